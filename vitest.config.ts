@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Every test talks to its own loopback port, so files may share a worker; isolation costs seven seconds.
+    pool: 'threads',
+    isolate: false,
+    testTimeout: 15_000,
+  },
+});
