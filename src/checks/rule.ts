@@ -1,0 +1,105 @@
+import type { Surface } from '../discovery/surface.ts';
+import type { Exchange } from '../http/exchange.ts';
+import type { HttpClient } from '../http/client.ts';
+import type { Operation } from '../openapi/operation.ts';
+import type { Confidence, Severity } from '../result.ts';
+
+/** What a rule cannot run without; the runner skips it with this as the reason. */
+export type Need =
+  | 'spec'
+  | 'identity'
+  | 'two-identities'
+  | 'https'
+  | 'client-certificate'
+  | 'active'
+  | 'llm'
+  | 'llm-endpoint';
+
+/** One exchange that shows the flaw, and what to see in it. */
+export interface Proof {
+  readonly exchange: Exchange;
+  readonly note: string;
+}
+
+/**
+ * Why this is no coincidence: the request that had to fail if the flaw is real, and did;
+ * or the fact that the answer itself is the flaw, so that no other request could refute it.
+ */
+export type Control = Proof | { readonly fact: string };
+
+interface Seen {
+  /** The operation at fault, where there is one. */
+  readonly operation?: Operation;
+  /** URL at fault; the first proof's URL where left out. */
+  readonly url?: string;
+  /** One sentence with the figures of this case: what was sent, what came back. */
+  readonly saw: string;
+  readonly proof: readonly [Proof, ...Proof[]];
+  /** Overrides the rule's severity where this case is better or worse than usual. */
+  readonly severity?: Severity;
+  /** Detections of one rule with the same cause are one finding. Left out: all of the rule's are one. */
+  readonly cause?: string;
+}
+
+/** What a rule yields. `confirmed` cannot be said without a control. */
+export type Detection =
+  | (Seen & { readonly confidence: 'confirmed'; readonly control: Control })
+  | (Seen & { readonly confidence: Exclude<Confidence, 'confirmed'>; readonly control?: Control });
+
+/** A rule that found nothing it could look at returns this instead of passing. */
+export interface Untested {
+  readonly untested: string;
+}
+
+export interface ProbeContext {
+  readonly surface: Surface;
+  /** Speaks as the given identity, or as nobody where none was given. */
+  readonly http: HttpClient;
+  /** Always speaks as nobody. */
+  readonly anonymous: HttpClient;
+}
+
+export interface RuleFacts {
+  /** Kebab-case noun: the failing state, such as `jwt-none-algorithm`. */
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** CWE numbers, most exact first. */
+  readonly cwe: readonly [number, ...number[]];
+  /** CVSS 4.0 vector of the usual case. */
+  readonly cvss: string;
+  /** What it means for the owner of the API, in one or two sentences. */
+  readonly meaning: string;
+  /** What to do, for any framework, in one or two sentences. */
+  readonly fix: string;
+  readonly needs?: readonly Need[];
+  /** Sends bursts: runs after all others, alone. */
+  readonly disruptive?: true;
+}
+
+/**
+ * One idea about one flaw. `inspect` is pure and sees every exchange of the scan; `probe` asks questions of its own.
+ * Rules never catch, print, score, retry or remember: `run.ts` does all that once.
+ */
+export interface Rule extends RuleFacts {
+  /** A reason for having nothing to look at on this surface, or undefined to go on. */
+  readonly inapplicable?: (surface: Surface) => string | undefined;
+  readonly inspect?: (exchange: Exchange, surface: Surface) => Iterable<Detection>;
+  readonly probe?: (context: ProbeContext) => AsyncGenerator<Detection, Untested | undefined | void>;
+}
+
+/** A check: one folder, one OWASP entry, its rules. */
+export interface Check {
+  readonly id: string;
+  readonly title: string;
+  /** OWASP API Security Top 10 2023, or LLM Top 10 2025, entry. */
+  readonly owasp: string;
+  /** One sentence: what this check looks for. */
+  readonly purpose: string;
+  readonly rules: readonly Rule[];
+}
+
+/** Names the type at the definition, so that a mistake shows there and not in the list of rules. */
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}

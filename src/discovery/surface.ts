@@ -1,0 +1,76 @@
+import type { Exchange } from '../http/exchange.ts';
+import type { Identity } from '../identities/identity.ts';
+import type { Operation, Spec } from '../openapi/operation.ts';
+import type { Target } from '../target.ts';
+
+export type Mode = 'safe' | 'active';
+
+/** What the service seems to be built with, and what led to that. */
+export interface FrameworkGuess {
+  /** Lower-case id: `fastapi`, `axum`, `express`… */
+  readonly name: string;
+  readonly version?: string;
+  readonly confidence: 'certain' | 'likely' | 'weak';
+  readonly evidence: readonly string[];
+}
+
+export type CredentialKind =
+  | 'none'
+  | 'basic'
+  | 'api-key-header'
+  | 'api-key-query'
+  | 'api-key-cookie'
+  | 'bearer'
+  | 'jwt'
+  | 'session-cookie'
+  | 'oauth2'
+  | 'hmac'
+  | 'mutual-tls';
+
+export interface CredentialGuess {
+  readonly kind: CredentialKind;
+  readonly evidence: readonly string[];
+}
+
+/** An identifier seen in an answer, that a path parameter can be filled with. */
+export interface HarvestedId {
+  readonly name: string;
+  readonly value: string;
+  readonly from: string;
+}
+
+/** An endpoint that speaks like a language model's API. */
+export interface LlmEndpoint {
+  readonly url: string;
+  readonly dialect: 'openai' | 'anthropic' | 'ollama' | 'gemini' | 'langserve' | 'mcp' | 'generic';
+  readonly evidence: readonly string[];
+}
+
+/** Tells real answers from the way this service says "nothing here", whatever status it uses for that. */
+export interface AbsentPages {
+  /** True when the answer is what unknown paths get too: soft 404, catch-all page, login redirect, WAF page. */
+  matches(exchange: Exchange): boolean;
+  /** True when unknown paths answer 2xx, so that a status alone proves nothing. */
+  readonly soft: boolean;
+}
+
+/** Everything known before any rule runs. Frozen: a rule reads it and cannot leave notes for another. */
+export interface Surface {
+  readonly target: Target;
+  readonly mode: Mode;
+  /** True when the user allowed prompts to be sent to language-model endpoints. */
+  readonly llmAllowed: boolean;
+  /** The anonymous answer at the target's URL. */
+  readonly entry: Exchange;
+  readonly absent: AbsentPages;
+  readonly spec?: Spec;
+  readonly operations: readonly Operation[];
+  readonly framework?: FrameworkGuess;
+  readonly credential: CredentialGuess;
+  /** Anonymous first, then the given ones, each with proof of login. */
+  readonly identities: readonly Identity[];
+  readonly identifiers: readonly HarvestedId[];
+  readonly llmEndpoints: readonly LlmEndpoint[];
+  /** URLs of the spec and documentation pages that anonymous could read. */
+  readonly publicDocuments: readonly string[];
+}

@@ -1,0 +1,46 @@
+import type { Identity } from '../identities/identity.ts';
+import type { Exchange, HeaderList, HttpRequest, HttpResponse } from './exchange.ts';
+import type { TransportFailure } from './transport-failure.ts';
+
+/** How a request is put on the wire, beside the request itself. */
+export interface WireOptions {
+  readonly identity: Identity;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The only function that touches the network. Live, mutual-TLS, fake and replayed scans differ in this value alone.
+ * @throws TransportFailure when no answer came
+ */
+export type Transport = (request: HttpRequest, wire: WireOptions) => Promise<HttpResponse>;
+
+/** A request as a rule writes it; the client adds the identity's credential and the usual headers. */
+export interface RequestSpec {
+  /** GET where left out. */
+  readonly method?: string;
+  /** Absolute; path and query are sent as written. */
+  readonly url: string;
+  readonly headers?: HeaderList;
+  readonly body?: string | Uint8Array;
+}
+
+/** What rules hold: sends as one identity, within scope, budget, mode and pace. */
+export interface HttpClient {
+  readonly identity: Identity;
+  /** @throws TransportFailure when no answer came. A 429 or 503 is waited for and asked again first. */
+  send(request: RequestSpec): Promise<Exchange>;
+  /** Where having no answer is an answer: the failure is returned. Our own limits still throw. */
+  attempt(request: RequestSpec): Promise<Exchange | TransportFailure>;
+  /** The request as given, sent at most once per identity in a whole scan and shared by all who ask for it. */
+  once(request: RequestSpec): Promise<Exchange>;
+  /**
+   * All requests at once over `concurrency` connections, unpaced, 429 included: for disruptive rules only.
+   * Stops early when `until` says so; requests without an answer are left out.
+   */
+  burst(
+    requests: readonly RequestSpec[],
+    options: { readonly concurrency: number; readonly until?: (exchange: Exchange) => boolean },
+  ): Promise<readonly Exchange[]>;
+  /** The same session speaking as somebody else. */
+  as(identity: Identity): HttpClient;
+}

@@ -1,0 +1,134 @@
+import { TextDecoder } from 'node:util';
+
+/** Header lines in wire order and spelling; a name may stand more than once (RFC 9110 section 5.3). */
+export type HeaderList = readonly (readonly [name: string, value: string])[];
+
+/** What goes on the wire. The path and query of `url` are sent as written, never normalised. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: HeaderList;
+  readonly body?: string | Uint8Array;
+}
+
+/** One certificate of the peer's chain. Times are ISO 8601. */
+export interface PeerCertificate {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly subjectAltNames: readonly string[];
+  readonly validFrom: string;
+  readonly validTo: string;
+  readonly keyType: string;
+  readonly keyBits: number;
+  readonly signatureAlgorithm?: string;
+  readonly sha256: string;
+  readonly selfSigned: boolean;
+}
+
+/** What the handshake showed, read when the response head arrived. */
+export interface TlsFacts {
+  readonly protocol: string;
+  readonly cipher: string;
+  readonly alpn?: string;
+  /** False when the chain or the name did not verify; `problem` then holds OpenSSL's code. */
+  readonly trusted: boolean;
+  readonly problem?: string;
+  /** Leaf first. */
+  readonly chain: readonly PeerCertificate[];
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly httpVersion: string;
+  readonly headers: HeaderList;
+  /** Content coding removed; cut at the body cap. */
+  readonly body: Uint8Array;
+  /** True when the cap or the deadline cut the body. */
+  readonly truncated: boolean;
+  /** Milliseconds from the start of the request to the response head, and to its end. */
+  readonly headMs: number;
+  readonly totalMs: number;
+  readonly remoteAddress?: string;
+  readonly tls?: TlsFacts;
+}
+
+/** A request and its answer. A request without an answer is a TransportFailure, never an Exchange. */
+export interface Exchange {
+  readonly id: number;
+  /** Name of the identity that spoke; `anonymous` when none did. */
+  readonly identity: string;
+  readonly request: HttpRequest;
+  readonly response: HttpResponse;
+}
+
+/** First value of a header, or undefined; names compare without case. */
+export function header(headers: HeaderList, name: string): string | undefined {
+  return headerValues(headers, name)[0];
+}
+
+/** Every value of a header, in wire order. */
+export function headerValues(headers: HeaderList, name: string): string[] {
+  const wanted = name.toLowerCase();
+  return headers.filter(([key]) => key.toLowerCase() === wanted).map(([, value]) => value);
+}
+
+/** Media type of the answer, lower case, without parameters; empty when none was named. */
+export function mediaType(response: HttpResponse): string {
+  return (header(response.headers, 'content-type')?.split(';')[0] ?? '').trim().toLowerCase();
+}
+
+/** True for `application/json` and every `+json` type (RFC 6839 section 3.1). */
+export function isJson(response: HttpResponse): boolean {
+  return /[/+]json$/.test(mediaType(response));
+}
+
+const texts = new WeakMap<HttpResponse, string>();
+
+/** The body as text in the charset that the answer names; UTF-8 where it names none or an unknown one. */
+export function text(response: HttpResponse): string {
+  const known = texts.get(response);
+  if (known !== undefined) return known;
+  const charset = /charset="?([^\s;"]+)/i.exec(header(response.headers, 'content-type') ?? '')?.[1];
+  const decoded = decoder(charset).decode(response.body);
+  texts.set(response, decoded);
+  return decoded;
+}
+
+function decoder(charset: string | undefined): TextDecoder {
+  try {
+    return new TextDecoder(charset ?? 'utf-8');
+  } catch {
+    return new TextDecoder('utf-8');
+  }
+}
+
+const documents = new WeakMap<HttpResponse, { readonly value: unknown }>();
+
+/** The body as JSON whatever its media type says, or undefined when it is none. Parsed once. */
+export function json(response: HttpResponse): unknown {
+  let parsed = documents.get(response);
+  if (parsed === undefined) {
+    parsed = { value: response.truncated ? undefined : parse(text(response)) };
+    documents.set(response, parsed);
+  }
+  return parsed.value;
+}
+
+function parse(source: string): unknown {
+  if (!/^\s*[[{"\-\dtfn]/.test(source)) return undefined;
+  try {
+    return JSON.parse(source);
+  } catch {
+    return undefined;
+  }
+}
+
+/** 200 to 299. */
+export function succeeded(exchange: Exchange): boolean {
+  return exchange.response.status >= 200 && exchange.response.status < 300;
+}
+
+/** 401 or 403: the service saw no right to this. */
+export function refused(exchange: Exchange): boolean {
+  return exchange.response.status === 401 || exchange.response.status === 403;
+}

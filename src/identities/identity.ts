@@ -1,0 +1,98 @@
+import type { HttpRequest } from '../http/exchange.ts';
+
+/** Client certificate and private key, PEM. */
+export interface TlsIdentity {
+  readonly cert: string;
+  readonly key: string;
+  readonly passphrase?: string;
+}
+
+/** One way of saying who is asking. */
+export type Credential =
+  | { readonly kind: 'bearer'; readonly token: string }
+  | { readonly kind: 'basic'; readonly user: string; readonly password: string }
+  | {
+      readonly kind: 'api-key';
+      readonly in: 'header' | 'query' | 'cookie';
+      readonly name: string;
+      readonly value: string;
+    }
+  | { readonly kind: 'cookie'; readonly name: string; readonly value: string };
+
+/** Who the scanner is when it speaks: credentials, a client certificate, both, or neither (anonymous). */
+export interface Identity {
+  readonly name: string;
+  readonly role?: string;
+  readonly credentials: readonly Credential[];
+  readonly tls?: TlsIdentity;
+}
+
+export const anonymous: Identity = { name: 'anonymous', credentials: [] };
+
+export function isAnonymous(identity: Identity): boolean {
+  return identity.credentials.length === 0 && identity.tls === undefined;
+}
+
+/** The same request, spoken by this identity. A credential that the request already names itself is left alone. */
+export function speakAs(identity: Identity, request: HttpRequest): HttpRequest {
+  return identity.credentials.reduce(applyCredential, request);
+}
+
+function applyCredential(request: HttpRequest, credential: Credential): HttpRequest {
+  switch (credential.kind) {
+    case 'bearer':
+      return withHeader(request, 'Authorization', `Bearer ${credential.token}`);
+    case 'basic':
+      return withHeader(request, 'Authorization', `Basic ${basicValue(credential.user, credential.password)}`);
+    case 'cookie':
+      return withCookie(request, credential.name, credential.value);
+    case 'api-key':
+      if (credential.in === 'header') return withHeader(request, credential.name, credential.value);
+      if (credential.in === 'cookie') return withCookie(request, credential.name, credential.value);
+      return withQuery(request, credential.name, credential.value);
+  }
+}
+
+/** RFC 7617 section 2. */
+export function basicValue(user: string, password: string): string {
+  return Buffer.from(`${user}:${password}`, 'utf8').toString('base64');
+}
+
+function withHeader(request: HttpRequest, name: string, value: string): HttpRequest {
+  if (request.headers.some(([key]) => key.toLowerCase() === name.toLowerCase())) return request;
+  return { ...request, headers: [...request.headers, [name, value]] };
+}
+
+function withCookie(request: HttpRequest, name: string, value: string): HttpRequest {
+  const pair = `${name}=${value}`;
+  if (!request.headers.some(([key]) => key.toLowerCase() === 'cookie')) {
+    return { ...request, headers: [...request.headers, ['Cookie', pair]] };
+  }
+  const headers = request.headers.map(([key, held]): [string, string] =>
+    key.toLowerCase() === 'cookie' ? [key, `${held}; ${pair}`] : [key, held],
+  );
+  return { ...request, headers };
+}
+
+function withQuery(request: HttpRequest, name: string, value: string): HttpRequest {
+  const separator = request.url.includes('?') ? '&' : '?';
+  return {
+    ...request,
+    url: `${request.url}${separator}${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
+  };
+}
+
+/** Every string of this identity that must never be printed. */
+export function secretsOf(identity: Identity): string[] {
+  const secrets = identity.credentials.flatMap((credential) => {
+    switch (credential.kind) {
+      case 'bearer':
+        return [credential.token];
+      case 'basic':
+        return [credential.password, basicValue(credential.user, credential.password)];
+      default:
+        return [credential.value];
+    }
+  });
+  return identity.tls ? [...secrets, identity.tls.key, identity.tls.passphrase ?? ''] : secrets;
+}

@@ -1,0 +1,87 @@
+/** A schema as it stands in the document; `$ref` inside is resolved by `Spec.resolve`, never eagerly. */
+export type Schema = Readonly<Record<string, unknown>> | boolean;
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header' | 'cookie';
+  readonly required: boolean;
+  readonly deprecated?: boolean;
+  readonly schema?: Schema;
+  readonly example?: unknown;
+}
+
+export interface BodyContent {
+  readonly mediaType: string;
+  readonly schema?: Schema;
+  readonly example?: unknown;
+}
+
+export interface DocumentedResponse {
+  /** `200`, `4XX` or `default`. */
+  readonly status: string;
+  readonly content: readonly BodyContent[];
+}
+
+/** Security scheme names with scopes; all of one requirement must hold, any of the list suffices. */
+export type SecurityRequirement = Readonly<Record<string, readonly string[]>>;
+
+export interface SecurityScheme {
+  readonly name: string;
+  readonly type: 'apiKey' | 'http' | 'oauth2' | 'openIdConnect' | 'mutualTLS' | 'basic' | 'unknown';
+  /** For `http`: `basic`, `bearer`…, lower case. */
+  readonly scheme?: string;
+  readonly bearerFormat?: string;
+  readonly in?: 'header' | 'query' | 'cookie';
+  readonly parameterName?: string;
+  readonly tokenUrl?: string;
+}
+
+/** One method on one path template: what rules test and findings point at. */
+export interface Operation {
+  /** `GET /users/{id}`: unique in a scan, and the same from scan to scan. */
+  readonly id: string;
+  readonly method: string;
+  /** Path template, starting with `/`, relative to `server`. */
+  readonly path: string;
+  /** Absolute base URL without a trailing slash. */
+  readonly server: string;
+  /** How the scan came to know of it. */
+  readonly source: 'spec' | 'crawl' | 'target' | 'guess';
+  readonly parameters: readonly Parameter[];
+  readonly bodies: readonly BodyContent[];
+  readonly responses: readonly DocumentedResponse[];
+  /** Undefined: nothing is known. Empty: documented as public. */
+  readonly security?: readonly SecurityRequirement[];
+  readonly deprecated: boolean;
+  readonly operationId?: string;
+  readonly summary?: string;
+  readonly tags: readonly string[];
+  /** JSON pointer (RFC 6901) and line (1-based) in the spec document. */
+  readonly pointer?: string;
+  readonly line?: number;
+}
+
+/** A loaded OpenAPI or Swagger document. Loading has bounded cost; resolving is lazy. */
+export interface Spec {
+  /** Where it came from: URL or file path as the user gave it. */
+  readonly uri: string;
+  /** `2.0`, `3.0.3`, `3.1.0`… */
+  readonly version: string;
+  readonly title: string;
+  readonly apiVersion?: string;
+  readonly root: Readonly<Record<string, unknown>>;
+  readonly servers: readonly string[];
+  readonly operations: readonly Operation[];
+  readonly securitySchemes: ReadonlyMap<string, SecurityScheme>;
+  /** Follows `$ref` (chains, cycles bounded) until a node without one; undefined when it leads nowhere. */
+  resolve(node: unknown): unknown;
+  /** 1-based line of a JSON pointer in the source text, when known. */
+  lineOf(pointer: string): number | undefined;
+  /** Sentences about parts that were left out (broken references, refused external documents). */
+  readonly problems: readonly string[];
+}
+
+/** True for methods that change nothing by definition (RFC 9110 section 9.2.1). */
+export function isSafe(method: string): boolean {
+  return ['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(method.toUpperCase());
+}

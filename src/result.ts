@@ -1,0 +1,161 @@
+import { z } from 'zod';
+
+/** The one document that every reporter, store and surface reads. Bump on any change that a reader could notice. */
+export const RESULT_VERSION = '1';
+
+export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
+export const CONFIDENCES = ['confirmed', 'likely', 'tentative'] as const;
+export const STATUSES = ['failed', 'passed', 'skipped', 'errored'] as const;
+export const GRADES = ['A', 'B', 'C', 'D', 'F'] as const;
+
+export type Severity = (typeof SEVERITIES)[number];
+export type Confidence = (typeof CONFIDENCES)[number];
+/** A failure to look is `errored` or `skipped`, never `passed`. */
+export type Status = (typeof STATUSES)[number];
+export type Grade = (typeof GRADES)[number];
+
+const severity = z.enum(SEVERITIES);
+const headers = z.array(z.tuple([z.string(), z.string()]));
+
+const message = z.object({
+  request: z.object({
+    method: z.string(),
+    url: z.string(),
+    headers,
+    body: z.string().optional(),
+  }),
+  response: z.object({
+    status: z.number(),
+    httpVersion: z.string(),
+    headers,
+    body: z.string().describe('redacted; cut to an excerpt around what matters'),
+    bodyBytes: z.number(),
+    totalMs: z.number(),
+  }),
+});
+
+const evidence = message.extend({
+  note: z.string().describe('what to see in this exchange'),
+  identity: z.string(),
+  curl: z.string().describe('the request as a shell line; secrets stand as environment variables'),
+});
+
+const location = z.object({
+  fingerprint: z.string().describe('rule, cause and place: stable from scan to scan'),
+  operation: z.string().optional().describe('operation id, such as "GET /users/{id}"'),
+  method: z.string(),
+  url: z.string(),
+  saw: z.string(),
+  spec: z.object({ uri: z.string(), pointer: z.string(), line: z.number().optional() }).optional(),
+});
+
+export const finding = z.object({
+  fingerprint: z.string().describe('rule and cause: stable from scan to scan'),
+  rule: z.string(),
+  check: z.string(),
+  severity,
+  confidence: z.enum(CONFIDENCES),
+  title: z.string(),
+  meaning: z.string(),
+  fix: z.string(),
+  cwe: z.array(z.number()),
+  owasp: z.string(),
+  cvss: z.object({ vector: z.string(), score: z.number() }),
+  compliance: z.array(z.object({ standard: z.string(), item: z.string() })),
+  locations: z.array(location).min(1).describe('most telling first'),
+  evidence: z.array(evidence).min(1),
+  control: z.union([evidence, z.object({ fact: z.string() })]).optional(),
+  suppressed: z
+    .object({ reason: z.string(), until: z.string().optional() })
+    .optional()
+    .describe('accepted by the user: not scored, still shown'),
+});
+
+const ruleOutcome = z.object({
+  rule: z.string(),
+  title: z.string(),
+  status: z.enum(STATUSES),
+  reason: z.string().optional().describe('why skipped or errored'),
+});
+
+const checkOutcome = z.object({
+  id: z.string(),
+  title: z.string(),
+  owasp: z.string(),
+  weight: z.number(),
+  status: z.enum(STATUSES),
+  reason: z.string().optional(),
+  score: z.number().nullable().describe('0 to 100; null when the check did not run'),
+  rules: z.array(ruleOutcome),
+});
+
+const operationOutcome = z.object({
+  id: z.string(),
+  method: z.string(),
+  path: z.string(),
+  source: z.enum(['spec', 'crawl', 'target', 'guess']),
+  status: z.enum(['tested', 'unauthorised', 'rate-limited', 'not-found', 'server-error', 'skipped']),
+  reason: z.string().optional(),
+});
+
+export const scanResult = z.object({
+  version: z.literal(RESULT_VERSION),
+  id: z.string(),
+  tool: z.object({ name: z.literal('middlebrick'), version: z.string() }),
+  startedAt: z.string(),
+  durationMs: z.number(),
+  partial: z.string().optional().describe('why the scan ended early; absent when it is whole'),
+  mode: z.enum(['safe', 'active']),
+  target: z.object({ url: z.string(), scope: z.array(z.string()) }),
+  surface: z.object({
+    framework: z
+      .object({
+        name: z.string(),
+        version: z.string().optional(),
+        confidence: z.enum(['certain', 'likely', 'weak']),
+        evidence: z.array(z.string()),
+      })
+      .optional(),
+    credential: z.object({ kind: z.string(), evidence: z.array(z.string()) }),
+    spec: z
+      .object({
+        uri: z.string(),
+        version: z.string(),
+        title: z.string(),
+        operations: z.number(),
+        problems: z.array(z.string()),
+      })
+      .optional(),
+    identities: z.array(
+      z.object({
+        name: z.string(),
+        role: z.string().optional(),
+        proof: z.string().describe('the answer that anonymous does not get, or why none was needed'),
+      }),
+    ),
+  }),
+  score: z.object({
+    formula: z.string().describe('version of the scoring formula'),
+    value: z.number().nullable().describe('0 to 100; null when too little was looked at'),
+    grade: z.enum(GRADES).nullable(),
+    coverage: z.number().describe('weight that ran / weight there is, 0 to 1'),
+    caps: z.array(z.object({ limit: z.number(), reason: z.string() })),
+  }),
+  checks: z.array(checkOutcome),
+  findings: z.array(finding).describe('ranked: what to fix first stands first'),
+  operations: z.array(operationOutcome),
+  traffic: z.object({
+    requests: z.number(),
+    failures: z.number(),
+    bytesReceived: z.number(),
+    slowedDown: z.number().describe('how often 429, 503 or latency made the scan slow down'),
+  }),
+});
+
+export type ScanResult = z.infer<typeof scanResult>;
+export type Finding = z.infer<typeof finding>;
+export type FindingLocation = z.infer<typeof location>;
+export type FindingEvidence = z.infer<typeof evidence>;
+export type CheckOutcome = z.infer<typeof checkOutcome>;
+export type RuleOutcome = z.infer<typeof ruleOutcome>;
+export type OperationOutcome = z.infer<typeof operationOutcome>;

@@ -1,0 +1,52 @@
+import { ScanError } from './errors.ts';
+
+/** What the user asked to scan. */
+export interface Target {
+  /** Absolute URL without fragment or user info. */
+  readonly url: string;
+  readonly origin: string;
+  readonly hostname: string;
+  readonly https: boolean;
+  /** Origins that may be sent requests: the target's own and those that the user listed. */
+  readonly scope: readonly string[];
+}
+
+/**
+ * Reads what the user typed. `localhost:3000` and `api.example.com/v1` get a scheme:
+ * http on loopback and for explicit odd ports there, https elsewhere.
+ * @throws ScanError invalid-url
+ */
+export function parseTarget(typed: string, alsoInScope: readonly string[] = []): Target {
+  const url = parseUrl(typed.trim());
+  if (url.username !== '' || url.password !== '') {
+    throw new ScanError('invalid-url', 'Put no user name or password in the URL: use --basic instead.');
+  }
+  url.hash = '';
+  const scope = [url.origin, ...alsoInScope.map((origin) => parseUrl(origin).origin)];
+  return {
+    url: url.href,
+    origin: url.origin,
+    hostname: url.hostname,
+    https: url.protocol === 'https:',
+    scope: [...new Set(scope)],
+  };
+}
+
+function parseUrl(typed: string): URL {
+  const absolute = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `${defaultScheme(typed)}://${typed}`;
+  let url: URL;
+  try {
+    url = new URL(absolute);
+  } catch (cause) {
+    throw new ScanError('invalid-url', `"${typed}" is not a URL; try https://api.example.com.`, { cause });
+  }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw new ScanError('invalid-url', `Only http and https URLs can be scanned, not ${url.protocol}//.`);
+  }
+  if (url.hostname === '') throw new ScanError('invalid-url', `"${typed}" names no host.`);
+  return url;
+}
+
+function defaultScheme(typed: string): 'http' | 'https' {
+  return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(?=[:/?#]|$)/i.test(typed) ? 'http' : 'https';
+}
