@@ -1,0 +1,33 @@
+import { header } from '../../http/exchange.ts';
+import { defineRule } from '../rule.ts';
+import { reachable } from '../sampling.ts';
+
+/** Reserved by RFC 6761: no real site has it, so only reflection can allow it. */
+const STRANGER = 'https://mb-stranger.example';
+
+export const reflectedOrigin = defineRule({
+  id: 'reflected-origin',
+  title: 'Any website may read answers with the user’s credentials',
+  severity: 'high',
+  cwe: [942, 346],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The service repeats whatever Origin it is sent in Access-Control-Allow-Origin and allows credentials, so a page on any site can read a logged-in user’s data.',
+  fix: 'Compare the Origin header with a fixed list, and send Access-Control-Allow-Credentials only for origins on it.',
+  async *probe({ surface, http }) {
+    for (const operation of reachable(surface)) {
+      const asked = await http.send({ ...operation.request, headers: [['Origin', STRANGER]] });
+      const { headers } = asked.response;
+      if (header(headers, 'access-control-allow-origin') !== STRANGER) continue;
+      if (header(headers, 'access-control-allow-credentials') !== 'true') continue;
+      const control = await http.once(operation.request);
+      yield {
+        operation: operation.operation,
+        confidence: 'confirmed',
+        saw: `An Origin of ${STRANGER} was allowed, with credentials.`,
+        proof: [{ exchange: asked, note: 'Access-Control-Allow-Origin repeats the foreign Origin' }],
+        control: { exchange: control, note: 'without that Origin, the answer does not allow it' },
+      };
+    }
+  },
+});

@@ -1,0 +1,33 @@
+import type { Surface } from '../discovery/surface.ts';
+import type { RequestSpec } from '../http/client.ts';
+import type { Operation } from '../openapi/operation.ts';
+import { requestFor } from '../openapi/samples.ts';
+
+/** An operation with a request that should reach it. */
+export interface Reachable {
+  readonly operation: Operation;
+  readonly request: RequestSpec;
+}
+
+/** Enough to see how a service treats its operations; a flaw of the whole service shows on any of them. */
+export const SAMPLE_SIZE = 8;
+
+/** GET operations that can be asked without changing anything, spread evenly over the surface. */
+export function reachable(surface: Surface, atMost = SAMPLE_SIZE): Reachable[] {
+  const readable = surface.operations.filter((operation) => operation.method === 'GET');
+  return spread(readable, atMost).map((operation) => ({ operation, request: requestOf(surface, operation) }));
+}
+
+/** The operation's ordinary request, its path filled with identifiers that the service itself gave out. */
+export function requestOf(surface: Surface, operation: Operation): RequestSpec {
+  const values = Object.fromEntries(surface.identifiers.map(({ name, value }) => [name, value]));
+  return requestFor(operation, surface.spec, { values });
+}
+
+/** `atMost` items, evenly spaced and always the same ones. */
+export function spread<Item>(items: readonly Item[], atMost: number): Item[] {
+  if (items.length <= atMost) return [...items];
+  return Array.from({ length: atMost }, (_none, at) => items[Math.floor((at * items.length) / atMost)]).filter(
+    (item) => item !== undefined,
+  );
+}

@@ -1,0 +1,9 @@
+import catalogue from './compliance.json' with { type: 'json' };
+import type { Finding } from '../result.ts';
+
+const byCheck: Readonly<Record<string, Finding['compliance']>> = catalogue.checks;
+
+/** Requirements that a finding of this check helps to show as unmet; never a certification. */
+export function complianceOf(check: string): Finding['compliance'] {
+  return byCheck[check] ?? [];
+}

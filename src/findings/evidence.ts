@@ -1,0 +1,53 @@
+import { toCurl } from '../http/curl.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { text } from '../http/exchange.ts';
+import type { Redactor } from '../http/redact.ts';
+import type { Identity } from '../identities/identity.ts';
+import type { Proof } from '../checks/rule.ts';
+import type { FindingEvidence } from '../result.ts';
+
+/** A report is read by people: past this an answer's body is cut. */
+const EXCERPT_CHARACTERS = 2_000;
+
+/** One exchange as it may be kept and shown: redacted, cut, with its shell line. */
+export function toEvidence(
+  { exchange, note }: Proof,
+  redactor: Redactor,
+  identities: readonly Identity[],
+): FindingEvidence {
+  const { request, response } = exchange;
+  const speaker = identities.find(({ name }) => name === exchange.identity);
+  return {
+    note: redactor.text(note),
+    identity: exchange.identity,
+    curl: redactor.text(toCurl(request, speaker)),
+    request: {
+      method: request.method,
+      url: redactor.text(request.url),
+      headers: redactor.headers(request.headers),
+      ...(request.body === undefined ? {} : { body: excerpt(redactor.text(bodyText(request.body))) }),
+    },
+    response: {
+      status: response.status,
+      httpVersion: response.httpVersion,
+      headers: redactor.headers(response.headers),
+      body: excerpt(redactor.text(printable(exchange))),
+      bodyBytes: response.body.length,
+      totalMs: Math.round(response.totalMs),
+    },
+  };
+}
+
+function bodyText(body: string | Uint8Array): string {
+  return typeof body === 'string' ? body : Buffer.from(body).toString('utf8');
+}
+
+/** Control characters would let an answer move the cursor of the terminal that shows it. */
+function printable({ response }: Exchange): string {
+  return text(response).replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '�');
+}
+
+function excerpt(body: string): string {
+  if (body.length <= EXCERPT_CHARACTERS) return body;
+  return `${body.slice(0, EXCERPT_CHARACTERS)}\n… ${body.length - EXCERPT_CHARACTERS} more characters`;
+}

@@ -1,0 +1,21 @@
+export const RETENTION_ERROR_CODES = [
+  'bad-option',
+  'consent-missing',
+  'target-unreachable',
+  'target-unfit',
+  'memory-source-unreadable',
+  'credential-source-failed',
+  'trace-unreadable',
+] as const;
+export type RetentionErrorCode = (typeof RETENTION_ERROR_CODES)[number];
+
+/** The probe could not start or could not see; the message is one sentence that a user can act on. */
+export class RetentionError extends Error {
+  readonly code: RetentionErrorCode;
+
+  constructor(code: RetentionErrorCode, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'RetentionError';
+    this.code = code;
+  }
+}

@@ -1,0 +1,220 @@
+import { type Estimate, inBytes, inconclusive, MIB, smallestEffect } from './estimate.ts';
+import { cutLevels, endLevel, type Level, noiseIn, slopePerRequest, slopePerSecond } from './levels.ts';
+import { type Interval, mean, quantile, standardDeviation, studentQuantile } from './statistics.ts';
+import type { RetentionTrace } from './trace.ts';
+import type { PhaseName } from './vocabulary.ts';
+
+/** Finest step that a source can be trusted with: allocator arenas for resident memory, live garbage for a hook. */
+const GRANULARITY = { resident: 0.13 * MIB, hook: 0.15 * MIB };
+/** Noise is never believed to be below this, bytes. */
+const LEAST_SIGMA = 0.03 * MIB;
+
+/** Resident memory counts size classes and arenas too: up to this share beside what scatter can show (measured). */
+const ALLOCATOR_OVERHEAD = 0.03;
+
+interface Growth {
+  readonly increments: readonly number[];
+  readonly interval: Interval;
+  readonly from: Level;
+  readonly to: Level;
+}
+
+/**
+ * Classes A, C and D: the same process is its own control. Memory levels are taken where one credential speaks; two
+ * late waves of fresh identities between them are cut in eight slices, whose increments carry a 99 % batch-means
+ * interval. Growth must show in both waves, must not slow down, and must not be explained by requests or by time.
+ */
+export function estimateDifferential(trace: RetentionTrace): Estimate {
+  const sigma = sigmaOf(trace);
+  const [l0, l1, li, lc, l2, l3] = (['ctl', 'fl1', 'idle1', 'ctl2', 'fl2', 'fl3'] as const).map((name) =>
+    endLevel(trace, name),
+  );
+  if (!(l0 && l1 && li && lc && l2 && l3)) return inconclusive(missing(trace), sigma, seen(trace));
+  const late = lateGrowth(trace, [lc, l2, l3]);
+  const controls = controlSlopes(trace);
+  const identities = l3.identities;
+  if (late === undefined || controls.length < 2)
+    return inconclusive('too few memory samples in the control phases and waves', sigma, identities);
+
+  const { interval } = late;
+  const growth = l3.bytes - lc.bytes;
+  const lazy = trace.memoryClass === 'D';
+  const smallest = smallestEffect(trace.credentialBytes, lazy);
+  const early = earlyGrowth(trace, l0, l1);
+  const grewEarly = l1.bytes - l0.bytes > Math.max(1.5 * MIB, 5 * sigma) && early > smallest / 2;
+  const found = { bytes: interval, identities, sigma };
+
+  if (grewEarly && (l1.bytes - li.bytes) / (l1.bytes - l0.bytes) > 0.5)
+    return {
+      ...found,
+      verdict: 'released-after-idle',
+      reason: `${inBytes(l1.bytes - l0.bytes)} grown in the first wave, more than half of it given back while idle`,
+    };
+
+  const firstWave = l2.bytes - lc.bytes;
+  const secondWave = l3.bytes - l2.bytes;
+  const slowing = secondWave / (l3.identities - l2.identities) < (0.5 * firstWave) / (l2.identities - lc.identities);
+  const inBoth = Math.min(firstWave, secondWave) >= 0.2 * growth;
+  const substantial = growth > Math.max(MIB, 3 * sigma);
+  if (interval.low > 0 && substantial && inBoth && !slowing) return causeOf(trace, late, controls, found);
+
+  const limit = grewEarly ? Math.max(smallest, 0.15 * early) : smallest;
+  const quiet = (3 * sigma) / (l3.identities - lc.identities) < limit;
+  const lastWave = waveGrowth(trace, 'w3', l2, l3, 0.99);
+  const bound = [interval, lastWave].find((each) => each && each.high < limit && each.estimate < limit / 2);
+  if (quiet && bound)
+    return {
+      ...found,
+      verdict: grewEarly ? 'bounded-plateau' : 'no-retention',
+      upperBound: Math.max(0, bound.high),
+      reason: grewEarly
+        ? `${inBytes(early)} per identity in the first wave, less than ${inBytes(bound.high)} in the later ones`
+        : `less than ${inBytes(Math.max(1, bound.high))} per identity, ${identities.toLocaleString('en')} identities tested`,
+    };
+
+  const why = !quiet
+    ? `memory is too noisy with one credential (${inBytes(sigma)})`
+    : interval.low <= 0
+      ? 'the interval holds both zero and a real loss'
+      : !substantial
+        ? 'growth is within the noise'
+        : slowing
+          ? 'growth slows down but has not stopped'
+          : 'growth shows in one wave only';
+  return inconclusive(`${why}: ${inBytes(interval.low)} to ${inBytes(interval.high)} per identity`, sigma, identities, interval);
+}
+
+/** The first look, after one wave: may end a run that shows nothing, may never accuse. */
+export function looksClean(trace: RetentionTrace): boolean {
+  const from = endLevel(trace, 'ctl');
+  const to = endLevel(trace, 'fl1');
+  if (!from || !to || trace.memoryClass === 'B' || slopePerRequest(trace, 'ctl') === undefined) return false;
+  const limit = smallestEffect(trace.credentialBytes, trace.memoryClass === 'D');
+  const wave = waveGrowth(trace, 'w1', from, to, 0.995);
+  if (wave === undefined) return false;
+  const quiet = (3 * sigmaOf(trace)) / (to.identities - from.identities) < limit;
+  return quiet && wave.high < limit && wave.estimate < limit / 2 && to.bytes - from.bytes < 1.5 * MIB;
+}
+
+/** The verdict of a run that the first look ended. */
+export function estimateFirstLook(trace: RetentionTrace): Estimate {
+  const from = endLevel(trace, 'ctl');
+  const to = endLevel(trace, 'fl1');
+  const wave = from && to && waveGrowth(trace, 'w1', from, to, 0.995);
+  const sigma = sigmaOf(trace);
+  if (!wave || !to || !looksClean(trace)) return inconclusive(missing(trace), sigma, seen(trace));
+  const reason = `less than ${inBytes(Math.max(1, wave.high))} per identity, ${to.identities.toLocaleString('en')} identities tested`;
+  return { verdict: 'no-retention', bytes: wave, upperBound: Math.max(0, wave.high), identities: to.identities, sigma, reason };
+}
+
+/** Requests alone, or time alone, may explain the growth; only what neither explains is charged to identities. */
+function causeOf(
+  trace: RetentionTrace,
+  late: Growth,
+  controls: readonly number[],
+  found: Pick<Estimate, 'bytes' | 'identities' | 'sigma'>,
+): Estimate {
+  const { from, to, interval } = late;
+  const identities = to.identities - from.identities;
+  const perSecond = timeGrowth(trace);
+  const secondsPerRequest = (to.at - from.at) / (to.requests - from.requests);
+  const perRequest = Math.max(0, quantile(controls, 0.34) - perSecond * secondsPerRequest);
+  const byRequests = (perRequest * (to.requests - from.requests)) / identities / interval.estimate;
+  const byTime = (perSecond * (to.at - from.at)) / identities / interval.estimate;
+  const span = `${inBytes(to.bytes - from.bytes)} over ${identities.toLocaleString('en')} late identities`;
+  if (byTime > 0.6) return { ...found, verdict: 'background-growth', reason: `${span}, but idle time grows as fast` };
+  if (trace.memoryClass === 'D')
+    return { ...found, verdict: 'suspected-growth', reason: `${span}; resident memory of a lazy collector proves no more` };
+  if (byRequests > 0.6) {
+    const bytes = perRequestInterval(trace, from, to) ?? interval;
+    return { ...found, bytes, verdict: 'per-request-growth', reason: `${span}, and one credential grows it as fast` };
+  }
+  if (byRequests + byTime > 0.4)
+    return inconclusive(`${span}, partly explained by requests or time`, found.sigma, found.identities, interval);
+  const idle = trace.phases.find((phase) => phase.name === 'idle1');
+  const seconds = Math.round((idle?.end ?? 0) - (idle?.start ?? 0));
+  return {
+    ...found,
+    verdict: 'unbounded-growth',
+    reason: `${span}; grows up to ${to.identities.toLocaleString('en')} identities, not released by ${seconds} s idle`,
+  };
+}
+
+function lateGrowth(trace: RetentionTrace, [lc, l2, l3]: [Level, Level, Level]): Growth | undefined {
+  const second = waveIncrements(trace, 'w2', lc, l2);
+  const third = waveIncrements(trace, 'w3', l2, l3);
+  if (!second || !third) return undefined;
+  const increments = [...second, ...third];
+  return { increments, from: lc, to: l3, interval: batchMeans(trace, increments, l3.identities - lc.identities, 0.995) };
+}
+
+function waveGrowth(trace: RetentionTrace, wave: PhaseName, from: Level, to: Level, probability: number) {
+  const increments = waveIncrements(trace, wave, from, to);
+  return increments && batchMeans(trace, increments, to.identities - from.identities, probability);
+}
+
+/** Bytes per identity of each slice; the last slice of a wave includes the flush that follows it. */
+function waveIncrements(trace: RetentionTrace, wave: PhaseName, from: Level, to: Level): number[] | undefined {
+  return increments(trace, wave, from, to, (level) => level.identities);
+}
+
+function increments(trace: RetentionTrace, wave: PhaseName, from: Level, to: Level, per: (level: Level) => number) {
+  const inner = cutLevels(trace, wave);
+  if (inner === undefined) return undefined;
+  const levels = [from, ...inner, to];
+  const steps = levels.slice(1).map((level, index) => {
+    const before = levels[index] ?? from;
+    return (level.bytes - before.bytes) / (per(level) - per(before));
+  });
+  return steps.every(Number.isFinite) ? steps : undefined;
+}
+
+/** Batch means (Fishman; Glynn & Iglehart): valid under autocorrelation, and one jump can never be significant. */
+function batchMeans(trace: RetentionTrace, batches: readonly number[], identities: number, probability: number): Interval {
+  const step = trace.memoryClass === 'C' ? GRANULARITY.hook : GRANULARITY.resident;
+  const error = Math.max(standardDeviation(batches) / Math.sqrt(batches.length), step / identities);
+  const estimate = mean(batches);
+  const overhead = trace.memoryClass === 'C' ? 0 : ALLOCATOR_OVERHEAD * Math.abs(estimate);
+  const reach = studentQuantile(probability, batches.length - 1) * error + overhead;
+  return { estimate, low: estimate - reach, high: estimate + reach };
+}
+
+function perRequestInterval(trace: RetentionTrace, lc: Level, l3: Level): Interval | undefined {
+  const l2 = endLevel(trace, 'fl2');
+  if (l2 === undefined) return undefined;
+  const second = increments(trace, 'w2', lc, l2, (level) => level.requests);
+  const third = increments(trace, 'w3', l2, l3, (level) => level.requests);
+  return second && third && batchMeans(trace, [...second, ...third], l3.requests - lc.requests, 0.995);
+}
+
+function earlyGrowth(trace: RetentionTrace, l0: Level, l1: Level): number {
+  const perRequest = slopePerRequest(trace, 'ctl') ?? 0;
+  return (l1.bytes - l0.bytes - perRequest * (l1.requests - l0.requests)) / (l1.identities - l0.identities);
+}
+
+function controlSlopes(trace: RetentionTrace): number[] {
+  return [
+    slopePerRequest(trace, 'ctl'),
+    slopePerRequest(trace, 'ctl2'),
+    slopePerRequest(trace, 'fl2', 0.4),
+    slopePerRequest(trace, 'fl3', 0.4),
+  ].filter((slope) => slope !== undefined);
+}
+
+/** Bytes per second that nobody asked for; the smaller of two idle phases, so that one jump is not a trend. */
+function timeGrowth(trace: RetentionTrace): number {
+  const slopes = [slopePerSecond(trace, 'idle1'), slopePerSecond(trace, 'idle2')].filter((slope) => slope !== undefined);
+  return slopes.length < 2 ? 0 : Math.max(0, Math.min(...slopes));
+}
+
+function sigmaOf(trace: RetentionTrace): number {
+  return Math.max(LEAST_SIGMA, noiseIn(trace, 'ctl'), noiseIn(trace, 'ctl2'));
+}
+
+function seen(trace: RetentionTrace): number {
+  return trace.samples.at(-1)?.identities ?? 0;
+}
+
+function missing(trace: RetentionTrace): string {
+  return trace.stopped ? `the run stopped early: ${trace.stopped.reason}` : 'a memory level is missing';
+}

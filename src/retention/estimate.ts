@@ -1,0 +1,34 @@
+import type { Interval } from './statistics.ts';
+import type { Verdict } from './vocabulary.ts';
+
+export const KIB = 1024;
+export const MIB = 1024 * KIB;
+
+/** What an estimator concludes from a trace. Bytes are per fresh identity, or per request for per-request-growth. */
+export interface Estimate {
+  readonly verdict: Verdict;
+  /** 99 % interval; absent when too little was seen. */
+  readonly bytes?: Interval | undefined;
+  /** No more than this many bytes per identity are kept; absent when nothing bounds it. */
+  readonly upperBound?: number | undefined;
+  /** Fresh identities behind the interval. */
+  readonly identities: number;
+  /** Noise of the memory level with one credential, bytes. */
+  readonly sigma: number;
+  /** One sentence: which condition decided. */
+  readonly reason: string;
+}
+
+/** Smallest effect of interest, bytes per identity: a sixteenth of the credential, a quarter for lazy collectors. */
+export function smallestEffect(credentialBytes: number, lazyRuntime: boolean): number {
+  return lazyRuntime ? Math.max(128, credentialBytes / 4) : Math.max(128, credentialBytes / 16);
+}
+
+export function inBytes(value: number): string {
+  if (!Number.isFinite(value)) return 'an unknown number of bytes';
+  return Math.abs(value) >= 10 * MIB ? `${(value / MIB).toFixed(1)} MiB` : `${Math.round(value).toLocaleString('en')} B`;
+}
+
+export function inconclusive(reason: string, sigma: number, identities: number, bytes?: Interval): Estimate {
+  return { verdict: 'inconclusive', reason, sigma, identities, bytes };
+}

@@ -1,0 +1,69 @@
+import { type Estimate, inBytes } from './estimate.ts';
+import type { RetentionFinding, RetentionResult } from './result.ts';
+import { SEVERITIES, secondsToFill, severityOf } from './severity.ts';
+import type { RetentionTrace } from './trace.ts';
+
+const OWASP = 'API4:2023' as const;
+/** Notes that a driver leaves in a trace when an answer, not memory, is the finding. */
+export const FAIL_CLOSED_NOTE = 'Never-seen credentials are refused with';
+
+/** What a report should list. Growth by time alone is told in the verdict and is nobody's fault in a request. */
+export function findingsOf(trace: RetentionTrace, found: Estimate): RetentionFinding[] {
+  return [growth(trace, found), restart(trace), failClosed(trace)].filter((finding) => finding !== undefined);
+}
+
+export function gravest(findings: readonly RetentionFinding[]): Pick<RetentionResult, 'severity' | 'cwe' | 'owasp'> {
+  const severity = SEVERITIES.find((level) => findings.some((finding) => finding.severity === level));
+  const cwe = [...new Set(findings.flatMap((finding) => finding.cwe))];
+  return severity === undefined ? { cwe } : { severity, cwe, owasp: OWASP };
+}
+
+function growth(trace: RetentionTrace, found: Estimate): RetentionFinding | undefined {
+  if (found.bytes === undefined || trace.arm === 'same-credential') return undefined;
+  const { low, high, estimate } = found.bytes;
+  const minutes = secondsToFill(low) / 60;
+  const evidence = `${inBytes(estimate)} (99 % between ${inBytes(low)} and ${inBytes(high)}); ${found.reason}. At 1,000 a second 512 MiB are full in at most ${minutes < 1 ? 'a minute' : `${Math.round(minutes)} minutes`}.`;
+  const common = { severity: severityOf(low), owasp: OWASP, evidence, confidence: 'confirmed' as const };
+  switch (found.verdict) {
+    case 'per-request-growth':
+      return { ...common, id: 'memory-kept-per-request', title: 'Every request leaves memory behind', cwe: ['CWE-401'] };
+    case 'unbounded-growth':
+    case 'suspected-growth': {
+      const confidence = found.verdict === 'unbounded-growth' ? 'confirmed' : 'suspected';
+      if (trace.arm === 'connection')
+        return { ...common, confidence, id: 'memory-kept-per-connection', title: 'Every closed connection leaves memory behind', cwe: ['CWE-772', 'CWE-770'] };
+      const kind = { jwt: 'token', certificate: 'client certificate' }[trace.arm as string] ?? 'API key';
+      return { ...common, confidence, id: 'memory-kept-per-credential', title: `Every never-seen ${kind} leaves memory behind`, cwe: ['CWE-770', 'CWE-401'] };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function restart(trace: RetentionTrace): RetentionFinding | undefined {
+  const { stopped } = trace;
+  if (stopped?.code !== 'restarted' && stopped?.code !== 'oom-killed') return undefined;
+  return {
+    id: 'restart-during-probe',
+    title: stopped.code === 'oom-killed' ? 'The service ran out of memory under bounded load' : 'The service restarted under bounded load',
+    severity: stopped.code === 'oom-killed' ? 'high' : 'medium',
+    confidence: 'confirmed',
+    cwe: ['CWE-400'],
+    owasp: OWASP,
+    evidence: stopped.reason,
+  };
+}
+
+function failClosed(trace: RetentionTrace): RetentionFinding | undefined {
+  const note = trace.notes.find((text) => text.startsWith(FAIL_CLOSED_NOTE));
+  if (note === undefined) return undefined;
+  return {
+    id: 'fail-closed-limiter',
+    title: 'A full limiter locks out everyone who is new',
+    severity: 'medium',
+    confidence: 'confirmed',
+    cwe: ['CWE-400'],
+    owasp: OWASP,
+    evidence: note,
+  };
+}

@@ -1,0 +1,109 @@
+import { type Estimate, inBytes } from './estimate.ts';
+import { estimateDifferential, estimateFirstLook } from './estimate-differential.ts';
+import { estimateFloors } from './estimate-floors.ts';
+import { findingsOf, gravest } from './findings.ts';
+import { endLevel, phaseOf } from './levels.ts';
+import { RESULT_FORMAT, type RetentionResult } from './result.ts';
+import { median } from './statistics.ts';
+import type { RetentionTrace, TraceSample } from './trace.ts';
+import type { Verdict } from './vocabulary.ts';
+
+const GROWTH: readonly Verdict[] = ['unbounded-growth', 'suspected-growth', 'per-request-growth'];
+const CHART_SAMPLES = 240;
+
+/** What a trace proves about memory: the estimator that its class of memory source allows. */
+export function estimate(trace: RetentionTrace): Estimate {
+  if (trace.endedEarly) return estimateFirstLook(trace);
+  if (trace.memoryClass === 'B') return estimateFloors(trace);
+  return estimateDifferential(trace);
+}
+
+/** Turns a recording into a result. Pure: the same trace gives the same result, years later and elsewhere. */
+export function judgeTrace(trace: RetentionTrace): RetentionResult {
+  const found = estimate(trace);
+  const last = trace.samples.at(-1);
+  const verdict = { ...found, pinned: pinnedBytes(trace, found) };
+  const findings = findingsOf(trace, found);
+  return {
+    ...RESULT_FORMAT,
+    target: trace.target,
+    mode: 'memory',
+    verdict: found.verdict,
+    arm: trace.arm,
+    per: perOf(trace, found.verdict),
+    memoryClass: trace.memoryClass,
+    runtime: trace.runtime,
+    source: trace.source,
+    profile: trace.profile,
+    credentialBytes: trace.credentialBytes,
+    ...(found.bytes && { bytesPerCredential: { ...found.bytes, confidence: 0.99 as const } }),
+    ...(found.upperBound !== undefined && { upperBoundBytes: found.upperBound }),
+    identities: last?.identities ?? 0,
+    requests: last?.requests ?? 0,
+    seconds: last?.at ?? 0,
+    pinnedBytes: verdict.pinned,
+    sigmaBytes: found.sigma,
+    reason: found.reason,
+    ...gravest(findings),
+    findings,
+    ...(trace.stopped && { stopped: trace.stopped }),
+    advice: adviceOf(trace, found, verdict.pinned),
+    phases: trace.phases.map(({ name, arm, start, end, requests, identities }) => ({
+      name,
+      arm,
+      start,
+      end,
+      requests: requests[1] - requests[0],
+      identities: identities[1] - identities[0],
+    })),
+    curve: thin(trace.samples),
+    trace,
+  };
+}
+
+function perOf(trace: RetentionTrace, verdict: Verdict): RetentionResult['per'] {
+  if (verdict === 'per-request-growth') return 'request';
+  return trace.arm === 'connection' || trace.arm === 'certificate' ? trace.arm : 'credential';
+}
+
+/** What the run left in the target: measured where resident memory speaks, computed where garbage hides it. */
+function pinnedBytes(trace: RetentionTrace, found: Estimate): number {
+  if (!GROWTH.includes(found.verdict)) return 0;
+  const from = endLevel(trace, 'ctl')?.bytes;
+  const to = median(trace.samples.slice(-5).map((sample) => sample.bytes));
+  if (trace.memoryClass !== 'B' && from !== undefined) return Math.max(0, Math.round(to - from));
+  const count = found.verdict === 'per-request-growth' ? trace.samples.at(-1)?.requests : found.identities;
+  return Math.max(0, Math.round((found.bytes?.estimate ?? 0) * (count ?? 0)));
+}
+
+function adviceOf(trace: RetentionTrace, found: Estimate, pinned: number): string[] {
+  const advice = [...trace.notes];
+  if (pinned > 0) advice.push(`About ${inBytes(pinned)} stay pinned in the target: restart it before further tests.`);
+  if (found.verdict === 'unbounded-growth' && trace.arm !== 'same-credential') {
+    const idle = phaseOf(trace, 'idle1');
+    const seconds = Math.round((idle?.end ?? 0) - (idle?.start ?? 0));
+    advice.push(
+      `Seen up to ${found.identities.toLocaleString('en')} identities and ${seconds} s of silence: entries that live longer, or a cap above that, look the same. State the time to live (idle seconds) to test it.`,
+    );
+  }
+  if (found.verdict === 'suspected-growth')
+    advice.push('Name a metrics address or a collection hook: heap after collections can confirm or clear the suspicion.');
+  if (found.verdict === 'inconclusive' && trace.memoryClass === 'B')
+    advice.push('A hook that forces a collection makes the verdict certain.');
+  return advice;
+}
+
+/** Keeps lows and highs of a long series: from each bucket the sample farthest from the bucket's mean. */
+function thin(samples: readonly TraceSample[]): RetentionResult['curve'] {
+  const size = Math.max(1, Math.ceil(samples.length / CHART_SAMPLES));
+  const curve: RetentionResult['curve'] = [];
+  for (let start = 0; start < samples.length; start += size) {
+    const bucket = samples.slice(start, start + size);
+    const centre = bucket.reduce((sum, sample) => sum + sample.bytes, 0) / bucket.length;
+    const chosen = bucket.reduce((far, sample) =>
+      Math.abs(sample.bytes - centre) > Math.abs(far.bytes - centre) ? sample : far,
+    );
+    curve.push({ at: chosen.at, bytes: chosen.bytes, identities: chosen.identities });
+  }
+  return curve;
+}

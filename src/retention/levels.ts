@@ -1,0 +1,92 @@
+import { median, type Point, standardDeviation, theilSenSlope } from './statistics.ts';
+import type { RetentionTrace, TraceCut, TracePhase, TraceSample } from './trace.ts';
+import type { PhaseName } from './vocabulary.ts';
+
+/** Memory at one moment of the run, with the progress it belongs to. Bytes, seconds, totals. */
+export interface Level {
+  readonly at: number;
+  readonly requests: number;
+  readonly identities: number;
+  readonly bytes: number;
+}
+
+export function phaseOf(trace: RetentionTrace, name: PhaseName): TracePhase | undefined {
+  return trace.phases.find((phase) => phase.name === name);
+}
+
+/** Samples of a phase after its first `skip` share, 0 to 1. */
+export function samplesOf(trace: RetentionTrace, name: PhaseName, skip = 0): TraceSample[] {
+  const phase = phaseOf(trace, name);
+  if (phase === undefined) return [];
+  const from = phase.start + (phase.end - phase.start) * skip;
+  return trace.samples.filter((sample) => sample.at >= from && sample.at <= phase.end);
+}
+
+function held(cut: TraceCut | undefined): Level | undefined {
+  return cut?.heldBytes === undefined ? undefined : { ...cut, bytes: cut.heldBytes };
+}
+
+function middle(samples: readonly TraceSample[]): Level | undefined {
+  if (samples.length === 0) return undefined;
+  return {
+    at: median(samples.map((sample) => sample.at)),
+    requests: median(samples.map((sample) => sample.requests)),
+    identities: median(samples.map((sample) => sample.identities)),
+    bytes: median(samples.map((sample) => sample.bytes)),
+  };
+}
+
+/** Level at the end of a phase: the forced collection there (C), else the median of its last half. */
+export function endLevel(trace: RetentionTrace, name: PhaseName): Level | undefined {
+  if (trace.memoryClass === 'C') return held(phaseOf(trace, name)?.cuts.at(-1));
+  return middle(samplesOf(trace, name, 0.5));
+}
+
+/** Levels at the inner cuts of a wave; undefined when one of them has no sample near it. */
+export function cutLevels(trace: RetentionTrace, name: PhaseName): Level[] | undefined {
+  const phase = phaseOf(trace, name);
+  if (phase === undefined || phase.cuts.length < 2) return undefined;
+  const levels: Level[] = [];
+  for (const cut of phase.cuts.slice(0, -1)) {
+    const level = trace.memoryClass === 'C' ? held(cut) : levelAround(trace, phase, cut);
+    if (level === undefined) return undefined;
+    levels.push(level);
+  }
+  return levels;
+}
+
+/** Median within a third of a slice on either side: wide enough for noise, narrow enough to stay symmetric. */
+function levelAround(trace: RetentionTrace, phase: TracePhase, cut: TraceCut): Level | undefined {
+  const reach = (phase.end - phase.start) / phase.cuts.length / 3;
+  const near = trace.samples.filter((sample) => Math.abs(sample.at - cut.at) <= reach);
+  const level = middle(near);
+  return level === undefined ? undefined : { ...cut, bytes: level.bytes };
+}
+
+/** The curve of a phase: samples, or in class C the forced collections from the end of the phase before it. */
+function curve(trace: RetentionTrace, name: PhaseName, skip: number): Level[] {
+  if (trace.memoryClass !== 'C') return samplesOf(trace, name, skip);
+  const index = trace.phases.findIndex((phase) => phase.name === name);
+  const before = held(trace.phases[index - 1]?.cuts.at(-1));
+  const inside = (trace.phases[index]?.cuts ?? []).map(held);
+  return [before, ...inside].filter((level) => level !== undefined);
+}
+
+/** Bytes per request while one credential speaks; `skip` leaves out the lag of the wave before. */
+export function slopePerRequest(trace: RetentionTrace, name: PhaseName, skip = 0): number | undefined {
+  return slope(curve(trace, name, skip).map(({ requests, bytes }) => ({ x: requests, y: bytes })));
+}
+
+/** Bytes per second in a phase, whatever is sent. */
+export function slopePerSecond(trace: RetentionTrace, name: PhaseName): number | undefined {
+  return slope(curve(trace, name, 0).map(({ at, bytes }) => ({ x: at, y: bytes })));
+}
+
+function slope(points: readonly Point[]): number | undefined {
+  return points.length < 2 ? undefined : theilSenSlope(points);
+}
+
+/** Standard deviation of the level in a phase, bytes. */
+export function noiseIn(trace: RetentionTrace, name: PhaseName): number {
+  return standardDeviation(curve(trace, name, 0).map((level) => level.bytes));
+}

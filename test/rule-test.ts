@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import type { LabApp } from '../lab/app.ts';
+import { serveLab } from '../lab/app.ts';
+import { CHECKS } from '../src/checks/index.ts';
+import type { Rule } from '../src/checks/rule.ts';
+import type { Confidence, Finding, Severity } from '../src/result.ts';
+import type { ScanOptions } from '../src/scan.ts';
+import { scan } from '../src/scan.ts';
+
+/** One row: a lab app, and what the rule must make of it. */
+export interface RuleRow {
+  readonly lab: LabApp;
+  /** Appended to the lab's URL: the target that is scanned. */
+  readonly path?: string;
+  readonly options?: Partial<ScanOptions>;
+  /** False: the rule must look and stay silent. True or details: it must fire, with these. */
+  readonly fires: boolean | { readonly severity?: Severity; readonly confidence?: Confidence; readonly at?: readonly string[] };
+  /** The rule must not look, for this reason. Only with `fires: false`. */
+  readonly skipped?: RegExp;
+  /** Anything else to assert of the findings. */
+  readonly also?: (findings: readonly Finding[]) => void;
+}
+
+/** Runs every row through the whole pipeline against a real loopback port, with this one rule. */
+export function testRule(rule: Rule, rows: Readonly<Record<string, RuleRow>>): void {
+  const check = CHECKS.find(({ rules }) => rules.includes(rule));
+  describe(rule.id, () => {
+    test.each(Object.entries(rows))('%s', async (_name, row) => {
+      if (!check) throw new Error(`${rule.id} is in no check's list`);
+      const lab = await serveLab(row.lab);
+      try {
+        const result = await scan({
+          url: lab.url + (row.path ?? ''),
+          checks: [{ ...check, rules: [rule] }],
+          ...row.options,
+        });
+        const outcome = result.checks[0]?.rules[0];
+        // Silence counts only when the rule looked: a crash or a skip must not pass for it.
+        const expected = row.fires ? 'failed' : row.skipped ? 'skipped' : 'passed';
+        expect(outcome, outcome?.reason).toMatchObject({ rule: rule.id, status: expected });
+        if (row.skipped) expect(outcome?.reason).toMatch(row.skipped);
+        if (typeof row.fires === 'object') {
+          const { severity, confidence, at } = row.fires;
+          const [worst] = result.findings;
+          if (severity) expect(worst?.severity).toBe(severity);
+          if (confidence) expect(worst?.confidence).toBe(confidence);
+          const places = result.findings.flatMap((finding) => finding.locations.map((l) => l.operation ?? l.url));
+          if (at) expect(places.sort()).toEqual([...at].sort());
+        }
+        row.also?.(result.findings);
+      } finally {
+        await lab.close();
+      }
+    });
+  });
+}
