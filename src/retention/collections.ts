@@ -29,7 +29,9 @@ export function floorsAfterCollections(trace: RetentionTrace): Floor[] {
 }
 
 export function lowestOf(samples: readonly TraceSample[]): Floor | undefined {
-  return samples.length === 0 ? undefined : samples.reduce((low, sample) => (sample.bytes < low.bytes ? sample : low));
+  return samples.length === 0
+    ? undefined
+    : samples.reduce((low, sample) => (sample.bytes < low.bytes ? sample : low));
 }
 
 /** Low level of a phase between collections: its 10 % quantile, because young garbage only adds. */

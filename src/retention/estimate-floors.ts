@@ -1,7 +1,14 @@
 import { type Floor, floorOf, floorsAfterCollections, lowestOf } from './collections.ts';
 import { type Estimate, inBytes, inconclusive, MIB, smallestEffect } from './estimate.ts';
 import { noiseIn, phaseOf, samplesOf, slopePerRequest, slopePerSecond } from './levels.ts';
-import { fitLine, type Interval, median, standardDeviation, studentQuantile, theilSenSlope } from './statistics.ts';
+import {
+  fitLine,
+  type Interval,
+  median,
+  standardDeviation,
+  studentQuantile,
+  theilSenSlope,
+} from './statistics.ts';
 import type { RetentionTrace } from './trace.ts';
 
 /** Prior for the scatter of floors: three observations of 0.75 MiB keep few points from looking exact. */
@@ -17,11 +24,16 @@ export function estimateFloors(trace: RetentionTrace): Estimate {
   const sigma = noiseIn(trace, 'ctl');
   const identities = trace.samples.at(-1)?.identities ?? 0;
   if (wave === undefined || late === undefined || late.identities[1] <= late.identities[0])
-    return inconclusive(trace.stopped ? `the run stopped early: ${trace.stopped.reason}` : 'the late waves are missing', sigma, identities);
+    return inconclusive(
+      trace.stopped ? `the run stopped early: ${trace.stopped.reason}` : 'the late waves are missing',
+      sigma,
+      identities,
+    );
   const smallest = smallestEffect(trace.credentialBytes, false);
   const base = lowestOf(trace.samples.filter((sample) => sample.at < wave.start));
   const last = lowestOf(trace.samples.filter((sample) => sample.at >= late.start));
-  if (base === undefined || last === undefined) return inconclusive('too few memory samples', sigma, identities);
+  if (base === undefined || last === undefined)
+    return inconclusive('too few memory samples', sigma, identities);
   const upperBound = (last.bytes - base.bytes) / late.identities[0];
   const found = { sigma, identities };
 
@@ -45,8 +57,10 @@ type Conclusion = Pick<Estimate, 'verdict' | 'reason' | 'bytes' | 'upperBound'>;
 /** Nothing was collected in the late waves, so what they kept can not exceed what the floor rose. */
 function withoutCollection(trace: RetentionTrace, smallest: number, upperBound: number): Conclusion {
   const [before, after] = [floorOf(trace, 'ctl2'), floorOf(trace, 'fl3')];
-  const identities = (phaseOf(trace, 'w3')?.identities[1] ?? 0) - (phaseOf(trace, 'ctl2')?.identities[1] ?? 0);
-  if (before === undefined || after === undefined) return { verdict: 'inconclusive', reason: 'too few memory samples' };
+  const identities =
+    (phaseOf(trace, 'w3')?.identities[1] ?? 0) - (phaseOf(trace, 'ctl2')?.identities[1] ?? 0);
+  if (before === undefined || after === undefined)
+    return { verdict: 'inconclusive', reason: 'too few memory samples' };
   const perIdentity = (after - before) / identities;
   if (perIdentity < smallest) {
     const plateau = roseInFirstWave(trace, smallest);
@@ -59,7 +73,11 @@ function withoutCollection(trace: RetentionTrace, smallest: number, upperBound: 
   const seconds = (phaseOf(trace, 'fl3')?.end ?? 0) - (phaseOf(trace, 'ctl2')?.start ?? 0);
   const explained = (idleSlope(trace) * seconds) / (after - before);
   if (explained > 0.6 && explained < 1.8)
-    return { verdict: 'background-growth', upperBound, reason: 'the heap grows as fast while nobody asks anything' };
+    return {
+      verdict: 'background-growth',
+      upperBound,
+      reason: 'the heap grows as fast while nobody asks anything',
+    };
   return {
     verdict: 'inconclusive',
     reason: `no full collection in the late waves: garbage and kept memory look alike (at most ${inBytes(upperBound)} per identity); use a collection hook`,
@@ -83,14 +101,22 @@ function floorPoints(trace: RetentionTrace, floors: readonly Floor[], from: numb
   const endOfControl = lowestOf(samplesOf(trace, 'ctl', 0.5));
   const lastBefore = floors.filter((floor) => floor.at < from).at(-1);
   const baseline = lowestOf([lastBefore, endOfControl].filter((floor) => floor !== undefined).map(asSample));
-  return [...(baseline ? [{ ...baseline, identities: 0 }] : []), ...floors.filter((floor) => floor.at >= from)];
+  return [
+    ...(baseline ? [{ ...baseline, identities: 0 }] : []),
+    ...floors.filter((floor) => floor.at >= from),
+  ];
 }
 
 function asSample(floor: Floor) {
   return { ...floor, phase: 'ctl' as const };
 }
 
-function fromFloors(trace: RetentionTrace, points: readonly Floor[], identities: number, upperBound: number): Conclusion {
+function fromFloors(
+  trace: RetentionTrace,
+  points: readonly Floor[],
+  identities: number,
+  upperBound: number,
+): Conclusion {
   const covered = Math.max(points.at(-1)?.identities ?? 0, 0.4 * identities);
   const few: Conclusion = {
     verdict: 'inconclusive',
@@ -121,9 +147,17 @@ function fromFloors(trace: RetentionTrace, points: readonly Floor[], identities:
         bytes: slopeInterval(tail, (point) => point.identities),
       };
     if (upperBound < trace.credentialBytes / 2)
-      return { verdict: 'no-retention', upperBound, reason: `floors after ${points.length - 1} collections do not rise` };
+      return {
+        verdict: 'no-retention',
+        upperBound,
+        reason: `floors after ${points.length - 1} collections do not rise`,
+      };
   }
-  return { ...few, reason: `floors after ${points.length - 1} collections neither rise steadily nor level off`, bytes: interval };
+  return {
+    ...few,
+    reason: `floors after ${points.length - 1} collections neither rise steadily nor level off`,
+    bytes: interval,
+  };
 }
 
 /**
@@ -131,7 +165,8 @@ function fromFloors(trace: RetentionTrace, points: readonly Floor[], identities:
  * collections can still speak; then the early slope is the judge, because three points of a plateau look straight.
  */
 function split(points: readonly Floor[], at: number) {
-  const slope = (some: readonly Floor[]) => theilSenSlope(some.map((point) => ({ x: point.identities, y: point.bytes })));
+  const slope = (some: readonly Floor[]) =>
+    theilSenSlope(some.map((point) => ({ x: point.identities, y: point.bytes })));
   const first = points.findIndex((point) => point.identities >= at);
   const direct = slope(points.slice(first));
   const from = direct === undefined ? Math.max(0, first - 1) : first;
@@ -146,20 +181,30 @@ function split(points: readonly Floor[], at: number) {
 
 /** Time or requests take the blame only when they both show without identities and fit the floors better. */
 function causeOf(trace: RetentionTrace, points: readonly Floor[], interval: Interval): Conclusion {
-  const fit = (x: (point: Floor) => number) => fitLine(points.map((point) => ({ x: x(point), y: point.bytes })));
-  const byIdentity = fit((point) => point.identities);
-  const byTime = fit((point) => point.at);
-  const byRequest = fit((point) => point.requests);
-  const better = (other: typeof byTime) => other && byIdentity && other.residualSquares * 1.3 < byIdentity.residualSquares;
+  const _fit = (x: (point: Floor) => number) =>
+    fitLine(points.map((point) => ({ x: x(point), y: point.bytes })));
+  const byIdentity = it((point) => point.identities);
+  const byTime = it((point) => point.at);
+  const byRequest = it((point) => point.requests);
+  const better = (other: typeof byTime) =>
+    other && byIdentity && other.residualSquares * 1.3 < byIdentity.residualSquares;
   const shown = `floors after ${points.length - 1} collections rise steadily`;
   if (byTime && better(byTime) && idleSlope(trace) > 0.5 * byTime.slope)
-    return { verdict: 'background-growth', bytes: interval, reason: `${shown}, also while nobody asks anything` };
+    return {
+      verdict: 'background-growth',
+      bytes: interval,
+      reason: `${shown}, also while nobody asks anything`,
+    };
   if (byRequest && better(byRequest) && (slopePerRequest(trace, 'ctl') ?? 0) > 0.5 * byRequest.slope) {
     const bytes = slopeInterval(points, (point) => point.requests) ?? interval;
     return { verdict: 'per-request-growth', bytes, reason: `${shown} with each request, whoever asks` };
   }
   const identities = points.at(-1)?.identities ?? 0;
-  return { verdict: 'unbounded-growth', bytes: interval, reason: `${shown} up to ${identities.toLocaleString('en')} identities` };
+  return {
+    verdict: 'unbounded-growth',
+    bytes: interval,
+    reason: `${shown} up to ${identities.toLocaleString('en')} identities`,
+  };
 }
 
 /** 99 % interval of the least-squares slope with the prior above. */
@@ -183,6 +228,8 @@ function greatestFall(heights: readonly number[]): number {
 }
 
 function idleSlope(trace: RetentionTrace): number {
-  const slopes = [slopePerSecond(trace, 'idle1'), slopePerSecond(trace, 'idle2')].filter((slope) => slope !== undefined);
+  const slopes = [slopePerSecond(trace, 'idle1'), slopePerSecond(trace, 'idle2')].filter(
+    (slope) => slope !== undefined,
+  );
   return slopes.length < 2 ? 0 : Math.max(0, Math.min(...slopes));
 }

@@ -26,7 +26,9 @@ export function smallestEffect(credentialBytes: number, lazyRuntime: boolean): n
 
 export function inBytes(value: number): string {
   if (!Number.isFinite(value)) return 'an unknown number of bytes';
-  return Math.abs(value) >= 10 * MIB ? `${(value / MIB).toFixed(1)} MiB` : `${Math.round(value).toLocaleString('en')} B`;
+  return Math.abs(value) >= 10 * MIB
+    ? `${(value / MIB).toFixed(1)} MiB`
+    : `${Math.round(value).toLocaleString('en')} B`;
 }
 
 export function inconclusive(reason: string, sigma: number, identities: number, bytes?: Interval): Estimate {

@@ -12,7 +12,9 @@ export function findingsOf(trace: RetentionTrace, found: Estimate): RetentionFin
   return [growth(trace, found), restart(trace), failClosed(trace)].filter((finding) => finding !== undefined);
 }
 
-export function gravest(findings: readonly RetentionFinding[]): Pick<RetentionResult, 'severity' | 'cwe' | 'owasp'> {
+export function gravest(
+  findings: readonly RetentionFinding[],
+): Pick<RetentionResult, 'severity' | 'cwe' | 'owasp'> {
   const severity = SEVERITIES.find((level) => findings.some((finding) => finding.severity === level));
   const cwe = [...new Set(findings.flatMap((finding) => finding.cwe))];
   return severity === undefined ? { cwe } : { severity, cwe, owasp: OWASP };
@@ -26,14 +28,31 @@ function growth(trace: RetentionTrace, found: Estimate): RetentionFinding | unde
   const common = { severity: severityOf(low), owasp: OWASP, evidence, confidence: 'confirmed' as const };
   switch (found.verdict) {
     case 'per-request-growth':
-      return { ...common, id: 'memory-kept-per-request', title: 'Every request leaves memory behind', cwe: ['CWE-401'] };
+      return {
+        ...common,
+        id: 'memory-kept-per-request',
+        title: 'Every request leaves memory behind',
+        cwe: ['CWE-401'],
+      };
     case 'unbounded-growth':
     case 'suspected-growth': {
       const confidence = found.verdict === 'unbounded-growth' ? 'confirmed' : 'suspected';
       if (trace.arm === 'connection')
-        return { ...common, confidence, id: 'memory-kept-per-connection', title: 'Every closed connection leaves memory behind', cwe: ['CWE-772', 'CWE-770'] };
+        return {
+          ...common,
+          confidence,
+          id: 'memory-kept-per-connection',
+          title: 'Every closed connection leaves memory behind',
+          cwe: ['CWE-772', 'CWE-770'],
+        };
       const kind = { jwt: 'token', certificate: 'client certificate' }[trace.arm as string] ?? 'API key';
-      return { ...common, confidence, id: 'memory-kept-per-credential', title: `Every never-seen ${kind} leaves memory behind`, cwe: ['CWE-770', 'CWE-401'] };
+      return {
+        ...common,
+        confidence,
+        id: 'memory-kept-per-credential',
+        title: `Every never-seen ${kind} leaves memory behind`,
+        cwe: ['CWE-770', 'CWE-401'],
+      };
     }
     default:
       return undefined;
@@ -45,7 +64,10 @@ function restart(trace: RetentionTrace): RetentionFinding | undefined {
   if (stopped?.code !== 'restarted' && stopped?.code !== 'oom-killed') return undefined;
   return {
     id: 'restart-during-probe',
-    title: stopped.code === 'oom-killed' ? 'The service ran out of memory under bounded load' : 'The service restarted under bounded load',
+    title:
+      stopped.code === 'oom-killed'
+        ? 'The service ran out of memory under bounded load'
+        : 'The service restarted under bounded load',
     severity: stopped.code === 'oom-killed' ? 'high' : 'medium',
     confidence: 'confirmed',
     cwe: ['CWE-400'],

@@ -78,7 +78,8 @@ function pinnedBytes(trace: RetentionTrace, found: Estimate): number {
 
 function adviceOf(trace: RetentionTrace, found: Estimate, pinned: number): string[] {
   const advice = [...trace.notes];
-  if (pinned > 0) advice.push(`About ${inBytes(pinned)} stay pinned in the target: restart it before further tests.`);
+  if (pinned > 0)
+    advice.push(`About ${inBytes(pinned)} stay pinned in the target: restart it before further tests.`);
   if (found.verdict === 'unbounded-growth' && trace.arm !== 'same-credential') {
     const idle = phaseOf(trace, 'idle1');
     const seconds = Math.round((idle?.end ?? 0) - (idle?.start ?? 0));
@@ -87,7 +88,9 @@ function adviceOf(trace: RetentionTrace, found: Estimate, pinned: number): strin
     );
   }
   if (found.verdict === 'suspected-growth')
-    advice.push('Name a metrics address or a collection hook: heap after collections can confirm or clear the suspicion.');
+    advice.push(
+      'Name a metrics address or a collection hook: heap after collections can confirm or clear the suspicion.',
+    );
   if (found.verdict === 'inconclusive' && trace.memoryClass === 'B')
     advice.push('A hook that forces a collection makes the verdict certain.');
   return advice;

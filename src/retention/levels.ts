@@ -1,4 +1,4 @@
-import { median, type Point, standardDeviation, theilSenSlope } from './statistics.ts';
+import { fitLine, median, type Point, standardDeviation, theilSenSlope } from './statistics.ts';
 import type { RetentionTrace, TraceCut, TracePhase, TraceSample } from './trace.ts';
 import type { PhaseName } from './vocabulary.ts';
 
@@ -77,9 +77,32 @@ export function slopePerRequest(trace: RetentionTrace, name: PhaseName, skip = 0
   return slope(curve(trace, name, skip).map(({ requests, bytes }) => ({ x: requests, y: bytes })));
 }
 
+/** Standard error of that slope, bytes per request, from the scatter around it; 0 when nothing scatters. */
+export function slopeErrorPerRequest(trace: RetentionTrace, name: PhaseName, skip = 0): number {
+  const points = curve(trace, name, skip).map(({ requests, bytes }) => ({ x: requests, y: bytes }));
+  const line = fitLine(points);
+  if (line === undefined || points.length < 3) return 0;
+  return Math.sqrt(line.residualSquares / (points.length - 2) / line.xSquares);
+}
+
 /** Bytes per second in a phase, whatever is sent. */
 export function slopePerSecond(trace: RetentionTrace, name: PhaseName): number | undefined {
   return slope(curve(trace, name, 0).map(({ at, bytes }) => ({ x: at, y: bytes })));
+}
+
+/** Bytes per second over several phases together, from their first to their last thirds. */
+export function pooledSlopePerSecond(trace: RetentionTrace, names: readonly PhaseName[]): number {
+  let [bytes, seconds] = [0, 0];
+  for (const name of names) {
+    const levels = curve(trace, name, 0);
+    const third = Math.max(1, Math.floor(levels.length / 3));
+    const [first, last] = [levels.slice(0, third), levels.slice(-third)];
+    if (levels.length < 2) continue;
+    const step = (of: (level: Level) => number) => median(last.map(of)) - median(first.map(of));
+    bytes += step((level) => level.bytes);
+    seconds += step((level) => level.at);
+  }
+  return seconds > 0 ? bytes / seconds : 0;
 }
 
 function slope(points: readonly Point[]): number | undefined {

@@ -11,5 +11,8 @@ export function readTrace(json: unknown): RetentionTrace {
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const where = issue === undefined || issue.path.length === 0 ? 'the file' : issue.path.join('.');
-  throw new RetentionError('trace-unreadable', `This is not a retention trace: ${where}: ${issue?.message ?? 'unknown shape'}.`);
+  throw new RetentionError(
+    'trace-unreadable',
+    `This is not a retention trace: ${where}: ${issue?.message ?? 'unknown shape'}.`,
+  );
 }

@@ -78,7 +78,13 @@ export function fitLine(points: readonly Point[]): LineFit | undefined {
   const intercept = yMean - slope * xMean;
   const residualSquares = points.reduce((sum, { x, y }) => sum + (y - intercept - slope * x) ** 2, 0);
   const ySquares = points.reduce((sum, { y }) => sum + (y - yMean) ** 2, 0);
-  return { slope, intercept, residualSquares, xSquares, rSquared: ySquares > 0 ? 1 - residualSquares / ySquares : 0 };
+  return {
+    slope,
+    intercept,
+    residualSquares,
+    xSquares,
+    rSquared: ySquares > 0 ? 1 - residualSquares / ySquares : 0,
+  };
 }
 
 /** P(|T| < t) for whole degrees of freedom: the finite series of Abramowitz & Stegun 26.7.3 and 26.7.4. */

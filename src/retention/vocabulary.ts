@@ -13,7 +13,12 @@ export const VERDICTS = [
 export type Verdict = (typeof VERDICTS)[number];
 
 /** Verdicts of the black box, which sees answers and never bytes. */
-export const RESIDENCY_VERDICTS = ['state-kept', 'evicted-by-capacity', 'expires-with-time', 'no-signal'] as const;
+export const RESIDENCY_VERDICTS = [
+  'state-kept',
+  'evicted-by-capacity',
+  'expires-with-time',
+  'no-signal',
+] as const;
 export type ResidencyVerdict = (typeof RESIDENCY_VERDICTS)[number];
 
 export const ARMS = ['credential', 'jwt', 'connection', 'certificate', 'same-credential'] as const;
@@ -31,7 +36,18 @@ export const RUNTIMES = ['native', 'cpython', 'node', 'jvm', 'go', 'dotnet', 'ru
 export type Runtime = (typeof RUNTIMES)[number];
 
 export const PHASES = [
-  'warm', 'ctl', 'w1', 'fl1', 'idle1', 'ctl2', 'w2', 'fl2', 'w3', 'fl3', 'idle2', 'w4',
+  'warm',
+  'ctl',
+  'w1',
+  'fl1',
+  'idle1',
+  'ctl2',
+  'w2',
+  'fl2',
+  'w3',
+  'fl3',
+  'idle2',
+  'w4',
 ] as const;
 export type PhaseName = (typeof PHASES)[number];
 

@@ -75,7 +75,11 @@ function convert(recording: Recording, memoryClass: MemoryClass): RetentionTrace
       end,
       requests,
       identities: phase[identities],
-      cuts: slices.map((slice) => ({ at: slice.at, requests: slice.requests, identities: slice[identities] })),
+      cuts: slices.map((slice) => ({
+        at: slice.at,
+        requests: slice.requests,
+        identities: slice[identities],
+      })),
     })),
     samples: recording.samples
       .map((row) => ({

@@ -1,4 +1,9 @@
-import { type RetentionTrace, TRACE_FORMAT, type TracePhase, type TraceSample } from '../../src/retention/trace.ts';
+import {
+  type RetentionTrace,
+  TRACE_FORMAT,
+  type TracePhase,
+  type TraceSample,
+} from '../../src/retention/trace.ts';
 import type { MemoryClass, PhaseArm, PhaseName } from '../../src/retention/vocabulary.ts';
 
 export const MB = 1024 * 1024;
@@ -36,10 +41,10 @@ const PLAN: [PhaseName, PhaseArm, number][] = [
 ];
 
 /** When the late waves of a simulated run begin and end, seconds; about 160 samples lie between. */
-export const LATE = skeleton().reduce(
-  (window, { name, start, end }) => (name === 'w2' ? { ...window, start } : name === 'fl3' ? { ...window, end } : window),
-  { start: 0, end: 0 },
-);
+export const LATE = {
+  start: skeleton().find(({ name }) => name === 'w2')?.start ?? 0,
+  end: skeleton().find(({ name }) => name === 'fl3')?.end ?? 0,
+};
 
 export interface Progress {
   readonly at: number;
@@ -48,7 +53,10 @@ export interface Progress {
 }
 
 /** A run of the full plan whose memory is 50 MB plus whatever `memory` says; it is called once per sample, in order. */
-export function simulate(memory: (progress: Progress) => number, memoryClass: MemoryClass = 'A'): RetentionTrace {
+export function simulate(
+  memory: (progress: Progress) => number,
+  memoryClass: MemoryClass = 'A',
+): RetentionTrace {
   const phases = skeleton();
   const samples: TraceSample[] = [];
   for (let at = 0.05; at < (phases.at(-1)?.end ?? 0); at += SAMPLE_SECONDS) {
@@ -57,7 +65,11 @@ export function simulate(memory: (progress: Progress) => number, memoryClass: Me
     const share = (at - phase.start) / (phase.end - phase.start);
     const between = ([from, to]: [number, number]) => Math.round(from + (to - from) * share);
     const progress = { at, requests: between(phase.requests), identities: between(phase.identities) };
-    samples.push({ ...progress, phase: phase.name, bytes: Math.max(0, Math.round(50 * MB + memory(progress))) });
+    samples.push({
+      ...progress,
+      phase: phase.name,
+      bytes: Math.max(0, Math.round(50 * MB + memory(progress))),
+    });
   }
   return {
     ...TRACE_FORMAT,
@@ -90,6 +102,14 @@ function skeleton(): TracePhase[] {
         identities: identitiesBefore + (identities - identitiesBefore) * share,
       };
     });
-    return { name, arm, start, end: at, requests: [requestsBefore, requests], identities: [identitiesBefore, identities], cuts };
+    return {
+      name,
+      arm,
+      start,
+      end: at,
+      requests: [requestsBefore, requests],
+      identities: [identitiesBefore, identities],
+      cuts,
+    };
   });
 }

@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { fitLine, median, quantile, studentQuantile, theilSenSlope } from '../../src/retention/statistics.ts';
 
 const amount = fc.double({ min: -1e6, max: 1e6, noNaN: true });
-const points = fc.array(fc.record({ x: fc.integer({ min: 0, max: 500 }), y: amount }), { minLength: 3, maxLength: 60 });
+const points = fc.array(fc.record({ x: fc.integer({ min: 0, max: 500 }), y: amount }), {
+  minLength: 3,
+  maxLength: 60,
+});
 
 describe('statistics', () => {
   test.each([
