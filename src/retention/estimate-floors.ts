@@ -181,11 +181,11 @@ function split(points: readonly Floor[], at: number) {
 
 /** Time or requests take the blame only when they both show without identities and fit the floors better. */
 function causeOf(trace: RetentionTrace, points: readonly Floor[], interval: Interval): Conclusion {
-  const _fit = (x: (point: Floor) => number) =>
+  const lineOver = (x: (point: Floor) => number) =>
     fitLine(points.map((point) => ({ x: x(point), y: point.bytes })));
-  const byIdentity = it((point) => point.identities);
-  const byTime = it((point) => point.at);
-  const byRequest = it((point) => point.requests);
+  const byIdentity = lineOver((point) => point.identities);
+  const byTime = lineOver((point) => point.at);
+  const byRequest = lineOver((point) => point.requests);
   const better = (other: typeof byTime) =>
     other && byIdentity && other.residualSquares * 1.3 < byIdentity.residualSquares;
   const shown = `floors after ${points.length - 1} collections rise steadily`;
