@@ -8,18 +8,41 @@ export interface Parameter {
   readonly deprecated?: boolean;
   readonly schema?: Schema;
   readonly example?: unknown;
+  /** How arrays and objects are written; Swagger's `collectionFormat` is mapped onto it. */
+  readonly style?: ParameterStyle;
+  readonly explode?: boolean;
+  /** Set where the value is a document of this media type (OpenAPI 3 `content`). */
+  readonly mediaType?: string;
+  /** Where it is declared: the JSON pointer behind a local `$ref`. */
+  readonly pointer?: string;
 }
+
+/** OpenAPI 3 `style`, and `tabDelimited` for Swagger's `tsv`. */
+export type ParameterStyle =
+  | 'simple'
+  | 'label'
+  | 'matrix'
+  | 'form'
+  | 'spaceDelimited'
+  | 'pipeDelimited'
+  | 'tabDelimited'
+  | 'deepObject';
 
 export interface BodyContent {
   readonly mediaType: string;
   readonly schema?: Schema;
   readonly example?: unknown;
+  /** Where it is declared: the JSON pointer behind a local `$ref`. */
+  readonly pointer?: string;
 }
 
 export interface DocumentedResponse {
   /** `200`, `4XX` or `default`. */
   readonly status: string;
   readonly content: readonly BodyContent[];
+  /** Documented header names, as written. */
+  readonly headers?: readonly string[];
+  readonly pointer?: string;
 }
 
 /** Security scheme names with scopes; all of one requirement must hold, any of the list suffices. */
@@ -33,6 +56,16 @@ export interface SecurityScheme {
   readonly bearerFormat?: string;
   readonly in?: 'header' | 'query' | 'cookie';
   readonly parameterName?: string;
+  readonly tokenUrl?: string;
+  readonly flows?: readonly OAuthFlow[];
+  readonly openIdConnectUrl?: string;
+  readonly pointer?: string;
+}
+
+/** Grant names are those of OpenAPI 3; Swagger's `accessCode` and `application` are mapped onto them. */
+export interface OAuthFlow {
+  readonly grant: 'implicit' | 'password' | 'clientCredentials' | 'authorizationCode' | 'deviceAuthorization';
+  readonly authorizationUrl?: string;
   readonly tokenUrl?: string;
 }
 
@@ -49,6 +82,8 @@ export interface Operation {
   readonly source: 'spec' | 'crawl' | 'target' | 'guess';
   readonly parameters: readonly Parameter[];
   readonly bodies: readonly BodyContent[];
+  /** True where a request without a body is documented as wrong. */
+  readonly bodyRequired?: boolean;
   readonly responses: readonly DocumentedResponse[];
   /** Undefined: nothing is known. Empty: documented as public. */
   readonly security?: readonly SecurityRequirement[];

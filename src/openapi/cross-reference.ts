@@ -1,0 +1,160 @@
+import type { Operation } from './operation.ts';
+
+/** A segment of a path template, ready to be compared. */
+interface Segment {
+  /** 2: literal, 1: literal with a variable in it, 0: variable only. */
+  readonly concreteness: 0 | 1 | 2;
+  /** Literal pieces around the variables, in order. */
+  readonly pieces: readonly string[];
+}
+
+interface Template {
+  readonly operation: Operation;
+  readonly host: string;
+  readonly segments: readonly Segment[];
+  readonly endsWithSlash: boolean;
+  readonly concreteness: string;
+}
+
+interface Place {
+  readonly host: string;
+  readonly segments: readonly string[];
+  readonly endsWithSlash: boolean;
+}
+
+/** Templates by method and number of segments, most concrete first. */
+type Index = ReadonlyMap<string, readonly Template[]>;
+
+const indexes = new WeakMap<readonly Operation[], Index>();
+
+/**
+ * The operation that a concrete URL belongs to: same host, most concrete template, a trailing slash more or less.
+ * HEAD belongs to GET where it is not documented itself (RFC 9110 section 9.3.2).
+ */
+export function matchOperation(
+  operations: readonly Operation[],
+  method: string,
+  url: string,
+): Operation | undefined {
+  const place = placeOf(url);
+  if (!place) return undefined;
+  const index = indexOf(operations);
+  const found = bestOf(index, method.toUpperCase(), place);
+  return found ?? (method.toUpperCase() === 'HEAD' ? bestOf(index, 'GET', place) : undefined);
+}
+
+/** Every operation, whatever its method, on the most concrete template that fits the URL. */
+export function operationsAt(operations: readonly Operation[], url: string): readonly Operation[] {
+  const place = placeOf(url);
+  if (!place) return [];
+  const fitting = (indexOf(operations).get(`* ${place.segments.length}`) ?? []).filter((template) =>
+    fits(template, place),
+  );
+  const best = fitting[0]?.concreteness;
+  return fitting.filter(({ concreteness }) => concreteness === best).map(({ operation }) => operation);
+}
+
+/** URLs that no operation of any method describes; each once, in order. */
+export function undocumented(operations: readonly Operation[], urls: Iterable<string>): string[] {
+  return [...new Set(urls)].filter((url) => operationsAt(operations, url).length === 0);
+}
+
+function bestOf(index: Index, method: string, place: Place): Operation | undefined {
+  const candidates = (index.get(`${method} ${place.segments.length}`) ?? []).filter((template) =>
+    fits(template, place),
+  );
+  const best = candidates[0];
+  const exact = candidates.find(
+    (template) =>
+      template.endsWithSlash === place.endsWithSlash && template.concreteness === best?.concreteness,
+  );
+  return (exact ?? best)?.operation;
+}
+
+function indexOf(operations: readonly Operation[]): Index {
+  const known = indexes.get(operations);
+  if (known) return known;
+  const index = new Map<string, Template[]>();
+  for (const operation of operations) {
+    const template = templateOf(operation);
+    if (!template) continue;
+    for (const method of [operation.method.toUpperCase(), '*']) {
+      const key = `${method} ${template.segments.length}`;
+      const list = index.get(key);
+      if (list) list.push(template);
+      else index.set(key, [template]);
+    }
+  }
+  for (const list of index.values()) list.sort((a, b) => compare(b.concreteness, a.concreteness));
+  indexes.set(operations, index);
+  return index;
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function templateOf(operation: Operation): Template | undefined {
+  const path = operation.path.replace(/[?#].*$/, '');
+  // Braces are not legal in a URL; as placeholders they survive its normalisation.
+  const written = `${operation.server}${path}`.replaceAll('{', '\uE000').replaceAll('}', '\uE001');
+  const place = placeOf(written);
+  if (!place) return undefined;
+  const segments = place.segments.map(segmentOf);
+  return {
+    operation,
+    host: place.host,
+    segments,
+    endsWithSlash: place.endsWithSlash,
+    concreteness: segments.map(({ concreteness }) => concreteness).join(''),
+  };
+}
+
+function segmentOf(text: string): Segment {
+  const pieces = text.split(/\uE000[^\uE001]*\uE001/);
+  if (pieces.length === 1) return { concreteness: 2, pieces };
+  return { concreteness: pieces.every((piece) => piece === '') ? 0 : 1, pieces };
+}
+
+function placeOf(url: string): Place | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const { hostname, port, pathname } = new URL(url);
+  const segments = pathname.split('/').slice(1).map(decoded);
+  const endsWithSlash = segments.length > 1 && segments.at(-1) === '';
+  return {
+    host: `${hostname}:${port}`,
+    segments: segments.at(-1) === '' ? segments.slice(0, -1) : segments,
+    endsWithSlash,
+  };
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+function fits(template: Template, place: Place): boolean {
+  return (
+    template.host === place.host &&
+    template.segments.every((segment, at) => segmentFits(segment, place.segments[at] ?? ''))
+  );
+}
+
+function segmentFits({ pieces, concreteness }: Segment, text: string): boolean {
+  const first = pieces[0] ?? '';
+  if (concreteness === 2) return text === first;
+  const last = pieces.at(-1) ?? '';
+  if (text.length <= first.length + last.length || !text.startsWith(first) || !text.endsWith(last))
+    return false;
+  let at = first.length;
+  for (const piece of pieces.slice(1, -1)) {
+    const found = text.indexOf(piece, at + 1);
+    if (found === -1 || found + piece.length > text.length - last.length) return false;
+    at = found + piece.length;
+  }
+  return at < text.length - last.length;
+}

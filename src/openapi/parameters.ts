@@ -1,0 +1,86 @@
+import { firstExample, readContent } from './contents.ts';
+import { member, schemaMember, textMember } from './node.ts';
+import type { Parameter, ParameterStyle } from './operation.ts';
+import type { Part, Resolve } from './parts.ts';
+
+const PLACES = ['path', 'query', 'header', 'cookie'] as const;
+const STYLES: readonly ParameterStyle[] = [
+  'simple',
+  'label',
+  'matrix',
+  'form',
+  'spaceDelimited',
+  'pipeDelimited',
+  'deepObject',
+];
+
+/** A parameter of OpenAPI 3, or undefined when it lacks a name or a known place. */
+export function readParameter3(part: Part, resolve: Resolve): Parameter | undefined {
+  const { node } = part;
+  const name = textMember(node, 'name');
+  const place = PLACES.find((known) => known === member(node, 'in'));
+  if (name === undefined || place === undefined) return undefined;
+  const content = readContent(part, resolve)[0];
+  const schema = schemaMember(node, 'schema') ?? content?.schema;
+  const example = firstExample(node, resolve) ?? content?.example;
+  const style =
+    STYLES.find((known) => known === member(node, 'style')) ??
+    (place === 'query' || place === 'cookie' ? 'form' : 'simple');
+  const explode = member(node, 'explode');
+  return {
+    name,
+    in: place,
+    required: place === 'path' || member(node, 'required') === true,
+    deprecated: member(node, 'deprecated') === true,
+    style,
+    explode: typeof explode === 'boolean' ? explode : style === 'form',
+    pointer: part.pointer,
+    ...(content && { mediaType: content.mediaType }),
+    ...(schema !== undefined && { schema }),
+    ...(example !== undefined && { example }),
+  };
+}
+
+const COLLECTION_STYLES: Readonly<Record<string, ParameterStyle>> = {
+  ssv: 'spaceDelimited',
+  tsv: 'tabDelimited',
+  pipes: 'pipeDelimited',
+};
+/** Members of a Swagger parameter that are no schema keywords. */
+const NOT_SCHEMA: ReadonlySet<string> = new Set([
+  'name',
+  'in',
+  'required',
+  'description',
+  'allowEmptyValue',
+  'collectionFormat',
+]);
+
+/** A path, query or header parameter of Swagger 2.0, whose schema keywords stand beside its name. */
+export function readParameter2(part: Part, resolve: Resolve): Parameter | undefined {
+  const { node } = part;
+  const name = textMember(node, 'name');
+  const place = PLACES.find((known) => known === member(node, 'in'));
+  if (name === undefined || place === undefined || place === 'cookie') return undefined;
+  const format = textMember(node, 'collectionFormat') ?? 'csv';
+  const example = firstExample(node, resolve);
+  return {
+    name,
+    in: place,
+    required: place === 'path' || member(node, 'required') === true,
+    style:
+      (Object.hasOwn(COLLECTION_STYLES, format) ? COLLECTION_STYLES[format] : undefined) ??
+      (place === 'query' ? 'form' : 'simple'),
+    explode: format === 'multi',
+    pointer: part.pointer,
+    schema: schemaOfParameter(part),
+    ...(example !== undefined && { example }),
+  };
+}
+
+/** The schema keywords of a Swagger parameter, without what belongs to the parameter. */
+export function schemaOfParameter(part: Part): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(part.node).filter(([key]) => !NOT_SCHEMA.has(key) && !key.startsWith('x-')),
+  );
+}

@@ -1,0 +1,80 @@
+import { formatExample } from './formats.ts';
+import type { Node } from './node.ts';
+import { readPattern } from './pattern.ts';
+
+/** A longer minimum is not worth sending. */
+const MAX_LENGTH = 10_000;
+
+/** What fields of this name usually hold, for schemas that say no more than "string". */
+const BY_NAME: readonly (readonly [RegExp, string])[] = [
+  [/e-?mail/i, 'email'],
+  [/(^|_)ur[il]s?$|Ur[il]s?$|website|callback|webhook/i, 'uri'],
+  [/uuid|guid/i, 'uuid'],
+  [/phone|mobile/i, 'phone'],
+  [/password|passwd/i, 'password'],
+  [/((^|[_-])date|Date)$/, 'date'],
+  [/((^|[_-])(at|timestamp|datetime)|At|Timestamp)$/, 'date-time'],
+  [/(^|[_-])ip$|ipaddress/i, 'ipv4'],
+  [/(^|[_-])id$|Id$|ID$/, 'int64'],
+];
+
+/** A text that the schema allows; where its pattern is not understood, one that keeps to its lengths. */
+export function sampleText(schema: Node, name: string | undefined, variant: number): string | undefined {
+  const { minLength, maxLength, pattern, format } = schema;
+  const least = typeof minLength === 'number' ? Math.max(0, minLength) : 0;
+  const most = typeof maxLength === 'number' ? maxLength : Number.POSITIVE_INFINITY;
+  if (least > MAX_LENGTH || least > most) return undefined;
+  if (typeof pattern === 'string') {
+    const made = readPattern(pattern)?.sample(least, most, variant);
+    if (made !== undefined) return made;
+  }
+  const formatted = typeof format === 'string' ? formatExample(format, variant) : undefined;
+  if (formatted !== undefined) return STRETCHES[String(format)]?.(formatted, least, most) ?? formatted;
+  const usual =
+    typeof format === 'string' || typeof pattern === 'string' ? undefined : usualFor(name, variant);
+  if (usual !== undefined && usual.length >= least && usual.length <= most) return usual;
+  return atLength(variant === 0 ? 'sample' : `sample${variant}`, least, most, variant);
+}
+
+function usualFor(name: string | undefined, variant: number): string | undefined {
+  const format = name === undefined ? undefined : BY_NAME.find(([words]) => words.test(name))?.[1];
+  if (format === undefined) return undefined;
+  return format === 'int64' ? String(variant + 1) : formatExample(format, variant);
+}
+
+/** Cut or filled up to the wanted length; what tells variants apart stays. */
+function atLength(text: string, least: number, most: number, variant: number): string {
+  if (text.length > most) {
+    return most === 1
+      ? String.fromCharCode(97 + (variant % 26))
+      : variant === 0
+        ? text.slice(0, most)
+        : text.slice(-most);
+  }
+  return text.length < least ? text + 'a'.repeat(least - text.length) : text;
+}
+
+type Stretch = (text: string, least: number, most: number) => string;
+
+/** Formats that leave room for a length. */
+const STRETCHES: Readonly<Record<string, Stretch>> = {
+  email: (text, least, most) => {
+    if (text.length > most) return 'a@b.co'.length <= most ? 'a@b.co' : text;
+    // The local part holds at most 64 characters (RFC 5321 section 4.5.3.1.1).
+    const local = Math.min(64, least - text.length + text.indexOf('@'));
+    const longer = text.length < least ? `${'a'.repeat(local)}${text.slice(text.indexOf('@'))}` : text;
+    return longer.length < least
+      ? longer.replace('example', 'example'.padEnd(7 + Math.min(56, least - longer.length), 'e'))
+      : longer;
+  },
+  uri: longerPath,
+  url: longerPath,
+  'uri-reference': longerPath,
+  password: (text, least, most) => (text.length > most ? text.slice(-most) : text.padEnd(least, 'a')),
+  binary: (text, least, most) => (text.length > most ? text.slice(0, most) : text.padEnd(least, 'a')),
+};
+
+function longerPath(text: string, least: number, most: number): string {
+  if (text.length > most) return 'a:b'.length <= most && most < 12 ? 'a:b' : text.slice(0, most);
+  return text.padEnd(least, 'a');
+}

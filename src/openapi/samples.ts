@@ -1,0 +1,199 @@
+import type { RequestSpec } from '../http/client.ts';
+import type { BodyContent, Operation, Parameter, Spec } from './operation.ts';
+import { sampleFor } from './sample-value.ts';
+import { preferredBody, writeBody } from './serialise-body.ts';
+import { encode, pathText, queryPairs, simpleText } from './serialise-parameter.ts';
+
+/** Values to send instead of samples, by name; undefined leaves the parameter out, unknown names are added. */
+export interface Overrides {
+  readonly path?: Readonly<Record<string, unknown>>;
+  readonly query?: Readonly<Record<string, unknown>>;
+  readonly header?: Readonly<Record<string, unknown>>;
+  readonly cookie?: Readonly<Record<string, unknown>>;
+  /** The whole body. */
+  readonly body?: unknown;
+  /** Which of the documented contents to send. */
+  readonly mediaType?: string;
+}
+
+export interface SampleOptions {
+  /** Identifiers that the service gave out, by name; they fill path parameters and required query parameters. */
+  readonly values?: Readonly<Record<string, string>>;
+  readonly overrides?: Overrides;
+  /** Also sends parameters that are not required. */
+  readonly optional?: boolean;
+}
+
+export interface SampleRequest extends RequestSpec {
+  readonly method: string;
+  /** What no value was found for that its schema allows, such as `query.filter` or `body`. */
+  readonly doubts: readonly string[];
+}
+
+/** Names whose headers the client writes, or the identity. */
+const RESERVED_HEADERS: ReadonlySet<string> = new Set([
+  'accept',
+  'content-type',
+  'authorization',
+  'host',
+  'content-length',
+]);
+
+/** A request that the operation should accept, always the same one. Credentials are left to the identity. */
+export function requestFor(operation: Operation, spec?: Spec, options: SampleOptions = {}): SampleRequest {
+  const { overrides = {} } = options;
+  const doubts: string[] = [];
+  const pick = (parameter: Parameter): unknown => {
+    const given = overrides[parameter.in];
+    if (given && Object.hasOwn(given, parameter.name)) return given[parameter.name];
+    const harvested = harvestedFor(operation, parameter, options.values ?? {});
+    if (harvested !== undefined) return harvested;
+    if (!parameter.required && options.optional !== true) return undefined;
+    const sample = sampleFor(spec, parameter.schema, { name: parameter.name, example: parameter.example });
+    if (!sample.satisfies) doubts.push(`${parameter.in}.${parameter.name}`);
+    return sample.value;
+  };
+  const sent = operation.parameters.filter(
+    (parameter) => !isCredential(parameter, operation, spec, overrides),
+  );
+  const placed = (place: Parameter['in']) => [
+    ...sent.filter((parameter) => parameter.in === place),
+    ...addedBy(overrides[place], place, operation.parameters),
+  ];
+  const headers: [string, string][] = placed('header').flatMap((parameter) => {
+    const value =
+      RESERVED_HEADERS.has(parameter.name.toLowerCase()) && !overridden(parameter, overrides)
+        ? undefined
+        : pick(parameter);
+    return value === undefined ? [] : [[parameter.name, lineSafe(simpleText(parameter, value))]];
+  });
+  const cookies = placed('cookie').flatMap((parameter) => {
+    const value = pick(parameter);
+    return value === undefined ? [] : [`${parameter.name}=${encode(simpleText(parameter, value))}`];
+  });
+  if (cookies.length > 0) headers.push(['Cookie', cookies.join('; ')]);
+  const query = placed('query').flatMap((parameter) => {
+    const value = pick(parameter);
+    return value === undefined ? [] : queryPairs(parameter, value);
+  });
+  const body = bodyOf(operation, spec, overrides, doubts);
+  if (body) headers.push(['Content-Type', body.contentType]);
+  return {
+    method: operation.method,
+    url: urlOf(operation, placed('path'), pick, query, spec),
+    headers,
+    ...(body && { body: body.body }),
+    doubts,
+  };
+}
+
+function overridden(parameter: Parameter, overrides: Overrides): boolean {
+  return Object.hasOwn(overrides[parameter.in] ?? {}, parameter.name);
+}
+
+/** A key is the identity's to send, even where the document lists it among the parameters. */
+function isCredential(
+  parameter: Parameter,
+  operation: Operation,
+  spec: Spec | undefined,
+  overrides: Overrides,
+): boolean {
+  if (overridden(parameter, overrides) || parameter.in === 'path') return false;
+  const used = new Set((operation.security ?? []).flatMap((requirement) => Object.keys(requirement)));
+  return [...(spec?.securitySchemes.values() ?? [])].some(
+    (scheme) =>
+      used.has(scheme.name) &&
+      scheme.in === parameter.in &&
+      scheme.parameterName?.toLowerCase() === parameter.name.toLowerCase(),
+  );
+}
+
+function addedBy(
+  given: Readonly<Record<string, unknown>> | undefined,
+  place: Parameter['in'],
+  declared: readonly Parameter[],
+): Parameter[] {
+  return Object.keys(given ?? {})
+    .filter((name) => !declared.some((parameter) => parameter.in === place && parameter.name === name))
+    .map((name) => ({ name, in: place, required: false }));
+}
+
+function urlOf(
+  operation: Operation,
+  parameters: readonly Parameter[],
+  pick: (parameter: Parameter) => unknown,
+  query: readonly (readonly [string, string])[],
+  spec: Spec | undefined,
+): string {
+  const [path = '', fixedQuery] = operation.path.replace(/#.*$/, '').split('?', 2);
+  const filled = path.replace(/\{([^{}]*)\}/g, (_whole, name: string) => {
+    const bare = name.replace(/[+*]$|:.*$/, '');
+    const parameter = parameters.find((known) => known.name === name || known.name === bare) ?? {
+      name: bare,
+      in: 'path',
+      required: true,
+    };
+    const text = pathText(parameter, pick(parameter) ?? '');
+    // An empty segment would be another operation.
+    return text === '' ? encode(String(sampleFor(spec, undefined, { name: bare }).value)) : text;
+  });
+  const pairs = query.map(([name, value]) => `${encode(name)}=${encode(value)}`);
+  const search = [...(fixedQuery ? [fixedQuery] : []), ...pairs].join('&');
+  return `${operation.server}${filled}${search === '' ? '' : `?${search}`}`;
+}
+
+/** An identifier by the parameter's name, then by spelling variants, then as the `id` of the segment before it. */
+function harvestedFor(
+  operation: Operation,
+  parameter: Parameter,
+  values: Readonly<Record<string, string>>,
+): string | undefined {
+  if (parameter.in === 'header' || parameter.in === 'cookie') return undefined;
+  if (parameter.in === 'query' && !parameter.required) return undefined;
+  const plain = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  if (Object.hasOwn(values, parameter.name)) return values[parameter.name];
+  const wanted = [plain(parameter.name)];
+  const before = operation.path.split(`/{${parameter.name}}`)[0]?.split('/').at(-1) ?? '';
+  const noun = plain(before).replace(/s$/, '');
+  if (parameter.in === 'path' && plain(parameter.name) === 'id' && noun !== '') wanted.push(`${noun}id`);
+  for (const name of wanted) {
+    const found = Object.entries(values).find(([key]) => plain(key) === name);
+    if (found) return found[1];
+  }
+  return undefined;
+}
+
+function bodyOf(
+  operation: Operation,
+  spec: Spec | undefined,
+  overrides: Overrides,
+  doubts: string[],
+): { readonly contentType: string; readonly body: string } | undefined {
+  const content = contentOf(operation, overrides);
+  if (Object.hasOwn(overrides, 'body')) {
+    if (overrides.body === undefined) return undefined;
+    return writeBody(content?.mediaType ?? 'application/json', overrides.body);
+  }
+  const usual = ['POST', 'PUT', 'PATCH', 'QUERY'].includes(operation.method);
+  if (!content || !(usual || operation.bodyRequired === true)) return undefined;
+  if (typeof content.example === 'string' && !/json|form/.test(content.mediaType)) {
+    return { contentType: content.mediaType, body: content.example };
+  }
+  const sample = sampleFor(spec, content.schema ?? fallbackSchema(content), { example: content.example });
+  if (!sample.satisfies) doubts.push('body');
+  return writeBody(content.mediaType, sample.value);
+}
+
+function fallbackSchema({ mediaType }: BodyContent): Readonly<Record<string, unknown>> {
+  return /json|form|\*/.test(mediaType) ? { type: 'object' } : { type: 'string' };
+}
+
+function contentOf({ bodies }: Operation, { mediaType }: Overrides): BodyContent | undefined {
+  if (mediaType === undefined) return preferredBody(bodies);
+  return bodies.find((body) => body.mediaType === mediaType.toLowerCase()) ?? { mediaType };
+}
+
+/** Line breaks would end the header. */
+function lineSafe(text: string): string {
+  return text.replaceAll(/[\r\n\u0000]/g, ' ');
+}

@@ -1,0 +1,81 @@
+import { isNode } from './node.ts';
+import type { BodyContent } from './operation.ts';
+import { encode, scalar } from './serialise-parameter.ts';
+
+/** Fixed, so that the same scan sends the same bytes. */
+const BOUNDARY = 'middlebrick-4d6f2b91';
+
+export interface WrittenBody {
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** The content that is surest to be understood: JSON, then forms, then text. */
+export function preferredBody(bodies: readonly BodyContent[]): BodyContent | undefined {
+  return [...bodies].sort((a, b) => rank(a.mediaType) - rank(b.mediaType))[0];
+}
+
+const PREFERENCE = [
+  /^application\/json\b/,
+  /[/+]json\b/,
+  /^application\/x-www-form-urlencoded\b/,
+  /^multipart\//,
+  /^text\/plain\b/,
+  /^(\*\/\*|application\/\*)$/,
+  /[/+]xml\b/,
+];
+
+function rank(mediaType: string): number {
+  const at = PREFERENCE.findIndex((pattern) => pattern.test(mediaType));
+  return at === -1 ? PREFERENCE.length : at;
+}
+
+/** A value as bytes of its media type; ranges such as `*\/*` are spoken as JSON. */
+export function writeBody(mediaType: string, value: unknown): WrittenBody {
+  if (mediaType.startsWith('application/x-www-form-urlencoded')) {
+    return { contentType: mediaType, body: form(value) };
+  }
+  if (mediaType.startsWith('multipart/')) {
+    return { contentType: `${mediaType.split(';')[0]}; boundary=${BOUNDARY}`, body: multipart(value) };
+  }
+  if (/[/+]xml\b/.test(mediaType)) return { contentType: mediaType, body: xml('root', value) };
+  if (mediaType.includes('*') || /[/+]json\b/.test(mediaType)) {
+    const contentType = mediaType.includes('*') ? 'application/json' : mediaType;
+    return { contentType, body: JSON.stringify(value) ?? 'null' };
+  }
+  return { contentType: mediaType, body: scalar(value) };
+}
+
+function fields(value: unknown): (readonly [string, string])[] {
+  if (!isNode(value)) return [['value', scalar(value)]];
+  return Object.entries(value).flatMap(([name, item]) =>
+    Array.isArray(item) ? item.map((one) => [name, scalar(one)] as const) : [[name, scalar(item)] as const],
+  );
+}
+
+function form(value: unknown): string {
+  return fields(value)
+    .map(([name, text]) => `${encode(name)}=${encode(text)}`)
+    .join('&');
+}
+
+function multipart(value: unknown): string {
+  const parts = fields(value).map(([name, text]) => {
+    const safe = name.replaceAll(/["\r\n]/g, (character) => encodeURIComponent(character));
+    return `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${safe}"\r\n\r\n${text}\r\n`;
+  });
+  return `${parts.join('')}--${BOUNDARY}--\r\n`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' };
+
+function xml(name: string, value: unknown): string {
+  const tag = /^[A-Za-z_][\w.-]*$/.test(name) ? name : 'item';
+  if (Array.isArray(value)) return value.map((item) => xml(tag, item)).join('');
+  const inner = isNode(value)
+    ? Object.entries(value)
+        .map(([key, item]) => xml(key, item))
+        .join('')
+    : scalar(value).replaceAll(/[<>&"]/g, (character) => ENTITIES[character] ?? character);
+  return `<${tag}>${inner}</${tag}>`;
+}

@@ -1,0 +1,100 @@
+import { listMember, member, type Node, nodeMember, textList, textMember } from './node.ts';
+import { type Problems, shown } from './problems.ts';
+
+const MAX_SERVERS = 20;
+
+/** Where a document is thought to live, and thus what its relative server URLs are relative to. */
+export interface ServerBase {
+  readonly url: string;
+  /** True when `url` is the API's base itself and not the address of the document. */
+  readonly isApiBase: boolean;
+}
+
+export type ServersOf = (pathItem: Node, operation: Node) => readonly string[];
+
+/** Absolute base URLs of OpenAPI 3: those of the operation, else of the path, else of the document. */
+export function openApi3Servers(root: Node, base: ServerBase, problems: Problems): ServersOf {
+  const shared = serversAt(root, base, problems) ?? [undeclared(base)];
+  return (pathItem, operation) =>
+    serversAt(operation, base, problems) ?? serversAt(pathItem, base, problems) ?? shared;
+}
+
+/** Without `servers`, OpenAPI says `/` of the document's host. */
+function undeclared(base: ServerBase): string {
+  return tidy(base.isApiBase ? base.url : new URL('/', base.url).href);
+}
+
+function serversAt(node: Node, base: ServerBase, problems: Problems): readonly string[] | undefined {
+  const urls = listMember(node, 'servers')
+    .slice(0, MAX_SERVERS)
+    .flatMap((server) => {
+      const template = textMember(server, 'url');
+      if (template === undefined) return [];
+      const written = filled(template, nodeMember(server, 'variables'));
+      const url = httpUrl(written, base.url);
+      if (url === undefined) problems.add(`Server "${shown(template)}" is no HTTP address and was left out.`);
+      return url === undefined ? [] : [url];
+    });
+  return urls.length === 0 ? undefined : [...new Set(urls)];
+}
+
+/** Server variables by their default, else their first allowed value. */
+function filled(template: string, variables: Node | undefined): string {
+  return template.replace(/\{([^{}]*)\}/g, (whole, name: string) => {
+    const variable = member(variables, name);
+    const value = member(variable, 'default') ?? textList(variable, 'enum')[0];
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : whole;
+  });
+}
+
+/** Base URLs of Swagger 2.0: schemes × host × basePath; what is missing is taken from where the document lives. */
+export function swagger2Servers(root: Node, base: ServerBase, problems: Problems): ServersOf {
+  const home = new URL(base.url);
+  const basePath = textMember(root, 'basePath');
+  const declaredHost = textMember(root, 'host');
+  const path = basePath ?? (declaredHost === undefined && base.isApiBase ? home.pathname : '/');
+  const urlsFor = (schemes: readonly string[]) => {
+    const usable = schemes.filter((scheme) => /^https?$/i.test(scheme));
+    const names = usable.length > 0 ? usable : [home.protocol.slice(0, -1)];
+    return names.slice(0, MAX_SERVERS).flatMap((scheme) => {
+      const url = httpUrl(`${scheme}://${declaredHost ?? home.host}/${path.replace(/^\/+/, '')}`, base.url);
+      if (url === undefined)
+        problems.add(`Host "${shown(declaredHost ?? '')}" is no address and was left out.`);
+      return url === undefined ? [] : [url];
+    });
+  };
+  const shared = urlsFor(textList(root, 'schemes'));
+  const fallback = shared.length > 0 ? shared : [undeclared(base)];
+  return (_pathItem, operation) => {
+    const own = textList(operation, 'schemes');
+    const urls = own.length === 0 ? [] : urlsFor(own);
+    return urls.length === 0 ? fallback : urls;
+  };
+}
+
+/** The server to test: the one where the document or target lives, else a secure one, else the first. */
+export function chooseServer(servers: readonly string[], base: ServerBase): string {
+  const { origin } = new URL(base.url);
+  return (
+    servers.find((server) => new URL(server).origin === origin) ??
+    servers.find((server) => server.startsWith('https:')) ??
+    servers[0] ??
+    undeclared(base)
+  );
+}
+
+function httpUrl(written: string, base: string): string | undefined {
+  if (!URL.canParse(written, base)) return undefined;
+  const url = new URL(written, base);
+  if (!['http:', 'https:'].includes(url.protocol)) return undefined;
+  return tidy(url.href);
+}
+
+/** Without query, fragment and trailing slash; braces stay as the author wrote them. */
+function tidy(href: string): string {
+  return href
+    .replace(/[?#].*$/, '')
+    .replace(/\/+$/, '')
+    .replaceAll('%7B', '{')
+    .replaceAll('%7D', '}');
+}
