@@ -1,0 +1,64 @@
+import { Command, CommanderError } from 'commander';
+import { ScanError } from '../errors.ts';
+import { VERSION } from '../version.ts';
+import { addScanOptions } from './scan-options.ts';
+
+/** Runs the command line. Returns the exit code; never throws for what a user can cause. */
+export async function run(argv: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const program = new Command('middlebrick')
+    .description('API security scanner: a URL in, a graded, proven report out.')
+    .version(VERSION)
+    .showHelpAfterError('(--help lists the options)')
+    .exitOverride();
+
+  const command = (words: string, says: string) => program.command(words).description(says);
+  addScanOptions(command('scan [url]', 'scan an API and report')).action(async (url, options) => {
+    exitCode = await (await import('./scan-command.ts')).scanCommand(url, options);
+  });
+  addScanOptions(command('replay <fingerprint>', 'run one finding’s proof again'))
+    .option('--from <file>', 'result to take the finding from; the newest archived one that has it where left out')
+    .action(async (fingerprint, options) => {
+      exitCode = await (await import('./replay-command.ts')).replayCommand(fingerprint, options);
+    });
+  command('compare <before> <after>', 'what changed between two results (files or scan ids)')
+    .option('--json', 'as JSON')
+    .action(async (before, after, options) => {
+      exitCode = await (await import('./compare-command.ts')).compareCommand(before, after, options);
+    });
+  command('results', 'list past scans kept on this machine').action(async () => {
+    exitCode = await (await import('./results-command.ts')).resultsCommand();
+  });
+  command('baseline <result>', 'write a baseline from a result (file or scan id) to standard output').action(
+    async (result) => {
+      exitCode = await (await import('./baseline-command.ts')).baselineCommand(result);
+    },
+  );
+  command('explain <rule>', 'what a rule looks for, what it means, how to mend it').action(async (rule) => {
+    exitCode = await (await import('./explain-command.ts')).explainCommand(rule);
+  });
+  command('rules', 'list checks and rules')
+    .option('--json', 'as JSON')
+    .action(async (options) => {
+      exitCode = await (await import('./rules-command.ts')).rulesCommand(options);
+    });
+
+  try {
+    await program.parseAsync(argv);
+    return exitCode;
+  } catch (error) {
+    return exitCodeOf(error);
+  }
+}
+
+function exitCodeOf(error: unknown): number {
+  // Commander has already said what is wrong, or shown the help that was asked for.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof ScanError) {
+    process.stderr.write(`middlebrick: ${error.message}\n`);
+    return error.exitCode;
+  }
+  const detail = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`middlebrick: an internal error: ${detail}\nPlease report it.\n`);
+  return 3;
+}

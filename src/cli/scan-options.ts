@@ -1,0 +1,83 @@
+import type { Command } from 'commander';
+
+/** Flags of `scan` as commander hands them over. */
+export interface ScanFlags {
+  readonly spec?: string;
+  readonly header?: readonly string[];
+  readonly bearer?: string;
+  readonly basic?: string;
+  readonly apiKey?: string;
+  readonly cookie?: string;
+  readonly cert?: string;
+  readonly key?: string;
+  readonly passphrase?: string;
+  readonly ca?: string;
+  readonly insecure?: boolean;
+  readonly role?: string;
+  readonly active?: boolean;
+  readonly llm?: boolean;
+  readonly scope?: readonly string[];
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly maxRequests?: string;
+  readonly maxTime?: string;
+  readonly concurrency?: string;
+  readonly rate?: string;
+  readonly dryRun?: boolean;
+  readonly config?: string | false;
+  readonly format?: readonly string[];
+  readonly threshold?: string;
+  readonly failOn?: string;
+  readonly baseline?: string;
+  readonly newOnly?: boolean;
+  readonly save: boolean;
+  readonly quiet?: boolean;
+  readonly color: boolean;
+}
+
+/** Repeatable. Commander's own lists would swallow the URL that follows them. */
+function collect(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}
+
+/** Adds the flags of `scan`, grouped as `--help` shows them. */
+export function addScanOptions(command: Command): Command {
+  return command
+    .optionsGroup('What to scan:')
+    .option('--spec <file|url>', 'OpenAPI or Swagger document; found by itself where left out')
+    .option('--scope <origin>', 'further origins that may be sent requests', collect)
+    .option('--include <what>', 'only these checks, rules, operations or paths', collect)
+    .option('--exclude <what>', 'not these; excluded paths are never sent to', collect)
+    .optionsGroup('Who is asking (values: literal, env:NAME, or - for standard input):')
+    .option('-H, --header <name: value>', 'header to send with every request', collect)
+    .option('--bearer <token>', 'bearer token')
+    .option('--basic <user:password>', 'basic authentication')
+    .option('--api-key <name=value>', 'API key header; query:NAME=VALUE or cookie:NAME=VALUE elsewhere')
+    .option('--cookie <pairs>', 'cookies, as "a=b; c=d"')
+    .option('--cert <file>', 'client certificate, PEM')
+    .option('--key <file>', 'its private key, PEM')
+    .option('--passphrase <value>', 'passphrase of the key')
+    .option('--role <name>', 'role of the identity, such as admin or user')
+    .option('--ca <file>', 'certificates to trust beside the system’s, PEM')
+    .option('--insecure', 'send credentials even where the server’s certificate does not verify')
+    .optionsGroup('How far to go:')
+    .option('--active', 'also send payloads and what may change state: only to what you may break')
+    .option('--llm', 'send prompts to language-model endpoints')
+    .option('--max-requests <number>', 'at most this many requests')
+    .option('--max-time <seconds>', 'at most this long; what was found by then is kept')
+    .option('--concurrency <number>', 'requests at once, at most')
+    .option('--rate <number>', 'requests per second, at most')
+    .option('--dry-run', 'list the requests that would be sent, and send none')
+    .optionsGroup('What comes out:')
+    .option('--format <format[=file]>', 'summary table json sarif junit markdown html github; several at once', collect)
+    .option('--threshold <score|grade>', 'exit 1 below this score (80) or grade (B)')
+    .option('--fail-on <severity>', 'exit 1 on a finding of this severity or worse')
+    .option('--baseline <file>', 'findings known before; see "middlebrick baseline"')
+    .option('--new-only', 'only findings that the baseline does not know count for --fail-on')
+    .option('--no-save', 'keep no copy of the result on this machine')
+    .option('--quiet', 'no progress')
+    .option('--no-color', 'no colour; NO_COLOR does the same')
+    .optionsGroup('Configuration:')
+    .option('--config <file>', 'configuration file; middlebrick.yaml where there is one')
+    .option('--no-config', 'ignore middlebrick.yaml');
+}

@@ -1,0 +1,35 @@
+import type { Finding, ScanResult } from '../result.ts';
+import { newSince, toBaseline } from './baseline.ts';
+
+/** What changed from one scan to the next. Findings are cut to the places that changed. */
+export interface Diff {
+  readonly appeared: readonly Finding[];
+  readonly resolved: readonly Finding[];
+  /** In both scans, at least at one place. */
+  readonly remaining: readonly Finding[];
+  readonly scoreChange: number | null;
+  /** Rules that ran then and not now: what they once found may still be there. */
+  readonly notLookedAt: readonly string[];
+}
+
+export function compareResults(before: ScanResult, after: ScanResult): Diff {
+  const beforePlaces = toBaseline(before);
+  const ranNow = new Set(rulesThatRan(after));
+  const gone = newSince(before.findings, toBaseline(after));
+  const remainingFingerprints = new Set(before.findings.map(({ fingerprint }) => fingerprint));
+  return {
+    appeared: newSince(after.findings, beforePlaces),
+    // Silence of a rule that did not run proves nothing.
+    resolved: gone.filter(({ rule }) => ranNow.has(rule)),
+    remaining: after.findings.filter(({ fingerprint }) => remainingFingerprints.has(fingerprint)),
+    scoreChange:
+      before.score.value === null || after.score.value === null ? null : after.score.value - before.score.value,
+    notLookedAt: rulesThatRan(before).filter((rule) => !ranNow.has(rule)),
+  };
+}
+
+function rulesThatRan(result: ScanResult): string[] {
+  return result.checks.flatMap((check) =>
+    check.rules.filter(({ status }) => status === 'passed' || status === 'failed').map(({ rule }) => rule),
+  );
+}

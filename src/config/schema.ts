@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { FORMATS } from '../report/index.ts';
+import { GRADES, SEVERITIES } from '../result.ts';
+
+const secret = z.string().describe('the value, or env:NAME to read it from an environment variable');
+
+const identity = z
+  .strictObject({
+    name: z.string().optional(),
+    role: z.string().optional().describe('for example admin or user'),
+    bearer: secret.optional(),
+    basic: secret.optional().describe('user:password'),
+    apiKey: secret.optional().describe('NAME=VALUE, query:NAME=VALUE or cookie:NAME=VALUE'),
+    cookie: secret.optional().describe('name=value; other=value'),
+    headers: z.record(z.string(), secret).optional(),
+    cert: z.string().optional().describe('path to a PEM client certificate'),
+    key: z.string().optional().describe('path to its PEM private key'),
+    passphrase: secret.optional(),
+  })
+  .describe('one credential that the scan may use');
+
+const suppression = z.strictObject({
+  finding: z.string().describe('fingerprint of a finding or of one of its places, or a rule id'),
+  operation: z.string().optional().describe('only there, such as "GET /users/{id}"'),
+  reason: z.string().min(3).describe('why it is accepted'),
+  until: z.iso.date().optional().describe('last day on which it holds'),
+});
+
+/** `middlebrick.yaml`. Every key is optional; flags win over it. */
+export const configSchema = z.strictObject({
+  $schema: z.string().optional(),
+  url: z.string().optional(),
+  spec: z.string().optional().describe('OpenAPI document: path or URL'),
+  mode: z.enum(['safe', 'active']).optional(),
+  llm: z.boolean().optional().describe('send prompts to language-model endpoints'),
+  identity: identity.optional(),
+  ca: z.string().optional().describe('path to PEM certificates to trust beside the system’s'),
+  insecure: z.boolean().optional().describe('send credentials even where the certificate does not verify'),
+  scope: z.array(z.string()).optional().describe('further origins that may be sent requests'),
+  include: z.array(z.string()).optional().describe('checks, rules, operations or paths'),
+  exclude: z.array(z.string()).optional().describe('checks, rules, operations or paths; paths are never sent to'),
+  maxRequests: z.int().positive().optional(),
+  maxTime: z.number().positive().optional().describe('seconds'),
+  concurrency: z.int().min(1).max(50).optional(),
+  rate: z.number().positive().optional().describe('requests per second'),
+  threshold: z.union([z.number().min(0).max(100), z.enum(GRADES)]).optional(),
+  failOn: z.enum(SEVERITIES).optional(),
+  baseline: z.string().optional().describe('path to a baseline: only findings that it does not know count'),
+  formats: z
+    .array(z.string().regex(new RegExp(`^(${FORMATS.join('|')})(=.+)?$`)))
+    .optional()
+    .describe('format, or format=file'),
+  suppress: z.array(suppression).optional(),
+});
+
+export type Config = z.infer<typeof configSchema>;
+export type IdentityConfig = z.infer<typeof identity>;

@@ -1,0 +1,70 @@
+import type { Finding, FindingEvidence } from '../../result.ts';
+import { placeName, placesInShort } from '../words.ts';
+import type { Markup } from './markup.ts';
+import { markup } from './markup.ts';
+
+/** Open in the page without a click. */
+const OPEN = new Set(['critical', 'high']);
+
+export function findingCard(finding: Finding): Markup {
+  const open = OPEN.has(finding.severity) && !finding.suppressed;
+  return markup`<details class="finding ${finding.severity}" id="${finding.fingerprint}"${open ? markup` open` : ''}>
+<summary><span class="badge">${finding.severity}</span><h3>${finding.title}</h3><span class="where">${placesInShort(finding)}</span></summary>
+<div class="inner">
+<h4>What it means</h4><p>${finding.meaning}</p>
+<h4>Where</h4>
+<ul class="places">${finding.locations.map((place) => markup`<li><code>${placeName(place)}</code>: ${place.saw}${spec(place.spec)}</li>`)}</ul>
+<h4>Fix</h4><p class="fix">${finding.fix}</p>
+<h4>Replay it</h4><code class="curl" tabindex="0" title="Click selects the whole line">${finding.evidence[0]?.curl ?? ''}</code>
+<h4>Proof</h4>
+${finding.evidence.map((one, at) => exchange(one, at === 0 ? 'Shows it' : 'Shows it too'))}
+${control(finding)}
+${accepted(finding)}
+<p class="refs">${references(finding)}</p>
+</div></details>`;
+}
+
+function spec(place: Finding['locations'][number]['spec']): Markup | '' {
+  if (!place) return '';
+  return markup` <span class="soft">(${place.uri}${place.line ? `, line ${place.line}` : ''})</span>`;
+}
+
+function control({ control: held }: Finding): Markup | '' {
+  if (!held) return '';
+  return 'fact' in held ? markup`<p><b>Why it is no coincidence.</b> ${held.fact}</p>` : exchange(held, 'Control');
+}
+
+function accepted({ suppressed }: Finding): Markup | '' {
+  if (!suppressed) return '';
+  return markup`<p class="note"><b>Accepted</b>${suppressed.until ? ` until ${suppressed.until}` : ''}: ${suppressed.reason}</p>`;
+}
+
+function exchange(one: FindingEvidence, role: string): Markup {
+  const { request, response } = one;
+  return markup`<details class="exchange"><summary><b>${role}:</b> ${one.note} <span class="soft">(${one.identity}, ${response.status}, ${response.totalMs} ms)</span></summary>
+<div class="pair"><div><pre tabindex="0">${request.method} ${request.url}
+${lines(request.headers)}${request.body === undefined ? '' : `\n\n${request.body}`}</pre></div>
+<div><pre tabindex="0">HTTP/${response.httpVersion} ${response.status}
+${lines(response.headers)}
+
+${response.body}</pre></div></div></details>`;
+}
+
+function lines(headers: readonly (readonly [string, string])[]): string {
+  return headers.map(([name, value]) => `${name}: ${value}`).join('\n');
+}
+
+function references(finding: Finding): string {
+  const cwe = finding.cwe.map((id) => `CWE-${id}`).join(', ');
+  const compliance = finding.compliance.map(({ standard, item }) => `${standard} ${item}`).join(', ');
+  const facts = [
+    finding.rule,
+    finding.confidence,
+    cwe,
+    finding.owasp,
+    `CVSS ${finding.cvss.score.toFixed(1)} (${finding.cvss.vector})`,
+    `fingerprint ${finding.fingerprint}`,
+    compliance === '' ? '' : `helps to show: ${compliance}`,
+  ];
+  return facts.filter(Boolean).join(' · ');
+}

@@ -1,0 +1,106 @@
+import type { CheckOutcome, ScanResult } from '../../result.ts';
+import type { Reporter } from '../context.ts';
+import { blindSpot, counted, openFindings, seconds, severityCounts, surfaceInShort } from '../words.ts';
+import { findingCard } from './finding.ts';
+import { gauge, tone } from './gauge.ts';
+import type { Markup } from './markup.ts';
+import { Markup as Trusted, markup } from './markup.ts';
+import { STYLE } from './style.ts';
+
+/** Nothing in the page may load, run or submit: what a hostile answer brings into it stays text. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/** One file that works offline, in print, by keyboard and in a screen reader, and holds no script at all. */
+export const html: Reporter = (result) => {
+  const host = new URL(result.target.url).host;
+  const page = markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${result.score.grade ?? 'No grade'}: ${host} (middlebrick)</title>
+<style>${new Trusted(STYLE)}</style>
+</head>
+<body>
+<main>
+<header class="top">${gauge(result.score)}<div>
+<h1>${result.target.url}</h1>
+<p class="soft">${surfaceInShort(result)}</p>
+${facts(result)}
+</div></header>
+${notes(result)}
+<section aria-labelledby="checks"><h2 id="checks">Checks</h2><div class="bars">${result.checks.map((check) => bar(check, result))}</div></section>
+${findings(result)}
+${operations(result)}
+${notLookedAt(result)}
+<footer>${footer(result)}</footer>
+</main>
+</body>
+</html>
+`;
+  return page.html;
+};
+
+function facts(result: ScanResult): Markup {
+  const { coverage } = result.score;
+  return markup`<ul class="facts">
+<li><b>${counted(openFindings(result).length, 'finding')}</b></li>
+<li>coverage <b>${Math.round(coverage * 100)} %</b></li>
+<li><b>${result.traffic.requests}</b> requests in <b>${seconds(result.durationMs)}</b></li>
+<li>${result.mode} mode</li>
+<li>${result.startedAt.slice(0, 16).replace('T', ' ')} UTC</li>
+</ul>`;
+}
+
+function notes(result: ScanResult): Markup[] {
+  const lines = [
+    ...(result.partial ? [`Partial: ${result.partial}. What was found by then is below.`] : []),
+    ...result.score.caps.map(({ reason }) => `Score held down by ${reason}.`),
+    ...(blindSpot(result) ? [blindSpot(result) ?? ''] : []),
+  ];
+  return lines.map((line) => markup`<p class="note">${line}</p>`);
+}
+
+function bar(check: CheckOutcome, result: ScanResult): Markup {
+  const own = openFindings(result).filter((finding) => finding.check === check.id);
+  const what = check.score === null ? `${check.status}: ${check.reason ?? ''}` : severityCounts(own) || 'nothing found';
+  const cells =
+    check.score === null
+      ? markup`<span class="bar none"></span><span class="num soft">–</span>`
+      : markup`<span class="bar ${tone(check.score)}"><i style="width:${Math.round(check.score)}%"></i></span><span class="num">${Math.round(check.score)}</span>`;
+  return markup`<span class="title">${check.title}</span>${cells}<span class="what soft">${what}</span>`;
+}
+
+function findings(result: ScanResult): Markup {
+  const open = openFindings(result);
+  const accepted = result.findings.filter((finding) => finding.suppressed);
+  return markup`<section aria-labelledby="findings"><h2 id="findings">${open.length === 0 ? 'No findings' : `${counted(open.length, 'finding')}: ${severityCounts(open)}`}</h2>
+${open.map(findingCard)}</section>
+${accepted.length > 0 && markup`<section aria-labelledby="accepted"><h2 id="accepted">Accepted</h2>${accepted.map(findingCard)}</section>`}`;
+}
+
+function operations({ operations: all }: ScanResult): Markup | '' {
+  if (all.length === 0) return '';
+  return markup`<section aria-labelledby="operations"><h2 id="operations">${counted(all.length, 'operation')}</h2>
+<details><summary>What became of each</summary><div class="scroll"><table><thead><tr><th scope="col">Operation</th><th scope="col">Known from</th><th scope="col">Status</th></tr></thead><tbody>
+${all.map((one) => markup`<tr><td><code>${one.id}</code></td><td>${one.source}</td><td>${one.status}${one.reason ? markup`: <span class="soft">${one.reason}</span>` : ''}</td></tr>`)}
+</tbody></table></div></details></section>`;
+}
+
+function notLookedAt({ checks }: ScanResult): Markup | '' {
+  const rules = checks.flatMap((check) =>
+    check.rules.filter(({ status }) => status === 'skipped' || status === 'errored').map((rule) => ({ check, rule })),
+  );
+  if (rules.length === 0) return '';
+  return markup`<section aria-labelledby="skipped"><h2 id="skipped">Not looked at: ${counted(rules.length, 'rule')}</h2>
+<details><summary>Which, and why</summary><div class="scroll"><table><thead><tr><th scope="col">Rule</th><th scope="col">Check</th><th scope="col">Why</th></tr></thead><tbody>
+${rules.map(({ check, rule }) => markup`<tr><td><code>${rule.rule}</code></td><td>${check.title}</td><td>${rule.status}: ${rule.reason ?? ''}</td></tr>`)}
+</tbody></table></div></details></section>`;
+}
+
+function footer({ tool, score, id, surface }: ScanResult): string {
+  const spec = surface.spec ? ` Spec: ${surface.spec.title} (OpenAPI ${surface.spec.version}).` : '';
+  return `middlebrick ${tool.version}, scoring formula ${score.formula}, scan ${id}.${spec} Secrets are redacted; the page holds no script and loads nothing.`;
+}

@@ -1,0 +1,45 @@
+import { styleText } from 'node:util';
+import type { Severity } from '../result.ts';
+import type { ReportContext } from './context.ts';
+
+type Style = Parameters<typeof styleText>[0];
+
+const SEVERITY_STYLE: Readonly<Record<Severity, Style>> = {
+  critical: ['bold', 'white', 'bgRed'],
+  high: ['bold', 'red'],
+  medium: ['bold', 'yellow'],
+  low: ['cyan'],
+  info: ['dim'],
+};
+
+export function paint({ colour }: ReportContext, style: Style, value: string): string {
+  return colour ? styleText(style, value, { validateStream: false }) : value;
+}
+
+export function severityLabel(context: ReportContext, severity: Severity): string {
+  return paint(context, SEVERITY_STYLE[severity], ` ${severity.toUpperCase()} `.padEnd(10));
+}
+
+/** Lines of at most `width` characters, broken between words; a longer word stands alone, uncut. */
+export function wrap(value: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of value.split(/\s+/).filter(Boolean)) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return line === '' ? lines : [...lines, line];
+}
+
+export function indent(lines: readonly string[], by: number): string[] {
+  return lines.map((line) => (line === '' ? '' : ' '.repeat(by) + line));
+}
+
+/** `value` cut to `width` with an ellipsis. */
+export function clip(value: string, width: number): string {
+  return value.length <= width ? value : `${value.slice(0, Math.max(0, width - 1))}…`;
+}

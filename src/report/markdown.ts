@@ -1,0 +1,88 @@
+import type { Finding, ScanResult } from '../result.ts';
+import type { Reporter } from './context.ts';
+import { blindSpot, counted, notRun, openFindings, placeName, seconds, severityCounts, surfaceInShort } from './words.ts';
+
+/** More places than this make a comment unreadable. */
+const SHOWN_PLACES = 10;
+
+/** For pull requests and tickets: the same order as the terminal, everything from the target in code spans. */
+export const markdown: Reporter = (result) =>
+  [...head(result), ...checks(result), ...findings(result), ...limits(result)].join('\n');
+
+function head(result: ScanResult): string[] {
+  const { grade, value, coverage, caps } = result.score;
+  const facts = `coverage ${Math.round(coverage * 100)} %, ${counted(result.traffic.requests, 'request')}, ${seconds(result.durationMs)}`;
+  return [
+    `# ${grade === null ? 'No grade' : `Grade ${grade}, ${value} / 100`}`,
+    '',
+    `${code(result.target.url)}: ${plainText(surfaceInShort(result))}; ${facts}.`,
+    ...caps.map(({ reason }) => `\n${plainText(reason)}.`),
+    ...(result.partial ? [`\n**Partial:** ${plainText(result.partial)}.`] : []),
+    '',
+  ];
+}
+
+function checks(result: ScanResult): string[] {
+  const rows = result.checks.map((check) => {
+    const own = openFindings(result).filter((finding) => finding.check === check.id);
+    const what = check.score === null ? `${check.status}: ${check.reason ?? ''}` : severityCounts(own) || 'nothing found';
+    return `| ${check.title} | ${check.score === null ? '–' : Math.round(check.score)} | ${plainText(what)} |`;
+  });
+  return ['| check | score | result |', '| --- | ---: | --- |', ...rows, ''];
+}
+
+function findings(result: ScanResult): string[] {
+  const open = openFindings(result);
+  if (open.length === 0) return ['No findings.', ''];
+  return [`## ${counted(open.length, 'finding')}`, '', ...open.flatMap(describe)];
+}
+
+function describe(finding: Finding): string[] {
+  const shown = finding.locations.slice(0, SHOWN_PLACES);
+  const hidden = finding.locations.length - shown.length;
+  return [
+    `### ${finding.severity.toUpperCase()}: ${plainText(finding.title)}`,
+    '',
+    `${plainText(finding.meaning)}`,
+    '',
+    ...shown.map((place) => `- ${code(placeName(place))}: ${plainText(place.saw)}`),
+    ...(hidden > 0 ? [`- and ${counted(hidden, 'more place')}`] : []),
+    '',
+    `**Fix.** ${plainText(finding.fix)}`,
+    '',
+    ...fence(finding.evidence[0]?.curl ?? ''),
+    '',
+    `\`${finding.rule}\` · ${finding.confidence} · ${finding.cwe.map((id) => `CWE-${id}`).join(', ')} · ${finding.owasp} · CVSS ${finding.cvss.score.toFixed(1)} · \`${finding.fingerprint}\``,
+    '',
+  ];
+}
+
+function limits(result: ScanResult): string[] {
+  const lines = [...notRun(result), ...(blindSpot(result) ? [blindSpot(result) ?? ''] : [])];
+  return lines.length === 0 ? [] : ['## Not looked at', '', ...lines.map((line) => `- ${plainText(line)}`), ''];
+}
+
+/** A code span whose fence is longer than any run of backticks inside (CommonMark section 6.1). */
+export function code(value: string): string {
+  const line = value.replace(/\s+/g, ' ');
+  const fenceLength = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length)) + 1;
+  const ticks = '`'.repeat(fenceLength);
+  const padding = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
+  // A bar would end the cell even inside a span.
+  return `${ticks}${padding}${line.replaceAll('|', '\\|')}${padding}${ticks}`;
+}
+
+function fence(value: string): string[] {
+  const longest = Math.max(2, ...[...value.matchAll(/`+/g)].map(([run]) => run.length));
+  const ticks = '`'.repeat(longest + 1);
+  return [`${ticks}sh`, value, ticks];
+}
+
+/** Text that may hold words of the target: nothing in it is markup, a link, a mention or an image. */
+export function plainText(value: string): string {
+  return value
+    .replace(/\s+/g, ' ')
+    .replace(/[\\`*_{}[\]()<>#+!|~$]/g, '\\$&')
+    .replaceAll('@', '@\u200b')
+    .replace(/:\/\//g, ':\u200b//');
+}

@@ -1,0 +1,121 @@
+import type { CheckOutcome, Finding, ScanResult } from '../result.ts';
+import type { ReportContext, Reporter } from './context.ts';
+import { clip, indent, paint, severityLabel, wrap } from './layout.ts';
+import { blindSpot, counted, notRun, openFindings, placesInShort, seconds, severityCounts, surfaceInShort } from './words.ts';
+
+/** The rest is one command away; a person reads this far. */
+const SHOWN_IN_FULL = 5;
+const BAR_CELLS = 20;
+const MARGIN = 2;
+
+/** What a person wants after a scan: the grade, where it comes from, and what to fix first. */
+export const summary: Reporter = (result, context) =>
+  [
+    ...head(result, context),
+    '',
+    ...checks(result, context),
+    '',
+    ...findings(result, context),
+    ...limits(result, context),
+    ...verdict(context),
+    '',
+  ].join('\n');
+
+function head(result: ScanResult, context: ReportContext): string[] {
+  const { grade, value, coverage, caps } = result.score;
+  const badge = paint(context, gradeStyle(grade), `  ${grade ?? '–'}  `);
+  const score = value === null ? 'no grade: too little could be looked at' : `${value} / 100`;
+  const facts = [
+    `coverage ${Math.round(coverage * 100)} %`,
+    counted(result.traffic.requests, 'request'),
+    seconds(result.durationMs),
+  ];
+  return [
+    '',
+    `  ${paint(context, 'bold', clip(result.target.url, context.width - MARGIN))}`,
+    `  ${paint(context, 'dim', surfaceInShort(result))}`,
+    '',
+    `  ${badge}  ${paint(context, 'bold', score)}   ${paint(context, 'dim', facts.join(' · '))}`,
+    ...caps.map(({ reason }) => `         ${paint(context, 'dim', reason)}`),
+    ...(result.partial ? ['', `  ${paint(context, ['bold', 'yellow'], `Partial: ${result.partial}.`)}`] : []),
+  ];
+}
+
+function gradeStyle(grade: ScanResult['score']['grade']): Parameters<typeof paint>[1] {
+  if (grade === null) return ['bold', 'inverse'];
+  if (grade === 'A' || grade === 'B') return ['bold', 'black', 'bgGreen'];
+  return grade === 'F' ? ['bold', 'white', 'bgRed'] : ['bold', 'black', 'bgYellow'];
+}
+
+function checks(result: ScanResult, context: ReportContext): string[] {
+  const width = Math.max(...result.checks.map(({ title }) => title.length));
+  return result.checks.map((check) => {
+    const own = openFindings(result).filter((finding) => finding.check === check.id);
+    const line = `  ${check.title.padEnd(width)}  ${bar(check, context)}`;
+    const rest = check.score === null ? reasonOf(check) : severityCounts(own) || 'nothing found';
+    const room = context.width - width - BAR_CELLS - 2 * MARGIN - 7;
+    return `${line}  ${paint(context, 'dim', clip(rest, room))}`;
+  });
+}
+
+function reasonOf({ status, reason }: CheckOutcome): string {
+  return reason ? `${status}: ${reason}` : status;
+}
+
+function bar({ score }: CheckOutcome, context: ReportContext): string {
+  if (score === null) return `${paint(context, 'dim', '·'.repeat(BAR_CELLS))}    –`;
+  const filled = Math.round((score / 100) * BAR_CELLS);
+  const style = score >= 90 ? 'green' : score >= 60 ? 'yellow' : 'red';
+  const cells = paint(context, style, '█'.repeat(filled)) + paint(context, 'dim', '░'.repeat(BAR_CELLS - filled));
+  return `${cells}  ${String(Math.round(score)).padStart(3)}`;
+}
+
+function findings(result: ScanResult, context: ReportContext): string[] {
+  const open = openFindings(result);
+  if (open.length === 0) return ['  No findings.', ''];
+  const shown = open.slice(0, SHOWN_IN_FULL);
+  const rest = open.slice(SHOWN_IN_FULL);
+  const more =
+    rest.length > 0
+      ? [`  … and ${counted(rest.length, 'more finding')} (${severityCounts(rest)}): --format table lists all.`, '']
+      : [];
+  return [...shown.flatMap((finding) => describe(finding, context)), ...more];
+}
+
+function describe(finding: Finding, context: ReportContext): string[] {
+  const room = context.width - 14;
+  const [first] = finding.locations;
+  const curl = finding.evidence[0]?.curl ?? '';
+  return [
+    `  ${severityLabel(context, finding.severity)}  ${paint(context, 'bold', wrap(finding.title, room).join('\n              '))}`,
+    ...indent(wrap(placesInShort(finding), room), 14),
+    ...indent(wrap(first?.saw ?? '', room), 14),
+    ...indent(
+      wrap(`Fix: ${finding.fix}`, room).map((line) => paint(context, 'green', line)),
+      14,
+    ),
+    ...indent([paint(context, 'dim', curl)], 14),
+    ...indent(
+      [paint(context, 'dim', `${finding.rule} · ${finding.confidence} · CWE-${finding.cwe[0]} · ${finding.fingerprint}`)],
+      14,
+    ),
+    '',
+  ];
+}
+
+function limits(result: ScanResult, context: ReportContext): string[] {
+  const accepted = result.findings.length - openFindings(result).length;
+  const lines = [
+    ...notRun(result).map((line) => `Not looked at: ${line}.`),
+    ...(blindSpot(result) ? [blindSpot(result) ?? ''] : []),
+    ...(accepted > 0 ? [`${counted(accepted, 'finding')} accepted by suppression.`] : []),
+  ];
+  return lines.flatMap((line) => indent(wrap(line, context.width - MARGIN), MARGIN));
+}
+
+function verdict(context: ReportContext): string[] {
+  if (!context.verdict) return [];
+  const { exitCode, reasons } = context.verdict;
+  if (exitCode === 0) return [];
+  return ['', ...reasons.map((reason) => `  ${paint(context, ['bold', 'red'], `✗ ${reason}`)}`)];
+}

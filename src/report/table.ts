@@ -1,0 +1,34 @@
+import type { ReportContext, Reporter } from './context.ts';
+import { clip, paint, severityLabel } from './layout.ts';
+import { counted, openFindings, placeName, severityCounts } from './words.ts';
+
+const SEVERITY_COLUMNS = 12;
+
+/** Every finding at every place, a line each: for reading through a pager. */
+export const table: Reporter = (result, context) => {
+  const open = openFindings(result);
+  const rows = open.flatMap((finding) =>
+    finding.locations.map((place) => ({ finding, rule: finding.rule, place: placeName(place) })),
+  );
+  const ruleWidth = Math.max(4, ...rows.map(({ rule }) => rule.length));
+  const placeWidth = Math.max(20, context.width - SEVERITY_COLUMNS - ruleWidth - 15);
+  return [
+    line(context, 'SEVERITY'.padEnd(10), 'RULE'.padEnd(ruleWidth), 'CONFIDENCE', 'PLACE'),
+    ...rows.map(({ finding, rule, place }) =>
+      [
+        severityLabel(context, finding.severity),
+        rule.padEnd(ruleWidth),
+        finding.confidence.padEnd(10),
+        clip(place, placeWidth),
+      ].join('  '),
+    ),
+    '',
+    `${counted(open.length, 'finding')}${open.length > 0 ? ` (${severityCounts(open)})` : ''}; ` +
+      `grade ${result.score.grade ?? 'none'}, score ${result.score.value ?? 'none'}.`,
+    '',
+  ].join('\n');
+};
+
+function line(context: ReportContext, ...cells: string[]): string {
+  return paint(context, 'dim', cells.join('  '));
+}

@@ -1,0 +1,63 @@
+import type { Finding, FindingLocation, ScanResult, Severity } from '../result.ts';
+import { SEVERITIES } from '../result.ts';
+
+/** `1 request`, `2 requests`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `GET /users/{id}`, or method and URL where no operation is known. */
+export function placeName(place: FindingLocation): string {
+  return place.operation ?? `${place.method} ${place.url}`;
+}
+
+/** The first place and how many more there are. */
+export function placesInShort({ locations }: Finding): string {
+  const [first, ...more] = locations;
+  const name = first ? placeName(first) : '';
+  return more.length === 0 ? name : `${name} and ${counted(more.length, 'more place')}`;
+}
+
+export function openFindings(result: ScanResult): Finding[] {
+  return result.findings.filter((finding) => !finding.suppressed);
+}
+
+/** `2 critical, 1 high`, worst first, without zeros. */
+export function severityCounts(findings: readonly Finding[]): string {
+  return SEVERITIES.map((severity): [Severity, number] => [
+    severity,
+    findings.filter((finding) => finding.severity === severity).length,
+  ])
+    .filter(([, count]) => count > 0)
+    .map(([severity, count]) => `${count} ${severity}`)
+    .join(', ');
+}
+
+/** What the service was taken for: `FastAPI, JWT, 23 operations`. */
+export function surfaceInShort({ surface, operations }: ScanResult): string {
+  const framework = surface.framework
+    ? `${surface.framework.name}${surface.framework.version ? ` ${surface.framework.version}` : ''}`
+    : 'framework unknown';
+  const credential = surface.credential.kind === 'none' ? 'no credential seen' : surface.credential.kind;
+  return `${framework} · ${credential} · ${counted(operations.length, 'operation')}`;
+}
+
+export function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** Checks that did not run, with their reason. */
+export function notRun(result: ScanResult): string[] {
+  return result.checks
+    .filter((check) => check.score === null && check.weight > 0)
+    .map((check) => `${check.title}: ${check.reason ?? check.status}`);
+}
+
+/** What a reader must know before believing silence: operations that nobody could look behind. */
+export function blindSpot({ operations, surface }: ScanResult): string | undefined {
+  const closed = operations.filter(({ status }) => status === 'unauthorised').length;
+  if (closed === 0) return undefined;
+  const given = surface.identities.length > 1;
+  const advice = given ? 'the given credential opens none of them' : 'pass a credential to look behind them';
+  return `${closed} of ${counted(operations.length, 'operation')} answered only 401 or 403: ${advice}.`;
+}
