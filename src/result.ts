@@ -8,6 +8,9 @@ export const CONFIDENCES = ['confirmed', 'likely', 'tentative'] as const;
 export const STATUSES = ['failed', 'passed', 'skipped', 'errored'] as const;
 export const GRADES = ['A', 'B', 'C', 'D', 'F'] as const;
 
+/** `partial` of a result whose scan was interrupted. */
+export const STOPPED_BY_USER = 'stopped by the user';
+
 export type Severity = (typeof SEVERITIES)[number];
 export type Confidence = (typeof CONFIDENCES)[number];
 /** A failure to look is `errored` or `skipped`, never `passed`. */

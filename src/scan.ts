@@ -1,44 +1,55 @@
-import { randomUUID } from 'node:crypto';
 import { CHECKS } from './checks/index.ts';
-import { toCheckOutcome } from './checks/outcome.ts';
 import type { Check } from './checks/rule.ts';
-import type { RuleRun } from './checks/run.ts';
 import { runChecks } from './checks/run.ts';
+import type { Selection } from './checks/selection.ts';
+import { checkSelection, EVERYTHING, forbidden } from './checks/selection.ts';
+import type { Suppression } from './compare/suppressions.ts';
 import { discover } from './discovery/discover.ts';
 import type { Mode, Surface } from './discovery/surface.ts';
 import { ScanError } from './errors.ts';
-import { toFindings } from './findings/group.ts';
 import type { Transport } from './http/client.ts';
 import type { Exchange } from './http/exchange.ts';
-import { createRedactor } from './http/redact.ts';
+import type { ProxySettings } from './http/proxy.ts';
 import type { Session } from './http/session.ts';
 import { openSession } from './http/session.ts';
 import { openTransport } from './http/transport.ts';
 import { TransportFailure } from './http/transport-failure.ts';
 import type { Identity } from './identities/identity.ts';
-import { secretsOf } from './identities/identity.ts';
-import type { Spec } from './openapi/operation.ts';
+import type { SpecInput } from './read-spec.ts';
+import { readSpec } from './read-spec.ts';
 import type { ScanResult, Severity, Status } from './result.ts';
-import { RESULT_VERSION } from './result.ts';
-import { scoreOf } from './score/score.ts';
+import { STOPPED_BY_USER } from './result.ts';
+import { assemble } from './assemble.ts';
 import { parseTarget } from './target.ts';
 import { VERSION } from './version.ts';
 
 export interface ScanOptions {
   readonly url: string;
   readonly identities?: readonly Identity[];
-  readonly spec?: Spec;
+  /** OpenAPI document; looked for where left out. */
+  readonly spec?: SpecInput;
   readonly mode?: Mode;
+  /** Prompts may be sent to language-model endpoints. */
   readonly llm?: boolean;
   readonly alsoInScope?: readonly string[];
+  readonly selection?: Selection;
+  readonly suppressions?: readonly Suppression[];
   readonly maxRequests?: number;
   /** Milliseconds for the whole scan; what was found by then is kept. */
   readonly maxTimeMs?: number;
   readonly concurrency?: number;
+  /** Requests per second. */
   readonly rate?: number;
+  /** PEM certificates to trust beside the system's. */
+  readonly ca?: string;
+  /** Send credentials even where the certificate does not verify. */
+  readonly trustAnyCertificate?: boolean;
+  readonly proxies?: ProxySettings;
+  /** Private, link-local and metadata addresses are refused: for servers that scan on behalf of others. */
+  readonly guardAddresses?: boolean;
   /** Checks to run; all where left out. */
   readonly checks?: readonly Check[];
-  /** Replaces the network, for replayed scans. */
+  /** Replaces the network, for dry runs and replayed scans. */
   readonly transport?: Transport;
   /** Ends the scan early; what was found by then is kept. */
   readonly signal?: AbortSignal;
@@ -56,7 +67,8 @@ export type ScanEvent =
       readonly status: Status;
       readonly severity: Severity;
       readonly requests: number;
-    };
+    }
+  | { readonly type: 'warning'; readonly says: string };
 
 export const DEFAULTS = { maxRequests: 4_000, maxTimeMs: 120_000, concurrency: 10 };
 
@@ -65,34 +77,42 @@ export const DEFAULTS = { maxRequests: 4_000, maxTimeMs: 120_000, concurrency: 1
  * @throws ScanError when there is nothing to scan or nothing to judge
  */
 export async function scan(options: ScanOptions): Promise<ScanResult> {
-  const started = Date.now();
-  const target = parseTarget(options.url, options.alsoInScope);
-  const identities = options.identities ?? [];
+  const startedAt = Date.now();
+  const mode = options.mode ?? 'safe';
   const checks = options.checks ?? CHECKS;
+  const selection = options.selection ?? EVERYTHING;
+  checkSelection(selection, checks);
+  const target = parseTarget(options.url, options.alsoInScope);
+
   const budget = AbortSignal.timeout(options.maxTimeMs ?? DEFAULTS.maxTimeMs);
   const signal = options.signal ? AbortSignal.any([options.signal, budget]) : budget;
-  const live = options.transport ? undefined : openTransport();
-  const session = openSession({
-    transport: options.transport ?? (live as NonNullable<typeof live>).send,
-    scope: target.scope,
-    mode: options.mode ?? 'safe',
-    maxRequests: options.maxRequests ?? DEFAULTS.maxRequests,
-    concurrency: options.concurrency ?? DEFAULTS.concurrency,
-    ...(options.rate ? { rate: options.rate } : {}),
-    signal,
-    userAgent: `middlebrick/${VERSION}`,
-  });
+  const network = networkOf(options);
+  const sessionFor = (scope: readonly string[]) =>
+    openSession({
+      transport: withoutForbidden(network.send, selection),
+      scope,
+      mode,
+      maxRequests: options.maxRequests ?? DEFAULTS.maxRequests,
+      concurrency: options.concurrency ?? DEFAULTS.concurrency,
+      ...(options.rate ? { rate: options.rate } : {}),
+      trustAnyCertificate: options.trustAnyCertificate ?? false,
+      signal,
+      userAgent: `middlebrick/${VERSION}`,
+    });
+  const session = sessionFor(target.scope);
+
   try {
     options.onEvent?.({ type: 'discovering', url: target.url });
+    const spec = options.spec && (await readSpec(options.spec, target, sessionFor));
     const entry = await enter(session, target.url);
     const surface = await discover({
       target,
-      mode: options.mode ?? 'safe',
+      mode,
       llmAllowed: options.llm ?? false,
       client: session.client,
-      identities,
+      identities: options.identities ?? [],
       entry,
-      ...(options.spec ? { spec: options.spec } : {}),
+      ...(spec ? { spec } : {}),
     });
     const rules = checks.reduce((count, check) => count + check.rules.length, 0);
     options.onEvent?.({ type: 'discovered', surface, rules });
@@ -100,6 +120,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       surface,
       session,
       checks,
+      selection,
       signal,
       onRule: ({ check, rule, status }) =>
         options.onEvent?.({
@@ -111,15 +132,42 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
           requests: session.traffic().requests,
         }),
     });
-    const partial = options.signal?.aborted
-      ? 'stopped by the user'
-      : budget.aborted
-        ? 'the time budget was used up'
-        : undefined;
-    return assemble({ started, surface, session, checks, runs, partial });
+    const partial = endedEarly(options.signal, budget, session);
+    const { result, warnings } = assemble({
+      startedAt,
+      surface,
+      traffic: session.traffic(),
+      checks,
+      runs,
+      operations: [],
+      suppressions: options.suppressions ?? [],
+      ...(partial ? { partial } : {}),
+    });
+    for (const says of warnings) options.onEvent?.({ type: 'warning', says });
+    return result;
   } finally {
-    live?.close();
+    network.close();
   }
+}
+
+function networkOf(options: ScanOptions): { readonly send: Transport; close(): void } {
+  if (options.transport) return { send: options.transport, close() {} };
+  return openTransport({
+    ...(options.ca ? { ca: options.ca } : {}),
+    ...(options.proxies ? { proxies: options.proxies } : {}),
+    ...(options.guardAddresses ? { guardAddresses: true } : {}),
+  });
+}
+
+/** What the user excluded is refused at the last gate before the network, whoever asks for it. */
+function withoutForbidden(send: Transport, selection: Selection): Transport {
+  return async (request, wire) => {
+    const { pathname } = new URL(request.url);
+    if (forbidden(selection, request.method, pathname)) {
+      throw new TransportFailure('out-of-scope', `${request.method} ${pathname} is excluded by the user.`);
+    }
+    return send(request, wire);
+  };
 }
 
 /** The first request: without an answer to it there is nothing to scan. */
@@ -133,56 +181,8 @@ async function enter(session: Session, url: string): Promise<Exchange> {
   }
 }
 
-interface Gathered {
-  readonly started: number;
-  readonly surface: Surface;
-  readonly session: Session;
-  readonly checks: readonly Check[];
-  readonly runs: readonly RuleRun[];
-  readonly partial: string | undefined;
-}
-
-function assemble({ started, surface, session, checks, runs, partial }: Gathered): ScanResult {
-  const redactor = createRedactor(surface.identities.flatMap(secretsOf));
-  const findings = toFindings(runs, surface, redactor);
-  const outcomes = checks.map((check) =>
-    toCheckOutcome(check, runs, findings, check.id !== 'llm-security' || surface.llmEndpoints.length > 0),
-  );
-  return {
-    version: RESULT_VERSION,
-    id: randomUUID(),
-    tool: { name: 'middlebrick', version: VERSION },
-    startedAt: new Date(started).toISOString(),
-    durationMs: Date.now() - started,
-    ...(partial ? { partial } : {}),
-    mode: surface.mode,
-    target: { url: surface.target.url, scope: [...surface.target.scope] },
-    surface: {
-      ...(surface.framework
-        ? { framework: { ...surface.framework, evidence: [...surface.framework.evidence] } }
-        : {}),
-      credential: { kind: surface.credential.kind, evidence: [...surface.credential.evidence] },
-      ...(surface.spec
-        ? {
-            spec: {
-              uri: surface.spec.uri,
-              version: surface.spec.version,
-              title: surface.spec.title,
-              operations: surface.spec.operations.length,
-              problems: [...surface.spec.problems],
-            },
-          }
-        : {}),
-      identities: surface.identities.map(({ name, role }) => ({
-        name,
-        ...(role ? { role } : {}),
-        proof: 'none needed',
-      })),
-    },
-    score: scoreOf(outcomes, findings),
-    checks: outcomes,
-    findings,
-    operations: [],
-    traffic: session.traffic(),
-  };
+function endedEarly(user: AbortSignal | undefined, budget: AbortSignal, session: Session): string | undefined {
+  if (user?.aborted) return STOPPED_BY_USER;
+  if (budget.aborted) return 'the time budget was used up';
+  return session.lost();
 }

@@ -9,7 +9,7 @@ export function toCheckOutcome(
   check: Check,
   runs: readonly RuleRun[],
   findings: readonly Finding[],
-  counts: boolean,
+  { counts }: { readonly counts: boolean },
 ): CheckOutcome {
   const rules = runs
     .filter((run) => run.check === check)

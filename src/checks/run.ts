@@ -6,6 +6,8 @@ import { anonymous, isAnonymous } from '../identities/identity.ts';
 import type { Status } from '../result.ts';
 import { DetectionSet } from './detection-set.ts';
 import type { Check, Detection, Need, Rule } from './rule.ts';
+import type { Selection } from './selection.ts';
+import { leftOut } from './selection.ts';
 
 /** What became of one rule in one scan. */
 export interface RuleRun {
@@ -20,7 +22,10 @@ export interface RunOptions {
   readonly surface: Surface;
   readonly session: Session;
   readonly checks: readonly Check[];
+  readonly selection: Selection;
   readonly signal: AbortSignal;
+  /** Sees every ordinary exchange; bursts are not ordinary. */
+  readonly onExchange?: (exchange: Exchange) => void;
   readonly onRule?: (run: RuleRun) => void;
 }
 
@@ -43,12 +48,16 @@ export async function runChecks(options: RunOptions): Promise<RuleRun[]> {
     check.rules.map((rule) => ({ check, rule, seen: new DetectionSet() })),
   );
   for (const running of all) {
-    running.skipped = missingNeed(running.rule, surface) ?? running.rule.inapplicable?.(surface);
+    running.skipped =
+      leftOut(options.selection, running.check, running.rule) ??
+      missingNeed(running.rule, surface) ??
+      running.rule.inapplicable?.(surface);
   }
   const ready = all.filter((running) => running.skipped === undefined);
 
   const inspecting = ready.filter(({ rule }) => rule.inspect);
   session.watch((exchange) => {
+    options.onExchange?.(exchange);
     for (const running of inspecting) inspect(running, exchange, surface);
   });
   const probe = async (running: Running) => {
@@ -84,7 +93,8 @@ async function probeRule(running: Running, { surface, session, signal }: RunOpti
     for (; !step.done; step = await steps.next()) running.seen.add(step.value);
     running.skipped = step.value?.untested;
   } catch (error) {
-    running.errored = reasonOf(error);
+    if (error instanceof TransportFailure && error.code === 'out-of-scope') running.skipped = error.message;
+    else running.errored = reasonOf(error);
   }
 }
 

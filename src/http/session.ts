@@ -1,15 +1,22 @@
 import type { Identity } from '../identities/identity.ts';
-import { anonymous, speakAs } from '../identities/identity.ts';
+import { anonymous, isAnonymous, speakAs } from '../identities/identity.ts';
 import { isSafe } from '../openapi/operation.ts';
-import type { HttpClient, RequestSpec, Transport } from './client.ts';
+import { burst } from './burst.ts';
+import type { HandshakeOffer, Handshaker, HttpClient, TlsHandshake, Transport } from './client.ts';
+import { completeRequest } from './complete-request.ts';
+import { untrusted } from './dial.ts';
 import type { Exchange, HttpRequest, HttpResponse } from './exchange.ts';
 import { header } from './exchange.ts';
+import { createLifeline } from './lifeline.ts';
 import { createPacer } from './pacing.ts';
+import { createSharedAnswers } from './shared-answers.ts';
 import { ownLimit, TransportFailure } from './transport-failure.ts';
 
 export interface SessionOptions {
   readonly transport: Transport;
-  /** Origins that may be sent to. */
+  /** Asks TLS offers; without one, `handshake` fails. */
+  readonly handshake?: Handshaker;
+  /** Origins that may be sent to; the first is the target's. */
   readonly scope: readonly string[];
   /** Only GET, HEAD, OPTIONS and TRACE leave in safe mode, and POST to `promptUrls`. */
   readonly mode: 'safe' | 'active';
@@ -20,6 +27,8 @@ export interface SessionOptions {
   /** Ends everything: the user's Ctrl-C or the time budget. */
   readonly signal: AbortSignal;
   readonly userAgent: string;
+  /** Lets credentials go to servers whose certificate does not verify. */
+  readonly trustAnyCertificate?: boolean;
 }
 
 export interface Traffic {
@@ -36,48 +45,85 @@ export interface Session {
   /** Shows the watcher every exchange so far, then each as its answer arrives. One watcher; nothing is kept once it watches. */
   watch(watcher: (exchange: Exchange) => void): void;
   traffic(): Traffic;
+  /** Why the target is given up: it stopped answering mid-scan. From then on every request fails at once. */
+  lost(): string | undefined;
 }
 
 /** Once a limiter answers, waiting for it more often than this only makes the scan long. */
 const RETRIES_WHEN_LIMITED = 2;
 const LONGEST_PAUSE_MS = 5_000;
+/** Waiting for a limiter may not eat the time of the whole scan: past this its answer is taken as it is. */
+const LONGEST_PAUSE_TOTAL_MS = 20_000;
 
-/** Owns all sending: scope, budget, mode, pace, and the answers that rules share. */
+/** Owns all sending: scope, budget, mode, pace, trust, and the answers that rules share. */
 export function openSession(options: SessionOptions): Session {
-  const pacer = createPacer(options.concurrency, options.rate);
+  const pacer = createPacer(options.concurrency, options.rate, options.signal);
   const scope = new Set(options.scope);
   const promptUrls = new Set<string>();
-  const shared = new Map<string, Promise<Exchange>>();
+  const answers = createSharedAnswers((failure) => failure instanceof TransportFailure && !ownLimit(failure));
+  const handshakes = new Map<string, Promise<TlsHandshake>>();
+  const distrusted = new Map<string, string>();
+  const answeredOnce = new Map<string, HttpRequest>();
   const unseen: Exchange[] = [];
   let watcher = (exchange: Exchange): void => void unseen.push(exchange);
   const counts = { requests: 0, failures: 0, bytesReceived: 0 };
 
-  function guard(request: HttpRequest) {
+  const lifeline = createLifeline(async (origin) => {
+    const request = answeredOnce.get(origin);
+    if (!request) return undefined;
+    try {
+      spend(request.url);
+      await options.transport(request, { identity: anonymous, signal: options.signal });
+      return true;
+    } catch {
+      return false;
+    }
+  });
+
+  /** Counts one request, or says why it may not leave. */
+  function spend(url: string) {
     if (options.signal.aborted) throw new TransportFailure('aborted', 'The scan was stopped.');
-    if (!scope.has(originOf(request.url))) {
-      throw new TransportFailure('out-of-scope', `${request.url} is outside the scope of this scan.`);
-    }
-    const safe = options.mode === 'active' || isSafe(request.method) || promptUrls.has(request.url);
-    if (!safe) {
-      throw new TransportFailure('unsafe-method', `${request.method} is not sent in safe mode.`);
-    }
+    const { origin } = new URL(url);
+    if (!scope.has(origin)) throw new TransportFailure('out-of-scope', `${url} is outside the scope of this scan.`);
+    const lost = lifeline.lost(origin);
+    if (lost !== undefined) throw new TransportFailure('refused', lost);
     if (counts.requests >= options.maxRequests) {
       throw new TransportFailure('budget', `The budget of ${options.maxRequests} requests is used up.`);
     }
     counts.requests += 1;
   }
 
+  function guard(request: HttpRequest, identity: Identity) {
+    const safe = options.mode === 'active' || isSafe(request.method) || promptUrls.has(request.url);
+    if (!safe) throw new TransportFailure('unsafe-method', `${request.method} is not sent in safe mode.`);
+    const { origin, host } = new URL(request.url);
+    const problem = distrusted.get(origin);
+    if (problem !== undefined && needsTrust(identity)) throw untrusted(host, problem);
+    spend(request.url);
+  }
+
+  /** A client certificate proves who we are without giving anything away; everything else can be stolen. */
+  const needsTrust = (identity: Identity) => identity.credentials.length > 0 && !options.trustAnyCertificate;
+
   async function exchangeOnce(request: HttpRequest, identity: Identity): Promise<Exchange> {
-    guard(request);
+    guard(request, identity);
     const id = counts.requests;
+    const { origin } = new URL(request.url);
     let response: HttpResponse;
     try {
-      response = await options.transport(request, { identity, signal: options.signal });
+      const requireTrust = needsTrust(identity);
+      response = await options.transport(request, { identity, signal: options.signal, requireTrust });
     } catch (failure) {
       counts.failures += 1;
+      if (failure instanceof TransportFailure) await lifeline.failed(origin, failure);
       throw failure;
     }
+    lifeline.answered(origin);
     counts.bytesReceived += response.body.length;
+    if (response.tls && !response.tls.trusted) distrusted.set(origin, response.tls.problem ?? 'unknown');
+    if (isAnonymous(identity) && request.method === 'GET' && !answeredOnce.has(origin)) {
+      answeredOnce.set(origin, request);
+    }
     const exchange: Exchange = { id, identity: identity.name, request, response };
     watcher(exchange);
     return exchange;
@@ -94,19 +140,32 @@ export function openSession(options: SessionOptions): Session {
       }
       const { status, totalMs } = exchange.response;
       if (status !== 429 && status !== 503) {
-        pacer.wentWell(totalMs);
+        pacer.wentWell(totalMs, placeOf(request));
         return exchange;
       }
       const pauseMs = retryAfterMs(exchange.response) ?? 250 * 2 ** attempt;
       // A 503 without a date is how broken operations answer; a limiter says when to come back.
       const worthWaiting = status === 429 || header(exchange.response.headers, 'retry-after') !== undefined;
-      if (!worthWaiting || attempt >= RETRIES_WHEN_LIMITED || pauseMs > LONGEST_PAUSE_MS) return exchange;
+      const patient = attempt < RETRIES_WHEN_LIMITED && pacer.pausedMs < LONGEST_PAUSE_TOTAL_MS;
+      if (!worthWaiting || !patient || pauseMs > LONGEST_PAUSE_MS) return exchange;
       pacer.slowDown(pauseMs);
     }
   }
 
+  async function handshakeOnce(offer: HandshakeOffer): Promise<TlsHandshake> {
+    if (!options.handshake) throw new TransportFailure('network', 'This scan has no connection to ask TLS offers on.');
+    const leave = await pacer.enter();
+    try {
+      spend(offer.url);
+      return await options.handshake(offer, { signal: options.signal });
+    } finally {
+      leave();
+    }
+  }
+
   function clientFor(identity: Identity): HttpClient {
-    const prepare = (spec: RequestSpec) => speakAs(identity, complete(spec, options.userAgent));
+    const prepare = (spec: Parameters<HttpClient['send']>[0]) =>
+      speakAs(identity, completeRequest(spec, options.userAgent));
     return {
       identity,
       send: (spec) => paced(prepare(spec), identity),
@@ -114,21 +173,25 @@ export function openSession(options: SessionOptions): Session {
         try {
           return await paced(prepare(spec), identity);
         } catch (failure) {
-          if (failure instanceof TransportFailure && !ownLimit(failure)) return failure;
+          // That a target is gone answers no question about this request.
+          const gone = lifeline.lost(new URL(spec.url).origin) !== undefined;
+          if (failure instanceof TransportFailure && !ownLimit(failure) && !gone) return failure;
           throw failure;
         }
       },
       once(spec) {
         const request = prepare(spec);
         const key = JSON.stringify([identity.name, request]);
-        const known = shared.get(key);
-        if (known) return known;
-        const asked = paced(request, identity);
-        shared.set(key, asked);
-        return asked;
+        return answers.get(key, () => paced(request, identity));
       },
       burst: (specs, burstOptions) =>
         burst(specs.map(prepare), burstOptions, (request) => exchangeOnce(request, identity)),
+      handshake(offer) {
+        const key = JSON.stringify([new URL(offer.url).origin, offer.version, offer.suites]);
+        const asked = handshakes.get(key) ?? handshakeOnce(offer);
+        handshakes.set(key, asked);
+        return asked;
+      },
       as: clientFor,
     };
   }
@@ -143,55 +206,13 @@ export function openSession(options: SessionOptions): Session {
       unseen.splice(0).forEach(next);
     },
     traffic: () => ({ ...counts, slowedDown: pacer.slowedDown }),
+    lost: () => lifeline.lost(options.scope[0] ?? ''),
   };
 }
 
-async function burst(
-  requests: readonly HttpRequest[],
-  { concurrency, until }: { concurrency: number; until?: (exchange: Exchange) => boolean },
-  exchangeOnce: (request: HttpRequest) => Promise<Exchange>,
-): Promise<Exchange[]> {
-  const exchanges: Exchange[] = [];
-  let next = 0;
-  let done = false;
-  async function worker() {
-    while (!done && next < requests.length) {
-      const request = requests[next];
-      next += 1;
-      if (!request) return;
-      try {
-        const exchange = await exchangeOnce(request);
-        exchanges.push(exchange);
-        if (until?.(exchange)) done = true;
-      } catch (failure) {
-        if (!(failure instanceof TransportFailure) || ownLimit(failure)) throw failure;
-      }
-    }
-  }
-  await Promise.all(Array.from({ length: concurrency }, worker));
-  return exchanges;
-}
-
-function complete(spec: RequestSpec, userAgent: string): HttpRequest {
-  const usual: [string, string][] = [
-    ['Host', new URL(spec.url).host],
-    ['User-Agent', userAgent],
-    ['Accept', 'application/json, */*;q=0.8'],
-    ['Accept-Encoding', 'gzip, deflate, br'],
-  ];
-  if (spec.body !== undefined) usual.push(['Content-Length', String(Buffer.byteLength(spec.body))]);
-  const given = spec.headers ?? [];
-  const named = new Set(given.map(([name]) => name.toLowerCase()));
-  return {
-    method: spec.method ?? 'GET',
-    url: spec.url,
-    headers: [...usual.filter(([name]) => !named.has(name.toLowerCase())), ...given],
-    ...(spec.body === undefined ? {} : { body: spec.body }),
-  };
-}
-
-function originOf(url: string): string {
-  return new URL(url).origin;
+/** What answers are compared by when latency is judged. */
+function placeOf(request: HttpRequest): string {
+  return `${request.method} ${request.url.replace(/[?#].*$/s, '')}`;
 }
 
 /** RFC 9110 section 10.2.3: seconds or a date. Undefined when absent or unreadable. */

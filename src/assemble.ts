@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { toCheckOutcome } from './checks/outcome.ts';
+import type { Check } from './checks/rule.ts';
+import type { RuleRun } from './checks/run.ts';
+import type { Suppression } from './compare/suppressions.ts';
+import { suppress } from './compare/suppressions.ts';
+import type { Surface } from './discovery/surface.ts';
+import { toFindings } from './findings/group.ts';
+import { plain } from './findings/plain.ts';
+import { createRedactor } from './http/redact.ts';
+import type { Traffic } from './http/session.ts';
+import { secretsOf } from './identities/identity.ts';
+import type { OperationOutcome, ScanResult } from './result.ts';
+import { RESULT_VERSION } from './result.ts';
+import { scoreOf } from './score/score.ts';
+import { VERSION } from './version.ts';
+
+/** Everything that a scan gathered. */
+export interface Gathered {
+  readonly startedAt: number;
+  readonly surface: Surface;
+  readonly traffic: Traffic;
+  readonly checks: readonly Check[];
+  readonly runs: readonly RuleRun[];
+  readonly operations: readonly OperationOutcome[];
+  readonly suppressions: readonly Suppression[];
+  readonly partial?: string;
+}
+
+/** Turns what was gathered into the result document: findings, suppressions, scores. Sends nothing. */
+export function assemble(gathered: Gathered): { readonly result: ScanResult; readonly warnings: readonly string[] } {
+  const { surface, checks, runs, traffic } = gathered;
+  const redactor = createRedactor(surface.identities.flatMap(secretsOf));
+  const today = new Date(gathered.startedAt).toISOString().slice(0, 10);
+  const judged = suppress(toFindings(runs, surface, redactor), gathered.suppressions, today);
+  const outcomes = checks.map((check) =>
+    toCheckOutcome(check, runs, judged.findings, {
+      // Without such an endpoint the check has nothing to say about the API.
+      counts: check.id !== 'llm-security' || surface.llmEndpoints.length > 0,
+    }),
+  );
+  const result: ScanResult = {
+    version: RESULT_VERSION,
+    id: randomUUID(),
+    tool: { name: 'middlebrick', version: VERSION },
+    startedAt: new Date(gathered.startedAt).toISOString(),
+    durationMs: Date.now() - gathered.startedAt,
+    ...(gathered.partial ? { partial: gathered.partial } : {}),
+    mode: surface.mode,
+    target: { url: redactor.text(surface.target.url), scope: [...surface.target.scope] },
+    surface: describeSurface(surface, (value) => plain(redactor.text(value))),
+    score: scoreOf(outcomes, judged.findings),
+    checks: outcomes,
+    findings: judged.findings,
+    operations: [...gathered.operations],
+    traffic,
+  };
+  return { result, warnings: warningsOf(judged) };
+}
+
+function describeSurface(surface: Surface, shown: (value: string) => string): ScanResult['surface'] {
+  const { framework, credential, spec } = surface;
+  return {
+    ...(framework
+      ? {
+          framework: {
+            name: framework.name,
+            ...(framework.version ? { version: shown(framework.version) } : {}),
+            confidence: framework.confidence,
+            evidence: framework.evidence.map(shown),
+          },
+        }
+      : {}),
+    credential: { kind: credential.kind, evidence: credential.evidence.map(shown) },
+    ...(spec
+      ? {
+          spec: {
+            uri: shown(spec.uri),
+            version: shown(spec.version),
+            title: shown(spec.title),
+            operations: spec.operations.length,
+            problems: spec.problems.map(shown),
+          },
+        }
+      : {}),
+    identities: surface.identities.map(({ name, role }) => ({
+      name,
+      ...(role ? { role } : {}),
+      proof: 'none needed',
+    })),
+  };
+}
+
+function warningsOf({ expired, unused }: ReturnType<typeof suppress>): string[] {
+  return [
+    ...expired.map(({ finding, until }) => `The suppression of ${finding} held until ${until}: it holds no more.`),
+    ...unused.map(({ finding }) => `The suppression of ${finding} matches no finding: it can go.`),
+  ];
+}

@@ -1,0 +1,12 @@
+/** The library: what the command line does, for programs. */
+export type { Gate, Verdict } from './compare/gate.ts';
+export { judge } from './compare/gate.ts';
+export { compareResults } from './compare/diff.ts';
+export { ScanError } from './errors.ts';
+export type { Credential, Identity } from './identities/identity.ts';
+export type { Format } from './report/index.ts';
+export { FORMATS, reporterFor } from './report/index.ts';
+export type { Finding, ScanResult } from './result.ts';
+export { scanResult } from './result.ts';
+export type { ScanEvent, ScanOptions } from './scan.ts';
+export { scan } from './scan.ts';
