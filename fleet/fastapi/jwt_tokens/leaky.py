@@ -1,0 +1,50 @@
+"""Two ways to keep every token that was ever accepted."""
+
+from typing import Annotated
+
+from fastapi import Depends, FastAPI
+
+from serving import Kept, deep_bytes
+
+from .tokens import Claims, bearer_token, decode
+
+app = FastAPI(title="Tokens (leaky)")
+Token = Annotated[str, Depends(bearer_token)]
+
+
+# region: leak-token
+verified: dict[str, Claims] = {}
+
+
+@app.get("/v1/profile")
+async def profile(token: Token) -> dict[str, str]:
+    # Spares the check of a signature, and keeps the token: also when it has long expired.
+    if token not in verified:
+        verified[token] = decode(token)
+    return {"user": verified[token]["sub"]}
+
+
+# endregion
+
+
+# region: leak-claims
+claims_by_jti: dict[str, Claims] = {}
+
+
+@app.get("/v1/orders")
+async def orders(token: Token) -> dict[str, int]:
+    claims = decode(token)
+    # Kept so that a token can be looked up by its id, with all claims that its issuer put in.
+    # Every token has an id of its own: this grows with each login.
+    claims_by_jti[claims["jti"]] = claims
+    return {"orders": 0}
+
+
+# endregion
+
+
+def truth() -> dict[str, Kept]:
+    return {
+        "profile": {"entries": len(verified), "bytes": deep_bytes([verified])},
+        "orders": {"entries": len(claims_by_jti), "bytes": deep_bytes([claims_by_jti])},
+    }

@@ -1,0 +1,1 @@
+"""A FastAPI service that knows its callers by client certificate, leaky and fixed."""

@@ -1,0 +1,15 @@
+package main
+
+import (
+	"sync"
+	"time"
+)
+
+// collector stands for the slow service on the far side: one audit record at a time.
+type collector struct{ line sync.Mutex }
+
+func (c *collector) deliver(_ any) {
+	c.line.Lock()
+	defer c.line.Unlock()
+	time.Sleep(250 * time.Millisecond)
+}

@@ -1,0 +1,3 @@
+module middlebrick.test/fleet
+
+go 1.26

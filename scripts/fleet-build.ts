@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FLEET, plan, type Toolchain } from './fleet-plan.ts';
+
+/** Why the services of a toolchain can not be built here, or undefined when they can. */
+export function missingTools(name: string): string | undefined {
+  const missing = plan.toolchains[name]?.needs.filter((tool) => !onPath(tool)) ?? [name];
+  return missing.length > 0 ? `${missing.join(' and ')} not found` : undefined;
+}
+
+function onPath(tool: string): boolean {
+  return (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, tool)));
+}
+
+/** Builds what can be built, and says of the rest why it was skipped. False when a build failed. */
+export function build(say: (line: string) => void): boolean {
+  let allBuilt = true;
+  for (const [name, toolchain] of Object.entries(plan.toolchains)) {
+    const missing = missingTools(name);
+    if (missing) {
+      say(`${name}: skipped, ${missing}`);
+      continue;
+    }
+    const start = performance.now();
+    const built = buildOne(name, toolchain);
+    say(`${name}: ${built ? 'built' : 'FAILED'} in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+    allBuilt &&= built;
+  }
+  return allBuilt;
+}
+
+function buildOne(name: string, { cwd, build }: Toolchain): boolean {
+  const folder = join(FLEET, cwd);
+  if (name === 'python' && venvIsCurrent(folder)) return true;
+  for (const [command = '', ...args] of build) {
+    const program = command.includes('/') ? join(folder, command) : command;
+    const { status } = spawnSync(program, args, { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] });
+    if (status !== 0) return false;
+  }
+  if (name === 'python') writeFileSync(join(folder, '.venv', STAMP), requirementsDigest(folder));
+  return true;
+}
+
+/** In the virtual environment: the digest of the requirements that it was made from. */
+const STAMP = 'requirements.sha256';
+
+function requirementsDigest(folder: string): string {
+  const hash = createHash('sha256');
+  for (const file of ['requirements.txt', 'constraints.txt']) hash.update(readFileSync(join(folder, file)));
+  return hash.digest('hex');
+}
+
+function venvIsCurrent(folder: string): boolean {
+  const stamp = join(folder, '.venv', STAMP);
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === requirementsDigest(folder);
+}

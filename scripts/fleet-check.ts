@@ -1,0 +1,138 @@
+import { Agent } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { missingTools } from './fleet-build.ts';
+import { type Credential, freshApiKey, freshToken, get, withApiKey, withToken } from './fleet-credentials.ts';
+import { type Pattern, plan, type Service, VARIANTS, type Variant } from './fleet-plan.ts';
+import { type RunningService, startService, truthOf } from './fleet-run.ts';
+
+/** Enough to be told from a coincidence. */
+const LEAKY_REQUESTS = 200;
+/** More than any bound in entries, and with 2 KiB each more than any bound in bytes. */
+const FIXED_REQUESTS = 3_000;
+const CREDENTIAL_BYTES = 2_048;
+/** Client certificates and connections cost a process or a handshake each. */
+const CLIENTS = 3;
+/** How many records an audit collector may have taken while the requests came in. */
+const DELIVERED = 20;
+const CONCURRENCY = 4;
+
+interface Tally {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+/** Starts every variant that is built, asks every route, and compares with fleet.json. */
+export async function check(say: (line: string) => void, only?: string): Promise<Tally> {
+  const tally = { passed: 0, failed: 0, skipped: 0 };
+  for (const service of plan.services) {
+    if (only && service.id !== only) continue;
+    const missing = missingTools(service.toolchain);
+    if (missing) {
+      say(`skip ${service.id}: ${missing}`);
+      tally.skipped += 1;
+      continue;
+    }
+    for (const variant of VARIANTS) await checkVariant(service, variant, say, tally);
+  }
+  return tally;
+}
+
+async function checkVariant(service: Service, variant: Variant, say: (line: string) => void, tally: Tally) {
+  const running = await startService(service.id, variant).catch((error: Error) => {
+    say(`FAIL ${service.id} ${variant}: ${error.message}`);
+    tally.failed += 1;
+  });
+  if (!running) return;
+  try {
+    for (const pattern of service.patterns) {
+      const problems = await checkPattern(running, variant, pattern).catch((error: Error) => [error.message]);
+      say(
+        `${problems.length ? 'FAIL' : 'ok  '} ${service.id} ${variant} ${pattern.id} ${problems.join('; ')}`,
+      );
+      tally[problems.length ? 'failed' : 'passed'] += 1;
+    }
+    const metrics = await fetch(`${running.observeUrl}/metrics`).then((response) => response.text());
+    const found =
+      /^(process_resident_memory|nodejs_heap_size_used|go_memstats_heap_alloc|jvm_memory_used)_bytes/m.test(
+        metrics,
+      );
+    say(`${found ? 'ok  ' : 'FAIL'} ${service.id} ${variant} /metrics`);
+    tally[found ? 'passed' : 'failed'] += 1;
+  } finally {
+    await running.stop();
+  }
+}
+
+/** What is wrong with one route, as sentences. */
+async function checkPattern(running: RunningService, variant: Variant, pattern: Pattern): Promise<string[]> {
+  const problems = await checkAnswers(running, pattern);
+  const count = await sendFresh(running, variant, pattern);
+  // Connections are closed by now, but the service may hear of it a little later.
+  await sleep(100);
+  const kept = (await truthOf(running)).kept[pattern.id];
+  if (!kept) return [...problems, 'the truth does not name it'];
+  if (variant === 'leaky' && kept.entries < count - DELIVERED) {
+    problems.push(`keeps ${kept.entries} entries of ${count}, where each should stay`);
+  }
+  if (variant === 'fixed' && kept.entries > (pattern.bound.entries ?? Infinity)) {
+    problems.push(`keeps ${kept.entries} entries, over its bound`);
+  }
+  if (variant === 'fixed' && kept.bytes > (pattern.bound.bytes ?? Infinity)) {
+    problems.push(`keeps ${kept.bytes} bytes, over its bound`);
+  }
+  return problems;
+}
+
+async function checkAnswers(running: RunningService, { path }: Pattern): Promise<string[]> {
+  const problems: string[] = [];
+  const expectStatus = async (who: string, credential: Credential | undefined, good: boolean) => {
+    const status = await get(running, path, credential);
+    if (good ? status < 200 || status > 299 : status !== 401) problems.push(`${who}: ${status}`);
+  };
+  if (running.service.credential === 'mutual-tls') {
+    await expectStatus('known client', { client: 0 }, true);
+    const refused = await get(running, path, undefined).then(
+      () => false,
+      () => true,
+    );
+    if (!refused) problems.push('a client without a certificate was let in');
+    return problems;
+  }
+  const jwt = running.service.credential === 'jwt';
+  await expectStatus('nobody', undefined, false);
+  await expectStatus(
+    'a stranger',
+    jwt ? withToken(freshToken('another')) : withApiKey(freshApiKey(64)),
+    false,
+  );
+  await expectStatus(
+    'a caller',
+    jwt ? withToken(freshToken(running.jwtSecret)) : withApiKey(running.apiKey),
+    true,
+  );
+  return problems;
+}
+
+/** Sends as many different credentials as the variant needs to show its nature. */
+async function sendFresh(running: RunningService, variant: Variant, pattern: Pattern): Promise<number> {
+  if (running.service.credential === 'mutual-tls') {
+    for (let client = 1; client <= CLIENTS; client += 1) await get(running, pattern.path, { client });
+    return CLIENTS;
+  }
+  const bytes = (variant === 'fixed' && pattern.fixedAcceptsBytes) || CREDENTIAL_BYTES;
+  const rejected = variant === 'leaky' && pattern.leakyKeeps === 'rejected-tokens';
+  const fresh = () =>
+    running.service.credential === 'jwt'
+      ? withToken(freshToken(rejected ? 'another' : running.jwtSecret, bytes))
+      : withApiKey(freshApiKey(bytes));
+  const requests = variant === 'leaky' ? LEAKY_REQUESTS : FIXED_REQUESTS;
+  const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY });
+  const sender = async () => {
+    for (let sent = 0; sent < requests / CONCURRENCY; sent += 1)
+      await get(running, pattern.path, fresh(), agent);
+  };
+  await Promise.all(Array.from({ length: CONCURRENCY }, sender));
+  agent.destroy();
+  return requests;
+}

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const FLEET = join(dirname(fileURLToPath(import.meta.url)), '..', 'fleet');
+
+export type Variant = 'leaky' | 'fixed';
+export const VARIANTS: readonly Variant[] = ['leaky', 'fixed'];
+
+/** One way to keep too much, behind one route, with the sample regions that show it and its fix. */
+export interface Pattern {
+  readonly id: string;
+  readonly path: string;
+  /** What has to be fresh in each request for the leaky build to grow. */
+  readonly arm: 'credential' | 'certificate' | 'connection';
+  readonly regions: Readonly<Record<Variant, readonly string[]>>;
+  readonly expected: {
+    readonly leaky: 'unbounded-growth' | 'per-request-growth';
+    readonly fixed: 'clean';
+  };
+  /** What the fixed build holds at most, by its own count. */
+  readonly bound: { readonly entries?: number; readonly bytes?: number };
+  /** Longer credentials are refused by the fixed build before they are looked at. */
+  readonly fixedAcceptsBytes?: number;
+  /** The leaky build remembers tokens that fail the check; all others remember good ones. */
+  readonly leakyKeeps?: 'rejected-tokens';
+}
+
+export interface Service {
+  readonly id: string;
+  readonly framework: string;
+  readonly language: string;
+  readonly credential: 'api-key' | 'jwt' | 'mutual-tls';
+  /** Where the sources are, under fleet/. */
+  readonly folder: string;
+  readonly toolchain: string;
+  /** Resident memory tells the truth, or only the heap right after a collection does. */
+  readonly memorySource: 'resident' | 'collections';
+  readonly cwd: string;
+  /** To be followed by --variant, --port and --metrics. */
+  readonly start: readonly string[];
+  readonly patterns: readonly Pattern[];
+}
+
+export interface Toolchain {
+  readonly needs: readonly string[];
+  readonly cwd: string;
+  readonly build: readonly (readonly string[])[];
+}
+
+interface Plan {
+  readonly toolchains: Readonly<Record<string, Toolchain>>;
+  readonly services: readonly Service[];
+}
+
+/** All that fleet/fleet.json says. */
+export const plan: Plan = JSON.parse(readFileSync(join(FLEET, 'fleet.json'), 'utf8'));
+
+export function findService(id: string): Service {
+  const service = plan.services.find((service) => service.id === id);
+  if (!service)
+    throw new Error(`${id}: no such service; there are ${plan.services.map((s) => s.id).join(', ')}`);
+  return service;
+}
