@@ -1,28 +1,73 @@
 import zlib from 'node:zlib';
 import type { HeaderList } from './exchange.ts';
-import { header } from './exchange.ts';
+import { headerValues } from './exchange.ts';
 
-const DECODERS: Record<string, (data: Buffer, options: zlib.ZlibOptions) => Buffer> = {
-  gzip: zlib.gunzipSync,
-  'x-gzip': zlib.gunzipSync,
-  deflate: zlib.inflateSync,
-  br: (data, options) => zlib.brotliDecompressSync(data, { maxOutputLength: options.maxOutputLength }),
+export interface DecodedBody {
+  readonly body: Buffer;
+  /** True when the cap or a broken coding left something out. */
+  readonly cut: boolean;
+}
+
+type Decoder = (raw: Buffer) => zlib.Gunzip | zlib.Inflate | zlib.InflateRaw | zlib.BrotliDecompress;
+
+/** Small steps: a bomb is stopped within one of these after the cap. */
+const CHUNK_BYTES = 16 * 1024;
+const OPTIONS = { chunkSize: CHUNK_BYTES };
+
+const DECODERS: Readonly<Record<string, Decoder>> = {
+  gzip: () => zlib.createGunzip(OPTIONS),
+  'x-gzip': () => zlib.createGunzip(OPTIONS),
+  // "deflate" means zlib, but some servers send it bare (RFC 9110 section 8.4.1.2).
+  deflate: (raw) =>
+    ((raw[0] ?? 0) & 0x0f) === 8 ? zlib.createInflate(OPTIONS) : zlib.createInflateRaw(OPTIONS),
+  br: () => zlib.createBrotliDecompress(OPTIONS),
 };
 
-/** Removes the content coding (RFC 9110 section 8.4); a bomb or a broken coding is cut, never expanded in full. */
-export function decodeBody(
-  raw: Buffer,
-  headers: HeaderList,
-  maxBytes: number,
-): { readonly body: Buffer; readonly cut: boolean } {
-  const coding = (header(headers, 'content-encoding') ?? '').trim().toLowerCase();
-  const decode = DECODERS[coding];
-  if (decode === undefined || raw.length === 0) {
-    return { body: raw.subarray(0, maxBytes), cut: raw.length > maxBytes };
+/** More codings than this on one answer are an attempt to keep us busy. */
+const MOST_CODINGS = 3;
+
+/**
+ * Removes the content codings (RFC 9110 section 8.4). Never expands past `maxBytes`: a bomb is cut there, and a
+ * coding that breaks off gives what it had. An answer that lies about its coding is kept as it came.
+ */
+export async function decodeBody(raw: Buffer, headers: HeaderList, maxBytes: number): Promise<DecodedBody> {
+  const codings = headerValues(headers, 'content-encoding')
+    .flatMap((value) => value.split(','))
+    .map((coding) => coding.trim().toLowerCase())
+    .filter((coding) => coding !== '' && coding !== 'identity')
+    .reverse();
+  let current: DecodedBody = { body: raw, cut: false };
+  if (codings.length <= MOST_CODINGS && raw.length > 0) {
+    for (const coding of codings) {
+      const decoder = DECODERS[coding];
+      if (!decoder) break;
+      const { body, cut } = await inflate(decoder(current.body), current.body, maxBytes);
+      if (cut && body.length === 0) return within(current.body, true, maxBytes);
+      current = { body, cut: current.cut || cut };
+    }
   }
-  try {
-    return { body: decode(raw, { maxOutputLength: maxBytes, finishFlush: zlib.constants.Z_SYNC_FLUSH }), cut: false };
-  } catch {
-    return { body: Buffer.alloc(0), cut: true };
-  }
+  return within(current.body, current.cut, maxBytes);
+}
+
+function within(body: Buffer, cut: boolean, maxBytes: number): DecodedBody {
+  return body.length > maxBytes ? { body: body.subarray(0, maxBytes), cut: true } : { body, cut };
+}
+
+function inflate(decoder: ReturnType<Decoder>, raw: Buffer, maxBytes: number): Promise<DecodedBody> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const finish = (cut: boolean) => {
+      decoder.destroy();
+      resolve({ body: Buffer.concat(chunks), cut });
+    };
+    decoder.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > maxBytes) finish(true);
+    });
+    decoder.on('end', () => finish(false));
+    decoder.on('error', () => finish(true));
+    decoder.end(raw);
+  });
 }

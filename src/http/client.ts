@@ -6,6 +6,8 @@ import type { TransportFailure } from './transport-failure.ts';
 export interface WireOptions {
   readonly identity: Identity;
   readonly signal: AbortSignal;
+  /** True: nothing is sent unless the server's certificate verifies. */
+  readonly requireTrust?: boolean;
 }
 
 /**
@@ -13,6 +15,33 @@ export interface WireOptions {
  * @throws TransportFailure when no answer came
  */
 export type Transport = (request: HttpRequest, wire: WireOptions) => Promise<HttpResponse>;
+
+export type TlsVersion = 'SSLv3' | 'TLSv1' | 'TLSv1.1' | 'TLSv1.2';
+
+/** What a hand-made ClientHello offers: one protocol version and nothing but these cipher suites. */
+export interface HandshakeOffer {
+  /** Any https URL of the origin to ask. */
+  readonly url: string;
+  readonly version: TlsVersion;
+  /** IANA numbers; all that this version commonly has where left out. */
+  readonly suites?: readonly number[];
+}
+
+/** The server's first answer to an offer. A server that took it has chosen; nothing more is said to it. */
+export type TlsHandshake =
+  | {
+      readonly accepted: true;
+      readonly version: TlsVersion | 'TLSv1.3';
+      readonly suite: number;
+      readonly cipher: string;
+    }
+  | { readonly accepted: false; readonly alert?: string };
+
+/** Asks one offer. @throws TransportFailure when nothing that is TLS, nor a closed connection, came back */
+export type Handshaker = (
+  offer: HandshakeOffer,
+  wire: { readonly signal: AbortSignal },
+) => Promise<TlsHandshake>;
 
 /** A request as a rule writes it; the client adds the identity's credential and the usual headers. */
 export interface RequestSpec {
@@ -41,6 +70,8 @@ export interface HttpClient {
     requests: readonly RequestSpec[],
     options: { readonly concurrency: number; readonly until?: (exchange: Exchange) => boolean },
   ): Promise<readonly Exchange[]>;
+  /** What the server makes of one TLS offer; counts as a request. Each offer is asked once in a whole scan. */
+  handshake(offer: HandshakeOffer): Promise<TlsHandshake>;
   /** The same session speaking as somebody else. */
   as(identity: Identity): HttpClient;
 }

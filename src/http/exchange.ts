@@ -22,7 +22,13 @@ export interface PeerCertificate {
   readonly keyBits: number;
   readonly signatureAlgorithm?: string;
   readonly sha256: string;
+  /** Issuer and subject are the same, and its own key verifies it. */
   readonly selfSigned: boolean;
+  readonly isCa?: boolean;
+  /** Object identifiers; empty or absent means any use. */
+  readonly extendedKeyUsage?: readonly string[];
+  /** Where the certificate says its issuer can be fetched (RFC 5280 section 4.2.2.1). */
+  readonly issuerUrls?: readonly string[];
 }
 
 /** What the handshake showed, read when the response head arrived. */
@@ -33,7 +39,9 @@ export interface TlsFacts {
   /** False when the chain or the name did not verify; `problem` then holds OpenSSL's code. */
   readonly trusted: boolean;
   readonly problem?: string;
-  /** Leaf first. */
+  /** Set when the certificate is for other names, whatever else is wrong with it. */
+  readonly nameProblem?: string;
+  /** Leaf first; ends with a root of our own store where the chain led to one. */
   readonly chain: readonly PeerCertificate[];
 }
 

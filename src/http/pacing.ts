@@ -2,47 +2,69 @@
 export interface Pacer {
   /** Waits for a free place; call the returned function when the answer is there. */
   enter(): Promise<() => void>;
-  /** The target asked for less (429, 503) or got slow: half as many at once, and a pause. */
+  /** The target asked for less (429, 503): half as many at once, and a pause. */
   slowDown(pauseMs: number): void;
-  /** An ordinary answer: after a while of these, one more at once again. */
-  wentWell(totalMs: number): void;
+  /** An ordinary answer. `place` says what was asked, since only equal questions take comparable time. */
+  wentWell(totalMs: number, place?: string): void;
   readonly slowedDown: number;
+  /** Milliseconds of pauses that the target asked for, altogether. */
+  readonly pausedMs: number;
 }
 
-/** Answers slower than this many times the fastest seen count as a target under strain. */
+/** Answers slower than this many times the fastest at the same place count as a target under strain. */
 const STRAIN_FACTOR = 8;
 /** Below this a slow answer is noise, whatever the factor. */
 const STRAIN_FLOOR_MS = 400;
 const ANSWERS_BEFORE_FASTER = 20;
+/** Places beyond these are not compared: a scan may ask thousands of URLs once each. */
+const MOST_PLACES = 2_000;
 
 /**
  * Additive increase, multiplicative decrease between 1 and `concurrency`.
- * `rate` bounds requests per second; Infinity where the user set none.
+ * `rate` bounds requests per second; Infinity where the user set none. On `signal` nobody waits any longer.
  */
-export function createPacer(concurrency: number, rate = Number.POSITIVE_INFINITY): Pacer {
+export function createPacer(
+  concurrency: number,
+  rate = Number.POSITIVE_INFINITY,
+  signal?: AbortSignal,
+): Pacer {
   const waiting: (() => void)[] = [];
+  const fastestMs = new Map<string, number>();
   let allowed = concurrency;
   let underWay = 0;
   let good = 0;
   let slowedDown = 0;
-  let fastestMs = Number.POSITIVE_INFINITY;
+  let pausedMs = 0;
   let pausedUntil = 0;
   let nextStart = 0;
 
   function admit() {
-    while (underWay < allowed) {
+    while (underWay < allowed || signal?.aborted) {
       const next = waiting.shift();
       if (!next) return;
       underWay += 1;
       next();
     }
   }
+  signal?.addEventListener('abort', admit, { once: true });
 
   async function holdBack() {
     const now = performance.now();
-    const start = Math.max(now, pausedUntil, nextStart);
-    nextStart = Number.isFinite(rate) ? start + 1000 / rate : 0;
-    if (start > now) await new Promise((resolve) => setTimeout(resolve, start - now));
+    if (Number.isFinite(rate)) {
+      const start = Math.max(now, nextStart);
+      nextStart = start + 1000 / rate;
+      await sleep(start - now, signal);
+    }
+    // A pause may be prolonged while we wait for its end.
+    while (!signal?.aborted && pausedUntil > performance.now()) {
+      await sleep(pausedUntil - performance.now(), signal);
+    }
+  }
+
+  function strained(totalMs: number, place: string): boolean {
+    const fastest = Math.min(fastestMs.get(place) ?? Number.POSITIVE_INFINITY, totalMs);
+    if (fastestMs.has(place) || fastestMs.size < MOST_PLACES) fastestMs.set(place, fastest);
+    return totalMs > Math.max(STRAIN_FLOOR_MS, fastest * STRAIN_FACTOR);
   }
 
   return {
@@ -61,14 +83,18 @@ export function createPacer(concurrency: number, rate = Number.POSITIVE_INFINITY
       };
     },
     slowDown(pauseMs) {
+      const now = performance.now();
+      const until = now + pauseMs;
       slowedDown += 1;
-      allowed = Math.max(1, Math.floor(allowed / 2));
       good = 0;
-      pausedUntil = Math.max(pausedUntil, performance.now() + pauseMs);
+      // Ten refusals of ten requests under way are one message, not ten.
+      if (now >= pausedUntil) allowed = Math.max(1, Math.floor(allowed / 2));
+      pausedMs += Math.max(0, until - Math.max(now, pausedUntil));
+      pausedUntil = Math.max(pausedUntil, until);
     },
-    wentWell(totalMs) {
-      fastestMs = Math.min(fastestMs, totalMs);
-      if (totalMs > Math.max(STRAIN_FLOOR_MS, fastestMs * STRAIN_FACTOR)) {
+    wentWell(totalMs, place = '') {
+      if (strained(totalMs, place)) {
+        if (allowed > 1) slowedDown += 1;
         allowed = Math.max(1, allowed - 1);
         good = 0;
         return;
@@ -83,5 +109,21 @@ export function createPacer(concurrency: number, rate = Number.POSITIVE_INFINITY
     get slowedDown() {
       return slowedDown;
     },
+    get pausedMs() {
+      return pausedMs;
+    },
   };
+}
+
+function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  if (!(ms > 0) || signal?.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal?.addEventListener('abort', end, { once: true });
+  });
 }

@@ -28,12 +28,18 @@ export function createRedactor(secrets: readonly string[]): Redactor {
     for (const secret of known) clean = clean.split(secret).join(MASK);
     return clean
       .replace(JWS_SIGNATURE, `$1${MASK}`)
-      .replace(SECRET_FIELD, (_all, open: string, held: string, close: string) => `${open}${masked(held)}${close}`);
+      .replace(
+        SECRET_FIELD,
+        (_all, open: string, held: string, close: string) => `${open}${masked(held)}${close}`,
+      );
   };
   return {
     text,
     headers: (headers) =>
-      headers.map(([name, value]) => [name, SENSITIVE_HEADER.test(name) ? maskedHeader(name, value) : text(value)]),
+      headers.map(([name, value]) => [
+        name,
+        SENSITIVE_HEADER.test(name) ? maskedHeader(name, value) : text(value),
+      ]),
   };
 }
 

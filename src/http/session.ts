@@ -75,8 +75,9 @@ export function openSession(options: SessionOptions): Session {
       spend(request.url);
       await options.transport(request, { identity: anonymous, signal: options.signal });
       return true;
-    } catch {
-      return false;
+    } catch (failure) {
+      // Our own limits say nothing about the target.
+      return failure instanceof TransportFailure && ownLimit(failure);
     }
   });
 
@@ -84,7 +85,8 @@ export function openSession(options: SessionOptions): Session {
   function spend(url: string) {
     if (options.signal.aborted) throw new TransportFailure('aborted', 'The scan was stopped.');
     const { origin } = new URL(url);
-    if (!scope.has(origin)) throw new TransportFailure('out-of-scope', `${url} is outside the scope of this scan.`);
+    if (!scope.has(origin))
+      throw new TransportFailure('out-of-scope', `${url} is outside the scope of this scan.`);
     const lost = lifeline.lost(origin);
     if (lost !== undefined) throw new TransportFailure('refused', lost);
     if (counts.requests >= options.maxRequests) {
@@ -153,7 +155,8 @@ export function openSession(options: SessionOptions): Session {
   }
 
   async function handshakeOnce(offer: HandshakeOffer): Promise<TlsHandshake> {
-    if (!options.handshake) throw new TransportFailure('network', 'This scan has no connection to ask TLS offers on.');
+    if (!options.handshake)
+      throw new TransportFailure('network', 'This scan has no connection to ask TLS offers on.');
     const leave = await pacer.enter();
     try {
       spend(offer.url);

@@ -1,155 +1,187 @@
-import http from 'node:http';
-import https from 'node:https';
+import type http from 'node:http';
 import type { Socket } from 'node:net';
-import { TLSSocket } from 'node:tls';
 import type { Identity } from '../identities/identity.ts';
-import { decodeBody } from './body.ts';
-import type { Transport } from './client.ts';
-import type { HttpRequest, HttpResponse, TlsFacts } from './exchange.ts';
+import type { AddressGuard } from './address-guard.ts';
+import type { Transport, WireOptions } from './client.ts';
+import type { Dial } from './dial.ts';
+import { checkName, connectProxy, dial } from './dial.ts';
+import type { HttpRequest, HttpResponse } from './exchange.ts';
 import { toFailure } from './failure-of.ts';
-import { tlsFacts } from './tls-facts.ts';
+import { createPool, http1 } from './http1.ts';
+import type { Http2Connection } from './http2.ts';
+import { exchangeHttp2, openHttp2, wantsHttp2 } from './http2.ts';
+import type { Limits } from './limits.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
+import type { ProxySettings } from './proxy.ts';
+import { proxyFor } from './proxy.ts';
+import { rawPath } from './raw-path.ts';
+import { createTlsContexts, tlsKey } from './tls-context.ts';
 import { TransportFailure } from './transport-failure.ts';
 
-export interface TransportOptions {
-  /** Bytes of a decoded body that are kept; the rest is cut. */
-  readonly maxBodyBytes?: number;
-  readonly maxHeadBytes?: number;
-  /** Milliseconds for one request, from start to the last kept byte. */
-  readonly requestTimeoutMs?: number;
-  readonly maxSockets?: number;
-  /** PEM certificates to trust beside the system's. */
+export interface TransportOptions extends Partial<Limits> {
+  /** PEM certificates to trust beside the built-in ones. */
   readonly ca?: string;
+  /** From `proxiesFrom(env)`; direct where left out. */
+  readonly proxies?: ProxySettings;
+  /** From `createAddressGuard()`; every address may be contacted where left out. */
+  readonly guard?: AddressGuard;
 }
-
-const DEFAULTS = {
-  maxBodyBytes: 2 * 1024 * 1024,
-  maxHeadBytes: 64 * 1024,
-  requestTimeoutMs: 10_000,
-  maxSockets: 20,
-};
 
 export interface LiveTransport {
   readonly send: Transport;
+  /** Closes every connection, those being opened included; requests under way fail. */
   close(): void;
 }
 
-/** HTTP/1.1 over TCP or TLS, with one pool of connections per client certificate. */
+/**
+ * HTTP/1.1 over TCP or TLS, and HTTP/2 where an origin offers nothing else. Connections are pooled per client
+ * certificate and demanded trust. TLS sessions are never resumed: one identity's session cannot serve another.
+ */
 export function openTransport(options: TransportOptions = {}): LiveTransport {
-  const limits = { ...DEFAULTS, ...options };
-  const plain = new http.Agent({ keepAlive: true, maxSockets: limits.maxSockets });
-  const secure = new Map<string, https.Agent>();
+  const limits = { ...DEFAULT_LIMITS, ...defined(options) };
+  const contexts = createTlsContexts(options.ca);
+  const pools = new Map<string, http.Agent>();
+  const http2Origins = new Set<string>();
+  const connections = new Map<string, Promise<Http2Connection>>();
+  const open = new Set<Socket>();
 
-  function agentFor(url: string, identity: Identity): http.Agent {
-    if (!url.startsWith('https:')) return plain;
-    const name = identity.tls ? identity.name : '';
-    const known = secure.get(name);
-    if (known) return known;
-    const agent = new https.Agent({
-      keepAlive: true,
-      maxSockets: limits.maxSockets,
-      // Bad chains are findings, not failures: they are recorded in the TLS facts.
-      rejectUnauthorized: false,
-      ...(options.ca ? { ca: options.ca } : {}),
-      ...(identity.tls
-        ? { cert: identity.tls.cert, key: identity.tls.key, passphrase: identity.tls.passphrase }
+  /** Everything but the address: the same for all connections of a pool. */
+  function way(url: URL, wire: WireOptions, protocols: readonly string[]): Omit<Dial, 'host' | 'port'> {
+    const proxy = proxyFor(url.href, options.proxies);
+    return {
+      timeoutMs: limits.requestTimeoutMs,
+      ...(options.guard ? { guard: options.guard } : {}),
+      ...(proxy ? { proxy } : {}),
+      ...(url.protocol === 'https:'
+        ? {
+            secure: {
+              context: contexts.for(wire.identity.tls),
+              protocols,
+              requireTrust: wire.requireTrust ?? false,
+            },
+          }
         : {}),
+    };
+  }
+
+  function poolFor(url: URL, wire: WireOptions): http.Agent {
+    const proxy = proxyFor(url.href, options.proxies);
+    const key = poolKey(url, wire, proxy ? `${proxy.host}:${proxy.port}` : '');
+    const known = pools.get(key);
+    if (known) return known;
+    const settings = way(url, wire, ['http/1.1']);
+    const opener =
+      proxy && url.protocol === 'http:'
+        ? () => connectProxy(proxy, limits.requestTimeoutMs, open)
+        : (host: string, port: number) => dial({ ...settings, host, port }, open);
+    const pool = createPool(opener, limits.maxSockets);
+    pools.set(key, pool);
+    return pool;
+  }
+
+  async function overHttp1(
+    request: HttpRequest,
+    url: URL,
+    wire: WireOptions,
+    started: number,
+  ): Promise<HttpResponse> {
+    const proxy = url.protocol === 'http:' ? proxyFor(url.href, options.proxies) : undefined;
+    const path = rawPath(request.url);
+    if (proxy && options.guard) await checkName(hostOf(url), options.guard);
+    return http1(request, {
+      pool: poolFor(url, wire),
+      ...addressOf(url),
+      path: proxy ? url.origin + path : path,
+      extraHeaders: proxy?.authorization ? [['Proxy-Authorization', proxy.authorization]] : [],
+      limits,
+      started,
+      signal: wire.signal,
     });
-    secure.set(name, agent);
-    return agent;
+  }
+
+  async function overHttp2(
+    request: HttpRequest,
+    url: URL,
+    wire: WireOptions,
+    started: number,
+  ): Promise<HttpResponse> {
+    const key = poolKey(url, wire, url.origin);
+    let opening = connections.get(key);
+    if (!opening) {
+      opening = dial({ ...way(url, wire, ['h2']), ...addressOf(url) }, open).then((socket) =>
+        openHttp2(url.origin, socket, limits),
+      );
+      connections.set(key, opening);
+      const forget = () => void connections.delete(key);
+      opening.then(({ session }) => session.once('close', forget), forget);
+    }
+    const connection = await opening;
+    return exchangeHttp2(request, {
+      connection,
+      path: rawPath(request.url),
+      limits,
+      started,
+      signal: wire.signal,
+    });
+  }
+
+  async function send(request: HttpRequest, wire: WireOptions): Promise<HttpResponse> {
+    const started = performance.now();
+    const url = new URL(request.url);
+    const over2 = () => overHttp2(request, url, wire, started);
+    try {
+      if (http2Origins.has(url.origin)) return await over2();
+      try {
+        return checkProxyAnswer(await overHttp1(request, url, wire, started), url);
+      } catch (failure) {
+        if (!(failure instanceof TransportFailure) || !wantsHttp2(failure)) throw failure;
+      }
+      const response = await over2();
+      http2Origins.add(url.origin);
+      return response;
+    } catch (error) {
+      throw toFailure(error, request.url, { stopped: wire.signal.aborted, ...context(error) });
+    }
+  }
+
+  /** 407 speaks of our way to the target, not of the target. */
+  function checkProxyAnswer(response: HttpResponse, url: URL): HttpResponse {
+    if (response.status !== 407 || !proxyFor(url.href, options.proxies)) return response;
+    throw new TransportFailure('proxy', 'The proxy wants other credentials (407).');
   }
 
   return {
-    send: (request, wire) => exchangeOnce(request, agentFor(request.url, wire.identity), wire.signal, limits),
+    send,
     close() {
-      plain.destroy();
-      for (const agent of secure.values()) agent.destroy();
+      for (const pool of pools.values()) pool.destroy();
+      for (const socket of open) socket.destroy();
     },
   };
 }
 
-function exchangeOnce(
-  request: HttpRequest,
-  agent: http.Agent,
-  signal: AbortSignal,
-  limits: typeof DEFAULTS,
-): Promise<HttpResponse> {
-  const { hostname, port, protocol } = new URL(request.url);
-  const driver = protocol === 'https:' ? https : http;
-  const started = performance.now();
-  const deadline = AbortSignal.any([signal, AbortSignal.timeout(limits.requestTimeoutMs)]);
-
-  return new Promise((resolve, reject) => {
-    const fail = (error: unknown) => reject(toFailure(error, request.url, signal.aborted));
-    const outgoing = driver.request({
-      agent,
-      hostname: hostname.replace(/^\[|\]$/g, ''),
-      port: port || undefined,
-      method: request.method,
-      path: rawPath(request.url),
-      // A list of lines keeps order and spelling; it must then name Host itself.
-      headers: request.headers.flat(),
-      setHost: false,
-      maxHeaderSize: limits.maxHeadBytes,
-      signal: deadline,
-    } as http.RequestOptions);
-    outgoing.on('error', fail);
-    outgoing.on('response', (incoming) => {
-      const headMs = performance.now() - started;
-      const facts = factsOf(incoming.socket);
-      const remoteAddress = incoming.socket.remoteAddress;
-      const chunks: Buffer[] = [];
-      let size = 0;
-      let settled = false;
-      const finish = (truncated: boolean) => {
-        if (settled) return;
-        settled = true;
-        const headers = pairs(incoming.rawHeaders);
-        const { body, cut } = decodeBody(Buffer.concat(chunks), headers, limits.maxBodyBytes);
-        resolve({
-          status: incoming.statusCode ?? 0,
-          httpVersion: incoming.httpVersion,
-          headers,
-          body,
-          truncated: truncated || cut,
-          headMs,
-          totalMs: performance.now() - started,
-          ...(remoteAddress ? { remoteAddress } : {}),
-          ...(facts ? { tls: facts } : {}),
-        });
-      };
-      incoming.on('data', (chunk: Buffer) => {
-        size += chunk.length;
-        chunks.push(chunk);
-        if (size > limits.maxBodyBytes) {
-          finish(true);
-          incoming.destroy();
-        }
-      });
-      incoming.on('end', () => finish(false));
-      // A head came, so there is an answer: what the deadline or a reset cut off is only its body.
-      incoming.on('error', () => (signal.aborted ? fail(signal.reason) : finish(true)));
-      incoming.on('aborted', () => finish(true));
-    });
-    outgoing.end(request.body);
-  });
+function context(error: unknown): { afterServerHello?: boolean } {
+  const { afterServerHello } = (error ?? {}) as { afterServerHello?: boolean };
+  return afterServerHello === undefined ? {} : { afterServerHello };
 }
 
-function factsOf(socket: Socket): TlsFacts | undefined {
-  return socket instanceof TLSSocket ? tlsFacts(socket) : undefined;
+function poolKey(
+  url: URL,
+  { identity, requireTrust }: { identity: Identity; requireTrust?: boolean },
+  via: string,
+) {
+  if (url.protocol === 'http:') return `http ${via}`;
+  return `https ${via} ${requireTrust ? 'trusted' : 'any'} ${tlsKey(identity.tls)}`;
 }
 
-/** Path and query exactly as written; `URL` would resolve dots and re-encode. */
-export function rawPath(url: string): string {
-  const afterAuthority = url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/#.*$/s, '');
-  const path = afterAuthority.startsWith('/') ? afterAuthority : `/${afterAuthority}`;
-  if (/[\s\u0000-\u001f\u007f-\uffff]/.test(path)) {
-    throw new TransportFailure('network', `The path ${JSON.stringify(path)} holds characters that HTTP cannot carry.`);
-  }
-  return path;
+function hostOf(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/g, '');
 }
 
-function pairs(raw: readonly string[]): [string, string][] {
-  const list: [string, string][] = [];
-  for (let at = 0; at + 1 < raw.length; at += 2) list.push([raw[at] ?? '', raw[at + 1] ?? '']);
-  return list;
+function addressOf(url: URL): { host: string; port: number } {
+  return { host: hostOf(url), port: Number(url.port) || (url.protocol === 'https:' ? 443 : 80) };
+}
+
+/** An option given as undefined means its default. */
+function defined(options: TransportOptions): Partial<Limits> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }

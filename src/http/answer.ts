@@ -1,0 +1,46 @@
+import type { Readable } from 'node:stream';
+import { decodeBody } from './body.ts';
+import type { HeaderList, HttpResponse, TlsFacts } from './exchange.ts';
+import type { Limits } from './limits.ts';
+
+/** What is known of an answer when its head is there. */
+export interface Head {
+  readonly status: number;
+  readonly httpVersion: string;
+  readonly headers: HeaderList;
+  readonly headMs: number;
+  readonly remoteAddress?: string;
+  readonly tls?: TlsFacts;
+}
+
+/** Collects a body up to the cap. A head came, so there is an answer: what was cut off is only its body. */
+export interface Answer {
+  /** Ends reading with what came so far. */
+  cut(): void;
+  readonly done: Promise<HttpResponse>;
+}
+
+export function readAnswer(head: Head, stream: Readable, started: number, limits: Limits): Answer {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  let cut: () => void = () => undefined;
+  const whole = new Promise<boolean>((resolve) => {
+    cut = () => resolve(false);
+    stream.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > limits.maxBodyBytes) resolve(false);
+    });
+    stream.on('end', () => resolve(true));
+    stream.on('error', () => resolve(false));
+    stream.on('aborted', () => resolve(false));
+    stream.on('close', () => resolve(false));
+  });
+  const done = whole.then(async (complete): Promise<HttpResponse> => {
+    const totalMs = performance.now() - started;
+    if (!complete) stream.destroy();
+    const decoded = await decodeBody(Buffer.concat(chunks), head.headers, limits.maxBodyBytes);
+    return { ...head, body: decoded.body, truncated: !complete || decoded.cut, totalMs };
+  });
+  return { cut, done };
+}

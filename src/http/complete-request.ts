@@ -1,0 +1,27 @@
+import type { RequestSpec } from './client.ts';
+import type { HttpRequest } from './exchange.ts';
+
+/** Methods whose missing body must be announced, or Node sends an empty chunked one (RFC 9110 section 8.6). */
+const EXPECTS_BODY = /^(POST|PUT|PATCH)$/;
+
+/** A rule's request with the lines that every request carries. What the rule names itself is left alone. */
+export function completeRequest(spec: RequestSpec, userAgent: string): HttpRequest {
+  const method = spec.method ?? 'GET';
+  const usual: [string, string][] = [
+    ['Host', new URL(spec.url).host],
+    ['User-Agent', userAgent],
+    ['Accept', 'application/json, */*;q=0.8'],
+    ['Accept-Encoding', 'gzip, deflate, br'],
+  ];
+  const given = spec.headers ?? [];
+  const named = new Set(given.map(([name]) => name.toLowerCase()));
+  if (!named.has('transfer-encoding') && (spec.body !== undefined || EXPECTS_BODY.test(method))) {
+    usual.push(['Content-Length', String(Buffer.byteLength(spec.body ?? ''))]);
+  }
+  return {
+    method,
+    url: spec.url,
+    headers: [...usual.filter(([name]) => !named.has(name.toLowerCase())), ...given],
+    ...(spec.body === undefined ? {} : { body: spec.body }),
+  };
+}
