@@ -1,3 +1,4 @@
+import { assemble } from './assemble.ts';
 import { CHECKS } from './checks/index.ts';
 import type { Check } from './checks/rule.ts';
 import { runChecks } from './checks/run.ts';
@@ -19,7 +20,6 @@ import type { SpecInput } from './read-spec.ts';
 import { readSpec } from './read-spec.ts';
 import type { ScanResult, Severity, Status } from './result.ts';
 import { STOPPED_BY_USER } from './result.ts';
-import { assemble } from './assemble.ts';
 import { parseTarget } from './target.ts';
 import { VERSION } from './version.ts';
 
@@ -176,12 +176,17 @@ async function enter(session: Session, url: string): Promise<Exchange> {
     return await session.client.once({ url });
   } catch (failure) {
     if (!(failure instanceof TransportFailure)) throw failure;
-    const code = failure.code === 'tls' || failure.code === 'client-certificate' ? 'tls-refused' : 'unreachable';
+    const code =
+      failure.code === 'tls' || failure.code === 'client-certificate' ? 'tls-refused' : 'unreachable';
     throw new ScanError(code, failure.message, { cause: failure });
   }
 }
 
-function endedEarly(user: AbortSignal | undefined, budget: AbortSignal, session: Session): string | undefined {
+function endedEarly(
+  user: AbortSignal | undefined,
+  budget: AbortSignal,
+  session: Session,
+): string | undefined {
   if (user?.aborted) return STOPPED_BY_USER;
   if (budget.aborted) return 'the time budget was used up';
   return session.lost();

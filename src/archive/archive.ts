@@ -23,8 +23,13 @@ export function openArchive(folder: string): Archive {
     },
     async list() {
       const names = await readdir(folder).catch(() => [] as string[]);
-      const newestFirst = names.filter((name) => name.endsWith('.json')).sort().reverse();
-      const results = await Promise.all(newestFirst.map((name) => readResult(join(folder, name)).catch(() => undefined)));
+      const newestFirst = names
+        .filter((name) => name.endsWith('.json'))
+        .sort()
+        .reverse();
+      const results = await Promise.all(
+        newestFirst.map((name) => readResult(join(folder, name)).catch(() => undefined)),
+      );
       return results.filter((result) => result !== undefined);
     },
   };

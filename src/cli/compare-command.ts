@@ -19,7 +19,9 @@ export async function compareCommand(
 function describe(diff: Diff): string {
   const change = diff.scoreChange;
   const lines = [
-    change === null ? 'Score: not comparable, one scan has none.' : `Score: ${change > 0 ? '+' : ''}${change}.`,
+    change === null
+      ? 'Score: not comparable, one scan has none.'
+      : `Score: ${change > 0 ? '+' : ''}${change}.`,
     ...section('New', '+', diff.appeared),
     ...section('Resolved', '-', diff.resolved),
     `${counted(diff.remaining.length, 'finding')} in both.`,
@@ -30,7 +32,9 @@ function describe(diff: Diff): string {
 
 function section(title: string, sign: string, findings: readonly Finding[]): string[] {
   const lines = findings.flatMap((finding) =>
-    finding.locations.map((place) => `  ${sign} ${finding.severity.padEnd(8)} ${finding.rule}  ${placeName(place)}`),
+    finding.locations.map(
+      (place) => `  ${sign} ${finding.severity.padEnd(8)} ${finding.rule}  ${placeName(place)}`,
+    ),
   );
   return lines.length === 0 ? [] : [`${title}:`, ...lines];
 }

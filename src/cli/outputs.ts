@@ -23,7 +23,10 @@ export function parseOutputs(typed: readonly string[]): Output[] {
     return path === '' ? { format } : { format, path };
   });
   if (outputs.filter(({ path }) => path === undefined).length > 1) {
-    throw new ScanError('invalid-option', 'Only one format can go to standard output: give the others a file.');
+    throw new ScanError(
+      'invalid-option',
+      'Only one format can go to standard output: give the others a file.',
+    );
   }
   return outputs;
 }

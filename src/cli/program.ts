@@ -17,7 +17,10 @@ export async function run(argv: readonly string[]): Promise<number> {
     exitCode = await (await import('./scan-command.ts')).scanCommand(url, options);
   });
   addScanOptions(command('replay <fingerprint>', 'run one finding’s proof again'))
-    .option('--from <file>', 'result to take the finding from; the newest archived one that has it where left out')
+    .option(
+      '--from <file>',
+      'result to take the finding from; the newest archived one that has it where left out',
+    )
     .action(async (fingerprint, options) => {
       exitCode = await (await import('./replay-command.ts')).replayCommand(fingerprint, options);
     });

@@ -28,7 +28,9 @@ export function terminalProgress(stream: NodeJS.WriteStream, colour: boolean): P
   let frame = 0;
   const draw = () => {
     frame = (frame + 1) % FRAMES.length;
-    const spinner = colour ? styleText('cyan', FRAMES[frame] ?? '', { validateStream: false }) : FRAMES[frame];
+    const spinner = colour
+      ? styleText('cyan', FRAMES[frame] ?? '', { validateStream: false })
+      : FRAMES[frame];
     const room = (stream.columns ?? 80) - 4;
     stream.write(`\r\x1b[2K${spinner} ${describe(state, performance.now() - started).slice(0, room)}`);
   };

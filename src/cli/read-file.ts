@@ -7,7 +7,8 @@ export function readText(path: string, what: string): string {
     return readFileSync(path, 'utf8');
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : `${code}`;
+    const why =
+      code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : `${code}`;
     throw new ScanError('unreadable-file', `Cannot read the ${what} ${path}: ${why}.`, { cause });
   }
 }

@@ -1,8 +1,7 @@
-import { openArchive } from '../archive/archive.ts';
+import { openArchive, readResult } from '../archive/archive.ts';
 import { ScanError } from '../errors.ts';
-import type { Finding, ScanResult } from '../result.ts';
 import { placeName } from '../report/words.ts';
-import { readResult } from '../archive/archive.ts';
+import type { Finding, ScanResult } from '../result.ts';
 import { archiveFolder } from './folders.ts';
 import { print } from './outputs.ts';
 import type { ScanFlags } from './scan-options.ts';
@@ -17,7 +16,12 @@ export async function replayCommand(
   flags: ScanFlags & { readonly from?: string },
 ): Promise<number> {
   const { result, finding } = await locate(fingerprint, flags.from);
-  const settings = readSettings(result.target.url, { ...flags, include: [finding.rule], exclude: [], save: false });
+  const settings = readSettings(result.target.url, {
+    ...flags,
+    include: [finding.rule],
+    exclude: [],
+    save: false,
+  });
   const again = await performScan({ ...settings, scan: { ...settings.scan, mode: result.mode } });
   const outcome = again.checks.flatMap(({ rules }) => rules).find(({ rule }) => rule === finding.rule);
   const seen = again.findings.find((one) => one.fingerprint === finding.fingerprint);
@@ -30,11 +34,16 @@ export async function replayCommand(
     await print(`Gone: ${finding.title} (${finding.rule}) was looked for and not found.\n`);
     return 0;
   }
-  process.stderr.write(`middlebrick: ${finding.rule} could not be looked at: ${outcome?.reason ?? 'it did not run'}.\n`);
+  process.stderr.write(
+    `middlebrick: ${finding.rule} could not be looked at: ${outcome?.reason ?? 'it did not run'}.\n`,
+  );
   return 3;
 }
 
-async function locate(fingerprint: string, from: string | undefined): Promise<{ result: ScanResult; finding: Finding }> {
+async function locate(
+  fingerprint: string,
+  from: string | undefined,
+): Promise<{ result: ScanResult; finding: Finding }> {
   const results = from ? [await readResult(from)] : await openArchive(archiveFolder(process.env)).list();
   for (const result of results) {
     const finding = result.findings.find(

@@ -1,6 +1,6 @@
 import { CHECKS } from '../checks/index.ts';
-import { WEIGHTS } from '../score/formula.ts';
 import { counted } from '../report/words.ts';
+import { WEIGHTS } from '../score/formula.ts';
 import { print } from './outputs.ts';
 
 /** Lists every check with its rules. */

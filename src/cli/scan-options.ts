@@ -69,7 +69,11 @@ export function addScanOptions(command: Command): Command {
     .option('--rate <number>', 'requests per second, at most')
     .option('--dry-run', 'list the requests that would be sent, and send none')
     .optionsGroup('What comes out:')
-    .option('--format <format[=file]>', 'summary table json sarif junit markdown html github; several at once', collect)
+    .option(
+      '--format <format[=file]>',
+      'summary table json sarif junit markdown html github; several at once',
+      collect,
+    )
     .option('--threshold <score|grade>', 'exit 1 below this score (80) or grade (B)')
     .option('--fail-on <severity>', 'exit 1 on a finding of this severity or worse')
     .option('--baseline <file>', 'findings known before; see "middlebrick baseline"')

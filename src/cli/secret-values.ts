@@ -10,7 +10,8 @@ export function createSecretReader(env: NodeJS.ProcessEnv): (value: string, flag
   let stdinTaken = false;
   return (value, flag) => {
     if (value === '-') {
-      if (stdinTaken) throw new ScanError('invalid-option', 'Only one secret can be read from standard input.');
+      if (stdinTaken)
+        throw new ScanError('invalid-option', 'Only one secret can be read from standard input.');
       stdinTaken = true;
       const [line = ''] = readFileSync(0, 'utf8').split(/\r?\n/);
       if (line === '') throw new ScanError('invalid-option', `${flag}: standard input is empty.`);

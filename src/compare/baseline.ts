@@ -29,9 +29,13 @@ export function parseBaseline(text: string, path: string): Baseline {
   try {
     return baseline.parse(JSON.parse(text));
   } catch (cause) {
-    throw new ScanError('invalid-config', `${path} is not a baseline: write one with "middlebrick baseline".`, {
-      cause,
-    });
+    throw new ScanError(
+      'invalid-config',
+      `${path} is not a baseline: write one with "middlebrick baseline".`,
+      {
+        cause,
+      },
+    );
   }
 }
 

@@ -23,7 +23,9 @@ export function compareResults(before: ScanResult, after: ScanResult): Diff {
     resolved: gone.filter(({ rule }) => ranNow.has(rule)),
     remaining: after.findings.filter(({ fingerprint }) => remainingFingerprints.has(fingerprint)),
     scoreChange:
-      before.score.value === null || after.score.value === null ? null : after.score.value - before.score.value,
+      before.score.value === null || after.score.value === null
+        ? null
+        : after.score.value - before.score.value,
     notLookedAt: rulesThatRan(before).filter((rule) => !ranNow.has(rule)),
   };
 }

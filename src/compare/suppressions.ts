@@ -43,7 +43,8 @@ export function suppress(
       if (accepted) used.add(accepted);
       return accepted === undefined;
     });
-    if (open.length > 0) return open.length === finding.locations.length ? finding : { ...finding, locations: open };
+    if (open.length > 0)
+      return open.length === finding.locations.length ? finding : { ...finding, locations: open };
     const last = valid.find((one) => used.has(one));
     return last ? { ...finding, suppressed: mark(last) } : finding;
   });

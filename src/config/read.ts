@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ScanError } from '../errors.ts';
 import type { Config } from './schema.ts';
 import { configSchema } from './schema.ts';

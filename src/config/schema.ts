@@ -38,7 +38,10 @@ export const configSchema = z.strictObject({
   insecure: z.boolean().optional().describe('send credentials even where the certificate does not verify'),
   scope: z.array(z.string()).optional().describe('further origins that may be sent requests'),
   include: z.array(z.string()).optional().describe('checks, rules, operations or paths'),
-  exclude: z.array(z.string()).optional().describe('checks, rules, operations or paths; paths are never sent to'),
+  exclude: z
+    .array(z.string())
+    .optional()
+    .describe('checks, rules, operations or paths; paths are never sent to'),
   maxRequests: z.int().positive().optional(),
   maxTime: z.number().positive().optional().describe('seconds'),
   concurrency: z.int().min(1).max(50).optional(),

@@ -1,5 +1,5 @@
-import catalogue from './compliance.json' with { type: 'json' };
 import type { Finding } from '../result.ts';
+import catalogue from './compliance.json' with { type: 'json' };
 
 const byCheck: Readonly<Record<string, Finding['compliance']>> = catalogue.checks;
 

@@ -1,9 +1,9 @@
+import type { Proof } from '../checks/rule.ts';
 import { toCurl } from '../http/curl.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { text } from '../http/exchange.ts';
 import type { Redactor } from '../http/redact.ts';
 import type { Identity } from '../identities/identity.ts';
-import type { Proof } from '../checks/rule.ts';
 import type { FindingEvidence } from '../result.ts';
 
 /** A report is read by people: past this an answer's body is cut. */

@@ -1,15 +1,15 @@
-import { cvssScore } from './cvss.ts';
-import { complianceOf } from './compliance.ts';
-import { fingerprintOf } from './fingerprint.ts';
-import { toEvidence } from './evidence.ts';
 import { placeOf } from '../checks/detection-set.ts';
 import type { Control, Detection } from '../checks/rule.ts';
 import type { RuleRun } from '../checks/run.ts';
 import type { Surface } from '../discovery/surface.ts';
-import { matchOperation } from '../openapi/cross-reference.ts';
 import type { Redactor } from '../http/redact.ts';
+import { matchOperation } from '../openapi/cross-reference.ts';
 import type { Confidence, Finding, FindingLocation, Severity } from '../result.ts';
 import { CONFIDENCES, SEVERITIES } from '../result.ts';
+import { complianceOf } from './compliance.ts';
+import { cvssScore } from './cvss.ts';
+import { toEvidence } from './evidence.ts';
+import { fingerprintOf } from './fingerprint.ts';
 
 /** Exchanges shown with a finding; further places are listed without theirs. */
 const SHOWN_EXCHANGES = 3;

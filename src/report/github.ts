@@ -2,7 +2,13 @@ import type { Finding, FindingLocation } from '../result.ts';
 import type { Reporter } from './context.ts';
 import { openFindings, placeName } from './words.ts';
 
-const COMMANDS = { critical: 'error', high: 'error', medium: 'warning', low: 'notice', info: 'notice' } as const;
+const COMMANDS = {
+  critical: 'error',
+  high: 'error',
+  medium: 'warning',
+  low: 'notice',
+  info: 'notice',
+} as const;
 
 /** GitHub shows ten annotations of a kind per step; places beyond this are in the other reports. */
 const PLACES_PER_FINDING = 5;

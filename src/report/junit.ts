@@ -7,9 +7,13 @@ export const junit: Reporter = (result) => {
   const suites = result.checks.map((check) => toSuite(check, result));
   const cases = result.checks.flatMap((check) => check.rules);
   const counts = `tests="${cases.length}" failures="${total(result, 'failed')}" errors="${total(result, 'errored')}" time="${(result.durationMs / 1000).toFixed(3)}"`;
-  return ['<?xml version="1.0" encoding="UTF-8"?>', `<testsuites name="middlebrick" ${counts}>`, ...suites, '</testsuites>', ''].join(
-    '\n',
-  );
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="middlebrick" ${counts}>`,
+    ...suites,
+    '</testsuites>',
+    '',
+  ].join('\n');
 };
 
 function total(result: ScanResult, status: RuleOutcome['status']): number {
@@ -52,7 +56,12 @@ function toCase(check: CheckOutcome, rule: RuleOutcome, result: ScanResult): str
 
 function describe(finding: Finding): string {
   const places = finding.locations.map((place) => `${placeName(place)}: ${place.saw}`);
-  return [...places, `Fix: ${finding.fix}`, finding.evidence[0]?.curl ?? '', `Fingerprint: ${finding.fingerprint}`].join('\n');
+  return [
+    ...places,
+    `Fix: ${finding.fix}`,
+    finding.evidence[0]?.curl ?? '',
+    `Fingerprint: ${finding.fingerprint}`,
+  ].join('\n');
 }
 
 /** XML 1.0 section 2.2: most control characters cannot stand in a document even as references. */

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { plain } from '../findings/plain.ts';
 import type { Severity } from '../result.ts';
 import type { ReportContext } from './context.ts';
 
@@ -20,11 +21,16 @@ export function severityLabel(context: ReportContext, severity: Severity): strin
   return paint(context, SEVERITY_STYLE[severity], ` ${severity.toUpperCase()} `.padEnd(10));
 }
 
+/** One line of harmless characters, whatever a target or its document put into the value. */
+export function oneLine(value: string): string {
+  return plain(value).replace(/\s+/g, ' ').trim();
+}
+
 /** Lines of at most `width` characters, broken between words; a longer word stands alone, uncut. */
 export function wrap(value: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of value.split(/\s+/).filter(Boolean)) {
+  for (const word of oneLine(value).split(' ').filter(Boolean)) {
     if (line !== '' && line.length + 1 + word.length > width) {
       lines.push(line);
       line = word;
@@ -41,5 +47,6 @@ export function indent(lines: readonly string[], by: number): string[] {
 
 /** `value` cut to `width` with an ellipsis. */
 export function clip(value: string, width: number): string {
-  return value.length <= width ? value : `${value.slice(0, Math.max(0, width - 1))}…`;
+  const line = oneLine(value);
+  return line.length <= width ? line : `${line.slice(0, Math.max(0, width - 1))}…`;
 }

@@ -1,6 +1,15 @@
 import type { Finding, ScanResult } from '../result.ts';
 import type { Reporter } from './context.ts';
-import { blindSpot, counted, notRun, openFindings, placeName, seconds, severityCounts, surfaceInShort } from './words.ts';
+import {
+  blindSpot,
+  counted,
+  notRun,
+  openFindings,
+  placeName,
+  seconds,
+  severityCounts,
+  surfaceInShort,
+} from './words.ts';
 
 /** More places than this make a comment unreadable. */
 const SHOWN_PLACES = 10;
@@ -25,7 +34,10 @@ function head(result: ScanResult): string[] {
 function checks(result: ScanResult): string[] {
   const rows = result.checks.map((check) => {
     const own = openFindings(result).filter((finding) => finding.check === check.id);
-    const what = check.score === null ? `${check.status}: ${check.reason ?? ''}` : severityCounts(own) || 'nothing found';
+    const what =
+      check.score === null
+        ? `${check.status}: ${check.reason ?? ''}`
+        : severityCounts(own) || 'nothing found';
     return `| ${check.title} | ${check.score === null ? '–' : Math.round(check.score)} | ${plainText(what)} |`;
   });
   return ['| check | score | result |', '| --- | ---: | --- |', ...rows, ''];
@@ -59,7 +71,9 @@ function describe(finding: Finding): string[] {
 
 function limits(result: ScanResult): string[] {
   const lines = [...notRun(result), ...(blindSpot(result) ? [blindSpot(result) ?? ''] : [])];
-  return lines.length === 0 ? [] : ['## Not looked at', '', ...lines.map((line) => `- ${plainText(line)}`), ''];
+  return lines.length === 0
+    ? []
+    : ['## Not looked at', '', ...lines.map((line) => `- ${plainText(line)}`), ''];
 }
 
 /** A code span whose fence is longer than any run of backticks inside (CommonMark section 6.1). */

@@ -28,7 +28,9 @@ function toRun(result: ScanResult): Run {
     automationDetails: { id: `middlebrick/${new URL(result.target.url).host}/` },
     invocations: [{ executionSuccessful: result.partial === undefined, startTimeUtc: result.startedAt }],
     columnKind: 'utf16CodeUnits',
-    results: result.findings.flatMap((finding) => finding.locations.map((place) => toResult(finding, place, result))),
+    results: result.findings.flatMap((finding) =>
+      finding.locations.map((place) => toResult(finding, place, result)),
+    ),
     properties: { score: result.score.value, grade: result.score.grade, coverage: result.score.coverage },
   };
 }
@@ -50,7 +52,12 @@ function toDescriptor(finding: Finding): ReportingDescriptor {
       tags: ['security', 'api', ...finding.cwe.map((id) => `external/cwe/cwe-${id}`)],
       // GitHub ranks by this; it wants a string.
       'security-severity': finding.cvss.score.toFixed(1),
-      precision: finding.confidence === 'confirmed' ? 'very-high' : finding.confidence === 'likely' ? 'high' : 'medium',
+      precision:
+        finding.confidence === 'confirmed'
+          ? 'very-high'
+          : finding.confidence === 'likely'
+            ? 'high'
+            : 'medium',
     },
   };
 }

@@ -1,7 +1,16 @@
 import type { CheckOutcome, Finding, ScanResult } from '../result.ts';
 import type { ReportContext, Reporter } from './context.ts';
-import { clip, indent, paint, severityLabel, wrap } from './layout.ts';
-import { blindSpot, counted, notRun, openFindings, placesInShort, seconds, severityCounts, surfaceInShort } from './words.ts';
+import { clip, indent, oneLine, paint, severityLabel, wrap } from './layout.ts';
+import {
+  blindSpot,
+  counted,
+  notRun,
+  openFindings,
+  placesInShort,
+  seconds,
+  severityCounts,
+  surfaceInShort,
+} from './words.ts';
 
 /** The rest is one command away; a person reads this far. */
 const SHOWN_IN_FULL = 5;
@@ -33,7 +42,7 @@ function head(result: ScanResult, context: ReportContext): string[] {
   return [
     '',
     `  ${paint(context, 'bold', clip(result.target.url, context.width - MARGIN))}`,
-    `  ${paint(context, 'dim', surfaceInShort(result))}`,
+    `  ${paint(context, 'dim', clip(surfaceInShort(result), context.width - MARGIN))}`,
     '',
     `  ${badge}  ${paint(context, 'bold', score)}   ${paint(context, 'dim', facts.join(' · '))}`,
     ...caps.map(({ reason }) => `         ${paint(context, 'dim', reason)}`),
@@ -66,7 +75,8 @@ function bar({ score }: CheckOutcome, context: ReportContext): string {
   if (score === null) return `${paint(context, 'dim', '·'.repeat(BAR_CELLS))}    –`;
   const filled = Math.round((score / 100) * BAR_CELLS);
   const style = score >= 90 ? 'green' : score >= 60 ? 'yellow' : 'red';
-  const cells = paint(context, style, '█'.repeat(filled)) + paint(context, 'dim', '░'.repeat(BAR_CELLS - filled));
+  const cells =
+    paint(context, style, '█'.repeat(filled)) + paint(context, 'dim', '░'.repeat(BAR_CELLS - filled));
   return `${cells}  ${String(Math.round(score)).padStart(3)}`;
 }
 
@@ -77,7 +87,10 @@ function findings(result: ScanResult, context: ReportContext): string[] {
   const rest = open.slice(SHOWN_IN_FULL);
   const more =
     rest.length > 0
-      ? [`  … and ${counted(rest.length, 'more finding')} (${severityCounts(rest)}): --format table lists all.`, '']
+      ? [
+          `  … and ${counted(rest.length, 'more finding')} (${severityCounts(rest)}): --format table lists all.`,
+          '',
+        ]
       : [];
   return [...shown.flatMap((finding) => describe(finding, context)), ...more];
 }
@@ -85,7 +98,7 @@ function findings(result: ScanResult, context: ReportContext): string[] {
 function describe(finding: Finding, context: ReportContext): string[] {
   const room = context.width - 14;
   const [first] = finding.locations;
-  const curl = finding.evidence[0]?.curl ?? '';
+  const curl = oneLine(finding.evidence[0]?.curl ?? '');
   return [
     `  ${severityLabel(context, finding.severity)}  ${paint(context, 'bold', wrap(finding.title, room).join('\n              '))}`,
     ...indent(wrap(placesInShort(finding), room), 14),
@@ -96,7 +109,13 @@ function describe(finding: Finding, context: ReportContext): string[] {
     ),
     ...indent([paint(context, 'dim', curl)], 14),
     ...indent(
-      [paint(context, 'dim', `${finding.rule} · ${finding.confidence} · CWE-${finding.cwe[0]} · ${finding.fingerprint}`)],
+      [
+        paint(
+          context,
+          'dim',
+          `${finding.rule} · ${finding.confidence} · CWE-${finding.cwe[0]} · ${finding.fingerprint}`,
+        ),
+      ],
       14,
     ),
     '',

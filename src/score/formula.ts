@@ -20,7 +20,13 @@ export const WEIGHTS: Readonly<Record<string, number>> = {
 };
 
 /** Points that one finding takes from its check's 100. */
-export const POINTS: Readonly<Record<Severity, number>> = { critical: 70, high: 35, medium: 15, low: 5, info: 0 };
+export const POINTS: Readonly<Record<Severity, number>> = {
+  critical: 70,
+  high: 35,
+  medium: 15,
+  low: 5,
+  info: 0,
+};
 
 /** Share of the points that a finding of this confidence takes. */
 export const CERTAINTY: Readonly<Record<Confidence, number>> = { confirmed: 1, likely: 0.7, tentative: 0.4 };

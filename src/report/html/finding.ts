@@ -31,7 +31,9 @@ function spec(place: Finding['locations'][number]['spec']): Markup | '' {
 
 function control({ control: held }: Finding): Markup | '' {
   if (!held) return '';
-  return 'fact' in held ? markup`<p><b>Why it is no coincidence.</b> ${held.fact}</p>` : exchange(held, 'Control');
+  return 'fact' in held
+    ? markup`<p><b>Why it is no coincidence.</b> ${held.fact}</p>`
+    : exchange(held, 'Control');
 }
 
 function accepted({ suppressed }: Finding): Markup | '' {

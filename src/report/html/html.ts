@@ -4,7 +4,7 @@ import { blindSpot, counted, openFindings, seconds, severityCounts, surfaceInSho
 import { findingCard } from './finding.ts';
 import { gauge, tone } from './gauge.ts';
 import type { Markup } from './markup.ts';
-import { Markup as Trusted, markup } from './markup.ts';
+import { markup, Markup as Trusted } from './markup.ts';
 import { STYLE } from './style.ts';
 
 /** Nothing in the page may load, run or submit: what a hostile answer brings into it stays text. */
@@ -65,7 +65,8 @@ function notes(result: ScanResult): Markup[] {
 
 function bar(check: CheckOutcome, result: ScanResult): Markup {
   const own = openFindings(result).filter((finding) => finding.check === check.id);
-  const what = check.score === null ? `${check.status}: ${check.reason ?? ''}` : severityCounts(own) || 'nothing found';
+  const what =
+    check.score === null ? `${check.status}: ${check.reason ?? ''}` : severityCounts(own) || 'nothing found';
   const cells =
     check.score === null
       ? markup`<span class="bar none"></span><span class="num soft">–</span>`
@@ -91,7 +92,9 @@ ${all.map((one) => markup`<tr><td><code>${one.id}</code></td><td>${one.source}</
 
 function notLookedAt({ checks }: ScanResult): Markup | '' {
   const rules = checks.flatMap((check) =>
-    check.rules.filter(({ status }) => status === 'skipped' || status === 'errored').map((rule) => ({ check, rule })),
+    check.rules
+      .filter(({ status }) => status === 'skipped' || status === 'errored')
+      .map((rule) => ({ check, rule })),
   );
   if (rules.length === 0) return '';
   return markup`<section aria-labelledby="skipped"><h2 id="skipped">Not looked at: ${counted(rules.length, 'rule')}</h2>

@@ -1,0 +1,49 @@
+import { ScanError } from './errors.ts';
+import type { Transport } from './http/client.ts';
+import type { HttpResponse } from './http/exchange.ts';
+import { matchOperation } from './openapi/cross-reference.ts';
+import type { Operation } from './openapi/operation.ts';
+import { readSpec } from './read-spec.ts';
+import type { ScanOptions } from './scan.ts';
+import { scan } from './scan.ts';
+import { parseTarget } from './target.ts';
+
+/**
+ * Lists every request that a scan would send, without sending any: the scan runs against a stand-in that answers
+ * documented operations with an empty object and everything else with 404. What a real target answers can make
+ * rules ask more; `--max-requests` bounds that.
+ */
+export async function dryRun(options: ScanOptions): Promise<string> {
+  const target = parseTarget(options.url, options.alsoInScope);
+  if (options.spec && 'url' in options.spec) {
+    throw new ScanError('invalid-option', 'A dry run sends nothing, so --spec must be a file here.');
+  }
+  const operations = options.spec ? (await readSpec(options.spec, target, neverSends)).operations : [];
+  const sent = new Map<string, number>();
+  const transport: Transport = async (request, { identity }) => {
+    const line = `${request.method.padEnd(7)} ${request.url}  (${identity.name})`;
+    sent.set(line, (sent.get(line) ?? 0) + 1);
+    return standIn(matchOperation(operations, request.method, request.url));
+  };
+  const { onEvent: _unused, ...quiet } = options;
+  await scan({ ...quiet, transport });
+  const lines = [...sent].map(([line, times]) => (times > 1 ? `${line}  ×${times}` : line)).sort();
+  const total = [...sent.values()].reduce((sum, times) => sum + times, 0);
+  return `${lines.join('\n')}\n\n${total} requests in ${options.mode ?? 'safe'} mode; none was sent. Answers of a real target can lead to more.\n`;
+}
+
+function neverSends(): never {
+  throw new ScanError('invalid-option', 'A dry run fetches no documents.');
+}
+
+function standIn(operation: Operation | undefined): HttpResponse {
+  return {
+    status: operation ? 200 : 404,
+    httpVersion: '1.1',
+    headers: [['Content-Type', 'application/json']],
+    body: Buffer.from(operation ? '{}' : '{"error":"not found"}'),
+    truncated: false,
+    headMs: 1,
+    totalMs: 1,
+  };
+}
