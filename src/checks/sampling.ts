@@ -1,3 +1,5 @@
+import { identifiersFor } from '../discovery/identifiers.ts';
+import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { RequestSpec } from '../http/client.ts';
 import type { Operation } from '../openapi/operation.ts';
@@ -14,20 +16,20 @@ export const SAMPLE_SIZE = 8;
 
 /** GET operations that can be asked without changing anything, spread evenly over the surface. */
 export function reachable(surface: Surface, atMost = SAMPLE_SIZE): Reachable[] {
-  const readable = surface.operations.filter((operation) => operation.method === 'GET');
+  const readable = surface.operations.filter(({ method, path }) => method === 'GET' && !isRisky(path));
   return spread(readable, atMost).map((operation) => ({ operation, request: requestOf(surface, operation) }));
 }
 
 /** The operation's ordinary request, its path filled with identifiers that the service itself gave out. */
 export function requestOf(surface: Surface, operation: Operation): RequestSpec {
-  const values = Object.fromEntries(surface.identifiers.map(({ name, value }) => [name, value]));
-  return requestFor(operation, surface.spec, { values });
+  return requestFor(operation, surface.spec, { values: identifiersFor(operation, surface.identifiers) });
 }
 
 /** `atMost` items, evenly spaced and always the same ones. */
 export function spread<Item>(items: readonly Item[], atMost: number): Item[] {
   if (items.length <= atMost) return [...items];
-  return Array.from({ length: atMost }, (_none, at) => items[Math.floor((at * items.length) / atMost)]).filter(
-    (item) => item !== undefined,
-  );
+  return Array.from(
+    { length: atMost },
+    (_none, at) => items[Math.floor((at * items.length) / atMost)],
+  ).filter((item) => item !== undefined);
 }

@@ -1,10 +1,26 @@
-import type { HttpClient } from '../http/client.ts';
+import type { HttpClient, RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
-import { anonymous } from '../identities/identity.ts';
+import { anonymous, isAnonymous } from '../identities/identity.ts';
+import type { ProofPlace } from '../identities/prove.ts';
+import { proveIdentities } from '../identities/prove.ts';
+import { COMMON_PATHS, COMMON_RESOURCES } from '../material/wordlists.ts';
+import { operationsAt } from '../openapi/cross-reference.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
+import { requestFor } from '../openapi/samples.ts';
 import type { Target } from '../target.ts';
-import { learnAbsentPages } from './absent.ts';
+import type { AbsentLearner } from './absent.ts';
+import { createAbsentLearner } from './absent.ts';
+import { crawl } from './crawl.ts';
+import { credentialKind } from './credential-kind.ts';
+import { directoryOf, findSpec } from './find-spec.ts';
+import { fingerprint } from './fingerprint.ts';
+import { harvestIdentifiers, identifiersFor, isFillable } from './identifiers.ts';
+import type { Inquiry } from './inquiry.ts';
+import { openInquiry } from './inquiry.ts';
+import { findLlmEndpoints } from './llm-endpoints.ts';
+import { crawledOperations, inScope, targetOperation } from './operations.ts';
+import { isRisky } from './risky-path.ts';
 import type { Mode, Surface } from './surface.ts';
 
 export interface DiscoverOptions {
@@ -18,40 +34,195 @@ export interface DiscoverOptions {
   readonly entry: Exchange;
 }
 
-/** Learns everything that rules may know about the target. Sends GET only. */
+/** Requests that following links and guessing may cost, without and with a document that lists the operations. */
+const CRAWL_REQUESTS = 90;
+const CRAWL_REQUESTS_WITH_SPEC = 10;
+/** Lists that are read for identifiers, and objects below them that are read for more. */
+const LISTS_READ = 12;
+const OBJECTS_READ = 6;
+
+/**
+ * Learns everything that rules may know about the target. Sends GET and OPTIONS only.
+ * @throws ScanError `login-lost` when a given credential is refused wherever one is asked for
+ */
 export async function discover(options: DiscoverOptions): Promise<Surface> {
-  const { target, client, entry, spec } = options;
-  const absent = await learnAbsentPages(client, target);
-  const operations: readonly Operation[] = spec?.operations ?? [targetOperation(target)];
-  return {
+  const { target, client, entry } = options;
+  // A target that speaks only to client certificates was entered by an identity; so goes the rest.
+  const voice = options.identities.find(({ name }) => name === entry.identity) ?? anonymous;
+  const speaker = options.identities.find((identity) => !isAnonymous(identity));
+  const inquiry = openInquiry(client, voice);
+  const learner = createAbsentLearner(inquiry, target.origin);
+  await learner.learn(['/', directoryOf(new URL(target.url).pathname)]);
+
+  const found = await findSpec({
+    inquiry,
+    target,
+    entry,
+    absent: learner.pages,
+    ...(speaker ? { speaker } : {}),
+    given: options.spec !== undefined,
+  });
+  const spec = inScope(options.spec ?? found.spec, target);
+  const documented = spec?.operations ?? [];
+  await learner.learn(basePaths(documented, target));
+  await readLists(inquiry, documented, spec, speaker);
+  const operations = await allOperations({
+    options,
+    inquiry,
+    learner,
+    documented,
+    documents: found.publicDocuments,
+    speaker,
+  });
+  const answers = [entry, ...inquiry.heard].filter(
+    ({ request }) => !found.publicDocuments.includes(request.url),
+  );
+  const identifiers = harvestIdentifiers(answers, operations);
+  const framework = await fingerprint({
+    inquiry,
+    entry,
+    origin: target.origin,
+    absentAnswers: learner.answers,
+  });
+  const proofs = await proveIdentities(
+    inquiry,
+    options.identities,
+    proofPlaces(target, operations, (operation) =>
+      isFillable(operation, identifiers)
+        ? requestFor(operation, spec, { values: identifiersFor(operation, identifiers) })
+        : undefined,
+    ),
+  );
+  const heard = [entry, ...inquiry.heard];
+  const credential = credentialKind({ spec, heard, identities: options.identities });
+  const llmEndpoints = findLlmEndpoints({ heard, operations, spec, absent: learner.pages });
+  return Object.freeze({
     target,
     mode: options.mode,
     llmAllowed: options.llmAllowed,
     entry,
-    absent,
+    absent: learner.pages,
     ...(spec ? { spec } : {}),
     operations,
-    credential: { kind: 'none', evidence: [] },
+    ...(framework ? { framework } : {}),
+    credential,
     identities: [anonymous, ...options.identities],
-    identifiers: [],
-    llmEndpoints: [],
-    publicDocuments: [],
-  };
+    proofs,
+    identifiers,
+    llmEndpoints,
+    publicDocuments: found.publicDocuments,
+  });
 }
 
-/** The URL that the user typed is an operation, whatever else is known. */
-function targetOperation(target: Target): Operation {
-  const { pathname } = new URL(target.url);
-  return {
-    id: `GET ${pathname}`,
-    method: 'GET',
-    path: pathname,
-    server: target.origin,
-    source: 'target',
-    parameters: [],
-    bodies: [],
-    responses: [],
-    deprecated: false,
-    tags: [],
-  };
+/** The target first, then what is documented as secured, then the rest. */
+function proofPlaces(
+  target: Target,
+  operations: readonly Operation[],
+  requestOf: (operation: Operation) => RequestSpec | undefined,
+): ProofPlace[] {
+  const readable = operations.filter(({ method, path }) => method === 'GET' && !isRisky(path));
+  const isSecured = ({ security }: Operation) =>
+    security?.some((requirement) => Object.keys(requirement).length > 0) ?? false;
+  const ordered = [...readable.filter(isSecured), ...readable.filter((operation) => !isSecured(operation))];
+  const places = [{ name: `GET ${new URL(target.url).pathname}`, request: { url: target.url } }];
+  for (const operation of ordered) {
+    const request = requestOf(operation);
+    if (request && request.url !== target.url) places.push({ name: operation.id, request });
+  }
+  return places;
+}
+
+/** Answers of operations that need no value, then of those that the first ones gave values for. */
+async function readLists(
+  inquiry: Inquiry,
+  documented: readonly Operation[],
+  spec: Spec | undefined,
+  speaker: Identity | undefined,
+): Promise<void> {
+  const readable = documented.filter(({ method, path }) => method === 'GET' && !isRisky(path));
+  const hasPathParameter = ({ parameters }: Operation) =>
+    parameters.some((parameter) => parameter.in === 'path');
+  const lists = readable.filter((operation) => !hasPathParameter(operation)).slice(0, LISTS_READ);
+  const read = await Promise.all(
+    lists.map((operation) => inquiry.ask(requestFor(operation, spec, {}), speaker)),
+  );
+  const answers = read.filter((answer) => answer !== undefined);
+  const identifiers = harvestIdentifiers(answers, documented);
+  const objects = readable.filter(
+    (operation) => hasPathParameter(operation) && isFillable(operation, identifiers),
+  );
+  await Promise.all(
+    objects
+      .slice(0, OBJECTS_READ)
+      .map((operation) =>
+        inquiry.ask(requestFor(operation, spec, { values: identifiersFor(operation, identifiers) }), speaker),
+      ),
+  );
+}
+
+interface Gathering {
+  readonly options: DiscoverOptions;
+  readonly inquiry: Inquiry;
+  readonly learner: AbsentLearner;
+  readonly documented: readonly Operation[];
+  readonly documents: readonly string[];
+  readonly speaker: Identity | undefined;
+}
+
+/** Documented ones first, then what links and guesses brought to light, then the target itself where nothing names it. */
+async function allOperations(gathering: Gathering): Promise<Operation[]> {
+  const { options, inquiry, learner, documented, documents, speaker } = gathering;
+  const { target, entry } = options;
+  const hasSpec = documented.length > 0;
+  const roots = ['/', '/robots.txt', ...(hasSpec ? [] : ['/sitemap.xml'])].map(
+    (path) => target.origin + path,
+  );
+  const start = (await inquiry.askAll([...(speaker ? [target.url] : []), ...roots], speaker)).filter(
+    (answer) => answer !== undefined,
+  );
+  if (!hasSpec) await learner.learn(['/api/', '/v1/', '/api/v1/']);
+  const isKnown = (url: string) => documents.includes(url) || operationsAt(documented, url).length > 0;
+  const places = await crawl({
+    inquiry,
+    origin: target.origin,
+    learner,
+    ...(speaker ? { speaker } : {}),
+    start: [entry, ...start],
+    guesses: hasSpec ? [] : guessesFor(target),
+    maxRequests: hasSpec ? CRAWL_REQUESTS_WITH_SPEC : CRAWL_REQUESTS,
+    maxDepth: 3,
+    isKnown,
+  });
+  const crawled = crawledOperations(places, target, documented, documents);
+  const known = [...documented, ...crawled];
+  const isNamed = operationsAt(known, target.url).some(({ method }) => method === 'GET');
+  return isNamed || (hasSpec && new URL(target.url).pathname === '/')
+    ? known
+    : [...known, targetOperation(target)];
+}
+
+/** At the root, below the target's own directory, and the usual resources below the usual prefixes. */
+function guessesFor(target: Target): string[] {
+  const own = directoryOf(new URL(target.url).pathname).slice(1);
+  const below = [...new Set([own, 'api/', 'api/v1/', 'v1/'])].filter((prefix) => prefix !== '');
+  const all = [...COMMON_PATHS, ...below.flatMap((prefix) => COMMON_RESOURCES.map((name) => prefix + name))];
+  return [...new Set(all)].slice(0, 60);
+}
+
+/** Directories that operations lie in: a base path of the document, and first segments that hold several. */
+function basePaths(operations: readonly Operation[], target: Target): string[] {
+  const counts = new Map<string, number>();
+  const taken = new Set<string>();
+  for (const { server, path } of operations) {
+    const whole = `${new URL(server).pathname.replace(/\/$/, '')}${path}`;
+    const first = /^\/[\w.-]+\//.exec(whole)?.[0];
+    if (!first || new URL(server).origin !== target.origin) continue;
+    // Below a variable everything answers, and an answer there is a real one.
+    if (/^\{[^}]*\}$/.test(whole.slice(first.length).split('/')[0] ?? '')) taken.add(first);
+    counts.set(first, (counts.get(first) ?? 0) + 1);
+  }
+  return [...counts.keys()]
+    .filter((prefix) => !taken.has(prefix))
+    .sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0))
+    .slice(0, 4);
 }

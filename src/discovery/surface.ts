@@ -1,5 +1,6 @@
 import type { Exchange } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
+import type { IdentityProof } from '../identities/prove.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import type { Target } from '../target.ts';
 
@@ -34,9 +35,13 @@ export interface CredentialGuess {
 
 /** An identifier seen in an answer, that a path parameter can be filled with. */
 export interface HarvestedId {
+  /** Name of the field, or of the variable in a path. */
   readonly name: string;
   readonly value: string;
+  /** URL of the answer. */
   readonly from: string;
+  /** Path template of what it is one of: `/users`, `/users/{id}/orders`. */
+  readonly collection?: string;
 }
 
 /** An endpoint that speaks like a language model's API. */
@@ -69,6 +74,8 @@ export interface Surface {
   readonly credential: CredentialGuess;
   /** Anonymous first, then the given ones, each with proof of login. */
   readonly identities: readonly Identity[];
+  /** One for each identity but anonymous, in the same order. */
+  readonly proofs: readonly IdentityProof[];
   readonly identifiers: readonly HarvestedId[];
   readonly llmEndpoints: readonly LlmEndpoint[];
   /** URLs of the spec and documentation pages that anonymous could read. */

@@ -43,7 +43,11 @@ function applyCredential(request: HttpRequest, credential: Credential): HttpRequ
     case 'bearer':
       return withHeader(request, 'Authorization', `Bearer ${credential.token}`);
     case 'basic':
-      return withHeader(request, 'Authorization', `Basic ${basicValue(credential.user, credential.password)}`);
+      return withHeader(
+        request,
+        'Authorization',
+        `Basic ${basicValue(credential.user, credential.password)}`,
+      );
     case 'cookie':
       return withCookie(request, credential.name, credential.value);
     case 'api-key':

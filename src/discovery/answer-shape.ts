@@ -1,0 +1,100 @@
+import type { Exchange } from '../http/exchange.ts';
+import { header, json, mediaType, text } from '../http/exchange.ts';
+
+/**
+ * What is left of an answer when everything is taken out that changes from request to request:
+ * the path itself, times, request ids, tokens. Two answers of one handler have equal shapes.
+ */
+export interface AnswerShape {
+  readonly status: number;
+  readonly mediaType: string;
+  /** Where it redirects to; the path itself stands as `⟨path⟩`. */
+  readonly location: string;
+  /** Scalars of a JSON body by place, or undefined when it is none. */
+  readonly fields?: ReadonlyMap<string, string>;
+  /** Of any other body. */
+  readonly words: readonly string[];
+}
+
+/** What a page says near its start decides; the rest of a large page is the same again. */
+const READ_CHARACTERS = 20_000;
+const MOST_FIELDS = 400;
+const SELF = '⟨path⟩';
+
+const shapes = new WeakMap<Exchange, AnswerShape>();
+
+export function shapeOf(exchange: Exchange): AnswerShape {
+  const known = shapes.get(exchange);
+  if (known) return known;
+  const { request, response } = exchange;
+  const self = spellings(request.url);
+  const document = json(response);
+  const isTree = typeof document === 'object' && document !== null;
+  const shape: AnswerShape = {
+    status: response.status,
+    mediaType: mediaType(response),
+    location: locationShape(header(response.headers, 'location'), self),
+    ...(isTree ? { fields: fieldsOf(document, self) } : {}),
+    words: isTree ? [] : wordsOf(scrub(text(response).slice(0, READ_CHARACTERS), self)),
+  };
+  shapes.set(exchange, shape);
+  return shape;
+}
+
+/** The path and its last segment, as a body may repeat them: raw, decoded, without the leading slash. */
+function spellings(url: string): string[] {
+  const written = url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/#.*$/s, '') || '/';
+  const path = written.replace(/\?.*$/s, '');
+  const last = path.split('/').filter(Boolean).at(-1) ?? '';
+  const all = [written, path, path.slice(1), encodeURIComponent(path), ...(last.length >= 6 ? [last] : [])];
+  const decoded = all.flatMap((form) => [form, form.replaceAll('/', '\\/'), form.replaceAll('/', '&#x2F;')]);
+  return [...new Set(decoded)].filter((form) => form.length >= 4).sort((a, b) => b.length - a.length);
+}
+
+function locationShape(location: string | undefined, self: readonly string[]): string {
+  if (location === undefined) return '';
+  return withoutSelf(location, self)
+    .replace(/^https?:\/\/[^/]+/i, '')
+    .replace(/[?#].*$/s, '');
+}
+
+function withoutSelf(value: string, self: readonly string[]): string {
+  return self.reduce((rest, form) => rest.split(form).join(SELF), value);
+}
+
+/** Times, UUIDs, hex and base64 runs, long numbers. Short numbers stay: they are what an answer says. */
+function scrub(value: string, self: readonly string[]): string {
+  return withoutSelf(value, self)
+    .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?/g, '⟨time⟩')
+    .replace(/(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,? \d{1,2} \w{3,9} \d{4} [\d:]{5,8}(?: GMT| UTC)?/g, '⟨time⟩')
+    .replace(/\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/gi, '⟨id⟩')
+    .replace(/\b(?=[\w+/=-]*\d)[\w+/=-]{16,}/g, '⟨id⟩')
+    .replace(/\b(?=[0-9a-f]*\d)[0-9a-f]{8,}\b/gi, '⟨id⟩')
+    .replace(/\b\d{5,}\b/g, '⟨number⟩');
+}
+
+/** Fields that hold something of this request alone, whatever it looks like. */
+const OWN_TO_REQUEST =
+  /(?:request|trace|correlation|transaction|span|incident|event|error|ray|support|x)[_-]?(?:id|ref)$|^(?:timestamp|time|date|datetime|instance|path|url|uri|resource|nonce|requestid|traceid|duration|took|elapsed)$/i;
+
+function fieldsOf(document: object, self: readonly string[]): Map<string, string> {
+  const fields = new Map<string, string>();
+  function walk(node: unknown, place: string, key: string) {
+    if (fields.size >= MOST_FIELDS) return;
+    if (Array.isArray(node)) {
+      fields.set(`${place}[]`, String(node.length));
+      for (const [at, item] of node.entries()) walk(item, `${place}[${at}]`, key);
+    } else if (typeof node === 'object' && node !== null) {
+      fields.set(`${place}{}`, '');
+      for (const [name, value] of Object.entries(node)) walk(value, `${place}.${scrub(name, self)}`, name);
+    } else {
+      fields.set(place, OWN_TO_REQUEST.test(key) ? '⟨own⟩' : `${typeof node} ${scrub(String(node), self)}`);
+    }
+  }
+  walk(document, '', '');
+  return fields;
+}
+
+function wordsOf(body: string): string[] {
+  return body.split(/[\s<>]+/).filter(Boolean);
+}

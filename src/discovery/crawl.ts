@@ -1,0 +1,231 @@
+import type { Exchange } from '../http/exchange.ts';
+import { header, headerValues, mediaType } from '../http/exchange.ts';
+import type { Identity } from '../identities/identity.ts';
+import type { AbsentLearner } from './absent.ts';
+import type { Inquiry } from './inquiry.ts';
+import type { Link } from './links.ts';
+import { linksOf } from './links.ts';
+import { templatePath } from './path-template.ts';
+import { isRisky } from './risky-path.ts';
+
+/** A place that answered, or that the service itself named. */
+export interface LivePlace {
+  /** Path template below the origin, without query. */
+  readonly template: string;
+  readonly methods: readonly string[];
+  /** Names of query parameters seen in links. */
+  readonly query: readonly string[];
+  readonly source: 'crawl' | 'guess';
+}
+
+export interface CrawlOptions {
+  readonly inquiry: Inquiry;
+  readonly origin: string;
+  readonly learner: AbsentLearner;
+  /** Who asks; nobody where left out. */
+  readonly speaker?: Identity;
+  readonly start: readonly Exchange[];
+  /** Paths to try, without a leading slash, in order; only what is not absent is kept. */
+  readonly guesses: readonly string[];
+  readonly maxRequests: number;
+  readonly maxDepth: number;
+  /** True for what is known already and is not asked again for its own sake. */
+  readonly isKnown: (url: string) => boolean;
+}
+
+/** Asked together; their links are followed in the order of the questions, so that every scan goes the same way. */
+const BATCH = 12;
+/** Objects of one kind answer alike: two show the shape, more only cost. */
+const PER_TEMPLATE = 2;
+const OPTIONS_ASKED = 8;
+
+/** Follows links breadth first within the origin, then tries the guesses. Sends GET, and OPTIONS to what is alive. */
+export async function crawl(options: CrawlOptions): Promise<LivePlace[]> {
+  const walk = new Walk(options);
+  for (const exchange of options.start) walk.note(exchange, 'crawl', 0);
+  await walk.follow();
+  await walk.guess(options.guesses);
+  await walk.follow();
+  await walk.askForMethods();
+  return walk.places();
+}
+
+interface Waiting {
+  readonly url: string;
+  readonly depth: number;
+}
+
+/** State of one crawl. */
+class Walk {
+  private readonly options: CrawlOptions;
+  private readonly queue: Waiting[] = [];
+  private readonly asked = new Set<string>();
+  private readonly perTemplate = new Map<string, number>();
+  private readonly live = new Map<
+    string,
+    { methods: Set<string>; query: Set<string>; source: 'crawl' | 'guess'; url: string }
+  >();
+  /** Collections whose list named its items: the next segment is a value even if it looks like a word. */
+  private readonly listed = new Set<string>();
+  private left: number;
+
+  constructor(options: CrawlOptions) {
+    this.options = options;
+    this.left = options.maxRequests;
+  }
+
+  /** Reads an answer: is it a place, and where does it lead? */
+  note(exchange: Exchange, source: 'crawl' | 'guess', depth: number) {
+    this.asked.add(exchange.request.url);
+    const absent = this.options.learner.pages.matches(exchange);
+    if (!absent && isOperation(exchange)) this.record(exchange, source);
+    // Everything redirects to the login: where to is worth a look, the page itself says nothing.
+    if (absent && exchange.response.status !== 404) return;
+    if (depth < this.options.maxDepth)
+      for (const link of linksOf(exchange)) this.enqueue(link, exchange, depth + 1);
+  }
+
+  async follow() {
+    while (this.queue.length > 0 && this.left > 0) {
+      const batch = this.queue.splice(0, Math.min(BATCH, this.left));
+      await this.learnNewPrefixes(batch.map(({ url }) => url));
+      const answers = await this.askAll(batch.map(({ url }) => url));
+      answers.forEach((answer, at) => {
+        if (answer) this.note(answer, 'crawl', batch[at]?.depth ?? this.options.maxDepth);
+      });
+    }
+  }
+
+  async guess(paths: readonly string[]) {
+    const { origin } = this.options;
+    const fresh = paths
+      .map((path) => `${origin}/${path}`)
+      .filter((url) => !this.asked.has(url) && !this.options.isKnown(url));
+    for (let at = 0; at < fresh.length && this.left > 0; at += BATCH) {
+      const batch = fresh.slice(at, at + Math.min(BATCH, this.left));
+      const answers = await this.askAll(batch);
+      for (const answer of answers) if (answer) this.note(answer, 'guess', 1);
+    }
+  }
+
+  /** `Allow` of an OPTIONS answer, unless unknown paths are given the same. */
+  async askForMethods() {
+    const { inquiry, origin, speaker } = this.options;
+    const alive = [...this.live.values()]
+      .filter(({ source, url }) => source === 'crawl' || url !== '')
+      .slice(0, OPTIONS_ASKED);
+    if (alive.length === 0 || this.left <= 0) return;
+    const nowhere = await inquiry.ask({ method: 'OPTIONS', url: `${origin}/mb-nowhere-options` }, speaker);
+    const always = nowhere ? allowed(nowhere).join() : '';
+    const answers = await Promise.all(
+      alive.map(({ url }) => inquiry.ask({ method: 'OPTIONS', url }, speaker)),
+    );
+    answers.forEach((answer, at) => {
+      const methods = answer ? allowed(answer) : [];
+      if (methods.join() === always) return;
+      for (const method of methods) alive[at]?.methods.add(method);
+    });
+  }
+
+  places(): LivePlace[] {
+    return [...this.live]
+      .map(([template, { methods, query, source }]) => ({
+        template,
+        methods: [...methods].filter((method) => !['HEAD', 'OPTIONS', 'TRACE'].includes(method)).sort(),
+        query: [...query].sort(),
+        source,
+      }))
+      .sort((a, b) => (a.template < b.template ? -1 : 1));
+  }
+
+  private askAll(urls: readonly string[]) {
+    this.left -= urls.length;
+    for (const url of urls) this.asked.add(url);
+    return this.options.inquiry.askAll(urls, this.options.speaker);
+  }
+
+  private record({ request, response }: Exchange, source: 'crawl' | 'guess') {
+    const { pathname, searchParams } = new URL(request.url);
+    const place = this.placeAt(pathname, source, request.url);
+    for (const name of searchParams.keys()) place.query.add(name);
+    if (response.status === 405) for (const method of allowed({ response })) place.methods.add(method);
+    else place.methods.add('GET');
+  }
+
+  private placeAt(pathname: string, source: 'crawl' | 'guess', url: string) {
+    const { template } = this.templateOf(pathname);
+    const known = this.live.get(template);
+    if (known) return known;
+    const place = { methods: new Set<string>(), query: new Set<string>(), source, url };
+    this.live.set(template, place);
+    return place;
+  }
+
+  private templateOf(pathname: string) {
+    return templatePath(pathname, (collection) => this.listed.has(collection));
+  }
+
+  private enqueue(link: Link, from: Exchange, depth: number) {
+    const { pathname, search } = new URL(link.url);
+    if (this.asked.has(link.url) || isAsset(pathname) || isRisky(pathname + search)) return;
+    const parent = pathname.slice(0, pathname.lastIndexOf('/'));
+    if (link.ofList && parent !== '' && parent === new URL(from.request.url).pathname.replace(/\/$/, ''))
+      this.listed.add(parent);
+    if (pathname.includes('{') || (link.method && link.method !== 'GET')) {
+      this.promise(link, pathname);
+      if (pathname.includes('{')) return;
+    }
+    // A script is read for its links only when it lies near; the rest of the web is not.
+    const key = this.templateOf(pathname).template;
+    const count = this.perTemplate.get(key) ?? 0;
+    if (count >= PER_TEMPLATE) return;
+    this.perTemplate.set(key, count + 1);
+    this.asked.add(link.url);
+    this.queue.push({ url: link.url, depth });
+  }
+
+  /** The service names a method or template that GET cannot verify; it is believed where a path beside it is alive. */
+  private promise({ method, url }: Link, pathname: string) {
+    if (this.options.isKnown(url)) return;
+    const place = this.placeAt(pathname, 'crawl', pathname.includes('{') ? '' : url);
+    place.methods.add(method ?? 'GET');
+  }
+
+  /** Directories are learnt before anything below them is judged. */
+  private learnNewPrefixes(urls: readonly string[]) {
+    const firsts = urls.map((url) => /^\/[\w-]+\/(?=[^/])/.exec(new URL(url).pathname)?.[0]);
+    const directories = firsts.filter(
+      (prefix) => prefix !== undefined && /^\/(?:api|rest|v\d+|services?|public)\/$/.test(prefix),
+    );
+    return this.options.learner.learn(directories as string[]);
+  }
+}
+
+/** `Allow` (RFC 9110 section 10.2.1), upper case, sorted. */
+function allowed({ response }: Pick<Exchange, 'response'>): string[] {
+  const names = headerValues(response.headers, 'allow').flatMap((value) => value.split(','));
+  return names
+    .map((name) => name.trim().toUpperCase())
+    .filter((name) => /^[A-Z]+$/.test(name))
+    .sort();
+}
+
+/** Scripts stay: they name the requests that a page makes. */
+function isAsset(pathname: string): boolean {
+  return /\.(?:css|png|jpe?g|gif|svg|ico|webp|avif|woff2?|ttf|otf|eot|map|mp[34]|webm|zip|gz|pdf|wasm)$/i.test(
+    pathname,
+  );
+}
+
+/** Pages, scripts and redirects are how people get about; operations are what programs call. */
+function isOperation({ request, response }: Exchange): boolean {
+  const { status } = response;
+  if (status >= 300 && status < 400) return false;
+  if (/\/(?:robots\.txt|sitemap\w*\.xml|favicon\.ico)$/.test(new URL(request.url).pathname)) return false;
+  if (/html|javascript|ecmascript|css|^image\/|^font\/|^video\/|^audio\//.test(mediaType(response)))
+    return false;
+  // A method that is not allowed, a missing parameter or a missing credential all show that something is there.
+  return status < 500
+    ? status !== 404 && status !== 410
+    : header(response.headers, 'content-type') !== undefined;
+}

@@ -1,0 +1,209 @@
+import { ScanError } from '../errors.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { header, headerValues, succeeded, text } from '../http/exchange.ts';
+import type { Identity } from '../identities/identity.ts';
+import { DOCUMENTATION_PATHS, SPEC_PATHS } from '../material/wordlists.ts';
+import { loadSpec } from '../openapi/load.ts';
+import type { Spec } from '../openapi/operation.ts';
+import type { Target } from '../target.ts';
+import { isDocumentationPage, readDocumentationPage } from './documentation-page.ts';
+import type { Inquiry } from './inquiry.ts';
+import type { AbsentPages } from './surface.ts';
+
+export interface SpecSearch {
+  readonly inquiry: Inquiry;
+  readonly target: Target;
+  readonly entry: Exchange;
+  readonly absent: AbsentPages;
+  /** Asked where nobody may read the documents. */
+  readonly speaker?: Identity;
+  /** True when the user gave a document: then only what anybody may read is looked for. */
+  readonly given: boolean;
+}
+
+export interface FoundSpec {
+  readonly spec?: Spec;
+  /** URLs of documents and documentation pages that anonymous could read, sorted. */
+  readonly publicDocuments: readonly string[];
+}
+
+/** Asked at once; between batches the search may stop. */
+const BATCH = 9;
+/** Of documents that pages name; a page may name one for every version of an API. */
+const MOST_NAMED = 6;
+const MOST_SCRIPTS = 3;
+
+/** Looks at well-known places and into documentation pages. The first document with an operation, in a fixed order, wins. */
+export async function findSpec(search: SpecSearch): Promise<FoundSpec> {
+  const documents = new Set<string>();
+  const found = await searchAll(search, documents);
+  return { ...(found ? { spec: found } : {}), publicDocuments: [...documents].sort() };
+}
+
+async function searchAll(search: SpecSearch, documents: Set<string>): Promise<Spec | undefined> {
+  const { inquiry, entry, target } = search;
+  const asAnybody = reader(search, documents);
+  const named = namedBy(entry);
+  let best = await firstSpec([entry, ...(await inquiry.askAll(named))], asAnybody);
+
+  const bases = basesOf(target);
+  const places = bases.flatMap((base) =>
+    SPEC_PATHS.slice(0, base === '/' ? undefined : BATCH).map((path) => base + path),
+  );
+  const refused: string[] = [];
+  for (let at = 0; at < places.length && !best; at += BATCH) {
+    const batch = places.slice(at, at + BATCH).map((path) => target.origin + path);
+    const answers = await inquiry.askAll(batch);
+    best = await firstSpec(answers, asAnybody);
+    answers.forEach((answer, index) => {
+      if (answer && [401, 403].includes(answer.response.status) && !search.absent.matches(answer))
+        refused.push(batch[index] ?? '');
+    });
+  }
+
+  const pages = await inquiry.askAll(
+    bases.flatMap((base) =>
+      DOCUMENTATION_PATHS.slice(0, base === '/' ? undefined : 2).map((path) => target.origin + base + path),
+    ),
+  );
+  for (const page of await landed(inquiry, [entry, ...pages])) {
+    if (!isReadablePage(page, search.absent)) continue;
+    documents.add(page.request.url);
+    best ??= await specOfPage(page, search, asAnybody);
+  }
+  if (best || !search.speaker) return best;
+  return firstSpec(await inquiry.askAll(refused.slice(0, MOST_NAMED), search.speaker), reader(search));
+}
+
+/** Reads an answer as a document; remembers it as public when `documents` is given. */
+function reader({ inquiry, target, absent }: SpecSearch, documents?: Set<string>) {
+  return async (exchange: Exchange, source = text(exchange.response)): Promise<Spec | undefined> => {
+    const { url } = exchange.request;
+    if (!succeeded(exchange) || !looksLikeSpec(source) || (absent.soft && absent.matches(exchange)))
+      return undefined;
+    try {
+      const spec = await loadSpec(
+        { uri: url, text: source, target: target.url },
+        { fetchExternal: (uri) => fetchInScope(inquiry, uri) },
+      );
+      if (spec.operations.length === 0) return undefined;
+      documents?.add(url);
+      return spec;
+    } catch (error) {
+      if (error instanceof ScanError) return undefined;
+      throw error;
+    }
+  };
+}
+
+type Reader = ReturnType<typeof reader>;
+
+/** Reads all of them, so that every public document is known; the first good one wins. */
+async function firstSpec(
+  answers: readonly (Exchange | undefined)[],
+  read: Reader,
+): Promise<Spec | undefined> {
+  const specs: (Spec | undefined)[] = [];
+  for (const answer of answers) if (answer) specs.push(await read(answer));
+  return specs.find((spec) => spec !== undefined);
+}
+
+/** A cheap look before parsing: JSON or YAML whose start names a version. */
+function looksLikeSpec(source: string): boolean {
+  return /["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]\.\d/.test(source);
+}
+
+async function fetchInScope(inquiry: Inquiry, uri: string): Promise<string> {
+  const exchange = await inquiry.ask({ url: uri });
+  if (!exchange) throw new Error('it is outside the scope of this scan or did not answer');
+  if (!succeeded(exchange)) throw new Error(`it answered ${exchange.response.status}`);
+  return text(exchange.response);
+}
+
+/** The target's own directory first, then the root. */
+function basesOf(target: Target): string[] {
+  const own = directoryOf(new URL(target.url).pathname);
+  return own === '/' ? ['/'] : ['/', own];
+}
+
+/** `/v1/users` → `/v1/`; `/v1/` stays. */
+export function directoryOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1) || '/';
+}
+
+/** `Link` with `rel=service-desc` or `describedby` (RFC 8631). */
+function namedBy(entry: Exchange): string[] {
+  return headerValues(entry.response.headers, 'link').flatMap((value) =>
+    [...value.matchAll(/<([^<>]{1,300})>[^,]*\brel="?(?:service-desc|describedby)/gi)].map(
+      ([, reference = '']) => new URL(reference, entry.request.url).href,
+    ),
+  );
+}
+
+/** Documentation often answers at its short name with a redirect to the page. One step is followed. */
+async function landed(inquiry: Inquiry, answers: readonly (Exchange | undefined)[]): Promise<Exchange[]> {
+  const there: Exchange[] = [];
+  for (const answer of answers) {
+    if (!answer) continue;
+    const location = header(answer.response.headers, 'location');
+    const isRedirect =
+      answer.response.status >= 300 && answer.response.status < 400 && location !== undefined;
+    if (!isRedirect) there.push(answer);
+    else if (/swagger|doc|redoc|openapi/i.test(location) && URL.canParse(location, answer.request.url)) {
+      const next = await inquiry.ask({ url: new URL(location, answer.request.url).href });
+      if (next) there.push(next);
+    }
+  }
+  return there;
+}
+
+/** A catch-all page that happens to hold a marker is the same for unknown paths, and no documentation. */
+function isReadablePage(page: Exchange, absent: AbsentPages): boolean {
+  return succeeded(page) && isDocumentationPage(text(page.response)) && !absent.matches(page);
+}
+
+async function specOfPage(page: Exchange, { inquiry }: SpecSearch, read: Reader): Promise<Spec | undefined> {
+  const base = page.request.url;
+  const first = readDocumentationPage(text(page.response));
+  const scripts = (await inquiry.askAll(resolveAll(first.scripts.slice(0, MOST_SCRIPTS), base))).filter(
+    (script) => script !== undefined && succeeded(script),
+  ) as Exchange[];
+  const told = scripts.map((script) => readDocumentationPage(text(script.response)));
+  for (const [at, source] of [first, ...told].entries()) {
+    const holder = at === 0 ? page : scripts[at - 1];
+    for (const embedded of source.embedded) {
+      const spec = holder ? await read(holder, embedded) : undefined;
+      if (spec) return spec;
+    }
+  }
+  const references = resolveAll(
+    [first, ...told].flatMap((source) => source.references),
+    base,
+  );
+  return followReferences(references, inquiry, read);
+}
+
+/** A reference leads to the document, or to Springdoc's `swagger-config`, which names it. */
+async function followReferences(
+  references: readonly string[],
+  inquiry: Inquiry,
+  read: Reader,
+): Promise<Spec | undefined> {
+  const answers = await inquiry.askAll(references.slice(0, MOST_NAMED));
+  const direct = await firstSpec(answers, read);
+  if (direct) return direct;
+  const deeper = answers.flatMap((answer) =>
+    answer && succeeded(answer)
+      ? resolveAll(readDocumentationPage(text(answer.response)).references, answer.request.url)
+      : [],
+  );
+  const fresh = deeper.filter((url) => !references.includes(url)).slice(0, MOST_NAMED);
+  return firstSpec(await inquiry.askAll(fresh), read);
+}
+
+function resolveAll(references: readonly string[], base: string): string[] {
+  const urls = references
+    .filter((reference) => URL.canParse(reference, base))
+    .map((reference) => new URL(reference, base).href);
+  return [...new Set(urls)];
+}

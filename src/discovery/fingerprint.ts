@@ -1,0 +1,118 @@
+import type { Exchange } from '../http/exchange.ts';
+import { headerValues, text } from '../http/exchange.ts';
+import type { FrameworkSign, Question } from '../material/frameworks.ts';
+import { BUILT_ON, FOUNDATIONS, FRAMEWORK_SIGNS } from '../material/frameworks.ts';
+import type { Inquiry } from './inquiry.ts';
+import type { FrameworkGuess } from './surface.ts';
+
+export interface FingerprintOptions {
+  readonly inquiry: Inquiry;
+  readonly origin: string;
+  readonly entry: Exchange;
+  /** Answers to unknown paths, which cost nothing any more. */
+  readonly absentAnswers: readonly Exchange[];
+}
+
+const POINTS = { certain: 6, likely: 3, weak: 1 } as const;
+
+/** Two questions of its own; everything else reads answers that are there already. */
+export async function fingerprint(options: FingerprintOptions): Promise<FrameworkGuess | undefined> {
+  const { inquiry, origin, entry, absentAnswers } = options;
+  const [broken, trace] = await Promise.all([
+    inquiry.ask({ url: `${origin}/%` }),
+    inquiry.ask({ method: 'TRACE', url: `${origin}/mb-nowhere-trace` }),
+  ]);
+  const heard = inquiry.heard;
+  return guessFramework({
+    'unknown-path': absentAnswers.filter(({ request }) => request.method === 'GET'),
+    'broken-url': broken ? [broken] : [],
+    trace: trace ? [trace] : [],
+    'wrong-method': heard.filter(
+      ({ request, response }) => request.method === 'GET' && response.status === 405,
+    ),
+    any: [entry, ...heard],
+  });
+}
+
+export type Answers = Readonly<Record<Question, readonly Exchange[]>>;
+
+interface Tally {
+  points: number;
+  certain: boolean;
+  version?: string;
+  readonly evidence: string[];
+}
+
+/** Pure. The best supported framework; two that are equally supported leave a weak guess. */
+export function guessFramework(answers: Answers): FrameworkGuess | undefined {
+  const tallies = new Map<string, Tally>();
+  for (const sign of FRAMEWORK_SIGNS) {
+    const seen = answers[sign.question]
+      .map((exchange) => match(sign, exchange))
+      .find((match) => match !== undefined);
+    if (!seen) continue;
+    const tally = tallies.get(sign.framework) ?? { points: 0, certain: false, evidence: [] };
+    tallies.set(sign.framework, tally);
+    tally.points += POINTS[sign.strength];
+    tally.certain ||= sign.strength === 'certain';
+    if (seen.version) tally.version ??= seen.version;
+    tally.evidence.push(sentence(sign, seen.exchange));
+  }
+  const ranked = [...tallies]
+    .filter(([name]) => !FOUNDATIONS.has(name))
+    .map(([name, tally]) => ({ name, tally: withBases(name, tally, tallies) }))
+    .sort((a, b) => b.tally.points - a.tally.points || (a.name < b.name ? -1 : 1));
+  const best = ranked[0];
+  if (!best) return undefined;
+  const rivals = ranked.filter(({ name }) => name !== best.name && !related(name, best.name));
+  const isContested = rivals.some(({ tally }) => tally.points * 2 > best.tally.points);
+  const { points, certain, version, evidence } = best.tally;
+  const confidence = isContested || points < POINTS.likely ? 'weak' : certain ? 'certain' : 'likely';
+  return { name: best.name, ...(version ? { version } : {}), confidence, evidence };
+}
+
+/** Signs of what it is built on count for it; its own version only is its version. */
+function withBases(name: string, tally: Tally, all: ReadonlyMap<string, Tally>): Tally {
+  const bases = (BUILT_ON[name] ?? []).map((base) => all.get(base)).filter((base) => base !== undefined);
+  return {
+    ...tally,
+    points: tally.points + bases.reduce((sum, base) => sum + base.points, 0),
+    evidence: [...new Set([...tally.evidence, ...bases.flatMap((base) => base.evidence)])],
+  };
+}
+
+function related(a: string, b: string): boolean {
+  return (BUILT_ON[a] ?? []).includes(b) || (BUILT_ON[b] ?? []).includes(a);
+}
+
+function match(
+  sign: FrameworkSign,
+  exchange: Exchange,
+): { exchange: Exchange; version?: string } | undefined {
+  const { response } = exchange;
+  if (sign.status !== undefined && response.status !== sign.status) return undefined;
+  if (sign.without?.some((name) => headerValues(response.headers, name).length > 0)) return undefined;
+  if (sign.body && !sign.body.test(text(response).slice(0, 20_000))) return undefined;
+  if (!sign.header) return { exchange };
+  const [name, pattern] = sign.header;
+  for (const value of headerValues(response.headers, name)) {
+    const found = pattern.exec(value.trim());
+    if (found) return { exchange, ...(found[1] ? { version: found[1] } : {}) };
+  }
+  return undefined;
+}
+
+function sentence({ question, says }: FrameworkSign, { request }: Exchange): string {
+  switch (question) {
+    case 'unknown-path':
+      return `An unknown path ${says}.`;
+    case 'broken-url':
+      return `The broken path /% ${says}.`;
+    case 'trace':
+      return `TRACE ${says}.`;
+    case 'wrong-method':
+      return `GET ${new URL(request.url).pathname} ${says}.`;
+    case 'any':
+      return `${says.charAt(0).toUpperCase()}${says.slice(1)}.`;
+  }
+}

@@ -1,0 +1,186 @@
+import type { Exchange } from '../http/exchange.ts';
+import { isJson, json, succeeded } from '../http/exchange.ts';
+import type { Operation } from '../openapi/operation.ts';
+import { singular, templatePath } from './path-template.ts';
+import type { HarvestedId } from './surface.ts';
+
+/** A rule needs a few objects, not all of them. */
+const PER_FIELD_AND_COLLECTION = 3;
+const MOST_IDENTIFIERS = 300;
+const ITEMS_PER_LIST = 5;
+const DEEPEST = 6;
+
+const ID_FIELD = /^(?:_?id|uuid|guid|slug|key|code|username|handle|sku|isbn)$|(?:_id|Id|_uuid|Uuid|ID|-id)$/;
+/** Longer values are texts or tokens; a path parameter is neither. */
+const LONGEST_VALUE = 80;
+
+/**
+ * Identifiers that JSON answers gave out. `wanted` are names of path parameters: a field that is called
+ * like one counts too, whatever it is (`title`, `username`).
+ */
+export function harvestIdentifiers(
+  exchanges: readonly Exchange[],
+  operations: readonly Operation[],
+): HarvestedId[] {
+  const wanted = new Set(
+    operations.flatMap(({ parameters }) =>
+      parameters.filter((p) => p.in === 'path').map((p) => plainName(p.name)),
+    ),
+  );
+  const found: HarvestedId[] = [];
+  const counts = new Map<string, number>();
+  const add = (id: HarvestedId) => {
+    const key = JSON.stringify([id.name, id.collection]);
+    const count = counts.get(key) ?? 0;
+    if (count >= PER_FIELD_AND_COLLECTION || found.length >= MOST_IDENTIFIERS) return;
+    if (
+      found.some(
+        (known) => known.name === id.name && known.value === id.value && known.collection === id.collection,
+      )
+    )
+      return;
+    counts.set(key, count + 1);
+    found.push(id);
+  };
+  for (const exchange of exchanges) {
+    if (!succeeded(exchange)) continue;
+    const { url } = exchange.request;
+    const { template, values } = templatePath(new URL(url).pathname);
+    for (const value of values) add({ ...value, from: url });
+    if (!isJson(exchange.response)) continue;
+    // An object at `/users/7` is one of `/users`; a list at `/users` is that collection itself.
+    const own =
+      values.length > 0 && template.endsWith('}') ? (values.at(-1)?.collection ?? template) : template;
+    harvest(json(exchange.response), own.replace(/(.)\/$/, '$1'), url, wanted, add);
+  }
+  return found;
+}
+
+function harvest(
+  document: unknown,
+  collection: string,
+  from: string,
+  wanted: ReadonlySet<string>,
+  add: (id: HarvestedId) => void,
+) {
+  function walk(node: unknown, place: string, depth: number) {
+    if (depth > DEEPEST) return;
+    if (Array.isArray(node)) {
+      for (const item of node.slice(0, ITEMS_PER_LIST)) walk(item, place, depth + 1);
+      return;
+    }
+    if (typeof node !== 'object' || node === null) return;
+    for (const [name, value] of Object.entries(node)) {
+      if (typeof value === 'object') {
+        // A list below `books` in the answer of `/library` holds books; the envelope of `/books` holds them as well.
+        const inner = Array.isArray(value) && !ENVELOPE.test(name) && depth > 0 ? `${place}/${name}` : place;
+        walk(value, inner, depth + 1);
+      } else if (isValue(value) && (ID_FIELD.test(name) || wanted.has(plainName(name)))) {
+        add({ name, value: String(value), collection: place, from });
+      }
+    }
+  }
+  walk(document, collection, 0);
+}
+
+const ENVELOPE =
+  /^(?:data|items|results|content|records|rows|list|value|values|entries|_embedded|embedded|hits|edges|nodes)$/i;
+
+function isValue(value: unknown): value is string | number {
+  if (typeof value === 'number') return Number.isSafeInteger(value);
+  return (
+    typeof value === 'string' &&
+    value !== '' &&
+    value.length <= LONGEST_VALUE &&
+    !/[\u0000-\u001f]/.test(value)
+  );
+}
+
+/** Values for the path parameters of an operation; a parameter for which nothing was given out is left out. */
+export function identifiersFor(
+  operation: Operation,
+  identifiers: readonly HarvestedId[],
+): Readonly<Record<string, string>> {
+  const values: Record<string, string> = {};
+  for (const { name, in: place } of operation.parameters) {
+    if (place !== 'path') continue;
+    const best = bestFor(operation, name, identifiers);
+    if (best !== undefined) values[name] = best;
+  }
+  return values;
+}
+
+/** True when every path parameter can be filled with what the service itself gave out. */
+export function isFillable(operation: Operation, identifiers: readonly HarvestedId[]): boolean {
+  const values = identifiersFor(operation, identifiers);
+  return operation.parameters.every(({ name, in: place }) => place !== 'path' || values[name] !== undefined);
+}
+
+function bestFor(
+  operation: Operation,
+  name: string,
+  identifiers: readonly HarvestedId[],
+): string | undefined {
+  const collection = collectionOf(operation, name);
+  const resource = singular(
+    collection
+      .split('/')
+      .filter((part) => part && !part.startsWith('{'))
+      .at(-1) ?? '',
+  );
+  let best: { value: string; points: number } | undefined;
+  for (const identifier of identifiers) {
+    const points = fitness(identifier, name, collection, resource);
+    if (points > (best?.points ?? 0)) best = { value: identifier.value, points };
+  }
+  return best?.value;
+}
+
+/** How well an identifier fits a parameter; 0: not at all. The same collection counts most, then the name. */
+function fitness(identifier: HarvestedId, parameter: string, collection: string, resource: string): number {
+  const field = plainName(identifier.name);
+  const wanted = plainName(parameter);
+  const home = singular(
+    identifier.collection
+      ?.split('/')
+      .filter((part) => part && !part.startsWith('{'))
+      .at(-1) ?? '',
+  );
+  const isPlain = /^(?:id|uuid|guid|pk|key)$/.test(field);
+  const wantsId = /id$|^(?:uuid|guid|pk|key)$/.test(wanted);
+  if (identifier.collection !== undefined && samePlace(identifier.collection, collection)) {
+    if (field === wanted) return 10;
+    if (wantsId && isPlain) return 9;
+    if (wantsId && field === `${resource.toLowerCase()}id`) return 8;
+    return field === 'slug' && !wantsId ? 5 : 0;
+  }
+  // `/users` gives its `id` to any `{user_id}`, and an order's `user_id` names a user too.
+  if (isPlain && home !== '' && wanted === `${plainName(home)}id`) return 7;
+  if (wanted.length > 2 && field === wanted) return 6;
+  if (wanted === 'id' && resource !== '' && field === `${plainName(resource)}id`) return 5;
+  return wanted === 'id' && isPlain && home !== '' && plainName(home) === plainName(resource) ? 4 : 0;
+}
+
+/** The template before the parameter, with the server's own path in front: `/v1/users`. */
+function collectionOf(operation: Operation, parameter: string): string {
+  const before = operation.path.split(`{${parameter}}`)[0] ?? '';
+  return `${serverPath(operation)}${before}`.replace(/\/$/, '');
+}
+
+function serverPath({ server }: Operation): string {
+  return URL.canParse(server) ? new URL(server).pathname.replace(/\/$/, '') : '';
+}
+
+/** Equal but for the names of variables. */
+function samePlace(a: string, b: string): boolean {
+  const plain = (path: string) =>
+    path
+      .replace(/\{[^}]*\}/g, '{}')
+      .replace(/\/$/, '')
+      .toLowerCase();
+  return plain(a) === plain(b);
+}
+
+function plainName(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}

@@ -1,0 +1,36 @@
+import type { HttpClient, RequestSpec } from '../http/client.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { TransportFailure } from '../http/transport-failure.ts';
+import type { Identity } from '../identities/identity.ts';
+
+/** How discovery asks: answers are shared with the rules, no answer is `undefined`, and all that was heard is kept. */
+export interface Inquiry {
+  /** Undefined when no answer came, the URL is out of scope, or a limit of the scan was reached. */
+  ask(request: RequestSpec, identity?: Identity): Promise<Exchange | undefined>;
+  /** In the order of the questions of one `askAll`. */
+  askAll(urls: readonly string[], identity?: Identity): Promise<readonly (Exchange | undefined)[]>;
+  readonly heard: readonly Exchange[];
+}
+
+/** `voice` speaks where no identity is named: nobody, unless the target answers only to a client certificate. */
+export function openInquiry(client: HttpClient, voice: Identity): Inquiry {
+  const heard = new Map<number, Exchange>();
+  async function ask(request: RequestSpec, identity = voice): Promise<Exchange | undefined> {
+    try {
+      const exchange = await client.as(identity).once(request);
+      heard.set(exchange.id, exchange);
+      return exchange;
+    } catch (failure) {
+      // A budget that ends here ends the scan's own stages one by one, each with what it has.
+      if (failure instanceof TransportFailure || failure instanceof TypeError) return undefined;
+      throw failure;
+    }
+  }
+  return {
+    ask,
+    askAll: (urls, identity) => Promise.all(urls.map((url) => ask({ url }, identity))),
+    get heard() {
+      return [...heard.values()];
+    },
+  };
+}

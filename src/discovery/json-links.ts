@@ -1,0 +1,51 @@
+import type { Link } from './links.ts';
+
+/** Answers are small trees; past this the rest says the same again. */
+const MOST_NODES = 5_000;
+const DEEPEST = 12;
+
+const LINK_KEY =
+  /^(?:href|url|uri|link|links|_links|self|next|prev|previous|first|last|related|location|endpoint|endpoints|routes|paths|resources)$|(?:_|-)(?:url|uri|href|link|links)$|[a-z](?:Url|Uri|URL|URI|Href|Link)$/;
+/** `GET /users`, as home pages of APIs list their operations. */
+const METHOD_AND_PATH = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\s+(\/[\w\-./{}:~%]*)/;
+const PATH = /^\/(?!\/)[\w\-.~%/{}:?=&,+@]{1,300}$/;
+const ABSOLUTE = /^https?:\/\/[^\s"'<>\\]{1,500}$/i;
+
+/** Links of HAL, JSON:API, `href` and `url` fields, lists of paths, and `GET /x` sentences. */
+export function jsonLinks(document: unknown): Link[] {
+  const found: Link[] = [];
+  let nodes = 0;
+
+  function walk(node: unknown, isLink: boolean, inList: boolean, depth: number) {
+    nodes += 1;
+    if (nodes > MOST_NODES || depth > DEEPEST) return;
+    if (typeof node === 'string') {
+      const link = linkIn(node, isLink);
+      if (link) found.push(inList ? { ...link, ofList: true } : link);
+    } else if (Array.isArray(node)) {
+      const plain = node.some((item) => typeof item === 'string');
+      for (const item of node) walk(item, isLink || plain, !plain || inList, depth + 1);
+    } else if (typeof node === 'object' && node !== null) {
+      for (const [key, value] of Object.entries(node)) {
+        const keyLink = key.startsWith('/') || METHOD_AND_PATH.test(key) ? linkIn(key, true) : undefined;
+        if (keyLink) found.push(keyLink);
+        walk(value, isLink || LINK_KEY.test(key), inList, depth + 1);
+      }
+    }
+  }
+
+  walk(document, false, false, 0);
+  return found;
+}
+
+function linkIn(value: string, isLink: boolean): Link | undefined {
+  const [, method, path] = METHOD_AND_PATH.exec(value) ?? [];
+  if (path) return { url: colonToBraces(path), ...(method ? { method } : {}) };
+  if (ABSOLUTE.test(value)) return { url: value };
+  return isLink && PATH.test(value) ? { url: colonToBraces(value) } : undefined;
+}
+
+/** `/users/:id` is how routers of Node write `/users/{id}`. */
+function colonToBraces(path: string): string {
+  return path.replace(/\/:([A-Za-z_]\w*)/g, '/{$1}').replace(/\/<(?:\w+:)?(\w+)>/g, '/{$1}');
+}

@@ -1,0 +1,83 @@
+import type { Exchange } from '../http/exchange.ts';
+import { header, headerValues, isJson, json, mediaType, text } from '../http/exchange.ts';
+import { htmlLinks, scriptLinks } from './html-links.ts';
+import { jsonLinks } from './json-links.ts';
+
+/** A place that an answer names. */
+export interface Link {
+  /** Absolute, without fragment. URI templates keep their braces. */
+  readonly url: string;
+  /** Method, where the answer names one. */
+  readonly method?: string;
+  /** True for one of many of a list: its last segment is a value. */
+  readonly ofList?: true;
+  /** Worth reading for more links, but no operation itself. */
+  readonly script?: true;
+}
+
+/** One answer may name thousands; the crawl has its own, smaller bound. */
+const LINKS_PER_ANSWER = 300;
+
+/** Everything on the same origin that an answer leads to, in the order in which it stands there. */
+export function linksOf(exchange: Exchange): Link[] {
+  const { request, response } = exchange;
+  const raw = [...headerLinks(exchange), ...bodyLinks(exchange)];
+  const links = new Map<string, Link>();
+  const origin = new URL(request.url).origin;
+  for (const link of raw) {
+    const url = resolved(link.url, request.url);
+    if (url === undefined || new URL(url).origin !== origin) continue;
+    const key = `${link.method ?? ''} ${url}`;
+    if (!links.has(key)) links.set(key, { ...link, url });
+    if (links.size >= LINKS_PER_ANSWER || response.truncated) break;
+  }
+  return [...links.values()];
+}
+
+function bodyLinks({ request, response }: Exchange): Link[] {
+  const { pathname } = new URL(request.url);
+  if (pathname.endsWith('/robots.txt')) return robotsLinks(text(response));
+  const type = mediaType(response);
+  if (isJson(response)) return jsonLinks(json(response));
+  if (type === 'text/html' || type === 'application/xhtml+xml') return htmlLinks(text(response));
+  if (/javascript|ecmascript/.test(type)) return scriptLinks(text(response));
+  if (/[/+]xml$/.test(type)) return sitemapLinks(text(response));
+  return jsonLinks(json(response));
+}
+
+/** `Link` (RFC 8288) and `Location`. */
+function headerLinks({ response }: Exchange): Link[] {
+  const targets = headerValues(response.headers, 'link').flatMap((value) =>
+    [...value.matchAll(/<([^<>]{1,500})>/g)].map((match) => match[1] ?? ''),
+  );
+  const location = header(response.headers, 'location');
+  return [...targets, ...(location ? [location] : [])].map((url) => ({ url }));
+}
+
+/** RFC 9309: rules name paths, with `*` and `$` as wildcards. */
+export function robotsLinks(body: string): Link[] {
+  const found: Link[] = [];
+  for (const line of body.split(/\r?\n/).slice(0, 500)) {
+    const path = /^\s*(?:allow|disallow)\s*:\s*(\/[^\s#*$]*)/i.exec(line)?.[1];
+    const sitemap = /^\s*sitemap\s*:\s*(\S+)/i.exec(line)?.[1];
+    if (path && path !== '/') found.push({ url: path });
+    if (sitemap) found.push({ url: sitemap, script: true });
+  }
+  return found;
+}
+
+function sitemapLinks(body: string): Link[] {
+  return [...body.matchAll(/<loc>\s*([^<\s]{1,500})\s*<\/loc>/gi)].map((match) => ({ url: match[1] ?? '' }));
+}
+
+function resolved(reference: string, base: string): string | undefined {
+  if (reference.startsWith('#') || /^(?:javascript|mailto|data|tel):/i.test(reference)) return undefined;
+  // Expressions of RFC 6570 that add a query say nothing about the path.
+  const written = reference.trim().replace(/\{[?&#][^}]*\}/g, '');
+  if (written === '' || /[\s<>"`\\]/.test(written) || !URL.canParse(written, base)) return undefined;
+  const url = new URL(written, base);
+  url.hash = '';
+  return url.protocol === 'http:' || url.protocol === 'https:'
+    ? url.href.replaceAll('%7B', '{').replaceAll('%7D', '}')
+    : undefined;
+}

@@ -1,0 +1,83 @@
+import { operationsAt } from '../openapi/cross-reference.ts';
+import type { Operation, Parameter, Spec } from '../openapi/operation.ts';
+import type { Target } from '../target.ts';
+import type { LivePlace } from './crawl.ts';
+
+/** The URL that the user typed is an operation, whatever else is known. */
+export function targetOperation(target: Target): Operation {
+  const { pathname, searchParams } = new URL(target.url);
+  return bare('GET', pathname, target.origin, 'target', [...new Set(searchParams.keys())]);
+}
+
+/** What the crawl found and the document does not name. */
+export function crawledOperations(
+  places: readonly LivePlace[],
+  target: Target,
+  documented: readonly Operation[],
+  documents: readonly string[],
+): Operation[] {
+  const { pathname } = new URL(target.url);
+  return places.flatMap(({ template, methods, query, source }) => {
+    const url = target.origin + template;
+    if (documents.includes(url) || isDocumentation(template)) return [];
+    const known = new Set(operationsAt(documented, url).map(({ method }) => method));
+    // HEAD and OPTIONS answers of routers list what middleware takes; GET is what was seen.
+    const fresh = methods.filter((method) => !known.has(method) && (known.size === 0 || method === 'GET'));
+    return fresh.map((method) =>
+      bare(
+        method,
+        template,
+        target.origin,
+        template === pathname && method === 'GET' ? 'target' : source,
+        query,
+      ),
+    );
+  });
+}
+
+/** A documented host that is out of scope is taken for the target: specs name production, scans look at staging. */
+export function inScope(spec: Spec | undefined, target: Target): Spec | undefined {
+  if (!spec) return undefined;
+  const isInside = (url: string) => URL.canParse(url) && target.scope.includes(new URL(url).origin);
+  if (spec.operations.every(({ server }) => isInside(server))) return spec;
+  const operations = spec.operations.map((operation) => {
+    if (isInside(operation.server)) return operation;
+    const base = URL.canParse(operation.server) ? new URL(operation.server).pathname.replace(/\/$/, '') : '';
+    return { ...operation, server: `${target.origin}${base}` };
+  });
+  return { ...spec, operations };
+}
+
+function isDocumentation(template: string): boolean {
+  return /(?:openapi|swagger|api-docs|redoc|asyncapi)[\w.-]*(?:\/|$)/i.test(template);
+}
+
+function bare(
+  method: string,
+  path: string,
+  server: string,
+  source: Operation['source'],
+  query: readonly string[],
+): Operation {
+  const inPath = [...path.matchAll(/\{([^}]+)\}/g)].map(
+    ([, name = '']): Parameter => ({ name, in: 'path', required: true }),
+  );
+  const inQuery = query.map((name): Parameter => ({ name, in: 'query', required: false }));
+  return {
+    id: `${method} ${path}`,
+    method,
+    path,
+    server,
+    source,
+    parameters: [...inPath, ...inQuery],
+    bodies: [],
+    responses: [],
+    deprecated: false,
+    tags: [],
+  };
+}
+
+/** Absolute URL of the operation's path template; variables stay in braces. */
+export function operationUrl({ server, path }: Operation): string {
+  return `${server.replace(/\/$/, '')}${path}`;
+}

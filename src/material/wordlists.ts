@@ -1,0 +1,93 @@
+/** Where services keep their OpenAPI document, most usual first. Relative to the target's own prefix as well. */
+export const SPEC_PATHS: readonly string[] = [
+  'openapi.json',
+  'swagger.json',
+  'v3/api-docs',
+  'swagger/v1/swagger.json',
+  'openapi.yaml',
+  'api/openapi.json',
+  'api-docs',
+  'v2/api-docs',
+  'docs-json',
+  'api-json',
+  'swagger/doc.json',
+  'openapi.yml',
+  'api/swagger.json',
+  'openapi/v1.json',
+  'documentation/json',
+  'schema/',
+  '.well-known/openapi.json',
+];
+
+/** Pages that show an OpenAPI document and name where it is. */
+export const DOCUMENTATION_PATHS: readonly string[] = [
+  'docs',
+  'swagger-ui/index.html',
+  'swagger/index.html',
+  'swagger-ui.html',
+  'api-docs/',
+  'redoc',
+  'api/docs',
+  'documentation',
+];
+
+/**
+ * First names of API operations that are tried where no document lists them.
+ * All are nouns or harmless reads; kept only when the answer is not that of an unknown path.
+ */
+export const COMMON_PATHS: readonly string[] = [
+  'api',
+  'api/v1',
+  'v1',
+  'v2',
+  'graphql',
+  'health',
+  'healthz',
+  'status',
+  'version',
+  'info',
+  'metrics',
+  'users',
+  'user',
+  'me',
+  'accounts',
+  'login',
+  'auth',
+  'token',
+  'register',
+  'products',
+  'items',
+  'orders',
+  'customers',
+  'posts',
+  'books',
+  'todos',
+  'tasks',
+  'messages',
+  'files',
+  'admin',
+  'search',
+  'config',
+  'settings',
+  'events',
+  'payments',
+  'invoices',
+  'v1/models',
+  'api/tags',
+  'v1/messages',
+  'chat',
+];
+
+/** Tried below `/api` and `/api/v1` and `/v1` when those prefixes turned out to be alive. */
+export const COMMON_RESOURCES: readonly string[] = [
+  'users',
+  'me',
+  'products',
+  'orders',
+  'items',
+  'health',
+  'status',
+  'login',
+  'posts',
+  'admin',
+];
