@@ -1,0 +1,23 @@
+import { serving } from './serving.ts';
+
+export const bcrypt = serving({
+  '/users/1': { id: 1, pw: '$2b$12$KIXQ4Sg1vP0uJ9mYz3bW5eQkTn8rLd7aHs2FcVx6MwEoBiGyUpR4C' },
+});
+export const argon = serving({
+  '/users/1': {
+    id: 1,
+    hash: '$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHRzb21l$RdescudvJCsgt3ub+b5dWRWJTmaaqObG',
+  },
+});
+export const md5 = serving({ '/users/1': { id: 1, passwordHash: '5f4dcc3b5aa765d61d8327deb882cf99' } });
+export const digests = serving({
+  '/users/1': {
+    id: 1,
+    hash: '5f4dcc3b5aa765d61d8327deb882cf99',
+    commit: '9fceb02d0ae598e95dc970b74767f19372d61af8',
+    passwordChangedAt: '2026-01-01',
+  },
+});
+export const prices = serving({
+  '/users/1': { price: '$2', text: 'from $2a$10$ to $5$', passwordPolicy: 'sha256' },
+});

@@ -1,0 +1,33 @@
+import { findIbans, isTestIban } from '../../material/pii.ts';
+import { counted, disclosed, isDocumentation, readableText, saidByUs } from '../disclosure.ts';
+import { defineRule } from '../rule.ts';
+
+export const bankAccountNumber = defineRule({
+  id: 'bank-account-number',
+  title: 'Bank account numbers stand in answers',
+  severity: 'medium',
+  cwe: [359, 200],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Answers hold whole IBANs. With a name beside it, an IBAN is enough to set up direct debits and to deceive its owner.',
+  fix: 'Give out the last four characters only, and the whole number to nobody but its owner.',
+  *inspect(exchange, surface) {
+    if (isDocumentation(exchange, surface)) return;
+    const ibans = findIbans(readableText(exchange)).filter((iban) => !saidByUs(exchange, iban));
+    for (const test of [false, true]) {
+      const found = ibans.filter((iban) => isTestIban(iban) === test);
+      const [first] = found;
+      if (first === undefined) continue;
+      yield disclosed(exchange, surface, {
+        saw: test
+          ? `${counted(found.length, 'IBAN')} known from documentation.`
+          : `${counted(found.length, 'IBAN')} with a right checksum, such as one of ${first.slice(0, 2)}.`,
+        note: 'the account number, masked here',
+        values: found,
+        cause: test ? 'documentation number' : 'number',
+        severity: test ? 'info' : 'medium',
+        toIdentity: 'info',
+      });
+    }
+  },
+});

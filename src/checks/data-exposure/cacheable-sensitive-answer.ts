@@ -1,0 +1,70 @@
+import type { Exchange } from '../../http/exchange.ts';
+import { header, headerValues, succeeded } from '../../http/exchange.ts';
+import { isAnonymous } from '../../identities/identity.ts';
+import { accepts, looksLikeRefusal } from '../answers.ts';
+import { showing } from '../disclosure.ts';
+import { defineRule } from '../rule.ts';
+import { reachable } from '../sampling.ts';
+
+const SESSION_COOKIE = /^[^=]*(?:sess|sid|auth|token|jwt|login|remember)[^=]*=[^;]{8}/i;
+
+export const cacheableSensitiveAnswer = defineRule({
+  id: 'cacheable-sensitive-answer',
+  title: 'Shared caches may keep answers that are for one caller',
+  severity: 'low',
+  cwe: [524, 525],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'An answer that only a logged-in caller gets, or that sets a session cookie, is marked as public. A proxy or CDN on the way may hand it to the next caller.',
+  fix: 'Send Cache-Control: no-store, or private, with everything that depends on who asks.',
+  *inspect(exchange) {
+    const cookie = headerValues(exchange.response.headers, 'set-cookie').find((value) =>
+      SESSION_COOKIE.test(value),
+    );
+    if (cookie === undefined || !succeeded(exchange) || !mayBeShared(exchange)) return;
+    yield {
+      confidence: 'confirmed',
+      cause: 'session cookie',
+      saw: `Set-Cookie for ${cookie.split('=')[0]} under Cache-Control: ${cacheControl(exchange)}.`,
+      proof: [
+        {
+          exchange: showing(exchange, []),
+          note: 'a session cookie in an answer that shared caches may keep',
+        },
+      ],
+      control: { fact: 'Both header fields stand in one answer (RFC 9111 section 7.3).' },
+    };
+  },
+  async *probe({ surface, http, anonymous }) {
+    if (isAnonymous(http.identity)) return;
+    for (const { operation, request } of reachable(surface)) {
+      const own = await http.once(request);
+      if (!accepts(own, surface) || !mayBeShared(own)) continue;
+      const refusal = await anonymous.once(request);
+      if (!looksLikeRefusal(refusal)) continue;
+      yield {
+        operation,
+        confidence: 'confirmed',
+        cause: 'guarded answer',
+        saw: `An answer that anonymous is refused comes with Cache-Control: ${cacheControl(own)}.`,
+        proof: [{ exchange: showing(own, []), note: 'given to a logged-in caller, and marked as public' }],
+        control: { exchange: refusal, note: 'anonymous is refused, so the answer depends on who asks' },
+      };
+    }
+  },
+});
+
+function cacheControl({ response }: Exchange): string {
+  return headerValues(response.headers, 'cache-control').join(', ');
+}
+
+/** RFC 9111 section 3.5: only these let a shared cache keep what a credential was sent for. */
+function mayBeShared(exchange: Exchange): boolean {
+  const control = cacheControl(exchange);
+  const varies = header(exchange.response.headers, 'vary') ?? '';
+  return (
+    /\bpublic\b|\bs-maxage=[1-9]/i.test(control) &&
+    !/no-store|private|no-cache|max-age=0\b/i.test(control) &&
+    !/authorization|cookie|\*/i.test(varies)
+  );
+}

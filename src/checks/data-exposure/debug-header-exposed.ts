@@ -1,0 +1,29 @@
+import { disclosed } from '../disclosure.ts';
+import { defineRule } from '../rule.ts';
+
+/** Written by profilers and debug modes; none of them helps a client. */
+const DEBUG_HEADER =
+  /^(?:x-debug(?:-(?!id$)[\w-]+)?|x-symfony-[\w-]+|x-runtime|x-sql-quer(?:y|ies)[\w-]*|x-(?:db-)?query-(?:count|time)|x-rack-[\w-]+|x-meta-request-version|x-miniprofiler-ids|x-clockwork-[\w-]+|x-sourcefiles|x-backend-server|x-php-[\w-]+|x-laravel-[\w-]+|x-trace-file|x-exception(?:-[\w-]+)?)$/i;
+
+export const debugHeaderExposed = defineRule({
+  id: 'debug-header-exposed',
+  title: 'Answers carry header fields for debugging',
+  severity: 'info',
+  cwe: [200, 489],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Profiler and debug header fields show run times, queries or host names to everybody, and that a debug tool is installed where it should not be.',
+  fix: 'Remove the profiler from production, or drop these header fields at the proxy.',
+  *inspect(exchange, surface) {
+    for (const [name, value] of exchange.response.headers) {
+      if (!DEBUG_HEADER.test(name) || value === '') continue;
+      yield disclosed(exchange, surface, {
+        saw: `${name} in the answer.`,
+        note: `${name}: ${value.slice(0, 80)}`,
+        values: [],
+        cause: name.toLowerCase(),
+        toIdentity: 'info',
+      });
+    }
+  },
+});

@@ -1,0 +1,33 @@
+import { isJson } from '../../http/exchange.ts';
+import { findPersonalAddresses } from '../../material/pii.ts';
+import { disclosed, isDocumentation, readableText, saidByUs } from '../disclosure.ts';
+import { defineRule } from '../rule.ts';
+
+/** One or two may be an owner and a contact; more are a list of people. */
+const FEWEST = 3;
+/** Pages name their authors and imprint. */
+const FEWEST_ON_PAGES = 6;
+
+export const emailAddressesExposed = defineRule({
+  id: 'email-addresses-exposed',
+  title: 'Anybody can read lists of personal e-mail addresses',
+  severity: 'medium',
+  cwe: [359, 200],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'An answer lists e-mail addresses of several people: material for phishing and for guessing logins, and a personal data breach under the GDPR where nobody agreed to it.',
+  fix: 'Leave e-mail addresses out of lists, or show them only to those who may see them.',
+  *inspect(exchange, surface) {
+    if (isDocumentation(exchange, surface)) return;
+    const found = findPersonalAddresses(readableText(exchange)).filter(
+      (address) => !saidByUs(exchange, address),
+    );
+    if (found.length < (isJson(exchange.response) ? FEWEST : FEWEST_ON_PAGES)) return;
+    yield disclosed(exchange, surface, {
+      saw: `${found.length} different personal addresses in one answer.`,
+      note: 'addresses of several people, masked here',
+      values: found,
+      toIdentity: 'info',
+    });
+  },
+});

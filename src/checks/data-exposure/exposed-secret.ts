@@ -1,0 +1,49 @@
+import { isJson, mediaType } from '../../http/exchange.ts';
+import type { FoundSecret } from '../../material/secrets.ts';
+import { findSecrets } from '../../material/secrets.ts';
+import type { Severity } from '../../result.ts';
+import { counted, disclosed, isDocumentation, readableText, saidByUs } from '../disclosure.ts';
+import { defineRule } from '../rule.ts';
+
+export const exposedSecret = defineRule({
+  id: 'exposed-secret',
+  title: 'Keys and passwords stand in answers',
+  severity: 'high',
+  cwe: [200, 522, 798],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'An answer holds a credential of a known format. Whoever reads it can act as its owner with the service that issued it, until it is revoked.',
+  fix: 'Revoke the credential first, then take it out of the answer and load it from a secret store.',
+  *inspect(exchange, surface) {
+    if (isDocumentation(exchange, surface)) return;
+    const found = findSecrets(readableText(exchange)).filter(({ value }) => !saidByUs(exchange, value));
+    const paired = found.some(({ pattern }) => pattern.id === 'aws-secret-key');
+    for (const [kind, secrets] of byKind(found)) {
+      const [first] = secrets;
+      if (!first || (paired && kind === 'aws-key-id')) continue;
+      // Pages embed keys that browsers need; without a restriction in the provider's console they still cost money.
+      const page = !isJson(exchange.response) && /html|javascript/.test(mediaType(exchange.response));
+      if (first.pattern.reach === 'public' && page) continue;
+      yield disclosed(exchange, surface, {
+        saw: `${counted(secrets.length, first.pattern.name, `${first.pattern.name} values`)}, no placeholder by its shape and entropy.`,
+        note: `${first.pattern.name}, masked here`,
+        values: secrets.map(({ value }) => value),
+        cause: kind,
+        severity: SEVERITY[first.pattern.reach],
+        toIdentity: first.pattern.reach === 'full' ? 'medium' : 'info',
+      });
+    }
+  },
+});
+
+const SEVERITY: Record<FoundSecret['pattern']['reach'], Severity> = {
+  full: 'high',
+  test: 'low',
+  public: 'low',
+};
+
+function byKind(found: readonly FoundSecret[]): Map<string, FoundSecret[]> {
+  const kinds = new Map<string, FoundSecret[]>();
+  for (const secret of found) kinds.set(secret.pattern.id, [...(kinds.get(secret.pattern.id) ?? []), secret]);
+  return kinds;
+}

@@ -1,0 +1,18 @@
+import type { Exchange } from '../../http/exchange.ts';
+import { isJson } from '../../http/exchange.ts';
+import { readableText } from '../disclosure.ts';
+
+/**
+ * The text of an answer that reports a failure: status 400 and up, or a JSON envelope with an error in it.
+ * Pages that merely write about errors are empty here.
+ */
+export function failureText(exchange: Exchange): string {
+  if (exchange.response.status >= 400) return readableText(exchange);
+  if (exchange.response.status >= 300 || !isJson(exchange.response)) return '';
+  const text = readableText(exchange);
+  return ENVELOPE.test(text.slice(0, ENVELOPE_START)) ? text : '';
+}
+
+const ENVELOPE_START = 400;
+const ENVELOPE =
+  /^\s*\{[^[]{0,200}"(?:error|errors|exception|stack|stacktrace|trace|traceback|fault)"\s*:\s*[^\s,}nf[]/i;

@@ -1,0 +1,52 @@
+import type { Exchange } from '../../http/exchange.ts';
+import { text } from '../../http/exchange.ts';
+import { counted } from '../disclosure.ts';
+import { defineRule } from '../rule.ts';
+import { isMetricsPage, publicMetrics } from './metrics-pages.ts';
+
+/** Gauges of entries that a service holds; memory itself moves with every garbage collection. */
+const HELD =
+  /^([a-z][\w:]*(?:_entries|_cache_size|_cached|_sessions|_keys|_registered|_tracked|_clients)(?:\{[^}\n]{0,300}\})?) ([\d.e+]+)(?: \d+)?$/gim;
+/** A scan alone makes at least this many requests; below it a difference is ordinary traffic. */
+const LEAST_GROWTH = 20;
+
+export const growingMetricsPublic = defineRule({
+  id: 'growing-metrics-public',
+  title: 'A public gauge of held entries grew during the scan',
+  severity: 'low',
+  cwe: [401, 770],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  meaning:
+    'A symptom, no proof: a gauge on the public metrics page counts more entries after the scan than before it. Entries that are kept per request or credential make a service grow until it is killed.',
+  fix: 'Bound the collection by size and age; measure it with the retention scan, and close the metrics page to all but the collector.',
+  // Last of all, so that the whole scan lies between the two looks.
+  disruptive: true,
+  async *probe(context) {
+    for (const first of await publicMetrics(context)) {
+      const last = await context.anonymous.send({ url: first.request.url });
+      if (!isMetricsPage(last)) continue;
+      const before = heldEntries(first);
+      const grown = [...heldEntries(last)].filter(
+        ([name, now]) => now - (before.get(name) ?? now) >= LEAST_GROWTH,
+      );
+      for (const [name, now] of grown) {
+        const added = now - (before.get(name) ?? now);
+        yield {
+          confidence: 'tentative',
+          cause: name.replace(/\{.*$/, ''),
+          saw: `${name} counted ${counted(added, 'entry', 'entries')} more at the end of the scan.`,
+          proof: [
+            { exchange: first, note: `${name} at first: ${before.get(name)}` },
+            { exchange: last, note: `and at the end: ${now}` },
+          ],
+        };
+      }
+    }
+  },
+});
+
+function heldEntries(exchange: Exchange): Map<string, number> {
+  return new Map(
+    [...text(exchange.response).matchAll(HELD)].map(([, name = '', value]) => [name, Number(value)]),
+  );
+}

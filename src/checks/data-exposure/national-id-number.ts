@@ -1,0 +1,32 @@
+import { NATIONAL_IDS } from '../../material/pii-national-ids.ts';
+import { counted, disclosed, isDocumentation, saidByUs } from '../disclosure.ts';
+import { fieldsNamed, fieldsOf } from '../fields.ts';
+import { defineRule } from '../rule.ts';
+
+export const nationalIdNumber = defineRule({
+  id: 'national-id-number',
+  title: 'National identification numbers stand in answers',
+  severity: 'high',
+  cwe: [359, 200],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Answers hold numbers by which a state knows a person. They cannot be changed once they are out, and open the way to identity theft.',
+  fix: 'Leave the number out of answers; where a person must check it, give out its last digits only.',
+  *inspect(exchange, surface) {
+    if (isDocumentation(exchange, surface)) return;
+    const fields = fieldsOf(exchange.response);
+    for (const { name, field, valid } of NATIONAL_IDS) {
+      const values = fieldsNamed(fields, field)
+        .map(({ value }) => String(value))
+        .filter((value) => valid(value) && !saidByUs(exchange, value));
+      if (values.length === 0) continue;
+      yield disclosed(exchange, surface, {
+        saw: `${counted(new Set(values).size, 'value')} that the rules of a ${name} allow, under a name that says so.`,
+        note: `the ${name}, masked here`,
+        values,
+        cause: name,
+        toIdentity: 'low',
+      });
+    }
+  },
+});

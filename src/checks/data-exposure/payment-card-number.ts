@@ -1,0 +1,33 @@
+import { findCards } from '../../material/pii.ts';
+import { counted, disclosed, isDocumentation, readableText, saidByUs } from '../disclosure.ts';
+import { defineRule } from '../rule.ts';
+
+export const paymentCardNumber = defineRule({
+  id: 'payment-card-number',
+  title: 'Whole payment card numbers stand in answers',
+  severity: 'high',
+  cwe: [359, 200],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Answers hold card numbers in full. Whoever reads them can try to pay with them, and everything that touches these answers falls under PCI DSS.',
+  fix: 'Give out the last four digits only, and keep a token of the payment provider in place of the number.',
+  *inspect(exchange, surface) {
+    if (isDocumentation(exchange, surface)) return;
+    const cards = findCards(readableText(exchange)).filter(({ written }) => !saidByUs(exchange, written));
+    for (const test of [false, true]) {
+      const found = cards.filter((card) => card.test === test);
+      const [first] = found;
+      if (!first) continue;
+      yield disclosed(exchange, surface, {
+        saw: test
+          ? `${counted(found.length, 'card number')} that providers publish for tests; real ones would come the same way.`
+          : `${counted(found.length, 'card number')} with a right check digit, such as one of ${first.issuer}.`,
+        note: 'the number under a name that says card, masked here',
+        values: found.map(({ written }) => written),
+        cause: test ? 'test number' : 'number',
+        severity: test ? 'info' : 'high',
+        toIdentity: test ? 'info' : 'low',
+      });
+    }
+  },
+});

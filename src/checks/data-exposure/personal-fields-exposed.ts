@@ -1,0 +1,82 @@
+import { disclosed, isDocumentation } from '../disclosure.ts';
+import type { Field } from '../fields.ts';
+import { fieldsNamed, fieldsOf, plainName } from '../fields.ts';
+import { defineRule } from '../rule.ts';
+
+interface PersonalKind {
+  readonly name: string;
+  readonly field: RegExp;
+  readonly value: RegExp;
+}
+
+const WRITTEN = /[A-Za-z]{3}|\d{2}/;
+const KINDS: readonly PersonalKind[] = [
+  {
+    name: 'date of birth',
+    field: /^(?:dob|dateofbirth|birthdate|birthday)$/,
+    value: /^(?:19|20)\d\d[-/.]?\d\d[-/.]?\d\d(?:T.*)?$|^\d\d[-/.]\d\d[-/.](?:19|20)\d\d$/,
+  },
+  { name: 'passport number', field: /^passport(?:no|num|number)$/, value: /^[A-Z0-9]{6,12}$/i },
+  {
+    name: 'driving licence number',
+    field: /^(?:driver|driving|drivers)licen[cs]e(?:no|num|number)?$/,
+    value: /\d{3}/,
+  },
+  {
+    name: 'health data',
+    field:
+      /^(?:diagnos[ie]s|bloodtype|bloodgroup|medicalrecord(?:number|no)?|mrn|medicalhistory|medicalconditions?|allerg(?:y|ies)|prescriptions?|disabilit(?:y|ies)|hivstatus)$/,
+    value: WRITTEN,
+  },
+  {
+    name: 'belief, origin or orientation',
+    field:
+      /^(?:religion|ethnicity|race|sexualorientation|politicalaffiliation|politicalviews|unionmembership)$/,
+    value: WRITTEN,
+  },
+  {
+    name: 'salary',
+    field: /^(?:salary|baseSalary|annualsalary|annualincome|monthlyincome|grosssalary)$/i,
+    value: /^\d{3,}/,
+  },
+  { name: 'home address', field: /^(?:homeaddress|residentialaddress|privateaddress)$/, value: WRITTEN },
+];
+
+/** Books have authors with birthdays, and adverts have salaries: only beside a contact are they somebody's. */
+const CONTACT =
+  /^(?:.*email(?:address)?|.*phone(?:number)?|mobile|username|login|ssn|address|.*street.*|patientid|employeeid|customerid|userid|memberid)$/;
+
+export const personalFieldsExposed = defineRule({
+  id: 'personal-fields-exposed',
+  title: 'Anybody can read private facts about people',
+  severity: 'medium',
+  cwe: [359, 200],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Records of people come with facts such as birth dates, papers, health or pay, and no credential is asked for. Several of them are special categories under the GDPR.',
+  fix: 'Ask for a credential, check that it may see this person, and leave out what the client does not show.',
+  *inspect(exchange, surface) {
+    if (isDocumentation(exchange, surface)) return;
+    const fields = fieldsOf(exchange.response);
+    for (const { name, field, value } of KINDS) {
+      const found = fieldsNamed(fields, field).filter(
+        (held) => value.test(String(held.value)) && aboutPerson(held),
+      );
+      const [first] = found;
+      if (!first) continue;
+      yield disclosed(exchange, surface, {
+        saw: `${name} in ${first.path}, beside what tells whose it is.`,
+        note: `${name}, masked here`,
+        values: found.map((held) => String(held.value)),
+        cause: name,
+        toIdentity: 'info',
+      });
+    }
+  },
+});
+
+function aboutPerson({ holder }: Field): boolean {
+  return Object.entries(holder).some(
+    ([name, held]) => held !== null && held !== '' && CONTACT.test(plainName(name)),
+  );
+}

@@ -1,0 +1,71 @@
+import type { RequestSpec } from '../../http/client.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import { TransportFailure } from '../../http/transport-failure.ts';
+import type { Schema } from '../../openapi/operation.ts';
+import type { ProbeContext } from '../rule.ts';
+import type { Reachable } from '../sampling.ts';
+import { reachable, requestOf } from '../sampling.ts';
+
+/** How many operations are asked in wrong ways; handlers of one service fail alike. */
+const PROVOKED = 4;
+
+/**
+ * Answers to requests that are wrong in ordinary ways: types, encodings, and in active mode a broken body.
+ * Each is sent once in a whole scan, whichever rules ask.
+ */
+export async function provoke(context: ProbeContext): Promise<Exchange[]> {
+  const { surface, http } = context;
+  const wrong = reachable(surface, PROVOKED).flatMap((operation) => wrongRequests(context, operation));
+  if (surface.mode === 'active') {
+    const writing = surface.operations.filter(({ method, bodies }) => method === 'POST' && bodies.length > 0);
+    for (const operation of writing.slice(0, PROVOKED)) {
+      wrong.push({
+        ...requestOf(surface, operation),
+        headers: [['Content-Type', 'application/json']],
+        body: '{"mb": [1, }',
+      });
+    }
+  }
+  const answers = await Promise.all(wrong.map((request) => http.once(request).catch(unanswered)));
+  return answers.filter((answer) => answer !== undefined);
+}
+
+/** A provoked service may well drop the connection; that is another rule's matter. */
+function unanswered(failure: unknown): undefined {
+  if (failure instanceof TransportFailure && ['reset', 'timeout', 'not-http'].includes(failure.code))
+    return undefined;
+  throw failure;
+}
+
+function wrongRequests({ surface }: ProbeContext, { operation, request }: Reachable): RequestSpec[] {
+  const wrong: RequestSpec[] = [{ url: withQuery(request.url, 'mb[]=1&mb[mb]=%FF') }];
+  const typed = operation.parameters.filter(
+    (parameter) => parameter.in === 'query' && isNumeric(parameter.schema, surface.spec?.resolve),
+  );
+  for (const { name } of typed.slice(0, 2)) {
+    wrong.push({ url: withQuery(withoutParameter(request.url, name), `${encodeURIComponent(name)}=mb'x`) });
+  }
+  const last = operation.path.lastIndexOf('{');
+  if (last > 0 && /^\{[^/{}]+\}$/.test(operation.path.slice(last))) {
+    const parent = request.url.replace(/[?#].*$/s, '').replace(/[^/]*$/, '');
+    wrong.push({ url: `${parent}mb'%22` }, { url: `${parent}%FF` });
+  }
+  return wrong;
+}
+
+function isNumeric(schema: Schema | undefined, resolve: ((node: unknown) => unknown) | undefined): boolean {
+  const node = resolve?.(schema) ?? schema;
+  const type = typeof node === 'object' && node !== null ? (node as { type?: unknown }).type : undefined;
+  return type === 'integer' || type === 'number';
+}
+
+function withQuery(url: string, query: string): string {
+  return `${url}${url.includes('?') ? '&' : '?'}${query}`;
+}
+
+function withoutParameter(url: string, name: string): string {
+  const [path = '', query] = url.split('?', 2);
+  if (query === undefined) return url;
+  const rest = query.split('&').filter((pair) => pair.split('=')[0] !== encodeURIComponent(name));
+  return rest.length === 0 ? path : `${path}?${rest.join('&')}`;
+}

@@ -1,0 +1,35 @@
+import { succeeded } from '../../http/exchange.ts';
+import { findJwts, readJwt } from '../../material/secrets.ts';
+import { disclosed, isDocumentation, readableText, readByAnybody, saidByUs } from '../disclosure.ts';
+import { defineRule } from '../rule.ts';
+
+/** Operations whose purpose is to give out tokens. */
+const ISSUES =
+  /log-?in|sign-?in|sign-?up|regist|token|session|auth|oauth|refresh|guest|anonymous|csrf|jwk|challenge|invite|\.well-known/i;
+/** Claims that say for whom a token speaks (RFC 7519, OpenID Connect Core). */
+const SUBJECT = ['sub', 'email', 'username', 'preferred_username', 'user_id', 'userId', 'uid', 'user'];
+
+export const publicToken = defineRule({
+  id: 'public-token',
+  title: 'Anybody can read tokens that speak for somebody',
+  severity: 'high',
+  cwe: [200, 522],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'An operation that is no login gives signed tokens with a subject to anybody who asks. Whoever has such a token is that subject until it expires.',
+  fix: 'Never store or return issued tokens; revoke these, and give tokens only in answer to a login.',
+  *inspect(exchange, surface) {
+    if (!readByAnybody(exchange) || exchange.request.method !== 'GET' || !succeeded(exchange)) return;
+    if (isDocumentation(exchange, surface) || ISSUES.test(new URL(exchange.request.url).pathname)) return;
+    const found = findJwts(readableText(exchange)).filter((token) => {
+      const claims = readJwt(token)?.claims;
+      return claims && SUBJECT.some((name) => claims[name] !== undefined) && !saidByUs(exchange, token);
+    });
+    if (found.length === 0) return;
+    yield disclosed(exchange, surface, {
+      saw: `${found.length === 1 ? 'A signed token' : `${found.length} signed tokens`} with a subject, given without a credential.`,
+      note: 'a token that names its subject, masked here',
+      values: found,
+    });
+  },
+});

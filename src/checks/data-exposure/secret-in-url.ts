@@ -1,0 +1,50 @@
+import { header } from '../../http/exchange.ts';
+import { isPlaceholder } from '../../material/secrets.ts';
+import { disclosed, isDocumentation, readableText, saidByUs } from '../disclosure.ts';
+import { defineRule } from '../rule.ts';
+
+/** Signed links (S3, SAS) are a design of their own: short-lived and for one object. */
+const SECRET_PARAMETER =
+  /[?&](?:access_?token|auth_?token|api_?key|apikey|secret|client_?secret|password|passwd|pwd|session_?id|jwt|refresh_?token|id_token)=([^&\s"'<>#\\]{8,512})/gi;
+const STARTS_IN_LINK = /(?:https?:\/\/|["'(=]\/)[^\s"'<>]{0,512}$/;
+const MAX_FOUND = 20;
+
+export const secretInUrl = defineRule({
+  id: 'secret-in-url',
+  title: 'Links in answers carry keys or passwords in their query',
+  severity: 'medium',
+  cwe: [598, 200],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The service hands out links with a credential in the query. URLs end up in logs, histories, Referer headers and chats, and the credential with them.',
+  fix: 'Take credentials from the Authorization header or a cookie; where a link must stand alone, sign it for one object and a short time.',
+  *inspect(exchange, surface) {
+    if (isDocumentation(exchange, surface)) return;
+    const text = `${readableText(exchange)}\n${header(exchange.response.headers, 'location') ?? ''}`;
+    const found: string[] = [];
+    for (const match of text.matchAll(SECRET_PARAMETER)) {
+      const value = match[1] ?? '';
+      const before = text.slice(Math.max(0, match.index - 512), match.index);
+      if (!STARTS_IN_LINK.test(before) && !/^\s*https?:/.test(before.split('\n').at(-1) ?? '')) continue;
+      if (isPlaceholder(decoded(value)) || /^[:{<[(]/.test(decoded(value)) || saidByUs(exchange, value))
+        continue;
+      found.push(value);
+      if (found.length >= MAX_FOUND) break;
+    }
+    if (found.length === 0) return;
+    yield disclosed(exchange, surface, {
+      saw: `${found.length === 1 ? 'A link' : `${found.length} links`} with a credential in the query.`,
+      note: 'the link, its credential masked here',
+      values: found,
+      toIdentity: 'low',
+    });
+  },
+});
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}

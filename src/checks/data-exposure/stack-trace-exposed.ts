@@ -1,0 +1,38 @@
+import type { Surface } from '../../discovery/surface.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import { disclosed } from '../disclosure.ts';
+import type { Detection } from '../rule.ts';
+import { defineRule } from '../rule.ts';
+import { failureText } from './failure-text.ts';
+import { provoke } from './provocations.ts';
+import { findStackTrace } from './stack-traces.ts';
+
+export const stackTraceExposed = defineRule({
+  id: 'stack-trace-exposed',
+  title: 'Failures answer with a stack trace',
+  severity: 'medium',
+  cwe: [209, 497],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'When something goes wrong, the answer shows the code’s files, functions and libraries: a map for whoever looks for the next flaw.',
+  fix: 'Turn debug mode off, catch errors in one place, log the trace there and answer with a short message and an id.',
+  inspect,
+  async *probe(context) {
+    for (const exchange of await provoke(context)) yield* inspect(exchange, context.surface);
+  },
+});
+
+function* inspect(exchange: Exchange, surface: Surface): Generator<Detection> {
+  const trace = findStackTrace(failureText(exchange));
+  if (!trace) return;
+  yield {
+    ...disclosed(exchange, surface, {
+      saw: `${exchange.response.status} with a stack trace of ${trace.language}.`,
+      note: `a line of the trace: ${trace.line}`,
+      values: [],
+      cause: trace.language,
+    }),
+    confidence: 'confirmed',
+    control: { fact: 'The trace stands in the answer, whoever asked.' },
+  };
+}

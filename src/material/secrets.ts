@@ -1,0 +1,153 @@
+import type { SecretPattern } from './secret-patterns.ts';
+import { SECRET_PATTERNS } from './secret-patterns.ts';
+
+export interface FoundSecret {
+  readonly pattern: SecretPattern;
+  readonly value: string;
+  readonly at: number;
+}
+
+/** More of one kind in one text tell nothing new. */
+const MAX_PER_PATTERN = 20;
+/** Places of one marker that are looked at: ordinary links are many. */
+const MAX_PLACES = 5_000;
+
+/** Credentials of known formats in a text, placeholders left out. Linear in the text. */
+export function findSecrets(text: string): FoundSecret[] {
+  return SECRET_PATTERNS.flatMap((pattern) => findOne(text, pattern));
+}
+
+function findOne(text: string, pattern: SecretPattern): FoundSecret[] {
+  const found: FoundSecret[] = [];
+  for (const marker of pattern.markers) {
+    let looked = 0;
+    for (let at = text.indexOf(marker); at >= 0; at = text.indexOf(marker, at + marker.length)) {
+      looked += 1;
+      if (looked > MAX_PLACES || found.length >= MAX_PER_PATTERN) break;
+      const secret = matchAt(text, at, pattern);
+      if (secret && !found.some(({ value }) => value === secret.value)) found.push(secret);
+    }
+  }
+  return found;
+}
+
+/** Shapes that start before their marker are tried at every such start. */
+function matchAt(text: string, at: number, pattern: SecretPattern): FoundSecret | undefined {
+  const earliest = Math.max(0, at - (pattern.before ?? 0));
+  for (let start = earliest; start <= at; start += 1) {
+    // A token within a longer word is something else: base64, a hash, a name.
+    if (start > 0 && /[A-Za-z0-9]/.test(text[start - 1] ?? '') && !escapedNewline(text, start)) continue;
+    pattern.shape.lastIndex = start;
+    const match = pattern.shape.exec(text);
+    const value = match?.[1] ?? match?.[0];
+    if (match && value !== undefined) {
+      const secret = value.replace(new RegExp(`^${escaped(prefixOf(pattern, value))}`), '');
+      if (isPlaceholder(value) || entropy(secret) < pattern.minEntropy) return undefined;
+      return { pattern, value, at: start };
+    }
+  }
+  return undefined;
+}
+
+/** `\n` in a JSON string ends in a letter that belongs to no word. */
+function escapedNewline(text: string, start: number): boolean {
+  return text[start - 2] === '\\' && /[nrt]/.test(text[start - 1] ?? '');
+}
+
+function prefixOf(pattern: SecretPattern, value: string): string {
+  return pattern.markers.find((marker) => value.startsWith(marker)) ?? '';
+}
+
+function escaped(literal: string): string {
+  return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+const PLACEHOLDER =
+  /x{4,}|\*{3,}|•{2,}|\.{3}|…|^<.*>$|\$\{|\{\{|%[({s]|change[-_ ]?me|change[-_ ]?this|replace[-_ ]?me|example|sample|placeholder|dummy|fake|redacted|removed|hidden|masked|filtered|secret[-_]?here|your[-_ ]?(?:api|key|token|secret|password|pass)|<[a-z _-]+>|0{6,}|1234567|abcdefg|qwerty|insert[-_ ]|todo/i;
+/** Words that stand where a password would. */
+const PLACEHOLDER_WORD =
+  /^(?:pass(?:word|wd)?|pwd|secret|token|key|user(?:name)?|null|none|undefined|string|test|value|\[[^\]]*\]|:?\w*password\w*)$/i;
+
+/** True for what documentation writes in place of a secret. */
+export function isPlaceholder(value: string): boolean {
+  return PLACEHOLDER.test(value) || PLACEHOLDER_WORD.test(value) || /^(.)\1*$/.test(value);
+}
+
+/** Shannon entropy in bits per character. */
+export function entropy(value: string): number {
+  if (value.length === 0) return 0;
+  const counts = new Map<string, number>();
+  for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / value.length) * Math.log2(count / value.length);
+  return bits;
+}
+
+const HASH_SHAPES: readonly (readonly [name: string, shape: RegExp])[] = [
+  ['bcrypt', /\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}/],
+  ['Argon2', /\$argon2(?:id|i|d)\$(?:v=\d+\$)?m=\d+,t=\d+,p=\d+\$[\w+/=]{8,}\$[\w+/=]{16,}/],
+  ['scrypt', /(?:\$scrypt\$[^\s"]{20,200}|\bscrypt:\d+:\d+:\d+\$\w{4,64}\$[0-9a-f]{32,256})/],
+  ['PBKDF2', /\bpbkdf2(?:_sha(?:1|256|512)\$|:sha(?:1|256|512):)\d+\$[\w+/=]{4,64}\$[\w+/=]{16,200}/],
+  ['crypt', /\$(?:1|5|6|apr1|y)\$(?:rounds=\d+\$)?[./A-Za-z0-9$]{1,40}\$[./A-Za-z0-9]{22,86}/],
+  ['salted SHA-1', /\{S?SHA(?:256|512)?\}[A-Za-z0-9+/=]{28,128}/],
+];
+
+/** Name and value of a salted password hash in a text, such as `$2b$12$…`. */
+export function findPasswordHash(
+  text: string,
+): { readonly name: string; readonly value: string } | undefined {
+  if (!/\$(?:2|a|s|1|5|6|y)|pbkdf2|scrypt:|SHA/.test(text)) return undefined;
+  for (const [name, shape] of HASH_SHAPES) {
+    const value = shape.exec(text)?.[0];
+    if (value !== undefined) return { name, value };
+  }
+  return undefined;
+}
+
+const DIGEST_LENGTHS: Readonly<Record<number, string>> = {
+  32: 'MD5',
+  40: 'SHA-1',
+  64: 'SHA-256',
+  96: 'SHA-384',
+  128: 'SHA-512',
+};
+
+/** Name of the digest whose length a hexadecimal value has, or undefined. */
+export function digestName(value: string): string | undefined {
+  return /^[0-9a-f]+$/i.test(value) && entropy(value) > 2.5 ? DIGEST_LENGTHS[value.length] : undefined;
+}
+
+/** Header and claims of a compact JWS (RFC 7515), or undefined when it is none. */
+export function readJwt(value: string): { readonly header: Claims; readonly claims: Claims } | undefined {
+  const [head, body] = value.split('.');
+  const header = decode(head);
+  const claims = decode(body);
+  return header && claims && typeof header.alg === 'string' ? { header, claims } : undefined;
+}
+
+type Claims = Readonly<Record<string, unknown>>;
+
+function decode(part = ''): Claims | undefined {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Claims)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const JWT_SHAPE = /eyJ[\w-]{8,2000}\.eyJ[\w-]{2,8000}\.[\w-]{16,2000}(?![\w-])/y;
+
+/** Compact JWS in a text. */
+export function findJwts(text: string): string[] {
+  const found = new Set<string>();
+  for (let at = text.indexOf('eyJ'); at >= 0 && found.size < MAX_PER_PATTERN; ) {
+    JWT_SHAPE.lastIndex = at;
+    const value = JWT_SHAPE.exec(text)?.[0];
+    if (value !== undefined) found.add(value);
+    at = text.indexOf('eyJ', at + (value?.length ?? 3));
+  }
+  return [...found];
+}

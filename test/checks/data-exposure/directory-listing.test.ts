@@ -1,0 +1,10 @@
+import * as lab from '../../../lab/data-exposure/directory-listing.ts';
+import { directoryListing } from '../../../src/checks/data-exposure/directory-listing.ts';
+import { testRule } from '../../rule-test.ts';
+
+testRule(directoryListing, {
+  'fires on nginx': { lab: lab.nginx, fires: { severity: 'low', confidence: 'confirmed' } },
+  'fires on Python': { lab: lab.python, fires: true },
+  'silent on a page': { lab: lab.page, fires: false },
+  'silent on a catch-all': { lab: lab.catchAll, fires: false },
+});

@@ -1,0 +1,20 @@
+import * as lab from '../../../lab/data-exposure/email-addresses-exposed.ts';
+import { asUser } from '../../../lab/data-exposure/serving.ts';
+import { emailAddressesExposed } from '../../../src/checks/data-exposure/email-addresses-exposed.ts';
+import { testRule } from '../../rule-test.ts';
+
+testRule(emailAddressesExposed, {
+  'fires on a list of people': {
+    lab: lab.list,
+    path: '/users',
+    fires: { severity: 'medium', confidence: 'confirmed', at: ['GET /users'] },
+  },
+  'notes a list that a user reads': {
+    lab: lab.toUser,
+    path: '/users',
+    options: asUser,
+    fires: { severity: 'info', confidence: 'tentative' },
+  },
+  'silent on role accounts and reserved domains': { lab: lab.service, path: '/users', fires: false },
+  'silent on one address': { lab: lab.single, path: '/users', fires: false },
+});

@@ -1,0 +1,15 @@
+import * as lab from '../../../lab/data-exposure/password-hash-exposed.ts';
+import { passwordHashExposed } from '../../../src/checks/data-exposure/password-hash-exposed.ts';
+import { testRule } from '../../rule-test.ts';
+
+testRule(passwordHashExposed, {
+  'fires on bcrypt': {
+    lab: lab.bcrypt,
+    path: '/users/1',
+    fires: { severity: 'high', confidence: 'confirmed' },
+  },
+  'fires on Argon2': { lab: lab.argon, path: '/users/1', fires: true },
+  'fires on a digest under a telling name': { lab: lab.md5, path: '/users/1', fires: true },
+  'silent on other digests': { lab: lab.digests, path: '/users/1', fires: false },
+  'silent on prices and policies': { lab: lab.prices, path: '/users/1', fires: false },
+});

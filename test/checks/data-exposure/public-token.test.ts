@@ -1,0 +1,16 @@
+import * as lab from '../../../lab/data-exposure/public-token.ts';
+import { asUser } from '../../../lab/data-exposure/serving.ts';
+import { publicToken } from '../../../src/checks/data-exposure/public-token.ts';
+import { testRule } from '../../rule-test.ts';
+
+testRule(publicToken, {
+  'fires on stored tokens': {
+    lab: lab.listed,
+    path: '/debug/users',
+    fires: { severity: 'high', confidence: 'confirmed' },
+  },
+  'silent on a login': { lab: lab.login, path: '/session', fires: false },
+  'silent on tokens without a subject': { lab: lab.subjectless, path: '/debug/users', fires: false },
+  'silent for a logged-in reader': { lab: lab.own, path: '/debug/users', options: asUser, fires: false },
+  'silent on what is no token': { lab: lab.broken, path: '/debug/users', fires: false },
+});
