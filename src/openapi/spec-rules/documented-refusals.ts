@@ -1,0 +1,59 @@
+import type { Operation } from '../operation.ts';
+import { defineSpecRule, type SpecPlace } from './observation.ts';
+import { isSecured } from './security-requirements.ts';
+
+function documents(operation: Operation, status: string): boolean {
+  return operation.responses.some((response) => response.status === status || response.status === '4XX');
+}
+
+function* without(operations: readonly Operation[], status: string, because: string): Iterable<SpecPlace> {
+  for (const operation of operations) {
+    if (documents(operation, status)) continue;
+    yield {
+      pointer: `${operation.pointer ?? ''}/responses`,
+      operationId: operation.id,
+      saw: `${operation.id} ${because} and documents no ${status} response.`,
+    };
+  }
+}
+
+export const undocumented401 = defineSpecRule({
+  id: 'undocumented-401',
+  severity: 'info',
+  title: 'A secured operation documents no 401 response',
+  meaning:
+    'Clients are not told what a missing or expired credential looks like, and tests do not check for it.',
+  fix: 'Add a 401 response to every operation that requires a credential.',
+  cwe: [1059],
+  observe: (spec) => without(spec.operations.filter(isSecured), '401', 'requires a credential'),
+});
+
+export const undocumented403 = defineSpecRule({
+  id: 'undocumented-403',
+  severity: 'info',
+  title: 'A secured operation on one object documents no 403 or 404 response',
+  meaning: 'Nothing says that an object of somebody else is refused, and tests do not check for it.',
+  fix: 'Document the answer to a caller who may not have the object: 403, or 404 where its existence is private.',
+  cwe: [1059],
+  observe: (spec) =>
+    without(
+      spec.operations.filter(
+        (operation) =>
+          isSecured(operation) &&
+          operation.parameters.some(({ in: place }) => place === 'path') &&
+          !documents(operation, '404'),
+      ),
+      '403',
+      'addresses one object',
+    ),
+});
+
+export const undocumented429 = defineSpecRule({
+  id: 'undocumented-429',
+  severity: 'info',
+  title: 'An operation documents no 429 response',
+  meaning: 'The document promises no limit on how often the operation may be called.',
+  fix: 'Limit the rate of requests, and document 429 with Retry-After.',
+  cwe: [770, 1059],
+  observe: (spec) => without(spec.operations, '429', 'can be called'),
+});

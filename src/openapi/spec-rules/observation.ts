@@ -1,0 +1,38 @@
+import type { Severity } from '../../result.ts';
+import type { Spec } from '../operation.ts';
+
+/** What every observation of one rule has in common. */
+export interface SpecRuleFacts {
+  /** Kebab-case noun: the failing state. */
+  readonly id: string;
+  /** Of the document alone; what is seen on the wire may raise or lower it. */
+  readonly severity: Severity;
+  readonly title: string;
+  readonly meaning: string;
+  readonly fix: string;
+  /** CWE numbers, most exact first. */
+  readonly cwe: readonly [number, ...number[]];
+}
+
+/** One place in the document. */
+export interface SpecPlace {
+  /** JSON pointer; `Spec.lineOf` knows its line. */
+  readonly pointer: string;
+  /** `Operation.id`, where the place belongs to one. */
+  readonly operationId?: string;
+  /** One sentence with the names and figures of this place. */
+  readonly saw: string;
+  readonly severity?: Severity;
+}
+
+export type SpecObservation = SpecRuleFacts & SpecPlace;
+
+/** Pure: reads a document, sends nothing. */
+export interface SpecRule extends SpecRuleFacts {
+  readonly observe: (spec: Spec) => Iterable<SpecPlace>;
+}
+
+/** Names the type at the definition, so that a mistake shows there and not in the list of rules. */
+export function defineSpecRule(rule: SpecRule): SpecRule {
+  return rule;
+}

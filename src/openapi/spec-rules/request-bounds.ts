@@ -1,0 +1,128 @@
+import { typesOf } from '../merge-schemas.ts';
+import type { Node } from '../node.ts';
+import type { Operation, Spec } from '../operation.ts';
+import { defineSpecRule, type SpecPlace } from './observation.ts';
+import { type PlacedSchema, schemasWithin } from './schema-walk.ts';
+
+/** Schemas of everything that a client sends, each once in the whole document, with the operation that met it first. */
+function* requestSchemas(spec: Spec): Iterable<PlacedSchema & { readonly operation: Operation }> {
+  const seen = new Set<Node>();
+  for (const operation of spec.operations) {
+    const roots = [
+      ...operation.parameters.map((parameter) => ({
+        schema: parameter.schema,
+        pointer: `${parameter.pointer ?? operation.pointer ?? ''}/schema`,
+        name: parameter.name,
+      })),
+      ...operation.bodies.map((body) => ({
+        schema: body.schema,
+        pointer: `${body.pointer ?? operation.pointer ?? ''}/schema`,
+        name: 'body',
+      })),
+    ];
+    for (const root of roots) {
+      for (const placed of schemasWithin(spec, root.schema, root.pointer, root.name, seen)) {
+        yield { ...placed, operation };
+      }
+    }
+  }
+}
+
+function* unbounded(spec: Spec, type: string, isBounded: (schema: Node) => boolean): Iterable<SpecPlace> {
+  for (const { schema, pointer, name, operation } of requestSchemas(spec)) {
+    if (!typesOf(schema.type).includes(type) || schema.readOnly === true) continue;
+    if (Array.isArray(schema.enum) || Object.hasOwn(schema, 'const') || isBounded(schema)) continue;
+    yield {
+      pointer,
+      operationId: operation.id,
+      saw: `${operation.id} takes "${name ?? ''}", ${type === 'string' ? 'a' : 'an'} ${type} without an upper bound.`,
+    };
+  }
+}
+
+export const unboundedArray = defineSpecRule({
+  id: 'unbounded-array',
+  severity: 'low',
+  title: 'A list in requests has no greatest length',
+  meaning: 'One request can carry millions of items, and the service has to hold and work through them all.',
+  fix: 'Set maxItems and enforce it before the list is worked through.',
+  cwe: [770, 1284],
+  observe: (spec) => unbounded(spec, 'array', ({ maxItems }) => typeof maxItems === 'number'),
+});
+
+/** Formats whose values have a length of their own. */
+const BOUNDED_FORMATS = [
+  'date',
+  'date-time',
+  'time',
+  'uuid',
+  'ipv4',
+  'ipv6',
+  'email',
+  'hostname',
+  'binary',
+  'duration',
+];
+
+export const unboundedString = defineSpecRule({
+  id: 'unbounded-string',
+  severity: 'info',
+  title: 'A text in requests has no greatest length',
+  meaning: 'One request can carry a text of any size, which costs memory, storage and, with patterns, time.',
+  fix: 'Set maxLength, or a format or pattern that bounds it, and enforce it.',
+  cwe: [770, 1284],
+  observe: (spec) =>
+    unbounded(
+      spec,
+      'string',
+      ({ maxLength, pattern, format }) =>
+        typeof maxLength === 'number' ||
+        typeof pattern === 'string' ||
+        (typeof format === 'string' && BOUNDED_FORMATS.includes(format)),
+    ),
+});
+
+export const unboundedInteger = defineSpecRule({
+  id: 'unbounded-integer',
+  severity: 'info',
+  title: 'A whole number in requests has no bounds',
+  meaning: 'Page sizes, quantities and the like can be asked for in any size, also below zero.',
+  fix: 'Set minimum and maximum, or format int32 or int64, and enforce them.',
+  cwe: [1284, 770],
+  observe: (spec) =>
+    unbounded(
+      spec,
+      'integer',
+      ({ maximum, exclusiveMaximum, format }) =>
+        typeof maximum === 'number' || typeof exclusiveMaximum === 'number' || typeof format === 'string',
+    ),
+});
+
+export const openRequestBody = defineSpecRule({
+  id: 'open-request-body',
+  severity: 'info',
+  title: 'A request body accepts members that it does not name',
+  meaning:
+    'Members such as "role" or "balance" pass validation and may be written to the object: mass assignment.',
+  fix: 'Set additionalProperties: false (OpenAPI 3.1: unevaluatedProperties: false) and copy named members only.',
+  cwe: [915],
+  *observe(spec) {
+    for (const operation of spec.operations) {
+      for (const body of operation.bodies) {
+        const root = `${body.pointer ?? operation.pointer ?? ''}/schema`;
+        const [first] = schemasWithin(spec, body.schema, root);
+        if (!first || !Object.hasOwn(first.schema, 'properties')) continue;
+        const { additionalProperties, unevaluatedProperties } = first.schema;
+        if (additionalProperties === false || unevaluatedProperties === false) continue;
+        const stated = additionalProperties === true;
+        yield {
+          pointer: first.pointer,
+          operationId: operation.id,
+          saw: `The ${body.mediaType} body of ${operation.id} ${stated ? 'allows further members on purpose' : 'does not refuse further members'}.`,
+          severity: stated ? 'low' : 'info',
+        };
+        break;
+      }
+    }
+  },
+});

@@ -1,0 +1,107 @@
+import type { Operation, Spec } from '../operation.ts';
+import { defineSpecRule } from './observation.ts';
+
+/** True where the document lets nobody in without a credential. */
+export function isSecured(operation: Operation): boolean {
+  const { security } = operation;
+  return (
+    security !== undefined &&
+    security.length > 0 &&
+    security.every((requirement) => Object.keys(requirement).length > 0)
+  );
+}
+
+/** Paths that have to be open for a service to be used at all. */
+const PUBLIC_BY_NATURE =
+  /(^|[/._-])(log-?in|log-?out|sign-?in|sign-?up|register|registration|auth|oauth2?|token|sessions?|password|health\w*|live\w*|ready\w*|status|ping|version|metrics|docs|openapi\w*|swagger\w*|robots|favicon|well-known|jwks|webhooks?|callback)([/._-]|$)/i;
+
+function placeOf(operation: Operation): { readonly pointer: string; readonly operationId: string } {
+  return { pointer: operation.pointer ?? '', operationId: operation.id };
+}
+
+export const undefinedSecurityScheme = defineSpecRule({
+  id: 'undefined-security-scheme',
+  severity: 'medium',
+  title: 'A security scheme is required that is not defined',
+  meaning:
+    'Tools that read the document cannot know which credential is meant, and many treat the operation as public.',
+  fix: 'Define the scheme under components.securitySchemes (Swagger 2.0: securityDefinitions), or correct its name.',
+  cwe: [1059, 306],
+  *observe(spec) {
+    for (const operation of spec.operations) {
+      const names = new Set((operation.security ?? []).flatMap((requirement) => Object.keys(requirement)));
+      for (const name of names) {
+        if (spec.securitySchemes.has(name)) continue;
+        yield { ...placeOf(operation), saw: `${operation.id} requires "${name}", which is not defined.` };
+      }
+    }
+  },
+});
+
+export const unsecuredDocument = defineSpecRule({
+  id: 'unsecured-document',
+  severity: 'medium',
+  title: 'No operation is documented to need a credential',
+  meaning: 'Read as written, everything that the API offers is open to everybody.',
+  fix: 'State the security requirement at the root of the document, and an empty one where an operation is public on purpose.',
+  cwe: [306],
+  *observe(spec) {
+    if (spec.operations.length === 0 || spec.operations.some(isSecured)) return;
+    const count = spec.operations.length;
+    yield { pointer: '', saw: `None of the ${count} operations requires a security scheme.` };
+  },
+});
+
+export const unsecuredSibling = defineSpecRule({
+  id: 'unsecured-sibling',
+  severity: 'low',
+  title: 'An operation needs no credential while others on its path do',
+  meaning:
+    'One method of a resource is open although the resource is protected otherwise: often an oversight.',
+  fix: 'Require the same credential as the neighbouring operations, or state an empty requirement to show that it is public on purpose.',
+  cwe: [306, 862],
+  *observe(spec) {
+    const securedAt = new Map(
+      spec.operations.filter(isSecured).map((operation) => [operation.path, operation]),
+    );
+    for (const operation of unsecured(spec)) {
+      const sibling = securedAt.get(operation.path);
+      // A public list beside protected changes is how most public APIs are made.
+      if (!sibling || (operation.method === 'GET' && sibling.method !== 'GET')) continue;
+      yield {
+        ...placeOf(operation),
+        saw: `${operation.id} requires no credential, ${sibling.id} does.`,
+        severity: operation.method === 'GET' ? 'low' : 'medium',
+      };
+    }
+  },
+});
+
+export const unsecuredPathParameter = defineSpecRule({
+  id: 'unsecured-path-parameter',
+  severity: 'low',
+  title: 'Single objects can be addressed without a credential',
+  meaning: 'Whoever counts through the identifiers can read or change every object.',
+  fix: 'Require a credential for operations that address one object, and check that it may have that object.',
+  cwe: [862, 639],
+  *observe(spec) {
+    for (const operation of unsecured(spec)) {
+      const parameter = operation.parameters.find(({ in: place }) => place === 'path');
+      if (!parameter) continue;
+      yield {
+        ...placeOf(operation),
+        saw: `${operation.id} takes "${parameter.name}" from the path and requires no credential.`,
+        severity: ['GET', 'HEAD', 'OPTIONS'].includes(operation.method) ? 'low' : 'medium',
+      };
+    }
+  },
+});
+
+/** Operations without a requirement in documents that have some elsewhere; stated publicness counts as intended. */
+function unsecured(spec: Spec): readonly Operation[] {
+  if (!spec.operations.some(isSecured)) return [];
+  return spec.operations.filter(
+    (operation) =>
+      !isSecured(operation) && operation.security?.length !== 0 && !PUBLIC_BY_NATURE.test(operation.path),
+  );
+}

@@ -1,0 +1,93 @@
+import type { OAuthFlow, SecurityScheme, Spec } from '../operation.ts';
+import { defineSpecRule, type SpecPlace } from './observation.ts';
+import { isLocal } from './servers.ts';
+
+function* schemes(
+  spec: Spec,
+  isWeak: (scheme: SecurityScheme) => boolean,
+  says: string,
+): Iterable<SpecPlace> {
+  for (const scheme of spec.securitySchemes.values()) {
+    if (isWeak(scheme))
+      yield { pointer: scheme.pointer ?? '', saw: `Security scheme "${scheme.name}" ${says}.` };
+  }
+}
+
+export const apiKeyInQuery = defineSpecRule({
+  id: 'api-key-in-query',
+  severity: 'medium',
+  title: 'The API key travels in the URL',
+  meaning:
+    'URLs are kept in access logs, browser histories, caches and Referer headers, and the key with them.',
+  fix: 'Take the key from a header instead.',
+  cwe: [598],
+  observe: (spec) =>
+    schemes(
+      spec,
+      (scheme) => scheme.type === 'apiKey' && scheme.in === 'query',
+      'takes its key from the query string',
+    ),
+});
+
+function isBasic(scheme: SecurityScheme): boolean {
+  return scheme.type === 'basic' || (scheme.type === 'http' && scheme.scheme === 'basic');
+}
+
+export const basicOverHttp = defineSpecRule({
+  id: 'basic-over-http',
+  severity: 'high',
+  title: 'User name and password are sent over plain HTTP',
+  meaning: 'Everybody on the way can read the password: Basic only encodes it.',
+  fix: 'Offer HTTPS servers only, and prefer short-lived tokens to passwords.',
+  cwe: [319, 522],
+  *observe(spec) {
+    const plain = spec.servers.find((server) => server.startsWith('http:') && !isLocal(server));
+    if (plain !== undefined)
+      yield* schemes(spec, isBasic, `is Basic, and the document names the server ${plain}`);
+  },
+});
+
+function hasFlow(scheme: SecurityScheme, grant: OAuthFlow['grant']): boolean {
+  return scheme.flows?.some((flow) => flow.grant === grant) ?? false;
+}
+
+export const implicitFlow = defineSpecRule({
+  id: 'oauth-implicit-flow',
+  severity: 'low',
+  title: 'OAuth 2 implicit flow is offered',
+  meaning:
+    'The token travels in the URL fragment, where scripts, histories and redirects can take it (RFC 9700 section 2.1.2).',
+  fix: 'Use the authorization code flow with PKCE.',
+  cwe: [522, 598],
+  observe: (spec) => schemes(spec, (scheme) => hasFlow(scheme, 'implicit'), 'offers the implicit flow'),
+});
+
+export const passwordFlow = defineSpecRule({
+  id: 'oauth-password-flow',
+  severity: 'low',
+  title: 'OAuth 2 password flow is offered',
+  meaning:
+    'Every client sees the password of the user, and second factors cannot be asked for (RFC 9700 section 2.4).',
+  fix: 'Use the authorization code flow with PKCE; client credentials between services.',
+  cwe: [522],
+  observe: (spec) => schemes(spec, (scheme) => hasFlow(scheme, 'password'), 'offers the password flow'),
+});
+
+export const plainHttpTokenUrl = defineSpecRule({
+  id: 'plain-http-token-url',
+  severity: 'high',
+  title: 'Tokens are issued over plain HTTP',
+  meaning: 'Everybody on the way to the token endpoint can read the credentials and the token.',
+  fix: 'Serve authorization and token endpoints over HTTPS only.',
+  cwe: [319],
+  observe: (spec) =>
+    schemes(
+      spec,
+      (scheme) =>
+        [
+          scheme.openIdConnectUrl,
+          ...(scheme.flows ?? []).flatMap((flow) => [flow.tokenUrl, flow.authorizationUrl]),
+        ].some((url) => url?.toLowerCase().startsWith('http:') === true && !isLocal(url)),
+      'names an endpoint with plain HTTP',
+    ),
+});
