@@ -1,9 +1,66 @@
 import type { Check } from '../rule.ts';
+import { basicOverCleartext } from './basic-over-cleartext.ts';
+import { cacheableAuthenticatedAnswer } from './cacheable-authenticated-answer.ts';
+import { credentialInQuery } from './credential-in-query.ts';
+import { damagedCredentialAccepted } from './damaged-credential-accepted.ts';
+import { jwtAlgorithmConfusion } from './jwt-algorithm-confusion.ts';
+import { jwtAudienceUnchecked } from './jwt-audience-unchecked.ts';
+import { jwtCriticalHeaderIgnored } from './jwt-critical-header-ignored.ts';
+import { jwtEmbeddedKeyTrusted } from './jwt-embedded-key-trusted.ts';
+import { jwtExpiredAccepted } from './jwt-expired-accepted.ts';
+import { jwtIssuerUnchecked } from './jwt-issuer-unchecked.ts';
+import { jwtKidInjection } from './jwt-kid-injection.ts';
+import { jwtMissingExpiry } from './jwt-missing-expiry.ts';
+import { jwtNoneAlgorithm } from './jwt-none-algorithm.ts';
+import { jwtNotBeforeIgnored } from './jwt-not-before-ignored.ts';
+import { jwtOverlongLifetime } from './jwt-overlong-lifetime.ts';
+import { jwtSensitiveClaims } from './jwt-sensitive-claims.ts';
+import { jwtSignatureUnchecked } from './jwt-signature-unchecked.ts';
+import { jwtUnsignedAccepted } from './jwt-unsigned-accepted.ts';
+import { jwtWeakSecret } from './jwt-weak-secret.ts';
+import { loginOverGet } from './login-over-get.ts';
+import { methodDependentAuthentication } from './method-dependent-authentication.ts';
+import { missingAuthenticateChallenge } from './missing-authenticate-challenge.ts';
+import { pathSpellingBypass } from './path-spelling-bypass.ts';
+import { rewriteHeaderBypass } from './rewrite-header-bypass.ts';
+import { rubbishCredentialAccepted } from './rubbish-credential-accepted.ts';
+import { sessionInUrl } from './session-in-url.ts';
+import { unauthenticatedOperation } from './unauthenticated-operation.ts';
+import { versionBypass } from './version-bypass.ts';
 
 export const authentication: Check = {
   id: 'authentication',
   title: 'Authentication',
   owasp: 'API2:2023 Broken Authentication',
   purpose: 'Does the service know who is asking, on every spelling of every secured operation?',
-  rules: [],
+  rules: [
+    basicOverCleartext,
+    cacheableAuthenticatedAnswer,
+    credentialInQuery,
+    damagedCredentialAccepted,
+    jwtAlgorithmConfusion,
+    jwtAudienceUnchecked,
+    jwtCriticalHeaderIgnored,
+    jwtEmbeddedKeyTrusted,
+    jwtExpiredAccepted,
+    jwtIssuerUnchecked,
+    jwtKidInjection,
+    jwtMissingExpiry,
+    jwtNoneAlgorithm,
+    jwtNotBeforeIgnored,
+    jwtOverlongLifetime,
+    jwtSensitiveClaims,
+    jwtSignatureUnchecked,
+    jwtUnsignedAccepted,
+    jwtWeakSecret,
+    loginOverGet,
+    methodDependentAuthentication,
+    missingAuthenticateChallenge,
+    pathSpellingBypass,
+    rewriteHeaderBypass,
+    rubbishCredentialAccepted,
+    sessionInUrl,
+    unauthenticatedOperation,
+    versionBypass,
+  ],
 };

@@ -1,0 +1,36 @@
+import { header } from '../../http/exchange.ts';
+import { defineRule } from '../rule.ts';
+import { reachable } from '../sampling.ts';
+
+/** What never leaves the machine cannot be overheard. */
+const LOOPBACK = /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/i;
+
+export const basicOverCleartext = defineRule({
+  id: 'basic-over-cleartext',
+  title: 'Passwords travel unencrypted',
+  severity: 'high',
+  cwe: [319, 523, 522],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The service asks for Basic credentials over plain HTTP: name and password are readable by everyone on the way, with every request.',
+  fix: 'Serve the API over HTTPS only, and answer plain HTTP without asking for credentials.',
+  inapplicable: ({ target }) => {
+    if (target.https) return 'the target is served over https';
+    return LOOPBACK.test(new URL(target.url).hostname) ? 'a loopback target is not overheard' : undefined;
+  },
+  async *probe({ surface, anonymous }) {
+    for (const { operation, request } of reachable(surface)) {
+      const exchange = await anonymous.once(request);
+      const challenge = header(exchange.response.headers, 'www-authenticate') ?? '';
+      if (exchange.response.status !== 401 || !/(?:^|,\s*)basic\b/i.test(challenge)) continue;
+      yield {
+        operation,
+        confidence: 'confirmed',
+        saw: 'Answered 401 over plain HTTP and asked for Basic credentials.',
+        proof: [{ exchange, note: 'WWW-Authenticate: Basic, over http' }],
+        control: { fact: 'the request and its answer were sent without TLS' },
+      };
+    }
+    return undefined;
+  },
+});

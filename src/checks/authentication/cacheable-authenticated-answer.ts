@@ -1,0 +1,66 @@
+import { header, isJson } from '../../http/exchange.ts';
+import { servesContent } from '../answers.ts';
+import { guardedOperations } from '../protection.ts';
+import { defineRule } from '../rule.ts';
+
+const OPERATIONS = 8;
+
+export const cacheableAuthenticatedAnswer = defineRule({
+  id: 'cacheable-authenticated-answer',
+  title: 'Shared caches may keep answers that are for one user',
+  severity: 'medium',
+  cwe: [525, 524],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The operation serves only those with a credential, and its answer allows any cache on the way to keep it and to give it to the next who asks.',
+  fix: 'Send Cache-Control: no-store, or at least private, with every answer that needs a credential.',
+  needs: ['identity'],
+  async *probe(context) {
+    const guarded = await guardedOperations(context, OPERATIONS);
+    if (guarded.length === 0) return { untested: 'no operation refuses anonymous and serves the identity' };
+    const inAuthorization = context.http.identity.credentials.some(
+      ({ kind }) => kind === 'bearer' || kind === 'basic',
+    );
+    for (const { operation, granted, refusal } of guarded) {
+      const { headers } = granted.response;
+      if (!isJson(granted.response) || !servesContent(granted, context.surface)) continue;
+      const rules = (header(headers, 'cache-control') ?? '').toLowerCase();
+      if (
+        /no-store|private|no-cache/.test(rules) ||
+        variesByCredential(header(headers, 'vary'), context.http.identity.credentials)
+      )
+        continue;
+      const said = /\bpublic\b/.test(rules)
+        ? 'public'
+        : /s-maxage=0*[1-9]/.test(rules)
+          ? 's-maxage'
+          : undefined;
+      // RFC 9111 section 3.5 keeps shared caches from answers to Authorization unless told; other credentials they do not know.
+      const unmarked = !inAuthorization && /max-age=0*[1-9]/.test(rules) ? 'max-age' : undefined;
+      const allowing = said ?? unmarked;
+      if (allowing === undefined) continue;
+      yield {
+        operation,
+        confidence: 'confirmed',
+        saw: `Refused to nobody, served to the identity with Cache-Control: ${rules}.`,
+        proof: [{ exchange: granted, note: `${allowing} lets shared caches keep this answer` }],
+        control: {
+          exchange: refusal,
+          note: 'without a credential the operation refuses, so the answer is not for everyone',
+        },
+      };
+    }
+    return undefined;
+  },
+});
+
+function variesByCredential(
+  vary: string | undefined,
+  credentials: readonly { kind: string; name?: string; in?: string }[],
+): boolean {
+  const names = (vary ?? '').toLowerCase().split(/\s*,\s*/);
+  return credentials.some(({ kind, name, in: place }) => {
+    if (kind === 'bearer' || kind === 'basic') return names.includes('authorization');
+    return names.includes(kind === 'cookie' || place === 'cookie' ? 'cookie' : (name ?? '').toLowerCase());
+  });
+}

@@ -1,0 +1,71 @@
+import { isAnonymous } from '../../identities/identity.ts';
+import { secretPartOf } from '../../material/jwt-credential.ts';
+import { accepts, sameKind } from '../answers.ts';
+import { guardedOperations } from '../protection.ts';
+import { defineRule } from '../rule.ts';
+
+/** Names under which services read keys and tokens from the query; `access_token` is that of RFC 6750 section 2.3. */
+const NAMES = ['access_token', 'api_key', 'apikey', 'apiKey', 'key', 'token', 'auth_token'];
+const RUBBISH = 'mb7f3a91c04e5d28b6';
+
+export const credentialInQuery = defineRule({
+  id: 'credential-in-query',
+  title: 'Credentials are accepted in the query string',
+  severity: 'medium',
+  cwe: [598],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'A key or token in a URL is written into every log, history and Referer header on its way, and whoever reads one there can use it.',
+  fix: 'Read credentials from the Authorization header only, refuse them in the query, and change those that were sent there.',
+  inapplicable: ({ spec, identities }) =>
+    spec || identities.some((identity) => !isAnonymous(identity))
+      ? undefined
+      : 'needs an OpenAPI document or a credential',
+  async *probe(context) {
+    const { surface, http, anonymous } = context;
+    for (const scheme of surface.spec?.securitySchemes.values() ?? []) {
+      if (scheme.type !== 'apiKey' || scheme.in !== 'query') continue;
+      yield {
+        url: surface.spec?.uri ?? surface.target.url,
+        confidence: 'confirmed',
+        cause: 'documented',
+        saw: `The security scheme ${scheme.name} is a key in the query parameter ${scheme.parameterName ?? ''}.`,
+        proof: [
+          {
+            exchange: surface.entry,
+            note: `the service whose document declares ${scheme.pointer ?? scheme.name}`,
+          },
+        ],
+        control: { fact: 'the document of the service says so' },
+      };
+    }
+    const [credential] = http.identity.credentials.filter((held) => held.kind !== 'basic');
+    if (!credential || (credential.kind === 'api-key' && credential.in === 'query')) return undefined;
+    const [guarded] = await guardedOperations(context, 1);
+    if (!guarded) return undefined;
+    const own = 'name' in credential ? [credential.name] : [];
+    const secret = secretPartOf(credential).replace(/^Bearer\s+/i, '');
+    for (const name of new Set([...own, ...NAMES])) {
+      const ask = (value: string) =>
+        anonymous.once({ ...guarded.request, url: withQuery(guarded.request.url, name, value) });
+      const exchange = await ask(secret);
+      if (!accepts(exchange, surface) || !sameKind(exchange, guarded.granted)) continue;
+      const control = await ask(RUBBISH);
+      if (accepts(control, surface)) continue;
+      yield {
+        operation: guarded.operation,
+        confidence: 'confirmed',
+        cause: 'accepted',
+        saw: `The credential was accepted as the query parameter ${name}.`,
+        proof: [{ exchange, note: `sent as ${name} in the query and nowhere else, and answered` }],
+        control: { exchange: control, note: 'the same parameter with a made-up value is refused' },
+      };
+      return undefined;
+    }
+    return undefined;
+  },
+});
+
+function withQuery(url: string, name: string, value: string): string {
+  return `${url}${url.includes('?') ? '&' : '?'}${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+}

@@ -1,0 +1,74 @@
+import { decodeJwt, withChangedMiddle } from '../../material/jwt.ts';
+import { secretPartOf, withSecretPart } from '../../material/jwt-credential.ts';
+import { accepts, sameKind } from '../answers.ts';
+import { guardedOperations } from '../protection.ts';
+import { defineRule } from '../rule.ts';
+
+/** Ways to get a secret slightly wrong. */
+const DAMAGES: readonly (readonly [what: string, damage: (secret: string) => string])[] = [
+  ['one character in its middle changed', withChangedMiddle],
+  ['its last character cut off', (secret) => secret.slice(0, -1)],
+  ['its second half cut off', (secret) => secret.slice(0, Math.ceil(secret.length / 2))],
+  ['upper and lower case swapped', (secret) => secret.replace(/[a-z]/gi, swapped)],
+];
+/** Shorter secrets leave nothing to damage. */
+const SHORTEST = 6;
+
+export const damagedCredentialAccepted = defineRule({
+  id: 'damaged-credential-accepted',
+  title: 'A credential that is only nearly right is accepted',
+  severity: 'high',
+  cwe: [287, 187, 697],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The service compares only a part of the credential, or without case, so far fewer guesses are needed than its length promises.',
+  fix: 'Compare the whole credential, byte by byte and in constant time, or compare its hash.',
+  needs: ['identity'],
+  async *probe(context) {
+    const { http, surface } = context;
+    const at = http.identity.credentials.findIndex((held) => {
+      const secret = secretPartOf(held);
+      return secret.length >= SHORTEST && !secret.split(/\s+/).some((word) => decodeJwt(word));
+    });
+    const credential = http.identity.credentials[at];
+    if (!credential) return { untested: 'no credential but a JWT, whose signature other rules look at' };
+    const [guarded] = await guardedOperations(context, 1);
+    if (!guarded) return { untested: 'no operation refuses anonymous and serves the identity' };
+    const speak = (secret: string) =>
+      http
+        .as({
+          ...http.identity,
+          name: `${http.identity.name} with a damaged credential`,
+          credentials: http.identity.credentials.map((held, place) =>
+            place === at ? withSecretPart(held, secret) : held,
+          ),
+        })
+        .once(guarded.request);
+    const accepted = (exchange: Awaited<ReturnType<typeof speak>>) =>
+      accepts(exchange, surface) && sameKind(exchange, guarded.granted);
+    const secret = secretPartOf(credential);
+    const scheme = /^[A-Za-z]+\s+/.exec(secret)?.[0] ?? '';
+    const control = await speak(`${scheme}mb7f3a91c04e5d28b6`);
+    if (accepted(control))
+      return { untested: 'made-up credentials are accepted: see rubbish-credential-accepted' };
+    for (const [what, damage] of DAMAGES) {
+      const damaged = scheme + damage(secret.slice(scheme.length));
+      if (damaged === secret) continue;
+      const exchange = await speak(damaged);
+      if (!accepted(exchange)) continue;
+      yield {
+        operation: guarded.operation,
+        confidence: 'confirmed',
+        saw: `The credential was accepted with ${what}.`,
+        proof: [{ exchange, note: `sent with ${what}, and answered` }],
+        control: { exchange: control, note: 'a made-up credential of the same kind is refused' },
+      };
+      return undefined;
+    }
+    return undefined;
+  },
+});
+
+function swapped(letter: string): string {
+  return letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
+}

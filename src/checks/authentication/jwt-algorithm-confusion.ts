@@ -1,0 +1,31 @@
+import { encodeJwt } from '../../material/jwt.ts';
+import { showForged } from '../forgery.ts';
+import { publishedKeys } from '../published-keys.ts';
+import { defineRule } from '../rule.ts';
+
+export const jwtAlgorithmConfusion = defineRule({
+  id: 'jwt-algorithm-confusion',
+  title: 'Tokens signed with the public key as HMAC secret are accepted',
+  severity: 'critical',
+  cwe: [347, 327],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The service lets the token choose HMAC and then uses its public key as the secret. That key is public, so anyone can sign tokens.',
+  fix: 'Fix the algorithm on the verifying side to the one the key is made for, and refuse every other.',
+  needs: ['identity'],
+  probe: (context) =>
+    showForged(context, async ({ jwt }) => {
+      if (!/^(?:[RP]S|ES)\d|^EdDSA$/.test(String(jwt.header.alg))) {
+        return { untested: `the token uses ${String(jwt.header.alg)}, which has no public key` };
+      }
+      const keys = await publishedKeys(context);
+      if (keys.length === 0) return { untested: 'the public key of the tokens was not found' };
+      const { jwk: _jwk, x5c: _x5c, ...header } = jwt.header;
+      return keys.flatMap(({ from, spellings }) =>
+        spellings.map((secret) => ({
+          token: encodeJwt({ ...header, alg: 'HS256' }, jwt.payload, { kind: 'hmac', secret }),
+          what: `with HS256, its secret being the public key at ${from}`,
+        })),
+      );
+    }),
+});

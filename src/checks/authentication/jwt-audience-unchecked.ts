@@ -1,0 +1,23 @@
+import { showResigned } from '../resigning.ts';
+import { defineRule } from '../rule.ts';
+
+export const jwtAudienceUnchecked = defineRule({
+  id: 'jwt-audience-unchecked',
+  title: 'Tokens for other services are accepted',
+  severity: 'medium',
+  cwe: [287, 345],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Tokens name the service that they are for, and this one does not look: a token given to any other service of the same issuer opens it too.',
+  fix: 'Give the verifying function the audience that this service goes by, and refuse tokens for others.',
+  needs: ['identity'],
+  probe: (context) =>
+    showResigned(context, ({ aud }) =>
+      aud === undefined
+        ? { untested: 'the token names no audience' }
+        : {
+            payload: { aud: 'https://mb-elsewhere.example' },
+            what: 'for another audience, under a valid signature,',
+          },
+    ),
+});

@@ -1,0 +1,22 @@
+import { showResigned } from '../resigning.ts';
+import { defineRule } from '../rule.ts';
+
+/** No verifier can understand an extension that does not exist, so each must refuse it. */
+const EXTENSION = 'http://mb.example/unheard-of';
+
+export const jwtCriticalHeaderIgnored = defineRule({
+  id: 'jwt-critical-header-ignored',
+  title: 'Critical header extensions of tokens are ignored',
+  severity: 'low',
+  cwe: [347, 358],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'A token that says "refuse me unless you understand this extension" is accepted by a service that does not understand it. Limits that issuers put there have no effect.',
+  fix: 'Refuse tokens whose crit header names anything that the service does not implement (RFC 7515 section 4.1.11).',
+  needs: ['identity'],
+  probe: (context) =>
+    showResigned(context, () => ({
+      header: { crit: [EXTENSION], [EXTENSION]: true },
+      what: 'with an unknown critical extension, under a valid signature,',
+    })),
+});

@@ -1,0 +1,52 @@
+import { encodeJwt } from '../../material/jwt.ts';
+import { tokenTrial } from '../forgery.ts';
+import { defineRule } from '../rule.ts';
+
+const UP = '../'.repeat(12);
+/** Key ids that lead a file reader to a file that is empty everywhere: the secret is then empty too. */
+const EMPTY_FILES = [`${UP}dev/null`, '/dev/null', `/${UP}dev/null`, 'file:///dev/null'];
+const CHOSEN = 'mb-chosen-secret';
+/** Key ids that make a database answer with a secret of our choice. Only sent in active mode. */
+const UNIONS = [`mb' UNION SELECT '${CHOSEN}'-- `, `mb" UNION SELECT "${CHOSEN}"-- `];
+
+export const jwtKidInjection = defineRule({
+  id: 'jwt-kid-injection',
+  title: 'The key id in a token chooses the key by path or query',
+  severity: 'critical',
+  cwe: [347, 22, 89],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The kid header is put into a file path or a query, so whoever writes a token also picks the secret that it is verified with.',
+  fix: 'Look the key id up in a fixed table of keys, and refuse ids that are not in it.',
+  needs: ['identity'],
+  async *probe(context) {
+    const trial = await tokenTrial(context);
+    if ('untested' in trial) return trial;
+    if (trial.brokenAccepted)
+      return { untested: 'tokens with broken signatures are accepted: see jwt-signature-unchecked' };
+    const signed = (kid: string, secret: string) =>
+      encodeJwt({ ...trial.jwt.header, alg: 'HS256', kid }, trial.jwt.payload, { kind: 'hmac', secret });
+    const tries = [
+      ...EMPTY_FILES.map((kid) => ({ kid, secret: '', what: 'an empty file' })),
+      ...(context.surface.mode === 'active'
+        ? UNIONS.map((kid) => ({ kid, secret: CHOSEN, what: 'a query' }))
+        : []),
+    ];
+    for (const { kid, secret, what } of tries) {
+      const exchange = await trial.send(signed(kid, secret));
+      if (!trial.accepted(exchange)) continue;
+      // With an ordinary id the same secret must fail, or the secret is simply weak.
+      const ordinary = await trial.send(signed('mb-ordinary', secret));
+      if (trial.accepted(ordinary)) return undefined;
+      yield {
+        operation: trial.guarded.operation,
+        confidence: 'confirmed',
+        saw: `A token whose kid is ${what} (${JSON.stringify(kid)}) was accepted with a secret of the scanner's choice.`,
+        proof: [{ exchange, note: `the kid header leads to ${what}` }],
+        control: { exchange: ordinary, note: 'the same secret with an ordinary kid is refused' },
+      };
+      return undefined;
+    }
+    return undefined;
+  },
+});

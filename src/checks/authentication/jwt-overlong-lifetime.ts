@@ -1,0 +1,39 @@
+import { dateClaim } from '../../material/jwt.ts';
+import { defineRule } from '../rule.ts';
+import { tokenLifetimes } from '../token-facts.ts';
+
+/** A working day with a night: longer access tokens are sessions without a way to end them. */
+const LONGEST_HOURS = 24;
+
+export const jwtOverlongLifetime = defineRule({
+  id: 'jwt-overlong-lifetime',
+  title: 'Access tokens live for more than a day',
+  severity: 'low',
+  cwe: [613],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'A token cannot be taken back, so for as long as it lives a leaked one works, and so does that of a user who was locked out.',
+  fix: 'Issue access tokens for minutes to an hour, and renew them with a refresh token that can be revoked.',
+  async *probe({ surface, http }) {
+    // Shows the own token once: `inspect` judges it together with those that answers give out.
+    await http.once({ url: surface.target.url });
+    yield* [];
+  },
+  *inspect(exchange, surface) {
+    for (const { jwt, note } of tokenLifetimes(exchange, surface)) {
+      const [from, until] = [
+        dateClaim(jwt.payload, 'iat') ?? dateClaim(jwt.payload, 'nbf'),
+        dateClaim(jwt.payload, 'exp'),
+      ];
+      if (until === undefined || from === undefined) continue;
+      const hours = (until - from) / 3_600;
+      if (hours <= LONGEST_HOURS) continue;
+      yield {
+        confidence: 'confirmed',
+        saw: `A token lives ${hours >= 48 ? `${Math.round(hours / 24)} days` : `${Math.round(hours)} hours`}, from iat to exp.`,
+        proof: [{ exchange, note }],
+        control: { fact: `exp − iat is ${Math.round(until - from)} seconds` },
+      };
+    }
+  },
+});

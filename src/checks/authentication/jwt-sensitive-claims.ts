@@ -1,0 +1,47 @@
+import { issuedTokens } from '../issued-tokens.ts';
+import { defineRule } from '../rule.ts';
+import { ownToken } from '../token-facts.ts';
+
+const SECRET_CLAIM =
+  /^(?:user_?)?(?:pass(?:word|wd|phrase|code)?|pwd|password_?hash|hashed_?password|secret|client_?secret|private_?key|api_?key|ssn|social_?security(?:_?number)?|card_?number|credit_?card(?:_?number)?|cc_?number|pan|cvv2?|cvc|pin(?:_?code)?|otp_?secret|totp_?secret|mfa_?secret|iban|tax_?id|passport(?:_?number)?)$/i;
+/** Claims may hold objects: `user.password` counts too. */
+const DEEPEST = 4;
+
+export const jwtSensitiveClaims = defineRule({
+  id: 'jwt-sensitive-claims',
+  title: 'Tokens carry secrets that anyone can read',
+  severity: 'high',
+  cwe: [522, 200, 312],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'A token is signed, not encrypted: its claims can be read by whoever sees it, in browsers, proxies and logs. These hold passwords, keys or numbers that are nobody’s business.',
+  fix: 'Put an opaque user id into the token and look the rest up on the server. Change what was exposed.',
+  async *probe({ surface, http }) {
+    // Shows the own token once: `inspect` judges it together with those that answers give out.
+    await http.once({ url: surface.target.url });
+    yield* [];
+  },
+  *inspect(exchange, surface) {
+    for (const { jwt } of [...issuedTokens(exchange), ...ownToken(exchange, surface)]) {
+      const names = secretClaims(jwt.payload);
+      if (names.length === 0) continue;
+      yield {
+        confidence: 'confirmed',
+        saw: `A token carries ${names.join(', ')}.`,
+        proof: [
+          { exchange, note: `the middle part of the token, base64-decoded, holds ${names.join(', ')}` },
+        ],
+        control: { fact: 'the claims were read without any key' },
+      };
+    }
+  },
+});
+
+function secretClaims(value: unknown, depth = 0, path = ''): string[] {
+  if (typeof value !== 'object' || value === null || depth > DEEPEST) return [];
+  return Object.entries(value).flatMap(([name, held]) => {
+    const place = path === '' ? name : `${path}.${name}`;
+    const says = (typeof held === 'string' && held.length > 2) || typeof held === 'number';
+    return SECRET_CLAIM.test(name) && says ? [place] : secretClaims(held, depth + 1, place);
+  });
+}

@@ -1,0 +1,47 @@
+import { encodeJwt } from '../../material/jwt.ts';
+import { tokenTrial } from '../forgery.ts';
+import { defineRule } from '../rule.ts';
+
+export const jwtSignatureUnchecked = defineRule({
+  id: 'jwt-signature-unchecked',
+  title: 'Token signatures are not checked',
+  severity: 'critical',
+  cwe: [347, 345],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The service reads tokens without verifying them, so anyone can write one with any user and any right in it.',
+  fix: 'Verify the signature with a fixed key and algorithm before using any claim: call verify, not decode.',
+  needs: ['identity'],
+  async *probe(context) {
+    const trial = await tokenTrial(context);
+    if ('untested' in trial) return trial;
+    if (!trial.brokenAccepted) return undefined;
+    const { operation, refusal } = trial.guarded;
+    const changed = await trial.send(
+      encodeJwt(
+        trial.jwt.header,
+        { ...trial.jwt.payload, mb: 1 },
+        { kind: 'keep', signature: trial.jwt.signature },
+      ),
+    );
+    const payloadToo = trial.accepted(changed);
+    yield {
+      operation,
+      confidence: 'confirmed',
+      saw: payloadToo
+        ? 'The token was accepted with a broken signature, and with changed claims.'
+        : 'The token was accepted with one character of its signature changed.',
+      proof: [
+        {
+          exchange: trial.broken,
+          note: 'one character in the middle of the signature is changed, and it is accepted',
+        },
+        ...(payloadToo
+          ? [{ exchange: changed, note: 'a claim is added under the old signature, and it is accepted' }]
+          : []),
+      ],
+      control: { exchange: refusal, note: 'without a token the operation refuses' },
+    };
+    return undefined;
+  },
+});

@@ -1,0 +1,19 @@
+import { showForged } from '../forgery.ts';
+import { defineRule } from '../rule.ts';
+
+export const jwtUnsignedAccepted = defineRule({
+  id: 'jwt-unsigned-accepted',
+  title: 'Tokens without a signature are accepted',
+  severity: 'critical',
+  cwe: [347],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Wrong signatures are refused but missing ones are not, so anyone can write a token with any user in it.',
+  fix: 'Treat a token with an empty or missing signature as invalid, before anything in it is read.',
+  needs: ['identity'],
+  probe: (context) =>
+    showForged(context, ({ jwt }) => [
+      { token: `${jwt.signed}.`, what: 'with its signature cut off' },
+      { token: jwt.signed, what: 'with its signature and the dot before it cut off' },
+    ]),
+});

@@ -1,0 +1,36 @@
+import { defineRule } from '../rule.ts';
+
+const LOGIN =
+  /(?:^|\/)(?:log-?in|sign-?in|authenticate|auth|session|token|register|sign-?up|password)(?:\/|$)/i;
+const PASSWORD = /^(?:pass(?:word|wd|phrase|code)?|pwd|secret|client_secret|pin|otp|new_?password)$/i;
+
+export const loginOverGet = defineRule({
+  id: 'login-over-get',
+  title: 'Passwords are sent in URLs',
+  severity: 'medium',
+  cwe: [598],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Logging in puts the password into the query string, and with it into every log, history and Referer header on the way.',
+  fix: 'Take passwords in the body of a POST request only, and change those that may stand in logs.',
+  needs: ['spec'],
+  async *probe({ surface }) {
+    for (const operation of surface.operations) {
+      if (operation.source !== 'spec') continue;
+      const names = operation.parameters.filter(
+        ({ in: place, name }) => place === 'query' && PASSWORD.test(name),
+      );
+      const [first] = names;
+      if (!first || (operation.method !== 'GET' && !LOGIN.test(operation.path))) continue;
+      yield {
+        operation,
+        url: operation.server + operation.path,
+        confidence: 'confirmed',
+        saw: `${operation.id} takes ${first.name} as a query parameter.`,
+        proof: [{ exchange: surface.entry, note: 'the service whose document declares the parameter' }],
+        control: { fact: `the document declares ${first.name} in the query of ${operation.id}` },
+      };
+    }
+    yield* [];
+  },
+});

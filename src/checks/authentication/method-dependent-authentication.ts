@@ -1,0 +1,60 @@
+import { header, succeeded } from '../../http/exchange.ts';
+import { sameAnswer, servesContent } from '../answers.ts';
+import { refusedOperations } from '../protection.ts';
+import { defineRule } from '../rule.ts';
+
+const OPERATIONS = 4;
+const NOWHERE = '/mb-nowhere-7f3a91';
+
+export const methodDependentAuthentication = defineRule({
+  id: 'method-dependent-authentication',
+  title: 'Another method gets past the login',
+  severity: 'medium',
+  cwe: [288, 287],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The credential is checked for GET but not for another method on the same path, which runs the same code: what it returns or does is open to anyone.',
+  fix: 'Check credentials before the method is looked at, and refuse methods that the operation does not have.',
+  async *probe(context) {
+    const { surface, anonymous, http } = context;
+    const closed = await refusedOperations(context, OPERATIONS);
+    if (closed.length === 0) return { untested: 'no operation refuses anonymous' };
+    const nowhere = await anonymous.once({ method: 'HEAD', url: surface.target.origin + NOWHERE });
+    for (const { operation, request, refusal } of closed) {
+      const control = { exchange: refusal, note: 'the same path by GET is refused' };
+      const head = await anonymous.once({ ...request, method: 'HEAD' });
+      if (!succeeded(nowhere) && succeeded(head) && describesContent(head.response.headers)) {
+        yield {
+          operation,
+          confidence: 'confirmed',
+          saw: `HEAD answered ${head.response.status} with the headers of the content, where GET answered ${refusal.response.status}.`,
+          proof: [{ exchange: head, note: 'sent without a credential, answered as to somebody who may' }],
+          control,
+        };
+        continue;
+      }
+      const options = await anonymous.once({ ...request, method: 'OPTIONS' });
+      if (!servesContent(options, surface)) continue;
+      if (!sameAnswer(options, await http.once(request))) continue;
+      yield {
+        operation,
+        confidence: 'confirmed',
+        severity: 'high',
+        saw: 'OPTIONS answered nobody with the content that GET keeps for users.',
+        proof: [{ exchange: options, note: 'sent without a credential, answered with the content' }],
+        control,
+      };
+    }
+    return undefined;
+  },
+});
+
+/** A bare 200 is how some servers answer every HEAD; a length or a tag is that of something. */
+function describesContent(headers: Parameters<typeof header>[0]): boolean {
+  const length = Number(header(headers, 'content-length') ?? 0);
+  return (
+    length > 0 ||
+    header(headers, 'etag') !== undefined ||
+    header(headers, 'content-type')?.includes('json') === true
+  );
+}

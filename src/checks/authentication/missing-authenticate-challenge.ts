@@ -1,0 +1,23 @@
+import { header } from '../../http/exchange.ts';
+import { defineRule } from '../rule.ts';
+
+export const missingAuthenticateChallenge = defineRule({
+  id: 'missing-authenticate-challenge',
+  title: '401 answers do not say how to log in',
+  severity: 'low',
+  cwe: [358],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Clients cannot tell which kind of credential is asked for, so they guess, and send the wrong one to the wrong place.',
+  fix: 'Send WWW-Authenticate with every 401 (RFC 9110 section 11.6.1), such as: WWW-Authenticate: Bearer realm="api".',
+  *inspect(exchange) {
+    const { status, headers } = exchange.response;
+    if (status !== 401 || header(headers, 'www-authenticate') !== undefined) return;
+    yield {
+      confidence: 'confirmed',
+      saw: 'Answered 401 without a WWW-Authenticate header.',
+      proof: [{ exchange, note: 'status 401, and no WWW-Authenticate among the headers' }],
+      control: { fact: 'RFC 9110 section 11.6.1 demands the header with every 401' },
+    };
+  },
+});

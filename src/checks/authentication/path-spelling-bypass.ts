@@ -1,0 +1,56 @@
+import type { Exchange } from '../../http/exchange.ts';
+import { isJson } from '../../http/exchange.ts';
+import { isAnonymous } from '../../identities/identity.ts';
+import { accepts, sameAnswer, servesContent } from '../answers.ts';
+import { pathSpellings } from '../path-spellings.ts';
+import { refusedOperations } from '../protection.ts';
+import { defineRule } from '../rule.ts';
+
+/** Each costs two dozen requests; gateways treat all paths alike. */
+const OPERATIONS = 3;
+
+export const pathSpellingBypass = defineRule({
+  id: 'path-spelling-bypass',
+  title: 'Another spelling of the path gets past the login',
+  severity: 'critical',
+  cwe: [288, 647, 22],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'What checks credentials and what routes requests read the path differently, so a slash, a capital or an encoded letter opens protected operations to anyone.',
+  fix: 'Check credentials in the service that routes, or normalise the path once, before both; refuse by default.',
+  async *probe(context) {
+    const { surface, anonymous, http } = context;
+    const closed = await refusedOperations(context, OPERATIONS);
+    if (closed.length === 0) return { untested: 'no operation refuses anonymous' };
+    for (const { operation, request, refusal } of closed) {
+      const known = isAnonymous(http.identity) ? undefined : await http.once(request);
+      const granted = known && accepts(known, surface) ? known : undefined;
+      for (const [what, respell] of pathSpellings(request.url)) {
+        const exchange = await anonymous.send({ ...request, url: respell(request.url) });
+        if (!servesContent(exchange, surface)) continue;
+        if (granted ? !sameAnswer(exchange, granted) : !isJson(exchange.response)) continue;
+        // Where the same spelling of nothing is served too, the spelling decides and not the protected operation.
+        const nothing = await anonymous.send({ ...request, url: respell(nowhereBeside(request.url)) });
+        if (servesContent(nothing, surface)) continue;
+        yield {
+          operation,
+          confidence: granted ? 'confirmed' : 'likely',
+          saw: `The path was refused as written and answered ${exchange.response.status} with ${what}.`,
+          proof: [{ exchange, note: `${what}: answered without a credential` }, ...shown(granted)],
+          control: { exchange: refusal, note: 'the path as written is refused' },
+        };
+        break;
+      }
+    }
+    return undefined;
+  },
+});
+
+function shown(granted: Exchange | undefined) {
+  return granted ? [{ exchange: granted, note: 'the same content, as the identity gets it' }] : [];
+}
+
+/** A sibling of the path that does not exist. */
+function nowhereBeside(url: string): string {
+  return url.replace(/[^/?#]*(?=[?#]|$)/, 'mb-nowhere-7f3a91');
+}

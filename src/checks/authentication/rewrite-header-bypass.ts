@@ -1,0 +1,81 @@
+import type { HeaderList } from '../../http/exchange.ts';
+import { isJson } from '../../http/exchange.ts';
+import { isAnonymous } from '../../identities/identity.ts';
+import { accepts, sameAnswer, servesContent } from '../answers.ts';
+import { refusedOperations } from '../protection.ts';
+import { defineRule } from '../rule.ts';
+
+const OPERATIONS = 3;
+/** Set by proxies about whom they speak for; a service that believes them from anyone takes strangers for itself. */
+const TRUSTED: HeaderList = [
+  ['X-Forwarded-For', '127.0.0.1'],
+  ['X-Real-IP', '127.0.0.1'],
+  ['X-Client-IP', '127.0.0.1'],
+  ['X-Originating-IP', '127.0.0.1'],
+  ['X-Remote-IP', '127.0.0.1'],
+  ['X-Remote-Addr', '127.0.0.1'],
+  ['True-Client-IP', '127.0.0.1'],
+  ['CF-Connecting-IP', '127.0.0.1'],
+  ['Forwarded', 'for=127.0.0.1'],
+  ['X-Forwarded-Host', 'localhost'],
+  ['X-HTTP-Method-Override', 'OPTIONS'],
+  ['X-Custom-IP-Authorization', '127.0.0.1'],
+  ['X-Remote-User', 'admin'],
+  ['X-Forwarded-User', 'admin'],
+];
+/** Name another path than the request line; the check reads one and the router the other. */
+const REWRITING = ['X-Original-URL', 'X-Rewrite-URL'];
+const NOWHERE = '/mb-nowhere-7f3a91';
+
+export const rewriteHeaderBypass = defineRule({
+  id: 'rewrite-header-bypass',
+  title: 'A header gets past the login',
+  severity: 'critical',
+  cwe: [290, 348, 288],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The service believes a header that only its own proxy should set, so anyone who writes that header reaches protected operations.',
+  fix: 'Remove these headers at the edge, believe them only from the proxy’s own address, and never decide access by them.',
+  async *probe(context) {
+    const { surface, anonymous, http } = context;
+    const closed = await refusedOperations(context, OPERATIONS);
+    if (closed.length === 0) return { untested: 'no operation refuses anonymous' };
+    for (const { operation, request, refusal } of closed) {
+      const known = isAnonymous(http.identity) ? undefined : await http.once(request);
+      const granted = known && accepts(known, surface) ? known : undefined;
+      const path = request.url.slice(surface.target.origin.length);
+      const root = { ...request, url: `${surface.target.origin}/` };
+      const tries = [
+        ...TRUSTED.map((line) => ({ line, request, without: request })),
+        ...REWRITING.map((name) => ({
+          line: [name, path] as const,
+          request: root,
+          without: { ...root, headers: [[name, NOWHERE] as const] },
+        })),
+      ];
+      for (const { line, request: asked, without } of tries) {
+        const exchange = await anonymous.send({ ...asked, headers: [...(asked.headers ?? []), line] });
+        if (!servesContent(exchange, surface)) continue;
+        if (granted ? !sameAnswer(exchange, granted) : !isJson(exchange.response)) continue;
+        // Asked again without the header, or with one that leads nowhere: it has to be the header that opens.
+        const again = await anonymous.send(without);
+        if (sameAnswer(again, exchange) || (asked === request && servesContent(again, surface))) continue;
+        yield {
+          operation,
+          confidence: granted || asked === request ? 'confirmed' : 'likely',
+          saw: `Refused with status ${refusal.response.status}, and answered ${exchange.response.status} with the header ${line[0]}: ${line[1]}.`,
+          proof: [{ exchange, note: `the header ${line[0]} opens the operation` }],
+          control: {
+            exchange: again,
+            note:
+              asked === request
+                ? 'without the header the operation refuses'
+                : 'the same header with a path that does not exist gives something else',
+          },
+        };
+        break;
+      }
+    }
+    return undefined;
+  },
+});

@@ -1,0 +1,51 @@
+import { isAnonymous } from '../../identities/identity.ts';
+import { sameKind, servesContent } from '../answers.ts';
+import { openByNature, securedBySpec } from '../protection.ts';
+import { defineRule } from '../rule.ts';
+import { reachable } from '../sampling.ts';
+
+/** Each operation is its own hole, so nearly all are asked; the answers are shared with other rules. */
+const ASKED_AT_MOST = 200;
+/** What no router knows: shows how the service answers when there is nothing to serve. */
+const NOWHERE = '/mb-nowhere-7f3a91';
+
+export const unauthenticatedOperation = defineRule({
+  id: 'unauthenticated-operation',
+  title: 'Operations that demand a credential answer without one',
+  severity: 'high',
+  cwe: [306, 862],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The document says that a credential is needed, and the service does not ask for it: anyone can read what is served here.',
+  fix: 'Check the credential before routing, for every path, and list the public operations instead of the protected ones.',
+  needs: ['spec'],
+  inapplicable: ({ operations }) =>
+    operations.some((operation) => operation.method === 'GET' && securedBySpec(operation))
+      ? undefined
+      : 'the document secures no GET operation',
+  async *probe({ surface, http, anonymous }) {
+    const absent = await anonymous.once({ url: surface.target.origin + NOWHERE });
+    for (const { operation, request } of reachable(surface, ASKED_AT_MOST)) {
+      if (!securedBySpec(operation)) continue;
+      const exchange = await anonymous.once(request);
+      if (!servesContent(exchange, surface)) continue;
+      const credentialed = isAnonymous(http.identity) ? undefined : await http.once(request);
+      // Somebody who is logged in gets something else: the open part may be the public one.
+      const lessForNobody = credentialed !== undefined && !sameKind(credentialed, exchange);
+      yield {
+        operation,
+        confidence: lessForNobody ? 'likely' : 'confirmed',
+        // Liveness and documents are public nearly everywhere: there the document is wrong, not the service.
+        ...(openByNature(operation) ? { severity: 'info' as const } : {}),
+        saw: `Answered ${exchange.response.status} with ${exchange.response.body.length} bytes to nobody, where the document demands ${demanded(operation)}.`,
+        proof: [{ exchange, note: 'sent without any credential, answered with content' }],
+        control: { exchange: absent, note: 'a path that does not exist is answered differently' },
+      };
+    }
+    return undefined;
+  },
+});
+
+function demanded({ security = [] }: { security?: readonly Readonly<Record<string, unknown>>[] }): string {
+  return security.map((requirement) => Object.keys(requirement).join(' and ')).join(' or ');
+}

@@ -1,0 +1,31 @@
+import type { Exchange } from '../http/exchange.ts';
+import { headerValues, text } from '../http/exchange.ts';
+import { type Jwt, jwtsIn } from '../material/jwt.ts';
+
+/** A JWT that an answer gave out. */
+export interface IssuedToken {
+  readonly jwt: Jwt;
+  /** True for tokens that open operations: neither refresh tokens nor examples in a document. */
+  readonly opensOperations: boolean;
+}
+
+/** Documents explain with tokens of other services; theirs say nothing about this one. */
+const DOCUMENT = /openapi|swagger|redoc|"paths"\s*:/i;
+
+/** Every JWT in the body and the cookies of an answer. */
+export function issuedTokens({ response }: Exchange): IssuedToken[] {
+  const body = text(response);
+  if (DOCUMENT.test(body.slice(0, 20_000))) return [];
+  const cookies = headerValues(response.headers, 'set-cookie').join('\n');
+  const all = `${body}\n${cookies}`;
+  return jwtsIn(all).map((jwt) => ({ jwt, opensOperations: !isRefreshToken(jwt, all) }));
+}
+
+function isRefreshToken({ token, payload }: Jwt, all: string): boolean {
+  const kinds = [payload.typ, payload.type, payload.token_use, payload.token_type, payload.scope].map(String);
+  if (kinds.some((kind) => /refresh|^id$|verify|invite/i.test(kind))) return true;
+  const at = all.indexOf(token);
+  return /(?:refresh|id_token|verification|invite)[\w-]*["']?\s*[:=]\s*["']?$/i.test(
+    all.slice(Math.max(0, at - 60), at),
+  );
+}

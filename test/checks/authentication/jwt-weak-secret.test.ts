@@ -1,0 +1,48 @@
+import { expect } from 'vitest';
+import { guessable, issuing } from '../../../lab/authentication/jwt-weak-secret.ts';
+import {
+  ada,
+  bearer,
+  STRONG_SECRET,
+  signToken,
+  strict,
+  tokenService,
+  verifies,
+} from '../../../lab/authentication/token-service.ts';
+import { jwtWeakSecret } from '../../../src/checks/authentication/jwt-weak-secret.ts';
+import { testRule } from '../../rule-test.ts';
+
+testRule(jwtWeakSecret, {
+  'fires on the own token, and shows a forged one at work': {
+    lab: guessable,
+    path: '/me',
+    options: bearer(signToken(ada(), 'secret')),
+    fires: { severity: 'critical', confidence: 'confirmed' },
+    also: ([finding]) => expect(finding?.evidence[0]?.note).toMatch(/signed by the scanner, is accepted/),
+  },
+  'fires on a token that an answer gives out': {
+    lab: issuing('random'),
+    path: '/guest',
+    fires: { confidence: 'confirmed', at: ['GET /guest'] },
+  },
+  'fires on a blank secret': { lab: issuing(''), path: '/guest', fires: true },
+  'fires on a secret made of the issuer’s name': {
+    lab: tokenService((token) => verifies(token, 'petshop-jwt-secret')),
+    path: '/me',
+    options: bearer(signToken({ ...ada(), iss: 'Petshop' }, 'petshop-jwt-secret')),
+    fires: true,
+  },
+  'silent on a strong secret': {
+    lab: strict,
+    tokenService,
+    verifies,
+    path: '/me',
+    options: bearer(signToken(ada(), STRONG_SECRET)),
+    fires: false,
+  },
+  'silent on a strong secret that is given out': {
+    lab: issuing(STRONG_SECRET),
+    path: '/guest',
+    fires: false,
+  },
+});
