@@ -1,10 +1,48 @@
 import type { Check } from '../rule.ts';
+import { dangerousMethodsAllowed } from './dangerous-methods-allowed.ts';
+import { hostHeaderReflected } from './host-header-reflected.ts';
+import { htmlServedJson } from './html-served-json.ts';
+import { jsonpCallback } from './jsonp-callback.ts';
+import { malformedCredentialError } from './malformed-credential-error.ts';
+import { malformedUrlError } from './malformed-url-error.ts';
+import { missingContentTypeOptions } from './missing-content-type-options.ts';
+import { missingFrameProtection } from './missing-frame-protection.ts';
+import { nullOriginAllowed } from './null-origin-allowed.ts';
+import { oversizedCredentialAccepted } from './oversized-credential-accepted.ts';
+import { permissivePreflight } from './permissive-preflight.ts';
+import { prefixMatchedOrigin } from './prefix-matched-origin.ts';
+import { reflectedMarkup } from './reflected-markup.ts';
 import { reflectedOrigin } from './reflected-origin.ts';
+import { schemaViolationAccepted } from './schema-violation-accepted.ts';
+import { traceEnabled } from './trace-enabled.ts';
+import { unhandledParameterError } from './unhandled-parameter-error.ts';
+import { verboseContentNegotiation } from './verbose-content-negotiation.ts';
+import { wildcardOriginWithCredentials } from './wildcard-origin-with-credentials.ts';
 
 export const inputValidation: Check = {
   id: 'input-validation',
   title: 'Input validation',
   owasp: 'API8:2023 Security Misconfiguration',
   purpose: 'Is what comes in checked before it is used?',
-  rules: [reflectedOrigin],
+  rules: [
+    reflectedOrigin,
+    wildcardOriginWithCredentials,
+    nullOriginAllowed,
+    prefixMatchedOrigin,
+    permissivePreflight,
+    traceEnabled,
+    dangerousMethodsAllowed,
+    schemaViolationAccepted,
+    unhandledParameterError,
+    malformedUrlError,
+    malformedCredentialError,
+    oversizedCredentialAccepted,
+    missingContentTypeOptions,
+    missingFrameProtection,
+    htmlServedJson,
+    reflectedMarkup,
+    jsonpCallback,
+    hostHeaderReflected,
+    verboseContentNegotiation,
+  ],
 };

@@ -1,9 +1,6 @@
-import { header } from '../../http/exchange.ts';
 import { defineRule } from '../rule.ts';
 import { reachable } from '../sampling.ts';
-
-/** Reserved by RFC 6761: no real site has it, so only reflection can allow it. */
-const STRANGER = 'https://mb-stranger.example';
+import { allowance, askedFrom, CORS_SAMPLE, STRANGER } from './allowed-origin.ts';
 
 export const reflectedOrigin = defineRule({
   id: 'reflected-origin',
@@ -15,14 +12,13 @@ export const reflectedOrigin = defineRule({
     'The service repeats whatever Origin it is sent in Access-Control-Allow-Origin and allows credentials, so a page on any site can read a logged-in user’s data.',
   fix: 'Compare the Origin header with a fixed list, and send Access-Control-Allow-Credentials only for origins on it.',
   async *probe({ surface, http }) {
-    for (const operation of reachable(surface)) {
-      const asked = await http.send({ ...operation.request, headers: [['Origin', STRANGER]] });
-      const { headers } = asked.response;
-      if (header(headers, 'access-control-allow-origin') !== STRANGER) continue;
-      if (header(headers, 'access-control-allow-credentials') !== 'true') continue;
-      const control = await http.once(operation.request);
+    for (const { operation, request } of reachable(surface, CORS_SAMPLE)) {
+      const asked = await askedFrom(STRANGER, http, request);
+      const allowed = allowance(asked);
+      if (allowed.origin !== STRANGER || !allowed.credentials) continue;
+      const control = await http.once(request);
       yield {
-        operation: operation.operation,
+        operation,
         confidence: 'confirmed',
         saw: `An Origin of ${STRANGER} was allowed, with credentials.`,
         proof: [{ exchange: asked, note: 'Access-Control-Allow-Origin repeats the foreign Origin' }],

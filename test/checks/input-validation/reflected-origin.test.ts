@@ -3,6 +3,10 @@ import { reflectedOrigin } from '../../../src/checks/input-validation/reflected-
 import { testRule } from '../../rule-test.ts';
 
 testRule(reflectedOrigin, {
-  'fires where any origin is repeated': { lab: reflecting, path: '/me', fires: { confidence: 'confirmed', at: ['GET /me'] } },
+  'fires where any origin is repeated': {
+    lab: reflecting,
+    path: '/me',
+    fires: { confidence: 'confirmed', at: ['GET /me'] },
+  },
   'silent where origins are listed': { lab: listed, path: '/me', fires: false },
 });

@@ -1,0 +1,27 @@
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import type { LabApp } from '../app.ts';
+
+const answering = (options: Parameters<typeof cors>[0]): LabApp => ({
+  routes: new Hono().use(cors(options)).get('/me', (c) => c.json({ id: 7, name: 'Ada' })),
+});
+
+const anyOrigin = (origin: string) => origin;
+
+export const everything = answering({
+  origin: anyOrigin,
+  credentials: true,
+  allowMethods: ['GET', 'PUT', 'DELETE'],
+});
+export const listedOrigin = answering({
+  origin: 'https://app.example',
+  credentials: true,
+  allowMethods: ['DELETE'],
+});
+export const listedHeaders = answering({
+  origin: anyOrigin,
+  credentials: true,
+  allowHeaders: ['Content-Type'],
+});
+/** Open to all, but nobody's cookies come along. */
+export const withoutCredentials = answering({ origin: anyOrigin, allowMethods: ['GET', 'DELETE'] });

@@ -1,0 +1,48 @@
+import { Hono } from 'hono';
+import type { LabApp } from '../app.ts';
+import { documented, pathParameter, query } from '../documented.ts';
+
+const openapi = documented({
+  'GET /pages': { parameters: [query('page', { type: 'integer' }, { example: 1 })] },
+  'GET /users/{name}': { parameters: [pathParameter('name', 'ada')] },
+});
+
+export const unhandled: LabApp = {
+  openapi,
+  routes: new Hono()
+    .onError((error, c) => c.json({ error: error.message }, 500))
+    .get('/pages', (c) => c.json({ page: BigInt(c.req.query('page') ?? '1').toString() }))
+    .get('/users/:name', (c) => {
+      const name = c.req.param('name');
+      if (name.includes('\u0000')) throw new Error('invalid byte sequence');
+      return c.json({ name });
+    }),
+};
+
+export const handled: LabApp = {
+  openapi,
+  routes: new Hono()
+    .get('/pages', (c) => {
+      const page = c.req.query('page') ?? '1';
+      return /^\d{1,6}$/.test(page) ? c.json({ page }) : c.json({ error: 'page' }, 400);
+    })
+    .get('/users/:name', (c) => (c.req.param('name') === 'ada' ? c.json({ name: 'ada' }) : c.notFound())),
+};
+
+/** Breaks down on every other request, whatever it is. */
+export function flaky(): LabApp {
+  let asked = 0;
+  return {
+    openapi,
+    routes: new Hono().get('*', (c) => {
+      asked += 1;
+      return asked % 2 === 0 ? c.json({ error: 'out of luck' }, 500) : c.json({ page: 1 });
+    }),
+  };
+}
+
+/** Broken whatever it is asked. */
+export const alwaysBroken: LabApp = {
+  openapi,
+  routes: new Hono().get('*', (c) => c.json({ error: 'broken' }, 500)),
+};

@@ -1,0 +1,64 @@
+import type { Exchange, HeaderList } from '../../http/exchange.ts';
+import { text } from '../../http/exchange.ts';
+import { defineRule } from '../rule.ts';
+
+const VALUE = 'mb7f3a91c2d4';
+
+/** A method counts only when the answer does what the method means; catch-all handlers answer anything. */
+const METHODS: readonly {
+  readonly method: string;
+  readonly headers: HeaderList;
+  readonly means: string;
+  readonly does: (exchange: Exchange) => boolean;
+}[] = [
+  {
+    method: 'PROPFIND',
+    headers: [['Depth', '0']],
+    means: 'lists files and their properties (WebDAV)',
+    does: ({ response }) => response.status === 207 && /multistatus/i.test(text(response)),
+  },
+  {
+    method: 'TRACK',
+    headers: [['X-Mb-Track', VALUE]],
+    means: 'repeats the request, as TRACE does',
+    does: ({ response }) =>
+      response.status === 200 &&
+      /^TRACK \S+ HTTP\//.test(text(response).trimStart()) &&
+      text(response).includes(VALUE),
+  },
+  {
+    method: 'DEBUG',
+    headers: [['Command', 'stop-debug']],
+    means: 'starts and stops remote debugging (ASP.NET)',
+    does: ({ response }) => response.status === 200 && text(response).trim() === 'OK',
+  },
+];
+
+export const dangerousMethodsAllowed = defineRule({
+  id: 'dangerous-methods-allowed',
+  title: 'A method that no API needs is answered',
+  severity: 'low',
+  cwe: [749, 650],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'WebDAV, TRACK or remote debugging answer on the API’s own port: functions of the web server that nobody asked for, with their own flaws.',
+  fix: 'Allow the methods that the API documents, and answer 405 to every other one at the proxy or router.',
+  needs: ['active'],
+  async *probe({ surface, anonymous }) {
+    const { url } = surface.target;
+    for (const { method, headers, means, does } of METHODS) {
+      const asked = await anonymous.attempt({ method, url, headers });
+      if (asked instanceof Error || !does(asked)) continue;
+      const control = await anonymous.attempt({ url, headers });
+      if (control instanceof Error || does(control)) continue;
+      yield {
+        confidence: 'confirmed',
+        cause: method,
+        url,
+        saw: `${method} was answered ${asked.response.status}: it ${means}.`,
+        proof: [{ exchange: asked, note: `${method} does what it means` }],
+        control: { exchange: control, note: 'GET with the same headers does not' },
+      };
+    }
+  },
+});

@@ -1,0 +1,61 @@
+import type { Exchange, HeaderList } from '../../http/exchange.ts';
+import { headerValues, text } from '../../http/exchange.ts';
+import { defineRule } from '../rule.ts';
+import { reachable } from '../sampling.ts';
+import { withHeaders } from '../with-headers.ts';
+
+const SAMPLE = 3;
+const FOREIGN = 'mb-stranger.example';
+
+const WAYS: readonly { readonly name: string; readonly headers: HeaderList }[] = [
+  {
+    name: 'X-Forwarded-Host',
+    headers: [
+      ['X-Forwarded-Host', FOREIGN],
+      ['Forwarded', `host=${FOREIGN}`],
+    ],
+  },
+  { name: 'Host', headers: [['Host', FOREIGN]] },
+];
+
+/** The foreign name as the host of a link; a service that merely lists request headers does not build links. */
+function linksAbroad({ response }: Exchange): 'Location' | 'body' | undefined {
+  const link = new RegExp(`(?:https?:)?\\\\?/\\\\?/${FOREIGN.replaceAll('.', '\\.')}`, 'i');
+  const heads = ['location', 'link', 'content-location'].flatMap((name) =>
+    headerValues(response.headers, name),
+  );
+  if (heads.some((value) => link.test(value))) return 'Location';
+  return link.test(text(response)) ? 'body' : undefined;
+}
+
+export const hostHeaderReflected = defineRule({
+  id: 'host-header-reflected',
+  title: 'Links are built from a host name that the client sends',
+  severity: 'medium',
+  cwe: [644, 601],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
+  meaning:
+    'A host name from the request ends up in links or redirects. Behind a shared cache everybody gets the attacker’s links; in mails, such as password resets, the secret goes to the attacker’s host.',
+  fix: 'Configure the public base URL, refuse unknown Host values, and trust X-Forwarded-Host only from your own proxy.',
+  async *probe({ surface, http }) {
+    for (const { operation, request } of reachable(surface, SAMPLE)) {
+      const plain = await http.once(request);
+      if (linksAbroad(plain)) continue;
+      for (const { name, headers } of WAYS) {
+        const asked = await http.attempt(withHeaders(request, headers));
+        const place = asked instanceof Error ? undefined : linksAbroad(asked);
+        if (asked instanceof Error || !place) continue;
+        yield {
+          operation,
+          confidence: 'confirmed',
+          // Without a proxy in front, the Host header is all that many frameworks have to build links from.
+          severity: name === 'Host' ? 'low' : 'medium',
+          cause: name,
+          saw: `${name}: ${FOREIGN} came back as the host of a link (${place === 'body' ? 'in the body' : 'in a header'}).`,
+          proof: [{ exchange: asked, note: `a link to ${FOREIGN}` }],
+          control: { exchange: plain, note: 'the ordinary answer holds no such link' },
+        };
+      }
+    }
+  },
+});

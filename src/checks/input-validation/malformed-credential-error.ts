@@ -1,0 +1,66 @@
+import type { CredentialSlot } from '../credential-slots.ts';
+import { credentialSlots } from '../credential-slots.ts';
+import { refusedOperations } from '../protection.ts';
+import { defineRule } from '../rule.ts';
+import { withHeaders } from '../with-headers.ts';
+import { breakdown } from './own-fault.ts';
+
+/** Credentials that no parser must trip over, by the way they are presented. */
+const MALFORMED: Record<CredentialSlot['kind'], readonly (readonly [value: string, name: string])[]> = {
+  'api-key': [
+    ['k\u00e9y-\u00ff\u00fe', 'with bytes beyond ASCII'],
+    ['%00%zz', 'with a NUL escape'],
+    ['k'.repeat(5_000), 'of 5,000 characters'],
+  ],
+  bearer: [
+    ['a.b.c', 'with three parts that are no JWT'],
+    ['eyJhbGciOiJIUzI1NiJ9.bm8ganNvbg.AA', 'whose payload is no JSON'],
+    ['t\u00f6k\u00ff', 'with bytes beyond ASCII'],
+    ['', 'that is empty'],
+  ],
+  basic: [
+    ['!!!', 'that is no base64'],
+    [Buffer.from('nocolon').toString('base64'), 'without a colon'],
+    [Buffer.from([0xff, 0xfe, 0x3a, 0xff]).toString('base64'), 'whose text is no UTF-8'],
+  ],
+};
+
+/** An ordinary wrong credential of the same kind. */
+const ORDINARY: Record<CredentialSlot['kind'], string> = {
+  'api-key': 'mb-wrong-key',
+  bearer: 'mb-wrong-token',
+  basic: Buffer.from('mb:wrong').toString('base64'),
+};
+
+export const malformedCredentialError = defineRule({
+  id: 'malformed-credential-error',
+  title: 'A malformed credential breaks the service',
+  severity: 'low',
+  cwe: [755, 248],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  meaning:
+    'The code that reads credentials fails on one that is merely malformed. Nobody needs an account to cause these errors, and a check that fails in the middle may one day fail open.',
+  fix: 'Treat everything that is no well-formed credential as a missing one: answer 401, before any decoding can throw.',
+  async *probe(context) {
+    const { surface, anonymous } = context;
+    const [closed] = await refusedOperations(context, 1);
+    if (!closed) return { untested: 'no GET operation refuses anonymous' };
+    for (const slot of credentialSlots(surface)) {
+      const ordinary = withHeaders(closed.request, slot.with(ORDINARY[slot.kind]));
+      for (const [value, name] of MALFORMED[slot.kind]) {
+        const found = await breakdown(anonymous, withHeaders(closed.request, slot.with(value)), ordinary);
+        if (!found) continue;
+        yield {
+          operation: closed.operation,
+          confidence: 'confirmed',
+          cause: slot.name,
+          saw: `${slot.name}: a credential ${name} was answered ${found.odd.response.status}, an ordinary wrong one ${found.ordinary.response.status}.`,
+          proof: [{ exchange: found.odd, note: `the credential is one ${name}` }],
+          control: { exchange: found.ordinary, note: 'an ordinary wrong credential is refused in order' },
+        };
+        break;
+      }
+    }
+    return;
+  },
+});

@@ -1,0 +1,41 @@
+import { defineRule } from '../rule.ts';
+import { breakdown } from './own-fault.ts';
+
+/** Spellings that RFC 3986 forbids or that decode to no text; each breaks another careless decoder. */
+const SPELLINGS: readonly (readonly [path: string, name: string])[] = [
+  ['/mb-nowhere%zz', 'a percent sign without two hex digits'],
+  ['/mb-nowhere%ff%fe', 'bytes that are no UTF-8'],
+  ['/mb-nowhere%c0%ae', 'an overlong UTF-8 form'],
+  ['/mb-nowhere%00', 'a NUL byte'],
+  ['/mb-nowhere?mb=%', 'a lone percent sign in the query'],
+];
+
+export const malformedUrlError = defineRule({
+  id: 'malformed-url-error',
+  title: 'A malformed URL breaks the service',
+  severity: 'low',
+  cwe: [755, 20],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  meaning:
+    'A URL that cannot be decoded ends in an unhandled error instead of a 400. Anybody can fill the error log with it, and error pages tend to show internals.',
+  fix: 'Catch decoding errors before routing and answer 400; most frameworks have one handler for it.',
+  async *probe({ surface, anonymous }) {
+    const control = { url: `${surface.target.origin}/mb-nowhere` };
+    for (const [path, name] of SPELLINGS) {
+      const found = await breakdown(anonymous, { url: surface.target.origin + path }, control);
+      if (!found) continue;
+      yield {
+        confidence: 'confirmed',
+        url: surface.target.origin,
+        saw: `${name[0]?.toUpperCase()}${name.slice(1)} in the URL was answered ${found.odd.response.status}, every time.`,
+        cause: 'decoding',
+        proof: [{ exchange: found.odd, note: `the URL holds ${name}` }],
+        control: {
+          exchange: found.ordinary,
+          note: `the same place, well spelt, is answered ${found.ordinary.response.status}`,
+        },
+      };
+      return;
+    }
+  },
+});

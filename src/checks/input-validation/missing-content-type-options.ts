@@ -1,0 +1,30 @@
+import { header, mediaType, succeeded } from '../../http/exchange.ts';
+import { defineRule } from '../rule.ts';
+
+export const missingContentTypeOptions = defineRule({
+  id: 'missing-content-type-options',
+  title: 'Browsers may guess the type of answers',
+  severity: 'info',
+  cwe: [693, 116],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:A/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Without X-Content-Type-Options: nosniff a browser may take data for a script or a page, which turns harmless stored text into a way to run code.',
+  fix: 'Send X-Content-Type-Options: nosniff with every answer.',
+  *inspect(exchange) {
+    const { headers, body } = exchange.response;
+    if (
+      exchange.request.method !== 'GET' ||
+      !succeeded(exchange) ||
+      body.length === 0 ||
+      mediaType(exchange.response) === ''
+    )
+      return;
+    if (/^\s*nosniff\s*$/i.test(header(headers, 'x-content-type-options') ?? '')) return;
+    yield {
+      confidence: 'confirmed',
+      saw: `An answer of type ${mediaType(exchange.response)} comes without X-Content-Type-Options.`,
+      proof: [{ exchange, note: 'no X-Content-Type-Options: nosniff' }],
+      control: { fact: 'the header is missing from the answer' },
+    };
+  },
+});

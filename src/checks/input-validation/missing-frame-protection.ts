@@ -1,0 +1,27 @@
+import { header, headerValues, mediaType, succeeded } from '../../http/exchange.ts';
+import { defineRule } from '../rule.ts';
+
+export const missingFrameProtection = defineRule({
+  id: 'missing-frame-protection',
+  title: 'Pages can be shown inside a frame of another site',
+  severity: 'info',
+  cwe: [1021],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:A/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'A foreign page can lay an HTML page of this service under its own buttons and have a user click there unknowingly.',
+  fix: "Send Content-Security-Policy: frame-ancestors 'none' with HTML pages.",
+  *inspect(exchange, surface) {
+    const { headers, body } = exchange.response;
+    if (exchange.request.method !== 'GET' || !succeeded(exchange) || body.length === 0) return;
+    if (mediaType(exchange.response) !== 'text/html' || surface.absent.matches(exchange)) return;
+    if (header(headers, 'x-frame-options') !== undefined) return;
+    if (headerValues(headers, 'content-security-policy').some((policy) => /frame-ancestors/i.test(policy)))
+      return;
+    yield {
+      confidence: 'confirmed',
+      saw: 'An HTML page comes without frame-ancestors and without X-Frame-Options.',
+      proof: [{ exchange, note: 'neither frame-ancestors nor X-Frame-Options' }],
+      control: { fact: 'both headers are missing from the answer' },
+    };
+  },
+});

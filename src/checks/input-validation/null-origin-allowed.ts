@@ -1,0 +1,31 @@
+import { defineRule } from '../rule.ts';
+import { reachable } from '../sampling.ts';
+import { allowance, askedFrom, CORS_SAMPLE, STRANGER } from './allowed-origin.ts';
+
+export const nullOriginAllowed = defineRule({
+  id: 'null-origin-allowed',
+  title: 'The origin "null" may read answers with the user’s credentials',
+  severity: 'high',
+  cwe: [942, 346],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Any page can give itself the origin "null" by a sandboxed frame, so allowing it with credentials lets every site read a logged-in user’s data.',
+  fix: 'Take "null" off the list of allowed origins; give local files and test pages a real origin instead.',
+  async *probe({ surface, http }) {
+    for (const { operation, request } of reachable(surface, CORS_SAMPLE)) {
+      const asked = await askedFrom('null', http, request);
+      const allowed = allowance(asked);
+      if (allowed.origin !== 'null' || !allowed.credentials) continue;
+      const control = await askedFrom(STRANGER, http, request);
+      // Where every origin is repeated, "null" is only one more of them: that is another rule's finding.
+      if (allowance(control).origin === STRANGER) continue;
+      yield {
+        operation,
+        confidence: 'confirmed',
+        saw: 'An Origin of null was allowed, with credentials.',
+        proof: [{ exchange: asked, note: 'Access-Control-Allow-Origin: null, with credentials' }],
+        control: { exchange: control, note: 'another foreign Origin is not allowed' },
+      };
+    }
+  },
+});

@@ -1,0 +1,34 @@
+import type { HttpClient, RequestSpec } from '../../http/client.ts';
+import type { Exchange } from '../../http/exchange.ts';
+
+/** An unhandled error of the service itself; 501 to 505 come from gateways and limiters, or say what is not offered. */
+export function brokeDown({ response }: Exchange): boolean {
+  return response.status === 500 || (response.status > 505 && response.status < 600);
+}
+
+/** After the first breakdown. No rhythm: a service that fails on every second request would follow one. */
+const ORDER = ['ordinary', 'ordinary', 'odd', 'odd', 'ordinary', 'odd'] as const;
+
+/** The odd request that breaks the service every time, and the ordinary one that never does. */
+export interface Breakdown {
+  readonly odd: Exchange;
+  readonly ordinary: Exchange;
+}
+
+/** Asks both, several times: random errors do not follow the value that is sent. */
+export async function breakdown(
+  http: HttpClient,
+  odd: RequestSpec,
+  ordinary: RequestSpec,
+): Promise<Breakdown | undefined> {
+  const first = await http.attempt(odd);
+  if (first instanceof Error || !brokeDown(first)) return undefined;
+  let calm: Exchange | undefined;
+  for (const turn of ORDER) {
+    const exchange = await http.attempt(turn === 'odd' ? odd : ordinary);
+    if (exchange instanceof Error) return undefined;
+    if (turn === 'odd' ? !brokeDown(exchange) : exchange.response.status >= 500) return undefined;
+    if (turn === 'ordinary') calm = exchange;
+  }
+  return calm && { odd: first, ordinary: calm };
+}

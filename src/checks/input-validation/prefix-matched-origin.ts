@@ -1,0 +1,55 @@
+import { defineRule } from '../rule.ts';
+import { reachable } from '../sampling.ts';
+import { allowance, askedFrom, STRANGER } from './allowed-origin.ts';
+
+/** Origins that nobody trusts, each let in by one careless way of comparing with a trusted one. */
+function lookAlikes(trusted: string): { readonly origin: string; readonly mistake: string }[] {
+  const { protocol, hostname } = new URL(trusted);
+  const alike = [
+    { origin: `${protocol}//${hostname}.mb-stranger.example`, mistake: 'only the beginning is compared' },
+    { origin: `${protocol}//mbstranger${hostname}`, mistake: 'only the end is compared' },
+  ];
+  const firstDot = hostname.indexOf('.');
+  // An address whose dot is replaced is no address any more, and no site can have it.
+  if (firstDot > 0 && !/^[\d.]+$/.test(hostname)) {
+    const origin = `${protocol}//${hostname.slice(0, firstDot)}x${hostname.slice(firstDot + 1)}`;
+    alike.push({ origin, mistake: 'the dot of a regular expression stands for any character' });
+  }
+  return alike.filter(({ origin }) => URL.canParse(origin));
+}
+
+export const prefixMatchedOrigin = defineRule({
+  id: 'prefix-matched-origin',
+  title: 'Sites whose name only resembles a trusted one may read answers',
+  severity: 'high',
+  cwe: [942, 185],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The Origin header is compared with the trusted one in part only. Whoever registers a name that begins or ends like it can read a logged-in user’s data from a page there.',
+  fix: 'Compare the whole Origin, scheme and port included, with entries of a fixed list; where patterns are needed, anchor them and escape their dots.',
+  async *probe({ surface, http }) {
+    const [first] = reachable(surface, 1);
+    if (!first) return { untested: 'no GET operation to ask' };
+    const { operation, request } = first;
+    const stranger = await askedFrom(STRANGER, http, request);
+    const shown = allowance(stranger).origin;
+    if (shown === STRANGER) return;
+    const named = shown !== undefined && URL.canParse(shown) ? [shown] : [];
+    for (const trusted of new Set([surface.target.origin, ...named])) {
+      for (const { origin, mistake } of lookAlikes(trusted)) {
+        const asked = await askedFrom(origin, http, request);
+        const allowed = allowance(asked);
+        if (allowed.origin !== origin || !allowed.credentials) continue;
+        yield {
+          operation,
+          confidence: 'confirmed',
+          cause: mistake,
+          saw: `An Origin of ${origin.replace(/:\/\/.*/, '://…')} that resembles a trusted one was allowed, with credentials: ${mistake}.`,
+          proof: [{ exchange: asked, note: 'Access-Control-Allow-Origin repeats the look-alike' }],
+          control: { exchange: stranger, note: 'an Origin without resemblance is not allowed' },
+        };
+      }
+    }
+    return;
+  },
+});

@@ -1,0 +1,63 @@
+import type { Surface } from '../../discovery/surface.ts';
+import { sameAnswer, servesContent } from '../answers.ts';
+import type { ParameterSlot } from '../parameter-slots.ts';
+import { parameterSlots } from '../parameter-slots.ts';
+import { defineRule } from '../rule.ts';
+
+const SAMPLE = 4;
+
+interface Violation {
+  readonly value: string;
+  readonly says: string;
+}
+
+/** A value that the document rules out, and what it says instead. */
+function violationOf({ parameter, where }: ParameterSlot, surface: Surface): Violation | undefined {
+  const schema = surface.spec?.resolve(parameter?.schema);
+  if (where !== 'query' || typeof schema !== 'object' || schema === null) return undefined;
+  const { enum: allowed, type, maximum } = schema as Readonly<Record<string, unknown>>;
+  if (Array.isArray(allowed) && allowed.length > 0)
+    return { value: 'mb-undocumented', says: 'one of a list' };
+  if (type === 'integer' || type === 'number') {
+    if (typeof maximum === 'number' && maximum < 1e9)
+      return { value: String(maximum + 1), says: `at most ${maximum}` };
+    return { value: 'mb', says: `of type ${type}` };
+  }
+  return type === 'boolean' ? { value: 'mb', says: 'true or false' } : undefined;
+}
+
+export const schemaViolationAccepted = defineRule({
+  id: 'schema-violation-accepted',
+  title: 'Values that the document rules out are accepted',
+  severity: 'low',
+  cwe: [20, 1287],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'A value outside the documented type, range or list is answered like a valid one. Nothing checks this input, whatever the document promises; by itself that is a symptom.',
+  fix: 'Validate requests against the OpenAPI document at the edge or in the framework, and answer 400 or 422.',
+  needs: ['spec'],
+  async *probe({ surface, http }) {
+    const slots = parameterSlots(surface).flatMap((slot) => {
+      const violation = violationOf(slot, surface);
+      // Where the document promises no refusal, ignoring what is unknown is a choice, not a fault.
+      const promised = slot.operation.responses.some(({ status }) => /^(400|422|4XX)$/i.test(status));
+      return violation && promised ? [{ slot, ...violation }] : [];
+    });
+    if (slots.length === 0)
+      return { untested: 'no query parameter with a documented limit and a documented 400 or 422' };
+    for (const { slot, value, says } of slots.slice(0, SAMPLE)) {
+      const valid = await http.once(slot.plain);
+      if (!servesContent(valid, surface)) continue;
+      const wrong = await http.once(slot.with(value));
+      if (!servesContent(wrong, surface) || !sameAnswer(valid, wrong)) continue;
+      yield {
+        operation: slot.operation,
+        confidence: 'tentative',
+        saw: `${slot.name} is documented as ${says}; another value got the same answer as a valid one.`,
+        proof: [{ exchange: wrong, note: `${slot.name}=${value} is answered ${wrong.response.status}` }],
+        control: { exchange: valid, note: 'the answer to a valid value' },
+      };
+    }
+    return;
+  },
+});

@@ -1,0 +1,37 @@
+import type { Exchange } from '../../http/exchange.ts';
+import { text } from '../../http/exchange.ts';
+import { defineRule } from '../rule.ts';
+
+const MARK = 'X-Mb-Trace';
+const VALUE = 'mb7f3a91c2d4';
+
+export const traceEnabled = defineRule({
+  id: 'trace-enabled',
+  title: 'TRACE repeats the request, credentials included',
+  severity: 'low',
+  cwe: [693, 200],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:A/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'TRACE sends back every header as it arrived, so what proxies add (internal addresses, identity headers) and cookies that scripts may not read become readable.',
+  fix: 'Switch TRACE off in the web server and proxy (TraceEnable off), or answer it 405.',
+  async *probe({ surface, anonymous }) {
+    const url = surface.target.url;
+    const asked = await anonymous.attempt({ method: 'TRACE', url, headers: [[MARK, VALUE]] });
+    if (asked instanceof Error || !echoes(asked)) return;
+    const control = await anonymous.attempt({ method: 'TRACE', url });
+    if (control instanceof Error || echoes(control)) return;
+    yield {
+      confidence: 'confirmed',
+      url,
+      saw: `TRACE was answered ${asked.response.status} with the request, the header ${MARK} included.`,
+      proof: [{ exchange: asked, note: `the body repeats ${MARK}` }],
+      control: { exchange: control, note: 'without that header, the body does not hold it' },
+    };
+  },
+});
+
+/** RFC 9110 section 9.3.8: the body is the request as it arrived, its first line included. */
+function echoes({ response }: Exchange): boolean {
+  const body = text(response);
+  return response.status === 200 && /^TRACE \S+ HTTP\//.test(body.trimStart()) && body.includes(VALUE);
+}

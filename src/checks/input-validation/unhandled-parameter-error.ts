@@ -1,0 +1,62 @@
+import type { Surface } from '../../discovery/surface.ts';
+import type { ParameterSlot } from '../parameter-slots.ts';
+import { parameterSlots } from '../parameter-slots.ts';
+import { defineRule } from '../rule.ts';
+import { breakdown } from './own-fault.ts';
+
+/** Places asked; two odd values each. */
+const SAMPLE = 6;
+
+interface Odd {
+  readonly value: string;
+  readonly name: string;
+}
+
+/** No payloads: only values of another type or size, as a careless client might send them. */
+function oddValues({ parameter }: ParameterSlot, surface: Surface): Odd[] {
+  const schema = surface.spec?.resolve(parameter?.schema);
+  const type = typeof schema === 'object' && schema !== null && 'type' in schema ? schema.type : undefined;
+  if (type === 'integer' || type === 'number') {
+    return [
+      { value: 'mb', name: 'letters in place of a number' },
+      { value: '9'.repeat(30), name: 'a number of 30 digits' },
+    ];
+  }
+  return [
+    { value: '\u{1f9f1}\u202e\u0000', name: 'a NUL byte and signs beyond the basic plane' },
+    { value: `${'9'.repeat(30)}.5`, name: 'a number of 30 digits' },
+  ];
+}
+
+export const unhandledParameterError = defineRule({
+  id: 'unhandled-parameter-error',
+  title: 'An odd parameter value breaks the service',
+  severity: 'low',
+  cwe: [20, 755],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  meaning:
+    'A value of the wrong type or size reaches code that cannot handle it and ends in a server error, where a 400 with a reason belongs. Unchecked values are how injections begin.',
+  fix: 'Validate every parameter against its documented schema before it is used, and answer 400 or 422.',
+  async *probe({ surface, http }) {
+    const slots = parameterSlots(surface, SAMPLE);
+    if (slots.length === 0) return { untested: 'no GET operation with a parameter' };
+    for (const slot of slots) {
+      for (const { value, name } of oddValues(slot, surface)) {
+        const found = await breakdown(http, slot.with(value), slot.plain);
+        if (!found) continue;
+        yield {
+          operation: slot.operation,
+          confidence: 'confirmed',
+          saw: `${slot.name}: ${name} was answered ${found.odd.response.status}, every time.`,
+          proof: [{ exchange: found.odd, note: `${slot.name} holds ${name}` }],
+          control: {
+            exchange: found.ordinary,
+            note: `the ordinary value is answered ${found.ordinary.response.status}`,
+          },
+        };
+        break;
+      }
+    }
+    return;
+  },
+});

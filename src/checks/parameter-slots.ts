@@ -1,0 +1,115 @@
+import type { Surface } from '../discovery/surface.ts';
+import type { RequestSpec } from '../http/client.ts';
+import type { Operation, Parameter } from '../openapi/operation.ts';
+import { requestFor } from '../openapi/samples.ts';
+import { spread } from './sampling.ts';
+
+/** A place in a GET request where a value of ours can stand. */
+export interface ParameterSlot {
+  readonly operation: Operation;
+  readonly name: string;
+  readonly where: 'path' | 'query';
+  /** What the document says of it; undefined for a parameter that only stood in the target's URL. */
+  readonly parameter?: Parameter;
+  /** The value of the operation's ordinary request. */
+  readonly ordinary: string;
+  readonly plain: RequestSpec;
+  /** The ordinary request with this value, percent-encoded, in this place. */
+  readonly with: (value: string) => RequestSpec;
+  /** The same, with the value put on the wire as written. */
+  readonly withRaw: (value: string) => RequestSpec;
+}
+
+/** Enough places to find what a service does with values, and few enough for a scan of seconds. */
+export const SLOT_LIMIT = 20;
+
+/** Path and query parameters of GET operations, and those of the target's own URL; spread over the surface. */
+export function parameterSlots(surface: Surface, atMost = SLOT_LIMIT): ParameterSlot[] {
+  const documented = surface.operations
+    .filter((operation) => operation.method === 'GET')
+    .flatMap((operation) => slotsOf(surface, operation));
+  const known = new Set(documented.map(keyOf));
+  const typed = typedSlots(surface).filter((slot) => !known.has(keyOf(slot)));
+  return [...typed, ...spread(documented, atMost)].slice(0, atMost);
+}
+
+const keyOf = ({ plain, name, where }: ParameterSlot) => `${where} ${name} ${plain.url.split('?')[0]}`;
+
+function slotsOf(surface: Surface, operation: Operation): ParameterSlot[] {
+  const ordinary = sampleOf(surface, operation, false);
+  const full = sampleOf(surface, operation, true);
+  return operation.parameters.flatMap((parameter): ParameterSlot[] => {
+    const { name, in: where } = parameter;
+    if (where === 'query') {
+      // Optional parameters are left out of ordinary requests: here this one is needed, and no other.
+      const sample = queryPlace(full.url, name).ordinary;
+      const plain = { ...ordinary, url: queryPlace(ordinary.url, name).urlWith(encodeURIComponent(sample)) };
+      return [slot({ operation, name, where, parameter, plain, ...queryPlace(plain.url, name) })];
+    }
+    const place = where === 'path' ? pathPlace(ordinary.url, operation.path, name) : undefined;
+    return place ? [slot({ operation, name, where: 'path', parameter, plain: ordinary, ...place })] : [];
+  });
+}
+
+function sampleOf(surface: Surface, operation: Operation, optional: boolean): RequestSpec {
+  const values = Object.fromEntries(surface.identifiers.map(({ name, value }) => [name, value]));
+  const { method, url, headers = [] } = requestFor(operation, surface.spec, { values, optional });
+  return { method, url, headers };
+}
+
+/** The user typed a query: its parameters are in use, documented or not. */
+function typedSlots({ target, operations }: Surface): ParameterSlot[] {
+  const { pathname, searchParams } = new URL(target.url);
+  const operation = operations.find(
+    ({ method, server, path }) => method === 'GET' && server + path === target.origin + pathname,
+  );
+  if (!operation) return [];
+  const plain = { url: target.url };
+  return [...new Set(searchParams.keys())].map((name) =>
+    slot({ operation, name, where: 'query', plain, ...queryPlace(target.url, name) }),
+  );
+}
+
+interface Place {
+  readonly ordinary: string;
+  readonly urlWith: (raw: string) => string;
+}
+
+function slot(facts: Omit<ParameterSlot, 'with' | 'withRaw'> & Place): ParameterSlot {
+  const { urlWith, ...rest } = facts;
+  const withRaw = (raw: string): RequestSpec => ({ ...rest.plain, url: urlWith(raw) });
+  return { ...rest, withRaw, with: (value) => withRaw(encodeURIComponent(value)) };
+}
+
+function queryPlace(url: string, name: string): Place {
+  const [base = '', query = ''] = url.split('?', 2);
+  const pairs = query.split('&').filter((pair) => pair !== '');
+  const isOurs = (pair: string) => decode(pair.split('=')[0] ?? '') === name;
+  const held = pairs.find(isOurs);
+  const others = pairs.filter((pair) => !isOurs(pair));
+  return {
+    ordinary: held === undefined ? '' : decode(held.slice(held.indexOf('=') + 1)),
+    urlWith: (raw) => `${base}?${[...others, `${encodeURIComponent(name)}=${raw}`].join('&')}`,
+  };
+}
+
+/** Only a parameter that fills its whole segment can be told apart from what stands around it. */
+function pathPlace(url: string, template: string, name: string): Place | undefined {
+  const [base = '', query] = url.split('?', 2);
+  const fromEnd = template.split('/').reverse().indexOf(`{${name}}`);
+  const segments = base.split('/');
+  const at = segments.length - 1 - fromEnd;
+  if (fromEnd < 0 || at < 3) return undefined;
+  return {
+    ordinary: decode(segments[at] ?? ''),
+    urlWith: (raw) => segments.with(at, raw).join('/') + (query === undefined ? '' : `?${query}`),
+  };
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value.replaceAll('+', ' '));
+  } catch {
+    return value;
+  }
+}

@@ -1,0 +1,12 @@
+import { anyLength, bounded, unread } from '../../../lab/input-validation/oversized-credential-accepted.ts';
+import { oversizedCredentialAccepted } from '../../../src/checks/input-validation/oversized-credential-accepted.ts';
+import { testRule } from '../../rule-test.ts';
+
+testRule(oversizedCredentialAccepted, {
+  'fires where a key of any length is looked up': {
+    lab: anyLength,
+    fires: { confidence: 'tentative', severity: 'low', at: ['GET /me'] },
+  },
+  'silent where the length is bounded': { lab: bounded, fires: false },
+  'does not look where keys are not read': { lab: unread, fires: false, skipped: /just like none/ },
+});

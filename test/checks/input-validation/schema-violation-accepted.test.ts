@@ -1,0 +1,12 @@
+import { checked, lenient, unchecked } from '../../../lab/input-validation/schema-violation-accepted.ts';
+import { schemaViolationAccepted } from '../../../src/checks/input-validation/schema-violation-accepted.ts';
+import { testRule } from '../../rule-test.ts';
+
+testRule(schemaViolationAccepted, {
+  'fires where nothing checks what the document promises': {
+    lab: unchecked,
+    fires: { confidence: 'tentative', at: ['GET /books'] },
+  },
+  'silent where values are checked': { lab: checked, fires: false },
+  'does not look where no refusal is promised': { lab: lenient, fires: false, skipped: /documented 400/ },
+});
