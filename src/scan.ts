@@ -8,7 +8,7 @@ import type { Suppression } from './compare/suppressions.ts';
 import { discover } from './discovery/discover.ts';
 import type { Mode, Surface } from './discovery/surface.ts';
 import { ScanError } from './errors.ts';
-import type { Transport } from './http/client.ts';
+import type { Handshaker, HttpClient, Transport } from './http/client.ts';
 import type { Exchange } from './http/exchange.ts';
 import type { ProxySettings } from './http/proxy.ts';
 import type { Session } from './http/session.ts';
@@ -51,6 +51,8 @@ export interface ScanOptions {
   readonly checks?: readonly Check[];
   /** Replaces the network, for dry runs and replayed scans. */
   readonly transport?: Transport;
+  /** Replaces TLS probing together with `transport`; without it, a replaced network has none. */
+  readonly handshake?: Handshaker;
   /** Ends the scan early; what was found by then is kept. */
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: ScanEvent) => void;
@@ -90,6 +92,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const sessionFor = (scope: readonly string[]) =>
     openSession({
       transport: withoutForbidden(network.send, selection),
+      ...(network.handshake ? { handshake: network.handshake } : {}),
       scope,
       mode,
       maxRequests: options.maxRequests ?? DEFAULTS.maxRequests,
@@ -104,12 +107,12 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   try {
     options.onEvent?.({ type: 'discovering', url: target.url });
     const spec = options.spec && (await readSpec(options.spec, target, sessionFor));
-    const entry = await enter(session, target.url);
+    const { entry, client } = await enter(session, target.url, options.identities ?? []);
     const surface = await discover({
       target,
       mode,
       llmAllowed: options.llm ?? false,
-      client: session.client,
+      client,
       identities: options.identities ?? [],
       entry,
       ...(spec ? { spec } : {}),
@@ -150,8 +153,10 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   }
 }
 
-function networkOf(options: ScanOptions): { readonly send: Transport; close(): void } {
-  if (options.transport) return { send: options.transport, close() {} };
+function networkOf(options: ScanOptions): { readonly send: Transport; readonly handshake?: Handshaker; close(): void } {
+  if (options.transport) {
+    return { send: options.transport, ...(options.handshake ? { handshake: options.handshake } : {}), close() {} };
+  }
   return openTransport({
     ...(options.ca ? { ca: options.ca } : {}),
     ...(options.proxies ? { proxies: options.proxies } : {}),
@@ -170,17 +175,34 @@ function withoutForbidden(send: Transport, selection: Selection): Transport {
   };
 }
 
-/** The first request: without an answer to it there is nothing to scan. */
-async function enter(session: Session, url: string): Promise<Exchange> {
+/**
+ * The first request: without an answer to it there is nothing to scan. A service that talks to nobody without a
+ * client certificate is entered, and looked around in, with the user's.
+ */
+async function enter(
+  { client }: Session,
+  url: string,
+  identities: readonly Identity[],
+): Promise<{ readonly entry: Exchange; readonly client: HttpClient }> {
+  const holder = identities.find(({ tls }) => tls);
   try {
-    return await session.client.once({ url });
+    try {
+      return { entry: await client.once({ url }), client };
+    } catch (failure) {
+      const refused = failure instanceof TransportFailure && ASKS_FOR_CERTIFICATE.has(failure.code);
+      if (!holder || !refused) throw failure;
+    }
+    const known = client.as(holder);
+    return { entry: await known.once({ url }), client: known };
   } catch (failure) {
     if (!(failure instanceof TransportFailure)) throw failure;
-    const code =
-      failure.code === 'tls' || failure.code === 'client-certificate' ? 'tls-refused' : 'unreachable';
+    const code = failure.code === 'tls' || failure.code === 'client-certificate' ? 'tls-refused' : 'unreachable';
     throw new ScanError(code, failure.message, { cause: failure });
   }
 }
+
+/** Some servers close the connection instead of sending the alert. */
+const ASKS_FOR_CERTIFICATE: ReadonlySet<string> = new Set(['client-certificate', 'tls', 'reset']);
 
 function endedEarly(
   user: AbortSignal | undefined,

@@ -31,7 +31,7 @@ export interface HandshakeOffer {
 export type TlsHandshake =
   | {
       readonly accepted: true;
-      readonly version: TlsVersion | 'TLSv1.3';
+      readonly version: TlsVersion;
       readonly suite: number;
       readonly cipher: string;
     }

@@ -1,5 +1,5 @@
 import http from 'node:http';
-import type { Socket } from 'node:net';
+import type { LookupFunction, Socket } from 'node:net';
 import net from 'node:net';
 import type { SecureContext, TLSSocket } from 'node:tls';
 import tls from 'node:tls';
@@ -14,6 +14,7 @@ export interface Dial {
   readonly port: number;
   readonly timeoutMs: number;
   readonly guard?: AddressGuard;
+  readonly lookup?: LookupFunction;
   /** Reached by CONNECT through this proxy. */
   readonly proxy?: ProxyAddress;
   readonly secure?: {
@@ -26,7 +27,7 @@ export interface Dial {
 
 /** Opens one connection: name, address guard, proxy tunnel, TLS. A connection that did not succeed is closed. */
 export async function dial(to: Dial, open: Set<Socket>): Promise<Socket> {
-  const socket = to.proxy ? await tunnel(to, to.proxy, open) : await connect(to, to.guard, open);
+  const socket = to.proxy ? await tunnel(to, to.proxy, open) : await connect(to, to.guard, open, to.guard ? undefined : to.lookup);
   return to.secure ? secured(socket, to, open) : socket;
 }
 
@@ -35,6 +36,7 @@ export function connect(
   to: { readonly host: string; readonly port: number; readonly timeoutMs: number },
   guard: AddressGuard | undefined,
   open: Set<Socket>,
+  lookup = guard?.lookup,
 ): Promise<Socket> {
   if (guard && net.isIP(to.host) !== 0) guard.check(to.host, to.host);
   const socket = net.connect({
@@ -43,7 +45,7 @@ export function connect(
     noDelay: true,
     // Node gives up on an address after 250 ms by default, which far hosts need.
     autoSelectFamilyAttemptTimeout: 1_000,
-    ...(guard ? { lookup: guard.lookup } : {}),
+    ...(lookup ? { lookup } : {}),
   });
   open.add(socket);
   socket.once('close', () => open.delete(socket));

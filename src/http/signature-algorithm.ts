@@ -25,7 +25,7 @@ export function signatureAlgorithm(der: Uint8Array): string | undefined {
   const signed = certificate && element(der, certificate.start);
   const algorithm = signed && element(der, signed.end);
   const oid = algorithm && element(der, algorithm.start);
-  if (!oid || oid.tag !== 0x06) return undefined;
+  if (oid?.tag !== 0x06) return undefined;
   const dotted = dottedOid(der.subarray(oid.start, oid.end));
   return NAMES[dotted] ?? dotted;
 }

@@ -1,13 +1,14 @@
 import type http from 'node:http';
-import type { Socket } from 'node:net';
+import type { LookupFunction, Socket } from 'node:net';
 import type { Identity } from '../identities/identity.ts';
 import type { AddressGuard } from './address-guard.ts';
-import type { Transport, WireOptions } from './client.ts';
+import type { HandshakeOffer, Handshaker, TlsHandshake, Transport, WireOptions } from './client.ts';
 import type { Dial } from './dial.ts';
 import { checkName, connectProxy, dial } from './dial.ts';
 import type { HttpRequest, HttpResponse } from './exchange.ts';
 import { toFailure } from './failure-of.ts';
 import { createPool, http1 } from './http1.ts';
+import { offerOver } from './handshake.ts';
 import type { Http2Connection } from './http2.ts';
 import { exchangeHttp2, openHttp2, wantsHttp2 } from './http2.ts';
 import type { Limits } from './limits.ts';
@@ -25,10 +26,13 @@ export interface TransportOptions extends Partial<Limits> {
   readonly proxies?: ProxySettings;
   /** From `createAddressGuard()`; every address may be contacted where left out. */
   readonly guard?: AddressGuard;
+  /** Resolves names in place of the system; the address guard brings its own. */
+  readonly lookup?: LookupFunction;
 }
 
 export interface LiveTransport {
   readonly send: Transport;
+  readonly handshake: Handshaker;
   /** Closes every connection, those being opened included; requests under way fail. */
   close(): void;
 }
@@ -39,19 +43,27 @@ export interface LiveTransport {
  */
 export function openTransport(options: TransportOptions = {}): LiveTransport {
   const limits = { ...DEFAULT_LIMITS, ...defined(options) };
+  const { guard } = options;
   const contexts = createTlsContexts(options.ca);
   const pools = new Map<string, http.Agent>();
   const http2Origins = new Set<string>();
   const connections = new Map<string, Promise<Http2Connection>>();
   const open = new Set<Socket>();
 
-  /** Everything but the address: the same for all connections of a pool. */
-  function way(url: URL, wire: WireOptions, protocols: readonly string[]): Omit<Dial, 'host' | 'port'> {
+  function plainWay(url: URL): Omit<Dial, 'host' | 'port'> {
     const proxy = proxyFor(url.href, options.proxies);
     return {
       timeoutMs: limits.requestTimeoutMs,
-      ...(options.guard ? { guard: options.guard } : {}),
+      ...(guard ? { guard } : {}),
+      ...(options.lookup ? { lookup: options.lookup } : {}),
       ...(proxy ? { proxy } : {}),
+    };
+  }
+
+  /** Everything but the address: the same for all connections of a pool. */
+  function way(url: URL, wire: WireOptions, protocols: readonly string[]): Omit<Dial, 'host' | 'port'> {
+    return {
+      ...plainWay(url),
       ...(url.protocol === 'https:'
         ? {
             secure: {
@@ -87,7 +99,7 @@ export function openTransport(options: TransportOptions = {}): LiveTransport {
   ): Promise<HttpResponse> {
     const proxy = url.protocol === 'http:' ? proxyFor(url.href, options.proxies) : undefined;
     const path = rawPath(request.url);
-    if (proxy && options.guard) await checkName(hostOf(url), options.guard);
+    if (proxy && guard) await checkName(hostOf(url), guard);
     return http1(request, {
       pool: poolFor(url, wire),
       ...addressOf(url),
@@ -150,8 +162,19 @@ export function openTransport(options: TransportOptions = {}): LiveTransport {
     throw new TransportFailure('proxy', 'The proxy wants other credentials (407).');
   }
 
+  async function handshake(offer: HandshakeOffer, { signal }: { signal: AbortSignal }): Promise<TlsHandshake> {
+    const url = new URL(offer.url);
+    try {
+      const socket = await dial({ ...plainWay(url), ...addressOf(url) }, open);
+      return await offerOver(socket, hostOf(url), offer, signal);
+    } catch (error) {
+      throw toFailure(error, offer.url, { stopped: signal.aborted });
+    }
+  }
+
   return {
     send,
+    handshake,
     close() {
       for (const pool of pools.values()) pool.destroy();
       for (const socket of open) socket.destroy();
