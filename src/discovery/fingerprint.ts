@@ -1,5 +1,5 @@
 import type { Exchange } from '../http/exchange.ts';
-import { headerValues, text } from '../http/exchange.ts';
+import { headerValues, refused, succeeded, text } from '../http/exchange.ts';
 import type { FrameworkSign, Question } from '../material/frameworks.ts';
 import { BUILT_ON, FOUNDATIONS, FRAMEWORK_SIGNS } from '../material/frameworks.ts';
 import type { Inquiry } from './inquiry.ts';
@@ -13,20 +13,30 @@ export interface FingerprintOptions {
   readonly absentAnswers: readonly Exchange[];
 }
 
+/** Documents of large APIs are long, and what tells their writer may stand late. */
+const READ_CHARACTERS = 500_000;
+
 const POINTS = { certain: 6, likely: 3, weak: 1 } as const;
 
-/** Two questions of its own; everything else reads answers that are there already. */
+/** At most four questions of its own; everything else reads answers that are there already. */
 export async function fingerprint(options: FingerprintOptions): Promise<FrameworkGuess | undefined> {
   const { inquiry, origin, entry, absentAnswers } = options;
-  const [broken, trace] = await Promise.all([
+  const alive = inquiry.heard.find(
+    (exchange) => exchange.request.method === 'GET' && (succeeded(exchange) || refused(exchange)),
+  );
+  const [closing, broken, trace, methods] = await Promise.all([
+    inquiry.ask({ url: `${origin}/mb-nowhere-close`, headers: [['Connection', 'close']] }),
     inquiry.ask({ url: `${origin}/%` }),
     inquiry.ask({ method: 'TRACE', url: `${origin}/mb-nowhere-trace` }),
+    alive ? inquiry.ask({ method: 'OPTIONS', url: alive.request.url }) : undefined,
   ]);
   const heard = inquiry.heard;
   return guessFramework({
     'unknown-path': absentAnswers.filter(({ request }) => request.method === 'GET'),
+    closing: closing ? [closing] : [],
     'broken-url': broken ? [broken] : [],
     trace: trace ? [trace] : [],
+    options: methods ? [methods] : [],
     'wrong-method': heard.filter(
       ({ request, response }) => request.method === 'GET' && response.status === 405,
     ),
@@ -92,7 +102,8 @@ function match(
   const { response } = exchange;
   if (sign.status !== undefined && response.status !== sign.status) return undefined;
   if (sign.without?.some((name) => headerValues(response.headers, name).length > 0)) return undefined;
-  if (sign.body && !sign.body.test(text(response).slice(0, 20_000))) return undefined;
+  if (sign.lines && !sign.lines.test(response.headers.map(([name]) => name).join())) return undefined;
+  if (sign.body && !sign.body.test(text(response).slice(0, READ_CHARACTERS))) return undefined;
   if (!sign.header) return { exchange };
   const [name, pattern] = sign.header;
   for (const value of headerValues(response.headers, name)) {
@@ -106,6 +117,10 @@ function sentence({ question, says }: FrameworkSign, { request }: Exchange): str
   switch (question) {
     case 'unknown-path':
       return `An unknown path ${says}.`;
+    case 'closing':
+      return `An unknown path, asked with Connection: close, ${says}.`;
+    case 'options':
+      return `OPTIONS ${new URL(request.url).pathname} ${says}.`;
     case 'broken-url':
       return `The broken path /% ${says}.`;
     case 'trace':

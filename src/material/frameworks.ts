@@ -1,8 +1,15 @@
 /**
- * The question whose answer shows a sign: an unknown path, a path that is no valid URL (`/%`), TRACE on an unknown
- * path, a GET where another method is meant, or any answer at all.
+ * The question whose answer shows a sign: an unknown path, the same with `Connection: close`, a path that is no valid
+ * URL (`/%`), TRACE on an unknown path, OPTIONS where GET works, a GET where another method is meant, or any answer.
  */
-export type Question = 'unknown-path' | 'broken-url' | 'trace' | 'wrong-method' | 'any';
+export type Question =
+  | 'unknown-path'
+  | 'closing'
+  | 'broken-url'
+  | 'trace'
+  | 'options'
+  | 'wrong-method'
+  | 'any';
 
 /** One habit by which a framework is known. Everything that is named must hold. */
 export interface FrameworkSign {
@@ -16,6 +23,8 @@ export interface FrameworkSign {
   /** Names of headers that must be missing. */
   readonly without?: readonly string[];
   readonly body?: RegExp;
+  /** Matches the names of all header lines, in order and spelling, joined by commas. */
+  readonly lines?: RegExp;
   /** Ends a sentence that begins with the question: `answers …`. */
   readonly says: string;
 }
@@ -131,6 +140,65 @@ const HEADERS: readonly FrameworkSign[] = [
   { ...said('rails', 'x-runtime', /^\d+\.\d{6}$/, 'X-Runtime is sent'), strength: 'likely' },
   { ...said('node', 'keep-alive', /^timeout=5$/, 'Keep-Alive is Node’s own: timeout=5'), strength: 'weak' },
   { ...said('phoenix', 'server', /^Cowboy$/i, 'Server names Cowboy'), strength: 'weak' },
+];
+
+/** What stands in their documents and refusals. */
+const CONTENT: readonly FrameworkSign[] = [
+  content(
+    'fastapi',
+    'certain',
+    /fastapi\.tiangolo\.com\/img\/favicon/,
+    'a documentation page carries FastAPI’s icon',
+  ),
+  content(
+    'fastapi',
+    'certain',
+    /^\{"openapi":"3[\s\S]*"HTTPValidationError":/,
+    'the OpenAPI document holds FastAPI’s HTTPValidationError',
+  ),
+  content(
+    'fastapi',
+    'certain',
+    /^\{"detail":\[\{"type":"[a-z_]+","loc":\["(?:query|path|header|body|cookie)"/,
+    'a refused value is explained the way FastAPI does',
+  ),
+  content(
+    'spring',
+    'certain',
+    /"description":"Generated server url"/,
+    'the OpenAPI document was written by springdoc',
+  ),
+  content(
+    'aspnet',
+    'certain',
+    /"type":"https:\/\/tools\.ietf\.org\/html\/rfc(?:7231|9110)#section-[\d.]+"[^{}]*"traceId":"00-/,
+    'an error is worded as ASP.NET’s problem details',
+  ),
+  content(
+    'actix',
+    'certain',
+    /^(?:Query|Json|Path|Payload|Form) deserialize error: /,
+    'a refused value is explained the way Actix does',
+  ),
+  content(
+    'axum',
+    'certain',
+    /^(?:Failed to deserialize (?:query string|form|the JSON body)|Invalid URL: Cannot parse )/,
+    'a refused value is explained the way Axum does',
+  ),
+  content(
+    'django-rest-framework',
+    'likely',
+    /^\{"detail":"Authentication credentials were not provided\."\}$/,
+    'a refusal is worded as in Django REST framework',
+  ),
+  content(
+    'nestjs',
+    'likely',
+    /^\{"message":"Unauthorized","statusCode":401\}$/,
+    'a refusal is worded as in NestJS',
+  ),
+  content('laravel', 'likely', /^\{"message":"Unauthenticated\."\}$/, 'a refusal is worded as in Laravel'),
 ];
 
 /** How frameworks word "nothing here" when nobody tells them otherwise. */
@@ -310,6 +378,14 @@ const UNKNOWN_PATH: readonly FrameworkSign[] = [
 /** What becomes of `/%`, which is no valid URL. */
 const BROKEN_URL: readonly FrameworkSign[] = [
   {
+    framework: 'fastify',
+    strength: 'certain',
+    question: 'broken-url',
+    status: 400,
+    body: /"code":"FST_ERR_BAD_URL"/,
+    says: 'answers with Fastify’s FST_ERR_BAD_URL',
+  },
+  {
     framework: 'go-net-http',
     strength: 'likely',
     question: 'broken-url',
@@ -337,8 +413,79 @@ const BROKEN_URL: readonly FrameworkSign[] = [
   },
 ];
 
+/** Where a server puts its own lines when it is asked to close; names in small letters and no Server line. */
+const CLOSING: readonly FrameworkSign[] = [
+  {
+    framework: 'actix',
+    strength: 'likely',
+    question: 'closing',
+    status: 404,
+    without: ['server'],
+    lines: /^content-length,connection,(?:[a-z-]+,)*date$/,
+    body: /^$/,
+    says: 'answers without a body, content-length before connection, as Actix writes it',
+  },
+  {
+    framework: 'hyper',
+    strength: 'weak',
+    question: 'closing',
+    status: 404,
+    without: ['server'],
+    lines: /^(?:[a-z-]+,)*connection,content-length,date$/,
+    body: /^$/,
+    says: 'answers without a body, connection before content-length, as hyper writes it',
+  },
+  {
+    framework: 'axum',
+    strength: 'weak',
+    question: 'closing',
+    status: 404,
+    without: ['server', 'content-type'],
+    lines: /^(?:[a-z-]+,)*connection,content-length,date$/,
+    body: /^$/,
+    says: 'answers without a body, connection before content-length, as hyper writes it',
+  },
+];
+
 /** What becomes of methods that nobody meant. */
 const METHODS: readonly FrameworkSign[] = [
+  {
+    framework: 'axum',
+    strength: 'likely',
+    question: 'options',
+    status: 405,
+    header: ['allow', /^[A-Z]+(?:,[A-Z]+)*$/],
+    without: ['server', 'content-type'],
+    lines: /^(?:[a-z-]+,)*allow,/,
+    body: /^$/,
+    says: 'is refused without a body and with the methods in one run, as Axum does',
+  },
+  {
+    framework: 'fastapi',
+    strength: 'likely',
+    question: 'options',
+    status: 405,
+    body: /^\{"detail":"Method Not Allowed"\}$/,
+    says: 'is refused with {"detail":"Method Not Allowed"}',
+  },
+  {
+    framework: 'express',
+    strength: 'likely',
+    question: 'options',
+    status: 200,
+    header: ['allow', /^[A-Z]+(?:, ?[A-Z]+)*$/],
+    body: /^[A-Z]+(?:, ?[A-Z]+)*$/,
+    says: 'answers with the allowed methods as the body',
+  },
+  {
+    framework: 'go-net-http',
+    strength: 'weak',
+    question: 'options',
+    status: 405,
+    body: /^Method Not Allowed\n$/,
+    header: ['x-content-type-options', /^nosniff$/],
+    says: 'is refused in the words of Go’s mux',
+  },
   {
     framework: 'koa',
     strength: 'likely',
@@ -393,8 +540,10 @@ const METHODS: readonly FrameworkSign[] = [
 
 export const FRAMEWORK_SIGNS: readonly FrameworkSign[] = [
   ...HEADERS,
+  ...CONTENT,
   ...UNKNOWN_PATH,
   ...BROKEN_URL,
+  ...CLOSING,
   ...METHODS,
 ];
 
@@ -405,4 +554,13 @@ function unknown(
   says: string,
 ): FrameworkSign {
   return { framework, strength, question: 'unknown-path', status: 404, body, says: `answers ${says}` };
+}
+
+function content(
+  framework: string,
+  strength: FrameworkSign['strength'],
+  body: RegExp,
+  says: string,
+): FrameworkSign {
+  return { framework, strength, question: 'any', body, says };
 }
