@@ -1,9 +1,26 @@
 import type { Check } from '../rule.ts';
+import { documentedSensitiveField } from './documented-sensitive-field.ts';
+import { internalFieldExposed } from './internal-field-exposed.ts';
+import { openRequestSchema } from './open-request-schema.ts';
+import { responseSchemaMismatch } from './response-schema-mismatch.ts';
+import { secretFieldExposed } from './secret-field-exposed.ts';
+import { selectableHiddenField } from './selectable-hidden-field.ts';
+import { undeclaredResponseField } from './undeclared-response-field.ts';
+import { writableReadOnlyField } from './writable-read-only-field.ts';
 
 export const propertyAuthorization: Check = {
   id: 'property-authorization',
   title: 'Property level authorization',
   owasp: 'API3:2023 Broken Object Property Level Authorization',
   purpose: 'Do answers and requests carry only the fields that they should?',
-  rules: [],
+  rules: [
+    secretFieldExposed,
+    selectableHiddenField,
+    undeclaredResponseField,
+    internalFieldExposed,
+    responseSchemaMismatch,
+    documentedSensitiveField,
+    writableReadOnlyField,
+    openRequestSchema,
+  ],
 };

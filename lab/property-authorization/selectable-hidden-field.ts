@@ -1,0 +1,21 @@
+import { serving } from '../data-exposure/serving.ts';
+
+const RECORD = {
+  id: 1,
+  name: 'Ada',
+  passwordHash: '$2b$12$KIXQ4Sg1vP0uJ9mYz3bW5eQkTn8rLd7aHs2FcVx6MwEoBiGyUpR4C',
+};
+const chosen = (record: object, names: string | undefined) =>
+  names === undefined
+    ? { id: 1, name: 'Ada' }
+    : Object.fromEntries(Object.entries(record).filter(([name]) => names.split(',').includes(name)));
+
+export const open = serving({ '/users/me': (c) => c.json(chosen(RECORD, c.req.query('fields'))) });
+export const listed = serving({
+  '/users/me': (c) => c.json(chosen({ id: 1, name: 'Ada' }, c.req.query('fields'))),
+});
+export const ignoring = serving({ '/users/me': { id: 1, name: 'Ada' } });
+export const echoing = serving({
+  '/users/me': (c) => c.json({ id: 1, asked: c.req.query(), password: c.req.query('fields') ?? null }),
+});
+export const always = serving({ '/users/me': RECORD });

@@ -1,0 +1,61 @@
+import { succeeded } from '../../http/exchange.ts';
+import { disclosed, isDocumentation, readByAnybody } from '../disclosure.ts';
+import type { Fields } from '../fields.ts';
+import { fieldsNamed, fieldsOf } from '../fields.ts';
+import { defineRule } from '../rule.ts';
+import { INTERNAL_NAME, PRIVILEGE_NAME } from './sensitive-names.ts';
+
+export const internalFieldExposed = defineRule({
+  id: 'internal-field-exposed',
+  title: 'Answers carry fields that the service keeps for itself',
+  severity: 'low',
+  cwe: [213, 200],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Records go out as they are stored, bookkeeping included. That shows how the service works inside, and the next column that somebody adds goes out too.',
+  fix: 'Map records to an answer type that names its fields one by one.',
+  *inspect(exchange, surface) {
+    if (!succeeded(exchange) || isDocumentation(exchange, surface)) return;
+    const fields = fieldsOf(exchange.response);
+    const internal = [
+      ...fieldsNamed(fields, INTERNAL_NAME).map(({ name }) => name),
+      ...storageMarks(fields),
+      // In one's own record this is what the client needs to draw its menu.
+      ...(readByAnybody(exchange)
+        ? fieldsNamed(fields, PRIVILEGE_NAME)
+            .filter(({ holder }) => ofPerson(holder))
+            .map(({ name }) => name)
+        : []),
+    ];
+    for (const name of new Set(internal)) {
+      yield disclosed(exchange, surface, {
+        saw: `A field ${name} in the answer.`,
+        note: `${name} is the service’s own bookkeeping`,
+        values: [],
+        cause: name,
+        toIdentity: 'low',
+      });
+    }
+  },
+});
+
+/** What object mappers leave in a record that was never mapped. */
+function storageMarks(fields: Fields): string[] {
+  const written = (plain: string, name: string) =>
+    (fields.get(plain) ?? []).some((field) => field.name === name);
+  const marks: string[] = [];
+  if (written('id', '_id') && written('v', '__v')) marks.push('__v');
+  if (
+    (fields.get('class') ?? []).some(
+      ({ name, value }) => /^[_@]class$/.test(name) && /^[a-z]\w*(?:\.\w+)+$/.test(String(value)),
+    )
+  )
+    marks.push('_class');
+  if ((fields.get('$type') ?? []).some(({ value }) => /^[\w.+]+, [\w.]+$/.test(String(value))))
+    marks.push('$type');
+  return marks;
+}
+
+function ofPerson(holder: Readonly<Record<string, unknown>>): boolean {
+  return ['username', 'email', 'login', 'user_id', 'userId'].some((name) => typeof holder[name] === 'string');
+}

@@ -1,0 +1,41 @@
+import { validate } from '../../openapi/schema-check.ts';
+import { disclosed } from '../disclosure.ts';
+import { defineRule } from '../rule.ts';
+import { documentedAnswer } from './documented-answer.ts';
+
+/** Of a wrong type or missing: what breaks clients. Formats and patterns are matters of taste. */
+const TELLING = new Set(['type', 'required', 'enum', 'const']);
+const NAMED = 3;
+
+export const responseSchemaMismatch = defineRule({
+  id: 'response-schema-mismatch',
+  title: 'Answers do not follow the documented schema',
+  severity: 'info',
+  cwe: [1059],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Document and service have gone different ways. Clients and gateways that trust the document check less than they think.',
+  fix: 'Generate the document from the code or the code from the document, and compare both in tests.',
+  needs: ['spec'],
+  *inspect(exchange, surface) {
+    const answer = documentedAnswer(exchange, surface);
+    if (!answer || !surface.spec) return;
+    const wrong = validate(surface.spec, answer.schema, answer.value, { direction: 'response' }).filter(
+      ({ keyword }) => TELLING.has(keyword),
+    );
+    if (wrong.length === 0) return;
+    yield {
+      ...disclosed(exchange, surface, {
+        saw: wrong
+          .slice(0, NAMED)
+          .map(({ path, says }) => `${path || 'the answer'} ${says}`)
+          .join('; '),
+        note: 'beside the schema of the document',
+        values: [],
+      }),
+      severity: 'info',
+      confidence: 'confirmed',
+      control: { fact: 'Answer and schema can be compared without another request.' },
+    };
+  },
+});

@@ -1,0 +1,41 @@
+import { succeeded } from '../../http/exchange.ts';
+import { isPlaceholder } from '../../material/secrets.ts';
+import { disclosed, isDocumentation, saidByUs } from '../disclosure.ts';
+import { fieldsNamed, fieldsOf } from '../fields.ts';
+import { defineRule } from '../rule.ts';
+import { SECRET_NAME } from './sensitive-names.ts';
+
+/** Operations whose purpose is to hand out what others must keep. */
+const ISSUES =
+  /log-?in|sign-?in|sign-?up|regist|token|auth|session|refresh|credential|api-?keys?|mfa|2fa|otp/i;
+
+export const secretFieldExposed = defineRule({
+  id: 'secret-field-exposed',
+  title: 'Answers carry fields that by their name are secret',
+  severity: 'high',
+  cwe: [213, 200, 522],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'An answer holds what protects an account or a connection, such as a reset token, an OTP secret or a signing key. Whoever reads it can use it.',
+  fix: 'Leave the field out of the answer type, and replace the values that were readable.',
+  *inspect(exchange, surface) {
+    if (exchange.request.method !== 'GET' || !succeeded(exchange) || isDocumentation(exchange, surface))
+      return;
+    if (ISSUES.test(new URL(exchange.request.url).pathname)) return;
+    const found = fieldsNamed(fieldsOf(exchange.response), SECRET_NAME).filter(({ value }) => {
+      const written = String(value);
+      const holds = typeof value !== 'boolean' && written.length >= (/^\d+$/.test(written) ? 3 : 6);
+      return holds && !/\s|[*•]{2,}/.test(written) && !isPlaceholder(written) && !saidByUs(exchange, written);
+    });
+    for (const name of new Set(found.map((field) => field.name))) {
+      const same = found.filter((field) => field.name === name);
+      yield disclosed(exchange, surface, {
+        saw: `A value in ${same[0]?.path ?? name}.`,
+        note: `${name}, masked here`,
+        values: same.map(({ value }) => String(value)),
+        cause: name,
+        toIdentity: 'medium',
+      });
+    }
+  },
+});

@@ -1,0 +1,77 @@
+import { findPasswordHash, isPlaceholder } from '../../material/secrets.ts';
+import { servesContent } from '../answers.ts';
+import { saidByUs, showing } from '../disclosure.ts';
+import { fieldsNamed, fieldsOf } from '../fields.ts';
+import { defineRule } from '../rule.ts';
+import { reachable } from '../sampling.ts';
+import { SECRET_NAME } from './sensitive-names.ts';
+
+const NAMES =
+  'id,password,passwordHash,password_hash,salt,resetToken,reset_token,apiSecret,api_secret,otpSecret,otp_secret,ssn';
+/** How frameworks call the choice of fields and relations: OData, JSON:API, REST layers of mappers. */
+const PARAMETERS = ['fields', 'select', '$select', 'include', 'expand'];
+const HIDDEN = /^(?:password|passwd|passwordhash|hashedpassword|ssn|pwd)$/;
+const ASKED = 4;
+
+export const selectableHiddenField = defineRule({
+  id: 'selectable-hidden-field',
+  title: 'A query parameter brings out fields that answers leave out',
+  severity: 'high',
+  cwe: [213, 639],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The ordinary answer hides a secret field, but a caller who names it in a field list gets it: the list is passed on to the database.',
+  fix: 'Compare the field list with the names that may be chosen, and refuse others.',
+  async *probe({ surface, http }) {
+    let looked = 0;
+    for (const { operation, request } of reachable(surface, ASKED)) {
+      const plain = await http.once(request);
+      if (!servesContent(plain, surface) || fieldsOf(plain.response).size === 0) continue;
+      looked += 1;
+      const usual = hiddenIn(plain);
+      const query = (name: string) =>
+        `${request.url}${request.url.includes('?') ? '&' : '?'}${encodeURIComponent(name)}=${NAMES}`;
+      const control = await http.once({ ...request, url: query('mb_fields') });
+      if (hiddenIn(control).size > 0) continue;
+      for (const parameter of PARAMETERS) {
+        const asked = await http.once({ ...request, url: query(parameter) });
+        if (!servesContent(asked, surface)) continue;
+        const gained = [...hiddenIn(asked)].filter(([name]) => !usual.has(name));
+        if (gained.length === 0) continue;
+        yield {
+          operation,
+          confidence: 'confirmed',
+          saw: `${parameter}=… brought out ${gained.map(([name]) => name).join(', ')}.`,
+          proof: [
+            {
+              exchange: showing(
+                asked,
+                gained.map(([, value]) => value),
+              ),
+              note: 'fields that the ordinary answer leaves out',
+            },
+          ],
+          control: {
+            exchange: control,
+            note: 'the same list under a name that means nothing changes nothing',
+          },
+        };
+        break;
+      }
+    }
+    return looked > 0 ? undefined : { untested: 'no operation answered with JSON fields' };
+  },
+});
+
+function hiddenIn(exchange: Parameters<typeof saidByUs>[0]): Map<string, string> {
+  const fields = fieldsOf(exchange.response);
+  const held = [...fieldsNamed(fields, HIDDEN), ...fieldsNamed(fields, SECRET_NAME)].filter(({ value }) => {
+    const written = String(value);
+    return (
+      written.length >= 4 &&
+      (findPasswordHash(written) !== undefined || !isPlaceholder(written)) &&
+      !saidByUs(exchange, written)
+    );
+  });
+  return new Map(held.map(({ name, value }) => [name, String(value)]));
+}

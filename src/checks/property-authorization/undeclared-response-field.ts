@@ -1,0 +1,57 @@
+import { undeclaredFields } from '../../openapi/undeclared-fields.ts';
+import { disclosed } from '../disclosure.ts';
+import { plainName } from '../fields.ts';
+import { defineRule } from '../rule.ts';
+import { documentedAnswer } from './documented-answer.ts';
+import { INTERNAL_NAME, PRIVILEGE_NAME, SECRET_NAME } from './sensitive-names.ts';
+
+const SENSITIVE = /password|passwd|secret|token|privatekey|apikey|ssn|salt|hash/;
+/** Members that gateways and serialisers add to every answer. */
+const ENVELOPE = /^(?:links?|self|href|meta|requestid|traceid|\$schema|context|type|id|etag)$/;
+const NAMED = 5;
+
+export const undeclaredResponseField = defineRule({
+  id: 'undeclared-response-field',
+  title: 'Answers carry fields that the document does not declare',
+  severity: 'low',
+  cwe: [213, 1059],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The service answers with more than its document says. What was never meant to go out goes out this way first, because nobody looks for it.',
+  fix: 'Map records to an answer type that names its fields, and let a contract test compare answers with the document.',
+  needs: ['spec'],
+  *inspect(exchange, surface) {
+    const answer = documentedAnswer(exchange, surface);
+    if (!answer || !surface.spec) return;
+    const pointers = undeclaredFields(surface.spec, answer.schema, answer.value);
+    const names = [...new Set(pointers.map((pointer) => pointer.split('/').at(-1) ?? ''))].filter(
+      (name) => !ENVELOPE.test(plainName(name)) && !/^[_@$]/.test(name),
+    );
+    const sensitive = names.filter(isSensitive);
+    for (const [cause, listed] of [
+      ['sensitive', sensitive],
+      ['ordinary', names.filter((name) => !isSensitive(name))],
+    ] as const) {
+      if (listed.length === 0) continue;
+      const severity = cause === 'sensitive' ? 'medium' : 'low';
+      yield {
+        ...disclosed(exchange, surface, {
+          saw: `Not in the document: ${listed.slice(0, NAMED).join(', ')}${listed.length > NAMED ? ` and ${listed.length - NAMED} more` : ''}.`,
+          note: `fields that the schema of ${answer.operation.id} does not name`,
+          values: [],
+          cause,
+        }),
+        severity,
+        confidence: 'confirmed',
+        control: {
+          fact: 'The fields stand in the answer and not in the schema that the document gives for it.',
+        },
+      };
+    }
+  },
+});
+
+function isSensitive(name: string): boolean {
+  const plain = plainName(name);
+  return [SENSITIVE, SECRET_NAME, INTERNAL_NAME, PRIVILEGE_NAME].some((pattern) => pattern.test(plain));
+}
