@@ -14,7 +14,7 @@ import type { RetentionTrace } from './trace.ts';
 import type { PhaseName } from './vocabulary.ts';
 
 /** Finest step that a source can be trusted with: allocator arenas for resident memory, live garbage for a hook. */
-const GRANULARITY = { resident: 0.13 * MIB, hook: 0.15 * MIB };
+const GRANULARITY = { resident: 0.13 * MIB, hook: 0.1 * MIB };
 /** Noise is never believed to be below this, bytes. */
 const LEAST_SIGMA = 0.03 * MIB;
 

@@ -1,0 +1,188 @@
+import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
+import type { Arm, Speaker } from './arms/arm.ts';
+import { looksClean } from './estimate-differential.ts';
+import type { RetentionEvent } from './events.ts';
+import { estimate } from './judge.ts';
+import type { Loader } from './load/loader.ts';
+import type { MemorySource } from './memory/memory-source.ts';
+import { sendSlice } from './pace.ts';
+import { LIMITS, type Plan, type PlannedPhase } from './plan.ts';
+import type { Recorder } from './recorder.ts';
+import { fitToGrowth } from './refit.ts';
+import type { Safety } from './safety.ts';
+import { checkVitals, startSampler } from './sampler.ts';
+import { quantile } from './statistics.ts';
+import type { RetentionTrace, TraceCut } from './trace.ts';
+
+/**
+ * In idle phases one request on each connection this often: lazy caches expire only when somebody asks, and a server
+ * that closed idle connections would make new ones, with memory of their own, at the start of the next phase.
+ */
+const NUDGE_SECONDS = 1;
+/** Sampling faster than this buys nothing in a full run; a quick one has short phases. */
+const SAMPLE_SECONDS = { full: 0.1, quick: 0.02 };
+const COLLECTIONS = 3;
+const COLLECTION_PAUSE_MS = 15;
+/** Speakers made between two breaths, so that sampling goes on while keys are signed. */
+const MADE_AT_ONCE = 50;
+
+export interface Run {
+  readonly plan: Plan;
+  readonly arm: Arm;
+  readonly loaders: { readonly same: Loader; readonly fresh: Loader };
+  readonly source: MemorySource;
+  readonly safety: Safety;
+  readonly recorder: Recorder;
+  readonly onEvent: (event: RetentionEvent) => void;
+}
+
+/** Runs the plan phase by phase and returns the recording, whole or up to the reason that ended it. */
+export async function drive(run: Run): Promise<RetentionTrace> {
+  const { plan, safety, recorder, source } = run;
+  const every = Math.max(SAMPLE_SECONDS[plan.profile], source.leastSecondsBetween);
+  const sampler = startSampler(source, recorder, safety, every, run.onEvent);
+  try {
+    let phases = plan.phases;
+    for (let index = 0; index < phases.length; index++) {
+      const phase = phases[index];
+      if (phase === undefined) break;
+      run.onEvent({ kind: 'phase', phase: phase.name, arm: phase.arm, index, count: phases.length });
+      await runPhase(run, phase, every);
+      if (safety.stopped !== undefined) break;
+      if (phase.name !== 'fl1') continue;
+      if (looksClean(recorder.trace())) return recorder.trace({ endedEarly: true });
+      phases = fitToGrowth(phases, recorder.trace(), recorder.notes);
+    }
+    if (wantsMore(run)) await runPhase(run, plan.extraWave as PlannedPhase, every);
+  } finally {
+    await sampler.stop();
+  }
+  const stopped = safety.stopped && { ...safety.stopped, at: recorder.now() };
+  return recorder.trace(stopped ? { stopped } : {});
+}
+
+function wantsMore({ plan, safety, source, recorder }: Run): boolean {
+  if (plan.extraWave === undefined || safety.stopped !== undefined || source.memoryClass !== 'B')
+    return false;
+  return estimate(recorder.trace()).verdict === 'inconclusive';
+}
+
+async function runPhase(run: Run, phase: PlannedPhase, sampleSeconds: number): Promise<void> {
+  const { recorder, safety } = run;
+  const speakers = phase.arm === 'fresh' ? await makeSpeakers(run, phase.requests) : undefined;
+  recorder.phase = phase.name;
+  const start = recorder.now();
+  const before = { requests: recorder.requests, identities: recorder.identities };
+  const times: number[] = [];
+  const cuts: TraceCut[] = [];
+  if (phase.arm === 'idle') cuts.push(await idle(run, phase, sampleSeconds));
+  else {
+    const stretched = phase.requests / (phase.leastSamples * sampleSeconds);
+    const rate = Math.min(run.plan.rate, stretched);
+    for (let slice = 0; slice < phase.slices && safety.stopped === undefined; slice++)
+      cuts.push(await runSlice(run, phase, { slice, rate, speakers, times }));
+  }
+  if (safety.stopped !== undefined && phase.arm !== 'idle' && cuts.length < phase.slices) return;
+  const p99 = times.length === 0 ? undefined : quantile(times, 0.99);
+  if (phase.name === 'warm' && p99 !== undefined) safety.setWarmP99(p99);
+  recorder.finish({
+    name: phase.name,
+    arm: phase.arm,
+    start,
+    end: recorder.now(),
+    requests: [before.requests, recorder.requests],
+    identities: [before.identities, recorder.identities],
+    cuts,
+    ...(p99 !== undefined && { p50Ms: quantile(times, 0.5), p99Ms: p99 }),
+  });
+}
+
+interface SliceState {
+  readonly slice: number;
+  readonly rate: number;
+  readonly speakers: readonly Speaker[] | undefined;
+  readonly times: number[];
+}
+
+async function runSlice(
+  run: Run,
+  phase: PlannedPhase,
+  { slice, rate, speakers, times }: SliceState,
+): Promise<TraceCut> {
+  const { recorder, safety, arm, loaders, source } = run;
+  const count = phase.requests / phase.slices;
+  const fresh = phase.arm === 'fresh';
+  await checkVitals(source, safety);
+  safety.beforeSlice(recorder.requests, recorder.identities, {
+    requests: count,
+    identities: fresh ? count : 0,
+  });
+  await sendSlice(
+    {
+      loader: fresh ? loaders.fresh : loaders.same,
+      speaker: (index) => (fresh ? speakers?.[slice * count + index] : arm.same),
+      count,
+      rate,
+      control: !fresh,
+      answered(ms) {
+        recorder.requests += 1;
+        if (fresh) recorder.identities += 1;
+        times.push(ms);
+      },
+    },
+    safety,
+  );
+  return recorder.cut(await held(run));
+}
+
+/** What is left after forced collections: the lowest of three, because one leaves what finalizers still hold. */
+async function held({ source, safety }: Run): Promise<number | undefined> {
+  if (source.collect === undefined || safety.stopped !== undefined) return undefined;
+  try {
+    const levels: number[] = [];
+    for (let round = 0; round < COLLECTIONS; round++) {
+      if (round > 0) await sleep(COLLECTION_PAUSE_MS);
+      levels.push(await source.collect());
+    }
+    return Math.min(...levels);
+  } catch (error) {
+    safety.halt(
+      'source-lost',
+      `the collection hook failed (${error instanceof Error ? error.message : error})`,
+    );
+    return undefined;
+  }
+}
+
+/** Silence but for nudges, for the planned seconds and until enough samples are in. */
+async function idle(run: Run, phase: PlannedPhase, sampleSeconds: number): Promise<TraceCut> {
+  const { recorder, safety, arm, loaders, plan } = run;
+  const until = recorder.now() + Math.max(phase.seconds, phase.leastSamples * sampleSeconds);
+  const answered = () => {
+    recorder.requests += 1;
+  };
+  while (recorder.now() < until && safety.stopped === undefined) {
+    const started = recorder.now();
+    const nudge = {
+      loader: loaders.same,
+      speaker: () => arm.same,
+      count: LIMITS.connections,
+      rate: plan.rate,
+    };
+    await sendSlice({ ...nudge, control: true, answered }, safety);
+    const pause = Math.min(until, started + NUDGE_SECONDS) - recorder.now();
+    await sleep(Math.max(1, pause * 1_000));
+  }
+  return recorder.cut(await held(run));
+}
+
+async function makeSpeakers({ arm, safety }: Run, count: number): Promise<Speaker[]> {
+  const speakers: Speaker[] = [];
+  while (speakers.length < count && safety.stopped === undefined) {
+    const more = await arm.fresh(Math.min(MADE_AT_ONCE, count - speakers.length));
+    if (more.length === 0) break;
+    speakers.push(...more);
+    await breathe();
+  }
+  return speakers;
+}

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+function read(folder: string, file: string): string | undefined {
+  try {
+    return readFileSync(join(folder, file), 'latin1');
+  } catch {
+    return undefined;
+  }
+}
+
+function field(text: string | undefined, name: string): number | undefined {
+  const match = text === undefined ? null : new RegExp(`^${name} (\\d+)$`, 'm').exec(text);
+  return match === null ? undefined : Number(match[1]);
+}
+
+/** Folder of the control group (version 2) of a process; undefined on version 1 or at the root. */
+export function cgroupOf(pid: number): string | undefined {
+  const path = /^0::(\/.+)$/m.exec(read('/proc', `${pid}/cgroup`) ?? '')?.[1];
+  return path === undefined || path === '/' ? undefined : join('/sys/fs/cgroup', path);
+}
+
+/** Anonymous memory of a control group: not memory.current, which holds page cache, sockets and slab too. */
+export function cgroupAnonymousBytes(folder: string): number | undefined {
+  return field(read(folder, 'memory.stat'), 'anon');
+}
+
+/** Memory limit in bytes; undefined when there is none. */
+export function cgroupLimit(folder: string): number | undefined {
+  const limit = Number(read(folder, 'memory.max')?.trim());
+  return Number.isFinite(limit) && limit > 0 ? limit : undefined;
+}
+
+/** How often the kernel killed a process of this group for want of memory. */
+export function cgroupOomKills(folder: string): number | undefined {
+  return field(read(folder, 'memory.events'), 'oom_kill');
+}

@@ -1,0 +1,182 @@
+import { MIB } from './estimate.ts';
+import type { ArmName, PhaseArm, PhaseName } from './vocabulary.ts';
+
+/** Hard limits of a run. They bound the load on a target whatever the options say. */
+export const LIMITS = {
+  requests: 60_000,
+  requestsWithExtraWave: 80_000,
+  connections: 4,
+  requestsPerSecond: 2_200,
+  seconds: 90,
+  /** Memory that a run may pin if the target keeps every credential, bytes. */
+  pinnedBytes: 112 * MIB,
+} as const;
+
+/** A kept credential costs its length and about a third more. */
+const PIN_FACTOR = 1.3;
+/** Sizes to try, bytes: a long credential makes a leak loud, but proxies refuse long headers. */
+export const CREDENTIAL_SIZES = [4_096, 2_048, 1_024, 512, 256] as const;
+export const CERTIFICATE_BYTES = 6 * 1_024;
+
+export interface PlannedPhase {
+  readonly name: PhaseName;
+  readonly arm: PhaseArm;
+  readonly requests: number;
+  /** Idle phases last this long, with a few nudges that let lazy expiry happen. */
+  readonly seconds: number;
+  readonly slices: number;
+  /** A phase lasts until so many memory samples are in, however fast the target answers. */
+  readonly leastSamples: number;
+}
+
+export interface Plan {
+  readonly profile: Profile;
+  /** Requests per second. */
+  readonly rate: number;
+  readonly phases: readonly PlannedPhase[];
+  /** Only for class B, when too few collections happened: more of the same. */
+  readonly extraWave: PlannedPhase | undefined;
+  readonly identities: number;
+  readonly requests: number;
+}
+
+export type Profile = 'full' | 'quick';
+
+type Counts = readonly [
+  warm: number,
+  ctl: number,
+  w1: number,
+  fl1: number,
+  idle1: number,
+  ctl2: number,
+  w2: number,
+  fl2: number,
+  w3: number,
+  fl3: number,
+  idle2: number,
+];
+
+const COUNTS: Readonly<
+  Record<Profile, Readonly<Record<'credential' | 'connection' | 'certificate', Counts>>>
+> = {
+  full: {
+    credential: [3_000, 4_000, 10_000, 3_000, 7, 3_000, 15_000, 3_000, 15_000, 3_000, 5],
+    connection: [3_000, 4_000, 3_000, 3_000, 7, 3_000, 4_000, 3_000, 4_000, 3_000, 5],
+    certificate: [400, 400, 900, 300, 7, 400, 1_200, 300, 1_200, 300, 5],
+  },
+  quick: {
+    credential: [600, 600, 1_000, 400, 2.5, 500, 1_500, 400, 1_500, 400, 1.5],
+    connection: [600, 600, 600, 400, 2.5, 500, 1_000, 400, 1_000, 400, 1.5],
+    certificate: [100, 100, 200, 80, 2.5, 100, 300, 80, 300, 80, 1.5],
+  },
+};
+const NAMES: readonly PhaseName[] = [
+  'warm',
+  'ctl',
+  'w1',
+  'fl1',
+  'idle1',
+  'ctl2',
+  'w2',
+  'fl2',
+  'w3',
+  'fl3',
+  'idle2',
+];
+const EXTRA_WAVE = 20_000;
+/** Seconds that the requests of a plan should take at most, without the idle phases. */
+const BUSY_SECONDS = { credential: 30, connection: 34, certificate: 48 };
+
+export interface PlanInput {
+  readonly arm: ArmName;
+  readonly profile: Profile;
+  /** Requests per second that the target answered when nothing held us back. */
+  readonly capacity: number;
+  readonly credentialBytes: number;
+  readonly mostIdentities: number;
+  /** Silence after the first wave, seconds: at least the time to live that the user states, and one more. */
+  readonly idleSeconds?: number | undefined;
+  /** Class C is judged by forced collections alone, so its phases need not wait for samples. */
+  readonly byCollection?: boolean | undefined;
+}
+
+/** Counts scale down for slow targets, so that a run takes the same time; nothing scales up. */
+export function planRun(input: PlanInput): Plan {
+  const kind = input.arm === 'connection' || input.arm === 'certificate' ? input.arm : 'credential';
+  const counts = COUNTS[input.profile][kind];
+  const total = counts.reduce((sum, count, index) => sum + (index === 4 || index === 10 ? 0 : count), 0);
+  const rate = Math.max(1, Math.min(LIMITS.requestsPerSecond, input.capacity / 2));
+  const byTime = Math.min(
+    1,
+    Math.max(input.profile === 'full' ? 0.1 : 0.25, (rate * BUSY_SECONDS[kind]) / total),
+  );
+  const fresh = (counts[2] + counts[6] + counts[8]) * byTime;
+  const byIdentities = Math.min(
+    1,
+    input.mostIdentities / fresh,
+    mostIdentitiesFor(input.credentialBytes) / fresh,
+  );
+  const phases = NAMES.map((name, index) => {
+    const arm = name.startsWith('idle') ? 'idle' : name.startsWith('w') && name !== 'warm' ? 'fresh' : 'same';
+    const count = counts[index] ?? 0;
+    const scaled = arm === 'fresh' ? count * byTime * byIdentities : count * byTime;
+    const seconds = name === 'idle1' ? Math.max(count, input.idleSeconds ?? 0) : count;
+    return { ...phase(name, arm, scaled, seconds), ...(input.byCollection && { leastSamples: 2 }) };
+  });
+  const identities = sum(phases.filter(({ arm }) => arm === 'fresh'));
+  const requests = sum(phases);
+  const extra = Math.min(
+    EXTRA_WAVE * byTime,
+    mostIdentitiesFor(input.credentialBytes) - identities,
+    input.mostIdentities - identities,
+    LIMITS.requestsWithExtraWave - requests,
+  );
+  const extraWave =
+    input.profile === 'full' && kind !== 'certificate' && extra >= 2_000
+      ? phase('w4', 'fresh', extra, 0)
+      : undefined;
+  return { profile: input.profile, rate, phases, extraWave, identities, requests };
+}
+
+function phase(name: PhaseName, arm: PhaseArm, requests: number, seconds: number): PlannedPhase {
+  if (arm === 'idle') return { name, arm, requests: 0, seconds, slices: 1, leastSamples: 6 };
+  const slices = arm === 'fresh' ? 4 : 2;
+  // Six samples a slice keep three around a cut; twelve in a control phase make its slope and scatter mean something.
+  return {
+    name,
+    arm,
+    requests: Math.ceil(requests / slices) * slices,
+    seconds: 0,
+    slices,
+    leastSamples: arm === 'fresh' ? 24 : 12,
+  };
+}
+
+function sum(phases: readonly PlannedPhase[]): number {
+  return phases.reduce((total, { requests }) => total + requests, 0);
+}
+
+/** Memory that these identities pin at most if the target keeps them, bytes. */
+export function predictedPin(identities: number, credentialBytes: number): number {
+  return identities * credentialBytes * PIN_FACTOR;
+}
+
+function mostIdentitiesFor(credentialBytes: number): number {
+  return Math.floor(LIMITS.pinnedBytes / (Math.max(1, credentialBytes) * PIN_FACTOR));
+}
+
+/** The longest credential, no longer than the one given, with which a plan keeps all the identities that time allows. */
+export function planWithLongest(input: PlanInput): { readonly plan: Plan; readonly credentialBytes: number } {
+  const sizes = [input.credentialBytes, ...CREDENTIAL_SIZES.filter((bytes) => bytes < input.credentialBytes)];
+  const plans = sizes.map((credentialBytes) => ({
+    plan: planRun({ ...input, credentialBytes }),
+    credentialBytes,
+  }));
+  const most = Math.max(...plans.map(({ plan }) => plan.identities));
+  return (
+    plans.find(({ plan }) => plan.identities === most) ?? {
+      plan: planRun(input),
+      credentialBytes: input.credentialBytes,
+    }
+  );
+}

@@ -1,0 +1,79 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Arm, Speaker } from '../arms/arm.ts';
+import type { Answer, Loader } from '../load/loader.ts';
+import { failureCode, sendSlice } from '../pace.ts';
+import type { Safety } from '../safety.ts';
+
+const MADE_AT_ONCE = 50;
+
+/** Sends single questions one after another and floods at a pace; counts what was sent. */
+export class Asker {
+  requests = 0;
+  identities = 0;
+  private readonly arm: Arm;
+  private readonly loader: Loader;
+  private readonly safety: Safety;
+
+  constructor(arm: Arm, loader: Loader, safety: Safety) {
+    this.arm = arm;
+    this.loader = loader;
+    this.safety = safety;
+  }
+
+  async fresh(count: number): Promise<Speaker[]> {
+    const speakers: Speaker[] = [];
+    while (speakers.length < count && this.safety.stopped === undefined) {
+      speakers.push(...(await this.arm.fresh(Math.min(MADE_AT_ONCE, count - speakers.length))));
+      await breathe();
+    }
+    this.identities += count;
+    return speakers;
+  }
+
+  /** One request alone on the wire; undefined when the run has been stopped or no answer came. */
+  async ask(speaker: Speaker): Promise<Answer | undefined> {
+    if (this.safety.stopped !== undefined) return undefined;
+    const sentAt = performance.now() / 1_000;
+    this.requests += 1;
+    try {
+      const answer = await this.loader.send(speaker);
+      this.safety.report({ kind: 'answer', status: answer.status, ms: answer.ms, sentAt, control: false });
+      return answer;
+    } catch (error) {
+      this.safety.report({ kind: 'failure', code: failureCode(error) });
+      return undefined;
+    }
+  }
+
+  async askAll(speakers: readonly Speaker[]): Promise<Answer[]> {
+    const answers: Answer[] = [];
+    for (const speaker of speakers) {
+      const answer = await this.ask(speaker);
+      if (answer !== undefined) answers.push(answer);
+    }
+    return answers;
+  }
+
+  /** Never-seen credentials in slices of at most 500, each behind the safety rules. */
+  async flood(count: number, rate: number): Promise<void> {
+    for (let left = count; left > 0 && this.safety.stopped === undefined; left -= 500) {
+      const size = Math.min(500, left);
+      this.safety.beforeSlice(this.requests, this.identities, { requests: size, identities: size });
+      const speakers = await this.fresh(size);
+      const answered = () => {
+        this.requests += 1;
+      };
+      await sendSlice(
+        {
+          loader: this.loader,
+          speaker: (index) => speakers[index],
+          count: size,
+          rate,
+          control: false,
+          answered,
+        },
+        this.safety,
+      );
+    }
+  }
+}
