@@ -1,23 +1,33 @@
 import type { Check } from '../rule.ts';
+import { commandInjection } from './command-injection.ts';
+import { crlfInjection } from './crlf-injection.ts';
 import { dangerousMethodsAllowed } from './dangerous-methods-allowed.ts';
 import { hostHeaderReflected } from './host-header-reflected.ts';
 import { htmlServedJson } from './html-served-json.ts';
 import { jsonpCallback } from './jsonp-callback.ts';
+import { ldapInjection } from './ldap-injection.ts';
 import { malformedCredentialError } from './malformed-credential-error.ts';
 import { malformedUrlError } from './malformed-url-error.ts';
 import { missingContentTypeOptions } from './missing-content-type-options.ts';
 import { missingFrameProtection } from './missing-frame-protection.ts';
+import { nosqlInjection } from './nosql-injection.ts';
 import { nullOriginAllowed } from './null-origin-allowed.ts';
+import { openRedirect } from './open-redirect.ts';
 import { oversizedCredentialAccepted } from './oversized-credential-accepted.ts';
+import { pathTraversal } from './path-traversal.ts';
 import { permissivePreflight } from './permissive-preflight.ts';
 import { prefixMatchedOrigin } from './prefix-matched-origin.ts';
 import { reflectedMarkup } from './reflected-markup.ts';
 import { reflectedOrigin } from './reflected-origin.ts';
+import { regexDenial } from './regex-denial.ts';
 import { schemaViolationAccepted } from './schema-violation-accepted.ts';
+import { sqlInjection } from './sql-injection.ts';
+import { templateInjection } from './template-injection.ts';
 import { traceEnabled } from './trace-enabled.ts';
 import { unhandledParameterError } from './unhandled-parameter-error.ts';
 import { verboseContentNegotiation } from './verbose-content-negotiation.ts';
 import { wildcardOriginWithCredentials } from './wildcard-origin-with-credentials.ts';
+import { xpathInjection } from './xpath-injection.ts';
 
 export const inputValidation: Check = {
   id: 'input-validation',
@@ -44,5 +54,15 @@ export const inputValidation: Check = {
     jsonpCallback,
     hostHeaderReflected,
     verboseContentNegotiation,
+    sqlInjection,
+    nosqlInjection,
+    commandInjection,
+    templateInjection,
+    pathTraversal,
+    xpathInjection,
+    ldapInjection,
+    crlfInjection,
+    openRedirect,
+    regexDenial,
   ],
 };

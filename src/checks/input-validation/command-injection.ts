@@ -1,0 +1,67 @@
+import type { HttpClient } from '../../http/client.ts';
+import { text } from '../../http/exchange.ts';
+import { PRODUCTS, shellDelays, shellEchoes } from '../../material/injections.ts';
+import type { ParameterSlot } from '../parameter-slots.ts';
+import { parameterSlots } from '../parameter-slots.ts';
+import type { Detection } from '../rule.ts';
+import { defineRule } from '../rule.ts';
+import { delayProof } from './delay-proof.ts';
+
+export const commandInjection = defineRule({
+  id: 'command-injection',
+  title: 'A parameter is run as a shell command',
+  severity: 'critical',
+  cwe: [78],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:L/SI:L/SA:L',
+  meaning: 'What the client sends is handed to a shell, so that any client can run programs on the server.',
+  fix: 'Start programs with a list of arguments and no shell, or use a library instead; check values against a short pattern first.',
+  needs: ['active'],
+  async *probe({ surface, http }) {
+    const slots = parameterSlots(surface);
+    if (slots.length === 0) return { untested: 'no GET operation with a parameter' };
+    for (const slot of slots) {
+      const found = (await byOutput(http, slot)) ?? (await byDelay(http, slot));
+      if (found) yield found;
+    }
+    return;
+  },
+});
+
+/** The product was never sent: only a shell can have worked it out. */
+async function byOutput(http: HttpClient, slot: ParameterSlot): Promise<Detection | undefined> {
+  const [first, second] = PRODUCTS;
+  for (const write of shellEchoes(slot.ordinary)) {
+    const one = await http.send(slot.with(write(first)));
+    if (!text(one.response).includes(`mb${first.product}mb`)) continue;
+    const two = await http.send(slot.with(write(second)));
+    if (!text(two.response).includes(`mb${second.product}mb`)) continue;
+    const plain = await http.once(slot.plain);
+    if (text(plain.response).includes(first.product)) continue;
+    return {
+      operation: slot.operation,
+      confidence: 'confirmed',
+      saw: `${slot.name}: a command in the value was run; its output, a product that was never sent, came back twice.`,
+      proof: [
+        { exchange: one, note: `the answer holds ${first.product}, the product of the two numbers sent` },
+        { exchange: two, note: `other numbers: ${second.product}` },
+      ],
+      control: { exchange: plain, note: 'the ordinary answer holds no such number' },
+    };
+  }
+  return undefined;
+}
+
+async function byDelay(http: HttpClient, slot: ParameterSlot): Promise<Detection | undefined> {
+  for (const write of shellDelays(slot.ordinary)) {
+    const found = await delayProof(http, (seconds) => slot.with(write(seconds)));
+    if (!found) continue;
+    return {
+      operation: slot.operation,
+      confidence: 'confirmed',
+      saw: `${slot.name}: the answer waited for as many seconds as a command in the value asked for, seven times in a row.`,
+      proof: [{ exchange: found.slow, note: 'a wait that the command asked for' }],
+      control: { exchange: found.quick, note: 'the same command asking for no wait' },
+    };
+  }
+  return undefined;
+}

@@ -1,0 +1,49 @@
+import type { Exchange } from '../../http/exchange.ts';
+import { header } from '../../http/exchange.ts';
+import { parameterSlots } from '../parameter-slots.ts';
+import { defineRule } from '../rule.ts';
+
+const FOREIGN = 'mb-stranger.example';
+/** The second is an address to browsers, and a path to careless checks. */
+const ADDRESSES = [`https://${FOREIGN}/`, `//${FOREIGN}/`];
+const LEADS_SOMEWHERE =
+  /^(?:next|ur[il]|r?url|redir(?:ect)?(?:[_-]?(?:ur[il]|to|after\w*))?|return(?:[_-]?(?:ur[il]|to|path))?|go(?:to)?|dest(?:ination)?|continue|target|to|back|forward|callback(?:[_-]?ur[il])?|(?:success|cancel|logout|post_logout_redirect)[_-]?ur[il]|out|link|href|service|relaystate)$/i;
+
+function leadsAbroad({ request, response }: Exchange): boolean {
+  const place = header(response.headers, 'location');
+  if (place === undefined || response.status < 300 || response.status > 399) return false;
+  return URL.canParse(place, request.url) && new URL(place, request.url).hostname === FOREIGN;
+}
+
+export const openRedirect = defineRule({
+  id: 'open-redirect',
+  title: 'A link to this service leads to any other site',
+  severity: 'medium',
+  cwe: [601],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:A/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
+  meaning:
+    'The address of a redirect comes from a parameter unchecked: links that begin with a trusted name end at a phishing page, and OAuth codes can be sent astray.',
+  fix: 'Redirect to paths of your own or to a fixed list of addresses; compare whole origins, not beginnings.',
+  needs: ['active'],
+  async *probe({ surface, http }) {
+    const slots = parameterSlots(surface).filter(({ name }) => LEADS_SOMEWHERE.test(name));
+    if (slots.length === 0) return { untested: 'no GET operation with a parameter that names an address' };
+    for (const slot of slots) {
+      const plain = await http.once(slot.plain);
+      if (leadsAbroad(plain)) continue;
+      for (const address of ADDRESSES) {
+        const asked = await http.send(slot.with(address));
+        if (!leadsAbroad(asked)) continue;
+        yield {
+          operation: slot.operation,
+          confidence: 'confirmed',
+          saw: `${slot.name}: ${address} was answered with a redirect to that host.`,
+          proof: [{ exchange: asked, note: `Location leads to ${FOREIGN}` }],
+          control: { exchange: plain, note: 'the ordinary value does not lead there' },
+        };
+        break;
+      }
+    }
+    return;
+  },
+});

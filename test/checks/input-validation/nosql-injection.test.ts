@@ -1,0 +1,21 @@
+import { listing, operators, plainValues, script } from '../../../lab/input-validation/nosql-injection.ts';
+import { nosqlInjection } from '../../../src/checks/input-validation/nosql-injection.ts';
+import { testRule } from '../../rule-test.ts';
+
+const active = { mode: 'active' } as const;
+
+testRule(nosqlInjection, {
+  'fires on query operators': {
+    lab: operators,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['GET /users'] },
+  },
+  'fires on a script': {
+    lab: script,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['GET /users'] },
+  },
+  'silent where only plain values count': { lab: plainValues, options: active, fires: false },
+  'silent where a missing name lists everybody': { lab: listing, options: active, fires: false },
+  'skipped in safe mode': { lab: script, fires: false, skipped: /--active/ },
+});

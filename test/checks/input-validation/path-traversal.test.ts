@@ -1,0 +1,21 @@
+import { confined, joined, manual, strippedOnce } from '../../../lab/input-validation/path-traversal.ts';
+import { pathTraversal } from '../../../src/checks/input-validation/path-traversal.ts';
+import { testRule } from '../../rule-test.ts';
+
+const active = { mode: 'active' } as const;
+
+testRule(pathTraversal, {
+  'fires on a joined path': {
+    lab: joined,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['GET /files'] },
+  },
+  'fires where “../” is taken out once': {
+    lab: strippedOnce,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['GET /files'] },
+  },
+  'silent where the folder confines it': { lab: confined, options: active, fires: false },
+  'silent on a page about such files': { lab: manual, options: active, fires: false },
+  'skipped in safe mode': { lab: joined, fires: false, skipped: /--active/ },
+});

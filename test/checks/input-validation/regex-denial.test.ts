@@ -1,0 +1,16 @@
+import { linear, nested, slow } from '../../../lab/input-validation/regex-denial.ts';
+import { regexDenial } from '../../../src/checks/input-validation/regex-denial.ts';
+import { testRule } from '../../rule-test.ts';
+
+const active = { mode: 'active' } as const;
+
+testRule(regexDenial, {
+  'fires on nested repetition': {
+    lab: nested,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['GET /search'] },
+  },
+  'silent on a linear pattern': { lab: linear, options: active, fires: false },
+  'silent where everything is slow': { lab: slow, options: active, fires: false },
+  'skipped in safe mode': { lab: nested, fires: false, skipped: /--active/ },
+});
