@@ -20,6 +20,7 @@ export interface AnswerShape {
 const READ_CHARACTERS = 20_000;
 const MOST_FIELDS = 400;
 const SELF = '⟨path⟩';
+const SHORT_FORM = 4;
 
 const shapes = new WeakMap<Exchange, AnswerShape>();
 
@@ -48,7 +49,9 @@ function spellings(url: string): string[] {
   const last = path.split('/').filter(Boolean).at(-1) ?? '';
   const all = [written, path, path.slice(1), encodeURIComponent(path), ...(last.length >= 6 ? [last] : [])];
   const decoded = all.flatMap((form) => [form, form.replaceAll('/', '\\/'), form.replaceAll('/', '&#x2F;')]);
-  return [...new Set(decoded)].filter((form) => form.length >= 4).sort((a, b) => b.length - a.length);
+  return [...new Set(decoded)]
+    .filter((form) => form.length >= SHORT_FORM || (form.length > 1 && form.startsWith('/')))
+    .sort((a, b) => b.length - a.length);
 }
 
 function locationShape(location: string | undefined, self: readonly string[]): string {
@@ -59,7 +62,16 @@ function locationShape(location: string | undefined, self: readonly string[]): s
 }
 
 function withoutSelf(value: string, self: readonly string[]): string {
-  return self.reduce((rest, form) => rest.split(form).join(SELF), value);
+  return self.reduce(
+    // A short form may be the beginning of another path; it counts only where it ends.
+    (rest, form) =>
+      form.length < SHORT_FORM ? rest.replace(shortForm(form), SELF) : rest.split(form).join(SELF),
+    value,
+  );
+}
+
+function shortForm(form: string): RegExp {
+  return new RegExp(`${form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w/-])`, 'g');
 }
 
 /** Times, UUIDs, hex and base64 runs, long numbers. Short numbers stay: they are what an answer says. */
