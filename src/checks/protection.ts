@@ -1,5 +1,6 @@
 import type { Exchange } from '../http/exchange.ts';
 import type { Operation } from '../openapi/operation.ts';
+import { isSecured } from '../openapi/spec-rules/security-requirements.ts';
 import { accepts, looksLikeRefusal } from './answers.ts';
 import type { ProbeContext } from './rule.ts';
 import type { Reachable } from './sampling.ts';
@@ -7,6 +8,7 @@ import { reachable } from './sampling.ts';
 
 /** More operations than this are seldom asked for one flaw: it shows on the first ones. */
 const ASKED_AT_MOST = 24;
+const CONSIDERED = 500;
 
 /** A GET operation that refuses anonymous: what every bypass is measured against. */
 export interface Refused extends Reachable {
@@ -24,12 +26,20 @@ export async function refusedOperations(
   atMost: number,
 ): Promise<Refused[]> {
   const found: Refused[] = [];
-  for (const asked of reachable(surface, ASKED_AT_MOST)) {
+  for (const asked of securedFirst(reachable(surface, CONSIDERED)).slice(0, ASKED_AT_MOST)) {
     if (found.length >= atMost) break;
     const refusal = await anonymous.once(asked.request);
     if (looksLikeRefusal(refusal)) found.push({ ...asked, refusal });
   }
   return found;
+}
+
+/** What the document secures is where refusals are. */
+function securedFirst(all: readonly Reachable[]): Reachable[] {
+  return [
+    ...all.filter(({ operation }) => isSecured(operation)),
+    ...all.filter(({ operation }) => !isSecured(operation)),
+  ];
 }
 
 /** Operations that refuse anonymous and accept the identity, in the order of the surface. */
@@ -41,16 +51,6 @@ export async function guardedOperations(context: ProbeContext, atMost: number): 
     if (accepts(granted, context.surface)) found.push({ ...closed, granted });
   }
   return found;
-}
-
-/** True when the document demands a credential: no alternative of its requirements is empty. */
-export function securedBySpec(operation: Operation): boolean {
-  const { security } = operation;
-  return (
-    security !== undefined &&
-    security.length > 0 &&
-    security.every((requirement) => Object.keys(requirement).length > 0)
-  );
 }
 
 /** Operations that are open on purpose nearly everywhere: liveness, documents, and the way to a credential. */

@@ -1,4 +1,3 @@
-import { isAnonymous } from '../../identities/identity.ts';
 import { secretPartOf } from '../../material/jwt-credential.ts';
 import { accepts, sameKind } from '../answers.ts';
 import { guardedOperations } from '../protection.ts';
@@ -17,32 +16,15 @@ export const credentialInQuery = defineRule({
   meaning:
     'A key or token in a URL is written into every log, history and Referer header on its way, and whoever reads one there can use it.',
   fix: 'Read credentials from the Authorization header only, refuse them in the query, and change those that were sent there.',
-  inapplicable: ({ spec, identities }) =>
-    spec || identities.some((identity) => !isAnonymous(identity))
-      ? undefined
-      : 'needs an OpenAPI document or a credential',
+  needs: ['identity'],
   async *probe(context) {
     const { surface, http, anonymous } = context;
-    for (const scheme of surface.spec?.securitySchemes.values() ?? []) {
-      if (scheme.type !== 'apiKey' || scheme.in !== 'query') continue;
-      yield {
-        url: surface.spec?.uri ?? surface.target.url,
-        confidence: 'confirmed',
-        cause: 'documented',
-        saw: `The security scheme ${scheme.name} is a key in the query parameter ${scheme.parameterName ?? ''}.`,
-        proof: [
-          {
-            exchange: surface.entry,
-            note: `the service whose document declares ${scheme.pointer ?? scheme.name}`,
-          },
-        ],
-        control: { fact: 'the document of the service says so' },
-      };
-    }
     const [credential] = http.identity.credentials.filter((held) => held.kind !== 'basic');
-    if (!credential || (credential.kind === 'api-key' && credential.in === 'query')) return undefined;
+    if (!credential || (credential.kind === 'api-key' && credential.in === 'query')) {
+      return { untested: 'no credential that is sent elsewhere than in the query' };
+    }
     const [guarded] = await guardedOperations(context, 1);
-    if (!guarded) return undefined;
+    if (!guarded) return { untested: 'no operation refuses anonymous and serves the identity' };
     const own = 'name' in credential ? [credential.name] : [];
     const secret = secretPartOf(credential).replace(/^Bearer\s+/i, '');
     for (const name of new Set([...own, ...NAMES])) {
@@ -55,7 +37,6 @@ export const credentialInQuery = defineRule({
       yield {
         operation: guarded.operation,
         confidence: 'confirmed',
-        cause: 'accepted',
         saw: `The credential was accepted as the query parameter ${name}.`,
         proof: [{ exchange, note: `sent as ${name} in the query and nowhere else, and answered` }],
         control: { exchange: control, note: 'the same parameter with a made-up value is refused' },

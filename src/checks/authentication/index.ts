@@ -1,6 +1,8 @@
 import type { Check } from '../rule.ts';
+import { apiKeyInQuery } from './api-key-in-query.ts';
 import { basicOverCleartext } from './basic-over-cleartext.ts';
 import { cacheableAuthenticatedAnswer } from './cacheable-authenticated-answer.ts';
+import { credentialInDocument } from './credential-in-document.ts';
 import { credentialInQuery } from './credential-in-query.ts';
 import { damagedCredentialAccepted } from './damaged-credential-accepted.ts';
 import { jwtAlgorithmConfusion } from './jwt-algorithm-confusion.ts';
@@ -21,11 +23,18 @@ import { jwtWeakSecret } from './jwt-weak-secret.ts';
 import { loginOverGet } from './login-over-get.ts';
 import { methodDependentAuthentication } from './method-dependent-authentication.ts';
 import { missingAuthenticateChallenge } from './missing-authenticate-challenge.ts';
+import { implicitFlow } from './oauth-implicit-flow.ts';
+import { passwordFlow } from './oauth-password-flow.ts';
 import { pathSpellingBypass } from './path-spelling-bypass.ts';
+import { plainHttpTokenUrl } from './plain-http-token-url.ts';
 import { rewriteHeaderBypass } from './rewrite-header-bypass.ts';
 import { rubbishCredentialAccepted } from './rubbish-credential-accepted.ts';
 import { sessionInUrl } from './session-in-url.ts';
 import { unauthenticatedOperation } from './unauthenticated-operation.ts';
+import { undefinedSecurityScheme } from './undefined-security-scheme.ts';
+import { undocumented401 } from './undocumented-401.ts';
+import { unsecuredDocument } from './unsecured-document.ts';
+import { unsecuredSibling } from './unsecured-sibling.ts';
 import { versionBypass } from './version-bypass.ts';
 
 export const authentication: Check = {
@@ -34,8 +43,10 @@ export const authentication: Check = {
   owasp: 'API2:2023 Broken Authentication',
   purpose: 'Does the service know who is asking, on every spelling of every secured operation?',
   rules: [
+    apiKeyInQuery,
     basicOverCleartext,
     cacheableAuthenticatedAnswer,
+    credentialInDocument,
     credentialInQuery,
     damagedCredentialAccepted,
     jwtAlgorithmConfusion,
@@ -56,11 +67,18 @@ export const authentication: Check = {
     loginOverGet,
     methodDependentAuthentication,
     missingAuthenticateChallenge,
+    implicitFlow,
+    passwordFlow,
     pathSpellingBypass,
+    plainHttpTokenUrl,
     rewriteHeaderBypass,
     rubbishCredentialAccepted,
     sessionInUrl,
     unauthenticatedOperation,
+    undefinedSecurityScheme,
+    undocumented401,
+    unsecuredDocument,
+    unsecuredSibling,
     versionBypass,
   ],
 };

@@ -1,6 +1,7 @@
 import { isAnonymous } from '../../identities/identity.ts';
+import { isSecured } from '../../openapi/spec-rules/security-requirements.ts';
 import { sameKind, servesContent } from '../answers.ts';
-import { openByNature, securedBySpec } from '../protection.ts';
+import { openByNature } from '../protection.ts';
 import { defineRule } from '../rule.ts';
 import { reachable } from '../sampling.ts';
 
@@ -20,13 +21,13 @@ export const unauthenticatedOperation = defineRule({
   fix: 'Check the credential before routing, for every path, and list the public operations instead of the protected ones.',
   needs: ['spec'],
   inapplicable: ({ operations }) =>
-    operations.some((operation) => operation.method === 'GET' && securedBySpec(operation))
+    operations.some((operation) => operation.method === 'GET' && isSecured(operation))
       ? undefined
       : 'the document secures no GET operation',
   async *probe({ surface, http, anonymous }) {
     const absent = await anonymous.once({ url: surface.target.origin + NOWHERE });
     for (const { operation, request } of reachable(surface, ASKED_AT_MOST)) {
-      if (!securedBySpec(operation)) continue;
+      if (!isSecured(operation)) continue;
       const exchange = await anonymous.once(request);
       if (!servesContent(exchange, surface)) continue;
       const credentialed = isAnonymous(http.identity) ? undefined : await http.once(request);

@@ -1,8 +1,9 @@
 import { isJson } from '../../http/exchange.ts';
 import { isAnonymous } from '../../identities/identity.ts';
 import { matchOperation } from '../../openapi/cross-reference.ts';
+import { isSecured } from '../../openapi/spec-rules/security-requirements.ts';
 import { accepts, sameKind, servesContent } from '../answers.ts';
-import { refusedOperations, securedBySpec } from '../protection.ts';
+import { refusedOperations } from '../protection.ts';
 import { defineRule } from '../rule.ts';
 
 const OPERATIONS = 4;
@@ -29,7 +30,7 @@ export const versionBypass = defineRule({
       for (const url of otherVersions(request.url)) {
         const documented = matchOperation(surface.operations, 'GET', url);
         // Documented as public: then that is meant, and it is another operation.
-        if (documented && documented.source === 'spec' && !securedBySpec(documented)) continue;
+        if (documented && documented.source === 'spec' && !isSecured(documented)) continue;
         const exchange = await anonymous.once({ ...request, url });
         if (!servesContent(exchange, surface)) continue;
         if (granted ? !sameKind(exchange, granted) : !isJson(exchange.response)) continue;

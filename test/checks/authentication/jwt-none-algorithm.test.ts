@@ -30,8 +30,6 @@ testRule(jwtNoneAlgorithm, {
   'silent where tokens are verified': { lab: strict, path: '/me', options, fires: false },
   'untested where every page is the same': {
     lab: catchAll,
-    OPAQUE,
-    opaque,
     path: '/me',
     options,
     fires: false,

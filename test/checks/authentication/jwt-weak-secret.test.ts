@@ -34,8 +34,6 @@ testRule(jwtWeakSecret, {
   },
   'silent on a strong secret': {
     lab: strict,
-    tokenService,
-    verifies,
     path: '/me',
     options: bearer(signToken(ada(), STRONG_SECRET)),
     fires: false,

@@ -1,0 +1,6 @@
+import { credentialInDocument as rule } from '../../openapi/spec-rules/example-credentials.ts';
+import { documentRule } from '../document-rule.ts';
+
+export const credentialInDocument = documentRule(rule, {
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
+});

@@ -1,0 +1,6 @@
+import { undefinedSecurityScheme as rule } from '../../openapi/spec-rules/security-requirements.ts';
+import { documentRule } from '../document-rule.ts';
+
+export const undefinedSecurityScheme = documentRule(rule, {
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+});

@@ -1,0 +1,32 @@
+import { isSafe } from '../../openapi/operation.ts';
+import { unsecuredDocument as rule } from '../../openapi/spec-rules/security-requirements.ts';
+import { servesContent } from '../answers.ts';
+import { documentRule } from '../document-rule.ts';
+import { openByNature, refusedOperations } from '../protection.ts';
+import { reachable } from '../sampling.ts';
+
+export const unsecuredDocument = documentRule(rule, {
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  async weigh(place, _operation, context) {
+    const { surface, anonymous } = context;
+    const [closed] = await refusedOperations(context, 1);
+    if (closed) {
+      const saw = `${place.saw} The service does ask for one: ${closed.operation.id} refuses anonymous.`;
+      return { severity: 'info', confidence: 'confirmed', saw };
+    }
+    const writes = surface.operations.filter(({ source, method }) => source === 'spec' && !isSafe(method));
+    for (const { operation, request } of reachable(surface)) {
+      if (operation.source !== 'spec' || openByNature(operation)) continue;
+      const exchange = await anonymous.once(request);
+      if (!servesContent(exchange, surface)) continue;
+      // Reading without a credential is what public APIs are for; changing things without one seldom is.
+      return {
+        severity: writes.length > 0 ? 'medium' : 'info',
+        confidence: 'likely',
+        saw: `${place.saw} ${writes.length} of them change something. ${operation.id} answers anyone.`,
+        proof: { exchange, note: 'answered without any credential' },
+      };
+    }
+    return undefined;
+  },
+});

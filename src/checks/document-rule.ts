@@ -1,0 +1,56 @@
+import type { Operation, Spec } from '../openapi/operation.ts';
+import type { SpecPlace, SpecRule } from '../openapi/spec-rules/observation.ts';
+import type { Confidence, Severity } from '../result.ts';
+import type { ProbeContext, Proof, Rule } from './rule.ts';
+import { defineRule } from './rule.ts';
+
+/** What the running service adds to a place in the document. */
+export interface Weighed {
+  readonly severity?: Severity;
+  readonly confidence: Confidence;
+  readonly saw?: string;
+  readonly proof?: Proof;
+}
+
+interface DocumentRuleOptions {
+  readonly cvss: string;
+  /** Compares the place with what the service does; undefined drops it. Left out: the document is the proof. */
+  readonly weigh?: (
+    place: SpecPlace,
+    operation: Operation | undefined,
+    context: ProbeContext,
+  ) => Promise<Weighed | undefined>;
+}
+
+/** A rule about the service's own OpenAPI document, judged by what the document says and, where given, by what runs. */
+export function documentRule({ observe, ...facts }: SpecRule, { cvss, weigh }: DocumentRuleOptions): Rule {
+  return defineRule({
+    ...facts,
+    cvss,
+    needs: ['spec'],
+    async *probe(context) {
+      const { surface } = context;
+      if (!surface.spec) return;
+      for (const place of observe(surface.spec)) {
+        const operation = surface.operations.find(({ id }) => id === place.operationId);
+        const weighed = weigh ? await weigh(place, operation, context) : { confidence: 'confirmed' as const };
+        if (!weighed) continue;
+        yield {
+          ...(operation ? { operation } : {}),
+          url: placeUrl(surface.spec, place, operation),
+          ...((weighed.severity ?? place.severity) ? { severity: weighed.severity ?? place.severity } : {}),
+          confidence: weighed.confidence,
+          saw: weighed.saw ?? place.saw,
+          proof: [
+            weighed.proof ?? { exchange: surface.entry, note: 'the service that the document describes' },
+          ],
+          control: { fact: `${surface.spec.uri}#${place.pointer}: ${place.saw}` },
+        };
+      }
+    },
+  });
+}
+
+function placeUrl(spec: Spec, { pointer }: SpecPlace, operation: Operation | undefined): string {
+  return operation ? operation.server + operation.path : `${spec.uri}#${pointer}`;
+}
