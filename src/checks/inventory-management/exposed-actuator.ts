@@ -1,0 +1,15 @@
+import { ACTUATORS } from '../../material/exposed-paths.ts';
+import { defineRule } from '../rule.ts';
+import { probePaths } from './probe-paths.ts';
+
+export const exposedActuator = defineRule({
+  id: 'exposed-actuator',
+  title: 'Spring’s management endpoints are public',
+  severity: 'high',
+  cwe: [489, 200],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Anybody can read the service’s environment, memory or routes through Spring Boot’s actuator; environment and heap hold passwords and keys.',
+  fix: 'Set management.endpoints.web.exposure.include to health alone, and put the rest behind a login or on a port of its own.',
+  probe: (context) => probePaths(context, ACTUATORS),
+});

@@ -1,0 +1,15 @@
+import { BACKUPS } from '../../material/exposed-paths.ts';
+import { defineRule } from '../rule.ts';
+import { probePaths } from './probe-paths.ts';
+
+export const exposedBackup = defineRule({
+  id: 'exposed-backup',
+  title: 'Backups and databases can be downloaded',
+  severity: 'high',
+  cwe: [530, 538],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'An archive, a dump or a database file lies where anybody can fetch it, with all the data that was in it.',
+  fix: 'Remove the file, keep backups out of what is served, and treat the data in it as known.',
+  probe: (context) => probePaths(context, BACKUPS),
+});

@@ -1,0 +1,15 @@
+import { BUILD_FILES } from '../../material/exposed-paths.ts';
+import { defineRule } from '../rule.ts';
+import { probePaths } from './probe-paths.ts';
+
+export const exposedContainerOrCiFile = defineRule({
+  id: 'exposed-container-or-ci-file',
+  title: 'Build and deployment files can be downloaded',
+  severity: 'low',
+  cwe: [538],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Files that describe how the service is built show its parts, versions and neighbours to whoever looks for a known flaw.',
+  fix: 'Serve only the folder that the build puts out, not the project’s root.',
+  probe: (context) => probePaths(context, BUILD_FILES),
+});

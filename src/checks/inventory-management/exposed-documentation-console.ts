@@ -1,0 +1,37 @@
+import { mediaType, succeeded, text } from '../../http/exchange.ts';
+import { showing } from '../disclosure.ts';
+import { defineRule } from '../rule.ts';
+
+const CONSOLES: readonly (readonly [name: string, says: RegExp])[] = [
+  ['Swagger UI', /swagger-ui(?:-bundle|-standalone-preset)?(?:\.min)?\.(?:js|css)|SwaggerUIBundle/i],
+  ['Redoc', /redoc(?:\.standalone|\.min)?\.js|<redoc\b/i],
+  ['RapiDoc', /<rapi-doc\b/i],
+  ['Scalar', /@scalar\/api-reference|id="api-reference"/i],
+  ['Stoplight Elements', /<elements-api\b/i],
+];
+
+export const exposedDocumentationConsole = defineRule({
+  id: 'exposed-documentation-console',
+  title: 'A documentation console is public',
+  severity: 'info',
+  cwe: [200],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Anybody can try every documented operation from a page of the service itself. That is right for a public API only.',
+  fix: 'Turn the page off in production, or put it behind a login.',
+  async *probe({ surface, anonymous }) {
+    for (const url of surface.publicDocuments) {
+      const page = await anonymous.once({ url });
+      if (!succeeded(page) || !/html/.test(mediaType(page.response))) continue;
+      const console = CONSOLES.find(([, says]) => says.test(text(page.response)));
+      if (!console) continue;
+      yield {
+        url,
+        confidence: 'confirmed',
+        saw: `${console[0]} is served to anybody.`,
+        proof: [{ exchange: showing(page, []), note: console[0] }],
+        control: { fact: 'The page stands in the answer, and the request carried no credential.' },
+      };
+    }
+  },
+});

@@ -1,0 +1,32 @@
+import { succeeded, text } from '../../http/exchange.ts';
+import { showing } from '../disclosure.ts';
+import { defineRule } from '../rule.ts';
+
+const PLACES = ['/metrics', '/actuator/prometheus'];
+const SAMPLE = /^[a-zA-Z_:][\w:]*(?:\{[^\n]*\})? [-+.\dNeEIi]+/m;
+
+export const exposedMetrics = defineRule({
+  id: 'exposed-metrics',
+  title: 'Operating figures are public',
+  severity: 'low',
+  cwe: [200, 497],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Anybody can read the metrics page: routes, traffic, errors, versions and memory, and with it whether an attack has an effect.',
+  fix: 'Serve metrics on a port or network that only the collector reaches, or ask for a credential.',
+  async *probe({ surface, anonymous }) {
+    for (const place of PLACES) {
+      const page = await anonymous.once({ url: surface.target.origin + place });
+      const said = text(page.response);
+      if (!succeeded(page) || !/^# (?:HELP|TYPE) [a-zA-Z_:]/m.test(said) || !SAMPLE.test(said)) continue;
+      if (surface.absent.matches(page)) continue;
+      yield {
+        url: surface.target.origin + place,
+        confidence: 'confirmed',
+        saw: `${place} shows ${said.match(/^# TYPE /gm)?.length ?? 'some'} metrics.`,
+        proof: [{ exchange: showing(page, []), note: 'metrics in the Prometheus text format' }],
+        control: { fact: 'The figures stand in the answer, and the request carried no credential.' },
+      };
+    }
+  },
+});

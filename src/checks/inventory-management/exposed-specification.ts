@@ -1,0 +1,42 @@
+import { json, mediaType } from '../../http/exchange.ts';
+import { showing } from '../disclosure.ts';
+import { defineRule } from '../rule.ts';
+
+const INTERNAL = /(?:^|\/)(?:_?admin|_?internal|_?debug|management|actuator|backoffice|private)(?:\/|$)/i;
+
+export const exposedSpecification = defineRule({
+  id: 'exposed-specification',
+  title: 'The API’s document is public',
+  severity: 'info',
+  cwe: [200, 1059],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Anybody can read what the API offers. That is right for a public API; for any other it saves an attacker the search, most of all where it lists internal operations.',
+  fix: 'Publish a document of the public operations only, and put the whole one behind a login.',
+  async *probe({ surface, anonymous }) {
+    for (const url of surface.publicDocuments) {
+      const document = await anonymous.once({ url });
+      if (/html|javascript/.test(mediaType(document.response))) continue;
+      const paths = pathsOf(json(document.response));
+      const internal = paths.filter((path) => INTERNAL.test(path));
+      yield {
+        url,
+        confidence: 'confirmed',
+        cause: internal.length > 0 ? 'internal operations' : 'public operations',
+        severity: internal.length > 0 ? 'low' : 'info',
+        saw:
+          internal.length > 0
+            ? `The document lists internal paths, such as ${internal[0]}.`
+            : `A document with ${paths.length} paths.`,
+        proof: [{ exchange: showing(document, []), note: 'the document, as anybody gets it' }],
+        control: { fact: 'The document stands in the answer, and the request carried no credential.' },
+      };
+    }
+  },
+});
+
+function pathsOf(document: unknown): string[] {
+  const paths =
+    typeof document === 'object' && document !== null ? (document as { paths?: unknown }).paths : undefined;
+  return typeof paths === 'object' && paths !== null ? Object.keys(paths) : [];
+}

@@ -1,0 +1,15 @@
+import { VERSION_CONTROL } from '../../material/exposed-paths.ts';
+import { defineRule } from '../rule.ts';
+import { probePaths } from './probe-paths.ts';
+
+export const exposedVersionControl = defineRule({
+  id: 'exposed-version-control',
+  title: 'The version control folder is public',
+  severity: 'high',
+  cwe: [538, 527],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The repository’s own files are served. With ready-made tools the whole source and its history, deleted secrets included, can be rebuilt from them.',
+  fix: 'Deploy only what was built, and refuse every path with a leading dot at the web server. Treat every secret that was ever committed as known.',
+  probe: (context) => probePaths(context, VERSION_CONTROL),
+});

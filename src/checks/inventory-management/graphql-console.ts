@@ -1,0 +1,15 @@
+import { GRAPHQL_CONSOLES } from '../../material/exposed-paths.ts';
+import { defineRule } from '../rule.ts';
+import { probePaths } from './probe-paths.ts';
+
+export const graphqlConsole = defineRule({
+  id: 'graphql-console',
+  title: 'A GraphQL console is public',
+  severity: 'low',
+  cwe: [489, 200],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'A page to explore and query the schema stands open: a convenience for developers, and for whoever looks for unguarded fields.',
+  fix: 'Turn the console off in production, or put it behind a login.',
+  probe: (context) => probePaths(context, GRAPHQL_CONSOLES),
+});

@@ -1,0 +1,51 @@
+import type { Exchange } from '../../http/exchange.ts';
+import { json } from '../../http/exchange.ts';
+import { showing } from '../disclosure.ts';
+import { defineRule } from '../rule.ts';
+
+const PLACES = ['/graphql', '/api/graphql'];
+const QUERY = '{__schema{queryType{name} types{name}}}';
+
+export const graphqlIntrospection = defineRule({
+  id: 'graphql-introspection',
+  title: 'GraphQL describes its whole schema to anybody',
+  severity: 'low',
+  cwe: [200, 1059],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Introspection lists every type and field, internal ones included. That is right for a public schema; for any other it is the map.',
+  fix: 'Turn introspection off in production, or allow it to known developers only.',
+  async *probe({ surface, anonymous }) {
+    for (const place of PLACES) {
+      const url = surface.target.origin + place;
+      const asked: Exchange[] = [await anonymous.once({ url: `${url}?query=${encodeURIComponent(QUERY)}` })];
+      if (surface.mode === 'active' && typesOf(asked[0]) === 0) {
+        asked.push(
+          await anonymous.once({
+            method: 'POST',
+            url,
+            headers: [['Content-Type', 'application/json']],
+            body: JSON.stringify({ query: QUERY }),
+          }),
+        );
+      }
+      const answer = asked.find((exchange) => typesOf(exchange) > 0);
+      if (!answer) continue;
+      yield {
+        url,
+        confidence: 'confirmed',
+        saw: `${typesOf(answer)} types were listed.`,
+        proof: [{ exchange: showing(answer, []), note: '__schema with its types' }],
+        control: { fact: 'The schema stands in the answer, and the request carried no credential.' },
+      };
+    }
+  },
+});
+
+function typesOf(exchange: Exchange | undefined): number {
+  const answer = exchange
+    ? (json(exchange.response) as { data?: { __schema?: { types?: unknown } } } | undefined)
+    : undefined;
+  const types = answer?.data?.__schema?.types;
+  return Array.isArray(types) ? types.length : 0;
+}

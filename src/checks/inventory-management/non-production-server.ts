@@ -1,0 +1,38 @@
+import { internalServer, isLocal } from '../../openapi/spec-rules/servers.ts';
+import { showing } from '../disclosure.ts';
+import { defineRule } from '../rule.ts';
+
+const STAGE =
+  /(?:^|[.-])(?:staging|stage|stg|dev|develop|development|test|testing|uat|qa|preprod)(?:[.-]|$)/i;
+
+export const nonProductionServer = defineRule({
+  id: 'non-production-server',
+  title: 'The document names servers that are not for production',
+  severity: 'low',
+  cwe: [200, 1059],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The published document tells where test, staging or internal servers are. These often hold copies of real data behind weaker doors.',
+  fix: 'Publish a document that names the production server only.',
+  needs: ['spec'],
+  async *probe({ surface, anonymous }) {
+    const { spec } = surface;
+    if (!spec) return;
+    const stages = spec.servers.filter((url) => {
+      const { hostname } = new URL(url);
+      return hostname !== surface.target.hostname && !isLocal(url) && STAGE.test(hostname);
+    });
+    const said = [
+      ...stages.map((url) => `The document names the server ${url}.`),
+      ...[...internalServer.observe(spec)].map(({ saw }) => saw),
+    ];
+    if (said.length === 0) return;
+    const inScope = URL.canParse(spec.uri) && surface.target.scope.includes(new URL(spec.uri).origin);
+    const exchange = inScope ? await anonymous.once({ url: spec.uri }) : surface.entry;
+    yield {
+      confidence: 'likely',
+      saw: said.slice(0, 5).join(' '),
+      proof: [{ exchange: showing(exchange, []), note: 'the list of servers in the document' }],
+    };
+  },
+});

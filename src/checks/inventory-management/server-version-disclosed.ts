@@ -1,0 +1,33 @@
+import { disclosed } from '../disclosure.ts';
+import { defineRule } from '../rule.ts';
+
+const NAMING =
+  /^(?:server|x-powered-by|x-aspnet-version|x-aspnetmvc-version|x-generator|x-drupal-version|x-php-version)$/i;
+/** `nginx/1.24.0`, `PHP/8.1`, `4.0.30319`; a major version alone says little. */
+const VERSION = /\d+\.\d+/;
+
+export const serverVersionDisclosed = defineRule({
+  id: 'server-version-disclosed',
+  title: 'Answers name the version of the software',
+  severity: 'low',
+  cwe: [200, 497],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Header fields tell which version runs, so that lists of known flaws can be matched without a single probe.',
+  fix: 'Turn version banners off: server_tokens off, ServerTokens Prod, expose_php Off, or remove the header fields at the proxy.',
+  *inspect(exchange, surface) {
+    for (const [name, value] of exchange.response.headers) {
+      if (!NAMING.test(name) || !VERSION.test(value)) continue;
+      yield {
+        ...disclosed(exchange, surface, {
+          saw: `${name}: ${value.slice(0, 80)}`,
+          note: `${name} names a version`,
+          values: [],
+          cause: `${name.toLowerCase()} ${value.slice(0, 80)}`,
+        }),
+        confidence: 'confirmed',
+        control: { fact: 'The header field stands in the answer.' },
+      };
+    }
+  },
+});

@@ -1,0 +1,42 @@
+import { isJson } from '../../http/exchange.ts';
+import { servesContent } from '../answers.ts';
+import { showing } from '../disclosure.ts';
+import { openByNature } from '../protection.ts';
+import { defineRule } from '../rule.ts';
+import { requestOf } from '../sampling.ts';
+
+const ASKED = 20;
+/** Operating pages have rules of their own, and indexes are no secret. */
+const KNOWN_KIND =
+  /^\/?$|(?:^|\/)(?:metrics|actuator(?:\/.*)?|graphql|robots\.txt|sitemap\.xml|manifest\.json|assets|static)(?:\/|$)/i;
+
+export const undocumentedOperation = defineRule({
+  id: 'undocumented-operation',
+  title: 'Live operations are missing from the document',
+  severity: 'low',
+  cwe: [1059],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The service answers on operations that its document does not list. What is not listed is not reviewed, tested, limited or retired.',
+  fix: 'Document the operation or remove it, and let the gateway refuse what is not documented.',
+  needs: ['spec'],
+  async *probe({ surface, http }) {
+    const unlisted = surface.operations.filter(
+      ({ source, method, path, ...operation }) =>
+        source === 'crawl' &&
+        method === 'GET' &&
+        !KNOWN_KIND.test(path) &&
+        !openByNature({ ...operation, path }),
+    );
+    for (const operation of unlisted.slice(0, ASKED)) {
+      const answer = await http.once(requestOf(surface, operation));
+      if (!isJson(answer.response) || !servesContent(answer, surface)) continue;
+      yield {
+        operation,
+        confidence: 'likely',
+        saw: `${operation.id} answers ${answer.response.status} with JSON and is in no path of the document.`,
+        proof: [{ exchange: showing(answer, []), note: 'a real answer, unlike that of unknown paths' }],
+      };
+    }
+  },
+});

@@ -1,0 +1,51 @@
+import { headerValues, mediaType } from '../../http/exchange.ts';
+import { showing } from '../disclosure.ts';
+import { defineRule } from '../rule.ts';
+
+/** In a path or server, as a date, as a parameter, or in a header or media type. */
+const IN_PATH = /(?:^|[/.-])v?\d{1,2}(?:\.\d+)?(?:\/|$)|\/v\d|\d{4}-\d\d(?:-\d\d)?|api-?v\d/i;
+const IN_NAME = /version/i;
+const IN_TYPE = /vnd\..*v\d|version=/i;
+/** Services with fewer operations than this seldom have several versions. */
+const FEWEST = 4;
+
+export const unversionedApi = defineRule({
+  id: 'unversioned-api',
+  title: 'The API has no version',
+  severity: 'info',
+  cwe: [1059],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Neither paths nor header fields name a version. Changes then break clients or wait, and nobody can say which version is still in use.',
+  fix: 'Put a version into the path, a header or the media type, and retire versions by date.',
+  needs: ['spec'],
+  inapplicable: (surface) =>
+    surface.operations.filter(({ source }) => source === 'spec').length < FEWEST
+      ? 'the document lists too few operations'
+      : undefined,
+  async *probe({ surface, anonymous }) {
+    const listed = surface.operations.filter(({ source }) => source === 'spec');
+    const versioned = listed.some(
+      ({ server, path, parameters, bodies, responses }) =>
+        IN_PATH.test(new URL(server).pathname) ||
+        IN_PATH.test(path.replace(/\{[^{}]*\}/g, '')) ||
+        parameters.some(({ name }) => IN_NAME.test(name)) ||
+        [...bodies, ...responses.flatMap(({ content }) => content)].some((content) =>
+          IN_TYPE.test(content.mediaType),
+        ),
+    );
+    const { entry } = surface;
+    const named =
+      entry.response.headers.some(([name]) => /api-?version/i.test(name)) ||
+      headerValues(entry.response.headers, 'content-type').some((type) => IN_TYPE.test(type)) ||
+      IN_TYPE.test(mediaType(entry.response)) ||
+      /(?:^|[.-])v\d+[.-]/.test(surface.target.hostname);
+    if (versioned || named) return;
+    const exchange = await anonymous.once({ url: surface.target.url });
+    yield {
+      confidence: 'tentative',
+      saw: `None of ${listed.length} documented operations names a version.`,
+      proof: [{ exchange: showing(exchange, []), note: 'nor does this answer' }],
+    };
+  },
+});

@@ -1,0 +1,16 @@
+import * as lab from '../../../lab/inventory-management/exposed-paths.ts';
+import { exposedContainerOrCiFile } from '../../../src/checks/inventory-management/exposed-container-or-ci-file.ts';
+import { testRule } from '../../rule-test.ts';
+
+testRule(exposedContainerOrCiFile, {
+  'fires on Compose': {
+    lab: lab.files('/docker-compose.yml'),
+    fires: { severity: 'medium', confidence: 'confirmed' },
+  },
+  'silent on a single-page app': { lab: lab.singlePage, fires: false },
+  'silent where unknown paths answer 200': { lab: lab.softAbsent, fires: false },
+  'silent on a catch-all that quotes it': { lab: lab.quoting, fires: false },
+  'silent on refusals': { lab: lab.closed, fires: false },
+  'silent on login redirects': { lab: lab.redirecting, fires: false },
+  'silent on harmless content': { lab: lab.harmless, fires: false },
+});

@@ -1,0 +1,10 @@
+import * as lab from '../../../lab/inventory-management/graphql-introspection.ts';
+import { graphqlIntrospection } from '../../../src/checks/inventory-management/graphql-introspection.ts';
+import { testRule } from '../../rule-test.ts';
+
+testRule(graphqlIntrospection, {
+  'fires by GET': { lab: lab.byGet, fires: { severity: 'low', confidence: 'confirmed' } },
+  'fires by POST in active mode': { lab: lab.byPost, options: { mode: 'active' }, fires: true },
+  'sends no POST in safe mode': { lab: lab.byPost, fires: false },
+  'silent where it is off': { lab: lab.off, fires: false },
+});

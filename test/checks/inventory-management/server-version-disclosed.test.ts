@@ -1,0 +1,12 @@
+import * as lab from '../../../lab/inventory-management/server-version-disclosed.ts';
+import { serverVersionDisclosed } from '../../../src/checks/inventory-management/server-version-disclosed.ts';
+import { testRule } from '../../rule-test.ts';
+
+testRule(serverVersionDisclosed, {
+  'fires on versions': {
+    lab: lab.versions,
+    path: '/items',
+    fires: { severity: 'low', confidence: 'confirmed' },
+  },
+  'silent on names': { lab: lab.names, path: '/items', fires: false },
+});

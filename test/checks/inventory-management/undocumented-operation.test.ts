@@ -1,0 +1,9 @@
+import * as lab from '../../../lab/inventory-management/operations.ts';
+import { undocumentedOperation } from '../../../src/checks/inventory-management/undocumented-operation.ts';
+import { testRule } from '../../rule-test.ts';
+
+testRule(undocumentedOperation, {
+  'fires on a linked operation': { lab: lab.undocumented, fires: { severity: 'low', at: ['GET /reports'] } },
+  'silent on indexes, health and dead links': { lab: lab.documented, fires: false },
+  'says that there is no document': { lab: lab.noDocument, skipped: /OpenAPI/, fires: false },
+});
