@@ -28,7 +28,10 @@ export interface Gathered {
 }
 
 /** Turns what was gathered into the result document: findings, suppressions, scores. Sends nothing. */
-export function assemble(gathered: Gathered): { readonly result: ScanResult; readonly warnings: readonly string[] } {
+export function assemble(gathered: Gathered): {
+  readonly result: ScanResult;
+  readonly warnings: readonly string[];
+} {
   const { surface, checks, runs, traffic } = gathered;
   const redactor = createRedactor(surface.identities.flatMap(secretsOf));
   const today = new Date(gathered.startedAt).toISOString().slice(0, 10);
@@ -86,14 +89,16 @@ function describeSurface(surface: Surface, shown: (value: string) => string): Sc
     identities: surface.identities.map(({ name, role }) => ({
       name,
       ...(role ? { role } : {}),
-      proof: 'none needed',
+      proof: shown(surface.proofs.find((proof) => proof.identity === name)?.proof ?? 'needs none'),
     })),
   };
 }
 
 function warningsOf({ expired, unused }: ReturnType<typeof suppress>): string[] {
   return [
-    ...expired.map(({ finding, until }) => `The suppression of ${finding} held until ${until}: it holds no more.`),
+    ...expired.map(
+      ({ finding, until }) => `The suppression of ${finding} held until ${until}: it holds no more.`,
+    ),
     ...unused.map(({ finding }) => `The suppression of ${finding} matches no finding: it can go.`),
   ];
 }

@@ -11,7 +11,8 @@ export type ScanErrorCode =
   | 'untrusted-tls'
   | 'blocked-address'
   | 'not-http'
-  | 'login-lost';
+  | 'login-lost'
+  | 'stopped';
 
 const USAGE: ReadonlySet<ScanErrorCode> = new Set([
   'invalid-option',

@@ -1,7 +1,8 @@
 /** The library: what the command line does, for programs. */
+
+export { compareResults } from './compare/diff.ts';
 export type { Gate, Verdict } from './compare/gate.ts';
 export { judge } from './compare/gate.ts';
-export { compareResults } from './compare/diff.ts';
 export { ScanError } from './errors.ts';
 export type { Credential, Identity } from './identities/identity.ts';
 export type { Format } from './report/index.ts';

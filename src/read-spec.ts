@@ -23,7 +23,10 @@ export async function readSpec(
   sessionFor: (scope: readonly string[]) => Session,
 ): Promise<Spec> {
   if ('text' in input) {
-    return loadSpec({ ...input, target: target.url }, { fetchExternal: siblingReader(path.dirname(path.resolve(input.uri))) });
+    return loadSpec(
+      { ...input, target: target.url },
+      { fetchExternal: siblingReader(path.dirname(path.resolve(input.uri))) },
+    );
   }
   const { client } = sessionFor([new URL(input.url).origin, ...target.scope]);
   const fetchText = async (url: string) => {
@@ -33,7 +36,10 @@ export async function readSpec(
   };
   try {
     const fetched = await fetchText(input.url);
-    return await loadSpec({ uri: input.url, text: fetched, target: target.url }, { fetchExternal: fetchText });
+    return await loadSpec(
+      { uri: input.url, text: fetched, target: target.url },
+      { fetchExternal: fetchText },
+    );
   } catch (cause) {
     if (cause instanceof ScanError) throw cause;
     const why = cause instanceof TransportFailure ? cause.message : `${(cause as Error).message}.`;
@@ -43,7 +49,8 @@ export async function readSpec(
 
 function siblingReader(folder: string): (url: string) => Promise<string> {
   return async (url) => {
-    if (!url.startsWith('file:')) throw new Error('a document from a file may not fetch others from the network');
+    if (!url.startsWith('file:'))
+      throw new Error('a document from a file may not fetch others from the network');
     const wanted = path.resolve(fileURLToPath(url));
     if (!wanted.startsWith(folder + path.sep)) throw new Error('it lies outside the folder of the document');
     return readFile(wanted, 'utf8');

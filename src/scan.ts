@@ -1,13 +1,16 @@
+import { setMaxListeners } from 'node:events';
 import { assemble } from './assemble.ts';
 import { CHECKS } from './checks/index.ts';
 import type { Check } from './checks/rule.ts';
 import { runChecks } from './checks/run.ts';
 import type { Selection } from './checks/selection.ts';
-import { checkSelection, EVERYTHING, forbidden } from './checks/selection.ts';
+import { checkSelection, EVERYTHING, forbidden, operationWanted } from './checks/selection.ts';
 import type { Suppression } from './compare/suppressions.ts';
+import { trackCoverage } from './discovery/coverage.ts';
 import { discover } from './discovery/discover.ts';
 import type { Mode, Surface } from './discovery/surface.ts';
 import { ScanError } from './errors.ts';
+import type { AddressGuard } from './http/address-guard.ts';
 import type { Handshaker, HttpClient, Transport } from './http/client.ts';
 import type { Exchange } from './http/exchange.ts';
 import type { ProxySettings } from './http/proxy.ts';
@@ -45,8 +48,8 @@ export interface ScanOptions {
   /** Send credentials even where the certificate does not verify. */
   readonly trustAnyCertificate?: boolean;
   readonly proxies?: ProxySettings;
-  /** Private, link-local and metadata addresses are refused: for servers that scan on behalf of others. */
-  readonly guardAddresses?: boolean;
+  /** Refuses private, link-local and metadata addresses: for servers that scan on behalf of others. */
+  readonly addressGuard?: AddressGuard;
   /** Checks to run; all where left out. */
   readonly checks?: readonly Check[];
   /** Replaces the network, for dry runs and replayed scans. */
@@ -88,6 +91,8 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
 
   const budget = AbortSignal.timeout(options.maxTimeMs ?? DEFAULTS.maxTimeMs);
   const signal = options.signal ? AbortSignal.any([options.signal, budget]) : budget;
+  // Every request under way listens to it; Node takes more than ten listeners for a leak.
+  setMaxListeners(0, signal);
   const network = networkOf(options);
   const sessionFor = (scope: readonly string[]) =>
     openSession({
@@ -108,7 +113,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     options.onEvent?.({ type: 'discovering', url: target.url });
     const spec = options.spec && (await readSpec(options.spec, target, sessionFor));
     const { entry, client } = await enter(session, target.url, options.identities ?? []);
-    const surface = await discover({
+    const found = await discover({
       target,
       mode,
       llmAllowed: options.llm ?? false,
@@ -117,6 +122,8 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       entry,
       ...(spec ? { spec } : {}),
     });
+    const surface = focus(found, selection);
+    const coverage = trackCoverage(found);
     const rules = checks.reduce((count, check) => count + check.rules.length, 0);
     options.onEvent?.({ type: 'discovered', surface, rules });
     const runs = await runChecks({
@@ -125,6 +132,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       checks,
       selection,
       signal,
+      onExchange: coverage.see,
       onRule: ({ check, rule, status }) =>
         options.onEvent?.({
           type: 'rule-done',
@@ -142,25 +150,56 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       traffic: session.traffic(),
       checks,
       runs,
-      operations: [],
+      operations: coverage.outcomes(),
       suppressions: options.suppressions ?? [],
       ...(partial ? { partial } : {}),
     });
     for (const says of warnings) options.onEvent?.({ type: 'warning', says });
     return result;
+  } catch (failure) {
+    throw failure instanceof TransportFailure ? endedTooSoon(failure) : failure;
   } finally {
     network.close();
   }
 }
 
-function networkOf(options: ScanOptions): { readonly send: Transport; readonly handshake?: Handshaker; close(): void } {
+/** Before the surface is known there is nothing to report, only a reason. */
+function endedTooSoon(failure: TransportFailure): ScanError {
+  const code =
+    failure.code === 'aborted'
+      ? 'stopped'
+      : failure.code === 'untrusted-tls'
+        ? 'untrusted-tls'
+        : 'unreachable';
+  return new ScanError(code, failure.message, { cause: failure });
+}
+
+/** Only what the user wants tested; what is known beside it stays known. */
+function focus(surface: Surface, selection: Selection): Surface {
+  const operations = surface.operations.filter(({ method, path }) =>
+    operationWanted(selection, method, path),
+  );
+  return operations.length === surface.operations.length
+    ? surface
+    : Object.freeze({ ...surface, operations });
+}
+
+function networkOf(options: ScanOptions): {
+  readonly send: Transport;
+  readonly handshake?: Handshaker;
+  close(): void;
+} {
   if (options.transport) {
-    return { send: options.transport, ...(options.handshake ? { handshake: options.handshake } : {}), close() {} };
+    return {
+      send: options.transport,
+      ...(options.handshake ? { handshake: options.handshake } : {}),
+      close() {},
+    };
   }
   return openTransport({
     ...(options.ca ? { ca: options.ca } : {}),
     ...(options.proxies ? { proxies: options.proxies } : {}),
-    ...(options.guardAddresses ? { guardAddresses: true } : {}),
+    ...(options.addressGuard ? { guard: options.addressGuard } : {}),
   });
 }
 
@@ -196,7 +235,8 @@ async function enter(
     return { entry: await known.once({ url }), client: known };
   } catch (failure) {
     if (!(failure instanceof TransportFailure)) throw failure;
-    const code = failure.code === 'tls' || failure.code === 'client-certificate' ? 'tls-refused' : 'unreachable';
+    const code =
+      failure.code === 'tls' || failure.code === 'client-certificate' ? 'tls-refused' : 'unreachable';
     throw new ScanError(code, failure.message, { cause: failure });
   }
 }

@@ -1,6 +1,6 @@
 import type { Surface } from '../discovery/surface.ts';
-import type { Exchange } from '../http/exchange.ts';
 import type { HttpClient } from '../http/client.ts';
+import type { Exchange } from '../http/exchange.ts';
 import type { Operation } from '../openapi/operation.ts';
 import type { Confidence, Severity } from '../result.ts';
 
@@ -85,7 +85,8 @@ export interface Rule extends RuleFacts {
   /** A reason for having nothing to look at on this surface, or undefined to go on. */
   readonly inapplicable?: (surface: Surface) => string | undefined;
   readonly inspect?: (exchange: Exchange, surface: Surface) => Iterable<Detection>;
-  readonly probe?: (context: ProbeContext) => AsyncGenerator<Detection, Untested | undefined | void>;
+  // biome-ignore lint/suspicious/noConfusingVoidType: a generator that simply ends returns void.
+  readonly probe?: (context: ProbeContext) => AsyncGenerator<Detection, Untested | void>;
 }
 
 /** A check: one folder, one OWASP entry, its rules. */

@@ -3,9 +3,8 @@ import { ScanError } from '../errors.ts';
 import { VERSION } from '../version.ts';
 import { addScanOptions } from './scan-options.ts';
 
-/** Runs the command line. Returns the exit code; never throws for what a user can cause. */
-export async function run(argv: readonly string[]): Promise<number> {
-  let exitCode = 0;
+/** Every command with its flags. Handlers load their own code: `--help` should not wait for the scanner. */
+export function createProgram(exitWith: (code: number) => void): Command {
   const program = new Command('middlebrick')
     .description('API security scanner: a URL in, a graded, proven report out.')
     .version(VERSION)
@@ -14,38 +13,46 @@ export async function run(argv: readonly string[]): Promise<number> {
 
   const command = (words: string, says: string) => program.command(words).description(says);
   addScanOptions(command('scan [url]', 'scan an API and report')).action(async (url, options) => {
-    exitCode = await (await import('./scan-command.ts')).scanCommand(url, options);
+    exitWith(await (await import('./scan-command.ts')).scanCommand(url, options));
   });
   addScanOptions(command('replay <fingerprint>', 'run one finding’s proof again'))
     .option(
       '--from <file>',
-      'result to take the finding from; the newest archived one that has it where left out',
+      'result to take the finding from; the newest kept one that has it where left out',
     )
     .action(async (fingerprint, options) => {
-      exitCode = await (await import('./replay-command.ts')).replayCommand(fingerprint, options);
+      exitWith(await (await import('./replay-command.ts')).replayCommand(fingerprint, options));
     });
   command('compare <before> <after>', 'what changed between two results (files or scan ids)')
     .option('--json', 'as JSON')
     .action(async (before, after, options) => {
-      exitCode = await (await import('./compare-command.ts')).compareCommand(before, after, options);
+      exitWith(await (await import('./compare-command.ts')).compareCommand(before, after, options));
     });
   command('results', 'list past scans kept on this machine').action(async () => {
-    exitCode = await (await import('./results-command.ts')).resultsCommand();
+    exitWith(await (await import('./results-command.ts')).resultsCommand());
   });
   command('baseline <result>', 'write a baseline from a result (file or scan id) to standard output').action(
     async (result) => {
-      exitCode = await (await import('./baseline-command.ts')).baselineCommand(result);
+      exitWith(await (await import('./baseline-command.ts')).baselineCommand(result));
     },
   );
   command('explain <rule>', 'what a rule looks for, what it means, how to mend it').action(async (rule) => {
-    exitCode = await (await import('./explain-command.ts')).explainCommand(rule);
+    exitWith(await (await import('./explain-command.ts')).explainCommand(rule));
   });
   command('rules', 'list checks and rules')
     .option('--json', 'as JSON')
     .action(async (options) => {
-      exitCode = await (await import('./rules-command.ts')).rulesCommand(options);
+      exitWith(await (await import('./rules-command.ts')).rulesCommand(options));
     });
+  return program;
+}
 
+/** Runs the command line. Returns the exit code; never throws for what a user can cause. */
+export async function run(argv: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const program = createProgram((code) => {
+    exitCode = code;
+  });
   try {
     await program.parseAsync(argv);
     return exitCode;

@@ -6,8 +6,8 @@ export interface ScanFlags {
   readonly header?: readonly string[];
   readonly bearer?: string;
   readonly basic?: string;
-  readonly apiKey?: string;
-  readonly cookie?: string;
+  readonly apiKey?: readonly string[];
+  readonly cookie?: readonly string[];
   readonly cert?: string;
   readonly key?: string;
   readonly passphrase?: string;
@@ -52,8 +52,12 @@ export function addScanOptions(command: Command): Command {
     .option('-H, --header <name: value>', 'header to send with every request', collect)
     .option('--bearer <token>', 'bearer token')
     .option('--basic <user:password>', 'basic authentication')
-    .option('--api-key <name=value>', 'API key header; query:NAME=VALUE or cookie:NAME=VALUE elsewhere')
-    .option('--cookie <pairs>', 'cookies, as "a=b; c=d"')
+    .option(
+      '--api-key <name=value>',
+      'API key header; query:NAME=VALUE or cookie:NAME=VALUE elsewhere',
+      collect,
+    )
+    .option('--cookie <pairs>', 'cookies, as "a=b; c=d"', collect)
     .option('--cert <file>', 'client certificate, PEM')
     .option('--key <file>', 'its private key, PEM')
     .option('--passphrase <value>', 'passphrase of the key')

@@ -1,0 +1,17 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { serveLab } from '../app.ts';
+import { demoApp, demoToken } from './app.ts';
+
+/** Serves the demo shop on loopback, scans it with the built command line, and passes its exit code on. */
+const lab = await serveLab(demoApp());
+const command = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const scan = spawn(
+  process.execPath,
+  [command, 'scan', lab.url, '--bearer', 'env:DEMO_TOKEN', '--no-config', ...process.argv.slice(2)],
+  { stdio: 'inherit', env: { ...process.env, DEMO_TOKEN: demoToken() } },
+);
+scan.on('exit', async (code) => {
+  await lab.close();
+  process.exitCode = code ?? 1;
+});

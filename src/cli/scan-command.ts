@@ -1,0 +1,80 @@
+import { openArchive } from '../archive/archive.ts';
+import { judge } from '../compare/gate.ts';
+import type { ScanResult } from '../result.ts';
+import { STOPPED_BY_USER } from '../result.ts';
+import { archiveFolder } from './folders.ts';
+import { print, writeOutputs } from './outputs.ts';
+import type { Progress } from './progress.ts';
+import { plainProgress, SILENT, terminalProgress } from './progress.ts';
+import type { ScanFlags } from './scan-options.ts';
+import type { Settings } from './settings.ts';
+import { performScan, readSettings } from './settings.ts';
+
+const DEFAULT_WIDTH = 80;
+const WIDEST = 120;
+/** Shells report a command that SIGINT ended with 128 + 2. */
+const INTERRUPTED = 130;
+
+/** `middlebrick scan`: settings, scan, reports, gate. Returns the exit code. */
+export async function scanCommand(url: string | undefined, flags: ScanFlags): Promise<number> {
+  const settings = readSettings(url, flags);
+  if (settings.dryRun) {
+    const { dryRun } = await import('../dry-run.ts');
+    await print(await dryRun(settings.scan));
+    return 0;
+  }
+  const interrupt = new AbortController();
+  const onSignal = () => {
+    // A second Ctrl-C means now.
+    if (interrupt.signal.aborted) process.exit(INTERRUPTED);
+    interrupt.abort();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  const progress = progressFor(settings);
+  const warnings: string[] = [];
+  try {
+    const result = await performScan(settings, {
+      signal: interrupt.signal,
+      onEvent: (event) => (event.type === 'warning' ? warnings.push(event.says) : progress.show(event)),
+    }).finally(() => progress.end());
+    return await conclude(settings, result, warnings);
+  } finally {
+    process.off('SIGINT', onSignal);
+    process.off('SIGTERM', onSignal);
+  }
+}
+
+/** Keeps, judges and reports a result. */
+async function conclude(
+  settings: Settings,
+  result: ScanResult,
+  warnings: readonly string[],
+): Promise<number> {
+  const verdict = judge(result, settings.gate);
+  if (settings.save) warnings = [...warnings, ...(await keep(result))];
+  await writeOutputs(settings.outputs, result, verdict, {
+    colour: settings.colour,
+    width: Math.min(process.stdout.columns ?? DEFAULT_WIDTH, WIDEST),
+  });
+  for (const says of [...warnings, ...verdict.reasons]) process.stderr.write(`middlebrick: ${says}\n`);
+  if (result.partial === undefined) return verdict.exitCode;
+  if (result.partial === STOPPED_BY_USER) return INTERRUPTED;
+  // What was found still fails a gate; what was not looked at must not pass one.
+  return verdict.exitCode === 1 ? 1 : 3;
+}
+
+/** A full disk must not cost the report that is about to be printed. */
+async function keep(result: ScanResult): Promise<string[]> {
+  try {
+    await openArchive(archiveFolder(process.env)).save(result);
+    return [];
+  } catch (error) {
+    return [`The result could not be kept: ${(error as Error).message}.`];
+  }
+}
+
+function progressFor({ quiet, colour }: Settings): Progress {
+  if (quiet) return SILENT;
+  return process.stderr.isTTY ? terminalProgress(process.stderr, colour) : plainProgress(process.stderr);
+}

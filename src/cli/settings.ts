@@ -1,0 +1,139 @@
+import { existsSync } from 'node:fs';
+import { parseBaseline } from '../compare/baseline.ts';
+import type { Gate } from '../compare/gate.ts';
+import { parseThreshold } from '../compare/gate.ts';
+import { readConfig } from '../config/read.ts';
+import type { Config } from '../config/schema.ts';
+import { ScanError } from '../errors.ts';
+import { proxiesFrom } from '../http/proxy.ts';
+import type { ScanResult, Severity } from '../result.ts';
+import { SEVERITIES } from '../result.ts';
+import type { ScanOptions } from '../scan.ts';
+import { givenIdentities } from './given-identities.ts';
+import type { Output } from './outputs.ts';
+import { parseOutputs } from './outputs.ts';
+import { readText } from './read-file.ts';
+import type { ScanFlags } from './scan-options.ts';
+
+/** All that one run of `scan` was told, from flags and from `middlebrick.yaml`; flags win. */
+export interface Settings {
+  readonly scan: ScanOptions;
+  readonly outputs: readonly Output[];
+  readonly gate: Gate;
+  readonly dryRun: boolean;
+  readonly save: boolean;
+  readonly quiet: boolean;
+  readonly colour: boolean;
+}
+
+const CONFIG_FILE = 'middlebrick.yaml';
+
+/** @throws ScanError for the first thing that is wrong, in one sentence */
+export function readSettings(typedUrl: string | undefined, flags: ScanFlags): Settings {
+  const config = configOf(flags);
+  const url = typedUrl ?? config.url;
+  if (url === undefined) {
+    throw new ScanError('invalid-option', 'Which API? Try: middlebrick scan https://api.example.com');
+  }
+  const spec = flags.spec ?? config.spec;
+  const ca = flags.ca ?? config.ca;
+  const rate = numberOf(flags.rate, '--rate', 0.1, 10_000) ?? config.rate;
+  const maxTime = numberOf(flags.maxTime, '--max-time', 1, 86_400) ?? config.maxTime;
+  const maxRequests = numberOf(flags.maxRequests, '--max-requests', 1, 1_000_000) ?? config.maxRequests;
+  const concurrency = numberOf(flags.concurrency, '--concurrency', 1, 50) ?? config.concurrency;
+  return {
+    scan: {
+      url,
+      identities: givenIdentities(flags, config, process.env),
+      ...(spec === undefined ? {} : { spec: specInput(spec) }),
+      mode: flags.active ? 'active' : (config.mode ?? 'safe'),
+      llm: flags.llm ?? config.llm ?? false,
+      alsoInScope: [...(config.scope ?? []), ...(flags.scope ?? [])],
+      selection: {
+        include: flags.include ?? config.include ?? [],
+        exclude: [...(config.exclude ?? []), ...(flags.exclude ?? [])],
+      },
+      suppressions: config.suppress ?? [],
+      trustAnyCertificate: flags.insecure ?? config.insecure ?? false,
+      proxies: proxiesFrom(process.env),
+      ...(ca === undefined ? {} : { ca: readText(ca, 'certificate file') }),
+      ...(rate === undefined ? {} : { rate }),
+      ...(maxTime === undefined ? {} : { maxTimeMs: maxTime * 1000 }),
+      ...(maxRequests === undefined ? {} : { maxRequests }),
+      ...(concurrency === undefined ? {} : { concurrency }),
+    },
+    outputs: outputsOf(flags, config),
+    gate: gateOf(flags, config),
+    dryRun: flags.dryRun ?? false,
+    save: flags.save && !flags.dryRun,
+    quiet: flags.quiet ?? false,
+    colour: flags.color && process.env.NO_COLOR === undefined && process.stdout.isTTY === true,
+  };
+}
+
+function configOf(flags: ScanFlags): Config {
+  if (flags.config === false) return {};
+  const path = flags.config ?? (existsSync(CONFIG_FILE) ? CONFIG_FILE : undefined);
+  return path === undefined ? {} : readConfig(readText(path, 'configuration file'), path);
+}
+
+function specInput(named: string): NonNullable<ScanOptions['spec']> {
+  return /^https?:\/\//i.test(named)
+    ? { url: named }
+    : { uri: named, text: readText(named, 'OpenAPI document') };
+}
+
+function outputsOf(flags: ScanFlags, config: Config): Output[] {
+  const outputs = parseOutputs(flags.format ?? config.formats ?? ['summary']);
+  // Files alone would leave a person at a terminal with nothing to read.
+  return outputs.some(({ path }) => path === undefined) ? outputs : [{ format: 'summary' }, ...outputs];
+}
+
+function gateOf(flags: ScanFlags, config: Config): Gate {
+  const failOn = flags.failOn ?? config.failOn;
+  if (failOn !== undefined && !isSeverity(failOn)) {
+    throw new ScanError(
+      'invalid-option',
+      `--fail-on takes one of ${SEVERITIES.join(', ')}, not "${failOn}".`,
+    );
+  }
+  const typed = flags.threshold ?? config.threshold;
+  const threshold = typed === undefined ? undefined : parseThreshold(String(typed));
+  if (typed !== undefined && threshold === undefined) {
+    throw new ScanError(
+      'invalid-option',
+      `--threshold takes 0 to 100 or a grade from A to F, not "${typed}".`,
+    );
+  }
+  const path = flags.baseline ?? config.baseline;
+  if (flags.newOnly && path === undefined) {
+    throw new ScanError('invalid-option', '--new-only needs --baseline.');
+  }
+  return {
+    ...(threshold === undefined ? {} : { threshold }),
+    ...(failOn === undefined ? (flags.newOnly ? { failOn: 'info' as const } : {}) : { failOn }),
+    ...(path === undefined ? {} : { baseline: parseBaseline(readText(path, 'baseline'), path) }),
+  };
+}
+
+function isSeverity(value: string): value is Severity {
+  return (SEVERITIES as readonly string[]).includes(value);
+}
+
+function numberOf(typed: string | undefined, flag: string, least: number, most: number): number | undefined {
+  if (typed === undefined) return undefined;
+  const value = Number(typed);
+  if (typed.trim() === '' || Number.isNaN(value) || value < least || value > most) {
+    throw new ScanError('invalid-option', `${flag} takes a number from ${least} to ${most}, not "${typed}".`);
+  }
+  return value;
+}
+
+/** Loads the scanner only now: `--help` and usage errors should not wait for it. */
+export async function performScan(
+  settings: Settings,
+  watching: Pick<ScanOptions, 'signal' | 'onEvent'> = {},
+): Promise<ScanResult> {
+  const { scan } = await import('../scan.ts');
+  return scan({ ...settings.scan, ...watching });
+}
