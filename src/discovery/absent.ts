@@ -61,7 +61,10 @@ export function createAbsentLearner(inquiry: Inquiry, origin: string): AbsentLea
  * the others differ because routers, static hosts and firewalls treat files, depths and dots differently.
  */
 function placesOfNothing(origin: string, prefix: string): { kind: string; path: string }[] {
-  const token = (salt: string) => createHash('sha256').update(`${origin} ${prefix} ${salt}`).digest('hex');
+  const token = (salt: string) =>
+    createHash('sha256')
+      .update(`${new URL(origin).hostname} ${prefix} ${salt}`)
+      .digest('hex');
   const plain = [
     { kind: 'plain', path: `${prefix}mb-nowhere-${token('a').slice(0, 6)}` },
     { kind: 'plain', path: `${prefix}mb${token('b').slice(0, 11)}nowhere` },

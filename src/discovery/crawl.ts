@@ -166,7 +166,8 @@ class Walk {
   }
 
   private enqueue(link: Link, from: Exchange, depth: number) {
-    const { pathname, search } = new URL(link.url);
+    const { search } = new URL(link.url);
+    const pathname = templateOfUrl(link.url);
     if (this.asked.has(link.url) || isAsset(pathname) || isRisky(pathname + search)) return;
     const parent = pathname.slice(0, pathname.lastIndexOf('/'));
     if (link.ofList && parent !== '' && parent === new URL(from.request.url).pathname.replace(/\/$/, ''))
@@ -199,6 +200,11 @@ class Walk {
     );
     return this.options.learner.learn(directories as string[]);
   }
+}
+
+/** Path of a URL template; `URL` writes braces as percent codes. */
+function templateOfUrl(url: string): string {
+  return new URL(url).pathname.replaceAll('%7B', '{').replaceAll('%7D', '}');
 }
 
 /** `Allow` (RFC 9110 section 10.2.1), upper case, sorted. */

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import * as lab from '../../lab/discovery/linked-services.ts';
+import { discovering } from './discovering.ts';
+
+describe('crawl', () => {
+  test('follows HAL, turns values into templates and remembers them', () =>
+    discovering(lab.hal, ({ operations, surface }) => {
+      expect(operations).toEqual([
+        'GET /',
+        'GET /customers/{id}',
+        'GET /orders',
+        'GET /orders/{id}',
+        'GET /orders/{orderId}/lines/{id}',
+      ]);
+      expect(surface.identifiers).toContainEqual(
+        expect.objectContaining({ name: 'id', value: '7', collection: '/orders' }),
+      );
+    }));
+
+  test('follows JSON:API; slugs of a list are values', () =>
+    discovering(
+      lab.jsonApi,
+      ({ operations, surface }) => {
+        expect(operations).toEqual(['GET /articles', 'GET /articles/{id}']);
+        const articles = surface.operations.find(({ id }) => id === 'GET /articles');
+        expect(articles?.parameters.map(({ name }) => name)).toEqual(['page']);
+      },
+      { path: '/articles' },
+    ));
+
+  test('reads pages, their scripts and robots.txt; pages are no operations', () =>
+    discovering(lab.website, ({ operations, sent, url }) => {
+      expect(operations).toEqual([
+        'GET /',
+        'GET /api/internal',
+        'GET /api/old',
+        'GET /api/prices',
+        'GET /api/prices/{id}/history',
+        'GET /api/stock',
+        'POST /api/feedback',
+      ]);
+      expect(sent.every(({ request }) => request.url.startsWith(url))).toBe(true);
+      expect(sent.map(({ request }) => new URL(request.url).pathname)).not.toContain('/style');
+    }));
+
+  test('never asks what ends or deletes something', async () => {
+    const asked: string[] = [];
+    await discovering(lab.dangerous(asked), ({ operations }) =>
+      expect(operations).toContain('GET /users/{id}'),
+    );
+    expect(asked.filter((path) => /logout|signOut|delete|unsubscribe|resetDb/.test(path))).toEqual([]);
+  });
+
+  test('believes the home page and Allow about methods', () =>
+    discovering(lab.listed, ({ operations }) => {
+      expect(operations).toEqual([
+        'DELETE /notes',
+        'GET /',
+        'GET /notes',
+        'GET /notes/{id}',
+        'POST /login',
+        'POST /notes',
+      ]);
+    }));
+
+  test('ends where links have no end', () =>
+    discovering(lab.endless, ({ sent }) => expect(sent.length).toBeLessThan(150)));
+
+  test('with a document, an operation that it does not name is one of the crawl', () =>
+    discovering(lab.undocumentedOperation, ({ surface }) => {
+      expect(surface.operations.map(({ id, source }) => `${source} ${id}`)).toEqual([
+        'spec GET /books',
+        'target GET /',
+        'crawl GET /secret-stats',
+      ]);
+    }));
+
+  test('goes the same way every time', async () => {
+    const urls = () =>
+      discovering(lab.hal, ({ sent, url }) => sent.map(({ request }) => request.url.replace(url, '')).sort());
+    const first = await urls();
+    expect(await urls()).toEqual(first);
+  });
+});
