@@ -9,7 +9,9 @@ const ROWS = 4;
  * `--retention-curve` and waves of fresh credentials `--retention-fresh`, with a default for each. No script, no style
  * sheet, no outside reference. Empty when no memory was read.
  */
-export function memoryChartSvg(result: Pick<RetentionResult, 'curve' | 'phases' | 'verdict' | 'arm'>): string {
+export function memoryChartSvg(
+  result: Pick<RetentionResult, 'curve' | 'phases' | 'verdict' | 'arm'>,
+): string {
   const chart = chartOf(result);
   if (chart === undefined) return '';
   const inner = { width: SIZE.width - SIZE.left - SIZE.right, height: SIZE.height - SIZE.top - SIZE.bottom };
@@ -20,15 +22,28 @@ export function memoryChartSvg(result: Pick<RetentionResult, 'curve' | 'phases' 
 
   const bands = chart.phases
     .filter(({ arm }) => arm === 'fresh')
-    .map(({ start, end }) => `<rect x="${x(start)}" y="${SIZE.top}" width="${round(x(end) - x(start))}" height="${inner.height}"/>`);
-  const rows = Array.from({ length: ROWS + 1 }, (_, row) => chart.lowBytes + ((chart.highBytes - chart.lowBytes) * row) / ROWS);
+    .map(
+      ({ start, end }) =>
+        `<rect x="${x(start)}" y="${SIZE.top}" width="${round(x(end) - x(start))}" height="${inner.height}"/>`,
+    );
+  const rows = Array.from(
+    { length: ROWS + 1 },
+    (_, row) => chart.lowBytes + ((chart.highBytes - chart.lowBytes) * row) / ROWS,
+  );
   const grid = rows.map((bytes) => `<path d="M${SIZE.left} ${y(bytes)}H${SIZE.width - SIZE.right}"/>`);
-  const scale = rows.map((bytes) => `<text x="${SIZE.left - 8}" y="${y(bytes) + 4}" text-anchor="end">${mebibytes(bytes)}</text>`);
+  const scale = rows.map(
+    (bytes) => `<text x="${SIZE.left - 8}" y="${y(bytes) + 4}" text-anchor="end">${mebibytes(bytes)}</text>`,
+  );
   const names = chart.phases
     .filter(({ start, end }) => x(end) - x(start) > 30)
-    .map(({ arm, start, end }) => `<text x="${round((x(start) + x(end)) / 2)}" y="${floor + 16}" text-anchor="middle">${labelOf(arm).toLowerCase()}</text>`);
+    .map(
+      ({ arm, start, end }) =>
+        `<text x="${round((x(start) + x(end)) / 2)}" y="${floor + 16}" text-anchor="middle">${labelOf(arm).toLowerCase()}</text>`,
+    );
   const times = `<text x="${SIZE.width - SIZE.right}" y="${floor + 31}" text-anchor="end">${Math.round(chart.seconds)} s</text>`;
-  const path = chart.points.map(({ at, bytes }, index) => `${index === 0 ? 'M' : 'L'}${x(at)} ${y(bytes)}`).join('');
+  const path = chart.points
+    .map(({ at, bytes }, index) => `${index === 0 ? 'M' : 'L'}${x(at)} ${y(bytes)}`)
+    .join('');
   const title = `Memory of the target by phase, from ${mebibytes(chart.points[0]?.bytes ?? 0)} to ${mebibytes(chart.points.at(-1)?.bytes ?? 0)}: ${result.verdict}`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIZE.width} ${SIZE.height}" role="img" aria-label="${title}" font-family="inherit" font-size="11">`,

@@ -14,7 +14,10 @@ const ASCII_BLOCKS = [' ', '.', ':', '#'];
 const AXIS = 11;
 
 /** Memory by phase as lines of text, without colour; empty when no memory was read. */
-export function memoryChartText(result: Pick<RetentionResult, 'curve' | 'phases'>, options: TextChartOptions = {}): string {
+export function memoryChartText(
+  result: Pick<RetentionResult, 'curve' | 'phases'>,
+  options: TextChartOptions = {},
+): string {
   const chart = chartOf(result);
   if (chart === undefined) return '';
   const columns = Math.max(40, options.width ?? 80) - AXIS - 1;
@@ -73,7 +76,10 @@ function phaseNames(chart: Chart, columns: number): string {
   let free = 0;
   for (const { arm, start, end } of chart.phases) {
     const label = labelOf(arm);
-    const [from, to] = [start, end].map((at) => Math.round((at / chart.seconds) * columns)) as [number, number];
+    const [from, to] = [start, end].map((at) => Math.round((at / chart.seconds) * columns)) as [
+      number,
+      number,
+    ];
     if (to - from < label.length || from < free) continue;
     [...label].forEach((character, index) => {
       line[from + index] = character;
