@@ -23,7 +23,9 @@ const counted16 = (data: Uint8Array) => Buffer.concat([u16(data.length), data]);
 
 /** Every suite of the table that this version can speak. */
 export function suitesOf(version: TlsVersion): number[] {
-  return CIPHER_SUITES.filter(({ name }) => version === 'TLSv1.2' || !ONLY_IN_12.test(name)).map(({ id }) => id);
+  return CIPHER_SUITES.filter(({ name }) => version === 'TLSv1.2' || !ONLY_IN_12.test(name)).map(
+    ({ id }) => id,
+  );
 }
 
 /**

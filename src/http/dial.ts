@@ -27,7 +27,9 @@ export interface Dial {
 
 /** Opens one connection: name, address guard, proxy tunnel, TLS. A connection that did not succeed is closed. */
 export async function dial(to: Dial, open: Set<Socket>): Promise<Socket> {
-  const socket = to.proxy ? await tunnel(to, to.proxy, open) : await connect(to, to.guard, open, to.guard ? undefined : to.lookup);
+  const socket = to.proxy
+    ? await tunnel(to, to.proxy, open)
+    : await connect(to, to.guard, open, to.guard ? undefined : to.lookup);
   return to.secure ? secured(socket, to, open) : socket;
 }
 

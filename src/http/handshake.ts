@@ -5,8 +5,8 @@ import { clientHello, suitesOf, VERSIONS } from './client-hello.ts';
 import { alertName } from './tls-alert.ts';
 import { TransportFailure } from './transport-failure.ts';
 
-/** A ServerHello is under 200 bytes, before certificates that may follow in the same record. */
-const ENOUGH_BYTES = 6 + 38 + 32 + 2;
+/** Record head, message head, version and random stand before the length of the session id. */
+const SESSION_ID_AT = 43;
 /** Firewalls drop hellos that they dislike without a word: that is a refusal too. */
 const SILENCE_MS = 3_000;
 
@@ -15,7 +15,12 @@ const HANDSHAKE = 22;
 const SERVER_HELLO = 2;
 
 /** Sends one offer over a fresh connection and reads the server's first word. The connection is closed after it. */
-export function offerOver(socket: Socket, host: string, offer: HandshakeOffer, signal: AbortSignal): Promise<TlsHandshake> {
+export function offerOver(
+  socket: Socket,
+  host: string,
+  offer: HandshakeOffer,
+  signal: AbortSignal,
+): Promise<TlsHandshake> {
   const suites = offer.suites ?? suitesOf(offer.version);
   return new Promise((resolve, reject) => {
     let received: Buffer = Buffer.alloc(0);
@@ -41,7 +46,11 @@ export function offerOver(socket: Socket, host: string, offer: HandshakeOffer, s
 }
 
 /** Undefined while more bytes are needed. */
-function readAnswer(data: Buffer, suites: readonly number[], host: string): TlsHandshake | TransportFailure | undefined {
+function readAnswer(
+  data: Buffer,
+  suites: readonly number[],
+  host: string,
+): TlsHandshake | TransportFailure | undefined {
   if (data.length < 7) return undefined;
   if (data[0] === ALERT && data[1] === 3) {
     // A warning, such as unrecognized_name, may stand before the ServerHello.
@@ -51,8 +60,8 @@ function readAnswer(data: Buffer, suites: readonly number[], host: string): TlsH
   if (data[0] !== HANDSHAKE || data[1] !== 3 || data[5] !== SERVER_HELLO) {
     return new TransportFailure('tls', `${host} does not answer in TLS.`);
   }
-  if (data.length < ENOUGH_BYTES) return undefined;
-  const suiteAt = 44 + (data[43] ?? 0);
+  const suiteAt = SESSION_ID_AT + 1 + (data[SESSION_ID_AT] ?? 0);
+  if (data.length < suiteAt + 2) return undefined;
   const suite = data.readUInt16BE(suiteAt);
   const number = data.readUInt16BE(9);
   const version = (Object.keys(VERSIONS) as TlsVersion[]).find((name) => VERSIONS[name] === number);

@@ -7,8 +7,8 @@ import type { Dial } from './dial.ts';
 import { checkName, connectProxy, dial } from './dial.ts';
 import type { HttpRequest, HttpResponse } from './exchange.ts';
 import { toFailure } from './failure-of.ts';
-import { createPool, http1 } from './http1.ts';
 import { offerOver } from './handshake.ts';
+import { createPool, http1 } from './http1.ts';
 import type { Http2Connection } from './http2.ts';
 import { exchangeHttp2, openHttp2, wantsHttp2 } from './http2.ts';
 import type { Limits } from './limits.ts';
@@ -162,7 +162,10 @@ export function openTransport(options: TransportOptions = {}): LiveTransport {
     throw new TransportFailure('proxy', 'The proxy wants other credentials (407).');
   }
 
-  async function handshake(offer: HandshakeOffer, { signal }: { signal: AbortSignal }): Promise<TlsHandshake> {
+  async function handshake(
+    offer: HandshakeOffer,
+    { signal }: { signal: AbortSignal },
+  ): Promise<TlsHandshake> {
     const url = new URL(offer.url);
     try {
       const socket = await dial({ ...plainWay(url), ...addressOf(url) }, open);

@@ -1,0 +1,26 @@
+import { defineRule } from '../rule.ts';
+import { NO_CERTIFICATE, nameOf, presentedBy, readOff } from './presented-certificate.ts';
+
+/** More names than this tell a reader nothing. */
+const SHOWN_NAMES = 5;
+
+export const certificateNameMismatch = defineRule({
+  id: 'certificate-name-mismatch',
+  title: 'The certificate belongs to another name',
+  severity: 'high',
+  cwe: [297, 295],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Clients that check the name fail to connect; those that do not check it accept any certificate of anyone.',
+  fix: 'Use a certificate whose subject alternative names list the host name that clients call.',
+  needs: ['https'],
+  async *probe({ surface }) {
+    const presented = presentedBy(surface);
+    if (!presented) return { untested: NO_CERTIFICATE };
+    const { tls, leaf } = presented;
+    if (tls.nameProblem === undefined) return;
+    const names = leaf.subjectAltNames.slice(0, SHOWN_NAMES).join(', ') || nameOf(leaf.subject);
+    const saw = `The certificate is for ${names}, not for ${surface.target.hostname}.`;
+    yield readOff(surface, { saw, note: 'names in the certificate do not include the host' });
+  },
+});

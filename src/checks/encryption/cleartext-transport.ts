@@ -1,0 +1,43 @@
+import type { Exchange } from '../../http/exchange.ts';
+import { header, headerValues, succeeded } from '../../http/exchange.ts';
+import { defineRule } from '../rule.ts';
+import { reachable } from '../sampling.ts';
+import { isLocal } from './presented-certificate.ts';
+
+export const cleartextTransport = defineRule({
+  id: 'cleartext-transport',
+  title: 'The API is served without encryption',
+  severity: 'high',
+  cwe: [319],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Everyone on the way (Wi-Fi, provider, proxy) can read and change requests, answers and credentials.',
+  fix: 'Serve the API over HTTPS alone, and answer plain HTTP with a redirect or not at all.',
+  inapplicable: (surface) =>
+    !surface.target.https && isLocal(surface)
+      ? 'the target is on this machine, where nothing travels over a network'
+      : undefined,
+  async *probe({ surface, anonymous }) {
+    if (surface.target.https) return;
+    const asked = await Promise.all(reachable(surface).map(({ request }) => anonymous.once(request)));
+    // A service that only sends plain requests on to https tells nobody anything.
+    const answer = [surface.entry, ...asked].find(tellsSomething);
+    if (!answer) return;
+    yield {
+      url: surface.target.origin,
+      confidence: 'confirmed',
+      saw: `${new URL(answer.request.url).host} answers ${answer.request.method} with ${answer.response.status} over plain HTTP.`,
+      proof: [{ exchange: answer, note: 'an answer with content, not a redirect to https' }],
+      control: { fact: 'the answer itself came unencrypted' },
+    };
+  },
+});
+
+/** Content, a demand for a credential, or a cookie: each is something that should not go in the clear. */
+function tellsSomething(exchange: Exchange): boolean {
+  const { response } = exchange;
+  if (/^https:/i.test(header(response.headers, 'location') ?? '')) return false;
+  return (
+    succeeded(exchange) || response.status === 401 || headerValues(response.headers, 'set-cookie').length > 0
+  );
+}

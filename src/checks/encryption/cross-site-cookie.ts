@@ -1,0 +1,26 @@
+import { defineRule } from '../rule.ts';
+import { lookForSessionCookies, sessionCookies } from './session-cookie.ts';
+
+export const crossSiteCookie = defineRule({
+  id: 'cross-site-cookie',
+  title: 'A session cookie is sent along from other sites',
+  severity: 'low',
+  cwe: [1275, 352],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Another site can have a logged-in browser send requests in the user’s name; not all browsers treat a missing SameSite as Lax.',
+  fix: 'Set SameSite=Lax or SameSite=Strict; where the cookie must cross sites, protect every change with an anti-forgery token.',
+  *inspect(exchange, surface) {
+    for (const cookie of sessionCookies(exchange, surface)) {
+      if (cookie.sameSite === 'lax' || cookie.sameSite === 'strict') continue;
+      yield {
+        confidence: 'confirmed',
+        cause: cookie.name,
+        saw: `The cookie ${cookie.name} is set ${cookie.sameSite === 'none' ? 'with SameSite=None' : 'without SameSite'}.`,
+        proof: [{ exchange, note: 'Set-Cookie without SameSite=Lax or Strict' }],
+        control: { fact: 'the attributes stand in the Set-Cookie line' },
+      };
+    }
+  },
+  probe: lookForSessionCookies,
+});

@@ -1,0 +1,31 @@
+import { defineRule } from '../rule.ts';
+import { day, NO_CERTIFICATE, nameOf, presentedBy, readOff } from './presented-certificate.ts';
+
+export const expiredCertificate = defineRule({
+  id: 'expired-certificate',
+  title: 'The certificate is out of its time',
+  severity: 'high',
+  cwe: [298, 295],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Clients either fail to connect, or have been taught to ignore certificate errors and then do not notice an impostor.',
+  fix: 'Renew the certificate, automate renewal (ACME), and alert well before the date.',
+  needs: ['https'],
+  async *probe({ surface }) {
+    const presented = presentedBy(surface);
+    if (!presented) return { untested: NO_CERTIFICATE };
+    const now = new Date().toISOString();
+    // Roots are trusted by being in the store, whatever their date.
+    for (const certificate of presented.tls.chain.filter(({ selfSigned }, at) => at === 0 || !selfSigned)) {
+      const over = certificate.validTo < now;
+      if (!over && certificate.validFrom <= now) continue;
+      const when = over
+        ? `expired on ${day(certificate.validTo)}`
+        : `is valid only from ${day(certificate.validFrom)}`;
+      const saw = `The certificate of ${nameOf(certificate.subject)} ${when}.`;
+      yield {
+        ...readOff(surface, { saw, note: `validity: ${certificate.validFrom} to ${certificate.validTo}` }),
+      };
+    }
+  },
+});

@@ -1,0 +1,23 @@
+import { defineRule } from '../rule.ts';
+import { unfitAccepted } from './given-certificates.ts';
+import { day } from './presented-certificate.ts';
+
+export const expiredClientCertificateAccepted = defineRule({
+  id: 'expired-client-certificate-accepted',
+  title: 'Expired client certificates are accepted',
+  severity: 'high',
+  cwe: [298, 295],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Access that was meant to end with the certificate goes on, for former partners and for stolen keys alike.',
+  fix: 'Check the validity of client certificates in each handshake; set the clock of the verifying machine right.',
+  needs: ['https', 'client-certificate'],
+  probe: (context) =>
+    unfitAccepted(context, {
+      untested: 'needs an expired certificate of your authority, given as one more identity',
+      reason(certificate) {
+        const until = new Date(certificate.validTo);
+        return until.getTime() < Date.now() ? `expired on ${day(until.toISOString())}` : undefined;
+      },
+    }),
+});

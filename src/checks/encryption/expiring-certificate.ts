@@ -1,0 +1,29 @@
+import { DAY_MS } from '../../material/certificates.ts';
+import { defineRule } from '../rule.ts';
+import { day, NO_CERTIFICATE, nameOf, presentedBy, readOff } from './presented-certificate.ts';
+
+/** Automated renewal acts a month before the date; two weeks before, it has failed. */
+const SOON_MS = 14 * DAY_MS;
+/** Short-lived certificates are renewed late on purpose: for them a fifth of their life counts. */
+const LAST_SHARE = 1 / 5;
+
+export const expiringCertificate = defineRule({
+  id: 'expiring-certificate',
+  title: 'The certificate expires within days',
+  severity: 'low',
+  cwe: [298],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  meaning: 'If nobody acts, the service stops working for every client that checks certificates.',
+  fix: 'Renew the certificate now, and find out why automated renewal did not.',
+  needs: ['https'],
+  async *probe({ surface }) {
+    const presented = presentedBy(surface);
+    if (!presented) return { untested: NO_CERTIFICATE };
+    const { validFrom, validTo, subject } = presented.leaf;
+    const leftMs = Date.parse(validTo) - Date.now();
+    const lifetimeMs = Date.parse(validTo) - Date.parse(validFrom);
+    if (leftMs <= 0 || leftMs >= Math.min(SOON_MS, lifetimeMs * LAST_SHARE)) return;
+    const saw = `The certificate of ${nameOf(subject)} expires on ${day(validTo)}, in ${Math.ceil(leftMs / DAY_MS)} days.`;
+    yield readOff(surface, { saw, note: `valid until ${validTo}` });
+  },
+});

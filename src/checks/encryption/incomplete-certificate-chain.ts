@@ -1,0 +1,23 @@
+import { defineRule } from '../rule.ts';
+import { lacksIntermediate } from './chain-problem.ts';
+import { NO_CERTIFICATE, nameOf, presentedBy, readOff } from './presented-certificate.ts';
+
+export const incompleteCertificateChain = defineRule({
+  id: 'incomplete-certificate-chain',
+  title: 'The server does not send its intermediate certificate',
+  severity: 'low',
+  cwe: [295],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  meaning:
+    'Browsers often repair this; programs that call an API do not. They fail to connect, or are told to skip verification.',
+  fix: 'Configure the full chain: the server certificate followed by its intermediates.',
+  needs: ['https'],
+  async *probe({ surface }) {
+    const presented = presentedBy(surface);
+    if (!presented) return { untested: NO_CERTIFICATE };
+    if (!lacksIntermediate(presented)) return;
+    const { leaf, tls } = presented;
+    const saw = `Only the certificate of ${nameOf(leaf.subject)} is sent, not that of its issuer ${nameOf(leaf.issuer)}.`;
+    yield readOff(surface, { saw, note: `one certificate; verification: ${tls.problem}` });
+  },
+});

@@ -1,0 +1,27 @@
+import { defineRule } from '../rule.ts';
+import { lookForSessionCookies, sessionCookies } from './session-cookie.ts';
+
+export const insecureCookie = defineRule({
+  id: 'insecure-cookie',
+  title: 'A session cookie also travels over plain HTTP',
+  severity: 'medium',
+  cwe: [614],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'One plain request to the same host, which any page can cause, sends the session to everyone on the way.',
+  fix: 'Set the Secure attribute on every cookie; the name prefix __Host- makes browsers insist on it.',
+  needs: ['https'],
+  *inspect(exchange, surface) {
+    for (const cookie of sessionCookies(exchange, surface)) {
+      if (cookie.secure) continue;
+      yield {
+        confidence: 'confirmed',
+        cause: cookie.name,
+        saw: `The cookie ${cookie.name} is set over https without Secure.`,
+        proof: [{ exchange, note: 'Set-Cookie without Secure' }],
+        control: { fact: 'the attributes stand in the Set-Cookie line' },
+      };
+    }
+  },
+  probe: lookForSessionCookies,
+});

@@ -1,0 +1,39 @@
+import type { TlsVersion } from '../../http/client.ts';
+import { defineRule } from '../rule.ts';
+
+const LEGACY: readonly TlsVersion[] = ['SSLv3', 'TLSv1', 'TLSv1.1'];
+
+export const legacyTlsVersion = defineRule({
+  id: 'legacy-tls-version',
+  title: 'An outdated TLS version is still offered',
+  severity: 'medium',
+  cwe: [326, 327],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'TLS 1.0, TLS 1.1 and SSL 3 rest on MD5, SHA-1 and CBC, have known attacks, and are forbidden by RFC 8996 and PCI-DSS.',
+  fix: 'Set the lowest version to TLS 1.2 where TLS ends: load balancer, reverse proxy or server.',
+  needs: ['https'],
+  async *probe({ surface, anonymous }) {
+    const { origin } = surface.target;
+    for (const version of LEGACY) {
+      const answer = await anonymous.handshake({ url: origin, version });
+      if (!answer.accepted || answer.version !== version) continue;
+      yield {
+        url: origin,
+        confidence: 'confirmed',
+        ...(version === 'SSLv3' ? { severity: 'high' as const } : {}),
+        cause: version,
+        saw: `A client that offers only ${version} is accepted, with ${answer.cipher}.`,
+        proof: [
+          {
+            exchange: surface.entry,
+            note: `the ServerHello names ${version}; this exchange used ${surface.entry.response.tls?.protocol}`,
+          },
+        ],
+        control: {
+          fact: `the server answered an offer of ${version} alone with a ServerHello of that version, not with an alert`,
+        },
+      };
+    }
+  },
+});

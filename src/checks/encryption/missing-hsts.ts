@@ -1,0 +1,29 @@
+import { defineRule } from '../rule.ts';
+import { answersOver, noStrictTransport, strictTransport } from './strict-transport.ts';
+
+export const missingHsts = defineRule({
+  id: 'missing-hsts',
+  title: 'Browsers are not told to use HTTPS alone',
+  severity: 'low',
+  cwe: [319, 523],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Somebody between browser and service can keep a first visit, or one by an http link, on plain HTTP.',
+  fix: 'Send Strict-Transport-Security: max-age=31536000 with every answer over https.',
+  needs: ['https'],
+  inapplicable: noStrictTransport,
+  async *probe(context) {
+    const answers = await answersOver(context);
+    const [first] = answers;
+    if (!first) return { untested: 'every answer was a server error' };
+    // One answer with it is enough: browsers remember it for the whole host.
+    if (answers.some(strictTransport)) return;
+    yield {
+      url: context.surface.target.origin,
+      confidence: 'confirmed',
+      saw: `None of ${answers.length} answers carries Strict-Transport-Security.`,
+      proof: [{ exchange: first, note: 'Strict-Transport-Security is missing' }],
+      control: { fact: 'the header is in none of the answers' },
+    };
+  },
+});

@@ -1,0 +1,44 @@
+import { header, succeeded } from '../../http/exchange.ts';
+import { TransportFailure } from '../../http/transport-failure.ts';
+import { defineRule } from '../rule.ts';
+import { isLocal } from './presented-certificate.ts';
+
+export const missingHttpsRedirect = defineRule({
+  id: 'missing-https-redirect',
+  title: 'Plain HTTP is answered beside HTTPS',
+  severity: 'medium',
+  cwe: [319],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Clients with an old or mistyped address send requests and credentials in the clear, and never notice.',
+  fix: 'Close the plain port, or answer it with a permanent redirect to https and nothing else.',
+  needs: ['https'],
+  async *probe({ surface, anonymous }) {
+    const { target } = surface;
+    const twins = target.scope.filter((origin) => {
+      const url = new URL(origin);
+      return url.protocol === 'http:' && url.hostname === target.hostname;
+    });
+    if (twins.length === 0) {
+      return {
+        untested: `http://${target.hostname} is not in the scope of this scan: list it to have it looked at`,
+      };
+    }
+    for (const origin of twins) {
+      const asked = await anonymous.attempt({ url: `${origin}${new URL(target.url).pathname}` });
+      // Nobody listens: that is as good as a redirect.
+      if (asked instanceof TransportFailure) continue;
+      const { status, headers } = asked.response;
+      if (/^https:/i.test(header(headers, 'location') ?? '')) continue;
+      if (!succeeded(asked) && status !== 401) continue;
+      yield {
+        url: origin,
+        confidence: 'confirmed',
+        ...(isLocal(surface) ? { severity: 'info' as const } : {}),
+        saw: `${origin} answers ${status} itself instead of sending clients to https.`,
+        proof: [{ exchange: asked, note: 'no redirect to https' }],
+        control: { exchange: surface.entry, note: 'the same host, over https' },
+      };
+    }
+  },
+});

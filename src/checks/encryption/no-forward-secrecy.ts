@@ -1,0 +1,28 @@
+import { defineRule } from '../rule.ts';
+import { NO_CERTIFICATE, presentedBy } from './presented-certificate.ts';
+
+export const noForwardSecrecy = defineRule({
+  id: 'no-forward-secrecy',
+  title: 'Recorded traffic can be read once the key is known',
+  severity: 'medium',
+  cwe: [326],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The session key is sent encrypted with the certificate’s key: who gets that key later can read everything recorded before.',
+  fix: 'Offer TLS 1.3, or suites that start with TLS_ECDHE, and put them first.',
+  needs: ['https'],
+  async *probe({ surface }) {
+    const presented = presentedBy(surface);
+    if (!presented) return { untested: NO_CERTIFICATE };
+    const { protocol, cipher } = presented.tls;
+    // A client that offers everything was given this: there is nothing better, or it is not preferred.
+    if (protocol === 'TLSv1.3' || !/^TLS_RSA_WITH_/.test(cipher)) return;
+    yield {
+      url: surface.target.origin,
+      confidence: 'confirmed',
+      saw: `Though the client offered suites with ephemeral keys first, the server chose ${cipher}.`,
+      proof: [{ exchange: surface.entry, note: `${protocol} with ${cipher}` }],
+      control: { fact: 'the chosen suite has no ephemeral key exchange, by its definition' },
+    };
+  },
+});

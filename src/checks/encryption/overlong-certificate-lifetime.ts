@@ -1,0 +1,27 @@
+import { DAY_MS } from '../../material/certificates.ts';
+import { defineRule } from '../rule.ts';
+import { NO_CERTIFICATE, nameOf, presentedBy, readOff } from './presented-certificate.ts';
+
+/** What Apple's platforms accept of any server certificate, private authorities included; public ones get far less. */
+const LONGEST_DAYS = 825;
+
+export const overlongCertificateLifetime = defineRule({
+  id: 'overlong-certificate-lifetime',
+  title: 'The certificate is valid for years',
+  severity: 'low',
+  cwe: [324],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'A stolen key stays usable for years, renewal is never practised, and some clients refuse the certificate.',
+  fix: 'Issue certificates for 90 days or less, and renew them automatically.',
+  needs: ['https'],
+  async *probe({ surface }) {
+    const presented = presentedBy(surface);
+    if (!presented) return { untested: NO_CERTIFICATE };
+    const { validFrom, validTo, subject } = presented.leaf;
+    const days = Math.round((Date.parse(validTo) - Date.parse(validFrom)) / DAY_MS);
+    if (days <= LONGEST_DAYS) return;
+    const saw = `The certificate of ${nameOf(subject)} is valid for ${days} days.`;
+    yield readOff(surface, { saw, note: `validity: ${validFrom} to ${validTo}` });
+  },
+});

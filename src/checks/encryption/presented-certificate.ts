@@ -1,0 +1,55 @@
+import type { Surface } from '../../discovery/surface.ts';
+import type { PeerCertificate, TlsFacts } from '../../http/exchange.ts';
+import { isLoopback } from '../../http/proxy.ts';
+import type { Severity } from '../../result.ts';
+import type { Detection } from '../rule.ts';
+
+/** What the target showed in the handshake of the entry request. */
+export interface Presented {
+  readonly tls: TlsFacts;
+  readonly leaf: PeerCertificate;
+}
+
+/** The reason for rules that look at a certificate where none is known. */
+export const NO_CERTIFICATE = 'the handshake of the entry request was not recorded';
+
+/** Undefined where the entry answer came without TLS facts: plain http, or a replayed scan. */
+export function presentedBy({ entry }: Pick<Surface, 'entry'>): Presented | undefined {
+  const { tls } = entry.response;
+  const [leaf] = tls?.chain ?? [];
+  return tls && leaf ? { tls, leaf } : undefined;
+}
+
+/** Nobody stands between a loopback target and its clients, and development certificates are usual there. */
+export function isLocal({ target }: Pick<Surface, 'target'>): boolean {
+  return isLoopback(target.hostname);
+}
+
+const LOCAL_REASON = ' The target is on this machine, where development certificates are usual.';
+
+/** A detection that is read straight off the certificate or the handshake; lowered to `info` on loopback. */
+export function readOff(
+  surface: Surface,
+  seen: { saw: string; note: string; severity?: Severity },
+): Detection {
+  const local = isLocal(surface);
+  const severity = local ? 'info' : seen.severity;
+  return {
+    url: surface.target.origin,
+    confidence: 'confirmed',
+    saw: local ? seen.saw + LOCAL_REASON : seen.saw,
+    proof: [{ exchange: surface.entry, note: seen.note }],
+    control: { fact: 'read from the handshake itself: no other request could refute it' },
+    ...(severity ? { severity } : {}),
+  };
+}
+
+/** `2026-11-22`, for sentences. */
+export function day(isoTime: string): string {
+  return isoTime.slice(0, 10);
+}
+
+/** The common name, or the whole subject where there is none. */
+export function nameOf(subject: string): string {
+  return /^CN=(.*)$/m.exec(subject)?.[1] ?? subject.replaceAll('\n', ', ');
+}

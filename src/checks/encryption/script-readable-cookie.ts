@@ -1,0 +1,25 @@
+import { defineRule } from '../rule.ts';
+import { lookForSessionCookies, sessionCookies } from './session-cookie.ts';
+
+export const scriptReadableCookie = defineRule({
+  id: 'script-readable-cookie',
+  title: 'Scripts can read a session cookie',
+  severity: 'low',
+  cwe: [1004],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning: 'Any script that gets into a page of this site can copy the session and use it elsewhere.',
+  fix: 'Set the HttpOnly attribute on cookies that stand for a login.',
+  *inspect(exchange, surface) {
+    for (const cookie of sessionCookies(exchange, surface)) {
+      if (cookie.httpOnly) continue;
+      yield {
+        confidence: 'confirmed',
+        cause: cookie.name,
+        saw: `The cookie ${cookie.name} is set without HttpOnly.`,
+        proof: [{ exchange, note: 'Set-Cookie without HttpOnly' }],
+        control: { fact: 'the attributes stand in the Set-Cookie line' },
+      };
+    }
+  },
+  probe: lookForSessionCookies,
+});

@@ -1,0 +1,66 @@
+import type { Surface } from '../../discovery/surface.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import { headerValues } from '../../http/exchange.ts';
+import type { Detection, ProbeContext, Untested } from '../rule.ts';
+import { reachable } from '../sampling.ts';
+
+/** One Set-Cookie line (RFC 6265 section 5.2). */
+export interface SetCookie {
+  readonly name: string;
+  readonly secure: boolean;
+  readonly httpOnly: boolean;
+  /** Lower case; undefined where it is not said. */
+  readonly sameSite?: string;
+}
+
+/**
+ * Names of cookies that stand for a login, as frameworks and people call them. Others (language, consent, load
+ * balancer, analytics) are nobody's loss.
+ */
+const SESSION_NAME =
+  /^(?:__(?:host|secure)-)?(?:(?:\w+[._-])*(?:sess|session|sessionid|sess_?id|sid|auth|authtoken|access_?token|refresh_?token|id_?token|jwt|token|remember_?(?:me|token)|login)(?:[._-]?id)?|phpsessid|jsessionid|asp\.net_sessionid|aspsessionid\w+|\.aspxauth|\.aspnetcore\.(?:cookies|session|identity\.\w+)|cfid|cftoken|ci_session)$/i;
+
+/** Scripts have to read these, and they open nothing by themselves. */
+const ANTI_FORGERY = /csrf|xsrf|antiforgery|requestverification/i;
+
+/** Session-like cookies that an answer of the target sets; deletions and empty values are none. */
+export function sessionCookies(
+  { request, response }: Exchange,
+  { target }: Pick<Surface, 'target'>,
+): SetCookie[] {
+  if (new URL(request.url).origin !== target.origin) return [];
+  return headerValues(response.headers, 'set-cookie').flatMap((line) => parse(line) ?? []);
+}
+
+function parse(line: string): SetCookie | undefined {
+  const [pair = '', ...attributes] = line.split(';').map((part) => part.trim());
+  const equals = pair.indexOf('=');
+  const name = pair.slice(0, Math.max(0, equals));
+  const value = pair.slice(equals + 1).replace(/^"|"$/g, '');
+  if (!SESSION_NAME.test(name) || ANTI_FORGERY.test(name) || /^(deleted)?$/.test(value)) return undefined;
+  const said = new Map(
+    attributes.map((attribute): [string, string] => {
+      const [key = '', held = ''] = attribute.split('=');
+      return [key.trim().toLowerCase(), held.trim().toLowerCase()];
+    }),
+  );
+  const over = said.get('max-age') === '0' || Date.parse(said.get('expires') ?? '') < Date.now();
+  if (over) return undefined;
+  const sameSite = said.get('samesite');
+  return {
+    name,
+    secure: said.has('secure'),
+    httpOnly: said.has('httponly'),
+    ...(sameSite ? { sameSite } : {}),
+  };
+}
+
+/** Asks where cookies are usually set. Says so when there are none to judge; inspection judges those that come. */
+export async function* lookForSessionCookies({
+  surface,
+  http,
+}: ProbeContext): AsyncGenerator<Detection, Untested | undefined> {
+  const asked = await Promise.all(reachable(surface).map(({ request }) => http.once(request)));
+  const some = [surface.entry, ...asked].some((exchange) => sessionCookies(exchange, surface).length > 0);
+  return some ? undefined : { untested: 'no session cookie was set' };
+}

@@ -1,0 +1,32 @@
+import type { PeerCertificate } from '../../http/exchange.ts';
+import { defineRule } from '../rule.ts';
+import { NO_CERTIFICATE, nameOf, presentedBy, readOff } from './presented-certificate.ts';
+
+/** NIST SP 800-57 part 1: 112 bits of security at least, which is RSA 2048 and elliptic curves of 224 bits. */
+const SHORTEST: Readonly<Record<string, number>> = { rsa: 2048, 'rsa-pss': 2048, dsa: 2048, ec: 224 };
+
+export const weakCertificateKey = defineRule({
+  id: 'weak-certificate-key',
+  title: 'The certificate’s key is too short',
+  severity: 'medium',
+  cwe: [326],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Who computes the private key from the public one can impersonate the service and read recorded traffic.',
+  fix: 'Issue a new certificate for an RSA key of 2048 bits or more, or an elliptic-curve key such as P-256.',
+  needs: ['https'],
+  async *probe({ surface }) {
+    const presented = presentedBy(surface);
+    if (!presented) return { untested: NO_CERTIFICATE };
+    for (const certificate of presented.tls.chain) {
+      if (!tooShort(certificate)) continue;
+      const saw = `The key of ${nameOf(certificate.subject)} is ${certificate.keyType.toUpperCase()} with ${certificate.keyBits} bits.`;
+      yield readOff(surface, { saw, note: `${certificate.keyType}, ${certificate.keyBits} bits` });
+    }
+  },
+});
+
+function tooShort({ keyType, keyBits }: PeerCertificate): boolean {
+  const shortest = SHORTEST[keyType];
+  return shortest !== undefined && keyBits > 0 && keyBits < shortest;
+}

@@ -1,0 +1,26 @@
+import { defineRule } from '../rule.ts';
+import { NO_CERTIFICATE, nameOf, presentedBy, readOff } from './presented-certificate.ts';
+
+const BROKEN_HASH = /md2|md5|sha1(?!\d)/i;
+
+export const weakCertificateSignature = defineRule({
+  id: 'weak-certificate-signature',
+  title: 'The certificate is signed over a broken hash',
+  severity: 'medium',
+  cwe: [328, 327],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  meaning: 'With MD5 and SHA-1 a second certificate with the same signature can be made, for another name.',
+  fix: 'Have the certificate, and its intermediates, issued again with SHA-256.',
+  needs: ['https'],
+  async *probe({ surface }) {
+    const presented = presentedBy(surface);
+    if (!presented) return { untested: NO_CERTIFICATE };
+    // The signature of a root on itself is never checked.
+    for (const certificate of presented.tls.chain.filter(({ selfSigned }) => !selfSigned)) {
+      const algorithm = certificate.signatureAlgorithm ?? '';
+      if (!BROKEN_HASH.test(algorithm)) continue;
+      const saw = `The certificate of ${nameOf(certificate.subject)} is signed with ${algorithm}.`;
+      yield readOff(surface, { saw, note: `signature algorithm: ${algorithm}` });
+    }
+  },
+});

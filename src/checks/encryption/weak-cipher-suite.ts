@@ -1,0 +1,66 @@
+import type { Weakness } from '../../http/cipher-suites.ts';
+import { CIPHER_SUITES } from '../../http/cipher-suites.ts';
+import type { HttpClient } from '../../http/client.ts';
+import type { Severity } from '../../result.ts';
+import { defineRule } from '../rule.ts';
+
+/** Worst first. CBC is weak only in the hands of clients that know nothing better, so it counts little. */
+const KINDS: readonly { readonly weakness: Weakness; readonly severity: Severity; readonly says: string }[] =
+  [
+    { weakness: 'null', severity: 'high', says: 'encrypt nothing' },
+    { weakness: 'anonymous', severity: 'high', says: 'do not authenticate the server' },
+    { weakness: 'export', severity: 'high', says: 'use keys that were cut to 40 bits' },
+    { weakness: 'rc4', severity: 'medium', says: 'use RC4' },
+    { weakness: 'des', severity: 'medium', says: 'use DES or 3DES' },
+    { weakness: 'cbc', severity: 'low', says: 'use CBC, mostly with SHA-1' },
+  ];
+
+/** A server names one suite an offer; after this many the reader has seen enough. */
+const MOST_NAMED = 4;
+
+export const weakCipherSuite = defineRule({
+  id: 'weak-cipher-suite',
+  title: 'Weak cipher suites are still offered',
+  severity: 'medium',
+  cwe: [327, 326],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  meaning: 'A client that is old or misconfigured ends up with encryption that can be broken, or with none.',
+  fix: 'Offer only suites with ECDHE and AES-GCM or ChaCha20-Poly1305, as in the “intermediate” list that Mozilla publishes.',
+  needs: ['https'],
+  async *probe({ surface, anonymous }) {
+    const { origin } = surface.target;
+    for (const { weakness, severity, says } of KINDS) {
+      const names = await acceptedSuites(anonymous, origin, weakness);
+      if (names.length === 0) continue;
+      yield {
+        url: origin,
+        confidence: 'confirmed',
+        severity,
+        cause: weakness,
+        saw: `A client that offers only suites that ${says} is accepted: ${names.join(', ')}.`,
+        proof: [
+          {
+            exchange: surface.entry,
+            note: `the ServerHello chose ${names[0]}; this exchange used ${surface.entry.response.tls?.cipher}`,
+          },
+        ],
+        control: {
+          fact: 'the server answered an offer of nothing else with a ServerHello that chose one, not with an alert',
+        },
+      };
+    }
+  },
+});
+
+/** Asks again without what was chosen, until the server refuses. */
+async function acceptedSuites(client: HttpClient, url: string, weakness: Weakness): Promise<string[]> {
+  const names: string[] = [];
+  let left = CIPHER_SUITES.filter((suite) => suite.weakness === weakness).map(({ id }) => id);
+  while (left.length > 0 && names.length < MOST_NAMED) {
+    const answer = await client.handshake({ url, version: 'TLSv1.2', suites: left });
+    if (!answer.accepted) break;
+    names.push(answer.cipher);
+    left = left.filter((id) => id !== answer.suite);
+  }
+  return names;
+}
