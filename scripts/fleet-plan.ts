@@ -22,6 +22,8 @@ export interface Pattern {
   readonly bound: { readonly entries?: number; readonly bytes?: number };
   /** Longer credentials are refused by the fixed build before they are looked at. */
   readonly fixedAcceptsBytes?: number;
+  /** The leaky build keeps one request in so many; each, when absent. */
+  readonly keepsOneIn?: number;
   /** The leaky build remembers tokens that fail the check; all others remember good ones. */
   readonly leakyKeeps?: 'rejected-tokens';
 }

@@ -6,10 +6,14 @@ import (
 )
 
 // collector stands for the slow service on the far side: one audit record at a time.
-type collector struct{ line sync.Mutex }
+type collector struct {
+	line sync.Mutex
+	last any
+}
 
-func (c *collector) deliver(_ any) {
+func (c *collector) deliver(record any) {
 	c.line.Lock()
 	defer c.line.Unlock()
 	time.Sleep(250 * time.Millisecond)
+	c.last = record
 }

@@ -1,3 +1,4 @@
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
@@ -72,8 +73,9 @@ public final class KeyService {
             1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), KeyService::daemon);
 
     private void audited(HttpExchange exchange) throws IOException {
-      // The task captures the exchange, and with it the headers, until the collector is ready.
-      audits.execute(() -> deliver(exchange.getRequestHeaders()));
+      Headers headers = exchange.getRequestHeaders();
+      // The task captures all headers, and keeps them until the collector is ready for it.
+      audits.execute(() -> deliver(headers));
       answer(exchange, ISSUED.contains(apiKey(exchange)) ? 202 : 401);
     }
 

@@ -27,8 +27,7 @@ let sending = false;
 async function sendAuditRecords() {
   sending = true;
   while (waiting.length > 0) {
-    const request = waiting.shift();
-    await deliver({ path: request.path, key: request.get('x-api-key') });
+    await deliver(waiting.shift());
   }
   sending = false;
 }
@@ -36,8 +35,8 @@ async function sendAuditRecords() {
 app.get('/v1/keys/audited', (request, response) => {
   const key = request.get('x-api-key');
   if (!key) return response.sendStatus(401);
-  // The queue has no end, and holds whole requests: headers, socket, response and all.
-  waiting.push(request);
+  // The queue has no end, and each record in it holds all headers of its request.
+  waiting.push({ path: request.path, headers: request.headers });
   if (!sending) sendAuditRecords();
   response.sendStatus(issuedKeys.has(key) ? 202 : 401);
 });
@@ -47,7 +46,7 @@ export function kept() {
   let cachedBytes = 0;
   for (const key of keyInfo.keys()) cachedBytes += key.length;
   let waitingBytes = 0;
-  for (const request of waiting) waitingBytes += request.get('x-api-key').length;
+  for (const { headers } of waiting) waitingBytes += headers['x-api-key'].length;
   return {
     cached: { entries: keyInfo.size, bytes: cachedBytes },
     audited: { entries: waiting.length, bytes: waitingBytes },

@@ -125,11 +125,14 @@ struct AuditRecord {
 impl AuditRecord {
     fn of(key: &str) -> Self {
         let digest = digest::digest(&digest::SHA256, key.as_bytes());
-        let key_digest = *digest.as_ref().first_chunk().expect("SHA-256 has 32 bytes");
         Self {
-            key_digest,
+            key_digest: *digest.as_ref().first_chunk().expect("SHA-256 has 32 bytes"),
             at: SystemTime::now(),
         }
+    }
+
+    fn line(&self) -> String {
+        format!("{:?} {:02x?}", self.at, self.key_digest)
     }
 }
 

@@ -37,7 +37,7 @@ impl ClaimsCache {
                 let bytes = token.len() + claims.sub.len() + claims.scope.len();
                 bytes.try_into().unwrap_or(u32::MAX)
             })
-            .max_capacity(4 * 1024 * 1024)
+            .max_capacity(2 * 1024 * 1024)
             .time_to_live(Duration::from_secs(60))
             .build();
         Self { by_token }

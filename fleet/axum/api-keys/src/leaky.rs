@@ -1,12 +1,13 @@
 //! Two ways to keep every API key that anybody ever sent.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 use std::mem::size_of;
 use std::sync::{Arc, RwLock};
 
 use axum::extract::{FromRequestParts, State};
-use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::routing::get;
 use axum::{Json, Router};
 use fleet_service::{IssuedKeys, Kept};
@@ -67,15 +68,36 @@ async fn permissions(
 // endregion
 
 // region: leak-extractor
-/// The last request of each key, for the support page.
+/// The last request of each key, for the support page. By a hash of the key, because keys do not
+/// belong into a page; but the headers have the key in them.
 #[derive(Default)]
 struct LastRequests {
-    by_key: RwLock<HashMap<String, Parts>>,
+    by_key_hash: RwLock<HashMap<u64, RequestHead>>,
+}
+
+struct RequestHead {
+    path: String,
+    headers: Vec<(HeaderName, String)>,
+}
+
+impl RequestHead {
+    // A copy of every header. A clone of `parts.headers` would keep even more: its values are
+    // slices of the connection's read buffer, and one slice keeps all 8 KiB of that.
+    fn copied_from(parts: &Parts) -> Self {
+        let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let headers = parts.headers.iter();
+        Self {
+            path: parts.uri.path().to_owned(),
+            headers: headers
+                .map(|(name, value)| (name.clone(), text(value)))
+                .collect(),
+        }
+    }
 }
 
 /// A caller that may go on.
 struct Caller {
-    key: String,
+    key_hash: u64,
 }
 
 impl FromRequestParts<AppState> for Caller {
@@ -83,15 +105,12 @@ impl FromRequestParts<AppState> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, StatusCode> {
         let ApiKey(key) = ApiKey::from_request_parts(parts, app).await?;
-        // The clone takes all headers with it, the key among them, and with the headers the
-        // buffer that they were read into. It is stored before the key is checked.
-        app.last_requests
-            .by_key
-            .write()
-            .unwrap()
-            .insert(key.clone(), parts.clone());
+        let key_hash = app.hasher.hash_one(&key);
+        // Stored for every caller there is, before anybody asks whether the key is good.
+        let mut requests = app.last_requests.by_key_hash.write().unwrap();
+        requests.insert(key_hash, RequestHead::copied_from(parts));
         if app.issued.contains(&key) {
-            Ok(Caller { key })
+            Ok(Caller { key_hash })
         } else {
             Err(StatusCode::UNAUTHORIZED)
         }
@@ -99,11 +118,11 @@ impl FromRequestParts<AppState> for Caller {
 }
 
 async fn usage(State(app): State<AppState>, caller: Caller) -> String {
-    let last_requests = app.last_requests.by_key.read().unwrap();
-    last_requests
-        .get(&caller.key)
-        .map_or(0, |request| request.headers.len())
-        .to_string()
+    let requests = app.last_requests.by_key_hash.read().unwrap();
+    let last = requests.get(&caller.key_hash);
+    last.map_or(String::new(), |request| {
+        format!("last request: {}", request.path)
+    })
 }
 // endregion
 
@@ -128,6 +147,7 @@ pub struct AppState {
     issued: Arc<IssuedKeys>,
     store: Arc<KeyStore>,
     last_requests: Arc<LastRequests>,
+    hasher: RandomState,
 }
 
 impl AppState {
@@ -137,6 +157,7 @@ impl AppState {
             store: Arc::new(KeyStore::load(&issued)),
             issued: Arc::new(issued),
             last_requests: Default::default(),
+            hasher: RandomState::new(),
         }
     }
 
@@ -149,7 +170,7 @@ impl AppState {
 
     pub fn kept(&self) -> Vec<Kept> {
         let permissions = self.store.permissions.read().unwrap();
-        let requests = self.last_requests.by_key.read().unwrap();
+        let requests = self.last_requests.by_key_hash.read().unwrap();
         vec![
             Kept {
                 pattern: "permissions",
@@ -163,11 +184,13 @@ impl AppState {
                 pattern: "usage",
                 entries: requests.len(),
                 bytes: requests
-                    .iter()
-                    .map(|(key, request)| {
-                        let headers = &request.headers;
-                        let values: usize = headers.values().map(|value| value.len()).sum();
-                        key.capacity() + values + size_of::<(String, Parts)>()
+                    .values()
+                    .map(|RequestHead { path, headers }| {
+                        let values: usize = headers.iter().map(|(_, value)| value.capacity()).sum();
+                        path.capacity()
+                            + values
+                            + headers.capacity() * size_of::<(HeaderName, String)>()
+                            + size_of::<(u64, RequestHead)>()
                     })
                     .sum(),
             },
