@@ -10,6 +10,8 @@ export interface LabApp {
   /** Served at `/openapi.json` when given. */
   readonly openapi?: object;
   readonly tls?: https.ServerOptions;
+  /** Bytes of request head that are read; Node's 16 kB where left out. */
+  readonly maxHeadBytes?: number;
 }
 
 export interface ServedLab {
@@ -31,7 +33,10 @@ export async function serveLab(app: LabApp, port = 0): Promise<ServedLab> {
       answer(request, response);
     }
   };
-  const server = app.tls ? https.createServer(app.tls, listener) : http.createServer(listener);
+  const head = app.maxHeadBytes === undefined ? {} : { maxHeaderSize: app.maxHeadBytes };
+  const server = app.tls
+    ? https.createServer({ ...app.tls, ...head }, listener)
+    : http.createServer(head, listener);
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
