@@ -1,9 +1,44 @@
 import type { Check } from '../rule.ts';
+import { forwardedForEscape } from './forwarded-for-escape.ts';
+import { keyRotationEscape } from './key-rotation-escape.ts';
+import { limitWithoutGuidance } from './limit-without-guidance.ts';
+import { missingHeaderSizeLimit } from './missing-header-size-limit.ts';
+import { missingPagination } from './missing-pagination.ts';
+import { missingUrlLengthLimit } from './missing-url-length-limit.ts';
+import { oversizedAnswer } from './oversized-answer.ts';
+import { pathCaseEscape } from './path-case-escape.ts';
+import { queryVariationEscape } from './query-variation-escape.ts';
+import { slowOperation } from './slow-operation.ts';
+import { stateForUnissuedCredentials } from './state-for-unissued-credentials.ts';
+import { unboundedArray } from './unbounded-array.ts';
+import { unboundedString } from './unbounded-string.ts';
+import { uncompressedLargeAnswer } from './uncompressed-large-answer.ts';
+import { undocumented429 } from './undocumented-429.ts';
+import { unlimitedPageSize } from './unlimited-page-size.ts';
+import { unlimitedRequests } from './unlimited-requests.ts';
 
 export const rateLimiting: Check = {
   id: 'rate-limiting',
   title: 'Rate limiting',
   owasp: 'API4:2023 Unrestricted Resource Consumption',
   purpose: 'Does the service bound what one client can use up?',
-  rules: [],
+  rules: [
+    unlimitedRequests,
+    limitWithoutGuidance,
+    forwardedForEscape,
+    pathCaseEscape,
+    queryVariationEscape,
+    keyRotationEscape,
+    stateForUnissuedCredentials,
+    unlimitedPageSize,
+    missingPagination,
+    oversizedAnswer,
+    uncompressedLargeAnswer,
+    slowOperation,
+    missingHeaderSizeLimit,
+    missingUrlLengthLimit,
+    undocumented429,
+    unboundedArray,
+    unboundedString,
+  ],
 };

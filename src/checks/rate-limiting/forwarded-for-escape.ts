@@ -1,0 +1,34 @@
+import type { RequestSpec } from '../../http/client.ts';
+import type { HeaderList } from '../../http/exchange.ts';
+import { defineRule } from '../rule.ts';
+import { withHeaders } from '../with-headers.ts';
+import { passingAddress } from './passing-address.ts';
+import type { Escape } from './proven-escape.ts';
+import { provenEscape } from './proven-escape.ts';
+
+const naming = (name: string, headers: (address: string) => HeaderList): Escape => ({
+  name: `A request with ${name}`,
+  request: (ordinary: RequestSpec) => withHeaders(ordinary, headers(passingAddress())),
+});
+
+export const forwardedForEscape = defineRule({
+  id: 'forwarded-for-escape',
+  title: 'A made-up client address escapes the limit',
+  severity: 'medium',
+  cwe: [290, 348],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  meaning:
+    'The limit counts by an address that the client itself writes into a header, so every request can come from a new one and nothing is limited.',
+  fix: 'Count by the address of the connection, or by the entry that your own proxy added; drop these headers when they come from outside.',
+  disruptive: true,
+  probe: (context) =>
+    provenEscape(context, [
+      naming('X-Forwarded-For', (address) => [['X-Forwarded-For', address]]),
+      naming('X-Real-IP', (address) => [['X-Real-IP', address]]),
+      naming('Forwarded', (address) => [['Forwarded', `for=${address}`]]),
+      naming('True-Client-IP or CF-Connecting-IP', (address) => [
+        ['True-Client-IP', address],
+        ['CF-Connecting-IP', address],
+      ]),
+    ]),
+});

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { sameKind } from '../answers.ts';
+import { credentialSlots } from '../credential-slots.ts';
+import { defineRule } from '../rule.ts';
+import { withHeaders } from '../with-headers.ts';
+import { limited } from './limit-signs.ts';
+import { BURST, burstOnce, now, reach } from './reached-limit.ts';
+
+export const keyRotationEscape = defineRule({
+  id: 'key-rotation-escape',
+  title: 'Every made-up key gets a quota of its own',
+  severity: 'medium',
+  cwe: [770, 307],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  meaning:
+    'The limit counts by a credential before it is known to be valid. A new made-up one for each request is never limited, so keys can be guessed at full speed, and a counter is kept for each of them.',
+  fix: 'Count requests without a valid credential by the client’s address, and by the credential only once it is verified.',
+  disruptive: true,
+  async *probe({ surface, http, anonymous }) {
+    const outcome = await burstOnce(surface, http);
+    if (!outcome) return { untested: 'no GET operation answers' };
+    if (!outcome.refusal && !outcome.announced) return { untested: 'no limit was reached' };
+    const { operation, request } = outcome.operation;
+    const [slot] = credentialSlots(surface);
+    if (!slot) return { untested: 'no header takes a credential' };
+    const keyed = () => withHeaders(request, slot.with(`mb-${randomBytes(12).toString('hex')}`));
+    const first = keyed();
+    const ordinary = await now(anonymous, first);
+    if (!ordinary || limited(ordinary)) return;
+    if (!(await reach(anonymous, first, BURST)))
+      return { untested: 'no limit was reached with a made-up key' };
+    const proofs = [];
+    let control = ordinary;
+    for (let round = 0; round < 2; round += 1) {
+      const fresh = await now(anonymous, keyed());
+      const again = await now(anonymous, first);
+      if (!fresh || limited(fresh) || !sameKind(fresh, ordinary) || !again || !limited(again)) return;
+      proofs.push(fresh);
+      control = again;
+    }
+    const [one, two] = proofs;
+    if (!one || !two) return;
+    yield {
+      operation,
+      confidence: 'confirmed',
+      saw: `${slot.name}: with one made-up key the limit was reached; two other ones were answered ${one.response.status} meanwhile.`,
+      proof: [
+        { exchange: one, note: 'a second made-up key: answered' },
+        { exchange: two, note: 'a third one: answered' },
+      ],
+      control: { exchange: control, note: 'the first made-up key, between and after: refused' },
+    };
+  },
+});

@@ -1,0 +1,41 @@
+import type { Exchange, HttpResponse } from '../../http/exchange.ts';
+import { header, json } from '../../http/exchange.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The items of a list answer: the array itself, or the only array of its envelope. Undefined for anything else. */
+export function itemsOf(response: HttpResponse): readonly unknown[] | undefined {
+  const value = json(response);
+  if (Array.isArray(value)) return value;
+  if (!isFields(value)) return undefined;
+  const lists = Object.values(value).filter(Array.isArray);
+  return lists.length === 1 ? lists[0] : undefined;
+}
+
+/** What stands around the items. */
+export function envelopeOf(response: HttpResponse): Fields {
+  const value = json(response);
+  return isFields(value) ? value : {};
+}
+
+/** Names of query parameters that bound the number of items. */
+export const PAGE_SIZE =
+  /^(?:(?:page|per)?[_-]?(?:size|limit)|page\[(?:size|limit)\]|per[_-]?page|max[_-]?(?:results?|items)|count|top|\$top|first|take|page[_-]?length)$/i;
+
+const PAGING =
+  /^(?:page|offset|cursor|after|before|start|skip|\$skip|page\[\w+\]|(?:next_?|page_?)token|marker)$/i;
+const PAGED_ANSWER =
+  /^(?:next\w*|prev\w*|previous|cursor|page\w*|total_?pages|has_?more|links|_links|pagination|paging|offset|@odata\.nextlink)$/i;
+
+/** True when the parameters or the answer show that lists come in pages. */
+export function isPaged({ response }: Exchange, parameters: readonly { readonly name: string }[]): boolean {
+  return (
+    parameters.some(({ name }) => PAGE_SIZE.test(name) || PAGING.test(name)) ||
+    Object.keys(envelopeOf(response)).some((name) => PAGED_ANSWER.test(name)) ||
+    /rel="?next/i.test(header(response.headers, 'link') ?? '') ||
+    header(response.headers, 'content-range') !== undefined
+  );
+}

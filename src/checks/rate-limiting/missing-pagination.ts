@@ -1,0 +1,33 @@
+import { servesContent } from '../answers.ts';
+import { defineRule } from '../rule.ts';
+import { reachable } from '../sampling.ts';
+import { isPaged, itemsOf } from './list-answer.ts';
+
+const MANY_ITEMS = 200;
+const MANY_BYTES = 500_000;
+
+export const missingPagination = defineRule({
+  id: 'missing-pagination',
+  title: 'A list comes whole, however long it is',
+  severity: 'low',
+  cwe: [770],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  meaning:
+    'The list has no pages. It grows with the data, and with it the time and memory that each request costs; a client reads everything in one go.',
+  fix: 'Answer in pages of a bounded size, with a cursor or a link to the next one.',
+  async *probe({ surface, http }) {
+    for (const { operation, request } of reachable(surface)) {
+      const answer = await http.once(request);
+      if (!servesContent(answer, surface)) continue;
+      const items = itemsOf(answer.response);
+      if (!items || (items.length <= MANY_ITEMS && answer.response.body.length <= MANY_BYTES)) continue;
+      if (isPaged(answer, operation.parameters)) continue;
+      yield {
+        operation,
+        confidence: 'likely',
+        saw: `One answer held ${items.length} items; neither the document nor the answer knows pages.`,
+        proof: [{ exchange: answer, note: `${items.length} items and no next page` }],
+      };
+    }
+  },
+});

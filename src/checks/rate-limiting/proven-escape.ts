@@ -1,0 +1,58 @@
+import type { RequestSpec } from '../../http/client.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import { sameKind } from '../answers.ts';
+import type { Detection, ProbeContext, Untested } from '../rule.ts';
+import { limited, remaining } from './limit-signs.ts';
+import { BURST, burstOnce, now, reach } from './reached-limit.ts';
+
+/** Requests beyond an announced rest: others may have raised it in the meantime. */
+const MARGIN = 25;
+
+/** One way around a limit. `round` tells first try and repetition apart, so that neither uses up the other’s quota. */
+export interface Escape {
+  /** Completes "… was answered while the same request was refused". */
+  readonly name: string;
+  readonly request: (ordinary: RequestSpec, round: number) => RequestSpec;
+}
+
+/** Reaches the limit and proves the first way that leads around it: refused, answered, refused, answered, refused. */
+export async function* provenEscape(
+  { surface, http }: ProbeContext,
+  escapes: readonly Escape[],
+): AsyncGenerator<Detection, Untested | undefined> {
+  const outcome = await burstOnce(surface, http);
+  if (!outcome) return { untested: 'no GET operation answers' };
+  const { operation, ordinary } = outcome;
+  if (!outcome.refusal && !outcome.announced) return { untested: 'no limit was reached' };
+  const left = outcome.refusal
+    ? BURST
+    : Math.max(0, ...outcome.sent.map((exchange) => remaining(exchange) ?? 0)) + MARGIN;
+  if (left > BURST + MARGIN) return { untested: 'the limit is beyond what a scan may send' };
+  const refusal = await reach(http, operation.request, left);
+  if (!refusal) return { untested: 'no limit was reached' };
+  const refusedNow = async () => {
+    const exchange = await now(http, operation.request);
+    return exchange !== undefined && limited(exchange) ? exchange : undefined;
+  };
+  const answered = (exchange: Exchange | undefined): exchange is Exchange =>
+    exchange !== undefined && !limited(exchange) && sameKind(exchange, ordinary);
+  for (const way of escapes) {
+    const first = await now(http, way.request(operation.request, 1));
+    if (!answered(first) || !(await refusedNow())) continue;
+    const second = await now(http, way.request(operation.request, 2));
+    const control = await refusedNow();
+    if (!answered(second) || !control) continue;
+    yield {
+      operation: operation.operation,
+      confidence: 'confirmed',
+      saw: `${way.name} was answered ${first.response.status} while the same request without it was refused with ${control.response.status}, twice in turn.`,
+      proof: [
+        { exchange: first, note: 'answered after the limit was reached' },
+        { exchange: second, note: 'and again' },
+      ],
+      control: { exchange: control, note: 'the ordinary request, between and after: refused' },
+    };
+    return undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,25 @@
+import { randomInt } from 'node:crypto';
+import { defineRule } from '../rule.ts';
+import { provenEscape } from './proven-escape.ts';
+
+export const queryVariationEscape = defineRule({
+  id: 'query-variation-escape',
+  title: 'A meaningless query parameter escapes the limit',
+  severity: 'medium',
+  cwe: [770, 799],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  meaning:
+    'The limit counts by the whole URL, so that a number appended to it starts a new quota: nothing is limited.',
+  fix: 'Count by client and route, never by the URL with its query.',
+  disruptive: true,
+  probe: (context) =>
+    provenEscape(context, [
+      {
+        name: 'A request with an unknown query parameter',
+        request: (ordinary) => ({
+          ...ordinary,
+          url: `${ordinary.url}${ordinary.url.includes('?') ? '&' : '?'}mb=${randomInt(1e9)}`,
+        }),
+      },
+    ]),
+});

@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import type { Exchange } from '../../http/exchange.ts';
+import { credentialSlots } from '../credential-slots.ts';
+import { defineRule } from '../rule.ts';
+import { reachable } from '../sampling.ts';
+import { withHeaders } from '../with-headers.ts';
+import { remaining } from './limit-signs.ts';
+
+/** Keys that were never issued. Five that start anew are no coincidence. */
+const KEYS = 5;
+
+export const stateForUnissuedCredentials = defineRule({
+  id: 'state-for-unissued-credentials',
+  title: 'A counter is kept for every key that anybody makes up',
+  severity: 'low',
+  cwe: [770, 401],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  meaning:
+    'Each credential that was never issued gets a count of its own that goes on at its next use: something is stored per made-up credential. It is a symptom; unless old counts are dropped, memory grows with every guess.',
+  fix: 'Count unverified credentials by client address, bound the number of counters, and let them expire.',
+  async *probe({ surface, anonymous }) {
+    const [first] = reachable(surface, 1);
+    if (!first) return { untested: 'no GET operation' };
+    const { operation, request } = first;
+    const plain = await anonymous.once(request);
+    const [slot] = credentialSlots(surface);
+    if (remaining(plain) === undefined || !slot)
+      return { untested: 'answers do not say how many requests are left' };
+    const pairs: { readonly fresh: Exchange; readonly again: Exchange }[] = [];
+    for (let made = 0; made < KEYS; made += 1) {
+      const keyed = withHeaders(request, slot.with(`mb-${randomBytes(12).toString('hex')}`));
+      pairs.push({ fresh: await anonymous.send(keyed), again: await anonymous.send(keyed) });
+    }
+    const starts = new Set(pairs.map(({ fresh }) => remaining(fresh)));
+    const goesOn = pairs.every(({ fresh, again }) => (remaining(fresh) ?? 0) - 1 === remaining(again));
+    const [one, two] = pairs;
+    if (starts.size !== 1 || !goesOn || !one || !two) return;
+    yield {
+      operation,
+      confidence: 'likely',
+      saw: `${slot.name}: ${KEYS} keys that were never issued each began with ${remaining(one.fresh)} requests left, and with one less at their second use.`,
+      proof: [
+        { exchange: one.again, note: 'the second use of a made-up key: its own count went on' },
+        { exchange: two.fresh, note: 'another made-up key, later: the count begins anew' },
+      ],
+      control: { exchange: one.fresh, note: 'the first use of the first key' },
+    };
+  },
+});

@@ -1,0 +1,8 @@
+import { unboundedString as inDocument } from '../../openapi/spec-rules/request-bounds.ts';
+import { documentRule } from '../document-rule.ts';
+
+export const unboundedString = documentRule(inDocument, {
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  // A bound may well be enforced without being documented: the document alone proves nothing worse.
+  weigh: async () => ({ severity: 'info', confidence: 'tentative' }),
+});

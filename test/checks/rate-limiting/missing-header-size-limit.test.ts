@@ -1,0 +1,8 @@
+import { anyLength, largeHeaders } from '../../../lab/rate-limiting/size-limits.ts';
+import { missingHeaderSizeLimit } from '../../../src/checks/rate-limiting/missing-header-size-limit.ts';
+import { testRule } from '../../rule-test.ts';
+
+testRule(missingHeaderSizeLimit, {
+  'fires where 32 kB are read': { lab: largeHeaders, fires: { severity: 'info' } },
+  'silent where the server stops at 16 kB': { lab: anyLength, fires: false },
+});
