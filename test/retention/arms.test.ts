@@ -1,0 +1,188 @@
+import { createPublicKey, generateKeyPairSync, X509Certificate } from 'node:crypto';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import fc from 'fast-check';
+import { jwtVerify } from 'jose';
+import { describe, expect, test } from 'vitest';
+import { speakerWith } from '../../src/retention/arms/arm.ts';
+import { certificateArm } from '../../src/retention/arms/certificate-arm.ts';
+import { connectionArm, credentialArm } from '../../src/retention/arms/credential-arm.ts';
+import { jwtArm } from '../../src/retention/arms/jwt-arm.ts';
+import { parseTemplate } from '../../src/retention/arms/template.ts';
+import { connectionLoader } from '../../src/retention/load/connection-loader.ts';
+import { selfSigned } from './certificate-authority.ts';
+
+const URL_HERE = new URL('http://127.0.0.1:1/me?x=1');
+
+describe('templates', () => {
+  test('keep their form and never repeat', () => {
+    const template = parseTemplate('sk_live_{hex:32}');
+    const made = Array.from({ length: 1_000 }, () => template.make(4_096));
+    expect(made.every((key) => /^sk_live_[0-9a-f]{32}$/.test(key))).toBe(true);
+    expect(new Set(made).size).toBe(1_000);
+    expect(template).toMatchObject({ elastic: false, leastBytes: 40 });
+  });
+
+  test('with a filler have the length that is asked for', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 40, max: 8_000 }),
+        fc.constantFrom('{hex:*}', 'k_{base64url:*}_{digits:6}', '{alnum:*}.{uuid}'),
+        (bytes, text) => {
+          const template = parseTemplate(text);
+          return template.make(bytes).length === Math.max(bytes, template.leastBytes);
+        },
+      ),
+    );
+  });
+
+  test.each(['fixed', 'key_{digits:4}', '{octal:9}'])('refuse %s: not random enough', (text) => {
+    expect(() => parseTemplate(text)).toThrow(expect.objectContaining({ code: 'bad-option' }));
+  });
+});
+
+describe('places', () => {
+  test.each([
+    [
+      { in: 'header', name: 'authorization', prefix: 'Bearer ' } as const,
+      { path: '/me?x=1', headers: ['a', 'b', 'authorization', 'Bearer k'] },
+    ],
+    [{ in: 'query', name: 'api key' } as const, { path: '/me?x=1&api%20key=k', headers: ['a', 'b'] }],
+    [{ in: 'cookie', name: 'sid' } as const, { path: '/me?x=1', headers: ['a', 'b', 'cookie', 'sid=k'] }],
+  ])('%o', (place, expected) => {
+    expect(speakerWith(URL_HERE, place, 'k', { a: 'b' })).toEqual(expected);
+  });
+});
+
+describe('API keys', () => {
+  const place = { in: 'header', name: 'x-api-key' } as const;
+
+  test('are fresh in waves and the same in control phases', async () => {
+    const arm = credentialArm(URL_HERE, place, '{hex:*}', 256, {});
+    const fresh = (await arm.fresh(500)).map(({ headers }) => headers[1]);
+    expect(new Set([...fresh, arm.same.headers[1]]).size).toBe(501);
+    expect(arm).toMatchObject({ credentialBytes: 256, newConnection: { same: false, fresh: false } });
+  });
+
+  test('in the control run, and for connections, never change', async () => {
+    const arms = [
+      credentialArm(URL_HERE, place, '{hex:*}', 256, {}, true),
+      connectionArm(URL_HERE, place, '{hex:*}', 256, {}),
+    ];
+    for (const arm of arms) expect(new Set(await arm.fresh(5))).toEqual(new Set([arm.same]));
+    expect(arms.map(({ name }) => name)).toEqual(['same-credential', 'connection']);
+  });
+});
+
+describe('tokens', () => {
+  const tokens = async (options: Parameters<typeof jwtArm>[1], count = 20) => {
+    const arm = await jwtArm(URL_HERE, options, 1_024, {});
+    return (await arm.fresh(count)).map(({ headers }) => headers[1]?.replace('Bearer ', '') ?? '');
+  };
+
+  test('have a fresh subject and id and the length that is asked for', async () => {
+    const made = await tokens({ claims: { iss: 'https://issuer.example' } });
+    const claims = made.map((token) =>
+      JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()),
+    );
+    expect(new Set(claims.flatMap(({ sub, jti }) => [sub, jti])).size).toBe(40);
+    expect(claims[0].iss).toBe('https://issuer.example');
+    for (const token of made) expect(Math.abs(token.length - 1_024)).toBeLessThan(24);
+  });
+
+  test('are signed with a secret', async () => {
+    for (const token of await tokens({ secret: 'a secret of thirty-two characters' }, 3))
+      await expect(jwtVerify(token, Buffer.from('a secret of thirty-two characters'))).resolves.toBeDefined();
+  });
+
+  test.each([
+    ['RS256', generateKeyPairSync('rsa', { modulusLength: 2_048 })],
+    ['ES256', generateKeyPairSync('ec', { namedCurve: 'P-256' })],
+    ['EdDSA', generateKeyPairSync('ed25519')],
+  ])('are signed %s with a private key', async (alg, pair) => {
+    const privateKey = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const [token = ''] = await tokens({ privateKey }, 1);
+    expect((await jwtVerify(token, pair.publicKey)).protectedHeader.alg).toBe(alg);
+  });
+
+  test('come from a command', async () => {
+    const command = 'for i in $(seq $MIDDLEBRICK_COUNT); do cat /proc/sys/kernel/random/uuid; done';
+    expect(new Set(await tokens({ command }, 120)).size).toBe(120);
+    await expect(tokens({ command: 'exit 3' })).rejects.toMatchObject({ code: 'credential-source-failed' });
+    await expect(tokens({ privateKey: 'no key' })).rejects.toMatchObject({ code: 'bad-option' });
+  });
+});
+
+describe('client certificates', () => {
+  test.each(['ec', 'rsa', 'ed25519'] as const)(
+    'are minted from a CA with an %s key and pass its verification',
+    async (type) => {
+      const authority = selfSigned(type);
+      const arm = certificateArm(
+        new URL('https://127.0.0.1/'),
+        { caKey: authority.key, caCertificate: authority.certificate },
+        6_144,
+        {},
+      );
+      const [one, two] = await arm.fresh(2);
+      const [first, second] = [
+        new X509Certificate(one?.tls?.cert ?? ''),
+        new X509Certificate(two?.tls?.cert ?? ''),
+      ];
+      const ca = new X509Certificate(authority.certificate);
+      expect(first.checkIssued(ca)).toBe(true);
+      expect(first.verify(ca.publicKey)).toBe(true);
+      expect(first.serialNumber).not.toBe(second.serialNumber);
+      expect(first.subject).not.toBe(second.subject);
+      expect(Math.abs(first.raw.length - 6_144)).toBeLessThan(32);
+      expect(createPublicKey(one?.tls?.key ?? '').equals(first.publicKey)).toBe(true);
+    },
+  );
+
+  test('are accepted in a real handshake, a new one per request', async () => {
+    const authority = selfSigned('ec');
+    const seen: string[] = [];
+    const server = https.createServer(
+      {
+        key: authority.key,
+        cert: authority.certificate,
+        ca: authority.certificate,
+        requestCert: true,
+        rejectUnauthorized: true,
+      },
+      (request, response) => {
+        seen.push((request.socket as TLSSocket).getPeerCertificate().fingerprint256);
+        response.end();
+      },
+    );
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = new URL(`https://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    const arm = certificateArm(
+      url,
+      { caKey: authority.key, caCertificate: authority.certificate },
+      2_048,
+      {},
+    );
+    const loader = connectionLoader({ url, method: 'GET', verify: false });
+    try {
+      for (const speaker of [arm.same, ...(await arm.fresh(3)), arm.same])
+        expect((await loader.send(speaker)).status).toBe(200);
+    } finally {
+      server.close();
+      server.closeAllConnections();
+    }
+    expect(seen[0]).toBe(seen[4]);
+    expect(new Set(seen).size).toBe(4);
+  });
+
+  test('need a CA key that belongs to its certificate', () => {
+    const [one, two] = [selfSigned('ec'), selfSigned('ec')];
+    expect(() =>
+      certificateArm(new URL('https://h/'), { caKey: one.key, caCertificate: two.certificate }, 512, {}),
+    ).toThrow(expect.objectContaining({ code: 'bad-option' }));
+    expect(() => certificateArm(new URL('https://h/'), { folder: '/nowhere' }, 512, {})).toThrow(
+      expect.objectContaining({ code: 'bad-option' }),
+    );
+  });
+});
