@@ -42,7 +42,7 @@ export function sampleFor(
   }
   const fits = (value: unknown) => validate(state.spec, schema, value, { direction: 'request' }).length === 0;
   if (hint.example !== undefined && fits(hint.example)) return { value: hint.example, satisfies: true };
-  const value = make(state, schema, { depth: 0, variant: 0, name: hint.name });
+  const value = make(state, schema, { depth: 0, variant: 0, name: hint.name, open: [] });
   if (value !== NONE) {
     const satisfies = fits(value);
     if (satisfies || hint.example === undefined) return { value, satisfies };
@@ -58,9 +58,12 @@ interface Place {
   readonly depth: number;
   readonly variant: number;
   readonly name: string | undefined;
+  /** Schemas that this value stands in: what is optional and among them would only repeat itself. */
+  readonly open: readonly unknown[];
 }
 
-function make(state: State, schema: unknown, place: Place): unknown {
+function make(state: State, schema: unknown, outer: Place): unknown {
+  const place = { ...outer, open: [...outer.open, state.resolve(schema)] };
   state.steps += 1;
   if (state.steps > MAX_STEPS || place.depth > MAX_DEPTH) return NONE;
   const { schema: flat, choices } = flatten(schema, state.resolve);
@@ -71,7 +74,10 @@ function make(state: State, schema: unknown, place: Place): unknown {
   if (choices.length === 0)
     return node.not === undefined ? makePlain(state, node, place) : makeOther(state, schema, node, place);
   let fallback: unknown = NONE;
-  for (const combination of combinations(choices, place.variant)) {
+  const opens = (option: Schema) => Number(place.open.includes(state.resolve(option)));
+  // An alternative that ends comes before one that starts over.
+  const ordered = choices.map((group) => group.toSorted((a, b) => opens(a) - opens(b)));
+  for (const combination of combinations(ordered, place.variant)) {
     const chosen = combination.reduce<Schema>(mergeSchemas, { allOf: [node] });
     const inner = isNode(chosen) ? { allOf: [node, ...combination] } : chosen;
     const value = make(state, inner, { ...place, depth: place.depth + 1 });
@@ -181,8 +187,9 @@ function makeList(state: State, node: Node, place: Place): unknown {
   const least = Math.max(typeof minItems === 'number' ? minItems : 0, contains === undefined ? 0 : 1);
   const most = typeof maxItems === 'number' ? maxItems : Number.POSITIVE_INFINITY;
   if (least > MAX_ITEMS || least > most) return NONE;
-  const wanted = Math.min(Math.max(least, tuple.length, place.depth >= MAX_OPTIONAL_DEPTH ? 0 : 1), most);
+  const usual = Math.min(Math.max(least, tuple.length, place.depth >= MAX_OPTIONAL_DEPTH ? 0 : 1), most);
   const list: unknown[] = [];
+  const wanted = least === 0 && place.open.includes(state.resolve(rest)) ? tuple.length : usual;
   const tries = uniqueItems === true ? wanted * 4 + 8 : wanted;
   for (let attempt = 0; attempt < tries && list.length < wanted; attempt += 1) {
     const at = list.length;
@@ -194,6 +201,7 @@ function makeList(state: State, node: Node, place: Place): unknown {
           : rest;
     const variant = uniqueItems === true ? place.variant + attempt : place.variant;
     const item = make(state, itemSchema ?? true, {
+      ...place,
       depth: place.depth + 1,
       variant,
       name: singular(place.name),
@@ -228,8 +236,8 @@ function makeObject(state: State, node: Node, place: Place): unknown {
     const declared = Object.hasOwn(properties, name) ? properties[name] : schemaForUnlisted(node);
     const target = state.resolve(declared);
     if (member(target, 'readOnly') === true) continue;
-    if (!isRequired && member(target, 'deprecated') === true) continue;
-    const value = make(state, declared, { depth: place.depth + 1, variant: place.variant, name });
+    if (!isRequired && (member(target, 'deprecated') === true || place.open.includes(target))) continue;
+    const value = make(state, declared, { ...place, depth: place.depth + 1, variant: place.variant, name });
     if (value !== NONE) made.set(name, value);
     else if (isRequired) return NONE;
   }
@@ -261,7 +269,12 @@ function fillUp(state: State, node: Node, made: Map<string, unknown>, place: Pla
         );
     if (typeof name !== 'string' || made.has(name)) continue;
     const schema = byPattern ? byPattern[1] : additional;
-    const value = make(state, schema, { depth: place.depth + 1, variant: place.variant, name: undefined });
+    const value = make(state, schema, {
+      ...place,
+      depth: place.depth + 1,
+      variant: place.variant,
+      name: undefined,
+    });
     if (value !== NONE) made.set(name, value);
   }
 }

@@ -2,7 +2,7 @@ import type { LineStarts, OutlineNode } from './line-of.ts';
 
 /** A key of a block mapping: quoted or plain, up to a colon that ends it. */
 const KEY =
-  /^("(?:[^"\\]|\\.)*"\s{0,9}|'(?:[^']|'')*'\s{0,9}|[^\s"'#&*!|>%@`[\]{},?-][^\n]*?|[?-][^\s#][^\n]*?):(?=\s|$)/;
+  /^("(?:[^"\\]|\\.)*"\s{0,9}|'(?:[^']|'')*'\s{0,9}|[^\s"'#&*!|>%@`[\]{},?-][^\n]*?|[?-]\S[^\n]*?):(?=\s|$)/;
 
 interface Block {
   /** First and last line (exclusive), 0-based. */
@@ -60,7 +60,9 @@ function childrenOf(lines: Lines, block: Block): ReadonlyMap<string, OutlineNode
     const text = lines.text(line);
     if (line !== block.from && (isBlank(text) || indentOf(text) !== block.column)) continue;
     const content = text.slice(block.column);
-    if (/^-(\s|$)/.test(content)) {
+    // A list may stand at the column of the key that owns it: the first line says which of the two is read here.
+    if (isItem(content)) {
+      if (entries.length > items) continue;
       entries.push({ name: String(items), line, inline: inlineAt(text, block.column + 1) });
       items += 1;
       continue;
@@ -96,14 +98,16 @@ function blockOf(lines: Lines, { line, inline }: Entry, end: number): Block | un
     const content = lines.text(line).slice(inline);
     // An anchor or tag may precede a block on the lines below.
     if (!/^[&!]\S*\s*$/.test(content)) {
-      return /^-(\s|$)/.test(content) || KEY.test(content)
-        ? { from: line, to: end, column: inline }
-        : undefined;
+      return isItem(content) || KEY.test(content) ? { from: line, to: end, column: inline } : undefined;
     }
   }
   let first = line + 1;
   while (first < end && isBlank(lines.text(first))) first += 1;
   return first < end ? { from: first, to: end, column: indentOf(lines.text(first)) } : undefined;
+}
+
+function isItem(content: string): boolean {
+  return /^-(\s|$)/.test(content);
 }
 
 function isBlank(text: string): boolean {
