@@ -1,9 +1,26 @@
 import type { Check } from '../rule.ts';
+import { anonymousObjectServed } from './anonymous-object-served.ts';
+import { existenceLeak } from './existence-leak.ts';
+import { foreignObjectServed } from './foreign-object-served.ts';
+import { neighbourObjectServed } from './neighbour-object-served.ts';
+import { objectIdInQuery } from './object-id-in-query.ts';
+import { predictableIdentifiers } from './predictable-identifiers.ts';
+import { unsecuredPathParameter } from './unsecured-path-parameter.ts';
+import { wildcardIdentifier } from './wildcard-identifier.ts';
 
 export const bola: Check = {
   id: 'bola',
   title: 'Object level authorization',
   owasp: 'API1:2023 Broken Object Level Authorization',
   purpose: 'Does asking for an object that is not one’s own fail?',
-  rules: [],
+  rules: [
+    anonymousObjectServed,
+    existenceLeak,
+    foreignObjectServed,
+    neighbourObjectServed,
+    objectIdInQuery,
+    predictableIdentifiers,
+    unsecuredPathParameter,
+    wildcardIdentifier,
+  ],
 };

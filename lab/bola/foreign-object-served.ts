@@ -1,0 +1,13 @@
+import { ordersApi, ownObject, RANDOM_ORDERS } from './orders-api.ts';
+
+export const servesToStrangers = ordersApi({
+  orders: RANDOM_ORDERS,
+  object: (user, order) => (user === undefined ? 401 : (order ?? 404)),
+});
+export const servesToOwners = ordersApi({ orders: RANDOM_ORDERS, object: ownObject });
+/** Says no with status 200. */
+export const saysNoSoftly = ordersApi({
+  orders: RANDOM_ORDERS,
+  object: (user, order) =>
+    user === undefined ? 401 : order?.owner_id === user ? order : { error: 'not allowed to see this order' },
+});

@@ -1,0 +1,5 @@
+import { ordersApi } from './orders-api.ts';
+
+export const looksUpByIdOnly = ordersApi({
+  object: (user, order) => (user === undefined ? 401 : (order ?? 404)),
+});

@@ -1,0 +1,45 @@
+import { looksLikeRefusal, servesContent } from '../answers.ts';
+import { identifierOf, objectOperations, recordsIn } from '../objects.ts';
+import { defineRule } from '../rule.ts';
+
+const NOBODY = 'mb-nowhere-7f3a91';
+
+export const anonymousObjectServed = defineRule({
+  id: 'anonymous-object-served',
+  title: 'Objects of a protected list are served to anyone who names them',
+  severity: 'high',
+  cwe: [639, 862],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The list asks for a credential and its single objects do not, so guessing or overhearing an identifier is enough to read them.',
+  fix: 'Check the credential, and whose object it is, in the operation that serves the object, not only in the list.',
+  async *probe({ surface, http, anonymous }) {
+    let looked = false;
+    for (const { operation, parameter, list, known, requestFor } of objectOperations(surface)) {
+      if (!list) continue;
+      const refusal = await anonymous.once(list.request);
+      if (!looksLikeRefusal(refusal)) continue;
+      const [first] = recordsIn(await http.once(list.request)).flatMap(
+        (record) => identifierOf(record, parameter) ?? [],
+      );
+      const identifier = first ?? known ?? '1';
+      looked = true;
+      const exchange = await anonymous.once(requestFor(encodeURIComponent(identifier)));
+      if (!servesContent(exchange, surface)) continue;
+      const nothing = await anonymous.once(requestFor(NOBODY));
+      // Where a made-up identifier is served as well, this is no object.
+      if (servesContent(nothing, surface)) continue;
+      yield {
+        operation,
+        confidence: 'confirmed',
+        saw: `${list.operation.id} refuses anonymous with ${refusal.response.status}; the object ${identifier} is served.`,
+        proof: [
+          { exchange, note: 'the object, sent without any credential' },
+          { exchange: nothing, note: 'an identifier that does not exist is not served' },
+        ],
+        control: { exchange: refusal, note: 'the list of these objects refuses anonymous' },
+      };
+    }
+    return looked ? undefined : { untested: 'no list of objects refuses anonymous' };
+  },
+});

@@ -1,0 +1,54 @@
+import { accepts } from '../answers.ts';
+import { identifierOf, objectOperations, recordsIn } from '../objects.ts';
+import { defineRule } from '../rule.ts';
+
+/** Neighbours on either side: others' objects lie between one's own. */
+const REACH = 3;
+/** Beyond every number that a young table reaches. */
+const FAR = 9_000_000;
+
+export const existenceLeak = defineRule({
+  id: 'existence-leak',
+  title: 'Refusals tell which objects of others exist',
+  severity: 'low',
+  cwe: [204, 203],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Somebody else’s object is answered with 403 and one that does not exist with 404, so counting through identifiers shows which are taken.',
+  fix: 'Answer 404 in both cases, with the same body and in the same time.',
+  needs: ['identity'],
+  async *probe({ surface, http }) {
+    let looked = false;
+    for (const { operation, parameter, list, known, requestFor } of objectOperations(surface)) {
+      const listed = list
+        ? recordsIn(await http.once(list.request)).flatMap((record) => identifierOf(record, parameter) ?? [])
+        : [];
+      const own = listed[0] ?? known;
+      if (own === undefined || !/^\d{1,7}$/.test(own)) continue;
+      if (!accepts(await http.once(requestFor(own)), surface)) continue;
+      looked = true;
+      const absent = await http.once(requestFor(String(Number(own) + FAR)));
+      if (absent.response.status !== 404) continue;
+      for (const identifier of neighbours(Number(own), REACH)) {
+        const exchange = await http.once(requestFor(identifier));
+        if (exchange.response.status !== 403) continue;
+        yield {
+          operation,
+          confidence: 'confirmed',
+          saw: `Object ${identifier} answered 403, object ${Number(own) + FAR} answered 404.`,
+          proof: [{ exchange, note: 'an object of somebody else: it exists, but is refused' }],
+          control: { exchange: absent, note: 'an object that does not exist is answered with 404' },
+        };
+        break;
+      }
+    }
+    return looked ? undefined : { untested: 'the identity has no numbered object of its own' };
+  },
+});
+
+function neighbours(number: number, reach: number): string[] {
+  return Array.from({ length: reach }, (_none, at) => [number + at + 1, number - at - 1])
+    .flat()
+    .filter((id) => id >= 0)
+    .map(String);
+}

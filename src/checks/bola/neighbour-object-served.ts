@@ -1,0 +1,62 @@
+import { looksLikeRefusal, sameKind, servesContent } from '../answers.ts';
+import { identifierOf, objectOperations, ownerOf, recordIn, recordsIn } from '../objects.ts';
+import { defineRule } from '../rule.ts';
+
+const REACH = 3;
+
+export const neighbourObjectServed = defineRule({
+  id: 'neighbour-object-served',
+  title: 'Objects of others are served to whoever counts on',
+  severity: 'high',
+  cwe: [639, 863],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'A user who adds one to the number of an object gets somebody else’s. Anyone with an account can read everybody’s data this way.',
+  fix: 'Look objects up together with their owner (where id = … and owner = the asker), in every operation that takes an identifier.',
+  needs: ['identity'],
+  async *probe({ surface, http, anonymous }) {
+    let looked = false;
+    for (const { operation, parameter, list, requestFor } of objectOperations(surface)) {
+      if (!list) continue;
+      const listing = await http.once(list.request);
+      const listed = recordsIn(listing);
+      const ids = listed.flatMap((record) => identifierOf(record, parameter) ?? []);
+      const [own] = ids;
+      if (own === undefined || !/^\d{1,9}$/.test(own)) continue;
+      const mine = await http.once(requestFor(own));
+      const owner = servesContent(mine, surface) ? ownerOf(recordIn(mine) ?? {}) : undefined;
+      if (!owner || !looksLikeRefusal(await anonymous.once(requestFor(own)))) continue;
+      // A list of everybody's objects shows that they are meant to be seen by everybody.
+      if (listed.some((record) => (ownerOf(record)?.value ?? owner.value) !== owner.value)) continue;
+      looked = true;
+      const candidates = around(ids.map(Number)).filter((id) => !ids.includes(id));
+      for (const identifier of candidates) {
+        const exchange = await http.once(requestFor(identifier));
+        if (!servesContent(exchange, surface) || !sameKind(exchange, mine)) continue;
+        const other = ownerOf(recordIn(exchange) ?? {});
+        if (!other || other.field !== owner.field || other.value === owner.value) continue;
+        yield {
+          operation,
+          confidence: 'likely',
+          saw: `Object ${identifier} was served with ${other.field} ${other.value}; the identity’s own objects have ${owner.field} ${owner.value}.`,
+          proof: [
+            { exchange, note: `${other.field} is somebody else’s` },
+            { exchange: mine, note: `an object of the identity: ${owner.field} is its own` },
+          ],
+          control: { exchange: listing, note: `the identity’s own list does not hold object ${identifier}` },
+        };
+        break;
+      }
+    }
+    return looked
+      ? undefined
+      : { untested: 'the identity has no numbered objects of its own that name their owner' };
+  },
+});
+
+function around(own: readonly number[]): string[] {
+  const near = own
+    .slice(0, 3)
+    .flatMap((id) => Array.from({ length: REACH }, (_none, at) => [id - at - 1, id + at + 1]).flat());
+  return [...new Set(near)].filter((id) => id >= 0 && !own.includes(id)).map(String);
+}

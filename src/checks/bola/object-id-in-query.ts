@@ -1,0 +1,80 @@
+import { isRisky } from '../../discovery/risky-path.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import { json } from '../../http/exchange.ts';
+import { requestFor } from '../../openapi/samples.ts';
+import { looksLikeRefusal, sameKind, servesContent } from '../answers.ts';
+import { type Fields, isFields, ownerOf, recordIn, recordsIn } from '../objects.ts';
+import { defineRule } from '../rule.ts';
+
+const OWNER_PARAMETER =
+  /^(?:user|owner|account|customer|member|author|patient|employee|client|tenant)_?-?(?:id|uuid)$|^(?:uid|user|owner|account|customer)$/i;
+const REACH = 3;
+
+export const objectIdInQuery = defineRule({
+  id: 'object-id-in-query',
+  title: 'A query parameter chooses whose data is served',
+  severity: 'high',
+  cwe: [639, 863],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The service believes the user id in the query instead of the credential, so any user can read the data of every other.',
+  fix: 'Take the user from the credential. Where others may be named, check that the asker may act for them.',
+  needs: ['identity'],
+  async *probe({ surface, http, anonymous }) {
+    let looked = false;
+    for (const operation of surface.operations) {
+      const parameter = operation.parameters.find(
+        ({ in: place, name }) => place === 'query' && OWNER_PARAMETER.test(name),
+      );
+      if (!parameter || operation.method !== 'GET' || isRisky(operation.path)) continue;
+      const ask = (value: string | undefined) =>
+        requestFor(
+          operation,
+          surface.spec,
+          value === undefined ? {} : { overrides: { query: { [parameter.name]: value } } },
+        );
+      const plain = await http.once(ask(undefined));
+      const own = servesContent(plain, surface) ? ownersIn(plain) : [];
+      const [self] = own;
+      // Without the parameter the answer has to be the identity's own, or nothing can be said of others.
+      if (self === undefined || own.some((owner) => owner !== self) || !/^\d{1,9}$/.test(self)) continue;
+      if (!looksLikeRefusal(await anonymous.once(ask(self)))) continue;
+      looked = true;
+      for (const other of others(Number(self))) {
+        const exchange = await http.once(ask(other));
+        if (!servesContent(exchange, surface) || !sameKind(exchange, plain)) continue;
+        const owners = ownersIn(exchange);
+        if (owners.length === 0 || owners.some((owner) => owner !== other)) continue;
+        yield {
+          operation,
+          confidence: 'likely',
+          saw: `With ${parameter.name}=${other} the answer holds the data of ${other}; the identity is ${self}.`,
+          proof: [{ exchange, note: `everything in this answer belongs to ${other}` }],
+          control: { exchange: plain, note: `without the parameter everything belongs to ${self}` },
+        };
+        break;
+      }
+    }
+    return looked
+      ? undefined
+      : {
+          untested: 'no operation takes a user id in the query and serves the identity’s own data without it',
+        };
+  },
+});
+
+/** Who the records of an answer belong to; an envelope that names its owner counts. */
+function ownersIn(exchange: Exchange): string[] {
+  const whole = json(exchange.response);
+  const records: Fields[] = recordsIn(exchange);
+  const single = recordIn(exchange);
+  const all = records.length > 0 ? records : single ? [single] : isFields(whole) ? [whole] : [];
+  return all.flatMap((record) => ownerOf(record)?.value ?? []);
+}
+
+function others(self: number): string[] {
+  return Array.from({ length: REACH }, (_none, at) => [self + at + 1, self - at - 1])
+    .flat()
+    .filter((id) => id >= 0)
+    .map(String);
+}

@@ -1,0 +1,22 @@
+import { isSafe } from '../../openapi/operation.ts';
+import { unsecuredPathParameter as rule } from '../../openapi/spec-rules/security-requirements.ts';
+import { servesContent } from '../answers.ts';
+import { documentRule } from '../document-rule.ts';
+import { requestOf } from '../sampling.ts';
+
+export const unsecuredPathParameter = documentRule(rule, {
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  async weigh(_place, operation, { surface, anonymous }) {
+    // What writing operations let in cannot be seen without writing.
+    if (!operation || !isSafe(operation.method)) return { confidence: 'tentative' };
+    if (operation.method !== 'GET') return undefined;
+    const exchange = await anonymous.once(requestOf(surface, operation));
+    if (!servesContent(exchange, surface)) return undefined;
+    // Products and articles are open to read on purpose; whether these objects are, only their owner knows.
+    return {
+      severity: 'info',
+      confidence: 'likely',
+      proof: { exchange, note: 'a single object, served to anonymous' },
+    };
+  },
+});

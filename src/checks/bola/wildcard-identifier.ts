@@ -1,0 +1,44 @@
+import { servesContent } from '../answers.ts';
+import { objectOperations, recordsIn } from '../objects.ts';
+import { defineRule } from '../rule.ts';
+
+const WILDCARDS = ['*', '%25', '%2A', '0', '-1', 'null', 'undefined', 'all', '_all', '%5B%5D'];
+/** What no object is called. */
+const NOBODY = 'mb-nowhere-7f3a91';
+/** One object in a list is still one object. */
+const COLLECTION = 2;
+
+export const wildcardIdentifier = defineRule({
+  id: 'wildcard-identifier',
+  title: 'A wildcard in place of an identifier serves every object',
+  severity: 'high',
+  cwe: [639, 155],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'An identifier such as * or % matches all objects at once, so one request reads what was meant to be given out singly.',
+  fix: 'Check the form of identifiers before they are used, and look objects up by equality only.',
+  async *probe({ surface, http }) {
+    const objects = objectOperations(surface);
+    if (objects.length === 0) return { untested: 'no operation addresses single objects' };
+    for (const { operation, requestFor, list } of objects) {
+      const listed = list ? recordsIn(await http.once(list.request)).length : 0;
+      const nothing = await http.once(requestFor(NOBODY));
+      if (servesContent(nothing, surface)) continue;
+      for (const wildcard of WILDCARDS) {
+        const exchange = await http.once(requestFor(wildcard));
+        const served = servesContent(exchange, surface) ? recordsIn(exchange).length : 0;
+        // What the open list shows anyway is no leak.
+        if (served < COLLECTION || served <= listed) continue;
+        yield {
+          operation,
+          confidence: 'confirmed',
+          saw: `The identifier ${decodeURIComponent(wildcard)} was answered with ${served} objects.`,
+          proof: [{ exchange, note: `asked for ${decodeURIComponent(wildcard)}, and got ${served} objects` }],
+          control: { exchange: nothing, note: 'another identifier that does not exist is not served' },
+        };
+        break;
+      }
+    }
+    return undefined;
+  },
+});

@@ -1,0 +1,22 @@
+import { objectsAreOpen, sameForEveryId } from '../../../lab/bola/anonymous-object-served.ts';
+import { ada, correct, publicOrders } from '../../../lab/bola/orders-api.ts';
+import { anonymousObjectServed } from '../../../src/checks/bola/anonymous-object-served.ts';
+import { testRule } from '../../rule-test.ts';
+
+const options = { identities: [ada] };
+
+testRule(anonymousObjectServed, {
+  'fires where the list asks and the object does not': {
+    lab: objectsAreOpen,
+    options,
+    fires: { severity: 'high', confidence: 'confirmed', at: ['GET /orders/{id}'] },
+  },
+  'silent where both ask': { lab: correct, options, fires: false },
+  'silent where every identifier gets the same': { lab: sameForEveryId, options, fires: false },
+  'untested where the list is public': {
+    lab: publicOrders,
+    options,
+    fires: false,
+    skipped: /refuses anonymous/,
+  },
+});

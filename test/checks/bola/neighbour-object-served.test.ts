@@ -1,0 +1,17 @@
+import { looksUpByIdOnly } from '../../../lab/bola/neighbour-object-served.ts';
+import { ada, correct, publicOrders, sharedOrders } from '../../../lab/bola/orders-api.ts';
+import { neighbourObjectServed } from '../../../src/checks/bola/neighbour-object-served.ts';
+import { testRule } from '../../rule-test.ts';
+
+const options = { identities: [ada] };
+
+testRule(neighbourObjectServed, {
+  'fires where the next number is somebody else’s': {
+    lab: looksUpByIdOnly,
+    options,
+    fires: { severity: 'high', confidence: 'likely', at: ['GET /orders/{id}'] },
+  },
+  'silent where objects are looked up with their owner': { lab: correct, options, fires: false },
+  'untested where the list is everybody’s': { lab: sharedOrders, options, fires: false, skipped: /owner/ },
+  'untested where objects are public': { lab: publicOrders, options, fires: false, skipped: /owner/ },
+});

@@ -1,0 +1,14 @@
+import { publicOrders } from '../../../lab/bola/orders-api.ts';
+import { listedAnyway, searches, starMatchesAll } from '../../../lab/bola/wildcard-identifier.ts';
+import { wildcardIdentifier } from '../../../src/checks/bola/wildcard-identifier.ts';
+import { testRule } from '../../rule-test.ts';
+
+testRule(wildcardIdentifier, {
+  'fires where * is every object': {
+    lab: starMatchesAll,
+    fires: { severity: 'high', confidence: 'confirmed', at: ['GET /orders/{id}'] },
+  },
+  'silent where identifiers are compared': { lab: publicOrders, fires: false },
+  'silent where everything is a search': { lab: searches, fires: false },
+  'silent where the list shows as much': { lab: listedAnyway, fires: false },
+});
