@@ -15,11 +15,9 @@ export const missingHeaderSizeLimit = defineRule({
     'A header of 32 kB, four times what common servers take, was read and the request answered: each connection may make the service hold that much before anything is known about its sender.',
   fix: 'Set the header limit of the server or proxy to 8 or 16 kB and answer 431 above it (RFC 6585 section 5).',
   async *probe({ surface, http }) {
-    const [first] = reachable(surface, 1);
-    if (!first) return { untested: 'no GET operation' };
-    const plain = await http.once(first.request);
-    if (!servesContent(plain, surface))
-      return { untested: 'the operation does not answer an ordinary request' };
+    const first = await firstServed(surface, http);
+    if (!first) return { untested: 'no GET operation answers' };
+    const { plain } = first;
     const asked = await http.attempt(withHeaders(first.request, [['X-Mb-Filler', 'x'.repeat(SIZE)]]));
     if (asked instanceof Error || !sameKind(asked, plain)) return;
     yield {

@@ -14,11 +14,9 @@ export const missingUrlLengthLimit = defineRule({
     'A URL of 12 kB, beyond the 8,000 bytes that HTTP asks servers to take (RFC 9110 section 4.1), was read and answered; it also lands in every log on the way.',
   fix: 'Bound the request line at the server or proxy to 8 kB and answer 414 above it.',
   async *probe({ surface, http }) {
-    const [first] = reachable(surface, 1);
-    if (!first) return { untested: 'no GET operation' };
-    const plain = await http.once(first.request);
-    if (!servesContent(plain, surface))
-      return { untested: 'the operation does not answer an ordinary request' };
+    const first = await firstServed(surface, http);
+    if (!first) return { untested: 'no GET operation answers' };
+    const { plain } = first;
     const separator = first.request.url.includes('?') ? '&' : '?';
     const url = `${first.request.url}${separator}mb=${'x'.repeat(LENGTH)}`;
     const asked = await http.attempt({ ...first.request, url });
