@@ -14,8 +14,9 @@ export interface Field {
 /** Scalars by plain name: lower case, without separators, so that `user_id` and `userId` are one. */
 export type Fields = ReadonlyMap<string, readonly Field[]>;
 
-/** A list of thousand records shows its flaw in the first ones. */
 const MAX_FIELDS = 20_000;
+/** A list of thousand records shows its flaw in the first ones. */
+const MAX_ITEMS = 200;
 /** Objects with more names than this are maps: their keys are data. */
 const MAX_NAMES = 2_000;
 const MAX_PER_NAME = 500;
@@ -59,7 +60,7 @@ function readFields(root: unknown): Fields {
     count += 1;
     if (Array.isArray(node)) {
       // Backwards, because the last pushed is read first.
-      for (let at = Math.min(node.length, MAX_FIELDS) - 1; at >= 0; at -= 1) {
+      for (let at = Math.min(node.length, MAX_ITEMS) - 1; at >= 0; at -= 1) {
         pending.push({ node: node[at], name, path: `${path}[]`, holder });
       }
     } else if (typeof node === 'object') {

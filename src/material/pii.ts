@@ -2,12 +2,14 @@
 export function luhn(digits: string): boolean {
   let sum = 0;
   for (let at = 0; at < digits.length; at += 1) {
-    const digit = Number(digits[digits.length - 1 - at]);
+    const digit = digits.charCodeAt(digits.length - 1 - at) - ZERO;
     const doubled = at % 2 === 1 ? digit * 2 : digit;
     sum += doubled > 9 ? doubled - 9 : doubled;
   }
   return digits.length > 0 && sum % 10 === 0;
 }
+
+const ZERO = 48;
 
 const ISSUERS: readonly (readonly [name: string, shape: RegExp])[] = [
   ['Visa', /^4(?:\d{15}|\d{18})$/],
@@ -20,8 +22,8 @@ const ISSUERS: readonly (readonly [name: string, shape: RegExp])[] = [
 
 /** Who issued a card number, by its prefix and length; undefined where nobody did or the check digit is wrong. */
 export function cardIssuer(digits: string): string | undefined {
-  if (!luhn(digits) || /^(\d)\1+$/.test(digits)) return undefined;
-  return ISSUERS.find(([, shape]) => shape.test(digits))?.[0];
+  if (!luhn(digits)) return undefined;
+  return /^(\d)\1+$/.test(digits) ? undefined : ISSUERS.find(([, shape]) => shape.test(digits))?.[0];
 }
 
 /** Numbers that payment providers publish for tests; no account stands behind them. */
@@ -51,11 +53,16 @@ const GENERIC_NAME = /^(?:number|num|no|value|pan)$/i;
 /** How far from a number the word stands that says what it is. */
 const CONTEXT = 120;
 const MAX_FOUND = 20;
+/** A text of nothing but groups of digits is no list of cards. */
+const MAX_LOOKED = 10_000;
 
 /** Card numbers that a field's name or a word nearby calls so. Ids of the same length stay unmentioned. */
 export function findCards(text: string): FoundCard[] {
   const found = new Map<string, FoundCard>();
+  let looked = 0;
   for (const match of text.matchAll(CARD_SHAPE)) {
+    looked += 1;
+    if (looked > MAX_LOOKED) break;
     const digits = match[0].replace(/\D/g, '');
     const issuer = cardIssuer(digits);
     if (issuer === undefined) continue;
@@ -178,7 +185,10 @@ const IBAN_SHAPE =
 
 export function findIbans(text: string): string[] {
   const found = new Set<string>();
+  let looked = 0;
   for (const [written] of text.matchAll(IBAN_SHAPE)) {
+    looked += 1;
+    if (looked > MAX_LOOKED) break;
     if (isIban(written)) found.add(written);
     if (found.size >= MAX_FOUND) break;
   }
@@ -189,7 +199,7 @@ const ROLE =
   /^(?:abuse|accounts?|admin|administrator|api|billing|bookings?|careers|contact|customer.?(?:care|service|support)|dev|developers?|enquir(?:y|ies)|feedback|hello|help|helpdesk|hi|hostmaster|hr|info|inquiries|it|jobs|legal|mail|mailer.?daemon|marketing|media|news|newsletter|no.?reply|noc|notifications?|office|ops|orders?|pay(?:ment)?s?|postmaster|press|privacy|dpo|reception|root|sales|security|service|shop|status|support|sysadmin|team|tech|test|user|username|webmaster|welcome|you|your.?(?:e?mail|name)|me|name|e?mail|git|john\.?doe|jane\.?doe)(?:[+._-].*|\d*)?$/i;
 const RESERVED_DOMAIN =
   /(?:^|\.)(?:example(?:\.(?:com|org|net|edu))?|test|invalid|localhost|local|internal|sentry\.io|domain\.com|email\.com|yourdomain\.\w+|yourcompany\.\w+|company\.com|acme\.com|schema\.org|users\.noreply\.github\.com|mail\.com|foo\.com|bar\.com)$/i;
-const LOCAL_BEFORE = /[A-Za-z0-9][\w.+-]{0,63}$/;
+const LONGEST_LOCAL = 64;
 const DOMAIN_AFTER = /[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,3}\.[A-Za-z]{2,24}(?![\w-])/y;
 const FILE_NAME = /\.(?:png|jpe?g|gif|svg|webp|js|css|json)$/i;
 /** Past this, an answer gives away a list of people and the exact number does not matter. */
@@ -198,15 +208,26 @@ const MAX_ADDRESSES = 200;
 /** Distinct addresses of people: role accounts, reserved domains and file names (`x@2x.png`) left out. */
 export function findPersonalAddresses(text: string): string[] {
   const found = new Set<string>();
+  let looked = 0;
   for (let at = text.indexOf('@'); at >= 0 && found.size < MAX_ADDRESSES; at = text.indexOf('@', at + 1)) {
-    const local = LOCAL_BEFORE.exec(text.slice(Math.max(0, at - 64), at))?.[0];
+    looked += 1;
+    if (looked > MAX_LOOKED) break;
     DOMAIN_AFTER.lastIndex = at + 1;
-    const domain = local === undefined ? undefined : DOMAIN_AFTER.exec(text)?.[0];
-    if (local === undefined || domain === undefined) continue;
+    const domain = DOMAIN_AFTER.exec(text)?.[0];
+    if (domain === undefined) continue;
+    const local = localBefore(text, at);
+    if (local === '') continue;
     // A JSON escape before the address is no part of it.
     const name = text[at - local.length - 1] === '\\' ? local.slice(1) : local;
     if (ROLE.test(name) || RESERVED_DOMAIN.test(domain) || FILE_NAME.test(domain)) continue;
     found.add(`${name}@${domain}`.toLowerCase());
   }
   return [...found];
+}
+
+/** Read backwards: a pattern that ends here would be tried from every earlier place. */
+function localBefore(text: string, at: number): string {
+  let start = at;
+  while (start > 0 && at - start < LONGEST_LOCAL && /[\w.+-]/.test(text[start - 1] ?? '')) start -= 1;
+  return text.slice(start, at).replace(/^[._+-]+/, '');
 }

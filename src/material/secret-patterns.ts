@@ -190,7 +190,7 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
     name: 'private key',
     markers: ['PRIVATE KEY'],
     shape:
-      /-----BEGIN (?:(?:RSA|EC|DSA|OPENSSH|ENCRYPTED|PGP) )?PRIVATE KEY(?: BLOCK)?-----(?:\\[rn]|\s){1,4}([A-Za-z0-9+/=]{32,80})/y,
+      /-----BEGIN (?:(?:RSA|EC|DSA|OPENSSH|ENCRYPTED|PGP) )?PRIVATE KEY(?: BLOCK)?-----(?:\\{1,4}[rn]|\s){1,4}([A-Za-z0-9+/=]{32,80})/y,
     before: 31,
     reach: 'full',
     minEntropy: 3,

@@ -10,25 +10,39 @@ export interface FoundSecret {
 /** More of one kind in one text tell nothing new. */
 const MAX_PER_PATTERN = 20;
 /** Places of one marker that are looked at: ordinary links are many. */
-const MAX_PLACES = 5_000;
+const MAX_PLACES = 20_000;
+
+const BY_MARKER = patternsByMarker();
+/** One pass instead of one per marker: most texts hold none. */
+const ANY_MARKER = new RegExp([...BY_MARKER.keys()].map(escaped).join('|'), 'g');
+
+function patternsByMarker(): ReadonlyMap<string, readonly SecretPattern[]> {
+  const patterns = new Map<string, SecretPattern[]>();
+  for (const pattern of SECRET_PATTERNS) {
+    for (const marker of pattern.markers) patterns.set(marker, [...(patterns.get(marker) ?? []), pattern]);
+  }
+  return patterns;
+}
 
 /** Credentials of known formats in a text, placeholders left out. Linear in the text. */
 export function findSecrets(text: string): FoundSecret[] {
-  return SECRET_PATTERNS.flatMap((pattern) => findOne(text, pattern));
-}
-
-function findOne(text: string, pattern: SecretPattern): FoundSecret[] {
-  const found: FoundSecret[] = [];
-  for (const marker of pattern.markers) {
-    let looked = 0;
-    for (let at = text.indexOf(marker); at >= 0; at = text.indexOf(marker, at + marker.length)) {
-      looked += 1;
-      if (looked > MAX_PLACES || found.length >= MAX_PER_PATTERN) break;
-      const secret = matchAt(text, at, pattern);
-      if (secret && !found.some(({ value }) => value === secret.value)) found.push(secret);
+  const found = new Map<string, FoundSecret>();
+  const counts = new Map<SecretPattern, number>();
+  let looked = 0;
+  for (const { 0: marker, index } of text.matchAll(ANY_MARKER)) {
+    looked += 1;
+    if (looked > MAX_PLACES) break;
+    for (const pattern of BY_MARKER.get(marker) ?? []) {
+      const count = counts.get(pattern) ?? 0;
+      const secret = count < MAX_PER_PATTERN ? matchAt(text, index, pattern) : undefined;
+      if (!secret || found.has(secret.value)) continue;
+      found.set(secret.value, secret);
+      counts.set(pattern, count + 1);
     }
   }
-  return found;
+  return [...found.values()].sort(
+    (a, b) => SECRET_PATTERNS.indexOf(a.pattern) - SECRET_PATTERNS.indexOf(b.pattern),
+  );
 }
 
 /** Shapes that start before their marker are tried at every such start. */
@@ -138,16 +152,20 @@ function decode(part = ''): Claims | undefined {
   }
 }
 
-const JWT_SHAPE = /eyJ[\w-]{8,2000}\.eyJ[\w-]{2,8000}\.[\w-]{16,2000}(?![\w-])/y;
+/** Everything that could belong to one token, so that a text of `eyJeyJeyJ…` is read once and not once per letter. */
+const TOKEN_RUN = /[\w.-]+/y;
+const JWT_SHAPE = /^eyJ[\w-]{8,2000}\.eyJ[\w-]{2,8000}\.[\w-]{16,2000}$/;
 
 /** Compact JWS in a text. */
 export function findJwts(text: string): string[] {
   const found = new Set<string>();
   for (let at = text.indexOf('eyJ'); at >= 0 && found.size < MAX_PER_PATTERN; ) {
-    JWT_SHAPE.lastIndex = at;
-    const value = JWT_SHAPE.exec(text)?.[0];
-    if (value !== undefined) found.add(value);
-    at = text.indexOf('eyJ', at + (value?.length ?? 3));
+    TOKEN_RUN.lastIndex = at;
+    const run = TOKEN_RUN.exec(text)?.[0] ?? '';
+    if (run.length < LONGEST_JWT && JWT_SHAPE.test(run)) found.add(run);
+    at = text.indexOf('eyJ', at + run.length);
   }
   return [...found];
 }
+
+const LONGEST_JWT = 12_000;

@@ -1,9 +1,10 @@
 import type { Surface } from '../../discovery/surface.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { Severity } from '../../result.ts';
-import { disclosed, readableText } from '../disclosure.ts';
+import { disclosed } from '../disclosure.ts';
 import type { Detection } from '../rule.ts';
 import { defineRule } from '../rule.ts';
+import { failureText } from './failure-text.ts';
 import { provoke } from './provocations.ts';
 
 interface DebugPage {
@@ -89,7 +90,7 @@ export const debugPageExposed = defineRule({
 function* inspect(exchange: Exchange, surface: Surface): Generator<Detection> {
   // Frameworks send these with the failure's own status; the same words on a 200 are a page about them.
   if (exchange.response.status < 400) return;
-  const text = readableText(exchange);
+  const text = failureText(exchange);
   const page = PAGES.find(({ says }) => says.every((said) => said.test(text)));
   if (!page) return;
   yield {

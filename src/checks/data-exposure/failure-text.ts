@@ -7,12 +7,14 @@ import { readableText } from '../disclosure.ts';
  * Pages that merely write about errors are empty here.
  */
 export function failureText(exchange: Exchange): string {
-  if (exchange.response.status >= 400) return readableText(exchange);
+  if (exchange.response.status >= 400) return readableText(exchange).slice(0, LOOKED_AT);
   if (exchange.response.status >= 300 || !isJson(exchange.response)) return '';
-  const text = readableText(exchange);
+  const text = readableText(exchange).slice(0, LOOKED_AT);
   return ENVELOPE.test(text.slice(0, ENVELOPE_START)) ? text : '';
 }
 
+/** What failed stands first; the rest of a debug page repeats it. */
+const LOOKED_AT = 50_000;
 const ENVELOPE_START = 400;
 const ENVELOPE =
   /^\s*\{[^[]{0,200}"(?:error|errors|exception|stack|stacktrace|trace|traceback|fault)"\s*:\s*[^\s,}nf[]/i;

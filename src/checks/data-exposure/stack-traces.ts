@@ -47,7 +47,7 @@ const SHAPES: readonly TraceShape[] = [
       /#\d+ [^\s(]{1,200}\.php\(\d+\)|in [^\s<]{1,200}\.php(?: on line |:)\d+|"file":\s?"[^"]{1,200}\.php",\s*"line":\s?\d+/g,
     fewest: 1,
   },
-  { language: 'Ruby', markers: ['.rb:'], frame: /[\w/.-]{2,200}\.rb:\d+:in [`']/g, fewest: 1 },
+  { language: 'Ruby', markers: ['.rb:'], frame: /(?<![\w/.-])[\w/.-]{2,200}\.rb:\d+:in [`']/g, fewest: 1 },
   { language: 'Go', markers: ['goroutine '], frame: /goroutine \d+ \[[a-z ]{3,40}\]:/g, fewest: 1 },
   {
     language: 'Rust',

@@ -33,7 +33,7 @@ export const internalFieldExposed = defineRule({
         note: `${name} is the service’s own bookkeeping`,
         values: [],
         cause: name,
-        toIdentity: 'low',
+        toIdentity: 'info',
       });
     }
   },

@@ -4,7 +4,7 @@ export const SECRET_NAME =
 
 /** Plain names of fields that a service keeps for itself. */
 export const INTERNAL_NAME =
-  /^(?:deletedat|isdeleted|softdeleted|(?:failed)?loginattempts|failedlogins|passwordchangedat|passwordupdatedat|lastloginip|signupip|createdbyip|registrationip|internal(?:notes?|id|comments?|status|flags?|data|score)|adminnotes?|staffnotes?|riskscore|fraudscore|trustscore|hibernatelazyinitializer|tenantdb|dbid|shardid)$/;
+  /^(?:deletedat|isdeleted|softdeleted|(?:failed)?loginattempts|failedlogins|lastloginip|signupip|createdbyip|registrationip|internal(?:notes?|id|comments?|status|flags?|data|score)|adminnotes?|staffnotes?|riskscore|fraudscore|trustscore|hibernatelazyinitializer|tenantdb|dbid|shardid)$/;
 
 /** Plain names that grant something; they are everybody's business only in one's own record. */
 export const PRIVILEGE_NAME = /^(?:isadmin|admin|isstaff|issuperuser|superuser|isroot)$/;
