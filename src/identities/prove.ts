@@ -4,6 +4,7 @@ import { ScanError } from '../errors.ts';
 import type { RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { header, succeeded } from '../http/exchange.ts';
+import { unfitness } from '../material/certificates-fitness.ts';
 import type { Identity } from './identity.ts';
 import { anonymous, isAnonymous } from './identity.ts';
 
@@ -39,9 +40,21 @@ export async function proveIdentities(
   const proofs: IdentityProof[] = [];
   for (const identity of identities) {
     if (isAnonymous(identity)) continue;
+    const unfit = givenToBeRefused(identity, identities);
+    if (unfit !== undefined) {
+      proofs.push({ identity: identity.name, proven: false, proof: `its certificate ${unfit}` });
+      continue;
+    }
     proofs.push(await proveOne(inquiry, identity, places.slice(0, MOST_PLACES)));
   }
   return proofs;
+}
+
+/** Beside a sound certificate, one that is expired or not for clients is there to see that it is refused. */
+function givenToBeRefused(identity: Identity, identities: readonly Identity[]): string | undefined {
+  const unfit = identity.tls && unfitness(identity.tls.cert);
+  const sound = identities.some(({ tls }) => tls && unfitness(tls.cert) === undefined);
+  return sound ? unfit : undefined;
 }
 
 interface Comparison {

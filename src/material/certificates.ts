@@ -1,6 +1,19 @@
 import type { KeyObject } from 'node:crypto';
 import { createPrivateKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
-import { bits, explicit, implicit, integer, nothing, objectId, octets, sequence, set, time, truth, utf8 } from './certificates-der.ts';
+import {
+  bits,
+  explicit,
+  implicit,
+  integer,
+  nothing,
+  objectId,
+  octets,
+  sequence,
+  set,
+  time,
+  truth,
+  utf8,
+} from './certificates-der.ts';
 
 const OID = {
   commonName: '2.5.4.3',

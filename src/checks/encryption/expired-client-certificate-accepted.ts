@@ -1,6 +1,6 @@
+import { overSince } from '../../material/certificates-fitness.ts';
 import { defineRule } from '../rule.ts';
 import { unfitAccepted } from './given-certificates.ts';
-import { day } from './presented-certificate.ts';
 
 export const expiredClientCertificateAccepted = defineRule({
   id: 'expired-client-certificate-accepted',
@@ -15,9 +15,6 @@ export const expiredClientCertificateAccepted = defineRule({
   probe: (context) =>
     unfitAccepted(context, {
       untested: 'needs an expired certificate of your authority, given as one more identity',
-      reason(certificate) {
-        const until = new Date(certificate.validTo);
-        return until.getTime() < Date.now() ? `expired on ${day(until.toISOString())}` : undefined;
-      },
+      reason: (pem) => overSince(pem),
     }),
 });

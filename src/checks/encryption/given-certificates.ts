@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto';
 import { accepts } from '../answers.ts';
 import type { Detection, ProbeContext, Untested } from '../rule.ts';
 import { doors, holders, isClosed, NO_DOOR } from './client-certificates.ts';
@@ -7,7 +6,7 @@ import { doors, holders, isClosed, NO_DOOR } from './client-certificates.ts';
 export interface Unfit {
   readonly untested: string;
   /** Why this certificate must be refused, as the end of "a certificate that …"; undefined when it is fit. */
-  reason(certificate: X509Certificate): string | undefined;
+  reason(pem: string): string | undefined;
 }
 
 /**
@@ -19,7 +18,7 @@ export async function* unfitAccepted(
   { untested, reason }: Unfit,
 ): AsyncGenerator<Detection, Untested | undefined> {
   const unfit = holders(context.surface).flatMap((holder) => {
-    const why = reason(new X509Certificate(holder.tls.cert));
+    const why = reason(holder.tls.cert);
     return why === undefined ? [] : [{ holder, why }];
   });
   if (unfit.length === 0) return { untested };

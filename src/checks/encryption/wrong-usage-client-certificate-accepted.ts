@@ -1,9 +1,6 @@
+import { notForClients } from '../../material/certificates-fitness.ts';
 import { defineRule } from '../rule.ts';
 import { unfitAccepted } from './given-certificates.ts';
-
-/** RFC 5280 section 4.2.1.12. */
-const CLIENT_AUTHENTICATION = '1.3.6.1.5.5.7.3.2';
-const ANY_USAGE = '2.5.29.37.0';
 
 export const wrongUsageClientCertificateAccepted = defineRule({
   id: 'wrong-usage-client-certificate-accepted',
@@ -18,11 +15,6 @@ export const wrongUsageClientCertificateAccepted = defineRule({
   probe: (context) =>
     unfitAccepted(context, {
       untested: 'needs a certificate of your authority that is not for clients, given as one more identity',
-      reason(certificate) {
-        const usages = certificate.keyUsage ?? [];
-        const fit =
-          usages.length === 0 || usages.includes(CLIENT_AUTHENTICATION) || usages.includes(ANY_USAGE);
-        return fit ? undefined : 'is not meant for clients';
-      },
+      reason: notForClients,
     }),
 });

@@ -1,0 +1,17 @@
+import { users } from '../../../lab/encryption/authority.ts';
+import { cookies } from '../../../lab/encryption/web-side.ts';
+import { scriptReadableCookie } from '../../../src/checks/encryption/script-readable-cookie.ts';
+import { testTlsRule } from './tls-rule-test.ts';
+
+const plain = { routes: users() };
+
+testTlsRule(scriptReadableCookie, {
+  'fires without HttpOnly': { lab: cookies.bare, fires: { severity: 'low' } },
+  'fires over plain http too': { lab: cookies.plain, host: 'localhost', fires: true },
+  'silent with it': { lab: cookies.careful, fires: false },
+  'silent on cookies that open nothing': {
+    lab: cookies.lookAlikes,
+    fires: false,
+    skipped: /no session cookie/,
+  },
+});
