@@ -1,0 +1,81 @@
+/** The walls of the house; each with its reason. `npm run walls` fails when one is crossed, or when it saw nothing. */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'A cycle means that two files are one.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'A file that nobody needs is a file to delete.',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['^src/(index|cli/main)\\.ts$', '\\.json$'] },
+      to: {},
+    },
+    {
+      name: 'a-check-knows-no-other-check',
+      comment: 'Rules share material and judgement, never each other.',
+      severity: 'error',
+      from: { path: '^src/checks/([a-z-]+)/' },
+      to: { path: '^src/checks/[a-z-]+/', pathNot: '^src/checks/$1/' },
+    },
+    {
+      name: 'pure-ends',
+      comment: 'Score, report and compare read results only: the same result must always read the same.',
+      severity: 'error',
+      from: { path: '^src/(score|report|compare)/' },
+      to: { path: '^src/(http|discovery|identities|checks|openapi|cli|retention|scan)' },
+    },
+    {
+      name: 'one-way',
+      comment: 'No stage knows a later one.',
+      severity: 'error',
+      from: { path: '^src/(http|openapi|discovery|identities)/' },
+      to: { path: '^src/(checks|findings|score|report|compare|archive|cli)/' },
+    },
+    {
+      name: 'only-http-touches-the-network',
+      comment: 'Scope, budget, pace and redaction hold because nothing can go around them.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(http|retention)/' },
+      to: { path: '^(node:)?(http|https|http2|tls|net|dns|dgram)(/promises)?$' },
+    },
+    {
+      name: 'only-the-command-line-reads-files-and-runs-programs',
+      comment: 'The scan is given texts; where they came from is the caller’s business.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(cli|archive|retention|read-spec\\.ts)' },
+      to: { path: '^(node:)?(fs|child_process)(/promises)?$' },
+    },
+    {
+      name: 'commander-in-the-command-line',
+      comment: 'The library must not carry a command line.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/cli/' },
+      to: { path: 'node_modules/commander' },
+    },
+    {
+      name: 'no-development-packages',
+      comment: 'What users install must not need what only we install.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'not-to-unresolvable',
+      comment: 'An import that leads nowhere is a wall that checks nothing.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^sarif$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'] },
+  },
+};

@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Hono } from 'hono';
+import { serveLab } from '../lab/app.ts';
+import { demoApp, demoToken } from '../lab/demo/app.ts';
+import type { ScanResult } from '../src/result.ts';
+import { bigSpec } from '../test/openapi/big-spec.ts';
+import type { Cost } from './measured-run.ts';
+import { measuredNode, measuredRun } from './measured-run.ts';
+
+/** Figures of README.md, each with its limit. Ends with exit code 1 when one is missed. */
+interface Row {
+  readonly what: string;
+  readonly measured: string;
+  readonly limit: string;
+  readonly kept: boolean;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'middlebrick-bench-'));
+const quiet = ['--quiet', '--no-save', '--no-config', '--format', 'json'];
+
+async function version(): Promise<Row> {
+  const runs: Cost[] = [];
+  for (let run = 0; run < 5; run += 1) runs.push(await measuredRun(['--version']));
+  const cpuMs = Math.min(...runs.map((cost) => cost.cpuMs));
+  return row('middlebrick --version, CPU, best of 5', `${cpuMs.toFixed(0)} ms`, '120 ms', cpuMs < 120);
+}
+
+async function demo(): Promise<Row[]> {
+  const lab = await serveLab(demoApp());
+  const costs: Cost[] = [];
+  for (let run = 0; run < 3; run += 1) {
+    costs.push(
+      await measuredRun(['scan', lab.url, '--bearer', 'env:DEMO_TOKEN', ...quiet], {
+        ...process.env,
+        DEMO_TOKEN: demoToken(),
+      }),
+    );
+  }
+  await lab.close();
+  const results = costs.map(({ stdout }) => JSON.parse(stdout) as ScanResult);
+  const wall = Math.min(...costs.map(({ wallMs }) => wallMs));
+  const requests = Math.max(...results.map(({ traffic }) => traffic.requests));
+  const same = new Set(results.map(essence)).size === 1;
+  const peak = Math.max(...costs.map(({ peakMb }) => peakMb));
+  return [
+    row('scan of the demo API, wall time, best of 3', `${(wall / 1000).toFixed(1)} s`, '5 s', wall < 5_000),
+    row('scan of the demo API, requests', String(requests), '600', requests < 600),
+    row('scan of the demo API, peak memory', `${peak.toFixed(0)} MB`, '200 MB', peak < 200),
+    row('three scans of it', same ? 'same findings, same score' : 'they differ', 'same', same),
+  ];
+}
+
+/** What must not change from scan to scan of an unchanged target. */
+function essence({ findings, score }: ScanResult): string {
+  return JSON.stringify([
+    score.value,
+    findings.map(({ fingerprint, severity, confidence, locations }) => [
+      fingerprint,
+      severity,
+      confidence,
+      locations.map((place) => place.fingerprint),
+    ]),
+  ]);
+}
+
+async function manyOperations(): Promise<Row[]> {
+  const openapi = JSON.parse(bigSpec(500, 400_000)) as object;
+  const routes = new Hono().all('*', (c) =>
+    c.req.path.includes('mb-') ? c.json({ error: 'not found' }, 404) : c.json({ id: 7, name: 'thing' }),
+  );
+  const lab = await serveLab({ routes, openapi });
+  const cost = await measuredRun(['scan', lab.url, '--concurrency', '20', ...quiet]);
+  await lab.close();
+  const { traffic, operations } = JSON.parse(cost.stdout) as ScanResult;
+  const what = `scan of a ${operations.length}-operation spec, ${traffic.requests} requests`;
+  return [
+    row(`${what}, wall time`, `${(cost.wallMs / 1000).toFixed(1)} s`, '20 s', cost.wallMs < 20_000),
+    row(`${what}, peak memory`, `${cost.peakMb.toFixed(0)} MB`, '200 MB', cost.peakMb < 200),
+  ];
+}
+
+async function largeSpec(): Promise<Row[]> {
+  const path = join(folder, 'large.json');
+  writeFileSync(path, bigSpec(2_000, 6_000_000));
+  const read = join(folder, 'read.mjs');
+  const load = new URL('../dist/openapi/load.js', import.meta.url).href;
+  writeFileSync(
+    read,
+    `import { readFileSync } from 'node:fs';
+import { loadSpec } from ${JSON.stringify(load)};
+const path = ${JSON.stringify(path)};
+console.log((await loadSpec({ uri: path, text: readFileSync(path, 'utf8') })).operations.length);`,
+  );
+  const cost = await measuredNode([read]);
+  const operations = cost.stdout.trim();
+  return [
+    row(`reading a 6 MB spec of ${operations} operations, CPU`, `${cost.cpuMs.toFixed(0)} ms`, '1,000 ms', cost.cpuMs < 1_000),
+    row('reading a 6 MB spec, peak memory', `${cost.peakMb.toFixed(0)} MB`, '150 MB', cost.peakMb < 150),
+  ];
+}
+
+function row(what: string, measured: string, limit: string, kept: boolean): Row {
+  return { what, measured, limit, kept };
+}
+
+try {
+  const rows = [await version(), ...(await demo()), ...(await manyOperations()), ...(await largeSpec())];
+  const lines = rows.map(({ what, measured, limit, kept }) => `| ${what} | ${measured} | ${limit} | ${kept ? 'kept' : 'MISSED'} |`);
+  process.stdout.write(`| what | measured | limit | |\n| --- | ---: | ---: | --- |\n${lines.join('\n')}\n`);
+  if (rows.some(({ kept }) => !kept)) process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true });
+}
