@@ -1,9 +1,24 @@
 import type { Check } from '../rule.ts';
+import { administrativeSpecPublic } from './administrative-spec-public.ts';
+import { methodOverrideHonoured } from './method-override-honoured.ts';
+import { openAdministrativeOperation } from './open-administrative-operation.ts';
+import { plainUserAdministrativeAccess } from './plain-user-administrative-access.ts';
+import { roleFieldExposed } from './role-field-exposed.ts';
+import { undocumentedMethodsAllowed } from './undocumented-methods-allowed.ts';
+import { unscopedOperations } from './unscoped-operations.ts';
 
 export const bfla: Check = {
   id: 'bfla',
   title: 'Function level authorization',
   owasp: 'API5:2023 Broken Function Level Authorization',
   purpose: 'Are administrative functions closed to everybody else?',
-  rules: [],
+  rules: [
+    administrativeSpecPublic,
+    methodOverrideHonoured,
+    openAdministrativeOperation,
+    plainUserAdministrativeAccess,
+    roleFieldExposed,
+    undocumentedMethodsAllowed,
+    unscopedOperations,
+  ],
 };

@@ -1,0 +1,14 @@
+import { documented } from '../documented.ts';
+import { backOffice } from './back-office.ts';
+
+const secured = { security: [{ token: [] }] };
+const root = { components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } } };
+const withAdmin = (operation: Readonly<Record<string, unknown>>) =>
+  documented({ 'GET /me': secured, 'DELETE /admin/users': operation }, root);
+
+export const publicOnPaper = backOffice(() => true, withAdmin({}));
+export const securedOnPaper = backOffice(() => true, withAdmin(secured));
+export const wrongPaper = backOffice(
+  (caller) => caller === 'admin',
+  documented({ 'GET /me': secured, 'GET /admin/users': {} }, root),
+);

@@ -1,0 +1,25 @@
+import type { LabApp } from '../app.ts';
+import { documented } from '../documented.ts';
+
+const answering = (
+  allow: (path: string) => string,
+  operations: Readonly<Record<string, Record<string, unknown>>>,
+): LabApp => ({
+  routes: (request, response) => {
+    const path = request.url ?? '/';
+    response.writeHead(path === '/notes' ? 200 : 404, {
+      'Content-Type': 'application/json',
+      Allow: allow(path),
+    });
+    response.end(request.method === 'HEAD' ? undefined : JSON.stringify({ path }));
+  },
+  openapi: documented(operations),
+});
+
+const onNotes = (path: string) => (path === '/notes' ? 'GET, HEAD, DELETE' : 'GET, HEAD');
+export const allowsDelete = answering(onNotes, { 'GET /notes': {} });
+export const documentsDelete = answering(onNotes, { 'GET /notes': {}, 'DELETE /notes': {} });
+/** Says the same of every path. */
+export const allowsAllEverywhere = answering(() => 'GET, HEAD, POST, PUT, PATCH, DELETE', {
+  'GET /notes': {},
+});

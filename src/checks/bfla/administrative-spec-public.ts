@@ -1,0 +1,45 @@
+import { isSafe } from '../../openapi/operation.ts';
+import { isSecured } from '../../openapi/spec-rules/security-requirements.ts';
+import { isAdministrative } from '../administration.ts';
+import { looksLikeRefusal } from '../answers.ts';
+import { defineRule } from '../rule.ts';
+import { requestOf } from '../sampling.ts';
+
+export const administrativeSpecPublic = defineRule({
+  id: 'administrative-spec-public',
+  title: 'Administrative operations are documented as public',
+  severity: 'medium',
+  cwe: [862, 306, 1059],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:H/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The document demands a credential for ordinary operations and none for administrative ones. Gateways and generated servers believe it.',
+  fix: 'Add the security requirement, with an administrative scope, to these operations, and check that the service enforces it.',
+  needs: ['spec'],
+  inapplicable: ({ operations }) =>
+    operations.some(isSecured) ? undefined : 'the document secures no operation at all',
+  async *probe({ surface, anonymous }) {
+    for (const operation of surface.operations) {
+      if (operation.source !== 'spec' || isSecured(operation) || !isAdministrative(operation)) continue;
+      const exchange = isSafe(operation.method)
+        ? await anonymous.once(requestOf(surface, operation))
+        : surface.entry;
+      const enforced = isSafe(operation.method) && looksLikeRefusal(exchange);
+      yield {
+        operation,
+        url: operation.server + operation.path,
+        confidence: enforced ? 'confirmed' : 'tentative',
+        ...(enforced ? { severity: 'info' as const } : {}),
+        saw: `${operation.id} requires no credential in the document${enforced ? '; the service asks for one' : ''}.`,
+        proof: [
+          {
+            exchange,
+            note: enforced ? 'refused: the document is wrong' : 'the service that the document describes',
+          },
+        ],
+        control: {
+          fact: `${surface.spec?.uri ?? ''}#${operation.pointer ?? ''} holds no security requirement`,
+        },
+      };
+    }
+  },
+});

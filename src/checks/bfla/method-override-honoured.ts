@@ -1,0 +1,61 @@
+import { header } from '../../http/exchange.ts';
+import { servesContent } from '../answers.ts';
+import { defineRule } from '../rule.ts';
+import { reachable } from '../sampling.ts';
+
+const HEADERS = ['X-HTTP-Method-Override', 'X-Method-Override', 'X-HTTP-Method'];
+const QUERY = '_method';
+const OPERATIONS = 3;
+
+export const methodOverrideHonoured = defineRule({
+  id: 'method-override-honoured',
+  title: 'A header turns a request into another method',
+  severity: 'low',
+  cwe: [650, 436],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'What a proxy or a firewall lets through as a harmless GET is run as another method behind it, so rules by method can be got around.',
+  fix: 'Switch method override off; where old clients need it, honour it for POST only and check rights after it was applied.',
+  async *probe({ surface, http }) {
+    let looked = false;
+    for (const { operation, request } of reachable(surface).slice(0, OPERATIONS)) {
+      const plain = await http.once(request);
+      if (!servesContent(plain, surface)) continue;
+      looked = true;
+      const head = (line: readonly [string, string]) => ({
+        ...request,
+        headers: [...(request.headers ?? []), line],
+      });
+      const separator = request.url.includes('?') ? '&' : '?';
+      const tries = [
+        ...HEADERS.map((name) => ({ name, asked: (method: string) => head([name, method]) })),
+        {
+          name: QUERY,
+          asked: (method: string) => ({ ...request, url: `${request.url}${separator}${QUERY}=${method}` }),
+        },
+      ];
+      for (const { name, asked } of tries) {
+        // As HEAD the answer has to lose its body, as GET it has to keep it; nothing else explains both.
+        const exchange = await http.send(asked('HEAD'));
+        const { status, body, headers } = exchange.response;
+        if (
+          status !== plain.response.status ||
+          body.length > 0 ||
+          header(headers, 'content-type') !== header(plain.response.headers, 'content-type')
+        )
+          continue;
+        const control = await http.send(asked('GET'));
+        if (control.response.status !== status || control.response.body.length === 0) continue;
+        yield {
+          operation,
+          confidence: 'confirmed',
+          saw: `GET with ${name}: HEAD was answered as HEAD: status ${status} and no body, where GET gives ${plain.response.body.length} bytes.`,
+          proof: [{ exchange, note: `${name}: HEAD takes the body away` }],
+          control: { exchange: control, note: `${name}: GET keeps the body` },
+        };
+        return undefined;
+      }
+    }
+    return looked ? undefined : { untested: 'no operation answers with content' };
+  },
+});

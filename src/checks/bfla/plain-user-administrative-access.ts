@@ -1,0 +1,57 @@
+import { administrativeReads } from '../administration.ts';
+import { looksLikeRefusal, servesContent } from '../answers.ts';
+import { defineRule } from '../rule.ts';
+import { requestOf } from '../sampling.ts';
+
+const PRIVILEGED = /admin|root|super|staff|owner|operator|manager|support|system|service/i;
+
+export const plainUserAdministrativeAccess = defineRule({
+  id: 'plain-user-administrative-access',
+  title: 'Plain users reach administrative operations',
+  severity: 'high',
+  cwe: [285, 269, 862],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The service checks that somebody is logged in, but not that they may do this: every user has what only administrators should.',
+  fix: 'Check the role on the server for every administrative operation, by default refuse, and do not rely on hidden links.',
+  needs: ['identity'],
+  inapplicable: (surface) => {
+    if (administrativeReads(surface).length === 0)
+      return 'no administrative operation that can be read was found';
+    return plainUsers(surface.identities).length > 0
+      ? undefined
+      : 'needs an identity whose role is that of a plain user, such as "user"';
+  },
+  async *probe({ surface, http, anonymous }) {
+    const [user] = plainUsers(surface.identities);
+    if (!user) return;
+    for (const operation of administrativeReads(surface)) {
+      const request = requestOf(surface, operation);
+      const refusal = await anonymous.once(request);
+      // What is open to all is another rule's business.
+      if (!looksLikeRefusal(refusal)) continue;
+      const exchange = await http.as(user).once(request);
+      if (!servesContent(exchange, surface)) continue;
+      yield {
+        operation,
+        confidence: 'likely',
+        saw: `${operation.id} answered ${exchange.response.status} to ${user.name}, whose role is ${user.role ?? 'unknown'}.`,
+        proof: [{ exchange, note: `asked by ${user.name}, a plain user` }],
+        control: {
+          exchange: refusal,
+          note: 'anonymous is refused, so the operation is not meant for everyone',
+        },
+      };
+    }
+  },
+});
+
+/** Only a stated role tells a plain user from an administrator. */
+function plainUsers<Held extends { readonly role?: string; readonly credentials: readonly unknown[] }>(
+  identities: readonly Held[],
+): Held[] {
+  return identities.filter(
+    (identity) =>
+      identity.credentials.length > 0 && identity.role !== undefined && !PRIVILEGED.test(identity.role),
+  );
+}

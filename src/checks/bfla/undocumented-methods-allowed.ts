@@ -1,0 +1,47 @@
+import { header } from '../../http/exchange.ts';
+import { operationsAt } from '../../openapi/cross-reference.ts';
+import { defineRule } from '../rule.ts';
+import { reachable } from '../sampling.ts';
+
+const NOWHERE = '/mb-nowhere-7f3a91';
+
+export const undocumentedMethodsAllowed = defineRule({
+  id: 'undocumented-methods-allowed',
+  title: 'Operations allow methods that nobody documented',
+  severity: 'low',
+  cwe: [749, 1059],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The service says that it takes methods here that change or delete things and that its document does not know, so nobody reviews or tests them.',
+  fix: 'Remove the routes that nobody needs, and document the others with the credential that they demand.',
+  needs: ['spec'],
+  async *probe({ surface, anonymous }) {
+    const nothing = await anonymous.once({ method: 'OPTIONS', url: surface.target.origin + NOWHERE });
+    const forAll = new Set(writesIn(header(nothing.response.headers, 'allow')));
+    for (const { operation, request } of reachable(surface)) {
+      if (operation.source !== 'spec') continue;
+      const exchange = await anonymous.once({ ...request, method: 'OPTIONS' });
+      const documented = new Set(operationsAt(surface.operations, request.url).map(({ method }) => method));
+      // A server that names the same methods for a path that does not exist knows nothing about this one.
+      const extra = writesIn(header(exchange.response.headers, 'allow')).filter(
+        (method) => !documented.has(method) && !forAll.has(method),
+      );
+      if (extra.length === 0) continue;
+      yield {
+        operation,
+        confidence: 'likely',
+        saw: `Allow names ${extra.join(', ')}, which the document does not know on this path.`,
+        proof: [{ exchange, note: `Allow: ${header(exchange.response.headers, 'allow') ?? ''}` }],
+        control: { exchange: nothing, note: 'a path that does not exist does not allow them' },
+      };
+    }
+  },
+});
+
+/** Methods of an Allow header (RFC 9110 section 10.2.1) that change something. */
+function writesIn(allow: string | undefined): string[] {
+  return (allow ?? '')
+    .toUpperCase()
+    .split(/[\s,]+/)
+    .filter((method) => /^(?:POST|PUT|PATCH|DELETE)$/.test(method));
+}

@@ -1,0 +1,54 @@
+import type { Operation, Spec } from '../../openapi/operation.ts';
+import { isSafe } from '../../openapi/operation.ts';
+import { isAdministrative } from '../administration.ts';
+import { defineRule } from '../rule.ts';
+
+export const unscopedOperations = defineRule({
+  id: 'unscoped-operations',
+  title: 'Powerful operations need a token, but no particular right',
+  severity: 'low',
+  cwe: [285, 1220],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'OAuth scopes exist to limit what a token is good for. Here any token, however little it was meant for, may change or administer things.',
+  fix: 'Give each group of writing and administrative operations a scope, require it in the document, and check it in the service.',
+  needs: ['spec'],
+  inapplicable: ({ spec }) =>
+    spec && [...spec.securitySchemes.values()].some(({ type }) => isScoped(type))
+      ? undefined
+      : 'the document uses no OAuth 2 scheme',
+  async *probe({ surface }) {
+    const { spec } = surface;
+    if (!spec) return;
+    for (const operation of spec.operations) {
+      if (isSafe(operation.method) && !isAdministrative(operation)) continue;
+      const scheme = unscopedScheme(operation, spec);
+      if (scheme === undefined) continue;
+      yield {
+        operation,
+        url: operation.server + operation.path,
+        confidence: 'likely',
+        saw: `${operation.id} requires ${scheme} with no scope.`,
+        proof: [{ exchange: surface.entry, note: 'the service that the document describes' }],
+        control: { fact: `${spec.uri}#${operation.pointer ?? ''} requires ${scheme}: []` },
+      };
+    }
+    yield* [];
+  },
+});
+
+/** The scheme that an operation requires without a scope while scopes are possible. */
+function unscopedScheme({ security = [] }: Operation, spec: Spec): string | undefined {
+  for (const requirement of security) {
+    const scoped = Object.entries(requirement).filter(([name]) =>
+      isScoped(spec.securitySchemes.get(name)?.type),
+    );
+    const [first] = scoped;
+    if (first && scoped.every(([, scopes]) => scopes.length === 0)) return first[0];
+  }
+  return undefined;
+}
+
+function isScoped(type: string | undefined): boolean {
+  return type === 'oauth2' || type === 'openIdConnect';
+}

@@ -1,0 +1,15 @@
+import { publicOnPaper, securedOnPaper, wrongPaper } from '../../../lab/bfla/administrative-spec-public.ts';
+import { administrativeSpecPublic } from '../../../src/checks/bfla/administrative-spec-public.ts';
+import { testRule } from '../../rule-test.ts';
+
+testRule(administrativeSpecPublic, {
+  'fires where an administrative operation needs nothing': {
+    lab: publicOnPaper,
+    fires: { severity: 'medium', confidence: 'tentative', at: ['DELETE /admin/users'] },
+  },
+  'is information where the service asks': {
+    lab: wrongPaper,
+    fires: { severity: 'info', confidence: 'confirmed' },
+  },
+  'silent where it needs a credential': { lab: securedOnPaper, fires: false },
+});
