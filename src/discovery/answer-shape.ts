@@ -18,6 +18,7 @@ export interface AnswerShape {
 
 /** What a page says near its start decides; the rest of a large page is the same again. */
 const READ_CHARACTERS = 20_000;
+const READ_OF_FIELD = 2_000;
 const MOST_FIELDS = 400;
 const SELF = '⟨path⟩';
 const SHORT_FORM = 4;
@@ -80,8 +81,8 @@ function scrub(value: string, self: readonly string[]): string {
     .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?/g, '⟨time⟩')
     .replace(/(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,? \d{1,2} \w{3,9} \d{4} [\d:]{5,8}(?: GMT| UTC)?/g, '⟨time⟩')
     .replace(/\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/gi, '⟨id⟩')
-    .replace(/\b(?=[\w+/=-]*\d)[\w+/=-]{16,}/g, '⟨id⟩')
-    .replace(/\b(?=[0-9a-f]*\d)[0-9a-f]{8,}\b/gi, '⟨id⟩')
+    .replace(/\b(?=[\w+/=-]{0,200}\d)[\w+/=-]{16,}/g, '⟨id⟩')
+    .replace(/\b(?=[0-9a-f]{0,64}\d)[0-9a-f]{8,}\b/gi, '⟨id⟩')
     .replace(/\b\d{5,}\b/g, '⟨number⟩');
 }
 
@@ -100,7 +101,12 @@ function fieldsOf(document: object, self: readonly string[]): Map<string, string
       fields.set(`${place}{}`, '');
       for (const [name, value] of Object.entries(node)) walk(value, `${place}.${scrub(name, self)}`, name);
     } else {
-      fields.set(place, OWN_TO_REQUEST.test(key) ? '⟨own⟩' : `${typeof node} ${scrub(String(node), self)}`);
+      fields.set(
+        place,
+        OWN_TO_REQUEST.test(key)
+          ? '⟨own⟩'
+          : `${typeof node} ${scrub(String(node).slice(0, READ_OF_FIELD), self)}`,
+      );
     }
   }
   walk(document, '', '');

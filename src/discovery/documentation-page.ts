@@ -48,14 +48,20 @@ function plausible(reference: string): boolean {
   return !/\.(?:js|css|png|svg|ico|html?)(?:\?|$)|oauth2-redirect|petstore\.swagger\.io/i.test(reference);
 }
 
+/** A page holds one or two; each failed attempt reads to the end. */
+const MOST_ATTEMPTS = 10;
+
 /** `swaggerDoc: {…}` of swagger-ui-express, and `content: {…}` of Scalar. */
 function embeddedDocuments(source: string): string[] {
-  const documents: string[] = [];
-  for (const match of source.matchAll(/["']?(?:swaggerDoc|spec|content)["']?\s*[:=]\s*(?=\{)/g)) {
-    const object = balanced(source, match.index + match[0].length);
-    if (object && /"(?:openapi|swagger)"\s*:/.test(object.slice(0, 20_000))) documents.push(object);
-  }
-  return documents.slice(0, 2);
+  const starts = [/["']?swaggerDoc["']?\s*[:=]\s*(?=\{)/g, /["']?(?:spec|content)["']?\s*[:=]\s*(?=\{)/g]
+    .flatMap((pattern) => [...source.matchAll(pattern)].slice(0, MOST_ATTEMPTS))
+    .map((match) => match.index + match[0].length);
+  return starts
+    .slice(0, MOST_ATTEMPTS)
+    .map((start) => balanced(source, start))
+    .filter((object) => object !== undefined)
+    .filter((object) => /"(?:openapi|swagger)"\s*:/.test(object.slice(0, 20_000)))
+    .slice(0, 2);
 }
 
 /** The JSON object that starts at `from`, to its closing brace. */

@@ -1,6 +1,6 @@
 import type { Link } from './links.ts';
 
-const ATTRIBUTE = /<(a|area|link|form|script|iframe|frame|base)\b([^>]{0,2000})>/gi;
+const ATTRIBUTE = /<(a|area|link|form|script|iframe|frame|base)\b([^<>]{0,2000})>/gi;
 const TARGET = /\b(?:href|src|action)\s*=\s*(?:"([^"]{1,500})"|'([^']{1,500})'|([^\s"'>]{1,500}))/i;
 /** Calls that send a request: the first string is where to. */
 const CALL =

@@ -1,5 +1,6 @@
 import type { Exchange } from '../http/exchange.ts';
 import { isJson, json, succeeded } from '../http/exchange.ts';
+import { matchOperation } from '../openapi/cross-reference.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { singular, templatePath } from './path-template.ts';
 import type { HarvestedId } from './surface.ts';
@@ -48,43 +49,65 @@ export function harvestIdentifiers(
     const { template, values } = templatePath(new URL(url).pathname);
     for (const value of values) add({ ...value, from: url });
     if (!isJson(exchange.response)) continue;
-    // An object at `/users/7` is one of `/users`; a list at `/users` is that collection itself.
-    const own =
-      values.length > 0 && template.endsWith('}') ? (values.at(-1)?.collection ?? template) : template;
-    harvest(json(exchange.response), own.replace(/(.)\/$/, '$1'), url, wanted, add);
+    harvest(json(exchange.response), placeOf(template, operationTemplate(operations, url)), url, wanted, add);
   }
   return found;
 }
 
+/** What an answer is about: one object of a collection, or the collection (or anything else) itself. */
+interface AnswerPlace {
+  readonly collection: string;
+  readonly isItem: boolean;
+}
+
+function placeOf(guessed: string, documented: string | undefined): AnswerPlace {
+  const template = (documented ?? guessed).replace(/(.)\/$/, '$1');
+  const isItem = template.endsWith('}');
+  return { collection: isItem ? template.slice(0, template.lastIndexOf('/')) : template, isItem };
+}
+
+/** A document knows better than the look of a segment which part of a path is a value. */
+function operationTemplate(operations: readonly Operation[], url: string): string | undefined {
+  const operation = matchOperation(operations, 'GET', url);
+  return operation && `${serverPath(operation)}${operation.path}`;
+}
+
 function harvest(
   document: unknown,
-  collection: string,
+  { collection, isItem }: AnswerPlace,
   from: string,
   wanted: ReadonlySet<string>,
   add: (id: HarvestedId) => void,
 ) {
-  function walk(node: unknown, place: string, depth: number) {
+  function walk(node: unknown, place: string, inItem: boolean, depth: number) {
     if (depth > DEEPEST) return;
     if (Array.isArray(node)) {
-      for (const item of node.slice(0, ITEMS_PER_LIST)) walk(item, place, depth + 1);
+      for (const item of node.slice(0, ITEMS_PER_LIST)) walk(item, place, true, depth + 1);
       return;
     }
     if (typeof node !== 'object' || node === null) return;
     for (const [name, value] of Object.entries(node)) {
-      if (typeof value === 'object') {
-        // A list below `books` in the answer of `/library` holds books; the envelope of `/books` holds them as well.
-        const inner = Array.isArray(value) && !ENVELOPE.test(name) && depth > 0 ? `${place}/${name}` : place;
-        walk(value, inner, depth + 1);
+      if (Array.isArray(value)) {
+        // The envelope of `/books` holds books, whatever it calls them; what hangs below one book is another kind.
+        const isEnvelope = ENVELOPE.test(name) || (!inItem && place.split('/').includes(name));
+        walk(value, isEnvelope ? place : `${place}${inItem ? '/{}' : ''}/${name}`, inItem, depth + 1);
+      } else if (typeof value === 'object') {
+        walk(
+          value,
+          ENVELOPE.test(name) ? place : `${place}${inItem ? '/{}' : ''}/${name}`,
+          inItem,
+          depth + 1,
+        );
       } else if (isValue(value) && (ID_FIELD.test(name) || wanted.has(plainName(name)))) {
         add({ name, value: String(value), collection: place, from });
       }
     }
   }
-  walk(document, collection, 0);
+  walk(document, collection, isItem, 0);
 }
 
 const ENVELOPE =
-  /^(?:data|items|results|content|records|rows|list|value|values|entries|_embedded|embedded|hits|edges|nodes)$/i;
+  /^(?:data|items|results|content|records|rows|list|value|values|entries|_embedded|embedded|hits|edges|nodes|node|result)$/i;
 
 function isValue(value: unknown): value is string | number {
   if (typeof value === 'number') return Number.isSafeInteger(value);

@@ -5,7 +5,10 @@ import type { Identity } from '../identities/identity.ts';
 
 /** How discovery asks: answers are shared with the rules, no answer is `undefined`, and all that was heard is kept. */
 export interface Inquiry {
-  /** Undefined when no answer came, the URL is out of scope, or a limit of the scan was reached. */
+  /**
+   * Undefined when no answer came, the URL is out of scope, or the request budget is used up.
+   * @throws TransportFailure `aborted` and `untrusted-tls`
+   */
   ask(request: RequestSpec, identity?: Identity): Promise<Exchange | undefined>;
   /** In the order of the questions of one `askAll`. */
   askAll(urls: readonly string[], identity?: Identity): Promise<readonly (Exchange | undefined)[]>;
@@ -21,8 +24,10 @@ export function openInquiry(client: HttpClient, voice: Identity): Inquiry {
       heard.set(exchange.id, exchange);
       return exchange;
     } catch (failure) {
-      // A budget that ends here ends the scan's own stages one by one, each with what it has.
-      if (failure instanceof TransportFailure || failure instanceof TypeError) return undefined;
+      // Stopped, or about to show a credential to who knows whom: that is for the user to hear, not for a stage to skip.
+      const isSilence =
+        failure instanceof TransportFailure && !['aborted', 'untrusted-tls'].includes(failure.code);
+      if (isSilence || failure instanceof TypeError) return undefined;
       throw failure;
     }
   }

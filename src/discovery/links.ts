@@ -17,6 +17,8 @@ export interface Link {
 
 /** One answer may name thousands; the crawl has its own, smaller bound. */
 const LINKS_PER_ANSWER = 300;
+/** Whatever a page is for, it says so before this. */
+const READ_CHARACTERS = 300_000;
 
 /** Everything on the same origin that an answer leads to, in the order in which it stands there. */
 export function linksOf(exchange: Exchange): Link[] {
@@ -39,9 +41,10 @@ function bodyLinks({ request, response }: Exchange): Link[] {
   if (pathname.endsWith('/robots.txt')) return robotsLinks(text(response));
   const type = mediaType(response);
   if (isJson(response)) return jsonLinks(json(response));
-  if (type === 'text/html' || type === 'application/xhtml+xml') return htmlLinks(text(response));
-  if (/javascript|ecmascript/.test(type)) return scriptLinks(text(response));
-  if (/[/+]xml$/.test(type)) return sitemapLinks(text(response));
+  if (type === 'text/html' || type === 'application/xhtml+xml')
+    return htmlLinks(text(response).slice(0, READ_CHARACTERS));
+  if (/javascript|ecmascript/.test(type)) return scriptLinks(text(response).slice(0, READ_CHARACTERS));
+  if (/[/+]xml$/.test(type)) return sitemapLinks(text(response).slice(0, READ_CHARACTERS));
   return jsonLinks(json(response));
 }
 

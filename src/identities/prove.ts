@@ -75,7 +75,7 @@ async function proveOne(
       inquiry.ask(request, identity),
     ]);
     const comparison = { name, alone, known };
-    const proof = proofIn(comparison);
+    const proof = proofIn(comparison, identity);
     if (proof) return { identity: identity.name, proven: true, proof };
     compared.push(comparison);
   }
@@ -89,11 +89,12 @@ async function proveOne(
 }
 
 /** Nobody is refused and this identity is not, or is refused as somebody known. */
-function proofIn({ name, alone, known }: Comparison): string | undefined {
+function proofIn({ name, alone, known }: Comparison, identity: Identity): string | undefined {
   if (!known) return undefined;
   const status = known.response.status;
+  // A silence may have other reasons, but where a certificate was shown the handshake is the gate.
   if (!alone) {
-    return identityOnly(known)
+    return identity.tls && status < 500
       ? `${name} answers ${status}; without the client certificate there is no answer.`
       : undefined;
   }
@@ -105,10 +106,6 @@ function proofIn({ name, alone, known }: Comparison): string | undefined {
   return [400, 404, 409, 422].includes(status)
     ? `${name} answers ${status}; without the credential 401.`
     : undefined;
-}
-
-function identityOnly({ response }: Exchange): boolean {
-  return response.status < 500;
 }
 
 /** Both are served, but not the same; asked again, nobody is served what nobody was served before. */
