@@ -86,6 +86,8 @@ const NAMES: readonly PhaseName[] = [
 const EXTRA_WAVE = 20_000;
 /** Seconds that the requests of a plan should take at most, without the idle phases. */
 const BUSY_SECONDS = { credential: 30, connection: 34, certificate: 48 };
+/** Below this share of the counts a source's finest step hides what is looked for; a quick run has less to give away. */
+const LEAST_SHARE = { full: 0.1, quick: 0.6 };
 
 export interface PlanInput {
   readonly arm: ArmName;
@@ -106,10 +108,7 @@ export function planRun(input: PlanInput): Plan {
   const counts = COUNTS[input.profile][kind];
   const total = counts.reduce((sum, count, index) => sum + (index === 4 || index === 10 ? 0 : count), 0);
   const rate = Math.max(1, Math.min(LIMITS.requestsPerSecond, input.capacity / 2));
-  const byTime = Math.min(
-    1,
-    Math.max(input.profile === 'full' ? 0.1 : 0.25, (rate * BUSY_SECONDS[kind]) / total),
-  );
+  const byTime = Math.min(1, Math.max(LEAST_SHARE[input.profile], (rate * BUSY_SECONDS[kind]) / total));
   const fresh = (counts[2] + counts[6] + counts[8]) * byTime;
   const byIdentities = Math.min(
     1,

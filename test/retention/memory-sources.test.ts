@@ -1,0 +1,88 @@
+import { describe, expect, test, vi } from 'vitest';
+import { bytesIn } from '../../src/retention/memory/command.ts';
+import { findMemorySource, listeningProcess } from '../../src/retention/memory/find-source.ts';
+import { anonymousBytes, listenersOn, processStat, processTree } from '../../src/retention/memory/procfs.ts';
+import { runtimeOfProcess } from '../../src/retention/memory/runtime-of-process.ts';
+import { serve, unauthorized } from './loopback.ts';
+import { startTarget } from './start-target.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
+
+describe.skipIf(process.platform !== 'linux')('processes', () => {
+  test('a listening service is found by its port, with its runtime, and its memory is read', async () => {
+    const target = await startTarget(process.execPath, ['key-service.mjs', 'none']);
+    try {
+      const url = new URL(target.url);
+      expect(listenersOn(Number(url.port))).toEqual([target.pid]);
+      const source = listeningProcess(url);
+      expect(source).toMatchObject({ runtime: 'node', memoryClass: 'D' });
+      expect((await source?.read())?.bytes).toBeGreaterThan(4 * 1024 * 1024);
+      expect((await source?.vitals?.())?.birth).toBe(processStat(target.pid)?.startTicks);
+      expect(processTree(process.pid)).toContain(target.pid);
+    } finally {
+      await target.stop();
+    }
+    expect(anonymousBytes(target.pid)).toBeUndefined();
+  });
+
+  test('metrics beside the target win, because heap with collections proves more', async () => {
+    const target = await startTarget(process.execPath, ['--expose-gc', 'key-service.mjs', 'none']);
+    try {
+      const url = new URL(target.url);
+      const source = await findMemorySource(url, {});
+      expect(source).toMatchObject({ runtime: 'node', memoryClass: 'B' });
+      expect(source?.name).toContain('/metrics');
+      const hooked = await findMemorySource(url, { collect: new URL('/gc', url).href });
+      expect(hooked?.memoryClass).toBe('C');
+      expect(await hooked?.collect?.()).toBeGreaterThan(1024 * 1024);
+      await expect(findMemorySource(url, { pid: target.pid, collect: 'true' })).rejects.toMatchObject({
+        code: 'memory-source-unreadable',
+      });
+    } finally {
+      await target.stop();
+    }
+  });
+
+  test('a native program is class A and an ended one is refused', async () => {
+    expect(runtimeOfProcess(process.pid)).toBe('node');
+    await expect(findMemorySource(new URL('http://127.0.0.1:1'), { pid: 2 ** 22 + 1 })).rejects.toMatchObject(
+      { code: 'memory-source-unreadable' },
+    );
+  });
+});
+
+describe('other sources', () => {
+  test('nothing is found far from here or behind a silent target', async () => {
+    const served = await serve(unauthorized);
+    const { pathname } = served.url;
+    try {
+      expect(pathname).toBe('/me');
+      expect(await findMemorySource(served.url, { discover: false })).toBeUndefined();
+      expect(listeningProcess(new URL('http://192.0.2.1'))).toBeUndefined();
+    } finally {
+      await served.close();
+    }
+  });
+
+  test('a command that prints bytes, with the runtime that the user names', async () => {
+    const source = await findMemorySource(new URL('http://192.0.2.1'), {
+      memoryCommand: 'echo 1234567',
+      runtime: 'native',
+    });
+    expect(source).toMatchObject({ memoryClass: 'A', runtime: 'native' });
+    expect((await source?.read())?.bytes).toBe(1_234_567);
+    await expect(
+      findMemorySource(new URL('http://192.0.2.1'), { memoryCommand: 'echo much' }),
+    ).rejects.toMatchObject({ code: 'memory-source-unreadable' });
+  });
+
+  test.each([
+    ['42\n', 42],
+    ['{"bytes":7}', 7],
+    ['{"heapUsed":5,"external":2}', 7],
+    ['done', undefined],
+    ['null', undefined],
+  ])('%s holds %s bytes', (text, bytes) => {
+    expect(bytesIn(text)).toBe(bytes);
+  });
+});
