@@ -1,9 +1,20 @@
 import type { Check } from '../rule.ts';
+import { cloudMetadataReachable } from './cloud-metadata-reachable.ts';
+import { fetchedContentEchoed } from './fetched-content-echoed.ts';
+import { internalAddressExposed } from './internal-address-exposed.ts';
+import { serverSideFetch } from './server-side-fetch.ts';
+import { urlParameter } from './url-parameter.ts';
 
 export const ssrf: Check = {
   id: 'ssrf',
   title: 'Server-side request forgery',
   owasp: 'API7:2023 Server Side Request Forgery',
   purpose: 'Can the service be made to fetch what a client names?',
-  rules: [],
+  rules: [
+    urlParameter,
+    serverSideFetch,
+    fetchedContentEchoed,
+    cloudMetadataReachable,
+    internalAddressExposed,
+  ],
 };

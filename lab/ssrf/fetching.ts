@@ -1,0 +1,53 @@
+import http from 'node:http';
+import { Hono } from 'hono';
+import type { LabApp } from '../app.ts';
+import { documented, query } from '../documented.ts';
+
+const openapi = documented({
+  'GET /preview': { parameters: [query('url', { format: 'uri' }, { example: 'https://lab.example/' })] },
+});
+const WELCOME =
+  '<!doctype html><title>Lab</title><p>Welcome to the preview service of the laboratory, please come in.</p>';
+
+/** Fetches from loopback only, so that no test leaves the machine. */
+function fetched(address: string): Promise<string> {
+  return new Promise((resolve) => {
+    if (!address.startsWith('http://127.0.0.1:')) return resolve('nothing');
+    const asked = http.get(address, { agent: false }, (answer) => {
+      let body = '';
+      answer.setEncoding('utf8');
+      answer.on('data', (part) => {
+        body += part;
+      });
+      answer.on('end', () => resolve(body));
+    });
+    asked.on('error', () => resolve('nothing'));
+  });
+}
+
+const answering = (preview: (url: string) => Promise<object>): LabApp => ({
+  openapi,
+  routes: new Hono()
+    .get('/', (c) => c.html(WELCOME))
+    .get('/preview', async (c) => c.json(await preview(c.req.query('url') ?? ''))),
+});
+
+export const showing = answering(async (url) => ({ content: await fetched(url) }));
+/** Fetches, and shows nothing of it. */
+export const blind = answering(async (url) => ({ ok: (await fetched(url)) !== '' }));
+/** Keeps the address for later and repeats it. */
+export const storing = answering(async (url) => ({ saved: url }));
+/** Shows its front page to everybody, whatever is asked. */
+export const catchAll: LabApp = { openapi, routes: new Hono().get('*', (c) => c.html(WELCOME)) };
+
+/** In a cloud: stands in for what the metadata service would answer. */
+export const inCloud = answering(async (url) => ({
+  content:
+    url === 'http://169.254.169.254/latest/meta-data/'
+      ? 'ami-id\nhostname\ninstance-id\nsecurity-groups\n'
+      : 'timeout',
+}));
+/** Shows an example of such a list whatever is asked. */
+export const cloudManual = answering(async () => ({
+  content: 'For example: ami-id, instance-id, security-groups',
+}));

@@ -1,0 +1,35 @@
+import type { Surface } from '../../discovery/surface.ts';
+import type { Parameter } from '../../openapi/operation.ts';
+import type { ParameterSlot } from '../parameter-slots.ts';
+import { parameterSlots } from '../parameter-slots.ts';
+
+const TAKES_ADDRESS =
+  /^(?:.*[_-])?(?:ur[il]|href|link|feed|webhook|callback|endpoint|host|domain|site|proxy|remote|image_?src|avatar_?url)$|(?:Url|Uri|Href|Endpoint|Webhook)$/;
+/** Names that take a place on this service or in the browser: redirects, which another rule looks at. */
+const LEADS_BROWSER = /redirect|return|next|continue|success|cancel|logout|relay/i;
+
+/** Why a parameter seems to take an address; undefined where nothing says so. */
+export function addressHint(
+  parameter: Pick<Parameter, 'name' | 'example'>,
+  schema: unknown,
+): string | undefined {
+  const { format, example } = (typeof schema === 'object' && schema !== null ? schema : {}) as Record<
+    string,
+    unknown
+  >;
+  if (LEADS_BROWSER.test(parameter.name)) return undefined;
+  if (typeof format === 'string' && /^(?:ur[il]|iri)(?:-reference)?$/.test(format))
+    return `its format is ${format}`;
+  const shown = parameter.example ?? example;
+  if (typeof shown === 'string' && /^https?:\/\/[^/]/.test(shown)) return 'its example is a URL';
+  return TAKES_ADDRESS.test(parameter.name) ? 'its name says so' : undefined;
+}
+
+/** Places of GET requests that seem to take an address. */
+export function addressSlots(surface: Surface): (ParameterSlot & { readonly hint: string })[] {
+  return parameterSlots(surface).flatMap((slot) => {
+    const parameter = slot.parameter ?? { name: slot.name, example: slot.ordinary };
+    const hint = addressHint(parameter, surface.spec?.resolve(slot.parameter?.schema));
+    return hint === undefined ? [] : [{ ...slot, hint }];
+  });
+}

@@ -1,0 +1,57 @@
+import { text } from '../../http/exchange.ts';
+import { defineRule } from '../rule.ts';
+import { addressSlots } from './address-parameters.ts';
+
+/** Metadata services, and words that only their answers hold together. */
+const SERVICES: readonly { readonly cloud: string; readonly url: string; readonly holds: RegExp }[] = [
+  {
+    cloud: 'AWS',
+    url: 'http://169.254.169.254/latest/meta-data/',
+    holds: /ami-id[\s\S]{0,200}instance-id|instance-id[\s\S]{0,400}security-groups/,
+  },
+  {
+    cloud: 'Google Cloud',
+    url: 'http://metadata.google.internal/computeMetadata/v1/?recursive=true&alt=json',
+    holds: /"serviceAccounts"[\s\S]*"project"|Missing required header: Metadata-Flavor/i,
+  },
+  {
+    cloud: 'DigitalOcean',
+    url: 'http://169.254.169.254/metadata/v1/',
+    holds: /droplet_id|vendor-data\s+public-keys/,
+  },
+];
+/** The same network, and nobody there. */
+const NOBODY = 'http://169.254.169.253/mb-nowhere';
+
+export const cloudMetadataReachable = defineRule({
+  id: 'cloud-metadata-reachable',
+  title: 'The cloud’s metadata can be read through the service',
+  severity: 'critical',
+  cwe: [918],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:H/SI:H/SA:H',
+  meaning:
+    'The service fetches the address at which clouds hand out machine credentials, and shows the answer: whoever reads them is the machine.',
+  fix: 'Demand session tokens for metadata (IMDSv2), block 169.254.0.0/16 for the service, and allow only known hosts to be fetched.',
+  needs: ['active'],
+  async *probe({ surface, http }) {
+    const slots = addressSlots(surface);
+    if (slots.length === 0) return { untested: 'no GET operation with a parameter that takes an address' };
+    for (const slot of slots) {
+      for (const { cloud, url, holds } of SERVICES) {
+        const asked = await http.attempt(slot.with(url));
+        if (asked instanceof Error || !holds.test(text(asked.response))) continue;
+        const control = await http.attempt(slot.with(NOBODY));
+        if (control instanceof Error || holds.test(text(control.response))) continue;
+        yield {
+          operation: slot.operation,
+          confidence: 'confirmed',
+          saw: `${slot.name}: the metadata service of ${cloud} answered through this operation.`,
+          proof: [{ exchange: asked, note: `what the metadata service of ${cloud} lists` }],
+          control: { exchange: control, note: 'another address of the same network: nothing of it' },
+        };
+        break;
+      }
+    }
+    return;
+  },
+});

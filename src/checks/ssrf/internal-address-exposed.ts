@@ -1,0 +1,55 @@
+import { mediaType, text } from '../../http/exchange.ts';
+import { defineRule } from '../rule.ts';
+import { internalAddresses, isPrivate } from './internal-addresses.ts';
+
+/** Headers in which proxies and frameworks name machines. */
+const TELLING_HEADER =
+  /^(?:location|content-location|link|via|server|x-(?!forwarded-for$).*|backend.*|upstream.*)$/i;
+/** Answers longer than this are read so far. */
+const READ_CHARACTERS = 200_000;
+
+export const internalAddressExposed = defineRule({
+  id: 'internal-address-exposed',
+  title: 'Answers name machines of the internal network',
+  severity: 'low',
+  cwe: [200, 918],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Private addresses and internal host names tell an attacker what to aim at once any way into the network is found, such as a service that fetches URLs.',
+  fix: 'Build links from a configured public base URL, and take host names out of answers and headers at the proxy.',
+  *inspect(exchange, surface) {
+    const { request, response } = exchange;
+    // A document explains itself with examples; what it names as servers is another rule's.
+    if (surface.publicDocuments.includes(request.url) || surface.spec?.uri === request.url) return;
+    if (/openapi|swagger/i.test(request.url) || !/json|xml|text|html|^$/.test(mediaType(response))) return;
+    const sent =
+      `${decoded(request.url)} ${request.headers.map(([, value]) => value).join(' ')}`.toLowerCase();
+    const heads = response.headers
+      .filter(([name]) => TELLING_HEADER.test(name))
+      .map(([name, value]) => `"${name}": ${value}`);
+    const own = surface.target.hostname.toLowerCase();
+    const found = internalAddresses(
+      `${heads.join('\n')}\n${text(response).slice(0, READ_CHARACTERS)}`,
+    ).filter(
+      ({ address }) => address !== own && !sent.includes(address) && !(isPrivate(own) && isPrivate(address)),
+    );
+    const [first] = found;
+    if (!first) return;
+    yield {
+      confidence: 'likely',
+      saw: `The answer names ${found.length === 1 ? `the ${first.kind} ${first.address}` : `${found.length} internal addresses, such as ${first.address}`}.`,
+      proof: [{ exchange, note: `${first.kind}: ${first.address}` }],
+      control: {
+        fact: 'the address stands where only an address can stand, and was not sent by the scanner',
+      },
+    };
+  },
+});
+
+function decoded(url: string): string {
+  try {
+    return decodeURIComponent(url);
+  } catch {
+    return url;
+  }
+}

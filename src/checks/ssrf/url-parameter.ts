@@ -1,0 +1,30 @@
+import { defineRule } from '../rule.ts';
+import { addressHint } from './address-parameters.ts';
+
+export const urlParameter = defineRule({
+  id: 'url-parameter',
+  title: 'A parameter takes the address of something to fetch',
+  severity: 'info',
+  cwe: [918],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:L/VI:N/VA:N/SC:L/SI:N/SA:N',
+  meaning:
+    'Wherever a service fetches an address that a client names, the client borrows its place in the network. Nothing shows yet that it does: look here first.',
+  fix: 'Allow only known hosts, refuse addresses that resolve to private networks, follow no redirects, and fetch through a proxy that enforces this.',
+  needs: ['spec'],
+  async *probe({ surface }) {
+    for (const operation of surface.operations) {
+      for (const parameter of operation.parameters) {
+        const hint = addressHint(parameter, surface.spec?.resolve(parameter.schema));
+        if (hint === undefined) continue;
+        yield {
+          operation,
+          url: operation.server + operation.path,
+          confidence: 'tentative',
+          saw: `${operation.id} takes an address in ${parameter.name}: ${hint}.`,
+          proof: [{ exchange: surface.entry, note: 'the service that the document describes' }],
+        };
+        break;
+      }
+    }
+  },
+});

@@ -1,0 +1,51 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** Waits on loopback for requests that a target makes because we asked it to. */
+export interface CallbackListener {
+  /** The URL that a request with this token comes in at. */
+  urlFor(token: string): string;
+  /** True as soon as a request with this token came in; false after `withinMs`. */
+  received(token: string, withinMs: number): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** What a fetching service gets, so that it has something to show. */
+export const CALLBACK_BODY = 'mb-callback-answer-7f3a91';
+
+/** Loopback only: a target elsewhere could not reach it, and nobody else may. */
+export async function openCallbackListener(): Promise<CallbackListener> {
+  const tokens = new Set<string>();
+  const waiting = new Map<string, () => void>();
+  const server = http.createServer((request, response) => {
+    const token = (request.url ?? '').split(/[/?]/)[1] ?? '';
+    tokens.add(token);
+    waiting.get(token)?.();
+    response.writeHead(200, { 'Content-Type': 'text/plain', Connection: 'close' }).end(CALLBACK_BODY);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    urlFor: (token) => `http://127.0.0.1:${port}/${token}`,
+    received: (token, withinMs) =>
+      new Promise((resolve) => {
+        if (tokens.has(token)) return resolve(true);
+        const timer = setTimeout(() => {
+          waiting.delete(token);
+          resolve(false);
+        }, withinMs);
+        waiting.set(token, () => {
+          clearTimeout(timer);
+          resolve(true);
+        });
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
