@@ -1,6 +1,7 @@
 import type { Check } from '../rule.ts';
 import { documentedSensitiveField } from './documented-sensitive-field.ts';
 import { internalFieldExposed } from './internal-field-exposed.ts';
+import { massAssignment } from './mass-assignment.ts';
 import { openRequestSchema } from './open-request-schema.ts';
 import { responseSchemaMismatch } from './response-schema-mismatch.ts';
 import { secretFieldExposed } from './secret-field-exposed.ts';
@@ -14,6 +15,7 @@ export const propertyAuthorization: Check = {
   owasp: 'API3:2023 Broken Object Property Level Authorization',
   purpose: 'Do answers and requests carry only the fields that they should?',
   rules: [
+    massAssignment,
     secretFieldExposed,
     selectableHiddenField,
     undeclaredResponseField,

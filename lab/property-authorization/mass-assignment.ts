@@ -1,0 +1,70 @@
+import { Hono } from 'hono';
+import type { LabApp } from '../app.ts';
+import { documentOf, NUMBER, objectOf, reads, TEXT } from './documents.ts';
+
+interface Behaviour {
+  /** What is stored of a request. */
+  readonly store: (sent: Record<string, unknown>) => Record<string, unknown>;
+  readonly strict?: boolean;
+}
+
+const DECLARED = ['username', 'email'];
+const USER = objectOf({ id: NUMBER, username: TEXT, email: TEXT }, { required: ['username', 'email'] });
+const DOCUMENT = documentOf({
+  '/users': {
+    ...reads({ type: 'array', items: USER }),
+    post: {
+      requestBody: { content: { 'application/json': { schema: USER } } },
+      responses: { 201: { description: 'made' } },
+    },
+  },
+  '/users/{id}': {
+    get: {
+      parameters: [{ name: 'id', in: 'path', required: true, schema: NUMBER }],
+      responses: { 200: { description: 'ok' } },
+    },
+    delete: {
+      parameters: [{ name: 'id', in: 'path', required: true, schema: NUMBER }],
+      responses: { 204: { description: 'gone' } },
+    },
+  },
+});
+
+/** A registration with objects that are listed, read and removed; `left` tells how many are still there. */
+export function registration({ store, strict = false }: Behaviour): LabApp & { left: () => number } {
+  const users = new Map<number, Record<string, unknown>>();
+  let next = 1;
+  const routes = new Hono();
+  routes.get('/users', (c) => c.json([...users.values()]));
+  routes.post('/users', async (c) => {
+    const sent = (await c.req.json()) as Record<string, unknown>;
+    if (strict && Object.keys(sent).some((name) => !['id', ...DECLARED].includes(name)))
+      return c.json({ error: 'unknown member' }, 400);
+    const user = { ...store(sent), id: next };
+    users.set(next, user);
+    next += 1;
+    // An echo: what comes back here says nothing about what is kept.
+    return c.json({ ...sent, id: user.id }, 201);
+  });
+  routes.get('/users/:id', (c) => {
+    const user = users.get(Number(c.req.param('id')));
+    return user ? c.json(user) : c.json({ error: 'not_found' }, 404);
+  });
+  routes.delete('/users/:id', (c) => {
+    users.delete(Number(c.req.param('id')));
+    return c.body(null, 204);
+  });
+  return { routes, openapi: DOCUMENT, left: () => users.size };
+}
+
+const named = ({ username, email }: Record<string, unknown>) => ({ username, email });
+
+export const copying = registration({ store: (sent) => ({ is_admin: false, ...sent }) });
+export const naming = registration({ store: (sent) => ({ is_admin: false, ...named(sent) }) });
+export const refusing = registration({
+  store: (sent) => ({ is_admin: false, ...named(sent) }),
+  strict: true,
+});
+export const always = registration({
+  store: (sent) => ({ ...named(sent), is_admin: true, verified: true, role: 'admin' }),
+});

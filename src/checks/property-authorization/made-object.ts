@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto';
+import type { Exchange } from '../../http/exchange.ts';
+import { header, json } from '../../http/exchange.ts';
+import { flatten } from '../../openapi/merge-schemas.ts';
+import { isNode } from '../../openapi/node.ts';
+import type { Operation, Spec } from '../../openapi/operation.ts';
+import { sampleFor } from '../../openapi/sample-value.ts';
+import { requestFor } from '../../openapi/samples.ts';
+import { accepts } from '../answers.ts';
+import type { ProbeContext } from '../rule.ts';
+
+/** An object that the scan made itself, known again by a tag that nobody else has. */
+export interface MadeObject {
+  readonly tag: string;
+  readonly created: Exchange;
+  /** The object as the service gives it back. */
+  readonly kept?: { readonly exchange: Exchange; readonly record: Readonly<Record<string, unknown>> };
+}
+
+/** Texts under these names are the tag, so that objects differ and can be found again. */
+const TAGGED = /user|login|name|title|e-?mail|slug|handle|label|key|code|isbn|sku/i;
+const LISTS_READ = 8;
+const MOST_NODES = 200_000;
+
+/** Makes an object with the operation's sample body and these further members, and looks for it. Undefined: refused. */
+export async function makeObject(
+  context: ProbeContext,
+  operation: Operation,
+  further: Readonly<Record<string, unknown>>,
+): Promise<MadeObject | undefined> {
+  const { surface, http } = context;
+  if (!surface.spec) return undefined;
+  const tag = `mb${randomBytes(4).toString('hex')}`;
+  const body = { ...taggedBody(operation, surface.spec, tag), ...further };
+  const created = await http.send(requestFor(operation, surface.spec, { overrides: { body } }));
+  if (!accepts(created, surface)) return undefined;
+  const kept = await readBack(context, operation, tag, created);
+  return { tag, created, ...(kept ? { kept } : {}) };
+}
+
+/** Removes what was made, where the document says how; a service without a way to delete keeps it. */
+export async function removeObject(
+  { surface, http }: ProbeContext,
+  made: MadeObject,
+  operation: Operation,
+): Promise<void> {
+  for (const remover of surface.operations.filter(({ method }) => method === 'DELETE')) {
+    const value = pathValue(remover, operation, made.tag, made.created, made.kept?.record);
+    if (value === undefined) continue;
+    await http.attempt(requestFor(remover, surface.spec, { overrides: { path: value, body: undefined } }));
+  }
+}
+
+function taggedBody(operation: Operation, spec: Spec, tag: string): Record<string, unknown> {
+  const schema = operation.bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema;
+  const sample = sampleFor(spec, schema, {}).value;
+  const flat = flatten(schema, spec.resolve).schema;
+  const properties = isNode(flat) && isNode(flat.properties) ? flat.properties : {};
+  const body: Record<string, unknown> = isNode(sample) ? { ...sample } : {};
+  for (const [name, written] of Object.entries(properties)) {
+    const property = spec.resolve(written);
+    if (!isNode(property) || property.type !== 'string' || !TAGGED.test(name)) continue;
+    if (property.enum !== undefined || property.pattern !== undefined) continue;
+    if (property.format !== undefined && property.format !== 'email') continue;
+    body[name] = property.format === 'email' || /mail/i.test(name) ? `${tag}@example.com` : tag;
+  }
+  return body;
+}
+
+async function readBack(
+  { surface, http }: ProbeContext,
+  operation: Operation,
+  tag: string,
+  created: Exchange,
+): Promise<MadeObject['kept']> {
+  const place = header(created.response.headers, 'location');
+  const location =
+    place !== undefined && URL.canParse(place, created.request.url)
+      ? new URL(place, created.request.url)
+      : undefined;
+  const reading = surface.operations.filter(({ method }) => method === 'GET');
+  const single = reading.flatMap((reader) => {
+    const path = pathValue(reader, operation, tag, created);
+    return path === undefined ? [] : [requestFor(reader, surface.spec, { overrides: { path } })];
+  });
+  const lists = reading
+    .filter(({ path, parameters }) => !path.includes('{') && !parameters.some(({ required }) => required))
+    .slice(0, LISTS_READ)
+    .map((reader) => requestFor(reader, surface.spec));
+  const places = [
+    ...(location && surface.target.scope.includes(location.origin) ? [{ url: location.href }] : []),
+    ...single,
+    ...lists,
+  ];
+  let found: MadeObject['kept'];
+  for (const request of places) {
+    const exchange = await http.send(request);
+    const record = recordWith(json(exchange.response), tag);
+    // Lists and views leave fields out: the fullest record tells most.
+    if (record && Object.keys(record).length > Object.keys(found?.record ?? {}).length)
+      found = { exchange, record };
+  }
+  return found;
+}
+
+/** How the only path parameter of an operation beside or below the making one names the made object. */
+function pathValue(
+  reader: Operation,
+  maker: Operation,
+  tag: string,
+  created: Exchange,
+  kept?: Readonly<Record<string, unknown>>,
+): Record<string, string> | undefined {
+  const [, prefix, name] = /^([^{}]*)\/\{([^{}]+)\}$/.exec(reader.path) ?? [];
+  if (prefix === undefined || name === undefined) return undefined;
+  if (prefix !== maker.path && prefix !== maker.path.replace(/\/[^/]*$/, '')) return undefined;
+  const answer = json(created.response);
+  const record = kept ?? recordWith(answer, tag) ?? (isNode(answer) ? answer : {});
+  const own = record[name] ?? (/id$/i.test(name) ? (record.id ?? record._id) : undefined);
+  if (typeof own === 'string' || typeof own === 'number') return { [name]: String(own) };
+  return TAGGED.test(name) ? { [name]: tag } : undefined;
+}
+
+/** The object that holds the tag as a value. */
+function recordWith(root: unknown, tag: string): Readonly<Record<string, unknown>> | undefined {
+  const pending: unknown[] = [root];
+  for (let looked = 0; pending.length > 0 && looked < MOST_NODES; looked += 1) {
+    const node = pending.pop();
+    if (Array.isArray(node)) pending.push(...node.slice(-MOST_NODES));
+    else if (isNode(node)) {
+      const values = Object.values(node);
+      if (values.some((value) => value === tag || value === `${tag}@example.com`)) return node;
+      pending.push(...values);
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,118 @@
+import { isRisky } from '../../discovery/risky-path.ts';
+import { flatten } from '../../openapi/merge-schemas.ts';
+import { isNode } from '../../openapi/node.ts';
+import type { Operation, Spec } from '../../openapi/operation.ts';
+import { showing } from '../disclosure.ts';
+import type { Detection } from '../rule.ts';
+import { defineRule } from '../rule.ts';
+import type { MadeObject } from './made-object.ts';
+import { makeObject, removeObject } from './made-object.ts';
+
+/** What a caller must not decide. Tried together, then alone, because strict services refuse what they do not know. */
+const PRIVILEGES: Readonly<Record<string, unknown>> = {
+  admin: true,
+  is_admin: true,
+  isAdmin: true,
+  role: 'admin',
+  verified: true,
+  is_verified: true,
+  balance: 73519,
+  credits: 73519,
+};
+const ALONE = ['admin', 'role', 'is_admin', 'isAdmin'];
+/** Making one of these reaches people or money, or makes no object. */
+const NOT_MADE =
+  /log-?(?:in|out)|sign-?(?:in|out)|token|oauth|session|password|reset|pay|charge|transfer|checkout|refund|mail|send|notif|message|sms|upload|import|webhook|invit|subscri|search|query|batch|verify/i;
+const ASKED = 3;
+
+export const massAssignment = defineRule({
+  id: 'mass-assignment',
+  title: 'A caller can set fields that only the service should set',
+  severity: 'high',
+  cwe: [915, 269],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'A member that the request schema does not name, such as a role, was accepted and kept with the new object. Whoever guesses the name gives himself rights or money.',
+  fix: 'Copy the members that a caller may set one by one from the request, and refuse requests with others.',
+  needs: ['spec', 'active'],
+  async *probe(context) {
+    const { surface } = context;
+    const { spec } = surface;
+    if (!spec) return;
+    const makers = surface.operations.filter(
+      ({ method, path, bodies }) =>
+        method === 'POST' &&
+        !path.includes('{') &&
+        !isRisky(path) &&
+        !NOT_MADE.test(path) &&
+        bodies.some(({ mediaType }) => /json/.test(mediaType)),
+    );
+    let looked = 0;
+    for (const operation of makers.slice(0, ASKED)) {
+      const further = undeclared(operation, spec);
+      const tried = [
+        further,
+        ...ALONE.filter((name) => name in further).map((name) => ({ [name]: further[name] })),
+      ];
+      const made: MadeObject[] = [];
+      try {
+        const plain = await makeObject(context, operation, {});
+        if (!plain) continue;
+        made.push(plain);
+        if (!plain.kept) continue;
+        looked += 1;
+        for (const members of tried) {
+          const richer = await makeObject(context, operation, members);
+          // A service that refuses what it does not know is as it should be; it may know one of them, though.
+          if (!richer) continue;
+          made.push(richer);
+          const detection = compared(operation, members, richer, plain);
+          if (detection) yield detection;
+          break;
+        }
+      } finally {
+        for (const object of made) await removeObject(context, object, operation);
+      }
+    }
+    return looked > 0 ? undefined : { untested: 'no object could be made and read back' };
+  },
+});
+
+/** What the richer object kept and the plain one does not have. */
+function compared(
+  operation: Operation,
+  members: Readonly<Record<string, unknown>>,
+  { created, kept: own }: MadeObject,
+  { kept: other }: MadeObject,
+): Detection | undefined {
+  if (!own || !other) return undefined;
+  const accepted = Object.keys(members).filter(
+    (name) => own.record[name] === members[name] && other.record[name] !== members[name],
+  );
+  if (accepted.length === 0) return undefined;
+  return {
+    operation,
+    confidence: 'confirmed',
+    saw: `${accepted.map((name) => `${name}: ${String(members[name])}`).join(', ')} was accepted and kept.`,
+    proof: [
+      { exchange: showing(created, []), note: 'the request names a member that the document does not' },
+      { exchange: showing(own.exchange, []), note: 'the object, read back, has it' },
+    ],
+    control: {
+      exchange: showing(other.exchange, []),
+      note: 'an object made without it, read back, has another value',
+    },
+  };
+}
+
+/** The privileges that the request schema does not offer by itself. */
+function undeclared({ bodies }: Operation, spec: Spec): Record<string, unknown> {
+  const { schema } = flatten(bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema, spec.resolve);
+  const properties = isNode(schema) && isNode(schema.properties) ? schema.properties : {};
+  return Object.fromEntries(
+    Object.entries(PRIVILEGES).filter(([name]) => {
+      const property = spec.resolve(properties[name]);
+      return property === undefined || (isNode(property) && property.readOnly === true);
+    }),
+  );
+}

@@ -1,0 +1,29 @@
+import { expect } from 'vitest';
+import * as lab from '../../../lab/property-authorization/mass-assignment.ts';
+import { massAssignment } from '../../../src/checks/property-authorization/mass-assignment.ts';
+import { testRule } from '../../rule-test.ts';
+
+const active = { mode: 'active' as const };
+
+testRule(massAssignment, {
+  'fires where the request is copied, and cleans up': {
+    lab: lab.copying,
+    options: active,
+    fires: { severity: 'high', confidence: 'confirmed', at: ['POST /users'] },
+    also: () => expect(lab.copying.left()).toBe(0),
+  },
+  'silent where an echo is all': {
+    lab: lab.naming,
+    options: active,
+    fires: false,
+    also: () => expect(lab.naming.left()).toBe(0),
+  },
+  'silent where further members are refused': {
+    lab: lab.refusing,
+    options: active,
+    fires: false,
+    also: () => expect(lab.refusing.left()).toBe(0),
+  },
+  'silent where every object has it': { lab: lab.always, options: active, fires: false },
+  'sends nothing in safe mode': { lab: lab.copying, fires: false, skipped: /--active/ },
+});
