@@ -23,6 +23,8 @@ export const methodDependentAuthentication = defineRule({
     for (const { operation, request, refusal } of closed) {
       const control = { exchange: refusal, note: 'the same path by GET is refused' };
       const head = await anonymous.once({ ...request, method: 'HEAD' });
+      // A refusal that comes with 2xx is what HEAD describes too, and says nothing.
+      if (succeeded(refusal)) continue;
       if (!succeeded(nowhere) && succeeded(head) && describesContent(head.response.headers)) {
         yield {
           operation,

@@ -2,6 +2,7 @@ import type { Check } from '../rule.ts';
 import { anonymousObjectServed } from './anonymous-object-served.ts';
 import { existenceLeak } from './existence-leak.ts';
 import { foreignObjectServed } from './foreign-object-served.ts';
+import { foreignSecretServed } from './foreign-secret-served.ts';
 import { neighbourObjectServed } from './neighbour-object-served.ts';
 import { objectIdInQuery } from './object-id-in-query.ts';
 import { predictableIdentifiers } from './predictable-identifiers.ts';
@@ -17,6 +18,7 @@ export const bola: Check = {
     anonymousObjectServed,
     existenceLeak,
     foreignObjectServed,
+    foreignSecretServed,
     neighbourObjectServed,
     objectIdInQuery,
     predictableIdentifiers,

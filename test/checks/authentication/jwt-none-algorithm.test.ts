@@ -1,4 +1,8 @@
-import { honoursNone, honoursOddSpelling } from '../../../lab/authentication/jwt-none-algorithm.ts';
+import {
+  emptyAnswers,
+  honoursNone,
+  honoursOddSpelling,
+} from '../../../lab/authentication/jwt-none-algorithm.ts';
 import {
   ada,
   bearer,
@@ -26,6 +30,11 @@ testRule(jwtNoneAlgorithm, {
     path: '/me',
     options,
     fires: { severity: 'critical' },
+  },
+  'fires where answers are empty on every path': {
+    lab: emptyAnswers,
+    options,
+    fires: { confidence: 'confirmed', at: ['GET /'] },
   },
   'silent where tokens are verified': { lab: strict, path: '/me', options, fires: false },
   'untested where every page is the same': {

@@ -4,6 +4,7 @@ import {
   optionsShows,
   politeToAll,
 } from '../../../lab/authentication/method-dependent-authentication.ts';
+import { softRefusal } from '../../../lab/authentication/unauthenticated-operation.ts';
 import { methodDependentAuthentication } from '../../../src/checks/authentication/method-dependent-authentication.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -18,5 +19,6 @@ testRule(methodDependentAuthentication, {
     fires: { severity: 'high' },
   },
   'silent where every method is checked': { lab: guarded, options: withKey, fires: false },
+  'silent where GET refuses with status 200': { lab: softRefusal, fires: false },
   'silent where every HEAD is a bare 200': { lab: politeToAll, fires: false },
 });

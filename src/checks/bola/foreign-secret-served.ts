@@ -1,0 +1,84 @@
+import { looksLikeRefusal, servesContent } from '../answers.ts';
+import { type Fields, identifierOf, objectOperations, ownerOf, recordIn, recordsIn } from '../objects.ts';
+import { defineRule } from '../rule.ts';
+
+/** Fields that are for the owner of an object alone. */
+const PRIVATE_FIELD =
+  /^(?:.*secret.*|.*passw(?:or)?d.*|private.*|.*token|api_?key|ssn|pin|iban|card_?number|salary|balance|medical.*|diagnosis)$/i;
+/** Who runs the service may see everything. */
+const PRIVILEGED = /admin|root|super|staff|operator|manager|support|system/i;
+
+export const foreignSecretServed = defineRule({
+  id: 'foreign-secret-served',
+  title: 'One user sees the secrets of several owners',
+  severity: 'high',
+  cwe: [639, 863, 200],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The list leaves private fields out, and the single objects hold them, whoever asks: at least one of those served here belongs to somebody else.',
+  fix: 'Compare the owner of the object with the asker before private fields are written into an answer.',
+  needs: ['identity'],
+  async *probe({ surface, http, anonymous }) {
+    if (PRIVILEGED.test(http.identity.role ?? ''))
+      return { untested: 'the identity may see everything by its role' };
+    let looked = false;
+    for (const { operation, parameter, list, requestFor } of objectOperations(surface)) {
+      if (!list) continue;
+      const listing = await http.once(list.request);
+      const [one, other] = firstOfEachOwner(recordsIn(listing)).flatMap((record) => {
+        const identifier = identifierOf(record, parameter);
+        return identifier === undefined
+          ? []
+          : [{ record, request: requestFor(encodeURIComponent(identifier)) }];
+      });
+      if (!one || !other) continue;
+      const refusal = await anonymous.once(other.request);
+      if (!looksLikeRefusal(refusal)) continue;
+      looked = true;
+      const answers = [await http.once(one.request), await http.once(other.request)];
+      if (!answers.every((answer) => servesContent(answer, surface))) continue;
+      const fields = privateFields(
+        answers.map((answer) => recordIn(answer) ?? {}),
+        one.record,
+      );
+      const [first, second] = answers;
+      if (fields.length === 0 || !first || !second) continue;
+      yield {
+        operation,
+        confidence: 'likely',
+        saw: `${fields.join(', ')} of objects of two owners, ${ownerOf(one.record)?.value} and ${ownerOf(other.record)?.value}, served to ${http.identity.name}.`,
+        proof: [
+          { exchange: first, note: `an object of ${ownerOf(one.record)?.value}, with ${fields.join(', ')}` },
+          {
+            exchange: second,
+            note: `an object of ${ownerOf(other.record)?.value}, with ${fields.join(', ')}`,
+          },
+        ],
+        control: { exchange: refusal, note: 'anonymous is refused, so the objects are not for everyone' },
+      };
+    }
+    return looked ? undefined : { untested: 'no guarded objects of several owners stand in one list' };
+  },
+});
+
+function firstOfEachOwner(records: readonly Fields[]): Fields[] {
+  const byOwner = new Map<string, Fields>();
+  for (const record of records) {
+    const owner = ownerOf(record)?.value;
+    if (owner !== undefined && !byOwner.has(owner)) byOwner.set(owner, record);
+  }
+  return [...byOwner.values()].slice(0, 2);
+}
+
+/** Private fields that both objects hold and the list does not. */
+function privateFields(objects: readonly Fields[], listed: Fields): string[] {
+  const [first = {}] = objects;
+  return Object.keys(first).filter(
+    (name) =>
+      PRIVATE_FIELD.test(name) && !(name in listed) && objects.every((object) => filled(object[name])),
+  );
+}
+
+function filled(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '' && typeof value !== 'boolean';
+}
