@@ -1,0 +1,61 @@
+import { header, isJson, succeeded, text } from '../../http/exchange.ts';
+import { defineRule } from '../rule.ts';
+import { callbacksIn } from './callbacks-in-document.ts';
+
+/** Names that are no places: namespaces, schemas, licences, and hosts made for examples (RFC 2606, RFC 6761). */
+const NO_PLACE =
+  /^(?:www\.w3\.org|schemas?\.|json-schema\.org|www\.apache\.org|opensource\.org|swagger\.io|xmlns\.|purl\.org|schema\.org|tempuri\.org|ns\.)|(?:^|\.)(?:example|invalid|test|localhost|local|internal)$|(?:^|\.)example\.(?:com|org|net)$|^localhost$|^\[|^(?:127|10)\.|^192\.168\.|^172\.(?:1[6-9]|2\d|3[01])\.|^0\.0\.0\.0$/i;
+/** A field that names a service to talk to, not a picture or a page to look at. */
+const UPSTREAM =
+  /"[\w-]*(?:upstream|endpoint|webhook|callback|gateway|backend|service|api|token|jwks|issuer)[\w-]*"\s*:\s*"http:\/\/([^/"?#:\s]+)/gi;
+
+function isForeign(host: string, own: string): boolean {
+  return host.includes('.') && host.toLowerCase() !== own.toLowerCase() && !NO_PLACE.test(host);
+}
+
+export const cleartextUpstream = defineRule({
+  id: 'cleartext-upstream',
+  title: 'Another service is spoken to without TLS',
+  severity: 'low',
+  cwe: [319],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The document or an answer names another service by plain http. Whoever sits on the way reads and rewrites what is exchanged, and what comes back is trusted.',
+  fix: 'Use https for every service that is called, and check its certificate.',
+  *inspect(exchange, surface) {
+    if (!succeeded(exchange) || !isJson(exchange.response) || surface.absent.matches(exchange)) return;
+    if (surface.publicDocuments.includes(exchange.request.url) || surface.spec?.uri === exchange.request.url)
+      return;
+    const hosts = [...text(exchange.response).slice(0, 200_000).matchAll(UPSTREAM)].map(
+      (hit) => hit[1] ?? '',
+    );
+    const [host] = hosts.filter((name) => isForeign(name, surface.target.hostname));
+    if (host === undefined || header(exchange.request.headers, 'origin')?.includes(host)) return;
+    yield {
+      confidence: 'tentative',
+      severity: 'info',
+      cause: `answer ${host}`,
+      saw: `An answer names the service http://${host}.`,
+      proof: [{ exchange, note: `http://${host}` }],
+    };
+  },
+  async *probe({ surface }) {
+    if (!surface.spec) return;
+    const written = [
+      ...surface.spec.servers,
+      ...[...callbacksIn(surface.spec)].map(({ expression }) => expression),
+    ];
+    for (const url of new Set(written)) {
+      const host = /^http:\/\/([^/?#:{]+)/i.exec(url)?.[1];
+      if (host === undefined || !isForeign(host, surface.target.hostname)) continue;
+      yield {
+        url,
+        confidence: 'likely',
+        cause: `document ${host}`,
+        saw: `The document names http://${host}.`,
+        proof: [{ exchange: surface.entry, note: 'the service that the document describes' }],
+        control: { fact: `${surface.spec.uri} holds ${url}` },
+      };
+    }
+  },
+});

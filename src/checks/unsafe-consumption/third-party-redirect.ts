@@ -1,0 +1,42 @@
+import { header } from '../../http/exchange.ts';
+import { defineRule } from '../rule.ts';
+
+/** The site of a host as far as two labels tell: subdomains of one company redirect to each other. */
+const site = (host: string) => (/^[\d.]+$|^\[/.test(host) ? host : host.split('.').slice(-2).join('.'));
+
+export const thirdPartyRedirect = defineRule({
+  id: 'third-party-redirect',
+  title: 'Requests are redirected to another site without TLS',
+  severity: 'low',
+  cwe: [319, 601],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Clients that follow the redirect talk to somebody else in the clear: what they send, often with their credentials, can be read and answered by anyone on the way.',
+  fix: 'Redirect to https addresses only, and to other sites only where that is the purpose.',
+  *inspect(exchange, surface) {
+    const { status, headers } = exchange.response;
+    const place = header(headers, 'location');
+    if (status < 300 || status > 399 || place === undefined || !URL.canParse(place, exchange.request.url))
+      return;
+    const target = new URL(place, exchange.request.url);
+    if (target.protocol !== 'http:' || site(target.hostname) === site(surface.target.hostname)) return;
+    // An address that our own request named is another rule's matter.
+    const sent = `${exchange.request.url} ${exchange.request.headers.map(([, value]) => value).join(' ')}`;
+    if (decodeSafely(sent).includes(target.hostname)) return;
+    yield {
+      confidence: 'confirmed',
+      cause: target.hostname,
+      saw: `Answered ${status} with a redirect to http://${target.hostname}.`,
+      proof: [{ exchange, note: `Location: http://${target.hostname}…` }],
+      control: { fact: 'the Location header names the host and the scheme, and the request named neither' },
+    };
+  },
+});
+
+function decodeSafely(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}

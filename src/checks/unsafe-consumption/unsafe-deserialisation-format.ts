@@ -1,0 +1,43 @@
+import { defineSpecRule } from '../../openapi/spec-rules/observation.ts';
+import { documentRule } from '../document-rule.ts';
+
+/** Formats that can name classes to be made or programs to be run while they are read. */
+const UNSAFE: readonly (readonly [type: RegExp, what: string])[] = [
+  [/^application\/x-java-serialized-object/, 'Java serialisation'],
+  [/^application\/(?:vnd\.)?(?:x-)?php-serialized|^application\/vnd\.php\.serialized/, 'PHP serialisation'],
+  [/^application\/(?:x-)?(?:python-)?pickle/, 'Python pickle'],
+  [/^application\/(?:x-)?(?:ruby-)?marshal/, 'Ruby Marshal'],
+  [/^application\/(?:x-)?(?:ms-)?(?:soap\+)?nrbf|^application\/x-binaryformatter/, '.NET BinaryFormatter'],
+  [/^(?:application|text)\/(?:x-|vnd\.)?yaml/, 'YAML'],
+];
+
+export const unsafeDeserialisationFormat = documentRule(
+  defineSpecRule({
+    id: 'unsafe-deserialisation-format',
+    severity: 'medium',
+    title: 'Requests are taken in a format that can carry code',
+    meaning:
+      'Readers of this format make objects that the message names. Unless it is bound to plain data, a message can run code on the server.',
+    fix: 'Take JSON; where the format is needed, read it in its safe mode (plain data only) and check it against a schema first.',
+    cwe: [502],
+    *observe(spec) {
+      for (const operation of spec.operations) {
+        for (const { mediaType, pointer = operation.pointer } of operation.bodies) {
+          const hit = UNSAFE.find(([type]) => type.test(mediaType.toLowerCase()));
+          if (!hit || pointer === undefined) continue;
+          yield {
+            pointer,
+            operationId: operation.id,
+            // Most YAML readers of today are safe unless told otherwise.
+            severity: hit[1] === 'YAML' ? 'low' : 'medium',
+            saw: `${operation.id} takes ${mediaType} (${hit[1]}).`,
+          };
+        }
+      }
+    },
+  }),
+  {
+    cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N',
+    weigh: async () => ({ confidence: 'tentative' }),
+  },
+);

@@ -1,0 +1,60 @@
+import type { Operation, Spec } from '../../openapi/operation.ts';
+import { defineSpecRule } from '../../openapi/spec-rules/observation.ts';
+import { documentRule } from '../document-rule.ts';
+
+const RECEIVES =
+  /(?:^|[/_-])(?:web-?hooks?|callbacks?|ipn|notify|notifications?\/(?:receive|incoming))(?:[/_-]|$)/i;
+const SENDERS =
+  /stripe|paypal|github|gitlab|slack|twilio|shopify|adyen|mollie|square|sendgrid|mailgun|segment/i;
+const PROVES = /signature|hmac|digest|x-hub|svix|token|secret|api-?key|authorization/i;
+
+/** Creating a webhook means that we call others: its body names the address to call. */
+function registers(operation: Operation, spec: Spec): boolean {
+  return operation.bodies.some(({ schema }) => {
+    const resolved = spec.resolve(schema);
+    const { properties } = (typeof resolved === 'object' && resolved !== null ? resolved : {}) as {
+      properties?: object;
+    };
+    return Object.keys(properties ?? {}).some((name) =>
+      /(?:^|_|[a-z])(?:url|uri|endpoint|address)$/i.test(name),
+    );
+  });
+}
+
+const open = ({ security }: Operation) =>
+  security === undefined || security.length === 0 || security.some((one) => Object.keys(one).length === 0);
+
+export const unsignedWebhook = documentRule(
+  defineSpecRule({
+    id: 'unsigned-webhook',
+    severity: 'medium',
+    title: 'A webhook takes messages from anybody',
+    meaning:
+      'The operation receives messages of another service and documents neither a signature nor a credential. Whoever knows its address can report payments or events that never happened.',
+    fix: 'Verify the sender’s signature over timestamp and raw body (HMAC) before anything else, refuse old timestamps, and document the header.',
+    cwe: [345, 306],
+    *observe(spec) {
+      for (const operation of spec.operations) {
+        if (operation.method !== 'POST' || !RECEIVES.test(operation.path) || !open(operation)) continue;
+        if (operation.parameters.some(({ name, in: where }) => where !== 'path' && PROVES.test(name)))
+          continue;
+        // “POST /webhooks” creates one, as a rule; a receiver says for whom or hangs below.
+        if (
+          registers(operation, spec) ||
+          (/\/web-?hooks\/?$/i.test(operation.path) && !SENDERS.test(operation.path))
+        )
+          continue;
+        if (operation.pointer === undefined) continue;
+        yield {
+          pointer: operation.pointer,
+          operationId: operation.id,
+          saw: `${operation.id} receives messages and documents neither a signature header nor a credential.`,
+        };
+      }
+    },
+  }),
+  {
+    cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',
+    weigh: async () => ({ confidence: 'tentative' }),
+  },
+);

@@ -1,0 +1,30 @@
+import { defineSpecRule } from '../../openapi/spec-rules/observation.ts';
+import { documentRule } from '../document-rule.ts';
+import { callbacksIn } from './callbacks-in-document.ts';
+
+export const untypedCallback = documentRule(
+  defineSpecRule({
+    id: 'untyped-callback',
+    severity: 'low',
+    title: 'The service calls back at any address that a client gives',
+    meaning:
+      'The whole address of a callback comes from the request. Unless the service checks it, a client can point it at internal systems, or at somebody else’s.',
+    fix: 'Register callback hosts beforehand and prove their ownership, refuse private networks, and document a fixed host in the callback’s expression.',
+    cwe: [918, 441],
+    *observe(spec) {
+      for (const { operation, expression, pointer } of callbacksIn(spec)) {
+        // The whole address, host included, is the client's; a fixed host in front would bind it.
+        if (!/^\{\$request\.(?:body|query|header)[^}]*\}/.test(expression)) continue;
+        yield {
+          pointer,
+          operationId: operation.id,
+          saw: `${operation.id} promises to call ${expression}, whose host the client decides.`,
+        };
+      }
+    },
+  }),
+  {
+    cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:L/VI:N/VA:N/SC:L/SI:L/SA:N',
+    weigh: async () => ({ confidence: 'tentative' }),
+  },
+);

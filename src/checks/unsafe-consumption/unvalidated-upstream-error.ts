@@ -1,0 +1,39 @@
+import { text } from '../../http/exchange.ts';
+import { defineRule } from '../rule.ts';
+
+/** Words by which HTTP clients and proxies report another service; ordinary answers do not hold them by chance. */
+const UPSTREAM_ERRORS: readonly RegExp[] = [
+  /\b(?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH) (?:\d{1,3}\.){3}\d{1,3}:\d+/,
+  /\bgetaddrinfo (?:ENOTFOUND|EAI_AGAIN) [\w.-]+/,
+  /HTTPS?ConnectionPool\(host='[^']+', port=\d+\)/,
+  /\bdial tcp:? (?:lookup )?[\w.:[\]-]+.{0,60}(?:connection refused|no such host|i\/o timeout)/,
+  /(?:java\.net\.(?:ConnectException|UnknownHostException|SocketTimeoutException)|feign\.(?:FeignException|RetryableException))\b/,
+  /\bcURL error \d+: /,
+  /error sending request for url \(https?:\/\/[^)]+\)/,
+];
+
+export const unvalidatedUpstreamError = defineRule({
+  id: 'unvalidated-upstream-error',
+  title: 'Errors of another service are passed on as they come',
+  severity: 'low',
+  cwe: [209, 755],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'An answer shows the error of a service behind this one, with its address: what comes from there is handed on without a look at it.',
+  fix: 'Catch failures of services that you call, log them, and answer 502 or 504 with words of your own.',
+  *inspect(exchange) {
+    // Only failures: a page about such errors is no such error.
+    if (exchange.response.status < 500) return;
+    const said = text(exchange.response).slice(0, 20_000);
+    const hit = UPSTREAM_ERRORS.map((pattern) => pattern.exec(said)?.[0]).find(
+      (match) => match !== undefined,
+    );
+    if (hit === undefined) return;
+    yield {
+      confidence: 'likely',
+      saw: `Answered ${exchange.response.status} with the error of a call to another service: “${hit.slice(0, 80)}”.`,
+      proof: [{ exchange, note: hit.slice(0, 120) }],
+      control: { fact: 'an HTTP client writes this when a call fails, and it names the service called' },
+    };
+  },
+});
