@@ -1,5 +1,6 @@
-import type { Identity } from '../identities/identity.ts';
-import { anonymous, speakAs } from '../identities/identity.ts';
+import { toUSVString } from 'node:util';
+import type { Credential, Identity } from '../identities/identity.ts';
+import { anonymous, basicValue } from '../identities/identity.ts';
 import type { HttpRequest } from './exchange.ts';
 
 /** Names of environment variables that stand for secrets in a shell line. */
@@ -13,52 +14,80 @@ const PLACEHOLDERS = {
 /** Left to curl: it writes these itself, and a reader learns nothing from them. */
 const IMPLIED = /^(host|content-length|accept-encoding|user-agent|accept)$/i;
 
+/** One word that stands for a secret. */
+type Stand = readonly [secret: string, variable: string];
+
 /**
  * The request as one POSIX shell line. The identity's secrets stand as environment variables, so that the line
- * can be pasted into a ticket. `--path-as-is` keeps curl from normalising what the proof depends on.
+ * can be pasted into a ticket. `--path-as-is` and `-g` keep curl from changing what the proof depends on.
  */
 export function toCurl(request: HttpRequest, identity: Identity = anonymous): string {
+  const stands = standsFor(identity);
+  const word = (value: string) => shellWord(value, stands);
   const parts = ['curl', '-sS', '-i'];
   if (request.url.startsWith('https:')) parts.push('-k');
   if (/\/\.{1,2}(\/|$|\?)/.test(request.url)) parts.push('--path-as-is');
+  if (/[[\]{}]/.test(request.url)) parts.push('-g');
   if (request.method === 'HEAD') parts.push('-I');
-  else if (request.method !== 'GET') parts.push('-X', request.method);
+  else if (request.method !== 'GET' || request.body !== undefined) parts.push('-X', word(request.method));
   if (identity.tls) parts.push('--cert', '"$MIDDLEBRICK_CERT"', '--key', '"$MIDDLEBRICK_KEY"');
   for (const [name, value] of request.headers) {
-    if (!IMPLIED.test(name)) parts.push('-H', withVariables(`${name}: ${value}`, identity));
+    // curl leaves a header out when nothing follows its colon; a semicolon sends it empty.
+    if (!IMPLIED.test(name)) parts.push('-H', value === '' ? word(`${name};`) : word(`${name}: ${value}`));
   }
-  if (request.body !== undefined) parts.push('--data-binary', quote(bodyText(request.body)));
-  parts.push(withVariables(request.url, identity));
-  return parts.join(' ');
+  let before = '';
+  if (request.body !== undefined) {
+    const named = request.headers.some(([name]) => name.toLowerCase() === 'content-type');
+    // Otherwise curl would call the body a form.
+    if (!named) parts.push('-H', "'Content-Type:'");
+    const text = bodyText(request.body);
+    if (text === undefined) before = `printf ${octal(request.body)} | `;
+    // Unlike --data, it does not read a file when the body starts with "@".
+    parts.push(...(text === undefined ? ['--data-binary', '@-'] : ['--data-raw', word(text)]));
+  }
+  parts.push(word(request.url));
+  return before + parts.join(' ');
 }
 
-function bodyText(body: string | Uint8Array): string {
-  return typeof body === 'string' ? body : Buffer.from(body).toString('utf8');
+/** Undefined for bytes that no shell word can hold: NUL, or what is not UTF-8. */
+function bodyText(body: string | Uint8Array): string | undefined {
+  const bytes = Buffer.from(body as Uint8Array);
+  const text = bytes.toString('utf8');
+  return text.includes('\0') || !Buffer.from(text).equals(bytes) ? undefined : text;
 }
 
-/** Single quotes, and double-quoted variables where a secret stood. */
-function withVariables(value: string, identity: Identity): string {
-  const stands = identity.credentials.map((credential): [string, string] => {
+function octal(body: string | Uint8Array): string {
+  const bytes = [...Buffer.from(body as Uint8Array)];
+  return `'${bytes.map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')}'`;
+}
+
+function standsFor(identity: Identity): Stand[] {
+  const uses = new Map<string, number>();
+  const stands = identity.credentials.flatMap((credential): Stand[] => {
     const name = PLACEHOLDERS[credential.kind];
-    if (credential.kind === 'basic') {
-      const said = speakAs({ name: '', credentials: [credential] }, { method: 'GET', url: '', headers: [] });
-      return [said.headers[0]?.[1].slice('Basic '.length) ?? '', name];
-    }
-    const secret = credential.kind === 'bearer' ? credential.token : credential.value;
-    return [secret, name];
+    const use = (uses.get(name) ?? 0) + 1;
+    uses.set(name, use);
+    const secret = secretOf(credential);
+    const variable = use === 1 ? name : `${name}_${use}`;
+    return [...new Set([secret, encodeURIComponent(toUSVString(secret))])].map((form) => [form, variable]);
   });
-  for (const [secret, name] of stands) {
-    for (const written of [secret, encodeURIComponent(secret)]) {
-      const at = written === '' ? -1 : value.indexOf(written);
-      if (at >= 0) {
-        return `${quote(value.slice(0, at))}"$${name}"${quote(value.slice(at + written.length), true)}`;
-      }
-    }
-  }
-  return quote(value);
+  return stands.filter(([secret]) => secret !== '').sort(([a], [b]) => b.length - a.length);
 }
 
-function quote(value: string, dropEmpty = false): string {
-  if (value === '' && dropEmpty) return '';
+function secretOf(credential: Credential): string {
+  if (credential.kind === 'bearer') return credential.token;
+  return credential.kind === 'basic' ? basicValue(credential.user, credential.password) : credential.value;
+}
+
+/** Single quotes, and double-quoted variables wherever a secret stood. */
+function shellWord(value: string, stands: readonly Stand[]): string {
+  const [stand, ...others] = stands;
+  if (!stand) return quote(value);
+  const [secret, variable] = stand;
+  const pieces = value.split(secret).map((piece) => (piece === '' ? '' : shellWord(piece, others)));
+  return pieces.join(`"$${variable}"`) || "''";
+}
+
+function quote(value: string): string {
   return `'${value.replaceAll("'", "'\\''")}'`;
 }

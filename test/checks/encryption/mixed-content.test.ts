@@ -1,9 +1,6 @@
-import { users } from '../../../lab/encryption/authority.ts';
 import { links } from '../../../lab/encryption/web-side.ts';
 import { mixedContent } from '../../../src/checks/encryption/mixed-content.ts';
 import { testTlsRule } from './tls-rule-test.ts';
-
-const plain = { routes: users() };
 
 testTlsRule(mixedContent, {
   'fires on a plain link to itself': { lab: links.plain, fires: { severity: 'low' } },

@@ -1,9 +1,6 @@
-import { users } from '../../../lab/encryption/authority.ts';
 import { cookies } from '../../../lab/encryption/web-side.ts';
 import { scriptReadableCookie } from '../../../src/checks/encryption/script-readable-cookie.ts';
 import { testTlsRule } from './tls-rule-test.ts';
-
-const plain = { routes: users() };
 
 testTlsRule(scriptReadableCookie, {
   'fires without HttpOnly': { lab: cookies.bare, fires: { severity: 'low' } },
