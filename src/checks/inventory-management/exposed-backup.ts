@@ -1,4 +1,4 @@
-import { BACKUPS } from '../../material/exposed-paths.ts';
+import { BACKUPS } from '../../material/exposed-paths-files.ts';
 import { defineRule } from '../rule.ts';
 import { probePaths } from './probe-paths.ts';
 

@@ -1,4 +1,4 @@
-import { VERSION_CONTROL } from '../../material/exposed-paths.ts';
+import { VERSION_CONTROL } from '../../material/exposed-paths-files.ts';
 import { defineRule } from '../rule.ts';
 import { probePaths } from './probe-paths.ts';
 
