@@ -35,6 +35,7 @@ import { undefinedSecurityScheme } from './undefined-security-scheme.ts';
 import { undocumented401 } from './undocumented-401.ts';
 import { unsecuredDocument } from './unsecured-document.ts';
 import { unsecuredSibling } from './unsecured-sibling.ts';
+import { userEnumeration } from './user-enumeration.ts';
 import { versionBypass } from './version-bypass.ts';
 
 export const authentication: Check = {
@@ -79,6 +80,7 @@ export const authentication: Check = {
     undocumented401,
     unsecuredDocument,
     unsecuredSibling,
+    userEnumeration,
     versionBypass,
   ],
 };

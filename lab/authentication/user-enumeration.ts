@@ -1,0 +1,41 @@
+import { Hono } from 'hono';
+import type { Identity } from '../../src/identities/identity.ts';
+import type { LabApp } from '../app.ts';
+import { documented } from '../documented.ts';
+
+export const ada: Identity = {
+  name: 'ada',
+  credentials: [{ kind: 'basic', user: 'ada', password: 'Lamp-and-5-chairs' }],
+};
+
+const login = {
+  requestBody: {
+    content: {
+      'application/json': {
+        schema: {
+          type: 'object',
+          properties: { username: { type: 'string' }, password: { type: 'string' } },
+        },
+      },
+    },
+  },
+};
+
+function logins(says: (isUser: boolean, name: string) => string): LabApp {
+  const app = new Hono();
+  app.get('/me', (c) =>
+    c.req.header('Authorization')?.startsWith('Basic ')
+      ? c.json({ name: 'ada' })
+      : c.json({ error: 'unauthorized' }, 401, { 'WWW-Authenticate': 'Basic' }),
+  );
+  app.post('/login', async (c) => {
+    const { username } = await c.req.json<{ username: string }>();
+    return c.json({ error: says(username === 'ada', username), at: new Date().toISOString() }, 401, {
+      'WWW-Authenticate': 'Basic',
+    });
+  });
+  return { routes: app, openapi: documented({ 'GET /me': {}, 'POST /login': login }) };
+}
+
+export const twoMessages = logins((isUser, name) => (isUser ? 'wrong password' : `no user ${name}`));
+export const oneMessage = logins((_isUser, name) => `no such user or password: ${name}`);

@@ -1,0 +1,60 @@
+import type { Exchange } from '../../http/exchange.ts';
+import { succeeded, text } from '../../http/exchange.ts';
+import { looksLikeError, looksLikeRefusal, sameAnswer } from '../answers.ts';
+import { loginOperation, userNameOf } from '../login-operation.ts';
+import { defineRule } from '../rule.ts';
+
+const WRONG = 'Mb-7f3a91-wrong';
+
+export const userEnumeration = defineRule({
+  id: 'user-enumeration',
+  title: 'The login tells which users exist',
+  severity: 'medium',
+  cwe: [204, 203],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'A wrong password for a real user is answered otherwise than one for a made-up user, so attackers can collect the names that are worth attacking.',
+  fix: 'Answer both with the same status, the same message and after the same work.',
+  // Sends POST, and spends one failed attempt of the identity's own account.
+  needs: ['active', 'spec', 'identity'],
+  inapplicable: (surface) =>
+    loginOperation(surface)
+      ? undefined
+      : 'the document has no login that takes a name and a password as JSON',
+  async *probe({ surface, http, anonymous }) {
+    const login = loginOperation(surface);
+    const user = userNameOf(http.identity);
+    if (!login || user === undefined)
+      return { untested: 'the credential does not show the name that the identity logs in by' };
+    const domain = user.includes('@') ? user.slice(user.indexOf('@')) : '';
+    const ask = async (name: string) =>
+      withoutName(await anonymous.send(login.requestFor(name, WRONG)), name);
+    const [one, other] = [await ask(`mbnobody7f3a${domain}`), await ask(`mbnobody91c0${domain}`)];
+    const real = await ask(user);
+    for (const exchange of [one, other, real]) {
+      if (exchange.response.status === 429 || exchange.response.status >= 500)
+        return { untested: 'the login does not take three attempts in a row' };
+      if (succeeded(exchange) && !looksLikeError(exchange) && !looksLikeRefusal(exchange))
+        return { untested: 'the login accepts a made-up user' };
+    }
+    // Two made-up users have to be answered alike, or the answers differ for reasons of their own.
+    if (!sameAnswer(one, other) || sameAnswer(one, real)) return undefined;
+    yield {
+      operation: login.operation,
+      confidence: 'confirmed',
+      saw: `A real user was answered ${real.response.status}, two made-up ones ${one.response.status}, with other words.`,
+      proof: [
+        { exchange: real, note: 'a real user, with a wrong password' },
+        { exchange: one, note: 'a made-up user, with the same password' },
+      ],
+      control: { exchange: other, note: 'another made-up user is answered like the first' },
+    };
+    return undefined;
+  },
+});
+
+/** The answer without the name that it repeats: only what it says about the name counts. */
+function withoutName(exchange: Exchange, name: string): Exchange {
+  const said = text(exchange.response).split(name).join('~');
+  return { ...exchange, response: { ...exchange.response, body: Buffer.from(said) } };
+}

@@ -1,0 +1,27 @@
+import { guarded, withKey } from '../../../lab/authentication/key-service.ts';
+import { ada, oneMessage, twoMessages } from '../../../lab/authentication/user-enumeration.ts';
+import { userEnumeration } from '../../../src/checks/authentication/user-enumeration.ts';
+import { testRule } from '../../rule-test.ts';
+
+const options = { identities: [ada], mode: 'active' } as const;
+
+testRule(userEnumeration, {
+  'fires on two messages': {
+    lab: twoMessages,
+    options,
+    fires: { severity: 'medium', confidence: 'confirmed', at: ['POST /login'] },
+  },
+  'silent on one message, whatever time and name stand in it': { lab: oneMessage, options, fires: false },
+  'untested in safe mode': {
+    lab: twoMessages,
+    options: { identities: [ada] },
+    fires: false,
+    skipped: /--active/,
+  },
+  'untested without a login': {
+    lab: guarded,
+    options: { ...withKey, mode: 'active' },
+    fires: false,
+    skipped: /no login/,
+  },
+});
