@@ -1,6 +1,6 @@
 import type { Exchange } from '../http/exchange.ts';
 import { headerValues, refused, succeeded, text } from '../http/exchange.ts';
-import type { FrameworkSign, Question } from '../material/frameworks.ts';
+import type { FrameworkSign, Question } from '../material/framework-sign.ts';
 import { BUILT_ON, FOUNDATIONS, FRAMEWORK_SIGNS } from '../material/frameworks.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { FrameworkGuess } from './surface.ts';
