@@ -1,4 +1,3 @@
-import type { LookupAddress } from 'node:dns';
 import dns from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import net from 'node:net';
@@ -61,7 +60,10 @@ const forbidden = FORBIDDEN.map(([subnet, kind]) => ({ list: listOf([subnet]), k
 const carriers = CARRIERS.map(([subnet, firstGroup]) => ({ list: listOf([subnet]), firstGroup }));
 
 /** @param allow subnets or addresses that may be contacted all the same, such as `10.1.0.0/16` */
-export function createAddressGuard(allow: readonly string[] = []): AddressGuard {
+export function createAddressGuard(
+  allow: readonly string[] = [],
+  resolve: LookupFunction = dns.lookup as LookupFunction,
+): AddressGuard {
   const allowed = listOf(allow);
 
   function reason(written: string): string | undefined {
@@ -84,8 +86,9 @@ export function createAddressGuard(allow: readonly string[] = []): AddressGuard 
   }
 
   const lookup: LookupFunction = (host, options, done) => {
-    dns.lookup(host, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+    resolve(host, { ...options, all: true }, (error, answer) => {
       if (error) return done(error, '', 0);
+      const addresses = Array.isArray(answer) ? answer : [];
       try {
         for (const { address } of addresses) check(host, address);
       } catch (failure) {
