@@ -22,13 +22,22 @@ const JWS_SIGNATURE = /\b(eyJ[\w-]{8,}\.eyJ[\w-]+\.)[\w-]{8,}/g;
 const SECRET_FIELD =
   /("(?:[\w-]*(?:passw(?:or)?d|passwd|secret|private_?key|api_?key|access_?token|refresh_?token)[\w-]*)"\s*:\s*")((?:[^"\\]|\\.){3,})(")/gi;
 
+/** Basic credentials that are not quite ours, as in a shell line. */
+const BASIC_VALUE = /(authorization:\s*basic\s+)[\w+/=-]{6,}/gi;
+
+/** Halves of shorter secrets are ordinary words. */
+const SHORTEST_HALVED = 12;
+
 export function createRedactor(secrets: readonly string[]): Redactor {
+  const halves = halvesOf(secrets);
   const forms = secrets.filter((secret) => secret.length >= SHORTEST_SECRET).flatMap(writtenForms);
   const known = [...new Set(forms)].sort((a, b) => b.length - a.length);
   const text = (value: string) => {
     let clean = value;
     for (const secret of known) clean = clean.split(secret).join(MASK);
+    for (const half of halves) clean = clean.replace(half, MASK);
     return clean
+      .replace(BASIC_VALUE, `$1${MASK}`)
       .replace(JWS_SIGNATURE, `$1${MASK}`)
       .replace(
         SECRET_FIELD,
@@ -116,4 +125,15 @@ function escapeHtml(value: string): string {
     "'": '&#39;',
   };
   return value.replace(/[&<>"']/g, (char) => entities[char] ?? char);
+}
+
+/** Rules send secrets that are slightly wrong: what they left intact must not show either, in any case. */
+function halvesOf(secrets: readonly string[]): RegExp[] {
+  return secrets
+    .filter((secret) => secret.length >= SHORTEST_HALVED)
+    .flatMap((secret) => {
+      const middle = Math.floor(secret.length / 2);
+      return [secret.slice(0, middle), secret.slice(middle + 1)];
+    })
+    .map((half) => new RegExp(half.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'gi'));
 }
