@@ -1,13 +1,12 @@
-export const RETENTION_ERROR_CODES = [
-  'bad-option',
-  'consent-missing',
-  'target-unreachable',
-  'target-unfit',
-  'memory-source-unreadable',
-  'credential-source-failed',
-  'trace-unreadable',
-] as const;
-export type RetentionErrorCode = (typeof RETENTION_ERROR_CODES)[number];
+/** Why a probe could not begin, or could not see. A closed list. */
+export type RetentionErrorCode =
+  | 'bad-option'
+  | 'consent-missing'
+  | 'target-unreachable'
+  | 'target-unfit'
+  | 'memory-source-unreadable'
+  | 'credential-source-failed'
+  | 'trace-unreadable';
 
 /** The probe could not start or could not see; the message is one sentence that a user can act on. */
 export class RetentionError extends Error {

@@ -146,6 +146,16 @@ function causeOf(
   const span = `${inBytes(to.bytes - from.bytes)} over ${identities.toLocaleString('en')} late identities`;
   if (byTime > 0.6)
     return { ...found, verdict: 'background-growth', reason: `${span}, but idle time grows as fast` };
+  // One idle phase may miss what another shows: a doubt needs less than a verdict.
+  const perhapsByTime =
+    (pooledSlopePerSecond(trace, ['idle1', 'idle2']) * (to.at - from.at)) / identities / interval.estimate;
+  const doubtful = inconclusive(
+    `${span}, partly explained by requests or time`,
+    found.sigma,
+    found.identities,
+    interval,
+  );
+  if (trace.memoryClass === 'D' && perhapsByTime > 0.4) return doubtful;
   if (trace.memoryClass === 'D')
     return {
       ...found,
@@ -162,16 +172,7 @@ function causeOf(
       reason: `${span}, and one credential grows it as fast`,
     };
   }
-  // One idle phase may miss what another shows: a doubt needs less than a verdict.
-  const perhapsByTime =
-    (pooledSlopePerSecond(trace, ['idle1', 'idle2']) * (to.at - from.at)) / identities / interval.estimate;
-  if (byRequests + Math.max(byTime, perhapsByTime) > 0.4)
-    return inconclusive(
-      `${span}, partly explained by requests or time`,
-      found.sigma,
-      found.identities,
-      interval,
-    );
+  if (byRequests + Math.max(byTime, perhapsByTime) > 0.4) return doubtful;
   const idle = trace.phases.find((phase) => phase.name === 'idle1');
   const seconds = Math.round((idle?.end ?? 0) - (idle?.start ?? 0));
   return {

@@ -1,7 +1,7 @@
 import type { Interval } from './statistics.ts';
 import type { Verdict } from './vocabulary.ts';
 
-export const KIB = 1024;
+const KIB = 1024;
 export const MIB = 1024 * KIB;
 
 /** What an estimator concludes from a trace. Bytes are per fresh identity, or per request for per-request-growth. */

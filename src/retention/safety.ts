@@ -3,23 +3,22 @@ import type { Vitals } from './memory/memory-source.ts';
 import { LIMITS, predictedPin } from './plan.ts';
 import { quantile } from './statistics.ts';
 
-export const STOP_CODES = [
-  'aborted',
-  'rate-limited',
-  'server-errors',
-  'refused',
-  'slow',
-  'status-changed',
-  'restarted',
-  'oom-killed',
-  'growth-cap',
-  'memory-low',
-  'pin-cap',
-  'request-cap',
-  'time-cap',
-  'source-lost',
-] as const;
-export type StopCode = (typeof STOP_CODES)[number];
+/** Why a run ended before its plan. A closed list. */
+export type StopCode =
+  | 'aborted'
+  | 'rate-limited'
+  | 'server-errors'
+  | 'refused'
+  | 'slow'
+  | 'status-changed'
+  | 'restarted'
+  | 'oom-killed'
+  | 'growth-cap'
+  | 'memory-low'
+  | 'pin-cap'
+  | 'request-cap'
+  | 'time-cap'
+  | 'source-lost';
 
 export interface Stop {
   readonly code: StopCode;

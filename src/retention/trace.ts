@@ -61,7 +61,7 @@ export const RetentionTraceSchema = z.object({
 export type TraceCut = z.infer<typeof Cut>;
 export type TracePhase = z.infer<typeof Phase>;
 export type TraceSample = z.infer<typeof Sample>;
-export type TraceStop = z.infer<typeof Stop>;
+
 export type RetentionTrace = z.infer<typeof RetentionTraceSchema>;
 
 export const TRACE_FORMAT = { format: 'middlebrick-retention-trace', version: 1 } as const;

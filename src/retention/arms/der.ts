@@ -1,6 +1,6 @@
 /** The few pieces of DER (X.690) that a certificate needs. Each function returns one whole element. */
 
-export function element(tag: number, ...content: readonly Uint8Array[]): Buffer {
+function element(tag: number, ...content: readonly Uint8Array[]): Buffer {
   const body = Buffer.concat(content);
   return Buffer.concat([Buffer.from([tag]), length(body.length), body]);
 }

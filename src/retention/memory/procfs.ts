@@ -51,7 +51,7 @@ export function processTree(root: number): number[] {
   return tree;
 }
 
-export function processIds(): number[] {
+function processIds(): number[] {
   try {
     return readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))

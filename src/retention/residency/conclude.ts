@@ -63,7 +63,7 @@ export function concludeResidency(run: ResidencyRun): RetentionResult {
 }
 
 /** Time is asked before capacity: entries that expire are gone after a flood too, and would look evicted. */
-export function verdictOf(run: ResidencyRun): { verdict: ResidencyVerdict | 'inconclusive'; reason: string } {
+function verdictOf(run: ResidencyRun): { verdict: ResidencyVerdict | 'inconclusive'; reason: string } {
   const { facts, stopped } = run;
   if (stopped !== undefined)
     return { verdict: 'inconclusive', reason: `the run stopped early: ${stopped.reason}` };

@@ -9,7 +9,7 @@ export function areaUnderCurve(a: readonly number[], b: readonly number[]): numb
 }
 
 /** Standard score of that probability under no difference. */
-export function scoreOf(auc: number, a: number, b: number): number {
+function scoreOf(auc: number, a: number, b: number): number {
   return (auc - 0.5) / Math.sqrt((a + b + 1) / (12 * a * b));
 }
 

@@ -5,7 +5,7 @@ import { areaUnderCurve, headerTells, remainingOf, timingTells } from './oracle.
 
 const HEADER_PAIRS = 20;
 const TIMING_PAIRS = 150;
-export const PANEL = 60;
+const PANEL = 60;
 
 /** How known credentials are told from new ones on this target. */
 export type Oracle =
