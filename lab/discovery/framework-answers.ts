@@ -41,7 +41,7 @@ const tomcatBroken: Recorded = {
   body: '<!doctype html><title>HTTP Status 400 – Bad Request</title>',
 };
 
-export const frameworks: Readonly<Record<string, Habits>> = {
+const frameworks: Readonly<Record<string, Habits>> = {
   // 4.22 and 5.2
   express: {
     unknown: {
@@ -272,7 +272,7 @@ export const frameworks: Readonly<Record<string, Habits>> = {
 };
 
 /** Replays the habits; `/users` works, `/login` wants POST. */
-export function habitsOf(habits: Habits): LabApp {
+function habitsOf(habits: Habits): LabApp {
   return {
     routes: (request: http.IncomingMessage, response: http.ServerResponse) => {
       const path = (request.url ?? '/').replace(/\?.*/, '');

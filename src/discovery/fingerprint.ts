@@ -44,7 +44,7 @@ export async function fingerprint(options: FingerprintOptions): Promise<Framewor
   });
 }
 
-export type Answers = Readonly<Record<Question, readonly Exchange[]>>;
+type Answers = Readonly<Record<Question, readonly Exchange[]>>;
 
 interface Tally {
   points: number;
@@ -54,7 +54,7 @@ interface Tally {
 }
 
 /** Pure. The best supported framework; two that are equally supported leave a weak guess. */
-export function guessFramework(answers: Answers): FrameworkGuess | undefined {
+function guessFramework(answers: Answers): FrameworkGuess | undefined {
   const tallies = new Map<string, Tally>();
   for (const sign of FRAMEWORK_SIGNS) {
     const seen = answers[sign.question]

@@ -34,7 +34,7 @@ export async function discovering<Value>(
 }
 
 /** The same for a service that runs already. */
-export async function discoverAt<Value>(
+async function discoverAt<Value>(
   url: string,
   look: (discovered: Discovered) => Value | Promise<Value>,
   options: { readonly path?: string; readonly identities?: readonly Identity[] } = {},

@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest';
+import { serveLab } from '../../lab/app.ts';
+import { authority } from '../../lab/encryption/authority.ts';
+import { ada, mutual } from '../../lab/encryption/client-certificates.ts';
+import { scan } from '../../src/scan.ts';
+
+describe('a client certificate', () => {
+  test.each([
+    [
+      'that the handshake wants',
+      mutual.strict,
+      'GET /users answers 200; without the client certificate there is no answer.',
+    ],
+    ['that the service wants', mutual.verifying, 'GET /users answers 200; without the credential 401.'],
+  ])('%s is proven and named', async (_name, app, proof) => {
+    const lab = await serveLab(app);
+    try {
+      const { surface } = await scan({
+        url: `${lab.url}/users`,
+        identities: [ada],
+        ca: authority.cert,
+        checks: [],
+      });
+      expect(surface.credential.kind).toBe('mutual-tls');
+      expect(surface.identities.find(({ name }) => name === 'ada')?.proof).toBe(proof);
+    } finally {
+      await lab.close();
+    }
+  });
+});
