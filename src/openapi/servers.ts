@@ -2,6 +2,8 @@ import { listMember, member, type Node, nodeMember, textList, textMember } from 
 import { type Problems, shown } from './problems.ts';
 
 const MAX_SERVERS = 20;
+/** Longer addresses are refused by most servers and proxies. */
+const MAX_URL_LENGTH = 2_000;
 
 /** Where a document is thought to live, and thus what its relative server URLs are relative to. */
 export interface ServerBase {
@@ -29,7 +31,7 @@ function serversAt(node: Node, base: ServerBase, problems: Problems): readonly s
     .slice(0, MAX_SERVERS)
     .flatMap((server) => {
       const template = textMember(server, 'url');
-      if (template === undefined) return [];
+      if (template === undefined || template.length > MAX_URL_LENGTH) return [];
       const written = filled(template, nodeMember(server, 'variables'));
       const url = httpUrl(written, base.url);
       if (url === undefined) problems.add(`Server "${shown(template)}" is no HTTP address and was left out.`);
@@ -84,8 +86,10 @@ export function chooseServer(servers: readonly string[], base: ServerBase): stri
 }
 
 function httpUrl(written: string, base: string): string | undefined {
-  if (!URL.canParse(written, base)) return undefined;
-  const url = new URL(written, base);
+  // By RFC 3986 an empty reference is the document itself, where nobody serves an API; its authors mean the root.
+  const reference = written.trim() === '' ? '/' : written;
+  if (written.length > MAX_URL_LENGTH || !URL.canParse(reference, base)) return undefined;
+  const url = new URL(reference, base);
   if (!['http:', 'https:'].includes(url.protocol)) return undefined;
   return tidy(url.href);
 }

@@ -1,0 +1,58 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { generatedPages } from '../scripts/generated-pages.ts';
+import { CHECKS } from '../src/checks/index.ts';
+import { complianceOf } from '../src/findings/compliance.ts';
+import { cvssScore } from '../src/findings/cvss.ts';
+import { WEIGHTS } from '../src/score/formula.ts';
+
+/** The conscience of the house: red while a rule is unlisted, untested, unsourced or undocumented. */
+const entries = CHECKS.flatMap((check) => check.rules.map((rule) => ({ check: check.id, id: rule.id, rule })));
+
+test('twelve checks, each with rules, weight and compliance references', () => {
+  expect(CHECKS.map(({ id }) => id).sort()).toEqual(Object.keys(WEIGHTS).sort());
+  for (const { id, rules } of CHECKS) {
+    expect(rules.length, id).toBeGreaterThan(0);
+    expect(complianceOf(id).length, id).toBeGreaterThan(0);
+  }
+});
+
+test('rule ids are unique, and no file lies beside the lists', () => {
+  const ids = entries.map(({ id }) => id);
+  expect(ids).toEqual([...new Set(ids)]);
+  for (const { id: check, rules } of CHECKS) {
+    const listed = readFileSync(`src/checks/${check}/index.ts`, 'utf8');
+    const defining = readdirSync(`src/checks/${check}`).filter((name) =>
+      /defineRule\(|passiveRule\(/.test(readFileSync(`src/checks/${check}/${name}`, 'utf8')),
+    );
+    for (const name of defining) expect(listed, name).toContain(`'./${name}'`);
+    expect(rules.length).toBeGreaterThanOrEqual(defining.length);
+  }
+});
+
+describe.each(entries)('$check / $id', ({ check, id, rule }) => {
+  test('says what it is', () => {
+    expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+    expect(id).not.toMatch(/^(no|not|missing-no)-/);
+    for (const text of [rule.title, rule.meaning, rule.fix]) expect(text.length).toBeGreaterThan(10);
+    expect(rule.title).not.toMatch(/\.$/);
+    expect(rule.meaning).toMatch(/\.$/);
+    expect(rule.fix).toMatch(/\.$/);
+    expect(rule.cwe.every((number) => Number.isInteger(number) && number > 0)).toBe(true);
+    expect(cvssScore(rule.cvss)).toBeGreaterThanOrEqual(0);
+    expect(rule.inspect ?? rule.probe).toBeDefined();
+  });
+
+  test('is shown to fire and to stay silent', () => {
+    const path = `test/checks/${check}/${id}.test.ts`;
+    expect(existsSync(path), `${path} is missing`).toBe(true);
+    const rows = readFileSync(path, 'utf8');
+    expect(rows).toMatch(/test(Tls)?Rule\(/);
+    expect(rows, 'no row that fires').toMatch(/fires: (\{|true)|firing|fires\(|'failed'/);
+    expect(rows, 'no row that stays silent').toMatch(/fires: false|silent|'passed'/);
+  });
+});
+
+test.each(await generatedPages())('%s is fresh: npm run docs', (path, text) => {
+  expect(existsSync(path) ? readFileSync(path, 'utf8') : '').toBe(text);
+});
