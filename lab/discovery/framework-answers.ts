@@ -42,7 +42,7 @@ const tomcatBroken: Recorded = {
 };
 
 const frameworks: Readonly<Record<string, Habits>> = {
-  // 4.22 and 5.2
+  // 4.22 and 5.3
   express: {
     unknown: {
       status: 404,
@@ -50,7 +50,7 @@ const frameworks: Readonly<Record<string, Habits>> = {
       body: expressPage,
     },
   },
-  // 5
+  // 5.12
   fastify: {
     unknown: {
       status: 404,
@@ -63,7 +63,7 @@ const frameworks: Readonly<Record<string, Habits>> = {
       body: `{"error":"Bad Request","code":"FST_ERR_BAD_URL","message":"'/%' is not a valid url component","statusCode":400}`,
     },
   },
-  // 11 on Express
+  // 12 on Express
   nestjs: {
     unknown: {
       status: 404,
@@ -71,7 +71,7 @@ const frameworks: Readonly<Record<string, Habits>> = {
       body: '{"message":"Cannot GET PATH","error":"Not Found","statusCode":404}',
     },
   },
-  // 3 with its router
+  // 3.3 with its router 15.7
   koa: {
     unknown: { status: 404, lines: [TEXT, ...NODE], body: 'Not Found' },
     trace: { status: 501, lines: [['Allow', ''], TEXT, ...NODE], body: 'Not Implemented' },
@@ -194,7 +194,7 @@ const frameworks: Readonly<Record<string, Habits>> = {
     broken: tomcatBroken,
     trace: { status: 405, lines: [['Allow', 'HEAD, DELETE, POST, GET, OPTIONS, PUT'], DATE] },
   },
-  // actix-web 4
+  // actix-web 4.18
   actix: {
     unknown: {
       status: 404,
@@ -212,7 +212,7 @@ const frameworks: Readonly<Record<string, Habits>> = {
       ],
     },
   },
-  // 0.8 on hyper 1
+  // 0.8.9 on hyper 1.12
   axum: {
     unknown: {
       status: 404,
