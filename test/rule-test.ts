@@ -14,7 +14,9 @@ export interface RuleRow {
   readonly path?: string;
   readonly options?: Partial<ScanOptions>;
   /** False: the rule must look and stay silent. True or details: it must fire, with these. */
-  readonly fires: boolean | { readonly severity?: Severity; readonly confidence?: Confidence; readonly at?: readonly string[] };
+  readonly fires:
+    | boolean
+    | { readonly severity?: Severity; readonly confidence?: Confidence; readonly at?: readonly string[] };
   /** The rule must not look, for this reason. Only with `fires: false`. */
   readonly skipped?: RegExp;
   /** Anything else to assert of the findings. */
@@ -44,7 +46,9 @@ export function testRule(rule: Rule, rows: Readonly<Record<string, RuleRow>>): v
           const [worst] = result.findings;
           if (severity) expect(worst?.severity).toBe(severity);
           if (confidence) expect(worst?.confidence).toBe(confidence);
-          const places = result.findings.flatMap((finding) => finding.locations.map((l) => l.operation ?? l.url));
+          const places = result.findings.flatMap((finding) =>
+            finding.locations.map((l) => l.operation ?? l.url),
+          );
           if (at) expect(places.sort()).toEqual([...at].sort());
         }
         row.also?.(result.findings);

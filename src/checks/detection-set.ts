@@ -28,7 +28,9 @@ export class DetectionSet {
 /** Operation where one is known, else method and URL without its query. */
 export function placeOf(detection: Detection): string {
   const { request } = detection.proof[0].exchange;
-  return detection.operation?.id ?? `${request.method} ${(detection.url ?? request.url).replace(/[?#].*$/s, '')}`;
+  return (
+    detection.operation?.id ?? `${request.method} ${(detection.url ?? request.url).replace(/[?#].*$/s, '')}`
+  );
 }
 
 const RANK = { confirmed: 0, likely: 1, tentative: 2 };

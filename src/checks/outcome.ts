@@ -13,12 +13,14 @@ export function toCheckOutcome(
 ): CheckOutcome {
   const rules = runs
     .filter((run) => run.check === check)
-    .map(({ rule, status, reason }): RuleOutcome => ({
-      rule: rule.id,
-      title: rule.title,
-      status,
-      ...(reason === undefined ? {} : { reason }),
-    }));
+    .map(
+      ({ rule, status, reason }): RuleOutcome => ({
+        rule: rule.id,
+        title: rule.title,
+        status,
+        ...(reason === undefined ? {} : { reason }),
+      }),
+    );
   const status = statusOf(rules);
   const ran = status === 'passed' || status === 'failed';
   const own = findings.filter((finding) => finding.check === check.id);

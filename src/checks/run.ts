@@ -114,14 +114,19 @@ function toRun({ check, rule, seen, skipped, errored }: Running): RuleRun {
 
 const NEEDS: Record<Need, (surface: Surface) => string | undefined> = {
   spec: (surface) => (surface.spec ? undefined : 'needs an OpenAPI document: none was given or found'),
-  identity: (surface) => (credentialed(surface) >= 1 ? undefined : 'needs a credential, such as --bearer or --api-key'),
+  identity: (surface) =>
+    credentialed(surface) >= 1 ? undefined : 'needs a credential, such as --bearer or --api-key',
   'two-identities': (surface) => (credentialed(surface) >= 2 ? undefined : 'needs two identities'),
   https: (surface) => (surface.target.https ? undefined : 'needs an https target'),
   'client-certificate': (surface) =>
-    surface.identities.some((identity) => identity.tls) ? undefined : 'needs a client certificate: --cert and --key',
-  active: (surface) => (surface.mode === 'active' ? undefined : 'changes state or sends payloads: needs --active'),
+    surface.identities.some((identity) => identity.tls)
+      ? undefined
+      : 'needs a client certificate: --cert and --key',
+  active: (surface) =>
+    surface.mode === 'active' ? undefined : 'changes state or sends payloads: needs --active',
   llm: (surface) => (surface.llmAllowed ? undefined : 'sends prompts: needs --llm'),
-  'llm-endpoint': (surface) => (surface.llmEndpoints.length > 0 ? undefined : 'no language-model endpoint was found'),
+  'llm-endpoint': (surface) =>
+    surface.llmEndpoints.length > 0 ? undefined : 'no language-model endpoint was found',
 };
 
 function credentialed(surface: Surface): number {

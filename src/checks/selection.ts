@@ -26,7 +26,8 @@ export function checkSelection(selection: Selection, checks: readonly Check[]): 
 export function leftOut({ include, exclude }: Selection, check: Check, rule: Rule): string | undefined {
   const wanted = include.filter((entry) => !isPlace(entry));
   if (exclude.includes(check.id) || exclude.includes(rule.id)) return 'excluded by the user';
-  if (wanted.length > 0 && !wanted.includes(check.id) && !wanted.includes(rule.id)) return 'not included by the user';
+  if (wanted.length > 0 && !wanted.includes(check.id) && !wanted.includes(rule.id))
+    return 'not included by the user';
   return undefined;
 }
 
@@ -51,7 +52,9 @@ function matches(place: string, method: string, path: string): boolean {
   if (onlyMethod !== undefined && onlyMethod !== method) return false;
   const source = pattern
     .split(/(\*+|\{[^/{}]*\})/)
-    .map((part) => (/^\*+$/.test(part) ? '.*' : /^\{/.test(part) ? '[^/]+' : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')))
+    .map((part) =>
+      /^\*+$/.test(part) ? '.*' : /^\{/.test(part) ? '[^/]+' : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'),
+    )
     .join('');
   return new RegExp(`^${source}/?$`).test(path);
 }

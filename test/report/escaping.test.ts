@@ -26,6 +26,7 @@ const hostile = fc
       '\u202egnp.exe',
       '</style><svg onload=alert(1)>',
       "'; rm -rf / #",
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: what a workflow file would expand.
       '${{ secrets.TOKEN }}',
     ),
     fc.string({ unit: 'binary', maxLength: 30 }),
