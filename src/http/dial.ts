@@ -76,7 +76,9 @@ function secured(socket: Socket, to: Dial, open: Set<Socket>): Promise<Socket> {
   });
   open.add(encrypted);
   encrypted.once('close', () => open.delete(encrypted));
-  return settled(encrypted, 'secureConnect', to).then(() => {
+  const before = socket.bytesRead;
+  const heard = () => socket.bytesRead - before > ALERT_RECORD_BYTES;
+  return settled(encrypted, 'secureConnect', to, heard).then(() => {
     if (requireTrust && !encrypted.authorized) {
       encrypted.destroy();
       throw untrusted(to.host, String(encrypted.authorizationError));
@@ -157,14 +159,19 @@ export function checkName(host: string, guard: AddressGuard): Promise<void> {
   );
 }
 
-function settled(socket: Socket, event: 'connect' | 'secureConnect', { timeoutMs }: { timeoutMs: number }) {
+function settled(
+  socket: Socket,
+  event: 'connect' | 'secureConnect',
+  { timeoutMs }: { timeoutMs: number },
+  heardServerHello = () => false,
+) {
   return new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => socket.destroy(timeout()), timeoutMs);
     const onClose = () => fail(Object.assign(new Error('closed'), { code: 'ECONNRESET' }));
     const fail = (error: Error) => {
       clearTimeout(timer);
       socket.destroy();
-      reject(Object.assign(error, { afterServerHello: socket.bytesRead > ALERT_RECORD_BYTES }));
+      reject(Object.assign(error, { afterServerHello: heardServerHello() }));
     };
     socket.once('error', fail);
     socket.once('close', onClose);

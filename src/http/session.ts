@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Identity } from '../identities/identity.ts';
 import { anonymous, isAnonymous, speakAs } from '../identities/identity.ts';
 import { isSafe } from '../openapi/operation.ts';
@@ -57,6 +58,8 @@ const LONGEST_PAUSE_TOTAL_MS = 20_000;
 
 /** Owns all sending: scope, budget, mode, pace, trust, and the answers that rules share. */
 export function openSession(options: SessionOptions): Session {
+  // Every request under way listens for the end of the scan.
+  setMaxListeners(0, options.signal);
   const pacer = createPacer(options.concurrency, options.rate, options.signal);
   const scope = new Set(options.scope);
   const promptUrls = new Set<string>();

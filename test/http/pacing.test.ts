@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { createPacer } from '../../src/http/pacing.ts';
+
+/** How many of `wanted` are let in at once. */
+async function atOnce(pacer: ReturnType<typeof createPacer>, wanted = 10): Promise<number> {
+  const leaves: (() => void)[] = [];
+  for (let at = 0; at < wanted; at += 1) void pacer.enter().then((leave) => leaves.push(leave));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const count = leaves.length;
+  for (let left = 0; left < wanted; ) {
+    const leave = leaves.shift();
+    if (leave) {
+      left += 1;
+      leave();
+    } else await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  return count;
+}
+
+describe('pace', () => {
+  test('refusals of what is under way are one message', async () => {
+    const pacer = createPacer(8);
+    for (let at = 0; at < 8; at += 1) pacer.slowDown(5);
+    expect(pacer.slowedDown).toBe(8);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(await atOnce(pacer)).toBe(4);
+  });
+
+  test('grows again, one by one', async () => {
+    const pacer = createPacer(8);
+    pacer.slowDown(0);
+    for (let at = 0; at < 40; at += 1) pacer.wentWell(5);
+    expect(await atOnce(pacer)).toBe(6);
+  });
+
+  test('a slow operation is no strain, one that got slow is', async () => {
+    const pacer = createPacer(4);
+    pacer.wentWell(2, 'GET /fast');
+    for (let at = 0; at < 10; at += 1) pacer.wentWell(900, `GET /slow`);
+    expect(await atOnce(pacer)).toBe(4);
+    pacer.wentWell(900, 'GET /fast');
+    expect(await atOnce(pacer)).toBe(3);
+  });
+
+  test('a rate is kept', async () => {
+    const pacer = createPacer(10, 100);
+    const started = performance.now();
+    for (let at = 0; at < 11; at += 1) (await pacer.enter())();
+    expect(performance.now() - started).toBeGreaterThan(95);
+  });
+
+  test('nobody waits once all is stopped', async () => {
+    const stop = new AbortController();
+    const pacer = createPacer(1, Number.POSITIVE_INFINITY, stop.signal);
+    pacer.slowDown(10_000);
+    const waiting = Promise.all([pacer.enter(), pacer.enter(), pacer.enter()]);
+    stop.abort();
+    await waiting;
+  });
+});
