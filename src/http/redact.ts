@@ -67,7 +67,7 @@ function maskedHeader(name: string, value: string): string {
 }
 
 /** How a secret shows up elsewhere: encoded for URLs, forms, JSON, HTML, shells, and in base64. */
-export function writtenForms(secret: string): string[] {
+function writtenForms(secret: string): string[] {
   const url = percentEncoded(secret);
   const json = JSON.stringify(secret).slice(1, -1);
   const strictUrl = url.replace(/[!'()*~]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -43,7 +43,7 @@ function chainOf(leaf: DetailedPeerCertificate): PeerCertificate[] {
 }
 
 /** The facts of one certificate, as rules and reports use them. */
-export function describeCertificate(certificate: X509Certificate): PeerCertificate {
+function describeCertificate(certificate: X509Certificate): PeerCertificate {
   const algorithm = signatureAlgorithm(certificate.raw);
   const key = keyOf(certificate);
   const issuerUrls = [...(certificate.infoAccess ?? '').matchAll(/CA Issuers - URI:(\S+)/g)].map(
