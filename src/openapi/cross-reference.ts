@@ -112,7 +112,7 @@ function templateOf(operation: Operation): Template | undefined {
 }
 
 function segmentOf(text: string): Segment {
-  const pieces = text.split(/\uE000[^\uE001]*\uE001/);
+  const pieces = text.split(/\uE000[^\uE000\uE001]*\uE001/);
   if (pieces.length === 1) return { concreteness: 2, pieces };
   return { concreteness: pieces.every((piece) => piece === '') ? 0 : 1, pieces };
 }

@@ -110,5 +110,5 @@ function unread(document: string, error: unknown): string {
 }
 
 function sizeFault(fault: TooLarge): string {
-  return fault === 'deep' ? 'is nested too deeply to be read' : 'holds more than three million values';
+  return fault === 'deep' ? 'is nested too deeply to be read' : 'holds more than 1,500,000 lists and objects';
 }

@@ -11,6 +11,8 @@ import { chooseServer, type ServerBase, type ServersOf } from './servers.ts';
 /** GitHub's description has about 1,100; every operation is held in memory for the whole scan. */
 const MAX_OPERATIONS = 10_000;
 const MAX_PARAMETERS = 200;
+/** Longer addresses are refused by most servers and proxies. */
+const MAX_PATH_LENGTH = 2_000;
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
 
 export interface OperationSource {
@@ -27,11 +29,15 @@ export interface OperationSource {
 export function readOperations(source: OperationSource): readonly Operation[] {
   const { root, problems, resolve } = source;
   const shared = readRequirements(root);
-  const memory: Memory = { parameters: new WeakMap(), responses: new WeakMap() };
+  const memory: Memory = { parameters: new WeakMap(), lists: new WeakMap(), responses: new WeakMap() };
   const operations: Operation[] = [];
   const seen = new Set<string>();
   for (const [path, value] of Object.entries(nodeMember(root, 'paths') ?? {})) {
     if (path.startsWith('x-')) continue;
+    if (path.length > MAX_PATH_LENGTH) {
+      problems.add(`Path "${shown(path)}" was left out: it is over ${MAX_PATH_LENGTH} characters long.`);
+      continue;
+    }
     const own = `/paths/${path.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     const item = partAt(value, own, resolve);
     if (!item) {
@@ -61,6 +67,8 @@ export function readOperations(source: OperationSource): readonly Operation[] {
 
 interface Memory {
   readonly parameters: WeakMap<Node, Parameter | 'unreadable'>;
+  /** Parts of a path item that many paths share are read once. */
+  readonly lists: WeakMap<Node, readonly Part[]>;
   readonly responses: WeakMap<Node, Map<string, DocumentedResponse>>;
 }
 
@@ -87,7 +95,7 @@ function readOperation(
   const { node } = part;
   const template = path.startsWith('/') ? path : `/${path}`;
   const id = `${method.toUpperCase()} ${template}`;
-  const declared = declaredParameters(item, part, resolve);
+  const declared = declaredParameters(item, part, resolve, memory);
   if (declared.length > MAX_PARAMETERS) {
     source.problems.add(
       `Operation "${shown(id)}" has over ${MAX_PARAMETERS} parameters; the rest was left out.`,
@@ -122,16 +130,20 @@ function readOperation(
 }
 
 /** The operation's parameters and, after them, those of the path that it does not replace. */
-function declaredParameters(item: Part, operation: Part, resolve: Resolve): readonly Part[] {
-  const own = partsOf(operation, resolve);
+function declaredParameters(item: Part, operation: Part, resolve: Resolve, memory: Memory): readonly Part[] {
+  const own = partsOf(operation, resolve, memory);
   const keys = new Set(own.map(keyOf));
-  return [...own, ...partsOf(item, resolve).filter((part) => !keys.has(keyOf(part)))];
+  return [...own, ...partsOf(item, resolve, memory).filter((part) => !keys.has(keyOf(part)))];
 }
 
-function partsOf(owner: Part, resolve: Resolve): readonly Part[] {
-  return listMember(owner.node, 'parameters')
+function partsOf(owner: Part, resolve: Resolve, memory: Memory): readonly Part[] {
+  const known = memory.lists.get(owner.node);
+  if (known) return known;
+  const parts = listMember(owner.node, 'parameters')
     .slice(0, MAX_PARAMETERS + 1)
     .flatMap((value, index) => partAt(value, below(owner, 'parameters', index), resolve) ?? []);
+  memory.lists.set(owner.node, parts);
+  return parts;
 }
 
 function keyOf({ node }: Part): string {

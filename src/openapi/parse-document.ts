@@ -1,6 +1,8 @@
 import { parse as parseYaml, YAMLParseError } from 'yaml';
 import { ScanError } from '../errors.ts';
 import { shown } from './problems.ts';
+import { ExcessiveYaml, UnsupportedYaml } from './yaml-reader.ts';
+import { readYamlSubset } from './yaml-subset.ts';
 
 /** The largest public specs are near 10 MB; beyond that a document is a mistake or an attack. */
 export const MAX_DOCUMENT_BYTES = 20 * 1024 * 1024;
@@ -59,16 +61,75 @@ function jsonFault(text: string, error: unknown): string {
 
 function readYaml(uri: string, text: string): unknown {
   try {
-    return parseYaml(text, { maxAliasCount: 100, merge: true, logLevel: 'error', uniqueKeys: false });
+    return readYamlSubset(text);
+  } catch (error) {
+    if (error instanceof ExcessiveYaml) throw invalid(uri, EXCESS[error.kind], error);
+    if (!(error instanceof UnsupportedYaml)) throw error;
+    const refusal = beyondGeneralParser(text, error);
+    if (refusal !== undefined) throw invalid(uri, refusal, error);
+  }
+  try {
+    const value: unknown = parseYaml(text, {
+      maxAliasCount: 100,
+      merge: true,
+      logLevel: 'error',
+      uniqueKeys: false,
+    });
+    if (!holdsItself(value)) return value;
   } catch (error) {
     throw invalid(uri, yamlFault(error), error);
   }
+  throw invalid(uri, 'holds a YAML alias within what it stands for');
+}
+
+/** True where a walk downwards would come back to where it was. */
+function holdsItself(root: unknown): boolean {
+  const open = new Set<object>();
+  const closed = new Set<object>();
+  const stack: unknown[] = [root];
+  while (stack.length > 0) {
+    const value = stack.at(-1);
+    if (typeof value !== 'object' || value === null || closed.has(value)) stack.pop();
+    else if (open.has(value)) {
+      open.delete(value);
+      closed.add(value);
+      stack.pop();
+    } else {
+      open.add(value);
+      for (const inner of Object.values(value)) {
+        if (open.has(inner)) return true;
+        stack.push(inner);
+      }
+    }
+  }
+  return false;
+}
+
+const EXCESS = {
+  deep: 'is nested too deeply to be read',
+  large: 'repeats itself through YAML aliases without bound, or holds more than three million values',
+} as const;
+
+/** The general parser takes about five seconds for this much of the worst text. */
+const MAX_GENERAL_YAML_CHARS = 512 * 1024;
+/** It looks through the whole text for each alias. */
+const MAX_ALIAS_WORK = 2e8;
+
+/** Why the general parser is not asked: it takes the square of what these texts are made of. */
+function beyondGeneralParser(text: string, { line }: UnsupportedYaml): string | undefined {
+  if (text.length > MAX_GENERAL_YAML_CHARS) {
+    return `is not valid YAML at line ${line}, or uses what is only understood in documents under 512 kB`;
+  }
+  const aliases = text.match(/(?:^|[\s[{,:-])\*[^\s*]/g)?.length ?? 0;
+  if (aliases * text.length > MAX_ALIAS_WORK) return 'repeats itself through too many YAML aliases';
+  return /(?:[&!][^\s]*\s+){20}/.test(text) ? `is not valid YAML at line ${line}` : undefined;
 }
 
 function yamlFault(error: unknown): string {
   const message = error instanceof Error ? (error.message.split('\n')[0] ?? '').replace(/[:.]\s*$/, '') : '';
-  if (/call stack/i.test(message)) return 'is nested too deeply to be read';
+  if (/call stack/i.test(message)) return EXCESS.deep;
   if (/alias count/i.test(message)) return 'repeats itself through YAML aliases without bound';
-  if (error instanceof YAMLParseError) return `is neither JSON nor valid YAML: ${message}`;
-  return `is not valid YAML: ${message}`;
+  if (/multiple documents/.test(message)) return 'holds several YAML documents; one is expected';
+  if (error instanceof YAMLParseError) return `is neither JSON nor valid YAML: ${shown(message)}`;
+  return `is not valid YAML: ${shown(message)}`;
 }

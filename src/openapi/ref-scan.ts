@@ -3,8 +3,8 @@ import type { ParsedDocument } from './parse-document.ts';
 
 /** No real document comes near; deeper ones are made to exhaust somebody's stack. */
 const MAX_DEPTH = 500;
-/** A 20 MB document of real operations holds under two million values. */
-const MAX_NODES = 3_000_000;
+/** A 20 MB document of real operations holds under a million lists and objects. */
+const MAX_NODES = 1_500_000;
 
 /** A part of a document that has a URI of its own: the document itself, or a schema with `$id`. */
 export interface Resource {
@@ -85,16 +85,17 @@ export function scanDocument(
   // JSON is a tree; only YAML aliases make an object stand in two places.
   const seen = parsed.format === 'yaml' ? new Set<object>() : undefined;
   const stack: Visit[] = [];
+  let nodes = 0;
   const visitLater = (value: unknown, inside: Resource, depth: number, meaning: Meaning) => {
-    if (typeof value === 'object' && value !== null) stack.push({ value, resource: inside, depth, meaning });
+    if (typeof value !== 'object' || value === null) return;
+    nodes += 1;
+    if (nodes <= MAX_NODES) stack.push({ value, resource: inside, depth, meaning });
   };
   visitLater(parsed.value, resource, 0, 'node');
-  let nodes = 0;
   for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
     const { value, depth, meaning } = visit;
     if (seen?.has(value)) continue;
     seen?.add(value);
-    nodes += 1;
     if (depth > MAX_DEPTH) return 'deep';
     if (nodes > MAX_NODES) return 'large';
     if (Array.isArray(value)) {

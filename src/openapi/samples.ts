@@ -53,8 +53,10 @@ export function requestFor(operation: Operation, spec?: Spec, options: SampleOpt
     if (!sample.satisfies) doubts.push(`${parameter.in}.${parameter.name}`);
     return sample.value;
   };
+  const credentials = credentialsOf(operation, spec);
   const sent = operation.parameters.filter(
-    (parameter) => !isCredential(parameter, operation, spec, overrides),
+    (parameter) =>
+      overridden(parameter, overrides) || !credentials.has(credentialKey(parameter.in, parameter.name)),
   );
   const placed = (place: Parameter['in']) => [
     ...sent.filter((parameter) => parameter.in === place),
@@ -91,21 +93,19 @@ function overridden(parameter: Parameter, overrides: Overrides): boolean {
   return Object.hasOwn(overrides[parameter.in] ?? {}, parameter.name);
 }
 
-/** A key is the identity's to send, even where the document lists it among the parameters. */
-function isCredential(
-  parameter: Parameter,
-  operation: Operation,
-  spec: Spec | undefined,
-  overrides: Overrides,
-): boolean {
-  if (overridden(parameter, overrides) || parameter.in === 'path') return false;
-  const used = new Set((operation.security ?? []).flatMap((requirement) => Object.keys(requirement)));
-  return [...(spec?.securitySchemes.values() ?? [])].some(
-    (scheme) =>
-      used.has(scheme.name) &&
-      scheme.in === parameter.in &&
-      scheme.parameterName?.toLowerCase() === parameter.name.toLowerCase(),
+/** Keys are the identity's to send, even where the document lists them among the parameters. */
+function credentialsOf(operation: Operation, spec: Spec | undefined): ReadonlySet<string> {
+  const names = (operation.security ?? []).flatMap((requirement) => Object.keys(requirement));
+  return new Set(
+    names.flatMap((name) => {
+      const { in: place, parameterName } = spec?.securitySchemes.get(name) ?? {};
+      return place === undefined || parameterName === undefined ? [] : [credentialKey(place, parameterName)];
+    }),
   );
+}
+
+function credentialKey(place: Parameter['in'], name: string): string {
+  return `${place} ${place === 'header' ? name.toLowerCase() : name}`;
 }
 
 function addedBy(

@@ -23,7 +23,7 @@ export function bigSpec(operations: number, bytes: number): string {
   for (let at = 0; at < SCHEMAS_AT_LEAST || size < bytes; at += 1) {
     const schema = thing(at);
     document.components.schemas[`Thing${at}`] = schema;
-    size += JSON.stringify(schema).length + 14;
+    size += JSON.stringify(schema).length + `"Thing${at}":,`.length;
   }
   return JSON.stringify(document);
 }

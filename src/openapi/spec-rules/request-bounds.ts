@@ -21,6 +21,7 @@ function* requestSchemas(spec: Spec): Iterable<PlacedSchema & { readonly operati
       })),
     ];
     for (const root of roots) {
+      if (root.schema === undefined || seen.has(root.schema as Node)) continue;
       for (const placed of schemasWithin(spec, root.schema, root.pointer, root.name, seen)) {
         yield { ...placed, operation };
       }
