@@ -8,6 +8,7 @@ import { checkSelection, EVERYTHING, forbidden, operationWanted } from './checks
 import type { Suppression } from './compare/suppressions.ts';
 import { trackCoverage } from './discovery/coverage.ts';
 import { discover } from './discovery/discover.ts';
+import { isRisky } from './discovery/risky-path.ts';
 import type { Mode, Surface } from './discovery/surface.ts';
 import { ScanError } from './errors.ts';
 import type { AddressGuard } from './http/address-guard.ts';
@@ -19,6 +20,7 @@ import { openSession } from './http/session.ts';
 import { openTransport } from './http/transport.ts';
 import { TransportFailure } from './http/transport-failure.ts';
 import type { Identity } from './identities/identity.ts';
+import { isSafe } from './openapi/operation.ts';
 import type { SpecInput } from './read-spec.ts';
 import { readSpec } from './read-spec.ts';
 import type { ScanResult, Severity, Status } from './result.ts';
@@ -174,14 +176,12 @@ function endedTooSoon(failure: TransportFailure): ScanError {
   return new ScanError(code, failure.message, { cause: failure });
 }
 
-/** Only what the user wants tested; what is known beside it stays known. */
+/** What rules may send to: what the user wants tested, less what by its name would change or end something. */
 function focus(surface: Surface, selection: Selection): Surface {
-  const operations = surface.operations.filter(({ method, path }) =>
-    operationWanted(selection, method, path),
+  const operations = surface.operations.filter(
+    ({ method, path }) => operationWanted(selection, method, path) && !(isSafe(method) && isRisky(path)),
   );
-  return operations.length === surface.operations.length
-    ? surface
-    : Object.freeze({ ...surface, operations });
+  return Object.freeze({ ...surface, operations });
 }
 
 function networkOf(options: ScanOptions): {

@@ -1,40 +1,91 @@
+import { matchOperation } from '../openapi/cross-reference.ts';
+import type { Operation } from '../openapi/operation.ts';
+import type { Severity } from '../result.ts';
+import { CONFIDENCES, SEVERITIES } from '../result.ts';
 import type { Detection } from './rule.ts';
 
 /** More places of one cause than this tell the reader nothing new and hold their answers in memory. */
-const MAX_PLACES = 100;
+const MAX_PLACES = 40;
 
-/** What one rule saw: one detection per cause and place, however often it was seen there. */
+/** A detection that knows its operation, wherever one is known, and how severe it is. */
+export type Placed = Detection & { readonly severity: Severity; readonly place: string };
+
+/**
+ * What one rule saw: one detection per cause and place, the worst of each. Which places are kept depends on their
+ * names and not on the order in which answers came, so that the same target gives the same findings.
+ */
 export class DetectionSet {
-  readonly #causes = new Map<string, Map<string, Detection>>();
+  readonly #causes = new Map<string, Map<string, Placed>>();
+  readonly #usual: Severity;
+  readonly #operations: readonly Operation[];
 
-  add(detection: Detection): void {
-    const cause = detection.cause ?? '';
-    const places = this.#causes.get(cause) ?? new Map<string, Detection>();
-    this.#causes.set(cause, places);
-    const place = placeOf(detection);
-    const known = places.get(place);
-    if (known ? weaker(known, detection) : places.size < MAX_PLACES) places.set(place, detection);
+  constructor(usual: Severity, operations: readonly Operation[]) {
+    this.#usual = usual;
+    this.#operations = operations;
   }
 
-  /** Ordered by cause and place, so that the order of answers leaves no trace. */
-  list(): Detection[] {
-    return [...this.#causes.keys()].sort().flatMap((cause) => {
-      const places = this.#causes.get(cause) ?? new Map<string, Detection>();
-      return [...places.keys()].sort().flatMap((place) => places.get(place) ?? []);
-    });
+  add(detection: Detection): void {
+    const placed = this.#place(detection);
+    const cause = detection.cause ?? '';
+    const places = this.#causes.get(cause) ?? new Map<string, Placed>();
+    this.#causes.set(cause, places);
+    const known = places.get(placed.place);
+    if (known && compare(known, placed) <= 0) return;
+    places.set(placed.place, placed);
+    if (places.size > MAX_PLACES) places.delete([...places.values()].sort(compare).at(-1)?.place ?? '');
+  }
+
+  /** By cause; within one, most telling first. */
+  list(): Placed[] {
+    return [...this.#causes.keys()]
+      .sort()
+      .flatMap((cause) => [...(this.#causes.get(cause)?.values() ?? [])].sort(compare));
+  }
+
+  #place(detection: Detection): Placed {
+    const { request } = detection.proof[0].exchange;
+    const url = detection.url ?? request.url;
+    const operation = detection.operation ?? this.#operationAt(request.method, url);
+    return {
+      ...detection,
+      ...(operation ? { operation } : {}),
+      severity: detection.severity ?? this.#usual,
+      place:
+        operation?.id ?? `${request.method} ${url.replace(/^https?:\/\/[^/]+/, '').replace(/[?#].*$/s, '')}`,
+    };
+  }
+
+  /** Rules spell paths oddly on purpose: what is found under an odd spelling belongs to the path as documented. */
+  #operationAt(method: string, url: string): Operation | undefined {
+    return (
+      matchOperation(this.#operations, method, url) ??
+      matchOperation(this.#operations, method, plainSpelling(url))
+    );
   }
 }
 
-/** Operation where one is known, else method and URL without its query. */
-export function placeOf(detection: Detection): string {
-  const { request } = detection.proof[0].exchange;
+/** Worse, surer, documented, then by name. */
+function compare(a: Placed, b: Placed): number {
   return (
-    detection.operation?.id ?? `${request.method} ${(detection.url ?? request.url).replace(/[?#].*$/s, '')}`
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+    CONFIDENCES.indexOf(a.confidence) - CONFIDENCES.indexOf(b.confidence) ||
+    Number(a.operation === undefined) - Number(b.operation === undefined) ||
+    (a.place < b.place ? -1 : Number(a.place > b.place))
   );
 }
 
-const RANK = { confirmed: 0, likely: 1, tentative: 2 };
-
-function weaker(known: Detection, next: Detection): boolean {
-  return RANK[next.confidence] < RANK[known.confidence];
+/** Escapes decoded, dots and double slashes resolved, parameters and file endings taken off. */
+function plainSpelling(url: string): string {
+  const [, origin = '', path = ''] = /^(https?:\/\/[^/?#]+)([^?#]*)/.exec(url) ?? [];
+  const decoded = path.replace(/%([0-9a-f]{2})/gi, (_all, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+  const segments: string[] = [];
+  for (const written of decoded.split(/[/\\]/)) {
+    const segment = written.replace(/;.*$/s, '');
+    if (segment === '..') segments.pop();
+    else if (segment !== '' && segment !== '.') segments.push(segment);
+  }
+  const last = segments.pop() ?? '';
+  return `${origin}/${[...segments, last.replace(/(\.(json|html)|[\s\u0000?])+$/, '')].join('/')}`;
 }

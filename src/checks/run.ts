@@ -4,8 +4,9 @@ import type { Session } from '../http/session.ts';
 import { TransportFailure } from '../http/transport-failure.ts';
 import { anonymous, isAnonymous } from '../identities/identity.ts';
 import type { Status } from '../result.ts';
+import type { Placed } from './detection-set.ts';
 import { DetectionSet } from './detection-set.ts';
-import type { Check, Detection, Need, Rule } from './rule.ts';
+import type { Check, Need, Rule } from './rule.ts';
 import type { Selection } from './selection.ts';
 import { leftOut } from './selection.ts';
 
@@ -15,7 +16,8 @@ export interface RuleRun {
   readonly rule: Rule;
   readonly status: Status;
   readonly reason?: string;
-  readonly detections: readonly Detection[];
+  /** By cause; within one, the most telling place first. */
+  readonly detections: readonly Placed[];
 }
 
 export interface RunOptions {
@@ -45,7 +47,7 @@ interface Running {
 export async function runChecks(options: RunOptions): Promise<RuleRun[]> {
   const { surface, session } = options;
   const all: Running[] = options.checks.flatMap((check) =>
-    check.rules.map((rule) => ({ check, rule, seen: new DetectionSet() })),
+    check.rules.map((rule) => ({ check, rule, seen: new DetectionSet(rule.severity, surface.operations) })),
   );
   for (const running of all) {
     running.skipped =

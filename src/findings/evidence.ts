@@ -1,10 +1,10 @@
 import type { Proof } from '../checks/rule.ts';
 import { toCurl } from '../http/curl.ts';
-import type { Exchange } from '../http/exchange.ts';
 import { text } from '../http/exchange.ts';
 import type { Redactor } from '../http/redact.ts';
 import type { Identity } from '../identities/identity.ts';
 import type { FindingEvidence } from '../result.ts';
+import { plain } from './plain.ts';
 
 /** A report is read by people: past this an answer's body is cut. */
 const EXCERPT_CHARACTERS = 2_000;
@@ -18,7 +18,7 @@ export function toEvidence(
   const { request, response } = exchange;
   const speaker = identities.find(({ name }) => name === exchange.identity);
   return {
-    note: redactor.text(note),
+    note: plain(redactor.text(note)),
     identity: exchange.identity,
     curl: redactor.text(toCurl(request, speaker)),
     request: {
@@ -31,7 +31,7 @@ export function toEvidence(
       status: response.status,
       httpVersion: response.httpVersion,
       headers: redactor.headers(response.headers),
-      body: excerpt(redactor.text(printable(exchange))),
+      body: excerpt(plain(redactor.text(text(response)))),
       bodyBytes: response.body.length,
       totalMs: Math.round(response.totalMs),
     },
@@ -40,11 +40,6 @@ export function toEvidence(
 
 function bodyText(body: string | Uint8Array): string {
   return typeof body === 'string' ? body : Buffer.from(body).toString('utf8');
-}
-
-/** Control characters would let an answer move the cursor of the terminal that shows it. */
-function printable({ response }: Exchange): string {
-  return text(response).replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '�');
 }
 
 function excerpt(body: string): string {

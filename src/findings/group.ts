@@ -1,20 +1,20 @@
-import { placeOf } from '../checks/detection-set.ts';
-import type { Control, Detection } from '../checks/rule.ts';
+import type { Placed } from '../checks/detection-set.ts';
+import type { Control, Proof } from '../checks/rule.ts';
 import type { RuleRun } from '../checks/run.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { Redactor } from '../http/redact.ts';
-import { matchOperation } from '../openapi/cross-reference.ts';
-import type { Confidence, Finding, FindingLocation, Severity } from '../result.ts';
+import type { Confidence, Finding, FindingEvidence, FindingLocation, Severity } from '../result.ts';
 import { CONFIDENCES, SEVERITIES } from '../result.ts';
 import { complianceOf } from './compliance.ts';
 import { cvssScore } from './cvss.ts';
 import { toEvidence } from './evidence.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { plain } from './plain.ts';
 
 /** Exchanges shown with a finding; further places are listed without theirs. */
 const SHOWN_EXCHANGES = 3;
 
-/** Detections of one rule and cause become one finding; the worst place speaks for it. Ranked. */
+/** Detections of one rule and cause become one finding; the most telling place speaks for it. Ranked. */
 export function toFindings(runs: readonly RuleRun[], surface: Surface, redactor: Redactor): Finding[] {
   const findings = runs.flatMap((run) =>
     byCause(run.detections).map((group) => toFinding(run, group, surface, redactor)),
@@ -22,8 +22,8 @@ export function toFindings(runs: readonly RuleRun[], surface: Surface, redactor:
   return findings.sort(byRank);
 }
 
-function byCause(detections: readonly Detection[]): [Detection, ...Detection[]][] {
-  const groups = new Map<string, [Detection, ...Detection[]]>();
+function byCause(detections: readonly Placed[]): [Placed, ...Placed[]][] {
+  const groups = new Map<string, [Placed, ...Placed[]]>();
   for (const detection of detections) {
     const group = groups.get(detection.cause ?? '');
     if (group) group.push(detection);
@@ -34,24 +34,17 @@ function byCause(detections: readonly Detection[]): [Detection, ...Detection[]][
 
 function toFinding(
   { check, rule }: RuleRun,
-  group: [Detection, ...Detection[]],
+  group: readonly [Placed, ...Placed[]],
   surface: Surface,
   redactor: Redactor,
 ): Finding {
-  const severityOf = (detection: Detection): Severity => detection.severity ?? rule.severity;
-  const sorted = [...group].sort(
-    (a, b) =>
-      SEVERITIES.indexOf(severityOf(a)) - SEVERITIES.indexOf(severityOf(b)) ||
-      CONFIDENCES.indexOf(a.confidence) - CONFIDENCES.indexOf(b.confidence),
-  );
-  const worst = sorted[0] ?? group[0];
-  const shown = (proof: Detection['proof'][number]) => toEvidence(proof, redactor, surface.identities);
-  const cause = worst.cause ?? '';
+  const [worst] = group;
+  const shown = (proof: Proof) => toEvidence(proof, redactor, surface.identities);
   return {
-    fingerprint: fingerprintOf(rule.id, cause),
+    fingerprint: fingerprintOf(rule.id, worst.cause ?? ''),
     rule: rule.id,
     check: check.id,
-    severity: severityOf(worst),
+    severity: worst.severity,
     confidence: worst.confidence,
     title: rule.title,
     meaning: rule.meaning,
@@ -60,7 +53,7 @@ function toFinding(
     owasp: check.owasp,
     cvss: { vector: rule.cvss, score: cvssScore(rule.cvss) },
     compliance: complianceOf(check.id),
-    locations: sorted.map((detection) => toLocation(rule.id, detection, surface, redactor)),
+    locations: group.map((detection) => toLocation(rule.id, detection, surface, redactor)),
     evidence: worst.proof.slice(0, SHOWN_EXCHANGES).map(shown),
     ...(worst.control ? { control: toControl(worst.control, shown, redactor) } : {}),
   };
@@ -68,38 +61,27 @@ function toFinding(
 
 function toControl(
   control: Control,
-  shown: (proof: Detection['proof'][number]) => Finding['evidence'][number],
+  shown: (proof: Proof) => FindingEvidence,
   redactor: Redactor,
 ): NonNullable<Finding['control']> {
-  return 'fact' in control ? { fact: redactor.text(control.fact) } : shown(control);
+  return 'fact' in control ? { fact: plain(redactor.text(control.fact)) } : shown(control);
 }
 
-function toLocation(
-  rule: string,
-  detection: Detection,
-  { operations, spec }: Surface,
-  redactor: Redactor,
-): FindingLocation {
+function toLocation(rule: string, detection: Placed, { spec }: Surface, redactor: Redactor): FindingLocation {
+  const { operation, place, cause = '' } = detection;
   const { request } = detection.proof[0].exchange;
-  const url = detection.url ?? request.url;
-  const operation = detection.operation ?? matchOperation(operations, request.method, url);
-  const place = operation?.id ?? placeOf(detection).replace(/https?:\/\/[^/]+/, '');
   return {
-    fingerprint: fingerprintOf(rule, detection.cause ?? '', place),
+    fingerprint: fingerprintOf(rule, cause, place),
     ...(operation ? { operation: operation.id } : {}),
     method: request.method,
-    url: redactor.text(url),
-    saw: redactor.text(detection.saw),
-    ...(spec && operation?.pointer
-      ? {
-          spec: {
-            uri: spec.uri,
-            pointer: operation.pointer,
-            ...(operation.line ? { line: operation.line } : {}),
-          },
-        }
-      : {}),
+    url: plain(redactor.text(detection.url ?? request.url)),
+    saw: plain(redactor.text(detection.saw)),
+    ...(spec && operation?.pointer ? { spec: specPlace(spec.uri, operation.pointer, operation.line) } : {}),
   };
+}
+
+function specPlace(uri: string, pointer: string, line: number | undefined): FindingLocation['spec'] {
+  return { uri, pointer, ...(line === undefined ? {} : { line }) };
 }
 
 const rankOf = (finding: { severity: Severity; confidence: Confidence }) =>
