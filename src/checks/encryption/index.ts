@@ -10,10 +10,10 @@ import { foreignClientCertificateAccepted } from './foreign-client-certificate-a
 import { incompleteCertificateChain } from './incomplete-certificate-chain.ts';
 import { insecureCookie } from './insecure-cookie.ts';
 import { legacyTlsVersion } from './legacy-tls-version.ts';
+import { missingForwardSecrecy } from './missing-forward-secrecy.ts';
 import { missingHsts } from './missing-hsts.ts';
 import { missingHttpsRedirect } from './missing-https-redirect.ts';
 import { mixedContent } from './mixed-content.ts';
-import { noForwardSecrecy } from './no-forward-secrecy.ts';
 import { overlongCertificateLifetime } from './overlong-certificate-lifetime.ts';
 import { scriptReadableCookie } from './script-readable-cookie.ts';
 import { selfSignedCertificate } from './self-signed-certificate.ts';
@@ -37,7 +37,7 @@ export const encryption: Check = {
     weakHsts,
     legacyTlsVersion,
     weakCipherSuite,
-    noForwardSecrecy,
+    missingForwardSecrecy,
     expiredCertificate,
     expiringCertificate,
     selfSignedCertificate,

@@ -1,8 +1,8 @@
 import { protocols } from '../../../lab/encryption/protocols.ts';
-import { noForwardSecrecy } from '../../../src/checks/encryption/no-forward-secrecy.ts';
+import { missingForwardSecrecy } from '../../../src/checks/encryption/missing-forward-secrecy.ts';
 import { testTlsRule } from './tls-rule-test.ts';
 
-testTlsRule(noForwardSecrecy, {
+testTlsRule(missingForwardSecrecy, {
   'fires where there is nothing else': { lab: protocols.staticKeys, fires: { severity: 'medium' } },
   'fires where it is preferred': { lab: protocols.staticPreferred, fires: true },
   'silent where static keys are only the last resort': { lab: protocols.cbc, fires: false },

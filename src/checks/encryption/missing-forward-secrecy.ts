@@ -1,8 +1,8 @@
 import { defineRule } from '../rule.ts';
 import { NO_CERTIFICATE, presentedBy } from './presented-certificate.ts';
 
-export const noForwardSecrecy = defineRule({
-  id: 'no-forward-secrecy',
+export const missingForwardSecrecy = defineRule({
+  id: 'missing-forward-secrecy',
   title: 'Recorded traffic can be read once the key is known',
   severity: 'medium',
   cwe: [326],
