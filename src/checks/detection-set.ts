@@ -51,7 +51,7 @@ export class DetectionSet {
       ...(operation ? { operation } : {}),
       severity: detection.severity ?? this.#usual,
       place:
-        operation?.id ?? `${request.method} ${url.replace(/^https?:\/\/[^/]+/, '').replace(/[?#].*$/s, '')}`,
+        operation?.id ?? `${request.method} ${url.replace(/^https?:\/\/[^/]+/, '').replace(/\?[^#]*/, '')}`,
     };
   }
 

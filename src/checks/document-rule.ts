@@ -1,4 +1,5 @@
-import type { Operation, Spec } from '../openapi/operation.ts';
+import type { Surface } from '../discovery/surface.ts';
+import type { Operation } from '../openapi/operation.ts';
 import type { SpecPlace, SpecRule } from '../openapi/spec-rules/observation.ts';
 import type { Confidence, Severity } from '../result.ts';
 import type { ProbeContext, Proof, Rule } from './rule.ts';
@@ -37,7 +38,7 @@ export function documentRule({ observe, ...facts }: SpecRule, { cvss, weigh }: D
         if (!weighed) continue;
         yield {
           ...(operation ? { operation } : {}),
-          url: placeUrl(surface.spec, place, operation),
+          url: placeUrl(surface, place, operation),
           ...((weighed.severity ?? place.severity) ? { severity: weighed.severity ?? place.severity } : {}),
           confidence: weighed.confidence,
           saw: weighed.saw ?? place.saw,
@@ -51,6 +52,13 @@ export function documentRule({ observe, ...facts }: SpecRule, { cvss, weigh }: D
   });
 }
 
-function placeUrl(spec: Spec, { pointer }: SpecPlace, operation: Operation | undefined): string {
-  return operation ? operation.server + operation.path : `${spec.uri}#${pointer}`;
+/** A place that is no operation is named by its pointer, on the document's URL or, for a file, on the target's. */
+function placeUrl(
+  { spec, target }: Surface,
+  { pointer }: SpecPlace,
+  operation: Operation | undefined,
+): string {
+  if (operation) return operation.server + operation.path;
+  const document = spec && /^https?:\/\//i.test(spec.uri) ? spec.uri : target.url;
+  return `${document.replace(/#.*$/s, '')}#${encodeURI(pointer)}`;
 }

@@ -7,7 +7,7 @@ import { refusedOperations } from '../protection.ts';
 import { defineRule } from '../rule.ts';
 
 /** Each costs two dozen requests; gateways treat all paths alike. */
-const OPERATIONS = 3;
+const OPERATIONS = 2;
 
 export const pathSpellingBypass = defineRule({
   id: 'path-spelling-bypass',
