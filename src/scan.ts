@@ -20,6 +20,7 @@ import { openSession } from './http/session.ts';
 import { openTransport } from './http/transport.ts';
 import { TransportFailure } from './http/transport-failure.ts';
 import type { Identity } from './identities/identity.ts';
+import { speakAs } from './identities/identity.ts';
 import { isSafe } from './openapi/operation.ts';
 import type { SpecInput } from './read-spec.ts';
 import { readSpec } from './read-spec.ts';
@@ -124,6 +125,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       entry,
       ...(spec ? { spec } : {}),
     });
+    if (found.llmAllowed) session.allowPrompts(promptUrls(found));
     const surface = focus(found, selection);
     const coverage = trackCoverage(found);
     const rules = checks.reduce((count, check) => count + check.rules.length, 0);
