@@ -50,7 +50,7 @@ function lineStarts(text: string): LineStarts {
 }
 
 /** 1-based line that holds an offset. */
-export function lineAt(starts: LineStarts, offset: number): number {
+function lineAt(starts: LineStarts, offset: number): number {
   let low = 0;
   let high = starts.length;
   while (high - low > 1) {

@@ -16,7 +16,7 @@ export interface SpecSource {
   /** URL or file path, as the user gave it. */
   readonly uri: string;
   readonly text: string;
-  /** The target's URL: what relative servers mean when the document is a file. */
+  /** The target's URL: which of several servers is tested, and what relative ones mean when the document is a file. */
   readonly target?: string;
 }
 
@@ -100,7 +100,9 @@ function addressOf(uri: string): string {
 }
 
 function serverBase(address: string, target: string | undefined): ServerBase {
-  if (/^https?:/.test(address)) return { url: address, isApiBase: false };
-  if (target !== undefined && URL.canParse(target)) return { url: target, isApiBase: true };
+  const known = target !== undefined && URL.canParse(target) ? new URL(target) : undefined;
+  const targetOrigin = known && { targetOrigin: known.origin };
+  if (/^https?:/.test(address)) return { url: address, isApiBase: false, ...targetOrigin };
+  if (known) return { url: known.href, isApiBase: true, ...targetOrigin };
   return { url: 'http://localhost', isApiBase: true };
 }

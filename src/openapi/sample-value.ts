@@ -1,6 +1,6 @@
 import { equal } from './equal.ts';
 import { flatten, mergeSchemas, type ResolveNode, typesOf } from './merge-schemas.ts';
-import { isNode, listMember, member, type Node, nodeMember, textMember } from './node.ts';
+import { isNode, listMember, member, type Node, nodeMember } from './node.ts';
 import type { Schema, Spec } from './operation.ts';
 import { sampleNumber } from './sample-number.ts';
 import { sampleText } from './sample-text.ts';
@@ -277,9 +277,4 @@ function fillUp(state: State, node: Node, made: Map<string, unknown>, place: Pla
     });
     if (value !== NONE) made.set(name, value);
   }
-}
-
-/** Name of the schema that a reference goes to, for sentences. */
-export function titleOf(schema: unknown): string | undefined {
-  return textMember(schema, 'title') ?? textMember(schema, '$ref')?.split('/').at(-1);
 }

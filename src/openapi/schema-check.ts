@@ -133,7 +133,7 @@ function* checkText(schema: Node, value: string, path: string): Violations {
 }
 
 /** Length as JSON Schema counts it. */
-export function codePoints(text: string): number {
+function codePoints(text: string): number {
   let count = 0;
   for (const _ of text) count += 1;
   return count;

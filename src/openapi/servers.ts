@@ -10,6 +10,8 @@ export interface ServerBase {
   readonly url: string;
   /** True when `url` is the API's base itself and not the address of the document. */
   readonly isApiBase: boolean;
+  /** Origin of the target: of several servers, the one to test. */
+  readonly targetOrigin?: string;
 }
 
 export type ServersOf = (pathItem: Node, operation: Node) => readonly string[];
@@ -74,11 +76,13 @@ export function swagger2Servers(root: Node, base: ServerBase, problems: Problems
   };
 }
 
-/** The server to test: the one where the document or target lives, else a secure one, else the first. */
+/** The server to test: the one at the target, or where the document lives, else a secure one, else the first. */
 export function chooseServer(servers: readonly string[], base: ServerBase): string {
   const { origin } = new URL(base.url);
+  const at = (wanted: string | undefined) => servers.find((server) => new URL(server).origin === wanted);
   return (
-    servers.find((server) => new URL(server).origin === origin) ??
+    at(base.targetOrigin) ??
+    at(origin) ??
     servers.find((server) => server.startsWith('https:')) ??
     servers[0] ??
     undeclared(base)

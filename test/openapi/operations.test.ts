@@ -127,6 +127,15 @@ describe('OpenAPI 3', () => {
     expect(operationOf(spec, 'GET /a').server).toBe('http://127.0.0.1:9/base');
   });
 
+  test('of several servers, the one at the target is tested', async () => {
+    const servers = ['https://prod.test/v1', 'http://127.0.0.1:9/v1', 'http://a.test/v1'].map((url) => ({
+      url,
+    }));
+    const text = JSON.stringify({ openapi: '3.0.0', servers, paths: { '/a': { get: {} } } });
+    const spec = await loadSpec({ uri: 'http://a.test/openapi.json', text, target: 'http://127.0.0.1:9/x' });
+    expect(operationOf(spec, 'GET /a').server).toBe('http://127.0.0.1:9/v1');
+  });
+
   test('what cannot be read is left out with a sentence', async () => {
     const spec = await specOf({
       paths: {

@@ -18,7 +18,7 @@ const MAX_FOUND = 50;
 
 export const credentialInDocument = defineSpecRule({
   id: 'credential-in-document',
-  severity: 'high',
+  severity: 'medium',
   title: 'The document holds something that looks like a real credential',
   meaning:
     'Examples are copied from working requests; whoever reads the document may be able to use the credential.',
