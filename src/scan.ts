@@ -15,6 +15,7 @@ import type { AddressGuard } from './http/address-guard.ts';
 import type { Handshaker, HttpClient, Transport } from './http/client.ts';
 import type { Exchange } from './http/exchange.ts';
 import type { ProxySettings } from './http/proxy.ts';
+import { isLoopback } from './http/proxy.ts';
 import type { Session } from './http/session.ts';
 import { openSession } from './http/session.ts';
 import { openTransport } from './http/transport.ts';
@@ -106,7 +107,8 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       maxRequests: options.maxRequests ?? DEFAULTS.maxRequests,
       concurrency: options.concurrency ?? DEFAULTS.concurrency,
       ...(options.rate ? { rate: options.rate } : {}),
-      trustAnyCertificate: options.trustAnyCertificate ?? false,
+      // What stays on this machine cannot be overheard: development servers sign for themselves.
+      trustAnyCertificate: options.trustAnyCertificate ?? isLoopback(target.hostname),
       signal,
       userAgent: `middlebrick/${VERSION}`,
     });
@@ -165,6 +167,13 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   } finally {
     network.close();
   }
+}
+
+/** Where prompts may go, as each identity writes it: a key in the query is part of the URL. */
+function promptUrls({ llmEndpoints, identities }: Surface): string[] {
+  return llmEndpoints.flatMap(({ url }) =>
+    identities.map((identity) => speakAs(identity, { method: 'POST', url, headers: [] }).url),
+  );
 }
 
 /** Before the surface is known there is nothing to report, only a reason. */
