@@ -48,7 +48,7 @@ const ERROR_SHARE = 0.01;
 const LEAST_ERRORS = 5;
 const SLOW_FACTOR = 10;
 /** Below this no latency is called slow: a busy test machine does that by itself. */
-const SLOW_LEAST_MS = 100;
+const SLOW_LEAST_MS = 250;
 const SLOW_SECONDS = 2;
 
 /** The shape of a run that the limits depend on. */

@@ -68,6 +68,7 @@ describe('a plan', () => {
           for (const { requests, slices } of plan.phases) expect(requests % slices).toBe(0);
         },
       ),
+      { seed: 1 },
     );
   });
 });

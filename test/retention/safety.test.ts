@@ -129,7 +129,7 @@ describe('a run stops', () => {
 
   test('answers that become ten times slower for two seconds', async () => {
     const { url } = await changing(150, (request, response) => {
-      setTimeout(() => unauthorized(request, response), 200);
+      setTimeout(() => unauthorized(request, response), 400);
     });
     const trace = await runSmall(url, { prepare: (safety) => safety.setWarmP99(5) });
     expect(trace.stopped?.code).toBe('slow');

@@ -4,24 +4,31 @@ export interface MetricSample {
   readonly value: number;
 }
 
-const LINE = /^([a-zA-Z_:][a-zA-Z0-9_:]*)\s*(\{.*\})?\s+(\S+)(\s+-?\d+)?\s*$/;
-const LABEL = /([a-zA-Z_][a-zA-Z0-9_]*)\s*=\s*"((?:[^"\\]|\\.)*)"\s*(,|$)/y;
+const NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*/;
+const LABEL = /\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*=\s*"((?:[^"\\]|\\.)*)"\s*(?:,|(?=\}))/sy;
+/** Value, then a timestamp or an exemplar, which are of no use here. */
+const VALUE = /^\s*(\S+)(\s+-?[\d.]+)?\s*(#.*)?$/;
 
 /**
  * Reads the Prometheus text format 0.0.4 (and OpenMetrics samples): labels with escapes, `+Inf`, `NaN`, timestamps.
  * Lines that are not samples are left out, because one odd line must not hide the others.
  */
 export function parsePrometheusText(text: string): MetricSample[] {
-  const samples: MetricSample[] = [];
-  for (const line of text.split('\n')) {
-    if (line.startsWith('#')) continue;
-    const match = LINE.exec(line.replace(/ # \{.*$/, ''));
-    if (match === null) continue;
-    const [, name = '', labels, value = ''] = match;
-    const parsed = labels === undefined ? {} : parseLabels(labels.slice(1, -1));
-    if (parsed !== undefined) samples.push({ name, labels: parsed, value: parseValue(value) });
-  }
-  return samples.filter((sample) => !Number.isNaN(sample.value));
+  return text
+    .split('\n')
+    .map(parseLine)
+    .filter((sample) => sample !== undefined && !Number.isNaN(sample.value)) as MetricSample[];
+}
+
+function parseLine(line: string): MetricSample | undefined {
+  const name = NAME.exec(line)?.[0];
+  if (name === undefined) return undefined;
+  const rest = line.slice(name.length).trimStart();
+  const labels = rest.startsWith('{') ? parseLabels(rest) : { labels: {}, end: 0 };
+  const value = labels && VALUE.exec(rest.slice(labels.end))?.[1];
+  return labels && value !== undefined
+    ? { name, labels: labels.labels, value: parseValue(value) }
+    : undefined;
 }
 
 function parseValue(text: string): number {
@@ -30,20 +37,21 @@ function parseValue(text: string): number {
   return Number(text);
 }
 
-function parseLabels(text: string): Record<string, string> | undefined {
+/** Labels from the opening brace, and where the closing one ends; a brace inside quotes is part of its label. */
+function parseLabels(text: string): { labels: Record<string, string>; end: number } | undefined {
   const labels: Record<string, string> = {};
-  let position = 0;
-  const trimmed = text.trim();
-  while (position < trimmed.length) {
+  let position = 1;
+  for (;;) {
     LABEL.lastIndex = position;
-    const match = LABEL.exec(trimmed);
-    if (match === null) return undefined;
+    const match = LABEL.exec(text);
+    if (match === null) break;
     const [whole, key = '', value = ''] = match;
-    labels[key] = value.replace(/\\(.)/g, (_, escaped: string) => (escaped === 'n' ? '\n' : escaped));
+    labels[key] = value.replace(/\\(.)/gs, (_, escaped: string) => (escaped === 'n' ? '\n' : escaped));
     position += whole.length;
-    while (trimmed[position] === ' ') position++;
   }
-  return labels;
+  const close = /\s*\}/y;
+  close.lastIndex = position;
+  return close.test(text) ? { labels, end: close.lastIndex } : undefined;
 }
 
 /** Sum of all samples of a name whose labels include `labels`; undefined when there is none. */
