@@ -4,6 +4,7 @@ export { compareResults } from './compare/diff.ts';
 export type { Gate, Verdict } from './compare/gate.ts';
 export { judge } from './compare/gate.ts';
 export { ScanError } from './errors.ts';
+export { createAddressGuard } from './http/address-guard.ts';
 export type { Credential, Identity } from './identities/identity.ts';
 export type { Format } from './report/index.ts';
 export { FORMATS, reporterFor } from './report/index.ts';

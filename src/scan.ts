@@ -108,7 +108,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       concurrency: options.concurrency ?? DEFAULTS.concurrency,
       ...(options.rate ? { rate: options.rate } : {}),
       // What stays on this machine cannot be overheard: development servers sign for themselves.
-      trustAnyCertificate: options.trustAnyCertificate ?? isLoopback(target.hostname),
+      trustAnyCertificate: options.trustAnyCertificate ?? isLoopback(target.hostname.replace(/^\[|\]$/g, '')),
       signal,
       userAgent: `middlebrick/${VERSION}`,
     });

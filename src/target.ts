@@ -22,7 +22,7 @@ export function parseTarget(typed: string, alsoInScope: readonly string[] = []):
     throw new ScanError('invalid-url', 'Put no user name or password in the URL: use --basic instead.');
   }
   url.hash = '';
-  const scope = [url.origin, ...alsoInScope.map((origin) => parseUrl(origin).origin)];
+  const scope = [url.origin, ...plainTwin(url), ...alsoInScope.map((origin) => parseUrl(origin).origin)];
   return {
     url: url.href,
     origin: url.origin,
@@ -30,6 +30,11 @@ export function parseTarget(typed: string, alsoInScope: readonly string[] = []):
     https: url.protocol === 'https:',
     scope: [...new Set(scope)],
   };
+}
+
+/** The same host over plain http, which should send everybody on to https. On an odd port nobody can know its twin. */
+function plainTwin(url: URL): string[] {
+  return url.protocol === 'https:' && url.port === '' ? [`http://${url.hostname}`] : [];
 }
 
 function parseUrl(typed: string): URL {

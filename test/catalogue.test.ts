@@ -7,7 +7,9 @@ import { cvssScore } from '../src/findings/cvss.ts';
 import { WEIGHTS } from '../src/score/formula.ts';
 
 /** The conscience of the house: red while a rule is unlisted, untested, unsourced or undocumented. */
-const entries = CHECKS.flatMap((check) => check.rules.map((rule) => ({ check: check.id, id: rule.id, rule })));
+const entries = CHECKS.flatMap((check) =>
+  check.rules.map((rule) => ({ check: check.id, id: rule.id, rule })),
+);
 
 test('twelve checks, each with rules, weight and compliance references', () => {
   expect(CHECKS.map(({ id }) => id).sort()).toEqual(Object.keys(WEIGHTS).sort());

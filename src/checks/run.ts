@@ -95,9 +95,16 @@ async function probeRule(running: Running, { surface, session, signal }: RunOpti
     for (; !step.done; step = await steps.next()) running.seen.add(step.value);
     running.skipped = step.value?.untested;
   } catch (error) {
-    if (error instanceof TransportFailure && error.code === 'out-of-scope') running.skipped = error.message;
-    else running.errored = reasonOf(error);
+    running.skipped = unaskable(error);
+    if (running.skipped === undefined) running.errored = reasonOf(error);
   }
+}
+
+/** Nothing went wrong: the user, or the service's demand for a client certificate, left nothing to ask. */
+function unaskable(error: unknown): string | undefined {
+  if (!(error instanceof TransportFailure)) return undefined;
+  if (error.code === 'out-of-scope') return error.message;
+  return error.code === 'client-certificate' ? 'nobody is let in without a client certificate' : undefined;
 }
 
 function reasonOf(error: unknown): string {

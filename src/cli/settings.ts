@@ -54,7 +54,7 @@ export function readSettings(typedUrl: string | undefined, flags: ScanFlags): Se
         exclude: [...(config.exclude ?? []), ...(flags.exclude ?? [])],
       },
       suppressions: config.suppress ?? [],
-      trustAnyCertificate: flags.insecure ?? config.insecure ?? false,
+      ...((flags.insecure ?? config.insecure) ? { trustAnyCertificate: true } : {}),
       proxies: proxiesFrom(process.env),
       ...(ca === undefined ? {} : { ca: readText(ca, 'certificate file') }),
       ...(rate === undefined ? {} : { rate }),
