@@ -6,6 +6,8 @@ export default defineConfig({
     // Every test talks to its own loopback port, so files may share a worker; isolation costs seven seconds.
     pool: 'threads',
     isolate: false,
-    testTimeout: 15_000,
+    // The default leaves one core idle; most rows wait for loopback.
+    maxWorkers: 2,
+    testTimeout: 20_000,
   },
 });

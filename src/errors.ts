@@ -33,8 +33,9 @@ export class ScanError extends Error {
     this.code = code;
   }
 
-  /** 2: what the user typed or wrote is wrong. 3: the scan could not run. */
-  get exitCode(): 2 | 3 {
+  /** 2: what the user typed or wrote is wrong. 3: the scan could not run. 130: interrupted, as shells report it. */
+  get exitCode(): 2 | 3 | 130 {
+    if (this.code === 'stopped') return 130;
     return USAGE.has(this.code) ? 2 : 3;
   }
 }

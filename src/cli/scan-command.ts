@@ -19,7 +19,7 @@ const INTERRUPTED = 130;
 export async function scanCommand(url: string | undefined, flags: ScanFlags): Promise<number> {
   const settings = readSettings(url, flags);
   if (settings.dryRun) {
-    const { dryRun } = await import('../dry-run.ts');
+    const { dryRun } = await import('../scanning/dry-run.ts');
     await print(await dryRun(settings.scan));
     return 0;
   }

@@ -44,8 +44,9 @@ function head(result: ScanResult, context: ReportContext): string[] {
     `  ${paint(context, 'bold', clip(result.target.url, context.width - MARGIN))}`,
     `  ${paint(context, 'dim', clip(surfaceInShort(result), context.width - MARGIN))}`,
     '',
-    `  ${badge}  ${paint(context, 'bold', score)}   ${paint(context, 'dim', facts.join(' · '))}`,
-    ...caps.map(({ reason }) => `         ${paint(context, 'dim', reason)}`),
+    `  ${badge}  ${paint(context, 'bold', score)}`,
+    `         ${paint(context, 'dim', facts.join(' · '))}`,
+    ...caps.slice(0, 1).map(({ reason }) => `         ${paint(context, 'dim', `held down by ${reason}`)}`),
     ...(result.partial ? ['', `  ${paint(context, ['bold', 'yellow'], `Partial: ${result.partial}.`)}`] : []),
   ];
 }

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { ServedLab } from '../../lab/app.ts';
 import { serveLab } from '../../lab/app.ts';
 import { overTls } from '../../lab/encryption/authority.ts';
-import { follow } from '../../src/http/follow.ts';
 import type { SessionOptions } from '../../src/http/session.ts';
 import { openSession } from '../../src/http/session.ts';
 import { openTransport } from '../../src/http/transport.ts';
@@ -248,33 +247,3 @@ test('a burst stops when it has seen enough', () =>
     expect(answers.length).toBeGreaterThanOrEqual(10);
     expect(answers.length).toBeLessThan(20);
   }));
-
-describe('redirects', () => {
-  const hops: Listener = (request, response) => {
-    const places: Record<string, string> = {
-      '/a': '/b#top',
-      '/loop': '/loop2',
-      '/loop2': '/loop',
-      '/out': 'http://elsewhere.example/',
-      '/scheme': 'javascript:alert(1)',
-    };
-    const deep = /^\/deep(\d+)$/.exec(request.url ?? '')?.[1];
-    const to = deep ? `/deep${Number(deep) + 1}` : places[request.url ?? ''];
-    if (to) response.writeHead(302, { Location: to });
-    response.end();
-  };
-
-  test.each([
-    ['/a', undefined, 2],
-    ['/loop', 'loop', 2],
-    ['/out', 'out-of-scope', 1],
-    ['/scheme', 'unreadable', 1],
-    ['/deep1', 'too-many', 6],
-  ])('%s ends: %s', (path, stopped, length) =>
-    within(hops, async ({ lab, session }) => {
-      const followed = await follow(session.client, { url: lab.url + path }, [lab.url]);
-      expect(followed.stopped).toBe(stopped);
-      expect(followed.chain).toHaveLength(length);
-    }),
-  );
-});

@@ -24,7 +24,7 @@ describe('client certificates', () => {
     ['swapped', { cert: key, key: cert }, /is a private key/],
     ['not PEM', { cert: 'hello', key }, /not a PEM certificate/],
     ['key not PEM', { cert, key: 'hello' }, /not a PEM private key/],
-    ['damaged', { cert: cert.replace(/[A-Za-z]{40}/, 'A'.repeat(7)), key }, /damaged/],
+    ['damaged', { cert: cert.replace(/[A-Za-z0-9+/]{40}/, 'A'.repeat(7)), key }, /damaged/],
     ['locked without passphrase', { cert, key: locked }, /--passphrase/],
     ['wrong passphrase', { cert, key: locked, passphrase: 'wrong' }, /passphrase is wrong/],
     ['another’s key', { cert, key: expired.tls?.key ?? '' }, /does not belong/],

@@ -57,7 +57,8 @@ function facts(result: ScanResult): Markup {
 function notes(result: ScanResult): Markup[] {
   const lines = [
     ...(result.partial ? [`Partial: ${result.partial}. What was found by then is below.`] : []),
-    ...result.score.caps.map(({ reason }) => `Score held down by ${reason}.`),
+    // The first is the lowest: it is the one that holds.
+    ...result.score.caps.slice(0, 1).map(({ reason }) => `Score held down by ${reason}.`),
     ...(blindSpot(result) ? [blindSpot(result) ?? ''] : []),
   ];
   return lines.map((line) => markup`<p class="note">${line}</p>`);

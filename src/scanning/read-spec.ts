@@ -1,13 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { ScanError } from './errors.ts';
-import { succeeded, text } from './http/exchange.ts';
-import type { Session } from './http/session.ts';
-import { TransportFailure } from './http/transport-failure.ts';
-import { loadSpec } from './openapi/load.ts';
-import type { Spec } from './openapi/operation.ts';
-import type { Target } from './target.ts';
+import { ScanError } from '../errors.ts';
+import { succeeded, text } from '../http/exchange.ts';
+import type { Session } from '../http/session.ts';
+import { TransportFailure } from '../http/transport-failure.ts';
+import { loadSpec } from '../openapi/load.ts';
+import { siblingFiles } from '../openapi/local-files.ts';
+import type { Spec } from '../openapi/operation.ts';
+import type { Target } from '../target.ts';
 
 /** A document that was read from a file, or the address of one that is to be fetched. */
 export type SpecInput = { readonly uri: string; readonly text: string } | { readonly url: string };
@@ -23,10 +21,7 @@ export async function readSpec(
   sessionFor: (scope: readonly string[]) => Session,
 ): Promise<Spec> {
   if ('text' in input) {
-    return loadSpec(
-      { ...input, target: target.url },
-      { fetchExternal: siblingReader(path.dirname(path.resolve(input.uri))) },
-    );
+    return loadSpec({ ...input, target: target.url }, { fetchExternal: siblingFiles(input.uri) });
   }
   const { client } = sessionFor([new URL(input.url).origin, ...target.scope]);
   const fetchText = async (url: string) => {
@@ -45,14 +40,4 @@ export async function readSpec(
     const why = cause instanceof TransportFailure ? cause.message : `${(cause as Error).message}.`;
     throw new ScanError('invalid-spec', `Cannot read the OpenAPI document ${input.url}: ${why}`, { cause });
   }
-}
-
-function siblingReader(folder: string): (url: string) => Promise<string> {
-  return async (url) => {
-    if (!url.startsWith('file:'))
-      throw new Error('a document from a file may not fetch others from the network');
-    const wanted = path.resolve(fileURLToPath(url));
-    if (!wanted.startsWith(folder + path.sep)) throw new Error('it lies outside the folder of the document');
-    return readFile(wanted, 'utf8');
-  };
 }

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { toCheckOutcome } from './checks/outcome.ts';
-import type { Check } from './checks/rule.ts';
-import type { RuleRun } from './checks/run.ts';
-import type { Suppression } from './compare/suppressions.ts';
-import { suppress } from './compare/suppressions.ts';
-import type { Surface } from './discovery/surface.ts';
-import { toFindings } from './findings/group.ts';
-import { plain } from './findings/plain.ts';
-import { createRedactor } from './http/redact.ts';
-import type { Traffic } from './http/session.ts';
-import { secretsOf } from './identities/identity.ts';
-import type { OperationOutcome, ScanResult } from './result.ts';
-import { RESULT_VERSION } from './result.ts';
-import { scoreOf } from './score/score.ts';
-import { VERSION } from './version.ts';
+import { toCheckOutcome } from '../checks/outcome.ts';
+import type { Check } from '../checks/rule.ts';
+import type { RuleRun } from '../checks/run.ts';
+import type { Suppression } from '../compare/suppressions.ts';
+import { suppress } from '../compare/suppressions.ts';
+import type { Surface } from '../discovery/surface.ts';
+import { toFindings } from '../findings/group.ts';
+import { plain } from '../findings/plain.ts';
+import { createRedactor } from '../http/redact.ts';
+import type { Traffic } from '../http/session.ts';
+import { secretsOf } from '../identities/identity.ts';
+import type { OperationOutcome, ScanResult } from '../result.ts';
+import { RESULT_VERSION } from '../result.ts';
+import { scoreOf } from '../score/score.ts';
+import { VERSION } from '../version.ts';
 
 /** Everything that a scan gathered. */
 export interface Gathered {

@@ -1,12 +1,12 @@
-import { ScanError } from './errors.ts';
-import type { Transport } from './http/client.ts';
-import type { HttpResponse } from './http/exchange.ts';
-import { matchOperation } from './openapi/cross-reference.ts';
-import type { Operation } from './openapi/operation.ts';
+import { ScanError } from '../errors.ts';
+import type { Transport } from '../http/client.ts';
+import type { HttpResponse } from '../http/exchange.ts';
+import { matchOperation } from '../openapi/cross-reference.ts';
+import type { Operation } from '../openapi/operation.ts';
+import { scan } from '../scan.ts';
+import { parseTarget } from '../target.ts';
+import type { ScanOptions } from './options.ts';
 import { readSpec } from './read-spec.ts';
-import type { ScanOptions } from './scan.ts';
-import { scan } from './scan.ts';
-import { parseTarget } from './target.ts';
 
 /**
  * Lists every request that a scan would send, without sending any: the scan runs against a stand-in that answers

@@ -1,0 +1,37 @@
+import type { Selection } from '../checks/selection.ts';
+import { forbidden } from '../checks/selection.ts';
+import type { Handshaker, Transport } from '../http/client.ts';
+import { openTransport } from '../http/transport.ts';
+import { TransportFailure } from '../http/transport-failure.ts';
+import type { ScanOptions } from './options.ts';
+
+/** The network as this scan may use it. */
+export function networkOf(options: ScanOptions): {
+  readonly send: Transport;
+  readonly handshake?: Handshaker;
+  close(): void;
+} {
+  if (options.transport) {
+    return {
+      send: options.transport,
+      ...(options.handshake ? { handshake: options.handshake } : {}),
+      close() {},
+    };
+  }
+  return openTransport({
+    ...(options.ca ? { ca: options.ca } : {}),
+    ...(options.proxies ? { proxies: options.proxies } : {}),
+    ...(options.addressGuard ? { guard: options.addressGuard } : {}),
+  });
+}
+
+/** What the user excluded is refused at the last gate before the network, whoever asks for it. */
+export function withoutForbidden(send: Transport, selection: Selection): Transport {
+  return async (request, wire) => {
+    const { pathname } = new URL(request.url);
+    if (forbidden(selection, request.method, pathname)) {
+      throw new TransportFailure('out-of-scope', `${request.method} ${pathname} is excluded by the user.`);
+    }
+    return send(request, wire);
+  };
+}

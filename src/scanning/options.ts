@@ -1,0 +1,61 @@
+import type { Check } from '../checks/rule.ts';
+import type { Selection } from '../checks/selection.ts';
+import type { Suppression } from '../compare/suppressions.ts';
+import type { Mode, Surface } from '../discovery/surface.ts';
+import type { AddressGuard } from '../http/address-guard.ts';
+import type { Handshaker, Transport } from '../http/client.ts';
+import type { ProxySettings } from '../http/proxy.ts';
+import type { Identity } from '../identities/identity.ts';
+import type { Severity, Status } from '../result.ts';
+import type { SpecInput } from './read-spec.ts';
+
+export interface ScanOptions {
+  readonly url: string;
+  readonly identities?: readonly Identity[];
+  /** OpenAPI document; looked for where left out. */
+  readonly spec?: SpecInput;
+  readonly mode?: Mode;
+  /** Prompts may be sent to language-model endpoints. */
+  readonly llm?: boolean;
+  readonly alsoInScope?: readonly string[];
+  readonly selection?: Selection;
+  readonly suppressions?: readonly Suppression[];
+  readonly maxRequests?: number;
+  /** Milliseconds for the whole scan; what was found by then is kept. */
+  readonly maxTimeMs?: number;
+  readonly concurrency?: number;
+  /** Requests per second. */
+  readonly rate?: number;
+  /** PEM certificates to trust beside the system's. */
+  readonly ca?: string;
+  /** Send credentials even where the certificate does not verify. */
+  readonly trustAnyCertificate?: boolean;
+  readonly proxies?: ProxySettings;
+  /** Refuses private, link-local and metadata addresses: for servers that scan on behalf of others. */
+  readonly addressGuard?: AddressGuard;
+  /** Checks to run; all where left out. */
+  readonly checks?: readonly Check[];
+  /** Replaces the network, for dry runs and replayed scans. */
+  readonly transport?: Transport;
+  /** Replaces TLS probing together with `transport`; without it, a replaced network has none. */
+  readonly handshake?: Handshaker;
+  /** Ends the scan early; what was found by then is kept. */
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: ScanEvent) => void;
+}
+
+/** Progress, for people to watch. Nothing depends on anyone listening. */
+export type ScanEvent =
+  | { readonly type: 'discovering'; readonly url: string }
+  | { readonly type: 'discovered'; readonly surface: Surface; readonly rules: number }
+  | {
+      readonly type: 'rule-done';
+      readonly check: string;
+      readonly rule: string;
+      readonly status: Status;
+      readonly severity: Severity;
+      readonly requests: number;
+    }
+  | { readonly type: 'warning'; readonly says: string };
+
+export const DEFAULTS = { maxRequests: 4_000, maxTimeMs: 120_000, concurrency: 10 };
