@@ -1,0 +1,134 @@
+import { json, succeeded } from '../../http/exchange.ts';
+import type { Severity } from '../../result.ts';
+import { showing } from '../disclosure.ts';
+import { defineRule } from '../rule.ts';
+import { hasFields, isRecord, records } from './documents.ts';
+
+interface Management {
+  readonly product: string;
+  readonly path: string;
+  readonly severity: Severity;
+  /** What its answer, and nobody else's, looks like. */
+  readonly is: (document: unknown) => boolean;
+  readonly allows: string;
+}
+
+const PLACES: readonly Management[] = [
+  {
+    product: 'Ollama',
+    path: '/api/tags',
+    severity: 'high',
+    is: (document) =>
+      isRecord(document) &&
+      records(document.models).some((model) => hasFields(model, { name: 'string', digest: 'string' })),
+    allows: 'models can be loaded, copied and deleted beside it',
+  },
+  {
+    product: 'Ollama',
+    path: '/api/ps',
+    severity: 'high',
+    is: (document) =>
+      isRecord(document) &&
+      records(document.models).some((model) => hasFields(model, { digest: 'string', expires_at: 'string' })),
+    allows: 'it shows which models run, and stops them with the same interface',
+  },
+  {
+    product: 'LiteLLM',
+    path: '/model/info',
+    severity: 'medium',
+    is: (document) =>
+      isRecord(document) &&
+      records(document.data).some((model) => 'model_name' in model && isRecord(model.litellm_params)),
+    allows: 'it shows the upstream of each model',
+  },
+  {
+    product: 'llama.cpp',
+    path: '/slots',
+    severity: 'high',
+    is: (document) =>
+      records(document).some((slot) => 'id_task' in slot || ('n_ctx' in slot && 'id' in slot)),
+    allows: 'it shows what other users are asking',
+  },
+  {
+    product: 'llama.cpp',
+    path: '/props',
+    severity: 'low',
+    is: (document) =>
+      isRecord(document) && 'default_generation_settings' in document && 'total_slots' in document,
+    allows: 'it shows the model’s settings and its template',
+  },
+  {
+    product: 'Text Generation Inference',
+    path: '/info',
+    severity: 'low',
+    is: (document) => hasFields(document, { model_id: 'string', max_total_tokens: 'number' }),
+    allows: 'it shows the model and the limits of the server',
+  },
+  {
+    product: 'LM Studio',
+    path: '/api/v0/models',
+    severity: 'medium',
+    is: (document) =>
+      isRecord(document) &&
+      records(document.data).some((model) => 'quantization' in model && 'max_context_length' in model),
+    allows: 'it shows the models on the machine, loaded or not',
+  },
+  {
+    product: 'Qdrant',
+    path: '/collections',
+    severity: 'high',
+    is: (document) =>
+      isRecord(document) &&
+      document.status === 'ok' &&
+      typeof document.time === 'number' &&
+      isRecord(document.result) &&
+      Array.isArray(document.result.collections),
+    allows: 'the documents that the model reads can be read and changed beside it',
+  },
+  {
+    product: 'Weaviate',
+    path: '/v1/schema',
+    severity: 'high',
+    is: (document) =>
+      isRecord(document) &&
+      records(document.classes).some((each) => 'vectorizer' in each || 'vectorIndexType' in each),
+    allows: 'the documents that the model reads can be read and changed beside it',
+  },
+  {
+    product: 'MLflow',
+    path: '/api/2.0/mlflow/registered-models/search',
+    severity: 'medium',
+    is: (document) =>
+      isRecord(document) &&
+      records(document.registered_models).some((model) => 'creation_timestamp' in model && 'name' in model),
+    allows: 'registered models can be changed beside it',
+  },
+];
+
+export const exposedModelManagement = defineRule({
+  id: 'exposed-model-management',
+  title: 'The interface that manages models is public',
+  severity: 'high',
+  cwe: [306, 1327],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:H/VA:H/SC:N/SI:N/SA:N',
+  meaning:
+    'A model server, or the store that models read from, answers its management interface without a credential. These servers have no other protection: who reaches them owns the models.',
+  fix: 'Bind the model server to loopback or a private network, and let an authenticating gateway pass on only the calls that users need.',
+  async *probe({ surface, anonymous }) {
+    for (const { product, path, severity, is, allows } of PLACES) {
+      const url = surface.target.origin + path;
+      const page = await anonymous.once({ url });
+      if (!succeeded(page) || surface.absent.matches(page) || !is(json(page.response))) continue;
+      yield {
+        url,
+        severity,
+        cause: product,
+        confidence: 'confirmed',
+        saw: `${product} answers ${path} without a credential: ${allows}.`,
+        proof: [{ exchange: showing(page, []), note: `an answer in the shape of ${product}` }],
+        control: { fact: 'The answer has this product’s fields, and the request carried no credential.' },
+      };
+    }
+    return undefined;
+  },
+});

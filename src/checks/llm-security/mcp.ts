@@ -1,0 +1,61 @@
+import type { LlmEndpoint } from '../../discovery/surface.ts';
+import type { HttpClient } from '../../http/client.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import { header, json, succeeded, text } from '../../http/exchange.ts';
+import { eventData } from '../../material/llm-answers.ts';
+
+export interface ToolList {
+  readonly exchange: Exchange;
+  readonly tools: readonly string[];
+}
+
+/** Model Context Protocol, revision 2025-03-26: the first with one URL for everything. */
+const PROTOCOL = '2025-03-26';
+
+/** Names of the tools that an MCP server offers; undefined where it refuses. Lists, and never calls. */
+export async function listTools(http: HttpClient, { url }: LlmEndpoint): Promise<ToolList | undefined> {
+  const hello = await call(http, url, 'initialize', 1, [], {
+    protocolVersion: PROTOCOL,
+    capabilities: {},
+    clientInfo: { name: 'middlebrick', version: '1' },
+  });
+  if (!resultOf(hello)) return undefined;
+  const session = header(hello.response.headers, 'mcp-session-id');
+  const exchange = await call(http, url, 'tools/list', 2, session ? [['Mcp-Session-Id', session]] : [], {});
+  const held = resultOf(exchange)?.tools;
+  if (!Array.isArray(held)) return undefined;
+  const tools = held.flatMap((tool) => (isRecord(tool) && typeof tool.name === 'string' ? [tool.name] : []));
+  return { exchange, tools: tools.slice(0, 200) };
+}
+
+function call(
+  http: HttpClient,
+  url: string,
+  method: string,
+  id: number,
+  headers: readonly (readonly [string, string])[],
+  params: object,
+): Promise<Exchange> {
+  return http.once({
+    method: 'POST',
+    url,
+    headers: [
+      ['Content-Type', 'application/json'],
+      ['Accept', 'application/json, text/event-stream'],
+      ...headers,
+    ],
+    body: JSON.stringify({ jsonrpc: '2.0', id, method, params }),
+  });
+}
+
+/** The answer comes as JSON or as one server-sent event. */
+function resultOf(exchange: Exchange): Readonly<Record<string, unknown>> | undefined {
+  if (!succeeded(exchange)) return undefined;
+  const messages = [json(exchange.response), ...eventData(text(exchange.response))];
+  const message = messages.find((each) => isRecord(each) && each.jsonrpc === '2.0');
+  return isRecord(message) && isRecord(message.result) ? message.result : undefined;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,27 @@
+import { disclosed } from '../disclosure.ts';
+import { defineRule } from '../rule.ts';
+
+const NAMES =
+  /^(?:openai-(?:model|organization|version)|x-(?:model(?:-(?:id|name|version))?|llm-(?:model|provider)|ai-model|litellm-(?:model-id|model-api-base|model-group|version)|groq-region|azure-openai-\w+|ms-deployment-name|inference-(?:model|provider))|anthropic-organization-id|azureml-model-deployment|helicone-\w+|cf-aig-(?:model|provider))$/i;
+
+export const modelDisclosed = defineRule({
+  id: 'model-disclosed',
+  title: 'Headers name the model, its provider or the owner’s account',
+  severity: 'info',
+  cwe: [200, 497],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Headers of the upstream provider, or of the gateway in between, reach the caller: model, deployment, organisation. They help to choose an attack, and tell what the service pays for.',
+  fix: 'Pass on only the headers that callers need, and drop those of the provider in the gateway.',
+  *inspect(exchange, surface) {
+    const named = exchange.response.headers.filter(([name, value]) => NAMES.test(name) && value !== '');
+    const [first] = named;
+    if (!first) return;
+    const names = [...new Set(named.map(([name]) => name.toLowerCase()))].sort();
+    yield disclosed(exchange, surface, {
+      saw: `Header ${names.join(', ')}.`,
+      note: `${first[0]} stands in the head of the answer`,
+      values: [],
+    });
+  },
+});

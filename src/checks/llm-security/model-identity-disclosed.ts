@@ -1,0 +1,45 @@
+import { isRawModel } from '../../material/llm-dialects.ts';
+import { promptsFor } from '../../material/prompts.ts';
+import { defineRule } from '../rule.ts';
+import { openModels } from './model.ts';
+
+/** Exact models, not vendors: "by OpenAI" is what many say of themselves. */
+const MODEL =
+  /\b(?:gpt-?(?:[345](?:\.\d)?(?:o|-turbo|-mini|-nano)?|oss)(?:-[a-z\d-]{1,30})?|claude[- ](?:[1-9]|instant|opus|sonnet|haiku)[\w.-]{0,30}|gemini[- ]?\d[\w.-]{0,20}|llama[- ]?[2-4](?:\.\d)?[\w.:-]{0,20}|mi[sx]tral[- :](?:\d|large|small|medium|nemo)[\w.:-]{0,20}|qwen[- ]?\d[\w.:-]{0,20}|deepseek[- ](?:v|r|chat|coder)[\w.:-]{0,20}|gemma[- ]?\d[\w.:-]{0,10}|phi-?[2-5][\w.:-]{0,10}|command-r[\w+-]{0,10})/i;
+
+export const modelIdentityDisclosed = defineRule({
+  id: 'model-identity-disclosed',
+  title: 'The product says which model is behind it',
+  severity: 'info',
+  cwe: [200],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Model and version are given away, by the model itself or in a field of the answer. Attackers then choose the jailbreaks that are known for it.',
+  fix: 'Take the model’s name out of answers, and tell the model not to speak of it. A small matter: do not rely on it.',
+  needs: ['llm', 'llm-endpoint'],
+  async *probe({ surface, http }) {
+    const { models, reason } = await openModels(http, surface);
+    const products = models.filter(({ manner }) => !isRawModel(manner));
+    if (products.length === 0) {
+      return { untested: models.length > 0 ? 'callers of a bare model name it themselves' : reason };
+    }
+    for (const { endpoint, ask, first } of products) {
+      for (const { turns } of promptsFor('identity')) {
+        const said = await ask(turns);
+        if (!said) continue;
+        const field = said.answer.model !== undefined && MODEL.test(said.answer.model);
+        const named = MODEL.exec(field ? (said.answer.model ?? '') : said.own)?.[0];
+        if (named === undefined || (!field && MODEL.test(first.own))) continue;
+        yield {
+          url: endpoint.url,
+          confidence: field ? 'confirmed' : 'likely',
+          saw: `${field ? 'A field of the answer' : 'The model itself'} says "${named}".`,
+          proof: [{ exchange: said.exchange, note: `"${named}"` }],
+          control: { fact: 'The prompt names no model.' },
+        };
+        break;
+      }
+    }
+    return undefined;
+  },
+});

@@ -1,0 +1,15 @@
+import { defineRule } from '../rule.ts';
+import { breaks } from './restraint.ts';
+
+export const nestedInstructionFollowed = defineRule({
+  id: 'nested-instruction-followed',
+  title: 'The model carries out orders that are wrapped in a document',
+  severity: 'medium',
+  cwe: [1427],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
+  meaning:
+    'An order inside a structure (a job in JSON, a story in a story) gets done though the plain order is declined.',
+  fix: 'Treat structured input as data: parse it outside the model and pass on only the fields that the service needs.',
+  needs: ['llm', 'llm-endpoint'],
+  probe: (context) => breaks(context, 'nested'),
+});

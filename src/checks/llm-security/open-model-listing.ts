@@ -1,0 +1,55 @@
+import { json, succeeded } from '../../http/exchange.ts';
+import { showing } from '../disclosure.ts';
+import { defineRule } from '../rule.ts';
+import { isRecord, records } from './documents.ts';
+
+const PLACES = ['/v1/models', '/api/v1/models', '/openai/v1/models', '/v1beta/models'];
+
+export const openModelListing = defineRule({
+  id: 'open-model-listing',
+  title: 'Anybody can list the models that the service offers',
+  severity: 'low',
+  cwe: [306, 200],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The list of models is public: which ones, which versions, which fine-tuned for the owner. Where the list is open, the models behind it often are too.',
+  fix: 'Ask for the same credential for the list as for the models.',
+  async *probe({ surface, anonymous }) {
+    const beside = surface.llmEndpoints.flatMap(({ url, dialect }) =>
+      dialect === 'openai' ? [url.replace(/\/(?:chat\/completions|completions|responses)$/, '/models')] : [],
+    );
+    const urls = new Set([...PLACES.map((path) => surface.target.origin + path), ...beside]);
+    for (const url of urls) {
+      const page = await anonymous.once({ url });
+      const names = succeeded(page) && !surface.absent.matches(page) ? modelNames(json(page.response)) : [];
+      if (names.length === 0) continue;
+      // Some services say the same everywhere below a prefix.
+      const sibling = await anonymous.once({ url: `${url}-absent` });
+      if (succeeded(sibling) && modelNames(json(sibling.response)).length > 0) continue;
+      yield {
+        url,
+        confidence: 'confirmed',
+        saw: `Without a credential: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}.`,
+        proof: [{ exchange: showing(page, []), note: 'a list of models' }],
+        control: {
+          exchange: showing(sibling, []),
+          note: 'a path beside it that does not exist gives no list',
+        },
+      };
+    }
+    return undefined;
+  },
+});
+
+/** Names in OpenAI’s or Gemini’s list; empty for lists of other models, such as cars. */
+function modelNames(value: unknown): string[] {
+  if (!isRecord(value)) return [];
+  const openai =
+    value.object === 'list' ? records(value.data).filter(({ object }) => object === 'model') : [];
+  const gemini = records(value.models).filter(({ supportedGenerationMethods: methods }) =>
+    Array.isArray(methods),
+  );
+  return [...openai.map(({ id }) => id), ...gemini.map(({ name }) => name)].filter(
+    (name): name is string => typeof name === 'string',
+  );
+}

@@ -1,0 +1,116 @@
+import type { Exchange } from '../../http/exchange.ts';
+import { json, mediaType, succeeded, text } from '../../http/exchange.ts';
+import type { Severity } from '../../result.ts';
+import { showing } from '../disclosure.ts';
+import { defineRule } from '../rule.ts';
+import { hasFields, isRecord, records } from './documents.ts';
+
+interface Playground {
+  readonly product: string;
+  readonly path: string;
+  readonly severity?: Severity;
+  readonly is: (page: Exchange) => boolean;
+}
+
+const shaped =
+  (is: (document: unknown) => boolean) =>
+  ({ response }: Exchange) =>
+    is(json(response));
+const page =
+  (mark: RegExp) =>
+  ({ response }: Exchange) =>
+    /html/.test(mediaType(response)) && mark.test(text(response));
+
+const PLACES: readonly Playground[] = [
+  {
+    product: 'Gradio',
+    path: '/config',
+    is: shaped((document) =>
+      hasFields(document, { version: 'string', components: 'list', dependencies: 'list' }),
+    ),
+  },
+  {
+    product: 'Gradio',
+    path: '/gradio_api/info',
+    is: shaped((document) => hasFields(document, { named_endpoints: 'object', unnamed_endpoints: 'object' })),
+  },
+  {
+    product: 'Open WebUI without login',
+    path: '/api/config',
+    is: shaped(
+      (document) =>
+        isRecord(document) &&
+        /open webui/i.test(String(document.name ?? '')) &&
+        isRecord(document.features) &&
+        document.features.auth === false,
+    ),
+  },
+  {
+    product: 'Open WebUI with free registration',
+    path: '/api/config',
+    severity: 'low',
+    is: shaped(
+      (document) =>
+        isRecord(document) &&
+        /open webui/i.test(String(document.name ?? '')) &&
+        isRecord(document.features) &&
+        document.features.auth === true &&
+        document.features.enable_signup === true,
+    ),
+  },
+  {
+    product: 'Flowise',
+    path: '/api/v1/chatflows',
+    severity: 'high',
+    is: shaped((document) => records(document).some((flow) => 'flowData' in flow && 'chatbotConfig' in flow)),
+  },
+  {
+    product: 'Streamlit',
+    path: '/_stcore/host-config',
+    severity: 'info',
+    is: shaped((document) =>
+      hasFields(document, { allowedOrigins: 'list', useExternalAuthToken: 'boolean' }),
+    ),
+  },
+  {
+    product: 'LLaMA-Factory, text-generation-webui or another Gradio page',
+    path: '/',
+    is: page(/<gradio-app\b|window\.gradio_config\s*=/),
+  },
+  { product: 'llama.cpp', path: '/', severity: 'low', is: page(/<title>\s*llama\.cpp\b/i) },
+];
+
+export const publicModelPlayground = defineRule({
+  id: 'public-model-playground',
+  title: 'A page for trying out the model is public',
+  severity: 'medium',
+  cwe: [306, 489],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:L/SC:N/SI:N/SA:N',
+  meaning:
+    'A playground lets anybody use the model and shows its parts and parameters. It is meant for those who build the service.',
+  fix: 'Leave playgrounds out of production, or put them behind a login: LangServe by not mounting it, Gradio by auth=, Open WebUI by WEBUI_AUTH.',
+  async *probe({ surface, anonymous }) {
+    const chains: (Omit<Playground, 'path'> & { readonly url: string })[] = surface.llmEndpoints
+      .filter(({ dialect }) => dialect === 'langserve')
+      .map(({ url }) => ({
+        product: 'LangServe',
+        url: url.replace(/invoke$/, 'playground/'),
+        is: page(/langserve|playground/i),
+      }));
+    const others = PLACES.map((place) => ({ ...place, url: surface.target.origin + place.path }));
+    for (const { product, url, is, severity } of [...chains, ...others]) {
+      const shown = await anonymous.once({ url });
+      if (!succeeded(shown) || surface.absent.matches(shown) || !is(shown)) continue;
+      yield {
+        url,
+        ...(severity ? { severity } : {}),
+        cause: product.replace(/ .*$/, ''),
+        confidence: 'confirmed',
+        saw: `${product} answers ${new URL(url).pathname} without a credential.`,
+        proof: [{ exchange: showing(shown, []), note: `an answer in the shape of ${product}` }],
+        control: { fact: 'The answer has this product’s marks, and the request carried no credential.' },
+      };
+    }
+    return undefined;
+  },
+});

@@ -1,0 +1,81 @@
+import type { Turn } from '../../material/llm-dialects.ts';
+import { isRawModel } from '../../material/llm-dialects.ts';
+import { promptsFor } from '../../material/prompts.ts';
+import type { Technique } from '../../material/prompts-task.ts';
+import { joined, LOCK, SECOND_WORDS, system, THIRD_WORDS, task, user } from '../../material/prompts-task.ts';
+import type { Detection, ProbeContext, Untested } from '../rule.ts';
+import type { Model, Said } from './model.ts';
+import { openModels } from './model.ts';
+
+/** Why a model does not do the harmless task when plainly asked. Only a kept restraint can be broken. */
+export interface Restraint {
+  /** `operator`: its owner’s instructions keep it to a topic. `planted`: our own system message does. */
+  readonly by: 'operator' | 'planted';
+  readonly turns: readonly Turn[];
+}
+
+/** What keeps this model from the task, or why nothing does. */
+export async function restraintOf(model: Model): Promise<Restraint | string> {
+  const { pathname } = new URL(model.endpoint.url);
+  if (!model.works) {
+    const second = await model.ask([user(task(SECOND_WORDS))]);
+    if (!second) return `${pathname} stopped answering`;
+    // Once is chance or weakness; a task done the second time was not forbidden.
+    if (joined(SECOND_WORDS)(second.own)) return `${pathname} does the harmless task now and then`;
+    return { by: 'operator', turns: [] };
+  }
+  if (!isRawModel(model.manner))
+    return `${pathname} does whatever harmless thing it is asked: nothing to override`;
+  const locked = await model.ask([system(LOCK), user(task(THIRD_WORDS))]);
+  if (!locked || joined(THIRD_WORDS)(locked.own))
+    return `${pathname} does not keep to a system message even when asked plainly: nothing to override`;
+  return { by: 'planted', turns: [system(LOCK)] };
+}
+
+/** Prompts of one technique that make the model do what it declines when asked plainly. */
+export async function* breaks(
+  { surface, http }: ProbeContext,
+  technique: Technique,
+): AsyncGenerator<Detection, Untested | undefined> {
+  const { models, reason } = await openModels(http, surface);
+  let untested = reason;
+  let lookedAtAny = false;
+  for (const model of models) {
+    const restraint = await restraintOf(model);
+    if (typeof restraint === 'string') {
+      untested = restraint;
+      continue;
+    }
+    let looked = false;
+    for (const { id, turns, control, shows } of promptsFor(technique)) {
+      const said = await model.ask([...restraint.turns, ...turns]);
+      looked ||= said !== undefined;
+      if (!said || !shows?.(said.own)) continue;
+      const plain = await model.ask([...restraint.turns, ...control]);
+      if (!plain || shows(plain.own)) continue;
+      yield broken(model, restraint, id, said, plain);
+      break;
+    }
+    if (!looked) untested = `${new URL(model.endpoint.url).pathname} has no place for such a prompt`;
+    lookedAtAny ||= looked;
+  }
+  return lookedAtAny ? undefined : { untested };
+}
+
+function broken(model: Model, { by }: Restraint, id: string, said: Said, plain: Said): Detection {
+  const operator = by === 'operator';
+  return {
+    url: model.endpoint.url,
+    confidence: 'confirmed',
+    // Our own rule was broken, not the owner's: a weakness of the model that the owner has to build around.
+    ...(operator ? {} : { severity: 'low' as const }),
+    saw: `The prompt "${id}" got done what ${operator ? 'the service declines' : 'a system message forbids'} when asked plainly.`,
+    proof: [
+      { exchange: said.exchange, note: 'the answer holds two words joined, which stand apart in the prompt' },
+    ],
+    control: {
+      exchange: plain.exchange,
+      note: 'the same task without the trick is declined',
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import { defineRule } from '../rule.ts';
+import { breaks } from './restraint.ts';
+
+export const splitTokenInstructionFollowed = defineRule({
+  id: 'split-token-instruction-followed',
+  title: 'The model puts together orders that were cut in pieces',
+  severity: 'medium',
+  cwe: [1427],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
+  meaning: 'Words that a filter would stop pass it in pieces, and the model joins them again.',
+  fix: 'Filter what comes out of the model, not only what goes in.',
+  needs: ['llm', 'llm-endpoint'],
+  probe: (context) => breaks(context, 'split-token'),
+});

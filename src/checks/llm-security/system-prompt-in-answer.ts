@@ -1,0 +1,49 @@
+import { isBoilerplate } from '../../material/prompts-leaks.ts';
+import { disclosed, readableText } from '../disclosure.ts';
+import { defineRule } from '../rule.ts';
+
+/** Answers past this are read in part. */
+const MAX_CHARACTERS = 500_000;
+const MIN_WORDS = 8;
+
+/** A text under a name, or behind a marker, that says what it is. JSON, JavaScript and YAML write it alike. */
+const SHAPES: readonly RegExp[] = [
+  /["']?\b(?:system_?prompt|systemPrompt|system_?message|systemMessage|system_?instructions?|systemInstructions?|pre_?prompt)["']?\s*[:=]\s*["'`]((?:[^"'`\\]|\\.|'(?=\w)){40,4000})/g,
+  /["']role["']\s*:\s*["'](?:system|developer)["']\s*,\s*["']content["']\s*:\s*["']((?:[^"\\]|\\.){40,4000})/g,
+  /<\|im_start\|>\s*system\s+([^<]{40,4000})/g,
+  /<<SYS>>\s*([^<]{40,4000})/g,
+];
+/** What a schema says about the field is no value of it. */
+const DESCRIBES =
+  /^\s*(?:the|a|an|optional|custom|your|system|overrides?|sets?|defines?)\b[^.]{0,80}\b(?:prompt|message|instructions?)\b/i;
+const INSTRUCTS =
+  /\b(?:you (?:are|must|will|should|can|have)|your (?:role|task|job|goal)|always|never|do not|don['’]t|act as|respond|answer|reply|if the (?:user|customer))\b/i;
+
+export const systemPromptInAnswer = defineRule({
+  id: 'system-prompt-in-answer',
+  title: 'Instructions to a model stand in ordinary answers',
+  severity: 'medium',
+  cwe: [200, 540],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'An answer, page, script or example holds a system prompt. Whoever reads it knows the rules to get around; whoever’s browser sends it can change them.',
+  fix: 'Keep system prompts on the server and put them before the conversation there; take them out of answers, scripts and examples.',
+  *inspect(exchange, surface) {
+    // What our own prompts bring to light is judged where they are sent.
+    if (exchange.request.method !== 'GET') return;
+    const said = readableText(exchange).slice(0, MAX_CHARACTERS);
+    for (const shape of SHAPES) {
+      for (const [, prompt = ''] of said.matchAll(shape)) {
+        if (prompt.split(/\s+/).length < MIN_WORDS || !INSTRUCTS.test(prompt)) continue;
+        if (isBoilerplate(prompt) || DESCRIBES.test(prompt)) continue;
+        yield disclosed(exchange, surface, {
+          saw: `${prompt.length} characters of instructions, starting "${prompt.slice(0, 40)}…".`,
+          note: 'a system prompt in the answer',
+          values: [],
+          toIdentity: 'low',
+        });
+        return;
+      }
+    }
+  },
+});

@@ -1,0 +1,45 @@
+import { json } from '../../http/exchange.ts';
+import { defineRule } from '../rule.ts';
+import { openModels } from './model.ts';
+
+const COST =
+  /^(?:(?:total|request|prompt|completion|input|output|response|estimated|token)_?)?costs?(?:_?(?:usd|eur|cents|in_usd))?$/i;
+const MAX_DEPTH = 5;
+
+export const tokenCostDisclosed = defineRule({
+  id: 'token-cost-disclosed',
+  title: 'Answers state what they cost the owner',
+  severity: 'low',
+  cwe: [200],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Each answer comes with its price. It tells competitors what the service pays, and attackers which prompts hurt most.',
+  fix: 'Keep the price in your own records, and take it out of answers to callers who do not pay it themselves.',
+  needs: ['llm', 'llm-endpoint'],
+  async *probe({ surface, http }) {
+    const { models, reason } = await openModels(http, surface);
+    if (models.length === 0) return { untested: reason };
+    for (const { endpoint, first } of models) {
+      const field = costField(json(first.exchange.response));
+      if (field === undefined) continue;
+      yield {
+        url: endpoint.url,
+        confidence: 'confirmed',
+        saw: `The answer has a price in "${field}".`,
+        proof: [{ exchange: first.exchange, note: `"${field}"` }],
+        control: { fact: 'The price stands in the answer to an ordinary prompt.' },
+      };
+    }
+    return undefined;
+  },
+});
+
+function costField(value: unknown, depth = 0): string | undefined {
+  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return undefined;
+  for (const [name, held] of Object.entries(value)) {
+    if (COST.test(name) && typeof held === 'number' && held > 0) return name;
+    const inner = costField(held, depth + 1);
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
+}

@@ -1,0 +1,27 @@
+import * as lab from '../../../lab/llm-security/services.ts';
+import { indirectInjectionFollowed } from '../../../src/checks/llm-security/indirect-injection-followed.ts';
+import { testRule } from '../../rule-test.ts';
+import { prompting } from './prompting.ts';
+
+testRule(indirectInjectionFollowed, {
+  'fires on a model that obeys what it reads': {
+    lab: lab.openai(lab.obliging('indirect')),
+    path: '/v1/chat/completions',
+    options: prompting,
+    fires: { severity: 'high', confidence: 'confirmed' },
+  },
+  'fires on a product': { lab: lab.generic(lab.falling('indirect')), options: prompting, fires: true },
+  'silent on a model that only summarises': {
+    lab: lab.openai(lab.obliging()),
+    path: '/v1/chat/completions',
+    options: prompting,
+    fires: false,
+  },
+  'silent on a refusal that quotes the prompt': {
+    lab: lab.openai(lab.QUOTING),
+    path: '/v1/chat/completions',
+    options: prompting,
+    fires: false,
+  },
+  'an echo is no model': { lab: lab.echo, options: prompting, fires: false, skipped: /repeats/ },
+});

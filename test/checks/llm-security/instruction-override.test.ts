@@ -1,0 +1,60 @@
+import * as lab from '../../../lab/llm-security/services.ts';
+import { instructionOverride } from '../../../src/checks/llm-security/instruction-override.ts';
+import { testRule } from '../../rule-test.ts';
+import { prompting } from './prompting.ts';
+
+testRule(instructionOverride, {
+  'fires where the operator’s instructions give way': {
+    lab: lab.openai(lab.falling('override')),
+    path: '/v1/chat/completions',
+    options: prompting,
+    fires: { severity: 'high', confidence: 'confirmed' },
+  },
+  'lowers a bare model that drops our own system message': {
+    lab: lab.openai(lab.obliging('override')),
+    path: '/v1/chat/completions',
+    options: prompting,
+    fires: { severity: 'low', confidence: 'confirmed' },
+  },
+  'fires on a product with one field': {
+    lab: lab.generic(lab.falling('override')),
+    options: prompting,
+    fires: { severity: 'high' },
+  },
+  'silent on a model that holds': {
+    lab: lab.openai(lab.HARDENED),
+    path: '/v1/chat/completions',
+    options: prompting,
+    fires: false,
+  },
+  'silent on a bare model that keeps to system messages': {
+    lab: lab.openai(lab.obliging()),
+    path: '/v1/chat/completions',
+    options: prompting,
+    fires: false,
+  },
+  'silent on a refusal that quotes the prompt': {
+    lab: lab.openai(lab.QUOTING),
+    path: '/v1/chat/completions',
+    options: prompting,
+    fires: false,
+  },
+  'nothing to override in an obliging product': {
+    lab: lab.generic(lab.obliging('override')),
+    options: prompting,
+    fires: false,
+    skipped: /nothing to override|no place/,
+  },
+  'an echo is no model': {
+    lab: lab.echo,
+    options: prompting,
+    fires: false,
+    skipped: /repeats what it is sent/,
+  },
+  'a mailbox is no model': { lab: lab.mailbox, options: prompting, fires: false, skipped: /no completion/ },
+  'sends no prompt without --llm': {
+    lab: lab.generic(lab.falling('override')),
+    fires: false,
+    skipped: /--llm/,
+  },
+});
