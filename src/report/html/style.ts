@@ -16,7 +16,8 @@ export const STYLE = `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
 main { max-width: 60rem; margin: 0 auto; padding: 2.5rem 1.25rem 4rem; }
-h1 { font-size: 1.25rem; margin: 0; overflow-wrap: anywhere; }
+h1, h2, h3, p, li, summary, .bars > * { overflow-wrap: anywhere; min-width: 0; }
+h1 { font-size: 1.25rem; margin: 0; }
 h2 { font-size: 1.15rem; margin: 3rem 0 1rem; }
 h3 { font-size: 1.05rem; margin: 0; line-height: 1.35; }
 h4 { font-size: .78rem; margin: 1.4rem 0 .35rem; color: var(--soft); letter-spacing: .06em; text-transform: uppercase; }
@@ -40,7 +41,7 @@ code, pre { font: .84rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, mono
 .num { text-align: right; font-variant-numeric: tabular-nums; font-weight: 600; }
 .good { color: var(--good); } .fair { color: var(--fair); } .bad { color: var(--bad); }
 .finding { background: var(--card); border: 1px solid var(--line); border-left: 5px solid var(--tone); border-radius: .5rem; margin: .8rem 0; }
-.finding > summary { cursor: pointer; padding: .9rem 1.1rem; list-style-position: outside; display: grid; grid-template-columns: 5.6rem 1fr; gap: .2rem .9rem; }
+.finding > summary { cursor: pointer; padding: .9rem 1.1rem; display: grid; grid-template-columns: 5.6rem minmax(0, 1fr); gap: .2rem .9rem; }
 .finding > summary::-webkit-details-marker { display: none; }
 .finding > summary:focus-visible, a:focus-visible, details > summary:focus-visible, code:focus-visible { outline: 3px solid var(--low); outline-offset: 2px; border-radius: .3rem; }
 .finding .where { grid-column: 2; color: var(--soft); font-size: .9rem; overflow-wrap: anywhere; }
@@ -62,9 +63,9 @@ th { color: var(--soft); font-weight: 600; }
 footer { margin-top: 3rem; color: var(--soft); font-size: .85rem; }
 @media (max-width: 40rem) {
   main { padding-top: 1.5rem; }
-  .bars { grid-template-columns: 1fr 2.4rem; gap: .15rem .7rem; }
+  .bars { grid-template-columns: minmax(0, 1fr) 2.4rem; gap: .15rem .7rem; }
   .bars .bar { grid-column: 1; } .bars .num { grid-column: 2; grid-row: span 1; } .bars .what { grid-column: 1 / -1; margin-bottom: .6rem; } .bars .title { grid-column: 1 / -1; }
-  .finding > summary { grid-template-columns: 1fr; } .finding .where { grid-column: 1; }
+  .finding > summary { grid-template-columns: minmax(0, 1fr); } .finding .where { grid-column: 1; }
 }
 @media print {
   :root { color-scheme: light; --paper: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #bbb; --code: #fff; --track: #ddd; --critical: #a3123a; --high: #c2410c; --medium: #7a5200; --low: #1d6fa5; --info: #444; --good: #1a7f4b; --fair: #946200; --bad: #b42335; }
