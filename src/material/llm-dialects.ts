@@ -40,7 +40,7 @@ export interface Manner {
 }
 
 /** Enough for a sentence or a short list: what a scan makes others pay for stays small. */
-export const MAX_TOKENS = 300;
+const MAX_TOKENS = 300;
 
 /** Undefined for MCP, which offers tools to models and takes no prompts. */
 export function formOf({ url, dialect }: LlmEndpoint): Form | undefined {

@@ -1,5 +1,5 @@
 /** One way in which instructions to a model are written, and are told from ordinary talk. */
-export interface LeakPattern {
+interface LeakPattern {
   readonly id: string;
   readonly shape: RegExp;
   /** False: ordinary answers use such words too; only several together tell. */

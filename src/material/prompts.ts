@@ -6,7 +6,7 @@ import type { AdversarialPrompt, Technique, Tier } from './prompts-task.ts';
 const TIERS: readonly Tier[] = ['quick', 'standard', 'deep'];
 
 /** Every prompt costs the owner money: the fewest that try each technique. */
-export const DEFAULT_TIER: Tier = 'quick';
+const DEFAULT_TIER: Tier = 'quick';
 
 export const PROMPTS: readonly AdversarialPrompt[] = [...ASKING, ...FOLLOWING];
 

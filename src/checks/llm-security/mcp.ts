@@ -4,7 +4,7 @@ import type { Exchange } from '../../http/exchange.ts';
 import { header, json, succeeded, text } from '../../http/exchange.ts';
 import { eventData } from '../../material/llm-answers.ts';
 
-export interface ToolList {
+interface ToolList {
   readonly exchange: Exchange;
   readonly tools: readonly string[];
 }

@@ -2,7 +2,7 @@ import { promptsFor } from '../../material/prompts.ts';
 import type { Technique } from '../../material/prompts-task.ts';
 import type { Model, Said } from './model.ts';
 
-export interface Repeated {
+interface Repeated {
   readonly values: readonly string[];
   readonly said: Said;
   readonly control: Said;
