@@ -21,9 +21,10 @@ export function toCheckOutcome(
         ...(reason === undefined ? {} : { reason }),
       }),
     );
-  const status = statusOf(rules);
-  const ran = status === 'passed' || status === 'failed';
   const own = findings.filter((finding) => finding.check === check.id);
+  // Silence about something that is not there is no merit.
+  const status = counts || own.length > 0 ? statusOf(rules) : 'skipped';
+  const ran = status === 'passed' || status === 'failed';
   const reason = ran ? undefined : rules.find((rule) => rule.status === status)?.reason;
   return {
     id: check.id,

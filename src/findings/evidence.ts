@@ -20,12 +20,12 @@ export function toEvidence(
   return {
     note: plain(redactor.text(note)),
     identity: exchange.identity,
-    curl: redactor.text(toCurl(request, speaker)),
+    curl: redactor.sent(toCurl(request, speaker)),
     request: {
       method: request.method,
-      url: redactor.text(request.url),
-      headers: redactor.headers(request.headers),
-      ...(request.body === undefined ? {} : { body: excerpt(redactor.text(bodyText(request.body))) }),
+      url: redactor.sent(request.url),
+      headers: request.headers.map(([name, value]): [string, string] => [name, redactor.sent(value)]),
+      ...(request.body === undefined ? {} : { body: excerpt(redactor.sent(bodyText(request.body))) }),
     },
     response: {
       status: response.status,

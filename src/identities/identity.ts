@@ -86,17 +86,23 @@ function withQuery(request: HttpRequest, name: string, value: string): HttpReque
   };
 }
 
-/** Every string of this identity that must never be printed. */
+/** Every string of this identity that must never be printed; of a signed token also its signature alone. */
 export function secretsOf(identity: Identity): string[] {
   const secrets = identity.credentials.flatMap((credential) => {
     switch (credential.kind) {
       case 'bearer':
-        return [credential.token];
+        return [credential.token, ...signatureOf(credential.token)];
       case 'basic':
         return [credential.password, basicValue(credential.user, credential.password)];
       default:
-        return [credential.value];
+        return [credential.value, ...signatureOf(credential.value)];
     }
   });
   return identity.tls ? [...secrets, identity.tls.key, identity.tls.passphrase ?? ''] : secrets;
+}
+
+/** Third part of a compact JWS (RFC 7515 section 3.1). */
+function signatureOf(value: string): string[] {
+  const signature = /^eyJ[\w-]+\.[\w-]+\.([\w-]+)$/.exec(value)?.[1];
+  return signature === undefined ? [] : [signature];
 }

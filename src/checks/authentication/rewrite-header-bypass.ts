@@ -5,7 +5,7 @@ import { accepts, sameAnswer, servesContent } from '../answers.ts';
 import { refusedOperations } from '../protection.ts';
 import { defineRule } from '../rule.ts';
 
-const OPERATIONS = 3;
+const OPERATIONS = 2;
 /** Set by proxies about whom they speak for; a service that believes them from anyone takes strangers for itself. */
 const TRUSTED: HeaderList = [
   ['X-Forwarded-For', '127.0.0.1'],

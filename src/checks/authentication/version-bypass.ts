@@ -6,7 +6,7 @@ import { accepts, sameKind, servesContent } from '../answers.ts';
 import { refusedOperations } from '../protection.ts';
 import { defineRule } from '../rule.ts';
 
-const OPERATIONS = 4;
+const OPERATIONS = 3;
 const VERSION = /\/v(\d+)(?=\/)/i;
 /** Far more versions than this nobody keeps running. */
 const NEWEST = 5;
