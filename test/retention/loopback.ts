@@ -59,7 +59,7 @@ function phase(name: PhaseName, arm: PlannedPhase['arm'], requests: number): Pla
 }
 
 /** Fewer than a thousand requests in about a second. */
-const SMALL_PLAN: Plan = {
+export const SMALL_PLAN: Plan = {
   profile: 'quick',
   rate: 1_000,
   phases: [
