@@ -14,7 +14,7 @@ import {
 
 /** The rest is one command away; a person reads this far. */
 const SHOWN_IN_FULL = 5;
-const BAR_CELLS = 20;
+const BAR_CELLS = 12;
 const MARGIN = 2;
 
 /** What a person wants after a scan: the grade, where it comes from, and what to fix first. */
@@ -74,11 +74,12 @@ function reasonOf({ status, reason }: CheckOutcome): string {
 
 function bar({ score }: CheckOutcome, context: ReportContext): string {
   if (score === null) return `${paint(context, 'dim', '·'.repeat(BAR_CELLS))}    –`;
-  const filled = Math.round((score / 100) * BAR_CELLS);
-  const style = score >= 90 ? 'green' : score >= 60 ? 'yellow' : 'red';
+  const shown = Math.round(score);
+  const filled = Math.round((shown / 100) * BAR_CELLS);
+  const style = shown >= 90 ? 'green' : shown >= 60 ? 'yellow' : 'red';
   const cells =
     paint(context, style, '█'.repeat(filled)) + paint(context, 'dim', '░'.repeat(BAR_CELLS - filled));
-  return `${cells}  ${String(Math.round(score)).padStart(3)}`;
+  return `${cells}  ${String(shown).padStart(3)}`;
 }
 
 function findings(result: ScanResult, context: ReportContext): string[] {

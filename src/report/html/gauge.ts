@@ -7,8 +7,9 @@ const ROUND = 2 * Math.PI * RADIUS;
 
 /** Colour class of a score: the same limits as the terminal's bars. */
 export function tone(score: number): 'good' | 'fair' | 'bad' {
-  if (score >= 90) return 'good';
-  return score >= 60 ? 'fair' : 'bad';
+  const shown = Math.round(score);
+  if (shown >= 90) return 'good';
+  return shown >= 60 ? 'fair' : 'bad';
 }
 
 /** A ring filled to the score around the grade. */
