@@ -55,6 +55,10 @@ describe.each(entries)('$check / $id', ({ check, id, rule }) => {
   });
 });
 
+test('the README counts right', () => {
+  expect(readFileSync('README.md', 'utf8')).toContain(`${entries.length} rules in twelve checks`);
+});
+
 test.each(await generatedPages())('%s is fresh: npm run docs', (path, text) => {
   expect(existsSync(path) ? readFileSync(path, 'utf8') : '').toBe(text);
 });
