@@ -96,7 +96,12 @@ console.log((await loadSpec({ uri: path, text: readFileSync(path, 'utf8') })).op
   const cost = await measuredNode([read]);
   const operations = cost.stdout.trim();
   return [
-    row(`reading a 6 MB spec of ${operations} operations, CPU`, `${cost.cpuMs.toFixed(0)} ms`, '1,000 ms', cost.cpuMs < 1_000),
+    row(
+      `reading a 6 MB spec of ${operations} operations, CPU`,
+      `${cost.cpuMs.toFixed(0)} ms`,
+      '1,000 ms',
+      cost.cpuMs < 1_000,
+    ),
     row('reading a 6 MB spec, peak memory', `${cost.peakMb.toFixed(0)} MB`, '150 MB', cost.peakMb < 150),
   ];
 }
@@ -107,7 +112,9 @@ function row(what: string, measured: string, limit: string, kept: boolean): Row 
 
 try {
   const rows = [await version(), ...(await demo()), ...(await manyOperations()), ...(await largeSpec())];
-  const lines = rows.map(({ what, measured, limit, kept }) => `| ${what} | ${measured} | ${limit} | ${kept ? 'kept' : 'MISSED'} |`);
+  const lines = rows.map(
+    ({ what, measured, limit, kept }) => `| ${what} | ${measured} | ${limit} | ${kept ? 'kept' : 'MISSED'} |`,
+  );
   process.stdout.write(`| what | measured | limit | |\n| --- | ---: | ---: | --- |\n${lines.join('\n')}\n`);
   if (rows.some(({ kept }) => !kept)) process.exitCode = 1;
 } finally {

@@ -22,9 +22,15 @@ export function measuredRun(args: readonly string[], env: NodeJS.ProcessEnv = pr
 }
 
 /** The same for any Node program. */
-export async function measuredNode(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<Cost> {
+export async function measuredNode(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Cost> {
   const started = performance.now();
-  const child = spawn(process.execPath, ['--import', REPORTER, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--import', REPORTER, ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk) => {

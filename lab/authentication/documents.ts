@@ -33,7 +33,7 @@ export const implicit = serving(
   oauth('implicit', { authorizationUrl: 'https://id.lab.example/authorize' }),
 );
 export const password = serving(false, oauth('password', { tokenUrl: 'https://id.lab.example/token' }));
-export const code = serving(
+const code = serving(
   false,
   oauth('authorizationCode', {
     authorizationUrl: 'https://id.lab.example/authorize',

@@ -142,6 +142,6 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 }
 
 /** Media type, or what a person would call it. */
-export function kindOf({ response }: Exchange): string {
+function kindOf({ response }: Exchange): string {
   return mediaType(response) || (header(response.headers, 'content-type') ?? 'an answer without a type');
 }

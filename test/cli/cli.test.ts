@@ -40,15 +40,27 @@ describe('bad input: one sentence, exit 2', () => {
     ['unknown flag', () => ['scan', lab.url, '--frobnicate'], /unknown option/],
     ['unknown command', () => ['frobnicate'], /unknown command/],
     ['unknown format', () => small('--format', 'docx'), /"docx" is no format/],
-    ['two formats on standard output', () => small('--format', 'json', '--format', 'sarif'), /Only one format/],
-    ['unknown rule', () => ['scan', lab.url, '--include', 'no-such-rule'], /no check, rule, operation or path/],
+    [
+      'two formats on standard output',
+      () => small('--format', 'json', '--format', 'sarif'),
+      /Only one format/,
+    ],
+    [
+      'unknown rule',
+      () => ['scan', lab.url, '--include', 'no-such-rule'],
+      /no check, rule, operation or path/,
+    ],
     ['threshold', () => small('--threshold', 'Z'), /--threshold takes/],
     ['severity', () => small('--fail-on', 'awful'), /--fail-on takes/],
     ['number', () => small('--max-requests', 'many'), /--max-requests takes/],
     ['--new-only alone', () => small('--new-only'), /needs --baseline/],
     ['missing spec', () => small('--spec', '/nowhere/openapi.yaml'), /no such file/],
     ['spec that is none', () => small('--spec', file('<html></html>')), /given/],
-    ['missing certificate', () => small('--cert', '/nowhere/c.pem', '--key', '/nowhere/k.pem'), /no such file/],
+    [
+      'missing certificate',
+      () => small('--cert', '/nowhere/c.pem', '--key', '/nowhere/k.pem'),
+      /no such file/,
+    ],
     ['certificate that is none', () => small('--cert', file('x'), '--key', file('y')), /certificate/i],
     ['unset variable', () => small('--bearer', 'env:MB_NOT_SET'), /MB_NOT_SET is not set/],
     ['configuration with a wrong key', () => small('--config', file('treshold: 80')), /treshold/],
@@ -84,12 +96,24 @@ describe('targets that cannot be scanned: one sentence, exit 3', () => {
 describe('outputs', () => {
   test('several at once, whole files, and the result for standard output', async () => {
     const cwd = freshFolder();
-    const formats = ['json=out/r.json', 'sarif=r.sarif', 'junit=r.xml', 'html=r.html', 'markdown=r.md', 'github'];
-    const { code, stdout } = await middlebrick(small(...formats.flatMap((format) => ['--format', format])), { cwd });
+    const formats = [
+      'json=out/r.json',
+      'sarif=r.sarif',
+      'junit=r.xml',
+      'html=r.html',
+      'markdown=r.md',
+      'github',
+    ];
+    const { code, stdout } = await middlebrick(small(...formats.flatMap((format) => ['--format', format])), {
+      cwd,
+    });
     expect(code).toBe(4);
     expect(stdout).toMatch(/^::error title=high/);
-    for (const name of ['out/r.json', 'r.sarif', 'r.xml', 'r.html', 'r.md']) expect(existsSync(join(cwd, name))).toBe(true);
-    expect(scanResult.parse(JSON.parse(readFileSync(join(cwd, 'out/r.json'), 'utf8'))).findings).toHaveLength(1);
+    for (const name of ['out/r.json', 'r.sarif', 'r.xml', 'r.html', 'r.md'])
+      expect(existsSync(join(cwd, name))).toBe(true);
+    expect(scanResult.parse(JSON.parse(readFileSync(join(cwd, 'out/r.json'), 'utf8'))).findings).toHaveLength(
+      1,
+    );
   });
   test('a summary without colour in a pipe, in 80 columns', async () => {
     const { stdout } = await middlebrick(small());
@@ -105,7 +129,9 @@ describe('outputs', () => {
     const cwd = freshFolder();
     await middlebrick(small('--format', 'json=r.json'), { cwd });
     writeFileSync(join(cwd, 'b.json'), (await middlebrick(['baseline', 'r.json'], { cwd })).stdout);
-    expect((await middlebrick(small('--baseline', 'b.json', '--new-only', '--fail-on', 'info'), { cwd })).code).toBe(4);
+    expect(
+      (await middlebrick(small('--baseline', 'b.json', '--new-only', '--fail-on', 'info'), { cwd })).code,
+    ).toBe(4);
   });
 });
 
@@ -117,7 +143,9 @@ describe('past scans', () => {
     expect(listed.stdout).toContain(lab.url);
     const compared = await middlebrick(['compare', 'last', 'last'], { cwd });
     expect(compared.stdout).toContain('1 finding in both.');
-    const { findings } = JSON.parse((await middlebrick(small('--format', 'json'), { cwd })).stdout) as ScanResult;
+    const { findings } = JSON.parse(
+      (await middlebrick(small('--format', 'json'), { cwd })).stdout,
+    ) as ScanResult;
     const replayed = await middlebrick(['replay', findings[0]?.fingerprint ?? ''], { cwd });
     expect(replayed.stdout).toMatch(/^Still there:/);
     expect(replayed.code).toBe(1);
@@ -187,7 +215,13 @@ test('a target that dies mid-scan costs the rest, not what was found', async () 
   });
   await new Promise<void>((resolve) => dying.listen(0, '127.0.0.1', resolve));
   const { port } = dying.address() as AddressInfo;
-  const { code, stdout } = await middlebrick(['scan', `http://127.0.0.1:${port}`, '--format', 'json', '--quiet']);
+  const { code, stdout } = await middlebrick([
+    'scan',
+    `http://127.0.0.1:${port}`,
+    '--format',
+    'json',
+    '--quiet',
+  ]);
   const result = JSON.parse(stdout) as ScanResult;
   expect(result.partial).toMatch(/refuses|closed|answer/);
   expect(result.findings.length).toBeGreaterThan(0);
