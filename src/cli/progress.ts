@@ -1,5 +1,7 @@
 import { styleText } from 'node:util';
 import type { ScanEvent } from '../scan.ts';
+import type { RetentionWatch } from './retention-progress.ts';
+import { watchRetention } from './retention-progress.ts';
 
 /** Shows how a scan goes, on standard error. */
 export interface Progress {
@@ -8,22 +10,19 @@ export interface Progress {
   end(): void;
 }
 
+/** One line of words, drawn again and again, or written whenever a step begins. */
+export interface Drawn {
+  step(): void;
+  end(): void;
+}
+
 export const SILENT: Progress = { show() {}, end() {} };
 
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const FRAME_MS = 80;
 
-interface State {
-  phase: string;
-  rules: number;
-  done: number;
-  failed: number;
-  requests: number;
-}
-
-/** One line that is drawn over and over on a terminal. */
-export function terminalProgress(stream: NodeJS.WriteStream, colour: boolean): Progress {
-  const state: State = { phase: 'Looking around', rules: 0, done: 0, failed: 0, requests: 0 };
+/** A line that is drawn over and over on a terminal, with the time that has passed. */
+export function redrawnLine(stream: NodeJS.WriteStream, colour: boolean, line: () => string): Drawn {
   const started = performance.now();
   let frame = 0;
   const draw = () => {
@@ -32,14 +31,12 @@ export function terminalProgress(stream: NodeJS.WriteStream, colour: boolean): P
       ? styleText('cyan', FRAMES[frame] ?? '', { validateStream: false })
       : FRAMES[frame];
     const room = (stream.columns ?? 80) - 4;
-    stream.write(`\r\x1b[2K${spinner} ${describe(state, performance.now() - started).slice(0, room)}`);
+    stream.write(`\r\x1b[2K${spinner} ${`${line()} · ${passed(started)}`.slice(0, room)}`);
   };
   const timer = setInterval(draw, FRAME_MS);
   timer.unref();
   return {
-    show(event) {
-      follow(state, event);
-    },
+    step() {},
     end() {
       clearInterval(timer);
       stream.write('\r\x1b[2K');
@@ -47,25 +44,58 @@ export function terminalProgress(stream: NodeJS.WriteStream, colour: boolean): P
   };
 }
 
-/** A few whole lines, for logs and pipes. */
-export function plainProgress(stream: NodeJS.WritableStream): Progress {
-  const state: State = { phase: '', rules: 0, done: 0, failed: 0, requests: 0 };
+/** A whole line for each step, for logs and pipes. */
+export function plainLines(stream: NodeJS.WritableStream, line: () => string): Drawn {
   const started = performance.now();
+  const write = () => stream.write(`middlebrick: ${line()} · ${passed(started)}\n`);
+  return { step: write, end: write };
+}
+
+function passed(started: number): string {
+  return `${((performance.now() - started) / 1000).toFixed(1)} s`;
+}
+
+interface State {
+  phase: string;
+  rules: number;
+  done: number;
+  failed: number;
+  requests: number;
+  /** Set once the checks are done and memory is measured. */
+  retention?: RetentionWatch;
+}
+
+export function terminalProgress(stream: NodeJS.WriteStream, colour: boolean): Progress {
+  const state: State = { phase: 'Looking around', rules: 0, done: 0, failed: 0, requests: 0 };
+  const drawn = redrawnLine(stream, colour, () => state.retention?.line() ?? describe(state));
   return {
     show(event) {
       follow(state, event);
+    },
+    end: drawn.end,
+  };
+}
+
+/** A few whole lines, for logs and pipes. */
+export function plainProgress(stream: NodeJS.WritableStream): Progress {
+  const state: State = { phase: '', rules: 0, done: 0, failed: 0, requests: 0 };
+  const checks = plainLines(stream, () => describe(state));
+  const memory = plainLines(stream, () => state.retention?.line() ?? '');
+  return {
+    show(event) {
+      const step = follow(state, event);
       if (event.type === 'discovering') stream.write(`middlebrick: looking around at ${event.url}\n`);
       if (event.type === 'discovered') {
         stream.write(`middlebrick: ${state.phase}, ${event.rules} rules\n`);
       }
+      if (event.type === 'retention' && step) memory.step();
     },
-    end() {
-      stream.write(`middlebrick: ${describe(state, performance.now() - started)}\n`);
-    },
+    end: checks.end,
   };
 }
 
-function follow(state: State, event: ScanEvent): void {
+/** True when a step of the retention probe begins. */
+function follow(state: State, event: ScanEvent): boolean {
   if (event.type === 'discovered') {
     const { framework, operations } = event.surface;
     state.phase = `${framework?.name ?? 'API'}, ${operations.length} operations`;
@@ -74,11 +104,14 @@ function follow(state: State, event: ScanEvent): void {
     state.done += 1;
     state.requests = event.requests;
     if (event.status === 'failed') state.failed += 1;
+  } else if (event.type === 'retention') {
+    state.retention ??= watchRetention();
+    return state.retention.follow(event.event);
   }
+  return false;
 }
 
-function describe(state: State, elapsedMs: number): string {
-  const seconds = `${(elapsedMs / 1000).toFixed(1)} s`;
-  if (state.rules === 0) return `${state.phase} · ${seconds}`;
-  return `${state.phase} · ${state.done} of ${state.rules} rules · ${state.failed} failed · ${state.requests} requests · ${seconds}`;
+function describe(state: State): string {
+  if (state.rules === 0) return state.phase;
+  return `${state.phase} · ${state.done} of ${state.rules} rules · ${state.failed} failed · ${state.requests} requests`;
 }
