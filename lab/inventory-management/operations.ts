@@ -115,3 +115,21 @@ export const oneServer = serving(
     servers: [{ url: '/' }, { url: 'https://api.bletchley.org.uk' }],
   },
 );
+
+const inYaml = (...paths: readonly string[]) =>
+  serving({
+    '/items': [],
+    '/openapi.yaml': (c) =>
+      c.text(
+        [
+          'openapi: 3.0.3',
+          'info: {title: Shop, version: "1"}',
+          'paths:',
+          ...paths.map((path) => `  ${path}:\n    get:\n      responses:\n        "200": {description: ok}`),
+        ].join('\n'),
+        200,
+        { 'Content-Type': 'application/yaml' },
+      ),
+  });
+export const documentInYaml = inYaml('/items', '"/items/{id}"');
+export const internalPathsInYaml = inYaml('/items', '/internal/jobs');

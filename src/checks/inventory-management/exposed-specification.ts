@@ -1,4 +1,5 @@
-import { json, mediaType } from '../../http/exchange.ts';
+import type { HttpResponse } from '../../http/exchange.ts';
+import { json, mediaType, text } from '../../http/exchange.ts';
 import { showing } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
 
@@ -17,7 +18,7 @@ export const exposedSpecification = defineRule({
     for (const url of surface.publicDocuments) {
       const document = await anonymous.once({ url });
       if (/html|javascript/.test(mediaType(document.response))) continue;
-      const paths = pathsOf(json(document.response));
+      const paths = pathsOf(document.response);
       const internal = paths.filter((path) => INTERNAL.test(path));
       yield {
         url,
@@ -35,8 +36,15 @@ export const exposedSpecification = defineRule({
   },
 });
 
-function pathsOf(document: unknown): string[] {
-  const paths =
-    typeof document === 'object' && document !== null ? (document as { paths?: unknown }).paths : undefined;
+function pathsOf(response: HttpResponse): string[] {
+  const document = json(response);
+  if (typeof document !== 'object' || document === null) return pathsInYaml(text(response));
+  const { paths } = document as { paths?: unknown };
   return typeof paths === 'object' && paths !== null ? Object.keys(paths) : [];
+}
+
+/** Keys that start with a slash stand nowhere but under `paths`; reading the whole document again tells no more. */
+function pathsInYaml(document: string): string[] {
+  const keys = document.matchAll(/^ {1,8}(["']?)(\/[^\s"']{0,500})\1:[ \t]*$/gm);
+  return [...new Set(Array.from(keys, ([, , path = '']) => path))];
 }

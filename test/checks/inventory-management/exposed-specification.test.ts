@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import * as lab from '../../../lab/inventory-management/operations.ts';
 import { exposedSpecification } from '../../../src/checks/inventory-management/exposed-specification.ts';
 import { testRule } from '../../rule-test.ts';
@@ -5,5 +6,15 @@ import { testRule } from '../../rule-test.ts';
 testRule(exposedSpecification, {
   'notes a public document': { lab: lab.documented, fires: { severity: 'info', confidence: 'confirmed' } },
   'is worse with internal paths': { lab: lab.internalPaths, fires: { severity: 'low' } },
+  'reads one in YAML': {
+    lab: lab.internalPathsInYaml,
+    fires: { severity: 'low' },
+    also: ([finding]) => expect(finding?.locations[0]?.saw).toContain('/internal/jobs'),
+  },
+  'counts the paths of one in YAML': {
+    lab: lab.documentInYaml,
+    fires: { severity: 'info' },
+    also: ([finding]) => expect(finding?.locations[0]?.saw).toBe('A document with 2 paths.'),
+  },
   'silent without': { lab: lab.noDocument, fires: false },
 });
