@@ -2,6 +2,7 @@ import {
   allowsAllEverywhere,
   allowsDelete,
   documentsDelete,
+  documentsDeleteOfAny,
 } from '../../../lab/bfla/undocumented-methods-allowed.ts';
 import { undocumentedMethodsAllowed } from '../../../src/checks/bfla/undocumented-methods-allowed.ts';
 import { testRule } from '../../rule-test.ts';
@@ -12,5 +13,6 @@ testRule(undocumentedMethodsAllowed, {
     fires: { severity: 'low', confidence: 'likely', at: ['GET /notes'] },
   },
   'silent where it is documented': { lab: documentsDelete, fires: false },
+  'silent where it is documented for any name': { lab: documentsDeleteOfAny, fires: false },
   'silent where every path allows the same': { lab: allowsAllEverywhere, fires: false },
 });
