@@ -6,6 +6,8 @@ interface Behaviour {
   /** What is stored of a request. */
   readonly store: (sent: Record<string, unknown>) => Record<string, unknown>;
   readonly strict?: boolean;
+  /** What the answer says beside, such as an invitation. */
+  readonly says?: Readonly<Record<string, string>>;
 }
 
 const DECLARED = ['username', 'email'];
@@ -31,7 +33,11 @@ const DOCUMENT = documentOf({
 });
 
 /** A registration with objects that are listed, read and removed; `left` tells how many are still there. */
-export function registration({ store, strict = false }: Behaviour): LabApp & { left: () => number } {
+export function registration({
+  store,
+  strict = false,
+  says = {},
+}: Behaviour): LabApp & { left: () => number } {
   const users = new Map<number, Record<string, unknown>>();
   let next = 1;
   const routes = new Hono();
@@ -44,7 +50,7 @@ export function registration({ store, strict = false }: Behaviour): LabApp & { l
     users.set(next, user);
     next += 1;
     // An echo: what comes back here says nothing about what is kept.
-    return c.json({ ...sent, id: user.id }, 201);
+    return c.json({ ...sent, ...says, id: user.id }, 201);
   });
   routes.get('/users/:id', (c) => {
     const user = users.get(Number(c.req.param('id')));
@@ -60,6 +66,10 @@ export function registration({ store, strict = false }: Behaviour): LabApp & { l
 const named = ({ username, email }: Record<string, unknown>) => ({ username, email });
 
 export const copying = registration({ store: (sent) => ({ is_admin: false, ...sent }) });
+export const inviting = registration({
+  store: (sent) => ({ is_admin: false, ...sent }),
+  says: { status: 'success', message: 'Registered. Log in to get a token.' },
+});
 export const naming = registration({ store: (sent) => ({ is_admin: false, ...named(sent) }) });
 export const refusing = registration({
   store: (sent) => ({ is_admin: false, ...named(sent) }),

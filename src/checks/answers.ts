@@ -27,7 +27,7 @@ export function looksLikeRefusal(exchange: Exchange): boolean {
   if (status >= 300 && status < 400) return LOGIN_PLACE.test(header(headers, 'location') ?? '');
   if (!succeeded(exchange)) return false;
   const value = json(exchange.response);
-  if (isRecord(value)) return envelopes(value).some(saysRefused);
+  if (isRecord(value)) return !saysDone(value) && envelopes(value).some(saysRefused);
   if (/html/.test(mediaType(exchange.response))) return LOGIN_PAGE.test(text(exchange.response));
   const said = text(exchange.response);
   return said.length < SHORT_TEXT && REFUSAL_WORDS.test(said);
@@ -129,6 +129,13 @@ function saysRefused(envelope: Fields): boolean {
   return (
     code ||
     SPEECH_FIELDS.some((name) => typeof envelope[name] === 'string' && REFUSAL_WORDS.test(envelope[name]))
+  );
+}
+
+/** "Registered. Log in to go on" invites: what says that it was done refuses nothing. */
+function saysDone(value: Fields): boolean {
+  return (
+    value.success === true || /^(?:success(?:ful)?|succeeded|created)$/i.test(String(value.status ?? ''))
   );
 }
 

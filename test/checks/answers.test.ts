@@ -47,6 +47,10 @@ describe('refusals', () => {
   });
 
   test.each([
+    [
+      'an invitation after it was done',
+      answer(200, { status: 'success', message: 'Registered. Login to go on.' }),
+    ],
     ['an object', answer(200, { id: 7, name: 'Ada' })],
     [
       'data with a word about permissions',

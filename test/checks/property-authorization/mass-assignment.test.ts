@@ -12,6 +12,11 @@ testRule(massAssignment, {
     fires: { severity: 'high', confidence: 'confirmed', at: ['POST /users'] },
     also: () => expect(lab.copying.left()).toBe(0),
   },
+  'fires where the answer invites to log in': {
+    lab: lab.inviting,
+    options: active,
+    fires: { severity: 'high', confidence: 'confirmed', at: ['POST /users'] },
+  },
   'silent where an echo is all': {
     lab: lab.naming,
     options: active,
