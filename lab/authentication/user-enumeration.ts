@@ -37,5 +37,15 @@ function logins(says: (isUser: boolean, name: string) => string): LabApp {
   return { routes: app, openapi: documented({ 'GET /me': {}, 'POST /login': login }) };
 }
 
+/** Shows the names of its users to everyone. */
+function withMembers(app: LabApp): LabApp {
+  const routes = new Hono();
+  routes.get('/members', (c) => c.json([{ username: 'ada' }, { username: 'bob' }]));
+  if (typeof app.routes !== 'function') routes.route('/', app.routes);
+  return { routes, openapi: documented({ 'GET /members': {}, 'POST /login': login }) };
+}
+
 export const twoMessages = logins((isUser, name) => (isUser ? 'wrong password' : `no user ${name}`));
 export const oneMessage = logins((_isUser, name) => `no such user or password: ${name}`);
+export const twoMessagesAndMembers = withMembers(twoMessages);
+export const oneMessageAndMembers = withMembers(oneMessage);

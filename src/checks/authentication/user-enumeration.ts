@@ -1,3 +1,4 @@
+import type { Surface } from '../../discovery/surface.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { succeeded, text } from '../../http/exchange.ts';
 import { looksLikeError, looksLikeRefusal, sameAnswer } from '../answers.ts';
@@ -15,17 +16,17 @@ export const userEnumeration = defineRule({
   meaning:
     'A wrong password for a real user is answered otherwise than one for a made-up user, so attackers can collect the names that are worth attacking.',
   fix: 'Answer both with the same status, the same message and after the same work.',
-  // Sends POST, and spends one failed attempt of the identity's own account.
-  needs: ['active', 'spec', 'identity'],
+  // Sends POST, and spends one failed attempt of one account: the identity's own, or one that the service names.
+  needs: ['active', 'spec'],
   inapplicable: (surface) =>
     loginOperation(surface)
       ? undefined
       : 'the document has no login that takes a name and a password as JSON',
   async *probe({ surface, http, anonymous }) {
     const login = loginOperation(surface);
-    const user = userNameOf(http.identity);
+    const user = userNameOf(http.identity) ?? publicUserName(surface);
     if (!login || user === undefined)
-      return { untested: 'the credential does not show the name that the identity logs in by' };
+      return { untested: 'neither the credential nor an answer shows a name that somebody logs in by' };
     const domain = user.includes('@') ? user.slice(user.indexOf('@')) : '';
     const ask = async (name: string) =>
       withoutName(await anonymous.send(login.requestFor(name, WRONG)), name);
@@ -52,6 +53,12 @@ export const userEnumeration = defineRule({
     return undefined;
   },
 });
+
+/** The first name that stands in answers under the name of a login's field. */
+function publicUserName({ identifiers }: Pick<Surface, 'identifiers'>): string | undefined {
+  return identifiers.find(({ name, value }) => /^user_?name$/i.test(name) && /^[\w.@+-]{2,80}$/.test(value))
+    ?.value;
+}
 
 /** The answer without the name that it repeats: only what it says about the name counts. */
 function withoutName(exchange: Exchange, name: string): Exchange {

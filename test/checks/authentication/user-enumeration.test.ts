@@ -1,5 +1,11 @@
 import { guarded, withKey } from '../../../lab/authentication/key-service.ts';
-import { ada, oneMessage, twoMessages } from '../../../lab/authentication/user-enumeration.ts';
+import {
+  ada,
+  oneMessage,
+  oneMessageAndMembers,
+  twoMessages,
+  twoMessagesAndMembers,
+} from '../../../lab/authentication/user-enumeration.ts';
 import { userEnumeration } from '../../../src/checks/authentication/user-enumeration.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -12,6 +18,22 @@ testRule(userEnumeration, {
     fires: { severity: 'medium', confidence: 'confirmed', at: ['POST /login'] },
   },
   'silent on one message, whatever time and name stand in it': { lab: oneMessage, options, fires: false },
+  'fires for a name that the service shows to everyone': {
+    lab: twoMessagesAndMembers,
+    options: { mode: 'active' },
+    fires: { severity: 'medium', confidence: 'confirmed', at: ['POST /login'] },
+  },
+  'silent on one message for a public name': {
+    lab: oneMessageAndMembers,
+    options: { mode: 'active' },
+    fires: false,
+  },
+  'untested where nobody is named': {
+    lab: twoMessages,
+    options: { mode: 'active' },
+    fires: false,
+    skipped: /logs in by/,
+  },
   'untested in safe mode': {
     lab: twoMessages,
     options: { identities: [ada] },
