@@ -25,3 +25,13 @@ export const unread: LabApp = {
   openapi,
   routes: new Hono().get('/me', (c) => c.json({ error: 'unauthorized' }, 401)),
 };
+
+/** Neither does this, but each of its refusals bears a number of its own. */
+let refusals = 0;
+export const unreadAndNumbered: LabApp = {
+  openapi,
+  routes: new Hono().get('/me', (c) => {
+    refusals += 7_919;
+    return c.json({ error: 'unauthorized', support: `case ${refusals}` }, 401);
+  }),
+};

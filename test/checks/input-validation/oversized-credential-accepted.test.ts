@@ -1,4 +1,9 @@
-import { anyLength, bounded, unread } from '../../../lab/input-validation/oversized-credential-accepted.ts';
+import {
+  anyLength,
+  bounded,
+  unread,
+  unreadAndNumbered,
+} from '../../../lab/input-validation/oversized-credential-accepted.ts';
 import { oversizedCredentialAccepted } from '../../../src/checks/input-validation/oversized-credential-accepted.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -9,4 +14,9 @@ testRule(oversizedCredentialAccepted, {
   },
   'silent where the length is bounded': { lab: bounded, fires: false },
   'does not look where keys are not read': { lab: unread, fires: false, skipped: /just like none/ },
+  'does not look where refusals differ by themselves': {
+    lab: unreadAndNumbered,
+    fires: false,
+    skipped: /differ by themselves/,
+  },
 });
