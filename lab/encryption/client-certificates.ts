@@ -49,6 +49,15 @@ export const mutual = {
     { requestCert: true, rejectUnauthorized: true, ca: authority.cert },
     guarded(() => true),
   ),
+  /** Ends the connection of everybody else without a word: what is left of an alert that a reset overtook. */
+  silent: overTls(
+    good,
+    { requestCert: true, rejectUnauthorized: false, ca: authority.cert },
+    (request, response) => {
+      if ((request.socket as TLSSocket).authorized) guarded(() => true)(request, response);
+      else request.socket.destroy();
+    },
+  ),
   verifying: asking((socket) => socket.authorized),
   indifferent: asking(() => true),
   anyCertificate: asking(presented),

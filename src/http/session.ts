@@ -67,6 +67,8 @@ export function openSession(options: SessionOptions): Session {
   const handshakes = new Map<string, Promise<TlsHandshake>>();
   const distrusted = new Map<string, string>();
   const answeredOnce = new Map<string, HttpRequest>();
+  /** Client certificates that each origin answered to; `undefined` for those who showed none. */
+  const answeredTo = new Map<string, Set<string | undefined>>();
   const unseen: Exchange[] = [];
   let watcher = (exchange: Exchange): void => void unseen.push(exchange);
   const counts = { requests: 0, failures: 0, bytesReceived: 0 };
@@ -110,6 +112,20 @@ export function openSession(options: SessionOptions): Session {
   /** A client certificate proves who we are without giving anything away; everything else can be stolen. */
   const needsTrust = (identity: Identity) => identity.credentials.length > 0 && !options.trustAnyCertificate;
 
+  /**
+   * Where only holders of a certificate were ever answered, to hang up on others is to refuse them: the alert that
+   * says so is often lost with the connection.
+   */
+  function hungUp(failure: unknown, origin: string, { tls }: Identity): unknown {
+    const answered = answeredTo.get(origin);
+    const gated = answered !== undefined && !answered.has(undefined) && !answered.has(tls?.cert);
+    if (!gated || !(failure instanceof TransportFailure) || !['reset', 'tls'].includes(failure.code))
+      return failure;
+    const { host } = new URL(origin);
+    const says = `${host} hangs up on whoever shows no client certificate that it accepts.`;
+    return new TransportFailure('client-certificate', says, { cause: failure });
+  }
+
   async function exchangeOnce(request: HttpRequest, identity: Identity): Promise<Exchange> {
     guard(request, identity);
     const id = counts.requests;
@@ -118,12 +134,15 @@ export function openSession(options: SessionOptions): Session {
     try {
       const requireTrust = needsTrust(identity);
       response = await options.transport(request, { identity, signal: options.signal, requireTrust });
-    } catch (failure) {
+    } catch (error) {
       counts.failures += 1;
+      const failure = hungUp(error, origin, identity);
       if (failure instanceof TransportFailure) await lifeline.failed(origin, failure);
       throw failure;
     }
     lifeline.answered(origin);
+    const known = answeredTo.get(origin) ?? new Set();
+    answeredTo.set(origin, known.add(identity.tls?.cert));
     counts.bytesReceived += response.body.length;
     if (response.tls && !response.tls.trusted) distrusted.set(origin, response.tls.problem ?? 'unknown');
     if (isAnonymous(identity) && request.method === 'GET' && !answeredOnce.has(origin)) {
@@ -188,7 +207,12 @@ export function openSession(options: SessionOptions): Session {
       once(spec) {
         const request = prepare(spec);
         const key = JSON.stringify([identity.name, request]);
-        return answers.get(key, () => paced(request, identity));
+        return answers
+          .get(key, () => paced(request, identity))
+          .catch((failure) => {
+            // Kept since before anybody was answered, it may look like a mere mishap.
+            throw hungUp(failure, new URL(request.url).origin, identity);
+          });
       },
       burst: (specs, burstOptions) =>
         burst(specs.map(prepare), burstOptions, (request) => exchangeOnce(request, identity)),

@@ -27,4 +27,20 @@ describe('a client certificate', () => {
       await lab.close();
     }
   });
+
+  test('opens a service that hangs up on everybody else, who are then refused and not unlucky', async () => {
+    const lab = await serveLab(mutual.silent);
+    try {
+      const { checks, partial } = await scan({
+        url: `${lab.url}/users`,
+        identities: [ada],
+        ca: authority.cert,
+      });
+      const errored = checks.flatMap(({ rules }) => rules.filter(({ status }) => status === 'errored'));
+      expect(errored).toEqual([]);
+      expect(partial).toBeUndefined();
+    } finally {
+      await lab.close();
+    }
+  });
 });
