@@ -13,15 +13,22 @@ export interface CallbackListener {
 /** What a fetching service gets, so that it has something to show. */
 export const CALLBACK_BODY = 'mb-callback-answer-7f3a91';
 
-/** Loopback only: a target elsewhere could not reach it, and nobody else may. */
-export async function openCallbackListener(): Promise<CallbackListener> {
+/**
+ * Loopback only: a target elsewhere could not reach it, and nobody else may.
+ * @param answer what is served at a URL; its JSON, where it is JSON, by that name
+ */
+export async function openCallbackListener(
+  answer: (url: string) => string = () => CALLBACK_BODY,
+): Promise<CallbackListener> {
   const tokens = new Set<string>();
   const waiting = new Map<string, () => void>();
   const server = http.createServer((request, response) => {
     const token = (request.url ?? '').split(/[/?]/)[1] ?? '';
     tokens.add(token);
     waiting.get(token)?.();
-    response.writeHead(200, { 'Content-Type': 'text/plain', Connection: 'close' }).end(CALLBACK_BODY);
+    const body = answer(`http://${request.headers.host ?? ''}${request.url ?? ''}`);
+    const type = body.startsWith('{') ? 'application/json' : 'text/plain';
+    response.writeHead(200, { 'Content-Type': type, Connection: 'close' }).end(body);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -7,10 +7,12 @@ import { credentialInQuery } from './credential-in-query.ts';
 import { damagedCredentialAccepted } from './damaged-credential-accepted.ts';
 import { jwtAlgorithmConfusion } from './jwt-algorithm-confusion.ts';
 import { jwtAudienceUnchecked } from './jwt-audience-unchecked.ts';
+import { jwtBlankEcdsaSignature } from './jwt-blank-ecdsa-signature.ts';
 import { jwtCriticalHeaderIgnored } from './jwt-critical-header-ignored.ts';
 import { jwtEmbeddedKeyTrusted } from './jwt-embedded-key-trusted.ts';
 import { jwtExpiredAccepted } from './jwt-expired-accepted.ts';
 import { jwtIssuerUnchecked } from './jwt-issuer-unchecked.ts';
+import { jwtKeyAddressTrusted } from './jwt-key-address-trusted.ts';
 import { jwtKidInjection } from './jwt-kid-injection.ts';
 import { jwtMissingExpiry } from './jwt-missing-expiry.ts';
 import { jwtNoneAlgorithm } from './jwt-none-algorithm.ts';
@@ -19,6 +21,7 @@ import { jwtOverlongLifetime } from './jwt-overlong-lifetime.ts';
 import { jwtSensitiveClaims } from './jwt-sensitive-claims.ts';
 import { jwtSignatureUnchecked } from './jwt-signature-unchecked.ts';
 import { jwtUnsignedAccepted } from './jwt-unsigned-accepted.ts';
+import { jwtWeakKey } from './jwt-weak-key.ts';
 import { jwtWeakSecret } from './jwt-weak-secret.ts';
 import { loginOverGet } from './login-over-get.ts';
 import { methodDependentAuthentication } from './method-dependent-authentication.ts';
@@ -52,10 +55,12 @@ export const authentication: Check = {
     damagedCredentialAccepted,
     jwtAlgorithmConfusion,
     jwtAudienceUnchecked,
+    jwtBlankEcdsaSignature,
     jwtCriticalHeaderIgnored,
     jwtEmbeddedKeyTrusted,
     jwtExpiredAccepted,
     jwtIssuerUnchecked,
+    jwtKeyAddressTrusted,
     jwtKidInjection,
     jwtMissingExpiry,
     jwtNoneAlgorithm,
@@ -64,6 +69,7 @@ export const authentication: Check = {
     jwtSensitiveClaims,
     jwtSignatureUnchecked,
     jwtUnsignedAccepted,
+    jwtWeakKey,
     jwtWeakSecret,
     loginOverGet,
     methodDependentAuthentication,

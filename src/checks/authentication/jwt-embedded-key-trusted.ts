@@ -1,5 +1,5 @@
-import { generateKeyPair } from 'node:crypto';
-import { promisify } from 'node:util';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { mintCertificate } from '../../material/certificates.ts';
 import { encodeJwt } from '../../material/jwt.ts';
 import { showForged } from '../forgery.ts';
 import { defineRule } from '../rule.ts';
@@ -11,19 +11,26 @@ export const jwtEmbeddedKeyTrusted = defineRule({
   cwe: [347, 345],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The service takes the verifying key from the jwk header of the token itself, so anyone can sign tokens with a key of their own.',
+    'The service takes the verifying key from the jwk or x5c header of the token itself, so anyone can sign tokens with a key of their own.',
   fix: 'Ignore the jwk, jku, x5c and x5u headers, and verify with keys that are configured on the server.',
   needs: ['identity'],
   probe: (context) =>
-    showForged(context, async ({ jwt }) => {
-      const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+    showForged(context, ({ jwt }) => {
+      const { cert, key } = mintCertificate({ subject: { commonName: 'mb' }, rsaBits: 2048 });
+      const [privateKey, certificate] = [createPrivateKey(key), new X509Certificate(cert)];
       const kid = typeof jwt.header.kid === 'string' ? jwt.header.kid : 'mb';
-      const jwk = { ...publicKey.export({ format: 'jwk' }), kid, alg: 'RS256', use: 'sig' };
-      const header = { ...jwt.header, alg: 'RS256', kid, jwk };
+      const jwk = { ...certificate.publicKey.export({ format: 'jwk' }), kid, alg: 'RS256', use: 'sig' };
+      const signing = { kind: 'rsa', key: privateKey } as const;
+      const { x5c: _chain, x5t: _print, ...rest } = jwt.header;
+      const header = { ...rest, alg: 'RS256', kid };
       return [
         {
-          token: encodeJwt(header, jwt.payload, { kind: 'rsa', key: privateKey }),
+          token: encodeJwt({ ...header, jwk }, jwt.payload, signing),
           what: 'signed with a key of the scanner’s own that stands in its jwk header',
+        },
+        {
+          token: encodeJwt({ ...header, x5c: [certificate.raw.toString('base64')] }, jwt.payload, signing),
+          what: 'signed with a key of the scanner’s own whose certificate stands in its x5c header',
         },
       ];
     }),

@@ -1,5 +1,8 @@
 import { pinned, rsaToken } from '../../../lab/authentication/jwt-algorithm-confusion.ts';
-import { trustsEmbeddedKey } from '../../../lab/authentication/jwt-embedded-key-trusted.ts';
+import {
+  trustsEmbeddedCertificate,
+  trustsEmbeddedKey,
+} from '../../../lab/authentication/jwt-embedded-key-trusted.ts';
 import { bearer } from '../../../lab/authentication/token-service.ts';
 import { jwtEmbeddedKeyTrusted } from '../../../src/checks/authentication/jwt-embedded-key-trusted.ts';
 import { testRule } from '../../rule-test.ts';
@@ -9,6 +12,12 @@ const options = bearer(rsaToken());
 testRule(jwtEmbeddedKeyTrusted, {
   'fires where the token brings its own key': {
     lab: trustsEmbeddedKey,
+    path: '/me',
+    options,
+    fires: { severity: 'critical', confidence: 'confirmed', at: ['GET /me'] },
+  },
+  'fires where the token brings a certificate': {
+    lab: trustsEmbeddedCertificate,
     path: '/me',
     options,
     fires: { severity: 'critical', confidence: 'confirmed', at: ['GET /me'] },

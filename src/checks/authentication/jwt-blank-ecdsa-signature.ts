@@ -1,0 +1,30 @@
+import { encodeJwt } from '../../material/jwt.ts';
+import { showForged } from '../forgery.ts';
+import { defineRule } from '../rule.ts';
+
+/** Bytes of r and s together (RFC 7518 section 3.4). */
+const SIGNATURE_BYTES: Readonly<Record<string, number>> = { ES256: 64, ES384: 96, ES512: 132 };
+
+export const jwtBlankEcdsaSignature = defineRule({
+  id: 'jwt-blank-ecdsa-signature',
+  title: 'An ECDSA signature of nothing but zeros is accepted',
+  severity: 'critical',
+  cwe: [347],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The verifier takes r = s = 0 for a valid signature over anything (CVE-2022-21449 in Java 15 to 18), so anyone can sign tokens for anybody.',
+  fix: 'Update the runtime or the library, and refuse signatures whose r or s is not between 1 and the order of the curve.',
+  needs: ['identity'],
+  probe: (context) =>
+    showForged(context, ({ jwt }) => {
+      const bytes = SIGNATURE_BYTES[String(jwt.header.alg)];
+      if (bytes === undefined) return { untested: 'the token is not signed with ECDSA' };
+      const signature = Buffer.alloc(bytes).toString('base64url');
+      return [
+        {
+          token: encodeJwt(jwt.header, jwt.payload, { kind: 'keep', signature }),
+          what: 'with a signature of zeros',
+        },
+      ];
+    }),
+});

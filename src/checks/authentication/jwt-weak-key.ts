@@ -1,0 +1,38 @@
+import { defineRule } from '../rule.ts';
+import { tokenLifetimes } from '../token-facts.ts';
+
+/** Factored in public in 2020 (RSA-829); what is shorter is within anybody's reach. */
+const FACTORED_BITS = 829;
+/** RFC 7518 section 3.3: keys of this size or larger must be used. */
+const LEAST_BITS = 2_048;
+
+export const jwtWeakKey = defineRule({
+  id: 'jwt-weak-key',
+  title: 'Tokens are signed with an RSA key that is too short',
+  severity: 'medium',
+  cwe: [326],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Whoever factors the public key can sign tokens for any user. Keys of 512 bits fall in hours on rented machines, those under 2,048 are no longer held for safe.',
+  fix: 'Sign with RSA of at least 2,048 bits, with ES256 or with EdDSA, and publish the new key before the old one is taken away.',
+  async *probe({ surface, http }) {
+    // Shows the own token once: `inspect` judges it together with those that answers give out.
+    await http.once({ url: surface.target.url });
+    yield* [];
+  },
+  *inspect(exchange, surface) {
+    for (const { jwt, note } of tokenLifetimes(exchange, surface)) {
+      if (!/^[RP]S(?:256|384|512)$/.test(String(jwt.header.alg))) continue;
+      // A signature is as long as the modulus (RFC 8017 section 8.2.1).
+      const bits = Buffer.from(jwt.signature, 'base64url').length * 8;
+      if (bits === 0 || bits >= LEAST_BITS) continue;
+      yield {
+        confidence: 'confirmed',
+        ...(bits <= FACTORED_BITS ? { severity: 'critical' as const } : {}),
+        saw: `A token with ${String(jwt.header.alg)} bears a signature of ${bits} bits, and so the key has ${bits}.`,
+        proof: [{ exchange, note }],
+        control: { fact: `the signature is ${bits / 8} bytes long, as long as the modulus of its key` },
+      };
+    }
+  },
+});
