@@ -33,13 +33,6 @@ export const implicit = serving(
   oauth('implicit', { authorizationUrl: 'https://id.lab.example/authorize' }),
 );
 export const password = serving(false, oauth('password', { tokenUrl: 'https://id.lab.example/token' }));
-const code = serving(
-  false,
-  oauth('authorizationCode', {
-    authorizationUrl: 'https://id.lab.example/authorize',
-    tokenUrl: 'https://id.lab.example/token',
-  }),
-);
 export const plainTokenUrl = serving(
   false,
   oauth('clientCredentials', { tokenUrl: 'http://id.lab.example/token' }),

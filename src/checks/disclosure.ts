@@ -140,8 +140,3 @@ export function disclosed(exchange: Exchange, surface: Surface, found: Disclosed
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
-
-/** Media type, or what a person would call it. */
-function kindOf({ response }: Exchange): string {
-  return mediaType(response) || (header(response.headers, 'content-type') ?? 'an answer without a type');
-}

@@ -1,16 +1,16 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import {
   bits,
-  boolean,
   explicit,
   integer,
   objectId,
   octets,
   sequence,
   set,
-  utcTime,
+  time,
+  truth,
   utf8,
-} from '../../src/retention/arms/der.ts';
+} from '../../src/material/certificates-der.ts';
 
 /** A certificate authority for a test, good for a day: PEM of its key and certificate. */
 export function selfSigned(type: 'ec' | 'rsa' | 'ed25519'): { key: string; certificate: string } {
@@ -21,14 +21,14 @@ export function selfSigned(type: 'ec' | 'rsa' | 'ed25519'): { key: string; certi
     ed25519: sequence(objectId('1.3.101.112')),
   }[type];
   const name = sequence(set(sequence(objectId('2.5.4.3'), utf8('Test CA'))));
-  const ca = sequence(objectId('2.5.29.19'), boolean(true), octets(sequence(boolean(true))));
+  const ca = sequence(objectId('2.5.29.19'), truth(), octets(sequence(truth())));
   const now = Date.now();
   const body = sequence(
     explicit(0, integer(Buffer.from([2]))),
     integer(Buffer.from([1])),
     algorithm,
     name,
-    sequence(utcTime(new Date(now - 3_600_000)), utcTime(new Date(now + 86_400_000))),
+    sequence(time(new Date(now - 3_600_000)), time(new Date(now + 86_400_000))),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
     explicit(3, sequence(ca)),

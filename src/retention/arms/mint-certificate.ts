@@ -6,20 +6,20 @@ import {
   sign,
   X509Certificate,
 } from 'node:crypto';
-import { RetentionError } from '../errors.ts';
 import {
   bits,
-  boolean,
   explicit,
   integer,
   objectId,
   octets,
-  pieces,
   sequence,
   set,
-  utcTime,
+  time,
+  truth,
   utf8,
-} from './der.ts';
+} from '../../material/certificates-der.ts';
+import { pieces } from '../../material/der-pieces.ts';
+import { RetentionError } from '../errors.ts';
 
 const OID = {
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
@@ -75,7 +75,7 @@ export function certificateMint(
       integer(serial),
       algorithm,
       issuer,
-      sequence(utcTime(from), utcTime(until)),
+      sequence(time(from), time(until)),
       name,
       publicKey,
       explicit(3, extensions),
@@ -88,7 +88,7 @@ export function certificateMint(
 }
 
 function extension(id: string, value: Uint8Array, critical: boolean): Buffer {
-  return sequence(objectId(id), ...(critical ? [boolean(true)] : []), octets(value));
+  return sequence(objectId(id), ...(critical ? [truth()] : []), octets(value));
 }
 
 function pem(der: Buffer): string {
