@@ -1,6 +1,6 @@
 import type { Surface } from '../discovery/surface.ts';
 import type { Exchange, HttpResponse } from '../http/exchange.ts';
-import { header, json, mediaType, text } from '../http/exchange.ts';
+import { json, mediaType, text } from '../http/exchange.ts';
 import { masked } from '../http/redact.ts';
 import { matchOperation } from '../openapi/cross-reference.ts';
 import type { Severity } from '../result.ts';
