@@ -1,4 +1,5 @@
 import { defineRule } from '../rule.ts';
+import { requestOf } from '../sampling.ts';
 
 const LOGIN =
   /(?:^|\/)(?:log-?in|sign-?in|authenticate|auth|session|token|register|sign-?up|password)(?:\/|$)/i;
@@ -14,7 +15,7 @@ export const loginOverGet = defineRule({
     'Logging in puts the password into the query string, and with it into every log, history and Referer header on the way.',
   fix: 'Take passwords in the body of a POST request only, and change those that may stand in logs.',
   needs: ['spec'],
-  async *probe({ surface }) {
+  async *probe({ surface, anonymous }) {
     for (const operation of surface.operations) {
       if (operation.source !== 'spec') continue;
       const names = operation.parameters.filter(
@@ -22,6 +23,11 @@ export const loginOverGet = defineRule({
       );
       const [first] = names;
       if (!first || (operation.method !== 'GET' && !LOGIN.test(operation.path))) continue;
+      // A document may describe what the service does not have; what writes cannot be asked in passing.
+      if (operation.method === 'GET') {
+        const asked = await anonymous.once(requestOf(surface, operation));
+        if (asked.response.status === 404 || surface.absent.matches(asked)) continue;
+      }
       yield {
         operation,
         url: operation.server + operation.path,
@@ -31,6 +37,5 @@ export const loginOverGet = defineRule({
         control: { fact: `the document declares ${first.name} in the query of ${operation.id}` },
       };
     }
-    yield* [];
   },
 });
