@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CHECKS } from '../src/checks/index.ts';
+import { CATALOGUE } from '../src/checks/index.ts';
 import { createProgram } from '../src/cli/program.ts';
 import { configSchema } from '../src/config/schema.ts';
 import { complianceOf } from '../src/findings/compliance.ts';
@@ -11,6 +11,7 @@ import {
   FORMULA_VERSION,
   GRADE_FLOORS,
   LEAST_COVERAGE,
+  OPTIONAL_WEIGHTS,
   POINTS,
   WEIGHTS,
 } from '../src/score/formula.ts';
@@ -33,8 +34,8 @@ function schema(of: z.ZodType, title: string): string {
 }
 
 function rulesPage(): string {
-  const total = CHECKS.reduce((count, { rules }) => count + rules.length, 0);
-  const sections = CHECKS.flatMap((check) => [
+  const total = CATALOGUE.reduce((count, { rules }) => count + rules.length, 0);
+  const sections = CATALOGUE.flatMap((check) => [
     `## ${check.title} (\`${check.id}\`)`,
     '',
     `${check.owasp}. ${check.purpose} Helps to show: ${complianceOf(check.id)
@@ -49,7 +50,9 @@ function rulesPage(): string {
     ),
     '',
   ]);
-  return [NOTE, '', '# Rules', '', `${total} rules in ${CHECKS.length} checks.`, '', ...sections].join('\n');
+  return [NOTE, '', '# Rules', '', `${total} rules in ${CATALOGUE.length} checks.`, '', ...sections].join(
+    '\n',
+  );
 }
 
 function scoringPage(): string {
@@ -72,6 +75,10 @@ function scoringPage(): string {
     ...table('confidence | share', Object.entries(CERTAINTY)),
     ...table('check | weight', Object.entries(WEIGHTS)),
     'The weight of `llm-security` is 0 where no language-model endpoint was found.',
+    ...Object.entries(OPTIONAL_WEIGHTS).map(
+      ([check, weight]) =>
+        `\`${check}\` needs a consent of its own (\`--retention\`): it weighs ${weight} on top where it ran, and 0 where it did not.`,
+    ),
     '',
     ...table('grade | from', GRADE_FLOORS),
     ...CAPS.map(
@@ -100,10 +107,10 @@ function cliPage(): string {
     '| code | meaning |',
     '| ---: | --- |',
     '| 0 | the scan ran and every gate passed |',
-    '| 1 | a gate failed (`--threshold`, `--fail-on`), `compare` found something new, or `replay` found the flaw again |',
+    '| 1 | a gate failed (`--threshold`, `--fail-on`), `compare` found something new, `replay` found the flaw again, or `retention` called a leak |',
     '| 2 | usage or configuration |',
-    '| 3 | the scan could not run, or not to its end: unreachable, login lost, target died, time used up |',
-    '| 4 | too little could be looked at to give a grade |',
+    '| 3 | the scan or the probe could not run, or not to its end: unreachable, login lost, target died, time used up |',
+    '| 4 | too little could be looked at to give a grade, or `retention` was inconclusive |',
     '| 130 | interrupted; a partial report was written |',
     '',
   ];

@@ -12,6 +12,9 @@ export type ScanErrorCode =
   | 'blocked-address'
   | 'not-http'
   | 'login-lost'
+  | 'target-unfit'
+  | 'memory-source-unreadable'
+  | 'credential-source-failed'
   | 'stopped';
 
 const USAGE: ReadonlySet<ScanErrorCode> = new Set([

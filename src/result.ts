@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RetentionResultSchema } from './retention/result.ts';
 
 /** The one document that every reporter, store and surface reads. Bump on any change that a reader could notice. */
 export const RESULT_VERSION = '1';
@@ -147,6 +148,11 @@ export const scanResult = z.object({
   checks: z.array(checkOutcome),
   findings: z.array(finding).describe('ranked: what to fix first stands first'),
   operations: z.array(operationOutcome),
+  retention: RetentionResultSchema.omit({ trace: true })
+    .optional()
+    .describe(
+      'what the retention probe measured, its samples thinned to a curve; absent where it did not run',
+    ),
   traffic: z.object({
     requests: z.number(),
     failures: z.number(),
@@ -160,5 +166,7 @@ export type Finding = z.infer<typeof finding>;
 export type FindingLocation = z.infer<typeof location>;
 export type FindingEvidence = z.infer<typeof evidence>;
 export type CheckOutcome = z.infer<typeof checkOutcome>;
+/** What a report shows of a retention run, with its trace or without. */
+export type Retention = NonNullable<ScanResult['retention']>;
 export type RuleOutcome = z.infer<typeof ruleOutcome>;
 export type OperationOutcome = z.infer<typeof operationOutcome>;

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { CHECKS } from './checks/index.ts';
+import { resourceRetention } from './checks/resource-retention.ts';
 import { runChecks } from './checks/run.ts';
 import type { Selection } from './checks/selection.ts';
 import { checkSelection, EVERYTHING, operationWanted } from './checks/selection.ts';
@@ -22,6 +23,8 @@ import { networkOf, withoutForbidden } from './scanning/network.ts';
 import type { ScanOptions } from './scanning/options.ts';
 import { DEFAULTS } from './scanning/options.ts';
 import { readSpec } from './scanning/read-spec.ts';
+import { checkRetention, probeAlone } from './scanning/retention.ts';
+import { NOT_ASKED, retentionRuns } from './scanning/retention-runs.ts';
 import { parseTarget } from './target.ts';
 import { VERSION } from './version.ts';
 
@@ -36,8 +39,12 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const mode = options.mode ?? 'safe';
   const checks = options.checks ?? CHECKS;
   const selection = options.selection ?? EVERYTHING;
-  checkSelection(selection, checks);
+  // Whoever names checks gets those and no other; the thirteenth is asked for by its own option.
+  const withRetention = options.checks === undefined || options.retention !== undefined;
+  const listed = withRetention ? [...checks, resourceRetention] : checks;
+  checkSelection(selection, listed);
   const target = parseTarget(options.url, options.alsoInScope);
+  checkRetention(options, target);
 
   const budget = AbortSignal.timeout(options.maxTimeMs ?? DEFAULTS.maxTimeMs);
   const signal = options.signal ? AbortSignal.any([options.signal, budget]) : budget;
@@ -97,16 +104,23 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
           requests: session.traffic().requests,
         }),
     });
-    const partial = endedEarly(options.signal, budget, session);
+    let partial = endedEarly(options.signal, budget, session);
+    const operations = coverage.outcomes();
+    const { retention } = options;
+    const retained = retention
+      ? await probeAlone({ options, retention, surface, session, operations, partial })
+      : NOT_ASKED;
+    if (options.signal?.aborted) partial = STOPPED_BY_USER;
     const { result, warnings } = assemble({
       startedAt,
       surface,
       traffic: session.traffic(),
-      checks,
-      runs,
-      operations: coverage.outcomes(),
+      checks: listed,
+      runs: withRetention ? [...runs, ...retentionRuns(retained)] : runs,
+      operations,
       suppressions: options.suppressions ?? [],
       ...(partial ? { partial } : {}),
+      ...(retained.status === 'ran' ? { retention: retained.result } : {}),
     });
     for (const says of warnings) options.onEvent?.({ type: 'warning', says });
     return result;

@@ -8,6 +8,7 @@ import { inventoryManagement } from './inventory-management/index.ts';
 import { llmSecurity } from './llm-security/index.ts';
 import { propertyAuthorization } from './property-authorization/index.ts';
 import { rateLimiting } from './rate-limiting/index.ts';
+import { resourceRetention } from './resource-retention.ts';
 import type { Check } from './rule.ts';
 import { ssrf } from './ssrf/index.ts';
 import { unsafeConsumption } from './unsafe-consumption/index.ts';
@@ -27,3 +28,6 @@ export const CHECKS: readonly Check[] = [
   unsafeConsumption,
   llmSecurity,
 ];
+
+/** Everything that a finding can come from: the twelve, and what only the retention probe finds. */
+export const CATALOGUE: readonly Check[] = [...CHECKS, resourceRetention];

@@ -1,5 +1,5 @@
 import type { CheckOutcome, Finding, RuleOutcome, Status } from '../result.ts';
-import { WEIGHTS } from '../score/formula.ts';
+import { OPTIONAL_WEIGHTS, WEIGHTS } from '../score/formula.ts';
 import { checkScore } from '../score/score.ts';
 import type { Check } from './rule.ts';
 import type { RuleRun } from './run.ts';
@@ -30,7 +30,7 @@ export function toCheckOutcome(
     id: check.id,
     title: check.title,
     owasp: check.owasp,
-    weight: counts ? (WEIGHTS[check.id] ?? 0) : 0,
+    weight: counts ? (WEIGHTS[check.id] ?? (ran ? OPTIONAL_WEIGHTS[check.id] : undefined) ?? 0) : 0,
     status,
     ...(reason === undefined ? {} : { reason }),
     score: ran ? checkScore(own) : null,

@@ -1,4 +1,4 @@
-import { CHECKS } from '../checks/index.ts';
+import { CATALOGUE } from '../checks/index.ts';
 import { ScanError } from '../errors.ts';
 import { complianceOf } from '../findings/compliance.ts';
 import { cvssScore } from '../findings/cvss.ts';
@@ -7,7 +7,7 @@ import { print } from './outputs.ts';
 
 /** Prints what a rule looks for and how to mend what it finds. */
 export async function explainCommand(id: string): Promise<number> {
-  const check = CHECKS.find(({ rules }) => rules.some((rule) => rule.id === id));
+  const check = CATALOGUE.find(({ rules }) => rules.some((rule) => rule.id === id));
   const rule = check?.rules.find((one) => one.id === id);
   if (!check || !rule) {
     throw new ScanError('invalid-option', `There is no rule "${id}"; "middlebrick rules" lists them.`);

@@ -4,9 +4,8 @@ import { toIdentity } from '../identities/credentials.ts';
 import type { Identity } from '../identities/identity.ts';
 import { readText } from './read-file.ts';
 import type { ScanFlags } from './scan-options.ts';
-import { createSecretReader } from './secret-values.ts';
-
-type ReadSecret = (value: string, flag: string) => string;
+import type { ReadSecret } from './secret-values.ts';
+import { createSecretReader, secretAfterName } from './secret-values.ts';
 
 /**
  * The identity that flags describe, else the one of the configuration file; none where neither names a credential.
@@ -23,10 +22,10 @@ export function givenIdentities(flags: ScanFlags, config: Config, env: NodeJS.Pr
 function fromFlags(flags: ScanFlags, secret: ReadSecret): GivenCredentials {
   return {
     role: flags.role,
-    headers: flags.header?.map((line) => afterName(line, ': ', '--header', secret)),
+    headers: flags.header?.map((line) => secretAfterName(line, ': ', '--header', secret)),
     bearer: flags.bearer === undefined ? undefined : secret(flags.bearer, '--bearer'),
     basic: flags.basic === undefined ? undefined : secret(flags.basic, '--basic'),
-    apiKeys: flags.apiKey?.map((pair) => afterName(pair, '=', '--api-key', secret)),
+    apiKeys: flags.apiKey?.map((pair) => secretAfterName(pair, '=', '--api-key', secret)),
     cookies: flags.cookie?.map((pairs) => secret(pairs, '--cookie')),
     cert: flags.cert && readText(flags.cert, 'client certificate'),
     key: flags.key && readText(flags.key, 'private key'),
@@ -43,17 +42,10 @@ function fromConfig(given: IdentityConfig, secret: ReadSecret): GivenCredentials
     headers: Object.entries(given.headers ?? {}).map(([name, value]) => `${name}: ${secret(value, name)}`),
     bearer: read(given.bearer, 'bearer'),
     basic: read(given.basic, 'basic'),
-    apiKeys: given.apiKey === undefined ? undefined : [afterName(given.apiKey, '=', 'apiKey', secret)],
+    apiKeys: given.apiKey === undefined ? undefined : [secretAfterName(given.apiKey, '=', 'apiKey', secret)],
     cookies: given.cookie === undefined ? undefined : [secret(given.cookie, 'cookie')],
     cert: given.cert && readText(given.cert, 'client certificate'),
     key: given.key && readText(given.key, 'private key'),
     passphrase: read(given.passphrase, 'passphrase'),
   };
-}
-
-/** `X-Api-Key=env:NAME`: the name stays, what follows it is read as a secret. */
-function afterName(written: string, separator: string, flag: string, secret: ReadSecret): string {
-  const at = written.indexOf(separator.trim());
-  if (at < 0) return written;
-  return `${written.slice(0, at)}${separator}${secret(written.slice(at + 1).trim(), flag)}`;
 }

@@ -3,22 +3,29 @@ import { dirname } from 'node:path';
 import type { Verdict } from '../compare/gate.ts';
 import { ScanError } from '../errors.ts';
 import type { Format } from '../report/index.ts';
-import { FORMATS, reporterFor } from '../report/index.ts';
+import { reporterFor } from '../report/index.ts';
 import type { ScanResult } from '../result.ts';
 
 /** A report wanted: its format, and the file it goes to; standard output where none is named. */
-export interface Output {
-  readonly format: Format;
+export interface Output<Name extends string = Format> {
+  readonly format: Name;
   readonly path?: string;
 }
 
-/** @throws ScanError invalid-option */
-export function parseOutputs(typed: readonly string[]): Output[] {
-  const outputs = typed.map((value): Output => {
-    const [format = '', ...rest] = value.split('=');
+/**
+ * Reads `format` and `format=file`; a summary is added where only files are wanted.
+ * @throws ScanError invalid-option
+ */
+export function parseOutputs<Name extends string>(
+  typed: readonly string[],
+  formats: readonly (Name | 'summary')[],
+): Output<Name | 'summary'>[] {
+  const outputs = typed.map((value): Output<Name | 'summary'> => {
+    const [named = '', ...rest] = value.split('=');
     const path = rest.join('=');
-    if (!isFormat(format)) {
-      throw new ScanError('invalid-option', `"${format}" is no format; there are ${FORMATS.join(', ')}.`);
+    const format = formats.find((one) => one === named);
+    if (format === undefined) {
+      throw new ScanError('invalid-option', `"${named}" is no format; there are ${formats.join(', ')}.`);
     }
     return path === '' ? { format } : { format, path };
   });
@@ -28,11 +35,8 @@ export function parseOutputs(typed: readonly string[]): Output[] {
       'Only one format can go to standard output: give the others a file.',
     );
   }
-  return outputs;
-}
-
-function isFormat(value: string): value is Format {
-  return (FORMATS as readonly string[]).includes(value);
+  // Files alone would leave a person at a terminal with nothing to read.
+  return outputs.some(({ path }) => path === undefined) ? outputs : [{ format: 'summary' }, ...outputs];
 }
 
 /** Writes every report; files whole or not at all. */
@@ -48,14 +52,18 @@ export async function writeOutputs(
       await print(report(result, { ...terminal, verdict }));
       continue;
     }
-    const text = report(result, { colour: false, width: 100, verdict });
-    try {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(`${path}.part`, text);
-      renameSync(`${path}.part`, path);
-    } catch (cause) {
-      throw new ScanError('unreadable-file', `Cannot write ${path}: ${(cause as Error).message}.`, { cause });
-    }
+    writeWhole(path, report(result, { colour: false, width: 100, verdict }));
+  }
+}
+
+/** Writes a file whole or not at all. @throws ScanError unreadable-file */
+export function writeWhole(path: string, text: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(`${path}.part`, text);
+    renameSync(`${path}.part`, path);
+  } catch (cause) {
+    throw new ScanError('unreadable-file', `Cannot write ${path}: ${(cause as Error).message}.`, { cause });
   }
 }
 

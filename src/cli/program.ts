@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ScanError } from '../errors.ts';
 import { VERSION } from '../version.ts';
+import { addRetentionOptions } from './retention-options.ts';
 import { addScanOptions } from './scan-options.ts';
 
 /** Every command with its flags. Handlers load their own code: `--help` should not wait for the scanner. */
@@ -14,6 +15,14 @@ export function createProgram(exitWith: (code: number) => void): Command {
   const command = (words: string, says: string) => program.command(words).description(says);
   addScanOptions(command('scan [url]', 'scan an API and report')).action(async (url, options) => {
     exitWith(await (await import('./scan-command.ts')).scanCommand(url, options));
+  });
+  addRetentionOptions(
+    command(
+      'retention [url]',
+      'measure whether a service keeps memory for every credential, connection or request',
+    ),
+  ).action(async (url, options) => {
+    exitWith(await (await import('./retention-command.ts')).retentionCommand(url, options));
   });
   addScanOptions(command('replay <fingerprint>', 'run one finding’s proof again'))
     .option(

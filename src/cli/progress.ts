@@ -47,8 +47,18 @@ export function redrawnLine(stream: NodeJS.WriteStream, colour: boolean, line: (
 /** A whole line for each step, for logs and pipes. */
 export function plainLines(stream: NodeJS.WritableStream, line: () => string): Drawn {
   const started = performance.now();
+  let begun = false;
   const write = () => stream.write(`middlebrick: ${line()} · ${passed(started)}\n`);
-  return { step: write, end: write };
+  return {
+    step() {
+      begun = true;
+      write();
+    },
+    // What never began has nothing to sum up: the reason follows.
+    end() {
+      if (begun) write();
+    },
+  };
 }
 
 function passed(started: number): string {
@@ -90,7 +100,9 @@ export function plainProgress(stream: NodeJS.WritableStream): Progress {
       }
       if (event.type === 'retention' && step) memory.step();
     },
-    end: checks.end,
+    end() {
+      if (state.rules > 0) checks.step();
+    },
   };
 }
 

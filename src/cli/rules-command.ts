@@ -1,21 +1,21 @@
-import { CHECKS } from '../checks/index.ts';
+import { CATALOGUE } from '../checks/index.ts';
 import { counted } from '../report/words.ts';
-import { WEIGHTS } from '../score/formula.ts';
+import { OPTIONAL_WEIGHTS, WEIGHTS } from '../score/formula.ts';
 import { print } from './outputs.ts';
 
 /** Lists every check with its rules. */
 export async function rulesCommand(options: { readonly json?: boolean }): Promise<number> {
   if (options.json) {
-    const catalogue = CHECKS.map(({ rules, ...check }) => ({
+    const catalogue = CATALOGUE.map(({ rules, ...check }) => ({
       ...check,
-      weight: WEIGHTS[check.id],
+      weight: WEIGHTS[check.id] ?? OPTIONAL_WEIGHTS[check.id],
       rules: rules.map(({ inspect, probe, inapplicable, ...facts }) => facts),
     }));
     await print(`${JSON.stringify(catalogue, null, 2)}\n`);
     return 0;
   }
-  const width = Math.max(...CHECKS.flatMap(({ rules }) => rules.map(({ id }) => id.length)));
-  const lines = CHECKS.flatMap((check) => [
+  const width = Math.max(...CATALOGUE.flatMap(({ rules }) => rules.map(({ id }) => id.length)));
+  const lines = CATALOGUE.flatMap((check) => [
     `${check.id}: ${check.purpose} (${counted(check.rules.length, 'rule')})`,
     ...check.rules.map((rule) => {
       const needs = rule.needs && rule.needs.length > 0 ? `  needs ${rule.needs.join(', ')}` : '';
@@ -23,7 +23,7 @@ export async function rulesCommand(options: { readonly json?: boolean }): Promis
     }),
     '',
   ]);
-  const total = CHECKS.reduce((sum, { rules }) => sum + rules.length, 0);
-  await print(`${lines.join('\n')}${counted(total, 'rule')} in ${counted(CHECKS.length, 'check')}.\n`);
+  const total = CATALOGUE.reduce((sum, { rules }) => sum + rules.length, 0);
+  await print(`${lines.join('\n')}${counted(total, 'rule')} in ${counted(CATALOGUE.length, 'check')}.\n`);
   return 0;
 }

@@ -3,17 +3,14 @@ import { judge } from '../compare/gate.ts';
 import type { ScanResult } from '../result.ts';
 import { STOPPED_BY_USER } from '../result.ts';
 import { archiveFolder } from './folders.ts';
+import { INTERRUPTED, untilInterrupted } from './interrupt.ts';
 import { print, writeOutputs } from './outputs.ts';
 import type { Progress } from './progress.ts';
 import { plainProgress, SILENT, terminalProgress } from './progress.ts';
 import type { ScanFlags } from './scan-options.ts';
 import type { Settings } from './settings.ts';
 import { performScan, readSettings } from './settings.ts';
-
-const DEFAULT_WIDTH = 80;
-const WIDEST = 120;
-/** Shells report a command that SIGINT ended with 128 + 2. */
-const INTERRUPTED = 130;
+import { terminalWidth } from './terminal.ts';
 
 /** `middlebrick scan`: settings, scan, reports, gate. Returns the exit code. */
 export async function scanCommand(url: string | undefined, flags: ScanFlags): Promise<number> {
@@ -23,26 +20,15 @@ export async function scanCommand(url: string | undefined, flags: ScanFlags): Pr
     await print(await dryRun(settings.scan));
     return 0;
   }
-  const interrupt = new AbortController();
-  const onSignal = () => {
-    // A second Ctrl-C means now.
-    if (interrupt.signal.aborted) process.exit(INTERRUPTED);
-    interrupt.abort();
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
   const progress = progressFor(settings);
   const warnings: string[] = [];
-  try {
-    const result = await performScan(settings, {
-      signal: interrupt.signal,
+  const result = await untilInterrupted((signal) =>
+    performScan(settings, {
+      signal,
       onEvent: (event) => (event.type === 'warning' ? warnings.push(event.says) : progress.show(event)),
-    }).finally(() => progress.end());
-    return await conclude(settings, result, warnings);
-  } finally {
-    process.off('SIGINT', onSignal);
-    process.off('SIGTERM', onSignal);
-  }
+    }).finally(() => progress.end()),
+  );
+  return await conclude(settings, result, warnings);
 }
 
 /** Keeps, judges and reports a result. */
@@ -55,7 +41,7 @@ async function conclude(
   if (settings.save) warnings = [...warnings, ...(await keep(result))];
   await writeOutputs(settings.outputs, result, verdict, {
     colour: settings.colour,
-    width: Math.min(process.stdout.columns ?? DEFAULT_WIDTH, WIDEST),
+    width: terminalWidth(),
   });
   for (const says of [...warnings, ...verdict.reasons]) process.stderr.write(`middlebrick: ${says}\n`);
   if (result.partial === undefined) return verdict.exitCode;

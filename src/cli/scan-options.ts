@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
+import type { ArmFlags } from './retention-options.ts';
+import { addArmOptions, addConsent } from './retention-options.ts';
 
 /** Flags of `scan` as commander hands them over. */
-export interface ScanFlags {
+export interface ScanFlags extends ArmFlags {
+  readonly retention?: boolean;
   readonly spec?: string;
   readonly header?: readonly string[];
   readonly bearer?: string;
@@ -42,7 +45,7 @@ function collect(value: string, before: readonly string[] = []): string[] {
 
 /** Adds the flags of `scan`, grouped as `--help` shows them. */
 export function addScanOptions(command: Command): Command {
-  return command
+  command
     .optionsGroup('What to scan:')
     .option('--spec <file|url>', 'OpenAPI or Swagger document; found by itself where left out')
     .option('--scope <origin>', 'further origins that may be sent requests', collect)
@@ -72,6 +75,10 @@ export function addScanOptions(command: Command): Command {
     .option('--concurrency <number>', 'requests at once, at most')
     .option('--rate <number>', 'requests per second, at most')
     .option('--dry-run', 'list the requests that would be sent, and send none')
+    .optionsGroup('Memory per credential, with load on the target (see "middlebrick retention"):')
+    .option('--retention', 'measure it after all checks; takes up to 90 s more');
+  addArmOptions(addConsent(command));
+  return command
     .optionsGroup('What comes out:')
     .option(
       '--format <format[=file]>',

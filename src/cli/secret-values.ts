@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { ScanError } from '../errors.ts';
 
+export type ReadSecret = (value: string, flag: string) => string;
+
 /**
  * A secret as the user wrote it: `env:NAME` is read from the environment, `-` from standard input (once, first line),
  * anything else is taken as it stands.
  * @throws ScanError invalid-option
  */
-export function createSecretReader(env: NodeJS.ProcessEnv): (value: string, flag: string) => string {
+export function createSecretReader(env: NodeJS.ProcessEnv): ReadSecret {
   let stdinTaken = false;
   return (value, flag) => {
     if (value === '-') {
@@ -25,4 +27,16 @@ export function createSecretReader(env: NodeJS.ProcessEnv): (value: string, flag
     }
     return held;
   };
+}
+
+/** `X-Api-Key=env:NAME`: the name stays, what follows it is read as a secret. */
+export function secretAfterName(
+  written: string,
+  separator: string,
+  flag: string,
+  secret: ReadSecret,
+): string {
+  const at = written.indexOf(separator.trim());
+  if (at < 0) return written;
+  return `${written.slice(0, at)}${separator}${secret(written.slice(at + 1).trim(), flag)}`;
 }

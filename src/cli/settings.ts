@@ -6,14 +6,18 @@ import { readConfig } from '../config/read.ts';
 import type { Config } from '../config/schema.ts';
 import { ScanError } from '../errors.ts';
 import { proxiesFrom } from '../http/proxy.ts';
+import { FORMATS } from '../report/index.ts';
 import type { ScanResult, Severity } from '../result.ts';
 import { SEVERITIES } from '../result.ts';
 import type { ScanOptions } from '../scan.ts';
 import { givenIdentities } from './given-identities.ts';
+import { numberOf } from './number-of.ts';
 import type { Output } from './outputs.ts';
 import { parseOutputs } from './outputs.ts';
 import { readText } from './read-file.ts';
+import { retentionRequest } from './retention-settings.ts';
 import type { ScanFlags } from './scan-options.ts';
+import { wantsColour } from './terminal.ts';
 
 /** All that one run of `scan` was told, from flags and from `middlebrick.yaml`; flags win. */
 export interface Settings {
@@ -40,6 +44,7 @@ export function readSettings(typedUrl: string | undefined, flags: ScanFlags): Se
   const rate = numberOf(flags.rate, '--rate', 0.1, 10_000) ?? config.rate;
   const maxTime = numberOf(flags.maxTime, '--max-time', 1, 86_400) ?? config.maxTime;
   const maxRequests = numberOf(flags.maxRequests, '--max-requests', 1, 1_000_000) ?? config.maxRequests;
+  const retention = retentionRequest(flags);
   const concurrency = numberOf(flags.concurrency, '--concurrency', 1, 50) ?? config.concurrency;
   return {
     scan: {
@@ -61,13 +66,14 @@ export function readSettings(typedUrl: string | undefined, flags: ScanFlags): Se
       ...(maxTime === undefined ? {} : { maxTimeMs: maxTime * 1000 }),
       ...(maxRequests === undefined ? {} : { maxRequests }),
       ...(concurrency === undefined ? {} : { concurrency }),
+      ...(retention === undefined ? {} : { retention }),
     },
-    outputs: outputsOf(flags, config),
+    outputs: parseOutputs(flags.format ?? config.formats ?? ['summary'], FORMATS),
     gate: gateOf(flags, config),
     dryRun: flags.dryRun ?? false,
     save: flags.save && !flags.dryRun,
     quiet: flags.quiet ?? false,
-    colour: flags.color && process.env.NO_COLOR === undefined && process.stdout.isTTY === true,
+    colour: wantsColour(flags),
   };
 }
 
@@ -81,12 +87,6 @@ function specInput(named: string): NonNullable<ScanOptions['spec']> {
   return /^https?:\/\//i.test(named)
     ? { url: named }
     : { uri: named, text: readText(named, 'OpenAPI document') };
-}
-
-function outputsOf(flags: ScanFlags, config: Config): Output[] {
-  const outputs = parseOutputs(flags.format ?? config.formats ?? ['summary']);
-  // Files alone would leave a person at a terminal with nothing to read.
-  return outputs.some(({ path }) => path === undefined) ? outputs : [{ format: 'summary' }, ...outputs];
 }
 
 function gateOf(flags: ScanFlags, config: Config): Gate {
@@ -118,15 +118,6 @@ function gateOf(flags: ScanFlags, config: Config): Gate {
 
 function isSeverity(value: string): value is Severity {
   return (SEVERITIES as readonly string[]).includes(value);
-}
-
-function numberOf(typed: string | undefined, flag: string, least: number, most: number): number | undefined {
-  if (typed === undefined) return undefined;
-  const value = Number(typed);
-  if (typed.trim() === '' || Number.isNaN(value) || value < least || value > most) {
-    throw new ScanError('invalid-option', `${flag} takes a number from ${least} to ${most}, not "${typed}".`);
-  }
-  return value;
 }
 
 /** Loads the scanner only now: `--help` and usage errors should not wait for it. */

@@ -1,5 +1,6 @@
 import type { Finding, ScanResult } from '../result.ts';
 import type { Reporter } from './context.ts';
+import { inShort } from './retention/words.ts';
 import {
   blindSpot,
   counted,
@@ -26,6 +27,7 @@ function head(result: ScanResult): string[] {
     '',
     `${code(result.target.url)}: ${plainText(surfaceInShort(result))}; ${facts}.`,
     ...caps.map(({ reason }) => `\n${plainText(reason)}.`),
+    ...(result.retention ? [`\nMemory: ${plainText(inShort(result.retention))}.`] : []),
     ...(result.partial ? [`\n**Partial:** ${plainText(result.partial)}.`] : []),
     '',
   ];

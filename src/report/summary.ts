@@ -1,6 +1,7 @@
 import type { CheckOutcome, Finding, ScanResult } from '../result.ts';
 import type { ReportContext, Reporter } from './context.ts';
 import { clip, indent, oneLine, paint, severityLabel, wrap } from './layout.ts';
+import { retentionBlock } from './retention/summary.ts';
 import {
   blindSpot,
   counted,
@@ -24,6 +25,7 @@ export const summary: Reporter = (result, context) =>
     '',
     ...checks(result, context),
     '',
+    ...(result.retention ? retentionBlock(result.retention, context) : []),
     ...findings(result, context),
     ...limits(result, context),
     ...verdict(context),

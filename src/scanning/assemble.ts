@@ -7,11 +7,13 @@ import { suppress } from '../compare/suppressions.ts';
 import type { Surface } from '../discovery/surface.ts';
 import { toFindings } from '../findings/group.ts';
 import { plain } from '../findings/plain.ts';
+import type { Redactor } from '../http/redact.ts';
 import { createRedactor } from '../http/redact.ts';
 import type { Traffic } from '../http/session.ts';
 import { secretsOf } from '../identities/identity.ts';
-import type { OperationOutcome, ScanResult } from '../result.ts';
+import type { OperationOutcome, Retention, ScanResult } from '../result.ts';
 import { RESULT_VERSION } from '../result.ts';
+import type { RetentionResult } from '../retention/result.ts';
 import { scoreOf } from '../score/score.ts';
 import { VERSION } from '../version.ts';
 
@@ -25,6 +27,7 @@ export interface Gathered {
   readonly operations: readonly OperationOutcome[];
   readonly suppressions: readonly Suppression[];
   readonly partial?: string;
+  readonly retention?: RetentionResult;
 }
 
 /** Turns what was gathered into the result document: findings, suppressions, scores. Sends nothing. */
@@ -56,9 +59,16 @@ export function assemble(gathered: Gathered): {
     checks: outcomes,
     findings: judged.findings,
     operations: [...gathered.operations],
+    ...(gathered.retention ? { retention: kept(gathered.retention, redactor) } : {}),
     traffic,
   };
   return { result, warnings: warningsOf(judged) };
+}
+
+/** Without the recording, which is many times the size of all the rest; the curve shows it. */
+function kept({ trace: _left, ...retention }: RetentionResult, redactor: Redactor): Retention {
+  const shown = (value: string) => plain(redactor.text(value));
+  return { ...retention, source: shown(retention.source), reason: shown(retention.reason) };
 }
 
 function describeSurface(surface: Surface, shown: (value: string) => string): ScanResult['surface'] {

@@ -3,6 +3,7 @@ import type { Transport } from '../http/client.ts';
 import type { HttpResponse } from '../http/exchange.ts';
 import { matchOperation } from '../openapi/cross-reference.ts';
 import type { Operation } from '../openapi/operation.ts';
+import { LIMITS } from '../retention/plan.ts';
 import { scan } from '../scan.ts';
 import { parseTarget } from '../target.ts';
 import type { ScanOptions } from './options.ts';
@@ -25,11 +26,14 @@ export async function dryRun(options: ScanOptions): Promise<string> {
     sent.set(line, (sent.get(line) ?? 0) + 1);
     return standIn(matchOperation(operations, request.method, request.url));
   };
-  const { onEvent: _unused, ...quiet } = options;
+  const { onEvent: _unused, retention, ...quiet } = options;
   await scan({ ...quiet, transport });
   const lines = [...sent].map(([line, times]) => (times > 1 ? `${line}  ×${times}` : line)).sort();
   const total = [...sent.values()].reduce((sum, times) => sum + times, 0);
-  return `${lines.join('\n')}\n\n${total} requests in ${options.mode ?? 'safe'} mode; none was sent. Answers of a real target can lead to more.\n`;
+  const load = retention
+    ? ` After it the retention probe would send up to ${LIMITS.requestsWithExtraWave.toLocaleString('en')} more to ${retention.consentHost}.`
+    : '';
+  return `${lines.join('\n')}\n\n${total} requests in ${options.mode ?? 'safe'} mode; none was sent. Answers of a real target can lead to more.${load}\n`;
 }
 
 function neverSends(): never {

@@ -7,6 +7,8 @@ import type { Handshaker, Transport } from '../http/client.ts';
 import type { ProxySettings } from '../http/proxy.ts';
 import type { Identity } from '../identities/identity.ts';
 import type { Severity, Status } from '../result.ts';
+import type { RetentionEvent } from '../retention/events.ts';
+import type { RetentionOptions } from '../retention/options.ts';
 import type { SpecInput } from './read-spec.ts';
 
 export interface ScanOptions {
@@ -33,6 +35,8 @@ export interface ScanOptions {
   readonly proxies?: ProxySettings;
   /** Refuses private, link-local and metadata addresses: for servers that scan on behalf of others. */
   readonly addressGuard?: AddressGuard;
+  /** Measures memory per credential after all checks, alone, with load: up to 90 s that `maxTimeMs` does not count. */
+  readonly retention?: RetentionRequest;
   /** Checks to run; all where left out. */
   readonly checks?: readonly Check[];
   /** Replaces the network, for dry runs and replayed scans. */
@@ -43,6 +47,12 @@ export interface ScanOptions {
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: ScanEvent) => void;
 }
+
+/** The retention probe as part of a scan: trust and client certificate are the scan's. */
+export type RetentionRequest = Omit<RetentionOptions, 'url' | 'ca' | 'verify' | 'tls'> & {
+  /** Endpoint to ask; one that asks for a credential is chosen where left out. */
+  readonly url?: string | undefined;
+};
 
 /** Progress, for people to watch. Nothing depends on anyone listening. */
 export type ScanEvent =
@@ -56,6 +66,7 @@ export type ScanEvent =
       readonly severity: Severity;
       readonly requests: number;
     }
+  | { readonly type: 'retention'; readonly event: RetentionEvent }
   | { readonly type: 'warning'; readonly says: string };
 
 export const DEFAULTS = { maxRequests: 4_000, maxTimeMs: 120_000, concurrency: 10 };

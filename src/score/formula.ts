@@ -19,6 +19,9 @@ export const WEIGHTS: Readonly<Record<string, number>> = {
   'llm-security': 3,
 };
 
+/** What a check counts for that needs a consent of its own: nothing at all unless it ran, and more on top when it did. */
+export const OPTIONAL_WEIGHTS: Readonly<Record<string, number>> = { 'resource-retention': 7 };
+
 /** Points that one finding takes from its check's 100. */
 export const POINTS: Readonly<Record<Severity, number>> = {
   critical: 70,

@@ -4,43 +4,27 @@ import { blindSpot, counted, openFindings, seconds, severityCounts, surfaceInSho
 import { findingCard } from './finding.ts';
 import { gauge, tone } from './gauge.ts';
 import type { Markup } from './markup.ts';
-import { markup, Markup as Trusted } from './markup.ts';
-import { STYLE } from './style.ts';
+import { markup } from './markup.ts';
+import { page } from './page.ts';
+import { retentionSection } from './retention.ts';
 
-/** Nothing in the page may load, run or submit: what a hostile answer brings into it stays text. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-
-/** One file that works offline, in print, by keyboard and in a screen reader, and holds no script at all. */
+/** The whole result as a page to keep, print and pass on. */
 export const html: Reporter = (result) => {
   const host = new URL(result.target.url).host;
-  const page = markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${result.score.grade ?? 'No grade'}: ${host} (middlebrick)</title>
-<style>${new Trusted(STYLE)}</style>
-</head>
-<body>
-<main>
-<header class="top">${gauge(result.score)}<div>
+  return page(
+    `${result.score.grade ?? 'No grade'}: ${host}`,
+    markup`<header class="top">${gauge(result.score)}<div>
 <h1>${result.target.url}</h1>
 <p class="soft">${surfaceInShort(result)}</p>
 ${facts(result)}
 </div></header>
 ${notes(result)}
 <section aria-labelledby="checks"><h2 id="checks">Checks</h2><div class="bars">${result.checks.map((check) => bar(check, result))}</div></section>
-${findings(result)}
+${result.retention && retentionSection(result.retention)}${findings(result)}
 ${operations(result)}
 ${notLookedAt(result)}
-<footer>${footer(result)}</footer>
-</main>
-</body>
-</html>
-`;
-  return page.html;
+<footer>${footer(result)}</footer>`,
+  );
 };
 
 function facts(result: ScanResult): Markup {

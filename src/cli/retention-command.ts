@@ -1,0 +1,132 @@
+import { CATALOGUE } from '../checks/index.ts';
+import { ScanError } from '../errors.ts';
+import type { RetentionReport } from '../report/retention/report.ts';
+import type { RetentionResult } from '../retention/result.ts';
+import { asScanError } from '../scanning/retention-failure.ts';
+import { VERSION } from '../version.ts';
+import { INTERRUPTED, untilInterrupted } from './interrupt.ts';
+import type { Output } from './outputs.ts';
+import { parseOutputs, print, writeWhole } from './outputs.ts';
+import { plainLines, redrawnLine } from './progress.ts';
+import { readText } from './read-file.ts';
+import type { RetentionFlags } from './retention-options.ts';
+import { watchRetention } from './retention-progress.ts';
+import { retentionOptions } from './retention-settings.ts';
+import { terminalWidth, wantsColour } from './terminal.ts';
+
+const FORMATS = ['summary', 'json', 'html'] as const;
+const LEAKS: readonly RetentionResult['verdict'][] = [
+  'unbounded-growth',
+  'per-request-growth',
+  'suspected-growth',
+  'state-kept',
+];
+
+/** `middlebrick retention`: probes, or judges a saved trace again, and reports. Returns the exit code. */
+export async function retentionCommand(url: string | undefined, flags: RetentionFlags): Promise<number> {
+  const outputs = parseOutputs(flags.format ?? ['summary'], FORMATS);
+  const result = await resultOf(url, flags);
+  if (flags.trace !== undefined) keepTrace(flags.trace, result);
+  await report(outputs, result, wantsColour(flags));
+  return exitCodeOf(result);
+}
+
+async function resultOf(url: string | undefined, flags: RetentionFlags): Promise<RetentionResult> {
+  try {
+    if (flags.from === undefined) return await measured(url, flags);
+    if (url !== undefined)
+      throw new ScanError('invalid-option', '--from judges a recording and asks nobody: leave the URL out.');
+    return await judgedAgain(flags.from);
+  } catch (error) {
+    throw asScanError(error);
+  }
+}
+
+async function measured(url: string | undefined, flags: RetentionFlags): Promise<RetentionResult> {
+  if (url === undefined)
+    throw new ScanError(
+      'invalid-option',
+      'Which endpoint? Try: middlebrick retention http://127.0.0.1:8000/me --retention-target 127.0.0.1',
+    );
+  const options = retentionOptions(url, flags, process.env);
+  const { probeRetention } = await import('../retention/probe.ts');
+  const watch = watchRetention();
+  const drawn = flags.quiet
+    ? undefined
+    : process.stderr.isTTY
+      ? redrawnLine(process.stderr, wantsColour(flags), watch.line)
+      : plainLines(process.stderr, watch.line);
+  return untilInterrupted((signal) =>
+    probeRetention(options, {
+      signal,
+      onEvent: (event) => {
+        if (watch.follow(event)) drawn?.step();
+      },
+    }).finally(() => drawn?.end()),
+  );
+}
+
+async function judgedAgain(path: string): Promise<RetentionResult> {
+  const text = readText(path, 'trace');
+  const [{ readTrace }, { judgeTrace }] = await Promise.all([
+    import('../retention/read-trace.ts'),
+    import('../retention/judge.ts'),
+  ]);
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new ScanError('unreadable-file', `The trace ${path} is not JSON.`, { cause });
+  }
+  return judgeTrace(readTrace(json));
+}
+
+function keepTrace(path: string, { trace, mode }: RetentionResult): void {
+  if (trace) {
+    writeWhole(path, `${JSON.stringify(trace)}\n`);
+    return;
+  }
+  process.stderr.write(
+    `middlebrick: ${path} is not written: a ${mode} run reads no memory and has no trace.\n`,
+  );
+}
+
+async function report(
+  outputs: readonly Output<(typeof FORMATS)[number]>[],
+  result: RetentionResult,
+  colour: boolean,
+): Promise<void> {
+  const rules = CATALOGUE.flatMap((check) => check.rules);
+  const reported: RetentionReport = {
+    result,
+    fixes: new Map(rules.map(({ id, fix }) => [id, fix])),
+    tool: { version: VERSION },
+  };
+  for (const { format, path } of outputs) {
+    if (path === undefined) await print(await render(format, reported, { colour, width: terminalWidth() }));
+    else writeWhole(path, await render(format, reported, { colour: false, width: 100 }));
+  }
+}
+
+async function render(
+  format: (typeof FORMATS)[number],
+  reported: RetentionReport,
+  terminal: { readonly colour: boolean; readonly width: number },
+): Promise<string> {
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(reported.result, null, 2)}\n`;
+    case 'html':
+      return (await import('../report/retention/html.ts')).retentionHtml(reported);
+    case 'summary':
+      return (await import('../report/retention/summary.ts')).retentionSummary(reported, terminal);
+  }
+}
+
+/** A medium finding fails a run whatever its verdict: a service that restarted has not come out clean. */
+function exitCodeOf({ verdict, findings, stopped }: RetentionResult): number {
+  if (stopped?.code === 'aborted') return INTERRUPTED;
+  const grave = findings.some(({ severity }) => severity === 'high' || severity === 'medium');
+  if (LEAKS.includes(verdict) || grave) return 1;
+  return verdict === 'inconclusive' ? 4 : 0;
+}

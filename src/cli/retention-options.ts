@@ -1,0 +1,124 @@
+import type { Command } from 'commander';
+
+/** Flags that `retention` and `scan --retention` share. */
+export interface ArmFlags {
+  readonly retentionTarget?: string;
+  readonly arm?: string;
+  readonly credentialIn?: string;
+  readonly credentialTemplate?: string;
+  readonly profile?: string;
+  readonly idle?: string;
+  readonly pid?: string;
+  readonly cgroup?: string;
+  readonly metrics?: string;
+  readonly memoryCommand?: string;
+  readonly collect?: string;
+  readonly runtime?: string;
+}
+
+/** Flags of `retention` as commander hands them over. */
+export interface RetentionFlags extends ArmFlags {
+  readonly jwtSecret?: string;
+  readonly jwtKey?: string;
+  readonly jwtCommand?: string;
+  readonly caCert?: string;
+  readonly caKey?: string;
+  readonly certificates?: string;
+  readonly method?: string;
+  readonly header?: readonly string[];
+  readonly cert?: string;
+  readonly key?: string;
+  readonly ca?: string;
+  readonly insecure?: boolean;
+  readonly from?: string;
+  readonly trace?: string;
+  readonly format?: readonly string[];
+  readonly quiet?: boolean;
+  readonly color: boolean;
+}
+
+function collectAll(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}
+
+export function addConsent(command: Command): Command {
+  return command.option(
+    '--retention-target <host>',
+    'consent: the host that may be put under load, named once more',
+  );
+}
+
+/** What `scan --retention` can be told; client certificates and tokens of the user's are for `retention`. */
+export function addArmOptions(command: Command): Command {
+  return addMemorySources(
+    addLength(addWhatIsFresh(command, 'credential, jwt or connection; more with "middlebrick retention"')),
+  );
+}
+
+function addWhatIsFresh(command: Command, arms: string): Command {
+  return command
+    .option('--arm <name>', arms)
+    .option(
+      '--credential-in <place>',
+      'header:NAME, query:NAME or cookie:NAME; header:Authorization as Bearer',
+    )
+    .option(
+      '--credential-template <text>',
+      'form of a credential, such as sk_live_{hex:32} or {base64url:*}',
+    );
+}
+
+function addLength(command: Command): Command {
+  return command
+    .option('--profile <name>', 'full: 60,000 requests in about 40 s; quick: 7,000 in 8 s')
+    .option('--idle <seconds>', 'silence after the first wave: time to live of the cache plus one, up to 40');
+}
+
+function addMemorySources(command: Command): Command {
+  return command
+    .option('--pid <number>', 'resident memory of this process and its children')
+    .option('--cgroup <folder>', 'anonymous memory of this control group (version 2)')
+    .option('--metrics <url>', 'Prometheus page of the target; /metrics is tried anyway')
+    .option('--memory-command <command>', 'prints bytes')
+    .option('--collect <url|command>', 'forces a garbage collection, and may print the heap in bytes')
+    .option('--runtime <name>', 'native, cpython, node, jvm, go, dotnet or ruby, where it is not recognised');
+}
+
+/** Adds the flags of `retention`, grouped as `--help` shows them. */
+export function addRetentionOptions(command: Command): Command {
+  addConsent(
+    command.optionsGroup('Consent (the probe puts load on the target and may leave memory pinned there):'),
+  );
+  addWhatIsFresh(
+    command.optionsGroup('What is fresh in each request:'),
+    'credential, jwt, connection, certificate, or same-credential as a control run',
+  )
+    .option('--jwt-secret <value>', 'sign tokens with HS256; value, env:NAME, or - for standard input')
+    .option('--jwt-key <file>', 'sign tokens with this private key, PEM')
+    .option('--jwt-command <command>', 'prints tokens, one per line')
+    .option('--ca-cert <file>', 'mint client certificates: certificate of the authority, PEM')
+    .option('--ca-key <file>', 'and its private key, PEM')
+    .option('--certificates <folder>', 'or take client certificates with their keys from here');
+  addMemorySources(
+    command.optionsGroup(
+      'Where memory is read (found by port on this machine; else answers alone are judged):',
+    ),
+  );
+  return addLength(command.optionsGroup('How to ask:'))
+    .option('--method <name>', 'GET or HEAD')
+    .option(
+      '-H, --header <name: value>',
+      'header to send with every request; value, env:NAME, or -',
+      collectAll,
+    )
+    .option('--cert <file>', 'client certificate for the other arms, PEM')
+    .option('--key <file>', 'its private key, PEM')
+    .option('--ca <file>', 'certificates to trust, PEM')
+    .option('--insecure', 'accept any certificate of the server; so it is on this machine anyway')
+    .optionsGroup('What comes out:')
+    .option('--from <file>', 'judge a saved trace or result again; sends nothing')
+    .option('--trace <file>', 'write the recording, for --from')
+    .option('--format <format[=file]>', 'summary, json or html; several at once', collectAll)
+    .option('--quiet', 'no progress')
+    .option('--no-color', 'no colour; NO_COLOR does the same');
+}

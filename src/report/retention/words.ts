@@ -1,0 +1,137 @@
+import type { Retention } from '../../result.ts';
+
+const MIB = 1024 * 1024;
+
+/** `4,341 B`, `16.6 MiB`. */
+function size(bytes: number): string {
+  return Math.abs(bytes) < MIB
+    ? `${Math.round(bytes).toLocaleString('en')} B`
+    : `${(bytes / MIB).toFixed(1)} MiB`;
+}
+
+/** What is kept per: `credential`, `token`, `client certificate`, `connection`, `request`. */
+export function unitOf({ arm, per }: Pick<Retention, 'arm' | 'per'>): string {
+  if (per === 'certificate') return 'client certificate';
+  return per === 'credential' && arm === 'jwt' ? 'token' : per;
+}
+
+/** The verdict as one sentence without a full stop, for a reader who does not know the vocabulary. */
+export function headlineOf(retention: Retention): string {
+  const unit = unitOf(retention);
+  const sentences: Readonly<Record<Retention['verdict'], string>> = {
+    'unbounded-growth':
+      unit === 'connection'
+        ? 'Memory grows with every new connection'
+        : `Memory grows with every never-seen ${unit}`,
+    'suspected-growth': `Memory seems to grow with every ${unit === 'connection' ? 'new' : 'never-seen'} ${unit}`,
+    'per-request-growth': 'Memory grows with every request, whoever asks',
+    'background-growth': 'Memory grows while nobody asks anything',
+    'bounded-plateau': `What is kept per ${unit} is bounded`,
+    'released-after-idle': `What is kept per ${unit} is given back in silence`,
+    'no-retention': `No memory is kept per ${unit}`,
+    inconclusive: 'Nothing can be said',
+    'state-kept': 'State is kept for credentials that were never issued',
+    'evicted-by-capacity': 'State is kept per credential, for so many of them and no more',
+    'expires-with-time': 'State is kept per credential, and expires',
+    'no-signal': 'No answer shows whether state is kept',
+  };
+  return sentences[retention.verdict];
+}
+
+/** How a verdict should look: grown memory is bad, an open question is neither good nor bad. */
+export function toneOf({ verdict }: Pick<Retention, 'verdict'>): 'good' | 'fair' | 'bad' {
+  switch (verdict) {
+    case 'unbounded-growth':
+    case 'per-request-growth':
+    case 'suspected-growth':
+    case 'state-kept':
+      return 'bad';
+    case 'inconclusive':
+    case 'no-signal':
+    case 'background-growth':
+      return 'fair';
+    default:
+      return 'good';
+  }
+}
+
+/** The figures of a run as rows of a table: what was kept, sent, left behind and read. */
+export function figuresOf(retention: Retention): [name: string, says: string][] {
+  const unit = unitOf(retention);
+  const { stopped } = retention;
+  const few = (count: number, noun: string) =>
+    `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+  return [
+    ...row('kept', keptBy(retention)),
+    ...row(
+      'sent',
+      `${few(retention.identities, retention.per === 'request' ? 'credential' : unit)} of ${size(retention.credentialBytes)} in ${few(retention.requests, 'request')}, ${retention.seconds.toFixed(1)} s`,
+    ),
+    ...row(
+      'pinned',
+      retention.pinnedBytes > 0 && `${size(retention.pinnedBytes)} stay in the target until it restarts`,
+    ),
+    ...row(
+      'read from',
+      `${retention.source}${retention.memoryClass ? `, class ${retention.memoryClass}` : ''}`,
+    ),
+    ...answersOf(retention),
+    ...row('severity', retention.severity),
+    // A finding says it again, with more.
+    ...row(
+      'why',
+      !retention.findings.some(({ evidence }) => evidence.includes(retention.reason)) &&
+        `${retention.reason}.`,
+    ),
+    ...row('stopped', stopped && `${stopped.reason} (after ${stopped.at.toFixed(1)} s)`),
+  ];
+}
+
+/** An interval around nothing is better said as its bound. */
+function keptBy(retention: Retention): string | undefined {
+  const { bytesPerCredential: bytes, upperBoundBytes: bound } = retention;
+  const unit = unitOf(retention);
+  if (bound !== undefined && toneOf(retention) !== 'bad') return `less than ${size(bound)} per ${unit}`;
+  return (
+    bytes && `${size(bytes.estimate)} per ${unit}, 99 % between ${size(bytes.low)} and ${size(bytes.high)}`
+  );
+}
+
+/** What answers alone gave away, in a run that read no memory. */
+function answersOf({ residency }: Retention): [string, string][] {
+  if (residency === undefined) return [];
+  const share = (fraction: number) => `${Math.round(Math.min(1, Math.max(0, fraction)) * 100)} %`;
+  const { keptAfter, keptAfterSilence: silence, costGrowth: cost } = residency;
+  return [
+    ...row('told by', residency.oracle === 'none' ? 'nothing in the answers' : residency.oracle),
+    ...row(
+      'known after',
+      keptAfter.length > 0 &&
+        keptAfter
+          .map(({ identities, fraction }) => `${identities.toLocaleString('en')} others ${share(fraction)}`)
+          .join(', '),
+    ),
+    ...row('in silence', silence && `${share(silence.fraction)} known after ${silence.seconds} s`),
+    ...row(
+      'time',
+      cost?.grows &&
+        `an answer took ${cost.beforeMs.toFixed(2)} ms before and ${cost.afterMs.toFixed(2)} ms after`,
+    ),
+  ];
+}
+
+function row(name: string, says: string | false | undefined): [string, string][] {
+  return says ? [[name, says]] : [];
+}
+
+/** One line: verdict, figure, size of the sample. */
+export function inShort(retention: Retention): string {
+  const figures = new Map(figuresOf(retention));
+  return [
+    `${headlineOf(retention)} (${retention.verdict})`,
+    figures.get('kept'),
+    `sent ${figures.get('sent')}`,
+  ]
+    .filter(Boolean)
+    .join('; ');
+}
