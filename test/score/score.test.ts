@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CONFIDENCES, SEVERITIES } from '../../src/result.ts';
-import { CAPS, CERTAINTY, GRADE_FLOORS, POINTS, WEIGHTS } from '../../src/score/formula.ts';
+import { CAPS, CERTAINTY, GRADE_FLOORS, OPTIONAL_WEIGHTS, POINTS, WEIGHTS } from '../../src/score/formula.ts';
 import { checkScore, gradeOf, scoreOf } from '../../src/score/score.ts';
 
 const scored = fc.record({
@@ -26,8 +26,19 @@ function judge(
   return scoreOf(checks, findings);
 }
 
-test('weights add up to 100', () => {
+test('weights of the twelve add up to 100', () => {
+  expect(Object.keys(WEIGHTS)).toHaveLength(12);
   expect(Object.values(WEIGHTS).reduce((sum, weight) => sum + weight, 0)).toBe(100);
+});
+
+test('a check with a consent of its own counts on top, and only where it ran', () => {
+  const twelve = ids.map((id) => ({ weight: WEIGHTS[id] ?? 0, score: 100 }));
+  const weight = OPTIONAL_WEIGHTS['resource-retention'] ?? 0;
+  expect(weight).toBe(7);
+  // Not asked for it weighs nothing: neither score nor coverage knows of it.
+  expect(scoreOf([...twelve, { weight: 0, score: null }], [])).toMatchObject({ value: 100, coverage: 1 });
+  const value = scoreOf([...twelve, { weight, score: 0 }], []).value;
+  expect(value).toBe(Math.round((100 * 100) / 107));
 });
 
 describe('by hand', () => {

@@ -1,0 +1,229 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
+import type { ScanResult } from '../../src/result.ts';
+import { scanResult } from '../../src/result.ts';
+import { RetentionResultSchema } from '../../src/retention/result.ts';
+import { recordedTraces } from '../retention/recorded-traces.ts';
+import { startTarget } from '../retention/start-target.ts';
+import { freshFolder, middlebrick } from './command.ts';
+
+// About twelve seconds each, most of it silence; a busy machine stretches them to the probe's own limit of ninety.
+vi.setConfig({ testTimeout: 110_000 });
+
+/** The key service of the retention tests with a metrics page and a collection hook. */
+async function withTarget<Result>(
+  mode: string,
+  run: (url: string, flags: string[]) => Promise<Result>,
+): Promise<Result> {
+  const target = await startTarget(process.execPath, ['--expose-gc', 'key-service.mjs', mode]);
+  const { origin, host } = new URL(target.url);
+  try {
+    const memory = ['--metrics', `${origin}/metrics`, '--collect', `${origin}/gc`];
+    return await run(target.url, ['--retention-target', host, '--profile', 'quick', ...memory]);
+  } finally {
+    await target.stop();
+  }
+}
+
+const BUSY = 'this machine is too busy for a run within its time limit';
+
+// Two at a time, one leaky and one fixed: more would measure each other's start.
+describe.concurrent('a service in a process of its own, quick profile', () => {
+  test('a bounded store is clean; exit 0; judged the same from its trace', async ({ skip }) => {
+    const cwd = freshFolder();
+    const ran = await withTarget('lru', (url, flags) =>
+      middlebrick(
+        ['retention', url, ...flags, '--format', 'json', '--format', 'html=r.html', '--trace', 't.json'],
+        { cwd },
+      ),
+    );
+    const result = RetentionResultSchema.parse(JSON.parse(ran.stdout));
+    skip(result.stopped?.code === 'time-cap', BUSY);
+    expect(['bounded-plateau', 'no-retention', 'released-after-idle']).toContain(result.verdict);
+    expect(result).toMatchObject({ memoryClass: 'C', findings: [], pinnedBytes: 0 });
+    expect(ran.code).toBe(0);
+    // Plain lines for a log, one for each step.
+    expect(ran.stderr).toMatch(/^middlebrick: reading http.*class C/m);
+    expect(ran.stderr).toMatch(/^middlebrick: flush \(4 of 11\) · [\d.]+ MiB \([+-][\d.]+\) · [\d,]+ fresh/m);
+    expect(ran.stderr).not.toContain('\u001b');
+    expect(readFileSync(join(cwd, 'r.html'), 'utf8')).toMatch(/<svg.*<\/svg>/s);
+
+    const again = await middlebrick(['retention', '--from', 't.json', '--format', 'json'], { cwd });
+    expect(JSON.parse(again.stdout)).toEqual(JSON.parse(ran.stdout));
+    expect(again.code).toBe(0);
+    expect(again.stderr).toBe('');
+  });
+
+  test('a map of keys is called growing by a scan, with curve, finding and a request to replay', async ({
+    skip,
+  }) => {
+    const cwd = freshFolder();
+    const { stderr } = await withTarget('map', (url, flags) =>
+      middlebrick(
+        [
+          ...['scan', new URL(url).origin, '--include', 'resource-retention', '--retention', ...flags],
+          ...['--format', 'summary=r.txt', '--format', 'html=r.html', '--format', 'markdown=r.md'],
+          ...['--format', 'json=r.json', '--format', 'junit=r.xml', '--format', 'sarif=r.sarif'],
+        ],
+        { cwd },
+      ),
+    );
+    const file = (name: string) => readFileSync(join(cwd, name), 'utf8');
+    const result: ScanResult = scanResult.parse(JSON.parse(file('r.json')));
+    skip(result.retention?.stopped?.code === 'time-cap', BUSY);
+    expect(result.checks.at(-1)).toMatchObject({ id: 'resource-retention', weight: 7, status: 'failed' });
+    expect(result.findings).toHaveLength(1);
+    expect(result.findings[0]).toMatchObject({
+      rule: 'memory-kept-per-credential',
+      severity: 'high',
+      confidence: 'confirmed',
+      cwe: [770, 401],
+      evidence: [{ response: { status: 401 } }],
+    });
+    expect(result.retention).toMatchObject({ verdict: 'unbounded-growth', arm: 'credential' });
+    // The key itself, its length in memory, and a small object.
+    expect(result.retention?.bytesPerCredential?.low).toBeLessThan(4_096 + 300);
+    expect(result.retention?.bytesPerCredential?.high).toBeGreaterThan(4_096);
+    expect(JSON.parse(file('r.json')).retention.trace).toBeUndefined();
+    expect(file('r.txt')).toMatch(/unbounded-growth.*MiB │.*FRESH/s);
+    expect(file('r.html')).toMatch(/<section aria-labelledby="retention">.*<svg/s);
+    expect(file('r.md')).toMatch(/^Memory: Memory grows with every never-seen credential/m);
+    expect(file('r.xml')).toMatch(/name="memory-kept-per-credential" time="0"><failure/);
+    expect(JSON.parse(file('r.sarif')).runs[0].results[0].ruleId).toBe('memory-kept-per-credential');
+    expect(stderr).toMatch(/^middlebrick: wave 3/m);
+  });
+});
+
+test('Ctrl-C ends it with what is known; exit 130', async () => {
+  const { code, stdout } = await withTarget('map', (url, flags) =>
+    middlebrick(['retention', url, ...flags, '--format', 'json'], { interruptAt: /wave 1/ }),
+  );
+  const result = RetentionResultSchema.parse(JSON.parse(stdout));
+  expect(result).toMatchObject({ verdict: 'inconclusive', stopped: { code: 'aborted' }, findings: [] });
+  expect(result.phases.map(({ name }) => name)).toContain('ctl');
+  expect(code).toBe(130);
+});
+
+describe('a recording is judged again without the target', () => {
+  function saved(target: string, memoryClass: 'A' | 'B' | 'D'): string {
+    const run = recordedTraces().find((candidate) => candidate.target === target);
+    const path = join(freshFolder(), 't.json');
+    writeFileSync(path, JSON.stringify(run?.as(memoryClass)));
+    return path;
+  }
+  test.each([
+    ['rs-map', 'A', 1, /unbounded-growth.*2,\d\d\d B per credential/s],
+    ['rs-task', 'A', 1, /per-request-growth.*B per request/s],
+    ['n-map', 'D', 1, /suspected-growth.*Name a metrics address/s],
+    ['rs-lru10k', 'A', 0, /bounded-plateau/],
+    ['rs-none', 'A', 0, /no-retention.*less than \d+ B per credential/s],
+    ['n-fp', 'B', 4, /inconclusive.*A hook that forces a collection/s],
+  ] as const)('%s in class %s: exit %i, in 80 columns', async (target, memoryClass, exit, says) => {
+    const { code, stdout, stderr } = await middlebrick(['retention', '--from', saved(target, memoryClass)]);
+    expect(stdout).toMatch(says);
+    expect(stdout).toMatch(/MiB │/);
+    expect(stdout.split('\n').filter((line) => [...line].length > 80)).toEqual([]);
+    expect(stdout).not.toContain('\u001b');
+    expect(stderr).toBe('');
+    expect(code).toBe(exit);
+  });
+});
+
+describe.concurrent('what cannot be run: one sentence', () => {
+  const url = 'http://127.0.0.1:1/me';
+  const consent = ['--retention-target', '127.0.0.1'];
+  const file = (text: string) => {
+    const path = join(freshFolder(), 'given');
+    writeFileSync(path, text);
+    return path;
+  };
+  test.each<[string, () => string[], RegExp, number]>([
+    ['no url', () => ['retention'], /Which endpoint\?/, 2],
+    ['no consent', () => ['retention', url], /puts load on 127\.0\.0\.1:1 .* --retention-target/, 2],
+    [
+      'consent for another host',
+      () => ['retention', url, '--retention-target', 'example.com'],
+      /example\.com/,
+      2,
+    ],
+    ['wrong scheme', () => ['retention', 'ftp://127.0.0.1/', ...consent], /http and https/, 2],
+    ['arm', () => ['retention', url, ...consent, '--arm', 'leg'], /--arm takes one of/, 2],
+    [
+      'place',
+      () => ['retention', url, ...consent, '--credential-in', 'body:key'],
+      /--credential-in takes/,
+      2,
+    ],
+    [
+      'template',
+      () => ['retention', url, ...consent, '--credential-template', 'sk'],
+      /too little .* random/,
+      2,
+    ],
+    ['idle', () => ['retention', url, ...consent, '--idle', '400'], /--idle takes a number/, 2],
+    [
+      'method',
+      () => ['retention', url, ...consent, '--method', 'POST'],
+      /--method takes one of GET, HEAD/,
+      2,
+    ],
+    ['metrics', () => ['retention', url, ...consent, '--metrics', 'here'], /--metrics takes/, 2],
+    [
+      'two sources',
+      () => ['retention', url, ...consent, '--pid', '1', '--memory-command', 'x'],
+      /exclude each/,
+      2,
+    ],
+    ['half an authority', () => ['retention', url, ...consent, '--ca-cert', file('x')], /needs --ca-key/, 2],
+    [
+      'certificates over http',
+      () => ['retention', url, ...consent, '--certificates', '/tmp'],
+      /https target/,
+      2,
+    ],
+    [
+      'tokens for another arm',
+      () => ['retention', url, ...consent, '--arm', 'connection', '--jwt-secret', 's'],
+      /--arm jwt/,
+      2,
+    ],
+    [
+      'unset variable',
+      () => ['retention', url, ...consent, '--jwt-secret', 'env:MB_NOT_SET'],
+      /MB_NOT_SET is not set/,
+      2,
+    ],
+    ['header without a value', () => ['retention', url, ...consent, '-H', 'secret'], /--header takes/, 2],
+    ['format', () => ['retention', url, ...consent, '--format', 'sarif'], /"sarif" is no format/, 2],
+    ['recording and url', () => ['retention', url, '--from', file('{}')], /leave the URL out/, 2],
+    ['recording that is none', () => ['retention', '--from', file('{"a":1}')], /not a retention trace/, 2],
+    ['recording that is no JSON', () => ['retention', '--from', file('{')], /is not JSON/, 2],
+    ['recording that is not there', () => ['retention', '--from', '/nowhere/t.json'], /no such file/, 2],
+    ['nobody listens', () => ['retention', url, ...consent, '--quiet'], /does not answer/, 3],
+    ['no such process', () => ['retention', url, ...consent, '--pid', '4194304'], /can not be read/, 3],
+    ['scan without consent', () => ['scan', url, '--retention'], /agree by naming its host/, 2],
+    [
+      'scan with consent for another host',
+      () => ['scan', url, '--retention', '--retention-target', 'a.example'],
+      /a\.example/,
+      2,
+    ],
+    ['scan with a stray flag', () => ['scan', url, '--profile', 'quick'], /--profile is for --retention/, 2],
+  ])('%s', async (_name, args, says, exit) => {
+    const { code, stderr, stdout } = await middlebrick(args());
+    expect(stderr).toMatch(says);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stdout).toBe('');
+    expect(code).toBe(exit);
+  });
+});
+
+test('a dry run says what the probe would send, and sends nothing', async () => {
+  const { code, stdout } = await middlebrick([
+    ...['scan', 'http://127.0.0.1:1/', '--dry-run', '--include', 'reflected-origin'],
+    ...['--retention', '--retention-target', '127.0.0.1'],
+  ]);
+  expect(stdout).toMatch(/the retention probe would send up to 80,000 more to 127\.0\.0\.1/);
+  expect(code).toBe(0);
+});
