@@ -10,12 +10,26 @@ import { jwtKeyAddressTrusted } from '../../../src/checks/authentication/jwt-key
 import { testRule } from '../../rule-test.ts';
 
 const options = { ...bearer(rsaToken()), mode: 'active' } as const;
-const fires = { severity: 'critical', confidence: 'confirmed', at: ['GET /me'] } as const;
 
 testRule(jwtKeyAddressTrusted, {
-  'fires on jku': { lab: fromKeySet, path: '/me', options, fires },
-  'fires on x5u': { lab: fromCertificate, path: '/me', options, fires },
-  'fires on the issuer': { lab: fromIssuer, path: '/me', options, fires },
+  'fires on jku': {
+    lab: fromKeySet,
+    path: '/me',
+    options,
+    fires: { severity: 'critical', confidence: 'confirmed', at: ['GET /me'] },
+  },
+  'fires on x5u': {
+    lab: fromCertificate,
+    path: '/me',
+    options,
+    fires: { severity: 'critical', confidence: 'confirmed', at: ['GET /me'] },
+  },
+  'fires on the issuer': {
+    lab: fromIssuer,
+    path: '/me',
+    options,
+    fires: { severity: 'critical', confidence: 'confirmed', at: ['GET /me'] },
+  },
   'silent where keys are configured': { lab: fromNowhere, path: '/me', options, fires: false },
   'untested in safe mode': {
     lab: fromKeySet,
