@@ -14,6 +14,7 @@ export interface ArmFlags {
   readonly memoryCommand?: string;
   readonly collect?: string;
   readonly runtime?: string;
+  readonly answersOnly?: boolean;
 }
 
 /** Flags of `retention` as commander hands them over. */
@@ -81,7 +82,8 @@ function addMemorySources(command: Command): Command {
     .option('--metrics <url>', 'Prometheus page of the target; /metrics is tried anyway')
     .option('--memory-command <command>', 'prints bytes')
     .option('--collect <url|command>', 'forces a garbage collection, and may print the heap in bytes')
-    .option('--runtime <name>', 'native, cpython, node, jvm, go, dotnet or ruby, where it is not recognised');
+    .option('--runtime <name>', 'native, cpython, node, jvm, go, dotnet or ruby, where it is not recognised')
+    .option('--answers-only', 'read no memory, even where it can be found: state can be told, bytes can not');
 }
 
 /** Adds the flags of `retention`, grouped as `--help` shows them. */

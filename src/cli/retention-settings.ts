@@ -26,6 +26,7 @@ const SHARED: Readonly<Record<Exclude<keyof ArmFlags, 'retentionTarget'>, string
   memoryCommand: '--memory-command',
   collect: '--collect',
   runtime: '--runtime',
+  answersOnly: '--answers-only',
 };
 
 /** What `scan --retention` asks for, or undefined. @throws ScanError invalid-option */
@@ -133,7 +134,11 @@ function memoryOf(flags: ArmFlags): MemoryOptions {
       'invalid-option',
       `--metrics takes an http or https address, not "${flags.metrics}".`,
     );
+  const named = [flags.pid, flags.cgroup, flags.memoryCommand, flags.metrics, flags.collect];
+  if (flags.answersOnly && named.some((value) => value !== undefined))
+    throw new ScanError('invalid-option', '--answers-only reads no memory: name no memory source beside it.');
   return {
+    ...(flags.answersOnly ? { discover: false } : {}),
     pid: numberOf(flags.pid, '--pid', 1, 2 ** 32),
     cgroup: flags.cgroup,
     metrics: flags.metrics,

@@ -101,17 +101,17 @@ interface Endpoint {
   readonly operation?: Operation;
 }
 
-/** An operation that turned nobody in reads the credential and does little else; the shortest path of those. */
+/** An operation that let nobody in reads the credential and does little else: the target itself, or the shortest. */
 function chooseEndpoint({ retention, surface, operations }: Alone): Endpoint {
   if (retention.url !== undefined) return { url: retention.url };
   const refused = new Set(operations.filter(({ status }) => status === 'unauthorised').map(({ id }) => id));
-  const [best] = reachable(surface, Number.POSITIVE_INFINITY)
-    .filter(
-      ({ operation, request }) =>
-        refused.has(operation.id) && new URL(request.url).origin === surface.target.origin,
-    )
-    .sort((a, b) => a.request.url.length - b.request.url.length || (a.request.url < b.request.url ? -1 : 1));
-  return best ? { url: best.request.url, operation: best.operation } : { url: surface.target.url };
+  const candidates = reachable(surface, Number.POSITIVE_INFINITY)
+    .filter(({ operation }) => refused.has(operation.id))
+    .map(({ operation, request: { url } }) => ({ operation, url }))
+    .filter(({ url }) => new URL(url).origin === surface.target.origin)
+    .sort((a, b) => a.url.length - b.url.length || (a.url < b.url ? -1 : 1));
+  const best = candidates.find(({ url }) => url === surface.target.url) ?? candidates[0];
+  return best ?? { url: surface.target.url };
 }
 
 /** Where the document, the user's credential or the service's answers say that a credential goes. */

@@ -175,6 +175,12 @@ describe.concurrent('what cannot be run: one sentence', () => {
       /exclude each/,
       2,
     ],
+    [
+      'answers only, and memory',
+      () => ['retention', url, ...consent, '--answers-only', '--pid', '1'],
+      /reads no memory/,
+      2,
+    ],
     ['half an authority', () => ['retention', url, ...consent, '--ca-cert', file('x')], /needs --ca-key/, 2],
     [
       'certificates over http',

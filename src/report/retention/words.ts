@@ -62,6 +62,7 @@ export function figuresOf(retention: Retention): [name: string, says: string][] 
   const few = (count: number, noun: string) =>
     `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
   return [
+    ...row('asked', retention.target),
     ...row('kept', keptBy(retention)),
     ...row(
       'sent',
@@ -69,7 +70,8 @@ export function figuresOf(retention: Retention): [name: string, says: string][] 
     ),
     ...row(
       'pinned',
-      retention.pinnedBytes > 0 && `${size(retention.pinnedBytes)} stay in the target until it restarts`,
+      retention.pinnedBytes > 0 &&
+        `${retention.mode === 'memory' ? '' : 'perhaps '}${size(retention.pinnedBytes)}, in the target until it restarts`,
     ),
     ...row(
       'read from',
