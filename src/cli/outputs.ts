@@ -70,10 +70,16 @@ export function writeWhole(path: string, text: string): void {
 /** Waits until the text is out: a pipe that is read slowly must not lose the end of it. */
 export function print(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    process.stdout.write(text, (error) => {
+    const done = (error?: Error | null) => {
+      process.stdout.off('error', done);
       // `| head` closes early; that is no failure of the scan.
       if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') reject(error);
       else resolve();
+    };
+    // A closed pipe is told twice, to the callback and as an event that nobody may leave unheard.
+    process.stdout.on('error', done);
+    process.stdout.write(text, (error) => {
+      if (!error) done();
     });
   });
 }

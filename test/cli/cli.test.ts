@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,7 +11,7 @@ import { demoApp, demoToken } from '../../lab/demo/app.ts';
 import type { ScanResult } from '../../src/result.ts';
 import { scanResult } from '../../src/result.ts';
 import { VERSION } from '../../src/version.ts';
-import { freshFolder, middlebrick } from './command.ts';
+import { freshFolder, MAIN, middlebrick } from './command.ts';
 
 let lab: ServedLab;
 beforeAll(async () => {
@@ -24,6 +25,13 @@ const small = (...more: string[]) => ['scan', lab.url, '--include', 'reflected-o
 test('--version is the package’s', async () => {
   expect((await middlebrick(['--version'])).stdout).toBe(`${VERSION}\n`);
   expect(VERSION).toBe(JSON.parse(readFileSync('package.json', 'utf8')).version);
+});
+
+test('a reader that leaves early, such as head, is no failure', () => {
+  const line = `"${process.execPath}" "${MAIN}" rules --json | true; echo "exit \${PIPESTATUS[0]}"`;
+  const { stdout, stderr } = spawnSync('bash', ['-c', line], { encoding: 'utf8' });
+  expect(stderr).toBe('');
+  expect(stdout).toBe('exit 0\n');
 });
 
 describe('bad input: one sentence, exit 2', () => {

@@ -19,7 +19,7 @@ export interface RunOptions {
 }
 
 /** What users run: `npm test` builds it first. */
-const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+export const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
 /** A folder of its own, so that no test sees another's files. */
 export function freshFolder(): string {
