@@ -1,0 +1,109 @@
+import { CATALOGUE } from '../checks/index.ts';
+import { resourceRetention } from '../checks/resource-retention.ts';
+import type { RuleFacts } from '../checks/rule.ts';
+import { ScanError } from '../errors.ts';
+import type { Severity } from '../result.ts';
+import type { Part } from './compose.ts';
+import { compose } from './compose.ts';
+import { parsePage } from './page.ts';
+import { readPage } from './read-pages.ts';
+import type { CredentialPage, FrameworkPage } from './vocabulary.ts';
+import { CREDENTIALS, credentialPage, FRAMEWORKS, frameworkPage } from './vocabulary.ts';
+
+/** What the reader's service is built with; in the words of a scan or of a person. */
+export interface GuideContext {
+  readonly framework?: string | undefined;
+  readonly credential?: string | undefined;
+}
+
+/** How a flaw arises, how it is shown and how it is mended, for one framework and one kind of credential. */
+export interface Guide {
+  readonly rule: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** Page names that the context was understood as; absent where there are no guides for it. */
+  readonly framework?: FrameworkPage;
+  readonly credential?: CredentialPage;
+  /** The whole guide. */
+  readonly markdown: string;
+  /** Its most specific fix alone, as Markdown with code. */
+  readonly fix: string;
+  /** Files that it was made of, most specific first; none where the rule's own words had to do. */
+  readonly pages: readonly string[];
+}
+
+/** One flaw, whichever of the rules of memory told of it. */
+export const MEMORY_FOLDER = 'memory-leak';
+
+/**
+ * The guide of a rule of the catalogue. A framework or credential that no page knows is left out of account.
+ * @throws ScanError invalid-option where there is no such rule
+ */
+export async function guideFor(rule: string, context: GuideContext = {}): Promise<Guide> {
+  const wanted = rule === MEMORY_FOLDER ? 'memory-kept-per-credential' : rule;
+  const facts = CATALOGUE.flatMap(({ rules }) => rules).find(({ id }) => id === wanted);
+  if (!facts) {
+    throw new ScanError('invalid-option', `There is no rule "${rule}"; "middlebrick rules" lists them.`);
+  }
+  return guideOf(facts, context);
+}
+
+/** The same for a rule that need not be in the catalogue. */
+export async function guideOf(facts: RuleFacts, context: GuideContext = {}): Promise<Guide> {
+  const framework = context.framework === undefined ? undefined : frameworkPage(context.framework);
+  const credential = context.credential === undefined ? undefined : credentialPage(context.credential);
+  const folder = folderOf(facts);
+  const parts = await readParts(folder, framework, credential);
+  return {
+    rule: facts.id,
+    title: parts[0]?.page.title ?? facts.title,
+    severity: facts.severity,
+    ...(framework ? { framework } : {}),
+    ...(credential ? { credential } : {}),
+    markdown: parts.length > 0 ? compose(parts) : inItsOwnWords(facts),
+    fix: fixOf(parts) || facts.fix,
+    pages: parts.map(({ name }) => `guides/${folder}/${name}.md`),
+  };
+}
+
+function folderOf(facts: RuleFacts): string {
+  return resourceRetention.rules.some(({ id }) => id === facts.id) ? MEMORY_FOLDER : facts.id;
+}
+
+interface NamedPart extends Part {
+  readonly name: string;
+  /** How much of the context it speaks of: all, one half of it, or none. */
+  readonly covers: 'all' | 'half' | 'none';
+}
+
+async function readParts(
+  folder: string,
+  framework: FrameworkPage | undefined,
+  credential: CredentialPage | undefined,
+): Promise<NamedPart[]> {
+  const wanted: Omit<NamedPart, 'page'>[] = [];
+  if (framework && credential) {
+    const about = `${FRAMEWORKS[framework]} with ${CREDENTIALS[credential]}`;
+    wanted.push({ name: `${framework}-${credential}`, about, covers: 'all' });
+  }
+  if (framework) wanted.push({ name: framework, about: FRAMEWORKS[framework], covers: 'half' });
+  if (credential) wanted.push({ name: credential, about: CREDENTIALS[credential], covers: 'half' });
+  wanted.push({ name: 'any', about: 'Anywhere', covers: 'none' });
+  const texts = await Promise.all(wanted.map(({ name }) => readPage(folder, name)));
+  return wanted.flatMap((part, at) => {
+    const text = texts[at];
+    return text === undefined ? [] : [{ ...part, page: parsePage(text) }];
+  });
+}
+
+/** A page for all of the context answers alone; pages for a framework and for a credential kind answer half each. */
+function fixOf(parts: readonly NamedPart[]): string {
+  const answering = (['all', 'half', 'none'] as const)
+    .map((covers) => parts.filter((part) => part.covers === covers && part.page.sections.get('Fix')))
+    .find((some) => some.length > 0);
+  return (answering ?? []).map(({ page }) => page.sections.get('Fix')).join('\n\n');
+}
+
+function inItsOwnWords({ title, meaning, fix }: RuleFacts): string {
+  return `# ${title}\n\n## How it arises\n\n${meaning}\n\n## Fix\n\n${fix}\n`;
+}

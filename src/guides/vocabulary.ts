@@ -1,0 +1,79 @@
+/** Names of framework pages, and how the frameworks are written. */
+export const FRAMEWORKS = {
+  actix: 'Actix Web',
+  aspnet: 'ASP.NET Core',
+  axum: 'Axum',
+  django: 'Django',
+  express: 'Express',
+  fastapi: 'FastAPI',
+  fastify: 'Fastify',
+  flask: 'Flask',
+  gin: 'Gin',
+  laravel: 'Laravel',
+  nestjs: 'NestJS',
+  rails: 'Rails',
+  spring: 'Spring',
+} as const;
+
+/** Names of credential pages, and how the kinds are written. */
+export const CREDENTIALS = {
+  'api-keys': 'API keys',
+  jwt: 'JWT',
+  'mutual-tls': 'mutual TLS',
+} as const;
+
+export type FrameworkPage = keyof typeof FRAMEWORKS;
+export type CredentialPage = keyof typeof CREDENTIALS;
+
+const FRAMEWORK_SPELLINGS: Readonly<Record<string, FrameworkPage>> = {
+  aspnetcore: 'aspnet',
+  djangorestframework: 'django',
+  drf: 'django',
+  nest: 'nestjs',
+  rubyonrails: 'rails',
+  springboot: 'spring',
+  werkzeug: 'flask',
+};
+
+/** Kinds as a scan names them, and as people type them. */
+const CREDENTIAL_SPELLINGS: Readonly<Record<string, CredentialPage>> = {
+  apikeyheader: 'api-keys',
+  apikeyquery: 'api-keys',
+  apikeycookie: 'api-keys',
+  jwttoken: 'jwt',
+  // What such tokens most often are.
+  bearer: 'jwt',
+  oauth2: 'jwt',
+  mtls: 'mutual-tls',
+  clientcertificate: 'mutual-tls',
+};
+
+/** The page of a framework, however it is written: `Actix Web`, `actix-web`, `actix`. */
+export function frameworkPage(name: string): FrameworkPage | undefined {
+  return lookUp(name, FRAMEWORKS, FRAMEWORK_SPELLINGS);
+}
+
+/** The page of a credential kind, however it is written: `api-key-header`, `API keys`, `client certificate`. */
+export function credentialPage(kind: string): CredentialPage | undefined {
+  return lookUp(kind, CREDENTIALS, CREDENTIAL_SPELLINGS);
+}
+
+function lookUp<Page extends string>(
+  typed: string,
+  pages: Readonly<Record<Page, string>>,
+  spellings: Readonly<Record<string, Page>>,
+): Page | undefined {
+  const wanted = bare(typed);
+  const ids = Object.keys(pages) as Page[];
+  const named = ids.find((id) => [id, pages[id], `${id}s`].some((name) => sameName(bare(name), wanted)));
+  return named ?? (Object.hasOwn(spellings, wanted) ? spellings[wanted] : undefined);
+}
+
+/** One letter s more or less is the same name: `API key`, `API keys`. */
+function sameName(a: string, b: string): boolean {
+  return a === b || a === `${b}s` || `${a}s` === b;
+}
+
+function bare(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { compose } from '../../src/guides/compose.ts';
+import { guideFor } from '../../src/guides/guide.ts';
+import { parsePage } from '../../src/guides/page.ts';
+import { credentialPage, frameworkPage } from '../../src/guides/vocabulary.ts';
+
+describe('names, however they are written', () => {
+  test.each([
+    ['Actix Web', 'actix'],
+    ['actix-web', 'actix'],
+    ['axum', 'axum'],
+    ['ASP.NET Core', 'aspnet'],
+    ['Spring Boot', 'spring'],
+    ['django-rest-framework', 'django'],
+    ['koa', undefined],
+    ['constructor', undefined],
+  ])('framework %s', (typed, page) => expect(frameworkPage(typed)).toBe(page));
+
+  test.each([
+    ['api-key-header', 'api-keys'],
+    ['API key', 'api-keys'],
+    ['jwt', 'jwt'],
+    ['bearer', 'jwt'],
+    ['mutual-tls', 'mutual-tls'],
+    ['mTLS', 'mutual-tls'],
+    ['client certificate', 'mutual-tls'],
+    ['none', undefined],
+  ])('credential %s', (typed, page) => expect(credentialPage(typed)).toBe(page));
+});
+
+describe('composing', () => {
+  const any = parsePage(
+    '# Flaw\n\n## How it arises\n\nSome way.\n\nShared.\n\n## How middlebrick shows it\n\nAsks.\n\n## Fix\n\nMend it.\n\n## Questions and answers\n\n### Why?\n\nBecause.\n',
+  );
+  const axum = parsePage(
+    '# Flaw in Axum\n\n## How it arises\n\nShared.\n\n### In a layer\n\nSo.\n\n## Fix\n\n```rust\n# Title\n## Fix\n```\n\n## Questions and answers\n\n### Why?\n\nAxum.\n',
+  );
+
+  test('most specific first, nothing twice, headings lowered', () => {
+    const text = compose([
+      { about: 'Axum', page: axum },
+      { about: 'Anywhere', page: any },
+    ]);
+    expect(text).toBe(
+      [
+        '# Flaw in Axum',
+        '## How it arises',
+        '### Axum',
+        'Shared.',
+        '#### In a layer',
+        'So.',
+        '### Anywhere',
+        'Some way.',
+        '## How middlebrick shows it',
+        'Asks.',
+        '## Fix',
+        '### Axum',
+        '```rust\n# Title\n## Fix\n```',
+        '### Anywhere',
+        'Mend it.',
+        '## Questions and answers',
+        '### Why?',
+        'Axum.\n',
+      ].join('\n\n'),
+    );
+  });
+});
+
+test('a rule that is none is said to be none', async () => {
+  await expect(guideFor('no-such-rule')).rejects.toThrow(/There is no rule "no-such-rule"/);
+});
