@@ -1,31 +1,17 @@
-import { existsSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PLAIN } from '../../src/report/context.ts';
 import { html } from '../../src/report/html/html.ts';
+import { launchChromium, NO_CHROMIUM } from '../chromium.ts';
 import { exampleResult } from './example-result.ts';
 
-/** Debian's; other systems name theirs. */
-const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const HOSTILE = '"><img src=x onerror=document.title=1><script>document.title=1</script>\u202e';
 
-// Skipped, plainly, where no browser is installed.
-describe.skipIf(!existsSync(EXECUTABLE))('the HTML report in Chromium', () => {
+describe.skipIf(NO_CHROMIUM)('the HTML report in Chromium', () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: EXECUTABLE,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-      ],
-    });
+    browser = await launchChromium();
   }, 60_000);
   afterAll(() => browser.close());
 

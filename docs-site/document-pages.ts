@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import type { SitePage } from './site-page.ts';
+
+/** Pages that are written as Markdown in the repository, in the order of the navigation. */
+export const DOCUMENTS: readonly {
+  readonly source: string;
+  readonly path: string;
+  readonly title: string;
+}[] = [
+  { source: 'README.md', path: 'index.html', title: 'What it is' },
+  { source: 'docs/cli.md', path: 'cli.html', title: 'Command line' },
+  { source: 'docs/retention.md', path: 'retention.html', title: 'Memory per credential' },
+  { source: 'docs/scoring.md', path: 'scoring.html', title: 'Scoring' },
+  { source: 'docs/accuracy.md', path: 'accuracy.html', title: 'Accuracy' },
+  { source: 'SECURITY.md', path: 'security.html', title: 'Safety' },
+  { source: 'ARCHITECTURE.md', path: 'architecture.html', title: 'Architecture' },
+  { source: 'CONTRIBUTING.md', path: 'contributing.html', title: 'Contributing' },
+  { source: 'REVIEW.md', path: 'review.html', title: 'Review' },
+  { source: 'CHANGELOG.md', path: 'changelog.html', title: 'Changes' },
+];
+
+export function documentPages(root: URL): SitePage[] {
+  return DOCUMENTS.map(({ source, path, title }) => {
+    const markdown = readFileSync(new URL(source, root), 'utf8');
+    return { path, title, summary: firstSentence(markdown), group: 'start', lead: '', markdown };
+  });
+}
+
+/** The first paragraph of prose, cut at its first full stop. */
+export function firstSentence(markdown: string): string {
+  const prose = markdown.split('\n\n').find((block) => /^[A-Z`]/.test(block)) ?? '';
+  return (/^.*?[.!?](?=\s|$)/s.exec(prose)?.[0] ?? prose).replace(/[`*]/g, '').replace(/\s+/g, ' ');
+}
