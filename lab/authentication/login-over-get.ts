@@ -11,5 +11,10 @@ export const loginByQuery: LabApp = {
 export const deadLoginByQuery: LabApp = { ...loginByQuery, routes: listener(() => ABSENT) };
 export const loginByBody: LabApp = {
   routes,
-  openapi: documented({ 'POST /user/login': {}, 'GET /search': { parameters: [query('password_policy')] } }),
+  openapi: documented({
+    'POST /user/login': {},
+    'GET /search': { parameters: [query('password_policy')] },
+    // A postal code.
+    'GET /user/login-offices': { parameters: [query('pin')] },
+  }),
 };

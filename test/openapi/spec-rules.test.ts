@@ -18,6 +18,7 @@ const rows: readonly [string, string, readonly string[]][] = [
   ['unsecured-sibling', 'paths: {/a: {get: {security: [{k: []}]}, delete: {}}}', ['/paths/~1a/delete']],
   ['unsecured-sibling', 'paths: {/a: {get: {}, delete: {security: [{k: []}]}}}', []],
   ['unsecured-sibling', 'paths: {/a: {get: {security: [{k: []}]}, post: {security: []}}}', []],
+  ['unsecured-sibling', 'paths: {/a: {get: {security: [{k: []}]}, post: {security: [{}]}}}', []],
   [
     'unsecured-path-parameter',
     'paths: {/a: {get: {security: [{k: []}]}}, "/b/{id}": {get: {parameters: [{name: id, in: path}]}}}',

@@ -3,7 +3,9 @@ import { requestOf } from '../sampling.ts';
 
 const LOGIN =
   /(?:^|\/)(?:log-?in|sign-?in|authenticate|auth|session|token|register|sign-?up|password)(?:\/|$)/i;
-const PASSWORD = /^(?:pass(?:word|wd|phrase|code)?|pwd|secret|client_secret|pin|otp|new_?password)$/i;
+const PASSWORD = /^(?:pass(?:word|wd|phrase)|pwd|client_secret|new_?password)$/i;
+/** Names that also mean a postal code, a boarding pass or a public label: passwords only where one logs in. */
+const PERHAPS_PASSWORD = /^(?:pass(?:code)?|secret|pin|otp)$/i;
 
 export const loginOverGet = defineRule({
   id: 'login-over-get',
@@ -18,11 +20,13 @@ export const loginOverGet = defineRule({
   async *probe({ surface, anonymous }) {
     for (const operation of surface.operations) {
       if (operation.source !== 'spec') continue;
-      const names = operation.parameters.filter(
-        ({ in: place, name }) => place === 'query' && PASSWORD.test(name),
+      const login = LOGIN.test(operation.path);
+      if (operation.method !== 'GET' && !login) continue;
+      const first = operation.parameters.find(
+        ({ in: place, name }) =>
+          place === 'query' && (PASSWORD.test(name) || (login && PERHAPS_PASSWORD.test(name))),
       );
-      const [first] = names;
-      if (!first || (operation.method !== 'GET' && !LOGIN.test(operation.path))) continue;
+      if (!first) continue;
       // A document may describe what the service does not have; what writes cannot be asked in passing.
       if (operation.method === 'GET') {
         const asked = await anonymous.once(requestOf(surface, operation));

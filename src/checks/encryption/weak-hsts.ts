@@ -28,7 +28,7 @@ export const weakHsts = defineRule({
     yield {
       url: context.surface.target.origin,
       confidence: 'confirmed',
-      saw: `Strict-Transport-Security is "${best.strict.value.slice(0, 100)}", less than half a year.`,
+      saw: `Strict-Transport-Security is "${best.strict.value.slice(0, 100)}", ${best.strict.maxAgeSeconds === undefined ? 'without a max-age that can be read' : 'less than half a year'}.`,
       proof: [{ exchange: best.exchange, note: 'the header’s max-age' }],
       control: { fact: 'the value stands in the header' },
     };

@@ -17,6 +17,7 @@ export const reflectedOrigin = defineRule({
       const allowed = allowance(asked);
       if (allowed.origin !== STRANGER || !allowed.credentials) continue;
       const control = await http.once(request);
+      if (allowance(control).origin === STRANGER) continue;
       yield {
         operation,
         confidence: 'confirmed',

@@ -16,6 +16,7 @@ export const graphqlIntrospection = defineRule({
     'Introspection lists every type and field, internal ones included. That is right for a public schema; for any other it is the map.',
   fix: 'Turn introspection off in production, or allow it to known developers only.',
   async *probe({ surface, anonymous }) {
+    let answered = false;
     for (const place of PLACES) {
       const url = surface.target.origin + place;
       const asked: Exchange[] = [await anonymous.once({ url: `${url}?query=${encodeURIComponent(QUERY)}` })];
@@ -29,6 +30,7 @@ export const graphqlIntrospection = defineRule({
           }),
         );
       }
+      answered ||= asked.some(speaksGraphql);
       const answer = asked.find((exchange) => typesOf(exchange) > 0);
       if (!answer) continue;
       yield {
@@ -39,8 +41,17 @@ export const graphqlIntrospection = defineRule({
         control: { fact: 'The schema stands in the answer, and the request carried no credential.' },
       };
     }
+    if (answered) return;
+    const byPost = surface.mode === 'active' ? '' : ' by GET; --active also asks by POST';
+    return { untested: `no GraphQL endpoint answered${byPost}` };
   },
 });
+
+/** Data or a list of errors, as GraphQL answers (specification, section 7.1). */
+function speaksGraphql({ response }: Exchange): boolean {
+  const answer = json(response) as { data?: unknown; errors?: unknown } | null | undefined;
+  return typeof answer === 'object' && answer !== null && (Array.isArray(answer.errors) || 'data' in answer);
+}
 
 function typesOf(exchange: Exchange | undefined): number {
   const answer = exchange

@@ -1,6 +1,7 @@
 import { isJson, succeeded, text } from '../../http/exchange.ts';
 import { disclosed, isDocumentation } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
+import { sameSite } from '../same-site.ts';
 
 const HOST =
   /https?:\/\/((?:[a-z0-9-]{1,63}\.){0,4}[a-z0-9-]{0,40}(?<![a-z0-9])(?:staging|stage|stg|dev|develop|development|test|testing|uat|qa|preprod|pre-prod|int)(?![a-z0-9])[a-z0-9-]{0,40}(?:\.[a-z0-9-]{1,63}){1,4})/gi;
@@ -39,10 +40,8 @@ export const nonProductionHost = defineRule({
   },
 });
 
-/** Same registrable domain, taken as the last two labels; an address has no domain to compare. */
+/** An address has no domain to compare: whatever is linked from there counts. */
 function ofSameOwner(host: string, target: string): boolean {
   if (/^[\d.]+$|:|^localhost$/.test(target)) return true;
-  if (host === target) return false;
-  const domain = (name: string) => name.split('.').slice(-2).join('.');
-  return domain(host) === domain(target);
+  return host !== target && sameSite(host, target);
 }

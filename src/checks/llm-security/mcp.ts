@@ -4,6 +4,8 @@ import type { Exchange } from '../../http/exchange.ts';
 import { header, json, succeeded, text } from '../../http/exchange.ts';
 import { eventData } from '../../material/llm-answers.ts';
 
+type Headers = readonly (readonly [string, string])[];
+
 interface ToolList {
   readonly exchange: Exchange;
   readonly tools: readonly string[];
@@ -21,10 +23,15 @@ export async function listTools(http: HttpClient, { url }: LlmEndpoint): Promise
   });
   if (!resultOf(hello)) return undefined;
   const session = header(hello.response.headers, 'mcp-session-id');
-  const exchange = await call(http, url, 'tools/list', 2, session ? [['Mcp-Session-Id', session]] : [], {});
-  const held = resultOf(exchange)?.tools;
-  if (!Array.isArray(held)) return undefined;
-  const tools = held.flatMap((tool) => (isRecord(tool) && typeof tool.name === 'string' ? [tool.name] : []));
+  const held: Headers = session ? [['Mcp-Session-Id', session]] : [];
+  // Servers may refuse requests before it (lifecycle, section "Initialization").
+  await post(http, url, held, { jsonrpc: '2.0', method: 'notifications/initialized' });
+  const exchange = await call(http, url, 'tools/list', 2, held, {});
+  const listed = resultOf(exchange)?.tools;
+  if (!Array.isArray(listed)) return undefined;
+  const tools = listed.flatMap((tool) =>
+    isRecord(tool) && typeof tool.name === 'string' ? [tool.name] : [],
+  );
   return { exchange, tools: tools.slice(0, 200) };
 }
 
@@ -33,9 +40,13 @@ function call(
   url: string,
   method: string,
   id: number,
-  headers: readonly (readonly [string, string])[],
+  headers: Headers,
   params: object,
 ): Promise<Exchange> {
+  return post(http, url, headers, { jsonrpc: '2.0', id, method, params });
+}
+
+function post(http: HttpClient, url: string, headers: Headers, message: object): Promise<Exchange> {
   return http.once({
     method: 'POST',
     url,
@@ -44,7 +55,7 @@ function call(
       ['Accept', 'application/json, text/event-stream'],
       ...headers,
     ],
-    body: JSON.stringify({ jsonrpc: '2.0', id, method, params }),
+    body: JSON.stringify(message),
   });
 }
 

@@ -7,6 +7,8 @@ import { hasFields, isRecord, records } from './documents.ts';
 
 interface Playground {
   readonly product: string;
+  /** What is open and how, where the product alone does not say it. */
+  readonly says?: string;
   readonly path: string;
   readonly severity?: Severity;
   readonly is: (page: Exchange) => boolean;
@@ -35,7 +37,8 @@ const PLACES: readonly Playground[] = [
     is: shaped((document) => hasFields(document, { named_endpoints: 'object', unnamed_endpoints: 'object' })),
   },
   {
-    product: 'Open WebUI without login',
+    product: 'Open WebUI',
+    says: 'Open WebUI without login',
     path: '/api/config',
     is: shaped(
       (document) =>
@@ -46,7 +49,8 @@ const PLACES: readonly Playground[] = [
     ),
   },
   {
-    product: 'Open WebUI with free registration',
+    product: 'Open WebUI',
+    says: 'Open WebUI with free registration',
     path: '/api/config',
     severity: 'low',
     is: shaped(
@@ -73,7 +77,7 @@ const PLACES: readonly Playground[] = [
     ),
   },
   {
-    product: 'LLaMA-Factory, text-generation-webui or another Gradio page',
+    product: 'Gradio',
     path: '/',
     is: page(/<gradio-app\b|window\.gradio_config\s*=/),
   },
@@ -98,16 +102,16 @@ export const publicModelPlayground = defineRule({
         is: page(/langserve|playground/i),
       }));
     const others = PLACES.map((place) => ({ ...place, url: surface.target.origin + place.path }));
-    for (const { product, url, is, severity } of [...chains, ...others]) {
+    for (const { product, says = product, url, is, severity } of [...chains, ...others]) {
       const shown = await anonymous.once({ url });
       if (!succeeded(shown) || surface.absent.matches(shown) || !is(shown)) continue;
       yield {
         url,
         ...(severity ? { severity } : {}),
-        cause: product.replace(/ .*$/, ''),
+        cause: product,
         confidence: 'confirmed',
-        saw: `${product} answers ${new URL(url).pathname} without a credential.`,
-        proof: [{ exchange: showing(shown, []), note: `an answer in the shape of ${product}` }],
+        saw: `${says} answers ${new URL(url).pathname} without a credential.`,
+        proof: [{ exchange: showing(shown, []), note: `an answer in the shape of ${says}` }],
         control: { fact: 'The answer has this product’s marks, and the request carried no credential.' },
       };
     }

@@ -42,7 +42,7 @@ function kindOf(address: string): InternalAddress['kind'] {
   return /^[\d.]+$/.test(address) ? 'private address' : 'internal name';
 }
 
-/** True for an address that is itself private or loopback. */
+/** True for an address or name that is itself one of an internal network; loopback is not. */
 export function isPrivate(address: string): boolean {
   return new RegExp(`^(?:${PRIVATE}|${NAME})$`, 'i').test(address);
 }

@@ -1,8 +1,8 @@
 import { header } from '../../http/exchange.ts';
 import { defineRule } from '../rule.ts';
+import { sameSite } from '../same-site.ts';
 
 /** The site of a host as far as two labels tell: subdomains of one company redirect to each other. */
-const site = (host: string) => (/^[\d.]+$|^\[/.test(host) ? host : host.split('.').slice(-2).join('.'));
 
 export const thirdPartyRedirect = defineRule({
   id: 'third-party-redirect',
@@ -19,7 +19,7 @@ export const thirdPartyRedirect = defineRule({
     if (status < 300 || status > 399 || place === undefined || !URL.canParse(place, exchange.request.url))
       return;
     const target = new URL(place, exchange.request.url);
-    if (target.protocol !== 'http:' || site(target.hostname) === site(surface.target.hostname)) return;
+    if (target.protocol !== 'http:' || sameSite(target.hostname, surface.target.hostname)) return;
     // An address that our own request named is another rule's matter.
     const sent = `${exchange.request.url} ${exchange.request.headers.map(([, value]) => value).join(' ')}`;
     if (decodeSafely(sent).includes(target.hostname)) return;

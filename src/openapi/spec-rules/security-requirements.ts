@@ -102,6 +102,11 @@ function unsecured(spec: Spec): readonly Operation[] {
   if (!spec.operations.some(isSecured)) return [];
   return spec.operations.filter(
     (operation) =>
-      !isSecured(operation) && operation.security?.length !== 0 && !PUBLIC_BY_NATURE.test(operation.path),
+      !isSecured(operation) && !statedPublic(operation) && !PUBLIC_BY_NATURE.test(operation.path),
   );
+}
+
+/** `security: []`, or `[{}]`: a requirement that nothing is required (OpenAPI 3.1, Operation Object). */
+function statedPublic({ security }: Operation): boolean {
+  return security?.every((requirement) => Object.keys(requirement).length === 0) ?? false;
 }
