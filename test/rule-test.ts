@@ -6,6 +6,7 @@ import type { Rule } from '../src/checks/rule.ts';
 import type { Confidence, Finding, Severity } from '../src/result.ts';
 import type { ScanOptions } from '../src/scan.ts';
 import { scan } from '../src/scan.ts';
+import { expectShown } from './guides/shown.ts';
 
 /** One row: a lab app, and what the rule must make of it. */
 export interface RuleRow {
@@ -26,8 +27,9 @@ export interface RuleRow {
 /** Runs every row through the whole pipeline against a real loopback port, with this one rule. */
 export function testRule(rule: Rule, rows: Readonly<Record<string, RuleRow>>): void {
   const check = CHECKS.find(({ rules }) => rules.includes(rule));
+  const shown = firstFiring(rows);
   describe(rule.id, () => {
-    test.each(Object.entries(rows))('%s', async (_name, row) => {
+    test.each(Object.entries(rows))('%s', async (name, row) => {
       if (!check) throw new Error(`${rule.id} is in no check's list`);
       const lab = await serveLab(row.lab);
       try {
@@ -52,9 +54,15 @@ export function testRule(rule: Rule, rows: Readonly<Record<string, RuleRow>>): v
           if (at) expect(places.sort()).toEqual([...at].sort());
         }
         row.also?.(result.findings);
+        if (name === shown) expectShown(rule.id, result.findings[0]);
       } finally {
         await lab.close();
       }
     });
   });
+}
+
+/** The row whose finding stands in the rule's guide. */
+export function firstFiring(rows: Readonly<Record<string, { readonly fires: unknown }>>): string | undefined {
+  return Object.keys(rows).find((name) => rows[name]?.fires);
 }

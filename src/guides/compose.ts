@@ -1,3 +1,4 @@
+import { withOrigins } from './fences.ts';
 import type { Page, Section } from './page.ts';
 import { blocksIn, questionsIn, SECTIONS } from './page.ts';
 
@@ -11,7 +12,8 @@ export interface Part {
 export function compose(parts: readonly Part[]): string {
   const said = new Set<string>();
   const sections = SECTIONS.map((section) => composeSection(section, parts, said)).filter(Boolean);
-  return [`# ${parts[0]?.page.title ?? ''}`, ...sections, ''].join('\n\n').replace(/\n+$/, '\n');
+  const text = [`# ${parts[0]?.page.title ?? ''}`, ...sections].join('\n\n');
+  return `${withOrigins(text).trim()}\n`;
 }
 
 function composeSection(section: Section, parts: readonly Part[], said: Set<string>): string {

@@ -5,6 +5,7 @@ import { ScanError } from '../errors.ts';
 import type { Severity } from '../result.ts';
 import type { Part } from './compose.ts';
 import { compose } from './compose.ts';
+import { withOrigins } from './fences.ts';
 import { parsePage } from './page.ts';
 import { readPage } from './read-pages.ts';
 import type { CredentialPage, FrameworkPage } from './vocabulary.ts';
@@ -101,7 +102,7 @@ function fixOf(parts: readonly NamedPart[]): string {
   const answering = (['all', 'half', 'none'] as const)
     .map((covers) => parts.filter((part) => part.covers === covers && part.page.sections.get('Fix')))
     .find((some) => some.length > 0);
-  return (answering ?? []).map(({ page }) => page.sections.get('Fix')).join('\n\n');
+  return withOrigins((answering ?? []).map(({ page }) => page.sections.get('Fix')).join('\n\n')).trim();
 }
 
 function inItsOwnWords({ title, meaning, fix }: RuleFacts): string {

@@ -56,6 +56,7 @@ describe('composing', () => {
         '## Fix',
         '### Axum',
         '```rust\n# Title\n## Fix\n```',
+        '*Parsed, not built.*',
         '### Anywhere',
         'Mend it.',
         '## Questions and answers',

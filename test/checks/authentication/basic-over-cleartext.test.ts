@@ -5,6 +5,7 @@ import { basicOverCleartext } from '../../../src/checks/authentication/basic-ove
 import { authentication } from '../../../src/checks/authentication/index.ts';
 import { openTransport } from '../../../src/http/transport.ts';
 import { scan } from '../../../src/scan.ts';
+import { expectShown } from '../../guides/shown.ts';
 import { testRule } from '../../rule-test.ts';
 
 testRule(basicOverCleartext, {
@@ -17,17 +18,17 @@ testRule(basicOverCleartext, {
 });
 
 /** The lab under a name that is not loopback's: the transport alone knows where it is. */
-async function statusUnderForeignName(challenge: string) {
+async function underForeignName(challenge: string) {
   const lab = await serveLab(asking(challenge));
   const live = openTransport();
   try {
-    const { checks } = await scan({
+    const { checks, findings } = await scan({
       url: 'http://api.example/me',
       checks: [{ ...authentication, rules: [basicOverCleartext] }],
       transport: (request, wire) =>
         live.send({ ...request, url: request.url.replace('http://api.example', lab.url) }, wire),
     });
-    return checks[0]?.rules[0]?.status;
+    return { status: checks[0]?.rules[0]?.status, findings };
   } finally {
     live.close();
     await lab.close();
@@ -35,7 +36,10 @@ async function statusUnderForeignName(challenge: string) {
 }
 
 describe('under another name', () => {
-  test('fires on Basic', async () =>
-    expect(await statusUnderForeignName('Basic realm="lab"')).toBe('failed'));
-  test('silent on Bearer', async () => expect(await statusUnderForeignName('Bearer')).toBe('passed'));
+  test('fires on Basic', async () => {
+    const { status, findings } = await underForeignName('Basic realm="lab"');
+    expect(status).toBe('failed');
+    expectShown(basicOverCleartext.id, findings[0]);
+  });
+  test('silent on Bearer', async () => expect((await underForeignName('Bearer')).status).toBe('passed'));
 });

@@ -7,7 +7,9 @@ import { encryption } from '../../../src/checks/encryption/index.ts';
 import type { Rule } from '../../../src/checks/rule.ts';
 import { openTransport } from '../../../src/http/transport.ts';
 import { scan } from '../../../src/scan.ts';
+import { expectShown } from '../../guides/shown.ts';
 import type { RuleRow } from '../../rule-test.ts';
+import { firstFiring } from '../../rule-test.ts';
 
 export interface TlsRow extends Omit<RuleRow, 'lab'> {
   readonly lab: RuleRow['lab'] | (() => Promise<ServedLab>);
@@ -36,10 +38,11 @@ export function testTlsRule(rule: Rule, rows: Readonly<Record<string, TlsRow>>):
     // Reading all roots for a context costs more than a scan: rows share one.
     const live = openTransport({ ca: authority.cert, lookup: toLoopback });
     afterAll(() => live.close());
+    const shown = firstFiring(rows);
 
     test('is in the list of its check', () => expect(encryption.rules).toContain(rule));
 
-    test.each(Object.entries(rows))('%s', async (_name, row) => {
+    test.each(Object.entries(rows))('%s', async (name, row) => {
       const lab = typeof row.lab === 'function' ? await row.lab() : await serveLab(row.lab);
       const twin = row.plainTwin && (await serveLab(row.plainTwin));
       const called = (url: string) => url.replace('127.0.0.1', row.host ?? LAB_HOST);
@@ -63,6 +66,7 @@ export function testTlsRule(rule: Rule, rows: Readonly<Record<string, TlsRow>>):
           if (row.fires.confidence) expect(worst?.confidence).toBe(row.fires.confidence);
         }
         row.also?.(result.findings);
+        if (name === shown) expectShown(rule.id, result.findings[0]);
       } finally {
         await lab.close();
         await twin?.close();
