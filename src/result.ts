@@ -53,6 +53,15 @@ const location = z.object({
   spec: z.object({ uri: z.string(), pointer: z.string(), line: z.number().optional() }).optional(),
 });
 
+const guide = z.object({
+  explain: z.string().describe('the command that prints the whole guide'),
+  framework: z.string().optional().describe('as the guide names it; absent where it has no page for it'),
+  credential: z.string().optional(),
+  fix: z
+    .string()
+    .describe('Markdown with code, for this framework and kind of credential; frozen as of the scan'),
+});
+
 export const finding = z.object({
   fingerprint: z.string().describe('rule and cause: stable from scan to scan'),
   rule: z.string(),
@@ -61,7 +70,8 @@ export const finding = z.object({
   confidence: z.enum(CONFIDENCES),
   title: z.string(),
   meaning: z.string(),
-  fix: z.string(),
+  fix: z.string().describe('what to do, in one or two sentences'),
+  guide: guide.optional(),
   cwe: z.array(z.number()),
   owasp: z.string(),
   cvss: z.object({ vector: z.string(), score: z.number() }),

@@ -19,6 +19,7 @@ import type { ScanResult } from './result.ts';
 import { STOPPED_BY_USER } from './result.ts';
 import { assemble } from './scanning/assemble.ts';
 import { enter, leadsElsewhere } from './scanning/enter.ts';
+import { guidesFor } from './scanning/guides.ts';
 import { networkOf, withoutForbidden } from './scanning/network.ts';
 import type { ScanOptions } from './scanning/options.ts';
 import { DEFAULTS } from './scanning/options.ts';
@@ -111,12 +112,14 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       ? await probeAlone({ options, retention, surface, session, operations, partial })
       : NOT_ASKED;
     if (options.signal?.aborted) partial = STOPPED_BY_USER;
+    const allRuns = withRetention ? [...runs, ...retentionRuns(retained)] : runs;
     const { result, warnings } = assemble({
       startedAt,
       surface,
       traffic: session.traffic(),
       checks: listed,
-      runs: withRetention ? [...runs, ...retentionRuns(retained)] : runs,
+      runs: allRuns,
+      guides: await guidesFor(allRuns, surface),
       operations,
       suppressions: options.suppressions ?? [],
       ...(partial ? { partial } : {}),

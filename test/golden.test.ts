@@ -6,6 +6,8 @@ import { FORMATS, reporterFor } from '../src/report/index.ts';
 import type { ScanResult } from '../src/result.ts';
 import { scan } from '../src/scan.ts';
 
+const GUIDE_FIX = 'Call `limit` **first**:\n\n```js\napp.use(limit({ max: 60 }));\n```\n\n- then the rest\n';
+
 /** Three whole scans of the demo shop; what every reporter makes of one is kept in test/golden. */
 const lab = await serveLab(demoApp());
 const identities = [
@@ -24,6 +26,11 @@ function normalised(result: ScanResult): ScanResult {
     startedAt: '2026-01-01T00:00:00.000Z',
     durationMs: 0,
     traffic: { ...result.traffic, bytesReceived: 0, slowedDown: 0 },
+    // Pages of guides change with every better word; where a report puts them does not.
+    findings: result.findings.map(({ guide, ...finding }) => ({
+      ...finding,
+      ...(guide ? { guide: { ...guide, fix: GUIDE_FIX } } : {}),
+    })),
   });
   return JSON.parse(text.replaceAll(new URL(lab.url).host, '127.0.0.1:4010')) as ScanResult;
 }

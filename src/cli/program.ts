@@ -45,9 +45,13 @@ export function createProgram(exitWith: (code: number) => void): Command {
       exitWith(await (await import('./baseline-command.ts')).baselineCommand(result));
     },
   );
-  command('explain <rule>', 'what a rule looks for, what it means, how to mend it').action(async (rule) => {
-    exitWith(await (await import('./explain-command.ts')).explainCommand(rule));
-  });
+  command('explain <rule>', 'the guide of a rule: how the flaw arises, how it is shown, how it is mended')
+    .option('--framework <name>', 'for a service built with it: axum, express, fastapi…')
+    .option('--credential <kind>', 'for what callers show: api-keys, jwt, mutual-tls')
+    .option('--format <format>', 'text or markdown', 'text')
+    .action(async (rule, options) => {
+      exitWith(await (await import('./explain-command.ts')).explainCommand(rule, options));
+    });
   command('rules', 'list checks and rules')
     .option('--json', 'as JSON')
     .action(async (options) => {

@@ -2,6 +2,7 @@ import type { Placed } from '../checks/detection-set.ts';
 import type { Control, Proof } from '../checks/rule.ts';
 import type { RuleRun } from '../checks/run.ts';
 import type { Surface } from '../discovery/surface.ts';
+import type { Guide } from '../guides/guide.ts';
 import type { Redactor } from '../http/redact.ts';
 import type { Confidence, Finding, FindingEvidence, FindingLocation, Severity } from '../result.ts';
 import { CONFIDENCES, SEVERITIES } from '../result.ts';
@@ -15,11 +16,28 @@ import { plain } from './plain.ts';
 const SHOWN_EXCHANGES = 3;
 
 /** Detections of one rule and cause become one finding; the most telling place speaks for it. Ranked. */
-export function toFindings(runs: readonly RuleRun[], surface: Surface, redactor: Redactor): Finding[] {
+export function toFindings(
+  runs: readonly RuleRun[],
+  surface: Surface,
+  redactor: Redactor,
+  guides: ReadonlyMap<string, Guide>,
+): Finding[] {
   const findings = runs.flatMap((run) =>
-    byCause(run.detections).map((group) => toFinding(run, group, surface, redactor)),
+    byCause(run.detections).map((group) => ({
+      ...toFinding(run, group, surface, redactor),
+      ...frozen(guides.get(run.rule.id)),
+    })),
   );
   return findings.sort(byRank);
+}
+
+/** What a report shows of a guide, kept as it is today: pages change, results do not. */
+function frozen(guide: Guide | undefined): Pick<Finding, 'guide'> {
+  if (!guide) return {};
+  const { explain, framework, credential, fix } = guide;
+  return {
+    guide: { explain, ...(framework ? { framework } : {}), ...(credential ? { credential } : {}), fix },
+  };
 }
 
 function byCause(detections: readonly Placed[]): [Placed, ...Placed[]][] {

@@ -22,7 +22,7 @@ export function withOrigins(markdown: string): string {
 }
 
 function originOf(file: string | undefined, language: string): string | undefined {
-  if (file) return `From ${file}, which is built and measured in middlebrick’s repository.`;
+  if (file) return `Built and measured: ${file}`;
   if (NO_CODE.has(language)) return undefined;
   return PARSED.has(language) ? 'Parsed, not built.' : 'Not built.';
 }

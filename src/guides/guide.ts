@@ -25,6 +25,8 @@ export interface Guide {
   /** Page names that the context was understood as; absent where there are no guides for it. */
   readonly framework?: FrameworkPage;
   readonly credential?: CredentialPage;
+  /** The command that prints it. */
+  readonly explain: string;
   /** The whole guide. */
   readonly markdown: string;
   /** Its most specific fix alone, as Markdown with code. */
@@ -61,6 +63,11 @@ export async function guideOf(facts: RuleFacts, context: GuideContext = {}): Pro
     severity: facts.severity,
     ...(framework ? { framework } : {}),
     ...(credential ? { credential } : {}),
+    explain: [
+      `middlebrick explain ${facts.id}`,
+      ...(framework ? [`--framework ${framework}`] : []),
+      ...(credential ? [`--credential ${credential}`] : []),
+    ].join(' '),
     markdown: parts.length > 0 ? compose(parts) : inItsOwnWords(facts),
     fix: fixOf(parts) || facts.fix,
     pages: parts.map(({ name }) => `guides/${folder}/${name}.md`),

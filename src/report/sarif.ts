@@ -36,6 +36,7 @@ function toRun(result: ScanResult): Run {
 }
 
 function toDescriptor(finding: Finding): ReportingDescriptor {
+  const { guide } = finding;
   const references = `${finding.cwe.map((id) => `CWE-${id}`).join(', ')} · ${finding.owasp}`;
   return {
     id: finding.rule,
@@ -43,8 +44,19 @@ function toDescriptor(finding: Finding): ReportingDescriptor {
     shortDescription: { text: finding.title },
     fullDescription: { text: finding.meaning },
     help: {
-      text: `${finding.meaning}\n\nFix: ${finding.fix}\n\n${references}`,
-      markdown: `${finding.meaning}\n\n**Fix.** ${finding.fix}\n\n${references}`,
+      text: [
+        finding.meaning,
+        `Fix: ${finding.fix}`,
+        ...(guide ? [`Guide: ${guide.explain}`] : []),
+        references,
+      ].join('\n\n'),
+      markdown: [
+        finding.meaning,
+        `**Fix.** ${finding.fix}`,
+        ...(guide && guide.fix !== finding.fix ? [guide.fix] : []),
+        ...(guide ? [`The whole guide: \`${guide.explain}\``] : []),
+        references,
+      ].join('\n\n'),
     },
     helpUri: `https://cwe.mitre.org/data/definitions/${finding.cwe[0]}.html`,
     defaultConfiguration: { level: LEVELS[finding.severity] },

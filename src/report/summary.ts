@@ -111,6 +111,7 @@ function describe(finding: Finding, context: ReportContext): string[] {
       wrap(`Fix: ${finding.fix}`, room).map((line) => paint(context, 'green', line)),
       14,
     ),
+    ...(finding.guide ? indent(commandLines(finding.guide.explain, context), 14) : []),
     ...indent([paint(context, 'dim', curl)], 14),
     ...indent(
       [
@@ -124,6 +125,12 @@ function describe(finding: Finding, context: ReportContext): string[] {
     ),
     '',
   ];
+}
+
+/** Broken where a shell takes it up again. */
+function commandLines(command: string, context: ReportContext): string[] {
+  const lines = wrap(command, context.width - 16);
+  return lines.map((line, at) => paint(context, 'dim', at < lines.length - 1 ? `${line} \\` : line));
 }
 
 function limits(result: ScanResult, context: ReportContext): string[] {

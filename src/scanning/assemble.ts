@@ -7,6 +7,7 @@ import { suppress } from '../compare/suppressions.ts';
 import type { Surface } from '../discovery/surface.ts';
 import { toFindings } from '../findings/group.ts';
 import { plain } from '../findings/plain.ts';
+import type { Guide } from '../guides/guide.ts';
 import type { Redactor } from '../http/redact.ts';
 import { createRedactor } from '../http/redact.ts';
 import type { Traffic } from '../http/session.ts';
@@ -24,6 +25,8 @@ export interface Gathered {
   readonly traffic: Traffic;
   readonly checks: readonly Check[];
   readonly runs: readonly RuleRun[];
+  /** By rule. */
+  readonly guides: ReadonlyMap<string, Guide>;
   readonly operations: readonly OperationOutcome[];
   readonly suppressions: readonly Suppression[];
   readonly partial?: string;
@@ -38,7 +41,7 @@ export function assemble(gathered: Gathered): {
   const { surface, checks, runs, traffic } = gathered;
   const redactor = createRedactor(surface.identities.flatMap(secretsOf));
   const today = new Date(gathered.startedAt).toISOString().slice(0, 10);
-  const judged = suppress(toFindings(runs, surface, redactor), gathered.suppressions, today);
+  const judged = suppress(toFindings(runs, surface, redactor, gathered.guides), gathered.suppressions, today);
   const outcomes = checks.map((check) =>
     toCheckOutcome(check, runs, judged.findings, {
       // Without such an endpoint the check has nothing to say about the API.

@@ -76,6 +76,26 @@ describe('bad input: one sentence, exit 2', () => {
     ['suppression without a reason', () => small('--config', file('suppress:\n  - finding: x')), /reason/],
     ['baseline that is none', () => small('--baseline', file('{}')), /is not a baseline/],
     ['explain of nothing', () => ['explain', 'no-such-rule'], /There is no rule/],
+    [
+      'explain of something mistyped',
+      () => ['explain', 'unlimted-request'],
+      /did you mean unlimited-requests\?/,
+    ],
+    [
+      'explain for a framework without guides',
+      () => ['explain', 'unlimited-requests', '--framework', 'koa'],
+      /framework "koa"; there are actix, .*spring\.$/m,
+    ],
+    [
+      'explain for a credential without guides',
+      () => ['explain', 'unlimited-requests', '--credential', 'handshake'],
+      /"handshake"; there are api-keys, jwt, mutual-tls\.$/m,
+    ],
+    [
+      'explain in no format',
+      () => ['explain', 'unlimited-requests', '--format', 'pdf'],
+      /"pdf" is no format of a guide/,
+    ],
     ['compare of nothing', () => ['compare', 'a', 'b'], /neither a result file/],
     ['replay of nothing', () => ['replay', 'ffff'], /fingerprint/],
   ])('%s', async (_name, args, says) => {

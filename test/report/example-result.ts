@@ -29,6 +29,12 @@ export function exampleFinding(words: string, overrides: Partial<Finding> = {}):
     title: words,
     meaning: words,
     fix: words,
+    guide: {
+      explain: 'middlebrick explain example-rule --framework fastapi --credential jwt',
+      framework: 'fastapi',
+      credential: 'jwt',
+      fix: 'Check `exp` **first**.\n\n```python\ndecode(token)\n```\n',
+    },
     cwe: [287],
     owasp: 'API2:2023 Broken Authentication',
     cvss: { vector: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N', score: 8.7 },

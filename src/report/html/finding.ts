@@ -2,6 +2,7 @@ import type { Finding, FindingEvidence } from '../../result.ts';
 import { placeName, placesInShort } from '../words.ts';
 import type { Markup } from './markup.ts';
 import { markup } from './markup.ts';
+import { prose } from './prose.ts';
 
 /** Open in the page without a click. */
 const OPEN = new Set(['critical', 'high']);
@@ -14,7 +15,7 @@ export function findingCard(finding: Finding): Markup {
 <h4>What it means</h4><p>${finding.meaning}</p>
 <h4>Where</h4>
 <ul class="places">${finding.locations.map((place) => markup`<li><code>${placeName(place)}</code>: ${place.saw}${spec(place.spec)}</li>`)}</ul>
-<h4>Fix</h4><p class="fix">${finding.fix}</p>
+<h4>Fix</h4><p class="fix">${finding.fix}</p>${guide(finding)}
 <h4>Replay it</h4><code class="curl" tabindex="0" title="Click selects the whole line">${finding.evidence[0]?.curl ?? ''}</code>
 <h4>Proof</h4>
 ${finding.evidence.map((one, at) => exchange(one, at === 0 ? 'Shows it' : 'Shows it too'))}
@@ -22,6 +23,14 @@ ${control(finding)}
 ${accepted(finding)}
 <p class="refs">${references(finding)}</p>
 </div></details>`;
+}
+
+/** The fix as code, for what the service is built with, and the command that prints all of its guide. */
+function guide({ guide: found, fix }: Finding): Markup | '' {
+  if (!found) return '';
+  const command = markup`<p class="soft">The whole guide: <code>${found.explain}</code></p>`;
+  if (found.fix === fix) return command;
+  return markup`<details class="exchange"><summary><b>How, as code</b></summary><div class="prose">${prose(found.fix)}</div>${command}</details>`;
 }
 
 function spec(place: Finding['locations'][number]['spec']): Markup | '' {

@@ -61,6 +61,7 @@ function describe(
       wrap(fix ? `Fix: ${fix}` : '', room).map((line) => paint(context, 'green', line)),
       LABEL_COLUMNS,
     ),
+    ...indent([paint(context, 'dim', `middlebrick explain ${finding.id}`)], LABEL_COLUMNS),
     ...indent(
       [paint(context, 'dim', `${finding.id} · ${finding.confidence} · ${finding.cwe.join(', ')}`)],
       LABEL_COLUMNS,
