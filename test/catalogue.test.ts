@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { generatedPages } from '../scripts/generated-pages.ts';
-import { CHECKS } from '../src/checks/index.ts';
+import { CATALOGUE, CHECKS } from '../src/checks/index.ts';
 import { complianceOf } from '../src/findings/compliance.ts';
 import { cvssScore } from '../src/findings/cvss.ts';
+import { guideFor } from '../src/guides/guide.ts';
 import { WEIGHTS } from '../src/score/formula.ts';
 
 /** The conscience of the house: red while a rule is unlisted, untested, unsourced or undocumented. */
@@ -53,6 +54,11 @@ describe.each(entries)('$check / $id', ({ check, id, rule }) => {
     expect(rows, 'no row that fires').toMatch(/fires: (\{|true)|firing|fires\(|, fires }|'failed'/);
     expect(rows, 'no row that stays silent').toMatch(/fires: false|silent|'passed'/);
   });
+});
+
+test.each(CATALOGUE.flatMap(({ rules }) => rules))('$id has a guide', async ({ id }) => {
+  const { pages } = await guideFor(id);
+  expect(pages.at(-1), `guides/${id}/any.md is missing`).toMatch(/\/any\.md$/);
 });
 
 test('the README counts right', () => {
