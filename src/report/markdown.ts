@@ -63,7 +63,7 @@ function describe(finding: Finding): string[] {
     ...(hidden > 0 ? [`- and ${counted(hidden, 'more place')}`] : []),
     '',
     `**Fix.** ${plainText(finding.fix)}`,
-    ...(finding.guide ? ['', `As code: ${code(finding.guide.explain)}`] : []),
+    ...(finding.guide ? ['', `In full: ${code(finding.guide.explain)}`] : []),
     '',
     ...fence(finding.evidence[0]?.curl ?? ''),
     '',

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { markedText } from '../../scripts/guide-marks.ts';
 import { guidePages, written } from '../../scripts/guide-pages.ts';
 import { CATALOGUE } from '../../src/checks/index.ts';
@@ -25,55 +25,86 @@ const pages = guidePages().map((path) => {
   return { path, folder, name, text: readFileSync(path, 'utf8') };
 });
 
-test('there are guides', () => expect(pages.length).toBeGreaterThan(10));
+/** What is wrong, page by page; a page without a word is right. */
+function faults(look: (page: (typeof pages)[number]) => readonly (string | false | undefined)[]): string[] {
+  return pages.flatMap((page) =>
+    look(page)
+      .filter(Boolean)
+      .map((fault) => `${page.path}: ${fault}`),
+  );
+}
 
-describe.each(pages)('$path', ({ path, folder, name, text }) => {
-  const { title, sections } = parsePage(text);
+test('there are guides', () => expect(pages.length).toBeGreaterThan(CATALOGUE.length));
 
-  test('stands where it is looked for', () => {
-    expect([...rules, MEMORY_FOLDER], `${folder} is no rule`).toContain(folder);
-    expect([...names], `${name} is no framework, credential kind or both`).toContain(name);
-  });
-
-  test('has its sections, and each says something', () => {
-    expect(title.length).toBeGreaterThan(3);
-    const needed = name === 'any' ? [...SECTIONS] : ['How it arises', 'Fix'];
-    expect([...sections.keys()]).toEqual(SECTIONS.filter((section) => sections.has(section)));
-    for (const section of needed) expect(sections.get(section)?.length ?? 0, section).toBeGreaterThan(40);
-    const questions = sections.get('Questions and answers');
-    if (questions === undefined) return;
-    expect(questionsIn(questions).length).toBeGreaterThan(0);
-    for (const [question, answer] of questionsIn(questions)) {
-      expect(answer.length, question).toBeGreaterThan(20);
-    }
-  });
-
-  test('leaves numbers of catalogues to the catalogue', () => {
-    expect(text.replace(FENCE, '')).not.toMatch(/\bCWE-\d|\bAPI\d+:20\d\d|\bOWASP\b/);
-  });
-
-  test('every fence is closed and names its language', () => {
-    expect((text.match(/^```/gm) ?? []).length).toBe(2 * [...text.matchAll(FENCE)].length);
-    for (const [, , language = ''] of text.matchAll(FENCE)) expect(FENCE_LANGUAGES).toContain(language);
-  });
-
-  test('leads somewhere', () => {
-    const prose = text.replace(FENCE, '');
-    for (const [, address = ''] of prose.matchAll(/\]\(([^)\s]+)\)/g)) {
-      if (/^https:\/\//.test(address)) continue;
-      expect(existsSync(join(dirname(path), address)), address).toBe(true);
-    }
-    for (const [, rule = ''] of text.matchAll(/--include ([a-z][a-z0-9-]*)/g)) {
-      expect(wanted, `--include ${rule}`).toContain(rule);
-    }
-  });
-
-  test('has its samples and measurements as their sources say: npm run guides', () => {
-    expect(written(text)).toBe(text);
-  });
+test('every page stands where it is looked for', () => {
+  const folders = new Set([...rules, MEMORY_FOLDER]);
+  expect(
+    faults(({ folder, name }) => [
+      !folders.has(folder) && `${folder} is no rule`,
+      !names.has(name) && `${name} is no framework, credential kind or both`,
+    ]),
+  ).toEqual([]);
 });
 
-const general = pages.filter(({ name }) => name === 'any');
-test.each(general)('$path shows real output', ({ text }) => {
-  expect(markedText(text, 'shown') ?? '', 'UPDATE_GUIDES=1 npx vitest run writes it').toMatch(/^```text\n/);
+test('every page has its sections in order, and each says something', () => {
+  expect(
+    faults(({ name, text }) => {
+      const { title, sections } = parsePage(text);
+      const needed: readonly string[] = name === 'any' ? SECTIONS : ['How it arises', 'Fix'];
+      const ordered = SECTIONS.filter((section) => sections.has(section));
+      const questions = sections.get('Questions and answers');
+      return [
+        title.length < 4 && 'has no title',
+        [...sections.keys()].join() !== ordered.join() && 'has another section, or another order',
+        ...needed.map((one) => (sections.get(one)?.length ?? 0) < 40 && `${one} says nothing`),
+        questions !== undefined && questionsIn(questions).length === 0 && 'asks no question',
+        ...questionsIn(questions ?? '').map(([one, answer]) => answer.length < 20 && `no answer: ${one}`),
+      ];
+    }),
+  ).toEqual([]);
+});
+
+test('no page repeats numbers of catalogues', () => {
+  const number = /\bCWE-\d+|\bAPI\d+:20\d\d|\bOWASP\b/;
+  expect(faults(({ text }) => [number.exec(text.replace(FENCE, ''))?.[0]])).toEqual([]);
+});
+
+test('every fence is closed and names a language that is known', () => {
+  expect(
+    faults(({ text }) => {
+      const fences = [...text.matchAll(FENCE)];
+      return [
+        text.match(/^```/gm)?.length !== (fences.length ? 2 * fences.length : undefined) && 'an open fence',
+        ...fences.map(([, , language = '']) => !FENCE_LANGUAGES.has(language) && `"${language}"`),
+      ];
+    }),
+  ).toEqual([]);
+});
+
+test('every link and every rule that is named leads somewhere', () => {
+  expect(
+    faults(({ path, text }) => {
+      const links = [...text.replace(FENCE, '').matchAll(/\]\(([^)\s]+)\)/g)].map(([, to = '']) => to);
+      const included = [...text.matchAll(/--include ([a-z][a-z0-9-]*)/g)].map(([, rule = '']) => rule);
+      return [
+        ...links.map((to) => !/^https:\/\//.test(to) && !existsSync(join(dirname(path), to)) && to),
+        ...included.map((rule) => !wanted.has(rule) && `--include ${rule}`),
+      ];
+    }),
+  ).toEqual([]);
+});
+
+test('samples and measurements stand as their sources say: npm run guides', () => {
+  expect(faults(({ text }) => [written(text) !== text && 'has drifted'])).toEqual([]);
+});
+
+test('a region that is gone is missed', () => {
+  const marker = (where: string) => `<!-- sample: ${where} -->\n`;
+  expect(() => written(marker('fleet/go/fixed.go#no-such-region'))).toThrow('there is no such region');
+  expect(() => written(marker('fleet/go/no-such-file.go#fix-lru'))).toThrow('there is no such file');
+});
+
+test('every general page shows real output: UPDATE_GUIDES=1 npx vitest run', () => {
+  const hasOutput = (text: string) => /^```text\n/.test(markedText(text, 'shown') ?? '');
+  expect(faults(({ name, text }) => [name === 'any' && !hasOutput(text) && 'shows nothing'])).toEqual([]);
 });

@@ -30,7 +30,8 @@ function guide({ guide: found, fix }: Finding): Markup | '' {
   if (!found) return '';
   const command = markup`<p class="soft">The whole guide: <code>${found.explain}</code></p>`;
   if (found.fix === fix) return command;
-  return markup`<details class="exchange"><summary><b>How, as code</b></summary><div class="prose">${prose(found.fix)}</div>${command}</details>`;
+  const label = found.fix.includes('```') ? 'How, as code' : 'How, in full';
+  return markup`<details class="exchange"><summary><b>${label}</b></summary><div class="prose">${prose(found.fix)}</div>${command}</details>`;
 }
 
 function spec(place: Finding['locations'][number]['spec']): Markup | '' {
