@@ -1,19 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { resourceRetention } from '../../src/checks/resource-retention.ts';
 import { retentionSummary } from '../../src/report/retention/summary.ts';
 import { judgeTrace } from '../../src/retention/judge.ts';
-import { recordedTraces } from '../retention/recorded-traces.ts';
+import { readTrace } from '../../src/retention/read-trace.ts';
 import { expectShownText } from './shown.ts';
 
-/** A recording of a Rust service that keeps every key in a map; judging it again gives the same each time. */
-const RECORDING = 'rs-map.0.json.gz';
+/**
+ * What `middlebrick retention --trace` wrote of the leaky build of fleet/axum/api-keys, asked at /v1/keys/permissions.
+ * Judging it again sends nothing and gives the same each time.
+ */
+const RECORDING = new URL('axum-api-keys-permissions.trace.json.gz', import.meta.url);
 
-test('the guide of memory leaks shows what the probe says of a recorded leak', () => {
-  const recording = recordedTraces().find(({ file }) => file === RECORDING);
-  if (!recording) throw new Error(`${RECORDING} is missing`);
+test('the guide of memory leaks shows what the probe says of a leaky Axum service', () => {
+  const trace = readTrace(JSON.parse(gunzipSync(readFileSync(RECORDING)).toString()));
   const report = retentionSummary(
     {
-      result: judgeTrace(recording.as('A')),
+      result: judgeTrace(trace),
       fixes: new Map(resourceRetention.rules.map(({ id, fix }) => [id, fix])),
       tool: { version: '0.1.0' },
     },
