@@ -38,7 +38,7 @@ module.exports = {
       comment: 'No stage knows a later one.',
       severity: 'error',
       from: { path: '^src/(http|openapi|discovery|identities)/' },
-      to: { path: '^src/(checks|findings|guides|score|report|compare|archive|cli)/' },
+      to: { path: '^src/(checks|findings|guides|score|report|compare|archive|given|cli|mcp)/' },
     },
     {
       name: 'only-http-touches-the-network',
@@ -54,7 +54,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: '^src/(cli|archive|retention)/|^src/openapi/local-files|^src/guides/read-pages',
+        pathNot: '^src/(cli|given|archive|retention)/|^src/openapi/local-files|^src/guides/read-pages',
       },
       to: { path: '^(node:)?(fs|child_process)(/promises)?$' },
     },
@@ -64,6 +64,20 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/cli/' },
       to: { path: 'node_modules/commander' },
+    },
+    {
+      name: 'mcp-sdk-in-the-mcp-server',
+      comment: 'The protocol moves fast; what changes with it should be one folder.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/mcp/' },
+      to: { path: 'node_modules/@modelcontextprotocol' },
+    },
+    {
+      name: 'surfaces-keep-apart',
+      comment: 'Command line and MCP server share what lies below them; only the command that starts a surface knows it.',
+      severity: 'error',
+      from: { path: '^src/(cli|mcp)/', pathNot: '^src/cli/mcp-command\\.ts$' },
+      to: { path: '^src/(cli|mcp)/', pathNot: '^src/$1/' },
     },
     {
       name: 'no-development-packages',

@@ -1,11 +1,12 @@
-import type { Config, IdentityConfig } from '../config/schema.ts';
+import type { Config } from '../config/schema.ts';
+import { readCredentials } from '../given/credentials.ts';
+import { readText } from '../given/read-file.ts';
+import type { ReadSecret } from '../given/secret-values.ts';
+import { createSecretReader, secretAfterName } from '../given/secret-values.ts';
 import type { GivenCredentials } from '../identities/credentials.ts';
 import { toIdentity } from '../identities/credentials.ts';
 import type { Identity } from '../identities/identity.ts';
-import { readText } from './read-file.ts';
 import type { ScanFlags } from './scan-options.ts';
-import type { ReadSecret } from './secret-values.ts';
-import { createSecretReader, secretAfterName } from './secret-values.ts';
 
 /**
  * The identity that flags describe, else the one of the configuration file; none where neither names a credential.
@@ -15,7 +16,7 @@ export function givenIdentities(flags: ScanFlags, config: Config, env: NodeJS.Pr
   const secret = createSecretReader(env);
   const identity =
     toIdentity(fromFlags(flags, secret)) ??
-    (config.identity && toIdentity(fromConfig(config.identity, secret)));
+    (config.identity && toIdentity(readCredentials(config.identity, secret)));
   return identity ? [identity] : [];
 }
 
@@ -30,22 +31,5 @@ function fromFlags(flags: ScanFlags, secret: ReadSecret): GivenCredentials {
     cert: flags.cert && readText(flags.cert, 'client certificate'),
     key: flags.key && readText(flags.key, 'private key'),
     passphrase: flags.passphrase === undefined ? undefined : secret(flags.passphrase, '--passphrase'),
-  };
-}
-
-function fromConfig(given: IdentityConfig, secret: ReadSecret): GivenCredentials {
-  const read = (value: string | undefined, key: string) =>
-    value === undefined ? undefined : secret(value, key);
-  return {
-    name: given.name,
-    role: given.role,
-    headers: Object.entries(given.headers ?? {}).map(([name, value]) => `${name}: ${secret(value, name)}`),
-    bearer: read(given.bearer, 'bearer'),
-    basic: read(given.basic, 'basic'),
-    apiKeys: given.apiKey === undefined ? undefined : [secretAfterName(given.apiKey, '=', 'apiKey', secret)],
-    cookies: given.cookie === undefined ? undefined : [secret(given.cookie, 'cookie')],
-    cert: given.cert && readText(given.cert, 'client certificate'),
-    key: given.key && readText(given.key, 'private key'),
-    passphrase: read(given.passphrase, 'passphrase'),
   };
 }

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { openArchive, readResult } from '../archive/archive.ts';
+import { archiveFolder } from '../archive/folder.ts';
+import { keptScan } from '../archive/kept.ts';
 import { ScanError } from '../errors.ts';
 import type { ScanResult } from '../result.ts';
-import { archiveFolder } from './folders.ts';
 
 /**
  * A result that the user named: a file, a scan id or its beginning, or `last`.
@@ -11,7 +12,7 @@ import { archiveFolder } from './folders.ts';
 export async function namedResult(name: string): Promise<ScanResult> {
   if (existsSync(name)) return readResult(name);
   const past = await openArchive(archiveFolder(process.env)).list();
-  const found = name === 'last' ? past[0] : past.find(({ id }) => id.startsWith(name));
+  const found = keptScan(past, name);
   if (found) return found;
   throw new ScanError(
     'unreadable-file',

@@ -1,8 +1,9 @@
 import { openArchive, readResult } from '../archive/archive.ts';
+import { archiveFolder } from '../archive/folder.ts';
+import { keptFinding } from '../archive/kept.ts';
 import { ScanError } from '../errors.ts';
 import { placeName } from '../report/words.ts';
 import type { Finding, ScanResult } from '../result.ts';
-import { archiveFolder } from './folders.ts';
 import { print } from './outputs.ts';
 import type { ScanFlags } from './scan-options.ts';
 import { performScan, readSettings } from './settings.ts';
@@ -45,14 +46,8 @@ async function locate(
   from: string | undefined,
 ): Promise<{ result: ScanResult; finding: Finding }> {
   const results = from ? [await readResult(from)] : await openArchive(archiveFolder(process.env)).list();
-  for (const result of results) {
-    const finding = result.findings.find(
-      (one) =>
-        one.fingerprint.startsWith(fingerprint) ||
-        one.locations.some((place) => place.fingerprint.startsWith(fingerprint)),
-    );
-    if (finding) return { result, finding };
-  }
+  const found = keptFinding(results, fingerprint);
+  if (found) return found;
   throw new ScanError(
     'invalid-option',
     `No ${from ? `finding in ${from}` : 'kept scan'} has the fingerprint ${fingerprint}; --from names a result file.`,

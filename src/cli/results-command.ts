@@ -1,6 +1,6 @@
 import { openArchive } from '../archive/archive.ts';
+import { archiveFolder } from '../archive/folder.ts';
 import { openFindings, severityCounts } from '../report/words.ts';
-import { archiveFolder } from './folders.ts';
 import { print } from './outputs.ts';
 
 /** Lists kept scans, newest first. */

@@ -1,5 +1,6 @@
 import { CATALOGUE } from '../checks/index.ts';
 import { ScanError } from '../errors.ts';
+import { readText } from '../given/read-file.ts';
 import type { RetentionReport } from '../report/retention/report.ts';
 import type { RetentionResult } from '../retention/result.ts';
 import { asScanError } from '../scanning/retention-failure.ts';
@@ -8,7 +9,6 @@ import { INTERRUPTED, untilInterrupted } from './interrupt.ts';
 import type { Output } from './outputs.ts';
 import { parseOutputs, print, writeWhole } from './outputs.ts';
 import { plainLines, redrawnLine } from './progress.ts';
-import { readText } from './read-file.ts';
 import type { RetentionFlags } from './retention-options.ts';
 import { watchRetention } from './retention-progress.ts';
 import { retentionOptions } from './retention-settings.ts';

@@ -1,4 +1,6 @@
 import { ScanError } from '../errors.ts';
+import { readText } from '../given/read-file.ts';
+import { createSecretReader, secretAfterName } from '../given/secret-values.ts';
 import { isLoopback } from '../http/proxy.ts';
 import type { CredentialPlace } from '../retention/arms/arm.ts';
 import type { MemoryOptions } from '../retention/memory/find-source.ts';
@@ -7,9 +9,7 @@ import { ARMS, RUNTIMES } from '../retention/vocabulary.ts';
 import type { RetentionRequest } from '../scanning/options.ts';
 import { parseTarget } from '../target.ts';
 import { numberOf } from './number-of.ts';
-import { readText } from './read-file.ts';
 import type { ArmFlags, RetentionFlags } from './retention-options.ts';
-import { createSecretReader, secretAfterName } from './secret-values.ts';
 
 const PROFILES = ['full', 'quick'] as const;
 const MOST_IDLE_SECONDS = 40;

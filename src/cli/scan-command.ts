@@ -1,8 +1,8 @@
 import { openArchive } from '../archive/archive.ts';
+import { archiveFolder } from '../archive/folder.ts';
 import { judge } from '../compare/gate.ts';
 import type { ScanResult } from '../result.ts';
 import { STOPPED_BY_USER } from '../result.ts';
-import { archiveFolder } from './folders.ts';
 import { INTERRUPTED, untilInterrupted } from './interrupt.ts';
 import { print, writeOutputs } from './outputs.ts';
 import type { Progress } from './progress.ts';

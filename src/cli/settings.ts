@@ -5,6 +5,8 @@ import { parseThreshold } from '../compare/gate.ts';
 import { readConfig } from '../config/read.ts';
 import type { Config } from '../config/schema.ts';
 import { ScanError } from '../errors.ts';
+import { readText } from '../given/read-file.ts';
+import { specInput } from '../given/spec-input.ts';
 import { proxiesFrom } from '../http/proxy.ts';
 import { FORMATS } from '../report/index.ts';
 import type { ScanResult, Severity } from '../result.ts';
@@ -14,7 +16,6 @@ import { givenIdentities } from './given-identities.ts';
 import { numberOf } from './number-of.ts';
 import type { Output } from './outputs.ts';
 import { parseOutputs } from './outputs.ts';
-import { readText } from './read-file.ts';
 import { retentionRequest } from './retention-settings.ts';
 import type { ScanFlags } from './scan-options.ts';
 import { wantsColour } from './terminal.ts';
@@ -81,12 +82,6 @@ function configOf(flags: ScanFlags): Config {
   if (flags.config === false) return {};
   const path = flags.config ?? (existsSync(CONFIG_FILE) ? CONFIG_FILE : undefined);
   return path === undefined ? {} : readConfig(readText(path, 'configuration file'), path);
-}
-
-function specInput(named: string): NonNullable<ScanOptions['spec']> {
-  return /^https?:\/\//i.test(named)
-    ? { url: named }
-    : { uri: named, text: readText(named, 'OpenAPI document') };
 }
 
 function gateOf(flags: ScanFlags, config: Config): Gate {

@@ -4,7 +4,8 @@ import { GRADES, SEVERITIES } from '../result.ts';
 
 const secret = z.string().describe('the value, or env:NAME to read it from an environment variable');
 
-const identity = z
+/** How a credential is written, in the file and in tool calls. */
+export const identityConfig = z
   .strictObject({
     name: z.string().optional(),
     role: z.string().optional().describe('for example admin or user'),
@@ -33,7 +34,7 @@ export const configSchema = z.strictObject({
   spec: z.string().optional().describe('OpenAPI document: path or URL'),
   mode: z.enum(['safe', 'active']).optional(),
   llm: z.boolean().optional().describe('send prompts to language-model endpoints'),
-  identity: identity.optional(),
+  identity: identityConfig.optional(),
   ca: z.string().optional().describe('path to PEM certificates to trust beside the system’s'),
   insecure: z.boolean().optional().describe('send credentials even where the certificate does not verify'),
   scope: z.array(z.string()).optional().describe('further origins that may be sent requests'),
@@ -57,4 +58,4 @@ export const configSchema = z.strictObject({
 });
 
 export type Config = z.infer<typeof configSchema>;
-export type IdentityConfig = z.infer<typeof identity>;
+export type IdentityConfig = z.infer<typeof identityConfig>;

@@ -5,13 +5,17 @@ export type ReadSecret = (value: string, flag: string) => string;
 
 /**
  * A secret as the user wrote it: `env:NAME` is read from the environment, `-` from standard input (once, first line),
- * anything else is taken as it stands.
+ * anything else is taken as it stands. Where standard input is not the user's to write, `-` is refused.
  * @throws ScanError invalid-option
  */
-export function createSecretReader(env: NodeJS.ProcessEnv): ReadSecret {
+export function createSecretReader(
+  env: NodeJS.ProcessEnv,
+  { stdin = true }: { readonly stdin?: boolean } = {},
+): ReadSecret {
   let stdinTaken = false;
   return (value, flag) => {
     if (value === '-') {
+      if (!stdin) throw new ScanError('invalid-option', `${flag}: standard input is taken; write env:NAME.`);
       if (stdinTaken)
         throw new ScanError('invalid-option', 'Only one secret can be read from standard input.');
       stdinTaken = true;

@@ -1,0 +1,23 @@
+import type { IdentityConfig } from '../config/schema.ts';
+import type { GivenCredentials } from '../identities/credentials.ts';
+import { readText } from './read-file.ts';
+import type { ReadSecret } from './secret-values.ts';
+import { secretAfterName } from './secret-values.ts';
+
+/** One identity as a file or a tool call writes it, with its secrets and certificates read. @throws ScanError */
+export function readCredentials(given: IdentityConfig, secret: ReadSecret): GivenCredentials {
+  const read = (value: string | undefined, key: string) =>
+    value === undefined ? undefined : secret(value, key);
+  return {
+    name: given.name,
+    role: given.role,
+    headers: Object.entries(given.headers ?? {}).map(([name, value]) => `${name}: ${secret(value, name)}`),
+    bearer: read(given.bearer, 'bearer'),
+    basic: read(given.basic, 'basic'),
+    apiKeys: given.apiKey === undefined ? undefined : [secretAfterName(given.apiKey, '=', 'apiKey', secret)],
+    cookies: given.cookie === undefined ? undefined : [secret(given.cookie, 'cookie')],
+    cert: given.cert && readText(given.cert, 'client certificate'),
+    key: given.key && readText(given.key, 'private key'),
+    passphrase: read(given.passphrase, 'passphrase'),
+  };
+}
