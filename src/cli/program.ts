@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ScanError } from '../errors.ts';
 import { VERSION } from '../version.ts';
+import { addMcpOptions } from './mcp-options.ts';
 import { addRetentionOptions } from './retention-options.ts';
 import { addScanOptions } from './scan-options.ts';
 
@@ -57,6 +58,11 @@ export function createProgram(exitWith: (code: number) => void): Command {
     .action(async (options) => {
       exitWith(await (await import('./rules-command.ts')).rulesCommand(options));
     });
+  addMcpOptions(command('mcp', 'serve coding assistants over the Model Context Protocol')).action(
+    async (options) => {
+      exitWith(await (await import('./mcp-command.ts')).mcpCommand(options));
+    },
+  );
   return program;
 }
 

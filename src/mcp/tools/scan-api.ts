@@ -1,0 +1,142 @@
+import type { McpServer, ServerContext } from '@modelcontextprotocol/server';
+import { z } from 'zod';
+import { identityConfig } from '../../config/schema.ts';
+import { readCredentials } from '../../given/credentials.ts';
+import { readText } from '../../given/read-file.ts';
+import { specInput } from '../../given/spec-input.ts';
+import { toIdentity } from '../../identities/credentials.ts';
+import type { ScanResult } from '../../result.ts';
+import type { ScanEvent, ScanOptions } from '../../scan.ts';
+import { answer } from '../answer.ts';
+import { progressTo } from '../progress.ts';
+import { scanShape, toScanShape } from '../shapes.ts';
+import { scanUntrusted, scanWords } from '../words.ts';
+import type { Workbench } from '../workbench.ts';
+import { checkPermitted } from '../workbench.ts';
+
+/** Clients commonly give a call 60 s: a result that says it is partial is worth more than none. */
+const DEFAULT_SECONDS = 50;
+const MOST_SECONDS = 900;
+/** What a model can read at once; the rest is a get_scan away. */
+const SHOWN_FINDINGS = 15;
+
+const input = z.object({
+  url: z.string().describe('base address of the API, such as http://localhost:3000'),
+  spec: z.string().optional().describe('OpenAPI document: path or address; found by itself where left out'),
+  mode: z
+    .enum(['safe', 'active'])
+    .default('safe')
+    .describe(
+      'safe sends nothing that changes state. active also sends payloads, POST, PUT, PATCH and DELETE: only when the user asked for it, only against what they may break',
+    ),
+  llm: z
+    .boolean()
+    .default(false)
+    .describe('send prompts to language-model endpoints: only when the user asked for it'),
+  credential: identityConfig
+    .optional()
+    .describe('who is asking. Write secrets as env:NAME, so that they need not pass through you'),
+  scope: z.array(z.string()).default([]).describe('further origins that may be sent requests'),
+  include: z.array(z.string()).default([]).describe('only these checks, rules, operations or paths'),
+  exclude: z.array(z.string()).default([]).describe('not these; excluded paths are never sent to'),
+  maxRequests: z.int().min(1).max(1_000_000).optional(),
+  maxSeconds: z
+    .number()
+    .min(1)
+    .max(MOST_SECONDS)
+    .default(DEFAULT_SECONDS)
+    .describe('what was found by then is the result, marked as partial'),
+  rate: z.number().min(0.1).max(10_000).optional().describe('requests per second, at most'),
+  ca: z.string().optional().describe('path to PEM certificates to trust beside the system’s'),
+  insecure: z
+    .boolean()
+    .default(false)
+    .describe('send the credential even where the server’s certificate does not verify'),
+});
+
+type Input = z.infer<typeof input>;
+
+export function scanApi(server: McpServer, bench: Workbench): void {
+  server.registerTool(
+    'scan_api',
+    {
+      title: 'Scan an API',
+      description:
+        'Scans an HTTP API from outside and returns a grade, a score and ranked findings, each proven, with its fix. Takes seconds. The result is kept on this machine; "middlebrick results" lists it too. Scan only what the user may test.',
+      inputSchema: input,
+      outputSchema: scanShape,
+      annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
+    },
+    (args, context) =>
+      answer(bench, async () => {
+        const warnings: string[] = [];
+        const result = await scanned(bench, args, context, warnings);
+        const scan = toScanShape(result, { offset: 0, limit: SHOWN_FINDINGS }, warnings);
+        return { says: scanWords(scan), untrusted: scanUntrusted(scan), data: scan };
+      }),
+  );
+}
+
+async function scanned(bench: Workbench, args: Input, context: ServerContext, warnings: string[]) {
+  const options = optionsFrom(bench, args);
+  const { scan } = await import('../../scan.ts');
+  return bench.slot.run('A scan', async (closing) => {
+    const result = await scan({
+      ...options,
+      signal: AbortSignal.any([context.mcpReq.signal, closing]),
+      onEvent: followed(context, warnings),
+    });
+    await keep(bench, result, warnings);
+    return result;
+  });
+}
+
+function optionsFrom(bench: Workbench, args: Input): ScanOptions {
+  const spec = args.spec === undefined ? undefined : specInput(args.spec);
+  checkPermitted(bench, args.url, ...args.scope, ...(spec && 'url' in spec ? [spec.url] : []));
+  const identity = args.credential && toIdentity(readCredentials(args.credential, bench.secret));
+  return {
+    url: args.url,
+    identities: identity ? [identity] : [],
+    ...(spec ? { spec } : {}),
+    mode: args.mode,
+    llm: args.llm,
+    alsoInScope: args.scope,
+    selection: { include: args.include, exclude: args.exclude },
+    maxTimeMs: args.maxSeconds * 1000,
+    proxies: bench.proxies,
+    ...(args.maxRequests === undefined ? {} : { maxRequests: args.maxRequests }),
+    ...(args.rate === undefined ? {} : { rate: args.rate }),
+    ...(args.ca === undefined ? {} : { ca: readText(args.ca, 'certificate file') }),
+    ...(args.insecure ? { trustAnyCertificate: true } : {}),
+  };
+}
+
+function followed(context: ServerContext, warnings: string[]): (event: ScanEvent) => void {
+  const tell = progressTo(context);
+  let rules = 0;
+  let done = 0;
+  let failed = 0;
+  return (event) => {
+    if (event.type === 'warning') warnings.push(event.says);
+    if (event.type === 'discovered') rules = event.rules;
+    if (event.type !== 'rule-done') return;
+    done += 1;
+    if (event.status === 'failed') failed += 1;
+    tell(
+      done,
+      rules,
+      `${done} of ${rules} rules looked, ${failed} found something, ${event.requests} requests`,
+    );
+  };
+}
+
+/** A full disk must not cost the result. What a cancelled call found is kept as well: nobody reads its answer. */
+async function keep({ archive, log }: Workbench, result: ScanResult, warnings: string[]): Promise<void> {
+  try {
+    await archive.save(result);
+  } catch (error) {
+    warnings.push('The result could not be kept on this machine: later calls will not find it.');
+    log(`the result could not be kept: ${(error as Error).message}`);
+  }
+}
