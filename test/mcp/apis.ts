@@ -1,0 +1,44 @@
+import { Hono } from 'hono';
+import type { LabApp } from '../../lab/app.ts';
+
+/** A small API with a flaw that one rule finds at once: a list with addresses, open to everybody. */
+export function leakyApi(): LabApp {
+  const routes = new Hono();
+  routes.get('/users', (c) =>
+    c.json([
+      {
+        id: 1,
+        name: 'Ada',
+        email: 'ada.lovelace@corp-mail.net',
+        passwordHash: '$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy',
+      },
+    ]),
+  );
+  return { routes, openapi: documentOf('/users') };
+}
+
+/** The same, mended. */
+export function mendedApi(): LabApp {
+  const routes = new Hono();
+  routes.get('/users', (c) => c.json([{ id: 1, name: 'Ada' }]));
+  return { routes, openapi: documentOf('/users') };
+}
+
+/** Every answer takes its time, so that a scan can be caught under way. */
+export function slowApi(): LabApp {
+  const routes = new Hono();
+  routes.use(async (_c, next) => {
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    await next();
+  });
+  routes.get('/users', (c) => c.json([{ id: 1, name: 'Ada' }]));
+  return { routes, openapi: documentOf('/users') };
+}
+
+function documentOf(path: string): object {
+  return {
+    openapi: '3.0.3',
+    info: { title: 'Directory', version: '1.0.0' },
+    paths: { [path]: { get: { operationId: 'list', responses: { '200': { description: 'all' } } } } },
+  };
+}
