@@ -44,6 +44,7 @@ export const briefShape = z.object({
 export const scanShape = briefShape.extend({
   notice,
   coverage: z.number().describe('weight of the checks that ran / weight there is, 0 to 1'),
+  caps: z.array(z.string()).describe('why the score can be no higher'),
   requests: z.number(),
   seconds: z.number(),
   checks: z.array(
@@ -130,6 +131,7 @@ export function toScanShape(result: ScanResult, page: Page, warnings: readonly s
     notice: NOTICE,
     ...toBrief(result),
     coverage: result.score.coverage,
+    caps: result.score.caps.map(({ reason }) => reason),
     requests: result.traffic.requests,
     seconds: result.durationMs / 1000,
     checks: result.checks.map(({ id, status, score }) => ({ check: id, status, score })),

@@ -1,10 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ScanError } from '../errors.ts';
+
+/** For the answer to what was under way: without it a client would wait until its own time is over. */
+const LAST_WORDS_MS = 100;
 
 /** Room for one scan or probe at a time: two at once would falsify each other's timing, rates and memory. */
 export interface Slot {
   /** @throws ScanError at once while another one is under way: waiting would outlast the client's patience. */
   run<Result>(what: string, work: (signal: AbortSignal) => Promise<Result>): Promise<Result>;
-  /** Ends what is under way and resolves when it is over. */
+  /** Ends what is under way and resolves when it is over and its answer is out. */
   close(): Promise<void>;
 }
 
@@ -30,7 +34,9 @@ export function createSlot(): Slot {
     },
     async close() {
       closing.abort();
-      await current?.done;
+      if (current === undefined) return;
+      await current.done;
+      await sleep(LAST_WORDS_MS);
     },
   };
 }

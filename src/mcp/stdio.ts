@@ -21,7 +21,7 @@ export async function serveOverPipes(
     onerror: (error) => bench.log(error.message),
   });
   await ended;
-  // First the scan, so that what it found is kept; its answer has nobody to read it.
+  // First the scan, so that what it found is kept.
   await bench.slot.close();
   await served.close();
   pipes.input.destroy();

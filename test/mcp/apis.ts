@@ -14,6 +14,7 @@ export function leakyApi(): LabApp {
       },
     ]),
   );
+  routes.get('/away', (c) => c.redirect('http://elsewhere.example/'));
   return { routes, openapi: documentOf('/users') };
 }
 

@@ -54,7 +54,6 @@ function expectOnlyFenced({ text, data }: Called, what: string): void {
   expect(trusted(text), what).not.toContain(MARK);
   expect(trusted(text), what).not.toMatch(/ignore (all )?previous|rm -rf|<system>/i);
   for (const path of marked(data)) expect(path, what).toMatch(/(^|\.)untrusted\./);
-  // biome-ignore lint/suspicious/noMisleadingCharacterClass: single characters are meant.
   expect(text + JSON.stringify(data), what).not.toMatch(/[\u001b\u202e\u200b\u{e0001}-\u{e007f}]/u);
 }
 
@@ -92,7 +91,8 @@ test('no byte of it stands outside of a fence, whichever tool is asked', async (
 
 test('resources say first whose words they are', async () => {
   const [first] = scans;
-  const { json, report } = first?.data.resources as { json: string; report: string };
+  if (!first) throw new Error('there was no scan');
+  const { json, report } = first.data.resources as { json: string; report: string };
   const textOf = async (uri: string) => {
     const [content] = (await client.raw.readResource({ uri })).contents;
     return content && 'text' in content ? content.text : '';

@@ -105,7 +105,9 @@ function proofOf({ locations, evidence, control }: Finding): Proof {
     places: locations.slice(0, SHOWN_PLACES).map((place) => ({
       where: placeName(place),
       saw: place.saw,
-      ...(place.spec ? { document: `${place.spec.uri}${place.spec.pointer}${atLine(place.spec.line)}` } : {}),
+      ...(place.spec
+        ? { document: `${place.spec.uri}#${place.spec.pointer}${atLine(place.spec.line)}` }
+        : {}),
     })),
     evidence: evidence.map(shown),
     ...(control ? { control: 'fact' in control ? control : shown(control) } : {}),

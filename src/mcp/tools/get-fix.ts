@@ -64,7 +64,7 @@ export function getFix(server: McpServer, bench: Workbench): void {
         return {
           says: [
             `${data.rule}: ${data.title} (for ${forWhat})`,
-            `In short: ${data.inShort}`,
+            ...(data.fix === data.inShort ? [] : [`In short: ${data.inShort}`]),
             '',
             args.whole ? guide.markdown : guide.fix,
           ],
