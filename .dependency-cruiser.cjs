@@ -74,7 +74,8 @@ module.exports = {
     },
     {
       name: 'surfaces-keep-apart',
-      comment: 'Command line and MCP server share what lies below them; only the command that starts a surface knows it.',
+      comment:
+        'Command line and MCP server share what lies below them; only the command that starts a surface knows it.',
       severity: 'error',
       from: { path: '^src/(cli|mcp)/', pathNot: '^src/cli/mcp-command\\.ts$' },
       to: { path: '^src/(cli|mcp)/', pathNot: '^src/$1/' },
@@ -98,6 +99,10 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

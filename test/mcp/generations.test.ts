@@ -169,6 +169,16 @@ describe.each(GENERATIONS)('a client of the %s generation', (generation) => {
         ['explain_finding', { finding: 'nope' }, /neither a rule nor/],
         ['list_rules', { check: 'nope' }, /There is no check/],
         ['probe_retention', { url: leaky.url, consentHost: 'example.com' }, /agree by naming that host/],
+        ...(['metrics', 'collect'] as const).map((name): [string, Record<string, unknown>, RegExp] => [
+          'probe_retention',
+          { url: leaky.url, consentHost: '127.0.0.1', [name]: 'http://elsewhere.example/' },
+          /has to be on 127\.0\.0\.1/,
+        ]),
+        [
+          'probe_retention',
+          { url: leaky.url, consentHost: '127.0.0.1', collect: 'touch /tmp/x' },
+          /is not a URL/,
+        ],
       ];
       const asked = leaky.requests();
       for (const [tool, args, says] of rows) {

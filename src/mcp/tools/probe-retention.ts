@@ -45,6 +45,10 @@ const input = z.object({
   idleSeconds: z.number().min(0).max(MOST_IDLE_SECONDS).optional(),
   pid: z.int().min(1).optional().describe('read the resident memory of this process and its children'),
   metrics: z.string().optional().describe('Prometheus page of the target, on the same host'),
+  collect: z
+    .string()
+    .optional()
+    .describe('address on the same host that forces a garbage collection, for lazy collectors'),
   runtime: z.enum(RUNTIMES).optional().describe('where it is not recognised'),
   answersOnly: z.boolean().default(false).describe('read no memory, even where it can be found'),
 });
@@ -118,18 +122,19 @@ function optionsFrom(bench: Workbench, args: Input): RetentionOptions {
     memory: {
       ...(args.answersOnly ? { discover: false } : {}),
       pid: args.pid,
-      metrics: sameHost(args.metrics, hostname),
+      metrics: sameHost(args.metrics, 'metrics page', hostname),
+      collect: sameHost(args.collect, 'collection hook', hostname),
       runtime: args.runtime,
     },
   };
 }
 
-/** Another host would be one that nobody agreed to. */
-function sameHost(metrics: string | undefined, hostname: string): string | undefined {
-  if (metrics === undefined) return undefined;
-  const page = parseTarget(metrics);
+/** Another host would be one that nobody agreed to; a command, which the probe takes too, one that nobody should run. */
+function sameHost(named: string | undefined, what: string, hostname: string): string | undefined {
+  if (named === undefined) return undefined;
+  const page = parseTarget(named);
   if (page.hostname === hostname) return page.url;
-  throw new ScanError('invalid-option', `The metrics page has to be on ${hostname}, as the target is.`);
+  throw new ScanError('invalid-option', `The ${what} has to be on ${hostname}, as the target is.`);
 }
 
 function followed(context: ServerContext): (event: RetentionEvent) => void {
