@@ -21,7 +21,7 @@ export async function subjectOf(bench: Workbench, named: string, scan: string | 
   const results = scan === undefined ? await bench.archive.list() : [await scanNamed(bench, scan)];
   const rule = ruleNamed(named);
   if (rule) {
-    const seen = scan === undefined ? undefined : findingOf(results, named);
+    const seen = findingOf(results, named);
     return { ...rule, ...(seen ? { seen } : {}) };
   }
   const seen = keptFinding(results, named);

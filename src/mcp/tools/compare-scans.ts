@@ -10,7 +10,7 @@ import { NOTICE } from '../untrusted.ts';
 import { briefLine, findingWords, placeLines } from '../words.ts';
 import type { Workbench } from '../workbench.ts';
 
-const input = z.object({
+const input = z.strictObject({
   before: z.string().describe('id of the earlier scan, or the beginning of it'),
   after: z.string().default('last').describe('id of the later scan, the beginning of it, or last'),
 });

@@ -16,7 +16,7 @@ import type { Workbench } from '../workbench.ts';
 const LONGEST_BODY = 2_000;
 const SHOWN_PLACES = 50;
 
-const input = z.object({
+const input = z.strictObject({
   finding: z.string().describe('fingerprint of a finding or of a place, the beginning of one, or a rule id'),
   scan: z.string().optional().describe('look in this scan; in the newest that has it where left out'),
 });
@@ -153,7 +153,7 @@ function words(data: Output): string[] {
     `Helps to show: ${data.compliance.join(', ')}`,
     ...(data.scan
       ? [`Seen in scan ${data.scan.slice(0, 8)}, fingerprint ${data.fingerprint}. The proof stands below.`]
-      : ['This is the rule in general: name a fingerprint for the proof of a finding.']),
+      : ['This is the rule in general: no kept scan has a finding of it.']),
   ];
 }
 

@@ -7,7 +7,7 @@ import type { Subject } from '../subject.ts';
 import { subjectOf } from '../subject.ts';
 import type { Workbench } from '../workbench.ts';
 
-const input = z.object({
+const input = z.strictObject({
   finding: z.string().describe('fingerprint of a finding or of a place, the beginning of one, or a rule id'),
   scan: z.string().optional().describe('look in this scan; in the newest that has it where left out'),
   framework: z

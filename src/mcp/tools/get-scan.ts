@@ -10,7 +10,7 @@ import type { Workbench } from '../workbench.ts';
 const MOST_AT_ONCE = 50;
 const DEFAULT_AT_ONCE = 15;
 
-const input = z.object({
+const input = z.strictObject({
   scan: z.string().default('last').describe('id, the beginning of it, or last'),
   least: z.enum(SEVERITIES).optional().describe('only findings of this severity or worse'),
   offset: z.int().min(0).default(0),

@@ -7,7 +7,7 @@ import { SEVERITIES } from '../../result.ts';
 import { answer } from '../answer.ts';
 import type { Workbench } from '../workbench.ts';
 
-const input = z.object({
+const input = z.strictObject({
   check: z.string().optional().describe('only the rules of this check, such as authentication or bola'),
 });
 

@@ -10,7 +10,7 @@ import type { Workbench } from '../workbench.ts';
 const MOST_AT_ONCE = 100;
 const DEFAULT_AT_ONCE = 20;
 
-const input = z.object({
+const input = z.strictObject({
   target: z.string().optional().describe('only scans of addresses that begin so'),
   limit: z.int().min(1).max(MOST_AT_ONCE).default(DEFAULT_AT_ONCE),
 });

@@ -20,7 +20,7 @@ const MOST_IDLE_SECONDS = 40;
 /** RFC 9110 section 5.6.2. */
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
 
-const input = z.object({
+const input = z.strictObject({
   url: z.string().describe('endpoint that reads a credential, such as http://127.0.0.1:8000/me'),
   consentHost: z
     .string()

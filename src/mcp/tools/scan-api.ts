@@ -20,7 +20,7 @@ const MOST_SECONDS = 900;
 /** What a model can read at once; the rest is a get_scan away. */
 const SHOWN_FINDINGS = 15;
 
-const input = z.object({
+const input = z.strictObject({
   url: z.string().describe('base address of the API, such as http://localhost:3000'),
   spec: z.string().optional().describe('OpenAPI document: path or address; found by itself where left out'),
   mode: z
