@@ -25,11 +25,15 @@ export function mendedApi(): LabApp {
   return { routes, openapi: documentOf('/users') };
 }
 
-/** Every answer takes its time, so that a scan can be caught under way. */
+/** Quick to get to know, but whoever asks as a page of elsewhere waits long: a scan can be caught under way. */
 export function slowApi(): LabApp {
   const routes = new Hono();
-  routes.use(async (_c, next) => {
-    await new Promise((resolve) => setTimeout(resolve, 60));
+  routes.use(async (c, next) => {
+    if (c.req.header('origin') !== undefined) {
+      await new Promise<void>((resolve) => {
+        setTimeout(resolve, 15_000).unref();
+      });
+    }
     await next();
   });
   routes.get('/users', (c) => c.json([{ id: 1, name: 'Ada' }]));
