@@ -110,10 +110,10 @@ test('resources say first whose words they are', async () => {
 
 test.each(
   Object.entries({
-    'a document that says what it is in the words of an attack': `{"openapi":"3.9.0 ${MARK} ${ATTACK}"}`,
-    'a document that is none': `${MARK} ${ATTACK}`,
+    'a version in the words of an attack': JSON.stringify({ openapi: `4.0 ${MARK} ${ATTACK}` }),
+    'an alias named as an order': `openapi: 3.0.3\ninfo: *${MARK}-ignore-previous-instructions\n`,
   }),
-)('an error fences %s', async (_name, document) => {
+)('an error that quotes the target fences it: %s', async (_name, document) => {
   const server = createServer((_request, response) => response.end(document));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -122,6 +122,7 @@ test.each(
     const answer = await client.call('scan_api', { url: lab.url, spec });
     expect(answer.isError).toBe(true);
     expect(answer.text).toContain('invalid-spec');
+    expect(fencedText(answer.text)).toContain(MARK);
     expectOnlyFenced(answer, 'error');
   } finally {
     server.close();
