@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Verdict } from '../compare/gate.ts';
 import { ScanError } from '../errors.ts';
+import type { ReportContext } from '../report/context.ts';
 import type { Format } from '../report/index.ts';
 import { reporterFor } from '../report/index.ts';
 import type { ScanResult } from '../result.ts';
@@ -39,20 +40,22 @@ export function parseOutputs<Name extends string>(
   return outputs.some(({ path }) => path === undefined) ? outputs : [{ format: 'summary' }, ...outputs];
 }
 
+/** Columns of a report in a file. */
+const FILE_WIDTH = 100;
+
 /** Writes every report; files whole or not at all. */
 export async function writeOutputs(
   outputs: readonly Output[],
   result: ScanResult,
-  verdict: Verdict,
-  terminal: { readonly colour: boolean; readonly width: number },
+  context: ReportContext & { readonly verdict: Verdict },
 ): Promise<void> {
   for (const { format, path } of outputs) {
     const report = await reporterFor(format);
     if (path === undefined) {
-      await print(report(result, { ...terminal, verdict }));
+      await print(report(result, context));
       continue;
     }
-    writeWhole(path, report(result, { colour: false, width: 100, verdict }));
+    writeWhole(path, report(result, { ...context, colour: false, width: FILE_WIDTH }));
   }
 }
 

@@ -39,9 +39,12 @@ async function conclude(
 ): Promise<number> {
   const verdict = judge(result, settings.gate);
   if (settings.save) warnings = [...warnings, ...(await keep(result))];
-  await writeOutputs(settings.outputs, result, verdict, {
+  await writeOutputs(settings.outputs, result, {
     colour: settings.colour,
     width: terminalWidth(),
+    verdict,
+    ...(settings.gate.baseline ? { baseline: settings.gate.baseline } : {}),
+    ...(settings.routeFile ? { routeFile: settings.routeFile } : {}),
   });
   for (const says of [...warnings, ...verdict.reasons]) process.stderr.write(`middlebrick: ${says}\n`);
   if (result.partial === undefined) return verdict.exitCode;

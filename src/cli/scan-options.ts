@@ -29,6 +29,7 @@ export interface ScanFlags extends ArmFlags {
   readonly dryRun?: boolean;
   readonly config?: string | false;
   readonly format?: readonly string[];
+  readonly routeFile?: string;
   readonly threshold?: string;
   readonly failOn?: string;
   readonly baseline?: string;
@@ -82,8 +83,12 @@ export function addScanOptions(command: Command): Command {
     .optionsGroup('What comes out:')
     .option(
       '--format <format[=file]>',
-      'summary table json sarif junit markdown html github; several at once',
+      'summary table json sarif junit markdown html github gitlab; several at once',
       collect,
+    )
+    .option(
+      '--route-file <file>',
+      'file of the repository that sarif, github and gitlab point at where no line of the document does',
     )
     .option('--threshold <score|grade>', 'exit 1 below this score (80) or grade (B)')
     .option('--fail-on <severity>', 'exit 1 on a finding of this severity or worse')

@@ -25,6 +25,8 @@ export interface Settings {
   readonly scan: ScanOptions;
   readonly outputs: readonly Output[];
   readonly gate: Gate;
+  /** File of the repository that stands for findings without a line in a document. */
+  readonly routeFile?: string;
   readonly dryRun: boolean;
   readonly save: boolean;
   readonly quiet: boolean;
@@ -38,7 +40,10 @@ export function readSettings(typedUrl: string | undefined, flags: ScanFlags): Se
   const config = configOf(flags);
   const url = typedUrl ?? config.url;
   if (url === undefined) {
-    throw new ScanError('invalid-option', 'Which API? Try: middlebrick scan https://api.example.com');
+    throw new ScanError(
+      'invalid-option',
+      'Which API? Name its URL, here or as "url" in middlebrick.yaml, such as https://api.example.com.',
+    );
   }
   const spec = flags.spec ?? config.spec;
   const ca = flags.ca ?? config.ca;
@@ -71,6 +76,7 @@ export function readSettings(typedUrl: string | undefined, flags: ScanFlags): Se
     },
     outputs: parseOutputs(flags.format ?? config.formats ?? ['summary'], FORMATS),
     gate: gateOf(flags, config),
+    ...routeFileOf(flags.routeFile ?? config.routeFile),
     dryRun: flags.dryRun ?? false,
     save: flags.save && !flags.dryRun,
     quiet: flags.quiet ?? false,
@@ -109,6 +115,12 @@ function gateOf(flags: ScanFlags, config: Config): Gate {
     ...(failOn === undefined ? (flags.newOnly ? { failOn: 'info' as const } : {}) : { failOn }),
     ...(path === undefined ? {} : { baseline: parseBaseline(readText(path, 'baseline'), path) }),
   };
+}
+
+function routeFileOf(routeFile: string | undefined): Pick<Settings, 'routeFile'> {
+  if (routeFile === undefined) return {};
+  if (existsSync(routeFile)) return { routeFile };
+  throw new ScanError('unreadable-file', `There is no route file ${routeFile}.`);
 }
 
 function isSeverity(value: string): value is Severity {

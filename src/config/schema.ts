@@ -54,6 +54,10 @@ export const configSchema = z.strictObject({
     .array(z.string().regex(new RegExp(`^(${FORMATS.join('|')})(=.+)?$`)))
     .optional()
     .describe('format, or format=file'),
+  routeFile: z
+    .string()
+    .optional()
+    .describe('file of the repository that reports point at where no line of the document does'),
   suppress: z.array(suppression).optional(),
 });
 

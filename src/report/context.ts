@@ -1,3 +1,4 @@
+import type { Baseline } from '../compare/baseline.ts';
 import type { Verdict } from '../compare/gate.ts';
 import type { ScanResult } from '../result.ts';
 
@@ -7,6 +8,12 @@ export interface ReportContext {
   /** Columns of the terminal. */
   readonly width: number;
   readonly verdict?: Verdict;
+  /** What was known before; reports that can say so mark what is new. */
+  readonly baseline?: Baseline;
+  /** File of the repository that stands for a finding where no line of a document does. */
+  readonly routeFile?: string;
+  /** Findings told in full, where a report has a limit of size; all where left out. */
+  readonly mostFindings?: number;
 }
 
 /** Pure: the same result and context give the same text. */

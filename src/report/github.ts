@@ -1,6 +1,9 @@
-import type { Finding, FindingLocation } from '../result.ts';
-import type { Reporter } from './context.ts';
-import { openFindings, placeName } from './words.ts';
+import type { Finding, FindingLocation, ScanResult } from '../result.ts';
+import type { ReportContext, Reporter } from './context.ts';
+import { oneLine } from './layout.ts';
+import { repositoryPlace } from './repository-place.ts';
+import { counted, openFindings, placeName } from './words.ts';
+import { workflowCommand } from './workflow-command.ts';
 
 const COMMANDS = {
   critical: 'error',
@@ -10,35 +13,37 @@ const COMMANDS = {
   info: 'notice',
 } as const;
 
-/** GitHub shows ten annotations of a kind per step; places beyond this are in the other reports. */
-const PLACES_PER_FINDING = 5;
+/** GitHub shows ten annotations of a kind per step and drops the rest without a word. */
+const SHOWN_OF_A_KIND = 10;
 
-/** Workflow commands that GitHub Actions turns into annotations, on the spec's lines where it is a file. */
-export const github: Reporter = (result) => {
-  const lines = openFindings(result).flatMap((finding) =>
-    finding.locations.slice(0, PLACES_PER_FINDING).map((place) => annotation(finding, place)),
+/** Workflow commands that GitHub Actions turns into annotations: one a finding, on the document's line where that is a file. */
+export const github: Reporter = (result, context) => {
+  const open = openFindings(result);
+  const kinds = [...new Set(Object.values(COMMANDS))];
+  const shown = kinds.flatMap((kind) =>
+    open.filter(({ severity }) => COMMANDS[severity] === kind).slice(0, SHOWN_OF_A_KIND),
   );
   const { grade, value } = result.score;
   const verdict = grade === null ? 'no grade' : `grade ${grade}, score ${value}`;
-  return [...lines, `middlebrick: ${verdict} for ${escapeData(result.target.url)}`, ''].join('\n');
+  const hidden = open.length - shown.length;
+  const rest = hidden > 0 ? `; ${counted(hidden, 'more finding')} in the other reports` : '';
+  return [
+    ...shown.map((finding) => annotation(finding, result, context)),
+    `middlebrick: ${verdict} for ${oneLine(result.target.url)}${rest}`,
+    '',
+  ].join('\n');
 };
 
-function annotation(finding: Finding, place: FindingLocation): string {
-  const properties = [
-    ...(place.spec && !/^[a-z]+:\/\//i.test(place.spec.uri)
-      ? [`file=${escapeProperty(place.spec.uri)}`, `line=${place.spec.line ?? 1}`]
-      : []),
-    `title=${escapeProperty(`${finding.severity}: ${finding.title}`)}`,
-  ];
-  const message = `${placeName(place)}: ${place.saw} Fix: ${finding.fix} (${finding.rule})`;
-  return `::${COMMANDS[finding.severity]} ${properties.join(',')}::${escapeData(message)}`;
-}
-
-/** A line break in a value would start a command of the target's own. */
-function escapeData(value: string): string {
-  return value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function escapeProperty(value: string): string {
-  return escapeData(value).replaceAll(':', '%3A').replaceAll(',', '%2C');
+function annotation(finding: Finding, result: ScanResult, context: ReportContext): string {
+  const [place, ...more] = finding.locations as [FindingLocation, ...FindingLocation[]];
+  const { path, line, isFile } = repositoryPlace(place, result, context);
+  const others = more.length > 0 ? ` Also at ${counted(more.length, 'other place')}.` : '';
+  return workflowCommand(
+    COMMANDS[finding.severity],
+    oneLine(`${placeName(place)}: ${place.saw}${others} Fix: ${finding.fix} (${finding.rule})`),
+    {
+      ...(isFile ? { file: path, line } : {}),
+      title: `${finding.severity}: ${finding.title}`,
+    },
+  );
 }

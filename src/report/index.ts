@@ -1,6 +1,16 @@
 import type { Reporter } from './context.ts';
 
-export const FORMATS = ['summary', 'table', 'json', 'sarif', 'junit', 'markdown', 'html', 'github'] as const;
+export const FORMATS = [
+  'summary',
+  'table',
+  'json',
+  'sarif',
+  'junit',
+  'markdown',
+  'html',
+  'github',
+  'gitlab',
+] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** Loads the one reporter that is wanted: the others cost start-up time. */
@@ -22,5 +32,7 @@ export async function reporterFor(format: Format): Promise<Reporter> {
       return (await import('./html/html.ts')).html;
     case 'github':
       return (await import('./github.ts')).github;
+    case 'gitlab':
+      return (await import('./gitlab.ts')).gitlab;
   }
 }

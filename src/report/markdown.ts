@@ -16,8 +16,8 @@ import {
 const SHOWN_PLACES = 10;
 
 /** For pull requests and tickets: the same order as the terminal, everything from the target in code spans. */
-export const markdown: Reporter = (result) =>
-  [...head(result), ...checks(result), ...findings(result), ...limits(result)].join('\n');
+export const markdown: Reporter = (result, { mostFindings = Number.POSITIVE_INFINITY }) =>
+  [...head(result), ...checks(result), ...findings(result, mostFindings), ...limits(result)].join('\n');
 
 function head(result: ScanResult): string[] {
   const { grade, value, coverage, caps } = result.score;
@@ -45,10 +45,16 @@ function checks(result: ScanResult): string[] {
   return ['| check | score | result |', '| --- | ---: | --- |', ...rows, ''];
 }
 
-function findings(result: ScanResult): string[] {
+function findings(result: ScanResult, most: number): string[] {
   const open = openFindings(result);
   if (open.length === 0) return ['No findings.', ''];
-  return [`## ${counted(open.length, 'finding')}`, '', ...open.flatMap(describe)];
+  const rest = open.slice(most);
+  return [
+    `## ${counted(open.length, 'finding')}`,
+    '',
+    ...open.slice(0, most).flatMap(describe),
+    ...(rest.length > 0 ? [`And ${counted(rest.length, 'more finding')}: ${severityCounts(rest)}.`, ''] : []),
+  ];
 }
 
 function describe(finding: Finding): string[] {

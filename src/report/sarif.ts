@@ -1,21 +1,33 @@
 import type { Log, ReportingDescriptor, Result, Run } from 'sarif';
 import type { Finding, FindingEvidence, FindingLocation, ScanResult } from '../result.ts';
-import type { Reporter } from './context.ts';
+import type { ReportContext, Reporter } from './context.ts';
+import { code, plainText } from './markdown.ts';
+import { asUri, repositoryPlace } from './repository-place.ts';
 import { placeName } from './words.ts';
 
 const LEVELS = { critical: 'error', high: 'error', medium: 'warning', low: 'note', info: 'note' } as const;
 
-/** SARIF 2.1.0 (OASIS) as GitHub code scanning accepts it: repository-relative places, fingerprints, help texts. */
-export const sarif: Reporter = (result) => {
+/** GitHub shows this many results of a run; with more than 25,000 it refuses the file. Findings are ranked. */
+const MAX_RESULTS = 5_000;
+/** GitHub shows this many tags of a rule; with more than 20 it refuses the file. */
+const MAX_TAGS = 10;
+/** Length in characters of the descriptions of a rule, to GitHub. */
+const MAX_DESCRIPTION = 1_024;
+
+/**
+ * SARIF 2.1.0 (OASIS) as GitHub code scanning accepts it: repository-relative places, fingerprints, help texts.
+ * It names no category (`automationDetails`): one in the file would overrule the one that the uploader gives.
+ */
+export const sarif: Reporter = (result, context) => {
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [toRun(result)],
+    runs: [toRun(result, context)],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 };
 
-function toRun(result: ScanResult): Run {
+function toRun(result: ScanResult, context: ReportContext): Run {
   const rules = [...new Map(result.findings.map((finding) => [finding.rule, finding])).values()];
   return {
     tool: {
@@ -25,24 +37,29 @@ function toRun(result: ScanResult): Run {
         rules: rules.map(toDescriptor),
       },
     },
-    automationDetails: { id: `middlebrick/${new URL(result.target.url).host}/` },
     invocations: [{ executionSuccessful: result.partial === undefined, startTimeUtc: result.startedAt }],
     columnKind: 'utf16CodeUnits',
-    results: result.findings.flatMap((finding) =>
-      finding.locations.map((place) => toResult(finding, place, result)),
-    ),
-    properties: { score: result.score.value, grade: result.score.grade, coverage: result.score.coverage },
+    results: result.findings
+      .flatMap((finding) => finding.locations.map((place) => toResult(finding, place, result, context)))
+      .slice(0, MAX_RESULTS),
+    properties: {
+      target: result.target.url,
+      score: result.score.value,
+      grade: result.score.grade,
+      coverage: result.score.coverage,
+    },
   };
 }
 
 function toDescriptor(finding: Finding): ReportingDescriptor {
   const { guide } = finding;
-  const references = `${finding.cwe.map((id) => `CWE-${id}`).join(', ')} · ${finding.owasp}`;
+  const references = [...finding.cwe.map((id) => `CWE-${id}`), finding.owasp].join(' · ');
+  const [cwe] = finding.cwe;
   return {
     id: finding.rule,
     name: finding.rule.replace(/(^|-)([a-z0-9])/g, (_all, _dash, letter: string) => letter.toUpperCase()),
-    shortDescription: { text: finding.title },
-    fullDescription: { text: finding.meaning },
+    shortDescription: { text: described(finding.title, finding.rule) },
+    fullDescription: { text: described(finding.meaning, finding.title, finding.rule) },
     help: {
       text: [
         finding.meaning,
@@ -51,19 +68,20 @@ function toDescriptor(finding: Finding): ReportingDescriptor {
         references,
       ].join('\n\n'),
       markdown: [
-        finding.meaning,
-        `**Fix.** ${finding.fix}`,
+        plainText(finding.meaning),
+        `**Fix.** ${plainText(finding.fix)}`,
+        // Markdown of our own guides.
         ...(guide && guide.fix !== finding.fix ? [guide.fix] : []),
-        ...(guide ? [`The whole guide: \`${guide.explain}\``] : []),
-        references,
+        plainText(references),
+        `More: ${code(guide?.explain ?? `middlebrick explain ${finding.rule}`)}`,
       ].join('\n\n'),
     },
-    helpUri: `https://cwe.mitre.org/data/definitions/${finding.cwe[0]}.html`,
+    ...(cwe === undefined ? {} : { helpUri: `https://cwe.mitre.org/data/definitions/${cwe}.html` }),
     defaultConfiguration: { level: LEVELS[finding.severity] },
     properties: {
-      tags: ['security', 'api', ...finding.cwe.map((id) => `external/cwe/cwe-${id}`)],
-      // GitHub ranks by this; it wants a string.
-      'security-severity': finding.cvss.score.toFixed(1),
+      tags: ['security', 'api', ...finding.cwe.map((id) => `external/cwe/cwe-${id}`)].slice(0, MAX_TAGS),
+      // GitHub ranks by this; it wants a string over 0.0.
+      'security-severity': Math.max(0.1, finding.cvss.score).toFixed(1),
       precision:
         finding.confidence === 'confirmed'
           ? 'very-high'
@@ -74,8 +92,20 @@ function toDescriptor(finding: Finding): ReportingDescriptor {
   };
 }
 
-function toResult(finding: Finding, place: FindingLocation, result: ScanResult): Result {
-  const [first] = finding.evidence;
+/** The first text that says anything: GitHub refuses empty descriptions, and cuts long ones itself, badly. */
+function described(...texts: readonly string[]): string {
+  const text = texts.find((one) => one.trim() !== '') ?? 'middlebrick';
+  return text.length <= MAX_DESCRIPTION ? text : `${text.slice(0, MAX_DESCRIPTION - 1)}…`;
+}
+
+function toResult(
+  finding: Finding,
+  place: FindingLocation,
+  result: ScanResult,
+  context: ReportContext,
+): Result {
+  const { path, line } = repositoryPlace(place, result, context);
+  const shown = evidenceOf(finding, place);
   return {
     ruleId: finding.rule,
     level: LEVELS[finding.severity],
@@ -83,27 +113,37 @@ function toResult(finding: Finding, place: FindingLocation, result: ScanResult):
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: artifactOf(place, result) },
-          region: { startLine: place.spec?.line ?? 1 },
+          artifactLocation: { uri: asUri(path) },
+          region: { startLine: line, startColumn: 1, endLine: line, endColumn: 1 },
         },
         logicalLocations: [{ fullyQualifiedName: placeName(place), kind: 'resource' }],
       },
     ],
-    partialFingerprints: { 'middlebrick/v1': place.fingerprint },
+    // GitHub looks at the first only, and would else make it of a line that many findings share.
+    partialFingerprints: {
+      primaryLocationLineHash: `${place.fingerprint}:1`,
+      'middlebrick/v1': place.fingerprint,
+    },
+    ...baselineState(place, context),
     ...(finding.suppressed
       ? { suppressions: [{ kind: 'external', justification: finding.suppressed.reason }] }
       : {}),
-    ...(first ? { webRequest: toRequest(first), webResponse: toResponse(first) } : {}),
-    properties: { confidence: finding.confidence, severity: finding.severity },
+    ...(shown ? { webRequest: toRequest(shown), webResponse: toResponse(shown) } : {}),
+    properties: { confidence: finding.confidence, severity: finding.severity, url: place.url },
   };
 }
 
-/** GitHub refuses URLs as artifacts: the spec file where it is one of the repository, else the path as a name. */
-function artifactOf(place: FindingLocation, result: ScanResult): string {
-  const spec = place.spec?.uri ?? result.surface.spec?.uri;
-  if (spec !== undefined && !/^[a-z]+:\/\//i.test(spec) && !spec.startsWith('/')) return encodeURI(spec);
-  const { pathname } = new URL(place.url);
-  return `api${pathname === '/' ? '/index' : pathname.replace(/\/+$/, '')}`.replace(/\/{2,}/g, '/');
+/** Known findings stay in the file: left out, GitHub would take them for mended. */
+function baselineState(place: FindingLocation, { baseline }: ReportContext): Pick<Result, 'baselineState'> {
+  if (!baseline) return {};
+  const known = baseline.places.some(({ fingerprint }) => fingerprint === place.fingerprint);
+  return { baselineState: known ? 'unchanged' : 'new' };
+}
+
+/** The exchange of this very place; another place's would be shown as this one's proof. */
+function evidenceOf({ evidence, locations }: Finding, place: FindingLocation): FindingEvidence | undefined {
+  const own = evidence.find(({ request }) => request.url === place.url && request.method === place.method);
+  return own ?? (locations.length === 1 ? evidence[0] : undefined);
 }
 
 function toRequest({ request }: FindingEvidence): Result['webRequest'] {

@@ -5,10 +5,14 @@ import formats from 'ajv-formats';
 import { expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import { PLAIN } from '../../src/report/context.ts';
+import { gitlab } from '../../src/report/gitlab.ts';
 import { json } from '../../src/report/json.ts';
 import { junit } from '../../src/report/junit.ts';
 import { sarif } from '../../src/report/sarif.ts';
+import { openFindings } from '../../src/report/words.ts';
+import type { FindingLocation } from '../../src/result.ts';
 import { scanResult } from '../../src/result.ts';
+import { codeScanningProblems } from './code-scanning.ts';
 import { exampleFinding, exampleResult } from './example-result.ts';
 
 const require = createRequire(import.meta.url);
@@ -49,11 +53,38 @@ test.each(Object.entries(results))('SARIF of %s results follows the OASIS schema
   expect(valid).toBe(true);
 });
 
-test.each(Object.entries(results))('GitHub takes the places of %s results', (_name, result) => {
-  for (const found of JSON.parse(sarif(result, PLAIN)).runs[0].results) {
-    const { uri } = found.locations[0].physicalLocation.artifactLocation;
-    expect(uri).toMatch(/^[^/:][^:]*$/);
-    expect(found.partialFingerprints['middlebrick/v1']).toBeTruthy();
+test.each(Object.entries(results))('GitHub code scanning takes SARIF of %s results', (_name, result) => {
+  expect(codeScanningProblems(sarif(result, PLAIN))).toEqual([]);
+});
+
+test('GitHub code scanning takes SARIF of a scan that found far too much', () => {
+  const place = exampleFinding('x').locations[0] as FindingLocation;
+  const words = 'long '.repeat(2_000);
+  const locations = Array.from({ length: 6_000 }, (_one, index) => ({
+    ...place,
+    fingerprint: index.toString(16).padStart(16, '0'),
+  }));
+  const cwe = Array.from({ length: 40 }, (_one, index) => index + 1);
+  const finding = exampleFinding('x', { title: words, meaning: words, locations, cwe });
+  const text = sarif(exampleResult('x', { findings: [finding] }), PLAIN);
+  expect(codeScanningProblems(text)).toEqual([]);
+  expect(JSON.parse(text).runs[0].results).toHaveLength(5_000);
+});
+
+test('GitLab reads its Code Quality report', () => {
+  const severities = ['blocker', 'critical', 'major', 'minor', 'info'];
+  for (const result of Object.values(results)) {
+    const issues = JSON.parse(gitlab(result, PLAIN)) as Record<string, never>[];
+    expect(issues).toHaveLength(openFindings(result).length);
+    for (const issue of issues) {
+      expect(issue).toEqual({
+        description: expect.stringMatching(/^[^\u0000-\u001f]+$/),
+        check_name: expect.stringMatching(/./),
+        fingerprint: expect.stringMatching(/./),
+        severity: expect.stringMatching(new RegExp(`^(${severities.join('|')})$`)),
+        location: { path: expect.stringMatching(/^[^/].*$/), lines: { begin: expect.any(Number) } },
+      });
+    }
   }
 });
 
