@@ -12,7 +12,7 @@ module.exports = {
       name: 'no-orphans',
       comment: 'A file that nobody needs is a file to delete.',
       severity: 'error',
-      from: { orphan: true, pathNot: ['^src/(index|cli/main)\\.ts$', '\\.json$'] },
+      from: { orphan: true, pathNot: ['^src/(index|cli/main|action/main)\\.ts$', '\\.json$'] },
       to: {},
     },
     {
@@ -50,13 +50,21 @@ module.exports = {
     {
       name: 'only-the-command-line-reads-files-and-runs-programs',
       comment:
-        'The scan is given texts; where they came from is the caller’s business. Pages of guides are no input: they are a part of this package, too large to be compiled in.',
+        'The scan is given texts; where they came from is the caller’s business. Pages of guides are no input: they are a part of this package, too large to be compiled in. The Action talks to its runner through files; init is about the repository that it stands in.',
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: '^src/(cli|given|archive|retention)/|^src/openapi/local-files|^src/guides/read-pages',
+          pathNot:
+            '^src/(cli|action|init|given|archive|retention)/|^src/openapi/local-files|^src/guides/read-pages',
       },
       to: { path: '^(node:)?(fs|child_process)(/promises)?$' },
+    },
+    {
+      name: 'the-action-is-an-end',
+      comment: 'The Action is bundled from main.ts and ships apart: nothing in the package may need it.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/action/' },
+      to: { path: '^src/action/' },
     },
     {
       name: 'commander-in-the-command-line',

@@ -1,0 +1,123 @@
+import { isAbsolute, relative } from 'node:path';
+import type { ScanFlags } from '../cli/scan-options.ts';
+import { ScanError } from '../errors.ts';
+
+/** Environment of a step: inputs stand in it as INPUT_NAME, spaces and case aside as written in the workflow. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a step of a workflow asked for. Most inputs are the flags of `middlebrick scan` under the same name. */
+export interface Inputs {
+  readonly url?: string;
+  readonly flags: ScanFlags;
+  /** File to write SARIF to. */
+  readonly sarif?: string;
+  readonly comment: boolean;
+  /** Tells comments of several scans of one job apart. */
+  readonly commentKey?: string;
+  readonly annotations: boolean;
+  readonly token?: string;
+}
+
+/** @throws ScanError invalid-option for the first input that is wrong */
+export function readInputs(env: Environment): Inputs {
+  const text = (name: string) => env[`INPUT_${name.toUpperCase()}`]?.trim() || undefined;
+  const lines = (name: string) => listed(text(name));
+  const yes = (name: string) => switched(name, text(name));
+  const secret = (name: string) => notFromStdin(name, text(name));
+  const inRepository = (name: string) => fromRoot(text(name), env.GITHUB_WORKSPACE);
+  const number = {
+    maxRequests: text('max-requests'),
+    maxTime: text('max-time'),
+    concurrency: text('concurrency'),
+    rate: text('rate'),
+  };
+  const config = text('config');
+  return {
+    url: text('url'),
+    flags: {
+      spec: inRepository('spec'),
+      header: lines('headers')?.map((line) => headerLine(line)),
+      bearer: secret('bearer'),
+      basic: secret('basic'),
+      apiKey: lines('api-key')?.map((line) => notFromStdin('api-key', line) ?? ''),
+      cookie: lines('cookie')?.map((line) => notFromStdin('cookie', line) ?? ''),
+      cert: text('cert'),
+      key: text('key'),
+      passphrase: secret('passphrase'),
+      ca: text('ca'),
+      insecure: yes('insecure'),
+      role: text('role'),
+      active: yes('active'),
+      llm: yes('llm'),
+      scope: lines('scope'),
+      include: lines('include'),
+      exclude: lines('exclude'),
+      ...number,
+      config: config === 'false' ? false : config,
+      format: lines('format')?.map(intoFile),
+      routeFile: inRepository('route-file'),
+      threshold: threshold(text('threshold'), text('fail-under')),
+      failOn: text('fail-on'),
+      baseline: text('baseline'),
+      newOnly: yes('new-only'),
+      save: false,
+      color: false,
+    },
+    sarif: text('sarif'),
+    comment: yes('comment') ?? true,
+    commentKey: text('comment-key'),
+    annotations: yes('annotations') ?? true,
+    token: text('github-token'),
+  };
+}
+
+function listed(value: string | undefined): string[] | undefined {
+  const lines = value?.split(/\r?\n/).map((line) => line.trim());
+  return lines?.filter((line) => line !== '');
+}
+
+/** The spellings of YAML's core schema, which GitHub's own toolkit takes. */
+function switched(name: string, value: string | undefined): boolean | undefined {
+  if (value === undefined) return undefined;
+  if (/^(true|True|TRUE)$/.test(value)) return true;
+  if (/^(false|False|FALSE)$/.test(value)) return false;
+  throw new ScanError('invalid-option', `The input ${name} takes true or false, not "${value}".`);
+}
+
+function threshold(one: string | undefined, other: string | undefined): string | undefined {
+  if (one !== undefined && other !== undefined && one !== other) {
+    throw new ScanError('invalid-option', 'threshold and fail-under mean the same: give one of them.');
+  }
+  return one ?? other;
+}
+
+function headerLine(line: string): string {
+  // A line without a colon may be a secret that was pasted alone: it must not be repeated.
+  if (!line.includes(':')) {
+    throw new ScanError('invalid-option', 'Each line of the input headers is written as "Name: value".');
+  }
+  return notFromStdin('headers', line) ?? '';
+}
+
+/** On the command line a lone dash means standard input; a step has none and would wait for ever. */
+function notFromStdin(name: string, value: string | undefined): string | undefined {
+  if (value !== undefined && /(^|[:=]\s*)-$/.test(value)) {
+    throw new ScanError('invalid-option', `The input ${name} cannot be read from standard input here.`);
+  }
+  return value;
+}
+
+function intoFile(format: string): string {
+  if (/^[a-z]+=.+/.test(format)) return format;
+  throw new ScanError(
+    'invalid-option',
+    `The input format takes lines such as html=report.html, not "${format}".`,
+  );
+}
+
+/** Reports point at files from the repository's root, however the workflow named them. */
+function fromRoot(path: string | undefined, root: string | undefined): string | undefined {
+  if (path === undefined || root === undefined || !isAbsolute(path)) return path;
+  const inside = relative(root, path);
+  return inside === '' || inside.startsWith('..') || isAbsolute(inside) ? path : inside;
+}

@@ -1,0 +1,26 @@
+import type { Credential, Identity } from '../identities/identity.ts';
+
+/** Every value that the runner must hide in the log: as it was given, and as it goes over the wire. */
+export function secretsOf(identities: readonly Identity[], token: string | undefined): string[] {
+  const values = identities.flatMap(({ credentials, tls }) => [
+    ...credentials.flatMap(valuesOf),
+    tls?.passphrase ?? '',
+  ]);
+  return [...new Set([...values, token ?? ''])].filter((value) => value.trim() !== '');
+}
+
+function valuesOf(credential: Credential): string[] {
+  switch (credential.kind) {
+    case 'bearer':
+      return [credential.token];
+    case 'basic': {
+      const { user, password } = credential;
+      return [password, Buffer.from(`${user}:${password}`).toString('base64')];
+    }
+    case 'api-key':
+      // `Token abc`: the runner hides only what it was told, so the part behind the scheme is told too.
+      return [credential.value, ...credential.value.split(/\s+/).slice(1)];
+    case 'cookie':
+      return [credential.value];
+  }
+}
