@@ -4,6 +4,7 @@ import { createProgram } from '../src/cli/program.ts';
 import { configSchema } from '../src/config/schema.ts';
 import { complianceOf } from '../src/findings/compliance.ts';
 import { cvssScore } from '../src/findings/cvss.ts';
+import { gitlabJob, shellScript } from '../src/init/pipeline-files.ts';
 import { scanResult } from '../src/result.ts';
 import {
   CAPS,
@@ -26,6 +27,8 @@ export async function generatedPages(): Promise<[path: string, text: string][]> 
     ['docs/cli.md', cliPage()],
     ['schema/result.schema.json', schema(scanResult, 'Result of a middlebrick scan')],
     ['schema/config.schema.json', schema(configSchema, 'middlebrick.yaml')],
+    ['ci-templates/gitlab.yml', gitlabJob()],
+    ['ci-templates/middlebrick.sh', shellScript()],
   ];
 }
 

@@ -53,6 +53,15 @@ export function createProgram(exitWith: (code: number) => void): Command {
     .action(async (rule, options) => {
       exitWith(await (await import('./explain-command.ts')).explainCommand(rule, options));
     });
+  command('init [folder]', 'write middlebrick.yaml and a pipeline file that fit the repository')
+    .option('--ci <kind>', 'github, gitlab or shell; the one in use where left out')
+    .option('--url <url>', 'where the API listens; the framework’s usual port where left out')
+    .option('--yes', 'write without asking')
+    .option('--force', 'overwrite files that are there already')
+    .option('--dry-run', 'show the files, and write none')
+    .action(async (folder, options) => {
+      exitWith(await (await import('./init-command.ts')).initCommand(folder, options));
+    });
   command('rules', 'list checks and rules')
     .option('--json', 'as JSON')
     .action(async (options) => {

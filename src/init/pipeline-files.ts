@@ -1,0 +1,133 @@
+import { VERSION } from '../version.ts';
+
+/** Where the Action is published; the version is the one that these files were made for. */
+export const ACTION = `middlebrick/middlebrick@v${VERSION}`;
+/** A patch may come by itself, a new minor version not: it may find more and fail a pipeline that passed. */
+const PACKAGE = `middlebrick@${VERSION.split('.').slice(0, 2).join('.')}`;
+
+/** Flags that both the GitLab job and the shell script make of variables; set ones only. */
+const FLAGS: readonly (readonly [flag: string, variable: string])[] = [
+  ['--spec', 'MIDDLEBRICK_SPEC'],
+  ['--threshold', 'MIDDLEBRICK_THRESHOLD'],
+  ['--fail-on', 'MIDDLEBRICK_FAIL_ON'],
+  ['--baseline', 'MIDDLEBRICK_BASELINE'],
+  ['--route-file', 'MIDDLEBRICK_ROUTE_FILE'],
+  ['--max-time', 'MIDDLEBRICK_MAX_TIME'],
+  ['--config', 'MIDDLEBRICK_CONFIG'],
+];
+
+function optionalFlags(indent: string): string[] {
+  return [
+    `${indent}$\{MIDDLEBRICK_URL:+"$MIDDLEBRICK_URL"} \\`,
+    ...FLAGS.map(([flag, variable]) => `${indent}$\{${variable}:+${flag} "$${variable}"} \\`),
+    // The value stays in the environment: a process list shows the flag only.
+    `${indent}$\{MIDDLEBRICK_BEARER:+--bearer env:MIDDLEBRICK_BEARER} \\`,
+  ];
+}
+
+const VARIABLES = [
+  '# Variables, all optional where middlebrick.yaml says the same: MIDDLEBRICK_URL, MIDDLEBRICK_SPEC,',
+  '# MIDDLEBRICK_THRESHOLD (80 or B), MIDDLEBRICK_FAIL_ON (high), MIDDLEBRICK_BASELINE, MIDDLEBRICK_ROUTE_FILE,',
+  '# MIDDLEBRICK_MAX_TIME (seconds), MIDDLEBRICK_CONFIG, MIDDLEBRICK_BEARER (a token; keep it masked).',
+  '# Exit codes: 0 passed, 1 a gate failed, 2 configuration, 3 the scan could not run, 4 too little seen to judge.',
+];
+
+/** A GitLab job that can be included as it stands. GitLab shows its two reports in the merge request. */
+export function gitlabJob(): string {
+  return [
+    '# Scans an API with middlebrick; findings appear in the merge request as tests and as code quality.',
+    ...VARIABLES,
+    'middlebrick:',
+    '  stage: test',
+    '  image: node:24-slim',
+    '  script:',
+    '    - |',
+    `      npx --yes ${PACKAGE} scan \\`,
+    ...optionalFlags('        '),
+    '        --no-save \\',
+    '        --format summary \\',
+    '        --format junit=middlebrick/junit.xml \\',
+    '        --format gitlab=middlebrick/code-quality.json \\',
+    '        --format html=middlebrick/report.html',
+    '  artifacts:',
+    '    when: always',
+    '    paths:',
+    '      - middlebrick/',
+    '    reports:',
+    '      junit: middlebrick/junit.xml',
+    '      codequality: middlebrick/code-quality.json',
+    '',
+  ].join('\n');
+}
+
+/** For every other pipeline: Node 20.19 or newer and a POSIX shell. */
+export function shellScript(): string {
+  return [
+    '#!/bin/sh',
+    '# Scans an API with middlebrick in any pipeline that has Node 20.19 or newer.',
+    ...VARIABLES,
+    '# MIDDLEBRICK_REPORTS is the folder for reports (middlebrick). Arguments are passed on to "middlebrick scan".',
+    'set -eu',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell expands it.
+    'reports=${MIDDLEBRICK_REPORTS:-middlebrick}',
+    `exec npx --yes ${PACKAGE} scan \\`,
+    ...optionalFlags('  '),
+    '  --no-save \\',
+    '  --format summary \\',
+    '  --format "junit=$reports/junit.xml" \\',
+    '  --format "sarif=$reports/api.sarif" \\',
+    '  --format "json=$reports/result.json" \\',
+    '  --format "html=$reports/report.html" \\',
+    '  "$@"',
+    '',
+  ].join('\n');
+}
+
+export interface WorkflowFacts {
+  readonly url: string;
+  /** Command that starts the service; the workflow fails until somebody wrote one where it is not known. */
+  readonly start?: string;
+  /** Secret of the repository that holds the credential. */
+  readonly variable?: string;
+}
+
+/** A workflow for GitHub Actions: starts the service, waits until it answers, scans it. */
+export function githubWorkflow({ url, start, variable }: WorkflowFacts): string {
+  return [
+    'name: API scan',
+    'on:',
+    '  pull_request:',
+    '  push:',
+    '    branches: [main, master]',
+    '',
+    'permissions:',
+    '  contents: read',
+    '  # For the comment on pull requests.',
+    '  pull-requests: write',
+    '',
+    'jobs:',
+    '  middlebrick:',
+    '    runs-on: ubuntu-latest',
+    '    timeout-minutes: 15',
+    '    steps:',
+    '      - uses: actions/checkout@v5',
+    '      - name: Start the API',
+    '        run: |',
+    '          # A proposal: make sure that this starts your service.',
+    start === undefined
+      ? `          echo "Write here how the API is started, then delete this line." >&2; exit 1`
+      : `          (${start}) > api.log 2>&1 &`,
+    `          timeout 300 sh -c 'until curl -so /dev/null ${url}; do sleep 1; done' || { cat api.log; exit 1; }`,
+    `      - uses: ${ACTION}`,
+    ...(variable === undefined
+      ? []
+      : [
+          '        env:',
+          `          # A secret of the repository: Settings, Secrets and variables, Actions.`,
+          `          ${variable}: $\{{ secrets.${variable} }}`,
+        ]),
+    '        with:',
+    '          config: middlebrick.yaml',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,314 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { serveLab } from '../../lab/app.ts';
+import { demoApp, demoToken } from '../../lab/demo/app.ts';
+import { DEMO_OPENAPI } from '../../lab/demo/openapi.ts';
+import { ACTION } from '../../src/init/pipeline-files.ts';
+import { ACTION as ACTION_FILE } from '../action/step.ts';
+import { freshFolder, middlebrick } from '../cli/command.ts';
+
+const CONFIG_SCHEMA = JSON.parse(readFileSync('schema/config.schema.json', 'utf8'));
+
+/** A repository made of these files. */
+function repository(files: Readonly<Record<string, string>>): string {
+  const root = freshFolder();
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return root;
+}
+
+const read = (root: string, path: string) => readFileSync(join(root, path), 'utf8');
+
+const PACKAGE = (...names: string[]) =>
+  JSON.stringify({ dependencies: Object.fromEntries(names.map((name) => [name, '^1.0.0'])) }, null, 2);
+
+describe('frameworks, with the port that is usual', () => {
+  test.each<[string, number, Record<string, string>]>([
+    ['NestJS', 3000, { 'package.json': PACKAGE('express', '@nestjs/core') }],
+    ['Express', 3000, { 'package.json': PACKAGE('express') }],
+    ['Fastify', 3000, { 'services/api/package.json': PACKAGE('fastify') }],
+    ['FastAPI', 8000, { 'requirements.txt': 'uvicorn\nfastapi[all]==0.121.0\n' }],
+    ['FastAPI', 8000, { 'pyproject.toml': '[project]\ndependencies = ["fastapi>=0.100"]\n' }],
+    ['Flask', 5000, { 'requirements-dev.txt': 'flask~=3.0\n' }],
+    ['Django', 8000, { Pipfile: '[packages]\ndjango = "*"\n' }],
+    ['Axum', 3000, { 'Cargo.toml': '[dependencies]\naxum = "0.8"\n' }],
+    ['Actix Web', 8080, { 'Cargo.toml': '[dependencies.actix-web]\nversion = "4"\n' }],
+    ['Gin', 8080, { 'go.mod': 'module x\nrequire github.com/gin-gonic/gin v1.10.0\n' }],
+    ['Go net/http', 8080, { 'go.mod': 'module x\n\ngo 1.24\n' }],
+    ['Spring', 8080, { 'pom.xml': '<artifactId>spring-boot-starter-web</artifactId>' }],
+    ['Quarkus', 8080, { 'build.gradle.kts': 'implementation("io.quarkus:quarkus-rest")' }],
+    ['Laravel', 8000, { 'composer.json': '{"require":{"laravel/framework":"^12"}}' }],
+    ['Symfony', 8000, { 'composer.json': '{"require":{"symfony/framework-bundle":"*"}}' }],
+    ['Rails', 3000, { Gemfile: 'source "x"\ngem "rails", "~> 8.0"\n' }],
+    ['ASP.NET', 5000, { 'src/Shop/Shop.csproj': '<Project Sdk="Microsoft.NET.Sdk.Web"/>' }],
+  ])('%s', async (name, port, files) => {
+    const root = repository(files);
+    const { code, stdout, stderr } = await middlebrick(['init', root, '--yes']);
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(stdout).toContain(`framework   ${name} (${Object.keys(files)[0]})`);
+    expect(parse(read(root, 'middlebrick.yaml')).url).toBe(`http://localhost:${port}`);
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['nothing at all', {}],
+    ['only a dependency’s manifest', { 'node_modules/express/package.json': PACKAGE('express') }],
+    ['a build’s', { 'target/package/Cargo.toml': '[dependencies]\naxum = "0.8"\n' }],
+    ['a name that only begins alike', { 'requirements.txt': 'flask-cors\nfastapi-utils\n' }],
+    ['a manifest that is no text', { 'package.json': '\u0000\ufffd' }],
+  ])('none: %s', async (_name, files) => {
+    const root = repository(files);
+    const { code, stdout } = await middlebrick(['init', root, '--yes', '--ci', 'github']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('framework   not recognised');
+    expect(parse(read(root, 'middlebrick.yaml')).url).toBe('http://localhost:8080');
+    // A pipeline that nobody finished must not pass.
+    expect(read(root, '.github/workflows/api-scan.yml')).toContain('exit 1');
+  });
+});
+
+describe('documents and credentials', () => {
+  const document = (scheme?: object) =>
+    JSON.stringify({
+      openapi: '3.1.0',
+      info: {},
+      components: { securitySchemes: scheme ? { main: scheme } : {} },
+    });
+
+  test.each<[string, Record<string, string>, string | undefined]>([
+    [
+      'by its name',
+      { 'docs/api/openapi.yaml': 'info: {}\nopenapi: 3.0.3\npaths: {}\n' },
+      'docs/api/openapi.yaml',
+    ],
+    ['Swagger 2.0', { 'swagger.json': '{"swagger":"2.0","info":{},"paths":{}}' }, 'swagger.json'],
+    ['by what it holds', { 'spec/shop.yml': '# Shop\nopenapi: "3.1.0"\ninfo: {}\n' }, 'spec/shop.yml'],
+    ['the shallow one', { 'a/openapi.json': document(), 'openapi.json': document() }, 'openapi.json'],
+    ['a name that lies', { 'openapi.yaml': 'hello: 1\n', 'real.yaml': 'openapi: 3.0.0\n' }, 'real.yaml'],
+    [
+      'one that is broken, then one that is not',
+      { 'openapi.yaml': 'openapi: 3.0.0\n a: [', 'z.json': document() },
+      'z.json',
+    ],
+    ['an odd name', { 'my api #1: openapi.json': document() }, 'my api #1: openapi.json'],
+    [
+      'none in dependencies',
+      { 'node_modules/x/openapi.json': document(), '.venv/openapi.json': document() },
+      undefined,
+    ],
+    ['none too deep', { 'a/b/c/d/e/f/g/h/openapi.json': document() }, undefined],
+    ['none in a package file', { 'package.json': '{"dependencies":{"openapi":"3.0"}}' }, undefined],
+  ])('%s', async (_name, files, spec) => {
+    const root = repository(files);
+    const { code } = await middlebrick(['init', root, '--yes']);
+    expect(code).toBe(0);
+    expect(parse(read(root, 'middlebrick.yaml')).spec).toBe(spec);
+  });
+
+  test.each<[string, object | undefined, object | undefined]>([
+    ['bearer', { type: 'http', scheme: 'bearer' }, { bearer: 'env:API_TOKEN' }],
+    ['basic', { type: 'http', scheme: 'Basic' }, { basic: 'env:API_LOGIN' }],
+    ['OAuth2', { type: 'oauth2', flows: {} }, { bearer: 'env:API_TOKEN' }],
+    ['key in a header', { type: 'apiKey', in: 'header', name: 'X-Key' }, { apiKey: 'X-Key=env:API_KEY' }],
+    ['key in the query', { type: 'apiKey', in: 'query', name: 'key' }, { apiKey: 'query:key=env:API_KEY' }],
+    ['key in a cookie', { type: 'apiKey', in: 'cookie', name: 'sid' }, { apiKey: 'cookie:sid=env:API_KEY' }],
+    ['a name that would break out', { type: 'apiKey', in: 'header', name: 'x\nurl: http://e' }, undefined],
+    ['client certificates', { type: 'mutualTLS' }, undefined],
+    ['none', undefined, undefined],
+  ])('%s', async (_name, scheme, identity) => {
+    const root = repository({ 'openapi.json': document(scheme), '.github/workflows/x.yml': 'on: push\n' });
+    await middlebrick(['init', root, '--yes']);
+    expect(parse(read(root, 'middlebrick.yaml')).identity).toEqual(identity);
+    const [, start, scan] = parse(read(root, '.github/workflows/api-scan.yml')).jobs.middlebrick.steps;
+    expect(start.run).toContain('localhost:8080');
+    const variable = Object.values(identity ?? {})[0]?.replace(/.*env:/, '');
+    expect(scan.env).toEqual(variable ? { [variable]: `$\{{ secrets.${variable} }}` } : undefined);
+  });
+});
+
+test('what it writes follows the schema and is what a scan then reads', async () => {
+  const lab = await serveLab(demoApp());
+  const root = repository({ 'docs/openapi.json': JSON.stringify(DEMO_OPENAPI, null, 2) });
+  await middlebrick(['init', root, '--yes', '--url', lab.url]);
+  const config = parse(read(root, 'middlebrick.yaml'));
+  const ajv = new Ajv2020();
+  (formats as unknown as typeof formats.default)(ajv);
+  expect(ajv.compile(CONFIG_SCHEMA)(config)).toBe(true);
+  expect(config).toEqual({
+    url: lab.url,
+    spec: 'docs/openapi.json',
+    identity: { bearer: 'env:API_TOKEN' },
+    failOn: 'high',
+  });
+  const args = ['scan', '--include', 'reflected-origin', '--quiet', '--format', 'github'];
+  const scan = await middlebrick(args, { cwd: root, env: { API_TOKEN: demoToken() } });
+  expect(scan.stdout).toMatch(/^::error file=docs\/openapi\.json,line=\d+,/);
+  expect(scan.code).toBe(1);
+  const without = await middlebrick(args, { cwd: root });
+  expect(without.stderr).toContain('API_TOKEN is not set');
+  expect(without.code).toBe(2);
+  await lab.close();
+});
+
+describe('pipelines', () => {
+  test('GitHub: a workflow with inputs that the Action has', async () => {
+    const root = repository({ '.github/workflows/ci.yml': 'on: push\n', 'requirements.txt': 'fastapi\n' });
+    await middlebrick(['init', root, '--yes']);
+    const workflow = parse(read(root, '.github/workflows/api-scan.yml'));
+    expect(workflow.permissions).toEqual({ contents: 'read', 'pull-requests': 'write' });
+    const [, start, scan] = workflow.jobs.middlebrick.steps;
+    expect(start.run).toContain(
+      '(pip install -r requirements.txt && uvicorn main:app --port 8000) > api.log 2>&1 &',
+    );
+    expect(scan.uses).toBe(ACTION);
+    expect(Object.keys(scan.with).filter((name) => !(name in ACTION_FILE.inputs))).toEqual([]);
+    expect(existsSync(join(root, scan.with.config))).toBe(true);
+    expect(await sh('bash', ['-n', '-c', start.run])).toBe(0);
+  });
+
+  test('GitLab: a job to include', async () => {
+    const root = repository({ '.gitlab-ci.yml': 'stages: [test]\n' });
+    const { stdout } = await middlebrick(['init', root, '--yes']);
+    expect(read(root, '.gitlab/middlebrick.yml')).toBe(readFileSync('ci-templates/gitlab.yml', 'utf8'));
+    expect(stdout).toContain('include: [{ local: .gitlab/middlebrick.yml }]');
+    expect(read(root, '.gitlab-ci.yml')).toBe('stages: [test]\n');
+  });
+
+  test('anything else: a shell script that may be run', async () => {
+    const root = repository({});
+    await middlebrick(['init', root, '--yes']);
+    expect(read(root, 'middlebrick.sh')).toBe(readFileSync('ci-templates/middlebrick.sh', 'utf8'));
+    expect(statSync(join(root, 'middlebrick.sh')).mode & 0o111).toBe(0o111);
+  });
+});
+
+describe('writing', () => {
+  test('without a terminal and without --yes nothing is written, and all is shown', async () => {
+    const root = repository({ 'package.json': PACKAGE('express') });
+    const { code, stdout } = await middlebrick(['init'], { cwd: root });
+    expect(stdout).toContain('--- middlebrick.yaml ---\n# How middlebrick scans');
+    expect(stdout).toContain('--- middlebrick.sh ---\n#!/bin/sh');
+    expect(stdout).toMatch(/Nothing was written: .*--yes.*\n$/);
+    expect(code).toBe(0);
+    expect(existsSync(join(root, 'middlebrick.yaml')) || existsSync(join(root, 'middlebrick.sh'))).toBe(
+      false,
+    );
+  });
+
+  test('--dry-run writes nothing, --yes or not', async () => {
+    const root = repository({});
+    const { stdout } = await middlebrick(['init', root, '--dry-run', '--yes', '--force']);
+    expect(stdout).toContain('dry run');
+    expect(existsSync(join(root, 'middlebrick.yaml'))).toBe(false);
+  });
+
+  test('a file that is there stays, the other is written; --force overwrites', async () => {
+    const root = repository({ 'middlebrick.yaml': 'url: http://mine\n' });
+    const kept = await middlebrick(['init', root, '--yes']);
+    expect(kept.stdout).toContain(
+      '--- middlebrick.yaml (is there already and stays; --force overwrites it) ---',
+    );
+    expect(kept.stdout).toContain('Wrote middlebrick.sh.');
+    expect(read(root, 'middlebrick.yaml')).toBe('url: http://mine\n');
+    const again = await middlebrick(['init', root, '--yes']);
+    expect(again.stdout).toContain('Nothing to write');
+    await middlebrick(['init', root, '--yes', '--force']);
+    expect(read(root, 'middlebrick.yaml')).toContain('url: http://localhost:8080');
+  });
+
+  test('links are neither followed nor written through', async () => {
+    const outside = repository({
+      'openapi.json': '{"openapi":"3.0.0","info":{}}',
+      'package.json': PACKAGE('koa'),
+    });
+    const root = repository({});
+    symlinkSync(outside, join(root, 'linked'));
+    symlinkSync(join(outside, 'openapi.json'), join(root, 'openapi.json'));
+    symlinkSync(root, join(root, 'loop'));
+    symlinkSync(join(outside, 'made-by-init'), join(root, 'middlebrick.yaml'));
+    const { stdout } = await middlebrick(['init', root, '--yes']);
+    expect(stdout).toContain('framework   not recognised');
+    expect(stdout).toContain('no OpenAPI file');
+    expect(existsSync(join(outside, 'made-by-init'))).toBe(false);
+    await middlebrick(['init', root, '--yes', '--force']);
+    expect(existsSync(join(outside, 'made-by-init'))).toBe(false);
+    expect(read(root, 'middlebrick.yaml')).toContain('url:');
+    const escaping = repository({});
+    mkdirSync(join(outside, 'github'));
+    symlinkSync(join(outside, 'github'), join(escaping, '.github'));
+    const refused = await middlebrick(['init', escaping, '--yes']);
+    expect(refused.stderr).toMatch(
+      /^middlebrick: Cannot write \.github\/workflows\/api-scan\.yml: its folder leads out/,
+    );
+    expect(refused.code).toBe(2);
+    expect(existsSync(join(outside, 'github/workflows/api-scan.yml'))).toBe(false);
+  });
+
+  test('at a terminal it asks, and takes only a yes for one', async () => {
+    for (const [answer, written] of [
+      ['n', false],
+      ['', false],
+      ['y', true],
+    ] as const) {
+      const root = repository({});
+      const screen = await atTerminal(root, answer);
+      expect(screen).toContain('Write middlebrick.yaml and middlebrick.sh? [y/N]');
+      expect(existsSync(join(root, 'middlebrick.yaml'))).toBe(written);
+    }
+  });
+
+  test.each<[string, string[], RegExp]>([
+    ['no such folder', ['init', '/nowhere/at/all'], /no folder \/nowhere/],
+    ['a file for a folder', ['init', 'package.json'], /no folder/],
+    ['another pipeline', ['init', '.', '--ci', 'jenkins'], /--ci takes one of github, gitlab, shell/],
+    ['not a URL', ['init', '.', '--url', 'http://'], /is not a URL/],
+  ])('bad input: %s', async (_name, args, says) => {
+    const { code, stderr, stdout } = await middlebrick(args);
+    expect(stderr).toMatch(says);
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+  });
+
+  test('a folder of very many files costs bounded time', async () => {
+    const root = freshFolder();
+    for (let folder = 0; folder < 25; folder += 1) {
+      mkdirSync(join(root, `f${folder}`));
+      for (let file = 0; file < 1_000; file += 1) writeFileSync(join(root, `f${folder}`, `${file}.txt`), '');
+    }
+    const { stdout, code } = await middlebrick(['init', root, '--dry-run']);
+    expect(stdout).toContain('Only the first 20000 entries were looked at.');
+    expect(code).toBe(0);
+  });
+});
+
+function sh(command: string, args: string[]): Promise<number | null> {
+  const child = spawn(command, args, { stdio: 'ignore' });
+  return new Promise((resolve) => child.on('close', resolve));
+}
+
+/** Runs init in a pseudo-terminal and types a line once it asks. */
+function atTerminal(root: string, answer: string): Promise<string> {
+  const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+  const child = spawn('script', ['-qec', `"${process.execPath}" "${main}" init "${root}"`, '/dev/null'], {
+    env: { PATH: process.env.PATH, TERM: 'dumb', SHELL: '/bin/sh' },
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  let screen = '';
+  let asked = false;
+  child.stdout.setEncoding('utf8').on('data', (chunk) => {
+    screen += chunk;
+    if (!asked && screen.includes('[y/N]')) {
+      asked = true;
+      child.stdin.write(`${answer}\n`);
+    }
+  });
+  return new Promise((resolve) => child.on('close', () => resolve(screen)));
+}
