@@ -124,6 +124,17 @@ describe('gates', () => {
   });
 });
 
+test('a cancelled run keeps what it found, and passes nothing', async () => {
+  const step = await runStep({ url: lab.url, rate: '40' }, { cancelAt: / rules\n/ });
+  expect(step.stderr).toBe('');
+  expect(step.outputs).toMatchObject({
+    result: 'error',
+    'scan-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
+  });
+  expect(step.stdout).toContain('stopped by the user');
+  expect(step.code).toBeGreaterThanOrEqual(3);
+});
+
 describe('what cannot be scanned: one error, a reason, no output that looks like a verdict', () => {
   test.each<[string, Record<string, string>, number, RegExp]>([
     ['nobody listens', { url: 'http://127.0.0.1:1' }, 3, /refuses connections/],

@@ -28,6 +28,8 @@ export interface StepOptions {
   readonly event?: object;
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
+  /** The runner's first signal when a run is cancelled, sent when the log says this. */
+  readonly cancelAt?: RegExp;
 }
 
 export const PULL_REQUEST = { pull_request: { number: 7, head: { sha: 'a'.repeat(40) } } };
@@ -72,7 +74,13 @@ export async function runStep(
   const child = spawn(process.execPath, [main], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const out: string[] = [];
   const err: string[] = [];
-  child.stdout.setEncoding('utf8').on('data', (chunk) => out.push(chunk));
+  let cancelled = false;
+  child.stdout.setEncoding('utf8').on('data', (chunk) => {
+    out.push(chunk);
+    if (cancelled || !options.cancelAt?.test(out.join(''))) return;
+    cancelled = true;
+    child.kill('SIGINT');
+  });
   child.stderr.setEncoding('utf8').on('data', (chunk) => err.push(chunk));
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
   return {

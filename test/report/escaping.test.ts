@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PLAIN } from '../../src/report/context.ts';
 import { github } from '../../src/report/github.ts';
+import { gitlab } from '../../src/report/gitlab.ts';
 import { html } from '../../src/report/html/html.ts';
 import { escapeXml, junit } from '../../src/report/junit.ts';
 import { code, markdown, plainText } from '../../src/report/markdown.ts';
 import { sarif } from '../../src/report/sarif.ts';
 import { summary } from '../../src/report/summary.ts';
 import { table } from '../../src/report/table.ts';
+import { workflowCommand } from '../../src/report/workflow-command.ts';
 import { exampleResult } from './example-result.ts';
 
 /** Words that would break out of one format or another, between arbitrary ones. */
@@ -83,6 +85,26 @@ test('a workflow command stays on its own line', () => {
       expect(lines).toHaveLength(3);
       expect(lines[0]).toMatch(/^::error file=openapi\.yaml,line=12,title=/);
       expect(lines[1]).toMatch(/^middlebrick: grade C/);
+    }),
+    RUNS,
+  );
+});
+
+test('any workflow command is one line, and its values end where they should', () => {
+  fc.assert(
+    fc.property(hostile, (words) => {
+      const line = workflowCommand('warning', words, { file: words, line: 1, col: undefined });
+      expect(line).toMatch(/^::warning file=[^:,\r\n]*,line=1::[^\r\n]*$/);
+    }),
+    RUNS,
+  );
+});
+
+test('GitLab’s report is JSON whose descriptions are one line', () => {
+  fc.assert(
+    fc.property(hostile, (words) => {
+      const [issue] = JSON.parse(gitlab(exampleResult(words), PLAIN));
+      expect(issue.description).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
     }),
     RUNS,
   );

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { commentText, failureComment, markerOf } from '../../src/action/comment-text.ts';
+import { failureSummary, jobSummary } from '../../src/action/job-summary.ts';
+import { outcomeOf } from '../../src/action/outcome.ts';
+import { toBaseline } from '../../src/compare/baseline.ts';
+import { judge } from '../../src/compare/gate.ts';
+import type { ScanResult } from '../../src/result.ts';
+import { exampleFinding, exampleResult } from '../report/example-result.ts';
+
+const outcome = (result: ScanResult, baseline = toBaseline({ ...result, findings: [] })) =>
+  outcomeOf(result, judge(result, { failOn: 'high' }), baseline);
+
+/** Many findings, each with as many words as a target likes. */
+const many = (count: number, words: string) =>
+  exampleResult('x', {
+    findings: Array.from({ length: count }, (_one, index) => {
+      const [place] = exampleFinding('x').locations;
+      const fingerprint = index.toString(16).padStart(16, '0');
+      return exampleFinding(words, {
+        fingerprint,
+        locations: [{ ...(place as NonNullable<typeof place>), fingerprint }],
+      });
+    }),
+  });
+
+test('a summary over the limit shows fewer findings, counts the others and keeps the verdict', () => {
+  const result = many(200, 'words '.repeat(200));
+  const whole = jobSummary(outcome(result));
+  expect(whole.match(/^### HIGH/gm)?.length).toBeGreaterThan(50);
+  expect(Buffer.byteLength(whole)).toBeLessThan(1024 * 1024);
+  const cut = jobSummary(outcome(result), 40_000);
+  expect(Buffer.byteLength(cut)).toBeLessThanOrEqual(40_000);
+  const shown = cut.match(/^### HIGH/gm)?.length ?? 0;
+  expect(shown).toBeGreaterThan(0);
+  expect(cut).toContain(`And ${200 - shown} more findings: ${200 - shown} high.`);
+  expect(cut).toContain('**middlebrick: failed.** 200 findings of high severity or worse');
+  expect(jobSummary(outcome(result), 300)).toMatch(
+    /^\*\*middlebrick: failed\.\*\* .*\n\nScan `[0-9a-f-]+`\.$/s,
+  );
+});
+
+test('the real limit holds for a scan that found very much', () => {
+  const summary = jobSummary(outcome(many(2_000, 'long '.repeat(400))));
+  expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(1024 * 1024);
+  expect(summary).toMatch(/And \d+ more findings/);
+});
+
+test('a comment stays within GitHub’s limit and says how many more there are', () => {
+  const text = commentText('<!-- m -->', outcome(many(2_000, '|'.repeat(5_000))), 'https://x');
+  expect(text.length).toBeLessThanOrEqual(65_536);
+  expect(text).toContain('And 1980 more findings');
+  const huge = exampleResult('x', { target: { url: `http://127.0.0.1/${'a'.repeat(80_000)}`, scope: [] } });
+  expect(commentText('<!-- m -->', outcome(huge), 'https://x').length).toBeLessThanOrEqual(65_536);
+});
+
+test('what the baseline knows is counted, not listed', () => {
+  const result = many(3, 'words');
+  const known = toBaseline({ ...result, findings: result.findings.slice(0, 2) });
+  const text = commentText('<!-- m -->', outcome(result, known), '');
+  expect(text).toContain('1 new finding, 3 in all.');
+  expect(text.match(/^\| high /gm)).toHaveLength(1);
+});
+
+test('a marker is one HTML comment, whatever a workflow is called', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (name) => {
+      expect(markerOf({ GITHUB_WORKFLOW: name }, undefined)).toMatch(/^<!-- middlebrick:[0-9a-f]{16} -->$/);
+    }),
+  );
+  expect(markerOf({ GITHUB_JOB: 'a' }, undefined)).not.toBe(markerOf({ GITHUB_JOB: 'b' }, undefined));
+  expect(markerOf({ GITHUB_JOB: 'a' }, 'key')).toBe(markerOf({ GITHUB_JOB: 'b' }, 'key'));
+});
+
+test('no word of a target is markup in a comment, nor begins a line of a table', () => {
+  const skeleton = lines(commentText('<!-- m -->', outcome(exampleResult('words')), ''));
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (noise) => {
+      const words = `${noise}\n| a | b |\n<img src=x>![x](y)[z](javascript:1)@everyone\`\`\`${noise}`;
+      const text = commentText('<!-- m -->', outcome(exampleResult(words)), '');
+      expect(lines(text)).toBe(skeleton);
+      for (const page of [text, failureComment('<!-- m -->', words, ''), failureSummary(words)]) {
+        const outside = page.replace('<!-- m -->', '').replace(/(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, '');
+        expect(outside).not.toMatch(/(?<!\\)(?:\\\\)*[<[\]]|@everyone/);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+function lines(text: string): number {
+  return text.split(/\r\n|\r|\n/).length;
+}
