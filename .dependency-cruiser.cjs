@@ -54,8 +54,8 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-          pathNot:
-            '^src/(cli|action|init|given|archive|retention)/|^src/openapi/local-files|^src/guides/read-pages',
+        pathNot:
+          '^src/(cli|action|init|given|archive|retention)/|^src/openapi/local-files|^src/guides/read-pages',
       },
       to: { path: '^(node:)?(fs|child_process)(/promises)?$' },
     },
