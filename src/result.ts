@@ -163,6 +163,10 @@ export const scanResult = z.object({
     .describe(
       'what the retention probe measured, its samples thinned to a curve; absent where it did not run',
     ),
+  left: z
+    .array(z.string())
+    .optional()
+    .describe('what the scan made in active mode and could not remove; absent where nothing is left'),
   traffic: z.object({
     requests: z.number(),
     failures: z.number(),

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { CHECKS } from './checks/index.ts';
 import { resourceRetention } from './checks/resource-retention.ts';
+import type { Leftover } from './checks/rule.ts';
 import { runChecks } from './checks/run.ts';
 import type { Selection } from './checks/selection.ts';
 import { checkSelection, EVERYTHING, operationWanted } from './checks/selection.ts';
@@ -18,6 +19,7 @@ import { isSafe } from './openapi/operation.ts';
 import type { ScanResult } from './result.ts';
 import { STOPPED_BY_USER } from './result.ts';
 import { assemble } from './scanning/assemble.ts';
+import { cleanUp } from './scanning/clean-up.ts';
 import { enter, leadsElsewhere } from './scanning/enter.ts';
 import { guidesFor } from './scanning/guides.ts';
 import { networkOf, withoutForbidden } from './scanning/network.ts';
@@ -81,11 +83,13 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       client,
       identities: options.identities ?? [],
       entry,
+      mayRegister: ({ method, path }) => operationWanted(selection, method, path),
       ...(spec ? { spec } : {}),
     });
     if (found.llmAllowed) session.allowPrompts(promptUrls(found));
     const surface = focus(found, selection);
     const coverage = trackCoverage(found);
+    const leftovers: Leftover[] = [];
     const rules = checks.reduce((count, check) => count + check.rules.length, 0);
     options.onEvent?.({ type: 'discovered', surface, rules });
     const runs = await runChecks({
@@ -95,6 +99,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       selection,
       signal,
       onExchange: coverage.see,
+      onLeftover: (leftover) => leftovers.push(leftover),
       onRule: ({ check, rule, status }) =>
         options.onEvent?.({
           type: 'rule-done',
@@ -106,6 +111,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
         }),
     });
     let partial = endedEarly(options.signal, budget, session);
+    const left = await cleanUp({ surface: found, client: session.client, leftovers });
     const operations = coverage.outcomes();
     const { retention } = options;
     const retained = retention
@@ -122,6 +128,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       guides: await guidesFor(allRuns, surface),
       operations,
       suppressions: options.suppressions ?? [],
+      left,
       ...(partial ? { partial } : {}),
       ...(retained.status === 'ran' ? { retention: retained.result } : {}),
     });

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Identity } from '../../src/identities/identity.ts';
 import type { LabApp } from '../app.ts';
 import { documented } from '../documented.ts';
+import { accountsApi } from '../identities/accounts-api.ts';
 
 export const ada: Identity = {
   name: 'ada',
@@ -49,3 +50,7 @@ export const twoMessages = logins((isUser, name) => (isUser ? 'wrong password' :
 export const oneMessage = logins((_isUser, name) => `no such user or password: ${name}`);
 export const twoMessagesAndMembers = withMembers(twoMessages);
 export const oneMessageAndMembers = withMembers(oneMessage);
+
+/** Anybody registers here, so the scan knows a user: its own. */
+export const twoMessagesToMembers = accountsApi({ tellsNames: true });
+export const oneMessageToMembers = accountsApi();

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Hono } from 'hono';
 import type { LabApp } from '../app.ts';
 import { documented, query } from '../documented.ts';
+import { accountsApi } from '../identities/accounts-api.ts';
 
 const openapi = documented({ 'GET /search': { parameters: [query('q', {}, { example: 'books' })] } });
 const matching = (pattern: RegExp): LabApp => ({
@@ -19,3 +20,7 @@ export const slow: LabApp = {
     return c.json({ valid: true });
   }),
 };
+
+/** The pattern is behind a login, in the body of a change. */
+export const nestedInBody = accountsApi({ email: /^(?:[0-9a-z]+[-.]?)+@[a-z]+\.[a-z]{2,9}$/ });
+export const linearInBody = accountsApi();

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { LabApp } from '../app.ts';
+import { accountsApi } from '../identities/accounts-api.ts';
 import { documentOf, NUMBER, objectOf, reads, TEXT } from './documents.ts';
 
 interface Behaviour {
@@ -78,3 +79,5 @@ export const refusing = registration({
 export const always = registration({
   store: (sent) => ({ ...named(sent), is_admin: true, verified: true, role: 'admin' }),
 });
+/** Only administrators remove accounts, and whoever asks for it is one. */
+export const makingAdministrators = accountsApi({ keepsAdmin: true, removal: 'admin' });

@@ -1,6 +1,7 @@
 import type { Surface } from '../discovery/surface.ts';
-import type { HttpClient } from '../http/client.ts';
+import type { HttpClient, RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
+import type { Identity } from '../identities/identity.ts';
 import type { Operation } from '../openapi/operation.ts';
 import type { Confidence, Severity } from '../result.ts';
 
@@ -51,12 +52,22 @@ export interface Untested {
   readonly untested: string;
 }
 
+/** Something that a rule made and could not remove itself: the scan tries again at its end, and says what is left. */
+export interface Leftover {
+  /** For the user: `the object mb3f… of POST /users`. */
+  readonly what: string;
+  readonly removal: readonly RequestSpec[];
+  /** What was made can itself log in, perhaps with rights that remove the rest. */
+  readonly voice?: Identity;
+}
+
 export interface ProbeContext {
   readonly surface: Surface;
   /** Speaks as the given identity, or as nobody where none was given. */
   readonly http: HttpClient;
   /** Always speaks as nobody. */
   readonly anonymous: HttpClient;
+  leave(leftover: Leftover): void;
 }
 
 export interface RuleFacts {

@@ -6,7 +6,7 @@ import { anonymous, isAnonymous } from '../identities/identity.ts';
 import type { Status } from '../result.ts';
 import type { Placed } from './detection-set.ts';
 import { DetectionSet } from './detection-set.ts';
-import type { Check, Need, Rule } from './rule.ts';
+import type { Check, Leftover, Need, Rule } from './rule.ts';
 import type { Selection } from './selection.ts';
 import { leftOut } from './selection.ts';
 
@@ -29,6 +29,7 @@ export interface RunOptions {
   /** Sees every ordinary exchange; bursts are not ordinary. */
   readonly onExchange?: (exchange: Exchange) => void;
   readonly onRule?: (run: RuleRun) => void;
+  readonly onLeftover?: (leftover: Leftover) => void;
 }
 
 /** One rule on its way: what it saw so far, and how its probe ended. */
@@ -81,14 +82,19 @@ function inspect(running: Running, exchange: Exchange, surface: Surface) {
   }
 }
 
-async function probeRule(running: Running, { surface, session, signal }: RunOptions) {
+async function probeRule(running: Running, { surface, session, signal, onLeftover }: RunOptions) {
   if (!running.rule.probe) return;
   if (signal.aborted) {
     running.skipped = 'the scan was stopped before this rule';
     return;
   }
   const speaker = surface.identities.find((identity) => !isAnonymous(identity)) ?? anonymous;
-  const context = { surface, http: session.client.as(speaker), anonymous: session.client };
+  const context = {
+    surface,
+    http: session.client.as(speaker),
+    anonymous: session.client,
+    leave: (leftover: Leftover) => onLeftover?.(leftover),
+  };
   try {
     const steps = running.rule.probe(context);
     let step = await steps.next();

@@ -3,7 +3,8 @@ import type { Exchange } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
 import { anonymous, isAnonymous } from '../identities/identity.ts';
 import type { ProofPlace } from '../identities/prove.ts';
-import { proveIdentities } from '../identities/prove.ts';
+import { proveIdentities, proveRegistered } from '../identities/prove.ts';
+import { type Registered, registerUsers } from '../identities/register.ts';
 import { COMMON_PATHS, COMMON_RESOURCES } from '../material/wordlists.ts';
 import { operationsAt } from '../openapi/cross-reference.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
@@ -29,6 +30,8 @@ export interface DiscoverOptions {
   readonly llmAllowed: boolean;
   readonly client: HttpClient;
   readonly identities: readonly Identity[];
+  /** In active mode: whether this operation may be used to make users of the scan's own. */
+  readonly mayRegister?: (operation: Operation) => boolean;
   /** Already read from a file or URL that the user named. */
   readonly spec?: Spec;
   readonly entry: Exchange;
@@ -42,14 +45,15 @@ const LISTS_READ = 12;
 const OBJECTS_READ = 6;
 
 /**
- * Learns everything that rules may know about the target. Sends GET and OPTIONS only.
+ * Learns everything that rules may know about the target. Sends GET and OPTIONS only, but for the registration and
+ * the logins of two users of its own in active mode.
  * @throws ScanError `login-lost` when a given credential is refused wherever one is asked for
  */
 export async function discover(options: DiscoverOptions): Promise<Surface> {
   const { target, client, entry } = options;
   // A target that speaks only to client certificates was entered by an identity; so goes the rest.
   const voice = options.identities.find(({ name }) => name === entry.identity) ?? anonymous;
-  const speaker = options.identities.find((identity) => !isAnonymous(identity));
+  const given = options.identities.find((identity) => !isAnonymous(identity));
   const inquiry = openInquiry(client, voice);
   const learner = createAbsentLearner(inquiry, target.origin);
   await learner.learn(['/', directoryOf(new URL(target.url).pathname)]);
@@ -59,11 +63,13 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     target,
     entry,
     absent: learner.pages,
-    ...(speaker ? { speaker } : {}),
+    ...(given ? { speaker: given } : {}),
     given: options.spec !== undefined,
   });
   const spec = inScope(options.spec ?? found.spec, target);
   const documented = spec?.operations ?? [];
+  const registered = await ownUsers(options, client, documented, spec);
+  const speaker = given ?? registered.identities[0];
   await learner.learn(basePaths(documented, target));
   await readLists(inquiry, documented, spec, speaker);
   const operations = await allOperations({
@@ -84,17 +90,16 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     origin: target.origin,
     absentAnswers: learner.answers,
   });
-  const proofs = await proveIdentities(
-    inquiry,
-    options.identities,
-    proofPlaces(target, operations, (operation) =>
-      isFillable(operation, identifiers)
-        ? requestFor(operation, spec, { values: identifiersFor(operation, identifiers) })
-        : undefined,
-    ),
+  const places = proofPlaces(target, operations, (operation) =>
+    isFillable(operation, identifiers)
+      ? requestFor(operation, spec, { values: identifiersFor(operation, identifiers) })
+      : undefined,
   );
+  const own = await proveRegistered(inquiry, registered.identities, places);
+  const proofs = [...(await proveIdentities(inquiry, options.identities, places)), ...own.proofs];
   const heard = [entry, ...inquiry.heard];
-  const credential = credentialKind({ spec, heard, identities: options.identities });
+  const identities = [...options.identities, ...own.identities];
+  const credential = credentialKind({ spec, heard, identities });
   const llmEndpoints = findLlmEndpoints({ heard, operations, spec, absent: learner.pages });
   return Object.freeze({
     target,
@@ -106,12 +111,26 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     operations,
     ...(framework ? { framework } : {}),
     credential,
-    identities: [anonymous, ...options.identities],
+    identities: [anonymous, ...identities],
+    registered: registered.accounts,
     proofs,
     identifiers,
     llmEndpoints,
     publicDocuments: found.publicDocuments,
   });
+}
+
+/** Two users that the scan registers itself, where it may change state and the document says how. */
+async function ownUsers(
+  { mode, mayRegister }: DiscoverOptions,
+  client: HttpClient,
+  operations: readonly Operation[],
+  spec: Spec | undefined,
+): Promise<Registered> {
+  const usable = operations.filter((operation) => mayRegister?.(operation) ?? true);
+  return mode === 'active'
+    ? registerUsers({ client, operations: usable, spec })
+    : { accounts: [], identities: [] };
 }
 
 /** The target first, then what is documented as secured, then the rest. */

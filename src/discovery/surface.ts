@@ -1,5 +1,5 @@
 import type { Exchange } from '../http/exchange.ts';
-import type { Identity } from '../identities/identity.ts';
+import type { Account, Identity } from '../identities/identity.ts';
 import type { IdentityProof } from '../identities/prove.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import type { Target } from '../target.ts';
@@ -72,10 +72,12 @@ export interface Surface {
   readonly operations: readonly Operation[];
   readonly framework?: FrameworkGuess;
   readonly credential: CredentialGuess;
-  /** Anonymous first, then the given ones, each with proof of login. */
+  /** Anonymous first, then the given ones, each with proof of login, then those that the scan registered. */
   readonly identities: readonly Identity[];
   /** One for each identity but anonymous, in the same order. */
   readonly proofs: readonly IdentityProof[];
+  /** Every account that the scan registered; those that could log in are identities too. */
+  readonly registered: readonly Account[];
   readonly identifiers: readonly HarvestedId[];
   readonly llmEndpoints: readonly LlmEndpoint[];
   /** URLs of the spec and documentation pages that anonymous could read. */

@@ -25,6 +25,21 @@ export interface Identity {
   readonly role?: string;
   readonly credentials: readonly Credential[];
   readonly tls?: TlsIdentity;
+  /** Set where the scan registered this identity itself: its own account may be changed, and is removed at the end. */
+  readonly account?: Account;
+}
+
+/** An account that the scan made, under names that nobody else has. */
+export interface Account {
+  readonly user: string;
+  readonly password: string;
+  /** Identifiers that the service gave it, by field: `id`, `uuid`. */
+  readonly ids: Readonly<Record<string, string>>;
+}
+
+/** At a domain that never receives mail (RFC 2606). */
+export function emailOf({ user }: Pick<Account, 'user'>): string {
+  return `${user}@example.com`;
 }
 
 export const anonymous: Identity = { name: 'anonymous', credentials: [] };
@@ -98,6 +113,7 @@ export function secretsOf(identity: Identity): string[] {
         return [credential.value, ...signatureOf(credential.value)];
     }
   });
+  if (identity.account) secrets.push(identity.account.password);
   return identity.tls ? [...secrets, identity.tls.key, identity.tls.passphrase ?? ''] : secrets;
 }
 

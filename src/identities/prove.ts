@@ -50,6 +50,26 @@ export async function proveIdentities(
   return proofs;
 }
 
+/** The scan's own users: one whose login shows nothing is left out, since nobody gave it to be tested. */
+export async function proveRegistered(
+  inquiry: Inquiry,
+  identities: readonly Identity[],
+  places: readonly ProofPlace[],
+): Promise<{ readonly identities: readonly Identity[]; readonly proofs: readonly IdentityProof[] }> {
+  const kept: Identity[] = [];
+  const proofs: IdentityProof[] = [];
+  for (const identity of identities) {
+    try {
+      const proof = await proveOne(inquiry, identity, places.slice(0, MOST_PLACES));
+      kept.push(identity);
+      proofs.push({ ...proof, proof: `Registered by the scan itself. ${proof.proof}` });
+    } catch (failure) {
+      if (!(failure instanceof ScanError)) throw failure;
+    }
+  }
+  return { identities: kept, proofs };
+}
+
 /** Beside a sound certificate, one that is expired or not for clients is there to see that it is refused. */
 function givenToBeRefused(identity: Identity, identities: readonly Identity[]): string | undefined {
   const unfit = identity.tls && unfitness(identity.tls.cert);

@@ -29,6 +29,8 @@ export interface Gathered {
   readonly guides: ReadonlyMap<string, Guide>;
   readonly operations: readonly OperationOutcome[];
   readonly suppressions: readonly Suppression[];
+  /** What the scan made and could not remove. */
+  readonly left: readonly string[];
   readonly partial?: string;
   readonly retention?: RetentionResult;
 }
@@ -63,9 +65,10 @@ export function assemble(gathered: Gathered): {
     findings: judged.findings,
     operations: [...gathered.operations],
     ...(gathered.retention ? { retention: kept(gathered.retention, redactor) } : {}),
+    ...(gathered.left.length > 0 ? { left: gathered.left.map(plain) } : {}),
     traffic,
   };
-  return { result, warnings: warningsOf(judged) };
+  return { result, warnings: [...warningsOf(judged), ...gathered.left.map(leftSentence)] };
 }
 
 /** Without the recording, which is many times the size of all the rest; the curve shows it. */
@@ -105,6 +108,10 @@ function describeSurface(surface: Surface, shown: (value: string) => string): Sc
       proof: shown(surface.proofs.find((proof) => proof.identity === name)?.proof ?? 'needs none'),
     })),
   };
+}
+
+function leftSentence(what: string): string {
+  return `Left behind on the service, which offered no way to remove it: ${plain(what)}.`;
 }
 
 function warningsOf({ expired, unused }: ReturnType<typeof suppress>): string[] {

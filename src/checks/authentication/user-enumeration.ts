@@ -1,8 +1,10 @@
 import type { Surface } from '../../discovery/surface.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { succeeded, text } from '../../http/exchange.ts';
+import { loginOperation } from '../../identities/account-operations.ts';
+import type { Identity } from '../../identities/identity.ts';
+import { jwtOf } from '../../material/jwt-credential.ts';
 import { looksLikeError, looksLikeRefusal, sameAnswer } from '../answers.ts';
-import { loginOperation, userNameOf } from '../login-operation.ts';
 import { defineRule } from '../rule.ts';
 
 const WRONG = 'Mb-7f3a91-wrong';
@@ -19,12 +21,11 @@ export const userEnumeration = defineRule({
   // Sends POST, and spends one failed attempt of one account: the identity's own, or one that the service names.
   needs: ['active', 'spec'],
   inapplicable: (surface) =>
-    loginOperation(surface)
-      ? undefined
-      : 'the document has no login that takes a name and a password as JSON',
+    loginOperation(surface) ? undefined : 'the document has no login that takes a name and a password',
   async *probe({ surface, http, anonymous }) {
     const login = loginOperation(surface);
-    const user = userNameOf(http.identity) ?? publicUserName(surface);
+    const { account } = http.identity;
+    const user = account ? login?.nameIn(account) : (userNameOf(http.identity) ?? publicUserName(surface));
     if (!login || user === undefined)
       return { untested: 'neither the credential nor an answer shows a name that somebody logs in by' };
     const domain = user.includes('@') ? user.slice(user.indexOf('@')) : '';
@@ -53,6 +54,18 @@ export const userEnumeration = defineRule({
     return undefined;
   },
 });
+
+/** The name that an identity logs in by, where its credential shows it. */
+function userNameOf(identity: Identity): string | undefined {
+  const basic = identity.credentials.find((credential) => credential.kind === 'basic');
+  if (basic?.kind === 'basic') return basic.user;
+  const claims = jwtOf(identity)?.jwt.payload;
+  const said = [claims?.username, claims?.preferred_username, claims?.email, claims?.sub];
+  return said.find(
+    (name): name is string =>
+      typeof name === 'string' && /^[\w.+-]{2,}(?:@[\w.-]+)?$/.test(name) && !/^\d+$/.test(name),
+  );
+}
 
 /** The first name that stands in answers under the name of a login's field. */
 function publicUserName({ identifiers }: Pick<Surface, 'identifiers'>): string | undefined {

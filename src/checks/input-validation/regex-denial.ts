@@ -1,12 +1,12 @@
-import type { HttpClient } from '../../http/client.ts';
+import type { HttpClient, RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { BACKTRACKERS } from '../../material/injections.ts';
-import type { ParameterSlot } from '../parameter-slots.ts';
-import { parameterSlots } from '../parameter-slots.ts';
+import { type OwnBodySlot, ownBodySlots } from '../own-body-slots.ts';
+import { type ParameterSlot, parameterSlots } from '../parameter-slots.ts';
 import { defineRule } from '../rule.ts';
 
 /** Characters, tried in turn until the time shows: exponential backtracking is up to sixteen times slower each step. */
-const LENGTHS = [20, 24, 28] as const;
+const LENGTHS = [20, 24, 28, 32] as const;
 /** Below this a slow answer may be noise; a harmless one of that length takes microseconds. */
 const NOTICEABLE_MS = 150;
 /** Two characters more take four times as long: as much of that as noise may leave. */
@@ -24,16 +24,20 @@ export const regexDenial = defineRule({
   fix: 'Rewrite the pattern without nested repetition, bound the length before matching, or use an engine without backtracking (RE2).',
   needs: ['active'],
   async *probe({ surface, http }) {
-    const slots = parameterSlots(surface).filter(({ ordinary }) => !/^\d+$/.test(ordinary));
-    if (slots.length === 0) return { untested: 'no GET operation with a parameter that takes text' };
+    const parameters = parameterSlots(surface).filter(({ ordinary }) => !/^\d+$/.test(ordinary));
+    const slots: (ParameterSlot | OwnBodySlot)[] = [...parameters, ...ownBodySlots(surface)];
+    if (slots.length === 0)
+      return { untested: 'no parameter that takes text, and no body of an account of the scan’s own' };
     for (const slot of slots) {
+      const client = 'speaker' in slot ? http.as(slot.speaker) : http;
       for (const { unit, last } of BACKTRACKERS) {
-        const found = await growth(http, slot, unit, last);
+        const found = await growth(client, slot, unit, last);
+        if ('restored' in slot && slot.restored) await client.attempt(slot.restored);
         if (!found) continue;
         yield {
           operation: slot.operation,
           confidence: 'confirmed',
-          saw: `${slot.name}: the time for a value of at most ${LENGTHS[2]} characters more than doubled with the last two of them, in the best of three tries; a value that fits took a fraction.`,
+          saw: `${slot.name}: the time for a value of at most ${LENGTHS.at(-1)} characters more than doubled with the last two of them, in the best of three tries; a value that fits took a fraction.`,
           proof: [
             {
               exchange: found.slow,
@@ -51,7 +55,7 @@ export const regexDenial = defineRule({
 
 async function growth(
   http: HttpClient,
-  slot: ParameterSlot,
+  slot: { readonly name: string; readonly with: (value: string) => RequestSpec },
   unit: string,
   last: string,
 ): Promise<{ readonly slow: Exchange; readonly quick: Exchange } | undefined> {
@@ -61,12 +65,15 @@ async function growth(
     return exchange instanceof Error ? undefined : exchange;
   };
   const misfit = (length: number) => asked(filler(length - 1) + last);
+  // What fits an address needs the end of one: without it every filler is a misfit.
+  const end = /mail/i.test(slot.name) ? '@example.com' : '';
+  const proper = (length: number) => asked(filler(length - end.length) + end);
   for (const length of LENGTHS) {
     const suspect = await misfit(length);
     if (!suspect) return undefined;
     if (suspect.response.headMs < NOTICEABLE_MS) continue;
     // Where a value that fits takes as long, the value is not what takes the time.
-    const fitting = [await asked(filler(length)), await asked(filler(length))];
+    const fitting = [await proper(length), await proper(length)];
     if (!fitting.some((answer) => answer && answer.response.headMs < NOTICEABLE_MS)) return undefined;
     const rounds: Exchange[][] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -74,7 +81,7 @@ async function growth(
         await misfit(length - 4),
         await misfit(length - 2),
         await misfit(length),
-        await asked(filler(length)),
+        await proper(length),
       ].filter((answer) => answer !== undefined);
       if (answers.length < 4) return undefined;
       rounds.push(answers);

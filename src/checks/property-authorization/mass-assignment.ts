@@ -3,10 +3,10 @@ import { flatten } from '../../openapi/merge-schemas.ts';
 import { isNode } from '../../openapi/node.ts';
 import type { Operation, Spec } from '../../openapi/operation.ts';
 import { showing } from '../disclosure.ts';
+import type { MadeObject } from '../made-object.ts';
+import { makeObject, removeObject } from '../made-object.ts';
 import type { Detection } from '../rule.ts';
 import { defineRule } from '../rule.ts';
-import type { MadeObject } from './made-object.ts';
-import { makeObject, removeObject } from './made-object.ts';
 
 /** What a caller must not decide. Tried together, then alone, because strict services refuse what they do not know. */
 const PRIVILEGES: Readonly<Record<string, unknown>> = {

@@ -3,8 +3,10 @@ import {
   ada,
   oneMessage,
   oneMessageAndMembers,
+  oneMessageToMembers,
   twoMessages,
   twoMessagesAndMembers,
+  twoMessagesToMembers,
 } from '../../../lab/authentication/user-enumeration.ts';
 import { userEnumeration } from '../../../src/checks/authentication/user-enumeration.ts';
 import { testRule } from '../../rule-test.ts';
@@ -25,6 +27,16 @@ testRule(userEnumeration, {
   },
   'silent on one message for a public name': {
     lab: oneMessageAndMembers,
+    options: { mode: 'active' },
+    fires: false,
+  },
+  'fires for a user that the scan registered': {
+    lab: twoMessagesToMembers,
+    options: { mode: 'active' },
+    fires: { confidence: 'confirmed', at: ['POST /login'] },
+  },
+  'silent on one message for a user that the scan registered': {
+    lab: oneMessageToMembers,
     options: { mode: 'active' },
     fires: false,
   },

@@ -1,4 +1,11 @@
-import { linear, nested, slow } from '../../../lab/input-validation/regex-denial.ts';
+import { expect } from 'vitest';
+import {
+  linear,
+  linearInBody,
+  nested,
+  nestedInBody,
+  slow,
+} from '../../../lab/input-validation/regex-denial.ts';
 import { regexDenial } from '../../../src/checks/input-validation/regex-denial.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -12,5 +19,12 @@ testRule(regexDenial, {
   },
   'silent on a linear pattern': { lab: linear, options: active, fires: false },
   'silent where everything is slow': { lab: slow, options: active, fires: false },
+  'fires on a body of an account of its own': {
+    lab: nestedInBody,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['PUT /users/{username}/email'] },
+    also: () => expect(nestedInBody.accounts()).toEqual(['ada']),
+  },
+  'silent on a linear pattern in a body': { lab: linearInBody, options: active, fires: false },
   'skipped in safe mode': { lab: nested, fires: false, skipped: /--active/ },
 });

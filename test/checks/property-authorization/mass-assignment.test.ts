@@ -17,6 +17,12 @@ testRule(massAssignment, {
     options: active,
     fires: { severity: 'high', confidence: 'confirmed', at: ['POST /users'] },
   },
+  'fires where it makes an administrator, who removes everything that was made': {
+    lab: lab.makingAdministrators,
+    options: active,
+    fires: { severity: 'high', confidence: 'confirmed', at: ['POST /register'] },
+    also: () => expect(lab.makingAdministrators.accounts()).toEqual(['ada']),
+  },
   'silent where an echo is all': {
     lab: lab.naming,
     options: active,

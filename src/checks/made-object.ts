@@ -1,18 +1,26 @@
 import { randomBytes } from 'node:crypto';
-import type { Exchange } from '../../http/exchange.ts';
-import { header, json } from '../../http/exchange.ts';
-import { flatten } from '../../openapi/merge-schemas.ts';
-import { isNode } from '../../openapi/node.ts';
-import type { Operation, Spec } from '../../openapi/operation.ts';
-import { sampleFor } from '../../openapi/sample-value.ts';
-import { requestFor } from '../../openapi/samples.ts';
-import { accepts } from '../answers.ts';
-import type { ProbeContext } from '../rule.ts';
+import type { Surface } from '../discovery/surface.ts';
+import type { RequestSpec } from '../http/client.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { header, json } from '../http/exchange.ts';
+import { loginOperation } from '../identities/account-operations.ts';
+import type { Account } from '../identities/identity.ts';
+import { removalOf } from '../identities/own-path.ts';
+import { logIn } from '../identities/register.ts';
+import { flatten } from '../openapi/merge-schemas.ts';
+import { isNode } from '../openapi/node.ts';
+import type { Operation, Spec } from '../openapi/operation.ts';
+import { sampleFor } from '../openapi/sample-value.ts';
+import { requestFor } from '../openapi/samples.ts';
+import { accepts } from './answers.ts';
+import type { ProbeContext } from './rule.ts';
 
 /** An object that the scan made itself, known again by a tag that nobody else has. */
 export interface MadeObject {
   readonly tag: string;
   readonly created: Exchange;
+  /** Set where what was made can log in: it was given a password. */
+  readonly account?: Account;
   /** The object as the service gives it back. */
   readonly kept?: { readonly exchange: Exchange; readonly record: Readonly<Record<string, unknown>> };
 }
@@ -31,24 +39,41 @@ export async function makeObject(
   const { surface, http } = context;
   if (!surface.spec) return undefined;
   const tag = `mb${randomBytes(4).toString('hex')}`;
-  const body = { ...taggedBody(operation, surface.spec, tag), ...further };
+  const body: Record<string, unknown> = { ...taggedBody(operation, surface.spec, tag), ...further };
+  const password = Object.entries(body).find(([name]) => /^(?:password|passwd|pass|pwd)$/i.test(name))?.[1];
   const created = await http.send(requestFor(operation, surface.spec, { overrides: { body } }));
   if (!accepts(created, surface)) return undefined;
   const kept = await readBack(context, operation, tag, created);
-  return { tag, created, ...(kept ? { kept } : {}) };
+  const account = typeof password === 'string' ? { user: tag, password, ids: {} } : undefined;
+  return { tag, created, ...(kept ? { kept } : {}), ...(account ? { account } : {}) };
 }
 
-/** Removes what was made, where the document says how; a service without a way to delete keeps it. */
+/** Removes what was made, where the document says how; what stays is left to the end of the scan. */
 export async function removeObject(
-  { surface, http }: ProbeContext,
+  context: ProbeContext,
   made: MadeObject,
   operation: Operation,
 ): Promise<void> {
-  for (const remover of surface.operations.filter(({ method }) => method === 'DELETE')) {
-    const value = pathValue(remover, operation, made.tag, made.created, made.kept?.record);
-    if (value === undefined) continue;
-    await http.attempt(requestFor(remover, surface.spec, { overrides: { path: value, body: undefined } }));
+  const { surface, http, anonymous } = context;
+  const registry = { client: anonymous, operations: surface.operations, spec: surface.spec };
+  const voice = made.account && (await logIn(registry, loginOperation(registry), made.account));
+  const account = voice?.account ?? made.account;
+  const removal = [...removalFrom(surface, made, operation), ...(account ? removalOf(account, surface) : [])];
+  for (const request of removal) {
+    const answer = await http.attempt(request);
+    if (!(answer instanceof Error) && accepts(answer, surface)) return;
   }
+  const what = `${made.tag}, made by ${operation.id}`;
+  context.leave({ what, removal, ...(voice ? { voice } : {}) });
+}
+
+function removalFrom(surface: Surface, made: MadeObject, operation: Operation): RequestSpec[] {
+  return surface.operations
+    .filter(({ method }) => method === 'DELETE')
+    .flatMap((remover) => {
+      const path = pathValue(remover, operation, made.tag, made.created, made.kept?.record);
+      return path ? [requestFor(remover, surface.spec, { overrides: { path, body: undefined } })] : [];
+    });
 }
 
 function taggedBody(operation: Operation, spec: Spec, tag: string): Record<string, unknown> {

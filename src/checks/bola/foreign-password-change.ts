@@ -1,0 +1,111 @@
+import { loginOperation, REPEATED_PASSWORD } from '../../identities/account-operations.ts';
+import type { Account, Identity } from '../../identities/identity.ts';
+import { emailOf } from '../../identities/identity.ts';
+import { ownPath } from '../../identities/own-path.ts';
+import { freshAccount, givesSession } from '../../identities/register.ts';
+import { flatten } from '../../openapi/merge-schemas.ts';
+import { isNode, type Node } from '../../openapi/node.ts';
+import type { Operation, Spec } from '../../openapi/operation.ts';
+import { sampleFor } from '../../openapi/sample-value.ts';
+import { requestFor } from '../../openapi/samples.ts';
+import { defineRule } from '../rule.ts';
+
+const NEW_PASSWORD = /^(?:new_?)?(?:password|passwd|pass|pwd)$/i;
+const OLD_PASSWORD = /^(?:old|current|existing|previous)_?(?:password|passwd|pass|pwd)$/i;
+const WHOSE = /^(?:user_?name|user|login|e-?mail|email_?address|account)$/i;
+/** Where a password is sent for another reason than to change it, or mails go out. */
+const NOT_CHANGED = /log-?in|sign-?(?:in|up)|regist|token|session|forgot|oauth|verify/i;
+const ASKED = 4;
+
+export const foreignPasswordChange = defineRule({
+  id: 'foreign-password-change',
+  title: 'One user can change the password of another',
+  severity: 'critical',
+  cwe: [639, 620, 863],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N',
+  meaning:
+    'Any user sets the password of any other and then logs in as that user: every account, those of administrators included, can be taken over.',
+  fix: 'Take the account whose password changes from the credential, not from the path or the body, and ask for the present password.',
+  needs: ['active', 'spec', 'two-identities'],
+  inapplicable: (surface) =>
+    ownUsers(surface.identities).length > 1 && loginOperation(surface)
+      ? undefined
+      : 'the scan could not register two users of its own',
+  async *probe({ surface, http, anonymous }) {
+    const [attacker, victim] = ownUsers(surface.identities);
+    const login = loginOperation(surface);
+    const { spec } = surface;
+    if (!attacker || !victim || !login || !spec) return;
+    let looked = false;
+    for (const change of surface.operations
+      .flatMap((operation) => passwordChange(operation, spec))
+      .slice(0, ASKED)) {
+      const path = change.operation.path.includes('{') ? ownPath(change.operation, victim.account) : {};
+      if (!path || (Object.keys(path).length === 0 && !change.names.some((name) => WHOSE.test(name))))
+        continue;
+      const { password } = freshAccount();
+      const asked = (whose: Account, wanted: string, old: string) =>
+        requestFor(change.operation, spec, {
+          overrides: { path, body: bodyOf(change, whose, wanted, old) },
+        });
+      const logIn = () => anonymous.attempt(login.requestFor(login.nameIn(victim.account), password));
+      const before = await logIn();
+      if (before instanceof Error || givesSession(before)) continue;
+      // Whoever is asked for the present password knows his own only.
+      const changed = await http
+        .as(attacker)
+        .attempt(asked(victim.account, password, attacker.account.password));
+      if (changed instanceof Error || [404, 405].includes(changed.response.status)) continue;
+      looked = true;
+      const after = await logIn();
+      if (after instanceof Error || !givesSession(after)) continue;
+      yield {
+        operation: change.operation,
+        confidence: 'confirmed',
+        saw: `${attacker.name} set the password of ${victim.name}, and the new one logs in; both users were made by the scan.`,
+        proof: [
+          { exchange: changed, note: `${attacker.name} names the account of ${victim.name}` },
+          { exchange: after, note: `the new password of ${victim.name} logs in` },
+        ],
+        control: { exchange: before, note: 'before the change that password was refused' },
+      };
+      await http.as(victim).attempt(asked(victim.account, victim.account.password, password));
+    }
+    return looked ? undefined : { untested: 'no operation changes the password of a named account' };
+  },
+});
+
+type OwnUser = Identity & { readonly account: Account };
+
+function ownUsers(identities: readonly Identity[]): OwnUser[] {
+  return identities.filter((identity): identity is OwnUser => identity.account !== undefined);
+}
+
+interface PasswordChange {
+  readonly operation: Operation;
+  readonly names: readonly string[];
+  readonly sample: Node;
+}
+
+function passwordChange(operation: Operation, spec: Spec): PasswordChange[] {
+  const { method, path, bodies } = operation;
+  const isCalledSo = /passw|pwd/i.test(path);
+  if (!['PUT', 'PATCH', ...(isCalledSo ? ['POST'] : [])].includes(method) || NOT_CHANGED.test(path))
+    return [];
+  const content = bodies.find(({ mediaType }) => /json|x-www-form-urlencoded/.test(mediaType));
+  const { schema } = flatten(content?.schema, spec.resolve);
+  const names = Object.keys(isNode(schema) && isNode(schema.properties) ? schema.properties : {});
+  if (!names.some((name) => NEW_PASSWORD.test(name))) return [];
+  const sample = sampleFor(spec, content?.schema, { example: content?.example }).value;
+  return [{ operation, names, sample: isNode(sample) ? sample : {} }];
+}
+
+function bodyOf({ names, sample }: PasswordChange, whose: Account, password: string, old: string): Node {
+  const own = names.flatMap((name): [string, unknown][] => {
+    if (OLD_PASSWORD.test(name)) return [[name, old]];
+    if (NEW_PASSWORD.test(name) || REPEATED_PASSWORD.test(name)) return [[name, password]];
+    if (!WHOSE.test(name)) return [];
+    return [[name, /mail/i.test(name) ? emailOf(whose) : whose.user]];
+  });
+  return { ...sample, ...Object.fromEntries(own) };
+}

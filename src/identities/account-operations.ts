@@ -1,0 +1,132 @@
+import type { RequestSpec } from '../http/client.ts';
+import { flatten } from '../openapi/merge-schemas.ts';
+import { isNode, type Node } from '../openapi/node.ts';
+import type { BodyContent, Operation, Spec } from '../openapi/operation.ts';
+import { sampleFor } from '../openapi/sample-value.ts';
+import { writeBody } from '../openapi/serialise-body.ts';
+import { type Account, emailOf } from './identity.ts';
+
+/** An operation that takes a name and a password and gives a session for them. */
+export interface LoginOperation {
+  readonly operation: Operation;
+  requestFor(user: string, password: string): RequestSpec;
+  /** The name of an account that this login asks for: its e-mail address where the field is for one. */
+  nameIn(account: Account): string;
+}
+
+/** An operation with which anybody makes an account of his own. */
+export interface RegisterOperation {
+  readonly operation: Operation;
+  requestFor(account: Account): RequestSpec;
+}
+
+interface Described {
+  readonly operations: readonly Operation[];
+  readonly spec?: Spec | undefined;
+}
+
+const LOGIN_PLACE = /(?:^|\/)(?:log-?in|sign-?in|authenticate|auth|token|sessions?)$/i;
+const REGISTER_PLACE = /(?:^|\/)(?:register|registration|sign-?up|create[-_]?(?:user|account))$/i;
+/** Where accounts are made by adding to a list of them. */
+const ACCOUNT_LIST = /(?:^|\/)(?:users?|accounts?|members?|customers?)$/i;
+const USER = /^(?:user_?name|user|login|e-?mail|email_?address|account|name|handle|identifier)$/i;
+const PASSWORD = /^(?:password|passwd|pass|pwd)$/i;
+/** The password once more. */
+export const REPEATED_PASSWORD =
+  /^(?:password_?(?:2|confirm(?:ation)?|repeat|again)|(?:confirm|repeat|re_?type|re_?enter)(?:ed)?_?password)$/i;
+const EMAIL = /mail/i;
+/** What nobody should decide about his own account; it is left out wherever it may be. */
+const PRIVILEGE = /role|admin|staff|super|permission|scope|group|balance|credit|verified|active|plan/i;
+
+/** The first login of the document whose body, JSON or a form, names a user and a password. */
+export function loginOperation({ operations, spec }: Described): LoginOperation | undefined {
+  for (const operation of spec ? operations : []) {
+    if (operation.method !== 'POST' || !LOGIN_PLACE.test(operation.path)) continue;
+    const form = credentialForm(operation, spec);
+    if (!form) continue;
+    return {
+      operation,
+      requestFor: (name, secret) =>
+        form.write({ ...form.required, [form.user]: name, [form.password]: secret }),
+      nameIn: (account) => (EMAIL.test(form.user) ? emailOf(account) : account.user),
+    };
+  }
+  return undefined;
+}
+
+/** The operation whose path says that it registers, else the one that adds a user with a password to a list. */
+export function registerOperation({ operations, spec }: Described): RegisterOperation | undefined {
+  const places = [REGISTER_PLACE, ACCOUNT_LIST];
+  for (const place of spec ? places : []) {
+    for (const operation of operations) {
+      if (operation.method !== 'POST' || !place.test(operation.path)) continue;
+      const form = credentialForm(operation, spec);
+      if (!form) continue;
+      return {
+        operation,
+        requestFor: (account) => form.write(registration(form.sample, form.names, account)),
+      };
+    }
+  }
+  return undefined;
+}
+
+interface CredentialForm {
+  readonly user: string;
+  readonly password: string;
+  readonly names: readonly string[];
+  readonly sample: Node;
+  /** Members that the login demands beside name and password. */
+  readonly required: Node;
+  write(body: Node): RequestSpec;
+}
+
+function credentialForm(operation: Operation, spec: Spec | undefined): CredentialForm | undefined {
+  for (const content of operation.bodies) {
+    if (!spec || !/json|x-www-form-urlencoded/.test(content.mediaType)) continue;
+    const { names, required } = membersOf(content, spec);
+    const user = names.find((name) => USER.test(name));
+    const password = names.find((name) => PASSWORD.test(name));
+    if (user === undefined || password === undefined) continue;
+    const made = sampleFor(spec, content.schema, { example: content.example }).value;
+    const sample = Object.fromEntries(
+      Object.entries(isNode(made) ? made : {}).filter(
+        ([name]) => required.includes(name) || !PRIVILEGE.test(name),
+      ),
+    );
+    return {
+      user,
+      password,
+      names,
+      sample,
+      required: Object.fromEntries(Object.entries(sample).filter(([name]) => required.includes(name))),
+      write(body) {
+        const written = writeBody(content.mediaType, body);
+        return {
+          method: operation.method,
+          url: operation.server + operation.path,
+          headers: [['Content-Type', written.contentType]],
+          body: written.body,
+        };
+      },
+    };
+  }
+  return undefined;
+}
+
+function membersOf({ schema }: BodyContent, spec: Spec) {
+  const flat = flatten(schema, spec.resolve).schema;
+  const properties = isNode(flat) && isNode(flat.properties) ? flat.properties : {};
+  const required = isNode(flat) && Array.isArray(flat.required) ? flat.required.map(String) : [];
+  return { names: Object.keys(properties), required };
+}
+
+/** The sample with everything that names or guards the account in place of its own values. */
+function registration(sample: Node, names: readonly string[], account: Account): Node {
+  const own = names.flatMap((name): [string, unknown][] => {
+    if (PASSWORD.test(name) || REPEATED_PASSWORD.test(name)) return [[name, account.password]];
+    if (EMAIL.test(name) && typeof (sample[name] ?? '') === 'string') return [[name, emailOf(account)]];
+    return USER.test(name) ? [[name, account.user]] : [];
+  });
+  return { ...sample, ...Object.fromEntries(own) };
+}
