@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Who an outside target is scanned as: a list of identities, as `src/identities/identity.ts` has them. */
-export const identitiesSchema = z.array(
+const identities = z.array(
   z.strictObject({
     name: z.string(),
     role: z.string().optional(),
@@ -20,3 +20,15 @@ export const identitiesSchema = z.array(
     ),
   }),
 );
+
+/** What is said about an outside target on the command line: a list of identities, or more. */
+export const saidSchema = z.union([
+  identities.transform((list) => ({ identities: list, foreignToken: undefined, spec: undefined })),
+  z.strictObject({
+    identities: identities.default([]),
+    /** A JWT that the issuer gave out for another service. */
+    foreignToken: z.string().optional(),
+    /** Path of the OpenAPI document. */
+    spec: z.string().optional(),
+  }),
+]);

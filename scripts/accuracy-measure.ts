@@ -17,6 +17,9 @@ export interface Target {
   readonly identities: readonly Identity[];
   /** PEM of the authority that signed its certificate. */
   readonly ca?: string;
+  readonly foreignToken?: string | undefined;
+  /** Path of its document, where it is not found by itself. */
+  readonly spec?: string | undefined;
 }
 
 /** One scan of one target, judged and priced. */
@@ -52,6 +55,8 @@ async function measureOne(target: Target, truth: Truth, kind: ScanKind): Promise
     mode: kind === 'active' ? 'active' : 'safe',
     identities: kind === 'safe' ? [] : target.identities,
     ...(target.ca ? { ca: target.ca } : {}),
+    ...(target.foreignToken && kind !== 'safe' ? { foreignToken: target.foreignToken } : {}),
+    ...(target.spec ? { spec: { uri: target.spec, text: readFileSync(target.spec, 'utf8') } } : {}),
   });
   const about = { target: target.name, kind, seconds: cost.wallMs / 1_000, peakMb: cost.peakMb };
   if ('failed' in result) {

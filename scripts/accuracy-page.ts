@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { CHECKS } from '../src/checks/index.ts';
 import { VERSION } from '../src/version.ts';
+import { readFirst } from './accuracy-first.ts';
 import type { Measured } from './accuracy-measure.ts';
 import type { Family } from './accuracy-truth.ts';
 import { truths } from './accuracy-truth.ts';
@@ -73,6 +74,7 @@ function measuredPart(measured: readonly Measured[], families: ReadonlyMap<strin
     `middlebrick ${VERSION}, Node ${process.versions.node}, ${day}.`,
     '',
     ...sections,
+    ...firstScans(),
     ...ruleTable(),
     '',
   ].join('\n');
@@ -86,6 +88,29 @@ function shortfalls(measured: readonly Measured[]): string[] {
     ...falseAlarms.map((said) => `- ${target}, ${kind}: false alarm, ${said}`),
   ]);
   return lines.length > 0 ? [...lines, ''] : ['Nothing missed, no false alarm.', ''];
+}
+
+/** The first scan of each target whose truth was written before it: nothing of the scanner had seen it. */
+function firstScans(): string[] {
+  const first = readFirst();
+  if (first.length === 0) return [];
+  return [
+    '### Out of sample: first scans',
+    '',
+    'Services that nobody had scanned, nor mended the scanner by, before these scans. What was found to be right only afterwards counts as a false alarm here.',
+    '',
+    '| target | scan | day | flaws | found | false alarms | requests | s |',
+    '| --- | --- | --- | ---: | ---: | ---: | ---: | ---: |',
+    ...first.map(
+      (one) =>
+        `| ${one.target} | ${one.kind} | ${one.day} | ${one.listed} | ${one.found.length} | ${one.falseAlarms.length} | ${one.requests} | ${one.seconds.toFixed(1)} |`,
+    ),
+    '',
+    ...first.flatMap(({ target, kind, falseAlarms }) =>
+      falseAlarms.map((said) => `- ${target}, ${kind}: unexplained before the scan, ${said}`),
+    ),
+    '',
+  ];
 }
 
 /** How many rules and how many rows of tests each check has: vulnerable twins, and twins that must stay silent. */

@@ -39,6 +39,8 @@ const family = z.strictObject({
   /** What the programs are, whose, and at which version. */
   about: z.string(),
   set: z.enum(['lab', 'fleet', 'outside']),
+  /** Its truth was written from its source before the first scan; that scan is kept in `first-scans.json`. */
+  unseen: z.boolean().default(false),
   /** Holds for every target of the family. */
   all: known.prefault({}),
   targets: z.record(z.string(), known),
@@ -53,6 +55,7 @@ export interface Truth extends Known {
   readonly target: string;
   readonly family: string;
   readonly set: Family['set'];
+  readonly unseen: boolean;
 }
 
 const FOLDER = new URL('../test/truth/', import.meta.url);
@@ -75,13 +78,14 @@ export function readFamilies(): ReadonlyMap<string, Family> {
 /** By target name. */
 export function truths(families: ReadonlyMap<string, Family>): ReadonlyMap<string, Truth> {
   return new Map(
-    [...families].flatMap(([name, { set, all, targets }]) =>
+    [...families].flatMap(([name, { set, unseen, all, targets }]) =>
       Object.entries(targets).map(([target, one]): [string, Truth] => [
         target,
         {
           target,
           family: name,
           set,
+          unseen,
           flaws: [...all.flaws, ...one.flaws],
           silent: [...all.silent, ...one.silent],
           alsoTrue: [...all.alsoTrue, ...one.alsoTrue],

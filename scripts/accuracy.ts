@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { identitiesSchema } from './accuracy-identities.ts';
+import { keepFirst } from './accuracy-first.ts';
+import { saidSchema } from './accuracy-identities.ts';
 import type { Measured, Target } from './accuracy-measure.ts';
 import { measure } from './accuracy-measure.ts';
 import { page, tableOf } from './accuracy-page.ts';
@@ -40,6 +41,7 @@ for (const startable of startables()) {
   }
 }
 process.stdout.write(`\n${tableOf(measured)}\n`);
+keepFirst(measured, known);
 if (!values['no-write']) {
   writeFileSync('accuracy.json', `${JSON.stringify(measured, null, 2)}\n`);
   const path = new URL('../docs/accuracy.md', import.meta.url);
@@ -51,8 +53,8 @@ if (measured.some(({ falseAlarms, failed }) => failed !== undefined || falseAlar
 function startables(): Startable[] {
   const outside = values.target.map(pair).map(([name, url]): Startable => {
     const file = identityFiles.get(name);
-    const identities = file ? identitiesSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : [];
-    const target: Target = { name, url, identities };
+    const said = file ? saidSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : { identities: [] };
+    const target: Target = { name, url, ...said };
     return { name, start: async () => ({ target, stop: async () => undefined }) };
   });
   return [

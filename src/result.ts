@@ -184,3 +184,11 @@ export type CheckOutcome = z.infer<typeof checkOutcome>;
 export type Retention = NonNullable<ScanResult['retention']>;
 export type RuleOutcome = z.infer<typeof ruleOutcome>;
 export type OperationOutcome = z.infer<typeof operationOutcome>;
+
+/** An operation that refuses or breaks was still there to be looked at. */
+export const REACHED: ReadonlySet<OperationOutcome['status']> = new Set([
+  'tested',
+  'unauthorised',
+  'rate-limited',
+  'server-error',
+]);

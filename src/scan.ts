@@ -82,6 +82,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       llmAllowed: options.llm ?? false,
       client,
       identities: options.identities ?? [],
+      foreignToken: options.foreignToken,
       entry,
       mayRegister: ({ method, path }) => operationWanted(selection, method, path),
       ...(spec ? { spec } : {}),

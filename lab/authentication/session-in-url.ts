@@ -2,7 +2,9 @@ import type { LabApp } from '../app.ts';
 import { listener } from './key-service.ts';
 
 const page = (link: string): LabApp => ({
-  routes: listener(() => ({ status: 200, body: `<a href="${link}">next</a>` })),
+  routes: listener(({ path }) =>
+    path === '/' ? { status: 200, body: `<a href="${link}">next</a>` } : { status: 404 },
+  ),
 });
 
 export const rewritesLinks = page('/orders;jsessionid=8F14E45FCEEA167A5A36DEDD4BEA2543');

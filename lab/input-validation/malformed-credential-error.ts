@@ -30,3 +30,14 @@ export const catching = answering((token) => {
     // A malformed token is a missing one.
   }
 });
+
+/** Takes the second part of whatever is shown, and dies with the connection where there is none. */
+export const dyingOnSingleWords: LabApp = {
+  openapi,
+  routes: (request, response) => {
+    const { authorization } = request.headers;
+    if (authorization && !authorization.includes('.')) return void request.socket.destroy();
+    response.writeHead(request.url === '/me' ? 401 : 404, { 'Content-Type': 'application/json' });
+    response.end('{"error":"unauthorized"}');
+  },
+};

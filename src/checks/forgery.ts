@@ -14,7 +14,8 @@ export interface TokenTrial {
   /** The own token with a broken signature. */
   readonly broken: Exchange;
   readonly brokenAccepted: boolean;
-  send(token: string): Promise<Exchange>;
+  /** Undefined: the service hangs up on this token. */
+  send(token: string): Promise<Exchange | undefined>;
   accepted(exchange: Exchange): boolean;
 }
 
@@ -25,10 +26,14 @@ export async function tokenTrial(context: ProbeContext): Promise<TokenTrial | Un
   const [guarded] = await guardedOperations(context, 1);
   if (!guarded) return { untested: 'no operation refuses anonymous and serves the identity' };
   // Shared by all rules: the same forged token is asked for once.
-  const send = (token: string) => context.http.as(credential.with(token)).once(guarded.request);
+  const send = async (token: string) => {
+    const answer = await context.http.as(credential.with(token)).attemptOnce(guarded.request);
+    return answer instanceof Error ? undefined : answer;
+  };
   const accepted = (exchange: Exchange) =>
     accepts(exchange, context.surface) && sameKind(exchange, guarded.granted);
   const broken = await send(withBrokenSignature(credential.jwt));
+  if (!broken) return { untested: 'the service hangs up on a token whose signature is wrong' };
   return { guarded, jwt: credential.jwt, broken, brokenAccepted: accepted(broken), send, accepted };
 }
 
@@ -53,9 +58,11 @@ export async function* showForged(
     return { untested: 'tokens with broken signatures are accepted: see jwt-signature-unchecked' };
   const tokens = await forge(trial);
   if ('untested' in tokens) return tokens;
+  let isAnswered = false;
   for (const { token, what } of tokens) {
     const exchange = await trial.send(token);
-    if (!trial.accepted(exchange)) continue;
+    isAnswered ||= exchange !== undefined;
+    if (!exchange || !trial.accepted(exchange)) continue;
     yield {
       operation: trial.guarded.operation,
       confidence: 'confirmed',
@@ -68,5 +75,5 @@ export async function* showForged(
     };
     return undefined;
   }
-  return undefined;
+  return isAnswered ? undefined : { untested: 'the service hangs up on such tokens instead of refusing them' };
 }

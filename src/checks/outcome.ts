@@ -1,4 +1,5 @@
-import type { CheckOutcome, Finding, RuleOutcome, Status } from '../result.ts';
+import type { CheckOutcome, Finding, OperationOutcome, RuleOutcome, Status } from '../result.ts';
+import { REACHED } from '../result.ts';
 import { OPTIONAL_WEIGHTS, WEIGHTS } from '../score/formula.ts';
 import { checkScore } from '../score/score.ts';
 import type { Check } from './rule.ts';
@@ -9,10 +10,11 @@ export function toCheckOutcome(
   check: Check,
   runs: readonly RuleRun[],
   findings: readonly Finding[],
-  { counts }: { readonly counts: boolean },
+  { counts, noGround }: { readonly counts: boolean; readonly noGround?: string | undefined },
 ): CheckOutcome {
   const rules = runs
     .filter((run) => run.check === check)
+    .map((run) => (noGround === undefined ? run : withoutGround(run, noGround)))
     .map(
       ({ rule, status, reason }): RuleOutcome => ({
         rule: rule.id,
@@ -23,9 +25,10 @@ export function toCheckOutcome(
     );
   const own = findings.filter((finding) => finding.check === check.id);
   // Silence about something that is not there is no merit.
-  const status = counts || own.length > 0 ? statusOf(rules) : 'skipped';
+  const looked = own.length > 0 || (counts && noGround === undefined);
+  const status = looked ? statusOf(rules) : 'skipped';
   const ran = status === 'passed' || status === 'failed';
-  const reason = ran ? undefined : rules.find((rule) => rule.status === status)?.reason;
+  const reason = ran ? undefined : (noGround ?? rules.find((rule) => rule.status === status)?.reason);
   return {
     id: check.id,
     title: check.title,
@@ -44,4 +47,22 @@ function statusOf(rules: readonly RuleOutcome[]): Status {
   // One rule that could not look makes the check's silence worth nothing only when no other rule looked.
   if (has('passed')) return 'passed';
   return has('errored') ? 'errored' : 'skipped';
+}
+
+/** Why the silence of a check is worth nothing in this scan, or undefined. */
+export function missingGround(
+  { ground }: Check,
+  operations: readonly Pick<OperationOutcome, 'status'>[],
+): string | undefined {
+  if (ground === 'host') return undefined;
+  const reached = operations.filter(({ status }) => REACHED.has(status));
+  if (reached.length === 0) return 'no operation was reached';
+  const served = reached.some(({ status }) => status === 'tested');
+  return ground === 'content' && !served ? 'no operation answered with content' : undefined;
+}
+
+/** Rules that only listen heard nothing of the API; the others asked questions of their own, and got answers. */
+function withoutGround(run: RuleRun, reason: string): Pick<RuleRun, 'rule' | 'status' | 'reason'> {
+  const listens = run.rule.inspect !== undefined && run.rule.probe === undefined;
+  return run.status === 'passed' && listens ? { rule: run.rule, status: 'skipped', reason } : run;
 }

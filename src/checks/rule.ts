@@ -108,6 +108,11 @@ export interface Check {
   readonly owasp: string;
   /** One sentence: what this check looks for. */
   readonly purpose: string;
+  /**
+   * What must have answered for its silence to count: operations where left out, at least one of them with content,
+   * or the host alone.
+   */
+  readonly ground?: 'content' | 'host';
   readonly rules: readonly Rule[];
 }
 

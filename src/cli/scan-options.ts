@@ -17,6 +17,7 @@ export interface ScanFlags extends ArmFlags {
   readonly ca?: string;
   readonly insecure?: boolean;
   readonly role?: string;
+  readonly foreignToken?: string;
   readonly active?: boolean;
   readonly llm?: boolean;
   readonly scope?: readonly string[];
@@ -66,6 +67,10 @@ export function addScanOptions(command: Command): Command {
     .option('--key <file>', 'its private key, PEM')
     .option('--passphrase <value>', 'passphrase of the key')
     .option('--role <name>', 'role of the identity, such as admin or user')
+    .option(
+      '--foreign-token <token>',
+      'JWT that the same issuer gave out for another service: it has to be refused',
+    )
     .option('--ca <file>', 'certificates to trust beside the system’s, PEM')
     .option('--insecure', 'send credentials even where the server’s certificate does not verify')
     .optionsGroup('How far to go:')

@@ -18,6 +18,7 @@ import type { Output } from './outputs.ts';
 import { parseOutputs } from './outputs.ts';
 import { retentionRequest } from './retention-settings.ts';
 import type { ScanFlags } from './scan-options.ts';
+import { createSecretReader } from './secret-values.ts';
 import { wantsColour } from './terminal.ts';
 
 /** All that one run of `scan` was told, from flags and from `middlebrick.yaml`; flags win. */
@@ -56,6 +57,9 @@ export function readSettings(typedUrl: string | undefined, flags: ScanFlags): Se
     scan: {
       url,
       identities: givenIdentities(flags, config, process.env),
+      ...(flags.foreignToken === undefined
+        ? {}
+        : { foreignToken: createSecretReader(process.env)(flags.foreignToken, '--foreign-token') }),
       ...(spec === undefined ? {} : { spec: specInput(spec) }),
       mode: flags.active ? 'active' : (config.mode ?? 'safe'),
       llm: flags.llm ?? config.llm ?? false,

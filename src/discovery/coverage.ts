@@ -42,7 +42,7 @@ export function trackCoverage(
       const { method, url } = exchange.request;
       const operation = matchOperation(surface.operations, method, url);
       if (!operation) return;
-      const now = judge(exchange, surface);
+      const now = judge(exchange, operation, surface);
       const before = seen.get(operation.id);
       if (!before || RANK.indexOf(now.status) < RANK.indexOf(before.status)) seen.set(operation.id, now);
     },
@@ -55,8 +55,8 @@ export function trackCoverage(
   };
 }
 
-function judge(exchange: Exchange, { absent }: Pick<Surface, 'absent'>): Seen {
-  const { status, headers } = exchange.response;
+function judge(exchange: Exchange, { source }: Operation, { absent }: Pick<Surface, 'absent'>): Seen {
+  const { status, headers, body } = exchange.response;
   if (status === 401 || status === 403 || status === 407)
     return { status: 'unauthorised', reason: `answered ${status}` };
   if (status === 429) return { status: 'rate-limited', reason: 'answered 429' };
@@ -72,6 +72,9 @@ function judge(exchange: Exchange, { absent }: Pick<Surface, 'absent'>): Seen {
     return { status: 'unauthorised', reason: 'redirected to a login' };
   }
   if (absent.matches(exchange)) return { status: 'not-found', reason: 'answered as for unknown paths' };
+  // A document can promise an answer without content; what is only guessed at has shown nothing by it.
+  if (source !== 'spec' && status < 300 && body.length === 0)
+    return { status: 'skipped', reason: `answered ${status} without content` };
   return { status: 'tested' };
 }
 

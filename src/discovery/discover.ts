@@ -30,6 +30,7 @@ export interface DiscoverOptions {
   readonly llmAllowed: boolean;
   readonly client: HttpClient;
   readonly identities: readonly Identity[];
+  readonly foreignToken?: string | undefined;
   /** In active mode: whether this operation may be used to make users of the scan's own. */
   readonly mayRegister?: (operation: Operation) => boolean;
   /** Already read from a file or URL that the user named. */
@@ -112,6 +113,7 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     ...(framework ? { framework } : {}),
     credential,
     identities: [anonymous, ...identities],
+    ...(options.foreignToken === undefined ? {} : { foreignToken: options.foreignToken }),
     registered: registered.accounts,
     proofs,
     identifiers,

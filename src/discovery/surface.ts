@@ -74,6 +74,8 @@ export interface Surface {
   readonly credential: CredentialGuess;
   /** Anonymous first, then the given ones, each with proof of login, then those that the scan registered. */
   readonly identities: readonly Identity[];
+  /** A JWT that the issuer gave out for another service, where the user has one. */
+  readonly foreignToken?: string;
   /** One for each identity but anonymous, in the same order. */
   readonly proofs: readonly IdentityProof[];
   /** Every account that the scan registered; those that could log in are identities too. */

@@ -62,6 +62,8 @@ export interface HttpClient {
   attempt(request: RequestSpec): Promise<Exchange | TransportFailure>;
   /** The request as given, sent at most once per identity in a whole scan and shared by all who ask for it. */
   once(request: RequestSpec): Promise<Exchange>;
+  /** `once` where having no answer is an answer: shared like it, and the failure is returned like that of `attempt`. */
+  attemptOnce(request: RequestSpec): Promise<Exchange | TransportFailure>;
   /**
    * All requests at once over `concurrency` connections, unpaced, 429 included: for disruptive rules only.
    * Stops early when `until` says so; requests without an answer are left out.

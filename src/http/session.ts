@@ -191,29 +191,32 @@ export function openSession(options: SessionOptions): Session {
   function clientFor(identity: Identity): HttpClient {
     const prepare = (spec: Parameters<HttpClient['send']>[0]) =>
       speakAs(identity, completeRequest(spec, options.userAgent));
+    const once: HttpClient['once'] = (spec) => {
+      const request = prepare(spec);
+      const key = JSON.stringify([identity.name, request]);
+      return answers
+        .get(key, () => paced(request, identity))
+        .catch((failure) => {
+          // Kept since before anybody was answered, it may look like a mere mishap.
+          throw hungUp(failure, new URL(request.url).origin, identity);
+        });
+    };
+    async function attempted(url: string, asked: Promise<Exchange>) {
+      try {
+        return await asked;
+      } catch (failure) {
+        // That a target is gone answers no question about this request.
+        const gone = lifeline.lost(new URL(url).origin) !== undefined;
+        if (failure instanceof TransportFailure && !ownLimit(failure) && !gone) return failure;
+        throw failure;
+      }
+    }
     return {
       identity,
       send: (spec) => paced(prepare(spec), identity),
-      async attempt(spec) {
-        try {
-          return await paced(prepare(spec), identity);
-        } catch (failure) {
-          // That a target is gone answers no question about this request.
-          const gone = lifeline.lost(new URL(spec.url).origin) !== undefined;
-          if (failure instanceof TransportFailure && !ownLimit(failure) && !gone) return failure;
-          throw failure;
-        }
-      },
-      once(spec) {
-        const request = prepare(spec);
-        const key = JSON.stringify([identity.name, request]);
-        return answers
-          .get(key, () => paced(request, identity))
-          .catch((failure) => {
-            // Kept since before anybody was answered, it may look like a mere mishap.
-            throw hungUp(failure, new URL(request.url).origin, identity);
-          });
-      },
+      attempt: async (spec) => attempted(spec.url, paced(prepare(spec), identity)),
+      once,
+      attemptOnce: async (spec) => attempted(spec.url, once(spec)),
       burst: (specs, burstOptions) =>
         burst(specs.map(prepare), burstOptions, (request) => exchangeOnce(request, identity)),
       handshake(offer) {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { toCheckOutcome } from '../checks/outcome.ts';
+import { missingGround, toCheckOutcome } from '../checks/outcome.ts';
 import type { Check } from '../checks/rule.ts';
 import type { RuleRun } from '../checks/run.ts';
 import type { Suppression } from '../compare/suppressions.ts';
@@ -13,7 +13,7 @@ import { createRedactor } from '../http/redact.ts';
 import type { Traffic } from '../http/session.ts';
 import { secretsOf } from '../identities/identity.ts';
 import type { OperationOutcome, Retention, ScanResult } from '../result.ts';
-import { RESULT_VERSION } from '../result.ts';
+import { REACHED, RESULT_VERSION } from '../result.ts';
 import type { RetentionResult } from '../retention/result.ts';
 import { scoreOf } from '../score/score.ts';
 import { VERSION } from '../version.ts';
@@ -41,15 +41,20 @@ export function assemble(gathered: Gathered): {
   readonly warnings: readonly string[];
 } {
   const { surface, checks, runs, traffic } = gathered;
-  const redactor = createRedactor(surface.identities.flatMap(secretsOf));
+  const redactor = createRedactor([
+    ...surface.identities.flatMap(secretsOf),
+    ...(surface.foreignToken === undefined ? [] : [surface.foreignToken]),
+  ]);
   const today = new Date(gathered.startedAt).toISOString().slice(0, 10);
   const judged = suppress(toFindings(runs, surface, redactor, gathered.guides), gathered.suppressions, today);
   const outcomes = checks.map((check) =>
     toCheckOutcome(check, runs, judged.findings, {
       // Without such an endpoint the check has nothing to say about the API.
       counts: check.id !== 'llm-security' || surface.llmEndpoints.length > 0,
+      noGround: missingGround(check, gathered.operations),
     }),
   );
+  const reached = gathered.operations.some(({ status }) => REACHED.has(status));
   const result: ScanResult = {
     version: RESULT_VERSION,
     id: randomUUID(),
@@ -60,7 +65,7 @@ export function assemble(gathered: Gathered): {
     mode: surface.mode,
     target: { url: redactor.text(surface.target.url), scope: [...surface.target.scope] },
     surface: describeSurface(surface, (value) => plain(redactor.text(value))),
-    score: scoreOf(outcomes, judged.findings),
+    score: scoreOf(outcomes, judged.findings, { reached }),
     checks: outcomes,
     findings: judged.findings,
     operations: [...gathered.operations],

@@ -14,6 +14,8 @@ import type { SpecInput } from './read-spec.ts';
 export interface ScanOptions {
   readonly url: string;
   readonly identities?: readonly Identity[];
+  /** A JWT that the issuer gave out for another service: this one has to refuse it. */
+  readonly foreignToken?: string;
   /** OpenAPI document; looked for where left out. */
   readonly spec?: SpecInput;
   readonly mode?: Mode;

@@ -15,17 +15,19 @@ function pointsOf(severity: Severity, confidence: Confidence): number {
   return POINTS[severity] * CERTAINTY[confidence];
 }
 
-/** Weighted mean over the checks that ran, capped, with its grade. Pure: same checks and findings, same score. */
+/** Weighted mean over the checks that ran, capped, with its grade; none where no operation was reached. Pure: same checks and findings, same score. */
 export function scoreOf(
   checks: readonly Pick<CheckOutcome, 'weight' | 'score'>[],
   findings: readonly Scored[],
+  { reached }: { readonly reached: boolean } = { reached: true },
 ): ScanResult['score'] {
   const ran = checks.filter((check) => check.score !== null);
   const weightRan = sum(ran.map((check) => check.weight));
   const weightAll = sum(checks.map((check) => check.weight));
   const coverage = weightAll === 0 ? 0 : weightRan / weightAll;
   const caps = capsOf(findings);
-  if (weightRan === 0 || coverage < LEAST_COVERAGE) {
+  // Of a service of which nothing was seen no grade may speak, whatever its host does well.
+  if (!reached || weightRan === 0 || coverage < LEAST_COVERAGE) {
     return { formula: FORMULA_VERSION, value: null, grade: null, coverage, caps };
   }
   const mean = sum(ran.map((check) => check.weight * (check.score ?? 0))) / weightRan;

@@ -34,10 +34,10 @@ export const jwtKidInjection = defineRule({
     ];
     for (const { kid, secret, what } of tries) {
       const exchange = await trial.send(signed(kid, secret));
-      if (!trial.accepted(exchange)) continue;
+      if (!exchange || !trial.accepted(exchange)) continue;
       // With an ordinary id the same secret must fail, or the secret is simply weak.
       const ordinary = await trial.send(signed('mb-ordinary', secret));
-      if (trial.accepted(ordinary)) return undefined;
+      if (!ordinary || trial.accepted(ordinary)) return undefined;
       yield {
         operation: trial.guarded.operation,
         confidence: 'confirmed',

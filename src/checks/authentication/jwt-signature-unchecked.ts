@@ -24,7 +24,7 @@ export const jwtSignatureUnchecked = defineRule({
         { kind: 'keep', signature: trial.jwt.signature },
       ),
     );
-    const payloadToo = trial.accepted(changed);
+    const payloadToo = changed !== undefined && trial.accepted(changed);
     yield {
       operation,
       confidence: 'confirmed',
@@ -36,7 +36,7 @@ export const jwtSignatureUnchecked = defineRule({
           exchange: trial.broken,
           note: 'one character in the middle of the signature is changed, and it is accepted',
         },
-        ...(payloadToo
+        ...(payloadToo && changed
           ? [{ exchange: changed, note: 'a claim is added under the old signature, and it is accepted' }]
           : []),
       ],

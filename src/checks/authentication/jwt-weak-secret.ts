@@ -47,7 +47,7 @@ export const jwtWeakSecret = defineRule({
         { kind: 'hmac', secret, hash: hmacHash(own) ?? 'sha256' },
       ),
     );
-    const accepted = trial.accepted(forged) && !trial.brokenAccepted;
+    const accepted = forged && trial.accepted(forged) && !trial.brokenAccepted;
     yield {
       ...found(trial.guarded.granted, own, secret, 'the token that is sent here is signed with that secret'),
       ...(accepted

@@ -18,9 +18,12 @@ export const rubbishCredentialAccepted = defineRule({
   async *probe(context) {
     const closed = await refusedOperations(context, OPERATIONS);
     if (closed.length === 0) return { untested: 'no operation refuses anonymous' };
+    let isAnswered = false;
     for (const operation of closed) {
       for (const identity of rubbishIdentities(operation, context.surface)) {
-        const exchange = await context.http.as(identity).once(operation.request);
+        const exchange = await context.http.as(identity).attemptOnce(operation.request);
+        if (exchange instanceof Error) continue;
+        isAnswered = true;
         if (!accepts(exchange, context.surface)) continue;
         yield {
           operation: operation.operation,
@@ -32,6 +35,8 @@ export const rubbishCredentialAccepted = defineRule({
         break;
       }
     }
-    return undefined;
+    return isAnswered
+      ? undefined
+      : { untested: 'the service hangs up on made-up credentials instead of refusing them' };
   },
 });

@@ -30,6 +30,7 @@ export const encryption: Check = {
   title: 'Encryption',
   owasp: 'API8:2023 Security Misconfiguration',
   purpose: 'Is everything encrypted on its way, with what holds today?',
+  ground: 'host',
   rules: [
     cleartextTransport,
     missingHttpsRedirect,

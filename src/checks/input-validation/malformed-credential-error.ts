@@ -1,9 +1,10 @@
+import type { HttpClient, RequestSpec } from '../../http/client.ts';
 import type { CredentialSlot } from '../credential-slots.ts';
 import { credentialSlots } from '../credential-slots.ts';
 import { refusedOperations } from '../protection.ts';
 import { defineRule } from '../rule.ts';
 import { withHeaders } from '../with-headers.ts';
-import { breakdown } from './own-fault.ts';
+import { breakdown, hangUp } from './own-fault.ts';
 
 /** Credentials that no parser must trip over, by the way they are presented. */
 const MALFORMED: Record<CredentialSlot['kind'], readonly (readonly [value: string, name: string])[]> = {
@@ -47,9 +48,11 @@ export const malformedCredentialError = defineRule({
     if (!closed) return { untested: 'no GET operation refuses anonymous' };
     for (const slot of credentialSlots(surface)) {
       const ordinary = withHeaders(closed.request, slot.with(ORDINARY[slot.kind]));
+      let broken = false;
       for (const [value, name] of MALFORMED[slot.kind]) {
         const found = await breakdown(anonymous, withHeaders(closed.request, slot.with(value)), ordinary);
         if (!found) continue;
+        broken = true;
         yield {
           operation: closed.operation,
           confidence: 'confirmed',
@@ -60,7 +63,28 @@ export const malformedCredentialError = defineRule({
         };
         break;
       }
+      const dying = broken ? undefined : await hangingUp(anonymous, slot, closed.request);
+      if (!dying) continue;
+      yield {
+        operation: closed.operation,
+        confidence: 'likely',
+        cause: slot.name,
+        saw: `${slot.name}: on a credential ${dying.name} the service closed the connection without an answer, three times of three; without one it answered ${dying.calm.response.status} each time between.`,
+        proof: [
+          { exchange: dying.calm, note: `with a credential ${dying.name} this request gets no answer at all` },
+        ],
+      };
     }
     return;
   },
 });
+
+/** A crash that takes the connection with it leaves no answer to show: what is shown is the one without a credential. */
+async function hangingUp(http: HttpClient, slot: CredentialSlot, plain: RequestSpec) {
+  const odd = [...MALFORMED[slot.kind], [ORDINARY[slot.kind], 'of a single word'] as const];
+  for (const [value, name] of odd) {
+    const calm = await hangUp(http, withHeaders(plain, slot.with(value)), plain);
+    if (calm) return { calm, name };
+  }
+  return undefined;
+}

@@ -1,5 +1,6 @@
 import type { HttpClient, RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
+import { TransportFailure } from '../../http/transport-failure.ts';
 
 /** An unhandled error of the service itself; 501 to 505 come from gateways and limiters, or say what is not offered. */
 export function brokeDown({ response }: Exchange): boolean {
@@ -13,6 +14,23 @@ const ORDER = ['ordinary', 'ordinary', 'odd', 'odd', 'ordinary', 'odd'] as const
 export interface Breakdown {
   readonly odd: Exchange;
   readonly ordinary: Exchange;
+}
+
+/** The calm answer between requests on which the service closed the connection without one, every time. */
+export async function hangUp(
+  http: HttpClient,
+  odd: RequestSpec,
+  calm: RequestSpec,
+): Promise<Exchange | undefined> {
+  let answered: Exchange | undefined;
+  for (const turn of ['odd', 'calm', 'odd', 'calm', 'odd'] as const) {
+    const exchange = await http.attempt(turn === 'odd' ? odd : calm);
+    if (turn === 'odd') {
+      if (!(exchange instanceof TransportFailure) || exchange.code !== 'reset') return undefined;
+    } else if (exchange instanceof Error || exchange.response.status >= 500) return undefined;
+    else answered = exchange;
+  }
+  return answered;
 }
 
 /** Asks both, several times: random errors do not follow the value that is sent. */

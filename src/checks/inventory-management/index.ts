@@ -27,6 +27,7 @@ export const inventoryManagement: Check = {
   title: 'Inventory management',
   owasp: 'API9:2023 Improper Inventory Management',
   purpose: 'Is there anything live that should not be, or documented that is not?',
+  ground: 'host',
   rules: [
     undocumentedOperation,
     deadDocumentedOperation,

@@ -14,6 +14,7 @@ export const propertyAuthorization: Check = {
   title: 'Property level authorization',
   owasp: 'API3:2023 Broken Object Property Level Authorization',
   purpose: 'Do answers and requests carry only the fields that they should?',
+  ground: 'content',
   rules: [
     massAssignment,
     secretFieldExposed,
