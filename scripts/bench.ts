@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Hono } from 'hono';
@@ -9,7 +9,7 @@ import { bigSpec } from '../test/openapi/big-spec.ts';
 import type { Cost } from './measured-run.ts';
 import { measuredNode, measuredRun } from './measured-run.ts';
 
-/** Figures of README.md, each with its limit. Ends with exit code 1 when one is missed. */
+/** Figures of README.md, each with its limit; `--write` puts them there. Ends with exit code 1 when one is missed. */
 interface Row {
   readonly what: string;
   readonly measured: string;
@@ -106,6 +106,19 @@ console.log((await loadSpec({ uri: path, text: readFileSync(path, 'utf8') })).op
   ];
 }
 
+const BEGIN = '<!-- bench-table -->';
+const END = '<!-- end of bench-table -->';
+
+/** Between the markers of README.md; the end is put there where it is missing. */
+function write(table: string): void {
+  const path = new URL('../README.md', import.meta.url);
+  const [before, rest] = readFileSync(path, 'utf8').split(BEGIN);
+  if (before === undefined || rest === undefined)
+    throw new Error('README.md has lost its bench-table marker');
+  const after = rest.includes(END) ? rest.slice(rest.indexOf(END) + END.length) : rest;
+  writeFileSync(path, `${before}${BEGIN}\n\n${table}\n${END}${after}`);
+}
+
 function row(what: string, measured: string, limit: string, kept: boolean): Row {
   return { what, measured, limit, kept };
 }
@@ -115,7 +128,9 @@ try {
   const lines = rows.map(
     ({ what, measured, limit, kept }) => `| ${what} | ${measured} | ${limit} | ${kept ? 'kept' : 'MISSED'} |`,
   );
-  process.stdout.write(`| what | measured | limit | |\n| --- | ---: | ---: | --- |\n${lines.join('\n')}\n`);
+  const table = `| what | measured | limit | |\n| --- | ---: | ---: | --- |\n${lines.join('\n')}\n`;
+  process.stdout.write(table);
+  if (process.argv.includes('--write')) write(table);
   if (rows.some(({ kept }) => !kept)) process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true });

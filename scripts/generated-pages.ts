@@ -89,7 +89,7 @@ function scoringPage(): string {
         `A confirmed finding of ${severity} severity holds the score at or under ${limit}.`,
     ),
     '',
-    `Coverage is the weight that ran divided by the weight there is. Under ${LEAST_COVERAGE} there is no grade. A check ran when at least one of its rules looked and came to an end: a failure to look is never a pass. Nor is the silence about an API that was not reached: where no operation answered (404 everywhere, answers without content at guessed places), every check but encryption and inventory management counts as not run and there is no grade; property level authorization needs an operation that answered with content. A finding that the user accepted (\`suppress\`) takes no points.`,
+    `Coverage is the weight that ran divided by the weight there is; of a check in which rules broke off, the share that came to an end counts. Under ${LEAST_COVERAGE} there is no grade, nor for a scan that ended early. A check ran when at least one of its rules looked and came to an end: a failure to look is never a pass. Nor is the silence about an API that was not reached: where no operation answered (404 everywhere, answers without content at guessed places), every check but encryption and inventory management counts as not run and there is no grade; property level authorization needs an operation that answered with content. A finding that the user accepted (\`suppress\`) takes no points.`,
     '',
   ].join('\n');
 }

@@ -3,7 +3,7 @@ import { listener } from './key-service.ts';
 
 const page = (link: string): LabApp => ({
   routes: listener(({ path }) =>
-    path === '/' ? { status: 200, body: `<a href="${link}">next</a>` } : { status: 404 },
+    path === '/shop' ? { status: 200, body: `<a href="${link}">next</a>` } : { status: 404 },
   ),
 });
 

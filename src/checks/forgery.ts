@@ -75,5 +75,7 @@ export async function* showForged(
     };
     return undefined;
   }
-  return isAnswered ? undefined : { untested: 'the service hangs up on such tokens instead of refusing them' };
+  return isAnswered
+    ? undefined
+    : { untested: 'the service hangs up on such tokens instead of refusing them' };
 }

@@ -1,6 +1,5 @@
 import type { Finding, ScanResult, Severity } from '../result.ts';
-import { REACHED } from '../result.ts';
-import { SEVERITIES } from '../result.ts';
+import { REACHED, SEVERITIES } from '../result.ts';
 import { GRADE_FLOORS } from '../score/formula.ts';
 import type { Baseline } from './baseline.ts';
 import { newSince } from './baseline.ts';
@@ -25,7 +24,9 @@ export function judge(result: ScanResult, gate: Gate): Verdict {
   const failed = [...belowThreshold(result, gate), ...tooSevere(result, gate)];
   if (failed.length > 0) return { exitCode: 1, reasons: failed };
   if (result.score.grade === null) {
-    if (!result.operations.some(({ status }) => REACHED.has(status)))
+    if (result.partial !== undefined)
+      return { exitCode: 4, reasons: [`There is no grade, since the scan ended early: ${result.partial}.`] };
+    if (result.operations.every(({ status }) => !REACHED.has(status)) && result.operations.length > 0)
       return { exitCode: 4, reasons: ['No operation of the API was reached, so there is nothing to grade.'] };
     const share = Math.round(result.score.coverage * 100);
     return {

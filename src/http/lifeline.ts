@@ -5,20 +5,32 @@ export interface Lifeline {
   /** Why the origin is given up; undefined while it lives. */
   lost(origin: string): string | undefined;
   answered(origin: string): void;
-  failed(origin: string, failure: TransportFailure): Promise<void>;
+  /**
+   * True: the target was gone and is back, and this request, which found it gone, can be asked again.
+   * @param asked what was asked, for the sentence that says at which requests it died
+   */
+  failed(origin: string, failure: TransportFailure, asked: string): Promise<boolean>;
 }
 
 /** Single refusals happen (an operation that resets, a firewall that drops); these many in a row are suspicious. */
 const FAILURES_IN_A_ROW = 6;
 /** A service that restarts itself after a crash is back within this. */
-const PATIENCE_MS = [250, 1_000];
+const PATIENCE_MS = [250, 1_000, 2_500];
+/** One that dies again and again is not worth waiting for any more. */
+const MOST_DEATHS = 6;
+
+/** Requests named in the sentence; those under way together break together. */
+const MOST_NAMED = 6;
 
 const TELLING = new Set(['refused', 'reset', 'timeout', 'unresolved']);
 
 interface Watched {
   inARow: number;
+  /** The requests whose connection broke first: what killed the service is among them. */
+  readonly brokeAt: string[];
+  deaths: number;
   lost?: string;
-  asking?: Promise<void>;
+  asking?: Promise<boolean>;
 }
 
 /**
@@ -28,39 +40,53 @@ interface Watched {
 export function createLifeline(alive: (origin: string) => Promise<boolean | undefined>): Lifeline {
   const origins = new Map<string, Watched>();
   const watched = (origin: string) => {
-    const known = origins.get(origin) ?? { inARow: 0 };
+    const known = origins.get(origin) ?? { inARow: 0, deaths: 0, brokeAt: [] };
     origins.set(origin, known);
     return known;
   };
 
-  async function makeSure(origin: string, one: Watched, failure: TransportFailure) {
+  /** True when it was gone and came back. */
+  async function makeSure(origin: string, one: Watched, failure: TransportFailure): Promise<boolean> {
+    let wasGone = false;
     for (const pauseMs of PATIENCE_MS) {
       const answer = await alive(origin);
       if (answer) {
         one.inARow = 0;
-        return;
+        return wasGone;
       }
       if (answer === undefined) break;
+      if (!wasGone) one.deaths += 1;
+      wasGone = true;
+      if (one.deaths > MOST_DEATHS) break;
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
-    one.lost = `${new URL(origin).host} stopped answering: ${failure.message}`;
+    const at = one.brokeAt.slice(0, MOST_NAMED).join(', ');
+    one.lost = `${new URL(origin).host} stopped answering${at ? ` at ${at}` : ''}: ${failure.message}`;
+    return false;
   }
 
   return {
     lost: (origin) => origins.get(origin)?.lost,
     answered(origin) {
-      watched(origin).inARow = 0;
+      const one = watched(origin);
+      one.inARow = 0;
+      one.brokeAt.length = 0;
     },
-    async failed(origin, failure) {
-      if (!TELLING.has(failure.code)) return;
+    async failed(origin, failure, asked) {
+      if (!TELLING.has(failure.code)) return false;
       const one = watched(origin);
       one.inARow += 1;
-      if (one.inARow < FAILURES_IN_A_ROW || one.lost !== undefined) return;
+      // Asked once more over a fresh connection, the one that killed it is the first to be refused.
+      const isFirst = one.inARow === 1;
+      if ((failure.code === 'reset' || isFirst) && !one.brokeAt.includes(asked)) one.brokeAt.push(asked);
+      const isSuspicious = one.inARow >= FAILURES_IN_A_ROW || failure.code === 'refused';
+      if (!isSuspicious || one.lost !== undefined) return false;
       // Whoever fails meanwhile waits for the same verdict.
       one.asking ??= makeSure(origin, one, failure).finally(() => {
-        one.asking = undefined;
+        delete one.asking;
       });
-      await one.asking;
+      const isBack = await one.asking;
+      return isBack && failure.code === 'refused' && !isFirst;
     },
   };
 }

@@ -126,7 +126,7 @@ export function openSession(options: SessionOptions): Session {
     return new TransportFailure('client-certificate', says, { cause: failure });
   }
 
-  async function exchangeOnce(request: HttpRequest, identity: Identity): Promise<Exchange> {
+  async function exchangeOnce(request: HttpRequest, identity: Identity, isSecond = false): Promise<Exchange> {
     guard(request, identity);
     const id = counts.requests;
     const { origin } = new URL(request.url);
@@ -137,7 +137,9 @@ export function openSession(options: SessionOptions): Session {
     } catch (error) {
       counts.failures += 1;
       const failure = hungUp(error, origin, identity);
-      if (failure instanceof TransportFailure) await lifeline.failed(origin, failure);
+      const isBack =
+        failure instanceof TransportFailure && (await lifeline.failed(origin, failure, nameOf(request)));
+      if (isBack && !isSecond) return exchangeOnce(request, identity, true);
       throw failure;
     }
     lifeline.answered(origin);
@@ -241,6 +243,11 @@ export function openSession(options: SessionOptions): Session {
     traffic: () => ({ ...counts, slowedDown: pacer.slowedDown }),
     lost: () => lifeline.lost(options.scope[0] ?? ''),
   };
+}
+
+/** `GET /beer`: without the query, which can be long and can hold secrets. */
+function nameOf({ method, url }: HttpRequest): string {
+  return `${method} ${new URL(url).pathname.slice(0, 80)}`;
 }
 
 /** What answers are compared by when latency is judged. */

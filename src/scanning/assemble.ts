@@ -65,7 +65,7 @@ export function assemble(gathered: Gathered): {
     mode: surface.mode,
     target: { url: redactor.text(surface.target.url), scope: [...surface.target.scope] },
     surface: describeSurface(surface, (value) => plain(redactor.text(value))),
-    score: scoreOf(outcomes, judged.findings, { reached }),
+    score: scoreOf(outcomes, judged.findings, { reached, whole: gathered.partial === undefined }),
     checks: outcomes,
     findings: judged.findings,
     operations: [...gathered.operations],

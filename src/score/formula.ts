@@ -1,7 +1,7 @@
 import type { Confidence, Grade, Severity } from '../result.ts';
 
 /** Stored with each result: scores of different versions are not comparable. */
-export const FORMULA_VERSION = '1';
+export const FORMULA_VERSION = '2';
 
 /** What a check counts for. Where nothing speaks like a language model, its weight is 0. */
 export const WEIGHTS: Readonly<Record<string, number>> = {

@@ -15,19 +15,37 @@ function pointsOf(severity: Severity, confidence: Confidence): number {
   return POINTS[severity] * CERTAINTY[confidence];
 }
 
-/** Weighted mean over the checks that ran, capped, with its grade; none where no operation was reached. Pure: same checks and findings, same score. */
+/** How far a scan got. */
+interface Extent {
+  /** At least one operation answered. */
+  readonly reached: boolean;
+  /** It came to its end. */
+  readonly whole: boolean;
+}
+
+type Judged = Pick<CheckOutcome, 'weight' | 'score'> & Partial<Pick<CheckOutcome, 'rules'>>;
+
+/** A rule that broke off did not look; one that had nothing to look at missed nothing. */
+function shareEnded({ rules = [] }: Judged): number {
+  const ended = rules.filter(({ status }) => status === 'passed' || status === 'failed').length;
+  const errored = rules.filter(({ status }) => status === 'errored').length;
+  return errored === 0 ? 1 : ended / (ended + errored);
+}
+
+/** Weighted mean over the checks that ran, capped, with its grade; none where the scan got nowhere or broke off. Pure: same checks and findings, same score. */
 export function scoreOf(
-  checks: readonly Pick<CheckOutcome, 'weight' | 'score'>[],
+  checks: readonly Judged[],
   findings: readonly Scored[],
-  { reached }: { readonly reached: boolean } = { reached: true },
+  { reached, whole }: Extent = { reached: true, whole: true },
 ): ScanResult['score'] {
   const ran = checks.filter((check) => check.score !== null);
   const weightRan = sum(ran.map((check) => check.weight));
   const weightAll = sum(checks.map((check) => check.weight));
-  const coverage = weightAll === 0 ? 0 : weightRan / weightAll;
+  const looked = sum(ran.map((check) => check.weight * shareEnded(check)));
+  const coverage = weightAll === 0 ? 0 : looked / weightAll;
   const caps = capsOf(findings);
-  // Of a service of which nothing was seen no grade may speak, whatever its host does well.
-  if (!reached || weightRan === 0 || coverage < LEAST_COVERAGE) {
+  // Of what was not seen no grade may speak, whatever the host does well.
+  if (!reached || !whole || weightRan === 0 || coverage < LEAST_COVERAGE) {
     return { formula: FORMULA_VERSION, value: null, grade: null, coverage, caps };
   }
   const mean = sum(ran.map((check) => check.weight * (check.score ?? 0))) / weightRan;

@@ -209,13 +209,32 @@ describe('a target that is gone', () => {
         Array.from({ length: 200 }, (_none, at) => session.client.send({ url: `${lab.url}/${at}` })),
       );
       expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
-      expect(performance.now() - started).toBeLessThan(3_000);
-      expect(session.lost()).toMatch(/stopped answering: .* refuses connections/);
+      expect(performance.now() - started).toBeLessThan(5_000);
+      expect(session.lost()).toMatch(/stopped answering.* refuses connections/);
       expect(session.traffic().requests).toBeLessThan(60);
       await expect(session.client.send({ url: lab.url })).rejects.toMatchObject({ code: 'refused' });
       // Not an answer to any question about this request.
       await expect(session.client.attempt({ url: lab.url })).rejects.toBeInstanceOf(TransportFailure);
     }));
+
+  test('is said to have died at the request that broke the connection', () => {
+    let dies: () => void = () => undefined;
+    return within(
+      (request, response) => {
+        if (request.url !== '/crash?now=1') return response.end('ok');
+        dies();
+        return request.socket.destroy();
+      },
+      async ({ lab, session }) => {
+        dies = () => void lab.close();
+        await session.client.send({ url: lab.url });
+        for (const path of ['/crash?now=1', '/a', '/b', '/c', '/d', '/e', '/f']) {
+          await session.client.send({ url: lab.url + path }).catch(() => undefined);
+        }
+        expect(session.lost()).toMatch(/stopped answering at GET \/crash: .* refuses connections/);
+      },
+    );
+  });
 
   test('operations that reset do not make a target gone', () =>
     within(

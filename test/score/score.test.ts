@@ -41,6 +41,24 @@ test('a check with a consent of its own counts on top, and only where it ran', (
   expect(value).toBe(Math.round((100 * 100) / 107));
 });
 
+describe('how far a scan got', () => {
+  const twelve = ids.map((id) => ({ weight: WEIGHTS[id] ?? 0, score: 100 }));
+  test('no grade where no operation was reached, or the scan broke off', () => {
+    expect(scoreOf(twelve, [], { reached: true, whole: true }).grade).toBe('A');
+    expect(scoreOf(twelve, [], { reached: false, whole: true }).grade).toBeNull();
+    expect(scoreOf(twelve, [], { reached: true, whole: false }).grade).toBeNull();
+  });
+  test('a check in which rules broke off covers the share that came to an end', () => {
+    const rules = (['passed', 'errored', 'errored', 'errored', 'skipped'] as const).map((status) => ({
+      rule: status,
+      title: status,
+      status,
+    }));
+    const broken = twelve.map((check) => ({ ...check, rules }));
+    expect(scoreOf(broken, [])).toMatchObject({ coverage: 0.25, grade: null });
+  });
+});
+
 describe('by hand', () => {
   test('nothing found is 100 and an A', () => {
     expect(judge([])).toMatchObject({ value: 100, grade: 'A', coverage: 1, caps: [] });

@@ -21,18 +21,20 @@ export const jwtOverlongLifetime = defineRule({
   },
   *inspect(exchange, surface) {
     for (const { jwt, note } of tokenLifetimes(exchange, surface)) {
-      const [from, until] = [
-        dateClaim(jwt.payload, 'iat') ?? dateClaim(jwt.payload, 'nbf'),
-        dateClaim(jwt.payload, 'exp'),
-      ];
-      if (until === undefined || from === undefined) continue;
+      const issued = dateClaim(jwt.payload, 'iat') ?? dateClaim(jwt.payload, 'nbf');
+      const until = dateClaim(jwt.payload, 'exp');
+      if (until === undefined) continue;
+      // A token that does not say since when it lives does so at least from now on.
+      const from = issued ?? Date.now() / 1_000;
       const hours = (until - from) / 3_600;
       if (hours <= LONGEST_HOURS) continue;
       yield {
         confidence: 'confirmed',
-        saw: `A token lives ${hours >= 48 ? `${Math.round(hours / 24)} days` : `${Math.round(hours)} hours`}, from iat to exp.`,
+        saw: `A token lives ${hours >= 48 ? `${Math.round(hours / 24)} days` : `${Math.round(hours)} hours`}, from ${issued === undefined ? 'now' : 'iat'} to exp.`,
         proof: [{ exchange, note }],
-        control: { fact: `exp − iat is ${Math.round(until - from)} seconds` },
+        control: {
+          fact: `exp is ${Math.round((until - from) / 3_600)} hours after ${issued === undefined ? 'this scan' : 'iat'}`,
+        },
       };
     }
   },

@@ -71,7 +71,10 @@ export const malformedCredentialError = defineRule({
         cause: slot.name,
         saw: `${slot.name}: on a credential ${dying.name} the service closed the connection without an answer, three times of three; without one it answered ${dying.calm.response.status} each time between.`,
         proof: [
-          { exchange: dying.calm, note: `with a credential ${dying.name} this request gets no answer at all` },
+          {
+            exchange: dying.calm,
+            note: `with a credential ${dying.name} this request gets no answer at all`,
+          },
         ],
       };
     }

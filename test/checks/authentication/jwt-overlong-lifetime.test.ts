@@ -1,5 +1,10 @@
 import { expect } from 'vitest';
-import { forAMonth, forAnHour, refreshForAMonth } from '../../../lab/authentication/jwt-overlong-lifetime.ts';
+import {
+  forAMonth,
+  forAMonthFromNow,
+  forAnHour,
+  refreshForAMonth,
+} from '../../../lab/authentication/jwt-overlong-lifetime.ts';
 import { jwtOverlongLifetime } from '../../../src/checks/authentication/jwt-overlong-lifetime.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -9,6 +14,12 @@ testRule(jwtOverlongLifetime, {
     path: '/guest',
     fires: { severity: 'low', confidence: 'confirmed', at: ['GET /guest'] },
     also: ([finding]) => expect(finding?.locations[0]?.saw).toContain('30 days'),
+  },
+  'fires on a month from now': {
+    lab: forAMonthFromNow,
+    path: '/guest',
+    fires: { severity: 'low', confidence: 'confirmed', at: ['GET /guest'] },
+    also: ([finding]) => expect(finding?.locations[0]?.saw).toContain('from now'),
   },
   'silent on an hour': { lab: forAnHour, path: '/guest', fires: false },
   'silent on refresh tokens': { lab: refreshForAMonth, path: '/guest', fires: false },

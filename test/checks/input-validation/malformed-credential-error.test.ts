@@ -1,4 +1,8 @@
-import { catching, decodingFirst, dyingOnSingleWords } from '../../../lab/input-validation/malformed-credential-error.ts';
+import {
+  catching,
+  decodingFirst,
+  dyingOnSingleWords,
+} from '../../../lab/input-validation/malformed-credential-error.ts';
 import { malformedCredentialError } from '../../../src/checks/input-validation/malformed-credential-error.ts';
 import { testRule } from '../../rule-test.ts';
 

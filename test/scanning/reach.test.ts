@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import type { LabApp } from '../../lab/app.ts';
+import { serveLab } from '../../lab/app.ts';
+import { documented } from '../../lab/documented.ts';
+import { judge } from '../../src/compare/gate.ts';
+import type { ScanResult } from '../../src/result.ts';
+import { scan } from '../../src/scan.ts';
+
+async function scanned(app: LabApp): Promise<ScanResult> {
+  const lab = await serveLab(app);
+  try {
+    return await scan({ url: lab.url });
+  } finally {
+    await lab.close();
+  }
+}
+
+const statuses = ({ checks }: ScanResult) => Object.fromEntries(checks.map(({ id, status }) => [id, status]));
+
+test('a service that answers nothing but 404 and 204 earns no grade', async () => {
+  const result = await scanned({
+    routes: (request, response) => response.writeHead(request.url?.split('?')[0] === '/' ? 204 : 404).end(),
+  });
+  expect(result.score).toMatchObject({ grade: null, value: null });
+  expect(result.score.coverage).toBeLessThan(0.4);
+  expect(result.operations.map(({ status }) => status)).toEqual(['skipped']);
+  expect(statuses(result)).toMatchObject({ authentication: 'skipped', 'data-exposure': 'skipped' });
+  expect(judge(result, {})).toEqual({
+    exitCode: 4,
+    reasons: ['No operation of the API was reached, so there is nothing to grade.'],
+  });
+});
+
+test('a document whose operations are all gone earns no grade', async () => {
+  const result = await scanned({
+    openapi: documented({ 'GET /users': {}, 'GET /orders': {} }),
+    routes: (_request, response) => response.writeHead(404).end('{"error":"not found"}'),
+  });
+  expect(result.score.grade).toBeNull();
+  expect(statuses(result)).toMatchObject({ bola: 'skipped', 'property-authorization': 'skipped' });
+});
+
+test('a service that answers with content earns one, and one that refuses everybody too', async () => {
+  const open = await scanned({
+    routes: (request, response) =>
+      request.url === '/'
+        ? response.setHeader('Content-Type', 'application/json').end('{"name":"clock"}')
+        : response.writeHead(404).end('{"error":"not found"}'),
+  });
+  expect(open.score.grade).not.toBeNull();
+  const closed = await scanned({
+    routes: (_request, response) =>
+      response
+        .writeHead(401, { 'WWW-Authenticate': 'Bearer', 'Content-Type': 'application/json' })
+        .end('{"error":"unauthorized"}'),
+  });
+  expect(closed.score.grade).not.toBeNull();
+  expect(statuses(closed)).toMatchObject({ authentication: 'passed', 'property-authorization': 'skipped' });
+});
+
+test('a target that dies in the middle earns no grade, and its last request is named', async () => {
+  let dead = false;
+  const result = await scanned({
+    openapi: documented({ 'GET /users': {}, 'GET /crash': {} }),
+    routes: (request, response) => {
+      dead ||= request.url === '/crash';
+      if (dead) return void request.socket.destroy();
+      response.setHeader('Content-Type', 'application/json').end('[{"name":"ada"}]');
+    },
+  });
+  expect(result.partial).toMatch(/stopped answering at .*GET \/crash/);
+  expect(result.score.grade).toBeNull();
+});
