@@ -11,7 +11,11 @@ export const namingOthers = data({
 });
 
 const moved = (place: (next: string) => string): LabApp => ({
-  routes: new Hono().get('/status', (c) => c.redirect(place(c.req.query('next') ?? ''))),
+  routes: new Hono()
+    .get('/status', (c) => c.redirect(place(c.req.query('next') ?? '')))
+    // Something that answers, or there would be no API to say anything of.
+    .get('/', (c) => c.json({ about: '/about' }))
+    .get('/about', (c) => c.json({ name: 'status' })),
 });
 export const abroadPlain = moved(() => 'http://status.partner-lab.com/');
 export const abroadSafe = moved(() => 'https://status.partner-lab.com/');

@@ -72,8 +72,10 @@ function judge(exchange: Exchange, { source }: Operation, { absent }: Pick<Surfa
     return { status: 'unauthorised', reason: 'redirected to a login' };
   }
   if (absent.matches(exchange)) return { status: 'not-found', reason: 'answered as for unknown paths' };
+  if (source !== 'spec' && status >= 300 && status < 400)
+    return { status: 'skipped', reason: `answered ${status} and points elsewhere` };
   // A document can promise an answer without content; what is only guessed at has shown nothing by it.
-  if (source !== 'spec' && status < 300 && body.length === 0)
+  if (source !== 'spec' && body.length === 0 && status < 300)
     return { status: 'skipped', reason: `answered ${status} without content` };
   return { status: 'tested' };
 }

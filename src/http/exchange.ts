@@ -122,13 +122,33 @@ export function json(response: HttpResponse): unknown {
   return parsed.value;
 }
 
+/** No API nests like this, and whoever walks such a document runs out of stack or memory. */
+const DEEPEST_JSON = 500;
+
 function parse(source: string): unknown {
-  if (!/^\s*[[{"\-\dtfn]/.test(source)) return undefined;
+  if (!/^\s*[[{"\-\dtfn]/.test(source) || isTooDeep(source)) return undefined;
   try {
     return JSON.parse(source);
   } catch {
     return undefined;
   }
+}
+
+function isTooDeep(source: string): boolean {
+  let depth = 0;
+  let inText = false;
+  for (let at = 0; at < source.length; at += 1) {
+    const code = source.charCodeAt(at);
+    if (inText) {
+      if (code === 0x5c) at += 1;
+      else if (code === 0x22) inText = false;
+    } else if (code === 0x22) inText = true;
+    else if (code === 0x5b || code === 0x7b) {
+      depth += 1;
+      if (depth > DEEPEST_JSON) return true;
+    } else if (code === 0x5d || code === 0x7d) depth -= 1;
+  }
+  return false;
 }
 
 /** 200 to 299. */

@@ -17,7 +17,9 @@ const FAILURES_IN_A_ROW = 6;
 /** A service that restarts itself after a crash is back within this. */
 const PATIENCE_MS = [250, 1_000, 2_500];
 /** One that dies again and again is not worth waiting for any more. */
-const MOST_DEATHS = 6;
+const MOST_DEATHS = 12;
+/** Whoever was there at so many deaths is asked no more: it may be what kills. */
+const DEATHS_FORGIVEN = 2;
 
 /** Requests named in the sentence; those under way together break together. */
 const MOST_NAMED = 6;
@@ -40,7 +42,7 @@ interface Watched {
 export function createLifeline(alive: (origin: string) => Promise<boolean | undefined>): Lifeline {
   const origins = new Map<string, Watched>();
   const watched = (origin: string) => {
-    const known = origins.get(origin) ?? { inARow: 0, deaths: 0, brokeAt: [] };
+    const known: Watched = origins.get(origin) ?? { inARow: 0, deaths: 0, brokeAt: [], blamed: new Map() };
     origins.set(origin, known);
     return known;
   };
@@ -79,14 +81,16 @@ export function createLifeline(alive: (origin: string) => Promise<boolean | unde
       // Asked once more over a fresh connection, the one that killed it is the first to be refused.
       const isFirst = one.inARow === 1;
       if ((failure.code === 'reset' || isFirst) && !one.brokeAt.includes(asked)) one.brokeAt.push(asked);
-      const isSuspicious = one.inARow >= FAILURES_IN_A_ROW || failure.code === 'refused';
+      const isSuspicious = one.inARow >= FAILURES_IN_A_ROW || ['refused', 'reset'].includes(failure.code);
       if (!isSuspicious || one.lost !== undefined) return false;
       // Whoever fails meanwhile waits for the same verdict.
       one.asking ??= makeSure(origin, one, failure).finally(() => {
         delete one.asking;
       });
-      const isBack = await one.asking;
-      return isBack && failure.code === 'refused' && !isFirst;
+      if (!(await one.asking)) return false;
+      const blamed = (one.blamed.get(asked) ?? 0) + 1;
+      one.blamed.set(asked, blamed);
+      return blamed <= DEATHS_FORGIVEN;
     },
   };
 }

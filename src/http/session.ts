@@ -63,7 +63,10 @@ export function openSession(options: SessionOptions): Session {
   const pacer = createPacer(options.concurrency, options.rate, options.signal);
   const scope = new Set(options.scope);
   const promptUrls = new Set<string>();
-  const answers = createSharedAnswers((failure) => failure instanceof TransportFailure && !ownLimit(failure));
+  // A closed port is no answer to any one question: where the service comes back, it is asked again.
+  const answers = createSharedAnswers(
+    (failure) => failure instanceof TransportFailure && !ownLimit(failure) && failure.code !== 'refused',
+  );
   const handshakes = new Map<string, Promise<TlsHandshake>>();
   const distrusted = new Map<string, string>();
   const answeredOnce = new Map<string, HttpRequest>();

@@ -41,7 +41,7 @@ const PRIVILEGE = /role|admin|staff|super|permission|scope|group|balance|credit|
 /** The first login of the document whose body, JSON or a form, names a user and a password. */
 export function loginOperation({ operations, spec }: Described): LoginOperation | undefined {
   for (const operation of spec ? operations : []) {
-    if (operation.method !== 'POST' || !LOGIN_PLACE.test(operation.path)) continue;
+    if (operation.method !== 'POST' || !LOGIN_PLACE.test(placeOf(operation))) continue;
     const form = credentialForm(operation, spec);
     if (!form) continue;
     return {
@@ -59,7 +59,7 @@ export function registerOperation({ operations, spec }: Described): RegisterOper
   const places = [REGISTER_PLACE, ACCOUNT_LIST];
   for (const place of spec ? places : []) {
     for (const operation of operations) {
-      if (operation.method !== 'POST' || !place.test(operation.path)) continue;
+      if (operation.method !== 'POST' || !place.test(placeOf(operation))) continue;
       const form = credentialForm(operation, spec);
       if (!form) continue;
       return {
@@ -69,6 +69,11 @@ export function registerOperation({ operations, spec }: Described): RegisterOper
     }
   }
   return undefined;
+}
+
+/** Some documents end every path with a slash. */
+function placeOf({ path }: Operation): string {
+  return path.replace(/\/$/, '');
 }
 
 interface CredentialForm {

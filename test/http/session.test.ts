@@ -121,10 +121,11 @@ describe('shared answers', () => {
         const reset = { url: `${lab.url}/reset` };
         await expect(client.once(reset)).rejects.toMatchObject({ code: 'reset' });
         await expect(client.once(reset)).rejects.toMatchObject({ code: 'reset' });
-        // A reset on a kept connection is asked once more on a new one; sharing then asks no more.
-        expect(lab.requests()).toBe(3);
-        await client.as(bearer).once({ url: lab.url });
+        // A reset on a kept connection is asked once more on a new one, and whether the service lives is asked too;
+        // sharing then asks no more.
         expect(lab.requests()).toBe(4);
+        await client.as(bearer).once({ url: lab.url });
+        expect(lab.requests()).toBe(5);
       },
     ));
 
