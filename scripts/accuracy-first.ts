@@ -25,15 +25,13 @@ export function readFirst(): z.infer<typeof rows> {
   return existsSync(FILE) ? rows.parse(JSON.parse(readFileSync(FILE, 'utf8'))) : [];
 }
 
-/** Keeps the first scan of every unseen target; a later one never takes its place, however much better it is. */
+/** Keeps the first scans of every unseen target; later ones never take their place, nor that of one without a result. */
 export function keepFirst(measured: readonly Measured[], known: ReadonlyMap<string, Truth>): void {
   const kept = readFirst();
   const day = new Date().toISOString().slice(0, 10);
   const fresh = measured.filter(
-    ({ target, kind, failed }) =>
-      known.get(target)?.unseen &&
-      failed === undefined &&
-      !kept.some((one) => one.target === target && one.kind === kind),
+    ({ target, failed }) =>
+      known.get(target)?.unseen && failed === undefined && !kept.some((one) => one.target === target),
   );
   if (fresh.length === 0) return;
   const added = fresh.map(({ target, kind, listed, found, missed, falseAlarms, requests, seconds }) => ({
