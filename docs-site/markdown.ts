@@ -20,7 +20,7 @@ const LANGUAGES: Readonly<Record<string, string>> = { console: 'shell', toml: 'i
 
 /**
  * Draws our own Markdown. `linkTo` turns an address as it stands in the source into one of the site.
- * HTML in the source is left out but for the markers of samples, which become the sample's caption.
+ * HTML in the source is left out.
  */
 export function drawMarkdown(text: string, linkTo: (href: string) => string): Drawn {
   const headings: Heading[] = [];
@@ -67,12 +67,8 @@ export function drawMarkdown(text: string, linkTo: (href: string) => string): Dr
       image({ href, text: alt }) {
         return `<img src="${escapeHtml(linkTo(href))}" alt="${escapeHtml(alt)}" loading="lazy">`;
       },
-      html({ text: html }) {
-        const source = /<!-- sample: (\S+?)#(\S+) -->/.exec(html);
-        return source
-          ? `<p class="caption">${escapeHtml(source[1] ?? '')}, region ${escapeHtml(source[2] ?? '')}: built and measured in this repository</p>`
-          : '';
-      },
+      // Markers of samples and of measured parts.
+      html: () => '',
     },
   });
   return { html: marked.parse(text, { async: false }), headings };

@@ -35,7 +35,15 @@ function loadIndex(): Promise<MiniSearch<SearchRecord>> {
             .toLowerCase()
             .split(/[^\p{L}\p{N}]+/u)
             .filter(Boolean),
-        searchOptions: { boost: { title: 4, path: 3 }, prefix: true, fuzzy: 0.15, combineWith: 'AND' },
+        searchOptions: {
+          boost: { title: 4, path: 9 },
+          // The page on a flaw comes before those on the flaw in one framework, unless that is named.
+          boostDocument: (_id, term, page) =>
+            String(page?.path).split('/').length < 3 || String(page?.path).includes(term) ? 1 : 0.3,
+          prefix: true,
+          fuzzy: 0.15,
+          combineWith: 'AND',
+        },
       });
       search.addAll(globalThis.searchRecords ?? []);
       resolve(search);
@@ -132,7 +140,9 @@ menu.addEventListener('click', () => {
   const open = document.body.classList.toggle('menu-open');
   menu.setAttribute('aria-expanded', String(open));
 });
-document.querySelector('nav [aria-current="page"]')?.scrollIntoView({ block: 'center' });
+const here = document.querySelector<HTMLElement>('#navigation [aria-current="page"]');
+// Only the list moves: scrollIntoView would take the page along.
+if (here) element('navigation', HTMLElement).scrollTop = here.offsetTop - window.innerHeight / 2;
 
 function element<Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind {
   const found = document.getElementById(id);

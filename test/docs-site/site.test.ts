@@ -30,7 +30,7 @@ test('every link between pages leads to a page, and to a place on it', () => {
   const dead: string[] = [];
   for (const path of paths) {
     for (const href of matches(read(path), /(?:href|src)="([^"]+)"/g)) {
-      if (/^https:/.test(href)) continue;
+      if (/^https?:/.test(href)) continue;
       const [file = '', anchor] = href.split('#');
       const to = file === '' ? path : posix.join(posix.dirname(path), file);
       const known = ids.get(to);
