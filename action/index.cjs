@@ -1,4 +1,5 @@
 // Made by `npm run bundle-action` from src/. Do not edit. Licences of what it holds stand at the end.
+const bundleUrl = require('node:url').pathToFileURL(__filename).href;
 "use strict";
 var __create = Object.create;
 var __defProp = Object.defineProperty;
@@ -181,8 +182,8 @@ function memoryChartText(result, options = {}) {
 }
 function levelsPerColumn(chart, columns) {
   const sums = Array.from({ length: columns }, () => ({ sum: 0, count: 0 }));
-  for (const { at: at2, bytes } of chart.points) {
-    const cell = sums[Math.min(columns - 1, Math.floor(at2 / chart.seconds * columns))];
+  for (const { at: at3, bytes } of chart.points) {
+    const cell = sums[Math.min(columns - 1, Math.floor(at3 / chart.seconds * columns))];
     if (cell === void 0) continue;
     cell.sum += (bytes - chart.lowBytes) / (chart.highBytes - chart.lowBytes);
     cell.count += 1;
@@ -199,9 +200,9 @@ function axisLabel(chart, row2, height, ascii) {
 }
 function phaseLine(chart, columns, ascii) {
   const strokes = ascii ? { fresh: "=", same: "-", idle: "." } : { fresh: "━", same: "─", idle: "┄" };
-  return Array.from({ length: columns }, (_, column) => {
-    const at2 = (column + 0.5) / columns * chart.seconds;
-    const phase2 = chart.phases.find(({ start, end }) => at2 >= start && at2 < end);
+  return Array.from({ length: columns }, (_2, column) => {
+    const at3 = (column + 0.5) / columns * chart.seconds;
+    const phase2 = chart.phases.find(({ start, end }) => at3 >= start && at3 < end);
     return phase2 === void 0 ? " " : strokes[phase2.arm];
   }).join("");
 }
@@ -210,7 +211,7 @@ function phaseNames(chart, columns) {
   let free = 0;
   for (const { arm, start, end } of chart.phases) {
     const label = labelOf(arm);
-    const [from, to] = [start, end].map((at2) => Math.round(at2 / chart.seconds * columns));
+    const [from, to] = [start, end].map((at3) => Math.round(at3 / chart.seconds * columns));
     if (to - from < label.length || from < free) continue;
     [...label].forEach((character, index) => {
       line2[from + index] = character;
@@ -347,7 +348,7 @@ function retentionBlock(result, context2) {
   const room = context2.width - MARGIN - NAME_COLUMNS;
   const figures = figuresOf(result).flatMap(
     ([name, says]) => wrap(says, room).map(
-      (line2, at2) => `  ${paint(context2, "dim", (at2 === 0 ? name : "").padEnd(NAME_COLUMNS))}${line2}`
+      (line2, at3) => `  ${paint(context2, "dim", (at3 === 0 ? name : "").padEnd(NAME_COLUMNS))}${line2}`
     )
   );
   const curve3 = memoryChartText(result, { width: context2.width, height: CURVE_ROWS });
@@ -471,17 +472,17 @@ function assertIs(_arg) {
 function assertNever(_x) {
   throw new Error("Unexpected value in exhaustive check");
 }
-function assert(_) {
+function assert(_2) {
 }
 function getEnumValues(entries) {
-  const numericValues = Object.values(entries).filter((v) => typeof v === "number");
-  const values = Object.entries(entries).filter(([k, _]) => numericValues.indexOf(+k) === -1).map(([_, v]) => v);
+  const numericValues = Object.values(entries).filter((v2) => typeof v2 === "number");
+  const values = Object.entries(entries).filter(([k, _2]) => numericValues.indexOf(+k) === -1).map(([_2, v2]) => v2);
   return values;
 }
 function joinValues(array2, separator = "|") {
   return array2.map((val) => stringifyPrimitive(val)).join(separator);
 }
-function jsonStringifyReplacer(_, value) {
+function jsonStringifyReplacer(_2, value) {
   if (typeof value === "bigint")
     return value.toString();
   return value;
@@ -518,9 +519,9 @@ function defineLazy(object2, key, getter) {
       }
       return value;
     },
-    set(v) {
+    set(v2) {
       Object.defineProperty(object2, key, {
-        value: v
+        value: v2
         // configurable: true,
       });
     },
@@ -696,31 +697,31 @@ function normalizeParams(_params) {
 function createTransparentProxy(getter) {
   let target;
   return new Proxy({}, {
-    get(_, prop, receiver) {
+    get(_2, prop, receiver) {
       target ?? (target = getter());
       return Reflect.get(target, prop, receiver);
     },
-    set(_, prop, value, receiver) {
+    set(_2, prop, value, receiver) {
       target ?? (target = getter());
       return Reflect.set(target, prop, value, receiver);
     },
-    has(_, prop) {
+    has(_2, prop) {
       target ?? (target = getter());
       return Reflect.has(target, prop);
     },
-    deleteProperty(_, prop) {
+    deleteProperty(_2, prop) {
       target ?? (target = getter());
       return Reflect.deleteProperty(target, prop);
     },
-    ownKeys(_) {
+    ownKeys(_2) {
       target ?? (target = getter());
       return Reflect.ownKeys(target);
     },
-    getOwnPropertyDescriptor(_, prop) {
+    getOwnPropertyDescriptor(_2, prop) {
       target ?? (target = getter());
       return Reflect.getOwnPropertyDescriptor(target, prop);
     },
-    defineProperty(_, prop, descriptor) {
+    defineProperty(_2, prop, descriptor) {
       target ?? (target = getter());
       return Reflect.defineProperty(target, prop, descriptor);
     }
@@ -841,21 +842,21 @@ function required(Class2, schema, mask) {
   ));
   return clone(schema, mergeDefs(schema._zod.def, { shape: newShape }));
 }
-function aborted(x, startIndex = 0) {
-  if (x.aborted === true)
+function aborted(x2, startIndex = 0) {
+  if (x2.aborted === true)
     return true;
-  for (let i = startIndex; i < x.issues.length; i++) {
-    if (x.issues[i]?.continue !== true) {
+  for (let i = startIndex; i < x2.issues.length; i++) {
+    if (x2.issues[i]?.continue !== true) {
       return true;
     }
   }
   return false;
 }
-function explicitlyAborted(x, startIndex = 0) {
-  if (x.aborted === true)
+function explicitlyAborted(x2, startIndex = 0) {
+  if (x2.aborted === true)
     return true;
-  for (let i = startIndex; i < x.issues.length; i++) {
-    if (x.issues[i]?.continue === false) {
+  for (let i = startIndex; i < x2.issues.length; i++) {
+    if (x2.issues[i]?.continue === false) {
       return true;
     }
   }
@@ -977,7 +978,7 @@ function issue(...args) {
   return { ...iss };
 }
 function cleanEnum(obj) {
-  return Object.entries(obj).filter(([k, _]) => {
+  return Object.entries(obj).filter(([k, _2]) => {
     return Number.isNaN(Number.parseInt(k, 10));
   }).map((el) => el[1]);
 }
@@ -1018,9 +1019,9 @@ function hexToUint8Array(hex3) {
 function uint8ArrayToHex(bytes) {
   return Array.from(bytes).map((b) => b.toString(16).padStart(2, "0")).join("");
 }
-function members(proto, table3) {
-  for (const key in table3) {
-    const desc = Object.getOwnPropertyDescriptor(table3, key);
+function members(proto, table4) {
+  for (const key in table4) {
+    const desc = Object.getOwnPropertyDescriptor(table4, key);
     if (desc.get)
       Object.defineProperty(proto, key, { ...desc, enumerable: false });
     else
@@ -1035,10 +1036,10 @@ function hide(inst, key, value) {
   return own(inst, key, value, false);
 }
 // @__NO_SIDE_EFFECTS__
-function derived(computes, table3) {
+function derived(computes, table4) {
   for (const key in computes) {
     const compute = computes[key];
-    Object.defineProperty(table3, key, {
+    Object.defineProperty(table4, key, {
       configurable: true,
       enumerable: true,
       get() {
@@ -1049,7 +1050,7 @@ function derived(computes, table3) {
       }
     });
   }
-  return table3;
+  return table4;
 }
 function defineBound(proto, key, fn) {
   Object.defineProperty(proto, key, {
@@ -1150,10 +1151,10 @@ var init_util = __esm({
         return false;
       }
       try {
-        const F = Function;
-        new F("");
+        const F2 = Function;
+        new F2("");
         return true;
-      } catch (_) {
+      } catch (_2) {
         return false;
       }
     });
@@ -1264,7 +1265,7 @@ function $constructor(name, initializer3, proto, params) {
   const zodProto = {};
   function Internals(def) {
     this.def = def;
-    this.constr = _;
+    this.constr = _2;
     this.traits = /* @__PURE__ */ new Set();
   }
   Internals.prototype = zodProto;
@@ -1295,7 +1296,7 @@ function $constructor(name, initializer3, proto, params) {
         members(target, protoMembers);
       }
     }
-    const proto2 = _.prototype;
+    const proto2 = _2.prototype;
     for (const k in proto2) {
       if (!Object.prototype.hasOwnProperty.call(proto2, k))
         continue;
@@ -1308,7 +1309,7 @@ function $constructor(name, initializer3, proto, params) {
   class Definition extends Parent {
   }
   Object.defineProperty(Definition, "name", { value: name });
-  function _(def) {
+  function _2(def) {
     const inst = params?.Parent ? newError(Definition) : this;
     init(inst, def);
     const deferred = inst._zod.deferred;
@@ -1323,16 +1324,16 @@ function $constructor(name, initializer3, proto, params) {
       pp(inst);
     return inst;
   }
-  Object.defineProperty(_, "init", { value: init });
-  Object.defineProperty(_, Symbol.hasInstance, {
+  Object.defineProperty(_2, "init", { value: init });
+  Object.defineProperty(_2, Symbol.hasInstance, {
     value: (inst) => {
       if (params?.Parent && inst instanceof params.Parent)
         return true;
       return inst?._zod?.traits?.has(name);
     }
   });
-  Object.defineProperty(_, "name", { value: name });
-  return _;
+  Object.defineProperty(_2, "name", { value: name });
+  return _2;
 }
 function config(newConfig) {
   if (newConfig)
@@ -2421,17 +2422,17 @@ var init_doc = __esm({
           return;
         }
         const content2 = arg;
-        const lines3 = content2.split("\n").filter((x) => x);
-        const minIndent = Math.min(...lines3.map((x) => x.length - x.trimStart().length));
-        const dedented = lines3.map((x) => x.slice(minIndent)).map((x) => " ".repeat(this.indent * 2) + x);
+        const lines3 = content2.split("\n").filter((x2) => x2);
+        const minIndent = Math.min(...lines3.map((x2) => x2.length - x2.trimStart().length));
+        const dedented = lines3.map((x2) => x2.slice(minIndent)).map((x2) => " ".repeat(this.indent * 2) + x2);
         for (const line2 of dedented) {
           this.content.push(line2);
         }
       }
       compile() {
-        const F = Function;
+        const F2 = Function;
         const content2 = this?.content ?? [``];
-        const factory = new F(...Object.keys(this.closed), `return function (${this.args.join(", ")}) {
+        const factory = new F2(...Object.keys(this.closed), `return function (${this.args.join(", ")}) {
 ${content2.join("\n")}
 };`);
         return factory(...Object.values(this.closed));
@@ -2465,7 +2466,7 @@ function standardProps(inst) {
         const r = inst._zod.run({ value, issues: [] }, ctx);
         if (!(r instanceof Promise))
           return toStandardResult(r, ctx);
-      } catch (_) {
+      } catch (_2) {
       }
       return validateAsync2(inst, value);
     },
@@ -3177,13 +3178,13 @@ var init_schemas = __esm({
               continue;
             }
             const currLen = payload.issues.length;
-            const _ = ch._zod.check(payload);
-            if (_ instanceof Promise && ctx?.async === false) {
+            const _2 = ch._zod.check(payload);
+            if (_2 instanceof Promise && ctx?.async === false) {
               throw new $ZodAsyncError();
             }
-            if (asyncResult || _ instanceof Promise) {
+            if (asyncResult || _2 instanceof Promise) {
               asyncResult = (asyncResult ?? Promise.resolve()).then(async () => {
-                await _;
+                await _2;
                 const nextLen = payload.issues.length;
                 if (nextLen === currLen)
                   return;
@@ -3255,11 +3256,11 @@ var init_schemas = __esm({
     $ZodString = /* @__PURE__ */ $constructor("$ZodString", (inst, def) => {
       $ZodType.init(inst, def);
       inst._zod.pattern = def.pattern ?? anyString;
-      inst._zod.parse = (payload, _) => {
+      inst._zod.parse = (payload, _2) => {
         if (def.coerce)
           try {
             payload.value = String(payload.value);
-          } catch (_2) {
+          } catch (_3) {
           }
         if (typeof payload.value === "string")
           return payload;
@@ -3292,10 +3293,10 @@ var init_schemas = __esm({
           v7: 7,
           v8: 8
         };
-        const v = versionMap[def.version];
-        if (v === void 0)
+        const v2 = versionMap[def.version];
+        if (v2 === void 0)
           throw new Error(`Invalid UUID version: "${def.version}"`);
-        def.pattern ?? (def.pattern = uuid(v));
+        def.pattern ?? (def.pattern = uuid(v2));
       } else
         def.pattern ?? (def.pattern = uuid());
       $ZodStringFormat.init(inst, def);
@@ -3362,7 +3363,7 @@ var init_schemas = __esm({
           }
           payload.value = def.normalize ? url2.href : stripTabAndNewline(trimmed);
           return;
-        } catch (_) {
+        } catch (_2) {
           payload.issues.push({
             code: "invalid_format",
             format: "url",
@@ -3564,7 +3565,7 @@ var init_schemas = __esm({
         if (def.coerce)
           try {
             payload.value = Number(payload.value);
-          } catch (_) {
+          } catch (_2) {
           }
         const input2 = payload.value;
         if (typeof input2 === "number" && !Number.isNaN(input2) && Number.isFinite(input2)) {
@@ -3592,7 +3593,7 @@ var init_schemas = __esm({
         if (def.coerce)
           try {
             payload.value = Boolean(payload.value);
-          } catch (_) {
+          } catch (_2) {
           }
         const input2 = payload.value;
         if (typeof input2 === "boolean")
@@ -3613,7 +3614,7 @@ var init_schemas = __esm({
         if (def.coerce)
           try {
             payload.value = BigInt(payload.value);
-          } catch (_) {
+          } catch (_2) {
           }
         if (typeof payload.value === "bigint")
           return payload;
@@ -3805,8 +3806,8 @@ var init_schemas = __esm({
             if (!Object.prototype.hasOwnProperty.call(propValues, key)) {
               assignProp(propValues, key, /* @__PURE__ */ new Set());
             }
-            for (const v of field2.values)
-              propValues[key].add(v);
+            for (const v2 of field2.values)
+              propValues[key].add(v2);
             if (field2.optin !== void 0)
               propValues[key].add(void 0);
           }
@@ -4073,11 +4074,11 @@ var init_schemas = __esm({
             throw new Error(`Invalid discriminated union option at index "${zod.def.options.indexOf(option)}"`);
           if (pv[zod.def.discriminator]?.has(void 0))
             undefinedCount++;
-          for (const [k, v] of Object.entries(pv)) {
+          for (const [k, v2] of Object.entries(pv)) {
             if (!Object.prototype.hasOwnProperty.call(propValues, k)) {
               assignProp(propValues, k, /* @__PURE__ */ new Set());
             }
-            for (const val of v) {
+            for (const val of v2) {
               propValues[k].add(val);
             }
           }
@@ -4624,8 +4625,8 @@ var init_schemas = __esm({
     $ZodNonOptional = /* @__PURE__ */ $constructor("$ZodNonOptional", (inst, def) => {
       $ZodType.init(inst, def);
       defineLazyInternal(inst, "values", (zod) => {
-        const v = zod.def.innerType._zod.values;
-        return v ? new Set([...v].filter((x) => x !== void 0)) : void 0;
+        const v2 = zod.def.innerType._zod.values;
+        return v2 ? new Set([...v2].filter((x2) => x2 !== void 0)) : void 0;
       });
       inst._zod.parse = (payload, ctx) => {
         const result = def.innerType._zod.run(payload, ctx);
@@ -4837,9 +4838,9 @@ var init_schemas = __esm({
         return payload;
       };
       inst.input = (...args) => {
-        const F = inst.constructor;
+        const F2 = inst.constructor;
         if (Array.isArray(args[0])) {
-          return new F({
+          return new F2({
             type: "function",
             input: new $ZodTuple({
               type: "tuple",
@@ -4849,15 +4850,15 @@ var init_schemas = __esm({
             output: inst._def.output
           });
         }
-        return new F({
+        return new F2({
           type: "function",
           input: args[0],
           output: inst._def.output
         });
       };
       inst.output = (output2) => {
-        const F = inst.constructor;
-        return new F({
+        const F2 = inst.constructor;
+        return new F2({
           type: "function",
           input: inst._def.input,
           output: output2
@@ -4891,7 +4892,7 @@ var init_schemas = __esm({
     $ZodCustom = /* @__PURE__ */ $constructor("$ZodCustom", (inst, def) => {
       $ZodCheck.init(inst, def);
       $ZodType.init(inst, def);
-      inst._zod.parse = (payload, _) => {
+      inst._zod.parse = (payload, _2) => {
         return payload;
       };
       inst._zod.check = (payload) => {
@@ -7734,7 +7735,7 @@ var init_he = __esm({
             if (issue2.values.length === 1) {
               return `ערך לא תקין: הערך חייב להיות ${stringifyPrimitive(issue2.values[0])}`;
             }
-            const stringified = issue2.values.map((v) => stringifyPrimitive(v));
+            const stringified = issue2.values.map((v2) => stringifyPrimitive(v2));
             if (issue2.values.length === 2) {
               return `ערך לא תקין: האפשרויות המתאימות הן ${stringified[0]} או ${stringified[1]}`;
             }
@@ -7758,11 +7759,11 @@ var init_he = __esm({
               return `גדול מדי: ${subject} ${verb} להכיל ${comparison}`.trim();
             }
             const adj = issue2.inclusive ? "<=" : "<";
-            const be = verbFor(issue2.origin ?? "value");
+            const be2 = verbFor(issue2.origin ?? "value");
             if (sizing?.unit) {
-              return `${sizing.longLabel} מדי: ${subject} ${be} ${adj}${issue2.maximum.toString()} ${sizing.unit}`;
+              return `${sizing.longLabel} מדי: ${subject} ${be2} ${adj}${issue2.maximum.toString()} ${sizing.unit}`;
             }
-            return `${sizing?.longLabel ?? "גדול"} מדי: ${subject} ${be} ${adj}${issue2.maximum.toString()}`;
+            return `${sizing?.longLabel ?? "גדול"} מדי: ${subject} ${be2} ${adj}${issue2.maximum.toString()}`;
           }
           case "too_small": {
             const sizing = getSizing(issue2.origin);
@@ -7784,11 +7785,11 @@ var init_he = __esm({
               return `קטן מדי: ${subject} ${verb} להכיל ${comparison}`.trim();
             }
             const adj = issue2.inclusive ? ">=" : ">";
-            const be = verbFor(issue2.origin ?? "value");
+            const be2 = verbFor(issue2.origin ?? "value");
             if (sizing?.unit) {
-              return `${sizing.shortLabel} מדי: ${subject} ${be} ${adj}${issue2.minimum.toString()} ${sizing.unit}`;
+              return `${sizing.shortLabel} מדי: ${subject} ${be2} ${adj}${issue2.minimum.toString()} ${sizing.unit}`;
             }
-            return `${sizing?.shortLabel ?? "קטן"} מדי: ${subject} ${be} ${adj}${issue2.minimum.toString()}`;
+            return `${sizing?.shortLabel ?? "קטן"} מדי: ${subject} ${be2} ${adj}${issue2.minimum.toString()}`;
           }
           case "invalid_format": {
             const _issue = issue2;
@@ -13351,13 +13352,13 @@ function compileFn(schema, options) {
   const code2 = doc.content.join("\n");
   const fullCode = options?.debug ? constantNames.length > 0 ? `// Constants: ${constantNames.join(", ")}
 ${code2}` : code2 : "";
-  const F = Function;
+  const F2 = Function;
   const factoryCode = `return (input) => {
 ${code2}
 }`;
   let fn;
   try {
-    const factory = new F(...constantNames, factoryCode);
+    const factory = new F2(...constantNames, factoryCode);
     fn = factory(...constantValues);
   } catch (err) {
     throw new ZodCompileUnsupportedError(`this schema (generated code failed to evaluate: ${err.message})`);
@@ -13369,8 +13370,8 @@ ${code2}
   return fn;
 }
 function addConstant(ctx, value) {
-  for (const [name2, v] of ctx.constants) {
-    if (v === value)
+  for (const [name2, v2] of ctx.constants) {
+    if (v2 === value)
       return name2;
   }
   const name = `c${ctx.constantCounter++}`;
@@ -13505,9 +13506,9 @@ function generateChecks(doc, ctx, schema, accessor) {
 }
 function codePointLengthVar(doc, ctx, accessor, inDoubt) {
   const cpLen = addConstant(ctx, codePointLength);
-  const v = newVar(ctx);
-  doc.write(`const ${v} = typeof ${accessor} === "string" && ${inDoubt} ? ${cpLen}(${accessor}) : ${accessor}.length;`);
-  return v;
+  const v2 = newVar(ctx);
+  doc.write(`const ${v2} = typeof ${accessor} === "string" && ${inDoubt} ? ${cpLen}(${accessor}) : ${accessor}.length;`);
+  return v2;
 }
 function numericOperand(value, label) {
   if (typeof value !== "number" || !Number.isFinite(value)) {
@@ -15655,7 +15656,7 @@ function _set(Class2, valueType, params) {
 }
 // @__NO_SIDE_EFFECTS__
 function _enum(Class2, values, params) {
-  const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
+  const entries = Array.isArray(values) ? Object.fromEntries(values.map((v2) => [v2, v2])) : values;
   return new Class2({
     type: "enum",
     entries,
@@ -15861,8 +15862,8 @@ function _stringbool(Classes, _params) {
   let truthyArray = params.truthy ?? ["true", "1", "yes", "on", "y", "enabled"];
   let falsyArray = params.falsy ?? ["false", "0", "no", "off", "n", "disabled"];
   if (params.case !== "sensitive") {
-    truthyArray = truthyArray.map((v) => typeof v === "string" ? v.toLowerCase() : v);
-    falsyArray = falsyArray.map((v) => typeof v === "string" ? v.toLowerCase() : v);
+    truthyArray = truthyArray.map((v2) => typeof v2 === "string" ? v2.toLowerCase() : v2);
+    falsyArray = falsyArray.map((v2) => typeof v2 === "string" ? v2.toLowerCase() : v2);
   }
   const truthySet = new Set(truthyArray);
   const falsySet = new Set(falsyArray);
@@ -16483,8 +16484,8 @@ var init_to_json_schema = __esm({
 function aggregateChecks(schema) {
   const agg = {};
   const def = schema._zod.def;
-  const list2 = schema._zod.traits.has("$ZodCheck") ? [schema, ...def.checks ?? []] : def.checks ?? [];
-  for (const ch of list2)
+  const list3 = schema._zod.traits.has("$ZodCheck") ? [schema, ...def.checks ?? []] : def.checks ?? [];
+  for (const ch of list3)
     contributors[ch._zod.def.check]?.(agg, ch._zod.def);
   const bag = schema._zod.bag;
   if (bag.minimum !== void 0)
@@ -16540,11 +16541,11 @@ function stringifyKeyNames(bySchema, json4, visited) {
   const types = Array.isArray(json4.type) ? json4.type : [json4.type];
   const numericType = !types.includes("string") && types.some((t) => t === "number" || t === "integer");
   const values = json4.enum ?? (json4.const !== void 0 ? [json4.const] : void 0);
-  if (!numericType && !values?.some((v) => typeof v === "number"))
+  if (!numericType && !values?.some((v2) => typeof v2 === "number"))
     return json4;
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format, id, ...rest } = json4;
   if (rest.enum)
-    rest.enum = rest.enum.map((v) => typeof v === "number" ? String(v) : v);
+    rest.enum = rest.enum.map((v2) => typeof v2 === "number" ? String(v2) : v2);
   else if (typeof rest.const === "number")
     rest.const = String(rest.const);
   if (!numericType)
@@ -16582,7 +16583,7 @@ function rewriteKeyNames(ctx) {
 }
 function serializeDefaultValue(value, schema, ctx, json4, params) {
   let unrepresentable = false;
-  const serialized = JSON.stringify(value, (_, val) => {
+  const serialized = JSON.stringify(value, (_2, val) => {
     if (typeof val !== "bigint")
       return val;
     unrepresentable = true;
@@ -16599,7 +16600,7 @@ function toJSONSchema(input2, params) {
     const ctx2 = initializeContext({ ...params, processors: allProcessors });
     const defs = {};
     for (const entry of registry2._idmap.entries()) {
-      const [_, schema] = entry;
+      const [_2, schema] = entry;
       processSchema(schema, ctx2);
     }
     const schemas = {};
@@ -16822,9 +16823,9 @@ var init_json_schema_processors = __esm({
         json4.not = {};
         return;
       }
-      if (values.every((v) => typeof v === "number"))
+      if (values.every((v2) => typeof v2 === "number"))
         json4.type = "number";
-      if (values.every((v) => typeof v === "string"))
+      if (values.every((v2) => typeof v2 === "string"))
         json4.type = "string";
       json4.enum = values;
     };
@@ -16857,13 +16858,13 @@ var init_json_schema_processors = __esm({
           json4.const = val;
         }
       } else {
-        if (vals.every((v) => typeof v === "number"))
+        if (vals.every((v2) => typeof v2 === "number"))
           json4.type = "number";
-        if (vals.every((v) => typeof v === "string"))
+        if (vals.every((v2) => typeof v2 === "string"))
           json4.type = "string";
-        if (vals.every((v) => typeof v === "boolean"))
+        if (vals.every((v2) => typeof v2 === "boolean"))
           json4.type = "boolean";
-        if (vals.every((v) => v === null))
+        if (vals.every((v2) => v2 === null))
           json4.type = "null";
         json4.enum = vals;
       }
@@ -16971,7 +16972,7 @@ var init_json_schema_processors = __esm({
     unionProcessor = (schema, ctx, json4, params) => {
       const def = schema._zod.def;
       const isExclusive = def.inclusive === false;
-      const options = def.options.map((x, i) => processSchema(x, ctx, {
+      const options = def.options.map((x2, i) => processSchema(x2, ctx, {
         ...params,
         path: [...params.path, isExclusive ? "oneOf" : "anyOf", i]
       }));
@@ -17005,7 +17006,7 @@ var init_json_schema_processors = __esm({
       json4.type = "array";
       const prefixPath = ctx.target === "draft-2020-12" ? "prefixItems" : "items";
       const restPath = ctx.target === "draft-2020-12" ? "items" : ctx.target === "openapi-3.0" ? "items" : "additionalItems";
-      const prefixItems = def.items.map((x, i) => processSchema(x, ctx, {
+      const prefixItems = def.items.map((x2, i) => processSchema(x2, ctx, {
         ...params,
         path: [...params.path, prefixPath, i]
       }));
@@ -17101,7 +17102,7 @@ var init_json_schema_processors = __esm({
       const keyValues = keyType._zod.values;
       const omittableOnInput = ctx.io === "input" && inputOptin(def.valueType) !== void 0;
       if (keyValues && !def.partial && !omittableOnInput) {
-        const validKeyValues = [...keyValues].filter((v) => typeof v === "string" || typeof v === "number");
+        const validKeyValues = [...keyValues].filter((v2) => typeof v2 === "string" || typeof v2 === "number");
         if (validKeyValues.length > 0) {
           json4.required = validKeyValues.map(String);
         }
@@ -17314,7 +17315,7 @@ var init_json_schema_generator = __esm({
         this.ctx.sharedEmitDoneFor = void 0;
         extractDefs(this.ctx, schema);
         const result = finalize(this.ctx, schema);
-        const { "~standard": _, ...plainResult } = result;
+        const { "~standard": _2, ...plainResult } = result;
         return plainResult;
       }
     };
@@ -18253,7 +18254,7 @@ function set(valueType, params) {
   });
 }
 function _enum2(values, params) {
-  const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
+  const entries = Array.isArray(values) ? Object.fromEntries(values.map((v2) => [v2, v2])) : values;
   return new ZodEnum({
     type: "enum",
     entries,
@@ -19757,10 +19758,10 @@ function convertBaseSchema(schema, ctx) {
     if (enumValues.length === 1) {
       return z.literal(enumValues[0]);
     }
-    if (enumValues.every((v) => typeof v === "string")) {
+    if (enumValues.every((v2) => typeof v2 === "string")) {
       return z.enum(enumValues);
     }
-    const literalSchemas = enumValues.map((v) => z.literal(v));
+    const literalSchemas = enumValues.map((v2) => z.literal(v2));
     if (literalSchemas.length < 2) {
       return literalSchemas[0];
     }
@@ -21016,7 +21017,7 @@ var init_result = __esm({
 });
 
 // src/result.ts
-var RESULT_VERSION, SEVERITIES2, CONFIDENCES, STATUSES, GRADES, STOPPED_BY_USER, severity, headers, message, evidence, location, finding, ruleOutcome, checkOutcome, operationOutcome, scanResult;
+var RESULT_VERSION, SEVERITIES2, CONFIDENCES, STATUSES, GRADES, STOPPED_BY_USER, severity, headers, message, evidence, location, guide, finding, ruleOutcome, checkOutcome, operationOutcome, scanResult;
 var init_result2 = __esm({
   "src/result.ts"() {
     "use strict";
@@ -21059,6 +21060,12 @@ var init_result2 = __esm({
       saw: external_exports.string(),
       spec: external_exports.object({ uri: external_exports.string(), pointer: external_exports.string(), line: external_exports.number().optional() }).optional()
     });
+    guide = external_exports.object({
+      explain: external_exports.string().describe("the command that prints the whole guide"),
+      framework: external_exports.string().optional().describe("as the guide names it; absent where it has no page for it"),
+      credential: external_exports.string().optional(),
+      fix: external_exports.string().describe("Markdown with code, for this framework and kind of credential; frozen as of the scan")
+    });
     finding = external_exports.object({
       fingerprint: external_exports.string().describe("rule and cause: stable from scan to scan"),
       rule: external_exports.string(),
@@ -21067,7 +21074,8 @@ var init_result2 = __esm({
       confidence: external_exports.enum(CONFIDENCES),
       title: external_exports.string(),
       meaning: external_exports.string(),
-      fix: external_exports.string(),
+      fix: external_exports.string().describe("what to do, in one or two sentences"),
+      guide: guide.optional(),
       cwe: external_exports.array(external_exports.number()),
       owasp: external_exports.string(),
       cvss: external_exports.object({ vector: external_exports.string(), score: external_exports.number() }),
@@ -21276,6 +21284,7 @@ function describe3(finding2, context2) {
       wrap(`Fix: ${finding2.fix}`, room).map((line2) => paint(context2, "green", line2)),
       14
     ),
+    ...finding2.guide ? indent(commandLines(finding2.guide.explain, context2), 14) : [],
     ...indent([paint(context2, "dim", curl)], 14),
     ...indent(
       [
@@ -21289,6 +21298,10 @@ function describe3(finding2, context2) {
     ),
     ""
   ];
+}
+function commandLines(command, context2) {
+  const lines3 = wrap(command, context2.width - 16);
+  return lines3.map((line2, at3) => paint(context2, "dim", at3 < lines3.length - 1 ? `${line2} \\` : line2));
 }
 function limits(result, context2) {
   const accepted2 = result.findings.length - openFindings(result).length;
@@ -21437,6 +21450,7 @@ function describe4(finding2) {
     ...hidden > 0 ? [`- and ${counted(hidden, "more place")}`] : [],
     "",
     `**Fix.** ${plainText(finding2.fix)}`,
+    ...finding2.guide ? ["", `In full: ${code(finding2.guide.explain)}`] : [],
     "",
     ...fence(finding2.evidence[0]?.curl ?? ""),
     "",
@@ -21537,6 +21551,7 @@ function toRun(result, context2) {
   };
 }
 function toDescriptor(finding2) {
+  const { guide: guide3 } = finding2;
   const references2 = [...finding2.cwe.map((id) => `CWE-${id}`), finding2.owasp].join(" · ");
   const [cwe] = finding2.cwe;
   return {
@@ -21545,18 +21560,20 @@ function toDescriptor(finding2) {
     shortDescription: { text: described(finding2.title, finding2.rule) },
     fullDescription: { text: described(finding2.meaning, finding2.title, finding2.rule) },
     help: {
-      text: `${finding2.meaning}
-
-Fix: ${finding2.fix}
-
-${references2}`,
-      markdown: `${plainText(finding2.meaning)}
-
-**Fix.** ${plainText(finding2.fix)}
-
-${plainText(references2)}
-
-More: ${code(`middlebrick explain ${finding2.rule}`)}`
+      text: [
+        finding2.meaning,
+        `Fix: ${finding2.fix}`,
+        ...guide3 ? [`Guide: ${guide3.explain}`] : [],
+        references2
+      ].join("\n\n"),
+      markdown: [
+        plainText(finding2.meaning),
+        `**Fix.** ${plainText(finding2.fix)}`,
+        // Markdown of our own guides.
+        ...guide3 && guide3.fix !== finding2.fix ? [guide3.fix] : [],
+        plainText(references2),
+        `More: ${code(guide3?.explain ?? `middlebrick explain ${finding2.rule}`)}`
+      ].join("\n\n")
     },
     ...cwe === void 0 ? {} : { helpUri: `https://cwe.mitre.org/data/definitions/${cwe}.html` },
     defaultConfiguration: { level: LEVELS[finding2.severity] },
@@ -21721,7 +21738,7 @@ var init_junit = __esm({
 
 // src/report/html/markup.ts
 function markup(literals, ...values) {
-  return new Markup(literals.reduce((html2, literal3, at2) => html2 + render(values[at2 - 1]) + literal3));
+  return new Markup(literals.reduce((html2, literal3, at3) => html2 + render(values[at3 - 1]) + literal3));
 }
 function render(value) {
   if (value === void 0 || value === false) return "";
@@ -21745,6 +21762,1562 @@ var init_markup = __esm({
   }
 });
 
+// node_modules/marked/lib/marked.esm.js
+function G() {
+  return { async: false, breaks: false, extensions: null, gfm: true, hooks: null, pedantic: false, renderer: null, silent: false, tokenizer: null, walkTokens: null };
+}
+function ue(l3) {
+  S = l3;
+}
+function D(l3) {
+  let e = [];
+  return (t) => {
+    let n = Math.max(0, Math.min(3, t - 1)), r = e[n];
+    return r || (r = l3(n), e[n] = r), r;
+  };
+}
+function g(l3, e = "") {
+  let t = typeof l3 == "string" ? l3 : l3.source, n = { replace: (r, s) => {
+    let o = typeof s == "string" ? s : s.source;
+    return o = o.replace(O.caret, "$1"), t = t.replace(r, o), n;
+  }, getRegex: () => new RegExp(t, e) };
+  return n;
+}
+function y(l3, e) {
+  if (e) {
+    if (O.escapeTest.test(l3)) return l3.replace(O.escapeReplace, Be);
+  } else if (O.escapeTestNoEncode.test(l3)) return l3.replace(O.escapeReplaceNoEncode, Be);
+  return l3;
+}
+function De(l3) {
+  return O.numericCharacterReference.test(l3) ? l3.replace(O.numericCharacterReferenceOrAmpersand, (e, t, n) => {
+    if (t === void 0 && n === void 0) return "&amp;";
+    let r = t === void 0 ? Number.parseInt(n, 16) : Number.parseInt(t, 10);
+    return r === 0 || r > 1114111 || r >= 55296 && r <= 57343 ? "�" : r === 38 ? "&amp;" : String.fromCodePoint(r);
+  }) : l3;
+}
+function xe(l3) {
+  try {
+    l3 = encodeURI(l3).replace(O.percentDecode, "%");
+  } catch {
+    return null;
+  }
+  return l3;
+}
+function be(l3, e) {
+  let t = l3.replace(O.findPipe, (s, o, i) => {
+    let a = false, c = o;
+    for (; --c >= 0 && i[c] === "\\"; ) a = !a;
+    return a ? "|" : " |";
+  }), n = t.split(O.splitPipe), r = 0;
+  if (n[0].trim() || n.shift(), n.length > 0 && !n.at(-1)?.trim() && n.pop(), e) if (n.length > e) n.splice(e);
+  else for (; n.length < e; ) n.push("");
+  for (; r < n.length; r++) n[r] = n[r].trim().replace(O.slashPipe, "|");
+  return n;
+}
+function C(l3, e, t) {
+  let n = l3.length;
+  if (n === 0) return "";
+  let r = 0;
+  for (; r < n; ) {
+    let s = l3.charAt(n - r - 1);
+    if (s === e && !t) r++;
+    else if (s !== e && t) r++;
+    else break;
+  }
+  return l3.slice(0, n - r);
+}
+function Re(l3) {
+  let e = l3.split(`
+`), t = e.length - 1;
+  for (; t >= 0 && O.blankLine.test(e[t]); ) t--;
+  return e.length - t <= 2 ? l3 : e.slice(0, t + 1).join(`
+`);
+}
+function W(l3) {
+  return l3.trim().replace(O.multipleSpaceGlobal, " ").toLowerCase().toUpperCase().toLowerCase();
+}
+function Te(l3, e) {
+  if (l3.indexOf(e[0]) === -1 && l3.indexOf(e[1]) === -1) return -1;
+  let t = 0;
+  for (let n = 0; n < l3.length; n++) if (l3[n] === "\\") n++;
+  else if (l3[n] === e[0]) t++;
+  else if (l3[n] === e[1] && (t--, t < 0)) return n;
+  return t > 0 ? -2 : -1;
+}
+function Oe(l3) {
+  let e = { "*": -1, _: -1 }, t = -1, n = l3.length;
+  for (let r = 0; r < n; r++) {
+    let s = l3[r];
+    if (s !== "*" && s !== "_" && s !== "~") continue;
+    let o = r === 0 ? `
+` : l3[r - 1], i = r + 1;
+    for (; i < n && l3[i] === s; ) i++;
+    o !== " " && o !== "	" && o !== `
+` && o !== "\r" && o !== "\f" && (s === "~" ? t = r : e[s] = r), r = i - 1;
+  }
+  return { maskedSrc: l3, lastPossibleEmStrongCloserIndex: e, lastPossibleDelCloserIndex: t };
+}
+function qe(l3, e) {
+  let t = Oe(e), n = Q.get(l3);
+  n ? n.push(t) : Q.set(l3, [t]);
+}
+function ve(l3) {
+  let e = Q.get(l3);
+  e && (e.pop(), e.length === 0 && Q.delete(l3));
+}
+function oe(l3, e, t) {
+  let n = Q.get(l3)?.at(-1);
+  return n && n.maskedSrc === e ? n.lastPossibleEmStrongCloserIndex[t] : Oe(e).lastPossibleEmStrongCloserIndex[t];
+}
+function ae(l3, e) {
+  let t = Q.get(l3)?.at(-1);
+  return t && t.maskedSrc === e ? t.lastPossibleDelCloserIndex : Oe(e).lastPossibleDelCloserIndex;
+}
+function te(l3, e = 0) {
+  let t = e, n = "";
+  for (let r of l3) if (r === "	") {
+    let s = 4 - t % 4;
+    n += " ".repeat(s), t += s;
+  } else n += r, t++;
+  return n;
+}
+function Ht(l3, e) {
+  let t = "";
+  for (let n = 0; n < l3.length; n++) {
+    if (l3[n] === "`") {
+      let r = e.inline.code.exec(l3.slice(n));
+      if (r) {
+        t += r[0], n += r[0].length - 1;
+        continue;
+      }
+    }
+    if (l3[n] === "\\" && (l3[n + 1] === "[" || l3[n + 1] === "]")) {
+      t += l3[n + 1], n++;
+      continue;
+    }
+    t += l3[n];
+  }
+  return t;
+}
+function He(l3, e, t, n, r) {
+  let s = e.href, o = e.title || null, i = Ht(l3[1], r), a = l3[0].charAt(0) === "!", c = n.state.inLink, u = n.state.linkEmitted, d = n.state.inRawBlock;
+  n.state.inLink = true, n.state.linkEmitted = false;
+  let h = n.inlineTokens(i), p = n.state.linkEmitted;
+  if (n.state.linkEmitted = u, n.state.inLink = c, !a) {
+    if (p) {
+      n.state.inRawBlock = d;
+      return;
+    }
+    n.state.linkEmitted = true;
+  }
+  return { type: a ? "image" : "link", raw: t, href: s, title: o, text: i, tokens: h };
+}
+function Zt(l3, e, t) {
+  let n = l3.match(t.other.indentCodeCompensation);
+  if (n === null) return e;
+  let r = n[1];
+  return e.split(`
+`).map((s) => {
+    let o = s.match(t.other.beginningSpace);
+    if (o === null) return s;
+    let [i] = o;
+    return s.slice(Math.min(i.length, r.length));
+  }).join(`
+`);
+}
+function Ze(l3, e, t, n) {
+  if (!e.includes("<")) return false;
+  for (let r = 0; r < e.length; r++) {
+    if (e[r] === "\\") {
+      r++;
+      continue;
+    }
+    if (e[r] === "`") {
+      let i = n.inline.code.exec(e.slice(r));
+      if (i) {
+        r += i[0].length - 1;
+        continue;
+      }
+    }
+    if (e[r] !== "<") continue;
+    let s = l3.slice(t + r), o = n.inline.tag.exec(s) || n.inline.autolink.exec(s);
+    if (o) {
+      if (o[0].length > e.length - r) return true;
+      r += o[0].length - 1;
+    }
+  }
+  return false;
+}
+function M(l3, e) {
+  if (Array.isArray(e)) for (let t = 0; t < e.length; t++) l3.push(e[t]);
+  else l3.push(e);
+}
+function x(l3, e) {
+  return v.parse(l3, e);
+}
+function jt(...l3) {
+  return v.use(...l3), x.defaults = v.defaults, ue(x.defaults), x;
+}
+var S, q, _e, O, Ge, Ne, Fe, V, Qe, ce, he, J, $e, Le, We, de, Ue, ge, Ke, Xe, ke, Ve, Ce, Je, Ye, et, fe, Pe, tt, nt, rt, st, Ie, it, L, N, Y, ot, at, Ae, lt, ut, pt, Ee, ct, ht, dt, gt, ze, kt, ft, mt, xt, bt, Rt, Tt, Ot, wt, Pt, yt, St, _t, $t, Lt, Me, ie, Ct, It, At, ye, Et, zt, Se, Mt, Bt, me, Dt, pe, qt, ee, F, vt, Be, Q, _, w, I, z2, P, A, ne, v, En, zn, Mn, Bn, qn, vn;
+var init_marked_esm = __esm({
+  "node_modules/marked/lib/marked.esm.js"() {
+    S = G();
+    q = { exec: () => null };
+    _e = ((l3 = "") => {
+      try {
+        return !!new RegExp("(?<=1)(?<!1)" + l3);
+      } catch {
+        return false;
+      }
+    })();
+    O = { codeRemoveIndent: /^(?: {0,3}\t| {1,4})/gm, listInterruptsParagraph: /^ {0,3}(?:[*+-]|1[.)])[ \t]+[^ \t\n]/, outputLinkReplace: /\\([\[\]])/g, indentCodeCompensation: /^(\s+)(?:```)/, beginningSpace: /^\s+/, endingHash: /#$/, startingSpaceChar: /^ /, endingSpaceChar: / $/, endingSpaceTabChar: /[ \t]$/, nonSpaceChar: /[^ ]/, newLineCharGlobal: /\n/g, tabCharGlobal: /\t/g, leadingSpaceTab: /^[ \t]+/, multipleSpaceGlobal: /\s+/g, blankLine: /^[ \t]*$/, doubleBlankLine: /\n[ \t]*\n[ \t]*$/, blockquoteStart: /^ {0,3}>/, blockquoteSetextReplace: /\n {0,3}((?:=+|-+)[ \t]*)(?=\n|$)/g, blockquoteSetextReplace2: /^ {0,3}>[ \t]?/gm, blockquoteMarkerWhitespace: /^( {0,3}>)(\t[ \t]*)/gm, nestedBlockMarker: /^ {0,3}(?:(?:[*+-]|\d{1,9}[.)])(?: |$)|> ?)/, listReplaceNesting: /^ {1,4}(?=( {4})*[^ ])/g, listIsTask: /^\[[ xX]\][ \t]+\S/, listReplaceTask: /^\[[ xX]\][ \t]+/, listTaskCheckbox: /\[[ xX]\]/, anyLine: /\n.*\n/, hrefBrackets: /^<(.*)>$/, tableDelimiter: /[:|]/, tableAlignChars: /^\||\| *$/g, tableRowBlankLine: /\n[ \t]*$/, tableAlignRight: /^ *-+: *$/, tableAlignCenter: /^ *:-+: *$/, tableAlignLeft: /^ *:-+ *$/, startATag: /^<a /i, endATag: /^<\/a>/i, startPreScriptTag: /^<(pre|code|kbd|script)(\s|>)/i, endPreScriptTag: /^<\/(pre|code|kbd|script)(\s|>)/i, startAngleBracket: /^</, endAngleBracket: />$/, pedanticHrefTitle: /^([^'"]*[^\s])\s+(['"])(.*)\2/, unicodeAlphaNumeric: /[\p{L}\p{N}]/u, numericCharacterReference: /&#(?:(\d{1,7})|[Xx]([A-Fa-f0-9]{1,6}));/, numericCharacterReferenceOrAmpersand: /&#(?:(\d{1,7})|[Xx]([A-Fa-f0-9]{1,6}));|&(?!(#\d{1,7}|#[Xx][a-fA-F0-9]{1,6}|\w+);)/g, escapeTest: /[&<>"']/, escapeReplace: /[&<>"']/g, escapeTestNoEncode: /[<>"']|&(?!(#\d{1,7}|#[Xx][a-fA-F0-9]{1,6}|\w+);)/, escapeReplaceNoEncode: /[<>"']|&(?!(#\d{1,7}|#[Xx][a-fA-F0-9]{1,6}|\w+);)/g, caret: /(^|[^\[])\^/g, percentDecode: /%25/g, findPipe: /\|/g, splitPipe: / \|/, slashPipe: /\\\|/g, carriageReturn: /\r\n|\r/g, spaceLine: /^ +$/gm, notSpaceStart: /^\S*/, endingNewline: /\n$/, listItemRegex: (l3) => new RegExp(`^( {0,3}${l3})((?:[	 ][^\\n]*)?(?:\\n|$))`), nextBulletRegex: D((l3) => new RegExp(`^ {0,${l3}}(?:[*+-]|\\d{1,9}[.)])((?:[ 	][^\\n]*)?(?:\\n|$))`)), hrRegex: D((l3) => new RegExp(`^ {0,${l3}}((?:-[ 	]*){3,}|(?:_[ 	]*){3,}|(?:\\*[ 	]*){3,})(?:\\n+|$)`)), fencesBeginRegex: D((l3) => new RegExp(`^ {0,${l3}}(?:\`\`\`|~~~)`)), headingBeginRegex: D((l3) => new RegExp(`^ {0,${l3}}#{1,6}(?:\\s|$)`)), pedanticHeadingBeginRegex: D((l3) => new RegExp(`^ {0,${l3}}#`)), htmlBeginRegex: D((l3) => new RegExp(`^ {0,${l3}}(?:</?(?:${he})(?:[ \\t]+|$|/?>)|<(?:(?:script|pre|style|textarea)(?:[\\s>]|$)|!--)|<\\?|<![A-Za-z]|<!\\[CDATA\\[)`, "i")), blockquoteBeginRegex: D((l3) => new RegExp(`^ {0,${l3}}>`)), nestedContainerMarkers: /^(?: {0,3}(?:(?:[*+-]|\d{1,9}[.)])[ \t]+|>[ \t]?))+/ };
+    Ge = /^(?:[ \t]*(?:\n|$))+/;
+    Ne = /^((?: {4}| {0,3}\t)[^\n]+(?:\n(?:[ \t]*(?:\n|$))*)?)+/;
+    Fe = /^ {0,3}(`{3,}(?=[^`\n]*(?:\n|$))|~{3,})([^\n]*)(?:\n|$)(?:|([\s\S]*?)(?:\n|$))(?: {0,3}(?:(?=`)\1`*|(?=~)\1~*) *(?=\n|$)|$)/;
+    V = /^ {0,3}((?:-[\t ]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})(?:\n+|$)/;
+    Qe = /^ {0,3}(#{1,6})(?=\s|$)(.*)(?:\n+|$)/;
+    ce = / {0,3}(?:[*+-]|\d{1,9}[.)])/;
+    he = "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|meta|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul";
+    J = g(" {0,3}(?:</?(?:tag)(?:[ \\t]+|\\n|/?>)|<(?:(?:script|pre|style|textarea)(?:[\\s>]|$)|!--)|<\\?|<![A-Za-z]|<!\\[CDATA\\[)").replace("tag", he).getRegex();
+    $e = /^(?!bull |blockCode|fences|blockquote|heading|html|table)((?:.|\n(?!\s*?\n|bull |fences|blockquote|heading|hr|html|table))+?)\n {0,3}(=+|-+)[ \t]*(?:\n+|$)/;
+    Le = g($e).replace(/bull/g, ce).replace(/blockCode/g, /(?: {4}| {0,3}\t)/).replace(/fences/g, / {0,3}(?:`{3,}|~{3,})/).replace(/blockquote/g, / {0,3}>/).replace(/heading/g, / {0,3}#{1,6}(?:\s|$)/).replace(/hr/g, / {0,3}(?:(?:-[\t ]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})(?:\n+|$)/).replace(/\|table/g, "").replace(/html/g, J).getRegex();
+    We = g($e).replace(/bull/g, ce).replace(/blockCode/g, /(?: {4}| {0,3}\t)/).replace(/fences/g, / {0,3}(?:`{3,}|~{3,})/).replace(/blockquote/g, / {0,3}>/).replace(/heading/g, / {0,3}#{1,6}(?:\s|$)/).replace(/hr/g, / {0,3}(?:(?:-[\t ]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})(?:\n+|$)/).replace(/table/g, / {0,3}\|?(?:[:\- ]*\|)+[\:\- ]*\n/).replace(/html/g, J).getRegex();
+    de = /^([^\n]+(?:\n(?!hr|heading|lheading|blockquote|fences|list|html|table|[ \t]+\n)[^\n]+)*)/;
+    Ue = /^[^\n]+/;
+    ge = /(?!\s*\])(?:\\[\s\S]|[^\[\]\\\n]|\n(?![ \t]*\n))+/;
+    Ke = g(/^ {0,3}\[(label)\]: *(?:\n[ \t]*)?([^<\s][^\s]*|<(?:\\.|[^\n<>\\])*>)(?:(?: +(?:\n[ \t]*)?| *\n[ \t]*)(title))? *(?:\n+|$)/).replace("label", ge).replace("title", /(?:"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\\n]|\n(?!\n))*'|\((?:\\[\s\S]|[^()\\])*\))/).getRegex();
+    Xe = g(/^(bull)([ \t][^\n]*?)?(?:\n|$)/).replace(/bull/g, ce).getRegex();
+    ke = /<!--(?:-?>|[\s\S]*?(?:-->|$))/;
+    Ve = g("^ {0,3}(?:<(script|pre|style|textarea)[\\s>][\\s\\S]*?(?:</\\1>[^\\n]*\\n*|$)|comment[^\\n]*(\\n+|$)|<\\?[\\s\\S]*?(?:\\?>[^\\n]*\\n*|$)|<![A-Z][\\s\\S]*?(?:>[^\\n]*\\n*|$)|<!\\[CDATA\\[[\\s\\S]*?(?:\\]\\]>[^\\n]*\\n*|$)|</?(tag)(?:[ \\t]+|\\n|/?>|$)[\\s\\S]*?(?:(?:\\n[ 	]*)+\\n|$)|<(?!(?:script|pre|style|textarea)(?![a-z0-9-]))([a-z][a-z0-9-]*)(?:attribute)*?[ \\t]*/?>(?=[ \\t]*(?:\\n|$))[\\s\\S]*?(?:(?:\\n[ 	]*)+\\n|$)|</[a-z][a-z0-9-]*\\s*>(?=[ \\t]*(?:\\n|$))[\\s\\S]*?(?:(?:\\n[ 	]*)+\\n|$))", "i").replace("comment", ke).replace("tag", he).replace("attribute", /[ \t]+[a-zA-Z:_][\w.:-]*(?:[ \t]*=[ \t]*"[^"\n]*"|[ \t]*=[ \t]*'[^'\n]*'|[ \t]*=[ \t]*[^\s"'=<>`]+)?/).getRegex();
+    Ce = (l3) => g(de).replace("hr", V).replace("heading", " {0,3}#{1,6}(?:\\s|$)").replace("|lheading", "").replace("|table", "").replace("blockquote", " {0,3}>").replace("fences", " {0,3}(?:`{3,}(?=[^`\\n]*(?:\\n|$))|~~~)[^\\n]*(?:\\n|$)").replace("list", l3).replace("html", J).getRegex();
+    Je = Ce(/ {0,3}(?:[*+-]|1[.)])[ \t]+[^ \t\n]/);
+    Ye = Ce(/ {0,3}(?:[*+-]|\d{1,9}[.)])(?:[ \t]|\n|$)/);
+    et = g(/^( {0,3}> ?(?:(?![ \t]*(?:\n|$))(paragraph)|[^\n]*)(?:\n|$))+/).replace("paragraph", Ye).getRegex();
+    fe = { blockquote: et, code: Ne, def: Ke, fences: Fe, heading: Qe, hr: V, html: Ve, lheading: Le, list: Xe, newline: Ge, paragraph: Je, table: q, text: Ue };
+    Pe = g("^ *([^\\n ].*)\\n {0,3}((?:\\| *)?:?-+:? *(?:\\| *:?-+:? *)*(?:\\| *)?)(?:\\n((?:(?! *\\n|hr|heading|blockquote|code|fences|list|html).*(?:\\n|$))*)\\n*|$)").replace("hr", V).replace("heading", " {0,3}#{1,6}(?:\\s|$)").replace("blockquote", " {0,3}>").replace("code", "(?: {4}| {0,3}	)[^\\n]").replace("fences", " {0,3}(?:`{3,}(?=[^`\\n]*(?:\\n|$))|~~~)[^\\n]*(?:\\n|$)").replace("list", " {0,3}(?:[*+-]|1[.)])[ \\t]").replace("html", J).getRegex();
+    tt = { ...fe, lheading: We, table: Pe, paragraph: g(de).replace("hr", V).replace("heading", " {0,3}#{1,6}(?:\\s|$)").replace("|lheading", "").replace("table", Pe).replace("blockquote", " {0,3}>").replace("fences", " {0,3}(?:`{3,}(?=[^`\\n]*(?:\\n|$))|~~~)[^\\n]*(?:\\n|$)").replace("list", " {0,3}(?:[*+-]|1[.)])[ \\t]+[^ \\t\\n]").replace("html", J).getRegex() };
+    nt = { ...fe, html: g(`^ *(?:comment(?: *\\n|\\s*$)|<(tag)[\\s\\S]+?</\\1>(?: *\\n{2,}|\\s*$)|<tag(?:"[^"]*"|'[^']*'|\\s[^'"/>\\s]*)*?/?>(?: *\\n{2,}|\\s*$))`).replace("comment", ke).replace(/tag/g, "(?!(?:a|em|strong|small|s|cite|q|dfn|abbr|data|time|code|var|samp|kbd|sub|sup|i|b|u|mark|ruby|rt|rp|bdi|bdo|span|br|wbr|ins|del|img)\\b)\\w+(?!:|[^\\w\\s@]*@)\\b").getRegex(), def: /^ *\[([^\]]+)\]: *<?([^\s>]+)>?(?: +(["(][^\n]+[")]))? *(?:\n+|$)/, heading: /^(#{1,6})(.*)(?:\n+|$)/, fences: q, lheading: /^(.+?)\n {0,3}(=+|-+) *(?:\n+|$)/, paragraph: g(de).replace("hr", V).replace("heading", ` *#{1,6} *[^
+]`).replace("|table", "").replace("blockquote", " {0,3}>").replace("|fences", "").replace("|list", "").replace("|html", "").replace("|tag", "").replace("lheading", Le).getRegex() };
+    rt = /^\\([!"#$%&'()*+,\-./:;<=>?@\[\]\\^_`{|}~])/;
+    st = /^(`+)([^`]|[^`][\s\S]*?[^`])\1(?!`)/;
+    Ie = /^( {2,}|\\)\n(?!\s*$)[ \t]*/;
+    it = /^(`+|[^`])(?:(?= {2,}\n)|[\s\S]*?(?:(?=[\\<!\[`*_]|\b_|$)|[^ ](?= {2,}\n)))/;
+    L = /[\p{P}\p{S}]/u;
+    N = /[\s\p{P}\p{S}]/u;
+    Y = /[^\s\p{P}\p{S}]/u;
+    ot = g(/^((?![*_])punctSpace)/, "u").replace(/punctSpace/g, N).getRegex();
+    at = /[\p{Pi}\p{Ps}"']/u;
+    Ae = /(?!~)[\p{P}\p{S}]/u;
+    lt = /(?!~)[\s\p{P}\p{S}]/u;
+    ut = /(?:[^\s\p{P}\p{S}]|~)/u;
+    pt = g(/link|precode-code|html/, "g").replace("link", /\[(?:[^\[\]`]|(?<a>`+)[^`]+\k<a>(?!`))*?\]\((?:\\[\s\S]|[^\\\(\)]|\((?:\\[\s\S]|[^\\\(\)])*\))*\)/).replace("precode-", _e ? "(?<!`)()" : "(^^|[^`])").replace("code", /(?<b>`+)[^`]+\k<b>(?!`)/).replace("html", /<(?! )[^<>]*?>/).getRegex();
+    Ee = /^(?:\*+(?:((?!\*)punct)|([^\s*]))?)|^_+(?:((?!_)punct)|([^\s_]))?/;
+    ct = g(Ee, "u").replace(/punct/g, L).getRegex();
+    ht = g(Ee, "u").replace(/punct/g, Ae).getRegex();
+    dt = /^(?:\*+(?:((?!\*)(?!openQuote)punct)|([^\s*]))?)|^_+(?:((?!_)(?!openQuote)punct)|([^\s_]))?/;
+    gt = g(dt, "u").replace(/openQuote/g, at).replace(/punct/g, L).getRegex();
+    ze = "^[^_*]*?__[^_*]*?\\*[^_*]*?(?=__)|[^*]+(?=[^*])|(?!\\*)punct(\\*+)(?=[\\s]|$)|notPunctSpace(\\*+)(?!\\*)(?=punctSpace|$)|(?!\\*)punctSpace(\\*+)(?=notPunctSpace)|[\\s](\\*+)(?!\\*)(?=punct)|(?!\\*)punct(\\*+)(?!\\*)(?=punct)|notPunctSpace(\\*+)(?=notPunctSpace)";
+    kt = g(ze, "gu").replace(/notPunctSpace/g, Y).replace(/punctSpace/g, N).replace(/punct/g, L).getRegex();
+    ft = g(ze, "gu").replace(/notPunctSpace/g, ut).replace(/punctSpace/g, lt).replace(/punct/g, Ae).getRegex();
+    mt = "^[^_*]*?__[^_*]*?\\*[^_*]*?(?=__)|[^*]+(?=[^*])|(?!\\*)punct(\\*+)(?=[\\s]|$)|notPunctSpace(\\*+)(?!\\*)(?=punctSpace|$)|(?!\\*)[\\s](\\*+)(?=notPunctSpace)|[\\s](\\*+)(?!\\*)(?=punct)|(?!\\*)punct(\\*+)(?!\\*)(?=punct)|(?:(?!\\*)punct|notPunctSpace)(\\*+)(?!\\*)(?=notPunctSpace)";
+    xt = g(mt, "gu").replace(/notPunctSpace/g, Y).replace(/punctSpace/g, N).replace(/punct/g, L).getRegex();
+    bt = g("^[^_*]*?\\*\\*[^_*]*?_[^_*]*?(?=\\*\\*)|[^_]+(?=[^_])|(?!_)punct(_+)(?=[\\s]|$)|notPunctSpace(_+)(?!_)(?=punctSpace|$)|(?!_)punctSpace(_+)(?=notPunctSpace)|[\\s](_+)(?!_)(?=punct)|(?!_)punct(_+)(?!_)(?=punct)", "gu").replace(/notPunctSpace/g, Y).replace(/punctSpace/g, N).replace(/punct/g, L).getRegex();
+    Rt = "^[^_*]*?\\*\\*[^_*]*?_[^_*]*?(?=\\*\\*)|[^_]+(?=[^_])|(?!_)punct(_+)(?=[\\s]|$)|notPunctSpace(_+)(?!_)(?=punctSpace|$)|(?!_)[\\s](_+)(?=notPunctSpace)|[\\s](_+)(?!_)(?=punct)|(?!_)punct(_+)(?!_)(?=punct)|(?:(?!_)punct|notPunctSpace)(_+)(?!_)(?=notPunctSpace)";
+    Tt = g(Rt, "gu").replace(/notPunctSpace/g, Y).replace(/punctSpace/g, N).replace(/punct/g, L).getRegex();
+    Ot = g(/^~~?(?:((?!~)punct)|[^\s~])/, "u").replace(/punct/g, L).getRegex();
+    wt = "^[^~]+(?=[^~])|(?!~)punct(~~?)(?=[\\s]|$)|notPunctSpace(~~?)(?!~)(?=punctSpace|$)|(?!~)punctSpace(~~?)(?=notPunctSpace)|[\\s](~~?)(?!~)(?=punct)|(?!~)punct(~~?)(?!~)(?=punct)|notPunctSpace(~~?)(?=notPunctSpace)";
+    Pt = g(wt, "gu").replace(/notPunctSpace/g, Y).replace(/punctSpace/g, N).replace(/punct/g, L).getRegex();
+    yt = g(/\\(punct)/, "gu").replace(/punct/g, L).getRegex();
+    St = g(/(`+)(?:[^`]|[^`][\s\S]*?[^`])\1(?!`)|`+|\\(punct)/, "gu").replace(/punct/g, L).getRegex();
+    _t = g(/^<(scheme:[^\s\x00-\x1f<>]*|email)>/).replace("scheme", /[a-zA-Z][a-zA-Z0-9+.-]{1,31}/).replace("email", /[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+(@)[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+(?![-_])/).getRegex();
+    $t = g(ke).replace("(?:-->|$)", "-->").getRegex();
+    Lt = g("^comment|^</[a-zA-Z][a-zA-Z0-9-]*\\s*>|^<[a-zA-Z][a-zA-Z0-9-]*(?:attribute)*?\\s*/?>|^<\\?[\\s\\S]*?\\?>|^<![a-zA-Z]+\\s[\\s\\S]*?>|^<!\\[CDATA\\[[\\s\\S]*?\\]\\]>").replace("comment", $t).replace("attribute", /\s+[a-zA-Z:_][\w.:-]*(?:\s*=\s*"[^"]*"|\s*=\s*'[^']*'|\s*=\s*[^\s"'=<>`]+)?/).getRegex();
+    Me = /\[(?:\\[\s\S]|[^\[\]\\])*\]/;
+    ie = g(/(?:\[(?:brackets|\\[\s\S]|[^\[\]\\])*\]|\\[\s\S]|`+(?!`)[^`]*?`+(?!`)|``+(?=\])|[^\[\]\\`])*?/).replace("brackets", Me).getRegex();
+    Ct = g(/^!?\[(label)\]\([ \t\n]*(href)(?:(?:[ \t]+(?:\n[ \t]*)?|\n[ \t]*)(title))?[ \t\n]*\)/).replace("label", ie).replace("href", /<(?:\\.|[^\n<>\\])*>|(?!<)[^ \t\n\x00-\x1f]+|(?=\))/).replace("title", /"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'|\((?:\\[\s\S]|[^)\\])*\)/).getRegex();
+    It = g(/^!?\[(label)\]\[(ref)\]/).replace("label", ie).replace("ref", ge).getRegex();
+    At = g(/^!?\[(ref)\](?:\[\])?/).replace("ref", ge).getRegex();
+    ye = /(?!\s*\])(?:\\[\s\S]|[^\[\]\\]){1,999}/;
+    Et = g(/(?:[^\[\]\\`]*(?:\[(?:brackets|\\[\s\S]|[^\[\]\\])*\]|\\[\s\S]|`+(?!`)[^`]*?`+(?!`)|``+(?=\]))){0,999}?[^\[\]\\`]*?/).replace("brackets", Me).getRegex();
+    zt = g("reflink|nolink(?!\\()", "g").replace("reflink", g(/^!?\[(label)\]\[(ref)\]/).replace("label", Et).replace("ref", ye).getRegex()).replace("nolink", g(/^!?\[(ref)\](?:\[\])?/).replace("ref", ye).getRegex()).getRegex();
+    Se = /[hH][tT][tT][pP][sS]?|[fF][tT][pP]/;
+    Mt = /[A-Za-z0-9._+-]+@[a-zA-Z0-9-_]+(?:\.[a-zA-Z0-9-_]*[a-zA-Z0-9])+(?![\w-])/;
+    Bt = g(/(?:mailto:email|xmpp:email(?:\/[A-Za-z0-9@.]+)?)/).replace(/email/g, Mt).getRegex();
+    me = { _backpedal: q, anyPunctuation: yt, anyPunctuationOutsideCode: St, autolink: _t, blockSkip: pt, br: Ie, code: st, del: q, delLDelim: q, delRDelim: q, emStrongLDelim: ct, emStrongRDelimAst: kt, emStrongRDelimUnd: bt, escape: rt, link: Ct, nolink: At, punctuation: ot, reflink: It, reflinkSearch: zt, tag: Lt, text: it, url: q };
+    Dt = { ...me, emStrongLDelim: gt, emStrongRDelimAst: xt, emStrongRDelimUnd: Tt, link: g(/^!?\[(label)\]\((.*?)\)/).replace("label", ie).getRegex(), reflink: g(/^!?\[(label)\]\s*\[([^\]]*)\]/).replace("label", ie).getRegex() };
+    pe = { ...me, emStrongRDelimAst: ft, emStrongLDelim: ht, delLDelim: Ot, delRDelim: Pt, url: g(/^emailProtocol|^((?:protocol):\/\/|www\.)(?:[a-zA-Z0-9\-]+\.?)+[^\s<]*|^email/).replace("emailProtocol", Bt).replace("protocol", Se).replace("email", /[A-Za-z0-9._+-]+(@)[a-zA-Z0-9-_]+(?:\.[a-zA-Z0-9-_]*[a-zA-Z0-9])+(?![\w-])/).getRegex(), _backpedal: /(?:[^?!.,:;*_'"~()&]+|\([^)]*\)|&(?![a-zA-Z0-9]+;$)|[?!.,:;*_'"~)]+(?!$))+/, del: /^(~~?)(?=[^\s~])((?:\\[\s\S]|[^\\])*?(?:\\[\s\S]|[^\s~\\]))\1(?=[^~]|$)/, text: g(/^(?:[^a-zA-Z0-9](?=emailProtocol)|(`+|~+|[^`~])(?:(?=[`~])|(?= {2,}\n)|(?=[a-zA-Z0-9.!#$%&'*+\/=?_`{\|}~-]+@)|[\s\S]*?(?:(?=[\\<!\[`*~_]|\b_|protocol:\/\/|wwwStart|$)|[^ ](?= {2,}\n)|[^a-zA-Z0-9](?=emailProtocol)|[^a-zA-Z0-9.!#$%&'*+\/=?_`{\|}~-](?=[a-zA-Z0-9.!#$%&'*+\/=?_`{\|}~-]+@))))/).replace("protocol", Se).replace(/emailProtocol/g, /(?:mailto|xmpp):/).replace("wwwStart", _e ? "(?<![^\\s*_~(])www\\." : "www\\.").getRegex() };
+    qt = { ...pe, br: g(Ie).replace("{2,}", "*").getRegex(), text: g(pe.text).replace("\\b_", "\\b_| {2,}\\n").replace(/\{2,\}/g, "*").getRegex() };
+    ee = { normal: fe, gfm: tt, pedantic: nt };
+    F = { normal: me, gfm: pe, breaks: qt, pedantic: Dt };
+    vt = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+    Be = (l3) => vt[l3];
+    Q = /* @__PURE__ */ new WeakMap();
+    _ = class {
+      options;
+      rules;
+      lexer;
+      constructor(e) {
+        this.options = e || S;
+      }
+      space(e) {
+        let t = this.rules.block.newline.exec(e);
+        if (t && t[0].length > 0) return { type: "space", raw: t[0] };
+      }
+      code(e) {
+        let t = this.rules.block.code.exec(e);
+        if (t) {
+          let n = this.options.pedantic ? t[0] : Re(t[0]), r = n.replace(this.rules.other.codeRemoveIndent, "");
+          return { type: "code", raw: n, codeBlockStyle: "indented", text: r };
+        }
+      }
+      fences(e) {
+        let t = this.rules.block.fences.exec(e);
+        if (t) {
+          let n = t[0], r = Zt(n, t[3] || "", this.rules);
+          return t[3] !== void 0 && (r === "" || r.endsWith(`
+`)) && (r += `
+`), { type: "code", raw: n, lang: t[2] ? t[2].trim().replace(this.rules.inline.anyPunctuation, "$1") : t[2], text: r };
+        }
+      }
+      heading(e) {
+        let t = this.rules.block.heading.exec(e);
+        if (t) {
+          let n = t[2].trim();
+          if (this.rules.other.endingHash.test(n)) {
+            let r = C(n, "#");
+            (this.options.pedantic || !r || this.rules.other.endingSpaceTabChar.test(r)) && (n = r.trim());
+          }
+          return { type: "heading", raw: C(t[0], `
+`), depth: t[1].length, text: n, tokens: this.lexer.inline(n) };
+        }
+      }
+      hr(e) {
+        let t = this.rules.block.hr.exec(e);
+        if (t) return { type: "hr", raw: C(t[0], `
+`) };
+      }
+      blockquote(e) {
+        let t = this.rules.block.blockquote.exec(e);
+        if (t) {
+          let n = C(t[0], `
+`).split(`
+`), r = "", s = "", o = [];
+          for (; n.length > 0; ) {
+            let i = false, a = [], c;
+            for (c = 0; c < n.length; c++) if (this.rules.other.blockquoteStart.test(n[c])) a.push(n[c]), i = true;
+            else if (!i) a.push(n[c]);
+            else break;
+            n = n.slice(c);
+            let u = a.join(`
+`), d = u.replace(this.rules.other.blockquoteMarkerWhitespace, (k, m, b) => b.startsWith(" ") ? m + " " + b.slice(1) : m + te(b, m.length)).replace(this.rules.other.blockquoteSetextReplace, `
+    $1`).replace(this.rules.other.blockquoteSetextReplace2, "");
+            r = r ? `${r}
+${u}` : u, s = s ? `${s}
+${d}` : d;
+            let h = this.lexer.state.top;
+            if (this.lexer.state.top = true, this.lexer.blockTokens(d, o, true), this.lexer.state.top = h, n.length === 0) break;
+            let p = o.at(-1);
+            if (p?.type === "code" || p?.type === "heading" || p?.type === "hr" || p?.type === "html" || p?.type === "table") break;
+            if (p?.type === "blockquote") {
+              let k = p, m = n.join(`
+`), b = k.raw + `
+` + m.replace(this.rules.other.blockquoteSetextReplace2, ""), f = this.blockquote(b);
+              o[o.length - 1] = f;
+              let R = b.substring(f.raw.length).replace(/^\n/, ""), E = R ? R.split(`
+`).length : 0, T = E ? n.slice(0, -E) : n;
+              if (T.length > 0 && (r = `${r}
+${T.join(`
+`)}`), s = s.substring(0, s.length - k.text.length) + f.text, n = n.slice(T.length), n.length > 0 && this.rules.other.blockquoteStart.test(n[0])) continue;
+              break;
+            } else if (p?.type === "list") {
+              let k = p, m = k.raw + `
+` + n.join(`
+`), b = this.list(m);
+              o[o.length - 1] = b;
+              let f = b.raw.length > k.raw.length ? m.slice(k.raw.length + 1, b.raw.length).split(`
+`).length : 0;
+              if (f > 0) {
+                let R = n.slice(0, f).join(`
+`);
+                r = `${r}
+${R}`, s = `${s}
+${R}`;
+              }
+              if (n = n.slice(f), n.length > 0 && !this.rules.other.blockquoteStart.test(n[0])) break;
+              continue;
+            }
+          }
+          return { type: "blockquote", raw: r, tokens: o, text: s };
+        }
+      }
+      list(e) {
+        let t = this.rules.block.list.exec(e);
+        if (t) {
+          if (!this.options.pedantic && this.lexer.state.lastToken?.type === "text" && !this.rules.other.listInterruptsParagraph.test(e)) return;
+          let n = e, r = () => n.length - e.length, s = t[1].trim(), o = s.length > 1, i = { type: "list", raw: "", ordered: o, start: o ? +s.slice(0, -1) : "", loose: false, items: [] };
+          s = o ? `\\d{1,9}\\${s.slice(-1)}` : `\\${s}`, this.options.pedantic && (s = o ? s : "[*+-]");
+          let a = this.rules.other.listItemRegex(s), c = false;
+          for (; e; ) {
+            let h = false, p = "";
+            if (!(t = a.exec(e)) || this.rules.block.hr.test(e)) break;
+            let k = r();
+            e = e.substring(t[0].length);
+            let m = t[2].split(`
+`, 1)[0], b = t[1].length, f = this.options.pedantic ? te(m, b) : m.replace(this.rules.other.leadingSpaceTab, (H) => te(H, b)), R = e.split(`
+`, 1)[0], E = !f.trim(), T = 0;
+            if (this.options.pedantic ? (T = 2, p = f.trimStart()) : E ? T = b + 1 : (T = f.search(this.rules.other.nonSpaceChar), T = T > 4 ? 1 : T, p = f.slice(T), T += b), E && this.rules.other.blankLine.test(R) && (e = e.substring(R.length + 1), h = true), !h) {
+              let H = this.rules.other.nextBulletRegex(T), K = this.rules.other.hrRegex(T), re = this.rules.other.fencesBeginRegex(T), B = this.options.pedantic ? this.rules.other.pedanticHeadingBeginRegex(T) : this.rules.other.headingBeginRegex(T), X = this.rules.other.htmlBeginRegex(T), se = this.rules.other.blockquoteBeginRegex(T), le = false;
+              for (; e; ) {
+                let we = e.split(`
+`, 1)[0], Z;
+                if (R = we, this.options.pedantic ? (R = R.replace(this.rules.other.listReplaceNesting, "  "), Z = R) : Z = R.replace(this.rules.other.leadingSpaceTab, ($) => te($)), re.test(R) || B.test(R) || X.test(R) || se.test(R) || H.test(R) || K.test(R)) break;
+                if (Z.search(this.rules.other.nonSpaceChar) >= T || !R.trim()) p += `
+` + Z.slice(T), le = false;
+                else {
+                  if (E) break;
+                  let $ = f;
+                  if (!this.options.pedantic && !p.includes(`
+`) && !f.includes("	")) {
+                    let j;
+                    for (; !K.test($) && (j = this.rules.other.nestedBlockMarker.exec($)); ) $ = $.slice(j[0].length);
+                    if (!$.trim()) break;
+                  }
+                  if ($.replace(this.rules.other.tabCharGlobal, "    ").search(this.rules.other.nonSpaceChar) >= 4 || re.test($) || B.test($) || X.test($) || K.test($)) break;
+                  if (!this.options.pedantic && !le) {
+                    let j = f.replace(this.rules.other.nestedContainerMarkers, "");
+                    if (this.rules.block.fences.test(j) || this.rules.block.heading.test(j) || this.rules.block.hr.test(j)) break;
+                  }
+                  let je = !this.options.pedantic && /^ {0,3}(?:=+|-+) *$/.test(R) && this.rules.block.lheading.test(`${f}
+${R}`) ? `    ${Z.replace(/^ {0,3}/, "")}` : R;
+                  p += `
+` + je, le = true;
+                }
+                E = !R.trim(), e = e.substring(we.length + 1), f = Z.slice(T);
+              }
+            }
+            let U = n.slice(k, r());
+            i.loose || (c ? i.loose = true : this.rules.other.doubleBlankLine.test(U) && (c = true)), i.items.push({ type: "list_item", raw: U, task: !!this.options.gfm && this.rules.other.listIsTask.test(p), loose: false, text: p, tokens: [] });
+          }
+          let u = i.items.at(-1);
+          if (u) u.raw = u.raw.trimEnd(), u.text = u.text.trimEnd();
+          else return;
+          i.raw = n.slice(0, r()).trimEnd();
+          let d = [];
+          for (let h of i.items) if (this.lexer.state.top = false, d.push(this.lexer.inlineQueue.length), h.tokens = this.lexer.blockTokens(h.text, []), !i.loose) {
+            let p = h.tokens.filter((m) => m.type === "space"), k = p.length > 0 && p.some((m) => this.rules.other.anyLine.test(m.raw));
+            i.loose = k;
+          }
+          for (let h = 0; h < i.items.length; h++) {
+            let p = i.items[h], k = p.tokens[0];
+            if (p.task && (k?.type === "text" || k?.type === "paragraph")) {
+              p.text = p.text.replace(this.rules.other.listReplaceTask, ""), k.raw = k.raw.replace(this.rules.other.listReplaceTask, ""), k.text = k.text.replace(this.rules.other.listReplaceTask, "");
+              let m = this.lexer.inlineQueue;
+              for (let f = d[h]; f < m.length; f++) if (m[f].tokens === k.tokens) {
+                m[f].src = m[f].src.replace(this.rules.other.listReplaceTask, "");
+                break;
+              }
+              let b = this.rules.other.listTaskCheckbox.exec(p.raw);
+              if (b) {
+                let f = { type: "checkbox", raw: b[0] + " ", checked: b[0] !== "[ ]" };
+                p.checked = f.checked, i.loose ? p.tokens[0] && ["paragraph", "text"].includes(p.tokens[0].type) && "tokens" in p.tokens[0] && p.tokens[0].tokens ? (p.tokens[0].raw = f.raw + p.tokens[0].raw, p.tokens[0].text = f.raw + p.tokens[0].text, p.tokens[0].tokens.unshift(f)) : p.tokens.unshift({ type: "paragraph", raw: f.raw, text: f.raw, tokens: [f] }) : p.tokens.unshift(f);
+              }
+            } else p.task && (p.task = false);
+          }
+          if (i.loose) for (let h of i.items) {
+            h.loose = true;
+            for (let p of h.tokens) p.type === "text" && (p.type = "paragraph");
+          }
+          return i;
+        }
+      }
+      html(e) {
+        let t = this.rules.block.html.exec(e);
+        if (t) {
+          if (this.lexer.state.lastToken?.type === "paragraph" && !this.rules.other.htmlBeginRegex(4).test(e)) return;
+          let n = Re(t[0]);
+          return { type: "html", block: true, raw: n, pre: t[1] === "pre" || t[1] === "script" || t[1] === "style", text: n };
+        }
+      }
+      def(e) {
+        let t = this.rules.block.def.exec(e);
+        if (t) {
+          if (!this.rules.other.startAngleBracket.test(t[2]) && Te(t[2], "()") !== -1) return;
+          let n = W(t[1]), r = t[2] ? t[2].replace(this.rules.other.hrefBrackets, "$1").replace(this.rules.inline.anyPunctuation, "$1") : "", s = t[3] ? t[3].substring(1, t[3].length - 1).replace(this.rules.inline.anyPunctuation, "$1") : t[3];
+          return { type: "def", tag: n, raw: C(t[0], `
+`), href: r, title: s };
+        }
+      }
+      table(e) {
+        let t = this.rules.block.table.exec(e);
+        if (!t || !this.rules.other.tableDelimiter.test(t[2])) return;
+        let n = be(t[1]), r = t[2].replace(this.rules.other.tableAlignChars, "").split("|"), s = t[3]?.trim() ? t[3].replace(this.rules.other.tableRowBlankLine, "").split(`
+`) : [], o = { type: "table", raw: C(t[0], `
+`), header: [], align: [], rows: [] };
+        if (n.length === r.length) {
+          for (let i of r) this.rules.other.tableAlignRight.test(i) ? o.align.push("right") : this.rules.other.tableAlignCenter.test(i) ? o.align.push("center") : this.rules.other.tableAlignLeft.test(i) ? o.align.push("left") : o.align.push(null);
+          for (let i = 0; i < n.length; i++) o.header.push({ text: n[i], tokens: this.lexer.inline(n[i]), header: true, align: o.align[i] });
+          for (let i of s) o.rows.push(be(i, o.header.length).map((a, c) => ({ text: a, tokens: this.lexer.inline(a), header: false, align: o.align[c] })));
+          return o;
+        }
+      }
+      lheading(e) {
+        let t = this.rules.block.lheading.exec(e);
+        if (t) {
+          let n = t[1].trim();
+          return { type: "heading", raw: C(t[0], `
+`), depth: t[2].charAt(0) === "=" ? 1 : 2, text: n, tokens: this.lexer.inline(n) };
+        }
+      }
+      paragraph(e) {
+        let t = this.rules.block.paragraph.exec(e);
+        if (t) {
+          let n = t[1].charAt(t[1].length - 1) === `
+` ? t[1].slice(0, -1) : t[1];
+          return { type: "paragraph", raw: t[0], text: n, tokens: this.lexer.inline(n) };
+        }
+      }
+      text(e) {
+        let t = this.rules.block.text.exec(e);
+        if (t) return { type: "text", raw: t[0], text: t[0], tokens: this.lexer.inline(t[0]) };
+      }
+      escape(e) {
+        if (e.charCodeAt(0) !== 92) return;
+        let t = this.rules.inline.escape.exec(e);
+        if (t) return { type: "escape", raw: t[0], text: t[1] };
+      }
+      tag(e) {
+        if (e.charCodeAt(0) !== 60) return;
+        let t = this.rules.inline.tag.exec(e);
+        if (t) return !this.lexer.state.inLink && this.rules.other.startATag.test(t[0]) ? this.lexer.state.inLink = true : this.lexer.state.inLink && this.rules.other.endATag.test(t[0]) && (this.lexer.state.inLink = false), !this.lexer.state.inRawBlock && this.rules.other.startPreScriptTag.test(t[0]) ? this.lexer.state.inRawBlock = true : this.lexer.state.inRawBlock && this.rules.other.endPreScriptTag.test(t[0]) && (this.lexer.state.inRawBlock = false), { type: "html", raw: t[0], inLink: this.lexer.state.inLink, inRawBlock: this.lexer.state.inRawBlock, block: false, text: t[0] };
+      }
+      link(e) {
+        if (this.lexer.state.linkParenPossible === false) return;
+        let t = e.charCodeAt(0);
+        if (t !== 91 && t !== 33) return;
+        let n = this.rules.inline.link.exec(e);
+        if (n) {
+          let r = n[0].charAt(0) === "!" ? 2 : 1;
+          if (!this.options.pedantic && Ze(e, n[1], r, this.rules)) return;
+          let s = n[2].trim();
+          if (!this.options.pedantic && this.rules.other.startAngleBracket.test(s)) {
+            if (!this.rules.other.endAngleBracket.test(s)) return;
+            let c = C(s.slice(0, -1), "\\");
+            if ((s.length - c.length) % 2 === 0) return;
+          } else {
+            let c = Te(n[2], "()");
+            if (c === -2) return;
+            if (c > -1) {
+              let d = (n[0].indexOf("!") === 0 ? 5 : 4) + n[1].length + c;
+              n[2] = n[2].substring(0, c), n[0] = n[0].substring(0, d).trim(), n[3] = "";
+            }
+          }
+          let o = C(n[0].slice(0, -1), "\\");
+          if ((n[0].length - o.length) % 2 === 0) return;
+          let i = n[2], a = "";
+          if (this.options.pedantic) {
+            let c = this.rules.other.pedanticHrefTitle.exec(i);
+            c && (i = c[1], a = c[3]);
+          } else a = n[3] ? n[3].slice(1, -1) : "";
+          return i = i.trim(), this.rules.other.startAngleBracket.test(i) && (this.options.pedantic && !this.rules.other.endAngleBracket.test(s) ? i = i.slice(1) : i = i.slice(1, -1)), He(n, { href: i && i.replace(this.rules.inline.anyPunctuation, "$1"), title: a && a.replace(this.rules.inline.anyPunctuation, "$1") }, n[0], this.lexer, this.rules);
+        }
+      }
+      reflink(e, t) {
+        let n = e.charCodeAt(0);
+        if (n !== 91 && n !== 33) return;
+        let r;
+        if ((r = this.rules.inline.reflink.exec(e)) || (r = this.rules.inline.nolink.exec(e))) {
+          let s = r[0].charAt(0) === "!" ? 2 : 1;
+          if (!this.options.pedantic && Ze(e, r[1], s, this.rules)) return;
+          let o = t[W(r[2] || r[1])];
+          if (!o) {
+            let i = r[0].charAt(0);
+            return { type: "text", raw: i, text: i };
+          }
+          return He(r, o, r[0], this.lexer, this.rules);
+        }
+      }
+      emStrong(e, t, n = "") {
+        let r = this.rules.inline.emStrongLDelim.exec(e);
+        if (!r || !r[1] && !r[2] && !r[3] && !r[4]) return;
+        let s = r[0][0], o = n === s, i = t.length - e.length, a = i;
+        for (; !this.options.pedantic && a > 0 && t[a - 1] === s; ) a--;
+        let c = [...t.slice(Math.max(0, a - 2), a)].at(-1) ?? "", u = c === "*" || c === "_" || !!this.rules.inline.punctuation.exec(c);
+        a < i && (n = c);
+        let d = a < i ? u : n === "*" || n === "_" || !!this.rules.inline.punctuation.exec(n);
+        if (r[4] && n.match(this.rules.other.unicodeAlphaNumeric)) return;
+        let h = r[1] || r[3] || "";
+        if (!h || !n || d) {
+          let p = [...r[0]].length - 1, k, m, b = p, f = 0, R = i - a + p, E = !this.options.pedantic && !!c.trim() && (!!h || s === "*" && !u);
+          if (s !== "*" && s !== "_") return;
+          let T = s === "*" ? this.rules.inline.emStrongRDelimAst : this.rules.inline.emStrongRDelimUnd, U = oe(this, t, s), H = t.length - e.length + p;
+          if (U < H) return;
+          t = t.slice(-1 * e.length + p);
+          let K = U - H;
+          for (T.lastIndex = 0; (r = T.exec(t)) !== null && !(r.index > K); ) {
+            if (k = r[1] || r[2] || r[3] || r[4] || r[5] || r[6], !k) continue;
+            if (m = [...k].length, r[3] || r[4]) {
+              b += m;
+              continue;
+            } else if ((r[5] || r[6] || E) && R % 3 && !((R + m) % 3)) {
+              if (o && (r[5] || r[6])) break;
+              f += m;
+              continue;
+            }
+            if (b -= m, b > 0) continue;
+            m = Math.min(m, m + b + f);
+            let re = [...r[0]][0].length, B = e.slice(0, p + r.index + re + m);
+            if (Math.min(p, m) % 2) {
+              let se = B.slice(1, -1);
+              return { type: "em", raw: B, text: se, tokens: this.lexer.inlineTokens(se) };
+            }
+            let X = B.slice(2, -2);
+            return { type: "strong", raw: B, text: X, tokens: this.lexer.inlineTokens(X) };
+          }
+        }
+      }
+      codespan(e) {
+        if (e.charCodeAt(0) !== 96) return;
+        let t = this.rules.inline.code.exec(e);
+        if (t) {
+          let n = t[2].replace(this.rules.other.newLineCharGlobal, " "), r = this.rules.other.nonSpaceChar.test(n), s = this.rules.other.startingSpaceChar.test(n) && this.rules.other.endingSpaceChar.test(n);
+          return r && s && (n = n.substring(1, n.length - 1)), { type: "codespan", raw: t[0], text: n };
+        }
+      }
+      br(e) {
+        let t = e.charCodeAt(0);
+        if (t !== 32 && t !== 92 && t !== 10) return;
+        let n = this.rules.inline.br.exec(e);
+        if (n) return { type: "br", raw: n[0] };
+      }
+      del(e, t, n = "") {
+        if (e.charCodeAt(0) !== 126) return;
+        let r = this.rules.inline.delLDelim.exec(e);
+        if (!r) return;
+        if (!(r[1] || "") || !n || this.rules.inline.punctuation.exec(n)) {
+          let o = [...r[0]].length - 1, i, a, c = o, u = this.rules.inline.delRDelim, d = ae(this, t), h = t.length - e.length + o;
+          if (d < h) return;
+          t = t.slice(-1 * e.length + o);
+          let p = d - h;
+          for (u.lastIndex = 0; (r = u.exec(t)) !== null && !(r.index > p); ) {
+            if (i = r[1] || r[2] || r[3] || r[4] || r[5] || r[6], !i || (a = [...i].length, a !== o)) continue;
+            if (r[3] || r[4]) {
+              c += a;
+              continue;
+            }
+            if (c -= a, c > 0) continue;
+            a = Math.min(a, a + c);
+            let k = [...r[0]][0].length, m = e.slice(0, o + r.index + k + a), b = m.slice(o, -o);
+            return { type: "del", raw: m, text: b, tokens: this.lexer.inlineTokens(b) };
+          }
+        }
+      }
+      autolink(e) {
+        if (e.charCodeAt(0) !== 60) return;
+        let t = this.rules.inline.autolink.exec(e);
+        if (t) {
+          let n, r;
+          return t[2] === "@" ? (n = t[1], r = "mailto:" + n) : (n = t[1], r = n), { type: "link", raw: t[0], text: n, href: r, autolink: true, tokens: [{ type: "text", raw: n, text: n }] };
+        }
+      }
+      url(e) {
+        let t;
+        if (t = this.rules.inline.url.exec(e)) {
+          let n, r;
+          if (t[2] === "@") n = t[0], r = "mailto:" + n;
+          else {
+            let s;
+            do
+              s = t[0], t[0] = this.rules.inline._backpedal.exec(t[0])?.[0] ?? "";
+            while (s !== t[0]);
+            n = t[0], t[1] === "www." ? r = "http://" + t[0] : r = t[0];
+          }
+          return { type: "link", raw: t[0], text: n, href: r, autolink: true, tokens: [{ type: "text", raw: n, text: n }] };
+        }
+      }
+      inlineText(e) {
+        let t = this.rules.inline.text.exec(e);
+        if (t) {
+          let n = this.lexer.state.inRawBlock;
+          return { type: "text", raw: t[0], text: n ? t[0] : De(t[0]), escaped: n };
+        }
+      }
+    };
+    w = class l {
+      tokens;
+      options;
+      state;
+      inlineQueue;
+      tokenizer;
+      constructor(e) {
+        this.tokens = [], this.tokens.links = /* @__PURE__ */ Object.create(null), this.options = e || S, this.options.tokenizer = this.options.tokenizer || new _(), this.tokenizer = this.options.tokenizer, this.tokenizer.options = this.options, this.tokenizer.lexer = this, this.inlineQueue = [], this.state = { inLink: false, inRawBlock: false, linkEmitted: false, linkParenPossible: true, top: true };
+        let t = { other: O, block: ee.normal, inline: F.normal };
+        this.options.pedantic ? (t.block = ee.pedantic, t.inline = F.pedantic) : this.options.gfm && (t.block = ee.gfm, this.options.breaks ? t.inline = F.breaks : t.inline = F.gfm), this.tokenizer.rules = t;
+      }
+      static get rules() {
+        return { block: ee, inline: F };
+      }
+      static lex(e, t) {
+        return new l(t).lex(e);
+      }
+      static lexInline(e, t) {
+        return new l(t).inlineTokens(e);
+      }
+      lex(e) {
+        e = e.replace(O.carriageReturn, `
+`), this.blockTokens(e, this.tokens);
+        for (let t = 0; t < this.inlineQueue.length; t++) {
+          let n = this.inlineQueue[t];
+          this.state.inRawBlock = false, this.inlineTokens(n.src, n.tokens);
+        }
+        return this.inlineQueue = [], this.tokens;
+      }
+      blockTokens(e, t = [], n = false) {
+        this.tokenizer.lexer = this;
+        let r = this.state.lastToken;
+        this.options.pedantic && (e = e.replace(O.tabCharGlobal, "    ").replace(O.spaceLine, ""));
+        let s = 1 / 0, o, i = this.options.gfm && !this.options.pedantic && this.tokenizer.paragraph === _.prototype.paragraph;
+        for (; e; ) {
+          if (e.length < s) s = e.length;
+          else {
+            this.infiniteLoopError(e.charCodeAt(0));
+            break;
+          }
+          this.state.lastToken = t.at(-1);
+          let a;
+          if (this.options.extensions?.block?.some((u) => (a = u.call({ lexer: this }, e, t)) ? (e = e.substring(a.raw.length), t.push(a), true) : false)) continue;
+          if (a = this.tokenizer.space(e)) {
+            e = e.substring(a.raw.length);
+            let u = t.at(-1);
+            a.raw.length === 1 && u !== void 0 ? u.raw += `
+` : t.push(a);
+            continue;
+          }
+          if (a = this.tokenizer.code(e)) {
+            e = e.substring(a.raw.length);
+            let u = t.at(-1);
+            u?.type === "paragraph" || u?.type === "text" ? (u.raw += (u.raw.endsWith(`
+`) ? "" : `
+`) + a.raw, u.text += `
+` + a.text, this.inlineQueue.at(-1).src = u.text) : t.push(a);
+            continue;
+          }
+          if (a = this.tokenizer.fences(e)) {
+            e = e.substring(a.raw.length), t.push(a);
+            continue;
+          }
+          if (a = this.tokenizer.heading(e)) {
+            e = e.substring(a.raw.length), t.push(a);
+            continue;
+          }
+          if (a = this.tokenizer.hr(e)) {
+            e = e.substring(a.raw.length), t.push(a);
+            continue;
+          }
+          if (a = this.tokenizer.blockquote(e)) {
+            e = e.substring(a.raw.length), t.push(a);
+            continue;
+          }
+          if (a = this.tokenizer.list(e)) {
+            e = e.substring(a.raw.length), t.push(a);
+            continue;
+          }
+          if (a = this.tokenizer.html(e)) {
+            e = e.substring(a.raw.length), t.push(a);
+            continue;
+          }
+          if (a = this.tokenizer.def(e)) {
+            e = e.substring(a.raw.length);
+            let u = t.at(-1);
+            u?.type === "paragraph" || u?.type === "text" ? (u.raw += (u.raw.endsWith(`
+`) ? "" : `
+`) + a.raw, u.text += `
+` + a.raw, this.inlineQueue.at(-1).src = u.text) : (this.tokens.links[a.tag] || (this.tokens.links[a.tag] = { href: a.href, title: a.title }), t.push(a));
+            continue;
+          }
+          if (a = this.tokenizer.table(e)) {
+            e = e.substring(a.raw.length), t.push(a);
+            continue;
+          }
+          if (a = this.tokenizer.lheading(e)) {
+            e = e.substring(a.raw.length), t.push(a);
+            continue;
+          }
+          let c = e;
+          if (this.options.extensions?.startBlock) {
+            let u = 1 / 0, d = e.slice(1), h;
+            this.options.extensions.startBlock.forEach((p) => {
+              h = p.call({ lexer: this }, d), typeof h == "number" && h >= 0 && (u = Math.min(u, h));
+            }), u < 1 / 0 && u >= 0 && (c = e.substring(0, u + 1));
+          }
+          if (this.state.top && (a = this.tokenizer.paragraph(c))) {
+            let u = t.at(-1);
+            (n || u === o && i) && u?.type === "paragraph" ? (u.raw += (u.raw.endsWith(`
+`) ? "" : `
+`) + a.raw, u.text += `
+` + a.text, this.inlineQueue.pop(), this.inlineQueue.at(-1).src = u.text, o = u) : (t.push(a), o = a), n = c.length !== e.length, e = e.substring(a.raw.length);
+            continue;
+          }
+          if (a = this.tokenizer.text(e)) {
+            e = e.substring(a.raw.length);
+            let u = t.at(-1);
+            u?.type === "text" ? (u.raw += (u.raw.endsWith(`
+`) ? "" : `
+`) + a.raw, u.text += `
+` + a.text, this.inlineQueue.pop(), this.inlineQueue.at(-1).src = u.text) : t.push(a);
+            continue;
+          }
+          if (e) {
+            this.infiniteLoopError(e.charCodeAt(0));
+            break;
+          }
+        }
+        return this.state.top = true, this.state.lastToken = r, t;
+      }
+      inline(e, t = []) {
+        return this.inlineQueue.push({ src: e, tokens: t }), t;
+      }
+      linkInText(e) {
+        if (!e.includes("[")) return false;
+        let t = this.tokenizer.rules.inline.link;
+        for (let n of e.matchAll(this.tokenizer.rules.inline.blockSkip)) if (t.test(n[0]) && e.charAt(n.index - 1) !== "!") return true;
+        for (let n of e.matchAll(this.tokenizer.rules.inline.reflinkSearch)) {
+          let r = n[0], s = r.lastIndexOf("[");
+          if (!(r.charAt(0) === "!" || !Object.hasOwn(this.tokens.links, W(r.slice(s + 1, -1)))) && !(s > 1 && this.linkInText(r.slice(1, s - 1)))) return true;
+        }
+        return false;
+      }
+      inlineTokens(e, t = []) {
+        this.tokenizer.lexer = this;
+        let n = this.state.linkParenPossible;
+        this.state.linkParenPossible = e.includes(")");
+        try {
+          return this.#t(e, t);
+        } finally {
+          this.state.linkParenPossible = n;
+        }
+      }
+      #t(e, t) {
+        let n = e.includes("*") || e.includes("_") || e.includes("~"), r = n || this.options.hooks?.emStrongMask || this.tokenizer.emStrong !== _.prototype.emStrong || this.tokenizer.del !== _.prototype.del ? this.#r(e) : e;
+        if (!n) return this.#e(e, r, t);
+        qe(this.tokenizer, r);
+        try {
+          return this.#e(e, r, t);
+        } finally {
+          ve(this.tokenizer);
+        }
+      }
+      #e(e, t, n) {
+        let r = false, s = "", o = 1 / 0;
+        for (; e; ) {
+          if (e.length < o) o = e.length;
+          else {
+            this.infiniteLoopError(e.charCodeAt(0));
+            break;
+          }
+          r || (s = ""), r = false;
+          let i;
+          if (this.options.extensions?.inline?.some((u) => (i = u.call({ lexer: this }, e, n)) ? (e = e.substring(i.raw.length), n.push(i), true) : false)) continue;
+          if (i = this.tokenizer.escape(e)) {
+            e = e.substring(i.raw.length), n.push(i);
+            continue;
+          }
+          if (i = this.tokenizer.tag(e)) {
+            e = e.substring(i.raw.length), n.push(i);
+            continue;
+          }
+          if (i = this.tokenizer.link(e)) {
+            e = e.substring(i.raw.length), n.push(i);
+            continue;
+          }
+          if (i = this.tokenizer.reflink(e, this.tokens.links)) {
+            e = e.substring(i.raw.length);
+            let u = n.at(-1);
+            i.type === "text" && u?.type === "text" ? (u.raw += i.raw, u.text += i.text) : n.push(i);
+            continue;
+          }
+          let a = e[0];
+          if (a === "*" || a === "_") {
+            let u = t.length - e.length;
+            if (oe(this.tokenizer, t, a) <= u) {
+              let h = 1;
+              for (; h < e.length && e.charCodeAt(h) === a.charCodeAt(0); ) h++;
+              let p = e.substring(0, h), k = n.at(-1);
+              k?.type === "text" && !k.escaped ? (k.raw += p, k.text += p) : n.push({ type: "text", raw: p, text: p, escaped: false }), e = e.substring(h), s = a, r = true;
+              continue;
+            }
+          } else if (a === "~") {
+            let u = t.length - e.length;
+            if (ae(this.tokenizer, t) <= u) {
+              let h = 1;
+              for (; h < e.length && e.charCodeAt(h) === 126; ) h++;
+              let p = e.substring(0, h), k = n.at(-1);
+              k?.type === "text" && !k.escaped ? (k.raw += p, k.text += p) : n.push({ type: "text", raw: p, text: p, escaped: false }), e = e.substring(h), s = a, r = true;
+              continue;
+            }
+          }
+          if (i = this.tokenizer.emStrong(e, t, s)) {
+            e = e.substring(i.raw.length), n.push(i);
+            continue;
+          }
+          if (i = this.tokenizer.codespan(e)) {
+            e = e.substring(i.raw.length), n.push(i);
+            continue;
+          }
+          if (i = this.tokenizer.br(e)) {
+            e = e.substring(i.raw.length), n.push(i);
+            continue;
+          }
+          if (i = this.tokenizer.del(e, t, s)) {
+            e = e.substring(i.raw.length), n.push(i);
+            continue;
+          }
+          if (i = this.tokenizer.autolink(e)) {
+            e = e.substring(i.raw.length), n.push(i);
+            continue;
+          }
+          if (!this.state.inLink && (i = this.tokenizer.url(e))) {
+            e = e.substring(i.raw.length), n.push(i);
+            continue;
+          }
+          let c = e;
+          if (this.options.extensions?.startInline) {
+            let u = 1 / 0, d = e.slice(1), h;
+            this.options.extensions.startInline.forEach((p) => {
+              h = p.call({ lexer: this }, d), typeof h == "number" && h >= 0 && (u = Math.min(u, h));
+            }), u < 1 / 0 && u >= 0 && (c = e.substring(0, u + 1));
+          }
+          if (i = this.tokenizer.inlineText(c)) {
+            e = e.substring(i.raw.length), i.raw.slice(-1) !== "_" && (s = i.raw.slice(-1)), r = true;
+            let u = n.at(-1);
+            u?.type === "text" ? (u.raw += i.raw, u.text += i.text) : n.push(i);
+            continue;
+          }
+          if (e) {
+            this.infiniteLoopError(e.charCodeAt(0));
+            break;
+          }
+        }
+        return n;
+      }
+      #n(e) {
+        let { blockSkip: t, tag: n, autolink: r } = this.tokenizer.rules.inline, s = "", o = 0, i;
+        for (t.lastIndex = 0; i = t.exec(e); ) {
+          let a = i.index + (i[2] ? i[2].length : 0), c = i.index + i[0].length;
+          if (e.charAt(a) === "<") {
+            let u = e.slice(a), d = n.exec(u) || r.exec(u);
+            if (!d) {
+              t.lastIndex = a + 1;
+              continue;
+            }
+            c = a + d[0].length, t.lastIndex = c;
+          }
+          s += e.slice(o, a) + "[" + "a".repeat(c - a - 2) + "]", o = c;
+        }
+        return s + e.slice(o);
+      }
+      #r(e) {
+        let t = e;
+        if (this.tokens.links && e.includes("[")) {
+          let n = this.tokenizer.rules.inline.reflinkSearch, r = (s) => {
+            let o = s.lastIndexOf("[");
+            if (!Object.hasOwn(this.tokens.links, W(s.slice(o + 1, -1)))) return s;
+            if (o > 1 && s.charAt(0) !== "!") {
+              let i = s.slice(1, o - 1);
+              if (this.linkInText(i)) return "[" + i.replace(n, r) + "][" + "a".repeat(s.length - o - 2) + "]";
+            }
+            return "[" + "a".repeat(s.length - 2) + "]";
+          };
+          t = t.replace(n, r);
+        }
+        return t = t.replace(this.tokenizer.rules.inline.anyPunctuationOutsideCode, (n, r, s) => s ? "+".repeat(n.length) : r ? r + n.slice(r.length, -r.length).replace(/`/g, "+") + r : n), t = this.#n(t), t = this.options.hooks?.emStrongMask?.call({ lexer: this }, t) ?? t, t;
+      }
+      infiniteLoopError(e) {
+        let t = "Infinite loop on byte: " + e;
+        if (this.options.silent) console.error(t);
+        else throw new Error(t);
+      }
+    };
+    I = class {
+      options;
+      parser;
+      constructor(e) {
+        this.options = e || S;
+      }
+      space(e) {
+        return "";
+      }
+      code({ text: e, lang: t, escaped: n }) {
+        let r = (t || "").match(O.notSpaceStart)?.[0], s = e ? e.replace(O.endingNewline, "") + `
+` : "";
+        return r ? '<pre><code class="language-' + y(r) + '">' + (n ? s : y(s, true)) + `</code></pre>
+` : "<pre><code>" + (n ? s : y(s, true)) + `</code></pre>
+`;
+      }
+      blockquote({ tokens: e }) {
+        return `<blockquote>
+${this.parser.parse(e)}</blockquote>
+`;
+      }
+      html({ text: e }) {
+        return e;
+      }
+      def(e) {
+        return "";
+      }
+      heading({ tokens: e, depth: t }) {
+        return `<h${t}>${this.parser.parseInline(e)}</h${t}>
+`;
+      }
+      hr(e) {
+        return `<hr>
+`;
+      }
+      list(e) {
+        let t = e.ordered, n = e.start, r = "";
+        for (let i = 0; i < e.items.length; i++) {
+          let a = e.items[i];
+          r += this.listitem(a);
+        }
+        let s = t ? "ol" : "ul", o = t && n !== 1 ? ' start="' + n + '"' : "";
+        return "<" + s + o + `>
+` + r + "</" + s + `>
+`;
+      }
+      listitem(e) {
+        return `<li>${this.parser.parse(e.tokens)}</li>
+`;
+      }
+      checkbox({ checked: e }) {
+        return "<input " + (e ? 'checked="" ' : "") + 'disabled="" type="checkbox"> ';
+      }
+      paragraph({ tokens: e }) {
+        return `<p>${this.parser.parseInline(e)}</p>
+`;
+      }
+      table(e) {
+        let t = "", n = "";
+        for (let s = 0; s < e.header.length; s++) n += this.tablecell(e.header[s]);
+        t += this.tablerow({ text: n });
+        let r = "";
+        for (let s = 0; s < e.rows.length; s++) {
+          let o = e.rows[s];
+          n = "";
+          for (let i = 0; i < o.length; i++) n += this.tablecell(o[i]);
+          r += this.tablerow({ text: n });
+        }
+        return r && (r = `<tbody>${r}</tbody>`), `<table>
+<thead>
+` + t + `</thead>
+` + r + `</table>
+`;
+      }
+      tablerow({ text: e }) {
+        return `<tr>
+${e}</tr>
+`;
+      }
+      tablecell(e) {
+        let t = this.parser.parseInline(e.tokens), n = e.header ? "th" : "td";
+        return (e.align ? `<${n} align="${e.align}">` : `<${n}>`) + t + `</${n}>
+`;
+      }
+      strong({ tokens: e }) {
+        return `<strong>${this.parser.parseInline(e)}</strong>`;
+      }
+      em({ tokens: e }) {
+        return `<em>${this.parser.parseInline(e)}</em>`;
+      }
+      codespan({ text: e }) {
+        return `<code>${y(e, true)}</code>`;
+      }
+      br(e) {
+        return "<br>";
+      }
+      del({ tokens: e }) {
+        return `<del>${this.parser.parseInline(e)}</del>`;
+      }
+      link({ href: e, title: t, text: n, tokens: r, autolink: s }) {
+        let o = s ? y(n, true) : this.parser.parseInline(r), i = xe(e);
+        if (i === null) return o;
+        e = y(i, s);
+        let a = '<a href="' + e + '"';
+        return t && (a += ' title="' + y(t) + '"'), a += ">" + o + "</a>", a;
+      }
+      image({ href: e, title: t, text: n, tokens: r }) {
+        r && (n = this.parser.parseInline(r, this.parser.textRenderer));
+        let s = xe(e);
+        if (s === null) return y(n);
+        e = s;
+        let o = `<img src="${y(e)}" alt="${y(n)}"`;
+        return t && (o += ` title="${y(t)}"`), o += ">", o;
+      }
+      text(e) {
+        return "tokens" in e && e.tokens ? this.parser.parseInline(e.tokens) : "escaped" in e && e.escaped ? e.text : y(e.text);
+      }
+    };
+    z2 = class {
+      parser;
+      strong({ text: e, tokens: t }) {
+        return t ? this.parser.parseInline(t, this) : e;
+      }
+      em({ text: e, tokens: t }) {
+        return t ? this.parser.parseInline(t, this) : e;
+      }
+      codespan({ text: e }) {
+        return e;
+      }
+      del({ text: e, tokens: t }) {
+        return t ? this.parser.parseInline(t, this) : e;
+      }
+      html({ text: e }) {
+        return e;
+      }
+      text({ text: e }) {
+        return e;
+      }
+      link({ text: e, tokens: t }) {
+        return t ? this.parser.parseInline(t, this) : e;
+      }
+      image({ text: e, tokens: t }) {
+        return t ? this.parser.parseInline(t, this) : e;
+      }
+      br() {
+        return `
+`;
+      }
+      checkbox({ raw: e }) {
+        return e;
+      }
+    };
+    P = class l2 {
+      options;
+      renderer;
+      textRenderer;
+      constructor(e) {
+        this.options = e || S, this.options.renderer = this.options.renderer || new I(), this.renderer = this.options.renderer, this.renderer.options = this.options, this.renderer.parser = this, this.textRenderer = new z2(), this.textRenderer.parser = this;
+      }
+      static parse(e, t) {
+        return new l2(t).parse(e);
+      }
+      static parseInline(e, t) {
+        return new l2(t).parseInline(e);
+      }
+      parse(e) {
+        this.renderer.parser = this;
+        let t = "";
+        for (let n = 0; n < e.length; n++) {
+          let r = e[n];
+          if (this.options.extensions?.renderers?.[r.type]) {
+            let o = r, i = this.options.extensions.renderers[o.type].call({ parser: this }, o);
+            if (i !== false || !["space", "hr", "heading", "code", "table", "blockquote", "list", "checkbox", "html", "def", "paragraph", "text"].includes(o.type)) {
+              t += i === false ? "" : i ?? "";
+              continue;
+            }
+          }
+          let s = r;
+          switch (s.type) {
+            case "space": {
+              t += this.renderer.space(s);
+              break;
+            }
+            case "hr": {
+              t += this.renderer.hr(s);
+              break;
+            }
+            case "heading": {
+              t += this.renderer.heading(s);
+              break;
+            }
+            case "code": {
+              t += this.renderer.code(s);
+              break;
+            }
+            case "table": {
+              t += this.renderer.table(s);
+              break;
+            }
+            case "blockquote": {
+              t += this.renderer.blockquote(s);
+              break;
+            }
+            case "list": {
+              t += this.renderer.list(s);
+              break;
+            }
+            case "checkbox": {
+              t += this.renderer.checkbox(s);
+              break;
+            }
+            case "html": {
+              t += this.renderer.html(s);
+              break;
+            }
+            case "def": {
+              t += this.renderer.def(s);
+              break;
+            }
+            case "paragraph": {
+              t += this.renderer.paragraph(s);
+              break;
+            }
+            case "text": {
+              t += this.renderer.text(s);
+              break;
+            }
+            default: {
+              let o = 'Token with "' + s.type + '" type was not found.';
+              if (this.options.silent) return console.error(o), "";
+              throw new Error(o);
+            }
+          }
+        }
+        return t;
+      }
+      parseInline(e, t = this.renderer) {
+        this.renderer.parser = this;
+        let n = "";
+        for (let r = 0; r < e.length; r++) {
+          let s = e[r];
+          if (this.options.extensions?.renderers?.[s.type]) {
+            let i = this.options.extensions.renderers[s.type].call({ parser: this }, s);
+            if (i !== false || !["escape", "html", "link", "image", "checkbox", "strong", "em", "codespan", "br", "del", "text"].includes(s.type)) {
+              n += i === false ? "" : i ?? "";
+              continue;
+            }
+          }
+          let o = s;
+          switch (o.type) {
+            case "escape": {
+              n += t.text(o);
+              break;
+            }
+            case "html": {
+              n += t.html(o);
+              break;
+            }
+            case "link": {
+              n += t.link(o);
+              break;
+            }
+            case "image": {
+              n += t.image(o);
+              break;
+            }
+            case "checkbox": {
+              n += t.checkbox(o);
+              break;
+            }
+            case "strong": {
+              n += t.strong(o);
+              break;
+            }
+            case "em": {
+              n += t.em(o);
+              break;
+            }
+            case "codespan": {
+              n += t.codespan(o);
+              break;
+            }
+            case "br": {
+              n += t.br(o);
+              break;
+            }
+            case "del": {
+              n += t.del(o);
+              break;
+            }
+            case "text": {
+              n += t.text(o);
+              break;
+            }
+            default: {
+              let i = 'Token with "' + o.type + '" type was not found.';
+              if (this.options.silent) return console.error(i), "";
+              throw new Error(i);
+            }
+          }
+        }
+        return n;
+      }
+    };
+    A = class {
+      options;
+      block;
+      constructor(e) {
+        this.options = e || S;
+      }
+      static passThroughHooks = /* @__PURE__ */ new Set(["preprocess", "postprocess", "processAllTokens", "emStrongMask"]);
+      static passThroughHooksRespectAsync = /* @__PURE__ */ new Set(["preprocess", "postprocess", "processAllTokens"]);
+      preprocess(e) {
+        return e;
+      }
+      postprocess(e) {
+        return e;
+      }
+      processAllTokens(e) {
+        return e;
+      }
+      emStrongMask(e) {
+        return e;
+      }
+      provideLexer(e = this.block) {
+        return e ? w.lex : w.lexInline;
+      }
+      provideParser(e = this.block) {
+        return e ? P.parse : P.parseInline;
+      }
+    };
+    ne = class {
+      defaults = G();
+      options = this.setOptions;
+      parse = this.parseMarkdown(true);
+      parseInline = this.parseMarkdown(false);
+      Parser = P;
+      Renderer = I;
+      TextRenderer = z2;
+      Lexer = w;
+      Tokenizer = _;
+      Hooks = A;
+      constructor(...e) {
+        this.use(...e);
+      }
+      walkTokens(e, t) {
+        let n = [];
+        for (let r of e) switch (M(n, t.call(this, r)), r.type) {
+          case "table": {
+            let s = r;
+            for (let o of s.header) M(n, this.walkTokens(o.tokens, t));
+            for (let o of s.rows) for (let i of o) M(n, this.walkTokens(i.tokens, t));
+            break;
+          }
+          case "list": {
+            let s = r;
+            M(n, this.walkTokens(s.items, t));
+            break;
+          }
+          default: {
+            let s = r;
+            this.defaults.extensions?.childTokens?.[s.type] ? this.defaults.extensions.childTokens[s.type].forEach((o) => {
+              let i = s[o].flat(1 / 0);
+              M(n, this.walkTokens(i, t));
+            }) : s.tokens && M(n, this.walkTokens(s.tokens, t));
+          }
+        }
+        return n;
+      }
+      use(...e) {
+        let t = this.defaults.extensions || { renderers: /* @__PURE__ */ Object.create(null), childTokens: /* @__PURE__ */ Object.create(null) };
+        return e.forEach((n) => {
+          let r = { ...n };
+          if (r.async = this.defaults.async || r.async || false, n.extensions && (n.extensions.forEach((s) => {
+            if (!s.name) throw new Error("extension name required");
+            if ("renderer" in s) {
+              let o = t.renderers[s.name];
+              o ? t.renderers[s.name] = function(...i) {
+                let a = s.renderer.apply(this, i);
+                return a === false && (a = o.apply(this, i)), a;
+              } : t.renderers[s.name] = s.renderer;
+            }
+            if ("tokenizer" in s) {
+              if (!s.level || s.level !== "block" && s.level !== "inline") throw new Error("extension level must be 'block' or 'inline'");
+              let o = t[s.level];
+              o ? o.unshift(s.tokenizer) : t[s.level] = [s.tokenizer], s.start && (s.level === "block" ? t.startBlock ? t.startBlock.push(s.start) : t.startBlock = [s.start] : s.level === "inline" && (t.startInline ? t.startInline.push(s.start) : t.startInline = [s.start]));
+            }
+            "childTokens" in s && s.childTokens && (t.childTokens[s.name] = s.childTokens);
+          }), r.extensions = t), n.renderer) {
+            let s = this.defaults.renderer || new I(this.defaults);
+            for (let o in n.renderer) {
+              if (!(o in s)) throw new Error(`renderer '${o}' does not exist`);
+              if (["options", "parser"].includes(o)) continue;
+              let i = o, a = n.renderer[i], c = s[i];
+              s[i] = (...u) => {
+                let d = a.apply(s, u);
+                return d === false && (d = c.apply(s, u)), d === false ? "" : d ?? "";
+              };
+            }
+            r.renderer = s;
+          }
+          if (n.tokenizer) {
+            let s = this.defaults.tokenizer || new _(this.defaults);
+            for (let o in n.tokenizer) {
+              if (!(o in s)) throw new Error(`tokenizer '${o}' does not exist`);
+              if (["options", "rules", "lexer"].includes(o)) continue;
+              let i = o, a = n.tokenizer[i], c = s[i];
+              s[i] = (...u) => {
+                let d = a.apply(s, u);
+                return d === false && (d = c.apply(s, u)), d;
+              };
+            }
+            r.tokenizer = s;
+          }
+          if (n.hooks) {
+            let s = this.defaults.hooks || new A();
+            for (let o in n.hooks) {
+              if (!(o in s)) throw new Error(`hook '${o}' does not exist`);
+              if (["options", "block"].includes(o)) continue;
+              let i = o, a = n.hooks[i], c = s[i];
+              A.passThroughHooks.has(o) ? s[i] = (u) => {
+                if (s.options.async && A.passThroughHooksRespectAsync.has(o)) return (async () => {
+                  let h = await a.call(s, u);
+                  return c.call(s, h);
+                })();
+                let d = a.call(s, u);
+                return c.call(s, d);
+              } : s[i] = (...u) => {
+                if (s.options.async) return (async () => {
+                  let h = await a.apply(s, u);
+                  return h === false && (h = await c.apply(s, u)), h;
+                })();
+                let d = a.apply(s, u);
+                return d === false && (d = c.apply(s, u)), d;
+              };
+            }
+            r.hooks = s;
+          }
+          if (n.walkTokens) {
+            let s = this.defaults.walkTokens, o = n.walkTokens;
+            r.walkTokens = function(i) {
+              let a = [];
+              return M(a, o.call(this, i)), s && M(a, s.call(this, i)), a;
+            };
+          }
+          this.defaults = { ...this.defaults, ...r };
+        }), this;
+      }
+      setOptions(e) {
+        return this.defaults = { ...this.defaults, ...e }, this;
+      }
+      lexer(e, t) {
+        return w.lex(e, t ?? this.defaults);
+      }
+      parser(e, t) {
+        return P.parse(e, t ?? this.defaults);
+      }
+      parseMarkdown(e) {
+        return (n, r) => {
+          let s = { ...r }, o = { ...this.defaults, ...s }, i = this.onError(!!o.silent, !!o.async);
+          if (this.defaults.async === true && s.async === false) return i(new Error("marked(): The async option was set to true by an extension. Remove async: false from the parse options object to return a Promise."));
+          if (typeof n > "u" || n === null) return i(new Error("marked(): input parameter is undefined or null"));
+          if (typeof n != "string") return i(new Error("marked(): input parameter is of type " + Object.prototype.toString.call(n) + ", string expected"));
+          if (o.hooks && (o.hooks.options = o, o.hooks.block = e), o.async) return (async () => {
+            let a = o.hooks ? await o.hooks.preprocess(n) : n, u = await (o.hooks ? await o.hooks.provideLexer(e) : e ? w.lex : w.lexInline)(a, o), d = o.hooks ? await o.hooks.processAllTokens(u) : u;
+            o.walkTokens && await Promise.all(this.walkTokens(d, o.walkTokens));
+            let p = await (o.hooks ? await o.hooks.provideParser(e) : e ? P.parse : P.parseInline)(d, o);
+            return o.hooks ? await o.hooks.postprocess(p) : p;
+          })().catch(i);
+          try {
+            o.hooks && (n = o.hooks.preprocess(n));
+            let c = (o.hooks ? o.hooks.provideLexer(e) : e ? w.lex : w.lexInline)(n, o);
+            o.hooks && (c = o.hooks.processAllTokens(c)), o.walkTokens && this.walkTokens(c, o.walkTokens);
+            let d = (o.hooks ? o.hooks.provideParser(e) : e ? P.parse : P.parseInline)(c, o);
+            return o.hooks && (d = o.hooks.postprocess(d)), d;
+          } catch (a) {
+            return i(a);
+          }
+        };
+      }
+      onError(e, t) {
+        return (n) => {
+          if (n.message += `
+Please report this to https://github.com/markedjs/marked.`, e) {
+            let r = "<p>An error occurred:</p><pre>" + y(n.message + "", true) + "</pre>";
+            return t ? Promise.resolve(r) : r;
+          }
+          if (t) return Promise.reject(n);
+          throw n;
+        };
+      }
+    };
+    v = new ne();
+    x.options = x.setOptions = function(l3) {
+      return v.setOptions(l3), x.defaults = v.defaults, ue(x.defaults), x;
+    };
+    x.getDefaults = G;
+    x.defaults = S;
+    x.use = jt;
+    x.walkTokens = function(l3, e) {
+      return v.walkTokens(l3, e);
+    };
+    x.parseInline = v.parseInline;
+    x.Parser = P;
+    x.parser = P.parse;
+    x.Renderer = I;
+    x.TextRenderer = z2;
+    x.Lexer = w;
+    x.lexer = w.lex;
+    x.Tokenizer = _;
+    x.Hooks = A;
+    x.parse = x;
+    En = x.options;
+    zn = x.setOptions;
+    Mn = x.walkTokens;
+    Bn = x.parseInline;
+    qn = P.parse;
+    vn = w.lex;
+  }
+});
+
+// src/report/html/prose.ts
+function prose(markdown2) {
+  return markup`${new w().lex(markdown2).map(block)}`;
+}
+function block(token2) {
+  switch (token2.type) {
+    case "space":
+      return "";
+    case "heading":
+      return markup`<h5>${inline(token2.tokens)}</h5>`;
+    case "paragraph":
+      return markup`<p>${inline(token2.tokens)}</p>`;
+    case "code":
+      return markup`<pre tabindex="0"><code>${token2.text}</code></pre>`;
+    case "list":
+      return list(token2);
+    case "table":
+      return table2(token2);
+    case "text":
+      return markup`${inline(token2.tokens ?? [token2])}`;
+    default:
+      return markup`<p>${token2.raw}</p>`;
+  }
+}
+function list({ ordered, items }) {
+  const inner = items.map(({ tokens }) => markup`<li>${tokens.map(block)}</li>`);
+  return ordered ? markup`<ol>${inner}</ol>` : markup`<ul>${inner}</ul>`;
+}
+function table2({ header: header2, rows }) {
+  return markup`<div class="scroll"><table><thead><tr>${header2.map(({ tokens }) => markup`<th scope="col">${inline(tokens)}</th>`)}</tr></thead><tbody>${rows.map((row2) => markup`<tr>${row2.map(({ tokens }) => markup`<td>${inline(tokens)}</td>`)}</tr>`)}</tbody></table></div>`;
+}
+function inline(tokens) {
+  return (tokens ?? []).map((token2) => {
+    switch (token2.type) {
+      case "strong":
+        return markup`<b>${inline(token2.tokens)}</b>`;
+      case "em":
+        return markup`<i>${inline(token2.tokens)}</i>`;
+      case "codespan":
+        return markup`<code>${token2.text}</code>`;
+      case "link":
+        return markup`${inline(token2.tokens)}`;
+      case "text":
+        return token2.tokens ? markup`${inline(token2.tokens)}` : markup`${token2.text}`;
+      case "escape":
+        return markup`${token2.text}`;
+      default:
+        return markup`${token2.raw}`;
+    }
+  });
+}
+var init_prose = __esm({
+  "src/report/html/prose.ts"() {
+    "use strict";
+    init_marked_esm();
+    init_markup();
+  }
+});
+
 // src/report/html/finding.ts
 function findingCard(finding2) {
   const open3 = OPEN.has(finding2.severity) && !finding2.suppressed;
@@ -21754,14 +23327,21 @@ function findingCard(finding2) {
 <h4>What it means</h4><p>${finding2.meaning}</p>
 <h4>Where</h4>
 <ul class="places">${finding2.locations.map((place) => markup`<li><code>${placeName(place)}</code>: ${place.saw}${spec(place.spec)}</li>`)}</ul>
-<h4>Fix</h4><p class="fix">${finding2.fix}</p>
+<h4>Fix</h4><p class="fix">${finding2.fix}</p>${guide2(finding2)}
 <h4>Replay it</h4><code class="curl" tabindex="0" title="Click selects the whole line">${finding2.evidence[0]?.curl ?? ""}</code>
 <h4>Proof</h4>
-${finding2.evidence.map((one, at2) => exchange(one, at2 === 0 ? "Shows it" : "Shows it too"))}
+${finding2.evidence.map((one, at3) => exchange(one, at3 === 0 ? "Shows it" : "Shows it too"))}
 ${control(finding2)}
 ${accepted(finding2)}
 <p class="refs">${references(finding2)}</p>
 </div></details>`;
+}
+function guide2({ guide: found2, fix }) {
+  if (!found2) return "";
+  const command = markup`<p class="soft">The whole guide: <code>${found2.explain}</code></p>`;
+  if (found2.fix === fix) return command;
+  const label = found2.fix.includes("```") ? "How, as code" : "How, in full";
+  return markup`<details class="exchange"><summary><b>${label}</b></summary><div class="prose">${prose(found2.fix)}</div>${command}</details>`;
 }
 function spec(place) {
   if (!place) return "";
@@ -21810,6 +23390,7 @@ var init_finding = __esm({
     "use strict";
     init_words2();
     init_markup();
+    init_prose();
     OPEN = /* @__PURE__ */ new Set(["critical", "high"]);
   }
 });
@@ -21896,6 +23477,8 @@ code, pre { font: .84rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, mono
 .inner { padding: 0 1.1rem 1.2rem; border-top: 1px solid var(--line); }
 .fix { border-left: 4px solid var(--good); padding: .1rem .9rem; margin: .3rem 0; }
 .critical { --tone: var(--critical); } .high { --tone: var(--high); } .medium { --tone: var(--medium); } .low { --tone: var(--low); } .info { --tone: var(--info); }
+.prose h5 { font-size: .95rem; margin: 1rem 0 .3rem; } .prose pre { background: var(--code); border-radius: .4rem; padding: .7rem .9rem; overflow-x: auto; white-space: pre; }
+.prose table { border-collapse: collapse; font-size: .88rem; } .prose td, .prose th { padding: .2rem .7rem .2rem 0; text-align: left; vertical-align: top; }
 .places { margin: .2rem 0; padding-left: 1.2rem; } .places li { overflow-wrap: anywhere; margin: .15rem 0; }
 pre { background: var(--code); border: 1px solid var(--line); border-radius: .4rem; padding: .7rem .85rem; margin: .4rem 0; white-space: pre-wrap; overflow-wrap: anywhere; max-height: 26rem; overflow: auto; }
 .curl { user-select: all; cursor: copy; display: block; background: var(--code); border: 1px solid var(--line); border-radius: .4rem; padding: .7rem .85rem; overflow-wrap: anywhere; }
@@ -21963,25 +23546,25 @@ function memoryChartSvg(result) {
   const chart = chartOf(result);
   if (chart === void 0) return "";
   const inner = { width: SIZE.width - SIZE.left - SIZE.right, height: SIZE.height - SIZE.top - SIZE.bottom };
-  const x = (at2) => round(SIZE.left + at2 / chart.seconds * inner.width);
-  const y = (bytes) => round(SIZE.top + (1 - (bytes - chart.lowBytes) / (chart.highBytes - chart.lowBytes)) * inner.height);
+  const x2 = (at3) => round(SIZE.left + at3 / chart.seconds * inner.width);
+  const y2 = (bytes) => round(SIZE.top + (1 - (bytes - chart.lowBytes) / (chart.highBytes - chart.lowBytes)) * inner.height);
   const floor = SIZE.top + inner.height;
   const bands = chart.phases.filter(({ arm }) => arm === "fresh").map(
-    ({ start, end }) => `<rect x="${x(start)}" y="${SIZE.top}" width="${round(x(end) - x(start))}" height="${inner.height}"/>`
+    ({ start, end }) => `<rect x="${x2(start)}" y="${SIZE.top}" width="${round(x2(end) - x2(start))}" height="${inner.height}"/>`
   );
   const rows = Array.from(
     { length: ROWS + 1 },
-    (_, row2) => chart.lowBytes + (chart.highBytes - chart.lowBytes) * row2 / ROWS
+    (_2, row2) => chart.lowBytes + (chart.highBytes - chart.lowBytes) * row2 / ROWS
   );
-  const grid = rows.map((bytes) => `<path d="M${SIZE.left} ${y(bytes)}H${SIZE.width - SIZE.right}"/>`);
+  const grid = rows.map((bytes) => `<path d="M${SIZE.left} ${y2(bytes)}H${SIZE.width - SIZE.right}"/>`);
   const scale = rows.map(
-    (bytes) => `<text x="${SIZE.left - 8}" y="${y(bytes) + 4}" text-anchor="end">${mebibytes(bytes)}</text>`
+    (bytes) => `<text x="${SIZE.left - 8}" y="${y2(bytes) + 4}" text-anchor="end">${mebibytes(bytes)}</text>`
   );
-  const names2 = chart.phases.filter(({ start, end }) => x(end) - x(start) > 30).map(
-    ({ arm, start, end }) => `<text x="${round((x(start) + x(end)) / 2)}" y="${floor + 16}" text-anchor="middle">${labelOf(arm).toLowerCase()}</text>`
+  const names2 = chart.phases.filter(({ start, end }) => x2(end) - x2(start) > 30).map(
+    ({ arm, start, end }) => `<text x="${round((x2(start) + x2(end)) / 2)}" y="${floor + 16}" text-anchor="middle">${labelOf(arm).toLowerCase()}</text>`
   );
   const times = `<text x="${SIZE.width - SIZE.right}" y="${floor + 31}" text-anchor="end">${Math.round(chart.seconds)} s</text>`;
-  const path3 = chart.points.map(({ at: at2, bytes }, index) => `${index === 0 ? "M" : "L"}${x(at2)} ${y(bytes)}`).join("");
+  const path3 = chart.points.map(({ at: at3, bytes }, index) => `${index === 0 ? "M" : "L"}${x2(at3)} ${y2(bytes)}`).join("");
   const title = `Memory of the target by phase, from ${mebibytes(chart.points[0]?.bytes ?? 0)} to ${mebibytes(chart.points.at(-1)?.bytes ?? 0)}: ${result.verdict}`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIZE.width} ${SIZE.height}" role="img" aria-label="${title}" font-family="inherit" font-size="11">`,
@@ -22339,13 +23922,13 @@ var require_identity = __commonJS({
 var require_visit = __commonJS({
   "node_modules/yaml/dist/visit.js"(exports2) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var BREAK = /* @__PURE__ */ Symbol("break visit");
     var SKIP = /* @__PURE__ */ Symbol("skip children");
     var REMOVE = /* @__PURE__ */ Symbol("remove node");
     function visit2(node2, visitor) {
       const visitor_ = initVisitor(visitor);
-      if (identity2.isDocument(node2)) {
+      if (identity.isDocument(node2)) {
         const cd = visit_(null, node2.contents, visitor_, Object.freeze([node2]));
         if (cd === REMOVE)
           node2.contents = null;
@@ -22357,12 +23940,12 @@ var require_visit = __commonJS({
     visit2.REMOVE = REMOVE;
     function visit_(key, node2, visitor, path3) {
       const ctrl = callVisitor(key, node2, visitor, path3);
-      if (identity2.isNode(ctrl) || identity2.isPair(ctrl)) {
+      if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
         replaceNode(key, path3, ctrl);
         return visit_(key, ctrl, visitor, path3);
       }
       if (typeof ctrl !== "symbol") {
-        if (identity2.isCollection(node2)) {
+        if (identity.isCollection(node2)) {
           path3 = Object.freeze(path3.concat(node2));
           for (let i = 0; i < node2.items.length; ++i) {
             const ci = visit_(i, node2.items[i], visitor, path3);
@@ -22375,7 +23958,7 @@ var require_visit = __commonJS({
               i -= 1;
             }
           }
-        } else if (identity2.isPair(node2)) {
+        } else if (identity.isPair(node2)) {
           path3 = Object.freeze(path3.concat(node2));
           const ck = visit_("key", node2.key, visitor, path3);
           if (ck === BREAK)
@@ -22393,7 +23976,7 @@ var require_visit = __commonJS({
     }
     async function visitAsync(node2, visitor) {
       const visitor_ = initVisitor(visitor);
-      if (identity2.isDocument(node2)) {
+      if (identity.isDocument(node2)) {
         const cd = await visitAsync_(null, node2.contents, visitor_, Object.freeze([node2]));
         if (cd === REMOVE)
           node2.contents = null;
@@ -22405,12 +23988,12 @@ var require_visit = __commonJS({
     visitAsync.REMOVE = REMOVE;
     async function visitAsync_(key, node2, visitor, path3) {
       const ctrl = await callVisitor(key, node2, visitor, path3);
-      if (identity2.isNode(ctrl) || identity2.isPair(ctrl)) {
+      if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
         replaceNode(key, path3, ctrl);
         return visitAsync_(key, ctrl, visitor, path3);
       }
       if (typeof ctrl !== "symbol") {
-        if (identity2.isCollection(node2)) {
+        if (identity.isCollection(node2)) {
           path3 = Object.freeze(path3.concat(node2));
           for (let i = 0; i < node2.items.length; ++i) {
             const ci = await visitAsync_(i, node2.items[i], visitor, path3);
@@ -22423,7 +24006,7 @@ var require_visit = __commonJS({
               i -= 1;
             }
           }
-        } else if (identity2.isPair(node2)) {
+        } else if (identity.isPair(node2)) {
           path3 = Object.freeze(path3.concat(node2));
           const ck = await visitAsync_("key", node2.key, visitor, path3);
           if (ck === BREAK)
@@ -22460,32 +24043,32 @@ var require_visit = __commonJS({
     function callVisitor(key, node2, visitor, path3) {
       if (typeof visitor === "function")
         return visitor(key, node2, path3);
-      if (identity2.isMap(node2))
+      if (identity.isMap(node2))
         return visitor.Map?.(key, node2, path3);
-      if (identity2.isSeq(node2))
+      if (identity.isSeq(node2))
         return visitor.Seq?.(key, node2, path3);
-      if (identity2.isPair(node2))
+      if (identity.isPair(node2))
         return visitor.Pair?.(key, node2, path3);
-      if (identity2.isScalar(node2))
+      if (identity.isScalar(node2))
         return visitor.Scalar?.(key, node2, path3);
-      if (identity2.isAlias(node2))
+      if (identity.isAlias(node2))
         return visitor.Alias?.(key, node2, path3);
       return void 0;
     }
     function replaceNode(key, path3, node2) {
       const parent = path3[path3.length - 1];
-      if (identity2.isCollection(parent)) {
+      if (identity.isCollection(parent)) {
         parent.items[key] = node2;
-      } else if (identity2.isPair(parent)) {
+      } else if (identity.isPair(parent)) {
         if (key === "key")
           parent.key = node2;
         else
           parent.value = node2;
-      } else if (identity2.isDocument(parent)) {
+      } else if (identity.isDocument(parent)) {
         parent.contents = node2;
       } else {
-        const pt = identity2.isAlias(parent) ? "alias" : "scalar";
-        throw new Error(`Cannot replace node with ${pt} parent`);
+        const pt2 = identity.isAlias(parent) ? "alias" : "scalar";
+        throw new Error(`Cannot replace node with ${pt2} parent`);
       }
     }
     exports2.visit = visit2;
@@ -22497,7 +24080,7 @@ var require_visit = __commonJS({
 var require_directives = __commonJS({
   "node_modules/yaml/dist/doc/directives.js"(exports2) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var visit2 = require_visit();
     var escapeChars = {
       "!": "%21",
@@ -22640,10 +24223,10 @@ var require_directives = __commonJS({
         const lines3 = this.yaml.explicit ? [`%YAML ${this.yaml.version || "1.2"}`] : [];
         const tagEntries = Object.entries(this.tags);
         let tagNames;
-        if (doc && tagEntries.length > 0 && identity2.isNode(doc.contents)) {
+        if (doc && tagEntries.length > 0 && identity.isNode(doc.contents)) {
           const tags = {};
           visit2.visit(doc.contents, (_key, node2) => {
-            if (identity2.isNode(node2) && node2.tag)
+            if (identity.isNode(node2) && node2.tag)
               tags[node2.tag] = true;
           });
           tagNames = Object.keys(tags);
@@ -22668,7 +24251,7 @@ var require_directives = __commonJS({
 var require_anchors = __commonJS({
   "node_modules/yaml/dist/doc/anchors.js"(exports2) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var visit2 = require_visit();
     function anchorIsValid(anchor2) {
       if (/[\x00-\x19\s,[\]{}]/.test(anchor2)) {
@@ -22715,7 +24298,7 @@ var require_anchors = __commonJS({
         setAnchors: () => {
           for (const source of aliasObjects) {
             const ref = sourceObjects.get(source);
-            if (typeof ref === "object" && ref.anchor && (identity2.isScalar(ref.node) || identity2.isCollection(ref.node))) {
+            if (typeof ref === "object" && ref.anchor && (identity.isScalar(ref.node) || identity.isCollection(ref.node))) {
               ref.node.anchor = ref.anchor;
             } else {
               const error62 = new Error("Failed to resolve repeated object (this should not happen)");
@@ -22788,12 +24371,12 @@ var require_applyReviver = __commonJS({
 var require_toJS = __commonJS({
   "node_modules/yaml/dist/nodes/toJS.js"(exports2) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     function toJS(value, arg, ctx) {
       if (Array.isArray(value))
-        return value.map((v, i) => toJS(v, String(i), ctx));
+        return value.map((v2, i) => toJS(v2, String(i), ctx));
       if (value && typeof value.toJSON === "function") {
-        if (!ctx || !identity2.hasAnchor(value))
+        if (!ctx || !identity.hasAnchor(value))
           return value.toJSON(arg, ctx);
         const data = { aliasCount: 0, count: 1, res: void 0 };
         ctx.anchors.set(value, data);
@@ -22819,11 +24402,11 @@ var require_Node = __commonJS({
   "node_modules/yaml/dist/nodes/Node.js"(exports2) {
     "use strict";
     var applyReviver = require_applyReviver();
-    var identity2 = require_identity();
+    var identity = require_identity();
     var toJS = require_toJS();
     var NodeBase = class {
       constructor(type) {
-        Object.defineProperty(this, identity2.NODE_TYPE, { value: type });
+        Object.defineProperty(this, identity.NODE_TYPE, { value: type });
       }
       /** Create a copy of this node.  */
       clone() {
@@ -22834,7 +24417,7 @@ var require_Node = __commonJS({
       }
       /** A plain JavaScript representation of this node. */
       toJS(doc, { mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
-        if (!identity2.isDocument(doc))
+        if (!identity.isDocument(doc))
           throw new TypeError("A document argument is required");
         const ctx = {
           anchors: /* @__PURE__ */ new Map(),
@@ -22861,12 +24444,12 @@ var require_Alias = __commonJS({
     "use strict";
     var anchors = require_anchors();
     var visit2 = require_visit();
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Node = require_Node();
     var toJS = require_toJS();
     var Alias = class extends Node.NodeBase {
       constructor(source) {
-        super(identity2.ALIAS);
+        super(identity.ALIAS);
         this.source = source;
         Object.defineProperty(this, "tag", {
           set() {
@@ -22888,7 +24471,7 @@ var require_Alias = __commonJS({
           nodes = [];
           visit2.visit(doc, {
             Node: (_key, node2) => {
-              if (identity2.isAlias(node2) || identity2.hasAnchor(node2))
+              if (identity.isAlias(node2) || identity.hasAnchor(node2))
                 nodes.push(node2);
             }
           });
@@ -22950,11 +24533,11 @@ var require_Alias = __commonJS({
       }
     };
     function getAliasCount(doc, node2, anchors2) {
-      if (identity2.isAlias(node2)) {
+      if (identity.isAlias(node2)) {
         const source = node2.resolve(doc);
         const anchor2 = anchors2 && source && anchors2.get(source);
         return anchor2 ? anchor2.count * anchor2.aliasCount : 0;
-      } else if (identity2.isCollection(node2)) {
+      } else if (identity.isCollection(node2)) {
         let count3 = 0;
         for (const item of node2.items) {
           const c = getAliasCount(doc, item, anchors2);
@@ -22962,7 +24545,7 @@ var require_Alias = __commonJS({
             count3 = c;
         }
         return count3;
-      } else if (identity2.isPair(node2)) {
+      } else if (identity.isPair(node2)) {
         const kc = getAliasCount(doc, node2.key, anchors2);
         const vc = getAliasCount(doc, node2.value, anchors2);
         return Math.max(kc, vc);
@@ -22977,13 +24560,13 @@ var require_Alias = __commonJS({
 var require_Scalar = __commonJS({
   "node_modules/yaml/dist/nodes/Scalar.js"(exports2) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Node = require_Node();
     var toJS = require_toJS();
     var isScalarValue = (value) => !value || typeof value !== "function" && typeof value !== "object";
     var Scalar = class extends Node.NodeBase {
       constructor(value) {
-        super(identity2.SCALAR);
+        super(identity.SCALAR);
         this.value = value;
       }
       toJSON(arg, ctx) {
@@ -23008,7 +24591,7 @@ var require_createNode = __commonJS({
   "node_modules/yaml/dist/doc/createNode.js"(exports2) {
     "use strict";
     var Alias = require_Alias();
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Scalar = require_Scalar();
     var defaultTagPrefix = "tag:yaml.org,2002:";
     function findTagObject(value, tagName, tags) {
@@ -23022,12 +24605,12 @@ var require_createNode = __commonJS({
       return tags.find((t) => t.identify?.(value) && !t.format);
     }
     function createNode(value, tagName, ctx) {
-      if (identity2.isDocument(value))
+      if (identity.isDocument(value))
         value = value.contents;
-      if (identity2.isNode(value))
+      if (identity.isNode(value))
         return value;
-      if (identity2.isPair(value)) {
-        const map2 = ctx.schema[identity2.MAP].createNode?.(ctx.schema, null, ctx);
+      if (identity.isPair(value)) {
+        const map2 = ctx.schema[identity.MAP].createNode?.(ctx.schema, null, ctx);
         map2.items.push(value);
         return map2;
       }
@@ -23059,7 +24642,7 @@ var require_createNode = __commonJS({
             ref.node = node3;
           return node3;
         }
-        tagObj = value instanceof Map ? schema[identity2.MAP] : Symbol.iterator in Object(value) ? schema[identity2.SEQ] : schema[identity2.MAP];
+        tagObj = value instanceof Map ? schema[identity.MAP] : Symbol.iterator in Object(value) ? schema[identity.SEQ] : schema[identity.MAP];
       }
       if (onTagObj) {
         onTagObj(tagObj);
@@ -23083,21 +24666,21 @@ var require_Collection = __commonJS({
   "node_modules/yaml/dist/nodes/Collection.js"(exports2) {
     "use strict";
     var createNode = require_createNode();
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Node = require_Node();
     function collectionFromPath(schema, path3, value) {
-      let v = value;
+      let v2 = value;
       for (let i = path3.length - 1; i >= 0; --i) {
         const k = path3[i];
         if (typeof k === "number" && Number.isInteger(k) && k >= 0) {
           const a = [];
-          a[k] = v;
-          v = a;
+          a[k] = v2;
+          v2 = a;
         } else {
-          v = /* @__PURE__ */ new Map([[k, v]]);
+          v2 = /* @__PURE__ */ new Map([[k, v2]]);
         }
       }
-      return createNode.createNode(v, void 0, {
+      return createNode.createNode(v2, void 0, {
         aliasDuplicateObjects: false,
         keepUndefined: false,
         onAnchor: () => {
@@ -23127,7 +24710,7 @@ var require_Collection = __commonJS({
         const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
         if (schema)
           copy.schema = schema;
-        copy.items = copy.items.map((it) => identity2.isNode(it) || identity2.isPair(it) ? it.clone(schema) : it);
+        copy.items = copy.items.map((it2) => identity.isNode(it2) || identity.isPair(it2) ? it2.clone(schema) : it2);
         if (this.range)
           copy.range = this.range.slice();
         return copy;
@@ -23143,7 +24726,7 @@ var require_Collection = __commonJS({
         else {
           const [key, ...rest] = path3;
           const node2 = this.get(key, true);
-          if (identity2.isCollection(node2))
+          if (identity.isCollection(node2))
             node2.addIn(rest, value);
           else if (node2 === void 0 && this.schema)
             this.set(key, collectionFromPath(this.schema, rest, value));
@@ -23160,7 +24743,7 @@ var require_Collection = __commonJS({
         if (rest.length === 0)
           return this.delete(key);
         const node2 = this.get(key, true);
-        if (identity2.isCollection(node2))
+        if (identity.isCollection(node2))
           return node2.deleteIn(rest);
         else
           throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
@@ -23174,16 +24757,16 @@ var require_Collection = __commonJS({
         const [key, ...rest] = path3;
         const node2 = this.get(key, true);
         if (rest.length === 0)
-          return !keepScalar && identity2.isScalar(node2) ? node2.value : node2;
+          return !keepScalar && identity.isScalar(node2) ? node2.value : node2;
         else
-          return identity2.isCollection(node2) ? node2.getIn(rest, keepScalar) : void 0;
+          return identity.isCollection(node2) ? node2.getIn(rest, keepScalar) : void 0;
       }
       hasAllNullValues(allowScalar) {
         return this.items.every((node2) => {
-          if (!identity2.isPair(node2))
+          if (!identity.isPair(node2))
             return false;
           const n = node2.value;
-          return n == null || allowScalar && identity2.isScalar(n) && n.value == null && !n.commentBefore && !n.comment && !n.tag;
+          return n == null || allowScalar && identity.isScalar(n) && n.value == null && !n.commentBefore && !n.comment && !n.tag;
         });
       }
       /**
@@ -23194,7 +24777,7 @@ var require_Collection = __commonJS({
         if (rest.length === 0)
           return this.has(key);
         const node2 = this.get(key, true);
-        return identity2.isCollection(node2) ? node2.hasIn(rest) : false;
+        return identity.isCollection(node2) ? node2.hasIn(rest) : false;
       }
       /**
        * Sets a value in this collection. For `!!set`, `value` needs to be a
@@ -23206,7 +24789,7 @@ var require_Collection = __commonJS({
           this.set(key, value);
         } else {
           const node2 = this.get(key, true);
-          if (identity2.isCollection(node2))
+          if (identity.isCollection(node2))
             node2.setIn(rest, value);
           else if (node2 === void 0 && this.schema)
             this.set(key, collectionFromPath(this.schema, rest, value));
@@ -23662,7 +25245,7 @@ var require_stringify = __commonJS({
   "node_modules/yaml/dist/stringify/stringify.js"(exports2) {
     "use strict";
     var anchors = require_anchors();
-    var identity2 = require_identity();
+    var identity = require_identity();
     var stringifyComment = require_stringifyComment();
     var stringifyString = require_stringifyString();
     function createStringifyContext(doc, options) {
@@ -23715,7 +25298,7 @@ var require_stringify = __commonJS({
       }
       let tagObj = void 0;
       let obj;
-      if (identity2.isScalar(item)) {
+      if (identity.isScalar(item)) {
         obj = item.value;
         let match2 = tags.filter((t) => t.identify?.(obj));
         if (match2.length > 1) {
@@ -23738,7 +25321,7 @@ var require_stringify = __commonJS({
       if (!doc.directives)
         return "";
       const props = [];
-      const anchor2 = (identity2.isScalar(node2) || identity2.isCollection(node2)) && node2.anchor;
+      const anchor2 = (identity.isScalar(node2) || identity.isCollection(node2)) && node2.anchor;
       if (anchor2 && anchors.anchorIsValid(anchor2)) {
         anchors$1.add(anchor2);
         props.push(`&${anchor2}`);
@@ -23749,9 +25332,9 @@ var require_stringify = __commonJS({
       return props.join(" ");
     }
     function stringify(item, ctx, onComment, onChompKeep) {
-      if (identity2.isPair(item))
+      if (identity.isPair(item))
         return item.toString(ctx, onComment, onChompKeep);
-      if (identity2.isAlias(item)) {
+      if (identity.isAlias(item)) {
         if (ctx.doc.directives)
           return item.toString(ctx);
         if (ctx.resolvedAliases?.has(item)) {
@@ -23765,15 +25348,15 @@ var require_stringify = __commonJS({
         }
       }
       let tagObj = void 0;
-      const node2 = identity2.isNode(item) ? item : ctx.doc.createNode(item, { onTagObj: (o) => tagObj = o });
+      const node2 = identity.isNode(item) ? item : ctx.doc.createNode(item, { onTagObj: (o) => tagObj = o });
       tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node2));
       const props = stringifyProps(node2, tagObj, ctx);
       if (props.length > 0)
         ctx.indentAtStart = (ctx.indentAtStart ?? 0) + props.length + 1;
-      const str = typeof tagObj.stringify === "function" ? tagObj.stringify(node2, ctx, onComment, onChompKeep) : identity2.isScalar(node2) ? stringifyString.stringifyString(node2, ctx, onComment, onChompKeep) : node2.toString(ctx, onComment, onChompKeep);
+      const str = typeof tagObj.stringify === "function" ? tagObj.stringify(node2, ctx, onComment, onChompKeep) : identity.isScalar(node2) ? stringifyString.stringifyString(node2, ctx, onComment, onChompKeep) : node2.toString(ctx, onComment, onChompKeep);
       if (!props)
         return str;
-      return identity2.isScalar(node2) || str[0] === "{" || str[0] === "[" ? `${props} ${str}` : `${props}
+      return identity.isScalar(node2) || str[0] === "{" || str[0] === "[" ? `${props} ${str}` : `${props}
 ${ctx.indent}${str}`;
     }
     exports2.createStringifyContext = createStringifyContext;
@@ -23785,23 +25368,23 @@ ${ctx.indent}${str}`;
 var require_stringifyPair = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyPair.js"(exports2) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Scalar = require_Scalar();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
     function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
       const { allNullValues, doc, indent: indent2, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
-      let keyComment = identity2.isNode(key) && key.comment || null;
+      let keyComment = identity.isNode(key) && key.comment || null;
       if (simpleKeys) {
         if (keyComment) {
           throw new Error("With simple keys, key nodes cannot have comments");
         }
-        if (identity2.isCollection(key) || !identity2.isNode(key) && typeof key === "object") {
+        if (identity.isCollection(key) || !identity.isNode(key) && typeof key === "object") {
           const msg = "With simple keys, collection cannot be used as a key value";
           throw new Error(msg);
         }
       }
-      let explicitKey = !simpleKeys && (!key || keyComment && value == null && !ctx.inFlow || identity2.isCollection(key) || (identity2.isScalar(key) ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL : typeof key === "object"));
+      let explicitKey = !simpleKeys && (!key || keyComment && value == null && !ctx.inFlow || identity.isCollection(key) || (identity.isScalar(key) ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL : typeof key === "object"));
       ctx = Object.assign({}, ctx, {
         allNullValues: false,
         implicitKey: !explicitKey && (simpleKeys || !allNullValues),
@@ -23842,7 +25425,7 @@ ${indent2}:`;
           str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
       }
       let vsb, vcb, valueComment;
-      if (identity2.isNode(value)) {
+      if (identity.isNode(value)) {
         vsb = !!value.spaceBefore;
         vcb = value.commentBefore;
         valueComment = value.comment;
@@ -23854,10 +25437,10 @@ ${indent2}:`;
           value = doc.createNode(value);
       }
       ctx.implicitKey = false;
-      if (!explicitKey && !keyComment && identity2.isScalar(value))
+      if (!explicitKey && !keyComment && identity.isScalar(value))
         ctx.indentAtStart = str.length + 1;
       chompKeep = false;
-      if (!indentSeq && indentStep.length >= 2 && !ctx.inFlow && !explicitKey && identity2.isSeq(value) && !value.flow && !value.tag && !value.anchor) {
+      if (!indentSeq && indentStep.length >= 2 && !ctx.inFlow && !explicitKey && identity.isSeq(value) && !value.flow && !value.tag && !value.anchor) {
         ctx.indent = ctx.indent.substring(2);
       }
       let valueCommentDone = false;
@@ -23877,7 +25460,7 @@ ${stringifyComment.indentComment(cs, ctx.indent)}`;
           ws += `
 ${ctx.indent}`;
         }
-      } else if (!explicitKey && identity2.isCollection(value)) {
+      } else if (!explicitKey && identity.isCollection(value)) {
         const vs0 = valueStr[0];
         const nl0 = valueStr.indexOf("\n");
         const hasNewline = nl0 !== -1;
@@ -23940,7 +25523,7 @@ var require_log = __commonJS({
 var require_merge = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/merge.js"(exports2) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Scalar = require_Scalar();
     var MERGE_KEY = "<<";
     var merge3 = {
@@ -23953,21 +25536,21 @@ var require_merge = __commonJS({
       }),
       stringify: () => MERGE_KEY
     };
-    var isMergeKey = (ctx, key) => (merge3.identify(key) || identity2.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge3.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge3.tag && tag.default);
+    var isMergeKey = (ctx, key) => (merge3.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge3.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge3.tag && tag.default);
     function addMergeToJSMap(ctx, map2, value) {
       const source = resolveAliasValue(ctx, value);
-      if (identity2.isSeq(source))
-        for (const it of source.items)
-          mergeValue(ctx, map2, it);
+      if (identity.isSeq(source))
+        for (const it2 of source.items)
+          mergeValue(ctx, map2, it2);
       else if (Array.isArray(source))
-        for (const it of source)
-          mergeValue(ctx, map2, it);
+        for (const it2 of source)
+          mergeValue(ctx, map2, it2);
       else
         mergeValue(ctx, map2, source);
     }
     function mergeValue(ctx, map2, value) {
       const source = resolveAliasValue(ctx, value);
-      if (!identity2.isMap(source))
+      if (!identity.isMap(source))
         throw new Error("Merge sources must be maps or map aliases");
       const srcMap = source.toJSON(null, ctx, Map);
       for (const [key, value2] of srcMap) {
@@ -23988,7 +25571,7 @@ var require_merge = __commonJS({
       return map2;
     }
     function resolveAliasValue(ctx, value) {
-      return ctx && identity2.isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
+      return ctx && identity.isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
     }
     exports2.addMergeToJSMap = addMergeToJSMap;
     exports2.isMergeKey = isMergeKey;
@@ -24003,10 +25586,10 @@ var require_addPairToJSMap = __commonJS({
     var log = require_log();
     var merge3 = require_merge();
     var stringify = require_stringify();
-    var identity2 = require_identity();
+    var identity = require_identity();
     var toJS = require_toJS();
     function addPairToJSMap(ctx, map2, { key, value }) {
-      if (identity2.isNode(key) && key.addToJSMap)
+      if (identity.isNode(key) && key.addToJSMap)
         key.addToJSMap(ctx, map2, value);
       else if (merge3.isMergeKey(ctx, key))
         merge3.addMergeToJSMap(ctx, map2, value);
@@ -24037,7 +25620,7 @@ var require_addPairToJSMap = __commonJS({
         return "";
       if (typeof jsKey !== "object")
         return String(jsKey);
-      if (identity2.isNode(key) && ctx?.doc) {
+      if (identity.isNode(key) && ctx?.doc) {
         const strCtx = stringify.createStringifyContext(ctx.doc, {});
         strCtx.anchors = /* @__PURE__ */ new Set();
         for (const node2 of ctx.anchors.keys())
@@ -24067,27 +25650,27 @@ var require_Pair = __commonJS({
     var createNode = require_createNode();
     var stringifyPair = require_stringifyPair();
     var addPairToJSMap = require_addPairToJSMap();
-    var identity2 = require_identity();
+    var identity = require_identity();
     function createPair(key, value, ctx) {
       const k = createNode.createNode(key, void 0, ctx);
-      const v = createNode.createNode(value, void 0, ctx);
-      return new Pair(k, v);
+      const v2 = createNode.createNode(value, void 0, ctx);
+      return new Pair(k, v2);
     }
     var Pair = class _Pair {
       constructor(key, value = null) {
-        Object.defineProperty(this, identity2.NODE_TYPE, { value: identity2.PAIR });
+        Object.defineProperty(this, identity.NODE_TYPE, { value: identity.PAIR });
         this.key = key;
         this.value = value;
       }
       clone(schema) {
         let { key, value } = this;
-        if (identity2.isNode(key))
+        if (identity.isNode(key))
           key = key.clone(schema);
-        if (identity2.isNode(value))
+        if (identity.isNode(value))
           value = value.clone(schema);
         return new _Pair(key, value);
       }
-      toJSON(_, ctx) {
+      toJSON(_2, ctx) {
         const pair = ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
         return addPairToJSMap.addPairToJSMap(ctx, pair, this);
       }
@@ -24104,7 +25687,7 @@ var require_Pair = __commonJS({
 var require_stringifyCollection = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyCollection.js"(exports2) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
     function stringifyCollection(collection, ctx, options) {
@@ -24120,14 +25703,14 @@ var require_stringifyCollection = __commonJS({
       for (let i = 0; i < items.length; ++i) {
         const item = items[i];
         let comment3 = null;
-        if (identity2.isNode(item)) {
+        if (identity.isNode(item)) {
           if (!chompKeep && item.spaceBefore)
             lines3.push("");
           addCommentBefore(ctx, lines3, item.commentBefore, chompKeep);
           if (item.comment)
             comment3 = item.comment;
-        } else if (identity2.isPair(item)) {
-          const ik = identity2.isNode(item.key) ? item.key : null;
+        } else if (identity.isPair(item)) {
+          const ik = identity.isNode(item.key) ? item.key : null;
           if (ik) {
             if (!chompKeep && ik.spaceBefore)
               lines3.push("");
@@ -24175,14 +25758,14 @@ ${indent2}${line2}` : "\n";
       for (let i = 0; i < items.length; ++i) {
         const item = items[i];
         let comment2 = null;
-        if (identity2.isNode(item)) {
+        if (identity.isNode(item)) {
           if (item.spaceBefore)
             lines3.push("");
           addCommentBefore(ctx, lines3, item.commentBefore, false);
           if (item.comment)
             comment2 = item.comment;
-        } else if (identity2.isPair(item)) {
-          const ik = identity2.isNode(item.key) ? item.key : null;
+        } else if (identity.isPair(item)) {
+          const ik = identity.isNode(item.key) ? item.key : null;
           if (ik) {
             if (ik.spaceBefore)
               lines3.push("");
@@ -24190,7 +25773,7 @@ ${indent2}${line2}` : "\n";
             if (ik.comment)
               reqNewline = true;
           }
-          const iv = identity2.isNode(item.value) ? item.value : null;
+          const iv = identity.isNode(item.value) ? item.value : null;
           if (iv) {
             if (iv.comment)
               comment2 = iv.comment;
@@ -24258,17 +25841,17 @@ var require_YAMLMap = __commonJS({
     var stringifyCollection = require_stringifyCollection();
     var addPairToJSMap = require_addPairToJSMap();
     var Collection = require_Collection();
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Pair = require_Pair();
     var Scalar = require_Scalar();
     function findPair(items, key) {
-      const k = identity2.isScalar(key) ? key.value : key;
-      for (const it of items) {
-        if (identity2.isPair(it)) {
-          if (it.key === key || it.key === k)
-            return it;
-          if (identity2.isScalar(it.key) && it.key.value === k)
-            return it;
+      const k = identity.isScalar(key) ? key.value : key;
+      for (const it2 of items) {
+        if (identity.isPair(it2)) {
+          if (it2.key === key || it2.key === k)
+            return it2;
+          if (identity.isScalar(it2.key) && it2.key.value === k)
+            return it2;
         }
       }
       return void 0;
@@ -24278,7 +25861,7 @@ var require_YAMLMap = __commonJS({
         return "tag:yaml.org,2002:map";
       }
       constructor(schema) {
-        super(identity2.MAP, schema);
+        super(identity.MAP, schema);
         this.items = [];
       }
       /**
@@ -24316,7 +25899,7 @@ var require_YAMLMap = __commonJS({
        */
       add(pair, overwrite) {
         let _pair;
-        if (identity2.isPair(pair))
+        if (identity.isPair(pair))
           _pair = pair;
         else if (!pair || typeof pair !== "object" || !("key" in pair)) {
           _pair = new Pair.Pair(pair, pair?.value);
@@ -24327,7 +25910,7 @@ var require_YAMLMap = __commonJS({
         if (prev) {
           if (!overwrite)
             throw new Error(`Key ${_pair.key} already set`);
-          if (identity2.isScalar(prev.value) && Scalar.isScalarValue(_pair.value))
+          if (identity.isScalar(prev.value) && Scalar.isScalarValue(_pair.value))
             prev.value.value = _pair.value;
           else
             prev.value = _pair.value;
@@ -24342,16 +25925,16 @@ var require_YAMLMap = __commonJS({
         }
       }
       delete(key) {
-        const it = findPair(this.items, key);
-        if (!it)
+        const it2 = findPair(this.items, key);
+        if (!it2)
           return false;
-        const del = this.items.splice(this.items.indexOf(it), 1);
+        const del = this.items.splice(this.items.indexOf(it2), 1);
         return del.length > 0;
       }
       get(key, keepScalar) {
-        const it = findPair(this.items, key);
-        const node2 = it?.value;
-        return (!keepScalar && identity2.isScalar(node2) ? node2.value : node2) ?? void 0;
+        const it2 = findPair(this.items, key);
+        const node2 = it2?.value;
+        return (!keepScalar && identity.isScalar(node2) ? node2.value : node2) ?? void 0;
       }
       has(key) {
         return !!findPair(this.items, key);
@@ -24364,7 +25947,7 @@ var require_YAMLMap = __commonJS({
        * @param {Class} Type - If set, forces the returned collection type
        * @returns Instance of Type, Map, or Object
        */
-      toJSON(_, ctx, Type) {
+      toJSON(_2, ctx, Type) {
         const map2 = Type ? new Type() : ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
         if (ctx?.onCreate)
           ctx.onCreate(map2);
@@ -24376,7 +25959,7 @@ var require_YAMLMap = __commonJS({
         if (!ctx)
           return JSON.stringify(this);
         for (const item of this.items) {
-          if (!identity2.isPair(item))
+          if (!identity.isPair(item))
             throw new Error(`Map items must all be pairs; found ${JSON.stringify(item)} instead`);
         }
         if (!ctx.allNullValues && this.hasAllNullValues(false))
@@ -24399,7 +25982,7 @@ var require_YAMLMap = __commonJS({
 var require_map = __commonJS({
   "node_modules/yaml/dist/schema/common/map.js"(exports2) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var YAMLMap = require_YAMLMap();
     var map2 = {
       collection: "map",
@@ -24407,7 +25990,7 @@ var require_map = __commonJS({
       nodeClass: YAMLMap.YAMLMap,
       tag: "tag:yaml.org,2002:map",
       resolve(map3, onError) {
-        if (!identity2.isMap(map3))
+        if (!identity.isMap(map3))
           onError("Expected a mapping for this tag");
         return map3;
       },
@@ -24424,7 +26007,7 @@ var require_YAMLSeq = __commonJS({
     var createNode = require_createNode();
     var stringifyCollection = require_stringifyCollection();
     var Collection = require_Collection();
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Scalar = require_Scalar();
     var toJS = require_toJS();
     var YAMLSeq = class extends Collection.Collection {
@@ -24432,7 +26015,7 @@ var require_YAMLSeq = __commonJS({
         return "tag:yaml.org,2002:seq";
       }
       constructor(schema) {
-        super(identity2.SEQ, schema);
+        super(identity.SEQ, schema);
         this.items = [];
       }
       add(value) {
@@ -24457,8 +26040,8 @@ var require_YAMLSeq = __commonJS({
         const idx = asItemIndex(key);
         if (typeof idx !== "number")
           return void 0;
-        const it = this.items[idx];
-        return !keepScalar && identity2.isScalar(it) ? it.value : it;
+        const it2 = this.items[idx];
+        return !keepScalar && identity.isScalar(it2) ? it2.value : it2;
       }
       /**
        * Checks if the collection includes a value with the key `key`.
@@ -24482,12 +26065,12 @@ var require_YAMLSeq = __commonJS({
         if (typeof idx !== "number")
           throw new Error(`Expected a valid index, not ${key}.`);
         const prev = this.items[idx];
-        if (identity2.isScalar(prev) && Scalar.isScalarValue(value))
+        if (identity.isScalar(prev) && Scalar.isScalarValue(value))
           prev.value = value;
         else
           this.items[idx] = value;
       }
-      toJSON(_, ctx) {
+      toJSON(_2, ctx) {
         const seq = [];
         if (ctx?.onCreate)
           ctx.onCreate(seq);
@@ -24512,19 +26095,19 @@ var require_YAMLSeq = __commonJS({
         const seq = new this(schema);
         if (obj && Symbol.iterator in Object(obj)) {
           let i = 0;
-          for (let it of obj) {
+          for (let it2 of obj) {
             if (typeof replacer === "function") {
-              const key = obj instanceof Set ? it : String(i++);
-              it = replacer.call(obj, key, it);
+              const key = obj instanceof Set ? it2 : String(i++);
+              it2 = replacer.call(obj, key, it2);
             }
-            seq.items.push(createNode.createNode(it, void 0, ctx));
+            seq.items.push(createNode.createNode(it2, void 0, ctx));
           }
         }
         return seq;
       }
     };
     function asItemIndex(key) {
-      let idx = identity2.isScalar(key) ? key.value : key;
+      let idx = identity.isScalar(key) ? key.value : key;
       if (idx && typeof idx === "string")
         idx = Number(idx);
       return typeof idx === "number" && Number.isInteger(idx) && idx >= 0 ? idx : null;
@@ -24537,7 +26120,7 @@ var require_YAMLSeq = __commonJS({
 var require_seq = __commonJS({
   "node_modules/yaml/dist/schema/common/seq.js"(exports2) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var YAMLSeq = require_YAMLSeq();
     var seq = {
       collection: "seq",
@@ -24545,7 +26128,7 @@ var require_seq = __commonJS({
       nodeClass: YAMLSeq.YAMLSeq,
       tag: "tag:yaml.org,2002:seq",
       resolve(seq2, onError) {
-        if (!identity2.isSeq(seq2))
+        if (!identity.isSeq(seq2))
           onError("Expected a sequence for this tag");
         return seq2;
       },
@@ -24899,17 +26482,17 @@ var require_binary = __commonJS({
 var require_pairs = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/pairs.js"(exports2) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Pair = require_Pair();
     var Scalar = require_Scalar();
     var YAMLSeq = require_YAMLSeq();
     function resolvePairs(seq, onError) {
-      if (identity2.isSeq(seq)) {
+      if (identity.isSeq(seq)) {
         for (let i = 0; i < seq.items.length; ++i) {
           let item = seq.items[i];
-          if (identity2.isPair(item))
+          if (identity.isPair(item))
             continue;
-          else if (identity2.isMap(item)) {
+          else if (identity.isMap(item)) {
             if (item.items.length > 1)
               onError("Each pair must have its own sequence indicator");
             const pair = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
@@ -24923,7 +26506,7 @@ ${cn.comment}` : item.comment;
             }
             item = pair;
           }
-          seq.items[i] = identity2.isPair(item) ? item : new Pair.Pair(item);
+          seq.items[i] = identity.isPair(item) ? item : new Pair.Pair(item);
         }
       } else
         onError("Expected a sequence for this tag");
@@ -24935,26 +26518,26 @@ ${cn.comment}` : item.comment;
       pairs4.tag = "tag:yaml.org,2002:pairs";
       let i = 0;
       if (iterable && Symbol.iterator in Object(iterable))
-        for (let it of iterable) {
+        for (let it2 of iterable) {
           if (typeof replacer === "function")
-            it = replacer.call(iterable, String(i++), it);
+            it2 = replacer.call(iterable, String(i++), it2);
           let key, value;
-          if (Array.isArray(it)) {
-            if (it.length === 2) {
-              key = it[0];
-              value = it[1];
+          if (Array.isArray(it2)) {
+            if (it2.length === 2) {
+              key = it2[0];
+              value = it2[1];
             } else
-              throw new TypeError(`Expected [key, value] tuple: ${it}`);
-          } else if (it && it instanceof Object) {
-            const keys = Object.keys(it);
+              throw new TypeError(`Expected [key, value] tuple: ${it2}`);
+          } else if (it2 && it2 instanceof Object) {
+            const keys = Object.keys(it2);
             if (keys.length === 1) {
               key = keys[0];
-              value = it[key];
+              value = it2[key];
             } else {
               throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`);
             }
           } else {
-            key = it;
+            key = it2;
           }
           pairs4.items.push(Pair.createPair(key, value, ctx));
         }
@@ -24977,7 +26560,7 @@ ${cn.comment}` : item.comment;
 var require_omap = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/omap.js"(exports2) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var toJS = require_toJS();
     var YAMLMap = require_YAMLMap();
     var YAMLSeq = require_YAMLSeq();
@@ -24996,15 +26579,15 @@ var require_omap = __commonJS({
        * If `ctx` is given, the return type is actually `Map<unknown, unknown>`,
        * but TypeScript won't allow widening the signature of a child method.
        */
-      toJSON(_, ctx) {
+      toJSON(_2, ctx) {
         if (!ctx)
-          return super.toJSON(_);
+          return super.toJSON(_2);
         const map2 = /* @__PURE__ */ new Map();
         if (ctx?.onCreate)
           ctx.onCreate(map2);
         for (const pair of this.items) {
           let key, value;
-          if (identity2.isPair(pair)) {
+          if (identity.isPair(pair)) {
             key = toJS.toJS(pair.key, "", ctx);
             value = toJS.toJS(pair.value, key, ctx);
           } else {
@@ -25034,7 +26617,7 @@ var require_omap = __commonJS({
         const pairs$1 = pairs3.resolvePairs(seq, onError);
         const seenKeys = [];
         for (const { key } of pairs$1.items) {
-          if (identity2.isScalar(key)) {
+          if (identity.isScalar(key)) {
             if (seenKeys.includes(key.value)) {
               onError(`Ordered maps must not include duplicate keys: ${key.value}`);
             } else {
@@ -25215,7 +26798,7 @@ var require_int2 = __commonJS({
 var require_set = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/set.js"(exports2) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Pair = require_Pair();
     var YAMLMap = require_YAMLMap();
     var YAMLSet = class _YAMLSet extends YAMLMap.YAMLMap {
@@ -25225,7 +26808,7 @@ var require_set = __commonJS({
       }
       add(key) {
         let pair;
-        if (identity2.isPair(key))
+        if (identity.isPair(key))
           pair = key;
         else if (key && typeof key === "object" && "key" in key && "value" in key && key.value === null)
           pair = new Pair.Pair(key.key, null);
@@ -25241,7 +26824,7 @@ var require_set = __commonJS({
        */
       get(key, keepPair) {
         const pair = YAMLMap.findPair(this.items, key);
-        return !keepPair && identity2.isPair(pair) ? identity2.isScalar(pair.key) ? pair.key.value : pair.key : pair;
+        return !keepPair && identity.isPair(pair) ? identity.isScalar(pair.key) ? pair.key.value : pair.key : pair;
       }
       set(key, value) {
         if (typeof value !== "boolean")
@@ -25253,8 +26836,8 @@ var require_set = __commonJS({
           this.items.push(new Pair.Pair(key));
         }
       }
-      toJSON(_, ctx) {
-        return super.toJSON(_, ctx, Set);
+      toJSON(_2, ctx) {
+        return super.toJSON(_2, ctx, Set);
       }
       toString(ctx, onComment, onChompKeep) {
         if (!ctx)
@@ -25285,7 +26868,7 @@ var require_set = __commonJS({
       tag: "tag:yaml.org,2002:set",
       createNode: (schema, iterable, ctx) => YAMLSet.from(schema, iterable, ctx),
       resolve(map2, onError) {
-        if (identity2.isMap(map2)) {
+        if (identity.isMap(map2)) {
           if (map2.hasAllNullValues(true))
             return Object.assign(new YAMLSet(), map2);
           else
@@ -25530,7 +27113,7 @@ var require_tags = __commonJS({
 var require_Schema = __commonJS({
   "node_modules/yaml/dist/schema/Schema.js"(exports2) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var map2 = require_map();
     var seq = require_seq();
     var string4 = require_string();
@@ -25543,9 +27126,9 @@ var require_Schema = __commonJS({
         this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
         this.tags = tags.getTags(customTags, this.name, merge3);
         this.toStringOptions = toStringDefaults ?? null;
-        Object.defineProperty(this, identity2.MAP, { value: map2.map });
-        Object.defineProperty(this, identity2.SCALAR, { value: string4.string });
-        Object.defineProperty(this, identity2.SEQ, { value: seq.seq });
+        Object.defineProperty(this, identity.MAP, { value: map2.map });
+        Object.defineProperty(this, identity.SCALAR, { value: string4.string });
+        Object.defineProperty(this, identity.SEQ, { value: seq.seq });
         this.sortMapEntries = typeof sortMapEntries === "function" ? sortMapEntries : sortMapEntries === true ? sortMapEntriesByKey : null;
       }
       clone() {
@@ -25562,7 +27145,7 @@ var require_Schema = __commonJS({
 var require_stringifyDocument = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyDocument.js"(exports2) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
     function stringifyDocument(doc, options) {
@@ -25589,7 +27172,7 @@ var require_stringifyDocument = __commonJS({
       let chompKeep = false;
       let contentComment = null;
       if (doc.contents) {
-        if (identity2.isNode(doc.contents)) {
+        if (identity.isNode(doc.contents)) {
           if (doc.contents.spaceBefore && hasDirectives)
             lines3.push("");
           if (doc.contents.commentBefore) {
@@ -25644,7 +27227,7 @@ var require_Document = __commonJS({
     "use strict";
     var Alias = require_Alias();
     var Collection = require_Collection();
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Pair = require_Pair();
     var toJS = require_toJS();
     var Schema = require_Schema();
@@ -25659,7 +27242,7 @@ var require_Document = __commonJS({
         this.comment = null;
         this.errors = [];
         this.warnings = [];
-        Object.defineProperty(this, identity2.NODE_TYPE, { value: identity2.DOC });
+        Object.defineProperty(this, identity.NODE_TYPE, { value: identity.DOC });
         let _replacer = null;
         if (typeof replacer === "function" || Array.isArray(replacer)) {
           _replacer = replacer;
@@ -25695,7 +27278,7 @@ var require_Document = __commonJS({
        */
       clone() {
         const copy = Object.create(_Document.prototype, {
-          [identity2.NODE_TYPE]: { value: identity2.DOC }
+          [identity.NODE_TYPE]: { value: identity.DOC }
         });
         copy.commentBefore = this.commentBefore;
         copy.comment = this.comment;
@@ -25705,7 +27288,7 @@ var require_Document = __commonJS({
         if (this.directives)
           copy.directives = this.directives.clone();
         copy.schema = this.schema.clone();
-        copy.contents = identity2.isNode(this.contents) ? this.contents.clone(copy.schema) : this.contents;
+        copy.contents = identity.isNode(this.contents) ? this.contents.clone(copy.schema) : this.contents;
         if (this.range)
           copy.range = this.range.slice();
         return copy;
@@ -25743,7 +27326,7 @@ var require_Document = __commonJS({
           value = replacer.call({ "": value }, "", value);
           _replacer = replacer;
         } else if (Array.isArray(replacer)) {
-          const keyToStr = (v) => typeof v === "number" || v instanceof String || v instanceof Number;
+          const keyToStr = (v2) => typeof v2 === "number" || v2 instanceof String || v2 instanceof Number;
           const asStr = replacer.filter(keyToStr).map(String);
           if (asStr.length > 0)
             replacer = replacer.concat(asStr);
@@ -25768,7 +27351,7 @@ var require_Document = __commonJS({
           sourceObjects
         };
         const node2 = createNode.createNode(value, tag, ctx);
-        if (flow && identity2.isCollection(node2))
+        if (flow && identity.isCollection(node2))
           node2.flow = true;
         setAnchors();
         return node2;
@@ -25779,8 +27362,8 @@ var require_Document = __commonJS({
        */
       createPair(key, value, options = {}) {
         const k = this.createNode(key, null, options);
-        const v = this.createNode(value, null, options);
-        return new Pair.Pair(k, v);
+        const v2 = this.createNode(value, null, options);
+        return new Pair.Pair(k, v2);
       }
       /**
        * Removes a value from the document.
@@ -25808,7 +27391,7 @@ var require_Document = __commonJS({
        * `true` (collections are always returned intact).
        */
       get(key, keepScalar) {
-        return identity2.isCollection(this.contents) ? this.contents.get(key, keepScalar) : void 0;
+        return identity.isCollection(this.contents) ? this.contents.get(key, keepScalar) : void 0;
       }
       /**
        * Returns item at `path`, or `undefined` if not found. By default unwraps
@@ -25817,14 +27400,14 @@ var require_Document = __commonJS({
        */
       getIn(path3, keepScalar) {
         if (Collection.isEmptyPath(path3))
-          return !keepScalar && identity2.isScalar(this.contents) ? this.contents.value : this.contents;
-        return identity2.isCollection(this.contents) ? this.contents.getIn(path3, keepScalar) : void 0;
+          return !keepScalar && identity.isScalar(this.contents) ? this.contents.value : this.contents;
+        return identity.isCollection(this.contents) ? this.contents.getIn(path3, keepScalar) : void 0;
       }
       /**
        * Checks if the document includes a value with the key `key`.
        */
       has(key) {
-        return identity2.isCollection(this.contents) ? this.contents.has(key) : false;
+        return identity.isCollection(this.contents) ? this.contents.has(key) : false;
       }
       /**
        * Checks if the document includes a value at `path`.
@@ -25832,7 +27415,7 @@ var require_Document = __commonJS({
       hasIn(path3) {
         if (Collection.isEmptyPath(path3))
           return this.contents !== void 0;
-        return identity2.isCollection(this.contents) ? this.contents.hasIn(path3) : false;
+        return identity.isCollection(this.contents) ? this.contents.hasIn(path3) : false;
       }
       /**
        * Sets a value in this document. For `!!set`, `value` needs to be a
@@ -25939,7 +27522,7 @@ var require_Document = __commonJS({
       }
     };
     function assertCollection(contents) {
-      if (identity2.isCollection(contents))
+      if (identity.isCollection(contents))
         return true;
       throw new Error("Expected a YAML collection as document contents");
     }
@@ -26161,22 +27744,22 @@ var require_util_contains_newline = __commonJS({
           if (key.source.includes("\n"))
             return true;
           if (key.end) {
-            for (const st of key.end)
-              if (st.type === "newline")
+            for (const st2 of key.end)
+              if (st2.type === "newline")
                 return true;
           }
           return false;
         case "flow-collection":
-          for (const it of key.items) {
-            for (const st of it.start)
-              if (st.type === "newline")
+          for (const it2 of key.items) {
+            for (const st2 of it2.start)
+              if (st2.type === "newline")
                 return true;
-            if (it.sep) {
-              for (const st of it.sep)
-                if (st.type === "newline")
+            if (it2.sep) {
+              for (const st2 of it2.sep)
+                if (st2.type === "newline")
                   return true;
             }
-            if (containsNewline(it.key) || containsNewline(it.value))
+            if (containsNewline(it2.key) || containsNewline(it2.value))
               return true;
           }
           return false;
@@ -26210,12 +27793,12 @@ var require_util_flow_indent_check = __commonJS({
 var require_util_map_includes = __commonJS({
   "node_modules/yaml/dist/compose/util-map-includes.js"(exports2) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     function mapIncludes(ctx, items, search2) {
       const { uniqueKeys } = ctx.options;
       if (uniqueKeys === false)
         return false;
-      const isEqual = typeof uniqueKeys === "function" ? uniqueKeys : (a, b) => a === b || identity2.isScalar(a) && identity2.isScalar(b) && a.value === b.value;
+      const isEqual = typeof uniqueKeys === "function" ? uniqueKeys : (a, b) => a === b || identity.isScalar(a) && identity.isScalar(b) && a.value === b.value;
       return items.some((pair) => isEqual(pair.key, search2));
     }
     exports2.mapIncludes = mapIncludes;
@@ -26428,7 +28011,7 @@ var require_resolve_end = __commonJS({
 var require_resolve_flow_collection = __commonJS({
   "node_modules/yaml/dist/compose/resolve-flow-collection.js"(exports2) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Pair = require_Pair();
     var YAMLMap = require_YAMLMap();
     var YAMLSeq = require_YAMLSeq();
@@ -26493,13 +28076,13 @@ var require_resolve_flow_collection = __commonJS({
             onError(props.start, "MISSING_CHAR", `Missing , between ${fcName} items`);
           if (props.comment) {
             let prevItemComment = "";
-            loop: for (const st of start) {
-              switch (st.type) {
+            loop: for (const st2 of start) {
+              switch (st2.type) {
                 case "comma":
                 case "space":
                   break;
                 case "comment":
-                  prevItemComment = st.source.substring(1);
+                  prevItemComment = st2.source.substring(1);
                   break loop;
                 default:
                   break loop;
@@ -26507,7 +28090,7 @@ var require_resolve_flow_collection = __commonJS({
             }
             if (prevItemComment) {
               let prev = coll.items[coll.items.length - 1];
-              if (identity2.isPair(prev))
+              if (identity.isPair(prev))
                 prev = prev.value ?? prev.key;
               if (prev.comment)
                 prev.comment += "\n" + prevItemComment;
@@ -26542,11 +28125,11 @@ var require_resolve_flow_collection = __commonJS({
           if (valueProps.found) {
             if (!isMap && !props.found && ctx.options.strict) {
               if (sep)
-                for (const st of sep) {
-                  if (st === valueProps.found)
+                for (const st2 of sep) {
+                  if (st2 === valueProps.found)
                     break;
-                  if (st.type === "newline") {
-                    onError(st, "MULTILINE_IMPLICIT_KEY", "Implicit keys of flow sequence pairs need to be on a single line");
+                  if (st2.type === "newline") {
+                    onError(st2, "MULTILINE_IMPLICIT_KEY", "Implicit keys of flow sequence pairs need to be on a single line");
                     break;
                   }
                 }
@@ -26589,19 +28172,19 @@ var require_resolve_flow_collection = __commonJS({
         }
       }
       const expectedEnd = isMap ? "}" : "]";
-      const [ce, ...ee] = fc.end;
+      const [ce2, ...ee2] = fc.end;
       let cePos = offset;
-      if (ce?.source === expectedEnd)
-        cePos = ce.offset + ce.source.length;
+      if (ce2?.source === expectedEnd)
+        cePos = ce2.offset + ce2.source.length;
       else {
         const name = fcName[0].toUpperCase() + fcName.substring(1);
         const msg = atRoot ? `${name} must end with a ${expectedEnd}` : `${name} in block collection must be sufficiently indented and end with a ${expectedEnd}`;
         onError(offset, atRoot ? "MISSING_CHAR" : "BAD_INDENT", msg);
-        if (ce && ce.source.length !== 1)
-          ee.unshift(ce);
+        if (ce2 && ce2.source.length !== 1)
+          ee2.unshift(ce2);
       }
-      if (ee.length > 0) {
-        const end = resolveEnd.resolveEnd(ee, cePos, ctx.options.strict, onError);
+      if (ee2.length > 0) {
+        const end = resolveEnd.resolveEnd(ee2, cePos, ctx.options.strict, onError);
         if (end.comment) {
           if (coll.comment)
             coll.comment += "\n" + end.comment;
@@ -26622,7 +28205,7 @@ var require_resolve_flow_collection = __commonJS({
 var require_compose_collection = __commonJS({
   "node_modules/yaml/dist/compose/compose-collection.js"(exports2) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Scalar = require_Scalar();
     var YAMLMap = require_YAMLMap();
     var YAMLSeq = require_YAMLSeq();
@@ -26657,13 +28240,13 @@ var require_compose_collection = __commonJS({
       }
       let tag = ctx.schema.tags.find((t) => t.tag === tagName && t.collection === expType);
       if (!tag) {
-        const kt = ctx.schema.knownTags[tagName];
-        if (kt?.collection === expType) {
-          ctx.schema.tags.push(Object.assign({}, kt, { default: false }));
-          tag = kt;
+        const kt2 = ctx.schema.knownTags[tagName];
+        if (kt2?.collection === expType) {
+          ctx.schema.tags.push(Object.assign({}, kt2, { default: false }));
+          tag = kt2;
         } else {
-          if (kt) {
-            onError(tagToken, "BAD_COLLECTION_TYPE", `${kt.tag} used for ${expType} collection, but expects ${kt.collection ?? "scalar"}`, true);
+          if (kt2) {
+            onError(tagToken, "BAD_COLLECTION_TYPE", `${kt2.tag} used for ${expType} collection, but expects ${kt2.collection ?? "scalar"}`, true);
           } else {
             onError(tagToken, "TAG_RESOLVE_FAILED", `Unresolved tag: ${tagName}`, true);
           }
@@ -26672,7 +28255,7 @@ var require_compose_collection = __commonJS({
       }
       const coll = resolveCollection(CN, ctx, token2, onError, tagName, tag);
       const res = tag.resolve?.(coll, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg), ctx.options) ?? coll;
-      const node2 = identity2.isNode(res) ? res : new Scalar.Scalar(res);
+      const node2 = identity.isNode(res) ? res : new Scalar.Scalar(res);
       node2.range = coll.range;
       node2.tag = tagName;
       if (tag?.format)
@@ -27091,7 +28674,7 @@ var require_resolve_flow_scalar = __commonJS({
 var require_compose_scalar = __commonJS({
   "node_modules/yaml/dist/compose/compose-scalar.js"(exports2) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Scalar = require_Scalar();
     var resolveBlockScalar = require_resolve_block_scalar();
     var resolveFlowScalar = require_resolve_flow_scalar();
@@ -27100,17 +28683,17 @@ var require_compose_scalar = __commonJS({
       const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg)) : null;
       let tag;
       if (ctx.options.stringKeys && ctx.atKey) {
-        tag = ctx.schema[identity2.SCALAR];
+        tag = ctx.schema[identity.SCALAR];
       } else if (tagName)
         tag = findScalarTagByName(ctx.schema, value, tagName, tagToken, onError);
       else if (token2.type === "scalar")
         tag = findScalarTagByTest(ctx, value, token2, onError);
       else
-        tag = ctx.schema[identity2.SCALAR];
+        tag = ctx.schema[identity.SCALAR];
       let scalar2;
       try {
         const res = tag.resolve(value, (msg) => onError(tagToken ?? token2, "TAG_RESOLVE_FAILED", msg), ctx.options);
-        scalar2 = identity2.isScalar(res) ? res : new Scalar.Scalar(res);
+        scalar2 = identity.isScalar(res) ? res : new Scalar.Scalar(res);
       } catch (error62) {
         const msg = error62 instanceof Error ? error62.message : String(error62);
         onError(tagToken ?? token2, "TAG_RESOLVE_FAILED", msg);
@@ -27130,7 +28713,7 @@ var require_compose_scalar = __commonJS({
     }
     function findScalarTagByName(schema, value, tagName, tagToken, onError) {
       if (tagName === "!")
-        return schema[identity2.SCALAR];
+        return schema[identity.SCALAR];
       const matchWithTest = [];
       for (const tag of schema.tags) {
         if (!tag.collection && tag.tag === tagName) {
@@ -27143,18 +28726,18 @@ var require_compose_scalar = __commonJS({
       for (const tag of matchWithTest)
         if (tag.test?.test(value))
           return tag;
-      const kt = schema.knownTags[tagName];
-      if (kt && !kt.collection) {
-        schema.tags.push(Object.assign({}, kt, { default: false, test: void 0 }));
-        return kt;
+      const kt2 = schema.knownTags[tagName];
+      if (kt2 && !kt2.collection) {
+        schema.tags.push(Object.assign({}, kt2, { default: false, test: void 0 }));
+        return kt2;
       }
       onError(tagToken, "TAG_RESOLVE_FAILED", `Unresolved tag: ${tagName}`, tagName !== "tag:yaml.org,2002:str");
-      return schema[identity2.SCALAR];
+      return schema[identity.SCALAR];
     }
     function findScalarTagByTest({ atKey, directives, schema }, value, token2, onError) {
-      const tag = schema.tags.find((tag2) => (tag2.default === true || atKey && tag2.default === "key") && tag2.test?.test(value)) || schema[identity2.SCALAR];
+      const tag = schema.tags.find((tag2) => (tag2.default === true || atKey && tag2.default === "key") && tag2.test?.test(value)) || schema[identity.SCALAR];
       if (schema.compat) {
-        const compat = schema.compat.find((tag2) => tag2.default && tag2.test?.test(value)) ?? schema[identity2.SCALAR];
+        const compat = schema.compat.find((tag2) => tag2.default && tag2.test?.test(value)) ?? schema[identity.SCALAR];
         if (tag.tag !== compat.tag) {
           const ts = directives.tagString(tag.tag);
           const cs = directives.tagString(compat.tag);
@@ -27176,18 +28759,18 @@ var require_util_empty_scalar_position = __commonJS({
       if (before) {
         pos ?? (pos = before.length);
         for (let i = pos - 1; i >= 0; --i) {
-          let st = before[i];
-          switch (st.type) {
+          let st2 = before[i];
+          switch (st2.type) {
             case "space":
             case "comment":
             case "newline":
-              offset -= st.source.length;
+              offset -= st2.source.length;
               continue;
           }
-          st = before[++i];
-          while (st?.type === "space") {
-            offset += st.source.length;
-            st = before[++i];
+          st2 = before[++i];
+          while (st2?.type === "space") {
+            offset += st2.source.length;
+            st2 = before[++i];
           }
           break;
         }
@@ -27203,7 +28786,7 @@ var require_compose_node = __commonJS({
   "node_modules/yaml/dist/compose/compose-node.js"(exports2) {
     "use strict";
     var Alias = require_Alias();
-    var identity2 = require_identity();
+    var identity = require_identity();
     var composeCollection = require_compose_collection();
     var composeScalar = require_compose_scalar();
     var resolveEnd = require_resolve_end();
@@ -27249,7 +28832,7 @@ var require_compose_node = __commonJS({
       node2 ?? (node2 = composeEmptyNode(ctx, token2.offset, void 0, null, props, onError));
       if (anchor2 && node2.anchor === "")
         onError(anchor2, "BAD_ALIAS", "Anchor cannot be an empty string");
-      if (atKey && ctx.options.stringKeys && (!identity2.isScalar(node2) || typeof node2.value !== "string" || node2.tag && node2.tag !== "tag:yaml.org,2002:str")) {
+      if (atKey && ctx.options.stringKeys && (!identity.isScalar(node2) || typeof node2.value !== "string" || node2.tag && node2.tag !== "tag:yaml.org,2002:str")) {
         const msg = "With stringKeys, all keys must be strings";
         onError(tag ?? token2, "NON_STRING_KEY", msg);
       }
@@ -27355,7 +28938,7 @@ var require_composer = __commonJS({
     var directives = require_directives();
     var Document = require_Document();
     var errors = require_errors();
-    var identity2 = require_identity();
+    var identity = require_identity();
     var composeDoc = require_compose_doc();
     var resolveEnd = require_resolve_end();
     function getErrorPos(src) {
@@ -27417,12 +29000,12 @@ var require_composer = __commonJS({
 ${comment2}` : comment2;
           } else if (afterEmptyLine || doc.directives.docStart || !dc) {
             doc.commentBefore = comment2;
-          } else if (identity2.isCollection(dc) && !dc.flow && dc.items.length > 0) {
-            let it = dc.items[0];
-            if (identity2.isPair(it))
-              it = it.key;
-            const cb = it.commentBefore;
-            it.commentBefore = cb ? `${comment2}
+          } else if (identity.isCollection(dc) && !dc.flow && dc.items.length > 0) {
+            let it2 = dc.items[0];
+            if (identity.isPair(it2))
+              it2 = it2.key;
+            const cb = it2.commentBefore;
+            it2.commentBefore = cb ? `${comment2}
 ${cb}` : comment2;
           } else {
             const cb = dc.commentBefore;
@@ -27597,9 +29180,9 @@ var require_cst_scalar = __commonJS({
       switch (source[0]) {
         case "|":
         case ">": {
-          const he = source.indexOf("\n");
-          const head3 = source.substring(0, he);
-          const body = source.substring(he + 1) + "\n";
+          const he2 = source.indexOf("\n");
+          const head3 = source.substring(0, he2);
+          const body = source.substring(he2 + 1) + "\n";
           const props = [
             { type: "block-scalar-header", offset, indent: indent2, source: head3 }
           ];
@@ -27660,9 +29243,9 @@ var require_cst_scalar = __commonJS({
       }
     }
     function setBlockScalarValue(token2, source) {
-      const he = source.indexOf("\n");
-      const head3 = source.substring(0, he);
-      const body = source.substring(he + 1) + "\n";
+      const he2 = source.indexOf("\n");
+      const head3 = source.substring(0, he2);
+      const body = source.substring(he2 + 1) + "\n";
       if (token2.type === "block-scalar") {
         const header2 = token2.props[0];
         if (header2.type !== "block-scalar-header")
@@ -27685,14 +29268,14 @@ var require_cst_scalar = __commonJS({
     }
     function addEndtoBlockProps(props, end) {
       if (end)
-        for (const st of end)
-          switch (st.type) {
+        for (const st2 of end)
+          switch (st2.type) {
             case "space":
             case "comment":
-              props.push(st);
+              props.push(st2);
               break;
             case "newline":
-              props.push(st);
+              props.push(st2);
               return true;
           }
       return false;
@@ -27726,7 +29309,7 @@ var require_cst_scalar = __commonJS({
         }
         default: {
           const indent2 = "indent" in token2 ? token2.indent : -1;
-          const end = "end" in token2 && Array.isArray(token2.end) ? token2.end.filter((st) => st.type === "space" || st.type === "comment" || st.type === "newline") : [];
+          const end = "end" in token2 && Array.isArray(token2.end) ? token2.end.filter((st2) => st2.type === "space" || st2.type === "comment" || st2.type === "newline") : [];
           for (const key of Object.keys(token2))
             if (key !== "type" && key !== "offset")
               delete token2[key];
@@ -27764,35 +29347,35 @@ var require_cst_stringify = __commonJS({
           let res = token2.start.source;
           for (const item of token2.items)
             res += stringifyItem(item);
-          for (const st of token2.end)
-            res += st.source;
+          for (const st2 of token2.end)
+            res += st2.source;
           return res;
         }
         case "document": {
           let res = stringifyItem(token2);
           if (token2.end)
-            for (const st of token2.end)
-              res += st.source;
+            for (const st2 of token2.end)
+              res += st2.source;
           return res;
         }
         default: {
           let res = token2.source;
           if ("end" in token2 && token2.end)
-            for (const st of token2.end)
-              res += st.source;
+            for (const st2 of token2.end)
+              res += st2.source;
           return res;
         }
       }
     }
     function stringifyItem({ start, key, sep, value }) {
       let res = "";
-      for (const st of start)
-        res += st.source;
+      for (const st2 of start)
+        res += st2.source;
       if (key)
         res += stringifyToken(key);
       if (sep)
-        for (const st of sep)
-          res += st.source;
+        for (const st2 of sep)
+          res += st2.source;
       if (value)
         res += stringifyToken(value);
       return res;
@@ -28047,8 +29630,8 @@ var require_lexer = __commonJS({
           return ch === "\n" || indent2 >= this.indentNext || !ch && !this.atEnd ? offset + indent2 : -1;
         }
         if (ch === "-" || ch === ".") {
-          const dt = this.buffer.substr(offset, 3);
-          if ((dt === "---" || dt === "...") && isEmpty2(this.buffer[offset + 3]))
+          const dt2 = this.buffer.substr(offset, 3);
+          if ((dt2 === "---" || dt2 === "...") && isEmpty2(this.buffer[offset + 3]))
             return -1;
         }
         return offset;
@@ -28592,15 +30175,15 @@ var require_parser = __commonJS({
     var node_process = require("process");
     var cst = require_cst();
     var lexer = require_lexer();
-    function includesToken(list2, type) {
-      for (let i = 0; i < list2.length; ++i)
-        if (list2[i].type === type)
+    function includesToken(list3, type) {
+      for (let i = 0; i < list3.length; ++i)
+        if (list3[i].type === type)
           return true;
       return false;
     }
-    function findNonEmptyIndex(list2) {
-      for (let i = 0; i < list2.length; ++i) {
-        switch (list2[i].type) {
+    function findNonEmptyIndex(list3) {
+      for (let i = 0; i < list3.length; ++i) {
+        switch (list3[i].type) {
           case "space":
           case "comment":
           case "newline":
@@ -28628,8 +30211,8 @@ var require_parser = __commonJS({
         case "document":
           return parent.start;
         case "block-map": {
-          const it = parent.items[parent.items.length - 1];
-          return it.sep ?? it.start;
+          const it2 = parent.items[parent.items.length - 1];
+          return it2.sep ?? it2.start;
         }
         case "block-seq":
           return parent.items[parent.items.length - 1].start;
@@ -28665,19 +30248,19 @@ var require_parser = __commonJS({
     }
     function fixFlowSeqItems(fc) {
       if (fc.start.type === "flow-seq-start") {
-        for (const it of fc.items) {
-          if (it.sep && !it.value && !includesToken(it.start, "explicit-key-ind") && !includesToken(it.sep, "map-value-ind")) {
-            if (it.key)
-              it.value = it.key;
-            delete it.key;
-            if (isFlowToken(it.value)) {
-              if (it.value.end)
-                arrayPushArray(it.value.end, it.sep);
+        for (const it2 of fc.items) {
+          if (it2.sep && !it2.value && !includesToken(it2.start, "explicit-key-ind") && !includesToken(it2.sep, "map-value-ind")) {
+            if (it2.key)
+              it2.value = it2.key;
+            delete it2.key;
+            if (isFlowToken(it2.value)) {
+              if (it2.value.end)
+                arrayPushArray(it2.value.end, it2.sep);
               else
-                it.value.end = it.sep;
+                it2.value.end = it2.sep;
             } else
-              arrayPushArray(it.start, it.sep);
-            delete it.sep;
+              arrayPushArray(it2.start, it2.sep);
+            delete it2.sep;
           }
         }
       }
@@ -28772,13 +30355,13 @@ var require_parser = __commonJS({
           yield* this.pop();
       }
       get sourceToken() {
-        const st = {
+        const st2 = {
           type: this.type,
           offset: this.offset,
           indent: this.indent,
           source: this.source
         };
-        return st;
+        return st2;
       }
       *step() {
         const top = this.peek(1);
@@ -28842,36 +30425,36 @@ var require_parser = __commonJS({
               top.props.push(token2);
               break;
             case "block-map": {
-              const it = top.items[top.items.length - 1];
-              if (it.value) {
+              const it2 = top.items[top.items.length - 1];
+              if (it2.value) {
                 top.items.push({ start: [], key: token2, sep: [] });
                 this.onKeyLine = true;
                 return;
-              } else if (it.sep) {
-                it.value = token2;
+              } else if (it2.sep) {
+                it2.value = token2;
               } else {
-                Object.assign(it, { key: token2, sep: [] });
-                this.onKeyLine = !it.explicitKey;
+                Object.assign(it2, { key: token2, sep: [] });
+                this.onKeyLine = !it2.explicitKey;
                 return;
               }
               break;
             }
             case "block-seq": {
-              const it = top.items[top.items.length - 1];
-              if (it.value)
+              const it2 = top.items[top.items.length - 1];
+              if (it2.value)
                 top.items.push({ start: [], value: token2 });
               else
-                it.value = token2;
+                it2.value = token2;
               break;
             }
             case "flow-collection": {
-              const it = top.items[top.items.length - 1];
-              if (!it || it.value)
+              const it2 = top.items[top.items.length - 1];
+              if (!it2 || it2.value)
                 top.items.push({ start: [], key: token2, sep: [] });
-              else if (it.sep)
-                it.value = token2;
+              else if (it2.sep)
+                it2.value = token2;
               else
-                Object.assign(it, { key: token2, sep: [] });
+                Object.assign(it2, { key: token2, sep: [] });
               return;
             }
             /* istanbul ignore next should not happen */
@@ -28881,7 +30464,7 @@ var require_parser = __commonJS({
           }
           if ((top.type === "document" || top.type === "block-map" || top.type === "block-seq") && (token2.type === "block-map" || token2.type === "block-seq")) {
             const last = token2.items[token2.items.length - 1];
-            if (last && !last.sep && !last.value && last.start.length > 0 && findNonEmptyIndex(last.start) === -1 && (token2.indent === 0 || last.start.every((st) => st.type !== "comment" || st.indent < token2.indent))) {
+            if (last && !last.sep && !last.value && last.start.length > 0 && findNonEmptyIndex(last.start) === -1 && (token2.indent === 0 || last.start.every((st2) => st2.type !== "comment" || st2.indent < token2.indent))) {
               if (top.type === "document")
                 top.end = last.start;
               else
@@ -29003,60 +30586,60 @@ var require_parser = __commonJS({
         }
       }
       *blockMap(map2) {
-        const it = map2.items[map2.items.length - 1];
+        const it2 = map2.items[map2.items.length - 1];
         switch (this.type) {
           case "newline":
             this.onKeyLine = false;
-            if (it.value) {
-              const end = "end" in it.value ? it.value.end : void 0;
+            if (it2.value) {
+              const end = "end" in it2.value ? it2.value.end : void 0;
               const last = Array.isArray(end) ? end[end.length - 1] : void 0;
               if (last?.type === "comment")
                 end?.push(this.sourceToken);
               else
                 map2.items.push({ start: [this.sourceToken] });
-            } else if (it.sep) {
-              it.sep.push(this.sourceToken);
+            } else if (it2.sep) {
+              it2.sep.push(this.sourceToken);
             } else {
-              it.start.push(this.sourceToken);
+              it2.start.push(this.sourceToken);
             }
             return;
           case "space":
           case "comment":
-            if (it.value) {
+            if (it2.value) {
               map2.items.push({ start: [this.sourceToken] });
-            } else if (it.sep) {
-              it.sep.push(this.sourceToken);
+            } else if (it2.sep) {
+              it2.sep.push(this.sourceToken);
             } else {
-              if (this.atIndentedComment(it.start, map2.indent)) {
+              if (this.atIndentedComment(it2.start, map2.indent)) {
                 const prev = map2.items[map2.items.length - 2];
                 const end = prev?.value?.end;
                 if (Array.isArray(end)) {
-                  arrayPushArray(end, it.start);
+                  arrayPushArray(end, it2.start);
                   end.push(this.sourceToken);
                   map2.items.pop();
                   return;
                 }
               }
-              it.start.push(this.sourceToken);
+              it2.start.push(this.sourceToken);
             }
             return;
         }
         if (this.indent >= map2.indent) {
           const atMapIndent = !this.onKeyLine && this.indent === map2.indent;
-          const atNextItem = atMapIndent && (it.sep || it.explicitKey) && this.type !== "seq-item-ind";
+          const atNextItem = atMapIndent && (it2.sep || it2.explicitKey) && this.type !== "seq-item-ind";
           let start = [];
-          if (atNextItem && it.sep && !it.value) {
+          if (atNextItem && it2.sep && !it2.value) {
             const nl = [];
-            for (let i = 0; i < it.sep.length; ++i) {
-              const st = it.sep[i];
-              switch (st.type) {
+            for (let i = 0; i < it2.sep.length; ++i) {
+              const st2 = it2.sep[i];
+              switch (st2.type) {
                 case "newline":
                   nl.push(i);
                   break;
                 case "space":
                   break;
                 case "comment":
-                  if (st.indent > map2.indent)
+                  if (st2.indent > map2.indent)
                     nl.length = 0;
                   break;
                 default:
@@ -29064,26 +30647,26 @@ var require_parser = __commonJS({
               }
             }
             if (nl.length >= 2)
-              start = it.sep.splice(nl[1]);
+              start = it2.sep.splice(nl[1]);
           }
           switch (this.type) {
             case "anchor":
             case "tag":
-              if (atNextItem || it.value) {
+              if (atNextItem || it2.value) {
                 start.push(this.sourceToken);
                 map2.items.push({ start });
                 this.onKeyLine = true;
-              } else if (it.sep) {
-                it.sep.push(this.sourceToken);
+              } else if (it2.sep) {
+                it2.sep.push(this.sourceToken);
               } else {
-                it.start.push(this.sourceToken);
+                it2.start.push(this.sourceToken);
               }
               return;
             case "explicit-key-ind":
-              if (!it.sep && !it.explicitKey) {
-                it.start.push(this.sourceToken);
-                it.explicitKey = true;
-              } else if (atNextItem || it.value) {
+              if (!it2.sep && !it2.explicitKey) {
+                it2.start.push(this.sourceToken);
+                it2.explicitKey = true;
+              } else if (atNextItem || it2.value) {
                 start.push(this.sourceToken);
                 map2.items.push({ start, explicitKey: true });
               } else {
@@ -29097,12 +30680,12 @@ var require_parser = __commonJS({
               this.onKeyLine = true;
               return;
             case "map-value-ind":
-              if (it.explicitKey) {
-                if (!it.sep) {
-                  if (includesToken(it.start, "newline")) {
-                    Object.assign(it, { key: null, sep: [this.sourceToken] });
+              if (it2.explicitKey) {
+                if (!it2.sep) {
+                  if (includesToken(it2.start, "newline")) {
+                    Object.assign(it2, { key: null, sep: [this.sourceToken] });
                   } else {
-                    const start2 = getFirstKeyStartProps(it.start);
+                    const start2 = getFirstKeyStartProps(it2.start);
                     this.stack.push({
                       type: "block-map",
                       offset: this.offset,
@@ -29110,22 +30693,22 @@ var require_parser = __commonJS({
                       items: [{ start: start2, key: null, sep: [this.sourceToken] }]
                     });
                   }
-                } else if (it.value) {
+                } else if (it2.value) {
                   map2.items.push({ start: [], key: null, sep: [this.sourceToken] });
-                } else if (includesToken(it.sep, "map-value-ind")) {
+                } else if (includesToken(it2.sep, "map-value-ind")) {
                   this.stack.push({
                     type: "block-map",
                     offset: this.offset,
                     indent: this.indent,
                     items: [{ start, key: null, sep: [this.sourceToken] }]
                   });
-                } else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
-                  const start2 = getFirstKeyStartProps(it.start);
-                  const key = it.key;
-                  const sep = it.sep;
+                } else if (isFlowToken(it2.key) && !includesToken(it2.sep, "newline")) {
+                  const start2 = getFirstKeyStartProps(it2.start);
+                  const key = it2.key;
+                  const sep = it2.sep;
                   sep.push(this.sourceToken);
-                  delete it.key;
-                  delete it.sep;
+                  delete it2.key;
+                  delete it2.sep;
                   this.stack.push({
                     type: "block-map",
                     offset: this.offset,
@@ -29133,16 +30716,16 @@ var require_parser = __commonJS({
                     items: [{ start: start2, key, sep }]
                   });
                 } else if (start.length > 0) {
-                  it.sep = it.sep.concat(start, this.sourceToken);
+                  it2.sep = it2.sep.concat(start, this.sourceToken);
                 } else {
-                  it.sep.push(this.sourceToken);
+                  it2.sep.push(this.sourceToken);
                 }
               } else {
-                if (!it.sep) {
-                  Object.assign(it, { key: null, sep: [this.sourceToken] });
-                } else if (it.value || atNextItem) {
+                if (!it2.sep) {
+                  Object.assign(it2, { key: null, sep: [this.sourceToken] });
+                } else if (it2.value || atNextItem) {
                   map2.items.push({ start, key: null, sep: [this.sourceToken] });
-                } else if (includesToken(it.sep, "map-value-ind")) {
+                } else if (includesToken(it2.sep, "map-value-ind")) {
                   this.stack.push({
                     type: "block-map",
                     offset: this.offset,
@@ -29150,7 +30733,7 @@ var require_parser = __commonJS({
                     items: [{ start: [], key: null, sep: [this.sourceToken] }]
                   });
                 } else {
-                  it.sep.push(this.sourceToken);
+                  it2.sep.push(this.sourceToken);
                 }
               }
               this.onKeyLine = true;
@@ -29160,13 +30743,13 @@ var require_parser = __commonJS({
             case "single-quoted-scalar":
             case "double-quoted-scalar": {
               const fs = this.flowScalar(this.type);
-              if (atNextItem || it.value) {
+              if (atNextItem || it2.value) {
                 map2.items.push({ start, key: fs, sep: [] });
                 this.onKeyLine = true;
-              } else if (it.sep) {
+              } else if (it2.sep) {
                 this.stack.push(fs);
               } else {
-                Object.assign(it, { key: fs, sep: [] });
+                Object.assign(it2, { key: fs, sep: [] });
                 this.onKeyLine = true;
               }
               return;
@@ -29175,7 +30758,7 @@ var require_parser = __commonJS({
               const bv = this.startBlockValue(map2);
               if (bv) {
                 if (bv.type === "block-seq") {
-                  if (!it.explicitKey && it.sep && !includesToken(it.sep, "newline")) {
+                  if (!it2.explicitKey && it2.sep && !includesToken(it2.sep, "newline")) {
                     yield* this.pop({
                       type: "error",
                       offset: this.offset,
@@ -29197,50 +30780,50 @@ var require_parser = __commonJS({
         yield* this.step();
       }
       *blockSequence(seq) {
-        const it = seq.items[seq.items.length - 1];
+        const it2 = seq.items[seq.items.length - 1];
         switch (this.type) {
           case "newline":
-            if (it.value) {
-              const end = "end" in it.value ? it.value.end : void 0;
+            if (it2.value) {
+              const end = "end" in it2.value ? it2.value.end : void 0;
               const last = Array.isArray(end) ? end[end.length - 1] : void 0;
               if (last?.type === "comment")
                 end?.push(this.sourceToken);
               else
                 seq.items.push({ start: [this.sourceToken] });
             } else
-              it.start.push(this.sourceToken);
+              it2.start.push(this.sourceToken);
             return;
           case "space":
           case "comment":
-            if (it.value)
+            if (it2.value)
               seq.items.push({ start: [this.sourceToken] });
             else {
-              if (this.atIndentedComment(it.start, seq.indent)) {
+              if (this.atIndentedComment(it2.start, seq.indent)) {
                 const prev = seq.items[seq.items.length - 2];
                 const end = prev?.value?.end;
                 if (Array.isArray(end)) {
-                  arrayPushArray(end, it.start);
+                  arrayPushArray(end, it2.start);
                   end.push(this.sourceToken);
                   seq.items.pop();
                   return;
                 }
               }
-              it.start.push(this.sourceToken);
+              it2.start.push(this.sourceToken);
             }
             return;
           case "anchor":
           case "tag":
-            if (it.value || this.indent <= seq.indent)
+            if (it2.value || this.indent <= seq.indent)
               break;
-            it.start.push(this.sourceToken);
+            it2.start.push(this.sourceToken);
             return;
           case "seq-item-ind":
             if (this.indent !== seq.indent)
               break;
-            if (it.value || includesToken(it.start, "seq-item-ind"))
+            if (it2.value || includesToken(it2.start, "seq-item-ind"))
               seq.items.push({ start: [this.sourceToken] });
             else
-              it.start.push(this.sourceToken);
+              it2.start.push(this.sourceToken);
             return;
         }
         if (this.indent > seq.indent) {
@@ -29254,7 +30837,7 @@ var require_parser = __commonJS({
         yield* this.step();
       }
       *flowCollection(fc) {
-        const it = fc.items[fc.items.length - 1];
+        const it2 = fc.items[fc.items.length - 1];
         if (this.type === "flow-error-end") {
           let top;
           do {
@@ -29265,42 +30848,42 @@ var require_parser = __commonJS({
           switch (this.type) {
             case "comma":
             case "explicit-key-ind":
-              if (!it || it.sep)
+              if (!it2 || it2.sep)
                 fc.items.push({ start: [this.sourceToken] });
               else
-                it.start.push(this.sourceToken);
+                it2.start.push(this.sourceToken);
               return;
             case "map-value-ind":
-              if (!it || it.value)
+              if (!it2 || it2.value)
                 fc.items.push({ start: [], key: null, sep: [this.sourceToken] });
-              else if (it.sep)
-                it.sep.push(this.sourceToken);
+              else if (it2.sep)
+                it2.sep.push(this.sourceToken);
               else
-                Object.assign(it, { key: null, sep: [this.sourceToken] });
+                Object.assign(it2, { key: null, sep: [this.sourceToken] });
               return;
             case "space":
             case "comment":
             case "newline":
             case "anchor":
             case "tag":
-              if (!it || it.value)
+              if (!it2 || it2.value)
                 fc.items.push({ start: [this.sourceToken] });
-              else if (it.sep)
-                it.sep.push(this.sourceToken);
+              else if (it2.sep)
+                it2.sep.push(this.sourceToken);
               else
-                it.start.push(this.sourceToken);
+                it2.start.push(this.sourceToken);
               return;
             case "alias":
             case "scalar":
             case "single-quoted-scalar":
             case "double-quoted-scalar": {
               const fs = this.flowScalar(this.type);
-              if (!it || it.value)
+              if (!it2 || it2.value)
                 fc.items.push({ start: [], key: fs, sep: [] });
-              else if (it.sep)
+              else if (it2.sep)
                 this.stack.push(fs);
               else
-                Object.assign(it, { key: fs, sep: [] });
+                Object.assign(it2, { key: fs, sep: [] });
               return;
             }
             case "flow-map-end":
@@ -29417,7 +31000,7 @@ var require_parser = __commonJS({
           return false;
         if (this.indent <= indent2)
           return false;
-        return start.every((st) => st.type === "newline" || st.type === "space");
+        return start.every((st2) => st2.type === "newline" || st2.type === "space");
       }
       *documentEnd(docEnd) {
         if (this.type !== "doc-mode") {
@@ -29467,7 +31050,7 @@ var require_public_api = __commonJS({
     var Document = require_Document();
     var errors = require_errors();
     var log = require_log();
-    var identity2 = require_identity();
+    var identity = require_identity();
     var lineCounter = require_line_counter();
     var parser = require_parser();
     function parseOptions(options) {
@@ -29545,7 +31128,7 @@ var require_public_api = __commonJS({
         if (!keepUndefined)
           return void 0;
       }
-      if (identity2.isDocument(value) && !_replacer)
+      if (identity.isDocument(value) && !_replacer)
         return value.toString(options);
       return new Document.Document(value, _replacer, options).toString(options);
     }
@@ -29565,7 +31148,7 @@ var require_dist = __commonJS({
     var Schema = require_Schema();
     var errors = require_errors();
     var Alias = require_Alias();
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Pair = require_Pair();
     var Scalar = require_Scalar();
     var YAMLMap = require_YAMLMap();
@@ -29583,14 +31166,14 @@ var require_dist = __commonJS({
     exports2.YAMLParseError = errors.YAMLParseError;
     exports2.YAMLWarning = errors.YAMLWarning;
     exports2.Alias = Alias.Alias;
-    exports2.isAlias = identity2.isAlias;
-    exports2.isCollection = identity2.isCollection;
-    exports2.isDocument = identity2.isDocument;
-    exports2.isMap = identity2.isMap;
-    exports2.isNode = identity2.isNode;
-    exports2.isPair = identity2.isPair;
-    exports2.isScalar = identity2.isScalar;
-    exports2.isSeq = identity2.isSeq;
+    exports2.isAlias = identity.isAlias;
+    exports2.isCollection = identity.isCollection;
+    exports2.isDocument = identity.isDocument;
+    exports2.isMap = identity.isMap;
+    exports2.isNode = identity.isNode;
+    exports2.isPair = identity.isPair;
+    exports2.isScalar = identity.isScalar;
+    exports2.isSeq = identity.isSeq;
     exports2.Pair = Pair.Pair;
     exports2.Scalar = Scalar.Scalar;
     exports2.YAMLMap = YAMLMap.YAMLMap;
@@ -29629,29 +31212,29 @@ function proxyFor(url2, settings) {
   if (!proxy) return void 0;
   const host = hostname3.replace(/^\[|\]$/g, "").toLowerCase();
   if (!settings.loopback && isLoopback(host)) return void 0;
-  const at2 = port || (protocol === "https:" ? "443" : "80");
-  return settings.except.some((entry) => exempts(entry, host, at2)) ? void 0 : proxy;
+  const at3 = port || (protocol === "https:" ? "443" : "80");
+  return settings.except.some((entry) => exempts(entry, host, at3)) ? void 0 : proxy;
 }
 function isLoopback(host) {
-  const bare2 = host.replace(/^\[|\]$/g, "").toLowerCase();
-  return bare2 === "localhost" || bare2.endsWith(".localhost") || bare2 === "::1" || /^127(\.\d+){3}$/.test(bare2);
+  const bare3 = host.replace(/^\[|\]$/g, "").toLowerCase();
+  return bare3 === "localhost" || bare3.endsWith(".localhost") || bare3 === "::1" || /^127(\.\d+){3}$/.test(bare3);
 }
 function exempts(entry, host, port) {
   if (entry === "*") return true;
   const [, name = entry, atPort] = /^(\[[^\]]+\]|[^:]+):(\d+)$/.exec(entry) ?? [];
   if (atPort !== void 0 && atPort !== port) return false;
-  const bare2 = name.replace(/^\[|\]$/g, "").replace(/^\*?\./, "");
-  if (bare2.includes("/") && import_node_net.default.isIP(host)) return inSubnet(bare2, host);
-  return host === bare2 || host.endsWith(`.${bare2}`);
+  const bare3 = name.replace(/^\[|\]$/g, "").replace(/^\*?\./, "");
+  if (bare3.includes("/") && import_node_net.default.isIP(host)) return inSubnet(bare3, host);
+  return host === bare3 || host.endsWith(`.${bare3}`);
 }
 function inSubnet(subnet, host) {
   const [address = "", bits2] = subnet.split("/");
   const family = import_node_net.default.isIP(address) === 6 ? "ipv6" : "ipv4";
   const widest = family === "ipv6" ? 128 : 32;
   if (import_node_net.default.isIP(address) === 0 || !(Number(bits2) <= widest)) return false;
-  const list2 = new import_node_net.default.BlockList();
-  list2.addSubnet(address, Number(bits2), family);
-  return list2.check(host, import_node_net.default.isIP(host) === 6 ? "ipv6" : "ipv4");
+  const list3 = new import_node_net.default.BlockList();
+  list3.addSubnet(address, Number(bits2), family);
+  return list3.check(host, import_node_net.default.isIP(host) === 6 ? "ipv6" : "ipv4");
 }
 function parseProxy(written) {
   let url2;
@@ -30033,12 +31616,12 @@ function indexOf(operations2) {
     if (!template) continue;
     for (const method of [operation.method.toUpperCase(), "*"]) {
       const key = `${method} ${template.segments.length}`;
-      const list2 = index.get(key);
-      if (list2) list2.push(template);
+      const list3 = index.get(key);
+      if (list3) list3.push(template);
       else index.set(key, [template]);
     }
   }
-  for (const list2 of index.values()) list2.sort((a, b) => compare(b.concreteness, a.concreteness));
+  for (const list3 of index.values()) list3.sort((a, b) => compare(b.concreteness, a.concreteness));
   indexes.set(operations2, index);
   return index;
 }
@@ -30084,7 +31667,7 @@ function decoded2(segment) {
   }
 }
 function fits(template, place) {
-  return template.host === place.host && template.segments.every((segment, at2) => segmentFits(segment, place.segments[at2] ?? ""));
+  return template.host === place.host && template.segments.every((segment, at3) => segmentFits(segment, place.segments[at3] ?? ""));
 }
 function segmentFits({ pieces: pieces2, concreteness }, text2) {
   const first2 = pieces2[0] ?? "";
@@ -30092,13 +31675,13 @@ function segmentFits({ pieces: pieces2, concreteness }, text2) {
   const last = pieces2.at(-1) ?? "";
   if (text2.length <= first2.length + last.length || !text2.startsWith(first2) || !text2.endsWith(last))
     return false;
-  let at2 = first2.length;
+  let at3 = first2.length;
   for (const piece of pieces2.slice(1, -1)) {
-    const found2 = text2.indexOf(piece, at2 + 1);
+    const found2 = text2.indexOf(piece, at3 + 1);
     if (found2 === -1 || found2 + piece.length > text2.length - last.length) return false;
-    at2 = found2 + piece.length;
+    at3 = found2 + piece.length;
   }
-  return at2 < text2.length - last.length;
+  return at3 < text2.length - last.length;
 }
 var indexes;
 var init_cross_reference = __esm({
@@ -30116,14 +31699,14 @@ function templatePath(path3, alsoValue = () => false) {
   const segments = path3.split("/").slice(1);
   const values = [];
   let template = "";
-  segments.forEach((segment, at2) => {
+  segments.forEach((segment, at3) => {
     const isValue2 = segment !== "" && (looksLikeIdentifier(segment) || alsoValue(template, segment));
     if (!isValue2) {
       template += `/${segment}`;
       return;
     }
-    const isLast = segments.slice(at2 + 1).every((later) => !looksLikeIdentifier(later));
-    const name = isLast ? "id" : `${singular(segments[at2 - 1] ?? "item")}Id`;
+    const isLast = segments.slice(at3 + 1).every((later) => !looksLikeIdentifier(later));
+    const name = isLast ? "id" : `${singular(segments[at3 - 1] ?? "item")}Id`;
     values.push({ name, value: decoded3(segment), collection: template });
     template += `/{${name}}`;
   });
@@ -30319,7 +31902,7 @@ function equal(a, b, depth = 0) {
   if (Object.is(a, b) || a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null || depth > 64) return false;
   if (Array.isArray(a) || Array.isArray(b)) {
-    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, at2) => equal(item, b[at2], depth + 1));
+    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, at3) => equal(item, b[at3], depth + 1));
   }
   const keys = Object.keys(a);
   return keys.length === Object.keys(b).length && keys.every(
@@ -30456,9 +32039,9 @@ function smaller(a, b) {
 }
 function commonMultiple(a, b) {
   if (!Number.isInteger(a) || !Number.isInteger(b)) return a;
-  const divisor = (x2, y2) => y2 === 0 ? x2 : divisor(y2, x2 % y2);
-  const [x, y] = [Number(a), Number(b)];
-  return x > 0 && y > 0 ? x * y / divisor(x, y) : a;
+  const divisor = (x3, y3) => y3 === 0 ? x3 : divisor(y3, x3 % y3);
+  const [x2, y2] = [Number(a), Number(b)];
+  return x2 > 0 && y2 > 0 ? x2 * y2 / divisor(x2, y2) : a;
 }
 function flatten(root, resolve) {
   const choices = [];
@@ -30523,8 +32106,8 @@ function sampleNumber(schema, type, variant) {
   const fits2 = (value) => Number.isFinite(value) && (low.open ? value > low.at : value >= low.at) && (high.open ? value < high.at : value <= high.at) && (type === "number" || Number.isInteger(value)) && (typeof schema.multipleOf !== "number" || Number.isInteger(value / schema.multipleOf));
   const start = low.at > 1 || high.at < 1 ? nearest(low.at, high.at) : 1;
   const first2 = Math.ceil(start / step);
-  for (let at2 = 0; at2 <= MAX_TRIES; at2 += 1) {
-    for (const index of [first2 + variant + at2, first2 - variant - at2]) {
+  for (let at3 = 0; at3 <= MAX_TRIES; at3 += 1) {
+    for (const index of [first2 + variant + at3, first2 - variant - at3]) {
       const value = index * step;
       if (fits2(value)) return value;
     }
@@ -30800,7 +32383,7 @@ function emitChoice(options, program, size2) {
   for (const end of ends) end.to = [program.length];
 }
 function emitRepeat({ item, min, max }, program, size2) {
-  for (let at2 = 0; at2 < min && size2.left >= 0; at2 += 1) emit(item, program, size2);
+  for (let at3 = 0; at3 < min && size2.left >= 0; at3 += 1) emit(item, program, size2);
   if (max === Number.POSITIVE_INFINITY) {
     const fork = { op: "fork", to: [] };
     const start = program.length;
@@ -30811,7 +32394,7 @@ function emitRepeat({ item, min, max }, program, size2) {
     return;
   }
   const forks = [];
-  for (let at2 = min; at2 < max && size2.left >= 0; at2 += 1) {
+  for (let at3 = min; at3 < max && size2.left >= 0; at3 += 1) {
     const fork = { op: "fork", to: [] };
     forks.push(fork);
     program.push(fork);
@@ -30822,12 +32405,12 @@ function emitRepeat({ item, min, max }, program, size2) {
 }
 function search(program, run, start, floats) {
   let states = /* @__PURE__ */ new Set();
-  for (let at2 = start; at2 <= run.codes.length; at2 += 1) {
-    if (floats || at2 === start) states.add(0);
-    const reached = spread(program, states, run, at2);
+  for (let at3 = start; at3 <= run.codes.length; at3 += 1) {
+    if (floats || at3 === start) states.add(0);
+    const reached = spread(program, states, run, at3);
     if (reached === "done") return true;
     if (run.steps > MAX_STEPS) return false;
-    const code2 = run.codes[at2];
+    const code2 = run.codes[at3];
     if (code2 === void 0) return false;
     states = /* @__PURE__ */ new Set();
     for (const index of reached) {
@@ -30839,7 +32422,7 @@ function search(program, run, start, floats) {
   }
   return false;
 }
-function spread(program, states, run, at2) {
+function spread(program, states, run, at3) {
   const reached = new Set(states);
   for (const index of reached) {
     run.steps += 1;
@@ -30848,21 +32431,21 @@ function spread(program, states, run, at2) {
     if (step === void 0 || step.op === "set") continue;
     if (step.op === "done") return "done";
     if (step.op === "fork") for (const target of step.to) reached.add(target);
-    else if (step.op === "assert" ? stands(step.where, run, at2) : looks(step, run, at2))
+    else if (step.op === "assert" ? stands(step.where, run, at3) : looks(step, run, at3))
       reached.add(index + 1);
   }
   return reached;
 }
-function stands(where, { codes }, at2) {
-  if (where === "start") return at2 === 0;
-  if (where === "end") return at2 === codes.length;
-  return isWord(codes[at2 - 1]) !== isWord(codes[at2]) === (where === "boundary");
+function stands(where, { codes }, at3) {
+  if (where === "start") return at3 === 0;
+  if (where === "end") return at3 === codes.length;
+  return isWord(codes[at3 - 1]) !== isWord(codes[at3]) === (where === "boundary");
 }
-function looks(step, run, at2) {
+function looks(step, run, at3) {
   const known3 = run.looks.get(step) ?? /* @__PURE__ */ new Map();
   run.looks.set(step, known3);
-  const answer2 = known3.get(at2) ?? search(step.program, run, at2, false) !== step.negated;
-  known3.set(at2, answer2);
+  const answer2 = known3.get(at3) ?? search(step.program, run, at3, false) !== step.negated;
+  known3.set(at3, answer2);
   return answer2;
 }
 var MAX_PROGRAM, MAX_STEPS;
@@ -30910,7 +32493,7 @@ function write(ast, made) {
     case "repeat": {
       const times = Math.min(ast.min + made.generosity, ast.max);
       if (times > MAX_LENGTH) return false;
-      for (let at2 = 0; at2 < times; at2 += 1) if (!write(ast.item, made)) return false;
+      for (let at3 = 0; at3 < times; at3 += 1) if (!write(ast.item, made)) return false;
       return true;
     }
     // Assertions write nothing; the matcher judges the whole afterwards.
@@ -31302,7 +32885,7 @@ function* checkText(schema, value, path3) {
 }
 function codePoints(text2) {
   let count3 = 0;
-  for (const _ of text2) count3 += 1;
+  for (const _2 of text2) count3 += 1;
   return count3;
 }
 function* checkList(state, schema, value, path3, depth) {
@@ -31318,9 +32901,9 @@ function* checkList(state, schema, value, path3, depth) {
   }
   const tuple2 = Array.isArray(prefixItems) ? prefixItems : Array.isArray(items) ? items : [];
   const rest = Array.isArray(items) ? additionalItems : items;
-  for (const [at2, item] of value.entries()) {
-    const itemSchema = at2 < tuple2.length ? tuple2[at2] : rest;
-    if (itemSchema !== void 0) yield* check3(state, itemSchema, item, `${path3}/${at2}`, depth + 1);
+  for (const [at3, item] of value.entries()) {
+    const itemSchema = at3 < tuple2.length ? tuple2[at3] : rest;
+    if (itemSchema !== void 0) yield* check3(state, itemSchema, item, `${path3}/${at3}`, depth + 1);
   }
   if (contains !== void 0) {
     const found2 = value.filter((item) => holds(state, contains, item, depth)).length;
@@ -31508,9 +33091,9 @@ function make(state, schema, outer) {
 function* combinations(groups, variant) {
   const first2 = groups.map((group2) => group2[variant % group2.length] ?? true);
   yield first2;
-  for (const [at2, group2] of groups.entries()) {
+  for (const [at3, group2] of groups.entries()) {
     for (const option of group2.slice(0, MAX_ALTERNATIVES)) {
-      if (option !== first2[at2]) yield first2.with(at2, option);
+      if (option !== first2[at3]) yield first2.with(at3, option);
     }
   }
 }
@@ -31588,12 +33171,12 @@ function makeList(state, node2, place) {
   const most = typeof maxItems === "number" ? maxItems : Number.POSITIVE_INFINITY;
   if (least > MAX_ITEMS || least > most) return NONE2;
   const usual = Math.min(Math.max(least, tuple2.length, place.depth >= MAX_OPTIONAL_DEPTH ? 0 : 1), most);
-  const list2 = [];
+  const list3 = [];
   const wanted = least === 0 && place.open.includes(state.resolve(rest)) ? tuple2.length : usual;
   const tries = uniqueItems === true ? wanted * 4 + 8 : wanted;
-  for (let attempt = 0; attempt < tries && list2.length < wanted; attempt += 1) {
-    const at2 = list2.length;
-    const itemSchema = at2 < tuple2.length ? tuple2[at2] : at2 === tuple2.length && contains !== void 0 ? withContains(rest, contains) : rest;
+  for (let attempt = 0; attempt < tries && list3.length < wanted; attempt += 1) {
+    const at3 = list3.length;
+    const itemSchema = at3 < tuple2.length ? tuple2[at3] : at3 === tuple2.length && contains !== void 0 ? withContains(rest, contains) : rest;
     const variant = uniqueItems === true ? place.variant + attempt : place.variant;
     const item = make(state, itemSchema ?? true, {
       ...place,
@@ -31605,10 +33188,10 @@ function makeList(state, node2, place) {
       if (uniqueItems === true) continue;
       break;
     }
-    if (uniqueItems === true && list2.some((other) => equal(other, item))) continue;
-    list2.push(item);
+    if (uniqueItems === true && list3.some((other) => equal(other, item))) continue;
+    list3.push(item);
   }
-  return list2.length >= least ? list2 : NONE2;
+  return list3.length >= least ? list3 : NONE2;
 }
 function withContains(rest, contains) {
   return rest === void 0 ? contains : { allOf: [rest, contains] };
@@ -31646,13 +33229,13 @@ function fillUp(state, node2, made, place) {
   const least = typeof node2.minProperties === "number" ? Math.min(node2.minProperties, MAX_ITEMS) : 0;
   const wanted = Math.min(Math.max(least, shows), most);
   const [byPattern] = Object.entries(nodeMember(node2, "patternProperties") ?? {});
-  for (let at2 = 0; made.size < wanted && at2 < wanted * 2; at2 += 1) {
+  for (let at3 = 0; made.size < wanted && at3 < wanted * 2; at3 += 1) {
     const naming2 = byPattern ? { type: "string", pattern: byPattern[0] } : node2.propertyNames ?? true;
     const isFree = !byPattern && node2.propertyNames === void 0;
-    const name = isFree ? `member${at2 + 1}` : make(
+    const name = isFree ? `member${at3 + 1}` : make(
       state,
       { type: "string", allOf: [naming2] },
-      { ...place, depth: place.depth + 1, variant: at2, name: void 0 }
+      { ...place, depth: place.depth + 1, variant: at3, name: void 0 }
     );
     if (typeof name !== "string" || made.has(name)) continue;
     const schema = byPattern ? byPattern[1] : additional;
@@ -31758,8 +33341,8 @@ function preferredBody(bodies) {
   return [...bodies].sort((a, b) => rank(a.mediaType) - rank(b.mediaType))[0];
 }
 function rank(mediaType2) {
-  const at2 = PREFERENCE.findIndex((pattern) => pattern.test(mediaType2));
-  return at2 === -1 ? PREFERENCE.length : at2;
+  const at3 = PREFERENCE.findIndex((pattern) => pattern.test(mediaType2));
+  return at3 === -1 ? PREFERENCE.length : at3;
 }
 function writeBody(mediaType2, value) {
   if (mediaType2.startsWith("application/x-www-form-urlencoded")) {
@@ -31888,14 +33471,14 @@ function addedBy(given, place, declared2) {
 function urlOf(operation, parameters, pick2, query, spec2) {
   const [path3 = "", fixedQuery] = operation.path.replace(/#.*$/, "").split("?", 2);
   const filled3 = path3.replace(/\{([^{}]*)\}/g, (_whole, name) => {
-    const bare2 = name.replace(/[+*]$|:.*$/, "");
-    const parameter = parameters.find((known3) => known3.name === name || known3.name === bare2) ?? {
-      name: bare2,
+    const bare3 = name.replace(/[+*]$|:.*$/, "");
+    const parameter = parameters.find((known3) => known3.name === name || known3.name === bare3) ?? {
+      name: bare3,
       in: "path",
       required: true
     };
     const text2 = pathText(parameter, pick2(parameter) ?? "");
-    return text2 === "" ? encode3(String(sampleFor(spec2, void 0, { name: bare2 }).value)) : text2;
+    return text2 === "" ? encode3(String(sampleFor(spec2, void 0, { name: bare3 }).value)) : text2;
   });
   const pairs3 = query.map(([name, value]) => `${encode3(name)}=${encode3(value)}`);
   const search2 = [...fixedQuery ? [fixedQuery] : [], ...pairs3].join("&");
@@ -31970,7 +33553,7 @@ function spread2(items, atMost) {
   if (items.length <= atMost) return [...items];
   return Array.from(
     { length: atMost },
-    (_none, at2) => items[Math.floor(at2 * items.length / atMost)]
+    (_none, at3) => items[Math.floor(at3 * items.length / atMost)]
   ).filter((item) => item !== void 0);
 }
 var SAMPLE_SIZE;
@@ -32179,8 +33762,11 @@ function placeOf4(operation) {
 function unsecured(spec2) {
   if (!spec2.operations.some(isSecured)) return [];
   return spec2.operations.filter(
-    (operation) => !isSecured(operation) && operation.security?.length !== 0 && !PUBLIC_BY_NATURE.test(operation.path)
+    (operation) => !isSecured(operation) && !statedPublic(operation) && !PUBLIC_BY_NATURE.test(operation.path)
   );
+}
+function statedPublic({ security }) {
+  return security?.every((requirement) => Object.keys(requirement).length === 0) ?? false;
 }
 var PUBLIC_BY_NATURE, undefinedSecurityScheme, unsecuredDocument, unsecuredSibling, unsecuredPathParameter;
 var init_security_requirements = __esm({
@@ -32491,10 +34077,10 @@ function withBrokenSignature({ signed, signature }) {
   return `${signed}.${signature === "" ? "AAAA" : withChangedMiddle(signature)}`;
 }
 function withChangedMiddle(value) {
-  const at2 = Math.floor(value.length / 2);
-  const held3 = value[at2] ?? "";
+  const at3 = Math.floor(value.length / 2);
+  const held3 = value[at3] ?? "";
   const next2 = /\d/.test(held3) ? held3 === "7" ? "3" : "7" : /[A-Z]/.test(held3) ? held3 === "Q" ? "G" : "Q" : held3 === "q" ? "g" : "q";
-  return value.slice(0, at2) + next2 + value.slice(at2 + 1);
+  return value.slice(0, at3) + next2 + value.slice(at3 + 1);
 }
 function dateClaim(payload, name) {
   const value = payload[name];
@@ -32587,8 +34173,8 @@ flask|flask-secret|flask_secret|Flask|django|django-insecure|fastapi|fastapi-sec
 });
 
 // src/material/jwt-credential.ts
-function jwtOf(identity2) {
-  for (const [at2, credential] of identity2.credentials.entries()) {
+function jwtOf(identity) {
+  for (const [at3, credential] of identity.credentials.entries()) {
     const value = secretPartOf(credential);
     const scheme = /^(?:Bearer|JWT|Token)\s+/i.exec(value)?.[0] ?? "";
     const jwt2 = decodeJwt(value.slice(scheme.length));
@@ -32596,10 +34182,10 @@ function jwtOf(identity2) {
     return {
       jwt: jwt2,
       with: (token2) => ({
-        ...identity2,
-        name: `${identity2.name} with another token`,
-        credentials: identity2.credentials.map(
-          (held3, place) => place === at2 ? withSecretPart(held3, scheme + token2) : held3
+        ...identity,
+        name: `${identity.name} with another token`,
+        credentials: identity.credentials.map(
+          (held3, place) => place === at3 ? withSecretPart(held3, scheme + token2) : held3
         )
       })
     };
@@ -32665,10 +34251,10 @@ var init_credential_in_query = __esm({
         const own2 = "name" in credential ? [credential.name] : [];
         const secret2 = secretPartOf(credential).replace(/^Bearer\s+/i, "");
         for (const name of /* @__PURE__ */ new Set([...own2, ...NAMES])) {
-          const ask2 = (value) => anonymous2.once({ ...guarded.request, url: withQuery(guarded.request.url, name, value) });
-          const exchange2 = await ask2(secret2);
+          const ask3 = (value) => anonymous2.once({ ...guarded.request, url: withQuery(guarded.request.url, name, value) });
+          const exchange2 = await ask3(secret2);
           if (!accepts(exchange2, surface) || !sameKind(exchange2, guarded.granted)) continue;
-          const control2 = await ask2(RUBBISH);
+          const control2 = await ask3(RUBBISH);
           if (accepts(control2, surface)) continue;
           yield {
             operation: guarded.operation,
@@ -32715,11 +34301,11 @@ var init_damaged_credential_accepted = __esm({
       needs: ["identity"],
       async *probe(context2) {
         const { http: http5, surface } = context2;
-        const at2 = http5.identity.credentials.findIndex((held3) => {
+        const at3 = http5.identity.credentials.findIndex((held3) => {
           const secret3 = secretPartOf(held3);
           return secret3.length >= SHORTEST && !secret3.split(/\s+/).some((word) => decodeJwt(word));
         });
-        const credential = http5.identity.credentials[at2];
+        const credential = http5.identity.credentials[at3];
         if (!credential)
           return { untested: "no credential of 12 characters or more but a JWT, which other rules look at" };
         const [guarded] = await guardedOperations(context2, 1);
@@ -32728,7 +34314,7 @@ var init_damaged_credential_accepted = __esm({
           ...http5.identity,
           name: `${http5.identity.name} with a damaged credential`,
           credentials: http5.identity.credentials.map(
-            (held3, place) => place === at2 ? withSecretPart(held3, secret3) : held3
+            (held3, place) => place === at3 ? withSecretPart(held3, secret3) : held3
           )
         }).once(guarded.request);
         const accepted2 = (exchange2) => accepts(exchange2, surface) && sameKind(exchange2, guarded.granted);
@@ -33098,14 +34684,14 @@ function nameOf2({ commonName, organization }) {
 }
 function extensionsOf({ ca, usage, altNames, issuerUrl }) {
   const extension2 = (id, value, critical = false) => sequence2(objectId(id), ...critical ? [truth()] : [], octets(value));
-  const list2 = [extension2(OID.basicConstraints, sequence2(...ca ? [truth()] : []), true)];
-  if (usage) list2.push(extension2(OID.extendedKeyUsage, sequence2(objectId(USAGES[usage]))));
-  if (altNames) list2.push(extension2(OID.subjectAltName, sequence2(...altNames.map(altName))));
+  const list3 = [extension2(OID.basicConstraints, sequence2(...ca ? [truth()] : []), true)];
+  if (usage) list3.push(extension2(OID.extendedKeyUsage, sequence2(objectId(USAGES[usage]))));
+  if (altNames) list3.push(extension2(OID.subjectAltName, sequence2(...altNames.map(altName))));
   if (issuerUrl) {
     const place = sequence2(objectId(OID.caIssuers), implicit(6, Buffer.from(issuerUrl)));
-    list2.push(extension2(OID.authorityInformation, sequence2(place)));
+    list3.push(extension2(OID.authorityInformation, sequence2(place)));
   }
-  return list2;
+  return list3;
 }
 function altName(name) {
   const address = /^\d+\.\d+\.\d+\.\d+$/.test(name);
@@ -33439,9 +35025,9 @@ ${cookies}`;
 function isRefreshToken({ token: token2, payload }, all) {
   const kinds = [payload.typ, payload.type, payload.token_use, payload.token_type, payload.scope].map(String);
   if (kinds.some((kind) => /refresh|^id$|verify|invite/i.test(kind))) return true;
-  const at2 = all.indexOf(token2);
+  const at3 = all.indexOf(token2);
   return /(?:refresh|id_token|verification|invite)[\w-]*["']?\s*[:=]\s*["']?$/i.test(
-    all.slice(Math.max(0, at2 - 60), at2)
+    all.slice(Math.max(0, at3 - 60), at3)
   );
 }
 var DOCUMENT;
@@ -33853,14 +35439,15 @@ var init_jwt_weak_secret = __esm({
 });
 
 // src/checks/authentication/login-over-get.ts
-var LOGIN, PASSWORD, loginOverGet;
+var LOGIN, PASSWORD, PERHAPS_PASSWORD, loginOverGet;
 var init_login_over_get = __esm({
   "src/checks/authentication/login-over-get.ts"() {
     "use strict";
     init_rule();
     init_sampling();
     LOGIN = /(?:^|\/)(?:log-?in|sign-?in|authenticate|auth|session|token|register|sign-?up|password)(?:\/|$)/i;
-    PASSWORD = /^(?:pass(?:word|wd|phrase|code)?|pwd|secret|client_secret|pin|otp|new_?password)$/i;
+    PASSWORD = /^(?:pass(?:word|wd|phrase)|pwd|client_secret|new_?password)$/i;
+    PERHAPS_PASSWORD = /^(?:pass(?:code)?|secret|pin|otp)$/i;
     loginOverGet = defineRule({
       id: "login-over-get",
       title: "Passwords are sent in URLs",
@@ -33873,11 +35460,12 @@ var init_login_over_get = __esm({
       async *probe({ surface, anonymous: anonymous2 }) {
         for (const operation of surface.operations) {
           if (operation.source !== "spec") continue;
-          const names2 = operation.parameters.filter(
-            ({ in: place, name }) => place === "query" && PASSWORD.test(name)
+          const login = LOGIN.test(operation.path);
+          if (operation.method !== "GET" && !login) continue;
+          const first2 = operation.parameters.find(
+            ({ in: place, name }) => place === "query" && (PASSWORD.test(name) || login && PERHAPS_PASSWORD.test(name))
           );
-          const [first2] = names2;
-          if (!first2 || operation.method !== "GET" && !LOGIN.test(operation.path)) continue;
+          if (!first2) continue;
           if (operation.method === "GET") {
             const asked2 = await anonymous2.once(requestOf(surface, operation));
             if (asked2.response.status === 404 || surface.absent.matches(asked2)) continue;
@@ -34012,11 +35600,11 @@ var init_oauth_password_flow = __esm({
 });
 
 // src/identities/identity.ts
-function isAnonymous(identity2) {
-  return identity2.credentials.length === 0 && identity2.tls === void 0;
+function isAnonymous(identity) {
+  return identity.credentials.length === 0 && identity.tls === void 0;
 }
-function speakAs(identity2, request2) {
-  return identity2.credentials.reduce(applyCredential, request2);
+function speakAs(identity, request2) {
+  return identity.credentials.reduce(applyCredential, request2);
 }
 function applyCredential(request2, credential) {
   switch (credential.kind) {
@@ -34060,8 +35648,8 @@ function withQuery2(request2, name, value) {
     url: `${request2.url}${separator}${encodeURIComponent(name)}=${encodeURIComponent(value)}`
   };
 }
-function secretsOf(identity2) {
-  const secrets2 = identity2.credentials.flatMap((credential) => {
+function secretsOf(identity) {
+  const secrets2 = identity.credentials.flatMap((credential) => {
     switch (credential.kind) {
       case "bearer":
         return [credential.token, ...signatureOf2(credential.token)];
@@ -34071,7 +35659,7 @@ function secretsOf(identity2) {
         return [credential.value, ...signatureOf2(credential.value)];
     }
   });
-  return identity2.tls ? [...secrets2, identity2.tls.key, identity2.tls.passphrase ?? ""] : secrets2;
+  return identity.tls ? [...secrets2, identity.tls.key, identity.tls.passphrase ?? ""] : secrets2;
 }
 function signatureOf2(value) {
   const signature = /^eyJ[\w-]+\.[\w-]+\.([\w-]+)$/.exec(value)?.[1];
@@ -34312,7 +35900,7 @@ function rubbishIdentities({ operation, refusal: refusal2 }, surface) {
     else if (scheme.type === "oauth2" || scheme.type === "openIdConnect" || scheme.scheme === "bearer")
       bearer2();
   }
-  for (const own2 of surface.identities.flatMap((identity2) => identity2.credentials)) {
+  for (const own2 of surface.identities.flatMap((identity) => identity.credentials)) {
     credentials.push(withSecretPart(own2.kind === "basic" ? { ...own2, user: "mb-nobody" } : own2, RUBBISH2));
   }
   if (/^bearer/i.test(challenge) || credentials.length === 0) bearer2();
@@ -34361,13 +35949,13 @@ var init_rubbish_credential_accepted = __esm({
         const closed = await refusedOperations(context2, OPERATIONS5);
         if (closed.length === 0) return { untested: "no operation refuses anonymous" };
         for (const operation of closed) {
-          for (const identity2 of rubbishIdentities(operation, context2.surface)) {
-            const exchange2 = await context2.http.as(identity2).once(operation.request);
+          for (const identity of rubbishIdentities(operation, context2.surface)) {
+            const exchange2 = await context2.http.as(identity).once(operation.request);
             if (!accepts(exchange2, context2.surface)) continue;
             yield {
               operation: operation.operation,
               confidence: "confirmed",
-              saw: `A made-up ${identity2.credentials[0]?.kind ?? "credential"} was accepted with status ${exchange2.response.status}.`,
+              saw: `A made-up ${identity.credentials[0]?.kind ?? "credential"} was accepted with status ${exchange2.response.status}.`,
               proof: [{ exchange: exchange2, note: "the credential is made up, and the operation answers" }],
               control: { exchange: operation.refusal, note: "without a credential the operation refuses" }
             };
@@ -34650,10 +36238,10 @@ function fieldsOf(schema, spec2) {
   const properties = typeof resolved2 === "object" && resolved2 !== null ? resolved2.properties : void 0;
   return typeof properties === "object" && properties !== null ? Object.keys(properties) : [];
 }
-function userNameOf(identity2) {
-  const basic2 = identity2.credentials.find((credential) => credential.kind === "basic");
+function userNameOf(identity) {
+  const basic2 = identity.credentials.find((credential) => credential.kind === "basic");
   if (basic2?.kind === "basic") return basic2.user;
-  const claims = jwtOf(identity2)?.jwt.payload;
+  const claims = jwtOf(identity)?.jwt.payload;
   const said2 = [claims?.username, claims?.preferred_username, claims?.email, claims?.sub];
   return said2.find(
     (name) => typeof name === "string" && /^[\w.+-]{2,}(?:@[\w.-]+)?$/.test(name) && !/^\d+$/.test(name)
@@ -34704,9 +36292,9 @@ var init_user_enumeration = __esm({
         if (!login || user2 === void 0)
           return { untested: "neither the credential nor an answer shows a name that somebody logs in by" };
         const domain2 = user2.includes("@") ? user2.slice(user2.indexOf("@")) : "";
-        const ask2 = async (name) => withoutName(await anonymous2.send(login.requestFor(name, WRONG)), name);
-        const [one, other] = [await ask2(`mbnobody7f3a${domain2}`), await ask2(`mbnobody91c0${domain2}`)];
-        const real = await ask2(user2);
+        const ask3 = async (name) => withoutName(await anonymous2.send(login.requestFor(name, WRONG)), name);
+        const [one, other] = [await ask3(`mbnobody7f3a${domain2}`), await ask3(`mbnobody91c0${domain2}`)];
+        const real = await ask3(user2);
         for (const exchange2 of [one, other, real]) {
           if (exchange2.response.status === 429 || exchange2.response.status >= 500)
             return { untested: "the login does not take three attempts in a row" };
@@ -35078,7 +36666,7 @@ var init_open_administrative_operation = __esm({
 // src/checks/bfla/plain-user-administrative-access.ts
 function plainUsers(identities) {
   return identities.filter(
-    (identity2) => identity2.credentials.length > 0 && identity2.role !== void 0 && !PRIVILEGED.test(identity2.role)
+    (identity) => identity.credentials.length > 0 && identity.role !== void 0 && !PRIVILEGED.test(identity.role)
   );
 }
 var PRIVILEGED, plainUserAdministrativeAccess;
@@ -35140,13 +36728,13 @@ function objectOperation(surface, operation) {
   const others2 = operation.parameters.filter(({ in: place, name }) => place === "path" && name !== parameter);
   if (others2.some(({ name }) => values[name] === void 0)) return void 0;
   const above = operation.path.slice(0, operation.path.lastIndexOf("/"));
-  const list2 = surface.operations.find(
+  const list3 = surface.operations.find(
     ({ method, path: path3, server }) => method === "GET" && path3.replace(/\/$/, "") === above && server === operation.server
   );
   return {
     operation,
     parameter,
-    ...list2 ? { list: { operation: list2, request: requestOf(surface, list2) } } : {},
+    ...list3 ? { list: { operation: list3, request: requestOf(surface, list3) } } : {},
     ...values[parameter] === void 0 ? {} : { known: values[parameter] },
     requestFor: (identifier) => {
       const mark2 = "mb0identifier0mb";
@@ -35165,7 +36753,7 @@ function listIn(value, depth = 0) {
   if (Array.isArray(value)) return value;
   if (!isFields(value) || depth > 2) return [];
   const inner = Object.values(value).map((held3) => listIn(held3, depth + 1));
-  return inner.reduce((longest, list2) => list2.length > longest.length ? list2 : longest, []);
+  return inner.reduce((longest, list3) => list3.length > longest.length ? list3 : longest, []);
 }
 function recordIn(exchange2) {
   const value = json3(exchange2.response);
@@ -35403,11 +36991,11 @@ var init_anonymous_object_served = __esm({
       fix: "Check the credential, and whose object it is, in the operation that serves the object, not only in the list.",
       async *probe({ surface, http: http5, anonymous: anonymous2 }) {
         let looked = false;
-        for (const { operation, parameter, list: list2, known: known3, requestFor: requestFor2 } of objectOperations(surface)) {
-          if (!list2) continue;
-          const refusal2 = await anonymous2.once(list2.request);
+        for (const { operation, parameter, list: list3, known: known3, requestFor: requestFor2 } of objectOperations(surface)) {
+          if (!list3) continue;
+          const refusal2 = await anonymous2.once(list3.request);
           if (!looksLikeRefusal(refusal2)) continue;
-          const [first2] = recordsIn(await http5.once(list2.request)).flatMap(
+          const [first2] = recordsIn(await http5.once(list3.request)).flatMap(
             (record2) => identifierOf(record2, parameter) ?? []
           );
           const identifier = first2 ?? known3 ?? "1";
@@ -35419,7 +37007,7 @@ var init_anonymous_object_served = __esm({
           yield {
             operation,
             confidence: "confirmed",
-            saw: `${list2.operation.id} refuses anonymous with ${refusal2.response.status}; the object ${identifier} is served.`,
+            saw: `${list3.operation.id} refuses anonymous with ${refusal2.response.status}; the object ${identifier} is served.`,
             proof: [
               { exchange: exchange2, note: "the object, sent without any credential" },
               { exchange: nothing2, note: "an identifier that does not exist is not served" }
@@ -35435,7 +37023,7 @@ var init_anonymous_object_served = __esm({
 
 // src/checks/bola/existence-leak.ts
 function neighbours(number4, reach2) {
-  return Array.from({ length: reach2 }, (_none, at2) => [number4 + at2 + 1, number4 - at2 - 1]).flat().filter((id) => id >= 0).map(String);
+  return Array.from({ length: reach2 }, (_none, at3) => [number4 + at3 + 1, number4 - at3 - 1]).flat().filter((id) => id >= 0).map(String);
 }
 var REACH, FAR, existenceLeak;
 var init_existence_leak = __esm({
@@ -35457,8 +37045,8 @@ var init_existence_leak = __esm({
       needs: ["identity"],
       async *probe({ surface, http: http5 }) {
         let looked = false;
-        for (const { operation, parameter, list: list2, known: known3, requestFor: requestFor2 } of objectOperations(surface)) {
-          const listed3 = list2 ? recordsIn(await http5.once(list2.request)).flatMap((record2) => identifierOf(record2, parameter) ?? []) : [];
+        for (const { operation, parameter, list: list3, known: known3, requestFor: requestFor2 } of objectOperations(surface)) {
+          const listed3 = list3 ? recordsIn(await http5.once(list3.request)).flatMap((record2) => identifierOf(record2, parameter) ?? []) : [];
           const own2 = listed3[0] ?? known3;
           if (own2 === void 0 || !/^\d{1,7}$/.test(own2)) continue;
           if (!accepts(await http5.once(requestFor2(own2)), surface)) continue;
@@ -35504,17 +37092,17 @@ var init_foreign_object_served = __esm({
       fix: "Look objects up together with their owner (where id = … and owner = the asker), in every operation that takes an identifier.",
       needs: ["two-identities"],
       async *probe({ surface, http: http5, anonymous: anonymous2 }) {
-        const users = surface.identities.filter((identity2) => !isAnonymous(identity2)).slice(0, 2);
+        const users = surface.identities.filter((identity) => !isAnonymous(identity)).slice(0, 2);
         let looked = false;
-        for (const { operation, parameter, list: list2, requestFor: requestFor2 } of objectOperations(surface)) {
-          if (!list2) continue;
+        for (const { operation, parameter, list: list3, requestFor: requestFor2 } of objectOperations(surface)) {
+          if (!list3) continue;
           pairs: for (const [owner, stranger] of [users, [...users].reverse()]) {
             if (!owner || !stranger) continue;
             if (/admin|root|staff|support|operator/i.test(stranger.role ?? "")) continue;
             const idsOf = (listing) => recordsIn(listing).flatMap((record2) => identifierOf(record2, parameter) ?? []);
-            const strangersList = await http5.as(stranger).once(list2.request);
+            const strangersList = await http5.as(stranger).once(list3.request);
             const strangers = new Set(idsOf(strangersList));
-            const own2 = idsOf(await http5.as(owner).once(list2.request)).filter((id) => !strangers.has(id));
+            const own2 = idsOf(await http5.as(owner).once(list3.request)).filter((id) => !strangers.has(id));
             for (const identifier of own2.slice(0, OBJECTS)) {
               const request2 = requestFor2(encodeURIComponent(identifier));
               const mine = await http5.as(owner).once(request2);
@@ -35586,9 +37174,9 @@ var init_foreign_secret_served = __esm({
         if (PRIVILEGED2.test(http5.identity.role ?? ""))
           return { untested: "the identity may see everything by its role" };
         let looked = false;
-        for (const { operation, parameter, list: list2, requestFor: requestFor2 } of objectOperations(surface)) {
-          if (!list2) continue;
-          const listing = await http5.once(list2.request);
+        for (const { operation, parameter, list: list3, requestFor: requestFor2 } of objectOperations(surface)) {
+          if (!list3) continue;
+          const listing = await http5.once(list3.request);
           const [one, other] = firstOfEachOwner(recordsIn(listing)).flatMap((record2) => {
             const identifier = identifierOf(record2, parameter);
             return identifier === void 0 ? [] : [{ record: record2, request: requestFor2(encodeURIComponent(identifier)) }];
@@ -35627,7 +37215,7 @@ var init_foreign_secret_served = __esm({
 
 // src/checks/bola/neighbour-object-served.ts
 function around(own2) {
-  const near = own2.slice(0, 3).flatMap((id) => Array.from({ length: REACH2 }, (_none, at2) => [id - at2 - 1, id + at2 + 1]).flat());
+  const near = own2.slice(0, 3).flatMap((id) => Array.from({ length: REACH2 }, (_none, at3) => [id - at3 - 1, id + at3 + 1]).flat());
   return [...new Set(near)].filter((id) => id >= 0 && !own2.includes(id)).map(String);
 }
 var REACH2, neighbourObjectServed;
@@ -35649,9 +37237,9 @@ var init_neighbour_object_served = __esm({
       needs: ["identity"],
       async *probe({ surface, http: http5, anonymous: anonymous2 }) {
         let looked = false;
-        for (const { operation, parameter, list: list2, requestFor: requestFor2 } of objectOperations(surface)) {
-          if (!list2) continue;
-          const listing = await http5.once(list2.request);
+        for (const { operation, parameter, list: list3, requestFor: requestFor2 } of objectOperations(surface)) {
+          if (!list3) continue;
+          const listing = await http5.once(list3.request);
           const listed3 = recordsIn(listing);
           const ids = listed3.flatMap((record2) => identifierOf(record2, parameter) ?? []);
           const [own2] = ids;
@@ -35695,7 +37283,7 @@ function ownersIn(exchange2) {
   return all.flatMap((record2) => ownerOf(record2)?.value ?? []);
 }
 function others(self) {
-  return Array.from({ length: REACH3 }, (_none, at2) => [self + at2 + 1, self - at2 - 1]).flat().filter((id) => id >= 0).map(String);
+  return Array.from({ length: REACH3 }, (_none, at3) => [self + at3 + 1, self - at3 - 1]).flat().filter((id) => id >= 0).map(String);
 }
 var OWNER_PARAMETER, REACH3, objectIdInQuery;
 var init_object_id_in_query = __esm({
@@ -35725,19 +37313,19 @@ var init_object_id_in_query = __esm({
             ({ in: place, name }) => place === "query" && OWNER_PARAMETER.test(name)
           );
           if (!parameter || operation.method !== "GET" || isRisky(operation.path)) continue;
-          const ask2 = (value) => requestFor(
+          const ask3 = (value) => requestFor(
             operation,
             surface.spec,
             value === void 0 ? {} : { overrides: { query: { [parameter.name]: value } } }
           );
-          const plain3 = await http5.once(ask2(void 0));
+          const plain3 = await http5.once(ask3(void 0));
           const own2 = servesContent(plain3, surface) ? ownersIn(plain3) : [];
           const [self] = own2;
           if (self === void 0 || own2.some((owner) => owner !== self) || !/^\d{1,9}$/.test(self)) continue;
-          if (!looksLikeRefusal(await anonymous2.once(ask2(self)))) continue;
+          if (!looksLikeRefusal(await anonymous2.once(ask3(self)))) continue;
           looked = true;
           for (const other of others(Number(self))) {
-            const exchange2 = await http5.once(ask2(other));
+            const exchange2 = await http5.once(ask3(other));
             if (!servesContent(exchange2, surface) || !sameKind(exchange2, plain3)) continue;
             const owners = ownersIn(exchange2);
             if (owners.length === 0 || owners.some((owner) => owner !== other)) continue;
@@ -35777,17 +37365,17 @@ var init_predictable_identifiers = __esm({
       cvss: "CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N",
       meaning: "Whoever knows one number knows all: every object can be asked for in turn, and their numbers tell how many there are.",
       fix: "Name objects by random identifiers, such as UUID version 4, and check on every access that the asker may have the object.",
-      inapplicable: (surface) => objectOperations(surface).some(({ list: list2 }) => list2) ? void 0 : "no operation addresses objects of a list",
+      inapplicable: (surface) => objectOperations(surface).some(({ list: list3 }) => list3) ? void 0 : "no operation addresses objects of a list",
       async *probe({ surface, http: http5, anonymous: anonymous2 }) {
         let looked = false;
-        for (const { operation, parameter, list: list2, requestFor: requestFor2 } of objectOperations(surface)) {
-          if (!list2) continue;
-          const exchange2 = await http5.once(list2.request);
+        for (const { operation, parameter, list: list3, requestFor: requestFor2 } of objectOperations(surface)) {
+          if (!list3) continue;
+          const exchange2 = await http5.once(list3.request);
           const ids = recordsIn(exchange2).flatMap((record2) => identifierOf(record2, parameter) ?? []);
           const numbers = [...new Set(ids)].filter((id) => /^\d{1,9}$/.test(id)).map(Number).sort((a, b) => a - b);
           if (numbers.length < FEWEST) continue;
           looked = true;
-          const gaps = numbers.slice(1).map((number4, at2) => number4 - (numbers[at2] ?? 0));
+          const gaps = numbers.slice(1).map((number4, at3) => number4 - (numbers[at3] ?? 0));
           if (gaps.some((gap) => gap > WIDEST_GAP)) continue;
           const open3 = await anonymous2.once(requestFor2(String(numbers[0])));
           if (!looksLikeRefusal(open3) && !servesContent(open3, surface)) continue;
@@ -35796,7 +37384,7 @@ var init_predictable_identifiers = __esm({
             confidence: "confirmed",
             // Behind a login that holds, counting alone opens nothing.
             ...looksLikeRefusal(open3) ? { severity: "info" } : {},
-            saw: `${list2.operation.id} gave out ${numbers.slice(0, 5).join(", ")}${looksLikeRefusal(open3) ? "; asking for one needs a credential" : ", and anyone may ask for one"}.`,
+            saw: `${list3.operation.id} gave out ${numbers.slice(0, 5).join(", ")}${looksLikeRefusal(open3) ? "; asking for one needs a credential" : ", and anyone may ask for one"}.`,
             proof: [
               { exchange: exchange2, note: `the objects of this list are numbered ${numbers.slice(0, 5).join(", ")}` },
               {
@@ -35862,8 +37450,8 @@ var init_wildcard_identifier = __esm({
       async *probe({ surface, http: http5 }) {
         const objects = objectOperations(surface);
         if (objects.length === 0) return { untested: "no operation addresses single objects" };
-        for (const { operation, requestFor: requestFor2, list: list2 } of objects) {
-          const listed3 = list2 ? recordsIn(await http5.once(list2.request)).length : 0;
+        for (const { operation, requestFor: requestFor2, list: list3 } of objects) {
+          const listed3 = list3 ? recordsIn(await http5.once(list3.request)).length : 0;
           const nothing2 = await http5.once(requestFor2(NOBODY2));
           if (servesContent(nothing2, surface)) continue;
           for (const wildcard of WILDCARDS) {
@@ -35923,9 +37511,9 @@ var init_bola = __esm({
 // src/material/pii.ts
 function luhn(digits) {
   let sum3 = 0;
-  for (let at2 = 0; at2 < digits.length; at2 += 1) {
-    const digit = digits.charCodeAt(digits.length - 1 - at2) - ZERO;
-    const doubled = at2 % 2 === 1 ? digit * 2 : digit;
+  for (let at3 = 0; at3 < digits.length; at3 += 1) {
+    const digit = digits.charCodeAt(digits.length - 1 - at3) - ZERO;
+    const doubled = at3 % 2 === 1 ? digit * 2 : digit;
     sum3 += doubled > 9 ? doubled - 9 : doubled;
   }
   return digits.length > 0 && sum3 % 10 === 0;
@@ -35982,24 +37570,24 @@ function findIbans(text2) {
 function findPersonalAddresses(text2) {
   const found2 = /* @__PURE__ */ new Set();
   let looked = 0;
-  for (let at2 = text2.indexOf("@"); at2 >= 0 && found2.size < MAX_ADDRESSES; at2 = text2.indexOf("@", at2 + 1)) {
+  for (let at3 = text2.indexOf("@"); at3 >= 0 && found2.size < MAX_ADDRESSES; at3 = text2.indexOf("@", at3 + 1)) {
     looked += 1;
     if (looked > MAX_LOOKED) break;
-    DOMAIN_AFTER.lastIndex = at2 + 1;
+    DOMAIN_AFTER.lastIndex = at3 + 1;
     const domain2 = DOMAIN_AFTER.exec(text2)?.[0];
     if (domain2 === void 0) continue;
-    const local = localBefore(text2, at2);
+    const local = localBefore(text2, at3);
     if (local === "") continue;
-    const name = text2[at2 - local.length - 1] === "\\" ? local.slice(1) : local;
+    const name = text2[at3 - local.length - 1] === "\\" ? local.slice(1) : local;
     if (ROLE2.test(name) || RESERVED_DOMAIN.test(domain2) || FILE_NAME.test(domain2)) continue;
     found2.add(`${name}@${domain2}`.toLowerCase());
   }
   return [...found2];
 }
-function localBefore(text2, at2) {
-  let start = at2;
-  while (start > 0 && at2 - start < LONGEST_LOCAL && /[\w.+-]/.test(text2[start - 1] ?? "")) start -= 1;
-  return text2.slice(start, at2).replace(/^[._+-]+/, "");
+function localBefore(text2, at3) {
+  let start = at3;
+  while (start > 0 && at3 - start < LONGEST_LOCAL && /[\w.+-]/.test(text2[start - 1] ?? "")) start -= 1;
+  return text2.slice(start, at3).replace(/^[._+-]+/, "");
 }
 var ZERO, ISSUERS, TEST_CARDS, CARD_SHAPE, CARD_WORD, OTHER_NUMBER, FIELD_BEFORE, GENERIC_NAME, CONTEXT, MAX_FOUND2, MAX_LOOKED, IBAN_LENGTHS, TEST_IBANS, IBAN_SHAPE, ROLE2, RESERVED_DOMAIN, LONGEST_LOCAL, DOMAIN_AFTER, FILE_NAME, MAX_ADDRESSES;
 var init_pii = __esm({
@@ -36225,8 +37813,8 @@ var init_redact = __esm({
 });
 
 // src/checks/disclosure.ts
-function readByAnybody({ identity: identity2, request: request2 }) {
-  return identity2 === "anonymous" && !request2.headers.some(([name]) => CREDENTIAL_HEADER.test(name)) && !CREDENTIAL_IN_QUERY.test(request2.url);
+function readByAnybody({ identity, request: request2 }) {
+  return identity === "anonymous" && !request2.headers.some(([name]) => CREDENTIAL_HEADER.test(name)) && !CREDENTIAL_IN_QUERY.test(request2.url);
 }
 function readableText({ response }) {
   return response.body.length === 0 || BINARY.test(mediaType(response)) ? "" : text(response);
@@ -36254,9 +37842,9 @@ function saidByUs({ request: request2 }, value) {
 }
 function showing(exchange2, values) {
   const whole = readableText(exchange2);
-  const first2 = values.map((value) => whole.indexOf(value)).filter((at3) => at3 >= 0);
-  const at2 = first2.length === 0 ? 0 : Math.min(...first2);
-  const from = at2 < SHOWN ? 0 : at2 - SHOWN_BEFORE;
+  const first2 = values.map((value) => whole.indexOf(value)).filter((at4) => at4 >= 0);
+  const at3 = first2.length === 0 ? 0 : Math.min(...first2);
+  const from = at3 < SHOWN ? 0 : at3 - SHOWN_BEFORE;
   let part2 = whole.slice(from, from + SHOWN * 2);
   for (const value of [...new Set(values)].sort((a, b) => b.length - a.length)) {
     if (value.length > 0) part2 = part2.split(value).join(masked(value));
@@ -36974,9 +38562,9 @@ function findSecrets(text2) {
     (a, b) => SECRET_PATTERNS.indexOf(a.pattern) - SECRET_PATTERNS.indexOf(b.pattern)
   );
 }
-function matchAt(text2, at2, pattern) {
-  const earliest = Math.max(0, at2 - (pattern.before ?? 0));
-  for (let start = earliest; start <= at2; start += 1) {
+function matchAt(text2, at3, pattern) {
+  const earliest = Math.max(0, at3 - (pattern.before ?? 0));
+  for (let start = earliest; start <= at3; start += 1) {
     if (start > 0 && /[A-Za-z0-9]/.test(text2[start - 1] ?? "") && !escapedNewline(text2, start)) continue;
     pattern.shape.lastIndex = start;
     const match2 = pattern.shape.exec(text2);
@@ -37036,11 +38624,11 @@ function decode3(part2 = "") {
 }
 function findJwts(text2) {
   const found2 = /* @__PURE__ */ new Set();
-  for (let at2 = text2.indexOf("eyJ"); at2 >= 0 && found2.size < MAX_PER_PATTERN; ) {
-    TOKEN_RUN.lastIndex = at2;
+  for (let at3 = text2.indexOf("eyJ"); at3 >= 0 && found2.size < MAX_PER_PATTERN; ) {
+    TOKEN_RUN.lastIndex = at3;
     const run = TOKEN_RUN.exec(text2)?.[0] ?? "";
     if (run.length < LONGEST_JWT && JWT_SHAPE.test(run)) found2.add(run);
-    at2 = text2.indexOf("eyJ", at2 + run.length);
+    at3 = text2.indexOf("eyJ", at3 + run.length);
   }
   return [...found2];
 }
@@ -37127,17 +38715,34 @@ var init_exposed_secret = __esm({
 });
 
 // src/checks/data-exposure/graphql-suggestions.ts
-function isGraphql(answer2) {
-  const data = typeof answer2 === "object" && answer2 !== null ? answer2.data : void 0;
-  return typeof data === "object" && data !== null && typeof data.__typename === "string";
+function ask(http5, url2, query) {
+  return http5.once({ url: `${url2}?query=${encodeURIComponent(query)}` });
 }
-var PLACES2, graphqlSuggestions;
+function dataOf({ response }) {
+  const answer2 = json3(response);
+  const data = answer2?.data;
+  return typeof data === "object" && data !== null ? data : void 0;
+}
+function fieldsIn(exchange2) {
+  const schema = dataOf(exchange2)?.__schema;
+  const fields3 = schema?.queryType?.fields;
+  return Array.isArray(fields3) ? fields3.flatMap(({ name }) => typeof name === "string" ? [name] : []) : [];
+}
+function suggestionIn({ response }) {
+  const errors = json3(response)?.errors;
+  if (!Array.isArray(errors)) return void 0;
+  const messages = errors.map((error62) => String(error62?.message ?? ""));
+  return messages.flatMap((message3) => /Did you mean\W{1,5}(\w{1,60})/i.exec(message3)?.[1] ?? [])[0];
+}
+var PLACES2, COMMON, MISSPELLING, graphqlSuggestions;
 var init_graphql_suggestions = __esm({
   "src/checks/data-exposure/graphql-suggestions.ts"() {
     "use strict";
     init_exchange();
     init_rule();
     PLACES2 = ["/graphql", "/api/graphql"];
+    COMMON = "user product order account item post viewer node search customer comment me".split(" ");
+    MISSPELLING = "z";
     graphqlSuggestions = defineRule({
       id: "graphql-suggestions",
       title: "GraphQL suggests the names of its fields",
@@ -37147,23 +38752,29 @@ var init_graphql_suggestions = __esm({
       meaning: "A misspelt field is answered with “Did you mean …”, so that the schema can be guessed name by name even where introspection is off.",
       fix: "Turn suggestions off in production, together with introspection, unless the schema is public.",
       async *probe({ surface, http: http5 }) {
-        const misspelt = "?query=%7B__typenam%7D";
-        let found2 = false;
+        let unknown3 = "no GraphQL endpoint that answers GET was found";
         for (const place of PLACES2) {
-          const control2 = await http5.once({ url: `${surface.target.origin}${place}?query=%7B__typename%7D` });
-          if (!isGraphql(json3(control2.response))) continue;
-          found2 = true;
-          const asked2 = await http5.once({ url: surface.target.origin + place + misspelt });
-          if (!/Did you mean \\?["'“]?__typename/.test(text(asked2.response))) continue;
-          yield {
-            url: surface.target.origin + place,
-            confidence: "confirmed",
-            saw: "The field __typenam was answered with the name that was meant.",
-            proof: [{ exchange: asked2, note: 'Did you mean "__typename"' }],
-            control: { exchange: control2, note: "the right name is answered with data" }
-          };
+          const url2 = surface.target.origin + place;
+          const control2 = await ask(http5, url2, "{__typename}");
+          if (typeof dataOf(control2)?.__typename !== "string") continue;
+          const known3 = fieldsIn(await ask(http5, url2, "{__schema{queryType{fields{name}}}}"));
+          const sent = [...known3.slice(0, 1), ...COMMON].map((name) => name + MISSPELLING);
+          const asked2 = await ask(http5, url2, `{${sent.join(" ")}}`);
+          const suggested = suggestionIn(asked2);
+          if (suggested !== void 0) {
+            yield {
+              url: url2,
+              confidence: "confirmed",
+              saw: `Misspelt fields were answered with a name that was not sent: "${suggested}".`,
+              proof: [{ exchange: asked2, note: `Did you mean "${suggested}"` }],
+              control: { exchange: control2, note: "a field that exists is answered with data" }
+            };
+            return;
+          }
+          if (known3.length > 0) return;
+          unknown3 = "common names, misspelt, brought no suggestion; the schema may have none that is near them";
         }
-        return found2 ? void 0 : { untested: "no GraphQL endpoint that answers GET was found" };
+        return { untested: unknown3 };
       }
     });
   }
@@ -37420,7 +39031,7 @@ function isCpf(value) {
   const digits = digitsOf(value);
   if (!/^\d{11}$/.test(digits) || /^(\d)\1+$/.test(digits)) return false;
   return [9, 10].every((length) => {
-    const sum3 = weighted(digits.slice(0, length), (at2) => length + 1 - at2);
+    const sum3 = weighted(digits.slice(0, length), (at3) => length + 1 - at3);
     return sum3 * 10 % 11 % 10 === Number(digits[length]);
   });
 }
@@ -37432,11 +39043,11 @@ function isDni(value) {
 }
 function isBsn(value) {
   const digits = digitsOf(value);
-  return /^\d{9}$/.test(digits) && !KNOWN_SAMPLES2.has(digits) && weighted(digits, (at2) => at2 === 8 ? -1 : 9 - at2) % 11 === 0;
+  return /^\d{9}$/.test(digits) && !KNOWN_SAMPLES2.has(digits) && weighted(digits, (at3) => at3 === 8 ? -1 : 9 - at3) % 11 === 0;
 }
 function isPesel(value) {
   const weights = [1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1];
-  return /^\d{11}$/.test(value) && !/^(\d)\1+$/.test(value) && weighted(value, (at2) => weights[at2] ?? 0) % 10 === 0;
+  return /^\d{11}$/.test(value) && !/^(\d)\1+$/.test(value) && weighted(value, (at3) => weights[at3] ?? 0) % 10 === 0;
 }
 function isNir(value) {
   const digits = digitsOf(value);
@@ -37452,16 +39063,16 @@ function isCodiceFiscale(value) {
   const code2 = value.toUpperCase();
   if (!/^[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z]$/.test(code2)) return false;
   let sum3 = 0;
-  for (let at2 = 0; at2 < 15; at2 += 1) {
-    const character = code2[at2] ?? "";
+  for (let at3 = 0; at3 < 15; at3 += 1) {
+    const character = code2[at3] ?? "";
     const rank2 = /\d/.test(character) ? Number(character) : character.charCodeAt(0) - 65;
-    sum3 += at2 % 2 === 1 ? rank2 : ODD_VALUES.indexOf("ABCDEFGHIJKLMNOPQRSTUVWXYZ"[rank2] ?? "");
+    sum3 += at3 % 2 === 1 ? rank2 : ODD_VALUES.indexOf("ABCDEFGHIJKLMNOPQRSTUVWXYZ"[rank2] ?? "");
   }
   return String.fromCharCode(65 + sum3 % 26) === code2[15];
 }
 function weighted(digits, weight) {
   let sum3 = 0;
-  for (let at2 = 0; at2 < digits.length; at2 += 1) sum3 += Number(digits[at2]) * weight(at2);
+  for (let at3 = 0; at3 < digits.length; at3 += 1) sum3 += Number(digits[at3]) * weight(at3);
   return sum3;
 }
 var digitsOf, KNOWN_SAMPLES2, ODD_VALUES, NATIONAL_IDS;
@@ -37499,7 +39110,7 @@ function plainName2(name) {
 }
 function fieldsNamed(fields3, name) {
   const found2 = [];
-  for (const [plain3, list2] of fields3) if (name.test(plain3)) found2.push(...list2);
+  for (const [plain3, list3] of fields3) if (name.test(plain3)) found2.push(...list3);
   return found2;
 }
 function readFields(root) {
@@ -37512,8 +39123,8 @@ function readFields(root) {
     if (node2 === null || node2 === void 0) continue;
     count3 += 1;
     if (Array.isArray(node2)) {
-      for (let at2 = Math.min(node2.length, MAX_ITEMS2) - 1; at2 >= 0; at2 -= 1) {
-        pending.push({ node: node2[at2], name, path: `${path3}[]`, holder });
+      for (let at3 = Math.min(node2.length, MAX_ITEMS2) - 1; at3 >= 0; at3 -= 1) {
+        pending.push({ node: node2[at3], name, path: `${path3}[]`, holder });
       }
     } else if (typeof node2 === "object") {
       const record2 = node2;
@@ -37527,9 +39138,9 @@ function readFields(root) {
         plain3 = plainName2(name);
         plainNames.set(name, plain3);
       }
-      const list2 = fields3.get(plain3);
-      if (!list2) fields3.set(plain3, [{ name, path: path3, value: node2, holder }]);
-      else if (list2.length < MAX_PER_NAME) list2.push({ name, path: path3, value: node2, holder });
+      const list3 = fields3.get(plain3);
+      if (!list3) fields3.set(plain3, [{ name, path: path3, value: node2, holder }]);
+      else if (list3.length < MAX_PER_NAME) list3.push({ name, path: path3, value: node2, holder });
     }
   }
   return fields3;
@@ -38264,7 +39875,7 @@ var init_cleartext_transport = __esm({
 
 // src/checks/encryption/client-certificates.ts
 function holders({ identities }) {
-  return identities.filter((identity2) => identity2.tls !== void 0);
+  return identities.filter((identity) => identity.tls !== void 0);
 }
 async function doors({ surface, anonymous: anonymous2 }, holder) {
   const candidates = [{ url: surface.target.url }, ...reachable(surface).map(({ request: request2 }) => request2)];
@@ -38392,12 +40003,12 @@ function parse5(line2) {
   );
   const over = said2.get("max-age") === "0" || Date.parse(said2.get("expires") ?? "") < Date.now();
   if (over) return void 0;
-  const sameSite = said2.get("samesite");
+  const sameSite2 = said2.get("samesite");
   return {
     name,
     secure: said2.has("secure"),
     httpOnly: said2.has("httponly"),
-    ...sameSite ? { sameSite } : {}
+    ...sameSite2 ? { sameSite: sameSite2 } : {}
   };
 }
 async function* lookForSessionCookies({
@@ -38471,7 +40082,7 @@ var init_expired_certificate = __esm({
         const presented = presentedBy(surface);
         if (!presented) return { untested: NO_CERTIFICATE };
         const now2 = (/* @__PURE__ */ new Date()).toISOString();
-        for (const certificate of presented.tls.chain.filter(({ selfSigned: selfSigned2 }, at2) => at2 === 0 || !selfSigned2)) {
+        for (const certificate of presented.tls.chain.filter(({ selfSigned: selfSigned2 }, at3) => at3 === 0 || !selfSigned2)) {
           const over = certificate.validTo < now2;
           if (!over && certificate.validFrom <= now2) continue;
           const when = over ? `expired on ${day2(certificate.validTo)}` : `is valid only from ${day2(certificate.validFrom)}`;
@@ -39361,7 +40972,7 @@ var init_weak_hsts = __esm({
         yield {
           url: context2.surface.target.origin,
           confidence: "confirmed",
-          saw: `Strict-Transport-Security is "${best.strict.value.slice(0, 100)}", less than half a year.`,
+          saw: `Strict-Transport-Security is "${best.strict.value.slice(0, 100)}", ${best.strict.maxAgeSeconds === void 0 ? "without a max-age that can be read" : "less than half a year"}.`,
           proof: [{ exchange: best.exchange, note: "the header’s max-age" }],
           control: { fact: "the value stands in the header" }
         };
@@ -39672,11 +41283,11 @@ function pathPlace(url2, template, name) {
   const [base = "", query] = url2.split("?", 2);
   const fromEnd = template.split("/").reverse().indexOf(`{${name}}`);
   const segments = base.split("/");
-  const at2 = segments.length - 1 - fromEnd;
-  if (fromEnd < 0 || at2 < 3) return void 0;
+  const at3 = segments.length - 1 - fromEnd;
+  if (fromEnd < 0 || at3 < 3) return void 0;
   return {
-    ordinary: decode4(segments[at2] ?? ""),
-    urlWith: (raw) => segments.with(at2, raw).join("/") + (query === void 0 ? "" : `?${query}`)
+    ordinary: decode4(segments[at3] ?? ""),
+    urlWith: (raw) => segments.with(at3, raw).join("/") + (query === void 0 ? "" : `?${query}`)
   };
 }
 function decode4(value) {
@@ -40892,6 +42503,7 @@ var init_reflected_origin = __esm({
           const allowed2 = allowance(asked2);
           if (allowed2.origin !== STRANGER || !allowed2.credentials) continue;
           const control2 = await http5.once(request2);
+          if (allowance(control2).origin === STRANGER) continue;
           yield {
             operation,
             confidence: "confirmed",
@@ -40930,7 +42542,7 @@ async function growth(http5, slot2, unit, last) {
       if (answers.length < 4) return void 0;
       rounds.push(answers);
     }
-    const quickest = (at2) => rounds.flatMap((answers) => answers[at2] ?? []).sort(byTime)[0];
+    const quickest = (at3) => rounds.flatMap((answers) => answers[at3] ?? []).sort(byTime)[0];
     const [short, middle2, long, harmless] = [quickest(0), quickest(1), quickest(2), quickest(3)];
     if (!short || !middle2 || !long || !harmless) return void 0;
     const times = [short, middle2, long, harmless].map(({ response }) => response.headMs);
@@ -41817,7 +43429,7 @@ async function* probePaths({ surface, anonymous: anonymous2 }, paths) {
 function proves(exchange2, { proof, magic, page: page4 }) {
   const { response } = exchange2;
   if (response.status !== 200 && response.status !== 206) return false;
-  if (magic) return magic.some((bytes) => bytes.every((byte, at2) => response.body[at2] === byte));
+  if (magic) return magic.some((bytes) => bytes.every((byte, at3) => response.body[at3] === byte));
   const html2 = /html/.test(mediaType(response)) || /^\s*<(?:!doctype|html)/i.test(text(response).slice(0, 200));
   return html2 === (page4 === true) && proof.test(text(response).slice(0, LOOKED_AT2));
 }
@@ -42335,6 +43947,10 @@ var init_graphql_console = __esm({
 });
 
 // src/checks/inventory-management/graphql-introspection.ts
+function speaksGraphql({ response }) {
+  const answer2 = json3(response);
+  return typeof answer2 === "object" && answer2 !== null && (Array.isArray(answer2.errors) || "data" in answer2);
+}
 function typesOf2(exchange2) {
   const answer2 = exchange2 ? json3(exchange2.response) : void 0;
   const types = answer2?.data?.__schema?.types;
@@ -42358,6 +43974,7 @@ var init_graphql_introspection = __esm({
       meaning: "Introspection lists every type and field, internal ones included. That is right for a public schema; for any other it is the map.",
       fix: "Turn introspection off in production, or allow it to known developers only.",
       async *probe({ surface, anonymous: anonymous2 }) {
+        let answered = false;
         for (const place of PLACES5) {
           const url2 = surface.target.origin + place;
           const asked2 = [await anonymous2.once({ url: `${url2}?query=${encodeURIComponent(QUERY2)}` })];
@@ -42371,6 +43988,7 @@ var init_graphql_introspection = __esm({
               })
             );
           }
+          answered ||= asked2.some(speaksGraphql);
           const answer2 = asked2.find((exchange2) => typesOf2(exchange2) > 0);
           if (!answer2) continue;
           yield {
@@ -42381,17 +43999,891 @@ var init_graphql_introspection = __esm({
             control: { fact: "The schema stands in the answer, and the request carried no credential." }
           };
         }
+        if (answered) return;
+        const byPost = surface.mode === "active" ? "" : " by GET; --active also asks by POST";
+        return { untested: `no GraphQL endpoint answered${byPost}` };
       }
     });
+  }
+});
+
+// node_modules/tldts/dist/cjs/index.js
+var require_cjs = __commonJS({
+  "node_modules/tldts/dist/cjs/index.js"(exports2) {
+    "use strict";
+    function shareSameDomainSuffix(hostname3, vhost) {
+      if (hostname3.endsWith(vhost)) {
+        return hostname3.length === vhost.length || hostname3[hostname3.length - vhost.length - 1] === ".";
+      }
+      return false;
+    }
+    function extractDomainWithSuffix(hostname3, publicSuffix) {
+      const publicSuffixIndex = hostname3.length - publicSuffix.length - 2;
+      const lastDotBeforeSuffixIndex = hostname3.lastIndexOf(".", publicSuffixIndex);
+      if (lastDotBeforeSuffixIndex === -1) {
+        return hostname3;
+      }
+      return hostname3.slice(lastDotBeforeSuffixIndex + 1);
+    }
+    function getDomain$1(suffix, hostname3, options) {
+      if (options.validHosts !== null) {
+        const validHosts = options.validHosts;
+        for (const vhost of validHosts) {
+          if (
+            /*@__INLINE__*/
+            shareSameDomainSuffix(hostname3, vhost)
+          ) {
+            return vhost;
+          }
+        }
+      }
+      let numberOfLeadingDots = 0;
+      if (hostname3.startsWith(".")) {
+        while (numberOfLeadingDots < hostname3.length && hostname3[numberOfLeadingDots] === ".") {
+          numberOfLeadingDots += 1;
+        }
+      }
+      if (suffix.length === hostname3.length - numberOfLeadingDots) {
+        return null;
+      }
+      return (
+        /*@__INLINE__*/
+        extractDomainWithSuffix(hostname3, suffix)
+      );
+    }
+    function getDomainWithoutSuffix$1(domain2, suffix) {
+      return domain2.slice(0, -suffix.length - 1);
+    }
+    var CONTROL_CHARS = /[\t\n\r]/g;
+    var extractedHostnameValidated = false;
+    function isValidHostnameChar(code2) {
+      return code2 >= 97 && code2 <= 122 || // a-z
+      code2 >= 48 && code2 <= 57 || // 0-9
+      code2 > 127 || // non-ASCII (accepted, not punycode-checked)
+      code2 >= 65 && code2 <= 90 || // A-Z (becomes valid once lowercased)
+      code2 === 45 || // '-'
+      code2 === 95;
+    }
+    function getSpecialScheme(url2, schemeStart, colonIndex) {
+      const length = colonIndex - schemeStart;
+      const c0 = url2.charCodeAt(schemeStart) | 32;
+      if (length === 2) {
+        return c0 === 119 && (url2.charCodeAt(schemeStart + 1) | 32) === 115 ? 1 : 0;
+      } else if (length === 3) {
+        const c1 = url2.charCodeAt(schemeStart + 1) | 32;
+        const c2 = url2.charCodeAt(schemeStart + 2) | 32;
+        if (c0 === 119 && c1 === 115 && c2 === 115)
+          return 1;
+        if (c0 === 102 && c1 === 116 && c2 === 112)
+          return 1;
+        return 0;
+      } else if (length === 4) {
+        const c1 = url2.charCodeAt(schemeStart + 1) | 32;
+        const c2 = url2.charCodeAt(schemeStart + 2) | 32;
+        const c3 = url2.charCodeAt(schemeStart + 3) | 32;
+        if (c0 === 104 && c1 === 116 && c2 === 116 && c3 === 112)
+          return 1;
+        if (c0 === 102 && c1 === 105 && c2 === 108 && c3 === 101)
+          return 2;
+        return 0;
+      } else if (length === 5) {
+        return c0 === 104 && (url2.charCodeAt(schemeStart + 1) | 32) === 116 && (url2.charCodeAt(schemeStart + 2) | 32) === 116 && (url2.charCodeAt(schemeStart + 3) | 32) === 112 && (url2.charCodeAt(schemeStart + 4) | 32) === 115 ? 1 : 0;
+      }
+      return 0;
+    }
+    function extractHostname(url2, urlIsValidHostname, validate3 = false) {
+      let start = 0;
+      let end = url2.length;
+      let hasUpper = false;
+      let isSpecial = true;
+      extractedHostnameValidated = false;
+      if (!urlIsValidHostname) {
+        while (start < url2.length && url2.charCodeAt(start) <= 32) {
+          start += 1;
+        }
+        if (url2.charCodeAt(start + 4) === 58 && (url2.charCodeAt(start) | 32) === 100 && (url2.charCodeAt(start + 1) | 32) === 97 && (url2.charCodeAt(start + 2) | 32) === 116 && (url2.charCodeAt(start + 3) | 32) === 97 || url2.charCodeAt(start + 10) === 58 && (url2.charCodeAt(start) | 32) === 106 && (url2.charCodeAt(start + 1) | 32) === 97 && (url2.charCodeAt(start + 2) | 32) === 118 && (url2.charCodeAt(start + 3) | 32) === 97 && (url2.charCodeAt(start + 4) | 32) === 115 && (url2.charCodeAt(start + 5) | 32) === 99 && (url2.charCodeAt(start + 6) | 32) === 114 && (url2.charCodeAt(start + 7) | 32) === 105 && (url2.charCodeAt(start + 8) | 32) === 112 && (url2.charCodeAt(start + 9) | 32) === 116) {
+          return null;
+        }
+        while (end > start + 1 && url2.charCodeAt(end - 1) <= 32) {
+          end -= 1;
+        }
+        if ((url2.charCodeAt(start) === 47 || url2.charCodeAt(start) === 92) && (url2.charCodeAt(start + 1) === 47 || url2.charCodeAt(start + 1) === 92)) {
+          start += 2;
+        } else {
+          let indexOfProtocol = url2.indexOf(":/", start);
+          if (indexOfProtocol !== -1) {
+            const special = getSpecialScheme(url2, start, indexOfProtocol);
+            if (special === 1) {
+              start = indexOfProtocol + 2;
+              while (url2.charCodeAt(start) === 47 || url2.charCodeAt(start) === 92) {
+                start += 1;
+              }
+            } else if (special === 2) {
+              start = indexOfProtocol + 1;
+              let slashes = 0;
+              while ((url2.charCodeAt(start) === 47 || url2.charCodeAt(start) === 92) && slashes < 2) {
+                start += 1;
+                slashes += 1;
+              }
+              if (slashes < 2) {
+                return null;
+              }
+            } else {
+              for (let i = start; i < indexOfProtocol; i += 1) {
+                const code2 = url2.charCodeAt(i);
+                if (!((code2 | 32) >= 97 && (code2 | 32) <= 122 || // [a-zA-Z] (fold letters only)
+                code2 >= 48 && code2 <= 57 || // [0, 9]
+                code2 === 46 || // '.'
+                code2 === 45 || // '-'
+                code2 === 43)) {
+                  if (code2 === 9 || code2 === 10 || code2 === 13) {
+                    return extractHostname(url2.replace(CONTROL_CHARS, ""), urlIsValidHostname, validate3);
+                  }
+                  for (let j = i; j < indexOfProtocol; j += 1) {
+                    const c = url2.charCodeAt(j);
+                    if (c === 47 || c === 92 || c === 63 || c === 35) {
+                      indexOfProtocol = -1;
+                      break;
+                    }
+                  }
+                  if (indexOfProtocol !== -1) {
+                    return null;
+                  }
+                  break;
+                }
+              }
+              if (indexOfProtocol !== -1) {
+                if (url2.charCodeAt(indexOfProtocol + 2) === 47) {
+                  isSpecial = false;
+                  start = indexOfProtocol + 3;
+                } else {
+                  return null;
+                }
+              }
+            }
+          }
+          if (indexOfProtocol === -1 && url2.charCodeAt(start) !== 91) {
+            let indexOfColon = -1;
+            for (let i = start; i < end; i += 1) {
+              const code2 = url2.charCodeAt(i);
+              if (code2 === 9 || code2 === 10 || code2 === 13) {
+                return extractHostname(url2.replace(CONTROL_CHARS, ""), urlIsValidHostname, validate3);
+              }
+              if (code2 === 58) {
+                indexOfColon = i;
+                break;
+              }
+              if (code2 === 47 || code2 === 92 || code2 === 63 || code2 === 35) {
+                break;
+              }
+            }
+            if (indexOfColon !== -1) {
+              let hasIdentifier = false;
+              for (let i = indexOfColon + 1; i < end; i += 1) {
+                const code2 = url2.charCodeAt(i);
+                if (code2 === 47 || code2 === 92 || code2 === 63 || code2 === 35) {
+                  break;
+                }
+                if (code2 === 64) {
+                  hasIdentifier = true;
+                  break;
+                }
+              }
+              if (!hasIdentifier) {
+                let allDigits = true;
+                let i = indexOfColon + 1;
+                for (; i < end; i += 1) {
+                  const code2 = url2.charCodeAt(i);
+                  if (code2 === 47 || code2 === 92 || code2 === 63 || code2 === 35) {
+                    break;
+                  }
+                  if (code2 < 48 || code2 > 57) {
+                    allDigits = false;
+                    break;
+                  }
+                }
+                if (i === indexOfColon + 1) {
+                  allDigits = false;
+                }
+                if (!allDigits) {
+                  const special = getSpecialScheme(url2, start, indexOfColon);
+                  if (special === 0) {
+                    let isBareIpv6 = false;
+                    for (let j = indexOfColon + 1; j < end; j += 1) {
+                      const code2 = url2.charCodeAt(j);
+                      if (code2 === 47 || code2 === 92 || code2 === 63 || code2 === 35) {
+                        break;
+                      }
+                      if (code2 === 58) {
+                        isBareIpv6 = true;
+                        break;
+                      }
+                    }
+                    if (!isBareIpv6) {
+                      return null;
+                    }
+                  } else {
+                    start = indexOfColon + 1;
+                    if (special === 2) {
+                      let slashes = 0;
+                      while ((url2.charCodeAt(start) === 47 || url2.charCodeAt(start) === 92) && slashes < 2) {
+                        start += 1;
+                        slashes += 1;
+                      }
+                      if (slashes < 2) {
+                        return null;
+                      }
+                    } else {
+                      while (url2.charCodeAt(start) === 47 || url2.charCodeAt(start) === 92) {
+                        start += 1;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+        let indexOfIdentifier = -1;
+        let indexOfClosingBracket = -1;
+        let indexOfPort = -1;
+        let indexOfFirstColon = -1;
+        let hasControl = false;
+        let vValid = validate3;
+        let vLastDot = start - 1;
+        let vLastCode = -1;
+        if (validate3 && start < end) {
+          const c0 = url2.charCodeAt(start);
+          if (
+            // Keep these parens: they scope /*@__INLINE__*/ for terser.
+            // prettier-ignore
+            !/*@__INLINE__*/
+            (isValidHostnameChar(c0) || c0 === 46 || c0 === 95) || c0 === 45
+          ) {
+            vValid = false;
+          }
+        }
+        for (let i = start; i < end; i += 1) {
+          const code2 = url2.charCodeAt(i);
+          if (code2 < 64) {
+            if (code2 === 47 || code2 === 35 || code2 === 63) {
+              end = i;
+              break;
+            } else if (code2 === 58) {
+              if (indexOfFirstColon === -1) {
+                indexOfFirstColon = i;
+              }
+              indexOfPort = i;
+            } else if (code2 === 9 || code2 === 10 || code2 === 13) {
+              hasControl = true;
+            } else if (validate3) {
+              if (code2 === 46) {
+                if (i - vLastDot > 64 || vLastCode === 46 || vLastCode === 45) {
+                  vValid = false;
+                }
+                vLastDot = i;
+              } else if (code2 < 48 || code2 > 57) {
+                if (code2 !== 45 || vLastCode === 46) {
+                  vValid = false;
+                }
+              }
+            }
+          } else if (isSpecial && code2 === 92) {
+            end = i;
+            break;
+          } else if (code2 === 64) {
+            indexOfIdentifier = i;
+            indexOfFirstColon = -1;
+          } else if (code2 === 93) {
+            indexOfClosingBracket = i;
+          } else if (code2 >= 65 && code2 <= 90) {
+            hasUpper = true;
+          } else if (validate3 && !/*@__INLINE__*/
+          isValidHostnameChar(code2)) {
+            vValid = false;
+          }
+          if (validate3) {
+            vLastCode = code2;
+          }
+        }
+        if (hasControl) {
+          return extractHostname(url2.replace(CONTROL_CHARS, ""), urlIsValidHostname, validate3);
+        }
+        if (indexOfIdentifier !== -1 && indexOfIdentifier >= start && indexOfIdentifier < end) {
+          start = indexOfIdentifier + 1;
+        }
+        if (url2.charCodeAt(start) === 91) {
+          if (indexOfClosingBracket !== -1) {
+            return url2.slice(start + 1, indexOfClosingBracket).toLowerCase();
+          }
+          return null;
+        } else if (indexOfPort !== -1 && indexOfPort > start && indexOfPort < end && // A host:port has exactly one ':' in the host (so its first ':' is its
+        // last); a bare, unbracketed IPv6 literal ("2a01:e35::1") has >= 2, so
+        // its first ':' precedes the last. Only the former has a ':port' to trim.
+        indexOfFirstColon === indexOfPort) {
+          end = indexOfPort;
+        }
+        if (start >= end) {
+          return null;
+        }
+        if (validate3 && vValid && indexOfIdentifier === -1 && indexOfPort === -1 && indexOfClosingBracket === -1 && url2.charCodeAt(end - 1) !== 46 && end - start <= 255 && // total length
+        end - vLastDot - 1 <= 63 && // last label length
+        vLastCode !== 45) {
+          extractedHostnameValidated = true;
+        }
+      }
+      while (end > start + 1 && url2.charCodeAt(end - 1) === 46) {
+        end -= 1;
+      }
+      const hostname3 = start !== 0 || end !== url2.length ? url2.slice(start, end) : url2;
+      if (hasUpper) {
+        return hostname3.toLowerCase();
+      }
+      return hostname3;
+    }
+    function isProbablyIpv4(hostname3) {
+      if (hostname3.length < 7) {
+        return false;
+      }
+      if (hostname3.length > 15) {
+        return false;
+      }
+      let numberOfDots = 0;
+      for (let i = 0; i < hostname3.length; i += 1) {
+        const code2 = hostname3.charCodeAt(i);
+        if (code2 === 46) {
+          numberOfDots += 1;
+        } else if (code2 < 48 || code2 > 57) {
+          return false;
+        }
+      }
+      return numberOfDots === 3 && hostname3.charCodeAt(0) !== 46 && hostname3.charCodeAt(hostname3.length - 1) !== 46;
+    }
+    function isProbablyIpv6(hostname3) {
+      if (hostname3.length < 3) {
+        return hostname3 === "::";
+      }
+      let start = hostname3.startsWith("[") ? 1 : 0;
+      let end = hostname3.length;
+      if (hostname3[end - 1] === "]") {
+        end -= 1;
+      }
+      if (end - start > 39) {
+        return false;
+      }
+      let hasColon = false;
+      for (; start < end; start += 1) {
+        const code2 = hostname3.charCodeAt(start);
+        if (code2 === 58) {
+          hasColon = true;
+        } else if (!(code2 >= 48 && code2 <= 57 || // 0-9
+        code2 >= 97 && code2 <= 102 || // a-f
+        code2 >= 65 && code2 <= 70)) {
+          return false;
+        }
+      }
+      return hasColon;
+    }
+    function isIp(hostname3) {
+      return isProbablyIpv6(hostname3) || isProbablyIpv4(hostname3);
+    }
+    var SPECIAL_USE_DOMAINS = [
+      "test",
+      // RFC 6761
+      "localhost",
+      // RFC 6761
+      "invalid",
+      // RFC 6761
+      "example",
+      // RFC 6761
+      "example.com",
+      // RFC 6761
+      "example.net",
+      // RFC 6761
+      "example.org",
+      // RFC 6761
+      "local",
+      // RFC 6762 (mDNS)
+      "onion",
+      // RFC 7686 (Tor)
+      "alt",
+      // RFC 9476
+      "home.arpa",
+      // RFC 8375
+      "ipv4only.arpa",
+      // RFC 8880
+      "resolver.arpa",
+      // RFC 9462
+      "service.arpa",
+      // RFC 9665
+      "6tisch.arpa",
+      // RFC 9031
+      "eap.arpa"
+      // RFC 9965
+    ];
+    function isSpecialUse(hostname3) {
+      for (const name of SPECIAL_USE_DOMAINS) {
+        if (hostname3.endsWith(name) && (hostname3.length === name.length || hostname3.charCodeAt(hostname3.length - name.length - 1) === 46)) {
+          return true;
+        }
+      }
+      return false;
+    }
+    function isValidAscii(code2) {
+      return code2 >= 97 && code2 <= 122 || code2 >= 48 && code2 <= 57 || code2 > 127;
+    }
+    function isValidHostname(hostname3) {
+      if (hostname3.length > 255) {
+        return false;
+      }
+      if (hostname3.length === 0) {
+        return false;
+      }
+      if (
+        /*@__INLINE__*/
+        !isValidAscii(hostname3.charCodeAt(0)) && hostname3.charCodeAt(0) !== 46 && // '.' (dot)
+        hostname3.charCodeAt(0) !== 95
+      ) {
+        return false;
+      }
+      let lastDotIndex = -1;
+      let lastCharCode = -1;
+      const len = hostname3.length;
+      for (let i = 0; i < len; i += 1) {
+        const code2 = hostname3.charCodeAt(i);
+        if (code2 === 46) {
+          if (
+            // Check that previous label is < 63 bytes long (64 = 63 + '.')
+            i - lastDotIndex > 64 || // Check that previous character was not already a '.'
+            lastCharCode === 46 || // Check that the previous label does not end with '-' (RFC 1035 §2.3.1 LDH).
+            // '_' is intentionally NOT restricted: DNS allows any octet (RFC 2181 §11) and
+            // WHATWG URL does not treat '_' as a forbidden host code point.
+            lastCharCode === 45
+          ) {
+            return false;
+          }
+          lastDotIndex = i;
+        } else if (
+          // A forbidden character in the label...
+          // Keep these parens: they scope /*@__INLINE__*/ for terser.
+          // prettier-ignore
+          !/*@__INLINE__*/
+          (isValidAscii(code2) || code2 === 45 || code2 === 95) || // ...or a '-' starting a label (the byte right after a '.'). A label must
+          // not begin with a hyphen (RFC 1034 §3.5 / RFC 1035 §2.3.1 LDH, as amended
+          // by RFC 1123 §2.1; cf. UTS #46 CheckHyphens). The first label is covered by
+          // the leading-character guard above; mirrors the trailing-'-' rule below.
+          code2 === 45 && lastCharCode === 46
+        ) {
+          return false;
+        }
+        lastCharCode = code2;
+      }
+      return (
+        // Check that last label is shorter than 63 chars
+        len - lastDotIndex - 1 <= 63 && // Check that the last character is an allowed trailing label character.
+        // Since we already checked that the char is a valid hostname character,
+        // we only need to check that it's different from '-'.
+        lastCharCode !== 45
+      );
+    }
+    function extraSuffixLookup(hostname3, options, isException, out) {
+      const suffix = out.publicSuffix;
+      if (suffix === null) {
+        return;
+      }
+      const none = hostname3.length + 1;
+      let exception = none;
+      let exceptionIsIcann = false;
+      let rule = none;
+      let ruleIsIcann = false;
+      const extra = options.extraSuffixes;
+      for (let section = 0; section < 2; section += 1) {
+        const isIcann = section === 0;
+        const rules = isIcann ? options.allowIcannDomains && extra.icann : options.allowPrivateDomains && extra.private;
+        if (!Array.isArray(rules)) {
+          continue;
+        }
+        for (const r of rules) {
+          if (typeof r !== "string") {
+            continue;
+          }
+          const exceptionRule = r.startsWith("!");
+          const wildcard = r.startsWith("*.");
+          const body = exceptionRule ? r.slice(1) : wildcard ? r.slice(2) : r;
+          if (body === "" || exceptionRule && !body.includes(".") || !shareSameDomainSuffix(hostname3, body)) {
+            continue;
+          }
+          let start = hostname3.length - body.length;
+          if (exceptionRule) {
+            if (start < exception) {
+              exception = start;
+              exceptionIsIcann = isIcann;
+            }
+            continue;
+          }
+          if (wildcard && start > 1 && hostname3.charCodeAt(start - 2) !== 46) {
+            start = hostname3.lastIndexOf(".", start - 2) + 1;
+          }
+          if (start < rule) {
+            rule = start;
+            ruleIsIcann = isIcann;
+          }
+        }
+      }
+      const suffixStart = hostname3.length - suffix.length;
+      const builtin = isException ? hostname3.lastIndexOf(".", suffixStart - 2) + 1 : suffixStart;
+      if (exception <= rule && (isException ? exception < builtin : exception <= builtin)) {
+        out.publicSuffix = hostname3.slice(hostname3.indexOf(".", exception) + 1);
+        out.isIcann = exceptionIsIcann;
+        out.isPrivate = !exceptionIsIcann;
+      } else if (rule < builtin || rule === builtin && !out.isIcann && !out.isPrivate) {
+        out.publicSuffix = hostname3.slice(rule);
+        out.isIcann = ruleIsIcann;
+        out.isPrivate = !ruleIsIcann;
+      }
+    }
+    function setDefaultsImpl({ allowIcannDomains = true, allowPrivateDomains = false, detectIp = true, detectSpecialUse = false, extraSuffixes = null, extractHostname: extractHostname2 = true, mixedInputs = true, validHosts = null, validateHostname = true }) {
+      return {
+        allowIcannDomains,
+        allowPrivateDomains,
+        detectIp,
+        detectSpecialUse,
+        extraSuffixes,
+        extractHostname: extractHostname2,
+        mixedInputs,
+        validHosts,
+        validateHostname
+      };
+    }
+    var DEFAULT_OPTIONS = (
+      /*@__INLINE__*/
+      setDefaultsImpl({})
+    );
+    function setDefaults(options) {
+      if (options === void 0) {
+        return DEFAULT_OPTIONS;
+      }
+      return (
+        /*@__INLINE__*/
+        setDefaultsImpl(options)
+      );
+    }
+    function getSubdomain$1(hostname3, domain2) {
+      if (domain2.length === hostname3.length) {
+        return "";
+      }
+      return hostname3.slice(0, -domain2.length - 1);
+    }
+    function getEmptyResult() {
+      return {
+        domain: null,
+        domainWithoutSuffix: null,
+        hostname: null,
+        isIcann: null,
+        isIp: null,
+        isPrivate: null,
+        isSpecialUse: null,
+        publicSuffix: null,
+        subdomain: null
+      };
+    }
+    function resetResult(result) {
+      result.domain = null;
+      result.domainWithoutSuffix = null;
+      result.hostname = null;
+      result.isIcann = null;
+      result.isIp = null;
+      result.isPrivate = null;
+      result.isSpecialUse = null;
+      result.publicSuffix = null;
+      result.subdomain = null;
+    }
+    function parseImpl(url2, step, suffixLookup2, partialOptions, result) {
+      const options = (
+        /*@__INLINE__*/
+        setDefaults(partialOptions)
+      );
+      if (typeof url2 !== "string") {
+        return result;
+      }
+      let urlIsValid = false;
+      if (!options.extractHostname) {
+        let end = url2.length;
+        while (end > 1 && url2.charCodeAt(end - 1) === 46) {
+          end -= 1;
+        }
+        result.hostname = end === url2.length ? url2 : url2.slice(0, end);
+      } else if (options.mixedInputs) {
+        urlIsValid = isValidHostname(url2);
+        result.hostname = extractHostname(url2, urlIsValid, options.validateHostname);
+      } else {
+        result.hostname = extractHostname(url2, false, options.validateHostname);
+      }
+      if (options.detectIp && result.hostname !== null) {
+        result.isIp = isIp(result.hostname);
+        if (result.isIp) {
+          return result;
+        }
+      }
+      if (options.validateHostname && options.extractHostname && result.hostname !== null && // Skip the re-scan when `url` was already validated and extractHostname
+      // returned it unchanged (same reference => identical string, still valid).
+      !(urlIsValid && result.hostname === url2) && // Skip the re-scan when extractHostname already validated the host inline
+      // (a confirmed-valid simple authority — see extract-hostname.ts).
+      !extractedHostnameValidated && !isValidHostname(result.hostname)) {
+        result.hostname = null;
+        return result;
+      }
+      if (step === 0 || result.hostname === null) {
+        return result;
+      }
+      if (step === 5 && options.detectSpecialUse) {
+        result.isSpecialUse = isSpecialUse(result.hostname);
+      }
+      const isException = suffixLookup2(result.hostname, options, result);
+      if (options.extraSuffixes !== null) {
+        extraSuffixLookup(result.hostname, options, isException === true, result);
+      }
+      if (step === 2 || result.publicSuffix === null) {
+        return result;
+      }
+      result.domain = getDomain$1(result.publicSuffix, result.hostname, options);
+      if (step === 3 || result.domain === null) {
+        return result;
+      }
+      result.subdomain = getSubdomain$1(result.hostname, result.domain);
+      if (step === 4) {
+        return result;
+      }
+      result.domainWithoutSuffix = getDomainWithoutSuffix$1(result.domain, result.publicSuffix);
+      return result;
+    }
+    function fastPathLookup(hostname3, options, out) {
+      if (!options.allowPrivateDomains && options.allowIcannDomains && hostname3.length > 3) {
+        const last = hostname3.length - 1;
+        const c3 = hostname3.charCodeAt(last);
+        const c2 = hostname3.charCodeAt(last - 1);
+        const c1 = hostname3.charCodeAt(last - 2);
+        const c0 = hostname3.charCodeAt(last - 3);
+        if (c3 === 109 && c2 === 111 && c1 === 99 && c0 === 46) {
+          out.isIcann = true;
+          out.isPrivate = false;
+          out.publicSuffix = "com";
+          return true;
+        } else if (c3 === 103 && c2 === 114 && c1 === 111 && c0 === 46) {
+          out.isIcann = true;
+          out.isPrivate = false;
+          out.publicSuffix = "org";
+          return true;
+        } else if (c3 === 117 && c2 === 100 && c1 === 101 && c0 === 46) {
+          out.isIcann = true;
+          out.isPrivate = false;
+          out.publicSuffix = "edu";
+          return true;
+        } else if (c3 === 118 && c2 === 111 && c1 === 103 && c0 === 46) {
+          out.isIcann = true;
+          out.isPrivate = false;
+          out.publicSuffix = "gov";
+          return true;
+        } else if (c3 === 116 && c2 === 101 && c1 === 110 && c0 === 46) {
+          out.isIcann = true;
+          out.isPrivate = false;
+          out.publicSuffix = "net";
+          return true;
+        } else if (c3 === 101 && c2 === 100 && c1 === 46) {
+          out.isIcann = true;
+          out.isPrivate = false;
+          out.publicSuffix = "de";
+          return true;
+        }
+      }
+      return false;
+    }
+    var nodeFlags = /* @__PURE__ */ new Uint8Array([1, 2, 1, 1, 1, 1, 1, 1, 0, 1, 1, 2, 1, 1, 2, 2, 2, 0, 2, 2, 2, 2, 0, 2, 2, 2, 1, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 0, 2, 0, 1, 0, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 1, 1, 1, 1, 1, 0, 0, 2, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 0, 1, 1, 0, 1, 1, 0, 0, 2, 0, 0, 0, 1, 1, 1, 0, 2, 0, 0, 0, 0, 0, 0, 0, 2, 0, 2, 2, 0, 0, 2, 2, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1, 0, 2, 1, 1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 2, 0, 0, 2, 0, 0, 2, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 0, 0, 0, 0, 1, 0, 2, 2, 0, 0, 0, 2, 0, 1, 1, 0, 2, 0, 2, 2, 2, 0, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 0, 1, 1, 1, 1, 0, 0, 0, 0, 1, 0, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 2, 2, 0, 2, 2, 0, 0, 0, 0, 0, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 0, 2, 2, 0, 2, 2, 2, 2, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 2, 2, 0, 0, 0, 2, 2, 1, 1, 1, 1, 1, 2, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 2, 2, 0, 0, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 2, 2, 1, 2, 1, 1, 1, 2, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 2, 1, 1, 1, 1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 0, 1, 1, 1, 1, 1, 2, 1, 1, 1, 1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0]);
+    var edgeStart = /* @__PURE__ */ new Uint16Array([0, 0, 0, 10, 11, 18, 106, 111, 117, 118, 126, 132, 133, 140, 149, 150, 151, 152, 153, 154, 156, 157, 159, 160, 161, 163, 165, 240, 253, 255, 256, 257, 272, 274, 281, 282, 285, 286, 287, 290, 292, 311, 312, 314, 323, 328, 345, 346, 349, 350, 352, 354, 390, 391, 393, 396, 397, 401, 403, 407, 410, 442, 445, 458, 459, 467, 468, 470, 480, 494, 495, 496, 497, 506, 507, 544, 549, 565, 585, 591, 633, 635, 636, 637, 638, 665, 692, 693, 841, 847, 850, 851, 852, 857, 862, 871, 893, 894, 895, 896, 897, 898, 899, 918, 920, 921, 924, 926, 927, 929, 931, 946, 961, 966, 967, 969, 970, 971, 972, 973, 975, 978, 983, 984, 985, 987, 988, 991, 994, 995, 996, 1009, 1011, 1023, 1034, 1042, 1044, 1084, 1087, 1091, 1092, 1094, 1097, 1108, 1110, 1120, 1122, 1128, 1130, 1131, 1133, 1136, 1137, 1138, 1191, 1193, 1195, 1215, 1216, 1217, 1218, 1220, 1231, 1262, 1273, 1274, 1287, 1297, 1306, 1314, 1315, 1320, 1334, 1345, 1357, 1369, 1383, 1384, 1395, 1429, 1430, 1431, 1447, 1463, 1475, 1548, 1549, 1551, 1552, 1588, 1607, 1608, 1609, 1610, 1611, 1614, 1618, 1621, 1623, 1657, 1658, 1666, 1667, 1668, 1669, 1670, 1672, 1674, 1676, 1677, 1681, 1682, 1683, 1685, 1687, 1688, 1690, 1691, 1692, 1703, 1705, 1706, 1710, 1711, 1714, 1721, 1722, 1727, 1731, 1732, 1734, 1735, 1736, 1737, 1738, 1739, 1740, 1741, 1742, 1743, 1744, 1745, 1746, 1747, 1749, 1750, 1751, 2214, 2217, 2218, 2220, 2227, 2234, 2244, 2248, 2259, 2260, 2261, 2273, 2274, 2276, 2278, 2279, 2286, 2287, 2289, 2290, 2292, 2293, 2294, 2295, 2296, 2371, 2373, 2394, 2395, 2396, 2398, 2399, 2401, 2402, 2458, 2459, 2460, 2467, 2473, 2483, 2493, 2546, 2547, 2548, 2558, 2572, 2573, 2576, 2583, 2584, 2592, 2594, 2595, 2596, 2597, 2608, 2609, 2610, 2612, 2613, 2615, 2616, 2625, 2637, 2643, 2645, 2677, 2681, 2683, 2684, 2686, 2687, 2699, 2700, 2702, 2710, 2717, 2723, 2728, 2729, 2735, 2738, 2744, 2751, 2758, 2766, 2767, 2768, 2806, 2812, 2816, 2833, 2834, 2839, 2857, 2888, 2906, 2908, 2911, 2919, 2921, 2928, 2980, 3004, 3005, 3006, 3007, 3008, 3009, 3010, 3017, 3018, 3019, 3020, 3021, 3022, 3024, 3025, 3029, 3113, 3126, 3127, 3564, 3568, 3582, 3634, 3662, 3684, 3742, 3764, 3779, 3842, 3893, 3931, 3967, 3992, 4134, 4180, 4231, 4250, 4284, 4299, 4319, 4349, 4380, 4403, 4434, 4464, 4496, 4523, 4598, 4620, 4658, 4668, 4702, 4721, 4747, 4789, 4839, 4865, 4934, 4935, 4937, 4960, 4983, 5019, 5050, 5067, 5124, 5137, 5161, 5190, 5192, 5226, 5242, 5270, 5575, 5584, 5593, 5600, 5617, 5621, 5627, 5666, 5668, 5675, 5682, 5691, 5698, 5699, 5700, 5712, 5715, 5730, 5731, 5740, 5741, 5750, 5759, 5765, 5767, 5768, 5769, 5807, 5808, 5810, 5818, 5825, 5838, 5842, 5844, 5845, 5851, 5858, 5872, 5882, 5887, 5895, 5903, 5909, 5910, 5914, 5916, 5917, 5929, 6001, 6002, 6003, 6004, 6006, 6007, 6010, 6012, 6015, 6019, 6020, 6021, 6027, 6028, 6029, 6031, 6033, 6035, 6036, 6037, 6040, 6042, 6045, 6046, 6048, 6246, 6253, 6254, 6255, 6265, 6270, 6287, 6301, 6310, 6311, 6312, 6316, 6317, 6319, 6321, 6327, 6328, 6331, 6332, 6334, 6335, 6336, 7236, 7239, 7243, 7261, 7270, 7273, 7280, 7281, 7283, 7284, 7285, 7287, 7339, 7340, 7343, 7344, 7462, 7463, 7474, 7492, 7499, 7502, 7511, 7512, 7513, 7528, 7583, 7775, 7777, 7779, 7780, 7782, 7787, 7800, 7801, 7817, 7824, 7833, 7836, 7839, 7846, 7854, 7858, 7859, 7860, 7874, 7879, 7888, 7889, 7890, 7894, 7929, 7930, 7951, 7958, 7966, 7967, 7972, 7980, 8024, 8025, 8031, 8034, 8047, 8052, 8053, 8055, 8057, 8097, 8098, 8104, 8111, 8112, 8122, 8131, 8146, 8150, 8152, 8204, 8205, 8210, 8211, 8214, 8216, 8217, 8218, 8227, 8241, 8249, 8263, 8274, 8275, 8277, 8279, 8301, 8312, 8318, 8319, 8331, 8343, 8430, 8442, 8450, 8453, 8459, 8484, 8487, 8488, 8489, 8490, 8492, 8495, 8498, 8509, 8511, 8513, 8541, 8616, 8623, 8627, 8628, 8637, 8659, 8660, 8665, 8666, 8748, 8750, 8751, 8760, 8764, 8770, 8776, 8782, 8792, 8797, 8798, 8816, 8827, 8832, 8837, 8847, 8853, 8857, 8863, 8869, 10476, 10477, 10478, 10485, 10487]);
+    var edgeLength = /* @__PURE__ */ new Uint8Array([3, 3, 3, 3, 3, 3, 3, 3, 5, 8, 8, 2, 2, 3, 3, 3, 3, 3, 8, 5, 5, 5, 5, 5, 3, 3, 5, 5, 9, 12, 19, 8, 19, 8, 11, 9, 9, 8, 7, 7, 6, 8, 9, 16, 10, 7, 7, 11, 8, 6, 6, 9, 7, 11, 7, 14, 4, 4, 4, 4, 4, 4, 10, 7, 6, 6, 6, 6, 10, 10, 6, 10, 10, 22, 11, 9, 10, 10, 10, 9, 10, 8, 7, 7, 7, 8, 21, 13, 11, 11, 9, 10, 9, 13, 10, 8, 8, 9, 12, 9, 7, 10, 7, 7, 13, 7, 3, 3, 3, 3, 3, 2, 3, 3, 3, 3, 3, 4, 3, 3, 3, 3, 3, 8, 4, 6, 3, 3, 3, 3, 3, 3, 1, 2, 5, 3, 3, 3, 3, 7, 2, 2, 2, 2, 2, 2, 3, 3, 3, 1, 7, 8, 5, 2, 2, 7, 4, 5, 7, 2, 2, 1, 4, 1, 11, 9, 9, 5, 5, 8, 5, 5, 5, 5, 5, 5, 5, 3, 3, 3, 3, 3, 5, 5, 11, 9, 9, 8, 9, 9, 13, 7, 14, 7, 6, 6, 6, 7, 6, 6, 6, 6, 6, 6, 10, 7, 11, 9, 4, 4, 4, 4, 4, 6, 6, 6, 6, 13, 6, 8, 7, 10, 10, 9, 9, 7, 9, 8, 8, 9, 8, 7, 10, 6, 9, 8, 10, 10, 7, 8, 1, 9, 10, 12, 12, 12, 10, 9, 9, 10, 10, 9, 9, 1, 1, 5, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 6, 6, 6, 4, 2, 3, 3, 3, 3, 7, 4, 4, 4, 3, 3, 6, 7, 3, 4, 1, 2, 2, 2, 6, 1, 2, 2, 2, 2, 2, 12, 5, 3, 8, 9, 13, 4, 4, 13, 9, 9, 11, 7, 3, 12, 9, 2, 2, 2, 3, 3, 3, 3, 3, 8, 2, 2, 3, 3, 3, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 4, 3, 7, 10, 15, 15, 7, 15, 20, 15, 9, 10, 10, 12, 14, 14, 14, 12, 12, 12, 12, 12, 14, 14, 10, 10, 10, 10, 14, 9, 9, 9, 9, 10, 14, 14, 14, 13, 13, 14, 9, 9, 9, 9, 9, 9, 7, 8, 6, 8, 8, 6, 8, 13, 8, 8, 6, 13, 8, 11, 13, 8, 6, 13, 8, 6, 9, 10, 10, 12, 14, 14, 14, 12, 12, 12, 12, 14, 14, 10, 10, 10, 10, 9, 9, 9, 10, 14, 14, 11, 13, 13, 9, 9, 9, 9, 9, 9, 2, 6, 9, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 4, 2, 3, 3, 3, 3, 3, 3, 7, 7, 2, 3, 2, 2, 5, 3, 3, 3, 3, 3, 3, 4, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 4, 5, 7, 4, 2, 2, 12, 8, 10, 8, 10, 7, 18, 4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 5, 2, 2, 3, 3, 3, 5, 5, 3, 8, 8, 6, 8, 6, 6, 4, 6, 7, 7, 7, 10, 11, 2, 5, 5, 3, 3, 3, 3, 3, 3, 5, 5, 6, 11, 10, 7, 7, 7, 4, 4, 4, 2, 3, 3, 3, 3, 3, 2, 2, 7, 5, 5, 3, 3, 3, 3, 3, 3, 3, 3, 7, 7, 7, 11, 7, 6, 9, 6, 6, 8, 10, 8, 6, 8, 13, 4, 4, 4, 4, 4, 10, 8, 11, 8, 8, 8, 10, 10, 7, 5, 4, 4, 4, 10, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 2, 2, 2, 2, 2, 2, 5, 5, 5, 5, 5, 5, 5, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 7, 10, 13, 7, 8, 7, 11, 8, 8, 6, 9, 8, 8, 6, 6, 6, 8, 8, 6, 6, 6, 6, 6, 9, 7, 6, 4, 4, 4, 4, 4, 4, 4, 6, 6, 6, 9, 7, 8, 10, 8, 8, 2, 3, 3, 3, 3, 3, 2, 8, 9, 9, 2, 2, 2, 3, 3, 3, 2, 3, 3, 3, 9, 2, 2, 3, 3, 3, 3, 3, 3, 5, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 12, 5, 5, 3, 5, 4, 2, 3, 2, 4, 3, 9, 2, 2, 2, 2, 2, 5, 5, 3, 3, 8, 8, 13, 6, 10, 9, 4, 7, 9, 11, 2, 3, 7, 3, 3, 4, 1, 3, 4, 2, 9, 3, 3, 12, 5, 3, 7, 10, 10, 7, 4, 4, 6, 14, 7, 9, 7, 13, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 8, 15, 4, 4, 2, 3, 3, 3, 7, 4, 9, 9, 2, 3, 3, 3, 5, 3, 2, 2, 7, 2, 7, 6, 6, 7, 2, 4, 2, 2, 2, 2, 2, 2, 8, 8, 8, 9, 5, 2, 3, 3, 3, 3, 3, 3, 10, 7, 4, 4, 4, 4, 3, 4, 2, 3, 3, 3, 3, 3, 10, 7, 4, 4, 4, 4, 2, 3, 3, 3, 3, 10, 7, 4, 4, 4, 4, 3, 9, 6, 6, 6, 9, 13, 9, 2, 2, 2, 8, 7, 9, 5, 3, 3, 3, 5, 5, 13, 12, 9, 10, 7, 8, 7, 6, 8, 6, 11, 12, 7, 10, 4, 4, 7, 8, 11, 6, 7, 9, 8, 7, 10, 8, 9, 15, 7, 8, 5, 4, 7, 2, 3, 3, 3, 2, 14, 10, 2, 14, 10, 2, 14, 3, 9, 13, 13, 10, 14, 16, 17, 11, 2, 14, 2, 14, 3, 9, 13, 10, 14, 16, 17, 11, 14, 10, 14, 2, 7, 3, 10, 7, 14, 10, 2, 14, 10, 9, 9, 17, 6, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 10, 10, 10, 12, 9, 4, 10, 10, 11, 8, 8, 8, 7, 9, 5, 3, 3, 3, 3, 3, 3, 3, 3, 5, 8, 4, 4, 4, 4, 4, 4, 6, 16, 3, 3, 14, 3, 14, 2, 14, 9, 13, 10, 10, 14, 16, 17, 11, 6, 9, 10, 10, 12, 14, 14, 14, 12, 12, 12, 12, 14, 14, 10, 10, 10, 10, 14, 9, 9, 9, 10, 14, 14, 14, 9, 9, 9, 9, 9, 9, 2, 14, 9, 13, 10, 10, 14, 16, 17, 11, 6, 14, 2, 14, 9, 17, 13, 10, 10, 14, 17, 16, 17, 11, 6, 2, 14, 9, 13, 10, 14, 17, 16, 17, 11, 2, 14, 9, 13, 10, 14, 16, 17, 11, 2, 14, 9, 13, 10, 17, 16, 11, 17, 2, 14, 10, 19, 7, 2, 14, 9, 13, 10, 19, 10, 7, 14, 17, 16, 17, 11, 6, 2, 14, 9, 13, 10, 19, 7, 14, 16, 17, 11, 2, 14, 9, 13, 10, 10, 14, 17, 16, 17, 11, 6, 2, 14, 9, 13, 10, 10, 14, 17, 16, 17, 11, 6, 2, 14, 9, 13, 17, 13, 10, 10, 14, 17, 16, 17, 11, 6, 3, 2, 14, 9, 13, 10, 10, 14, 16, 17, 11, 6, 9, 10, 12, 14, 14, 14, 12, 12, 12, 12, 12, 14, 14, 14, 10, 10, 10, 14, 9, 9, 9, 9, 14, 14, 14, 13, 13, 14, 9, 9, 9, 9, 9, 9, 4, 11, 2, 14, 9, 13, 17, 13, 10, 19, 10, 7, 14, 17, 16, 17, 11, 6, 2, 14, 9, 13, 17, 13, 10, 19, 10, 7, 14, 17, 16, 17, 11, 6, 2, 14, 9, 13, 10, 19, 7, 14, 17, 16, 17, 11, 2, 9, 10, 10, 7, 17, 3, 3, 12, 12, 16, 15, 15, 12, 14, 14, 14, 20, 20, 13, 12, 12, 12, 12, 12, 12, 20, 25, 14, 14, 12, 12, 10, 10, 10, 10, 14, 9, 9, 9, 25, 4, 9, 17, 10, 7, 14, 16, 21, 13, 13, 14, 20, 14, 13, 17, 24, 9, 12, 13, 25, 13, 21, 20, 17, 9, 9, 9, 9, 9, 9, 12, 17, 4, 4, 9, 9, 9, 10, 10, 12, 14, 14, 14, 12, 12, 12, 12, 12, 14, 14, 10, 10, 10, 10, 14, 9, 9, 9, 9, 10, 14, 14, 14, 13, 13, 14, 9, 9, 9, 9, 9, 9, 9, 10, 14, 12, 12, 14, 14, 10, 9, 9, 9, 10, 14, 14, 14, 9, 9, 9, 9, 2, 1, 5, 8, 7, 11, 11, 1, 3, 3, 3, 5, 3, 3, 4, 8, 9, 10, 10, 12, 14, 14, 14, 12, 12, 12, 12, 14, 14, 10, 10, 10, 10, 14, 9, 9, 9, 10, 14, 14, 14, 13, 13, 14, 9, 9, 9, 9, 9, 9, 7, 4, 4, 4, 4, 4, 4, 4, 4, 10, 2, 2, 6, 7, 6, 2, 3, 2, 3, 6, 2, 7, 6, 10, 7, 4, 9, 12, 6, 14, 4, 12, 7, 2, 2, 1, 2, 7, 6, 4, 4, 4, 6, 8, 8, 7, 2, 2, 13, 2, 2, 2, 2, 6, 2, 8, 12, 2, 7, 7, 6, 8, 10, 12, 2, 2, 2, 3, 3, 13, 2, 2, 3, 3, 6, 7, 6, 4, 5, 6, 3, 3, 3, 3, 4, 16, 8, 5, 4, 3, 3, 3, 5, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 11, 12, 7, 7, 13, 9, 10, 17, 12, 8, 9, 7, 17, 17, 8, 5, 12, 10, 13, 14, 5, 5, 5, 13, 5, 5, 5, 3, 3, 3, 5, 16, 5, 5, 5, 5, 7, 12, 14, 8, 12, 8, 10, 12, 9, 11, 7, 9, 7, 10, 7, 13, 13, 9, 7, 12, 8, 17, 7, 7, 16, 10, 13, 13, 8, 10, 10, 14, 17, 7, 16, 16, 15, 8, 10, 10, 12, 17, 17, 7, 17, 14, 7, 10, 17, 8, 7, 7, 7, 8, 15, 15, 7, 14, 10, 10, 10, 11, 11, 7, 7, 13, 8, 10, 7, 16, 7, 8, 7, 14, 17, 12, 10, 11, 21, 8, 9, 7, 13, 9, 8, 6, 13, 6, 12, 7, 6, 13, 10, 10, 10, 8, 18, 9, 17, 13, 10, 12, 6, 13, 6, 11, 8, 13, 10, 13, 18, 13, 11, 13, 8, 16, 7, 10, 8, 16, 12, 10, 8, 8, 14, 11, 8, 15, 8, 8, 7, 7, 12, 7, 8, 9, 14, 15, 8, 9, 10, 9, 15, 7, 8, 8, 12, 13, 9, 10, 15, 13, 7, 10, 10, 20, 7, 6, 9, 6, 6, 14, 11, 14, 11, 12, 9, 10, 16, 16, 12, 7, 11, 28, 8, 11, 10, 7, 21, 8, 7, 9, 4, 4, 4, 17, 7, 8, 6, 9, 6, 6, 13, 6, 6, 6, 6, 18, 20, 14, 8, 11, 12, 9, 10, 13, 15, 15, 19, 8, 9, 12, 7, 10, 16, 12, 9, 9, 9, 14, 12, 11, 10, 9, 12, 11, 18, 9, 9, 9, 10, 7, 7, 16, 8, 9, 7, 13, 12, 10, 14, 18, 7, 8, 11, 10, 7, 7, 8, 8, 13, 7, 7, 7, 11, 15, 13, 11, 7, 8, 15, 11, 7, 8, 18, 8, 14, 13, 18, 15, 10, 12, 12, 9, 7, 11, 11, 8, 7, 10, 8, 14, 12, 10, 18, 7, 10, 9, 7, 8, 13, 10, 14, 10, 8, 8, 23, 7, 7, 11, 12, 12, 17, 7, 7, 11, 11, 17, 16, 16, 7, 8, 11, 14, 14, 8, 10, 7, 15, 7, 16, 16, 13, 9, 11, 9, 15, 15, 11, 11, 7, 7, 14, 7, 9, 7, 7, 16, 10, 13, 10, 11, 14, 7, 11, 10, 11, 7, 11, 10, 11, 15, 11, 15, 10, 12, 10, 14, 13, 11, 11, 12, 13, 10, 7, 13, 16, 12, 21, 15, 9, 10, 10, 7, 11, 14, 17, 7, 7, 8, 11, 13, 12, 8, 15, 14, 14, 8, 17, 12, 10, 10, 7, 9, 11, 7, 10, 7, 11, 18, 7, 11, 7, 12, 11, 8, 8, 14, 12, 7, 8, 15, 3, 7, 7, 5, 2, 9, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 2, 5, 3, 3, 3, 3, 3, 3, 4, 4, 3, 3, 3, 3, 3, 3, 5, 11, 6, 4, 7, 10, 7, 7, 11, 1, 10, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 5, 7, 3, 5, 6, 3, 3, 5, 2, 2, 5, 3, 4, 13, 11, 3, 3, 6, 3, 5, 14, 2, 2, 3, 8, 2, 2, 12, 5, 18, 5, 3, 3, 3, 3, 16, 5, 5, 5, 10, 7, 13, 12, 13, 9, 12, 14, 19, 9, 9, 21, 9, 9, 10, 6, 9, 6, 15, 10, 6, 12, 8, 6, 10, 15, 4, 4, 6, 6, 9, 9, 12, 16, 14, 23, 7, 7, 7, 14, 9, 7, 7, 11, 14, 10, 7, 10, 10, 10, 12, 6, 11, 10, 13, 11, 15, 11, 7, 12, 10, 3, 7, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 4, 3, 7, 5, 1, 5, 2, 2, 2, 5, 5, 5, 5, 5, 5, 3, 3, 3, 3, 3, 5, 5, 10, 9, 11, 8, 7, 12, 8, 9, 7, 6, 13, 11, 6, 13, 7, 9, 9, 4, 4, 4, 4, 4, 6, 10, 7, 8, 13, 11, 8, 8, 9, 14, 7, 14, 8, 10, 7, 9, 7, 7, 9, 6, 9, 2, 12, 5, 3, 3, 13, 4, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 2, 3, 3, 3, 3, 3, 3, 3, 3, 4, 5, 5, 5, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 8, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 9, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 4, 2, 2, 2, 5, 3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 1, 7, 6, 4, 12, 3, 3, 3, 3, 3, 8, 7, 3, 3, 3, 3, 3, 3, 4, 4, 11, 15, 14, 2, 8, 3, 5, 5, 8, 10, 8, 6, 4, 7, 17, 7, 4, 5, 2, 6, 3, 5, 4, 2, 2, 12, 5, 5, 3, 15, 13, 8, 11, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 5, 3, 3, 3, 3, 4, 2, 3, 18, 2, 12, 5, 3, 3, 3, 3, 3, 5, 16, 8, 8, 9, 6, 6, 4, 4, 4, 4, 31, 6, 6, 10, 11, 21, 10, 9, 7, 10, 7, 7, 2, 4, 4, 4, 4, 6, 5, 3, 3, 4, 3, 3, 3, 3, 3, 3, 3, 3, 3, 6, 6, 4, 6, 2, 2, 2, 5, 3, 3, 3, 7, 7, 4, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 2, 3, 3, 3, 3, 8, 2, 3, 3, 3, 3, 3, 5, 9, 11, 3, 3, 3, 3, 4, 4, 3, 3, 3, 3, 3, 5, 10, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 2, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 11, 10, 10, 10, 10, 10, 11, 10, 11, 10, 11, 10, 9, 9, 11, 3, 3, 3, 3, 3, 3, 2, 2, 3, 3, 5, 5, 3, 7, 8, 8, 7, 6, 6, 11, 4, 4, 4, 4, 7, 8, 9, 9, 2, 3, 7, 4, 4, 2, 5, 5, 3, 3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 2, 2, 5, 5, 5, 5, 5, 3, 3, 5, 5, 5, 7, 7, 6, 6, 6, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 6, 6, 8, 8, 1, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 4, 4, 6, 9, 12, 3, 7, 10, 7, 2, 2, 3, 3, 3, 3, 3, 4, 3, 3, 2, 2, 2, 2, 3, 3, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 5, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 5, 5, 8, 8, 6, 6, 8, 6, 7, 4, 4, 4, 4, 4, 4, 6, 7, 5, 5, 20, 19, 8, 10, 9, 7, 10, 6, 8, 11, 6, 6, 6, 6, 13, 12, 8, 6, 7, 14, 11, 9, 2, 5, 3, 6, 2, 3, 2, 2, 2, 2, 2, 2, 2, 5, 4, 3, 7, 6, 4, 7, 4, 3, 6, 4, 7, 2, 2, 7, 7, 7, 5, 5, 5, 5, 3, 3, 3, 3, 3, 3, 3, 3, 3, 5, 9, 10, 10, 10, 11, 7, 8, 20, 7, 9, 8, 9, 8, 12, 6, 6, 6, 8, 9, 8, 12, 6, 6, 8, 13, 10, 12, 6, 6, 7, 7, 9, 6, 4, 4, 4, 4, 4, 4, 10, 6, 6, 6, 7, 14, 11, 10, 7, 8, 10, 8, 11, 14, 11, 11, 9, 7, 9, 8, 11, 13, 9, 17, 10, 9, 2, 2, 2, 9, 3, 3, 3, 3, 15, 14, 9, 5, 5, 2, 8, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 15, 12, 22, 19, 17, 18, 18, 19, 21, 7, 16, 16, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 7, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 9, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 5, 7, 16, 11, 11, 7, 7, 7, 7, 17, 7, 8, 12, 15, 9, 19, 7, 19, 8, 21, 11, 12, 19, 14, 22, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 16, 16, 19, 24, 12, 7, 14, 7, 12, 7, 8, 10, 10, 13, 7, 12, 12, 7, 7, 10, 18, 15, 12, 16, 7, 14, 12, 17, 10, 16, 17, 12, 17, 25, 7, 7, 7, 13, 6, 9, 6, 9, 18, 6, 6, 11, 20, 10, 6, 6, 6, 6, 6, 6, 17, 6, 6, 6, 15, 6, 6, 6, 6, 6, 8, 14, 11, 12, 11, 15, 13, 19, 17, 21, 7, 18, 8, 13, 13, 8, 12, 8, 6, 6, 13, 6, 15, 15, 16, 6, 6, 16, 6, 6, 6, 14, 6, 18, 6, 6, 6, 17, 18, 9, 13, 15, 8, 19, 8, 15, 15, 18, 14, 16, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 6, 11, 10, 11, 6, 21, 23, 12, 17, 12, 11, 14, 13, 22, 15, 15, 11, 12, 14, 12, 7, 12, 8, 12, 14, 12, 18, 10, 8, 16, 19, 17, 12, 14, 15, 8, 19, 17, 12, 13, 13, 15, 18, 13, 23, 24, 23, 21, 17, 24, 8, 21, 8, 14, 14, 16, 20, 14, 8, 8, 15, 20, 8, 19, 21, 9, 8, 13, 12, 13, 15, 11, 8, 11, 9, 9, 8, 11, 8, 21, 14, 21, 15, 15, 13, 7, 19, 7, 7, 7, 7, 7, 7, 16, 12, 17, 18, 7, 7, 11, 11, 7, 9, 9, 2, 2, 3, 3, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 4, 5, 5, 5, 5, 5, 5, 5, 5, 3, 3, 10, 10, 7, 9, 7, 7, 7, 6, 8, 6, 6, 6, 6, 6, 6, 6, 7, 6, 8, 6, 6, 9, 7, 7, 7, 4, 4, 4, 4, 4, 4, 4, 4, 8, 9, 8, 7, 8, 7, 8, 10, 7, 5, 5, 5, 5, 5, 5, 3, 9, 7, 7, 8, 6, 6, 6, 6, 6, 6, 6, 6, 9, 6, 6, 9, 11, 13, 7, 8, 9, 9, 5, 5, 5, 7, 8, 6, 6, 6, 6, 6, 6, 6, 7, 8, 9, 7, 10, 9, 10, 7, 8, 5, 5, 5, 5, 5, 5, 7, 7, 9, 8, 7, 7, 6, 6, 6, 6, 6, 6, 10, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 9, 10, 4, 4, 4, 4, 8, 7, 7, 10, 10, 9, 8, 8, 15, 9, 8, 8, 8, 8, 8, 9, 10, 9, 10, 7, 8, 13, 5, 5, 5, 5, 5, 3, 3, 7, 7, 8, 6, 6, 6, 4, 4, 11, 9, 7, 8, 9, 10, 7, 5, 5, 5, 5, 5, 3, 3, 7, 6, 6, 13, 7, 9, 8, 7, 5, 5, 5, 5, 5, 5, 5, 5, 3, 3, 3, 3, 7, 8, 7, 8, 13, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 8, 8, 6, 6, 6, 6, 7, 6, 7, 6, 6, 9, 7, 4, 4, 4, 4, 4, 4, 4, 7, 8, 7, 8, 9, 8, 8, 8, 7, 10, 7, 8, 5, 5, 5, 5, 5, 5, 5, 5, 3, 7, 7, 7, 7, 9, 7, 10, 9, 6, 6, 6, 6, 6, 8, 8, 6, 6, 6, 7, 6, 6, 6, 9, 9, 4, 4, 13, 7, 10, 9, 9, 12, 7, 8, 8, 10, 8, 8, 8, 8, 8, 8, 5, 5, 5, 5, 3, 7, 7, 11, 7, 9, 8, 8, 6, 6, 10, 6, 8, 8, 8, 6, 7, 6, 6, 12, 4, 4, 4, 4, 4, 4, 4, 4, 4, 9, 8, 8, 16, 8, 9, 8, 7, 5, 5, 5, 5, 5, 3, 3, 7, 7, 7, 10, 15, 8, 9, 8, 9, 9, 6, 6, 6, 6, 6, 6, 7, 4, 8, 7, 8, 8, 7, 8, 11, 8, 5, 5, 5, 5, 5, 3, 7, 7, 6, 11, 16, 7, 6, 4, 4, 4, 4, 9, 9, 8, 8, 8, 13, 12, 8, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 11, 7, 8, 8, 9, 13, 7, 7, 7, 9, 8, 8, 9, 12, 7, 12, 7, 12, 8, 7, 10, 12, 9, 9, 6, 6, 8, 8, 6, 6, 6, 6, 6, 6, 6, 9, 8, 9, 11, 8, 6, 6, 6, 6, 6, 12, 7, 6, 6, 6, 9, 7, 7, 6, 6, 6, 6, 6, 11, 9, 6, 6, 6, 6, 6, 7, 9, 4, 4, 4, 4, 4, 4, 4, 4, 9, 9, 9, 9, 7, 7, 7, 7, 7, 11, 7, 7, 8, 8, 8, 8, 8, 8, 9, 8, 9, 9, 7, 7, 11, 11, 7, 12, 8, 8, 8, 8, 8, 7, 8, 8, 8, 8, 8, 13, 12, 8, 8, 8, 8, 7, 7, 7, 9, 5, 5, 5, 5, 5, 5, 5, 3, 3, 7, 7, 11, 7, 8, 8, 8, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 10, 11, 6, 7, 9, 4, 4, 4, 4, 4, 4, 9, 9, 8, 9, 8, 8, 8, 7, 7, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 3, 3, 11, 7, 7, 7, 9, 6, 6, 11, 8, 10, 6, 6, 6, 12, 8, 8, 7, 6, 6, 8, 7, 4, 4, 4, 4, 4, 4, 4, 4, 9, 10, 9, 9, 8, 10, 9, 11, 8, 5, 5, 5, 7, 6, 6, 8, 7, 4, 4, 4, 4, 8, 7, 7, 8, 7, 8, 8, 5, 5, 5, 5, 7, 7, 8, 8, 8, 6, 6, 6, 6, 6, 10, 8, 9, 13, 6, 7, 6, 6, 8, 7, 8, 4, 4, 4, 4, 11, 8, 8, 8, 10, 5, 5, 8, 7, 8, 13, 8, 7, 6, 8, 6, 9, 7, 8, 7, 5, 5, 5, 5, 5, 5, 3, 3, 7, 8, 9, 6, 4, 8, 10, 10, 8, 12, 9, 13, 2, 7, 5, 5, 5, 5, 5, 7, 7, 10, 6, 6, 6, 6, 6, 6, 6, 8, 4, 4, 9, 8, 8, 8, 14, 8, 8, 8, 9, 8, 5, 5, 5, 5, 5, 3, 3, 9, 6, 6, 6, 6, 10, 12, 6, 6, 6, 6, 6, 6, 6, 4, 4, 4, 4, 11, 8, 7, 8, 8, 8, 5, 5, 3, 3, 3, 3, 7, 7, 6, 8, 6, 8, 11, 7, 6, 6, 6, 7, 4, 8, 11, 9, 10, 5, 5, 5, 3, 3, 3, 7, 7, 8, 9, 8, 15, 9, 6, 6, 6, 6, 6, 6, 11, 11, 4, 4, 4, 4, 4, 7, 9, 9, 10, 8, 7, 5, 5, 5, 5, 5, 5, 3, 3, 8, 6, 6, 6, 6, 6, 6, 6, 6, 6, 9, 7, 4, 4, 4, 4, 4, 9, 9, 8, 8, 10, 13, 5, 5, 5, 3, 17, 7, 7, 7, 7, 7, 8, 6, 8, 13, 6, 6, 6, 6, 6, 6, 6, 6, 4, 4, 4, 9, 10, 8, 8, 8, 5, 5, 5, 5, 3, 7, 7, 7, 8, 8, 6, 6, 6, 8, 8, 8, 9, 10, 8, 4, 8, 10, 9, 8, 8, 8, 9, 13, 10, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 3, 3, 7, 8, 9, 9, 7, 7, 7, 10, 9, 9, 8, 9, 8, 8, 8, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 8, 12, 6, 6, 6, 6, 6, 6, 6, 6, 6, 12, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 11, 8, 8, 9, 9, 10, 8, 9, 7, 7, 5, 5, 5, 5, 5, 5, 3, 7, 8, 7, 6, 6, 8, 6, 6, 10, 4, 7, 8, 9, 12, 8, 7, 7, 5, 5, 5, 5, 5, 5, 3, 3, 7, 14, 7, 9, 8, 8, 6, 6, 8, 12, 12, 6, 6, 7, 7, 10, 4, 4, 4, 4, 4, 9, 9, 14, 9, 13, 8, 7, 5, 5, 5, 6, 6, 6, 7, 4, 8, 7, 5, 5, 5, 5, 5, 5, 5, 5, 3, 3, 7, 7, 7, 8, 6, 6, 6, 6, 6, 6, 12, 6, 6, 6, 6, 4, 4, 9, 9, 8, 8, 11, 7, 7, 7, 5, 5, 5, 3, 9, 8, 6, 6, 7, 4, 4, 4, 4, 4, 4, 8, 8, 11, 5, 5, 5, 7, 7, 7, 9, 6, 6, 6, 6, 6, 6, 9, 8, 4, 4, 4, 4, 7, 12, 9, 8, 8, 8, 7, 10, 10, 5, 5, 5, 5, 5, 5, 5, 3, 11, 14, 8, 7, 8, 8, 6, 6, 6, 6, 6, 8, 7, 6, 6, 6, 7, 6, 8, 9, 4, 4, 4, 7, 8, 9, 7, 9, 7, 7, 9, 8, 5, 5, 5, 5, 5, 5, 5, 5, 5, 11, 3, 9, 7, 7, 12, 14, 8, 6, 6, 12, 11, 8, 6, 6, 6, 6, 6, 6, 6, 6, 6, 15, 7, 4, 4, 4, 16, 9, 9, 9, 8, 9, 9, 9, 9, 9, 8, 8, 8, 13, 11, 8, 5, 5, 5, 5, 3, 7, 6, 6, 8, 8, 8, 6, 6, 7, 10, 7, 4, 4, 4, 4, 9, 7, 8, 7, 7, 7, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 3, 7, 7, 7, 9, 6, 6, 6, 6, 6, 8, 8, 7, 7, 9, 6, 6, 6, 7, 6, 6, 6, 6, 6, 15, 4, 4, 4, 4, 4, 8, 8, 7, 8, 12, 9, 8, 8, 8, 8, 8, 9, 8, 8, 10, 8, 8, 8, 8, 16, 9, 10, 2, 5, 5, 5, 5, 5, 5, 5, 9, 7, 6, 8, 9, 4, 4, 4, 4, 4, 7, 8, 8, 8, 9, 8, 11, 10, 5, 5, 5, 5, 3, 7, 8, 6, 6, 6, 6, 6, 8, 6, 6, 6, 6, 4, 12, 10, 12, 7, 7, 7, 7, 7, 7, 7, 5, 5, 5, 5, 3, 3, 7, 7, 10, 8, 9, 7, 6, 10, 7, 6, 6, 4, 4, 8, 9, 7, 9, 9, 9, 9, 8, 8, 8, 8, 10, 5, 5, 5, 5, 5, 5, 8, 7, 6, 6, 6, 10, 6, 7, 10, 7, 4, 4, 4, 4, 4, 4, 4, 12, 9, 10, 7, 7, 10, 8, 10, 5, 12, 9, 6, 6, 6, 6, 6, 7, 6, 4, 4, 4, 10, 9, 9, 8, 7, 7, 5, 5, 5, 5, 5, 5, 3, 3, 13, 7, 7, 9, 7, 7, 7, 8, 9, 9, 7, 8, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 7, 13, 9, 15, 15, 4, 4, 4, 4, 4, 10, 10, 9, 8, 9, 8, 8, 9, 7, 8, 7, 8, 5, 5, 7, 6, 6, 6, 4, 4, 4, 7, 8, 11, 8, 5, 5, 5, 5, 5, 5, 5, 7, 6, 6, 6, 6, 6, 6, 9, 11, 10, 7, 4, 4, 4, 9, 8, 8, 5, 5, 5, 5, 5, 9, 9, 6, 6, 6, 6, 6, 6, 6, 9, 9, 4, 4, 4, 4, 8, 8, 8, 9, 9, 8, 8, 8, 13, 2, 4, 2, 7, 5, 5, 5, 5, 5, 5, 9, 9, 6, 6, 6, 6, 10, 8, 8, 8, 6, 6, 6, 4, 4, 9, 8, 10, 8, 9, 8, 8, 8, 9, 8, 8, 5, 3, 3, 3, 11, 6, 6, 6, 7, 6, 6, 6, 4, 4, 9, 8, 5, 5, 5, 5, 5, 3, 11, 8, 6, 6, 6, 6, 6, 9, 7, 4, 4, 14, 10, 9, 8, 12, 8, 8, 8, 11, 15, 8, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 11, 11, 11, 10, 10, 7, 7, 3, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 3, 3, 3, 7, 11, 7, 7, 11, 11, 7, 8, 9, 10, 7, 7, 9, 9, 9, 9, 7, 7, 10, 8, 13, 8, 8, 8, 8, 11, 10, 6, 6, 8, 10, 11, 14, 14, 6, 6, 6, 6, 6, 6, 9, 11, 7, 7, 6, 8, 12, 11, 11, 6, 6, 10, 6, 6, 6, 6, 6, 10, 7, 7, 6, 6, 11, 6, 6, 6, 11, 8, 9, 7, 6, 10, 11, 9, 10, 11, 7, 11, 8, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 8, 6, 6, 8, 9, 10, 9, 6, 6, 6, 10, 6, 6, 6, 6, 11, 10, 11, 10, 9, 8, 7, 7, 7, 7, 11, 14, 8, 10, 9, 9, 8, 8, 7, 11, 8, 8, 8, 11, 11, 10, 10, 9, 10, 8, 11, 10, 8, 11, 9, 12, 8, 10, 8, 11, 8, 9, 9, 11, 11, 10, 11, 13, 8, 7, 8, 8, 9, 7, 8, 8, 8, 8, 7, 8, 2, 2, 2, 2, 2, 2, 2, 4, 4, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 4, 2, 3, 3, 3, 3, 3, 3, 3, 3, 8, 6, 4, 4, 4, 11, 7, 11, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 5, 5, 5, 5, 3, 3, 3, 3, 8, 7, 7, 8, 8, 4, 8, 7, 7, 7, 9, 7, 8, 9, 8, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 6, 3, 3, 3, 3, 3, 3, 3, 3, 4, 2, 2, 3, 3, 3, 3, 3, 3, 4, 5, 5, 3, 3, 8, 8, 6, 9, 4, 4, 10, 7, 3, 3, 3, 2, 5, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 4, 3, 2, 2, 2, 3, 3, 3, 3, 3, 4, 10, 2, 3, 3, 3, 3, 3, 3, 3, 4, 2, 3, 3, 3, 3, 3, 3, 3, 3, 2, 2, 3, 3, 3, 5, 2, 4, 2, 6, 2, 2, 9, 5, 5, 3, 3, 3, 3, 3, 3, 3, 3, 5, 5, 5, 9, 8, 7, 9, 6, 6, 11, 4, 4, 4, 4, 4, 4, 4, 4, 6, 6, 7, 7, 11, 8, 8, 6, 5, 11, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 4, 2, 2, 3, 3, 3, 3, 3, 3, 6, 4, 4, 4, 4, 3, 3, 3, 3, 5, 7, 2, 3, 3, 3, 3, 3, 8, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 6, 4, 4, 4, 4, 2, 2, 3, 3, 3, 3, 3, 3, 3, 4, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 4, 2, 2, 3, 3, 3, 3, 3, 3, 2, 3, 3, 3, 3, 3, 6, 3, 3, 8, 10, 3, 4, 4, 1, 1, 1, 1, 1, 1, 1, 8, 9, 10, 7, 7, 1, 14, 18, 13, 18, 13, 10, 10, 16, 13, 18, 16, 13, 16, 18, 13, 22, 16, 16, 16, 14, 21, 16, 9, 14, 16, 9, 9, 14, 10, 10, 14, 12, 14, 19, 12, 11, 18, 13, 17, 15, 15, 15, 15, 16, 14, 13, 19, 18, 15, 19, 18, 12, 18, 12, 11, 20, 14, 15, 10, 17, 17, 16, 19, 20, 21, 15, 13, 16, 15, 15, 15, 1, 1, 3, 8, 7, 7, 8, 8, 8, 1, 6, 1, 1, 6, 3, 3, 4, 7, 3, 3, 5, 5, 4, 4, 4, 4, 4, 2, 7, 7, 8, 12, 3, 4, 5, 1, 3, 4, 4, 10, 4, 3, 3, 3, 8, 7, 7, 2, 2, 2, 2, 2, 2, 2, 2, 2, 12, 9, 20, 7, 5, 5, 5, 9, 13, 5, 5, 5, 5, 5, 3, 3, 3, 16, 5, 5, 5, 13, 7, 8, 8, 11, 8, 7, 9, 7, 11, 12, 9, 9, 8, 8, 11, 10, 14, 7, 12, 10, 11, 13, 7, 9, 11, 17, 17, 14, 13, 7, 8, 7, 10, 10, 7, 16, 13, 7, 8, 17, 12, 9, 8, 6, 7, 10, 6, 6, 12, 6, 8, 10, 8, 8, 8, 6, 8, 6, 14, 6, 6, 6, 13, 6, 10, 6, 6, 7, 14, 8, 6, 6, 10, 11, 10, 9, 9, 7, 7, 6, 6, 6, 9, 9, 7, 9, 10, 9, 13, 12, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 6, 6, 6, 8, 8, 6, 8, 9, 10, 9, 7, 10, 10, 8, 7, 8, 7, 10, 12, 9, 8, 15, 8, 7, 8, 8, 7, 7, 15, 13, 7, 10, 9, 14, 18, 16, 7, 24, 7, 8, 10, 11, 16, 8, 14, 7, 9, 9, 9, 13, 19, 14, 15, 14, 11, 7, 13, 9, 10, 7, 13, 9, 10, 11, 12, 8, 9, 2, 3, 5, 8, 7, 4, 4, 15, 10, 5, 3, 3, 3, 3, 3, 5, 4, 4, 4, 2, 2, 2, 2, 2, 1, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 4, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 4, 2, 12, 5, 3, 8, 10, 15, 6, 7, 2, 3, 2, 5, 5, 12, 2, 5, 5, 5, 5, 2, 2, 5, 5, 12, 9, 5, 2, 2, 9, 5, 5, 12, 12, 5, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 9, 12, 5, 8, 8, 9, 5, 5, 5, 8, 19, 7, 16, 15, 14, 9, 9, 9, 9, 7, 11, 11, 11, 7, 14, 10, 10, 5, 5, 5, 5, 5, 5, 5, 5, 5, 15, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 9, 9, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 14, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 15, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 5, 5, 5, 5, 5, 5, 5, 12, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 9, 9, 12, 9, 9, 12, 12, 12, 15, 7, 11, 7, 14, 11, 18, 13, 8, 18, 15, 18, 12, 14, 12, 8, 8, 8, 8, 9, 9, 9, 12, 7, 10, 10, 8, 8, 12, 12, 12, 7, 12, 12, 9, 7, 7, 7, 7, 7, 8, 15, 12, 9, 10, 10, 7, 10, 10, 13, 11, 10, 9, 22, 11, 9, 8, 8, 8, 8, 8, 13, 18, 13, 9, 15, 19, 9, 7, 7, 10, 7, 7, 7, 11, 8, 13, 17, 7, 7, 10, 10, 10, 7, 20, 16, 7, 7, 7, 7, 7, 7, 11, 21, 12, 12, 13, 11, 14, 16, 8, 8, 13, 11, 7, 7, 13, 7, 7, 14, 15, 15, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 13, 10, 18, 6, 6, 6, 6, 6, 6, 6, 6, 6, 11, 8, 8, 12, 12, 11, 11, 8, 12, 9, 9, 9, 13, 13, 9, 9, 9, 9, 9, 9, 6, 10, 12, 6, 6, 6, 6, 17, 11, 7, 7, 7, 7, 14, 14, 12, 6, 7, 7, 6, 6, 15, 10, 13, 10, 6, 8, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 7, 13, 9, 9, 15, 13, 6, 12, 12, 6, 19, 11, 10, 7, 7, 16, 8, 19, 17, 9, 9, 9, 9, 9, 6, 6, 6, 10, 8, 16, 8, 6, 6, 9, 6, 6, 6, 6, 6, 6, 6, 6, 8, 8, 8, 6, 7, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 14, 6, 6, 6, 6, 20, 6, 9, 6, 14, 9, 9, 9, 6, 9, 8, 8, 12, 9, 8, 8, 8, 8, 7, 8, 12, 7, 8, 8, 8, 6, 8, 6, 6, 6, 6, 6, 6, 6, 9, 8, 8, 6, 6, 13, 9, 12, 13, 12, 14, 13, 12, 11, 11, 6, 8, 8, 8, 6, 13, 12, 11, 11, 12, 6, 11, 12, 11, 13, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 15, 6, 6, 6, 6, 6, 6, 6, 13, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 8, 8, 8, 8, 6, 18, 6, 12, 13, 13, 13, 9, 10, 15, 9, 12, 6, 6, 6, 6, 6, 6, 6, 6, 9, 15, 10, 9, 10, 13, 9, 19, 8, 18, 17, 10, 10, 8, 8, 6, 6, 6, 6, 6, 6, 10, 14, 8, 16, 16, 9, 8, 15, 8, 8, 10, 12, 14, 7, 7, 8, 8, 7, 7, 7, 7, 8, 13, 13, 11, 9, 9, 9, 12, 10, 17, 8, 11, 9, 7, 7, 14, 8, 14, 14, 7, 7, 7, 7, 7, 7, 14, 7, 7, 7, 7, 7, 10, 10, 8, 14, 7, 7, 7, 7, 8, 8, 8, 8, 8, 17, 9, 7, 15, 7, 8, 12, 7, 9, 14, 7, 7, 7, 9, 13, 8, 14, 7, 16, 18, 13, 15, 14, 12, 13, 10, 15, 9, 7, 7, 7, 10, 13, 15, 15, 9, 9, 9, 9, 19, 11, 7, 11, 11, 13, 8, 8, 8, 8, 7, 12, 19, 17, 9, 9, 13, 7, 7, 7, 9, 7, 7, 7, 12, 13, 15, 10, 8, 8, 14, 15, 12, 13, 13, 8, 12, 14, 7, 11, 7, 14, 15, 13, 12, 8, 8, 8, 8, 11, 13, 15, 15, 8, 13, 12, 8, 8, 8, 13, 10, 16, 14, 11, 8, 8, 12, 12, 9, 15, 15, 12, 12, 13, 8, 8, 9, 12, 13, 9, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 11, 12, 11, 7, 14, 7, 13, 13, 13, 12, 18, 16, 7, 12, 11, 10, 10, 15, 9, 9, 9, 21, 7, 7, 7, 11, 16, 8, 8, 11, 11, 7, 7, 7, 7, 7, 19, 7, 7, 7, 7, 7, 7, 7, 7, 7, 12, 8, 9, 12, 14, 11, 9, 9, 9, 22, 12, 3, 3, 4, 8, 8, 15, 4, 2, 2, 5, 5, 3, 3, 3, 3, 3, 3, 6, 6, 4, 4, 4, 12, 7, 10, 2, 3, 3, 3, 3, 3, 3, 3, 6, 7, 3, 7, 5, 14, 4, 4, 7, 8, 10, 4, 1, 3, 3, 6, 2, 4, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 4, 2, 2, 5, 3, 4, 2, 2, 2, 2, 2, 2, 2, 11, 5, 5, 5, 11, 5, 5, 3, 5, 5, 5, 5, 11, 14, 13, 9, 11, 9, 12, 8, 11, 11, 8, 11, 16, 9, 9, 7, 10, 9, 12, 8, 15, 6, 7, 6, 6, 13, 10, 8, 11, 8, 6, 6, 6, 12, 16, 6, 11, 7, 8, 9, 18, 6, 6, 9, 4, 4, 6, 13, 6, 6, 6, 6, 8, 8, 9, 16, 7, 7, 14, 7, 8, 8, 8, 7, 7, 7, 7, 7, 7, 15, 13, 7, 10, 7, 7, 10, 12, 16, 15, 7, 9, 9, 14, 11, 11, 10, 9, 10, 8, 12, 7, 8, 7, 7, 10, 12, 7, 12, 8, 7, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 5, 5, 3, 3, 5, 5, 5, 10, 8, 7, 4, 4, 4, 8, 7, 10, 9, 7, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 1, 3, 3, 3, 3, 3, 3, 3, 7, 4, 5, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 5, 5, 5, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 5, 6, 6, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 9, 8, 2, 2, 2, 8, 12, 7, 7, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 8, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 5, 5, 5, 7, 11, 9, 8, 8, 8, 7, 8, 9, 7, 7, 9, 7, 7, 7, 10, 7, 7, 10, 9, 10, 6, 6, 6, 6, 6, 6, 15, 7, 8, 9, 9, 8, 6, 6, 10, 9, 6, 8, 13, 9, 7, 6, 6, 6, 6, 6, 6, 12, 6, 6, 7, 6, 7, 6, 6, 6, 10, 10, 7, 6, 6, 6, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 6, 14, 6, 6, 7, 7, 9, 6, 6, 6, 6, 9, 9, 8, 9, 10, 9, 8, 9, 12, 7, 7, 7, 8, 7, 10, 12, 11, 9, 10, 7, 7, 7, 9, 10, 10, 8, 12, 9, 7, 7, 9, 8, 8, 8, 10, 7, 7, 8, 9, 9, 7, 7, 7, 8, 2, 4, 2, 4, 6, 3, 4, 2, 3, 3, 3, 3, 2, 3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 5, 5, 3, 3, 3, 3, 3, 3, 3, 3, 5, 5, 8, 6, 4, 7, 3, 3, 3, 3, 3, 3, 3, 12, 3, 3, 3, 3, 3, 3, 4, 4, 2, 3, 5, 3, 4, 7, 3, 3, 3, 3, 3, 3, 4, 3, 3, 3, 3, 3, 3, 3, 4, 3, 3, 6, 4, 3, 4, 2, 2, 2, 5, 3, 3, 3, 3, 3, 5, 4, 4, 4, 4, 2, 7, 6, 8, 9, 2, 2, 2, 2, 3, 3, 3, 5, 7, 2, 3, 3, 8, 7, 7, 2, 2, 8, 5, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 5, 5, 8, 8, 7, 7, 6, 10, 6, 9, 7, 11, 4, 6, 8, 8, 7, 8, 4, 2, 5, 5, 5, 5, 3, 3, 3, 11, 8, 9, 6, 6, 8, 7, 4, 4, 7, 6, 8, 7, 2, 2, 3, 3, 3, 3, 4, 3, 3, 3, 3, 3, 3, 3, 3, 7, 2, 2, 5, 3, 3, 2, 3, 3, 3, 3, 3, 3, 4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 12, 5, 5, 3, 3, 3, 5, 10, 12, 6, 15, 4, 6, 6, 7, 14, 9, 3, 3, 3, 3, 3, 8, 2, 2, 3, 5, 5, 3, 3, 3, 3, 3, 3, 8, 8, 6, 8, 7, 5, 8, 4, 6, 11, 2, 2, 7, 3, 3, 2, 9, 8, 5, 5, 5, 3, 3, 3, 5, 5, 5, 7, 7, 6, 6, 10, 6, 8, 6, 8, 9, 7, 4, 4, 4, 4, 4, 7, 6, 6, 8, 7, 7, 10, 9, 9, 8, 11, 8, 3, 3, 3, 3, 3, 4, 4, 2, 3, 3, 3, 3, 3, 7, 6, 2, 5, 5, 6, 7, 6, 4, 8, 9, 11, 2, 2, 3, 3, 3, 3, 3, 3, 3, 2, 2, 5, 3, 3, 3, 3, 3, 9, 9, 6, 4, 8, 7, 7, 5, 9, 8, 6, 2, 6, 8, 7, 8, 5, 5, 5, 5, 5, 3, 3, 3, 16, 8, 7, 7, 7, 8, 7, 7, 7, 7, 9, 6, 9, 6, 10, 7, 7, 7, 6, 10, 8, 9, 11, 11, 8, 4, 4, 10, 8, 8, 6, 9, 6, 11, 8, 8, 8, 15, 7, 8, 9, 5, 3, 3, 3, 3, 3, 5, 2, 2, 3, 8, 9, 10, 3, 2, 2, 2, 2, 2, 2, 3, 6, 4, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 2, 3, 3, 3, 3, 3, 3, 3, 11, 5, 3, 3, 3, 3, 3, 3, 3, 3, 6, 7, 4, 4, 2, 3, 3, 3, 3, 3, 3, 3, 12, 7, 4, 12, 4, 6, 5, 4, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 2, 3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 11, 10, 6, 4, 6, 10, 8, 3, 3, 3, 3, 3, 3, 3, 3, 5, 4, 4, 4, 2, 2, 2, 2, 2, 2, 2, 2, 5, 3, 4, 4, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 10, 5, 5, 5, 5, 5, 5, 3, 3, 3, 3, 3, 3, 3, 3, 7, 8, 8, 7, 13, 12, 10, 10, 8, 8, 7, 7, 9, 12, 11, 6, 6, 8, 8, 9, 7, 7, 7, 10, 15, 10, 4, 4, 4, 4, 4, 11, 8, 8, 9, 7, 9, 14, 14, 12, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 12, 5, 5, 5, 11, 10, 7, 9, 3, 8, 7, 3, 15, 13, 11, 4, 4, 2, 2, 2, 19, 7, 5, 5, 3, 3, 3, 3, 3, 3, 3, 5, 22, 18, 6, 14, 17, 4, 4, 19, 16, 18, 2, 3, 3, 7, 2, 3, 2, 3, 3, 6, 4, 2, 3, 3, 2, 5, 3, 3, 3, 3, 3, 3, 3, 9, 9, 2, 3, 2, 2, 2, 3, 3, 3, 5, 7, 14, 7, 7, 12, 9, 13, 6, 11, 6, 10, 9, 7, 7, 8, 12, 12, 8, 8, 8, 10, 7, 7, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 5, 8, 10, 7, 8, 11, 8, 12, 9, 4, 14, 7, 7, 9, 13, 2, 3, 3, 3, 3, 3, 3, 2, 3, 3, 3, 1, 2, 2, 3, 3, 3, 3, 3, 3, 5, 2, 2, 5, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 8, 4, 4, 4, 3, 2, 3, 3, 3, 3, 5, 2, 2, 2, 2, 2, 2, 2, 5, 5, 5, 5, 3, 3, 3, 3, 3, 3, 3, 3, 3, 7, 7, 7, 7, 7, 8, 8, 8, 8, 8, 12, 9, 8, 8, 9, 8, 6, 17, 6, 6, 6, 8, 8, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 7, 4, 4, 8, 8, 9, 9, 9, 7, 7, 7, 7, 7, 7, 7, 9, 9, 9, 7, 8, 8, 8, 10, 7, 13, 10, 8, 9, 3, 3, 5, 3, 3, 3, 3, 3, 7, 7, 6, 6, 10, 13, 11, 11, 8, 8, 9, 8, 9, 9, 10, 10, 10, 11, 10, 10, 13, 13, 16, 15, 11, 12, 9, 9, 10, 9, 11, 10, 9, 9, 14, 7, 8, 3, 10, 7, 7, 3, 2, 2, 2, 5, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 6, 7, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 4, 11, 6, 7, 4, 6, 2, 2, 3, 3, 3, 1, 3, 3, 3, 3, 3, 3, 6, 4, 4, 2, 2, 2, 3, 3, 3, 3, 4, 4, 6, 6, 6, 6, 5, 4, 4, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 9, 11, 6, 10, 9, 12, 7, 7, 11, 14, 9, 7, 12, 3, 3, 7, 12, 11, 12, 7, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 9, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 3, 3, 3, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 11, 5, 5, 5, 5, 5, 5, 5, 5, 11, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 5, 5, 5, 5, 5, 5, 5, 3, 3, 3, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 3, 3, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 6, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 3, 10, 3, 3, 3, 11, 3, 5, 9, 11, 8, 12, 14, 9, 7, 8, 7, 7, 11, 11, 7, 7, 10, 9, 8, 10, 9, 7, 7, 7, 7, 7, 7, 8, 8, 7, 11, 8, 8, 8, 7, 7, 10, 8, 7, 13, 12, 7, 17, 10, 8, 8, 11, 7, 11, 11, 14, 7, 11, 7, 8, 6, 9, 20, 8, 7, 9, 16, 7, 10, 6, 11, 10, 8, 9, 7, 16, 11, 11, 9, 8, 9, 8, 8, 8, 11, 8, 15, 8, 8, 9, 7, 8, 8, 11, 10, 7, 5, 7, 10, 10, 15, 7, 7, 7, 8, 7, 8, 8, 10, 11, 10, 10, 10, 11, 11, 7, 8, 6, 8, 8, 10, 6, 8, 6, 6, 7, 8, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 16, 6, 15, 6, 7, 11, 11, 7, 9, 10, 11, 13, 10, 6, 16, 8, 10, 12, 11, 6, 6, 6, 6, 6, 6, 6, 10, 6, 10, 7, 7, 7, 11, 7, 11, 6, 6, 6, 6, 6, 6, 17, 7, 7, 6, 6, 12, 22, 6, 6, 6, 6, 6, 8, 6, 6, 6, 6, 7, 6, 6, 5, 6, 6, 8, 11, 6, 9, 14, 11, 9, 11, 7, 7, 8, 6, 6, 6, 8, 10, 9, 6, 6, 6, 6, 9, 7, 6, 6, 6, 6, 6, 15, 6, 4, 4, 4, 6, 4, 17, 8, 11, 6, 6, 9, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 7, 6, 6, 6, 6, 10, 6, 10, 6, 6, 6, 6, 12, 8, 6, 6, 6, 6, 6, 6, 6, 6, 6, 9, 6, 6, 6, 6, 18, 6, 6, 6, 8, 9, 10, 7, 8, 9, 10, 11, 7, 13, 6, 8, 8, 6, 6, 14, 7, 7, 7, 7, 10, 7, 14, 9, 6, 6, 9, 15, 9, 7, 14, 6, 11, 14, 13, 7, 12, 8, 7, 7, 7, 7, 7, 12, 7, 10, 9, 16, 6, 8, 6, 5, 17, 6, 8, 10, 4, 6, 4, 10, 15, 17, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 8, 4, 4, 11, 7, 4, 4, 7, 7, 7, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 19, 17, 6, 10, 11, 6, 6, 6, 6, 18, 6, 6, 11, 4, 4, 4, 5, 6, 6, 6, 9, 5, 6, 4, 6, 6, 4, 6, 6, 6, 6, 10, 6, 6, 4, 6, 6, 10, 6, 10, 6, 6, 6, 6, 11, 6, 6, 10, 6, 6, 8, 6, 6, 6, 8, 6, 11, 4, 11, 9, 10, 9, 11, 4, 8, 4, 11, 12, 7, 9, 8, 6, 7, 7, 8, 12, 12, 11, 13, 10, 11, 7, 7, 7, 9, 7, 11, 10, 7, 7, 7, 16, 11, 10, 11, 17, 9, 9, 8, 8, 7, 7, 7, 9, 7, 7, 7, 14, 7, 13, 9, 11, 10, 14, 10, 10, 12, 11, 10, 7, 10, 5, 14, 8, 8, 8, 9, 7, 8, 7, 7, 9, 8, 7, 8, 7, 7, 7, 7, 7, 7, 7, 11, 8, 10, 8, 7, 8, 14, 11, 8, 9, 9, 9, 8, 24, 10, 10, 12, 7, 7, 15, 11, 8, 8, 12, 11, 8, 9, 9, 7, 8, 9, 10, 11, 10, 11, 7, 12, 7, 7, 11, 9, 8, 14, 13, 12, 8, 11, 10, 8, 8, 7, 7, 14, 9, 10, 8, 9, 11, 7, 14, 8, 8, 13, 8, 8, 12, 7, 10, 14, 14, 11, 9, 10, 9, 9, 7, 7, 11, 11, 13, 9, 13, 5, 5, 5, 7, 9, 5, 11, 12, 14, 8, 7, 7, 11, 10, 9, 7, 8, 8, 7, 10, 11, 11, 5, 5, 7, 5, 5, 5, 7, 7, 15, 7, 7, 8, 7, 15, 12, 12, 10, 7, 8, 7, 11, 7, 7, 7, 23, 11, 8, 8, 11, 10, 7, 8, 11, 7, 19, 7, 7, 6, 9, 9, 9, 11, 3, 4, 7, 8, 6, 6, 4, 10, 8, 2, 2]);
+    var edgeChild = /* @__PURE__ */ new Uint16Array([0, 0, 0, 1, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 1, 1, 8, 1, 0, 0, 0, 0, 0, 0, 1, 0, 1, 11, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 11, 1, 1, 1, 1, 1, 18, 1, 1, 1, 1, 1, 1, 11, 1, 11, 1, 11, 14, 1, 1, 1, 1, 11, 1, 11, 1, 1, 1, 1, 1, 15, 24, 1, 1, 1, 1, 1, 1, 21, 1, 1, 1, 1, 22, 11, 1, 1, 1, 1, 1, 1, 1, 1, 23, 1, 1, 1, 17, 19, 1, 1, 16, 1, 1, 1, 1, 11, 1, 1, 1, 1, 1, 1, 1, 1, 1, 25, 1, 1, 1, 1, 1, 11, 1, 1, 1, 1, 1, 20, 1, 1, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 1, 27, 28, 29, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 1, 1, 11, 11, 11, 11, 1, 36, 0, 0, 0, 1, 1, 1, 1, 39, 38, 1, 1, 1, 1, 1, 37, 1, 1, 1, 1, 41, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 42, 0, 0, 0, 0, 43, 44, 0, 0, 0, 0, 11, 1, 1, 1, 11, 1, 1, 1, 47, 49, 49, 49, 47, 49, 47, 47, 48, 49, 47, 49, 47, 47, 47, 47, 47, 47, 49, 47, 47, 48, 47, 47, 47, 47, 49, 50, 50, 48, 49, 47, 47, 47, 47, 47, 11, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 53, 55, 53, 53, 53, 55, 53, 54, 53, 56, 53, 54, 54, 53, 53, 53, 54, 56, 54, 56, 53, 54, 54, 11, 58, 58, 57, 59, 54, 56, 53, 53, 51, 52, 60, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 63, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 1, 1, 70, 71, 11, 1, 1, 69, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 11, 11, 80, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 85, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 83, 86, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 84, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 1, 11, 1, 1, 1, 1, 96, 1, 98, 1, 1, 1, 1, 1, 1, 1, 1, 101, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 104, 104, 1, 1, 11, 1, 107, 1, 1, 1, 1, 1, 1, 1, 105, 1, 106, 1, 108, 1, 1, 1, 1, 1, 109, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 117, 118, 1, 1, 1, 1, 1, 1, 120, 120, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 128, 129, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 129, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 129, 1, 1, 1, 1, 1, 1, 1, 1, 1, 133, 130, 132, 127, 1, 131, 1, 1, 121, 1, 1, 1, 1, 124, 1, 134, 1, 1, 1, 1, 1, 1, 126, 1, 115, 1, 116, 1, 11, 135, 113, 119, 1, 1, 1, 1, 1, 114, 122, 1, 11, 11, 11, 125, 123, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 1, 11, 11, 1, 1, 1, 1, 1, 11, 141, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 11, 143, 1, 1, 1, 1, 1, 1, 1, 1, 144, 145, 11, 11, 142, 140, 49, 49, 147, 53, 53, 146, 149, 148, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 152, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 150, 0, 0, 0, 0, 1, 0, 151, 139, 1, 0, 1, 1, 11, 11, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 155, 154, 23, 1, 1, 11, 11, 1, 23, 11, 11, 1, 1, 1, 1, 1, 141, 1, 1, 159, 1, 1, 1, 1, 160, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 1, 1, 143, 1, 1, 159, 1, 1, 1, 1, 160, 1, 1, 1, 141, 1, 1, 1, 159, 1, 164, 1, 1, 1, 160, 1, 1, 141, 1, 1, 1, 164, 1, 1, 1, 1, 1, 141, 1, 1, 1, 1, 1, 1, 1, 1, 141, 1, 1, 164, 1, 1, 164, 1, 1, 1, 1, 1, 1, 1, 170, 1, 1, 1, 159, 1, 1, 164, 1, 1, 1, 160, 1, 1, 170, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 143, 1, 1, 159, 1, 164, 1, 1, 1, 160, 1, 1, 141, 1, 1, 159, 1, 164, 1, 1, 1, 160, 1, 1, 141, 1, 1, 1, 1, 159, 1, 164, 1, 1, 1, 160, 1, 1, 1, 141, 1, 1, 159, 1, 1, 1, 1, 176, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 1, 179, 1, 1, 170, 1, 1, 1, 1, 1, 159, 1, 1, 164, 1, 1, 1, 160, 1, 1, 170, 1, 1, 1, 1, 1, 159, 1, 1, 164, 1, 1, 1, 160, 1, 1, 170, 1, 1, 1, 1, 1, 164, 1, 1, 1, 1, 174, 166, 166, 11, 1, 11, 178, 1, 1, 1, 1, 1, 167, 167, 167, 161, 1, 1, 1, 165, 167, 171, 177, 1, 1, 1, 1, 165, 165, 1, 1, 163, 161, 174, 165, 169, 182, 173, 182, 1, 1, 180, 1, 173, 162, 165, 1, 1, 1, 1, 165, 1, 168, 1, 1, 1, 11, 1, 183, 1, 172, 1, 1, 1, 172, 171, 175, 181, 163, 174, 1, 1, 1, 1, 1, 1, 185, 185, 185, 185, 185, 185, 185, 185, 185, 185, 185, 185, 185, 185, 185, 185, 185, 185, 185, 186, 185, 185, 186, 185, 185, 185, 185, 187, 187, 185, 185, 186, 185, 186, 185, 185, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 189, 11, 1, 11, 11, 11, 11, 1, 11, 11, 11, 11, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 201, 1, 203, 204, 202, 201, 201, 1, 1, 207, 1, 208, 206, 1, 11, 1, 1, 1, 1, 1, 1, 11, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 219, 201, 201, 201, 201, 219, 1, 1, 1, 1, 222, 223, 221, 1, 1, 1, 1, 1, 1, 225, 225, 1, 1, 1, 225, 225, 227, 228, 226, 1, 230, 1, 1, 1, 1, 11, 236, 237, 238, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 11, 1, 1, 1, 1, 205, 209, 1, 1, 1, 1, 158, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 233, 1, 1, 1, 8, 1, 1, 1, 1, 244, 1, 1, 241, 1, 1, 1, 1, 1, 1, 1, 1, 1, 11, 1, 1, 1, 1, 1, 1, 1, 1, 1, 11, 1, 1, 1, 1, 1, 11, 1, 1, 1, 1, 1, 1, 1, 1, 192, 216, 1, 1, 1, 212, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 199, 1, 1, 1, 1, 1, 1, 1, 217, 1, 1, 1, 1, 232, 1, 1, 1, 1, 184, 1, 220, 1, 215, 1, 1, 1, 218, 1, 1, 1, 11, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 197, 1, 11, 1, 1, 11, 1, 1, 1, 1, 200, 1, 1, 1, 214, 1, 11, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 11, 1, 1, 245, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 231, 1, 1, 1, 1, 1, 11, 1, 1, 1, 1, 1, 1, 1, 1, 191, 11, 1, 1, 1, 194, 11, 1, 1, 1, 1, 1, 1, 1, 235, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 193, 1, 1, 1, 1, 1, 1, 1, 240, 1, 1, 1, 198, 1, 1, 1, 213, 1, 11, 1, 229, 210, 11, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 217, 1, 1, 1, 1, 196, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 188, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 211, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 242, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 11, 1, 243, 1, 1, 11, 1, 1, 1, 1, 195, 1, 1, 1, 211, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 11, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 11, 1, 1, 1, 234, 1, 1, 1, 190, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 224, 1, 1, 1, 11, 11, 1, 1, 1, 1, 1, 1, 1, 1, 1, 239, 1, 1, 11, 1, 1, 1, 11, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 255, 0, 0, 0, 0, 0, 256, 0, 0, 0, 0, 0, 0, 1, 11, 1, 1, 1, 260, 1, 1, 1, 0, 261, 258, 259, 1, 1, 1, 1, 1, 1, 266, 1, 268, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 264, 1, 1, 1, 1, 1, 270, 1, 1, 11, 1, 11, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 269, 1, 1, 1, 11, 1, 1, 1, 1, 265, 1, 1, 1, 263, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 267, 1, 1, 1, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 1, 11, 1, 1, 1, 1, 11, 1, 1, 276, 1, 1, 14, 1, 1, 1, 11, 11, 273, 274, 1, 1, 1, 1, 275, 1, 1, 11, 1, 1, 1, 1, 1, 1, 1, 278, 1, 1, 11, 17, 1, 1, 1, 1, 1, 1, 279, 1, 1, 1, 277, 11, 11, 1, 1, 1, 1, 1, 1, 1, 1, 279, 11, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 288, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 292, 292, 1, 0, 0, 0, 0, 0, 1, 11, 0, 0, 0, 0, 0, 0, 0, 0, 185, 1, 297, 298, 1, 11, 1, 1, 1, 1, 11, 300, 1, 1, 299, 1, 1, 302, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 307, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 11, 1, 1, 1, 0, 1, 0, 0, 0, 0, 1, 0, 1, 0, 1, 1, 1, 1, 1, 0, 1, 0, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 11, 0, 319, 0, 0, 320, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 1, 11, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 336, 1, 1, 1, 1, 1, 1, 0, 0, 63, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 1, 1, 0, 344, 0, 0, 0, 0, 0, 0, 0, 0, 0, 346, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 11, 1, 1, 1, 1, 1, 1, 1, 1, 1, 11, 1, 1, 1, 1, 1, 362, 362, 363, 362, 0, 1, 211, 1, 1, 14, 358, 1, 356, 0, 0, 0, 0, 0, 0, 0, 359, 1, 1, 364, 1, 1, 241, 1, 1, 1, 1, 357, 1, 1, 354, 1, 360, 1, 352, 1, 361, 1, 353, 1, 1, 1, 1, 1, 1, 1, 11, 1, 1, 1, 1, 11, 355, 355, 1, 1, 1, 8, 1, 1, 11, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 11, 1, 1, 1, 1, 11, 1, 1, 1, 1, 1, 351, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 367, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 302, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 407, 407, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 399, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1, 1, 1, 0, 1, 375, 386, 1, 1, 374, 409, 1, 380, 1, 1, 372, 404, 1, 1, 390, 371, 376, 1, 1, 1, 383, 414, 392, 1, 1, 1, 1, 1, 1, 393, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1, 0, 402, 406, 0, 0, 86, 1, 1, 0, 400, 377, 413, 378, 381, 388, 1, 403, 0, 1, 0, 86, 397, 395, 1, 0, 0, 1, 1, 1, 0, 0, 0, 0, 416, 1, 1, 387, 1, 86, 1, 0, 1, 1, 1, 419, 1, 0, 0, 86, 394, 0, 1, 373, 1, 1, 1, 0, 1, 1, 396, 1, 0, 1, 1, 1, 0, 1, 421, 384, 1, 1, 0, 1, 0, 0, 412, 0, 1, 1, 1, 86, 405, 1, 1, 401, 398, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 379, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 411, 0, 86, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 415, 1, 1, 1, 0, 0, 418, 0, 0, 0, 1, 391, 1, 0, 86, 417, 1, 0, 0, 0, 0, 420, 1, 1, 0, 0, 1, 0, 1, 0, 389, 0, 385, 0, 1, 1, 1, 0, 1, 1, 0, 408, 382, 410, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 11, 1, 1, 1, 11, 436, 436, 1, 1, 11, 11, 1, 436, 1, 1, 11, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 448, 1, 1, 0, 1, 1, 1, 1, 241, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 466, 466, 1, 1, 0, 0, 352, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 11, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 479, 1, 478, 1, 1, 1, 1, 1, 1, 1, 1, 1, 483, 1, 11, 11, 1, 1, 1, 1, 1, 11, 1, 1, 1, 1, 491, 1, 1, 1, 493, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 490, 1, 485, 1, 1, 1, 1, 472, 1, 1, 1, 1, 1, 1, 1, 1, 486, 11, 1, 1, 1, 1, 492, 1, 1, 1, 487, 481, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 352, 1, 469, 1, 1, 11, 489, 1, 1, 352, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 474, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 492, 1, 1, 1, 1, 352, 1, 488, 1, 1, 1, 482, 476, 1, 1, 1, 1, 1, 477, 1, 494, 480, 1, 1, 1, 1, 1, 475, 1, 1, 1, 1, 1, 1, 1, 1, 1, 470, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 484, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 473, 1, 1, 1, 1, 1, 471, 1, 255, 495, 1, 1, 1, 1, 1, 11, 1, 1, 1, 1, 11, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 0, 1, 0, 0, 1, 0, 1, 0, 1, 1, 0, 0, 0, 501, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 11, 1, 71, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 505, 0, 505, 505, 505, 505, 505, 505, 505, 0, 505, 505, 505, 505, 505, 1, 505, 505, 505, 0, 505, 505, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 510, 509, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 514, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 507, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 508, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 516, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 505, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 513, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 506, 0, 0, 517, 512, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 511, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 505, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 506, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 505, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 515, 0, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 11, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 527, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 235, 235, 1, 531, 1, 1, 1, 530, 1, 1, 1, 1, 1, 526, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 528, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 532, 1, 1, 529, 1, 1, 1, 1, 1, 1, 1, 1, 407, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 533, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 544, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 1, 1, 11, 1, 547, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 552, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 11, 11, 1, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 1, 1, 1, 1, 1, 0, 0, 0, 1, 0, 0, 0, 1, 63, 1, 1, 11, 11, 11, 11, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 567, 1, 1, 1, 1, 1, 1, 1, 568, 1, 1, 1, 1, 1, 1, 1, 566, 1, 1, 1, 11, 1, 1, 570, 274, 1, 1, 1, 11, 11, 1, 1, 11, 1, 11, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 574, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 1, 1, 1, 1, 580, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 139, 1, 1, 11, 585, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 114, 1, 1, 1, 11, 1, 1, 1, 1, 11, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 590, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 11, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 151, 1, 1, 1, 263, 1, 1, 11, 34, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 615, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 255, 1, 363, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 620, 1, 1, 1, 1, 0, 622, 0, 86, 0, 621, 0, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 11, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 629, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 624, 624, 0, 628, 626, 624, 624, 624, 624, 624, 630, 624, 624, 634, 624, 624, 624, 624, 624, 624, 624, 624, 624, 624, 631, 628, 624, 624, 628, 624, 624, 624, 624, 624, 624, 624, 624, 624, 624, 624, 624, 624, 626, 624, 624, 624, 624, 624, 632, 624, 624, 624, 624, 624, 624, 0, 0, 0, 1, 633, 1, 1, 1, 1, 627, 1, 1, 1, 1, 1, 625, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 11, 638, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 1, 11, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 11, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 11, 1, 1, 11, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 103, 68, 316, 342, 447, 576, 0, 4, 72, 271, 290, 318, 343, 369, 423, 449, 0, 538, 560, 577, 640, 10, 0, 64, 95, 433, 445, 465, 618, 0, 536, 559, 573, 655, 0, 34, 6, 0, 500, 539, 645, 603, 74, 0, 7, 321, 291, 424, 502, 452, 579, 86, 641, 0, 619, 345, 454, 504, 10, 112, 324, 545, 6, 34, 0, 347, 86, 426, 86, 522, 12, 6, 138, 284, 310, 0, 656, 549, 0, 606, 0, 67, 6, 6, 287, 102, 2, 468, 434, 446, 639, 0, 6, 0, 6, 322, 110, 6, 604, 540, 581, 0, 503, 425, 308, 323, 9, 75, 111, 642, 584, 427, 348, 335, 455, 153, 78, 326, 588, 550, 644, 607, 370, 365, 518, 6, 79, 156, 13, 311, 285, 563, 589, 608, 555, 593, 613, 654, 40, 6, 296, 330, 368, 340, 253, 34, 569, 596, 253, 45, 251, 301, 331, 341, 442, 459, 520, 309, 0, 77, 605, 0, 439, 453, 334, 86, 283, 86, 0, 623, 587, 543, 328, 457, 86, 428, 422, 0, 0, 0, 10, 598, 614, 252, 0, 460, 443, 572, 557, 616, 658, 92, 253, 46, 332, 431, 461, 612, 0, 551, 329, 312, 86, 250, 87, 31, 425, 34, 6, 429, 366, 339, 647, 635, 565, 592, 554, 0, 294, 88, 34, 441, 458, 0, 34, 462, 0, 254, 636, 558, 10, 444, 463, 253, 284, 93, 257, 637, 617, 600, 521, 464, 432, 286, 262, 94, 62, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 663, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 450, 0, 0, 0, 0, 0, 0, 0, 0, 89, 0, 136, 0, 0, 546, 591, 0, 0, 0, 0, 0, 0, 0, 30, 0, 594, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 450, 0, 0, 0, 0, 542, 0, 293, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 282, 0, 0, 0, 0, 0, 0, 0, 660, 0, 0, 0, 0, 0, 659, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 430, 0, 0, 0, 523, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 73, 0, 0, 0, 0, 0, 0, 534, 0, 0, 0, 0, 0, 0, 440, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 246, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 556, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 535, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 305, 317, 0, 0, 0, 0, 0, 571, 313, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 553, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 496, 0, 0, 0, 350, 0, 0, 0, 0, 81, 0, 289, 0, 0, 0, 0, 0, 0, 26, 0, 0, 0, 0, 611, 0, 0, 0, 0, 643, 562, 0, 0, 0, 0, 280, 0, 0, 0, 0, 0, 0, 498, 0, 0, 519, 0, 0, 0, 0, 0, 65, 0, 0, 0, 303, 61, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 82, 0, 0, 0, 0, 0, 0, 0, 282, 0, 0, 0, 0, 0, 315, 653, 0, 76, 0, 0, 0, 0, 0, 0, 0, 0, 0, 662, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 157, 0, 314, 0, 0, 0, 0, 0, 0, 610, 0, 0, 0, 0, 0, 0, 564, 0, 0, 0, 0, 0, 0, 0, 0, 0, 609, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 66, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 248, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 91, 0, 541, 0, 0, 0, 0, 0, 597, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 91, 90, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 525, 0, 524, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 295, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 497, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 325, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 578, 0, 0, 0, 0, 0, 0, 0, 0, 333, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 73, 272, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 91, 0, 649, 0, 0, 595, 0, 0, 0, 0, 0, 0, 0, 0, 0, 281, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 652, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 561, 0, 0, 0, 91, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 537, 0, 657, 0, 0, 467, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 438, 0, 0, 0, 586, 0, 100, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 35, 0, 0, 0, 0, 0, 0, 33, 99, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 327, 0, 0, 0, 249, 0, 0, 0, 0, 0, 0, 601, 0, 0, 0, 0, 137, 0, 0, 0, 0, 0, 602, 0, 0, 0, 0, 0, 0, 0, 450, 456, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 435, 0, 349, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 306, 0, 0, 337, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 575, 0, 0, 0, 451, 0, 0, 437, 0, 0, 0, 0, 0, 0, 646, 0, 0, 0, 582, 0, 0, 97, 0, 583, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 548, 499, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 32, 0, 0, 32, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 304, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 450, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 651, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 650, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 661, 0, 0, 0, 0, 0, 599, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 338, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 648, 0, 0, 247, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 666, 666, 666, 666, 666, 666, 666, 665, 667]);
+    var labelText = "orgmilcomschnetedugovdrrformsfeedbackofficialaccoorgmilschnetgovmagazinemediaunioncargopilotgroupcaarespressworksaerodromeworkinggroupair-traffic-controlaircraftaccident-preventioneducatormarketplaceambulanceinsurancecateringairportrepbodyenginesoftwaremodellingair-surveillanceconsultingchartertrainermaintenanceservicesdesignflightskydivingfreightassociationstudentgroundhandlingdgcafuelclubtaxicrewshowballooningexpresstraderbrokerauthoragentsairtrafficjournalistsafetyconsultantmicrolightaccident-investigationparachutingequipmentproductionfederationrecreationscientistnavigationengineertradingglidingleasingresearchpassenger-associationentertainmentparaglidinghangglidingaerobaticrotorcraftemergencycertificationgovernmentaeroclubexchangelogisticschampionshiphomebuiltcouncilconferencecontrolairlinecivilaviationjournalorgcomnetedugovcoorgcomnomnetobjappsofforgcomnetuwukiloappsdevsframerorgmilcomnetedugov*coradio2naorgcomnetcommuneedogpbcoitgvorgedugovspreviewfrontendrelayononstagingauthcloudsandboxupid*mtls*privatelinktypedreamdeveloperbravemochawindsurfaivenmirenupsunwnextbegetngrokclerkwale2bwebcsbrunputercrbtsflutterflowcloudzyrospawnbasesliplanemodelenceshiptodaymagicpatternsnetlifyondigitaloceanrailwayhostedclaudehasurabotdashretoolvercelgithubluyanigadgetreplitcloudflaretelebitedgecomputeevervaultexponyatnoopencrpplxzeaburwasmerframerzeropsrocketpreviewconvexmedusajsspritesagilevibesonherculeseasypanelstreamlitglideossnowflakefastedgemesserliloginlinehackclubcodepennorthflankbase44corespeedleapcellngrok-freeclerkstagelovableon-fleek*us-west-3ap-south-2us-central-2us-central-1eu-central-1ap-south-1us-west-2us-east-2eu-north-1ap-north-1us-west-1us-east-1*rcloudintsegorgmilcomgobbetnetintedugovturmusicasenasamutualcoopv6dnsip6uriurnin-addre164homeirisgovdixdaemoncloudnssthwien*inexexkunden4accogvormymyspreadshop4lima2ixortsinfofuturecmsfuturehosting12hpprivfuturemailinglima-cityfunkfeuer123webseitednshomemelmyspreadshopcloudletswasantqldvicactnswtascatholicwasaqldvictasidwasantozqldorgcomvicasnactnetedugovnswtasconfcomairflowlambda-urltransfer-webapptransfer-webappairflowtransfer-webapptransfer-webapp-fipstransfer-webappeu-west-3ap-south-2eu-south-2eu-central-2ap-southeast-3ap-southeast-4ap-northeast-3eu-central-1mx-central-1me-central-1ca-central-1il-central-1ap-northeast-1ap-southeast-1me-south-1af-south-1eu-south-1ap-south-1ap-southeast-7us-west-2eu-west-2ap-east-2us-east-2eu-north-1ap-southeast-2ap-northeast-2ap-southeast-5us-gov-west-1us-gov-east-1ap-southeast-6ca-west-1us-west-1eu-west-1us-east-1ap-east-1sa-east-1privatenotebookstudiolabelingnotebookstudionotebooknotebook-fipslabelingnotebookstudionotebook-fipsnotebookstudio-fipsnotebook-fipsnotebookstudionotebook-fipsnotebookstudioeu-west-3ap-south-2eu-south-2eu-central-2ap-southeast-3ap-southeast-4ap-northeast-3eu-central-1me-central-1ca-central-1il-central-1ap-northeast-1ap-southeast-1me-south-1af-south-1eu-south-1ap-south-1us-west-2eu-west-2us-east-2eu-north-1ap-southeast-2ap-northeast-2experimentsus-gov-west-1us-gov-east-1ca-west-1us-west-1eu-west-1us-east-1ap-east-1sa-east-1onrepostsagemakercopporgmilcompronetintedugovbiznameinfoshoprsorgmilcomnetedugovbrendlyresolvenzauscotvstoreorgcomnetedugovbizinfoidacaicoittvorgmilcomschnetedugovinfocloudezproxysiteacmymyspreadshopkuleuvenwebhostingtransurl123websitecloudnsinterhostsolutionsddns5476103298edgfacbmlonihkjutwvqpsryxzbarsycoororgcomedumyftpno-iporxcloud-ipfor-somemmafanfor-morewebhopselfipjozidyndnscloudnsdscloudfor-thefor-betteractivetrailcoeconorestooteorgcomeconeteduassurmoneyafricaarchitectesrestaurantloisirstourismavocatsinfoagrounivcoorgcomnetedugoviatvdeportesaludtksatorgmilcomwebgobnetinteducienciaboliviarevistacooperativaempresanombreindustriamusicapatriamedicinademocraciapoliticapuebloindigenaplurinacionalarteblogwikiinfoagrotransportenoticiasprofesionalacademiaeconomiaecologiamovimientotecnologianaturalpagesappsgroksailsimplesitecepesebamapadfmgalampbacscpirngorotomtrjspaprrprrsesmscepesebamapadfmgalampbacscpirngorotomtrjspaprrprrsesms*biaamfmtcmptvfeirasampajampanatalbelemananiradiog12medindfndbmdtrdthepoaggfjdfdefinfenflegsegongengcngorgzlgslglogppgmillelqslcimcomnomadmjabimbbibbsbabcrectecsjcetcpscpvhudieticriapipsiecnbiorioecogeoteoodoproatoartfstmatvetdetbetnetcntnotfotgrueduajuespappreptmpemparqsrvadvdevgovntrturagrjorfarjusmusdesvixxyzcozfozslzbhzmaringasantamariacampinagrandegoianiasorocabafloripasaobernardocuritibaboavistarecifeaparecidasaogoncasalvadorcuiabamorenamacapalondrinacontagemsocialfortalmaceioleilaoosascoriobranconiteroi9guacutcheblogflogvlogwikitaxicoopmanauspalmascaxiasjoinvillebaruericampinassantoandreribeiraoriopretoweorgcomnetedugovv0windsurfshiptodaycloudsitecoaccoorgnetgovofmilcomgovmediatechzacoorgcomnetedugsjgovmydnspenfnlabnbmbgcbcqconcontnuyksknsmyspreadshopno-ipawdevboxbarsyonidatemfuinabusavinstanceseceuguukussryzespawnloccsxcloud-ipmyphotosfantasyleaguetwmailcleverappsscrappingccwucloudnsftpaccessgame-serverccgovobjectsrmalpgcust*svcalp1aeappenginermalpgmyspreadshop4lima2ixsquare7cloudscale123websitefirenet12hpflowgotdnslinkyard-cloudcloudnslima-citydnskingobjectstorageedaccogoorusorgcomnetinteduaéroportxn--aroport-byaassogouvcomilgobgovcloudnses-1eu-west-1us-east-1euvipit1eurarubait1s3lbwebsites3websiteru-spbru-mskelasticcsrunstnukukcaukusnl-ams-1fr-par-1fr-par-2functionsnodess3ddlwhmrdbfnck8sifrs3-websitecockpitscblmgdbdtwhkafkpubprivs3ddlwhmrdbk8sifrs3-websitecockpitscblmgdbdtwhkafks3ddlrdbk8sifrs3-websitecockpitscblmgdbdtwhkafkk8sscalebookpl-wawfr-parnl-amsbaremetalsmartlabelinginstancesdechk2kuleuvenlaravelvoorloperurownoxazapscwhstgrvaporonline-serverobservablehqelementorantagonistreclaimjoteluluencowaydiademjelasticmatlabmagentositetrendhostingaxarnetjenv-arubajelejoteravendbemergenttrafficplexconvexkeliwebserveboltbegetcdnstaticson-rancherprimetelonstackitunison-servicesdnshomelinkyardbarsyjelecloudnscocomnetgovmycn-northwest-1cn-north-1s3s3-accesspoints3-websites3s3-accesspointrdsdualstacks3-deprecatedemrappui-prods3-websiteemrstudio-prods3-object-lambdaemrnotebooks-prodexecute-apis3s3-accesspoints3s3-accesspointrdsdualstackemrappui-prods3-websiteemrstudio-prods3-object-lambdaemrnotebooks-prodexecute-apicn-northwest-1cn-north-1cn-northwest-1ebcomputeelbcn-north-1airflowcn-northwest-1cn-north-1oncn-northwest-1cn-north-1amazonawssagemakeramazonwebservicesdirectasgdsdhehahljlnmhbacscahqhshhihnlnynsnmofjbjzjxjtjhkcqtwgsjssxnxjxgxxzgz網絡网络公司orgmilcomnetedugovxn--55qx5dcanva-appsxn--io0a7iquickconnectcanvasitekhsjxn--od0algcanva-codemyqnapcloudsrvrlessclustersrealtimestorageleadpagescarrdcrdorgmilcomnomnetedugovhidnssupabaserdpareplmypiumsoxmitotaplpagesfirewalledreplitowodevwebview-assetsvfswebview-assetss3s3-accesspointdualstackemrappui-prods3-websiteaws-cloud9emrstudio-prods3-object-lambdaemrnotebooks-prodexecute-apicloud9eu-west-3ap-south-2eu-south-2eu-central-2ap-southeast-3ap-southeast-4ap-northeast-3eu-central-1me-central-1ca-central-1il-central-1ap-northeast-1ap-southeast-1me-south-1af-south-1eu-south-1ap-south-1ap-southeast-7us-west-2eu-west-2us-east-2eu-north-1ap-southeast-2ap-northeast-2ap-southeast-5ca-west-1us-west-1eu-west-1us-east-1ap-east-1sa-east-1s3s3-accesspointdualstackemrappui-prods3-websiteaws-cloud9emrstudio-prods3-object-lambdaemrnotebooks-prodexecute-apicloud9consent-portals3s3-accesspointdualstackanalytics-gatewayemrappui-prods3-websiteaws-cloud9emrstudio-prodbedrock-agentcores3-object-lambdaemrnotebooks-prodexecute-apicloud9s3s3-accesspointdualstackemrappui-prods3-websiteemrstudio-prodbedrock-agentcores3-object-lambdaemrnotebooks-prodexecute-apis3s3-accesspointdualstackemrappui-prods3-websiteemrstudio-prods3-object-lambdaemrnotebooks-prodexecute-apis3s3-accesspointdualstacks3-deprecateds3-websitebedrock-agentcores3-object-lambdaexecute-apibedrock-agentcores3s3-accesspoints3-websites3-accesspoint-fipss3-fipss3s3-accesspointdualstackemrappui-prods3-websites3-accesspoint-fipsaws-cloud9s3-fipsemrstudio-prodbedrock-agentcores3-object-lambdaemrnotebooks-prodexecute-apicloud9s3s3-accesspointdualstackemrappui-prods3-websites3-accesspoint-fipss3-fipsemrstudio-prods3-object-lambdaemrnotebooks-prodexecute-apis3s3-accesspointdualstackemrappui-prods3-websiteaws-cloud9emrstudio-prodbedrock-agentcores3-object-lambdaemrnotebooks-prodexecute-apicloud9s3s3-accesspointdualstackemrappui-prods3-websiteaws-cloud9emrstudio-prodbedrock-agentcores3-object-lambdaemrnotebooks-prodexecute-apicloud9s3s3-accesspointdualstacks3-deprecatedanalytics-gatewayemrappui-prods3-websiteaws-cloud9emrstudio-prodbedrock-agentcores3-object-lambdaemrnotebooks-prodexecute-apicloud9vfss3s3-accesspointdualstackemrappui-prods3-websiteaws-cloud9emrstudio-prods3-object-lambdaemrnotebooks-prodexecute-apicloud9eu-west-3ap-south-2eu-central-2ap-southeast-3ap-southeast-4ap-northeast-3eu-central-1mx-central-1me-central-1ca-central-1il-central-1ap-northeast-1us-northeast-1ap-southeast-1me-south-1af-south-1ap-south-1ap-southeast-7us-west-2eu-west-2ap-east-2us-east-2ap-southeast-2ap-northeast-2ap-southeast-5us-gov-west-1us-gov-east-1ap-southeast-6ca-west-1us-west-1eu-west-1us-east-1ap-east-1sa-east-1mrapaccesspoints3s3-accesspointdualstacks3-deprecatedanalytics-gatewayemrappui-prods3-websites3-accesspoint-fipsaws-cloud9s3-fipsemrstudio-prodbedrock-agentcores3-object-lambdaemrnotebooks-prodexecute-apicloud9s3s3-accesspointdualstacks3-deprecatedanalytics-gatewayemrappui-prods3-websites3-accesspoint-fipsaws-cloud9s3-fipsemrstudio-prodbedrock-agentcores3-object-lambdaemrnotebooks-prodexecute-apicloud9s3s3-accesspointdualstackemrappui-prods3-websites3-accesspoint-fipss3-fipsemrstudio-prodbedrock-agentcores3-object-lambdaemrnotebooks-prodexecute-apis3eu-west-3ap-south-2eu-south-2computes3-ap-northeast-2elbrdss3-ap-east-1s3-sa-east-1s3-us-gov-west-1s3-eu-central-1s3-ca-central-1eu-central-2ap-southeast-3ap-southeast-4ap-northeast-3s3-website-us-west-2s3-website-eu-west-1s3-external-1eu-central-1me-central-1ca-central-1il-central-1s3-us-west-1s3-eu-west-1s3-website-sa-east-1s3-website-ap-southeast-2ap-northeast-1ap-southeast-1s3-us-west-2s3-eu-west-2me-south-1af-south-1eu-south-1ap-south-1ap-southeast-7us-west-2eu-west-2us-east-2s3-website-ap-southeast-1s3-1s3-globals3-ap-northeast-3eu-north-1airflowap-southeast-2s3-us-gov-east-1s3-fips-us-gov-east-1s3-me-south-1s3-ap-south-1ap-northeast-2s3-website-us-west-1ap-southeast-5s3-eu-north-1s3-ap-southeast-1s3-website-us-gov-west-1compute-1s3-eu-west-3us-gov-west-1s3-website-ap-northeast-1us-gov-east-1s3-fips-us-gov-west-1s3-website-us-east-1s3-ap-southeast-2ca-west-1us-west-1eu-west-1us-east-1ap-east-1sa-east-1s3-us-east-2s3-ap-northeast-1authauthauth-fipsauth-fipseu-west-3ap-south-2eu-south-2eu-central-2ap-southeast-3ap-southeast-4ap-northeast-3eu-central-1mx-central-1me-central-1ca-central-1il-central-1ap-northeast-1ap-southeast-1me-south-1af-south-1eu-south-1ap-south-1ap-southeast-7us-west-2eu-west-2ap-east-2us-east-2eu-north-1ap-southeast-2ap-northeast-2ap-southeast-5us-gov-west-1us-gov-east-1ap-southeast-6ca-west-1us-west-1eu-west-1us-east-1ap-east-1sa-east-1eu-west-3eu-south-2ap-southeast-3eu-central-1ca-central-1ap-northeast-1ap-southeast-1ap-south-1us-west-2eu-west-2us-east-2eu-north-1ap-southeast-2ap-northeast-2ap-southeast-5eu-west-1us-east-1ap-east-1sa-east-1csrframeservicesbuilderstg-builderdev-builder*ociocpocsazuregcpawsdemoinstanceeu-west-3ap-south-2eu-south-2eu-central-2ap-southeast-3ap-southeast-4ap-northeast-3eu-central-1me-central-1ca-central-1il-central-1ap-northeast-1ap-southeast-1me-south-1af-south-1eu-south-1ap-south-1ap-southeast-7us-west-2eu-west-2us-east-2eu-north-1ap-southeast-2ap-northeast-2ap-southeast-5us-gov-west-1us-gov-east-1ap-southeast-6ca-west-1us-west-1eu-west-1us-east-1ap-east-1sa-east-1previeweu-4us-4us-1eu-1us-2eu-2us-3eu-3s3-websitekrkrobjectprivateobjectkrkrskrkrsobjectkrprivateobjectkr-privatecomputepaasrag-cloudrag-cloud-chjcloudjcloud-ver-jpcdemonodebalancermembersipeuxvsoncillaocelotonzayalilynxsphinxfentigercustomercaracalsgkrobjectstoragedesgkrusobjectkrkr-naverkr-naver-devkrprivatewebsiteobjectkr-naverkr-privatekr-naver-devjpjpkrjp4jp5s3-website-jpjpkrjp4jp5objectprivateobjecto365cloudstaticxendevapp001testcode-builder-stgplatformmediasiteprojedrydpagesjsx0desazacncoitrueu4uhkukgrbrushatenadiarymyspreadshopfrom-flfrom-wvwebspace-hosttheworkpchatenablogcursorusercontentservesarcasmapplinzisakuratanwixsitefin-ncloudstoragegov-ncloudstorageappchizigiizeis-into-carsdnsiskinkyadobeaemcloudis-a-therapistpgfogmyvncdojinis-an-actress1kappfldrvkozowqa2jpnmexprgmrfirewall-gatewaydynnscafjsfbsbxooguyfrom-gawoltlab-demois-a-anarchistwiardwebteaches-yogadattowebtb-hostinglive-websiteservegamegotpantheonfrom-nhsubsc-payfrom-ohvipsinaappfrom-cadyndns-officeztna-dingtalkhomelinuxfrom-mahercules-appservebbsstreakusercontentfrom-okfrom-wyfastly-terrariumis-a-llamaqualyhqportalserveexchangeon-vaporvivenushopciscofreakgrayjayleaguesmetaaiusercontentfrom-iais-a-libertariansaves-the-whalestaveusercontentyolasiteoperaunitepoint2thisis-a-catererclaudeusercontentlinodeusercontentfrom-vagithubusercontentsells-for-lesshosteurcanva-appsplaystation-cloudddnsfreefrom-pafrom-prfrom-waddnskingoutsystemscloudhotelwithflightmydattois-a-nascarfanmydbserverminiserverdamnserverservehumouris-a-playerfrom-nvfrom-nmemergentagentgentappsamplifyappfrom-kyis-an-accountantnfshostserveircfrom-akpythonanywherestackhero-networkpostman-echolikescandydyndns-mailobservableusercontentserveftpfreeboxosfrom-utcdn77-storageamazonawsneat-urlnclouddyndns-serverlinodeis-a-teacherfrom-vtgleezemythic-beastsus1-pleniteu1-plenitla1-plenitpaywhirlservecounterstrikejdevcloudhealth-carereformis-into-animegoogleapisis-a-painterafricaisa-hockeynutatmetais-an-actora2hostedis-a-democratdatadetectest-le-patrondigitaloceanspacesis-a-designeris-a-hunterlinodeobjectstemp-dnsissmarterthanyoufrom-arsimplesiteevennodetownnews-stagingis-a-liberalgooglecodejelasticservemp3qualyhqpartnerdyndns-free1cooldnsest-a-la-masiondrayddnsdynuddnsfrom-orfrom-miis-a-bloggerfrom-himydobisscanvacodeis-an-engineerest-a-la-maisonupsunappdevinappswafflecellmyasustorwpenginepoweredfrom-ctservep2psame-appmyshopblocksthingdustdatalikes-piediscordsezis-with-thebandlpusercontentis-leetshopitsite3utilitiesis-a-personaltrainersinaappladeskis-a-cheflogoipselfipbase44-sandboxnospamproxyalibabacloudcsmesswithdnsauthgearappsiamallamawithgooglelutrausercontentmochausercontentframercanvasmytabitdyndns-homew-credentialless-staticblitzcpserverdiscordsaysis-a-nurseappspotatlassian-isolated-3premotewdfrom-mtwixstudiocode0emm180rmyactivedirectoryawsappsmytuleapdnsabrpolyspaceqbuserrenderbuiltwithdarkboutirgotdnsabrdnsdopaascanva-hosted-embedawsglobalacceleratorhomesecuritypcmyiphostditchyouripclever-clouddyndns-ipon-aptibleis-a-musicianhosted-by-filessecuritytacticsappspaceusercontenthomeunixstrapiappsame-previewcf-ipfsmycloudnaselasticbeanstalkis-certifieddontexistkasserverik-serverdrive-platformatlassian-3pfirebaseappncpstorageherokuappawsapprunnerbarsycenteris-a-cubicle-slaveservehttpmyshopifyis-a-guruquicksytessiiitesorsitesmagicpatternsappis-a-cpameteorappfrom-wiis-a-rockstarbumbleshrimpdattolocaldatabricksappsreadthedocs-hostedfrom-rifamilydsdyndns-picsmyoxypagesplesknsbplaceddnsaliasdynaliasdyndns-remotedoomdnsip-ddnsblogdnsis-a-doctorroutingthecloudamazoncognitobarsyonlinedsmynasddnsgurucloudflare-ipfsdeus-canvasfrom-idsmushcdnpagespeedmobilizergcorecdndyndns-at-homeunusualpersonhosted-by-previderis-a-republicandyn-o-saurstreamlitappworkisboringonthewificprapidqualifioappis-uberleetis-slickgetmyipwpdevcloudtypeformdyndns-at-workgentlentapismynascloudw-corp-staticblitzfrom-ingeekgalaxyservebeerfrom-mdonrenderspace-to-rentaivencloudappspacehostedwafaicloudcodespotblogspotatlassian-3p-us-gov-modfrom-ndfrom-msis-a-techieis-a-studentcustomer-ociis-a-photographerdurumisfrom-ksmassivegriddyndns-wikiis-an-entertaineris-a-hard-workermysecuritycamerafrom-mnrackmazedyndns-blogis-a-bulls-fanwritesthisblogfreemyipsimple-urlfrom-sdninjaneer-sitesreservdauthgear-stagingest-mon-blogueuris-into-gamesrice-labsxtooldevicesakurawebis-an-anarchistoraclecloudappsdyndns-worksells-for-urhcloudfrom-dcfastvps-serverwpmucdnis-a-geekscrysecfrom-txis-into-cartoonsmodelscapetrycloudflarelocaltonetstreak-linkbalena-devicesfrom-njforgeblocksfreebox-oswebadorsitefrom-ncdoesntexisthobby-sitestreaklinkshomesecuritymacownprovidertuleap-partnersdattorelaywphostedmailservequakeis-a-socialistservehalflifepivohostingdynuhostingquipelementsw-staticblitzdyndns-webfrom-deproject-studyis-not-certifiedhercules-devis-a-financialadvisoramazonlightsailservepicsis-a-greenloseyouripfrom-ilwithyoutubemwcloudnonprodwiredbladehostingdnsdojofrom-tnpixolinomyqnapcloudncloudstorageis-an-artisthostedpiis-a-landscaperauiusercontentoaiusercontenton-forgeis-a-conservativedreamhostersnet-freaksapps-1and1is-goneencoreapifastly-edgefrom-nesalesforcefrom-scdeployagentoraclegovcloudappsfrom-alis-a-lawyercechirevultrobjectsstufftoreadisa-geekddnsgeeklovableprojecttry-snowplowfrom-moblogsyteis-a-bookkeepernogmyforumravendbmyboxdeelementoredsaacficogoorinforgcomgobnatneteduidstoreorgcomnetintedudevnomepublorgcomneteduathgovtestscalculatorspaynowinfoquizzesresearchedcloudnsfunnelsassessmentsjscaleforcetmacltdorgmilcompronetgovbizpresseklogesrsccloudcustomfltusrcloude4corealmgovmunicontentproxy9metacentrumdyndyndyndnsdynpagespages-researchitionoccustomercomymyspreadshopipv64diskussionsbereich4limacomrubgov2ixfirewall-gatewayddnssspdnsbarsykeymachinesquare7myhome-serverspeedpartnercommunity-proschuldockxenonconnectgünstigliefernbwcloud-os-instancedyndnssecmy-routerxn--gnstigliefern-wobin-butterl-o-g-i-nisteingeekin-dslin-berlinin-brbfuettertdasnetzleitungsenin-vpnlcube-serverdyn-ip24logoipdyn-berlinruhr-uni-bochum12hpgoipsrvdnsfruskygit-repossvn-reposinternet-dnsgünstigbestellenhome-webserverxn--gnstigbestellen-zvbbplacedheimdnscosidnswebspaceconfiglima-citydyndns1istmeinvirtualuserschulplattformmy-gatewayddnsseclebtimnetztest-iservmein-iservvirtual-userhome64iservschuletaifun-dnstraeumtgeradeschulserverdynamisches-dns123webseitednshomehs-heilbronndnsupdaterbssgraphicdwadpdwdaepeweaawapaafpfwfabwbpbacwcpcciwebuserapiobjectssites*teamst3r2lpuncldabymebravepanelngrokiservstglclcrmerpflypagesbarsyvivenushoplocalcertlocalplayerbearbloggatewaydeno-stagingis-not-ais-a-goodbotdashvercelmocha-sandboxplatter-appreplitgithubpreviewworkersinbrowserevervaultis-ahrsndenoxmitmodxmyaddrstorageapipayloadgrebedocruncontainersreliantlabsstgstagelclstageloginlineis-a-fullstackcodepenreliantpreviewleapcellngrok-freeis-coolpagelemonstoragewebharemediatechlibp2pdiscoursecomyspreadshopstoreregbiz123hjemmesidefirmcoorgcomnetedugovsldorgmilcomwebgobartnetedugovtmorgpolcomsocartnetedugovassoagrondiscoodontk12medcuegyecpaabgengorgmilgalsaltulcomadmesmgobpubdocmonfindgnriouioproartlatvetnetfotedulojgovntrturibrbarxxxofficialbasechefprofmktgpsictechinfoarqtcontdentrrpppsiqgit-pagesritmedfieorgcomlibprieduaipgovriikmeactvsportorgmilcomscieunnetedugovnameinfopintouchtawktotawkmyspreadshoporgcomnomgobedu123miwebcomputeorgcomnetedugovbiznameinfocognito-idptransfer-webappeusc-de-east-1onjelasticnxaspdnsbarsydirectwpdeuxfleurstransurldogadoprvwcloudnsamazonwebservicesdnshomeuserpartycokoobinmkmspaceviewfidymyspreadshopalandkapsiikixn--hkkinen-5wacloudplatformhäkkinen123kotisivuidacorgmilcompronetedugovbiznameinforadioorgcomneteduusercocomexperts-comptablestmmyspreadshopgretaprdcomnomynhccifbxoshuissier-justicenotairesaeroportfreeboxoson-webavocatassoportgouvkdnschirurgiens-dentistes-en-franceavouesfbx-os123sitewebveterinairechirurgiens-dentistespharmacienchambagrimedecinfreebox-osdediboxgoupilemszicpyicpvicppleysheezypagesedugovcnpyorgcomcybllcpvtnetedugovtnxonlineschoolddnsdaemond6atcopanelorgnetplybotdashstackitkaasorgmilcomnetedugovbizmodltdorgcomedugovcoorgcomneteduappwriteacorgcomnetedugovcloudtranslateusercontentorgcomnetedumobiassoorgcomnetedugovbarsysimplesiteindorgmilcomgobneteduorgcomwebnetedugovguaminfonxhra教育敎育網絡网絡组織組織网络網络组织組织公司政府個人个人箇人ltdorgcomincneteduidvgovxn--uc0ay4axn--55qx5dxn--mk0axixn--io0a7ixn--uc0atvxn--zf0avxxn--lcvr32dxn--od0algxn--wcvs22dxn--gmqw5axn--od0aq3bxn--mxtq1mxn--ciqpnxn--tn0agxn--gmq050iorgmilcomgobnetedufngocdnappvoatiiservwp2tempurlmircloudfreesitewpmudevmyfastgadgetcloudaccessjeleambahalfboltfastvpsemergenteasypanelopencraftizcombrendlynamefromrtpersoadultmedorgpolrelcomproartnetedufirminfoassoshopcoopgouvtmcomediahotelforumvideosportorgsexagrargameslakaseroticaerotikatozsdereklamcasino2000filmsuliinfoboltshopprivnewsszexcityutazasjogaszkonyveloingatlaneacaicogoormyᬩᬮᬶmilwebschnetkopbizzonedesaponpesxn--9tfkymyspreadshopgovmytabittabitorderravpageaccok12idforgnetgovmuniltdplcaccotttvorgcomnetmeca6g5gpgamubacaicniocoukuptverdruscsdelhiindorgmilcomwebnicfingenpronetintedugovresbizbiharbarsyinternetbusinessschooltravelsupabasealumnigujaratfirminfoaeropostbankcoopindevscloudnsno-ipbarsybarrell-of-knowledgebarrel-of-knowledgensupdategroks-thisdnsupdatefor-ourknowsitalldvrcammittwalddynamic-dnsv-infowebhopselfipdyndnshere-for-moreilovecollegemayfirstforumzcloudnsmittwaldservertypo3servergroks-theeusekd1cdndyndnsidrawsainaueuapjpusstagemocksysdevicesclientcustreservdcustdevdisrecprodtestingcowzbeebyteutwenteboxfusebravepstmndedynngrokorgmilcomnomnetedugovqcxqzzbarsythingdustmailerpagemo-siemensrb-hostingfh-muenstergitbookbluebitecloudbeesusercontentnodeartterramindkiloappsforgerockdarklangresinstagingapigeebubbleb-datascryptedhypernodedappnodepantheonsitegitlabgithubkeeneticvirtualservercleverappshostyhostingon-rioedugitticketstelebitwixstudioon-k3sicp0icp12038jeleqotolairbubbleappsmyaddrstolosmyrdbxwebflowdrive-platformbeagleboardhasura-applolipopdefinimavaporcloudmusicianwebflowtestazurecontainerresindevicereadthedocsloginlineeditorxmoonscalesandcatsbasicserversubscribepagewebthingsbrowsersafetymarkbeebyteappbitbucketidaccovistablogorgschnetgovxn--mgba3a4f16axn--mgba3a4fraarvanedgeايرانایرانjclaspeziapdudcefegelemeperetevebacanatavaparasabgagfgogrgpgalclblimfmrmcbmbvbfclcmcvcrcpcchlimifibicivipirisimncnbnanenrnpntnnolomobocoaogorosopotoptvtatctbtmtltotpusulunutpspapaqsvpvvvtvavvrtrsrprgrfrcrbrarorkrvstsssbscsmsispzczbzbozen-suedtirolmyspreadshopxn--bulsan-sdtirol-nsbxn--valledaoste-ebbtrentinoaltoadigetrentin-sued-tirolxn--forlcesena-c8axn--forl-cesena-fcbxn--bozen-sdtirol-2obtriestetrentinsuedtiroltrentino-s-tirollecceudineaostesienaparmaluccapaviagenoapaduaaostamonzaabruzzoternirietiturinmilanbozenlaziofermoleccocuneonuoropratola-speziavdataaligfvgpugmolcalcamlomumbsicpmnvenvaoedugovabrsarmaremrbastoslazibxosfirenzetrentinosüdtirolval-d-aostavalle-aostamessinacremonaravennatoscanatrentin-suedtirolbolognacalabriaurbinopesarofriuli-v-giuliaogliastraxn--valle-aoste-ebblaquilaandriatranibarlettasyncloudxn--valle-d-aoste-ehbaostavalleyvalled-aostatrentino-alto-adigevallee-d-aostexn--balsan-sdtirol-nsbpistoiasicilialucaniacataniaiserniaperugiabresciaveneziagorizialiguriaimperiabulsan-suedtirolbalsan-suedtirolbarlettatraniandriaxn--trentino-sdtirol-szbforlì-cesenatuscanyvallée-d-aostemantovavallée-aostecasertapiemontevalleaostaval-daostafriulivgiuliatrevisoforli-cesenavalléedaosteferrarapescaravald-aostatrentino-altoadigefriuli-vegiuliavallee-aostecarboniaiglesiastarantomediocampidanovalleedaostetrentinosud-tirolcampobassotrentinsüd-tiroltrentinosüd-tirolmonzabrianzatrentino-südtirolxn--trentino-sd-tirol-c3bpotenzacosenzavicenzaemiliaromagnavenicefrosinonemarchepordenonetrentinosued-tirolvaresemolisevalléeaostefriuli-veneziagiuliabasilicatalatinaanconasavonaveronamodenabiellabolzano-altoadigepugliafoggiaumbriatrentino-stirolgenovapadovamateranovararagusapiacenzatrentinostirolvalleeaostetempio-olbiasudsardegnatrentinsudtirolmassa-carrarafriuliveneziagiuliatrentinosuedtirolandria-barletta-tranitrapanixn--cesenaforl-i8amaceratacaltanissettaascoli-picenobrindisicarraramassacagliaririmininapolivibo-valentiachietibulsan-sudtirolbalsan-sudtiroltrentino-a-adigebulsanbalsaniglesiascarboniamilanotorinoteramodell-ogliastraarezzotrentinoalto-adigerovigotrentovenetoiglesias-carboniatrentino-sud-tirolaltoadigereggio-emiliareggio-calabriasardegnatranibarlettaandriapiedmontxn--sdtirol-n2amedio-campidanotrentino-süd-tirolfriuli-vgiuliafriuli-ve-giuliaromeennaromapisa32-b16-b64-blodiastibarineencomonaplesforlicesenailiadboxosalessandriasicilytrani-barletta-andriaxn--trentin-sdtirol-7vbpesarourbinotrentinsued-tirolcesena-forliforlìcesenaemilia-romagnamonzaebrianzaxn--trentinsdtirol-nsbtrentinos-tiroltrentinsüdtirolvalledaostaolbia-tempiocampidanomediovibovalentiasassarivalle-daostalombardysud-sardegnafriulivegiuliareggioemiliamonzaedellabrianzaalto-adigevercellitrentin-sudtiroltraniandriabarlettatrentino-sudtirolascolipicenobozen-südtirolfriulive-giuliaflorencexn--cesena-forl-mcbcarbonia-iglesiasaosta-valleycarrara-massadellogliastratrentinoa-adigexn--valleaoste-e7apesaro-urbinoxn--trentinosdtirol-7vbxn--trentin-sd-tirol-rzbxn--trentinsd-tirol-6vbtrani-andria-barlettatrentin-süd-tirolxn--trentinosd-tirol-rzbgrossetomonza-e-della-brianzasüdtirolreggiocalabriatrentinoaadigetrentin-südtirolverbano-cusio-ossolafriuliv-giuliaverbaniacampaniatrentino-aadigefriulivenezia-giuliasardiniaandriabarlettatranibarletta-trani-andriacatanzarooristanourbino-pesarocesena-forlìvalle-d-aostacampidano-medio123homepagesiracusatempioolbiasuedtirollombardiaavellinocesenaforlìtrentinofriuli-venezia-giuliabozen-sudtirolandria-trani-barlettabulsan-südtirolbalsan-südtirolmonza-brianzabolzanotrentino-sued-tirolbellunosalernolivornocrotonesondriodnshometrentinsud-tirolmassacarraratrentin-sud-tiroltrentino-suedtirolviterbobergamocesenaforliolbiatempiopalermobeneventoagrigentoofcoorgnetfmaitvphdengorgmilcomschnetedugovperagrikanieasukehandachitatokaiaisaikonanoharuamaobuhigashiuraowariasahiinuyamatobishimaiwakurashitarainazawatoyonegamagorimihamatoyotataharakariyayatomioguchikomakimiyoshinishiotokonamekiyosuchiryutoyohashiokazakiisshikikasugaikotakiratoeianjotogofusosetohazutsushimashinshirotakahamanisshinshikatsuhekinantoyokawaichinomiyatoyoakeodateogataakitaikawakyowahonjoogayurihonjonoshirokamiokakatagamimitanegojomeyokotekosakadaisenkazunonikahohonjyomoriyoshimisatohappoukamikoanihachirogatahigashinarusesembokufujisatokitaakitaitayanagiowanitakkomutsutsurutahirosakigonoheoirasetowadamisawanohejiaomorishingohiranairokunohehashikamitsugarushichinohehachinohenakadomarisannohekuroishisakaeisumiasahiotakiinzaiabikomatsudoyachiyomutsuzawakujukuriomigawakashiwatoganemihamanaritasakuranagaramobarahanamigawachoshishiroichoseikozakishisuikatorimidorichonankyonanfuttsuonjukufunabashinagareyamanodasosatakochuotohnoshourayasukimitsuyokaichibayotsukaidosodegauratateyamakamagayayokoshibahikariyachimatakatsuuratomisatokisarazukamogawaichikawanarashinoichinomiyashimofusaminamibososhirakoichiharaoamishirasatoikatahonaiainansaijoseiyoiyoozuuwajimaniihamanamikatamasakiuchikokihokutobetoonshikokuchuomatsuyamaimabarikamijimakumakogenyawatahamamatsunosabaeikedaobamasakaifukuiohionotsurugamihamawakasaminamiechizeneiheijikatsuyamatakahamaechizensoedaukihaomutaokawanishiogoribuzenonojosueumiokiotochikugosasagurisaigawamizumakishinyoshitomikurumekurateyamadakasuganakamamiyamanogatatakatahakataiizukakawaratagawakasuyaashiyainatsukimunakataminamitsuikishonaikurogifukuchikeisenhigashimiyakoshinguyukuhashiokagakiyamekogaongausuikahotohochuotoyotsumiyawakadazaifuhisayamatachiaraiyanagawanakagawahirokawachikujochikushinochikuhochikuzennamieotamaokumashowateneiiwakikoorinangoononishigoshimogoomotegomishimafukushimaasakawakagamiishishirakawaiitatefutabahiratayugawahanawakitakatakawamatakunimiyabukibandaihigashihironoyamatomiharuyamatsuriaizubangedatesomaaizuwakamatsuyanaizuaizumisatonishiaizuizumizakikitashiobarataishinkaneyamakoriyamainawashirotanagurafurudonosamegawasukagawaishikawatamakawaikedaogakitaruiginanenahashimahichisonakatsugawaibigawashirakawamizunamiminokamomitakekawauesekigaharatomikasakahogikitagatayamagatatajimianpachimotosuyaotsukakamigaharahidakanisekitokigujominogodoyorogifukasamatsutakayamawanouchihigashishirakawakasaharashimonitatsumagoichiyodakannakanrashowameiwakiryuotaoratomiokafujiokaitakuranaganoharahigashiagatsumatakasakishibukawaminakamikatashinatsukiyonokawabanumataannakaoizumimidorishintoisesakiuenoyoshiokakusatsutakayamanakanojonanmokutamamuratatebayashimaebashiotakekaitadaiwahongofuchukuietajimashobaramiharahatsukaichihigashihiroshimamiyoshikumanokurenakasakaseraseranishiasaminamifukuyamashinichionomichiosakikamijimajinsekikogentakeharaotobenanaeikedatohmaozoraobiraabirakyowaeniwataikibibaisharirebunerimohiroooketootarupippunishiokoppechitosefurubirahakodateshiranukakitahiroshimakushiroobihironanporoiwamizawaniikappukunneppufukushimanakasatsunaitoyourakuromatsunaiakabirakamisunagawashibechaurakawakamifuranonakatombetsuasahikawashimokawakayabeokoppebiratoriabashirisaromaatsumanumatahidakabifukamukawamikasahorokanaitoyotomisarufutsuhigashikawaishikarikitamiyoichiesashiiwanaitomariminamifuranoakkeshifuranotoyakoyakumootoineppushikaoishiraoinemuronayorohaboroashorobihororishirifujiutashinaihokutotakasuebetsuurausuassabukikonaishimamakinaiedatetoyabieinikiesanuryuoumuteshikagarikubetsuashibetsukimobetsuaibetsutobetsusobetsuembetsushimizuchippubetsurishirihokuryuhoronobeshintokutsubetsushibetsuhonbetsumombetsutsukigatakuriyamakoshimizushiriuchikutchanmurorannoboribetsukamishihorowassamushinshinotsukembuchiwakkanaikamoenaikiyosatotakinoueshikabesunagawafukagawanakagawatakikawakamikawahigashikagurahamatonbetsumatsumaemoseushirankoshishakotanimakanemashikeotofuketomakomaisandatambaitamiawajikasaiasagoshisoonoakoyashirotoyookaminamiawajiinagawafukusakitakasagokamigorikasugaharimayokawaashiyahimejiakashitaishiaogakisannantakinosumototakarazukanishinomiyashingugoshikinishiwakiyokatakaaioimikisayoyabukawanishiamagasakisasayamashinonsenkakogawaichikawakamikawatatsunotsukubaiwamaogawaasahisakaitokaioaraiitakobandodaigosuifuinaamikasumigaurakashimaomitamayachiyoshimodatetomobetoridehitachinakainashikisakuragawakasamayawaramoriyahitachiomiyanamegatayamagatahitachikamisuushikutakahagiibarakitonekoganakasowayukimihojosomitoryugasakishimotsumafujishirotsuchiurachikuseihitachiotashirosatotamatsukuriuchiharashikahakuinanaotsubatawajimakahokukawakitatsurugikaganominotosuzuuchinadakomatsuanamizunakanotohakusannonoichikanazawaiwateshiwafudaikawaimoriokaofunatohanamakikuzumakikitakamininohekunoheyamadayahabasumitaichinosekitanohatahiraizumirikuzentakatajobojiotsuchihironomiyakoiwaizumikarumaiichinohenodakujitonooshushizukuishifujisawamizusawakamaishikanegasakimannoutazukotohiraayagawazentsujihigashikagawauchinomikanonjisanukimarugamemitoyotakamatsutadotsunaoshimatonoshoakuneamamiizumihiokiyusuikinkoisasookouyamanakatanekagoshimakanoyaisenkawanabeminamitanemakurazakitarumizunishinoomotematsumotosatsumasendaioimatsudaayaseebinamiurazushinakaiodawaraiseharasagamiharahakoneaikawakaiseiatsugitsukuihadanoyamatoyamakitazamaoisochigasakininomiyayokosukakamakuraminamiashigarafujisawasamukawakiyokawahiratsukayugawaraokawaumajikochitsunootoyoakiinonishitosayasudahidakamiharasakawaniyodogawahigashitsunokagamigeiseisusakiotsukinaharisukumomurototosakamiochitoyotosashimizumotoyamanankokunakamurakitagawayusuharaogunichoyoukiasoutoozugyokutoamakusamifunetakamoriyamagaminamataminamiogunikikuchisumotoyamatonagasumashikiaraokumamotokamiamakusanishiharayatsushiroayabeseikasakyoideineujinakagyokameokakyotangokyotanabekyotambaminamiyamashiroyamashinatanabeyawatawazukaminaminantanmiyazuhigashiyamafukuchiyamakitamukokamojoyokizumaizuruujitawaraoyamazakinagaokakyokumiyamakawagoeinabeshimameiwaasahitaikiudonoisetsukisosakikuwanamihamamiyamasuzukatamakimisuginabarikumanokomonominamiisewataraitobakiwatakikihotadomatsusakayokkaichikameyamaureshinoishinomakishichikashukuohirataiwaosakizaohigashimatsushimashikamaiwanumashibataogawaraonagawakawasakiseminemarumoriminamisanrikukakudamuratawakuyatomiyanatoriwataritagajomisatotomekamirifushiroishimatsushimayamamotoshiogamafurukawahyugaebinotsunosaitoayakushimanobeokakitauramiyazakitakazakigokaseshiibamimatashintomikunitomikitakatakobayashikawaminamitakaharukijotakanabemiyakonojonishimeranichinankitagawakadogawamorotsukakisofukushimaminamimakisakaeobuseikedaogawamiasaokayaasahiotakiotarichinoinaomichikumakomaganechikuhokukaruizawayasuokaooshikaikusakaminamiaikitogakushimatsukawakawakamitateshinatakamorikitaaikishiojirimiyadahakubaiizunaiijimaiiyamamiyotasuzakayasakatoguraookuwanagawaminowahirayayamagataminamiminowafujimiomachisakakitakaginaganonakanosakuhokomoronagisoshinanomachiwadauedaiidaharasuwatomiachiaokianankisosakunozawaonsenagematsutakayamashimosuwamatsumotoyamanouchinakagawamochizukiazuminotatsunoobamaomuraseihiunzenosetofutsuikichijiwanagasakiisahayahasamisaikaikawatanasasebohiradokuchinotsugototogitsutsushimashimabarashinkamigotomatsuurayamazoekashibaikomakawaitenrioyodosangokoryoudaojiikarugayamatokoriyamatenkawakatsuragikurotakikawakamimiyakemitsuetakatorikamikitayamayamatotakadahegurishinjokanmakisakuraitawaramotogoseoudanarasoniandokawanishishimoichihigashiyoshinokashiharashimokitayamanosegawayoshinomintsivorytopazsakuragehirnsumomoaseinetopalmail-boxmokurenyoitamuikaojiyagosensanjoaganomyokoseiroagaomishibataniigatanagaokamurakamiuonumayuzawakariwatagamitainaitsunanminamiuonumatochioyahikojoetsuseiroukamosadoizumozakitokamachiitoigawasekikawakashiwazakitsubamemitsukekokonoesaikiusukibeppuusahimeshimakunisakihasamataketatsukumihitaoitahijikusuyufukujukamitsuebungoonobungotakadaibaraniimibizentsuyamaokayamakasaokahayashimayakagemaniwaakaiwamisakishinjotamanotakahashikibichuowakesojanagishookumenannishiawakurakurashikiasakuchisetouchikagaminosatoshotomigusukunakagusukuyaeseizenaurumaiheyaaguniogiminanjokinminamidaitokitanakagusukuyonaguniokinawaishigakikunigamiurasoekadenataramahiraraginozataketomishimojizamamitonakiitomanhigashimotobuyonabarugushikamionnanahanagohaebarukumejimakitadaitonakijinnishiharayomitanginowantokashikiishikawaikedasuitaminohizuminishisakaikananabenodaitoosakasayamayaokishiwadatadaokakaizukatondabayashichihayaakasakakumatorikadomasayamahigashiosakashijonawatehirakatataishimisakitajirihannansennankatanotoyonominatosettsuhigashiyodogawaibarakinosekitachuohigashisumiyoshifujiiderakashiwaraizumiotsutoyonakamatsubaramoriguchiizumisanoshimamototakatsukineyagawahabikinotakaishikawachinaganoyoshinogarikamiminearitaouchiimarihizenogikashimaariakekiyamafukudomikitagatakitahataomachigenkaikanzakinishiaritakyuragisagataratosutakushiroishikaratsuhamatamakouhokukawagoeyoshidasatteogoseirumaasakaurawaogawaniizaomiyayoriiotakishikihonjooganohannohanyuinasaitamaokegawaarakawayoshikawayokozehasudasayamahidakafukayachichibuiwatsukiryokamiyoshimikamiizumifujimiwarabiranzanmiyoshiminanoyashiosakadosugitomisatohigashichichibutodasokakukiyonokazoshiraokakasukabekounosukawajimatsurugashimamiyashirokitamotohatoyamamoroyamahatogayakumagayakawaguchinagatorokamisatomatsubushinamegawatokigawakamikawafujiminohigashimatsuyamakoshigayatokorozawas3isk01isk02ryuohkoseikonanaishorittotakashimamaibarahikonetorahimenishiazaikokagamokotoyasuotsukusatsunagahamamoriyamatoyosatotakatsukinotogawaomihachimanhigashiomiakagiunnanizumogotsuamayatsukakakinokimatsuehamadamasudahikawahikimiokuizumoyasugiyakumomisatotamayuohdahigashiizumookinoshimanishinoshimatsuwanoshimaneshimadafujiedayoshidashimodagotembaiwataatamikosaiyaizuitoizumishimahaibaramakinoharaomaezakikawanehonkannamisusonohigashiizufukuroinumazukawazufujiaraishizuokahamamatsushimizuizunokunimatsuzakimorimachiminamiizunishiizukikugawakakegawafujikawafujinomiyaujiietsugaoyamayaitaohiranikkoashikagakuroisokanumasakurashioyakarasuyamamotegiichikaikaminokawatochigihagamokanogisanobatonasumibunasushiobaranishikatautsunomiyaiwafunemashikoshimotsukeohtawaratakanezawaitanokomatsushimatokushimaichibaminamiaizumiwajikikainanmiyoshinarutomimamugiananmatsushigesanagochishishikuinakagawamachidachiyodakomaefussainagitaitochofufuchuomeotahigashiyamatotoshimaokutamaaogashimakodairaedogawaarakawahachiojishinagawatachikawashibuyasuginamihinodekiyosesumidaoshimanerimamitakahamuraadachinakanomizuhobunkyomegurominatokoganeihigashikurumekokubunjihigashimurayamamusashimurayamatamakitahinochuokotokatsushikakouzushimaogasawaraakishimakunitachishinjukusetagayamusashinohachijoitabashiakirunohinoharachizunanbukotouramisasawakasayonagokogehinoyazutottorinichinansakaiminatokawaharaoyabetairainamiasahinantoimizufuchutakaokakurobeyamadajohanatoyamatonaminyuzenfunahashinakaniikawanamerikawaunazukitogahimiuozufukumitsutateyamakamiichiiwadearidayuasainamitaijikatsuragiaridagawatanabemihamahidakakainankiminomisatoshingushirahamakamitondayurakozakoyagobokitayamawakayamakudoyamahashimotokushimotokozagawahirogawakinokawanachikatsuurarsuseroeoishidasagaeoguniasahinagaitendonanyoobanazawanishikawasakataohkuratozawamikawamamurogawayamagatafunagatatakahatashonaishinjokahokuiideyuzakawanishitsuruokakaminoyamayamanobeshiratakamurayamanakayamakaneyamahigashineyonezawasakegawamitouubeyuuabushimonosekitabuseoshimatoyotaiwakunihikarishunannagatohagihofukudamatsutokuyamashowadoshitsurunanbukoshukaiminami-alpsnirasakikosugeotsukioshinohokutominobuyamanashifuefukichuokofuichikawamisatoyamanakakonakamichitabayamanishikatsuranarusawafujikawahayakawafujiyoshidafujikawaguchikouenohara長野京都岐阜大阪三重群馬千葉滋賀佐賀奈良adednelgaccogogror秋田愛知高知埼玉沖縄栃木熊本岩手青森山梨新潟島根鳥取長崎香川宮城石川大分宮崎茨城山口兵庫山形徳島広島福島福岡岡山富山静岡愛媛福井東京xn--4it168dhatenadiaryxn--vgu402ckawaiishophatenablogcocottenamaste北海道penneehimeiwateversestabachibashigagonnagunmapermahaccaakitaosakauh-ohblushkochiaichifukuikuroncapooitigohyogotokyokyotopunyuthickcheap0t00g00j0mie2-ddaapyawjg0amfemsubxiiboomoobutchueekpgwrgrherskrboyrdyupperunderflierchipsmydnsheavyangryhippygirlyrulez神奈川鹿児島和歌山bambinaxn--nit225kokayamasaitamaxn--k7yn95exn--1lqs03nsapporoparasitelolipopmcxn--efvn9sniigatafukuokatokushimafukushimahiroshimakagoshimafakefurokinawaxn--8pvr4ucoolblogxn--0trq7p7nnkawasakinagasakimiyazakichilloutxn--8ltr62kxn--klty5xpeeweezombiecutegirlxn--rny31hxn--uuwu58axn--ntso0iqx3axn--djrs72d6uytoyamanikitanyantakagawamimozanagoyaboyfriendxn--2m4a15egreaterchowderegoismyamagatafashionstorexn--elqq16hxn--pssu33lsendaimiyagixn--rht27zpecoriaomorisaloonwatsonvivianxn--djty4knobushipigboatnaganopinokoxn--f6qx53asadistvelvetsecretxn--5js045dchicappayamanashiibarakidigickgirlfriendxn--1lqs71dmongolianxn--c3s14mxn--qqqt11mtochigixn--5rtq34kparallelo0o0mondkobesagabonadecaoitanarafoolkilldecimainhiholomosblokilociaoundopupugifutankcrapflopnooroopsmodsholyjeezstripperpepperbittershizuokaxn--rht3dkitakyushureadymadeicurusversusmatrixxn--rht61ehungryfloppygloomycrankyhandcraftedlittlestarxn--klt787dxn--kltx9awhitesnowsunnydaytottorilovepoptheshopbuyshopxn--5rtp49cxn--d5qv7z876cwebaccelxn--kbrq7oxn--4pvxsxn--1ctwolovesickkumamotocatfoodxn--tor131oyokohamawakayamatonkotsuxn--ehqz56nxn--uist22hxn--6btw5axn--kltp7dyamaguchifrenchkisspussycatxn--4it797kxn--uisz3gbabybluexn--zbx025dnetgamersxn--7t0a264ckanagawaxn--6orx2rishikawaxn--ntsq17ghalfmoonschoolbusjellybeanxn--mkru45iusercontentlolitapunkxn--32vp30hsakurastoragehokkaidoshimanecandypopbabymilksupersaleweblikeraindropbackdropwebsozaikikirarahateblodaynightmeneacsccogoormobiinfoaeusxxorgmilcomnetedugovorgcomnetedugovbizinfotmprdorgmilcomnomedugovassnotairespresseassocoopgouvveterinairemedecinpharmaciensorgnetedugovtraorgcomedurepgovmeneperekgacscaiiocogoitoresmshsseoulbusanulsandaeguc01milvkimmvchungnamjeonnamjeonbukeliv-dnsgyeonggijejueliv-cdnincheondaejeongangwongyeongbukgwangjuchungbukgyeongnameliv-apicoeduindorgcomembnetedugovorgmilcomnetedugovjcloudorgcomnetintedugovperbnrinfocooyorgcomnetedugovethipfscanvamypepethw3sstorachakeeneticjoinmcinbrowserdwebcyonnftstoragemyfritzaemewphlxachotelltdorgcomwebsocschngonetintedugrpgovassnomgacsccoorgnetedugovbizinfo123websiteidorgmilcomasnnetedugovconfidmedorgcomplcschnetedugovaccoorgnetgovpresstmassoirseproxaccosoundcasthoptocraftvp4c66orgnetedugovitsxwxmcdirmyboxbarsyedgestacksynologylogintoopencloudnohostwebhopdiskstationi234tcp4hoocgroknoipprivmydsddnsdnsforlohmustransipdscloudfilegear-sgbrasiliafilegearframerbarsybarsyonlinecoprdorgmilcomnomedugovinforgcomnetedugovnameacprorgcomartnetedugovpresseinfoassoinstgouvorgnycedugovbarsydscloudjuorgcomnetedugovminisiteaccoororgcomnetgovorgmilcompronetintedugovbizmuseumnameinfoaerocoopaccoorgcomnetintedugovbizcooporgcomgobneteduorgmilcomnetedugovbiznameaccoorgmilneteduadvgovcoorgcomnetaltgovforgotherhiskeeneticispmanagernomassoprod5476132eastasiacentraluswesteuropewestus2eastus2pnortheurope-01newzealandnorth-01southindia-01southcentralus2-01norwaywest-01eastus2-01westus2-01australiaeast-01italynorth-01israelnorthwest-01swedencentral-01westeurope-01centraluseuap-01taiwannorthwest-01uaecentral-01northcentralusstage-01israelcentral-01mexicocentral-01canadacentral-01austriaeast-01germanywestcentral-01francecentral-01ukwest-01denmarkeast-01polandcentral-01eastus-01westus-01swedensouth-01eastus3-01westus3-01brazilsouth-01centralus-01francesouth-01australiacentral-01westindia-01uaenorth-01jioindiacentral-01canadaeast-01belgiumcentral-01spaincentral-01koreacentral-01chilecentral-01qatarcentral-01westcentralus-01eastus2euap-01norwayeast-01southafricanorth-01brazilsoutheast-01germanynorth-01switzerlandnorth-01switzerlandwest-01japanwest-01southafricawest-01japaneast-01eastasia-01indiasouthcentral-01taiwannorth-01centralindia-01uksouth-01southcentralus-01northcentralus-01eastasiastage-01indonesiacentral-01australiacentral2-01australiasoutheast-01malaysiawest-01koreasouth-01southeastasia-01southeastus5-01northeastus5-01jioindiawest-01rucdnwest1-usfra1-desandboxjls-sto1jls-sto3jls-sto2aglobalabglobalsslmapprodfreetlsmapvpslon-1lon-2ny-1fr-1sg-1ny-2paassnwebpaashostingjelasticnordeste-idcsocuserpagescwebfileblobservicebuscoreatlricnjsjelasticwebsitestoragesezagbinruhuukjptsmyspreadshopmynetnameakamaiorigin-stagingfrom-coipv64dynv6cdn77serveblogadobeaemcloudhicamsprytdnsupno-ipownipde5ovhicpfirewall-gatewaysytesmypsxbarsyusgovcloudapimyamazemyradwebakamaihdsaveincloudfastlylbfrom-lasubsc-paysquare7in-the-bandblackbaudcdnhomelinuxoninfernoctfcloudservebbsdns-dynamiccloudfrontakamai-stagingipifonyham-radio-opsenseeringclickrisingcommunity-profrom-nylocalcertgrafana-devedgesuite-stagingcloudflareanycasteating-organicatlassian-devmydattofeste-iplocaltotorprojectknx-serveredgekeycloudflareglobalcloudyclustercasacamserveftpakamaized-stagingakamaiorigindns-cloudmyeffectboomlabotdashbuyshousestwmailhetemlazure-mobilein-dslthruhereredirectmedynuddnsbouncemesupabaseluyanicloudappakamaicloudfunctionsdebiannhlfanpgafanstatic-accessin-vpnmysynologymafeloappudohomeftptrafficmanagersiteleafseidatmemsetcloudflarecloudaccesskeyword-onazure-apiis-a-chefdoes-itgets-itwebhopselfiphomeipkicks-assedgesuitewindowsserver-ontunnelmolemydissentscrapper-sitecloudflarecnuni5srcfggffiobbzabchrsndenodynuopikddnsvpndnsakadnselastxkinghostvps-hostfastlyhomeunixazureedgeshopselectdontexistmyfritzcloudjiffyalwaysdatasells-itsquaresbroke-itazurefddattolocalat-band-campmeinforumfamilydsazurestaticappsdefinimabplaceddnsaliasdynaliasnow-dnsblogdnsroutingthecloudendofinternetdsmynasakamaiedgemymediapcadobeio-staticakamaiedge-stagingakamaihd-stagingddns-ipprivatizehealthinsurancelive-onkrellianschokokeksmassivegridmysecuritycamerarackmazeserveminecraftfrom-azis-a-geekakamaizedmoonscaleoffice-on-theusgovtrafficmanageradobeioruntimeedgekey-stagingreserve-onlinechannelsdvrdnsdojousgovcloudappcdn77-sslapps-1and1podzoneazurewebsitesdynathomescaleforceyandexcloudvusercontentisa-geekcdn-edgescoaemalcesappwriteazimuthtlonarvobuiltwithrocketnoticeablestorecomwebrecnetperotherfirminfoartslgdloncogoiltdorgmilcolcomplcschgenngonetedugovbiznamefirmmobiacincoorgmilcomnomwebgobnetintedubizinfocomyspreadshopdemongovtransurl123websitehosting-clusterkhplaycistrongsnesosvalervålerxn--vler-qoaossandeheroysandeherøybøboheroyherøyxn--hery-iraxn--b-5gavalerbøboxn--b-5gasandesandexn--hery-iraxn--vler-qoavålerhåreålaahavaofsfvfhlolnlalrlhmfmtmahcostntbuåstrmreigersundmyspreadshopgálsáeidsvolltingvollgildeskalflorøvadsøvardøvanylvenxn--bhccavuotna-k7astrandaxn--kvnangen-k0axn--sknland-fxaxn--mosjen-eyarakkestadhyllestadnannestadvevelstadvaapstenordre-landsondre-landsøndre-landtjieltexn--vrggt-xqadsør-aurdalsor-aurdalheradstordmoldefordeførdeseljefedjeryggehemnexn--krehamn-dxasognegranesøgnebrynetjomevallebykletokkegiskedovretjømehobølvoldasaudatolgasømnaviknadønnasomnadonnatranafrananesnaraumasmolatrænafrænalesjasmølaørstaorstahitrafloraaukraloppafrøyarissasnasahalsagalsaromsaraisaráisafroyasnåsagronghobolfjelltydalårdalardalaskimharamkraanghkekråanghkesorumbarumhurumbærumsørummodumsálátbálátfrognbjugnvåganvagangulenskienløtenlotenstrynvefsnxn--merker-kuaskaunsveiobømlobomloskjåkvardoflorovadsosalatbalatsálatklæbuklabuselbubarduulvikskjakklepprisørxn--nttery-byaeflåeidflahofmilgolholsellomskifetvikdepvgsfhsaskerrisorhamarasnesåsnesrørosrorosxn--slat-5namasoynaroyvaroyluroydyroyaskoyradoyandoyrodoymeloyradøyandøyrødøymeløyaskøylurøydyrøymåsøyværøynærøyhoylandethøylandetdivtasvuodnalørenskoglorenskognesoddtangenxn--tjme-hraxn--smla-hraxn--stjrdal-s1aunjargalillehammerunjárgaxn--hamary-fyadavvenjargaxn--bearalvhki-y4a123hjemmesidegjerdrumxn--brnnysund-m8acxn--tnsberg-q1axn--mlatvuopmi-s4axn--snsa-roaxn--skierv-utaxn--brum-voatysfjordkvafjordeidfjordkvæfjordsongdalenmjondalenmjøndalenxn--gls-elackragerogáŋgaviikagangaviikasørreisasorreisasør-varangersor-varangerxn--risr-iraskiervaxn--frna-woaxn--trna-woakvinesdalleksvikleirvikrøyrvikroyrviksvelvikvenneslaevje-og-hornnessandnessjøenmarnardalvindafjordsandefjordenebakksnillfjordullensvangxn--trany-yuabrønnøysundnamsskoganaustevollxn--stjrdalshalsen-sqbnord-aurdalnord-frontrøgstadtrogstadgrimstadflakstadgjerstadxn--sandy-yuaxn--leagaviika-52bnore-og-uvdalvegarsheixn--rlingen-mxaxn--ggaviika-8ya47hvegårsheikarlsoykvitsoymasfjordenhamaroyinderoyosteroydavvenjárgasauheradguovdageaidnuxn--vre-eiker-k8abronnoysiellakkrødsheradkrodsheradkvinnheradbrønnøyxn--mtta-vrjjat-k7afxn--lrenskog-54akvitsøyvárggátkarlsøyosterøyinderøyhamarøybronnoysundxn--aurskog-hland-jnbbahccavuotnabáhccavuotnagiehtavuoatnastor-elvdalmidtre-gauldalxn--gildeskl-g0akarasjokevenassixn--bievt-0qaxn--yer-znalebesbynessebyxn--hbmer-xqamalselvmålselvxn--unjrga-rtamøre-og-romsdalmore-og-romsdalhareidmelandørlandorlandstrandålgårdsolundalgardafjordåfjorddielddanuorrikautokeinoxn--stre-toten-zcbskodjeaejriestangeliernebamblestokkefauskesnåasesnaasekongsvingerlangevagberlevagxn--flor-jrahattfjelldalostre-totenøstre-totenvestfoldxn--mely-iraálaheadjualaheadjunordreisaxn--troms-zuaxn--lgrd-poacporsangerflatangerstavangerleikangerbremangersamnangergieldakarasjohkaxn--rdy-0nabfrostautsirasnoasatromsaxn--sr-aurdal-l8aflekkefjordjølsterjolsteraremarkhedmarknååmesjevuemienaamesjevuemiexn--vard-jrarollagmeråkermerakerorskogørskogxn--bdddj-mrabdákŋoluoktaxn--osyro-wuaaknoluoktatrysilskjervøymandaljondalbindalrindalmeldalsuldalorkdalsigdalalvdallærdalhurdalsirdalverdallerdallardaloppdalåseralaseralhadselkragerødivttasvuotnaoverhallasteinkjerxn--hnefoss-q1askedsmokorsettromsøxn--dyry-iravestre-totenmuseumxn--sandnessjen-ogbrahkkeravjufylkesbiblbájddarbajddarxn--laheadju-7yarennesøyxn--koluokta-7ya57hxn--hgebostad-g3aleirfjordstorfjordbalsfjordbåtsfjordbatsfjordmuosátbievátloabátkárášjohkanøtterøyxn--mjndalen-64anordkappláhppilahppialstahaugsiljanverranrøykenroykenhaldenlyngenbergenhortenhønefosshonefosstroandinbeiarnvarggatosoyroosøyrotromsoidrettmuosatbievatruovatloabatvoagattynsetnessetxn--indery-fyaskánitskanitraholtråholtxn--ystre-slidre-ujbandebusarpsborgbearduxn--karlsy-fyahordalandjorpelandjørpelanddeatnuringsakersør-odalsor-odalxn--slt-elabringerikeaudnedalnittedalnissedalhemsedalslattumsurnadalxn--blt-elabelverumstjørdalnaustdalhjartdalgjøvikfyresdalhasviknarviklarvikgjovikmalvikgamviklenvikporsgrunnstjordalengerdaldrobakdrøbakxn--msy-ula0hvestvagoyxn--vgan-qoaxn--ryken-vuaxn--lten-graxn--stfold-9xaxn--hpmir-xqaxn--lury-iramálatvuopmimalatvuopmitysværkirkenesbirkenesmoskenesbáidárxn--fjord-lraxn--rdal-poabahcavuotnabáhcavuotnaxn--frde-gralindåsbearalvahkixn--hobl-iraráhkkerávjuxn--loabt-0qavågåáltábodøsundlundraderådeetnetimeholeauregrueoddavagavegaranatanaarnasolasulaaltalekafusavangbergkvamåmliamlibokntinnroangranosenoslobodorøstroststatåmotamotivguprivøyeroyerliermossvossxn--nvuotna-hwalusterlunnermarkerhábmerhabmerhvalerfjalerxn--rholt-mratysvarbaidarfitjargaularhápmirhapmirmelhusfosnesøksnesoksnestysneshemnesevenesflesbergeidsbergtonsbergtønsberglindasxn--sndre-land-0cbnamsosxn--srum-graøystre-slidreoystre-slidrevestre-slidretrondheimbalestrandxn--langevg-jxaaustrheimxn--skjk-soavagsoyaveroysandoykarmoyfinnoytranoyvestbytranbysykkylvenxn--hyanger-q1aspjelkavikandasuoloxn--fl-ziaxn--drbak-wuastathellexn--sr-varanger-ggbtelemarkxn--bhcavuotna-s4axn--porsgu-sta26fčáhcesuolocahcesuoloakrehamnåkrehamnsandøykarmøyfinnøytranøyvågsøyaverøynamdalseidxn--lesund-huabadaddjaxn--vegrshei-c0axn--btsfjord-9zagildeskålporsanguxn--trgstad-r1anávuotnanavuotnahammerfestxn--sgne-graxn--brnny-wuacibestadharstadnarviikaevenáššivestnesgjemnessandnesagdenesrennesoyxn--avery-yuaxn--tysvr-vrabearalváhkikongsbergspydebergrandabergxn--andy-iradavvesiidaxn--krdsherad-m8aporsáŋgufredrikstadbjerkreimringeburennebuaurskog-holandnotteroyxn--vgsy-qoa0jxn--rmskog-byaskierváivelandbyglandfrolandaurlandforsandxn--bjddar-ptamidsundålesundalesundfetsundfarsundovre-eikerøvre-eikerakershusxn--moreke-juasørfoldøstfoldostfoldsorfoldhøyangerhoyangerlevangerorkangertanangerxn--vestvgy-ixa6olillesandulsteinxn--rennesy-v1agranvinskjervoyxn--klbu-woalavagisxn--h-2faxn--ryrvik-byakafjordkåfjordseljordfolkebiblxn--gjvik-wuajevnakerxn--kfjord-iuabudejjuxn--kranghke-b0axn--davvenjrga-y4axn--rland-uuaxn--ldingen-q1axn--mlselv-iuaxn--rady-iraxn--linds-prabrumunddalxn--ygarden-p1amo-i-ranaeidskogrømskogromskoghjelmelandxn--finny-yuaxn--sr-odal-q1axn--skjervy-v1aballangenkvanangenkvænangengratangenxn--hmmrfeasta-s4acvossevangensuohkanxn--rde-ulaxn--mli-tlaxn--ksnes-uuanordlandskanlandskånlandsortlandfuoiskuxn--rros-graxn--hcesuolo-7ya35bxn--eveni-0qa01gagaivuotnagáivuotnaxn--seral-lradrammenmodalenmosjoenjan-mayentorskensteigengloppenxn--snes-poamatta-varjjatxn--sr-fron-q1aomasvuotnajessheimbådåddjåxn--krager-gyaxn--kvfjord-nxaxn--asky-iraxn--snase-nraxn--bidr-5nacholtålenxn--vads-jraxn--jlster-byamosjøenxn--rst-0nastavernxn--ostery-fyaxn--oppegrd-ixaxn--sknit-yqaxn--risa-5naoppegårdskiptvetrendalenholtalenxn--mot-tlaxn--lhppi-xqaxn--holtlen-hxaxn--srreisa-q1akopervikxn--muost-0qaxn--bmlo-grahokksundkvalsundegersundxn--karmy-yuaullensakerxn--hylandet-54axn--kvitsy-fyaxn--bod-2nalangevågberlevågkristiansandxn--rsta-frahornindalstjørdalshalsenstjordalshalsensandnessjoenhámmárfeastaxn--lrdal-srasør-fronsor-fronnord-odalkristiansundmátta-várjjatvestvågøynesoddennotoddenbuskerudøygardenoygardensalangenlavangenralingenrælingenlodingenlødingenleaŋgaviikalaakesvuemieleangaviikauenorgexn--srfold-byaaskvollxn--rskog-uuaxn--nry-yla5gxn--vry-yla5ghammarfeastaxn--rhkkervju-01afxn--givuotna-8yakommunekrokstadelvanedre-eikerhagebostadhægebostadxn--berlevg-jxakviteseidxn--s-1faxn--l-1faxn--nmesjevuemie-tcbafuosskomoårekemoarekexn--lt-liacxn--jrpeland-54asvalbardoppegardholmestrandtvedestrandsogndalsokndalarendalsunndalfolldalxn--krjohka-hwab49jlyngdaletnedalnorddalsaltdalgausdalskedsmovaksdalgjesdalstordalxn--frya-hraaarbortedrangedalxn--smna-graaurskog-hølandxn--vg-yiabtjeldsundhaugesundlindesnesxn--mre-og-romsdal-qqbxn--dnna-gradyntmpheremerseineshacknetenterprisecloudmineaccomaorimāoriorgmilcriiwigennetschoolhealthkiwigovtgeekxn--mori-qsacloudnsparliamentcomedorgcompronetedugovmuseumwebsitekinservicebarsywebsitebuildereerobookheimdnsleapcelleero-stagetechcrscsslorigingohomecdbedeeeiemesecabgngilnlalplchfisiincnnoroptatitmtltruauhulumkdkukskjplvtrgrfrkrhrusesismycynzcznetinteduassoososcloudstgbetaaezaeuhkusjswzhatenadiarycdn77hoptozaptois-a-knightmyftpno-ipjpnddnssdpdnsspdnsbarsysweetpepperis-a-bruinsfanis-very-sweetservegameis-a-soxfanhomelinuxcdn77-secureservebbsmisconfusedwebredirectblogsitefreedesktopcouchpotatofriestoolforgeaccesscamis-lostreadmyblogsmall-webfedorapeopleserveftpis-a-celticsfanmywirepotagertwmailin-dslsellsyourhomeread-booksfreeddnscable-modemis-savednflfanufcfanmlbfanstuff-4-saleendoftheinternetin-vpnmy-firewallhomeftpis-localis-a-chefboldlygoingnowherewebhopselfipkicks-assroxatunkcamdvrfedoraprojectgotdnsdvrdnsdyndnspubtlspimientahomeunixdontexistfedorainfracloudwmflabsfspagesbmoattachmentsteckidsfamilydsdnsaliasdynaliasnow-dnscloudnsdoomdnsduckdnsblogdnshomednsroutingthecloudendofinternetdsmynasip-dynamicpoivronhttpbinmyfirewallis-very-evilmysecuritycamerais-a-linux-userwmcloudis-a-geektuxfamilyis-a-candidatedoesntexistis-very-badhobby-sitegame-hostaltervistais-foundis-a-patsfandnsdojohepforgepodzonedynservcollegefanis-very-goodfrom-meis-very-niceisa-geeknerdpolacmedsldingorgcomnomgobabonetedugintapleskaemhlxmyboxrockyprvcydeuxfleurssolidresvibekitprodomgspdnscodebergheyflowstatichostlinkyhostmymagicorgmilcomnomgobneteduorgcomeduiorgmilcomngonetedugovcloudns1337ngrokacorggogfamcomwebgobnetedugokgopgkpgovgosbizpasaugumicsopozpapuwmwsrprusiskwpspkppspkmpspokeoiawsawifoumsdnskokwpmuppuppsppiwwiwoowuzswkzoschrzpisdnwzmiuwwitdpssewsseumigugimoirmpinbwinbwiihupporzgwgriwupowwskrwioswuozstarostwokonsulattmpccopruszkowmyspreadshopostrodakartuzyopolegminamediaustkazgorajgoraolawailawalomzawloclradombytomjaworznotargilubinkoninzagantorunkutnokepnonakloczestsopotsanokturekplockslasksklepzarowlukowmedaidgdaorgmilrelcomnomatmgsmartneteduelkgovwawsossexbiztgorysejnytychypomorzeboleslawiechomesklepsdscloudunicloudzakopanelegnicarawa-mazbydgoszczswidnikkrasnikwloclawekbielawamragowograjeworealestatebeskidykaszubymalopolskaprzeworskswiebodzinlecznadfirmaszkolawarmiagdyniamiastakazimierz-dolnymalborkswidnicadlugolekaostrolekapodlasieelblagtravelsimplesitezachpomormielecszczecinnieruchomosciwalbrzychlezajsklublinbedzinpoznanwielunmielnooleckostarachowicedkontopowiatwroclawrybniksuwalkileborkslupskgdanskostrowwlkptarnobrzegtourismwegrowkrakowglogowyou2pilanysamailwrocinfoagroautobeepshoppriviqhslapypiszlodzcfolksecommerce-shopmazurypulawyskoczowrzeszowpomorskiezgierzkaliszolkuszlowiczostrowiecsosnowiecmazowszewodzislawbialowiezazgorzeleckatowicepabianicejelenia-gorawolominkarpaczsieradznowarudaczeladzkonskowolaskierniewiceswinoujscieturystykabieszczadycieszynketrzynolsztynbialystokbabia-goraprochowicewarszawastalowa-wolapolkowicegorlicegliwiceponiatowalimanowalubartowaugustowkobierzyceopocznognieznoszczytnokolobrzegshoparenapodhalebielskoklodzkostargardcoshipatwithplayitownnamecoorgnetedugovacorgcomproestnetedugovbiznameislaprofinfoprodrechtngrokmedaaaacacpaenglawjurbarenterbarsykeeneticavocatacctcloudnsorgcomsecplonetedugov123paginaweborgcomnetintedugovnomepublidkinbarsygovx443cloudnsorgmilcomnetedugovcooporgmilcomschnetedugovnamecomcannetlibassoaemclantmcontstoreorgcomnomrecwwwbarsyfirminfoshopartsv6stackitmyddnswebspacelima-cityacincooxorgedugovbarsybrendlyhbvpsvpsspectrumlandinghostingacppmordoviamcprecbgorgmilcomspbnetintedumsknovgovbirrasmcdirmytismircloudvladimirnalchikadygeyamarinepyatigorskmyjinobashkiriaeurodirvladikavkazna4ugroznykustanaikalmykiacldmaildagestaniransmbuildcloudcanvaliaravalrwxwixdevelopmentappwritemigrationneedleverceldatabasestackitcodereplravendbsanityonporterlovableaccoorgmilnetgovcoopmedorgcompubschnetedugovservicemecomygovorggovtvmedorgcomnetedugovinfoedgfacbmlonihkutwpsryxzbdtmacfhppmyspreadshopbrandpartiorgcomfhvpress123minsidaitcouldbeworlanbibkommunalforbundfhskiopsyskomvuxkomforbnaturbruksgymnloginlineorgcomnetedugovenscaledeuusentsurgebotdaorgmilcomnetgovnowteleporthashbangbearlyplatformlovablebarsyshopwarebasehoplixbarsyonlinemsf5gitpagewawamscofigma-govcaffeinefigmacanvaceerosoltstscwputernippybarsysupportchatgptsquareomniweopensocialcpanelplaycodenotionnovecorewpsquaredpreviewjelecyonbyensrhtklivfastvpspieboxconvexmedusajsjouwwebheyflowplatformshdocsflowyloginlinemadethissourcecraftclouderaorgorgcomartedugouvunivmeorgcomnetedugovsurveysstatichfheiyumanusxs4allprojectmyfastubervibehostapp-ionosdeployagentmecoorgcomschnetedugovbizcncostoreorgmilcomneteduembaixadaconsuladokiraranohoprincipesaotomeheliohobarsystorebaseshopwaresellfyaisanityabkhaziavologdamordoviapenzalenugsochinavoiexnetspbmsknovnorth-kazakhstanashgabadkareliaarmeniageorgiavladimirnalchikivanovobukharaadygeyakhakassiakalugakrasnodarjambylaktyubinsktroitskbryanskobninskkurganazerbaijanpokrovskbashkiriatselinogradvladikavkazmurmansktulatuvamangyshlaktashkentchimkentgroznykaragandatermezarkhangelskkustanaikalmykiabalashoveast-kazakhstankaracoldagestantogliattibarsyredorgcomgobedumirenaccoorgjelasticdiscoursecleverappsschacmiincogoornetonlineshopcogoorgmilcomwebnicnetintedugovbiznametestcoorgmilcomnomnetedugovorangecloudpersoindorgcomfinnatnetgovensmincomtourismintlinfox0611orgmilcomnetedugovquickconnectvpnplusnettprequalifymeaddrmyaddrntdllwadlnctvavdrk12orgmilpolbeltelcomwebgennetedutskkepgovbbsbiznameinfocoorgmilcompronetedugovbiznameinfobetter-thanworse-thansakurafromdyndnson-the-webmymailerorgmilurlcomneteduidvgovmydnsgameclubebizmeneacsccogotvorhotelmilmobiinfovodteiflgplkmsmsbcckhincndnvncoztltmkckppzpdprvcvkvlvcrkrkscxuzchernovtsyrivneyaltaodesavolynrovnolutskltdinforgcomnetedugovbizvinnicazhitomirternopilpoltavakropyvnytskyizaporizhzhiasevastopolsebastopoluzhgoroduzhhorodkharkovkharkivvinnytsiakhmelnytskyizaporizhzhecrimeaodessazhytomyrnikolaevcherkassydonetskluganskluhanskkirovogradivano-frankivskchernivtsikrymkievkyivlvivsumyzakarpattiamykolaivcherkasychernigovkhersonchernihivdnipropetrovskdnepropetrovskkhmelnitskiyneacsccogoorusorgmilcomedugovmyspreadshopadimono-ipbarsybarsyonlinelayershiftnh-servretrosnubapicampaignservicelugaffinitylotteryweeklylotteryraffleentrygluglugsmeaccoindependent-inquestnimsitecopropymntltdorgplcschnetgovnhsbarsyindependent-commissionindependent-reviewpolicepublic-inquiryindependent-panelconnhospindependent-inquiryroyal-commissionoraclegovcloudappscck12libaws-govccphxcclibpvtparochchtrcck12libcceatonk12coglibtecgendstmusann-arborwashtenawcck12glghcck12sealibforksolympiabainbridge-islkeyporthoquiamyarrow-pointcentraliaport-townsendsequimport-ludlowrentonsilverdalebremertonredmondsheltonbellevueport-orchardport-angeleskingstonchehalisaberdeengig-harborseattlepoulsboidmdndsddemenegacalamaiavawapailalflnmdcncscohnhmihiviwiriinmntnmocoutvtctmtgunjokakwvnvprarorasmskstxwynykyazisadninsnngosrvis-bymircloudservernamepointtoenscaledland-4-salefreeddnsstuff-4-saleazure-apinoipdatabricksappscloudnsgolffanheliohostazurewebsitesgvorgmilcomgubneteducoorgcomnetd0egvorgmilcomnetedugovmydnsiacostoree12orgmilcomnomwebgobbibrectecnetintedugovraremprendefirminfoartseducok12orgcomnethidnsadidacaionioapsonlahanamhanoicamauhueorgcompronetintedugovbizbacninhtayninhhoabinhnamdinhtravinhhaiphongvinhlonghaiduongquangnamquangtrithuathienhuequangninhbacgianghaugiangquangbinhsoctrangbentrethanhphohochiminhdanangkontumhatinhkhanhhoathanhhoahealthgialailaocaiyenbaibackanngheanlonganphuyenphuthocanthodaklakdongnainameinfovinhphucdongthapkiengiangtiengiangquangngailaichaulangsonlamdongdaknonghagiangangiangcaobangbinhduongninhthuanbinhthuanbaclieuthaibinhninhbinhbinhdinhtuyenquanghungyenbaria-vungtauthainguyendienbienbinhphuocschbizputerorgcomnetedugovcloud66advisormypetsdyndnsxn--8dbq2axn--4dbgdty6cxn--5dbhl8dxn--hebda8bxn--80auxn--d1atxn--c1avgxn--o1acxn--o1achxn--90azhxn--55qx5dxn--uc0atvxn--od0algxn--wcvs22dxn--gmqw5axn--mxtq1mxn--12c1fe0brxn--h3cuzk1dixn--12co0c3b4evaxn--12cfi8ixb8lxn--o3cyx2axn--m3ch0j3axn--j1adpxn--90amcxn--90a1afxn--h1ahnxn--j1ael8bxn--h1alizxn--c1avgxn--j1aefxn--80aaa0cvacxn--41acaffeineexeopentunnelbotdashtelebitorgtmaccoagricorgmilnomwebnicngonetaltedugovlawnisschoolgrondaraccoorgmilcomschnetedugovbizinfoprg1-zeropstritonstackitlimazeropsaccoorgmilgovяспборгкоммскбизмирсамаракрымсочиакодпроргобрупрצהלממשלישובאקדמיהองค์กรธุรกิจรัฐบาลศึกษาทหารเน็ต教育網絡組織公司政府個人닷넷한국澳门新闻澳門联通家電嘉里招聘通販닷컴삼성コムგეбгрфеюadcdbdgdidmdsdtdaebedeeegeiejekemenepereseveyegabacalamanauavapaqasazacfbfafgfnfpfwftfbgcgagggegkgngmgsgpgvgtgugilmlnlalclglplsltlhmimjmkmmmomambmcmdmfmgmzmpmsmtmgbbblbsbecccacnclcmcvctcscmhkhghchbhthphshlinikifigiaibicivisikninhnmncnbngnsnpnvntnjoionomobocoaofodorosotoptstttytatbtetgtithtmtltrusuvuaucueuguhulumunufjdjbjtjsjlkmkhkfkdkcktkukskpkgpmpnpkpjpgqaqmqiqsvtvcvbvmvlvrwpwtwzwbwcwawgwkwmwtrsrprgrfrercrbrarnrmrlrkrirhrwsusrssspsgsesbsaslsmsissxmxaxcxuypysylymykygybycyuztzsznzmzkzdzczbzazελευ世界台灣购物公益点看臺灣网络書籍在线网站手机机构大拿游戏信息台湾谷歌慈善商标香港中国餐厅网址中國商城食品微博政务移动集团公司八卦商店健康网店政府时尚佛山中信娱乐广东企业homedepotengineeringاماراتrepublicankuokgroupversicherungchannelcitadelxn--pgbs0dhxn--b4w605ferdstatebankwebsitexn--mgb9awbf亚马逊淡马锡alibabaxn--ngbc5azdxn--mgbbh1axn--45br5cyltoshibabuildworldcloudtradeguideplacespacedancemoviephoneprimesmilebiblestyleappleazurestoreskypegripexn--l1accdrivelottehorsehouseleasechasereisestadahondaomegaaetnaamicaninjanokiamediadeltavodkaedekaosakapizzaslingemailgmailtirolshelltmallfinallegaltotalhotelamfamforumrehabmusicciticricohcoachwatchboschearthfaithirishmiamiarchidubaiguccipraxiみんなストアセールcanonsalononionnikonepsonkoelngreensevencrownikanoradioaudioweiboglobopromogalloyahoociscorodeovideomangobingotokyovolvolottokyotophotosmartsportquesttrusthyattjetztadultcymrubaidutushuxn--kprw13dubankclickblackmerckgroupsharpcheapnowtvxn--h2brj9cקוםհայоргсрбмонкомбелмкдқазрусукрمصرقطرعربكومdadcfdmedwedredphdthdbidpidkrdmsdltdiceonewmeglemoerwecfageacbanbambaaaammakianraspacpaaxawtfbcgaegongingaigvigorgdogdhlmilrilonlaolloluoljllcalgalnflafltelsrlfrllplkimibmcamcombommomifmabbjcbscbwebcabnabtabmlbpubabcbbcnecincpncllcstcwtcpwcnyckfhbzhovhmoiskiobisbitcifyituipinvinwinxincbnbcnmanfangdnmenrenkpnmtnyunrunfununobiojioriohbogmofooboooooacoecoceongoproartistottnttbbtcateatlatvetpetbetnethktmitfitintjothotgotdotbotprueduicujnjyouinknhktdkappsapgapmapdnptopgopllpjmpzipvipripesqtrvdtvitvdevmovgovhivnrwlawsewnewbmwwownowhowdvrftrmtrsfrbarcartvscrseusawsupsubssbsadsddsldssasbmsmlsxxxboxfoxgmxtjxsextaxbuyflydiysoyjoyskypaydaygayxyzanzbizwebersenerpokerlameractortatarsolarລາວคอมไทยtourslocusnexuslexusgiftsbeatsboatspartspressglassswissकॉमनेटtiresgivescodeshomesgamestunesshoescardswalesloansvegastoolsdealsautosparisファッションworkssucksrocksxeroxforexfedexpartylillymoneystudyrugbytoraytoday中文网xn--unup4y天主教飞利浦新加坡enterprises我爱你嘉里大酒店christmasxn--fct429kholdingsxn--8y0a063axn--mgbx4cd0ablifestyleabogadoallstatenetbankكاثوليكxn--s9brj9cxn--gk3at1ebestbuycharityxn--55qx5dmicrosoftpropertybasketballhomegoodscorsicajewelrygallerygrocerysurgerycountrybrusselsverisignferreroxn--czr694bhdfcbankcommbanksoftbankپاكستانپاکستانnextdirectالسعوديهالعليانxn--h2brj9c8cxn--80adxhksshikshaxn--mgbai9azgqp6jcuisinellabarclayscatholicxn--kpry57dcompanyxn--xhq521bblackfridayxn--mgba3a3ejtsandvikxn--d1acj3bacademydownloadمليسياxn--j1amhxn--w4r85el8fhu5dnraipirangaathletaxn--fhbeixn--mgbqly7cvafrzuerichxn--c2br7gஇலங்கைcontractorsxn--io0a7igraphicsinsurancetemasekxn--xkc2al3hye2amotorcyclesphotographydirectoryplumbingxn--vhquvclothingtrainingcleaningwilliamhilllightingxn--mgba3a4f16ashoppingcateringeducationokinawapicturesventuresproductionsxn--9et52uwalmartഭാരതംsupportrealestatecapitalonexn--nqv7fs00emaauspostfloristdentistxn--qxamgodaddybradescobargainsmitsubishikerryhotelsxn--9dbq2axn--3pxu8kimmobilienxn--fjq720axn--mgbtx2bholidaymckinseymadridbusinessbuildersxn--4gbrimмоскваالسعودیةcoffeedegreelacaixapartnersalsaceofficeabbvievoyageorangegeorgeonlinechromemobilekindlegoogleoraclecircleschulesecureinsurexn--mgba7c0bbn0aestatexn--mgbc0a9azcgcruisehangoutxn--vuq861bxn--42c2d9arexrothfirestoneuniversityxn--nnx388alifeinsuranceextraspaceонлайнvermögensberatersoftwarexn--fiqs8sxn--mgbab2bdxn--w4rs40ltiendaभारतम्africatoyotaotsukasakuracameracreditcardnagoyaconsultingnetworktheatermonsterprogressivepioneerxn--55qw42gracingdatingvotingvikinglivinggivingxn--bck1b9a5dre4cbrotherweatherjoburgفلسطينlplfinancialxn--clchc0ea0b2g2a9gcdfutbolschoolsocialglobaldentalwoodsidechanelairtelmatteltravelrealtorwebcamstreamభారత్unicomalstomxn--nodexn--6frz82gmuseumfurniturexn--rvc1e0am3exn--mix891faccenturexn--11b4c3dismailineustardiscountquebeccomsecclinicservicesxn--y9a3aqxn--c1avgswatchchurchsearchالاردنmarketingcontacthealthmonashshoujisanofitaipeiamericanexpresssuzukiアマゾンクラウドポイントbhartiグーグルxn--mgberp4a5d4armemorialxn--1qqw23alondonmormoninstitutevisionbostonnortoncouponmaisonamazonvirginberlindesigndurbanolayannissananquanxihuanhitachikaufengardenreisenbayerntechnologydatsunxn--90a3aclatinocasinostudiophysioxn--ngbe9e0apharmacytattootaobaoaramcoexpertreportabbottdirectselectimamatfairwindspictettargetmarketintuittravelersinsurancecreditdupontryukyusuppliesxn--tckwebnpparibasschmidtmerckmsdyodobashirestaurantbridgestonecricketxn--fpcrj9c3dbostikbroadwayattorneylefrakemerckxn--fiq228c5hscareersfarmerswinnersflowersxn--wgbh1cguitarsxn--54b7fta0ccxn--p1acfmakeupgalluplandroverxn--kcrx77d1x4agoldpointbauhausxn--mgbayh7gpahiphopplaystationxn--mgba3a4fraxn--eckvdtc9dhyundaixn--gckr3f0fistanbulticketsmarketsflightschintaireviewsxn--3e0b707ewindowsxn--fiqz9sfinancialxn--fzys8d69uvgmابوظبيdiscoverreviewবাংলাxn--5su34j936bgsgmoscowobserverapartmentsдетиارامكوсайтeurovisionxn--i1b6b1a6a2exn--xkc2dl3a5ee0hتونسموقعبارتڀارتشبكةعمانبيتكعراقreadkredbondlandbandfundfoodprodgoldfordtubecafesafelifeggeeieeefreefagepagegugezonewinememenamegamesaleablebikenikelikecarecbreherefiresaveloveliveblueartedatesitevotecaseluxebofamodaltdaasdatiaayogasinavanashiaasiajavabbvatevavivadatazaraarpacasavisasncfprofmaifsurfgolfdvagsongbingpingwangkpmggoogblogpohlfailcooldellcalldeallidlsarlfilmteamroomfarmimdbarabclubhdfcicbchsbcgmbhrichtechfishdishcashminiernikddiaudiwikimobitaxicitikiwidesiqponskinloanakdnwienopenporncerntownimmolimoolloinfonicofidolegosaxozeroaerovivoautovotomotofastbestresthostpostnextlgbtchatseatgiftmeetdietreitmintrentgentspotscotguruitausohumenucyoubanklinkpinkdclktalksilkbookseekworkrsvpaarpjeepshopcoophelpcamppccwshowbeerstarruhrflirweirhaircarsparsjprshausplusnewstipstoysjobskidsfanspicsdocsxboxamexsexynavycitysonyarmyallybabyplaydeliverybuzzgbizlamborghiniphilipsලංකාಭಾರತfitnessexpresslanxesspfizercenterwalterlawyersoccercareerkosherbrokerlockerdealerdoctorauthorxn--mgbqly7c0a67fbcvermögensberatungjaguarxn--pssy2uxn--hxt814eflickrrepairrogersairbusxn--mgbai9a5eva00beventsyachtsxn--t60b56aভাৰতভারতभारतभारोतviajeshermeshughesxn--j1aefसंगठनvillasଭାରତclaimshotelsભારતzapposphotosjuegoscondostatamotorsgratistennisਭਾਰਤtkmaxxtjmaxxschaeffleryandexxn--80aswgrealtysafetybeautyluxuryxn--3ds443gsupplyfamilyxn--o3cw4hhockeysydneyxn--90aenissayalipayenergycomputeragencyxn--rovu88b電訊盈科xn--gecrj9cstatefarmaccountantaquarelleolayangroup香格里拉xn--p1ai组织机构xn--1ck2e1bxn--mgbt3dhdschwarzموريتانياabudhabinowruzkomatsufujitsuhospitalxn--80asehdbxn--mgbtf8flxn--j6w193gxn--yfro4i67oprudentialxn--flw351ecruisescoursesrecipesxn--e1a4cferrarixn--ses554gxn--wgbl6awatchesstaplessinglesxn--mgbcpq6gpa1axn--otu796dpropertiescreditunionxn--mgbah1a3hjkrdstockholmhisamitsuالسعوديةstcgroupdomainsoriginscouponsbloombergclubmedfroganslimitedxn--80aqecdr1aexposedinternationalequipmentbarclaycardxn--q7ce6axn--mgbi4ecexpprotectionassociatesconstructionxn--cck2b3bxn--45q11candroidfoundationישראלxn--mgbca7dzdocliniqueboutiqueengineerxn--qxa6asystemsfirmdalefashionauctionxn--nqv7finfinitirentalsreliancetradingweddingfishinghostinggentingbookingcookingxn--3hcrj9cgraingerxn--czrs0tdemocratsamsungyokohamaxn--h2breg3evexn--nyqy26alundbeckmelbournevacationssolutionsfrontierxn--vermgensberatung-pwbmanagementxn--cg4bkixn--mgb2ddeslincolnhamburgsandvikcoromantblockbusterairforcebarefootxn--4dbrk0ceinvestmentsfeedbackcommunityxn--ngbrxالبحرينdiamondsamsterdamhealthcareredumbrellaxn--mxtq1mxn--2scrj9cagakhanxn--mgbpl2fhкатоликcaravanசிங்கப்பூர்richardlimortgageamericanfamilyxn--fzc2c9e2cscholarshipssaarlandxn--imr513nvlaanderensamsclubgoodyearkitchenஇந்தியாweatherchannelallfinanzxn--kput3iالسعودیۃxn--90aisxn--efvy88hالجزائرxn--mgbaam7a8hexchangejpmorganxn--tiq49xqyjfidelitysecurityxn--mk1bu44cwanggouxn--fiq64bxn--6qq986b3xlxn--mgbbh1a71exn--80ao21amarshallsxn--5tzm5gtravelerspanasoniclatrobeyoutubeaccountantsxn--rhqv96gxn--cckwcxetdanalyticsxn--ygbi2ammxبازاربھارتسوريةorganicfreseniusسورياxn--9krt00axn--qcka1pmcxn--jlq480n2rgdeloittesciencefinancexn--jvr189mxn--30rr7yhomesensehotmailbaseballfootballleclercboehringerxn--q9jyb4cxn--mix082fاليمنهمراهpolitieسودانايرانایرانnetflixyamaxunxn--lgbbat1ad8jcollegestoragecapetowncolognekerrypropertiesxn--mgbgu82axn--ogbpf8flxn--czru2dwhoswhociprianilasallexn--g2xx48cforsalebanamexaudiblexn--vermgensberater-ctbxn--zfr164bericssonvanguardxn--45brj9cindustriestheatremarriottxn--3bst00mcomparexn--mgberp4a5d4a87gcapitaldigitalالمغربbarcelonashangrilaxn--d1alfcalvinkleinwwwcitysapporokawasakinagoyasendaikobekitakyushuyokohamackjp";
+    var rulesRoot = 664;
+    var exceptionsRoot = 668;
+    var numberOfNodes = nodeFlags.length;
+    var numberOfEdges = edgeLength.length;
+    var edgeOffset = new Uint32Array(numberOfEdges);
+    var edgeHash = new Uint32Array(numberOfEdges);
+    var wildcardEdge = new Int32Array(numberOfNodes).fill(-1);
+    for (let node2 = 0, offset = 0; node2 < numberOfNodes; node2 += 1) {
+      for (let edge = edgeStart[node2]; edge < edgeStart[node2 + 1]; edge += 1) {
+        edgeOffset[edge] = offset;
+        const end = offset + edgeLength[edge];
+        let hash2 = 5381;
+        for (let i = end - 1; i >= offset; i -= 1) {
+          hash2 = hash2 * 33 ^ labelText.charCodeAt(i);
+        }
+        edgeHash[edge] = hash2 >>> 0;
+        if (edgeLength[edge] === 1 && labelText.charCodeAt(offset) === 42) {
+          wildcardEdge[node2] = edge;
+        }
+        offset = end;
+      }
+    }
+    var matchNode = -1;
+    var matchStart = 0;
+    var matchEnd = 0;
+    function labelEquals(edge, hostname3, start, length) {
+      if (edgeLength[edge] !== length) {
+        return false;
+      }
+      const offset = edgeOffset[edge];
+      for (let i = 0; i < length; i += 1) {
+        if (labelText.charCodeAt(offset + i) !== hostname3.charCodeAt(start + i)) {
+          return false;
+        }
+      }
+      return true;
+    }
+    function findEdge(node2, hash2, hostname3, start, length) {
+      let lo = edgeStart[node2];
+      let hi = edgeStart[node2 + 1];
+      while (lo < hi) {
+        const mid = lo + hi >>> 1;
+        const value = edgeHash[mid];
+        if (value < hash2) {
+          lo = mid + 1;
+        } else if (value > hash2) {
+          hi = mid;
+        } else {
+          for (let e = mid; e >= lo && edgeHash[e] === hash2; e -= 1) {
+            if (labelEquals(e, hostname3, start, length))
+              return e;
+          }
+          for (let e = mid + 1; e < hi && edgeHash[e] === hash2; e += 1) {
+            if (labelEquals(e, hostname3, start, length))
+              return e;
+          }
+          return -1;
+        }
+      }
+      return -1;
+    }
+    function walk(hostname3, root, allowedMask) {
+      let node2 = root;
+      let end = hostname3.length;
+      let hash2 = 5381;
+      matchNode = -1;
+      for (let i = hostname3.length - 1; i >= 0; i -= 1) {
+        const code2 = hostname3.charCodeAt(i);
+        if (code2 === 46) {
+          const start = i + 1;
+          let edge2 = findEdge(node2, hash2 >>> 0, hostname3, start, end - start);
+          if (edge2 === -1 && end !== start) {
+            edge2 = wildcardEdge[node2];
+          }
+          if (edge2 === -1) {
+            return matchNode !== -1;
+          }
+          node2 = edgeChild[edge2];
+          if ((nodeFlags[node2] & allowedMask) !== 0) {
+            matchNode = node2;
+            matchStart = start;
+            matchEnd = end;
+          }
+          end = i;
+          hash2 = 5381;
+        } else {
+          hash2 = hash2 * 33 ^ code2;
+        }
+      }
+      let edge = findEdge(node2, hash2 >>> 0, hostname3, 0, end);
+      if (edge === -1 && end !== 0) {
+        edge = wildcardEdge[node2];
+      }
+      if (edge !== -1) {
+        node2 = edgeChild[edge];
+        if ((nodeFlags[node2] & allowedMask) !== 0) {
+          matchNode = node2;
+          matchStart = 0;
+          matchEnd = end;
+        }
+      }
+      return matchNode !== -1;
+    }
+    function suffixLookup(hostname3, options, out) {
+      if (fastPathLookup(hostname3, options, out)) {
+        return false;
+      }
+      const allowedMask = (options.allowPrivateDomains ? 2 : 0) | (options.allowIcannDomains ? 1 : 0);
+      if (walk(hostname3, exceptionsRoot, allowedMask)) {
+        out.isIcann = (nodeFlags[matchNode] & 1) !== 0;
+        out.isPrivate = (nodeFlags[matchNode] & 2) !== 0;
+        out.publicSuffix = hostname3.slice(matchEnd + 1);
+        return true;
+      }
+      if (walk(hostname3, rulesRoot, allowedMask)) {
+        out.isIcann = (nodeFlags[matchNode] & 1) !== 0;
+        out.isPrivate = (nodeFlags[matchNode] & 2) !== 0;
+        out.publicSuffix = hostname3.slice(matchStart);
+        return false;
+      }
+      out.isIcann = false;
+      out.isPrivate = false;
+      const lastDot = hostname3.lastIndexOf(".");
+      out.publicSuffix = lastDot === -1 ? hostname3 : hostname3.slice(lastDot + 1);
+      return false;
+    }
+    var RESULT = getEmptyResult();
+    function parse6(url2, options) {
+      return parseImpl(url2, 5, suffixLookup, options, getEmptyResult());
+    }
+    function getHostname(url2, options) {
+      resetResult(RESULT);
+      return parseImpl(url2, 0, suffixLookup, options, RESULT).hostname;
+    }
+    function getPublicSuffix(url2, options) {
+      resetResult(RESULT);
+      return parseImpl(url2, 2, suffixLookup, options, RESULT).publicSuffix;
+    }
+    function getDomain2(url2, options) {
+      resetResult(RESULT);
+      return parseImpl(url2, 3, suffixLookup, options, RESULT).domain;
+    }
+    function getFullDomain(url2, options) {
+      resetResult(RESULT);
+      const result = parseImpl(url2, 3, suffixLookup, options, RESULT);
+      return result.domain === null ? null : result.hostname;
+    }
+    function getSubdomain(url2, options) {
+      resetResult(RESULT);
+      return parseImpl(url2, 4, suffixLookup, options, RESULT).subdomain;
+    }
+    function getDomainWithoutSuffix(url2, options) {
+      resetResult(RESULT);
+      return parseImpl(url2, 5, suffixLookup, options, RESULT).domainWithoutSuffix;
+    }
+    exports2.getDomain = getDomain2;
+    exports2.getDomainWithoutSuffix = getDomainWithoutSuffix;
+    exports2.getFullDomain = getFullDomain;
+    exports2.getHostname = getHostname;
+    exports2.getPublicSuffix = getPublicSuffix;
+    exports2.getSubdomain = getSubdomain;
+    exports2.parse = parse6;
+  }
+});
+
+// src/checks/same-site.ts
+function sameSite(host, other) {
+  return ((0, import_tldts.getDomain)(host) ?? host) === ((0, import_tldts.getDomain)(other) ?? other);
+}
+var import_tldts;
+var init_same_site = __esm({
+  "src/checks/same-site.ts"() {
+    "use strict";
+    import_tldts = __toESM(require_cjs(), 1);
   }
 });
 
 // src/checks/inventory-management/non-production-host.ts
 function ofSameOwner(host, target) {
   if (/^[\d.]+$|:|^localhost$/.test(target)) return true;
-  if (host === target) return false;
-  const domain2 = (name) => name.split(".").slice(-2).join(".");
-  return domain2(host) === domain2(target);
+  return host !== target && sameSite(host, target);
 }
 var HOST2, MAX_HOSTS, PUBLIC, nonProductionHost;
 var init_non_production_host = __esm({
@@ -42400,6 +44892,7 @@ var init_non_production_host = __esm({
     init_exchange();
     init_disclosure();
     init_rule();
+    init_same_site();
     HOST2 = /https?:\/\/((?:[a-z0-9-]{1,63}\.){0,4}[a-z0-9-]{0,40}(?<![a-z0-9])(?:staging|stage|stg|dev|develop|development|test|testing|uat|qa|preprod|pre-prod|int)(?![a-z0-9])[a-z0-9-]{0,40}(?:\.[a-z0-9-]{1,63}){1,4})/gi;
     MAX_HOSTS = 10;
     PUBLIC = /(?:^|\.)(?:example\.\w+|test|dev\.to|web\.dev|go\.dev|pkg\.go\.dev|dev\.azure\.com|developer\.[\w.-]+)$/i;
@@ -42505,15 +44998,15 @@ var init_older_version_live = __esm({
         );
         for (const { operation, request: request2 } of versioned.slice(0, ASKED3)) {
           const current = Number(VERSION2.exec(request2.url)?.[1]);
-          const at2 = (version2) => ({
+          const at3 = (version2) => ({
             ...request2,
             url: request2.url.replace(VERSION2, (part2) => part2.replace(/\d+/, String(version2)))
           });
-          const far = await http5.once(at2(FAR2));
+          const far = await http5.once(at3(FAR2));
           if (accepts(far, surface)) continue;
           const refusal2 = await anonymous2.once(request2);
           for (let version2 = current - 1; version2 >= Math.max(1, current - 2); version2 -= 1) {
-            const older = at2(version2);
+            const older = at3(version2);
             if (operationsAt(surface.operations, older.url).some(({ source }) => source === "spec")) continue;
             const open3 = await anonymous2.once(older);
             const weaker = looksLikeRefusal(refusal2) && accepts(open3, surface);
@@ -42879,20 +45372,20 @@ function fromChoices(value) {
   const choice2 = first(value.choices);
   if (!choice2) return void 0;
   const message3 = isRecord2(choice2.message) ? choice2.message : {};
-  const calls = list(message3.tool_calls).map(
+  const calls = list2(message3.tool_calls).map(
     (call2) => textOf(isRecord2(call2.function) ? call2.function.name : "")
   );
   return answer(value, textOf(message3.content ?? choice2.text), calls);
 }
 function fromResponses(value) {
-  const output2 = list(value.output);
+  const output2 = list2(value.output);
   if (!output2.some(({ type }) => typeof type === "string")) return void 0;
-  const said2 = output2.flatMap(({ content: content2 }) => list(content2)).map(({ text: text2 }) => textOf(text2));
+  const said2 = output2.flatMap(({ content: content2 }) => list2(content2)).map(({ text: text2 }) => textOf(text2));
   const calls = output2.filter(({ type }) => /_call$/.test(String(type))).map(({ name, type }) => textOf(name ?? type));
   return answer(value, said2.join(""), calls);
 }
 function fromAnthropic(value) {
-  const content2 = list(value.content);
+  const content2 = list2(value.content);
   if (typeof value.completion === "string" && "stop_reason" in value)
     return answer(value, value.completion, []);
   if (value.role !== "assistant" || content2.length === 0) return void 0;
@@ -42903,7 +45396,7 @@ function fromAnthropic(value) {
 function fromOllama(value) {
   if (typeof value.done !== "boolean") return void 0;
   const message3 = isRecord2(value.message) ? value.message : {};
-  const calls = list(message3.tool_calls).map(
+  const calls = list2(message3.tool_calls).map(
     (call2) => textOf(isRecord2(call2.function) ? call2.function.name : "")
   );
   return answer(value, textOf(message3.content ?? value.response), calls);
@@ -42912,7 +45405,7 @@ function fromGemini(value) {
   const candidate = first(value.candidates);
   const content2 = isRecord2(candidate?.content) ? candidate.content : void 0;
   if (!content2) return void 0;
-  const parts = list(content2.parts);
+  const parts = list2(content2.parts);
   const calls = parts.flatMap(
     ({ functionCall }) => isRecord2(functionCall) ? [textOf(functionCall.name)] : []
   );
@@ -42924,14 +45417,14 @@ function fromLangServe(value) {
   if (typeof output2 === "string") return plainAnswer(output2, true);
   if (!isRecord2(output2)) return void 0;
   const metadata = isRecord2(output2.response_metadata) ? output2.response_metadata : {};
-  const calls = list(output2.tool_calls).map(({ name }) => textOf(name));
+  const calls = list2(output2.tool_calls).map(({ name }) => textOf(name));
   const text2 = textOf(output2.content) || textOf(named(output2));
   return answer({ ...metadata, usage: output2.usage_metadata ?? metadata.token_usage }, text2, calls);
 }
 function fromFields(value, depth = 0) {
   const said2 = named(value);
   if (typeof said2 === "string") {
-    const calls = list(value.tool_calls).map(
+    const calls = list2(value.tool_calls).map(
       ({ name, function: called }) => textOf(name ?? (isRecord2(called) ? called.name : ""))
     );
     const found2 = answer(value, said2, calls);
@@ -42977,15 +45470,15 @@ function answer(value, text2, calls) {
 function count(usage, names2) {
   return names2.map((name) => usage[name]).find((value) => typeof value === "number");
 }
-function list(value) {
+function list2(value) {
   return Array.isArray(value) ? value.slice(0, 50).filter(isRecord2) : [];
 }
 function first(value) {
-  return list(value)[0];
+  return list2(value)[0];
 }
 function textOf(value) {
   if (typeof value === "string") return value;
-  return list(value).map(({ text: text2 }) => typeof text2 === "string" ? text2 : "").join("");
+  return list2(value).map(({ text: text2 }) => typeof text2 === "string" ? text2 : "").join("");
 }
 function isRecord2(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -43039,7 +45532,7 @@ function writePrompt(manner, turns, maxTokens = MAX_TOKENS) {
   const system2 = turns.filter(({ role }) => role === "system").map(({ text: text2 }) => text2).join("\n");
   const spoken = turns.filter(({ role }) => role !== "system");
   const only = spoken.length === 1 ? spoken[0]?.text : void 0;
-  const messages = (list2) => list2.map(({ role, text: text2 }) => ({ role, content: text2 }));
+  const messages = (list3) => list3.map(({ role, text: text2 }) => ({ role, content: text2 }));
   switch (form2) {
     case "openai-chat":
       return {
@@ -43338,7 +45831,7 @@ function propertiesOf(schema, resolve, depth = 0) {
   const node2 = resolve(schema);
   if (!isRecord3(node2) || depth > MAX_DEPTH4) return /* @__PURE__ */ new Map();
   const parts = [node2.allOf, node2.anyOf, node2.oneOf].flatMap(
-    (list2) => Array.isArray(list2) ? list2.slice(0, 20) : []
+    (list3) => Array.isArray(list3) ? list3.slice(0, 20) : []
   );
   return new Map([
     ...isRecord3(node2.properties) ? Object.entries(node2.properties) : [],
@@ -43370,9 +45863,9 @@ function documentedModel(operation, spec2) {
   return named3.find((name) => typeof name === "string" && name !== "");
 }
 async function listedModel(http5, { url: url2 }, form2) {
-  const list2 = form2.startsWith("ollama") ? url2.replace(/\/(?:chat|generate)$/, "/tags") : url2.replace(/\/(?:chat\/completions|completions|responses|messages|complete)$/, "/models");
-  if (list2 === url2) return void 0;
-  const asked2 = await http5.once({ url: list2 });
+  const list3 = form2.startsWith("ollama") ? url2.replace(/\/(?:chat|generate)$/, "/tags") : url2.replace(/\/(?:chat\/completions|completions|responses|messages|complete)$/, "/models");
+  if (list3 === url2) return void 0;
+  const asked2 = await http5.once({ url: list3 });
   const document2 = succeeded(asked2) ? json3(asked2.response) : void 0;
   const held3 = isRecord3(document2) ? document2.data ?? document2.models : void 0;
   const names2 = (Array.isArray(held3) ? held3 : []).map((model) => isRecord3(model) ? model.id ?? model.name : void 0).filter((name) => typeof name === "string" && name !== "" && !NO_TALKER.test(name)).sort();
@@ -44034,13 +46527,20 @@ async function listTools(http5, { url: url2 }) {
   });
   if (!resultOf(hello)) return void 0;
   const session = header(hello.response.headers, "mcp-session-id");
-  const exchange2 = await call(http5, url2, "tools/list", 2, session ? [["Mcp-Session-Id", session]] : [], {});
-  const held3 = resultOf(exchange2)?.tools;
-  if (!Array.isArray(held3)) return void 0;
-  const tools = held3.flatMap((tool) => isRecord4(tool) && typeof tool.name === "string" ? [tool.name] : []);
+  const held3 = session ? [["Mcp-Session-Id", session]] : [];
+  await post(http5, url2, held3, { jsonrpc: "2.0", method: "notifications/initialized" });
+  const exchange2 = await call(http5, url2, "tools/list", 2, held3, {});
+  const listed3 = resultOf(exchange2)?.tools;
+  if (!Array.isArray(listed3)) return void 0;
+  const tools = listed3.flatMap(
+    (tool) => isRecord4(tool) && typeof tool.name === "string" ? [tool.name] : []
+  );
   return { exchange: exchange2, tools: tools.slice(0, 200) };
 }
 function call(http5, url2, method, id, headers2, params) {
+  return post(http5, url2, headers2, { jsonrpc: "2.0", id, method, params });
+}
+function post(http5, url2, headers2, message3) {
   return http5.once({
     method: "POST",
     url: url2,
@@ -44049,7 +46549,7 @@ function call(http5, url2, method, id, headers2, params) {
       ["Accept", "application/json, text/event-stream"],
       ...headers2
     ],
-    body: JSON.stringify({ jsonrpc: "2.0", id, method, params })
+    body: JSON.stringify(message3)
   });
 }
 function resultOf(exchange2) {
@@ -44094,22 +46594,22 @@ var init_excessive_agency = __esm({
       async *probe({ surface, http: http5, anonymous: anonymous2 }) {
         const servers = surface.llmEndpoints.filter(({ dialect }) => dialect === "mcp").slice(0, 2);
         for (const server of servers) {
-          const list2 = await listTools(anonymous2, server);
-          const powerful = list2?.tools.filter((name) => POWERFUL.test(name)) ?? [];
-          if (!list2 || powerful.length === 0) continue;
+          const list3 = await listTools(anonymous2, server);
+          const powerful = list3?.tools.filter((name) => POWERFUL.test(name)) ?? [];
+          if (!list3 || powerful.length === 0) continue;
           yield {
             url: server.url,
             // Listed to anybody; that anybody may call them too was not tried.
             confidence: "likely",
             saw: `Without a credential, the MCP server offers ${powerful.slice(0, 8).join(", ")}.`,
-            proof: [{ exchange: showing(list2.exchange, []), note: "tools that change, send or run something" }]
+            proof: [{ exchange: showing(list3.exchange, []), note: "tools that change, send or run something" }]
           };
         }
         const { models, reason } = await openModels(http5, surface);
-        for (const { endpoint, ask: ask2, first: first2 } of models) {
+        for (const { endpoint, ask: ask3, first: first2 } of models) {
           if (first2.answer.toolCalls.length > 0) continue;
           for (const { turns } of promptsFor("tool-call")) {
-            const said2 = await ask2(turns);
+            const said2 = await ask3(turns);
             const [called] = said2?.answer.toolCalls ?? [];
             if (!said2 || called === void 0) continue;
             yield {
@@ -44434,9 +46934,9 @@ var init_model_identity_disclosed = __esm({
         if (products.length === 0) {
           return { untested: models.length > 0 ? "callers of a bare model name it themselves" : reason };
         }
-        for (const { endpoint, ask: ask2, first: first2 } of products) {
+        for (const { endpoint, ask: ask3, first: first2 } of products) {
           for (const { turns } of promptsFor("identity")) {
-            const said2 = await ask2(turns);
+            const said2 = await ask3(turns);
             if (!said2) continue;
             const field2 = said2.answer.model !== void 0 && MODEL.test(said2.answer.model);
             const named3 = MODEL.exec(field2 ? said2.answer.model ?? "" : said2.own)?.[0];
@@ -44670,14 +47170,16 @@ var init_public_model_playground = __esm({
         is: shaped((document2) => hasFields(document2, { named_endpoints: "object", unnamed_endpoints: "object" }))
       },
       {
-        product: "Open WebUI without login",
+        product: "Open WebUI",
+        says: "Open WebUI without login",
         path: "/api/config",
         is: shaped(
           (document2) => isRecord5(document2) && /open webui/i.test(String(document2.name ?? "")) && isRecord5(document2.features) && document2.features.auth === false
         )
       },
       {
-        product: "Open WebUI with free registration",
+        product: "Open WebUI",
+        says: "Open WebUI with free registration",
         path: "/api/config",
         severity: "low",
         is: shaped(
@@ -44699,7 +47201,7 @@ var init_public_model_playground = __esm({
         )
       },
       {
-        product: "LLaMA-Factory, text-generation-webui or another Gradio page",
+        product: "Gradio",
         path: "/",
         is: page3(/<gradio-app\b|window\.gradio_config\s*=/)
       },
@@ -44720,16 +47222,16 @@ var init_public_model_playground = __esm({
           is: page3(/langserve|playground/i)
         }));
         const others2 = PLACES8.map((place) => ({ ...place, url: surface.target.origin + place.path }));
-        for (const { product, url: url2, is, severity: severity2 } of [...chains, ...others2]) {
+        for (const { product, says = product, url: url2, is, severity: severity2 } of [...chains, ...others2]) {
           const shown3 = await anonymous2.once({ url: url2 });
           if (!succeeded(shown3) || surface.absent.matches(shown3) || !is(shown3)) continue;
           yield {
             url: url2,
             ...severity2 ? { severity: severity2 } : {},
-            cause: product.replace(/ .*$/, ""),
+            cause: product,
             confidence: "confirmed",
-            saw: `${product} answers ${new URL(url2).pathname} without a credential.`,
-            proof: [{ exchange: showing(shown3, []), note: `an answer in the shape of ${product}` }],
+            saw: `${says} answers ${new URL(url2).pathname} without a credential.`,
+            proof: [{ exchange: showing(shown3, []), note: `an answer in the shape of ${says}` }],
             control: { fact: "The answer has this product’s marks, and the request carried no credential." }
           };
         }
@@ -44879,11 +47381,11 @@ var init_system_prompt_leak = __esm({
       async *probe({ surface, http: http5 }) {
         const { models, reason } = await openModels(http5, surface);
         if (models.length === 0) return { untested: reason };
-        for (const { endpoint, ask: ask2, first: first2 } of models) {
+        for (const { endpoint, ask: ask3, first: first2 } of models) {
           if (leakedInstructions(first2.own).length > 0) continue;
           const leaks = [];
           for (const { turns } of promptsFor("extraction")) {
-            const said2 = await ask2(turns);
+            const said2 = await ask3(turns);
             const patterns = said2 ? leakedInstructions(said2.own) : [];
             if (said2 && patterns.length > 0) leaks.push({ said: said2, patterns });
             if (leaks.length === 2) break;
@@ -44986,13 +47488,13 @@ var init_tool_inventory_disclosed = __esm({
       async *probe({ surface, http: http5, anonymous: anonymous2 }) {
         const servers = surface.llmEndpoints.filter(({ dialect }) => dialect === "mcp").slice(0, 2);
         for (const server of servers) {
-          const list2 = await listTools(anonymous2, server);
-          if (!list2 || list2.tools.length === 0) continue;
+          const list3 = await listTools(anonymous2, server);
+          if (!list3 || list3.tools.length === 0) continue;
           yield {
             url: server.url,
             confidence: "confirmed",
-            saw: `Without a credential, the MCP server lists ${list2.tools.length} tools: ${list2.tools.slice(0, 8).join(", ")}.`,
-            proof: [{ exchange: showing(list2.exchange, []), note: "the list of tools" }],
+            saw: `Without a credential, the MCP server lists ${list3.tools.length} tools: ${list3.tools.slice(0, 8).join(", ")}.`,
+            proof: [{ exchange: showing(list3.exchange, []), note: "the list of tools" }],
             control: { fact: "The list stands in the answer, and the request carried no credential." }
           };
         }
@@ -45145,9 +47647,9 @@ var init_unescaped_markup_output = __esm({
       async *probe({ surface, http: http5 }) {
         const { models, reason } = await openModels(http5, surface);
         if (models.length === 0) return { untested: reason };
-        for (const { endpoint, ask: ask2, first: first2 } of models) {
+        for (const { endpoint, ask: ask3, first: first2 } of models) {
           for (const { turns, shows } of promptsFor("markup")) {
-            const said2 = await ask2(turns);
+            const said2 = await ask3(turns);
             if (!said2 || mediaType(said2.exchange.response) !== "text/html") continue;
             if (!shows?.(text(said2.exchange.response)) || !shows(said2.own)) continue;
             yield {
@@ -45426,8 +47928,8 @@ var init_parts = __esm({
 function* schemasWithin(spec2, root, pointer, name, seen2 = /* @__PURE__ */ new Set()) {
   let looked = 0;
   const pending = [[root, pointer, name]];
-  for (let at2 = 0; at2 < pending.length && looked < MAX_SCHEMAS; at2 += 1) {
-    const [value, place, called] = pending[at2] ?? [void 0, "", void 0];
+  for (let at3 = 0; at3 < pending.length && looked < MAX_SCHEMAS; at3 += 1) {
+    const [value, place, called] = pending[at3] ?? [void 0, "", void 0];
     const part2 = partAt(value, place, spec2.resolve);
     if (!part2 || seen2.has(part2.node)) continue;
     seen2.add(part2.node);
@@ -45450,7 +47952,7 @@ function* within(schema) {
     if (isNode(value)) yield [value, `/${keyword}`];
   }
   for (const keyword of ["allOf", "oneOf", "anyOf", "prefixItems"]) {
-    for (const [at2, value] of listMember(schema, keyword).entries()) yield [value, `/${keyword}/${at2}`];
+    for (const [at3, value] of listMember(schema, keyword).entries()) yield [value, `/${keyword}/${at3}`];
   }
 }
 var MAX_SCHEMAS;
@@ -46224,11 +48726,11 @@ function applicable(spec2, schemas, value) {
   return [...found2];
 }
 function itemsOf(visit2, value, schemas) {
-  return value.slice(0, MAX_ITEMS3).flatMap((item, at2) => {
+  return value.slice(0, MAX_ITEMS3).flatMap((item, at3) => {
     const inner = schemas.flatMap((schema) => {
       const tuple2 = listMember(schema, "prefixItems");
-      if (at2 < tuple2.length) return [tuple2[at2]];
-      return Array.isArray(schema.items) ? [schema.items[at2]] : [schema.items];
+      if (at3 < tuple2.length) return [tuple2[at3]];
+      return Array.isArray(schema.items) ? [schema.items[at3]] : [schema.items];
     });
     const known3 = inner.filter(isNode);
     if (known3.length === 0) return [];
@@ -46237,7 +48739,7 @@ function itemsOf(visit2, value, schemas) {
         ...visit2,
         schemas: known3,
         value: item,
-        path: `${visit2.path}/${at2}`,
+        path: `${visit2.path}/${at3}`,
         shape: `${visit2.shape}/*`,
         depth: visit2.depth + 1
       }
@@ -46911,8 +49413,8 @@ function withPath2(request2, rewrite) {
 }
 function upperCaseAt(path3, round3) {
   const letters = [...path3.matchAll(/[a-z]/g)];
-  const at2 = letters.at(-round3)?.index;
-  return at2 === void 0 ? path3 : path3.slice(0, at2) + path3.charAt(at2).toUpperCase() + path3.slice(at2 + 1);
+  const at3 = letters.at(-round3)?.index;
+  return at3 === void 0 ? path3 : path3.slice(0, at3) + path3.charAt(at3).toUpperCase() + path3.slice(at3 + 1);
 }
 var pathCaseEscape;
 var init_path_case_escape = __esm({
@@ -47715,7 +50217,7 @@ var init_ssrf = __esm({
 function* callbacksIn(spec2) {
   for (const operation of spec2.operations) {
     if (operation.pointer === void 0) continue;
-    const node2 = fields2(at(spec2.root, operation.pointer));
+    const node2 = fields2(at2(spec2.root, operation.pointer));
     for (const [name, written] of Object.entries(fields2(node2.callbacks))) {
       for (const expression of Object.keys(fields2(spec2.resolve(written)))) {
         if (expression.startsWith("x-")) continue;
@@ -47724,7 +50226,7 @@ function* callbacksIn(spec2) {
     }
   }
 }
-function at(root, pointer) {
+function at2(root, pointer) {
   return pointer.split("/").slice(1).map((part2) => part2.replaceAll("~1", "/").replaceAll("~0", "~")).reduce(
     (node2, part2) => Object.hasOwn(fields2(node2), part2) ? fields2(node2)[part2] : void 0,
     root
@@ -47810,13 +50312,13 @@ function decodeSafely(value) {
     return value;
   }
 }
-var site, thirdPartyRedirect;
+var thirdPartyRedirect;
 var init_third_party_redirect = __esm({
   "src/checks/unsafe-consumption/third-party-redirect.ts"() {
     "use strict";
     init_exchange();
     init_rule();
-    site = (host) => /^[\d.]+$|^\[/.test(host) ? host : host.split(".").slice(-2).join(".");
+    init_same_site();
     thirdPartyRedirect = defineRule({
       id: "third-party-redirect",
       title: "Requests are redirected to another site without TLS",
@@ -47831,7 +50333,7 @@ var init_third_party_redirect = __esm({
         if (status < 300 || status > 399 || place === void 0 || !URL.canParse(place, exchange2.request.url))
           return;
         const target = new URL(place, exchange2.request.url);
-        if (target.protocol !== "http:" || site(target.hostname) === site(surface.target.hostname)) return;
+        if (target.protocol !== "http:" || sameSite(target.hostname, surface.target.hostname)) return;
         const sent = `${exchange2.request.url} ${exchange2.request.headers.map(([, value]) => value).join(" ")}`;
         if (decodeSafely(sent).includes(target.hostname)) return;
         yield {
@@ -48280,7 +50782,7 @@ async function probeRule(running, { surface, session, signal }) {
     running.skipped = "the scan was stopped before this rule";
     return;
   }
-  const speaker = surface.identities.find((identity2) => !isAnonymous(identity2)) ?? anonymous;
+  const speaker = surface.identities.find((identity) => !isAnonymous(identity)) ?? anonymous;
   const context2 = { surface, http: session.client.as(speaker), anonymous: session.client };
   try {
     const steps = running.rule.probe(context2);
@@ -48309,7 +50811,7 @@ function toRun2({ check: check4, rule, seen: seen2, skipped, errored }) {
   return { check: check4, rule, status: "passed", detections };
 }
 function credentialed(surface) {
-  return surface.identities.filter((identity2) => !isAnonymous(identity2)).length;
+  return surface.identities.filter((identity) => !isAnonymous(identity)).length;
 }
 function missingNeed(rule, surface) {
   for (const need of rule.needs ?? []) {
@@ -48331,7 +50833,7 @@ var init_run = __esm({
       identity: (surface) => credentialed(surface) >= 1 ? void 0 : "needs a credential, such as --bearer or --api-key",
       "two-identities": (surface) => credentialed(surface) >= 2 ? void 0 : "needs two identities",
       https: (surface) => surface.target.https ? void 0 : "needs an https target",
-      "client-certificate": (surface) => surface.identities.some((identity2) => identity2.tls) ? void 0 : "needs a client certificate: --cert and --key",
+      "client-certificate": (surface) => surface.identities.some((identity) => identity.tls) ? void 0 : "needs a client certificate: --cert and --key",
       active: (surface) => surface.mode === "active" ? void 0 : "changes state or sends payloads: needs --active",
       llm: (surface) => surface.llmAllowed ? void 0 : "sends prompts: needs --llm",
       "llm-endpoint": (surface) => surface.llmEndpoints.length > 0 ? void 0 : "no language-model endpoint was found"
@@ -48459,7 +50961,7 @@ function fieldsOf3(document2, self) {
     if (fields3.size >= MOST_FIELDS) return;
     if (Array.isArray(node2)) {
       fields3.set(`${place}[]`, String(node2.length));
-      for (const [at2, item] of node2.entries()) walk(item, `${place}[${at2}]`, key);
+      for (const [at3, item] of node2.entries()) walk(item, `${place}[${at3}]`, key);
     } else if (typeof node2 === "object" && node2 !== null) {
       fields3.set(`${place}{}`, "");
       for (const [name, value] of Object.entries(node2)) walk(value, `${place}.${scrub(name, self)}`, name);
@@ -48494,47 +50996,47 @@ var init_answer_shape = __esm({
 // src/identities/prove.ts
 async function proveIdentities(inquiry, identities, places) {
   const proofs = [];
-  for (const identity2 of identities) {
-    if (isAnonymous(identity2)) continue;
-    const unfit = givenToBeRefused(identity2, identities);
+  for (const identity of identities) {
+    if (isAnonymous(identity)) continue;
+    const unfit = givenToBeRefused(identity, identities);
     if (unfit !== void 0) {
-      proofs.push({ identity: identity2.name, proven: false, proof: `its certificate ${unfit}` });
+      proofs.push({ identity: identity.name, proven: false, proof: `its certificate ${unfit}` });
       continue;
     }
-    proofs.push(await proveOne(inquiry, identity2, places.slice(0, MOST_PLACES)));
+    proofs.push(await proveOne(inquiry, identity, places.slice(0, MOST_PLACES)));
   }
   return proofs;
 }
-function givenToBeRefused(identity2, identities) {
-  const unfit = identity2.tls && unfitness(identity2.tls.cert);
+function givenToBeRefused(identity, identities) {
+  const unfit = identity.tls && unfitness(identity.tls.cert);
   const sound = identities.some(({ tls: tls2 }) => tls2 && unfitness(tls2.cert) === void 0);
   return sound ? unfit : void 0;
 }
-async function proveOne(inquiry, identity2, places) {
+async function proveOne(inquiry, identity, places) {
   const compared2 = [];
   for (const { name, request: request2 } of places) {
     const [alone, known3] = await Promise.all([
       inquiry.ask(request2, anonymous),
-      inquiry.ask(request2, identity2)
+      inquiry.ask(request2, identity)
     ]);
     const comparison = { name, alone, known: known3 };
-    const proof = proofIn(comparison, identity2);
-    if (proof) return { identity: identity2.name, proven: true, proof };
+    const proof = proofIn(comparison, identity);
+    if (proof) return { identity: identity.name, proven: true, proof };
     compared2.push(comparison);
   }
   for (const comparison of compared2) {
     const proof = await contentProof(inquiry, comparison);
-    if (proof) return { identity: identity2.name, proven: true, proof };
+    if (proof) return { identity: identity.name, proven: true, proof };
   }
   const lost = lostAt(compared2);
-  if (lost) throw new ScanError("login-lost", lostSentence(identity2, lost));
-  return { identity: identity2.name, proven: false, proof: unprovenSentence(compared2) };
+  if (lost) throw new ScanError("login-lost", lostSentence(identity, lost));
+  return { identity: identity.name, proven: false, proof: unprovenSentence(compared2) };
 }
-function proofIn({ name, alone, known: known3 }, identity2) {
+function proofIn({ name, alone, known: known3 }, identity) {
   if (!known3) return void 0;
   const status = known3.response.status;
   if (!alone) {
-    return identity2.tls && status < 500 ? `${name} answers ${status}; without the client certificate there is no answer.` : void 0;
+    return identity.tls && status < 500 ? `${name} answers ${status}; without the client certificate there is no answer.` : void 0;
   }
   if (!isRefusal(alone)) return void 0;
   if (succeeded(known3)) return `${name} answers ${status}; without the credential ${alone.response.status}.`;
@@ -48565,9 +51067,9 @@ function lostAt(compared2) {
   const served = compared2.some(({ known: known3 }) => known3 && succeeded(known3));
   return served ? void 0 : refusals[0]?.known;
 }
-function lostSentence(identity2, { request: request2, response }) {
+function lostSentence(identity, { request: request2, response }) {
   const { pathname } = new URL(request2.url);
-  return `The credential of "${identity2.name}" is not accepted: ${request2.method} ${pathname} answers ${response.status} with it and without it. Renew it, or scan without it.`;
+  return `The credential of "${identity.name}" is not accepted: ${request2.method} ${pathname} answers ${response.status} with it and without it. Renew it, or scan without it.`;
 }
 function unprovenSentence(compared2) {
   const answered = compared2.filter(({ known: known3 }) => known3 !== void 0).length;
@@ -48677,7 +51179,7 @@ var init_wordlists = __esm({
 
 // src/discovery/likeness.ts
 function likeness(a, b) {
-  if (a.length === b.length && a.every((word, at2) => word === b[at2])) return 1;
+  if (a.length === b.length && a.every((word, at3) => word === b[at3])) return 1;
   if (a.length < 2 || b.length < 2) return 0;
   const counts = /* @__PURE__ */ new Map();
   for (const pair of pairs(a)) counts.set(pair, (counts.get(pair) ?? 0) + 1);
@@ -48691,7 +51193,7 @@ function likeness(a, b) {
   return 2 * common / (a.length - 1 + b.length - 1);
 }
 function pairs(words) {
-  return words.slice(1).map((word, at2) => `${words[at2]} ${word}`);
+  return words.slice(1).map((word, at3) => `${words[at3]} ${word}`);
 }
 var init_likeness = __esm({
   "src/discovery/likeness.ts"() {
@@ -48796,8 +51298,8 @@ var init_absent = __esm({
 function htmlLinks(page4) {
   const found2 = [];
   for (const [, tag = "", attributes = ""] of page4.matchAll(ATTRIBUTE)) {
-    const [, double, single, bare2] = TARGET.exec(attributes) ?? [];
-    const url2 = unescaped2(double ?? single ?? bare2 ?? "");
+    const [, double, single, bare3] = TARGET.exec(attributes) ?? [];
+    const url2 = unescaped2(double ?? single ?? bare3 ?? "");
     if (url2 === "") continue;
     const kind = tag.toLowerCase();
     if (kind === "link" && /rel\s*=\s*["']?[^"'>]*(?:stylesheet|icon|preload|preconnect|dns-prefetch|manifest)/i.test(attributes)) {
@@ -49012,16 +51514,16 @@ var init_crawl = __esm({
           const batch = this.queue.splice(0, Math.min(BATCH, this.left));
           await this.learnNewPrefixes(batch.map(({ url: url2 }) => url2));
           const answers = await this.askAll(batch.map(({ url: url2 }) => url2));
-          answers.forEach((answer2, at2) => {
-            if (answer2) this.note(answer2, "crawl", batch[at2]?.depth ?? this.options.maxDepth);
+          answers.forEach((answer2, at3) => {
+            if (answer2) this.note(answer2, "crawl", batch[at3]?.depth ?? this.options.maxDepth);
           });
         }
       }
       async guess(paths) {
         const { origin } = this.options;
         const fresh = paths.map((path3) => `${origin}/${path3}`).filter((url2) => !this.asked.has(url2) && !this.options.isKnown(url2));
-        for (let at2 = 0; at2 < fresh.length && this.left > 0; at2 += BATCH) {
-          const batch = fresh.slice(at2, at2 + Math.min(BATCH, this.left));
+        for (let at3 = 0; at3 < fresh.length && this.left > 0; at3 += BATCH) {
+          const batch = fresh.slice(at3, at3 + Math.min(BATCH, this.left));
           const answers = await this.askAll(batch);
           for (const answer2 of answers) if (answer2) this.note(answer2, "guess", 1);
         }
@@ -49036,10 +51538,10 @@ var init_crawl = __esm({
         const answers = await Promise.all(
           alive.map(({ url: url2 }) => inquiry.ask({ method: "OPTIONS", url: url2 }, speaker))
         );
-        answers.forEach((answer2, at2) => {
+        answers.forEach((answer2, at3) => {
           const methods = answer2 ? allowed(answer2) : [];
           if (methods.join() === always) return;
-          for (const method of methods) alive[at2]?.methods.add(method);
+          for (const method of methods) alive[at3]?.methods.add(method);
         });
       }
       places() {
@@ -49119,7 +51621,7 @@ function credentialKind(facts2) {
     points.set("jwt", (points.get("jwt") ?? 0) + bearer2);
     points.delete("bearer");
   }
-  const [best] = [...points].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  const [best] = [...points].sort(([a, x2], [b, y2]) => y2 - x2 || (a < b ? -1 : 1));
   if (!best)
     return { kind: "none", evidence: ["No answer asked for a credential and no document names one."] };
   const kind = best[0];
@@ -49327,7 +51829,7 @@ var init_problems = __esm({
 // src/openapi/yaml-reader.ts
 function unsupported(reader2) {
   let line2 = 1;
-  for (let at2 = reader2.text.indexOf("\n"); at2 !== -1 && at2 < reader2.at; at2 = reader2.text.indexOf("\n", at2 + 1)) {
+  for (let at3 = reader2.text.indexOf("\n"); at3 !== -1 && at3 < reader2.at; at3 = reader2.text.indexOf("\n", at3 + 1)) {
     line2 += 1;
   }
   return new UnsupportedYaml(line2);
@@ -49377,9 +51879,9 @@ function nextLine(reader2) {
     return column;
   }
 }
-function isMarker(text2, at2) {
-  const word = text2.slice(at2, at2 + 3);
-  return (word === "---" || word === "...") && /^(\s|$)/.test(text2.slice(at2 + 3, at2 + 4));
+function isMarker(text2, at3) {
+  const word = text2.slice(at3, at3 + 3);
+  return (word === "---" || word === "...") && /^(\s|$)/.test(text2.slice(at3 + 3, at3 + 4));
 }
 var UnsupportedYaml, ExcessiveYaml, MAX_NODES2, MAX_YAML_DEPTH;
 var init_yaml_reader = __esm({
@@ -49413,10 +51915,10 @@ function readBlockScalar(reader2, parentIndent) {
   const chomping = header2[2] || header2[4] || "";
   const lines3 = [];
   let indent2 = header2[3] ? Math.max(parentIndent, 0) + Number(header2[3]) : void 0;
-  let at2 = headerEnd;
-  while (at2 < text2.length) {
-    const end = lineEnd(text2, at2 + 1);
-    const line2 = text2.slice(at2 + 1, end);
+  let at3 = headerEnd;
+  while (at3 < text2.length) {
+    const end = lineEnd(text2, at3 + 1);
+    const line2 = text2.slice(at3 + 1, end);
     const spaces = /^ */.exec(line2)?.[0].length ?? 0;
     if (spaces < line2.length) {
       if (indent2 === void 0) {
@@ -49430,17 +51932,17 @@ function readBlockScalar(reader2, parentIndent) {
       if (spaces === 0 && /^(---|\.\.\.)/.test(line2)) throw unsupported(reader2);
     }
     lines3.push(line2);
-    at2 = end;
+    at3 = end;
   }
   if (indent2 === void 0 || header2[3]) {
     if (lines3.some((line2) => line2.trim() !== "") === false) {
       if (chomping === "+" || lines3.some((line2) => line2 !== "")) throw unsupported(reader2);
-      reader2.at = Math.min(at2, text2.length);
+      reader2.at = Math.min(at3, text2.length);
       return "";
     }
   }
-  reader2.at = Math.min(at2, text2.length);
-  return chomped(header2[1] === "|", chomping, lines3, indent2 ?? 0, text2.length === at2 && text2.endsWith("\n"));
+  reader2.at = Math.min(at3, text2.length);
+  return chomped(header2[1] === "|", chomping, lines3, indent2 ?? 0, text2.length === at3 && text2.endsWith("\n"));
 }
 function lineEnd(text2, from) {
   const end = text2.indexOf("\n", from);
@@ -49546,12 +52048,12 @@ function endOfDouble(reader2) {
 }
 function checkLines(reader2, raw, parentIndent) {
   const lines3 = raw.split("\n");
-  for (const [at2, line2] of lines3.entries()) {
-    if (at2 === 0) continue;
+  for (const [at3, line2] of lines3.entries()) {
+    if (at3 === 0) continue;
     const content2 = line2.trimStart();
     const indent2 = line2.length - content2.length;
     if (line2.slice(0, indent2).includes("	")) throw unsupported(reader2);
-    if ((content2 !== "" || at2 === lines3.length - 1) && (indent2 <= parentIndent || indent2 === 0 && /^(---|\.\.\.)/.test(line2))) {
+    if ((content2 !== "" || at3 === lines3.length - 1) && (indent2 <= parentIndent || indent2 === 0 && /^(---|\.\.\.)/.test(line2))) {
       throw unsupported(reader2);
     }
   }
@@ -49560,9 +52062,9 @@ function folded(raw) {
   const lines3 = raw.split("\n");
   let value = (lines3[0] ?? "").replace(/[ \t]+$/, "");
   let breaks2 = 0;
-  for (const [at2, line2] of lines3.entries()) {
-    if (at2 === 0) continue;
-    const isLast = at2 === lines3.length - 1;
+  for (const [at3, line2] of lines3.entries()) {
+    if (at3 === 0) continue;
+    const isLast = at3 === lines3.length - 1;
     const content2 = isLast ? line2.replace(/^[ \t]+/, "") : line2.replace(/^[ \t]+|[ \t]+$/g, "");
     breaks2 += 1;
     if (content2 === "" && !isLast) continue;
@@ -49620,19 +52122,19 @@ function readFlow(reader2, parentIndent, depth) {
   count2(reader2, 1);
   const isList = reader2.text[reader2.at] === "[";
   reader2.at += 1;
-  const list2 = [];
+  const list3 = [];
   const entries = [];
   for (; ; ) {
     skipLines(reader2, parentIndent);
     if (reader2.text[reader2.at] === (isList ? "]" : "}")) break;
-    if (isList) list2.push(readItem(reader2, parentIndent, depth));
+    if (isList) list3.push(readItem(reader2, parentIndent, depth));
     else entries.push(readEntry(reader2, parentIndent, depth));
     skipLines(reader2, parentIndent);
     if (reader2.text[reader2.at] === ",") reader2.at += 1;
     else if (reader2.text[reader2.at] !== (isList ? "]" : "}")) throw unsupported(reader2);
   }
   reader2.at += 1;
-  return isList ? list2 : Object.fromEntries(entries);
+  return isList ? list3 : Object.fromEntries(entries);
 }
 function readItem(reader2, parentIndent, depth) {
   const value = readValue(reader2, parentIndent, depth);
@@ -49675,11 +52177,11 @@ function readValue(reader2, parentIndent, depth) {
   if (raw === "" || raw.includes("	")) throw unsupported(reader2);
   return plainValue(raw);
 }
-function endsPlain(text2, at2) {
-  const character = text2[at2] ?? "\n";
+function endsPlain(text2, at3) {
+  const character = text2[at3] ?? "\n";
   if (",[]{}\n".includes(character)) return true;
-  if (character === ":") return /[\s,[\]{}]/.test(text2[at2 + 1] ?? " ");
-  return character === "#" && /\s/.test(text2[at2 - 1] ?? " ");
+  if (character === ":") return /[\s,[\]{}]/.test(text2[at3 + 1] ?? " ");
+  return character === "#" && /\s/.test(text2[at3 - 1] ?? " ");
 }
 function readAlias(reader2) {
   const name = /^\*([^\s,[\]{}]{1,200})/.exec(reader2.text.slice(reader2.at, reader2.at + 202))?.[1];
@@ -49746,34 +52248,34 @@ function readBlock(reader2, column, parentIndent, depth) {
   if (keyEnd(reader2) !== void 0) return readMapping(reader2, column, depth);
   return readScalarOrFlow(reader2, parentIndent, depth);
 }
-function isDash({ text: text2, at: at2 }) {
-  return text2.charCodeAt(at2) === 45 && isGap(text2.charCodeAt(at2 + 1));
+function isDash({ text: text2, at: at3 }) {
+  return text2.charCodeAt(at3) === 45 && isGap(text2.charCodeAt(at3 + 1));
 }
 function isGap(code2) {
   return code2 === 32 || code2 === 10 || Number.isNaN(code2);
 }
 function readList(reader2, column, depth) {
   count2(reader2, 1);
-  const list2 = [];
+  const list3 = [];
   for (; ; ) {
     if (!isDash(reader2)) throw unsupported(reader2);
     reader2.at += 1;
-    list2.push(readInline(reader2, column, false, depth + 1));
+    list3.push(readInline(reader2, column, false, depth + 1));
     const next2 = peekColumn(reader2);
-    if (next2 < column) return list2;
+    if (next2 < column) return list3;
     if (next2 > column) throw unsupported(reader2);
     const before = reader2.at;
     nextLine(reader2);
     if (!isDash(reader2)) {
       reader2.at = before;
-      return list2;
+      return list3;
     }
   }
 }
 function peekColumn(reader2) {
-  const { at: at2 } = reader2;
+  const { at: at3 } = reader2;
   const column = nextLine(reader2);
-  reader2.at = at2;
+  reader2.at = at3;
   return column;
 }
 function readMapping(reader2, column, depth) {
@@ -49813,20 +52315,20 @@ function merge2(reader2, sources, own2) {
   return Object.fromEntries(members2);
 }
 function keyEnd(reader2) {
-  const { text: text2, at: at2 } = reader2;
-  const first2 = text2[at2];
+  const { text: text2, at: at3 } = reader2;
+  const first2 = text2[at3];
   if (first2 === '"' || first2 === "'") {
-    const stop = text2.indexOf("\n", at2);
-    const end = endOfQuoted(text2, at2, stop === -1 ? text2.length : stop);
+    const stop = text2.indexOf("\n", at3);
+    const end = endOfQuoted(text2, at3, stop === -1 ? text2.length : stop);
     if (end === void 0) return void 0;
     let colon = end;
     while (text2.charCodeAt(colon) === 32) colon += 1;
     return text2.charCodeAt(colon) === 58 && isGap(text2.charCodeAt(colon + 1)) ? end : void 0;
   }
   if (first2 === void 0 || "[]{},#&*!|>%@`".includes(first2)) return void 0;
-  if ((first2 === "?" || first2 === "-" || first2 === ":") && isGap(text2.charCodeAt(at2 + 1)))
+  if ((first2 === "?" || first2 === "-" || first2 === ":") && isGap(text2.charCodeAt(at3 + 1)))
     throw unsupported(reader2);
-  for (let place = at2; place < text2.length; place += 1) {
+  for (let place = at3; place < text2.length; place += 1) {
     const code2 = text2.charCodeAt(place);
     if (code2 === 10) return void 0;
     if (code2 === 58 && isGap(text2.charCodeAt(place + 1))) return place;
@@ -49837,11 +52339,11 @@ function keyEnd(reader2) {
 }
 function endOfQuoted(text2, from, stop) {
   const quote2 = text2[from];
-  for (let at2 = from + 1; at2 < stop; at2 += 1) {
-    if (quote2 === '"' && text2[at2] === "\\") at2 += 1;
-    else if (text2[at2] === quote2) {
-      if (quote2 === "'" && text2[at2 + 1] === "'") at2 += 1;
-      else return at2 + 1;
+  for (let at3 = from + 1; at3 < stop; at3 += 1) {
+    if (quote2 === '"' && text2[at3] === "\\") at3 += 1;
+    else if (text2[at3] === quote2) {
+      if (quote2 === "'" && text2[at3 + 1] === "'") at3 += 1;
+      else return at3 + 1;
     }
   }
   return void 0;
@@ -49867,9 +52369,9 @@ function readInline(reader2, parentIndent, isMember, depth) {
     throw unsupported(reader2);
   return readScalarOrFlow(reader2, parentIndent, depth);
 }
-function isLineEnd({ text: text2, at: at2 }) {
-  const next2 = text2[at2];
-  return next2 === void 0 || next2 === "\n" || next2 === "#" && text2[at2 - 1] === " ";
+function isLineEnd({ text: text2, at: at3 }) {
+  const next2 = text2[at3];
+  return next2 === void 0 || next2 === "\n" || next2 === "#" && text2[at3 - 1] === " ";
 }
 function readBelow(reader2, parentIndent, isMember, depth) {
   endLine(reader2);
@@ -49945,12 +52447,12 @@ function readPlain(reader2, parentIndent) {
 }
 function plainEnd(reader2, from) {
   const { text: text2 } = reader2;
-  for (let at2 = from; at2 < text2.length; at2 += 1) {
-    const code2 = text2.charCodeAt(at2);
-    if (code2 === 10) return at2;
+  for (let at3 = from; at3 < text2.length; at3 += 1) {
+    const code2 = text2.charCodeAt(at3);
+    if (code2 === 10) return at3;
     if (code2 === 9) throw unsupported(reader2);
-    if (code2 === 58 && isGap(text2.charCodeAt(at2 + 1))) throw unsupported(reader2);
-    if (code2 === 35 && text2.charCodeAt(at2 - 1) === 32) return at2;
+    if (code2 === 58 && isGap(text2.charCodeAt(at3 + 1))) throw unsupported(reader2);
+    if (code2 === 35 && text2.charCodeAt(at3 - 1) === 32) return at3;
   }
   return text2.length;
 }
@@ -50148,8 +52650,8 @@ function locate(reference, from, resources) {
   return resource && fragment(hash2, resource);
 }
 function split(uri) {
-  const at2 = uri.indexOf("#");
-  return at2 === -1 ? [uri, ""] : [uri.slice(0, at2), uri.slice(at2 + 1)];
+  const at3 = uri.indexOf("#");
+  return at3 === -1 ? [uri, ""] : [uri.slice(0, at3), uri.slice(at3 + 1)];
 }
 function fragment(hash2, resource) {
   const decoded6 = percentDecoded(hash2);
@@ -50308,25 +52810,25 @@ function childrenAt(text2, start) {
   const opening = text2.charCodeAt(start);
   if (opening !== OPEN_OBJECT && opening !== OPEN_LIST) return children;
   const closing2 = opening === OPEN_OBJECT ? CLOSE_OBJECT : CLOSE_LIST;
-  let at2 = skipSpace(text2, start + 1);
-  for (let index = 0; at2 < text2.length && text2.charCodeAt(at2) !== closing2; index += 1) {
-    const offset = at2;
+  let at3 = skipSpace(text2, start + 1);
+  for (let index = 0; at3 < text2.length && text2.charCodeAt(at3) !== closing2; index += 1) {
+    const offset = at3;
     let name = String(index);
     if (opening === OPEN_OBJECT) {
-      const end = afterString(text2, at2);
-      name = JSON.parse(text2.slice(at2, end));
-      at2 = skipSpace(text2, skipSpace(text2, end) + 1);
+      const end = afterString(text2, at3);
+      name = JSON.parse(text2.slice(at3, end));
+      at3 = skipSpace(text2, skipSpace(text2, end) + 1);
     }
-    children.set(name, outlineNode(text2, offset, at2));
-    at2 = skipSpace(text2, afterValue(text2, at2));
-    if (text2.charCodeAt(at2) === COMMA) at2 = skipSpace(text2, at2 + 1);
+    children.set(name, outlineNode(text2, offset, at3));
+    at3 = skipSpace(text2, afterValue(text2, at3));
+    if (text2.charCodeAt(at3) === COMMA) at3 = skipSpace(text2, at3 + 1);
   }
   return children;
 }
 function skipSpace(text2, from) {
-  let at2 = from;
-  while (at2 < text2.length && text2.charCodeAt(at2) <= 32) at2 += 1;
-  return at2;
+  let at3 = from;
+  while (at3 < text2.length && text2.charCodeAt(at3) <= 32) at3 += 1;
+  return at3;
 }
 function afterString(text2, from) {
   let end = text2.indexOf('"', from + 1);
@@ -50340,23 +52842,23 @@ function afterString(text2, from) {
 }
 function afterValue(text2, from) {
   let depth = 0;
-  let at2 = from;
-  while (at2 < text2.length) {
-    const code2 = text2.charCodeAt(at2);
+  let at3 = from;
+  while (at3 < text2.length) {
+    const code2 = text2.charCodeAt(at3);
     if (code2 === QUOTE) {
-      at2 = afterString(text2, at2);
-      if (depth === 0) return at2;
+      at3 = afterString(text2, at3);
+      if (depth === 0) return at3;
       continue;
     }
     if (code2 === OPEN_OBJECT || code2 === OPEN_LIST) depth += 1;
     else if (code2 === CLOSE_OBJECT || code2 === CLOSE_LIST) {
-      if (depth === 0) return at2;
+      if (depth === 0) return at3;
       depth -= 1;
-      if (depth === 0) return at2 + 1;
-    } else if (code2 === COMMA && depth === 0) return at2;
-    at2 += 1;
+      if (depth === 0) return at3 + 1;
+    } else if (code2 === COMMA && depth === 0) return at3;
+    at3 += 1;
   }
-  return at2;
+  return at3;
 }
 var QUOTE, BACKSLASH, COMMA, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT;
 var init_json_outline = __esm({
@@ -50385,26 +52887,26 @@ function yamlOutline(text2, starts) {
   const column = first2 < lines3.count ? indentOf(lines3.text(first2)) : 0;
   return outlineNode2(lines3, lines3.start(first2), { from: first2, to: lines3.count, column });
 }
-function outlineNode2(lines3, offset, block) {
+function outlineNode2(lines3, offset, block2) {
   let children;
   return {
     offset,
     child(segment) {
-      children ??= block ? childrenOf(lines3, block) : /* @__PURE__ */ new Map();
+      children ??= block2 ? childrenOf(lines3, block2) : /* @__PURE__ */ new Map();
       return children.get(segment);
     }
   };
 }
-function childrenOf(lines3, block) {
+function childrenOf(lines3, block2) {
   const entries = [];
   let items = 0;
-  for (let line2 = block.from; line2 < block.to; line2 += 1) {
+  for (let line2 = block2.from; line2 < block2.to; line2 += 1) {
     const text2 = lines3.text(line2);
-    if (line2 !== block.from && (isBlank(text2) || indentOf(text2) !== block.column)) continue;
-    const content2 = text2.slice(block.column);
+    if (line2 !== block2.from && (isBlank(text2) || indentOf(text2) !== block2.column)) continue;
+    const content2 = text2.slice(block2.column);
     if (isItem(content2)) {
       if (entries.length > items) continue;
-      entries.push({ name: String(items), line: line2, inline: inlineAt(text2, block.column + 1) });
+      entries.push({ name: String(items), line: line2, inline: inlineAt(text2, block2.column + 1) });
       items += 1;
       continue;
     }
@@ -50413,15 +52915,15 @@ function childrenOf(lines3, block) {
       entries.push({
         name: nameOf4(key[1] ?? ""),
         line: line2,
-        inline: inlineAt(text2, block.column + key[0].length)
+        inline: inlineAt(text2, block2.column + key[0].length)
       });
   }
   return new Map(
-    entries.map((entry, at2) => {
-      const end = entries[at2 + 1]?.line ?? block.to;
+    entries.map((entry, at3) => {
+      const end = entries[at3 + 1]?.line ?? block2.to;
       return [
         entry.name,
-        outlineNode2(lines3, lines3.start(entry.line) + block.column, blockOf(lines3, entry, end))
+        outlineNode2(lines3, lines3.start(entry.line) + block2.column, blockOf(lines3, entry, end))
       ];
     })
   );
@@ -50431,11 +52933,11 @@ function inlineAt(text2, from) {
   const spaces = rest.length - rest.trimStart().length;
   return rest.trim() === "" || rest.trimStart().startsWith("#") ? void 0 : from + spaces;
 }
-function blockOf(lines3, { line: line2, inline }, end) {
-  if (inline !== void 0) {
-    const content2 = lines3.text(line2).slice(inline);
+function blockOf(lines3, { line: line2, inline: inline2 }, end) {
+  if (inline2 !== void 0) {
+    const content2 = lines3.text(line2).slice(inline2);
     if (!/^[&!]\S*\s*$/.test(content2)) {
-      return isItem(content2) || KEY.test(content2) ? { from: line2, to: end, column: inline } : void 0;
+      return isItem(content2) || KEY.test(content2) ? { from: line2, to: end, column: inline2 } : void 0;
     }
   }
   let first2 = line2 + 1;
@@ -50488,11 +52990,11 @@ function lineFinder(document2) {
 }
 function lineStarts(text2) {
   let count3 = 1;
-  for (let at2 = text2.indexOf("\n"); at2 !== -1; at2 = text2.indexOf("\n", at2 + 1)) count3 += 1;
+  for (let at3 = text2.indexOf("\n"); at3 !== -1; at3 = text2.indexOf("\n", at3 + 1)) count3 += 1;
   const starts = new Uint32Array(count3);
   let line2 = 1;
-  for (let at2 = text2.indexOf("\n"); at2 !== -1; at2 = text2.indexOf("\n", at2 + 1)) {
-    starts[line2] = at2 + 1;
+  for (let at3 = text2.indexOf("\n"); at3 !== -1; at3 = text2.indexOf("\n", at3 + 1)) {
+    starts[line2] = at3 + 1;
     line2 += 1;
   }
   return starts;
@@ -50862,8 +53364,8 @@ function swagger2Servers(root, base, problems) {
 }
 function chooseServer(servers, base) {
   const { origin } = new URL(base.url);
-  const at2 = (wanted) => servers.find((server) => new URL(server).origin === wanted);
-  return at2(base.targetOrigin) ?? at2(origin) ?? servers.find((server) => server.startsWith("https:")) ?? servers[0] ?? undeclared2(base);
+  const at3 = (wanted) => servers.find((server) => new URL(server).origin === wanted);
+  return at3(base.targetOrigin) ?? at3(origin) ?? servers.find((server) => server.startsWith("https:")) ?? servers[0] ?? undeclared2(base);
 }
 function httpUrl2(written, base) {
   const reference = written.trim() === "" ? "/" : written;
@@ -51145,16 +53647,16 @@ function embeddedDocuments(source) {
 function balanced(source, from) {
   let depth = 0;
   let inString = false;
-  for (let at2 = from; at2 < source.length; at2 += 1) {
-    const character = source[at2];
+  for (let at3 = from; at3 < source.length; at3 += 1) {
+    const character = source[at3];
     if (inString) {
-      if (character === "\\") at2 += 1;
+      if (character === "\\") at3 += 1;
       else if (character === '"') inString = false;
     } else if (character === '"') inString = true;
     else if (character === "{") depth += 1;
     else if (character === "}") {
       depth -= 1;
-      if (depth === 0) return source.slice(from, at2 + 1);
+      if (depth === 0) return source.slice(from, at3 + 1);
     }
   }
   return void 0;
@@ -51198,8 +53700,8 @@ async function searchAll(search2, documents4) {
     (base) => SPEC_PATHS.slice(0, base === "/" ? void 0 : BATCH2).map((path3) => base + path3)
   );
   const refused3 = [];
-  for (let at2 = 0; at2 < places.length && !best; at2 += BATCH2) {
-    const batch = places.slice(at2, at2 + BATCH2).map((path3) => target.origin + path3);
+  for (let at3 = 0; at3 < places.length && !best; at3 += BATCH2) {
+    const batch = places.slice(at3, at3 + BATCH2).map((path3) => target.origin + path3);
     const answers = await inquiry.askAll(batch);
     best = await firstSpec(answers, asAnybody);
     answers.forEach((answer2, index) => {
@@ -51291,8 +53793,8 @@ async function specOfPage(page4, { inquiry }, read2) {
     (script) => script !== void 0 && succeeded(script)
   );
   const told = scripts.map((script) => readDocumentationPage(text(script.response)));
-  for (const [at2, source] of [first2, ...told].entries()) {
-    const holder = at2 === 0 ? page4 : scripts[at2 - 1];
+  for (const [at3, source] of [first2, ...told].entries()) {
+    const holder = at3 === 0 ? page4 : scripts[at3 - 1];
     for (const embedded of source.embedded) {
       const spec2 = holder ? await read2(holder, embedded) : void 0;
       if (spec2) return spec2;
@@ -51979,9 +54481,9 @@ var init_fingerprint = __esm({
 // src/discovery/inquiry.ts
 function openInquiry(client, voice) {
   const heard2 = /* @__PURE__ */ new Map();
-  async function ask2(request2, identity2 = voice) {
+  async function ask3(request2, identity = voice) {
     try {
-      const exchange2 = await client.as(identity2).once(request2);
+      const exchange2 = await client.as(identity).once(request2);
       heard2.set(exchange2.id, exchange2);
       return exchange2;
     } catch (failure2) {
@@ -51991,8 +54493,8 @@ function openInquiry(client, voice) {
     }
   }
   return {
-    ask: ask2,
-    askAll: (urls, identity2) => Promise.all(urls.map((url2) => ask2({ url: url2 }, identity2))),
+    ask: ask3,
+    askAll: (urls, identity) => Promise.all(urls.map((url2) => ask3({ url: url2 }, identity))),
     get heard() {
       return [...heard2.values()];
     }
@@ -52021,8 +54523,8 @@ function fromAnswer(exchange2, add) {
   const { request: request2, response } = exchange2;
   const { pathname, origin } = new URL(request2.url);
   if (request2.method !== "GET") return;
-  const at2 = (path3) => `${origin}${path3}`;
-  const beside = (end, put) => at2(pathname.slice(0, -end.length) + put);
+  const at3 = (path3) => `${origin}${path3}`;
+  const beside = (end, put) => at3(pathname.slice(0, -end.length) + put);
   const ok = response.status === 200;
   const document2 = json3(response);
   if (ok && pathname.endsWith("/models") && isModelList(document2)) {
@@ -52041,7 +54543,7 @@ function fromAnswer(exchange2, add) {
     add(beside("/api/tags", "/api/chat"), "ollama", `GET ${pathname} lists models in Ollama’s shape.`);
   }
   if (ok && /^Ollama is running\s*$/.test(text(response)))
-    add(at2("/api/chat"), "ollama", `GET ${pathname} says "Ollama is running".`);
+    add(at3("/api/chat"), "ollama", `GET ${pathname} says "Ollama is running".`);
   if (ok && pathname.endsWith("/input_schema") && isJson(response)) {
     add(beside("/input_schema", "/invoke"), "langserve", `GET ${pathname} describes a runnable’s input.`);
   }
@@ -52098,7 +54600,7 @@ function propertiesOf2(schema, spec2, depth = 0) {
   if (typeof node2 !== "object" || node2 === null || depth > 3) return /* @__PURE__ */ new Set();
   const { properties, allOf: allOf2, anyOf, oneOf: oneOf2 } = node2;
   const own2 = typeof properties === "object" && properties !== null ? Object.keys(properties) : [];
-  const parts = [allOf2, anyOf, oneOf2].flatMap((list2) => Array.isArray(list2) ? list2.slice(0, 20) : []);
+  const parts = [allOf2, anyOf, oneOf2].flatMap((list3) => Array.isArray(list3) ? list3.slice(0, 20) : []);
   return new Set(
     [...own2, ...parts.flatMap((part2) => [...propertiesOf2(part2, spec2, depth + 1)])].map(
       (name) => name.toLowerCase()
@@ -52168,7 +54670,7 @@ var init_llm_endpoints = __esm({
 async function discover(options) {
   const { target, client, entry } = options;
   const voice = options.identities.find(({ name }) => name === entry.identity) ?? anonymous;
-  const speaker = options.identities.find((identity2) => !isAnonymous(identity2));
+  const speaker = options.identities.find((identity) => !isAnonymous(identity));
   const inquiry = openInquiry(client, voice);
   const learner = createAbsentLearner(inquiry, target.origin);
   await learner.learn(["/", directoryOf(new URL(target.url).pathname)]);
@@ -52715,14 +55217,14 @@ function createSharedAnswers(keepFailure, mostBytes = MOST_BYTES) {
     }
   }
   return {
-    get(key, ask2) {
+    get(key, ask3) {
       const known3 = held3.get(key);
       if (known3) {
         held3.delete(key);
         held3.set(key, known3);
         return known3.asked;
       }
-      const asked2 = ask2();
+      const asked2 = ask3();
       held3.set(key, { asked: asked2, bytes: 0 });
       asked2.then(
         ({ response }) => weigh(key, response.body.length + HEAD_BYTES),
@@ -52784,15 +55286,15 @@ function openSession(options) {
     }
     counts.requests += 1;
   }
-  function guard(request2, identity2) {
+  function guard(request2, identity) {
     const safe = options.mode === "active" || isSafe(request2.method) || promptUrls2.has(request2.url);
     if (!safe) throw new TransportFailure("unsafe-method", `${request2.method} is not sent in safe mode.`);
     const { origin, host } = new URL(request2.url);
     const problem = distrusted.get(origin);
-    if (problem !== void 0 && needsTrust(identity2)) throw untrusted(host, problem);
+    if (problem !== void 0 && needsTrust(identity)) throw untrusted(host, problem);
     spend(request2.url);
   }
-  const needsTrust = (identity2) => identity2.credentials.length > 0 && !options.trustAnyCertificate;
+  const needsTrust = (identity) => identity.credentials.length > 0 && !options.trustAnyCertificate;
   function hungUp(failure2, origin, { tls: tls2 }) {
     const answered = answeredTo.get(origin);
     const gated = answered !== void 0 && !answered.has(void 0) && !answered.has(tls2?.cert);
@@ -52802,38 +55304,38 @@ function openSession(options) {
     const says = `${host} hangs up on whoever shows no client certificate that it accepts.`;
     return new TransportFailure("client-certificate", says, { cause: failure2 });
   }
-  async function exchangeOnce(request2, identity2) {
-    guard(request2, identity2);
+  async function exchangeOnce(request2, identity) {
+    guard(request2, identity);
     const id = counts.requests;
     const { origin } = new URL(request2.url);
     let response;
     try {
-      const requireTrust = needsTrust(identity2);
-      response = await options.transport(request2, { identity: identity2, signal: options.signal, requireTrust });
+      const requireTrust = needsTrust(identity);
+      response = await options.transport(request2, { identity, signal: options.signal, requireTrust });
     } catch (error62) {
       counts.failures += 1;
-      const failure2 = hungUp(error62, origin, identity2);
+      const failure2 = hungUp(error62, origin, identity);
       if (failure2 instanceof TransportFailure) await lifeline.failed(origin, failure2);
       throw failure2;
     }
     lifeline.answered(origin);
     const known3 = answeredTo.get(origin) ?? /* @__PURE__ */ new Set();
-    answeredTo.set(origin, known3.add(identity2.tls?.cert));
+    answeredTo.set(origin, known3.add(identity.tls?.cert));
     counts.bytesReceived += response.body.length;
     if (response.tls && !response.tls.trusted) distrusted.set(origin, response.tls.problem ?? "unknown");
-    if (isAnonymous(identity2) && request2.method === "GET" && !answeredOnce.has(origin)) {
+    if (isAnonymous(identity) && request2.method === "GET" && !answeredOnce.has(origin)) {
       answeredOnce.set(origin, request2);
     }
-    const exchange2 = { id, identity: identity2.name, request: request2, response };
+    const exchange2 = { id, identity: identity.name, request: request2, response };
     watcher(exchange2);
     return exchange2;
   }
-  async function paced(request2, identity2) {
+  async function paced(request2, identity) {
     for (let attempt = 0; ; attempt += 1) {
       const leave = await pacer.enter();
       let exchange2;
       try {
-        exchange2 = await exchangeOnce(request2, identity2);
+        exchange2 = await exchangeOnce(request2, identity);
       } finally {
         leave();
       }
@@ -52860,14 +55362,14 @@ function openSession(options) {
       leave();
     }
   }
-  function clientFor(identity2) {
-    const prepare = (spec2) => speakAs(identity2, completeRequest(spec2, options.userAgent));
+  function clientFor(identity) {
+    const prepare = (spec2) => speakAs(identity, completeRequest(spec2, options.userAgent));
     return {
-      identity: identity2,
-      send: (spec2) => paced(prepare(spec2), identity2),
+      identity,
+      send: (spec2) => paced(prepare(spec2), identity),
       async attempt(spec2) {
         try {
-          return await paced(prepare(spec2), identity2);
+          return await paced(prepare(spec2), identity);
         } catch (failure2) {
           const gone = lifeline.lost(new URL(spec2.url).origin) !== void 0;
           if (failure2 instanceof TransportFailure && !ownLimit(failure2) && !gone) return failure2;
@@ -52876,12 +55378,12 @@ function openSession(options) {
       },
       once(spec2) {
         const request2 = prepare(spec2);
-        const key = JSON.stringify([identity2.name, request2]);
-        return answers.get(key, () => paced(request2, identity2)).catch((failure2) => {
-          throw hungUp(failure2, new URL(request2.url).origin, identity2);
+        const key = JSON.stringify([identity.name, request2]);
+        return answers.get(key, () => paced(request2, identity)).catch((failure2) => {
+          throw hungUp(failure2, new URL(request2.url).origin, identity);
         });
       },
-      burst: (specs, burstOptions) => burst2(specs.map(prepare), burstOptions, (request2) => exchangeOnce(request2, identity2)),
+      burst: (specs, burstOptions) => burst2(specs.map(prepare), burstOptions, (request2) => exchangeOnce(request2, identity)),
       handshake(offer) {
         const key = JSON.stringify([new URL(offer.url).origin, offer.version, offer.suites]);
         const asked2 = handshakes.get(key) ?? handshakeOnce(offer);
@@ -53604,9 +56106,9 @@ var require_ae_cvss_calculator = __commonJS({
         Object.defineProperty(t2, "Cvss3P0", { enumerable: true, get: function() {
           return c.Cvss3P0;
         } });
-        var l = o(987);
+        var l3 = o(987);
         Object.defineProperty(t2, "Cvss4P0", { enumerable: true, get: function() {
-          return l.Cvss4P0;
+          return l3.Cvss4P0;
         } });
       }, 331: (e2, t2) => {
         var o;
@@ -53674,8 +56176,8 @@ var require_ae_cvss_calculator = __commonJS({
             return 1 - (1 - this.getComponent(i.Cvss3P1Components.C).value) * (1 - this.getComponent(i.Cvss3P1Components.I).value) * (1 - this.getComponent(i.Cvss3P1Components.A).value);
           }
           calculateExactMISSScore() {
-            let e3, t3, o2, a2, s2, n, r = this.getComponent(i.Cvss3P1Components.MC), c = this.getComponent(i.Cvss3P1Components.MI), l = this.getComponent(i.Cvss3P1Components.MA), m = this.getComponent(i.Cvss3P1Components.C), h = this.getComponent(i.Cvss3P1Components.I), E = this.getComponent(i.Cvss3P1Components.A), u = this.getComponent(i.Cvss3P1Components.CR), d = this.getComponent(i.Cvss3P1Components.IR), p = this.getComponent(i.Cvss3P1Components.AR);
-            return e3 = r === i.Cvss3P1Components.MC.values[0] ? m.value : r.value, t3 = c === i.Cvss3P1Components.MI.values[0] ? h.value : c.value, o2 = l === i.Cvss3P1Components.MA.values[0] ? E.value : l.value, i.Cvss3P1Components.CR.values[0], a2 = u.value, i.Cvss3P1Components.IR.values[0], s2 = d.value, i.Cvss3P1Components.AR.values[0], n = p.value, Math.min(1 - (1 - a2 * e3) * (1 - s2 * t3) * (1 - n * o2), 0.915);
+            let e3, t3, o2, a2, s2, n, r = this.getComponent(i.Cvss3P1Components.MC), c = this.getComponent(i.Cvss3P1Components.MI), l3 = this.getComponent(i.Cvss3P1Components.MA), m = this.getComponent(i.Cvss3P1Components.C), h = this.getComponent(i.Cvss3P1Components.I), E = this.getComponent(i.Cvss3P1Components.A), u = this.getComponent(i.Cvss3P1Components.CR), d = this.getComponent(i.Cvss3P1Components.IR), p = this.getComponent(i.Cvss3P1Components.AR);
+            return e3 = r === i.Cvss3P1Components.MC.values[0] ? m.value : r.value, t3 = c === i.Cvss3P1Components.MI.values[0] ? h.value : c.value, o2 = l3 === i.Cvss3P1Components.MA.values[0] ? E.value : l3.value, i.Cvss3P1Components.CR.values[0], a2 = u.value, i.Cvss3P1Components.IR.values[0], s2 = d.value, i.Cvss3P1Components.AR.values[0], n = p.value, Math.min(1 - (1 - a2 * e3) * (1 - s2 * t3) * (1 - n * o2), 0.915);
           }
           calculateExactExploitabilityScore() {
             const e3 = this.getComponent(i.Cvss3P1Components.AV).value, t3 = this.getComponent(i.Cvss3P1Components.AC).value, o2 = this.getComponent(i.Cvss3P1Components.UI).value;
@@ -53848,7 +56350,7 @@ var require_ae_cvss_calculator = __commonJS({
         t2.Cvss2Components = s, a = s, s.BASE_CATEGORY = { name: "base", description: "Represents the intrinsic and fundamental characteristics of a vulnerability that are constant over time and user environments." }, s.AV_VALUES = { ND: { shortName: "ND", value: 1, name: "Not Defined", abbreviatedName: "Not Def.", jsonSchemaName: "NOT_DEFINED", description: "Assigning this value to the metric will result in no score being calculated." }, L: { shortName: "L", value: 0.395, name: "Local", jsonSchemaName: "LOCAL", description: "A vulnerability exploitable with only local access requires the attacker to have either physical access to the vulnerable system or a local (shell) account. Examples of locally exploitable vulnerabilities are peripheral attacks such as Firewire/USB DMA attacks, and local privilege escalations (e.g., sudo)." }, A: { shortName: "A", value: 0.646, name: "Adjacent Network", abbreviatedName: "Adj. Network", jsonSchemaName: "ADJACENT_NETWORK", description: "A vulnerability exploitable with adjacent network access requires the attacker to have access to either the broadcast or collision domain of the vulnerable software.  Examples of local networks include local IP subnet, Bluetooth, IEEE 802.11, and local Ethernet segment." }, N: { shortName: "N", value: 1, name: "Network", jsonSchemaName: "NETWORK", description: 'A vulnerability exploitable with network access means the vulnerable software is bound to the network stack and the attacker does not require local network access or local access. Such a vulnerability is often termed "remotely exploitable". An example of a network attack is an RPC buffer overflow.' } }, s.AV = { name: "Access Vector", shortName: "AV", subCategory: "Exploitability Metrics", description: "This metric reflects how the vulnerability is exploited. The more remote an attacker can be to attack a host, the greater the vulnerability score.", values: [a.AV_VALUES.ND, a.AV_VALUES.L, a.AV_VALUES.A, a.AV_VALUES.N] }, s.AC_VALUES = { ND: { shortName: "ND", value: 1, name: "Not Defined", abbreviatedName: "Not Def.", jsonSchemaName: "NOT_DEFINED", description: "Assigning this value to the metric will result in no score being calculated." }, H: { shortName: "H", value: 0.35, name: "High", jsonSchemaName: "HIGH", description: "Specialized access conditions exist. For example, an attacker can only exploit the vulnerability under very specialized conditions." }, M: { shortName: "M", value: 0.61, name: "Medium", jsonSchemaName: "MEDIUM", description: "The access conditions are somewhat specialized. For example, the attacker can only exploit the vulnerability under certain conditions." }, L: { shortName: "L", value: 0.71, name: "Low", jsonSchemaName: "LOW", description: "Specialized access conditions or extenuating circumstances do not exist. For example, an attacker can exploit the vulnerability under most conditions." } }, s.AC = { name: "Access Complexity", shortName: "AC", subCategory: "Exploitability Metrics", description: 'This metric measures the complexity of the attack required to exploit the vulnerability once an attacker has gained access to the target system. For example, consider a buffer overflow in an Internet service: If the vulnerability is exploitable only once a user has been authenticated by the service, the vulnerability is only "Medium" complexity. If, however, the vulnerability can be exploited anonymously, it is "Low" complexity.', values: [a.AC_VALUES.ND, a.AC_VALUES.H, a.AC_VALUES.M, a.AC_VALUES.L] }, s.Au_VALUES = { ND: { shortName: "ND", value: 1, name: "Not Defined", abbreviatedName: "Not Def.", jsonSchemaName: "NOT_DEFINED", description: "Assigning this value to the metric will result in no score being calculated." }, M: { shortName: "M", value: 0.45, name: "Multiple", jsonSchemaName: "MULTIPLE", description: "Exploiting the vulnerability requires that the attacker authenticate two or more times, even if the same credentials are used each time. An example is an attacker authenticating to an operating system in addition to providing credentials to access an application hosted on that system." }, S: { shortName: "S", value: 0.56, name: "Single", jsonSchemaName: "SINGLE", description: "The vulnerability requires an attacker to be logged into the system (such as at a command line or via a desktop session or web interface)." }, N: { shortName: "N", value: 0.704, name: "None", jsonSchemaName: "NONE", description: "Authentication is not required to exploit the vulnerability." } }, s.Au = { name: "Authentication", shortName: "Au", subCategory: "Exploitability Metrics", description: 'This metric measures the number of times an attacker must authenticate to a target in order to exploit a vulnerability. "Multiple" means that the attacker must authenticate two or more times, "Single" means that the attacker must authenticate once, and "None" means that the attacker need not authenticate at all to exploit the vulnerability.', values: [a.Au_VALUES.ND, a.Au_VALUES.M, a.Au_VALUES.S, a.Au_VALUES.N] }, s.C_VALUES = { ND: { shortName: "ND", value: 1, name: "Not Defined", abbreviatedName: "Not Def.", jsonSchemaName: "NOT_DEFINED", description: "Assigning this value to the metric will result in no score being calculated." }, N: { shortName: "N", value: 0, name: "None", jsonSchemaName: "NONE", description: "There is no impact to the confidentiality of the system." }, P: { shortName: "P", value: 0.275, name: "Partial", jsonSchemaName: "PARTIAL", description: "There is considerable informational disclosure. Access to some system files is possible, but the attacker does not have control over what is obtained, or the scope of the loss is constrained. An example is a vulnerability that divulges only certain tables in a database." }, C: { shortName: "C", value: 0.66, name: "Complete", jsonSchemaName: "COMPLETE", description: "There is total information disclosure, resulting in all system files being revealed. The attacker is able to read all of the system's data (memory, files, etc.)" } }, s.C = { name: "Confidentiality Impact", shortName: "C", subCategory: "Impact Metrics", description: "This metric measures the impact to the confidentiality of the information resources managed by a software component due to a successfully exploited vulnerability. Confidentiality refers to limiting information access and disclosure to only authorized users, as well as preventing access by, or disclosure to, unauthorized ones.", values: [a.C_VALUES.ND, a.C_VALUES.N, a.C_VALUES.P, a.C_VALUES.C] }, s.I_VALUES = { ND: { shortName: "ND", value: 1, name: "Not Defined", abbreviatedName: "Not Def.", jsonSchemaName: "NOT_DEFINED", description: "Assigning this value to the metric will result in no score being calculated." }, N: { shortName: "N", value: 0, name: "None", jsonSchemaName: "NONE", description: "There is no impact to the integrity of the system." }, P: { shortName: "P", value: 0.275, name: "Partial", jsonSchemaName: "PARTIAL", description: "Modification of some system files or information is possible, but the attacker does not have control over what can be modified, or the scope of what the attacker can affect is limited. For example, system or application files may be overwritten or modified, but either the attacker has no control over which files are affected or the attacker can modify files within only a limited context or scope." }, C: { shortName: "C", value: 0.66, name: "Complete", jsonSchemaName: "COMPLETE", description: "There is a total compromise of system integrity. There is a complete loss of system protection, resulting in the entire system being compromised. The attacker is able to modify any files on the target system." } }, s.I = { name: "Integrity Impact", shortName: "I", subCategory: "Impact Metrics", description: "This metric measures the impact to integrity of a successfully exploited vulnerability. Integrity refers to the trustworthiness and guaranteed veracity of information.", values: [a.I_VALUES.ND, a.I_VALUES.N, a.I_VALUES.P, a.I_VALUES.C] }, s.A_VALUES = { ND: { shortName: "ND", value: 1, name: "Not Defined", abbreviatedName: "Not Def.", jsonSchemaName: "NOT_DEFINED", description: "Assigning this value to the metric will result in no score being calculated." }, N: { shortName: "N", value: 0, name: "None", jsonSchemaName: "NONE", description: "There is no impact to availability within the impacted component." }, P: { shortName: "P", value: 0.275, name: "Partial", jsonSchemaName: "PARTIAL", description: "There is reduced performance or interruptions in resource availability. An example is a network-based flood attack that permits a limited number of successful connections to an Internet service." }, C: { shortName: "C", value: 0.66, name: "Complete", jsonSchemaName: "COMPLETE", description: "There is a total shutdown of the affected resource. The attacker can render the resource completely unavailable." } }, s.A = { name: "Availability Impact", shortName: "A", subCategory: "Impact Metrics", description: "This metric measures the impact to the availability of the impacted component resulting from a successfully exploited vulnerability. While the Confidentiality and Integrity impact metrics apply to the loss of confidentiality or integrity of data (e.g., information, files) used by the impacted component, this metric refers to the loss of availability of the impacted component itself, such as a networked service (e.g., web, database, email). Since availability refers to the accessibility of information resources, attacks that consume network bandwidth, processor cycles, or disk space all impact the availability of an impacted component. This metric considers only the availability of the impacted component itself.", values: [a.A_VALUES.ND, a.A_VALUES.N, a.A_VALUES.P, a.A_VALUES.C] }, s.BASE_CATEGORY_VALUES = [a.AV, a.AC, a.Au, a.C, a.I, a.A], s.TEMPORAL_CATEGORY = { name: "temporal", description: "The threat posed by a vulnerability may change over time. Three such factors that CVSS captures are: confirmation of the technical details of a vulnerability, the remediation status of the vulnerability, and the availability of exploit code or techniques. Since temporal metrics are optional they each include a metric value that has no effect on the score." }, s.E_VALUES = { ND: { shortName: "ND", value: 1, name: "Not Defined", abbreviatedName: "Not Def.", jsonSchemaName: "NOT_DEFINED", description: "Assigning this value to the metric will not influence the score. It is a signal to the equation to skip this metric." }, U: { shortName: "U", value: 0.85, name: "Unproven", jsonSchemaName: "UNPROVEN", description: "No exploit code is available, or an exploit is entirely theoretical." }, POC: { shortName: "POC", value: 0.9, name: "Proof-of-concept", abbreviatedName: "Proof-of-conc.", jsonSchemaName: "PROOF_OF_CONCEPT", description: "Proof-of-concept exploit code or an attack demonstration that is not practical for most systems is available. The code or technique is not functional in all situations and may require substantial modification by a skilled attacker." }, F: { shortName: "F", value: 0.95, name: "Functional", jsonSchemaName: "FUNCTIONAL", description: "Functional exploit code is available. The code works in most situations where the vulnerability exists." }, H: { shortName: "H", value: 1, name: "High", jsonSchemaName: "HIGH", description: "Either the vulnerability is exploitable by functional mobile autonomous code, or no exploit is required (manual trigger) and details are widely available. The code works in every situation, or is actively being delivered via a mobile autonomous agent (such as a worm or virus)." } }, s.E = { name: "Exploitability", shortName: "E", description: 'This metric measures the current state of exploit techniques or code availability. "Unproven that exploit exists" is the lowest impact and "Proof-of-concept code" is the highest impact.', values: [a.E_VALUES.ND, a.E_VALUES.U, a.E_VALUES.POC, a.E_VALUES.F, a.E_VALUES.H] }, s.RL_VALUES = { ND: { shortName: "ND", value: 1, name: "Not Defined", abbreviatedName: "Not Def.", jsonSchemaName: "NOT_DEFINED", description: "Assigning this value to the metric will not influence the score. It is a signal to the equation to skip this metric." }, OF: { shortName: "OF", value: 0.87, name: "Official Fix", abbreviatedName: "Off. Fix", jsonSchemaName: "OFFICIAL_FIX", description: "A complete vendor solution is available. Either the vendor has issued an official patch, or an upgrade is available." }, TF: { shortName: "TF", value: 0.9, name: "Temporary Fix", abbreviatedName: "Temp. Fix", jsonSchemaName: "TEMPORARY_FIX", description: "There is an official but temporary fix available. This includes instances where the vendor issues a temporary hotfix, tool, or workaround." }, W: { shortName: "W", value: 0.95, name: "Workaround", jsonSchemaName: "WORKAROUND", description: "There is an unofficial, non-vendor solution available. In some cases, users of the affected technology will create a patch of their own or provide steps to work around or otherwise mitigate the vulnerability." }, U: { shortName: "U", value: 1, name: "Unavailable", jsonSchemaName: "UNAVAILABLE", description: "There is either no solution available or it is impossible to apply." } }, s.RL = { name: "Remediation Level", shortName: "RL", description: 'This metric measures the remediation level of a vulnerability. "Official fix" is the lowest impact and "Unavailable" is the highest impact.', values: [a.RL_VALUES.ND, a.RL_VALUES.OF, a.RL_VALUES.TF, a.RL_VALUES.W, a.RL_VALUES.U] }, s.RC_VALUES = { ND: { shortName: "ND", value: 1, name: "Not Defined", abbreviatedName: "Not Def.", jsonSchemaName: "NOT_DEFINED", description: "Assigning this value to the metric will not influence the score. It is a signal to the equation to skip this metric." }, UC: { shortName: "UC", value: 0.9, name: "Unconfirmed", jsonSchemaName: "UNCONFIRMED", description: "There is little confidence in the existence of this vulnerability. The report is unconfirmed, or the source is not known." }, UR: { shortName: "UR", value: 0.95, name: "Uncorroborated", jsonSchemaName: "UNCORROBORATED", description: "There is reasonable confidence in the existence of this vulnerability, but the technical details are not known publicly. The report is unconfirmed." }, C: { shortName: "C", value: 1, name: "Confirmed", jsonSchemaName: "CONFIRMED", description: "The existence of this vulnerability is confirmed, but the details are not known publicly. An exploit has been observed, or proof-of-concept exploit code is available. The bugtraq ID or CVE ID has been made public." } }, s.RC = { name: "Report Confidence", shortName: "RC", description: 'This metric measures the degree of confidence in the existence of the vulnerability and the credibility of the known technical details. "Unconfirmed" is the lowest confidence and "Confirmed" is the highest.', values: [a.RC_VALUES.ND, a.RC_VALUES.UC, a.RC_VALUES.UR, a.RC_VALUES.C] }, s.TEMPORAL_CATEGORY_VALUES = [a.E, a.RL, a.RC], s.ENVIRONMENTAL_CATEGORY = { name: "environmental", description: "Different environments can have an immense bearing on the risk that a vulnerability poses to an organization and its stakeholders. The CVSS environmental metric group captures the characteristics of a vulnerability that are associated with a user's IT environment. Since environmental metrics are optional they each include a metric value that has no effect on the score." }, s.CDP_VALUES = { ND: { shortName: "ND", value: 0, name: "Not Defined", abbreviatedName: "Not Def.", jsonSchemaName: "NOT_DEFINED", description: "Assigning this value to the metric will not influence the score. It is a signal to the equation to skip this metric." }, N: { shortName: "N", value: 0, name: "None", jsonSchemaName: "NONE", description: "There is no potential for loss of life, physical assets, productivity or revenue." }, L: { shortName: "L", value: 0.1, name: "Low", jsonSchemaName: "LOW", description: "A successful exploit of this vulnerability may result in slight physical or property damage. Or, there may be a slight loss of revenue or productivity to the organization." }, LM: { shortName: "LM", value: 0.3, name: "Low-Medium", abbreviatedName: "Low-Med.", jsonSchemaName: "LOW_MEDIUM", description: "A successful exploit of this vulnerability may result in moderate physical or property damage. Or, there may be a moderate loss of revenue or productivity to the organization." }, MH: { shortName: "MH", value: 0.4, name: "Medium-High", abbreviatedName: "Med.-High", jsonSchemaName: "MEDIUM_HIGH", description: "A successful exploit of this vulnerability may result in significant physical or property damage or loss. Or, there may be a significant loss of revenue or productivity." }, H: { shortName: "H", value: 0.5, name: "High", jsonSchemaName: "HIGH", description: "A successful exploit of this vulnerability may result in catastrophic physical or property damage and loss. Or, there may be a catastrophic loss of revenue or productivity." } }, s.CDP = { name: "Collateral Damage Potential", shortName: "CDP", subCategory: "General Modifiers", description: 'This metric measures the potential for loss of life or physical assets resulting from a vulnerability. "None" is the lowest impact and "High" is the highest impact.', values: [a.CDP_VALUES.ND, a.CDP_VALUES.N, a.CDP_VALUES.L, a.CDP_VALUES.LM, a.CDP_VALUES.MH, a.CDP_VALUES.H] }, s.TD_VALUES = { ND: { shortName: "ND", value: 1, name: "Not Defined", abbreviatedName: "Not Def.", jsonSchemaName: "NOT_DEFINED", description: "Assigning this value to the metric will not influence the score. It is a signal to the equation to skip this metric." }, N: { shortName: "N", value: 0, name: "None", jsonSchemaName: "NONE", description: "There is no (0%) target distribution." }, L: { shortName: "L", value: 0.25, name: "Low", jsonSchemaName: "LOW", description: "There is a small (< 25%) target distribution." }, M: { shortName: "M", value: 0.75, name: "Medium", jsonSchemaName: "MEDIUM", description: "There is a medium (26-75%) target distribution." }, H: { shortName: "H", value: 1, name: "High", description: "There is a high (> 75%) target distribution." } }, s.TD = { name: "Target Distribution", shortName: "TD", subCategory: "General Modifiers", description: 'This metric measures the proportion of vulnerable systems that could be affected by an attack. It is meant to represent the proportion of vulnerable systems that an attacker can expect to target. "None" is the lowest impact and "High" is the highest impact.', values: [a.TD_VALUES.ND, a.TD_VALUES.N, a.TD_VALUES.L, a.TD_VALUES.M, a.TD_VALUES.H] }, s.CR_VALUES = { ND: { shortName: "ND", value: 1, name: "Not Defined", abbreviatedName: "Not Def.", jsonSchemaName: "NOT_DEFINED", description: "Assigning this value to the metric will not influence the score. It is a signal to the equation to skip this metric." }, L: { shortName: "L", value: 0.5, name: "Low", jsonSchemaName: "LOW", description: "Loss of confidentiality is likely to have only a limited adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)." }, M: { shortName: "M", value: 1, name: "Medium", jsonSchemaName: "MEDIUM", description: "Loss of confidentiality is likely to have a serious adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)." }, H: { shortName: "H", value: 1.51, name: "High", jsonSchemaName: "HIGH", description: "Loss of confidentiality is likely to have a catastrophic adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)." } }, s.CR = { name: "Confidentiality Requirement", shortName: "CR", subCategory: "Modified Requirement (Impact Subscore) Modifiers", description: 'This metric measures the need for confidentiality of the vulnerable component to the user. For example, an attacker that exploits a vulnerability that exists on a network boundary and requires no privileges has a low need for the confidentiality of the vulnerable component. Conversely, an attacker that exploits a vulnerability that exists on the same system as the vulnerable component and requires Privileged access to the system in order to exploit it has a high need for confidentiality. "Not Defined" is the lowest impact and "High" is the highest impact.', values: [a.CR_VALUES.ND, a.CR_VALUES.L, a.CR_VALUES.M, a.CR_VALUES.H] }, s.IR_VALUES = { ND: { shortName: "ND", value: 1, name: "Not Defined", abbreviatedName: "Not Def.", jsonSchemaName: "NOT_DEFINED", description: "Assigning this value to the metric will not influence the score. It is a signal to the equation to skip this metric." }, L: { shortName: "L", value: 0.5, name: "Low", jsonSchemaName: "LOW", description: "Loss of integrity is likely to have only a limited adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)." }, M: { shortName: "M", value: 1, name: "Medium", jsonSchemaName: "MEDIUM", description: "Loss of integrity is likely to have a serious adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)." }, H: { shortName: "H", value: 1.51, name: "High", jsonSchemaName: "HIGH", description: "Loss of integrity is likely to have a catastrophic adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)." } }, s.IR = { name: "Integrity Requirement", shortName: "IR", subCategory: "Modified Requirement (Impact Subscore) Modifiers", description: 'This metric measures the need for integrity of the vulnerable component to a user. For example, an attacker that exploits a vulnerability that exists on a network boundary and requires no privileges has a low need for the integrity of the vulnerable component. Conversely, an attacker that exploits a vulnerability that exists on the same system as the vulnerable component and requires Privileged access to the system in order to exploit it has a high need for integrity. "Not Defined" is the lowest impact and "High" is the highest impact.', values: [a.IR_VALUES.ND, a.IR_VALUES.L, a.IR_VALUES.M, a.IR_VALUES.H] }, s.AR_VALUES = { ND: { shortName: "ND", value: 1, name: "Not Defined", abbreviatedName: "Not Def.", jsonSchemaName: "NOT_DEFINED", description: "Assigning this value to the metric will not influence the score. It is a signal to the equation to skip this metric." }, L: { shortName: "L", value: 0.5, name: "Low", jsonSchemaName: "LOW", description: "Loss of availability is likely to have only a limited adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)." }, M: { shortName: "M", value: 1, name: "Medium", jsonSchemaName: "MEDIUM", description: "Loss of availability is likely to have a serious adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)." }, H: { shortName: "H", value: 1.51, name: "High", jsonSchemaName: "HIGH", description: "Loss of availability is likely to have a catastrophic adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)." } }, s.AR = { name: "Availability Requirement", shortName: "AR", subCategory: "Modified Requirement (Impact Subscore) Modifiers", description: 'This metric measures the need for availability of the vulnerable component to a user. For example, an attacker that exploits a vulnerability that exists on a network boundary and requires no privileges has a low need for the availability of the vulnerable component. Conversely, an attacker that exploits a vulnerability that exists on the same system as the vulnerable component and requires Privileged access to the system in order to exploit it has a high need for availability. "Not Defined" is the lowest impact and "High" is the highest impact.', values: [a.AR_VALUES.ND, a.AR_VALUES.L, a.AR_VALUES.M, a.AR_VALUES.H] }, s.ENVIRONMENTAL_CATEGORY_VALUES = [a.CDP, a.TD, a.CR, a.IR, a.AR], s.REGISTERED_COMPONENTS = /* @__PURE__ */ new Map(), a.REGISTERED_COMPONENTS.set(a.BASE_CATEGORY, a.BASE_CATEGORY_VALUES), a.REGISTERED_COMPONENTS.set(a.TEMPORAL_CATEGORY, a.TEMPORAL_CATEGORY_VALUES), a.REGISTERED_COMPONENTS.set(a.ENVIRONMENTAL_CATEGORY, a.ENVIRONMENTAL_CATEGORY_VALUES), s.ATTRIBUTE_SEVERITY_ORDER = i.CvssVector._reorderAttributeSeverityOrder([a.AC_VALUES.ND, a.AV_VALUES.ND, a.Au_VALUES.ND, a.C_VALUES.ND, a.I_VALUES.ND, a.A_VALUES.ND, a.C_VALUES.N, a.I_VALUES.N, a.A_VALUES.N, a.CDP_VALUES.N, a.CDP_VALUES.ND, a.TD_VALUES.N, a.CDP_VALUES.L, a.TD_VALUES.L, a.C_VALUES.P, a.I_VALUES.P, a.A_VALUES.P, a.CDP_VALUES.LM, a.AC_VALUES.H, a.AV_VALUES.L, a.CDP_VALUES.MH, a.Au_VALUES.M, a.CDP_VALUES.H, a.Au_VALUES.S, a.AC_VALUES.M, a.AV_VALUES.A, a.C_VALUES.C, a.I_VALUES.C, a.A_VALUES.C, a.Au_VALUES.N, a.AC_VALUES.L, a.TD_VALUES.M, a.E_VALUES.U, a.RL_VALUES.OF, a.E_VALUES.POC, a.RL_VALUES.TF, a.RL_VALUES.W, a.RC_VALUES.UC, a.AV_VALUES.N, a.E_VALUES.F, a.E_VALUES.H, a.E_VALUES.ND, a.RL_VALUES.U, a.RL_VALUES.ND, a.RC_VALUES.UR, a.RC_VALUES.C, a.RC_VALUES.ND, a.TD_VALUES.H, a.TD_VALUES.ND, a.CR_VALUES.L, a.CR_VALUES.M, a.IR_VALUES.L, a.IR_VALUES.M, a.AR_VALUES.L, a.AR_VALUES.M, a.CR_VALUES.ND, a.IR_VALUES.ND, a.AR_VALUES.ND, a.CR_VALUES.H, a.IR_VALUES.H, a.AR_VALUES.H]);
       }, 564: (e2, t2, o) => {
         Object.defineProperty(t2, "__esModule", { value: true }), t2.applyVectorPartsIfMetricsHigher = t2.applyVectorPartsIfMetricsLower = t2.fromVector = void 0;
-        const a = o(475), i = o(623), s = o(371), n = o(987), r = o(479), c = o(331), l = o(951), m = o(759), h = { "CVSS:2.0": a.Cvss2, "2.0": a.Cvss2, "CVSS:3.0": i.Cvss3P0, "3.0": i.Cvss3P0, "CVSS:3.1": s.Cvss3P1, 3.1: s.Cvss3P1, "CVSS:4.0": n.Cvss4P0, "4.0": n.Cvss4P0 };
+        const a = o(475), i = o(623), s = o(371), n = o(987), r = o(479), c = o(331), l3 = o(951), m = o(759), h = { "CVSS:2.0": a.Cvss2, "2.0": a.Cvss2, "CVSS:3.0": i.Cvss3P0, "3.0": i.Cvss3P0, "CVSS:3.1": s.Cvss3P1, 3.1: s.Cvss3P1, "CVSS:4.0": n.Cvss4P0, "4.0": n.Cvss4P0 };
         function E(e3, t3, o2) {
           if (!t3) return 0;
           const a2 = e3.normalizeVector(t3);
@@ -53859,8 +56361,8 @@ var require_ae_cvss_calculator = __commonJS({
             if (!t4) continue;
             const a3 = t4.split(":", 2);
             if (2 === a3.length) {
-              const t5 = a3[0], i3 = a3[1], n2 = e3.getComponentByStringOpt(t5), r2 = t5.startsWith("M"), c2 = r2 ? t5.replace("M", "") : t5, l2 = e3.getComponentByStringOpt(c2), m2 = r2 ? t5 : `M${t5}`, h2 = e3.getComponentByStringOpt(m2), E2 = (null == n2 ? void 0 : n2.shortName) || "X", u2 = e3.applyComponentStringSilent(t5, i3), d2 = e3.getComponentByStringOpt(t5);
-              u2 && o2(n2, l2, h2, d2, r2) ? s2++ : e3.applyComponentStringSilent(t5, E2);
+              const t5 = a3[0], i3 = a3[1], n2 = e3.getComponentByStringOpt(t5), r2 = t5.startsWith("M"), c2 = r2 ? t5.replace("M", "") : t5, l4 = e3.getComponentByStringOpt(c2), m2 = r2 ? t5 : `M${t5}`, h2 = e3.getComponentByStringOpt(m2), E2 = (null == n2 ? void 0 : n2.shortName) || "X", u2 = e3.applyComponentStringSilent(t5, i3), d2 = e3.getComponentByStringOpt(t5);
+              u2 && o2(n2, l4, h2, d2, r2) ? s2++ : e3.applyComponentStringSilent(t5, E2);
             } else console.warn("Unknown vector argument:", t4);
           }
           return s2;
@@ -53872,7 +56374,7 @@ var require_ae_cvss_calculator = __commonJS({
         function d(e3, t3) {
           if (!t3) return -1;
           let o2 = [];
-          if (e3 instanceof a.Cvss2 ? o2 = r.Cvss2Components.ATTRIBUTE_SEVERITY_ORDER : e3 instanceof i.Cvss3P0 ? o2 = c.Cvss3P0Components.ATTRIBUTE_SEVERITY_ORDER : e3 instanceof s.Cvss3P1 ? o2 = l.Cvss3P1Components.ATTRIBUTE_SEVERITY_ORDER : e3 instanceof n.Cvss4P0 && (o2 = m.Cvss4P0Components.ATTRIBUTE_SEVERITY_ORDER), 0 === o2.length) return console.warn("Unknown", e3.getVectorName(), "severity order list for attribute type:", t3), -1;
+          if (e3 instanceof a.Cvss2 ? o2 = r.Cvss2Components.ATTRIBUTE_SEVERITY_ORDER : e3 instanceof i.Cvss3P0 ? o2 = c.Cvss3P0Components.ATTRIBUTE_SEVERITY_ORDER : e3 instanceof s.Cvss3P1 ? o2 = l3.Cvss3P1Components.ATTRIBUTE_SEVERITY_ORDER : e3 instanceof n.Cvss4P0 && (o2 = m.Cvss4P0Components.ATTRIBUTE_SEVERITY_ORDER), 0 === o2.length) return console.warn("Unknown", e3.getVectorName(), "severity order list for attribute type:", t3), -1;
           for (let e4 = 0; e4 < o2.length; e4++) if (o2[e4].includes(t3)) return e4;
           return console.warn("Unknown", e3.getVectorName(), "attribute type:", t3), -1;
         }
@@ -53969,8 +56471,8 @@ var require_ae_cvss_calculator = __commonJS({
             return 1 - (1 - this.getComponent(i.Cvss3P0Components.C).value) * (1 - this.getComponent(i.Cvss3P0Components.I).value) * (1 - this.getComponent(i.Cvss3P0Components.A).value);
           }
           calculateExactMISSScore() {
-            let e3, t3, o2, a2, s2, n, r = this.getComponent(i.Cvss3P0Components.MC), c = this.getComponent(i.Cvss3P0Components.MI), l = this.getComponent(i.Cvss3P0Components.MA), m = this.getComponent(i.Cvss3P0Components.C), h = this.getComponent(i.Cvss3P0Components.I), E = this.getComponent(i.Cvss3P0Components.A), u = this.getComponent(i.Cvss3P0Components.CR), d = this.getComponent(i.Cvss3P0Components.IR), p = this.getComponent(i.Cvss3P0Components.AR);
-            return e3 = r === i.Cvss3P0Components.MC.values[0] ? m.value : r.value, t3 = c === i.Cvss3P0Components.MI.values[0] ? h.value : c.value, o2 = l === i.Cvss3P0Components.MA.values[0] ? E.value : l.value, i.Cvss3P0Components.CR.values[0], a2 = u.value, i.Cvss3P0Components.IR.values[0], s2 = d.value, i.Cvss3P0Components.AR.values[0], n = p.value, Math.min(1 - (1 - a2 * e3) * (1 - s2 * t3) * (1 - n * o2), 0.915);
+            let e3, t3, o2, a2, s2, n, r = this.getComponent(i.Cvss3P0Components.MC), c = this.getComponent(i.Cvss3P0Components.MI), l3 = this.getComponent(i.Cvss3P0Components.MA), m = this.getComponent(i.Cvss3P0Components.C), h = this.getComponent(i.Cvss3P0Components.I), E = this.getComponent(i.Cvss3P0Components.A), u = this.getComponent(i.Cvss3P0Components.CR), d = this.getComponent(i.Cvss3P0Components.IR), p = this.getComponent(i.Cvss3P0Components.AR);
+            return e3 = r === i.Cvss3P0Components.MC.values[0] ? m.value : r.value, t3 = c === i.Cvss3P0Components.MI.values[0] ? h.value : c.value, o2 = l3 === i.Cvss3P0Components.MA.values[0] ? E.value : l3.value, i.Cvss3P0Components.CR.values[0], a2 = u.value, i.Cvss3P0Components.IR.values[0], s2 = d.value, i.Cvss3P0Components.AR.values[0], n = p.value, Math.min(1 - (1 - a2 * e3) * (1 - s2 * t3) * (1 - n * o2), 0.915);
           }
           calculateExactExploitabilityScore() {
             const e3 = this.getComponent(i.Cvss3P0Components.AV).value, t3 = this.getComponent(i.Cvss3P0Components.AC).value, o2 = this.getComponent(i.Cvss3P0Components.UI).value;
@@ -54287,7 +56789,7 @@ var require_ae_cvss_calculator = __commonJS({
       }, 987: (e2, t2, o) => {
         Object.defineProperty(t2, "__esModule", { value: true }), t2.Cvss4P0 = void 0;
         const a = o(154), i = o(972), s = o(904), n = o(759), r = o(730), c = o(951);
-        class l extends a.CvssVector {
+        class l3 extends a.CvssVector {
           constructor(e3) {
             super(e3), this.ROUNDING_EPSILON = Math.pow(10, -6);
           }
@@ -54349,8 +56851,8 @@ var require_ae_cvss_calculator = __commonJS({
                 c2.add(e4);
               }
             }
-            const l2 = t3 - c2.get(0);
-            return l2 < 0 ? 0 : l2 > 10 ? 10 : this.roundToDecimalPlaces(l2);
+            const l4 = t3 - c2.get(0);
+            return l4 < 0 ? 0 : l4 > 10 ? 10 : this.roundToDecimalPlaces(l4);
           }
           roundToDecimalPlaces(e3) {
             return Math.round(10 * (e3 + this.ROUNDING_EPSILON)) / 10;
@@ -54363,7 +56865,7 @@ var require_ae_cvss_calculator = __commonJS({
                   a2.forEach(((a3) => {
                     i2.forEach(((i3) => {
                       const n2 = `${e4}/${t4}/${o3}/${a3}/${i3}`;
-                      s2.push(new l(n2));
+                      s2.push(new l3(n2));
                     }));
                   }));
                 }));
@@ -54372,23 +56874,23 @@ var require_ae_cvss_calculator = __commonJS({
           }
           severityDistance(e3, t3, o2, a2) {
             const i2 = "X" === t3.shortName ? void 0 === e3.worseCaseValue ? t3 : e3.worseCaseValue : t3, s2 = "X" === a2.shortName ? void 0 === o2.worseCaseValue ? a2 : o2.worseCaseValue : a2;
-            let n2, r2, c2, l2;
+            let n2, r2, c2, l4;
             if (e3 !== o2) {
               const t4 = e3.name.startsWith("Modified"), a3 = o2.name.startsWith("Modified");
               if (t4 && !a3) {
                 const t5 = e3.values.find(((e4) => e4.shortName === s2.shortName));
                 if (!t5) throw new Error("Cannot find modified value for " + s2);
-                r2 = i2, l2 = t5, n2 = e3, c2 = e3;
+                r2 = i2, l4 = t5, n2 = e3, c2 = e3;
               } else {
                 if (t4 || !a3) return console.warn(`Cannot compute severity distance for [${i2}] and [${s2}], assuming distance is 0`), 0;
                 {
                   const e4 = o2.values.find(((e5) => e5.shortName === i2.shortName));
                   if (!e4) throw new Error("Cannot find modified value for " + i2);
-                  r2 = e4, l2 = s2, n2 = o2, c2 = o2;
+                  r2 = e4, l4 = s2, n2 = o2, c2 = o2;
                 }
               }
-            } else r2 = i2, l2 = s2, n2 = e3, c2 = o2;
-            return n2.values.indexOf(r2) - c2.values.indexOf(l2);
+            } else r2 = i2, l4 = s2, n2 = e3, c2 = o2;
+            return n2.values.indexOf(r2) - c2.values.indexOf(l4);
           }
           severityDistanceBetweenComponents(e3, t3, o2, a2) {
             const i2 = e3.values.find(((e4) => e4.shortName === t3.shortName)), s2 = o2.values.find(((e4) => e4.shortName === a2.shortName));
@@ -54445,7 +56947,7 @@ var require_ae_cvss_calculator = __commonJS({
             return { version: "4.0", vectorString: this.toString(), baseScore: e3.overall, baseSeverity: this.getJsonSchemaSeverity(e3.overall), attackVector: this.getComponent(n.Cvss4P0Components.AV).jsonSchemaName, attackComplexity: this.getComponent(n.Cvss4P0Components.AC).jsonSchemaName, attackRequirements: this.getComponent(n.Cvss4P0Components.AT).jsonSchemaName, privilegesRequired: this.getComponent(n.Cvss4P0Components.PR).jsonSchemaName, userInteraction: this.getComponent(n.Cvss4P0Components.UI).jsonSchemaName, vulnConfidentialityImpact: this.getComponent(n.Cvss4P0Components.VC).jsonSchemaName, vulnIntegrityImpact: this.getComponent(n.Cvss4P0Components.VI).jsonSchemaName, vulnAvailabilityImpact: this.getComponent(n.Cvss4P0Components.VA).jsonSchemaName, subConfidentialityImpact: this.getComponent(n.Cvss4P0Components.SC).jsonSchemaName, subIntegrityImpact: this.getComponent(n.Cvss4P0Components.SI).jsonSchemaName, subAvailabilityImpact: this.getComponent(n.Cvss4P0Components.SA).jsonSchemaName, exploitMaturity: this.getComponent(n.Cvss4P0Components.E).jsonSchemaName, confidentialityRequirement: this.getComponent(n.Cvss4P0Components.CR).jsonSchemaName, integrityRequirement: this.getComponent(n.Cvss4P0Components.IR).jsonSchemaName, availabilityRequirement: this.getComponent(n.Cvss4P0Components.AR).jsonSchemaName, modifiedAttackVector: this.getComponent(n.Cvss4P0Components.MAV).jsonSchemaName, modifiedAttackComplexity: this.getComponent(n.Cvss4P0Components.MAC).jsonSchemaName, modifiedAttackRequirements: this.getComponent(n.Cvss4P0Components.MAT).jsonSchemaName, modifiedPrivilegesRequired: this.getComponent(n.Cvss4P0Components.MPR).jsonSchemaName, modifiedUserInteraction: this.getComponent(n.Cvss4P0Components.MUI).jsonSchemaName, modifiedVulnConfidentialityImpact: this.getComponent(n.Cvss4P0Components.MVC).jsonSchemaName, modifiedVulnIntegrityImpact: this.getComponent(n.Cvss4P0Components.MVI).jsonSchemaName, modifiedVulnAvailabilityImpact: this.getComponent(n.Cvss4P0Components.MVA).jsonSchemaName, modifiedSubConfidentialityImpact: this.getComponent(n.Cvss4P0Components.MSC).jsonSchemaName, modifiedSubIntegrityImpact: this.getComponent(n.Cvss4P0Components.MSI).jsonSchemaName, modifiedSubAvailabilityImpact: this.getComponent(n.Cvss4P0Components.MSA).jsonSchemaName, Safety: this.getComponent(n.Cvss4P0Components.S).jsonSchemaName, Automatable: this.getComponent(n.Cvss4P0Components.AU).jsonSchemaName, Recovery: this.getComponent(n.Cvss4P0Components.R).jsonSchemaName, valueDensity: this.getComponent(n.Cvss4P0Components.V).jsonSchemaName, vulnerabilityResponseEffort: this.getComponent(n.Cvss4P0Components.RE).jsonSchemaName, providerUrgency: this.getComponent(n.Cvss4P0Components.U).jsonSchemaName };
           }
         }
-        t2.Cvss4P0 = l, r.EQ.createCvssInstance = (e3) => new l(e3);
+        t2.Cvss4P0 = l3, r.EQ.createCvssInstance = (e3) => new l3(e3);
         class m {
           constructor() {
             this.sum = 0, this.count = 0;
@@ -54481,8 +56983,8 @@ var init_cvss = __esm({
 });
 
 // src/http/curl.ts
-function toCurl(request2, identity2 = anonymous) {
-  const stands2 = standsFor(identity2);
+function toCurl(request2, identity = anonymous) {
+  const stands2 = standsFor(identity);
   const word = (value) => shellWord(value, stands2);
   const parts = ["curl", "-sS", "-i"];
   if (request2.url.startsWith("https:")) parts.push("-k");
@@ -54490,7 +56992,7 @@ function toCurl(request2, identity2 = anonymous) {
   if (/[[\]{}]/.test(request2.url)) parts.push("-g");
   if (request2.method === "HEAD") parts.push("-I");
   else if (request2.method !== "GET" || request2.body !== void 0) parts.push("-X", word(request2.method));
-  if (identity2.tls) parts.push("--cert", '"$MIDDLEBRICK_CERT"', "--key", '"$MIDDLEBRICK_KEY"');
+  if (identity.tls) parts.push("--cert", '"$MIDDLEBRICK_CERT"', "--key", '"$MIDDLEBRICK_KEY"');
   for (const [name, value] of request2.headers) {
     if (!IMPLIED.test(name)) parts.push("-H", value === "" ? word(`${name};`) : word(`${name}: ${value}`));
   }
@@ -54514,9 +57016,9 @@ function octal(body) {
   const bytes = [...Buffer.from(body)];
   return `'${bytes.map((byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("")}'`;
 }
-function standsFor(identity2) {
+function standsFor(identity) {
   const uses = /* @__PURE__ */ new Map();
-  const stands2 = identity2.credentials.flatMap((credential) => {
+  const stands2 = identity.credentials.flatMap((credential) => {
     const name = PLACEHOLDERS[credential.kind];
     const use = (uses.get(name) ?? 0) + 1;
     uses.set(name, use);
@@ -54612,11 +57114,21 @@ var init_fingerprint2 = __esm({
 });
 
 // src/findings/group.ts
-function toFindings(runs, surface, redactor) {
+function toFindings(runs, surface, redactor, guides2) {
   const findings4 = runs.flatMap(
-    (run) => byCause(run.detections).map((group2) => toFinding(run, group2, surface, redactor))
+    (run) => byCause(run.detections).map((group2) => ({
+      ...toFinding(run, group2, surface, redactor),
+      ...frozen(guides2.get(run.rule.id))
+    }))
   );
   return findings4.sort(byRank);
+}
+function frozen(guide3) {
+  if (!guide3) return {};
+  const { explain, framework, credential, fix } = guide3;
+  return {
+    guide: { explain, ...framework ? { framework } : {}, ...credential ? { credential } : {}, fix }
+  };
 }
 function byCause(detections) {
   const groups = /* @__PURE__ */ new Map();
@@ -54698,7 +57210,7 @@ function assemble(gathered) {
   const { surface, checks: checks3, runs, traffic } = gathered;
   const redactor = createRedactor(surface.identities.flatMap(secretsOf));
   const today = new Date(gathered.startedAt).toISOString().slice(0, 10);
-  const judged = suppress(toFindings(runs, surface, redactor), gathered.suppressions, today);
+  const judged = suppress(toFindings(runs, surface, redactor, gathered.guides), gathered.suppressions, today);
   const outcomes = checks3.map(
     (check4) => toCheckOutcome(check4, runs, judged.findings, {
       // Without such an endpoint the check has nothing to say about the API.
@@ -54815,6 +57327,319 @@ var init_enter = __esm({
     init_exchange();
     init_transport_failure();
     ASKS_FOR_CERTIFICATE = /* @__PURE__ */ new Set(["client-certificate", "tls", "reset"]);
+  }
+});
+
+// src/guides/fences.ts
+function withOrigins(markdown2) {
+  return markdown2.replace(FENCE, (_whole, file2, language, text2) => {
+    const note = originOf(file2, language);
+    return `\`\`\`${language}
+${text2}
+\`\`\`${note ? `
+
+*${note}*` : ""}`;
+  }).replace(/^<!-- \/?(?:shown|measured)(?:: \S+)? -->\n*/gm, "");
+}
+function originOf(file2, language) {
+  if (file2) return `Built and measured: ${file2}`;
+  if (NO_CODE.has(language)) return void 0;
+  return PARSED.has(language) ? "Parsed, not built." : "Not built.";
+}
+var PARSED, UNPARSED, NO_CODE, FENCE_LANGUAGES, FENCE;
+var init_fences = __esm({
+  "src/guides/fences.ts"() {
+    "use strict";
+    PARSED = /* @__PURE__ */ new Set(["js", "ts", "tsx", "python", "go", "rust", "java", "php", "ruby", "json", "yaml"]);
+    UNPARSED = /* @__PURE__ */ new Set(["csharp", "nginx", "toml", "ini", "sql", "dockerfile", "xml", "html"]);
+    NO_CODE = /* @__PURE__ */ new Set(["http", "text", "sh"]);
+    FENCE_LANGUAGES = /* @__PURE__ */ new Set([...PARSED, ...UNPARSED, ...NO_CODE]);
+    FENCE = /(?:^<!-- sample: (\S+?)#[\w-]+ -->\n\n?)?^```(\w*)\n([\s\S]*?)\n?^```$/gm;
+  }
+});
+
+// src/guides/page.ts
+function parsePage(text2) {
+  let title = "";
+  const sections = /* @__PURE__ */ new Map();
+  let current;
+  for (const { line: line2, inFence } of linesOf(text2)) {
+    const [, level2 = "", heading = ""] = !inFence && /^(#{1,2}) +(.+?) *$/.exec(line2) || [];
+    if (level2 === "#" && title === "") {
+      title = heading;
+    } else if (level2 === "##") {
+      current = [];
+      sections.set(heading, current);
+    } else {
+      current?.push(line2);
+    }
+  }
+  return { title, sections: new Map([...sections].map(([name, body]) => [name, body.join("\n").trim()])) };
+}
+function questionsIn(body) {
+  const found2 = [];
+  for (const { line: line2, inFence } of linesOf(body)) {
+    const question = !inFence && /^### +(.+?) *$/.exec(line2)?.[1];
+    if (question) found2.push([question, []]);
+    else found2.at(-1)?.[1].push(line2);
+  }
+  return found2.map(([question, answer2]) => [question, answer2.join("\n").trim()]);
+}
+function blocksIn(body) {
+  const blocks = [[]];
+  for (const { line: line2, inFence } of linesOf(body)) {
+    const last = blocks.at(-1) ?? [];
+    const afterMarker = last.length > 0 && last.every((one) => one.startsWith("<!-- sample:"));
+    if (line2.trim() === "" && !inFence) {
+      if (last.length > 0 && !afterMarker) blocks.push([]);
+    } else {
+      last.push(line2);
+    }
+  }
+  return blocks.map((block2) => block2.join("\n")).filter((block2) => block2 !== "");
+}
+function linesOf(text2) {
+  let fence2 = "";
+  return text2.split("\n").map((line2) => {
+    const inFence = fence2 !== "";
+    const run = /^ {0,3}(`{3,}|~{3,})/.exec(line2)?.[1] ?? "";
+    if (!inFence && run !== "") fence2 = run;
+    else if (inFence && run.startsWith(fence2) && /^ {0,3}[`~]+ *$/.test(line2)) fence2 = "";
+    return { line: line2, inFence };
+  });
+}
+var SECTIONS;
+var init_page2 = __esm({
+  "src/guides/page.ts"() {
+    "use strict";
+    SECTIONS = [
+      "How it arises",
+      "How middlebrick shows it",
+      "Fix",
+      "Questions and answers"
+    ];
+  }
+});
+
+// src/guides/compose.ts
+function compose(parts) {
+  const said2 = /* @__PURE__ */ new Set();
+  const sections = SECTIONS.map((section) => composeSection(section, parts, said2)).filter(Boolean);
+  const text2 = [`# ${parts[0]?.page.title ?? ""}`, ...sections].join("\n\n");
+  return `${withOrigins(text2).trim()}
+`;
+}
+function composeSection(section, parts, said2) {
+  const body = section === "Questions and answers" ? composeQuestions(parts, said2) : composeBodies(section, parts, said2);
+  return body === "" ? "" : `## ${section}
+
+${body}`;
+}
+function composeQuestions(parts, said2) {
+  return parts.flatMap(({ page: page4 }) => questionsIn(page4.sections.get("Questions and answers") ?? "")).filter(([question]) => isNew(question, said2)).map(([question, answer2]) => `### ${question}
+
+${answer2}`).join("\n\n");
+}
+function composeBodies(section, parts, said2) {
+  const bodies = parts.map(({ about, page: page4 }) => ({
+    about,
+    body: blocksIn(page4.sections.get(section) ?? "").filter((block2) => isNew(block2, said2)).join("\n\n")
+  })).filter(({ body }) => body !== "");
+  if (bodies.length === 1) return bodies[0]?.body ?? "";
+  return bodies.map(({ about, body }) => `### ${about}
+
+${lowered(body)}`).join("\n\n");
+}
+function isNew(block2, said2) {
+  const known3 = said2.has(block2);
+  said2.add(block2);
+  return !known3;
+}
+function lowered(body) {
+  return blocksIn(body).map((block2) => /^#{3,5} /.test(block2) ? `#${block2}` : block2).join("\n\n");
+}
+var init_compose = __esm({
+  "src/guides/compose.ts"() {
+    "use strict";
+    init_fences();
+    init_page2();
+  }
+});
+
+// src/guides/read-pages.ts
+async function readPage(folder, name) {
+  if (!FOLDER) return void 0;
+  try {
+    return await (0, import_promises.readFile)(new URL(`${folder}/${name}.md`, FOLDER), "utf8");
+  } catch (error62) {
+    if (error62.code === "ENOENT") return void 0;
+    throw error62;
+  }
+}
+var import_node_fs4, import_promises, PLACES11, FOLDER;
+var init_read_pages = __esm({
+  "src/guides/read-pages.ts"() {
+    "use strict";
+    import_node_fs4 = require("node:fs");
+    import_promises = require("node:fs/promises");
+    PLACES11 = ["../../guides/", "../guides/"].map((place) => new URL(place, bundleUrl));
+    FOLDER = PLACES11.find((place) => (0, import_node_fs4.existsSync)(new URL("memory-leak/any.md", place)));
+  }
+});
+
+// src/guides/vocabulary.ts
+function frameworkPage(name) {
+  return lookUp(name, FRAMEWORKS, FRAMEWORK_SPELLINGS);
+}
+function credentialPage(kind) {
+  return lookUp(kind, CREDENTIALS, CREDENTIAL_SPELLINGS);
+}
+function lookUp(typed, pages, spellings3) {
+  const wanted = bare2(typed);
+  const ids = Object.keys(pages);
+  const named3 = ids.find((id) => [id, pages[id], `${id}s`].some((name) => sameName(bare2(name), wanted)));
+  return named3 ?? (Object.hasOwn(spellings3, wanted) ? spellings3[wanted] : void 0);
+}
+function sameName(a, b) {
+  return a === b || a === `${b}s` || `${a}s` === b;
+}
+function bare2(name) {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
+}
+var FRAMEWORKS, CREDENTIALS, FRAMEWORK_SPELLINGS, CREDENTIAL_SPELLINGS;
+var init_vocabulary2 = __esm({
+  "src/guides/vocabulary.ts"() {
+    "use strict";
+    FRAMEWORKS = {
+      actix: "Actix Web",
+      aspnet: "ASP.NET Core",
+      axum: "Axum",
+      django: "Django",
+      express: "Express",
+      fastapi: "FastAPI",
+      fastify: "Fastify",
+      flask: "Flask",
+      gin: "Gin",
+      laravel: "Laravel",
+      nestjs: "NestJS",
+      rails: "Rails",
+      spring: "Spring"
+    };
+    CREDENTIALS = {
+      "api-keys": "API keys",
+      jwt: "JWT",
+      "mutual-tls": "mutual TLS"
+    };
+    FRAMEWORK_SPELLINGS = {
+      aspnetcore: "aspnet",
+      djangorestframework: "django",
+      drf: "django",
+      nest: "nestjs",
+      rubyonrails: "rails",
+      springboot: "spring",
+      werkzeug: "flask"
+    };
+    CREDENTIAL_SPELLINGS = {
+      apikeyheader: "api-keys",
+      apikeyquery: "api-keys",
+      apikeycookie: "api-keys",
+      jwttoken: "jwt",
+      // What such tokens most often are.
+      bearer: "jwt",
+      oauth2: "jwt",
+      mtls: "mutual-tls",
+      clientcertificate: "mutual-tls"
+    };
+  }
+});
+
+// src/guides/guide.ts
+async function guideOf(facts2, context2 = {}) {
+  const framework = context2.framework === void 0 ? void 0 : frameworkPage(context2.framework);
+  const credential = context2.credential === void 0 ? void 0 : credentialPage(context2.credential);
+  const folder = folderOf(facts2);
+  const parts = await readParts(folder, framework, credential);
+  return {
+    rule: facts2.id,
+    title: parts[0]?.page.title ?? facts2.title,
+    severity: facts2.severity,
+    ...framework ? { framework } : {},
+    ...credential ? { credential } : {},
+    explain: [
+      `middlebrick explain ${facts2.id}`,
+      ...framework ? [`--framework ${framework}`] : [],
+      ...credential ? [`--credential ${credential}`] : []
+    ].join(" "),
+    markdown: parts.length > 0 ? compose(parts) : inItsOwnWords(facts2),
+    fix: fixOf(parts) || facts2.fix,
+    pages: parts.map(({ name }) => `guides/${folder}/${name}.md`)
+  };
+}
+function folderOf(facts2) {
+  return resourceRetention.rules.some(({ id }) => id === facts2.id) ? MEMORY_FOLDER : facts2.id;
+}
+async function readParts(folder, framework, credential) {
+  const wanted = [];
+  if (framework && credential) {
+    const about = `${FRAMEWORKS[framework]} with ${CREDENTIALS[credential]}`;
+    wanted.push({ name: `${framework}-${credential}`, about, covers: "all" });
+  }
+  if (framework) wanted.push({ name: framework, about: FRAMEWORKS[framework], covers: "half" });
+  if (credential) wanted.push({ name: credential, about: CREDENTIALS[credential], covers: "half" });
+  wanted.push({ name: "any", about: "Anywhere", covers: "none" });
+  const texts2 = await Promise.all(wanted.map(({ name }) => readPage(folder, name)));
+  return wanted.flatMap((part2, at3) => {
+    const text2 = texts2[at3];
+    return text2 === void 0 ? [] : [{ ...part2, page: parsePage(text2) }];
+  });
+}
+function fixOf(parts) {
+  const answering = ["all", "half", "none"].map((covers) => parts.filter((part2) => part2.covers === covers && part2.page.sections.get("Fix"))).find((some) => some.length > 0);
+  return withOrigins((answering ?? []).map(({ page: page4 }) => page4.sections.get("Fix")).join("\n\n")).trim();
+}
+function inItsOwnWords({ title, meaning, fix }) {
+  return `# ${title}
+
+## How it arises
+
+${meaning}
+
+## Fix
+
+${fix}
+`;
+}
+var MEMORY_FOLDER;
+var init_guide = __esm({
+  "src/guides/guide.ts"() {
+    "use strict";
+    init_checks3();
+    init_resource_retention();
+    init_errors();
+    init_compose();
+    init_fences();
+    init_page2();
+    init_read_pages();
+    init_vocabulary2();
+    MEMORY_FOLDER = "memory-leak";
+  }
+});
+
+// src/scanning/guides.ts
+async function guidesFor(runs, { framework, credential }) {
+  const rules = new Set(runs.filter(({ detections }) => detections.length > 0).map(({ rule }) => rule));
+  const context2 = {
+    // Code for a framework that is only guessed would mislead.
+    framework: framework?.confidence === "weak" ? void 0 : framework?.name,
+    credential: credential.kind
+  };
+  const guides2 = await Promise.all([...rules].map((rule) => guideOf(rule, context2)));
+  return new Map(guides2.map((guide3) => [guide3.rule, guide3]));
+}
+var init_guides = __esm({
+  "src/scanning/guides.ts"() {
+    "use strict";
+    init_guide();
   }
 });
 
@@ -54961,19 +57786,19 @@ function clientHello(host, version2, suites) {
 }
 function extensions(host, version2) {
   const extension2 = (type, data) => Buffer.concat([u16(type), counted16(data)]);
-  const list2 = [
+  const list3 = [
     // x25519, secp256r1, secp384r1, secp521r1
     extension2(10, counted16(Buffer.concat([29, 23, 24, 25].map(u16)))),
     extension2(11, counted8(u8(0)))
   ];
   if (import_node_net3.default.isIP(host) === 0) {
-    list2.unshift(extension2(0, counted16(Buffer.concat([u8(0), counted16(Buffer.from(host))]))));
+    list3.unshift(extension2(0, counted16(Buffer.concat([u8(0), counted16(Buffer.from(host))]))));
   }
   if (version2 === "TLSv1.2") {
     const schemes2 = [1027, 1283, 1539, 2052, 2053, 2054, 1025, 1281, 1537, 515, 513];
-    list2.push(extension2(13, counted16(Buffer.concat(schemes2.map(u16)))));
+    list3.push(extension2(13, counted16(Buffer.concat(schemes2.map(u16)))));
   }
-  return Buffer.concat(list2);
+  return Buffer.concat(list3);
 }
 var import_node_crypto18, import_node_net3, VERSIONS, ONLY_IN_12, RENEGOTIATION_SIGNAL, u8, u16, counted8, counted16;
 var init_client_hello = __esm({
@@ -55152,11 +57977,11 @@ function signatureAlgorithm(der) {
   const dotted = dottedOid(der.subarray(oid.start, oid.end));
   return NAMES6[dotted] ?? dotted;
 }
-function element2(der, at2) {
-  const tag = der[at2];
-  const first2 = der[at2 + 1];
+function element2(der, at3) {
+  const tag = der[at3];
+  const first2 = der[at3 + 1];
   if (tag === void 0 || first2 === void 0) return void 0;
-  let start = at2 + 2;
+  let start = at3 + 2;
   let length = first2;
   if (first2 >= 128) {
     const bytes = first2 & 127;
@@ -55388,9 +58213,9 @@ function failureOf(error62, request2, outgoing, stopped) {
   return stale ? new StaleConnection(failure2.code, failure2.message, { cause: failure2.cause }) : failure2;
 }
 function pairs2(raw) {
-  const list2 = [];
-  for (let at2 = 0; at2 + 1 < raw.length; at2 += 2) list2.push([raw[at2] ?? "", raw[at2 + 1] ?? ""]);
-  return list2;
+  const list3 = [];
+  for (let at3 = 0; at3 + 1 < raw.length; at3 += 2) list3.push([raw[at3] ?? "", raw[at3 + 1] ?? ""]);
+  return list3;
 }
 var import_node_http3, import_node_tls3, IDLE_MS, IDEMPOTENT, StaleConnection;
 var init_http1 = __esm({
@@ -55481,12 +58306,12 @@ function pseudo(request2, path3) {
   return headers2;
 }
 function lines2(raw) {
-  const list2 = [];
-  for (let at2 = 0; at2 + 1 < raw.length; at2 += 2) {
-    const [name = "", value = ""] = [raw[at2], raw[at2 + 1]];
-    if (!name.startsWith(":")) list2.push([name, value]);
+  const list3 = [];
+  for (let at3 = 0; at3 + 1 < raw.length; at3 += 2) {
+    const [name = "", value = ""] = [raw[at3], raw[at3 + 1]];
+    if (!name.startsWith(":")) list3.push([name, value]);
   }
-  return list2;
+  return list3;
 }
 function wantsHttp2(failure2) {
   if (failure2.alert === "no_application_protocol") return true;
@@ -55546,21 +58371,21 @@ function createTlsContexts(ca) {
   const contexts = /* @__PURE__ */ new Map();
   const trust = ca ? { ca: [...import_node_tls5.rootCertificates, ca] } : {};
   return {
-    for(identity2) {
-      const key = tlsKey(identity2);
+    for(identity) {
+      const key = tlsKey(identity);
       const known3 = contexts.get(key);
       if (known3) return known3;
-      const context2 = create(identity2, trust);
+      const context2 = create(identity, trust);
       contexts.set(key, context2);
       return context2;
     }
   };
 }
-function tlsKey(identity2) {
-  return identity2 ? `${identity2.cert}
-${identity2.key}` : "";
+function tlsKey(identity) {
+  return identity ? `${identity.cert}
+${identity.key}` : "";
 }
-function create(identity2, trust) {
+function create(identity, trust) {
   try {
     return (0, import_node_tls5.createSecureContext)({
       ...trust,
@@ -55568,7 +58393,7 @@ function create(identity2, trust) {
       minVersion: "TLSv1",
       ciphers: `${import_node_tls5.DEFAULT_CIPHERS}:@SECLEVEL=0`,
       secureOptions: import_node_crypto20.constants.SSL_OP_LEGACY_SERVER_CONNECT,
-      ...identity2 ? { cert: identity2.cert, key: identity2.key, passphrase: identity2.passphrase } : {}
+      ...identity ? { cert: identity.cert, key: identity.key, passphrase: identity.passphrase } : {}
     });
   } catch (cause) {
     throw new TransportFailure(
@@ -55719,9 +58544,9 @@ function context(error62) {
   const { afterServerHello } = error62 ?? {};
   return afterServerHello === void 0 ? {} : { afterServerHello };
 }
-function poolKey(url2, { identity: identity2, requireTrust }, via) {
+function poolKey(url2, { identity, requireTrust }, via) {
   if (url2.protocol === "http:") return `http ${via}`;
-  return `https ${via} ${requireTrust ? "trusted" : "any"} ${tlsKey(identity2.tls)}`;
+  return `https ${via} ${requireTrust ? "trusted" : "any"} ${tlsKey(identity.tls)}`;
 }
 function hostOf2(url2) {
   return url2.hostname.replace(/^\[|\]$/g, "");
@@ -55798,22 +58623,22 @@ function siblingFiles(specPath, elsewhere) {
       if (elsewhere) return elsewhere(url2);
       throw new Error("a document on disk may only name files of its own directory");
     }
-    const directory = await (0, import_promises.realpath)(import_node_path3.default.dirname(import_node_path3.default.resolve(specPath)));
-    const file2 = await (0, import_promises.realpath)((0, import_node_url2.fileURLToPath)(url2)).catch(() => void 0);
+    const directory = await (0, import_promises2.realpath)(import_node_path3.default.dirname(import_node_path3.default.resolve(specPath)));
+    const file2 = await (0, import_promises2.realpath)((0, import_node_url2.fileURLToPath)(url2)).catch(() => void 0);
     if (file2 === void 0 || !file2.startsWith(directory + import_node_path3.default.sep)) {
       throw new Error("there is no such file in the directory of the document");
     }
-    const facts2 = await (0, import_promises.stat)(file2);
+    const facts2 = await (0, import_promises2.stat)(file2);
     if (!facts2.isFile()) throw new Error("it is no ordinary file");
     if (facts2.size > MAX_DOCUMENT_BYTES) throw new Error("it is over 20 MB");
-    return (0, import_promises.readFile)(file2, "utf8");
+    return (0, import_promises2.readFile)(file2, "utf8");
   };
 }
-var import_promises, import_node_path3, import_node_url2;
+var import_promises2, import_node_path3, import_node_url2;
 var init_local_files = __esm({
   "src/openapi/local-files.ts"() {
     "use strict";
-    import_promises = require("node:fs/promises");
+    import_promises2 = require("node:fs/promises");
     import_node_path3 = __toESM(require("node:path"), 1);
     import_node_url2 = require("node:url");
     init_parse_document();
@@ -56009,22 +58834,22 @@ var init_errors4 = __esm({
 // src/material/der-pieces.ts
 function pieces(der) {
   const found2 = [];
-  for (let at2 = 0; at2 < der.length; ) {
-    const tag = der.readUInt8(at2);
-    let size2 = der.readUInt8(at2 + 1);
+  for (let at3 = 0; at3 < der.length; ) {
+    const tag = der.readUInt8(at3);
+    let size2 = der.readUInt8(at3 + 1);
     let head3 = 2;
     if (size2 >= 128) {
       const digits = size2 & 127;
-      size2 = der.readUIntBE(at2 + 2, digits);
+      size2 = der.readUIntBE(at3 + 2, digits);
       head3 += digits;
     }
-    if (at2 + head3 + size2 > der.length) throw new RangeError("DER element is cut off");
+    if (at3 + head3 + size2 > der.length) throw new RangeError("DER element is cut off");
     found2.push({
       tag,
-      whole: der.subarray(at2, at2 + head3 + size2),
-      content: der.subarray(at2 + head3, at2 + head3 + size2)
+      whole: der.subarray(at3, at3 + head3 + size2),
+      content: der.subarray(at3 + head3, at3 + head3 + size2)
     });
-    at2 += head3 + size2;
+    at3 += head3 + size2;
   }
   return found2;
 }
@@ -56068,8 +58893,8 @@ function certificateMint(caKeyPem, caCertificatePem) {
     const hash2 = caKey.asymmetricKeyType === "ed25519" ? null : "sha256";
     return sequence2(body, algorithm, bits((0, import_node_crypto21.sign)(hash2, body, caKey)));
   };
-  const bare2 = mint(0).length;
-  return (bytes) => ({ cert: pem2(mint(Math.max(0, bytes - bare2 - 24))), key });
+  const bare3 = mint(0).length;
+  return (bytes) => ({ cert: pem2(mint(Math.max(0, bytes - bare3 - 24))), key });
 }
 function extension(id, value, critical) {
   return sequence2(objectId(id), ...critical ? [truth()] : [], octets(value));
@@ -56168,9 +58993,9 @@ function certificateArm(url2, supply, bytes, headers2) {
 }
 function certificatesIn(folder) {
   try {
-    return (0, import_node_fs4.readdirSync)(folder).filter((name) => /\.(pem|crt)$/.test(name)).sort().map((name) => {
-      const text2 = (0, import_node_fs4.readFileSync)((0, import_node_path4.join)(folder, name), "utf8");
-      const key = text2.includes("PRIVATE KEY") ? text2 : (0, import_node_fs4.readFileSync)((0, import_node_path4.join)(folder, name.replace(/\.(pem|crt)$/, ".key")), "utf8");
+    return (0, import_node_fs5.readdirSync)(folder).filter((name) => /\.(pem|crt)$/.test(name)).sort().map((name) => {
+      const text2 = (0, import_node_fs5.readFileSync)((0, import_node_path4.join)(folder, name), "utf8");
+      const key = text2.includes("PRIVATE KEY") ? text2 : (0, import_node_fs5.readFileSync)((0, import_node_path4.join)(folder, name.replace(/\.(pem|crt)$/, ".key")), "utf8");
       return { cert: text2, key };
     });
   } catch (error62) {
@@ -56181,11 +59006,11 @@ function certificatesIn(folder) {
     );
   }
 }
-var import_node_fs4, import_node_path4, LEAST_IN_FOLDER;
+var import_node_fs5, import_node_path4, LEAST_IN_FOLDER;
 var init_certificate_arm = __esm({
   "src/retention/arms/certificate-arm.ts"() {
     "use strict";
-    import_node_fs4 = require("node:fs");
+    import_node_fs5 = require("node:fs");
     import_node_path4 = require("node:path");
     init_errors4();
     init_mint_certificate();
@@ -56214,7 +59039,7 @@ function parseTemplate(text2) {
     leastBytes,
     make(bytes) {
       let filler = Math.max(16, bytes - leastBytes + 16);
-      return text2.replace(PART, (_, alphabet, length) => {
+      return text2.replace(PART, (_2, alphabet, length) => {
         if (alphabet === void 0) return (0, import_node_crypto22.randomUUID)();
         const wanted = length === "*" ? filler : Number(length);
         if (length === "*") filler = 16;
@@ -56374,8 +59199,8 @@ function token(options, alg, signature) {
   return (bytes) => {
     const now2 = Math.floor(Date.now() / 1e3);
     const claims = { iat: now2, exp: now2 + 3600, ...options.claims, sub: (0, import_node_crypto23.randomUUID)(), jti: (0, import_node_crypto23.randomUUID)() };
-    const bare2 = `${header2}.${encode4(JSON.stringify(claims))}`.length + signatureChars;
-    const missing2 = Math.floor((bytes - bare2) * 3 / 4) - ',"pad":""'.length;
+    const bare3 = `${header2}.${encode4(JSON.stringify(claims))}`.length + signatureChars;
+    const missing2 = Math.floor((bytes - bare3) * 3 / 4) - ',"pad":""'.length;
     const padded = missing2 > 0 ? { ...claims, pad: (0, import_node_crypto23.randomBytes)(missing2).toString("base64url").slice(0, missing2) } : claims;
     const text2 = `${header2}.${encode4(JSON.stringify(padded))}`;
     return `${text2}.${signature(text2).toString("base64url")}`;
@@ -56551,7 +59376,7 @@ function median(values) {
 }
 function theilSenSlope(points) {
   const step = Math.max(1, Math.ceil(points.length / 120));
-  const kept2 = points.filter((_, index) => index % step === 0);
+  const kept2 = points.filter((_2, index) => index % step === 0);
   const slopes = new Float64Array(kept2.length * (kept2.length - 1) / 2);
   let count3 = 0;
   kept2.forEach((a, index) => {
@@ -56565,12 +59390,12 @@ function theilSenSlope(points) {
 function fitLine(points) {
   const xMean = mean(points.map((point) => point.x));
   const yMean = mean(points.map((point) => point.y));
-  const xSquares = points.reduce((sum3, { x }) => sum3 + (x - xMean) ** 2, 0);
+  const xSquares = points.reduce((sum3, { x: x2 }) => sum3 + (x2 - xMean) ** 2, 0);
   if (!(xSquares > 0)) return void 0;
-  const slope2 = points.reduce((sum3, { x, y }) => sum3 + (x - xMean) * (y - yMean), 0) / xSquares;
+  const slope2 = points.reduce((sum3, { x: x2, y: y2 }) => sum3 + (x2 - xMean) * (y2 - yMean), 0) / xSquares;
   const intercept = yMean - slope2 * xMean;
-  const residualSquares = points.reduce((sum3, { x, y }) => sum3 + (y - intercept - slope2 * x) ** 2, 0);
-  const ySquares = points.reduce((sum3, { y }) => sum3 + (y - yMean) ** 2, 0);
+  const residualSquares = points.reduce((sum3, { x: x2, y: y2 }) => sum3 + (y2 - intercept - slope2 * x2) ** 2, 0);
+  const ySquares = points.reduce((sum3, { y: y2 }) => sum3 + (y2 - yMean) ** 2, 0);
   return {
     slope: slope2,
     intercept,
@@ -56668,7 +59493,7 @@ function slopeErrorPerRequest(trace, name, skip = 0) {
   return Math.sqrt(line2.residualSquares / (points.length - 2) / line2.xSquares);
 }
 function slopePerSecond(trace, name) {
-  return slope(curve2(trace, name, 0).map(({ at: at2, bytes }) => ({ x: at2, y: bytes })));
+  return slope(curve2(trace, name, 0).map(({ at: at3, bytes }) => ({ x: at3, y: bytes })));
 }
 function pooledSlopePerSecond(trace, names2) {
   let [bytes, seconds2] = [0, 0];
@@ -56699,11 +59524,11 @@ var init_levels = __esm({
 // src/retention/estimate-differential.ts
 function estimateDifferential(trace) {
   const sigma = sigmaOf(trace);
-  const [l0, l1, li, lc, l2, l3] = ["ctl", "fl1", "idle1", "ctl2", "fl2", "fl3"].map(
+  const [l0, l1, li, lc, l22, l3] = ["ctl", "fl1", "idle1", "ctl2", "fl2", "fl3"].map(
     (name) => endLevel(trace, name)
   );
-  if (!(l0 && l1 && li && lc && l2 && l3)) return inconclusive(missing(trace), sigma, seen(trace));
-  const late = lateGrowth(trace, [lc, l2, l3]);
+  if (!(l0 && l1 && li && lc && l22 && l3)) return inconclusive(missing(trace), sigma, seen(trace));
+  const late = lateGrowth(trace, [lc, l22, l3]);
   const controls = controlSlopes(trace);
   const identities = l3.identities;
   if (late === void 0 || controls.length < 2)
@@ -56721,15 +59546,15 @@ function estimateDifferential(trace) {
       verdict: "released-after-idle",
       reason: `${inBytes(l1.bytes - l0.bytes)} grown in the first wave, more than half of it given back while idle`
     };
-  const firstWave = l2.bytes - lc.bytes;
-  const secondWave = l3.bytes - l2.bytes;
-  const slowing = secondWave / (l3.identities - l2.identities) < 0.5 * firstWave / (l2.identities - lc.identities);
+  const firstWave = l22.bytes - lc.bytes;
+  const secondWave = l3.bytes - l22.bytes;
+  const slowing = secondWave / (l3.identities - l22.identities) < 0.5 * firstWave / (l22.identities - lc.identities);
   const inBoth = Math.min(firstWave, secondWave) >= 0.2 * growth3;
   const substantial = growth3 > Math.max(MIB2, 3 * sigma);
   if (interval.low > 0 && substantial && inBoth && !slowing) return causeOf(trace, late, controls, found2);
   const limit = grewEarly ? Math.max(smallest, 0.15 * early) : smallest;
   const quiet = 3 * sigma / (l3.identities - lc.identities) < limit;
-  const lastWave = waveGrowth(trace, "w3", l2, l3, 0.99);
+  const lastWave = waveGrowth(trace, "w3", l22, l3, 0.99);
   const bound = [interval, lastWave].find((each) => each && each.high < limit && each.estimate < limit / 2);
   if (quiet && bound)
     return {
@@ -56816,9 +59641,9 @@ function causeOf(trace, late, controls, found2) {
     reason: `${span}; grows up to ${to.identities.toLocaleString("en")} identities, not released by ${seconds2} s idle`
   };
 }
-function lateGrowth(trace, [lc, l2, l3]) {
-  const second = waveIncrements(trace, "w2", lc, l2);
-  const third = waveIncrements(trace, "w3", l2, l3);
+function lateGrowth(trace, [lc, l22, l3]) {
+  const second = waveIncrements(trace, "w2", lc, l22);
+  const third = waveIncrements(trace, "w3", l22, l3);
   if (!second || !third) return void 0;
   const increments2 = [...second, ...third];
   return {
@@ -56854,10 +59679,10 @@ function batchMeans(trace, batches, identities, probability) {
   return { estimate: estimate2, low: estimate2 - reach2, high: estimate2 + reach2 };
 }
 function perRequestInterval(trace, lc, l3) {
-  const l2 = endLevel(trace, "fl2");
-  if (l2 === void 0) return void 0;
-  const second = increments(trace, "w2", lc, l2, (level2) => level2.requests);
-  const third = increments(trace, "w3", l2, l3, (level2) => level2.requests);
+  const l22 = endLevel(trace, "fl2");
+  if (l22 === void 0) return void 0;
+  const second = increments(trace, "w2", lc, l22, (level2) => level2.requests);
+  const third = increments(trace, "w3", l22, l3, (level2) => level2.requests);
   return second && third && batchMeans(trace, [...second, ...third], l3.requests - lc.requests, 0.995);
 }
 function earlyGrowth(trace, l0, l1) {
@@ -57055,9 +59880,9 @@ function fromFloors(trace, points, identities, upperBound) {
     bytes: interval
   };
 }
-function split2(points, at2) {
+function split2(points, at3) {
   const slope2 = (some) => theilSenSlope(some.map((point) => ({ x: point.identities, y: point.bytes })));
-  const first2 = points.findIndex((point) => point.identities >= at2);
+  const first2 = points.findIndex((point) => point.identities >= at3);
   const direct = slope2(points.slice(first2));
   const from = direct === void 0 ? Math.max(0, first2 - 1) : first2;
   const tail = points.slice(from);
@@ -57069,7 +59894,7 @@ function split2(points, at2) {
   };
 }
 function causeOf2(trace, points, interval) {
-  const lineOver = (x) => fitLine(points.map((point) => ({ x: x(point), y: point.bytes })));
+  const lineOver = (x2) => fitLine(points.map((point) => ({ x: x2(point), y: point.bytes })));
   const byIdentity = lineOver((point) => point.identities);
   const byTime2 = lineOver((point) => point.at);
   const byRequest = lineOver((point) => point.requests);
@@ -57092,8 +59917,8 @@ function causeOf2(trace, points, interval) {
     reason: `${shown3} up to ${identities.toLocaleString("en")} identities`
   };
 }
-function slopeInterval(points, x) {
-  const line2 = fitLine(points.map((point) => ({ x: x(point), y: point.bytes })));
+function slopeInterval(points, x2) {
+  const line2 = fitLine(points.map((point) => ({ x: x2(point), y: point.bytes })));
   if (line2 === void 0) return void 0;
   const degrees = points.length - 2 + PRIOR.degrees;
   const variance = (line2.residualSquares + PRIOR.degrees * PRIOR.deviation ** 2) / degrees;
@@ -57329,7 +60154,7 @@ async function sendSlice(slice, safety) {
       const mine = Math.max(due, performance.now() - MOST_LAG_MS);
       due = mine + 1e3 / (slice.rate * safety.rateFactor);
       const wait = mine - performance.now();
-      if (wait > 1) await (0, import_promises2.setTimeout)(wait);
+      if (wait > 1) await (0, import_promises3.setTimeout)(wait);
       if (safety.stopped !== void 0) return;
       const sentAt = performance.now() / 1e3;
       try {
@@ -57347,11 +60172,11 @@ function failureCode(error62) {
   if (!(error62 instanceof Error)) return String(error62);
   return "code" in error62 && typeof error62.code === "string" ? error62.code : error62.message;
 }
-var import_promises2, MOST_LAG_MS;
+var import_promises3, MOST_LAG_MS;
 var init_pace = __esm({
   "src/retention/pace.ts"() {
     "use strict";
-    import_promises2 = require("node:timers/promises");
+    import_promises3 = require("node:timers/promises");
     init_plan();
     MOST_LAG_MS = 50;
   }
@@ -57424,7 +60249,7 @@ function startSampler(source, recorder, safety, everySeconds, onEvent) {
         await checkVitals(source, safety);
       }
       safety.checkTime();
-      await (0, import_promises3.setTimeout)(Math.max(1, (everySeconds - (recorder.now() - started)) * 1e3));
+      await (0, import_promises4.setTimeout)(Math.max(1, (everySeconds - (recorder.now() - started)) * 1e3));
     }
   };
   const done = loop();
@@ -57446,11 +60271,11 @@ async function checkVitals(source, safety) {
 function message2(error62) {
   return error62 instanceof Error ? error62.message.replace(/\.$/, "") : String(error62);
 }
-var import_promises3, VITALS_EVERY_SECONDS, EVENTS_EVERY_SECONDS, LOST_READINGS;
+var import_promises4, VITALS_EVERY_SECONDS, EVENTS_EVERY_SECONDS, LOST_READINGS;
 var init_sampler = __esm({
   "src/retention/sampler.ts"() {
     "use strict";
-    import_promises3 = require("node:timers/promises");
+    import_promises4 = require("node:timers/promises");
     VITALS_EVERY_SECONDS = 0.5;
     EVENTS_EVERY_SECONDS = 0.2;
     LOST_READINGS = 5;
@@ -57546,7 +60371,7 @@ async function held2({ source, safety }) {
   try {
     const levels = [];
     for (let round3 = 0; round3 < COLLECTIONS; round3++) {
-      if (round3 > 0) await (0, import_promises4.setTimeout)(COLLECTION_PAUSE_MS);
+      if (round3 > 0) await (0, import_promises5.setTimeout)(COLLECTION_PAUSE_MS);
       levels.push(await source.collect());
     }
     return Math.min(...levels);
@@ -57574,7 +60399,7 @@ async function idle(run, phase2, sampleSeconds) {
     };
     await sendSlice({ ...nudge, control: true, answered }, safety);
     const pause = Math.min(until, started + NUDGE_SECONDS) - recorder.now();
-    await (0, import_promises4.setTimeout)(Math.max(1, pause * 1e3));
+    await (0, import_promises5.setTimeout)(Math.max(1, pause * 1e3));
   }
   return recorder.cut(await held2(run));
 }
@@ -57584,15 +60409,15 @@ async function makeSpeakers({ arm, safety }, count3) {
     const more = await arm.fresh(Math.min(MADE_AT_ONCE, count3 - speakers.length));
     if (more.length === 0) break;
     speakers.push(...more);
-    await (0, import_promises4.setImmediate)();
+    await (0, import_promises5.setImmediate)();
   }
   return speakers;
 }
-var import_promises4, NUDGE_SECONDS, SAMPLE_SECONDS, COLLECTIONS, COLLECTION_PAUSE_MS, MADE_AT_ONCE;
+var import_promises5, NUDGE_SECONDS, SAMPLE_SECONDS, COLLECTIONS, COLLECTION_PAUSE_MS, MADE_AT_ONCE;
 var init_driver = __esm({
   "src/retention/driver.ts"() {
     "use strict";
-    import_promises4 = require("node:timers/promises");
+    import_promises5 = require("node:timers/promises");
     init_estimate_differential();
     init_judge();
     init_pace();
@@ -57833,7 +60658,7 @@ function parseLabels(text2) {
     const match2 = LABEL.exec(text2);
     if (match2 === null) break;
     const [whole, key = "", value = ""] = match2;
-    labels[key] = value.replace(/\\(.)/gs, (_, escaped4) => escaped4 === "n" ? "\n" : escaped4);
+    labels[key] = value.replace(/\\(.)/gs, (_2, escaped4) => escaped4 === "n" ? "\n" : escaped4);
     position += whole.length;
   }
   const close = /\s*\}/y;
@@ -57967,7 +60792,7 @@ var init_metrics_source = __esm({
 // src/retention/memory/cgroup.ts
 function read(folder, file2) {
   try {
-    return (0, import_node_fs5.readFileSync)((0, import_node_path5.join)(folder, file2), "latin1");
+    return (0, import_node_fs6.readFileSync)((0, import_node_path5.join)(folder, file2), "latin1");
   } catch {
     return void 0;
   }
@@ -57990,11 +60815,11 @@ function cgroupLimit(folder) {
 function cgroupOomKills(folder) {
   return field(read(folder, "memory.events"), "oom_kill");
 }
-var import_node_fs5, import_node_path5;
+var import_node_fs6, import_node_path5;
 var init_cgroup = __esm({
   "src/retention/memory/cgroup.ts"() {
     "use strict";
-    import_node_fs5 = require("node:fs");
+    import_node_fs6 = require("node:fs");
     import_node_path5 = require("node:path");
   }
 });
@@ -58002,7 +60827,7 @@ var init_cgroup = __esm({
 // src/retention/memory/procfs.ts
 function readProc(path3) {
   try {
-    return (0, import_node_fs6.readFileSync)(`/proc/${path3}`, "latin1");
+    return (0, import_node_fs7.readFileSync)(`/proc/${path3}`, "latin1");
   } catch {
     return void 0;
   }
@@ -58042,14 +60867,14 @@ function processTree(root) {
 }
 function processIds() {
   try {
-    return (0, import_node_fs6.readdirSync)("/proc").filter((name) => /^\d+$/.test(name)).map(Number);
+    return (0, import_node_fs7.readdirSync)("/proc").filter((name) => /^\d+$/.test(name)).map(Number);
   } catch {
     return [];
   }
 }
 function executableOf(pid) {
   try {
-    return (0, import_node_fs6.readlinkSync)(`/proc/${pid}/exe`);
+    return (0, import_node_fs7.readlinkSync)(`/proc/${pid}/exe`);
   } catch {
     return void 0;
   }
@@ -58062,8 +60887,8 @@ function availableShare() {
 }
 function listenersOn(port) {
   const inodes = /* @__PURE__ */ new Set();
-  for (const table3 of ["net/tcp", "net/tcp6"])
-    for (const line2 of (readProc(table3) ?? "").split("\n").slice(1)) {
+  for (const table4 of ["net/tcp", "net/tcp6"])
+    for (const line2 of (readProc(table4) ?? "").split("\n").slice(1)) {
       const fields3 = line2.trim().split(/\s+/);
       const localPort = Number.parseInt(fields3[1]?.split(":")[1] ?? "", 16);
       if (fields3[3] === "0A" && localPort === port && fields3[9] !== void 0) inodes.add(fields3[9]);
@@ -58072,9 +60897,9 @@ function listenersOn(port) {
 }
 function holdsSocket(pid, inodes) {
   try {
-    return (0, import_node_fs6.readdirSync)(`/proc/${pid}/fd`).some((descriptor) => {
+    return (0, import_node_fs7.readdirSync)(`/proc/${pid}/fd`).some((descriptor) => {
       try {
-        const inode = /^socket:\[(\d+)\]$/.exec((0, import_node_fs6.readlinkSync)(`/proc/${pid}/fd/${descriptor}`))?.[1];
+        const inode = /^socket:\[(\d+)\]$/.exec((0, import_node_fs7.readlinkSync)(`/proc/${pid}/fd/${descriptor}`))?.[1];
         return inode !== void 0 && inodes.has(inode);
       } catch {
         return false;
@@ -58084,11 +60909,11 @@ function holdsSocket(pid, inodes) {
     return false;
   }
 }
-var import_node_fs6;
+var import_node_fs7;
 var init_procfs = __esm({
   "src/retention/memory/procfs.ts"() {
     "use strict";
-    import_node_fs6 = require("node:fs");
+    import_node_fs7 = require("node:fs");
   }
 });
 
@@ -58099,18 +60924,18 @@ function runtimeOfProcess(pid) {
   const named3 = BY_NAME2.find(([pattern]) => pattern.test((0, import_node_path6.basename)(path3).replace(/ \(deleted\)$/, "")));
   if (named3 !== void 0) return named3[1];
   try {
-    const file2 = (0, import_node_fs7.readFileSync)(`/proc/${pid}/exe`);
+    const file2 = (0, import_node_fs8.readFileSync)(`/proc/${pid}/exe`);
     const head3 = file2.subarray(0, MOST_BYTES_SEARCHED);
     return MARKS.find(([mark2]) => head3.includes(Buffer.from(mark2, "latin1")))?.[1] ?? "native";
   } catch {
     return "unknown";
   }
 }
-var import_node_fs7, import_node_path6, BY_NAME2, MARKS, MOST_BYTES_SEARCHED;
+var import_node_fs8, import_node_path6, BY_NAME2, MARKS, MOST_BYTES_SEARCHED;
 var init_runtime_of_process = __esm({
   "src/retention/memory/runtime-of-process.ts"() {
     "use strict";
-    import_node_fs7 = require("node:fs");
+    import_node_fs8 = require("node:fs");
     import_node_path6 = require("node:path");
     init_procfs();
     BY_NAME2 = [
@@ -58148,15 +60973,15 @@ function processSource(roots, runtime) {
     memoryClass: classOfResident(known3),
     leastSecondsBetween: 0.02,
     async read() {
-      const at2 = performance.now() / 1e3;
-      if (at2 - treeAt > TREE_SECONDS) {
+      const at3 = performance.now() / 1e3;
+      if (at3 - treeAt > TREE_SECONDS) {
         tree = [...new Set(roots.flatMap(processTree))];
-        treeAt = at2;
+        treeAt = at3;
       }
       const parts = tree.map(anonymousBytes).filter((bytes) => bytes !== void 0);
       if (parts.length === 0)
         throw new RetentionError("memory-source-unreadable", `Process ${roots.join(", ")} has ended.`);
-      return { at: at2, bytes: parts.reduce((sum3, bytes) => sum3 + bytes, 0) };
+      return { at: at3, bytes: parts.reduce((sum3, bytes) => sum3 + bytes, 0) };
     },
     async vitals() {
       return {
@@ -58273,7 +61098,7 @@ var init_find_source = __esm({
 async function preflight(input2) {
   const notes2 = [];
   let requests = 0;
-  const ask2 = async (arm2) => {
+  const ask3 = async (arm2) => {
     requests += 1;
     try {
       return await input2.loaderFor(arm2, false).send(arm2.same);
@@ -58288,11 +61113,11 @@ async function preflight(input2) {
   let [arm, status] = [await input2.makeArm(input2.sizes[0] ?? SMALL_BYTES), 0];
   if (input2.elastic) {
     const small = await input2.makeArm(SMALL_BYTES);
-    status = (await ask2(small)).status;
+    status = (await ask3(small)).status;
     let accepted2;
     for (const bytes of input2.sizes) {
       arm = bytes === arm.credentialBytes ? arm : await input2.makeArm(bytes);
-      const answer2 = await ask2(arm);
+      const answer2 = await ask3(arm);
       if (answer2.status === 429) return { arm, status, capacity: 0, requests, notes: notes2, limited: true };
       if (answer2.status === status) {
         accepted2 = arm;
@@ -58307,7 +61132,7 @@ async function preflight(input2) {
       );
   }
   for (let index = 0; index < FIRST_REQUESTS; index++) {
-    const answer2 = await ask2(arm);
+    const answer2 = await ask3(arm);
     if (index === 0) status = answer2.status;
     if (answer2.status === 429) return { arm, status, capacity: 0, requests, notes: notes2, limited: true };
     if (answer2.status >= 500)
@@ -58403,9 +61228,9 @@ var init_recorder = __esm({
       }
       sample(bytes, collections) {
         const { phase: phase2, requests, identities } = this;
-        const at2 = round2(this.now());
+        const at3 = round2(this.now());
         this.samples.push({
-          at: at2,
+          at: at3,
           phase: phase2,
           requests,
           identities,
@@ -58592,11 +61417,11 @@ var init_safety = __esm({
 });
 
 // src/retention/residency/asker.ts
-var import_promises5, MADE_AT_ONCE2, Asker;
+var import_promises6, MADE_AT_ONCE2, Asker;
 var init_asker = __esm({
   "src/retention/residency/asker.ts"() {
     "use strict";
-    import_promises5 = require("node:timers/promises");
+    import_promises6 = require("node:timers/promises");
     init_pace();
     MADE_AT_ONCE2 = 50;
     Asker = class {
@@ -58614,7 +61439,7 @@ var init_asker = __esm({
         const speakers = [];
         while (speakers.length < count3 && this.safety.stopped === void 0) {
           speakers.push(...await this.arm.fresh(Math.min(MADE_AT_ONCE2, count3 - speakers.length)));
-          await (0, import_promises5.setImmediate)();
+          await (0, import_promises6.setImmediate)();
         }
         this.identities += count3;
         return speakers;
@@ -58785,7 +61610,7 @@ var init_conclude = __esm({
 function areaUnderCurve(a, b) {
   if (a.length === 0 || b.length === 0) return 0.5;
   let above = 0;
-  for (const x of a) for (const y of b) above += x > y ? 1 : x === y ? 0.5 : 0;
+  for (const x2 of a) for (const y2 of b) above += x2 > y2 ? 1 : x2 === y2 ? 0.5 : 0;
   return above / (a.length * b.length);
 }
 function scoreOf2(auc, a, b) {
@@ -58956,14 +61781,14 @@ async function look(options, asker, safety, rate, step) {
   const base = { oracle: oracle.by, ..."auc" in oracle && { auc: oracle.auc } };
   const floods = FLOODS[options.profile];
   const panels = [];
-  if (oracle.by !== "none") for (const _ of floods) panels.push(await warmPanel(asker));
+  if (oracle.by !== "none") for (const _2 of floods) panels.push(await warmPanel(asker));
   step("silence");
   let keptAfterSilence;
   if (oracle.by !== "none") {
     const seconds2 = Math.max(SILENCE_SECONDS, options.idleSeconds ?? 0);
     const panel = await warmPanel(asker);
     const until = performance.now() + seconds2 * 1e3;
-    while (performance.now() < until && safety.stopped === void 0) await (0, import_promises6.setTimeout)(100);
+    while (performance.now() < until && safety.stopped === void 0) await (0, import_promises7.setTimeout)(100);
     keptAfterSilence = { seconds: seconds2, fraction: await shareKnown(asker, oracle, panel) };
   }
   const before = await strangerTimes(asker);
@@ -59001,11 +61826,11 @@ async function largestAccepted(options, known3, status, loader, safety) {
   }
   return { largest: known3, sent };
 }
-var import_promises6, CREDENTIAL_BYTES, MOST_IDENTITIES, FLOODS, SILENCE_SECONDS, LENGTHS2;
+var import_promises7, CREDENTIAL_BYTES, MOST_IDENTITIES, FLOODS, SILENCE_SECONDS, LENGTHS2;
 var init_probe_residency = __esm({
   "src/retention/residency/probe-residency.ts"() {
     "use strict";
-    import_promises6 = require("node:timers/promises");
+    import_promises7 = require("node:timers/promises");
     init_make_arm();
     init_errors4();
     init_plan();
@@ -59238,7 +62063,7 @@ function oneOfThem(url2, method, place, headers2) {
   const key = (0, import_node_crypto24.randomBytes)(16).toString("hex");
   const speaker = speakerWith(new URL(url2), place ?? { in: "header", name: "authorization" }, key, headers2);
   const pairs3 = speaker.headers.flatMap(
-    (name, at2) => at2 % 2 === 0 ? [[name, speaker.headers[at2 + 1] ?? ""]] : []
+    (name, at3) => at3 % 2 === 0 ? [[name, speaker.headers[at3 + 1] ?? ""]] : []
   );
   return { method, url: new URL(speaker.path, url2).href, headers: pairs3 };
 }
@@ -59410,12 +62235,14 @@ async function scan(options) {
     const { retention } = options;
     const retained = retention ? await probeAlone({ options, retention, surface, session, operations: operations2, partial: partial2 }) : NOT_ASKED;
     if (options.signal?.aborted) partial2 = STOPPED_BY_USER;
+    const allRuns = withRetention ? [...runs, ...retentionRuns(retained)] : runs;
     const { result, warnings } = assemble({
       startedAt,
       surface,
       traffic: session.traffic(),
       checks: listed3,
-      runs: withRetention ? [...runs, ...retentionRuns(retained)] : runs,
+      runs: allRuns,
+      guides: await guidesFor(allRuns, surface),
       operations: operations2,
       suppressions: options.suppressions ?? [],
       ...partial2 ? { partial: partial2 } : {},
@@ -59431,7 +62258,7 @@ async function scan(options) {
 }
 function promptUrls({ llmEndpoints, identities }) {
   return llmEndpoints.flatMap(
-    ({ url: url2 }) => identities.map((identity2) => speakAs(identity2, { method: "POST", url: url2, headers: [] }).url)
+    ({ url: url2 }) => identities.map((identity) => speakAs(identity, { method: "POST", url: url2, headers: [] }).url)
   );
 }
 function endedTooSoon(failure2, user2) {
@@ -59474,6 +62301,7 @@ var init_scan = __esm({
     init_result2();
     init_assemble();
     init_enter();
+    init_guides();
     init_network();
     init_options();
     init_read_spec();
@@ -59583,9 +62411,14 @@ function writeWhole(path3, text2) {
 }
 function print(text2) {
   return new Promise((resolve, reject) => {
-    process.stdout.write(text2, (error62) => {
+    const done = (error62) => {
+      process.stdout.off("error", done);
       if (error62 && error62.code !== "EPIPE") reject(error62);
       else resolve();
+    };
+    process.stdout.on("error", done);
+    process.stdout.write(text2, (error62) => {
+      if (!error62) done();
     });
   });
 }
@@ -59705,7 +62538,7 @@ function describe7(state) {
 }
 
 // src/cli/settings.ts
-var import_node_fs8 = require("node:fs");
+var import_node_fs9 = require("node:fs");
 
 // src/compare/baseline.ts
 init_zod();
@@ -59783,7 +62616,7 @@ init_errors();
 init_zod();
 init_result2();
 var secret = external_exports.string().describe("the value, or env:NAME to read it from an environment variable");
-var identity = external_exports.strictObject({
+var identityConfig = external_exports.strictObject({
   name: external_exports.string().optional(),
   role: external_exports.string().optional().describe("for example admin or user"),
   bearer: secret.optional(),
@@ -59807,7 +62640,7 @@ var configSchema = external_exports.strictObject({
   spec: external_exports.string().optional().describe("OpenAPI document: path or URL"),
   mode: external_exports.enum(["safe", "active"]).optional(),
   llm: external_exports.boolean().optional().describe("send prompts to language-model endpoints"),
-  identity: identity.optional(),
+  identity: identityConfig.optional(),
   ca: external_exports.string().optional().describe("path to PEM certificates to trust beside the system’s"),
   insecure: external_exports.boolean().optional().describe("send credentials even where the certificate does not verify"),
   scope: external_exports.array(external_exports.string()).optional().describe("further origins that may be sent requests"),
@@ -59849,8 +62682,75 @@ function firstLine(cause) {
 
 // src/cli/settings.ts
 init_errors();
+
+// src/given/read-file.ts
+var import_node_fs2 = require("node:fs");
+init_errors();
+function readText(path3, what) {
+  try {
+    return (0, import_node_fs2.readFileSync)(path3, "utf8");
+  } catch (cause) {
+    const { code: code2 } = cause;
+    const why = code2 === "ENOENT" ? "there is no such file" : code2 === "EISDIR" ? "it is a folder" : `${code2}`;
+    throw new ScanError("unreadable-file", `Cannot read the ${what} ${path3}: ${why}.`, { cause });
+  }
+}
+
+// src/given/spec-input.ts
+function specInput(named3) {
+  return /^https?:\/\//i.test(named3) ? { url: named3 } : { uri: named3, text: readText(named3, "OpenAPI document") };
+}
+
+// src/cli/settings.ts
 init_proxy();
 init_result2();
+
+// src/given/secret-values.ts
+var import_node_fs3 = require("node:fs");
+init_errors();
+function createSecretReader(env, { stdin = true } = {}) {
+  let stdinTaken = false;
+  return (value, flag) => {
+    if (value === "-") {
+      if (!stdin) throw new ScanError("invalid-option", `${flag}: standard input is taken; write env:NAME.`);
+      if (stdinTaken)
+        throw new ScanError("invalid-option", "Only one secret can be read from standard input.");
+      stdinTaken = true;
+      const [line2 = ""] = (0, import_node_fs3.readFileSync)(0, "utf8").split(/\r?\n/);
+      if (line2 === "") throw new ScanError("invalid-option", `${flag}: standard input is empty.`);
+      return line2;
+    }
+    const name = /^env:(\w+)$/.exec(value)?.[1];
+    if (name === void 0) return value;
+    const held3 = env[name];
+    if (held3 === void 0 || held3 === "") {
+      throw new ScanError("invalid-option", `${flag}: the environment variable ${name} is not set.`);
+    }
+    return held3;
+  };
+}
+function secretAfterName(written, separator, flag, secret2) {
+  const at3 = written.indexOf(separator.trim());
+  if (at3 < 0) return written;
+  return `${written.slice(0, at3)}${separator}${secret2(written.slice(at3 + 1).trim(), flag)}`;
+}
+
+// src/given/credentials.ts
+function readCredentials(given, secret2) {
+  const read2 = (value, key) => value === void 0 ? void 0 : secret2(value, key);
+  return {
+    name: given.name,
+    role: given.role,
+    headers: Object.entries(given.headers ?? {}).map(([name, value]) => `${name}: ${secret2(value, name)}`),
+    bearer: read2(given.bearer, "bearer"),
+    basic: read2(given.basic, "basic"),
+    apiKeys: given.apiKey === void 0 ? void 0 : [secretAfterName(given.apiKey, "=", "apiKey", secret2)],
+    cookies: given.cookie === void 0 ? void 0 : [secret2(given.cookie, "cookie")],
+    cert: given.cert && readText(given.cert, "client certificate"),
+    key: given.key && readText(given.key, "private key"),
+    passphrase: read2(given.passphrase, "passphrase")
+  };
+}
 
 // src/identities/credentials.ts
 init_errors();
@@ -60006,53 +62906,11 @@ function wrong(sentence2) {
   return new ScanError("invalid-option", sentence2);
 }
 
-// src/cli/read-file.ts
-var import_node_fs2 = require("node:fs");
-init_errors();
-function readText(path3, what) {
-  try {
-    return (0, import_node_fs2.readFileSync)(path3, "utf8");
-  } catch (cause) {
-    const { code: code2 } = cause;
-    const why = code2 === "ENOENT" ? "there is no such file" : code2 === "EISDIR" ? "it is a folder" : `${code2}`;
-    throw new ScanError("unreadable-file", `Cannot read the ${what} ${path3}: ${why}.`, { cause });
-  }
-}
-
-// src/cli/secret-values.ts
-var import_node_fs3 = require("node:fs");
-init_errors();
-function createSecretReader(env) {
-  let stdinTaken = false;
-  return (value, flag) => {
-    if (value === "-") {
-      if (stdinTaken)
-        throw new ScanError("invalid-option", "Only one secret can be read from standard input.");
-      stdinTaken = true;
-      const [line2 = ""] = (0, import_node_fs3.readFileSync)(0, "utf8").split(/\r?\n/);
-      if (line2 === "") throw new ScanError("invalid-option", `${flag}: standard input is empty.`);
-      return line2;
-    }
-    const name = /^env:(\w+)$/.exec(value)?.[1];
-    if (name === void 0) return value;
-    const held3 = env[name];
-    if (held3 === void 0 || held3 === "") {
-      throw new ScanError("invalid-option", `${flag}: the environment variable ${name} is not set.`);
-    }
-    return held3;
-  };
-}
-function secretAfterName(written, separator, flag, secret2) {
-  const at2 = written.indexOf(separator.trim());
-  if (at2 < 0) return written;
-  return `${written.slice(0, at2)}${separator}${secret2(written.slice(at2 + 1).trim(), flag)}`;
-}
-
 // src/cli/given-identities.ts
 function givenIdentities(flags, config2, env) {
   const secret2 = createSecretReader(env);
-  const identity2 = toIdentity(fromFlags(flags, secret2)) ?? (config2.identity && toIdentity(fromConfig(config2.identity, secret2)));
-  return identity2 ? [identity2] : [];
+  const identity = toIdentity(fromFlags(flags, secret2)) ?? (config2.identity && toIdentity(readCredentials(config2.identity, secret2)));
+  return identity ? [identity] : [];
 }
 function fromFlags(flags, secret2) {
   return {
@@ -60065,21 +62923,6 @@ function fromFlags(flags, secret2) {
     cert: flags.cert && readText(flags.cert, "client certificate"),
     key: flags.key && readText(flags.key, "private key"),
     passphrase: flags.passphrase === void 0 ? void 0 : secret2(flags.passphrase, "--passphrase")
-  };
-}
-function fromConfig(given, secret2) {
-  const read2 = (value, key) => value === void 0 ? void 0 : secret2(value, key);
-  return {
-    name: given.name,
-    role: given.role,
-    headers: Object.entries(given.headers ?? {}).map(([name, value]) => `${name}: ${secret2(value, name)}`),
-    bearer: read2(given.bearer, "bearer"),
-    basic: read2(given.basic, "basic"),
-    apiKeys: given.apiKey === void 0 ? void 0 : [secretAfterName(given.apiKey, "=", "apiKey", secret2)],
-    cookies: given.cookie === void 0 ? void 0 : [secret2(given.cookie, "cookie")],
-    cert: given.cert && readText(given.cert, "client certificate"),
-    key: given.key && readText(given.key, "private key"),
-    passphrase: read2(given.passphrase, "passphrase")
   };
 }
 
@@ -60244,11 +63087,8 @@ function readSettings(typedUrl, flags) {
 }
 function configOf(flags) {
   if (flags.config === false) return {};
-  const path3 = flags.config ?? ((0, import_node_fs8.existsSync)(CONFIG_FILE) ? CONFIG_FILE : void 0);
+  const path3 = flags.config ?? ((0, import_node_fs9.existsSync)(CONFIG_FILE) ? CONFIG_FILE : void 0);
   return path3 === void 0 ? {} : readConfig(readText(path3, "configuration file"), path3);
-}
-function specInput(named3) {
-  return /^https?:\/\//i.test(named3) ? { url: named3 } : { uri: named3, text: readText(named3, "OpenAPI document") };
 }
 function gateOf(flags, config2) {
   const failOn = flags.failOn ?? config2.failOn;
@@ -60278,7 +63118,7 @@ function gateOf(flags, config2) {
 }
 function routeFileOf(routeFile) {
   if (routeFile === void 0) return {};
-  if ((0, import_node_fs8.existsSync)(routeFile)) return { routeFile };
+  if ((0, import_node_fs9.existsSync)(routeFile)) return { routeFile };
   throw new ScanError("unreadable-file", `There is no route file ${routeFile}.`);
 }
 function isSeverity(value) {
@@ -60324,7 +63164,7 @@ function commentText(marker, outcome, reportUrl) {
     `${code(result.target.url)} · ${counted(result.operations.length, "operation")} · coverage ${Math.round(coverage * 100)} % · ${counted(result.traffic.requests, "request")} · ${seconds(result.durationMs)}`,
     "",
     ...baseline2 ? [`${counted(shown3.length, "new finding")}, ${open3.length} in all.`, ""] : [],
-    ...table2(shown3),
+    ...table3(shown3),
     ...blind ? [plainText(blind), ""] : [],
     closing(result.id, reportUrl)
   ];
@@ -60334,7 +63174,7 @@ function commentText(marker, outcome, reportUrl) {
 function failureComment(marker, reason, reportUrl) {
   return [marker, "### middlebrick: error", "", plainText(reason), "", link(reportUrl)].join("\n").trimEnd();
 }
-function table2(findings4) {
+function table3(findings4) {
   if (findings4.length === 0) return ["No findings.", ""];
   const rest = findings4.slice(SHOWN2);
   return [
@@ -60367,13 +63207,13 @@ var CommentRefused = class extends Error {
 async function upsertComment(pull, token2, marker, body) {
   const known3 = await findComment(pull, token2, marker);
   const path3 = known3 ? `issues/comments/${known3.id}` : `issues/${pull.number}/comments`;
-  const { answer: answer2 } = await ask(pull, token2, known3 ? "PATCH" : "POST", path3, { body });
+  const { answer: answer2 } = await ask2(pull, token2, known3 ? "PATCH" : "POST", path3, { body });
   return answer2.html_url ?? "";
 }
 async function findComment(pull, token2, marker) {
   for (let page4 = 1; page4 <= MAX_PAGES; page4 += 1) {
     const path3 = `issues/${pull.number}/comments?per_page=${PAGE}&page=${page4}`;
-    const { answer: answer2, more } = await ask(pull, token2, "GET", path3);
+    const { answer: answer2, more } = await ask2(pull, token2, "GET", path3);
     if (!Array.isArray(answer2))
       throw new CommentRefused("GitHub answered something that is no list of comments.");
     const ours = answer2.find(
@@ -60387,7 +63227,7 @@ async function findComment(pull, token2, marker) {
 function isTrusted({ user: user2, author_association }) {
   return user2?.type === "Bot" || /^(OWNER|MEMBER|COLLABORATOR)$/.test(author_association ?? "");
 }
-async function ask({ api, repository }, token2, method, path3, body) {
+async function ask2({ api, repository }, token2, method, path3, body) {
   let response;
   try {
     response = await fetch(`${api.replace(/\/+$/, "")}/repos/${repository}/${path3}`, {
@@ -60562,7 +63402,7 @@ function exitCodeOf({ ending, verdict: verdict2 }) {
 }
 
 // src/action/pull-request.ts
-var import_node_fs9 = require("node:fs");
+var import_node_fs10 = require("node:fs");
 function pullRequestOf(env) {
   const { GITHUB_REPOSITORY: repository } = env;
   const number4 = numberIn(eventOf(env));
@@ -60576,7 +63416,7 @@ function numberIn({ pull_request, issue: issue2, workflow_run }) {
 function eventOf({ GITHUB_EVENT_PATH: path3 }) {
   if (!path3) return {};
   try {
-    const event = JSON.parse((0, import_node_fs9.readFileSync)(path3, "utf8"));
+    const event = JSON.parse((0, import_node_fs10.readFileSync)(path3, "utf8"));
     return event !== null && typeof event === "object" ? event : {};
   } catch {
     return {};
@@ -60585,7 +63425,7 @@ function eventOf({ GITHUB_EVENT_PATH: path3 }) {
 
 // src/action/runner.ts
 var import_node_crypto26 = require("node:crypto");
-var import_node_fs10 = require("node:fs");
+var import_node_fs11 = require("node:fs");
 init_workflow_command();
 function openRunner(env) {
   const say = (name) => (message3) => print(`${workflowCommand(name, message3, name === "add-mask" ? {} : { title: "middlebrick" })}
@@ -60594,7 +63434,7 @@ function openRunner(env) {
   const append = async (path3, text2) => {
     if (!path3) return;
     try {
-      (0, import_node_fs10.appendFileSync)(path3, text2);
+      (0, import_node_fs11.appendFileSync)(path3, text2);
     } catch (error62) {
       await warn(`Cannot write ${path3}: ${error62.message}.`);
     }
@@ -60752,6 +63592,65 @@ runAction(process.env).then((code2) => {
 //   WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
 //   See the License for the specific language governing permissions and
 //   limitations under the License.
+// marked:
+//   # License information
+//
+//   ## Contribution License Agreement
+//
+//   If you contribute code to this project, you are implicitly allowing your code
+//   to be distributed under the MIT license. You are also implicitly verifying that
+//   all code is your original work. `</legalese>`
+//
+//   ## Marked
+//
+//   Copyright (c) 2018+, MarkedJS (https://github.com/markedjs/)
+//   Copyright (c) 2011-2018, Christopher Jeffrey (https://github.com/chjj/)
+//
+//   Permission is hereby granted, free of charge, to any person obtaining a copy
+//   of this software and associated documentation files (the "Software"), to deal
+//   in the Software without restriction, including without limitation the rights
+//   to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+//   copies of the Software, and to permit persons to whom the Software is
+//   furnished to do so, subject to the following conditions:
+//
+//   The above copyright notice and this permission notice shall be included in
+//   all copies or substantial portions of the Software.
+//
+//   THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+//   IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+//   FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+//   AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+//   LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+//   OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+//   THE SOFTWARE.
+//
+//   ## Markdown
+//
+//   Copyright © 2004, John Gruber
+//   http://daringfireball.net/
+//   All rights reserved.
+//
+//   Redistribution and use in source and binary forms, with or without modification, are permitted provided that the following conditions are met:
+//
+//   * Redistributions of source code must retain the above copyright notice, this list of conditions and the following disclaimer.
+//   * Redistributions in binary form must reproduce the above copyright notice, this list of conditions and the following disclaimer in the documentation and/or other materials provided with the distribution.
+//   * Neither the name “Markdown” nor the names of its contributors may be used to endorse or promote products derived from this software without specific prior written permission.
+//
+//   This software is provided by the copyright holders and contributors “as is” and any express or implied warranties, including, but not limited to, the implied warranties of merchantability and fitness for a particular purpose are disclaimed. In no event shall the copyright owner or contributors be liable for any direct, indirect, incidental, special, exemplary, or consequential damages (including, but not limited to, procurement of substitute goods or services; loss of use, data, or profits; or business interruption) however caused and on any theory of liability, whether in contract, strict liability, or tort (including negligence or otherwise) arising in any way out of the use of this software, even if advised of the possibility of such damage.
+// tldts:
+//   Copyright (c) 2017 Thomas Parisot, 2018 Rémi Berson
+//
+//   Permission is hereby granted, free of charge, to any person obtaining a copy of this software and
+//   associated documentation files (the "Software"), to deal in the Software without restriction,
+//   including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense,
+//   and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so,
+//   subject to the following conditions:
+//
+//   The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+//
+//   THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+//   FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY,
+//    WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 // yaml:
 //   Copyright Eemeli Aro <eemeli@gmail.com>
 //

@@ -26,6 +26,9 @@ export async function bundleAction(): Promise<string> {
     charset: 'utf8',
     // Sends load for retention runs alone, which the Action does not offer; it would add a third to the file.
     external: ['undici'],
+    // Guides are read from the folder beside the file; CommonJS knows that place by another name.
+    define: { 'import.meta.url': 'bundleUrl' },
+    banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
     logLevel: 'silent',
   });
   const [file] = outputFiles;
