@@ -12,13 +12,13 @@ import { FORMATS } from '../report/index.ts';
 import type { ScanResult, Severity } from '../result.ts';
 import { SEVERITIES } from '../result.ts';
 import type { ScanOptions } from '../scan.ts';
+import { createSecretReader } from '../given/secret-values.ts';
 import { givenIdentities } from './given-identities.ts';
 import { numberOf } from './number-of.ts';
 import type { Output } from './outputs.ts';
 import { parseOutputs } from './outputs.ts';
 import { retentionRequest } from './retention-settings.ts';
 import type { ScanFlags } from './scan-options.ts';
-import { createSecretReader } from './secret-values.ts';
 import { wantsColour } from './terminal.ts';
 
 /** All that one run of `scan` was told, from flags and from `middlebrick.yaml`; flags win. */

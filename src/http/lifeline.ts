@@ -15,7 +15,7 @@ export interface Lifeline {
 /** Single refusals happen (an operation that resets, a firewall that drops); these many in a row are suspicious. */
 const FAILURES_IN_A_ROW = 6;
 /** A service that restarts itself after a crash is back within this. */
-const PATIENCE_MS = [250, 1_000, 2_500];
+const PATIENCE_MS = [250, 1_000, 2_500, 3_000];
 /** One that dies again and again is not worth waiting for any more. */
 const MOST_DEATHS = 12;
 /** Whoever was there at so many deaths is asked no more: it may be what kills. */
@@ -30,6 +30,8 @@ interface Watched {
   inARow: number;
   /** The requests whose connection broke first: what killed the service is among them. */
   readonly brokeAt: string[];
+  /** At how many deaths each request was under way. */
+  readonly blamed: Map<string, number>;
   deaths: number;
   lost?: string;
   asking?: Promise<boolean>;
@@ -56,6 +58,8 @@ export function createLifeline(alive: (origin: string) => Promise<boolean | unde
         one.inARow = 0;
         return wasGone;
       }
+      // Where nobody was ever answered without a certificate there is nothing to ask: only many failures tell.
+      if (answer === undefined && one.inARow < FAILURES_IN_A_ROW) return false;
       if (answer === undefined) break;
       if (!wasGone) one.deaths += 1;
       wasGone = true;
