@@ -21017,7 +21017,7 @@ var init_result = __esm({
 });
 
 // src/result.ts
-var RESULT_VERSION, SEVERITIES2, CONFIDENCES, STATUSES, GRADES, STOPPED_BY_USER, severity, headers, message, evidence, location, guide, finding, ruleOutcome, checkOutcome, operationOutcome, scanResult;
+var RESULT_VERSION, SEVERITIES2, CONFIDENCES, STATUSES, GRADES, STOPPED_BY_USER, severity, headers, message, evidence, location, guide, finding, ruleOutcome, checkOutcome, operationOutcome, scanResult, REACHED;
 var init_result2 = __esm({
   "src/result.ts"() {
     "use strict";
@@ -21154,6 +21154,7 @@ var init_result2 = __esm({
       retention: RetentionResultSchema.omit({ trace: true }).optional().describe(
         "what the retention probe measured, its samples thinned to a curve; absent where it did not run"
       ),
+      left: external_exports.array(external_exports.string()).optional().describe("what the scan made in active mode and could not remove; absent where nothing is left"),
       traffic: external_exports.object({
         requests: external_exports.number(),
         failures: external_exports.number(),
@@ -21161,6 +21162,12 @@ var init_result2 = __esm({
         slowedDown: external_exports.number().describe("how often 429, 503 or latency made the scan slow down")
       })
     });
+    REACHED = /* @__PURE__ */ new Set([
+      "tested",
+      "unauthorised",
+      "rate-limited",
+      "server-error"
+    ]);
   }
 });
 
@@ -21199,8 +21206,8 @@ function notRun(result) {
 function blindSpot({ operations: operations2, surface }) {
   const closed = operations2.filter(({ status }) => status === "unauthorised").length;
   if (closed === 0) return void 0;
-  const given = surface.identities.length > 1;
-  const advice = given ? "the given credential opens none of them" : "pass a credential to look behind them";
+  const given2 = surface.identities.length > 1;
+  const advice = given2 ? "the given credential opens none of them" : "pass a credential to look behind them";
   return `${closed} of ${counted(operations2.length, "operation")} answered only 401 or 403: ${advice}.`;
 }
 var init_words2 = __esm({
@@ -23822,7 +23829,7 @@ var FORMULA_VERSION, WEIGHTS, OPTIONAL_WEIGHTS, POINTS, CERTAINTY, GRADE_FLOORS,
 var init_formula = __esm({
   "src/score/formula.ts"() {
     "use strict";
-    FORMULA_VERSION = "1";
+    FORMULA_VERSION = "2";
     WEIGHTS = {
       authentication: 16,
       bola: 14,
@@ -31557,12 +31564,28 @@ function json3(response) {
   return parsed2.value;
 }
 function parse4(source) {
-  if (!/^\s*[[{"\-\dtfn]/.test(source)) return void 0;
+  if (!/^\s*[[{"\-\dtfn]/.test(source) || isTooDeep(source)) return void 0;
   try {
     return JSON.parse(source);
   } catch {
     return void 0;
   }
+}
+function isTooDeep(source) {
+  let depth = 0;
+  let inText = false;
+  for (let at3 = 0; at3 < source.length; at3 += 1) {
+    const code2 = source.charCodeAt(at3);
+    if (inText) {
+      if (code2 === 92) at3 += 1;
+      else if (code2 === 34) inText = false;
+    } else if (code2 === 34) inText = true;
+    else if (code2 === 91 || code2 === 123) {
+      depth += 1;
+      if (depth > DEEPEST_JSON) return true;
+    } else if (code2 === 93 || code2 === 125) depth -= 1;
+  }
+  return false;
 }
 function succeeded(exchange2) {
   return exchange2.response.status >= 200 && exchange2.response.status < 300;
@@ -31570,13 +31593,14 @@ function succeeded(exchange2) {
 function refused(exchange2) {
   return exchange2.response.status === 401 || exchange2.response.status === 403;
 }
-var import_node_util2, texts, documents;
+var import_node_util2, texts, documents, DEEPEST_JSON;
 var init_exchange = __esm({
   "src/http/exchange.ts"() {
     "use strict";
     import_node_util2 = require("node:util");
     texts = /* @__PURE__ */ new WeakMap();
     documents = /* @__PURE__ */ new WeakMap();
+    DEEPEST_JSON = 500;
   }
 });
 
@@ -33410,8 +33434,8 @@ function requestFor(operation, spec2, options = {}) {
   const { overrides = {} } = options;
   const doubts = [];
   const pick2 = (parameter) => {
-    const given = overrides[parameter.in];
-    if (given && Object.hasOwn(given, parameter.name)) return given[parameter.name];
+    const given2 = overrides[parameter.in];
+    if (given2 && Object.hasOwn(given2, parameter.name)) return given2[parameter.name];
     const harvested = harvestedFor(operation, parameter, options.values ?? {});
     if (harvested !== void 0) return harvested;
     if (!parameter.required && options.optional !== true) return void 0;
@@ -33465,8 +33489,8 @@ function credentialsOf(operation, spec2) {
 function credentialKey(place, name) {
   return `${place} ${place === "header" ? name.toLowerCase() : name}`;
 }
-function addedBy(given, place, declared2) {
-  return Object.keys(given ?? {}).filter((name) => !declared2.some((parameter) => parameter.in === place && parameter.name === name)).map((name) => ({ name, in: place, required: false }));
+function addedBy(given2, place, declared2) {
+  return Object.keys(given2 ?? {}).filter((name) => !declared2.some((parameter) => parameter.in === place && parameter.name === name)).map((name) => ({ name, in: place, required: false }));
 }
 function urlOf(operation, parameters, pick2, query, spec2) {
   const [path3 = "", fixedQuery] = operation.path.replace(/#.*$/, "").split("?", 2);
@@ -34349,9 +34373,13 @@ async function tokenTrial(context2) {
   if (!credential) return { untested: "the credential is no JWT" };
   const [guarded] = await guardedOperations(context2, 1);
   if (!guarded) return { untested: "no operation refuses anonymous and serves the identity" };
-  const send2 = (token2) => context2.http.as(credential.with(token2)).once(guarded.request);
+  const send2 = async (token2) => {
+    const answer2 = await context2.http.as(credential.with(token2)).attemptOnce(guarded.request);
+    return answer2 instanceof Error ? void 0 : answer2;
+  };
   const accepted2 = (exchange2) => accepts(exchange2, context2.surface) && sameKind(exchange2, guarded.granted);
   const broken2 = await send2(withBrokenSignature(credential.jwt));
+  if (!broken2) return { untested: "the service hangs up on a token whose signature is wrong" };
   return { guarded, jwt: credential.jwt, broken: broken2, brokenAccepted: accepted2(broken2), send: send2, accepted: accepted2 };
 }
 async function* showForged(context2, forge) {
@@ -34361,9 +34389,11 @@ async function* showForged(context2, forge) {
     return { untested: "tokens with broken signatures are accepted: see jwt-signature-unchecked" };
   const tokens = await forge(trial);
   if ("untested" in tokens) return tokens;
+  let isAnswered = false;
   for (const { token: token2, what } of tokens) {
     const exchange2 = await trial.send(token2);
-    if (!trial.accepted(exchange2)) continue;
+    isAnswered ||= exchange2 !== void 0;
+    if (!exchange2 || !trial.accepted(exchange2)) continue;
     yield {
       operation: trial.guarded.operation,
       confidence: "confirmed",
@@ -34376,7 +34406,7 @@ async function* showForged(context2, forge) {
     };
     return void 0;
   }
-  return void 0;
+  return isAnswered ? void 0 : { untested: "the service hangs up on such tokens instead of refusing them" };
 }
 var init_forgery = __esm({
   "src/checks/forgery.ts"() {
@@ -34518,6 +34548,7 @@ var jwtAudienceUnchecked;
 var init_jwt_audience_unchecked = __esm({
   "src/checks/authentication/jwt-audience-unchecked.ts"() {
     "use strict";
+    init_forgery();
     init_resigning();
     init_rule();
     jwtAudienceUnchecked = defineRule({
@@ -34529,13 +34560,18 @@ var init_jwt_audience_unchecked = __esm({
       meaning: "Tokens name the service that they are for, and this one does not look: a token given to any other service of the same issuer opens it too.",
       fix: "Give the verifying function the audience that this service goes by, and refuse tokens for others.",
       needs: ["identity"],
-      probe: (context2) => showResigned(
-        context2,
-        ({ aud }) => aud === void 0 ? { untested: "the token names no audience" } : {
-          payload: { aud: "https://mb-elsewhere.example" },
-          what: "for another audience, under a valid signature,"
-        }
-      )
+      probe: (context2) => {
+        const given2 = context2.surface.foreignToken;
+        if (given2 !== void 0)
+          return showForged(context2, () => [{ token: given2, what: "that was issued for another service" }]);
+        return showResigned(
+          context2,
+          ({ aud }) => aud === void 0 ? { untested: "the token names no audience" } : {
+            payload: { aud: "https://mb-elsewhere.example" },
+            what: "for another audience, under a valid signature,"
+          }
+        );
+      }
     });
   }
 });
@@ -34995,9 +35031,9 @@ var init_jwt_kid_injection = __esm({
         ];
         for (const { kid, secret: secret2, what } of tries) {
           const exchange2 = await trial.send(signed(kid, secret2));
-          if (!trial.accepted(exchange2)) continue;
+          if (!exchange2 || !trial.accepted(exchange2)) continue;
           const ordinary = await trial.send(signed("mb-ordinary", secret2));
-          if (trial.accepted(ordinary)) return void 0;
+          if (!ordinary || trial.accepted(ordinary)) return void 0;
           yield {
             operation: trial.guarded.operation,
             confidence: "confirmed",
@@ -35179,18 +35215,19 @@ var init_jwt_overlong_lifetime = __esm({
       },
       *inspect(exchange2, surface) {
         for (const { jwt: jwt2, note } of tokenLifetimes(exchange2, surface)) {
-          const [from, until] = [
-            dateClaim(jwt2.payload, "iat") ?? dateClaim(jwt2.payload, "nbf"),
-            dateClaim(jwt2.payload, "exp")
-          ];
-          if (until === void 0 || from === void 0) continue;
+          const issued = dateClaim(jwt2.payload, "iat") ?? dateClaim(jwt2.payload, "nbf");
+          const until = dateClaim(jwt2.payload, "exp");
+          if (until === void 0) continue;
+          const from = issued ?? Date.now() / 1e3;
           const hours = (until - from) / 3600;
           if (hours <= LONGEST_HOURS) continue;
           yield {
             confidence: "confirmed",
-            saw: `A token lives ${hours >= 48 ? `${Math.round(hours / 24)} days` : `${Math.round(hours)} hours`}, from iat to exp.`,
+            saw: `A token lives ${hours >= 48 ? `${Math.round(hours / 24)} days` : `${Math.round(hours)} hours`}, from ${issued === void 0 ? "now" : "iat"} to exp.`,
             proof: [{ exchange: exchange2, note }],
-            control: { fact: `exp − iat is ${Math.round(until - from)} seconds` }
+            control: {
+              fact: `exp is ${Math.round((until - from) / 3600)} hours after ${issued === void 0 ? "this scan" : "iat"}`
+            }
           };
         }
       }
@@ -35275,7 +35312,7 @@ var init_jwt_signature_unchecked = __esm({
             { kind: "keep", signature: trial.jwt.signature }
           )
         );
-        const payloadToo = trial.accepted(changed);
+        const payloadToo = changed !== void 0 && trial.accepted(changed);
         yield {
           operation,
           confidence: "confirmed",
@@ -35285,7 +35322,7 @@ var init_jwt_signature_unchecked = __esm({
               exchange: trial.broken,
               note: "one character in the middle of the signature is changed, and it is accepted"
             },
-            ...payloadToo ? [{ exchange: changed, note: "a claim is added under the old signature, and it is accepted" }] : []
+            ...payloadToo && changed ? [{ exchange: changed, note: "a claim is added under the old signature, and it is accepted" }] : []
           ],
           control: { exchange: refusal2, note: "without a token the operation refuses" }
         };
@@ -35422,7 +35459,7 @@ var init_jwt_weak_secret = __esm({
             { kind: "hmac", secret: secret2, hash: hmacHash(own2) ?? "sha256" }
           )
         );
-        const accepted2 = trial.accepted(forged2) && !trial.brokenAccepted;
+        const accepted2 = forged2 && trial.accepted(forged2) && !trial.brokenAccepted;
         yield {
           ...found(trial.guarded.granted, own2, secret2, "the token that is sent here is signed with that secret"),
           ...accepted2 ? {
@@ -35600,6 +35637,9 @@ var init_oauth_password_flow = __esm({
 });
 
 // src/identities/identity.ts
+function emailOf({ user: user2 }) {
+  return `${user2}@example.com`;
+}
 function isAnonymous(identity) {
   return identity.credentials.length === 0 && identity.tls === void 0;
 }
@@ -35659,6 +35699,7 @@ function secretsOf(identity) {
         return [credential.value, ...signatureOf2(credential.value)];
     }
   });
+  if (identity.account) secrets2.push(identity.account.password);
   return identity.tls ? [...secrets2, identity.tls.key, identity.tls.passphrase ?? ""] : secrets2;
 }
 function signatureOf2(value) {
@@ -35676,7 +35717,7 @@ var init_identity = __esm({
 // src/checks/path-spellings.ts
 function pathSpellings(url2) {
   const seen2 = /* @__PURE__ */ new Set([url2]);
-  return SPELLINGS2.map(([what, change]) => [what, (given) => withPath(given, change)]).filter(
+  return SPELLINGS2.map(([what, change]) => [what, (given2) => withPath(given2, change)]).filter(
     ([, respell]) => {
       const spelt = respell(url2);
       if (seen2.has(spelt)) return false;
@@ -35948,9 +35989,12 @@ var init_rubbish_credential_accepted = __esm({
       async *probe(context2) {
         const closed = await refusedOperations(context2, OPERATIONS5);
         if (closed.length === 0) return { untested: "no operation refuses anonymous" };
+        let isAnswered = false;
         for (const operation of closed) {
           for (const identity of rubbishIdentities(operation, context2.surface)) {
-            const exchange2 = await context2.http.as(identity).once(operation.request);
+            const exchange2 = await context2.http.as(identity).attemptOnce(operation.request);
+            if (exchange2 instanceof Error) continue;
+            isAnswered = true;
             if (!accepts(exchange2, context2.surface)) continue;
             yield {
               operation: operation.operation,
@@ -35962,7 +36006,7 @@ var init_rubbish_credential_accepted = __esm({
             break;
           }
         }
-        return void 0;
+        return isAnswered ? void 0 : { untested: "the service hangs up on made-up credentials instead of refusing them" };
       }
     });
   }
@@ -36207,37 +36251,105 @@ var init_unsecured_sibling = __esm({
   }
 });
 
-// src/checks/login-operation.ts
-function loginOperation({
-  operations: operations2,
-  spec: spec2
-}) {
-  if (!spec2) return void 0;
-  for (const operation of operations2) {
-    if (operation.method !== "POST" || !PLACE.test(operation.path)) continue;
-    const names2 = operation.bodies.filter(({ mediaType: mediaType2 }) => /json/.test(mediaType2)).flatMap(({ schema }) => fieldsOf(schema, spec2));
-    const [user2, password] = [
-      names2.find((name) => USER.test(name)),
-      names2.find((name) => PASSWORD2.test(name))
-    ];
-    if (user2 === void 0 || password === void 0) continue;
+// src/identities/account-operations.ts
+function loginOperation({ operations: operations2, spec: spec2 }) {
+  for (const operation of spec2 ? operations2 : []) {
+    if (operation.method !== "POST" || !LOGIN_PLACE2.test(placeOf5(operation))) continue;
+    const form2 = credentialForm(operation, spec2);
+    if (!form2) continue;
     return {
       operation,
-      requestFor: (name, secret2) => ({
-        method: "POST",
-        url: operation.server + operation.path,
-        headers: [["Content-Type", "application/json"]],
-        body: JSON.stringify({ [user2]: name, [password]: secret2 })
-      })
+      requestFor: (name, secret2) => form2.write({ ...form2.required, [form2.user]: name, [form2.password]: secret2 }),
+      nameIn: (account) => EMAIL2.test(form2.user) ? emailOf(account) : account.user
     };
   }
   return void 0;
 }
-function fieldsOf(schema, spec2) {
-  const resolved2 = spec2.resolve(schema);
-  const properties = typeof resolved2 === "object" && resolved2 !== null ? resolved2.properties : void 0;
-  return typeof properties === "object" && properties !== null ? Object.keys(properties) : [];
+function registerOperation({ operations: operations2, spec: spec2 }) {
+  const places = [REGISTER_PLACE, ACCOUNT_LIST];
+  for (const place of spec2 ? places : []) {
+    for (const operation of operations2) {
+      if (operation.method !== "POST" || !place.test(placeOf5(operation))) continue;
+      const form2 = credentialForm(operation, spec2);
+      if (!form2) continue;
+      return {
+        operation,
+        requestFor: (account) => form2.write(registration(form2.sample, form2.names, account))
+      };
+    }
+  }
+  return void 0;
 }
+function placeOf5({ path: path3 }) {
+  return path3.replace(/\/$/, "");
+}
+function credentialForm(operation, spec2) {
+  for (const content2 of operation.bodies) {
+    if (!spec2 || !/json|x-www-form-urlencoded/.test(content2.mediaType)) continue;
+    const { names: names2, required: required2 } = membersOf(content2, spec2);
+    const user2 = names2.find((name) => USER.test(name));
+    const password = names2.find((name) => PASSWORD2.test(name));
+    if (user2 === void 0 || password === void 0) continue;
+    const made = sampleFor(spec2, content2.schema, { example: content2.example }).value;
+    const sample = Object.fromEntries(
+      Object.entries(isNode(made) ? made : {}).filter(
+        ([name]) => required2.includes(name) || !PRIVILEGE.test(name)
+      )
+    );
+    return {
+      user: user2,
+      password,
+      names: names2,
+      sample,
+      required: Object.fromEntries(Object.entries(sample).filter(([name]) => required2.includes(name))),
+      write(body) {
+        const written = writeBody(content2.mediaType, body);
+        return {
+          method: operation.method,
+          url: operation.server + operation.path,
+          headers: [["Content-Type", written.contentType]],
+          body: written.body
+        };
+      }
+    };
+  }
+  return void 0;
+}
+function membersOf({ schema }, spec2) {
+  const flat = flatten(schema, spec2.resolve).schema;
+  const properties = isNode(flat) && isNode(flat.properties) ? flat.properties : {};
+  const required2 = isNode(flat) && Array.isArray(flat.required) ? flat.required.map(String) : [];
+  return { names: Object.keys(properties), required: required2 };
+}
+function registration(sample, names2, account) {
+  const own2 = names2.flatMap((name) => {
+    if (PASSWORD2.test(name) || REPEATED_PASSWORD.test(name)) return [[name, account.password]];
+    if (EMAIL2.test(name) && typeof (sample[name] ?? "") === "string") return [[name, emailOf(account)]];
+    return USER.test(name) ? [[name, account.user]] : [];
+  });
+  return { ...sample, ...Object.fromEntries(own2) };
+}
+var LOGIN_PLACE2, REGISTER_PLACE, ACCOUNT_LIST, USER, PASSWORD2, REPEATED_PASSWORD, EMAIL2, PRIVILEGE;
+var init_account_operations = __esm({
+  "src/identities/account-operations.ts"() {
+    "use strict";
+    init_merge_schemas();
+    init_node();
+    init_sample_value();
+    init_serialise_body();
+    init_identity();
+    LOGIN_PLACE2 = /(?:^|\/)(?:log-?in|sign-?in|authenticate|auth|token|sessions?)$/i;
+    REGISTER_PLACE = /(?:^|\/)(?:register|registration|sign-?up|create[-_]?(?:user|account))$/i;
+    ACCOUNT_LIST = /(?:^|\/)(?:users?|accounts?|members?|customers?)$/i;
+    USER = /^(?:user_?name|user|login|e-?mail|email_?address|account|name|handle|identifier)$/i;
+    PASSWORD2 = /^(?:password|passwd|pass|pwd)$/i;
+    REPEATED_PASSWORD = /^(?:password_?(?:2|confirm(?:ation)?|repeat|again)|(?:confirm|repeat|re_?type|re_?enter)(?:ed)?_?password)$/i;
+    EMAIL2 = /mail/i;
+    PRIVILEGE = /role|admin|staff|super|permission|scope|group|balance|credit|verified|active|plan/i;
+  }
+});
+
+// src/checks/authentication/user-enumeration.ts
 function userNameOf(identity) {
   const basic2 = identity.credentials.find((credential) => credential.kind === "basic");
   if (basic2?.kind === "basic") return basic2.user;
@@ -36247,18 +36359,6 @@ function userNameOf(identity) {
     (name) => typeof name === "string" && /^[\w.+-]{2,}(?:@[\w.-]+)?$/.test(name) && !/^\d+$/.test(name)
   );
 }
-var PLACE, USER, PASSWORD2;
-var init_login_operation = __esm({
-  "src/checks/login-operation.ts"() {
-    "use strict";
-    init_jwt_credential();
-    PLACE = /(?:^|\/)(?:log-?in|sign-?in|authenticate|auth|token|sessions?)$/i;
-    USER = /^(?:user_?name|user|login|e-?mail|email_?address|account|name)$/i;
-    PASSWORD2 = /^(?:password|passwd|pass|pwd)$/i;
-  }
-});
-
-// src/checks/authentication/user-enumeration.ts
 function publicUserName({ identifiers: identifiers2 }) {
   return identifiers2.find(({ name, value }) => /^user_?name$/i.test(name) && /^[\w.@+-]{2,80}$/.test(value))?.value;
 }
@@ -36271,8 +36371,9 @@ var init_user_enumeration = __esm({
   "src/checks/authentication/user-enumeration.ts"() {
     "use strict";
     init_exchange();
+    init_account_operations();
+    init_jwt_credential();
     init_answers();
-    init_login_operation();
     init_rule();
     WRONG = "Mb-7f3a91-wrong";
     userEnumeration = defineRule({
@@ -36285,10 +36386,11 @@ var init_user_enumeration = __esm({
       fix: "Answer both with the same status, the same message and after the same work.",
       // Sends POST, and spends one failed attempt of one account: the identity's own, or one that the service names.
       needs: ["active", "spec"],
-      inapplicable: (surface) => loginOperation(surface) ? void 0 : "the document has no login that takes a name and a password as JSON",
+      inapplicable: (surface) => loginOperation(surface) ? void 0 : "the document has no login that takes a name and a password",
       async *probe({ surface, http: http5, anonymous: anonymous2 }) {
         const login = loginOperation(surface);
-        const user2 = userNameOf(http5.identity) ?? publicUserName(surface);
+        const { account } = http5.identity;
+        const user2 = account ? login?.nameIn(account) : userNameOf(http5.identity) ?? publicUserName(surface);
         if (!login || user2 === void 0)
           return { untested: "neither the credential nor an answer shows a name that somebody logs in by" };
         const domain2 = user2.includes("@") ? user2.slice(user2.indexOf("@")) : "";
@@ -37073,6 +37175,11 @@ var init_existence_leak = __esm({
 });
 
 // src/checks/bola/foreign-object-served.ts
+function equals(identities) {
+  const known3 = identities.filter((identity) => !isAnonymous(identity));
+  const given2 = known3.filter(({ account }) => account === void 0);
+  return (given2.length > 1 ? given2 : known3.filter(({ account }) => account)).slice(0, 2);
+}
 var OBJECTS, foreignObjectServed;
 var init_foreign_object_served = __esm({
   "src/checks/bola/foreign-object-served.ts"() {
@@ -37092,17 +37199,17 @@ var init_foreign_object_served = __esm({
       fix: "Look objects up together with their owner (where id = … and owner = the asker), in every operation that takes an identifier.",
       needs: ["two-identities"],
       async *probe({ surface, http: http5, anonymous: anonymous2 }) {
-        const users = surface.identities.filter((identity) => !isAnonymous(identity)).slice(0, 2);
+        const users = equals(surface.identities);
         let looked = false;
         for (const { operation, parameter, list: list3, requestFor: requestFor2 } of objectOperations(surface)) {
           if (!list3) continue;
           pairs: for (const [owner, stranger] of [users, [...users].reverse()]) {
             if (!owner || !stranger) continue;
             if (/admin|root|staff|support|operator/i.test(stranger.role ?? "")) continue;
-            const idsOf = (listing) => recordsIn(listing).flatMap((record2) => identifierOf(record2, parameter) ?? []);
+            const idsOf2 = (listing) => recordsIn(listing).flatMap((record2) => identifierOf(record2, parameter) ?? []);
             const strangersList = await http5.as(stranger).once(list3.request);
-            const strangers = new Set(idsOf(strangersList));
-            const own2 = idsOf(await http5.as(owner).once(list3.request)).filter((id) => !strangers.has(id));
+            const strangers = new Set(idsOf2(strangersList));
+            const own2 = idsOf2(await http5.as(owner).once(list3.request)).filter((id) => !strangers.has(id));
             for (const identifier of own2.slice(0, OBJECTS)) {
               const request2 = requestFor2(encodeURIComponent(identifier));
               const mine = await http5.as(owner).once(request2);
@@ -37129,6 +37236,274 @@ var init_foreign_object_served = __esm({
           }
         }
         return looked ? void 0 : { untested: "no object was found that only one of the identities has in its list" };
+      }
+    });
+  }
+});
+
+// src/identities/own-path.ts
+function ownPath({ path: path3 }, account) {
+  const values = {};
+  const segments = path3.split("/");
+  for (const [at3, segment] of segments.entries()) {
+    const name = /^\{([^{}]+)\}$/.exec(segment)?.[1];
+    if (name === void 0) {
+      if (segment.includes("{")) return void 0;
+      continue;
+    }
+    const isAbove = segments.slice(0, at3).reverse().find((part2) => !/^(?:v\d+|\{.*\})$/i.test(part2)) ?? "";
+    const value = valueFor(name, account, ACCOUNTS.test(isAbove));
+    if (value === void 0) return void 0;
+    values[name] = value;
+  }
+  return Object.keys(values).length > 0 ? values : void 0;
+}
+function removalOf(account, { operations: operations2, spec: spec2 }) {
+  return operations2.filter(({ method, path: path3 }) => method === "DELETE" && /\/\{[^{}]+\}$/.test(path3)).flatMap((operation) => {
+    const path3 = ownPath(operation, account);
+    return path3 ? [requestFor(operation, spec2, { overrides: { path: path3, body: void 0 } })] : [];
+  });
+}
+function valueFor(name, account, belowAccounts) {
+  if (/mail/i.test(name)) return emailOf(account);
+  if (/^(?:user_?name|user|login|handle|account|name)$/i.test(name)) {
+    return belowAccounts || /user|login|account/i.test(name) ? account.user : void 0;
+  }
+  const isUserId = /^(?:user|account|member|customer)_?(?:id|uuid)$/i.test(name);
+  if (!isUserId && !(belowAccounts && /^_?(?:id|uuid|guid|pk)$/i.test(name))) return void 0;
+  const plain3 = (text2) => text2.toLowerCase().replace(/[^a-z]/g, "");
+  const ids = Object.entries(account.ids);
+  return (ids.find(([field2]) => plain3(field2) === plain3(name)) ?? ids[0])?.[1];
+}
+var ACCOUNTS;
+var init_own_path = __esm({
+  "src/identities/own-path.ts"() {
+    "use strict";
+    init_samples();
+    init_identity();
+    ACCOUNTS = /^(?:users?|accounts?|members?|customers?|profiles?|people|me)$/i;
+  }
+});
+
+// src/identities/register.ts
+function freshAccount() {
+  const tag = (0, import_node_crypto7.randomBytes)(4).toString("hex");
+  return { user: `mb${tag}`, password: `Mb1!${(0, import_node_crypto7.randomBytes)(6).toString("hex")}`, ids: {} };
+}
+async function registerUsers(registry2) {
+  const register = registerOperation(registry2);
+  const login = loginOperation(registry2);
+  const accounts = [];
+  const identities = [];
+  for (let number4 = 1; register && number4 <= USERS; number4 += 1) {
+    const account = freshAccount();
+    const made = await registry2.client.attempt(register.requestFor(account));
+    if (made instanceof Error || made.response.status >= 400) break;
+    const identity = await logIn(registry2, login, account, made);
+    accounts.push(identity?.account ?? account);
+    if (!identity) break;
+    identities.push({ ...identity, name: `registered-${number4}`, role: "user" });
+  }
+  return { accounts, identities };
+}
+async function logIn(registry2, login, account, registered) {
+  const answers = registered ? [registered] : [];
+  if (login) {
+    const answer2 = await registry2.client.attempt(login.requestFor(login.nameIn(account), account.password));
+    if (!(answer2 instanceof Error)) answers.unshift(answer2);
+  }
+  for (const answer2 of answers) {
+    const credentials = succeeded(answer2) ? credentialsIn(answer2, registry2.spec) : [];
+    if (credentials.length === 0) continue;
+    const identity = { name: account.user, credentials, account };
+    const ids = await idsOf(registry2, identity, answers);
+    return { ...identity, account: { ...account, ids } };
+  }
+  return void 0;
+}
+function givesSession(answer2) {
+  return succeeded(answer2) && credentialsIn(answer2, void 0).length > 0;
+}
+function credentialsIn(answer2, spec2) {
+  const cookies = headerValues(answer2.response.headers, "set-cookie").flatMap((line2) => {
+    const [, name, value] = /^([^=;\s]+)=([^;]+)/.exec(line2) ?? [];
+    return name && value ? [{ kind: "cookie", name, value }] : [];
+  });
+  const said2 = tokenIn(json3(answer2.response), 0) ?? TOKEN_HEADER.map((name) => header(answer2.response.headers, name)).find((value) => value !== void 0);
+  const token2 = said2?.replace(/^Bearer\s+/i, "");
+  return token2 === void 0 ? cookies : [tokenCredential(token2, spec2), ...cookies];
+}
+function tokenIn(value, depth) {
+  if (!isNode(value) || depth > DEEPEST3) return void 0;
+  const entries = Object.entries(value);
+  const named3 = entries.find(([name, held3]) => TOKEN_FIELD.test(name) && isToken(held3));
+  const signed = named3 ?? entries.find(([name, held3]) => !/refresh/i.test(name) && isJwt(held3));
+  if (signed) return String(signed[1]);
+  for (const [, held3] of entries) {
+    const inner = tokenIn(held3, depth + 1);
+    if (inner !== void 0) return inner;
+  }
+  return void 0;
+}
+function isToken(value) {
+  return typeof value === "string" && /^(?:Bearer\s+)?[\x21-\x7e]{8,}$/.test(value);
+}
+function isJwt(value) {
+  return typeof value === "string" && /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/.test(value);
+}
+function tokenCredential(token2, spec2) {
+  const schemes2 = [...spec2?.securitySchemes.values() ?? []];
+  const isBearer = schemes2.some(
+    ({ type, scheme }) => type === "oauth2" || type === "openIdConnect" || scheme === "bearer"
+  );
+  const key = schemes2.find(({ type }) => type === "apiKey");
+  const name = key?.parameterName;
+  if (isBearer || !key?.in || name === void 0 || /^authorization$/i.test(name))
+    return { kind: "bearer", token: token2 };
+  return { kind: "api-key", in: key.in, name, value: token2 };
+}
+async function idsOf({ client, operations: operations2, spec: spec2 }, identity, answers) {
+  const claims = identity.credentials.flatMap(
+    (credential) => credential.kind === "bearer" ? [decodeJwt(credential.token)?.payload] : []
+  );
+  for (const place of [...answers.map(({ response }) => json3(response)), ...claims]) {
+    const ids = idsBeside(place, identity.account, 0);
+    if (ids) return ids;
+  }
+  const own2 = operations2.find(
+    ({ method, path: path3 }) => method === "GET" && !path3.includes("{") && OWN_PLACE.test(path3)
+  );
+  if (!own2) return {};
+  const answer2 = await client.as(identity).attempt(requestFor(own2, spec2));
+  if (answer2 instanceof Error || !succeeded(answer2)) return {};
+  return idsBeside(json3(answer2.response), identity.account, 0) ?? {};
+}
+function idsBeside(value, account, depth) {
+  if (Array.isArray(value)) {
+    return value.map((item) => idsBeside(item, account, depth + 1)).find((found2) => found2 !== void 0);
+  }
+  if (!isNode(value) || depth > DEEPEST3) return void 0;
+  const entries = Object.entries(value);
+  if (entries.some(([, held3]) => held3 === account.user || held3 === emailOf(account))) {
+    const ids = entries.filter(
+      ([name, held3]) => ID_FIELD2.test(name) && (typeof held3 === "string" || typeof held3 === "number")
+    );
+    if (ids.length > 0) return Object.fromEntries(ids.map(([name, held3]) => [name, String(held3)]));
+  }
+  for (const [, held3] of entries) {
+    const inner = idsBeside(held3, account, depth + 1);
+    if (inner) return inner;
+  }
+  return void 0;
+}
+var import_node_crypto7, USERS, OWN_PLACE, TOKEN_FIELD, TOKEN_HEADER, ID_FIELD2, DEEPEST3;
+var init_register = __esm({
+  "src/identities/register.ts"() {
+    "use strict";
+    import_node_crypto7 = require("node:crypto");
+    init_exchange();
+    init_jwt();
+    init_node();
+    init_samples();
+    init_account_operations();
+    init_identity();
+    USERS = 2;
+    OWN_PLACE = /(?:^|\/)(?:me|whoami|profile|account|self|current[-_]?user)$/i;
+    TOKEN_FIELD = /^(?:access_?token|auth_?token|id_?token|jwt|token|bearer|session_?token|api_?key|authorization)$/i;
+    TOKEN_HEADER = ["authorization", "x-auth-token", "x-access-token"];
+    ID_FIELD2 = /^_?(?:id|uuid|guid|pk)$|^(?:user|account|member|customer)_?(?:id|uuid)$/i;
+    DEEPEST3 = 4;
+  }
+});
+
+// src/checks/bola/foreign-password-change.ts
+function ownUsers(identities) {
+  return identities.filter((identity) => identity.account !== void 0);
+}
+function passwordChange(operation, spec2) {
+  const { method, path: path3, bodies } = operation;
+  const isCalledSo = /passw|pwd/i.test(path3);
+  if (!["PUT", "PATCH", ...isCalledSo ? ["POST"] : []].includes(method) || NOT_CHANGED.test(path3))
+    return [];
+  const content2 = bodies.find(({ mediaType: mediaType2 }) => /json|x-www-form-urlencoded/.test(mediaType2));
+  const { schema } = flatten(content2?.schema, spec2.resolve);
+  const names2 = Object.keys(isNode(schema) && isNode(schema.properties) ? schema.properties : {});
+  if (!names2.some((name) => NEW_PASSWORD.test(name))) return [];
+  const sample = sampleFor(spec2, content2?.schema, { example: content2?.example }).value;
+  return [{ operation, names: names2, sample: isNode(sample) ? sample : {} }];
+}
+function bodyOf2({ names: names2, sample }, whose, password, old) {
+  const own2 = names2.flatMap((name) => {
+    if (OLD_PASSWORD.test(name)) return [[name, old]];
+    if (NEW_PASSWORD.test(name) || REPEATED_PASSWORD.test(name)) return [[name, password]];
+    if (!WHOSE.test(name)) return [];
+    return [[name, /mail/i.test(name) ? emailOf(whose) : whose.user]];
+  });
+  return { ...sample, ...Object.fromEntries(own2) };
+}
+var NEW_PASSWORD, OLD_PASSWORD, WHOSE, NOT_CHANGED, ASKED, foreignPasswordChange;
+var init_foreign_password_change = __esm({
+  "src/checks/bola/foreign-password-change.ts"() {
+    "use strict";
+    init_account_operations();
+    init_identity();
+    init_own_path();
+    init_register();
+    init_merge_schemas();
+    init_node();
+    init_sample_value();
+    init_samples();
+    init_rule();
+    NEW_PASSWORD = /^(?:new_?)?(?:password|passwd|pass|pwd)$/i;
+    OLD_PASSWORD = /^(?:old|current|existing|previous)_?(?:password|passwd|pass|pwd)$/i;
+    WHOSE = /^(?:user_?name|user|login|e-?mail|email_?address|account)$/i;
+    NOT_CHANGED = /log-?in|sign-?(?:in|up)|regist|token|session|forgot|oauth|verify/i;
+    ASKED = 4;
+    foreignPasswordChange = defineRule({
+      id: "foreign-password-change",
+      title: "One user can change the password of another",
+      severity: "critical",
+      cwe: [639, 620, 863],
+      cvss: "CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N",
+      meaning: "Any user sets the password of any other and then logs in as that user: every account, those of administrators included, can be taken over.",
+      fix: "Take the account whose password changes from the credential, not from the path or the body, and ask for the present password.",
+      needs: ["active", "spec", "two-identities"],
+      inapplicable: (surface) => ownUsers(surface.identities).length > 1 && loginOperation(surface) ? void 0 : "the scan could not register two users of its own",
+      async *probe({ surface, http: http5, anonymous: anonymous2 }) {
+        const [attacker, victim] = ownUsers(surface.identities);
+        const login = loginOperation(surface);
+        const { spec: spec2 } = surface;
+        if (!attacker || !victim || !login || !spec2) return;
+        let looked = false;
+        for (const change of surface.operations.flatMap((operation) => passwordChange(operation, spec2)).slice(0, ASKED)) {
+          const path3 = change.operation.path.includes("{") ? ownPath(change.operation, victim.account) : {};
+          if (!path3 || Object.keys(path3).length === 0 && !change.names.some((name) => WHOSE.test(name)))
+            continue;
+          const { password } = freshAccount();
+          const asked2 = (whose, wanted, old) => requestFor(change.operation, spec2, {
+            overrides: { path: path3, body: bodyOf2(change, whose, wanted, old) }
+          });
+          const logIn2 = () => anonymous2.attempt(login.requestFor(login.nameIn(victim.account), password));
+          const before = await logIn2();
+          if (before instanceof Error || givesSession(before)) continue;
+          const changed = await http5.as(attacker).attempt(asked2(victim.account, password, attacker.account.password));
+          if (changed instanceof Error || [404, 405].includes(changed.response.status)) continue;
+          looked = true;
+          const after = await logIn2();
+          if (after instanceof Error || !givesSession(after)) continue;
+          yield {
+            operation: change.operation,
+            confidence: "confirmed",
+            saw: `${attacker.name} set the password of ${victim.name}, and the new one logs in; both users were made by the scan.`,
+            proof: [
+              { exchange: changed, note: `${attacker.name} names the account of ${victim.name}` },
+              { exchange: after, note: `the new password of ${victim.name} logs in` }
+            ],
+            control: { exchange: before, note: "before the change that password was refused" }
+          };
+          await http5.as(victim).attempt(asked2(victim.account, victim.account.password, password));
+        }
+        return looked ? void 0 : { untested: "no operation changes the password of a named account" };
       }
     });
   }
@@ -37482,6 +37857,7 @@ var init_bola = __esm({
     init_anonymous_object_served();
     init_existence_leak();
     init_foreign_object_served();
+    init_foreign_password_change();
     init_foreign_secret_served();
     init_neighbour_object_served();
     init_object_id_in_query();
@@ -37497,6 +37873,7 @@ var init_bola = __esm({
         anonymousObjectServed,
         existenceLeak,
         foreignObjectServed,
+        foreignPasswordChange,
         foreignSecretServed,
         neighbourObjectServed,
         objectIdInQuery,
@@ -39100,7 +39477,7 @@ var init_pii_national_ids = __esm({
 });
 
 // src/checks/fields.ts
-function fieldsOf2(response) {
+function fieldsOf(response) {
   const read2 = known.get(response) ?? readFields(json3(response));
   known.set(response, read2);
   return read2;
@@ -39177,7 +39554,7 @@ var init_national_id_number = __esm({
       fix: "Leave the number out of answers; where a person must check it, give out its last digits only.",
       *inspect(exchange2, surface) {
         if (isDocumentation(exchange2, surface)) return;
-        const fields3 = fieldsOf2(exchange2.response);
+        const fields3 = fieldsOf(exchange2.response);
         for (const { name, field: field2, valid } of NATIONAL_IDS) {
           const values = fieldsNamed(fields3, field2).map(({ value }) => String(value)).filter((value) => valid(value) && !saidByUs(exchange2, value));
           if (values.length === 0) continue;
@@ -39196,7 +39573,7 @@ var init_national_id_number = __esm({
 
 // src/checks/data-exposure/password-hash-exposed.ts
 function digestField(response) {
-  for (const { value } of fieldsNamed(fieldsOf2(response), HASH_FIELD)) {
+  for (const { value } of fieldsNamed(fieldsOf(response), HASH_FIELD)) {
     const name = typeof value === "string" ? digestName(value) : void 0;
     if (name !== void 0) return { name, value: String(value) };
   }
@@ -39325,7 +39702,7 @@ var init_personal_fields_exposed = __esm({
       fix: "Ask for a credential, check that it may see this person, and leave out what the client does not show.",
       *inspect(exchange2, surface) {
         if (isDocumentation(exchange2, surface)) return;
-        const fields3 = fieldsOf2(exchange2.response);
+        const fields3 = fieldsOf(exchange2.response);
         for (const { name, field: field2, value } of KINDS2) {
           const found2 = fieldsNamed(fields3, field2).filter(
             (held3) => value.test(String(held3.value)) && aboutPerson(held3)
@@ -39368,7 +39745,7 @@ var init_phone_numbers_exposed = __esm({
       fix: "Leave phone numbers out of lists, or show them only to those who may see them.",
       *inspect(exchange2, surface) {
         if (isDocumentation(exchange2, surface)) return;
-        const numbers = fieldsNamed(fieldsOf2(exchange2.response), PHONE_FIELD).filter(({ holder }) => Object.keys(holder).some((name) => PERSON_FIELD.test(plainName2(name)))).map(({ value }) => String(value)).filter((value) => PHONE.test(value) && !FICTION.test(value));
+        const numbers = fieldsNamed(fieldsOf(exchange2.response), PHONE_FIELD).filter(({ holder }) => Object.keys(holder).some((name) => PERSON_FIELD.test(plainName2(name)))).map(({ value }) => String(value)).filter((value) => PHONE.test(value) && !FICTION.test(value));
         const found2 = [...new Set(numbers)];
         if (found2.length < FEWEST3) return;
         yield disclosed(exchange2, surface, {
@@ -39414,7 +39791,7 @@ var init_plaintext_password_exposed = __esm({
       fix: "Store passwords as Argon2id or bcrypt hashes, take the field out of every answer, and have all passwords changed.",
       *inspect(exchange2, surface) {
         if (!succeeded(exchange2) || isDocumentation(exchange2, surface)) return;
-        const found2 = fieldsNamed(fieldsOf2(exchange2.response), PASSWORD_FIELD).filter(
+        const found2 = fieldsNamed(fieldsOf(exchange2.response), PASSWORD_FIELD).filter(
           (field2) => isPassword(field2) && !saidByUs(exchange2, String(field2.value))
         );
         const [first2] = found2;
@@ -39898,7 +40275,7 @@ function withCertificate({ credentials }, name, { cert, key }) {
   return { name, credentials, tls: { cert, key } };
 }
 function namesIn({ tls: tls2 }) {
-  const { subject, issuer } = new import_node_crypto7.X509Certificate(tls2.cert);
+  const { subject, issuer } = new import_node_crypto8.X509Certificate(tls2.cert);
   const commonName = (name) => /^CN=(.*)$/m.exec(name ?? "")?.[1] ?? "client";
   return { subject: commonName(subject), issuer: commonName(issuer) };
 }
@@ -39926,11 +40303,11 @@ async function tryDoors(context2, forge) {
   }
   return tried ? void 0 : { untested: NO_DOOR };
 }
-var import_node_crypto7, NO_DOOR;
+var import_node_crypto8, NO_DOOR;
 var init_client_certificates = __esm({
   "src/checks/encryption/client-certificates.ts"() {
     "use strict";
-    import_node_crypto7 = require("node:crypto");
+    import_node_crypto8 = require("node:crypto");
     init_transport_failure();
     init_certificates();
     init_answers();
@@ -39991,9 +40368,9 @@ function sessionCookies({ request: request2, response }, { target }) {
 }
 function parse5(line2) {
   const [pair = "", ...attributes] = line2.split(";").map((part2) => part2.trim());
-  const equals = pair.indexOf("=");
-  const name = pair.slice(0, Math.max(0, equals));
-  const value = pair.slice(equals + 1).replace(/^"|"$/g, "");
+  const equals2 = pair.indexOf("=");
+  const name = pair.slice(0, Math.max(0, equals2));
+  const value = pair.slice(equals2 + 1).replace(/^"|"$/g, "");
   if (!SESSION_NAME.test(name) || ANTI_FORGERY.test(name) || /^(deleted)?$/.test(value)) return void 0;
   const said2 = new Map(
     attributes.map((attribute) => {
@@ -40098,22 +40475,22 @@ var init_expired_certificate = __esm({
 
 // src/material/certificates-fitness.ts
 function overSince(pem3, now2 = Date.now()) {
-  const until = new Date(new import_node_crypto8.X509Certificate(pem3).validTo);
+  const until = new Date(new import_node_crypto9.X509Certificate(pem3).validTo);
   return until.getTime() < now2 ? `expired on ${until.toISOString().slice(0, 10)}` : void 0;
 }
 function notForClients(pem3) {
-  const usages = new import_node_crypto8.X509Certificate(pem3).keyUsage ?? [];
+  const usages = new import_node_crypto9.X509Certificate(pem3).keyUsage ?? [];
   const fit = usages.length === 0 || usages.includes(CLIENT_AUTHENTICATION) || usages.includes(ANY_USAGE);
   return fit ? void 0 : "is not meant for clients";
 }
 function unfitness(pem3) {
   return overSince(pem3) ?? notForClients(pem3);
 }
-var import_node_crypto8, CLIENT_AUTHENTICATION, ANY_USAGE;
+var import_node_crypto9, CLIENT_AUTHENTICATION, ANY_USAGE;
 var init_certificates_fitness = __esm({
   "src/material/certificates-fitness.ts"() {
     "use strict";
-    import_node_crypto8 = require("node:crypto");
+    import_node_crypto9 = require("node:crypto");
     CLIENT_AUTHENTICATION = "1.3.6.1.5.5.7.3.2";
     ANY_USAGE = "2.5.29.37.0";
   }
@@ -41041,6 +41418,7 @@ var init_encryption = __esm({
       title: "Encryption",
       owasp: "API8:2023 Security Misconfiguration",
       purpose: "Is everything encrypted on its way, with what holds today?",
+      ground: "host",
       rules: [
         cleartextTransport,
         missingHttpsRedirect,
@@ -41583,9 +41961,15 @@ var init_host_header_reflected = __esm({
 // src/checks/input-validation/markup-reflection.ts
 async function reflectionOf(http5, slot2) {
   const marked = await http5.once(slot2.with(MARKUP));
-  if (!text(marked.response).includes("<mb-mark>")) return void 0;
+  if (!holdsMark(text(marked.response))) return void 0;
   const plain3 = await http5.once(slot2.with(PLAIN));
-  return text(plain3.response).includes("<mb-mark>") ? void 0 : { marked, plain: plain3 };
+  return holdsMark(text(plain3.response)) ? void 0 : { marked, plain: plain3 };
+}
+function holdsMark(page4) {
+  for (let at3 = page4.indexOf("<mb-mark>"); at3 >= 0; at3 = page4.indexOf("<mb-mark>", at3 + 1)) {
+    if (page4.lastIndexOf("<!--", at3) <= page4.lastIndexOf("-->", at3)) return true;
+  }
+  return false;
 }
 var MARKUP, PLAIN;
 var init_markup_reflection = __esm({
@@ -41808,10 +42192,10 @@ var init_ldap_injection = __esm({
 // src/checks/credential-slots.ts
 function credentialSlots(surface) {
   const schemes2 = [...surface.spec?.securitySchemes.values() ?? []];
-  const given = surface.identities.flatMap(({ credentials }) => credentials);
+  const given2 = surface.identities.flatMap(({ credentials }) => credentials);
   const all = [
     ...schemes2.flatMap(fromScheme),
-    ...given.flatMap((credential) => {
+    ...given2.flatMap((credential) => {
       if (credential.kind === "api-key") return credential.in === "header" ? [apiKey(credential.name)] : [];
       if (credential.kind === "bearer") return [bearer];
       return credential.kind === "basic" ? [basic] : [];
@@ -41862,6 +42246,17 @@ var init_credential_slots = __esm({
 function brokeDown({ response }) {
   return response.status === 500 || response.status > 505 && response.status < 600;
 }
+async function hangUp(http5, odd, calm) {
+  let answered;
+  for (const turn of ["odd", "calm", "odd", "calm", "odd"]) {
+    const exchange2 = await http5.attempt(turn === "odd" ? odd : calm);
+    if (turn === "odd") {
+      if (!(exchange2 instanceof TransportFailure) || exchange2.code !== "reset") return void 0;
+    } else if (exchange2 instanceof Error || exchange2.response.status >= 500) return void 0;
+    else answered = exchange2;
+  }
+  return answered;
+}
 async function breakdown(http5, odd, ordinary) {
   const first2 = await http5.attempt(odd);
   if (first2 instanceof Error || !brokeDown(first2)) return void 0;
@@ -41878,11 +42273,20 @@ var ORDER;
 var init_own_fault = __esm({
   "src/checks/input-validation/own-fault.ts"() {
     "use strict";
+    init_transport_failure();
     ORDER = ["ordinary", "ordinary", "odd", "odd", "ordinary", "odd"];
   }
 });
 
 // src/checks/input-validation/malformed-credential-error.ts
+async function hangingUp(http5, slot2, plain3) {
+  const odd = [...MALFORMED[slot2.kind], [ORDINARY2[slot2.kind], "of a single word"]];
+  for (const [value, name] of odd) {
+    const calm = await hangUp(http5, withHeaders(plain3, slot2.with(value)), plain3);
+    if (calm) return { calm, name };
+  }
+  return void 0;
+}
 var MALFORMED, ORDINARY2, malformedCredentialError;
 var init_malformed_credential_error = __esm({
   "src/checks/input-validation/malformed-credential-error.ts"() {
@@ -41929,9 +42333,11 @@ var init_malformed_credential_error = __esm({
         if (!closed) return { untested: "no GET operation refuses anonymous" };
         for (const slot2 of credentialSlots(surface)) {
           const ordinary = withHeaders(closed.request, slot2.with(ORDINARY2[slot2.kind]));
+          let broken2 = false;
           for (const [value, name] of MALFORMED[slot2.kind]) {
             const found2 = await breakdown(anonymous2, withHeaders(closed.request, slot2.with(value)), ordinary);
             if (!found2) continue;
+            broken2 = true;
             yield {
               operation: closed.operation,
               confidence: "confirmed",
@@ -41942,6 +42348,20 @@ var init_malformed_credential_error = __esm({
             };
             break;
           }
+          const dying = broken2 ? void 0 : await hangingUp(anonymous2, slot2, closed.request);
+          if (!dying) continue;
+          yield {
+            operation: closed.operation,
+            confidence: "likely",
+            cause: slot2.name,
+            saw: `${slot2.name}: on a credential ${dying.name} the service closed the connection without an answer, three times of three; without one it answered ${dying.calm.response.status} each time between.`,
+            proof: [
+              {
+                exchange: dying.calm,
+                note: `with a credential ${dying.name} this request gets no answer at all`
+              }
+            ]
+          };
         }
         return;
       }
@@ -42517,6 +42937,75 @@ var init_reflected_origin = __esm({
   }
 });
 
+// src/checks/own-body-slots.ts
+function ownBodySlots(surface) {
+  const { spec: spec2, operations: operations2, identities } = surface;
+  const [owner] = identities.filter(({ account: account2 }) => account2 !== void 0);
+  const login = loginOperation(surface);
+  const inLogin = login ? [
+    {
+      operation: login.operation,
+      name: "the user name",
+      speaker: anonymous,
+      with: (value) => login.requestFor(value, "Mb1!7f3a91c04e5d")
+    }
+  ] : [];
+  if (!spec2 || !owner?.account) return inLogin;
+  const { account } = owner;
+  const changing = operations2.filter(({ method }) => method === "PUT" || method === "PATCH").flatMap((operation) => {
+    const path3 = operation.path.includes("{") ? ownPath(operation, account) : ownPlace(operation);
+    return path3 ? slotsOf2(operation, path3, spec2, owner, account) : [];
+  });
+  return [...changing, ...inLogin].slice(0, SLOT_LIMIT2);
+}
+function ownPlace({ path: path3 }) {
+  return OWN_PLACE2.test(path3) ? {} : void 0;
+}
+function slotsOf2(operation, path3, spec2, speaker, account) {
+  const content2 = operation.bodies.find(({ mediaType: mediaType2 }) => /json/.test(mediaType2));
+  const { schema } = flatten(content2?.schema, spec2.resolve);
+  const properties = isNode(schema) && isNode(schema.properties) ? schema.properties : {};
+  const texts2 = Object.keys(properties).filter((name) => isText(spec2.resolve(properties[name]), name));
+  if (Object.keys(properties).some((name) => /passw|pwd/i.test(name))) return [];
+  const made = sampleFor(spec2, content2?.schema, { example: content2?.example }).value;
+  const usual = {
+    ...isNode(made) ? made : {},
+    ...Object.fromEntries(texts2.flatMap((name) => ownValue(name, account)))
+  };
+  const request2 = (body) => requestFor(operation, spec2, { overrides: { path: path3, body } });
+  return texts2.map((name) => ({
+    operation,
+    name,
+    speaker,
+    with: (value) => request2({ ...usual, [name]: value }),
+    restored: request2(usual)
+  }));
+}
+function isText(property2, name) {
+  if (!isNode(property2) || property2.type !== "string" || LEFT_ALONE.test(name)) return false;
+  return property2.enum === void 0 && (property2.format === void 0 || property2.format === "email");
+}
+function ownValue(name, account) {
+  if (/mail/i.test(name)) return [[name, emailOf(account)]];
+  return /^(?:user_?name|user|login|handle)$/i.test(name) ? [[name, account.user]] : [];
+}
+var SLOT_LIMIT2, OWN_PLACE2, LEFT_ALONE;
+var init_own_body_slots = __esm({
+  "src/checks/own-body-slots.ts"() {
+    "use strict";
+    init_account_operations();
+    init_identity();
+    init_own_path();
+    init_merge_schemas();
+    init_node();
+    init_sample_value();
+    init_samples();
+    SLOT_LIMIT2 = 6;
+    OWN_PLACE2 = /(?:^|\/)(?:me|profile|account|self)(?:\/|$)/i;
+    LEFT_ALONE = /passw|pwd|secret|token|role|admin|(?:^|_)id$|date|url|avatar|image/i;
+  }
+});
+
 // src/checks/input-validation/regex-denial.ts
 async function growth(http5, slot2, unit, last) {
   const filler = (length) => unit.repeat(length).slice(0, length);
@@ -42525,11 +43014,13 @@ async function growth(http5, slot2, unit, last) {
     return exchange2 instanceof Error ? void 0 : exchange2;
   };
   const misfit = (length) => asked2(filler(length - 1) + last);
+  const end = /mail/i.test(slot2.name) ? "@example.com" : "";
+  const proper = (length) => asked2(filler(length - end.length) + end);
   for (const length of LENGTHS) {
     const suspect = await misfit(length);
     if (!suspect) return void 0;
     if (suspect.response.headMs < NOTICEABLE_MS) continue;
-    const fitting = [await asked2(filler(length)), await asked2(filler(length))];
+    const fitting = [await proper(length), await proper(length)];
     if (!fitting.some((answer2) => answer2 && answer2.response.headMs < NOTICEABLE_MS)) return void 0;
     const rounds = [];
     for (let round3 = 0; round3 < ROUNDS; round3 += 1) {
@@ -42537,7 +43028,7 @@ async function growth(http5, slot2, unit, last) {
         await misfit(length - 4),
         await misfit(length - 2),
         await misfit(length),
-        await asked2(filler(length))
+        await proper(length)
       ].filter((answer2) => answer2 !== void 0);
       if (answers.length < 4) return void 0;
       rounds.push(answers);
@@ -42558,9 +43049,10 @@ var init_regex_denial = __esm({
   "src/checks/input-validation/regex-denial.ts"() {
     "use strict";
     init_injections();
+    init_own_body_slots();
     init_parameter_slots();
     init_rule();
-    LENGTHS = [20, 24, 28];
+    LENGTHS = [20, 24, 28, 32];
     NOTICEABLE_MS = 150;
     GROWTH = 2;
     ROUNDS = 3;
@@ -42574,16 +43066,20 @@ var init_regex_denial = __esm({
       fix: "Rewrite the pattern without nested repetition, bound the length before matching, or use an engine without backtracking (RE2).",
       needs: ["active"],
       async *probe({ surface, http: http5 }) {
-        const slots = parameterSlots(surface).filter(({ ordinary }) => !/^\d+$/.test(ordinary));
-        if (slots.length === 0) return { untested: "no GET operation with a parameter that takes text" };
+        const parameters = parameterSlots(surface).filter(({ ordinary }) => !/^\d+$/.test(ordinary));
+        const slots = [...parameters, ...ownBodySlots(surface)];
+        if (slots.length === 0)
+          return { untested: "no parameter that takes text, and no body of an account of the scan’s own" };
         for (const slot2 of slots) {
+          const client = "speaker" in slot2 ? http5.as(slot2.speaker) : http5;
           for (const { unit, last } of BACKTRACKERS) {
-            const found2 = await growth(http5, slot2, unit, last);
+            const found2 = await growth(client, slot2, unit, last);
+            if ("restored" in slot2 && slot2.restored) await client.attempt(slot2.restored);
             if (!found2) continue;
             yield {
               operation: slot2.operation,
               confidence: "confirmed",
-              saw: `${slot2.name}: the time for a value of at most ${LENGTHS[2]} characters more than doubled with the last two of them, in the best of three tries; a value that fits took a fraction.`,
+              saw: `${slot2.name}: the time for a value of at most ${LENGTHS.at(-1)} characters more than doubled with the last two of them, in the best of three tries; a value that fits took a fraction.`,
               proof: [
                 {
                   exchange: found2.slow,
@@ -43102,14 +43598,14 @@ var init_input_validation = __esm({
 });
 
 // src/checks/inventory-management/dead-documented-operation.ts
-var ASKED, deadDocumentedOperation;
+var ASKED2, deadDocumentedOperation;
 var init_dead_documented_operation = __esm({
   "src/checks/inventory-management/dead-documented-operation.ts"() {
     "use strict";
     init_disclosure();
     init_rule();
     init_sampling();
-    ASKED = 20;
+    ASKED2 = 20;
     deadDocumentedOperation = defineRule({
       id: "dead-documented-operation",
       title: "Documented operations do not exist",
@@ -43125,7 +43621,7 @@ var init_dead_documented_operation = __esm({
         );
         if (listed3.length === 0) return { untested: "the document lists no GET operation without parameters" };
         if (surface.absent.soft) return { untested: "the service answers unknown paths like known ones" };
-        for (const operation of listed3.slice(0, ASKED)) {
+        for (const operation of listed3.slice(0, ASKED2)) {
           const answer2 = await http5.once(requestOf(surface, operation));
           if (![404, 410].includes(answer2.response.status)) continue;
           yield {
@@ -43186,7 +43682,7 @@ var init_default_page_exposed = __esm({
 });
 
 // src/checks/inventory-management/deprecated-operation-live.ts
-var ASKED2, deprecatedOperationLive;
+var ASKED3, deprecatedOperationLive;
 var init_deprecated_operation_live = __esm({
   "src/checks/inventory-management/deprecated-operation-live.ts"() {
     "use strict";
@@ -43194,7 +43690,7 @@ var init_deprecated_operation_live = __esm({
     init_disclosure();
     init_rule();
     init_sampling();
-    ASKED2 = 20;
+    ASKED3 = 20;
     deprecatedOperationLive = defineRule({
       id: "deprecated-operation-live",
       title: "Operations that are documented as deprecated still answer",
@@ -43207,7 +43703,7 @@ var init_deprecated_operation_live = __esm({
       inapplicable: (surface) => surface.operations.some(({ deprecated, method }) => deprecated && method === "GET") ? void 0 : "the document marks no GET operation as deprecated",
       async *probe({ surface, http: http5 }) {
         const old = surface.operations.filter(({ deprecated, method }) => deprecated && method === "GET");
-        for (const operation of old.slice(0, ASKED2)) {
+        for (const operation of old.slice(0, ASKED3)) {
           const answer2 = await http5.once(requestOf(surface, operation));
           if (!accepts(answer2, surface)) continue;
           yield {
@@ -44971,7 +45467,7 @@ var init_non_production_server = __esm({
 });
 
 // src/checks/inventory-management/older-version-live.ts
-var VERSION2, ASKED3, FAR2, olderVersionLive;
+var VERSION2, ASKED4, FAR2, olderVersionLive;
 var init_older_version_live = __esm({
   "src/checks/inventory-management/older-version-live.ts"() {
     "use strict";
@@ -44981,7 +45477,7 @@ var init_older_version_live = __esm({
     init_rule();
     init_sampling();
     VERSION2 = /\/v(\d{1,2})(?=\/)/i;
-    ASKED3 = 4;
+    ASKED4 = 4;
     FAR2 = 97;
     olderVersionLive = defineRule({
       id: "older-version-live",
@@ -44996,7 +45492,7 @@ var init_older_version_live = __esm({
         const versioned = reachable(surface, surface.operations.length).filter(
           ({ request: request2 }) => Number(VERSION2.exec(request2.url)?.[1] ?? 0) > 1
         );
-        for (const { operation, request: request2 } of versioned.slice(0, ASKED3)) {
+        for (const { operation, request: request2 } of versioned.slice(0, ASKED4)) {
           const current = Number(VERSION2.exec(request2.url)?.[1]);
           const at3 = (version2) => ({
             ...request2,
@@ -45073,7 +45569,7 @@ var init_server_version_disclosed = __esm({
 });
 
 // src/checks/inventory-management/test-operation-live.ts
-var FOR_TRIAL, ASKED4, testOperationLive;
+var FOR_TRIAL, ASKED5, testOperationLive;
 var init_test_operation_live = __esm({
   "src/checks/inventory-management/test-operation-live.ts"() {
     "use strict";
@@ -45082,7 +45578,7 @@ var init_test_operation_live = __esm({
     init_rule();
     init_sampling();
     FOR_TRIAL = /(?:^|\/)(?:tests?|_test|demo|sandbox|example|playground|debug|_debug|dummy|mock|tmp|temp)(?:\/|$)/i;
-    ASKED4 = 10;
+    ASKED5 = 10;
     testOperationLive = defineRule({
       id: "test-operation-live",
       title: "Operations for tests and debugging are live",
@@ -45093,7 +45589,7 @@ var init_test_operation_live = __esm({
       fix: "Leave such operations out of what is deployed, or put them behind the same rights as administration.",
       async *probe({ surface, anonymous: anonymous2 }) {
         const named3 = surface.operations.filter(({ method, path: path3 }) => method === "GET" && FOR_TRIAL.test(path3));
-        for (const operation of named3.slice(0, ASKED4)) {
+        for (const operation of named3.slice(0, ASKED5)) {
           const answer2 = await anonymous2.once(requestOf(surface, operation));
           if (!servesContent(answer2, surface)) continue;
           yield {
@@ -45109,7 +45605,7 @@ var init_test_operation_live = __esm({
 });
 
 // src/checks/inventory-management/undocumented-operation.ts
-var ASKED5, KNOWN_KIND, undocumentedOperation;
+var ASKED6, KNOWN_KIND, undocumentedOperation;
 var init_undocumented_operation = __esm({
   "src/checks/inventory-management/undocumented-operation.ts"() {
     "use strict";
@@ -45119,7 +45615,7 @@ var init_undocumented_operation = __esm({
     init_protection();
     init_rule();
     init_sampling();
-    ASKED5 = 20;
+    ASKED6 = 20;
     KNOWN_KIND = /^\/?$|(?:^|\/)(?:metrics|actuator(?:\/.*)?|graphql|robots\.txt|sitemap\.xml|manifest\.json|assets|static)(?:\/|$)/i;
     undocumentedOperation = defineRule({
       id: "undocumented-operation",
@@ -45134,7 +45630,7 @@ var init_undocumented_operation = __esm({
         const unlisted = surface.operations.filter(
           ({ source, method, path: path3, ...operation }) => source === "crawl" && method === "GET" && !KNOWN_KIND.test(path3) && !openByNature({ ...operation, path: path3 })
         );
-        for (const operation of unlisted.slice(0, ASKED5)) {
+        for (const operation of unlisted.slice(0, ASKED6)) {
           const answer2 = await http5.once(requestOf(surface, operation));
           if (!isJson(answer2.response) || !servesContent(answer2, surface)) continue;
           yield {
@@ -45224,6 +45720,7 @@ var init_inventory_management = __esm({
       title: "Inventory management",
       owasp: "API9:2023 Improper Inventory Management",
       purpose: "Is there anything live that should not be, or documented that is not?",
+      ground: "host",
       rules: [
         undocumentedOperation,
         deadDocumentedOperation,
@@ -48132,7 +48629,7 @@ var init_internal_field_exposed = __esm({
       fix: "Map records to an answer type that names its fields one by one.",
       *inspect(exchange2, surface) {
         if (!succeeded(exchange2) || isDocumentation(exchange2, surface)) return;
-        const fields3 = fieldsOf2(exchange2.response);
+        const fields3 = fieldsOf(exchange2.response);
         const internal = [
           ...fieldsNamed(fields3, INTERNAL_NAME).map(({ name }) => name),
           ...storageMarks(fields3),
@@ -48153,23 +48650,37 @@ var init_internal_field_exposed = __esm({
   }
 });
 
-// src/checks/property-authorization/made-object.ts
+// src/checks/made-object.ts
 async function makeObject2(context2, operation, further) {
   const { surface, http: http5 } = context2;
   if (!surface.spec) return void 0;
-  const tag = `mb${(0, import_node_crypto9.randomBytes)(4).toString("hex")}`;
+  const tag = `mb${(0, import_node_crypto10.randomBytes)(4).toString("hex")}`;
   const body = { ...taggedBody(operation, surface.spec, tag), ...further };
+  const password = Object.entries(body).find(([name]) => /^(?:password|passwd|pass|pwd)$/i.test(name))?.[1];
   const created = await http5.send(requestFor(operation, surface.spec, { overrides: { body } }));
   if (!accepts(created, surface)) return void 0;
   const kept2 = await readBack(context2, operation, tag, created);
-  return { tag, created, ...kept2 ? { kept: kept2 } : {} };
+  const account = typeof password === "string" ? { user: tag, password, ids: {} } : void 0;
+  return { tag, created, ...kept2 ? { kept: kept2 } : {}, ...account ? { account } : {} };
 }
-async function removeObject({ surface, http: http5 }, made, operation) {
-  for (const remover of surface.operations.filter(({ method }) => method === "DELETE")) {
-    const value = pathValue(remover, operation, made.tag, made.created, made.kept?.record);
-    if (value === void 0) continue;
-    await http5.attempt(requestFor(remover, surface.spec, { overrides: { path: value, body: void 0 } }));
+async function removeObject(context2, made, operation) {
+  const { surface, http: http5, anonymous: anonymous2 } = context2;
+  const registry2 = { client: anonymous2, operations: surface.operations, spec: surface.spec };
+  const voice = made.account && await logIn(registry2, loginOperation(registry2), made.account);
+  const account = voice?.account ?? made.account;
+  const removal = [...removalFrom(surface, made, operation), ...account ? removalOf(account, surface) : []];
+  for (const request2 of removal) {
+    const answer2 = await http5.attempt(request2);
+    if (!(answer2 instanceof Error) && accepts(answer2, surface)) return;
   }
+  const what = `${made.tag}, made by ${operation.id}`;
+  context2.leave({ what, removal, ...voice ? { voice } : {} });
+}
+function removalFrom(surface, made, operation) {
+  return surface.operations.filter(({ method }) => method === "DELETE").flatMap((remover) => {
+    const path3 = pathValue(remover, operation, made.tag, made.created, made.kept?.record);
+    return path3 ? [requestFor(remover, surface.spec, { overrides: { path: path3, body: void 0 } })] : [];
+  });
 }
 function taggedBody(operation, spec2, tag) {
   const schema = operation.bodies.find(({ mediaType: mediaType2 }) => /json/.test(mediaType2))?.schema;
@@ -48232,12 +48743,15 @@ function recordWith(root, tag) {
   }
   return void 0;
 }
-var import_node_crypto9, TAGGED, LISTS_READ, MOST_NODES;
+var import_node_crypto10, TAGGED, LISTS_READ, MOST_NODES;
 var init_made_object = __esm({
-  "src/checks/property-authorization/made-object.ts"() {
+  "src/checks/made-object.ts"() {
     "use strict";
-    import_node_crypto9 = require("node:crypto");
+    import_node_crypto10 = require("node:crypto");
     init_exchange();
+    init_account_operations();
+    init_own_path();
+    init_register();
     init_merge_schemas();
     init_node();
     init_sample_value();
@@ -48280,7 +48794,7 @@ function undeclared({ bodies }, spec2) {
     })
   );
 }
-var PRIVILEGES, ALONE, NOT_MADE, ASKED6, massAssignment;
+var PRIVILEGES, ALONE, NOT_MADE, ASKED7, massAssignment;
 var init_mass_assignment = __esm({
   "src/checks/property-authorization/mass-assignment.ts"() {
     "use strict";
@@ -48288,8 +48802,8 @@ var init_mass_assignment = __esm({
     init_merge_schemas();
     init_node();
     init_disclosure();
-    init_rule();
     init_made_object();
+    init_rule();
     PRIVILEGES = {
       admin: true,
       is_admin: true,
@@ -48302,7 +48816,7 @@ var init_mass_assignment = __esm({
     };
     ALONE = ["admin", "role", "is_admin", "isAdmin"];
     NOT_MADE = /log-?(?:in|out)|sign-?(?:in|out)|token|oauth|session|password|reset|pay|charge|transfer|checkout|refund|mail|send|notif|message|sms|upload|import|webhook|invit|subscri|search|query|batch|verify/i;
-    ASKED6 = 3;
+    ASKED7 = 3;
     massAssignment = defineRule({
       id: "mass-assignment",
       title: "A caller can set fields that only the service should set",
@@ -48320,7 +48834,7 @@ var init_mass_assignment = __esm({
           ({ method, path: path3, bodies }) => method === "POST" && !path3.includes("{") && !isRisky(path3) && !NOT_MADE.test(path3) && bodies.some(({ mediaType: mediaType2 }) => /json/.test(mediaType2))
         );
         let looked = 0;
-        for (const operation of makers.slice(0, ASKED6)) {
+        for (const operation of makers.slice(0, ASKED7)) {
           const further = undeclared(operation, spec2);
           const tried = [
             further,
@@ -48594,7 +49108,7 @@ var init_secret_field_exposed = __esm({
         if (exchange2.request.method !== "GET" || !succeeded(exchange2) || isDocumentation(exchange2, surface))
           return;
         if (ISSUES2.test(new URL(exchange2.request.url).pathname)) return;
-        const found2 = fieldsNamed(fieldsOf2(exchange2.response), SECRET_NAME).filter(({ value }) => {
+        const found2 = fieldsNamed(fieldsOf(exchange2.response), SECRET_NAME).filter(({ value }) => {
           const written = String(value);
           const holds4 = typeof value !== "boolean" && written.length >= (/^\d+$/.test(written) ? 3 : 6);
           return holds4 && !/\s|[*•]{2,}/.test(written) && !isPlaceholder(written) && !saidByUs(exchange2, written);
@@ -48616,14 +49130,14 @@ var init_secret_field_exposed = __esm({
 
 // src/checks/property-authorization/selectable-hidden-field.ts
 function hiddenIn(exchange2) {
-  const fields3 = fieldsOf2(exchange2.response);
+  const fields3 = fieldsOf(exchange2.response);
   const held3 = [...fieldsNamed(fields3, HIDDEN), ...fieldsNamed(fields3, SECRET_NAME)].filter(({ value }) => {
     const written = String(value);
     return written.length >= 4 && (findPasswordHash(written) !== void 0 || !isPlaceholder(written)) && !saidByUs(exchange2, written);
   });
   return new Map(held3.map(({ name, value }) => [name, String(value)]));
 }
-var NAMES4, PARAMETERS, HIDDEN, ASKED7, selectableHiddenField;
+var NAMES4, PARAMETERS, HIDDEN, ASKED8, selectableHiddenField;
 var init_selectable_hidden_field = __esm({
   "src/checks/property-authorization/selectable-hidden-field.ts"() {
     "use strict";
@@ -48637,7 +49151,7 @@ var init_selectable_hidden_field = __esm({
     NAMES4 = "id,password,passwordHash,password_hash,salt,resetToken,reset_token,apiSecret,api_secret,otpSecret,otp_secret,ssn";
     PARAMETERS = ["fields", "select", "$select", "include", "expand"];
     HIDDEN = /^(?:password|passwd|passwordhash|hashedpassword|ssn|pwd)$/;
-    ASKED7 = 4;
+    ASKED8 = 4;
     selectableHiddenField = defineRule({
       id: "selectable-hidden-field",
       title: "A query parameter brings out fields that answers leave out",
@@ -48648,9 +49162,9 @@ var init_selectable_hidden_field = __esm({
       fix: "Compare the field list with the names that may be chosen, and refuse others.",
       async *probe({ surface, http: http5 }) {
         let looked = 0;
-        for (const { operation, request: request2 } of reachable(surface, ASKED7)) {
+        for (const { operation, request: request2 } of reachable(surface, ASKED8)) {
           const plain3 = await http5.once(request2);
-          if (!servesContent(plain3, surface) || fieldsOf2(plain3.response).size === 0) continue;
+          if (!servesContent(plain3, surface) || fieldsOf(plain3.response).size === 0) continue;
           looked += 1;
           const usual = hiddenIn(plain3);
           const query = (name) => `${request2.url}${request2.url.includes("?") ? "&" : "?"}${encodeURIComponent(name)}=${NAMES4}`;
@@ -48698,7 +49212,7 @@ function undeclaredFields(spec2, schema, value) {
     const schemas = applicable(spec2, visit2.schemas, visit2.value);
     if (Array.isArray(visit2.value)) pending.push(...itemsOf(visit2, visit2.value, schemas));
     else if (isNode(visit2.value)) {
-      for (const inner of membersOf(visit2, visit2.value, schemas)) {
+      for (const inner of membersOf2(visit2, visit2.value, schemas)) {
         if (inner.schemas.length > 0) pending.push(inner);
         else if (!found2.has(inner.shape)) found2.set(inner.shape, inner.path);
       }
@@ -48746,7 +49260,7 @@ function itemsOf(visit2, value, schemas) {
     ];
   });
 }
-function membersOf(visit2, value, schemas) {
+function membersOf2(visit2, value, schemas) {
   const names2 = schemas.some((schema) => isNode(schema.properties) || isNode(schema.patternProperties));
   const maps = schemas.map((schema) => schema.additionalProperties).filter(isMeaningful);
   if (!names2 && maps.length === 0) return [];
@@ -48854,7 +49368,7 @@ function writable(operation, spec2) {
     const resolved2 = spec2.resolve(property2);
     return !(isNode(resolved2) && resolved2.readOnly === true);
   }).map(([name]) => name);
-  const privileges = OWN_RECORD.test(operation.path) ? names2.filter((name) => PRIVILEGE.test(plainName2(name))) : [];
+  const privileges = OWN_RECORD.test(operation.path) ? names2.filter((name) => PRIVILEGE2.test(plainName2(name))) : [];
   const kept2 = names2.filter((name) => BOOKKEEPING.test(plainName2(name)));
   const groups = [
     { operation, names: privileges, severity: "low" },
@@ -48862,7 +49376,7 @@ function writable(operation, spec2) {
   ];
   return groups.filter((group2) => group2.names.length > 0);
 }
-var PRIVILEGE, BOOKKEEPING, OWN_RECORD, writableReadOnlyField;
+var PRIVILEGE2, BOOKKEEPING, OWN_RECORD, writableReadOnlyField;
 var init_writable_read_only_field = __esm({
   "src/checks/property-authorization/writable-read-only-field.ts"() {
     "use strict";
@@ -48871,7 +49385,7 @@ var init_writable_read_only_field = __esm({
     init_fields();
     init_rule();
     init_document_proof();
-    PRIVILEGE = /^(?:role|roles|isadmin|admin|isstaff|issuperuser|permissions|scopes|usertype|accesslevel|plan|credits|balance|accountbalance)$/;
+    PRIVILEGE2 = /^(?:role|roles|isadmin|admin|isstaff|issuperuser|permissions|scopes|usertype|accesslevel|plan|credits|balance|accountbalance)$/;
     BOOKKEEPING = /^(?:createdat|updatedat|createdby|modifiedat|deletedat|emailverified|isverified|verifiedat|lastlogin|passwordhash)$/;
     OWN_RECORD = /(?:^|\/)(?:register|registration|sign-?up|me|profile|account|self|settings)(?:\/|$)/i;
     writableReadOnlyField = defineRule({
@@ -48923,6 +49437,7 @@ var init_property_authorization = __esm({
       title: "Property level authorization",
       owasp: "API3:2023 Broken Object Property Level Authorization",
       purpose: "Do answers and requests carry only the fields that they should?",
+      ground: "content",
       rules: [
         massAssignment,
         secretFieldExposed,
@@ -48940,13 +49455,13 @@ var init_property_authorization = __esm({
 
 // src/checks/rate-limiting/passing-address.ts
 function passingAddress() {
-  return `198.18.${(0, import_node_crypto10.randomInt)(256)}.${(0, import_node_crypto10.randomInt)(1, 255)}`;
+  return `198.18.${(0, import_node_crypto11.randomInt)(256)}.${(0, import_node_crypto11.randomInt)(1, 255)}`;
 }
-var import_node_crypto10;
+var import_node_crypto11;
 var init_passing_address = __esm({
   "src/checks/rate-limiting/passing-address.ts"() {
     "use strict";
-    import_node_crypto10 = require("node:crypto");
+    import_node_crypto11 = require("node:crypto");
   }
 });
 
@@ -49116,11 +49631,11 @@ var init_forwarded_for_escape = __esm({
 });
 
 // src/checks/rate-limiting/key-rotation-escape.ts
-var import_node_crypto11, keyRotationEscape;
+var import_node_crypto12, keyRotationEscape;
 var init_key_rotation_escape = __esm({
   "src/checks/rate-limiting/key-rotation-escape.ts"() {
     "use strict";
-    import_node_crypto11 = require("node:crypto");
+    import_node_crypto12 = require("node:crypto");
     init_answers();
     init_credential_slots();
     init_rule();
@@ -49143,7 +49658,7 @@ var init_key_rotation_escape = __esm({
         const { operation, request: request2 } = outcome.operation;
         const [slot2] = credentialSlots(surface);
         if (!slot2) return { untested: "no header takes a credential" };
-        const keyed = () => withHeaders(request2, slot2.with(`mb-${(0, import_node_crypto11.randomBytes)(12).toString("hex")}`));
+        const keyed = () => withHeaders(request2, slot2.with(`mb-${(0, import_node_crypto12.randomBytes)(12).toString("hex")}`));
         const first2 = keyed();
         const ordinary = await now(anonymous2, first2);
         if (!ordinary || limited(ordinary)) return;
@@ -49446,11 +49961,11 @@ var init_path_case_escape = __esm({
 });
 
 // src/checks/rate-limiting/query-variation-escape.ts
-var import_node_crypto12, queryVariationEscape;
+var import_node_crypto13, queryVariationEscape;
 var init_query_variation_escape = __esm({
   "src/checks/rate-limiting/query-variation-escape.ts"() {
     "use strict";
-    import_node_crypto12 = require("node:crypto");
+    import_node_crypto13 = require("node:crypto");
     init_rule();
     init_proven_escape();
     queryVariationEscape = defineRule({
@@ -49467,7 +49982,7 @@ var init_query_variation_escape = __esm({
           name: "A request with an unknown query parameter",
           request: (ordinary) => ({
             ...ordinary,
-            url: `${ordinary.url}${ordinary.url.includes("?") ? "&" : "?"}mb=${(0, import_node_crypto12.randomInt)(1e9)}`
+            url: `${ordinary.url}${ordinary.url.includes("?") ? "&" : "?"}mb=${(0, import_node_crypto13.randomInt)(1e9)}`
           })
         }
       ])
@@ -49517,11 +50032,11 @@ var init_slow_operation = __esm({
 });
 
 // src/checks/rate-limiting/state-for-unissued-credentials.ts
-var import_node_crypto13, KEYS, stateForUnissuedCredentials;
+var import_node_crypto14, KEYS, stateForUnissuedCredentials;
 var init_state_for_unissued_credentials = __esm({
   "src/checks/rate-limiting/state-for-unissued-credentials.ts"() {
     "use strict";
-    import_node_crypto13 = require("node:crypto");
+    import_node_crypto14 = require("node:crypto");
     init_credential_slots();
     init_rule();
     init_sampling();
@@ -49546,7 +50061,7 @@ var init_state_for_unissued_credentials = __esm({
           return { untested: "answers do not say how many requests are left" };
         const pairs3 = [];
         for (let made = 0; made < KEYS; made += 1) {
-          const keyed = withHeaders(request2, slot2.with(`mb-${(0, import_node_crypto13.randomBytes)(12).toString("hex")}`));
+          const keyed = withHeaders(request2, slot2.with(`mb-${(0, import_node_crypto14.randomBytes)(12).toString("hex")}`));
           pairs3.push({ fresh: await anonymous2.send(keyed), again: await anonymous2.send(keyed) });
         }
         const starts = new Set(pairs3.map(({ fresh }) => remaining(fresh)));
@@ -50096,11 +50611,11 @@ ${text(response).slice(0, READ_CHARACTERS)}`
 });
 
 // src/checks/ssrf/server-side-fetch.ts
-var import_node_crypto14, PATIENCE_MS, onThisMachine2, serverSideFetch;
+var import_node_crypto15, PATIENCE_MS, onThisMachine2, serverSideFetch;
 var init_server_side_fetch = __esm({
   "src/checks/ssrf/server-side-fetch.ts"() {
     "use strict";
-    import_node_crypto14 = require("node:crypto");
+    import_node_crypto15 = require("node:crypto");
     init_callback_listener();
     init_rule();
     init_address_parameters();
@@ -50126,7 +50641,7 @@ var init_server_side_fetch = __esm({
         const listener = await openCallbackListener();
         try {
           for (const slot2 of slots) {
-            const [token2, unsent] = [(0, import_node_crypto14.randomBytes)(8).toString("hex"), (0, import_node_crypto14.randomBytes)(8).toString("hex")];
+            const [token2, unsent] = [(0, import_node_crypto15.randomBytes)(8).toString("hex"), (0, import_node_crypto15.randomBytes)(8).toString("hex")];
             const asked2 = await http5.attempt(slot2.with(listener.urlFor(token2)));
             if (asked2 instanceof Error || !await listener.received(token2, PATIENCE_MS)) continue;
             if (await listener.received(unsent, 0)) continue;
@@ -50776,14 +51291,19 @@ function inspect7(running, exchange2, surface) {
     running.errored = reasonOf2(error62);
   }
 }
-async function probeRule(running, { surface, session, signal }) {
+async function probeRule(running, { surface, session, signal, onLeftover }) {
   if (!running.rule.probe) return;
   if (signal.aborted) {
     running.skipped = "the scan was stopped before this rule";
     return;
   }
   const speaker = surface.identities.find((identity) => !isAnonymous(identity)) ?? anonymous;
-  const context2 = { surface, http: session.client.as(speaker), anonymous: session.client };
+  const context2 = {
+    surface,
+    http: session.client.as(speaker),
+    anonymous: session.client,
+    leave: (leftover) => onLeftover?.(leftover)
+  };
   try {
     const steps = running.rule.probe(context2);
     let step = await steps.next();
@@ -50849,7 +51369,7 @@ function trackCoverage(surface) {
       const { method, url: url2 } = exchange2.request;
       const operation = matchOperation(surface.operations, method, url2);
       if (!operation) return;
-      const now2 = judge2(exchange2, surface);
+      const now2 = judge2(exchange2, operation, surface);
       const before = seen2.get(operation.id);
       if (!before || RANK.indexOf(now2.status) < RANK.indexOf(before.status)) seen2.set(operation.id, now2);
     },
@@ -50860,8 +51380,8 @@ function trackCoverage(surface) {
     })
   };
 }
-function judge2(exchange2, { absent }) {
-  const { status, headers: headers2 } = exchange2.response;
+function judge2(exchange2, { source }, { absent }) {
+  const { status, headers: headers2, body } = exchange2.response;
   if (status === 401 || status === 403 || status === 407)
     return { status: "unauthorised", reason: `answered ${status}` };
   if (status === 429) return { status: "rate-limited", reason: "answered 429" };
@@ -50873,6 +51393,10 @@ function judge2(exchange2, { absent }) {
     return { status: "unauthorised", reason: "redirected to a login" };
   }
   if (absent.matches(exchange2)) return { status: "not-found", reason: "answered as for unknown paths" };
+  if (source !== "spec" && status >= 300 && status < 400)
+    return { status: "skipped", reason: `answered ${status} and points elsewhere` };
+  if (source !== "spec" && body.length === 0 && status < 300)
+    return { status: "skipped", reason: `answered ${status} without content` };
   return { status: "tested" };
 }
 function explained(operation, seen2, { mode, identifiers: identifiers2 }) {
@@ -50924,7 +51448,7 @@ function shapeOf2(exchange2) {
     status: response.status,
     mediaType: mediaType(response),
     location: locationShape(header(response.headers, "location"), self),
-    ...isTree ? { fields: fieldsOf3(document2, self) } : {},
+    ...isTree ? { fields: fieldsOf2(document2, self) } : {},
     words: isTree ? [] : wordsOf(scrub(text(response).slice(0, READ_CHARACTERS3), self))
   };
   shapes.set(exchange2, shape);
@@ -50955,7 +51479,7 @@ function shortForm(form2) {
 function scrub(value, self) {
   return withoutSelf(value, self).replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?/g, "⟨time⟩").replace(/(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,? \d{1,2} \w{3,9} \d{4} [\d:]{5,8}(?: GMT| UTC)?/g, "⟨time⟩").replace(/\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/gi, "⟨id⟩").replace(/\b(?=[\w+/=-]{0,200}\d)[\w+/=-]{16,}/g, "⟨id⟩").replace(/\b(?=[0-9a-f]{0,64}\d)[0-9a-f]{8,}\b/gi, "⟨id⟩").replace(/\b\d{5,}\b/g, "⟨number⟩");
 }
-function fieldsOf3(document2, self) {
+function fieldsOf2(document2, self) {
   const fields3 = /* @__PURE__ */ new Map();
   function walk(node2, place, key) {
     if (fields3.size >= MOST_FIELDS) return;
@@ -51006,6 +51530,20 @@ async function proveIdentities(inquiry, identities, places) {
     proofs.push(await proveOne(inquiry, identity, places.slice(0, MOST_PLACES)));
   }
   return proofs;
+}
+async function proveRegistered(inquiry, identities, places) {
+  const kept2 = [];
+  const proofs = [];
+  for (const identity of identities) {
+    try {
+      const proof = await proveOne(inquiry, identity, places.slice(0, MOST_PLACES));
+      kept2.push(identity);
+      proofs.push({ ...proof, proof: `Registered by the scan itself. ${proof.proof}` });
+    } catch (failure2) {
+      if (!(failure2 instanceof ScanError)) throw failure2;
+    }
+  }
+  return { identities: kept2, proofs };
 }
 function givenToBeRefused(identity, identities) {
   const unfit = identity.tls && unfitness(identity.tls.cert);
@@ -51232,7 +51770,7 @@ function createAbsentLearner(inquiry, origin) {
   };
 }
 function placesOfNothing(origin, prefix) {
-  const token2 = (salt) => (0, import_node_crypto15.createHash)("sha256").update(`${new URL(origin).hostname} ${prefix} ${salt}`).digest("hex");
+  const token2 = (salt) => (0, import_node_crypto16.createHash)("sha256").update(`${new URL(origin).hostname} ${prefix} ${salt}`).digest("hex");
   const plain3 = [
     { kind: "plain", path: `${prefix}mb-nowhere-${token2("a").slice(0, 6)}` },
     { kind: "plain", path: `${prefix}mb${token2("b").slice(0, 11)}nowhere` }
@@ -51283,11 +51821,11 @@ function likenessNeeded({ mediaType: mediaType2, words }) {
   if (words.length < LONG_WORDS) return 1;
   return mediaType2 === "text/html" ? 0.9 : 0.97;
 }
-var import_node_crypto15, LONG_WORDS;
+var import_node_crypto16, LONG_WORDS;
 var init_absent = __esm({
   "src/discovery/absent.ts"() {
     "use strict";
-    import_node_crypto15 = require("node:crypto");
+    import_node_crypto16 = require("node:crypto");
     init_answer_shape();
     init_likeness();
     LONG_WORDS = 60;
@@ -51340,7 +51878,7 @@ function jsonLinks(document2) {
   let nodes = 0;
   function walk(node2, isLink, inList, depth) {
     nodes += 1;
-    if (nodes > MOST_NODES2 || depth > DEEPEST3) return;
+    if (nodes > MOST_NODES2 || depth > DEEPEST4) return;
     if (typeof node2 === "string") {
       const link2 = linkIn(node2, isLink);
       if (link2) found2.push(inList ? { ...link2, ofList: true } : link2);
@@ -51367,12 +51905,12 @@ function linkIn(value, isLink) {
 function colonToBraces(path3) {
   return path3.replace(/\/:([A-Za-z_]\w*)/g, "/{$1}").replace(/\/<(?:\w+:)?(\w+)>/g, "/{$1}");
 }
-var MOST_NODES2, DEEPEST3, LINK_KEY, METHOD_AND_PATH, PATH, ABSOLUTE;
+var MOST_NODES2, DEEPEST4, LINK_KEY, METHOD_AND_PATH, PATH, ABSOLUTE;
 var init_json_links = __esm({
   "src/discovery/json-links.ts"() {
     "use strict";
     MOST_NODES2 = 5e3;
-    DEEPEST3 = 12;
+    DEEPEST4 = 12;
     LINK_KEY = /^(?:href|url|uri|link|links|_links|self|next|prev|previous|first|last|related|location|endpoint|endpoints|routes|paths|resources)$|(?:_|-)(?:url|uri|href|link|links)$|[a-z](?:Url|Uri|URL|URI|Href|Link)$/;
     METHOD_AND_PATH = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\s+(\/[\w\-./{}:~%]*)/;
     PATH = /^\/(?!\/)[\w\-.~%/{}:?=&,+@]{1,300}$/;
@@ -51644,7 +52182,7 @@ function fromIdentities(identities) {
     ] : []
   ]);
 }
-function isJwt(token2) {
+function isJwt2(token2) {
   const [head3 = "", payload = "", signature, ...rest] = token2.split(".");
   if (signature === void 0 || rest.length > 0 || payload === "") return false;
   try {
@@ -51657,14 +52195,14 @@ function isJwt(token2) {
 function kindOf3(credential) {
   switch (credential.kind) {
     case "bearer":
-      return isJwt(credential.token) ? "jwt" : "bearer";
+      return isJwt2(credential.token) ? "jwt" : "bearer";
     case "basic":
       return "basic";
     case "cookie":
-      return isJwt(credential.value) ? "jwt" : "session-cookie";
+      return isJwt2(credential.value) ? "jwt" : "session-cookie";
     case "api-key": {
       const token2 = /^Bearer\s+(\S+)$/i.exec(credential.value)?.[1];
-      if (/^authorization$/i.test(credential.name) && token2) return isJwt(token2) ? "jwt" : "bearer";
+      if (/^authorization$/i.test(credential.name) && token2) return isJwt2(token2) ? "jwt" : "bearer";
       if (/^authorization$/i.test(credential.name) && /^Basic\s/i.test(credential.value)) return "basic";
       if (isHmacScheme(credential.value) || /signature|hmac/i.test(credential.name)) return "hmac";
       return `api-key-${credential.in}`;
@@ -51674,7 +52212,7 @@ function kindOf3(credential) {
 function wordsFor(credential) {
   switch (credential.kind) {
     case "bearer":
-      return isJwt(credential.token) ? "a bearer token that is a JWT" : "a bearer token";
+      return isJwt2(credential.token) ? "a bearer token that is a JWT" : "a bearer token";
     case "basic":
       return "a user name and password";
     case "cookie":
@@ -54670,7 +55208,7 @@ var init_llm_endpoints = __esm({
 async function discover(options) {
   const { target, client, entry } = options;
   const voice = options.identities.find(({ name }) => name === entry.identity) ?? anonymous;
-  const speaker = options.identities.find((identity) => !isAnonymous(identity));
+  const given2 = options.identities.find((identity) => !isAnonymous(identity));
   const inquiry = openInquiry(client, voice);
   const learner = createAbsentLearner(inquiry, target.origin);
   await learner.learn(["/", directoryOf(new URL(target.url).pathname)]);
@@ -54679,11 +55217,13 @@ async function discover(options) {
     target,
     entry,
     absent: learner.pages,
-    ...speaker ? { speaker } : {},
+    ...given2 ? { speaker: given2 } : {},
     given: options.spec !== void 0
   });
   const spec2 = inScope2(options.spec ?? found2.spec, target);
   const documented = spec2?.operations ?? [];
+  const registered = await ownUsers2(options, client, documented, spec2);
+  const speaker = given2 ?? registered.identities[0];
   await learner.learn(basePaths(documented, target));
   await readLists(inquiry, documented, spec2, speaker);
   const operations2 = await allOperations({
@@ -54704,17 +55244,16 @@ async function discover(options) {
     origin: target.origin,
     absentAnswers: learner.answers
   });
-  const proofs = await proveIdentities(
-    inquiry,
-    options.identities,
-    proofPlaces(
-      target,
-      operations2,
-      (operation) => isFillable(operation, identifiers2) ? requestFor(operation, spec2, { values: identifiersFor(operation, identifiers2) }) : void 0
-    )
+  const places = proofPlaces(
+    target,
+    operations2,
+    (operation) => isFillable(operation, identifiers2) ? requestFor(operation, spec2, { values: identifiersFor(operation, identifiers2) }) : void 0
   );
+  const own2 = await proveRegistered(inquiry, registered.identities, places);
+  const proofs = [...await proveIdentities(inquiry, options.identities, places), ...own2.proofs];
   const heard2 = [entry, ...inquiry.heard];
-  const credential = credentialKind({ spec: spec2, heard: heard2, identities: options.identities });
+  const identities = [...options.identities, ...own2.identities];
+  const credential = credentialKind({ spec: spec2, heard: heard2, identities });
   const llmEndpoints = findLlmEndpoints({ heard: heard2, operations: operations2, spec: spec2, absent: learner.pages });
   return Object.freeze({
     target,
@@ -54726,12 +55265,18 @@ async function discover(options) {
     operations: operations2,
     ...framework ? { framework } : {},
     credential,
-    identities: [anonymous, ...options.identities],
+    identities: [anonymous, ...identities],
+    ...options.foreignToken === void 0 ? {} : { foreignToken: options.foreignToken },
+    registered: registered.accounts,
     proofs,
     identifiers: identifiers2,
     llmEndpoints,
     publicDocuments: found2.publicDocuments
   });
+}
+async function ownUsers2({ mode, mayRegister }, client, operations2, spec2) {
+  const usable = operations2.filter((operation) => mayRegister?.(operation) ?? true);
+  return mode === "active" ? registerUsers({ client, operations: usable, spec: spec2 }) : { accounts: [], identities: [] };
 }
 function proofPlaces(target, operations2, requestOf2) {
   const readable = operations2.filter(({ method, path: path3 }) => method === "GET" && !isRisky(path3));
@@ -54814,6 +55359,7 @@ var init_discover = __esm({
     "use strict";
     init_identity();
     init_prove();
+    init_register();
     init_wordlists();
     init_cross_reference();
     init_samples();
@@ -54881,15 +55427,15 @@ function completeRequest(spec2, userAgent) {
     ["Accept", "application/json, */*;q=0.8"],
     ["Accept-Encoding", "gzip, deflate, br"]
   ];
-  const given = spec2.headers ?? [];
-  const named3 = new Set(given.map(([name]) => name.toLowerCase()));
+  const given2 = spec2.headers ?? [];
+  const named3 = new Set(given2.map(([name]) => name.toLowerCase()));
   if (!named3.has("transfer-encoding") && (spec2.body !== void 0 || EXPECTS_BODY.test(method))) {
     usual.push(["Content-Length", String(Buffer.byteLength(spec2.body ?? ""))]);
   }
   return {
     method,
     url: spec2.url,
-    headers: [...usual.filter(([name]) => !named3.has(name.toLowerCase())), ...given],
+    headers: [...usual.filter(([name]) => !named3.has(name.toLowerCase())), ...given2],
     ...spec2.body === void 0 ? {} : { body: spec2.body }
   };
 }
@@ -55050,45 +55596,63 @@ var init_dial = __esm({
 function createLifeline(alive) {
   const origins = /* @__PURE__ */ new Map();
   const watched = (origin) => {
-    const known3 = origins.get(origin) ?? { inARow: 0 };
+    const known3 = origins.get(origin) ?? { inARow: 0, deaths: 0, brokeAt: [], blamed: /* @__PURE__ */ new Map() };
     origins.set(origin, known3);
     return known3;
   };
   async function makeSure(origin, one, failure2) {
+    let wasGone = false;
     for (const pauseMs of PATIENCE_MS2) {
       const answer2 = await alive(origin);
       if (answer2) {
         one.inARow = 0;
-        return;
+        return wasGone;
       }
+      if (answer2 === void 0 && one.inARow < FAILURES_IN_A_ROW) return false;
       if (answer2 === void 0) break;
+      if (!wasGone) one.deaths += 1;
+      wasGone = true;
+      if (one.deaths > MOST_DEATHS) break;
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
-    one.lost = `${new URL(origin).host} stopped answering: ${failure2.message}`;
+    const at3 = one.brokeAt.slice(0, MOST_NAMED3).join(", ");
+    one.lost = `${new URL(origin).host} stopped answering${at3 ? ` at ${at3}` : ""}: ${failure2.message}`;
+    return false;
   }
   return {
     lost: (origin) => origins.get(origin)?.lost,
     answered(origin) {
-      watched(origin).inARow = 0;
+      const one = watched(origin);
+      one.inARow = 0;
+      one.brokeAt.length = 0;
     },
-    async failed(origin, failure2) {
-      if (!TELLING2.has(failure2.code)) return;
+    async failed(origin, failure2, asked2) {
+      if (!TELLING2.has(failure2.code)) return false;
       const one = watched(origin);
       one.inARow += 1;
-      if (one.inARow < FAILURES_IN_A_ROW || one.lost !== void 0) return;
+      const isFirst = one.inARow === 1;
+      if ((failure2.code === "reset" || isFirst) && !one.brokeAt.includes(asked2)) one.brokeAt.push(asked2);
+      const isSuspicious = one.inARow >= FAILURES_IN_A_ROW || ["refused", "reset"].includes(failure2.code);
+      if (!isSuspicious || one.lost !== void 0) return false;
       one.asking ??= makeSure(origin, one, failure2).finally(() => {
-        one.asking = void 0;
+        delete one.asking;
       });
-      await one.asking;
+      if (!await one.asking) return false;
+      const blamed = (one.blamed.get(asked2) ?? 0) + 1;
+      one.blamed.set(asked2, blamed);
+      return blamed <= DEATHS_FORGIVEN;
     }
   };
 }
-var FAILURES_IN_A_ROW, PATIENCE_MS2, TELLING2;
+var FAILURES_IN_A_ROW, PATIENCE_MS2, MOST_DEATHS, DEATHS_FORGIVEN, MOST_NAMED3, TELLING2;
 var init_lifeline = __esm({
   "src/http/lifeline.ts"() {
     "use strict";
     FAILURES_IN_A_ROW = 6;
-    PATIENCE_MS2 = [250, 1e3];
+    PATIENCE_MS2 = [250, 1e3, 2500, 3e3];
+    MOST_DEATHS = 12;
+    DEATHS_FORGIVEN = 2;
+    MOST_NAMED3 = 6;
     TELLING2 = /* @__PURE__ */ new Set(["refused", "reset", "timeout", "unresolved"]);
   }
 });
@@ -55255,7 +55819,9 @@ function openSession(options) {
   const pacer = createPacer(options.concurrency, options.rate, options.signal);
   const scope = new Set(options.scope);
   const promptUrls2 = /* @__PURE__ */ new Set();
-  const answers = createSharedAnswers((failure2) => failure2 instanceof TransportFailure && !ownLimit(failure2));
+  const answers = createSharedAnswers(
+    (failure2) => failure2 instanceof TransportFailure && !ownLimit(failure2) && failure2.code !== "refused"
+  );
   const handshakes = /* @__PURE__ */ new Map();
   const distrusted = /* @__PURE__ */ new Map();
   const answeredOnce = /* @__PURE__ */ new Map();
@@ -55304,7 +55870,7 @@ function openSession(options) {
     const says = `${host} hangs up on whoever shows no client certificate that it accepts.`;
     return new TransportFailure("client-certificate", says, { cause: failure2 });
   }
-  async function exchangeOnce(request2, identity) {
+  async function exchangeOnce(request2, identity, isSecond = false) {
     guard(request2, identity);
     const id = counts.requests;
     const { origin } = new URL(request2.url);
@@ -55315,7 +55881,8 @@ function openSession(options) {
     } catch (error62) {
       counts.failures += 1;
       const failure2 = hungUp(error62, origin, identity);
-      if (failure2 instanceof TransportFailure) await lifeline.failed(origin, failure2);
+      const isBack = failure2 instanceof TransportFailure && await lifeline.failed(origin, failure2, nameOf5(request2));
+      if (isBack && !isSecond) return exchangeOnce(request2, identity, true);
       throw failure2;
     }
     lifeline.answered(origin);
@@ -55341,7 +55908,7 @@ function openSession(options) {
       }
       const { status, totalMs } = exchange2.response;
       if (status !== 429 && status !== 503) {
-        pacer.wentWell(totalMs, placeOf5(request2));
+        pacer.wentWell(totalMs, placeOf6(request2));
         return exchange2;
       }
       const pauseMs = retryAfterMs(exchange2.response) ?? 250 * 2 ** attempt;
@@ -55364,25 +55931,28 @@ function openSession(options) {
   }
   function clientFor(identity) {
     const prepare = (spec2) => speakAs(identity, completeRequest(spec2, options.userAgent));
+    const once2 = (spec2) => {
+      const request2 = prepare(spec2);
+      const key = JSON.stringify([identity.name, request2]);
+      return answers.get(key, () => paced(request2, identity)).catch((failure2) => {
+        throw hungUp(failure2, new URL(request2.url).origin, identity);
+      });
+    };
+    async function attempted(url2, asked2) {
+      try {
+        return await asked2;
+      } catch (failure2) {
+        const gone = lifeline.lost(new URL(url2).origin) !== void 0;
+        if (failure2 instanceof TransportFailure && !ownLimit(failure2) && !gone) return failure2;
+        throw failure2;
+      }
+    }
     return {
       identity,
       send: (spec2) => paced(prepare(spec2), identity),
-      async attempt(spec2) {
-        try {
-          return await paced(prepare(spec2), identity);
-        } catch (failure2) {
-          const gone = lifeline.lost(new URL(spec2.url).origin) !== void 0;
-          if (failure2 instanceof TransportFailure && !ownLimit(failure2) && !gone) return failure2;
-          throw failure2;
-        }
-      },
-      once(spec2) {
-        const request2 = prepare(spec2);
-        const key = JSON.stringify([identity.name, request2]);
-        return answers.get(key, () => paced(request2, identity)).catch((failure2) => {
-          throw hungUp(failure2, new URL(request2.url).origin, identity);
-        });
-      },
+      attempt: async (spec2) => attempted(spec2.url, paced(prepare(spec2), identity)),
+      once: once2,
+      attemptOnce: async (spec2) => attempted(spec2.url, once2(spec2)),
       burst: (specs, burstOptions) => burst2(specs.map(prepare), burstOptions, (request2) => exchangeOnce(request2, identity)),
       handshake(offer) {
         const key = JSON.stringify([new URL(offer.url).origin, offer.version, offer.suites]);
@@ -55406,7 +55976,10 @@ function openSession(options) {
     lost: () => lifeline.lost(options.scope[0] ?? "")
   };
 }
-function placeOf5(request2) {
+function nameOf5({ method, url: url2 }) {
+  return `${method} ${new URL(url2).pathname.slice(0, 80)}`;
+}
+function placeOf6(request2) {
   return `${request2.method} ${request2.url.replace(/[?#].*$/s, "")}`;
 }
 function retryAfterMs(response, now2 = Date.now()) {
@@ -55445,13 +56018,19 @@ function checkScore(findings4) {
 function pointsOf(severity2, confidence) {
   return POINTS[severity2] * CERTAINTY[confidence];
 }
-function scoreOf(checks3, findings4) {
+function shareEnded({ rules = [] }) {
+  const ended = rules.filter(({ status }) => status === "passed" || status === "failed").length;
+  const errored = rules.filter(({ status }) => status === "errored").length;
+  return errored === 0 ? 1 : ended / (ended + errored);
+}
+function scoreOf(checks3, findings4, { reached, whole } = { reached: true, whole: true }) {
   const ran = checks3.filter((check4) => check4.score !== null);
   const weightRan = sum(ran.map((check4) => check4.weight));
   const weightAll = sum(checks3.map((check4) => check4.weight));
-  const coverage = weightAll === 0 ? 0 : weightRan / weightAll;
+  const looked = sum(ran.map((check4) => check4.weight * shareEnded(check4)));
+  const coverage = weightAll === 0 ? 0 : looked / weightAll;
   const caps = capsOf(findings4);
-  if (weightRan === 0 || coverage < LEAST_COVERAGE) {
+  if (!reached || !whole || weightRan === 0 || coverage < LEAST_COVERAGE) {
     return { formula: FORMULA_VERSION, value: null, grade: null, coverage, caps };
   }
   const mean2 = sum(ran.map((check4) => check4.weight * (check4.score ?? 0))) / weightRan;
@@ -55482,8 +56061,8 @@ var init_score = __esm({
 });
 
 // src/checks/outcome.ts
-function toCheckOutcome(check4, runs, findings4, { counts }) {
-  const rules = runs.filter((run) => run.check === check4).map(
+function toCheckOutcome(check4, runs, findings4, { counts, noGround }) {
+  const rules = runs.filter((run) => run.check === check4).map((run) => noGround === void 0 ? run : withoutGround(run, noGround)).map(
     ({ rule, status: status2, reason: reason2 }) => ({
       rule: rule.id,
       title: rule.title,
@@ -55492,9 +56071,10 @@ function toCheckOutcome(check4, runs, findings4, { counts }) {
     })
   );
   const own2 = findings4.filter((finding2) => finding2.check === check4.id);
-  const status = counts || own2.length > 0 ? statusOf(rules) : "skipped";
+  const looked = own2.length > 0 || counts && noGround === void 0;
+  const status = looked ? statusOf(rules) : "skipped";
   const ran = status === "passed" || status === "failed";
-  const reason = ran ? void 0 : rules.find((rule) => rule.status === status)?.reason;
+  const reason = ran ? void 0 : noGround ?? rules.find((rule) => rule.status === status)?.reason;
   return {
     id: check4.id,
     title: check4.title,
@@ -55512,9 +56092,21 @@ function statusOf(rules) {
   if (has("passed")) return "passed";
   return has("errored") ? "errored" : "skipped";
 }
+function missingGround({ ground }, operations2) {
+  if (ground === "host") return void 0;
+  const reached = operations2.filter(({ status }) => REACHED.has(status));
+  if (reached.length === 0) return "no operation was reached";
+  const served = reached.some(({ status }) => status === "tested");
+  return ground === "content" && !served ? "no operation answered with content" : void 0;
+}
+function withoutGround(run, reason) {
+  const listens = run.rule.inspect !== void 0 && run.rule.probe === void 0;
+  return run.status === "passed" && listens ? { rule: run.rule, status: "skipped", reason } : run;
+}
 var init_outcome = __esm({
   "src/checks/outcome.ts"() {
     "use strict";
+    init_result2();
     init_formula();
     init_score();
   }
@@ -57103,13 +57695,13 @@ var init_evidence = __esm({
 
 // src/findings/fingerprint.ts
 function fingerprintOf(...parts) {
-  return (0, import_node_crypto16.createHash)("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
+  return (0, import_node_crypto17.createHash)("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
 }
-var import_node_crypto16;
+var import_node_crypto17;
 var init_fingerprint2 = __esm({
   "src/findings/fingerprint.ts"() {
     "use strict";
-    import_node_crypto16 = require("node:crypto");
+    import_node_crypto17 = require("node:crypto");
   }
 });
 
@@ -57208,18 +57800,23 @@ var init_version = __esm({
 // src/scanning/assemble.ts
 function assemble(gathered) {
   const { surface, checks: checks3, runs, traffic } = gathered;
-  const redactor = createRedactor(surface.identities.flatMap(secretsOf));
+  const redactor = createRedactor([
+    ...surface.identities.flatMap(secretsOf),
+    ...surface.foreignToken === void 0 ? [] : [surface.foreignToken]
+  ]);
   const today = new Date(gathered.startedAt).toISOString().slice(0, 10);
   const judged = suppress(toFindings(runs, surface, redactor, gathered.guides), gathered.suppressions, today);
   const outcomes = checks3.map(
     (check4) => toCheckOutcome(check4, runs, judged.findings, {
       // Without such an endpoint the check has nothing to say about the API.
-      counts: check4.id !== "llm-security" || surface.llmEndpoints.length > 0
+      counts: check4.id !== "llm-security" || surface.llmEndpoints.length > 0,
+      noGround: missingGround(check4, gathered.operations)
     })
   );
+  const reached = gathered.operations.some(({ status }) => REACHED.has(status));
   const result = {
     version: RESULT_VERSION,
-    id: (0, import_node_crypto17.randomUUID)(),
+    id: (0, import_node_crypto18.randomUUID)(),
     tool: { name: "middlebrick", version: VERSION4 },
     startedAt: new Date(gathered.startedAt).toISOString(),
     durationMs: Date.now() - gathered.startedAt,
@@ -57227,14 +57824,15 @@ function assemble(gathered) {
     mode: surface.mode,
     target: { url: redactor.text(surface.target.url), scope: [...surface.target.scope] },
     surface: describeSurface(surface, (value) => plain(redactor.text(value))),
-    score: scoreOf(outcomes, judged.findings),
+    score: scoreOf(outcomes, judged.findings, { reached, whole: gathered.partial === void 0 }),
     checks: outcomes,
     findings: judged.findings,
     operations: [...gathered.operations],
     ...gathered.retention ? { retention: kept(gathered.retention, redactor) } : {},
+    ...gathered.left.length > 0 ? { left: gathered.left.map(plain) } : {},
     traffic
   };
-  return { result, warnings: warningsOf(judged) };
+  return { result, warnings: [...warningsOf(judged), ...gathered.left.map(leftSentence)] };
 }
 function kept({ trace: _left, ...retention }, redactor) {
   const shown3 = (value) => plain(redactor.text(value));
@@ -57268,6 +57866,9 @@ function describeSurface(surface, shown3) {
     }))
   };
 }
+function leftSentence(what) {
+  return `Left behind on the service, which offered no way to remove it: ${plain(what)}.`;
+}
 function warningsOf({ expired, unused }) {
   return [
     ...expired.map(
@@ -57276,11 +57877,11 @@ function warningsOf({ expired, unused }) {
     ...unused.map(({ finding: finding2 }) => `The suppression of ${finding2} matches no finding: it can go.`)
   ];
 }
-var import_node_crypto17;
+var import_node_crypto18;
 var init_assemble = __esm({
   "src/scanning/assemble.ts"() {
     "use strict";
-    import_node_crypto17 = require("node:crypto");
+    import_node_crypto18 = require("node:crypto");
     init_outcome();
     init_suppressions();
     init_group();
@@ -57290,6 +57891,61 @@ var init_assemble = __esm({
     init_result2();
     init_score();
     init_version();
+  }
+});
+
+// src/scanning/clean-up.ts
+async function cleanUp({ surface, client, leftovers }) {
+  const accounts = surface.registered.map((account) => {
+    const voice = surface.identities.find((identity) => identity.account?.user === account.user);
+    const what = `the account ${account.user}, registered by the scan`;
+    return { what, removal: removalOf(account, surface), ...voice ? { voice } : {} };
+  });
+  const mute = leftovers.filter(({ voice }) => !voice);
+  const speaking = leftovers.filter(({ voice }) => voice);
+  const helpers = [...speaking.flatMap(({ voice }) => voice ?? []), ...given(surface)];
+  const left = [];
+  for (const { what, removal, voice } of [...accounts, ...mute, ...speaking]) {
+    const isHelper = voice !== void 0 && helpers.includes(voice);
+    const others2 = helpers.filter((helper) => helper !== voice);
+    const own2 = voice ? [voice] : [];
+    const voices = isHelper ? [...others2, ...own2] : [...own2, ...others2];
+    const ending = accounts.some((account) => account.what === what) ? endings(surface) : [];
+    const gone = await removed(ending, own2, { surface, client }) || await removed(removal, voices, { surface, client });
+    if (!gone) left.push(what);
+  }
+  return left;
+}
+function given({ identities }) {
+  return identities.filter((identity) => !isAnonymous(identity) && !identity.account).slice(0, 1);
+}
+function endings({ operations: operations2, spec: spec2 }) {
+  return operations2.filter(({ method, path: path3 }) => method === "DELETE" && OWN_PLACE3.test(path3) && !path3.includes("{")).map((operation) => requestFor(operation, spec2, { overrides: { body: void 0 } }));
+}
+async function removed(removal, voices, { surface, client }) {
+  for (const request2 of removal) {
+    for (const voice of voices) {
+      try {
+        const answer2 = await client.as(voice).attempt(request2);
+        if (!(answer2 instanceof Error) && accepts(answer2, surface)) return true;
+      } catch (failure2) {
+        if (failure2 instanceof TransportFailure) return false;
+        throw failure2;
+      }
+    }
+  }
+  return false;
+}
+var OWN_PLACE3;
+var init_clean_up = __esm({
+  "src/scanning/clean-up.ts"() {
+    "use strict";
+    init_answers();
+    init_transport_failure();
+    init_identity();
+    init_own_path();
+    init_samples();
+    OWN_PLACE3 = /(?:^|\/)(?:me|profile|account|self)$/i;
   }
 });
 
@@ -57775,7 +58431,7 @@ function clientHello(host, version2, suites) {
   const number4 = VERSIONS[version2];
   const body = Buffer.concat([
     u16(number4),
-    (0, import_node_crypto18.randomBytes)(32),
+    (0, import_node_crypto19.randomBytes)(32),
     counted8(Buffer.alloc(0)),
     counted16(Buffer.concat([...suites, RENEGOTIATION_SIGNAL].map(u16))),
     counted8(u8(0)),
@@ -57800,11 +58456,11 @@ function extensions(host, version2) {
   }
   return Buffer.concat(list3);
 }
-var import_node_crypto18, import_node_net3, VERSIONS, ONLY_IN_12, RENEGOTIATION_SIGNAL, u8, u16, counted8, counted16;
+var import_node_crypto19, import_node_net3, VERSIONS, ONLY_IN_12, RENEGOTIATION_SIGNAL, u8, u16, counted8, counted16;
 var init_client_hello = __esm({
   "src/http/client-hello.ts"() {
     "use strict";
-    import_node_crypto18 = require("node:crypto");
+    import_node_crypto19 = require("node:crypto");
     import_node_net3 = __toESM(require("node:net"), 1);
     init_cipher_suites();
     VERSIONS = {
@@ -58054,7 +58710,7 @@ function chainOf(leaf) {
   let current = leaf;
   while (current?.raw && !seen2.has(current.fingerprint256) && chain.length < LONGEST_CHAIN) {
     seen2.add(current.fingerprint256);
-    chain.push(describeCertificate(new import_node_crypto19.X509Certificate(current.raw)));
+    chain.push(describeCertificate(new import_node_crypto20.X509Certificate(current.raw)));
     current = current.issuerCertificate;
   }
   return chain;
@@ -58104,11 +58760,11 @@ function isoTime(written) {
 function curveBits(curve3) {
   return Number(/\d{3}/.exec(curve3 ?? "")?.[0] ?? 256);
 }
-var import_node_crypto19, import_node_tls2, LONGEST_CHAIN, known2;
+var import_node_crypto20, import_node_tls2, LONGEST_CHAIN, known2;
 var init_tls_facts = __esm({
   "src/http/tls-facts.ts"() {
     "use strict";
-    import_node_crypto19 = require("node:crypto");
+    import_node_crypto20 = require("node:crypto");
     import_node_tls2 = require("node:tls");
     init_signature_algorithm();
     LONGEST_CHAIN = 10;
@@ -58392,7 +59048,7 @@ function create(identity, trust) {
       // A scanner must be able to talk to what it has to report: old protocols, short keys, SHA-1.
       minVersion: "TLSv1",
       ciphers: `${import_node_tls5.DEFAULT_CIPHERS}:@SECLEVEL=0`,
-      secureOptions: import_node_crypto20.constants.SSL_OP_LEGACY_SERVER_CONNECT,
+      secureOptions: import_node_crypto21.constants.SSL_OP_LEGACY_SERVER_CONNECT,
       ...identity ? { cert: identity.cert, key: identity.key, passphrase: identity.passphrase } : {}
     });
   } catch (cause) {
@@ -58415,11 +59071,11 @@ function reasonOf3(error62) {
     return "it is not readable PEM";
   return "OpenSSL refuses it";
 }
-var import_node_crypto20, import_node_tls5;
+var import_node_crypto21, import_node_tls5;
 var init_tls_context = __esm({
   "src/http/tls-context.ts"() {
     "use strict";
-    import_node_crypto20 = require("node:crypto");
+    import_node_crypto21 = require("node:crypto");
     import_node_tls5 = require("node:tls");
     init_transport_failure();
   }
@@ -58864,13 +59520,13 @@ function certificateMint(caKeyPem, caCertificatePem) {
   const { key: caKey, certificate } = readAuthority(caKeyPem, caCertificatePem);
   const issuer = subjectOf(certificate.raw);
   const algorithm = signatureAlgorithm2(caKey);
-  const pair = (0, import_node_crypto21.generateKeyPairSync)("ec", { namedCurve: "P-256" });
+  const pair = (0, import_node_crypto22.generateKeyPairSync)("ec", { namedCurve: "P-256" });
   const publicKey = pair.publicKey.export({ type: "spki", format: "der" });
   const key = pair.privateKey.export({ type: "pkcs8", format: "pem" }).toString();
   const from = new Date(Date.now() - DAY_MS2);
   const until = new Date(Date.now() + DAY_MS2);
   const mint = (padding) => {
-    const serial = (0, import_node_crypto21.randomBytes)(16);
+    const serial = (0, import_node_crypto22.randomBytes)(16);
     const name = sequence2(
       set2(sequence2(objectId(OID2.commonName), utf8(`middlebrick ${serial.toString("hex")}`)))
     );
@@ -58878,7 +59534,7 @@ function certificateMint(caKeyPem, caCertificatePem) {
       extension(OID2.basicConstraints, sequence2(), true),
       extension(OID2.keyUsage, Buffer.from([3, 2, 7, 128]), true),
       extension(OID2.extendedKeyUsage, sequence2(objectId(OID2.clientAuth)), false),
-      ...padding > 0 ? [extension(OID2.padding, octets((0, import_node_crypto21.randomBytes)(padding)), false)] : []
+      ...padding > 0 ? [extension(OID2.padding, octets((0, import_node_crypto22.randomBytes)(padding)), false)] : []
     );
     const body = sequence2(
       explicit(0, integer2(Buffer.from([2]))),
@@ -58891,7 +59547,7 @@ function certificateMint(caKeyPem, caCertificatePem) {
       explicit(3, extensions2)
     );
     const hash2 = caKey.asymmetricKeyType === "ed25519" ? null : "sha256";
-    return sequence2(body, algorithm, bits((0, import_node_crypto21.sign)(hash2, body, caKey)));
+    return sequence2(body, algorithm, bits((0, import_node_crypto22.sign)(hash2, body, caKey)));
   };
   const bare3 = mint(0).length;
   return (bytes) => ({ cert: pem2(mint(Math.max(0, bytes - bare3 - 24))), key });
@@ -58908,8 +59564,8 @@ ${lines3.join("\n")}
 }
 function readAuthority(keyPem, certificatePem) {
   try {
-    const key = (0, import_node_crypto21.createPrivateKey)(keyPem);
-    const certificate = new import_node_crypto21.X509Certificate(certificatePem);
+    const key = (0, import_node_crypto22.createPrivateKey)(keyPem);
+    const certificate = new import_node_crypto22.X509Certificate(certificatePem);
     if (!certificate.checkPrivateKey(key)) throw new Error("the key belongs to another certificate");
     return { key, certificate };
   } catch (error62) {
@@ -58934,11 +59590,11 @@ function signatureAlgorithm2(key) {
       throw new RetentionError("bad-option", `A CA key of type ${key.asymmetricKeyType} can not sign here.`);
   }
 }
-var import_node_crypto21, OID2, DAY_MS2;
+var import_node_crypto22, OID2, DAY_MS2;
 var init_mint_certificate = __esm({
   "src/retention/arms/mint-certificate.ts"() {
     "use strict";
-    import_node_crypto21 = require("node:crypto");
+    import_node_crypto22 = require("node:crypto");
     init_certificates_der();
     init_der_pieces();
     init_errors4();
@@ -59040,7 +59696,7 @@ function parseTemplate(text2) {
     make(bytes) {
       let filler = Math.max(16, bytes - leastBytes + 16);
       return text2.replace(PART, (_2, alphabet, length) => {
-        if (alphabet === void 0) return (0, import_node_crypto22.randomUUID)();
+        if (alphabet === void 0) return (0, import_node_crypto23.randomUUID)();
         const wanted = length === "*" ? filler : Number(length);
         if (length === "*") filler = 16;
         return randomText(ALPHABETS[alphabet] ?? "", wanted);
@@ -59050,17 +59706,17 @@ function parseTemplate(text2) {
 }
 function randomText(alphabet, length) {
   if (alphabet === ALPHABETS.hex)
-    return (0, import_node_crypto22.randomBytes)(Math.ceil(length / 2)).toString("hex").slice(0, length);
-  if (alphabet === ALPHABETS.base64url) return (0, import_node_crypto22.randomBytes)(length).toString("base64url").slice(0, length);
+    return (0, import_node_crypto23.randomBytes)(Math.ceil(length / 2)).toString("hex").slice(0, length);
+  if (alphabet === ALPHABETS.base64url) return (0, import_node_crypto23.randomBytes)(length).toString("base64url").slice(0, length);
   let text2 = "";
-  for (const byte of (0, import_node_crypto22.randomBytes)(length)) text2 += alphabet[byte % alphabet.length];
+  for (const byte of (0, import_node_crypto23.randomBytes)(length)) text2 += alphabet[byte % alphabet.length];
   return text2;
 }
-var import_node_crypto22, ALPHABETS, PART, LEAST_RANDOM_BITS;
+var import_node_crypto23, ALPHABETS, PART, LEAST_RANDOM_BITS;
 var init_template = __esm({
   "src/retention/arms/template.ts"() {
     "use strict";
-    import_node_crypto22 = require("node:crypto");
+    import_node_crypto23 = require("node:crypto");
     init_errors4();
     ALPHABETS = {
       hex: "0123456789abcdef",
@@ -59170,8 +59826,8 @@ async function jwtArm(url2, options, bytes, headers2, place = DEFAULT_PLACE) {
 function signer(options) {
   const { secret: secret2, privateKey } = options;
   if (secret2 !== void 0)
-    return token(options, "HS256", (text2) => (0, import_node_crypto23.createHmac)("sha256", secret2).update(text2).digest());
-  if (privateKey === void 0) return token(options, "HS256", () => (0, import_node_crypto23.randomBytes)(32));
+    return token(options, "HS256", (text2) => (0, import_node_crypto24.createHmac)("sha256", secret2).update(text2).digest());
+  if (privateKey === void 0) return token(options, "HS256", () => (0, import_node_crypto24.randomBytes)(32));
   const key = readKey3(privateKey);
   const alg = { rsa: "RS256", ec: "ES256", ed25519: "EdDSA" }[key.asymmetricKeyType];
   if (alg === void 0)
@@ -59180,11 +59836,11 @@ function signer(options) {
       `Tokens can not be signed with a key of type ${key.asymmetricKeyType}.`
     );
   const hash2 = alg === "EdDSA" ? null : "sha256";
-  return token(options, alg, (text2) => (0, import_node_crypto23.sign)(hash2, Buffer.from(text2), { key, dsaEncoding: "ieee-p1363" }));
+  return token(options, alg, (text2) => (0, import_node_crypto24.sign)(hash2, Buffer.from(text2), { key, dsaEncoding: "ieee-p1363" }));
 }
 function readKey3(pem3) {
   try {
-    return (0, import_node_crypto23.createPrivateKey)(pem3);
+    return (0, import_node_crypto24.createPrivateKey)(pem3);
   } catch (error62) {
     throw new RetentionError(
       "bad-option",
@@ -59198,10 +59854,10 @@ function token(options, alg, signature) {
   const signatureChars = 1 + Math.ceil(signature("").length * 4 / 3);
   return (bytes) => {
     const now2 = Math.floor(Date.now() / 1e3);
-    const claims = { iat: now2, exp: now2 + 3600, ...options.claims, sub: (0, import_node_crypto23.randomUUID)(), jti: (0, import_node_crypto23.randomUUID)() };
+    const claims = { iat: now2, exp: now2 + 3600, ...options.claims, sub: (0, import_node_crypto24.randomUUID)(), jti: (0, import_node_crypto24.randomUUID)() };
     const bare3 = `${header2}.${encode4(JSON.stringify(claims))}`.length + signatureChars;
     const missing2 = Math.floor((bytes - bare3) * 3 / 4) - ',"pad":""'.length;
-    const padded = missing2 > 0 ? { ...claims, pad: (0, import_node_crypto23.randomBytes)(missing2).toString("base64url").slice(0, missing2) } : claims;
+    const padded = missing2 > 0 ? { ...claims, pad: (0, import_node_crypto24.randomBytes)(missing2).toString("base64url").slice(0, missing2) } : claims;
     const text2 = `${header2}.${encode4(JSON.stringify(padded))}`;
     return `${text2}.${signature(text2).toString("base64url")}`;
   };
@@ -59240,11 +59896,11 @@ async function printed(command, count3) {
   const text2 = await runCommand(command, "credential-source-failed", { MIDDLEBRICK_COUNT: String(count3) });
   return text2.split("\n").map((line2) => line2.trim()).filter((line2) => line2 !== "");
 }
-var import_node_crypto23, DEFAULT_PLACE, COMMANDS_AT_ONCE, COMMAND_SECONDS;
+var import_node_crypto24, DEFAULT_PLACE, COMMANDS_AT_ONCE, COMMAND_SECONDS;
 var init_jwt_arm = __esm({
   "src/retention/arms/jwt-arm.ts"() {
     "use strict";
-    import_node_crypto23 = require("node:crypto");
+    import_node_crypto24 = require("node:crypto");
     init_errors4();
     init_command();
     init_arm();
@@ -62019,7 +62675,7 @@ async function probeAlone(alone) {
   const method = retention.method ?? "GET";
   if (forbidden(selection, method, pathname))
     return { status: "skipped", reason: `${method} ${pathname} is excluded by the user` };
-  const place = retention.place ?? placeOf6(surface);
+  const place = retention.place ?? placeOf7(surface);
   const holder = options.identities?.find(({ tls: tls3 }) => tls3);
   const tls2 = holder?.tls;
   try {
@@ -62055,23 +62711,23 @@ function chooseEndpoint({ retention, surface, operations: operations2 }) {
   const best = candidates.find(({ url: url2 }) => url2 === surface.target.url) ?? candidates[0];
   return best ?? { url: surface.target.url };
 }
-function placeOf6(surface) {
+function placeOf7(surface) {
   const [[name, prefix] = ["authorization", "Bearer "]] = credentialSlots(surface)[0]?.with("") ?? [];
   return { in: "header", name: name.toLowerCase(), prefix };
 }
 function oneOfThem(url2, method, place, headers2) {
-  const key = (0, import_node_crypto24.randomBytes)(16).toString("hex");
+  const key = (0, import_node_crypto25.randomBytes)(16).toString("hex");
   const speaker = speakerWith(new URL(url2), place ?? { in: "header", name: "authorization" }, key, headers2);
   const pairs3 = speaker.headers.flatMap(
     (name, at3) => at3 % 2 === 0 ? [[name, speaker.headers[at3 + 1] ?? ""]] : []
   );
   return { method, url: new URL(speaker.path, url2).href, headers: pairs3 };
 }
-var import_node_crypto24;
+var import_node_crypto25;
 var init_retention2 = __esm({
   "src/scanning/retention.ts"() {
     "use strict";
-    import_node_crypto24 = require("node:crypto");
+    import_node_crypto25 = require("node:crypto");
     init_credential_slots();
     init_resource_retention();
     init_sampling();
@@ -62206,12 +62862,15 @@ async function scan(options) {
       llmAllowed: options.llm ?? false,
       client,
       identities: options.identities ?? [],
+      foreignToken: options.foreignToken,
       entry,
+      mayRegister: ({ method, path: path3 }) => operationWanted(selection, method, path3),
       ...spec2 ? { spec: spec2 } : {}
     });
     if (found2.llmAllowed) session.allowPrompts(promptUrls(found2));
     const surface = focus(found2, selection);
     const coverage = trackCoverage(found2);
+    const leftovers = [];
     const rules = checks3.reduce((count3, check4) => count3 + check4.rules.length, 0);
     options.onEvent?.({ type: "discovered", surface, rules });
     const runs = await runChecks({
@@ -62221,6 +62880,7 @@ async function scan(options) {
       selection,
       signal,
       onExchange: coverage.see,
+      onLeftover: (leftover) => leftovers.push(leftover),
       onRule: ({ check: check4, rule, status }) => options.onEvent?.({
         type: "rule-done",
         check: check4.id,
@@ -62231,6 +62891,7 @@ async function scan(options) {
       })
     });
     let partial2 = endedEarly(options.signal, budget, session);
+    const left = await cleanUp({ surface: found2, client: session.client, leftovers });
     const operations2 = coverage.outcomes();
     const { retention } = options;
     const retained = retention ? await probeAlone({ options, retention, surface, session, operations: operations2, partial: partial2 }) : NOT_ASKED;
@@ -62245,6 +62906,7 @@ async function scan(options) {
       guides: await guidesFor(allRuns, surface),
       operations: operations2,
       suppressions: options.suppressions ?? [],
+      left,
       ...partial2 ? { partial: partial2 } : {},
       ...retained.status === "ran" ? { retention: retained.result } : {}
     });
@@ -62300,6 +62962,7 @@ var init_scan = __esm({
     init_operation();
     init_result2();
     init_assemble();
+    init_clean_up();
     init_enter();
     init_guides();
     init_network();
@@ -62577,6 +63240,10 @@ function judge(result, gate) {
   const failed = [...belowThreshold(result, gate), ...tooSevere(result, gate)];
   if (failed.length > 0) return { exitCode: 1, reasons: failed };
   if (result.score.grade === null) {
+    if (result.partial !== void 0)
+      return { exitCode: 4, reasons: [`There is no grade, since the scan ended early: ${result.partial}.`] };
+    if (result.operations.every(({ status }) => !REACHED.has(status)) && result.operations.length > 0)
+      return { exitCode: 4, reasons: ["No operation of the API was reached, so there is nothing to grade."] };
     const share = Math.round(result.score.coverage * 100);
     return {
       exitCode: 4,
@@ -62736,19 +63403,19 @@ function secretAfterName(written, separator, flag, secret2) {
 }
 
 // src/given/credentials.ts
-function readCredentials(given, secret2) {
+function readCredentials(given2, secret2) {
   const read2 = (value, key) => value === void 0 ? void 0 : secret2(value, key);
   return {
-    name: given.name,
-    role: given.role,
-    headers: Object.entries(given.headers ?? {}).map(([name, value]) => `${name}: ${secret2(value, name)}`),
-    bearer: read2(given.bearer, "bearer"),
-    basic: read2(given.basic, "basic"),
-    apiKeys: given.apiKey === void 0 ? void 0 : [secretAfterName(given.apiKey, "=", "apiKey", secret2)],
-    cookies: given.cookie === void 0 ? void 0 : [secret2(given.cookie, "cookie")],
-    cert: given.cert && readText(given.cert, "client certificate"),
-    key: given.key && readText(given.key, "private key"),
-    passphrase: read2(given.passphrase, "passphrase")
+    name: given2.name,
+    role: given2.role,
+    headers: Object.entries(given2.headers ?? {}).map(([name, value]) => `${name}: ${secret2(value, name)}`),
+    bearer: read2(given2.bearer, "bearer"),
+    basic: read2(given2.basic, "basic"),
+    apiKeys: given2.apiKey === void 0 ? void 0 : [secretAfterName(given2.apiKey, "=", "apiKey", secret2)],
+    cookies: given2.cookie === void 0 ? void 0 : [secret2(given2.cookie, "cookie")],
+    cert: given2.cert && readText(given2.cert, "client certificate"),
+    key: given2.key && readText(given2.key, "private key"),
+    passphrase: read2(given2.passphrase, "passphrase")
   };
 }
 
@@ -62807,23 +63474,23 @@ function bad(sentence2, cause) {
 }
 
 // src/identities/credentials.ts
-function toIdentity(given, now2 = /* @__PURE__ */ new Date()) {
+function toIdentity(given2, now2 = /* @__PURE__ */ new Date()) {
   const credentials = [
-    ...(given.headers ?? []).flatMap(fromHeader),
-    ...given.bearer === void 0 ? [] : [fromBearer(given.bearer)],
-    ...given.basic === void 0 ? [] : [fromBasic(given.basic, "--basic")],
-    ...(given.apiKeys ?? []).map(fromApiKey),
-    ...(given.cookies ?? []).flatMap((cookies) => fromCookies(cookies, "--cookie"))
+    ...(given2.headers ?? []).flatMap(fromHeader),
+    ...given2.bearer === void 0 ? [] : [fromBearer(given2.bearer)],
+    ...given2.basic === void 0 ? [] : [fromBasic(given2.basic, "--basic")],
+    ...(given2.apiKeys ?? []).map(fromApiKey),
+    ...(given2.cookies ?? []).flatMap((cookies) => fromCookies(cookies, "--cookie"))
   ];
   const twice = credentials.filter((credential) => slotOf(credential) === "header authorization");
   if (twice.length > 1) {
     throw wrong("More than one Authorization header was given; a request carries one. Use two identities.");
   }
-  const tls2 = clientCertificate(given, now2);
+  const tls2 = clientCertificate(given2, now2);
   if (credentials.length === 0 && tls2 === void 0) return void 0;
   return {
-    name: given.name ?? "default",
-    ...given.role === void 0 ? {} : { role: given.role },
+    name: given2.name ?? "default",
+    ...given2.role === void 0 ? {} : { role: given2.role },
     credentials,
     ...tls2 === void 0 ? {} : { tls: tls2 }
   };
@@ -62865,12 +63532,12 @@ function fromBasic(written, what) {
 }
 function fromApiKey(written) {
   const [, place = "header", pair = ""] = /^(?:(header|query|cookie):)?(.*)$/s.exec(written) ?? [];
-  const equals = pair.indexOf("=");
-  if (equals < 1) {
+  const equals2 = pair.indexOf("=");
+  if (equals2 < 1) {
     throw wrong("--api-key takes NAME=VALUE for a header, or query:NAME=VALUE or cookie:NAME=VALUE.");
   }
-  const name = pair.slice(0, equals).trim();
-  const value = pair.slice(equals + 1);
+  const name = pair.slice(0, equals2).trim();
+  const value = pair.slice(equals2 + 1);
   if (value === "") throw wrong(`The API key ${printable(name)} has no value.`);
   if (place !== "query" && !TOKEN.test(name)) throw wrong(`"${printable(name)}" is not a ${place} name.`);
   if (place === "header" && NOT_OURS.test(name))
@@ -62882,11 +63549,11 @@ function fromCookies(written, what) {
   const pairs3 = written.split(";").map((pair) => pair.trim()).filter(Boolean);
   if (pairs3.length === 0) throw wrong(`${what} takes name=value, or several: "a=b; c=d".`);
   return pairs3.map((pair) => {
-    const equals = pair.indexOf("=");
-    const name = pair.slice(0, equals).trim();
-    if (equals < 1 || !TOKEN.test(name)) throw wrong(`${what} takes name=value, or several: "a=b; c=d".`);
+    const equals2 = pair.indexOf("=");
+    const name = pair.slice(0, equals2).trim();
+    if (equals2 < 1 || !TOKEN.test(name)) throw wrong(`${what} takes name=value, or several: "a=b; c=d".`);
     check2(pair, `The cookie ${name}`);
-    return { kind: "cookie", name, value: pair.slice(equals + 1).trim() };
+    return { kind: "cookie", name, value: pair.slice(equals2 + 1).trim() };
   });
 }
 function slotOf(credential) {
@@ -63026,9 +63693,9 @@ function oneOf(typed, flag, names2) {
   return found2;
 }
 function atMostOne(flags) {
-  const given = flags.filter(([, value]) => value !== void 0).map(([flag]) => flag);
-  if (given.length > 1)
-    throw new ScanError("invalid-option", `${given.join(" and ")} exclude each other: give one.`);
+  const given2 = flags.filter(([, value]) => value !== void 0).map(([flag]) => flag);
+  if (given2.length > 1)
+    throw new ScanError("invalid-option", `${given2.join(" and ")} exclude each other: give one.`);
 }
 
 // src/cli/terminal.ts
@@ -63058,6 +63725,7 @@ function readSettings(typedUrl, flags) {
     scan: {
       url: url2,
       identities: givenIdentities(flags, config2, process.env),
+      ...flags.foreignToken === void 0 ? {} : { foreignToken: createSecretReader(process.env)(flags.foreignToken, "--foreign-token") },
       ...spec2 === void 0 ? {} : { spec: specInput(spec2) },
       mode: flags.active ? "active" : config2.mode ?? "safe",
       llm: flags.llm ?? config2.llm ?? false,
@@ -63140,14 +63808,14 @@ init_github();
 init_words2();
 
 // src/action/comment-text.ts
-var import_node_crypto25 = require("node:crypto");
+var import_node_crypto26 = require("node:crypto");
 init_markdown();
 init_words2();
 var MAX_CHARACTERS3 = 65536;
 var SHOWN2 = 20;
 function markerOf(env, key) {
   const whose = key ?? [env.GITHUB_WORKFLOW, env.GITHUB_JOB, env.GITHUB_ACTION].join("/");
-  return `<!-- middlebrick:${(0, import_node_crypto25.createHash)("sha256").update(whose).digest("hex").slice(0, 16)} -->`;
+  return `<!-- middlebrick:${(0, import_node_crypto26.createHash)("sha256").update(whose).digest("hex").slice(0, 16)} -->`;
 }
 function commentText(marker, outcome, reportUrl) {
   const { result, ending, reasons, baseline: baseline2 } = outcome;
@@ -63424,7 +64092,7 @@ function eventOf({ GITHUB_EVENT_PATH: path3 }) {
 }
 
 // src/action/runner.ts
-var import_node_crypto26 = require("node:crypto");
+var import_node_crypto27 = require("node:crypto");
 var import_node_fs11 = require("node:fs");
 init_workflow_command();
 function openRunner(env) {
@@ -63445,7 +64113,7 @@ function openRunner(env) {
     warning: warn,
     commands: print,
     async asText(work) {
-      const token2 = (0, import_node_crypto26.randomUUID)();
+      const token2 = (0, import_node_crypto27.randomUUID)();
       await print(`${workflowCommand("stop-commands", token2)}
 `);
       try {
@@ -63457,7 +64125,7 @@ function openRunner(env) {
       }
     },
     output(name, value) {
-      const end = `end-${(0, import_node_crypto26.randomUUID)()}`;
+      const end = `end-${(0, import_node_crypto27.randomUUID)()}`;
       return append(env.GITHUB_OUTPUT, `${name}<<${end}
 ${value}
 ${end}
