@@ -1,7 +1,8 @@
-/** npx tsx scripts/fleet.ts list | build | run <id> --variant leaky|fixed | check [id] */
+/** npm run fleet -- list | build | run <id> --variant leaky|fixed | check [id] | measure [service[/pattern[/variant]]…] */
 import { parseArgs } from 'node:util';
 import { build, missingTools } from './fleet-build.ts';
 import { check } from './fleet-check.ts';
+import { measure } from './fleet-measure.ts';
 import { plan, VARIANTS, type Variant } from './fleet-plan.ts';
 import { startService } from './fleet-run.ts';
 
@@ -31,11 +32,25 @@ async function run(id: string, variant: Variant, port: number): Promise<void> {
   await running.stop();
 }
 
+function conclude({ passed, failed, skipped }: Awaited<ReturnType<typeof check>>): void {
+  say(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
+  process.exitCode = failed ? 1 : 0;
+}
+
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { variant: { type: 'string', default: 'leaky' }, port: { type: 'string', default: '0' } },
+  options: {
+    variant: { type: 'string', default: 'leaky' },
+    port: { type: 'string', default: '0' },
+    runs: { type: 'string', default: '3' },
+    append: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    'no-record': { type: 'boolean', default: false },
+    traces: { type: 'string' },
+  },
 });
-const [command, id] = positionals;
+const [command, ...names] = positionals;
+const [id] = names;
 const variant = VARIANTS.find((name) => name === values.variant);
 
 if (command === 'list') {
@@ -45,10 +60,17 @@ if (command === 'list') {
 } else if (command === 'run' && id && variant) {
   await run(id, variant, Number(values.port));
 } else if (command === 'check') {
-  const { passed, failed, skipped } = await check(say, id);
-  say(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
-  process.exitCode = failed ? 1 : 0;
+  conclude(await check(say, id));
+} else if (command === 'measure') {
+  const { runs, append, quick, traces, 'no-record': unrecorded } = values;
+  const profile = quick ? 'quick' : 'full';
+  conclude(
+    await measure({ only: names, runs: Number(runs), append, profile, traces, keep: !unrecorded }, say),
+  );
 } else {
-  console.error('usage: fleet list | build | run <id> [--variant leaky|fixed] [--port N] | check [id]');
+  console.error(
+    'usage: fleet list | build | run <id> [--variant leaky|fixed] [--port N] | check [id]\n' +
+      '       fleet measure [service[/pattern[/variant]]…] [--runs 3] [--append] [--quick] [--no-record] [--traces <folder>]',
+  );
   process.exitCode = 2;
 }

@@ -1,0 +1,41 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { MEMORY_CLASSES } from '../src/retention/vocabulary.ts';
+import { VARIANTS } from './fleet-plan.ts';
+
+const FILE = new URL('../docs/retention-runs.json', import.meta.url);
+
+/** One run of the probe against a fresh process of the fleet, beside what the process itself says. */
+const Run = z.object({
+  service: z.string(),
+  pattern: z.string(),
+  variant: z.enum(VARIANTS as ['leaky', 'fixed']),
+  run: z.number(),
+  verdict: z.string(),
+  arm: z.string(),
+  memoryClass: z.enum(MEMORY_CLASSES),
+  /** 99 % interval; bytes per request where the verdict is per-request-growth. */
+  bytesPerCredential: z.object({ low: z.number(), estimate: z.number(), high: z.number() }).nullable(),
+  identities: z.number(),
+  requests: z.number(),
+  /** From the first request to the verdict. */
+  seconds: z.number(),
+  /** What the process says that it keeps, in the unit of the interval; null where it can not say. */
+  truthBytes: z.number().nullable(),
+  right: z.boolean(),
+});
+
+export type FleetRun = z.infer<typeof Run>;
+
+export function readRuns(): FleetRun[] {
+  return existsSync(FILE) ? z.array(Run).parse(JSON.parse(readFileSync(FILE, 'utf8'))) : [];
+}
+
+/** One run a line, in the order of the fleet's plan, so that a new run is one line of a diff. */
+export function writeRuns(runs: readonly FleetRun[]): void {
+  writeFileSync(FILE, `[\n${runs.map((run) => `  ${JSON.stringify(run)}`).join(',\n')}\n]\n`);
+}
+
+export function sameCell(a: FleetRun, b: Pick<FleetRun, 'service' | 'pattern' | 'variant'>): boolean {
+  return a.service === b.service && a.pattern === b.pattern && a.variant === b.variant;
+}
