@@ -30,7 +30,11 @@ interface Cell {
 }
 
 /** What may be said of a build that keeps nothing, or no more than its bound. */
-const CLEAN: readonly RetentionResult['verdict'][] = ['no-retention', 'bounded-plateau', 'released-after-idle'];
+const CLEAN: readonly RetentionResult['verdict'][] = [
+  'no-retention',
+  'bounded-plateau',
+  'released-after-idle',
+];
 
 /**
  * Runs the probe on every cell, each run against a fresh process, and puts each run on record as it ends.
@@ -162,7 +166,12 @@ function pem<Certificate extends string, Key extends string>(
  * Bytes per entry of the pattern: growth of the live heap, where the runtime knows it, else of what can be reached
  * from the entries. A build that keeps one request in sixteen keeps a sixteenth of an entry per request.
  */
-function kept(before: Truth, after: Truth, { pattern, variant }: Cell, result: RetentionResult): number | null {
+function kept(
+  before: Truth,
+  after: Truth,
+  { pattern, variant }: Cell,
+  result: RetentionResult,
+): number | null {
   const [first, last] = [before.kept[pattern.id], after.kept[pattern.id]];
   if (first === undefined || last === undefined) return null;
   if (variant === 'fixed') return Math.round((last.bytes - first.bytes) / Math.max(1, result.identities));

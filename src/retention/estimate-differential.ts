@@ -1,6 +1,6 @@
 import { type Estimate, inBytes, inconclusive, MIB, smallestEffect } from './estimate.ts';
+import { growthInside, growthOver, keptBytes, type Wave } from './increments.ts';
 import {
-  cutLevels,
   endLevel,
   type Level,
   noiseIn,
@@ -9,20 +9,13 @@ import {
   slopePerRequest,
   slopePerSecond,
 } from './levels.ts';
-import { type Interval, mean, median, quantile, standardDeviation, studentQuantile } from './statistics.ts';
+import { type Interval, median, quantile } from './statistics.ts';
 import type { RetentionTrace } from './trace.ts';
-import type { PhaseName } from './vocabulary.ts';
 
-/** Finest step that a source can be trusted with: allocator arenas for resident memory, live garbage for a hook. */
-const GRANULARITY = { resident: 0.13 * MIB, hook: 0.1 * MIB };
 /** Noise is never believed to be below this, bytes. */
 const LEAST_SIGMA = 0.03 * MIB;
 
-/** Resident memory counts size classes and arenas too: up to this share beside what scatter can show (measured). */
-const ALLOCATOR_OVERHEAD = 0.03;
-
 interface Growth {
-  readonly increments: readonly number[];
   readonly interval: Interval;
   readonly from: Level;
   readonly to: Level;
@@ -47,11 +40,10 @@ export function estimateDifferential(trace: RetentionTrace): Estimate {
 
   const { interval } = late;
   const growth = l3.bytes - lc.bytes;
-  const lazy = trace.memoryClass === 'D';
-  const smallest = smallestEffect(trace.credentialBytes, lazy);
+  const smallest = smallestEffect(trace);
   const early = earlyGrowth(trace, l0, l1);
   const grewEarly = l1.bytes - l0.bytes > Math.max(1.5 * MIB, 5 * sigma) && early > smallest / 2;
-  const found = { bytes: interval, identities, sigma };
+  const found = { bytes: keptBytes(trace, interval), identities, sigma };
 
   if (grewEarly && (l1.bytes - li.bytes) / (l1.bytes - l0.bytes) > 0.5)
     return {
@@ -70,8 +62,12 @@ export function estimateDifferential(trace: RetentionTrace): Estimate {
 
   const limit = grewEarly ? Math.max(smallest, 0.15 * early) : smallest;
   const quiet = (3 * sigma) / (l3.identities - lc.identities) < limit;
-  const lastWave = waveGrowth(trace, 'w3', l2, l3, 0.99);
-  const bound = [interval, lastWave].find((each) => each && each.high < limit && each.estimate < limit / 2);
+  const bounds = [
+    interval,
+    growthOver(trace, [{ name: 'w3', from: l2, to: l3 }], 0.99),
+    growthInside(trace, ['w2', 'w3'], 0.99),
+  ];
+  const bound = bounds.find((each) => each && each.high < limit && each.estimate < limit / 2);
   if (quiet && bound)
     return {
       ...found,
@@ -95,7 +91,7 @@ export function estimateDifferential(trace: RetentionTrace): Estimate {
     `${why}: ${inBytes(interval.low)} to ${inBytes(interval.high)} per identity`,
     sigma,
     identities,
-    interval,
+    found.bytes,
   );
 }
 
@@ -104,8 +100,8 @@ export function looksClean(trace: RetentionTrace): boolean {
   const from = endLevel(trace, 'ctl');
   const to = endLevel(trace, 'fl1');
   if (!from || !to || trace.memoryClass === 'B' || slopePerRequest(trace, 'ctl') === undefined) return false;
-  const limit = smallestEffect(trace.credentialBytes, trace.memoryClass === 'D');
-  const wave = waveGrowth(trace, 'w1', from, to, 0.995);
+  const limit = smallestEffect(trace);
+  const wave = growthOver(trace, [{ name: 'w1', from, to }], 0.995);
   if (wave === undefined) return false;
   const quiet = (3 * sigmaOf(trace)) / (to.identities - from.identities) < limit;
   return quiet && wave.high < limit && wave.estimate < limit / 2 && to.bytes - from.bytes < 1.5 * MIB;
@@ -115,13 +111,13 @@ export function looksClean(trace: RetentionTrace): boolean {
 export function estimateFirstLook(trace: RetentionTrace): Estimate {
   const from = endLevel(trace, 'ctl');
   const to = endLevel(trace, 'fl1');
-  const wave = from && to && waveGrowth(trace, 'w1', from, to, 0.995);
+  const wave = from && to && growthOver(trace, [{ name: 'w1', from, to }], 0.995);
   const sigma = sigmaOf(trace);
   if (!wave || !to || !looksClean(trace)) return inconclusive(missing(trace), sigma, seen(trace));
   const reason = `less than ${inBytes(Math.max(1, wave.high))} per identity, ${to.identities.toLocaleString('en')} identities tested`;
   return {
     verdict: 'no-retention',
-    bytes: wave,
+    bytes: keptBytes(trace, wave),
     upperBound: Math.max(0, wave.high),
     identities: to.identities,
     sigma,
@@ -148,12 +144,14 @@ function causeOf(
     return { ...found, verdict: 'background-growth', reason: `${span}, but idle time grows as fast` };
   // One idle phase may miss what another shows: a doubt needs less than a verdict.
   const perhapsByTime =
-    (pooledSlopePerSecond(trace, ['idle1', 'idle2']) * (to.at - from.at)) / identities / interval.estimate;
+    (pooledSlopePerSecond(trace, trace.memoryClass === 'D' ? IDLE : QUIET) * (to.at - from.at)) /
+    identities /
+    interval.estimate;
   const doubtful = inconclusive(
     `${span}, partly explained by requests or time`,
     found.sigma,
     found.identities,
-    interval,
+    found.bytes,
   );
   if (trace.memoryClass === 'D' && perhapsByTime > 0.4) return doubtful;
   if (trace.memoryClass === 'D')
@@ -163,16 +161,17 @@ function causeOf(
       reason: `${span}; resident memory of a lazy collector proves no more`,
     };
   const scatter = median(CONTROLS.map(([name, skip]) => slopeErrorPerRequest(trace, name, skip)));
+  const requestsShow = perRequest > scatter;
   if (byRequests > 0.6 && perRequest > 2 * scatter) {
-    const bytes = perRequestInterval(trace, from, to) ?? interval;
+    const byRequest = perRequestInterval(trace, from, to);
     return {
       ...found,
-      bytes,
+      ...(byRequest && { bytes: keptBytes(trace, byRequest) }),
       verdict: 'per-request-growth',
       reason: `${span}, and one credential grows it as fast`,
     };
   }
-  if (byRequests + Math.max(byTime, perhapsByTime) > 0.4) return doubtful;
+  if ((requestsShow ? byRequests : 0) + Math.max(byTime, perhapsByTime) > 0.4) return doubtful;
   const idle = trace.phases.find((phase) => phase.name === 'idle1');
   const seconds = Math.round((idle?.end ?? 0) - (idle?.start ?? 0));
   return {
@@ -182,72 +181,21 @@ function causeOf(
   };
 }
 
-function lateGrowth(trace: RetentionTrace, [lc, l2, l3]: [Level, Level, Level]): Growth | undefined {
-  const second = waveIncrements(trace, 'w2', lc, l2);
-  const third = waveIncrements(trace, 'w3', l2, l3);
-  if (!second || !third) return undefined;
-  const increments = [...second, ...third];
-  return {
-    increments,
-    from: lc,
-    to: l3,
-    interval: batchMeans(trace, increments, l3.identities - lc.identities, 0.995),
-  };
+function lateWaves([lc, l2, l3]: readonly [Level, Level, Level]): [Wave, Wave] {
+  return [
+    { name: 'w2', from: lc, to: l2 },
+    { name: 'w3', from: l2, to: l3 },
+  ];
 }
 
-function waveGrowth(trace: RetentionTrace, wave: PhaseName, from: Level, to: Level, probability: number) {
-  const increments = waveIncrements(trace, wave, from, to);
-  return increments && batchMeans(trace, increments, to.identities - from.identities, probability);
-}
-
-/** Bytes per identity of each slice; the last slice of a wave includes the flush that follows it. */
-function waveIncrements(
-  trace: RetentionTrace,
-  wave: PhaseName,
-  from: Level,
-  to: Level,
-): number[] | undefined {
-  return increments(trace, wave, from, to, (level) => level.identities);
-}
-
-function increments(
-  trace: RetentionTrace,
-  wave: PhaseName,
-  from: Level,
-  to: Level,
-  per: (level: Level) => number,
-) {
-  const inner = cutLevels(trace, wave);
-  if (inner === undefined) return undefined;
-  const levels = [from, ...inner, to];
-  const steps = levels.slice(1).map((level, index) => {
-    const before = levels[index] ?? from;
-    return (level.bytes - before.bytes) / (per(level) - per(before));
-  });
-  return steps.every(Number.isFinite) ? steps : undefined;
-}
-
-/** Batch means (Fishman; Glynn & Iglehart): valid under autocorrelation, and one jump can never be significant. */
-function batchMeans(
-  trace: RetentionTrace,
-  batches: readonly number[],
-  identities: number,
-  probability: number,
-): Interval {
-  const step = trace.memoryClass === 'C' ? GRANULARITY.hook : GRANULARITY.resident;
-  const error = Math.max(standardDeviation(batches) / Math.sqrt(batches.length), step / identities);
-  const estimate = mean(batches);
-  const overhead = trace.memoryClass === 'C' ? 0 : ALLOCATOR_OVERHEAD * Math.abs(estimate);
-  const reach = studentQuantile(probability, batches.length - 1) * error + overhead;
-  return { estimate, low: estimate - reach, high: estimate + reach };
+function lateGrowth(trace: RetentionTrace, levels: readonly [Level, Level, Level]): Growth | undefined {
+  const interval = growthOver(trace, lateWaves(levels), 0.995);
+  return interval && { interval, from: levels[0], to: levels[2] };
 }
 
 function perRequestInterval(trace: RetentionTrace, lc: Level, l3: Level): Interval | undefined {
   const l2 = endLevel(trace, 'fl2');
-  if (l2 === undefined) return undefined;
-  const second = increments(trace, 'w2', lc, l2, (level) => level.requests);
-  const third = increments(trace, 'w3', l2, l3, (level) => level.requests);
-  return second && third && batchMeans(trace, [...second, ...third], l3.requests - lc.requests, 0.995);
+  return l2 && growthOver(trace, lateWaves([lc, l2, l3]), 0.995, (level) => level.requests);
 }
 
 function earlyGrowth(trace: RetentionTrace, l0: Level, l1: Level): number {
@@ -262,6 +210,13 @@ const CONTROLS = [
   ['fl2', 0.4],
   ['fl3', 0.4],
 ] as const;
+
+/** Where nobody new speaks; a lazy collector's control phases still fill with the wave before them. */
+const IDLE = [
+  ['idle1', 0],
+  ['idle2', 0],
+] as const;
+const QUIET = [...CONTROLS, ...IDLE] as const;
 
 function controlSlopes(trace: RetentionTrace): number[] {
   return CONTROLS.map(([name, skip]) => slopePerRequest(trace, name, skip)).filter(

@@ -29,7 +29,7 @@ export function estimateFloors(trace: RetentionTrace): Estimate {
       sigma,
       identities,
     );
-  const smallest = smallestEffect(trace.credentialBytes, false);
+  const smallest = smallestEffect(trace);
   const base = lowestOf(trace.samples.filter((sample) => sample.at < wave.start));
   const last = lowestOf(trace.samples.filter((sample) => sample.at >= late.start));
   if (base === undefined || last === undefined)

@@ -1,4 +1,5 @@
 import type { Interval } from './statistics.ts';
+import type { RetentionTrace } from './trace.ts';
 import type { Verdict } from './vocabulary.ts';
 
 const KIB = 1024;
@@ -19,9 +20,16 @@ export interface Estimate {
   readonly reason: string;
 }
 
-/** Smallest effect of interest, bytes per identity: a sixteenth of the credential, a quarter for lazy collectors. */
-export function smallestEffect(credentialBytes: number, lazyRuntime: boolean): number {
-  return lazyRuntime ? Math.max(128, credentialBytes / 4) : Math.max(128, credentialBytes / 16);
+/** What stays of a connection has buffers; there are too few connections in a run to look for less. */
+const LEAST_PER_CONNECTION = 512;
+
+/**
+ * Smallest effect of interest, bytes per identity: a sixteenth of the credential, a quarter for lazy collectors. Below it
+ * a service counts as clean, and the verdict says below how many bytes.
+ */
+export function smallestEffect({ arm, credentialBytes, memoryClass }: RetentionTrace): number {
+  if (arm === 'connection') return LEAST_PER_CONNECTION;
+  return Math.max(128, credentialBytes / (memoryClass === 'D' ? 4 : 16));
 }
 
 export function inBytes(value: number): string {

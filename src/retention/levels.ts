@@ -42,25 +42,52 @@ export function endLevel(trace: RetentionTrace, name: PhaseName): Level | undefi
   return middle(samplesOf(trace, name, 0.5));
 }
 
-/** Levels at the inner cuts of a wave; undefined when one of them has no sample near it. */
-export function cutLevels(trace: RetentionTrace, name: PhaseName): Level[] | undefined {
+/**
+ * Levels inside a wave, where it is cut in so many parts of equal identities; forced collections happened at its own
+ * cuts only (C). Undefined when a level is missing.
+ */
+export function levelsBetween(trace: RetentionTrace, name: PhaseName, parts: number): Level[] | undefined {
   const phase = phaseOf(trace, name);
   if (phase === undefined || phase.cuts.length < 2) return undefined;
   const levels: Level[] = [];
-  for (const cut of phase.cuts.slice(0, -1)) {
-    const level = trace.memoryClass === 'C' ? held(cut) : levelAround(trace, phase, cut);
+  for (let part = 1; part < parts; part++) {
+    const level =
+      trace.memoryClass === 'C'
+        ? held(phase.cuts[part - 1])
+        : levelAround(trace, phase, progressAt(phase, part / parts), parts);
     if (level === undefined) return undefined;
     levels.push(level);
   }
   return levels;
 }
 
-/** Median within a third of a slice on either side: wide enough for noise, narrow enough to stay symmetric. */
-function levelAround(trace: RetentionTrace, phase: TracePhase, cut: TraceCut): Level | undefined {
-  const reach = (phase.end - phase.start) / phase.cuts.length / 3;
-  const near = trace.samples.filter((sample) => Math.abs(sample.at - cut.at) <= reach);
+/** When a share of the wave's fresh identities had been seen, between its cuts by rule of three: they come at one pace. */
+function progressAt(phase: TracePhase, share: number): Omit<Level, 'bytes'> {
+  const [first, last] = phase.identities;
+  const wanted = first + (last - first) * share;
+  const start = { at: phase.start, requests: phase.requests[0], identities: first };
+  const next = phase.cuts.findIndex((cut) => cut.identities >= wanted);
+  const [before, after] = [phase.cuts[next - 1] ?? start, phase.cuts[next] ?? start];
+  const way = (wanted - before.identities) / Math.max(1, after.identities - before.identities);
+  const between = (from: number, to: number) => from + (to - from) * way;
+  return {
+    at: between(before.at, after.at),
+    requests: between(before.requests, after.requests),
+    identities: wanted,
+  };
+}
+
+/** Median within a third of a part on either side: wide enough for noise, narrow enough to stay symmetric. */
+function levelAround(
+  trace: RetentionTrace,
+  phase: TracePhase,
+  moment: Omit<Level, 'bytes'>,
+  parts: number,
+): Level | undefined {
+  const reach = (phase.end - phase.start) / parts / 3;
+  const near = trace.samples.filter((sample) => Math.abs(sample.at - moment.at) <= reach);
   const level = middle(near);
-  return level === undefined ? undefined : { ...cut, bytes: level.bytes };
+  return level && { ...moment, bytes: level.bytes };
 }
 
 /** The curve of a phase: samples, or in class C the forced collections from the end of the phase before it. */
@@ -90,11 +117,14 @@ export function slopePerSecond(trace: RetentionTrace, name: PhaseName): number |
   return slope(curve(trace, name, 0).map(({ at, bytes }) => ({ x: at, y: bytes })));
 }
 
-/** Bytes per second over several phases together, from their first to their last thirds. */
-export function pooledSlopePerSecond(trace: RetentionTrace, names: readonly PhaseName[]): number {
+/** Bytes per second over several phases together, each without its first `skip` share, from their first to their last thirds. */
+export function pooledSlopePerSecond(
+  trace: RetentionTrace,
+  phases: readonly (readonly [name: PhaseName, skip: number])[],
+): number {
   let [bytes, seconds] = [0, 0];
-  for (const name of names) {
-    const levels = curve(trace, name, 0);
+  for (const [name, skip] of phases) {
+    const levels = curve(trace, name, skip);
     const third = Math.max(1, Math.floor(levels.length / 3));
     const [first, last] = [levels.slice(0, third), levels.slice(-third)];
     if (levels.length < 2) continue;

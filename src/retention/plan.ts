@@ -16,7 +16,8 @@ export const LIMITS = {
 const PIN_FACTOR = 1.3;
 /** Sizes to try, bytes: a long credential makes a leak loud, but proxies refuse long headers. */
 export const CREDENTIAL_SIZES = [4_096, 2_048, 1_024, 512, 256] as const;
-export const CERTIFICATE_BYTES = 6 * 1_024;
+/** Certificates are counted in hundreds, so they must be long; a TLS record holds 16 KiB. */
+export const CERTIFICATE_SIZES = [12 * 1_024, 6 * 1_024, 2 * 1_024] as const;
 
 export interface PlannedPhase {
   readonly name: PhaseName;
@@ -61,12 +62,12 @@ const COUNTS: Readonly<
 > = {
   full: {
     credential: [3_000, 4_000, 10_000, 3_000, 7, 3_000, 15_000, 3_000, 15_000, 3_000, 5],
-    connection: [3_000, 4_000, 3_000, 3_000, 7, 3_000, 4_000, 3_000, 4_000, 3_000, 5],
+    connection: [400, 600, 3_000, 400, 7, 500, 4_000, 400, 4_000, 400, 5],
     certificate: [400, 400, 900, 300, 7, 400, 1_200, 300, 1_200, 300, 5],
   },
   quick: {
     credential: [600, 600, 1_000, 400, 2.5, 500, 1_500, 400, 1_500, 400, 1.5],
-    connection: [600, 600, 600, 400, 2.5, 500, 1_000, 400, 1_000, 400, 1.5],
+    connection: [200, 200, 600, 150, 2.5, 150, 1_000, 150, 1_000, 150, 1.5],
     certificate: [150, 150, 300, 100, 2.5, 150, 800, 100, 800, 100, 1.5],
   },
 };
@@ -85,7 +86,7 @@ const NAMES: readonly PhaseName[] = [
 ];
 const EXTRA_WAVE = 20_000;
 /** Seconds that the requests of a plan should take at most, without the idle phases. */
-const BUSY_SECONDS = { credential: 30, connection: 34, certificate: 48 };
+const BUSY_SECONDS = { credential: 27, connection: 27, certificate: 28 };
 /** Below this share of the counts a source's finest step hides what is looked for; a quick run has less to give away. */
 const LEAST_SHARE = { full: 0.1, quick: 0.6 };
 

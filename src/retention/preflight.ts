@@ -58,7 +58,11 @@ export async function preflight(input: PreflightInput): Promise<Preflight> {
     let accepted: Arm | undefined;
     for (const bytes of input.sizes) {
       arm = bytes === arm.credentialBytes ? arm : await input.makeArm(bytes);
-      const answer = await ask(arm);
+      const answer = await ask(arm).catch(() => undefined);
+      if (answer === undefined) {
+        notes.push(`A credential of ${bytes} bytes gets no answer.`);
+        continue;
+      }
       if (answer.status === 429) return { arm, status, capacity: 0, requests, notes, limited: true };
       if (answer.status === status) {
         accepted = arm;

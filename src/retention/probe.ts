@@ -11,7 +11,7 @@ import { poolLoader } from './load/pool-loader.ts';
 import { findMemorySource } from './memory/find-source.ts';
 import type { MemorySource } from './memory/memory-source.ts';
 import { type CheckedOptions, checkOptions, type RetentionOptions } from './options.ts';
-import { CREDENTIAL_SIZES, LIMITS, planRun, planWithLongest } from './plan.ts';
+import { CERTIFICATE_SIZES, CREDENTIAL_SIZES, LIMITS, planRun, planWithLongest } from './plan.ts';
 import { type Preflight, preflight } from './preflight.ts';
 import { Recorder } from './recorder.ts';
 import { probeResidency } from './residency/probe-residency.ts';
@@ -76,7 +76,7 @@ async function probeMemory(
   const elastic = isElastic(options);
   const ready = await preflight({
     makeArm: (bytes) => makeArm(options, bytes),
-    sizes: CREDENTIAL_SIZES,
+    sizes: options.arm === 'certificate' ? CERTIFICATE_SIZES : CREDENTIAL_SIZES,
     elastic,
     loaderFor,
     signal,

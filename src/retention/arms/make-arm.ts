@@ -1,5 +1,4 @@
 import type { CheckedOptions } from '../options.ts';
-import { CERTIFICATE_BYTES } from '../plan.ts';
 import type { Arm } from './arm.ts';
 import { certificateArm } from './certificate-arm.ts';
 import { connectionArm, credentialArm, DEFAULT_TEMPLATE } from './credential-arm.ts';
@@ -22,13 +21,15 @@ export async function makeArm(options: CheckedOptions, bytes: number): Promise<A
       return jwtArm(target, options.jwt ?? {}, bytes, headers, place);
     case 'certificate': {
       if (options.certificates === undefined) throw new Error('checked before');
-      return certificateArm(target, options.certificates, CERTIFICATE_BYTES, headers);
+      return certificateArm(target, options.certificates, bytes, headers);
     }
   }
 }
 
 /** True when the length of a credential is ours to choose. */
 export function isElastic(options: CheckedOptions): boolean {
-  if (options.arm === 'certificate' || options.jwt?.command !== undefined) return false;
+  if (options.jwt?.command !== undefined) return false;
+  if (options.arm === 'certificate')
+    return options.certificates !== undefined && 'caKey' in options.certificates;
   return options.arm === 'jwt' || parseTemplate(options.template ?? DEFAULT_TEMPLATE).elastic;
 }

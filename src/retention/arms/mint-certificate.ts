@@ -33,6 +33,10 @@ const OID = {
   /** A private arc: non-critical, so that nobody needs to understand it. */
   padding: '1.3.6.1.4.1.32473.1',
 };
+/** Curves whose integers fill whole bytes, so that their length is that of a coin toss. */
+const CURVE_BYTES: Readonly<Record<string, number>> = { prime256v1: 32, secp384r1: 48 };
+/** Each draw fits with a chance of one half. */
+const MOST_DRAWS = 40;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
 export interface ClientCertificate {
@@ -60,7 +64,7 @@ export function certificateMint(
   const until = new Date(Date.now() + DAY_MS);
 
   const mint = (padding: number): Buffer => {
-    const serial = randomBytes(16);
+    const serial = positive(randomBytes(16));
     const name = sequence(
       set(sequence(objectId(OID.commonName), utf8(`middlebrick ${serial.toString('hex')}`))),
     );
@@ -80,11 +84,38 @@ export function certificateMint(
       publicKey,
       explicit(3, extensions),
     );
-    const hash = caKey.asymmetricKeyType === 'ed25519' ? null : 'sha256';
-    return sequence(body, algorithm, bits(sign(hash, body, caKey)));
+    return sequence(body, algorithm, bits(signed(body, caKey)));
   };
   const bare = mint(0).length;
   return (bytes) => ({ cert: pem(mint(Math.max(0, bytes - bare - 24))), key });
+}
+
+/** An integer of the same length every time: neither a sign bit nor a leading zero in DER. */
+function positive(bytes: Buffer): Buffer {
+  bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x40;
+  return bytes;
+}
+
+/**
+ * Certificates differ in their identity alone, not in their length: an allocator that has to find room for blocks of
+ * another size moves resident memory by more than a leak does. ECDSA draws a nonce each time, so its two integers have
+ * any of several lengths; the commonest is drawn for.
+ */
+function signed(body: Buffer, key: KeyObject): Buffer {
+  const hash = key.asymmetricKeyType === 'ed25519' ? null : 'sha256';
+  let signature = sign(hash, body, key);
+  const common = commonSignatureBytes(key);
+  for (let draw = 0; draw < MOST_DRAWS && common !== undefined && signature.length !== common; draw++)
+    signature = sign(hash, body, key);
+  return signature;
+}
+
+/** One of the two integers of an ECDSA signature needs a leading zero in half of all signatures (RFC 3279, 2.2.3). */
+function commonSignatureBytes(key: KeyObject): number | undefined {
+  const bytes = CURVE_BYTES[key.asymmetricKeyDetails?.namedCurve ?? ''];
+  if (bytes === undefined) return undefined;
+  const content = 2 * (2 + bytes) + 1;
+  return content + 2;
 }
 
 function extension(id: string, value: Uint8Array, critical: boolean): Buffer {

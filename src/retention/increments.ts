@@ -1,0 +1,127 @@
+import { MIB } from './estimate.ts';
+import { type Level, levelsBetween, samplesOf } from './levels.ts';
+import { type Interval, mean, standardDeviation, studentQuantile } from './statistics.ts';
+import type { RetentionTrace } from './trace.ts';
+import type { PhaseName } from './vocabulary.ts';
+
+/** Finest step that a source can be trusted with: allocator arenas for resident memory, live garbage for a hook. */
+const GRANULARITY = { resident: 0.13 * MIB, hook: 0.1 * MIB };
+/**
+ * What a program keeps is less than its resident memory grows by: size classes, headers, and gaps between what stays
+ * and what was freed, up to a fifth of the growth in the services that were measured. A little comes on top for pages
+ * that were there before.
+ */
+const ALLOCATOR_SHARE = { below: 0.2, above: 0.03 };
+/** Parts of a wave. Collections are forced at the four cuts of a wave, and nowhere else. */
+const PARTS = { fine: 8, coarse: 4 };
+/** Fewer samples than this in a part, and its level is a matter of luck. */
+const SAMPLES_IN_PART = 6;
+/** Below this, neighbours cancel: what one increment has too much, the next has too little. */
+const CANCELLING = -0.2;
+
+/** A wave with the levels before it and after its flush. */
+export interface Wave {
+  readonly name: PhaseName;
+  readonly from: Level;
+  readonly to: Level;
+}
+
+/** What an increment is counted by. */
+type Count = (level: Level) => number;
+
+const byIdentity: Count = (level) => level.identities;
+
+/**
+ * Interval of the growth per identity over some waves together, or per whatever `count` counts. By batch means (Fishman;
+ * Glynn & Iglehart): valid under autocorrelation, and one jump can never be significant. Many short batches know the
+ * scatter of a memory that jumps; a memory that is only read unsharply has increments that cancel, for which fewer and
+ * longer ones are right. Undefined where a level is missing.
+ */
+export function growthOver(
+  trace: RetentionTrace,
+  waves: readonly Wave[],
+  probability: number,
+  count: Count = byIdentity,
+): Interval | undefined {
+  const [first, last] = [waves[0], waves.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  const over = (parts: number) => joined(waves.map((wave) => inParts(trace, wave, parts, count)));
+  const span = count(last.to) - count(first.from);
+  const fine = waves.every(({ name }) => affordsFine(trace, name)) ? over(PARTS.fine) : undefined;
+  const batches = fine !== undefined && neighbours(fine) > CANCELLING ? fine : over(PARTS.coarse);
+  return batches && batchMeans(trace, batches, span, probability);
+}
+
+/**
+ * The same between the inner levels of two waves alone, without the control requests beside them: for memory that moves
+ * when the kind of request changes. Resident memory only.
+ */
+export function growthInside(
+  trace: RetentionTrace,
+  names: readonly PhaseName[],
+  probability: number,
+): Interval | undefined {
+  if (trace.memoryClass === 'C') return undefined;
+  const parts = names.every((name) => affordsFine(trace, name)) ? PARTS.fine : PARTS.coarse;
+  const levels = joined(names.map((name) => levelsBetween(trace, name, parts)));
+  const [first, last] = [levels?.[0], levels?.at(-1)];
+  if (levels === undefined || first === undefined || last === undefined) return undefined;
+  const batches = steps(levels, byIdentity);
+  return batches && batchMeans(trace, batches, last.identities - first.identities, probability);
+}
+
+function affordsFine(trace: RetentionTrace, name: PhaseName): boolean {
+  return trace.memoryClass !== 'C' && samplesOf(trace, name).length >= SAMPLES_IN_PART * PARTS.fine;
+}
+
+/** Bytes per identity of each part; the last part of a wave includes the flush that follows it. */
+function inParts(trace: RetentionTrace, wave: Wave, parts: number, count: Count): number[] | undefined {
+  const inner = levelsBetween(trace, wave.name, parts);
+  return inner && steps([wave.from, ...inner, wave.to], count);
+}
+
+function steps(levels: readonly Level[], count: Count): number[] | undefined {
+  const found = levels.slice(1).map((level, index) => {
+    const before = levels[index] as Level;
+    return (level.bytes - before.bytes) / (count(level) - count(before));
+  });
+  return found.every(Number.isFinite) ? found : undefined;
+}
+
+function joined<Item>(lists: readonly (readonly Item[] | undefined)[]): Item[] | undefined {
+  return lists.every((list) => list !== undefined) ? lists.flat() : undefined;
+}
+
+/** Correlation of each increment with the next, -1 to 1. */
+function neighbours(values: readonly number[]): number {
+  const centre = mean(values);
+  const squares = values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+  const products = values
+    .slice(1)
+    .reduce((sum, value, index) => sum + (value - centre) * ((values[index] ?? centre) - centre), 0);
+  return squares > 0 ? products / squares : 0;
+}
+
+function batchMeans(
+  trace: RetentionTrace,
+  batches: readonly number[],
+  span: number,
+  probability: number,
+): Interval {
+  const step = trace.memoryClass === 'C' ? GRANULARITY.hook : GRANULARITY.resident;
+  const error = Math.max(standardDeviation(batches) / Math.sqrt(batches.length), step / span);
+  const estimate = mean(batches);
+  const reach = studentQuantile(probability, batches.length - 1) * error;
+  return { estimate, low: estimate - reach, high: estimate + reach };
+}
+
+/** Where the bytes that the program keeps lie, when its memory grew by this: only resident memory has to allow for more. */
+export function keptBytes(trace: RetentionTrace, grown: Interval): Interval {
+  if (trace.memoryClass === 'C') return grown;
+  const size = Math.abs(grown.estimate);
+  return {
+    ...grown,
+    low: grown.low - ALLOCATOR_SHARE.below * size,
+    high: grown.high + ALLOCATOR_SHARE.above * size,
+  };
+}
