@@ -79,11 +79,18 @@ async function measureOnce(cell: Cell, options: MeasureOptions, count: number): 
   const { service, pattern, variant } = cell;
   const running = await startService(service.id, variant);
   try {
-    const before = await truthOf(running);
+    const truth: Truth[] = [await truthOf(running)];
     const started = performance.now();
-    const result = await probeRetention(optionsFor(running, cell, options.profile));
+    const result = await probeRetention(optionsFor(running, cell, options.profile), {
+      onEvent(event) {
+        // What the first requests of a process cost for ever is no part of what a credential costs.
+        if (event.kind === 'phase' && event.phase === 'w2' && truth[0]?.heapBytes)
+          void truthOf(running).then((at) => truth.unshift(at));
+      },
+    });
     const seconds = (performance.now() - started) / 1_000;
-    const truthBytes = kept(before, await truthOf(running), cell, result);
+    truth.push(await truthOf(running));
+    const truthBytes = kept(truth, cell, result);
     const runs = readRuns();
     const others = options.append || count > 0 ? runs : runs.filter((run) => !sameCell(run, named(cell)));
     const { low, estimate, high } = result.bytesPerCredential ?? {};
@@ -163,21 +170,17 @@ function pem<Certificate extends string, Key extends string>(
 }
 
 /**
- * Bytes per entry of the pattern: growth of the live heap, where the runtime knows it, else of what can be reached
- * from the entries. A build that keeps one request in sixteen keeps a sixteenth of an entry per request.
+ * Bytes per entry of the pattern: growth of the live heap over the late waves, where the runtime knows it, else of what
+ * can be reached from the entries. A build that keeps one request in sixteen keeps a sixteenth of an entry per request.
  */
-function kept(
-  before: Truth,
-  after: Truth,
-  { pattern, variant }: Cell,
-  result: RetentionResult,
-): number | null {
-  const [first, last] = [before.kept[pattern.id], after.kept[pattern.id]];
+function kept(truth: readonly Truth[], { pattern, variant }: Cell, result: RetentionResult): number | null {
+  const [before, after] = [truth[0], truth.at(-1)];
+  const [first, last] = [before?.kept[pattern.id], after?.kept[pattern.id]];
   if (first === undefined || last === undefined) return null;
-  if (variant === 'fixed') return Math.round((last.bytes - first.bytes) / Math.max(1, result.identities));
+  if (variant === 'fixed') return Math.round(last.bytes / Math.max(1, result.identities));
   const entries = last.entries - first.entries;
   if (entries <= 0) return null;
-  const heap = before.heapBytes && after.heapBytes && after.heapBytes - before.heapBytes;
+  const heap = before?.heapBytes && after?.heapBytes && after.heapBytes - before.heapBytes;
   return Math.round((heap || last.bytes - first.bytes) / entries / (pattern.keepsOneIn ?? 1));
 }
 

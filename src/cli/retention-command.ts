@@ -81,7 +81,8 @@ async function judgedAgain(path: string): Promise<RetentionResult> {
   return judgeTrace(readTrace(json));
 }
 
-function keepTrace(path: string, { trace, mode }: RetentionResult): void {
+/** Writes the recording of a run, or says why there is none. */
+export function keepTrace(path: string, { trace, mode }: Pick<RetentionResult, 'trace' | 'mode'>): void {
   if (trace) {
     writeWhole(path, `${JSON.stringify(trace)}\n`);
     return;

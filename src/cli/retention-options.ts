@@ -49,8 +49,21 @@ export function addConsent(command: Command): Command {
   );
 }
 
+/** Flags of `scan` alone. */
+export interface ScanRetentionFlags extends ArmFlags {
+  readonly retention?: boolean;
+  readonly retentionEndpoint?: string;
+  readonly retentionTrace?: string;
+}
+
 /** What `scan --retention` can be told; client certificates and tokens of the user's are for `retention`. */
 export function addArmOptions(command: Command): Command {
+  command
+    .option(
+      '--retention-endpoint <path>',
+      'endpoint to ask, a path or an address; else up to three that ask for a credential',
+    )
+    .option('--retention-trace <file>', 'write the recording, for "middlebrick retention --from"');
   return addMemorySources(
     addLength(addWhatIsFresh(command, 'credential, jwt or connection; more with "middlebrick retention"')),
   );

@@ -9,7 +9,7 @@ import { ARMS, RUNTIMES } from '../retention/vocabulary.ts';
 import type { RetentionRequest } from '../scanning/options.ts';
 import { parseTarget } from '../target.ts';
 import { numberOf } from './number-of.ts';
-import type { ArmFlags, RetentionFlags } from './retention-options.ts';
+import type { ArmFlags, RetentionFlags, ScanRetentionFlags } from './retention-options.ts';
 
 const PROFILES = ['full', 'quick'] as const;
 const MOST_IDLE_SECONDS = 40;
@@ -30,16 +30,36 @@ const SHARED: Readonly<Record<Exclude<keyof ArmFlags, 'retentionTarget'>, string
 };
 
 /** What `scan --retention` asks for, or undefined. @throws ScanError invalid-option */
-export function retentionRequest(
-  flags: ArmFlags & { readonly retention?: boolean },
-): RetentionRequest | undefined {
-  if (!flags.retention) {
+export function retentionRequest(scanned: string, flags: ScanRetentionFlags): RetentionRequest | undefined {
+  const { retention, retentionEndpoint, retentionTrace, retentionTarget } = flags;
+  if (!retention) {
     const stray = Object.keys(SHARED).find((name) => flags[name as keyof typeof SHARED] !== undefined);
-    if (stray === undefined && flags.retentionTarget === undefined) return undefined;
-    const named = stray ? SHARED[stray as keyof typeof SHARED] : '--retention-target';
-    throw new ScanError('invalid-option', `${named} is for --retention.`);
+    if (stray !== undefined)
+      throw new ScanError('invalid-option', `${SHARED[stray as keyof typeof SHARED]} is for --retention.`);
+    if (retentionTarget ?? retentionEndpoint ?? retentionTrace)
+      throw new ScanError(
+        'invalid-option',
+        `--retention-${retentionTarget ? 'target' : retentionEndpoint ? 'endpoint' : 'trace'} is for --retention.`,
+      );
+    return undefined;
   }
-  return { consentHost: consentOf(flags, 'the target'), ...armOf(flags), memory: memoryOf(flags) };
+  return {
+    consentHost: consentOf(flags, 'the target'),
+    ...(retentionEndpoint === undefined ? {} : { url: endpointOf(retentionEndpoint, scanned) }),
+    ...armOf(flags),
+    memory: memoryOf(flags),
+  };
+}
+
+/** A path of the scanned API, or an address of its own. */
+function endpointOf(typed: string, scanned: string): string {
+  const { url } = parseTarget(scanned);
+  if (!URL.canParse(typed, url) || !/^(\/|https?:)/i.test(typed))
+    throw new ScanError(
+      'invalid-option',
+      `--retention-endpoint takes a path such as /v1/me or an address, not "${typed}".`,
+    );
+  return new URL(typed, url).href;
 }
 
 /** What `retention <url>` asks for. @throws ScanError for the first thing that is wrong, in one sentence */

@@ -3,6 +3,7 @@ import { archiveFolder } from '../archive/folder.ts';
 import { judge } from '../compare/gate.ts';
 import type { ScanResult } from '../result.ts';
 import { STOPPED_BY_USER } from '../result.ts';
+import type { RetentionResult } from '../retention/result.ts';
 import { INTERRUPTED, untilInterrupted } from './interrupt.ts';
 import { print, writeOutputs } from './outputs.ts';
 import type { Progress } from './progress.ts';
@@ -22,13 +23,26 @@ export async function scanCommand(url: string | undefined, flags: ScanFlags): Pr
   }
   const progress = progressFor(settings);
   const warnings: string[] = [];
+  const measured: RetentionResult[] = [];
   const result = await untilInterrupted((signal) =>
     performScan(settings, {
       signal,
-      onEvent: (event) => (event.type === 'warning' ? warnings.push(event.says) : progress.show(event)),
+      onEvent: (event) => {
+        if (event.type === 'warning') warnings.push(event.says);
+        else if (event.type === 'retention-measured') measured.push(event.result);
+        else progress.show(event);
+      },
     }).finally(() => progress.end()),
   );
+  if (flags.retentionTrace !== undefined) await keepRecording(flags.retentionTrace, result, measured);
   return await conclude(settings, result, warnings);
+}
+
+/** Of the endpoints that were asked, the one that the result speaks of. */
+async function keepRecording(path: string, { retention }: ScanResult, measured: readonly RetentionResult[]) {
+  const told = measured.find(({ target }) => target === retention?.target) ?? measured.at(-1);
+  if (told) (await import('./retention-command.ts')).keepTrace(path, told);
+  else process.stderr.write(`middlebrick: ${path} is not written: the retention probe did not run.\n`);
 }
 
 /** Keeps, judges and reports a result. */

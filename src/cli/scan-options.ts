@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
-import type { ArmFlags } from './retention-options.ts';
+import type { ScanRetentionFlags } from './retention-options.ts';
 import { addArmOptions, addConsent } from './retention-options.ts';
 
 /** Flags of `scan` as commander hands them over. */
-export interface ScanFlags extends ArmFlags {
-  readonly retention?: boolean;
+export interface ScanFlags extends ScanRetentionFlags {
   readonly spec?: string;
   readonly header?: readonly string[];
   readonly bearer?: string;

@@ -51,7 +51,7 @@ export function readSettings(typedUrl: string | undefined, flags: ScanFlags): Se
   const rate = numberOf(flags.rate, '--rate', 0.1, 10_000) ?? config.rate;
   const maxTime = numberOf(flags.maxTime, '--max-time', 1, 86_400) ?? config.maxTime;
   const maxRequests = numberOf(flags.maxRequests, '--max-requests', 1, 1_000_000) ?? config.maxRequests;
-  const retention = retentionRequest(flags);
+  const retention = retentionRequest(url, flags);
   const concurrency = numberOf(flags.concurrency, '--concurrency', 1, 50) ?? config.concurrency;
   return {
     scan: {

@@ -1,10 +1,12 @@
 import { type Estimate, inBytes, inconclusive, MIB, smallestEffect } from './estimate.ts';
-import { growthInside, growthOver, keptBytes, type Wave } from './increments.ts';
+import { growthInside, growthOver, keptBytes, roughness, type Wave } from './increments.ts';
 import {
   endLevel,
   type Level,
   noiseIn,
+  phaseOf,
   pooledSlopePerSecond,
+  type Span,
   slopeErrorPerRequest,
   slopePerRequest,
   slopePerSecond,
@@ -14,6 +16,10 @@ import type { RetentionTrace } from './trace.ts';
 
 /** Noise is never believed to be below this, bytes. */
 const LEAST_SIGMA = 0.03 * MIB;
+
+/** P */
+const ACCUSING = Number(process.env.ACC ?? 0.995);
+const DOUBT = Number(process.env.DBT ?? 0.4);
 
 interface Growth {
   readonly interval: Interval;
@@ -45,7 +51,9 @@ export function estimateDifferential(trace: RetentionTrace): Estimate {
   const grewEarly = l1.bytes - l0.bytes > Math.max(1.5 * MIB, 5 * sigma) && early > smallest / 2;
   const found = { bytes: keptBytes(trace, interval), identities, sigma };
 
-  if (grewEarly && (l1.bytes - li.bytes) / (l1.bytes - l0.bytes) > 0.5)
+  const wave = phaseOf(trace, 'w1');
+  const released = grewEarly && (l1.bytes - li.bytes) / (l1.bytes - l0.bytes) > 0.5;
+  if (released && wave && l3.bytes - lc.bytes < mostAlive(trace, early, li.at - wave.start))
     return {
       ...found,
       verdict: 'released-after-idle',
@@ -54,8 +62,7 @@ export function estimateDifferential(trace: RetentionTrace): Estimate {
 
   const firstWave = l2.bytes - lc.bytes;
   const secondWave = l3.bytes - l2.bytes;
-  const slowing =
-    secondWave / (l3.identities - l2.identities) < (0.5 * firstWave) / (l2.identities - lc.identities);
+  const slowing = slowsDown(trace, lateWaves([lc, l2, l3]));
   const inBoth = Math.min(firstWave, secondWave) >= 0.2 * growth;
   const substantial = growth > Math.max(MIB, 3 * sigma);
   if (interval.low > 0 && substantial && inBoth && !slowing) return causeOf(trace, late, controls, found);
@@ -71,6 +78,7 @@ export function estimateDifferential(trace: RetentionTrace): Estimate {
   if (quiet && bound)
     return {
       ...found,
+      bytes: keptBytes(trace, bound),
       verdict: grewEarly ? 'bounded-plateau' : 'no-retention',
       upperBound: Math.max(0, bound.high),
       reason: grewEarly
@@ -144,7 +152,7 @@ function causeOf(
     return { ...found, verdict: 'background-growth', reason: `${span}, but idle time grows as fast` };
   // One idle phase may miss what another shows: a doubt needs less than a verdict.
   const perhapsByTime =
-    (pooledSlopePerSecond(trace, trace.memoryClass === 'D' ? IDLE : QUIET) * (to.at - from.at)) /
+    (pooledSlopePerSecond(trace, QUIET[trace.memoryClass === 'D' ? 'lazy' : 'direct']) * (to.at - from.at)) /
     identities /
     interval.estimate;
   const doubtful = inconclusive(
@@ -161,7 +169,7 @@ function causeOf(
       reason: `${span}; resident memory of a lazy collector proves no more`,
     };
   const scatter = median(CONTROLS.map(([name, skip]) => slopeErrorPerRequest(trace, name, skip)));
-  const requestsShow = perRequest > scatter;
+  const requestsShow = perRequest > Number(process.env.RQ ?? 1) * scatter;
   if (byRequests > 0.6 && perRequest > 2 * scatter) {
     const byRequest = perRequestInterval(trace, from, to);
     return {
@@ -171,7 +179,7 @@ function causeOf(
       reason: `${span}, and one credential grows it as fast`,
     };
   }
-  if ((requestsShow ? byRequests : 0) + Math.max(byTime, perhapsByTime) > 0.4) return doubtful;
+  if ((requestsShow ? byRequests : 0) + Math.max(byTime, perhapsByTime) > DOUBT) return doubtful;
   const idle = trace.phases.find((phase) => phase.name === 'idle1');
   const seconds = Math.round((idle?.end ?? 0) - (idle?.start ?? 0));
   return {
@@ -179,6 +187,21 @@ function causeOf(
     verdict: 'unbounded-growth',
     reason: `${span}; grows up to ${to.identities.toLocaleString('en')} identities, not released by ${seconds} s idle`,
   };
+}
+
+/** What the late waves can hold at their end of entries that live no longer than so many seconds, and a little more. */
+function mostAlive(trace: RetentionTrace, bytesEach: number, seconds: number): number {
+  const end = phaseOf(trace, 'w3')?.end ?? 0;
+  const last = trace.samples.filter(({ at }) => at <= end).at(-1)?.identities ?? 0;
+  const before = trace.samples.filter(({ at }) => at <= end - seconds).at(-1)?.identities ?? 0;
+  return 1.15 * bytesEach * (last - before);
+}
+
+/** The second wave grew less than half as fast as the first, and not by the luck of a few jumps. */
+function slowsDown(trace: RetentionTrace, [first, second]: readonly [Wave, Wave]): boolean {
+  const rate = ({ from, to }: Wave) => (to.bytes - from.bytes) / (to.identities - from.identities);
+  const error = Math.hypot(roughness(trace, second), roughness(trace, first) / 2);
+  return rate(second) < 0.5 * rate(first) - error;
 }
 
 function lateWaves([lc, l2, l3]: readonly [Level, Level, Level]): [Wave, Wave] {
@@ -189,7 +212,7 @@ function lateWaves([lc, l2, l3]: readonly [Level, Level, Level]): [Wave, Wave] {
 }
 
 function lateGrowth(trace: RetentionTrace, levels: readonly [Level, Level, Level]): Growth | undefined {
-  const interval = growthOver(trace, lateWaves(levels), 0.995);
+  const interval = growthOver(trace, lateWaves(levels), ACCUSING);
   return interval && { interval, from: levels[0], to: levels[2] };
 }
 
@@ -211,12 +234,18 @@ const CONTROLS = [
   ['fl3', 0.4],
 ] as const;
 
-/** Where nobody new speaks; a lazy collector's control phases still fill with the wave before them. */
-const IDLE = [
-  ['idle1', 0],
-  ['idle2', 0],
-] as const;
-const QUIET = [...CONTROLS, ...IDLE] as const;
+/** Where nobody new speaks, as long as it lasts; a lazy collector's control phases still fill with the wave before them. */
+const QUIET: Record<'lazy' | 'direct', readonly Span[]> = {
+  lazy: [
+    { phases: ['idle1'], skip: 0 },
+    { phases: ['idle2'], skip: 0 },
+  ],
+  direct: [
+    { phases: ['ctl'], skip: 0 },
+    { phases: ['fl1', 'idle1', 'ctl2'], skip: 0.4 },
+    { phases: ['fl3', 'idle2'], skip: 0.4 },
+  ],
+};
 
 function controlSlopes(trace: RetentionTrace): number[] {
   return CONTROLS.map(([name, skip]) => slopePerRequest(trace, name, skip)).filter(

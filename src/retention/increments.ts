@@ -17,7 +17,7 @@ const PARTS = { fine: 8, coarse: 4 };
 /** Fewer samples than this in a part, and its level is a matter of luck. */
 const SAMPLES_IN_PART = 6;
 /** Below this, neighbours cancel: what one increment has too much, the next has too little. */
-const CANCELLING = -0.2;
+const CANCELLING = -0.35;
 
 /** A wave with the levels before it and after its flush. */
 export interface Wave {
@@ -53,25 +53,44 @@ export function growthOver(
 }
 
 /**
- * The same between the inner levels of two waves alone, without the control requests beside them: for memory that moves
- * when the kind of request changes. Resident memory only.
+ * The same from the third eighth of the first wave to the last of the second, without the control requests beside them
+ * and what these leave behind: for memory that moves when the kind of request changes. Resident memory only.
  */
 export function growthInside(
   trace: RetentionTrace,
   names: readonly PhaseName[],
   probability: number,
 ): Interval | undefined {
-  if (trace.memoryClass === 'C') return undefined;
-  const parts = names.every((name) => affordsFine(trace, name)) ? PARTS.fine : PARTS.coarse;
-  const levels = joined(names.map((name) => levelsBetween(trace, name, parts)));
+  if (trace.memoryClass === 'C' || !names.every((name) => affordsFine(trace, name))) return undefined;
+  const levels = joined(names.map((name) => settled(levelsBetween(trace, name, PARTS.fine))));
   const [first, last] = [levels?.[0], levels?.at(-1)];
   if (levels === undefined || first === undefined || last === undefined) return undefined;
   const batches = steps(levels, byIdentity);
   return batches && batchMeans(trace, batches, last.identities - first.identities, probability);
 }
 
+/** Levels after 3, 5 and 7 eighths. */
+function settled(levels: readonly Level[] | undefined): Level[] | undefined {
+  return levels?.filter((_, index) => index >= 2 && index % 2 === 0);
+}
+
+/**
+ * Standard error of the growth per identity of one wave, from what neighbouring increments differ by (von Neumann): a
+ * steady bend, as of a warm-up that levels off, adds nothing to it. 0 where a level is missing.
+ */
+export function roughness(trace: RetentionTrace, wave: Wave): number {
+  const parts = affordsFine(trace, wave.name) ? PARTS.fine : PARTS.coarse;
+  const batches = inParts(trace, wave, parts, byIdentity) ?? [];
+  const squares = batches
+    .slice(1)
+    .reduce((sum, value, index) => sum + (value - (batches[index] ?? value)) ** 2, 0);
+  return batches.length < 2 ? 0 : Math.sqrt(squares / 2 / (batches.length - 1) / batches.length);
+}
+
+/** A lazy collector moves by whole collections: short parts would take each for an event of its own. */
 function affordsFine(trace: RetentionTrace, name: PhaseName): boolean {
-  return trace.memoryClass !== 'C' && samplesOf(trace, name).length >= SAMPLES_IN_PART * PARTS.fine;
+  if (trace.memoryClass === 'C' || trace.memoryClass === 'D') return false;
+  return samplesOf(trace, name).length >= SAMPLES_IN_PART * PARTS.fine;
 }
 
 /** Bytes per identity of each part; the last part of a wave includes the flush that follows it. */

@@ -117,14 +117,14 @@ export function slopePerSecond(trace: RetentionTrace, name: PhaseName): number |
   return slope(curve(trace, name, 0).map(({ at, bytes }) => ({ x: at, y: bytes })));
 }
 
-/** Bytes per second over several phases together, each without its first `skip` share, from their first to their last thirds. */
-export function pooledSlopePerSecond(
-  trace: RetentionTrace,
-  phases: readonly (readonly [name: PhaseName, skip: number])[],
-): number {
+/**
+ * Bytes per second over several spans together, each of phases that follow one another, from the first to the last third
+ * of each; the first phase of a span without its first `skip` share.
+ */
+export function pooledSlopePerSecond(trace: RetentionTrace, spans: readonly Span[]): number {
   let [bytes, seconds] = [0, 0];
-  for (const [name, skip] of phases) {
-    const levels = curve(trace, name, skip);
+  for (const { phases, skip } of spans) {
+    const levels = phases.flatMap((name, index) => curve(trace, name, index === 0 ? skip : 0));
     const third = Math.max(1, Math.floor(levels.length / 3));
     const [first, last] = [levels.slice(0, third), levels.slice(-third)];
     if (levels.length < 2) continue;
@@ -133,6 +133,11 @@ export function pooledSlopePerSecond(
     seconds += step((level) => level.at);
   }
   return seconds > 0 ? bytes / seconds : 0;
+}
+
+export interface Span {
+  readonly phases: readonly PhaseName[];
+  readonly skip: number;
 }
 
 function slope(points: readonly Point[]): number | undefined {

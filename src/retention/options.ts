@@ -30,6 +30,8 @@ export interface RetentionOptions {
   readonly profile?: Profile | undefined;
   /** Silence after the first wave, seconds, at most 40: state the time to live of the target's cache plus one. */
   readonly idleSeconds?: number | undefined;
+  /** Fewer requests than the limits allow, where other runs have used some of them up. */
+  readonly mostRequests?: number | undefined;
   readonly memory?: MemoryOptions | undefined;
   /** A memory source made elsewhere, instead of `memory`. */
   readonly source?: MemorySource | undefined;

@@ -12,6 +12,8 @@ export const LIMITS = {
   pinnedBytes: 112 * MIB,
 } as const;
 
+/** With fewer requests than this a full run can not resolve a leak of whole credentials. */
+export const LEAST_REQUESTS = 18_000;
 /** A kept credential costs its length and about a third more. */
 const PIN_FACTOR = 1.3;
 /** Sizes to try, bytes: a long credential makes a leak loud, but proxies refuse long headers. */
@@ -97,11 +99,16 @@ export interface PlanInput {
   readonly capacity: number;
   readonly credentialBytes: number;
   readonly mostIdentities: number;
+  /** What the limits leave after other runs; all of them where left out. */
+  readonly mostRequests?: number | undefined;
   /** Silence after the first wave, seconds: at least the time to live that the user states, and one more. */
   readonly idleSeconds?: number | undefined;
   /** Class C is judged by forced collections alone, so its phases need not wait for samples. */
   readonly byCollection?: boolean | undefined;
 }
+
+/** Nudges, and phases that are rounded up to whole slices. */
+const BESIDE_THE_PLAN = 200;
 
 /** Counts scale down for slow targets, so that a run takes the same time; nothing scales up. */
 export function planRun(input: PlanInput): Plan {
@@ -109,7 +116,12 @@ export function planRun(input: PlanInput): Plan {
   const counts = COUNTS[input.profile][kind];
   const total = counts.reduce((sum, count, index) => sum + (index === 4 || index === 10 ? 0 : count), 0);
   const rate = Math.max(1, Math.min(LIMITS.requestsPerSecond, input.capacity / 2));
-  const byTime = Math.min(1, Math.max(LEAST_SHARE[input.profile], (rate * BUSY_SECONDS[kind]) / total));
+  const allowed = (input.mostRequests ?? LIMITS.requests) - BESIDE_THE_PLAN;
+  const byTime = Math.min(
+    1,
+    allowed / total,
+    Math.max(LEAST_SHARE[input.profile], (rate * BUSY_SECONDS[kind]) / total),
+  );
   const fresh = (counts[2] + counts[6] + counts[8]) * byTime;
   const byIdentities = Math.min(
     1,
@@ -129,7 +141,7 @@ export function planRun(input: PlanInput): Plan {
     EXTRA_WAVE * byTime,
     mostIdentitiesFor(input.credentialBytes) - identities,
     input.mostIdentities - identities,
-    LIMITS.requestsWithExtraWave - requests,
+    (input.mostRequests ?? LIMITS.requestsWithExtraWave) - requests,
   );
   const extraWave =
     input.profile === 'full' && kind !== 'certificate' && extra >= 2_000

@@ -88,6 +88,7 @@ async function probeMemory(
     credentialBytes: ready.arm.credentialBytes,
     mostIdentities: ready.arm.mostIdentities,
     idleSeconds: options.idleSeconds,
+    mostRequests: options.mostRequests && options.mostRequests - ready.requests,
     byCollection: source.collect !== undefined,
   };
   const { plan, credentialBytes } = elastic ? planWithLongest(input) : { plan: planRun(input), ...input };
@@ -111,7 +112,11 @@ async function probeMemory(
     pins: options.arm !== 'connection' && options.arm !== 'same-credential',
     startBytes: await firstLevel(source),
     heap: source.memoryClass === 'B' || source.memoryClass === 'C',
-    mostRequests: (plan.extraWave ? LIMITS.requestsWithExtraWave : LIMITS.requests) - ready.requests,
+    mostRequests:
+      Math.min(
+        plan.extraWave ? LIMITS.requestsWithExtraWave : LIMITS.requests,
+        options.mostRequests ?? Number.POSITIVE_INFINITY,
+      ) - ready.requests,
   });
   const abort = () => safety.halt('aborted', 'stopped by the user');
   if (signal.aborted) abort();

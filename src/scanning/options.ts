@@ -9,6 +9,7 @@ import type { Identity } from '../identities/identity.ts';
 import type { Severity, Status } from '../result.ts';
 import type { RetentionEvent } from '../retention/events.ts';
 import type { RetentionOptions } from '../retention/options.ts';
+import type { RetentionResult } from '../retention/result.ts';
 import type { SpecInput } from './read-spec.ts';
 
 export interface ScanOptions {
@@ -52,7 +53,7 @@ export interface ScanOptions {
 
 /** The retention probe as part of a scan: trust and client certificate are the scan's. */
 export type RetentionRequest = Omit<RetentionOptions, 'url' | 'ca' | 'verify' | 'tls'> & {
-  /** Endpoint to ask; one that asks for a credential is chosen where left out. */
+  /** Endpoint to ask; up to three that ask for a credential are chosen where left out. */
   readonly url?: string | undefined;
 };
 
@@ -69,6 +70,8 @@ export type ScanEvent =
       readonly requests: number;
     }
   | { readonly type: 'retention'; readonly event: RetentionEvent }
+  /** With its recording, which the result of a scan leaves out. */
+  | { readonly type: 'retention-measured'; readonly result: RetentionResult }
   | { readonly type: 'warning'; readonly says: string };
 
 export const DEFAULTS = { maxRequests: 4_000, maxTimeMs: 120_000, concurrency: 10 };

@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { credentialSlots } from '../checks/credential-slots.ts';
 import { resourceRetention } from '../checks/resource-retention.ts';
-import { reachable } from '../checks/sampling.ts';
 import { EVERYTHING, forbidden } from '../checks/selection.ts';
 import type { Surface } from '../discovery/surface.ts';
 import { ScanError } from '../errors.ts';
 import { isLoopback } from '../http/proxy.ts';
 import type { Session } from '../http/session.ts';
-import type { Operation } from '../openapi/operation.ts';
 import type { OperationOutcome } from '../result.ts';
 import type { CredentialPlace } from '../retention/arms/arm.ts';
 import { speakerWith } from '../retention/arms/arm.ts';
@@ -15,6 +13,7 @@ import { isElastic } from '../retention/arms/make-arm.ts';
 import { checkOptions } from '../retention/options.ts';
 import type { Target } from '../target.ts';
 import type { RetentionRequest, ScanOptions } from './options.ts';
+import { type Endpoint, endpointsToAsk, gravestOf, leftFor, namedEndpoints } from './retention-endpoints.ts';
 import { asScanError } from './retention-failure.ts';
 import type { RetentionRun } from './retention-runs.ts';
 
@@ -50,68 +49,78 @@ export interface Alone {
 
 /** Runs the probe when every check is done, so that nothing else moves the target's memory. Never throws. */
 export async function probeAlone(alone: Alone): Promise<RetentionRun> {
-  const { options, retention, surface, session } = alone;
+  const { options, retention, surface, operations } = alone;
   const selection = options.selection ?? EVERYTHING;
   if (alone.partial !== undefined)
     return { status: 'skipped', reason: `the scan had ended: ${alone.partial}` };
   if (selection.exclude.includes(resourceRetention.id))
     return { status: 'skipped', reason: 'excluded by the user' };
-  const endpoint = chooseEndpoint(alone);
-  const { pathname } = new URL(endpoint.url);
+  const endpoints = retention.url ? [{ url: retention.url }] : endpointsToAsk(surface, operations);
   const method = retention.method ?? 'GET';
-  if (forbidden(selection, method, pathname))
-    return { status: 'skipped', reason: `${method} ${pathname} is excluded by the user` };
+  const allowed = endpoints.filter(({ url }) => !forbidden(selection, method, new URL(url).pathname));
+  if (allowed.length === 0)
+    return {
+      status: 'skipped',
+      reason: `${endpoints.map(({ url }) => `${method} ${new URL(url).pathname}`).join(', ')}: excluded by the user`,
+    };
+  const asked: Ran[] = [];
+  try {
+    for (const endpoint of allowed) {
+      const mostRequests = leftFor(asked.map(({ result }) => result));
+      if (mostRequests === undefined) break;
+      asked.push(await ask(alone, endpoint, mostRequests));
+    }
+  } catch (error) {
+    if (asked.length === 0)
+      return { status: 'errored', reason: error instanceof Error ? error.message : String(error) };
+  }
+  const ran = gravestOf(asked as [Ran, ...Ran[]]);
+  const said = namedEndpoints(
+    asked.map(({ result }) => result),
+    operations.filter(({ status }) => status === 'unauthorised').length,
+  );
+  return { ...ran, result: { ...ran.result, advice: [...said, ...ran.result.advice] } };
+}
 
+type Ran = Extract<RetentionRun, { status: 'ran' }>;
+
+async function ask(
+  { options, retention, surface, session }: Alone,
+  endpoint: Endpoint,
+  mostRequests: number,
+): Promise<Ran> {
+  const selection = options.selection ?? EVERYTHING;
+  const method = retention.method ?? 'GET';
   const place = retention.place ?? placeOf(surface);
   const holder = options.identities?.find(({ tls }) => tls);
   const tls = holder?.tls;
-  try {
-    const proof = {
-      exchange: await (holder
-        ? session.client.as({ name: holder.name, credentials: [], tls })
-        : session.client
-      ).once(oneOfThem(endpoint.url, method, place, retention.headers ?? {})),
-      note: 'a request like each of those that the probe sent: the same but for the credential, which was never issued',
-    };
-    // Loaded only now: most scans never need it.
-    const { probeRetention } = await import('../retention/probe.ts');
-    const result = await probeRetention(
-      {
-        ...retention,
-        url: endpoint.url,
-        place,
-        ca: options.ca,
-        verify: !(options.trustAnyCertificate ?? isLoopback(surface.target.hostname)),
-        tls: tls && { cert: tls.cert, key: tls.key },
-        memory: {
-          ...retention.memory,
-          ...(forbidden(selection, 'GET', '/metrics') ? { discover: false } : {}),
-        },
+  const proof = {
+    exchange: await (holder
+      ? session.client.as({ name: holder.name, credentials: [], tls })
+      : session.client
+    ).once(oneOfThem(endpoint.url, method, place, retention.headers ?? {})),
+    note: 'a request like each of those that the probe sent: the same but for the credential, which was never issued',
+  };
+  // Loaded only now: most scans never need it.
+  const { probeRetention } = await import('../retention/probe.ts');
+  const result = await probeRetention(
+    {
+      ...retention,
+      url: endpoint.url,
+      place,
+      mostRequests,
+      ca: options.ca,
+      verify: !(options.trustAnyCertificate ?? isLoopback(surface.target.hostname)),
+      tls: tls && { cert: tls.cert, key: tls.key },
+      memory: {
+        ...retention.memory,
+        ...(forbidden(selection, 'GET', '/metrics') ? { discover: false } : {}),
       },
-      { signal: options.signal, onEvent: (event) => options.onEvent?.({ type: 'retention', event }) },
-    );
-    return { status: 'ran', result, proof, ...(endpoint.operation ? { operation: endpoint.operation } : {}) };
-  } catch (error) {
-    return { status: 'errored', reason: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-interface Endpoint {
-  readonly url: string;
-  readonly operation?: Operation;
-}
-
-/** An operation that let nobody in reads the credential and does little else: the target itself, or the shortest. */
-function chooseEndpoint({ retention, surface, operations }: Alone): Endpoint {
-  if (retention.url !== undefined) return { url: retention.url };
-  const refused = new Set(operations.filter(({ status }) => status === 'unauthorised').map(({ id }) => id));
-  const candidates = reachable(surface, Number.POSITIVE_INFINITY)
-    .filter(({ operation }) => refused.has(operation.id))
-    .map(({ operation, request: { url } }) => ({ operation, url }))
-    .filter(({ url }) => new URL(url).origin === surface.target.origin)
-    .sort((a, b) => a.url.length - b.url.length || (a.url < b.url ? -1 : 1));
-  const best = candidates.find(({ url }) => url === surface.target.url) ?? candidates[0];
-  return best ?? { url: surface.target.url };
+    },
+    { signal: options.signal, onEvent: (event) => options.onEvent?.({ type: 'retention', event }) },
+  );
+  options.onEvent?.({ type: 'retention-measured', result });
+  return { status: 'ran', result, proof, ...(endpoint.operation ? { operation: endpoint.operation } : {}) };
 }
 
 /** Where the document, the user's credential or the service's answers say that a credential goes. */
