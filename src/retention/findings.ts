@@ -23,9 +23,16 @@ export function gravest(
 function growth(trace: RetentionTrace, found: Estimate): RetentionFinding | undefined {
   if (found.bytes === undefined || trace.arm === 'same-credential') return undefined;
   const { low, high, estimate } = found.bytes;
-  const minutes = secondsToFill(low) / 60;
+  // A container is full when its memory is, whatever part of that is the allocator's.
+  const leastGrowth = found.leastGrowth ?? low;
+  const minutes = secondsToFill(leastGrowth) / 60;
   const evidence = `${inBytes(estimate)} (99 % between ${inBytes(low)} and ${inBytes(high)}); ${found.reason}. At 1,000 a second 512 MiB are full in at most ${minutes < 1 ? 'a minute' : `${Math.round(minutes)} minutes`}.`;
-  const common = { severity: severityOf(low), owasp: OWASP, evidence, confidence: 'confirmed' as const };
+  const common = {
+    severity: severityOf(leastGrowth),
+    owasp: OWASP,
+    evidence,
+    confidence: 'confirmed' as const,
+  };
   switch (found.verdict) {
     case 'per-request-growth':
       return {

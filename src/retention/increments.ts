@@ -1,6 +1,6 @@
 import { MIB } from './estimate.ts';
 import { type Level, levelsBetween, samplesOf } from './levels.ts';
-import { type Interval, mean, standardDeviation, studentQuantile } from './statistics.ts';
+import { fitLine, type Interval, mean, standardDeviation, studentQuantile } from './statistics.ts';
 import type { RetentionTrace } from './trace.ts';
 import type { PhaseName } from './vocabulary.ts';
 
@@ -17,7 +17,7 @@ const PARTS = { fine: 8, coarse: 4 };
 /** Fewer samples than this in a part, and its level is a matter of luck. */
 const SAMPLES_IN_PART = 6;
 /** Below this, neighbours cancel: what one increment has too much, the next has too little. */
-const CANCELLING = -0.35;
+const CANCELLING = -0.25;
 
 /** A wave with the levels before it and after its flush. */
 export interface Wave {
@@ -53,25 +53,26 @@ export function growthOver(
 }
 
 /**
- * The same from the third eighth of the first wave to the last of the second, without the control requests beside them
- * and what these leave behind: for memory that moves when the kind of request changes. Resident memory only.
+ * Growth per identity by a line through the levels inside some waves, from the third eighth of each on, without the
+ * control requests beside them and what these leave behind: for memory that moves up and down when the kind of request
+ * changes. It trusts that levels scatter around the line, so it may clear a service and never accuse one. Class A only.
  */
 export function growthInside(
   trace: RetentionTrace,
   names: readonly PhaseName[],
   probability: number,
 ): Interval | undefined {
-  if (trace.memoryClass === 'C' || !names.every((name) => affordsFine(trace, name))) return undefined;
-  const levels = joined(names.map((name) => settled(levelsBetween(trace, name, PARTS.fine))));
+  if (!names.every((name) => affordsFine(trace, name))) return undefined;
+  const levels = joined(names.map((name) => levelsBetween(trace, name, PARTS.fine)?.slice(2)));
+  const line = levels && fitLine(levels.map(({ identities, bytes }) => ({ x: identities, y: bytes })));
   const [first, last] = [levels?.[0], levels?.at(-1)];
-  if (levels === undefined || first === undefined || last === undefined) return undefined;
-  const batches = steps(levels, byIdentity);
-  return batches && batchMeans(trace, batches, last.identities - first.identities, probability);
-}
-
-/** Levels after 3, 5 and 7 eighths. */
-function settled(levels: readonly Level[] | undefined): Level[] | undefined {
-  return levels?.filter((_, index) => index >= 2 && index % 2 === 0);
+  if (levels === undefined || line === undefined || first === undefined || last === undefined)
+    return undefined;
+  const degrees = levels.length - 2;
+  const scatter = Math.sqrt(line.residualSquares / degrees / line.xSquares);
+  const error = Math.max(scatter, GRANULARITY.resident / (last.identities - first.identities));
+  const reach = studentQuantile(probability, degrees) * error;
+  return { estimate: line.slope, low: line.slope - reach, high: line.slope + reach };
 }
 
 /**
