@@ -38,10 +38,10 @@ const CLEAN: readonly RetentionResult['verdict'][] = [
 
 /**
  * Runs the probe on every cell, each run against a fresh process, and puts each run on record as it ends.
- * Returns what fleet check returns: passed is a right verdict.
+ * A right verdict has passed and a wrong one has failed; inconclusive is neither, because a busy machine makes it so.
  */
 export async function measure(options: MeasureOptions, say: (line: string) => void) {
-  const tally = { passed: 0, failed: 0, skipped: 0 };
+  const tally = { passed: 0, failed: 0, skipped: 0, unclear: 0 };
   for (const cell of cellsOf(options.only)) {
     const missing = missingTools(cell.service.toolchain);
     if (missing) {
@@ -52,7 +52,7 @@ export async function measure(options: MeasureOptions, say: (line: string) => vo
     for (let count = 0; count < options.runs; count++) {
       const row = await measureOnce(cell, options, count);
       say(lineOf(row));
-      tally[row.right ? 'passed' : 'failed'] += 1;
+      tally[row.right ? 'passed' : row.verdict === 'inconclusive' ? 'unclear' : 'failed'] += 1;
     }
   }
   return tally;

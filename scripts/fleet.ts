@@ -32,8 +32,16 @@ async function run(id: string, variant: Variant, port: number): Promise<void> {
   await running.stop();
 }
 
-function conclude({ passed, failed, skipped }: Awaited<ReturnType<typeof check>>): void {
-  say(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
+interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly unclear?: number;
+}
+
+function conclude({ passed, failed, skipped, unclear }: Tally): void {
+  const beside = [skipped && `${skipped} skipped`, unclear && `${unclear} inconclusive`].filter(Boolean);
+  say([`${passed} passed, ${failed} failed`, ...beside].join(', '));
   process.exitCode = failed ? 1 : 0;
 }
 

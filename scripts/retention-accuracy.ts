@@ -1,23 +1,21 @@
 /**
  * Writes the tables of docs/retention.md: every recorded trace judged, simulated processes that keep nothing, power,
- * and runs against real services when a folder of them is given.
+ * and the runs against the fleet that are on record in docs/retention-runs.json (`npm run fleet -- measure`).
  *
- *   npx tsx scripts/retention-accuracy.ts [--simulations 500] [--results <folder>] [--check]
+ *   npx tsx scripts/retention-accuracy.ts [--simulations 500] [--check]
  *
- * --check writes nothing and fails when a table is stale. A file in the results folder is JSON with `service`, `build`,
- * `truth: { kind, bytes }` and `result`, the result of the probe.
+ * --check writes nothing and fails when a table is stale.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { estimate } from '../src/retention/judge.ts';
-import { RetentionResultSchema } from '../src/retention/result.ts';
 import { median } from '../src/retention/statistics.ts';
 import type { MemoryClass } from '../src/retention/vocabulary.ts';
 import { NULL_PROCESSES, POWER_CASES, shareOf } from '../test/retention/null-processes.ts';
 import { type Recorded, recordedTraces } from '../test/retention/recorded-traces.ts';
 import { simulate } from '../test/retention/simulated-traces.ts';
+import { readRuns } from './fleet-runs.ts';
+import { runsSection } from './fleet-runs-page.ts';
 
 const DOCUMENT = new URL('../docs/retention.md', import.meta.url);
 const ACCUSES = ['unbounded-growth', 'per-request-growth', 'suspected-growth'];
@@ -29,17 +27,9 @@ const TRUE_OF: Record<string, readonly string[]> = {
   'no-retention': ['no-retention', 'bounded-plateau'],
   'background-growth': ['background-growth', 'no-retention'],
 };
-const Run = z.object({
-  service: z.string(),
-  build: z.string(),
-  truth: z.object({ kind: z.string(), bytes: z.number().nullable() }),
-  result: RetentionResultSchema,
-});
-
 const { values } = parseArgs({
   options: {
     simulations: { type: 'string', default: '500' },
-    results: { type: 'string' },
     check: { type: 'boolean', default: false },
   },
 });
@@ -50,7 +40,7 @@ const before = document;
 document = between(document, 'traces', traceTables());
 document = between(document, 'null', nullTable(simulations));
 document = between(document, 'power', powerTable(simulations));
-if (values.results !== undefined) document = between(document, 'services', serviceTable(values.results));
+document = between(document, 'services', runsSection(readRuns()));
 
 if (values.check && document !== before) {
   console.error('docs/retention.md is stale: run npx tsx scripts/retention-accuracy.ts');
@@ -148,32 +138,4 @@ function powerTable(runs: number): string {
     return [name, percent(found), percent(covered / given)];
   });
   return `${table(['leak', 'found', 'interval holds the truth'], rows)}\n\n${runs.toLocaleString('en')} runs each.`;
-}
-
-function serviceTable(folder: string): string {
-  const files = readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
-    .sort();
-  const rows = files.map((name) => {
-    const { service, build, truth, result } = Run.parse(JSON.parse(readFileSync(join(folder, name), 'utf8')));
-    const { bytesPerCredential: bytes } = result;
-    const whole = (value: number | undefined) =>
-      value === undefined ? '' : Math.round(value).toLocaleString('en');
-    return [
-      service,
-      build,
-      result.arm,
-      result.memoryClass ?? 'answers',
-      truth.bytes === null ? truth.kind : `${truth.kind}, ${whole(truth.bytes)}`,
-      result.verdict,
-      TRUE_OF[truth.kind]?.includes(result.verdict)
-        ? 'right'
-        : result.verdict === 'inconclusive'
-          ? 'unclear'
-          : 'WRONG',
-      bytes ? `${whole(bytes.estimate)} (${whole(bytes.low)} to ${whole(bytes.high)})` : '',
-      result.seconds.toFixed(0),
-    ];
-  });
-  return table(['service', 'build', 'arm', 'class', 'truth', 'verdict', '', 'bytes per identity', 's'], rows);
 }

@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 
 export interface Target {
   readonly url: string;
+  /** Where metrics and the collection hook are. */
+  readonly observeUrl: string;
   readonly pid: number;
   readonly process: ChildProcess;
   stop(): Promise<void>;
@@ -14,13 +16,15 @@ export async function startTarget(command: string, args: readonly string[], secu
     cwd: fileURLToPath(new URL('targets/', import.meta.url)),
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  const port = await new Promise<string>((resolve, reject) => {
+  const printed = await new Promise<string>((resolve, reject) => {
     child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString().trim()));
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`${command} ${args.join(' ')} ended with ${code}`)));
   });
   if (child.pid === undefined) throw new Error(`${command} has no process id`);
+  const [port, observePort = port] = printed.split(' ');
   return {
+    observeUrl: `http://127.0.0.1:${observePort}`,
     url: `${secure ? 'https' : 'http'}://127.0.0.1:${port}/me`,
     pid: child.pid,
     process: child,

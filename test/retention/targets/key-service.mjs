@@ -1,7 +1,10 @@
 // A small service for the end-to-end tests: it answers 401 to every key and keeps, or does not keep, what it saw.
-// node [--expose-gc] key-service.mjs <map|lru|none|requests|connections|limiter|slow-cache> — prints its port.
+// node [--expose-gc] key-service.mjs <map|lru|none|requests|connections|limiter|slow-cache|routes>
+// or: certificates <key.pem> <certificate.pem>, over TLS. Prints its port, and where metrics are if that is another.
 import { createHash, pbkdf2Sync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import http from 'node:http';
+import https from 'node:https';
 import { monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks';
 
 const mode = process.argv[2] ?? 'none';
@@ -13,27 +16,43 @@ new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) if (entry.detail?.kind === 4) major += 1;
 }).observe({ entryTypes: ['gc'] });
 
-const server = http.createServer((request, response) => {
+const answer = (request, response) => {
   if (request.url === '/metrics') return metrics(response);
   if (request.url === '/gc') {
     globalThis.gc?.();
     const { heapUsed, external } = process.memoryUsage();
     return response.end(JSON.stringify({ heapUsed, external }));
   }
+  if (mode === 'routes' && request.url === '/openapi.json') return describe(response);
   // A copy of its own, as JSON or a database driver would make: V8 would keep slices of the header otherwise.
   const key = Buffer.from(request.headers.authorization ?? '').toString('latin1');
-  const headers = keep(key);
+  const headers = keep(key, request.url);
   response.writeHead(401, headers).end('{"error":"unknown key"}');
-});
+};
+const server = mode === 'certificates' ? overTls() : http.createServer(answer);
 if (mode === 'connections')
   server.on('connection', (socket) =>
     log.push({ port: socket.remotePort, state: 'x'.repeat(64) + Math.random().toString(36).repeat(160) }),
   );
 
-function keep(key) {
+/** Knows its callers by certificate, and keeps each; whoever reads its memory has none, and asks elsewhere. */
+function overTls() {
+  const [key, cert] = process.argv.slice(3).map((path) => readFileSync(path));
+  return https.createServer({ key, cert, ca: cert, requestCert: true }, (request, response) => {
+    const { fingerprint256, raw } = request.socket.getPeerCertificate();
+    if (!seen.has(fingerprint256)) seen.set(fingerprint256, Buffer.from(raw));
+    response.end('welcome');
+  });
+}
+
+function keep(key, url) {
   switch (mode) {
+    case 'routes':
+      // One route of three.
+      if (url === '/keys/cached') remember(key);
+      return {};
     case 'map':
-      if (!seen.has(key)) seen.set(key, { seen: Date.now(), scopes: [] });
+      remember(key);
       return {};
     case 'lru':
       seen.delete(key);
@@ -57,6 +76,29 @@ function keep(key) {
   }
 }
 
+function remember(key) {
+  if (!seen.has(key)) seen.set(key, { seen: Date.now(), scopes: [] });
+}
+
+function describe(response) {
+  const get = {
+    security: [{ key: [] }],
+    responses: { 200: { description: 'it' }, 401: { description: 'no' } },
+  };
+  const paths = Object.fromEntries(
+    ['/me', '/keys/cached', '/keys/listed/all'].map((path) => [path, { get }]),
+  );
+  const securitySchemes = { key: { type: 'http', scheme: 'bearer' } };
+  response.writeHead(200, { 'content-type': 'application/json' }).end(
+    JSON.stringify({
+      openapi: '3.1.0',
+      info: { title: 'Keys', version: '1' },
+      paths,
+      components: { securitySchemes },
+    }),
+  );
+}
+
 function metrics(response) {
   const { heapUsed, external, rss } = process.memoryUsage();
   response.end(
@@ -72,7 +114,12 @@ function metrics(response) {
   );
 }
 
-server.listen(0, '127.0.0.1', () => console.log(server.address().port));
+server.listen(0, '127.0.0.1', () => {
+  const { port } = server.address();
+  if (mode !== 'certificates') return console.log(port);
+  const observer = http.createServer(answer);
+  observer.listen(0, '127.0.0.1', () => console.log(port, observer.address().port));
+});
 // A forgotten test target ends by itself.
 setTimeout(() => process.exit(0), 120_000).unref();
 process.stdin.on('end', () => process.exit(0)).resume();

@@ -1,0 +1,91 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import type { RetentionOptions } from '../../src/retention/options.ts';
+import { probeRetention } from '../../src/retention/probe.ts';
+import type { RetentionResult } from '../../src/retention/result.ts';
+import { selfSigned } from './certificate-authority.ts';
+import { startTarget } from './start-target.ts';
+
+vi.setConfig({ testTimeout: 110_000 });
+
+/** A machine that is ten times slower than usual is no verdict about a service. */
+const BUSY = 'this machine is too busy: a safety rule on time ended the run';
+const outOfTime = ({ stopped }: RetentionResult) => ['time-cap', 'slow'].includes(stopped?.code ?? '');
+
+async function probed(
+  args: readonly string[],
+  options: Partial<RetentionOptions>,
+  secure = false,
+): Promise<RetentionResult> {
+  const target = await startTarget(process.execPath, ['--expose-gc', 'key-service.mjs', ...args], secure);
+  try {
+    return await probeRetention({
+      url: target.url,
+      consentHost: '127.0.0.1',
+      profile: 'quick',
+      verify: false,
+      memory: { metrics: `${target.observeUrl}/metrics`, collect: `${target.observeUrl}/gc` },
+      ...options,
+    });
+  } finally {
+    await target.stop();
+  }
+}
+
+test('tokens: signed ones are kept by a map of tokens, and it is said how many bytes', async ({ skip }) => {
+  const result = await probed(['map'], { arm: 'jwt', jwt: { secret: 'a secret of thirty-two characters' } });
+  skip(outOfTime(result), BUSY);
+  expect(result, result.reason).toMatchObject({
+    verdict: 'unbounded-growth',
+    arm: 'jwt',
+    per: 'credential',
+    findings: [{ id: 'memory-kept-per-credential', title: 'Every never-seen token leaves memory behind' }],
+  });
+  expect(result.bytesPerCredential?.low).toBeLessThan(result.credentialBytes + 300);
+  expect(result.bytesPerCredential?.high).toBeGreaterThan(result.credentialBytes);
+});
+
+test('tokens: a service that keeps none is clean', async ({ skip }) => {
+  const result = await probed(['none'], { arm: 'jwt', jwt: {} });
+  skip(outOfTime(result), BUSY);
+  expect(['no-retention', 'bounded-plateau'], result.reason).toContain(result.verdict);
+  expect(result.findings).toEqual([]);
+});
+
+test('connections: what is kept of each is found with one credential for all', async ({ skip }) => {
+  const result = await probed(['connections'], { arm: 'connection' });
+  skip(outOfTime(result), BUSY);
+  expect(result, result.reason).toMatchObject({
+    verdict: 'unbounded-growth',
+    per: 'connection',
+    findings: [{ id: 'memory-kept-per-connection', cwe: ['CWE-772', 'CWE-770'] }],
+  });
+});
+
+test('connections: a map of credentials is not blamed for connections', async ({ skip }) => {
+  const result = await probed(['map'], { arm: 'connection' });
+  skip(outOfTime(result), BUSY);
+  expect(result.verdict, result.reason).not.toMatch(/growth/);
+  expect(result.findings).toEqual([]);
+});
+
+test('certificates: minted ones are accepted, and kept by a map of certificates', async ({ skip }) => {
+  const authority = selfSigned('ec');
+  const folder = mkdtempSync(join(tmpdir(), 'middlebrick-certificates-'));
+  const [key, certificate] = [join(folder, 'ca.key'), join(folder, 'ca.pem')];
+  writeFileSync(key, authority.key);
+  writeFileSync(certificate, authority.certificate);
+  const certificates = { caKey: authority.key, caCertificate: authority.certificate };
+  const result = await probed(['certificates', key, certificate], { certificates }, true);
+  skip(outOfTime(result), BUSY);
+  expect(result, result.reason).toMatchObject({
+    verdict: 'unbounded-growth',
+    arm: 'certificate',
+    per: 'certificate',
+    findings: [{ title: 'Every never-seen client certificate leaves memory behind' }],
+  });
+  expect(result.bytesPerCredential?.low).toBeLessThan(result.credentialBytes + 1_500);
+  expect(result.bytesPerCredential?.high).toBeGreaterThan(result.credentialBytes);
+});
