@@ -145,10 +145,12 @@ async function probeMemory(
       onEvent,
     });
     const result = judgeTrace(trace);
+    const perhapsShut = result.verdict === 'bounded-plateau' || SHUT_OUT.includes(result.stopped?.code ?? '');
     const shut =
-      result.verdict === 'bounded-plateau' &&
+      perhapsShut &&
+      !ready.limited &&
       !signal.aborted &&
-      (await failClosed({ ...ready, arm }, loaderFor(arm, true)));
+      (await failClosed({ ...ready, arm }, { same, fresh: loaderFor(arm, true) }));
     return shut ? judgeTrace({ ...trace, notes: [...trace.notes, shut] }) : result;
   } finally {
     signal.removeEventListener('abort', abort);
@@ -163,14 +165,26 @@ async function firstLevel(source: MemorySource): Promise<number> {
   return median(bytes);
 }
 
-/** A full store that refuses everyone new is a lock-out: one never-seen credential must get the ordinary answer. */
-async function failClosed({ arm, status }: Preflight, loader: Loader): Promise<string | undefined> {
+/** Ends of a run that a store which turns everyone new away brings about, too. */
+const SHUT_OUT = ['rate-limited', 'server-errors'];
+/** A limit per client or second refuses the known credential as well, or neither; one answer could be luck. */
+const ROUNDS = 3;
+
+/** A full store that refuses everyone new is a lock-out: the known credential gets the ordinary answer, no fresh one does. */
+async function failClosed(
+  { arm, status }: Preflight,
+  loaders: { readonly same: Loader; readonly fresh: Loader },
+): Promise<string | undefined> {
   try {
-    const [speaker] = await arm.fresh(1);
-    const answer = speaker && (await loader.send(speaker));
-    if (answer === undefined || answer.status === status || (answer.status !== 429 && answer.status !== 503))
-      return undefined;
-    return `${FAIL_CLOSED_NOTE} ${answer.status} instead of ${status} once the bounded store is full.`;
+    let refusal = 0;
+    for (const speaker of await arm.fresh(ROUNDS)) {
+      refusal = (await loaders.fresh.send(speaker)).status;
+      if (refusal !== 429 && refusal !== 503) return undefined;
+      if ((await loaders.same.send(arm.same)).status !== status) return undefined;
+    }
+    return refusal === 0
+      ? undefined
+      : `${FAIL_CLOSED_NOTE} ${refusal} after ${status} was the ordinary answer, which the known one still gets: a bounded store is full.`;
   } catch {
     return undefined;
   }

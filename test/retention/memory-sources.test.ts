@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { bytesIn } from '../../src/retention/memory/command.ts';
 import { findMemorySource, listeningProcess } from '../../src/retention/memory/find-source.ts';
@@ -48,6 +51,26 @@ describe.skipIf(process.platform !== 'linux')('processes', () => {
     await expect(findMemorySource(new URL('http://127.0.0.1:1'), { pid: 2 ** 22 + 1 })).rejects.toMatchObject(
       { code: 'memory-source-unreadable' },
     );
+  });
+});
+
+describe('control groups, version 2', () => {
+  test('anonymous memory, limit and kills are read, not memory.current', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'middlebrick-cgroup-'));
+    const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
+    write('memory.stat', 'anon 7340032\nfile 999999999\nanon_thp 0\n');
+    write('memory.current', '1007340031\n');
+    write('memory.max', '268435456\n');
+    write('memory.events', 'low 0\noom 2\noom_kill 1\n');
+    const source = await findMemorySource(new URL('http://192.0.2.1'), { cgroup: folder, runtime: 'native' });
+    expect(source).toMatchObject({ memoryClass: 'A', runtime: 'native' });
+    expect((await source?.read())?.bytes).toBe(7_340_032);
+    expect(await source?.vitals?.()).toMatchObject({ limitBytes: 268_435_456, oomKills: 1 });
+    write('memory.max', 'max\n');
+    expect((await source?.vitals?.())?.limitBytes).toBeUndefined();
+    await expect(
+      findMemorySource(new URL('http://192.0.2.1'), { cgroup: join(folder, 'gone') }),
+    ).rejects.toMatchObject({ code: 'memory-source-unreadable' });
   });
 });
 

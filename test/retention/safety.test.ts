@@ -3,6 +3,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { judgeTrace } from '../../src/retention/judge.ts';
 import { metricsSource } from '../../src/retention/memory/metrics-source.ts';
 import { processSource } from '../../src/retention/memory/process-source.ts';
+import { probeRetention } from '../../src/retention/probe.ts';
+import type { RetentionResult } from '../../src/retention/result.ts';
 import { Safety } from '../../src/retention/safety.ts';
 import { MB, memory, runSmall, type Served, SMALL_PLAN, serve, unauthorized } from './loopback.ts';
 import { startTarget } from './start-target.ts';
@@ -255,5 +257,38 @@ describe('a collected heap', () => {
     expect(rules.stopped).toBeUndefined();
     rules.reportMemory(300 * MB, 2);
     expect(rules.stopped?.code).toBe('growth-cap');
+  });
+});
+
+describe('after a run that a refusal ended', () => {
+  /** Remembers so many credentials and answers everyone else with `status`. */
+  async function limiter(most: number, status: number, forKnown = 401): Promise<RetentionResult> {
+    const known = new Set<string>();
+    served = await serve((request, response) => {
+      const key = request.headers.authorization ?? '';
+      const full = known.size >= most;
+      if (!full) known.add(key);
+      response.writeHead(known.has(key) ? (full ? forKnown : 401) : status).end();
+    });
+    return probeRetention({
+      url: served.url.href,
+      consentHost: '127.0.0.1',
+      profile: 'quick',
+      source: memory(() => 50 * MB),
+    });
+  }
+
+  test.each([429, 503])('a full store that answers %s to everyone new is a finding', async (status) => {
+    const result = await limiter(60, status);
+    expect(result).toMatchObject({
+      verdict: 'inconclusive',
+      stopped: { code: status === 429 ? 'rate-limited' : 'server-errors' },
+      findings: [{ id: 'fail-closed-limiter', severity: 'medium' }],
+    });
+    expect(result.findings[0]?.evidence).toContain(`${status} after 401`);
+  });
+
+  test('a limit that the known credential meets too is none', async () => {
+    expect((await limiter(60, 429, 429)).findings).toEqual([]);
   });
 });
