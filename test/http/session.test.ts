@@ -237,6 +237,18 @@ describe('a target that is gone', () => {
     );
   });
 
+  test('one reset does not end a service that answered nobody yet without a certificate', () =>
+    within(
+      (request, response) => (request.url === '/reset' ? request.socket.destroy() : response.end('ok')),
+      async ({ lab, session }) => {
+        const holder = session.client.as(bearer);
+        await holder.send({ url: lab.url });
+        expect(await holder.attempt({ url: `${lab.url}/reset` })).toMatchObject({ code: 'reset' });
+        expect(session.lost()).toBeUndefined();
+        expect((await holder.send({ url: lab.url })).response.status).toBe(200);
+      },
+    ));
+
   test('operations that reset do not make a target gone', () =>
     within(
       (request, response) => (request.url === '/' ? response.end('ok') : request.socket.destroy()),
