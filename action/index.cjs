@@ -20787,8 +20787,9 @@ var init_zod = __esm({
 });
 
 // src/retention/estimate.ts
-function smallestEffect(credentialBytes, lazyRuntime) {
-  return lazyRuntime ? Math.max(128, credentialBytes / 4) : Math.max(128, credentialBytes / 16);
+function smallestEffect({ arm, credentialBytes, memoryClass }) {
+  if (arm === "connection") return LEAST_PER_CONNECTION;
+  return Math.max(128, credentialBytes / (memoryClass === "D" ? 4 : 16));
 }
 function inBytes(value) {
   if (!Number.isFinite(value)) return "an unknown number of bytes";
@@ -20797,12 +20798,13 @@ function inBytes(value) {
 function inconclusive(reason, sigma, identities, bytes) {
   return { verdict: "inconclusive", reason, sigma, identities, bytes };
 }
-var KIB, MIB2;
+var KIB, MIB2, LEAST_PER_CONNECTION;
 var init_estimate = __esm({
   "src/retention/estimate.ts"() {
     "use strict";
     KIB = 1024;
     MIB2 = 1024 * KIB;
+    LEAST_PER_CONNECTION = 512;
   }
 });
 
@@ -34079,26 +34081,26 @@ function findSecret(jwt2, secrets2) {
   return void 0;
 }
 function encodeJwt(header2, payload, signing) {
-  const signed = `${part(header2)}.${part(payload)}`;
-  return `${signed}.${signatureOf(signed, signing)}`;
+  const signed2 = `${part(header2)}.${part(payload)}`;
+  return `${signed2}.${signatureOf(signed2, signing)}`;
 }
-function signatureOf(signed, signing) {
+function signatureOf(signed2, signing) {
   switch (signing.kind) {
     case "none":
       return "";
     case "keep":
       return signing.signature;
     case "hmac":
-      return (0, import_node_crypto2.createHmac)(signing.hash ?? "sha256", signing.secret).update(signed).digest("base64url");
+      return (0, import_node_crypto2.createHmac)(signing.hash ?? "sha256", signing.secret).update(signed2).digest("base64url");
     case "rsa":
-      return (0, import_node_crypto2.createSign)("RSA-SHA256").update(signed).sign(signing.key, "base64url");
+      return (0, import_node_crypto2.createSign)("RSA-SHA256").update(signed2).sign(signing.key, "base64url");
   }
 }
 function part(value) {
   return Buffer.from(JSON.stringify(value)).toString("base64url");
 }
-function withBrokenSignature({ signed, signature }) {
-  return `${signed}.${signature === "" ? "AAAA" : withChangedMiddle(signature)}`;
+function withBrokenSignature({ signed: signed2, signature }) {
+  return `${signed2}.${signature === "" ? "AAAA" : withChangedMiddle(signature)}`;
 }
 function withChangedMiddle(value) {
   const at3 = Math.floor(value.length / 2);
@@ -34275,10 +34277,10 @@ var init_credential_in_query = __esm({
         const own2 = "name" in credential ? [credential.name] : [];
         const secret2 = secretPartOf(credential).replace(/^Bearer\s+/i, "");
         for (const name of /* @__PURE__ */ new Set([...own2, ...NAMES])) {
-          const ask3 = (value) => anonymous2.once({ ...guarded.request, url: withQuery(guarded.request.url, name, value) });
-          const exchange2 = await ask3(secret2);
+          const ask4 = (value) => anonymous2.once({ ...guarded.request, url: withQuery(guarded.request.url, name, value) });
+          const exchange2 = await ask4(secret2);
           if (!accepts(exchange2, surface) || !sameKind(exchange2, guarded.granted)) continue;
-          const control2 = await ask3(RUBBISH);
+          const control2 = await ask4(RUBBISH);
           if (accepts(control2, surface)) continue;
           yield {
             operation: guarded.operation,
@@ -35024,15 +35026,15 @@ var init_jwt_kid_injection = __esm({
         if ("untested" in trial) return trial;
         if (trial.brokenAccepted)
           return { untested: "tokens with broken signatures are accepted: see jwt-signature-unchecked" };
-        const signed = (kid, secret2) => encodeJwt({ ...trial.jwt.header, alg: "HS256", kid }, trial.jwt.payload, { kind: "hmac", secret: secret2 });
+        const signed2 = (kid, secret2) => encodeJwt({ ...trial.jwt.header, alg: "HS256", kid }, trial.jwt.payload, { kind: "hmac", secret: secret2 });
         const tries = [
           ...EMPTY_FILES.map((kid) => ({ kid, secret: "", what: "an empty file" })),
           ...context2.surface.mode === "active" ? UNIONS.map((kid) => ({ kid, secret: CHOSEN, what: "a query" })) : []
         ];
         for (const { kid, secret: secret2, what } of tries) {
-          const exchange2 = await trial.send(signed(kid, secret2));
+          const exchange2 = await trial.send(signed2(kid, secret2));
           if (!exchange2 || !trial.accepted(exchange2)) continue;
-          const ordinary = await trial.send(signed("mb-ordinary", secret2));
+          const ordinary = await trial.send(signed2("mb-ordinary", secret2));
           if (!ordinary || trial.accepted(ordinary)) return void 0;
           yield {
             operation: trial.guarded.operation,
@@ -36394,9 +36396,9 @@ var init_user_enumeration = __esm({
         if (!login || user2 === void 0)
           return { untested: "neither the credential nor an answer shows a name that somebody logs in by" };
         const domain2 = user2.includes("@") ? user2.slice(user2.indexOf("@")) : "";
-        const ask3 = async (name) => withoutName(await anonymous2.send(login.requestFor(name, WRONG)), name);
-        const [one, other] = [await ask3(`mbnobody7f3a${domain2}`), await ask3(`mbnobody91c0${domain2}`)];
-        const real = await ask3(user2);
+        const ask4 = async (name) => withoutName(await anonymous2.send(login.requestFor(name, WRONG)), name);
+        const [one, other] = [await ask4(`mbnobody7f3a${domain2}`), await ask4(`mbnobody91c0${domain2}`)];
+        const real = await ask4(user2);
         for (const exchange2 of [one, other, real]) {
           if (exchange2.response.status === 429 || exchange2.response.status >= 500)
             return { untested: "the login does not take three attempts in a row" };
@@ -37337,8 +37339,8 @@ function tokenIn(value, depth) {
   if (!isNode(value) || depth > DEEPEST3) return void 0;
   const entries = Object.entries(value);
   const named3 = entries.find(([name, held3]) => TOKEN_FIELD.test(name) && isToken(held3));
-  const signed = named3 ?? entries.find(([name, held3]) => !/refresh/i.test(name) && isJwt(held3));
-  if (signed) return String(signed[1]);
+  const signed2 = named3 ?? entries.find(([name, held3]) => !/refresh/i.test(name) && isJwt(held3));
+  if (signed2) return String(signed2[1]);
   for (const [, held3] of entries) {
     const inner = tokenIn(held3, depth + 1);
     if (inner !== void 0) return inner;
@@ -37688,19 +37690,19 @@ var init_object_id_in_query = __esm({
             ({ in: place, name }) => place === "query" && OWNER_PARAMETER.test(name)
           );
           if (!parameter || operation.method !== "GET" || isRisky(operation.path)) continue;
-          const ask3 = (value) => requestFor(
+          const ask4 = (value) => requestFor(
             operation,
             surface.spec,
             value === void 0 ? {} : { overrides: { query: { [parameter.name]: value } } }
           );
-          const plain3 = await http5.once(ask3(void 0));
+          const plain3 = await http5.once(ask4(void 0));
           const own2 = servesContent(plain3, surface) ? ownersIn(plain3) : [];
           const [self] = own2;
           if (self === void 0 || own2.some((owner) => owner !== self) || !/^\d{1,9}$/.test(self)) continue;
-          if (!looksLikeRefusal(await anonymous2.once(ask3(self)))) continue;
+          if (!looksLikeRefusal(await anonymous2.once(ask4(self)))) continue;
           looked = true;
           for (const other of others(Number(self))) {
-            const exchange2 = await http5.once(ask3(other));
+            const exchange2 = await http5.once(ask4(other));
             if (!servesContent(exchange2, surface) || !sameKind(exchange2, plain3)) continue;
             const owners = ownersIn(exchange2);
             if (owners.length === 0 || owners.some((owner) => owner !== other)) continue;
@@ -47103,10 +47105,10 @@ var init_excessive_agency = __esm({
           };
         }
         const { models, reason } = await openModels(http5, surface);
-        for (const { endpoint, ask: ask3, first: first2 } of models) {
+        for (const { endpoint, ask: ask4, first: first2 } of models) {
           if (first2.answer.toolCalls.length > 0) continue;
           for (const { turns } of promptsFor("tool-call")) {
-            const said2 = await ask3(turns);
+            const said2 = await ask4(turns);
             const [called] = said2?.answer.toolCalls ?? [];
             if (!said2 || called === void 0) continue;
             yield {
@@ -47431,9 +47433,9 @@ var init_model_identity_disclosed = __esm({
         if (products.length === 0) {
           return { untested: models.length > 0 ? "callers of a bare model name it themselves" : reason };
         }
-        for (const { endpoint, ask: ask3, first: first2 } of products) {
+        for (const { endpoint, ask: ask4, first: first2 } of products) {
           for (const { turns } of promptsFor("identity")) {
-            const said2 = await ask3(turns);
+            const said2 = await ask4(turns);
             if (!said2) continue;
             const field2 = said2.answer.model !== void 0 && MODEL.test(said2.answer.model);
             const named3 = MODEL.exec(field2 ? said2.answer.model ?? "" : said2.own)?.[0];
@@ -47878,11 +47880,11 @@ var init_system_prompt_leak = __esm({
       async *probe({ surface, http: http5 }) {
         const { models, reason } = await openModels(http5, surface);
         if (models.length === 0) return { untested: reason };
-        for (const { endpoint, ask: ask3, first: first2 } of models) {
+        for (const { endpoint, ask: ask4, first: first2 } of models) {
           if (leakedInstructions(first2.own).length > 0) continue;
           const leaks = [];
           for (const { turns } of promptsFor("extraction")) {
-            const said2 = await ask3(turns);
+            const said2 = await ask4(turns);
             const patterns = said2 ? leakedInstructions(said2.own) : [];
             if (said2 && patterns.length > 0) leaks.push({ said: said2, patterns });
             if (leaks.length === 2) break;
@@ -48144,9 +48146,9 @@ var init_unescaped_markup_output = __esm({
       async *probe({ surface, http: http5 }) {
         const { models, reason } = await openModels(http5, surface);
         if (models.length === 0) return { untested: reason };
-        for (const { endpoint, ask: ask3, first: first2 } of models) {
+        for (const { endpoint, ask: ask4, first: first2 } of models) {
           for (const { turns, shows } of promptsFor("markup")) {
-            const said2 = await ask3(turns);
+            const said2 = await ask4(turns);
             if (!said2 || mediaType(said2.exchange.response) !== "text/html") continue;
             if (!shows?.(text(said2.exchange.response)) || !shows(said2.own)) continue;
             yield {
@@ -51305,9 +51307,9 @@ async function probeRule(running, { surface, session, signal, onLeftover }) {
     leave: (leftover) => onLeftover?.(leftover)
   };
   try {
-    const steps = running.rule.probe(context2);
-    let step = await steps.next();
-    for (; !step.done; step = await steps.next()) running.seen.add(step.value);
+    const steps2 = running.rule.probe(context2);
+    let step = await steps2.next();
+    for (; !step.done; step = await steps2.next()) running.seen.add(step.value);
     running.skipped = step.value?.untested;
   } catch (error62) {
     running.skipped = unaskable(error62);
@@ -55019,7 +55021,7 @@ var init_fingerprint = __esm({
 // src/discovery/inquiry.ts
 function openInquiry(client, voice) {
   const heard2 = /* @__PURE__ */ new Map();
-  async function ask3(request2, identity = voice) {
+  async function ask4(request2, identity = voice) {
     try {
       const exchange2 = await client.as(identity).once(request2);
       heard2.set(exchange2.id, exchange2);
@@ -55031,8 +55033,8 @@ function openInquiry(client, voice) {
     }
   }
   return {
-    ask: ask3,
-    askAll: (urls, identity) => Promise.all(urls.map((url2) => ask3({ url: url2 }, identity))),
+    ask: ask4,
+    askAll: (urls, identity) => Promise.all(urls.map((url2) => ask4({ url: url2 }, identity))),
     get heard() {
       return [...heard2.values()];
     }
@@ -55781,14 +55783,14 @@ function createSharedAnswers(keepFailure, mostBytes = MOST_BYTES) {
     }
   }
   return {
-    get(key, ask3) {
+    get(key, ask4) {
       const known3 = held3.get(key);
       if (known3) {
         held3.delete(key);
         held3.set(key, known3);
         return known3.asked;
       }
-      const asked2 = ask3();
+      const asked2 = ask4();
       held3.set(key, { asked: asked2, bytes: 0 });
       asked2.then(
         ({ response }) => weigh(key, response.body.length + HEAD_BYTES),
@@ -58626,8 +58628,8 @@ var init_answer = __esm({
 // src/http/signature-algorithm.ts
 function signatureAlgorithm(der) {
   const certificate = element2(der, 0);
-  const signed = certificate && element2(der, certificate.start);
-  const algorithm = signed && element2(der, signed.end);
+  const signed2 = certificate && element2(der, certificate.start);
+  const algorithm = signed2 && element2(der, signed2.end);
   const oid = algorithm && element2(der, algorithm.start);
   if (oid?.tag !== 6) return void 0;
   const dotted = dottedOid(der.subarray(oid.start, oid.end));
@@ -59359,118 +59361,6 @@ var init_arm = __esm({
   }
 });
 
-// src/retention/plan.ts
-function planRun(input2) {
-  const kind = input2.arm === "connection" || input2.arm === "certificate" ? input2.arm : "credential";
-  const counts = COUNTS[input2.profile][kind];
-  const total2 = counts.reduce((sum3, count3, index) => sum3 + (index === 4 || index === 10 ? 0 : count3), 0);
-  const rate = Math.max(1, Math.min(LIMITS.requestsPerSecond, input2.capacity / 2));
-  const byTime2 = Math.min(1, Math.max(LEAST_SHARE[input2.profile], rate * BUSY_SECONDS[kind] / total2));
-  const fresh = (counts[2] + counts[6] + counts[8]) * byTime2;
-  const byIdentities = Math.min(
-    1,
-    input2.mostIdentities / fresh,
-    mostIdentitiesFor(input2.credentialBytes) / fresh
-  );
-  const phases = NAMES7.map((name, index) => {
-    const arm = name.startsWith("idle") ? "idle" : name.startsWith("w") && name !== "warm" ? "fresh" : "same";
-    const count3 = counts[index] ?? 0;
-    const scaled = arm === "fresh" ? count3 * byTime2 * byIdentities : count3 * byTime2;
-    const seconds2 = name === "idle1" ? Math.max(count3, input2.idleSeconds ?? 0) : count3;
-    return { ...phase(name, arm, scaled, seconds2), ...input2.byCollection && { leastSamples: 2 } };
-  });
-  const identities = sum2(phases.filter(({ arm }) => arm === "fresh"));
-  const requests = sum2(phases);
-  const extra = Math.min(
-    EXTRA_WAVE * byTime2,
-    mostIdentitiesFor(input2.credentialBytes) - identities,
-    input2.mostIdentities - identities,
-    LIMITS.requestsWithExtraWave - requests
-  );
-  const extraWave = input2.profile === "full" && kind !== "certificate" && extra >= 2e3 ? phase("w4", "fresh", extra, 0) : void 0;
-  return { profile: input2.profile, rate, phases, extraWave, identities, requests };
-}
-function phase(name, arm, requests, seconds2) {
-  if (arm === "idle") return { name, arm, requests: 0, seconds: seconds2, slices: 1, leastSamples: 6 };
-  const slices = arm === "fresh" ? 4 : 2;
-  return {
-    name,
-    arm,
-    requests: Math.ceil(requests / slices) * slices,
-    seconds: 0,
-    slices,
-    leastSamples: arm === "fresh" ? 24 : 12
-  };
-}
-function sum2(phases) {
-  return phases.reduce((total2, { requests }) => total2 + requests, 0);
-}
-function predictedPin(identities, credentialBytes) {
-  return identities * credentialBytes * PIN_FACTOR;
-}
-function mostIdentitiesFor(credentialBytes) {
-  return Math.floor(LIMITS.pinnedBytes / (Math.max(1, credentialBytes) * PIN_FACTOR));
-}
-function planWithLongest(input2) {
-  const sizes = [input2.credentialBytes, ...CREDENTIAL_SIZES.filter((bytes) => bytes < input2.credentialBytes)];
-  const plans = sizes.map((credentialBytes) => ({
-    plan: planRun({ ...input2, credentialBytes }),
-    credentialBytes
-  }));
-  const most = Math.max(...plans.map(({ plan }) => plan.identities));
-  return plans.find(({ plan }) => plan.identities === most) ?? {
-    plan: planRun(input2),
-    credentialBytes: input2.credentialBytes
-  };
-}
-var LIMITS, PIN_FACTOR, CREDENTIAL_SIZES, CERTIFICATE_BYTES, COUNTS, NAMES7, EXTRA_WAVE, BUSY_SECONDS, LEAST_SHARE;
-var init_plan = __esm({
-  "src/retention/plan.ts"() {
-    "use strict";
-    init_estimate();
-    LIMITS = {
-      requests: 6e4,
-      requestsWithExtraWave: 8e4,
-      connections: 4,
-      requestsPerSecond: 2200,
-      seconds: 90,
-      /** Memory that a run may pin if the target keeps every credential, bytes. */
-      pinnedBytes: 112 * MIB2
-    };
-    PIN_FACTOR = 1.3;
-    CREDENTIAL_SIZES = [4096, 2048, 1024, 512, 256];
-    CERTIFICATE_BYTES = 6 * 1024;
-    COUNTS = {
-      full: {
-        credential: [3e3, 4e3, 1e4, 3e3, 7, 3e3, 15e3, 3e3, 15e3, 3e3, 5],
-        connection: [3e3, 4e3, 3e3, 3e3, 7, 3e3, 4e3, 3e3, 4e3, 3e3, 5],
-        certificate: [400, 400, 900, 300, 7, 400, 1200, 300, 1200, 300, 5]
-      },
-      quick: {
-        credential: [600, 600, 1e3, 400, 2.5, 500, 1500, 400, 1500, 400, 1.5],
-        connection: [600, 600, 600, 400, 2.5, 500, 1e3, 400, 1e3, 400, 1.5],
-        certificate: [150, 150, 300, 100, 2.5, 150, 800, 100, 800, 100, 1.5]
-      }
-    };
-    NAMES7 = [
-      "warm",
-      "ctl",
-      "w1",
-      "fl1",
-      "idle1",
-      "ctl2",
-      "w2",
-      "fl2",
-      "w3",
-      "fl3",
-      "idle2"
-    ];
-    EXTRA_WAVE = 2e4;
-    BUSY_SECONDS = { credential: 30, connection: 34, certificate: 48 };
-    LEAST_SHARE = { full: 0.1, quick: 0.6 };
-  }
-});
-
 // src/retention/errors.ts
 var RetentionError;
 var init_errors4 = __esm({
@@ -59526,7 +59416,7 @@ function certificateMint(caKeyPem, caCertificatePem) {
   const from = new Date(Date.now() - DAY_MS2);
   const until = new Date(Date.now() + DAY_MS2);
   const mint = (padding) => {
-    const serial = (0, import_node_crypto22.randomBytes)(16);
+    const serial = positive((0, import_node_crypto22.randomBytes)(16));
     const name = sequence2(
       set2(sequence2(objectId(OID2.commonName), utf8(`middlebrick ${serial.toString("hex")}`)))
     );
@@ -59546,11 +59436,28 @@ function certificateMint(caKeyPem, caCertificatePem) {
       publicKey,
       explicit(3, extensions2)
     );
-    const hash2 = caKey.asymmetricKeyType === "ed25519" ? null : "sha256";
-    return sequence2(body, algorithm, bits((0, import_node_crypto22.sign)(hash2, body, caKey)));
+    return sequence2(body, algorithm, bits(signed(body, caKey)));
   };
   const bare3 = mint(0).length;
   return (bytes) => ({ cert: pem2(mint(Math.max(0, bytes - bare3 - 24))), key });
+}
+function positive(bytes) {
+  bytes[0] = (bytes[0] ?? 0) & 63 | 64;
+  return bytes;
+}
+function signed(body, key) {
+  const hash2 = key.asymmetricKeyType === "ed25519" ? null : "sha256";
+  let signature = (0, import_node_crypto22.sign)(hash2, body, key);
+  const common = commonSignatureBytes(key);
+  for (let draw = 0; draw < MOST_DRAWS && common !== void 0 && signature.length !== common; draw++)
+    signature = (0, import_node_crypto22.sign)(hash2, body, key);
+  return signature;
+}
+function commonSignatureBytes(key) {
+  const bytes = CURVE_BYTES[key.asymmetricKeyDetails?.namedCurve ?? ""];
+  if (bytes === void 0) return void 0;
+  const content2 = 2 * (2 + bytes) + 1;
+  return content2 + 2;
 }
 function extension(id, value, critical) {
   return sequence2(objectId(id), ...critical ? [truth()] : [], octets(value));
@@ -59590,7 +59497,7 @@ function signatureAlgorithm2(key) {
       throw new RetentionError("bad-option", `A CA key of type ${key.asymmetricKeyType} can not sign here.`);
   }
 }
-var import_node_crypto22, OID2, DAY_MS2;
+var import_node_crypto22, OID2, CURVE_BYTES, MOST_DRAWS, DAY_MS2;
 var init_mint_certificate = __esm({
   "src/retention/arms/mint-certificate.ts"() {
     "use strict";
@@ -59610,6 +59517,8 @@ var init_mint_certificate = __esm({
       /** A private arc: non-critical, so that nobody needs to understand it. */
       padding: "1.3.6.1.4.1.32473.1"
     };
+    CURVE_BYTES = { prime256v1: 32, secp384r1: 48 };
+    MOST_DRAWS = 40;
     DAY_MS2 = 24 * 60 * 60 * 1e3;
   }
 });
@@ -59926,18 +59835,19 @@ async function makeArm(options, bytes) {
       return jwtArm(target, options.jwt ?? {}, bytes, headers2, place);
     case "certificate": {
       if (options.certificates === void 0) throw new Error("checked before");
-      return certificateArm(target, options.certificates, CERTIFICATE_BYTES, headers2);
+      return certificateArm(target, options.certificates, bytes, headers2);
     }
   }
 }
 function isElastic(options) {
-  if (options.arm === "certificate" || options.jwt?.command !== void 0) return false;
+  if (options.jwt?.command !== void 0) return false;
+  if (options.arm === "certificate")
+    return options.certificates !== void 0 && "caKey" in options.certificates;
   return options.arm === "jwt" || parseTemplate(options.template ?? DEFAULT_TEMPLATE).elastic;
 }
 var init_make_arm = __esm({
   "src/retention/arms/make-arm.ts"() {
     "use strict";
-    init_plan();
     init_certificate_arm();
     init_credential_arm();
     init_jwt_arm();
@@ -59983,6 +59893,169 @@ var init_options2 = __esm({
     init_errors4();
     DEFAULT_PLACE2 = { in: "header", name: "authorization", prefix: "Bearer " };
     MOST_IDLE_SECONDS2 = 40;
+  }
+});
+
+// src/retention/plan.ts
+function planRun(input2) {
+  const kind = input2.arm === "connection" || input2.arm === "certificate" ? input2.arm : "credential";
+  const counts = COUNTS[input2.profile][kind];
+  const total2 = counts.reduce((sum3, count3, index) => sum3 + (index === 4 || index === 10 ? 0 : count3), 0);
+  const rate = Math.max(1, Math.min(LIMITS.requestsPerSecond, input2.capacity / 2));
+  const allowed2 = (input2.mostRequests ?? LIMITS.requests) - BESIDE_THE_PLAN;
+  const byTime2 = Math.min(
+    1,
+    allowed2 / total2,
+    Math.max(LEAST_SHARE[input2.profile], rate * BUSY_SECONDS[kind] / total2)
+  );
+  const fresh = (counts[2] + counts[6] + counts[8]) * byTime2;
+  const byIdentities = Math.min(
+    1,
+    input2.mostIdentities / fresh,
+    mostIdentitiesFor(input2.credentialBytes) / fresh
+  );
+  const phases = NAMES7.map((name, index) => {
+    const arm = name.startsWith("idle") ? "idle" : name.startsWith("w") && name !== "warm" ? "fresh" : "same";
+    const count3 = counts[index] ?? 0;
+    const scaled = arm === "fresh" ? count3 * byTime2 * byIdentities : count3 * byTime2;
+    const seconds2 = name === "idle1" ? Math.max(count3, input2.idleSeconds ?? 0) : count3;
+    return { ...phase(name, arm, scaled, seconds2), ...input2.byCollection && { leastSamples: 2 } };
+  });
+  const identities = sum2(phases.filter(({ arm }) => arm === "fresh"));
+  const requests = sum2(phases);
+  const extra = Math.min(
+    EXTRA_WAVE * byTime2,
+    mostIdentitiesFor(input2.credentialBytes) - identities,
+    input2.mostIdentities - identities,
+    (input2.mostRequests ?? LIMITS.requestsWithExtraWave) - requests
+  );
+  const extraWave = input2.profile === "full" && kind !== "certificate" && extra >= 2e3 ? phase("w4", "fresh", extra, 0) : void 0;
+  return { profile: input2.profile, rate, phases, extraWave, identities, requests };
+}
+function phase(name, arm, requests, seconds2) {
+  if (arm === "idle") return { name, arm, requests: 0, seconds: seconds2, slices: 1, leastSamples: 6 };
+  const slices = arm === "fresh" ? 4 : 2;
+  return {
+    name,
+    arm,
+    requests: Math.ceil(requests / slices) * slices,
+    seconds: 0,
+    slices,
+    leastSamples: arm === "fresh" ? 24 : 12
+  };
+}
+function sum2(phases) {
+  return phases.reduce((total2, { requests }) => total2 + requests, 0);
+}
+function predictedPin(identities, credentialBytes) {
+  return identities * credentialBytes * PIN_FACTOR;
+}
+function mostIdentitiesFor(credentialBytes) {
+  return Math.floor(LIMITS.pinnedBytes / (Math.max(1, credentialBytes) * PIN_FACTOR));
+}
+function planWithLongest(input2) {
+  const sizes = [input2.credentialBytes, ...CREDENTIAL_SIZES.filter((bytes) => bytes < input2.credentialBytes)];
+  const plans = sizes.map((credentialBytes) => ({
+    plan: planRun({ ...input2, credentialBytes }),
+    credentialBytes
+  }));
+  const most = Math.max(...plans.map(({ plan }) => plan.identities));
+  return plans.find(({ plan }) => plan.identities === most) ?? {
+    plan: planRun(input2),
+    credentialBytes: input2.credentialBytes
+  };
+}
+var LIMITS, LEAST_REQUESTS, PIN_FACTOR, CREDENTIAL_SIZES, CERTIFICATE_SIZES, COUNTS, NAMES7, EXTRA_WAVE, BUSY_SECONDS, LEAST_SHARE, BESIDE_THE_PLAN;
+var init_plan = __esm({
+  "src/retention/plan.ts"() {
+    "use strict";
+    init_estimate();
+    LIMITS = {
+      requests: 6e4,
+      requestsWithExtraWave: 8e4,
+      connections: 4,
+      requestsPerSecond: 2200,
+      seconds: 90,
+      /** Memory that a run may pin if the target keeps every credential, bytes. */
+      pinnedBytes: 112 * MIB2
+    };
+    LEAST_REQUESTS = 18e3;
+    PIN_FACTOR = 1.3;
+    CREDENTIAL_SIZES = [4096, 2048, 1024, 512, 256];
+    CERTIFICATE_SIZES = [12 * 1024, 6 * 1024, 2 * 1024];
+    COUNTS = {
+      full: {
+        credential: [3e3, 4e3, 1e4, 3e3, 7, 3e3, 15e3, 3e3, 15e3, 3e3, 5],
+        connection: [400, 600, 3e3, 400, 7, 500, 4e3, 400, 4e3, 400, 5],
+        certificate: [400, 400, 900, 300, 7, 400, 1200, 300, 1200, 300, 5]
+      },
+      quick: {
+        credential: [600, 600, 1e3, 400, 2.5, 500, 1500, 400, 1500, 400, 1.5],
+        connection: [200, 200, 600, 150, 2.5, 150, 1e3, 150, 1e3, 150, 1.5],
+        certificate: [150, 150, 300, 100, 2.5, 150, 800, 100, 800, 100, 1.5]
+      }
+    };
+    NAMES7 = [
+      "warm",
+      "ctl",
+      "w1",
+      "fl1",
+      "idle1",
+      "ctl2",
+      "w2",
+      "fl2",
+      "w3",
+      "fl3",
+      "idle2"
+    ];
+    EXTRA_WAVE = 2e4;
+    BUSY_SECONDS = { credential: 27, connection: 27, certificate: 28 };
+    LEAST_SHARE = { full: 0.1, quick: 0.6 };
+    BESIDE_THE_PLAN = 200;
+  }
+});
+
+// src/scanning/retention-endpoints.ts
+function endpointsToAsk(surface, operations2) {
+  const refused3 = new Set(operations2.filter(({ status }) => status === "unauthorised").map(({ id }) => id));
+  const rank2 = ({ operation, url: url2 }) => url2 === surface.target.url ? 0 : operation.security?.some((needs) => Object.keys(needs).length > 0) ? 1 : 2;
+  const candidates = reachable(surface, Number.POSITIVE_INFINITY).map(({ operation, request: { url: url2 } }) => ({ operation, url: url2 })).filter(
+    ({ operation, url: url2 }) => refused3.has(operation.id) && new URL(url2).origin === surface.target.origin
+  ).sort((a, b) => rank2(a) - rank2(b) || a.url.length - b.url.length || (a.url < b.url ? -1 : 1));
+  return candidates.length > 0 ? candidates.slice(0, MOST_ENDPOINTS2) : [{ url: surface.target.url }];
+}
+function leftFor(results) {
+  const last = results.at(-1);
+  if (last && (last.stopped !== void 0 || last.findings.length > 0 || GROWS.includes(last.verdict)))
+    return void 0;
+  const left = LIMITS.requestsWithExtraWave - results.reduce((sum3, { requests }) => sum3 + requests, 0);
+  return left < LEAST_REQUESTS ? void 0 : left;
+}
+function gravestOf(asked2) {
+  const { result: last } = asked2.at(-1) ?? asked2[0];
+  if (last.findings.length > 0 || GROWS.includes(last.verdict)) return asked2.at(-1) ?? asked2[0];
+  return asked2.find(({ result }) => result.verdict === "inconclusive") ?? asked2[0];
+}
+function namedEndpoints(results, candidates) {
+  if (results.length < 2) return [];
+  const asked2 = results.map(({ target, verdict: verdict2 }) => `${new URL(target).pathname} (${verdict2})`);
+  return [
+    `Asked ${asked2.join(", ")} of ${candidates} that ask for a credential; name another with --retention-endpoint.`
+  ];
+}
+var MOST_ENDPOINTS2, GROWS;
+var init_retention_endpoints = __esm({
+  "src/scanning/retention-endpoints.ts"() {
+    "use strict";
+    init_sampling();
+    init_plan();
+    MOST_ENDPOINTS2 = 3;
+    GROWS = [
+      "unbounded-growth",
+      "suspected-growth",
+      "per-request-growth",
+      "state-kept"
+    ];
   }
 });
 
@@ -60115,22 +60188,36 @@ function endLevel(trace, name) {
   if (trace.memoryClass === "C") return held(phaseOf(trace, name)?.cuts.at(-1));
   return middle(samplesOf(trace, name, 0.5));
 }
-function cutLevels(trace, name) {
+function levelsBetween(trace, name, parts) {
   const phase2 = phaseOf(trace, name);
   if (phase2 === void 0 || phase2.cuts.length < 2) return void 0;
   const levels = [];
-  for (const cut of phase2.cuts.slice(0, -1)) {
-    const level2 = trace.memoryClass === "C" ? held(cut) : levelAround(trace, phase2, cut);
+  for (let part2 = 1; part2 < parts; part2++) {
+    const level2 = trace.memoryClass === "C" ? held(phase2.cuts[part2 - 1]) : levelAround(trace, phase2, progressAt(phase2, part2 / parts), parts);
     if (level2 === void 0) return void 0;
     levels.push(level2);
   }
   return levels;
 }
-function levelAround(trace, phase2, cut) {
-  const reach2 = (phase2.end - phase2.start) / phase2.cuts.length / 3;
-  const near = trace.samples.filter((sample) => Math.abs(sample.at - cut.at) <= reach2);
+function progressAt(phase2, share) {
+  const [first2, last] = phase2.identities;
+  const wanted = first2 + (last - first2) * share;
+  const start = { at: phase2.start, requests: phase2.requests[0], identities: first2 };
+  const next2 = phase2.cuts.findIndex((cut) => cut.identities >= wanted);
+  const [before, after] = [phase2.cuts[next2 - 1] ?? start, phase2.cuts[next2] ?? start];
+  const way = (wanted - before.identities) / Math.max(1, after.identities - before.identities);
+  const between = (from, to) => from + (to - from) * way;
+  return {
+    at: between(before.at, after.at),
+    requests: between(before.requests, after.requests),
+    identities: wanted
+  };
+}
+function levelAround(trace, phase2, moment, parts) {
+  const reach2 = (phase2.end - phase2.start) / parts / 3;
+  const near = trace.samples.filter((sample) => Math.abs(sample.at - moment.at) <= reach2);
   const level2 = middle(near);
-  return level2 === void 0 ? void 0 : { ...cut, bytes: level2.bytes };
+  return level2 && { ...moment, bytes: level2.bytes };
 }
 function curve2(trace, name, skip) {
   if (trace.memoryClass !== "C") return samplesOf(trace, name, skip);
@@ -60151,10 +60238,10 @@ function slopeErrorPerRequest(trace, name, skip = 0) {
 function slopePerSecond(trace, name) {
   return slope(curve2(trace, name, 0).map(({ at: at3, bytes }) => ({ x: at3, y: bytes })));
 }
-function pooledSlopePerSecond(trace, names2) {
+function pooledSlopePerSecond(trace, spans) {
   let [bytes, seconds2] = [0, 0];
-  for (const name of names2) {
-    const levels = curve2(trace, name, 0);
+  for (const { phases, skip } of spans) {
+    const levels = phases.flatMap((name, index) => curve2(trace, name, index === 0 ? skip : 0));
     const third = Math.max(1, Math.floor(levels.length / 3));
     const [first2, last] = [levels.slice(0, third), levels.slice(-third)];
     if (levels.length < 2) continue;
@@ -60177,6 +60264,91 @@ var init_levels = __esm({
   }
 });
 
+// src/retention/increments.ts
+function growthOver(trace, waves, probability, count3 = byIdentity) {
+  const [first2, last] = [waves[0], waves.at(-1)];
+  if (first2 === void 0 || last === void 0) return void 0;
+  const over = (parts) => joined2(waves.map((wave) => inParts(trace, wave, parts, count3)));
+  const span = count3(last.to) - count3(first2.from);
+  const fine = waves.every(({ name }) => affordsFine(trace, name)) ? over(PARTS.fine) : void 0;
+  const batches = fine !== void 0 && neighbours2(fine) > CANCELLING ? fine : over(PARTS.coarse);
+  return batches && batchMeans(trace, batches, span, probability);
+}
+function growthInside(trace, names2, probability) {
+  if (!names2.every((name) => affordsFine(trace, name))) return void 0;
+  const levels = joined2(names2.map((name) => levelsBetween(trace, name, PARTS.fine)?.slice(2)));
+  const line2 = levels && fitLine(levels.map(({ identities, bytes }) => ({ x: identities, y: bytes })));
+  const [first2, last] = [levels?.[0], levels?.at(-1)];
+  if (levels === void 0 || line2 === void 0 || first2 === void 0 || last === void 0)
+    return void 0;
+  const degrees = levels.length - 2;
+  const scatter = Math.sqrt(line2.residualSquares / degrees / line2.xSquares);
+  const error62 = Math.max(scatter, GRANULARITY.resident / (last.identities - first2.identities));
+  const reach2 = studentQuantile(probability, degrees) * error62;
+  return { estimate: line2.slope, low: line2.slope - reach2, high: line2.slope + reach2 };
+}
+function roughness(trace, wave) {
+  const parts = affordsFine(trace, wave.name) ? PARTS.fine : PARTS.coarse;
+  const batches = inParts(trace, wave, parts, byIdentity) ?? [];
+  const squares = batches.slice(1).reduce((sum3, value, index) => sum3 + (value - (batches[index] ?? value)) ** 2, 0);
+  return batches.length < 2 ? 0 : Math.sqrt(squares / 2 / (batches.length - 1) / batches.length);
+}
+function affordsFine(trace, name) {
+  if (trace.memoryClass === "C" || trace.memoryClass === "D") return false;
+  return samplesOf(trace, name).length >= SAMPLES_IN_PART * PARTS.fine;
+}
+function inParts(trace, wave, parts, count3) {
+  const inner = levelsBetween(trace, wave.name, parts);
+  return inner && steps([wave.from, ...inner, wave.to], count3);
+}
+function steps(levels, count3) {
+  const found2 = levels.slice(1).map((level2, index) => {
+    const before = levels[index];
+    return (level2.bytes - before.bytes) / (count3(level2) - count3(before));
+  });
+  return found2.every(Number.isFinite) ? found2 : void 0;
+}
+function joined2(lists) {
+  return lists.every((list3) => list3 !== void 0) ? lists.flat() : void 0;
+}
+function neighbours2(values) {
+  const centre = mean(values);
+  const squares = values.reduce((sum3, value) => sum3 + (value - centre) ** 2, 0);
+  const products = values.slice(1).reduce((sum3, value, index) => sum3 + (value - centre) * ((values[index] ?? centre) - centre), 0);
+  return squares > 0 ? products / squares : 0;
+}
+function batchMeans(trace, batches, span, probability) {
+  const step = trace.memoryClass === "C" ? GRANULARITY.hook : GRANULARITY.resident;
+  const error62 = Math.max(standardDeviation(batches) / Math.sqrt(batches.length), step / span);
+  const estimate2 = mean(batches);
+  const reach2 = studentQuantile(probability, batches.length - 1) * error62;
+  return { estimate: estimate2, low: estimate2 - reach2, high: estimate2 + reach2 };
+}
+function keptBytes(trace, grown) {
+  if (trace.memoryClass === "C") return grown;
+  const size2 = Math.abs(grown.estimate);
+  return {
+    ...grown,
+    low: grown.low - ALLOCATOR_SHARE.below * size2,
+    high: grown.high + ALLOCATOR_SHARE.above * size2
+  };
+}
+var GRANULARITY, ALLOCATOR_SHARE, PARTS, SAMPLES_IN_PART, CANCELLING, byIdentity;
+var init_increments = __esm({
+  "src/retention/increments.ts"() {
+    "use strict";
+    init_estimate();
+    init_levels();
+    init_statistics();
+    GRANULARITY = { resident: 0.13 * MIB2, hook: 0.1 * MIB2 };
+    ALLOCATOR_SHARE = { below: 0.2, above: 0.03 };
+    PARTS = { fine: 8, coarse: 4 };
+    SAMPLES_IN_PART = 6;
+    CANCELLING = -0.25;
+    byIdentity = (level2) => level2.identities;
+  }
+});
+
 // src/retention/estimate-differential.ts
 function estimateDifferential(trace) {
   const sigma = sigmaOf(trace);
@@ -60191,12 +60363,13 @@ function estimateDifferential(trace) {
     return inconclusive("too few memory samples in the control phases and waves", sigma, identities);
   const { interval } = late;
   const growth3 = l3.bytes - lc.bytes;
-  const lazy2 = trace.memoryClass === "D";
-  const smallest = smallestEffect(trace.credentialBytes, lazy2);
+  const smallest = smallestEffect(trace);
   const early = earlyGrowth(trace, l0, l1);
   const grewEarly = l1.bytes - l0.bytes > Math.max(1.5 * MIB2, 5 * sigma) && early > smallest / 2;
-  const found2 = { bytes: interval, identities, sigma };
-  if (grewEarly && (l1.bytes - li.bytes) / (l1.bytes - l0.bytes) > 0.5)
+  const found2 = { bytes: keptBytes(trace, interval), leastGrowth: interval.low, identities, sigma };
+  const wave = phaseOf(trace, "w1");
+  const released = grewEarly && (l1.bytes - li.bytes) / (l1.bytes - l0.bytes) > 0.5;
+  if (released && wave && l3.bytes - lc.bytes < mostAlive(trace, early, li.at - wave.start))
     return {
       ...found2,
       verdict: "released-after-idle",
@@ -60204,17 +60377,22 @@ function estimateDifferential(trace) {
     };
   const firstWave = l22.bytes - lc.bytes;
   const secondWave = l3.bytes - l22.bytes;
-  const slowing = secondWave / (l3.identities - l22.identities) < 0.5 * firstWave / (l22.identities - lc.identities);
+  const slowing = slowsDown(trace, lateWaves([lc, l22, l3]));
   const inBoth = Math.min(firstWave, secondWave) >= 0.2 * growth3;
   const substantial = growth3 > Math.max(MIB2, 3 * sigma);
   if (interval.low > 0 && substantial && inBoth && !slowing) return causeOf(trace, late, controls, found2);
   const limit = grewEarly ? Math.max(smallest, 0.15 * early) : smallest;
   const quiet = 3 * sigma / (l3.identities - lc.identities) < limit;
-  const lastWave = waveGrowth(trace, "w3", l22, l3, 0.99);
-  const bound = [interval, lastWave].find((each) => each && each.high < limit && each.estimate < limit / 2);
+  const bounds = [
+    interval,
+    growthOver(trace, [{ name: "w3", from: l22, to: l3 }], 0.99),
+    growthInside(trace, ["w2", "w3"], 0.99)
+  ];
+  const bound = bounds.find((each) => each && each.high < limit && each.estimate < limit / 2);
   if (quiet && bound)
     return {
       ...found2,
+      bytes: keptBytes(trace, bound),
       verdict: grewEarly ? "bounded-plateau" : "no-retention",
       upperBound: Math.max(0, bound.high),
       reason: grewEarly ? `${inBytes(early)} per identity in the first wave, less than ${inBytes(bound.high)} in the later ones` : `less than ${inBytes(Math.max(1, bound.high))} per identity, ${identities.toLocaleString("en")} identities tested`
@@ -60224,15 +60402,15 @@ function estimateDifferential(trace) {
     `${why}: ${inBytes(interval.low)} to ${inBytes(interval.high)} per identity`,
     sigma,
     identities,
-    interval
+    found2.bytes
   );
 }
 function looksClean(trace) {
   const from = endLevel(trace, "ctl");
   const to = endLevel(trace, "fl1");
   if (!from || !to || trace.memoryClass === "B" || slopePerRequest(trace, "ctl") === void 0) return false;
-  const limit = smallestEffect(trace.credentialBytes, trace.memoryClass === "D");
-  const wave = waveGrowth(trace, "w1", from, to, 0.995);
+  const limit = smallestEffect(trace);
+  const wave = growthOver(trace, [{ name: "w1", from, to }], 0.995);
   if (wave === void 0) return false;
   const quiet = 3 * sigmaOf(trace) / (to.identities - from.identities) < limit;
   return quiet && wave.high < limit && wave.estimate < limit / 2 && to.bytes - from.bytes < 1.5 * MIB2;
@@ -60240,13 +60418,13 @@ function looksClean(trace) {
 function estimateFirstLook(trace) {
   const from = endLevel(trace, "ctl");
   const to = endLevel(trace, "fl1");
-  const wave = from && to && waveGrowth(trace, "w1", from, to, 0.995);
+  const wave = from && to && growthOver(trace, [{ name: "w1", from, to }], 0.995);
   const sigma = sigmaOf(trace);
   if (!wave || !to || !looksClean(trace)) return inconclusive(missing(trace), sigma, seen(trace));
   const reason = `less than ${inBytes(Math.max(1, wave.high))} per identity, ${to.identities.toLocaleString("en")} identities tested`;
   return {
     verdict: "no-retention",
-    bytes: wave,
+    bytes: keptBytes(trace, wave),
     upperBound: Math.max(0, wave.high),
     identities: to.identities,
     sigma,
@@ -60264,12 +60442,12 @@ function causeOf(trace, late, controls, found2) {
   const span = `${inBytes(to.bytes - from.bytes)} over ${identities.toLocaleString("en")} late identities`;
   if (byTime2 > 0.6)
     return { ...found2, verdict: "background-growth", reason: `${span}, but idle time grows as fast` };
-  const perhapsByTime = pooledSlopePerSecond(trace, ["idle1", "idle2"]) * (to.at - from.at) / identities / interval.estimate;
+  const perhapsByTime = pooledSlopePerSecond(trace, QUIET[trace.memoryClass === "D" ? "lazy" : "direct"]) * (to.at - from.at) / identities / interval.estimate;
   const doubtful = inconclusive(
     `${span}, partly explained by requests or time`,
     found2.sigma,
     found2.identities,
-    interval
+    found2.bytes
   );
   if (trace.memoryClass === "D" && perhapsByTime > 0.4) return doubtful;
   if (trace.memoryClass === "D")
@@ -60279,16 +60457,17 @@ function causeOf(trace, late, controls, found2) {
       reason: `${span}; resident memory of a lazy collector proves no more`
     };
   const scatter = median(CONTROLS2.map(([name, skip]) => slopeErrorPerRequest(trace, name, skip)));
-  if (byRequests > 0.6 && perRequest > 2 * scatter) {
-    const bytes = perRequestInterval(trace, from, to) ?? interval;
+  const requestsShow = perRequest > STANDS_OUT * scatter;
+  if (byRequests > 0.6 && requestsShow) {
+    const byRequest = perRequestInterval(trace, from, to);
     return {
       ...found2,
-      bytes,
+      ...byRequest && { bytes: keptBytes(trace, byRequest), leastGrowth: byRequest.low },
       verdict: "per-request-growth",
       reason: `${span}, and one credential grows it as fast`
     };
   }
-  if (byRequests + Math.max(byTime2, perhapsByTime) > 0.4) return doubtful;
+  if ((requestsShow ? byRequests : 0) + Math.max(byTime2, perhapsByTime) > DOUBTED_SHARE) return doubtful;
   const idle2 = trace.phases.find((phase2) => phase2.name === "idle1");
   const seconds2 = Math.round((idle2?.end ?? 0) - (idle2?.start ?? 0));
   return {
@@ -60297,49 +60476,30 @@ function causeOf(trace, late, controls, found2) {
     reason: `${span}; grows up to ${to.identities.toLocaleString("en")} identities, not released by ${seconds2} s idle`
   };
 }
-function lateGrowth(trace, [lc, l22, l3]) {
-  const second = waveIncrements(trace, "w2", lc, l22);
-  const third = waveIncrements(trace, "w3", l22, l3);
-  if (!second || !third) return void 0;
-  const increments2 = [...second, ...third];
-  return {
-    increments: increments2,
-    from: lc,
-    to: l3,
-    interval: batchMeans(trace, increments2, l3.identities - lc.identities, 0.995)
-  };
+function mostAlive(trace, bytesEach, seconds2) {
+  const end = phaseOf(trace, "w3")?.end ?? 0;
+  const last = trace.samples.filter(({ at: at3 }) => at3 <= end).at(-1)?.identities ?? 0;
+  const before = trace.samples.filter(({ at: at3 }) => at3 <= end - seconds2).at(-1)?.identities ?? 0;
+  return 1.15 * bytesEach * (last - before);
 }
-function waveGrowth(trace, wave, from, to, probability) {
-  const increments2 = waveIncrements(trace, wave, from, to);
-  return increments2 && batchMeans(trace, increments2, to.identities - from.identities, probability);
+function slowsDown(trace, [first2, second]) {
+  const rate = ({ from, to }) => (to.bytes - from.bytes) / (to.identities - from.identities);
+  const error62 = Math.hypot(roughness(trace, second), roughness(trace, first2) / 2);
+  return rate(second) < 0.5 * rate(first2) - error62;
 }
-function waveIncrements(trace, wave, from, to) {
-  return increments(trace, wave, from, to, (level2) => level2.identities);
+function lateWaves([lc, l22, l3]) {
+  return [
+    { name: "w2", from: lc, to: l22 },
+    { name: "w3", from: l22, to: l3 }
+  ];
 }
-function increments(trace, wave, from, to, per) {
-  const inner = cutLevels(trace, wave);
-  if (inner === void 0) return void 0;
-  const levels = [from, ...inner, to];
-  const steps = levels.slice(1).map((level2, index) => {
-    const before = levels[index] ?? from;
-    return (level2.bytes - before.bytes) / (per(level2) - per(before));
-  });
-  return steps.every(Number.isFinite) ? steps : void 0;
-}
-function batchMeans(trace, batches, identities, probability) {
-  const step = trace.memoryClass === "C" ? GRANULARITY.hook : GRANULARITY.resident;
-  const error62 = Math.max(standardDeviation(batches) / Math.sqrt(batches.length), step / identities);
-  const estimate2 = mean(batches);
-  const overhead = trace.memoryClass === "C" ? 0 : ALLOCATOR_OVERHEAD * Math.abs(estimate2);
-  const reach2 = studentQuantile(probability, batches.length - 1) * error62 + overhead;
-  return { estimate: estimate2, low: estimate2 - reach2, high: estimate2 + reach2 };
+function lateGrowth(trace, levels) {
+  const interval = growthOver(trace, lateWaves(levels), ACCUSING);
+  return interval && { interval, from: levels[0], to: levels[2] };
 }
 function perRequestInterval(trace, lc, l3) {
   const l22 = endLevel(trace, "fl2");
-  if (l22 === void 0) return void 0;
-  const second = increments(trace, "w2", lc, l22, (level2) => level2.requests);
-  const third = increments(trace, "w3", l22, l3, (level2) => level2.requests);
-  return second && third && batchMeans(trace, [...second, ...third], l3.requests - lc.requests, 0.995);
+  return l22 && growthOver(trace, lateWaves([lc, l22, l3]), 0.995, (level2) => level2.requests);
 }
 function earlyGrowth(trace, l0, l1) {
   const perRequest = slopePerRequest(trace, "ctl") ?? 0;
@@ -60365,22 +60525,35 @@ function seen(trace) {
 function missing(trace) {
   return trace.stopped ? `the run stopped early: ${trace.stopped.reason}` : "a memory level is missing";
 }
-var GRANULARITY, LEAST_SIGMA, ALLOCATOR_OVERHEAD, CONTROLS2;
+var LEAST_SIGMA, ACCUSING, DOUBTED_SHARE, STANDS_OUT, CONTROLS2, QUIET;
 var init_estimate_differential = __esm({
   "src/retention/estimate-differential.ts"() {
     "use strict";
     init_estimate();
+    init_increments();
     init_levels();
     init_statistics();
-    GRANULARITY = { resident: 0.13 * MIB2, hook: 0.1 * MIB2 };
     LEAST_SIGMA = 0.03 * MIB2;
-    ALLOCATOR_OVERHEAD = 0.03;
+    ACCUSING = 0.9965;
+    DOUBTED_SHARE = 0.4;
+    STANDS_OUT = 2;
     CONTROLS2 = [
       ["ctl", 0],
       ["ctl2", 0],
       ["fl2", 0.4],
       ["fl3", 0.4]
     ];
+    QUIET = {
+      lazy: [
+        { phases: ["idle1"], skip: 0 },
+        { phases: ["idle2"], skip: 0 }
+      ],
+      direct: [
+        { phases: ["ctl"], skip: 0 },
+        { phases: ["fl1", "idle1", "ctl2"], skip: 0.4 },
+        { phases: ["fl3", "idle2"], skip: 0.4 }
+      ]
+    };
   }
 });
 
@@ -60426,7 +60599,7 @@ function estimateFloors(trace) {
       sigma,
       identities
     );
-  const smallest = smallestEffect(trace.credentialBytes, false);
+  const smallest = smallestEffect(trace);
   const base = lowestOf(trace.samples.filter((sample) => sample.at < wave.start));
   const last = lowestOf(trace.samples.filter((sample) => sample.at >= late.start));
   if (base === void 0 || last === void 0)
@@ -60551,10 +60724,10 @@ function split2(points, at3) {
 }
 function causeOf2(trace, points, interval) {
   const lineOver = (x2) => fitLine(points.map((point) => ({ x: x2(point), y: point.bytes })));
-  const byIdentity = lineOver((point) => point.identities);
+  const byIdentity2 = lineOver((point) => point.identities);
   const byTime2 = lineOver((point) => point.at);
   const byRequest = lineOver((point) => point.requests);
-  const better = (other) => other && byIdentity && other.residualSquares * 1.3 < byIdentity.residualSquares;
+  const better = (other) => other && byIdentity2 && other.residualSquares * 1.3 < byIdentity2.residualSquares;
   const shown3 = `floors after ${points.length - 1} collections rise steadily`;
   if (byTime2 && better(byTime2) && idleSlope(trace) > 0.5 * byTime2.slope)
     return {
@@ -60620,9 +60793,15 @@ function gravest(findings4) {
 function growth2(trace, found2) {
   if (found2.bytes === void 0 || trace.arm === "same-credential") return void 0;
   const { low, high, estimate: estimate2 } = found2.bytes;
-  const minutes = secondsToFill(low) / 60;
+  const leastGrowth = found2.leastGrowth ?? low;
+  const minutes = secondsToFill(leastGrowth) / 60;
   const evidence2 = `${inBytes(estimate2)} (99 % between ${inBytes(low)} and ${inBytes(high)}); ${found2.reason}. At 1,000 a second 512 MiB are full in at most ${minutes < 1 ? "a minute" : `${Math.round(minutes)} minutes`}.`;
-  const common = { severity: severityOf(low), owasp: OWASP, evidence: evidence2, confidence: "confirmed" };
+  const common = {
+    severity: severityOf(leastGrowth),
+    owasp: OWASP,
+    evidence: evidence2,
+    confidence: "confirmed"
+  };
   switch (found2.verdict) {
     case "per-request-growth":
       return {
@@ -61754,7 +61933,7 @@ var init_find_source = __esm({
 async function preflight(input2) {
   const notes2 = [];
   let requests = 0;
-  const ask3 = async (arm2) => {
+  const ask4 = async (arm2) => {
     requests += 1;
     try {
       return await input2.loaderFor(arm2, false).send(arm2.same);
@@ -61769,11 +61948,15 @@ async function preflight(input2) {
   let [arm, status] = [await input2.makeArm(input2.sizes[0] ?? SMALL_BYTES), 0];
   if (input2.elastic) {
     const small = await input2.makeArm(SMALL_BYTES);
-    status = (await ask3(small)).status;
+    status = (await ask4(small)).status;
     let accepted2;
     for (const bytes of input2.sizes) {
       arm = bytes === arm.credentialBytes ? arm : await input2.makeArm(bytes);
-      const answer2 = await ask3(arm);
+      const answer2 = await ask4(arm).catch(() => void 0);
+      if (answer2 === void 0) {
+        notes2.push(`A credential of ${bytes} bytes gets no answer.`);
+        continue;
+      }
       if (answer2.status === 429) return { arm, status, capacity: 0, requests, notes: notes2, limited: true };
       if (answer2.status === status) {
         accepted2 = arm;
@@ -61788,7 +61971,7 @@ async function preflight(input2) {
       );
   }
   for (let index = 0; index < FIRST_REQUESTS; index++) {
-    const answer2 = await ask3(arm);
+    const answer2 = await ask4(arm);
     if (index === 0) status = answer2.status;
     if (answer2.status === 429) return { arm, status, capacity: 0, requests, notes: notes2, limited: true };
     if (answer2.status >= 500)
@@ -62537,7 +62720,7 @@ async function probeMemory(options, source, loaders, onEvent, signal) {
   const elastic = isElastic(options);
   const ready = await preflight({
     makeArm: (bytes) => makeArm(options, bytes),
-    sizes: CREDENTIAL_SIZES,
+    sizes: options.arm === "certificate" ? CERTIFICATE_SIZES : CREDENTIAL_SIZES,
     elastic,
     loaderFor,
     signal
@@ -62549,6 +62732,7 @@ async function probeMemory(options, source, loaders, onEvent, signal) {
     credentialBytes: ready.arm.credentialBytes,
     mostIdentities: ready.arm.mostIdentities,
     idleSeconds: options.idleSeconds,
+    mostRequests: options.mostRequests && options.mostRequests - ready.requests,
     byCollection: source.collect !== void 0
   };
   const { plan, credentialBytes } = elastic ? planWithLongest(input2) : { plan: planRun(input2), ...input2 };
@@ -62571,7 +62755,10 @@ async function probeMemory(options, source, loaders, onEvent, signal) {
     pins: options.arm !== "connection" && options.arm !== "same-credential",
     startBytes: await firstLevel(source),
     heap: source.memoryClass === "B" || source.memoryClass === "C",
-    mostRequests: (plan.extraWave ? LIMITS.requestsWithExtraWave : LIMITS.requests) - ready.requests
+    mostRequests: Math.min(
+      plan.extraWave ? LIMITS.requestsWithExtraWave : LIMITS.requests,
+      options.mostRequests ?? Number.POSITIVE_INFINITY
+    ) - ready.requests
   });
   const abort = () => safety.halt("aborted", "stopped by the user");
   if (signal.aborted) abort();
@@ -62600,7 +62787,8 @@ async function probeMemory(options, source, loaders, onEvent, signal) {
       onEvent
     });
     const result = judgeTrace(trace);
-    const shut = result.verdict === "bounded-plateau" && !signal.aborted && await failClosed2({ ...ready, arm }, loaderFor(arm, true));
+    const perhapsShut = result.verdict === "bounded-plateau" || SHUT_OUT.includes(result.stopped?.code ?? "");
+    const shut = perhapsShut && !ready.limited && !signal.aborted && await failClosed2({ ...ready, arm }, { same, fresh: loaderFor(arm, true) });
     return shut ? judgeTrace({ ...trace, notes: [...trace.notes, shut] }) : result;
   } finally {
     signal.removeEventListener("abort", abort);
@@ -62613,18 +62801,20 @@ async function firstLevel(source) {
     throw new RetentionError("memory-source-unreadable", `${source.name} gives no positive number of bytes.`);
   return median(bytes);
 }
-async function failClosed2({ arm, status }, loader) {
+async function failClosed2({ arm, status }, loaders) {
   try {
-    const [speaker] = await arm.fresh(1);
-    const answer2 = speaker && await loader.send(speaker);
-    if (answer2 === void 0 || answer2.status === status || answer2.status !== 429 && answer2.status !== 503)
-      return void 0;
-    return `${FAIL_CLOSED_NOTE} ${answer2.status} instead of ${status} once the bounded store is full.`;
+    let refusal2 = 0;
+    for (const speaker of await arm.fresh(ROUNDS2)) {
+      refusal2 = (await loaders.fresh.send(speaker)).status;
+      if (refusal2 !== 429 && refusal2 !== 503) return void 0;
+      if ((await loaders.same.send(arm.same)).status !== status) return void 0;
+    }
+    return refusal2 === 0 ? void 0 : `${FAIL_CLOSED_NOTE} ${refusal2} after ${status} was the ordinary answer, which the known one still gets: a bounded store is full.`;
   } catch {
     return void 0;
   }
 }
-var FIRST_READINGS;
+var FIRST_READINGS, SHUT_OUT, ROUNDS2;
 var init_probe = __esm({
   "src/retention/probe.ts"() {
     "use strict";
@@ -62644,6 +62834,8 @@ var init_probe = __esm({
     init_safety();
     init_statistics();
     FIRST_READINGS = 5;
+    SHUT_OUT = ["rate-limited", "server-errors"];
+    ROUNDS2 = 3;
   }
 });
 
@@ -62664,52 +62856,67 @@ function checkRetention(options, target) {
   }
 }
 async function probeAlone(alone) {
-  const { options, retention, surface, session } = alone;
+  const { options, retention, surface, operations: operations2 } = alone;
   const selection = options.selection ?? EVERYTHING;
   if (alone.partial !== void 0)
     return { status: "skipped", reason: `the scan had ended: ${alone.partial}` };
   if (selection.exclude.includes(resourceRetention.id))
     return { status: "skipped", reason: "excluded by the user" };
-  const endpoint = chooseEndpoint(alone);
-  const { pathname } = new URL(endpoint.url);
+  const endpoints = retention.url ? [{ url: retention.url }] : endpointsToAsk(surface, operations2);
   const method = retention.method ?? "GET";
-  if (forbidden(selection, method, pathname))
-    return { status: "skipped", reason: `${method} ${pathname} is excluded by the user` };
+  const allowed2 = endpoints.filter(({ url: url2 }) => !forbidden(selection, method, new URL(url2).pathname));
+  if (allowed2.length === 0)
+    return {
+      status: "skipped",
+      reason: `${endpoints.map(({ url: url2 }) => `${method} ${new URL(url2).pathname}`).join(", ")}: excluded by the user`
+    };
+  const asked2 = [];
+  try {
+    for (const endpoint of allowed2) {
+      const mostRequests = leftFor(asked2.map(({ result }) => result));
+      if (mostRequests === void 0) break;
+      asked2.push(await ask2(alone, endpoint, mostRequests));
+    }
+  } catch (error62) {
+    if (asked2.length === 0)
+      return { status: "errored", reason: error62 instanceof Error ? error62.message : String(error62) };
+  }
+  const ran = gravestOf(asked2);
+  const said2 = namedEndpoints(
+    asked2.map(({ result }) => result),
+    operations2.filter(({ status }) => status === "unauthorised").length
+  );
+  return { ...ran, result: { ...ran.result, advice: [...said2, ...ran.result.advice] } };
+}
+async function ask2({ options, retention, surface, session }, endpoint, mostRequests) {
+  const selection = options.selection ?? EVERYTHING;
+  const method = retention.method ?? "GET";
   const place = retention.place ?? placeOf7(surface);
   const holder = options.identities?.find(({ tls: tls3 }) => tls3);
   const tls2 = holder?.tls;
-  try {
-    const proof = {
-      exchange: await (holder ? session.client.as({ name: holder.name, credentials: [], tls: tls2 }) : session.client).once(oneOfThem(endpoint.url, method, place, retention.headers ?? {})),
-      note: "a request like each of those that the probe sent: the same but for the credential, which was never issued"
-    };
-    const { probeRetention: probeRetention2 } = await Promise.resolve().then(() => (init_probe(), probe_exports));
-    const result = await probeRetention2(
-      {
-        ...retention,
-        url: endpoint.url,
-        place,
-        ca: options.ca,
-        verify: !(options.trustAnyCertificate ?? isLoopback(surface.target.hostname)),
-        tls: tls2 && { cert: tls2.cert, key: tls2.key },
-        memory: {
-          ...retention.memory,
-          ...forbidden(selection, "GET", "/metrics") ? { discover: false } : {}
-        }
-      },
-      { signal: options.signal, onEvent: (event) => options.onEvent?.({ type: "retention", event }) }
-    );
-    return { status: "ran", result, proof, ...endpoint.operation ? { operation: endpoint.operation } : {} };
-  } catch (error62) {
-    return { status: "errored", reason: error62 instanceof Error ? error62.message : String(error62) };
-  }
-}
-function chooseEndpoint({ retention, surface, operations: operations2 }) {
-  if (retention.url !== void 0) return { url: retention.url };
-  const refused3 = new Set(operations2.filter(({ status }) => status === "unauthorised").map(({ id }) => id));
-  const candidates = reachable(surface, Number.POSITIVE_INFINITY).filter(({ operation }) => refused3.has(operation.id)).map(({ operation, request: { url: url2 } }) => ({ operation, url: url2 })).filter(({ url: url2 }) => new URL(url2).origin === surface.target.origin).sort((a, b) => a.url.length - b.url.length || (a.url < b.url ? -1 : 1));
-  const best = candidates.find(({ url: url2 }) => url2 === surface.target.url) ?? candidates[0];
-  return best ?? { url: surface.target.url };
+  const proof = {
+    exchange: await (holder ? session.client.as({ name: holder.name, credentials: [], tls: tls2 }) : session.client).once(oneOfThem(endpoint.url, method, place, retention.headers ?? {})),
+    note: "a request like each of those that the probe sent: the same but for the credential, which was never issued"
+  };
+  const { probeRetention: probeRetention2 } = await Promise.resolve().then(() => (init_probe(), probe_exports));
+  const result = await probeRetention2(
+    {
+      ...retention,
+      url: endpoint.url,
+      place,
+      mostRequests,
+      ca: options.ca,
+      verify: !(options.trustAnyCertificate ?? isLoopback(surface.target.hostname)),
+      tls: tls2 && { cert: tls2.cert, key: tls2.key },
+      memory: {
+        ...retention.memory,
+        ...forbidden(selection, "GET", "/metrics") ? { discover: false } : {}
+      }
+    },
+    { signal: options.signal, onEvent: (event) => options.onEvent?.({ type: "retention", event }) }
+  );
+  options.onEvent?.({ type: "retention-measured", result });
+  return { status: "ran", result, proof, ...endpoint.operation ? { operation: endpoint.operation } : {} };
 }
 function placeOf7(surface) {
   const [[name, prefix] = ["authorization", "Bearer "]] = credentialSlots(surface)[0]?.with("") ?? [];
@@ -62730,13 +62937,13 @@ var init_retention2 = __esm({
     import_node_crypto25 = require("node:crypto");
     init_credential_slots();
     init_resource_retention();
-    init_sampling();
     init_selection();
     init_errors();
     init_proxy();
     init_arm();
     init_make_arm();
     init_options2();
+    init_retention_endpoints();
     init_retention_failure();
   }
 });
@@ -63363,15 +63570,6 @@ function readText(path3, what) {
   }
 }
 
-// src/given/spec-input.ts
-function specInput(named3) {
-  return /^https?:\/\//i.test(named3) ? { url: named3 } : { uri: named3, text: readText(named3, "OpenAPI document") };
-}
-
-// src/cli/settings.ts
-init_proxy();
-init_result2();
-
 // src/given/secret-values.ts
 var import_node_fs3 = require("node:fs");
 init_errors();
@@ -63401,6 +63599,15 @@ function secretAfterName(written, separator, flag, secret2) {
   if (at3 < 0) return written;
   return `${written.slice(0, at3)}${separator}${secret2(written.slice(at3 + 1).trim(), flag)}`;
 }
+
+// src/given/spec-input.ts
+function specInput(named3) {
+  return /^https?:\/\//i.test(named3) ? { url: named3 } : { uri: named3, text: readText(named3, "OpenAPI document") };
+}
+
+// src/cli/settings.ts
+init_proxy();
+init_result2();
 
 // src/given/credentials.ts
 function readCredentials(given2, secret2) {
@@ -63625,14 +63832,34 @@ var SHARED = {
   runtime: "--runtime",
   answersOnly: "--answers-only"
 };
-function retentionRequest(flags) {
-  if (!flags.retention) {
+function retentionRequest(scanned, flags) {
+  const { retention, retentionEndpoint, retentionTrace, retentionTarget } = flags;
+  if (!retention) {
     const stray = Object.keys(SHARED).find((name) => flags[name] !== void 0);
-    if (stray === void 0 && flags.retentionTarget === void 0) return void 0;
-    const named3 = stray ? SHARED[stray] : "--retention-target";
-    throw new ScanError("invalid-option", `${named3} is for --retention.`);
+    if (stray !== void 0)
+      throw new ScanError("invalid-option", `${SHARED[stray]} is for --retention.`);
+    if (retentionTarget ?? retentionEndpoint ?? retentionTrace)
+      throw new ScanError(
+        "invalid-option",
+        `--retention-${retentionTarget ? "target" : retentionEndpoint ? "endpoint" : "trace"} is for --retention.`
+      );
+    return void 0;
   }
-  return { consentHost: consentOf(flags, "the target"), ...armOf(flags), memory: memoryOf(flags) };
+  return {
+    consentHost: consentOf(flags, "the target"),
+    ...retentionEndpoint === void 0 ? {} : { url: endpointOf(retentionEndpoint, scanned) },
+    ...armOf(flags),
+    memory: memoryOf(flags)
+  };
+}
+function endpointOf(typed, scanned) {
+  const { url: url2 } = parseTarget(scanned);
+  if (!URL.canParse(typed, url2) || !/^(\/|https?:)/i.test(typed))
+    throw new ScanError(
+      "invalid-option",
+      `--retention-endpoint takes a path such as /v1/me or an address, not "${typed}".`
+    );
+  return new URL(typed, url2).href;
 }
 function consentOf(flags, host) {
   if (flags.retentionTarget !== void 0) return flags.retentionTarget;
@@ -63719,7 +63946,7 @@ function readSettings(typedUrl, flags) {
   const rate = numberOf(flags.rate, "--rate", 0.1, 1e4) ?? config2.rate;
   const maxTime = numberOf(flags.maxTime, "--max-time", 1, 86400) ?? config2.maxTime;
   const maxRequests = numberOf(flags.maxRequests, "--max-requests", 1, 1e6) ?? config2.maxRequests;
-  const retention = retentionRequest(flags);
+  const retention = retentionRequest(url2, flags);
   const concurrency = numberOf(flags.concurrency, "--concurrency", 1, 50) ?? config2.concurrency;
   return {
     scan: {
@@ -63875,13 +64102,13 @@ var CommentRefused = class extends Error {
 async function upsertComment(pull, token2, marker, body) {
   const known3 = await findComment(pull, token2, marker);
   const path3 = known3 ? `issues/comments/${known3.id}` : `issues/${pull.number}/comments`;
-  const { answer: answer2 } = await ask2(pull, token2, known3 ? "PATCH" : "POST", path3, { body });
+  const { answer: answer2 } = await ask3(pull, token2, known3 ? "PATCH" : "POST", path3, { body });
   return answer2.html_url ?? "";
 }
 async function findComment(pull, token2, marker) {
   for (let page4 = 1; page4 <= MAX_PAGES; page4 += 1) {
     const path3 = `issues/${pull.number}/comments?per_page=${PAGE}&page=${page4}`;
-    const { answer: answer2, more } = await ask2(pull, token2, "GET", path3);
+    const { answer: answer2, more } = await ask3(pull, token2, "GET", path3);
     if (!Array.isArray(answer2))
       throw new CommentRefused("GitHub answered something that is no list of comments.");
     const ours = answer2.find(
@@ -63895,7 +64122,7 @@ async function findComment(pull, token2, marker) {
 function isTrusted({ user: user2, author_association }) {
   return user2?.type === "Bot" || /^(OWNER|MEMBER|COLLABORATOR)$/.test(author_association ?? "");
 }
-async function ask2({ api, repository }, token2, method, path3, body) {
+async function ask3({ api, repository }, token2, method, path3, body) {
   let response;
   try {
     response = await fetch(`${api.replace(/\/+$/, "")}/repos/${repository}/${path3}`, {
