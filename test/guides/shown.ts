@@ -81,6 +81,7 @@ function normalised(value: string): string {
     .replace(/\b20\d\d-\d\d-\d\d\b/g, '2026-01-01')
     .replace(/\beyJ[\w-]{8,}[\w.[\]-]*/g, 'eyJhbGciOi…')
     .replace(/\bmb-?[0-9a-f]{8,}\b/g, 'mb…')
+    .replace(/\bMb1![0-9a-f]{12}\b/g, 'Mb1!…')
     .replace(/([?&]mb=)\d+/g, '$1…')
     .replace(/\b198\.1[89]\.\d+\.\d+\b/g, '198.18.0.1')
     .replace(/\b\d+(?:\.\d+)? ms\b/g, '… ms')
