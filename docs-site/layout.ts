@@ -1,10 +1,12 @@
 import { CATALOGUE } from '../src/checks/index.ts';
+import { escapeHtml } from '../src/report/html/markup.ts';
 import { VERSION } from '../src/version.ts';
 import { DOCUMENTS } from './document-pages.ts';
 import type { Heading } from './markdown.ts';
+import { anchorOf } from './markdown.ts';
 import { pathOf } from './rule-pages.ts';
 import type { SitePage } from './site-page.ts';
-import { escapeHtml, hrefFrom } from './site-page.ts';
+import { hrefFrom } from './site-page.ts';
 
 /** The whole document around a page's own HTML. Every address is relative. */
 export function drawPage(page: SitePage, html: string, headings: readonly Heading[]): string {
@@ -49,27 +51,19 @@ const MARK =
 function navigation(page: SitePage, to: (path: string) => string): string {
   const link = (path: string, text: string) =>
     `<li><a href="${to(path)}"${path === page.path ? ' aria-current="page"' : ''}>${escapeHtml(text)}</a></li>`;
-  const start = [...DOCUMENTS.map(({ path, title }) => link(path, title))];
+  const start = DOCUMENTS.map(({ path, title }) => link(path, title));
   start.splice(1, 0, link('rules.html', 'Rules and guides'));
   const checks = CATALOGUE.map(({ id, title, rules }) => {
     // Only the reader's own check is spelt out: all rules on all pages would be most of the site.
-    if (id !== page.group) {
-      const first = rules[0];
-      return first
-        ? `<li><a href="${to('rules.html')}#${anchorOf(title)}">${escapeHtml(title)}</a></li>`
-        : '';
-    }
+    const own = `<a href="${to('rules.html')}#${anchorOf(title)}">${escapeHtml(title)}</a>`;
+    if (id !== page.group) return `<li>${own}</li>`;
     const inside = rules.map((rule) => {
-      const own = page.path === pathOf(rule.id) || page.path.startsWith(`rules/${rule.id}/`);
-      return `<li><a href="${to(pathOf(rule.id))}"${own ? ' aria-current="page"' : ''}>${rule.id}</a></li>`;
+      const here = page.path === pathOf(rule.id) || page.path.startsWith(`rules/${rule.id}/`);
+      return `<li><a href="${to(pathOf(rule.id))}"${here ? ' aria-current="page"' : ''}>${rule.id}</a></li>`;
     });
-    return `<li class="open"><a href="${to('rules.html')}#${anchorOf(title)}">${escapeHtml(title)}</a><ul>${inside.join('')}</ul></li>`;
+    return `<li class="open">${own}<ul>${inside.join('')}</ul></li>`;
   });
   return `<h2>Start</h2><ul>${start.join('')}</ul><h2>Checks</h2><ul>${checks.join('')}</ul>`;
-}
-
-function anchorOf(title: string): string {
-  return title.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 }
 
 function contents(headings: readonly Heading[]): string {

@@ -1,8 +1,8 @@
 import hljs from 'highlight.js';
 import type { Tokens } from 'marked';
 import { Marked } from 'marked';
+import { escapeHtml } from '../src/report/html/markup.ts';
 import { SEVERITIES } from '../src/result.ts';
-import { escapeHtml } from './site-page.ts';
 
 export interface Heading {
   readonly id: string;
@@ -26,11 +26,7 @@ export function drawMarkdown(text: string, linkTo: (href: string) => string): Dr
   const headings: Heading[] = [];
   const taken = new Set<string>();
   const idFor = (heading: string) => {
-    const plain =
-      heading
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N}]+/gu, '-')
-        .replace(/^-|-$/g, '') || 'section';
+    const plain = anchorOf(heading);
     let id = plain;
     for (let again = 2; taken.has(id); again += 1) id = `${plain}-${again}`;
     taken.add(id);
@@ -72,6 +68,16 @@ export function drawMarkdown(text: string, linkTo: (href: string) => string): Dr
     },
   });
   return { html: marked.parse(text, { async: false }), headings };
+}
+
+/** The id of a heading that is the first of its name on a page. */
+export function anchorOf(heading: string): string {
+  return (
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .replace(/^-|-$/g, '') || 'section'
+  );
 }
 
 function highlighted(code: string, lang: string): string {

@@ -4,9 +4,10 @@ import type { Check, Rule } from '../src/checks/rule.ts';
 import { cvssScore } from '../src/findings/cvss.ts';
 import { guideFor, MEMORY_FOLDER } from '../src/guides/guide.ts';
 import { CREDENTIALS, FRAMEWORKS } from '../src/guides/vocabulary.ts';
+import { escapeHtml } from '../src/report/html/markup.ts';
 import { firstSentence } from './document-pages.ts';
 import type { SitePage } from './site-page.ts';
-import { escapeHtml, hrefFrom } from './site-page.ts';
+import { hrefFrom } from './site-page.ts';
 
 /** The list of rules, a page per rule, and a page per guide of a framework or a credential kind. */
 export async function rulePages(root: URL): Promise<SitePage[]> {

@@ -14,11 +14,6 @@ export interface SitePage {
   readonly searchable?: string;
 }
 
-/** Escapes text for HTML, attributes included. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => `&${{ '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot' }[sign]};`);
-}
-
 /** From one page to another or to a file, relative: the site also works from a folder, without a server. */
 export function hrefFrom(from: string, to: string): string {
   const up = '../'.repeat(from.split('/').length - 1);

@@ -6,9 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ServedLab } from '../../lab/app.ts';
 import { serveLab } from '../../lab/app.ts';
 import { openArchive } from '../../src/archive/archive.ts';
-import { freshFolder } from '../cli/command.ts';
+import { freshFolder, MAIN } from '../cli/command.ts';
 import { leakyApi, slowApi } from './apis.ts';
-import { MAIN } from './clients.ts';
 
 let slow: ServedLab;
 let leaky: ServedLab;
