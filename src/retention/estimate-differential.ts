@@ -75,21 +75,21 @@ export function estimateDifferential(trace: RetentionTrace): Estimate {
 
   const limit = grewEarly ? Math.max(smallest, 0.15 * early) : smallest;
   const quiet = (3 * sigma) / (l3.identities - lc.identities) < limit;
+  // A line inside the waves never meets the control phases, whose noise is therefore none of its business.
   const bounds = [
-    interval,
-    growthOver(trace, [{ name: 'w3', from: l2, to: l3 }], 0.99),
+    ...(quiet ? [interval, growthOver(trace, [{ name: 'w3', from: l2, to: l3 }], 0.99)] : []),
     growthInside(trace, ['w2', 'w3'], 0.99),
   ];
-  const bound = bounds.find((each) => each && each.high < limit && each.estimate < limit / 2);
-  if (quiet && bound)
+  const bound = bounds.find((each) => each && clears(each, limit));
+  if (bound)
     return {
       ...found,
       bytes: keptBytes(trace, bound),
       verdict: grewEarly ? 'bounded-plateau' : 'no-retention',
-      upperBound: Math.max(0, bound.high),
+      upperBound: mostKept(bound),
       reason: grewEarly
-        ? `${inBytes(early)} per identity in the first wave, less than ${inBytes(bound.high)} in the later ones`
-        : `less than ${inBytes(Math.max(1, bound.high))} per identity, ${identities.toLocaleString('en')} identities tested`,
+        ? `${inBytes(early)} per identity in the first wave, less than ${inBytes(mostKept(bound))} in the later ones`
+        : `less than ${inBytes(mostKept(bound))} per identity, ${identities.toLocaleString('en')} identities tested`,
     };
 
   const why = !quiet
@@ -107,6 +107,15 @@ export function estimateDifferential(trace: RetentionTrace): Estimate {
     identities,
     found.bytes,
   );
+}
+
+/** What falls, falls for another reason than that nothing is kept: it clears no better than what stands still. */
+function mostKept({ estimate, high }: Interval): number {
+  return high - Math.min(0, estimate);
+}
+
+function clears(bound: Interval, limit: number): boolean {
+  return mostKept(bound) < limit && Math.abs(bound.estimate) < limit / 2;
 }
 
 /** The first look, after one wave: may end a run that shows nothing, may never accuse. */
@@ -128,11 +137,11 @@ export function estimateFirstLook(trace: RetentionTrace): Estimate {
   const wave = from && to && growthOver(trace, [{ name: 'w1', from, to }], 0.995);
   const sigma = sigmaOf(trace);
   if (!wave || !to || !looksClean(trace)) return inconclusive(missing(trace), sigma, seen(trace));
-  const reason = `less than ${inBytes(Math.max(1, wave.high))} per identity, ${to.identities.toLocaleString('en')} identities tested`;
+  const reason = `less than ${inBytes(mostKept(wave))} per identity, ${to.identities.toLocaleString('en')} identities tested`;
   return {
     verdict: 'no-retention',
     bytes: keptBytes(trace, wave),
-    upperBound: Math.max(0, wave.high),
+    upperBound: mostKept(wave),
     identities: to.identities,
     sigma,
     reason,
