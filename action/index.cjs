@@ -31273,6 +31273,85 @@ var init_proxy = __esm({
   }
 });
 
+// src/identities/identity.ts
+function emailOf({ user: user2 }) {
+  return `${user2}@example.com`;
+}
+function isAnonymous(identity) {
+  return identity.credentials.length === 0 && identity.tls === void 0;
+}
+function speakAs(identity, request2) {
+  return identity.credentials.reduce(applyCredential, request2);
+}
+function applyCredential(request2, credential) {
+  switch (credential.kind) {
+    case "bearer":
+      return withHeader(request2, "Authorization", `Bearer ${credential.token}`);
+    case "basic":
+      return withHeader(
+        request2,
+        "Authorization",
+        `Basic ${basicValue(credential.user, credential.password)}`
+      );
+    case "cookie":
+      return withCookie(request2, credential.name, credential.value);
+    case "api-key":
+      if (credential.in === "header") return withHeader(request2, credential.name, credential.value);
+      if (credential.in === "cookie") return withCookie(request2, credential.name, credential.value);
+      return withQuery(request2, credential.name, credential.value);
+  }
+}
+function basicValue(user2, password) {
+  return Buffer.from(`${user2}:${password}`, "utf8").toString("base64");
+}
+function withHeader(request2, name, value) {
+  if (request2.headers.some(([key]) => key.toLowerCase() === name.toLowerCase())) return request2;
+  return { ...request2, headers: [...request2.headers, [name, value]] };
+}
+function withCookie(request2, name, value) {
+  const pair = `${name}=${value}`;
+  if (!request2.headers.some(([key]) => key.toLowerCase() === "cookie")) {
+    return { ...request2, headers: [...request2.headers, ["Cookie", pair]] };
+  }
+  const headers2 = request2.headers.map(
+    ([key, held3]) => key.toLowerCase() === "cookie" ? [key, `${held3}; ${pair}`] : [key, held3]
+  );
+  return { ...request2, headers: headers2 };
+}
+function withQuery(request2, name, value) {
+  const separator = request2.url.includes("?") ? "&" : "?";
+  return {
+    ...request2,
+    url: `${request2.url}${separator}${encodeURIComponent(name)}=${encodeURIComponent(value)}`
+  };
+}
+function secretsOf(identity) {
+  const secrets2 = identity.credentials.flatMap((credential) => {
+    switch (credential.kind) {
+      case "bearer":
+        return [credential.token, ...signatureOf(credential.token)];
+      case "basic":
+        return [credential.password, basicValue(credential.user, credential.password)];
+      default:
+        return [credential.value, ...signatureOf(credential.value)];
+    }
+  });
+  if (identity.account) secrets2.push(identity.account.password);
+  return identity.tls ? [...secrets2, identity.tls.key, identity.tls.passphrase ?? ""] : secrets2;
+}
+function signatureOf(value) {
+  const signature = /^eyJ[\w-]+\.[\w-]+\.([\w-]+)$/.exec(value)?.[1];
+  return signature === void 0 ? [] : [signature];
+}
+var REGISTERED, anonymous;
+var init_identity = __esm({
+  "src/identities/identity.ts"() {
+    "use strict";
+    REGISTERED = "registered-";
+    anonymous = { name: "anonymous", credentials: [] };
+  }
+});
+
 // src/target.ts
 function parseTarget(typed, alsoInScope = []) {
   const url2 = parseUrl(typed.trim());
@@ -31552,9 +31631,9 @@ function text(response) {
 }
 function decoder(charset) {
   try {
-    return new import_node_util2.TextDecoder(charset ?? "utf-8");
+    return new import_node_util3.TextDecoder(charset ?? "utf-8");
   } catch {
-    return new import_node_util2.TextDecoder("utf-8");
+    return new import_node_util3.TextDecoder("utf-8");
   }
 }
 function json3(response) {
@@ -31595,11 +31674,11 @@ function succeeded(exchange2) {
 function refused(exchange2) {
   return exchange2.response.status === 401 || exchange2.response.status === 403;
 }
-var import_node_util2, texts, documents, DEEPEST_JSON;
+var import_node_util3, texts, documents, DEEPEST_JSON;
 var init_exchange = __esm({
   "src/http/exchange.ts"() {
     "use strict";
-    import_node_util2 = require("node:util");
+    import_node_util3 = require("node:util");
     texts = /* @__PURE__ */ new WeakMap();
     documents = /* @__PURE__ */ new WeakMap();
     DEEPEST_JSON = 500;
@@ -34082,9 +34161,9 @@ function findSecret(jwt2, secrets2) {
 }
 function encodeJwt(header2, payload, signing) {
   const signed2 = `${part(header2)}.${part(payload)}`;
-  return `${signed2}.${signatureOf(signed2, signing)}`;
+  return `${signed2}.${signatureOf2(signed2, signing)}`;
 }
-function signatureOf(signed2, signing) {
+function signatureOf2(signed2, signing) {
   switch (signing.kind) {
     case "none":
       return "";
@@ -34244,7 +34323,7 @@ var init_jwt_credential = __esm({
 });
 
 // src/checks/authentication/credential-in-query.ts
-function withQuery(url2, name, value) {
+function withQuery2(url2, name, value) {
   return `${url2}${url2.includes("?") ? "&" : "?"}${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
 }
 var NAMES, RUBBISH, credentialInQuery;
@@ -34277,7 +34356,7 @@ var init_credential_in_query = __esm({
         const own2 = "name" in credential ? [credential.name] : [];
         const secret2 = secretPartOf(credential).replace(/^Bearer\s+/i, "");
         for (const name of /* @__PURE__ */ new Set([...own2, ...NAMES])) {
-          const ask4 = (value) => anonymous2.once({ ...guarded.request, url: withQuery(guarded.request.url, name, value) });
+          const ask4 = (value) => anonymous2.once({ ...guarded.request, url: withQuery2(guarded.request.url, name, value) });
           const exchange2 = await ask4(secret2);
           if (!accepts(exchange2, surface) || !sameKind(exchange2, guarded.granted)) continue;
           const control2 = await ask4(RUBBISH);
@@ -35635,84 +35714,6 @@ var init_oauth_password_flow = __esm({
     passwordFlow2 = documentRule(passwordFlow, {
       cvss: "CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N"
     });
-  }
-});
-
-// src/identities/identity.ts
-function emailOf({ user: user2 }) {
-  return `${user2}@example.com`;
-}
-function isAnonymous(identity) {
-  return identity.credentials.length === 0 && identity.tls === void 0;
-}
-function speakAs(identity, request2) {
-  return identity.credentials.reduce(applyCredential, request2);
-}
-function applyCredential(request2, credential) {
-  switch (credential.kind) {
-    case "bearer":
-      return withHeader(request2, "Authorization", `Bearer ${credential.token}`);
-    case "basic":
-      return withHeader(
-        request2,
-        "Authorization",
-        `Basic ${basicValue(credential.user, credential.password)}`
-      );
-    case "cookie":
-      return withCookie(request2, credential.name, credential.value);
-    case "api-key":
-      if (credential.in === "header") return withHeader(request2, credential.name, credential.value);
-      if (credential.in === "cookie") return withCookie(request2, credential.name, credential.value);
-      return withQuery2(request2, credential.name, credential.value);
-  }
-}
-function basicValue(user2, password) {
-  return Buffer.from(`${user2}:${password}`, "utf8").toString("base64");
-}
-function withHeader(request2, name, value) {
-  if (request2.headers.some(([key]) => key.toLowerCase() === name.toLowerCase())) return request2;
-  return { ...request2, headers: [...request2.headers, [name, value]] };
-}
-function withCookie(request2, name, value) {
-  const pair = `${name}=${value}`;
-  if (!request2.headers.some(([key]) => key.toLowerCase() === "cookie")) {
-    return { ...request2, headers: [...request2.headers, ["Cookie", pair]] };
-  }
-  const headers2 = request2.headers.map(
-    ([key, held3]) => key.toLowerCase() === "cookie" ? [key, `${held3}; ${pair}`] : [key, held3]
-  );
-  return { ...request2, headers: headers2 };
-}
-function withQuery2(request2, name, value) {
-  const separator = request2.url.includes("?") ? "&" : "?";
-  return {
-    ...request2,
-    url: `${request2.url}${separator}${encodeURIComponent(name)}=${encodeURIComponent(value)}`
-  };
-}
-function secretsOf(identity) {
-  const secrets2 = identity.credentials.flatMap((credential) => {
-    switch (credential.kind) {
-      case "bearer":
-        return [credential.token, ...signatureOf2(credential.token)];
-      case "basic":
-        return [credential.password, basicValue(credential.user, credential.password)];
-      default:
-        return [credential.value, ...signatureOf2(credential.value)];
-    }
-  });
-  if (identity.account) secrets2.push(identity.account.password);
-  return identity.tls ? [...secrets2, identity.tls.key, identity.tls.passphrase ?? ""] : secrets2;
-}
-function signatureOf2(value) {
-  const signature = /^eyJ[\w-]+\.[\w-]+\.([\w-]+)$/.exec(value)?.[1];
-  return signature === void 0 ? [] : [signature];
-}
-var anonymous;
-var init_identity = __esm({
-  "src/identities/identity.ts"() {
-    "use strict";
-    anonymous = { name: "anonymous", credentials: [] };
   }
 });
 
@@ -37304,7 +37305,7 @@ async function registerUsers(registry2) {
     const identity = await logIn(registry2, login, account, made);
     accounts.push(identity?.account ?? account);
     if (!identity) break;
-    identities.push({ ...identity, name: `registered-${number4}`, role: "user" });
+    identities.push({ ...identity, name: `${REGISTERED}${number4}`, role: "user" });
   }
   return { accounts, identities };
 }
@@ -38142,7 +38143,7 @@ function writtenForms(secret2) {
   return forms.filter((form2) => form2.length >= SHORTEST_SECRET);
 }
 function percentEncoded(secret2) {
-  return encodeURIComponent((0, import_node_util3.toUSVString)(secret2));
+  return encodeURIComponent((0, import_node_util4.toUSVString)(secret2));
 }
 function base64Forms(secret2) {
   const bytes = Buffer.from(secret2, "utf8");
@@ -38175,11 +38176,11 @@ function halvesOf(secrets2) {
     return [secret2.slice(0, middle2), secret2.slice(middle2 + 1)];
   }).map((half) => new RegExp(half.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), "gi"));
 }
-var import_node_util3, MASK, SHORTEST_SECRET, SENSITIVE_HEADER, JWS_SIGNATURE, SECRET_FIELD, BASIC_VALUE, SHORTEST_HALVED, SIGNED;
+var import_node_util4, MASK, SHORTEST_SECRET, SENSITIVE_HEADER, JWS_SIGNATURE, SECRET_FIELD, BASIC_VALUE, SHORTEST_HALVED, SIGNED;
 var init_redact = __esm({
   "src/http/redact.ts"() {
     "use strict";
-    import_node_util3 = require("node:util");
+    import_node_util4 = require("node:util");
     MASK = "[redacted]";
     SHORTEST_SECRET = 4;
     SENSITIVE_HEADER = /^(authorization|proxy-authorization|cookie|set-cookie|x-api-key|api-key|x-auth-token|x-access-token|x-csrf-token|x-amz-security-token)$/i;
@@ -38466,18 +38467,18 @@ var init_transport_failure = __esm({
 // src/checks/data-exposure/provocations.ts
 async function provoke(context2) {
   const { surface, http: http5 } = context2;
-  const wrong2 = reachable(surface, PROVOKED).flatMap((operation) => wrongRequests(context2, operation));
+  const wrong3 = reachable(surface, PROVOKED).flatMap((operation) => wrongRequests(context2, operation));
   if (surface.mode === "active") {
     const writing = surface.operations.filter(({ method, bodies }) => method === "POST" && bodies.length > 0);
     for (const operation of writing.slice(0, PROVOKED)) {
-      wrong2.push({
+      wrong3.push({
         ...requestOf(surface, operation),
         headers: [["Content-Type", "application/json"]],
         body: '{"mb": [1, }'
       });
     }
   }
-  const answers = await Promise.all(wrong2.map((request2) => http5.once(request2).catch(unanswered)));
+  const answers = await Promise.all(wrong3.map((request2) => http5.once(request2).catch(unanswered)));
   return answers.filter((answer2) => answer2 !== void 0);
 }
 function unanswered(failure2) {
@@ -38486,19 +38487,19 @@ function unanswered(failure2) {
   throw failure2;
 }
 function wrongRequests({ surface }, { operation, request: request2 }) {
-  const wrong2 = [{ url: withQuery3(request2.url, "mb[]=1&mb[mb]=%FF") }];
+  const wrong3 = [{ url: withQuery3(request2.url, "mb[]=1&mb[mb]=%FF") }];
   const typed = operation.parameters.filter(
     (parameter) => parameter.in === "query" && isNumeric(parameter.schema, surface.spec?.resolve)
   );
   for (const { name } of typed.slice(0, 2)) {
-    wrong2.push({ url: withQuery3(withoutParameter(request2.url, name), `${encodeURIComponent(name)}=mb'x`) });
+    wrong3.push({ url: withQuery3(withoutParameter(request2.url, name), `${encodeURIComponent(name)}=mb'x`) });
   }
   const last = operation.path.lastIndexOf("{");
   if (last > 0 && /^\{[^/{}]+\}$/.test(operation.path.slice(last))) {
     const parent = request2.url.replace(/[?#].*$/s, "").replace(/[^/]*$/, "");
-    wrong2.push({ url: `${parent}mb'%22` }, { url: `${parent}%FF` });
+    wrong3.push({ url: `${parent}mb'%22` }, { url: `${parent}%FF` });
   }
-  return wrong2;
+  return wrong3;
 }
 function isNumeric(schema, resolve) {
   const node2 = resolve?.(schema) ?? schema;
@@ -43142,13 +43143,13 @@ var init_schema_violation_accepted = __esm({
         for (const { slot: slot2, value, says } of slots.slice(0, SAMPLE5)) {
           const valid = await http5.once(slot2.plain);
           if (!servesContent(valid, surface)) continue;
-          const wrong2 = await http5.once(slot2.with(value));
-          if (!servesContent(wrong2, surface) || !sameAnswer(valid, wrong2)) continue;
+          const wrong3 = await http5.once(slot2.with(value));
+          if (!servesContent(wrong3, surface) || !sameAnswer(valid, wrong3)) continue;
           yield {
             operation: slot2.operation,
             confidence: "tentative",
             saw: `${slot2.name} is documented as ${says}; another value got the same answer as a valid one.`,
-            proof: [{ exchange: wrong2, note: `${slot2.name}=${value} is answered ${wrong2.response.status}` }],
+            proof: [{ exchange: wrong3, note: `${slot2.name}=${value} is answered ${wrong3.response.status}` }],
             control: { exchange: valid, note: "the answer to a valid value" }
           };
         }
@@ -48108,15 +48109,15 @@ var init_unbounded_output_tokens = __esm({
           looked = true;
           const absurd = await askWithLimit(SHORT, ABSURD);
           if (!absurd || !succeeded(absurd)) continue;
-          const wrong2 = await askWithLimit(SHORT, NO_NUMBER);
-          if (!wrong2 || wrong2.response.status < 400) continue;
+          const wrong3 = await askWithLimit(SHORT, NO_NUMBER);
+          if (!wrong3 || wrong3.response.status < 400) continue;
           const echoed = json3(absurd.response) !== void 0 && text(absurd.response).includes(String(ABSURD));
           yield {
             url: endpoint.url,
             confidence: echoed ? "confirmed" : "likely",
             saw: `A limit of ${ABSURD} tokens was accepted${echoed ? " and repeated in the answer" : ""}; one that is no number was refused.`,
             proof: [{ exchange: absurd, note: "the absurd limit is accepted" }],
-            control: { exchange: wrong2, note: "a limit that is no number is refused: the field is read" }
+            control: { exchange: wrong3, note: "a limit that is no number is refused: the field is read" }
           };
         }
         return looked ? void 0 : { untested };
@@ -49067,13 +49068,13 @@ var init_response_schema_mismatch = __esm({
       *inspect(exchange2, surface) {
         const answer2 = documentedAnswer(exchange2, surface);
         if (!answer2 || !surface.spec) return;
-        const wrong2 = validate2(surface.spec, answer2.schema, answer2.value, { direction: "response" }).filter(
+        const wrong3 = validate2(surface.spec, answer2.schema, answer2.value, { direction: "response" }).filter(
           ({ keyword }) => TELLING.has(keyword)
         );
-        if (wrong2.length === 0) return;
+        if (wrong3.length === 0) return;
         yield {
           ...disclosed(exchange2, surface, {
-            saw: wrong2.slice(0, NAMED2).map(({ path: path3, says }) => `${path3 || "the answer"} ${says}`).join("; "),
+            saw: wrong3.slice(0, NAMED2).map(({ path: path3, says }) => `${path3 || "the answer"} ${says}`).join("; "),
             note: "beside the schema of the document",
             values: []
           }),
@@ -51353,7 +51354,7 @@ var init_run = __esm({
     NEEDS = {
       spec: (surface) => surface.spec ? void 0 : "needs an OpenAPI document: none was given or found",
       identity: (surface) => credentialed(surface) >= 1 ? void 0 : "needs a credential, such as --bearer or --api-key",
-      "two-identities": (surface) => credentialed(surface) >= 2 ? void 0 : "needs two identities",
+      "two-identities": (surface) => credentialed(surface) >= 2 ? void 0 : "needs two users, such as --bearer and --other",
       https: (surface) => surface.target.https ? void 0 : "needs an https target",
       "client-certificate": (surface) => surface.identities.some((identity) => identity.tls) ? void 0 : "needs a client certificate: --cert and --key",
       active: (surface) => surface.mode === "active" ? void 0 : "changes state or sends payloads: needs --active",
@@ -57577,6 +57578,10 @@ var init_cvss = __esm({
 });
 
 // src/http/curl.ts
+function variableOf(name, identity) {
+  if (identity.name === "default") return name;
+  return `${name}_${identity.name.toUpperCase().replace(/[^A-Z0-9]+/g, "_").replace(/_$/, "")}`;
+}
 function toCurl(request2, identity = anonymous) {
   const stands2 = standsFor(identity);
   const word = (value) => shellWord(value, stands2);
@@ -57586,7 +57591,10 @@ function toCurl(request2, identity = anonymous) {
   if (/[[\]{}]/.test(request2.url)) parts.push("-g");
   if (request2.method === "HEAD") parts.push("-I");
   else if (request2.method !== "GET" || request2.body !== void 0) parts.push("-X", word(request2.method));
-  if (identity.tls) parts.push("--cert", '"$MIDDLEBRICK_CERT"', "--key", '"$MIDDLEBRICK_KEY"');
+  if (identity.tls) {
+    const [cert, key] = ["MIDDLEBRICK_CERT", "MIDDLEBRICK_KEY"].map((name) => variableOf(name, identity));
+    parts.push("--cert", `"$${cert}"`, "--key", `"$${key}"`);
+  }
   for (const [name, value] of request2.headers) {
     if (!IMPLIED.test(name)) parts.push("-H", value === "" ? word(`${name};`) : word(`${name}: ${value}`));
   }
@@ -57613,12 +57621,12 @@ function octal(body) {
 function standsFor(identity) {
   const uses = /* @__PURE__ */ new Map();
   const stands2 = identity.credentials.flatMap((credential) => {
-    const name = PLACEHOLDERS[credential.kind];
+    const name = variableOf(PLACEHOLDERS[credential.kind], identity);
     const use = (uses.get(name) ?? 0) + 1;
     uses.set(name, use);
     const secret2 = secretOf2(credential);
     const variable = use === 1 ? name : `${name}_${use}`;
-    return [.../* @__PURE__ */ new Set([secret2, encodeURIComponent((0, import_node_util4.toUSVString)(secret2))])].map((form2) => [form2, variable]);
+    return [.../* @__PURE__ */ new Set([secret2, encodeURIComponent((0, import_node_util5.toUSVString)(secret2))])].map((form2) => [form2, variable]);
   });
   return stands2.filter(([secret2]) => secret2 !== "").sort(([a], [b]) => b.length - a.length);
 }
@@ -57636,11 +57644,11 @@ function shellWord(value, stands2) {
 function quote(value) {
   return `'${value.replaceAll("'", "'\\''")}'`;
 }
-var import_node_util4, PLACEHOLDERS, IMPLIED;
+var import_node_util5, PLACEHOLDERS, IMPLIED;
 var init_curl = __esm({
   "src/http/curl.ts"() {
     "use strict";
-    import_node_util4 = require("node:util");
+    import_node_util5 = require("node:util");
     init_identity();
     PLACEHOLDERS = {
       bearer: "MIDDLEBRICK_TOKEN",
@@ -60384,18 +60392,17 @@ function estimateDifferential(trace) {
   const limit = grewEarly ? Math.max(smallest, 0.15 * early) : smallest;
   const quiet = 3 * sigma / (l3.identities - lc.identities) < limit;
   const bounds = [
-    interval,
-    growthOver(trace, [{ name: "w3", from: l22, to: l3 }], 0.99),
+    ...quiet ? [interval, growthOver(trace, [{ name: "w3", from: l22, to: l3 }], 0.99)] : [],
     growthInside(trace, ["w2", "w3"], 0.99)
   ];
-  const bound = bounds.find((each) => each && each.high < limit && each.estimate < limit / 2);
-  if (quiet && bound)
+  const bound = bounds.find((each) => each && clears(each, limit));
+  if (bound)
     return {
       ...found2,
       bytes: keptBytes(trace, bound),
       verdict: grewEarly ? "bounded-plateau" : "no-retention",
-      upperBound: Math.max(0, bound.high),
-      reason: grewEarly ? `${inBytes(early)} per identity in the first wave, less than ${inBytes(bound.high)} in the later ones` : `less than ${inBytes(Math.max(1, bound.high))} per identity, ${identities.toLocaleString("en")} identities tested`
+      upperBound: mostKept(bound),
+      reason: grewEarly ? `${inBytes(early)} per identity in the first wave, less than ${inBytes(mostKept(bound))} in the later ones` : `less than ${inBytes(mostKept(bound))} per identity, ${identities.toLocaleString("en")} identities tested`
     };
   const why = !quiet ? `memory is too noisy with one credential (${inBytes(sigma)})` : interval.low <= 0 ? "the interval holds both zero and a real loss" : !substantial ? "growth is within the noise" : slowing ? "growth slows down but has not stopped" : "growth shows in one wave only";
   return inconclusive(
@@ -60404,6 +60411,12 @@ function estimateDifferential(trace) {
     identities,
     found2.bytes
   );
+}
+function mostKept({ estimate: estimate2, high }) {
+  return high - Math.min(0, estimate2);
+}
+function clears(bound, limit) {
+  return bound.high < limit && Math.abs(bound.estimate) < limit / 2;
 }
 function looksClean(trace) {
   const from = endLevel(trace, "ctl");
@@ -60421,11 +60434,11 @@ function estimateFirstLook(trace) {
   const wave = from && to && growthOver(trace, [{ name: "w1", from, to }], 0.995);
   const sigma = sigmaOf(trace);
   if (!wave || !to || !looksClean(trace)) return inconclusive(missing(trace), sigma, seen(trace));
-  const reason = `less than ${inBytes(Math.max(1, wave.high))} per identity, ${to.identities.toLocaleString("en")} identities tested`;
+  const reason = `less than ${inBytes(mostKept(wave))} per identity, ${to.identities.toLocaleString("en")} identities tested`;
   return {
     verdict: "no-retention",
     bytes: keptBytes(trace, wave),
-    upperBound: Math.max(0, wave.high),
+    upperBound: mostKept(wave),
     identities: to.identities,
     sigma,
     reason
@@ -63490,6 +63503,7 @@ init_errors();
 init_zod();
 init_result2();
 var secret = external_exports.string().describe("the value, or env:NAME to read it from an environment variable");
+var MOST_OTHERS = 4;
 var identityConfig = external_exports.strictObject({
   name: external_exports.string().optional(),
   role: external_exports.string().optional().describe("for example admin or user"),
@@ -63515,6 +63529,9 @@ var configSchema = external_exports.strictObject({
   mode: external_exports.enum(["safe", "active"]).optional(),
   llm: external_exports.boolean().optional().describe("send prompts to language-model endpoints"),
   identity: identityConfig.optional(),
+  others: external_exports.array(identityConfig).max(MOST_OTHERS).optional().describe(
+    "further users, to test one against the other; the role of each where it is not that of the first"
+  ),
   ca: external_exports.string().optional().describe("path to PEM certificates to trust beside the system’s"),
   insecure: external_exports.boolean().optional().describe("send credentials even where the certificate does not verify"),
   scope: external_exports.array(external_exports.string()).optional().describe("further origins that may be sent requests"),
@@ -63609,22 +63626,12 @@ function specInput(named3) {
 init_proxy();
 init_result2();
 
+// src/cli/given-identities.ts
+init_errors();
+
 // src/given/credentials.ts
-function readCredentials(given2, secret2) {
-  const read2 = (value, key) => value === void 0 ? void 0 : secret2(value, key);
-  return {
-    name: given2.name,
-    role: given2.role,
-    headers: Object.entries(given2.headers ?? {}).map(([name, value]) => `${name}: ${secret2(value, name)}`),
-    bearer: read2(given2.bearer, "bearer"),
-    basic: read2(given2.basic, "basic"),
-    apiKeys: given2.apiKey === void 0 ? void 0 : [secretAfterName(given2.apiKey, "=", "apiKey", secret2)],
-    cookies: given2.cookie === void 0 ? void 0 : [secret2(given2.cookie, "cookie")],
-    cert: given2.cert && readText(given2.cert, "client certificate"),
-    key: given2.key && readText(given2.key, "private key"),
-    passphrase: read2(given2.passphrase, "passphrase")
-  };
-}
+var import_node_util2 = require("node:util");
+init_errors();
 
 // src/identities/credentials.ts
 init_errors();
@@ -63640,10 +63647,13 @@ function clientCertificate({ cert, key, passphrase }, now2) {
   if (keyText === void 0) throw bad("A certificate was given without its key: add --key.");
   const privateKey = readKey(keyText, passphrase);
   if (!leaf.checkPrivateKey(privateKey)) throw bad("The key does not belong to the client certificate.");
+  if (now2 !== void 0) checkDates(leaf, now2);
+  return { cert, key: keyText, ...passphrase === void 0 ? {} : { passphrase } };
+}
+function checkDates(leaf, now2) {
   const [from, to] = [new Date(leaf.validFrom), new Date(leaf.validTo)];
   if (to < now2) throw bad(`The client certificate expired on ${day(to)}: renew it.`);
   if (from > now2) throw bad(`The client certificate is valid only from ${day(from)}.`);
-  return { cert, key: keyText, ...passphrase === void 0 ? {} : { passphrase } };
 }
 function readCertificate(pem3) {
   if (!/-----BEGIN (?:TRUSTED )?CERTIFICATE-----/.test(pem3)) {
@@ -63681,7 +63691,7 @@ function bad(sentence2, cause) {
 }
 
 // src/identities/credentials.ts
-function toIdentity(given2, now2 = /* @__PURE__ */ new Date()) {
+function toIdentity(given2, { mayBeUnfit = false } = {}) {
   const credentials = [
     ...(given2.headers ?? []).flatMap(fromHeader),
     ...given2.bearer === void 0 ? [] : [fromBearer(given2.bearer)],
@@ -63691,9 +63701,11 @@ function toIdentity(given2, now2 = /* @__PURE__ */ new Date()) {
   ];
   const twice = credentials.filter((credential) => slotOf(credential) === "header authorization");
   if (twice.length > 1) {
-    throw wrong("More than one Authorization header was given; a request carries one. Use two identities.");
+    throw wrong(
+      "More than one Authorization header was given; a request carries one. Give the second user with --other."
+    );
   }
-  const tls2 = clientCertificate(given2, now2);
+  const tls2 = clientCertificate(given2, mayBeUnfit ? void 0 : /* @__PURE__ */ new Date());
   if (credentials.length === 0 && tls2 === void 0) return void 0;
   return {
     name: given2.name ?? "default",
@@ -63780,11 +63792,79 @@ function wrong(sentence2) {
   return new ScanError("invalid-option", sentence2);
 }
 
+// src/given/credentials.ts
+init_identity();
+function toIdentities(first2, others2) {
+  const speaker = first2 && toIdentity(first2);
+  if (others2.length > 0 && speaker === void 0)
+    throw wrong2("Another user is given beside none: give the credential of the first user, too.");
+  const beside = others2.map((given2, index) => toOther(given2, index));
+  const identities = speaker === void 0 ? [] : [speaker, ...beside];
+  for (const { name } of identities)
+    if (name === anonymous.name || name.startsWith(REGISTERED))
+      throw wrong2(`No user can be called "${name}": the scan calls one of its own so.`);
+  for (const [index, one] of identities.entries())
+    for (const other of identities.slice(0, index)) {
+      if (one.name === other.name) throw wrong2(`Two users are called "${one.name}".`);
+      if ((0, import_node_util2.isDeepStrictEqual)([one.credentials, one.tls], [other.credentials, other.tls]))
+        throw wrong2(`"${one.name}" has the same credential as "${other.name}": they are one user.`);
+    }
+  return identities;
+}
+function toOther(given2, index) {
+  const name = given2.name ?? (index === 0 ? "other" : `other-${index + 1}`);
+  const identity = toIdentity({ ...given2, name }, { mayBeUnfit: true });
+  if (identity === void 0) throw wrong2(`The user "${name}" has no credential.`);
+  return identity;
+}
+function wrong2(sentence2) {
+  return new ScanError("invalid-option", sentence2);
+}
+function readCredentials(given2, secret2) {
+  const read2 = (value, key) => value === void 0 ? void 0 : secret2(value, key);
+  return {
+    name: given2.name,
+    role: given2.role,
+    headers: Object.entries(given2.headers ?? {}).map(([name, value]) => `${name}: ${secret2(value, name)}`),
+    bearer: read2(given2.bearer, "bearer"),
+    basic: read2(given2.basic, "basic"),
+    apiKeys: given2.apiKey === void 0 ? void 0 : [secretAfterName(given2.apiKey, "=", "apiKey", secret2)],
+    cookies: given2.cookie === void 0 ? void 0 : [secret2(given2.cookie, "cookie")],
+    cert: given2.cert && readText(given2.cert, "client certificate"),
+    key: given2.key && readText(given2.key, "private key"),
+    passphrase: read2(given2.passphrase, "passphrase")
+  };
+}
+
 // src/cli/given-identities.ts
 function givenIdentities(flags, config2, env) {
   const secret2 = createSecretReader(env);
-  const identity = toIdentity(fromFlags(flags, secret2)) ?? (config2.identity && toIdentity(readCredentials(config2.identity, secret2)));
-  return identity ? [identity] : [];
+  const typed = FIRST_USER.some((flag) => flags[flag] !== void 0);
+  const first2 = typed ? fromFlags(flags, secret2) : config2.identity && readCredentials(config2.identity, secret2);
+  const others2 = flags.other?.map((written) => fromOther(written, secret2)) ?? config2.others?.map((other) => readCredentials(other, secret2)) ?? [];
+  if (others2.length > MOST_OTHERS)
+    throw new ScanError("invalid-option", `--other may be given ${MOST_OTHERS} times.`);
+  return toIdentities(first2, others2);
+}
+var FIRST_USER = ["header", "bearer", "basic", "apiKey", "cookie", "cert", "key"];
+function fromOther(written, secret2) {
+  const [, kind = "", value = ""] = /^([a-z-]+)=(.*)$/s.exec(written) ?? [];
+  switch (kind) {
+    case "bearer":
+    case "basic":
+      return { [kind]: secret2(value, "--other") };
+    case "cookie":
+      return { cookies: [secret2(value, "--other")] };
+    case "api-key":
+      return { apiKeys: [secretAfterName(value, "=", "--other", secret2)] };
+    case "header":
+      return { headers: [secretAfterName(value, ": ", "--other", secret2)] };
+    default:
+      throw new ScanError(
+        "invalid-option",
+        "--other takes bearer=TOKEN, basic=USER:PASSWORD, api-key=NAME=VALUE, cookie=PAIRS or header=NAME:VALUE."
+      );
+  }
 }
 function fromFlags(flags, secret2) {
   return {
@@ -64192,6 +64272,7 @@ function readInputs(env) {
       ca: text2("ca"),
       insecure: yes("insecure"),
       role: text2("role"),
+      other: lines3("other")?.map((line2) => notFromStdin("other", line2) ?? ""),
       active: yes("active"),
       llm: yes("llm"),
       scope: lines3("scope"),

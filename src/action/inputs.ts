@@ -47,6 +47,7 @@ export function readInputs(env: Environment): Inputs {
       ca: text('ca'),
       insecure: yes('insecure'),
       role: text('role'),
+      other: lines('other')?.map((line) => notFromStdin('other', line) ?? ''),
       active: yes('active'),
       llm: yes('llm'),
       scope: lines('scope'),

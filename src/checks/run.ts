@@ -131,7 +131,8 @@ const NEEDS: Record<Need, (surface: Surface) => string | undefined> = {
   spec: (surface) => (surface.spec ? undefined : 'needs an OpenAPI document: none was given or found'),
   identity: (surface) =>
     credentialed(surface) >= 1 ? undefined : 'needs a credential, such as --bearer or --api-key',
-  'two-identities': (surface) => (credentialed(surface) >= 2 ? undefined : 'needs two identities'),
+  'two-identities': (surface) =>
+    credentialed(surface) >= 2 ? undefined : 'needs two users, such as --bearer and --other',
   https: (surface) => (surface.target.https ? undefined : 'needs an https target'),
   'client-certificate': (surface) =>
     surface.identities.some((identity) => identity.tls)

@@ -1,23 +1,55 @@
 import type { Config } from '../config/schema.ts';
-import { readCredentials } from '../given/credentials.ts';
+import { MOST_OTHERS } from '../config/schema.ts';
+import { ScanError } from '../errors.ts';
+import { readCredentials, toIdentities } from '../given/credentials.ts';
 import { readText } from '../given/read-file.ts';
 import type { ReadSecret } from '../given/secret-values.ts';
 import { createSecretReader, secretAfterName } from '../given/secret-values.ts';
 import type { GivenCredentials } from '../identities/credentials.ts';
-import { toIdentity } from '../identities/credentials.ts';
 import type { Identity } from '../identities/identity.ts';
 import type { ScanFlags } from './scan-options.ts';
 
 /**
- * The identity that flags describe, else the one of the configuration file; none where neither names a credential.
+ * The users that flags describe, else those of the configuration file; none where neither names a credential.
  * @throws ScanError with a sentence that never holds the value
  */
 export function givenIdentities(flags: ScanFlags, config: Config, env: NodeJS.ProcessEnv): Identity[] {
   const secret = createSecretReader(env);
-  const identity =
-    toIdentity(fromFlags(flags, secret)) ??
-    (config.identity && toIdentity(readCredentials(config.identity, secret)));
-  return identity ? [identity] : [];
+  const typed = FIRST_USER.some((flag) => flags[flag] !== undefined);
+  const first = typed
+    ? fromFlags(flags, secret)
+    : config.identity && readCredentials(config.identity, secret);
+  const others =
+    flags.other?.map((written) => fromOther(written, secret)) ??
+    config.others?.map((other) => readCredentials(other, secret)) ??
+    [];
+  if (others.length > MOST_OTHERS)
+    throw new ScanError('invalid-option', `--other may be given ${MOST_OTHERS} times.`);
+  return toIdentities(first, others);
+}
+
+/** One of these, and the identity of the configuration file is another one. */
+const FIRST_USER = ['header', 'bearer', 'basic', 'apiKey', 'cookie', 'cert', 'key'] as const;
+
+/** `bearer=TOKEN`: the kind of the credential, then what its own flag would take. */
+function fromOther(written: string, secret: ReadSecret): GivenCredentials {
+  const [, kind = '', value = ''] = /^([a-z-]+)=(.*)$/s.exec(written) ?? [];
+  switch (kind) {
+    case 'bearer':
+    case 'basic':
+      return { [kind]: secret(value, '--other') };
+    case 'cookie':
+      return { cookies: [secret(value, '--other')] };
+    case 'api-key':
+      return { apiKeys: [secretAfterName(value, '=', '--other', secret)] };
+    case 'header':
+      return { headers: [secretAfterName(value, ': ', '--other', secret)] };
+    default:
+      throw new ScanError(
+        'invalid-option',
+        '--other takes bearer=TOKEN, basic=USER:PASSWORD, api-key=NAME=VALUE, cookie=PAIRS or header=NAME:VALUE.',
+      );
+  }
 }
 
 function fromFlags(flags: ScanFlags, secret: ReadSecret): GivenCredentials {

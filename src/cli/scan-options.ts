@@ -16,6 +16,7 @@ export interface ScanFlags extends ScanRetentionFlags {
   readonly ca?: string;
   readonly insecure?: boolean;
   readonly role?: string;
+  readonly other?: readonly string[];
   readonly foreignToken?: string;
   readonly active?: boolean;
   readonly llm?: boolean;
@@ -66,6 +67,11 @@ export function addScanOptions(command: Command): Command {
     .option('--key <file>', 'its private key, PEM')
     .option('--passphrase <value>', 'passphrase of the key')
     .option('--role <name>', 'role of the identity, such as admin or user')
+    .option(
+      '--other <kind=value>',
+      'another user of the same rights, to test one against the other: bearer=TOKEN basic=USER:PASSWORD api-key=NAME=VALUE cookie=PAIRS header=NAME:VALUE',
+      collect,
+    )
     .option(
       '--foreign-token <token>',
       'JWT that the same issuer gave out for another service: it has to be refused',

@@ -4,6 +4,9 @@ import { GRADES, SEVERITIES } from '../result.ts';
 
 const secret = z.string().describe('the value, or env:NAME to read it from an environment variable');
 
+/** Rules compare two; the others are there to have their logins proven and their roles tried. */
+export const MOST_OTHERS = 4;
+
 /** How a credential is written, in the file and in tool calls. */
 export const identityConfig = z
   .strictObject({
@@ -35,6 +38,13 @@ export const configSchema = z.strictObject({
   mode: z.enum(['safe', 'active']).optional(),
   llm: z.boolean().optional().describe('send prompts to language-model endpoints'),
   identity: identityConfig.optional(),
+  others: z
+    .array(identityConfig)
+    .max(MOST_OTHERS)
+    .optional()
+    .describe(
+      'further users, to test one against the other; the role of each where it is not that of the first',
+    ),
   ca: z.string().optional().describe('path to PEM certificates to trust beside the system’s'),
   insecure: z.boolean().optional().describe('send credentials even where the certificate does not verify'),
   scope: z.array(z.string()).optional().describe('further origins that may be sent requests'),

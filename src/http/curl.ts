@@ -11,6 +11,15 @@ const PLACEHOLDERS = {
   cookie: 'MIDDLEBRICK_COOKIE',
 } as const;
 
+/** Users of one scan have secrets of their own: `MIDDLEBRICK_TOKEN_OTHER` is the one of the user called "other". */
+function variableOf(name: string, identity: Identity): string {
+  if (identity.name === 'default') return name;
+  return `${name}_${identity.name
+    .toUpperCase()
+    .replace(/[^A-Z0-9]+/g, '_')
+    .replace(/_$/, '')}`;
+}
+
 /** Left to curl: it writes these itself, and a reader learns nothing from them. */
 const IMPLIED = /^(host|content-length|accept-encoding|user-agent|accept)$/i;
 
@@ -30,7 +39,10 @@ export function toCurl(request: HttpRequest, identity: Identity = anonymous): st
   if (/[[\]{}]/.test(request.url)) parts.push('-g');
   if (request.method === 'HEAD') parts.push('-I');
   else if (request.method !== 'GET' || request.body !== undefined) parts.push('-X', word(request.method));
-  if (identity.tls) parts.push('--cert', '"$MIDDLEBRICK_CERT"', '--key', '"$MIDDLEBRICK_KEY"');
+  if (identity.tls) {
+    const [cert, key] = ['MIDDLEBRICK_CERT', 'MIDDLEBRICK_KEY'].map((name) => variableOf(name, identity));
+    parts.push('--cert', `"$${cert}"`, '--key', `"$${key}"`);
+  }
   for (const [name, value] of request.headers) {
     // curl leaves a header out when nothing follows its colon; a semicolon sends it empty.
     if (!IMPLIED.test(name)) parts.push('-H', value === '' ? word(`${name};`) : word(`${name}: ${value}`));
@@ -64,7 +76,7 @@ function octal(body: string | Uint8Array): string {
 function standsFor(identity: Identity): Stand[] {
   const uses = new Map<string, number>();
   const stands = identity.credentials.flatMap((credential): Stand[] => {
-    const name = PLACEHOLDERS[credential.kind];
+    const name = variableOf(PLACEHOLDERS[credential.kind], identity);
     const use = (uses.get(name) ?? 0) + 1;
     uses.set(name, use);
     const secret = secretOf(credential);

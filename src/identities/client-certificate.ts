@@ -13,7 +13,7 @@ export interface GivenCertificate {
 /** Reads it whole, so that what is wrong shows before the first request and not as a failed handshake. */
 export function clientCertificate(
   { cert, key, passphrase }: GivenCertificate,
-  now: Date,
+  now: Date | undefined,
 ): TlsIdentity | undefined {
   if (cert === undefined && key === undefined) return undefined;
   if (cert === undefined) throw bad('A key was given without a certificate: add --cert.');
@@ -22,10 +22,14 @@ export function clientCertificate(
   if (keyText === undefined) throw bad('A certificate was given without its key: add --key.');
   const privateKey = readKey(keyText, passphrase);
   if (!leaf.checkPrivateKey(privateKey)) throw bad('The key does not belong to the client certificate.');
+  if (now !== undefined) checkDates(leaf, now);
+  return { cert, key: keyText, ...(passphrase === undefined ? {} : { passphrase }) };
+}
+
+function checkDates(leaf: X509Certificate, now: Date): void {
   const [from, to] = [new Date(leaf.validFrom), new Date(leaf.validTo)];
   if (to < now) throw bad(`The client certificate expired on ${day(to)}: renew it.`);
   if (from > now) throw bad(`The client certificate is valid only from ${day(from)}.`);
-  return { cert, key: keyText, ...(passphrase === undefined ? {} : { passphrase }) };
 }
 
 function readCertificate(pem: string): X509Certificate {

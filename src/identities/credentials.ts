@@ -23,10 +23,14 @@ export interface GivenCredentials {
 }
 
 /**
- * Undefined when nothing was given.
+ * Undefined when nothing was given. A certificate that is out of date is refused, but where it may be one that the
+ * service has to refuse.
  * @throws ScanError with a sentence that names the option and never its value
  */
-export function toIdentity(given: GivenCredentials, now = new Date()): Identity | undefined {
+export function toIdentity(
+  given: GivenCredentials,
+  { mayBeUnfit = false }: { readonly mayBeUnfit?: boolean } = {},
+): Identity | undefined {
   const credentials = [
     ...(given.headers ?? []).flatMap(fromHeader),
     ...(given.bearer === undefined ? [] : [fromBearer(given.bearer)]),
@@ -36,9 +40,11 @@ export function toIdentity(given: GivenCredentials, now = new Date()): Identity 
   ];
   const twice = credentials.filter((credential) => slotOf(credential) === 'header authorization');
   if (twice.length > 1) {
-    throw wrong('More than one Authorization header was given; a request carries one. Use two identities.');
+    throw wrong(
+      'More than one Authorization header was given; a request carries one. Give the second user with --other.',
+    );
   }
-  const tls = clientCertificate(given, now);
+  const tls = clientCertificate(given, mayBeUnfit ? undefined : new Date());
   if (credentials.length === 0 && tls === undefined) return undefined;
   return {
     name: given.name ?? 'default',

@@ -42,6 +42,9 @@ export function emailOf({ user }: Pick<Account, 'user'>): string {
   return `${user}@example.com`;
 }
 
+/** How the names of users begin that the scan registers itself. */
+export const REGISTERED = 'registered-';
+
 export const anonymous: Identity = { name: 'anonymous', credentials: [] };
 
 export function isAnonymous(identity: Identity): boolean {

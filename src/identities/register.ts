@@ -9,7 +9,7 @@ import { requestFor } from '../openapi/samples.ts';
 import type { LoginOperation } from './account-operations.ts';
 import { loginOperation, registerOperation } from './account-operations.ts';
 import type { Account, Credential, Identity } from './identity.ts';
-import { emailOf } from './identity.ts';
+import { emailOf, REGISTERED } from './identity.ts';
 
 /** As many as it takes to see whether one gets what is the other's. */
 const USERS = 2;
@@ -56,7 +56,7 @@ export async function registerUsers(registry: Registry): Promise<Registered> {
     const identity = await logIn(registry, login, account, made);
     accounts.push(identity?.account ?? account);
     if (!identity) break;
-    identities.push({ ...identity, name: `registered-${number}`, role: 'user' });
+    identities.push({ ...identity, name: `${REGISTERED}${number}`, role: 'user' });
   }
   return { accounts, identities };
 }

@@ -109,13 +109,13 @@ export function estimateDifferential(trace: RetentionTrace): Estimate {
   );
 }
 
-/** What falls, falls for another reason than that nothing is kept: it clears no better than what stands still. */
+/** What falls, falls for another reason than that nothing is kept: no less is stated than of what stands still. */
 function mostKept({ estimate, high }: Interval): number {
   return high - Math.min(0, estimate);
 }
 
 function clears(bound: Interval, limit: number): boolean {
-  return mostKept(bound) < limit && Math.abs(bound.estimate) < limit / 2;
+  return bound.high < limit && Math.abs(bound.estimate) < limit / 2;
 }
 
 /** The first look, after one wave: may end a run that shows nothing, may never accuse. */

@@ -6,6 +6,7 @@ import formats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ServedLab } from '../../lab/app.ts';
 import { serveLab } from '../../lab/app.ts';
+import { servesToStrangers } from '../../lab/bola/foreign-object-served.ts';
 import { demoApp, demoToken } from '../../lab/demo/app.ts';
 import { DEMO_OPENAPI } from '../../lab/demo/openapi.ts';
 import { toBaseline } from '../../src/compare/baseline.ts';
@@ -24,6 +25,31 @@ afterAll(() => lab.close());
 
 /** A scan that costs little and finds one high flaw; it sees too little for a grade. */
 const small = (more: Record<string, string> = {}) => ({ url: lab.url, include: 'reflected-origin', ...more });
+
+test('two users: what belongs to one is asked for by the other, and both secrets are masked', async () => {
+  const shop = await serveLab(servesToStrangers);
+  try {
+    const step = await runStep(
+      {
+        url: shop.url,
+        include: 'foreign-object-served',
+        bearer: 'env:ADA',
+        other: 'bearer=env:BOB',
+        'fail-on': 'high',
+      },
+      { env: { ADA: 'ada-token-5Tq', BOB: 'bob-token-8Wd' } },
+    );
+    expect(step.code).toBe(1);
+    const masked = commandsIn(step.stdout).filter(({ name }) => name === 'add-mask');
+    const lines = masked.map(({ line }) => line);
+    expect(lines).toEqual(expect.arrayContaining(['::add-mask::ada-token-5Tq', '::add-mask::bob-token-8Wd']));
+    expect(step.stdout.replaceAll(/^::add-mask::.*$/gm, '') + step.summary).not.toMatch(
+      /ada-token|bob-token/,
+    );
+  } finally {
+    await shop.close();
+  }
+});
 
 describe('gates', () => {
   test('nothing asked: passed, with all outputs', async () => {

@@ -51,7 +51,7 @@ test('bytes that no word can hold come through a pipe', () => {
 });
 
 test('secrets stand as variables, wherever and however often they are', () => {
-  const identity = { name: 'ada', credentials: [{ kind: 'bearer', token: "it's" }] } as const;
+  const identity = { name: 'default', credentials: [{ kind: 'bearer', token: "it's" }] } as const;
   const line = toCurl(
     {
       method: 'GET',
@@ -73,4 +73,14 @@ test('secrets stand as variables, wherever and however often they are', () => {
     'X: T T',
     'http://a/?t=T',
   ]);
+});
+
+test('each user’s secret has a variable of its own', () => {
+  const lineOf = (name: string) =>
+    toCurl(
+      { method: 'GET', url: 'http://a/', headers: [['Authorization', 'Bearer T']] },
+      { name, credentials: [{ kind: 'bearer', token: 'T' }] },
+    );
+  expect(lineOf('default')).toContain('"$MIDDLEBRICK_TOKEN"');
+  expect(lineOf('bob-2 (x)')).toContain('"$MIDDLEBRICK_TOKEN_BOB_2_X"');
 });

@@ -1,6 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { ada, expired } from '../../lab/encryption/client-certificates.ts';
+import { toIdentities } from '../../src/given/credentials.ts';
 import { toIdentity } from '../../src/identities/credentials.ts';
 
 const { cert, key } = ada.tls ?? { cert: '', key: '' };
@@ -37,5 +38,12 @@ describe('client certificates', () => {
         message: expect.stringMatching(sentence),
       }),
     );
+  });
+
+  test('beside a sound one, an expired certificate may be there to see that it is refused', () => {
+    const { cert: old, key: oldKey } = expired.tls ?? { cert: '', key: '' };
+    const [, other] = toIdentities({ cert, key }, [{ cert: old, key: oldKey }]);
+    expect(other).toMatchObject({ name: 'other', tls: { cert: old } });
+    expect(() => toIdentities({ cert: old, key: oldKey }, [{ cert, key }])).toThrow(/expired on/);
   });
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ServedLab } from '../../lab/app.ts';
 import { serveLab } from '../../lab/app.ts';
+import { servesToStrangers } from '../../lab/bola/foreign-object-served.ts';
 import { openArchive } from '../../src/archive/archive.ts';
 import { freshFolder, MAIN } from '../cli/command.ts';
 import { leakyApi, slowApi } from './apis.ts';
@@ -161,4 +162,30 @@ test('a secret that was named comes out nowhere', async () => {
   expect(server.output()).not.toContain(secret);
   expect(server.errors()).not.toContain(secret);
   expect(JSON.stringify(await openArchive(server.folder).list())).not.toContain(secret);
+});
+
+test('of two users, what belongs to one is asked for by the other, and neither secret is repeated', async () => {
+  const shop = await serveLab(servesToStrangers);
+  const server = start({ MIDDLEBRICK_ADA: 'ada-token-5Tq', MIDDLEBRICK_BOB: 'bob-token-8Wd' });
+  try {
+    await introduced(server);
+    const users = {
+      credential: { name: 'ada', bearer: 'env:MIDDLEBRICK_ADA' },
+      others: [{ name: 'bob', bearer: 'env:MIDDLEBRICK_BOB' }],
+    };
+    const asked = { url: shop.url, include: ['foreign-object-served'], ...users };
+    server.send(call('two', 'scan_api', asked));
+    const answered = await server.until(({ id }) => id === 'two');
+    expect(answered.result).toMatchObject({
+      structuredContent: { findings: { high: 1 } },
+    });
+    expect(JSON.stringify(answered)).not.toMatch(/ada-token|bob-token/);
+    server.send(call('same', 'scan_api', { ...asked, others: [{ bearer: 'env:MIDDLEBRICK_ADA' }] }));
+    const refused = JSON.stringify(await server.until(({ id }) => id === 'same'));
+    expect(refused).toContain('has the same credential');
+    expect(refused).not.toContain('ada-token');
+  } finally {
+    server.child.stdin.end();
+    await shop.close();
+  }
 });

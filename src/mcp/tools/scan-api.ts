@@ -1,10 +1,9 @@
 import type { McpServer, ServerContext } from '@modelcontextprotocol/server';
 import { z } from 'zod';
-import { identityConfig } from '../../config/schema.ts';
-import { readCredentials } from '../../given/credentials.ts';
+import { type IdentityConfig, identityConfig, MOST_OTHERS } from '../../config/schema.ts';
+import { readCredentials, toIdentities } from '../../given/credentials.ts';
 import { readText } from '../../given/read-file.ts';
 import { specInput } from '../../given/spec-input.ts';
-import { toIdentity } from '../../identities/credentials.ts';
 import type { ScanResult } from '../../result.ts';
 import type { ScanEvent, ScanOptions } from '../../scan.ts';
 import { answer } from '../answer.ts';
@@ -36,6 +35,11 @@ const input = z.strictObject({
   credential: identityConfig
     .optional()
     .describe('who is asking. Write secrets as env:NAME, so that they need not pass through you'),
+  others: z
+    .array(identityConfig)
+    .max(MOST_OTHERS)
+    .default([])
+    .describe('further users, to test one against the other; state a role where it is not that of the first'),
   scope: z.array(z.string()).default([]).describe('further origins that may be sent requests'),
   include: z.array(z.string()).default([]).describe('only these checks, rules, operations or paths'),
   exclude: z.array(z.string()).default([]).describe('not these; excluded paths are never sent to'),
@@ -94,10 +98,10 @@ async function scanned(bench: Workbench, args: Input, context: ServerContext, wa
 function optionsFrom(bench: Workbench, args: Input): ScanOptions {
   const spec = args.spec === undefined ? undefined : specInput(args.spec);
   checkPermitted(bench, args.url, ...args.scope, ...(spec && 'url' in spec ? [spec.url] : []));
-  const identity = args.credential && toIdentity(readCredentials(args.credential, bench.secret));
+  const given = (identity: IdentityConfig) => readCredentials(identity, bench.secret);
   return {
     url: args.url,
-    identities: identity ? [identity] : [],
+    identities: toIdentities(args.credential && given(args.credential), args.others.map(given)),
     ...(spec ? { spec } : {}),
     mode: args.mode,
     llm: args.llm,

@@ -29,7 +29,7 @@ testRule(foreignObjectServed, {
     lab: servesToStrangers,
     options: { identities: [ada] },
     fires: false,
-    skipped: /two identities/,
+    skipped: /two users/,
   },
   'untested where the other one runs the service': {
     lab: servesToStrangers,
