@@ -61657,8 +61657,11 @@ function cgroupAnonymousBytes(folder) {
   return field(read(folder, "memory.stat"), "anon");
 }
 function cgroupLimit(folder) {
-  const limit = Number(read(folder, "memory.max")?.trim());
-  return Number.isFinite(limit) && limit > 0 ? limit : void 0;
+  const written = read(folder, "memory.max");
+  if (written === void 0) return void 0;
+  const limits3 = [Number(written.trim()), cgroupLimit((0, import_node_path5.dirname)(folder)) ?? Number.POSITIVE_INFINITY];
+  const least = Math.min(...limits3.filter((limit) => limit > 0));
+  return Number.isFinite(least) ? least : void 0;
 }
 function cgroupOomKills(folder) {
   return field(read(folder, "memory.events"), "oom_kill");

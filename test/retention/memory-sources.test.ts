@@ -1,7 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
+import { cgroupLimit } from '../../src/retention/memory/cgroup.ts';
 import { bytesIn } from '../../src/retention/memory/command.ts';
 import { findMemorySource, listeningProcess } from '../../src/retention/memory/find-source.ts';
 import { anonymousBytes, listenersOn, processStat, processTree } from '../../src/retention/memory/procfs.ts';
@@ -71,6 +72,17 @@ describe('control groups, version 2', () => {
     await expect(
       findMemorySource(new URL('http://192.0.2.1'), { cgroup: join(folder, 'gone') }),
     ).rejects.toMatchObject({ code: 'memory-source-unreadable' });
+  });
+
+  test('a limit of the group around it counts, the lower of the two', async () => {
+    const pod = mkdtempSync(join(tmpdir(), 'middlebrick-cgroup-'));
+    const container = join(pod, 'container');
+    mkdirSync(container);
+    writeFileSync(join(pod, 'memory.max'), '209715200\n');
+    writeFileSync(join(container, 'memory.max'), 'max\n');
+    expect(cgroupLimit(container)).toBe(209_715_200);
+    writeFileSync(join(container, 'memory.max'), '104857600\n');
+    expect(cgroupLimit(container)).toBe(104_857_600);
   });
 });
 

@@ -76,6 +76,31 @@ describe('a quick run', () => {
     },
   );
 
+  test.skipIf(!hasPython).for([
+    [
+      'cookie',
+      (pid: number) => ({ command: `awk '/^Anonymous:/ { print $2 * 1024 }' /proc/${pid}/smaps_rollup` }),
+    ],
+    ['query', (pid: number) => ({ pid })],
+  ] as const)('finds keys that are kept from the %s', async ([place, memory], { skip }) => {
+    const target = await startTarget('python3', ['key_service.py', 'dict']);
+    try {
+      const result = await probeRetention({
+        url: target.url,
+        consentHost: '127.0.0.1',
+        profile: 'quick',
+        place: { in: place, name: 'session' },
+        memory: { ...memory(target.pid), runtime: 'cpython' },
+      });
+      skip(outOfTime(result), BUSY);
+      expect(result.verdict, result.reason).toBe('unbounded-growth');
+      expect(result.memoryClass).toBe('A');
+      expect(result.bytesPerCredential?.high).toBeGreaterThan(result.credentialBytes);
+    } finally {
+      await target.stop();
+    }
+  });
+
   test('without memory finds state behind a rate-limit header, and does not call it a leak', async ({
     skip,
   }) => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 function read(folder: string, file: string): string | undefined {
   try {
@@ -25,10 +25,14 @@ export function cgroupAnonymousBytes(folder: string): number | undefined {
   return field(read(folder, 'memory.stat'), 'anon');
 }
 
-/** Memory limit in bytes; undefined when there is none. */
+/** Memory limit in bytes, the least of the group's own and of those around it; undefined when there is none. */
 export function cgroupLimit(folder: string): number | undefined {
-  const limit = Number(read(folder, 'memory.max')?.trim());
-  return Number.isFinite(limit) && limit > 0 ? limit : undefined;
+  const written = read(folder, 'memory.max');
+  // The root has none, and a pod's or slice's limit stands above the container's.
+  if (written === undefined) return undefined;
+  const limits = [Number(written.trim()), cgroupLimit(dirname(folder)) ?? Number.POSITIVE_INFINITY];
+  const least = Math.min(...limits.filter((limit) => limit > 0));
+  return Number.isFinite(least) ? least : undefined;
 }
 
 /** How often the kernel killed a process of this group for want of memory. */

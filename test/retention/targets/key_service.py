@@ -13,7 +13,7 @@ class Handler(BaseHTTPRequestHandler):
     wbufsize = 65536
 
     def do_GET(self):
-        key = self.headers.get("authorization", "")
+        key = self.headers.get("authorization") or self.headers.get("cookie") or self.path.partition("?")[2]
         if MODE == "dict" and key not in SEEN:
             SEEN[key] = {"scopes": [], "hits": 1}
         body = b'{"error":"unknown key"}'
