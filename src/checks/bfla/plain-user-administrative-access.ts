@@ -1,9 +1,9 @@
+import type { Identity } from '../../identities/identity.ts';
 import { administrativeReads } from '../administration.ts';
 import { looksLikeRefusal, servesContent } from '../answers.ts';
+import { isPrivileged } from '../roles.ts';
 import { defineRule } from '../rule.ts';
 import { requestOf } from '../sampling.ts';
-
-const PRIVILEGED = /admin|root|super|staff|owner|operator|manager|support|system|service/i;
 
 export const plainUserAdministrativeAccess = defineRule({
   id: 'plain-user-administrative-access',
@@ -47,11 +47,8 @@ export const plainUserAdministrativeAccess = defineRule({
 });
 
 /** Only a stated role tells a plain user from an administrator. */
-function plainUsers<Held extends { readonly role?: string; readonly credentials: readonly unknown[] }>(
-  identities: readonly Held[],
-): Held[] {
+function plainUsers(identities: readonly Identity[]): Identity[] {
   return identities.filter(
-    (identity) =>
-      identity.credentials.length > 0 && identity.role !== undefined && !PRIVILEGED.test(identity.role),
+    (identity) => identity.credentials.length > 0 && identity.role !== undefined && !isPrivileged(identity),
   );
 }
