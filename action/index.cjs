@@ -36768,21 +36768,33 @@ var init_open_administrative_operation = __esm({
   }
 });
 
+// src/checks/roles.ts
+function isPrivileged({ role }) {
+  return role !== void 0 && PRIVILEGED.test(role);
+}
+var PRIVILEGED;
+var init_roles = __esm({
+  "src/checks/roles.ts"() {
+    "use strict";
+    PRIVILEGED = /admin|root|super|staff|owner|operator|manager|support|system|service/i;
+  }
+});
+
 // src/checks/bfla/plain-user-administrative-access.ts
 function plainUsers(identities) {
   return identities.filter(
-    (identity) => identity.credentials.length > 0 && identity.role !== void 0 && !PRIVILEGED.test(identity.role)
+    (identity) => identity.credentials.length > 0 && identity.role !== void 0 && !isPrivileged(identity)
   );
 }
-var PRIVILEGED, plainUserAdministrativeAccess;
+var plainUserAdministrativeAccess;
 var init_plain_user_administrative_access = __esm({
   "src/checks/bfla/plain-user-administrative-access.ts"() {
     "use strict";
     init_administration();
     init_answers();
+    init_roles();
     init_rule();
     init_sampling();
-    PRIVILEGED = /admin|root|super|staff|owner|operator|manager|support|system|service/i;
     plainUserAdministrativeAccess = defineRule({
       id: "plain-user-administrative-access",
       title: "Plain users reach administrative operations",
@@ -37177,20 +37189,29 @@ var init_existence_leak = __esm({
   }
 });
 
-// src/checks/bola/foreign-object-served.ts
-function equals(identities) {
+// src/checks/bola/two-users.ts
+function twoUsers(identities) {
   const known3 = identities.filter((identity) => !isAnonymous(identity));
   const given2 = known3.filter(({ account }) => account === void 0);
   return (given2.length > 1 ? given2 : known3.filter(({ account }) => account)).slice(0, 2);
 }
+var init_two_users = __esm({
+  "src/checks/bola/two-users.ts"() {
+    "use strict";
+    init_identity();
+  }
+});
+
+// src/checks/bola/foreign-object-served.ts
 var OBJECTS, foreignObjectServed;
 var init_foreign_object_served = __esm({
   "src/checks/bola/foreign-object-served.ts"() {
     "use strict";
-    init_identity();
     init_answers();
     init_objects();
+    init_roles();
     init_rule();
+    init_two_users();
     OBJECTS = 2;
     foreignObjectServed = defineRule({
       id: "foreign-object-served",
@@ -37202,13 +37223,13 @@ var init_foreign_object_served = __esm({
       fix: "Look objects up together with their owner (where id = … and owner = the asker), in every operation that takes an identifier.",
       needs: ["two-identities"],
       async *probe({ surface, http: http5, anonymous: anonymous2 }) {
-        const users = equals(surface.identities);
+        const users = twoUsers(surface.identities);
         let looked = false;
         for (const { operation, parameter, list: list3, requestFor: requestFor2 } of objectOperations(surface)) {
           if (!list3) continue;
           pairs: for (const [owner, stranger] of [users, [...users].reverse()]) {
             if (!owner || !stranger) continue;
-            if (/admin|root|staff|support|operator/i.test(stranger.role ?? "")) continue;
+            if (isPrivileged(stranger)) continue;
             const idsOf2 = (listing) => recordsIn(listing).flatMap((record2) => identifierOf(record2, parameter) ?? []);
             const strangersList = await http5.as(stranger).once(list3.request);
             const strangers = new Set(idsOf2(strangersList));
@@ -37419,6 +37440,241 @@ var init_register = __esm({
   }
 });
 
+// src/checks/made-object.ts
+function objectMakers({ operations: operations2 }) {
+  return operations2.filter(
+    ({ method, path: path3, bodies }) => method === "POST" && !path3.includes("{") && !isRisky(path3) && !NOT_MADE.test(path3) && bodies.some(({ mediaType: mediaType2 }) => /json/.test(mediaType2))
+  );
+}
+async function makeObject2(context2, operation, further) {
+  const { surface, http: http5 } = context2;
+  if (!surface.spec) return void 0;
+  const tag = freshTag();
+  const body = { ...taggedBody(operation, surface.spec, tag), ...further };
+  const password = Object.entries(body).find(([name]) => /^(?:password|passwd|pass|pwd)$/i.test(name))?.[1];
+  const created = await http5.send(requestFor(operation, surface.spec, { overrides: { body } }));
+  if (!accepts(created, surface)) return void 0;
+  const kept2 = await readBack(context2, operation, tag, created);
+  const account = typeof password === "string" ? { user: tag, password, ids: {} } : void 0;
+  return { tag, created, ...kept2 ? { kept: kept2 } : {}, ...account ? { account } : {} };
+}
+async function removeObject(context2, made, operation) {
+  const { surface, http: http5, anonymous: anonymous2 } = context2;
+  const registry2 = { client: anonymous2, operations: surface.operations, spec: surface.spec };
+  const voice = made.account && await logIn(registry2, loginOperation(registry2), made.account);
+  const account = voice?.account ?? made.account;
+  const removal = [...removalFrom(surface, made, operation), ...account ? removalOf(account, surface) : []];
+  for (const request2 of removal) {
+    const answer2 = await http5.attempt(request2);
+    if (!(answer2 instanceof Error) && accepts(answer2, surface)) return;
+  }
+  const what = `${made.tag}, made by ${operation.id}`;
+  context2.leave({ what, removal, ...voice ? { voice } : {} });
+}
+function removalFrom(surface, made, operation) {
+  return surface.operations.filter(({ method }) => method === "DELETE").flatMap((remover) => {
+    const path3 = pathTo(made, operation, remover);
+    return path3 ? [requestFor(remover, surface.spec, { overrides: { path: path3, body: void 0 } })] : [];
+  });
+}
+function pathTo(made, maker, operation) {
+  return pathValue(operation, maker, made.tag, made.created, made.kept?.record);
+}
+function holds2({ response }, tag) {
+  return recordWith(json3(response), tag) !== void 0;
+}
+function freshTag() {
+  return `mb${(0, import_node_crypto8.randomBytes)(4).toString("hex")}`;
+}
+function taggedBody(operation, spec2, tag) {
+  const schema = operation.bodies.find(({ mediaType: mediaType2 }) => /json/.test(mediaType2))?.schema;
+  const sample = sampleFor(spec2, schema, {}).value;
+  const flat = flatten(schema, spec2.resolve).schema;
+  const properties = isNode(flat) && isNode(flat.properties) ? flat.properties : {};
+  const body = isNode(sample) ? { ...sample } : {};
+  for (const [name, written] of Object.entries(properties)) {
+    const property2 = spec2.resolve(written);
+    if (!isNode(property2) || property2.type !== "string" || !TAGGED.test(name)) continue;
+    if (property2.enum !== void 0 || property2.pattern !== void 0) continue;
+    if (property2.format !== void 0 && property2.format !== "email") continue;
+    body[name] = property2.format === "email" || /mail/i.test(name) ? `${tag}@example.com` : tag;
+  }
+  return body;
+}
+async function readBack({ surface, http: http5 }, operation, tag, created) {
+  const place = header(created.response.headers, "location");
+  const location2 = place !== void 0 && URL.canParse(place, created.request.url) ? new URL(place, created.request.url) : void 0;
+  const reading = surface.operations.filter(({ method }) => method === "GET");
+  const single = reading.flatMap((reader2) => {
+    const path3 = pathValue(reader2, operation, tag, created);
+    return path3 === void 0 ? [] : [requestFor(reader2, surface.spec, { overrides: { path: path3 } })];
+  });
+  const lists = reading.filter(({ path: path3, parameters }) => !path3.includes("{") && !parameters.some(({ required: required2 }) => required2)).slice(0, LISTS_READ).map((reader2) => requestFor(reader2, surface.spec));
+  const places = [
+    ...location2 && surface.target.scope.includes(location2.origin) ? [{ url: location2.href }] : [],
+    ...single,
+    ...lists
+  ];
+  let found2;
+  for (const request2 of places) {
+    const exchange2 = await http5.send(request2);
+    const record2 = recordWith(json3(exchange2.response), tag);
+    if (record2 && Object.keys(record2).length > Object.keys(found2?.record ?? {}).length)
+      found2 = { request: request2, exchange: exchange2, record: record2 };
+  }
+  return found2;
+}
+function pathValue(reader2, maker, tag, created, kept2) {
+  const [, prefix, name] = /^([^{}]*)\/\{([^{}]+)\}$/.exec(reader2.path) ?? [];
+  if (prefix === void 0 || name === void 0) return void 0;
+  if (prefix !== maker.path && prefix !== maker.path.replace(/\/[^/]*$/, "")) return void 0;
+  const answer2 = json3(created.response);
+  const record2 = kept2 ?? recordWith(answer2, tag) ?? (isNode(answer2) ? answer2 : {});
+  const own2 = record2[name] ?? (/id$/i.test(name) ? record2.id ?? record2._id : void 0);
+  if (typeof own2 === "string" || typeof own2 === "number") return { [name]: String(own2) };
+  return TAGGED.test(name) ? { [name]: tag } : void 0;
+}
+function recordWith(root, tag) {
+  const pending = [root];
+  for (let looked = 0; pending.length > 0 && looked < MOST_NODES; looked += 1) {
+    const node2 = pending.pop();
+    if (Array.isArray(node2)) pending.push(...node2.slice(-MOST_NODES));
+    else if (isNode(node2)) {
+      const values = Object.values(node2);
+      if (values.some((value) => value === tag || value === `${tag}@example.com`)) return node2;
+      pending.push(...values);
+    }
+  }
+  return void 0;
+}
+var import_node_crypto8, TAGGED, LISTS_READ, MOST_NODES, NOT_MADE;
+var init_made_object = __esm({
+  "src/checks/made-object.ts"() {
+    "use strict";
+    import_node_crypto8 = require("node:crypto");
+    init_risky_path();
+    init_exchange();
+    init_account_operations();
+    init_own_path();
+    init_register();
+    init_merge_schemas();
+    init_node();
+    init_sample_value();
+    init_samples();
+    init_answers();
+    TAGGED = /user|login|name|title|e-?mail|slug|handle|label|key|code|isbn|sku/i;
+    LISTS_READ = 8;
+    MOST_NODES = 2e5;
+    NOT_MADE = /log-?(?:in|out)|sign-?(?:in|out)|token|oauth|session|password|reset|pay|charge|transfer|checkout|refund|mail|send|notif|message|sms|upload|import|webhook|invit|subscri|search|query|batch|verify/i;
+  }
+});
+
+// src/checks/bola/foreign-object-written.ts
+async function ownersAlone({
+  context: context2,
+  maker,
+  made,
+  owner,
+  stranger
+}) {
+  const { surface, http: http5 } = context2;
+  if (!made.kept || made.account) return void 0;
+  const list3 = surface.operations.find(({ method, path: path3 }) => method === "GET" && path3 === maker.path);
+  for (const request2 of [...list3 ? [requestOf(surface, list3)] : [], made.kept.request]) {
+    if (!holds2(await http5.as(owner).send(request2), made.tag)) continue;
+    const exchange2 = await http5.as(stranger).send(request2);
+    if (exchange2.response.status >= 500 || holds2(exchange2, made.tag)) return void 0;
+    return {
+      request: request2,
+      control: { exchange: exchange2, note: `here ${owner.name} sees the object and ${stranger.name} does not` }
+    };
+  }
+  return void 0;
+}
+function writersOf({ context: context2, maker, made }) {
+  return context2.surface.operations.filter((operation) => WRITING.includes(operation.method) && pathTo(made, maker, operation) !== void 0).sort((a, b) => WRITING.indexOf(a.method) - WRITING.indexOf(b.method));
+}
+async function write2({ context: context2, spec: spec2, maker, made, owner, stranger }, operation, { request: request2, control: control2, tag: before }) {
+  const { surface, http: http5, anonymous: anonymous2 } = context2;
+  const path3 = pathTo(made, maker, operation);
+  const removes = operation.method === "DELETE";
+  const tag = removes ? before : freshTag();
+  const body = removes ? void 0 : taggedBody(operation, spec2, tag);
+  if (!path3 || body && !Object.values(body).includes(tag)) return void 0;
+  const writing = requestFor(operation, spec2, { overrides: { path: path3, body } });
+  if (!looksLikeRefusal(await anonymous2.send(writing))) return void 0;
+  if (!holds2(await http5.as(owner).send(request2), before)) return void 0;
+  const exchange2 = await http5.as(stranger).send(writing);
+  if (!accepts(exchange2, surface)) return void 0;
+  const after = await http5.as(owner).send(request2);
+  if (after.response.status >= 500 || holds2(after, tag) === removes) return void 0;
+  const did = removes ? "removed" : "changed";
+  const detection = {
+    operation,
+    confidence: "confirmed",
+    saw: `${stranger.name} ${did} an object that the scan had made as ${owner.name}.`,
+    proof: [
+      { exchange: exchange2, note: `asked by ${stranger.name}` },
+      { exchange: after, note: `${owner.name} looks again: it is ${did}` }
+    ],
+    control: control2
+  };
+  return { detection, tag };
+}
+var KINDS2, WRITING, foreignObjectWritten;
+var init_foreign_object_written = __esm({
+  "src/checks/bola/foreign-object-written.ts"() {
+    "use strict";
+    init_samples();
+    init_answers();
+    init_made_object();
+    init_roles();
+    init_rule();
+    init_sampling();
+    init_two_users();
+    KINDS2 = 3;
+    WRITING = ["PATCH", "PUT", "DELETE"];
+    foreignObjectWritten = defineRule({
+      id: "foreign-object-written",
+      title: "One user changes or removes the objects of another",
+      severity: "high",
+      cwe: [639, 863],
+      cvss: "CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:H/SC:N/SI:N/SA:N",
+      meaning: "Knowing the identifier of an object is enough to change or delete it, whoever it belongs to: any user can falsify or destroy the data of all others.",
+      fix: "Change and delete objects by identifier and owner together (where id = … and owner = the asker), and answer 404 where nothing matched.",
+      needs: ["active", "spec", "two-identities"],
+      async *probe(context2) {
+        const { surface, http: http5 } = context2;
+        const { spec: spec2 } = surface;
+        const [owner, stranger] = twoUsers(surface.identities);
+        if (!spec2 || !owner || !stranger) return { untested: "no two users of the same rights are known" };
+        if (isPrivileged(stranger)) return { untested: "the second user may change everything by his role" };
+        const asOwner = { ...context2, http: http5.as(owner) };
+        let looked = false;
+        for (const maker of objectMakers(surface).slice(0, KINDS2)) {
+          const made = await makeObject2(asOwner, maker, {});
+          if (!made) continue;
+          const attempt = { context: context2, spec: spec2, maker, made, owner, stranger };
+          const view = await ownersAlone(attempt);
+          let { tag } = made;
+          if (view) {
+            for (const operation of writersOf(attempt)) {
+              looked = true;
+              const written = await write2(attempt, operation, { ...view, tag });
+              if (!written) continue;
+              yield written.detection;
+              tag = written.tag;
+            }
+          }
+          const isThere = !view || holds2(await asOwner.http.send(view.request), tag);
+          if (isThere) await removeObject(asOwner, made, maker);
+        }
+        return looked ? void 0 : { untested: "no object could be made that one user has and the other has not" };
+      }
+    });
+  }
+});
+
 // src/checks/bola/foreign-password-change.ts
 function ownUsers(identities) {
   return identities.filter((identity) => identity.account !== void 0);
@@ -37530,15 +37786,15 @@ function privateFields(objects, listed3) {
 function filled(value) {
   return value !== void 0 && value !== null && value !== "" && typeof value !== "boolean";
 }
-var PRIVATE_FIELD, PRIVILEGED2, foreignSecretServed;
+var PRIVATE_FIELD, foreignSecretServed;
 var init_foreign_secret_served = __esm({
   "src/checks/bola/foreign-secret-served.ts"() {
     "use strict";
     init_answers();
     init_objects();
+    init_roles();
     init_rule();
     PRIVATE_FIELD = /^(?:.*secret.*|.*passw(?:or)?d.*|private.*|.*token|api_?key|ssn|pin|iban|card_?number|salary|balance|medical.*|diagnosis)$/i;
-    PRIVILEGED2 = /admin|root|super|staff|operator|manager|support|system/i;
     foreignSecretServed = defineRule({
       id: "foreign-secret-served",
       title: "One user sees the secrets of several owners",
@@ -37549,8 +37805,7 @@ var init_foreign_secret_served = __esm({
       fix: "Compare the owner of the object with the asker before private fields are written into an answer.",
       needs: ["identity"],
       async *probe({ surface, http: http5, anonymous: anonymous2 }) {
-        if (PRIVILEGED2.test(http5.identity.role ?? ""))
-          return { untested: "the identity may see everything by its role" };
+        if (isPrivileged(http5.identity)) return { untested: "the identity may see everything by its role" };
         let looked = false;
         for (const { operation, parameter, list: list3, requestFor: requestFor2 } of objectOperations(surface)) {
           if (!list3) continue;
@@ -37860,6 +38115,7 @@ var init_bola = __esm({
     init_anonymous_object_served();
     init_existence_leak();
     init_foreign_object_served();
+    init_foreign_object_written();
     init_foreign_password_change();
     init_foreign_secret_served();
     init_neighbour_object_served();
@@ -37876,6 +38132,7 @@ var init_bola = __esm({
         anonymousObjectServed,
         existenceLeak,
         foreignObjectServed,
+        foreignObjectWritten,
         foreignPasswordChange,
         foreignSecretServed,
         neighbourObjectServed,
@@ -39657,7 +39914,7 @@ function aboutPerson({ holder }) {
     ([name, held3]) => held3 !== null && held3 !== "" && CONTACT.test(plainName2(name))
   );
 }
-var WRITTEN, KINDS2, CONTACT, personalFieldsExposed;
+var WRITTEN, KINDS3, CONTACT, personalFieldsExposed;
 var init_personal_fields_exposed = __esm({
   "src/checks/data-exposure/personal-fields-exposed.ts"() {
     "use strict";
@@ -39665,7 +39922,7 @@ var init_personal_fields_exposed = __esm({
     init_fields();
     init_rule();
     WRITTEN = /[A-Za-z]{3}|\d{2}/;
-    KINDS2 = [
+    KINDS3 = [
       {
         name: "date of birth",
         field: /^(?:dob|dateofbirth|birthdate|birthday)$/,
@@ -39706,7 +39963,7 @@ var init_personal_fields_exposed = __esm({
       *inspect(exchange2, surface) {
         if (isDocumentation(exchange2, surface)) return;
         const fields3 = fieldsOf(exchange2.response);
-        for (const { name, field: field2, value } of KINDS2) {
+        for (const { name, field: field2, value } of KINDS3) {
           const found2 = fieldsNamed(fields3, field2).filter(
             (held3) => value.test(String(held3.value)) && aboutPerson(held3)
           );
@@ -40278,7 +40535,7 @@ function withCertificate({ credentials }, name, { cert, key }) {
   return { name, credentials, tls: { cert, key } };
 }
 function namesIn({ tls: tls2 }) {
-  const { subject, issuer } = new import_node_crypto8.X509Certificate(tls2.cert);
+  const { subject, issuer } = new import_node_crypto9.X509Certificate(tls2.cert);
   const commonName = (name) => /^CN=(.*)$/m.exec(name ?? "")?.[1] ?? "client";
   return { subject: commonName(subject), issuer: commonName(issuer) };
 }
@@ -40306,11 +40563,11 @@ async function tryDoors(context2, forge) {
   }
   return tried ? void 0 : { untested: NO_DOOR };
 }
-var import_node_crypto8, NO_DOOR;
+var import_node_crypto9, NO_DOOR;
 var init_client_certificates = __esm({
   "src/checks/encryption/client-certificates.ts"() {
     "use strict";
-    import_node_crypto8 = require("node:crypto");
+    import_node_crypto9 = require("node:crypto");
     init_transport_failure();
     init_certificates();
     init_answers();
@@ -40371,9 +40628,9 @@ function sessionCookies({ request: request2, response }, { target }) {
 }
 function parse5(line2) {
   const [pair = "", ...attributes] = line2.split(";").map((part2) => part2.trim());
-  const equals2 = pair.indexOf("=");
-  const name = pair.slice(0, Math.max(0, equals2));
-  const value = pair.slice(equals2 + 1).replace(/^"|"$/g, "");
+  const equals = pair.indexOf("=");
+  const name = pair.slice(0, Math.max(0, equals));
+  const value = pair.slice(equals + 1).replace(/^"|"$/g, "");
   if (!SESSION_NAME.test(name) || ANTI_FORGERY.test(name) || /^(deleted)?$/.test(value)) return void 0;
   const said2 = new Map(
     attributes.map((attribute) => {
@@ -40478,22 +40735,22 @@ var init_expired_certificate = __esm({
 
 // src/material/certificates-fitness.ts
 function overSince(pem3, now2 = Date.now()) {
-  const until = new Date(new import_node_crypto9.X509Certificate(pem3).validTo);
+  const until = new Date(new import_node_crypto10.X509Certificate(pem3).validTo);
   return until.getTime() < now2 ? `expired on ${until.toISOString().slice(0, 10)}` : void 0;
 }
 function notForClients(pem3) {
-  const usages = new import_node_crypto9.X509Certificate(pem3).keyUsage ?? [];
+  const usages = new import_node_crypto10.X509Certificate(pem3).keyUsage ?? [];
   const fit = usages.length === 0 || usages.includes(CLIENT_AUTHENTICATION) || usages.includes(ANY_USAGE);
   return fit ? void 0 : "is not meant for clients";
 }
 function unfitness(pem3) {
   return overSince(pem3) ?? notForClients(pem3);
 }
-var import_node_crypto9, CLIENT_AUTHENTICATION, ANY_USAGE;
+var import_node_crypto10, CLIENT_AUTHENTICATION, ANY_USAGE;
 var init_certificates_fitness = __esm({
   "src/material/certificates-fitness.ts"() {
     "use strict";
-    import_node_crypto9 = require("node:crypto");
+    import_node_crypto10 = require("node:crypto");
     CLIENT_AUTHENTICATION = "1.3.6.1.5.5.7.3.2";
     ANY_USAGE = "2.5.29.37.0";
   }
@@ -41271,13 +41528,13 @@ async function acceptedSuites(client, url2, weakness) {
   }
   return names2;
 }
-var KINDS3, MOST_NAMED, weakCipherSuite;
+var KINDS4, MOST_NAMED, weakCipherSuite;
 var init_weak_cipher_suite = __esm({
   "src/checks/encryption/weak-cipher-suite.ts"() {
     "use strict";
     init_cipher_suites();
     init_rule();
-    KINDS3 = [
+    KINDS4 = [
       { weakness: "null", severity: "high", says: "encrypt nothing" },
       { weakness: "anonymous", severity: "high", says: "do not authenticate the server" },
       { weakness: "export", severity: "high", says: "use keys that were cut to 40 bits" },
@@ -41297,7 +41554,7 @@ var init_weak_cipher_suite = __esm({
       needs: ["https"],
       async *probe({ surface, anonymous: anonymous2 }) {
         const { origin } = surface.target;
-        for (const { weakness, severity: severity2, says } of KINDS3) {
+        for (const { weakness, severity: severity2, says } of KINDS4) {
           const names2 = await acceptedSuites(anonymous2, origin, weakness);
           if (names2.length === 0) continue;
           yield {
@@ -41454,23 +41711,23 @@ var init_encryption = __esm({
 });
 
 // src/material/injections.ts
-function condition(context2, write2) {
+function condition(context2, write3) {
   return {
     context: context2,
-    yes: [write2("4821", true), write2("7316", true)],
-    no: [write2("4821", false), write2("7316", false)]
+    yes: [write3("4821", true), write3("7316", true)],
+    no: [write3("4821", false), write3("7316", false)]
   };
 }
 function sqlConditions(value, hasRows) {
-  const like = (figure, holds4) => holds4 ? `${figure.slice(0, 2)}%` : "zz%";
+  const like = (figure, holds5) => holds5 ? `${figure.slice(0, 2)}%` : "zz%";
   const [word] = hasRows ? ["and"] : ["or"];
   const quoted = (context2, open3, close, quote2) => condition(
     context2,
-    (figure, holds4) => `${value}${open3} ${word} ${close}${quote2}${figure}${quote2} like ${quote2}${like(figure, holds4)}`
+    (figure, holds5) => `${value}${open3} ${word} ${close}${quote2}${figure}${quote2} like ${quote2}${like(figure, holds5)}`
   );
   const numeric = condition(
     "a number",
-    (figure, holds4) => `${value} ${word} ${figure} between ${holds4 ? `${figure} and 9999` : "1 and 9"}`
+    (figure, holds5) => `${value} ${word} ${figure} between ${holds5 ? `${figure} and 9999` : "1 and 9"}`
   );
   return [
     quoted("a string", "'", "", "'"),
@@ -41485,7 +41742,7 @@ function xpathConditions(value, hasRows) {
   return ["'", '"'].map(
     (quote2) => condition(
       quote2 === "'" ? "a string" : "a string in double quotes",
-      (figure, holds4) => `${value}${quote2} ${word} string-length(${quote2}${figure}${quote2})=${holds4 ? 4 : 5} ${word} ${quote2}a${quote2}=${quote2}${hasRows ? "a" : "b"}`
+      (figure, holds5) => `${value}${quote2} ${word} string-length(${quote2}${figure}${quote2})=${holds5 ? 4 : 5} ${word} ${quote2}a${quote2}=${quote2}${hasRows ? "a" : "b"}`
     )
   );
 }
@@ -41511,7 +41768,7 @@ function scriptConditions(value, hasRows) {
   return [
     condition(
       "a script",
-      (figure, holds4) => `${value}' ${word} '${figure}'.length===${holds4 ? 4 : 5} ${word} 'a'==='${hasRows ? "a" : "b"}`
+      (figure, holds5) => `${value}' ${word} '${figure}'.length===${holds5 ? 4 : 5} ${word} 'a'==='${hasRows ? "a" : "b"}`
     )
   ];
 }
@@ -41719,10 +41976,10 @@ var init_delay_proof = __esm({
 // src/checks/input-validation/command-injection.ts
 async function byOutput(http5, slot2) {
   const [first2, second] = PRODUCTS;
-  for (const write2 of shellEchoes(slot2.ordinary)) {
-    const one = await http5.send(slot2.with(write2(first2)));
+  for (const write3 of shellEchoes(slot2.ordinary)) {
+    const one = await http5.send(slot2.with(write3(first2)));
     if (!text(one.response).includes(`mb${first2.product}mb`)) continue;
-    const two = await http5.send(slot2.with(write2(second)));
+    const two = await http5.send(slot2.with(write3(second)));
     if (!text(two.response).includes(`mb${second.product}mb`)) continue;
     const plain3 = await http5.once(slot2.plain);
     if (text(plain3.response).includes(first2.product)) continue;
@@ -41740,8 +41997,8 @@ async function byOutput(http5, slot2) {
   return void 0;
 }
 async function byDelay(http5, slot2) {
-  for (const write2 of shellDelays(slot2.ordinary)) {
-    const found2 = await delayProof(http5, (seconds2) => slot2.with(write2(seconds2)));
+  for (const write3 of shellDelays(slot2.ordinary)) {
+    const found2 = await delayProof(http5, (seconds2) => slot2.with(write3(seconds2)));
     if (!found2) continue;
     return {
       operation: slot2.operation,
@@ -42726,11 +42983,11 @@ var init_path_traversal = __esm({
         const slots = parameterSlots(surface);
         if (slots.length === 0) return { untested: "no GET operation with a parameter" };
         for (const slot2 of slots) {
-          for (const { raw, absent, holds: holds4 } of TRAVERSALS) {
+          for (const { raw, absent, holds: holds5 } of TRAVERSALS) {
             const asked2 = await http5.send(slot2.with(raw));
-            if (!holds4.test(text(asked2.response))) continue;
+            if (!holds5.test(text(asked2.response))) continue;
             const control2 = await http5.send(slot2.with(absent));
-            if (holds4.test(text(control2.response))) continue;
+            if (holds5.test(text(control2.response))) continue;
             yield {
               operation: slot2.operation,
               confidence: "confirmed",
@@ -43192,8 +43449,8 @@ async function byMessage(http5, slot2) {
   return void 0;
 }
 async function byDelay2(http5, slot2) {
-  for (const write2 of sqlDelays(slot2.ordinary)) {
-    const found2 = await delayProof(http5, (seconds2) => slot2.with(write2(seconds2)));
+  for (const write3 of sqlDelays(slot2.ordinary)) {
+    const found2 = await delayProof(http5, (seconds2) => slot2.with(write3(seconds2)));
     if (!found2) continue;
     return {
       operation: slot2.operation,
@@ -43254,7 +43511,7 @@ var init_sql_injection = __esm({
 });
 
 // src/checks/input-validation/template-injection.ts
-var holds2, templateInjection;
+var holds3, templateInjection;
 var init_template_injection = __esm({
   "src/checks/input-validation/template-injection.ts"() {
     "use strict";
@@ -43262,7 +43519,7 @@ var init_template_injection = __esm({
     init_injections();
     init_parameter_slots();
     init_rule();
-    holds2 = ({ response }, product) => text(response).replace(/(?<=\d)[,.\u00a0\u202f'](?=\d{3})/g, "").includes(product);
+    holds3 = ({ response }, product) => text(response).replace(/(?<=\d)[,.\u00a0\u202f'](?=\d{3})/g, "").includes(product);
     templateInjection = defineRule({
       id: "template-injection",
       title: "A parameter is run as a template",
@@ -43277,13 +43534,13 @@ var init_template_injection = __esm({
         if (slots.length === 0) return { untested: "no GET operation with a parameter" };
         const [first2, second] = PRODUCTS;
         for (const slot2 of slots) {
-          for (const { family, write: write2 } of TEMPLATES) {
-            const one = await http5.send(slot2.with(write2(first2.left, first2.right)));
-            if (!holds2(one, first2.product)) continue;
-            const two = await http5.send(slot2.with(write2(second.left, second.right)));
-            if (!holds2(two, second.product)) continue;
+          for (const { family, write: write3 } of TEMPLATES) {
+            const one = await http5.send(slot2.with(write3(first2.left, first2.right)));
+            if (!holds3(one, first2.product)) continue;
+            const two = await http5.send(slot2.with(write3(second.left, second.right)));
+            if (!holds3(two, second.product)) continue;
             const plain3 = await http5.send(slot2.with(`${first2.left}*${first2.right}`));
-            if (holds2(plain3, first2.product)) continue;
+            if (holds3(plain3, first2.product)) continue;
             yield {
               operation: slot2.operation,
               confidence: "confirmed",
@@ -48653,119 +48910,6 @@ var init_internal_field_exposed = __esm({
   }
 });
 
-// src/checks/made-object.ts
-async function makeObject2(context2, operation, further) {
-  const { surface, http: http5 } = context2;
-  if (!surface.spec) return void 0;
-  const tag = `mb${(0, import_node_crypto10.randomBytes)(4).toString("hex")}`;
-  const body = { ...taggedBody(operation, surface.spec, tag), ...further };
-  const password = Object.entries(body).find(([name]) => /^(?:password|passwd|pass|pwd)$/i.test(name))?.[1];
-  const created = await http5.send(requestFor(operation, surface.spec, { overrides: { body } }));
-  if (!accepts(created, surface)) return void 0;
-  const kept2 = await readBack(context2, operation, tag, created);
-  const account = typeof password === "string" ? { user: tag, password, ids: {} } : void 0;
-  return { tag, created, ...kept2 ? { kept: kept2 } : {}, ...account ? { account } : {} };
-}
-async function removeObject(context2, made, operation) {
-  const { surface, http: http5, anonymous: anonymous2 } = context2;
-  const registry2 = { client: anonymous2, operations: surface.operations, spec: surface.spec };
-  const voice = made.account && await logIn(registry2, loginOperation(registry2), made.account);
-  const account = voice?.account ?? made.account;
-  const removal = [...removalFrom(surface, made, operation), ...account ? removalOf(account, surface) : []];
-  for (const request2 of removal) {
-    const answer2 = await http5.attempt(request2);
-    if (!(answer2 instanceof Error) && accepts(answer2, surface)) return;
-  }
-  const what = `${made.tag}, made by ${operation.id}`;
-  context2.leave({ what, removal, ...voice ? { voice } : {} });
-}
-function removalFrom(surface, made, operation) {
-  return surface.operations.filter(({ method }) => method === "DELETE").flatMap((remover) => {
-    const path3 = pathValue(remover, operation, made.tag, made.created, made.kept?.record);
-    return path3 ? [requestFor(remover, surface.spec, { overrides: { path: path3, body: void 0 } })] : [];
-  });
-}
-function taggedBody(operation, spec2, tag) {
-  const schema = operation.bodies.find(({ mediaType: mediaType2 }) => /json/.test(mediaType2))?.schema;
-  const sample = sampleFor(spec2, schema, {}).value;
-  const flat = flatten(schema, spec2.resolve).schema;
-  const properties = isNode(flat) && isNode(flat.properties) ? flat.properties : {};
-  const body = isNode(sample) ? { ...sample } : {};
-  for (const [name, written] of Object.entries(properties)) {
-    const property2 = spec2.resolve(written);
-    if (!isNode(property2) || property2.type !== "string" || !TAGGED.test(name)) continue;
-    if (property2.enum !== void 0 || property2.pattern !== void 0) continue;
-    if (property2.format !== void 0 && property2.format !== "email") continue;
-    body[name] = property2.format === "email" || /mail/i.test(name) ? `${tag}@example.com` : tag;
-  }
-  return body;
-}
-async function readBack({ surface, http: http5 }, operation, tag, created) {
-  const place = header(created.response.headers, "location");
-  const location2 = place !== void 0 && URL.canParse(place, created.request.url) ? new URL(place, created.request.url) : void 0;
-  const reading = surface.operations.filter(({ method }) => method === "GET");
-  const single = reading.flatMap((reader2) => {
-    const path3 = pathValue(reader2, operation, tag, created);
-    return path3 === void 0 ? [] : [requestFor(reader2, surface.spec, { overrides: { path: path3 } })];
-  });
-  const lists = reading.filter(({ path: path3, parameters }) => !path3.includes("{") && !parameters.some(({ required: required2 }) => required2)).slice(0, LISTS_READ).map((reader2) => requestFor(reader2, surface.spec));
-  const places = [
-    ...location2 && surface.target.scope.includes(location2.origin) ? [{ url: location2.href }] : [],
-    ...single,
-    ...lists
-  ];
-  let found2;
-  for (const request2 of places) {
-    const exchange2 = await http5.send(request2);
-    const record2 = recordWith(json3(exchange2.response), tag);
-    if (record2 && Object.keys(record2).length > Object.keys(found2?.record ?? {}).length)
-      found2 = { exchange: exchange2, record: record2 };
-  }
-  return found2;
-}
-function pathValue(reader2, maker, tag, created, kept2) {
-  const [, prefix, name] = /^([^{}]*)\/\{([^{}]+)\}$/.exec(reader2.path) ?? [];
-  if (prefix === void 0 || name === void 0) return void 0;
-  if (prefix !== maker.path && prefix !== maker.path.replace(/\/[^/]*$/, "")) return void 0;
-  const answer2 = json3(created.response);
-  const record2 = kept2 ?? recordWith(answer2, tag) ?? (isNode(answer2) ? answer2 : {});
-  const own2 = record2[name] ?? (/id$/i.test(name) ? record2.id ?? record2._id : void 0);
-  if (typeof own2 === "string" || typeof own2 === "number") return { [name]: String(own2) };
-  return TAGGED.test(name) ? { [name]: tag } : void 0;
-}
-function recordWith(root, tag) {
-  const pending = [root];
-  for (let looked = 0; pending.length > 0 && looked < MOST_NODES; looked += 1) {
-    const node2 = pending.pop();
-    if (Array.isArray(node2)) pending.push(...node2.slice(-MOST_NODES));
-    else if (isNode(node2)) {
-      const values = Object.values(node2);
-      if (values.some((value) => value === tag || value === `${tag}@example.com`)) return node2;
-      pending.push(...values);
-    }
-  }
-  return void 0;
-}
-var import_node_crypto10, TAGGED, LISTS_READ, MOST_NODES;
-var init_made_object = __esm({
-  "src/checks/made-object.ts"() {
-    "use strict";
-    import_node_crypto10 = require("node:crypto");
-    init_exchange();
-    init_account_operations();
-    init_own_path();
-    init_register();
-    init_merge_schemas();
-    init_node();
-    init_sample_value();
-    init_samples();
-    init_answers();
-    TAGGED = /user|login|name|title|e-?mail|slug|handle|label|key|code|isbn|sku/i;
-    LISTS_READ = 8;
-    MOST_NODES = 2e5;
-  }
-});
-
 // src/checks/property-authorization/mass-assignment.ts
 function compared(operation, members2, { created, kept: own2 }, { kept: other }) {
   if (!own2 || !other) return void 0;
@@ -48797,11 +48941,10 @@ function undeclared({ bodies }, spec2) {
     })
   );
 }
-var PRIVILEGES, ALONE, NOT_MADE, ASKED7, massAssignment;
+var PRIVILEGES, ALONE, ASKED7, massAssignment;
 var init_mass_assignment = __esm({
   "src/checks/property-authorization/mass-assignment.ts"() {
     "use strict";
-    init_risky_path();
     init_merge_schemas();
     init_node();
     init_disclosure();
@@ -48818,7 +48961,6 @@ var init_mass_assignment = __esm({
       credits: 73519
     };
     ALONE = ["admin", "role", "is_admin", "isAdmin"];
-    NOT_MADE = /log-?(?:in|out)|sign-?(?:in|out)|token|oauth|session|password|reset|pay|charge|transfer|checkout|refund|mail|send|notif|message|sms|upload|import|webhook|invit|subscri|search|query|batch|verify/i;
     ASKED7 = 3;
     massAssignment = defineRule({
       id: "mass-assignment",
@@ -48833,11 +48975,8 @@ var init_mass_assignment = __esm({
         const { surface } = context2;
         const { spec: spec2 } = surface;
         if (!spec2) return;
-        const makers = surface.operations.filter(
-          ({ method, path: path3, bodies }) => method === "POST" && !path3.includes("{") && !isRisky(path3) && !NOT_MADE.test(path3) && bodies.some(({ mediaType: mediaType2 }) => /json/.test(mediaType2))
-        );
         let looked = 0;
-        for (const operation of makers.slice(0, ASKED7)) {
+        for (const operation of objectMakers(surface).slice(0, ASKED7)) {
           const further = undeclared(operation, spec2);
           const tried = [
             further,
@@ -49113,8 +49252,8 @@ var init_secret_field_exposed = __esm({
         if (ISSUES2.test(new URL(exchange2.request.url).pathname)) return;
         const found2 = fieldsNamed(fieldsOf(exchange2.response), SECRET_NAME).filter(({ value }) => {
           const written = String(value);
-          const holds4 = typeof value !== "boolean" && written.length >= (/^\d+$/.test(written) ? 3 : 6);
-          return holds4 && !/\s|[*•]{2,}/.test(written) && !isPlaceholder(written) && !saidByUs(exchange2, written);
+          const holds5 = typeof value !== "boolean" && written.length >= (/^\d+$/.test(written) ? 3 : 6);
+          return holds5 && !/\s|[*•]{2,}/.test(written) && !isPlaceholder(written) && !saidByUs(exchange2, written);
         });
         for (const name of new Set(found2.map((field2) => field2.name))) {
           const same = found2.filter((field2) => field2.name === name);
@@ -50450,11 +50589,11 @@ var init_cloud_metadata_reachable = __esm({
         const slots = addressSlots(surface);
         if (slots.length === 0) return { untested: "no GET operation with a parameter that takes an address" };
         for (const slot2 of slots) {
-          for (const { cloud, url: url2, holds: holds4 } of SERVICES) {
+          for (const { cloud, url: url2, holds: holds5 } of SERVICES) {
             const asked2 = await http5.attempt(slot2.with(url2));
-            if (asked2 instanceof Error || !holds4.test(text(asked2.response))) continue;
+            if (asked2 instanceof Error || !holds5.test(text(asked2.response))) continue;
             const control2 = await http5.attempt(slot2.with(NOBODY3));
-            if (control2 instanceof Error || holds4.test(text(control2.response))) continue;
+            if (control2 instanceof Error || holds5.test(text(control2.response))) continue;
             yield {
               operation: slot2.operation,
               confidence: "confirmed",
@@ -50472,7 +50611,7 @@ var init_cloud_metadata_reachable = __esm({
 });
 
 // src/checks/ssrf/fetched-content-echoed.ts
-function holds3(answer2, piece) {
+function holds4(answer2, piece) {
   const body = text(answer2.response);
   return body.includes(piece) || body.includes(JSON.stringify(piece).slice(1, -1));
 }
@@ -50503,9 +50642,9 @@ var init_fetched_content_echoed = __esm({
             if (shown3.length < PIECE) continue;
             const piece = shown3.slice(Math.floor((shown3.length - PIECE) / 2)).slice(0, PIECE);
             const control2 = await http5.attempt(slot2.with("http://mb-nowhere.invalid/"));
-            if (control2 instanceof Error || holds3(control2, piece)) continue;
+            if (control2 instanceof Error || holds4(control2, piece)) continue;
             const asked2 = await http5.attempt(slot2.with(page4));
-            if (asked2 instanceof Error || !holds3(asked2, piece)) continue;
+            if (asked2 instanceof Error || !holds4(asked2, piece)) continue;
             yield {
               operation: slot2.operation,
               confidence: "confirmed",
@@ -63367,16 +63506,16 @@ function watchRetention() {
 function plainLines(stream, line2) {
   const started = performance.now();
   let begun = false;
-  const write2 = () => stream.write(`middlebrick: ${line2()} · ${passed(started)}
+  const write3 = () => stream.write(`middlebrick: ${line2()} · ${passed(started)}
 `);
   return {
     step() {
       begun = true;
-      write2();
+      write3();
     },
     // What never began has nothing to sum up: the reason follows.
     end() {
-      if (begun) write2();
+      if (begun) write3();
     }
   };
 }
@@ -63754,12 +63893,12 @@ function fromBasic(written, what) {
 }
 function fromApiKey(written) {
   const [, place = "header", pair = ""] = /^(?:(header|query|cookie):)?(.*)$/s.exec(written) ?? [];
-  const equals2 = pair.indexOf("=");
-  if (equals2 < 1) {
+  const equals = pair.indexOf("=");
+  if (equals < 1) {
     throw wrong("--api-key takes NAME=VALUE for a header, or query:NAME=VALUE or cookie:NAME=VALUE.");
   }
-  const name = pair.slice(0, equals2).trim();
-  const value = pair.slice(equals2 + 1);
+  const name = pair.slice(0, equals).trim();
+  const value = pair.slice(equals + 1);
   if (value === "") throw wrong(`The API key ${printable(name)} has no value.`);
   if (place !== "query" && !TOKEN.test(name)) throw wrong(`"${printable(name)}" is not a ${place} name.`);
   if (place === "header" && NOT_OURS.test(name))
@@ -63771,11 +63910,11 @@ function fromCookies(written, what) {
   const pairs3 = written.split(";").map((pair) => pair.trim()).filter(Boolean);
   if (pairs3.length === 0) throw wrong(`${what} takes name=value, or several: "a=b; c=d".`);
   return pairs3.map((pair) => {
-    const equals2 = pair.indexOf("=");
-    const name = pair.slice(0, equals2).trim();
-    if (equals2 < 1 || !TOKEN.test(name)) throw wrong(`${what} takes name=value, or several: "a=b; c=d".`);
+    const equals = pair.indexOf("=");
+    const name = pair.slice(0, equals).trim();
+    if (equals < 1 || !TOKEN.test(name)) throw wrong(`${what} takes name=value, or several: "a=b; c=d".`);
     check2(pair, `The cookie ${name}`);
-    return { kind: "cookie", name, value: pair.slice(equals2 + 1).trim() };
+    return { kind: "cookie", name, value: pair.slice(equals + 1).trim() };
   });
 }
 function slotOf(credential) {

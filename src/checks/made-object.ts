@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -22,13 +23,33 @@ export interface MadeObject {
   /** Set where what was made can log in: it was given a password. */
   readonly account?: Account;
   /** The object as the service gives it back. */
-  readonly kept?: { readonly exchange: Exchange; readonly record: Readonly<Record<string, unknown>> };
+  readonly kept?: {
+    readonly request: RequestSpec;
+    readonly exchange: Exchange;
+    readonly record: Readonly<Record<string, unknown>>;
+  };
 }
 
 /** Texts under these names are the tag, so that objects differ and can be found again. */
 const TAGGED = /user|login|name|title|e-?mail|slug|handle|label|key|code|isbn|sku/i;
 const LISTS_READ = 8;
 const MOST_NODES = 200_000;
+
+/** Making one of these reaches people or money, or makes no object. */
+const NOT_MADE =
+  /log-?(?:in|out)|sign-?(?:in|out)|token|oauth|session|password|reset|pay|charge|transfer|checkout|refund|mail|send|notif|message|sms|upload|import|webhook|invit|subscri|search|query|batch|verify/i;
+
+/** Operations that make an object from a JSON body, and do no more than that by their name. */
+export function objectMakers({ operations }: Surface): Operation[] {
+  return operations.filter(
+    ({ method, path, bodies }) =>
+      method === 'POST' &&
+      !path.includes('{') &&
+      !isRisky(path) &&
+      !NOT_MADE.test(path) &&
+      bodies.some(({ mediaType }) => /json/.test(mediaType)),
+  );
+}
 
 /** Makes an object with the operation's sample body and these further members, and looks for it. Undefined: refused. */
 export async function makeObject(
@@ -38,7 +59,7 @@ export async function makeObject(
 ): Promise<MadeObject | undefined> {
   const { surface, http } = context;
   if (!surface.spec) return undefined;
-  const tag = `mb${randomBytes(4).toString('hex')}`;
+  const tag = freshTag();
   const body: Record<string, unknown> = { ...taggedBody(operation, surface.spec, tag), ...further };
   const password = Object.entries(body).find(([name]) => /^(?:password|passwd|pass|pwd)$/i.test(name))?.[1];
   const created = await http.send(requestFor(operation, surface.spec, { overrides: { body } }));
@@ -71,12 +92,32 @@ function removalFrom(surface: Surface, made: MadeObject, operation: Operation): 
   return surface.operations
     .filter(({ method }) => method === 'DELETE')
     .flatMap((remover) => {
-      const path = pathValue(remover, operation, made.tag, made.created, made.kept?.record);
+      const path = pathTo(made, operation, remover);
       return path ? [requestFor(remover, surface.spec, { overrides: { path, body: undefined } })] : [];
     });
 }
 
-function taggedBody(operation: Operation, spec: Spec, tag: string): Record<string, unknown> {
+/** How another operation's path names the object, or undefined where it addresses something else. */
+export function pathTo(
+  made: MadeObject,
+  maker: Operation,
+  operation: Operation,
+): Record<string, string> | undefined {
+  return pathValue(operation, maker, made.tag, made.created, made.kept?.record);
+}
+
+/** True where an object with the tag is in the answer. */
+export function holds({ response }: Exchange, tag: string): boolean {
+  return recordWith(json(response), tag) !== undefined;
+}
+
+/** A name that nobody else has. */
+export function freshTag(): string {
+  return `mb${randomBytes(4).toString('hex')}`;
+}
+
+/** The operation's sample body with the tag for its names and titles. */
+export function taggedBody(operation: Operation, spec: Spec, tag: string): Record<string, unknown> {
   const schema = operation.bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema;
   const sample = sampleFor(spec, schema, {}).value;
   const flat = flatten(schema, spec.resolve).schema;
@@ -123,7 +164,7 @@ async function readBack(
     const record = recordWith(json(exchange.response), tag);
     // Lists and views leave fields out: the fullest record tells most.
     if (record && Object.keys(record).length > Object.keys(found?.record ?? {}).length)
-      found = { exchange, record };
+      found = { request, exchange, record };
   }
   return found;
 }

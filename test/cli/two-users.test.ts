@@ -25,7 +25,7 @@ async function scanned(lab: ServedLab | undefined, args: readonly string[], opti
     env: ENV,
     ...options,
   });
-  // One rule of 220 is too little for a grade, and exit code 4 says so.
+  // One rule of all is too little for a grade, and exit code 4 says so.
   expect(code).toBe(4);
   for (const secret of Object.values(ENV)) expect(stdout).not.toContain(secret);
   return JSON.parse(stdout) as ScanResult;

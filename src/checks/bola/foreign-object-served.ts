@@ -1,8 +1,8 @@
-import { type Identity, isAnonymous } from '../../identities/identity.ts';
 import { looksLikeRefusal, sameAnswer, servesContent } from '../answers.ts';
 import { identifierOf, objectOperations, recordsIn } from '../objects.ts';
 import { isPrivileged } from '../roles.ts';
 import { defineRule } from '../rule.ts';
+import { twoUsers } from './two-users.ts';
 
 /** Objects of one kind are all looked up by the same code. */
 const OBJECTS = 2;
@@ -18,7 +18,7 @@ export const foreignObjectServed = defineRule({
   fix: 'Look objects up together with their owner (where id = … and owner = the asker), in every operation that takes an identifier.',
   needs: ['two-identities'],
   async *probe({ surface, http, anonymous }) {
-    const users = equals(surface.identities);
+    const users = twoUsers(surface.identities);
     let looked = false;
     for (const { operation, parameter, list, requestFor } of objectOperations(surface)) {
       if (!list) continue;
@@ -62,10 +62,3 @@ export const foreignObjectServed = defineRule({
       : { untested: 'no object was found that only one of the identities has in its list' };
   },
 });
-
-/** Two who have the same rights: a given one may be an administrator, of whom a user that the scan made knows nothing. */
-function equals(identities: readonly Identity[]): readonly Identity[] {
-  const known = identities.filter((identity) => !isAnonymous(identity));
-  const given = known.filter(({ account }) => account === undefined);
-  return (given.length > 1 ? given : known.filter(({ account }) => account)).slice(0, 2);
-}

@@ -2,6 +2,7 @@ import type { Check } from '../rule.ts';
 import { anonymousObjectServed } from './anonymous-object-served.ts';
 import { existenceLeak } from './existence-leak.ts';
 import { foreignObjectServed } from './foreign-object-served.ts';
+import { foreignObjectWritten } from './foreign-object-written.ts';
 import { foreignPasswordChange } from './foreign-password-change.ts';
 import { foreignSecretServed } from './foreign-secret-served.ts';
 import { neighbourObjectServed } from './neighbour-object-served.ts';
@@ -19,6 +20,7 @@ export const bola: Check = {
     anonymousObjectServed,
     existenceLeak,
     foreignObjectServed,
+    foreignObjectWritten,
     foreignPasswordChange,
     foreignSecretServed,
     neighbourObjectServed,

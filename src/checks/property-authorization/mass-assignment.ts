@@ -1,10 +1,9 @@
-import { isRisky } from '../../discovery/risky-path.ts';
 import { flatten } from '../../openapi/merge-schemas.ts';
 import { isNode } from '../../openapi/node.ts';
 import type { Operation, Spec } from '../../openapi/operation.ts';
 import { showing } from '../disclosure.ts';
 import type { MadeObject } from '../made-object.ts';
-import { makeObject, removeObject } from '../made-object.ts';
+import { makeObject, objectMakers, removeObject } from '../made-object.ts';
 import type { Detection } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
@@ -20,9 +19,6 @@ const PRIVILEGES: Readonly<Record<string, unknown>> = {
   credits: 73519,
 };
 const ALONE = ['admin', 'role', 'is_admin', 'isAdmin'];
-/** Making one of these reaches people or money, or makes no object. */
-const NOT_MADE =
-  /log-?(?:in|out)|sign-?(?:in|out)|token|oauth|session|password|reset|pay|charge|transfer|checkout|refund|mail|send|notif|message|sms|upload|import|webhook|invit|subscri|search|query|batch|verify/i;
 const ASKED = 3;
 
 export const massAssignment = defineRule({
@@ -39,16 +35,8 @@ export const massAssignment = defineRule({
     const { surface } = context;
     const { spec } = surface;
     if (!spec) return;
-    const makers = surface.operations.filter(
-      ({ method, path, bodies }) =>
-        method === 'POST' &&
-        !path.includes('{') &&
-        !isRisky(path) &&
-        !NOT_MADE.test(path) &&
-        bodies.some(({ mediaType }) => /json/.test(mediaType)),
-    );
     let looked = 0;
-    for (const operation of makers.slice(0, ASKED)) {
+    for (const operation of objectMakers(surface).slice(0, ASKED)) {
       const further = undeclared(operation, spec);
       const tried = [
         further,

@@ -1,0 +1,145 @@
+import type { RequestSpec } from '../../http/client.ts';
+import type { Identity } from '../../identities/identity.ts';
+import type { Operation, Spec } from '../../openapi/operation.ts';
+import { requestFor } from '../../openapi/samples.ts';
+import { accepts, looksLikeRefusal } from '../answers.ts';
+import {
+  freshTag,
+  holds,
+  type MadeObject,
+  makeObject,
+  objectMakers,
+  pathTo,
+  removeObject,
+  taggedBody,
+} from '../made-object.ts';
+import { isPrivileged } from '../roles.ts';
+import { type Detection, defineRule, type ProbeContext, type Proof } from '../rule.ts';
+import { requestOf } from '../sampling.ts';
+import { twoUsers } from './two-users.ts';
+
+/** Kinds of objects that are made; others are guarded by the same code. */
+const KINDS = 3;
+/** What removes the object comes last. */
+const WRITING = ['PATCH', 'PUT', 'DELETE'];
+
+export const foreignObjectWritten = defineRule({
+  id: 'foreign-object-written',
+  title: 'One user changes or removes the objects of another',
+  severity: 'high',
+  cwe: [639, 863],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:H/SC:N/SI:N/SA:N',
+  meaning:
+    'Knowing the identifier of an object is enough to change or delete it, whoever it belongs to: any user can falsify or destroy the data of all others.',
+  fix: 'Change and delete objects by identifier and owner together (where id = … and owner = the asker), and answer 404 where nothing matched.',
+  needs: ['active', 'spec', 'two-identities'],
+  async *probe(context) {
+    const { surface, http } = context;
+    const { spec } = surface;
+    const [owner, stranger] = twoUsers(surface.identities);
+    if (!spec || !owner || !stranger) return { untested: 'no two users of the same rights are known' };
+    if (isPrivileged(stranger)) return { untested: 'the second user may change everything by his role' };
+    const asOwner = { ...context, http: http.as(owner) };
+    let looked = false;
+    for (const maker of objectMakers(surface).slice(0, KINDS)) {
+      const made = await makeObject(asOwner, maker, {});
+      if (!made) continue;
+      const attempt = { context, spec, maker, made, owner, stranger };
+      const view = await ownersAlone(attempt);
+      let { tag } = made;
+      if (view) {
+        for (const operation of writersOf(attempt)) {
+          looked = true;
+          const written = await write(attempt, operation, { ...view, tag });
+          if (!written) continue;
+          yield written.detection;
+          tag = written.tag;
+        }
+      }
+      const isThere = !view || holds(await asOwner.http.send(view.request), tag);
+      if (isThere) await removeObject(asOwner, made, maker);
+    }
+    return looked
+      ? undefined
+      : { untested: 'no object could be made that one user has and the other has not' };
+  },
+});
+
+interface Attempt {
+  readonly context: ProbeContext;
+  readonly spec: Spec;
+  readonly maker: Operation;
+  readonly made: MadeObject;
+  readonly owner: Identity;
+  readonly stranger: Identity;
+}
+
+/** Where the owner sees the object and the stranger does not. */
+interface OwnersView {
+  readonly request: RequestSpec;
+  readonly control: Proof;
+}
+
+async function ownersAlone({
+  context,
+  maker,
+  made,
+  owner,
+  stranger,
+}: Attempt): Promise<OwnersView | undefined> {
+  const { surface, http } = context;
+  if (!made.kept || made.account) return undefined;
+  const list = surface.operations.find(({ method, path }) => method === 'GET' && path === maker.path);
+  for (const request of [...(list ? [requestOf(surface, list)] : []), made.kept.request]) {
+    if (!holds(await http.as(owner).send(request), made.tag)) continue;
+    const exchange = await http.as(stranger).send(request);
+    // What the list shows to both is shared, whatever the single object says.
+    if (exchange.response.status >= 500 || holds(exchange, made.tag)) return undefined;
+    return {
+      request,
+      control: { exchange, note: `here ${owner.name} sees the object and ${stranger.name} does not` },
+    };
+  }
+  return undefined;
+}
+
+/** Operations that change or remove what the maker makes. */
+function writersOf({ context, maker, made }: Attempt): Operation[] {
+  return context.surface.operations
+    .filter((operation) => WRITING.includes(operation.method) && pathTo(made, maker, operation) !== undefined)
+    .sort((a, b) => WRITING.indexOf(a.method) - WRITING.indexOf(b.method));
+}
+
+/** The stranger writes; only what the owner then sees counts. */
+async function write(
+  { context, spec, maker, made, owner, stranger }: Attempt,
+  operation: Operation,
+  { request, control, tag: before }: OwnersView & { readonly tag: string },
+): Promise<{ readonly detection: Detection; readonly tag: string } | undefined> {
+  const { surface, http, anonymous } = context;
+  const path = pathTo(made, maker, operation);
+  const removes = operation.method === 'DELETE';
+  const tag = removes ? before : freshTag();
+  const body = removes ? undefined : taggedBody(operation, spec, tag);
+  if (!path || (body && !Object.values(body).includes(tag))) return undefined;
+  const writing = requestFor(operation, spec, { overrides: { path, body } });
+  // What anybody may do without a login is another rule's business.
+  if (!looksLikeRefusal(await anonymous.send(writing))) return undefined;
+  if (!holds(await http.as(owner).send(request), before)) return undefined;
+  const exchange = await http.as(stranger).send(writing);
+  if (!accepts(exchange, surface)) return undefined;
+  const after = await http.as(owner).send(request);
+  if (after.response.status >= 500 || holds(after, tag) === removes) return undefined;
+  const did = removes ? 'removed' : 'changed';
+  const detection: Detection = {
+    operation,
+    confidence: 'confirmed',
+    saw: `${stranger.name} ${did} an object that the scan had made as ${owner.name}.`,
+    proof: [
+      { exchange, note: `asked by ${stranger.name}` },
+      { exchange: after, note: `${owner.name} looks again: it is ${did}` },
+    ],
+    control,
+  };
+  return { detection, tag };
+}

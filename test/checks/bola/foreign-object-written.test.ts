@@ -1,0 +1,64 @@
+import { expect } from 'vitest';
+import * as lab from '../../../lab/bola/foreign-object-written.ts';
+import { ada, bob } from '../../../lab/bola/orders-api.ts';
+import { foreignObjectWritten } from '../../../src/checks/bola/foreign-object-written.ts';
+import { testRule } from '../../rule-test.ts';
+
+const options = { mode: 'active', identities: [ada, bob] } as const;
+const untouched = (notes: () => string[]) => () => expect(notes()).toEqual(['n1']);
+
+testRule(foreignObjectWritten, {
+  'fires where the identifier is enough, and leaves nothing behind': {
+    lab: lab.writtenByStrangers,
+    options,
+    fires: {
+      severity: 'high',
+      confidence: 'confirmed',
+      at: ['PUT /notes/{id}', 'DELETE /notes/{id}'],
+    },
+    also: untouched(lab.writtenByStrangers.notes),
+  },
+  'silent where only owners may': {
+    lab: lab.writtenByOwners,
+    options,
+    fires: false,
+    also: untouched(lab.writtenByOwners.notes),
+  },
+  'silent where yes is said and nothing happens': {
+    lab: lab.saysYes,
+    options,
+    fires: false,
+    also: untouched(lab.saysYes.notes),
+  },
+  'silent where anybody may without a login, which others report': {
+    lab: lab.openToAnybody,
+    options,
+    fires: false,
+    also: untouched(lab.openToAnybody.notes),
+  },
+  'untested where all share one board': {
+    lab: lab.sharedBoard,
+    options,
+    fires: false,
+    skipped: /one user has and the other has not/,
+    also: untouched(lab.sharedBoard.notes),
+  },
+  'untested where the second user runs the service': {
+    lab: lab.writtenByStrangers,
+    options: { ...options, identities: [ada, { ...bob, role: 'admin' }] },
+    fires: false,
+    skipped: /by his role/,
+  },
+  'untested with one user': {
+    lab: lab.writtenByStrangers,
+    options: { mode: 'active', identities: [ada] },
+    fires: false,
+    skipped: /two users/,
+  },
+  'untested in safe mode': {
+    lab: lab.writtenByStrangers,
+    options: { identities: [ada, bob] },
+    fires: false,
+    skipped: /--active/,
+  },
+});
