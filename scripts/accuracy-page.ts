@@ -45,20 +45,31 @@ export function page(
   families: ReadonlyMap<string, Family>,
 ): string {
   const [before, rest] = text.split(BEGIN);
-  const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined) throw new Error('docs/accuracy.md has lost its markers');
-  return before + BEGIN + measuredPart(measured, families) + END + after;
+  const [held, after] = rest?.split(END) ?? [];
+  if (before === undefined || held === undefined || after === undefined)
+    throw new Error('docs/accuracy.md has lost its markers');
+  return before + BEGIN + measuredPart(measured, families, held) + END + after;
 }
 
-function measuredPart(measured: readonly Measured[], families: ReadonlyMap<string, Family>): string {
+function measuredPart(
+  measured: readonly Measured[],
+  families: ReadonlyMap<string, Family>,
+  held: string,
+): string {
+  const day = new Date().toISOString().slice(0, 10);
   const sets = ['lab', 'fleet', 'outside'] as const;
   const setOf = new Map([...truths(families).values()].map(({ target, set }) => [target, set]));
   const sections = sets.flatMap((set) => {
     const own = measured.filter(({ target }) => setOf.get(target) === set);
-    if (own.length === 0) return [`Not measured in this run: ${set}.`, ''];
+    const title = `### ${set[0]?.toUpperCase()}${set.slice(1)}`;
+    // What was not measured now keeps what an earlier day gave.
+    if (own.length === 0)
+      return [title + (held.split(title)[1]?.split('\n### ')[0] ?? '\n\nNot measured.\n')];
     const about = [...families.values()].filter((family) => family.set === set);
     return [
-      `### ${set[0]?.toUpperCase()}${set.slice(1)}`,
+      title,
+      '',
+      `middlebrick ${VERSION}, Node ${process.versions.node}, ${day}.`,
       '',
       ...about.map((family) => `- ${family.about}`),
       '',
@@ -67,17 +78,7 @@ function measuredPart(measured: readonly Measured[], families: ReadonlyMap<strin
       ...shortfalls(own),
     ];
   });
-  const day = new Date().toISOString().slice(0, 10);
-  return [
-    '',
-    '',
-    `middlebrick ${VERSION}, Node ${process.versions.node}, ${day}.`,
-    '',
-    ...sections,
-    ...firstScans(),
-    ...ruleTable(),
-    '',
-  ].join('\n');
+  return ['', '', ...sections, ...firstScans(), ...ruleTable(), ''].join('\n');
 }
 
 /** What each flaw and each target's widest scan came to, where that is not everything. */
