@@ -37265,54 +37265,12 @@ var init_foreign_object_served = __esm({
   }
 });
 
-// src/identities/own-path.ts
-function ownPath({ path: path3 }, account) {
-  const values = {};
-  const segments = path3.split("/");
-  for (const [at3, segment] of segments.entries()) {
-    const name = /^\{([^{}]+)\}$/.exec(segment)?.[1];
-    if (name === void 0) {
-      if (segment.includes("{")) return void 0;
-      continue;
-    }
-    const isAbove = segments.slice(0, at3).reverse().find((part2) => !/^(?:v\d+|\{.*\})$/i.test(part2)) ?? "";
-    const value = valueFor(name, account, ACCOUNTS.test(isAbove));
-    if (value === void 0) return void 0;
-    values[name] = value;
-  }
-  return Object.keys(values).length > 0 ? values : void 0;
-}
-function removalOf(account, { operations: operations2, spec: spec2 }) {
-  return operations2.filter(({ method, path: path3 }) => method === "DELETE" && /\/\{[^{}]+\}$/.test(path3)).flatMap((operation) => {
-    const path3 = ownPath(operation, account);
-    return path3 ? [requestFor(operation, spec2, { overrides: { path: path3, body: void 0 } })] : [];
-  });
-}
-function valueFor(name, account, belowAccounts) {
-  if (/mail/i.test(name)) return emailOf(account);
-  if (/^(?:user_?name|user|login|handle|account|name)$/i.test(name)) {
-    return belowAccounts || /user|login|account/i.test(name) ? account.user : void 0;
-  }
-  const isUserId = /^(?:user|account|member|customer)_?(?:id|uuid)$/i.test(name);
-  if (!isUserId && !(belowAccounts && /^_?(?:id|uuid|guid|pk)$/i.test(name))) return void 0;
-  const plain3 = (text2) => text2.toLowerCase().replace(/[^a-z]/g, "");
-  const ids = Object.entries(account.ids);
-  return (ids.find(([field2]) => plain3(field2) === plain3(name)) ?? ids[0])?.[1];
-}
-var ACCOUNTS;
-var init_own_path = __esm({
-  "src/identities/own-path.ts"() {
-    "use strict";
-    init_samples();
-    init_identity();
-    ACCOUNTS = /^(?:users?|accounts?|members?|customers?|profiles?|people|me)$/i;
-  }
-});
-
 // src/identities/register.ts
+function freshName() {
+  return `mb${(0, import_node_crypto7.randomBytes)(4).toString("hex")}`;
+}
 function freshAccount() {
-  const tag = (0, import_node_crypto7.randomBytes)(4).toString("hex");
-  return { user: `mb${tag}`, password: `Mb1!${(0, import_node_crypto7.randomBytes)(6).toString("hex")}`, ids: {} };
+  return { user: freshName(), password: `Mb1!${(0, import_node_crypto7.randomBytes)(6).toString("hex")}`, ids: {} };
 }
 async function registerUsers(registry2) {
   const register = registerOperation(registry2);
@@ -37440,6 +37398,50 @@ var init_register = __esm({
   }
 });
 
+// src/identities/own-path.ts
+function ownPath({ path: path3 }, account) {
+  const values = {};
+  const segments = path3.split("/");
+  for (const [at3, segment] of segments.entries()) {
+    const name = /^\{([^{}]+)\}$/.exec(segment)?.[1];
+    if (name === void 0) {
+      if (segment.includes("{")) return void 0;
+      continue;
+    }
+    const isAbove = segments.slice(0, at3).reverse().find((part2) => !/^(?:v\d+|\{.*\})$/i.test(part2)) ?? "";
+    const value = valueFor(name, account, ACCOUNTS.test(isAbove));
+    if (value === void 0) return void 0;
+    values[name] = value;
+  }
+  return Object.keys(values).length > 0 ? values : void 0;
+}
+function removalOf(account, { operations: operations2, spec: spec2 }) {
+  return operations2.filter(({ method, path: path3 }) => method === "DELETE" && /\/\{[^{}]+\}$/.test(path3)).flatMap((operation) => {
+    const path3 = ownPath(operation, account);
+    return path3 ? [requestFor(operation, spec2, { overrides: { path: path3, body: void 0 } })] : [];
+  });
+}
+function valueFor(name, account, belowAccounts) {
+  if (/mail/i.test(name)) return emailOf(account);
+  if (/^(?:user_?name|user|login|handle|account|name)$/i.test(name)) {
+    return belowAccounts || /user|login|account/i.test(name) ? account.user : void 0;
+  }
+  const isUserId = /^(?:user|account|member|customer)_?(?:id|uuid)$/i.test(name);
+  if (!isUserId && !(belowAccounts && /^_?(?:id|uuid|guid|pk)$/i.test(name))) return void 0;
+  const plain3 = (text2) => text2.toLowerCase().replace(/[^a-z]/g, "");
+  const ids = Object.entries(account.ids);
+  return (ids.find(([field2]) => plain3(field2) === plain3(name)) ?? ids[0])?.[1];
+}
+var ACCOUNTS;
+var init_own_path = __esm({
+  "src/identities/own-path.ts"() {
+    "use strict";
+    init_samples();
+    init_identity();
+    ACCOUNTS = /^(?:users?|accounts?|members?|customers?|profiles?|people|me)$/i;
+  }
+});
+
 // src/checks/made-object.ts
 function objectMakers({ operations: operations2 }) {
   return operations2.filter(
@@ -37449,7 +37451,7 @@ function objectMakers({ operations: operations2 }) {
 async function makeObject2(context2, operation, further) {
   const { surface, http: http5 } = context2;
   if (!surface.spec) return void 0;
-  const tag = freshTag();
+  const tag = freshName();
   const body = { ...taggedBody(operation, surface.spec, tag), ...further };
   const password = Object.entries(body).find(([name]) => /^(?:password|passwd|pass|pwd)$/i.test(name))?.[1];
   const created = await http5.send(requestFor(operation, surface.spec, { overrides: { body } }));
@@ -37482,9 +37484,6 @@ function pathTo(made, maker, operation) {
 }
 function holds2({ response }, tag) {
   return recordWith(json3(response), tag) !== void 0;
-}
-function freshTag() {
-  return `mb${(0, import_node_crypto8.randomBytes)(4).toString("hex")}`;
 }
 function taggedBody(operation, spec2, tag) {
   const schema = operation.bodies.find(({ mediaType: mediaType2 }) => /json/.test(mediaType2))?.schema;
@@ -37547,11 +37546,10 @@ function recordWith(root, tag) {
   }
   return void 0;
 }
-var import_node_crypto8, TAGGED, LISTS_READ, MOST_NODES, NOT_MADE;
+var TAGGED, LISTS_READ, MOST_NODES, NOT_MADE;
 var init_made_object = __esm({
   "src/checks/made-object.ts"() {
     "use strict";
-    import_node_crypto8 = require("node:crypto");
     init_risky_path();
     init_exchange();
     init_account_operations();
@@ -37597,15 +37595,19 @@ function isWritten({ path: above }, { operations: operations2 }) {
   );
 }
 function writersOf({ context: context2, maker, made }) {
-  return context2.surface.operations.filter((operation) => WRITING.includes(operation.method) && pathTo(made, maker, operation) !== void 0).sort((a, b) => WRITING.indexOf(a.method) - WRITING.indexOf(b.method));
+  return WRITING.flatMap(
+    (wanted) => context2.surface.operations.filter(({ method }) => method === wanted).flatMap((operation) => {
+      const path3 = pathTo(made, maker, operation);
+      return path3 ? [{ operation, path: path3 }] : [];
+    })
+  );
 }
-async function write2({ context: context2, spec: spec2, maker, made, owner, stranger }, operation, { request: request2, control: control2, tag: before }) {
+async function write2({ context: context2, spec: spec2, owner, stranger }, { operation, path: path3 }, { request: request2, control: control2, tag: before }) {
   const { surface, http: http5, anonymous: anonymous2 } = context2;
-  const path3 = pathTo(made, maker, operation);
   const removes = operation.method === "DELETE";
-  const tag = removes ? before : freshTag();
+  const tag = removes ? before : freshName();
   const body = removes ? void 0 : taggedBody(operation, spec2, tag);
-  if (!path3 || body && !Object.values(body).includes(tag)) return void 0;
+  if (body && !Object.values(body).includes(tag)) return void 0;
   const writing = requestFor(operation, spec2, { overrides: { path: path3, body } });
   if (!looksLikeRefusal(await anonymous2.send(writing))) return void 0;
   if (!holds2(await http5.as(owner).send(request2), before)) return void 0;
@@ -37630,6 +37632,7 @@ var KINDS2, WRITING, foreignObjectWritten;
 var init_foreign_object_written = __esm({
   "src/checks/bola/foreign-object-written.ts"() {
     "use strict";
+    init_register();
     init_samples();
     init_answers();
     init_made_object();
@@ -37665,9 +37668,9 @@ var init_foreign_object_written = __esm({
             const view = await ownersAlone(attempt);
             if (!view) continue;
             let { tag } = made;
-            for (const operation of writersOf(attempt)) {
+            for (const writer of writersOf(attempt)) {
               looked = true;
-              const written = await write2(attempt, operation, { ...view, tag });
+              const written = await write2(attempt, writer, { ...view, tag });
               if (!written) continue;
               yield written.detection;
               tag = written.tag;
@@ -38732,18 +38735,18 @@ var init_transport_failure = __esm({
 // src/checks/data-exposure/provocations.ts
 async function provoke(context2) {
   const { surface, http: http5 } = context2;
-  const wrong3 = reachable(surface, PROVOKED).flatMap((operation) => wrongRequests(context2, operation));
+  const wrong2 = reachable(surface, PROVOKED).flatMap((operation) => wrongRequests(context2, operation));
   if (surface.mode === "active") {
     const writing = surface.operations.filter(({ method, bodies }) => method === "POST" && bodies.length > 0);
     for (const operation of writing.slice(0, PROVOKED)) {
-      wrong3.push({
+      wrong2.push({
         ...requestOf(surface, operation),
         headers: [["Content-Type", "application/json"]],
         body: '{"mb": [1, }'
       });
     }
   }
-  const answers = await Promise.all(wrong3.map((request2) => http5.once(request2).catch(unanswered)));
+  const answers = await Promise.all(wrong2.map((request2) => http5.once(request2).catch(unanswered)));
   return answers.filter((answer2) => answer2 !== void 0);
 }
 function unanswered(failure2) {
@@ -38752,19 +38755,19 @@ function unanswered(failure2) {
   throw failure2;
 }
 function wrongRequests({ surface }, { operation, request: request2 }) {
-  const wrong3 = [{ url: withQuery3(request2.url, "mb[]=1&mb[mb]=%FF") }];
+  const wrong2 = [{ url: withQuery3(request2.url, "mb[]=1&mb[mb]=%FF") }];
   const typed = operation.parameters.filter(
     (parameter) => parameter.in === "query" && isNumeric(parameter.schema, surface.spec?.resolve)
   );
   for (const { name } of typed.slice(0, 2)) {
-    wrong3.push({ url: withQuery3(withoutParameter(request2.url, name), `${encodeURIComponent(name)}=mb'x`) });
+    wrong2.push({ url: withQuery3(withoutParameter(request2.url, name), `${encodeURIComponent(name)}=mb'x`) });
   }
   const last = operation.path.lastIndexOf("{");
   if (last > 0 && /^\{[^/{}]+\}$/.test(operation.path.slice(last))) {
     const parent = request2.url.replace(/[?#].*$/s, "").replace(/[^/]*$/, "");
-    wrong3.push({ url: `${parent}mb'%22` }, { url: `${parent}%FF` });
+    wrong2.push({ url: `${parent}mb'%22` }, { url: `${parent}%FF` });
   }
-  return wrong3;
+  return wrong2;
 }
 function isNumeric(schema, resolve) {
   const node2 = resolve?.(schema) ?? schema;
@@ -40543,7 +40546,7 @@ function withCertificate({ credentials }, name, { cert, key }) {
   return { name, credentials, tls: { cert, key } };
 }
 function namesIn({ tls: tls2 }) {
-  const { subject, issuer } = new import_node_crypto9.X509Certificate(tls2.cert);
+  const { subject, issuer } = new import_node_crypto8.X509Certificate(tls2.cert);
   const commonName = (name) => /^CN=(.*)$/m.exec(name ?? "")?.[1] ?? "client";
   return { subject: commonName(subject), issuer: commonName(issuer) };
 }
@@ -40571,11 +40574,11 @@ async function tryDoors(context2, forge) {
   }
   return tried ? void 0 : { untested: NO_DOOR };
 }
-var import_node_crypto9, NO_DOOR;
+var import_node_crypto8, NO_DOOR;
 var init_client_certificates = __esm({
   "src/checks/encryption/client-certificates.ts"() {
     "use strict";
-    import_node_crypto9 = require("node:crypto");
+    import_node_crypto8 = require("node:crypto");
     init_transport_failure();
     init_certificates();
     init_answers();
@@ -40743,22 +40746,22 @@ var init_expired_certificate = __esm({
 
 // src/material/certificates-fitness.ts
 function overSince(pem3, now2 = Date.now()) {
-  const until = new Date(new import_node_crypto10.X509Certificate(pem3).validTo);
+  const until = new Date(new import_node_crypto9.X509Certificate(pem3).validTo);
   return until.getTime() < now2 ? `expired on ${until.toISOString().slice(0, 10)}` : void 0;
 }
 function notForClients(pem3) {
-  const usages = new import_node_crypto10.X509Certificate(pem3).keyUsage ?? [];
+  const usages = new import_node_crypto9.X509Certificate(pem3).keyUsage ?? [];
   const fit = usages.length === 0 || usages.includes(CLIENT_AUTHENTICATION) || usages.includes(ANY_USAGE);
   return fit ? void 0 : "is not meant for clients";
 }
 function unfitness(pem3) {
   return overSince(pem3) ?? notForClients(pem3);
 }
-var import_node_crypto10, CLIENT_AUTHENTICATION, ANY_USAGE;
+var import_node_crypto9, CLIENT_AUTHENTICATION, ANY_USAGE;
 var init_certificates_fitness = __esm({
   "src/material/certificates-fitness.ts"() {
     "use strict";
-    import_node_crypto10 = require("node:crypto");
+    import_node_crypto9 = require("node:crypto");
     CLIENT_AUTHENTICATION = "1.3.6.1.5.5.7.3.2";
     ANY_USAGE = "2.5.29.37.0";
   }
@@ -43408,13 +43411,13 @@ var init_schema_violation_accepted = __esm({
         for (const { slot: slot2, value, says } of slots.slice(0, SAMPLE5)) {
           const valid = await http5.once(slot2.plain);
           if (!servesContent(valid, surface)) continue;
-          const wrong3 = await http5.once(slot2.with(value));
-          if (!servesContent(wrong3, surface) || !sameAnswer(valid, wrong3)) continue;
+          const wrong2 = await http5.once(slot2.with(value));
+          if (!servesContent(wrong2, surface) || !sameAnswer(valid, wrong2)) continue;
           yield {
             operation: slot2.operation,
             confidence: "tentative",
             saw: `${slot2.name} is documented as ${says}; another value got the same answer as a valid one.`,
-            proof: [{ exchange: wrong3, note: `${slot2.name}=${value} is answered ${wrong3.response.status}` }],
+            proof: [{ exchange: wrong2, note: `${slot2.name}=${value} is answered ${wrong2.response.status}` }],
             control: { exchange: valid, note: "the answer to a valid value" }
           };
         }
@@ -48374,15 +48377,15 @@ var init_unbounded_output_tokens = __esm({
           looked = true;
           const absurd = await askWithLimit(SHORT, ABSURD);
           if (!absurd || !succeeded(absurd)) continue;
-          const wrong3 = await askWithLimit(SHORT, NO_NUMBER);
-          if (!wrong3 || wrong3.response.status < 400) continue;
+          const wrong2 = await askWithLimit(SHORT, NO_NUMBER);
+          if (!wrong2 || wrong2.response.status < 400) continue;
           const echoed = json3(absurd.response) !== void 0 && text(absurd.response).includes(String(ABSURD));
           yield {
             url: endpoint.url,
             confidence: echoed ? "confirmed" : "likely",
             saw: `A limit of ${ABSURD} tokens was accepted${echoed ? " and repeated in the answer" : ""}; one that is no number was refused.`,
             proof: [{ exchange: absurd, note: "the absurd limit is accepted" }],
-            control: { exchange: wrong3, note: "a limit that is no number is refused: the field is read" }
+            control: { exchange: wrong2, note: "a limit that is no number is refused: the field is read" }
           };
         }
         return looked ? void 0 : { untested };
@@ -49215,13 +49218,13 @@ var init_response_schema_mismatch = __esm({
       *inspect(exchange2, surface) {
         const answer2 = documentedAnswer(exchange2, surface);
         if (!answer2 || !surface.spec) return;
-        const wrong3 = validate2(surface.spec, answer2.schema, answer2.value, { direction: "response" }).filter(
+        const wrong2 = validate2(surface.spec, answer2.schema, answer2.value, { direction: "response" }).filter(
           ({ keyword }) => TELLING.has(keyword)
         );
-        if (wrong3.length === 0) return;
+        if (wrong2.length === 0) return;
         yield {
           ...disclosed(exchange2, surface, {
-            saw: wrong3.slice(0, NAMED2).map(({ path: path3, says }) => `${path3 || "the answer"} ${says}`).join("; "),
+            saw: wrong2.slice(0, NAMED2).map(({ path: path3, says }) => `${path3 || "the answer"} ${says}`).join("; "),
             note: "beside the schema of the document",
             values: []
           }),
@@ -49605,13 +49608,13 @@ var init_property_authorization = __esm({
 
 // src/checks/rate-limiting/passing-address.ts
 function passingAddress() {
-  return `198.18.${(0, import_node_crypto11.randomInt)(256)}.${(0, import_node_crypto11.randomInt)(1, 255)}`;
+  return `198.18.${(0, import_node_crypto10.randomInt)(256)}.${(0, import_node_crypto10.randomInt)(1, 255)}`;
 }
-var import_node_crypto11;
+var import_node_crypto10;
 var init_passing_address = __esm({
   "src/checks/rate-limiting/passing-address.ts"() {
     "use strict";
-    import_node_crypto11 = require("node:crypto");
+    import_node_crypto10 = require("node:crypto");
   }
 });
 
@@ -49781,11 +49784,11 @@ var init_forwarded_for_escape = __esm({
 });
 
 // src/checks/rate-limiting/key-rotation-escape.ts
-var import_node_crypto12, keyRotationEscape;
+var import_node_crypto11, keyRotationEscape;
 var init_key_rotation_escape = __esm({
   "src/checks/rate-limiting/key-rotation-escape.ts"() {
     "use strict";
-    import_node_crypto12 = require("node:crypto");
+    import_node_crypto11 = require("node:crypto");
     init_answers();
     init_credential_slots();
     init_rule();
@@ -49808,7 +49811,7 @@ var init_key_rotation_escape = __esm({
         const { operation, request: request2 } = outcome.operation;
         const [slot2] = credentialSlots(surface);
         if (!slot2) return { untested: "no header takes a credential" };
-        const keyed = () => withHeaders(request2, slot2.with(`mb-${(0, import_node_crypto12.randomBytes)(12).toString("hex")}`));
+        const keyed = () => withHeaders(request2, slot2.with(`mb-${(0, import_node_crypto11.randomBytes)(12).toString("hex")}`));
         const first2 = keyed();
         const ordinary = await now(anonymous2, first2);
         if (!ordinary || limited(ordinary)) return;
@@ -50111,11 +50114,11 @@ var init_path_case_escape = __esm({
 });
 
 // src/checks/rate-limiting/query-variation-escape.ts
-var import_node_crypto13, queryVariationEscape;
+var import_node_crypto12, queryVariationEscape;
 var init_query_variation_escape = __esm({
   "src/checks/rate-limiting/query-variation-escape.ts"() {
     "use strict";
-    import_node_crypto13 = require("node:crypto");
+    import_node_crypto12 = require("node:crypto");
     init_rule();
     init_proven_escape();
     queryVariationEscape = defineRule({
@@ -50132,7 +50135,7 @@ var init_query_variation_escape = __esm({
           name: "A request with an unknown query parameter",
           request: (ordinary) => ({
             ...ordinary,
-            url: `${ordinary.url}${ordinary.url.includes("?") ? "&" : "?"}mb=${(0, import_node_crypto13.randomInt)(1e9)}`
+            url: `${ordinary.url}${ordinary.url.includes("?") ? "&" : "?"}mb=${(0, import_node_crypto12.randomInt)(1e9)}`
           })
         }
       ])
@@ -50182,11 +50185,11 @@ var init_slow_operation = __esm({
 });
 
 // src/checks/rate-limiting/state-for-unissued-credentials.ts
-var import_node_crypto14, KEYS, stateForUnissuedCredentials;
+var import_node_crypto13, KEYS, stateForUnissuedCredentials;
 var init_state_for_unissued_credentials = __esm({
   "src/checks/rate-limiting/state-for-unissued-credentials.ts"() {
     "use strict";
-    import_node_crypto14 = require("node:crypto");
+    import_node_crypto13 = require("node:crypto");
     init_credential_slots();
     init_rule();
     init_sampling();
@@ -50211,7 +50214,7 @@ var init_state_for_unissued_credentials = __esm({
           return { untested: "answers do not say how many requests are left" };
         const pairs3 = [];
         for (let made = 0; made < KEYS; made += 1) {
-          const keyed = withHeaders(request2, slot2.with(`mb-${(0, import_node_crypto14.randomBytes)(12).toString("hex")}`));
+          const keyed = withHeaders(request2, slot2.with(`mb-${(0, import_node_crypto13.randomBytes)(12).toString("hex")}`));
           pairs3.push({ fresh: await anonymous2.send(keyed), again: await anonymous2.send(keyed) });
         }
         const starts = new Set(pairs3.map(({ fresh }) => remaining(fresh)));
@@ -50761,11 +50764,11 @@ ${text(response).slice(0, READ_CHARACTERS)}`
 });
 
 // src/checks/ssrf/server-side-fetch.ts
-var import_node_crypto15, PATIENCE_MS, onThisMachine2, serverSideFetch;
+var import_node_crypto14, PATIENCE_MS, onThisMachine2, serverSideFetch;
 var init_server_side_fetch = __esm({
   "src/checks/ssrf/server-side-fetch.ts"() {
     "use strict";
-    import_node_crypto15 = require("node:crypto");
+    import_node_crypto14 = require("node:crypto");
     init_callback_listener();
     init_rule();
     init_address_parameters();
@@ -50791,7 +50794,7 @@ var init_server_side_fetch = __esm({
         const listener = await openCallbackListener();
         try {
           for (const slot2 of slots) {
-            const [token2, unsent] = [(0, import_node_crypto15.randomBytes)(8).toString("hex"), (0, import_node_crypto15.randomBytes)(8).toString("hex")];
+            const [token2, unsent] = [(0, import_node_crypto14.randomBytes)(8).toString("hex"), (0, import_node_crypto14.randomBytes)(8).toString("hex")];
             const asked2 = await http5.attempt(slot2.with(listener.urlFor(token2)));
             if (asked2 instanceof Error || !await listener.received(token2, PATIENCE_MS)) continue;
             if (await listener.received(unsent, 0)) continue;
@@ -51920,7 +51923,7 @@ function createAbsentLearner(inquiry, origin) {
   };
 }
 function placesOfNothing(origin, prefix) {
-  const token2 = (salt) => (0, import_node_crypto16.createHash)("sha256").update(`${new URL(origin).hostname} ${prefix} ${salt}`).digest("hex");
+  const token2 = (salt) => (0, import_node_crypto15.createHash)("sha256").update(`${new URL(origin).hostname} ${prefix} ${salt}`).digest("hex");
   const plain3 = [
     { kind: "plain", path: `${prefix}mb-nowhere-${token2("a").slice(0, 6)}` },
     { kind: "plain", path: `${prefix}mb${token2("b").slice(0, 11)}nowhere` }
@@ -51971,11 +51974,11 @@ function likenessNeeded({ mediaType: mediaType2, words }) {
   if (words.length < LONG_WORDS) return 1;
   return mediaType2 === "text/html" ? 0.9 : 0.97;
 }
-var import_node_crypto16, LONG_WORDS;
+var import_node_crypto15, LONG_WORDS;
 var init_absent = __esm({
   "src/discovery/absent.ts"() {
     "use strict";
-    import_node_crypto16 = require("node:crypto");
+    import_node_crypto15 = require("node:crypto");
     init_answer_shape();
     init_likeness();
     LONG_WORDS = 60;
@@ -57852,13 +57855,13 @@ var init_evidence = __esm({
 
 // src/findings/fingerprint.ts
 function fingerprintOf(...parts) {
-  return (0, import_node_crypto17.createHash)("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
+  return (0, import_node_crypto16.createHash)("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
 }
-var import_node_crypto17;
+var import_node_crypto16;
 var init_fingerprint2 = __esm({
   "src/findings/fingerprint.ts"() {
     "use strict";
-    import_node_crypto17 = require("node:crypto");
+    import_node_crypto16 = require("node:crypto");
   }
 });
 
@@ -57973,7 +57976,7 @@ function assemble(gathered) {
   const reached = gathered.operations.some(({ status }) => REACHED.has(status));
   const result = {
     version: RESULT_VERSION,
-    id: (0, import_node_crypto18.randomUUID)(),
+    id: (0, import_node_crypto17.randomUUID)(),
     tool: { name: "middlebrick", version: VERSION4 },
     startedAt: new Date(gathered.startedAt).toISOString(),
     durationMs: Date.now() - gathered.startedAt,
@@ -58034,11 +58037,11 @@ function warningsOf({ expired, unused }) {
     ...unused.map(({ finding: finding2 }) => `The suppression of ${finding2} matches no finding: it can go.`)
   ];
 }
-var import_node_crypto18;
+var import_node_crypto17;
 var init_assemble = __esm({
   "src/scanning/assemble.ts"() {
     "use strict";
-    import_node_crypto18 = require("node:crypto");
+    import_node_crypto17 = require("node:crypto");
     init_outcome();
     init_suppressions();
     init_group();
@@ -58588,7 +58591,7 @@ function clientHello(host, version2, suites) {
   const number4 = VERSIONS[version2];
   const body = Buffer.concat([
     u16(number4),
-    (0, import_node_crypto19.randomBytes)(32),
+    (0, import_node_crypto18.randomBytes)(32),
     counted8(Buffer.alloc(0)),
     counted16(Buffer.concat([...suites, RENEGOTIATION_SIGNAL].map(u16))),
     counted8(u8(0)),
@@ -58613,11 +58616,11 @@ function extensions(host, version2) {
   }
   return Buffer.concat(list3);
 }
-var import_node_crypto19, import_node_net3, VERSIONS, ONLY_IN_12, RENEGOTIATION_SIGNAL, u8, u16, counted8, counted16;
+var import_node_crypto18, import_node_net3, VERSIONS, ONLY_IN_12, RENEGOTIATION_SIGNAL, u8, u16, counted8, counted16;
 var init_client_hello = __esm({
   "src/http/client-hello.ts"() {
     "use strict";
-    import_node_crypto19 = require("node:crypto");
+    import_node_crypto18 = require("node:crypto");
     import_node_net3 = __toESM(require("node:net"), 1);
     init_cipher_suites();
     VERSIONS = {
@@ -58867,7 +58870,7 @@ function chainOf(leaf) {
   let current = leaf;
   while (current?.raw && !seen2.has(current.fingerprint256) && chain.length < LONGEST_CHAIN) {
     seen2.add(current.fingerprint256);
-    chain.push(describeCertificate(new import_node_crypto20.X509Certificate(current.raw)));
+    chain.push(describeCertificate(new import_node_crypto19.X509Certificate(current.raw)));
     current = current.issuerCertificate;
   }
   return chain;
@@ -58917,11 +58920,11 @@ function isoTime(written) {
 function curveBits(curve3) {
   return Number(/\d{3}/.exec(curve3 ?? "")?.[0] ?? 256);
 }
-var import_node_crypto20, import_node_tls2, LONGEST_CHAIN, known2;
+var import_node_crypto19, import_node_tls2, LONGEST_CHAIN, known2;
 var init_tls_facts = __esm({
   "src/http/tls-facts.ts"() {
     "use strict";
-    import_node_crypto20 = require("node:crypto");
+    import_node_crypto19 = require("node:crypto");
     import_node_tls2 = require("node:tls");
     init_signature_algorithm();
     LONGEST_CHAIN = 10;
@@ -59205,7 +59208,7 @@ function create(identity, trust) {
       // A scanner must be able to talk to what it has to report: old protocols, short keys, SHA-1.
       minVersion: "TLSv1",
       ciphers: `${import_node_tls5.DEFAULT_CIPHERS}:@SECLEVEL=0`,
-      secureOptions: import_node_crypto21.constants.SSL_OP_LEGACY_SERVER_CONNECT,
+      secureOptions: import_node_crypto20.constants.SSL_OP_LEGACY_SERVER_CONNECT,
       ...identity ? { cert: identity.cert, key: identity.key, passphrase: identity.passphrase } : {}
     });
   } catch (cause) {
@@ -59228,11 +59231,11 @@ function reasonOf3(error62) {
     return "it is not readable PEM";
   return "OpenSSL refuses it";
 }
-var import_node_crypto21, import_node_tls5;
+var import_node_crypto20, import_node_tls5;
 var init_tls_context = __esm({
   "src/http/tls-context.ts"() {
     "use strict";
-    import_node_crypto21 = require("node:crypto");
+    import_node_crypto20 = require("node:crypto");
     import_node_tls5 = require("node:tls");
     init_transport_failure();
   }
@@ -59565,13 +59568,13 @@ function certificateMint(caKeyPem, caCertificatePem) {
   const { key: caKey, certificate } = readAuthority(caKeyPem, caCertificatePem);
   const issuer = subjectOf(certificate.raw);
   const algorithm = signatureAlgorithm2(caKey);
-  const pair = (0, import_node_crypto22.generateKeyPairSync)("ec", { namedCurve: "P-256" });
+  const pair = (0, import_node_crypto21.generateKeyPairSync)("ec", { namedCurve: "P-256" });
   const publicKey = pair.publicKey.export({ type: "spki", format: "der" });
   const key = pair.privateKey.export({ type: "pkcs8", format: "pem" }).toString();
   const from = new Date(Date.now() - DAY_MS2);
   const until = new Date(Date.now() + DAY_MS2);
   const mint = (padding) => {
-    const serial = positive((0, import_node_crypto22.randomBytes)(16));
+    const serial = positive((0, import_node_crypto21.randomBytes)(16));
     const name = sequence2(
       set2(sequence2(objectId(OID2.commonName), utf8(`middlebrick ${serial.toString("hex")}`)))
     );
@@ -59579,7 +59582,7 @@ function certificateMint(caKeyPem, caCertificatePem) {
       extension(OID2.basicConstraints, sequence2(), true),
       extension(OID2.keyUsage, Buffer.from([3, 2, 7, 128]), true),
       extension(OID2.extendedKeyUsage, sequence2(objectId(OID2.clientAuth)), false),
-      ...padding > 0 ? [extension(OID2.padding, octets((0, import_node_crypto22.randomBytes)(padding)), false)] : []
+      ...padding > 0 ? [extension(OID2.padding, octets((0, import_node_crypto21.randomBytes)(padding)), false)] : []
     );
     const body = sequence2(
       explicit(0, integer2(Buffer.from([2]))),
@@ -59602,10 +59605,10 @@ function positive(bytes) {
 }
 function signed(body, key) {
   const hash2 = key.asymmetricKeyType === "ed25519" ? null : "sha256";
-  let signature = (0, import_node_crypto22.sign)(hash2, body, key);
+  let signature = (0, import_node_crypto21.sign)(hash2, body, key);
   const common = commonSignatureBytes(key);
   for (let draw = 0; draw < MOST_DRAWS && common !== void 0 && signature.length !== common; draw++)
-    signature = (0, import_node_crypto22.sign)(hash2, body, key);
+    signature = (0, import_node_crypto21.sign)(hash2, body, key);
   return signature;
 }
 function commonSignatureBytes(key) {
@@ -59626,8 +59629,8 @@ ${lines3.join("\n")}
 }
 function readAuthority(keyPem, certificatePem) {
   try {
-    const key = (0, import_node_crypto22.createPrivateKey)(keyPem);
-    const certificate = new import_node_crypto22.X509Certificate(certificatePem);
+    const key = (0, import_node_crypto21.createPrivateKey)(keyPem);
+    const certificate = new import_node_crypto21.X509Certificate(certificatePem);
     if (!certificate.checkPrivateKey(key)) throw new Error("the key belongs to another certificate");
     return { key, certificate };
   } catch (error62) {
@@ -59652,11 +59655,11 @@ function signatureAlgorithm2(key) {
       throw new RetentionError("bad-option", `A CA key of type ${key.asymmetricKeyType} can not sign here.`);
   }
 }
-var import_node_crypto22, OID2, CURVE_BYTES, MOST_DRAWS, DAY_MS2;
+var import_node_crypto21, OID2, CURVE_BYTES, MOST_DRAWS, DAY_MS2;
 var init_mint_certificate = __esm({
   "src/retention/arms/mint-certificate.ts"() {
     "use strict";
-    import_node_crypto22 = require("node:crypto");
+    import_node_crypto21 = require("node:crypto");
     init_certificates_der();
     init_der_pieces();
     init_errors4();
@@ -59760,7 +59763,7 @@ function parseTemplate(text2) {
     make(bytes) {
       let filler = Math.max(16, bytes - leastBytes + 16);
       return text2.replace(PART, (_2, alphabet, length) => {
-        if (alphabet === void 0) return (0, import_node_crypto23.randomUUID)();
+        if (alphabet === void 0) return (0, import_node_crypto22.randomUUID)();
         const wanted = length === "*" ? filler : Number(length);
         if (length === "*") filler = 16;
         return randomText(ALPHABETS[alphabet] ?? "", wanted);
@@ -59770,17 +59773,17 @@ function parseTemplate(text2) {
 }
 function randomText(alphabet, length) {
   if (alphabet === ALPHABETS.hex)
-    return (0, import_node_crypto23.randomBytes)(Math.ceil(length / 2)).toString("hex").slice(0, length);
-  if (alphabet === ALPHABETS.base64url) return (0, import_node_crypto23.randomBytes)(length).toString("base64url").slice(0, length);
+    return (0, import_node_crypto22.randomBytes)(Math.ceil(length / 2)).toString("hex").slice(0, length);
+  if (alphabet === ALPHABETS.base64url) return (0, import_node_crypto22.randomBytes)(length).toString("base64url").slice(0, length);
   let text2 = "";
-  for (const byte of (0, import_node_crypto23.randomBytes)(length)) text2 += alphabet[byte % alphabet.length];
+  for (const byte of (0, import_node_crypto22.randomBytes)(length)) text2 += alphabet[byte % alphabet.length];
   return text2;
 }
-var import_node_crypto23, ALPHABETS, PART, LEAST_RANDOM_BITS;
+var import_node_crypto22, ALPHABETS, PART, LEAST_RANDOM_BITS;
 var init_template = __esm({
   "src/retention/arms/template.ts"() {
     "use strict";
-    import_node_crypto23 = require("node:crypto");
+    import_node_crypto22 = require("node:crypto");
     init_errors4();
     ALPHABETS = {
       hex: "0123456789abcdef",
@@ -59890,8 +59893,8 @@ async function jwtArm(url2, options, bytes, headers2, place = DEFAULT_PLACE) {
 function signer(options) {
   const { secret: secret2, privateKey } = options;
   if (secret2 !== void 0)
-    return token(options, "HS256", (text2) => (0, import_node_crypto24.createHmac)("sha256", secret2).update(text2).digest());
-  if (privateKey === void 0) return token(options, "HS256", () => (0, import_node_crypto24.randomBytes)(32));
+    return token(options, "HS256", (text2) => (0, import_node_crypto23.createHmac)("sha256", secret2).update(text2).digest());
+  if (privateKey === void 0) return token(options, "HS256", () => (0, import_node_crypto23.randomBytes)(32));
   const key = readKey3(privateKey);
   const alg = { rsa: "RS256", ec: "ES256", ed25519: "EdDSA" }[key.asymmetricKeyType];
   if (alg === void 0)
@@ -59900,11 +59903,11 @@ function signer(options) {
       `Tokens can not be signed with a key of type ${key.asymmetricKeyType}.`
     );
   const hash2 = alg === "EdDSA" ? null : "sha256";
-  return token(options, alg, (text2) => (0, import_node_crypto24.sign)(hash2, Buffer.from(text2), { key, dsaEncoding: "ieee-p1363" }));
+  return token(options, alg, (text2) => (0, import_node_crypto23.sign)(hash2, Buffer.from(text2), { key, dsaEncoding: "ieee-p1363" }));
 }
 function readKey3(pem3) {
   try {
-    return (0, import_node_crypto24.createPrivateKey)(pem3);
+    return (0, import_node_crypto23.createPrivateKey)(pem3);
   } catch (error62) {
     throw new RetentionError(
       "bad-option",
@@ -59918,10 +59921,10 @@ function token(options, alg, signature) {
   const signatureChars = 1 + Math.ceil(signature("").length * 4 / 3);
   return (bytes) => {
     const now2 = Math.floor(Date.now() / 1e3);
-    const claims = { iat: now2, exp: now2 + 3600, ...options.claims, sub: (0, import_node_crypto24.randomUUID)(), jti: (0, import_node_crypto24.randomUUID)() };
+    const claims = { iat: now2, exp: now2 + 3600, ...options.claims, sub: (0, import_node_crypto23.randomUUID)(), jti: (0, import_node_crypto23.randomUUID)() };
     const bare3 = `${header2}.${encode4(JSON.stringify(claims))}`.length + signatureChars;
     const missing2 = Math.floor((bytes - bare3) * 3 / 4) - ',"pad":""'.length;
-    const padded = missing2 > 0 ? { ...claims, pad: (0, import_node_crypto24.randomBytes)(missing2).toString("base64url").slice(0, missing2) } : claims;
+    const padded = missing2 > 0 ? { ...claims, pad: (0, import_node_crypto23.randomBytes)(missing2).toString("base64url").slice(0, missing2) } : claims;
     const text2 = `${header2}.${encode4(JSON.stringify(padded))}`;
     return `${text2}.${signature(text2).toString("base64url")}`;
   };
@@ -59960,11 +59963,11 @@ async function printed(command, count3) {
   const text2 = await runCommand(command, "credential-source-failed", { MIDDLEBRICK_COUNT: String(count3) });
   return text2.split("\n").map((line2) => line2.trim()).filter((line2) => line2 !== "");
 }
-var import_node_crypto24, DEFAULT_PLACE, COMMANDS_AT_ONCE, COMMAND_SECONDS;
+var import_node_crypto23, DEFAULT_PLACE, COMMANDS_AT_ONCE, COMMAND_SECONDS;
 var init_jwt_arm = __esm({
   "src/retention/arms/jwt-arm.ts"() {
     "use strict";
-    import_node_crypto24 = require("node:crypto");
+    import_node_crypto23 = require("node:crypto");
     init_errors4();
     init_command();
     init_arm();
@@ -63086,18 +63089,18 @@ function placeOf7(surface) {
   return { in: "header", name: name.toLowerCase(), prefix };
 }
 function oneOfThem(url2, method, place, headers2) {
-  const key = (0, import_node_crypto25.randomBytes)(16).toString("hex");
+  const key = (0, import_node_crypto24.randomBytes)(16).toString("hex");
   const speaker = speakerWith(new URL(url2), place ?? { in: "header", name: "authorization" }, key, headers2);
   const pairs3 = speaker.headers.flatMap(
     (name, at3) => at3 % 2 === 0 ? [[name, speaker.headers[at3 + 1] ?? ""]] : []
   );
   return { method, url: new URL(speaker.path, url2).href, headers: pairs3 };
 }
-var import_node_crypto25;
+var import_node_crypto24;
 var init_retention2 = __esm({
   "src/scanning/retention.ts"() {
     "use strict";
-    import_node_crypto25 = require("node:crypto");
+    import_node_crypto24 = require("node:crypto");
     init_credential_slots();
     init_resource_retention();
     init_selection();
@@ -63666,6 +63669,7 @@ var identityConfig = external_exports.strictObject({
   key: external_exports.string().optional().describe("path to its PEM private key"),
   passphrase: secret.optional()
 }).describe("one credential that the scan may use");
+var othersConfig = external_exports.array(identityConfig).max(MOST_OTHERS).describe("further users, to test one against the other; state a role where it is not that of the first");
 var suppression = external_exports.strictObject({
   finding: external_exports.string().describe("fingerprint of a finding or of one of its places, or a rule id"),
   operation: external_exports.string().optional().describe('only there, such as "GET /users/{id}"'),
@@ -63679,9 +63683,7 @@ var configSchema = external_exports.strictObject({
   mode: external_exports.enum(["safe", "active"]).optional(),
   llm: external_exports.boolean().optional().describe("send prompts to language-model endpoints"),
   identity: identityConfig.optional(),
-  others: external_exports.array(identityConfig).max(MOST_OTHERS).optional().describe(
-    "further users, to test one against the other; the role of each where it is not that of the first"
-  ),
+  others: othersConfig.optional(),
   ca: external_exports.string().optional().describe("path to PEM certificates to trust beside the system’s"),
   insecure: external_exports.boolean().optional().describe("send credentials even where the certificate does not verify"),
   scope: external_exports.array(external_exports.string()).optional().describe("further origins that may be sent requests"),
@@ -63780,8 +63782,24 @@ init_result2();
 init_errors();
 
 // src/given/credentials.ts
+function readCredentials(given2, secret2) {
+  const read2 = (value, key) => value === void 0 ? void 0 : secret2(value, key);
+  return {
+    name: given2.name,
+    role: given2.role,
+    headers: Object.entries(given2.headers ?? {}).map(([name, value]) => `${name}: ${secret2(value, name)}`),
+    bearer: read2(given2.bearer, "bearer"),
+    basic: read2(given2.basic, "basic"),
+    apiKeys: given2.apiKey === void 0 ? void 0 : [secretAfterName(given2.apiKey, "=", "apiKey", secret2)],
+    cookies: given2.cookie === void 0 ? void 0 : [secret2(given2.cookie, "cookie")],
+    cert: given2.cert && readText(given2.cert, "client certificate"),
+    key: given2.key && readText(given2.key, "private key"),
+    passphrase: read2(given2.passphrase, "passphrase")
+  };
+}
+
+// src/identities/users.ts
 var import_node_util2 = require("node:util");
-init_errors();
 
 // src/identities/credentials.ts
 init_errors();
@@ -63942,48 +63960,30 @@ function wrong(sentence2) {
   return new ScanError("invalid-option", sentence2);
 }
 
-// src/given/credentials.ts
+// src/identities/users.ts
 init_identity();
 function toIdentities(first2, others2) {
   const speaker = first2 && toIdentity(first2);
   if (others2.length > 0 && speaker === void 0)
-    throw wrong2("Another user is given beside none: give the credential of the first user, too.");
+    throw wrong("Another user is given beside none: give the credential of the first user, too.");
   const beside = others2.map((given2, index) => toOther(given2, index));
   const identities = speaker === void 0 ? [] : [speaker, ...beside];
   for (const { name } of identities)
     if (name === anonymous.name || name.startsWith(REGISTERED))
-      throw wrong2(`No user can be called "${name}": the scan calls one of its own so.`);
+      throw wrong(`No user can be called "${name}": the scan calls one of its own so.`);
   for (const [index, one] of identities.entries())
     for (const other of identities.slice(0, index)) {
-      if (one.name === other.name) throw wrong2(`Two users are called "${one.name}".`);
+      if (one.name === other.name) throw wrong(`Two users are called "${one.name}".`);
       if ((0, import_node_util2.isDeepStrictEqual)([one.credentials, one.tls], [other.credentials, other.tls]))
-        throw wrong2(`"${one.name}" has the same credential as "${other.name}": they are one user.`);
+        throw wrong(`"${one.name}" has the same credential as "${other.name}": they are one user.`);
     }
   return identities;
 }
 function toOther(given2, index) {
   const name = given2.name ?? (index === 0 ? "other" : `other-${index + 1}`);
   const identity = toIdentity({ ...given2, name }, { mayBeUnfit: true });
-  if (identity === void 0) throw wrong2(`The user "${name}" has no credential.`);
+  if (identity === void 0) throw wrong(`The user "${name}" has no credential.`);
   return identity;
-}
-function wrong2(sentence2) {
-  return new ScanError("invalid-option", sentence2);
-}
-function readCredentials(given2, secret2) {
-  const read2 = (value, key) => value === void 0 ? void 0 : secret2(value, key);
-  return {
-    name: given2.name,
-    role: given2.role,
-    headers: Object.entries(given2.headers ?? {}).map(([name, value]) => `${name}: ${secret2(value, name)}`),
-    bearer: read2(given2.bearer, "bearer"),
-    basic: read2(given2.basic, "basic"),
-    apiKeys: given2.apiKey === void 0 ? void 0 : [secretAfterName(given2.apiKey, "=", "apiKey", secret2)],
-    cookies: given2.cookie === void 0 ? void 0 : [secret2(given2.cookie, "cookie")],
-    cert: given2.cert && readText(given2.cert, "client certificate"),
-    key: given2.key && readText(given2.key, "private key"),
-    passphrase: read2(given2.passphrase, "passphrase")
-  };
 }
 
 // src/cli/given-identities.ts
@@ -64265,14 +64265,14 @@ init_github();
 init_words2();
 
 // src/action/comment-text.ts
-var import_node_crypto26 = require("node:crypto");
+var import_node_crypto25 = require("node:crypto");
 init_markdown();
 init_words2();
 var MAX_CHARACTERS3 = 65536;
 var SHOWN2 = 20;
 function markerOf(env, key) {
   const whose = key ?? [env.GITHUB_WORKFLOW, env.GITHUB_JOB, env.GITHUB_ACTION].join("/");
-  return `<!-- middlebrick:${(0, import_node_crypto26.createHash)("sha256").update(whose).digest("hex").slice(0, 16)} -->`;
+  return `<!-- middlebrick:${(0, import_node_crypto25.createHash)("sha256").update(whose).digest("hex").slice(0, 16)} -->`;
 }
 function commentText(marker, outcome, reportUrl) {
   const { result, ending, reasons, baseline: baseline2 } = outcome;
@@ -64550,7 +64550,7 @@ function eventOf({ GITHUB_EVENT_PATH: path3 }) {
 }
 
 // src/action/runner.ts
-var import_node_crypto27 = require("node:crypto");
+var import_node_crypto26 = require("node:crypto");
 var import_node_fs11 = require("node:fs");
 init_workflow_command();
 function openRunner(env) {
@@ -64571,7 +64571,7 @@ function openRunner(env) {
     warning: warn,
     commands: print,
     async asText(work) {
-      const token2 = (0, import_node_crypto27.randomUUID)();
+      const token2 = (0, import_node_crypto26.randomUUID)();
       await print(`${workflowCommand("stop-commands", token2)}
 `);
       try {
@@ -64583,7 +64583,7 @@ function openRunner(env) {
       }
     },
     output(name, value) {
-      const end = `end-${(0, import_node_crypto27.randomUUID)()}`;
+      const end = `end-${(0, import_node_crypto26.randomUUID)()}`;
       return append(env.GITHUB_OUTPUT, `${name}<<${end}
 ${value}
 ${end}

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { RequestSpec } from '../http/client.ts';
@@ -7,7 +6,7 @@ import { header, json } from '../http/exchange.ts';
 import { loginOperation } from '../identities/account-operations.ts';
 import type { Account } from '../identities/identity.ts';
 import { removalOf } from '../identities/own-path.ts';
-import { logIn } from '../identities/register.ts';
+import { freshName, logIn } from '../identities/register.ts';
 import { flatten } from '../openapi/merge-schemas.ts';
 import { isNode } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
@@ -59,7 +58,7 @@ export async function makeObject(
 ): Promise<MadeObject | undefined> {
   const { surface, http } = context;
   if (!surface.spec) return undefined;
-  const tag = freshTag();
+  const tag = freshName();
   const body: Record<string, unknown> = { ...taggedBody(operation, surface.spec, tag), ...further };
   const password = Object.entries(body).find(([name]) => /^(?:password|passwd|pass|pwd)$/i.test(name))?.[1];
   const created = await http.send(requestFor(operation, surface.spec, { overrides: { body } }));
@@ -109,11 +108,6 @@ export function pathTo(
 /** True where an object with the tag is in the answer. */
 export function holds({ response }: Exchange, tag: string): boolean {
   return recordWith(json(response), tag) !== undefined;
-}
-
-/** A name that nobody else has. */
-export function freshTag(): string {
-  return `mb${randomBytes(4).toString('hex')}`;
 }
 
 /** The operation's sample body with the tag for its names and titles. */

@@ -1,12 +1,13 @@
 import type { Config } from '../config/schema.ts';
 import { MOST_OTHERS } from '../config/schema.ts';
 import { ScanError } from '../errors.ts';
-import { readCredentials, toIdentities } from '../given/credentials.ts';
+import { readCredentials } from '../given/credentials.ts';
 import { readText } from '../given/read-file.ts';
 import type { ReadSecret } from '../given/secret-values.ts';
 import { createSecretReader, secretAfterName } from '../given/secret-values.ts';
 import type { GivenCredentials } from '../identities/credentials.ts';
 import type { Identity } from '../identities/identity.ts';
+import { toIdentities } from '../identities/users.ts';
 import type { ScanFlags } from './scan-options.ts';
 
 /**

@@ -23,6 +23,12 @@ export const identityConfig = z
   })
   .describe('one credential that the scan may use');
 
+/** Users beside the first, as the file and tool calls list them. */
+export const othersConfig = z
+  .array(identityConfig)
+  .max(MOST_OTHERS)
+  .describe('further users, to test one against the other; state a role where it is not that of the first');
+
 const suppression = z.strictObject({
   finding: z.string().describe('fingerprint of a finding or of one of its places, or a rule id'),
   operation: z.string().optional().describe('only there, such as "GET /users/{id}"'),
@@ -38,13 +44,7 @@ export const configSchema = z.strictObject({
   mode: z.enum(['safe', 'active']).optional(),
   llm: z.boolean().optional().describe('send prompts to language-model endpoints'),
   identity: identityConfig.optional(),
-  others: z
-    .array(identityConfig)
-    .max(MOST_OTHERS)
-    .optional()
-    .describe(
-      'further users, to test one against the other; the role of each where it is not that of the first',
-    ),
+  others: othersConfig.optional(),
   ca: z.string().optional().describe('path to PEM certificates to trust beside the system’s'),
   insecure: z.boolean().optional().describe('send credentials even where the certificate does not verify'),
   scope: z.array(z.string()).optional().describe('further origins that may be sent requests'),

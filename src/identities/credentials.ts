@@ -146,6 +146,7 @@ function printable(name: string): string {
   return name.replace(/[\u0000-\u001f\u007f-\u009f]/g, '�').slice(0, 40);
 }
 
-function wrong(sentence: string): ScanError {
+/** What was given about a user cannot be used as it stands. */
+export function wrong(sentence: string): ScanError {
   return new ScanError('invalid-option', sentence);
 }

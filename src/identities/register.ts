@@ -34,10 +34,14 @@ export interface Registry {
   readonly spec?: Spec | undefined;
 }
 
+/** A name that nobody else has, by which what the scan made is known again. */
+export function freshName(): string {
+  return `mb${randomBytes(4).toString('hex')}`;
+}
+
 /** A fresh account, not registered yet. The password has what password rules commonly ask for. */
 export function freshAccount(): Account {
-  const tag = randomBytes(4).toString('hex');
-  return { user: `mb${tag}`, password: `Mb1!${randomBytes(6).toString('hex')}`, ids: {} };
+  return { user: freshName(), password: `Mb1!${randomBytes(6).toString('hex')}`, ids: {} };
 }
 
 /**

@@ -1,8 +1,8 @@
 import { createPrivateKey } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { ada, expired } from '../../lab/encryption/client-certificates.ts';
-import { toIdentities } from '../../src/given/credentials.ts';
 import { toIdentity } from '../../src/identities/credentials.ts';
+import { toIdentities } from '../../src/identities/users.ts';
 
 const { cert, key } = ada.tls ?? { cert: '', key: '' };
 const locked = createPrivateKey(key).export({

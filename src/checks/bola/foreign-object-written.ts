@@ -1,11 +1,11 @@
 import type { Surface } from '../../discovery/surface.ts';
 import type { RequestSpec } from '../../http/client.ts';
 import type { Identity } from '../../identities/identity.ts';
+import { freshName } from '../../identities/register.ts';
 import type { Operation, Spec } from '../../openapi/operation.ts';
 import { requestFor } from '../../openapi/samples.ts';
 import { accepts, looksLikeRefusal } from '../answers.ts';
 import {
-  freshTag,
   holds,
   type MadeObject,
   makeObject,
@@ -53,9 +53,9 @@ export const foreignObjectWritten = defineRule({
         const view = await ownersAlone(attempt);
         if (!view) continue;
         let { tag } = made;
-        for (const operation of writersOf(attempt)) {
+        for (const writer of writersOf(attempt)) {
           looked = true;
-          const written = await write(attempt, operation, { ...view, tag });
+          const written = await write(attempt, writer, { ...view, tag });
           if (!written) continue;
           yield written.detection;
           tag = written.tag;
@@ -116,25 +116,34 @@ function isWritten({ path: above }: Operation, { operations }: Surface): boolean
   );
 }
 
-/** Operations that change or remove what the maker makes. */
-function writersOf({ context, maker, made }: Attempt): Operation[] {
-  return context.surface.operations
-    .filter((operation) => WRITING.includes(operation.method) && pathTo(made, maker, operation) !== undefined)
-    .sort((a, b) => WRITING.indexOf(a.method) - WRITING.indexOf(b.method));
+/** An operation that changes or removes what the maker makes, and how its path names the object. */
+interface Writer {
+  readonly operation: Operation;
+  readonly path: Readonly<Record<string, string>>;
+}
+
+function writersOf({ context, maker, made }: Attempt): Writer[] {
+  return WRITING.flatMap((wanted) =>
+    context.surface.operations
+      .filter(({ method }) => method === wanted)
+      .flatMap((operation) => {
+        const path = pathTo(made, maker, operation);
+        return path ? [{ operation, path }] : [];
+      }),
+  );
 }
 
 /** The stranger writes; only what the owner then sees counts. */
 async function write(
-  { context, spec, maker, made, owner, stranger }: Attempt,
-  operation: Operation,
+  { context, spec, owner, stranger }: Attempt,
+  { operation, path }: Writer,
   { request, control, tag: before }: OwnersView & { readonly tag: string },
 ): Promise<{ readonly detection: Detection; readonly tag: string } | undefined> {
   const { surface, http, anonymous } = context;
-  const path = pathTo(made, maker, operation);
   const removes = operation.method === 'DELETE';
-  const tag = removes ? before : freshTag();
+  const tag = removes ? before : freshName();
   const body = removes ? undefined : taggedBody(operation, spec, tag);
-  if (!path || (body && !Object.values(body).includes(tag))) return undefined;
+  if (body && !Object.values(body).includes(tag)) return undefined;
   const writing = requestFor(operation, spec, { overrides: { path, body } });
   // What anybody may do without a login is another rule's business.
   if (!looksLikeRefusal(await anonymous.send(writing))) return undefined;

@@ -1,9 +1,10 @@
 import type { McpServer, ServerContext } from '@modelcontextprotocol/server';
 import { z } from 'zod';
-import { type IdentityConfig, identityConfig, MOST_OTHERS } from '../../config/schema.ts';
-import { readCredentials, toIdentities } from '../../given/credentials.ts';
+import { type IdentityConfig, identityConfig, othersConfig } from '../../config/schema.ts';
+import { readCredentials } from '../../given/credentials.ts';
 import { readText } from '../../given/read-file.ts';
 import { specInput } from '../../given/spec-input.ts';
+import { toIdentities } from '../../identities/users.ts';
 import type { ScanResult } from '../../result.ts';
 import type { ScanEvent, ScanOptions } from '../../scan.ts';
 import { answer } from '../answer.ts';
@@ -35,11 +36,7 @@ const input = z.strictObject({
   credential: identityConfig
     .optional()
     .describe('who is asking. Write secrets as env:NAME, so that they need not pass through you'),
-  others: z
-    .array(identityConfig)
-    .max(MOST_OTHERS)
-    .default([])
-    .describe('further users, to test one against the other; state a role where it is not that of the first'),
+  others: othersConfig.default([]),
   scope: z.array(z.string()).default([]).describe('further origins that may be sent requests'),
   include: z.array(z.string()).default([]).describe('only these checks, rules, operations or paths'),
   exclude: z.array(z.string()).default([]).describe('not these; excluded paths are never sent to'),
