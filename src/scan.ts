@@ -2,14 +2,15 @@ import { setMaxListeners } from 'node:events';
 import { CHECKS } from './checks/index.ts';
 import { resourceRetention } from './checks/resource-retention.ts';
 import type { Leftover } from './checks/rule.ts';
-import { runChecks } from './checks/run.ts';
 import type { Selection } from './checks/selection.ts';
 import { checkSelection, EVERYTHING, operationWanted } from './checks/selection.ts';
-import { trackCoverage } from './discovery/coverage.ts';
 import { discover } from './discovery/discover.ts';
 import { isRisky } from './discovery/risky-path.ts';
 import type { Surface } from './discovery/surface.ts';
 import { ScanError } from './errors.ts';
+import { explore } from './exploration/explore.ts';
+import { operationOutcomes } from './exploration/outcomes.ts';
+import { createRecord, hearWrite } from './exploration/record.ts';
 import { isLoopback } from './http/proxy.ts';
 import type { Session } from './http/session.ts';
 import { openSession } from './http/session.ts';
@@ -18,6 +19,7 @@ import { speakAs } from './identities/identity.ts';
 import { isSafe } from './openapi/operation.ts';
 import type { ScanResult } from './result.ts';
 import { STOPPED_BY_USER } from './result.ts';
+import { openRun } from './running/run.ts';
 import { assemble } from './scanning/assemble.ts';
 import { cleanUp } from './scanning/clean-up.ts';
 import { enter, leadsElsewhere } from './scanning/enter.ts';
@@ -89,17 +91,17 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     });
     if (found.llmAllowed) session.allowPrompts(promptUrls(found));
     const surface = focus(found, selection);
-    const coverage = trackCoverage(found);
+    const record = createRecord();
     const leftovers: Leftover[] = [];
     const rules = checks.reduce((count, check) => count + check.rules.length, 0);
     options.onEvent?.({ type: 'discovered', surface, rules });
-    const runs = await runChecks({
+    const run = openRun({
       surface,
       session,
       checks,
       selection,
       signal,
-      onExchange: coverage.see,
+      onExchange: (exchange) => hearWrite(record, exchange, found),
       onLeftover: (leftover) => leftovers.push(leftover),
       onRule: ({ check, rule, status }) =>
         options.onEvent?.({
@@ -111,9 +113,12 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
           requests: session.traffic().requests,
         }),
     });
+    const identifiers = await explore({ surface, client: session.client, record, signal });
+    const explored = Object.freeze({ ...surface, identifiers });
+    const runs = await run({ surface: explored, record });
     let partial = endedEarly(options.signal, budget, session);
     const left = await cleanUp({ surface: found, client: session.client, leftovers });
-    const operations = coverage.outcomes();
+    const operations = operationOutcomes({ ...found, identifiers }, record);
     const { retention } = options;
     const retained = retention
       ? await probeAlone({ options, retention, surface, session, operations, partial })
@@ -122,7 +127,8 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     const allRuns = withRetention ? [...runs, ...retentionRuns(retained)] : runs;
     const { result, warnings } = assemble({
       startedAt,
-      surface,
+      surface: explored,
+      record,
       traffic: session.traffic(),
       checks: listed,
       runs: allRuns,
@@ -174,5 +180,5 @@ function endedEarly(
 ): string | undefined {
   if (user?.aborted) return STOPPED_BY_USER;
   if (budget.aborted) return 'the time budget was used up';
-  return session.lost();
+  return session.lost() ?? session.spent();
 }

@@ -1,8 +1,10 @@
 import type { Surface } from '../discovery/surface.ts';
+import type { ExplorationRecord } from '../exploration/record.ts';
 import type { HttpClient, RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
 import type { Operation } from '../openapi/operation.ts';
+import type { PlaceKind } from '../places/place.ts';
 import type { Confidence, Severity } from '../result.ts';
 
 /** What a rule cannot run without; the runner skips it with this as the reason. */
@@ -63,6 +65,8 @@ export interface Leftover {
 
 export interface ProbeContext {
   readonly surface: Surface;
+  /** What each operation answered to its ordinary request, for each identity. */
+  readonly record: ExplorationRecord;
   /** Speaks as the given identity, or as nobody where none was given. */
   readonly http: HttpClient;
   /** Always speaks as nobody. */
@@ -88,11 +92,29 @@ export interface RuleFacts {
   readonly disruptive?: true;
 }
 
+/** What a rule says of one place. A pass is said: falling silent is no answer. */
+export type Verdict = 'clean' | Detection | readonly Detection[] | Untested;
+
+/** A rule that judges one place at a time; the runner brings the places, and owns order, budget, failures and counts. */
+export interface PlaceRule<Place> extends RuleFacts {
+  readonly inapplicable?: (surface: Surface) => string | undefined;
+  readonly places: PlaceKind<Place>;
+  /** The service treats all such places alike, so this many stand for all. Left out: each can be a flaw of its own. */
+  readonly alike?: number;
+  /** Measures time that its own requests elsewhere would disturb: one place after the other. */
+  readonly oneByOne?: true;
+  /** Why this place is none for the rule, or undefined. What is left out is not counted as a place. */
+  leaveOut?(place: Place, context: ProbeContext): string | undefined;
+  /** @throws TransportFailure where the place gave no answer: the runner counts it, and goes on with the next place */
+  judge(place: Place, context: ProbeContext): Verdict | Promise<Verdict>;
+}
+
 /**
- * One idea about one flaw. `inspect` is pure and sees every exchange of the scan; `probe` asks questions of its own.
- * Rules never catch, print, score, retry or remember: `run.ts` does all that once.
+ * One idea about one flaw. `inspect` is pure and sees every exchange of the scan; `judge` asks about one place;
+ * `probe` asks questions of its own. Rules never catch, print, score, retry or remember: the runner does that once.
  */
-export interface Rule extends RuleFacts {
+export interface Rule extends RuleFacts, Partial<Omit<PlaceRule<never>, keyof RuleFacts | 'places'>> {
+  readonly places?: PlaceKind<unknown>;
   /** A reason for having nothing to look at on this surface, or undefined to go on. */
   readonly inapplicable?: (surface: Surface) => string | undefined;
   readonly inspect?: (exchange: Exchange, surface: Surface) => Iterable<Detection>;
@@ -113,10 +135,25 @@ export interface Check {
    * or the host alone.
    */
   readonly ground?: 'content' | 'host';
+  /** Rules whose looking makes the check's silence worth something: coverage is theirs. All of them where left out. */
+  readonly essential?: readonly string[];
   readonly rules: readonly Rule[];
 }
 
 /** Names the type at the definition, so that a mistake shows there and not in the list of rules. */
+export function defineRule<Place>(rule: PlaceRule<Place>): Rule;
+export function defineRule(rule: Rule): Rule;
 export function defineRule(rule: Rule): Rule {
   return rule;
 }
+
+/** A flaw with the request that had to fail if it were none, and did. */
+export function confirmed(saw: string, proof: Shown, control: Shown, ...more: readonly Shown[]): Detection {
+  const shown = ([exchange, note]: Shown): Proof => ({ exchange, note });
+  return { confidence: 'confirmed', saw, proof: [shown(proof), ...more.map(shown)], control: shown(control) };
+}
+
+/** An exchange, and what to see in it. */
+export type Shown = readonly [exchange: Exchange, note: string];
+
+export const untested = (reason: string): Untested => ({ untested: reason });

@@ -1,11 +1,11 @@
-import type { Placed } from '../checks/detection-set.ts';
 import type { Control, Proof } from '../checks/rule.ts';
-import type { RuleRun } from '../checks/run.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { Guide } from '../guides/guide.ts';
 import type { Redactor } from '../http/redact.ts';
 import type { Confidence, Finding, FindingEvidence, FindingLocation, Severity } from '../result.ts';
 import { CONFIDENCES, SEVERITIES } from '../result.ts';
+import type { Placed } from '../running/detection-set.ts';
+import type { RuleRun } from '../running/run.ts';
 import { complianceOf } from './compliance.ts';
 import { cvssScore } from './cvss.ts';
 import { toEvidence } from './evidence.ts';

@@ -46,6 +46,8 @@ export interface Session {
   /** Shows the watcher every exchange so far, then each as its answer arrives. One watcher; nothing is kept once it watches. */
   watch(watcher: (exchange: Exchange) => void): void;
   traffic(): Traffic;
+  /** Why requests were refused by the budget; undefined where none was. */
+  spent(): string | undefined;
   /** Why the target is given up: it stopped answering mid-scan. From then on every request fails at once. */
   lost(): string | undefined;
 }
@@ -76,6 +78,8 @@ export function openSession(options: SessionOptions): Session {
   let watcher = (exchange: Exchange): void => void unseen.push(exchange);
   const counts = { requests: 0, failures: 0, bytesReceived: 0 };
 
+  let overdrawn = false;
+
   const lifeline = createLifeline(async (origin) => {
     const request = answeredOnce.get(origin);
     if (!request) return undefined;
@@ -98,6 +102,7 @@ export function openSession(options: SessionOptions): Session {
     const lost = lifeline.lost(origin);
     if (lost !== undefined) throw new TransportFailure('refused', lost);
     if (counts.requests >= options.maxRequests) {
+      overdrawn = true;
       throw new TransportFailure('budget', `The budget of ${options.maxRequests} requests is used up.`);
     }
     counts.requests += 1;
@@ -244,6 +249,7 @@ export function openSession(options: SessionOptions): Session {
       unseen.splice(0).forEach(next);
     },
     traffic: () => ({ ...counts, slowedDown: pacer.slowedDown }),
+    spent: () => (overdrawn ? `the budget of ${options.maxRequests} requests was used up` : undefined),
     lost: () => lifeline.lost(options.scope[0] ?? ''),
   };
 }

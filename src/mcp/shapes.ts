@@ -43,7 +43,9 @@ export const briefShape = z.object({
 
 export const scanShape = briefShape.extend({
   notice,
-  coverage: z.number().describe('weight of the checks that ran / weight there is, 0 to 1'),
+  label: z.string().describe('what the grade speaks of: users, mode, operations reached'),
+  withheld: z.string().optional().describe('why there is no grade'),
+  coverage: z.number().describe('share of what the checks look at that was looked at, 0 to 1'),
   caps: z.array(z.string()).describe('why the score can be no higher'),
   requests: z.number(),
   seconds: z.number(),
@@ -130,6 +132,8 @@ export function toScanShape(result: ScanResult, page: Page, warnings: readonly s
   return {
     notice: NOTICE,
     ...toBrief(result),
+    label: result.score.label,
+    ...(result.score.withheld === undefined ? {} : { withheld: line(result.score.withheld) }),
     coverage: result.score.coverage,
     caps: result.score.caps.map(({ reason }) => reason),
     requests: result.traffic.requests,

@@ -3,7 +3,9 @@ import type { Reporter } from './context.ts';
 import { inShort } from './retention/words.ts';
 import {
   blindSpot,
+  checkInWords,
   counted,
+  gradeInWords,
   notRun,
   openFindings,
   placeName,
@@ -20,10 +22,12 @@ export const markdown: Reporter = (result, { mostFindings = Number.POSITIVE_INFI
   [...head(result), ...checks(result), ...findings(result, mostFindings), ...limits(result)].join('\n');
 
 function head(result: ScanResult): string[] {
-  const { grade, value, coverage, caps } = result.score;
+  const { label, coverage, caps } = result.score;
   const facts = `coverage ${Math.round(coverage * 100)} %, ${counted(result.traffic.requests, 'request')}, ${seconds(result.durationMs)}`;
   return [
-    `# ${grade === null ? 'No grade' : `Grade ${grade}, ${value} / 100`}`,
+    `# ${plainText(gradeInWords(result.score))}`,
+    '',
+    `${plainText(label)}.`,
     '',
     `${code(result.target.url)}: ${plainText(surfaceInShort(result))}; ${facts}.`,
     ...caps.map(({ reason }) => `\n${plainText(reason)}.`),
@@ -35,12 +39,7 @@ function head(result: ScanResult): string[] {
 
 function checks(result: ScanResult): string[] {
   const rows = result.checks.map((check) => {
-    const own = openFindings(result).filter((finding) => finding.check === check.id);
-    const what =
-      check.score === null
-        ? `${check.status}: ${check.reason ?? ''}`
-        : severityCounts(own) || 'nothing found';
-    return `| ${check.title} | ${check.score === null ? '–' : Math.round(check.score)} | ${plainText(what)} |`;
+    return `| ${check.title} | ${check.score === null ? '–' : Math.round(check.score)} | ${plainText(checkInWords(check, result))} |`;
   });
   return ['| check | score | result |', '| --- | ---: | --- |', ...rows, ''];
 }

@@ -47,6 +47,9 @@ function toRun(result: ScanResult, context: ReportContext): Run {
       score: result.score.value,
       grade: result.score.grade,
       coverage: result.score.coverage,
+      label: result.score.label,
+      ...(result.score.withheld === undefined ? {} : { withheld: result.score.withheld }),
+      ...(result.score.partial === undefined ? {} : { partial: result.score.partial }),
     },
   };
 }

@@ -1,20 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { missingGround, toCheckOutcome } from '../checks/outcome.ts';
 import type { Check } from '../checks/rule.ts';
-import type { RuleRun } from '../checks/run.ts';
 import type { Suppression } from '../compare/suppressions.ts';
 import { suppress } from '../compare/suppressions.ts';
 import type { Surface } from '../discovery/surface.ts';
+import type { ExplorationRecord } from '../exploration/record.ts';
 import { toFindings } from '../findings/group.ts';
 import { plain } from '../findings/plain.ts';
 import type { Guide } from '../guides/guide.ts';
 import type { Redactor } from '../http/redact.ts';
 import { createRedactor } from '../http/redact.ts';
 import type { Traffic } from '../http/session.ts';
-import { secretsOf } from '../identities/identity.ts';
+import type { Identity } from '../identities/identity.ts';
+import { anonymous, isAnonymous, secretsOf } from '../identities/identity.ts';
+import type { Operation } from '../openapi/operation.ts';
 import type { OperationOutcome, Retention, ScanResult } from '../result.ts';
-import { REACHED, RESULT_VERSION } from '../result.ts';
+import { RESULT_VERSION } from '../result.ts';
 import type { RetentionResult } from '../retention/result.ts';
+import { toCheckOutcome } from '../running/check-outcome.ts';
+import type { RuleRun } from '../running/run.ts';
+import { reachOf } from '../score/reach.ts';
 import { scoreOf } from '../score/score.ts';
 import { VERSION } from '../version.ts';
 
@@ -22,6 +26,7 @@ import { VERSION } from '../version.ts';
 export interface Gathered {
   readonly startedAt: number;
   readonly surface: Surface;
+  readonly record: ExplorationRecord;
   readonly traffic: Traffic;
   readonly checks: readonly Check[];
   readonly runs: readonly RuleRun[];
@@ -51,10 +56,15 @@ export function assemble(gathered: Gathered): {
     toCheckOutcome(check, runs, judged.findings, {
       // Without such an endpoint the check has nothing to say about the API.
       counts: check.id !== 'llm-security' || surface.llmEndpoints.length > 0,
-      noGround: missingGround(check, gathered.operations),
+      operations: gathered.operations,
     }),
   );
-  const reached = gathered.operations.some(({ status }) => REACHED.has(status));
+  const reach = reachOf({
+    operations: gathered.operations,
+    users: usersLetIn(surface, gathered.record),
+    mode: surface.mode,
+    brokeOff: gathered.partial,
+  });
   const result: ScanResult = {
     version: RESULT_VERSION,
     id: randomUUID(),
@@ -65,7 +75,7 @@ export function assemble(gathered: Gathered): {
     mode: surface.mode,
     target: { url: redactor.text(surface.target.url), scope: [...surface.target.scope] },
     surface: describeSurface(surface, (value) => plain(redactor.text(value))),
-    score: scoreOf(outcomes, judged.findings, { reached, whole: gathered.partial === undefined }),
+    score: scoreOf(outcomes, judged.findings, reach),
     checks: outcomes,
     findings: judged.findings,
     operations: [...gathered.operations],
@@ -74,6 +84,17 @@ export function assemble(gathered: Gathered): {
     traffic,
   };
   return { result, warnings: [...warningsOf(judged), ...gathered.left.map(leftSentence)] };
+}
+
+/** Identities that were served where nobody without a credential is. */
+function usersLetIn({ identities, operations }: Surface, record: ExplorationRecord): number {
+  const served = (identity: Pick<Identity, 'name'>, operation: Operation) =>
+    record.heard(operation, identity)?.status === 'tested';
+  return identities.filter(
+    (identity) =>
+      !isAnonymous(identity) &&
+      operations.some((operation) => served(identity, operation) && !served(anonymous, operation)),
+  ).length;
 }
 
 /** Without the recording, which is many times the size of all the rest; the curve shows it. */

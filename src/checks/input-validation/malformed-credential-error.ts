@@ -4,7 +4,7 @@ import { credentialSlots } from '../credential-slots.ts';
 import { refusedOperations } from '../protection.ts';
 import { defineRule } from '../rule.ts';
 import { withHeaders } from '../with-headers.ts';
-import { breakdown, hangUp } from './own-fault.ts';
+import { breakdown, hangUp } from './server-error.ts';
 
 /** Credentials that no parser must trip over, by the way they are presented. */
 const MALFORMED: Record<CredentialSlot['kind'], readonly (readonly [value: string, name: string])[]> = {

@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.ts';
-import { breakdown } from './own-fault.ts';
+import { breakdown } from './server-error.ts';
 
 /** Spellings that RFC 3986 forbids or that decode to no text; each breaks another careless decoder. */
 const SPELLINGS: readonly (readonly [path: string, name: string])[] = [

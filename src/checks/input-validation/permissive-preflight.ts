@@ -1,6 +1,6 @@
 import { header } from '../../http/exchange.ts';
+import { readOperations } from '../../places/operations.ts';
 import { defineRule } from '../rule.ts';
-import { reachable } from '../sampling.ts';
 import { allowance, STRANGER } from './allowed-origin.ts';
 
 /** Preflights differ by operation less than answers do. */
@@ -20,39 +20,38 @@ export const permissivePreflight = defineRule({
   meaning:
     'The preflight answer allows a foreign site DELETE, any header and credentials, so a page anywhere can change data in the name of a logged-in user.',
   fix: 'Answer preflights from a fixed list of origins, methods and headers, and leave the allowing headers out for everybody else.',
-  async *probe({ surface, http }) {
-    for (const { operation, request } of reachable(surface, SAMPLE)) {
-      const preflight = (origin: string) =>
-        http.send({
-          method: 'OPTIONS',
-          url: request.url,
-          headers: [
-            ['Origin', origin],
-            ['Access-Control-Request-Method', 'DELETE'],
-            ['Access-Control-Request-Headers', ODD_HEADER],
-          ],
-        });
-      const asked = await preflight(STRANGER);
-      const { headers } = asked.response;
-      const { origin, credentials } = allowance(asked);
-      if (origin !== STRANGER || !credentials) continue;
-      if (!listed(header(headers, 'access-control-allow-methods'), 'DELETE')) continue;
-      if (!listed(header(headers, 'access-control-allow-headers'), ODD_HEADER)) continue;
-      const other = await preflight('https://mb-other.example');
-      // Two different origins, each named back: no list can hold both.
-      if (allowance(other).origin !== 'https://mb-other.example') continue;
-      yield {
-        operation,
-        confidence: 'confirmed',
-        saw: `A preflight from ${STRANGER} was granted DELETE, the header ${ODD_HEADER} and credentials.`,
-        proof: [
-          { exchange: asked, note: 'origin, method, header and credentials are all allowed' },
-          { exchange: other, note: 'a second foreign origin gets the same' },
+  places: readOperations,
+  alike: SAMPLE,
+  async judge({ request }, { http }) {
+    const preflight = (origin: string) =>
+      http.send({
+        method: 'OPTIONS',
+        url: request.url,
+        headers: [
+          ['Origin', origin],
+          ['Access-Control-Request-Method', 'DELETE'],
+          ['Access-Control-Request-Headers', ODD_HEADER],
         ],
-        control: {
-          fact: 'the header name and both origins were made up for this request, so no list can hold them',
-        },
-      };
-    }
+      });
+    const asked = await preflight(STRANGER);
+    const { headers } = asked.response;
+    const { origin, credentials } = allowance(asked);
+    if (origin !== STRANGER || !credentials) return 'clean';
+    if (!listed(header(headers, 'access-control-allow-methods'), 'DELETE')) return 'clean';
+    if (!listed(header(headers, 'access-control-allow-headers'), ODD_HEADER)) return 'clean';
+    const other = await preflight('https://mb-other.example');
+    // Two different origins, each named back: no list can hold both.
+    if (allowance(other).origin !== 'https://mb-other.example') return 'clean';
+    return {
+      confidence: 'confirmed',
+      saw: `A preflight from ${STRANGER} was granted DELETE, the header ${ODD_HEADER} and credentials.`,
+      proof: [
+        { exchange: asked, note: 'origin, method, header and credentials are all allowed' },
+        { exchange: other, note: 'a second foreign origin gets the same' },
+      ],
+      control: {
+        fact: 'the header name and both origins were made up for this request, so no list can hold them',
+      },
+    };
   },
 });

@@ -1,8 +1,8 @@
+import type { Detection } from '../checks/rule.ts';
 import { matchOperation } from '../openapi/cross-reference.ts';
 import type { Operation } from '../openapi/operation.ts';
 import type { Severity } from '../result.ts';
 import { CONFIDENCES, SEVERITIES } from '../result.ts';
-import type { Detection } from './rule.ts';
 
 /** More places of one cause than this tell the reader nothing new and hold their answers in memory. */
 const MAX_PLACES = 40;
