@@ -3,6 +3,7 @@ import { documentRule } from '../document-rule.ts';
 
 export const unsecuredSibling = documentRule(rule, {
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  severityReason: 'The document alone says so; what is served without a credential is a finding of its own.',
   // It is the writing operations that are named, and what those let in cannot be seen without writing.
   weigh: async () => ({ confidence: 'tentative' }),
 });

@@ -6,6 +6,7 @@ import { requestOf } from '../sampling.ts';
 
 export const unsecuredPathParameter = documentRule(rule, {
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  severityReason: 'The document alone says so; what is served without a credential is a finding of its own.',
   async weigh(_place, operation, { surface, anonymous }) {
     // What writing operations let in cannot be seen without writing.
     if (!operation || !isSafe(operation.method)) return { confidence: 'tentative' };
