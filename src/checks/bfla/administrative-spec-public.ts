@@ -2,6 +2,7 @@ import { isSafe } from '../../openapi/operation.ts';
 import { isSecured } from '../../openapi/spec-rules/security-requirements.ts';
 import { isAdministrative } from '../administration.ts';
 import { looksLikeRefusal } from '../answers.ts';
+import { refusedBeside } from '../protection.ts';
 import { defineRule } from '../rule.ts';
 import { requestOf } from '../sampling.ts';
 
@@ -17,13 +18,14 @@ export const administrativeSpecPublic = defineRule({
   needs: ['spec'],
   inapplicable: ({ operations }) =>
     operations.some(isSecured) ? undefined : 'the document secures no operation at all',
-  async *probe({ surface, anonymous }) {
+  async *probe(context) {
+    const { surface, anonymous } = context;
     for (const operation of surface.operations) {
       if (operation.source !== 'spec' || isSecured(operation) || !isAdministrative(operation)) continue;
       const exchange = isSafe(operation.method)
         ? await anonymous.once(requestOf(surface, operation))
-        : surface.entry;
-      const enforced = isSafe(operation.method) && looksLikeRefusal(exchange);
+        : ((await refusedBeside(context, operation))?.refusal ?? surface.entry);
+      const enforced = looksLikeRefusal(exchange);
       yield {
         operation,
         url: operation.server + operation.path,
