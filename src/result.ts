@@ -93,6 +93,10 @@ export const finding = z.object({
   rule: z.string(),
   check: z.string(),
   severity,
+  severityReason: z
+    .string()
+    .optional()
+    .describe('why the severity is not the band of the CVSS score; absent where they agree'),
   confidence: z.enum(CONFIDENCES),
   title: z.string(),
   meaning: z.string(),

@@ -40,6 +40,8 @@ interface Seen {
   readonly proof: readonly [Proof, ...Proof[]];
   /** Overrides the rule's severity where this case is better or worse than usual. */
   readonly severity?: Severity;
+  /** Why that severity is not the band of the rule's score, where `saw` does not tell. */
+  readonly severityReason?: string;
   /** Detections of one rule with the same cause are one finding. Left out: all of the rule's are one. */
   readonly cause?: string;
 }
@@ -83,6 +85,8 @@ export interface RuleFacts {
   readonly cwe: readonly [number, ...number[]];
   /** CVSS 4.0 vector of the usual case. */
   readonly cvss: string;
+  /** Why the severity is not the band of the score: what the vector cannot say. Left out where they agree. */
+  readonly severityReason?: string;
   /** What it means for the owner of the API, in one or two sentences. */
   readonly meaning: string;
   /** What to do, for any framework, in one or two sentences. */

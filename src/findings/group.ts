@@ -1,4 +1,4 @@
-import type { Control, Proof } from '../checks/rule.ts';
+import type { Control, Proof, RuleFacts } from '../checks/rule.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { Guide } from '../guides/guide.ts';
 import type { Redactor } from '../http/redact.ts';
@@ -7,10 +7,13 @@ import { CONFIDENCES, SEVERITIES } from '../result.ts';
 import type { Placed } from '../running/detection-set.ts';
 import type { RuleRun } from '../running/run.ts';
 import { complianceOf } from './compliance.ts';
-import { cvssScore } from './cvss.ts';
+import { cvssScore, severityOf } from './cvss.ts';
 import { toEvidence } from './evidence.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { plain } from './plain.ts';
+
+/** Rules weigh single cases by what they saw, and say that in the place’s sentence. */
+const OTHER_THAN_USUAL = 'The score is that of the usual case; this one was weighed by what was seen.';
 
 /** Exchanges shown with a finding; further places are listed without theirs. */
 const SHOWN_EXCHANGES = 3;
@@ -63,6 +66,7 @@ function toFinding(
     rule: rule.id,
     check: check.id,
     severity: worst.severity,
+    ...reasonOf(rule, worst),
     confidence: worst.confidence,
     title: rule.title,
     meaning: rule.meaning,
@@ -75,6 +79,13 @@ function toFinding(
     evidence: worst.proof.slice(0, SHOWN_EXCHANGES).map(shown),
     ...(worst.control ? { control: toControl(worst.control, shown, redactor) } : {}),
   };
+}
+
+/** Said wherever the severity shown is not the band of the score: the vector is that of the usual case. */
+function reasonOf(rule: RuleFacts, { severity, severityReason }: Placed): Pick<Finding, 'severityReason'> {
+  if (severityOf(cvssScore(rule.cvss)) === severity) return {};
+  const usual = severity === rule.severity ? rule.severityReason : undefined;
+  return { severityReason: severityReason ?? usual ?? OTHER_THAN_USUAL };
 }
 
 function toControl(

@@ -31,10 +31,15 @@ const ENV_LINES =
   /^(?:export )?[A-Z][A-Z0-9_]{2,60}=[^\n<>]{0,500}$(?:[\s\S]*?^(?:export )?[A-Z][A-Z0-9_]{2,60}=)/m;
 
 export const ENVIRONMENT_FILES: readonly ExposedPath[] = [
-  { path: '/.env', name: 'the environment file', proof: ENV_LINES, severity: 'high' },
-  { path: '/.env.local', name: 'the local environment file', proof: ENV_LINES, severity: 'high' },
-  { path: '/.env.production', name: 'the production environment file', proof: ENV_LINES, severity: 'high' },
-  { path: '/.env.bak', name: 'a copy of the environment file', proof: ENV_LINES, severity: 'high' },
+  { path: '/.env', name: 'the environment file', proof: ENV_LINES, severity: 'critical' },
+  { path: '/.env.local', name: 'the local environment file', proof: ENV_LINES, severity: 'critical' },
+  {
+    path: '/.env.production',
+    name: 'the production environment file',
+    proof: ENV_LINES,
+    severity: 'critical',
+  },
+  { path: '/.env.bak', name: 'a copy of the environment file', proof: ENV_LINES, severity: 'critical' },
 ];
 
 const SQL_DUMP =

@@ -106,16 +106,27 @@ const HASH_SHAPES: readonly (readonly [name: string, shape: RegExp])[] = [
   ['salted SHA-1', /\{S?SHA(?:256|512)?\}[A-Za-z0-9+/=]{28,128}/],
 ];
 
-/** Name and value of a salted password hash in a text, such as `$2b$12$…`. */
-export function findPasswordHash(
-  text: string,
-): { readonly name: string; readonly value: string } | undefined {
-  if (!/\$(?:2|a|s|1|5|6|y)|pbkdf2|scrypt:|SHA/.test(text)) return undefined;
+export interface FoundHash {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The first salted password hash in a text, such as `$2b$12$…`. */
+export function findPasswordHash(text: string): FoundHash | undefined {
+  return findPasswordHashes(text, 1)[0];
+}
+
+/** Distinct salted password hashes in a text, at most so many. */
+export function findPasswordHashes(text: string, atMost: number): FoundHash[] {
+  if (!/\$(?:2|a|s|1|5|6|y)|pbkdf2|scrypt:|SHA/.test(text)) return [];
+  const found = new Map<string, FoundHash>();
   for (const [name, shape] of HASH_SHAPES) {
-    const value = shape.exec(text)?.[0];
-    if (value !== undefined) return { name, value };
+    for (const [value] of text.matchAll(new RegExp(shape, 'g'))) {
+      found.set(value, { name, value });
+      if (found.size >= atMost) return [...found.values()];
+    }
   }
-  return undefined;
+  return [...found.values()];
 }
 
 const DIGEST_LENGTHS: Readonly<Record<number, string>> = {

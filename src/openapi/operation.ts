@@ -67,6 +67,8 @@ export interface OAuthFlow {
   readonly grant: 'implicit' | 'password' | 'clientCredentials' | 'authorizationCode' | 'deviceAuthorization';
   readonly authorizationUrl?: string;
   readonly tokenUrl?: string;
+  /** True where the flow names rights that a token can be limited to. */
+  readonly scoped?: true;
 }
 
 /** One method on one path template: what rules test and findings point at. */

@@ -1,4 +1,5 @@
 import type { Log, ReportingDescriptor, Result, Run } from 'sarif';
+import { scoreWithin } from '../findings/cvss.ts';
 import type { Finding, FindingEvidence, FindingLocation, ScanResult } from '../result.ts';
 import type { ReportContext, Reporter } from './context.ts';
 import { code, plainText } from './markdown.ts';
@@ -83,8 +84,8 @@ function toDescriptor(finding: Finding): ReportingDescriptor {
     defaultConfiguration: { level: LEVELS[finding.severity] },
     properties: {
       tags: ['security', 'api', ...finding.cwe.map((id) => `external/cwe/cwe-${id}`)].slice(0, MAX_TAGS),
-      // GitHub ranks by this; it wants a string over 0.0.
-      'security-severity': Math.max(0.1, finding.cvss.score).toFixed(1),
+      // GitHub ranks by this and shows its band as the severity; it wants a string over 0.0.
+      'security-severity': Math.max(0.1, scoreWithin(finding.severity, finding.cvss.score)).toFixed(1),
       precision:
         finding.confidence === 'confirmed'
           ? 'very-high'

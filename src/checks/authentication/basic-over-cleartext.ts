@@ -11,7 +11,7 @@ export const basicOverCleartext = defineRule({
   title: 'Passwords travel unencrypted',
   severity: 'high',
   cwe: [319, 523, 522],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'The service asks for Basic credentials over plain HTTP: name and password are readable by everyone on the way, with every request.',
   fix: 'Serve the API over HTTPS only, and answer plain HTTP without asking for credentials.',

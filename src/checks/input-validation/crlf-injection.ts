@@ -11,7 +11,7 @@ export const crlfInjection = defineRule({
   title: 'A parameter writes header lines into the answer',
   severity: 'medium',
   cwe: [113, 93],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:A/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   meaning:
     'Line ends in a value reach the head of the answer, so that a link can set cookies, poison caches or replace the body in somebody’s browser.',
   fix: 'Refuse control characters in everything that becomes a header, and use a server that does so itself.',

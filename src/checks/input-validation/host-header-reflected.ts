@@ -34,7 +34,7 @@ export const hostHeaderReflected = defineRule({
   title: 'Links are built from a host name that the client sends',
   severity: 'medium',
   cwe: [644, 601],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   meaning:
     'A host name from the request ends up in links or redirects. Behind a shared cache everybody gets the attacker’s links; in mails, such as password resets, the secret goes to the attacker’s host.',
   fix: 'Configure the public base URL, refuse unknown Host values, and trust X-Forwarded-Host only from your own proxy.',

@@ -11,7 +11,7 @@ export const nosqlInjection = defineRule({
   title: 'A parameter is run as a query operator',
   severity: 'critical',
   cwe: [943],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:L/VA:L/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:L/SC:N/SI:N/SA:N',
   meaning:
     'The client can put operators or scripts where the service expects a plain value, so that it reads documents that were never meant for it.',
   fix: 'Accept only strings and numbers where a value is expected (schema validation, sanitising of $ keys), and never build $where from input.',

@@ -6,7 +6,7 @@ import { defineRule } from '../rule.ts';
 export const pathTraversal = defineRule({
   id: 'path-traversal',
   title: 'A parameter opens any file of the server',
-  severity: 'critical',
+  severity: 'high',
   cwe: [22, 73],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:L/SI:N/SA:N',
   meaning:

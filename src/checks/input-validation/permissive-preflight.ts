@@ -1,7 +1,7 @@
 import { header } from '../../http/exchange.ts';
 import { readOperations } from '../../places/operations.ts';
 import { defineRule } from '../rule.ts';
-import { allowance, STRANGER } from './allowed-origin.ts';
+import { allowance, askedFrom, gainOf, STRANGER } from './allowed-origin.ts';
 
 /** Preflights differ by operation less than answers do. */
 const SAMPLE = 2;
@@ -16,13 +16,14 @@ export const permissivePreflight = defineRule({
   title: 'Any website may send writing requests with the user’s credentials',
   severity: 'medium',
   cwe: [942, 352],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'The preflight answer allows a foreign site DELETE, any header and credentials, so a page anywhere can change data in the name of a logged-in user.',
   fix: 'Answer preflights from a fixed list of origins, methods and headers, and leave the allowing headers out for everybody else.',
   places: readOperations,
   alike: SAMPLE,
-  async judge({ request }, { http }) {
+  async judge({ request }, context) {
+    const { http } = context;
     const preflight = (origin: string) =>
       http.send({
         method: 'OPTIONS',
@@ -42,7 +43,12 @@ export const permissivePreflight = defineRule({
     const other = await preflight('https://mb-other.example');
     // Two different origins, each named back: no list can hold both.
     if (allowance(other).origin !== 'https://mb-other.example') return 'clean';
+    const answered = await askedFrom(STRANGER, http, request);
+    // What the login is worth to a foreign page shows on a request that may be sent.
+    const { severity, severityReason } = await gainOf(context, STRANGER, request, answered);
     return {
+      ...(severity ? { severity } : {}),
+      ...(severityReason ? { severityReason } : {}),
       confidence: 'confirmed',
       saw: `A preflight from ${STRANGER} was granted DELETE, the header ${ODD_HEADER} and credentials.`,
       proof: [

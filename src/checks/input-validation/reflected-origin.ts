@@ -1,6 +1,6 @@
 import { readOperations } from '../../places/operations.ts';
 import { defineRule } from '../rule.ts';
-import { allowance, askedFrom, CORS_SAMPLE, STRANGER } from './allowed-origin.ts';
+import { allowance, askedFrom, CORS_SAMPLE, gainOf, STRANGER } from './allowed-origin.ts';
 
 export const reflectedOrigin = defineRule({
   id: 'reflected-origin',
@@ -13,16 +13,19 @@ export const reflectedOrigin = defineRule({
   fix: 'Compare the Origin header with a fixed list, and send Access-Control-Allow-Credentials only for origins on it.',
   places: readOperations,
   alike: CORS_SAMPLE,
-  async judge({ request }, { http }) {
+  async judge({ request }, context) {
+    const { http } = context;
     const asked = await askedFrom(STRANGER, http, request);
     const allowed = allowance(asked);
     if (allowed.origin !== STRANGER || !allowed.credentials) return 'clean';
     const control = await http.once(request);
     if (allowance(control).origin === STRANGER) return 'clean';
+    const { proof, ...weighed } = await gainOf(context, STRANGER, request, asked);
     return {
+      ...weighed,
       confidence: 'confirmed',
       saw: `An Origin of ${STRANGER} was allowed, with credentials.`,
-      proof: [{ exchange: asked, note: 'Access-Control-Allow-Origin repeats the foreign Origin' }],
+      proof: [{ exchange: asked, note: 'Access-Control-Allow-Origin repeats the foreign Origin' }, ...proof],
       control: { exchange: control, note: 'without that Origin, the answer does not allow it' },
     };
   },

@@ -34,7 +34,7 @@ export const schemaViolationAccepted = defineRule({
   title: 'Values that the document rules out are accepted',
   severity: 'low',
   cwe: [20, 1287],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'A value outside the documented type, range or list is answered like a valid one. Nothing checks this input, whatever the document promises; by itself that is a symptom.',
   fix: 'Validate requests against the OpenAPI document at the edge or in the framework, and answer 400 or 422.',

@@ -31,6 +31,7 @@ export const unhandledParameterError = defineRule({
   severity: 'low',
   cwe: [20, 755],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  severityReason: 'The failure ends a request of the sender’s own; others are served on.',
   meaning:
     'A value of the wrong type or size reaches code that cannot handle it and ends in a server error, where a 400 with a reason belongs. Unchecked values are how injections begin.',
   fix: 'Validate every parameter against its documented schema before it is used, and answer 400 or 422.',

@@ -11,7 +11,7 @@ export const verboseContentNegotiation = defineRule({
   title: 'The service also speaks XML, which nobody documented',
   severity: 'info',
   cwe: [1059, 436],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'A serialiser that the document does not mention is in use: fields that JSON leaves out may appear there, and an XML reader often comes with it.',
   fix: 'Register the formats that are documented, and answer 406 to other ones.',

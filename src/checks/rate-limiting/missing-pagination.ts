@@ -12,6 +12,7 @@ export const missingPagination = defineRule({
   severity: 'low',
   cwe: [770],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  severityReason: 'The strain grows with the data, and was not felt in this scan.',
   meaning:
     'The list has no pages. It grows with the data, and with it the time and memory that each request costs; a client reads everything in one go.',
   fix: 'Answer in pages of a bounded size, with a cursor or a link to the next one.',

@@ -11,6 +11,7 @@ export const oversizedAnswer = defineRule({
   severity: 'low',
   cwe: [770, 405],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  severityReason: 'One large answer strains little; nobody was served slower in this scan.',
   meaning:
     'A request of a few bytes costs the service a thousand times as much work and traffic; a handful of clients is enough to tie it up.',
   fix: 'Bound what one answer may hold by pages and field selection, and serve files as files.',

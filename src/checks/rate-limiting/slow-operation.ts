@@ -11,7 +11,7 @@ export const slowOperation = defineRule({
   title: 'An ordinary request takes seconds',
   severity: 'info',
   cwe: [400, 405],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'Each request to this operation holds a worker for seconds. A few clients are enough to hold all of them.',
   fix: 'Find out what takes the time (missing index, call to another service), cache it, or hand the work to a queue and answer 202.',

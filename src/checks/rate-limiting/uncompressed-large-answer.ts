@@ -10,7 +10,7 @@ export const uncompressedLargeAnswer = defineRule({
   title: 'Large answers are sent uncompressed',
   severity: 'info',
   cwe: [405],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'Data that would shrink to a tenth goes out in full although the client offered to take it compressed: traffic is the first thing to run out under load.',
   fix: 'Compress text answers above a kilobyte at the proxy or in the framework.',

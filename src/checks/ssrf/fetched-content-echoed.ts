@@ -17,7 +17,7 @@ export const fetchedContentEchoed = defineRule({
   title: 'The service fetches an address and shows what it finds',
   severity: 'high',
   cwe: [918],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:H/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:L/SI:N/SA:N',
   meaning:
     'The content of a page that only the service’s own network may be able to reach comes back to the client: a way to read internal services.',
   fix: 'Allow only known hosts, refuse addresses that resolve to private networks, and hand on only what the feature needs of the answer.',

@@ -14,7 +14,7 @@ export const serverSideFetch = defineRule({
   title: 'The service fetches any address that a client names',
   severity: 'high',
   cwe: [918],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:L/VA:N/SC:H/SI:L/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:L/VA:N/SC:L/SI:L/SA:N',
   meaning:
     'A client can make the service send requests from inside its own network: to databases, to cloud metadata, to everything behind the firewall.',
   fix: 'Allow only known hosts, refuse addresses that resolve to private networks, follow no redirects, and fetch through a proxy that enforces this.',
