@@ -11,7 +11,12 @@ const URL = 'http://127.0.0.1:9';
 /** A step as the runner starts it: every input in the environment, those that were not written with their default. */
 function inputsOf(written: Readonly<Record<string, string>>): Inputs {
   const usual = Object.entries(ACTION.inputs).map(([name, one]) => [name, one.default ?? '']);
-  const all: Record<string, string> = { ...Object.fromEntries(usual), url: URL, 'github-token': '', ...written };
+  const all: Record<string, string> = {
+    ...Object.fromEntries(usual),
+    url: URL,
+    'github-token': '',
+    ...written,
+  };
   return readInputs(Object.fromEntries(Object.entries(all).map(([n, v]) => [`INPUT_${n.toUpperCase()}`, v])));
 }
 
