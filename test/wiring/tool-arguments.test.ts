@@ -111,7 +111,11 @@ beforeAll(async () => {
   const older = exampleResult('x', {
     id: 'aaaa1f7e-0000-4000-8000-000000000000',
     startedAt: '2026-01-01T00:00:00.000Z',
-    findings: [exampleFinding('an older scan', { ...shown, locations: [] })],
+    surface: {
+      ...exampleResult('x').surface,
+      framework: { name: 'express', confidence: 'likely', evidence: ['x'] },
+    },
+    findings: [exampleFinding('an older scan', shown)],
   });
   const newer = exampleResult('x', {
     id: 'bbbb1f7e-0000-4000-8000-000000000000',
@@ -145,7 +149,7 @@ describe('tools over kept scans: the argument is heard', () => {
   test.each(Object.entries(KEPT))('%s', async (_name, [tool, without, more]) => {
     const before = await client.call(tool, without);
     const after = await client.call(tool, { ...without, ...more });
-    expect(before.isError).toBe(false);
+    expect([before.isError, after.isError]).toEqual([false, false]);
     expect([after.text, after.data]).not.toEqual([before.text, before.data]);
   });
 });
