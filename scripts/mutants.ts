@@ -5,7 +5,7 @@
  * same. Not part of CI: a hundred take about half an hour.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -67,23 +67,32 @@ for (const name of COPIED)
 for (const name of SETTINGS) cpSync(name, join(folder, name));
 symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
 
-/** `undefined` where no test is near, `true` where one fails. */
-function noticed(mutant: Mutant): boolean | undefined {
+/** Test files that fail in the copy as it stands; the first failure ends the run. */
+function failing(tests: readonly string[]): string[] {
+  const report = join(folder, 'report.json');
+  rmSync(report, { force: true });
+  const words = ['vitest', 'run', '--bail=1', '--reporter=json', `--outputFile=${report}`, ...tests];
+  const { status } = spawnSync('npx', words, { cwd: folder, stdio: 'ignore', timeout: LONGEST_MS });
+  if (status === 0) return [];
+  if (!existsSync(report)) return [...tests];
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as {
+    testResults: { name: string; status: string }[];
+  };
+  const failed = testResults.filter((one) => one.status === 'failed').map(({ name }) => name);
+  return failed.length > 0 ? failed : [...tests];
+}
+
+/** Whether a test sees the change: one that fails with it, and does not fail without it. */
+function judge(mutant: Mutant): 'killed' | 'SURVIVED' | 'NO TEST' | 'UNSOUND' {
   const tests = nearest(mutant.file, Number(values.tests));
-  if (tests.length === 0) return undefined;
+  if (tests.length === 0) return 'NO TEST';
   const path = join(folder, mutant.file);
-  const source = readFileSync(mutant.file, 'utf8');
+  const source = readFileSync(path, 'utf8');
   writeFileSync(path, source.slice(0, mutant.start) + mutant.text + source.slice(mutant.end));
-  try {
-    const { status } = spawnSync('npx', ['vitest', 'run', '--bail=1', '--reporter=dot', ...tests], {
-      cwd: folder,
-      stdio: 'ignore',
-      timeout: LONGEST_MS,
-    });
-    return status !== 0;
-  } finally {
-    writeFileSync(path, source);
-  }
+  const seen = failing(tests);
+  writeFileSync(path, source);
+  if (seen.length === 0) return 'SURVIVED';
+  return failing(seen).length === 0 ? 'killed' : 'UNSOUND';
 }
 
 let killed = 0;
@@ -95,12 +104,12 @@ try {
     const source = readFileSync(mutant.file, 'utf8');
     const line = source.slice(0, mutant.start).split('\n').length;
     const was = source.slice(mutant.start, mutant.end).replace(/\s+/g, ' ').slice(0, 70);
-    const dead = noticed(mutant);
-    judged += 1;
-    if (dead) killed += 1;
-    const verdict = dead === undefined ? 'NO TEST ' : dead ? 'killed  ' : 'SURVIVED';
+    const verdict = judge(mutant);
+    // What fails without the change as well says nothing of it.
+    if (verdict !== 'UNSOUND') judged += 1;
+    if (verdict === 'killed') killed += 1;
     process.stdout.write(
-      `${String(seed).padStart(3)} ${verdict} ${mutant.kind} ${mutant.file}:${line}  ${was} -> ${mutant.text.slice(0, 40) || 'nothing'}\n`,
+      `${String(seed).padStart(3)} ${verdict.padEnd(8)} ${mutant.kind} ${mutant.file}:${line}  ${was} -> ${mutant.text.slice(0, 40) || 'nothing'}\n`,
     );
   }
 } finally {
