@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { ScanError } from '../errors.ts';
 import { VERSION } from '../version.ts';
 import { addMcpOptions } from './mcp-options.ts';
+import { addReplayOptions } from './replay-options.ts';
 import { addRetentionOptions } from './retention-options.ts';
 import { addScanOptions } from './scan-options.ts';
 
@@ -25,14 +26,11 @@ export function createProgram(exitWith: (code: number) => void): Command {
   ).action(async (url, options) => {
     exitWith(await (await import('./retention-command.ts')).retentionCommand(url, options));
   });
-  addScanOptions(command('replay <fingerprint>', 'run one finding’s proof again'))
-    .option(
-      '--from <file>',
-      'result to take the finding from; the newest kept one that has it where left out',
-    )
-    .action(async (fingerprint, options) => {
+  addReplayOptions(command('replay <fingerprint>', 'run one finding’s proof again')).action(
+    async (fingerprint, options) => {
       exitWith(await (await import('./replay-command.ts')).replayCommand(fingerprint, options));
-    });
+    },
+  );
   command('compare <before> <after>', 'what changed between two results (files or scan ids)')
     .option('--json', 'as JSON')
     .action(async (before, after, options) => {

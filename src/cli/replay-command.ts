@@ -5,25 +5,19 @@ import { ScanError } from '../errors.ts';
 import { placeName } from '../report/words.ts';
 import type { Finding, ScanResult } from '../result.ts';
 import { print } from './outputs.ts';
-import type { ScanFlags } from './scan-options.ts';
+import type { ReplayFlags } from './replay-options.ts';
+import { refuseWithoutEffect } from './replay-options.ts';
+import type { Settings } from './settings.ts';
 import { performScan, readSettings } from './settings.ts';
 
 /**
  * Runs one finding's rule again at its places, with its control, and says whether the flaw is still there.
  * Exit code 1: still there; 0: gone; 3: it could not be looked at.
  */
-export async function replayCommand(
-  fingerprint: string,
-  flags: ScanFlags & { readonly from?: string },
-): Promise<number> {
+export async function replayCommand(fingerprint: string, flags: ReplayFlags): Promise<number> {
+  refuseWithoutEffect(flags);
   const { result, finding } = await locate(fingerprint, flags.from);
-  const settings = readSettings(result.target.url, {
-    ...flags,
-    include: [finding.rule],
-    exclude: [],
-    save: false,
-  });
-  const again = await performScan({ ...settings, scan: { ...settings.scan, mode: result.mode } });
+  const again = await performScan(replaySettings(result, finding.rule, flags));
   const outcome = again.checks.flatMap(({ rules }) => rules).find(({ rule }) => rule === finding.rule);
   const seen = again.findings.find((one) => one.fingerprint === finding.fingerprint);
   if (seen) {
@@ -39,6 +33,16 @@ export async function replayCommand(
     `middlebrick: ${finding.rule} could not be looked at: ${outcome?.reason ?? 'it did not run'}.\n`,
   );
   return 3;
+}
+
+/** What is asked again: the same mode, and this rule only. */
+export function replaySettings(
+  { target, mode }: Pick<ScanResult, 'target' | 'mode'>,
+  rule: string,
+  flags: ReplayFlags,
+): Settings {
+  const settings = readSettings(target.url, { ...flags, include: [rule], save: false });
+  return { ...settings, scan: { ...settings.scan, mode } };
 }
 
 async function locate(

@@ -44,17 +44,14 @@ function readJson(uri: string, text: string): unknown {
   }
 }
 
+/** Engines word this differently from version to version: only the position is taken from it, where there is one. */
 function jsonFault(text: string, error: unknown): string {
   const message = error instanceof Error ? error.message : '';
-  if (
-    /end of JSON input|Unterminated|Expected .* at position (\d+)$/.test(message) &&
-    !/[}\]]\s*$/.test(text)
-  ) {
+  const position = Number(/at position (\d+)/.exec(message)?.[1] ?? Number.NaN);
+  if (/end of JSON input|Unterminated/.test(message) || position >= text.trimEnd().length)
     return 'it ends in the middle, as if it was cut off';
-  }
-  const position = /at position (\d+)/.exec(message)?.[1];
-  if (position === undefined) return 'it ends in the middle, as if it was cut off';
-  const before = text.slice(0, Number(position));
+  if (Number.isNaN(position)) return 'it holds a word or sign that JSON does not know';
+  const before = text.slice(0, position);
   const line = before.split('\n').length;
   return `line ${line}, column ${before.length - before.lastIndexOf('\n')} cannot be read`;
 }
