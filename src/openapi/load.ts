@@ -101,8 +101,8 @@ function addressOf(uri: string): string {
 
 function serverBase(address: string, target: string | undefined): ServerBase {
   const known = target !== undefined && URL.canParse(target) ? new URL(target) : undefined;
-  const targetOrigin = known && { targetOrigin: known.origin };
-  if (/^https?:/.test(address)) return { url: address, isApiBase: false, ...targetOrigin };
-  if (known) return { url: known.href, isApiBase: true, ...targetOrigin };
+  const typed = known && { target: known.href };
+  if (/^https?:/.test(address)) return { url: address, isApiBase: false, ...typed };
+  if (known) return { url: known.href, isApiBase: true, ...typed };
   return { url: 'http://localhost', isApiBase: true };
 }
