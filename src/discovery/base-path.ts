@@ -74,7 +74,11 @@ const DOCUMENTATION = /^(?:docs?|documentation|swagger(?:-ui)?|redoc|api-docs|op
 function operationTail({ operations }: Spec, path: string): number {
   const segments = path.split('/').slice(1);
   const tails = operations.flatMap(({ path: template }) => {
-    const parts = template.replace(/[?#].*$/, '').replace(/\/$/, '').split('/').slice(1);
+    const parts = template
+      .replace(/[?#].*$/, '')
+      .replace(/\/$/, '')
+      .split('/')
+      .slice(1);
     const tail = segments.slice(-parts.length);
     const fits =
       parts.length > 0 &&

@@ -23,6 +23,7 @@ import { findLlmEndpoints } from './llm-endpoints.ts';
 import { crawledOperations, targetOperation } from './operations.ts';
 import { isRisky } from './risky-path.ts';
 import { settleBase } from './settle-base.ts';
+import { settleSlashes } from './settle-slashes.ts';
 import type { Mode, Surface } from './surface.ts';
 
 export interface DiscoverOptions {
@@ -74,7 +75,7 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
   });
   const document = options.spec ?? found.spec;
   if (document) tellProblems(document, warn);
-  const spec =
+  const placed =
     document &&
     (await settleBase(document, {
       inquiry,
@@ -84,6 +85,7 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
       basePath: options.basePath,
       warn,
     }));
+  const spec = placed && (await settleSlashes(placed, inquiry, learner.pages, given));
   const documented = spec?.operations ?? [];
   const registered = await ownUsers(options, client, documented, spec);
   const speaker = given ?? registered.identities[0];
@@ -146,7 +148,9 @@ function tellProblems({ problems }: Spec, warn: (says: string) => void): void {
   if (problems.length === 0) return;
   const told = problems.slice(0, TOLD_PROBLEMS).join(' ');
   const more = problems.length > TOLD_PROBLEMS ? ' … (--format json lists all)' : '';
-  warn(`${problems.length === 1 ? '1 problem' : `${problems.length} problems`} in the document: ${told}${more}`);
+  warn(
+    `${problems.length === 1 ? '1 problem' : `${problems.length} problems`} in the document: ${told}${more}`,
+  );
 }
 
 /** Two users that the scan registers itself, where it may change state and the document says how. */

@@ -146,10 +146,11 @@ async function fetchInScope(inquiry: Inquiry, uri: string, speaker: Identity | u
   return text(exchange.response);
 }
 
-/** The target's own directory first, then the root. */
+/** The root, the target's own directory, and the target itself, which may be a prefix typed without its slash. */
 function basesOf(target: Target): string[] {
-  const own = directoryOf(new URL(target.url).pathname);
-  return own === '/' ? ['/'] : ['/', own];
+  const { pathname } = new URL(target.url);
+  const itself = /\.\w+$/.test(pathname) || pathname.endsWith('/') ? [] : [`${pathname}/`];
+  return [...new Set(['/', directoryOf(pathname), ...itself])];
 }
 
 /** `/v1/users` → `/v1/`; `/v1/` stays. */

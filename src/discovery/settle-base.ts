@@ -1,3 +1,4 @@
+import type { Exchange } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
 import type { Spec } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
@@ -32,36 +33,42 @@ export async function settleBase(spec: Spec, settling: Settling): Promise<Spec> 
   const likeliest = rebased(spec, target, server, first);
   if (basePath !== undefined) return likeliest;
   const moved = (given: Spec) => given.operations.filter((_, at) => spec.operations[at]?.server === server);
-  if ((await answersAt(likeliest, moved(likeliest), settling)) !== 'nothing here') return likeliest;
+  const answers = await answersAt(likeliest, moved(likeliest), settling);
+  if (answers.length === 0 || answers.some(isSomething(learner))) return likeliest;
   for (const path of others) {
     const there = rebased(spec, target, server, path);
     if (path !== '') await learner.learn([`${path}/`]);
-    if ((await answersAt(there, moved(there), settling)) !== 'something') continue;
+    if (!(await answersAt(there, moved(there), settling)).some(isSomething(learner))) continue;
     warn(
-      `The operations of the document answer "not found" below ${shown(target, first)}: they are tested below ${shown(target, path)}, where they answer. --base-path names another path.`,
+      `Nothing of the document's first operations is found below ${shown(target, first)}: they are tested below ${shown(target, path)}, where they answer. --base-path names another path.`,
     );
     return there;
   }
-  warn(
-    `The first operations of the document answer "not found" below ${candidates.map((path) => shown(target, path)).join(', ')}: if they lie elsewhere, say where with --base-path.`,
-  );
+  if (answers.every(({ response }) => response.status === 404)) {
+    warn(
+      `The first operations of the document answer 404 below ${candidates.map((path) => shown(target, path)).join(', ')}: if they lie elsewhere, say where with --base-path.`,
+    );
+  }
   return likeliest;
 }
 
 async function answersAt(
   spec: Spec,
   operations: Spec['operations'],
-  { inquiry, learner, speaker }: Settling,
-): Promise<'something' | 'nothing here' | 'no answer'> {
+  { inquiry, speaker }: Settling,
+): Promise<readonly Exchange[]> {
   const readable = operations.filter(({ method, path }) => method === 'GET' && !isRisky(path));
   const plain = readable.filter(({ path }) => !path.includes('{'));
   const asked = [...plain, ...readable.filter((operation) => !plain.includes(operation))].slice(0, ASKED);
   const answers = await Promise.all(
     asked.map((operation) => inquiry.ask(requestFor(operation, spec, {}), speaker)),
   );
-  const heard = answers.filter((answer) => answer !== undefined);
-  if (heard.length === 0) return 'no answer';
-  return heard.some((answer) => !learner.pages.matches(answer)) ? 'something' : 'nothing here';
+  return answers.filter((answer) => answer !== undefined);
+}
+
+/** Other than what unknown paths get. */
+function isSomething({ pages }: AbsentLearner): (answer: Exchange) => boolean {
+  return (answer) => !pages.matches(answer);
 }
 
 function shown({ origin }: Target, path: string): string {

@@ -139,7 +139,8 @@ function httpUrl(written: string, base: string): string | undefined {
 
 /** `{scheme}://`, `host.example/v1`, `localhost:8080` and `{host}/v1` name a host, though no URL parser sees one. */
 const UNFILLED_SCHEME = /^\{[^{}/]*\}:\/\//;
-const BARE_HOST = /^(?:localhost|\[[\da-f:]+\]|[\w-]+(?:\.[\w-]+)+|[\w.{}-]*\{[^{}/]*\}[\w.{}-]*)(?::(?:\d+|\{[^{}/]*\}))?(?=\/|$)/i;
+const BARE_HOST =
+  /^(?:localhost|\[[\da-f:]+\]|[\w-]+(?:\.[\w-]+)+|[\w.{}-]*\{[^{}/]*\}[\w.{}-]*)(?::(?:\d+|\{[^{}/]*\}))?(?=\/|$)/i;
 const HOST_AND_PORT = /^[\w.-]+:\d+(?=\/|$)/;
 
 /**
@@ -149,17 +150,24 @@ const HOST_AND_PORT = /^[\w.-]+:\d+(?=\/|$)/;
 function withHost(written: string): string {
   const scheme = written.replace(UNFILLED_SCHEME, 'https://');
   const isBare = !/^[a-z][a-z0-9+.-]*:\/\//i.test(scheme) && !/^[./]/.test(scheme) && !isFileName(scheme);
-  const absolute = isBare && (BARE_HOST.test(scheme) || HOST_AND_PORT.test(scheme)) ? `https://${scheme}` : scheme;
+  const absolute =
+    isBare && (BARE_HOST.test(scheme) || HOST_AND_PORT.test(scheme)) ? `https://${scheme}` : scheme;
   return absolute.replace(
     /^((?:[a-z][a-z0-9+.-]*:)?\/\/)([^/?#]*)/i,
     (_whole, before: string, authority: string) =>
-      before + authority.replace(/:\{[^{}]*\}$/, '').replaceAll(/\{([^{}]*)\}/g, (_all, name: string) => filler(name)),
+      before +
+      authority.replace(/:\{[^{}]*\}$/, '').replaceAll(/\{([^{}]*)\}/g, (_all, name: string) => filler(name)),
   );
 }
 
 /** A name that a host may hold. */
 function filler(name: string): string {
-  return name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '') || 'host';
+  return (
+    name
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .replaceAll(/^-+|-+$/g, '') || 'host'
+  );
 }
 
 /** `api.json` beside the document has a dot, and is no host. */
