@@ -1,5 +1,5 @@
 import type { Operation } from './operation.ts';
-import { templateParts } from './path-template.ts';
+import { encodedLiterals, templateParts } from './path-template.ts';
 
 /** A segment of a path template, ready to be compared. */
 interface Segment {
@@ -97,7 +97,7 @@ function compare(a: string, b: string): number {
 }
 
 function templateOf(operation: Operation): Template | undefined {
-  const { path } = templateParts(operation.path);
+  const path = encodedLiterals(templateParts(operation.path).path);
   // Braces are not legal in a URL; as placeholders they survive its normalisation.
   const written = `${operation.server}${path}`.replaceAll('{', '\uE000').replaceAll('}', '\uE001');
   const place = placeOf(written);

@@ -11,6 +11,8 @@ export interface TemplateParts {
 
 /** RFC 6570 expressions that stand for a query: their variables are sent as query parameters are. */
 const QUERY_EXPRESSION = /\{[?&][^{}]*\}/g;
+/** Splits a text so that every second piece is a variable. */
+const VARIABLE = /(\{[^{}]*\})/;
 const OTHER_EXPRESSION = /\{([+#/.;]?)([^{}]+)\}/g;
 
 /** Path and fixed query of a template; the operators of RFC 6570 become what they expand to. */
@@ -49,6 +51,14 @@ function bareName(name: string): string {
   return name.replace(/[+*]$|:.*$/, '');
 }
 
+/** The path with everything but its variables percent-encoded; those stay in braces. */
+export function encodedLiterals(path: string): string {
+  return path
+    .split(VARIABLE)
+    .map((piece, at) => (at % 2 === 0 ? literal(piece) : piece))
+    .join('');
+}
+
 /** The path with its variables filled and everything else percent-encoded (RFC 3986 section 3.3, RFC 3987 section 3.1). */
 export function filledPath(
   path: string,
@@ -57,7 +67,7 @@ export function filledPath(
   sample: (name: string) => unknown,
 ): string {
   return path
-    .split(/(\{[^{}]*\})/)
+    .split(VARIABLE)
     .map((piece, at) => (at % 2 === 0 ? literal(piece) : variable(piece.slice(1, -1))))
     .join('');
 
@@ -88,7 +98,7 @@ export function filledQuery(
     const filled = Object.hasOwn(given, name)
       ? encode(scalar(given[name]))
       : written
-          .split(/(\{[^{}]*\})/)
+          .split(VARIABLE)
           .map((piece, at) =>
             at % 2 === 0 ? literal(piece) : encode(scalar(value(bareName(piece.slice(1, -1))))),
           )
