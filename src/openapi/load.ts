@@ -9,6 +9,7 @@ import { invalid, parseDocument } from './parse-document.ts';
 import { collectProblems, shown } from './problems.ts';
 import { absolute } from './ref-scan.ts';
 import { createRefStore } from './ref-store.ts';
+import { tellRepeated } from './repeated-keys.ts';
 import { readSecuritySchemes } from './security-schemes.ts';
 import { openApi3Servers, type ServerBase, swagger2Servers } from './servers.ts';
 
@@ -38,6 +39,7 @@ export async function loadSpec(source: SpecSource, options: LoadOptions = {}): P
   const isSwagger2 = version.startsWith('2.');
 
   const problems = collectProblems();
+  tellRepeated(parsed, problems);
   const address = addressOf(uri);
   const documents = await readDocuments(address, uri, parsed, options.fetchExternal, problems);
   const siblingsCount = !isSwagger2 && !version.startsWith('3.0');

@@ -1,4 +1,5 @@
 import type { RequestSpec } from '../http/client.ts';
+import { formParts } from './form-parts.ts';
 import type { BodyContent, Operation, Parameter, Spec } from './operation.ts';
 import { filledPath, filledQuery, type TemplateParts, templateParts } from './path-template.ts';
 import { sampleFor } from './sample-value.ts';
@@ -178,7 +179,7 @@ function bodyOf(
   const content = contentOf(operation, overrides);
   if (Object.hasOwn(overrides, 'body')) {
     if (overrides.body === undefined) return undefined;
-    return writeBody(content?.mediaType ?? 'application/json', overrides.body);
+    return writeBody(content?.mediaType ?? 'application/json', overrides.body, formParts(content, spec));
   }
   const usual = ['POST', 'PUT', 'PATCH', 'QUERY'].includes(operation.method);
   if (!content || !(usual || operation.bodyRequired === true)) return undefined;
@@ -187,7 +188,7 @@ function bodyOf(
   }
   const sample = sampleFor(spec, content.schema ?? fallbackSchema(content), { example: content.example });
   if (!sample.satisfies) doubts.push('body');
-  return writeBody(content.mediaType, sample.value);
+  return writeBody(content.mediaType, sample.value, formParts(content, spec));
 }
 
 function fallbackSchema({ mediaType }: BodyContent): Readonly<Record<string, unknown>> {

@@ -7,7 +7,7 @@ import { TransportFailure } from '../http/transport-failure.ts';
 import type { Identity } from '../identities/identity.ts';
 import { isAnonymous } from '../identities/identity.ts';
 import { loadSpec } from '../openapi/load.ts';
-import { siblingFiles } from '../openapi/local-files.ts';
+import { filesBeside } from '../openapi/local-files.ts';
 import type { Spec } from '../openapi/operation.ts';
 import type { Target } from '../target.ts';
 
@@ -30,7 +30,7 @@ export async function readSpec(
   identities: readonly Identity[] = [],
 ): Promise<Spec> {
   if ('text' in input) {
-    return loadSpec({ ...input, target: target.url }, { fetchExternal: siblingFiles(input.uri) });
+    return loadSpec({ ...input, target: target.url }, { fetchExternal: filesBeside(input.uri) });
   }
   const { client } = sessionFor([new URL(input.url).origin, ...target.scope]);
   const speaker = identities.find((identity) => !isAnonymous(identity));
