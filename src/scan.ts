@@ -74,7 +74,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
 
   try {
     options.onEvent?.({ type: 'discovering', url: target.url });
-    const spec = options.spec && (await readSpec(options.spec, target, sessionFor));
+    const spec = options.spec && (await readSpec(options.spec, target, sessionFor, options.identities));
     const { entry, client } = await enter(session, target.url, options.identities ?? []);
     const elsewhere = leadsElsewhere(entry, target.scope);
     if (elsewhere) options.onEvent?.({ type: 'warning', says: elsewhere });
@@ -88,6 +88,8 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       entry,
       mayRegister: ({ method, path }) => operationWanted(selection, method, path),
       ...(spec ? { spec } : {}),
+      basePath: options.basePath,
+      warn: (says) => options.onEvent?.({ type: 'warning', says }),
     });
     if (found.llmAllowed) session.allowPrompts(promptUrls(found));
     const surface = focus(found, selection);
