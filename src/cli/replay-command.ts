@@ -4,9 +4,10 @@ import { keptFinding } from '../archive/kept.ts';
 import { ScanError } from '../errors.ts';
 import { placeName } from '../report/words.ts';
 import type { Finding, ScanResult } from '../result.ts';
-import { print } from './outputs.ts';
+import { printWords } from './outputs.ts';
 import type { ScanFlags } from './scan-options.ts';
 import { performScan, readSettings } from './settings.ts';
+import { tell } from './terminal.ts';
 
 /**
  * Runs one finding's rule again at its places, with its control, and says whether the flaw is still there.
@@ -28,16 +29,14 @@ export async function replayCommand(
   const seen = again.findings.find((one) => one.fingerprint === finding.fingerprint);
   if (seen) {
     const places = seen.locations.map((place) => `  ${placeName(place)}: ${place.saw}\n`);
-    await print(`Still there: ${finding.title}\n${places.join('')}  ${seen.evidence[0]?.curl ?? ''}\n`);
+    await printWords(`Still there: ${finding.title}\n${places.join('')}  ${seen.evidence[0]?.curl ?? ''}\n`);
     return 1;
   }
   if (outcome?.status === 'passed' || outcome?.status === 'failed') {
-    await print(`Gone: ${finding.title} (${finding.rule}) was looked for and not found.\n`);
+    await printWords(`Gone: ${finding.title} (${finding.rule}) was looked for and not found.\n`);
     return 0;
   }
-  process.stderr.write(
-    `middlebrick: ${finding.rule} could not be looked at: ${outcome?.reason ?? 'it did not run'}.\n`,
-  );
+  tell(`${finding.rule} could not be looked at: ${outcome?.reason ?? 'it did not run'}.`);
   return 3;
 }
 
