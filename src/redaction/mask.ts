@@ -34,6 +34,13 @@ export function isMask(value: string): boolean {
   return MASK.test(value);
 }
 
+/** Keys and passwords that rules make up to be refused: they open nothing, and a reader wants to send them again. */
+const MADE_UP = /^(?:mb-?[0-9a-f]{8,32}|[Mm]b-(?:[0-9a-f]{6}-)?wrong(?:-key|-token)?)$/;
+
+export function isMadeUp(value: string): boolean {
+  return MADE_UP.test(value);
+}
+
 /** Half a character is no text. */
 function whole(value: string): string {
   return value.replace(/[\ud800-\udbff]$/, '');

@@ -1,5 +1,5 @@
 import { namedKind } from '../material/secret-names.ts';
-import { isMask, masked, maskedJwt } from './mask.ts';
+import { isMadeUp, isMask, masked, maskedJwt } from './mask.ts';
 import type { Span } from './spans.ts';
 
 /** `X-Api_Key` → `xapikey`: one spelling for fields, parameters, settings and headers. */
@@ -15,7 +15,7 @@ export function valueSpans(name: string, value: string): Span[] {
   const scheme =
     /^\s*(?:basic|bearer|digest|token|apikey|negotiate|hawk|aws4-hmac-sha256)\s+/i.exec(value)?.[0] ?? '';
   const secret = value.slice(scheme.length).trimEnd();
-  if (isMask(secret) || namedKind(plain, secret) === undefined) return [];
+  if (isMask(secret) || isMadeUp(secret) || namedKind(plain, secret) === undefined) return [];
   const start = scheme.length;
   return [
     {
@@ -72,7 +72,13 @@ export function* namedSpans(text: string): Generator<Span> {
   for (const match of text.matchAll(COLON_NAME)) {
     const [written, name = ''] = match;
     const at = match.index + written.length;
-    if (startsLine(text, match.index)) yield* spansAt(text, name, at, TO_HEADER_END);
+    if (startsLine(text, match.index))
+      yield* spansAt(
+        text,
+        name,
+        at,
+        HEADER_NAME.test(name) && !COOKIE.test(plainName(name)) ? HEADER_VALUE : TO_HEADER_END,
+      );
     else if (HEADER_NAME.test(name))
       yield* spansAt(text, name, at, COOKIE.test(plainName(name)) ? TO_HEADER_END : IN_SENTENCE);
   }
@@ -89,6 +95,8 @@ function startsLine(text: string, at: number): boolean {
 const INLINE = /[^\s&;,"'`<>)}\]]{1,4000}/y;
 const TO_LINE_END = /[^\r\n]{1,4000}/y;
 const TO_HEADER_END = /[^\r\n"'`<]{1,4000}/y;
+/** One word, with its scheme or without: a sentence of ours may begin with the name of a header. */
+const HEADER_VALUE = /(?:[\w-]{3,20} )?[^\s"'`<]{1,4000}(?=[ \t]{0,16}(?:[\r\n"'`<]|$))/y;
 /** A sentence may name a header and go on with words. */
 const IN_SENTENCE = /(?:\w{3,10} )?(?=[^\s"'`<,;]{0,4000}\d)[^\s"'`<,;]{1,4000}/y;
 const QUOTED = /(["'`])((?:(?!\1)[^\\]|\\[\s\S]){0,4000})/y;
@@ -102,14 +110,24 @@ function* spansAt(text: string, name: string, at: number, bare: RegExp, jsonNumb
   if (MASKED.test(text)) return;
   QUOTED.lastIndex = at;
   const quoted = QUOTED.exec(text);
-  bare.lastIndex = at;
-  const value = quoted?.[2] ?? bare.exec(text)?.[0].replace(/[ \t]+$/, '') ?? '';
+  const value = quoted?.[2] ?? bareValue(text, at, name, bare);
   const start = at + (quoted ? 1 : 0);
   const isNumber = jsonNumber && !quoted && /^-?\d[\d.]*$/.test(value);
   for (const span of valueSpans(name, value)) {
     const shown = isNumber ? `"${span.shown}"` : span.shown;
     yield { start: start + span.start, end: start + span.end, shown };
   }
+}
+
+/** Numbers are written in groups: one that is personal under this name goes on behind a blank. */
+const GROUPS = /[+(]{0,2}\d(?:[ .\-/()]{0,2}\d){5,24}/y;
+
+function bareValue(text: string, at: number, name: string, bare: RegExp): string {
+  GROUPS.lastIndex = at;
+  const number = GROUPS.exec(text)?.[0] ?? '';
+  bare.lastIndex = at;
+  const value = bare.exec(text)?.[0].replace(/[ \t]+$/, '') ?? '';
+  return number.length > value.length && valueSpans(name, number).length > 0 ? number : value;
 }
 
 function* markupSpans(text: string): Generator<Span> {

@@ -1,7 +1,7 @@
 import { cardIssuer, isIban } from '../material/pii.ts';
 import { isPersonNumber } from '../material/pii-national-ids.ts';
 import { everyPasswordHash, everySecret, prefixOf } from '../material/secrets.ts';
-import { masked, maskedJwt } from './mask.ts';
+import { isMadeUp, masked, maskedJwt } from './mask.ts';
 import type { Span } from './spans.ts';
 
 /** Secrets and personal data of a target that show by their shape alone, wherever they stand. Linear in the text. */
@@ -14,7 +14,7 @@ export function* shapeSpans(text: string): Generator<Span> {
   }
   for (const match of text.matchAll(SCHEME)) {
     const value = match[2] ?? '';
-    if (/\d/.test(value) || value.length >= LONG_TOKEN) {
+    if (!isMadeUp(value) && (/\d/.test(value) || value.length >= LONG_TOKEN)) {
       yield spanOf(value, match.index + (match[1] ?? '').length);
     }
   }

@@ -143,6 +143,8 @@ describe('what is no secret stays as it is', () => {
     '{"message":"Invalid token","error":"invalid_token","error_description":"The access token expired"}',
     '{"compass":"north","bypass":"cache-layer","author":"Ada Lovelace","session_count":"12"}',
     '{"authorization_endpoint":"https://a.example/auth","token_endpoint":"https://a.example/token","jwks_uri":"https://a.example/keys"}',
+    'Authorization: Bearer: with one made-up key the limit was reached; two others were answered 200.',
+    "curl -H 'Authorization: Bearer mb-0123456789abcdef01234567' -H 'X-Key: mb7f3a91c04e5d28b6'",
     'A token with the algorithm "none" and no signature was accepted with status 200.',
     'The service reads the header Authorization: without it every answer is 401.',
     'support@shop.io, mb0123abcd@example.com, icon@2x.png, git@github.com:a/b.git',
