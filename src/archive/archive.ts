@@ -17,7 +17,7 @@ export function openArchive(folder: string): Archive {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const path = join(folder, `${result.startedAt.replace(/[:.]/g, '-')}_${result.id}.json`);
       // Written beside and renamed: a reader never sees half a file.
-      await writeFile(`${path}.part`, JSON.stringify(result), { mode: 0o600 });
+      await writeFile(`${path}.part`, JSON.stringify(result), { mode: 0o600, flag: 'wx' });
       await rename(`${path}.part`, path);
       return path;
     },

@@ -12,6 +12,7 @@ import { untilInterrupted } from './interrupt.ts';
 import type { McpFlags } from './mcp-options.ts';
 import { DEFAULT_PORT } from './mcp-options.ts';
 import { numberOf } from './number-of.ts';
+import { tell } from './terminal.ts';
 
 const HIGHEST_PORT = 65_535;
 
@@ -55,6 +56,6 @@ export function workbenchOf(flags: McpFlags): Workbench {
     targets: (flags.target ?? []).map((typed) => parseTarget(typed).origin),
     slot: createSlot(),
     // Standard output is the protocol's.
-    log: (says) => process.stderr.write(`middlebrick: ${says}\n`),
+    log: tell,
   };
 }

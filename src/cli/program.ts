@@ -5,6 +5,7 @@ import { addMcpOptions } from './mcp-options.ts';
 import { addReplayOptions } from './replay-options.ts';
 import { addRetentionOptions } from './retention-options.ts';
 import { addScanOptions } from './scan-options.ts';
+import { tell } from './terminal.ts';
 
 /** Every command with its flags. Handlers load their own code: `--help` should not wait for the scanner. */
 export function createProgram(exitWith: (code: number) => void): Command {
@@ -91,10 +92,11 @@ function exitCodeOf(error: unknown): number {
   // Commander has already said what is wrong, or shown the help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof ScanError) {
-    process.stderr.write(`middlebrick: ${error.message}\n`);
+    tell(error.message);
     return error.exitCode;
   }
   const detail = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`middlebrick: an internal error: ${detail}\nPlease report it.\n`);
+  tell(`an internal error: ${detail}`);
+  process.stderr.write('Please report it.\n');
   return 3;
 }

@@ -4,11 +4,12 @@ import { keptFinding } from '../archive/kept.ts';
 import { ScanError } from '../errors.ts';
 import { placeName } from '../report/words.ts';
 import type { Finding, ScanResult } from '../result.ts';
-import { print } from './outputs.ts';
+import { printWords } from './outputs.ts';
 import type { ReplayFlags } from './replay-options.ts';
 import { refuseWithoutEffect } from './replay-options.ts';
 import type { Settings } from './settings.ts';
 import { performScan, readSettings } from './settings.ts';
+import { tell } from './terminal.ts';
 
 /**
  * Runs one finding's rule again at its places, with its control, and says whether the flaw is still there.
@@ -22,16 +23,14 @@ export async function replayCommand(fingerprint: string, flags: ReplayFlags): Pr
   const seen = again.findings.find((one) => one.fingerprint === finding.fingerprint);
   if (seen) {
     const places = seen.locations.map((place) => `  ${placeName(place)}: ${place.saw}\n`);
-    await print(`Still there: ${finding.title}\n${places.join('')}  ${seen.evidence[0]?.curl ?? ''}\n`);
+    await printWords(`Still there: ${finding.title}\n${places.join('')}  ${seen.evidence[0]?.curl ?? ''}\n`);
     return 1;
   }
   if (outcome?.status === 'passed' || outcome?.status === 'failed') {
-    await print(`Gone: ${finding.title} (${finding.rule}) was looked for and not found.\n`);
+    await printWords(`Gone: ${finding.title} (${finding.rule}) was looked for and not found.\n`);
     return 0;
   }
-  process.stderr.write(
-    `middlebrick: ${finding.rule} could not be looked at: ${outcome?.reason ?? 'it did not run'}.\n`,
-  );
+  tell(`${finding.rule} could not be looked at: ${outcome?.reason ?? 'it did not run'}.`);
   return 3;
 }
 

@@ -1,7 +1,7 @@
 import { openArchive } from '../archive/archive.ts';
 import { archiveFolder } from '../archive/folder.ts';
 import { openFindings, severityCounts } from '../report/words.ts';
-import { print } from './outputs.ts';
+import { print, printWords } from './outputs.ts';
 
 /** Lists kept scans, newest first. */
 export async function resultsCommand(): Promise<number> {
@@ -19,6 +19,6 @@ export async function resultsCommand(): Promise<number> {
       severityCounts(openFindings(result)) || 'nothing found',
     ].join('  '),
   );
-  await print(`${lines.join('\n')}\n`);
+  await printWords(`${lines.join('\n')}\n`);
   return 0;
 }

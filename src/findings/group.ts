@@ -1,7 +1,6 @@
 import type { Control, Proof, RuleFacts } from '../checks/rule.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { Guide } from '../guides/guide.ts';
-import type { Redactor } from '../http/redact.ts';
 import type { Confidence, Finding, FindingEvidence, FindingLocation, Severity } from '../result.ts';
 import { CONFIDENCES, SEVERITIES } from '../result.ts';
 import type { Placed } from '../running/detection-set.ts';
@@ -10,7 +9,6 @@ import { complianceOf } from './compliance.ts';
 import { cvssScore, severityOf } from './cvss.ts';
 import { toEvidence } from './evidence.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { plain } from './plain.ts';
 
 /** Rules weigh single cases by what they saw, and say that in the place’s sentence. */
 const OTHER_THAN_USUAL = 'The score is that of the usual case; this one was weighed by what was seen.';
@@ -18,16 +16,15 @@ const OTHER_THAN_USUAL = 'The score is that of the usual case; this one was weig
 /** Exchanges shown with a finding; further places are listed without theirs. */
 const SHOWN_EXCHANGES = 3;
 
-/** Detections of one rule and cause become one finding; the most telling place speaks for it. Ranked. */
+/** Detections of one rule and cause become one finding; the most telling place speaks for it. Ranked, and not redacted yet. */
 export function toFindings(
   runs: readonly RuleRun[],
   surface: Surface,
-  redactor: Redactor,
   guides: ReadonlyMap<string, Guide>,
 ): Finding[] {
   const findings = runs.flatMap((run) =>
     byCause(run.detections).map((group) => ({
-      ...toFinding(run, group, surface, redactor),
+      ...toFinding(run, group, surface),
       ...frozen(guides.get(run.rule.id)),
     })),
   );
@@ -57,10 +54,9 @@ function toFinding(
   { check, rule }: RuleRun,
   group: readonly [Placed, ...Placed[]],
   surface: Surface,
-  redactor: Redactor,
 ): Finding {
   const [worst] = group;
-  const shown = (proof: Proof) => toEvidence(proof, redactor, surface.identities);
+  const shown = (proof: Proof) => toEvidence(proof, surface.identities);
   return {
     fingerprint: fingerprintOf(rule.id, worst.cause ?? ''),
     rule: rule.id,
@@ -75,9 +71,9 @@ function toFinding(
     owasp: check.owasp,
     cvss: { vector: rule.cvss, score: cvssScore(rule.cvss) },
     compliance: complianceOf(check.id),
-    locations: group.map((detection) => toLocation(rule.id, detection, surface, redactor)),
+    locations: group.map((detection) => toLocation(rule.id, detection, surface)),
     evidence: worst.proof.slice(0, SHOWN_EXCHANGES).map(shown),
-    ...(worst.control ? { control: toControl(worst.control, shown, redactor) } : {}),
+    ...(worst.control ? { control: toControl(worst.control, shown) } : {}),
   };
 }
 
@@ -91,20 +87,19 @@ function reasonOf(rule: RuleFacts, { severity, severityReason }: Placed): Pick<F
 function toControl(
   control: Control,
   shown: (proof: Proof) => FindingEvidence,
-  redactor: Redactor,
 ): NonNullable<Finding['control']> {
-  return 'fact' in control ? { fact: plain(redactor.text(control.fact)) } : shown(control);
+  return 'fact' in control ? { fact: control.fact } : shown(control);
 }
 
-function toLocation(rule: string, detection: Placed, { spec }: Surface, redactor: Redactor): FindingLocation {
+function toLocation(rule: string, detection: Placed, { spec }: Surface): FindingLocation {
   const { operation, place, cause = '' } = detection;
   const { request } = detection.proof[0].exchange;
   return {
     fingerprint: fingerprintOf(rule, cause, place),
     ...(operation ? { operation: operation.id } : {}),
     method: request.method,
-    url: plain(redactor.text(detection.url ?? request.url)),
-    saw: plain(redactor.text(detection.saw)),
+    url: detection.url ?? request.url,
+    saw: detection.saw,
     ...(spec && operation?.pointer ? { spec: specPlace(spec.uri, operation.pointer, operation.line) } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import { plain } from '../findings/plain.ts';
 import type { Finding, ScanResult } from '../result.ts';
 import type { Reporter } from './context.ts';
 import { inShort } from './retention/words.ts';
@@ -86,7 +87,7 @@ function limits(result: ScanResult): string[] {
 
 /** A code span whose fence is longer than any run of backticks inside (CommonMark section 6.1). */
 export function code(value: string): string {
-  const line = value.replace(/\s+/g, ' ');
+  const line = plain(value).replace(/\s+/g, ' ');
   const fenceLength = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length)) + 1;
   const ticks = '`'.repeat(fenceLength);
   const padding = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
@@ -97,14 +98,17 @@ export function code(value: string): string {
 function fence(value: string): string[] {
   const longest = Math.max(2, ...[...value.matchAll(/`+/g)].map(([run]) => run.length));
   const ticks = '`'.repeat(longest + 1);
-  return [`${ticks}sh`, value, ticks];
+  return [`${ticks}sh`, plain(value), ticks];
 }
+
+/** A space without width: it keeps hosts of code from making a mention or a link, and readers of the source see it. */
+const NOTHING = '&#8203;';
 
 /** Text that may hold words of the target: nothing in it is markup, a link, a mention or an image. */
 export function plainText(value: string): string {
-  return value
+  return plain(value)
     .replace(/\s+/g, ' ')
     .replace(/[\\`*_{}[\]()<>#+!|~$]/g, '\\$&')
-    .replaceAll('@', '@\u200b')
-    .replace(/:\/\//g, ':\u200b//');
+    .replaceAll('@', `@${NOTHING}`)
+    .replaceAll('://', `:${NOTHING}//`);
 }

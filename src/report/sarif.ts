@@ -2,6 +2,7 @@ import type { Log, ReportingDescriptor, Result, Run } from 'sarif';
 import { scoreWithin } from '../findings/cvss.ts';
 import type { Finding, FindingEvidence, FindingLocation, ScanResult } from '../result.ts';
 import type { ReportContext, Reporter } from './context.ts';
+import { jsonText } from './json-text.ts';
 import { code, plainText } from './markdown.ts';
 import { asUri, repositoryPlace } from './repository-place.ts';
 import { placeName } from './words.ts';
@@ -25,7 +26,7 @@ export const sarif: Reporter = (result, context) => {
     version: '2.1.0',
     runs: [toRun(result, context)],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return jsonText(log);
 };
 
 function toRun(result: ScanResult, context: ReportContext): Run {

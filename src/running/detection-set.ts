@@ -3,6 +3,7 @@ import { matchOperation } from '../openapi/cross-reference.ts';
 import type { Operation } from '../openapi/operation.ts';
 import type { Severity } from '../result.ts';
 import { CONFIDENCES, SEVERITIES } from '../result.ts';
+import { placeOf, placeOfOperation } from './place-name.ts';
 
 /** More places of one cause than this tell the reader nothing new and hold their answers in memory. */
 const MAX_PLACES = 40;
@@ -50,8 +51,7 @@ export class DetectionSet {
       ...detection,
       ...(operation ? { operation } : {}),
       severity: detection.severity ?? this.#usual,
-      place:
-        operation?.id ?? `${request.method} ${url.replace(/^https?:\/\/[^/]+/, '').replace(/\?[^#]*/, '')}`,
+      place: operation ? placeOfOperation(operation) : placeOf(request.method, url, this.#operations),
     };
   }
 

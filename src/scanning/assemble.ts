@@ -7,12 +7,12 @@ import type { ExplorationRecord } from '../exploration/record.ts';
 import { toFindings } from '../findings/group.ts';
 import { plain } from '../findings/plain.ts';
 import type { Guide } from '../guides/guide.ts';
-import type { Redactor } from '../http/redact.ts';
-import { createRedactor } from '../http/redact.ts';
 import type { Traffic } from '../http/session.ts';
 import type { Identity } from '../identities/identity.ts';
 import { anonymous, isAnonymous, secretsOf } from '../identities/identity.ts';
 import type { Operation } from '../openapi/operation.ts';
+import { createRedactor } from '../redaction/redactor.ts';
+import { redactedResult } from '../redaction/whole-result.ts';
 import type { OperationOutcome, Retention, ScanResult } from '../result.ts';
 import { RESULT_VERSION } from '../result.ts';
 import type { RetentionResult } from '../retention/result.ts';
@@ -49,9 +49,10 @@ export function assemble(gathered: Gathered): {
   const redactor = createRedactor([
     ...surface.identities.flatMap(secretsOf),
     ...(surface.foreignToken === undefined ? [] : [surface.foreignToken]),
+    ...surface.registered.map(({ password }) => password),
   ]);
   const today = new Date(gathered.startedAt).toISOString().slice(0, 10);
-  const judged = suppress(toFindings(runs, surface, redactor, gathered.guides), gathered.suppressions, today);
+  const judged = suppress(toFindings(runs, surface, gathered.guides), gathered.suppressions, today);
   const outcomes = checks.map((check) =>
     toCheckOutcome(check, runs, judged.findings, {
       // Without such an endpoint the check has nothing to say about the API.
@@ -65,7 +66,7 @@ export function assemble(gathered: Gathered): {
     mode: surface.mode,
     brokeOff: gathered.partial,
   });
-  const result: ScanResult = {
+  const result = {
     version: RESULT_VERSION,
     id: randomUUID(),
     tool: { name: 'middlebrick', version: VERSION },
@@ -73,17 +74,21 @@ export function assemble(gathered: Gathered): {
     durationMs: Date.now() - gathered.startedAt,
     ...(gathered.partial ? { partial: gathered.partial } : {}),
     mode: surface.mode,
-    target: { url: redactor.text(surface.target.url), scope: [...surface.target.scope] },
-    surface: describeSurface(surface, (value) => plain(redactor.text(value))),
+    target: { url: surface.target.url, scope: [...surface.target.scope] },
+    surface: describeSurface(surface),
     score: scoreOf(outcomes, judged.findings, reach),
     checks: outcomes,
     findings: judged.findings,
     operations: [...gathered.operations],
-    ...(gathered.retention ? { retention: kept(gathered.retention, redactor) } : {}),
-    ...(gathered.left.length > 0 ? { left: gathered.left.map(plain) } : {}),
+    ...(gathered.retention ? { retention: kept(gathered.retention) } : {}),
+    ...(gathered.left.length > 0 ? { left: [...gathered.left] } : {}),
     traffic,
+  } satisfies ScanResult;
+  const warnings = [...warningsOf(judged), ...gathered.left.map(leftSentence)];
+  return {
+    result: redactedResult(result, redactor),
+    warnings: warnings.map((says) => plain(redactor.text(says))),
   };
-  return { result, warnings: [...warningsOf(judged), ...gathered.left.map(leftSentence)] };
 }
 
 /** Identities that were served where nobody without a credential is. */
@@ -98,46 +103,45 @@ function usersLetIn({ identities, operations }: Surface, record: ExplorationReco
 }
 
 /** Without the recording, which is many times the size of all the rest; the curve shows it. */
-function kept({ trace: _left, ...retention }: RetentionResult, redactor: Redactor): Retention {
-  const shown = (value: string) => plain(redactor.text(value));
-  return { ...retention, source: shown(retention.source), reason: shown(retention.reason) };
+function kept({ trace: _left, ...retention }: RetentionResult): Retention {
+  return retention;
 }
 
-function describeSurface(surface: Surface, shown: (value: string) => string): ScanResult['surface'] {
+function describeSurface(surface: Surface): ScanResult['surface'] {
   const { framework, credential, spec } = surface;
   return {
     ...(framework
       ? {
           framework: {
             name: framework.name,
-            ...(framework.version ? { version: shown(framework.version) } : {}),
+            ...(framework.version ? { version: framework.version } : {}),
             confidence: framework.confidence,
-            evidence: framework.evidence.map(shown),
+            evidence: [...framework.evidence],
           },
         }
       : {}),
-    credential: { kind: credential.kind, evidence: credential.evidence.map(shown) },
+    credential: { kind: credential.kind, evidence: [...credential.evidence] },
     ...(spec
       ? {
           spec: {
-            uri: shown(spec.uri),
-            version: shown(spec.version),
-            title: shown(spec.title),
+            uri: spec.uri,
+            version: spec.version,
+            title: spec.title,
             operations: spec.operations.length,
-            problems: spec.problems.map(shown),
+            problems: [...spec.problems],
           },
         }
       : {}),
     identities: surface.identities.map(({ name, role }) => ({
       name,
       ...(role ? { role } : {}),
-      proof: shown(surface.proofs.find((proof) => proof.identity === name)?.proof ?? 'needs none'),
+      proof: surface.proofs.find((proof) => proof.identity === name)?.proof ?? 'needs none',
     })),
   };
 }
 
 function leftSentence(what: string): string {
-  return `Left behind on the service, which offered no way to remove it: ${plain(what)}.`;
+  return `Left behind on the service, which offered no way to remove it: ${what}.`;
 }
 
 function warningsOf({ expired, unused }: ReturnType<typeof suppress>): string[] {
