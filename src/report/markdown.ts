@@ -1,8 +1,8 @@
 import type { Finding, ScanResult } from '../result.ts';
+import { blindSpots } from './blind-spots.ts';
 import type { Reporter } from './context.ts';
 import { inShort } from './retention/words.ts';
 import {
-  blindSpot,
   checkInWords,
   counted,
   gradeInWords,
@@ -78,7 +78,7 @@ function describe(finding: Finding): string[] {
 }
 
 function limits(result: ScanResult): string[] {
-  const lines = [...notRun(result), ...(blindSpot(result) ? [blindSpot(result) ?? ''] : [])];
+  const lines = [...notRun(result), ...blindSpots(result)];
   return lines.length === 0
     ? []
     : ['## Not looked at', '', ...lines.map((line) => `- ${plainText(line)}`), ''];

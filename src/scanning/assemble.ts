@@ -128,11 +128,18 @@ function describeSurface(surface: Surface, shown: (value: string) => string): Sc
           },
         }
       : {}),
-    identities: surface.identities.map(({ name, role }) => ({
-      name,
-      ...(role ? { role } : {}),
-      proof: shown(surface.proofs.find((proof) => proof.identity === name)?.proof ?? 'needs none'),
-    })),
+    identities: surface.identities.map(({ name, role }) => {
+      const proof = surface.proofs.find(({ identity }) => identity === name);
+      return {
+        name,
+        ...(role ? { role } : {}),
+        proof: shown(proof?.proof ?? 'needs none'),
+        ...(proof
+          ? { accepted: proof.accepted, acceptedAt: proof.opened.map((place) => shown(place.name)) }
+          : {}),
+        ...(proof?.doubt === undefined ? {} : { doubt: shown(proof.doubt) }),
+      };
+    }),
   };
 }
 
