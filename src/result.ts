@@ -154,6 +154,10 @@ const operationOutcome = z.object({
   source: z.enum(['spec', 'crawl', 'target', 'guess']),
   status: z.enum(OPERATION_STATUSES),
   reason: z.string().optional(),
+  askedAs: z
+    .array(z.string())
+    .optional()
+    .describe('identities whose credential was sent to it; absent where none was'),
 });
 
 export const scanResult = z.object({
@@ -189,6 +193,20 @@ export const scanResult = z.object({
         name: z.string(),
         role: z.string().optional(),
         proof: z.string().describe('the answer that anonymous does not get, or why none was needed'),
+        accepted: z
+          .enum(['accepted', 'refused', 'never-needed', 'unclear'])
+          .optional()
+          .describe(
+            'what became of the credential; unclear: only forbidden places refuse it, which may be a matter of rights; absent for anonymous',
+          ),
+        acceptedAt: z
+          .array(z.string())
+          .optional()
+          .describe('places that it opened and that are closed to anonymous: some, not all'),
+        doubt: z
+          .string()
+          .optional()
+          .describe('why it would hardly be accepted, where that can be read off it'),
       }),
     ),
   }),
@@ -224,6 +242,14 @@ export const scanResult = z.object({
     failures: z.number(),
     bytesReceived: z.number(),
     slowedDown: z.number().describe('how often 429, 503 or latency made the scan slow down'),
+    refusedByLimit: z.number().optional().describe('requests that a rate limit refused, bursts left out'),
+    limit: z
+      .object({
+        requests: z.number().optional().describe('in one window'),
+        windowMs: z.number().optional(),
+      })
+      .optional()
+      .describe('the rate limit as announced or measured; absent where none refused'),
   }),
 });
 

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { looksLikeError, looksLikeRefusal } from './checks/answers.ts';
 import { CHECKS } from './checks/index.ts';
 import { resourceRetention } from './checks/resource-retention.ts';
 import type { Leftover } from './checks/rule.ts';
@@ -11,6 +12,7 @@ import { ScanError } from './errors.ts';
 import { explore } from './exploration/explore.ts';
 import { operationOutcomes } from './exploration/outcomes.ts';
 import { createRecord, hearWrite } from './exploration/record.ts';
+import { succeeded } from './http/exchange.ts';
 import { isLoopback } from './http/proxy.ts';
 import type { Session } from './http/session.ts';
 import { openSession } from './http/session.ts';
@@ -51,7 +53,8 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const target = parseTarget(options.url, options.alsoInScope);
   checkRetention(options, target);
 
-  const budget = AbortSignal.timeout(options.maxTimeMs ?? DEFAULTS.maxTimeMs);
+  const maxTimeMs = options.maxTimeMs ?? DEFAULTS.maxTimeMs;
+  const budget = AbortSignal.timeout(maxTimeMs);
   const signal = options.signal ? AbortSignal.any([options.signal, budget]) : budget;
   // Every request under way listens to it; Node takes more than ten listeners for a leak.
   setMaxListeners(0, signal);
@@ -68,6 +71,9 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       // What stays on this machine cannot be overheard: development servers sign for themselves.
       trustAnyCertificate: options.trustAnyCertificate ?? isLoopback(target.hostname.replace(/^\[|\]$/g, '')),
       signal,
+      maxTimeMs,
+      turnsAway: (exchange) =>
+        looksLikeRefusal(exchange) || (succeeded(exchange) && looksLikeError(exchange)),
       userAgent: `middlebrick/${VERSION}`,
     });
   const session = sessionFor(target.scope);
@@ -86,12 +92,17 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       identities: options.identities ?? [],
       foreignToken: options.foreignToken,
       entry,
+      isRefusal: looksLikeRefusal,
       mayRegister: ({ method, path }) => operationWanted(selection, method, path),
       ...(spec ? { spec } : {}),
       basePath: options.basePath,
       warn: (says) => options.onEvent?.({ type: 'warning', says }),
     });
     if (found.llmAllowed) session.allowPrompts(promptUrls(found));
+    for (const { identity, opened } of found.proofs) {
+      const speaker = found.identities.find(({ name }) => name === identity);
+      if (speaker) session.watchLogin(speaker, opened);
+    }
     const surface = focus(found, selection);
     const record = createRecord();
     const leftovers: Leftover[] = [];
@@ -118,6 +129,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     const identifiers = await explore({ surface, client: session.client, record, signal });
     const explored = Object.freeze({ ...surface, identifiers });
     const runs = await run({ surface: explored, record });
+    await session.proveLogins();
     let partial = endedEarly(options.signal, budget, session);
     const left = await cleanUp({ surface: found, client: session.client, leftovers });
     const operations = operationOutcomes({ ...found, identifiers }, record);

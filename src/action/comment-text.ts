@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { newSince } from '../compare/baseline.ts';
+import { blindSpots } from '../report/blind-spots.ts';
 import { code, plainText } from '../report/markdown.ts';
 import {
-  blindSpot,
   counted,
   gradeInWords,
   openFindings,
@@ -31,7 +31,7 @@ export function commentText(marker: string, outcome: Outcome, reportUrl: string)
   const { label, coverage } = result.score;
   const open = openFindings(result);
   const shown = baseline ? newSince(open, baseline) : open;
-  const blind = blindSpot(result);
+  const blind = blindSpots(result).join(' ');
   const lines = [
     marker,
     `### middlebrick: ${plainText(gradeInWords(result.score))} · ${ending}`,

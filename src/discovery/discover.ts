@@ -42,6 +42,8 @@ export interface DiscoverOptions {
   readonly entry: Exchange;
   /** Told what a person should know before trusting the result. */
   readonly warn?: (says: string) => void;
+  /** True for what a service says to who is not let in, whatever status it uses. */
+  readonly isRefusal: (exchange: Exchange) => boolean;
 }
 
 /** Requests that following links and guessing may cost, without and with a document that lists the operations. */
@@ -61,7 +63,7 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
   // A target that speaks only to client certificates was entered by an identity; so goes the rest.
   const voice = options.identities.find(({ name }) => name === entry.identity) ?? anonymous;
   const given = options.identities.find((identity) => !isAnonymous(identity));
-  const inquiry = openInquiry(client, voice);
+  const inquiry = openInquiry(client, voice, options.isRefusal);
   const learner = createAbsentLearner(inquiry, target.origin);
   await learner.learn(['/', directoryOf(new URL(target.url).pathname)]);
 

@@ -92,7 +92,12 @@ async function hear(
   } catch (failure) {
     if (!(failure instanceof TransportFailure)) throw failure;
     const status = ownLimit(failure) ? 'skipped' : 'no-answer';
-    record.hear(operation, speaker, { status, reason: failure.message });
+    const refusal = ownLimit(failure) ? undefined : failure.refusal;
+    record.hear(
+      operation,
+      speaker,
+      refusal ? wordFor(refusal, operation, surface) : { status, reason: failure.message },
+    );
     return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { blindSpot, notRun, openFindings, placeName } from '../report/words.ts';
+import { blindSpots } from '../report/blind-spots.ts';
+import { notRun, openFindings, placeName } from '../report/words.ts';
 import type { Finding, ScanResult, Severity } from '../result.ts';
 import { CONFIDENCES, GRADES, SEVERITIES, STATUSES } from '../result.ts';
 import { NOTICE, visibleLine } from './untrusted.ts';
@@ -127,7 +128,6 @@ export function toScanShape(result: ScanResult, page: Page, warnings: readonly s
   const worst = page.least === undefined ? SEVERITIES.length - 1 : SEVERITIES.indexOf(page.least);
   const wanted = result.findings.filter(({ severity }) => SEVERITIES.indexOf(severity) <= worst);
   const shown = wanted.slice(page.offset, page.offset + page.limit);
-  const blind = blindSpot(result);
   const { framework, credential, spec } = result.surface;
   return {
     notice: NOTICE,
@@ -148,7 +148,7 @@ export function toScanShape(result: ScanResult, page: Page, warnings: readonly s
       credential: line(credential.kind),
       ...(spec ? { document: line(`${spec.title} (${spec.uri})`) } : {}),
       ...(result.partial === undefined ? {} : { endedEarly: line(result.partial) }),
-      notLookedAt: [...notRun(result), ...(blind ? [blind] : [])].map(line),
+      notLookedAt: [...notRun(result), ...blindSpots(result)].map(line),
       warnings: warnings.map(line),
     },
   };

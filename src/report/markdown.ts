@@ -1,9 +1,9 @@
 import { plain } from '../findings/plain.ts';
 import type { Finding, ScanResult } from '../result.ts';
+import { blindSpots } from './blind-spots.ts';
 import type { Reporter } from './context.ts';
 import { inShort } from './retention/words.ts';
 import {
-  blindSpot,
   checkInWords,
   counted,
   gradeInWords,
@@ -79,7 +79,7 @@ function describe(finding: Finding): string[] {
 }
 
 function limits(result: ScanResult): string[] {
-  const lines = [...notRun(result), ...(blindSpot(result) ? [blindSpot(result) ?? ''] : [])];
+  const lines = [...notRun(result), ...blindSpots(result)];
   return lines.length === 0
     ? []
     : ['## Not looked at', '', ...lines.map((line) => `- ${plainText(line)}`), ''];

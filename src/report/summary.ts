@@ -1,9 +1,9 @@
 import type { CheckOutcome, Finding, ScanResult } from '../result.ts';
+import { blindSpots } from './blind-spots.ts';
 import type { ReportContext, Reporter } from './context.ts';
 import { clip, indent, oneLine, paint, severityLabel, wrap } from './layout.ts';
 import { retentionBlock } from './retention/summary.ts';
 import {
-  blindSpot,
   checkInWords,
   counted,
   notRun,
@@ -139,7 +139,7 @@ function limits(result: ScanResult, context: ReportContext): string[] {
   const accepted = result.findings.length - openFindings(result).length;
   const lines = [
     ...notRun(result).map((line) => `Not looked at: ${line}.`),
-    ...(blindSpot(result) ? [blindSpot(result) ?? ''] : []),
+    ...blindSpots(result),
     ...(accepted > 0 ? [`${counted(accepted, 'finding')} accepted by suppression.`] : []),
   ];
   return lines.flatMap((line) => indent(wrap(line, context.width - MARGIN), MARGIN));

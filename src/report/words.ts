@@ -72,12 +72,3 @@ export function notRun(result: ScanResult): string[] {
     .filter((check) => check.score === null && check.weight > 0)
     .map((check) => `${check.title}: ${check.reason ?? check.status}`);
 }
-
-/** What a reader must know before believing silence: operations that nobody could look behind. */
-export function blindSpot({ operations, surface }: ScanResult): string | undefined {
-  const closed = operations.filter(({ status }) => status === 'unauthorised').length;
-  if (closed === 0) return undefined;
-  const given = surface.identities.length > 1;
-  const advice = given ? 'the given credential opens none of them' : 'pass a credential to look behind them';
-  return `${closed} of ${counted(operations.length, 'operation')} answered only 401 or 403: ${advice}.`;
-}

@@ -3,6 +3,7 @@ import type { Selection } from '../checks/selection.ts';
 import { leftOut } from '../checks/selection.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { ExplorationRecord } from '../exploration/record.ts';
+import { asksForLess } from '../http/announced-limit.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Session } from '../http/session.ts';
 import { TransportFailure } from '../http/transport-failure.ts';
@@ -72,6 +73,8 @@ export function openRun(options: RunOptions): (explored: ExploredSurface) => Pro
   const listening = all.filter(({ rule, skipped }) => rule.inspect && skipped === undefined);
   session.watch((exchange) => {
     options.onExchange?.(exchange);
+    // A limiter's word, not that of the operation: with a higher limit it would not be there to be looked at.
+    if (asksForLess(exchange.response)) return;
     for (const running of listening) inspect(running, exchange, surface);
   });
   return (explored) => runAll(all, options, explored);

@@ -132,11 +132,16 @@ function describeSurface(surface: Surface): ScanResult['surface'] {
           },
         }
       : {}),
-    identities: surface.identities.map(({ name, role }) => ({
-      name,
-      ...(role ? { role } : {}),
-      proof: surface.proofs.find((proof) => proof.identity === name)?.proof ?? 'needs none',
-    })),
+    identities: surface.identities.map(({ name, role }) => {
+      const proof = surface.proofs.find(({ identity }) => identity === name);
+      return {
+        name,
+        ...(role ? { role } : {}),
+        proof: proof?.proof ?? 'needs none',
+        ...(proof ? { accepted: proof.accepted, acceptedAt: proof.opened.map((place) => place.name) } : {}),
+        ...(proof?.doubt === undefined ? {} : { doubt: proof.doubt }),
+      };
+    }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { CheckOutcome, ScanResult } from '../../result.ts';
+import { blindSpots } from '../blind-spots.ts';
 import type { Reporter } from '../context.ts';
 import {
-  blindSpot,
   checkInWords,
   counted,
   gradeInWords,
@@ -53,7 +53,7 @@ function notes(result: ScanResult): Markup[] {
     ...(result.partial ? [`Partial: ${result.partial}. What was found by then is below.`] : []),
     // The first is the lowest: it is the one that holds.
     ...result.score.caps.slice(0, 1).map(({ reason }) => `Score held down by ${reason}.`),
-    ...(blindSpot(result) ? [blindSpot(result) ?? ''] : []),
+    ...blindSpots(result),
   ];
   return lines.map((line) => markup`<p class="note">${line}</p>`);
 }
