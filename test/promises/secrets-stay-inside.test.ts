@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import { expect, test } from 'vitest';
 import { serveLab } from '../../lab/app.ts';
-import { createRedactor } from '../../src/http/redact.ts';
 import { secretsOf } from '../../src/identities/identity.ts';
+import { createRedactor } from '../../src/redaction/redactor.ts';
 import { scan } from '../../src/scan.ts';
 
 test('the password of an account that the scan made stays inside, in any sentence', () => {
