@@ -32,6 +32,7 @@ const WITHOUT_EFFECT = {
   routeFile: '--route-file',
   threshold: '--threshold',
   failOn: '--fail-on',
+  allowPartialCoverage: '--allow-partial-coverage',
   baseline: '--baseline',
   newOnly: '--new-only',
 } as const satisfies Partial<Record<keyof ScanFlags, string>>;

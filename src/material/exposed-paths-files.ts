@@ -42,8 +42,7 @@ export const ENVIRONMENT_FILES: readonly ExposedPath[] = [
   { path: '/.env.bak', name: 'a copy of the environment file', proof: ENV_LINES, severity: 'critical' },
 ];
 
-const SQL_DUMP =
-  /^(?:--|\/\*).{0,80}(?:MySQL dump|PostgreSQL database dump|MariaDB dump|phpMyAdmin|Dump)|^(?:CREATE TABLE|INSERT INTO|DROP TABLE)\b/im;
+const SQL_DUMP = /^(?:--|\/\*).{0,80}(?:phpMyAdmin|dump)|^(?:CREATE TABLE|INSERT INTO|DROP TABLE)\b/im;
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
 const GZIP = [0x1f, 0x8b, 0x08];
 
@@ -100,7 +99,7 @@ export const CONFIGURATIONS: readonly ExposedPath[] = [
   {
     path: '/web.config',
     name: 'IIS’ configuration',
-    proof: /<configuration>[\s\S]*<(?:system\.web|system\.webServer|appSettings|connectionStrings)/,
+    proof: /<configuration>[\s\S]*<(?:system\.web|appSettings|connectionStrings)/,
     severity: 'medium',
   },
   {

@@ -51,6 +51,7 @@ const AS_FLAGS: Readonly<Record<string, readonly [written: string, words: readon
   exclude: ['/pay', ['--exclude', '/pay']],
   'max-requests': ['7', ['--max-requests', '7']],
   'max-time': ['9', ['--max-time', '9']],
+  'allow-partial-coverage': ['true', ['--allow-partial-coverage']],
   concurrency: ['3', ['--concurrency', '3']],
   rate: ['2.5', ['--rate', '2.5']],
   format: ['html=r.html\njson=r.json', ['--format', 'html=r.html', '--format', 'json=r.json']],

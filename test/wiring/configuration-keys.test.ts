@@ -63,6 +63,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   concurrency: { value: 3, changes: { scan: { concurrency: 3 } } },
   rate: { value: 2.5, changes: { scan: { rate: 2.5 } } },
   threshold: { value: 'B', changes: { gate: settingsOf({}, '--threshold', 'B').gate } },
+  allowPartialCoverage: { value: true, changes: { gate: { allowPartialCoverage: true } } },
   failOn: { value: 'medium', changes: { gate: { failOn: 'medium' } } },
   baseline: { value: baseline, changes: { gate: { baseline: BASELINE } } },
   formats: {

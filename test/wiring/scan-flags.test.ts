@@ -179,6 +179,10 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   '--route-file': { words: ['--route-file', document], changes: { routeFile: document } },
   '--threshold': { words: ['--threshold', '77'], changes: { gate: { threshold: 77 } } },
+  '--allow-partial-coverage': {
+    words: ['--allow-partial-coverage'],
+    changes: { gate: { allowPartialCoverage: true } },
+  },
   '--fail-on': { words: ['--fail-on', 'medium'], changes: { gate: { failOn: 'medium' } } },
   '--baseline': { words: ['--baseline', baseline], changes: { gate: { baseline: BASELINE } } },
   '--new-only': {
