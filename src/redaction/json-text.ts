@@ -1,5 +1,7 @@
 /** A string with its quotes, which may be cut off; a number; or a sign of structure. */
-const TOKEN = /"(?:[^"\\]|\\[\s\S])*"?|-?\d[\d.eE+-]*|[[\]{},:]/g;
+const TOKEN = /"(?:[^"\\]|\\[\s\S])*"?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[[\]{},:]/g;
+/** What may stand between those. A literal may be cut off. */
+const BETWEEN = /^\s*(?:t|tr|tru|true|f|fa|fal|fals|false|n|nu|nul|null)?\s*$/;
 /** Deeper names are not remembered: what stands there is told by its shape alone. */
 const DEEPEST = 200;
 
@@ -13,16 +15,22 @@ export function looksLikeJson(text: string): boolean {
 
 /**
  * The document with its values changed, and all else as it was written: whatever a value becomes, the document can be
- * read as before. Names are changed too, where they are data.
+ * read as before. Names are changed too, where they are data. Undefined for what only begins like a document, as a line
+ * of a log does.
  */
-export function changedJson(text: string, change: ChangePiece): string {
+export function changedJson(text: string, change: ChangePiece): string | undefined {
   const pieces: string[] = [];
   const names: string[] = [];
   let name = '';
   let at = 0;
+  let isNumber = false;
   for (const { 0: token, index } of text.matchAll(TOKEN)) {
-    pieces.push(text.slice(at, index));
+    const between = text.slice(at, index);
+    if (!BETWEEN.test(between) || (isNumber && between === '' && token !== ',' && !/^[\]}]/.test(token)))
+      return undefined;
+    pieces.push(between);
     at = index + token.length;
+    isNumber = /^-?\d/.test(token);
     if (token === '{' || token === '[') {
       if (names.length < DEEPEST) names.push(name);
       if (token === '{') name = '';
@@ -35,13 +43,13 @@ export function changedJson(text: string, change: ChangePiece): string {
       const isName = /^\s{0,40}:/.test(text.slice(at, at + 41));
       pieces.push(written(token, value, change(isName ? 'name' : 'string', name, value)));
       if (isName) name = value;
-    } else if (/\d/.test(token)) {
+    } else if (isNumber) {
       const changed = change('number', name, token);
       pieces.push(changed === token ? token : JSON.stringify(changed));
     } else pieces.push(token);
   }
-  pieces.push(text.slice(at));
-  return pieces.join('');
+  const rest = text.slice(at);
+  return BETWEEN.test(rest) ? [...pieces, rest].join('') : undefined;
 }
 
 function unquoted(token: string): string {

@@ -28,7 +28,7 @@ export function valueSpans(name: string, value: string): Span[] {
 
 const LONGEST_VALUE = 16_000;
 const COOKIE = /^(?:set)?cookies?2?$/;
-const PAIR = /([^=;,\s"'{}]{1,128})=("?)([^;,\s"'<]{1,4096})/g;
+const PAIR = /(?<![^=;,\s"'{}])([^=;,\s"'{}]{1,128})=("?)([^;,\s"'<]{1,4096})/g;
 /** Attributes are what findings about cookies show (RFC 6265 section 5.2). */
 const ATTRIBUTE = /^(?:expires|max-age|domain|path|samesite|priority|version)$/i;
 
@@ -72,17 +72,15 @@ export function* namedSpans(text: string): Generator<Span> {
   for (const match of text.matchAll(COLON_NAME)) {
     const [written, name = ''] = match;
     const at = match.index + written.length;
-    if (startsLine(text, match.index))
-      yield* spansAt(
-        text,
-        name,
-        at,
-        HEADER_NAME.test(name) && !COOKIE.test(plainName(name)) ? HEADER_VALUE : TO_HEADER_END,
-      );
-    else if (HEADER_NAME.test(name))
-      yield* spansAt(text, name, at, COOKIE.test(plainName(name)) ? TO_HEADER_END : IN_SENTENCE);
+    yield* spansAt(text, name, at, afterColon(name, startsLine(text, match.index)));
   }
   if (text.includes('<')) yield* markupSpans(text);
+}
+
+function afterColon(name: string, startsLine: boolean): RegExp {
+  if (COOKIE.test(plainName(name))) return TO_HEADER_END;
+  if (!startsLine) return IN_SENTENCE;
+  return HEADER_NAME.test(name) ? HEADER_VALUE : TO_HEADER_END;
 }
 
 /** Indented, as an item of a list, or after what shells write before it. */
@@ -96,7 +94,8 @@ const INLINE = /[^\s&;,"'`<>)}\]]{1,4000}/y;
 const TO_LINE_END = /[^\r\n]{1,4000}/y;
 const TO_HEADER_END = /[^\r\n"'`<]{1,4000}/y;
 /** One word, with its scheme or without: a sentence of ours may begin with the name of a header. */
-const HEADER_VALUE = /(?:[\w-]{3,20} )?[^\s"'`<]{1,4000}(?=[ \t]{0,16}(?:[\r\n"'`<]|$))/y;
+const HEADER_VALUE = /(?:[\w-]{3,20} )?[^\s"'`<]{1,4000}/y;
+const VALUE_END = /[ \t]{0,16}(?:[\r\n"'`<]|$)/y;
 /** A sentence may name a header and go on with words. */
 const IN_SENTENCE = /(?:\w{3,10} )?(?=[^\s"'`<,;]{0,4000}\d)[^\s"'`<,;]{1,4000}/y;
 const QUOTED = /(["'`])((?:(?!\1)[^\\]|\\[\s\S]){0,4000})/y;
@@ -126,7 +125,9 @@ function bareValue(text: string, at: number, name: string, bare: RegExp): string
   GROUPS.lastIndex = at;
   const number = GROUPS.exec(text)?.[0] ?? '';
   bare.lastIndex = at;
-  const value = bare.exec(text)?.[0].replace(/[ \t]+$/, '') ?? '';
+  const value = bare.exec(text)?.[0].trimEnd() ?? '';
+  VALUE_END.lastIndex = at + value.length;
+  if (bare === HEADER_VALUE && !VALUE_END.test(text)) return '';
   return number.length > value.length && valueSpans(name, number).length > 0 ? number : value;
 }
 

@@ -40,7 +40,16 @@ export function createRedactor(given: readonly string[], found: readonly string[
 
 function redacted(text: string, own: OwnSecrets, known: readonly string[], nested: number): string {
   if (text === '') return text;
-  if (nested === 0 || !looksLikeJson(text)) return replaced(text, [...spansOf(text, own, known)]);
+  const document = nested > 0 && looksLikeJson(text) ? asDocument(text, own, known, nested) : undefined;
+  return document ?? replaced(text, [...spansOf(text, own, known)]);
+}
+
+function asDocument(
+  text: string,
+  own: OwnSecrets,
+  known: readonly string[],
+  nested: number,
+): string | undefined {
   // Names and numbers are seldom what an ordinary word is the secret of.
   const rare = { ...own, asValue: [] };
   return changedJson(text, (kind, name, value) => {

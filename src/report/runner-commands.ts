@@ -4,7 +4,7 @@ export type Notation = 'words' | 'json' | 'markup';
 /** `##[group]`, `##vso[task…]`, `##teamcity[…]`: runners of GitHub, Azure and TeamCity look for them anywhere in a line. */
 const ANYWHERE = /(##[\w-]{0,20})\[/g;
 /** `::set-env…::`: GitHub takes a line for a command that begins so, whatever blanks stand before it. */
-const LINE_START = /^((?:\s|\u001b\[[\d;]{0,16}m){0,400})::/gm;
+const LINE_START = /^((?:[^\S\r\n\u2028\u2029]|\u001b\[[\d;]{0,16}m){0,400})::/gm;
 const BRACKET: Readonly<Record<Notation, string>> = { words: '\\[', json: '\\u005b', markup: '&#91;' };
 const COLONS: Readonly<Record<Notation, string>> = { words: '\\::', json: '\\u003a:', markup: '&#58;:' };
 

@@ -102,6 +102,17 @@ test('a private key is hidden to its end, and as far as it was kept', () => {
   expect(text(PRIVATE_KEY.slice(0, 120))).not.toMatch(/MIIE|MzEf/);
 });
 
+test.each([
+  '[2026-01-01 12:00:01] login failed, password=hunter2-Correct',
+  '[1] token=hunter2-Correct',
+  '{} password: hunter2-Correct\npassword=hunter2-Correct',
+  '["a"] and password=hunter2-Correct',
+  '{"a":1}\n{"password":"hunter2-Correct"}',
+  '{"a":tru password=hunter2-Correct',
+])('what only begins like JSON is read as text: %s', (value) => {
+  expect(text(value)).not.toContain('Correct');
+});
+
 test('numbers of JSON become strings, so that it stays JSON', () => {
   expect(text('{"card":4539578763621486,"pin":4711,"id":7,"list":[4539578763621486]}')).toBe(
     '{"card":"4539…(16 characters)","pin":"…(4 characters)","id":7,"list":["4539…(16 characters)"]}',
