@@ -26,6 +26,7 @@ function describe(diff: Diff): string {
       : `Score: ${change > 0 ? '+' : ''}${change}.`,
     ...section('New', '+', diff.appeared),
     ...section('Resolved', '-', diff.resolved),
+    ...section('Not seen again: not tested', '?', diff.notTested),
     `${counted(diff.remaining.length, 'finding')} in both.`,
     ...(diff.notLookedAt.length > 0 ? [`Not looked at any more: ${diff.notLookedAt.join(', ')}.`] : []),
   ];

@@ -3,7 +3,7 @@ import { newSince, parseBaseline, toBaseline } from '../../src/compare/baseline.
 import { compareResults } from '../../src/compare/diff.ts';
 import { judge, parseThreshold } from '../../src/compare/gate.ts';
 import { suppress } from '../../src/compare/suppressions.ts';
-import type { Finding } from '../../src/result.ts';
+import type { Finding, OperationStatus, PlaceCounts } from '../../src/result.ts';
 import { exampleFinding, exampleResult } from '../report/example-result.ts';
 
 const place = (fingerprint: string, operation: string): Finding['locations'][number] => ({
@@ -141,6 +141,41 @@ describe('compare', () => {
   test('silence of a rule that did not run resolves nothing', () => {
     const diff = compareResults(exampleResult('x'), empty(false));
     expect(diff.resolved).toEqual([]);
+    expect(diff.notTested).toHaveLength(1);
     expect(diff.notLookedAt).toEqual(['example-rule']);
+  });
+  const operation = 'GET /users/{id}';
+  const found = exampleResult('x');
+  const [seen] = found.findings;
+  const before = {
+    ...found,
+    findings: seen ? [{ ...seen, locations: seen.locations.map((place) => ({ ...place, operation })) }] : [],
+  };
+  const later = (status: OperationStatus, check: string, places?: PlaceCounts) => {
+    const result = empty(true);
+    const rule = result.checks[0]?.rules[0];
+    if (rule && places) rule.places = places;
+    const [one] = result.operations;
+    const earlier = { ...before, findings: before.findings.map((finding) => ({ ...finding, check })) };
+    return compareResults(earlier, { ...result, operations: one ? [{ ...one, id: operation, status }] : [] });
+  };
+  test.each<[OperationStatus, string, boolean]>([
+    ['tested', 'data-exposure', true],
+    ['not-found', 'data-exposure', true],
+    ['unauthorised', 'data-exposure', false],
+    ['unauthorised', 'bola', true],
+    ['no-answer', 'bola', false],
+    ['rate-limited', 'data-exposure', false],
+    ['server-error', 'data-exposure', false],
+    ['skipped', 'data-exposure', false],
+  ])('an operation that is %s now, found by %s: resolved %s', (status, check, isResolved) => {
+    const diff = later(status, check);
+    expect(diff.resolved).toHaveLength(isResolved ? 1 : 0);
+    expect(diff.notTested).toHaveLength(isResolved ? 0 : 1);
+  });
+  test('a rule that looked at some of its places resolves nothing', () => {
+    const counts = { kind: 'parameters', there: 110, needed: 110, looked: 20 };
+    expect(later('tested', 'data-exposure', counts).notTested).toHaveLength(1);
+    expect(later('tested', 'data-exposure', { ...counts, looked: 110 }).resolved).toHaveLength(1);
   });
 });

@@ -23,6 +23,7 @@ const output = z.object({
   scoreChange: z.number().nullable().describe('null where one of them has no score'),
   appeared: z.array(findingShape).describe('only the places that are new'),
   resolved: z.array(findingShape).describe('only the places that are gone'),
+  notTested: z.array(findingShape).describe('not seen again where this scan did not look: not resolved'),
   remaining: z.number().describe('findings in both'),
   notLookedAt: z
     .array(z.string())
@@ -55,6 +56,7 @@ export function compareScans(server: McpServer, bench: Workbench): void {
           scoreChange: diff.scoreChange,
           appeared: diff.appeared.map(toFindingShape),
           resolved: diff.resolved.map(toFindingShape),
+          notTested: diff.notTested.map(toFindingShape),
           remaining: diff.remaining.length,
           notLookedAt: [...diff.notLookedAt],
         };
@@ -74,6 +76,7 @@ function words(diff: Output): string[] {
       : `Score: ${change > 0 ? '+' : ''}${change}.`,
     ...section('New', diff.appeared),
     ...section('Resolved', diff.resolved),
+    ...section('Not seen again, and not tested', diff.notTested),
     `${counted(diff.remaining, 'finding')} in both.`,
     ...(diff.notLookedAt.length > 0
       ? [`Not looked at any more, so not resolved either: ${diff.notLookedAt.join(', ')}.`]
@@ -86,11 +89,12 @@ function section(title: string, findings: readonly FindingShape[]): string[] {
   return [`${title}:`, ...findings.flatMap((finding, at) => findingWords(finding, at + 1))];
 }
 
-function quoted({ before, after, appeared, resolved }: Output): string[] {
+function quoted({ before, after, appeared, resolved, notTested }: Output): string[] {
   return [
     `before: ${before.untrusted.target}`,
     `after: ${after.untrusted.target}`,
     ...appeared.flatMap((finding, at) => placeLines(finding, `new ${at + 1}`)),
     ...resolved.flatMap((finding, at) => placeLines(finding, `resolved ${at + 1}`)),
+    ...notTested.flatMap((finding, at) => placeLines(finding, `not tested ${at + 1}`)),
   ];
 }
