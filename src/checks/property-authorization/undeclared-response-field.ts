@@ -33,7 +33,7 @@ export const undeclaredResponseField = defineRule({
       ['ordinary', names.filter((name) => !isSensitive(name))],
     ] as const) {
       if (listed.length === 0) continue;
-      const severity = cause === 'sensitive' ? 'medium' : 'low';
+      const severity = cause === 'sensitive' ? 'medium' : 'info';
       yield {
         ...disclosed(exchange, surface, {
           saw: `Not in the document: ${listed.slice(0, NAMED).join(', ')}${listed.length > NAMED ? ` and ${listed.length - NAMED} more` : ''}.`,
