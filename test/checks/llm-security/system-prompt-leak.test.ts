@@ -29,19 +29,12 @@ testRule(systemPromptLeak, {
     options: prompting,
     fires: false,
   },
-  'untested where a limit ends the talk': {
-    lab: lab.openai(lab.HARDENED, { until: { prompts: 2, status: 429 } }),
-    path: '/v1/chat/completions',
-    options: prompting,
-    fires: false,
-    skipped: /no completion to \d+ of \d+ prompts \(429\)/,
-  },
   'untested where a gate ends the talk': {
     lab: lab.openai(lab.HARDENED, { until: { prompts: 2, status: 403 } }),
     path: '/v1/chat/completions',
     options: prompting,
     fires: false,
-    skipped: /\(403\)/,
+    skipped: /no completion to \d+ of \d+ prompts \(403\)/,
   },
   'silent where a guard declines the prompts themselves': {
     lab: lab.openai(lab.HARDENED, { until: { prompts: 2, status: 400 } }),
