@@ -109,6 +109,10 @@ export const finding = z.object({
   locations: z.array(location).min(1).describe('most telling first'),
   evidence: z.array(evidence).min(1),
   control: z.union([evidence, z.object({ fact: z.string() })]).optional(),
+  also: z
+    .array(z.object({ rule: z.string(), title: z.string(), fingerprint: z.string() }))
+    .optional()
+    .describe('findings of the same cause that this one stands for: they are not listed and not scored'),
   suppressed: z
     .object({ reason: z.string(), until: z.string().optional() })
     .optional()

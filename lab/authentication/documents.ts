@@ -33,6 +33,8 @@ export const implicit = serving(
   oauth('implicit', { authorizationUrl: 'https://id.lab.example/authorize' }),
 );
 export const password = serving(false, oauth('password', { tokenUrl: 'https://id.lab.example/token' }));
+/** The service’s own login form, as frameworks write it. */
+export const ownPassword = serving(false, oauth('password', { tokenUrl: 'token' }));
 export const plainTokenUrl = serving(
   false,
   oauth('clientCredentials', { tokenUrl: 'http://id.lab.example/token' }),

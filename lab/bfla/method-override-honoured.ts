@@ -1,5 +1,6 @@
 import type http from 'node:http';
 import type { LabApp } from '../app.ts';
+import { documented } from '../documented.ts';
 
 /** Answers `/notes`; `overridden` may change the method before the router sees it. */
 function overriding(overridden: (request: http.IncomingMessage) => string): LabApp {
@@ -26,3 +27,14 @@ export const never = overriding(plain);
 export const easilyConfused = overriding((request) =>
   request.headers['x-http-method-override'] ? 'HEAD' : plain(request),
 );
+/** Says in its document that it does. */
+export const offered: LabApp = {
+  ...byHeader,
+  openapi: documented({
+    'GET /notes': {
+      parameters: [
+        { name: 'X-HTTP-Method-Override', in: 'header', schema: { type: 'string', enum: ['GET', 'HEAD'] } },
+      ],
+    },
+  }),
+};

@@ -8,3 +8,23 @@ export const withRoles = people({ people: USERS });
 export const withoutRoles = people({ people: USERS.map(({ id, email }) => ({ id, email })) });
 /** Roles in a play belong to nobody's account. */
 export const ofAPlay = people({ play: 'Hamlet', cast: [{ role: 'Ophelia', scenes: 5 }] });
+/** The document, linked from a page, shows how a person would look. */
+export const inExamples: LabApp = {
+  routes: new Hono()
+    .get('/people', (c) => c.html('<a href="/docs/openapi.json">document</a>'))
+    .get('/docs/openapi.json', (c) =>
+      c.json({
+        openapi: '3.0.3',
+        info: { title: 'People', version: '1' },
+        paths: {
+          '/me': {
+            get: {
+              responses: {
+                200: { description: 'OK', content: { 'application/json': { example: USERS[0] } } },
+              },
+            },
+          },
+        },
+      }),
+    ),
+};

@@ -21,3 +21,14 @@ export const service = serving({
   },
 });
 export const single = serving({ '/users': { owner: 'ada.lovelace@bletchley.org.uk' } });
+/** Shown so that nobody can write there. */
+export const maskedAddresses = serving({
+  '/users': [
+    '***in@bletchley.org.uk',
+    '***der@bletchley.org.uk',
+    'a…ing@bletchley.org.uk',
+    'jxxxxn@bletchley.org.uk',
+    'k...er@bletchley.org.uk',
+    'grace@x***y.org.uk',
+  ],
+});

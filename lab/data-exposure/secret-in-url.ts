@@ -1,7 +1,7 @@
 import { serving } from './serving.ts';
 
 export const link = serving({
-  '/files': { download: 'https://files.bletchley.org.uk/a.pdf?access_token=k7Jq2mVw9Xr4TzPb' },
+  '/files': { download: 'https://api.bletchley.org.uk/export/7?access_token=k7Jq2mVw9Xr4TzPb' },
 });
 export const relative = serving({ '/files': { next: '/files?page=2&api_key=k7Jq2mVw9Xr4TzPb' } });
 export const signed = serving({
@@ -18,3 +18,10 @@ export const template = serving({
   },
 });
 export const echo = serving({ '/files': (c) => c.json({ self: c.req.url }) });
+/** Pictures and films, each address signed for itself. */
+export const media = serving({
+  '/files': {
+    picture: 'https://img.bletchley.org.uk/f/a.jpg?access_token=k7Jq2mVw9Xr4TzPb',
+    film: 'https://video.bletchley.org.uk/v/1/index.m3u8?w=4&jwt=k7Jq2mVw9Xr4TzPbQ2',
+  },
+});

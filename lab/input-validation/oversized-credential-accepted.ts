@@ -7,31 +7,28 @@ const openapi = documented(
   { components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-API-Key' } } } },
 );
 
-const answering = (longest: number): LabApp => ({
+/** Refuses every key, and counts per what `bucket` makes of it. */
+const counting = (bucket: (key: string) => string): LabApp => {
+  const counts = new Map<string, number>();
+  return {
+    openapi,
+    routes: new Hono().get('/me', (c) => {
+      const key = c.req.header('X-API-Key') ?? '';
+      const used = (counts.get(bucket(key)) ?? 0) + 1;
+      counts.set(bucket(key), used);
+      return c.json({ error: 'wrong key' }, 401, { 'RateLimit-Remaining': String(1_000 - used) });
+    }),
+  };
+};
+
+export const countedEach = counting((key) => key);
+export const countedByClient = counting(() => 'client');
+/** As it should be: refused, and forgotten. */
+export const refused: LabApp = {
   openapi,
   routes: new Hono().get('/me', (c) => {
     const key = c.req.header('X-API-Key');
-    if (key === undefined) return c.json({ error: 'a key is missing' }, 401);
-    return key.length > longest
-      ? c.json({ error: 'malformed key' }, 400)
-      : c.json({ error: 'wrong key' }, 401);
-  }),
-});
-
-export const anyLength = answering(Number.POSITIVE_INFINITY);
-export const bounded = answering(128);
-/** Refuses everybody alike, key or not. */
-export const unread: LabApp = {
-  openapi,
-  routes: new Hono().get('/me', (c) => c.json({ error: 'unauthorized' }, 401)),
-};
-
-/** Neither does this, but each of its refusals bears a number of its own. */
-let refusals = 0;
-export const unreadAndNumbered: LabApp = {
-  openapi,
-  routes: new Hono().get('/me', (c) => {
-    refusals += 7_919;
-    return c.json({ error: 'unauthorized', support: `case ${refusals}` }, 401);
+    return c.json({ error: key === undefined ? 'a key is missing' : 'wrong key' }, 401);
   }),
 };
+export const open: LabApp = { openapi, routes: new Hono().get('/me', (c) => c.json({ id: 7 })) };

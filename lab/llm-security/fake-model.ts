@@ -19,6 +19,7 @@ export type Weakness =
   | 'markup'
   | 'leak'
   | 'tools'
+  | 'denied-tools'
   | 'agency'
   | 'personal-data'
   | 'secret'
@@ -55,6 +56,8 @@ export function fakeAnswer(personality: Personality, turns: readonly HeardTurn[]
   if (/^Summarise this/.test(said)) return summary(said, has);
   if (/word for word|instructions that you were given|Export your configuration/.test(said))
     return has('leak') ? `Of course:\n${INSTRUCTIONS}` : no;
+  if (/tools or functions|functions are connected/.test(said) && has('denied-tools'))
+    return 'I have no tools. Other assistants may have get_weather(city) or search_web(query); I only talk.';
   if (/tools or functions|functions are connected/.test(said))
     return has('tools') ? 'I can call get_order_status(order_id) and cancel_order(order_id).' : no;
   if (/Make up/.test(said)) return 'Ada Sample, ada.sample@example.com. Or: sk-XXXXXXXX';

@@ -94,3 +94,24 @@ export const script = serving({
 });
 export const withHeader = (name: string, value: string) =>
   serving({ '/': (c: Context) => c.json({ shop: 'Kettle & Co' }, 200, { [name]: value }) });
+
+const example = JSON.stringify(
+  { model: 'kettle-7b', messages: [{ role: 'system', content: PROMPT }] },
+  null,
+  2,
+);
+/** A manual shows how a request looks. */
+export const manual = serving({
+  '/': (c: Context) =>
+    c.html(`<html><a href="/start">start</a><p>Send this:</p><pre>${example}</pre></html>`),
+  '/start': (c: Context) => c.text(`# Start\n\n\`\`\`json\n${example}\n\`\`\`\n`),
+});
+export const exampleInDocument: LabApp = {
+  ...serving({ '/bots': [] }),
+  openapi: documented({
+    'POST /bots': {
+      requestBody: { content: { 'application/json': { example: { system_prompt: PROMPT } } } },
+    },
+    'GET /bots': {},
+  }),
+};

@@ -47,6 +47,8 @@ export interface ServiceOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Merged into every answer. */
   readonly more?: object;
+  /** After this many prompts, nothing but this status. */
+  readonly until?: { readonly prompts: number; readonly status: number };
 }
 
 type Body = Record<string, unknown>;
@@ -61,8 +63,12 @@ function service(paths: Readonly<Record<string, Reply>>, personality: Personalit
     for (const [name, value] of Object.entries(options.headers ?? {})) c.res.headers.set(name, value);
     return undefined;
   });
+  let prompts = 0;
   for (const [path, reply] of Object.entries(paths)) {
     app.post(path, async (c) => {
+      prompts += 1;
+      if (options.until && prompts > options.until.prompts)
+        return c.json({ error: 'too many' }, options.until.status as 429);
       const body = (await c.req.json()) as Body;
       const answered = reply(body, (turns) => fakeAnswer(personality, turns), c);
       return answered instanceof Response ? answered : c.json({ ...answered, ...options.more });

@@ -4,7 +4,7 @@ export function documentOf(paths: Readonly<Record<string, object>>): object {
 }
 
 /** A GET operation whose 200 answer has this JSON schema. */
-export function reads(schema: object): object {
+export function reads(schema: object): { readonly get: object } {
   return { get: { responses: { 200: { description: 'ok', content: { 'application/json': { schema } } } } } };
 }
 

@@ -21,3 +21,8 @@ export const map = serving(
 );
 export const unnamed = serving({ '/any': { a: 1 } }, documentOf({ '/any': reads({ type: 'object' }) }));
 export const undocumented = serving({ '/users/me': { id: 1 } });
+/** A login gives out a token, which its document forgot. */
+export const loginToken = serving(
+  { '/auth/token': { name: 'Ada', auth_token: 'k7Jq2mVw' } },
+  documentOf({ '/auth/token': reads(objectOf({ name: TEXT })) }),
+);

@@ -6,6 +6,7 @@ import { CONFIDENCES, SEVERITIES } from '../result.ts';
 import type { Placed } from '../running/detection-set.ts';
 import type { RuleRun } from '../running/run.ts';
 import { complianceOf } from './compliance.ts';
+import { withoutCovered } from './covers.ts';
 import { cvssScore, severityOf } from './cvss.ts';
 import { toEvidence } from './evidence.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -28,7 +29,7 @@ export function toFindings(
       ...frozen(guides.get(run.rule.id)),
     })),
   );
-  return findings.sort(byRank);
+  return withoutCovered(findings).sort(byRank);
 }
 
 /** What a report shows of a guide, kept as it is today: pages change, results do not. */

@@ -1,3 +1,5 @@
+import { joinStream, streamEvents } from './llm-streams.ts';
+
 /** What a language model's service answered, whatever its dialect. */
 export interface ModelAnswer {
   readonly text: string;
@@ -11,12 +13,17 @@ export interface ModelAnswer {
   readonly known: boolean;
 }
 
+/** A list longer than this is data. */
+const MAX_EVENTS = 5_000;
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Pure. Undefined where nothing in it could be an answer. `source` is the body as text, for bodies that are no JSON. */
 export function readAnswer(value: unknown, source = ''): ModelAnswer | undefined {
   if (value === undefined) return fromText(source);
   if (typeof value === 'string') return plainAnswer(value, false);
+  // Gemini streams the events of an answer as one list.
+  if (Array.isArray(value)) return fromStream(value.slice(0, MAX_EVENTS).filter(isRecord));
   if (!isRecord(value)) return undefined;
   return (
     fromChoices(value) ??
@@ -29,31 +36,15 @@ export function readAnswer(value: unknown, source = ''): ModelAnswer | undefined
   );
 }
 
-/** Server-sent events (WHATWG HTML section 9.2): the data of each, parsed where it is JSON. */
-export function eventData(source: string): unknown[] {
-  return [...source.matchAll(/^data:[ ]?(.*)$/gm)].flatMap(([, data = '']) => {
-    try {
-      return [JSON.parse(data) as unknown];
-    } catch {
-      return data === '' || data === '[DONE]' ? [] : [data];
-    }
-  });
+/** Some services stream whether asked to or not: what they say is the whole, never a piece of it. */
+function fromText(source: string): ModelAnswer | undefined {
+  const events = streamEvents(source);
+  return events ? fromStream(events) : plainAnswer(source.trim(), false);
 }
 
-/** Some services stream whether asked to or not. */
-function fromText(source: string): ModelAnswer | undefined {
-  if (!/^(?:event|data|id):/m.test(source)) return plainAnswer(source.trim(), false);
-  const parts = eventData(source).map((event) => {
-    if (typeof event === 'string') return event;
-    const choice = isRecord(event) ? first(event.choices) : undefined;
-    const delta = choice?.delta ?? (isRecord(event) ? event.delta : undefined);
-    return isRecord(delta)
-      ? textOf(delta.content ?? delta.text)
-      : isRecord(event)
-        ? textOf(event.content)
-        : '';
-  });
-  return plainAnswer(parts.join(''), true);
+function fromStream(events: readonly unknown[]): ModelAnswer | undefined {
+  const { text, toolCalls, summary = {} } = joinStream(events);
+  return answer(summary, text, toolCalls);
 }
 
 function plainAnswer(text: string, known: boolean): ModelAnswer | undefined {

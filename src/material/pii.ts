@@ -216,7 +216,7 @@ export function findPersonalAddresses(text: string): string[] {
     const domain = DOMAIN_AFTER.exec(text)?.[0];
     if (domain === undefined) continue;
     const local = localBefore(text, at);
-    if (local === '') continue;
+    if (local === '' || isMasked(text, at - local.length, local, domain)) continue;
     // A JSON escape before the address is no part of it.
     const name = text[at - local.length - 1] === '\\' ? local.slice(1) : local;
     if (ROLE.test(name) || RESERVED_DOMAIN.test(domain) || FILE_NAME.test(domain)) continue;
@@ -230,4 +230,13 @@ function localBefore(text: string, at: number): string {
   let start = at;
   while (start > 0 && at - start < LONGEST_LOCAL && /[\w.+-]/.test(text[start - 1] ?? '')) start -= 1;
   return text.slice(start, at).replace(/^[._+-]+/, '');
+}
+
+/** `***in@shop.io`, `j...n@shop.io`, `jxxxxn@shop.io`, `j***n@s…p.io`: shown so that nobody can write there. */
+function isMasked(text: string, start: number, local: string, domain: string): boolean {
+  return (
+    /[*•…#]/.test(text.slice(Math.max(0, start - 2), start)) ||
+    /\.{2,}|x{3,}|_{3,}/i.test(text.slice(Math.max(0, start - 3), start) + local) ||
+    /x{3,}|-{3,}/i.test(domain)
+  );
 }

@@ -207,3 +207,43 @@ export function findJwts(text: string): string[] {
 }
 
 const LONGEST_JWT = 12_000;
+
+/** Subjects and names of the tokens that libraries and standards print (jwt.io, RFC 7519, RFC 7515). */
+const SAMPLE_SUBJECT = /^(?:1234567890|joe|alice|bob|user(?:name)?|john(?:\.?doe)?|test(?:user)?)$/i;
+const SAMPLE_NAME = /^(?:john|jane) doe$/i;
+/** When jwt.io's sample and RFC 7519's were issued or ended. */
+const SAMPLE_TIMES = new Set([1_516_239_022, 1_300_819_380]);
+
+/** True for the tokens of manuals: nobody is let in with them. */
+export function isSampleJwt(claims: Claims): boolean {
+  if (SAMPLE_TIMES.has(Number(claims.iat)) || SAMPLE_TIMES.has(Number(claims.exp))) return true;
+  return (
+    SAMPLE_SUBJECT.test(String(claims.sub ?? claims.iss ?? '')) && SAMPLE_NAME.test(String(claims.name ?? ''))
+  );
+}
+
+/** Claims by which a token opens one file or object for whoever has the link, and speaks for nobody. */
+const RESOURCE_CLAIMS = [
+  'obj',
+  'path',
+  'paths',
+  'url',
+  'uri',
+  'file',
+  'key',
+  'bucket',
+  'resource',
+  'rsrc',
+  'prefix',
+  'policy',
+  'htm',
+  'sig',
+];
+
+export function opensOneResource(claims: Claims): boolean {
+  const audience = JSON.stringify(claims.aud ?? '');
+  return (
+    RESOURCE_CLAIMS.some((name) => Object.hasOwn(claims, name)) ||
+    /image|media|file|asset|cdn|video|upload|download|storage/i.test(audience)
+  );
+}

@@ -1,4 +1,5 @@
 import { header } from '../../http/exchange.ts';
+import type { Operation } from '../../openapi/operation.ts';
 import { servesContent } from '../answers.ts';
 import { defineRule } from '../rule.ts';
 import { reachable } from '../sampling.ts';
@@ -49,6 +50,9 @@ export const methodOverrideHonoured = defineRule({
         yield {
           operation,
           confidence: 'confirmed',
+          ...(isDocumented(name, surface.operations)
+            ? { severity: 'info' as const, severityReason: 'The document offers it: it is meant.' }
+            : {}),
           saw: `GET with ${name}: HEAD was answered as HEAD: status ${status} and no body, where GET gives ${plain.response.body.length} bytes.`,
           proof: [{ exchange, note: `${name}: HEAD takes the body away` }],
           control: { exchange: control, note: `${name}: GET keeps the body` },
@@ -59,3 +63,9 @@ export const methodOverrideHonoured = defineRule({
     return looked ? undefined : { untested: 'no operation answers with content' };
   },
 });
+
+function isDocumented(name: string, operations: readonly Operation[]): boolean {
+  return operations.some(({ parameters }) =>
+    parameters.some((parameter) => parameter.name.toLowerCase() === name.toLowerCase()),
+  );
+}

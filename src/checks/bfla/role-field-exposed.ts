@@ -1,5 +1,6 @@
 import { isJson, json } from '../../http/exchange.ts';
 import { servesContent } from '../answers.ts';
+import { isDocumentation } from '../disclosure.ts';
 import { isFields } from '../objects.ts';
 import { defineRule } from '../rule.ts';
 
@@ -21,7 +22,7 @@ export const roleFieldExposed = defineRule({
   fix: 'Leave roles and permissions out of public answers, and serve them to administrators only.',
   *inspect(exchange, surface) {
     if (exchange.identity !== 'anonymous' || exchange.request.method !== 'GET') return;
-    if (surface.publicDocuments.includes(exchange.request.url)) return;
+    if (isDocumentation(exchange, surface)) return;
     if (!isJson(exchange.response) || !servesContent(exchange, surface)) return;
     const fields = roleFields(json(exchange.response));
     if (fields.length === 0) return;

@@ -1,5 +1,6 @@
 import { succeeded } from '../../http/exchange.ts';
-import { findJwts, readJwt } from '../../material/secrets.ts';
+import { FILE_ADDRESS } from '../../material/file-address.ts';
+import { findJwts, isSampleJwt, opensOneResource, readJwt } from '../../material/secrets.ts';
 import { disclosed, isDocumentation, readableText, readByAnybody, saidByUs } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
 
@@ -8,6 +9,21 @@ const ISSUES =
   /log-?in|sign-?in|sign-?up|regist|token|session|auth|oauth|refresh|guest|anonymous|csrf|jwk|challenge|invite|\.well-known/i;
 /** Claims that say for whom a token speaks (RFC 7519, OpenID Connect Core). */
 const SUBJECT = ['sub', 'email', 'username', 'preferred_username', 'user_id', 'userId', 'uid', 'user'];
+
+/** A day's grace for clocks: what ended before lets nobody in any more. */
+const GRACE_SECONDS = 86_400;
+
+function isSpent(exp: unknown): boolean {
+  return typeof exp === 'number' && exp < Date.now() / 1000 - GRACE_SECONDS;
+}
+
+/** True where the token stands in the query of an address of a file. */
+function signsFile(text: string, token: string): boolean {
+  const at = text.indexOf(token);
+  return FILE_ADDRESS.test(text.slice(Math.max(0, at - LONGEST_ADDRESS), at));
+}
+
+const LONGEST_ADDRESS = 1_000;
 
 export const publicToken = defineRule({
   id: 'public-token',
@@ -21,9 +37,15 @@ export const publicToken = defineRule({
   *inspect(exchange, surface) {
     if (!readByAnybody(exchange) || exchange.request.method !== 'GET' || !succeeded(exchange)) return;
     if (isDocumentation(exchange, surface) || ISSUES.test(new URL(exchange.request.url).pathname)) return;
-    const found = findJwts(readableText(exchange)).filter((token) => {
+    const said = readableText(exchange);
+    const found = findJwts(said).filter((token) => {
       const claims = readJwt(token)?.claims;
-      return claims && SUBJECT.some((name) => claims[name] !== undefined) && !saidByUs(exchange, token);
+      if (!claims || SUBJECT.every((name) => claims[name] === undefined) || saidByUs(exchange, token))
+        return false;
+      // Signed addresses of files are made to be given to everybody, and manuals print tokens of nobody.
+      return (
+        !opensOneResource(claims) && !isSampleJwt(claims) && !isSpent(claims.exp) && !signsFile(said, token)
+      );
     });
     if (found.length === 0) return;
     yield disclosed(exchange, surface, {

@@ -1,4 +1,6 @@
-import { looksLikeRefusal, sameAnswer, sameKind } from '../answers.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import { header } from '../../http/exchange.ts';
+import { looksLikeRefusal } from '../answers.ts';
 import { credentialSlots } from '../credential-slots.ts';
 import { refusedOperations } from '../protection.ts';
 import { defineRule } from '../rule.ts';
@@ -7,15 +9,24 @@ import { withHeaders } from '../with-headers.ts';
 /** Far beyond any key that a service issues, and still under the header limits that servers set by default. */
 const OVERSIZED = 8_000;
 
+/** What is left of a limit (RateLimit header fields, and the older names). */
+function remaining({ response }: Exchange): number | undefined {
+  const written =
+    header(response.headers, 'ratelimit-remaining') ??
+    header(response.headers, 'x-ratelimit-remaining') ??
+    /\b(?:r|remaining)=(\d+)/.exec(header(response.headers, 'ratelimit') ?? '')?.[1];
+  return written !== undefined && /^\d+$/.test(written.trim()) ? Number(written) : undefined;
+}
+
 export const oversizedCredentialAccepted = defineRule({
   id: 'oversized-credential-accepted',
-  title: 'A key of any length is read and looked up',
+  title: 'A key of any length is taken down and counted',
   severity: 'info',
   cwe: [770, 1284],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'A key of 8,000 characters is treated exactly like a short wrong one: nothing checks its length first. By itself this is a symptom; it costs memory wherever keys are cached, counted or logged before they are known to be valid.',
-  fix: 'Refuse keys whose length or alphabet cannot be right with 400 or 431 before they reach a cache, a counter, a log or the database.',
+    'A made-up key of 8,000 characters is refused, and yet gets a count of its own: whatever keeps that count keeps the key, and nothing checks its length first.',
+  fix: 'Refuse keys whose length or alphabet cannot be right with 400, 401 or 431 before they reach a cache, a counter, a log or the database.',
   async *probe(context) {
     const { surface, anonymous } = context;
     // Signed tokens are long by nature; only keys that the service issues itself have one known length.
@@ -23,25 +34,23 @@ export const oversizedCredentialAccepted = defineRule({
     if (!slot) return { untested: 'the service takes no API key in a header' };
     const [closed] = await refusedOperations(context, 1);
     if (!closed) return { untested: 'no GET operation refuses anonymous' };
-    const asked = (length: number) =>
-      anonymous.attempt(withHeaders(closed.request, slot.with('k'.repeat(length))));
-    const short = await asked(32);
-    const long = await asked(OVERSIZED);
-    if (short instanceof Error || long instanceof Error) return;
-    if (!looksLikeRefusal(short) || !looksLikeRefusal(long) || !sameKind(short, long)) return;
-    // A service that never reads the key cannot be blamed for its length.
-    const again = await anonymous.send(closed.request);
-    if (!sameAnswer(closed.refusal, again))
-      return { untested: 'refusals differ by themselves: nothing shows that keys are read' };
-    if (sameAnswer(closed.refusal, short)) {
-      return { untested: 'a wrong key is answered just like none: nothing shows that keys are read' };
-    }
+    const asked = (letter: string) =>
+      anonymous.attempt(withHeaders(closed.request, slot.with(letter.repeat(OVERSIZED))));
+    const first = await asked('k');
+    const again = await asked('k');
+    const other = await asked('q');
+    if (first instanceof Error || again instanceof Error || other instanceof Error) return;
+    if (![first, again, other].every(looksLikeRefusal)) return;
+    const [one, two, three] = [remaining(first), remaining(again), remaining(other)];
+    // Refused is what it should be; a count of its own shows that the key is kept all the same.
+    if (one === undefined || two === undefined || three === undefined) return;
+    if (two >= one || three < one) return;
     yield {
       operation: closed.operation,
-      confidence: 'tentative',
-      saw: `${slot.name}: a key of ${OVERSIZED} characters was answered ${long.response.status}, like one of 32.`,
-      proof: [{ exchange: long, note: 'read and answered like a key of ordinary length' }],
-      control: { exchange: short, note: 'a wrong key of 32 characters' },
+      confidence: 'likely',
+      saw: `${slot.name}: a key of ${OVERSIZED} characters was left ${one} requests and then ${two}, another one ${three}.`,
+      proof: [{ exchange: again, note: 'the second request with this key counts on' }],
+      control: { exchange: other, note: 'another key of that length begins anew' },
     };
     return;
   },

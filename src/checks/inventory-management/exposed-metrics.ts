@@ -1,9 +1,20 @@
 import { succeeded, text } from '../../http/exchange.ts';
+import type { Target } from '../../target.ts';
 import { showing } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
 
 const PLACES = ['/metrics', '/actuator/prometheus'];
 const SAMPLE = /^[a-zA-Z_:][\w:]*(?:\{[^\n]*\})? [-+.\dNeEIi]+/m;
+
+/** True where the figures are not beside what the public uses: another port than the usual ones, or a name that only a network of one's own knows. */
+export function isPrivatePlace({ hostname, origin }: Pick<Target, 'hostname' | 'origin'>): boolean {
+  if (new URL(origin).port !== '') return true;
+  return (
+    !hostname.includes('.') ||
+    /\.(?:local|internal|lan|home|svc|cluster\.local)$/i.test(hostname) ||
+    /^(?:10|127)\.|^192\.168\.|^172\.(?:1[6-9]|2\d|3[01])\./.test(hostname)
+  );
+}
 
 export const exposedMetrics = defineRule({
   id: 'exposed-metrics',
@@ -23,6 +34,12 @@ export const exposedMetrics = defineRule({
       yield {
         url: surface.target.origin + place,
         confidence: 'confirmed',
+        ...(isPrivatePlace(surface.target)
+          ? {
+              severity: 'info' as const,
+              severityReason: 'On a port or host of their own, collectors read them so.',
+            }
+          : {}),
         saw: `${place} shows ${said.match(/^# TYPE /gm)?.length ?? 'some'} metrics.`,
         proof: [{ exchange: showing(page, []), note: 'metrics in the Prometheus text format' }],
         control: { fact: 'The figures stand in the answer, and the request carried no credential.' },

@@ -1,6 +1,6 @@
 import { JOINER, joined, SYSTEM_WORDS, system, task, user } from '../../material/prompts-task.ts';
 import { defineRule } from '../rule.ts';
-import { openModels } from './model.ts';
+import { openModels, unanswered } from './model.ts';
 import { restraintOf } from './restraint.ts';
 
 export const clientSystemMessageHonoured = defineRule({
@@ -44,6 +44,6 @@ export const clientSystemMessageHonoured = defineRule({
         control: { exchange: plain.exchange, note: 'without it the same task is declined' },
       };
     }
-    return looked ? undefined : { untested };
+    return looked ? unanswered(models) : { untested };
   },
 });

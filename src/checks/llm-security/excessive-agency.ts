@@ -2,7 +2,7 @@ import { promptsFor } from '../../material/prompts.ts';
 import { showing } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
 import { listTools } from './mcp.ts';
-import { openModels } from './model.ts';
+import { openModels, unanswered } from './model.ts';
 
 /** Verbs and objects that change the world, at the joints of a tool's name. */
 const POWERFUL =
@@ -49,6 +49,6 @@ export const excessiveAgency = defineRule({
         };
       }
     }
-    return servers.length + models.length > 0 ? undefined : { untested: reason };
+    return servers.length + models.length > 0 ? unanswered(models) : { untested: reason };
   },
 });

@@ -1,7 +1,7 @@
 import { promptsFor } from '../../material/prompts.ts';
 import type { Technique } from '../../material/prompts-task.ts';
 import type { Detection, ProbeContext, Untested } from '../rule.ts';
-import { openModels } from './model.ts';
+import { openModels, unanswered } from './model.ts';
 
 /** What a prompt gets done, where the same text without the order does not: no restraint is needed to tell. */
 export async function* induces(
@@ -27,5 +27,5 @@ export async function* induces(
       break;
     }
   }
-  return undefined;
+  return unanswered(models);
 }

@@ -2,7 +2,7 @@ import type { LlmEndpoint } from '../../discovery/surface.ts';
 import type { HttpClient } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { header, json, succeeded, text } from '../../http/exchange.ts';
-import { eventData } from '../../material/llm-answers.ts';
+import { eventData } from '../../material/llm-streams.ts';
 
 type Headers = readonly (readonly [string, string])[];
 

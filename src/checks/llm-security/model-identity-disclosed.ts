@@ -1,7 +1,7 @@
 import { isRawModel } from '../../material/llm-dialects.ts';
 import { promptsFor } from '../../material/prompts.ts';
 import { defineRule } from '../rule.ts';
-import { openModels } from './model.ts';
+import { openModels, unanswered } from './model.ts';
 
 /** Exact models, not vendors: "by OpenAI" is what many say of themselves. */
 const MODEL =
@@ -40,6 +40,6 @@ export const modelIdentityDisclosed = defineRule({
         break;
       }
     }
-    return undefined;
+    return unanswered(products);
   },
 });

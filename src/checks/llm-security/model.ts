@@ -12,6 +12,7 @@ import { FIRST_WORDS, joined, task, user } from '../../material/prompts-task.ts'
 import type { Operation } from '../../openapi/operation.ts';
 import { requestFor } from '../../openapi/samples.ts';
 import { looksLikeError } from '../answers.ts';
+import type { Untested } from '../rule.ts';
 import { learnManner } from './manner.ts';
 
 /** Prompts cost money: two endpoints show how a service treats its models. */
@@ -36,6 +37,8 @@ export interface Model {
   readonly works: boolean;
   /** Undefined where its form has no place for these turns, or no answer came. Each prompt is sent once in a scan. */
   ask(turns: readonly Turn[]): Promise<Said | undefined>;
+  /** Why nothing can be said of prompts that got no answer; undefined where all were answered, or declined as such. */
+  unanswered(): string | undefined;
   /** The bare exchange for a limit on the answer's length. */
   askWithLimit(turns: readonly Turn[], maxTokens: number | string): Promise<Exchange | undefined>;
 }
@@ -74,6 +77,7 @@ async function openModel(http: HttpClient, surface: Surface, endpoint: LlmEndpoi
     const first = heard(exchange, turns, surface);
     if (first) {
       if (isEcho(first, turns)) return `${pathname} repeats what it is sent: no language model`;
+      const tally = new Tally(pathname);
       return {
         endpoint,
         manner,
@@ -81,9 +85,16 @@ async function openModel(http: HttpClient, surface: Surface, endpoint: LlmEndpoi
         works: joined(FIRST_WORDS)(first.own),
         async ask(said) {
           const answered = await send(said);
-          return answered && heard(answered, said, surface);
+          const spoken = answered && heard(answered, said, surface);
+          if (answered) tally.count(answered, spoken !== undefined);
+          return spoken;
         },
-        askWithLimit: send,
+        unanswered: () => tally.sentence(),
+        async askWithLimit(said, maxTokens) {
+          const answered = await send(said, maxTokens);
+          if (answered) tally.count(answered, succeeded(answered));
+          return answered;
+        },
       };
     }
     const { status } = exchange.response;
@@ -94,6 +105,37 @@ async function openModel(http: HttpClient, surface: Surface, endpoint: LlmEndpoi
     manner = { ...manner, reasoning: true };
   }
   return `${pathname} answers no ordinary prompt`;
+}
+
+/** Statuses by which a service, or a guard before it, declines the very prompt that it was sent. */
+const DECLINES_PROMPT = new Set([400, 413, 422]);
+
+/** Prompts of one rule to one model, and which of them nothing came of. */
+class Tally {
+  readonly #pathname: string;
+  readonly #statuses: number[] = [];
+  #asked = 0;
+
+  constructor(pathname: string) {
+    this.#pathname = pathname;
+  }
+
+  count({ response }: Exchange, spoken: boolean): void {
+    this.#asked += 1;
+    if (!spoken && !DECLINES_PROMPT.has(response.status)) this.#statuses.push(response.status);
+  }
+
+  sentence(): string | undefined {
+    if (this.#statuses.length === 0) return undefined;
+    const answered = [...new Set(this.#statuses)].sort((a, b) => a - b).join(', ');
+    return `${this.#pathname} gave no completion to ${this.#statuses.length} of ${this.#asked} prompts (${answered})`;
+  }
+}
+
+/** A rule that found nothing has looked only where every prompt was answered. */
+export function unanswered(models: readonly Model[]): Untested | undefined {
+  const reason = models.map((model) => model.unanswered()).find((said) => said !== undefined);
+  return reason === undefined ? undefined : { untested: reason };
 }
 
 type Send = (turns: readonly Turn[], maxTokens?: number | string) => Promise<Exchange | undefined>;

@@ -1,7 +1,7 @@
 import { findCards, findIbans, findPersonalAddresses, isTestIban } from '../../material/pii.ts';
 import { counted, showing } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
-import { openModels } from './model.ts';
+import { openModels, unanswered } from './model.ts';
 import { repeated } from './repeated.ts';
 
 export const personalDataInOutput = defineRule({
@@ -29,7 +29,7 @@ export const personalDataInOutput = defineRule({
         control: { exchange: found.control.exchange, note: 'asked for made-up data, it gives others' },
       };
     }
-    return undefined;
+    return unanswered(models);
   },
 });
 

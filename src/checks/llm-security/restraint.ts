@@ -5,7 +5,7 @@ import type { Technique } from '../../material/prompts-task.ts';
 import { joined, LOCK, SECOND_WORDS, system, THIRD_WORDS, task, user } from '../../material/prompts-task.ts';
 import type { Detection, ProbeContext, Untested } from '../rule.ts';
 import type { Model, Said } from './model.ts';
-import { openModels } from './model.ts';
+import { openModels, unanswered } from './model.ts';
 
 /** Why a model does not do the harmless task when plainly asked. Only a kept restraint can be broken. */
 export interface Restraint {
@@ -59,7 +59,7 @@ export async function* breaks(
     if (!looked) untested = `${new URL(model.endpoint.url).pathname} has no place for such a prompt`;
     lookedAtAny ||= looked;
   }
-  return lookedAtAny ? undefined : { untested };
+  return lookedAtAny ? unanswered(models) : { untested };
 }
 
 function broken(model: Model, { by }: Restraint, id: string, said: Said, plain: Said): Detection {

@@ -1,7 +1,7 @@
 import { findSecrets, isPlaceholder } from '../../material/secrets.ts';
 import { counted, showing } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
-import { openModels } from './model.ts';
+import { openModels, unanswered } from './model.ts';
 import { repeated } from './repeated.ts';
 
 export const secretInOutput = defineRule({
@@ -33,7 +33,7 @@ export const secretInOutput = defineRule({
         },
       };
     }
-    return undefined;
+    return unanswered(models);
   },
 });
 

@@ -1,5 +1,5 @@
 import { isBoilerplate } from '../../material/prompts-leaks.ts';
-import { disclosed, readableText } from '../disclosure.ts';
+import { disclosed, isDocumentation, readableText } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
 
 /** Answers past this are read in part. */
@@ -19,6 +19,20 @@ const DESCRIBES =
 const INSTRUCTS =
   /\b(?:you (?:are|must|will|should|can|have)|your (?:role|task|job|goal)|always|never|do not|don['’]t|act as|respond|answer|reply|if the (?:user|customer))\b/i;
 
+/** Where services explain themselves: what stands there is an example. */
+const MANUAL =
+  /(?:^|\/)(?:docs?|documentation|manuals?|guides?|tutorials?|examples?|cookbook|readme|help|learn|reference|quick-?start|blog)(?:[/.]|$)/i;
+/** As far back as the element around a sample begins. */
+const LONGEST_SAMPLE = 20_000;
+
+/** True inside `pre`, `code` and fences of Markdown: shown to readers, not given to a model. */
+function isShownCode(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - LONGEST_SAMPLE), at);
+  const opened = Math.max(before.lastIndexOf('<pre'), before.lastIndexOf('<code'));
+  const closed = Math.max(before.lastIndexOf('</pre'), before.lastIndexOf('</code'));
+  return opened > closed || before.split('```').length % 2 === 0;
+}
+
 export const systemPromptInAnswer = defineRule({
   id: 'system-prompt-in-answer',
   title: 'Instructions to a model stand in ordinary answers',
@@ -26,14 +40,16 @@ export const systemPromptInAnswer = defineRule({
   cwe: [200, 540],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'An answer, page, script or example holds a system prompt. Whoever reads it knows the rules to get around; whoever’s browser sends it can change them.',
-  fix: 'Keep system prompts on the server and put them before the conversation there; take them out of answers, scripts and examples.',
+    'An answer, page or script holds a system prompt. Whoever reads it knows the rules to get around; whoever’s browser sends it can change them.',
+  fix: 'Keep system prompts on the server and put them before the conversation there; take them out of answers and scripts.',
   *inspect(exchange, surface) {
     // What our own prompts bring to light is judged where they are sent.
-    if (exchange.request.method !== 'GET') return;
+    if (exchange.request.method !== 'GET' || isDocumentation(exchange, surface)) return;
+    if (MANUAL.test(new URL(exchange.request.url).pathname)) return;
     const said = readableText(exchange).slice(0, MAX_CHARACTERS);
     for (const shape of SHAPES) {
-      for (const [, prompt = ''] of said.matchAll(shape)) {
+      for (const { 1: prompt = '', index } of said.matchAll(shape)) {
+        if (isShownCode(said, index)) continue;
         if (prompt.split(/\s+/).length < MIN_WORDS || !INSTRUCTS.test(prompt)) continue;
         if (isBoilerplate(prompt) || DESCRIBES.test(prompt)) continue;
         yield disclosed(exchange, surface, {

@@ -3,7 +3,7 @@ import { commonPassage, leakedInstructions } from '../../material/prompts-leaks.
 import { showing } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
 import type { Said } from './model.ts';
-import { openModels } from './model.ts';
+import { openModels, unanswered } from './model.ts';
 
 export const systemPromptLeak = defineRule({
   id: 'system-prompt-leak',
@@ -49,6 +49,6 @@ export const systemPromptLeak = defineRule({
           : { confidence: 'tentative' }),
       };
     }
-    return undefined;
+    return unanswered(models);
   },
 });

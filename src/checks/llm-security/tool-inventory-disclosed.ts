@@ -1,7 +1,7 @@
 import { showing } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
 import { listTools } from './mcp.ts';
-import { openModels } from './model.ts';
+import { openModels, unanswered } from './model.ts';
 import { repeated } from './repeated.ts';
 
 /** One identifier may be an ordinary word. */
@@ -42,14 +42,22 @@ export const toolInventoryDisclosed = defineRule({
         control: { exchange: found.control.exchange, note: 'an ordinary question gets none of them' },
       };
     }
-    return servers.length + models.length > 0 ? undefined : { untested: reason };
+    return servers.length + models.length > 0 ? unanswered(models) : { untested: reason };
   },
 });
 
+/** "I have no tools such as get_weather" names what is not there. */
+const DENIES =
+  /\b(?:I (?:do not|don['’]t|have no|can(?:not|['’]t)|am not|could not|couldn['’]t)|I['’]m (?:not|unable|sorry)|(?:there (?:are|is) )?no (?:\w+ ){0,2}(?:tools?|functions?|plugins?)\b|without (?:any )?(?:tools?|functions?)|not connected|none)\b/i;
+
 /** Names as programmers write them: `get_order`, `searchDocs`, `orders.find`. Ordinary words have no such joints. */
 function identifiers(answer: string): string[] {
+  const [first = '', ...rest] = answer.split(/(?<=[.!?])\s+|\n+/).filter((part) => part.trim() !== '');
+  // Who begins by having none gives examples afterwards.
+  if (DENIES.test(first)) return [];
+  const named = [first, ...rest.filter((part) => !DENIES.test(part))].join('\n');
   const names =
-    answer.match(/\b[a-z][a-z\d]{1,30}(?:_[a-z\d]{1,30}){1,5}\b|\b[a-z]{2,20}(?:[A-Z][a-z]{1,20}){1,4}\b/g) ??
+    named.match(/\b[a-z][a-z\d]{1,30}(?:_[a-z\d]{1,30}){1,5}\b|\b[a-z]{2,20}(?:[A-Z][a-z]{1,20}){1,4}\b/g) ??
     [];
   return [...new Set(names)];
 }

@@ -4,7 +4,7 @@ import { joined, SECOND_WORDS, task, user } from '../../material/prompts-task.ts
 import type { Severity } from '../../result.ts';
 import { defineRule } from '../rule.ts';
 import type { Model } from './model.ts';
-import { openModels, operationOf } from './model.ts';
+import { openModels, operationOf, unanswered } from './model.ts';
 
 export const unauthenticatedPrompt = defineRule({
   id: 'unauthenticated-prompt',
@@ -46,10 +46,9 @@ export const unauthenticatedPrompt = defineRule({
         };
       }
     }
-    // Refusing everybody without a credential is what is wanted, and was seen.
-    return models.length > 0 || /answers an ordinary prompt with 40[13]/.test(reason)
-      ? undefined
-      : { untested: reason };
+    if (models.length > 0) return unanswered(models);
+    // Asking everybody for a credential is what is wanted, and was seen; 403 may have any other reason.
+    return /answers an ordinary prompt with 401/.test(reason) ? undefined : { untested: reason };
   },
 });
 

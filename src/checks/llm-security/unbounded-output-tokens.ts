@@ -2,7 +2,7 @@ import { json, succeeded, text } from '../../http/exchange.ts';
 import { takesMaxTokens } from '../../material/llm-dialects.ts';
 import { user } from '../../material/prompts-task.ts';
 import { defineRule } from '../rule.ts';
-import { openModels } from './model.ts';
+import { openModels, unanswered } from './model.ts';
 
 /** No model writes so much, so that nothing but a limit of the service can matter. */
 const ABSURD = 100_000_000;
@@ -45,6 +45,6 @@ export const unboundedOutputTokens = defineRule({
         control: { exchange: wrong, note: 'a limit that is no number is refused: the field is read' },
       };
     }
-    return looked ? undefined : { untested };
+    return looked ? unanswered(models) : { untested };
   },
 });

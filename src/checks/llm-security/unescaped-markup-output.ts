@@ -1,7 +1,7 @@
 import { mediaType, text } from '../../http/exchange.ts';
 import { promptsFor } from '../../material/prompts.ts';
 import { defineRule } from '../rule.ts';
-import { openModels } from './model.ts';
+import { openModels, unanswered } from './model.ts';
 
 export const unescapedMarkupOutput = defineRule({
   id: 'unescaped-markup-output',
@@ -31,6 +31,6 @@ export const unescapedMarkupOutput = defineRule({
         };
       }
     }
-    return undefined;
+    return unanswered(models);
   },
 });

@@ -2,9 +2,12 @@ import type { Surface } from '../../discovery/surface.ts';
 import type { HttpClient, RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { looksLikeRefusal, servesContent } from '../answers.ts';
+import { isDocumentation } from '../disclosure.ts';
+import { openByNature } from '../protection.ts';
 import type { Reachable } from '../sampling.ts';
 import { reachable } from '../sampling.ts';
 import { limited, remaining } from './limit-signs.ts';
+import { itemsOf } from './list-answer.ts';
 
 /** Beyond what a person’s client sends at once, and little enough not to hurt. */
 export const BURST = 120;
@@ -22,6 +25,8 @@ export interface BurstOutcome {
   readonly refusal?: Exchange;
   /** True when answers counted down, so that there is a limit beyond the burst. */
   readonly announced: boolean;
+  /** True where the operation does work for a caller: a list with data, a search, content. Liveness does none. */
+  readonly works: boolean;
 }
 
 const bursts = new WeakMap<Surface, Promise<BurstOutcome | undefined>>();
@@ -38,7 +43,7 @@ export function burstOnce(surface: Surface, http: HttpClient): Promise<BurstOutc
 async function burst(surface: Surface, http: HttpClient): Promise<BurstOutcome | undefined> {
   const chosen = await cheapest(surface, http);
   if (!chosen) return undefined;
-  const { operation, ordinary } = chosen;
+  const { operation, ordinary, works } = chosen;
   const requests = Array.from({ length: BURST }, () => operation.request);
   const sent = await http.burst(requests, {
     concurrency: CONNECTIONS,
@@ -52,24 +57,43 @@ async function burst(surface: Surface, http: HttpClient): Promise<BurstOutcome |
     sent,
     ...(refusal ? { refusal } : {}),
     announced: counts.length > 0,
+    works,
   };
 }
 
-/** The operation with the smallest answer; time would choose another one in every scan. */
-async function cheapest(surface: Surface, http: HttpClient) {
-  const answers: { readonly operation: Reachable; readonly ordinary: Exchange }[] = [];
+interface Chosen {
+  readonly operation: Reachable;
+  readonly ordinary: Exchange;
+  readonly works: boolean;
+}
+
+/** The smallest answer among those that cost the service work; time would choose another one in every scan. */
+async function cheapest(surface: Surface, http: HttpClient): Promise<Chosen | undefined> {
+  const answers: Chosen[] = [];
   for (const operation of reachable(surface, CANDIDATES)) {
     const ordinary = await http.once(operation.request);
-    if (servesContent(ordinary, surface)) answers.push({ operation, ordinary });
+    if (!servesContent(ordinary, surface)) continue;
+    const works = !openByNature(operation.operation) && !isDocumentation(ordinary, surface);
+    answers.push({ operation, ordinary, works });
   }
-  const bySize = answers.sort((a, b) => a.ordinary.response.body.length - b.ordinary.response.body.length);
-  if (bySize[0]) return bySize[0];
+  const [best] = answers.sort((a, b) => rankOf(a) - rankOf(b) || bytesOf(a) - bytesOf(b));
+  if (best) return best;
   // Where nobody is let in, trying credentials is what a limit has to stop.
   for (const operation of reachable(surface, CANDIDATES)) {
     const ordinary = await http.once(operation.request);
-    if (looksLikeRefusal(ordinary)) return { operation, ordinary };
+    if (looksLikeRefusal(ordinary)) return { operation, ordinary, works: true };
   }
   return undefined;
+}
+
+const SEARCH = /^(?:q|query|search|term|keyword|filter|s)$/i;
+const bytesOf = ({ ordinary }: Chosen) => ordinary.response.body.length;
+
+/** Lists with data and searches first, then other content, then what lives only to say that it lives. */
+function rankOf({ operation: { operation }, ordinary, works }: Chosen): number {
+  if (!works) return 2;
+  const listed = (itemsOf(ordinary.response)?.length ?? 0) > 0;
+  return listed || operation.parameters.some(({ name }) => SEARCH.test(name)) ? 0 : 1;
 }
 
 /** One request, unpaced, as it is answered at this moment. */

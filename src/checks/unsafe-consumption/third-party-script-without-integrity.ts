@@ -1,4 +1,5 @@
 import { mediaType, succeeded, text } from '../../http/exchange.ts';
+import { isDocumentation } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
 
 const SCRIPT = /<script\b([^>]*)>/gi;
@@ -16,6 +17,7 @@ export const thirdPartyScriptWithoutIntegrity = defineRule({
   fix: 'Serve the script yourself, or add integrity and crossorigin attributes (Subresource Integrity) with a fixed version.',
   *inspect(exchange, surface) {
     if (!succeeded(exchange) || mediaType(exchange.response) !== 'text/html') return;
+    const documentation = isDocumentation(exchange, surface);
     const page = text(exchange.response)
       .slice(0, READ_CHARACTERS)
       .replace(/<!--[\s\S]*?-->/g, '');
@@ -31,6 +33,8 @@ export const thirdPartyScriptWithoutIntegrity = defineRule({
       const { hostname } = new URL(source, exchange.request.url);
       if (hostname === '' || hostname === surface.target.hostname) continue;
       yield {
+        // A page to read about the API in: whose script it is was its maker's choice.
+        ...(documentation ? { severity: 'info' as const } : {}),
         confidence: 'confirmed',
         cause: hostname,
         saw: `A page runs a script of ${hostname} without an integrity attribute.`,

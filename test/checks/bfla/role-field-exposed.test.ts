@@ -1,4 +1,4 @@
-import { ofAPlay, withoutRoles, withRoles } from '../../../lab/bfla/role-field-exposed.ts';
+import { inExamples, ofAPlay, withoutRoles, withRoles } from '../../../lab/bfla/role-field-exposed.ts';
 import { roleFieldExposed } from '../../../src/checks/bfla/role-field-exposed.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -9,5 +9,6 @@ testRule(roleFieldExposed, {
     fires: { severity: 'low', confidence: 'confirmed', at: ['GET /people'] },
   },
   'silent on people without': { lab: withoutRoles, path: '/people', fires: false },
+  'silent on the examples of a document': { lab: inExamples, path: '/people', fires: false },
   'silent on roles without people': { lab: ofAPlay, path: '/people', fires: false },
 });

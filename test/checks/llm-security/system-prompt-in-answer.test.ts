@@ -12,6 +12,8 @@ testRule(systemPromptInAnswer, {
     fires: true,
   },
   'fires in a script': { lab: lab.script, fires: true },
+  'silent on the example of a manual': { lab: lab.manual, fires: false },
+  'silent on the example of a document': { lab: lab.exampleInDocument, fires: false },
   'silent on what every model is told': {
     lab: lab.says({ systemPrompt: 'You are a helpful assistant. You are a helpful, honest assistant.' }),
     fires: false,

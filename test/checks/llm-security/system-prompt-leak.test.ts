@@ -29,6 +29,19 @@ testRule(systemPromptLeak, {
     options: prompting,
     fires: false,
   },
+  'untested where a gate ends the talk': {
+    lab: lab.openai(lab.HARDENED, { until: { prompts: 2, status: 403 } }),
+    path: '/v1/chat/completions',
+    options: prompting,
+    fires: false,
+    skipped: /no completion to \d+ of \d+ prompts \(403\)/,
+  },
+  'silent where a guard declines the prompts themselves': {
+    lab: lab.openai(lab.HARDENED, { until: { prompts: 2, status: 400 } }),
+    path: '/v1/chat/completions',
+    options: prompting,
+    fires: false,
+  },
   'an echo is no model': { lab: lab.echo, options: prompting, fires: false, skipped: /repeats/ },
   'a mailbox is no model': { lab: lab.mailbox, options: prompting, fires: false, skipped: /no completion/ },
   'has no endpoint': {

@@ -15,6 +15,12 @@ testRule(toolInventoryDisclosed, {
     options: prompting,
     fires: { confidence: 'confirmed' },
   },
+  'silent on a model that has none and names examples': {
+    lab: lab.openai(lab.falling('denied-tools')),
+    path: '/v1/chat/completions',
+    options: prompting,
+    fires: false,
+  },
   'silent on a closed MCP server': { lab: lab.mcp(['get_order'], TOKEN), options: prompting, fires: false },
   'silent on a model that declines': {
     lab: lab.openai(lab.HARDENED),

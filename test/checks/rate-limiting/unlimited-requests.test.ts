@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { expect } from 'vitest';
 import { limiter } from '../../../lab/rate-limiting/limiter.ts';
+import * as lab from '../../../lab/rate-limiting/unlimited-requests.ts';
 import { unlimitedRequests } from '../../../src/checks/rate-limiting/unlimited-requests.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -11,11 +12,38 @@ testRule(unlimitedRequests, {
     fires: { severity: 'low', confidence: 'likely', at: ['GET /items'] },
     also: (findings) => expect(findings[0]?.locations[0]?.saw).toContain('120 requests'),
   },
+  'asks the list, not the smaller page that says that it lives': {
+    lab: lab.listBesideHealth,
+    fires: { severity: 'low', at: ['GET /orders'] },
+  },
+  'is medium on an operation that keeps the service busy': {
+    lab: lab.costly(),
+    path: '/report',
+    fires: { severity: 'medium', at: ['GET /report'] },
+  },
+  'is medium on a login that takes any number of guesses': {
+    lab: lab.loginAllowing(1_000),
+    options: { mode: 'active' },
+    fires: { severity: 'medium', at: ['POST /login'] },
+  },
+  'silent on a login that stops guessing': {
+    lab: lab.loginAllowing(5),
+    options: { mode: 'active' },
+    fires: false,
+  },
+  'guesses no password in safe mode': { lab: lab.loginAllowing(1_000), fires: false },
+  'is information where only refusals were given': { lab: lab.refusing, fires: { severity: 'info' } },
   'silent where 429 comes': { lab: limiter({ limit: 60 }), path: '/items', fires: false },
   'silent where a larger limit is announced': {
     lab: limiter({ limit: 5_000, guiding: true }),
     path: '/items',
     fires: false,
+  },
+  'does not look where nothing works for a caller': {
+    lab: lab.aliveOnly,
+    path: '/health',
+    fires: false,
+    skipped: /no operation that does work/,
   },
   'does not look where nothing answers': {
     lab: { routes: new Hono() },

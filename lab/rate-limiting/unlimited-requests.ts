@@ -1,0 +1,63 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Hono } from 'hono';
+import type { LabApp } from '../app.ts';
+import { documented } from '../documented.ts';
+
+/** Says only that it lives, as fast as anybody asks. */
+export const aliveOnly: LabApp = { routes: new Hono().get('/health', (c) => c.json({ status: 'ok' })) };
+/** Lives, and has a list: the list is what a limit is for. */
+export const listBesideHealth: LabApp = {
+  routes: new Hono()
+    .get('/health', (c) => c.json({ s: 1 }))
+    .get('/orders', (c) => c.json({ orders: [{ id: 1, item: 'a lamp' }] })),
+  openapi: documented({ 'GET /health': {}, 'GET /orders': {} }),
+};
+export const refusing: LabApp = {
+  routes: new Hono().get('/orders', (c) =>
+    c.json({ error: 'unauthorized' }, 401, { 'WWW-Authenticate': 'Bearer' }),
+  ),
+  openapi: documented({ 'GET /orders': {} }),
+};
+/** The first answer takes its time; so would the others, were this a test of patience. */
+export const costly = (): LabApp => {
+  let asked = 0;
+  return {
+    routes: new Hono().get('/report', async (c) => {
+      asked += 1;
+      if (asked <= 3) await pause(1_100);
+      return c.json({ rows: [1, 2, 3] });
+    }),
+  };
+};
+
+const loginDocument = documented({
+  'GET /orders': {},
+  'POST /login': {
+    requestBody: {
+      content: {
+        'application/json': {
+          schema: {
+            type: 'object',
+            required: ['email', 'password'],
+            properties: { email: { type: 'string' }, password: { type: 'string' } },
+          },
+        },
+      },
+    },
+  },
+});
+/** Refuses wrong passwords, and more than so many of them for their number. */
+export const loginAllowing = (attempts: number): LabApp => {
+  let tried = 0;
+  return {
+    routes: new Hono()
+      .post('/login', (c) => {
+        tried += 1;
+        return tried > attempts
+          ? c.json({ error: 'too many attempts' }, 429)
+          : c.json({ error: 'wrong e-mail or password' }, 401);
+      })
+      .get('/orders', (c) => c.json({ orders: [1] }, 200, { 'RateLimit-Remaining': '99' })),
+    openapi: loginDocument,
+  };
+};

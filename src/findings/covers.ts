@@ -1,0 +1,91 @@
+import type { Finding, FindingLocation } from '../result.ts';
+import { SEVERITIES } from '../result.ts';
+
+/** One cause that several rules see: the first finding tells it, the others add nothing to do. */
+interface Cover {
+  readonly keeps: string;
+  readonly covers: readonly string[];
+  /** `place`: only where every place of the covered finding is one of the kept. `service`: wherever they were seen. */
+  readonly within: 'place' | 'service';
+}
+
+const FAILURES = ['unhandled-parameter-error', 'malformed-url-error', 'malformed-credential-error'];
+const FAILURE_TEXTS = ['verbose-error', 'internal-file-path-exposed'];
+const IN_FILES = [
+  'exposed-secret',
+  'plaintext-password-exposed',
+  'secret-in-url',
+  'internal-address-exposed',
+];
+
+/** Ordered: a finding that is covered itself covers nothing. */
+export const COVERS: readonly Cover[] = [
+  // The file is to be taken away, and what stands in it with it.
+  { keeps: 'exposed-environment-file', covers: IN_FILES, within: 'place' },
+  { keeps: 'exposed-configuration', covers: IN_FILES, within: 'place' },
+  { keeps: 'exposed-backup', covers: [...IN_FILES, 'password-hash-exposed'], within: 'place' },
+  { keeps: 'exposed-actuator', covers: IN_FILES, within: 'place' },
+  { keeps: 'exposed-container-or-ci-file', covers: IN_FILES, within: 'place' },
+  // One list of origins mends both.
+  { keeps: 'reflected-origin', covers: ['permissive-preflight'], within: 'service' },
+  // The failure is seen by what it prints.
+  {
+    keeps: 'debug-page-exposed',
+    covers: ['stack-trace-exposed', ...FAILURES, ...FAILURE_TEXTS],
+    within: 'place',
+  },
+  { keeps: 'stack-trace-exposed', covers: [...FAILURES, ...FAILURE_TEXTS], within: 'place' },
+  { keeps: 'verbose-error', covers: [...FAILURES, 'internal-file-path-exposed'], within: 'place' },
+  // One look-up without its owner, proven by two users or guessed by one.
+  {
+    keeps: 'foreign-object-served',
+    covers: ['neighbour-object-served', 'foreign-secret-served'],
+    within: 'place',
+  },
+  { keeps: 'neighbour-object-served', covers: ['foreign-secret-served'], within: 'place' },
+];
+
+/** Findings of one cause become one, never a lesser one, and it names what it stands for. Pure. */
+export function withoutCovered(findings: readonly Finding[]): Finding[] {
+  const gone = new Map<Finding, Finding>();
+  for (const { keeps, covers, within } of COVERS) {
+    for (const kept of findings) {
+      if (kept.rule !== keeps || gone.has(kept)) continue;
+      for (const other of findings) {
+        if (!covers.includes(other.rule) || gone.has(other)) continue;
+        if (SEVERITIES.indexOf(other.severity) < SEVERITIES.indexOf(kept.severity)) continue;
+        if (within === 'service' || isWithin(other, kept)) gone.set(other, kept);
+      }
+    }
+  }
+  return findings
+    .filter((finding) => !gone.has(finding))
+    .map((finding) =>
+      naming(
+        finding,
+        [...gone].filter(([, kept]) => kept === finding).map(([other]) => other),
+      ),
+    );
+}
+
+function isWithin(inner: Finding, outer: Finding): boolean {
+  const places = new Set(outer.locations.map(placeOf));
+  return inner.locations.every((location) => places.has(placeOf(location)));
+}
+
+function placeOf({ operation, method, url }: FindingLocation): string {
+  return operation ?? `${method} ${url.replace(/^https?:\/\/[^/]+/, '').replace(/[?#].*$/s, '')}`;
+}
+
+function naming(finding: Finding, covered: readonly Finding[]): Finding {
+  const [first, ...rest] = finding.locations;
+  if (covered.length === 0 || !first) return finding;
+  const titles = [...new Set(covered.map(({ title }) => title))].sort();
+  return {
+    ...finding,
+    locations: [{ ...first, saw: `${first.saw} Also: ${titles.join('; ')}.` }, ...rest],
+    also: covered
+      .map(({ rule, title, fingerprint }) => ({ rule, title, fingerprint }))
+      .sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1)),
+  };
+}
