@@ -59,17 +59,18 @@ export async function runChecks(options: RunOptions): Promise<RuleRun[]> {
   const ready = all.filter((running) => running.skipped === undefined);
 
   const inspecting = ready.filter(({ rule }) => rule.inspect);
-  session.watch((exchange) => {
-    options.onExchange?.(exchange);
-    for (const running of inspecting) inspect(running, exchange, surface);
+  const replayed = session.watch(function* (exchange) {
+    yield options.onExchange?.(exchange);
+    for (const running of inspecting) yield inspect(running, exchange, surface);
   });
   const probe = async (running: Running) => {
     await probeRule(running, options);
     options.onRule?.(toRun(running));
   };
+  await replayed;
   await Promise.all(ready.filter(({ rule }) => !rule.disruptive).map(probe));
   // What bursts provoke (429 answers, strain) says nothing about ordinary answers.
-  session.watch(() => undefined);
+  await session.watch(() => []);
   for (const running of ready) if (running.rule.disruptive) await probe(running);
   return all.map(toRun);
 }

@@ -8,10 +8,13 @@ import { completeRequest } from './complete-request.ts';
 import { untrusted } from './dial.ts';
 import type { Exchange, HttpRequest, HttpResponse } from './exchange.ts';
 import { header } from './exchange.ts';
+import { createHeldBodies } from './held-bodies.ts';
 import { createLifeline } from './lifeline.ts';
 import { createPacer } from './pacing.ts';
 import { createSharedAnswers } from './shared-answers.ts';
 import { ownLimit, TransportFailure } from './transport-failure.ts';
+import type { Watcher } from './watching.ts';
+import { createWatching } from './watching.ts';
 
 export interface SessionOptions {
   readonly transport: Transport;
@@ -37,14 +40,16 @@ export interface Traffic {
   readonly failures: number;
   readonly bytesReceived: number;
   readonly slowedDown: number;
+  /** Answers of which only the beginning was read, or kept once later ones needed the room. */
+  readonly cut?: number;
 }
 
 export interface Session {
   readonly client: HttpClient;
   /** Language-model endpoints that the user allowed prompts to: POST leaves for these even in safe mode. */
   allowPrompts(urls: readonly string[]): void;
-  /** Shows the watcher every exchange so far, then each as its answer arrives. One watcher; nothing is kept once it watches. */
-  watch(watcher: (exchange: Exchange) => void): void;
+  /** Shows the watcher every exchange so far, then each as its answer arrives: whoever asked waits until it was seen. */
+  watch(watcher: Watcher): Promise<void>;
   traffic(): Traffic;
   /** Why the target is given up: it stopped answering mid-scan. From then on every request fails at once. */
   lost(): string | undefined;
@@ -63,18 +68,20 @@ export function openSession(options: SessionOptions): Session {
   const pacer = createPacer(options.concurrency, options.rate, options.signal);
   const scope = new Set(options.scope);
   const promptUrls = new Set<string>();
+  const bodies = createHeldBodies();
   // A closed port is no answer to any one question: where the service comes back, it is asked again.
   const answers = createSharedAnswers(
     (failure) => failure instanceof TransportFailure && !ownLimit(failure) && failure.code !== 'refused',
+    ({ response }) => bodies.isWhole(response),
   );
   const handshakes = new Map<string, Promise<TlsHandshake>>();
   const distrusted = new Map<string, string>();
   const answeredOnce = new Map<string, HttpRequest>();
   /** Client certificates that each origin answered to; `undefined` for those who showed none. */
   const answeredTo = new Map<string, Set<string | undefined>>();
-  const unseen: Exchange[] = [];
-  let watcher = (exchange: Exchange): void => void unseen.push(exchange);
+  const watching = createWatching(options.signal);
   const counts = { requests: 0, failures: 0, bytesReceived: 0 };
+  let readInPart = 0;
 
   const lifeline = createLifeline(async (origin) => {
     const request = answeredOnce.get(origin);
@@ -153,8 +160,9 @@ export function openSession(options: SessionOptions): Session {
     if (isAnonymous(identity) && request.method === 'GET' && !answeredOnce.has(origin)) {
       answeredOnce.set(origin, request);
     }
-    const exchange: Exchange = { id, identity: identity.name, request, response };
-    watcher(exchange);
+    if (response.truncated) readInPart += 1;
+    const exchange: Exchange = { id, identity: identity.name, request, response: bodies.hold(response) };
+    await watching.show(exchange);
     return exchange;
   }
 
@@ -239,11 +247,11 @@ export function openSession(options: SessionOptions): Session {
     allowPrompts(urls) {
       for (const url of urls) promptUrls.add(url);
     },
-    watch(next) {
-      watcher = next;
-      unseen.splice(0).forEach(next);
+    watch: watching.watch,
+    traffic() {
+      const cut = readInPart + bodies.shortened;
+      return { ...counts, slowedDown: pacer.slowedDown, ...(cut > 0 ? { cut } : {}) };
     },
-    traffic: () => ({ ...counts, slowedDown: pacer.slowedDown }),
     lost: () => lifeline.lost(options.scope[0] ?? ''),
   };
 }

@@ -12,6 +12,7 @@ import type { Redactor } from '../http/redact.ts';
 import { createRedactor } from '../http/redact.ts';
 import type { Traffic } from '../http/session.ts';
 import { secretsOf } from '../identities/identity.ts';
+import { counted } from '../report/words.ts';
 import type { OperationOutcome, Retention, ScanResult } from '../result.ts';
 import { REACHED, RESULT_VERSION } from '../result.ts';
 import type { RetentionResult } from '../retention/result.ts';
@@ -73,7 +74,15 @@ export function assemble(gathered: Gathered): {
     ...(gathered.left.length > 0 ? { left: gathered.left.map(plain) } : {}),
     traffic,
   };
-  return { result, warnings: [...warningsOf(judged), ...gathered.left.map(leftSentence)] };
+  const warnings = [...warningsOf(judged), ...cutSentence(traffic), ...gathered.left.map(leftSentence)];
+  return { result, warnings };
+}
+
+/** What was not read cannot have been judged. */
+function cutSentence({ cut = 0 }: Traffic): string[] {
+  return cut === 0
+    ? []
+    : [`${counted(cut, 'answer')} broke off or took too much room: only the beginning was judged.`];
 }
 
 /** Without the recording, which is many times the size of all the rest; the curve shows it. */
