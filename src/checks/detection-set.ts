@@ -1,3 +1,4 @@
+import { detached } from '../http/foreign-text.ts';
 import { matchOperation } from '../openapi/cross-reference.ts';
 import type { Operation } from '../openapi/operation.ts';
 import type { Severity } from '../result.ts';
@@ -26,7 +27,7 @@ export class DetectionSet {
 
   add(detection: Detection): void {
     const placed = this.#place(detection);
-    const cause = detection.cause ?? '';
+    const cause = detached(detection.cause ?? '');
     const places = this.#causes.get(cause) ?? new Map<string, Placed>();
     this.#causes.set(cause, places);
     const known = places.get(placed.place);
@@ -48,6 +49,7 @@ export class DetectionSet {
     const operation = detection.operation ?? this.#operationAt(request.method, url);
     return {
       ...detection,
+      saw: detached(detection.saw),
       ...(operation ? { operation } : {}),
       severity: detection.severity ?? this.#usual,
       place:
@@ -87,5 +89,5 @@ function plainSpelling(url: string): string {
     else if (segment !== '' && segment !== '.') segments.push(segment);
   }
   const last = segments.pop() ?? '';
-  return `${origin}/${[...segments, last.replace(/(\.(json|html)|[\s\u0000?])+$/, '')].join('/')}`;
+  return `${origin}/${[...segments, last.replace(/(?<!\.json|\.html|[\s\u0000?])(\.(json|html)|[\s\u0000?])+$/, '')].join('/')}`;
 }

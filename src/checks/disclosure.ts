@@ -1,6 +1,7 @@
 import type { Surface } from '../discovery/surface.ts';
 import type { Exchange, HttpResponse } from '../http/exchange.ts';
 import { json, mediaType, text } from '../http/exchange.ts';
+import { percentEncoded } from '../http/foreign-text.ts';
 import { masked } from '../http/redact.ts';
 import { matchOperation } from '../openapi/cross-reference.ts';
 import type { Severity } from '../result.ts';
@@ -63,7 +64,7 @@ export function saidByUs({ request }: Exchange, value: string): boolean {
         : Buffer.from(request.body).toString('utf8');
   return (
     request.url.includes(value) ||
-    request.url.includes(encodeURIComponent(value)) ||
+    request.url.includes(percentEncoded(value)) ||
     body.includes(value) ||
     request.headers.some(([, held]) => held.includes(value))
   );

@@ -102,6 +102,14 @@ export function text(response: HttpResponse): string {
   });
 }
 
+/** The first characters of the body as text, without reading the rest. */
+export function textStart(response: HttpResponse, characters: number): string {
+  // No charset writes a character, as JavaScript counts them, in more than four bytes.
+  const body = response.body.subarray(0, characters * 4);
+  const whole = body.length === response.body.length;
+  return (whole ? text(response) : text({ ...response, body })).slice(0, characters);
+}
+
 function decoder(charset: string | undefined): TextDecoder {
   try {
     return new TextDecoder(charset ?? 'utf-8');

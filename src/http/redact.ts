@@ -1,5 +1,5 @@
-import { toUSVString } from 'node:util';
 import type { HeaderList } from './exchange.ts';
+import { percentEncoded } from './foreign-text.ts';
 
 /** Replaces what must not be printed. Built once per scan from every secret that the scan holds. */
 export interface Redactor {
@@ -19,7 +19,7 @@ const SENSITIVE_HEADER =
   /^(authorization|proxy-authorization|cookie|set-cookie|x-api-key|api-key|x-auth-token|x-access-token|x-csrf-token|x-amz-security-token)$/i;
 
 /** Signature of a compact JWS (RFC 7515 section 7.1): without it a token in an answer opens nothing. */
-const JWS_SIGNATURE = /\b(eyJ[\w-]{8,}\.eyJ[\w-]+\.)[\w-]{8,}/g;
+const JWS_SIGNATURE = /(?<![\w-])((?=([\w-]*?eyJ))\2[\w-]{8,}\.eyJ[\w-]+\.)[\w-]{8,}/g;
 
 /** Values of fields that by their name hold a secret, in JSON and in form bodies. */
 const SECRET_FIELD =
@@ -94,18 +94,13 @@ function writtenForms(secret: string): string[] {
   return forms.filter((form) => form.length >= SHORTEST_SECRET);
 }
 
-/** As `encodeURIComponent`, but a broken surrogate pair is written as its replacement instead of thrown at us. */
-function percentEncoded(secret: string): string {
-  return encodeURIComponent(toUSVString(secret));
-}
-
 /** Padding is left out, so that both spellings match; all three alignments, since a secret may stand inside. */
 function base64Forms(secret: string): string[] {
   const bytes = Buffer.from(secret, 'utf8');
   const forms = [0, 1, 2].map((shift) => {
     const encoded = Buffer.concat([Buffer.alloc(shift), bytes])
       .toString('base64')
-      .replace(/=+$/, '');
+      .replace(/(?<!=)=+$/, '');
     // The first digits mix with what stands before, the last ones with what follows.
     const start = shift === 0 ? 0 : shift + 1;
     const end = shift === 0 || (bytes.length + shift) % 3 === 0 ? encoded.length : encoded.length - 1;

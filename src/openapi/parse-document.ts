@@ -47,7 +47,7 @@ function readJson(uri: string, text: string): unknown {
 function jsonFault(text: string, error: unknown): string {
   const message = error instanceof Error ? error.message : '';
   if (
-    /end of JSON input|Unterminated|Expected .* at position (\d+)$/.test(message) &&
+    /end of JSON input|Unterminated|Expected .{0,100} at position \d+$/.test(message) &&
     !/[}\]]\s*$/.test(text)
   ) {
     return 'it ends in the middle, as if it was cut off';
@@ -122,7 +122,7 @@ function beyondGeneralParser(text: string, { line }: UnsupportedYaml): string | 
   }
   const aliases = text.match(/(?:^|[\s[{,:-])\*[^\s*]/g)?.length ?? 0;
   if (aliases * text.length > MAX_ALIAS_WORK) return 'repeats itself through too many YAML aliases';
-  return /(?:[&!][^\s]*\s+){20}/.test(text) ? `is not valid YAML at line ${line}` : undefined;
+  return /(?<!\S)(?:[&!]\S*\s+){20}/.test(text) ? `is not valid YAML at line ${line}` : undefined;
 }
 
 function yamlFault(error: unknown): string {

@@ -1,8 +1,9 @@
 import type { RequestSpec } from '../http/client.ts';
+import { percentEncoded } from '../http/foreign-text.ts';
 import type { BodyContent, Operation, Parameter, Spec } from './operation.ts';
 import { sampleFor } from './sample-value.ts';
 import { preferredBody, writeBody } from './serialise-body.ts';
-import { encode, pathText, queryPairs, simpleText } from './serialise-parameter.ts';
+import { pathText, queryPairs, simpleText } from './serialise-parameter.ts';
 
 /** Values to send instead of samples, by name; undefined leaves the parameter out, unknown names are added. */
 export interface Overrides {
@@ -71,7 +72,7 @@ export function requestFor(operation: Operation, spec?: Spec, options: SampleOpt
   });
   const cookies = placed('cookie').flatMap((parameter) => {
     const value = pick(parameter);
-    return value === undefined ? [] : [`${parameter.name}=${encode(simpleText(parameter, value))}`];
+    return value === undefined ? [] : [`${parameter.name}=${percentEncoded(simpleText(parameter, value))}`];
   });
   if (cookies.length > 0) headers.push(['Cookie', cookies.join('; ')]);
   const query = placed('query').flatMap((parameter) => {
@@ -135,9 +136,9 @@ function urlOf(
     };
     const text = pathText(parameter, pick(parameter) ?? '');
     // An empty segment would be another operation.
-    return text === '' ? encode(String(sampleFor(spec, undefined, { name: bare }).value)) : text;
+    return text === '' ? percentEncoded(String(sampleFor(spec, undefined, { name: bare }).value)) : text;
   });
-  const pairs = query.map(([name, value]) => `${encode(name)}=${encode(value)}`);
+  const pairs = query.map(([name, value]) => `${percentEncoded(name)}=${percentEncoded(value)}`);
   const search = [...(fixedQuery ? [fixedQuery] : []), ...pairs].join('&');
   return `${operation.server}${filled}${search === '' ? '' : `?${search}`}`;
 }

@@ -1,6 +1,7 @@
+import { percentEncoded } from '../http/foreign-text.ts';
 import { isNode } from './node.ts';
 import type { BodyContent } from './operation.ts';
-import { encode, scalar } from './serialise-parameter.ts';
+import { scalar } from './serialise-parameter.ts';
 
 /** Fixed, so that the same scan sends the same bytes. */
 const BOUNDARY = 'middlebrick-4d6f2b91';
@@ -55,13 +56,13 @@ function fields(value: unknown): (readonly [string, string])[] {
 
 function form(value: unknown): string {
   return fields(value)
-    .map(([name, text]) => `${encode(name)}=${encode(text)}`)
+    .map(([name, text]) => `${percentEncoded(name)}=${percentEncoded(text)}`)
     .join('&');
 }
 
 function multipart(value: unknown): string {
   const parts = fields(value).map(([name, text]) => {
-    const safe = name.replaceAll(/["\r\n]/g, (character) => encodeURIComponent(character));
+    const safe = name.replaceAll(/["\r\n]/g, (character) => percentEncoded(character));
     return `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${safe}"\r\n\r\n${text}\r\n`;
   });
   return `${parts.join('')}--${BOUNDARY}--\r\n`;

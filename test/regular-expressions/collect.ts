@@ -51,18 +51,13 @@ export function collect(): Collected {
 export async function builtOnLoad(): Promise<Written[]> {
   const seen: Written[] = [];
   const real = globalThis.RegExp;
-  let at = '';
   globalThis.RegExp = new Proxy(real, {
     construct(target, given, newTarget) {
       const pattern = Reflect.construct(target, given, newTarget) as RegExp;
-      const line = /src\/([^\s():?]+\.ts)(?:\?[^:]*)?:(\d+)/.exec(
-        (new Error().stack ?? '')
-          .split('\n')
-          .slice(2)
-          .find((one) => one.includes('/src/')) ?? '',
-      );
-      if (line) seen.push({ at: `${line[1]}:${line[2]}`, pattern });
-      at = line?.[1] ?? at;
+      // What a dependency builds is its own affair: only the caller itself counts.
+      const [, , caller = ''] = (new Error('where').stack ?? '').split('\n');
+      const [, file, line] = /\/src\/([^\s():?]+\.ts)[^:]*:(\d+)/.exec(caller) ?? [];
+      if (file && caller.includes(SOURCES)) seen.push({ at: `${file}:${line}`, pattern });
       return pattern;
     },
   });

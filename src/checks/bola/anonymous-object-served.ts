@@ -1,3 +1,4 @@
+import { percentEncoded } from '../../http/foreign-text.ts';
 import { looksLikeRefusal, servesContent } from '../answers.ts';
 import { identifierOf, objectOperations, recordsIn } from '../objects.ts';
 import { defineRule } from '../rule.ts';
@@ -24,7 +25,7 @@ export const anonymousObjectServed = defineRule({
       );
       const identifier = first ?? known ?? '1';
       looked = true;
-      const exchange = await anonymous.once(requestFor(encodeURIComponent(identifier)));
+      const exchange = await anonymous.once(requestFor(percentEncoded(identifier)));
       if (!servesContent(exchange, surface)) continue;
       const nothing = await anonymous.once(requestFor(NOBODY));
       // Where a made-up identifier is served as well, this is no object.

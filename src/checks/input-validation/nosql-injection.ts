@@ -1,3 +1,4 @@
+import { percentEncoded } from '../../http/foreign-text.ts';
 import { operatorConditions, scriptConditions } from '../../material/injections.ts';
 import { servesContent } from '../answers.ts';
 import type { ParameterSlot } from '../parameter-slots.ts';
@@ -47,16 +48,13 @@ export const nosqlInjection = defineRule({
 function operatorsIn(slot: ParameterSlot): AskedCondition {
   const { yes, no } = operatorConditions(slot.ordinary);
   const asked = ([suffix, value]: readonly [string, string]) => {
-    const name = encodeURIComponent(slot.name);
+    const name = percentEncoded(slot.name);
     const { url } = slot.withRaw('mb-value');
     return {
       value,
       request: {
         ...slot.plain,
-        url: url.replace(
-          `${name}=mb-value`,
-          `${name}${encodeURIComponent(suffix)}=${encodeURIComponent(value)}`,
-        ),
+        url: url.replace(`${name}=mb-value`, `${name}${percentEncoded(suffix)}=${percentEncoded(value)}`),
       },
     };
   };

@@ -1,7 +1,7 @@
 import { mediaType, succeeded, text } from '../../http/exchange.ts';
 import { defineRule } from '../rule.ts';
 
-const SCRIPT = /<script\b([^>]*)>/gi;
+const SCRIPT = /<script\b([^<>]*)>/gi;
 const SOURCE = /\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i;
 const READ_CHARACTERS = 300_000;
 
@@ -18,7 +18,7 @@ export const thirdPartyScriptWithoutIntegrity = defineRule({
     if (!succeeded(exchange) || mediaType(exchange.response) !== 'text/html') return;
     const page = text(exchange.response)
       .slice(0, READ_CHARACTERS)
-      .replace(/<!--[\s\S]*?-->/g, '');
+      .replace(/<!--[\s\S]*?(?:-->|$)/g, '');
     for (const [, attributes = ''] of page.matchAll(SCRIPT)) {
       const found = SOURCE.exec(attributes);
       const source = found?.[1] ?? found?.[2] ?? found?.[3];
