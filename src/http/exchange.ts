@@ -91,8 +91,8 @@ export function isJson(response: HttpResponse): boolean {
   return /[/+]json$/.test(mediaType(response));
 }
 
-/** Eight answers of the longest kind: the text of an answer is as large as its body, or twice that. */
-const texts = createRecentViews<HttpResponse, string>(16 * 1024 * 1024);
+/** Three answers of the longest kind: the text of an answer is as large as its body, or twice that. */
+const texts = createRecentViews<HttpResponse, string>(6 * 1024 * 1024);
 
 /** The body as text in the charset that the answer names; UTF-8 where it names none or an unknown one. */
 export function text(response: HttpResponse): string {
