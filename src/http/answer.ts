@@ -22,7 +22,16 @@ export interface Answer {
   readonly done: Promise<HttpResponse>;
 }
 
-export function readAnswer(head: Head, stream: Readable, started: number, limits: Limits): Answer {
+/** A stream of events that was opened by GET has no end to wait for; the first ones show what it is. */
+const EVENTS_READ_MS = 1_500;
+
+export function readAnswer(
+  head: Head,
+  stream: Readable,
+  started: number,
+  limits: Limits,
+  method: string,
+): Answer {
   const buffer = createOneBuffer(limits.maxBodyBytes, announcedBytes(head.headers));
   let cut: () => void = () => undefined;
   const whole = new Promise<boolean>((resolve) => {
@@ -37,7 +46,11 @@ export function readAnswer(head: Head, stream: Readable, started: number, limits
     stream.on('aborted', () => resolve(false));
     stream.on('close', () => resolve(false));
   });
+  const isEndless =
+    method === 'GET' && /^text\/event-stream\b/i.test(header(head.headers, 'content-type') ?? '');
+  const enough = isEndless ? setTimeout(() => cut(), EVENTS_READ_MS) : undefined;
   const done = whole.then(async (complete): Promise<HttpResponse> => {
+    clearTimeout(enough);
     const totalMs = performance.now() - started;
     if (!complete) stream.destroy();
     const decoded = await decodeBody(buffer.take(), head.headers, limits.maxBodyBytes);

@@ -26,7 +26,8 @@ export async function enter(
     const known = client.as(holder);
     return { entry: await known.once({ url }), client: known };
   } catch (failure) {
-    if (!(failure instanceof TransportFailure)) throw failure;
+    // Stopped is not unreachable: whoever started the scan says why.
+    if (!(failure instanceof TransportFailure) || failure.code === 'aborted') throw failure;
     const code =
       failure.code === 'tls' || failure.code === 'client-certificate' ? 'tls-refused' : 'unreachable';
     throw new ScanError(code, failure.message, { cause: failure });
