@@ -53,8 +53,7 @@ export function createWatching(signal: AbortSignal): Watching {
     show,
     async watch(next) {
       watcher = next;
-      // One by one: what was looked at need not be held any longer.
-      for (let exchange = unseen.shift(); exchange; exchange = unseen.shift()) await show(exchange);
+      await Promise.all(unseen.splice(0).map(show));
     },
   };
 }

@@ -79,7 +79,7 @@ function fromHeader(written: string): Credential[] {
     const isPlain =
       Buffer.from(decoded, 'utf8')
         .toString('base64')
-        .replace(/(?<!=)=+$/, '') === rest.replace(/=+$/, '');
+        .replace(/(?<!=)=+$/, '') === rest.replace(/(?<!=)=+$/, '');
     if (isPlain && decoded.includes(':')) return [fromBasic(decoded, 'The header Authorization')];
   }
   return [{ kind: 'api-key', in: 'header', name, value }];

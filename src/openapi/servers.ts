@@ -102,7 +102,7 @@ function httpUrl(written: string, base: string): string | undefined {
 function tidy(href: string): string {
   return href
     .replace(/[?#].*$/, '')
-    .replace(/\/+$/, '')
+    .replace(/(?<!\/)\/+$/, '')
     .replaceAll('%7B', '{')
     .replaceAll('%7D', '}');
 }
