@@ -13,6 +13,7 @@ import { readFamilies, truths } from './accuracy-truth.ts';
  * Scans every target whose truth is known and says what was found, missed and falsely alarmed. Labs and fleet are
  * started here; programs of others are named: `--target vampi-1=http://127.0.0.1:5001`, their credentials in a file:
  * `--identities vampi-1=who.json`. `--set lab|fleet|outside` measures less; `--no-write` only prints.
+ * `--check` only prints, too, and fails for a flaw that is missed without a reason on record.
  */
 const { values } = parseArgs({
   options: {
@@ -20,6 +21,7 @@ const { values } = parseArgs({
     identities: { type: 'string', multiple: true, default: [] },
     set: { type: 'string', multiple: true, default: ['lab', 'fleet', 'outside'] },
     'no-write': { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
   },
 });
 const families = readFamilies();
@@ -41,12 +43,15 @@ for (const startable of startables()) {
   }
 }
 process.stdout.write(`\n${tableOf(measured)}\n`);
-keepFirst(measured, known);
-if (!values['no-write']) {
+if (!values.check) keepFirst(measured, known);
+if (!values['no-write'] && !values.check) {
   writeFileSync('accuracy.json', `${JSON.stringify(measured, null, 2)}\n`);
   const path = new URL('../docs/accuracy.md', import.meta.url);
   writeFileSync(path, page(readFileSync(path, 'utf8'), measured, families));
 }
+if (measured.length === 0) process.exitCode = 1;
+if (values.check && measured.some(({ missed }) => missed.some(({ why }) => why === undefined)))
+  process.exitCode = 1;
 if (measured.some(({ falseAlarms, failed }) => failed !== undefined || falseAlarms.length > 0))
   process.exitCode = 1;
 

@@ -6,28 +6,25 @@ import { serveLab } from '../lab/app.ts';
 import { demoApp, demoToken } from '../lab/demo/app.ts';
 import type { ScanResult } from '../src/result.ts';
 import { bigSpec } from '../test/openapi/big-spec.ts';
+import type { BenchRow } from './bench-table.ts';
+import { BENCH_DATA, benchTable, withBenchTable } from './bench-table.ts';
 import type { Cost } from './measured-run.ts';
 import { measuredNode, measuredRun } from './measured-run.ts';
 
 /** Figures of README.md, each with its limit; `--write` puts them there. Ends with exit code 1 when one is missed. */
-interface Row {
-  readonly what: string;
-  readonly measured: string;
-  readonly limit: string;
-  readonly kept: boolean;
-}
+const README = new URL('../README.md', import.meta.url);
 
 const folder = mkdtempSync(join(tmpdir(), 'middlebrick-bench-'));
 const quiet = ['--quiet', '--no-save', '--no-config', '--format', 'json'];
 
-async function version(): Promise<Row> {
+async function version(): Promise<BenchRow> {
   const runs: Cost[] = [];
   for (let run = 0; run < 5; run += 1) runs.push(await measuredRun(['--version']));
   const cpuMs = Math.min(...runs.map((cost) => cost.cpuMs));
   return row('middlebrick --version, CPU, best of 5', `${cpuMs.toFixed(0)} ms`, '120 ms', cpuMs < 120);
 }
 
-async function demo(): Promise<Row[]> {
+async function demo(): Promise<BenchRow[]> {
   const lab = await serveLab(demoApp());
   const costs: Cost[] = [];
   for (let run = 0; run < 3; run += 1) {
@@ -65,7 +62,7 @@ function essence({ findings, score }: ScanResult): string {
   ]);
 }
 
-async function manyOperations(): Promise<Row[]> {
+async function manyOperations(): Promise<BenchRow[]> {
   const openapi = JSON.parse(bigSpec(500, 400_000)) as object;
   const routes = new Hono().all('*', (c) =>
     c.req.path.includes('mb-') ? c.json({ error: 'not found' }, 404) : c.json({ id: 7, name: 'thing' }),
@@ -81,7 +78,7 @@ async function manyOperations(): Promise<Row[]> {
   ];
 }
 
-async function largeSpec(): Promise<Row[]> {
+async function largeSpec(): Promise<BenchRow[]> {
   const path = join(folder, 'large.json');
   writeFileSync(path, bigSpec(2_000, 6_000_000));
   const read = join(folder, 'read.mjs');
@@ -106,31 +103,20 @@ console.log((await loadSpec({ uri: path, text: readFileSync(path, 'utf8') })).op
   ];
 }
 
-const BEGIN = '<!-- bench-table -->';
-const END = '<!-- end of bench-table -->';
-
-/** Between the markers of README.md; the end is put there where it is missing. */
-function write(table: string): void {
-  const path = new URL('../README.md', import.meta.url);
-  const [before, rest] = readFileSync(path, 'utf8').split(BEGIN);
-  if (before === undefined || rest === undefined)
-    throw new Error('README.md has lost its bench-table marker');
-  const after = rest.includes(END) ? rest.slice(rest.indexOf(END) + END.length) : rest;
-  writeFileSync(path, `${before}${BEGIN}\n\n${table}\n${END}${after}`);
+/** Puts the rows on record, and their table between the markers of README.md. */
+function write(rows: readonly BenchRow[]): void {
+  writeFileSync(BENCH_DATA, `${JSON.stringify(rows, null, 2)}\n`);
+  writeFileSync(README, withBenchTable(readFileSync(README, 'utf8'), rows));
 }
 
-function row(what: string, measured: string, limit: string, kept: boolean): Row {
+function row(what: string, measured: string, limit: string, kept: boolean): BenchRow {
   return { what, measured, limit, kept };
 }
 
 try {
   const rows = [await version(), ...(await demo()), ...(await manyOperations()), ...(await largeSpec())];
-  const lines = rows.map(
-    ({ what, measured, limit, kept }) => `| ${what} | ${measured} | ${limit} | ${kept ? 'kept' : 'MISSED'} |`,
-  );
-  const table = `| what | measured | limit | |\n| --- | ---: | ---: | --- |\n${lines.join('\n')}\n`;
-  process.stdout.write(table);
-  if (process.argv.includes('--write')) write(table);
+  process.stdout.write(`${benchTable(rows)}\n`);
+  if (process.argv.includes('--write')) write(rows);
   if (rows.some(({ kept }) => !kept)) process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true });

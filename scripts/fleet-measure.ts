@@ -21,6 +21,8 @@ export interface MeasureOptions {
   readonly traces?: string | undefined;
   /** False leaves docs/retention-runs.json alone. */
   readonly keep: boolean;
+  /** A run without a verdict is made once more. */
+  readonly again: boolean;
 }
 
 interface Cell {
@@ -50,8 +52,12 @@ export async function measure(options: MeasureOptions, say: (line: string) => vo
       continue;
     }
     for (let count = 0; count < options.runs; count++) {
-      const row = await measureOnce(cell, options, count);
+      let row = await measureOnce(cell, options, count);
       say(lineOf(row));
+      if (options.again && row.verdict === 'inconclusive' && !row.right) {
+        row = await measureOnce(cell, options, count);
+        say(`once more: ${lineOf(row)}`);
+      }
       tally[row.right ? 'passed' : row.verdict === 'inconclusive' ? 'unclear' : 'failed'] += 1;
     }
   }

@@ -1,4 +1,4 @@
-/** npm run fleet -- list | build | run <id> --variant leaky|fixed | check [id] | measure [service[/pattern[/variant]]…] */
+/** npm run fleet -- list | build | run <id> --variant leaky|fixed | check [id] | measure [service[/pattern[/variant]]…] [--strict] */
 import { parseArgs } from 'node:util';
 import { build, missingTools } from './fleet-build.ts';
 import { check } from './fleet-check.ts';
@@ -39,10 +39,12 @@ interface Tally {
   readonly unclear?: number;
 }
 
-function conclude({ passed, failed, skipped, unclear }: Tally): void {
+/** With `--strict`, as CI counts, what was not built here and what came to no verdict have failed. */
+function conclude({ passed, failed, skipped, unclear }: Tally, strict: boolean): void {
+  const lost = failed + (strict ? skipped + (unclear ?? 0) : 0);
   const beside = [skipped && `${skipped} skipped`, unclear && `${unclear} inconclusive`].filter(Boolean);
-  say([`${passed} passed, ${failed} failed`, ...beside].join(', '));
-  process.exitCode = failed ? 1 : 0;
+  say([`${passed} passed, ${lost} failed`, ...beside].join(', '));
+  process.exitCode = lost ? 1 : 0;
 }
 
 const { positionals, values } = parseArgs({
@@ -53,6 +55,7 @@ const { positionals, values } = parseArgs({
     runs: { type: 'string', default: '3' },
     append: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
+    strict: { type: 'boolean', default: false },
     'no-record': { type: 'boolean', default: false },
     traces: { type: 'string' },
   },
@@ -68,17 +71,17 @@ if (command === 'list') {
 } else if (command === 'run' && id && variant) {
   await run(id, variant, Number(values.port));
 } else if (command === 'check') {
-  conclude(await check(say, id));
+  conclude(await check(say, id), values.strict);
 } else if (command === 'measure') {
   const { runs, append, quick, traces, 'no-record': unrecorded } = values;
   const profile = quick ? 'quick' : 'full';
-  conclude(
-    await measure({ only: names, runs: Number(runs), append, profile, traces, keep: !unrecorded }, say),
-  );
+  const asked = { only: names, runs: Number(runs), append, profile, traces, keep: !unrecorded } as const;
+  conclude(await measure({ ...asked, again: values.strict }, say), values.strict);
 } else {
   console.error(
     'usage: fleet list | build | run <id> [--variant leaky|fixed] [--port N] | check [id]\n' +
-      '       fleet measure [service[/pattern[/variant]]…] [--runs 3] [--append] [--quick] [--no-record] [--traces <folder>]',
+      '       fleet measure [service[/pattern[/variant]]…] [--runs 3] [--append] [--quick] [--no-record] [--traces <folder>]\n' +
+      '       --strict: what is not built here, or inconclusive twice, has failed',
   );
   process.exitCode = 2;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { RetentionResultSchema } from './retention/result.ts';
 
 /** The one document that every reporter, store and surface reads. Bump on any change that a reader could notice. */
-export const RESULT_VERSION = '1';
+export const RESULT_VERSION = '2';
 
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
 export const CONFIDENCES = ['confirmed', 'likely', 'tentative'] as const;
@@ -12,6 +12,32 @@ export const GRADES = ['A', 'B', 'C', 'D', 'F'] as const;
 /** `partial` of a result whose scan was interrupted. */
 export const STOPPED_BY_USER = 'stopped by the user';
 
+/**
+ * What an operation answered to its ordinary request, at best. `tested`: it was seen at work. Every other word says that
+ * it was not, and why.
+ */
+export const OPERATION_STATUSES = [
+  'tested',
+  'empty',
+  'unauthorised',
+  'forbidden',
+  'bad-request',
+  'unsupported-media-type',
+  'method-not-allowed',
+  'redirected',
+  'rate-limited',
+  'server-error',
+  'unexpected',
+  'not-found',
+  'no-answer',
+  'skipped',
+] as const;
+
+/** What a grade speaks of: how much of the API the scan was let in to see. */
+export const EXTENTS = ['public surface only', 'one user', 'two users'] as const;
+
+export type OperationStatus = (typeof OPERATION_STATUSES)[number];
+export type Extent = (typeof EXTENTS)[number];
 export type Severity = (typeof SEVERITIES)[number];
 export type Confidence = (typeof CONFIDENCES)[number];
 /** A failure to look is `errored` or `skipped`, never `passed`. */
@@ -67,6 +93,10 @@ export const finding = z.object({
   rule: z.string(),
   check: z.string(),
   severity,
+  severityReason: z
+    .string()
+    .optional()
+    .describe('why the severity is not the band of the CVSS score; absent where they agree'),
   confidence: z.enum(CONFIDENCES),
   title: z.string(),
   meaning: z.string(),
@@ -85,11 +115,19 @@ export const finding = z.object({
     .describe('accepted by the user: not scored, still shown'),
 });
 
+const placeCounts = z.object({
+  kind: z.string().describe('what the rule looks at: parameters, operations, objects'),
+  there: z.number().describe('how many there are'),
+  needed: z.number().describe('how many have to be looked at: fewer where all are alike'),
+  looked: z.number().describe('how many the rule looked at, of those needed'),
+});
+
 const ruleOutcome = z.object({
   rule: z.string(),
   title: z.string(),
   status: z.enum(STATUSES),
-  reason: z.string().optional().describe('why skipped or errored'),
+  reason: z.string().optional().describe('why it did not look, or not everywhere'),
+  places: placeCounts.optional(),
 });
 
 const checkOutcome = z.object({
@@ -100,6 +138,12 @@ const checkOutcome = z.object({
   status: z.enum(STATUSES),
   reason: z.string().optional(),
   score: z.number().nullable().describe('0 to 100; null when the check did not run'),
+  coverage: z
+    .number()
+    .nullable()
+    .describe(
+      'share of what its essential rules had to look at, 0 to 1; null where the API has nothing of the kind',
+    ),
   rules: z.array(ruleOutcome),
 });
 
@@ -108,8 +152,12 @@ const operationOutcome = z.object({
   method: z.string(),
   path: z.string(),
   source: z.enum(['spec', 'crawl', 'target', 'guess']),
-  status: z.enum(['tested', 'unauthorised', 'rate-limited', 'not-found', 'server-error', 'skipped']),
+  status: z.enum(OPERATION_STATUSES),
   reason: z.string().optional(),
+  askedAs: z
+    .array(z.string())
+    .optional()
+    .describe('identities whose credential was sent to it; absent where none was'),
 });
 
 export const scanResult = z.object({
@@ -145,6 +193,20 @@ export const scanResult = z.object({
         name: z.string(),
         role: z.string().optional(),
         proof: z.string().describe('the answer that anonymous does not get, or why none was needed'),
+        accepted: z
+          .enum(['accepted', 'refused', 'never-needed', 'unclear'])
+          .optional()
+          .describe(
+            'what became of the credential; unclear: only forbidden places refuse it, which may be a matter of rights; absent for anonymous',
+          ),
+        acceptedAt: z
+          .array(z.string())
+          .optional()
+          .describe('places that it opened and that are closed to anonymous: some, not all'),
+        doubt: z
+          .string()
+          .optional()
+          .describe('why it would hardly be accepted, where that can be read off it'),
       }),
     ),
   }),
@@ -152,7 +214,15 @@ export const scanResult = z.object({
     formula: z.string().describe('version of the scoring formula'),
     value: z.number().nullable().describe('0 to 100; null when too little was looked at'),
     grade: z.enum(GRADES).nullable(),
-    coverage: z.number().describe('weight that ran / weight there is, 0 to 1'),
+    withheld: z.string().optional().describe('why there is no grade'),
+    extent: z.enum(EXTENTS).describe('how much of the API the scan was let in to see'),
+    label: z.string().describe('extent, mode and operations reached, in one line'),
+    partial: z
+      .string()
+      .optional()
+      .describe('what the grade does not speak of; a gate does not pass on it unless told to'),
+    operations: z.object({ known: z.number(), reached: z.number() }),
+    coverage: z.number().describe('coverage of the checks, weighted, 0 to 1'),
     caps: z.array(z.object({ limit: z.number(), reason: z.string() })),
   }),
   checks: z.array(checkOutcome),
@@ -176,6 +246,14 @@ export const scanResult = z.object({
       .number()
       .optional()
       .describe('answers of which only the beginning was read or kept; absent where all were whole'),
+    refusedByLimit: z.number().optional().describe('requests that a rate limit refused, bursts left out'),
+    limit: z
+      .object({
+        requests: z.number().optional().describe('in one window'),
+        windowMs: z.number().optional(),
+      })
+      .optional()
+      .describe('the rate limit as announced or measured; absent where none refused'),
   }),
 });
 
@@ -186,13 +264,6 @@ export type FindingEvidence = z.infer<typeof evidence>;
 export type CheckOutcome = z.infer<typeof checkOutcome>;
 /** What a report shows of a retention run, with its trace or without. */
 export type Retention = NonNullable<ScanResult['retention']>;
+export type PlaceCounts = z.infer<typeof placeCounts>;
 export type RuleOutcome = z.infer<typeof ruleOutcome>;
 export type OperationOutcome = z.infer<typeof operationOutcome>;
-
-/** An operation that refuses or breaks was still there to be looked at. */
-export const REACHED: ReadonlySet<OperationOutcome['status']> = new Set([
-  'tested',
-  'unauthorised',
-  'rate-limited',
-  'server-error',
-]);

@@ -1,15 +1,18 @@
 import { setMaxListeners } from 'node:events';
+import { looksLikeError, looksLikeRefusal } from './checks/answers.ts';
 import { CHECKS } from './checks/index.ts';
 import { resourceRetention } from './checks/resource-retention.ts';
 import type { Leftover } from './checks/rule.ts';
-import { runChecks } from './checks/run.ts';
 import type { Selection } from './checks/selection.ts';
 import { checkSelection, EVERYTHING, operationWanted } from './checks/selection.ts';
-import { trackCoverage } from './discovery/coverage.ts';
 import { discover } from './discovery/discover.ts';
 import { isRisky } from './discovery/risky-path.ts';
 import type { Surface } from './discovery/surface.ts';
 import { ScanError } from './errors.ts';
+import { explore } from './exploration/explore.ts';
+import { operationOutcomes } from './exploration/outcomes.ts';
+import { createRecord, hearWrite } from './exploration/record.ts';
+import { succeeded } from './http/exchange.ts';
 import { isLoopback } from './http/proxy.ts';
 import type { Session } from './http/session.ts';
 import { openSession } from './http/session.ts';
@@ -18,6 +21,7 @@ import { speakAs } from './identities/identity.ts';
 import { isSafe } from './openapi/operation.ts';
 import type { ScanResult } from './result.ts';
 import { STOPPED_BY_USER } from './result.ts';
+import { openRun } from './running/run.ts';
 import { assemble } from './scanning/assemble.ts';
 import { cleanUp } from './scanning/clean-up.ts';
 import { enter, leadsElsewhere } from './scanning/enter.ts';
@@ -49,7 +53,8 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const target = parseTarget(options.url, options.alsoInScope);
   checkRetention(options, target);
 
-  const budget = AbortSignal.timeout(options.maxTimeMs ?? DEFAULTS.maxTimeMs);
+  const maxTimeMs = options.maxTimeMs ?? DEFAULTS.maxTimeMs;
+  const budget = AbortSignal.timeout(maxTimeMs);
   const signal = options.signal ? AbortSignal.any([options.signal, budget]) : budget;
   // Every request under way listens to it; Node takes more than ten listeners for a leak.
   setMaxListeners(0, signal);
@@ -66,13 +71,16 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       // What stays on this machine cannot be overheard: development servers sign for themselves.
       trustAnyCertificate: options.trustAnyCertificate ?? isLoopback(target.hostname.replace(/^\[|\]$/g, '')),
       signal,
+      maxTimeMs,
+      turnsAway: (exchange) =>
+        looksLikeRefusal(exchange) || (succeeded(exchange) && looksLikeError(exchange)),
       userAgent: `middlebrick/${VERSION}`,
     });
   const session = sessionFor(target.scope);
 
   try {
     options.onEvent?.({ type: 'discovering', url: target.url });
-    const spec = options.spec && (await readSpec(options.spec, target, sessionFor));
+    const spec = options.spec && (await readSpec(options.spec, target, sessionFor, options.identities));
     const { entry, client } = await enter(session, target.url, options.identities ?? []);
     const elsewhere = leadsElsewhere(entry, target.scope);
     if (elsewhere) options.onEvent?.({ type: 'warning', says: elsewhere });
@@ -84,22 +92,29 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       identities: options.identities ?? [],
       foreignToken: options.foreignToken,
       entry,
+      isRefusal: looksLikeRefusal,
       mayRegister: ({ method, path }) => operationWanted(selection, method, path),
       ...(spec ? { spec } : {}),
+      basePath: options.basePath,
+      warn: (says) => options.onEvent?.({ type: 'warning', says }),
     });
     if (found.llmAllowed) session.allowPrompts(promptUrls(found));
+    for (const { identity, opened } of found.proofs) {
+      const speaker = found.identities.find(({ name }) => name === identity);
+      if (speaker) session.watchLogin(speaker, opened);
+    }
     const surface = focus(found, selection);
-    const coverage = trackCoverage(found);
+    const record = createRecord();
     const leftovers: Leftover[] = [];
     const rules = checks.reduce((count, check) => count + check.rules.length, 0);
     options.onEvent?.({ type: 'discovered', surface, rules });
-    const runs = await runChecks({
+    const run = openRun({
       surface,
       session,
       checks,
       selection,
       signal,
-      onExchange: coverage.see,
+      onExchange: (exchange) => hearWrite(record, exchange, found),
       onLeftover: (leftover) => leftovers.push(leftover),
       onRule: ({ check, rule, status }) =>
         options.onEvent?.({
@@ -111,9 +126,13 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
           requests: session.traffic().requests,
         }),
     });
+    const identifiers = await explore({ surface, client: session.client, record, signal });
+    const explored = Object.freeze({ ...surface, identifiers });
+    const runs = await run({ surface: explored, record });
+    await session.proveLogins();
     let partial = endedEarly(options.signal, budget, session);
     const left = await cleanUp({ surface: found, client: session.client, leftovers });
-    const operations = coverage.outcomes();
+    const operations = operationOutcomes({ ...found, identifiers }, record);
     const { retention } = options;
     const retained = retention
       ? await probeAlone({ options, retention, surface, session, operations, partial })
@@ -122,7 +141,8 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     const allRuns = withRetention ? [...runs, ...retentionRuns(retained)] : runs;
     const { result, warnings } = assemble({
       startedAt,
-      surface,
+      surface: explored,
+      record,
       traffic: session.traffic(),
       checks: listed,
       runs: allRuns,
@@ -174,5 +194,5 @@ function endedEarly(
 ): string | undefined {
   if (user?.aborted) return STOPPED_BY_USER;
   if (budget.aborted) return 'the time budget was used up';
-  return session.lost();
+  return session.lost() ?? session.spent();
 }

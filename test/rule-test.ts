@@ -3,6 +3,7 @@ import type { LabApp } from '../lab/app.ts';
 import { serveLab } from '../lab/app.ts';
 import { CHECKS } from '../src/checks/index.ts';
 import type { Rule } from '../src/checks/rule.ts';
+import { scoreWithin, severityOf } from '../src/findings/cvss.ts';
 import type { Confidence, Finding, Severity } from '../src/result.ts';
 import type { ScanOptions } from '../src/scan.ts';
 import { scan } from '../src/scan.ts';
@@ -53,6 +54,7 @@ export function testRule(rule: Rule, rows: Readonly<Record<string, RuleRow>>): v
           );
           if (at) expect(places.sort()).toEqual([...at].sort());
         }
+        for (const finding of result.findings) expectJustified(finding);
         row.also?.(result.findings);
         if (name === shown) expectShown(rule.id, result.findings[0]);
       } finally {
@@ -60,6 +62,14 @@ export function testRule(rule: Rule, rows: Readonly<Record<string, RuleRow>>): v
       }
     });
   });
+}
+
+/** A severity is the band of the score, or its reason is said; what ranks by score alone is given one that fits. */
+function expectJustified({ rule, severity, severityReason, cvss }: Finding): void {
+  expect(severityReason !== undefined, `${rule}: ${severity}, ${cvss.score}`).toBe(
+    severityOf(cvss.score) !== severity,
+  );
+  expect(severityOf(scoreWithin(severity, cvss.score))).toBe(severity);
 }
 
 /** The row whose finding stands in the rule's guide. */

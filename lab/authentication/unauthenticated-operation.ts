@@ -1,5 +1,5 @@
 import type { LabApp } from '../app.ts';
-import { ABSENT, keyDocument, listener, NOTES, notes, REFUSED } from './key-service.ts';
+import { ABSENT, KEY, keyDocument, listener, NOTES, notes, REFUSED } from './key-service.ts';
 
 export const open: LabApp = { routes: notes(() => true), openapi: keyDocument() };
 export const openHealthOnly: LabApp = {
@@ -35,3 +35,22 @@ export const partForNobody: LabApp = {
   ),
   openapi: keyDocument(),
 };
+/** Open at this place, and guarded at the notes. */
+const serves = (place: string, body: object): LabApp => ({
+  routes: listener(({ path, key }) => {
+    if (path === place) return { status: 200, body };
+    if (path !== '/notes') return ABSENT;
+    return key === KEY ? { status: 200, body: NOTES } : REFUSED;
+  }),
+  openapi: keyDocument(`GET ${place}`),
+});
+/** Anybody reads the articles; whoever is logged in, too: frameworks document such a login like any other. */
+export const optionalLogin = serves('/articles', {
+  articles: [{ slug: 'lamps', title: 'Lamps', author: { username: 'ash' } }],
+});
+/** Published as well, and shows addresses of people. */
+export const publishedAddresses = serves('/articles', {
+  articles: [{ slug: 'lamps', email: 'ash@shop.io' }],
+});
+/** Nothing tells whose it is. */
+export const neutral = serves('/things', { things: [{ colour: 'red' }] });

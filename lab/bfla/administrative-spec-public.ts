@@ -12,3 +12,8 @@ export const wrongPaper = backOffice(
   (caller) => caller === 'admin',
   documented({ 'GET /me': secured, 'GET /admin/users': {} }, root),
 );
+/** The document forgets both; reading is refused, so that the service does not believe the document. */
+export const wrongPaperForBoth = backOffice(
+  (caller) => caller === 'admin',
+  documented({ 'GET /me': secured, 'GET /admin/users': {}, 'DELETE /admin/users': {} }, root),
+);

@@ -12,12 +12,21 @@ const root = {
     },
   },
 };
-const requiring = (security: object) =>
+const requiring = (security: object, known: object = root) =>
   backOffice(
     (caller) => caller === 'admin',
-    documented({ 'GET /me': { security: [{ oauth: [] }] }, 'POST /notes': { security: [security] } }, root),
+    documented({ 'GET /me': { security: [{ oauth: [] }] }, 'POST /notes': { security: [security] } }, known),
   );
 
 export const anyToken = requiring({ oauth: [] });
 export const scoped = requiring({ oauth: ['notes:write'] });
 export const byKey = requiring({ key: [] });
+/** A login form in the document, as frameworks write it: there is no scope to ask for. */
+export const passwordForm = requiring(
+  { login: [] },
+  {
+    components: {
+      securitySchemes: { login: { type: 'oauth2', flows: { password: { tokenUrl: '/token', scopes: {} } } } },
+    },
+  },
+);

@@ -6,3 +6,8 @@ export const sameForEveryId = ordersApi({
   list: ownOnly,
   object: () => ({ help: 'log in to see your orders here' }),
 });
+/** Only administrators may list; single objects are for everybody. */
+export const listForAdmins = ordersApi({
+  list: (user) => (user === undefined ? 401 : 403),
+  object: (_user, order) => order ?? 404,
+});

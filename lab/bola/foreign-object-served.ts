@@ -11,3 +11,9 @@ export const saysNoSoftly = ordersApi({
   object: (user, order) =>
     user === undefined ? 401 : order?.owner_id === user ? order : { error: 'not allowed to see this order' },
 });
+/** Only administrators may list; every user may read single objects. */
+export const listForAdmins = ordersApi({
+  orders: RANDOM_ORDERS,
+  list: (user, orders) => (user === undefined ? 401 : user === 7 ? orders : 403),
+  object: (user, order) => (user === undefined ? 401 : (order ?? 404)),
+});

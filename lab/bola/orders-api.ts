@@ -38,7 +38,7 @@ export const RANDOM_ORDERS: readonly Order[] = ORDERS.map((order, at) => ({
 export interface Answers {
   readonly orders?: readonly Order[];
   /** What the list shows to this user; undefined is nobody. */
-  readonly list?: (user: number | undefined, orders: readonly Order[]) => readonly Order[] | 401;
+  readonly list?: (user: number | undefined, orders: readonly Order[]) => readonly Order[] | 401 | 403;
   /** What the object's operation says. */
   readonly object?: (
     user: number | undefined,
@@ -61,6 +61,7 @@ export function ordersApi({ orders = ORDERS, list = ownOnly, object = ownObject 
   const refusal = { 'WWW-Authenticate': 'Bearer' };
   app.get('/orders', (c) => {
     const shown = list(userOf(c.req.header('Authorization')), orders);
+    if (shown === 403) return c.json({ errors: [{ id: 1, code: 'forbidden' }] }, 403);
     return shown === 401 ? c.json({ error: 'unauthorized' }, 401, refusal) : c.json({ orders: shown });
   });
   app.get('/orders/:id', (c) => {

@@ -1,5 +1,5 @@
 import { documented, pathParameter } from '../documented.ts';
-import { publicOrders } from './orders-api.ts';
+import { correct, publicOrders } from './orders-api.ts';
 
 const secured = { security: [{ token: [] }] };
 const root = { components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } } };
@@ -16,4 +16,9 @@ export const openChanges = {
 export const securedObjects = {
   ...publicOrders,
   openapi: documented({ 'GET /me': secured, 'GET /orders/{id}': { ...id, ...secured } }, root),
+};
+/** The document is silent, and the service asks all the same. */
+export const askedAllTheSame = {
+  ...correct,
+  openapi: documented({ 'GET /me': secured, 'GET /orders/{id}': id, 'DELETE /orders/{id}': id }, root),
 };

@@ -1,4 +1,4 @@
-import { serving } from './serving.ts';
+import { guarded, serving } from './serving.ts';
 
 export const bcrypt = serving({
   '/users/1': { id: 1, pw: '$2b$12$KIXQ4Sg1vP0uJ9mYz3bW5eQkTn8rLd7aHs2FcVx6MwEoBiGyUpR4C' },
@@ -21,3 +21,9 @@ export const digests = serving({
 export const prices = serving({
   '/users/1': { price: '$2', text: 'from $2a$10$ to $5$', passwordPolicy: 'sha256' },
 });
+const ADA = { id: 1, pw: '$2b$12$KIXQ4Sg1vP0uJ9mYz3bW5eQkTn8rLd7aHs2FcVx6MwEoBiGyUpR4C' };
+const BEN = { id: 2, pw: '$2b$12$Jq7mVw2Xr4TzKIXQ4Sg1vP0uJ9mYz3bW5eQkTn8rLd7aHs2FcVx6M' };
+/** Shows a user the hash of the own password. */
+export const ownHash = serving({ '/me': guarded(ADA) });
+/** Shows a user everybody's. */
+export const everybodysHashes = serving({ '/users': guarded([ADA, BEN]) });

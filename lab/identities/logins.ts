@@ -59,3 +59,86 @@ export const adminOnly: LabApp = {
     .get('/items', (c) => c.json([{ id: 1 }]))
     .get('/admin', (c) => c.json({}, 403)),
 };
+
+/** A login that counts, but not at the one place for administrators, whose refusal is the same as a stranger's. */
+export const administratorsApart: LabApp = {
+  openapi: documented(
+    {
+      'GET /admin/users': { security: [{ token: [] }] },
+      'GET /me': { security: [{ token: [] }] },
+      'GET /orders': { security: [{ token: [] }] },
+    },
+    { components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } } },
+  ),
+  routes: new Hono()
+    .get('/admin/users', (c) => c.json({ error: 'not an administrator' }, 401))
+    .get('/me', (c) => (isKnown(c.req.header('authorization')) ? c.json({ id: 7 }) : c.json({}, 401)))
+    .get('/orders', (c) => (isKnown(c.req.header('authorization')) ? c.json([{ id: 1 }]) : c.json({}, 401))),
+};
+
+/** All that is known of it refuses everybody; who is known is told what does not exist. */
+export const onlyAdministrators: LabApp = {
+  routes: new Hono()
+    .get('/', (c) => c.json({ links: ['/api/users'] }))
+    .get('/api/users', (c) => c.json({ error: 'not an administrator' }, 401))
+    .get('/api/*', (c) =>
+      isKnown(c.req.header('authorization')) ? c.json({ error: 'no such thing' }, 404) : c.json({}, 401),
+    ),
+};
+
+/** Tells who brings no token from who brings a wrong one, as gateways do: 403 is no sign of being known. */
+export const anyTokenForbidden: LabApp = {
+  routes: new Hono().get('/me', (c) => {
+    if (c.req.header('authorization') === undefined) return c.json({}, 401);
+    return isKnown(c.req.header('authorization')) ? c.json({ id: 7 }) : c.json({}, 403);
+  }),
+};
+
+/** Says in words, with status 200, that nobody is let in. */
+export const politeRefusal: LabApp = {
+  routes: new Hono().get('/me', (c) =>
+    isKnown(c.req.header('authorization'))
+      ? c.json({ success: true, data: { id: 7 } })
+      : c.json({ success: false, message: 'Unauthorized: token missing or invalid' }),
+  ),
+};
+
+/** Another scheme than the one that is sent. */
+export const otherScheme: LabApp = {
+  routes: new Hono().get('/me', (c) => c.json({}, 401, { 'WWW-Authenticate': 'Token realm="api"' })),
+};
+
+/** How a service says that a login is over. */
+export type Farewell = 'unauthorised' | 'forbidden' | 'polite' | 'redirect' | 'as-nobody';
+
+/** A session that is good for so many requests. The operations are a list, its objects, and one that is open to all. */
+export function endingSession(good: number, farewell: Farewell = 'unauthorised'): LabApp {
+  let left = good;
+  const nobody = { name: 'guest' };
+  return {
+    openapi: documented(
+      {
+        'GET /me': { security: [{ token: [] }] },
+        'GET /notes': { security: [{ token: [] }] },
+        'GET /notes/{id}': { security: [{ token: [] }] },
+        'GET /open': {},
+      },
+      { components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } } },
+    ),
+    routes: new Hono()
+      .get('/open', (c) => c.json({ up: true, release: 7 }))
+      .use('*', async (c, next) => {
+        const isGood = isKnown(c.req.header('authorization')) && left > 0;
+        if (isGood) left -= 1;
+        else if (farewell === 'polite')
+          return c.json({ success: false, error: 'Session expired, please log in' });
+        else if (farewell === 'redirect') return c.redirect('/login?next=here');
+        else if (farewell === 'as-nobody' && c.req.path === '/me') return c.json(nobody);
+        else return c.json({ error: 'who?' }, farewell === 'forbidden' ? 403 : 401);
+        return next();
+      })
+      .get('/me', (c) => c.json({ name: 'Ada' }))
+      .get('/notes', (c) => c.json([{ id: 1, text: 'a' }]))
+      .get('/notes/1', (c) => c.json({ id: 1, text: 'a' })),
+  };
+}

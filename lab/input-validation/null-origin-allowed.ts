@@ -1,11 +1,16 @@
 import { Hono } from 'hono';
+import { getCookie } from 'hono/cookie';
 import { cors } from 'hono/cors';
 import type { LabApp } from '../app.ts';
 
 const answering = (origin: (asked: string) => string | null): LabApp => ({
   routes: new Hono()
     .use(cors({ origin, credentials: true }))
-    .get('/me', (c) => c.json({ id: 7, name: 'Ada' })),
+    .get('/me', (c) =>
+      getCookie(c, 'sid') === 'ada-session-1'
+        ? c.json({ id: 7, name: 'Ada' })
+        : c.json({ error: 'log in' }, 401),
+    ),
 });
 
 export const nullListed = answering((asked) =>

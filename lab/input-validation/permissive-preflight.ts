@@ -1,9 +1,16 @@
 import { Hono } from 'hono';
+import { getCookie } from 'hono/cookie';
 import { cors } from 'hono/cors';
 import type { LabApp } from '../app.ts';
 
 const answering = (options: Parameters<typeof cors>[0]): LabApp => ({
-  routes: new Hono().use(cors(options)).get('/me', (c) => c.json({ id: 7, name: 'Ada' })),
+  routes: new Hono()
+    .use(cors(options))
+    .get('/me', (c) =>
+      getCookie(c, 'sid') === 'ada-session-1'
+        ? c.json({ id: 7, name: 'Ada' })
+        : c.json({ error: 'log in' }, 401),
+    ),
 });
 
 const anyOrigin = (origin: string) => origin;

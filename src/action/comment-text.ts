@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import { newSince } from '../compare/baseline.ts';
+import { blindSpots } from '../report/blind-spots.ts';
 import { code, plainText } from '../report/markdown.ts';
-import { blindSpot, counted, openFindings, placesInShort, seconds, severityCounts } from '../report/words.ts';
+import {
+  counted,
+  gradeInWords,
+  openFindings,
+  placesInShort,
+  seconds,
+  severityCounts,
+} from '../report/words.ts';
 import type { Finding } from '../result.ts';
 import type { Environment } from './inputs.ts';
 import type { Outcome } from './outcome.ts';
@@ -20,13 +28,15 @@ export function markerOf(env: Environment, key: string | undefined): string {
 
 export function commentText(marker: string, outcome: Outcome, reportUrl: string): string {
   const { result, ending, reasons, baseline } = outcome;
-  const { grade, value, coverage } = result.score;
+  const { label, coverage } = result.score;
   const open = openFindings(result);
   const shown = baseline ? newSince(open, baseline) : open;
-  const blind = blindSpot(result);
+  const blind = blindSpots(result).join(' ');
   const lines = [
     marker,
-    `### middlebrick: ${grade === null ? 'no grade' : `grade ${grade}, ${value} / 100`} · ${ending}`,
+    `### middlebrick: ${plainText(gradeInWords(result.score))} · ${ending}`,
+    '',
+    `${plainText(label)}.`,
     '',
     ...reasons.map((reason) => `**${plainText(reason)}**\n`),
     `${code(result.target.url)} · ${counted(result.operations.length, 'operation')} · coverage ${Math.round(coverage * 100)} % · ${counted(result.traffic.requests, 'request')} · ${seconds(result.durationMs)}`,

@@ -59,6 +59,7 @@ export function readInputs(env: Environment): Inputs {
       routeFile: inRepository('route-file'),
       threshold: threshold(text('threshold'), text('fail-under')),
       failOn: text('fail-on'),
+      allowPartialCoverage: yes('allow-partial-coverage'),
       baseline: text('baseline'),
       newOnly: yes('new-only'),
       save: false,

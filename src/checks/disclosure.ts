@@ -2,8 +2,10 @@ import type { Surface } from '../discovery/surface.ts';
 import type { Exchange, HttpResponse } from '../http/exchange.ts';
 import { json, mediaType, text } from '../http/exchange.ts';
 import { percentEncoded } from '../http/foreign-text.ts';
-import { masked } from '../http/redact.ts';
 import { matchOperation } from '../openapi/cross-reference.ts';
+import { wordEnd, wordStart } from '../redaction/cut.ts';
+import type { Redactor } from '../redaction/redactor.ts';
+import { createRedactor } from '../redaction/redactor.ts';
 import type { Severity } from '../result.ts';
 import type { Detection } from './rule.ts';
 
@@ -73,28 +75,35 @@ export function saidByUs({ request }: Exchange, value: string): boolean {
 /** Characters of an answer that a proof keeps around what it shows. */
 const SHOWN_BEFORE = 200;
 const SHOWN = 1_800;
+/** A secret that begins before what is shown, or ends behind it, is known for one. */
+const AROUND = 16_000;
 
 /**
- * The exchange with the found values masked and its body cut to what surrounds the first of them: a report about a
- * leak must not be one, and proofs must not keep whole answers in memory.
+ * The exchange with the found values masked, and whatever else by name or shape is a secret; its body cut to what
+ * surrounds the first of them: a report about a leak must not be one, and proofs must not keep whole answers in memory.
  */
 export function showing(exchange: Exchange, values: readonly string[]): Exchange {
   const whole = readableText(exchange);
   const first = values.map((value) => whole.indexOf(value)).filter((at) => at >= 0);
   const at = first.length === 0 ? 0 : Math.min(...first);
   const from = at < SHOWN ? 0 : at - SHOWN_BEFORE;
-  // A longer window first, so that a value at its edge is masked whole before the cut.
-  let part = whole.slice(from, from + SHOWN * 2);
-  for (const value of [...new Set(values)].sort((a, b) => b.length - a.length)) {
-    if (value.length > 0) part = part.split(value).join(masked(value));
-  }
-  const cut = `${from > 0 ? '… ' : ''}${part.slice(0, SHOWN)}${from + SHOWN < whole.length ? ' …' : ''}`;
+  const cut = around(createRedactor([], values), whole, from);
   const body = Buffer.from(cut, 'utf8');
   const headers = exchange.response.headers.map(([name, held]): [string, string] => [
     name,
     /^content-type$/i.test(name) ? held.replace(/charset=[^;\s]+/i, 'charset=utf-8') : held,
   ]);
   return { ...exchange, response: { ...exchange.response, headers, body } };
+}
+
+function around(redactor: Redactor, whole: string, from: number): string {
+  const start = Math.max(0, from - AROUND);
+  const part = whole.slice(start, from + SHOWN + AROUND);
+  const clean = from === 0 ? redactor.text(part) : redactor.from(part, from - start);
+  const first = from === 0 ? 0 : wordStart(clean, 0);
+  const isWhole = clean.length <= SHOWN && from + SHOWN + AROUND >= whole.length;
+  const shown = clean.slice(first, clean.length <= SHOWN ? undefined : wordEnd(clean, SHOWN));
+  return `${from > 0 ? '… ' : ''}${shown}${isWhole ? '' : ' …'}`;
 }
 
 /** What a passive rule found in one answer. */

@@ -15,6 +15,7 @@ export interface Weighed {
 
 interface DocumentRuleOptions {
   readonly cvss: string;
+  readonly severityReason?: string;
   /** Compares the place with what the service does; undefined drops it. Left out: the document is the proof. */
   readonly weigh?: (
     place: SpecPlace,
@@ -24,10 +25,13 @@ interface DocumentRuleOptions {
 }
 
 /** A rule about the service's own OpenAPI document, judged by what the document says and, where given, by what runs. */
-export function documentRule({ observe, ...facts }: SpecRule, { cvss, weigh }: DocumentRuleOptions): Rule {
+export function documentRule(
+  { observe, ...facts }: SpecRule,
+  { weigh, ...score }: DocumentRuleOptions,
+): Rule {
   return defineRule({
     ...facts,
-    cvss,
+    ...score,
     needs: ['spec'],
     async *probe(context) {
       const { surface } = context;

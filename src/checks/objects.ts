@@ -3,7 +3,7 @@ import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { json } from '../http/exchange.ts';
+import { json, succeeded } from '../http/exchange.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
 import { requestOf } from './sampling.ts';
@@ -61,8 +61,9 @@ function objectOperation(surface: Surface, operation: Operation): ObjectOperatio
   };
 }
 
-/** The objects of a list answer, be it a bare list or an envelope around one. */
+/** The objects of a list answer, be it a bare list or an envelope around one; a refusal lists nothing. */
 export function recordsIn(exchange: Exchange): Fields[] {
+  if (!succeeded(exchange)) return [];
   return listIn(json(exchange.response)).filter(isFields);
 }
 

@@ -42,6 +42,19 @@ function securedFirst(all: readonly Reachable[]): Reachable[] {
   ];
 }
 
+/** The refusal of the same path to anonymous readers: what the document leaves out there the service asks for. */
+export async function refusedBeside(
+  { surface, anonymous }: ProbeContext,
+  operation: Operation | undefined,
+): Promise<Refused | undefined> {
+  const beside = reachable(surface, CONSIDERED).find(
+    ({ operation: { path, server } }) => path === operation?.path && server === operation.server,
+  );
+  if (!beside) return undefined;
+  const refusal = await anonymous.once(beside.request);
+  return looksLikeRefusal(refusal) ? { ...beside, refusal } : undefined;
+}
+
 /** Operations that refuse anonymous and accept the identity, in the order of the surface. */
 export async function guardedOperations(context: ProbeContext, atMost: number): Promise<Guarded[]> {
   const found: Guarded[] = [];

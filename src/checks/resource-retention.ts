@@ -70,6 +70,7 @@ export const resourceRetention: Check = {
       severity: 'medium',
       cwe: [400],
       cvss: HIGH,
+      severityReason: 'A restart may have another cause; the load was bounded and the service came back.',
       meaning:
         'The process was replaced or killed for want of memory while four connections sent small requests: what one client can do by accident, an attacker can do all day.',
       fix: 'Read why it ended (exit code, out-of-memory log), and bound what one client can make the service hold.',

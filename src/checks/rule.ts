@@ -1,8 +1,10 @@
 import type { Surface } from '../discovery/surface.ts';
+import type { ExplorationRecord } from '../exploration/record.ts';
 import type { HttpClient, RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
 import type { Operation } from '../openapi/operation.ts';
+import type { PlaceKind } from '../places/place.ts';
 import type { Confidence, Severity } from '../result.ts';
 
 /** What a rule cannot run without; the runner skips it with this as the reason. */
@@ -38,6 +40,8 @@ interface Seen {
   readonly proof: readonly [Proof, ...Proof[]];
   /** Overrides the rule's severity where this case is better or worse than usual. */
   readonly severity?: Severity;
+  /** Why that severity is not the band of the rule's score, where `saw` does not tell. */
+  readonly severityReason?: string;
   /** Detections of one rule with the same cause are one finding. Left out: all of the rule's are one. */
   readonly cause?: string;
 }
@@ -63,6 +67,8 @@ export interface Leftover {
 
 export interface ProbeContext {
   readonly surface: Surface;
+  /** What each operation answered to its ordinary request, for each identity. */
+  readonly record: ExplorationRecord;
   /** Speaks as the given identity, or as nobody where none was given. */
   readonly http: HttpClient;
   /** Always speaks as nobody. */
@@ -79,6 +85,8 @@ export interface RuleFacts {
   readonly cwe: readonly [number, ...number[]];
   /** CVSS 4.0 vector of the usual case. */
   readonly cvss: string;
+  /** Why the severity is not the band of the score: what the vector cannot say. Left out where they agree. */
+  readonly severityReason?: string;
   /** What it means for the owner of the API, in one or two sentences. */
   readonly meaning: string;
   /** What to do, for any framework, in one or two sentences. */
@@ -88,11 +96,29 @@ export interface RuleFacts {
   readonly disruptive?: true;
 }
 
+/** What a rule says of one place. A pass is said: falling silent is no answer. */
+export type Verdict = 'clean' | Detection | readonly Detection[] | Untested;
+
+/** A rule that judges one place at a time; the runner brings the places, and owns order, budget, failures and counts. */
+export interface PlaceRule<Place> extends RuleFacts {
+  readonly inapplicable?: (surface: Surface) => string | undefined;
+  readonly places: PlaceKind<Place>;
+  /** The service treats all such places alike, so this many stand for all. Left out: each can be a flaw of its own. */
+  readonly alike?: number;
+  /** Measures time that its own requests elsewhere would disturb: one place after the other. */
+  readonly oneByOne?: true;
+  /** Why this place is none for the rule, or undefined. What is left out is not counted as a place. */
+  leaveOut?(place: Place, context: ProbeContext): string | undefined;
+  /** @throws TransportFailure where the place gave no answer: the runner counts it, and goes on with the next place */
+  judge(place: Place, context: ProbeContext): Verdict | Promise<Verdict>;
+}
+
 /**
- * One idea about one flaw. `inspect` is pure and sees every exchange of the scan; `probe` asks questions of its own.
- * Rules never catch, print, score, retry or remember: `run.ts` does all that once.
+ * One idea about one flaw. `inspect` is pure and sees every exchange of the scan; `judge` asks about one place;
+ * `probe` asks questions of its own. Rules never catch, print, score, retry or remember: the runner does that once.
  */
-export interface Rule extends RuleFacts {
+export interface Rule extends RuleFacts, Partial<Omit<PlaceRule<never>, keyof RuleFacts | 'places'>> {
+  readonly places?: PlaceKind<unknown>;
   /** A reason for having nothing to look at on this surface, or undefined to go on. */
   readonly inapplicable?: (surface: Surface) => string | undefined;
   readonly inspect?: (exchange: Exchange, surface: Surface) => Iterable<Detection>;
@@ -113,10 +139,25 @@ export interface Check {
    * or the host alone.
    */
   readonly ground?: 'content' | 'host';
+  /** Rules whose looking makes the check's silence worth something: coverage is theirs. All of them where left out. */
+  readonly essential?: readonly string[];
   readonly rules: readonly Rule[];
 }
 
 /** Names the type at the definition, so that a mistake shows there and not in the list of rules. */
+export function defineRule<Place>(rule: PlaceRule<Place>): Rule;
+export function defineRule(rule: Rule): Rule;
 export function defineRule(rule: Rule): Rule {
   return rule;
 }
+
+/** A flaw with the request that had to fail if it were none, and did. */
+export function confirmed(saw: string, proof: Shown, control: Shown, ...more: readonly Shown[]): Detection {
+  const shown = ([exchange, note]: Shown): Proof => ({ exchange, note });
+  return { confidence: 'confirmed', saw, proof: [shown(proof), ...more.map(shown)], control: shown(control) };
+}
+
+/** An exchange, and what to see in it. */
+export type Shown = readonly [exchange: Exchange, note: string];
+
+export const untested = (reason: string): Untested => ({ untested: reason });

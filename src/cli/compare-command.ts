@@ -1,9 +1,11 @@
 import type { Diff } from '../compare/diff.ts';
 import { compareResults } from '../compare/diff.ts';
+import { jsonText } from '../report/json-text.ts';
+import { withoutCommands } from '../report/runner-commands.ts';
 import { counted, placeName } from '../report/words.ts';
 import type { Finding } from '../result.ts';
 import { namedResult } from './named-result.ts';
-import { print } from './outputs.ts';
+import { print, printWords } from './outputs.ts';
 
 /** Prints what changed; exit code 1 when anything new appeared. */
 export async function compareCommand(
@@ -12,7 +14,7 @@ export async function compareCommand(
   options: { readonly json?: boolean },
 ): Promise<number> {
   const diff = compareResults(await namedResult(before), await namedResult(after));
-  await print(options.json ? `${JSON.stringify(diff, null, 2)}\n` : describe(diff));
+  await (options.json ? print(withoutCommands(jsonText(diff), 'json')) : printWords(describe(diff)));
   return diff.appeared.length > 0 ? 1 : 0;
 }
 

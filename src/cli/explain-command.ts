@@ -115,6 +115,9 @@ function facts(check: Check, rule: Rule, context: ReportContext): string[] {
     ['Check', `${check.id} (${check.owasp})`],
     ['CWE', rule.cwe.join(', ')],
     ['CVSS 4.0', `${cvssScore(rule.cvss).toFixed(1)}  ${rule.cvss}`],
+    ...(rule.severityReason
+      ? [['Severity', `${rule.severity}: ${rule.severityReason}`] satisfies [string, string]]
+      : []),
     ['Needs', rule.needs?.join(', ') || 'nothing but the URL'],
     [
       'Helps to show',

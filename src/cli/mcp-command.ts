@@ -3,6 +3,7 @@ import { archiveFolder } from '../archive/folder.ts';
 import { ScanError } from '../errors.ts';
 import { createSecretReader } from '../given/secret-values.ts';
 import { proxiesFrom } from '../http/proxy.ts';
+import type { HttpPlace } from '../mcp/http.ts';
 import { permittedSecrets } from '../mcp/secrets.ts';
 import { createSlot } from '../mcp/slot.ts';
 import type { Workbench } from '../mcp/workbench.ts';
@@ -11,6 +12,7 @@ import { untilInterrupted } from './interrupt.ts';
 import type { McpFlags } from './mcp-options.ts';
 import { DEFAULT_PORT } from './mcp-options.ts';
 import { numberOf } from './number-of.ts';
+import { tell } from './terminal.ts';
 
 const HIGHEST_PORT = 65_535;
 
@@ -19,14 +21,8 @@ export async function mcpCommand(flags: McpFlags): Promise<number> {
   const bench = workbenchOf(flags);
   if (flags.http) {
     const { serveOverHttp } = await import('../mcp/http.ts');
-    const place = {
-      host: flags.host ?? '127.0.0.1',
-      port: numberOf(flags.port ?? `${DEFAULT_PORT}`, '--port', 0, HIGHEST_PORT) ?? 0,
-      token: flags.token && createSecretReader(process.env)(flags.token, '--token'),
-      hosts: flags.allowedHost ?? [],
-    };
     await untilInterrupted((signal) =>
-      serveOverHttp(bench, place, signal, (url) => bench.log(`MCP at ${url}`)),
+      serveOverHttp(bench, placeOf(flags), signal, (url) => bench.log(`MCP at ${url}`)),
     );
     return 0;
   }
@@ -42,7 +38,17 @@ export async function mcpCommand(flags: McpFlags): Promise<number> {
   return 0;
 }
 
-function workbenchOf(flags: McpFlags): Workbench {
+/** @throws ScanError invalid-option */
+export function placeOf(flags: McpFlags): HttpPlace {
+  return {
+    host: flags.host ?? '127.0.0.1',
+    port: numberOf(flags.port ?? `${DEFAULT_PORT}`, '--port', 0, HIGHEST_PORT) ?? 0,
+    token: flags.token && createSecretReader(process.env)(flags.token, '--token'),
+    hosts: flags.allowedHost ?? [],
+  };
+}
+
+export function workbenchOf(flags: McpFlags): Workbench {
   return {
     archive: openArchive(archiveFolder(process.env)),
     secret: permittedSecrets(process.env, flags.env ?? []),
@@ -50,6 +56,6 @@ function workbenchOf(flags: McpFlags): Workbench {
     targets: (flags.target ?? []).map((typed) => parseTarget(typed).origin),
     slot: createSlot(),
     // Standard output is the protocol's.
-    log: (says) => process.stderr.write(`middlebrick: ${says}\n`),
+    log: tell,
   };
 }

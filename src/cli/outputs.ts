@@ -1,10 +1,12 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Verdict } from '../compare/gate.ts';
 import { ScanError } from '../errors.ts';
 import type { ReportContext } from '../report/context.ts';
 import type { Format } from '../report/index.ts';
 import { reporterFor } from '../report/index.ts';
+import { withoutCommands } from '../report/runner-commands.ts';
 import type { ScanResult } from '../result.ts';
 
 /** A report wanted: its format, and the file it goes to; standard output where none is named. */
@@ -59,15 +61,30 @@ export async function writeOutputs(
   }
 }
 
-/** Writes a file whole or not at all. @throws ScanError unreadable-file */
+/**
+ * Writes a file whole or not at all, and never through a symbolic link: what lies in a folder may be a stranger's, and a
+ * link there would choose which of the user's files is written.
+ * @throws ScanError unreadable-file
+ */
 export function writeWhole(path: string, text: string): void {
+  // Nobody can have put a link where nobody knew the name.
+  const part = `${path}.${randomUUID()}.part`;
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(`${path}.part`, text);
-    renameSync(`${path}.part`, path);
+    const there = lstatSync(path, { throwIfNoEntry: false });
+    if (there?.isSymbolicLink()) throw new Error('it is a symbolic link; name the file that it leads to');
+    if (there && !there.isFile()) throw new Error('it is no regular file');
+    writeFileSync(part, text, { flag: 'wx' });
+    renameSync(part, path);
   } catch (cause) {
+    rmSync(part, { force: true });
     throw new ScanError('unreadable-file', `Cannot write ${path}: ${(cause as Error).message}.`, { cause });
   }
+}
+
+/** Prints words for people: no line of them is a command to a CI runner. */
+export function printWords(text: string): Promise<void> {
+  return print(withoutCommands(text, 'words'));
 }
 
 /** Waits until the text is out: a pipe that is read slowly must not lose the end of it. */

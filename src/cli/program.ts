@@ -2,8 +2,10 @@ import { Command, CommanderError } from 'commander';
 import { ScanError } from '../errors.ts';
 import { VERSION } from '../version.ts';
 import { addMcpOptions } from './mcp-options.ts';
+import { addReplayOptions } from './replay-options.ts';
 import { addRetentionOptions } from './retention-options.ts';
 import { addScanOptions } from './scan-options.ts';
+import { tell } from './terminal.ts';
 
 /** Every command with its flags. Handlers load their own code: `--help` should not wait for the scanner. */
 export function createProgram(exitWith: (code: number) => void): Command {
@@ -25,14 +27,11 @@ export function createProgram(exitWith: (code: number) => void): Command {
   ).action(async (url, options) => {
     exitWith(await (await import('./retention-command.ts')).retentionCommand(url, options));
   });
-  addScanOptions(command('replay <fingerprint>', 'run one finding’s proof again'))
-    .option(
-      '--from <file>',
-      'result to take the finding from; the newest kept one that has it where left out',
-    )
-    .action(async (fingerprint, options) => {
+  addReplayOptions(command('replay <fingerprint>', 'run one finding’s proof again')).action(
+    async (fingerprint, options) => {
       exitWith(await (await import('./replay-command.ts')).replayCommand(fingerprint, options));
-    });
+    },
+  );
   command('compare <before> <after>', 'what changed between two results (files or scan ids)')
     .option('--json', 'as JSON')
     .action(async (before, after, options) => {
@@ -93,10 +92,11 @@ function exitCodeOf(error: unknown): number {
   // Commander has already said what is wrong, or shown the help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof ScanError) {
-    process.stderr.write(`middlebrick: ${error.message}\n`);
+    tell(error.message);
     return error.exitCode;
   }
   const detail = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`middlebrick: an internal error: ${detail}\nPlease report it.\n`);
+  tell(`an internal error: ${detail}`);
+  process.stderr.write('Please report it.\n');
   return 3;
 }

@@ -4,41 +4,44 @@ import { hasFingerprint } from '../archive/kept.ts';
 import { ScanError } from '../errors.ts';
 import { placeName } from '../report/words.ts';
 import type { Finding, ScanResult } from '../result.ts';
-import { print } from './outputs.ts';
-import type { ScanFlags } from './scan-options.ts';
+import { printWords } from './outputs.ts';
+import type { ReplayFlags } from './replay-options.ts';
+import { refuseWithoutEffect } from './replay-options.ts';
+import type { Settings } from './settings.ts';
 import { performScan, readSettings } from './settings.ts';
+import { tell } from './terminal.ts';
 
 /**
  * Runs one finding's rule again at its places, with its control, and says whether the flaw is still there.
  * Exit code 1: still there; 0: gone; 3: it could not be looked at.
  */
-export async function replayCommand(
-  fingerprint: string,
-  flags: ScanFlags & { readonly from?: string },
-): Promise<number> {
+export async function replayCommand(fingerprint: string, flags: ReplayFlags): Promise<number> {
+  refuseWithoutEffect(flags);
   const { result, finding } = await locate(fingerprint, flags.from);
-  const settings = readSettings(result.target.url, {
-    ...flags,
-    include: [finding.rule],
-    exclude: [],
-    save: false,
-  });
-  const again = await performScan({ ...settings, scan: { ...settings.scan, mode: result.mode } });
+  const again = await performScan(replaySettings(result, finding.rule, flags));
   const outcome = again.checks.flatMap(({ rules }) => rules).find(({ rule }) => rule === finding.rule);
   const seen = again.findings.find((one) => one.fingerprint === finding.fingerprint);
   if (seen) {
     const places = seen.locations.map((place) => `  ${placeName(place)}: ${place.saw}\n`);
-    await print(`Still there: ${finding.title}\n${places.join('')}  ${seen.evidence[0]?.curl ?? ''}\n`);
+    await printWords(`Still there: ${finding.title}\n${places.join('')}  ${seen.evidence[0]?.curl ?? ''}\n`);
     return 1;
   }
   if (outcome?.status === 'passed' || outcome?.status === 'failed') {
-    await print(`Gone: ${finding.title} (${finding.rule}) was looked for and not found.\n`);
+    await printWords(`Gone: ${finding.title} (${finding.rule}) was looked for and not found.\n`);
     return 0;
   }
-  process.stderr.write(
-    `middlebrick: ${finding.rule} could not be looked at: ${outcome?.reason ?? 'it did not run'}.\n`,
-  );
+  tell(`${finding.rule} could not be looked at: ${outcome?.reason ?? 'it did not run'}.`);
   return 3;
+}
+
+/** What is asked again: the same mode, and this rule only. */
+export function replaySettings(
+  { target, mode }: Pick<ScanResult, 'target' | 'mode'>,
+  rule: string,
+  flags: ReplayFlags,
+): Settings {
+  const settings = readSettings(target.url, { ...flags, include: [rule], save: false });
+  return { ...settings, scan: { ...settings.scan, mode } };
 }
 
 async function locate(

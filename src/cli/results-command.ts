@@ -2,13 +2,13 @@ import { openArchive } from '../archive/archive.ts';
 import { archiveFolder } from '../archive/folder.ts';
 import type { Head } from '../archive/head.ts';
 import { SEVERITIES } from '../result.ts';
-import { print } from './outputs.ts';
+import { printWords } from './outputs.ts';
 
 /** Lists kept scans, newest first. */
 export async function resultsCommand(): Promise<number> {
   const folder = archiveFolder(process.env);
   const { heads, damaged } = await openArchive(folder).heads();
-  await print(
+  await printWords(
     heads.length === 0
       ? 'No scan is kept on this machine yet.\n'
       : `${heads.map((head) => `${lineOf(head)}\n`).join('')}`,

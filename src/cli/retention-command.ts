@@ -12,7 +12,7 @@ import { plainLines, redrawnLine } from './progress.ts';
 import type { RetentionFlags } from './retention-options.ts';
 import { watchRetention } from './retention-progress.ts';
 import { retentionOptions } from './retention-settings.ts';
-import { terminalWidth, wantsColour } from './terminal.ts';
+import { tell, terminalWidth, wantsColour } from './terminal.ts';
 
 const FORMATS = ['summary', 'json', 'html'] as const;
 const LEAKS: readonly RetentionResult['verdict'][] = [
@@ -87,9 +87,7 @@ export function keepTrace(path: string, { trace, mode }: Pick<RetentionResult, '
     writeWhole(path, `${JSON.stringify(trace)}\n`);
     return;
   }
-  process.stderr.write(
-    `middlebrick: ${path} is not written: a ${mode} run reads no memory and has no trace.\n`,
-  );
+  tell(`${path} is not written: a ${mode} run reads no memory and has no trace.`);
 }
 
 async function report(

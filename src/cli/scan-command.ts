@@ -7,20 +7,20 @@ import type { ScanResult } from '../result.ts';
 import { STOPPED_BY_USER } from '../result.ts';
 import type { RetentionResult } from '../retention/result.ts';
 import { INTERRUPTED, untilInterrupted } from './interrupt.ts';
-import { print, writeOutputs } from './outputs.ts';
+import { printWords, writeOutputs } from './outputs.ts';
 import type { Progress } from './progress.ts';
 import { plainProgress, SILENT, terminalProgress } from './progress.ts';
 import type { ScanFlags } from './scan-options.ts';
 import type { Settings } from './settings.ts';
 import { performScan, readSettings } from './settings.ts';
-import { terminalWidth } from './terminal.ts';
+import { tell, terminalWidth } from './terminal.ts';
 
 /** `middlebrick scan`: settings, scan, reports, gate. Returns the exit code. */
 export async function scanCommand(url: string | undefined, flags: ScanFlags): Promise<number> {
   const settings = readSettings(url, flags);
   if (settings.dryRun) {
     const { dryRun } = await import('../scanning/dry-run.ts');
-    await print(await dryRun(settings.scan));
+    await printWords(await dryRun(settings.scan));
     return 0;
   }
   const progress = progressFor(settings);
@@ -44,7 +44,7 @@ export async function scanCommand(url: string | undefined, flags: ScanFlags): Pr
 async function keepRecording(path: string, { retention }: ScanResult, measured: readonly RetentionResult[]) {
   const told = measured.find(({ target }) => target === retention?.target) ?? measured.at(-1);
   if (told) (await import('./retention-command.ts')).keepTrace(path, told);
-  else process.stderr.write(`middlebrick: ${path} is not written: the retention probe did not run.\n`);
+  else tell(`${path} is not written: the retention probe did not run.`);
 }
 
 /** Keeps, judges and reports a result. */
@@ -62,7 +62,7 @@ async function conclude(
     ...(settings.gate.baseline ? { baseline: settings.gate.baseline } : {}),
     ...(settings.routeFile ? { routeFile: settings.routeFile } : {}),
   });
-  for (const says of [...warnings, ...verdict.reasons]) process.stderr.write(`middlebrick: ${says}\n`);
+  for (const says of [...warnings, ...verdict.reasons]) tell(says);
   if (result.partial === undefined) return verdict.exitCode;
   if (result.partial === STOPPED_BY_USER) return INTERRUPTED;
   // What was found still fails a gate; what was not looked at must not pass one.

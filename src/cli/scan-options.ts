@@ -33,6 +33,7 @@ export interface ScanFlags extends ScanRetentionFlags {
   readonly routeFile?: string;
   readonly threshold?: string;
   readonly failOn?: string;
+  readonly allowPartialCoverage?: boolean;
   readonly baseline?: string;
   readonly newOnly?: boolean;
   readonly save: boolean;
@@ -104,6 +105,10 @@ export function addScanOptions(command: Command): Command {
     )
     .option('--threshold <score|grade>', 'exit 1 below this score (80) or grade (B)')
     .option('--fail-on <severity>', 'exit 1 on a finding of this severity or worse')
+    .option(
+      '--allow-partial-coverage',
+      'pass although only a part of the API could be looked at (otherwise exit 4)',
+    )
     .option('--baseline <file>', 'findings known before; see "middlebrick baseline"')
     .option('--new-only', 'only findings that the baseline does not know count for --fail-on')
     .option('--no-save', 'keep no copy of the result on this machine')

@@ -125,6 +125,7 @@ function gateOf(flags: ScanFlags, config: Config): Gate {
   return {
     ...(threshold === undefined ? {} : { threshold }),
     ...(failOn === undefined ? (flags.newOnly ? { failOn: 'info' as const } : {}) : { failOn }),
+    ...((flags.allowPartialCoverage ?? config.allowPartialCoverage) ? { allowPartialCoverage: true } : {}),
     ...(path === undefined ? {} : { baseline: parseBaseline(readText(path, 'baseline'), path) }),
   };
 }

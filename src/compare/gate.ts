@@ -1,5 +1,5 @@
 import type { Finding, ScanResult, Severity } from '../result.ts';
-import { REACHED, SEVERITIES } from '../result.ts';
+import { SEVERITIES } from '../result.ts';
 import { GRADE_FLOORS } from '../score/formula.ts';
 import type { Baseline } from './baseline.ts';
 import { newSince } from './baseline.ts';
@@ -11,6 +11,8 @@ export interface Gate {
   readonly failOn?: Severity;
   /** Only what this does not know counts for `failOn`. */
   readonly baseline?: Baseline;
+  /** Passes although the grade speaks of a part of the API only, or there is none for that reason. */
+  readonly allowPartialCoverage?: boolean;
 }
 
 /** 0: passed. 1: a gate failed. 4: too little was looked at to judge. */
@@ -23,18 +25,17 @@ export interface Verdict {
 export function judge(result: ScanResult, gate: Gate): Verdict {
   const failed = [...belowThreshold(result, gate), ...tooSevere(result, gate)];
   if (failed.length > 0) return { exitCode: 1, reasons: failed };
-  if (result.score.grade === null) {
-    if (result.partial !== undefined)
-      return { exitCode: 4, reasons: [`There is no grade, since the scan ended early: ${result.partial}.`] };
-    if (result.operations.every(({ status }) => !REACHED.has(status)) && result.operations.length > 0)
-      return { exitCode: 4, reasons: ['No operation of the API was reached, so there is nothing to grade.'] };
-    const share = Math.round(result.score.coverage * 100);
-    return {
-      exitCode: 4,
-      reasons: [`Only ${share} % of the checks’ weight could be looked at: too little for a grade.`],
-    };
-  }
-  return { exitCode: 0, reasons: [] };
+  const blind = tooLittleSeen(result, gate);
+  return blind === undefined ? { exitCode: 0, reasons: [] } : { exitCode: 4, reasons: [blind] };
+}
+
+/** Silence about what was not looked at passes no gate. */
+function tooLittleSeen({ score, partial }: ScanResult, gate: Gate): string | undefined {
+  if (partial === undefined && gate.allowPartialCoverage) return undefined;
+  if (score.grade === null) return `There is no grade: ${score.withheld ?? 'too little was looked at'}.`;
+  const isGated = gate.threshold !== undefined || gate.failOn !== undefined;
+  if (!isGated || score.partial === undefined) return undefined;
+  return `The grade speaks of a part of the API only: ${score.partial}. --allow-partial-coverage lets it pass.`;
 }
 
 function belowThreshold({ score }: ScanResult, { threshold }: Gate): string[] {

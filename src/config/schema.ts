@@ -59,6 +59,10 @@ export const configSchema = z.strictObject({
   rate: z.number().positive().optional().describe('requests per second'),
   threshold: z.union([z.number().min(0).max(100), z.enum(GRADES)]).optional(),
   failOn: z.enum(SEVERITIES).optional(),
+  allowPartialCoverage: z
+    .boolean()
+    .optional()
+    .describe('gates pass although only a part of the API could be looked at'),
   baseline: z.string().optional().describe('path to a baseline: only findings that it does not know count'),
   formats: z
     .array(z.string().regex(new RegExp(`^(${FORMATS.join('|')})(=.+)?$`)))

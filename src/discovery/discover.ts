@@ -20,8 +20,10 @@ import { harvestIdentifiers, identifiersFor, isFillable } from './identifiers.ts
 import type { Inquiry } from './inquiry.ts';
 import { openInquiry } from './inquiry.ts';
 import { findLlmEndpoints } from './llm-endpoints.ts';
-import { crawledOperations, inScope, targetOperation } from './operations.ts';
+import { crawledOperations, targetOperation } from './operations.ts';
 import { isRisky } from './risky-path.ts';
+import { settleBase } from './settle-base.ts';
+import { settleSlashes } from './settle-slashes.ts';
 import type { Mode, Surface } from './surface.ts';
 
 export interface DiscoverOptions {
@@ -35,7 +37,13 @@ export interface DiscoverOptions {
   readonly mayRegister?: (operation: Operation) => boolean;
   /** Already read from a file or URL that the user named. */
   readonly spec?: Spec;
+  /** Path of the target that the document's operations lie below, where the user named it; empty for the root. */
+  readonly basePath?: string | undefined;
   readonly entry: Exchange;
+  /** Told what a person should know before trusting the result. */
+  readonly warn?: (says: string) => void;
+  /** True for what a service says to who is not let in, whatever status it uses. */
+  readonly isRefusal: (exchange: Exchange) => boolean;
 }
 
 /** Requests that following links and guessing may cost, without and with a document that lists the operations. */
@@ -51,11 +59,11 @@ const OBJECTS_READ = 6;
  * @throws ScanError `login-lost` when a given credential is refused wherever one is asked for
  */
 export async function discover(options: DiscoverOptions): Promise<Surface> {
-  const { target, client, entry } = options;
+  const { target, client, entry, warn = () => {} } = options;
   // A target that speaks only to client certificates was entered by an identity; so goes the rest.
   const voice = options.identities.find(({ name }) => name === entry.identity) ?? anonymous;
   const given = options.identities.find((identity) => !isAnonymous(identity));
-  const inquiry = openInquiry(client, voice);
+  const inquiry = openInquiry(client, voice, options.isRefusal);
   const learner = createAbsentLearner(inquiry, target.origin);
   await learner.learn(['/', directoryOf(new URL(target.url).pathname)]);
 
@@ -67,7 +75,19 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     ...(given ? { speaker: given } : {}),
     given: options.spec !== undefined,
   });
-  const spec = inScope(options.spec ?? found.spec, target);
+  const document = options.spec ?? found.spec;
+  if (document) tellProblems(document, warn);
+  const placed =
+    document &&
+    (await settleBase(document, {
+      inquiry,
+      learner,
+      target,
+      speaker: given,
+      basePath: options.basePath,
+      warn,
+    }));
+  const spec = placed && (await settleSlashes(placed, inquiry, learner.pages, given));
   const documented = spec?.operations ?? [];
   const registered = await ownUsers(options, client, documented, spec);
   const speaker = given ?? registered.identities[0];
@@ -120,6 +140,19 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     llmEndpoints,
     publicDocuments: found.publicDocuments,
   });
+}
+
+/** In a line; the result lists them all. */
+const TOLD_PROBLEMS = 3;
+
+/** What was lost while the document was read is not tested, and nobody would know. */
+function tellProblems({ problems }: Spec, warn: (says: string) => void): void {
+  if (problems.length === 0) return;
+  const told = problems.slice(0, TOLD_PROBLEMS).join(' ');
+  const more = problems.length > TOLD_PROBLEMS ? ' … (--format json lists all)' : '';
+  warn(
+    `${problems.length === 1 ? '1 problem' : `${problems.length} problems`} in the document: ${told}${more}`,
+  );
 }
 
 /** Two users that the scan registers itself, where it may change state and the document says how. */

@@ -1,7 +1,8 @@
 import { ScanError } from '../errors.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { header, headerValues, succeeded, text } from '../http/exchange.ts';
+import { header, headerValues, refused, succeeded, text } from '../http/exchange.ts';
 import { urlOf } from '../http/foreign-text.ts';
+import { redirectOf } from '../http/redirect.ts';
 import type { Identity } from '../identities/identity.ts';
 import { DOCUMENTATION_PATHS, SPEC_PATHS } from '../material/wordlists.ts';
 import { loadSpec } from '../openapi/load.ts';
@@ -48,17 +49,16 @@ async function searchAll(search: SpecSearch, documents: Set<string>): Promise<Sp
   let best = await firstSpec([entry, ...(await inquiry.askAll(named))], asAnybody);
 
   const bases = basesOf(target);
-  const places = bases.flatMap((base) =>
-    SPEC_PATHS.slice(0, base === '/' ? undefined : BATCH).map((path) => base + path),
-  );
-  const refused: string[] = [];
+  const places = bases
+    .flatMap((base) => SPEC_PATHS.slice(0, base === '/' ? undefined : BATCH).map((path) => base + path))
+    .map((path) => target.origin + path);
+  const closed: string[] = [];
   for (let at = 0; at < places.length && !best; at += BATCH) {
-    const batch = places.slice(at, at + BATCH).map((path) => target.origin + path);
+    const batch = places.slice(at, at + BATCH);
     const answers = await inquiry.askAll(batch);
     best = await firstSpec(answers, asAnybody);
     answers.forEach((answer, index) => {
-      if (answer && [401, 403].includes(answer.response.status) && !search.absent.matches(answer))
-        refused.push(batch[index] ?? '');
+      if (answer && refused(answer)) closed.push(batch[index] ?? '');
     });
   }
 
@@ -72,20 +72,46 @@ async function searchAll(search: SpecSearch, documents: Set<string>): Promise<Sp
     documents.add(page.request.url);
     best ??= await specOfPage(page, search, asAnybody);
   }
-  if (best || !search.speaker) return best;
-  return firstSpec(await inquiry.askAll(refused.slice(0, MOST_NAMED), search.speaker), reader(search));
+  if (best || search.given || !search.speaker) return best;
+  return behindLogin(search, search.speaker, closed);
 }
 
-/** Reads an answer as a document; remembers it as public when `documents` is given. */
-function reader({ inquiry, target, absent }: SpecSearch, documents?: Set<string>) {
-  return async (exchange: Exchange, source = text(exchange.response)): Promise<Spec | undefined> => {
+/** Where every place is closed to nobody in particular, any of them may hold the document. */
+async function behindLogin(
+  search: SpecSearch,
+  speaker: Identity,
+  closed: readonly string[],
+): Promise<Spec | undefined> {
+  const read = reader(search, undefined, speaker);
+  for (let at = 0; at < closed.length; at += BATCH) {
+    const answers = await search.inquiry.askAll(closed.slice(at, at + BATCH), speaker);
+    const found = await firstSpec(answers, read);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Steps from a well-known place to the document itself. */
+const MOST_REDIRECTS = 3;
+
+/** Reads an answer, or what it sends on to, as a document; remembers it as public when `documents` is given. */
+function reader({ inquiry, target, absent }: SpecSearch, documents?: Set<string>, speaker?: Identity) {
+  return async (answer: Exchange, embedded?: string): Promise<Spec | undefined> => {
+    let exchange = answer;
+    for (let step = 0; step < MOST_REDIRECTS; step += 1) {
+      const next = absent.matches(exchange) ? undefined : redirectOf(exchange);
+      const there = next && (await inquiry.ask({ url: next.href }, speaker));
+      if (!there) break;
+      exchange = there;
+    }
     const { url } = exchange.request;
+    const source = embedded ?? text(exchange.response);
     if (!succeeded(exchange) || !looksLikeSpec(source) || (absent.soft && absent.matches(exchange)))
       return undefined;
     try {
       const spec = await loadSpec(
         { uri: url, text: source, target: target.url },
-        { fetchExternal: (uri) => fetchInScope(inquiry, uri) },
+        { fetchExternal: (uri) => fetchInScope(inquiry, uri, speaker) },
       );
       if (spec.operations.length === 0) return undefined;
       documents?.add(url);
@@ -114,17 +140,18 @@ function looksLikeSpec(source: string): boolean {
   return /["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]\.\d/.test(source);
 }
 
-async function fetchInScope(inquiry: Inquiry, uri: string): Promise<string> {
-  const exchange = await inquiry.ask({ url: uri });
+async function fetchInScope(inquiry: Inquiry, uri: string, speaker: Identity | undefined): Promise<string> {
+  const exchange = await inquiry.ask({ url: uri }, speaker);
   if (!exchange) throw new Error('it is outside the scope of this scan or did not answer');
   if (!succeeded(exchange)) throw new Error(`it answered ${exchange.response.status}`);
   return text(exchange.response);
 }
 
-/** The target's own directory first, then the root. */
+/** The root, the target's own directory, and the target itself, which may be a prefix typed without its slash. */
 function basesOf(target: Target): string[] {
-  const own = directoryOf(new URL(target.url).pathname);
-  return own === '/' ? ['/'] : ['/', own];
+  const { pathname } = new URL(target.url);
+  const itself = /\.\w+$/.test(pathname) || pathname.endsWith('/') ? [] : [`${pathname}/`];
+  return [...new Set(['/', directoryOf(pathname), ...itself])];
 }
 
 /** `/v1/users` → `/v1/`; `/v1/` stays. */

@@ -7,7 +7,6 @@ import type { HarvestedId } from './surface.ts';
 
 /** A rule needs a few objects, not all of them. */
 const PER_FIELD_AND_COLLECTION = 3;
-const MOST_IDENTIFIERS = 300;
 const ITEMS_PER_LIST = 5;
 const DEEPEST = 6;
 
@@ -16,42 +15,53 @@ const ID_FIELD = /^(?:_?id|uuid|guid|slug|key|code|username|handle|sku|isbn)$|(?
 const LONGEST_VALUE = 80;
 
 /**
- * Identifiers that JSON answers gave out. `wanted` are names of path parameters: a field that is called
- * like one counts too, whatever it is (`title`, `username`).
+ * Identifiers that JSON answers gave out. Names of path parameters are wanted: a field that is called like one counts
+ * too, whatever it is (`title`, `username`).
  */
 export function harvestIdentifiers(
   exchanges: readonly Exchange[],
   operations: readonly Operation[],
 ): HarvestedId[] {
+  const harvestOne = createHarvester(operations);
+  return mergeIdentifiers(exchanges.map(harvestOne));
+}
+
+/** Reads one answer at a time: for callers that cannot hold all of them. */
+export function createHarvester(operations: readonly Operation[]): (exchange: Exchange) => HarvestedId[] {
   const wanted = new Set(
     operations.flatMap(({ parameters }) =>
       parameters.filter((p) => p.in === 'path').map((p) => plainName(p.name)),
     ),
   );
-  const found: HarvestedId[] = [];
-  const counts = new Map<string, number>();
-  const add = (id: HarvestedId) => {
-    const key = JSON.stringify([id.name, id.collection]);
-    const count = counts.get(key) ?? 0;
-    if (count >= PER_FIELD_AND_COLLECTION || found.length >= MOST_IDENTIFIERS) return;
-    if (
-      found.some(
-        (known) => known.name === id.name && known.value === id.value && known.collection === id.collection,
-      )
-    )
-      return;
-    counts.set(key, count + 1);
-    found.push(id);
-  };
-  for (const exchange of exchanges) {
-    if (!succeeded(exchange)) continue;
+  return (exchange) => {
+    if (!succeeded(exchange)) return [];
     const { url } = exchange.request;
+    const found: HarvestedId[] = [];
     const { template, values } = templatePath(new URL(url).pathname);
-    for (const value of values) add({ ...value, from: url });
-    if (!isJson(exchange.response)) continue;
-    harvest(json(exchange.response), placeOf(template, operationTemplate(operations, url)), url, wanted, add);
+    for (const value of values) found.push({ ...value, from: url });
+    if (isJson(exchange.response)) {
+      const place = placeOf(template, operationTemplate(operations, url));
+      harvest(json(exchange.response), place, url, wanted, (id) => found.push(id));
+    }
+    return found;
+  };
+}
+
+/** One list of several, in their order: each value once, and of each field of a collection a few. */
+export function mergeIdentifiers(lists: readonly (readonly HarvestedId[])[]): HarvestedId[] {
+  const merged: HarvestedId[] = [];
+  const seen = new Set<string>();
+  const counts = new Map<string, number>();
+  for (const id of lists.flat()) {
+    const field = JSON.stringify([id.name, id.collection]);
+    const whole = `${field} ${id.value}`;
+    const count = counts.get(field) ?? 0;
+    if (count >= PER_FIELD_AND_COLLECTION || seen.has(whole)) continue;
+    seen.add(whole);
+    counts.set(field, count + 1);
+    merged.push(id);
   }
-  return found;
+  return merged;
 }
 
 /** What an answer is about: one object of a collection, or the collection (or anything else) itself. */

@@ -13,10 +13,16 @@ export interface Inquiry {
   /** In the order of the questions of one `askAll`. */
   askAll(urls: readonly string[], identity?: Identity): Promise<readonly (Exchange | undefined)[]>;
   readonly heard: readonly Exchange[];
+  /** True for what a service says to who is not let in: 401, 403, a redirect to a login, a 200 that says so. */
+  readonly refuses: (exchange: Exchange) => boolean;
 }
 
 /** `voice` speaks where no identity is named: nobody, unless the target answers only to a client certificate. */
-export function openInquiry(client: HttpClient, voice: Identity): Inquiry {
+export function openInquiry(
+  client: HttpClient,
+  voice: Identity,
+  refuses: (exchange: Exchange) => boolean,
+): Inquiry {
   const heard = new Map<number, Exchange>();
   async function ask(request: RequestSpec, identity = voice): Promise<Exchange | undefined> {
     try {
@@ -33,6 +39,7 @@ export function openInquiry(client: HttpClient, voice: Identity): Inquiry {
   }
   return {
     ask,
+    refuses,
     askAll: (urls, identity) => Promise.all(urls.map((url) => ask({ url }, identity))),
     get heard() {
       return [...heard.values()];

@@ -1,5 +1,5 @@
 import { operationsAt } from '../openapi/cross-reference.ts';
-import type { Operation, Parameter, Spec } from '../openapi/operation.ts';
+import type { Operation, Parameter } from '../openapi/operation.ts';
 import type { Target } from '../target.ts';
 import type { LivePlace } from './crawl.ts';
 
@@ -33,19 +33,6 @@ export function crawledOperations(
       ),
     );
   });
-}
-
-/** A documented host that is out of scope is taken for the target: specs name production, scans look at staging. */
-export function inScope(spec: Spec | undefined, target: Target): Spec | undefined {
-  if (!spec) return undefined;
-  const isInside = (url: string) => URL.canParse(url) && target.scope.includes(new URL(url).origin);
-  if (spec.operations.every(({ server }) => isInside(server))) return spec;
-  const operations = spec.operations.map((operation) => {
-    if (isInside(operation.server)) return operation;
-    const base = URL.canParse(operation.server) ? new URL(operation.server).pathname.replace(/\/$/, '') : '';
-    return { ...operation, server: `${target.origin}${base}` };
-  });
-  return { ...spec, operations };
 }
 
 function isDocumentation(template: string): boolean {

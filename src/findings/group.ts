@@ -1,30 +1,30 @@
-import type { Placed } from '../checks/detection-set.ts';
-import type { Control, Proof } from '../checks/rule.ts';
-import type { RuleRun } from '../checks/run.ts';
+import type { Control, Proof, RuleFacts } from '../checks/rule.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { Guide } from '../guides/guide.ts';
-import type { Redactor } from '../http/redact.ts';
 import type { Confidence, Finding, FindingEvidence, FindingLocation, Severity } from '../result.ts';
 import { CONFIDENCES, SEVERITIES } from '../result.ts';
+import type { Placed } from '../running/detection-set.ts';
+import type { RuleRun } from '../running/run.ts';
 import { complianceOf } from './compliance.ts';
-import { cvssScore } from './cvss.ts';
+import { cvssScore, severityOf } from './cvss.ts';
 import { toEvidence } from './evidence.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { plain } from './plain.ts';
+
+/** Rules weigh single cases by what they saw, and say that in the place’s sentence. */
+const OTHER_THAN_USUAL = 'The score is that of the usual case; this one was weighed by what was seen.';
 
 /** Exchanges shown with a finding; further places are listed without theirs. */
 const SHOWN_EXCHANGES = 3;
 
-/** Detections of one rule and cause become one finding; the most telling place speaks for it. Ranked. */
+/** Detections of one rule and cause become one finding; the most telling place speaks for it. Ranked, and not redacted yet. */
 export function toFindings(
   runs: readonly RuleRun[],
   surface: Surface,
-  redactor: Redactor,
   guides: ReadonlyMap<string, Guide>,
 ): Finding[] {
   const findings = runs.flatMap((run) =>
     byCause(run.detections).map((group) => ({
-      ...toFinding(run, group, surface, redactor),
+      ...toFinding(run, group, surface),
       ...frozen(guides.get(run.rule.id)),
     })),
   );
@@ -54,15 +54,15 @@ function toFinding(
   { check, rule }: RuleRun,
   group: readonly [Placed, ...Placed[]],
   surface: Surface,
-  redactor: Redactor,
 ): Finding {
   const [worst] = group;
-  const shown = (proof: Proof) => toEvidence(proof, redactor, surface.identities);
+  const shown = (proof: Proof) => toEvidence(proof, surface.identities);
   return {
     fingerprint: fingerprintOf(rule.id, worst.cause ?? ''),
     rule: rule.id,
     check: check.id,
     severity: worst.severity,
+    ...reasonOf(rule, worst),
     confidence: worst.confidence,
     title: rule.title,
     meaning: rule.meaning,
@@ -71,29 +71,35 @@ function toFinding(
     owasp: check.owasp,
     cvss: { vector: rule.cvss, score: cvssScore(rule.cvss) },
     compliance: complianceOf(check.id),
-    locations: group.map((detection) => toLocation(rule.id, detection, surface, redactor)),
+    locations: group.map((detection) => toLocation(rule.id, detection, surface)),
     evidence: worst.proof.slice(0, SHOWN_EXCHANGES).map(shown),
-    ...(worst.control ? { control: toControl(worst.control, shown, redactor) } : {}),
+    ...(worst.control ? { control: toControl(worst.control, shown) } : {}),
   };
+}
+
+/** Said wherever the severity shown is not the band of the score: the vector is that of the usual case. */
+function reasonOf(rule: RuleFacts, { severity, severityReason }: Placed): Pick<Finding, 'severityReason'> {
+  if (severityOf(cvssScore(rule.cvss)) === severity) return {};
+  const usual = severity === rule.severity ? rule.severityReason : undefined;
+  return { severityReason: severityReason ?? usual ?? OTHER_THAN_USUAL };
 }
 
 function toControl(
   control: Control,
   shown: (proof: Proof) => FindingEvidence,
-  redactor: Redactor,
 ): NonNullable<Finding['control']> {
-  return 'fact' in control ? { fact: plain(redactor.text(control.fact)) } : shown(control);
+  return 'fact' in control ? { fact: control.fact } : shown(control);
 }
 
-function toLocation(rule: string, detection: Placed, { spec }: Surface, redactor: Redactor): FindingLocation {
+function toLocation(rule: string, detection: Placed, { spec }: Surface): FindingLocation {
   const { operation, place, cause = '' } = detection;
   const { request } = detection.proof[0].exchange;
   return {
     fingerprint: fingerprintOf(rule, cause, place),
     ...(operation ? { operation: operation.id } : {}),
     method: request.method,
-    url: plain(redactor.text(detection.url ?? request.url)),
-    saw: plain(redactor.text(detection.saw)),
+    url: detection.url ?? request.url,
+    saw: detection.saw,
     ...(spec && operation?.pointer ? { spec: specPlace(spec.uri, operation.pointer, operation.line) } : {}),
   };
 }

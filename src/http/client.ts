@@ -51,14 +51,16 @@ export interface RequestSpec {
   readonly url: string;
   readonly headers?: HeaderList;
   readonly body?: string | Uint8Array;
+  /** A 429 or 503 that outlives all patience is an answer too: for who asks what the service is, or how it refuses. */
+  readonly evenRefused?: true;
 }
 
 /** What rules hold: sends as one identity, within scope, budget, mode and pace. */
 export interface HttpClient {
   readonly identity: Identity;
-  /** @throws TransportFailure when no answer came. A 429 or 503 is waited for and asked again first. */
+  /** @throws TransportFailure when no answer came. A 429 or 503 is waited for and asked again; one that stays is none. */
   send(request: RequestSpec): Promise<Exchange>;
-  /** Where having no answer is an answer: the failure is returned. Our own limits still throw. */
+  /** Where having no answer is an answer: the failure is returned. Our own limits, 429 and 503 still throw. */
   attempt(request: RequestSpec): Promise<Exchange | TransportFailure>;
   /** The request as given, sent at most once per identity in a whole scan and shared by all who ask for it. */
   once(request: RequestSpec): Promise<Exchange>;

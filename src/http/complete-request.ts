@@ -1,10 +1,11 @@
 import type { RequestSpec } from './client.ts';
 import type { HttpRequest } from './exchange.ts';
+import { percentEncoded } from './percent-encode.ts';
 
 /** Methods whose missing body must be announced, or Node sends an empty chunked one (RFC 9110 section 8.6). */
 const EXPECTS_BODY = /^(POST|PUT|PATCH)$/;
 
-/** A rule's request with the lines that every request carries. What the rule names itself is left alone. */
+/** A rule's request, as a URL may be written, with the lines that every request carries. What the rule names itself is left alone. */
 export function completeRequest(spec: RequestSpec, userAgent: string): HttpRequest {
   const method = spec.method ?? 'GET';
   const usual: [string, string][] = [
@@ -20,7 +21,7 @@ export function completeRequest(spec: RequestSpec, userAgent: string): HttpReque
   }
   return {
     method,
-    url: spec.url,
+    url: percentEncoded(spec.url),
     headers: [...usual.filter(([name]) => !named.has(name.toLowerCase())), ...given],
     ...(spec.body === undefined ? {} : { body: spec.body }),
   };

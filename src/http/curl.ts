@@ -20,6 +20,11 @@ function variableOf(name: string, identity: Identity): string {
     .replace(/_$/, '')}`;
 }
 
+/** Stands for a token that a rule made: who can read a report must not be let in by it. `middlebrick replay` makes it again. */
+const FORGED = 'MIDDLEBRICK_FORGED_TOKEN';
+/** Compact JWS and JWE, signed or not (RFC 7515 section 7.1). */
+const TOKEN = /(?<![\w-])eyJ[\w-]{6,4000}\.[\w-]{2,8000}(?:\.[\w-]{0,8000}){0,3}/g;
+
 /** Left to curl: it writes these itself, and a reader learns nothing from them. */
 const IMPLIED = /^(host|content-length|accept-encoding|user-agent|accept)$/i;
 
@@ -31,7 +36,7 @@ type Stand = readonly [secret: string, variable: string];
  * can be pasted into a ticket. `--path-as-is` and `-g` keep curl from changing what the proof depends on.
  */
 export function toCurl(request: HttpRequest, identity: Identity = anonymous): string {
-  const stands = standsFor(identity);
+  const stands = [...standsFor(identity), ...forgedIn(request)];
   const word = (value: string) => shellWord(value, stands);
   const parts = ['curl', '-sS', '-i'];
   if (request.url.startsWith('https:')) parts.push('-k');
@@ -84,6 +89,15 @@ function standsFor(identity: Identity): Stand[] {
     return [...new Set([secret, percentEncoded(secret)])].map((form) => [form, variable]);
   });
   return stands.filter(([secret]) => secret !== '').sort(([a], [b]) => b.length - a.length);
+}
+
+/** Tokens of the request that are not the speaker's own; those stand before these and are taken out first. */
+function forgedIn({ url, headers, body }: HttpRequest): Stand[] {
+  const written = [url, ...headers.map(([, value]) => value), typeof body === 'string' ? body : ''].join(
+    '\n',
+  );
+  const tokens = [...new Set(written.match(TOKEN) ?? [])].sort((a, b) => b.length - a.length);
+  return tokens.map((token, at): Stand => [token, at === 0 ? FORGED : `${FORGED}_${at + 1}`]);
 }
 
 function secretOf(credential: Credential): string {

@@ -24,7 +24,7 @@ const DEATHS_FORGIVEN = 2;
 /** Requests named in the sentence; those under way together break together. */
 const MOST_NAMED = 6;
 
-const TELLING = new Set(['refused', 'reset', 'timeout', 'unresolved']);
+const TELLING = new Set(['refused', 'reset', 'timeout', 'unresolved', 'unavailable']);
 
 interface Watched {
   inARow: number;
@@ -65,6 +65,10 @@ export function createLifeline(alive: (origin: string) => Promise<boolean | unde
       wasGone = true;
       if (one.deaths > MOST_DEATHS) break;
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+    if (failure.code === 'unavailable') {
+      one.lost = `${new URL(origin).host} answers 503 to every request: it is out of service`;
+      return false;
     }
     const at = one.brokeAt.slice(0, MOST_NAMED).join(', ');
     one.lost = `${new URL(origin).host} stopped answering${at ? ` at ${at}` : ''}: ${failure.message}`;

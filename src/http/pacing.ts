@@ -1,14 +1,14 @@
+import { sleep } from './sleep.ts';
+
 /** How many requests may be under way at once, adapted to what the target bears. */
 export interface Pacer {
   /** Waits for a free place; call the returned function when the answer is there. */
   enter(): Promise<() => void>;
-  /** The target asked for less (429, 503): half as many at once, and a pause. */
-  slowDown(pauseMs: number): void;
+  /** The target asked for less (429, 503): half as many at once. */
+  slowDown(): void;
   /** An ordinary answer. `place` says what was asked, since only equal questions take comparable time. */
   wentWell(totalMs: number, place?: string): void;
   readonly slowedDown: number;
-  /** Milliseconds of pauses that the target asked for, altogether. */
-  readonly pausedMs: number;
 }
 
 /** Answers slower than this many times the fastest at the same place count as a target under strain. */
@@ -34,8 +34,6 @@ export function createPacer(
   let underWay = 0;
   let good = 0;
   let slowedDown = 0;
-  let pausedMs = 0;
-  let pausedUntil = 0;
   let nextStart = 0;
 
   function admit() {
@@ -49,16 +47,11 @@ export function createPacer(
   signal?.addEventListener('abort', admit, { once: true });
 
   async function holdBack() {
+    if (!Number.isFinite(rate)) return;
     const now = performance.now();
-    if (Number.isFinite(rate)) {
-      const start = Math.max(now, nextStart);
-      nextStart = start + 1000 / rate;
-      await sleep(start - now, signal);
-    }
-    // A pause may be prolonged while we wait for its end.
-    while (!signal?.aborted && pausedUntil > performance.now()) {
-      await sleep(pausedUntil - performance.now(), signal);
-    }
+    const start = Math.max(now, nextStart);
+    nextStart = start + 1000 / rate;
+    await sleep(start - now, signal);
   }
 
   function strained(totalMs: number, place: string): boolean {
@@ -82,15 +75,10 @@ export function createPacer(
         admit();
       };
     },
-    slowDown(pauseMs) {
-      const now = performance.now();
-      const until = now + pauseMs;
+    slowDown() {
       slowedDown += 1;
       good = 0;
-      // Ten refusals of ten requests under way are one message, not ten.
-      if (now >= pausedUntil) allowed = Math.max(1, Math.floor(allowed / 2));
-      pausedMs += Math.max(0, until - Math.max(now, pausedUntil));
-      pausedUntil = Math.max(pausedUntil, until);
+      allowed = Math.max(1, Math.floor(allowed / 2));
     },
     wentWell(totalMs, place = '') {
       if (strained(totalMs, place)) {
@@ -109,21 +97,5 @@ export function createPacer(
     get slowedDown() {
       return slowedDown;
     },
-    get pausedMs() {
-      return pausedMs;
-    },
   };
-}
-
-function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  if (!(ms > 0) || signal?.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal?.addEventListener('abort', end, { once: true });
-  });
 }

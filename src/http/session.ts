@@ -1,18 +1,23 @@
 import { setMaxListeners } from 'node:events';
 import type { Identity } from '../identities/identity.ts';
-import { anonymous, isAnonymous, speakAs } from '../identities/identity.ts';
+import { anonymous, isAnonymous, speakAs, speaksFor } from '../identities/identity.ts';
+import type { OpenedPlace } from '../identities/login-watch.ts';
+import { createLoginWatch, loginLost } from '../identities/login-watch.ts';
 import { isSafe } from '../openapi/operation.ts';
+import { asksForLess } from './announced-limit.ts';
 import { burst } from './burst.ts';
 import type { HandshakeOffer, Handshaker, HttpClient, TlsHandshake, Transport } from './client.ts';
 import { completeRequest } from './complete-request.ts';
 import { untrusted } from './dial.ts';
 import type { Exchange, HttpRequest, HttpResponse } from './exchange.ts';
-import { header } from './exchange.ts';
 import { createHeldBodies } from './held-bodies.ts';
 import { createLifeline } from './lifeline.ts';
 import { createPacer } from './pacing.ts';
+import { createPatience, nameOf } from './patience.ts';
+import type { LimitSeen } from './rate-limits.ts';
+import { createRateLimits } from './rate-limits.ts';
 import { createSharedAnswers } from './shared-answers.ts';
-import { ownLimit, TransportFailure } from './transport-failure.ts';
+import { ownLimit, saysNothing, TransportFailure } from './transport-failure.ts';
 import type { Watcher } from './watching.ts';
 import { createWatching } from './watching.ts';
 
@@ -30,6 +35,10 @@ export interface SessionOptions {
   readonly rate?: number;
   /** Ends everything: the user's Ctrl-C or the time budget. */
   readonly signal: AbortSignal;
+  /** Milliseconds until the signal will end everything: a rate limit that opens later is not waited for. */
+  readonly maxTimeMs?: number;
+  /** What a service may say to who is no longer let in, whatever status it uses: 401 and 403 where left out. */
+  readonly turnsAway?: (exchange: Exchange) => boolean;
   readonly userAgent: string;
   /** Lets credentials go to servers whose certificate does not verify. */
   readonly trustAnyCertificate?: boolean;
@@ -42,6 +51,9 @@ export interface Traffic {
   readonly slowedDown: number;
   /** Answers of which only the beginning was read, or kept once later ones needed the room. */
   readonly cut?: number;
+  /** Requests that a rate limit refused, bursts left out. */
+  readonly refusedByLimit: number;
+  readonly limit?: LimitSeen;
 }
 
 export interface Session {
@@ -51,15 +63,15 @@ export interface Session {
   /** Shows the watcher every exchange so far, then each as its answer arrives: whoever asked waits until it was seen. */
   watch(watcher: Watcher): Promise<void>;
   traffic(): Traffic;
-  /** Why the target is given up: it stopped answering mid-scan. From then on every request fails at once. */
+  /** Why requests were refused by the budget; undefined where none was. */
+  spent(): string | undefined;
+  /** From now on this login is watched: once its places close, the credential is used no more. */
+  watchLogin(identity: Identity, opened: readonly OpenedPlace[]): void;
+  /** Asks once more for what each login opened. */
+  proveLogins(): Promise<void>;
+  /** Why a scan cannot be whole: the target stopped answering, its limit opens too late, or a login is accepted no more. */
   lost(): string | undefined;
 }
-
-/** Once a limiter answers, waiting for it more often than this only makes the scan long. */
-const RETRIES_WHEN_LIMITED = 2;
-const LONGEST_PAUSE_MS = 5_000;
-/** Waiting for a limiter may not eat the time of the whole scan: past this its answer is taken as it is. */
-const LONGEST_PAUSE_TOTAL_MS = 20_000;
 
 /** Owns all sending: scope, budget, mode, pace, trust, and the answers that rules share. */
 export function openSession(options: SessionOptions): Session {
@@ -69,32 +81,65 @@ export function openSession(options: SessionOptions): Session {
   const scope = new Set(options.scope);
   const promptUrls = new Set<string>();
   const bodies = createHeldBodies();
-  // A closed port is no answer to any one question: where the service comes back, it is asked again.
+  // A closed port or a limit is no answer to any one question: when the service can, it is asked again.
   const answers = createSharedAnswers(
-    (failure) => failure instanceof TransportFailure && !ownLimit(failure) && failure.code !== 'refused',
+    (failure) =>
+      failure instanceof TransportFailure &&
+      !ownLimit(failure) &&
+      !['refused', 'rate-limited'].includes(failure.code),
     ({ response }) => bodies.isWhole(response),
   );
   const handshakes = new Map<string, Promise<TlsHandshake>>();
   const distrusted = new Map<string, string>();
-  const answeredOnce = new Map<string, HttpRequest>();
+  /** By origin and identity: a plain question that was answered, to be asked again where it is doubted that any is. */
+  const answeredOnce = new Map<string, { readonly request: HttpRequest; readonly identity: Identity }>();
   /** Client certificates that each origin answered to; `undefined` for those who showed none. */
   const answeredTo = new Map<string, Set<string | undefined>>();
   const watching = createWatching(options.signal);
   const counts = { requests: 0, failures: 0, bytesReceived: 0 };
   let readInPart = 0;
 
+  let overdrawn = false;
+
+  /** The status of what was answered before, asked once more; undefined where nothing was. @throws TransportFailure */
+  async function askBefore(origin: string, name: string): Promise<HttpResponse | undefined> {
+    const before = answeredOnce.get(`${origin} ${name}`);
+    if (!before) return undefined;
+    spend(before.request.url);
+    return options.transport(before.request, { identity: before.identity, signal: options.signal });
+  }
+
   const lifeline = createLifeline(async (origin) => {
-    const request = answeredOnce.get(origin);
-    if (!request) return undefined;
     try {
-      spend(request.url);
-      await options.transport(request, { identity: anonymous, signal: options.signal });
-      return true;
+      const response = await askBefore(origin, anonymous.name);
+      return response && response.status !== 503;
     } catch (failure) {
       // Our own limits say nothing about the target.
       return failure instanceof TransportFailure && ownLimit(failure);
     }
   });
+
+  const limits = createRateLimits({
+    knock: ({ origin, identity }) => askBefore(origin, identity).catch(() => undefined),
+    onPressure: () => pacer.slowDown(),
+    signal: options.signal,
+    endsAt: performance.now() + (options.maxTimeMs ?? Number.POSITIVE_INFINITY),
+  });
+
+  const patience = createPatience({
+    pacer,
+    limits,
+    signal: options.signal,
+    isBack: (failure, request) => lifeline.failed(new URL(request.url).origin, failure, nameOf(request)),
+  });
+
+  const logins = createLoginWatch(
+    (identity, spec) =>
+      exchangeOnce(speakAs(identity, completeRequest(spec, options.userAgent)), identity, {
+        unwatched: true,
+      }),
+    options.turnsAway ?? (({ response }) => response.status === 401 || response.status === 403),
+  );
 
   /** Counts one request, or says why it may not leave. */
   function spend(url: string) {
@@ -105,6 +150,7 @@ export function openSession(options: SessionOptions): Session {
     const lost = lifeline.lost(origin);
     if (lost !== undefined) throw new TransportFailure('refused', lost);
     if (counts.requests >= options.maxRequests) {
+      overdrawn = true;
       throw new TransportFailure('budget', `The budget of ${options.maxRequests} requests is used up.`);
     }
     counts.requests += 1;
@@ -116,6 +162,8 @@ export function openSession(options: SessionOptions): Session {
     const { origin, host } = new URL(request.url);
     const problem = distrusted.get(origin);
     if (problem !== undefined && needsTrust(identity)) throw untrusted(host, problem);
+    const lost = logins.lost(identity);
+    if (lost !== undefined && speaksFor(identity, request)) throw loginLost(lost);
     spend(request.url);
   }
 
@@ -136,7 +184,11 @@ export function openSession(options: SessionOptions): Session {
     return new TransportFailure('client-certificate', says, { cause: failure });
   }
 
-  async function exchangeOnce(request: HttpRequest, identity: Identity, isSecond = false): Promise<Exchange> {
+  async function exchangeOnce(
+    request: HttpRequest,
+    identity: Identity,
+    { isSecond = false, unwatched = false } = {},
+  ): Promise<Exchange> {
     guard(request, identity);
     const id = counts.requests;
     const { origin } = new URL(request.url);
@@ -149,44 +201,23 @@ export function openSession(options: SessionOptions): Session {
       const failure = hungUp(error, origin, identity);
       const isBack =
         failure instanceof TransportFailure && (await lifeline.failed(origin, failure, nameOf(request)));
-      if (isBack && !isSecond) return exchangeOnce(request, identity, true);
+      if (isBack && !isSecond) return exchangeOnce(request, identity, { isSecond: true, unwatched });
       throw failure;
     }
-    lifeline.answered(origin);
+    const isAnswer = response.status !== 503 && !asksForLess(response);
+    if (isAnswer) lifeline.answered(origin);
     const known = answeredTo.get(origin) ?? new Set();
     answeredTo.set(origin, known.add(identity.tls?.cert));
     counts.bytesReceived += response.body.length;
     if (response.tls && !response.tls.trusted) distrusted.set(origin, response.tls.problem ?? 'unknown');
-    if (isAnonymous(identity) && request.method === 'GET' && !answeredOnce.has(origin)) {
-      answeredOnce.set(origin, request);
-    }
     if (response.truncated) readInPart += 1;
     const exchange: Exchange = { id, identity: identity.name, request, response: bodies.hold(response) };
+    const isPlain = request.method === 'GET' && (isAnonymous(identity) || speaksFor(identity, request));
+    const voice = `${origin} ${identity.name}`;
+    if (isAnswer && isPlain && !answeredOnce.has(voice)) answeredOnce.set(voice, { request, identity });
+    if (!unwatched) await logins.judge(identity, exchange);
     await watching.show(exchange);
     return exchange;
-  }
-
-  async function paced(request: HttpRequest, identity: Identity): Promise<Exchange> {
-    for (let attempt = 0; ; attempt += 1) {
-      const leave = await pacer.enter();
-      let exchange: Exchange;
-      try {
-        exchange = await exchangeOnce(request, identity);
-      } finally {
-        leave();
-      }
-      const { status, totalMs } = exchange.response;
-      if (status !== 429 && status !== 503) {
-        pacer.wentWell(totalMs, placeOf(request));
-        return exchange;
-      }
-      const pauseMs = retryAfterMs(exchange.response) ?? 250 * 2 ** attempt;
-      // A 503 without a date is how broken operations answer; a limiter says when to come back.
-      const worthWaiting = status === 429 || header(exchange.response.headers, 'retry-after') !== undefined;
-      const patient = attempt < RETRIES_WHEN_LIMITED && pacer.pausedMs < LONGEST_PAUSE_TOTAL_MS;
-      if (!worthWaiting || !patient || pauseMs > LONGEST_PAUSE_MS) return exchange;
-      pacer.slowDown(pauseMs);
-    }
   }
 
   async function handshakeOnce(offer: HandshakeOffer): Promise<TlsHandshake> {
@@ -204,30 +235,42 @@ export function openSession(options: SessionOptions): Session {
   function clientFor(identity: Identity): HttpClient {
     const prepare = (spec: Parameters<HttpClient['send']>[0]) =>
       speakAs(identity, completeRequest(spec, options.userAgent));
+    const asked = (request: HttpRequest) => {
+      const voice = { origin: new URL(request.url).origin, identity: identity.name };
+      return patience.answer(request, voice, () => exchangeOnce(request, identity));
+    };
     const once: HttpClient['once'] = (spec) => {
       const request = prepare(spec);
       const key = JSON.stringify([identity.name, request]);
       return answers
-        .get(key, () => paced(request, identity))
+        .get(key, () => asked(request))
         .catch((failure) => {
+          if (spec.evenRefused && failure instanceof TransportFailure && failure.refusal)
+            return failure.refusal;
           // Kept since before anybody was answered, it may look like a mere mishap.
           throw hungUp(failure, new URL(request.url).origin, identity);
         });
     };
-    async function attempted(url: string, asked: Promise<Exchange>) {
+    const send: HttpClient['send'] = (spec) =>
+      asked(prepare(spec)).catch((failure) => {
+        if (spec.evenRefused && failure instanceof TransportFailure && failure.refusal)
+          return failure.refusal;
+        throw failure;
+      });
+    async function attempted(url: string, answer: Promise<Exchange>) {
       try {
-        return await asked;
+        return await answer;
       } catch (failure) {
         // That a target is gone answers no question about this request.
         const gone = lifeline.lost(new URL(url).origin) !== undefined;
-        if (failure instanceof TransportFailure && !ownLimit(failure) && !gone) return failure;
+        if (failure instanceof TransportFailure && !saysNothing(failure) && !gone) return failure;
         throw failure;
       }
     }
     return {
       identity,
-      send: (spec) => paced(prepare(spec), identity),
-      attempt: async (spec) => attempted(spec.url, paced(prepare(spec), identity)),
+      send,
+      attempt: async (spec) => attempted(spec.url, send(spec)),
       once,
       attemptOnce: async (spec) => attempted(spec.url, once(spec)),
       burst: (specs, burstOptions) =>
@@ -250,27 +293,17 @@ export function openSession(options: SessionOptions): Session {
     watch: watching.watch,
     traffic() {
       const cut = readInPart + bodies.shortened;
-      return { ...counts, slowedDown: pacer.slowedDown, ...(cut > 0 ? { cut } : {}) };
+      return {
+        ...counts,
+        slowedDown: pacer.slowedDown,
+        refusedByLimit: limits.refusals,
+        ...(limits.seen ? { limit: limits.seen } : {}),
+        ...(cut > 0 ? { cut } : {}),
+      };
     },
-    lost: () => lifeline.lost(options.scope[0] ?? ''),
+    watchLogin: logins.keep,
+    proveLogins: logins.proveAgain,
+    spent: () => (overdrawn ? `the budget of ${options.maxRequests} requests was used up` : undefined),
+    lost: () => lifeline.lost(options.scope[0] ?? '') ?? limits.lost() ?? logins.lostLogins()[0],
   };
-}
-
-/** `GET /beer`: without the query, which can be long and can hold secrets. */
-function nameOf({ method, url }: HttpRequest): string {
-  return `${method} ${new URL(url).pathname.slice(0, 80)}`;
-}
-
-/** What answers are compared by when latency is judged. */
-function placeOf(request: HttpRequest): string {
-  return `${request.method} ${request.url.replace(/[?#].*$/s, '')}`;
-}
-
-/** RFC 9110 section 10.2.3: seconds or a date. Undefined when absent or unreadable. */
-export function retryAfterMs(response: HttpResponse, now = Date.now()): number | undefined {
-  const value = header(response.headers, 'retry-after');
-  if (value === undefined) return undefined;
-  if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

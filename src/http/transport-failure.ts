@@ -1,3 +1,5 @@
+import type { Exchange } from './exchange.ts';
+
 /** Why a request got no answer. */
 export type FailureCode =
   | 'refused'
@@ -15,19 +17,40 @@ export type FailureCode =
   | 'unsafe-method'
   | 'budget'
   | 'aborted'
+  | 'login-lost'
+  | 'rate-limited'
+  | 'unavailable'
   | 'network';
+
+interface FailureFacts {
+  readonly cause?: unknown;
+  readonly alert?: string;
+  readonly refusal?: Exchange;
+}
 
 /** A request that got no answer: a fact about the target (or about our own limits), in one sentence. */
 export class TransportFailure extends Error {
   readonly code: FailureCode;
   /** Name of the TLS alert that ended the connection, as RFC 8446 section 6 writes it: `certificate_required`. */
   readonly alert?: string;
+  /** The last 429 or 503: no answer to what was asked, but one to who asks what the service is. */
+  readonly refusal?: Exchange;
 
-  constructor(code: FailureCode, message: string, options?: { cause?: unknown; alert?: string }) {
-    super(message, options);
+  constructor(code: FailureCode, message: string, facts: FailureFacts = {}) {
+    super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
     this.name = 'TransportFailure';
     this.code = code;
-    if (options?.alert !== undefined) this.alert = options.alert;
+    if (facts.alert !== undefined) this.alert = facts.alert;
+    if (facts.refusal !== undefined) this.refusal = facts.refusal;
+  }
+
+  /** The same failure, which came after this refusal. */
+  after(refusal: Exchange): TransportFailure {
+    return new TransportFailure(this.code, this.message, {
+      refusal,
+      ...(this.cause === undefined ? {} : { cause: this.cause }),
+      ...(this.alert === undefined ? {} : { alert: this.alert }),
+    });
   }
 }
 
@@ -39,9 +62,15 @@ const OWN_LIMITS: ReadonlySet<FailureCode> = new Set([
   'blocked-address',
   'untrusted-tls',
   'proxy',
+  'login-lost',
 ]);
 
 /** Our own limits, not the target's doing: rules that hit one were not finished. */
 export function ownLimit(failure: TransportFailure): boolean {
   return OWN_LIMITS.has(failure.code);
+}
+
+/** Where having no answer can be an answer, this one is none: nobody looked at what was asked. */
+export function saysNothing(failure: TransportFailure): boolean {
+  return ownLimit(failure) || failure.code === 'rate-limited' || failure.code === 'unavailable';
 }

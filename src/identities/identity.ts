@@ -57,6 +57,26 @@ export function speakAs(identity: Identity, request: HttpRequest): HttpRequest {
   return identity.credentials.reduce(applyCredential, request);
 }
 
+/** True when the request carries every credential of this identity as it is: not a damaged or another one's. */
+export function speaksFor(identity: Identity, request: HttpRequest): boolean {
+  if (identity.credentials.length === 0) return false;
+  const { url, headers } = speakAs(identity, { ...request, url: withoutQuery(request.url), headers: [] });
+  const query = url.slice(withoutQuery(request.url).length).replace(/^\?/, '');
+  const carries = ([name, value]: readonly [string, string]) =>
+    request.headers.some(
+      ([key, held]) =>
+        key.toLowerCase() === name.toLowerCase() &&
+        (name === 'Cookie'
+          ? value.split('; ').every((pair) => held.split('; ').includes(pair))
+          : held === value),
+    );
+  return headers.every(carries) && query.split('&').every((pair) => request.url.includes(pair));
+}
+
+function withoutQuery(url: string): string {
+  return url.replace(/[?#].*$/s, '');
+}
+
 function applyCredential(request: HttpRequest, credential: Credential): HttpRequest {
   switch (credential.kind) {
     case 'bearer':

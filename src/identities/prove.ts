@@ -3,19 +3,30 @@ import type { Inquiry } from '../discovery/inquiry.ts';
 import { ScanError } from '../errors.ts';
 import type { RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { header, succeeded } from '../http/exchange.ts';
+import { succeeded } from '../http/exchange.ts';
 import { unfitness } from '../material/certificates-fitness.ts';
-import type { Identity } from './identity.ts';
+import type { Credential, Identity } from './identity.ts';
 import { anonymous, isAnonymous } from './identity.ts';
+import type { OpenedPlace } from './login-watch.ts';
+import { refusalReason } from './refusal-reason.ts';
+
+/**
+ * `accepted`: something opens to it that is closed to nobody at all. `never-needed`: nothing that was asked is closed
+ * to anybody. `unclear`: what is closed to nobody is forbidden to it, too, which may be a matter of rights.
+ */
+export type Acceptance = 'accepted' | 'refused' | 'never-needed' | 'unclear';
 
 /** What the service made of an identity before the first rule ran. */
 export interface IdentityProof {
   /** Name of the identity. */
   readonly identity: string;
-  /** False: nothing asked for a credential, so that nothing could show whether this one is good. */
-  readonly proven: boolean;
+  readonly accepted: Acceptance;
   /** One sentence for the report: the answer that anonymous does not get, or why there is none. */
   readonly proof: string;
+  /** Where it was accepted; by these the login is watched from now on. */
+  readonly opened: readonly OpenedPlace[];
+  /** Why a credential that nothing asked for would hardly be accepted, where that can be read off it. */
+  readonly doubt?: string;
 }
 
 /** A request whose answer may differ from identity to identity. */
@@ -25,8 +36,14 @@ export interface ProofPlace {
   readonly request: RequestSpec;
 }
 
-/** The most that one identity may cost before its first rule. */
-const MOST_PLACES = 12;
+/** Places that one identity is tried at before its first rule, each of them also as nobody. */
+const MOST_PLACES = 40;
+/** Of these, as many that refuse nobody at all: a credential that none of them takes is no good. */
+const MOST_REFUSING = 12;
+/** Places by which a login is watched: one may be deleted or change hands while its login still counts. */
+const ENOUGH_OPENED = 3;
+/** Asked at once. */
+const BATCH = 4;
 
 /**
  * Asks as each identity and as nobody, place by place, until an answer shows that the credential counts.
@@ -42,10 +59,11 @@ export async function proveIdentities(
     if (isAnonymous(identity)) continue;
     const unfit = givenToBeRefused(identity, identities);
     if (unfit !== undefined) {
-      proofs.push({ identity: identity.name, proven: false, proof: `its certificate ${unfit}` });
+      const proof = `its certificate ${unfit}`;
+      proofs.push({ identity: identity.name, accepted: 'refused', proof, opened: [] });
       continue;
     }
-    proofs.push(await proveOne(inquiry, identity, places.slice(0, MOST_PLACES)));
+    proofs.push(await proveOne(inquiry, identity, places));
   }
   return proofs;
 }
@@ -60,7 +78,7 @@ export async function proveRegistered(
   const proofs: IdentityProof[] = [];
   for (const identity of identities) {
     try {
-      const proof = await proveOne(inquiry, identity, places.slice(0, MOST_PLACES));
+      const proof = await proveOne(inquiry, identity, places);
       kept.push(identity);
       proofs.push({ ...proof, proof: `Registered by the scan itself. ${proof.proof}` });
     } catch (failure) {
@@ -78,6 +96,7 @@ function givenToBeRefused(identity: Identity, identities: readonly Identity[]): 
 }
 
 interface Comparison {
+  readonly place: ProofPlace;
   readonly name: string;
   readonly alone: Exchange | undefined;
   readonly known: Exchange | undefined;
@@ -89,27 +108,124 @@ async function proveOne(
   places: readonly ProofPlace[],
 ): Promise<IdentityProof> {
   const compared: Comparison[] = [];
-  for (const { name, request } of places) {
-    const [alone, known] = await Promise.all([
-      inquiry.ask(request, anonymous),
-      inquiry.ask(request, identity),
-    ]);
-    const comparison = { name, alone, known };
-    const proof = proofIn(comparison, identity);
-    if (proof) return { identity: identity.name, proven: true, proof };
-    compared.push(comparison);
+  const proofs: string[] = [];
+  const opened: OpenedPlace[] = [];
+  const refusing = () => compared.filter(({ alone }) => alone && inquiry.refuses(alone)).length;
+  for (let at = 0; at < Math.min(places.length, MOST_PLACES); at += BATCH) {
+    for (const comparison of await compareAll(inquiry, identity, places.slice(at, at + BATCH))) {
+      compared.push(comparison);
+      const proof = await soundProof(inquiry, comparison, identity);
+      if (proof === undefined) continue;
+      proofs.push(proof);
+      opened.push(...openedBy(inquiry, comparison));
+    }
+    if (opened.length >= ENOUGH_OPENED || refusing() >= MOST_REFUSING) break;
   }
-  for (const comparison of compared) {
+  // Whoever is told that there is nothing, where nobody is told anything, was let in.
+  const beside =
+    opened.length > 0 ? [] : placesOfNothing(compared.filter(({ known }) => known && inquiry.refuses(known)));
+  for (const comparison of await compareAll(inquiry, identity, beside)) {
+    const proof = await soundProof(inquiry, comparison, identity);
+    if (proof === undefined) continue;
+    proofs.push(proof);
+    opened.push(...openedBy(inquiry, comparison));
+  }
+  for (const comparison of opened.length > 0 ? [] : compared) {
     const proof = await contentProof(inquiry, comparison);
-    if (proof) return { identity: identity.name, proven: true, proof };
+    if (proof === undefined) continue;
+    proofs.push(proof);
+    opened.push(...greetedBy(inquiry, comparison));
+    break;
   }
-  const lost = lostAt(compared);
-  if (lost) throw new ScanError('login-lost', lostSentence(identity, lost));
-  return { identity: identity.name, proven: false, proof: unprovenSentence(compared) };
+  const [proof] = proofs;
+  if (proof !== undefined) {
+    return { identity: identity.name, accepted: 'accepted', proof, opened: opened.slice(0, ENOUGH_OPENED) };
+  }
+  const lost = lostAt(inquiry, compared);
+  if (lost.length > 0)
+    throw new ScanError('login-lost', lostSentence(identity, lost, compared.length, places.length));
+  const doubt = refusalReason(identity, []);
+  return {
+    identity: identity.name,
+    ...unproven(inquiry, compared, places.length),
+    opened: [],
+    ...(doubt === undefined ? {} : { doubt }),
+  };
+}
+
+function compareAll(
+  inquiry: Inquiry,
+  identity: Identity,
+  places: readonly ProofPlace[],
+): Promise<Comparison[]> {
+  return Promise.all(
+    places.map(async (place) => {
+      const [alone, known] = await Promise.all([
+        inquiry.ask(place.request, anonymous),
+        inquiry.ask(place.request, identity),
+      ]);
+      return { place, name: place.name, alone, known };
+    }),
+  );
+}
+
+/** Closed again when it answers as to nobody. Where the login was known but forbidden, only another refusal is news. */
+function openedBy({ refuses }: Inquiry, { place, known: answer }: Comparison): OpenedPlace[] {
+  if (!answer) return [];
+  const isForbidden = answer.response.status === 403;
+  const closes = (now: Exchange) => refuses(now) && !(isForbidden && now.response.status === 403);
+  return [{ ...place, answer, closes }];
+}
+
+/** Open to all, with other content for those it knows: closed when it no longer knows who asks. */
+function greetedBy({ refuses }: Inquiry, { place, alone, known: answer }: Comparison): OpenedPlace[] {
+  if (!answer) return [];
+  const closes = (now: Exchange) => refuses(now) || (alone !== undefined && sameContent(alone, now));
+  return [{ ...place, answer, closes }];
+}
+
+/** Directories of places that refuse everybody, in which one that cannot exist is asked for. */
+const MOST_DIRECTORIES = 3;
+const NOWHERE = 'mb-nowhere';
+
+function placesOfNothing(refusing: readonly Comparison[]): ProofPlace[] {
+  const urls = refusing.map(({ place }) =>
+    place.request.url.replace(/[?#].*$/s, '').replace(/[^/]*$/, NOWHERE),
+  );
+  return [...new Set(urls)]
+    .slice(0, MOST_DIRECTORIES)
+    .map((url) => ({ name: `GET ${new URL(url).pathname}`, request: { url } }));
+}
+
+/** Another refusal than nobody's is a proof only where a credential that nobody gave out does not get it, too. */
+async function soundProof(
+  inquiry: Inquiry,
+  comparison: Comparison,
+  identity: Identity,
+): Promise<string | undefined> {
+  const proof = proofIn(inquiry, comparison, identity);
+  const status = comparison.known?.response.status ?? 0;
+  if (proof === undefined || status < 400 || identity.credentials.length === 0) return proof;
+  const made = await inquiry.ask(comparison.place.request, withMadeUpCredentials(identity));
+  return made !== undefined && made.response.status !== status ? proof : undefined;
+}
+
+function withMadeUpCredentials(identity: Identity): Identity {
+  const credentials = identity.credentials.map((held): Credential => {
+    if (held.kind === 'bearer') return { ...held, token: 'mb-made-up-token' };
+    if (held.kind === 'basic') return { ...held, user: 'mb-nobody', password: 'mb-made-up' };
+    const scheme = /^[\w-]+ +(?=\S)/.exec(held.value)?.[0] ?? '';
+    return { ...held, value: `${scheme}mb-made-up` };
+  });
+  return { name: 'made-up', credentials, ...(identity.tls ? { tls: identity.tls } : {}) };
 }
 
 /** Nobody is refused and this identity is not, or is refused as somebody known. */
-function proofIn({ name, alone, known }: Comparison, identity: Identity): string | undefined {
+function proofIn(
+  { refuses }: Inquiry,
+  { name, alone, known }: Comparison,
+  identity: Identity,
+): string | undefined {
   if (!known) return undefined;
   const status = known.response.status;
   // A silence may have other reasons, but where a certificate was shown the handshake is the gate.
@@ -118,9 +234,11 @@ function proofIn({ name, alone, known }: Comparison, identity: Identity): string
       ? `${name} answers ${status}; without the client certificate there is no answer.`
       : undefined;
   }
-  if (!isRefusal(alone)) return undefined;
+  if (!refuses(alone)) return undefined;
+  if (succeeded(known) && refuses(known)) return undefined;
+  if (succeeded(known) && succeeded(alone)) return `${name} serves what it refuses without the credential.`;
   if (succeeded(known)) return `${name} answers ${status}; without the credential ${alone.response.status}.`;
-  if (alone.response.status !== 401 || (isRefusal(known) && status !== 403)) return undefined;
+  if (alone.response.status !== 401 || (refuses(known) && status !== 403)) return undefined;
   if (status === 403) return `${name} answers 403, forbidden; without the credential 401, unknown.`;
   // A missing object or a wrong value is found out only behind the gate.
   return [400, 404, 409, 422].includes(status)
@@ -135,6 +253,7 @@ async function contentProof(
 ): Promise<string | undefined> {
   if (!alone || !known || !succeeded(alone) || !succeeded(known) || sameContent(alone, known))
     return undefined;
+  if (inquiry.refuses(known)) return undefined;
   // A header that changes nothing makes the shared answer a fresh one.
   const { method, url } = alone.request;
   const again = await inquiry.ask({ method, url, headers: [['Cache-Control', 'no-cache']] }, anonymous);
@@ -153,41 +272,48 @@ function sameContent(a: Exchange, b: Exchange): boolean {
 }
 
 /**
- * The place that shows best that the login is gone. A 401 for a given credential is unmistakable; a 403 may be
+ * The places that show that the login is gone, best first. A 401 for a given credential is unmistakable; a 403 may be
  * a matter of rights, and counts only where nothing at all was served.
  */
-function lostAt(compared: readonly Comparison[]): Exchange | undefined {
-  const refusals = compared.filter(
-    ({ alone, known }) => alone && known && isRefusal(alone) && isRefusal(known),
+function lostAt({ refuses }: Inquiry, compared: readonly Comparison[]): Exchange[] {
+  const refusals = compared.flatMap(({ alone, known }) =>
+    alone && known && refuses(alone) && refuses(known) ? [known] : [],
   );
-  const unknown = refusals.find(({ known }) => known?.response.status !== 403);
-  if (unknown) return unknown.known;
+  const unknown = refusals.filter(({ response }) => response.status !== 403);
+  if (unknown.length > 0) return unknown;
   const served = compared.some(({ known }) => known && succeeded(known));
-  return served ? undefined : refusals[0]?.known;
+  return served ? [] : refusals;
 }
 
-function lostSentence(identity: Identity, { request, response }: Exchange): string {
-  const { pathname } = new URL(request.url);
+function lostSentence(
+  identity: Identity,
+  refusals: readonly Exchange[],
+  asked: number,
+  places: number,
+): string {
+  const [first, ...others] = refusals;
+  const where = first ? `${first.request.method} ${new URL(first.request.url).pathname}` : '';
+  const more = others.length > 0 ? `, and so do ${others.length} more of the ${asked} places asked` : '';
+  const unasked = places > asked ? `; ${places - asked} more were not asked` : '';
+  const reason = refusalReason(identity, refusals);
   return (
-    `The credential of "${identity.name}" is not accepted: ${request.method} ${pathname} answers ${response.status} ` +
-    'with it and without it. Renew it, or scan without it.'
+    `The credential of "${identity.name}" is not accepted: ${where} answers ${first?.response.status} ` +
+    `with it and without it${more}${unasked}. ${reason === undefined ? '' : `${reason} `}Renew it, or scan without it.`
   );
 }
 
-function unprovenSentence(compared: readonly Comparison[]): string {
+function unproven(
+  { refuses }: Inquiry,
+  compared: readonly Comparison[],
+  places: number,
+): Pick<IdentityProof, 'accepted' | 'proof'> {
   const answered = compared.filter(({ known }) => known !== undefined).length;
-  if (answered === 0) return 'Not shown: no operation answered.';
-  if (compared.some(({ known }) => known?.response.status === 403)) {
-    return 'Not shown: what refuses anonymous refuses this identity too, as forbidden; everything else is open to anybody.';
+  if (answered === 0) return { accepted: 'never-needed', proof: 'Not shown: no operation answered.' };
+  const others = places > compared.length ? `; ${places - compared.length} more were not asked` : '';
+  if (compared.some(({ known }) => known && refuses(known))) {
+    const proof = `Not shown: what refuses anonymous refuses this identity too, as forbidden; everything else is open to anybody${others}.`;
+    return { accepted: 'unclear', proof };
   }
-  return `Not shown: none of ${answered} operations asked for a credential.`;
-}
-
-/** 401, 403, 407, or a redirect to a login. */
-function isRefusal({ response }: Exchange): boolean {
-  if ([401, 403, 407].includes(response.status)) return true;
-  if (response.status < 300 || response.status >= 400) return false;
-  return /log-?in|sign-?in|\bsso\b|oauth|saml|authorize|\/auth(?:[/?]|$)|session\/new/i.test(
-    header(response.headers, 'location') ?? '',
-  );
+  const proof = `Not shown: none of ${answered} operations asked for a credential${others}.`;
+  return { accepted: 'never-needed', proof };
 }

@@ -32,14 +32,18 @@ const ENV_LINES =
   /^(?:export )?[A-Z][A-Z0-9_]{2,60}=[^\n<>]{0,500}$(?:[\s\S]*?^(?:export )?[A-Z][A-Z0-9_]{2,60}=)/m;
 
 export const ENVIRONMENT_FILES: readonly ExposedPath[] = [
-  { path: '/.env', name: 'the environment file', proof: ENV_LINES, severity: 'high' },
-  { path: '/.env.local', name: 'the local environment file', proof: ENV_LINES, severity: 'high' },
-  { path: '/.env.production', name: 'the production environment file', proof: ENV_LINES, severity: 'high' },
-  { path: '/.env.bak', name: 'a copy of the environment file', proof: ENV_LINES, severity: 'high' },
+  { path: '/.env', name: 'the environment file', proof: ENV_LINES, severity: 'critical' },
+  { path: '/.env.local', name: 'the local environment file', proof: ENV_LINES, severity: 'critical' },
+  {
+    path: '/.env.production',
+    name: 'the production environment file',
+    proof: ENV_LINES,
+    severity: 'critical',
+  },
+  { path: '/.env.bak', name: 'a copy of the environment file', proof: ENV_LINES, severity: 'critical' },
 ];
 
-const SQL_DUMP =
-  /^(?:--|\/\*).{0,80}(?:MySQL dump|PostgreSQL database dump|MariaDB dump|phpMyAdmin|Dump)|^(?:CREATE TABLE|INSERT INTO|DROP TABLE)\b/im;
+const SQL_DUMP = /^(?:--|\/\*).{0,80}(?:phpMyAdmin|dump)|^(?:CREATE TABLE|INSERT INTO|DROP TABLE)\b/im;
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
 const GZIP = [0x1f, 0x8b, 0x08];
 
@@ -96,7 +100,7 @@ export const CONFIGURATIONS: readonly ExposedPath[] = [
   {
     path: '/web.config',
     name: 'IIS’ configuration',
-    proof: inOrder(/<configuration>/, /<(?:system\.web|system\.webServer|appSettings|connectionStrings)/),
+    proof: inOrder(/<configuration>/, /<(?:system\.web|appSettings|connectionStrings)/),
     severity: 'medium',
   },
   {

@@ -67,7 +67,6 @@ export const NAMES: readonly FrameworkSign[] = [
   { ...said('rack', 'x-runtime', /^\d+\.\d{6}$/, 'X-Runtime is sent as Rack does'), strength: 'weak' },
   { ...said('rails', 'x-runtime', /^\d+\.\d{6}$/, 'X-Runtime is sent'), strength: 'likely' },
   { ...said('node', 'keep-alive', /^timeout=5$/, 'Keep-Alive is Node’s own: timeout=5'), strength: 'weak' },
-  { ...said('phoenix', 'server', /^Cowboy$/i, 'Server names Cowboy'), strength: 'weak' },
 ];
 
 function said(framework: string, name: string, value: RegExp, says: string): FrameworkSign {

@@ -100,3 +100,11 @@ export const NATIONAL_IDS: readonly NationalId[] = [
   { name: 'French social security number', field: /^(?:nir|numerosecu(?:rite)?(?:sociale)?)$/, valid: isNir },
   { name: 'Italian codice fiscale', field: /^(?:codicefiscale|cf|fiscalcode)$/, valid: isCodiceFiscale },
 ];
+
+/** True for the numbers that need no name to be told: by their writing, or by check digits that chance seldom meets. */
+export function isPersonNumber(written: string): boolean {
+  if (/^\d{3}-\d{2}-\d{4}$/.test(written)) return !/^(?:000|666|9)|-00-|-0000$/.test(written);
+  return (
+    isNino(written) || isCodiceFiscale(written) || isNir(written) || (/\./.test(written) && isCpf(written))
+  );
+}

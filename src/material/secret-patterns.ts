@@ -123,7 +123,7 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
   {
     id: 'openai-key',
     name: 'OpenAI API key',
-    markers: ['sk-proj-', 'T3BlbkFJ'],
+    markers: ['sk-proj-', 'sk-svcacct-', 'sk-admin-'],
     shape: /sk-(?:proj|svcacct|admin)-[\w-]{40,200}/y,
     reach: 'full',
     minEntropy: 3.5,
@@ -213,7 +213,7 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
       'sqlserver://',
       'clickhouse://',
     ],
-    shape: /[a-z+]{5,14}:\/\/[^\s"'<>/@:]{0,64}:([^\s"'<>/@]{3,128})@[\w.-]{1,253}/y,
+    shape: /[a-z+]{4,14}:\/\/[^\s"'<>/@:]{0,64}:([^\s"'<>/@]{3,128})@[\w.-]{1,253}/y,
     reach: 'full',
     minEntropy: 1.5,
   },

@@ -4,6 +4,7 @@ import { SECRET_PATTERNS } from './secret-patterns.ts';
 export interface FoundSecret {
   readonly pattern: SecretPattern;
   readonly value: string;
+  /** Where the value begins. */
   readonly at: number;
 }
 
@@ -15,6 +16,14 @@ const MAX_PLACES = 20_000;
 const BY_MARKER = patternsByMarker();
 /** One pass instead of one per marker: most texts hold none. */
 const ANY_MARKER = new RegExp([...BY_MARKER.keys()].map(escaped).join('|'), 'g');
+
+/** The same shapes, telling where their groups begin. */
+const SHAPES = new Map(SECRET_PATTERNS.map((pattern) => [pattern, new RegExp(pattern.shape, 'dy')]));
+
+/** Of the secret itself where the shape has more than that. */
+function placeIn(match: RegExpExecArray | null): readonly [number, number] | undefined {
+  return match?.indices?.[1] ?? match?.indices?.[0];
+}
 
 function patternsByMarker(): ReadonlyMap<string, readonly SecretPattern[]> {
   const patterns = new Map<string, SecretPattern[]>();
@@ -28,21 +37,33 @@ function patternsByMarker(): ReadonlyMap<string, readonly SecretPattern[]> {
 export function findSecrets(text: string): FoundSecret[] {
   const found = new Map<string, FoundSecret>();
   const counts = new Map<SecretPattern, number>();
+  for (const secret of everySecret(text)) {
+    const count = counts.get(secret.pattern) ?? 0;
+    if (count >= MAX_PER_PATTERN || found.has(secret.value) || !isTelling(secret)) continue;
+    found.set(secret.value, secret);
+    counts.set(secret.pattern, count + 1);
+  }
+  return [...found.values()].sort(
+    (a, b) => SECRET_PATTERNS.indexOf(a.pattern) - SECRET_PATTERNS.indexOf(b.pattern),
+  );
+}
+
+/** Every value of a known format wherever it stands, placeholders too: what is hidden need not be proven first. */
+export function* everySecret(text: string): Generator<FoundSecret> {
   let looked = 0;
   for (const { 0: marker, index } of text.matchAll(ANY_MARKER)) {
     looked += 1;
     if (looked > MAX_PLACES) break;
     for (const pattern of BY_MARKER.get(marker) ?? []) {
-      const count = counts.get(pattern) ?? 0;
-      const secret = count < MAX_PER_PATTERN ? matchAt(text, index, pattern) : undefined;
-      if (!secret || found.has(secret.value)) continue;
-      found.set(secret.value, secret);
-      counts.set(pattern, count + 1);
+      const secret = matchAt(text, index, pattern);
+      if (secret) yield secret;
     }
   }
-  return [...found.values()].sort(
-    (a, b) => SECRET_PATTERNS.indexOf(a.pattern) - SECRET_PATTERNS.indexOf(b.pattern),
-  );
+}
+
+function isTelling({ pattern, value }: FoundSecret): boolean {
+  const secret = value.slice(prefixOf(pattern, value).length);
+  return !isPlaceholder(value) && entropy(secret) >= pattern.minEntropy;
 }
 
 /** Shapes that start before their marker are tried at every such start. */
@@ -51,14 +72,10 @@ function matchAt(text: string, at: number, pattern: SecretPattern): FoundSecret 
   for (let start = earliest; start <= at; start += 1) {
     // A token within a longer word is something else: base64, a hash, a name.
     if (start > 0 && /[A-Za-z0-9]/.test(text[start - 1] ?? '') && !escapedNewline(text, start)) continue;
-    pattern.shape.lastIndex = start;
-    const match = pattern.shape.exec(text);
-    const value = match?.[1] ?? match?.[0];
-    if (match && value !== undefined) {
-      const secret = value.replace(new RegExp(`^${escaped(prefixOf(pattern, value))}`), '');
-      if (isPlaceholder(value) || entropy(secret) < pattern.minEntropy) return undefined;
-      return { pattern, value, at: start };
-    }
+    const shape = SHAPES.get(pattern) ?? pattern.shape;
+    shape.lastIndex = start;
+    const [from, to] = placeIn(shape.exec(text)) ?? [0, 0];
+    if (to > from) return { pattern, value: text.slice(from, to), at: from };
   }
   return undefined;
 }
@@ -68,8 +85,9 @@ function escapedNewline(text: string, start: number): boolean {
   return text[start - 2] === '\\' && /[nrt]/.test(text[start - 1] ?? '');
 }
 
-function prefixOf(pattern: SecretPattern, value: string): string {
-  return pattern.markers.find((marker) => value.startsWith(marker)) ?? '';
+/** What every value of the kind begins with. */
+export function prefixOf({ markers }: SecretPattern, value: string): string {
+  return markers.find((marker) => value.startsWith(marker)) ?? '';
 }
 
 function escaped(literal: string): string {
@@ -97,6 +115,7 @@ export function entropy(value: string): number {
   return bits;
 }
 
+const HASH_SIGN = /\$(?:2|a|s|1|5|6|y)|pbkdf2|scrypt:|SHA/;
 const HASH_SHAPES: readonly (readonly [name: string, shape: RegExp])[] = [
   ['bcrypt', /\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}/],
   ['Argon2', /\$argon2(?:id|i|d)\$(?:v=\d+\$)?m=\d+,t=\d+,p=\d+\$[\w+/=]{8,}\$[\w+/=]{16,}/],
@@ -109,16 +128,35 @@ const HASH_SHAPES: readonly (readonly [name: string, shape: RegExp])[] = [
   ['salted SHA-1', /\{S?SHA(?:256|512)?\}[A-Za-z0-9+/=]{28,128}/],
 ];
 
-/** Name and value of a salted password hash in a text, such as `$2b$12$…`. */
-export function findPasswordHash(
-  text: string,
-): { readonly name: string; readonly value: string } | undefined {
-  if (!/\$(?:2|a|s|1|5|6|y)|pbkdf2|scrypt:|SHA/.test(text)) return undefined;
+export interface FoundHash {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The first salted password hash in a text, such as `$2b$12$…`. */
+export function findPasswordHash(text: string): FoundHash | undefined {
+  return findPasswordHashes(text, 1)[0];
+}
+
+/** Distinct salted password hashes in a text, at most so many. */
+export function findPasswordHashes(text: string, atMost: number): FoundHash[] {
+  if (!HASH_SIGN.test(text)) return [];
+  const found = new Map<string, FoundHash>();
   for (const [name, shape] of HASH_SHAPES) {
-    const value = shape.exec(text)?.[0];
-    if (value !== undefined) return { name, value };
+    for (const [value] of text.matchAll(new RegExp(shape, 'g'))) {
+      found.set(value, { name, value });
+      if (found.size >= atMost) return [...found.values()];
+    }
   }
-  return undefined;
+  return [...found.values()];
+}
+
+/** Every salted password hash in a text, and where it begins. */
+export function* everyPasswordHash(text: string): Generator<{ readonly value: string; readonly at: number }> {
+  if (!HASH_SIGN.test(text)) return;
+  for (const [, shape] of HASH_SHAPES) {
+    for (const { 0: value, index } of text.matchAll(new RegExp(shape, 'g'))) yield { value, at: index };
+  }
 }
 
 const DIGEST_LENGTHS: Readonly<Record<number, string>> = {

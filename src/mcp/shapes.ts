@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Head } from '../archive/head.ts';
 import { headOf } from '../archive/head.ts';
-import { blindSpot, notRun, placeName } from '../report/words.ts';
+import { blindSpots } from '../report/blind-spots.ts';
+import { notRun, placeName } from '../report/words.ts';
 import type { Finding, ScanResult, Severity } from '../result.ts';
 import { CONFIDENCES, GRADES, SEVERITIES, STATUSES } from '../result.ts';
 import { NOTICE, visibleLine } from './untrusted.ts';
@@ -45,7 +46,9 @@ export const briefShape = z.object({
 
 export const scanShape = briefShape.extend({
   notice,
-  coverage: z.number().describe('weight of the checks that ran / weight there is, 0 to 1'),
+  label: z.string().describe('what the grade speaks of: users, mode, operations reached'),
+  withheld: z.string().optional().describe('why there is no grade'),
+  coverage: z.number().describe('share of what the checks look at that was looked at, 0 to 1'),
   caps: z.array(z.string()).describe('why the score can be no higher'),
   requests: z.number(),
   seconds: z.number(),
@@ -126,11 +129,12 @@ export function toScanShape(result: ScanResult, page: Page, warnings: readonly s
   const worst = page.least === undefined ? SEVERITIES.length - 1 : SEVERITIES.indexOf(page.least);
   const wanted = result.findings.filter(({ severity }) => SEVERITIES.indexOf(severity) <= worst);
   const shown = wanted.slice(page.offset, page.offset + page.limit);
-  const blind = blindSpot(result);
   const { framework, credential, spec } = result.surface;
   return {
     notice: NOTICE,
     ...toBrief(result),
+    label: result.score.label,
+    ...(result.score.withheld === undefined ? {} : { withheld: line(result.score.withheld) }),
     coverage: result.score.coverage,
     caps: result.score.caps.map(({ reason }) => reason),
     requests: result.traffic.requests,
@@ -145,7 +149,7 @@ export function toScanShape(result: ScanResult, page: Page, warnings: readonly s
       credential: line(credential.kind),
       ...(spec ? { document: line(`${spec.title} (${spec.uri})`) } : {}),
       ...(result.partial === undefined ? {} : { endedEarly: line(result.partial) }),
-      notLookedAt: [...notRun(result), ...(blind ? [blind] : [])].map(line),
+      notLookedAt: [...notRun(result), ...blindSpots(result)].map(line),
       warnings: warnings.map(line),
     },
   };

@@ -11,7 +11,7 @@ export function briefLine(brief: BriefShape): string {
 /** A scan in words of ours alone. */
 export function scanWords(scan: ScanShape): string[] {
   return [
-    `Scan ${scan.scan.slice(0, 8)}: ${gradeOf({ grade: scan.grade, value: scan.score })}, coverage ${Math.round(scan.coverage * 100)} %. ${scan.mode} mode, ${counted(scan.requests, 'request')}, ${scan.seconds.toFixed(1)} s.`,
+    `Scan ${scan.scan.slice(0, 8)}: ${gradeOf({ grade: scan.grade, value: scan.score })}, ${scan.label}; coverage ${Math.round(scan.coverage * 100)} %. ${scan.mode} mode, ${counted(scan.requests, 'request')}, ${scan.seconds.toFixed(1)} s.`,
     ...(scan.partial
       ? ['PARTIAL: it ended early ("ended early" below says why). What it did not reach did not pass.']
       : []),

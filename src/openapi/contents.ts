@@ -1,4 +1,4 @@
-import { member, type Node, nodeMember, schemaMember } from './node.ts';
+import { member, type Node, nodeMember, schemaMember, textMember } from './node.ts';
 import type { BodyContent, DocumentedResponse } from './operation.ts';
 import { below, type Part, partAt, type Resolve } from './parts.ts';
 
@@ -15,15 +15,27 @@ export function readContent(part: Part, resolve: Resolve): readonly BodyContent[
       if (!media) return [];
       const schema = schemaMember(media.node, 'schema');
       const example = firstExample(media.node, resolve);
+      const partTypes = partTypesOf(media.node);
       return [
         {
           mediaType: mediaType.toLowerCase(),
           pointer: media.pointer,
           ...(schema !== undefined && { schema }),
           ...(example !== undefined && { example }),
+          ...(partTypes && { partTypes }),
         },
       ];
     });
+}
+
+function partTypesOf(media: Node): Readonly<Record<string, string>> | undefined {
+  const named = Object.entries(nodeMember(media, 'encoding') ?? {})
+    .slice(0, MAX_MEDIA_TYPES)
+    .flatMap(([name, encoding]): [string, string][] => {
+      const type = textMember(encoding, 'contentType');
+      return type === undefined ? [] : [[name, type]];
+    });
+  return named.length === 0 ? undefined : Object.fromEntries(named);
 }
 
 /** `example`, else the first of `examples`, which OpenAPI 3 maps by name and JSON Schema lists. */

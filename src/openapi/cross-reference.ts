@@ -1,4 +1,5 @@
 import type { Operation } from './operation.ts';
+import { encodedLiterals, templateParts } from './path-template.ts';
 
 /** A segment of a path template, ready to be compared. */
 interface Segment {
@@ -96,7 +97,7 @@ function compare(a: string, b: string): number {
 }
 
 function templateOf(operation: Operation): Template | undefined {
-  const path = operation.path.replace(/[?#].*$/, '');
+  const path = encodedLiterals(templateParts(operation.path).path);
   // Braces are not legal in a URL; as placeholders they survive its normalisation.
   const written = `${operation.server}${path}`.replaceAll('{', '\uE000').replaceAll('}', '\uE001');
   const place = placeOf(written);

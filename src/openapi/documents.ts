@@ -3,6 +3,7 @@ import { invalid, type ParsedDocument, parseDocument } from './parse-document.ts
 import { type Problems, shown } from './problems.ts';
 import { absolute, type Resource, type ScannedDocument, scanDocument, type TooLarge } from './ref-scan.ts';
 import { split } from './ref-store.ts';
+import { tellRepeated } from './repeated-keys.ts';
 
 /** Real descriptions in many files have dozens. */
 const MAX_DOCUMENTS = 100;
@@ -76,7 +77,9 @@ export async function readDocuments(
           );
           continue;
         }
-        const scanned = scanDocument(document, parseDocument(document, text), bases, false);
+        const read = parseDocument(document, text);
+        tellRepeated(read, problems, document);
+        const scanned = scanDocument(document, read, bases, false);
         if (typeof scanned === 'string') problems.add(`${shown(document)} ${sizeFault(scanned)}.`);
         else enlist(scanned);
       } catch (error) {

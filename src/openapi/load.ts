@@ -9,6 +9,7 @@ import { invalid, parseDocument } from './parse-document.ts';
 import { collectProblems, shown } from './problems.ts';
 import { absolute } from './ref-scan.ts';
 import { createRefStore } from './ref-store.ts';
+import { tellRepeated } from './repeated-keys.ts';
 import { readSecuritySchemes } from './security-schemes.ts';
 import { openApi3Servers, type ServerBase, swagger2Servers } from './servers.ts';
 
@@ -38,6 +39,7 @@ export async function loadSpec(source: SpecSource, options: LoadOptions = {}): P
   const isSwagger2 = version.startsWith('2.');
 
   const problems = collectProblems();
+  tellRepeated(parsed, problems);
   const address = addressOf(uri);
   const documents = await readDocuments(address, uri, parsed, options.fetchExternal, problems);
   const siblingsCount = !isSwagger2 && !version.startsWith('3.0');
@@ -101,8 +103,8 @@ function addressOf(uri: string): string {
 
 function serverBase(address: string, target: string | undefined): ServerBase {
   const known = target !== undefined && URL.canParse(target) ? new URL(target) : undefined;
-  const targetOrigin = known && { targetOrigin: known.origin };
-  if (/^https?:/.test(address)) return { url: address, isApiBase: false, ...targetOrigin };
-  if (known) return { url: known.href, isApiBase: true, ...targetOrigin };
+  const typed = known && { target: known.href };
+  if (/^https?:/.test(address)) return { url: address, isApiBase: false, ...typed };
+  if (known) return { url: known.href, isApiBase: true, ...typed };
   return { url: 'http://localhost', isApiBase: true };
 }

@@ -32,6 +32,8 @@ export interface BodyContent {
   readonly mediaType: string;
   readonly schema?: Schema;
   readonly example?: unknown;
+  /** Media type of each part of a form, where the document names it (OpenAPI 3 `encoding`). */
+  readonly partTypes?: Readonly<Record<string, string>>;
   /** Where it is declared: the JSON pointer behind a local `$ref`. */
   readonly pointer?: string;
 }
@@ -67,6 +69,8 @@ export interface OAuthFlow {
   readonly grant: 'implicit' | 'password' | 'clientCredentials' | 'authorizationCode' | 'deviceAuthorization';
   readonly authorizationUrl?: string;
   readonly tokenUrl?: string;
+  /** True where the flow names rights that a token can be limited to. */
+  readonly scoped?: true;
 }
 
 /** One method on one path template: what rules test and findings point at. */

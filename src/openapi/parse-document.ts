@@ -1,6 +1,7 @@
-import { parse as parseYaml, YAMLParseError } from 'yaml';
+import { isScalar, parse as parseYaml, YAMLParseError } from 'yaml';
 import { ScanError } from '../errors.ts';
 import { shown } from './problems.ts';
+import { MAX_REPEATED, type RepeatedKey, repeatedJsonKeys } from './repeated-keys.ts';
 import { ExcessiveYaml, UnsupportedYaml } from './yaml-reader.ts';
 import { readYamlSubset } from './yaml-subset.ts';
 
@@ -12,6 +13,8 @@ export interface ParsedDocument {
   /** Without byte-order mark. */
   readonly text: string;
   readonly value: unknown;
+  /** Keys that stand twice in their object; what stood under the first is lost. */
+  readonly repeated: readonly RepeatedKey[];
 }
 
 /** Text to plain values. @throws ScanError with one sentence that says what stands there instead of a document */
@@ -28,8 +31,12 @@ export function parseDocument(uri: string, source: string): ParsedDocument {
   if (start === undefined) throw invalid(uri, 'is empty');
   if (text.includes('\u0000')) throw invalid(uri, 'is not text in UTF-8; save it as UTF-8');
   if (start === '<') throw invalid(uri, 'is an HTML or XML page, not an OpenAPI document');
-  if (start === '{') return { format: 'json', text, value: readJson(uri, text) };
-  return { format: 'yaml', text, value: readYaml(uri, text) };
+  if (start === '{') {
+    const value = readJson(uri, text);
+    return { format: 'json', text, value, repeated: repeatedJsonKeys(text) };
+  }
+  const repeated: RepeatedKey[] = [];
+  return { format: 'yaml', text, value: readYaml(uri, text.replaceAll('\r\n', '\n'), repeated), repeated };
 }
 
 export function invalid(uri: string, says: string, cause?: unknown): ScanError {
@@ -44,42 +51,48 @@ function readJson(uri: string, text: string): unknown {
   }
 }
 
+/** Engines word this differently from version to version: only the position is taken from it, where there is one. */
 function jsonFault(text: string, error: unknown): string {
   const message = error instanceof Error ? error.message : '';
-  if (
-    /end of JSON input|Unterminated|Expected .{0,100} at position \d+$/.test(message) &&
-    !/[}\]]\s*$/.test(text)
-  ) {
+  const position = Number(/at position (\d+)/.exec(message)?.[1] ?? Number.NaN);
+  if (/end of JSON input|Unterminated/.test(message) || position >= text.trimEnd().length)
     return 'it ends in the middle, as if it was cut off';
-  }
-  const position = /at position (\d+)/.exec(message)?.[1];
-  if (position === undefined) return 'it ends in the middle, as if it was cut off';
-  const before = text.slice(0, Number(position));
+  if (Number.isNaN(position)) return 'it holds a word or sign that JSON does not know';
+  const before = text.slice(0, position);
   const line = before.split('\n').length;
   return `line ${line}, column ${before.length - before.lastIndexOf('\n')} cannot be read`;
 }
 
-function readYaml(uri: string, text: string): unknown {
+function readYaml(uri: string, text: string, repeated: RepeatedKey[]): unknown {
   try {
-    return readYamlSubset(text);
+    return readYamlSubset(text, repeated);
   } catch (error) {
     if (error instanceof ExcessiveYaml) throw invalid(uri, EXCESS[error.kind], error);
     if (!(error instanceof UnsupportedYaml)) throw error;
     const refusal = beyondGeneralParser(text, error);
     if (refusal !== undefined) throw invalid(uri, refusal, error);
+    repeated.length = 0;
   }
   try {
     const value: unknown = parseYaml(text, {
       maxAliasCount: 100,
       merge: true,
       logLevel: 'error',
-      uniqueKeys: false,
+      uniqueKeys: (before, key) => noteEqual(before, key, repeated),
     });
     if (!holdsItself(value)) return value;
   } catch (error) {
     throw invalid(uri, yamlFault(error), error);
   }
   throw invalid(uri, 'holds a YAML alias within what it stands for');
+}
+
+/** Notes a key that stands twice, and lets it pass. */
+function noteEqual(before: unknown, key: unknown, repeated: RepeatedKey[]): false {
+  if (isScalar(before) && isScalar(key) && before.value === key.value && repeated.length < MAX_REPEATED) {
+    repeated.push({ key: String(key.value), offset: key.range?.[0] ?? 0 });
+  }
+  return false;
 }
 
 /** True where a walk downwards would come back to where it was. */

@@ -1,9 +1,11 @@
 import type { RequestSpec } from '../http/client.ts';
 import { percentEncoded } from '../http/foreign-text.ts';
+import { formParts } from './form-parts.ts';
 import type { BodyContent, Operation, Parameter, Spec } from './operation.ts';
+import { filledPath, filledQuery, type TemplateParts, templateParts } from './path-template.ts';
 import { sampleFor } from './sample-value.ts';
 import { preferredBody, writeBody } from './serialise-body.ts';
-import { pathText, queryPairs, simpleText } from './serialise-parameter.ts';
+import { queryPairs, simpleText } from './serialise-parameter.ts';
 
 /** Values to send instead of samples, by name; undefined leaves the parameter out, unknown names are added. */
 export interface Overrides {
@@ -75,7 +77,15 @@ export function requestFor(operation: Operation, spec?: Spec, options: SampleOpt
     return value === undefined ? [] : [`${parameter.name}=${percentEncoded(simpleText(parameter, value))}`];
   });
   if (cookies.length > 0) headers.push(['Cookie', cookies.join('; ')]);
+  const template = templateParts(operation.path);
+  const inTemplate = new Set(
+    template.fixed.flatMap(([name, value]) => [
+      name,
+      ...[...value.matchAll(/\{([^{}]*)\}/g)].map(([, held = '']) => held),
+    ]),
+  );
   const query = placed('query').flatMap((parameter) => {
+    if (inTemplate.has(parameter.name)) return [];
     const value = pick(parameter);
     return value === undefined ? [] : queryPairs(parameter, value);
   });
@@ -83,7 +93,7 @@ export function requestFor(operation: Operation, spec?: Spec, options: SampleOpt
   if (body) headers.push(['Content-Type', body.contentType]);
   return {
     method: operation.method,
-    url: urlOf(operation, placed('path'), pick, query, spec),
+    url: urlOf(operation, template, placed('path'), pick, query, { spec, given: overrides.query }),
     headers,
     ...(body && { body: body.body }),
     doubts,
@@ -121,25 +131,22 @@ function addedBy(
 
 function urlOf(
   operation: Operation,
+  { path, fixed }: TemplateParts,
   parameters: readonly Parameter[],
   pick: (parameter: Parameter) => unknown,
   query: readonly (readonly [string, string])[],
-  spec: Spec | undefined,
+  { spec, given }: { readonly spec: Spec | undefined; readonly given: Overrides['query'] },
 ): string {
-  const [path = '', fixedQuery] = operation.path.replace(/#.*$/, '').split('?', 2);
-  const filled = path.replace(/\{([^{}]*)\}/g, (_whole, name: string) => {
-    const bare = name.replace(/[+*]$|:.*$/, '');
-    const parameter = parameters.find((known) => known.name === name || known.name === bare) ?? {
-      name: bare,
-      in: 'path',
-      required: true,
-    };
-    const text = pathText(parameter, pick(parameter) ?? '');
-    // An empty segment would be another operation.
-    return text === '' ? percentEncoded(String(sampleFor(spec, undefined, { name: bare }).value)) : text;
-  });
+  const sample = (name: string) => sampleFor(spec, undefined, { name }).value;
+  const named = (name: string) => {
+    const parameter = operation.parameters.find(
+      (known) => known.name === name && (known.in === 'query' || known.in === 'path'),
+    );
+    return pick(parameter ? { ...parameter, required: true } : { name, in: 'query', required: true });
+  };
   const pairs = query.map(([name, value]) => `${percentEncoded(name)}=${percentEncoded(value)}`);
-  const search = [...(fixedQuery ? [fixedQuery] : []), ...pairs].join('&');
+  const search = [...filledQuery(fixed, named, given ?? {}), ...pairs].join('&');
+  const filled = filledPath(path, parameters, pick, sample);
   return `${operation.server}${filled}${search === '' ? '' : `?${search}`}`;
 }
 
@@ -173,7 +180,7 @@ function bodyOf(
   const content = contentOf(operation, overrides);
   if (Object.hasOwn(overrides, 'body')) {
     if (overrides.body === undefined) return undefined;
-    return writeBody(content?.mediaType ?? 'application/json', overrides.body);
+    return writeBody(content?.mediaType ?? 'application/json', overrides.body, formParts(content, spec));
   }
   const usual = ['POST', 'PUT', 'PATCH', 'QUERY'].includes(operation.method);
   if (!content || !(usual || operation.bodyRequired === true)) return undefined;
@@ -182,7 +189,7 @@ function bodyOf(
   }
   const sample = sampleFor(spec, content.schema ?? fallbackSchema(content), { example: content.example });
   if (!sample.satisfies) doubts.push('body');
-  return writeBody(content.mediaType, sample.value);
+  return writeBody(content.mediaType, sample.value, formParts(content, spec));
 }
 
 function fallbackSchema({ mediaType }: BodyContent): Readonly<Record<string, unknown>> {

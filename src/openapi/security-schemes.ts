@@ -66,6 +66,7 @@ function readFlows(node: unknown): OAuthFlow[] {
         grant,
         ...optional('authorizationUrl', textMember(flow, 'authorizationUrl')),
         ...optional('tokenUrl', textMember(flow, 'tokenUrl')),
+        ...(Object.keys(nodeMember(flow, 'scopes') ?? {}).length > 0 && { scoped: true as const }),
       },
     ];
   });

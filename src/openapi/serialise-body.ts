@@ -1,4 +1,5 @@
 import { percentEncoded } from '../http/foreign-text.ts';
+import type { FormParts } from './form-parts.ts';
 import { isNode } from './node.ts';
 import type { BodyContent } from './operation.ts';
 import { scalar } from './serialise-parameter.ts';
@@ -31,13 +32,13 @@ function rank(mediaType: string): number {
   return at === -1 ? PREFERENCE.length : at;
 }
 
-/** A value as bytes of its media type; ranges such as `*\/*` are spoken as JSON. */
-export function writeBody(mediaType: string, value: unknown): WrittenBody {
+/** A value as bytes of its media type; ranges such as `*\/*` are spoken as JSON. `parts` says which of a form are files. */
+export function writeBody(mediaType: string, value: unknown, parts: FormParts = {}): WrittenBody {
   if (mediaType.startsWith('application/x-www-form-urlencoded')) {
     return { contentType: mediaType, body: form(value) };
   }
   if (mediaType.startsWith('multipart/')) {
-    return { contentType: `${mediaType.split(';')[0]}; boundary=${BOUNDARY}`, body: multipart(value) };
+    return { contentType: `${mediaType.split(';')[0]}; boundary=${BOUNDARY}`, body: multipart(value, parts) };
   }
   if (/[/+]xml\b/.test(mediaType)) return { contentType: mediaType, body: xml('root', value) };
   if (mediaType.includes('*') || /[/+]json\b/.test(mediaType)) {
@@ -47,25 +48,37 @@ export function writeBody(mediaType: string, value: unknown): WrittenBody {
   return { contentType: mediaType, body: scalar(value) };
 }
 
-function fields(value: unknown): (readonly [string, string])[] {
-  if (!isNode(value)) return [['value', scalar(value)]];
+function fields(value: unknown): (readonly [string, unknown])[] {
+  if (!isNode(value)) return [['value', value]];
   return Object.entries(value).flatMap(([name, item]) =>
-    Array.isArray(item) ? item.map((one) => [name, scalar(one)] as const) : [[name, scalar(item)] as const],
+    Array.isArray(item) ? item.map((one) => [name, one] as const) : [[name, item] as const],
   );
 }
 
 function form(value: unknown): string {
   return fields(value)
-    .map(([name, text]) => `${percentEncoded(name)}=${percentEncoded(text)}`)
+    .map(([name, item]) => `${percentEncoded(name)}=${percentEncoded(scalar(item))}`)
     .join('&');
 }
 
-function multipart(value: unknown): string {
-  const parts = fields(value).map(([name, text]) => {
-    const safe = name.replaceAll(/["\r\n]/g, (character) => percentEncoded(character));
-    return `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${safe}"\r\n\r\n${text}\r\n`;
+/** RFC 7578: frameworks take a part without a file name for a text, and refuse it where they want a file. */
+function multipart(value: unknown, parts: FormParts): string {
+  const written = fields(value).map(([name, item]) => {
+    const part = Object.hasOwn(parts, name) ? parts[name] : undefined;
+    const type = part?.contentType ?? (isNode(item) ? 'application/json' : undefined);
+    const file = part?.fileName === undefined ? '' : `; filename="${part.fileName}"`;
+    const head = [
+      `Content-Disposition: form-data; name="${quotable(name)}"${file}`,
+      ...(type === undefined ? [] : [`Content-Type: ${type}`]),
+    ];
+    return `--${BOUNDARY}\r\n${head.join('\r\n')}\r\n\r\n${scalar(item)}\r\n`;
   });
-  return `${parts.join('')}--${BOUNDARY}--\r\n`;
+  return `${written.join('')}--${BOUNDARY}--\r\n`;
+}
+
+/** RFC 7578 section 2, and what browsers do. */
+function quotable(name: string): string {
+  return name.replaceAll(/["\r\n]/g, (character) => percentEncoded(character));
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' };

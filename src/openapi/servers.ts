@@ -10,8 +10,8 @@ export interface ServerBase {
   readonly url: string;
   /** True when `url` is the API's base itself and not the address of the document. */
   readonly isApiBase: boolean;
-  /** Origin of the target: of several servers, the one to test. */
-  readonly targetOrigin?: string;
+  /** What the user typed: of several servers, the one that he named is tested. */
+  readonly target?: string;
 }
 
 export type ServersOf = (pathItem: Node, operation: Node) => readonly string[];
@@ -76,26 +76,103 @@ export function swagger2Servers(root: Node, base: ServerBase, problems: Problems
   };
 }
 
-/** The server to test: the one at the target, or where the document lives, else a secure one, else the first. */
+/**
+ * The server to test: at the target's origin, else at its host, else where the document lives, else a secure one, else
+ * the first; among those that are as near, the one whose path the user typed.
+ */
 export function chooseServer(servers: readonly string[], base: ServerBase): string {
   const { origin } = new URL(base.url);
-  const at = (wanted: string | undefined) => servers.find((server) => new URL(server).origin === wanted);
+  const target = base.target === undefined ? undefined : new URL(base.target);
+  const nearest = (fits: (server: URL) => boolean) =>
+    named(
+      servers.filter((server) => fits(new URL(server))),
+      target,
+    );
   return (
-    at(base.targetOrigin) ??
-    at(origin) ??
+    nearest((server) => server.origin === target?.origin) ??
+    nearest((server) => server.hostname === target?.hostname) ??
+    nearest((server) => server.origin === origin) ??
+    named(
+      servers.filter((server) => isBelow(target?.pathname ?? '/', pathOf(server))),
+      target,
+    ) ??
     servers.find((server) => server.startsWith('https:')) ??
     servers[0] ??
     undeclared(base)
   );
 }
 
+/** The server that holds most of the typed path, else the first. */
+function named(servers: readonly string[], target: URL | undefined): string | undefined {
+  const length = (server: string) =>
+    target && isBelow(target.pathname, pathOf(server)) ? pathOf(server).length : 0;
+  return [...servers].sort((a, b) => length(b) - length(a))[0];
+}
+
+/** Path of a base URL, without a slash at its end: empty at the root. */
+export function pathOf(url: string): string {
+  return new URL(url).pathname.replace(/\/+$/, '');
+}
+
+/** True where the path is that of the base, or leads on from it; everything leads on from the root but is not named by it. */
+function isBelow(path: string, base: string): boolean {
+  return base !== '' && `${path}/`.startsWith(`${base}/`);
+}
+
+/** True where the author wrote where the API is, if only as a path. */
+export function declaresServer(root: Node): boolean {
+  return (
+    listMember(root, 'servers').some((server) => textMember(server, 'url') !== undefined) ||
+    textMember(root, 'basePath') !== undefined ||
+    textMember(root, 'host') !== undefined
+  );
+}
+
 function httpUrl(written: string, base: string): string | undefined {
   // By RFC 3986 an empty reference is the document itself, where nobody serves an API; its authors mean the root.
-  const reference = written.trim() === '' ? '/' : written;
+  const reference = written.trim() === '' ? '/' : withHost(written.trim());
   if (written.length > MAX_URL_LENGTH || !URL.canParse(reference, base)) return undefined;
   const url = new URL(reference, base);
   if (!['http:', 'https:'].includes(url.protocol)) return undefined;
   return tidy(url.href);
+}
+
+/** `{scheme}://`, `host.example/v1`, `localhost:8080` and `{host}/v1` name a host, though no URL parser sees one. */
+const UNFILLED_SCHEME = /^\{[^{}/]*\}:\/\//;
+const BARE_HOST =
+  /^(?:localhost|\[[\da-f:]+\]|[\w-]+(?:\.[\w-]+)+|[\w.{}-]*\{[^{}/]*\}[\w.{}-]*)(?::(?:\d+|\{[^{}/]*\}))?(?=\/|$)/i;
+const HOST_AND_PORT = /^[\w.-]+:\d+(?=\/|$)/;
+
+/**
+ * A reference that a URL parser takes for what its author meant. What stays unfilled in host and port is given a value
+ * or left out: the host is replaced by the target's, and only the path counts.
+ */
+function withHost(written: string): string {
+  const scheme = written.replace(UNFILLED_SCHEME, 'https://');
+  const isBare = !/^[a-z][a-z0-9+.-]*:\/\//i.test(scheme) && !/^[./]/.test(scheme) && !isFileName(scheme);
+  const absolute =
+    isBare && (BARE_HOST.test(scheme) || HOST_AND_PORT.test(scheme)) ? `https://${scheme}` : scheme;
+  return absolute.replace(
+    /^((?:[a-z][a-z0-9+.-]*:)?\/\/)([^/?#]*)/i,
+    (_whole, before: string, authority: string) =>
+      before +
+      authority.replace(/:\{[^{}]*\}$/, '').replaceAll(/\{([^{}]*)\}/g, (_all, name: string) => filler(name)),
+  );
+}
+
+/** A name that a host may hold. */
+function filler(name: string): string {
+  return (
+    name
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .replaceAll(/^-+|-+$/g, '') || 'host'
+  );
+}
+
+/** `api.json` beside the document has a dot, and is no host. */
+function isFileName(written: string): boolean {
+  return /^[\w-]+\.(?:json|ya?ml|php|aspx?|jsp|do|cgi)(?=[/?#]|$)/i.test(written);
 }
 
 /** Without query, fragment and trailing slash; braces stay as the author wrote them. */

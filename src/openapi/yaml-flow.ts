@@ -1,4 +1,4 @@
-import { count, ExcessiveYaml, MAX_YAML_DEPTH, type Reader, unsupported } from './yaml-reader.ts';
+import { count, ExcessiveYaml, MAX_YAML_DEPTH, mappingOf, type Reader, unsupported } from './yaml-reader.ts';
 import { plainValue, readQuoted } from './yaml-scalars.ts';
 
 /** A list in brackets or a mapping in braces, over as many lines as it takes. */
@@ -9,17 +9,21 @@ export function readFlow(reader: Reader, parentIndent: number, depth: number): u
   reader.at += 1;
   const list: unknown[] = [];
   const entries: [string, unknown][] = [];
+  const starts: number[] = [];
   for (;;) {
     skipLines(reader, parentIndent);
     if (reader.text[reader.at] === (isList ? ']' : '}')) break;
     if (isList) list.push(readItem(reader, parentIndent, depth));
-    else entries.push(readEntry(reader, parentIndent, depth));
+    else {
+      starts.push(reader.at);
+      entries.push(readEntry(reader, parentIndent, depth));
+    }
     skipLines(reader, parentIndent);
     if (reader.text[reader.at] === ',') reader.at += 1;
     else if (reader.text[reader.at] !== (isList ? ']' : '}')) throw unsupported(reader);
   }
   reader.at += 1;
-  return isList ? list : Object.fromEntries(entries);
+  return isList ? list : mappingOf(reader, entries, starts);
 }
 
 function readItem(reader: Reader, parentIndent: number, depth: number): unknown {

@@ -1,3 +1,5 @@
+import { noteRepeated, type RepeatedKey } from './repeated-keys.ts';
+
 /** State of one reading of a YAML text. */
 export interface Reader {
   readonly text: string;
@@ -5,6 +7,8 @@ export interface Reader {
   readonly anchors: Map<string, Anchored>;
   /** Values made so far, counting what an alias stands for each time. */
   nodes: number;
+  /** Keys that their mapping held already. */
+  readonly repeated: RepeatedKey[];
 }
 
 export interface Anchored {
@@ -50,6 +54,23 @@ export function unsupported(reader: Reader): UnsupportedYaml {
 export function count(reader: Reader, nodes: number): void {
   reader.nodes += nodes;
   if (reader.nodes > MAX_NODES) throw new ExcessiveYaml('large');
+}
+
+/** A mapping of its members; keys that stand twice are noted. */
+export function mappingOf(
+  reader: Reader,
+  entries: readonly (readonly [string, unknown])[],
+  starts: readonly number[],
+): Readonly<Record<string, unknown>> {
+  const mapping = Object.fromEntries(entries);
+  if (Object.keys(mapping).length < entries.length) {
+    noteRepeated(
+      entries.map(([key]) => key),
+      starts,
+      reader.repeated,
+    );
+  }
+  return mapping;
 }
 
 export function skipSpaces(reader: Reader): void {

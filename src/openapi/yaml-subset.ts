@@ -1,4 +1,5 @@
 import { isNode } from './node.ts';
+import type { RepeatedKey } from './repeated-keys.ts';
 import { readBlockScalar } from './yaml-block-scalar.ts';
 import { readAlias, readFlow } from './yaml-flow.ts';
 import {
@@ -7,6 +8,7 @@ import {
   ExcessiveYaml,
   endLine,
   MAX_YAML_DEPTH,
+  mappingOf,
   nextLine,
   type Reader,
   skipSpaces,
@@ -18,10 +20,12 @@ import { folded, plainValue, readQuoted } from './yaml-scalars.ts';
  * Reads the YAML that API documents are written in: block and flow collections, all scalars, anchors, aliases and
  * merge keys; no tags, directives or complex keys. A general parser takes a second and 90 MB for each megabyte, and
  * several of its steps take the square of a hostile text; this one is linear, and an alias costs one reference.
+ * Keys that stand twice are added to `repeated`.
  * @throws UnsupportedYaml outside the subset, so that a general parser can be asked; ExcessiveYaml at the bounds
  */
-export function readYamlSubset(source: string): unknown {
-  const reader: Reader = { text: source.replaceAll('\r\n', '\n'), at: 0, anchors: new Map(), nodes: 0 };
+export function readYamlSubset(source: string, repeated: RepeatedKey[] = []): unknown {
+  const text = source.replaceAll('\r\n', '\n');
+  const reader: Reader = { text, at: 0, anchors: new Map(), nodes: 0, repeated };
   if (reader.text.includes('\r') || reader.text.startsWith('%')) throw unsupported(reader);
   const column = startOfDocument(reader);
   if (column === -1) throw unsupported(reader);
@@ -92,22 +96,28 @@ function peekColumn(reader: Reader): number {
 function readMapping(reader: Reader, column: number, depth: number): unknown {
   count(reader, 1);
   const entries: [string, unknown][] = [];
+  const starts: number[] = [];
   const merged: unknown[] = [];
   for (;;) {
     const end = keyEnd(reader);
     if (end === undefined) throw unsupported(reader);
     const isMerge = reader.text.slice(reader.at, end).trimEnd() === '<<';
+    const start = reader.at;
     const key = readKey(reader, end);
     reader.at += 1;
     const value = readInline(reader, column, true, depth + 1);
     if (isMerge) merged.push(...sourcesOf(reader, value));
-    else entries.push([key, value]);
+    else {
+      entries.push([key, value]);
+      starts.push(start);
+    }
     const next = peekColumn(reader);
     if (next < column) break;
     if (next > column) throw unsupported(reader);
     nextLine(reader);
   }
-  return merged.length === 0 ? Object.fromEntries(entries) : merge(reader, merged, entries);
+  const mapping = mappingOf(reader, entries, starts);
+  return merged.length === 0 ? mapping : merge(reader, merged, entries);
 }
 
 function sourcesOf(reader: Reader, value: unknown): readonly unknown[] {

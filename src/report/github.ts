@@ -2,6 +2,7 @@ import type { Finding, FindingLocation, ScanResult } from '../result.ts';
 import type { ReportContext, Reporter } from './context.ts';
 import { oneLine } from './layout.ts';
 import { repositoryPlace } from './repository-place.ts';
+import { withoutCommands } from './runner-commands.ts';
 import { counted, openFindings, placeName } from './words.ts';
 import { workflowCommand } from './workflow-command.ts';
 
@@ -29,7 +30,7 @@ export const github: Reporter = (result, context) => {
   const rest = hidden > 0 ? `; ${counted(hidden, 'more finding')} in the other reports` : '';
   return [
     ...shown.map((finding) => annotation(finding, result, context)),
-    `middlebrick: ${verdict} for ${oneLine(result.target.url)}${rest}`,
+    `middlebrick: ${verdict} for ${withoutCommands(oneLine(result.target.url), 'words')}${rest}`,
     '',
   ].join('\n');
 };
@@ -40,10 +41,13 @@ function annotation(finding: Finding, result: ScanResult, context: ReportContext
   const others = more.length > 0 ? ` Also at ${counted(more.length, 'other place')}.` : '';
   return workflowCommand(
     COMMANDS[finding.severity],
-    oneLine(`${placeName(place)}: ${place.saw}${others} Fix: ${finding.fix} (${finding.rule})`),
+    withoutCommands(
+      oneLine(`${placeName(place)}: ${place.saw}${others} Fix: ${finding.fix} (${finding.rule})`),
+      'words',
+    ),
     {
       ...(isFile ? { file: path, line } : {}),
-      title: `${finding.severity}: ${finding.title}`,
+      title: withoutCommands(`${finding.severity}: ${finding.title}`, 'words'),
     },
   );
 }

@@ -1,5 +1,6 @@
 import type { Finding, FindingLocation, Severity } from '../result.ts';
 import type { Reporter } from './context.ts';
+import { jsonText } from './json-text.ts';
 import { oneLine } from './layout.ts';
 import { repositoryPlace } from './repository-place.ts';
 import { openFindings, placeName } from './words.ts';
@@ -28,7 +29,7 @@ export const gitlab: Reporter = (result, context) => {
   );
   // Of several issues with one fingerprint GitLab shows the first; the same places give the same one.
   const distinct = [...new Map(issues.map((issue) => [issue.fingerprint, issue])).values()];
-  return `${JSON.stringify(distinct, null, 2)}\n`;
+  return jsonText(distinct);
 };
 
 function describe(finding: Finding, place: FindingLocation): string {

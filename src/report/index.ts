@@ -1,4 +1,6 @@
 import type { Reporter } from './context.ts';
+import type { Notation } from './runner-commands.ts';
+import { withoutCommands } from './runner-commands.ts';
 
 export const FORMATS = [
   'summary',
@@ -13,8 +15,30 @@ export const FORMATS = [
 ] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** Loads the one reporter that is wanted: the others cost start-up time. */
+/** How each format may write a sign that a CI runner would take for the beginning of a command. */
+const NOTATIONS: Readonly<Record<Format, Notation | undefined>> = {
+  summary: 'words',
+  table: 'words',
+  json: 'json',
+  sarif: 'json',
+  junit: 'markup',
+  markdown: 'words',
+  html: 'markup',
+  // Its lines are commands; nothing in them can begin another.
+  github: undefined,
+  gitlab: 'json',
+};
+
+/** The one reporter that is wanted. Reports end up in logs: no line of any is a command to the runner that prints it. */
 export async function reporterFor(format: Format): Promise<Reporter> {
+  const reporter = await loaded(format);
+  const notation = NOTATIONS[format];
+  if (notation === undefined) return reporter;
+  return (result, context) => withoutCommands(reporter(result, context), notation);
+}
+
+/** The others would cost start-up time. */
+async function loaded(format: Format): Promise<Reporter> {
   switch (format) {
     case 'summary':
       return (await import('./summary.ts')).summary;

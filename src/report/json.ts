@@ -1,4 +1,5 @@
 import type { Reporter } from './context.ts';
+import { jsonText } from './json-text.ts';
 
 /** The result itself; `schema/result.schema.json` describes it. */
-export const json: Reporter = (result) => `${JSON.stringify(result, null, 2)}\n`;
+export const json: Reporter = (result) => jsonText(result);

@@ -1,3 +1,4 @@
+import { plain } from '../findings/plain.ts';
 import type { CheckOutcome, Finding, RuleOutcome, ScanResult } from '../result.ts';
 import type { Reporter } from './context.ts';
 import { placeName } from './words.ts';
@@ -66,7 +67,7 @@ function describe(finding: Finding): string {
 
 /** XML 1.0 section 2.2: most control characters cannot stand in a document even as references. */
 export function escapeXml(value: string): string {
-  return value
+  return plain(value)
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

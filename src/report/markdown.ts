@@ -1,9 +1,12 @@
+import { plain } from '../findings/plain.ts';
 import type { Finding, ScanResult } from '../result.ts';
+import { blindSpots } from './blind-spots.ts';
 import type { Reporter } from './context.ts';
 import { inShort } from './retention/words.ts';
 import {
-  blindSpot,
+  checkInWords,
   counted,
+  gradeInWords,
   notRun,
   openFindings,
   placeName,
@@ -20,10 +23,12 @@ export const markdown: Reporter = (result, { mostFindings = Number.POSITIVE_INFI
   [...head(result), ...checks(result), ...findings(result, mostFindings), ...limits(result)].join('\n');
 
 function head(result: ScanResult): string[] {
-  const { grade, value, coverage, caps } = result.score;
+  const { label, coverage, caps } = result.score;
   const facts = `coverage ${Math.round(coverage * 100)} %, ${counted(result.traffic.requests, 'request')}, ${seconds(result.durationMs)}`;
   return [
-    `# ${grade === null ? 'No grade' : `Grade ${grade}, ${value} / 100`}`,
+    `# ${plainText(gradeInWords(result.score))}`,
+    '',
+    `${plainText(label)}.`,
     '',
     `${code(result.target.url)}: ${plainText(surfaceInShort(result))}; ${facts}.`,
     ...caps.map(({ reason }) => `\n${plainText(reason)}.`),
@@ -35,12 +40,7 @@ function head(result: ScanResult): string[] {
 
 function checks(result: ScanResult): string[] {
   const rows = result.checks.map((check) => {
-    const own = openFindings(result).filter((finding) => finding.check === check.id);
-    const what =
-      check.score === null
-        ? `${check.status}: ${check.reason ?? ''}`
-        : severityCounts(own) || 'nothing found';
-    return `| ${check.title} | ${check.score === null ? '–' : Math.round(check.score)} | ${plainText(what)} |`;
+    return `| ${check.title} | ${check.score === null ? '–' : Math.round(check.score)} | ${plainText(checkInWords(check, result))} |`;
   });
   return ['| check | score | result |', '| --- | ---: | --- |', ...rows, ''];
 }
@@ -79,7 +79,7 @@ function describe(finding: Finding): string[] {
 }
 
 function limits(result: ScanResult): string[] {
-  const lines = [...notRun(result), ...(blindSpot(result) ? [blindSpot(result) ?? ''] : [])];
+  const lines = [...notRun(result), ...blindSpots(result)];
   return lines.length === 0
     ? []
     : ['## Not looked at', '', ...lines.map((line) => `- ${plainText(line)}`), ''];
@@ -87,7 +87,7 @@ function limits(result: ScanResult): string[] {
 
 /** A code span whose fence is longer than any run of backticks inside (CommonMark section 6.1). */
 export function code(value: string): string {
-  const line = value.replace(/\s+/g, ' ');
+  const line = plain(value).replace(/\s+/g, ' ');
   const fenceLength = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length)) + 1;
   const ticks = '`'.repeat(fenceLength);
   const padding = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
@@ -98,14 +98,17 @@ export function code(value: string): string {
 function fence(value: string): string[] {
   const longest = Math.max(2, ...[...value.matchAll(/`+/g)].map(([run]) => run.length));
   const ticks = '`'.repeat(longest + 1);
-  return [`${ticks}sh`, value, ticks];
+  return [`${ticks}sh`, plain(value), ticks];
 }
+
+/** A space without width: it keeps hosts of code from making a mention or a link, and readers of the source see it. */
+const NOTHING = '&#8203;';
 
 /** Text that may hold words of the target: nothing in it is markup, a link, a mention or an image. */
 export function plainText(value: string): string {
-  return value
+  return plain(value)
     .replace(/\s+/g, ' ')
     .replace(/[\\`*_{}[\]()<>#+!|~$]/g, '\\$&')
-    .replaceAll('@', '@\u200b')
-    .replace(/:\/\//g, ':\u200b//');
+    .replaceAll('@', `@${NOTHING}`)
+    .replaceAll('://', `:${NOTHING}//`);
 }

@@ -1,6 +1,8 @@
 import type { Log, ReportingDescriptor, Result, Run } from 'sarif';
+import { scoreWithin } from '../findings/cvss.ts';
 import type { Finding, FindingEvidence, FindingLocation, ScanResult } from '../result.ts';
 import type { ReportContext, Reporter } from './context.ts';
+import { jsonText } from './json-text.ts';
 import { code, plainText } from './markdown.ts';
 import { asUri, repositoryPlace } from './repository-place.ts';
 import { placeName } from './words.ts';
@@ -24,7 +26,7 @@ export const sarif: Reporter = (result, context) => {
     version: '2.1.0',
     runs: [toRun(result, context)],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return jsonText(log);
 };
 
 function toRun(result: ScanResult, context: ReportContext): Run {
@@ -47,6 +49,9 @@ function toRun(result: ScanResult, context: ReportContext): Run {
       score: result.score.value,
       grade: result.score.grade,
       coverage: result.score.coverage,
+      label: result.score.label,
+      ...(result.score.withheld === undefined ? {} : { withheld: result.score.withheld }),
+      ...(result.score.partial === undefined ? {} : { partial: result.score.partial }),
     },
   };
 }
@@ -80,8 +85,8 @@ function toDescriptor(finding: Finding): ReportingDescriptor {
     defaultConfiguration: { level: LEVELS[finding.severity] },
     properties: {
       tags: ['security', 'api', ...finding.cwe.map((id) => `external/cwe/cwe-${id}`)].slice(0, MAX_TAGS),
-      // GitHub ranks by this; it wants a string over 0.0.
-      'security-severity': Math.max(0.1, finding.cvss.score).toFixed(1),
+      // GitHub ranks by this and shows its band as the severity; it wants a string over 0.0.
+      'security-severity': Math.max(0.1, scoreWithin(finding.severity, finding.cvss.score)).toFixed(1),
       precision:
         finding.confidence === 'confirmed'
           ? 'very-high'

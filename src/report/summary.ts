@@ -1,9 +1,10 @@
 import type { CheckOutcome, Finding, ScanResult } from '../result.ts';
+import { blindSpots } from './blind-spots.ts';
 import type { ReportContext, Reporter } from './context.ts';
 import { clip, indent, oneLine, paint, severityLabel, wrap } from './layout.ts';
 import { retentionBlock } from './retention/summary.ts';
 import {
-  blindSpot,
+  checkInWords,
   counted,
   notRun,
   openFindings,
@@ -17,6 +18,8 @@ import {
 const SHOWN_IN_FULL = 5;
 const BAR_CELLS = 12;
 const MARGIN = 2;
+/** Where the lines below the grade's badge begin. */
+const HANGING = 9;
 
 /** What a person wants after a scan: the grade, where it comes from, and what to fix first. */
 export const summary: Reporter = (result, context) =>
@@ -33,9 +36,10 @@ export const summary: Reporter = (result, context) =>
   ].join('\n');
 
 function head(result: ScanResult, context: ReportContext): string[] {
-  const { grade, value, coverage, caps } = result.score;
+  const { grade, value, withheld, label, coverage, caps } = result.score;
   const badge = paint(context, gradeStyle(grade), `  ${grade ?? '–'}  `);
-  const score = value === null ? 'no grade: too little could be looked at' : `${value} / 100`;
+  const score = value === null ? `no grade: ${withheld ?? 'too little was looked at'}` : `${value} / 100`;
+  const room = context.width - HANGING;
   const facts = [
     `coverage ${Math.round(coverage * 100)} %`,
     counted(result.traffic.requests, 'request'),
@@ -46,7 +50,10 @@ function head(result: ScanResult, context: ReportContext): string[] {
     `  ${paint(context, 'bold', clip(result.target.url, context.width - MARGIN))}`,
     `  ${paint(context, 'dim', clip(surfaceInShort(result), context.width - MARGIN))}`,
     '',
-    `  ${badge}  ${paint(context, 'bold', score)}`,
+    ...wrap(score, room).map(
+      (line, at) => `${at === 0 ? `  ${badge}  ` : ' '.repeat(HANGING)}${paint(context, 'bold', line)}`,
+    ),
+    ...indent(wrap(label, room), HANGING),
     `         ${paint(context, 'dim', facts.join(' · '))}`,
     ...caps.slice(0, 1).map(({ reason }) => `         ${paint(context, 'dim', `held down by ${reason}`)}`),
     ...(result.partial ? ['', `  ${paint(context, ['bold', 'yellow'], `Partial: ${result.partial}.`)}`] : []),
@@ -62,16 +69,11 @@ function gradeStyle(grade: ScanResult['score']['grade']): Parameters<typeof pain
 function checks(result: ScanResult, context: ReportContext): string[] {
   const width = Math.max(...result.checks.map(({ title }) => title.length));
   return result.checks.map((check) => {
-    const own = openFindings(result).filter((finding) => finding.check === check.id);
     const line = `  ${check.title.padEnd(width)}  ${bar(check, context)}`;
-    const rest = check.score === null ? reasonOf(check) : severityCounts(own) || 'nothing found';
+    const rest = checkInWords(check, result);
     const room = context.width - width - BAR_CELLS - 2 * MARGIN - 7;
     return `${line}  ${paint(context, 'dim', clip(rest, room))}`;
   });
-}
-
-function reasonOf({ status, reason }: CheckOutcome): string {
-  return reason ? `${status}: ${reason}` : status;
 }
 
 function bar({ score }: CheckOutcome, context: ReportContext): string {
@@ -137,7 +139,7 @@ function limits(result: ScanResult, context: ReportContext): string[] {
   const accepted = result.findings.length - openFindings(result).length;
   const lines = [
     ...notRun(result).map((line) => `Not looked at: ${line}.`),
-    ...(blindSpot(result) ? [blindSpot(result) ?? ''] : []),
+    ...blindSpots(result),
     ...(accepted > 0 ? [`${counted(accepted, 'finding')} accepted by suppression.`] : []),
   ];
   return lines.flatMap((line) => indent(wrap(line, context.width - MARGIN), MARGIN));

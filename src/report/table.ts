@@ -1,6 +1,6 @@
 import type { ReportContext, Reporter } from './context.ts';
 import { clip, paint, severityLabel } from './layout.ts';
-import { counted, openFindings, placeName, severityCounts } from './words.ts';
+import { counted, gradeInWords, openFindings, placeName, severityCounts } from './words.ts';
 
 const SEVERITY_COLUMNS = 12;
 
@@ -24,7 +24,8 @@ export const table: Reporter = (result, context) => {
     ),
     '',
     `${counted(open.length, 'finding')}${open.length > 0 ? ` (${severityCounts(open)})` : ''}; ` +
-      `grade ${result.score.grade ?? 'none'}, score ${result.score.value ?? 'none'}.`,
+      `${gradeInWords(result.score)}.`,
+    `${result.score.label}.`,
     '',
   ].join('\n');
 };

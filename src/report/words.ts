@@ -1,4 +1,4 @@
-import type { Finding, FindingLocation, ScanResult, Severity } from '../result.ts';
+import type { CheckOutcome, Finding, FindingLocation, ScanResult, Severity } from '../result.ts';
 import { SEVERITIES } from '../result.ts';
 
 /** `1 request`, `2 requests`. */
@@ -46,18 +46,29 @@ export function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`;
 }
 
+/** `Grade B, 84 / 100`, or that there is none and why. */
+export function gradeInWords({ grade, value, withheld }: ScanResult['score']): string {
+  if (grade !== null) return `Grade ${grade}, ${value} / 100`;
+  return withheld === undefined ? 'No grade' : `No grade: ${withheld}`;
+}
+
+/** What a check's score stands on: its findings, and how much of what it is about was looked at. */
+export function checkInWords(check: CheckOutcome, result: ScanResult): string {
+  if (check.score === null) return notTested(check);
+  const own = openFindings(result).filter((finding) => finding.check === check.id);
+  const found = severityCounts(own) || 'nothing found';
+  const share = check.coverage ?? 0;
+  return share < 1 ? `${found}; ${Math.round(share * 100)} % looked at` : found;
+}
+
+function notTested({ status, reason }: CheckOutcome): string {
+  const word = status === 'skipped' ? 'not tested' : status;
+  return reason ? `${word}: ${reason}` : word;
+}
+
 /** Checks that did not run, with their reason. */
 export function notRun(result: ScanResult): string[] {
   return result.checks
     .filter((check) => check.score === null && check.weight > 0)
     .map((check) => `${check.title}: ${check.reason ?? check.status}`);
-}
-
-/** What a reader must know before believing silence: operations that nobody could look behind. */
-export function blindSpot({ operations, surface }: ScanResult): string | undefined {
-  const closed = operations.filter(({ status }) => status === 'unauthorised').length;
-  if (closed === 0) return undefined;
-  const given = surface.identities.length > 1;
-  const advice = given ? 'the given credential opens none of them' : 'pass a credential to look behind them';
-  return `${closed} of ${counted(operations.length, 'operation')} answered only 401 or 403: ${advice}.`;
 }

@@ -1,21 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import { missingGround, toCheckOutcome } from '../checks/outcome.ts';
 import type { Check } from '../checks/rule.ts';
-import type { RuleRun } from '../checks/run.ts';
 import type { Suppression } from '../compare/suppressions.ts';
 import { suppress } from '../compare/suppressions.ts';
 import type { Surface } from '../discovery/surface.ts';
+import type { ExplorationRecord } from '../exploration/record.ts';
 import { toFindings } from '../findings/group.ts';
 import { plain } from '../findings/plain.ts';
 import type { Guide } from '../guides/guide.ts';
-import type { Redactor } from '../http/redact.ts';
-import { createRedactor } from '../http/redact.ts';
 import type { Traffic } from '../http/session.ts';
-import { secretsOf } from '../identities/identity.ts';
+import type { Identity } from '../identities/identity.ts';
+import { anonymous, isAnonymous, secretsOf } from '../identities/identity.ts';
+import type { Operation } from '../openapi/operation.ts';
+import { createRedactor } from '../redaction/redactor.ts';
+import { redactedResult } from '../redaction/whole-result.ts';
 import { counted } from '../report/words.ts';
 import type { OperationOutcome, Retention, ScanResult } from '../result.ts';
-import { REACHED, RESULT_VERSION } from '../result.ts';
+import { RESULT_VERSION } from '../result.ts';
 import type { RetentionResult } from '../retention/result.ts';
+import { toCheckOutcome } from '../running/check-outcome.ts';
+import type { RuleRun } from '../running/run.ts';
+import { reachOf } from '../score/reach.ts';
 import { scoreOf } from '../score/score.ts';
 import { VERSION } from '../version.ts';
 
@@ -23,6 +27,7 @@ import { VERSION } from '../version.ts';
 export interface Gathered {
   readonly startedAt: number;
   readonly surface: Surface;
+  readonly record: ExplorationRecord;
   readonly traffic: Traffic;
   readonly checks: readonly Check[];
   readonly runs: readonly RuleRun[];
@@ -45,18 +50,24 @@ export function assemble(gathered: Gathered): {
   const redactor = createRedactor([
     ...surface.identities.flatMap(secretsOf),
     ...(surface.foreignToken === undefined ? [] : [surface.foreignToken]),
+    ...surface.registered.map(({ password }) => password),
   ]);
   const today = new Date(gathered.startedAt).toISOString().slice(0, 10);
-  const judged = suppress(toFindings(runs, surface, redactor, gathered.guides), gathered.suppressions, today);
+  const judged = suppress(toFindings(runs, surface, gathered.guides), gathered.suppressions, today);
   const outcomes = checks.map((check) =>
     toCheckOutcome(check, runs, judged.findings, {
       // Without such an endpoint the check has nothing to say about the API.
       counts: check.id !== 'llm-security' || surface.llmEndpoints.length > 0,
-      noGround: missingGround(check, gathered.operations),
+      operations: gathered.operations,
     }),
   );
-  const reached = gathered.operations.some(({ status }) => REACHED.has(status));
-  const result: ScanResult = {
+  const reach = reachOf({
+    operations: gathered.operations,
+    users: usersLetIn(surface, gathered.record),
+    mode: surface.mode,
+    brokeOff: gathered.partial,
+  });
+  const result = {
     version: RESULT_VERSION,
     id: randomUUID(),
     tool: { name: 'middlebrick', version: VERSION },
@@ -64,18 +75,21 @@ export function assemble(gathered: Gathered): {
     durationMs: Date.now() - gathered.startedAt,
     ...(gathered.partial ? { partial: gathered.partial } : {}),
     mode: surface.mode,
-    target: { url: redactor.text(surface.target.url), scope: [...surface.target.scope] },
-    surface: describeSurface(surface, (value) => plain(redactor.text(value))),
-    score: scoreOf(outcomes, judged.findings, { reached, whole: gathered.partial === undefined }),
+    target: { url: surface.target.url, scope: [...surface.target.scope] },
+    surface: describeSurface(surface),
+    score: scoreOf(outcomes, judged.findings, reach),
     checks: outcomes,
     findings: judged.findings,
     operations: [...gathered.operations],
-    ...(gathered.retention ? { retention: kept(gathered.retention, redactor) } : {}),
-    ...(gathered.left.length > 0 ? { left: gathered.left.map(plain) } : {}),
+    ...(gathered.retention ? { retention: kept(gathered.retention) } : {}),
+    ...(gathered.left.length > 0 ? { left: [...gathered.left] } : {}),
     traffic,
-  };
+  } satisfies ScanResult;
   const warnings = [...warningsOf(judged), ...cutSentence(traffic), ...gathered.left.map(leftSentence)];
-  return { result, warnings };
+  return {
+    result: redactedResult(result, redactor),
+    warnings: warnings.map((says) => plain(redactor.text(says))),
+  };
 }
 
 /** What was not read cannot have been judged. */
@@ -85,47 +99,62 @@ function cutSentence({ cut = 0 }: Traffic): string[] {
     : [`${counted(cut, 'answer')} broke off or took too much room: only the beginning was judged.`];
 }
 
-/** Without the recording, which is many times the size of all the rest; the curve shows it. */
-function kept({ trace: _left, ...retention }: RetentionResult, redactor: Redactor): Retention {
-  const shown = (value: string) => plain(redactor.text(value));
-  return { ...retention, source: shown(retention.source), reason: shown(retention.reason) };
+/** Identities that were served where nobody without a credential is. */
+function usersLetIn({ identities, operations }: Surface, record: ExplorationRecord): number {
+  const served = (identity: Pick<Identity, 'name'>, operation: Operation) =>
+    record.heard(operation, identity)?.status === 'tested';
+  return identities.filter(
+    (identity) =>
+      !isAnonymous(identity) &&
+      operations.some((operation) => served(identity, operation) && !served(anonymous, operation)),
+  ).length;
 }
 
-function describeSurface(surface: Surface, shown: (value: string) => string): ScanResult['surface'] {
+/** Without the recording, which is many times the size of all the rest; the curve shows it. */
+function kept({ trace: _left, ...retention }: RetentionResult): Retention {
+  return retention;
+}
+
+function describeSurface(surface: Surface): ScanResult['surface'] {
   const { framework, credential, spec } = surface;
   return {
     ...(framework
       ? {
           framework: {
             name: framework.name,
-            ...(framework.version ? { version: shown(framework.version) } : {}),
+            ...(framework.version ? { version: framework.version } : {}),
             confidence: framework.confidence,
-            evidence: framework.evidence.map(shown),
+            evidence: [...framework.evidence],
           },
         }
       : {}),
-    credential: { kind: credential.kind, evidence: credential.evidence.map(shown) },
+    credential: { kind: credential.kind, evidence: [...credential.evidence] },
     ...(spec
       ? {
           spec: {
-            uri: shown(spec.uri),
-            version: shown(spec.version),
-            title: shown(spec.title),
+            uri: spec.uri,
+            version: spec.version,
+            title: spec.title,
             operations: spec.operations.length,
-            problems: spec.problems.map(shown),
+            problems: [...spec.problems],
           },
         }
       : {}),
-    identities: surface.identities.map(({ name, role }) => ({
-      name,
-      ...(role ? { role } : {}),
-      proof: shown(surface.proofs.find((proof) => proof.identity === name)?.proof ?? 'needs none'),
-    })),
+    identities: surface.identities.map(({ name, role }) => {
+      const proof = surface.proofs.find(({ identity }) => identity === name);
+      return {
+        name,
+        ...(role ? { role } : {}),
+        proof: proof?.proof ?? 'needs none',
+        ...(proof ? { accepted: proof.accepted, acceptedAt: proof.opened.map((place) => place.name) } : {}),
+        ...(proof?.doubt === undefined ? {} : { doubt: proof.doubt }),
+      };
+    }),
   };
 }
 
 function leftSentence(what: string): string {
-  return `Left behind on the service, which offered no way to remove it: ${plain(what)}.`;
+  return `Left behind on the service, which offered no way to remove it: ${what}.`;
 }
 
 function warningsOf({ expired, unused }: ReturnType<typeof suppress>): string[] {

@@ -1,11 +1,12 @@
+import { basePathsFor, rebased } from '../discovery/base-path.ts';
 import { ScanError } from '../errors.ts';
 import type { Transport } from '../http/client.ts';
 import type { HttpResponse } from '../http/exchange.ts';
 import { matchOperation } from '../openapi/cross-reference.ts';
-import type { Operation } from '../openapi/operation.ts';
+import type { Operation, Spec } from '../openapi/operation.ts';
 import { LIMITS } from '../retention/plan.ts';
 import { scan } from '../scan.ts';
-import { parseTarget } from '../target.ts';
+import { parseTarget, type Target } from '../target.ts';
 import type { ScanOptions } from './options.ts';
 import { readSpec } from './read-spec.ts';
 
@@ -19,7 +20,8 @@ export async function dryRun(options: ScanOptions): Promise<string> {
   if (options.spec && 'url' in options.spec) {
     throw new ScanError('invalid-option', 'A dry run sends nothing, so --spec must be a file here.');
   }
-  const operations = options.spec ? (await readSpec(options.spec, target, neverSends)).operations : [];
+  const spec = options.spec && (await readSpec(options.spec, target, neverSends));
+  const operations = spec ? placed(spec, target, options.basePath) : [];
   const sent = new Map<string, number>();
   const transport: Transport = async (request, { identity }) => {
     const line = `${request.method.padEnd(7)} ${request.url}  (${identity.name})`;
@@ -34,6 +36,12 @@ export async function dryRun(options: ScanOptions): Promise<string> {
     ? ` After it the retention probe would send up to ${LIMITS.requestsWithExtraWave.toLocaleString('en')} more to ${retention.consentHost}.`
     : '';
   return `${lines.join('\n')}\n\n${total} requests in ${options.mode ?? 'safe'} mode; none was sent. Answers of a real target can lead to more.${load}\n`;
+}
+
+/** Where a scan would look first. */
+function placed(spec: Spec, target: Target, basePath: string | undefined): readonly Operation[] {
+  const { server, candidates } = basePathsFor(spec, target, basePath);
+  return rebased(spec, target, server, candidates[0] ?? '').operations;
 }
 
 function neverSends(): never {

@@ -18,15 +18,15 @@ export async function enter(
   const holder = identities.find(({ tls }) => tls);
   try {
     try {
-      return { entry: await client.once({ url }), client };
+      return { entry: await client.once({ url, evenRefused: true }), client };
     } catch (failure) {
       const refused = failure instanceof TransportFailure && ASKS_FOR_CERTIFICATE.has(failure.code);
       if (!holder || !refused) throw failure;
     }
     const known = client.as(holder);
-    return { entry: await known.once({ url }), client: known };
+    return { entry: await known.once({ url, evenRefused: true }), client: known };
   } catch (failure) {
-    // Stopped is not unreachable: whoever started the scan says why.
+    // Ctrl-C and the time budget say nothing of the target.
     if (!(failure instanceof TransportFailure) || failure.code === 'aborted') throw failure;
     const code =
       failure.code === 'tls' || failure.code === 'client-certificate' ? 'tls-refused' : 'unreachable';

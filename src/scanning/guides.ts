@@ -1,7 +1,7 @@
-import type { RuleRun } from '../checks/run.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { Guide } from '../guides/guide.ts';
 import { guideOf } from '../guides/guide.ts';
+import type { RuleRun } from '../running/run.ts';
 
 /** Guides of the rules that found something, by rule, for what the service seems to be built with. */
 export async function guidesFor(

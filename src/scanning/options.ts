@@ -19,6 +19,8 @@ export interface ScanOptions {
   readonly foreignToken?: string;
   /** OpenAPI document; looked for where left out. */
   readonly spec?: SpecInput;
+  /** Path of the target that the document's operations lie below; empty for the root. Found out where left out. */
+  readonly basePath?: string;
   readonly mode?: Mode;
   /** Prompts may be sent to language-model endpoints. */
   readonly llm?: boolean;

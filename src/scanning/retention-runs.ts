@@ -1,10 +1,10 @@
-import type { Placed } from '../checks/detection-set.ts';
 import { resourceRetention } from '../checks/resource-retention.ts';
 import type { Control, Proof, Rule } from '../checks/rule.ts';
-import type { RuleRun } from '../checks/run.ts';
 import type { Operation } from '../openapi/operation.ts';
 import type { Confidence, Severity, Status } from '../result.ts';
 import type { RetentionFinding, RetentionResult } from '../retention/result.ts';
+import type { Placed } from '../running/detection-set.ts';
+import type { RuleRun } from '../running/run.ts';
 
 /** What became of the retention probe in a scan. */
 export type RetentionRun =

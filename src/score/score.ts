@@ -1,72 +1,105 @@
-import type { CheckOutcome, Confidence, Finding, Grade, ScanResult, Severity } from '../result.ts';
-import { CAPS, CERTAINTY, FORMULA_VERSION, GRADE_FLOORS, LEAST_COVERAGE, POINTS } from './formula.ts';
+import type { CheckOutcome, Finding, Grade, ScanResult } from '../result.ts';
+import type { Cap } from './formula.ts';
+import {
+  CAPS,
+  CERTAINTY,
+  ERRORED_LIMIT,
+  FORMULA_VERSION,
+  FURTHER,
+  GRADE_FLOORS,
+  LEAST_COVERAGE,
+  POINTS,
+} from './formula.ts';
+import type { Reach } from './reach.ts';
 
 type Scored = Pick<Finding, 'check' | 'severity' | 'confidence' | 'suppressed'>;
+type Judged = Pick<CheckOutcome, 'weight' | 'score' | 'coverage'> & Partial<Pick<CheckOutcome, 'rules'>>;
 
 /** Points left of a check's 100 after its findings; one root cause is one finding, so it counts once. */
 export function checkScore(findings: readonly Scored[]): number {
-  const lost = findings
-    .filter((finding) => !finding.suppressed)
-    .reduce((sum, finding) => sum + pointsOf(finding.severity, finding.confidence), 0);
+  const lost = open(findings).reduce(
+    (sum, { severity, confidence }) => sum + POINTS[severity] * CERTAINTY[confidence],
+    0,
+  );
   return Math.max(0, 100 - lost);
 }
 
-function pointsOf(severity: Severity, confidence: Confidence): number {
-  return POINTS[severity] * CERTAINTY[confidence];
-}
-
-/** How far a scan got. */
-interface Extent {
-  /** At least one operation answered. */
-  readonly reached: boolean;
-  /** It came to its end. */
-  readonly whole: boolean;
-}
-
-type Judged = Pick<CheckOutcome, 'weight' | 'score'> & Partial<Pick<CheckOutcome, 'rules'>>;
-
-/** A rule that broke off did not look; one that had nothing to look at missed nothing. */
-function shareEnded({ rules = [] }: Judged): number {
-  const ended = rules.filter(({ status }) => status === 'passed' || status === 'failed').length;
-  const errored = rules.filter(({ status }) => status === 'errored').length;
-  return errored === 0 ? 1 : ended / (ended + errored);
-}
-
-/** Weighted mean over the checks that ran, capped, with its grade; none where the scan got nowhere or broke off. Pure: same checks and findings, same score. */
+/**
+ * Mean over the checks, each weighed by what it looked at, held down by the worst findings; none where too little was
+ * looked at, or the scan broke off. Pure: same checks, findings and reach, same score.
+ */
 export function scoreOf(
   checks: readonly Judged[],
   findings: readonly Scored[],
-  { reached, whole }: Extent = { reached: true, whole: true },
+  reach: Reach,
 ): ScanResult['score'] {
   const ran = checks.filter((check) => check.score !== null);
-  const weightRan = sum(ran.map((check) => check.weight));
-  const weightAll = sum(checks.map((check) => check.weight));
-  const looked = sum(ran.map((check) => check.weight * shareEnded(check)));
+  // What the API has nothing of (no language model, no file upload) is missing from neither sum.
+  const weightAll = sum(checks.filter(({ coverage }) => coverage !== null).map(({ weight }) => weight));
+  const looked = sum(ran.map(lookedAt));
   const coverage = weightAll === 0 ? 0 : looked / weightAll;
-  const caps = capsOf(findings);
-  // Of what was not seen no grade may speak, whatever the host does well.
-  if (!reached || !whole || weightRan === 0 || coverage < LEAST_COVERAGE) {
-    return { formula: FORMULA_VERSION, value: null, grade: null, coverage, caps };
-  }
-  const mean = sum(ran.map((check) => check.weight * (check.score ?? 0))) / weightRan;
-  const value = Math.round(Math.min(mean, ...caps.map((cap) => cap.limit)));
-  return { formula: FORMULA_VERSION, value, grade: gradeOf(value), coverage, caps };
+  const { extent, label, operations, partial } = reach;
+  const facts = { formula: FORMULA_VERSION, extent, label, operations, coverage };
+  const withheld = reach.withheld ?? tooLittle(coverage, looked);
+  if (withheld !== undefined) return { ...facts, value: null, grade: null, withheld, caps: [] };
+  const mean = sum(ran.map((check) => lookedAt(check) * (check.score ?? 0))) / looked;
+  const caps = [...capsOf(findings), ...erroredCap(checks)].sort((a, b) => a.limit - b.limit);
+  const value = Math.max(0, Math.round(Math.min(mean, ...caps.map((cap) => cap.limit))));
+  return { ...facts, value, grade: gradeOf(value), ...(partial === undefined ? {} : { partial }), caps };
+}
+
+function lookedAt({ weight, coverage }: Judged): number {
+  return weight * (coverage ?? 0);
+}
+
+function tooLittle(coverage: number, looked: number): string | undefined {
+  if (looked > 0 && coverage >= LEAST_COVERAGE) return undefined;
+  return `only ${Math.round(coverage * 100)} % of what the checks look at could be looked at`;
 }
 
 export function gradeOf(value: number): Grade {
   return GRADE_FLOORS.find(([, floor]) => value >= floor)?.[0] ?? 'F';
 }
 
+/** The strictest cap that a finding sets, lowered by every further finding that is as bad as a cap is for, or less. */
 function capsOf(findings: readonly Scored[]): ScanResult['score']['caps'] {
-  return CAPS.flatMap(({ severity, limit }) => {
-    const holding = findings.filter(
-      (finding) => !finding.suppressed && finding.severity === severity && finding.confidence === 'confirmed',
-    );
-    if (holding.length === 0) return [];
-    const counted = holding.length === 1 ? 'a confirmed finding' : `${holding.length} confirmed findings`;
-    return [{ limit, reason: `${counted} of ${severity} severity: at most ${limit}` }];
-  });
+  const all = open(findings);
+  const cap = CAPS.find((each) => all.some((finding) => holds(each, finding)));
+  if (!cap) return [];
+  const setting = all.filter((finding) => holds(cap, finding)).length;
+  const further = sum(all.map(({ severity, confidence }) => FURTHER[severity] * CERTAINTY[confidence]));
+  const limit = Math.max(0, cap.limit - (further - FURTHER[cap.severity] * CERTAINTY[cap.confidence]));
+  const counted = setting === 1 ? `a ${cap.confidence} finding` : `${setting} ${cap.confidence} findings`;
+  const others = all.length - setting;
+  const beside = others === 0 ? '' : ` and ${others} ${others === 1 ? 'other' : 'others'}`;
+  return [
+    {
+      limit: round(limit),
+      reason: `${counted} of ${cap.severity} severity${beside}: at most ${round(limit)}`,
+    },
+  ];
 }
+
+function holds({ severity, confidence }: Cap, finding: Scored): boolean {
+  return finding.severity === severity && finding.confidence === confidence;
+}
+
+function erroredCap(checks: readonly Judged[]): ScanResult['score']['caps'] {
+  const errored = sum(
+    checks.map(({ weight, rules = [] }) =>
+      weight > 0 ? rules.filter(({ status }) => status === 'errored').length : 0,
+    ),
+  );
+  if (errored === 0) return [];
+  const counted = errored === 1 ? 'a rule that ended in an error' : `${errored} rules that ended in errors`;
+  return [{ limit: ERRORED_LIMIT, reason: `${counted}: at most ${ERRORED_LIMIT}` }];
+}
+
+function open<Each extends Pick<Finding, 'suppressed'>>(findings: readonly Each[]): Each[] {
+  return findings.filter((finding) => !finding.suppressed);
+}
+
+const round = (limit: number) => Math.round(limit);
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);

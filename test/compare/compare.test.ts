@@ -56,10 +56,28 @@ describe('gate', () => {
   });
   test('too little to judge is 4, and a failed gate still 1', () => {
     const thin = exampleResult('x', {
-      score: { formula: '1', value: null, grade: null, coverage: 0.2, caps: [] },
+      score: { ...result.score, value: null, grade: null, withheld: 'nothing was reached', caps: [] },
     });
-    expect(judge(thin, { threshold: 50 }).exitCode).toBe(4);
+    expect(judge(thin, { threshold: 50 })).toEqual({
+      exitCode: 4,
+      reasons: ['There is no grade: nothing was reached.'],
+    });
+    expect(judge(thin, { allowPartialCoverage: true }).exitCode).toBe(0);
     expect(judge(thin, { failOn: 'high' }).exitCode).toBe(1);
+  });
+  test('a grade of a part passes no gate unless told to, and no gate is no matter', () => {
+    const part = exampleResult('x', { score: { ...result.score, partial: '2 of 20 were reached' } });
+    expect(judge(part, { threshold: 50 }).exitCode).toBe(4);
+    expect(judge(part, { failOn: 'critical' }).reasons[0]).toContain('2 of 20 were reached');
+    expect(judge(part, { threshold: 50, allowPartialCoverage: true }).exitCode).toBe(0);
+    expect(judge(part, {}).exitCode).toBe(0);
+  });
+  test('a scan that ended early passes no gate, whatever is allowed', () => {
+    const early = exampleResult('x', {
+      partial: 'the time budget was used up',
+      score: { ...result.score, value: null, grade: null, withheld: 'the scan ended early', caps: [] },
+    });
+    expect(judge(early, { allowPartialCoverage: true }).exitCode).toBe(4);
   });
   test.each([
     ['B', 80],

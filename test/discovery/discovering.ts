@@ -1,5 +1,6 @@
 import type { LabApp } from '../../lab/app.ts';
 import { serveLab } from '../../lab/app.ts';
+import { looksLikeRefusal } from '../../src/checks/answers.ts';
 import { discover } from '../../src/discovery/discover.ts';
 import type { Surface } from '../../src/discovery/surface.ts';
 import type { HttpClient } from '../../src/http/client.ts';
@@ -59,6 +60,7 @@ async function discoverAt<Value>(
       client: session.client,
       identities: options.identities ?? [],
       entry,
+      isRefusal: looksLikeRefusal,
     });
     const sent: Exchange[] = [];
     await session.watch((exchange) => [sent.push(exchange)]);

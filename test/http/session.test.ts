@@ -178,17 +178,25 @@ describe('a target that asks for less', () => {
           [1, 2, 3].map((at) => session.client.send({ url: `${lab.url}/${at}` })),
         );
         expect(answers.map(({ response }) => response.status)).toEqual([200, 200, 200]);
-        expect(session.traffic()).toMatchObject({ requests: 6, slowedDown: 3 });
+        expect(session.traffic()).toMatchObject({ requests: 6, refusedByLimit: 3 });
       },
     );
   });
 
-  test('a 503 without a date is an answer', () =>
+  test('a 503 that stays is no answer, but for who asks what the service is', () =>
     within(
-      (_request, response) => response.writeHead(503).end(),
-      async ({ lab, session }) => {
-        expect((await session.client.send({ url: lab.url })).response.status).toBe(503);
-        expect(lab.requests()).toBe(1);
+      (request, response) => response.writeHead(request.url === '/' ? 200 : 503).end(),
+      async ({ lab, session: { client } }) => {
+        await client.send({ url: lab.url });
+        const asked = { url: `${lab.url}/broken` };
+        await expect(client.once(asked)).rejects.toMatchObject({ code: 'unavailable' });
+        expect(lab.requests()).toBe(4);
+        // Neither is it where having no answer would be one.
+        await expect(client.attempt(asked)).rejects.toMatchObject({ code: 'unavailable' });
+        // A place that stayed broken is asked once, and shared questions not even that.
+        await expect(client.once(asked)).rejects.toMatchObject({ code: 'unavailable' });
+        expect((await client.once({ ...asked, evenRefused: true })).response.status).toBe(503);
+        expect(lab.requests()).toBe(5);
       },
     ));
 

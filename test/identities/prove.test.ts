@@ -45,7 +45,7 @@ describe('proof of login', () => {
       'GET /me answers 200; without the credential 302.',
     ],
   ])('%s', async (_name, app, path, proof) => {
-    expect(await proofsAt(app, good, path)).toEqual([{ identity: 'ada', proven: true, proof }]);
+    expect(await proofsAt(app, good, path)).toMatchObject([{ identity: 'ada', accepted: 'accepted', proof }]);
   });
 
   test.each([
@@ -54,14 +54,14 @@ describe('proof of login', () => {
   ])('not shown: %s', async (_name, app) => {
     const [proof] = await proofsAt(app, good);
     expect(proof).toMatchObject({
-      proven: false,
+      accepted: 'never-needed',
       proof: expect.stringMatching(/^Not shown: none of \d+ operations/),
     });
   });
 
   test('not shown where only what is forbidden to all refuses', async () => {
     const [proof] = await proofsAt(lab.adminOnly, good, '/');
-    expect(proof).toMatchObject({ proven: false, proof: expect.stringContaining('as forbidden') });
+    expect(proof).toMatchObject({ accepted: 'unclear', proof: expect.stringContaining('as forbidden') });
   });
 
   test.each([
@@ -77,6 +77,61 @@ describe('proof of login', () => {
       message: expect.stringMatching(sentence),
     });
     expect(String(failure)).not.toContain('stale-token');
+  });
+
+  test('a place for administrators is no proof of a bad login', async () => {
+    const [proof] = await proofsAt(lab.administratorsApart, good, '/admin/users');
+    expect(proof).toMatchObject({
+      accepted: 'accepted',
+      proof: 'GET /me answers 200; without the credential 401.',
+    });
+    expect(proof?.opened.map(({ name }) => name)).toEqual(['GET /me', 'GET /orders']);
+  });
+
+  test('not even where there is nothing else: who is let in is told what does not exist', async () => {
+    const [proof] = await proofsAt(lab.onlyAdministrators, good, '/');
+    expect(proof?.proof).toBe('GET /api/mb-nowhere answers 404; without the credential 401.');
+    await expect(proofsAt(lab.onlyAdministrators, stale, '/')).rejects.toMatchObject({ code: 'login-lost' });
+  });
+
+  test('another refusal than to nobody is no proof where any credential gets it', async () => {
+    await expect(proofsAt(lab.anyTokenForbidden, stale)).rejects.toMatchObject({ code: 'login-lost' });
+    expect(await proofsAt(lab.anyTokenForbidden, good)).toMatchObject([{ accepted: 'accepted' }]);
+  });
+
+  test('a refusal in words is one', async () => {
+    expect(await proofsAt(lab.politeRefusal, good)).toMatchObject([{ accepted: 'accepted' }]);
+    await expect(proofsAt(lab.politeRefusal, stale)).rejects.toMatchObject({ code: 'login-lost' });
+  });
+
+  test.each([
+    [
+      'the scheme',
+      lab.otherScheme,
+      'stale-token',
+      /"ada" is not accepted: .* The service asks for the scheme Token, not Bearer/,
+    ],
+    [
+      'the token itself',
+      lab.guarded,
+      '$TOKEN',
+      /Its value is "\$TOKEN": the variable was not expanded\. Renew it/,
+    ],
+    [
+      'all places',
+      lab.administratorsApart,
+      'stale-token',
+      /with it and without it, and so do \d more of the \d places asked\./,
+    ],
+  ])('a refusal says why: %s', async (_name, app, token, sentence) => {
+    await expect(proofsAt(app, speaking(token))).rejects.toMatchObject({
+      message: expect.stringMatching(sentence),
+    });
+  });
+
+  test('a credential that nothing asks for may still be wrong by its looks', async () => {
+    const [proof] = await proofsAt(lab.open, speaking('%TOKEN%'));
+    expect(proof).toMatchObject({ accepted: 'never-needed', doubt: expect.stringContaining('not expanded') });
   });
 
   test('each identity is proven for itself', async () => {

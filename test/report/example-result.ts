@@ -57,7 +57,7 @@ export function exampleFinding(words: string, overrides: Partial<Finding> = {}):
 
 export function exampleResult(words: string, overrides: Partial<ScanResult> = {}): ScanResult {
   return {
-    version: '1',
+    version: '2',
     id: '6f2c1f7e-0000-4000-8000-000000000000',
     tool: { name: 'middlebrick', version: '0.1.0' },
     startedAt: '2026-01-02T03:04:05.000Z',
@@ -70,7 +70,16 @@ export function exampleResult(words: string, overrides: Partial<ScanResult> = {}
       spec: { uri: 'openapi.yaml', version: '3.1.0', title: words, operations: 1, problems: [words] },
       identities: [{ name: 'anonymous', proof: 'none needed' }],
     },
-    score: { formula: '1', value: 79, grade: 'C', coverage: 0.9, caps: [{ limit: 79, reason: 'example' }] },
+    score: {
+      formula: '3',
+      value: 79,
+      grade: 'C',
+      extent: 'one user',
+      label: 'one user: 1 of 2 operations reached, 1 not asked',
+      operations: { known: 2, reached: 1 },
+      coverage: 0.9,
+      caps: [{ limit: 79, reason: 'example' }],
+    },
     checks: [
       {
         id: 'authentication',
@@ -79,6 +88,7 @@ export function exampleResult(words: string, overrides: Partial<ScanResult> = {}
         weight: 16,
         status: 'failed',
         score: 65,
+        coverage: 0.5,
         rules: [
           { rule: 'example-rule', title: 'Example', status: 'failed' },
           { rule: 'other-rule', title: 'Other', status: 'skipped', reason: words },
@@ -93,6 +103,7 @@ export function exampleResult(words: string, overrides: Partial<ScanResult> = {}
         status: 'skipped',
         reason: words,
         score: null,
+        coverage: 0,
         rules: [{ rule: 'fourth-rule', title: 'Fourth', status: 'skipped', reason: words }],
       },
     ],

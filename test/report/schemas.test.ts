@@ -22,7 +22,13 @@ const results = {
   hostile: exampleResult('\u0000\ud800<script>'),
   empty: exampleResult('', {
     findings: [],
-    score: { formula: '1', value: null, grade: null, coverage: 0.1, caps: [] },
+    score: {
+      ...exampleResult('').score,
+      value: null,
+      grade: null,
+      withheld: 'no operation of the API was reached',
+      caps: [],
+    },
   }),
   suppressed: exampleResult('x', {
     findings: [exampleFinding('x', { suppressed: { reason: 'accepted', until: '2027-01-01' } })],

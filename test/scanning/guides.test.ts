@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { unlimitedRequests } from '../../src/checks/rate-limiting/unlimited-requests.ts';
-import type { RuleRun } from '../../src/checks/run.ts';
 import type { FrameworkGuess, Surface } from '../../src/discovery/surface.ts';
+import type { RuleRun } from '../../src/running/run.ts';
 import { guidesFor } from '../../src/scanning/guides.ts';
 
 const found = { rule: unlimitedRequests, detections: [{}] } as unknown as RuleRun;

@@ -21,13 +21,12 @@ test('a service that answers nothing but 404 and 204 earns no grade', async () =
   const result = await scanned({
     routes: (request, response) => response.writeHead(request.url?.split('?')[0] === '/' ? 204 : 404).end(),
   });
-  expect(result.score).toMatchObject({ grade: null, value: null });
-  expect(result.score.coverage).toBeLessThan(0.4);
-  expect(result.operations.map(({ status }) => status)).toEqual(['skipped']);
+  expect(result.score).toMatchObject({ grade: null, value: null, operations: { known: 1, reached: 0 } });
+  expect(result.operations.map(({ status }) => status)).toEqual(['empty']);
   expect(statuses(result)).toMatchObject({ authentication: 'skipped', 'data-exposure': 'skipped' });
   expect(judge(result, {})).toEqual({
     exitCode: 4,
-    reasons: ['No operation of the API was reached, so there is nothing to grade.'],
+    reasons: ['There is no grade: no operation of the API was reached, of 1 known.'],
   });
 });
 
@@ -40,13 +39,14 @@ test('a document whose operations are all gone earns no grade', async () => {
   expect(statuses(result)).toMatchObject({ bola: 'skipped', 'property-authorization': 'skipped' });
 });
 
-test('a service that answers with content earns one, and one that refuses everybody too', async () => {
+test('a service that answers with content earns one, and one that refuses everybody none', async () => {
   const open = await scanned({
     routes: (request, response) =>
       request.url === '/'
         ? response.setHeader('Content-Type', 'application/json').end('{"name":"clock"}')
         : response.writeHead(404).end('{"error":"not found"}'),
   });
+  expect(open.score).toMatchObject({ extent: 'public surface only', operations: { known: 1, reached: 1 } });
   expect(open.score.grade).not.toBeNull();
   const closed = await scanned({
     routes: (_request, response) =>
@@ -54,8 +54,34 @@ test('a service that answers with content earns one, and one that refuses everyb
         .writeHead(401, { 'WWW-Authenticate': 'Bearer', 'Content-Type': 'application/json' })
         .end('{"error":"unauthorized"}'),
   });
-  expect(closed.score.grade).not.toBeNull();
-  expect(statuses(closed)).toMatchObject({ authentication: 'passed', 'property-authorization': 'skipped' });
+  expect(closed.score).toMatchObject({
+    grade: null,
+    caps: [],
+    label: 'public surface only: 0 of 2 operations reached, 2 answered 401',
+  });
+  expect(judge(closed, {}).exitCode).toBe(4);
+  expect(judge(closed, { allowPartialCoverage: true }).exitCode).toBe(0);
+});
+
+test.each([
+  [500, 'server-error'],
+  [503, 'server-error'],
+  [429, 'rate-limited'],
+  [400, 'bad-request'],
+  [405, 'method-not-allowed'],
+  [415, 'unsupported-media-type'],
+  [403, 'forbidden'],
+  [302, 'redirected'],
+  [999, 'unexpected'],
+])('%i to every operation is no grade, and has its own word', async (status, word) => {
+  const result = await scanned({
+    openapi: documented({ 'GET /users': {}, 'GET /orders': {} }),
+    routes: (_request, response) =>
+      response.writeHead(status, { Location: '/elsewhere', 'Retry-After': '3600' }).end('{"error":"no"}'),
+  });
+  expect(result.score).toMatchObject({ grade: null, operations: { reached: 0 } });
+  expect(result.operations.map((operation) => operation.status)).toEqual([word, word]);
+  expect(judge(result, { threshold: 0 }).exitCode).toBe(4);
 });
 
 test('a target that dies in the middle earns no grade, and its last request is named', async () => {

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Confidence, Severity } from '../../src/result.ts';
 import { CONFIDENCES, SEVERITIES } from '../../src/result.ts';
 import { CAPS, CERTAINTY, GRADE_FLOORS, OPTIONAL_WEIGHTS, POINTS, WEIGHTS } from '../../src/score/formula.ts';
+import type { Reach } from '../../src/score/reach.ts';
 import { checkScore, gradeOf, scoreOf } from '../../src/score/score.ts';
 
 const scored = fc.record({
@@ -10,6 +12,11 @@ const scored = fc.record({
   confidence: fc.constantFrom(...CONFIDENCES),
 });
 const ids = Object.keys(WEIGHTS);
+const WHOLE: Reach = {
+  extent: 'two users',
+  label: 'two users: 4 of 4 operations reached',
+  operations: { known: 4, reached: 4 },
+};
 
 function judge(
   findings: readonly {
@@ -22,8 +29,9 @@ function judge(
   const checks = ids.map((id) => ({
     weight: WEIGHTS[id] ?? 0,
     score: ran.includes(id) ? checkScore(findings.filter(({ check }) => check === id)) : null,
+    coverage: ran.includes(id) ? 1 : 0,
   }));
-  return scoreOf(checks, findings);
+  return scoreOf(checks, findings, WHOLE);
 }
 
 test('weights of the twelve add up to 100', () => {
@@ -31,31 +39,44 @@ test('weights of the twelve add up to 100', () => {
   expect(Object.values(WEIGHTS).reduce((sum, weight) => sum + weight, 0)).toBe(100);
 });
 
+const twelve = ids.map((id) => ({ weight: WEIGHTS[id] ?? 0, score: 100, coverage: 1 }));
+
 test('a check with a consent of its own counts on top, and only where it ran', () => {
-  const twelve = ids.map((id) => ({ weight: WEIGHTS[id] ?? 0, score: 100 }));
   const weight = OPTIONAL_WEIGHTS['resource-retention'] ?? 0;
   expect(weight).toBe(7);
   // Not asked for it weighs nothing: neither score nor coverage knows of it.
-  expect(scoreOf([...twelve, { weight: 0, score: null }], [])).toMatchObject({ value: 100, coverage: 1 });
-  const value = scoreOf([...twelve, { weight, score: 0 }], []).value;
+  const unasked = { weight: 0, score: null, coverage: null };
+  expect(scoreOf([...twelve, unasked], [], WHOLE)).toMatchObject({ value: 100, coverage: 1 });
+  const { value } = scoreOf([...twelve, { weight, score: 0, coverage: 1 }], [], WHOLE);
   expect(value).toBe(Math.round((100 * 100) / 107));
 });
 
 describe('how far a scan got', () => {
-  const twelve = ids.map((id) => ({ weight: WEIGHTS[id] ?? 0, score: 100 }));
-  test('no grade where no operation was reached, or the scan broke off', () => {
-    expect(scoreOf(twelve, [], { reached: true, whole: true }).grade).toBe('A');
-    expect(scoreOf(twelve, [], { reached: false, whole: true }).grade).toBeNull();
-    expect(scoreOf(twelve, [], { reached: true, whole: false }).grade).toBeNull();
+  test('no grade and no cap where the reach withholds it', () => {
+    expect(scoreOf(twelve, [], WHOLE).grade).toBe('A');
+    const critical = { check: 'ssrf', severity: 'critical', confidence: 'confirmed' } as const;
+    expect(scoreOf(twelve, [critical], { ...WHOLE, withheld: 'nothing was reached' })).toMatchObject({
+      grade: null,
+      value: null,
+      withheld: 'nothing was reached',
+      caps: [],
+    });
   });
-  test('a check in which rules broke off covers the share that came to an end', () => {
-    const rules = (['passed', 'errored', 'errored', 'errored', 'skipped'] as const).map((status) => ({
-      rule: status,
-      title: status,
-      status,
-    }));
-    const broken = twelve.map((check) => ({ ...check, rules }));
-    expect(scoreOf(broken, [])).toMatchObject({ coverage: 0.25, grade: null });
+  test('a check counts for the share that it looked at', () => {
+    const half = twelve.map((check, at) => (at === 0 ? { ...check, coverage: 0.5, score: 0 } : check));
+    const weight = WEIGHTS.authentication ?? 0;
+    const { value, coverage } = scoreOf(half, [], WHOLE);
+    expect(coverage).toBeCloseTo(1 - weight / 200);
+    expect(value).toBe(Math.round((100 * (100 - weight)) / (100 - weight / 2)));
+  });
+  test('what the API has nothing of is missing from no sum', () => {
+    const none = twelve.map((check, at) => (at === 0 ? { ...check, score: null, coverage: null } : check));
+    expect(scoreOf(none, [], WHOLE)).toMatchObject({ coverage: 1, value: 100 });
+  });
+  test('rules that ended in errors are no part of an A', () => {
+    const rule = { rule: 'x', title: 'x', status: 'errored' } as const;
+    const broken = twelve.map((check, at) => (at === 0 ? { ...check, rules: [rule] } : check));
+    expect(scoreOf(broken, [], WHOLE)).toMatchObject({ value: 89, grade: 'B' });
   });
 });
 
@@ -68,12 +89,36 @@ describe('by hand', () => {
     expect(checkScore([finding])).toBe(89.5);
     expect(judge([finding]).value).toBe(Math.round(100 - 10.5 * 0.16));
   });
-  test('one confirmed critical caps at 49, a likely one does not', () => {
+  test.each([
+    ['one confirmed medium', ['medium confirmed'], 89, 'B'],
+    ['three confirmed mediums', ['medium confirmed', 'medium confirmed', 'medium confirmed'], 87, 'B'],
+    ['one likely high', ['high likely'], 89, 'B'],
+    ['one confirmed high', ['high confirmed'], 79, 'C'],
+    ['two confirmed highs', ['high confirmed', 'high confirmed'], 76, 'C'],
+    ['one likely critical', ['critical likely'], 69, 'D'],
+    ['one confirmed critical', ['critical confirmed'], 49, 'F'],
+    ['two', ['critical confirmed', 'critical confirmed'], 39, 'F'],
+    [
+      'two criticals and eight highs',
+      ['critical confirmed', 'critical confirmed', ...Array.from({ length: 8 }, () => 'high confirmed')],
+      15,
+      'F',
+    ],
+  ])('%s', (_name, seen, most, grade) => {
+    const findings = seen.map((one, at) => {
+      const [severity, confidence] = one.split(' ') as [Severity, Confidence];
+      return { check: ids[at % ids.length] ?? '', severity, confidence };
+    });
+    const judged = judge(findings);
+    expect(judged.value).toBeLessThanOrEqual(most);
+    expect(judged.caps[0]?.limit).toBe(most);
+    expect(judged.grade).toBe(grade);
+  });
+  test('one confirmed critical caps at 49', () => {
     expect(judge([{ check: 'ssrf', severity: 'critical', confidence: 'confirmed' }])).toMatchObject({
       value: 49,
       grade: 'F',
     });
-    expect(judge([{ check: 'ssrf', severity: 'critical', confidence: 'likely' }]).value).toBeGreaterThan(90);
   });
   test('an accepted finding costs nothing and caps nothing', () => {
     const accepted = {
@@ -136,5 +181,5 @@ test('worse severities and surer findings cost more', () => {
   falling(SEVERITIES.map((severity) => POINTS[severity]));
   falling(CONFIDENCES.map((confidence) => CERTAINTY[confidence]));
   falling(GRADE_FLOORS.map(([, floor]) => floor));
-  expect(CAPS.map(({ limit }) => limit)).toEqual([49, 79]);
+  expect(CAPS.map(({ limit }) => limit)).toEqual([49, 69, 79, 89, 89]);
 });

@@ -1,6 +1,7 @@
 import { header } from '../../http/exchange.ts';
+import { readOperations } from '../../places/operations.ts';
 import { defineRule } from '../rule.ts';
-import { reachable } from '../sampling.ts';
+import { SAMPLE_SIZE } from '../sampling.ts';
 
 /** What never leaves the machine cannot be overheard. */
 const LOOPBACK = /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/i;
@@ -10,7 +11,7 @@ export const basicOverCleartext = defineRule({
   title: 'Passwords travel unencrypted',
   severity: 'high',
   cwe: [319, 523, 522],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'The service asks for Basic credentials over plain HTTP: name and password are readable by everyone on the way, with every request.',
   fix: 'Serve the API over HTTPS only, and answer plain HTTP without asking for credentials.',
@@ -18,19 +19,17 @@ export const basicOverCleartext = defineRule({
     if (target.https) return 'the target is served over https';
     return LOOPBACK.test(new URL(target.url).hostname) ? 'a loopback target is not overheard' : undefined;
   },
-  async *probe({ surface, anonymous }) {
-    for (const { operation, request } of reachable(surface)) {
-      const exchange = await anonymous.once(request);
-      const challenge = header(exchange.response.headers, 'www-authenticate') ?? '';
-      if (exchange.response.status !== 401 || !/(?:^|,\s*)basic\b/i.test(challenge)) continue;
-      yield {
-        operation,
-        confidence: 'confirmed',
-        saw: 'Answered 401 over plain HTTP and asked for Basic credentials.',
-        proof: [{ exchange, note: 'WWW-Authenticate: Basic, over http' }],
-        control: { fact: 'the request and its answer were sent without TLS' },
-      };
-    }
-    return undefined;
+  places: readOperations,
+  alike: SAMPLE_SIZE,
+  async judge({ request }, { anonymous }) {
+    const exchange = await anonymous.once(request);
+    const challenge = header(exchange.response.headers, 'www-authenticate') ?? '';
+    if (exchange.response.status !== 401 || !/(?:^|,\s*)basic\b/i.test(challenge)) return 'clean';
+    return {
+      confidence: 'confirmed',
+      saw: 'Answered 401 over plain HTTP and asked for Basic credentials.',
+      proof: [{ exchange, note: 'WWW-Authenticate: Basic, over http' }],
+      control: { fact: 'the request and its answer were sent without TLS' },
+    };
   },
 });

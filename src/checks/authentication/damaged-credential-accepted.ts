@@ -18,7 +18,7 @@ export const damagedCredentialAccepted = defineRule({
   title: 'A credential that is only nearly right is accepted',
   severity: 'high',
   cwe: [287, 187, 697],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'The service compares only a part of the credential, or without case, so far fewer guesses are needed than its length promises.',
   fix: 'Compare the whole credential, byte by byte and in constant time, or compare its hash.',

@@ -46,6 +46,14 @@ export const authentication: Check = {
   title: 'Authentication',
   owasp: 'API2:2023 Broken Authentication',
   purpose: 'Does the service know who is asking, on every spelling of every secured operation?',
+  essential: [
+    'unauthenticated-operation',
+    'rubbish-credential-accepted',
+    'jwt-signature-unchecked',
+    'jwt-none-algorithm',
+    'jwt-weak-secret',
+    'jwt-expired-accepted',
+  ],
   rules: [
     apiKeyInQuery,
     basicOverCleartext,

@@ -5,9 +5,9 @@ import { defineRule } from '../rule.ts';
 export const jwtAudienceUnchecked = defineRule({
   id: 'jwt-audience-unchecked',
   title: 'Tokens for other services are accepted',
-  severity: 'medium',
+  severity: 'high',
   cwe: [287, 345],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'Tokens name the service that they are for, and this one does not look: a token given to any other service of the same issuer opens it too.',
   fix: 'Give the verifying function the audience that this service goes by, and refuse tokens for others.',

@@ -12,7 +12,7 @@ export const jwtExpiredAccepted = defineRule({
   title: 'Expired tokens are accepted',
   severity: 'high',
   cwe: [613, 287],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'The expiry date of tokens is not checked, so a token that once leaked from a log or a lost device works for ever.',
   fix: 'Check exp on every request and refuse tokens whose time is over, with at most a minute of allowance.',

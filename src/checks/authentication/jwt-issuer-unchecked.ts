@@ -4,9 +4,9 @@ import { defineRule } from '../rule.ts';
 export const jwtIssuerUnchecked = defineRule({
   id: 'jwt-issuer-unchecked',
   title: 'Tokens of other issuers are accepted',
-  severity: 'low',
+  severity: 'medium',
   cwe: [346, 345],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'Tokens name who issued them, and the service does not look: tokens of a test system or a tenant that shares the key open it too.',
   fix: 'Give the verifying function the issuer that it trusts, and refuse tokens of others.',

@@ -10,7 +10,7 @@ export const jwtOverlongLifetime = defineRule({
   title: 'Access tokens live for more than a day',
   severity: 'low',
   cwe: [613],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'A token cannot be taken back, so for as long as it lives a leaked one works, and so does that of a user who was locked out.',
   fix: 'Issue access tokens for minutes to an hour, and renew them with a refresh token that can be revoked.',

@@ -12,6 +12,8 @@ export const jwtWeakKey = defineRule({
   severity: 'medium',
   cwe: [326],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  severityReason:
+    'Keys of 1024 bits are not known to have been factored; shorter ones that have been are critical.',
   meaning:
     'Whoever factors the public key can sign tokens for any user. Keys of 512 bits fall in hours on rented machines, those under 2,048 are no longer held for safe.',
   fix: 'Sign with RSA of at least 2,048 bits, with ES256 or with EdDSA, and publish the new key before the old one is taken away.',

@@ -12,7 +12,7 @@ export const loginOverGet = defineRule({
   title: 'Passwords are sent in URLs',
   severity: 'medium',
   cwe: [598],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'Logging in puts the password into the query string, and with it into every log, history and Referer header on the way.',
   fix: 'Take passwords in the body of a POST request only, and change those that may stand in logs.',

@@ -4,9 +4,9 @@ import { defineRule } from '../rule.ts';
 export const missingAuthenticateChallenge = defineRule({
   id: 'missing-authenticate-challenge',
   title: '401 answers do not say how to log in',
-  severity: 'low',
+  severity: 'info',
   cwe: [358],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'Clients cannot tell which kind of credential is asked for, so they guess, and send the wrong one to the wrong place.',
   fix: 'Send WWW-Authenticate with every 401 (RFC 9110 section 11.6.1), such as: WWW-Authenticate: Bearer realm="api".',

@@ -2,5 +2,5 @@ import { plainHttpTokenUrl as rule } from '../../openapi/spec-rules/weak-schemes
 import { documentRule } from '../document-rule.ts';
 
 export const plainHttpTokenUrl = documentRule(rule, {
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
 });

@@ -1,6 +1,10 @@
 import { isAnonymous } from '../../identities/identity.ts';
+import type { Operation } from '../../openapi/operation.ts';
 import { isSecured } from '../../openapi/spec-rules/security-requirements.ts';
+import type { Severity } from '../../result.ts';
 import { sameKind, servesContent } from '../answers.ts';
+import type { Nature } from '../content-nature.ts';
+import { natureOf } from '../content-nature.ts';
 import { openByNature } from '../protection.ts';
 import { defineRule } from '../rule.ts';
 import { reachable } from '../sampling.ts';
@@ -33,11 +37,12 @@ export const unauthenticatedOperation = defineRule({
       const credentialed = isAnonymous(http.identity) ? undefined : await http.once(request);
       // Somebody who is logged in gets something else: the open part may be the public one.
       const lessForNobody = credentialed !== undefined && !sameKind(credentialed, exchange);
+      const nature = natureOf(exchange, operation);
+      const severity = severityOf(operation, nature, credentialed !== undefined);
       yield {
         operation,
-        confidence: lessForNobody ? 'likely' : 'confirmed',
-        // Liveness and documents are public nearly everywhere: there the document is wrong, not the service.
-        ...(openByNature(operation) ? { severity: 'info' as const } : {}),
+        confidence: lessForNobody || nature !== 'private' ? 'likely' : 'confirmed',
+        ...(severity ? { severity, severityReason: REASONS[nature] } : {}),
         saw: `Answered ${exchange.response.status} with ${exchange.response.body.length} bytes to nobody, where the document demands ${demanded(operation)}.`,
         proof: [{ exchange, note: 'sent without any credential, answered with content' }],
         control: { exchange: absent, note: 'a path that does not exist is answered differently' },
@@ -46,6 +51,21 @@ export const unauthenticatedOperation = defineRule({
     return undefined;
   },
 });
+
+const REASONS: Readonly<Record<Nature, string>> = {
+  private: 'Such places are public nearly everywhere: the document is wrong, not the service.',
+  published:
+    'By its path the content is for everybody: the login seems to be optional, and the document wrong.',
+  unknown: 'Nothing in the answer is anybody’s own by its name: the login may be optional here.',
+};
+
+/** How much is open depends on what it is: an optional login is documented just like a forgotten one. */
+function severityOf(operation: Operation, nature: Nature, compared: boolean): Severity | undefined {
+  // Liveness and documents are public nearly everywhere: there the document is wrong, not the service.
+  if (openByNature(operation) || nature === 'published') return 'info';
+  if (nature === 'private') return undefined;
+  return compared ? 'low' : 'medium';
+}
 
 function demanded({ security = [] }: { security?: readonly Readonly<Record<string, unknown>>[] }): string {
   return security.map((requirement) => Object.keys(requirement).join(' and ')).join(' or ');

@@ -2,5 +2,5 @@ import { undocumented401 as rule } from '../../openapi/spec-rules/documented-ref
 import { documentRule } from '../document-rule.ts';
 
 export const undocumented401 = documentRule(rule, {
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
 });

@@ -1,8 +1,18 @@
 import { unsecuredSibling as rule } from '../../openapi/spec-rules/security-requirements.ts';
 import { documentRule } from '../document-rule.ts';
+import { refusedBeside } from '../protection.ts';
 
 export const unsecuredSibling = documentRule(rule, {
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  severityReason: 'The document alone says so; what is served without a credential is a finding of its own.',
   // It is the writing operations that are named, and what those let in cannot be seen without writing.
-  weigh: async () => ({ confidence: 'tentative' }),
+  async weigh({ saw }, operation, context) {
+    const closed = await refusedBeside(context, operation);
+    if (!closed) return { confidence: 'tentative', severity: 'low' };
+    return {
+      confidence: 'tentative',
+      severity: 'info',
+      saw: `${saw} The service does ask for one: ${closed.operation.id} refuses anonymous.`,
+    };
+  },
 });

@@ -2,6 +2,7 @@ import { isSafe } from '../../openapi/operation.ts';
 import { isSecured } from '../../openapi/spec-rules/security-requirements.ts';
 import { isAdministrative } from '../administration.ts';
 import { looksLikeRefusal } from '../answers.ts';
+import { refusedBeside } from '../protection.ts';
 import { defineRule } from '../rule.ts';
 import { requestOf } from '../sampling.ts';
 
@@ -10,20 +11,21 @@ export const administrativeSpecPublic = defineRule({
   title: 'Administrative operations are documented as public',
   severity: 'medium',
   cwe: [862, 306, 1059],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:H/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'The document demands a credential for ordinary operations and none for administrative ones. Gateways and generated servers believe it.',
   fix: 'Add the security requirement, with an administrative scope, to these operations, and check that the service enforces it.',
   needs: ['spec'],
   inapplicable: ({ operations }) =>
     operations.some(isSecured) ? undefined : 'the document secures no operation at all',
-  async *probe({ surface, anonymous }) {
+  async *probe(context) {
+    const { surface, anonymous } = context;
     for (const operation of surface.operations) {
       if (operation.source !== 'spec' || isSecured(operation) || !isAdministrative(operation)) continue;
       const exchange = isSafe(operation.method)
         ? await anonymous.once(requestOf(surface, operation))
-        : surface.entry;
-      const enforced = isSafe(operation.method) && looksLikeRefusal(exchange);
+        : ((await refusedBeside(context, operation))?.refusal ?? surface.entry);
+      const enforced = looksLikeRefusal(exchange);
       yield {
         operation,
         url: operation.server + operation.path,

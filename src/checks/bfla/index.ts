@@ -12,6 +12,7 @@ export const bfla: Check = {
   title: 'Function level authorization',
   owasp: 'API5:2023 Broken Function Level Authorization',
   purpose: 'Are administrative functions closed to everybody else?',
+  essential: ['open-administrative-operation', 'plain-user-administrative-access'],
   rules: [
     administrativeSpecPublic,
     methodOverrideHonoured,

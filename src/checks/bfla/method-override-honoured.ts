@@ -12,7 +12,7 @@ export const methodOverrideHonoured = defineRule({
   title: 'A header turns a request into another method',
   severity: 'low',
   cwe: [650, 436],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'What a proxy or a firewall lets through as a harmless GET is run as another method behind it, so rules by method can be got around.',
   fix: 'Switch method override off; where old clients need it, honour it for POST only and check rights after it was applied.',

@@ -15,7 +15,7 @@ export const roleFieldExposed = defineRule({
   title: 'Anyone can see who has which rights',
   severity: 'low',
   cwe: [200, 497],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'Roles or permissions of people are served without a credential: an attacker sees at once whose account is worth taking, and which field to try to set.',
   fix: 'Leave roles and permissions out of public answers, and serve them to administrators only.',

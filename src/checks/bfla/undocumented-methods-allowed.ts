@@ -8,9 +8,9 @@ const NOWHERE = '/mb-nowhere-7f3a91';
 export const undocumentedMethodsAllowed = defineRule({
   id: 'undocumented-methods-allowed',
   title: 'Operations allow methods that nobody documented',
-  severity: 'low',
+  severity: 'info',
   cwe: [749, 1059],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'The service says that it takes methods here that change or delete things and that its document does not know, so nobody reviews or tests them.',
   fix: 'Remove the routes that nobody needs, and document the others with the credential that they demand.',

@@ -1,4 +1,4 @@
-import type { Operation, Spec } from '../../openapi/operation.ts';
+import type { Operation, SecurityScheme, Spec } from '../../openapi/operation.ts';
 import { isSafe } from '../../openapi/operation.ts';
 import { isAdministrative } from '../administration.ts';
 import { defineRule } from '../rule.ts';
@@ -14,9 +14,9 @@ export const unscopedOperations = defineRule({
   fix: 'Give each group of writing and administrative operations a scope, require it in the document, and check it in the service.',
   needs: ['spec'],
   inapplicable: ({ spec }) =>
-    spec && [...spec.securitySchemes.values()].some(({ type }) => isScoped(type))
+    spec && [...spec.securitySchemes.values()].some((scheme) => hasScopes(scheme, spec))
       ? undefined
-      : 'the document uses no OAuth 2 scheme',
+      : 'the document uses no OAuth 2 scheme with scopes',
   async *probe({ surface }) {
     const { spec } = surface;
     if (!spec) return;
@@ -40,15 +40,23 @@ export const unscopedOperations = defineRule({
 /** The scheme that an operation requires without a scope while scopes are possible. */
 function unscopedScheme({ security = [] }: Operation, spec: Spec): string | undefined {
   for (const requirement of security) {
-    const scoped = Object.entries(requirement).filter(([name]) =>
-      isScoped(spec.securitySchemes.get(name)?.type),
-    );
+    const scoped = Object.entries(requirement).filter(([name]) => {
+      const scheme = spec.securitySchemes.get(name);
+      return scheme !== undefined && hasScopes(scheme, spec);
+    });
     const [first] = scoped;
     if (first && scoped.every(([, scopes]) => scopes.length === 0)) return first[0];
   }
   return undefined;
 }
 
-function isScoped(type: string | undefined): boolean {
-  return type === 'oauth2' || type === 'openIdConnect';
+/** Where no scope exists, none can be asked for: a password flow is often nothing but a login form in the document. */
+function hasScopes({ name, type, flows = [] }: SecurityScheme, { operations }: Spec): boolean {
+  if (type !== 'oauth2' && type !== 'openIdConnect') return false;
+  return (
+    flows.some(({ scoped }) => scoped) ||
+    operations.some(({ security = [] }) =>
+      security.some((requirement) => (requirement[name] ?? []).length > 0),
+    )
+  );
 }

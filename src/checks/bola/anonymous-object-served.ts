@@ -1,4 +1,5 @@
 import { percentEncoded } from '../../http/foreign-text.ts';
+import { isAnonymous } from '../../identities/identity.ts';
 import { looksLikeRefusal, servesContent } from '../answers.ts';
 import { identifierOf, objectOperations, recordsIn } from '../objects.ts';
 import { defineRule } from '../rule.ts';
@@ -20,9 +21,10 @@ export const anonymousObjectServed = defineRule({
       if (!list) continue;
       const refusal = await anonymous.once(list.request);
       if (!looksLikeRefusal(refusal)) continue;
-      const [first] = recordsIn(await http.once(list.request)).flatMap(
-        (record) => identifierOf(record, parameter) ?? [],
-      );
+      const listing = await http.once(list.request);
+      // A list that refuses users too is for administrators, and says nothing of who may see one object.
+      if (!isAnonymous(http.identity) && looksLikeRefusal(listing)) continue;
+      const [first] = recordsIn(listing).flatMap((record) => identifierOf(record, parameter) ?? []);
       const identifier = first ?? known ?? '1';
       looked = true;
       const exchange = await anonymous.once(requestFor(percentEncoded(identifier)));

@@ -1,5 +1,5 @@
 import { percentEncoded } from '../../http/foreign-text.ts';
-import { looksLikeRefusal, sameAnswer, servesContent } from '../answers.ts';
+import { accepts, looksLikeRefusal, sameAnswer, servesContent } from '../answers.ts';
 import { identifierOf, objectOperations, recordsIn } from '../objects.ts';
 import { isPrivileged } from '../roles.ts';
 import { defineRule } from '../rule.ts';
@@ -30,6 +30,8 @@ export const foreignObjectServed = defineRule({
         const idsOf = (listing: Parameters<typeof recordsIn>[0]) =>
           recordsIn(listing).flatMap((record) => identifierOf(record, parameter) ?? []);
         const strangersList = await http.as(stranger).once(list.request);
+        // A refused list does not say which objects are the stranger's: the list may be for administrators.
+        if (!accepts(strangersList, surface)) continue;
         const strangers = new Set(idsOf(strangersList));
         const own = idsOf(await http.as(owner).once(list.request)).filter((id) => !strangers.has(id));
         for (const identifier of own.slice(0, OBJECTS)) {

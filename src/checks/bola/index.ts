@@ -16,6 +16,7 @@ export const bola: Check = {
   title: 'Object level authorization',
   owasp: 'API1:2023 Broken Object Level Authorization',
   purpose: 'Does asking for an object that is not one’s own fail?',
+  essential: ['foreign-object-served', 'neighbour-object-served', 'anonymous-object-served'],
   rules: [
     anonymousObjectServed,
     existenceLeak,

@@ -10,9 +10,9 @@ const WIDEST_GAP = 20;
 export const predictableIdentifiers = defineRule({
   id: 'predictable-identifiers',
   title: 'Objects are numbered one after the other',
-  severity: 'low',
+  severity: 'info',
   cwe: [340, 639],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'Whoever knows one number knows all: every object can be asked for in turn, and their numbers tell how many there are.',
   fix: 'Name objects by random identifiers, such as UUID version 4, and check on every access that the asker may have the object.',
@@ -40,7 +40,6 @@ export const predictableIdentifiers = defineRule({
         operation,
         confidence: 'confirmed',
         // Behind a login that holds, counting alone opens nothing.
-        ...(looksLikeRefusal(open) ? { severity: 'info' as const } : {}),
         saw: `${list.operation.id} gave out ${numbers.slice(0, 5).join(', ')}${looksLikeRefusal(open) ? '; asking for one needs a credential' : ', and anyone may ask for one'}.`,
         proof: [
           { exchange, note: `the objects of this list are numbered ${numbers.slice(0, 5).join(', ')}` },

@@ -2,13 +2,24 @@ import { isSafe } from '../../openapi/operation.ts';
 import { unsecuredPathParameter as rule } from '../../openapi/spec-rules/security-requirements.ts';
 import { servesContent } from '../answers.ts';
 import { documentRule } from '../document-rule.ts';
+import { refusedBeside } from '../protection.ts';
 import { requestOf } from '../sampling.ts';
 
 export const unsecuredPathParameter = documentRule(rule, {
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
-  async weigh(_place, operation, { surface, anonymous }) {
+  severityReason: 'The document alone says so; what is served without a credential is a finding of its own.',
+  async weigh({ saw }, operation, context) {
+    const { surface, anonymous } = context;
     // What writing operations let in cannot be seen without writing.
-    if (!operation || !isSafe(operation.method)) return { confidence: 'tentative' };
+    if (!operation || !isSafe(operation.method)) {
+      const closed = await refusedBeside(context, operation);
+      if (!closed) return { confidence: 'tentative', severity: 'low' };
+      return {
+        confidence: 'tentative',
+        severity: 'info',
+        saw: `${saw} The service does ask for one: ${closed.operation.id} refuses anonymous.`,
+      };
+    }
     if (operation.method !== 'GET') return undefined;
     const exchange = await anonymous.once(requestOf(surface, operation));
     if (!servesContent(exchange, surface)) return undefined;

@@ -1,3 +1,6 @@
+import type { Exchange } from '../../http/exchange.ts';
+import { header, text } from '../../http/exchange.ts';
+import type { Operation } from '../../openapi/operation.ts';
 import { servesContent } from '../answers.ts';
 import { objectOperations, recordsIn } from '../objects.ts';
 import { defineRule } from '../rule.ts';
@@ -21,10 +24,14 @@ export const wildcardIdentifier = defineRule({
     const objects = objectOperations(surface);
     if (objects.length === 0) return { untested: 'no operation addresses single objects' };
     for (const { operation, requestFor, list } of objects) {
-      const listed = list ? recordsIn(await http.once(list.request)).length : 0;
+      const listing = list ? await http.once(list.request) : undefined;
+      const listed = listing && servesContent(listing, surface) ? recordsIn(listing).length : 0;
+      // The first page of an open list shows fewer objects than there are.
+      if (listing && list && listed > 0 && isPaged(listing, list.operation)) continue;
       const nothing = await http.once(requestFor(NOBODY));
       if (servesContent(nothing, surface)) continue;
       for (const wildcard of WILDCARDS) {
+        if (isSibling(operation, wildcard, surface.operations)) continue;
         const exchange = await http.once(requestFor(wildcard));
         const served = servesContent(exchange, surface) ? recordsIn(exchange).length : 0;
         // What the open list shows anyway is no leak.
@@ -42,3 +49,20 @@ export const wildcardIdentifier = defineRule({
     return undefined;
   },
 });
+
+/** `/flags/all` beside `/flags/{key}` is a place of its own and no identifier. */
+function isSibling(operation: Operation, wildcard: string, operations: readonly Operation[]): boolean {
+  const literal = operation.path.replace(/\{[^}/]+\}$/, wildcard);
+  return operations.some(({ path, server }) => server === operation.server && path === literal);
+}
+
+const PAGING = /^(?:page|offset|cursor|after|skip|start|limit|per_?page|page_?size|top|take)/i;
+const MORE_BEHIND = /"(?:next|next_?page|next_?cursor|has_?more|total|total_?(?:count|pages)|pages)"\s*:/i;
+
+function isPaged(listing: Exchange, { parameters }: Operation): boolean {
+  return (
+    parameters.some(({ in: place, name }) => place === 'query' && PAGING.test(name)) ||
+    header(listing.response.headers, 'link') !== undefined ||
+    MORE_BEHIND.test(text(listing.response).slice(0, 100_000))
+  );
+}

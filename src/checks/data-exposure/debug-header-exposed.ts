@@ -10,7 +10,7 @@ export const debugHeaderExposed = defineRule({
   title: 'Answers carry header fields for debugging',
   severity: 'info',
   cwe: [200, 489],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'Profiler and debug header fields show run times, queries or host names to everybody, and that a debug tool is installed where it should not be.',
   fix: 'Remove the profiler from production, or drop these header fields at the proxy.',

@@ -10,7 +10,7 @@ export const exposedSecret = defineRule({
   title: 'Keys and passwords stand in answers',
   severity: 'high',
   cwe: [200, 522, 798],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'An answer holds a credential of a known format. Whoever reads it can act as its owner with the service that issued it, until it is revoked.',
   fix: 'Revoke the credential first, then take it out of the answer and load it from a secret store.',

@@ -14,7 +14,7 @@ export const graphqlSuggestions = defineRule({
   title: 'GraphQL suggests the names of its fields',
   severity: 'info',
   cwe: [200, 209],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'A misspelt field is answered with “Did you mean …”, so that the schema can be guessed name by name even where introspection is off.',
   fix: 'Turn suggestions off in production, together with introspection, unless the schema is public.',

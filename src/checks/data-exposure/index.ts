@@ -27,6 +27,13 @@ export const dataExposure: Check = {
   title: 'Data exposure',
   owasp: 'API3:2023 Broken Object Property Level Authorization',
   purpose: 'Do answers give away personal data, secrets or internals?',
+  essential: [
+    'exposed-secret',
+    'password-hash-exposed',
+    'plaintext-password-exposed',
+    'personal-fields-exposed',
+    'stack-trace-exposed',
+  ],
   rules: [
     paymentCardNumber,
     bankAccountNumber,

@@ -1,5 +1,6 @@
-import { digestName, findPasswordHash } from '../../material/secrets.ts';
-import { disclosed, isDocumentation, readableText, saidByUs } from '../disclosure.ts';
+import type { FoundHash } from '../../material/secrets.ts';
+import { digestName, findPasswordHashes } from '../../material/secrets.ts';
+import { disclosed, isDocumentation, readableText, readByAnybody, saidByUs } from '../disclosure.ts';
 import { fieldsNamed, fieldsOf } from '../fields.ts';
 import { defineRule } from '../rule.ts';
 
@@ -16,22 +17,34 @@ export const passwordHashExposed = defineRule({
   fix: 'Map records to an answer type that names its fields one by one, so that the hash never leaves the service.',
   *inspect(exchange, surface) {
     if (isDocumentation(exchange, surface)) return;
-    const hash = findPasswordHash(readableText(exchange)) ?? digestField(exchange.response);
-    if (!hash || saidByUs(exchange, hash.value)) return;
-    yield disclosed(exchange, surface, {
-      saw: `A ${hash.name} hash.`,
-      note: `the ${hash.name} hash, masked here`,
-      values: [hash.value],
-      toIdentity: 'high',
-    });
+    const hashes = [
+      ...findPasswordHashes(readableText(exchange), SEVERAL),
+      ...digestFields(exchange.response),
+    ].filter(({ value }) => !saidByUs(exchange, value));
+    const [hash] = hashes;
+    if (!hash) return;
+    const several = new Set(hashes.map(({ value }) => value)).size >= SEVERAL;
+    yield {
+      ...disclosed(exchange, surface, {
+        saw: several ? `${hash.name} hashes of several records.` : `A ${hash.name} hash.`,
+        note: `the ${hash.name} hash, masked here`,
+        values: hashes.map(({ value }) => value),
+      }),
+      // One record may be the reader's own; of several, some are other people's.
+      severity: several || readByAnybody(exchange) ? 'high' : 'medium',
+      confidence: 'confirmed',
+      control: { fact: 'It stands in the answer, and no client has a use for it.' },
+    };
   },
 });
 
+/** With two different hashes in one answer, one is of somebody else. */
+const SEVERAL = 2;
+
 /** Digests look like any other hexadecimal value, so that the name has to say what they are of. */
-function digestField(response: Parameters<typeof fieldsOf>[0]): { name: string; value: string } | undefined {
-  for (const { value } of fieldsNamed(fieldsOf(response), HASH_FIELD)) {
+function digestFields(response: Parameters<typeof fieldsOf>[0]): FoundHash[] {
+  return fieldsNamed(fieldsOf(response), HASH_FIELD).flatMap(({ value }) => {
     const name = typeof value === 'string' ? digestName(value) : undefined;
-    if (name !== undefined) return { name, value: String(value) };
-  }
-  return undefined;
+    return name === undefined ? [] : [{ name, value: String(value) }];
+  });
 }

@@ -1,46 +1,8 @@
+import { PERSONAL_KINDS } from '../../material/personal-fields.ts';
 import { disclosed, isDocumentation } from '../disclosure.ts';
 import type { Field } from '../fields.ts';
 import { fieldsNamed, fieldsOf, plainName } from '../fields.ts';
 import { defineRule } from '../rule.ts';
-
-interface PersonalKind {
-  readonly name: string;
-  readonly field: RegExp;
-  readonly value: RegExp;
-}
-
-const WRITTEN = /[A-Za-z]{3}|\d{2}/;
-const KINDS: readonly PersonalKind[] = [
-  {
-    name: 'date of birth',
-    field: /^(?:dob|dateofbirth|birthdate|birthday)$/,
-    value: /^(?:19|20)\d\d[-/.]?\d\d[-/.]?\d\d(?:T.*)?$|^\d\d[-/.]\d\d[-/.](?:19|20)\d\d$/,
-  },
-  { name: 'passport number', field: /^passport(?:no|num|number)$/, value: /^[A-Z0-9]{6,12}$/i },
-  {
-    name: 'driving licence number',
-    field: /^(?:driver|driving|drivers)licen[cs]e(?:no|num|number)?$/,
-    value: /\d{3}/,
-  },
-  {
-    name: 'health data',
-    field:
-      /^(?:diagnos[ie]s|bloodtype|bloodgroup|medicalrecord(?:number|no)?|mrn|medicalhistory|medicalconditions?|allerg(?:y|ies)|prescriptions?|disabilit(?:y|ies)|hivstatus)$/,
-    value: WRITTEN,
-  },
-  {
-    name: 'belief, origin or orientation',
-    field:
-      /^(?:religion|ethnicity|race|sexualorientation|politicalaffiliation|politicalviews|unionmembership)$/,
-    value: WRITTEN,
-  },
-  {
-    name: 'salary',
-    field: /^(?:salary|baseSalary|annualsalary|annualincome|monthlyincome|grosssalary)$/i,
-    value: /^\d{3,}/,
-  },
-  { name: 'home address', field: /^(?:homeaddress|residentialaddress|privateaddress)$/, value: WRITTEN },
-];
 
 /** Books have authors with birthdays, and adverts have salaries: only beside a contact are they somebody's. */
 const CONTACT =
@@ -58,7 +20,7 @@ export const personalFieldsExposed = defineRule({
   *inspect(exchange, surface) {
     if (isDocumentation(exchange, surface)) return;
     const fields = fieldsOf(exchange.response);
-    for (const { name, field, value } of KINDS) {
+    for (const { name, field, value } of PERSONAL_KINDS) {
       const found = fieldsNamed(fields, field).filter(
         (held) => value.test(String(held.value)) && aboutPerson(held),
       );

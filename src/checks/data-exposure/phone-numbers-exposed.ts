@@ -1,10 +1,8 @@
+import { PHONE, PHONE_FIELD } from '../../material/personal-fields.ts';
 import { disclosed, isDocumentation } from '../disclosure.ts';
 import { fieldsNamed, fieldsOf, plainName } from '../fields.ts';
 import { defineRule } from '../rule.ts';
 
-const PHONE_FIELD =
-  /^(?:.*phone(?:no|num|number)?|mobile(?:no|num|number)?|cell(?:no|number)?|msisdn|tel(?:efon|efone|ephone)?|handy)$/;
-const PHONE = /^\+?\(?\d[\d ().\-/]{6,18}\d$/;
 /** Reserved for fiction in North America. */
 const FICTION = /555[ .-]?01\d\d$/;
 /** What an object about a person holds and one about a shop does not. */

@@ -14,7 +14,7 @@ export const publicToken = defineRule({
   title: 'Anybody can read tokens that speak for somebody',
   severity: 'high',
   cwe: [200, 522],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'An operation that is no login gives signed tokens with a subject to anybody who asks. Whoever has such a token is that subject until it expires.',
   fix: 'Never store or return issued tokens; revoke these, and give tokens only in answer to a login.',

@@ -14,7 +14,7 @@ export const secretInUrl = defineRule({
   title: 'Links in answers carry keys or passwords in their query',
   severity: 'medium',
   cwe: [598, 200],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'The service hands out links with a credential in the query. URLs end up in logs, histories, Referer headers and chats, and the credential with them.',
   fix: 'Take credentials from the Authorization header or a cookie; where a link must stand alone, sign it for one object and a short time.',

@@ -14,7 +14,7 @@ interface TraceShape {
 }
 
 /** Newlines may stand as such, as `\n` in JSON or as `<br>` in pages; so no frame is anchored to a line. */
-const SHAPES: readonly TraceShape[] = [
+export const SHAPES: readonly TraceShape[] = [
   {
     language: 'Python',
     markers: ['Traceback (most recent call last)'],

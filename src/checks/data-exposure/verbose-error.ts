@@ -7,7 +7,7 @@ import { failureText } from './failure-text.ts';
 import { provoke } from './provocations.ts';
 
 /** Sentences and names that only a database, its driver or a mapper writes. */
-const SPEAKERS: readonly (readonly [name: string, says: RegExp])[] = [
+export const SPEAKERS: readonly (readonly [name: string, says: RegExp])[] = [
   [
     'MySQL or MariaDB',
     /You have an error in your SQL syntax|check the manual that corresponds to your (?:MySQL|MariaDB)|ER_(?:PARSE_ERROR|BAD_FIELD_ERROR|NO_SUCH_TABLE|DUP_ENTRY|ACCESS_DENIED_ERROR)|SQLSTATE\[\w{5}\]|MySQLSyntaxErrorException/,

@@ -9,7 +9,7 @@ export const cleartextTransport = defineRule({
   title: 'The API is served without encryption',
   severity: 'high',
   cwe: [319],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'Everyone on the way (Wi-Fi, provider, proxy) can read and change requests, answers and credentials.',
   fix: 'Serve the API over HTTPS alone, and answer plain HTTP with a redirect or not at all.',

@@ -9,7 +9,7 @@ export const clientCertificateNotRequired = defineRule({
   title: 'The client certificate makes no difference',
   severity: 'high',
   cwe: [306, 287],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'Clients are given certificates, but the service answers the same without one: everybody who reaches it may ask.',
   fix: 'Have the TLS end require and verify a client certificate, and refuse requests in which none was verified.',

@@ -31,6 +31,7 @@ export const encryption: Check = {
   owasp: 'API8:2023 Security Misconfiguration',
   purpose: 'Is everything encrypted on its way, with what holds today?',
   ground: 'host',
+  essential: ['cleartext-transport', 'legacy-tls-version', 'untrusted-certificate'],
   rules: [
     cleartextTransport,
     missingHttpsRedirect,

@@ -6,7 +6,7 @@ export const insecureCookie = defineRule({
   title: 'A session cookie also travels over plain HTTP',
   severity: 'medium',
   cwe: [614],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'One plain request to the same host, which any page can cause, sends the session to everyone on the way.',
   fix: 'Set the Secure attribute on every cookie; the name prefix __Host- makes browsers insist on it.',

@@ -6,7 +6,7 @@ const LEGACY: readonly TlsVersion[] = ['SSLv3', 'TLSv1', 'TLSv1.1'];
 export const legacyTlsVersion = defineRule({
   id: 'legacy-tls-version',
   title: 'An outdated TLS version is still offered',
-  severity: 'medium',
+  severity: 'low',
   cwe: [326, 327],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:

@@ -6,7 +6,7 @@ export const missingForwardSecrecy = defineRule({
   title: 'Recorded traffic can be read once the key is known',
   severity: 'medium',
   cwe: [326],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'The session key is sent encrypted with the certificate’s key: who gets that key later can read everything recorded before.',
   fix: 'Offer TLS 1.3, or suites that start with TLS_ECDHE, and put them first.',

@@ -8,7 +8,7 @@ export const missingHttpsRedirect = defineRule({
   title: 'Plain HTTP is answered beside HTTPS',
   severity: 'medium',
   cwe: [319],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'Clients with an old or mistyped address send requests and credentials in the clear, and never notice.',
   fix: 'Close the plain port, or answer it with a permanent redirect to https and nothing else.',

@@ -7,7 +7,7 @@ export const untrustedCertificate = defineRule({
   title: 'The certificate comes from an authority that clients do not know',
   severity: 'medium',
   cwe: [295, 296],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'Clients that check certificates fail to connect. Those that are told not to check cannot tell the service from an impostor.',
   fix: 'Use a certificate of a publicly trusted authority. If the authority is your own, give it to every client, and to this scan with --ca.',

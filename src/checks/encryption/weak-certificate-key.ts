@@ -10,7 +10,7 @@ export const weakCertificateKey = defineRule({
   title: 'The certificate’s key is too short',
   severity: 'medium',
   cwe: [326],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'Who computes the private key from the public one can impersonate the service and read recorded traffic.',
   fix: 'Issue a new certificate for an RSA key of 2048 bits or more, or an elliptic-curve key such as P-256.',

@@ -8,7 +8,7 @@ export const weakCertificateSignature = defineRule({
   title: 'The certificate is signed over a broken hash',
   severity: 'medium',
   cwe: [328, 327],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning: 'With MD5 and SHA-1 a second certificate with the same signature can be made, for another name.',
   fix: 'Have the certificate, and its intermediates, issued again with SHA-256.',
   needs: ['https'],

@@ -23,7 +23,7 @@ export const weakCipherSuite = defineRule({
   title: 'Weak cipher suites are still offered',
   severity: 'medium',
   cwe: [327, 326],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning: 'A client that is old or misconfigured ends up with encryption that can be broken, or with none.',
   fix: 'Offer only suites with ECDHE and AES-GCM or ChaCha20-Poly1305, as in the “intermediate” list that Mozilla publishes.',
   needs: ['https'],

@@ -7,7 +7,7 @@ export const wrongUsageClientCertificateAccepted = defineRule({
   title: 'Certificates that are not for clients are accepted from clients',
   severity: 'medium',
   cwe: [295],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'A server certificate of the same authority, which far more people can get, opens the API as a client.',
   fix: 'Demand clientAuth in the extended key usage of client certificates.',

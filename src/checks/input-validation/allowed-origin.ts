@@ -1,6 +1,12 @@
+import type { CredentialKind } from '../../discovery/surface.ts';
 import type { HttpClient, RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
-import { header } from '../../http/exchange.ts';
+import { header, headerValues } from '../../http/exchange.ts';
+import type { Credential, Identity } from '../../identities/identity.ts';
+import { isAnonymous } from '../../identities/identity.ts';
+import type { Severity } from '../../result.ts';
+import { accepts, looksLikeRefusal, sameAnswer } from '../answers.ts';
+import type { ProbeContext, Proof } from '../rule.ts';
 import { withHeaders } from '../with-headers.ts';
 
 /** Reserved by RFC 6761: no real site has it, so only carelessness can allow it. */
@@ -24,4 +30,77 @@ export function allowance({ response }: Exchange): {
     ...(origin === undefined ? {} : { origin }),
     credentials: header(response.headers, 'access-control-allow-credentials')?.trim() === 'true',
   };
+}
+
+/** What a foreign page gains, and the answer to anonymous that shows the login's part in it. */
+interface Gain {
+  readonly severity?: Severity;
+  readonly severityReason?: string;
+  readonly proof: readonly Proof[];
+}
+
+/**
+ * How much a foreign page reads with a visitor's browser: the user's data only where the browser adds the login by
+ * itself, and only where the answer to that page is another than anybody gets.
+ */
+export async function gainOf(
+  { surface, anonymous }: ProbeContext,
+  origin: string,
+  request: RequestSpec,
+  asked: Exchange,
+): Promise<Gain> {
+  const speaker = surface.identities.find((identity) => !isAnonymous(identity));
+  if (!speaker) return { ...withoutLogin(surface.credential.kind), proof: [] };
+  const carried = sentByBrowsers(speaker, [surface.entry, asked]);
+  if (!carried.sent) return { severity: 'low', severityReason: carried.reason, proof: [] };
+  const open = await askedFrom(origin, anonymous, request);
+  const asToUser = accepts(asked, surface) && (looksLikeRefusal(open) || !sameAnswer(asked, open));
+  if (!asToUser) return { severity: 'low', severityReason: SAME_FOR_ANYBODY, proof: [] };
+  return { proof: [{ exchange: open, note: 'without the login the same page is answered otherwise' }] };
+}
+
+const SAME_FOR_ANYBODY = 'The answer to the foreign page is the one that anybody gets without a login.';
+const IN_A_HEADER =
+  'The login travels in a header that no browser adds by itself, so a foreign page asks without it.';
+
+/** Kinds of login that a browser adds to requests of foreign pages. */
+const AMBIENT: ReadonlySet<CredentialKind> = new Set<CredentialKind>([
+  'basic',
+  'api-key-cookie',
+  'session-cookie',
+  'mutual-tls',
+]);
+
+function withoutLogin(kind: CredentialKind): {
+  readonly severity: Severity;
+  readonly severityReason: string;
+} {
+  if (kind === 'none') return { severity: 'info', severityReason: 'No login of any kind was seen here.' };
+  return AMBIENT.has(kind)
+    ? {
+        severity: 'medium',
+        severityReason: 'No login was given, so what a foreign page reads was not tried.',
+      }
+    : { severity: 'low', severityReason: IN_A_HEADER };
+}
+
+function sentByBrowsers(
+  { credentials, tls }: Identity,
+  answers: readonly Exchange[],
+): { readonly sent: true } | { readonly sent: false; readonly reason: string } {
+  if (tls || credentials.some(({ kind }) => kind === 'basic')) return { sent: true };
+  const cookies = credentials.map(cookieName).filter((name) => name !== undefined);
+  if (cookies.length === 0) return { sent: false, reason: IN_A_HEADER };
+  const set = answers.flatMap(({ response }) => headerValues(response.headers, 'set-cookie'));
+  const kept = cookies.every((name) =>
+    set.some((line) => line.startsWith(`${name}=`) && /;\s*samesite=(?:lax|strict)/i.test(line)),
+  );
+  return kept
+    ? { sent: false, reason: 'The session cookie is marked SameSite: browsers keep it from foreign pages.' }
+    : { sent: true };
+}
+
+function cookieName(credential: Credential): string | undefined {
+  if (credential.kind === 'cookie') return credential.name;
+  return credential.kind === 'api-key' && credential.in === 'cookie' ? credential.name : undefined;
 }

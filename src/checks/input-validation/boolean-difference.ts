@@ -1,7 +1,7 @@
 import type { HttpClient, RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { Condition } from '../../material/injections.ts';
-import type { ParameterSlot } from '../parameter-slots.ts';
+import type { ParameterSlot } from '../../places/parameters.ts';
 import { gist } from './gist.ts';
 
 /** A request and the value in it, which the answer may repeat. */

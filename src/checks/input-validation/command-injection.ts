@@ -1,8 +1,8 @@
 import type { HttpClient } from '../../http/client.ts';
 import { text } from '../../http/exchange.ts';
 import { PRODUCTS, shellDelays, shellEchoes } from '../../material/injections.ts';
-import type { ParameterSlot } from '../parameter-slots.ts';
-import { parameterSlots } from '../parameter-slots.ts';
+import type { ParameterSlot } from '../../places/parameters.ts';
+import { parameters } from '../../places/parameters.ts';
 import type { Detection } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 import { delayProof } from './delay-proof.ts';
@@ -16,14 +16,9 @@ export const commandInjection = defineRule({
   meaning: 'What the client sends is handed to a shell, so that any client can run programs on the server.',
   fix: 'Start programs with a list of arguments and no shell, or use a library instead; check values against a short pattern first.',
   needs: ['active'],
-  async *probe({ surface, http }) {
-    const slots = parameterSlots(surface);
-    if (slots.length === 0) return { untested: 'no GET operation with a parameter' };
-    for (const slot of slots) {
-      const found = (await byOutput(http, slot)) ?? (await byDelay(http, slot));
-      if (found) yield found;
-    }
-    return;
+  places: parameters,
+  async judge(slot, { http }) {
+    return (await byOutput(http, slot)) ?? (await byDelay(http, slot)) ?? 'clean';
   },
 });
 

@@ -1,6 +1,6 @@
 import { header } from '../../http/exchange.ts';
 import { LINE_ENDS } from '../../material/injections.ts';
-import { parameterSlots } from '../parameter-slots.ts';
+import { parameters } from '../../places/parameters.ts';
 import { defineRule } from '../rule.ts';
 
 const NAME = 'X-Mb-Split';
@@ -11,30 +11,25 @@ export const crlfInjection = defineRule({
   title: 'A parameter writes header lines into the answer',
   severity: 'medium',
   cwe: [113, 93],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:A/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   meaning:
     'Line ends in a value reach the head of the answer, so that a link can set cookies, poison caches or replace the body in somebody’s browser.',
   fix: 'Refuse control characters in everything that becomes a header, and use a server that does so itself.',
   needs: ['active'],
-  async *probe({ surface, http }) {
-    const slots = parameterSlots(surface);
-    if (slots.length === 0) return { untested: 'no GET operation with a parameter' };
-    for (const slot of slots) {
-      for (const end of LINE_ENDS) {
-        const asked = await http.attempt(slot.withRaw(`mb${end}${NAME}:%20${VALUE}`));
-        if (asked instanceof Error || header(asked.response.headers, NAME) !== VALUE) continue;
-        const control = await http.send(slot.withRaw(`mb%20${NAME}:%20${VALUE}`));
-        if (header(control.response.headers, NAME) !== undefined) continue;
-        yield {
-          operation: slot.operation,
-          confidence: 'confirmed',
-          saw: `${slot.name}: a line end in the value put the header ${NAME} into the answer.`,
-          proof: [{ exchange: asked, note: `the answer has a header ${NAME} that only the value named` }],
-          control: { exchange: control, note: 'with a blank in place of the line end: no such header' },
-        };
-        break;
-      }
+  places: parameters,
+  async judge(slot, { http }) {
+    for (const end of LINE_ENDS) {
+      const asked = await http.attempt(slot.withRaw(`mb${end}${NAME}:%20${VALUE}`));
+      if (asked instanceof Error || header(asked.response.headers, NAME) !== VALUE) continue;
+      const control = await http.send(slot.withRaw(`mb%20${NAME}:%20${VALUE}`));
+      if (header(control.response.headers, NAME) !== undefined) continue;
+      return {
+        confidence: 'confirmed',
+        saw: `${slot.name}: a line end in the value put the header ${NAME} into the answer.`,
+        proof: [{ exchange: asked, note: `the answer has a header ${NAME} that only the value named` }],
+        control: { exchange: control, note: 'with a blank in place of the line end: no such header' },
+      };
     }
-    return;
+    return 'clean';
   },
 });

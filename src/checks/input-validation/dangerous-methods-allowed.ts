@@ -39,7 +39,7 @@ export const dangerousMethodsAllowed = defineRule({
   title: 'A method that no API needs is answered',
   severity: 'low',
   cwe: [749, 650],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'WebDAV, TRACK or remote debugging answer on the API’s own port: functions of the web server that nobody asked for, with their own flaws.',
   fix: 'Allow the methods that the API documents, and answer 405 to every other one at the proxy or router.',

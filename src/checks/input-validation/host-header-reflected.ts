@@ -1,7 +1,8 @@
 import type { Exchange, HeaderList } from '../../http/exchange.ts';
 import { headerValues, text } from '../../http/exchange.ts';
+import { readOperations } from '../../places/operations.ts';
+import type { Detection } from '../rule.ts';
 import { defineRule } from '../rule.ts';
-import { reachable } from '../sampling.ts';
 import { withHeaders } from '../with-headers.ts';
 
 const SAMPLE = 3;
@@ -33,29 +34,30 @@ export const hostHeaderReflected = defineRule({
   title: 'Links are built from a host name that the client sends',
   severity: 'medium',
   cwe: [644, 601],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   meaning:
     'A host name from the request ends up in links or redirects. Behind a shared cache everybody gets the attacker’s links; in mails, such as password resets, the secret goes to the attacker’s host.',
   fix: 'Configure the public base URL, refuse unknown Host values, and trust X-Forwarded-Host only from your own proxy.',
-  async *probe({ surface, http }) {
-    for (const { operation, request } of reachable(surface, SAMPLE)) {
-      const plain = await http.once(request);
-      if (linksAbroad(plain)) continue;
-      for (const { name, headers } of WAYS) {
-        const asked = await http.attempt(withHeaders(request, headers));
-        const place = asked instanceof Error ? undefined : linksAbroad(asked);
-        if (asked instanceof Error || !place) continue;
-        yield {
-          operation,
-          confidence: 'confirmed',
-          // Without a proxy in front, the Host header is all that many frameworks have to build links from.
-          severity: name === 'Host' ? 'low' : 'medium',
-          cause: name,
-          saw: `${name}: ${FOREIGN} came back as the host of a link (${place === 'body' ? 'in the body' : 'in a header'}).`,
-          proof: [{ exchange: asked, note: `a link to ${FOREIGN}` }],
-          control: { exchange: plain, note: 'the ordinary answer holds no such link' },
-        };
-      }
+  places: readOperations,
+  alike: SAMPLE,
+  async judge({ request }, { http }) {
+    const plain = await http.once(request);
+    if (linksAbroad(plain)) return 'clean';
+    const found: Detection[] = [];
+    for (const { name, headers } of WAYS) {
+      const asked = await http.attempt(withHeaders(request, headers));
+      const place = asked instanceof Error ? undefined : linksAbroad(asked);
+      if (asked instanceof Error || !place) continue;
+      found.push({
+        confidence: 'confirmed',
+        // Without a proxy in front, the Host header is all that many frameworks have to build links from.
+        severity: name === 'Host' ? 'low' : 'medium',
+        cause: name,
+        saw: `${name}: ${FOREIGN} came back as the host of a link (${place === 'body' ? 'in the body' : 'in a header'}).`,
+        proof: [{ exchange: asked, note: `a link to ${FOREIGN}` }],
+        control: { exchange: plain, note: 'the ordinary answer holds no such link' },
+      });
     }
+    return found.length > 0 ? found : 'clean';
   },
 });

@@ -1,8 +1,9 @@
 import { json, mediaType } from '../../http/exchange.ts';
+import { readOperations } from '../../places/operations.ts';
+import { parametersOf } from '../../places/parameters.ts';
 import { servesContent } from '../answers.ts';
-import { parameterSlots } from '../parameter-slots.ts';
-import { defineRule } from '../rule.ts';
-import { reachable } from '../sampling.ts';
+import type { Detection } from '../rule.ts';
+import { confirmed, defineRule } from '../rule.ts';
 import { reflectionOf } from './markup-reflection.ts';
 
 const isDocument = (value: unknown) => typeof value === 'object' && value !== null;
@@ -16,33 +17,27 @@ export const htmlServedJson = defineRule({
   meaning:
     'JSON arrives with the type text/html, so a browser that opens it runs whatever markup its values hold.',
   fix: 'Answer JSON with Content-Type: application/json; most frameworks do when given an object instead of a string.',
-  async *probe({ surface, http }) {
-    const slots = parameterSlots(surface);
-    for (const { operation, request } of reachable(surface)) {
-      const answer = await http.once(request);
-      if (mediaType(answer.response) !== 'text/html' || !isDocument(json(answer.response))) continue;
-      if (!servesContent(answer, surface)) continue;
-      yield {
-        operation,
-        confidence: 'confirmed',
-        saw: 'A JSON document was answered with Content-Type: text/html.',
-        proof: [{ exchange: answer, note: 'the body is JSON, its type text/html' }],
-        control: { fact: 'the body parses as JSON and no browser would know, since the type says HTML' },
-      };
-      for (const slot of slots.filter((one) => one.operation === operation)) {
-        const found = await reflectionOf(http, slot);
-        if (!found || !isDocument(json(found.plain.response))) continue;
-        yield {
-          operation,
-          confidence: 'confirmed',
-          severity: 'medium',
-          cause: 'reflected',
-          saw: `${slot.name}: markup came back in JSON that a browser reads as HTML.`,
-          proof: [{ exchange: found.marked, note: '<mb-mark> stands in a page of type text/html' }],
-          control: { exchange: found.plain, note: 'with a plain word, the answer holds no such element' },
-        };
-        break;
-      }
+  places: readOperations,
+  async judge({ operation, request }, { http, surface }) {
+    const answer = await http.once(request);
+    if (mediaType(answer.response) !== 'text/html' || !isDocument(json(answer.response))) return 'clean';
+    if (!servesContent(answer, surface)) return 'clean';
+    const served: Detection = {
+      confidence: 'confirmed',
+      saw: 'A JSON document was answered with Content-Type: text/html.',
+      proof: [{ exchange: answer, note: 'the body is JSON, its type text/html' }],
+      control: { fact: 'the body parses as JSON and no browser would know, since the type says HTML' },
+    };
+    for (const slot of parametersOf(surface, operation)) {
+      const found = await reflectionOf(http, slot);
+      if (!found || !isDocument(json(found.plain.response))) continue;
+      const reflected = confirmed(
+        `${slot.name}: markup came back in JSON that a browser reads as HTML.`,
+        [found.marked, '<mb-mark> stands in a page of type text/html'],
+        [found.plain, 'with a plain word, the answer holds no such element'],
+      );
+      return [served, { ...reflected, severity: 'medium', cause: 'reflected' }];
     }
+    return served;
   },
 });

@@ -34,6 +34,14 @@ export const inputValidation: Check = {
   title: 'Input validation',
   owasp: 'API8:2023 Security Misconfiguration',
   purpose: 'Is what comes in checked before it is used?',
+  essential: [
+    'reflected-origin',
+    'reflected-markup',
+    'sql-injection',
+    'command-injection',
+    'nosql-injection',
+    'path-traversal',
+  ],
   rules: [
     reflectedOrigin,
     wildcardOriginWithCredentials,

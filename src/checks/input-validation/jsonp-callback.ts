@@ -1,7 +1,7 @@
 import { isJson, mediaType, text } from '../../http/exchange.ts';
+import { readOperations } from '../../places/operations.ts';
 import { servesContent } from '../answers.ts';
 import { defineRule } from '../rule.ts';
-import { reachable } from '../sampling.ts';
 
 const SAMPLE = 3;
 const CALLBACK = 'mbCallback7f3a';
@@ -15,26 +15,24 @@ export const jsonpCallback = defineRule({
   meaning:
     'With a callback parameter the answer becomes a script, which pages of every origin may load with the user’s cookies; no CORS setting applies.',
   fix: 'Remove JSONP and allow the origins that need the data by CORS.',
-  async *probe({ surface, http }) {
-    for (const { operation, request } of reachable(surface, SAMPLE)) {
-      const plain = await http.once(request);
-      if (!servesContent(plain, surface) || !isJson(plain.response)) continue;
-      const separator = request.url.includes('?') ? '&' : '?';
-      const asked = await http.once({
-        ...request,
-        url: `${request.url}${separator}callback=${CALLBACK}&jsonp=${CALLBACK}`,
-      });
-      const wrapped = new RegExp(
-        `^(?:/\\*\\*/)?\\s*(?:typeof ${CALLBACK}[^;]{0,40}&&\\s*)?${CALLBACK}\\s*\\(`,
-      );
-      if (!wrapped.test(text(asked.response).trimStart()) || /html/.test(mediaType(asked.response))) continue;
-      yield {
-        operation,
-        confidence: 'confirmed',
-        saw: 'With a callback parameter the JSON came back as a call of that function.',
-        proof: [{ exchange: asked, note: `the body is ${CALLBACK}(…)` }],
-        control: { exchange: plain, note: 'without the parameter, the body is JSON' },
-      };
-    }
+  places: readOperations,
+  alike: SAMPLE,
+  async judge({ request }, { surface, http }) {
+    const plain = await http.once(request);
+    if (!servesContent(plain, surface) || !isJson(plain.response)) return 'clean';
+    const separator = request.url.includes('?') ? '&' : '?';
+    const asked = await http.once({
+      ...request,
+      url: `${request.url}${separator}callback=${CALLBACK}&jsonp=${CALLBACK}`,
+    });
+    const wrapped = new RegExp(`^(?:/\\*\\*/)?\\s*(?:typeof ${CALLBACK}[^;]{0,40}&&\\s*)?${CALLBACK}\\s*\\(`);
+    if (!wrapped.test(text(asked.response).trimStart()) || /html/.test(mediaType(asked.response)))
+      return 'clean';
+    return {
+      confidence: 'confirmed',
+      saw: 'With a callback parameter the JSON came back as a call of that function.',
+      proof: [{ exchange: asked, note: `the body is ${CALLBACK}(…)` }],
+      control: { exchange: plain, note: 'without the parameter, the body is JSON' },
+    };
   },
 });

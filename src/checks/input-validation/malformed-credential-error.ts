@@ -4,7 +4,7 @@ import { credentialSlots } from '../credential-slots.ts';
 import { refusedOperations } from '../protection.ts';
 import { defineRule } from '../rule.ts';
 import { withHeaders } from '../with-headers.ts';
-import { breakdown, hangUp } from './own-fault.ts';
+import { breakdown, hangUp } from './server-error.ts';
 
 /** Credentials that no parser must trip over, by the way they are presented. */
 const MALFORMED: Record<CredentialSlot['kind'], readonly (readonly [value: string, name: string])[]> = {
@@ -39,6 +39,7 @@ export const malformedCredentialError = defineRule({
   severity: 'low',
   cwe: [755, 248],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  severityReason: 'The failure ends a request of the sender’s own; others are served on.',
   meaning:
     'The code that reads credentials fails on one that is merely malformed. Nobody needs an account to cause these errors, and a check that fails in the middle may one day fail open.',
   fix: 'Treat everything that is no well-formed credential as a missing one: answer 401, before any decoding can throw.',

@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.ts';
-import { breakdown } from './own-fault.ts';
+import { breakdown } from './server-error.ts';
 
 /** Spellings that RFC 3986 forbids or that decode to no text; each breaks another careless decoder. */
 const SPELLINGS: readonly (readonly [path: string, name: string])[] = [
@@ -16,6 +16,7 @@ export const malformedUrlError = defineRule({
   severity: 'low',
   cwe: [755, 20],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  severityReason: 'The failure ends a request of the sender’s own; others are served on.',
   meaning:
     'A URL that cannot be decoded ends in an unhandled error instead of a 400. Anybody can fill the error log with it, and error pages tend to show internals.',
   fix: 'Catch decoding errors before routing and answer 400; most frameworks have one handler for it.',

@@ -1,7 +1,7 @@
 import type { HttpClient } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { text } from '../../http/exchange.ts';
-import type { ParameterSlot } from '../parameter-slots.ts';
+import type { ParameterSlot } from '../../places/parameters.ts';
 
 /** Harmless: an element that no browser knows, with the signs that break out of an attribute. */
 export const MARKUP = `mb"'><mb-mark>`;

@@ -6,7 +6,7 @@ export const missingContentTypeOptions = defineRule({
   title: 'Browsers may guess the type of answers',
   severity: 'info',
   cwe: [693, 116],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:A/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'Without X-Content-Type-Options: nosniff a browser may take data for a script or a page, which turns harmless stored text into a way to run code.',
   fix: 'Send X-Content-Type-Options: nosniff with every answer.',

@@ -6,7 +6,7 @@ export const missingFrameProtection = defineRule({
   title: 'Pages can be shown inside a frame of another site',
   severity: 'info',
   cwe: [1021],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:A/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'A foreign page can lay an HTML page of this service under its own buttons and have a user click there unknowingly.',
   fix: "Send Content-Security-Policy: frame-ancestors 'none' with HTML pages.",

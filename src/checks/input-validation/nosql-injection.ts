@@ -1,8 +1,8 @@
 import { percentEncoded } from '../../http/foreign-text.ts';
 import { operatorConditions, scriptConditions } from '../../material/injections.ts';
+import type { ParameterSlot } from '../../places/parameters.ts';
+import { parameters } from '../../places/parameters.ts';
 import { servesContent } from '../answers.ts';
-import type { ParameterSlot } from '../parameter-slots.ts';
-import { parameterSlots } from '../parameter-slots.ts';
 import { defineRule } from '../rule.ts';
 import type { AskedCondition } from './boolean-difference.ts';
 import { askedIn, booleanDifference } from './boolean-difference.ts';
@@ -12,35 +12,30 @@ export const nosqlInjection = defineRule({
   title: 'A parameter is run as a query operator',
   severity: 'critical',
   cwe: [943],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:L/VA:L/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:L/SC:N/SI:N/SA:N',
   meaning:
     'The client can put operators or scripts where the service expects a plain value, so that it reads documents that were never meant for it.',
   fix: 'Accept only strings and numbers where a value is expected (schema validation, sanitising of $ keys), and never build $where from input.',
   needs: ['active'],
-  async *probe({ surface, http }) {
-    const slots = parameterSlots(surface);
-    if (slots.length === 0) return { untested: 'no GET operation with a parameter' };
-    for (const slot of slots) {
-      const hasRows = servesContent(await http.once(slot.plain), surface);
-      const operators = slot.where === 'query' && hasRows ? [operatorsIn(slot)] : [];
-      const scripts = scriptConditions(slot.ordinary, hasRows).map((condition) => askedIn(slot, condition));
-      for (const [condition, kind] of [
-        ...operators.map((asked) => [asked, 'query operators'] as const),
-        ...scripts.map((asked) => [asked, 'conditions in JavaScript'] as const),
-      ]) {
-        const found = await booleanDifference(http, slot, condition);
-        if (!found) continue;
-        yield {
-          operation: slot.operation,
-          confidence: 'confirmed',
-          saw: `${slot.name}: ${kind} decide what is answered.`,
-          proof: [{ exchange: found.yes, note: 'an operator or condition that holds' }],
-          control: { exchange: found.no, note: 'its opposite: answered otherwise' },
-        };
-        break;
-      }
+  places: parameters,
+  async judge(slot, { surface, http }) {
+    const hasRows = servesContent(await http.once(slot.plain), surface);
+    const operators = slot.where === 'query' && hasRows ? [operatorsIn(slot)] : [];
+    const scripts = scriptConditions(slot.ordinary, hasRows).map((condition) => askedIn(slot, condition));
+    for (const [condition, kind] of [
+      ...operators.map((asked) => [asked, 'query operators'] as const),
+      ...scripts.map((asked) => [asked, 'conditions in JavaScript'] as const),
+    ]) {
+      const found = await booleanDifference(http, slot, condition);
+      if (!found) continue;
+      return {
+        confidence: 'confirmed',
+        saw: `${slot.name}: ${kind} decide what is answered.`,
+        proof: [{ exchange: found.yes, note: 'an operator or condition that holds' }],
+        control: { exchange: found.no, note: 'its opposite: answered otherwise' },
+      };
     }
-    return;
+    return 'clean';
   },
 });
 

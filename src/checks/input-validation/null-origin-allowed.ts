@@ -1,6 +1,6 @@
+import { readOperations } from '../../places/operations.ts';
 import { defineRule } from '../rule.ts';
-import { reachable } from '../sampling.ts';
-import { allowance, askedFrom, CORS_SAMPLE, STRANGER } from './allowed-origin.ts';
+import { allowance, askedFrom, CORS_SAMPLE, gainOf, STRANGER } from './allowed-origin.ts';
 
 export const nullOriginAllowed = defineRule({
   id: 'null-origin-allowed',
@@ -11,21 +11,23 @@ export const nullOriginAllowed = defineRule({
   meaning:
     'Any page can give itself the origin "null" by a sandboxed frame, so allowing it with credentials lets every site read a logged-in user’s data.',
   fix: 'Take "null" off the list of allowed origins; give local files and test pages a real origin instead.',
-  async *probe({ surface, http }) {
-    for (const { operation, request } of reachable(surface, CORS_SAMPLE)) {
-      const asked = await askedFrom('null', http, request);
-      const allowed = allowance(asked);
-      if (allowed.origin !== 'null' || !allowed.credentials) continue;
-      const control = await askedFrom(STRANGER, http, request);
-      // Where every origin is repeated, "null" is only one more of them: that is another rule's finding.
-      if (allowance(control).origin === STRANGER) continue;
-      yield {
-        operation,
-        confidence: 'confirmed',
-        saw: 'An Origin of null was allowed, with credentials.',
-        proof: [{ exchange: asked, note: 'Access-Control-Allow-Origin: null, with credentials' }],
-        control: { exchange: control, note: 'another foreign Origin is not allowed' },
-      };
-    }
+  places: readOperations,
+  alike: CORS_SAMPLE,
+  async judge({ request }, context) {
+    const { http } = context;
+    const asked = await askedFrom('null', http, request);
+    const allowed = allowance(asked);
+    if (allowed.origin !== 'null' || !allowed.credentials) return 'clean';
+    const control = await askedFrom(STRANGER, http, request);
+    // Where every origin is repeated, "null" is only one more of them: that is another rule's finding.
+    if (allowance(control).origin === STRANGER) return 'clean';
+    const { proof, ...weighed } = await gainOf(context, 'null', request, asked);
+    return {
+      ...weighed,
+      confidence: 'confirmed',
+      saw: 'An Origin of null was allowed, with credentials.',
+      proof: [{ exchange: asked, note: 'Access-Control-Allow-Origin: null, with credentials' }, ...proof],
+      control: { exchange: control, note: 'another foreign Origin is not allowed' },
+    };
   },
 });

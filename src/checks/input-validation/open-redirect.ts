@@ -1,7 +1,7 @@
 import type { Exchange } from '../../http/exchange.ts';
 import { header } from '../../http/exchange.ts';
-import { parameterSlots } from '../parameter-slots.ts';
-import { defineRule } from '../rule.ts';
+import { parameters } from '../../places/parameters.ts';
+import { confirmed, defineRule, untested } from '../rule.ts';
 
 const FOREIGN = 'mb-stranger.example';
 /** The second is an address to browsers, and a path to careless checks. */
@@ -25,25 +25,20 @@ export const openRedirect = defineRule({
     'The address of a redirect comes from a parameter unchecked: links that begin with a trusted name end at a phishing page, and OAuth codes can be sent astray.',
   fix: 'Redirect to paths of your own or to a fixed list of addresses; compare whole origins, not beginnings.',
   needs: ['active'],
-  async *probe({ surface, http }) {
-    const slots = parameterSlots(surface).filter(({ name }) => LEADS_SOMEWHERE.test(name));
-    if (slots.length === 0) return { untested: 'no GET operation with a parameter that names an address' };
-    for (const slot of slots) {
-      const plain = await http.once(slot.plain);
-      if (leadsAbroad(plain)) continue;
-      for (const address of ADDRESSES) {
-        const asked = await http.send(slot.with(address));
-        if (!leadsAbroad(asked)) continue;
-        yield {
-          operation: slot.operation,
-          confidence: 'confirmed',
-          saw: `${slot.name}: ${address} was answered with a redirect to that host.`,
-          proof: [{ exchange: asked, note: `Location leads to ${FOREIGN}` }],
-          control: { exchange: plain, note: 'the ordinary value does not lead there' },
-        };
-        break;
-      }
+  places: parameters,
+  leaveOut: ({ name }) => (LEADS_SOMEWHERE.test(name) ? undefined : 'no parameter that names an address'),
+  async judge(slot, { http }) {
+    const plain = await http.once(slot.plain);
+    if (leadsAbroad(plain)) return untested('the ordinary value leads to a foreign host already');
+    for (const address of ADDRESSES) {
+      const asked = await http.send(slot.with(address));
+      if (!leadsAbroad(asked)) continue;
+      return confirmed(
+        `${slot.name}: ${address} was answered with a redirect to that host.`,
+        [asked, `Location leads to ${FOREIGN}`],
+        [plain, 'the ordinary value does not lead there'],
+      );
     }
-    return;
+    return 'clean';
   },
 });

@@ -10,9 +10,9 @@ const OVERSIZED = 8_000;
 export const oversizedCredentialAccepted = defineRule({
   id: 'oversized-credential-accepted',
   title: 'A key of any length is read and looked up',
-  severity: 'low',
+  severity: 'info',
   cwe: [770, 1284],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'A key of 8,000 characters is treated exactly like a short wrong one: nothing checks its length first. By itself this is a symptom; it costs memory wherever keys are cached, counted or logged before they are known to be valid.',
   fix: 'Refuse keys whose length or alphabet cannot be right with 400 or 431 before they reach a cache, a counter, a log or the database.',

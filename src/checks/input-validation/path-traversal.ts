@@ -1,40 +1,35 @@
 import { text } from '../../http/exchange.ts';
 import { TRAVERSALS } from '../../material/injections.ts';
-import { parameterSlots } from '../parameter-slots.ts';
+import { parameters } from '../../places/parameters.ts';
 import { defineRule } from '../rule.ts';
 
 export const pathTraversal = defineRule({
   id: 'path-traversal',
   title: 'A parameter opens any file of the server',
-  severity: 'critical',
+  severity: 'high',
   cwe: [22, 73],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:L/SI:N/SA:N',
   meaning:
     'The value is used as a path without checking where it leads, so that any client can read configuration, keys and sources.',
   fix: 'Look files up by an id in a list; where a name must be used, resolve it and refuse what does not lie inside the intended folder.',
   needs: ['active'],
-  async *probe({ surface, http }) {
-    const slots = parameterSlots(surface);
-    if (slots.length === 0) return { untested: 'no GET operation with a parameter' };
-    for (const slot of slots) {
-      for (const { raw, absent, holds } of TRAVERSALS) {
-        const asked = await http.send(slot.with(raw));
-        if (!holds.test(text(asked.response))) continue;
-        const control = await http.send(slot.with(absent));
-        if (holds.test(text(control.response))) continue;
-        yield {
-          operation: slot.operation,
-          confidence: 'confirmed',
-          saw: `${slot.name}: a path out of the intended folder was answered with the content of a system file.`,
-          proof: [{ exchange: asked, note: 'the content of a file that only the system should read' }],
-          control: {
-            exchange: control,
-            note: 'a file that does not exist, by the same way: no such content',
-          },
-        };
-        break;
-      }
+  places: parameters,
+  async judge(slot, { http }) {
+    for (const { raw, absent, holds } of TRAVERSALS) {
+      const asked = await http.send(slot.with(raw));
+      if (!holds.test(text(asked.response))) continue;
+      const control = await http.send(slot.with(absent));
+      if (holds.test(text(control.response))) continue;
+      return {
+        confidence: 'confirmed',
+        saw: `${slot.name}: a path out of the intended folder was answered with the content of a system file.`,
+        proof: [{ exchange: asked, note: 'the content of a file that only the system should read' }],
+        control: {
+          exchange: control,
+          note: 'a file that does not exist, by the same way: no such content',
+        },
+      };
     }
-    return;
+    return 'clean';
   },
 });

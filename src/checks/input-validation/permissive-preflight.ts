@@ -1,7 +1,7 @@
 import { header } from '../../http/exchange.ts';
+import { readOperations } from '../../places/operations.ts';
 import { defineRule } from '../rule.ts';
-import { reachable } from '../sampling.ts';
-import { allowance, STRANGER } from './allowed-origin.ts';
+import { allowance, askedFrom, gainOf, STRANGER } from './allowed-origin.ts';
 
 /** Preflights differ by operation less than answers do. */
 const SAMPLE = 2;
@@ -16,43 +16,48 @@ export const permissivePreflight = defineRule({
   title: 'Any website may send writing requests with the user’s credentials',
   severity: 'medium',
   cwe: [942, 352],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'The preflight answer allows a foreign site DELETE, any header and credentials, so a page anywhere can change data in the name of a logged-in user.',
   fix: 'Answer preflights from a fixed list of origins, methods and headers, and leave the allowing headers out for everybody else.',
-  async *probe({ surface, http }) {
-    for (const { operation, request } of reachable(surface, SAMPLE)) {
-      const preflight = (origin: string) =>
-        http.send({
-          method: 'OPTIONS',
-          url: request.url,
-          headers: [
-            ['Origin', origin],
-            ['Access-Control-Request-Method', 'DELETE'],
-            ['Access-Control-Request-Headers', ODD_HEADER],
-          ],
-        });
-      const asked = await preflight(STRANGER);
-      const { headers } = asked.response;
-      const { origin, credentials } = allowance(asked);
-      if (origin !== STRANGER || !credentials) continue;
-      if (!listed(header(headers, 'access-control-allow-methods'), 'DELETE')) continue;
-      if (!listed(header(headers, 'access-control-allow-headers'), ODD_HEADER)) continue;
-      const other = await preflight('https://mb-other.example');
-      // Two different origins, each named back: no list can hold both.
-      if (allowance(other).origin !== 'https://mb-other.example') continue;
-      yield {
-        operation,
-        confidence: 'confirmed',
-        saw: `A preflight from ${STRANGER} was granted DELETE, the header ${ODD_HEADER} and credentials.`,
-        proof: [
-          { exchange: asked, note: 'origin, method, header and credentials are all allowed' },
-          { exchange: other, note: 'a second foreign origin gets the same' },
+  places: readOperations,
+  alike: SAMPLE,
+  async judge({ request }, context) {
+    const { http } = context;
+    const preflight = (origin: string) =>
+      http.send({
+        method: 'OPTIONS',
+        url: request.url,
+        headers: [
+          ['Origin', origin],
+          ['Access-Control-Request-Method', 'DELETE'],
+          ['Access-Control-Request-Headers', ODD_HEADER],
         ],
-        control: {
-          fact: 'the header name and both origins were made up for this request, so no list can hold them',
-        },
-      };
-    }
+      });
+    const asked = await preflight(STRANGER);
+    const { headers } = asked.response;
+    const { origin, credentials } = allowance(asked);
+    if (origin !== STRANGER || !credentials) return 'clean';
+    if (!listed(header(headers, 'access-control-allow-methods'), 'DELETE')) return 'clean';
+    if (!listed(header(headers, 'access-control-allow-headers'), ODD_HEADER)) return 'clean';
+    const other = await preflight('https://mb-other.example');
+    // Two different origins, each named back: no list can hold both.
+    if (allowance(other).origin !== 'https://mb-other.example') return 'clean';
+    const answered = await askedFrom(STRANGER, http, request);
+    // What the login is worth to a foreign page shows on a request that may be sent.
+    const { severity, severityReason } = await gainOf(context, STRANGER, request, answered);
+    return {
+      ...(severity ? { severity } : {}),
+      ...(severityReason ? { severityReason } : {}),
+      confidence: 'confirmed',
+      saw: `A preflight from ${STRANGER} was granted DELETE, the header ${ODD_HEADER} and credentials.`,
+      proof: [
+        { exchange: asked, note: 'origin, method, header and credentials are all allowed' },
+        { exchange: other, note: 'a second foreign origin gets the same' },
+      ],
+      control: {
+        fact: 'the header name and both origins were made up for this request, so no list can hold them',
+      },
+    };
   },
 });

@@ -1,9 +1,7 @@
 import { mediaType } from '../../http/exchange.ts';
-import { parameterSlots } from '../parameter-slots.ts';
+import { parameters } from '../../places/parameters.ts';
 import { defineRule } from '../rule.ts';
 import { reflectionOf } from './markup-reflection.ts';
-
-const SAMPLE = 6;
 
 export const reflectedMarkup = defineRule({
   id: 'reflected-markup',
@@ -14,24 +12,19 @@ export const reflectedMarkup = defineRule({
   meaning:
     'What stands in the URL is written into an HTML page unescaped, so a link can run a script in the name of whoever opens it.',
   fix: 'Escape values when they are written into HTML (templates that do it by default), and answer data as application/json.',
-  async *probe({ surface, http }) {
-    const slots = parameterSlots(surface, SAMPLE);
-    if (slots.length === 0) return { untested: 'no GET operation with a parameter' };
-    for (const slot of slots) {
-      const found = await reflectionOf(http, slot);
-      if (
-        !found ||
-        !/^(text\/html|application\/xhtml\+xml|image\/svg\+xml)$/.test(mediaType(found.marked.response))
-      )
-        continue;
-      yield {
-        operation: slot.operation,
-        confidence: 'confirmed',
-        saw: `${slot.name}: the element <mb-mark> came back unescaped in a page of type ${mediaType(found.marked.response)}.`,
-        proof: [{ exchange: found.marked, note: '<mb-mark> stands in the page as an element' }],
-        control: { exchange: found.plain, note: 'with a plain word, the page holds no such element' },
-      };
-    }
-    return;
+  places: parameters,
+  async judge(slot, { http }) {
+    const found = await reflectionOf(http, slot);
+    if (
+      !found ||
+      !/^(text\/html|application\/xhtml\+xml|image\/svg\+xml)$/.test(mediaType(found.marked.response))
+    )
+      return 'clean';
+    return {
+      confidence: 'confirmed',
+      saw: `${slot.name}: the element <mb-mark> came back unescaped in a page of type ${mediaType(found.marked.response)}.`,
+      proof: [{ exchange: found.marked, note: '<mb-mark> stands in the page as an element' }],
+      control: { exchange: found.plain, note: 'with a plain word, the page holds no such element' },
+    };
   },
 });

@@ -1,6 +1,6 @@
+import { readOperations } from '../../places/operations.ts';
 import { defineRule } from '../rule.ts';
-import { reachable } from '../sampling.ts';
-import { allowance, askedFrom, CORS_SAMPLE, STRANGER } from './allowed-origin.ts';
+import { allowance, askedFrom, CORS_SAMPLE, gainOf, STRANGER } from './allowed-origin.ts';
 
 export const reflectedOrigin = defineRule({
   id: 'reflected-origin',
@@ -11,20 +11,22 @@ export const reflectedOrigin = defineRule({
   meaning:
     'The service repeats whatever Origin it is sent in Access-Control-Allow-Origin and allows credentials, so a page on any site can read a logged-in user’s data.',
   fix: 'Compare the Origin header with a fixed list, and send Access-Control-Allow-Credentials only for origins on it.',
-  async *probe({ surface, http }) {
-    for (const { operation, request } of reachable(surface, CORS_SAMPLE)) {
-      const asked = await askedFrom(STRANGER, http, request);
-      const allowed = allowance(asked);
-      if (allowed.origin !== STRANGER || !allowed.credentials) continue;
-      const control = await http.once(request);
-      if (allowance(control).origin === STRANGER) continue;
-      yield {
-        operation,
-        confidence: 'confirmed',
-        saw: `An Origin of ${STRANGER} was allowed, with credentials.`,
-        proof: [{ exchange: asked, note: 'Access-Control-Allow-Origin repeats the foreign Origin' }],
-        control: { exchange: control, note: 'without that Origin, the answer does not allow it' },
-      };
-    }
+  places: readOperations,
+  alike: CORS_SAMPLE,
+  async judge({ request }, context) {
+    const { http } = context;
+    const asked = await askedFrom(STRANGER, http, request);
+    const allowed = allowance(asked);
+    if (allowed.origin !== STRANGER || !allowed.credentials) return 'clean';
+    const control = await http.once(request);
+    if (allowance(control).origin === STRANGER) return 'clean';
+    const { proof, ...weighed } = await gainOf(context, STRANGER, request, asked);
+    return {
+      ...weighed,
+      confidence: 'confirmed',
+      saw: `An Origin of ${STRANGER} was allowed, with credentials.`,
+      proof: [{ exchange: asked, note: 'Access-Control-Allow-Origin repeats the foreign Origin' }, ...proof],
+      control: { exchange: control, note: 'without that Origin, the answer does not allow it' },
+    };
   },
 });

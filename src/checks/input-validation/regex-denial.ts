@@ -1,9 +1,10 @@
 import type { HttpClient, RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { BACKTRACKERS } from '../../material/injections.ts';
+import { type ParameterSlot, parameters } from '../../places/parameters.ts';
+import type { PlaceKind } from '../../places/place.ts';
 import { type OwnBodySlot, ownBodySlots } from '../own-body-slots.ts';
-import { type ParameterSlot, parameterSlots } from '../parameter-slots.ts';
-import { defineRule } from '../rule.ts';
+import { confirmed, defineRule } from '../rule.ts';
 
 /** Characters, tried in turn until the time shows: exponential backtracking is up to sixteen times slower each step. */
 const LENGTHS = [20, 24, 28, 32] as const;
@@ -12,6 +13,13 @@ const NOTICEABLE_MS = 150;
 /** Two characters more take four times as long: as much of that as noise may leave. */
 const GROWTH = 2;
 const ROUNDS = 3;
+
+/** Parameters, and the members of bodies that describe an account of the scan's own. */
+const textInputs: PlaceKind<ParameterSlot | OwnBodySlot> = {
+  ...(parameters as PlaceKind<ParameterSlot | OwnBodySlot>),
+  find: async (known) => [...(await parameters.find(known)), ...ownBodySlots(known.surface)],
+  key: ({ operation, name }) => `${operation.id} ${name}`,
+};
 
 export const regexDenial = defineRule({
   id: 'regex-denial',
@@ -23,33 +31,25 @@ export const regexDenial = defineRule({
     'A pattern that checks this value tries every way of splitting it: each further character doubles the time, so that one request of fifty characters stops a worker for good.',
   fix: 'Rewrite the pattern without nested repetition, bound the length before matching, or use an engine without backtracking (RE2).',
   needs: ['active'],
-  async *probe({ surface, http }) {
-    const parameters = parameterSlots(surface).filter(({ ordinary }) => !/^\d+$/.test(ordinary));
-    const slots: (ParameterSlot | OwnBodySlot)[] = [...parameters, ...ownBodySlots(surface)];
-    if (slots.length === 0)
-      return { untested: 'no parameter that takes text, and no body of an account of the scan’s own' };
-    for (const slot of slots) {
-      const client = 'speaker' in slot ? http.as(slot.speaker) : http;
-      for (const { unit, last } of BACKTRACKERS) {
-        const found = await growth(client, slot, unit, last);
-        if ('restored' in slot && slot.restored) await client.attempt(slot.restored);
-        if (!found) continue;
-        yield {
-          operation: slot.operation,
-          confidence: 'confirmed',
-          saw: `${slot.name}: the time for a value of at most ${LENGTHS.at(-1)} characters more than doubled with the last two of them, in the best of three tries; a value that fits took a fraction.`,
-          proof: [
-            {
-              exchange: found.slow,
-              note: 'the last of its few characters does not fit, and the answer takes long',
-            },
-          ],
-          control: { exchange: found.quick, note: 'as many characters, all of which fit' },
-        };
-        break;
-      }
+  places: textInputs,
+  oneByOne: true,
+  leaveOut: (slot) =>
+    'ordinary' in slot && /^\d+$/.test(slot.ordinary)
+      ? 'no parameter that takes text, and no body of an account of the scan’s own'
+      : undefined,
+  async judge(slot, { http }) {
+    const client = 'speaker' in slot ? http.as(slot.speaker) : http;
+    for (const { unit, last } of BACKTRACKERS) {
+      const found = await growth(client, slot, unit, last);
+      if ('restored' in slot && slot.restored) await client.attempt(slot.restored);
+      if (!found) continue;
+      return confirmed(
+        `${slot.name}: the time for a value of at most ${LENGTHS.at(-1)} characters more than doubled with the last two of them, in the best of three tries; a value that fits took a fraction.`,
+        [found.slow, 'the last of its few characters does not fit, and the answer takes long'],
+        [found.quick, 'as many characters, all of which fit'],
+      );
     }
-    return;
+    return 'clean';
   },
 });
 

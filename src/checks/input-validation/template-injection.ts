@@ -1,8 +1,8 @@
 import type { Exchange } from '../../http/exchange.ts';
 import { text } from '../../http/exchange.ts';
 import { PRODUCTS, TEMPLATES } from '../../material/injections.ts';
-import { parameterSlots } from '../parameter-slots.ts';
-import { defineRule } from '../rule.ts';
+import { parameters } from '../../places/parameters.ts';
+import { confirmed, defineRule } from '../rule.ts';
 
 /** FreeMarker groups digits by the server's locale. */
 const holds = ({ response }: Exchange, product: string) =>
@@ -20,32 +20,24 @@ export const templateInjection = defineRule({
     'What the client sends is evaluated by the template engine, which in most engines ends in running code on the server.',
   fix: 'Keep templates fixed and pass values as their variables; never build a template from input.',
   needs: ['active'],
-  async *probe({ surface, http }) {
-    const slots = parameterSlots(surface);
-    if (slots.length === 0) return { untested: 'no GET operation with a parameter' };
+  places: parameters,
+  async judge(slot, { http }) {
     const [first, second] = PRODUCTS;
-    for (const slot of slots) {
-      for (const { family, write } of TEMPLATES) {
-        const one = await http.send(slot.with(write(first.left, first.right)));
-        if (!holds(one, first.product)) continue;
-        const two = await http.send(slot.with(write(second.left, second.right)));
-        if (!holds(two, second.product)) continue;
-        // A calculator works out plain arithmetic too: that is its purpose and no template.
-        const plain = await http.send(slot.with(`${first.left}*${first.right}`));
-        if (holds(plain, first.product)) continue;
-        yield {
-          operation: slot.operation,
-          confidence: 'confirmed',
-          saw: `${slot.name}: an expression in the notation of ${family} was worked out, twice.`,
-          proof: [
-            { exchange: one, note: `the answer holds ${first.product}, the product of the two numbers sent` },
-            { exchange: two, note: `other numbers: ${second.product}` },
-          ],
-          control: { exchange: plain, note: 'the same arithmetic without the engine’s signs is left alone' },
-        };
-        break;
-      }
+    for (const { family, write } of TEMPLATES) {
+      const one = await http.send(slot.with(write(first.left, first.right)));
+      if (!holds(one, first.product)) continue;
+      const two = await http.send(slot.with(write(second.left, second.right)));
+      if (!holds(two, second.product)) continue;
+      // A calculator works out plain arithmetic too: that is its purpose and no template.
+      const plain = await http.send(slot.with(`${first.left}*${first.right}`));
+      if (holds(plain, first.product)) continue;
+      return confirmed(
+        `${slot.name}: an expression in the notation of ${family} was worked out, twice.`,
+        [one, `the answer holds ${first.product}, the product of the two numbers sent`],
+        [plain, 'the same arithmetic without the engine’s signs is left alone'],
+        [two, `other numbers: ${second.product}`],
+      );
     }
-    return;
+    return 'clean';
   },
 });

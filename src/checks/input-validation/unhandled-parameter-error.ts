@@ -1,11 +1,8 @@
 import type { Surface } from '../../discovery/surface.ts';
-import type { ParameterSlot } from '../parameter-slots.ts';
-import { parameterSlots } from '../parameter-slots.ts';
+import type { ParameterSlot } from '../../places/parameters.ts';
+import { parameters } from '../../places/parameters.ts';
 import { defineRule } from '../rule.ts';
-import { breakdown } from './own-fault.ts';
-
-/** Places asked; two odd values each. */
-const SAMPLE = 6;
+import { breakdown } from './server-error.ts';
 
 interface Odd {
   readonly value: string;
@@ -34,29 +31,25 @@ export const unhandledParameterError = defineRule({
   severity: 'low',
   cwe: [20, 755],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  severityReason: 'The failure ends a request of the sender’s own; others are served on.',
   meaning:
     'A value of the wrong type or size reaches code that cannot handle it and ends in a server error, where a 400 with a reason belongs. Unchecked values are how injections begin.',
   fix: 'Validate every parameter against its documented schema before it is used, and answer 400 or 422.',
-  async *probe({ surface, http }) {
-    const slots = parameterSlots(surface, SAMPLE);
-    if (slots.length === 0) return { untested: 'no GET operation with a parameter' };
-    for (const slot of slots) {
-      for (const { value, name } of oddValues(slot, surface)) {
-        const found = await breakdown(http, slot.with(value), slot.plain);
-        if (!found) continue;
-        yield {
-          operation: slot.operation,
-          confidence: 'confirmed',
-          saw: `${slot.name}: ${name} was answered ${found.odd.response.status}, every time.`,
-          proof: [{ exchange: found.odd, note: `${slot.name} holds ${name}` }],
-          control: {
-            exchange: found.ordinary,
-            note: `the ordinary value is answered ${found.ordinary.response.status}`,
-          },
-        };
-        break;
-      }
+  places: parameters,
+  async judge(slot, { surface, http }) {
+    for (const { value, name } of oddValues(slot, surface)) {
+      const found = await breakdown(http, slot.with(value), slot.plain);
+      if (!found) continue;
+      return {
+        confidence: 'confirmed',
+        saw: `${slot.name}: ${name} was answered ${found.odd.response.status}, every time.`,
+        proof: [{ exchange: found.odd, note: `${slot.name} holds ${name}` }],
+        control: {
+          exchange: found.ordinary,
+          note: `the ordinary value is answered ${found.ordinary.response.status}`,
+        },
+      };
     }
-    return;
+    return 'clean';
   },
 });

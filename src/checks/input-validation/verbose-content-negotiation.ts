@@ -1,7 +1,7 @@
 import { mediaType, text } from '../../http/exchange.ts';
+import { readOperations } from '../../places/operations.ts';
 import { servesContent } from '../answers.ts';
 import { defineRule } from '../rule.ts';
-import { reachable } from '../sampling.ts';
 import { withHeaders } from '../with-headers.ts';
 
 const SAMPLE = 2;
@@ -11,31 +11,27 @@ export const verboseContentNegotiation = defineRule({
   title: 'The service also speaks XML, which nobody documented',
   severity: 'info',
   cwe: [1059, 436],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'A serialiser that the document does not mention is in use: fields that JSON leaves out may appear there, and an XML reader often comes with it.',
   fix: 'Register the formats that are documented, and answer 406 to other ones.',
   needs: ['spec'],
-  async *probe({ surface, http }) {
-    for (const { operation, request } of reachable(surface, SAMPLE)) {
-      const types = operation.responses.flatMap(({ content }) => content.map((body) => body.mediaType));
-      if (types.length === 0 || !types.every((type) => /[/+]json/.test(type))) continue;
-      const asked = await http.send(withHeaders(request, [['Accept', 'application/xml']]));
-      if (
-        !servesContent(asked, surface) ||
-        !/^(application|text)\/(.+\+)?xml$/.test(mediaType(asked.response))
-      )
-        continue;
-      if (!text(asked.response).trimStart().startsWith('<')) continue;
-      const plain = await http.once(request);
-      if (/xml/.test(mediaType(plain.response))) continue;
-      yield {
-        operation,
-        confidence: 'confirmed',
-        saw: `Accept: application/xml was answered with ${mediaType(asked.response)}; the document knows only JSON.`,
-        proof: [{ exchange: asked, note: 'an XML answer' }],
-        control: { exchange: plain, note: 'without that header, the answer is JSON' },
-      };
-    }
+  places: readOperations,
+  alike: SAMPLE,
+  async judge({ operation, request }, { surface, http }) {
+    const types = operation.responses.flatMap(({ content }) => content.map((body) => body.mediaType));
+    if (types.length === 0 || !types.every((type) => /[/+]json/.test(type))) return 'clean';
+    const asked = await http.send(withHeaders(request, [['Accept', 'application/xml']]));
+    if (!servesContent(asked, surface) || !/^(application|text)\/(.+\+)?xml$/.test(mediaType(asked.response)))
+      return 'clean';
+    if (!text(asked.response).trimStart().startsWith('<')) return 'clean';
+    const plain = await http.once(request);
+    if (/xml/.test(mediaType(plain.response))) return 'clean';
+    return {
+      confidence: 'confirmed',
+      saw: `Accept: application/xml was answered with ${mediaType(asked.response)}; the document knows only JSON.`,
+      proof: [{ exchange: asked, note: 'an XML answer' }],
+      control: { exchange: plain, note: 'without that header, the answer is JSON' },
+    };
   },
 });

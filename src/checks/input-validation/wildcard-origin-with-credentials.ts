@@ -1,35 +1,34 @@
+import { readOperations } from '../../places/operations.ts';
 import { defineRule } from '../rule.ts';
-import { reachable } from '../sampling.ts';
 import { allowance, askedFrom, CORS_SAMPLE, STRANGER } from './allowed-origin.ts';
 
 export const wildcardOriginWithCredentials = defineRule({
   id: 'wildcard-origin-with-credentials',
   title: 'Every origin is allowed together with credentials',
-  severity: 'low',
+  severity: 'info',
   cwe: [942],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:A/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'Access-Control-Allow-Origin: * stands beside Access-Control-Allow-Credentials: true. Browsers refuse the pair, so either the credentials are not meant, or somebody will “repair” it by repeating the Origin, which opens the API to every site.',
   fix: 'Drop Access-Control-Allow-Credentials from public answers; where credentials are meant, name the allowed origins one by one.',
-  async *probe({ surface, http }) {
-    for (const { operation, request } of reachable(surface, CORS_SAMPLE)) {
-      const asked = await askedFrom(STRANGER, http, request);
-      const allowed = allowance(asked);
-      if (allowed.origin !== '*' || !allowed.credentials) continue;
-      yield {
-        operation,
-        confidence: 'confirmed',
-        saw: 'The answer allows the origin * and credentials.',
-        proof: [
-          {
-            exchange: asked,
-            note: 'Access-Control-Allow-Origin: * with Access-Control-Allow-Credentials: true',
-          },
-        ],
-        control: {
-          fact: 'the two header lines of one answer contradict each other (Fetch standard, section 3.3.5)',
+  places: readOperations,
+  alike: CORS_SAMPLE,
+  async judge({ request }, { http }) {
+    const asked = await askedFrom(STRANGER, http, request);
+    const allowed = allowance(asked);
+    if (allowed.origin !== '*' || !allowed.credentials) return 'clean';
+    return {
+      confidence: 'confirmed',
+      saw: 'The answer allows the origin * and credentials.',
+      proof: [
+        {
+          exchange: asked,
+          note: 'Access-Control-Allow-Origin: * with Access-Control-Allow-Credentials: true',
         },
-      };
-    }
+      ],
+      control: {
+        fact: 'the two header lines of one answer contradict each other (Fetch standard, section 3.3.5)',
+      },
+    };
   },
 });

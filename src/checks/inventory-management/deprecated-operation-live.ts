@@ -8,9 +8,9 @@ const ASKED = 20;
 export const deprecatedOperationLive = defineRule({
   id: 'deprecated-operation-live',
   title: 'Operations that are documented as deprecated still answer',
-  severity: 'low',
+  severity: 'info',
   cwe: [1059, 477],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'What is deprecated gets no care any more: fixes and limits go to its successor, and attackers go to the old one.',
   fix: 'Set a date, announce it with the Sunset header (RFC 8594), and remove the operation.',

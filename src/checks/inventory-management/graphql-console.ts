@@ -5,9 +5,9 @@ import { probePaths } from './probe-paths.ts';
 export const graphqlConsole = defineRule({
   id: 'graphql-console',
   title: 'A GraphQL console is public',
-  severity: 'low',
+  severity: 'info',
   cwe: [489, 200],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'A page to explore and query the schema stands open: a convenience for developers, and for whoever looks for unguarded fields.',
   fix: 'Turn the console off in production, or put it behind a login.',

@@ -10,9 +10,9 @@ const QUERY = '{__schema{queryType{name} types{name}}}';
 export const graphqlIntrospection = defineRule({
   id: 'graphql-introspection',
   title: 'GraphQL describes its whole schema to anybody',
-  severity: 'low',
+  severity: 'info',
   cwe: [200, 1059],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'Introspection lists every type and field, internal ones included. That is right for a public schema; for any other it is the map.',
   fix: 'Turn introspection off in production, or allow it to known developers only.',

@@ -28,6 +28,12 @@ export const inventoryManagement: Check = {
   owasp: 'API9:2023 Improper Inventory Management',
   purpose: 'Is there anything live that should not be, or documented that is not?',
   ground: 'host',
+  essential: [
+    'exposed-environment-file',
+    'exposed-version-control',
+    'exposed-configuration',
+    'undocumented-operation',
+  ],
   rules: [
     undocumentedOperation,
     deadDocumentedOperation,

@@ -8,9 +8,9 @@ const STAGE =
 export const nonProductionServer = defineRule({
   id: 'non-production-server',
   title: 'The document names servers that are not for production',
-  severity: 'low',
+  severity: 'info',
   cwe: [200, 1059],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'The published document tells where test, staging or internal servers are. These often hold copies of real data behind weaker doors.',
   fix: 'Publish a document that names the production server only.',

@@ -13,9 +13,9 @@ const FAR = 97;
 export const olderVersionLive = defineRule({
   id: 'older-version-live',
   title: 'An older version of the API still answers',
-  severity: 'low',
+  severity: 'info',
   cwe: [1059],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'An earlier version runs beside the current one. Old versions miss the checks that were added since; where one asks for no credential and its successor does, it is the way around.',
   fix: 'Retire old versions by a date, and put every version that runs behind the same authentication and limits.',
@@ -50,7 +50,7 @@ export const olderVersionLive = defineRule({
           url: older.url,
           confidence: 'confirmed',
           cause,
-          severity: weaker ? 'medium' : 'low',
+          severity: weaker ? 'medium' : 'info',
           saw: weaker
             ? `Version ${version} answers without a credential, version ${current} refuses.`
             : `Version ${version} answers beside version ${current}.`,

@@ -2,6 +2,7 @@ import type { Exchange } from '../../http/exchange.ts';
 import { mediaType, text } from '../../http/exchange.ts';
 import type { ExposedPath } from '../../material/exposed-paths.ts';
 import { findSecrets } from '../../material/secrets.ts';
+import type { Severity } from '../../result.ts';
 import { showing } from '../disclosure.ts';
 import type { Detection, ProbeContext } from '../rule.ts';
 
@@ -17,6 +18,8 @@ const FIRST_KILOBYTE: readonly [string, string] = ['Range', 'bytes=0-1023'];
 export async function* probePaths(
   { surface, anonymous }: ProbeContext,
   paths: readonly ExposedPath[],
+  /** Weighs what stands in the file; left out, each path has a severity of its own. */
+  weigh?: (body: string) => Severity,
 ): AsyncGenerator<Detection, void> {
   const { origin } = surface.target;
   const control = await anonymous.once({ url: origin + NOWHERE });
@@ -34,7 +37,7 @@ export async function* probePaths(
     yield {
       url: origin + exposed.path,
       confidence: 'confirmed',
-      severity: exposed.severity,
+      severity: weigh?.(text(exchange.response).slice(0, LOOKED_AT)) ?? exposed.severity,
       cause: exposed.path,
       saw: `${exposed.path} serves ${exposed.name}.`,
       proof: [{ exchange: hidingValues(exchange), note: `${exposed.name}, told by its content` }],

@@ -9,9 +9,9 @@ const VERSION = /\d\.\d/;
 export const serverVersionDisclosed = defineRule({
   id: 'server-version-disclosed',
   title: 'Answers name the version of the software',
-  severity: 'low',
+  severity: 'info',
   cwe: [200, 497],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'Header fields tell which version runs, so that lists of known flaws can be matched without a single probe.',
   fix: 'Turn version banners off: server_tokens off, ServerTokens Prod, expose_php Off, or remove the header fields at the proxy.',

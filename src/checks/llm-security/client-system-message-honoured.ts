@@ -6,7 +6,7 @@ import { restraintOf } from './restraint.ts';
 export const clientSystemMessageHonoured = defineRule({
   id: 'client-system-message-honoured',
   title: 'Callers can speak to the model as its operator',
-  severity: 'high',
+  severity: 'medium',
   cwe: [1427, 269],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   meaning:

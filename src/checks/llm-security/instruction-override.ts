@@ -4,7 +4,7 @@ import { breaks } from './restraint.ts';
 export const instructionOverride = defineRule({
   id: 'instruction-override',
   title: 'A prompt overrides the instructions of the model',
-  severity: 'high',
+  severity: 'medium',
   cwe: [1427, 77],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   meaning:

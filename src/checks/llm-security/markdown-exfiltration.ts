@@ -6,7 +6,7 @@ export const markdownExfiltration = defineRule({
   title: 'A text can make the model send data to a foreign host',
   severity: 'high',
   cwe: [1427, 201],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:N/VA:N/SC:L/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:H/VI:N/VA:N/SC:L/SI:N/SA:N',
   meaning:
     'An order in a text that the model reads makes it write an image or link to a foreign host with data in the URL. A chat window that shows markdown then sends that data there by itself.',
   fix: 'Remove images and links to hosts that are not yours from answers, or show them as text; add a Content-Security-Policy with img-src to the page that shows them.',

@@ -9,7 +9,7 @@ export const modelDisclosed = defineRule({
   title: 'Headers name the model, its provider or the owner’s account',
   severity: 'info',
   cwe: [200, 497],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'Headers of the upstream provider, or of the gateway in between, reach the caller: model, deployment, organisation. They help to choose an attack, and tell what the service pays for.',
   fix: 'Pass on only the headers that callers need, and drop those of the provider in the gateway.',

@@ -12,7 +12,7 @@ export const modelIdentityDisclosed = defineRule({
   title: 'The product says which model is behind it',
   severity: 'info',
   cwe: [200],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'Model and version are given away, by the model itself or in a field of the answer. Attackers then choose the jailbreaks that are known for it.',
   fix: 'Take the model’s name out of answers, and tell the model not to speak of it. A small matter: do not rely on it.',

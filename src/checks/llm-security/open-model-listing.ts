@@ -8,9 +8,9 @@ const PLACES = ['/v1/models', '/api/v1/models', '/openai/v1/models', '/v1beta/mo
 export const openModelListing = defineRule({
   id: 'open-model-listing',
   title: 'Anybody can list the models that the service offers',
-  severity: 'low',
+  severity: 'info',
   cwe: [306, 200],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'The list of models is public: which ones, which versions, which fine-tuned for the owner. Where the list is open, the models behind it often are too.',
   fix: 'Ask for the same credential for the list as for the models.',

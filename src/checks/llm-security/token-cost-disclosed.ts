@@ -9,9 +9,9 @@ const MAX_DEPTH = 5;
 export const tokenCostDisclosed = defineRule({
   id: 'token-cost-disclosed',
   title: 'Answers state what they cost the owner',
-  severity: 'low',
+  severity: 'info',
   cwe: [200],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'Each answer comes with its price. It tells competitors what the service pays, and attackers which prompts hurt most.',
   fix: 'Keep the price in your own records, and take it out of answers to callers who do not pay it themselves.',

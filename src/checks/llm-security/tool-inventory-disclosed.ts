@@ -12,7 +12,7 @@ export const toolInventoryDisclosed = defineRule({
   title: 'The tools of the model are listed to anybody',
   severity: 'low',
   cwe: [200, 1427],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'The names of the functions that the model, or any client, can call are given away: they are what an attacker tries to have called next.',
   fix: 'Ask for a credential before tools are listed; keep names of functions out of the instructions, and out of answers.',

@@ -8,7 +8,7 @@ export const unescapedMarkupOutput = defineRule({
   title: 'What the model writes is served as active HTML',
   severity: 'medium',
   cwe: [79, 1426, 116],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:A/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   meaning:
     'The answer is of type HTML and holds elements with script as the model wrote them. Whoever gets words into the model gets script into the reader’s browser.',
   fix: 'Escape the model’s output as you would a user’s, or pass it through a sanitiser with a list of allowed elements; answer with JSON where a program reads it.',

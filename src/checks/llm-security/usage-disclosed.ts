@@ -17,7 +17,7 @@ export const usageDisclosed = defineRule({
   title: 'Answers tell how many tokens were used',
   severity: 'info',
   cwe: [200],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'Counts of tokens reach the caller. The count for the prompt tells how long the hidden instructions are, and both tell what a request costs.',
   fix: 'Give counts only to callers who pay for them, and keep the rest in your own records.',

@@ -15,6 +15,7 @@ export const propertyAuthorization: Check = {
   owasp: 'API3:2023 Broken Object Property Level Authorization',
   purpose: 'Do answers and requests carry only the fields that they should?',
   ground: 'content',
+  essential: ['secret-field-exposed', 'internal-field-exposed', 'mass-assignment'],
   rules: [
     massAssignment,
     secretFieldExposed,

@@ -26,7 +26,7 @@ export const massAssignment = defineRule({
   title: 'A caller can set fields that only the service should set',
   severity: 'high',
   cwe: [915, 269],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'A member that the request schema does not name, such as a role, was accepted and kept with the new object. Whoever guesses the name gives himself rights or money.',
   fix: 'Copy the members that a caller may set one by one from the request, and refuse requests with others.',

@@ -7,7 +7,7 @@ export const openRequestSchema = defineRule({
   title: 'Request bodies are documented to accept any further member',
   severity: 'info',
   cwe: [915],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:L/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning: openRequestBody.meaning,
   fix: openRequestBody.fix,
   needs: ['spec'],

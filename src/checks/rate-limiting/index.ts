@@ -22,6 +22,7 @@ export const rateLimiting: Check = {
   title: 'Rate limiting',
   owasp: 'API4:2023 Unrestricted Resource Consumption',
   purpose: 'Does the service bound what one client can use up?',
+  essential: ['unlimited-requests', 'missing-pagination'],
   rules: [
     unlimitedRequests,
     limitWithoutGuidance,

@@ -5,9 +5,9 @@ import { burstOnce } from './reached-limit.ts';
 export const limitWithoutGuidance = defineRule({
   id: 'limit-without-guidance',
   title: 'Refused clients are not told when to come back',
-  severity: 'low',
+  severity: 'info',
   cwe: [1059, 770],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'The service answers 429 without Retry-After and without RateLimit headers (RFC 6585), so well-meaning clients try again at once and make it worse.',
   fix: 'Send Retry-After with every 429, and the RateLimit headers with every answer.',

@@ -10,7 +10,7 @@ export const missingHeaderSizeLimit = defineRule({
   title: 'Headers of any size are read',
   severity: 'info',
   cwe: [770],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'A header of 32 kB, four times what common servers take, was read and the request answered: each connection may make the service hold that much before anything is known about its sender.',
   fix: 'Set the header limit of the server or proxy to 8 or 16 kB and answer 431 above it (RFC 6585 section 5).',

@@ -1,6 +1,6 @@
+import { readOperations } from '../../places/operations.ts';
 import { servesContent } from '../answers.ts';
 import { defineRule } from '../rule.ts';
-import { reachable } from '../sampling.ts';
 import { isPaged, itemsOf } from './list-answer.ts';
 
 const MANY_ITEMS = 200;
@@ -12,22 +12,21 @@ export const missingPagination = defineRule({
   severity: 'low',
   cwe: [770],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  severityReason: 'The strain grows with the data, and was not felt in this scan.',
   meaning:
     'The list has no pages. It grows with the data, and with it the time and memory that each request costs; a client reads everything in one go.',
   fix: 'Answer in pages of a bounded size, with a cursor or a link to the next one.',
-  async *probe({ surface, http }) {
-    for (const { operation, request } of reachable(surface)) {
-      const answer = await http.once(request);
-      if (!servesContent(answer, surface)) continue;
-      const items = itemsOf(answer.response);
-      if (!items || (items.length <= MANY_ITEMS && answer.response.body.length <= MANY_BYTES)) continue;
-      if (isPaged(answer, operation.parameters)) continue;
-      yield {
-        operation,
-        confidence: 'likely',
-        saw: `One answer held ${items.length} items; neither the document nor the answer knows pages.`,
-        proof: [{ exchange: answer, note: `${items.length} items and no next page` }],
-      };
-    }
+  places: readOperations,
+  async judge({ operation, request }, { surface, http }) {
+    const answer = await http.once(request);
+    if (!servesContent(answer, surface)) return 'clean';
+    const items = itemsOf(answer.response);
+    if (!items || (items.length <= MANY_ITEMS && answer.response.body.length <= MANY_BYTES)) return 'clean';
+    if (isPaged(answer, operation.parameters)) return 'clean';
+    return {
+      confidence: 'likely',
+      saw: `One answer held ${items.length} items; neither the document nor the answer knows pages.`,
+      proof: [{ exchange: answer, note: `${items.length} items and no next page` }],
+    };
   },
 });

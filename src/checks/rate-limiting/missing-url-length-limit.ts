@@ -9,7 +9,7 @@ export const missingUrlLengthLimit = defineRule({
   title: 'URLs of any length are read',
   severity: 'info',
   cwe: [770],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'A URL of 12 kB, beyond the 8,000 bytes that HTTP asks servers to take (RFC 9110 section 4.1), was read and answered; it also lands in every log on the way.',
   fix: 'Bound the request line at the server or proxy to 8 kB and answer 414 above it.',

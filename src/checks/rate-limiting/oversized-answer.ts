@@ -1,7 +1,7 @@
 import { isJson } from '../../http/exchange.ts';
+import { readOperations } from '../../places/operations.ts';
 import { servesContent } from '../answers.ts';
 import { defineRule } from '../rule.ts';
-import { reachable } from '../sampling.ts';
 
 const MEGABYTE = 1_000_000;
 
@@ -11,23 +11,22 @@ export const oversizedAnswer = defineRule({
   severity: 'low',
   cwe: [770, 405],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  severityReason: 'One large answer strains little; nobody was served slower in this scan.',
   meaning:
     'A request of a few bytes costs the service a thousand times as much work and traffic; a handful of clients is enough to tie it up.',
   fix: 'Bound what one answer may hold by pages and field selection, and serve files as files.',
-  async *probe({ surface, http }) {
-    for (const { operation, request } of reachable(surface)) {
-      const answer = await http.once(request);
-      const { body, truncated } = answer.response;
-      if (body.length < MEGABYTE || !isJson(answer.response) || !servesContent(answer, surface)) continue;
-      yield {
-        operation,
-        confidence: 'confirmed',
-        saw: `An ordinary request was answered with ${truncated ? 'more than ' : ''}${(body.length / MEGABYTE).toFixed(1)} MB of JSON.`,
-        proof: [{ exchange: answer, note: 'the size of the body' }],
-        control: {
-          fact: `the limit is ${MEGABYTE} bytes; the body was counted after its content coding was removed`,
-        },
-      };
-    }
+  places: readOperations,
+  async judge({ request }, { surface, http }) {
+    const answer = await http.once(request);
+    const { body, truncated } = answer.response;
+    if (body.length < MEGABYTE || !isJson(answer.response) || !servesContent(answer, surface)) return 'clean';
+    return {
+      confidence: 'confirmed',
+      saw: `An ordinary request was answered with ${truncated ? 'more than ' : ''}${(body.length / MEGABYTE).toFixed(1)} MB of JSON.`,
+      proof: [{ exchange: answer, note: 'the size of the body' }],
+      control: {
+        fact: `the limit is ${MEGABYTE} bytes; the body was counted after its content coding was removed`,
+      },
+    };
   },
 });

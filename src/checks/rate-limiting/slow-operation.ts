@@ -1,6 +1,6 @@
+import { readOperations } from '../../places/operations.ts';
 import { servesContent } from '../answers.ts';
 import { defineRule } from '../rule.ts';
-import { reachable } from '../sampling.ts';
 
 const SLOW_MS = 2_000;
 /** Asked again this often; all of them must be slow, so that one busy moment is not blamed on the operation. */
@@ -11,27 +11,25 @@ export const slowOperation = defineRule({
   title: 'An ordinary request takes seconds',
   severity: 'info',
   cwe: [400, 405],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'Each request to this operation holds a worker for seconds. A few clients are enough to hold all of them.',
   fix: 'Find out what takes the time (missing index, call to another service), cache it, or hand the work to a queue and answer 202.',
-  async *probe({ surface, http }) {
-    for (const { operation, request } of reachable(surface)) {
-      const first = await http.once(request);
-      if (first.response.headMs < SLOW_MS || !servesContent(first, surface)) continue;
-      const more = [];
-      for (let asked = 0; asked < REPEATS; asked += 1) more.push(await http.send(request));
-      const [again] = more;
-      if (!again || more.some(({ response }) => response.headMs < SLOW_MS)) continue;
-      yield {
-        operation,
-        confidence: 'likely',
-        saw: `Each of ${REPEATS + 1} ordinary requests took more than ${SLOW_MS / 1_000} seconds.`,
-        proof: [
-          { exchange: first, note: 'the time to the answer' },
-          { exchange: again, note: 'and again' },
-        ],
-      };
-    }
+  places: readOperations,
+  async judge({ request }, { surface, http }) {
+    const first = await http.once(request);
+    if (first.response.headMs < SLOW_MS || !servesContent(first, surface)) return 'clean';
+    const more = [];
+    for (let asked = 0; asked < REPEATS; asked += 1) more.push(await http.send(request));
+    const [again] = more;
+    if (!again || more.some(({ response }) => response.headMs < SLOW_MS)) return 'clean';
+    return {
+      confidence: 'likely',
+      saw: `Each of ${REPEATS + 1} ordinary requests took more than ${SLOW_MS / 1_000} seconds.`,
+      proof: [
+        { exchange: first, note: 'the time to the answer' },
+        { exchange: again, note: 'and again' },
+      ],
+    };
   },
 });

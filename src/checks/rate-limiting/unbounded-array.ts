@@ -2,7 +2,7 @@ import { unboundedArray as inDocument } from '../../openapi/spec-rules/request-b
 import { documentRule } from '../document-rule.ts';
 
 export const unboundedArray = documentRule(inDocument, {
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   // A bound may well be enforced without being documented: the document alone proves nothing worse.
   weigh: async () => ({ severity: 'info', confidence: 'tentative' }),
 });

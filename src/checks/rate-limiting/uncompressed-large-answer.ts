@@ -1,7 +1,7 @@
 import { header, isJson } from '../../http/exchange.ts';
+import { readOperations } from '../../places/operations.ts';
 import { servesContent } from '../answers.ts';
 import { defineRule } from '../rule.ts';
-import { reachable } from '../sampling.ts';
 
 const WORTH_COMPRESSING = 50_000;
 
@@ -10,24 +10,22 @@ export const uncompressedLargeAnswer = defineRule({
   title: 'Large answers are sent uncompressed',
   severity: 'info',
   cwe: [405],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'Data that would shrink to a tenth goes out in full although the client offered to take it compressed: traffic is the first thing to run out under load.',
   fix: 'Compress text answers above a kilobyte at the proxy or in the framework.',
-  async *probe({ surface, http }) {
-    for (const { operation, request } of reachable(surface)) {
-      const answer = await http.once(request);
-      const { body, headers } = answer.response;
-      if (body.length < WORTH_COMPRESSING || !isJson(answer.response) || !servesContent(answer, surface))
-        continue;
-      if (header(headers, 'content-encoding') !== undefined) continue;
-      yield {
-        operation,
-        confidence: 'confirmed',
-        saw: `${Math.round(body.length / 1_000)} kB of JSON came without content coding, although gzip, deflate and br were offered.`,
-        proof: [{ exchange: answer, note: 'no Content-Encoding' }],
-        control: { fact: 'the request carried Accept-Encoding: gzip, deflate, br' },
-      };
-    }
+  places: readOperations,
+  async judge({ request }, { surface, http }) {
+    const answer = await http.once(request);
+    const { body, headers } = answer.response;
+    if (body.length < WORTH_COMPRESSING || !isJson(answer.response) || !servesContent(answer, surface))
+      return 'clean';
+    if (header(headers, 'content-encoding') !== undefined) return 'clean';
+    return {
+      confidence: 'confirmed',
+      saw: `${Math.round(body.length / 1_000)} kB of JSON came without content coding, although gzip, deflate and br were offered.`,
+      proof: [{ exchange: answer, note: 'no Content-Encoding' }],
+      control: { fact: 'the request carried Accept-Encoding: gzip, deflate, br' },
+    };
   },
 });

@@ -2,5 +2,5 @@ import { undocumented429 as inDocument } from '../../openapi/spec-rules/document
 import { documentRule } from '../document-rule.ts';
 
 export const undocumented429 = documentRule(inDocument, {
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
 });

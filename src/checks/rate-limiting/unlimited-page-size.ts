@@ -1,12 +1,11 @@
+import { parameters } from '../../places/parameters.ts';
 import { servesContent } from '../answers.ts';
-import { parameterSlots } from '../parameter-slots.ts';
-import { defineRule } from '../rule.ts';
+import { confirmed, defineRule } from '../rule.ts';
 import { envelopeOf, itemsOf, PAGE_SIZE } from './list-answer.ts';
 
 const HUGE = 1_000_000;
 /** Larger pages than any client shows: served in one answer, the parameter has no bound worth the name. */
 const PLENTY = 1_000;
-const SAMPLE = 3;
 
 export const unlimitedPageSize = defineRule({
   id: 'unlimited-page-size',
@@ -17,28 +16,22 @@ export const unlimitedPageSize = defineRule({
   meaning:
     'The page size is taken as given: one request can make the service read, hold and send whole tables.',
   fix: 'Bound the page size (100 is usual), refuse more with 400 or cut it to the bound, and write the maximum into the document.',
-  async *probe({ surface, http }) {
-    const slots = parameterSlots(surface).filter(
-      ({ name, where }) => where === 'query' && PAGE_SIZE.test(name),
+  places: parameters,
+  leaveOut: ({ name, where }) =>
+    where === 'query' && PAGE_SIZE.test(name) ? undefined : 'no parameter that bounds a list',
+  async judge(slot, { surface, http }) {
+    const one = await http.once(slot.with('1'));
+    // Only a parameter that is obeyed can be judged.
+    if (!servesContent(one, surface) || itemsOf(one.response)?.length !== 1) return 'clean';
+    const huge = await http.once(slot.with(String(HUGE)));
+    const held = itemsOf(huge.response)?.length ?? 0;
+    if (!servesContent(huge, surface) || held <= 1) return 'clean';
+    const repeated = Object.entries(envelopeOf(huge.response)).some(([, value]) => value === HUGE);
+    if (held < PLENTY && !repeated) return 'clean';
+    return confirmed(
+      `${slot.name}=${HUGE} was obeyed: ${held} items${repeated ? ', and the answer names that size as its own' : ''}; ${slot.name}=1 gave one.`,
+      [huge, `${slot.name}=${HUGE}: ${held} items`],
+      [one, `${slot.name}=1: one item, so the parameter counts`],
     );
-    if (slots.length === 0) return { untested: 'no parameter that bounds a list' };
-    for (const slot of slots.slice(0, SAMPLE)) {
-      const one = await http.once(slot.with('1'));
-      // Only a parameter that is obeyed can be judged.
-      if (!servesContent(one, surface) || itemsOf(one.response)?.length !== 1) continue;
-      const huge = await http.once(slot.with(String(HUGE)));
-      const held = itemsOf(huge.response)?.length ?? 0;
-      if (!servesContent(huge, surface) || held <= 1) continue;
-      const repeated = Object.entries(envelopeOf(huge.response)).some(([, value]) => value === HUGE);
-      if (held < PLENTY && !repeated) continue;
-      yield {
-        operation: slot.operation,
-        confidence: 'confirmed',
-        saw: `${slot.name}=${HUGE} was obeyed: ${held} items${repeated ? ', and the answer names that size as its own' : ''}; ${slot.name}=1 gave one.`,
-        proof: [{ exchange: huge, note: `${slot.name}=${HUGE}: ${held} items` }],
-        control: { exchange: one, note: `${slot.name}=1: one item, so the parameter counts` },
-      };
-    }
-    return;
   },
 });

@@ -1,7 +1,7 @@
 import type { Surface } from '../../discovery/surface.ts';
 import type { Parameter } from '../../openapi/operation.ts';
-import type { ParameterSlot } from '../parameter-slots.ts';
-import { parameterSlots } from '../parameter-slots.ts';
+import type { ParameterSlot } from '../../places/parameters.ts';
+import type { ProbeContext } from '../rule.ts';
 
 const TAKES_ADDRESS =
   /^(?:.*[_-])?(?:ur[il]|href|link|feed|webhook|callback|endpoint|host|domain|site|proxy|remote|image_?src|avatar_?url)$|(?:Url|Uri|Href|Endpoint|Webhook)$/;
@@ -25,11 +25,15 @@ export function addressHint(
   return TAKES_ADDRESS.test(parameter.name) ? 'its name says so' : undefined;
 }
 
-/** Places of GET requests that seem to take an address. */
-export function addressSlots(surface: Surface): (ParameterSlot & { readonly hint: string })[] {
-  return parameterSlots(surface).flatMap((slot) => {
-    const parameter = slot.parameter ?? { name: slot.name, example: slot.ordinary };
-    const hint = addressHint(parameter, surface.spec?.resolve(slot.parameter?.schema));
-    return hint === undefined ? [] : [{ ...slot, hint }];
-  });
+/** Why this parameter is none that takes an address, for rules that send one; undefined where it is. */
+export function takesNoAddress(
+  slot: ParameterSlot,
+  { surface }: Pick<ProbeContext, 'surface'>,
+): string | undefined {
+  return slotHint(slot, surface) === undefined ? 'no parameter that takes an address' : undefined;
+}
+
+export function slotHint(slot: ParameterSlot, surface: Surface): string | undefined {
+  const parameter = slot.parameter ?? { name: slot.name, example: slot.ordinary };
+  return addressHint(parameter, surface.spec?.resolve(slot.parameter?.schema));
 }

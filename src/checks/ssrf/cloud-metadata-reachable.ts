@@ -1,7 +1,8 @@
 import { text } from '../../http/exchange.ts';
 import { either, inOrder } from '../../material/in-order.ts';
-import { defineRule } from '../rule.ts';
-import { addressSlots } from './address-parameters.ts';
+import { parameters } from '../../places/parameters.ts';
+import { confirmed, defineRule } from '../rule.ts';
+import { takesNoAddress } from './address-parameters.ts';
 
 /** Metadata services, and words that only their answers hold together. */
 const SERVICES: readonly { readonly cloud: string; readonly url: string; readonly holds: RegExp }[] = [
@@ -35,25 +36,20 @@ export const cloudMetadataReachable = defineRule({
     'The service fetches the address at which clouds hand out machine credentials, and shows the answer: whoever reads them is the machine.',
   fix: 'Demand session tokens for metadata (IMDSv2), block 169.254.0.0/16 for the service, and allow only known hosts to be fetched.',
   needs: ['active'],
-  async *probe({ surface, http }) {
-    const slots = addressSlots(surface);
-    if (slots.length === 0) return { untested: 'no GET operation with a parameter that takes an address' };
-    for (const slot of slots) {
-      for (const { cloud, url, holds } of SERVICES) {
-        const asked = await http.attempt(slot.with(url));
-        if (asked instanceof Error || !holds.test(text(asked.response))) continue;
-        const control = await http.attempt(slot.with(NOBODY));
-        if (control instanceof Error || holds.test(text(control.response))) continue;
-        yield {
-          operation: slot.operation,
-          confidence: 'confirmed',
-          saw: `${slot.name}: the metadata service of ${cloud} answered through this operation.`,
-          proof: [{ exchange: asked, note: `what the metadata service of ${cloud} lists` }],
-          control: { exchange: control, note: 'another address of the same network: nothing of it' },
-        };
-        break;
-      }
+  places: parameters,
+  leaveOut: takesNoAddress,
+  async judge(slot, { http }) {
+    for (const { cloud, url, holds } of SERVICES) {
+      const asked = await http.attempt(slot.with(url));
+      if (asked instanceof Error || !holds.test(text(asked.response))) continue;
+      const control = await http.attempt(slot.with(NOBODY));
+      if (control instanceof Error || holds.test(text(control.response))) continue;
+      return confirmed(
+        `${slot.name}: the metadata service of ${cloud} answered through this operation.`,
+        [asked, `what the metadata service of ${cloud} lists`],
+        [control, 'another address of the same network: nothing of it'],
+      );
     }
-    return;
+    return 'clean';
   },
 });

@@ -1,7 +1,8 @@
 import type { Exchange } from '../../http/exchange.ts';
 import { text } from '../../http/exchange.ts';
-import { defineRule } from '../rule.ts';
-import { addressSlots } from './address-parameters.ts';
+import { parameters } from '../../places/parameters.ts';
+import { confirmed, defineRule } from '../rule.ts';
+import { takesNoAddress } from './address-parameters.ts';
 
 /** A page of the target that is surely there, and a piece of it that no other answer holds by chance. */
 const PIECE = 48;
@@ -16,34 +17,29 @@ export const fetchedContentEchoed = defineRule({
   title: 'The service fetches an address and shows what it finds',
   severity: 'high',
   cwe: [918],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:H/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:L/SI:N/SA:N',
   meaning:
     'The content of a page that only the service’s own network may be able to reach comes back to the client: a way to read internal services.',
   fix: 'Allow only known hosts, refuse addresses that resolve to private networks, and hand on only what the feature needs of the answer.',
   needs: ['active'],
-  async *probe({ surface, http }) {
-    const slots = addressSlots(surface);
-    if (slots.length === 0) return { untested: 'no GET operation with a parameter that takes an address' };
+  places: parameters,
+  leaveOut: takesNoAddress,
+  async judge(slot, { surface, http }) {
     const pages = [surface.entry.request.url, ...surface.publicDocuments];
-    for (const slot of slots) {
-      for (const page of pages.slice(0, 2)) {
-        const shown = text((await http.once({ url: page })).response).trim();
-        if (shown.length < PIECE) continue;
-        const piece = shown.slice(Math.floor((shown.length - PIECE) / 2)).slice(0, PIECE);
-        const control = await http.attempt(slot.with('http://mb-nowhere.invalid/'));
-        if (control instanceof Error || holds(control, piece)) continue;
-        const asked = await http.attempt(slot.with(page));
-        if (asked instanceof Error || !holds(asked, piece)) continue;
-        yield {
-          operation: slot.operation,
-          confidence: 'confirmed',
-          saw: `${slot.name}: given the URL of another page of the service, the answer held that page.`,
-          proof: [{ exchange: asked, note: 'the answer holds the page at the URL that was sent' }],
-          control: { exchange: control, note: 'given a host that does not exist, it does not' },
-        };
-        break;
-      }
+    for (const page of pages.slice(0, 2)) {
+      const shown = text((await http.once({ url: page })).response).trim();
+      if (shown.length < PIECE) continue;
+      const piece = shown.slice(Math.floor((shown.length - PIECE) / 2)).slice(0, PIECE);
+      const control = await http.attempt(slot.with('http://mb-nowhere.invalid/'));
+      if (control instanceof Error || holds(control, piece)) continue;
+      const asked = await http.attempt(slot.with(page));
+      if (asked instanceof Error || !holds(asked, piece)) continue;
+      return confirmed(
+        `${slot.name}: given the URL of another page of the service, the answer held that page.`,
+        [asked, 'the answer holds the page at the URL that was sent'],
+        [control, 'given a host that does not exist, it does not'],
+      );
     }
-    return;
+    return 'clean';
   },
 });

@@ -10,6 +10,7 @@ export const ssrf: Check = {
   title: 'Server-side request forgery',
   owasp: 'API7:2023 Server Side Request Forgery',
   purpose: 'Can the service be made to fetch what a client names?',
+  essential: ['url-parameter', 'server-side-fetch'],
   rules: [
     urlParameter,
     serverSideFetch,

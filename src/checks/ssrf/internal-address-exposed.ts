@@ -13,7 +13,7 @@ export const internalAddressExposed = defineRule({
   title: 'Answers name machines of the internal network',
   severity: 'low',
   cwe: [200, 918],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'Private addresses and internal host names tell an attacker what to aim at once any way into the network is found, such as a service that fetches URLs.',
   fix: 'Build links from a configured public base URL, and take host names out of answers and headers at the proxy.',

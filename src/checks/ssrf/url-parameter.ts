@@ -6,7 +6,7 @@ export const urlParameter = defineRule({
   title: 'A parameter takes the address of something to fetch',
   severity: 'info',
   cwe: [918],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:L/VI:N/VA:N/SC:L/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'Wherever a service fetches an address that a client names, the client borrows its place in the network. Nothing shows yet that it does: look here first.',
   fix: 'Allow only known hosts, refuse addresses that resolve to private networks, follow no redirects, and fetch through a proxy that enforces this.',

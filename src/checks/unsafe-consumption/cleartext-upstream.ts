@@ -18,7 +18,7 @@ export const cleartextUpstream = defineRule({
   title: 'Another service is spoken to without TLS',
   severity: 'low',
   cwe: [319],
-  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'The document or an answer names another service by plain http. Whoever sits on the way reads and rewrites what is exchanged, and what comes back is trusted.',
   fix: 'Use https for every service that is called, and check its certificate.',

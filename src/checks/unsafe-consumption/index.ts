@@ -12,6 +12,7 @@ export const unsafeConsumption: Check = {
   title: 'Unsafe consumption',
   owasp: 'API10:2023 Unsafe Consumption of APIs',
   purpose: 'Does the service trust what third parties send it?',
+  essential: ['third-party-redirect', 'cleartext-upstream'],
   rules: [
     unsignedWebhook,
     untypedCallback,

@@ -38,6 +38,7 @@ export const unsafeDeserialisationFormat = documentRule(
   }),
   {
     cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N',
+    severityReason: 'The document names the format; whether its reader makes objects of it was not tried.',
     weigh: async () => ({ confidence: 'tentative' }),
   },
 );

@@ -54,7 +54,7 @@ export const unsignedWebhook = documentRule(
     },
   }),
   {
-    cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',
+    cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
     weigh: async () => ({ confidence: 'tentative' }),
   },
 );

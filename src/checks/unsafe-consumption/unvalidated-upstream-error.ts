@@ -17,7 +17,7 @@ export const unvalidatedUpstreamError = defineRule({
   title: 'Errors of another service are passed on as they come',
   severity: 'low',
   cwe: [209, 755],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'An answer shows the error of a service behind this one, with its address: what comes from there is handed on without a look at it.',
   fix: 'Catch failures of services that you call, log them, and answer 502 or 504 with words of your own.',

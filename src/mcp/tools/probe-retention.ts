@@ -20,7 +20,7 @@ const MOST_IDLE_SECONDS = 40;
 /** RFC 9110 section 5.6.2. */
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
 
-const input = z.strictObject({
+export const probeArguments = z.strictObject({
   url: z.string().describe('endpoint that reads a credential, such as http://127.0.0.1:8000/me'),
   consentHost: z
     .string()
@@ -53,7 +53,7 @@ const input = z.strictObject({
   answersOnly: z.boolean().default(false).describe('read no memory, even where it can be found'),
 });
 
-type Input = z.infer<typeof input>;
+type Input = z.infer<typeof probeArguments>;
 
 const output = z.object({
   notice,
@@ -86,13 +86,13 @@ export function probeRetention(server: McpServer, bench: Workbench): void {
       title: 'Probe for memory kept per credential',
       description:
         'Puts bounded load on a service and measures whether it keeps memory for every credential, token or connection. Needs the consent of the user. For services that may be put under load, best on this machine.',
-      inputSchema: input,
+      inputSchema: probeArguments,
       outputSchema: output,
       annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
     },
     (args, context) =>
       answer(bench, async () => {
-        const options = optionsFrom(bench, args);
+        const options = probeOptionsFrom(bench, args);
         const { probeRetention: probe } = await import('../../retention/probe.ts');
         const result = await bench.slot.run('A retention probe', (closing) =>
           probe(options, {
@@ -106,7 +106,8 @@ export function probeRetention(server: McpServer, bench: Workbench): void {
   );
 }
 
-function optionsFrom(bench: Workbench, args: Input): RetentionOptions {
+/** @throws ScanError for what cannot be read, or may not be probed */
+export function probeOptionsFrom(bench: Workbench, args: Input): RetentionOptions {
   const { url, hostname } = parseTarget(args.url);
   checkPermitted(bench, url);
   return {

@@ -21,7 +21,7 @@ const MOST_SECONDS = 900;
 /** What a model can read at once; the rest is a get_scan away. */
 const SHOWN_FINDINGS = 15;
 
-const input = z.strictObject({
+export const scanArguments = z.strictObject({
   url: z.string().describe('base address of the API, such as http://localhost:3000'),
   spec: z.string().optional().describe('OpenAPI document: path or address; found by itself where left out'),
   mode: z
@@ -56,7 +56,7 @@ const input = z.strictObject({
     .describe('send the credential even where the server’s certificate does not verify'),
 });
 
-type Input = z.infer<typeof input>;
+type Input = z.infer<typeof scanArguments>;
 
 export function scanApi(server: McpServer, bench: Workbench): void {
   server.registerTool(
@@ -65,7 +65,7 @@ export function scanApi(server: McpServer, bench: Workbench): void {
       title: 'Scan an API',
       description:
         'Scans an HTTP API from outside and returns a grade, a score and ranked findings, each proven, with its fix. Takes seconds. The result is kept on this machine; "middlebrick results" lists it too. Scan only what the user may test.',
-      inputSchema: input,
+      inputSchema: scanArguments,
       outputSchema: scanShape,
       annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
     },
@@ -80,7 +80,7 @@ export function scanApi(server: McpServer, bench: Workbench): void {
 }
 
 async function scanned(bench: Workbench, args: Input, context: ServerContext, warnings: string[]) {
-  const options = optionsFrom(bench, args);
+  const options = scanOptionsFrom(bench, args);
   const { scan } = await import('../../scan.ts');
   return bench.slot.run('A scan', async (closing) => {
     const result = await scan({
@@ -93,7 +93,8 @@ async function scanned(bench: Workbench, args: Input, context: ServerContext, wa
   });
 }
 
-function optionsFrom(bench: Workbench, args: Input): ScanOptions {
+/** @throws ScanError for what cannot be read, or may not be scanned */
+export function scanOptionsFrom(bench: Workbench, args: Input): ScanOptions {
   const spec = args.spec === undefined ? undefined : specInput(args.spec);
   checkPermitted(bench, args.url, ...args.scope, ...(spec && 'url' in spec ? [spec.url] : []));
   const given = (identity: IdentityConfig) => readCredentials(identity, bench.secret);

@@ -43,7 +43,7 @@ function* unbounded(spec: Spec, type: string, isBounded: (schema: Node) => boole
 
 export const unboundedArray = defineSpecRule({
   id: 'unbounded-array',
-  severity: 'low',
+  severity: 'info',
   title: 'A list in requests has no greatest length',
   meaning: 'One request can carry millions of items, and the service has to hold and work through them all.',
   fix: 'Set maxItems and enforce it before the list is worked through.',

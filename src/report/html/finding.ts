@@ -75,6 +75,7 @@ function references(finding: Finding): string {
     cwe,
     finding.owasp,
     `CVSS ${finding.cvss.score.toFixed(1)} (${finding.cvss.vector})`,
+    finding.severityReason ? `${finding.severity}: ${finding.severityReason}` : '',
     `fingerprint ${finding.fingerprint}`,
     compliance === '' ? '' : `helps to show: ${compliance}`,
   ];

@@ -1,6 +1,15 @@
 import type { CheckOutcome, ScanResult } from '../../result.ts';
+import { blindSpots } from '../blind-spots.ts';
 import type { Reporter } from '../context.ts';
-import { blindSpot, counted, openFindings, seconds, severityCounts, surfaceInShort } from '../words.ts';
+import {
+  checkInWords,
+  counted,
+  gradeInWords,
+  openFindings,
+  seconds,
+  severityCounts,
+  surfaceInShort,
+} from '../words.ts';
 import { findingCard } from './finding.ts';
 import { gauge, tone } from './gauge.ts';
 import type { Markup } from './markup.ts';
@@ -16,6 +25,7 @@ export const html: Reporter = (result) => {
     markup`<header class="top">${gauge(result.score)}<div>
 <h1>${result.target.url}</h1>
 <p class="soft">${surfaceInShort(result)}</p>
+<p>${gradeInWords(result.score)} · ${result.score.label}</p>
 ${facts(result)}
 </div></header>
 ${notes(result)}
@@ -43,15 +53,13 @@ function notes(result: ScanResult): Markup[] {
     ...(result.partial ? [`Partial: ${result.partial}. What was found by then is below.`] : []),
     // The first is the lowest: it is the one that holds.
     ...result.score.caps.slice(0, 1).map(({ reason }) => `Score held down by ${reason}.`),
-    ...(blindSpot(result) ? [blindSpot(result) ?? ''] : []),
+    ...blindSpots(result),
   ];
   return lines.map((line) => markup`<p class="note">${line}</p>`);
 }
 
 function bar(check: CheckOutcome, result: ScanResult): Markup {
-  const own = openFindings(result).filter((finding) => finding.check === check.id);
-  const what =
-    check.score === null ? `${check.status}: ${check.reason ?? ''}` : severityCounts(own) || 'nothing found';
+  const what = checkInWords(check, result);
   const cells =
     check.score === null
       ? markup`<span class="bar none"></span><span class="num soft">–</span>`

@@ -1,3 +1,5 @@
+import { plain } from '../../findings/plain.ts';
+
 /** HTML that is safe to stand in a page. Only `markup` makes it, and it escapes every value put into it. */
 export class Markup {
   readonly html: string;
@@ -23,7 +25,7 @@ function render(value: Value): string {
 
 /** Safe in text and in double- or single-quoted attribute values. */
 export function escapeHtml(value: string): string {
-  return value
+  return plain(value)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

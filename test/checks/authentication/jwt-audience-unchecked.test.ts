@@ -22,13 +22,13 @@ testRule(jwtAudienceUnchecked, {
     lab: takesAnyAudience,
     path: '/me',
     options,
-    fires: { severity: 'medium', confidence: 'confirmed', at: ['GET /me'] },
+    fires: { severity: 'high', confidence: 'confirmed', at: ['GET /me'] },
   },
   'fires for a token that was issued for another service': {
     lab: strictAboutKeys,
     path: '/me',
     options: relay,
-    fires: { severity: 'medium', confidence: 'confirmed', at: ['GET /me'] },
+    fires: { severity: 'high', confidence: 'confirmed', at: ['GET /me'] },
     also: (findings) => expect(JSON.stringify(findings)).not.toContain(relay.foreignToken),
   },
   'silent where a token for another service is refused': {

@@ -10,7 +10,7 @@ testRule(jwtIssuerUnchecked, {
     lab: takesAnyIssuer,
     path: '/me',
     options,
-    fires: { severity: 'low', confidence: 'confirmed', at: ['GET /me'] },
+    fires: { severity: 'medium', confidence: 'confirmed', at: ['GET /me'] },
   },
   'silent where the issuer is checked': { lab: takesOwnIssuer, path: '/me', options, fires: false },
 });

@@ -7,7 +7,7 @@ testRule(missingAuthenticateChallenge, {
   'fires on a bare 401': {
     lab: speechless,
     path: '/notes',
-    fires: { severity: 'low', confidence: 'confirmed' },
+    fires: { severity: 'info', confidence: 'confirmed' },
   },
   'silent on a 401 with a challenge': { lab: guarded, path: '/notes', fires: false },
   'silent on a 403': { lab: forbidding, path: '/notes', fires: false },

@@ -17,6 +17,23 @@ testRule(unauthenticatedOperation, {
     lab: lab.openHealthOnly,
     fires: { severity: 'info', at: ['GET /health'] },
   },
+  'tells of published content only as information': {
+    lab: lab.optionalLogin,
+    fires: { severity: 'info', at: ['GET /articles'] },
+  },
+  'is high for addresses of people in a published place': {
+    lab: lab.publishedAddresses,
+    fires: { severity: 'high', confidence: 'confirmed', at: ['GET /articles'] },
+  },
+  'is medium where nothing tells whose it is': {
+    lab: lab.neutral,
+    fires: { severity: 'medium', confidence: 'likely' },
+  },
+  'is low where a user gets the same of it': {
+    lab: lab.neutral,
+    options: withKey,
+    fires: { severity: 'low', confidence: 'likely' },
+  },
   'silent where the key is asked for': { lab: guarded, fires: false },
   'silent where status 200 says no': { lab: lab.softRefusal, fires: false },
   'silent where every path is one page': { lab: lab.singlePage, fires: false },

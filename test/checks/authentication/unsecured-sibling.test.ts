@@ -5,7 +5,7 @@ import { testRule } from '../../rule-test.ts';
 testRule(unsecuredSibling, {
   'fires on an open DELETE beside a secured GET': {
     lab: openDelete,
-    fires: { severity: 'medium', confidence: 'tentative', at: ['DELETE /notes'] },
+    fires: { severity: 'info', confidence: 'tentative', at: ['DELETE /notes'] },
   },
   'silent on a sound document': { lab: sound, fires: false },
 });

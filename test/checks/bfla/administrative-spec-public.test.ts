@@ -1,4 +1,9 @@
-import { publicOnPaper, securedOnPaper, wrongPaper } from '../../../lab/bfla/administrative-spec-public.ts';
+import {
+  publicOnPaper,
+  securedOnPaper,
+  wrongPaper,
+  wrongPaperForBoth,
+} from '../../../lab/bfla/administrative-spec-public.ts';
 import { administrativeSpecPublic } from '../../../src/checks/bfla/administrative-spec-public.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -10,6 +15,10 @@ testRule(administrativeSpecPublic, {
   'is information where the service asks': {
     lab: wrongPaper,
     fires: { severity: 'info', confidence: 'confirmed' },
+  },
+  'is information where reading the same place is refused': {
+    lab: wrongPaperForBoth,
+    fires: { severity: 'info', at: ['GET /admin/users', 'DELETE /admin/users'] },
   },
   'silent where it needs a credential': { lab: securedOnPaper, fires: false },
 });

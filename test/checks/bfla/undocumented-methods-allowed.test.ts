@@ -10,7 +10,7 @@ import { testRule } from '../../rule-test.ts';
 testRule(undocumentedMethodsAllowed, {
   'fires on a method that nobody documented': {
     lab: allowsDelete,
-    fires: { severity: 'low', confidence: 'likely', at: ['GET /notes'] },
+    fires: { severity: 'info', confidence: 'likely', at: ['GET /notes'] },
   },
   'silent where it is documented': { lab: documentsDelete, fires: false },
   'silent where it is documented for any name': { lab: documentsDeleteOfAny, fires: false },

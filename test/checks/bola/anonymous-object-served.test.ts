@@ -1,4 +1,4 @@
-import { objectsAreOpen, sameForEveryId } from '../../../lab/bola/anonymous-object-served.ts';
+import { listForAdmins, objectsAreOpen, sameForEveryId } from '../../../lab/bola/anonymous-object-served.ts';
 import { ada, correct, publicOrders } from '../../../lab/bola/orders-api.ts';
 import { anonymousObjectServed } from '../../../src/checks/bola/anonymous-object-served.ts';
 import { testRule } from '../../rule-test.ts';
@@ -12,6 +12,12 @@ testRule(anonymousObjectServed, {
     fires: { severity: 'high', confidence: 'confirmed', at: ['GET /orders/{id}'] },
   },
   'silent where both ask': { lab: correct, options, fires: false },
+  'untested where the list refuses users too': {
+    lab: listForAdmins,
+    options,
+    fires: false,
+    skipped: /refuses anonymous/,
+  },
   'silent where every identifier gets the same': { lab: sameForEveryId, options, fires: false },
   'untested where the list is public': {
     lab: publicOrders,

@@ -1,4 +1,9 @@
-import { saysNoSoftly, servesToOwners, servesToStrangers } from '../../../lab/bola/foreign-object-served.ts';
+import {
+  listForAdmins,
+  saysNoSoftly,
+  servesToOwners,
+  servesToStrangers,
+} from '../../../lab/bola/foreign-object-served.ts';
 import { ada, bob, publicOrders, sharedOrders } from '../../../lab/bola/orders-api.ts';
 import { foreignObjectServed } from '../../../src/checks/bola/foreign-object-served.ts';
 import { testRule } from '../../rule-test.ts';
@@ -13,6 +18,12 @@ testRule(foreignObjectServed, {
   },
   'silent where owners only are served': { lab: servesToOwners, options, fires: false },
   'silent where no is said with status 200': { lab: saysNoSoftly, options, fires: false },
+  'untested where the other one’s list is refused': {
+    lab: listForAdmins,
+    options,
+    fires: false,
+    skipped: /only one of the identities/,
+  },
   'untested where all share one list': {
     lab: sharedOrders,
     options,

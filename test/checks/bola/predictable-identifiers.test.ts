@@ -6,7 +6,7 @@ import { testRule } from '../../rule-test.ts';
 testRule(predictableIdentifiers, {
   'fires where anyone may count': {
     lab: publicOrders,
-    fires: { severity: 'low', confidence: 'confirmed', at: ['GET /orders/{id}'] },
+    fires: { severity: 'info', confidence: 'confirmed', at: ['GET /orders/{id}'] },
   },
   'is information where objects are guarded': {
     lab: correct,

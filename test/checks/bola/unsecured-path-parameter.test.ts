@@ -1,4 +1,9 @@
-import { openChanges, openObjects, securedObjects } from '../../../lab/bola/unsecured-path-parameter.ts';
+import {
+  askedAllTheSame,
+  openChanges,
+  openObjects,
+  securedObjects,
+} from '../../../lab/bola/unsecured-path-parameter.ts';
 import { unsecuredPathParameter } from '../../../src/checks/bola/unsecured-path-parameter.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -9,7 +14,11 @@ testRule(unsecuredPathParameter, {
   },
   'fires on objects that anyone may change': {
     lab: openChanges,
-    fires: { severity: 'medium', confidence: 'tentative', at: ['DELETE /orders/{id}'] },
+    fires: { severity: 'low', confidence: 'tentative', at: ['DELETE /orders/{id}'] },
+  },
+  'is information where the service asks all the same': {
+    lab: askedAllTheSame,
+    fires: { severity: 'info', confidence: 'tentative', at: ['DELETE /orders/{id}'] },
   },
   'silent where a credential is demanded': { lab: securedObjects, fires: false },
 });

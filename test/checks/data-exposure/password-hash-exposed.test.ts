@@ -1,4 +1,5 @@
 import * as lab from '../../../lab/data-exposure/password-hash-exposed.ts';
+import { asUser } from '../../../lab/data-exposure/serving.ts';
 import { passwordHashExposed } from '../../../src/checks/data-exposure/password-hash-exposed.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -10,6 +11,18 @@ testRule(passwordHashExposed, {
   },
   'fires on Argon2': { lab: lab.argon, path: '/users/1', fires: true },
   'fires on a digest under a telling name': { lab: lab.md5, path: '/users/1', fires: true },
+  'is medium where the owner alone reads it': {
+    lab: lab.ownHash,
+    path: '/me',
+    options: asUser,
+    fires: { severity: 'medium', confidence: 'confirmed', at: ['GET /me'] },
+  },
+  'is high where one user reads several': {
+    lab: lab.everybodysHashes,
+    path: '/users',
+    options: asUser,
+    fires: { severity: 'high', confidence: 'confirmed', at: ['GET /users'] },
+  },
   'silent on other digests': { lab: lab.digests, path: '/users/1', fires: false },
   'silent on prices and policies': { lab: lab.prices, path: '/users/1', fires: false },
 });

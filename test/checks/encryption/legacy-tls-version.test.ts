@@ -10,7 +10,7 @@ const said = (findings: readonly Finding[]) => findings.map(({ locations }) => l
 testTlsRule(legacyTlsVersion, {
   'fires on TLS 1.0 and 1.1': {
     lab: protocols.tls10,
-    fires: { severity: 'medium', confidence: 'confirmed' },
+    fires: { severity: 'low', confidence: 'confirmed' },
     also: (findings) => expect(findings).toHaveLength(2),
   },
   'fires on TLS 1.1 alone': {

@@ -10,7 +10,7 @@ import { testRule } from '../../rule-test.ts';
 testRule(oversizedCredentialAccepted, {
   'fires where a key of any length is looked up': {
     lab: anyLength,
-    fires: { confidence: 'tentative', severity: 'low', at: ['GET /me'] },
+    fires: { confidence: 'tentative', severity: 'info', at: ['GET /me'] },
   },
   'silent where the length is bounded': { lab: bounded, fires: false },
   'does not look where keys are not read': { lab: unread, fires: false, skipped: /just like none/ },

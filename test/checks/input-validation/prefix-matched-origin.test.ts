@@ -8,22 +8,36 @@ import {
 import { prefixMatchedOrigin } from '../../../src/checks/input-validation/prefix-matched-origin.ts';
 import { testRule } from '../../rule-test.ts';
 
+const withCookie = {
+  identities: [
+    { name: 'ada', credentials: [{ kind: 'cookie', name: 'sid', value: 'ada-session-1' } as const] },
+  ],
+};
+
 testRule(prefixMatchedOrigin, {
   'fires where only the beginning is compared': {
     lab: beginsLikeOwn,
     path: '/me',
-    fires: { confidence: 'confirmed', at: ['GET /me'] },
+    options: withCookie,
+    fires: { severity: 'high', confidence: 'confirmed', at: ['GET /me'] },
   },
   'fires where only the end is compared': {
     lab: endsLikeTrusted,
     path: '/me',
+    options: withCookie,
     fires: { confidence: 'confirmed', at: ['GET /me'] },
   },
   'fires where a dot stands for any character': {
     lab: unescapedDot,
     path: '/me',
+    options: withCookie,
     fires: { confidence: 'confirmed', at: ['GET /me'] },
   },
-  'silent where the whole origin is compared': { lab: whole, path: '/me', fires: false },
-  'silent where every origin is repeated anyway': { lab: everybody, path: '/me', fires: false },
+  'silent where the whole origin is compared': { lab: whole, path: '/me', options: withCookie, fires: false },
+  'silent where every origin is repeated anyway': {
+    lab: everybody,
+    path: '/me',
+    options: withCookie,
+    fires: false,
+  },
 });

@@ -5,7 +5,7 @@ import { testRule } from '../../rule-test.ts';
 testRule(deprecatedOperationLive, {
   'fires on a live one': {
     lab: lab.deprecated,
-    fires: { severity: 'low', confidence: 'confirmed', at: ['GET /old'] },
+    fires: { severity: 'info', confidence: 'confirmed', at: ['GET /old'] },
   },
   'silent on a retired one': { lab: lab.retired, fires: false },
   'says that nothing is deprecated': { lab: lab.documented, skipped: /deprecated/, fires: false },

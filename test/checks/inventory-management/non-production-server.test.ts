@@ -3,6 +3,6 @@ import { nonProductionServer } from '../../../src/checks/inventory-management/no
 import { testRule } from '../../rule-test.ts';
 
 testRule(nonProductionServer, {
-  'fires on a staging server': { lab: lab.stageServer, fires: { severity: 'low', confidence: 'likely' } },
+  'fires on a staging server': { lab: lab.stageServer, fires: { severity: 'info', confidence: 'likely' } },
   'silent on production': { lab: lab.oneServer, fires: false },
 });

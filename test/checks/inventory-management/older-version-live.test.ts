@@ -4,12 +4,12 @@ import { olderVersionLive } from '../../../src/checks/inventory-management/older
 import { testRule } from '../../rule-test.ts';
 
 testRule(olderVersionLive, {
-  'fires on a version beside': { lab: lab.beside, fires: { severity: 'low', confidence: 'confirmed' } },
+  'fires on a version beside': { lab: lab.beside, fires: { severity: 'info', confidence: 'confirmed' } },
   'is worse where the older is open': {
     lab: lab.weaker,
     fires: { severity: 'medium', confidence: 'confirmed' },
   },
-  'fires with a credential too': { lab: lab.bothClosed, options: asUser, fires: { severity: 'low' } },
+  'fires with a credential too': { lab: lab.bothClosed, options: asUser, fires: { severity: 'info' } },
   'silent where it is gone': { lab: lab.alone, fires: false },
   'silent where the version is ignored': { lab: lab.ignoring, fires: false },
   'silent where both refuse': { lab: lab.bothClosed, fires: false },

@@ -6,7 +6,7 @@ testRule(serverVersionDisclosed, {
   'fires on versions': {
     lab: lab.versions,
     path: '/items',
-    fires: { severity: 'low', confidence: 'confirmed' },
+    fires: { severity: 'info', confidence: 'confirmed' },
   },
   'silent on names': { lab: lab.names, path: '/items', fires: false },
 });

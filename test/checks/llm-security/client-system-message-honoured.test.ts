@@ -8,7 +8,7 @@ testRule(clientSystemMessageHonoured, {
     lab: lab.openai(lab.falling('system')),
     path: '/v1/chat/completions',
     options: prompting,
-    fires: { severity: 'high', confidence: 'confirmed' },
+    fires: { severity: 'medium', confidence: 'confirmed' },
   },
   'silent where the operator’s stays': {
     lab: lab.openai(lab.HARDENED),

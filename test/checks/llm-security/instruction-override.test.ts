@@ -8,7 +8,7 @@ testRule(instructionOverride, {
     lab: lab.openai(lab.falling('override')),
     path: '/v1/chat/completions',
     options: prompting,
-    fires: { severity: 'high', confidence: 'confirmed' },
+    fires: { severity: 'medium', confidence: 'confirmed' },
   },
   'lowers a bare model that drops our own system message': {
     lab: lab.openai(lab.obliging('override')),
@@ -19,7 +19,7 @@ testRule(instructionOverride, {
   'fires on a product with one field': {
     lab: lab.generic(lab.falling('override')),
     options: prompting,
-    fires: { severity: 'high' },
+    fires: { severity: 'medium' },
   },
   'silent on a model that holds': {
     lab: lab.openai(lab.HARDENED),

@@ -3,7 +3,7 @@ import { openModelListing } from '../../../src/checks/llm-security/open-model-li
 import { testRule } from '../../rule-test.ts';
 
 testRule(openModelListing, {
-  'fires on a list': { lab: lab.openaiList, fires: { severity: 'low', confidence: 'confirmed' } },
+  'fires on a list': { lab: lab.openaiList, fires: { severity: 'info', confidence: 'confirmed' } },
   'silent on cars': { lab: lab.cars, fires: false },
   'silent on a catch-all that answers 200': { lab: lab.catchAll, fires: false },
   'silent on a single-page app': { lab: lab.singlePage, fires: false },

@@ -8,7 +8,7 @@ testRule(personaJailbreak, {
     lab: lab.openai(lab.falling('persona')),
     path: '/v1/chat/completions',
     options: prompting,
-    fires: { severity: 'high', confidence: 'confirmed' },
+    fires: { severity: 'medium', confidence: 'confirmed' },
   },
   'lowers a bare model that drops our own system message': {
     lab: lab.openai(lab.obliging('persona')),
@@ -19,7 +19,7 @@ testRule(personaJailbreak, {
   'fires on a product with one field': {
     lab: lab.generic(lab.falling('persona')),
     options: prompting,
-    fires: { severity: 'high' },
+    fires: { severity: 'medium' },
   },
   'silent on a model that holds': {
     lab: lab.openai(lab.HARDENED),

@@ -7,7 +7,7 @@ testRule(tokenCostDisclosed, {
   'fires on a price': {
     lab: lab.generic(lab.HARDENED, { more: { meta: { cost_usd: 0.0021 } } }),
     options: prompting,
-    fires: { severity: 'low' },
+    fires: { severity: 'info' },
   },
   'silent without one': {
     lab: lab.generic(lab.HARDENED, { more: { costume: 3, cost: null } }),

@@ -1,9 +1,12 @@
+import { identifiersFor } from '../discovery/identifiers.ts';
+import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { RequestSpec } from '../http/client.ts';
 import { percentEncoded } from '../http/foreign-text.ts';
 import type { Operation, Parameter } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
-import { spread } from './sampling.ts';
+import type { OperationStatus } from '../result.ts';
+import type { PlaceKind } from './place.ts';
 
 /** A place in a GET request where a value of ours can stand. */
 export interface ParameterSlot {
@@ -21,22 +24,32 @@ export interface ParameterSlot {
   readonly withRaw: (value: string) => RequestSpec;
 }
 
-/** Enough places to find what a service does with values, and few enough for a scan of seconds. */
-export const SLOT_LIMIT = 20;
+/** Path and query parameters of GET operations, and those of the target's own URL. */
+export const parameters: PlaceKind<ParameterSlot> = {
+  one: 'parameter',
+  many: 'parameters',
+  find: ({ surface }) => {
+    const documented = surface.operations
+      .filter(({ method, path }) => method === 'GET' && !isRisky(path))
+      .flatMap((operation) => parametersOf(surface, operation));
+    const known = new Set(documented.map(keyOf));
+    return [...typedSlots(surface).filter((slot) => !known.has(keyOf(slot))), ...documented];
+  },
+  key: ({ operation, where, name }) => `${operation.id} ${where} ${name}`,
+  operationOf: ({ operation }) => operation,
+  unusable: ({ operation }, { record, http }) => {
+    const heard = record.heard(operation, http.identity);
+    return heard && CLOSED.has(heard.status) ? `${operation.id} ${heard.reason}` : undefined;
+  },
+};
 
-/** Path and query parameters of GET operations, and those of the target's own URL; spread over the surface. */
-export function parameterSlots(surface: Surface, atMost = SLOT_LIMIT): ParameterSlot[] {
-  const documented = surface.operations
-    .filter((operation) => operation.method === 'GET')
-    .flatMap((operation) => slotsOf(surface, operation));
-  const known = new Set(documented.map(keyOf));
-  const typed = typedSlots(surface).filter((slot) => !known.has(keyOf(slot)));
-  return [...typed, ...spread(documented, atMost)].slice(0, atMost);
-}
+/** Who is not let in sees the same answer whatever the value. */
+const CLOSED: ReadonlySet<OperationStatus> = new Set(['unauthorised', 'forbidden', 'rate-limited']);
 
 const keyOf = ({ plain, name, where }: ParameterSlot) => `${where} ${name} ${plain.url.split('?')[0]}`;
 
-function slotsOf(surface: Surface, operation: Operation): ParameterSlot[] {
+/** Path and query parameters of one operation. */
+export function parametersOf(surface: Surface, operation: Operation): ParameterSlot[] {
   const ordinary = sampleOf(surface, operation, false);
   const full = sampleOf(surface, operation, true);
   return operation.parameters.flatMap((parameter): ParameterSlot[] => {
@@ -53,7 +66,7 @@ function slotsOf(surface: Surface, operation: Operation): ParameterSlot[] {
 }
 
 function sampleOf(surface: Surface, operation: Operation, optional: boolean): RequestSpec {
-  const values = Object.fromEntries(surface.identifiers.map(({ name, value }) => [name, value]));
+  const values = identifiersFor(operation, surface.identifiers);
   const { method, url, headers = [] } = requestFor(operation, surface.spec, { values, optional });
   return { method, url, headers };
 }

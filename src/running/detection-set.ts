@@ -1,9 +1,10 @@
+import type { Detection } from '../checks/rule.ts';
 import { detached } from '../http/foreign-text.ts';
 import { matchOperation } from '../openapi/cross-reference.ts';
 import type { Operation } from '../openapi/operation.ts';
 import type { Severity } from '../result.ts';
 import { CONFIDENCES, SEVERITIES } from '../result.ts';
-import type { Detection } from './rule.ts';
+import { placeOf, placeOfOperation } from './place-name.ts';
 
 /** More places of one cause than this tell the reader nothing new and hold their answers in memory. */
 const MAX_PLACES = 40;
@@ -52,8 +53,7 @@ export class DetectionSet {
       saw: detached(detection.saw),
       ...(operation ? { operation } : {}),
       severity: detection.severity ?? this.#usual,
-      place:
-        operation?.id ?? `${request.method} ${url.replace(/^https?:\/\/[^/]+/, '').replace(/\?[^#]*/, '')}`,
+      place: operation ? placeOfOperation(operation) : placeOf(request.method, url, this.#operations),
     };
   }
 

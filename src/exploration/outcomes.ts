@@ -1,0 +1,48 @@
+import { isFillable } from '../discovery/identifiers.ts';
+import { isRisky } from '../discovery/risky-path.ts';
+import type { Surface } from '../discovery/surface.ts';
+import { isAnonymous } from '../identities/identity.ts';
+import { isSafe } from '../openapi/operation.ts';
+import type { OperationOutcome } from '../result.ts';
+import type { ExplorationRecord, Heard } from './record.ts';
+
+/** One row per operation, in the surface's order: what it answered at best, or why it was not asked. */
+export function operationOutcomes(
+  surface: Pick<Surface, 'operations' | 'identities' | 'identifiers' | 'mode'>,
+  record: ExplorationRecord,
+): OperationOutcome[] {
+  return surface.operations.map((operation) => {
+    const { id, method, path, source } = operation;
+    const heard = record.best(operation);
+    const isMadeUp = !isFillable(operation, surface.identifiers);
+    const { status, reason } = heard ? explained(heard, isMadeUp) : unasked(method, path, surface.mode);
+    const askedAs = surface.identities
+      .filter((identity) => !isAnonymous(identity) && wasAsked(record.heard(operation, identity)))
+      .map(({ name }) => name);
+    return {
+      ...{ id, method, path, source, status },
+      ...(reason === undefined ? {} : { reason }),
+      ...(askedAs.length === 0 ? {} : { askedAs }),
+    };
+  });
+}
+
+/** Nothing may be said of a credential about places that it was never sent to. */
+function wasAsked(heard: Heard | undefined): boolean {
+  return heard !== undefined && heard.status !== 'skipped';
+}
+
+function explained(heard: Heard, isMadeUp: boolean): Heard {
+  if (heard.status !== 'not-found' || !isMadeUp) return heard;
+  return { ...heard, reason: `${heard.reason}: its identifier is made up, as no answer gave one out` };
+}
+
+function unasked(method: string, path: string, mode: Surface['mode']): Heard {
+  if (mode === 'safe' && !isSafe(method))
+    return { status: 'skipped', reason: `${method} is not sent in safe mode` };
+  if (isRisky(path)) return { status: 'skipped', reason: 'by its name it ends or deletes something' };
+  return {
+    status: 'skipped',
+    reason: isSafe(method) ? 'the scan ended before' : 'no rule sends it valid input',
+  };
+}

@@ -1,0 +1,115 @@
+import { looksLikeError, looksLikeRefusal } from '../checks/answers.ts';
+import type { Surface } from '../discovery/surface.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { succeeded } from '../http/exchange.ts';
+import type { Identity } from '../identities/identity.ts';
+import { matchOperation } from '../openapi/cross-reference.ts';
+import type { Operation } from '../openapi/operation.ts';
+import { isSafe } from '../openapi/operation.ts';
+import type { OperationStatus } from '../result.ts';
+
+/** How one identity fared at one operation, by the best answer to an ordinary request. */
+export interface Heard {
+  readonly status: OperationStatus;
+  /** `answered 401`; why nothing was asked or came back. */
+  readonly reason?: string;
+}
+
+/** What every operation answered to its ordinary request, for whom. */
+export interface ExplorationRecord {
+  /** Undefined where this identity was not sent there. */
+  heard(operation: Operation, identity: Pick<Identity, 'name'>): Heard | undefined;
+  /** The best word that any identity got; undefined where nobody asked. */
+  best(operation: Operation): Heard | undefined;
+}
+
+/** Best first: one good answer shows the operation at work, whatever others got. */
+const RANK: readonly OperationStatus[] = [
+  'tested',
+  'empty',
+  'forbidden',
+  'unauthorised',
+  'rate-limited',
+  'bad-request',
+  'unsupported-media-type',
+  'method-not-allowed',
+  'redirected',
+  'server-error',
+  'unexpected',
+  'not-found',
+  'no-answer',
+  'skipped',
+];
+
+export interface WritableRecord extends ExplorationRecord {
+  hear(operation: Operation, identity: Pick<Identity, 'name'>, heard: Heard): void;
+}
+
+export function createRecord(): WritableRecord {
+  const byOperation = new Map<string, Map<string, Heard>>();
+  return {
+    hear({ id }, { name }, heard) {
+      const row = byOperation.get(id) ?? new Map<string, Heard>();
+      byOperation.set(id, row);
+      const known = row.get(name);
+      if (!known || better(heard, known)) row.set(name, heard);
+    },
+    heard: ({ id }, { name }) => byOperation.get(id)?.get(name),
+    best: ({ id }) =>
+      [...(byOperation.get(id)?.values() ?? [])].reduce<Heard | undefined>(
+        (best, heard) => (best && !better(heard, best) ? best : heard),
+        undefined,
+      ),
+  };
+}
+
+function better(a: Heard, b: Heard): boolean {
+  return RANK.indexOf(a.status) < RANK.indexOf(b.status);
+}
+
+const BY_STATUS: Readonly<Record<number, OperationStatus>> = {
+  401: 'unauthorised',
+  403: 'forbidden',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  406: 'unsupported-media-type',
+  407: 'unauthorised',
+  410: 'not-found',
+  415: 'unsupported-media-type',
+  429: 'rate-limited',
+  501: 'method-not-allowed',
+};
+
+/** The word for an answer. Only a 2xx that is no refusal, no error in disguise and no "absent" page shows the operation at work. */
+export function wordFor(exchange: Exchange, { source }: Operation, surface: Pick<Surface, 'absent'>): Heard {
+  const { status, body } = exchange.response;
+  const reason = `answered ${status}`;
+  const known = BY_STATUS[status];
+  if (known) return { status: known, reason };
+  if (status >= 300 && status < 400)
+    return looksLikeRefusal(exchange)
+      ? { status: 'redirected', reason: 'redirects to a login' }
+      : { status: 'redirected', reason: `${reason} and points elsewhere` };
+  if (status >= 400 && status < 500) return { status: 'bad-request', reason };
+  if (status >= 500 && status < 600) return { status: 'server-error', reason };
+  if (!succeeded(exchange)) return { status: 'unexpected', reason };
+  if (surface.absent.matches(exchange))
+    return { status: 'not-found', reason: 'answered as for unknown paths' };
+  if (looksLikeRefusal(exchange)) return { status: 'unauthorised', reason: `${reason}, but refuses` };
+  if (looksLikeError(exchange)) return { status: 'unexpected', reason: `${reason} with an error` };
+  // A document can promise an answer without content; what is only guessed at has shown nothing by it.
+  if (source !== 'spec' && body.length === 0) return { status: 'empty', reason: `${reason} without content` };
+  return { status: 'tested' };
+}
+
+/** A write that was answered with success shows its operation at work; anything else may be the answer to a probe. */
+export function hearWrite(
+  record: WritableRecord,
+  exchange: Exchange,
+  surface: Pick<Surface, 'operations' | 'absent'>,
+): void {
+  const { method, url } = exchange.request;
+  if (isSafe(method) || !succeeded(exchange)) return;
+  const operation = matchOperation(surface.operations, method, url);
+  if (operation) record.hear(operation, { name: exchange.identity }, wordFor(exchange, operation, surface));
+}

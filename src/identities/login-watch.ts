@@ -1,0 +1,142 @@
+import type { RequestSpec } from '../http/client.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { succeeded } from '../http/exchange.ts';
+import { TransportFailure } from '../http/transport-failure.ts';
+import type { Identity } from './identity.ts';
+import { speaksFor } from './identity.ts';
+
+/** A place that the login of an identity opened: what is asked there again shows whether it still counts. */
+export interface OpenedPlace {
+  /** `GET /me`. */
+  readonly name: string;
+  readonly request: RequestSpec;
+  /** The answer that showed it. */
+  readonly answer: Exchange;
+  /** True for an answer that the login no longer opens this place with. */
+  readonly closes: (answer: Exchange) => boolean;
+}
+
+/** Notices that a credential is not accepted any more, before its refusals are taken for answers. */
+export interface LoginWatch {
+  /** From now on the login of this identity is watched by the places that it opened. */
+  keep(identity: Identity, opened: readonly OpenedPlace[]): void;
+  /** Why a request that carries this identity's credential may not leave. */
+  lost(identity: Identity): string | undefined;
+  /** @throws TransportFailure `login-lost` when this answer is a refusal because the login is gone */
+  judge(identity: Identity, exchange: Exchange): Promise<void>;
+  /** Asks for every login once more. */
+  proveAgain(): Promise<void>;
+  /** One sentence for each lost login. */
+  lostLogins(): readonly string[];
+}
+
+/** Where nothing is ever refused, so many requests may pass between two proofs. */
+const REQUESTS_BETWEEN_PROOFS = 100;
+
+interface Watched {
+  readonly identity: Identity;
+  readonly opened: readonly OpenedPlace[];
+  requests: number;
+  sinceProof: number;
+  /** Places that refuse this identity although its login counts: somebody else's, or an administrator's. */
+  readonly closedAnyway: Set<string>;
+  proving?: { readonly since: number; readonly done: Promise<void> };
+  lost?: string;
+}
+
+/**
+ * @param ask sends as this identity, unwatched and unshared
+ * @param isRefusal what a service may say to who is no longer let in, whatever status it uses
+ */
+export function createLoginWatch(
+  ask: (identity: Identity, request: RequestSpec) => Promise<Exchange>,
+  isRefusal: (exchange: Exchange) => boolean,
+): LoginWatch {
+  const watched = new Map<string, Watched>();
+  const sent = new Map<string, number>();
+
+  async function askAgain(one: Watched): Promise<void> {
+    const places = one.opened.length > 1 ? one.opened : [...one.opened, ...one.opened];
+    let refusal: { readonly name: string; readonly status: number } | undefined;
+    for (const { name, request, answer: before, closes } of places) {
+      let answer: Exchange;
+      try {
+        answer = await ask(one.identity, request);
+      } catch (failure) {
+        // No answer says nothing about the login.
+        if (failure instanceof TransportFailure) return;
+        throw failure;
+      }
+      const isTurnedAway = succeeded(answer) && isRefusal(answer) && !isRefusal(before);
+      if (!closes(answer) && !isTurnedAway) {
+        one.sinceProof = 0;
+        return;
+      }
+      refusal ??= { name, status: answer.response.status };
+    }
+    if (!refusal) return;
+    const count = `${one.requests} request${one.requests === 1 ? '' : 's'}`;
+    one.lost = `the login of "${one.identity.name}" was lost after ${count}: ${refusal.name} answers ${refusal.status}`;
+  }
+
+  /** A proof that began before `since` says nothing about what was answered then. */
+  async function prove(one: Watched, since: number): Promise<void> {
+    while (one.lost === undefined) {
+      const running = one.proving;
+      if (running) {
+        await running.done;
+        if (running.since >= since) return;
+        continue;
+      }
+      const done = askAgain(one).finally(() => {
+        delete one.proving;
+      });
+      one.proving = { since: performance.now(), done };
+    }
+  }
+
+  return {
+    keep(identity, opened) {
+      if (opened.length === 0) return;
+      watched.set(identity.name, {
+        identity,
+        opened,
+        requests: sent.get(identity.name) ?? 0,
+        sinceProof: 0,
+        closedAnyway: new Set(),
+      });
+    },
+    lost: ({ name }) => watched.get(name)?.lost,
+    async judge(identity, exchange) {
+      const one = watched.get(identity.name);
+      if (!one) {
+        if (speaksFor(identity, exchange.request) && !isRefusal(exchange))
+          sent.set(identity.name, (sent.get(identity.name) ?? 0) + 1);
+        return;
+      }
+      if (!speaksFor(one.identity, exchange.request)) return;
+      const place = `${exchange.request.method} ${exchange.request.url.replace(/[?#].*$/s, '')}`;
+      const isSuspicious = !one.closedAnyway.has(place) && isRefusal(exchange);
+      if (one.lost === undefined && !isSuspicious) {
+        one.requests += 1;
+        one.sinceProof += 1;
+      }
+      if (!isSuspicious && one.sinceProof < REQUESTS_BETWEEN_PROOFS) return;
+      await prove(one, performance.now());
+      if (one.lost !== undefined) throw loginLost(one.lost);
+      if (isSuspicious) {
+        one.requests += 1;
+        one.closedAnyway.add(place);
+      }
+    },
+    async proveAgain() {
+      await Promise.all([...watched.values()].map((one) => prove(one, performance.now())));
+    },
+    lostLogins: () => [...watched.values()].flatMap(({ lost }) => lost ?? []),
+  };
+}
+
+/** The credential is used no more: a limit of ours, and nobody's answer. */
+export function loginLost(sentence: string): TransportFailure {
+  return new TransportFailure('login-lost', `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`);
+}

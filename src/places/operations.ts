@@ -1,0 +1,30 @@
+import { identifiersFor } from '../discovery/identifiers.ts';
+import { isRisky } from '../discovery/risky-path.ts';
+import type { Surface } from '../discovery/surface.ts';
+import type { RequestSpec } from '../http/client.ts';
+import type { Operation } from '../openapi/operation.ts';
+import { requestFor } from '../openapi/samples.ts';
+import type { PlaceKind } from './place.ts';
+
+/** An operation that can be read without changing anything, with its ordinary request. */
+export interface OperationPlace {
+  readonly operation: Operation;
+  readonly request: RequestSpec;
+}
+
+/** GET operations, but for those that by their name change or end something. */
+export const readOperations: PlaceKind<OperationPlace> = {
+  one: 'operation',
+  many: 'operations',
+  find: ({ surface }) =>
+    surface.operations
+      .filter(({ method, path }) => method === 'GET' && !isRisky(path))
+      .map((operation) => ({ operation, request: requestOf(surface, operation) })),
+  key: ({ operation }) => operation.id,
+  operationOf: ({ operation }) => operation,
+};
+
+/** The operation's ordinary request, its path filled with identifiers that the service itself gave out. */
+export function requestOf(surface: Surface, operation: Operation): RequestSpec {
+  return requestFor(operation, surface.spec, { values: identifiersFor(operation, surface.identifiers) });
+}

@@ -1,0 +1,34 @@
+import type { Surface } from '../discovery/surface.ts';
+import type { ExplorationRecord } from '../exploration/record.ts';
+import type { HttpClient } from '../http/client.ts';
+import type { Operation } from '../openapi/operation.ts';
+
+/** What places are found from: the surface, what its operations answered, and the means to ask for more. */
+export interface Known {
+  readonly surface: Surface;
+  readonly record: ExplorationRecord;
+  /** Speaks as the first given identity, or as nobody where none was given. */
+  readonly http: HttpClient;
+  /** Always speaks as nobody. */
+  readonly anonymous: HttpClient;
+}
+
+/** One kind of place that a rule judges: operations, parameters, objects, the service itself. */
+export interface PlaceKind<Place> {
+  /** As counts name it: `parameter`. */
+  readonly one: string;
+  readonly many: string;
+  /** All of them, without a cap: how many are looked at is for the runner to decide and to count. */
+  find(known: Known): readonly Place[] | Promise<readonly Place[]>;
+  /** Stable from scan to scan. */
+  key(place: Place): string;
+  /** Absent where a place belongs to no one operation. */
+  operationOf?(place: Place): Operation | undefined;
+  /** Why no rule can judge this place in this scan, or undefined. It still counts as there. */
+  unusable?(place: Place, known: Known): string | undefined;
+}
+
+/** `1 parameter`, `20 parameters`. */
+export function counted(count: number, { one, many }: Pick<PlaceKind<unknown>, 'one' | 'many'>): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,84 @@
+import type { ScanResult } from '../result.ts';
+import { counted, seconds } from './words.ts';
+
+/** What a reader must know before believing silence: credentials, closed operations, limits. One sentence each. */
+export function blindSpots(result: ScanResult): string[] {
+  return [...credentialNotes(result), closedOperations(result), limitNote(result)].filter(
+    (line) => line !== undefined,
+  );
+}
+
+/** Operations that nobody could look behind. */
+function closedOperations({ operations, surface }: ScanResult): string | undefined {
+  const closed = operations.filter(({ status }) => status === 'unauthorised' || status === 'forbidden');
+  if (closed.length === 0) return undefined;
+  const count = `${closed.length} of ${counted(operations.length, 'operation')} answered only 401 or 403`;
+  if (surface.identities.length <= 1) return `${count}: pass a credential to look behind them.`;
+  // Of places that a credential was never sent to, nothing can be said about it.
+  const asked = closed.filter(({ askedAs = [] }) => askedAs.length > 0).length;
+  if (asked === closed.length) return `${count}: the given credential opens none of them.`;
+  if (asked === 0) return `${count}: they were not asked with the given credential.`;
+  return `${count}: ${asked} of them also with the given credential; ${closed.length - asked} were not asked with it.`;
+}
+
+/** What became of each credential, where its silence is not that of somebody who was let in. */
+function credentialNotes({ surface }: ScanResult): string[] {
+  return surface.identities.flatMap(({ name, accepted, proof, doubt }) => {
+    const reason = doubt === undefined ? '' : ` ${doubt}`;
+    switch (accepted) {
+      case 'never-needed':
+        return [
+          `The credential of "${name}" was never needed: ${insideSentence(proof)} This result is that of the public surface, whether the credential is good or not.${reason}`,
+        ];
+      case 'unclear':
+        return [
+          `Whether the credential of "${name}" is good could not be told: ${insideSentence(proof)}${reason}`,
+        ];
+      case 'refused':
+        return [`The credential of "${name}" was refused: ${proof}.`];
+      default:
+        return [];
+    }
+  });
+}
+
+/** `Not shown: none of …` after a colon. */
+function insideSentence(proof: string): string {
+  return proof.replace(/^(?:Registered by the scan itself\. )?Not shown: /, '');
+}
+
+/** How much of the scan a rate limit cost, and what time it needs; undefined where none refused. */
+function limitNote(result: ScanResult): string | undefined {
+  const { requests, refusedByLimit = 0, limit } = result.traffic;
+  if (refusedByLimit === 0) return undefined;
+  const size = limitInWords(limit);
+  const refused = `${refusedByLimit} of ${counted(requests, 'request')} were refused by a rate limit${size}`;
+  if (result.partial === undefined) return `${refused}, and asked again within it.`;
+  const secondsNeeded = secondsForAll(result);
+  if (secondsNeeded === undefined) return `${refused}: what they asked was not looked at.`;
+  const minutes = Math.ceil(secondsNeeded / 60);
+  return `${refused}: at this limit a full scan takes about ${counted(minutes, 'minute')}: --max-time ${minutes * 60}.`;
+}
+
+function limitInWords(limit: ScanResult['traffic']['limit']): string {
+  if (limit?.requests === undefined) return '';
+  if (limit.windowMs === undefined) return ` of ${counted(limit.requests, 'request')}`;
+  return ` of ${counted(limit.requests, 'request')} in ${seconds(limit.windowMs)}`;
+}
+
+/** What a scan in safe mode asks a small service, and more for each operation: measured, rounded up. */
+const REQUESTS_FOR_ANY = 300;
+const REQUESTS_FOR_OPERATION = 10;
+/** Limits that say nothing of their window mostly count by the minute. */
+const USUAL_WINDOW_MS = 60_000;
+
+function secondsForAll({ traffic, operations, surface }: ScanResult): number | undefined {
+  const { requests, limit } = traffic;
+  if (!limit?.requests) return undefined;
+  const expected = Math.max(
+    requests,
+    REQUESTS_FOR_ANY + REQUESTS_FOR_OPERATION * operations.length * surface.identities.length,
+  );
+  const windows = Math.ceil(expected / limit.requests);
+  return (windows * (limit.windowMs ?? USUAL_WINDOW_MS)) / 1000;
+}

@@ -1,0 +1,114 @@
+import type { Detection, ProbeContext, Rule } from '../checks/rule.ts';
+import type { Heard } from '../exploration/record.ts';
+import { ownLimit, TransportFailure } from '../http/transport-failure.ts';
+import { isSecured } from '../openapi/spec-rules/security-requirements.ts';
+import type { PlaceKind } from '../places/place.ts';
+import { byNovelty } from './order.ts';
+import type { Tally } from './tally.ts';
+import { createTally } from './tally.ts';
+
+/** The places of each kind, found once in a scan however many rules look at them. */
+export type Finder = <Place>(kind: PlaceKind<Place>) => Promise<readonly Place[]>;
+
+export function createFinder(context: ProbeContext): Finder {
+  const found = new Map<PlaceKind<unknown>, Promise<readonly unknown[]>>();
+  return <Place>(kind: PlaceKind<Place>) => {
+    const known = found.get(kind) ?? find(kind, context);
+    found.set(kind, known);
+    return known as Promise<readonly Place[]>;
+  };
+}
+
+async function find<Place>(kind: PlaceKind<Place>, context: ProbeContext): Promise<readonly Place[]> {
+  const places = await kind.find(context);
+  return byNovelty(places, (place) => groupOf(kind, place, context));
+}
+
+/** Places are alike when they share the first segment, the method, whether a credential is needed, and what was answered. */
+function groupOf<Place>(kind: PlaceKind<Place>, place: Place, { record }: ProbeContext): string {
+  const operation = kind.operationOf?.(place);
+  if (!operation) return '';
+  const { method, path } = operation;
+  return [method, path.split('/')[1], isSecured(operation), record.best(operation)?.status].join(' ');
+}
+
+/** Places of one rule that are judged at the same time: one that hangs must not hold up the rest. */
+const AT_ONCE = 4;
+
+/** Judges place after place until enough were looked at. A failure is that place's, and nobody else's. */
+export async function judgePlaces(
+  rule: Rule,
+  context: ProbeContext,
+  find: Finder,
+  { signal, onDetection }: { readonly signal: AbortSignal; readonly onDetection: (seen: Detection) => void },
+): Promise<Tally> {
+  const kind = rule.places as PlaceKind<unknown>;
+  const judge = rule.judge as (
+    place: unknown,
+    context: ProbeContext,
+  ) => ReturnType<NonNullable<Rule['judge']>>;
+  const leaveOut = rule.leaveOut as
+    | ((place: unknown, context: ProbeContext) => string | undefined)
+    | undefined;
+  const leftOut = new Set<string>();
+  const fitting = (await find(kind)).filter((place) => {
+    const reason = leaveOut?.(place, context);
+    if (reason !== undefined) leftOut.add(reason);
+    return reason === undefined;
+  });
+  const needed = Math.min(rule.alike ?? fitting.length, fitting.length);
+  const tally = createTally(kind, fitting.length, needed);
+  if (fitting.length === 0) tally.untested([...leftOut].sort()[0] ?? `no ${kind.one}`);
+
+  let isOver: string | undefined;
+  const judgeOne = async (place: unknown) => {
+    if (isOver === undefined && signal.aborted) isOver = 'the scan was stopped';
+    if (isOver !== undefined) return tally.untested(isOver);
+    const operation = kind.operationOf?.(place);
+    const silence = operation && silent(context.record.best(operation));
+    if (silence !== undefined) return tally.failed(`${operation?.id}: ${silence}`);
+    const unusable = kind.unusable?.(place, context);
+    if (unusable !== undefined) return tally.untested(unusable);
+    try {
+      const verdict = await judge(place, context);
+      if (typeof verdict === 'object' && 'untested' in verdict) return tally.untested(verdict.untested);
+      tally.looked();
+      const detections = verdict === 'clean' ? [] : ([verdict].flat() as Detection[]);
+      for (const seen of detections) onDetection({ ...(operation ? { operation } : {}), ...seen });
+    } catch (failure) {
+      if (!(failure instanceof TransportFailure)) return tally.failed(`the rule failed: ${wordsOf(failure)}`);
+      if (!ownLimit(failure)) return tally.failed(failure.message);
+      if (ENDS_ALL.has(failure.code)) isOver ??= failure.message;
+      tally.untested(failure.message);
+    }
+  };
+  // A sample goes on past places that could not be judged, until it has its number.
+  const rest = [...fitting];
+  while (rest.length > 0 && tally.counts.looked < needed) {
+    await eachAtOnce(rest.splice(0, needed - tally.counts.looked), rule.oneByOne ? 1 : AT_ONCE, judgeOne);
+  }
+  return tally;
+}
+
+/** An operation that left its ordinary request without an answer leaves every other one so too, after as long a wait. */
+function silent(heard: Heard | undefined): string | undefined {
+  return heard?.status === 'no-answer' ? (heard.reason ?? 'no answer') : undefined;
+}
+
+async function eachAtOnce<Item>(
+  items: readonly Item[],
+  atOnce: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const rest = items[Symbol.iterator]();
+  const worker = async () => {
+    for (const item of rest) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+}
+
+const ENDS_ALL: ReadonlySet<string> = new Set(['budget', 'aborted']);
+
+function wordsOf(failure: unknown): string {
+  return failure instanceof Error ? failure.message : String(failure);
+}

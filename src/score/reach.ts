@@ -1,0 +1,102 @@
+import type { Extent, OperationOutcome, OperationStatus } from '../result.ts';
+import { LEAST_REACHED, WHOLE_ENOUGH } from './formula.ts';
+
+/** How much of the API the scan saw, in numbers and in one line. */
+export interface Reach {
+  readonly extent: Extent;
+  readonly label: string;
+  readonly operations: { readonly known: number; readonly reached: number };
+  /** Why there is no grade, whatever the checks found. */
+  readonly withheld?: string;
+  /** What the grade does not speak of. */
+  readonly partial?: string;
+}
+
+export interface ReachInput {
+  readonly operations: readonly Pick<OperationOutcome, 'method' | 'status'>[];
+  /** Users whose credential opened something that is closed to others. */
+  readonly users: number;
+  readonly mode: 'safe' | 'active';
+  /** Why the scan ended early. */
+  readonly brokeOff?: string | undefined;
+}
+
+export function reachOf({ operations, users, mode, brokeOff }: ReachInput): Reach {
+  const extent = users === 0 ? 'public surface only' : users === 1 ? 'one user' : 'two users';
+  const reads = operations.filter(({ method }) => method === 'GET');
+  const counts = countsOf(operations);
+  const ofReads = countsOf(reads);
+  const reached = counts.get('tested') ?? 0;
+  const refused = (ofReads.get('unauthorised') ?? 0) + (ofReads.get('forbidden') ?? 0);
+  const seen = ofReads.get('tested') ?? 0;
+  const withheld = reasonToWithhold({ brokeOff, known: operations.length, reached, refused, reads, seen });
+  const isPart = reads.length > 0 && seen < reads.length * WHOLE_ENOUGH;
+  return {
+    extent,
+    label: `${extent}${mode === 'active' ? ', active' : ''}: ${reached} of ${operationsCounted(operations.length)} reached${beside(counts)}`,
+    operations: { known: operations.length, reached },
+    ...(withheld === undefined ? {} : { withheld }),
+    ...(isPart
+      ? { partial: `${seen} of ${reads.length} operations that can be read were reached${beside(ofReads)}` }
+      : {}),
+  };
+}
+
+interface Extents {
+  readonly brokeOff: string | undefined;
+  readonly known: number;
+  readonly reached: number;
+  readonly refused: number;
+  readonly reads: readonly unknown[];
+  readonly seen: number;
+}
+
+function reasonToWithhold({ brokeOff, known, reached, refused, reads, seen }: Extents): string | undefined {
+  if (brokeOff !== undefined) return `the scan ended early: ${brokeOff}`;
+  if (reached === 0) return `no operation of the API was reached, of ${known} known`;
+  // Those that refuse are told by the label, and a credential opens them; the others were just not seen.
+  const open = reads.length - refused;
+  if (seen < open * LEAST_REACHED)
+    return `only ${seen} of ${open} operations that refuse nobody were reached`;
+  return undefined;
+}
+
+/** How operations that were not reached answered, in the words of a sentence. */
+const ANSWERS: Readonly<Record<OperationStatus, string>> = {
+  tested: 'reached',
+  empty: 'answered without content',
+  unauthorised: 'answered 401',
+  forbidden: 'answered 403',
+  'bad-request': 'refused the request (400)',
+  'unsupported-media-type': 'answered 415',
+  'method-not-allowed': 'answered 405',
+  redirected: 'redirected',
+  'rate-limited': 'answered 429',
+  'server-error': 'answered 5xx',
+  unexpected: 'answered with an error or an unknown status',
+  'not-found': 'answered 404',
+  'no-answer': 'gave no answer',
+  skipped: 'not asked',
+};
+
+/** Reasons told in the line; the table of operations has them all. */
+const TOLD = 3;
+
+function beside(counts: ReadonlyMap<OperationStatus, number>): string {
+  return [...counts]
+    .filter(([status]) => status !== 'tested')
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, TOLD)
+    .map(([status, count]) => `, ${count} ${ANSWERS[status]}`)
+    .join('');
+}
+
+function countsOf(operations: readonly Pick<OperationOutcome, 'status'>[]): Map<OperationStatus, number> {
+  const counts = new Map<OperationStatus, number>();
+  for (const { status } of operations) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return counts;
+}
+
+function operationsCounted(count: number): string {
+  return `${count} operation${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,138 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { placeOf, workbenchOf } from '../../src/cli/mcp-command.ts';
+import type { McpFlags } from '../../src/cli/mcp-options.ts';
+import { replaySettings } from '../../src/cli/replay-command.ts';
+import type { ReplayFlags } from '../../src/cli/replay-options.ts';
+import type { ScanOptions } from '../../src/scan.ts';
+import { freshFolder, middlebrick } from '../cli/command.ts';
+import { exampleFinding, exampleResult } from '../report/example-result.ts';
+import { commandNames, fileWith, optionsOf, typed } from './typed.ts';
+
+const trusted = fileWith('PEM of an authority', 'ca.pem');
+const document = fileWith('{"openapi":"3.1.0"}', 'openapi.json');
+
+describe('replay: the scan again, with one rule', () => {
+  const result = exampleResult('x', { mode: 'active', target: { url: 'http://127.0.0.1:9/', scope: [] } });
+  const asked = (...words: string[]): ScanOptions =>
+    replaySettings(result, 'missing-hsts', typed<ReplayFlags>(['replay', 'f', ...words]).flags).scan;
+  const bearer = ['--bearer', 'token-1'];
+  const user = { name: 'default', credentials: [{ kind: 'bearer', token: 'token-1' }] } as const;
+
+  test('target, mode and rule are the finding’s', () => {
+    expect(asked('--no-config')).toMatchObject({
+      url: 'http://127.0.0.1:9/',
+      mode: 'active',
+      selection: { include: ['missing-hsts'], exclude: [] },
+    });
+  });
+
+  const ROWS: Readonly<Record<string, readonly [words: readonly string[], changes: Partial<ScanOptions>]>> = {
+    '--spec': [['--spec', document], { spec: { uri: document, text: '{"openapi":"3.1.0"}' } }],
+    '--scope': [['--scope', 'http://127.0.0.2'], { alsoInScope: ['http://127.0.0.2'] }],
+    '--bearer': [bearer, { identities: [user] }],
+    '--foreign-token': [['--foreign-token', 'a.b.c'], { foreignToken: 'a.b.c' }],
+    '--ca': [['--ca', trusted], { ca: 'PEM of an authority' }],
+    '--insecure': [['--insecure'], { trustAnyCertificate: true }],
+    '--llm': [['--llm'], { llm: true }],
+    '--max-requests': [['--max-requests', '7'], { maxRequests: 7 }],
+    '--max-time': [['--max-time', '9'], { maxTimeMs: 9_000 }],
+    '--concurrency': [['--concurrency', '3'], { concurrency: 3 }],
+    '--rate': [['--rate', '2.5'], { rate: 2.5 }],
+    '--config': [['--config', fileWith('rate: 3', 'other.yaml')], { rate: 3 }],
+  };
+  test.each(Object.entries(ROWS))('%s', (_name, [words, changes]) => {
+    const before = asked('--no-config');
+    const after = asked(...(words[0] === '--config' ? [] : ['--no-config']), ...words);
+    expect(after).toEqual({ ...before, ...changes });
+    expect(after).not.toEqual(before);
+  });
+
+  /** Ways to say who is asking end in one list of users, which the rows of `scan` look at one by one. */
+  const AS_IN_SCAN = [
+    '--header --basic --api-key --cookie --cert --key --passphrase --role --other --no-config'.split(' '),
+  ].flat();
+  test('every option that --help shows has a row, and every row is an option', () => {
+    expect([...Object.keys(ROWS), ...AS_IN_SCAN, '--from'].sort()).toEqual(optionsOf('replay').sort());
+  });
+  test('what it could only ignore is refused', async () => {
+    const { code, stderr } = await middlebrick(['replay', '0123', '--threshold', '90']);
+    expect(stderr).toBe('middlebrick: --threshold is for "middlebrick scan": a replay has no use for it.\n');
+    expect(code).toBe(2);
+  });
+});
+
+describe('mcp: what it serves with', () => {
+  const told = (...words: string[]) => {
+    const { flags } = typed<McpFlags>(['mcp', ...words]);
+    const { targets, secret } = workbenchOf(flags);
+    const reads = (name: string) => {
+      try {
+        return secret(`env:${name}`, 'bearer');
+      } catch {
+        return undefined;
+      }
+    };
+    return { http: flags.http, targets, path: reads('PATH'), place: placeOf(flags) };
+  };
+  const usual = told();
+  const place = (more: object) => ({ place: { ...usual.place, ...more } });
+  const ROWS: Readonly<Record<string, readonly [words: readonly string[], changes: object]>> = {
+    '--target': [['--target', 'http://127.0.0.1:9/v1'], { targets: ['http://127.0.0.1:9'] }],
+    '--env': [['--env', 'PATH'], { path: process.env.PATH }],
+    '--http': [['--http'], { http: true }],
+    '--host': [['--host', '::1'], place({ host: '::1' })],
+    '--port': [['--port', '7'], place({ port: 7 })],
+    '--token': [['--token', 'env:PATH'], place({ token: process.env.PATH })],
+    '--allowed-host': [['--allowed-host', 'scanner.internal'], place({ hosts: ['scanner.internal'] })],
+  };
+  test('every option that --help shows has a row, and every row is an option', () => {
+    expect(Object.keys(ROWS).sort()).toEqual(optionsOf('mcp').sort());
+  });
+  test.each(Object.entries(ROWS))('%s', (_name, [words, changes]) => {
+    expect(told(...words)).toEqual({ ...usual, ...changes });
+    expect(told(...words)).not.toEqual(usual);
+  });
+});
+
+describe('commands that send nothing: what is printed follows the flag', () => {
+  const cwd = freshFolder();
+  let kept = '';
+  beforeAll(() => {
+    kept = fileWith(JSON.stringify(exampleResult('x', { findings: [exampleFinding('x')] })), 'result.json');
+  });
+  const guide = ['explain', 'unlimited-requests'];
+  const ROWS: Readonly<Record<string, readonly [words: () => readonly string[], shows: RegExp]>> = {
+    'compare --json': [() => ['compare', kept, kept, '--json'], /^\{\n/],
+    'explain --framework': [() => [...guide, '--framework', 'express'], /Express/],
+    'explain --credential': [
+      () => ['explain', 'memory-leak', '--credential', 'mutual-tls', '--format', 'markdown'],
+      /mutual TLS/i,
+    ],
+    'explain --format': [() => [...guide, '--format', 'markdown'], /^# /],
+    'rules --json': [() => ['rules', '--json'], /^\[\n/],
+    'init --ci': [() => ['init', '.', '--ci', 'gitlab'], /pipeline +gitlab/],
+    'init --url': [() => ['init', '.', '--url', 'http://127.0.0.1:4567'], /127\.0\.0\.1:4567/],
+    'init --dry-run': [() => ['init', '.', '--dry-run'], /this was a dry run/],
+    'init --yes': [() => ['init', '.', '--yes'], /^Wrote /m],
+    // After --yes: the files are there by then.
+    'init --force': [() => ['init', '.', '--force'], /will be overwritten/],
+  };
+  test.each(Object.entries(ROWS))('%s', async (name, [words, shows]) => {
+    const flag = name.split(' ')[1] ?? '';
+    const all = words();
+    const at = all.indexOf(flag);
+    const value = /^(?:--json|--dry-run|--yes|--force)$/.test(flag) ? 1 : 2;
+    const without = [...all.slice(0, at), ...all.slice(at + value)];
+    expect((await middlebrick(without, { cwd })).stdout).not.toMatch(shows);
+    expect((await middlebrick(all, { cwd })).stdout).toMatch(shows);
+  });
+
+  /** Commands with a table of their own, here or beside. */
+  const ELSEWHERE = ['scan', 'retention', 'replay', 'mcp'];
+  test('every option of every command has a row', () => {
+    const options = commandNames()
+      .filter((name) => !ELSEWHERE.includes(name))
+      .flatMap((name) => optionsOf(name).map((option) => `${name} ${option}`));
+    expect(Object.keys(ROWS).sort()).toEqual(options.sort());
+  });
+});

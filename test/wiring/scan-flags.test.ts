@@ -1,0 +1,233 @@
+import { describe, expect, test } from 'vitest';
+import { ada, expired } from '../../lab/encryption/client-certificates.ts';
+import type { ScanFlags } from '../../src/cli/scan-options.ts';
+import type { Settings } from '../../src/cli/settings.ts';
+import { readSettings } from '../../src/cli/settings.ts';
+import type { Credential, Identity } from '../../src/identities/identity.ts';
+import { BASELINE, locked } from './given.ts';
+import { fileWith, optionsOf, typed } from './typed.ts';
+
+const URL = 'http://127.0.0.1:9';
+const { cert, key } = ada.tls ?? expired.tls ?? { cert: '', key: '' };
+const lockedKey = locked(key);
+const document = fileWith('{"openapi":"3.1.0"}', 'openapi.json');
+const trusted = fileWith('PEM of an authority', 'ca.pem');
+const configured = fileWith('rate: 3\n', 'other.yaml');
+const baseline = fileWith(JSON.stringify(BASELINE), 'baseline.json');
+const certFile = fileWith(cert, 'cert.pem');
+const keyFile = fileWith(key, 'key.pem');
+const lockedFile = fileWith(lockedKey, 'locked.pem');
+
+function settingsOf(...words: string[]): Settings {
+  const { operand, flags } = typed<ScanFlags>(['scan', URL, '--no-config', ...words]);
+  return readSettings(operand, flags);
+}
+
+const user = (...credentials: Credential[]): Identity => ({ name: 'default', credentials });
+const bearer = (token: string): Credential => ({ kind: 'bearer', token });
+const apiKey = (where: 'header' | 'query', name: string, value: string): Credential => ({
+  kind: 'api-key',
+  in: where,
+  name,
+  value,
+});
+const MEASURED = ['--retention', '--retention-target', '127.0.0.1'];
+const nothingAsked = settingsOf(...MEASURED).scan.retention ?? { consentHost: '' };
+const measured = (more: object) => ({ scan: { retention: { ...nothingAsked, ...more } } });
+const memory = (more: object) => measured({ memory: { ...nothingAsked.memory, ...more } });
+const asking = (...more: string[]) => ({ words: more, beside: MEASURED });
+
+interface Row {
+  /** Words beside a plain scan, the flag among them. */
+  readonly words: readonly string[];
+  /** What the flag cannot do without: the settings with these alone are what is compared with. */
+  readonly beside?: readonly string[];
+  /** All that changes. Keys of `scan` change one by one. */
+  readonly changes: Partial<Omit<Settings, 'scan'>> & { readonly scan?: Partial<Settings['scan']> };
+}
+
+const ROWS: Readonly<Record<string, Row>> = {
+  '--spec': {
+    words: ['--spec', document],
+    changes: { scan: { spec: { uri: document, text: '{"openapi":"3.1.0"}' } } },
+  },
+  '--scope': {
+    words: ['--scope', 'http://127.0.0.2', '--scope', 'http://127.0.0.3'],
+    changes: { scan: { alsoInScope: ['http://127.0.0.2', 'http://127.0.0.3'] } },
+  },
+  '--include': {
+    words: ['--include', 'bola', '--include', '/users'],
+    changes: { scan: { selection: { include: ['bola', '/users'], exclude: [] } } },
+  },
+  '--exclude': {
+    words: ['--exclude', 'bfla', '--exclude', '/pay'],
+    changes: { scan: { selection: { include: [], exclude: ['bfla', '/pay'] } } },
+  },
+  '--header': {
+    words: ['-H', 'X-Tenant: a', '--header', 'X-Key: env:PATH'],
+    changes: {
+      scan: {
+        identities: [
+          user(apiKey('header', 'X-Tenant', 'a'), apiKey('header', 'X-Key', process.env.PATH ?? '')),
+        ],
+      },
+    },
+  },
+  '--bearer': {
+    words: ['--bearer', 'token-1'],
+    changes: { scan: { identities: [user(bearer('token-1'))] } },
+  },
+  '--basic': {
+    words: ['--basic', 'ada:pa:ss'],
+    changes: { scan: { identities: [user({ kind: 'basic', user: 'ada', password: 'pa:ss' })] } },
+  },
+  '--api-key': {
+    words: ['--api-key', 'X-Key=1', '--api-key', 'query:k=2'],
+    changes: {
+      scan: { identities: [user(apiKey('header', 'X-Key', '1'), apiKey('query', 'k', '2'))] },
+    },
+  },
+  '--cookie': {
+    words: ['--cookie', 'a=b; c=d'],
+    changes: {
+      scan: {
+        identities: [
+          user({ kind: 'cookie', name: 'a', value: 'b' }, { kind: 'cookie', name: 'c', value: 'd' }),
+        ],
+      },
+    },
+  },
+  '--cert': {
+    words: ['--cert', certFile, '--key', keyFile],
+    changes: { scan: { identities: [{ ...user(), tls: { cert, key } }] } },
+  },
+  '--key': {
+    words: ['--cert', fileWith(cert + key), '--key', keyFile],
+    changes: { scan: { identities: [{ ...user(), tls: { cert: cert + key, key } }] } },
+  },
+  '--passphrase': {
+    words: ['--cert', certFile, '--key', lockedFile, '--passphrase', 'pass'],
+    changes: { scan: { identities: [{ ...user(), tls: { cert, key: lockedKey, passphrase: 'pass' } }] } },
+  },
+  '--role': {
+    words: ['--role', 'admin'],
+    beside: ['--bearer', 'token-1'],
+    changes: { scan: { identities: [{ ...user(bearer('token-1')), role: 'admin' }] } },
+  },
+  '--other': {
+    words: ['--other', 'bearer=token-2', '--other', 'api-key=query:k=2'],
+    beside: ['--bearer', 'token-1'],
+    changes: {
+      scan: {
+        identities: [
+          user(bearer('token-1')),
+          { ...user(bearer('token-2')), name: 'other' },
+          { ...user(apiKey('query', 'k', '2')), name: 'other-2' },
+        ],
+      },
+    },
+  },
+  '--foreign-token': { words: ['--foreign-token', 'a.b.c'], changes: { scan: { foreignToken: 'a.b.c' } } },
+  '--ca': { words: ['--ca', trusted], changes: { scan: { ca: 'PEM of an authority' } } },
+  '--insecure': { words: ['--insecure'], changes: { scan: { trustAnyCertificate: true } } },
+  '--active': { words: ['--active'], changes: { scan: { mode: 'active' } } },
+  '--llm': { words: ['--llm'], changes: { scan: { llm: true } } },
+  '--max-requests': { words: ['--max-requests', '7'], changes: { scan: { maxRequests: 7 } } },
+  '--max-time': { words: ['--max-time', '9'], changes: { scan: { maxTimeMs: 9_000 } } },
+  '--concurrency': { words: ['--concurrency', '3'], changes: { scan: { concurrency: 3 } } },
+  '--rate': { words: ['--rate', '2.5'], changes: { scan: { rate: 2.5 } } },
+  '--dry-run': { words: ['--dry-run'], changes: { dryRun: true, save: false } },
+  '--retention': {
+    words: MEASURED,
+    changes: { scan: { retention: { ...nothingAsked, consentHost: '127.0.0.1' } } },
+  },
+  '--retention-target': {
+    words: ['--retention', '--retention-target', '127.0.0.1:9'],
+    beside: MEASURED,
+    changes: measured({ consentHost: '127.0.0.1:9' }),
+  },
+  '--retention-endpoint': {
+    ...asking('--retention-endpoint', '/me'),
+    changes: measured({ url: `${URL}/me` }),
+  },
+  // It names a file that is written after the scan: cli.test.ts looks at that.
+  '--retention-trace': { ...asking('--retention-trace', 'kept.json'), changes: {} },
+  '--arm': { ...asking('--arm', 'jwt'), changes: measured({ arm: 'jwt' }) },
+  '--credential-in': {
+    ...asking('--credential-in', 'query:key'),
+    changes: measured({ place: { in: 'query', name: 'key' } }),
+  },
+  '--credential-template': {
+    ...asking('--credential-template', 'sk_{hex:32}'),
+    changes: measured({ template: 'sk_{hex:32}' }),
+  },
+  '--profile': { ...asking('--profile', 'quick'), changes: measured({ profile: 'quick' }) },
+  '--idle': { ...asking('--idle', '12'), changes: measured({ idleSeconds: 12 }) },
+  '--pid': { ...asking('--pid', '4242'), changes: memory({ pid: 4242 }) },
+  '--cgroup': { ...asking('--cgroup', '/sys/fs/cgroup/a'), changes: memory({ cgroup: '/sys/fs/cgroup/a' }) },
+  '--metrics': {
+    ...asking('--metrics', `${URL}/m`),
+    changes: memory({ metrics: `${URL}/m` }),
+  },
+  '--memory-command': { ...asking('--memory-command', 'mem'), changes: memory({ memoryCommand: 'mem' }) },
+  '--collect': { ...asking('--collect', 'gc now'), changes: memory({ collect: 'gc now' }) },
+  '--runtime': { ...asking('--runtime', 'jvm'), changes: memory({ runtime: 'jvm' }) },
+  '--answers-only': { ...asking('--answers-only'), changes: memory({ discover: false }) },
+  '--format': {
+    words: ['--format', 'json', '--format', 'html=r.html'],
+    changes: { outputs: [{ format: 'json' }, { format: 'html', path: 'r.html' }] },
+  },
+  '--route-file': { words: ['--route-file', document], changes: { routeFile: document } },
+  '--threshold': { words: ['--threshold', '77'], changes: { gate: { threshold: 77 } } },
+  '--allow-partial-coverage': {
+    words: ['--allow-partial-coverage'],
+    changes: { gate: { allowPartialCoverage: true } },
+  },
+  '--fail-on': { words: ['--fail-on', 'medium'], changes: { gate: { failOn: 'medium' } } },
+  '--baseline': { words: ['--baseline', baseline], changes: { gate: { baseline: BASELINE } } },
+  '--new-only': {
+    words: ['--new-only'],
+    beside: ['--baseline', baseline],
+    changes: { gate: { baseline: BASELINE, failOn: 'info' } },
+  },
+  '--no-save': { words: ['--no-save'], changes: { save: false } },
+  '--quiet': { words: ['--quiet'], changes: { quiet: true } },
+  // Never true where standard output is no terminal: the flag itself is looked at below.
+  '--no-color': { words: ['--no-color'], changes: {} },
+  '--config': { words: ['--config', configured], changes: { scan: { rate: 3 } } },
+  '--no-config': { words: ['--no-config'], changes: {} },
+};
+
+/** Flags whose row cannot see a change in the settings, and where it is seen instead. */
+const SEEN_ELSEWHERE = ['--retention-trace', '--no-color', '--no-config'];
+
+test('every option that --help shows has a row, and every row is an option', () => {
+  expect(Object.keys(ROWS).sort()).toEqual(optionsOf('scan').sort());
+});
+
+describe('one flag, and all that it changes', () => {
+  test.each(Object.entries(ROWS))('%s', (name, { words, beside = [], changes }) => {
+    const before = settingsOf(...beside);
+    const after = settingsOf(...beside, ...words);
+    const { scan, ...others } = changes;
+    expect(after).toEqual({ ...before, ...others, scan: { ...before.scan, ...scan } });
+    if (!SEEN_ELSEWHERE.includes(name)) expect(after).not.toEqual(before);
+  });
+});
+
+test('the three whose effect lies outside the settings reach the command', () => {
+  const flagsOf = (...words: string[]) => typed<ScanFlags>(['scan', URL, ...words]).flags;
+  expect(flagsOf('--retention-trace', 'kept.json').retentionTrace).toBe('kept.json');
+  expect([flagsOf().color, flagsOf('--no-color').color]).toEqual([true, false]);
+  expect([flagsOf().config, flagsOf('--no-config').config]).toEqual([undefined, false]);
+});
+
+test('a document and a further user may be named in each of their ways', () => {
+  const { spec } = settingsOf('--spec', 'https://api.example.com/openapi.json').scan;
+  expect(spec).toEqual({ url: 'https://api.example.com/openapi.json' });
+  const other = (written: string) =>
+    settingsOf('--bearer', 'token-1', '--other', written).scan.identities?.[1]?.credentials;
+  expect(other('basic=bob:pa=ss')).toEqual([{ kind: 'basic', user: 'bob', password: 'pa=ss' }]);
+  expect(other('cookie=a=b')).toEqual([{ kind: 'cookie', name: 'a', value: 'b' }]);
+  expect(other('header=X-Key: 2')).toEqual([apiKey('header', 'X-Key', '2')]);
+});
