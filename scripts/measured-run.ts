@@ -8,6 +8,7 @@ export interface Cost {
   readonly peakMb: number;
   readonly exitCode: number;
   readonly stdout: string;
+  readonly stderr: string;
 }
 
 /** Told by the process itself as it ends: Node does not report what its children used. */
@@ -42,5 +43,5 @@ export async function measuredNode(
   const exitCode = await new Promise<number>((resolve) => child.on('close', (code) => resolve(code ?? -1)));
   const wallMs = performance.now() - started;
   const [cpuMs = 0, peakMb = 0] = JSON.parse(/COST (\[.*\])/.exec(stderr)?.[1] ?? '[0,0]') as number[];
-  return { cpuMs, wallMs, peakMb, exitCode, stdout };
+  return { cpuMs, wallMs, peakMb, exitCode, stdout, stderr: stderr.replace(/\nCOST .*\n/, '') };
 }

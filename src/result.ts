@@ -246,6 +246,10 @@ export const scanResult = z.object({
     failures: z.number(),
     bytesReceived: z.number(),
     slowedDown: z.number().describe('how often 429, 503 or latency made the scan slow down'),
+    cut: z
+      .number()
+      .optional()
+      .describe('answers of which only the beginning was read or kept; absent where all were whole'),
     refusedByLimit: z.number().optional().describe('requests that a rate limit refused, bursts left out'),
     limit: z
       .object({

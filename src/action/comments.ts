@@ -63,7 +63,7 @@ async function ask(
 ): Promise<{ readonly answer: unknown; readonly more: boolean }> {
   let response: Response;
   try {
-    response = await fetch(`${api.replace(/\/+$/, '')}/repos/${repository}/${path}`, {
+    response = await fetch(`${api.replace(/(?<!\/)\/+$/, '')}/repos/${repository}/${path}`, {
       method,
       headers: {
         accept: 'application/vnd.github+json',

@@ -80,7 +80,7 @@ const SHORT_TEXT = 400;
 const LOGIN_PLACE =
   /log-?in|sign-?in|sso|oauth|saml|authorize|\/auth(?:[/?]|$)|session\/new|account\/access/i;
 const LOGIN_PAGE =
-  /<input[^>]+type=["']?password|request blocked|access denied|attention required|captcha|cf-error|<title>[^<]*(?:log ?in|sign ?in|forbidden|unauthori[sz]ed)/i;
+  /<input[^<>]+type=["']?password|request blocked|access denied|attention required|captcha|cf-error|<title>[^<]*(?:log ?in|sign ?in|forbidden|unauthori[sz]ed)/i;
 const REFUSAL_WORDS =
   /unauthori[sz]ed|unauthenticated|not (?:authori[sz]ed|authenticated|logged ?in|signed ?in|allowed)|forbidden|access (?:is )?denied|permission denied|(?:log|sign) ?in (?:to|first|required)|(?:authentication|authori[sz]ation|credentials?|login|api[ -_]?key|token)[^.]{0,40}(?:required|missing|invalid|expired|not provided|needed)|(?:missing|invalid|expired|no|bad|provide an?) (?:valid )?(?:authentication|authori[sz]ation|credentials?|api[ -_]?key|access[ -_]?token|bearer|token|session)/i;
 const REFUSAL_CODE =

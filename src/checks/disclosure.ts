@@ -1,6 +1,7 @@
 import type { Surface } from '../discovery/surface.ts';
 import type { Exchange, HttpResponse } from '../http/exchange.ts';
 import { json, mediaType, text } from '../http/exchange.ts';
+import { percentEncoded } from '../http/foreign-text.ts';
 import { matchOperation } from '../openapi/cross-reference.ts';
 import { wordEnd, wordStart } from '../redaction/cut.ts';
 import type { Redactor } from '../redaction/redactor.ts';
@@ -65,7 +66,7 @@ export function saidByUs({ request }: Exchange, value: string): boolean {
         : Buffer.from(request.body).toString('utf8');
   return (
     request.url.includes(value) ||
-    request.url.includes(encodeURIComponent(value)) ||
+    request.url.includes(percentEncoded(value)) ||
     body.includes(value) ||
     request.headers.some(([, held]) => held.includes(value))
   );

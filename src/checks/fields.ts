@@ -1,5 +1,6 @@
 import type { HttpResponse } from '../http/exchange.ts';
 import { json } from '../http/exchange.ts';
+import { createRecentViews } from '../http/recent-views.ts';
 
 /** One scalar of a JSON answer and the object that holds it. */
 export interface Field {
@@ -21,13 +22,12 @@ const MAX_ITEMS = 200;
 const MAX_NAMES = 2_000;
 const MAX_PER_NAME = 500;
 
-const known = new WeakMap<HttpResponse, Fields>();
+/** By the length of their text: they keep its whole document alive. */
+const known = createRecentViews<HttpResponse, Fields>(3 * 1024 * 1024);
 
 /** Every scalar of a JSON answer, except null; read once per answer, bounded. Empty for what is not JSON. */
 export function fieldsOf(response: HttpResponse): Fields {
-  const read = known.get(response) ?? readFields(json(response));
-  known.set(response, read);
-  return read;
+  return known.of(response, () => ({ view: readFields(json(response)), bytes: response.body.length }));
 }
 
 /** `X-Api_Key` → `xapikey`. */

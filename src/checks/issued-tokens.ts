@@ -25,7 +25,7 @@ function isRefreshToken({ token, payload }: Jwt, all: string): boolean {
   const kinds = [payload.typ, payload.type, payload.token_use, payload.token_type, payload.scope].map(String);
   if (kinds.some((kind) => /refresh|^id$|verify|invite/i.test(kind))) return true;
   const at = all.indexOf(token);
-  return /(?:refresh|id_token|verification|invite)[\w-]*["']?\s*[:=]\s*["']?$/i.test(
+  return /$(?<=(?:refresh|id_token|verification|invite)[\w-]*["']?\s*[:=]\s*["']?)/i.test(
     all.slice(Math.max(0, at - 60), at),
   );
 }

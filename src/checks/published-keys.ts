@@ -59,9 +59,10 @@ function fromJwk(jwk: unknown): KeyObject | undefined {
 }
 
 function fromPem(source: string): KeyObject | undefined {
-  const pem = /-----BEGIN (PUBLIC KEY|RSA PUBLIC KEY|CERTIFICATE)-----[\s\S]+?-----END \1-----/.exec(
-    source,
-  )?.[0];
+  const pem =
+    /-----BEGIN (PUBLIC KEY|RSA PUBLIC KEY|CERTIFICATE)-----(?:(?!-----BEGIN )[\s\S])+?-----END \1-----/.exec(
+      source,
+    )?.[0];
   return pem === undefined ? undefined : parsed(() => createPublicKey(pem));
 }
 

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { openArchive, readResult } from '../archive/archive.ts';
 import { archiveFolder } from '../archive/folder.ts';
-import { keptScan } from '../archive/kept.ts';
 import { ScanError } from '../errors.ts';
 import type { ScanResult } from '../result.ts';
 
@@ -11,8 +10,7 @@ import type { ScanResult } from '../result.ts';
  */
 export async function namedResult(name: string): Promise<ScanResult> {
   if (existsSync(name)) return readResult(name);
-  const past = await openArchive(archiveFolder(process.env)).list();
-  const found = keptScan(past, name);
+  const found = await openArchive(archiveFolder(process.env)).named(name);
   if (found) return found;
   throw new ScanError(
     'unreadable-file',

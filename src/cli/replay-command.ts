@@ -1,6 +1,6 @@
 import { openArchive, readResult } from '../archive/archive.ts';
 import { archiveFolder } from '../archive/folder.ts';
-import { keptFinding } from '../archive/kept.ts';
+import { hasFingerprint } from '../archive/kept.ts';
 import { ScanError } from '../errors.ts';
 import { placeName } from '../report/words.ts';
 import type { Finding, ScanResult } from '../result.ts';
@@ -48,11 +48,17 @@ async function locate(
   fingerprint: string,
   from: string | undefined,
 ): Promise<{ result: ScanResult; finding: Finding }> {
-  const results = from ? [await readResult(from)] : await openArchive(archiveFolder(process.env)).list();
-  const found = keptFinding(results, fingerprint);
+  const found = from
+    ? findingIn(await readResult(from), fingerprint)
+    : await openArchive(archiveFolder(process.env)).newest(`"${fingerprint}`, hasFingerprint(fingerprint));
   if (found) return found;
   throw new ScanError(
     'invalid-option',
     `No ${from ? `finding in ${from}` : 'kept scan'} has the fingerprint ${fingerprint}; --from names a result file.`,
   );
+}
+
+function findingIn(result: ScanResult, fingerprint: string) {
+  const finding = result.findings.find(hasFingerprint(fingerprint));
+  return finding && { result, finding };
 }

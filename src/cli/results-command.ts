@@ -1,24 +1,32 @@
 import { openArchive } from '../archive/archive.ts';
 import { archiveFolder } from '../archive/folder.ts';
-import { openFindings, severityCounts } from '../report/words.ts';
-import { print, printWords } from './outputs.ts';
+import type { Head } from '../archive/head.ts';
+import { SEVERITIES } from '../result.ts';
+import { printWords } from './outputs.ts';
 
 /** Lists kept scans, newest first. */
 export async function resultsCommand(): Promise<number> {
-  const past = await openArchive(archiveFolder(process.env)).list();
-  if (past.length === 0) {
-    await print('No scan is kept on this machine yet.\n');
-    return 0;
-  }
-  const lines = past.map((result) =>
-    [
-      result.id.slice(0, 8),
-      result.startedAt.slice(0, 16).replace('T', ' '),
-      `${result.score.grade ?? '–'} ${String(result.score.value ?? '').padStart(3)}`,
-      result.target.url,
-      severityCounts(openFindings(result)) || 'nothing found',
-    ].join('  '),
+  const folder = archiveFolder(process.env);
+  const { heads, damaged } = await openArchive(folder).heads();
+  await printWords(
+    heads.length === 0
+      ? 'No scan is kept on this machine yet.\n'
+      : `${heads.map((head) => `${lineOf(head)}\n`).join('')}`,
   );
-  await printWords(`${lines.join('\n')}\n`);
+  for (const name of damaged)
+    process.stderr.write(`middlebrick: ${folder}/${name} cannot be read as a result.\n`);
   return 0;
+}
+
+function lineOf({ id, startedAt, grade, value, url, open }: Head): string {
+  const counts = SEVERITIES.filter((severity) => open[severity]).map(
+    (severity) => `${open[severity]} ${severity}`,
+  );
+  return [
+    id.slice(0, 8),
+    startedAt.slice(0, 16).replace('T', ' '),
+    `${grade ?? '–'} ${String(value ?? '').padStart(3)}`,
+    url,
+    counts.join(', ') || 'nothing found',
+  ].join('  ');
 }

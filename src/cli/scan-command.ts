@@ -1,6 +1,8 @@
 import { openArchive } from '../archive/archive.ts';
 import { archiveFolder } from '../archive/folder.ts';
+import type { Keeping } from '../archive/prune.ts';
 import { judge } from '../compare/gate.ts';
+import { counted } from '../report/words.ts';
 import type { ScanResult } from '../result.ts';
 import { STOPPED_BY_USER } from '../result.ts';
 import type { RetentionResult } from '../retention/result.ts';
@@ -52,7 +54,7 @@ async function conclude(
   warnings: readonly string[],
 ): Promise<number> {
   const verdict = judge(result, settings.gate);
-  if (settings.save) warnings = [...warnings, ...(await keep(result))];
+  if (settings.save) warnings = [...warnings, ...(await keep(result, settings.keeping))];
   await writeOutputs(settings.outputs, result, {
     colour: settings.colour,
     width: terminalWidth(),
@@ -68,10 +70,13 @@ async function conclude(
 }
 
 /** A full disk must not cost the report that is about to be printed. */
-async function keep(result: ScanResult): Promise<string[]> {
+async function keep(result: ScanResult, keeping: Keeping): Promise<string[]> {
   try {
-    await openArchive(archiveFolder(process.env)).save(result);
-    return [];
+    const { removed } = await openArchive(archiveFolder(process.env), keeping).save(result);
+    if (removed === 0) return [];
+    return [
+      `${counted(removed, 'old result')} removed from this machine: at most ${keeping.results} are kept, for ${keeping.days} days (--keep-results, --keep-days).`,
+    ];
   } catch (error) {
     return [`The result could not be kept: ${(error as Error).message}.`];
   }

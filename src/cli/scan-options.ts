@@ -37,6 +37,8 @@ export interface ScanFlags extends ScanRetentionFlags {
   readonly baseline?: string;
   readonly newOnly?: boolean;
   readonly save: boolean;
+  readonly keepResults?: string;
+  readonly keepDays?: string;
   readonly quiet?: boolean;
   readonly color: boolean;
 }
@@ -110,6 +112,11 @@ export function addScanOptions(command: Command): Command {
     .option('--baseline <file>', 'findings known before; see "middlebrick baseline"')
     .option('--new-only', 'only findings that the baseline does not know count for --fail-on')
     .option('--no-save', 'keep no copy of the result on this machine')
+    .option(
+      '--keep-results <number>',
+      'how many results are kept on this machine, the newest; 1000 where left out',
+    )
+    .option('--keep-days <number>', 'for how many days a result is kept; 365 where left out')
     .option('--quiet', 'no progress')
     .option('--no-color', 'no colour; NO_COLOR does the same')
     .optionsGroup('Configuration:')

@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import type { Keeping } from '../archive/prune.ts';
+import { KEPT } from '../archive/prune.ts';
 import { parseBaseline } from '../compare/baseline.ts';
 import type { Gate } from '../compare/gate.ts';
 import { parseThreshold } from '../compare/gate.ts';
@@ -30,6 +32,7 @@ export interface Settings {
   readonly routeFile?: string;
   readonly dryRun: boolean;
   readonly save: boolean;
+  readonly keeping: Keeping;
   readonly quiet: boolean;
   readonly colour: boolean;
 }
@@ -83,6 +86,11 @@ export function readSettings(typedUrl: string | undefined, flags: ScanFlags): Se
     ...routeFileOf(flags.routeFile ?? config.routeFile),
     dryRun: flags.dryRun ?? false,
     save: flags.save && !flags.dryRun,
+    keeping: {
+      results:
+        numberOf(flags.keepResults, '--keep-results', 1, 100_000) ?? config.keepResults ?? KEPT.results,
+      days: numberOf(flags.keepDays, '--keep-days', 1, 36_500) ?? config.keepDays ?? KEPT.days,
+    },
     quiet: flags.quiet ?? false,
     colour: wantsColour(flags),
   };

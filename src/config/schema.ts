@@ -73,6 +73,8 @@ export const configSchema = z.strictObject({
     .optional()
     .describe('file of the repository that reports point at where no line of the document does'),
   suppress: z.array(suppression).optional(),
+  keepResults: z.int().min(1).max(100_000).optional().describe('how many results are kept on this machine'),
+  keepDays: z.int().min(1).max(36_500).optional().describe('for how many days a result is kept'),
 });
 
 export type Config = z.infer<typeof configSchema>;

@@ -1,5 +1,6 @@
 import type { Exchange } from '../http/exchange.ts';
-import { header, json, mediaType, text } from '../http/exchange.ts';
+import { header, json, mediaType, textStart } from '../http/exchange.ts';
+import { detached, percentEncoded } from '../http/foreign-text.ts';
 
 /**
  * What is left of an answer when everything is taken out that changes from request to request:
@@ -37,7 +38,7 @@ export function shapeOf(exchange: Exchange): AnswerShape {
     mediaType: mediaType(response),
     location: locationShape(header(response.headers, 'location'), self),
     ...(isTree ? { fields: fieldsOf(document, self) } : {}),
-    words: isTree ? [] : wordsOf(scrub(text(response).slice(0, READ_CHARACTERS), self)),
+    words: isTree ? [] : wordsOf(scrub(textStart(response, READ_CHARACTERS), self)),
   };
   shapes.set(exchange, shape);
   return shape;
@@ -48,7 +49,7 @@ function spellings(url: string): string[] {
   const written = url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/#.*$/s, '') || '/';
   const path = written.replace(/\?.*$/s, '');
   const last = path.split('/').filter(Boolean).at(-1) ?? '';
-  const all = [written, path, path.slice(1), encodeURIComponent(path), ...(last.length >= 6 ? [last] : [])];
+  const all = [written, path, path.slice(1), percentEncoded(path), ...(last.length >= 6 ? [last] : [])];
   const decoded = all.flatMap((form) => [form, form.replaceAll('/', '\\/'), form.replaceAll('/', '&#x2F;')]);
   return [...new Set(decoded)]
     .filter((form) => form.length >= SHORT_FORM || (form.length > 1 && form.startsWith('/')))
@@ -79,7 +80,10 @@ function shortForm(form: string): RegExp {
 function scrub(value: string, self: readonly string[]): string {
   return withoutSelf(value, self)
     .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?/g, '⟨time⟩')
-    .replace(/(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,? \d{1,2} \w{3,9} \d{4} [\d:]{5,8}(?: GMT| UTC)?/g, '⟨time⟩')
+    .replace(
+      /(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w{0,6},? \d{1,2} \w{3,9} \d{4} [\d:]{5,8}(?: GMT| UTC)?/g,
+      '⟨time⟩',
+    )
     .replace(/\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/gi, '⟨id⟩')
     .replace(/\b(?=[\w+/=-]{0,200}\d)[\w+/=-]{16,}/g, '⟨id⟩')
     .replace(/\b(?=[0-9a-f]{0,64}\d)[0-9a-f]{8,}\b/gi, '⟨id⟩')
@@ -105,7 +109,7 @@ function fieldsOf(document: object, self: readonly string[]): Map<string, string
         place,
         OWN_TO_REQUEST.test(key)
           ? '⟨own⟩'
-          : `${typeof node} ${scrub(String(node).slice(0, READ_OF_FIELD), self)}`,
+          : `${typeof node} ${detached(scrub(String(node).slice(0, READ_OF_FIELD), self))}`,
       );
     }
   }
@@ -114,5 +118,7 @@ function fieldsOf(document: object, self: readonly string[]): Map<string, string
 }
 
 function wordsOf(body: string): string[] {
-  return body.split(/[\s<>]+/).filter(Boolean);
+  return detached(body)
+    .split(/[\s<>]+/)
+    .filter(Boolean);
 }

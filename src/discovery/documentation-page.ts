@@ -21,9 +21,9 @@ const REFERENCES: readonly RegExp[] = [
   /["'`]([^"'`\s<>]{0,200}(?:openapi|swagger|api-docs)[\w./-]{0,60}(?:\.json|\.ya?ml|\/swagger-config|v\d\/api-docs))["'`]/gi,
 ];
 
-const SCRIPT = /<script\b[^>]{0,500}\bsrc\s*=\s*["']?([^"'\s>]{1,300})/gi;
+const SCRIPT = /<script\b[^<>]{0,500}\bsrc\s*=\s*["']?([^"'\s>]{1,300})/gi;
 const CONFIGURATION =
-  /(?:swagger-initializer|swagger-ui-init|(?:^|\/)index|initializer|scalar[\w.-]*config)\.js(?:\?|$)/i;
+  /(?:swagger-initializer|swagger-ui-init|(?:^|\/)index|initializer|scalar(?:(?!scalar)[\w.-])*config)\.js(?:\?|$)/i;
 
 /** True for pages whose purpose is to show an API's description. */
 export function isDocumentationPage(page: string): boolean {

@@ -1,6 +1,7 @@
 import { ScanError } from '../errors.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { header, headerValues, refused, succeeded, text } from '../http/exchange.ts';
+import { urlOf } from '../http/foreign-text.ts';
 import { redirectOf } from '../http/redirect.ts';
 import type { Identity } from '../identities/identity.ts';
 import { DOCUMENTATION_PATHS, SPEC_PATHS } from '../material/wordlists.ts';
@@ -161,8 +162,8 @@ export function directoryOf(path: string): string {
 /** `Link` with `rel=service-desc` or `describedby` (RFC 8631). */
 function namedBy(entry: Exchange): string[] {
   return headerValues(entry.response.headers, 'link').flatMap((value) =>
-    [...value.matchAll(/<([^<>]{1,300})>[^,]*\brel="?(?:service-desc|describedby)/gi)].map(
-      ([, reference = '']) => new URL(reference, entry.request.url).href,
+    [...value.matchAll(/<([^<>]{1,300})>[^,<]*\brel="?(?:service-desc|describedby)/gi)].flatMap(
+      ([, reference = '']) => urlOf(reference, entry.request.url)?.href ?? [],
     ),
   );
 }
@@ -229,8 +230,6 @@ async function followReferences(
 }
 
 function resolveAll(references: readonly string[], base: string): string[] {
-  const urls = references
-    .filter((reference) => URL.canParse(reference, base))
-    .map((reference) => new URL(reference, base).href);
+  const urls = references.flatMap((reference) => urlOf(reference, base)?.href ?? []);
   return [...new Set(urls)];
 }

@@ -1,5 +1,5 @@
 import type { Exchange } from '../http/exchange.ts';
-import { headerValues, refused, succeeded, text } from '../http/exchange.ts';
+import { headerValues, refused, succeeded, textStart } from '../http/exchange.ts';
 import type { FrameworkSign, Question } from '../material/framework-sign.ts';
 import { BUILT_ON, FOUNDATIONS, FRAMEWORK_SIGNS } from '../material/frameworks.ts';
 import type { Inquiry } from './inquiry.ts';
@@ -103,7 +103,7 @@ function match(
   if (sign.status !== undefined && response.status !== sign.status) return undefined;
   if (sign.without?.some((name) => headerValues(response.headers, name).length > 0)) return undefined;
   if (sign.lines && !sign.lines.test(response.headers.map(([name]) => name).join())) return undefined;
-  if (sign.body && !sign.body.test(text(response).slice(0, READ_CHARACTERS))) return undefined;
+  if (sign.body && !sign.body.test(textStart(response, READ_CHARACTERS))) return undefined;
   if (!sign.header) return { exchange };
   const [name, pattern] = sign.header;
   for (const value of headerValues(response.headers, name)) {

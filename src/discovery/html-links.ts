@@ -19,7 +19,9 @@ export function htmlLinks(page: string): Link[] {
     // A stylesheet or icon leads nowhere; other relations of <link> may name the API's description.
     if (
       kind === 'link' &&
-      /rel\s*=\s*["']?[^"'>]*(?:stylesheet|icon|preload|preconnect|dns-prefetch|manifest)/i.test(attributes)
+      /rel\s*=(?:\s*["'])?(?:(?!rel\s*=)[^"'>])*(?:stylesheet|icon|preload|preconnect|dns-prefetch|manifest)/i.test(
+        attributes,
+      )
     ) {
       continue;
     }
@@ -40,7 +42,7 @@ export function scriptLinks(source: string): Link[] {
 /** `/users/${id}/orders` → `/users/{id}/orders`. */
 function withoutExpressions(url: string): string {
   return url
-    .replace(/\$\{\s*(?:[\w.]*\.)?(\w+)[^}]*\}/g, '{$1}')
+    .replace(/\$\{\s*(?:[\w.]*\.)?(\w+)(?![\w.])[^{}]*\}/g, '{$1}')
     .replace(/\$\{.*$/, '')
     .replace(/\/:([A-Za-z_]\w*)/g, '/{$1}');
 }

@@ -208,7 +208,7 @@ function serverPath({ server }: Operation): string {
 function samePlace(a: string, b: string): boolean {
   const plain = (path: string) =>
     path
-      .replace(/\{[^}]*\}/g, '{}')
+      .replace(/\{[^{}]*\}/g, '{}')
       .replace(/\/$/, '')
       .toLowerCase();
   return plain(a) === plain(b);

@@ -1,5 +1,5 @@
 import type { Exchange } from '../http/exchange.ts';
-import { header, headerValues, isJson, json, mediaType, text } from '../http/exchange.ts';
+import { header, headerValues, isJson, json, mediaType, text, textStart } from '../http/exchange.ts';
 import { htmlLinks, scriptLinks } from './html-links.ts';
 import { jsonLinks } from './json-links.ts';
 
@@ -42,9 +42,9 @@ function bodyLinks({ request, response }: Exchange): Link[] {
   const type = mediaType(response);
   if (isJson(response)) return jsonLinks(json(response));
   if (type === 'text/html' || type === 'application/xhtml+xml')
-    return htmlLinks(text(response).slice(0, READ_CHARACTERS));
-  if (/javascript|ecmascript/.test(type)) return scriptLinks(text(response).slice(0, READ_CHARACTERS));
-  if (/[/+]xml$/.test(type)) return sitemapLinks(text(response).slice(0, READ_CHARACTERS));
+    return htmlLinks(textStart(response, READ_CHARACTERS));
+  if (/javascript|ecmascript/.test(type)) return scriptLinks(textStart(response, READ_CHARACTERS));
+  if (/[/+]xml$/.test(type)) return sitemapLinks(textStart(response, READ_CHARACTERS));
   return jsonLinks(json(response));
 }
 
@@ -76,7 +76,7 @@ function sitemapLinks(body: string): Link[] {
 function resolved(reference: string, base: string): string | undefined {
   if (reference.startsWith('#') || /^(?:javascript|mailto|data|tel):/i.test(reference)) return undefined;
   // Expressions of RFC 6570 that add a query say nothing about the path.
-  const written = reference.trim().replace(/\{[?&#][^}]*\}/g, '');
+  const written = reference.trim().replace(/\{[?&#][^{}]*\}/g, '');
   if (written === '' || /[\s<>"`\\]/.test(written) || !URL.canParse(written, base)) return undefined;
   const url = new URL(written, base);
   url.hash = '';

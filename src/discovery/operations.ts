@@ -36,7 +36,9 @@ export function crawledOperations(
 }
 
 function isDocumentation(template: string): boolean {
-  return /(?:openapi|swagger|api-docs|redoc|asyncapi)[\w.-]*(?:\/|$)/i.test(template);
+  return /(?:openapi|swagger|api-docs|redoc|asyncapi)(?:(?!openapi|swagger|api-docs|redoc|asyncapi)[\w.-])*(?:\/|$)/i.test(
+    template,
+  );
 }
 
 function bare(
@@ -46,7 +48,7 @@ function bare(
   source: Operation['source'],
   query: readonly string[],
 ): Operation {
-  const inPath = [...path.matchAll(/\{([^}]+)\}/g)].map(
+  const inPath = [...path.matchAll(/\{([^{}]+)\}/g)].map(
     ([, name = '']): Parameter => ({ name, in: 'path', required: true }),
   );
   const inQuery = query.map((name): Parameter => ({ name, in: 'query', required: false }));

@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { ScanError } from '../errors.ts';
+import { readRegularFile } from './regular-file.ts';
 
 /** @throws ScanError unreadable-file that says what the file was wanted for */
 export function readText(path: string, what: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readRegularFile(path);
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    const why =
-      code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : `${code}`;
+    const why = cause instanceof Error ? cause.message : String(cause);
     throw new ScanError('unreadable-file', `Cannot read the ${what} ${path}: ${why}.`, { cause });
   }
 }

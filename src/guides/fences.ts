@@ -9,7 +9,8 @@ export const FENCE_LANGUAGES: ReadonlySet<string> = new Set([...PARSED, ...UNPAR
 export const PARSED_LANGUAGES: ReadonlySet<string> = PARSED;
 
 /** A fence with the marker above it, where it has one; group 1 is the file, 2 the language, 3 the text. */
-export const FENCE = /(?:^<!-- sample: (\S+?)#[\w-]+ -->\n\n?)?^```(\w*)\n([\s\S]*?)\n?^```$/gm;
+export const FENCE =
+  /(?:^<!-- sample: (\S+?)#[\w-]+ -->\n\n?)?^```(\w*)\n([\s\S]*?)\n?(?:^```$|$(?![\s\S]))/gm;
 
 /** Says below each sample how far it can be trusted, and takes out the marks that commands go by. */
 export function withOrigins(markdown: string): string {

@@ -20,7 +20,7 @@ export function parsePage(text: string): Page {
   const sections = new Map<string, string[]>();
   let current: string[] | undefined;
   for (const { line, inFence } of linesOf(text)) {
-    const [, level = '', heading = ''] = (!inFence && /^(#{1,2}) +(.+?) *$/.exec(line)) || [];
+    const [, level = '', heading = ''] = (!inFence && /^(#{1,2}) +(?! )(.*[^ ]) *$/.exec(line)) || [];
     if (level === '#' && title === '') {
       title = heading;
     } else if (level === '##') {
@@ -37,7 +37,7 @@ export function parsePage(text: string): Page {
 export function questionsIn(body: string): [question: string, answer: string][] {
   const found: [string, string[]][] = [];
   for (const { line, inFence } of linesOf(body)) {
-    const question = !inFence && /^### +(.+?) *$/.exec(line)?.[1];
+    const question = !inFence && /^### +(?! )(.*[^ ]) *$/.exec(line)?.[1];
     if (question) found.push([question, []]);
     else found.at(-1)?.[1].push(line);
   }

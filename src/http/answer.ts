@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
 import { decodeBody } from './body.ts';
 import type { HeaderList, HttpResponse, TlsFacts } from './exchange.ts';
+import { header } from './exchange.ts';
 import type { Limits } from './limits.ts';
+import { createOneBuffer } from './one-buffer.ts';
 
 /** What is known of an answer when its head is there. */
 export interface Head {
@@ -20,27 +22,44 @@ export interface Answer {
   readonly done: Promise<HttpResponse>;
 }
 
-export function readAnswer(head: Head, stream: Readable, started: number, limits: Limits): Answer {
-  const chunks: Buffer[] = [];
-  let size = 0;
+/** A stream of events that was opened by GET has no end to wait for; the first ones show what it is. */
+const EVENTS_READ_MS = 1_500;
+
+export function readAnswer(
+  head: Head,
+  stream: Readable,
+  started: number,
+  limits: Limits,
+  method: string,
+): Answer {
+  const buffer = createOneBuffer(limits.maxBodyBytes, announcedBytes(head.headers));
   let cut: () => void = () => undefined;
   const whole = new Promise<boolean>((resolve) => {
     cut = () => resolve(false);
     stream.on('data', (chunk: Buffer) => {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size > limits.maxBodyBytes) resolve(false);
+      if (buffer.add(chunk)) return;
+      stream.pause();
+      resolve(false);
     });
     stream.on('end', () => resolve(true));
     stream.on('error', () => resolve(false));
     stream.on('aborted', () => resolve(false));
     stream.on('close', () => resolve(false));
   });
+  const isEndless =
+    method === 'GET' && /^text\/event-stream\b/i.test(header(head.headers, 'content-type') ?? '');
+  const enough = isEndless ? setTimeout(() => cut(), EVENTS_READ_MS) : undefined;
   const done = whole.then(async (complete): Promise<HttpResponse> => {
+    clearTimeout(enough);
     const totalMs = performance.now() - started;
     if (!complete) stream.destroy();
-    const decoded = await decodeBody(Buffer.concat(chunks), head.headers, limits.maxBodyBytes);
+    const decoded = await decodeBody(buffer.take(), head.headers, limits.maxBodyBytes);
     return { ...head, body: decoded.body, truncated: !complete || decoded.cut, totalMs };
   });
   return { cut, done };
+}
+
+function announcedBytes(headers: HeaderList): number | undefined {
+  const announced = Number(header(headers, 'content-length'));
+  return Number.isSafeInteger(announced) && announced > 0 ? announced : undefined;
 }

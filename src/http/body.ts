@@ -1,6 +1,7 @@
 import zlib from 'node:zlib';
 import type { HeaderList } from './exchange.ts';
 import { headerValues } from './exchange.ts';
+import { createOneBuffer } from './one-buffer.ts';
 
 export interface DecodedBody {
   readonly body: Buffer;
@@ -55,16 +56,16 @@ function within(body: Buffer, cut: boolean, maxBytes: number): DecodedBody {
 
 function inflate(decoder: ReturnType<Decoder>, raw: Buffer, maxBytes: number): Promise<DecodedBody> {
   return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
+    const buffer = createOneBuffer(maxBytes);
+    let done = false;
     const finish = (cut: boolean) => {
+      if (done) return;
+      done = true;
       decoder.destroy();
-      resolve({ body: Buffer.concat(chunks), cut });
+      resolve({ body: buffer.take(), cut });
     };
     decoder.on('data', (chunk: Buffer) => {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size > maxBytes) finish(true);
+      if (!buffer.add(chunk)) finish(true);
     });
     decoder.on('end', () => finish(false));
     decoder.on('error', () => finish(true));

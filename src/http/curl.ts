@@ -1,7 +1,7 @@
-import { toUSVString } from 'node:util';
 import type { Credential, Identity } from '../identities/identity.ts';
 import { anonymous, basicValue } from '../identities/identity.ts';
 import type { HttpRequest } from './exchange.ts';
+import { percentEncoded } from './foreign-text.ts';
 
 /** Names of environment variables that stand for secrets in a shell line. */
 const PLACEHOLDERS = {
@@ -86,7 +86,7 @@ function standsFor(identity: Identity): Stand[] {
     uses.set(name, use);
     const secret = secretOf(credential);
     const variable = use === 1 ? name : `${name}_${use}`;
-    return [...new Set([secret, encodeURIComponent(toUSVString(secret))])].map((form) => [form, variable]);
+    return [...new Set([secret, percentEncoded(secret)])].map((form) => [form, variable]);
   });
   return stands.filter(([secret]) => secret !== '').sort(([a], [b]) => b.length - a.length);
 }

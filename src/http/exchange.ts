@@ -1,4 +1,5 @@
 import { TextDecoder } from 'node:util';
+import { createRecentViews } from './recent-views.ts';
 
 /** Header lines in wire order and spelling; a name may stand more than once (RFC 9110 section 5.3). */
 export type HeaderList = readonly (readonly [name: string, value: string])[];
@@ -90,16 +91,23 @@ export function isJson(response: HttpResponse): boolean {
   return /[/+]json$/.test(mediaType(response));
 }
 
-const texts = new WeakMap<HttpResponse, string>();
+/** Three answers of the longest kind: the text of an answer is as large as its body, or twice that. */
+const texts = createRecentViews<HttpResponse, string>(6 * 1024 * 1024);
 
 /** The body as text in the charset that the answer names; UTF-8 where it names none or an unknown one. */
 export function text(response: HttpResponse): string {
-  const known = texts.get(response);
-  if (known !== undefined) return known;
-  const charset = /charset="?([^\s;"]+)/i.exec(header(response.headers, 'content-type') ?? '')?.[1];
-  const decoded = decoder(charset).decode(response.body);
-  texts.set(response, decoded);
-  return decoded;
+  return texts.of(response, () => {
+    const charset = /charset="?([^\s;"]{1,40})/i.exec(header(response.headers, 'content-type') ?? '')?.[1];
+    return { view: decoder(charset).decode(response.body), bytes: response.body.length };
+  });
+}
+
+/** The first characters of the body as text, without reading the rest. */
+export function textStart(response: HttpResponse, characters: number): string {
+  // No charset writes a character, as JavaScript counts them, in more than four bytes.
+  const body = response.body.subarray(0, characters * 4);
+  const whole = body.length === response.body.length;
+  return (whole ? text(response) : text({ ...response, body })).slice(0, characters);
 }
 
 function decoder(charset: string | undefined): TextDecoder {
@@ -110,16 +118,15 @@ function decoder(charset: string | undefined): TextDecoder {
   }
 }
 
-const documents = new WeakMap<HttpResponse, { readonly value: unknown }>();
+/** By the length of their text; as values they weigh up to twenty times as much. */
+const documents = createRecentViews<HttpResponse, unknown>(3 * 1024 * 1024);
 
-/** The body as JSON whatever its media type says, or undefined when it is none. Parsed once. */
+/** The body as JSON whatever its media type says, or undefined when it is none. Parsed once, the largest not for long. */
 export function json(response: HttpResponse): unknown {
-  let parsed = documents.get(response);
-  if (parsed === undefined) {
-    parsed = { value: response.truncated ? undefined : parse(text(response)) };
-    documents.set(response, parsed);
-  }
-  return parsed.value;
+  return documents.of(response, () => {
+    const bytes = response.body.length;
+    return response.truncated ? { view: undefined, bytes: 0 } : { view: parse(text(response)), bytes };
+  });
 }
 
 /** No API nests like this, and whoever walks such a document runs out of stack or memory. */

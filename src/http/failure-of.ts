@@ -50,8 +50,16 @@ export function toFailure(error: unknown, url: string, context: FailureContext =
     ? `The request to ${host} holds characters that HTTP cannot carry.`
     : `The request to ${host} failed.`;
   const sentence = SENTENCES[code]?.(host) ?? detail;
-  const named = alert && code !== 'aborted' ? sentence.replace(/\.$/, ` (TLS alert ${alert}).`) : sentence;
+  const said =
+    alert === undefined ? (code === 'not-http' ? parserReason(error) : undefined) : `TLS alert ${alert}`;
+  const named = said && code !== 'aborted' ? sentence.replace(/\.$/, ` (${said}).`) : sentence;
   return new TransportFailure(code, named, { cause: error, ...(alert ? { alert } : {}) });
+}
+
+/** What Node's parser minds: `Duplicate Content-Length`. */
+function parserReason(error: unknown): string | undefined {
+  const { reason } = (error ?? {}) as { reason?: unknown };
+  return typeof reason === 'string' && reason !== '' ? reason : undefined;
 }
 
 function codeOf(error: unknown, alert: string | undefined, context: FailureContext): FailureCode {

@@ -42,22 +42,29 @@ export interface Http1Options {
   readonly limits: Limits;
   readonly started: number;
   readonly signal: AbortSignal;
+  /** Reads what the strict parser refuses, over a connection of its own that nothing else is read from. */
+  readonly lenient?: boolean;
 }
 
-const IDEMPOTENT = /^(GET|HEAD|OPTIONS|TRACE|PUT|DELETE)$/;
+/** Asking these again changes nothing that the first time did not (RFC 9110 section 9.2.2). */
+export const IDEMPOTENT = /^(GET|HEAD|OPTIONS|TRACE|PUT|DELETE)$/;
 
 /** One exchange in HTTP/1.1. @throws TransportFailure */
 export async function http1(request: HttpRequest, options: Http1Options): Promise<HttpResponse> {
+  if (options.lenient) return once(request, { ...options, pool: unpooled(options.pool) });
   try {
     return await once(request, options);
   } catch (failure) {
     // The server closed an idle connection while our request was on its way (RFC 9112 section 9.3.1).
     if (!(failure instanceof StaleConnection) || !IDEMPOTENT.test(request.method)) throw failure;
   }
-  const fresh = Object.assign(new http.Agent({ keepAlive: false }), {
-    createConnection: (options.pool as unknown as { createConnection: unknown }).createConnection,
-  });
-  return once(request, { ...options, pool: fresh as http.Agent });
+  return once(request, { ...options, pool: unpooled(options.pool) });
+}
+
+/** Opens connections in the same way, each for one request. */
+function unpooled(pool: http.Agent): http.Agent {
+  const { createConnection } = pool as unknown as { createConnection: unknown };
+  return Object.assign(new http.Agent({ keepAlive: false }), { createConnection }) as http.Agent;
 }
 
 class StaleConnection extends TransportFailure {}
@@ -87,7 +94,7 @@ function once(request: HttpRequest, options: Http1Options): Promise<HttpResponse
     if (signal.aborted) return stop();
 
     const take = (incoming: http.IncomingMessage) => {
-      answer = readAnswer(headOf(incoming, request, started), incoming, started, limits);
+      answer = readAnswer(headOf(incoming, request, started), incoming, started, limits, request.method);
       answer.done.then(resolve, reject).finally(settle);
     };
     try {
@@ -106,7 +113,8 @@ function once(request: HttpRequest, options: Http1Options): Promise<HttpResponse
   });
 }
 
-function send(request: HttpRequest, { pool, host, port, path, extraHeaders, limits }: Http1Options) {
+function send(request: HttpRequest, options: Http1Options) {
+  const { pool, host, port, path, extraHeaders, limits } = options;
   const outgoing = http.request({
     agent: pool,
     host,
@@ -117,6 +125,7 @@ function send(request: HttpRequest, { pool, host, port, path, extraHeaders, limi
     headers: [...request.headers, ...extraHeaders].flat(),
     setHost: false,
     maxHeaderSize: limits.maxHeadBytes,
+    insecureHTTPParser: options.lenient ?? false,
   } as http.RequestOptions);
   outgoing.end(request.body);
   return outgoing;

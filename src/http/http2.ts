@@ -80,7 +80,7 @@ export function exchangeHttp2(request: HttpRequest, options: Http2Options): Prom
         ...(socket.remoteAddress ? { remoteAddress: socket.remoteAddress } : {}),
         ...(socket instanceof TLSSocket ? { tls: tlsFacts(socket, hostname.replace(/^\[|\]$/g, '')) } : {}),
       };
-      answer = readAnswer(head, stream, started, limits);
+      answer = readAnswer(head, stream, started, limits, request.method);
       answer.done.then(resolve, reject).finally(settle);
     });
     if (request.body !== undefined) stream.end(request.body);

@@ -10,6 +10,7 @@ import type { HandshakeOffer, Handshaker, HttpClient, TlsHandshake, Transport } 
 import { completeRequest } from './complete-request.ts';
 import { untrusted } from './dial.ts';
 import type { Exchange, HttpRequest, HttpResponse } from './exchange.ts';
+import { createHeldBodies } from './held-bodies.ts';
 import { createLifeline } from './lifeline.ts';
 import { createPacer } from './pacing.ts';
 import { createPatience, nameOf } from './patience.ts';
@@ -17,6 +18,8 @@ import type { LimitSeen } from './rate-limits.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { createSharedAnswers } from './shared-answers.ts';
 import { ownLimit, saysNothing, TransportFailure } from './transport-failure.ts';
+import type { Watcher } from './watching.ts';
+import { createWatching } from './watching.ts';
 
 export interface SessionOptions {
   readonly transport: Transport;
@@ -46,6 +49,8 @@ export interface Traffic {
   readonly failures: number;
   readonly bytesReceived: number;
   readonly slowedDown: number;
+  /** Answers of which only the beginning was read, or kept once later ones needed the room. */
+  readonly cut?: number;
   /** Requests that a rate limit refused, bursts left out. */
   readonly refusedByLimit: number;
   readonly limit?: LimitSeen;
@@ -55,8 +60,8 @@ export interface Session {
   readonly client: HttpClient;
   /** Language-model endpoints that the user allowed prompts to: POST leaves for these even in safe mode. */
   allowPrompts(urls: readonly string[]): void;
-  /** Shows the watcher every exchange so far, then each as its answer arrives. One watcher; nothing is kept once it watches. */
-  watch(watcher: (exchange: Exchange) => void): void;
+  /** Shows the watcher every exchange so far, then each as its answer arrives: whoever asked waits until it was seen. */
+  watch(watcher: Watcher): Promise<void>;
   traffic(): Traffic;
   /** Why requests were refused by the budget; undefined where none was. */
   spent(): string | undefined;
@@ -75,12 +80,14 @@ export function openSession(options: SessionOptions): Session {
   const pacer = createPacer(options.concurrency, options.rate, options.signal);
   const scope = new Set(options.scope);
   const promptUrls = new Set<string>();
+  const bodies = createHeldBodies();
   // A closed port or a limit is no answer to any one question: when the service can, it is asked again.
   const answers = createSharedAnswers(
     (failure) =>
       failure instanceof TransportFailure &&
       !ownLimit(failure) &&
       !['refused', 'rate-limited'].includes(failure.code),
+    ({ response }) => bodies.isWhole(response),
   );
   const handshakes = new Map<string, Promise<TlsHandshake>>();
   const distrusted = new Map<string, string>();
@@ -88,9 +95,9 @@ export function openSession(options: SessionOptions): Session {
   const answeredOnce = new Map<string, { readonly request: HttpRequest; readonly identity: Identity }>();
   /** Client certificates that each origin answered to; `undefined` for those who showed none. */
   const answeredTo = new Map<string, Set<string | undefined>>();
-  const unseen: Exchange[] = [];
-  let watcher = (exchange: Exchange): void => void unseen.push(exchange);
+  const watching = createWatching(options.signal);
   const counts = { requests: 0, failures: 0, bytesReceived: 0 };
+  let readInPart = 0;
 
   let overdrawn = false;
 
@@ -203,12 +210,13 @@ export function openSession(options: SessionOptions): Session {
     answeredTo.set(origin, known.add(identity.tls?.cert));
     counts.bytesReceived += response.body.length;
     if (response.tls && !response.tls.trusted) distrusted.set(origin, response.tls.problem ?? 'unknown');
-    const exchange: Exchange = { id, identity: identity.name, request, response };
+    if (response.truncated) readInPart += 1;
+    const exchange: Exchange = { id, identity: identity.name, request, response: bodies.hold(response) };
     const isPlain = request.method === 'GET' && (isAnonymous(identity) || speaksFor(identity, request));
     const voice = `${origin} ${identity.name}`;
     if (isAnswer && isPlain && !answeredOnce.has(voice)) answeredOnce.set(voice, { request, identity });
     if (!unwatched) await logins.judge(identity, exchange);
-    watcher(exchange);
+    await watching.show(exchange);
     return exchange;
   }
 
@@ -282,18 +290,19 @@ export function openSession(options: SessionOptions): Session {
     allowPrompts(urls) {
       for (const url of urls) promptUrls.add(url);
     },
-    watch(next) {
-      watcher = next;
-      unseen.splice(0).forEach(next);
+    watch: watching.watch,
+    traffic() {
+      const cut = readInPart + bodies.shortened;
+      return {
+        ...counts,
+        slowedDown: pacer.slowedDown,
+        refusedByLimit: limits.refusals,
+        ...(limits.seen ? { limit: limits.seen } : {}),
+        ...(cut > 0 ? { cut } : {}),
+      };
     },
     watchLogin: logins.keep,
     proveLogins: logins.proveAgain,
-    traffic: () => ({
-      ...counts,
-      slowedDown: pacer.slowedDown,
-      refusedByLimit: limits.refusals,
-      ...(limits.seen ? { limit: limits.seen } : {}),
-    }),
     spent: () => (overdrawn ? `the budget of ${options.maxRequests} requests was used up` : undefined),
     lost: () => lifeline.lost(options.scope[0] ?? '') ?? limits.lost() ?? logins.lostLogins()[0],
   };

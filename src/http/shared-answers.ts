@@ -13,13 +13,14 @@ const HEAD_BYTES = 2 * 1024;
 
 /**
  * Keeps answers up to `mostBytes` of bodies; past that the longest unused are forgotten, and asked again if
- * somebody still wants them. A failure is shared like an answer, unless `keepFailure` says that it was ours.
+ * somebody still wants them, like those that are whole no more. A failure is shared like an answer, unless `keepFailure` says that it was ours.
  */
 export function createSharedAnswers(
   keepFailure: (failure: unknown) => boolean,
+  isWhole: (answer: Exchange) => boolean = () => true,
   mostBytes = MOST_BYTES,
 ): SharedAnswers {
-  const held = new Map<string, { readonly asked: Promise<Exchange>; bytes: number }>();
+  const held = new Map<string, { readonly asked: Promise<Exchange>; bytes: number; answer?: Exchange }>();
   let heldBytes = 0;
 
   function forget(key: string) {
@@ -42,7 +43,8 @@ export function createSharedAnswers(
   return {
     get(key, ask) {
       const known = held.get(key);
-      if (known) {
+      if (known?.answer && !isWhole(known.answer)) forget(key);
+      else if (known) {
         // Maps iterate in order of insertion: taken out and put back, it is the youngest.
         held.delete(key);
         held.set(key, known);
@@ -51,7 +53,11 @@ export function createSharedAnswers(
       const asked = ask();
       held.set(key, { asked, bytes: 0 });
       asked.then(
-        ({ response }) => weigh(key, response.body.length + HEAD_BYTES),
+        (answer) => {
+          const entry = held.get(key);
+          if (entry) entry.answer = answer;
+          weigh(key, answer.response.body.length + HEAD_BYTES);
+        },
         (failure) => {
           if (keepFailure(failure)) weigh(key, HEAD_BYTES);
           else forget(key);

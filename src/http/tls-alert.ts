@@ -52,5 +52,5 @@ export function alertOf(error: unknown): string | undefined {
   const { code = '', message = '' } = (error ?? {}) as { code?: string; message?: string };
   const number = /SSL alert number (\d+)/.exec(message)?.[1];
   if (number !== undefined) return alertName(Number(number));
-  return /^ERR_SSL_\w*?_ALERT_(\w+)$/.exec(code)?.[1]?.toLowerCase();
+  return /^ERR_SSL_(?:(?!_ALERT_)\w)*_ALERT_(\w+)$/.exec(code)?.[1]?.toLowerCase();
 }

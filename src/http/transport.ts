@@ -8,7 +8,7 @@ import { checkName, connectProxy, dial } from './dial.ts';
 import type { HttpRequest, HttpResponse } from './exchange.ts';
 import { toFailure } from './failure-of.ts';
 import { offerOver } from './handshake.ts';
-import { createPool, http1 } from './http1.ts';
+import { createPool, http1, IDEMPOTENT } from './http1.ts';
 import type { Http2Connection } from './http2.ts';
 import { exchangeHttp2, openHttp2, wantsHttp2 } from './http2.ts';
 import type { Limits } from './limits.ts';
@@ -47,6 +47,7 @@ export function openTransport(options: TransportOptions = {}): LiveTransport {
   const contexts = createTlsContexts(options.ca);
   const pools = new Map<string, http.Agent>();
   const http2Origins = new Set<string>();
+  const lenientPlaces = new Set<string>();
   const connections = new Map<string, Promise<Http2Connection>>();
   const open = new Set<Socket>();
 
@@ -96,6 +97,7 @@ export function openTransport(options: TransportOptions = {}): LiveTransport {
     url: URL,
     wire: WireOptions,
     started: number,
+    lenient = false,
   ): Promise<HttpResponse> {
     const proxy = url.protocol === 'http:' ? proxyFor(url.href, options.proxies) : undefined;
     const path = rawPath(request.url);
@@ -108,6 +110,7 @@ export function openTransport(options: TransportOptions = {}): LiveTransport {
       limits,
       started,
       signal: wire.signal,
+      lenient,
     });
   }
 
@@ -141,12 +144,21 @@ export function openTransport(options: TransportOptions = {}): LiveTransport {
     const started = performance.now();
     const url = new URL(request.url);
     const over2 = () => overHttp2(request, url, wire, started);
+    const place = `${request.method} ${url.origin}${url.pathname}`;
+    const over1 = (lenient: boolean) =>
+      overHttp1(request, url, wire, started, lenient).then((response) => checkProxyAnswer(response, url));
     try {
       if (http2Origins.has(url.origin)) return await over2();
       try {
-        return checkProxyAnswer(await overHttp1(request, url, wire, started), url);
+        return await over1(lenientPlaces.has(place));
       } catch (failure) {
-        if (!(failure instanceof TransportFailure) || !wantsHttp2(failure)) throw failure;
+        if (!(failure instanceof TransportFailure)) throw failure;
+        if (isReadable(failure) && !lenientPlaces.has(place)) {
+          if (lenientPlaces.size < MOST_LENIENT_PLACES) lenientPlaces.add(place);
+          // What may have changed something is not asked again; the next one at this place is read.
+          if (IDEMPOTENT.test(request.method)) return await over1(true);
+        }
+        if (!wantsHttp2(failure)) throw failure;
       }
       const response = await over2();
       http2Origins.add(url.origin);
@@ -183,6 +195,18 @@ export function openTransport(options: TransportOptions = {}): LiveTransport {
       for (const socket of open) socket.destroy();
     },
   };
+}
+
+/** Places are the target's to invent. */
+const MOST_LENIENT_PLACES = 1_000;
+
+/**
+ * Line ends without CR, folded lines and control characters in values: Node refuses them because proxies may read
+ * them otherwise (RFC 9112 sections 2.2 and 5.2). Contradictory lengths and broken status lines stay refused.
+ */
+function isReadable({ cause }: TransportFailure): boolean {
+  const { code } = (cause ?? {}) as { code?: unknown };
+  return code === 'HPE_CR_EXPECTED' || code === 'HPE_INVALID_HEADER_TOKEN';
 }
 
 function context(error: unknown): { afterServerHello?: boolean } {

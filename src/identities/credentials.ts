@@ -77,7 +77,9 @@ function fromHeader(written: string): Credential[] {
     const decoded = Buffer.from(rest, 'base64').toString('utf8');
     // What is not base64 of user:password goes out as it was written.
     const isPlain =
-      Buffer.from(decoded, 'utf8').toString('base64').replace(/=+$/, '') === rest.replace(/=+$/, '');
+      Buffer.from(decoded, 'utf8')
+        .toString('base64')
+        .replace(/(?<!=)=+$/, '') === rest.replace(/(?<!=)=+$/, '');
     if (isPlain && decoded.includes(':')) return [fromBasic(decoded, 'The header Authorization')];
   }
   return [{ kind: 'api-key', in: 'header', name, value }];

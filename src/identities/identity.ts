@@ -1,4 +1,5 @@
 import type { HttpRequest } from '../http/exchange.ts';
+import { percentEncoded } from '../http/foreign-text.ts';
 
 /** Client certificate and private key, PEM. */
 export interface TlsIdentity {
@@ -120,7 +121,7 @@ function withQuery(request: HttpRequest, name: string, value: string): HttpReque
   const separator = request.url.includes('?') ? '&' : '?';
   return {
     ...request,
-    url: `${request.url}${separator}${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
+    url: `${request.url}${separator}${percentEncoded(name)}=${percentEncoded(value)}`,
   };
 }
 

@@ -86,7 +86,7 @@ function candidates(tree: Tree): string[] {
   return [...named.slice(0, MOST_UNNAMED), ...unnamed]
     .filter((path) => {
       const text = head(tree, path, HEAD_BYTES);
-      return text !== undefined && /(^|[{,])\s*["']?(openapi|swagger)["']?\s*:\s*["']?[23]\./m.test(text);
+      return text !== undefined && /(^|[{,])[ \t]*["']?(openapi|swagger)["']?\s*:\s*["']?[23]\./m.test(text);
     })
     .slice(0, MOST_DOCUMENTS);
 }

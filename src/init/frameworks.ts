@@ -22,7 +22,7 @@ const quoted = (name: string) => new RegExp(`"${name}"\\s*:`);
 const required = (name: string) => new RegExp(`(^|["'\\s])${name}(?=$|[\\s"'\\[=<>~!;,])`, 'im');
 /** A Cargo dependency: `axum = "0.8"`, `[dependencies.axum]`. */
 const crate = (name: string) =>
-  new RegExp(`^\\s*${name}(\\.workspace)?\\s*=|^\\[dependencies\\.${name}\\]`, 'm');
+  new RegExp(`^[ \\t]*${name}(\\.workspace)?\\s*=|^\\[dependencies\\.${name}\\]`, 'm');
 
 const NPM = 'npm ci && npm start';
 const PIP = 'pip install -r requirements.txt';
@@ -111,9 +111,19 @@ export const ECOSYSTEMS: readonly Ecosystem[] = [
   {
     manifest: /^Gemfile$/,
     frameworks: [
-      framework('Rails', /^\s*gem\s+["']rails["']/m, 3000, 'bundle install && bin/rails server --port 3000'),
-      framework('Sinatra', /^\s*gem\s+["']sinatra["']/m, 4567, 'bundle install && bundle exec ruby app.rb'),
-      framework('Grape', /^\s*gem\s+["']grape["']/m, 9292, 'bundle install && bundle exec rackup'),
+      framework(
+        'Rails',
+        /^[ \t]*gem\s+["']rails["']/m,
+        3000,
+        'bundle install && bin/rails server --port 3000',
+      ),
+      framework(
+        'Sinatra',
+        /^[ \t]*gem\s+["']sinatra["']/m,
+        4567,
+        'bundle install && bundle exec ruby app.rb',
+      ),
+      framework('Grape', /^[ \t]*gem\s+["']grape["']/m, 9292, 'bundle install && bundle exec rackup'),
     ],
   },
   {

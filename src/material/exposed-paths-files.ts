@@ -1,4 +1,5 @@
 import type { ExposedPath } from './exposed-paths.ts';
+import { inOrder } from './in-order.ts';
 
 export const VERSION_CONTROL: readonly ExposedPath[] = [
   {
@@ -10,7 +11,7 @@ export const VERSION_CONTROL: readonly ExposedPath[] = [
   {
     path: '/.git/config',
     name: 'Git’s configuration',
-    proof: /^\s*\[core\]\s*$[\s\S]*repositoryformatversion/m,
+    proof: inOrder(/^[ \t]*\[core\][ \t\r]*$/m, /repositoryformatversion/),
     severity: 'high',
   },
   {
@@ -99,7 +100,7 @@ export const CONFIGURATIONS: readonly ExposedPath[] = [
   {
     path: '/web.config',
     name: 'IIS’ configuration',
-    proof: /<configuration>[\s\S]*<(?:system\.web|appSettings|connectionStrings)/,
+    proof: inOrder(/<configuration>/, /<(?:system\.web|appSettings|connectionStrings)/),
     severity: 'medium',
   },
   {
@@ -124,7 +125,10 @@ export const CONFIGURATIONS: readonly ExposedPath[] = [
   {
     path: '/config.yml',
     name: 'a configuration with credentials',
-    proof: /^[\w.-]+:\s*$[\s\S]*^\s+[\w-]*(?:password|secret|database_?url)[\w-]*:\s*\S{4,}/im,
+    proof: inOrder(
+      /^[\w.-]+:[ \t\r]*$/im,
+      /^[ \t]+(?=[\w-]*(?:password|secret|database_?url))[\w-]+:[ \t]*\S{4}/im,
+    ),
     severity: 'high',
   },
   {
@@ -163,25 +167,25 @@ export const BUILD_FILES: readonly ExposedPath[] = [
   {
     path: '/docker-compose.yml',
     name: 'the Compose file',
-    proof: /^services:\s*$[\s\S]*^\s+(?:image|build):/m,
+    proof: inOrder(/^services:[ \t\r]*$/m, /^[ \t]+(?:image|build):/m),
     severity: 'medium',
   },
   {
     path: '/Dockerfile',
     name: 'the Dockerfile',
-    proof: /^FROM\s+[\w./:@-]+[\s\S]*^(?:RUN|CMD|COPY|ENTRYPOINT|WORKDIR)\s/m,
+    proof: inOrder(/^FROM[ \t]+[\w./:@-]/m, /^(?:RUN|CMD|COPY|ENTRYPOINT|WORKDIR)\s/m),
     severity: 'low',
   },
   {
     path: '/.gitlab-ci.yml',
     name: 'GitLab’s pipeline',
-    proof: /^(?:stages|image|before_script|include):[\s\S]*^\s+(?:script|stage|- )/m,
+    proof: inOrder(/^(?:stages|image|before_script|include):/m, /^[ \t]+(?:script|stage|- )/m),
     severity: 'low',
   },
   {
     path: '/Jenkinsfile',
     name: 'Jenkins’ pipeline',
-    proof: /^\s*(?:pipeline|node)\s*(?:\([^)]*\)\s*)?\{/m,
+    proof: /^[ \t]*(?:pipeline|node)\s*(?:\([^()\n]*\)\s*)?\{/m,
     severity: 'low',
   },
   {
@@ -200,7 +204,7 @@ export const BUILD_FILES: readonly ExposedPath[] = [
     path: '/requirements.txt',
     name: 'the list of packages',
     proof:
-      /^[A-Za-z][\w.-]{1,60}(?:\[[\w,]+\])?\s*[=~>]=\s*\d[\w.]*(?:[\s\S]*?\n[A-Za-z][\w.-]{1,60}(?:\[[\w,]+\])?\s*[=~>]=\s*\d)/,
+      /^[A-Za-z][\w.-]{1,60}(?:\[[\w,]+\])?\s*[=~>]=\s*\d[\s\S]*?\n[A-Za-z][\w.-]{1,60}(?:\[[\w,]+\])?[ \t]*[=~>]=[ \t]*\d/,
     severity: 'low',
   },
 ];

@@ -1,4 +1,5 @@
 import type { Severity } from '../result.ts';
+import { either, inOrder } from './in-order.ts';
 
 /** One place that should not be public, and the content that proves that it is. */
 export interface ExposedPath {
@@ -54,7 +55,7 @@ export const ACTUATORS: readonly ExposedPath[] = [
   {
     path: '/actuator/configprops',
     name: 'Spring’s configuration properties',
-    proof: /"contexts"\s*:[\s\S]*"prefix"\s*:/,
+    proof: inOrder(/"contexts"\s*:/, /"prefix"\s*:/),
     severity: 'medium',
   },
   {
@@ -103,7 +104,7 @@ export const DEBUG_ENDPOINTS: readonly ExposedPath[] = [
   {
     path: '/_debugbar/open',
     name: 'Laravel’s debug bar',
-    proof: /"(?:utime|datetime)"[\s\S]*"uri"\s*:/,
+    proof: inOrder(/"(?:utime|datetime)"/, /"uri"\s*:/),
     severity: 'high',
   },
   {
@@ -116,7 +117,7 @@ export const DEBUG_ENDPOINTS: readonly ExposedPath[] = [
   {
     path: '/console',
     name: 'Werkzeug’s console',
-    proof: /Interactive Console[\s\S]*EVALEX|EVALEX\s*=\s*true/,
+    proof: either(inOrder(/Interactive Console/, /EVALEX/), /EVALEX\s*=\s*true/),
     severity: 'critical',
     page: true,
   },
@@ -144,14 +145,14 @@ export const DEBUG_ENDPOINTS: readonly ExposedPath[] = [
   {
     path: '/elmah.axd',
     name: 'ELMAH’s error log',
-    proof: /Error Log for .{0,200}(?:ELMAH|Powered by)/s,
+    proof: /Error Log for (?:(?!Error Log).){0,200}(?:ELMAH|Powered by)/s,
     severity: 'high',
     page: true,
   },
   {
     path: '/trace.axd',
     name: 'ASP.NET’s trace',
-    proof: /Application Trace[\s\S]*Requests to this Application/,
+    proof: inOrder(/Application Trace/, /Requests to this Application/),
     severity: 'high',
     page: true,
   },

@@ -19,7 +19,12 @@ export const NAMES: readonly FrameworkSign[] = [
   },
   said('tornado', 'server', /^TornadoServer\/([\d.]+)/i, 'Server names Tornado'),
   said('aiohttp', 'server', /^Python\/[\d.]+ aiohttp\/([\d.]+)/i, 'Server names aiohttp'),
-  said('rails', 'x-powered-by', /Phusion Passenger.*Rails|^Rails/i, 'X-Powered-By names Rails'),
+  said(
+    'rails',
+    'x-powered-by',
+    /Phusion Passenger(?:(?!Phusion Passenger).)*Rails|^Rails/i,
+    'X-Powered-By names Rails',
+  ),
   said('quarkus', 'x-powered-by', /^Quarkus/i, 'X-Powered-By names Quarkus'),
   said('spring', 'x-application-context', /./, 'X-Application-Context is sent'),
   said('symfony', 'x-debug-token', /./, 'X-Debug-Token is sent'),

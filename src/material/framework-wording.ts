@@ -1,4 +1,5 @@
 import type { FrameworkSign } from './framework-sign.ts';
+import { either, inOrder } from './in-order.ts';
 
 /** What stands in their documents and refusals. */
 export const CONTENT: readonly FrameworkSign[] = [
@@ -29,7 +30,7 @@ export const CONTENT: readonly FrameworkSign[] = [
   content(
     'aspnet',
     'certain',
-    /"type":"https:\/\/tools\.ietf\.org\/html\/rfc(?:7231|9110)#section-[\d.]+"[^{}]*"traceId":"00-/,
+    /"type":"https:\/\/tools\.ietf\.org\/html\/rfc(?:7231|9110)#section-[\d.]+"(?:(?!"type":)[^{}])*"traceId":"00-/,
     'an error is worded as ASP.NET’s problem details',
   ),
   content(
@@ -207,7 +208,7 @@ export const UNKNOWN_PATH: readonly FrameworkSign[] = [
     /^\{\s*"message": ?"The route [^"]* could not be found\."/,
     'with Laravel’s "The route … could not be found."',
   ),
-  unknown('laravel', 'likely', /NotFoundHttpException[\s\S]*Illuminate/, 'with a Laravel exception'),
+  unknown('laravel', 'likely', inOrder(/NotFoundHttpException/, /Illuminate/), 'with a Laravel exception'),
   unknown(
     'symfony',
     'certain',
@@ -228,7 +229,7 @@ export const UNKNOWN_PATH: readonly FrameworkSign[] = [
   unknown(
     'quarkus',
     'certain',
-    /RESTEASY003210|Resource Not Found<\/h1>[\s\S]*[Qq]uarkus/,
+    either(inOrder(/Resource Not Found<\/h1>/, /[Qq]uarkus/), /RESTEASY003210/),
     'with Quarkus’ own words',
   ),
 ];

@@ -14,7 +14,8 @@ export type Claims = Readonly<Record<string, unknown>>;
 
 /** Longer ones are refused by most servers' header limits, and cost time to read. */
 const LONGEST_TOKEN = 16_384;
-const COMPACT = /eyJ[\w-]{5,}\.eyJ[\w-]*\.[\w-]*/g;
+/** Group 2 is the token: what stands before it in the same word is no part of it, and is passed over once. */
+const COMPACT = /(?<![\w-])(?=([\w-]*?)(?=eyJ))\1(eyJ[\w-]{5,}\.eyJ[\w-]*\.[\w-]*)/g;
 
 /** Reads a JWT without checking anything; undefined when it is none. */
 export function decodeJwt(token: string): Jwt | undefined {
@@ -30,7 +31,8 @@ export function decodeJwt(token: string): Jwt | undefined {
 
 /** Every JWT that stands in a text, each once. */
 export function jwtsIn(text: string): Jwt[] {
-  return [...new Set(text.match(COMPACT) ?? [])].flatMap((token) => decodeJwt(token) ?? []);
+  const tokens = Array.from(text.matchAll(COMPACT), ([, , token = '']) => token);
+  return [...new Set(tokens)].flatMap((token) => decodeJwt(token) ?? []);
 }
 
 function claimsIn(part: string): Claims | undefined {

@@ -13,7 +13,7 @@ const weak = (id: string, shape: RegExp): LeakPattern => ({ id, shape, strong: f
 export const LEAK_PATTERNS: readonly LeakPattern[] = [
   // Markers of chat templates
   strong('chatml', /<\|im_start\|>\s*(?:system|developer)\b/i),
-  strong('llama-2', /<<SYS>>[\s\S]{10,4000}?<<\/SYS>>|\[INST\]\s*<<SYS>>/),
+  strong('llama-2', /<<SYS>>(?:(?!<<SYS>>)[\s\S]){10,4000}?<<\/SYS>>|\[INST\]\s*<<SYS>>/),
   strong('llama-3', /<\|start_header_id\|>\s*system\s*<\|end_header_id\|>/i),
   strong('mistral', /\[SYSTEM_PROMPT\]/),
   strong('phi', /<\|system\|>/),
@@ -21,12 +21,12 @@ export const LEAK_PATTERNS: readonly LeakPattern[] = [
   strong('command-r', /<\|SYSTEM_TOKEN\|>/),
   strong('harmony', /<\|start\|>\s*(?:system|developer)\s*<\|message\|>/),
   strong('deepseek', /<｜(?:begin▁of▁sentence|System)｜>/),
-  strong('human-assistant', /(?:^|\n)\s*(?:System|SYSTEM):\s*You (?:are|must|will)\b/),
-  strong('alpaca', /###\s*(?:System|Instruction)s?\s*:?\s*\n+\s*You (?:are|must|will)\b/i),
+  strong('human-assistant', /(?:^|\n)[^\S\n]*(?:System|SYSTEM):\s*You (?:are|must|will)\b/),
+  strong('alpaca', /###[ \t]*(?:System|Instruction)s?[ \t\r]*(?::[ \t\r]*)?\n\s*You (?:are|must|will)\b/i),
   // Tags
   strong(
     'xml-tags',
-    /<(system|system_prompt|system-prompt|instructions|role|persona|rules|guidelines|constraints)>\s*[^<]{15,3000}<\/\1>/i,
+    /<(system|system_prompt|system-prompt|instructions|role|persona|rules|guidelines|constraints)>[^<]{15,3000}<\/\1>/i,
   ),
   // Configuration
   strong('json-message', /"role"\s*:\s*"(?:system|developer)"\s*,\s*"content"\s*:\s*"[^"]{20,}/i),
@@ -34,8 +34,11 @@ export const LEAK_PATTERNS: readonly LeakPattern[] = [
     'json-field',
     /["']?(?:system_?prompt|systemPrompt|system_?message|system_?instruction|preprompt)["']?\s*:\s*["'`|>](?!\s*(?:not?\b|n\/a|none|null|redacted|hidden|confidential|private|unavailable|\[|<|I\b))[^"'`]{15,}/i,
   ),
-  strong('yaml-persona', /(?:^|\n)\s*(?:persona|instructions|system)\s*:\s*[|>]-?\s*\n\s+\S[^\n]{15,}/i),
-  strong('modelfile', /(?:^|\n)\s*SYSTEM\s+(?:"""|")\s*[^"]{15,}/),
+  strong(
+    'yaml-persona',
+    /(?:^|\n)[^\S\n]*(?:persona|instructions|system)[ \t]*:[ \t]*[|>]-?[ \t\r]*\n\s+\S[^\n]{15}/i,
+  ),
+  strong('modelfile', /(?:^|\n)[^\S\n]*SYSTEM\s+(?:"""|")\s*[^"]{15}/),
   // Headings
   strong(
     'markdown-heading',
@@ -52,7 +55,7 @@ export const LEAK_PATTERNS: readonly LeakPattern[] = [
   ),
   strong(
     'refusal-order',
-    /\bIf (?:the |a )?(?:user|customer|anyone|someone|they) asks?\b(?:(?! I )[^.\n]){1,120}\b(?:refuse|decline|redirect|do not|don['’]t|say|tell them|respond with|answer with|reply with)\b/,
+    /\bIf (?:the |a )?(?:user|customer|anyone|someone|they) asks?\b(?:(?! I |\bIf )[^.\n]){1,120}\b(?:refuse|decline|redirect|do not|don['’]t|say|tell them|respond with|answer with|reply with)\b/,
   ),
   strong(
     'codename',
@@ -60,9 +63,9 @@ export const LEAK_PATTERNS: readonly LeakPattern[] = [
   ),
   strong(
     'role-statement',
-    /(?:^|[\n"“`:>*#.]|\bsystem)\s*You are (?!welcome|right|correct|free|able|allowed|looking|asking|now|not|currently|using|talking|chatting|interested|a (?:customer|user|guest|valued))(?:an? |the |[A-Z][\w-]{1,30}, )[^.\n]{3,160}\b(?:assistant|chat ?bot|bot|agent|model|AI|expert|representative|advisor|tutor|helper|copilot|concierge)\b/,
+    /(?:^|[\n"“`:>*#.]|\bsystem)[^\S\n]*You are (?!welcome|right|correct|free|able|allowed|looking|asking|now|not|currently|using|talking|chatting|interested|a (?:customer|user|guest|valued))(?:an? |the |[A-Z][\w-]{1,30}, )[^.\n]{3,160}\b(?:assistant|chat ?bot|bot|agent|model|AI|expert|representative|advisor|tutor|helper|copilot|concierge)\b/,
   ),
-  strong('act-as', /(?:^|[\n"“`:>*])\s*(?:Act|Behave) as (?:an?|the) [^.\n]{5,120}/),
+  strong('act-as', /(?:^|[\n"“`:>*])[^\S\n]*(?:Act|Behave) as (?:an?|the) [^.\n]{5,120}/),
   strong(
     'knowledge-cutoff',
     /\bKnowledge cutoff: ?\d{4}-\d\d|\bCurrent date: ?\{\{|\{\{\s*(?:current_?date|user_?name|context)\s*\}\}/i,
@@ -72,12 +75,15 @@ export const LEAK_PATTERNS: readonly LeakPattern[] = [
     /\b(?:You have access to|You can use|You may call) the following (?:tools?|functions?)\b|namespace functions \{|## Tools\n+/i,
   ),
   weak('second-person-duty', /\bYou (?:must|should|will|shall|may) (?:always|never|only|not)\b/i),
-  weak('always-never', /(?:^|[\n.*-])\s*(?:Always|Never) [a-z][^.\n]{8,}/),
+  weak('always-never', /(?:^|[\n.*-])[^\S\n]*(?:Always|Never) [a-z][^.\n]{8,}/),
   weak('users-as-third-person', /\b(?:the|to|with|from) (?:users?|customers?)(?:['’]s?)?\b/i),
   weak('output-rule', /\b(?:Respond|Answer|Reply) (?:only |always )?(?:in|with|using|as)\b/),
   weak('only-topics', /\bOnly (?:answer|discuss|help with|respond to)\b|\banswer only questions about\b/i),
   weak('own-tone', /\b(?:tone|style|persona)\s*(?:is|:|should be)\s/i),
-  weak('rules-list', /(?:^|\n)\s*(?:rules|guidelines|instructions|constraints)\s*:\s*\n\s*(?:[-*]|1[.)])/i),
+  weak(
+    'rules-list',
+    /(?:^|\n)[^\S\n]*(?:rules|guidelines|instructions|constraints)[ \t]*:[ \t\r]*\n\s*(?:[-*]|1[.)])/i,
+  ),
 ];
 
 /** Said to every model or by every template: nobody's secret. */

@@ -98,7 +98,7 @@ const PLACEHOLDER =
   /x{4,}|\*{3,}|•{2,}|\.{3}|…|^<.*>$|\$\{|\{\{|%[({s]|change[-_ ]?me|change[-_ ]?this|replace[-_ ]?me|example|sample|placeholder|dummy|fake|redacted|removed|hidden|masked|filtered|secret[-_]?here|your[-_ ]?(?:api|key|token|secret|password|pass)|<[a-z _-]+>|0{6,}|1234567|abcdefg|qwerty|insert[-_ ]|todo/i;
 /** Words that stand where a password would. */
 const PLACEHOLDER_WORD =
-  /^(?:pass(?:word|wd)?|pwd|secret|token|key|user(?:name)?|null|none|undefined|string|test|value|\[[^\]]*\]|:?\w*password\w*)$/i;
+  /^(?:pass(?:word|wd)?|pwd|secret|token|key|user(?:name)?|null|none|undefined|string|test|value|\[[^\]]*\]|:?(?=\w*password)\w+)$/i;
 
 /** True for what documentation writes in place of a secret. */
 export function isPlaceholder(value: string): boolean {
@@ -121,7 +121,10 @@ const HASH_SHAPES: readonly (readonly [name: string, shape: RegExp])[] = [
   ['Argon2', /\$argon2(?:id|i|d)\$(?:v=\d+\$)?m=\d+,t=\d+,p=\d+\$[\w+/=]{8,}\$[\w+/=]{16,}/],
   ['scrypt', /(?:\$scrypt\$[^\s"]{20,200}|\bscrypt:\d+:\d+:\d+\$\w{4,64}\$[0-9a-f]{32,256})/],
   ['PBKDF2', /\bpbkdf2(?:_sha(?:1|256|512)\$|:sha(?:1|256|512):)\d+\$[\w+/=]{4,64}\$[\w+/=]{16,200}/],
-  ['crypt', /\$(?:1|5|6|apr1|y)\$(?:rounds=\d+\$)?[./A-Za-z0-9$]{1,40}\$[./A-Za-z0-9]{22,86}/],
+  [
+    'crypt',
+    /\$(?:1|5|6|apr1|y)\$(?:rounds=\d{1,9}\$)?(?:[./A-Za-z0-9]{1,20}\$)?[./A-Za-z0-9]{1,40}\$[./A-Za-z0-9]{22,86}/,
+  ],
   ['salted SHA-1', /\{S?SHA(?:256|512)?\}[A-Za-z0-9+/=]{28,128}/],
 ];
 

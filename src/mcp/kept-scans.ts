@@ -1,11 +1,10 @@
-import { keptScan } from '../archive/kept.ts';
 import { ScanError } from '../errors.ts';
 import type { ScanResult } from '../result.ts';
 import type { Workbench } from './workbench.ts';
 
 /** @throws ScanError invalid-option where no kept scan has that name */
 export async function scanNamed({ archive }: Workbench, name: string): Promise<ScanResult> {
-  const found = keptScan(await archive.list(), name);
+  const found = await archive.named(name);
   if (found) return found;
   throw new ScanError(
     'invalid-option',

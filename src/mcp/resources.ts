@@ -1,6 +1,6 @@
 import type { McpServer } from '@modelcontextprotocol/server';
 import { ResourceNotFoundError, ResourceTemplate } from '@modelcontextprotocol/server';
-import { keptScan } from '../archive/kept.ts';
+import type { Head } from '../archive/head.ts';
 import { PLAIN } from '../report/context.ts';
 import { markdown } from '../report/markdown.ts';
 import type { ScanResult } from '../result.ts';
@@ -14,28 +14,28 @@ const LISTED = 50;
 
 /** Every kept scan, as data and as a report. Both say first that they hold words of the target. */
 export function keptAsResources(server: McpServer, { archive }: Workbench): void {
-  const listed = (describe: (result: ScanResult) => { uri: string; name: string; mimeType: string }) => ({
+  const listed = (describe: (head: Head) => { uri: string; name: string; mimeType: string }) => ({
     list: async () => ({
-      resources: (await archive.list()).slice(0, LISTED).map((result) => ({
-        ...describe(result),
-        description: `Scan of ${result.startedAt}: ${gradeOf(result.score)}.`,
+      resources: (await archive.heads()).heads.slice(0, LISTED).map((head) => ({
+        ...describe(head),
+        description: `Scan of ${head.startedAt}: ${gradeOf(head)}.`,
       })),
     }),
   });
   const find = async (uri: URL, id: unknown): Promise<ScanResult> => {
-    const found = keptScan(await archive.list(), String(id));
+    const found = await archive.named(String(id));
     if (found) return found;
     throw new ResourceNotFoundError(uri.href);
   };
-  const name = (result: ScanResult) => `Scan ${result.id.slice(0, 8)}`;
+  const name = ({ id }: Head) => `Scan ${id.slice(0, 8)}`;
 
   server.registerResource(
     'scan',
     new ResourceTemplate(
       'middlebrick://scans/{id}',
-      listed((result) => ({
-        uri: resourcesOf(result.id).json,
-        name: `${name(result)}, all data`,
+      listed((head) => ({
+        uri: resourcesOf(head.id).json,
+        name: `${name(head)}, all data`,
         mimeType: 'application/json',
       })),
     ),
@@ -55,9 +55,9 @@ export function keptAsResources(server: McpServer, { archive }: Workbench): void
     'report',
     new ResourceTemplate(
       'middlebrick://scans/{id}/report',
-      listed((result) => ({
-        uri: resourcesOf(result.id).report,
-        name: `${name(result)}, report`,
+      listed((head) => ({
+        uri: resourcesOf(head.id).report,
+        name: `${name(head)}, report`,
         mimeType: 'text/markdown',
       })),
     ),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { Head } from '../archive/head.ts';
+import { headOf } from '../archive/head.ts';
 import { blindSpots } from '../report/blind-spots.ts';
-import { notRun, openFindings, placeName } from '../report/words.ts';
+import { notRun, placeName } from '../report/words.ts';
 import type { Finding, ScanResult, Severity } from '../result.ts';
 import { CONFIDENCES, GRADES, SEVERITIES, STATUSES } from '../result.ts';
 import { NOTICE, visibleLine } from './untrusted.ts';
@@ -78,20 +80,19 @@ export type BriefShape = z.infer<typeof briefShape>;
 export type ScanShape = z.infer<typeof scanShape>;
 
 export function toBrief(result: ScanResult): BriefShape {
-  const open = openFindings(result);
-  const count = (severity: Severity) => open.filter((finding) => finding.severity === severity).length;
+  return briefOf(headOf(result));
+}
+
+export function briefOf(head: Head): BriefShape {
   return {
-    scan: result.id,
-    startedAt: result.startedAt,
-    mode: result.mode,
-    partial: result.partial !== undefined,
-    grade: result.score.grade,
-    score: result.score.value,
-    findings: Object.fromEntries(SEVERITIES.map((severity) => [severity, count(severity)])) as Record<
-      Severity,
-      number
-    >,
-    untrusted: { target: line(result.target.url) },
+    scan: head.id,
+    startedAt: head.startedAt,
+    mode: head.mode,
+    partial: head.partial !== undefined,
+    grade: head.grade,
+    score: head.value,
+    findings: head.open,
+    untrusted: { target: line(head.url) },
   };
 }
 

@@ -1,4 +1,4 @@
-import { keptFinding } from '../archive/kept.ts';
+import { hasFingerprint } from '../archive/kept.ts';
 import { CATALOGUE } from '../checks/index.ts';
 import type { Check, Rule } from '../checks/rule.ts';
 import { ScanError } from '../errors.ts';
@@ -18,13 +18,13 @@ export interface Subject {
  * @throws ScanError invalid-option
  */
 export async function subjectOf(bench: Workbench, named: string, scan: string | undefined): Promise<Subject> {
-  const results = scan === undefined ? await bench.archive.list() : [await scanNamed(bench, scan)];
   const rule = ruleNamed(named);
-  if (rule) {
-    const seen = findingOf(results, named);
-    return { ...rule, ...(seen ? { seen } : {}) };
-  }
-  const seen = keptFinding(results, named);
+  const wanted = rule ? (finding: Finding) => finding.rule === named : hasFingerprint(named);
+  const seen =
+    scan === undefined
+      ? await bench.archive.newest(`"${named}`, wanted)
+      : findingIn(await scanNamed(bench, scan), wanted);
+  if (rule) return { ...rule, ...(seen ? { seen } : {}) };
   const itsRule = seen && ruleNamed(seen.finding.rule);
   if (itsRule) return { ...itsRule, seen };
   throw new ScanError(
@@ -33,12 +33,9 @@ export async function subjectOf(bench: Workbench, named: string, scan: string | 
   );
 }
 
-function findingOf(results: readonly ScanResult[], rule: string): Subject['seen'] {
-  for (const result of results) {
-    const finding = result.findings.find((one) => one.rule === rule);
-    if (finding) return { result, finding };
-  }
-  return undefined;
+function findingIn(result: ScanResult, wanted: (finding: Finding) => boolean): Subject['seen'] {
+  const finding = result.findings.find(wanted);
+  return finding && { result, finding };
 }
 
 function ruleNamed(id: string): { readonly check: Check; readonly rule: Rule } | undefined {

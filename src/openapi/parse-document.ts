@@ -135,7 +135,7 @@ function beyondGeneralParser(text: string, { line }: UnsupportedYaml): string | 
   }
   const aliases = text.match(/(?:^|[\s[{,:-])\*[^\s*]/g)?.length ?? 0;
   if (aliases * text.length > MAX_ALIAS_WORK) return 'repeats itself through too many YAML aliases';
-  return /(?:[&!][^\s]*\s+){20}/.test(text) ? `is not valid YAML at line ${line}` : undefined;
+  return /(?<!\S)(?:[&!]\S*\s+){20}/.test(text) ? `is not valid YAML at line ${line}` : undefined;
 }
 
 function yamlFault(error: unknown): string {

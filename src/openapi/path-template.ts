@@ -1,5 +1,6 @@
+import { percentEncoded } from '../http/foreign-text.ts';
 import type { Parameter } from './operation.ts';
-import { encode, pathText, scalar } from './serialise-parameter.ts';
+import { pathText, scalar } from './serialise-parameter.ts';
 
 /** A path template taken apart. */
 export interface TemplateParts {
@@ -80,7 +81,7 @@ export function filledPath(
     };
     const text = pathText(parameter, pick(parameter) ?? '');
     // An empty segment would be another operation.
-    return text === '' ? encode(String(sample(bare))) : text;
+    return text === '' ? percentEncoded(String(sample(bare))) : text;
   }
 }
 
@@ -96,11 +97,11 @@ export function filledQuery(
   return fixed.flatMap(([name, written]) => {
     if (Object.hasOwn(given, name) && given[name] === undefined) return [];
     const filled = Object.hasOwn(given, name)
-      ? encode(scalar(given[name]))
+      ? percentEncoded(scalar(given[name]))
       : written
           .split(VARIABLE)
           .map((piece, at) =>
-            at % 2 === 0 ? literal(piece) : encode(scalar(value(bareName(piece.slice(1, -1))))),
+            at % 2 === 0 ? literal(piece) : percentEncoded(scalar(value(bareName(piece.slice(1, -1))))),
           )
           .join('');
     return written === '' && filled === '' ? literal(name) : `${literal(name)}=${filled}`;
@@ -111,5 +112,5 @@ export function filledQuery(
 const ENCODED = /%(?![\da-f]{2})|[^\w\-.~!$&'()*+,;=:@/%]+/giu;
 
 function literal(text: string): string {
-  return text.replace(ENCODED, (run) => (run === '%' ? '%25' : encode(run)));
+  return text.replace(ENCODED, (run) => (run === '%' ? '%25' : percentEncoded(run)));
 }

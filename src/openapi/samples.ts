@@ -1,10 +1,11 @@
 import type { RequestSpec } from '../http/client.ts';
+import { percentEncoded } from '../http/foreign-text.ts';
 import { formParts } from './form-parts.ts';
 import type { BodyContent, Operation, Parameter, Spec } from './operation.ts';
 import { filledPath, filledQuery, type TemplateParts, templateParts } from './path-template.ts';
 import { sampleFor } from './sample-value.ts';
 import { preferredBody, writeBody } from './serialise-body.ts';
-import { encode, queryPairs, simpleText } from './serialise-parameter.ts';
+import { queryPairs, simpleText } from './serialise-parameter.ts';
 
 /** Values to send instead of samples, by name; undefined leaves the parameter out, unknown names are added. */
 export interface Overrides {
@@ -73,7 +74,7 @@ export function requestFor(operation: Operation, spec?: Spec, options: SampleOpt
   });
   const cookies = placed('cookie').flatMap((parameter) => {
     const value = pick(parameter);
-    return value === undefined ? [] : [`${parameter.name}=${encode(simpleText(parameter, value))}`];
+    return value === undefined ? [] : [`${parameter.name}=${percentEncoded(simpleText(parameter, value))}`];
   });
   if (cookies.length > 0) headers.push(['Cookie', cookies.join('; ')]);
   const template = templateParts(operation.path);
@@ -143,7 +144,7 @@ function urlOf(
     );
     return pick(parameter ? { ...parameter, required: true } : { name, in: 'query', required: true });
   };
-  const pairs = query.map(([name, value]) => `${encode(name)}=${encode(value)}`);
+  const pairs = query.map(([name, value]) => `${percentEncoded(name)}=${percentEncoded(value)}`);
   const search = [...filledQuery(fixed, named, given ?? {}), ...pairs].join('&');
   const filled = filledPath(path, parameters, pick, sample);
   return `${operation.server}${filled}${search === '' ? '' : `?${search}`}`;

@@ -1,7 +1,8 @@
+import { percentEncoded } from '../http/foreign-text.ts';
 import type { FormParts } from './form-parts.ts';
 import { isNode } from './node.ts';
 import type { BodyContent } from './operation.ts';
-import { encode, scalar } from './serialise-parameter.ts';
+import { scalar } from './serialise-parameter.ts';
 
 /** Fixed, so that the same scan sends the same bytes. */
 const BOUNDARY = 'middlebrick-4d6f2b91';
@@ -56,7 +57,7 @@ function fields(value: unknown): (readonly [string, unknown])[] {
 
 function form(value: unknown): string {
   return fields(value)
-    .map(([name, item]) => `${encode(name)}=${encode(scalar(item))}`)
+    .map(([name, item]) => `${percentEncoded(name)}=${percentEncoded(scalar(item))}`)
     .join('&');
 }
 
@@ -77,7 +78,7 @@ function multipart(value: unknown, parts: FormParts): string {
 
 /** RFC 7578 section 2, and what browsers do. */
 function quotable(name: string): string {
-  return name.replaceAll(/["\r\n]/g, (character) => encodeURIComponent(character));
+  return name.replaceAll(/["\r\n]/g, (character) => percentEncoded(character));
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' };

@@ -1,3 +1,4 @@
+import { percentEncoded } from '../http/foreign-text.ts';
 import { isNode } from './node.ts';
 import type { Parameter } from './operation.ts';
 
@@ -45,8 +46,8 @@ export function pathText(parameter: Parameter, value: unknown): string {
   if (style !== 'matrix') return parts.join(',');
   if (explode && isNode(value)) return `;${parts.join(';')}`;
   if (explode && Array.isArray(value))
-    return parts.map((part) => `;${encodeURIComponent(name)}=${part}`).join('');
-  return `;${encodeURIComponent(name)}=${parts.join(',')}`;
+    return parts.map((part) => `;${percentEncoded(name)}=${part}`).join('');
+  return `;${percentEncoded(name)}=${parts.join(',')}`;
 }
 
 /** Header or cookie value: `simple` style. */
@@ -59,14 +60,9 @@ export function simpleText(parameter: Parameter, value: unknown): string {
     .join(',');
 }
 
-/** A lone surrogate has no UTF-8 form and would throw. */
-export function encode(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD'));
-}
-
-/** As `encode`; a dot segment would be removed on the way. */
+/** As `percentEncoded`; a dot segment would be removed on the way. */
 function encodeSegment(text: string): string {
-  return text === '.' || text === '..' ? text.replaceAll('.', '%2E') : encode(text);
+  return text === '.' || text === '..' ? text.replaceAll('.', '%2E') : percentEncoded(text);
 }
 
 export function scalar(value: unknown): string {

@@ -179,7 +179,7 @@ function isFileName(written: string): boolean {
 function tidy(href: string): string {
   return href
     .replace(/[?#].*$/, '')
-    .replace(/\/+$/, '')
+    .replace(/(?<!\/)\/+$/, '')
     .replaceAll('%7B', '{')
     .replaceAll('%7D', '}');
 }

@@ -81,7 +81,7 @@ function checkLines(reader: Reader, raw: string, parentIndent: number): void {
 /** Line folding of flow scalars: one break is a space, further ones are breaks (YAML 1.2.2 section 6.5). */
 export function folded(raw: string): string {
   const lines = raw.split('\n');
-  let value = (lines[0] ?? '').replace(/[ \t]+$/, '');
+  let value = (lines[0] ?? '').replace(/(?<![ \t])[ \t]+$/, '');
   let breaks = 0;
   for (const [at, line] of lines.entries()) {
     if (at === 0) continue;

@@ -2,6 +2,7 @@ import { identifiersFor } from '../discovery/identifiers.ts';
 import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { RequestSpec } from '../http/client.ts';
+import { percentEncoded } from '../http/foreign-text.ts';
 import type { Operation, Parameter } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
 import type { OperationStatus } from '../result.ts';
@@ -56,7 +57,7 @@ export function parametersOf(surface: Surface, operation: Operation): ParameterS
     if (where === 'query') {
       // Optional parameters are left out of ordinary requests: here this one is needed, and no other.
       const sample = queryPlace(full.url, name).ordinary;
-      const plain = { ...ordinary, url: queryPlace(ordinary.url, name).urlWith(encodeURIComponent(sample)) };
+      const plain = { ...ordinary, url: queryPlace(ordinary.url, name).urlWith(percentEncoded(sample)) };
       return [slot({ operation, name, where, parameter, plain, ...queryPlace(plain.url, name) })];
     }
     const place = where === 'path' ? pathPlace(ordinary.url, operation.path, name) : undefined;
@@ -91,7 +92,7 @@ interface Place {
 function slot(facts: Omit<ParameterSlot, 'with' | 'withRaw'> & Place): ParameterSlot {
   const { urlWith, ...rest } = facts;
   const withRaw = (raw: string): RequestSpec => ({ ...rest.plain, url: urlWith(raw) });
-  return { ...rest, withRaw, with: (value) => withRaw(encodeURIComponent(value)) };
+  return { ...rest, withRaw, with: (value) => withRaw(percentEncoded(value)) };
 }
 
 function queryPlace(url: string, name: string): Place {
@@ -102,7 +103,7 @@ function queryPlace(url: string, name: string): Place {
   const others = pairs.filter((pair) => !isOurs(pair));
   return {
     ordinary: held === undefined ? '' : decode(held.slice(held.indexOf('=') + 1)),
-    urlWith: (raw) => `${base}?${[...others, `${encodeURIComponent(name)}=${raw}`].join('&')}`,
+    urlWith: (raw) => `${base}?${[...others, `${percentEncoded(name)}=${raw}`].join('&')}`,
   };
 }
 

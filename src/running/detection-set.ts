@@ -1,4 +1,5 @@
 import type { Detection } from '../checks/rule.ts';
+import { detached } from '../http/foreign-text.ts';
 import { matchOperation } from '../openapi/cross-reference.ts';
 import type { Operation } from '../openapi/operation.ts';
 import type { Severity } from '../result.ts';
@@ -27,7 +28,7 @@ export class DetectionSet {
 
   add(detection: Detection): void {
     const placed = this.#place(detection);
-    const cause = detection.cause ?? '';
+    const cause = detached(detection.cause ?? '');
     const places = this.#causes.get(cause) ?? new Map<string, Placed>();
     this.#causes.set(cause, places);
     const known = places.get(placed.place);
@@ -49,6 +50,7 @@ export class DetectionSet {
     const operation = detection.operation ?? this.#operationAt(request.method, url);
     return {
       ...detection,
+      saw: detached(detection.saw),
       ...(operation ? { operation } : {}),
       severity: detection.severity ?? this.#usual,
       place: operation ? placeOfOperation(operation) : placeOf(request.method, url, this.#operations),
@@ -87,5 +89,5 @@ function plainSpelling(url: string): string {
     else if (segment !== '' && segment !== '.') segments.push(segment);
   }
   const last = segments.pop() ?? '';
-  return `${origin}/${[...segments, last.replace(/(\.(json|html)|[\s\u0000?])+$/, '')].join('/')}`;
+  return `${origin}/${[...segments, last.replace(/(?<!\.json|\.html|[\s\u0000?])(\.(json|html)|[\s\u0000?])+$/, '')].join('/')}`;
 }

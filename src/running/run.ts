@@ -71,13 +71,16 @@ export function openRun(options: RunOptions): (explored: ExploredSurface) => Pro
   );
   for (const running of all) prepare(running, options);
   const listening = all.filter(({ rule, skipped }) => rule.inspect && skipped === undefined);
-  session.watch((exchange) => {
-    options.onExchange?.(exchange);
+  const replayed = session.watch(function* (exchange) {
+    yield options.onExchange?.(exchange);
     // A limiter's word, not that of the operation: with a higher limit it would not be there to be looked at.
     if (asksForLess(exchange.response)) return;
-    for (const running of listening) inspect(running, exchange, surface);
+    for (const running of listening) yield inspect(running, exchange, surface);
   });
-  return (explored) => runAll(all, options, explored);
+  return async (explored) => {
+    await replayed;
+    return runAll(all, options, explored);
+  };
 }
 
 function prepare(running: Running, { surface, selection }: RunOptions) {
@@ -112,7 +115,7 @@ async function runAll(
   const ready = all.filter(({ skipped }) => skipped === undefined);
   await Promise.all(ready.filter(({ rule }) => !rule.disruptive).map(run));
   // What bursts provoke (429 answers, strain) says nothing about ordinary answers.
-  session.watch(() => undefined);
+  await session.watch(() => []);
   for (const running of ready) if (running.rule.disruptive) await run(running);
   return all.map(toRun);
 }

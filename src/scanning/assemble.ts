@@ -13,6 +13,7 @@ import { anonymous, isAnonymous, secretsOf } from '../identities/identity.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { createRedactor } from '../redaction/redactor.ts';
 import { redactedResult } from '../redaction/whole-result.ts';
+import { counted } from '../report/words.ts';
 import type { OperationOutcome, Retention, ScanResult } from '../result.ts';
 import { RESULT_VERSION } from '../result.ts';
 import type { RetentionResult } from '../retention/result.ts';
@@ -84,11 +85,18 @@ export function assemble(gathered: Gathered): {
     ...(gathered.left.length > 0 ? { left: [...gathered.left] } : {}),
     traffic,
   } satisfies ScanResult;
-  const warnings = [...warningsOf(judged), ...gathered.left.map(leftSentence)];
+  const warnings = [...warningsOf(judged), ...cutSentence(traffic), ...gathered.left.map(leftSentence)];
   return {
     result: redactedResult(result, redactor),
     warnings: warnings.map((says) => plain(redactor.text(says))),
   };
+}
+
+/** What was not read cannot have been judged. */
+function cutSentence({ cut = 0 }: Traffic): string[] {
+  return cut === 0
+    ? []
+    : [`${counted(cut, 'answer')} broke off or took too much room: only the beginning was judged.`];
 }
 
 /** Identities that were served where nobody without a credential is. */

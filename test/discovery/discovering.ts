@@ -63,7 +63,7 @@ async function discoverAt<Value>(
       isRefusal: looksLikeRefusal,
     });
     const sent: Exchange[] = [];
-    session.watch((exchange) => sent.push(exchange));
+    await session.watch((exchange) => [sent.push(exchange)]);
     const operations = surface.operations.map(({ id }) => id).sort();
     return await look({ surface, url, client: session.client, sent, operations });
   } finally {

@@ -131,7 +131,11 @@ describe('shared answers', () => {
 
   test('what they hold is bounded', async () => {
     const { createSharedAnswers } = await import('../../src/http/shared-answers.ts');
-    const answers = createSharedAnswers(() => false, 10_000);
+    const answers = createSharedAnswers(
+      () => false,
+      () => true,
+      10_000,
+    );
     let asked = 0;
     const ask = (size: number) => async () => {
       asked += 1;

@@ -182,7 +182,7 @@ describe('what is under way', () => {
       );
       expect((await scan).data).toMatchObject({ partial: true });
       await ended;
-      expect(await openArchive(folder).list()).toMatchObject([{ partial: 'stopped by the user' }]);
+      expect((await openArchive(folder).heads()).heads).toMatchObject([{ partial: 'stopped by the user' }]);
       await client.close();
     },
   );

@@ -58,7 +58,10 @@ function variesByCredential(
   vary: string | undefined,
   credentials: readonly { kind: string; name?: string; in?: string }[],
 ): boolean {
-  const names = (vary ?? '').toLowerCase().split(/\s*,\s*/);
+  const names = (vary ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim());
   return credentials.some(({ kind, name, in: place }) => {
     if (kind === 'bearer' || kind === 'basic') return names.includes('authorization');
     return names.includes(kind === 'cookie' || place === 'cookie' ? 'cookie' : (name ?? '').toLowerCase());

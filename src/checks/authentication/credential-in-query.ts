@@ -1,3 +1,4 @@
+import { percentEncoded } from '../../http/foreign-text.ts';
 import { secretPartOf } from '../../material/jwt-credential.ts';
 import { accepts, sameKind } from '../answers.ts';
 import { guardedOperations } from '../protection.ts';
@@ -48,5 +49,5 @@ export const credentialInQuery = defineRule({
 });
 
 function withQuery(url: string, name: string, value: string): string {
-  return `${url}${url.includes('?') ? '&' : '?'}${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+  return `${url}${url.includes('?') ? '&' : '?'}${percentEncoded(name)}=${percentEncoded(value)}`;
 }

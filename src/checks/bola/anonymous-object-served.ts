@@ -1,3 +1,4 @@
+import { percentEncoded } from '../../http/foreign-text.ts';
 import { isAnonymous } from '../../identities/identity.ts';
 import { looksLikeRefusal, servesContent } from '../answers.ts';
 import { identifierOf, objectOperations, recordsIn } from '../objects.ts';
@@ -26,7 +27,7 @@ export const anonymousObjectServed = defineRule({
       const [first] = recordsIn(listing).flatMap((record) => identifierOf(record, parameter) ?? []);
       const identifier = first ?? known ?? '1';
       looked = true;
-      const exchange = await anonymous.once(requestFor(encodeURIComponent(identifier)));
+      const exchange = await anonymous.once(requestFor(percentEncoded(identifier)));
       if (!servesContent(exchange, surface)) continue;
       const nothing = await anonymous.once(requestFor(NOBODY));
       // Where a made-up identifier is served as well, this is no object.

@@ -1,3 +1,4 @@
+import { percentEncoded } from '../../http/foreign-text.ts';
 import { accepts, looksLikeRefusal, sameAnswer, servesContent } from '../answers.ts';
 import { identifierOf, objectOperations, recordsIn } from '../objects.ts';
 import { isPrivileged } from '../roles.ts';
@@ -34,7 +35,7 @@ export const foreignObjectServed = defineRule({
         const strangers = new Set(idsOf(strangersList));
         const own = idsOf(await http.as(owner).once(list.request)).filter((id) => !strangers.has(id));
         for (const identifier of own.slice(0, OBJECTS)) {
-          const request = requestFor(encodeURIComponent(identifier));
+          const request = requestFor(percentEncoded(identifier));
           const mine = await http.as(owner).once(request);
           if (!servesContent(mine, surface)) continue;
           // What anyone may read belongs to nobody; other rules ask whether it should.

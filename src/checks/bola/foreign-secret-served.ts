@@ -1,3 +1,4 @@
+import { percentEncoded } from '../../http/foreign-text.ts';
 import { looksLikeRefusal, servesContent } from '../answers.ts';
 import { type Fields, identifierOf, objectOperations, ownerOf, recordIn, recordsIn } from '../objects.ts';
 import { isPrivileged } from '../roles.ts';
@@ -25,9 +26,7 @@ export const foreignSecretServed = defineRule({
       const listing = await http.once(list.request);
       const [one, other] = firstOfEachOwner(recordsIn(listing)).flatMap((record) => {
         const identifier = identifierOf(record, parameter);
-        return identifier === undefined
-          ? []
-          : [{ record, request: requestFor(encodeURIComponent(identifier)) }];
+        return identifier === undefined ? [] : [{ record, request: requestFor(percentEncoded(identifier)) }];
       });
       if (!one || !other) continue;
       const refusal = await anonymous.once(other.request);

@@ -6,7 +6,7 @@ import { showing } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
 import { reachable } from '../sampling.ts';
 
-const SESSION_COOKIE = /^[^=]*(?:sess|sid|auth|token|jwt|login|remember)[^=]*=[^;]{8}/i;
+const SESSION_COOKIE = /^(?=[^=]*(?:sess|sid|auth|token|jwt|login|remember))[^=]*=[^;]{8}/i;
 
 export const cacheableSensitiveAnswer = defineRule({
   id: 'cacheable-sensitive-answer',

@@ -1,6 +1,7 @@
 import type { HttpClient } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { json } from '../../http/exchange.ts';
+import { percentEncoded } from '../../http/foreign-text.ts';
 import { defineRule } from '../rule.ts';
 
 const PLACES = ['/graphql', '/api/graphql'];
@@ -45,7 +46,7 @@ export const graphqlSuggestions = defineRule({
 });
 
 function ask(http: HttpClient, url: string, query: string): Promise<Exchange> {
-  return http.once({ url: `${url}?query=${encodeURIComponent(query)}` });
+  return http.once({ url: `${url}?query=${percentEncoded(query)}` });
 }
 
 function dataOf({ response }: Exchange): Readonly<Record<string, unknown>> | undefined {

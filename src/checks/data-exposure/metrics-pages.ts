@@ -1,6 +1,6 @@
 import type { Surface } from '../../discovery/surface.ts';
 import type { Exchange } from '../../http/exchange.ts';
-import { succeeded, text } from '../../http/exchange.ts';
+import { succeeded, textStart } from '../../http/exchange.ts';
 import type { ProbeContext } from '../rule.ts';
 
 /** Where exporters of Prometheus and its kin listen by default. */
@@ -9,7 +9,7 @@ const PLACES = ['/metrics', '/actuator/prometheus'];
 /** True for the Prometheus text format (version 0.0.4) and OpenMetrics. */
 export function isMetricsPage(exchange: Exchange): boolean {
   if (!succeeded(exchange)) return false;
-  const start = text(exchange.response).slice(0, 20_000);
+  const start = textStart(exchange.response, 20_000);
   return (
     /^# (?:HELP|TYPE) [a-zA-Z_:]/m.test(start) && /^[a-zA-Z_:][\w:]*(?:\{[^\n]*\})? [-+.\dNeEIi]/m.test(start)
   );

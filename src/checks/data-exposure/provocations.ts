@@ -1,5 +1,6 @@
 import type { RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
+import { percentEncoded } from '../../http/foreign-text.ts';
 import { TransportFailure } from '../../http/transport-failure.ts';
 import type { Schema } from '../../openapi/operation.ts';
 import type { ProbeContext } from '../rule.ts';
@@ -43,7 +44,7 @@ function wrongRequests({ surface }: ProbeContext, { operation, request }: Reacha
     (parameter) => parameter.in === 'query' && isNumeric(parameter.schema, surface.spec?.resolve),
   );
   for (const { name } of typed.slice(0, 2)) {
-    wrong.push({ url: withQuery(withoutParameter(request.url, name), `${encodeURIComponent(name)}=mb'x`) });
+    wrong.push({ url: withQuery(withoutParameter(request.url, name), `${percentEncoded(name)}=mb'x`) });
   }
   const last = operation.path.lastIndexOf('{');
   if (last > 0 && /^\{[^/{}]+\}$/.test(operation.path.slice(last))) {
@@ -66,6 +67,6 @@ function withQuery(url: string, query: string): string {
 function withoutParameter(url: string, name: string): string {
   const [path = '', query] = url.split('?', 2);
   if (query === undefined) return url;
-  const rest = query.split('&').filter((pair) => pair.split('=')[0] !== encodeURIComponent(name));
+  const rest = query.split('&').filter((pair) => pair.split('=')[0] !== percentEncoded(name));
   return rest.length === 0 ? path : `${path}?${rest.join('&')}`;
 }

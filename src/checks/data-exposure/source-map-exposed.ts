@@ -2,7 +2,7 @@ import { header, json, mediaType, succeeded, text } from '../../http/exchange.ts
 import { showing } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
 
-const SCRIPT = /<script[^>]{1,300}\bsrc=["']([^"'<>]{1,300}\.m?js)(?:\?[^"'<>]{0,100})?["']/gi;
+const SCRIPT = /<script[^<>]{1,300}\bsrc=["']([^"'<>]{1,300}\.m?js)(?:\?[^"'<>]{0,100})?["']/gi;
 const MAP_COMMENT = /\/[/*][#@] sourceMappingURL=([^\s*]{1,300})/g;
 const MOST_SCRIPTS = 3;
 

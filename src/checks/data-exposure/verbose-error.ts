@@ -35,7 +35,7 @@ export const SPEAKERS: readonly (readonly [name: string, says: RegExp])[] = [
   ],
   [
     'an object mapper',
-    /Sequelize(?:Database|Validation|UniqueConstraint)?Error|PrismaClient\w*Error|Invalid `prisma\.|QueryFailedError|org\.hibernate\.|HibernateException|could not (?:execute|extract) (?:statement|ResultSet)|ActiveRecord::|Doctrine\\\\?(?:DBAL|ORM)|JdbcSQLException|DataIntegrityViolationException|gorm\.io|EntityFramework|knex(?:js)?\b.{0,40}(?:select|insert)/,
+    /Sequelize(?:Database|Validation|UniqueConstraint)?Error|PrismaClient\w{0,40}Error|Invalid `prisma\.|QueryFailedError|org\.hibernate\.|HibernateException|could not (?:execute|extract) (?:statement|ResultSet)|ActiveRecord::|Doctrine\\\\?(?:DBAL|ORM)|JdbcSQLException|DataIntegrityViolationException|gorm\.io|EntityFramework|knex(?:js)?\b.{0,40}(?:select|insert)/,
   ],
   [
     'the SQL statement itself',

@@ -1,5 +1,6 @@
 import type { Exchange } from '../../http/exchange.ts';
 import { header, mediaType, text } from '../../http/exchange.ts';
+import { percentEncoded } from '../../http/foreign-text.ts';
 
 /** What changes from answer to answer by itself: dates, ids, long numbers. */
 const VOLATILE =
@@ -22,8 +23,8 @@ function formsOf(url: string, sent: readonly string[]): string[] {
   const target = url.replace(/^[a-z]+:\/\/[^/?#]*/i, '');
   const forms = sent.flatMap((value) => [
     value,
-    encodeURIComponent(value),
-    encodeURIComponent(value).replaceAll('%20', '+'),
+    percentEncoded(value),
+    percentEncoded(value).replaceAll('%20', '+'),
     JSON.stringify(value).slice(1, -1),
     escapeHtml(value, '&#39;'),
     escapeHtml(value, '&#x27;'),

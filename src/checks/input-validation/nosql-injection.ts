@@ -1,3 +1,4 @@
+import { percentEncoded } from '../../http/foreign-text.ts';
 import { operatorConditions, scriptConditions } from '../../material/injections.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
 import { parameters } from '../../places/parameters.ts';
@@ -42,16 +43,13 @@ export const nosqlInjection = defineRule({
 function operatorsIn(slot: ParameterSlot): AskedCondition {
   const { yes, no } = operatorConditions(slot.ordinary);
   const asked = ([suffix, value]: readonly [string, string]) => {
-    const name = encodeURIComponent(slot.name);
+    const name = percentEncoded(slot.name);
     const { url } = slot.withRaw('mb-value');
     return {
       value,
       request: {
         ...slot.plain,
-        url: url.replace(
-          `${name}=mb-value`,
-          `${name}${encodeURIComponent(suffix)}=${encodeURIComponent(value)}`,
-        ),
+        url: url.replace(`${name}=mb-value`, `${name}${percentEncoded(suffix)}=${percentEncoded(value)}`),
       },
     };
   };

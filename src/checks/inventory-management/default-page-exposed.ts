@@ -1,4 +1,5 @@
 import { mediaType } from '../../http/exchange.ts';
+import { inOrder } from '../../material/in-order.ts';
 import { disclosed, readableText } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
 
@@ -8,7 +9,7 @@ const PAGES: readonly (readonly [name: string, says: RegExp])[] = [
   ['IIS', /<title>IIS Windows(?: Server)?<\/title>|iisstart\.png/],
   ['Tomcat', /<title>Apache Tomcat\/[\d.]+<\/title>/],
   ['Jetty', /<title>Welcome to (?:Eclipse )?Jetty/],
-  ['Laravel', /<title>Laravel<\/title>[\s\S]*laravel\.com\/docs/],
+  ['Laravel', inOrder(/<title>Laravel<\/title>/, /laravel\.com\/docs/)],
   ['Django', /<title>The install worked successfully! Congratulations!<\/title>/],
   ['Rails', /<title>Ruby on Rails(?: [\d.]+)?<\/title>|Yay! You(?:’|'|&rsquo;)re on Rails!/],
   ['Caddy', /<title>Caddy works!<\/title>/],

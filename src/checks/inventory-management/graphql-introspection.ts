@@ -1,5 +1,6 @@
 import type { Exchange } from '../../http/exchange.ts';
 import { json } from '../../http/exchange.ts';
+import { percentEncoded } from '../../http/foreign-text.ts';
 import { showing } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
 
@@ -19,7 +20,7 @@ export const graphqlIntrospection = defineRule({
     let answered = false;
     for (const place of PLACES) {
       const url = surface.target.origin + place;
-      const asked: Exchange[] = [await anonymous.once({ url: `${url}?query=${encodeURIComponent(QUERY)}` })];
+      const asked: Exchange[] = [await anonymous.once({ url: `${url}?query=${percentEncoded(QUERY)}` })];
       if (surface.mode === 'active' && typesOf(asked[0]) === 0) {
         asked.push(
           await anonymous.once({

@@ -4,7 +4,7 @@ import { defineRule } from '../rule.ts';
 const NAMING =
   /^(?:server|x-powered-by|x-aspnet-version|x-aspnetmvc-version|x-generator|x-drupal-version|x-php-version)$/i;
 /** `nginx/1.24.0`, `PHP/8.1`, `4.0.30319`; a major version alone says little. */
-const VERSION = /\d+\.\d+/;
+const VERSION = /\d\.\d/;
 
 export const serverVersionDisclosed = defineRule({
   id: 'server-version-disclosed',

@@ -5,7 +5,7 @@ import { defineRule } from '../rule.ts';
 /** In a path or server, as a date, as a parameter, or in a header or media type. */
 const IN_PATH = /(?:^|[/.-])v?\d{1,2}(?:\.\d+)?(?:\/|$)|\/v\d|\d{4}-\d\d(?:-\d\d)?|api-?v\d/i;
 const IN_NAME = /version/i;
-const IN_TYPE = /vnd\..*v\d|version=/i;
+const IN_TYPE = /vnd\.(?:(?!vnd\.).)*v\d|version=/i;
 /** Services with fewer operations than this seldom have several versions. */
 const FEWEST = 4;
 

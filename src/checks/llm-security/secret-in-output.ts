@@ -44,7 +44,7 @@ const NAMED =
 function secrets(answer: string): string[] {
   const known = findSecrets(answer).map(({ value }) => value);
   const called = [...answer.matchAll(NAMED)]
-    .map(([, value = '']) => value.replace(/[.)\]}]+$/, ''))
+    .map(([, value = '']) => value.replace(/(?<![.)\]}])[.)\]}]+$/, ''))
     .filter((value) => /[A-Za-z]/.test(value) && /\d/.test(value) && !isPlaceholder(value));
   return [...new Set([...known, ...called.filter((value) => !known.some((one) => one.includes(value)))])];
 }

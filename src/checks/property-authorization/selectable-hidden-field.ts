@@ -1,3 +1,4 @@
+import { percentEncoded } from '../../http/foreign-text.ts';
 import { findPasswordHash, isPlaceholder } from '../../material/secrets.ts';
 import { servesContent } from '../answers.ts';
 import { saidByUs, showing } from '../disclosure.ts';
@@ -30,7 +31,7 @@ export const selectableHiddenField = defineRule({
       looked += 1;
       const usual = hiddenIn(plain);
       const query = (name: string) =>
-        `${request.url}${request.url.includes('?') ? '&' : '?'}${encodeURIComponent(name)}=${NAMES}`;
+        `${request.url}${request.url.includes('?') ? '&' : '?'}${percentEncoded(name)}=${NAMES}`;
       const control = await http.once({ ...request, url: query('mb_fields') });
       if (hiddenIn(control).size > 0) continue;
       for (const parameter of PARAMETERS) {

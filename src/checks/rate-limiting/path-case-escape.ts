@@ -33,7 +33,8 @@ export const pathCaseEscape = defineRule({
       },
       {
         name: 'A request with slashes added to its path',
-        request: (ordinary, round) => withPath(ordinary, (path) => path.replace(/\/*$/, '/'.repeat(round))),
+        request: (ordinary, round) =>
+          withPath(ordinary, (path) => path.replace(/(?<!\/)\/*$/, '/'.repeat(round))),
       },
     ]),
 });

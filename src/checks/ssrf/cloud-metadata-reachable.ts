@@ -1,4 +1,5 @@
 import { text } from '../../http/exchange.ts';
+import { either, inOrder } from '../../material/in-order.ts';
 import { parameters } from '../../places/parameters.ts';
 import { confirmed, defineRule } from '../rule.ts';
 import { takesNoAddress } from './address-parameters.ts';
@@ -8,12 +9,13 @@ const SERVICES: readonly { readonly cloud: string; readonly url: string; readonl
   {
     cloud: 'AWS',
     url: 'http://169.254.169.254/latest/meta-data/',
-    holds: /ami-id[\s\S]{0,200}instance-id|instance-id[\s\S]{0,400}security-groups/,
+    holds:
+      /ami-id(?:(?!ami-id)[\s\S]){0,200}instance-id|instance-id(?:(?!instance-id)[\s\S]){0,400}security-groups/,
   },
   {
     cloud: 'Google Cloud',
     url: 'http://metadata.google.internal/computeMetadata/v1/?recursive=true&alt=json',
-    holds: /"serviceAccounts"[\s\S]*"project"|Missing required header: Metadata-Flavor/i,
+    holds: either(inOrder(/"serviceAccounts"/i, /"project"/i), /Missing required header: Metadata-Flavor/i),
   },
   {
     cloud: 'DigitalOcean',

@@ -1,4 +1,4 @@
-import { mediaType, text } from '../../http/exchange.ts';
+import { mediaType, textStart } from '../../http/exchange.ts';
 import { defineRule } from '../rule.ts';
 import { internalAddresses, isPrivate } from './internal-addresses.ts';
 
@@ -28,9 +28,7 @@ export const internalAddressExposed = defineRule({
       .filter(([name]) => TELLING_HEADER.test(name))
       .map(([name, value]) => `"${name}": ${value}`);
     const own = surface.target.hostname.toLowerCase();
-    const found = internalAddresses(
-      `${heads.join('\n')}\n${text(response).slice(0, READ_CHARACTERS)}`,
-    ).filter(
+    const found = internalAddresses(`${heads.join('\n')}\n${textStart(response, READ_CHARACTERS)}`).filter(
       ({ address }) => address !== own && !sent.includes(address) && !(isPrivate(own) && isPrivate(address)),
     );
     const [first] = found;

@@ -16,7 +16,7 @@ const HOST = `(${PRIVATE}|${METADATA}|${NAME})(?![\\w.-])`;
  * a scheme or user in front, a port behind, or the name of the field.
  */
 const IN_CONTEXT: readonly RegExp[] = [
-  new RegExp(`\\b[a-z][a-z0-9+.-]*://(?:[^\\s/@"']*@)?${HOST}`, 'gi'),
+  new RegExp(`\\b[a-z][a-z0-9+.-]{0,20}://(?:[^\\s/@"']*@)?${HOST}`, 'gi'),
   new RegExp(`(?<![\\w.-])(${PRIVATE}|${METADATA}|${NAME}):\\d{2,5}(?![\\w.])`, 'gi'),
   new RegExp(
     `"[\\w-]*(?:host(?:name)?|server|upstream|backend|node|peer|instance|internal_?ip|private_?ip|pod_?ip|endpoint)"\\s*:\\s*"${HOST}`,

@@ -1,4 +1,4 @@
-import { header, isJson, succeeded, text } from '../../http/exchange.ts';
+import { header, isJson, succeeded, textStart } from '../../http/exchange.ts';
 import { defineRule } from '../rule.ts';
 import { callbacksIn } from './callbacks-in-document.ts';
 
@@ -26,9 +26,7 @@ export const cleartextUpstream = defineRule({
     if (!succeeded(exchange) || !isJson(exchange.response) || surface.absent.matches(exchange)) return;
     if (surface.publicDocuments.includes(exchange.request.url) || surface.spec?.uri === exchange.request.url)
       return;
-    const hosts = [...text(exchange.response).slice(0, 200_000).matchAll(UPSTREAM)].map(
-      (hit) => hit[1] ?? '',
-    );
+    const hosts = [...textStart(exchange.response, 200_000).matchAll(UPSTREAM)].map((hit) => hit[1] ?? '');
     const [host] = hosts.filter((name) => isForeign(name, surface.target.hostname));
     if (host === undefined || header(exchange.request.headers, 'origin')?.includes(host)) return;
     yield {

@@ -2,7 +2,7 @@ import { mediaType, succeeded, text } from '../../http/exchange.ts';
 import { isDocumentation } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
 
-const SCRIPT = /<script\b([^>]*)>/gi;
+const SCRIPT = /<script\b([^<>]*)>/gi;
 const SOURCE = /\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i;
 const READ_CHARACTERS = 300_000;
 
@@ -20,7 +20,7 @@ export const thirdPartyScriptWithoutIntegrity = defineRule({
     const documentation = isDocumentation(exchange, surface);
     const page = text(exchange.response)
       .slice(0, READ_CHARACTERS)
-      .replace(/<!--[\s\S]*?-->/g, '');
+      .replace(/<!--[\s\S]*?(?:-->|$)/g, '');
     for (const [, attributes = ''] of page.matchAll(SCRIPT)) {
       const found = SOURCE.exec(attributes);
       const source = found?.[1] ?? found?.[2] ?? found?.[3];

@@ -1,4 +1,4 @@
-import { text } from '../../http/exchange.ts';
+import { textStart } from '../../http/exchange.ts';
 import { defineRule } from '../rule.ts';
 
 /** Words by which HTTP clients and proxies report another service; ordinary answers do not hold them by chance. */
@@ -6,10 +6,10 @@ const UPSTREAM_ERRORS: readonly RegExp[] = [
   /\b(?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH) (?:\d{1,3}\.){3}\d{1,3}:\d+/,
   /\bgetaddrinfo (?:ENOTFOUND|EAI_AGAIN) [\w.-]+/,
   /HTTPS?ConnectionPool\(host='[^']+', port=\d+\)/,
-  /\bdial tcp:? (?:lookup )?[\w.:[\]-]+.{0,60}(?:connection refused|no such host|i\/o timeout)/,
+  /\bdial tcp:? (?:lookup )?[\w.:[\]-]{1,253}(?![\w.:[\]-]).{0,60}(?:connection refused|no such host|i\/o timeout)/,
   /(?:java\.net\.(?:ConnectException|UnknownHostException|SocketTimeoutException)|feign\.(?:FeignException|RetryableException))\b/,
   /\bcURL error \d+: /,
-  /error sending request for url \(https?:\/\/[^)]+\)/,
+  /error sending request for url \(https?:\/\/[^()\s]+\)/,
 ];
 
 export const unvalidatedUpstreamError = defineRule({
@@ -24,7 +24,7 @@ export const unvalidatedUpstreamError = defineRule({
   *inspect(exchange) {
     // Only failures: a page about such errors is no such error.
     if (exchange.response.status < 500) return;
-    const said = text(exchange.response).slice(0, 20_000);
+    const said = textStart(exchange.response, 20_000);
     const hit = UPSTREAM_ERRORS.map((pattern) => pattern.exec(said)?.[0]).find(
       (match) => match !== undefined,
     );

@@ -2,7 +2,7 @@ import type { McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import { counted } from '../../report/words.ts';
 import { answer } from '../answer.ts';
-import { briefShape, notice, toBrief } from '../shapes.ts';
+import { briefOf, briefShape, notice } from '../shapes.ts';
 import { NOTICE } from '../untrusted.ts';
 import { briefLine } from '../words.ts';
 import type { Workbench } from '../workbench.ts';
@@ -30,12 +30,14 @@ export function listScans(server: McpServer, bench: Workbench): void {
     },
     ({ target = '', limit }) =>
       answer(bench, async () => {
-        const all = (await bench.archive.list()).filter((result) => result.target.url.startsWith(target));
-        const scans = all.slice(0, limit).map(toBrief);
+        const { heads, damaged } = await bench.archive.heads();
+        const all = heads.filter(({ url }) => url.startsWith(target));
+        const scans = all.slice(0, limit).map(briefOf);
         const left = all.length - scans.length;
         return {
           says: [
             `${counted(all.length, 'scan')} kept on this machine${left > 0 ? `, ${left} older ones left out` : ''}.`,
+            ...(damaged.length > 0 ? [`Files that cannot be read as results: ${damaged.join(', ')}.`] : []),
             ...scans.map(briefLine),
           ],
           untrusted: scans.map(({ scan, untrusted }) => `${scan.slice(0, 8)}: ${untrusted.target}`),

@@ -5,6 +5,7 @@ import { readCredentials } from '../../given/credentials.ts';
 import { readText } from '../../given/read-file.ts';
 import { specInput } from '../../given/spec-input.ts';
 import { toIdentities } from '../../identities/users.ts';
+import { counted } from '../../report/words.ts';
 import type { ScanResult } from '../../result.ts';
 import type { ScanEvent, ScanOptions } from '../../scan.ts';
 import { answer } from '../answer.ts';
@@ -136,7 +137,9 @@ function followed(context: ServerContext, warnings: string[]): (event: ScanEvent
 /** A full disk must not cost the result. What a cancelled call found is kept as well: nobody reads its answer. */
 async function keep({ archive, log }: Workbench, result: ScanResult, warnings: string[]): Promise<void> {
   try {
-    await archive.save(result);
+    const { removed } = await archive.save(result);
+    if (removed > 0)
+      warnings.push(`${counted(removed, 'old result')} removed from this machine: only so many are kept.`);
   } catch (error) {
     warnings.push('The result could not be kept on this machine: later calls will not find it.');
     log(`the result could not be kept: ${(error as Error).message}`);

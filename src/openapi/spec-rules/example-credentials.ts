@@ -9,7 +9,7 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/\bgh[pousr]_[0-9a-zA-Z]{36,99}\b/, 'a GitHub token'],
   [/\bxox[abprs]-[0-9a-zA-Z-]{20,99}/, 'a Slack token'],
   [/\bAIza[0-9A-Za-z_-]{35}\b/, 'a Google API key'],
-  [/\beyJ[\w-]{8,2000}\.eyJ[\w-]{8,4000}\.[\w-]{20,1000}/, 'a signed token'],
+  [/(?<![\w-])eyJ[\w-]{8,2000}\.eyJ[\w-]{8,4000}\.[\w-]{20,1000}/, 'a signed token'],
 ];
 /** Vendors' own samples, and the payload ("John Doe") of the best known sample token. */
 const KNOWN_SAMPLES = /EXAMPLE|eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9l/;

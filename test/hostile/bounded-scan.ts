@@ -1,0 +1,63 @@
+import { expect } from 'vitest';
+import type { Fault } from '../../lab/http/faults.ts';
+import { serveFaulty } from '../../lab/http/faulty-api.ts';
+import { measuredRun } from '../../scripts/measured-run.ts';
+import type { ScanResult } from '../../src/result.ts';
+
+/** Seconds that each scan is given. */
+const GIVEN_S = 6;
+/** Whatever the target sends, a scan is over so many seconds after its time is up. */
+const GRACE_S = 5;
+const MOST_MEGABYTES = 200;
+
+export interface Bounded {
+  readonly result?: ScanResult;
+  readonly rules: readonly string[];
+  readonly exitCode: number;
+}
+
+/** What the command takes where there is nothing to scan: a port that nobody listens at. */
+async function loadingMs(): Promise<number> {
+  return (await measuredRun(['scan', 'http://127.0.0.1:9', '--no-config', '--no-save', '--quiet'])).wallMs;
+}
+
+/** Scans a faulty API with the built command line, and demands what holds for every target. */
+export async function boundedScan(fault: Fault, where: 'everywhere' | 'at one operation'): Promise<Bounded> {
+  const server = await serveFaulty(fault, where);
+  try {
+    const { wallMs, peakMb, exitCode, stdout, stderr } = await measuredRun(
+      [
+        'scan',
+        server.url,
+        '--max-time',
+        `${GIVEN_S}`,
+        '--no-config',
+        '--no-save',
+        '--quiet',
+        '--format',
+        'json',
+      ],
+      { ...process.env, NO_COLOR: '1' },
+    );
+    expect(stderr).not.toContain('internal error');
+    expect([0, 1, 3, 4]).toContain(exitCode);
+    expect(peakMb).toBeGreaterThan(20);
+    expect(peakMb).toBeLessThan(MOST_MEGABYTES);
+    const allowedMs = (GIVEN_S + GRACE_S) * 1_000;
+    // On a busy machine the command alone takes seconds to load, before the time that it is given begins.
+    if (wallMs > allowedMs) expect(wallMs).toBeLessThan(allowedMs + 2 * (await loadingMs()));
+    if (stdout.trim() === '') {
+      expect(
+        stderr
+          .trim()
+          .split('\n')
+          .filter((line) => line.startsWith('middlebrick: ')),
+      ).toHaveLength(1);
+      return { rules: [], exitCode };
+    }
+    const result = JSON.parse(stdout) as ScanResult;
+    return { result, rules: result.findings.map(({ rule }) => rule), exitCode };
+  } finally {
+    await server.close();
+  }
+}

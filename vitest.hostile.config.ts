@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+import { HOSTILE } from './vitest.config.ts';
+
+/** Faults of targets against the built command line, and texts against every pattern: memory and time are measured. */
+export default defineConfig({
+  test: {
+    include: HOSTILE,
+    // Processes of their own: what is measured is not what another file did.
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 60_000,
+  },
+});
