@@ -36,6 +36,8 @@ export function allowance({ response }: Exchange): {
 interface Gain {
   readonly severity?: Severity;
   readonly severityReason?: string;
+  /** Set where no login was given, so that nobody can say whose data a foreign page reads. */
+  readonly confidence?: 'tentative';
   readonly proof: readonly Proof[];
 }
 
@@ -71,16 +73,10 @@ const AMBIENT: ReadonlySet<CredentialKind> = new Set<CredentialKind>([
   'mutual-tls',
 ]);
 
-function withoutLogin(kind: CredentialKind): {
-  readonly severity: Severity;
-  readonly severityReason: string;
-} {
-  if (kind === 'none') return { severity: 'info', severityReason: 'No login of any kind was seen here.' };
-  return AMBIENT.has(kind)
-    ? {
-        severity: 'medium',
-        severityReason: 'No login was given, so what a foreign page reads was not tried.',
-      }
+/** Where a login may travel by itself, what a foreign page gains stays open: as bad as it can be, and not proven. */
+function withoutLogin(kind: CredentialKind): Pick<Gain, 'severity' | 'severityReason' | 'confidence'> {
+  return kind === 'none' || AMBIENT.has(kind)
+    ? { confidence: 'tentative' }
     : { severity: 'low', severityReason: IN_A_HEADER };
 }
 

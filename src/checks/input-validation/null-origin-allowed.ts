@@ -23,8 +23,8 @@ export const nullOriginAllowed = defineRule({
     if (allowance(control).origin === STRANGER) return 'clean';
     const { proof, ...weighed } = await gainOf(context, 'null', request, asked);
     return {
-      ...weighed,
       confidence: 'confirmed',
+      ...weighed,
       saw: 'An Origin of null was allowed, with credentials.',
       proof: [{ exchange: asked, note: 'Access-Control-Allow-Origin: null, with credentials' }, ...proof],
       control: { exchange: control, note: 'another foreign Origin is not allowed' },

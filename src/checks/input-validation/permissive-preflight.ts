@@ -45,11 +45,15 @@ export const permissivePreflight = defineRule({
     if (allowance(other).origin !== 'https://mb-other.example') return 'clean';
     const answered = await askedFrom(STRANGER, http, request);
     // What the login is worth to a foreign page shows on a request that may be sent.
-    const { severity, severityReason } = await gainOf(context, STRANGER, request, answered);
+    const {
+      severity,
+      severityReason,
+      confidence = 'confirmed',
+    } = await gainOf(context, STRANGER, request, answered);
     return {
       ...(severity ? { severity } : {}),
       ...(severityReason ? { severityReason } : {}),
-      confidence: 'confirmed',
+      confidence,
       saw: `A preflight from ${STRANGER} was granted DELETE, the header ${ODD_HEADER} and credentials.`,
       proof: [
         { exchange: asked, note: 'origin, method, header and credentials are all allowed' },

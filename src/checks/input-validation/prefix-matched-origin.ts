@@ -44,8 +44,8 @@ export const prefixMatchedOrigin = defineRule({
         const { proof, ...weighed } = await gainOf(context, origin, request, asked);
         yield {
           operation,
-          ...weighed,
           confidence: 'confirmed',
+          ...weighed,
           cause: mistake,
           saw: `An Origin of ${origin.replace(/:\/\/.*/, '://…')} that resembles a trusted one was allowed, with credentials: ${mistake}.`,
           proof: [{ exchange: asked, note: 'Access-Control-Allow-Origin repeats the look-alike' }, ...proof],

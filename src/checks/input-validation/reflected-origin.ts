@@ -22,8 +22,8 @@ export const reflectedOrigin = defineRule({
     if (allowance(control).origin === STRANGER) return 'clean';
     const { proof, ...weighed } = await gainOf(context, STRANGER, request, asked);
     return {
-      ...weighed,
       confidence: 'confirmed',
+      ...weighed,
       saw: `An Origin of ${STRANGER} was allowed, with credentials.`,
       proof: [{ exchange: asked, note: 'Access-Control-Allow-Origin repeats the foreign Origin' }, ...proof],
       control: { exchange: control, note: 'without that Origin, the answer does not allow it' },

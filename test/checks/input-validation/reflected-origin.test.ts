@@ -46,11 +46,10 @@ testRule(reflectedOrigin, {
     fires: { severity: 'low' },
     also: because(/no browser adds by itself/),
   },
-  'is medium where Basic is asked for and was not given': {
+  'is high and not proven where Basic is asked for and was not given': {
     lab: lab.byBasic,
     path: '/me',
-    fires: { severity: 'medium' },
-    also: because(/was not tried/),
+    fires: { severity: 'high', confidence: 'tentative' },
   },
   'is low where the cookie is kept from foreign pages': {
     lab: lab.sameSite,
@@ -66,11 +65,10 @@ testRule(reflectedOrigin, {
     fires: { severity: 'low' },
     also: because(/anybody gets/),
   },
-  'is a note where there is no login': {
+  'is high and not proven where no login was seen': {
     lab: lab.sameForAll,
     path: '/me',
-    fires: { severity: 'info' },
-    also: because(/No login/),
+    fires: { severity: 'high', confidence: 'tentative' },
   },
   'silent where origins are listed': { lab: lab.listed, path: '/me', fires: false },
 });
