@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { RetentionResultSchema } from './retention/result.ts';
 
 /** The one document that every reporter, store and surface reads. Bump on any change that a reader could notice. */
-export const RESULT_VERSION = '2';
+export const RESULT_VERSION = '1';
 
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
 export const CONFIDENCES = ['confirmed', 'likely', 'tentative'] as const;

@@ -57,7 +57,7 @@ export function exampleFinding(words: string, overrides: Partial<Finding> = {}):
 
 export function exampleResult(words: string, overrides: Partial<ScanResult> = {}): ScanResult {
   return {
-    version: '2',
+    version: '1',
     id: '6f2c1f7e-0000-4000-8000-000000000000',
     tool: { name: 'middlebrick', version: '0.1.0' },
     startedAt: '2026-01-02T03:04:05.000Z',
