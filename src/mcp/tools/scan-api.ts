@@ -111,7 +111,7 @@ export function scanOptionsFrom(bench: Workbench, args: Input): ScanOptions {
   return {
     url: args.url,
     identities: toIdentities(first, others),
-    headers,
+    ...(headers.length === 0 ? {} : { headers }),
     ...(args.basePath === undefined ? {} : { basePath: parseBasePath(args.basePath) }),
     ...(spec ? { spec } : {}),
     mode: args.mode,
