@@ -60,7 +60,6 @@ const OBEYED: Readonly<Record<keyof ScanOptions, (() => Promise<void>) | string>
     expect(await writes('safe')).toBe(0);
     expect(await writes('active')).toBeGreaterThan(0);
   },
-  basePath: 'test/discovery/base-path.test.ts',
   headers: 'test/cli/typed.test.ts',
   llm: 'test/checks/llm-security/unauthenticated-prompt.test.ts',
   alsoInScope: async () => {
