@@ -75,6 +75,8 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       turnsAway: (exchange) =>
         looksLikeRefusal(exchange) || (succeeded(exchange) && looksLikeError(exchange)),
       userAgent: `middlebrick/${VERSION}`,
+      // A document of another origin is no business of the API's.
+      ...(options.headers && scope === target.scope ? { headers: options.headers } : {}),
     });
   const session = sessionFor(target.scope);
 

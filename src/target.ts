@@ -32,6 +32,18 @@ export function parseTarget(typed: string, alsoInScope: readonly string[] = []):
   };
 }
 
+/**
+ * Reads what --base-path says: a path of the target, with or without slashes at its ends. Empty for the root.
+ * @throws ScanError invalid-option
+ */
+export function parseBasePath(typed: string): string {
+  const path = `/${typed.trim().replace(/^\/+/, '')}`;
+  if (/[?#\s]|:\/\//.test(path) || !URL.canParse(path, 'http://target.invalid')) {
+    throw new ScanError('invalid-option', `A base path is one such as /v1, not "${typed}".`);
+  }
+  return new URL(path, 'http://target.invalid').pathname.replace(/\/+$/, '');
+}
+
 /** The same host over plain http, which should send everybody on to https. On an odd port nobody can know its twin. */
 function plainTwin(url: URL): string[] {
   return url.protocol === 'https:' && url.port === '' ? [`http://${url.hostname}`] : [];

@@ -35,7 +35,8 @@ export function readInputs(env: Environment): Inputs {
   return {
     url: text('url'),
     flags: {
-      spec: inRepository('spec'),
+      spec: notFromStdin('spec', inRepository('spec')),
+      basePath: text('base-path'),
       header: lines('headers')?.map((line) => headerLine(line)),
       bearer: secret('bearer'),
       basic: secret('basic'),
@@ -55,6 +56,7 @@ export function readInputs(env: Environment): Inputs {
       exclude: lines('exclude'),
       ...number,
       config: config === 'false' ? false : config,
+      trustConfig: yes('trust-config'),
       format: lines('format')?.map(intoFile),
       routeFile: inRepository('route-file'),
       threshold: threshold(text('threshold'), text('fail-under')),

@@ -1,6 +1,7 @@
 import { untilInterrupted } from '../cli/interrupt.ts';
 import { writeOutputs } from '../cli/outputs.ts';
 import { plainProgress } from '../cli/progress.ts';
+import { repositoryHere } from '../cli/repository.ts';
 import type { Settings } from '../cli/settings.ts';
 import { performScan, readSettings } from '../cli/settings.ts';
 import { newSince } from '../compare/baseline.ts';
@@ -49,6 +50,7 @@ export async function runAction(env: Environment): Promise<number> {
 async function scanAndWrite(runner: Runner, inputs: Inputs, settings: Settings): Promise<Outcome> {
   const warnings: string[] = [];
   const outcome = await runner.asText(async () => {
+    for (const says of settings.notices) process.stdout.write(`middlebrick: ${says}\n`);
     const progress = plainProgress(process.stdout);
     const result = await untilInterrupted((signal) =>
       performScan(settings, {
@@ -66,7 +68,12 @@ async function scanAndWrite(runner: Runner, inputs: Inputs, settings: Settings):
 }
 
 function contextOf({ gate: { baseline }, routeFile }: Settings): ReportContext {
-  return { ...PLAIN, ...(baseline ? { baseline } : {}), ...(routeFile ? { routeFile } : {}) };
+  return {
+    ...PLAIN,
+    repository: repositoryHere(),
+    ...(baseline ? { baseline } : {}),
+    ...(routeFile ? { routeFile } : {}),
+  };
 }
 
 async function conclude(runner: Runner, inputs: Inputs, settings: Settings, outcome: Outcome): Promise<void> {

@@ -4,29 +4,44 @@ import { ScanError } from '../errors.ts';
 import { readCredentials } from '../given/credentials.ts';
 import { readText } from '../given/read-file.ts';
 import type { ReadSecret } from '../given/secret-values.ts';
-import { createSecretReader, secretAfterName } from '../given/secret-values.ts';
+import { secretAfterName } from '../given/secret-values.ts';
+import type { HeaderList } from '../http/exchange.ts';
+import { splitContext } from '../identities/context-headers.ts';
 import type { GivenCredentials } from '../identities/credentials.ts';
+import { checkHeaders } from '../identities/credentials.ts';
 import type { Identity } from '../identities/identity.ts';
 import { toIdentities } from '../identities/users.ts';
 import type { ScanFlags } from './scan-options.ts';
 
+/** How secrets are read that were typed, and those that a configuration file names. */
+export interface SecretReaders {
+  readonly typed: ReadSecret;
+  readonly configured: ReadSecret;
+}
+
 /**
- * The users that flags describe, else those of the configuration file; none where neither names a credential.
+ * The users that flags describe, else those of the configuration file; none where neither names a credential. Beside
+ * them the headers that are nobody's credential.
  * @throws ScanError with a sentence that never holds the value
  */
-export function givenIdentities(flags: ScanFlags, config: Config, env: NodeJS.ProcessEnv): Identity[] {
-  const secret = createSecretReader(env);
+export function givenIdentities(
+  flags: ScanFlags,
+  config: Config,
+  secrets: SecretReaders,
+): { readonly identities: Identity[]; readonly headers: HeaderList } {
   const typed = FIRST_USER.some((flag) => flags[flag] !== undefined);
   const first = typed
-    ? fromFlags(flags, secret)
-    : config.identity && readCredentials(config.identity, secret);
+    ? fromFlags(flags, secrets.typed)
+    : config.identity && readCredentials(config.identity, secrets.configured);
   const others =
-    flags.other?.map((written) => fromOther(written, secret)) ??
-    config.others?.map((other) => readCredentials(other, secret)) ??
+    flags.other?.map((written) => fromOther(written, secrets.typed)) ??
+    config.others?.map((other) => readCredentials(other, secrets.configured)) ??
     [];
   if (others.length > MOST_OTHERS)
     throw new ScanError('invalid-option', `--other may be given ${MOST_OTHERS} times.`);
-  return toIdentities(first, others);
+  const split = splitContext(first, others);
+  checkHeaders(split.headers);
+  return { identities: toIdentities(split.first, others), headers: split.headers };
 }
 
 /** One of these, and the identity of the configuration file is another one. */

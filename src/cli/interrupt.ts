@@ -1,7 +1,14 @@
+import { ScanError } from '../errors.ts';
+
 /** Shells report a command that SIGINT ended with 128 + 2. */
 export const INTERRUPTED = 130;
 
-/** Runs work that ends early, with what it knows, on the first Ctrl-C; a second one means now. */
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/**
+ * Runs work that ends early, with what it knows, on the first Ctrl-C; a second one means now.
+ * @throws ScanError `stopped` where it was interrupted and had nothing to hand over
+ */
 export async function untilInterrupted<Result>(
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
@@ -10,12 +17,30 @@ export async function untilInterrupted<Result>(
     if (interrupt.signal.aborted) process.exit(INTERRUPTED);
     interrupt.abort();
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
   try {
-    return await work(interrupt.signal);
+    return await listening(onSignal, () => work(interrupt.signal));
+  } catch (failure) {
+    // Whatever broke off on the way: the user wanted it to end.
+    if (!interrupt.signal.aborted) throw failure;
+    throw new ScanError('stopped', 'Stopped before there was anything to report.', { cause: failure });
+  }
+}
+
+/** Runs work that may be left at any moment: files are written whole or not at all. */
+export function leftOnInterrupt<Result>(work: () => Promise<Result>): Promise<Result> {
+  return listening(() => process.exit(INTERRUPTED), work);
+}
+
+/** One listener at a time: the innermost work is what the signal is for. */
+async function listening<Result>(onSignal: () => void, work: () => Promise<Result>): Promise<Result> {
+  const before = SIGNALS.map((name) => [name, process.listeners(name)] as const);
+  for (const name of SIGNALS) process.removeAllListeners(name).on(name, onSignal);
+  try {
+    return await work();
   } finally {
-    process.off('SIGINT', onSignal);
-    process.off('SIGTERM', onSignal);
+    for (const [name, listeners] of before) {
+      process.off(name, onSignal);
+      for (const listener of listeners) process.on(name, listener);
+    }
   }
 }

@@ -12,7 +12,7 @@ import { plainLines, redrawnLine } from './progress.ts';
 import type { RetentionFlags } from './retention-options.ts';
 import { watchRetention } from './retention-progress.ts';
 import { retentionOptions } from './retention-settings.ts';
-import { tell, terminalWidth, wantsColour } from './terminal.ts';
+import { canRedraw, tell, terminalWidth, wantsColour } from './terminal.ts';
 
 const FORMATS = ['summary', 'json', 'html'] as const;
 const LEAKS: readonly RetentionResult['verdict'][] = [
@@ -53,7 +53,7 @@ async function measured(url: string | undefined, flags: RetentionFlags): Promise
   const watch = watchRetention();
   const drawn = flags.quiet
     ? undefined
-    : process.stderr.isTTY
+    : canRedraw(process.stderr)
       ? redrawnLine(process.stderr, wantsColour(flags), watch.line)
       : plainLines(process.stderr, watch.line);
   return untilInterrupted((signal) =>

@@ -6,23 +6,30 @@ import { counted } from '../report/words.ts';
 import type { ScanResult } from '../result.ts';
 import { STOPPED_BY_USER } from '../result.ts';
 import type { RetentionResult } from '../retention/result.ts';
-import { INTERRUPTED, untilInterrupted } from './interrupt.ts';
+import { INTERRUPTED, leftOnInterrupt, untilInterrupted } from './interrupt.ts';
 import { printWords, writeOutputs } from './outputs.ts';
 import type { Progress } from './progress.ts';
 import { plainProgress, SILENT, terminalProgress } from './progress.ts';
+import { repositoryHere } from './repository.ts';
 import type { ScanFlags } from './scan-options.ts';
 import type { Settings } from './settings.ts';
 import { performScan, readSettings } from './settings.ts';
-import { tell, terminalWidth } from './terminal.ts';
+import { canRedraw, tell, terminalWidth } from './terminal.ts';
 
 /** `middlebrick scan`: settings, scan, reports, gate. Returns the exit code. */
 export async function scanCommand(url: string | undefined, flags: ScanFlags): Promise<number> {
   const settings = readSettings(url, flags);
-  if (settings.dryRun) {
-    const { dryRun } = await import('../scanning/dry-run.ts');
-    await printWords(await dryRun(settings.scan));
-    return 0;
-  }
+  for (const says of settings.notices) tell(says);
+  return leftOnInterrupt(() => (settings.dryRun ? listed(settings) : scanned(settings, flags)));
+}
+
+async function listed(settings: Settings): Promise<number> {
+  const { dryRun } = await import('../scanning/dry-run.ts');
+  await printWords(await dryRun(settings.scan));
+  return 0;
+}
+
+async function scanned(settings: Settings, flags: ScanFlags): Promise<number> {
   const progress = progressFor(settings);
   const warnings: string[] = [];
   const measured: RetentionResult[] = [];
@@ -59,6 +66,7 @@ async function conclude(
     colour: settings.colour,
     width: terminalWidth(),
     verdict,
+    repository: repositoryHere(),
     ...(settings.gate.baseline ? { baseline: settings.gate.baseline } : {}),
     ...(settings.routeFile ? { routeFile: settings.routeFile } : {}),
   });
@@ -84,5 +92,5 @@ async function keep(result: ScanResult, keeping: Keeping): Promise<string[]> {
 
 function progressFor({ quiet, colour }: Settings): Progress {
   if (quiet) return SILENT;
-  return process.stderr.isTTY ? terminalProgress(process.stderr, colour) : plainProgress(process.stderr);
+  return canRedraw(process.stderr) ? terminalProgress(process.stderr, colour) : plainProgress(process.stderr);
 }

@@ -5,6 +5,7 @@ import { addArmOptions, addConsent } from './retention-options.ts';
 /** Flags of `scan` as commander hands them over. */
 export interface ScanFlags extends ScanRetentionFlags {
   readonly spec?: string;
+  readonly basePath?: string;
   readonly header?: readonly string[];
   readonly bearer?: string;
   readonly basic?: string;
@@ -29,6 +30,7 @@ export interface ScanFlags extends ScanRetentionFlags {
   readonly rate?: string;
   readonly dryRun?: boolean;
   readonly config?: string | false;
+  readonly trustConfig?: boolean;
   readonly format?: readonly string[];
   readonly routeFile?: string;
   readonly threshold?: string;
@@ -52,12 +54,20 @@ function collect(value: string, before: readonly string[] = []): string[] {
 export function addScanOptions(command: Command): Command {
   command
     .optionsGroup('What to scan:')
-    .option('--spec <file|url>', 'OpenAPI or Swagger document; found by itself where left out')
+    .option(
+      '--spec <file|url>',
+      'OpenAPI or Swagger document, - for standard input; found by itself where left out',
+    )
+    .option('--base-path <path>', 'path that its operations lie below, such as /v1; found out where left out')
     .option('--scope <origin>', 'further origins that may be sent requests', collect)
     .option('--include <what>', 'only these checks, rules, operations or paths', collect)
     .option('--exclude <what>', 'not these; excluded paths are never sent to', collect)
     .optionsGroup('Who is asking (values: literal, env:NAME, or - for standard input):')
-    .option('-H, --header <name: value>', 'header to send with every request', collect)
+    .option(
+      '-H, --header <name: value>',
+      'header to send with every request; one that says who asks, only as that user',
+      collect,
+    )
     .option('--bearer <token>', 'bearer token')
     .option('--basic <user:password>', 'basic authentication')
     .option(
@@ -121,5 +131,9 @@ export function addScanOptions(command: Command): Command {
     .option('--no-color', 'no colour; NO_COLOR does the same')
     .optionsGroup('Configuration:')
     .option('--config <file>', 'configuration file; middlebrick.yaml where there is one')
-    .option('--no-config', 'ignore middlebrick.yaml');
+    .option('--no-config', 'ignore middlebrick.yaml')
+    .option(
+      '--trust-config',
+      'let a middlebrick.yaml that was found read any variable and write reports anywhere',
+    );
 }

@@ -4,7 +4,6 @@ import { KEPT } from '../archive/prune.ts';
 import { parseBaseline } from '../compare/baseline.ts';
 import type { Gate } from '../compare/gate.ts';
 import { parseThreshold } from '../compare/gate.ts';
-import { readConfig } from '../config/read.ts';
 import type { Config } from '../config/schema.ts';
 import { ScanError } from '../errors.ts';
 import { readText } from '../given/read-file.ts';
@@ -15,6 +14,8 @@ import { FORMATS } from '../report/index.ts';
 import type { ScanResult, Severity } from '../result.ts';
 import { SEVERITIES } from '../result.ts';
 import type { ScanOptions } from '../scan.ts';
+import { parseBasePath } from '../target.ts';
+import { configFor } from './found-config.ts';
 import { givenIdentities } from './given-identities.ts';
 import { numberOf } from './number-of.ts';
 import type { Output } from './outputs.ts';
@@ -35,13 +36,13 @@ export interface Settings {
   readonly keeping: Keeping;
   readonly quiet: boolean;
   readonly colour: boolean;
+  /** To be said before anything else: where settings came from that nobody typed. */
+  readonly notices: readonly string[];
 }
-
-const CONFIG_FILE = 'middlebrick.yaml';
 
 /** @throws ScanError for the first thing that is wrong, in one sentence */
 export function readSettings(typedUrl: string | undefined, flags: ScanFlags): Settings {
-  const config = configOf(flags);
+  const { config, notices, secret: configured } = configFor(flags);
   const url = typedUrl ?? config.url;
   if (url === undefined) {
     throw new ScanError(
@@ -50,6 +51,9 @@ export function readSettings(typedUrl: string | undefined, flags: ScanFlags): Se
     );
   }
   const spec = flags.spec ?? config.spec;
+  const basePath = flags.basePath ?? config.basePath;
+  const typed = createSecretReader(process.env, { stdin: spec !== '-' });
+  const { identities, headers } = givenIdentities(flags, config, { typed, configured: configured(typed) });
   const ca = flags.ca ?? config.ca;
   const rate = numberOf(flags.rate, '--rate', 0.1, 10_000) ?? config.rate;
   const maxTime = numberOf(flags.maxTime, '--max-time', 1, 86_400) ?? config.maxTime;
@@ -59,11 +63,13 @@ export function readSettings(typedUrl: string | undefined, flags: ScanFlags): Se
   return {
     scan: {
       url,
-      identities: givenIdentities(flags, config, process.env),
+      identities,
+      ...(headers.length === 0 ? {} : { headers }),
       ...(flags.foreignToken === undefined
         ? {}
-        : { foreignToken: createSecretReader(process.env)(flags.foreignToken, '--foreign-token') }),
-      ...(spec === undefined ? {} : { spec: specInput(spec) }),
+        : { foreignToken: typed(flags.foreignToken, '--foreign-token') }),
+      ...(spec === undefined ? {} : { spec: specInput(spec, { stdin: true }) }),
+      ...(basePath === undefined ? {} : { basePath: parseBasePath(basePath) }),
       mode: flags.active ? 'active' : (config.mode ?? 'safe'),
       llm: flags.llm ?? config.llm ?? false,
       alsoInScope: [...(config.scope ?? []), ...(flags.scope ?? [])],
@@ -93,13 +99,8 @@ export function readSettings(typedUrl: string | undefined, flags: ScanFlags): Se
     },
     quiet: flags.quiet ?? false,
     colour: wantsColour(flags),
+    notices,
   };
-}
-
-function configOf(flags: ScanFlags): Config {
-  if (flags.config === false) return {};
-  const path = flags.config ?? (existsSync(CONFIG_FILE) ? CONFIG_FILE : undefined);
-  return path === undefined ? {} : readConfig(readText(path, 'configuration file'), path);
 }
 
 function gateOf(flags: ScanFlags, config: Config): Gate {

@@ -16,7 +16,8 @@ export const identityConfig = z
     basic: secret.optional().describe('user:password'),
     apiKey: secret.optional().describe('NAME=VALUE, query:NAME=VALUE or cookie:NAME=VALUE'),
     cookie: secret.optional().describe('name=value; other=value'),
-    headers: z.record(z.string(), secret).optional(),
+    // Not a record: several assistants refuse the `propertyNames` of its schema.
+    headers: z.object({}).catchall(secret).optional(),
     cert: z.string().optional().describe('path to a PEM client certificate'),
     key: z.string().optional().describe('path to its PEM private key'),
     passphrase: secret.optional(),
@@ -41,6 +42,10 @@ export const configSchema = z.strictObject({
   $schema: z.string().optional(),
   url: z.string().optional(),
   spec: z.string().optional().describe('OpenAPI document: path or URL'),
+  basePath: z
+    .string()
+    .optional()
+    .describe('path that the operations of the document lie below; found out where left out'),
   mode: z.enum(['safe', 'active']).optional(),
   llm: z.boolean().optional().describe('send prompts to language-model endpoints'),
   identity: identityConfig.optional(),

@@ -18,6 +18,9 @@ export interface BasePaths {
 export function basePathsFor(spec: Spec, target: Target, chosen?: string): BasePaths {
   const server = mainServer(spec.operations);
   if (chosen !== undefined) return { server, candidates: [chosen] };
+  // Another origin that the user put into the scope is meant as it stands.
+  if (new URL(server).origin !== target.origin && isInside(server, target))
+    return { server: '', candidates: [''] };
   const typed = typedBase(spec, target);
   const declared = pathOf(server);
   const folder = folderOf(spec, target);
@@ -35,13 +38,9 @@ export function basePathsFor(spec: Spec, target: Target, chosen?: string): BaseP
 
 /** The document with its operations below that path of the target. Hosts out of scope are taken for the target. */
 export function rebased(spec: Spec, target: Target, server: string, path: string): Spec {
-  const isInside = (url: string) => {
-    const { origin, hostname } = new URL(url);
-    return target.scope.includes(origin) && (origin === target.origin || hostname !== target.hostname);
-  };
   const serverOf = (written: string) => {
     if (written === server) return target.origin + path;
-    return isInside(written) ? written : target.origin + pathOf(written);
+    return isInside(written, target) ? written : target.origin + pathOf(written);
   };
   const operations = spec.operations.map((operation) =>
     operation.server === serverOf(operation.server)
@@ -49,6 +48,13 @@ export function rebased(spec: Spec, target: Target, server: string, path: string
       : { ...operation, server: serverOf(operation.server) },
   );
   return { ...spec, operations };
+}
+
+/** The target's own origin, and those that the user listed; plain http is there for its redirect alone. */
+function isInside(url: string, { scope, origin: own, https, hostname }: Target): boolean {
+  const { origin } = new URL(url);
+  const isTwin = https && origin === `http://${hostname}` && origin !== own;
+  return scope.includes(origin) && !isTwin;
 }
 
 function mainServer(operations: readonly Operation[]): string {

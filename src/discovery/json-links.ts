@@ -24,7 +24,9 @@ export function jsonLinks(document: unknown): Link[] {
       if (link) found.push(inList ? { ...link, ofList: true } : link);
     } else if (Array.isArray(node)) {
       const plain = node.some((item) => typeof item === 'string');
-      for (const item of node) walk(item, isLink || plain, !plain || inList, depth + 1);
+      // Under `routes` or `links` stand places of many kinds, not many of one kind.
+      const ofOneKind = !plain && !isLink;
+      for (const item of node) walk(item, isLink || plain, ofOneKind || inList, depth + 1);
     } else if (typeof node === 'object' && node !== null) {
       for (const [key, value] of Object.entries(node)) {
         const keyLink = key.startsWith('/') || METHOD_AND_PATH.test(key) ? linkIn(key, true) : undefined;

@@ -5,6 +5,7 @@ import type { SecureContext, TLSSocket } from 'node:tls';
 import tls from 'node:tls';
 import type { AddressGuard } from './address-guard.ts';
 import type { ProxyAddress } from './proxy.ts';
+import { connectSocks } from './socks.ts';
 import { TransportFailure } from './transport-failure.ts';
 
 /** Where to connect to, and how. */
@@ -95,10 +96,12 @@ export function untrusted(host: string, problem: string): TransportFailure {
   );
 }
 
-/** CONNECT (RFC 9110 section 9.3.6). */
+/** CONNECT (RFC 9110 section 9.3.6), or what SOCKS has for it. */
 async function tunnel(to: Dial, proxy: ProxyAddress, open: Set<Socket>): Promise<Socket> {
   if (to.guard) await checkName(to.host, to.guard);
   const through = await connectProxy(proxy, to.timeoutMs, open);
+  const { socks } = proxy;
+  if (socks) return connectSocks(to, { ...proxy, socks }, through, to.guard?.lookup ?? to.lookup);
   const authority = `${net.isIPv6(to.host) ? `[${to.host}]` : to.host}:${to.port}`;
   return new Promise((resolve, reject) => {
     const asked = http.request({

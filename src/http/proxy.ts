@@ -3,8 +3,8 @@ import { ScanError } from '../errors.ts';
 
 /** A proxy for http and https targets, and the hosts that are reached without it. */
 export interface ProxySettings {
-  readonly http?: ProxyAddress;
-  readonly https?: ProxyAddress;
+  readonly http?: ProxyAddress | UnusableProxy;
+  readonly https?: ProxyAddress | UnusableProxy;
   /** Lower-case entries of NO_PROXY. */
   readonly except: readonly string[];
   /** True: loopback targets go through the proxy too, for those who want to watch the traffic. */
@@ -18,14 +18,27 @@ export interface ProxyAddress {
   readonly port: number;
   /** Value of Proxy-Authorization, where user and password were named. */
   readonly authorization?: string;
+  /** Set where it speaks SOCKS: then it knows nothing of HTTP. */
+  readonly socks?: SocksProxy;
+}
+
+export interface SocksProxy {
+  readonly version: 4 | 5;
+  /** True: the proxy resolves names (socks5h, socks4a). */
+  readonly resolvesNames: boolean;
+  readonly user?: string;
+  readonly password?: string;
+}
+
+/** What the environment names and nobody can use. It only matters for targets that it would serve. */
+export interface UnusableProxy {
+  /** A sentence. */
+  readonly unusable: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/**
- * Reads HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY; lower case wins, as with curl.
- * @throws ScanError invalid-option for a proxy that cannot be used
- */
+/** Reads HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY; lower case wins, as with curl. */
 export function proxiesFrom(env: Environment, loopback = false): ProxySettings {
   const named = (name: string) => env[name.toLowerCase()] || env[name] || undefined;
   // In a CGI process HTTP_PROXY is whatever the caller sent as a Proxy header.
@@ -44,7 +57,10 @@ export function proxiesFrom(env: Environment, loopback = false): ProxySettings {
   };
 }
 
-/** The proxy that a URL is asked through, or undefined where it is reached directly. */
+/**
+ * The proxy that a URL is asked through, or undefined where it is reached directly.
+ * @throws ScanError invalid-option where it would be asked through one that cannot be used
+ */
 export function proxyFor(url: string, settings: ProxySettings | undefined): ProxyAddress | undefined {
   if (!settings) return undefined;
   const { protocol, hostname, port } = new URL(url);
@@ -53,7 +69,9 @@ export function proxyFor(url: string, settings: ProxySettings | undefined): Prox
   const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
   if (!settings.loopback && isLoopback(host)) return undefined;
   const at = port || (protocol === 'https:' ? '443' : '80');
-  return settings.except.some((entry) => exempts(entry, host, at)) ? undefined : proxy;
+  if (settings.except.some((entry) => exempts(entry, host, at))) return undefined;
+  if ('unusable' in proxy) throw new ScanError('invalid-option', proxy.unusable);
+  return proxy;
 }
 
 /** True for names and addresses that never leave this machine. */
@@ -83,22 +101,52 @@ function inSubnet(subnet: string, host: string): boolean {
   return list.check(host, net.isIP(host) === 6 ? 'ipv6' : 'ipv4');
 }
 
-function parseProxy(written: string): ProxyAddress {
-  let url: URL;
-  try {
-    url = new URL(/^[a-z][a-z0-9+.-]*:\/\//i.test(written) ? written : `http://${written}`);
-  } catch (cause) {
-    throw new ScanError('invalid-option', 'The proxy in the environment is not a URL.', { cause });
+/** RFC 1928, and the names that curl gave its variants. */
+const SOCKS: Readonly<Record<string, Pick<SocksProxy, 'version' | 'resolvesNames'>>> = {
+  'socks:': { version: 5, resolvesNames: true },
+  'socks5h:': { version: 5, resolvesNames: true },
+  'socks5:': { version: 5, resolvesNames: false },
+  'socks4a:': { version: 4, resolvesNames: true },
+  'socks4:': { version: 4, resolvesNames: false },
+};
+const SOCKS_PORT = 1080;
+
+function parseProxy(written: string): ProxyAddress | UnusableProxy {
+  const absolute = /^[a-z][a-z0-9+.-]*:\/\//i.test(written) ? written : `http://${written}`;
+  if (!URL.canParse(absolute)) return { unusable: 'The proxy in the environment is not a URL.' };
+  const url = new URL(absolute);
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const user = decoded(url.username);
+  const password = decoded(url.password);
+  const socks = Object.hasOwn(SOCKS, url.protocol) ? SOCKS[url.protocol] : undefined;
+  if (socks && host !== '') {
+    return {
+      secure: false,
+      host,
+      port: Number(url.port) || SOCKS_PORT,
+      socks: { ...socks, ...(user === '' ? {} : { user, password }) },
+    };
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new ScanError('invalid-option', `Only http and https proxies can be used, not ${url.protocol}//.`);
+    return {
+      unusable: `Only http, https and SOCKS proxies can be used, not ${url.protocol}//: name another, or the target in NO_PROXY.`,
+    };
   }
   const secure = url.protocol === 'https:';
-  const said = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  const said = Buffer.from(`${user}:${password}`, 'utf8').toString('base64');
   return {
     secure,
-    host: url.hostname.replace(/^\[|\]$/g, ''),
+    host,
     port: Number(url.port) || (secure ? 443 : 80),
-    ...(url.username ? { authorization: `Basic ${Buffer.from(said, 'utf8').toString('base64')}` } : {}),
+    ...(user === '' ? {} : { authorization: `Basic ${said}` }),
   };
+}
+
+/** A stray percent sign stands for itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -9,7 +9,7 @@ import { burst } from './burst.ts';
 import type { HandshakeOffer, Handshaker, HttpClient, TlsHandshake, Transport } from './client.ts';
 import { completeRequest } from './complete-request.ts';
 import { untrusted } from './dial.ts';
-import type { Exchange, HttpRequest, HttpResponse } from './exchange.ts';
+import type { Exchange, HeaderList, HttpRequest, HttpResponse } from './exchange.ts';
 import { createHeldBodies } from './held-bodies.ts';
 import { createLifeline } from './lifeline.ts';
 import { createPacer } from './pacing.ts';
@@ -40,6 +40,8 @@ export interface SessionOptions {
   /** What a service may say to who is no longer let in, whatever status it uses: 401 and 403 where left out. */
   readonly turnsAway?: (exchange: Exchange) => boolean;
   readonly userAgent: string;
+  /** Sent with every request, whoever asks: a tenant, a version. */
+  readonly headers?: HeaderList;
   /** Lets credentials go to servers whose certificate does not verify. */
   readonly trustAnyCertificate?: boolean;
 }
@@ -234,7 +236,7 @@ export function openSession(options: SessionOptions): Session {
 
   function clientFor(identity: Identity): HttpClient {
     const prepare = (spec: Parameters<HttpClient['send']>[0]) =>
-      speakAs(identity, completeRequest(spec, options.userAgent));
+      speakAs(identity, completeRequest(spec, options.userAgent, options.headers));
     const asked = (request: HttpRequest) => {
       const voice = { origin: new URL(request.url).origin, identity: identity.name };
       return patience.answer(request, voice, () => exchangeOnce(request, identity));

@@ -51,6 +51,12 @@ export function openTransport(options: TransportOptions = {}): LiveTransport {
   const connections = new Map<string, Promise<Http2Connection>>();
   const open = new Set<Socket>();
 
+  /** A SOCKS proxy passes bytes on and never answers in HTTP. */
+  function httpProxyFor(url: URL) {
+    const proxy = proxyFor(url.href, options.proxies);
+    return proxy?.socks ? undefined : proxy;
+  }
+
   function plainWay(url: URL): Omit<Dial, 'host' | 'port'> {
     const proxy = proxyFor(url.href, options.proxies);
     return {
@@ -84,7 +90,7 @@ export function openTransport(options: TransportOptions = {}): LiveTransport {
     if (known) return known;
     const settings = way(url, wire, ['http/1.1']);
     const opener =
-      proxy && url.protocol === 'http:'
+      proxy && !proxy.socks && url.protocol === 'http:'
         ? () => connectProxy(proxy, limits.requestTimeoutMs, open)
         : (host: string, port: number) => dial({ ...settings, host, port }, open);
     const pool = createPool(opener, limits.maxSockets);
@@ -99,7 +105,7 @@ export function openTransport(options: TransportOptions = {}): LiveTransport {
     started: number,
     lenient = false,
   ): Promise<HttpResponse> {
-    const proxy = url.protocol === 'http:' ? proxyFor(url.href, options.proxies) : undefined;
+    const proxy = url.protocol === 'http:' ? httpProxyFor(url) : undefined;
     const path = rawPath(request.url);
     if (proxy && guard) await checkName(hostOf(url), guard);
     return http1(request, {
@@ -170,7 +176,7 @@ export function openTransport(options: TransportOptions = {}): LiveTransport {
 
   /** 407 speaks of our way to the target, not of the target. */
   function checkProxyAnswer(response: HttpResponse, url: URL): HttpResponse {
-    if (response.status !== 407 || !proxyFor(url.href, options.proxies)) return response;
+    if (response.status !== 407 || !httpProxyFor(url)) return response;
     throw new TransportFailure('proxy', 'The proxy wants other credentials (407).');
   }
 

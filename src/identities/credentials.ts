@@ -54,6 +54,11 @@ export function toIdentity(
   };
 }
 
+/** @throws ScanError for what no request can carry, naming the header and never its value */
+export function checkHeaders(lines: readonly (readonly [string, string])[]): void {
+  for (const [name, value] of lines) fromHeader(`${name}: ${value}`);
+}
+
 /** RFC 9110 section 5.6.2. */
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 /** These frame the message or are the scanner's own to write. */

@@ -96,7 +96,11 @@ function nameOf(path: string): string {
 }
 
 function planFor(scheme: SecurityScheme): CredentialPlan | undefined {
-  const bearer: CredentialPlan = { key: 'bearer', value: 'env:API_TOKEN', variable: 'API_TOKEN' };
+  const bearer: CredentialPlan = {
+    key: 'bearer',
+    value: 'env:MIDDLEBRICK_TOKEN',
+    variable: 'MIDDLEBRICK_TOKEN',
+  };
   switch (scheme.type) {
     case 'http':
       if (scheme.scheme === 'bearer') return bearer;
@@ -111,7 +115,7 @@ function planFor(scheme: SecurityScheme): CredentialPlan | undefined {
       // The name goes into a file: one that is no token would be no header's, parameter's or cookie's either.
       if (name === undefined || !/^[\w!#$%&'*+.^`|~-]+$/.test(name)) return undefined;
       const place = scheme.in === 'query' || scheme.in === 'cookie' ? `${scheme.in}:` : '';
-      return { key: 'apiKey', value: `${place}${name}=env:API_KEY`, variable: 'API_KEY' };
+      return { key: 'apiKey', value: `${place}${name}=env:MIDDLEBRICK_KEY`, variable: 'MIDDLEBRICK_KEY' };
     }
     default:
       return undefined;
@@ -119,7 +123,7 @@ function planFor(scheme: SecurityScheme): CredentialPlan | undefined {
 }
 
 function basic(): CredentialPlan {
-  return { key: 'basic', value: 'env:API_LOGIN', variable: 'API_LOGIN' };
+  return { key: 'basic', value: 'env:MIDDLEBRICK_LOGIN', variable: 'MIDDLEBRICK_LOGIN' };
 }
 
 function findCi(root: string): Ci {

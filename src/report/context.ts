@@ -1,6 +1,7 @@
 import type { Baseline } from '../compare/baseline.ts';
 import type { Verdict } from '../compare/gate.ts';
 import type { ScanResult } from '../result.ts';
+import type { Repository } from './repository-place.ts';
 
 /** What a reporter may know beside the result: how it is shown, and what the gate said. */
 export interface ReportContext {
@@ -12,6 +13,8 @@ export interface ReportContext {
   readonly baseline?: Baseline;
   /** File of the repository that stands for a finding where no line of a document does. */
   readonly routeFile?: string;
+  /** Where the report is made; paths of files are told from its root. */
+  readonly repository?: Repository;
   /** Findings told in full, where a report has a limit of size; all where left out. */
   readonly mostFindings?: number;
 }

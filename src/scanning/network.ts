@@ -1,8 +1,10 @@
 import type { Selection } from '../checks/selection.ts';
 import { forbidden } from '../checks/selection.ts';
 import type { Handshaker, Transport } from '../http/client.ts';
+import { proxyFor } from '../http/proxy.ts';
 import { openTransport } from '../http/transport.ts';
 import { TransportFailure } from '../http/transport-failure.ts';
+import { parseTarget } from '../target.ts';
 import type { ScanOptions } from './options.ts';
 
 /** The network as this scan may use it. */
@@ -18,6 +20,8 @@ export function networkOf(options: ScanOptions): {
       close() {},
     };
   }
+  // A proxy that cannot be used is the user's to name otherwise, before anything is waited for.
+  proxyFor(parseTarget(options.url).url, options.proxies);
   return openTransport({
     ...(options.ca ? { ca: options.ca } : {}),
     ...(options.proxies ? { proxies: options.proxies } : {}),

@@ -4,6 +4,7 @@ import type { Suppression } from '../compare/suppressions.ts';
 import type { Mode, Surface } from '../discovery/surface.ts';
 import type { AddressGuard } from '../http/address-guard.ts';
 import type { Handshaker, Transport } from '../http/client.ts';
+import type { HeaderList } from '../http/exchange.ts';
 import type { ProxySettings } from '../http/proxy.ts';
 import type { Identity } from '../identities/identity.ts';
 import type { Severity, Status } from '../result.ts';
@@ -15,6 +16,8 @@ import type { SpecInput } from './read-spec.ts';
 export interface ScanOptions {
   readonly url: string;
   readonly identities?: readonly Identity[];
+  /** Sent with every request to the API, whoever asks: a tenant, a version. No credentials. */
+  readonly headers?: HeaderList;
   /** A JWT that the issuer gave out for another service: this one has to refuse it. */
   readonly foreignToken?: string;
   /** OpenAPI document; looked for where left out. */

@@ -32,7 +32,8 @@ export async function readSpec(
   if ('text' in input) {
     return loadSpec({ ...input, target: target.url }, { fetchExternal: filesBeside(input.uri) });
   }
-  const { client } = sessionFor([new URL(input.url).origin, ...target.scope]);
+  const { origin } = new URL(input.url);
+  const { client } = sessionFor(target.scope.includes(origin) ? target.scope : [origin, ...target.scope]);
   const speaker = identities.find((identity) => !isAnonymous(identity));
 
   async function ask(url: string): Promise<Exchange> {

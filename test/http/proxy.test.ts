@@ -36,8 +36,10 @@ describe('which proxy', () => {
   });
 
   test('what is no proxy is said', () => {
-    expect(() => proxiesFrom({ HTTP_PROXY: 'socks5://p' })).toThrow(/Only http and https proxies/);
-    expect(() => proxiesFrom({ HTTP_PROXY: 'http://[' })).toThrow(/not a URL/);
+    const asked = (proxy: string) => () => via({ HTTP_PROXY: proxy }, 'http://a.example/');
+    expect(asked('ftp://p')).toThrow(/^Only http, https and SOCKS proxies can be used, not ftp:/);
+    expect(asked('http://[')).toThrow(/not a URL/);
+    expect(asked('http://%zz:p@q')()).toBe('q');
   });
 });
 

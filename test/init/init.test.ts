@@ -99,12 +99,24 @@ describe('documents and credentials', () => {
   });
 
   test.each<[string, object | undefined, object | undefined]>([
-    ['bearer', { type: 'http', scheme: 'bearer' }, { bearer: 'env:API_TOKEN' }],
-    ['basic', { type: 'http', scheme: 'Basic' }, { basic: 'env:API_LOGIN' }],
-    ['OAuth2', { type: 'oauth2', flows: {} }, { bearer: 'env:API_TOKEN' }],
-    ['key in a header', { type: 'apiKey', in: 'header', name: 'X-Key' }, { apiKey: 'X-Key=env:API_KEY' }],
-    ['key in the query', { type: 'apiKey', in: 'query', name: 'key' }, { apiKey: 'query:key=env:API_KEY' }],
-    ['key in a cookie', { type: 'apiKey', in: 'cookie', name: 'sid' }, { apiKey: 'cookie:sid=env:API_KEY' }],
+    ['bearer', { type: 'http', scheme: 'bearer' }, { bearer: 'env:MIDDLEBRICK_TOKEN' }],
+    ['basic', { type: 'http', scheme: 'Basic' }, { basic: 'env:MIDDLEBRICK_LOGIN' }],
+    ['OAuth2', { type: 'oauth2', flows: {} }, { bearer: 'env:MIDDLEBRICK_TOKEN' }],
+    [
+      'key in a header',
+      { type: 'apiKey', in: 'header', name: 'X-Key' },
+      { apiKey: 'X-Key=env:MIDDLEBRICK_KEY' },
+    ],
+    [
+      'key in the query',
+      { type: 'apiKey', in: 'query', name: 'key' },
+      { apiKey: 'query:key=env:MIDDLEBRICK_KEY' },
+    ],
+    [
+      'key in a cookie',
+      { type: 'apiKey', in: 'cookie', name: 'sid' },
+      { apiKey: 'cookie:sid=env:MIDDLEBRICK_KEY' },
+    ],
     ['a name that would break out', { type: 'apiKey', in: 'header', name: 'x\nurl: http://e' }, undefined],
     ['client certificates', { type: 'mutualTLS' }, undefined],
     ['none', undefined, undefined],
@@ -130,15 +142,15 @@ test('what it writes follows the schema and is what a scan then reads', async ()
   expect(config).toEqual({
     url: lab.url,
     spec: 'docs/openapi.json',
-    identity: { bearer: 'env:API_TOKEN' },
+    identity: { bearer: 'env:MIDDLEBRICK_TOKEN' },
     failOn: 'high',
   });
   const args = ['scan', '--include', 'reflected-origin', '--quiet', '--format', 'github'];
-  const scan = await middlebrick(args, { cwd: root, env: { API_TOKEN: demoToken() } });
+  const scan = await middlebrick(args, { cwd: root, env: { MIDDLEBRICK_TOKEN: demoToken() } });
   expect(scan.stdout).toMatch(/^::error file=docs\/openapi\.json,line=\d+,/);
   expect(scan.code).toBe(1);
   const without = await middlebrick(args, { cwd: root });
-  expect(without.stderr).toContain('API_TOKEN is not set');
+  expect(without.stderr).toContain('MIDDLEBRICK_TOKEN is not set');
   expect(without.code).toBe(2);
   await lab.close();
 });

@@ -39,6 +39,8 @@ const AS_FLAGS: Readonly<Record<string, readonly [written: string, words: readon
   passphrase: ['pass', ['--passphrase', 'pass']],
   ca: ['ca.pem', ['--ca', 'ca.pem']],
   insecure: ['true', ['--insecure']],
+  'base-path': ['/v1', ['--base-path', '/v1']],
+  'trust-config': ['true', ['--trust-config']],
   role: ['admin', ['--role', 'admin']],
   other: ['bearer=token-2\nbasic=b:c', ['--other', 'bearer=token-2', '--other', 'basic=b:c']],
   active: ['true', ['--active']],

@@ -54,6 +54,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     changes: { scan: { identities: [first, second] } },
   },
   ca: { value: trusted, changes: { scan: { ca: 'PEM of an authority' } } },
+  basePath: { value: '/v1', changes: { scan: { basePath: '/v1' } } },
   insecure: { value: true, changes: { scan: { trustAnyCertificate: true } } },
   scope: { value: ['http://127.0.0.2'], changes: { scan: { alsoInScope: ['http://127.0.0.2'] } } },
   include: { value: ['bola'], changes: { scan: { selection: { include: ['bola'], exclude: [] } } } },
@@ -106,8 +107,8 @@ const OF_AN_IDENTITY: Readonly<Record<string, readonly [keys: object, identity: 
   ],
   cookie: [{ cookie: 'a=b' }, { ...first, credentials: [{ kind: 'cookie', name: 'a', value: 'b' }] }],
   headers: [
-    { headers: { 'X-Tenant': 'a' } },
-    { ...first, credentials: [{ kind: 'api-key', in: 'header', name: 'X-Tenant', value: 'a' }] },
+    { headers: { 'X-Key': 'a' } },
+    { ...first, credentials: [{ kind: 'api-key', in: 'header', name: 'X-Key', value: 'a' }] },
   ],
   cert: [
     { cert: certFile, key: keyFile },
@@ -142,6 +143,7 @@ describe('flags win over the file', () => {
     ['identity', ['--bearer', 'token-3']],
     ['others', ['--other', 'bearer=token-3']],
     ['ca', ['--ca', document]],
+    ['basePath', ['--base-path', '/v2']],
     ['insecure', ['--insecure']],
     ['include', ['--include', 'bfla']],
     ['maxRequests', ['--max-requests', '8']],

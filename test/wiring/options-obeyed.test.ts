@@ -60,6 +60,7 @@ const OBEYED: Readonly<Record<keyof ScanOptions, (() => Promise<void>) | string>
     expect(await writes('safe')).toBe(0);
     expect(await writes('active')).toBeGreaterThan(0);
   },
+  headers: 'test/cli/typed.test.ts',
   llm: 'test/checks/llm-security/unauthenticated-prompt.test.ts',
   alsoInScope: async () => {
     const asked = async (inScope: boolean) => {

@@ -28,6 +28,7 @@ describe('replay: the scan again, with one rule', () => {
 
   const ROWS: Readonly<Record<string, readonly [words: readonly string[], changes: Partial<ScanOptions>]>> = {
     '--spec': [['--spec', document], { spec: { uri: document, text: '{"openapi":"3.1.0"}' } }],
+    '--base-path': [['--base-path', '/v1'], { basePath: '/v1' }],
     '--scope': [['--scope', 'http://127.0.0.2'], { alsoInScope: ['http://127.0.0.2'] }],
     '--bearer': [bearer, { identities: [user] }],
     '--foreign-token': [['--foreign-token', 'a.b.c'], { foreignToken: 'a.b.c' }],
@@ -49,7 +50,9 @@ describe('replay: the scan again, with one rule', () => {
 
   /** Ways to say who is asking end in one list of users, which the rows of `scan` look at one by one. */
   const AS_IN_SCAN = [
-    '--header --basic --api-key --cookie --cert --key --passphrase --role --other --no-config'.split(' '),
+    '--header --basic --api-key --cookie --cert --key --passphrase --role --other --no-config --trust-config'.split(
+      ' ',
+    ),
   ].flat();
   test('every option that --help shows has a row, and every row is an option', () => {
     expect([...Object.keys(ROWS), ...AS_IN_SCAN, '--from'].sort()).toEqual(optionsOf('replay').sort());

@@ -67,9 +67,8 @@ const ROWS: Readonly<Record<string, Row>> = {
     words: ['-H', 'X-Tenant: a', '--header', 'X-Key: env:PATH'],
     changes: {
       scan: {
-        identities: [
-          user(apiKey('header', 'X-Tenant', 'a'), apiKey('header', 'X-Key', process.env.PATH ?? '')),
-        ],
+        headers: [['X-Tenant', 'a']],
+        identities: [user(apiKey('header', 'X-Key', process.env.PATH ?? ''))],
       },
     },
   },
@@ -129,6 +128,9 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   '--foreign-token': { words: ['--foreign-token', 'a.b.c'], changes: { scan: { foreignToken: 'a.b.c' } } },
   '--ca': { words: ['--ca', trusted], changes: { scan: { ca: 'PEM of an authority' } } },
+  // Seen in test/cli/typed.test.ts.
+  '--trust-config': { words: ['--trust-config'], changes: {} },
+  '--base-path': { words: ['--base-path', '/v1/'], changes: { scan: { basePath: '/v1' } } },
   '--insecure': { words: ['--insecure'], changes: { scan: { trustAnyCertificate: true } } },
   '--active': { words: ['--active'], changes: { scan: { mode: 'active' } } },
   '--llm': { words: ['--llm'], changes: { scan: { llm: true } } },
@@ -199,7 +201,7 @@ const ROWS: Readonly<Record<string, Row>> = {
 };
 
 /** Flags whose row cannot see a change in the settings, and where it is seen instead. */
-const SEEN_ELSEWHERE = ['--retention-trace', '--no-color', '--no-config'];
+const SEEN_ELSEWHERE = ['--trust-config', '--retention-trace', '--no-color', '--no-config'];
 
 test('every option that --help shows has a row, and every row is an option', () => {
   expect(Object.keys(ROWS).sort()).toEqual(optionsOf('scan').sort());

@@ -4,10 +4,13 @@ import { type IdentityConfig, identityConfig, othersConfig } from '../../config/
 import { readCredentials } from '../../given/credentials.ts';
 import { readText } from '../../given/read-file.ts';
 import { specInput } from '../../given/spec-input.ts';
+import { splitContext } from '../../identities/context-headers.ts';
+import { checkHeaders } from '../../identities/credentials.ts';
 import { toIdentities } from '../../identities/users.ts';
 import { counted } from '../../report/words.ts';
 import type { ScanResult } from '../../result.ts';
 import type { ScanEvent, ScanOptions } from '../../scan.ts';
+import { parseBasePath } from '../../target.ts';
 import { answer } from '../answer.ts';
 import { progressTo } from '../progress.ts';
 import { scanShape, toScanShape } from '../shapes.ts';
@@ -24,6 +27,10 @@ const SHOWN_FINDINGS = 15;
 export const scanArguments = z.strictObject({
   url: z.string().describe('base address of the API, such as http://localhost:3000'),
   spec: z.string().optional().describe('OpenAPI document: path or address; found by itself where left out'),
+  basePath: z
+    .string()
+    .optional()
+    .describe('path that the operations of the document lie below, such as /v1; found out where left out'),
   mode: z
     .enum(['safe', 'active'])
     .default('safe')
@@ -98,9 +105,14 @@ export function scanOptionsFrom(bench: Workbench, args: Input): ScanOptions {
   const spec = args.spec === undefined ? undefined : specInput(args.spec);
   checkPermitted(bench, args.url, ...args.scope, ...(spec && 'url' in spec ? [spec.url] : []));
   const given = (identity: IdentityConfig) => readCredentials(identity, bench.secret);
+  const others = args.others.map(given);
+  const { first, headers } = splitContext(args.credential && given(args.credential), others);
+  checkHeaders(headers);
   return {
     url: args.url,
-    identities: toIdentities(args.credential && given(args.credential), args.others.map(given)),
+    identities: toIdentities(first, others),
+    ...(headers.length === 0 ? {} : { headers }),
+    ...(args.basePath === undefined ? {} : { basePath: parseBasePath(args.basePath) }),
     ...(spec ? { spec } : {}),
     mode: args.mode,
     llm: args.llm,
