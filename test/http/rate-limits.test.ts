@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { serveLab } from '../../lab/app.ts';
-import type { SessionOptions } from '../../src/http/session.ts';
 import { openSession } from '../../src/http/session.ts';
+import type { SessionOptions } from '../../src/http/session-options.ts';
 import { openTransport } from '../../src/http/transport.ts';
 
 type Listener = Extract<Parameters<typeof serveLab>[0]['routes'], (...args: never[]) => unknown>;
