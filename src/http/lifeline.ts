@@ -26,6 +26,8 @@ export interface Lifeline {
 
 /** Single refusals happen (an operation that resets, a firewall that drops); these many in a row are suspicious. */
 const FAILURES_IN_A_ROW = 6;
+/** 503 is an answer of sorts: a service that gave no other one may still serve its document. */
+const UNAVAILABLE_IN_A_ROW = 16;
 /** A service that restarts itself after a crash is back within this. */
 const PATIENCE_MS = [250, 1_000, 2_500, 3_000];
 /** One that dies again and again is not worth waiting for any more. */
@@ -89,7 +91,7 @@ export function createLifeline(alive: (origin: string) => Promise<boolean | unde
         return wasGone;
       }
       // Where nobody was ever answered without a certificate there is nothing to ask: only many failures tell.
-      if (answer === undefined && one.inARow < FAILURES_IN_A_ROW) return false;
+      if (answer === undefined && one.inARow < mostInARow(failure)) return false;
       if (answer === undefined) break;
       if (!wasGone) one.deaths += 1;
       wasGone = true;
@@ -123,7 +125,7 @@ export function createLifeline(alive: (origin: string) => Promise<boolean | unde
       one.inARow += 1;
       if (failure.brokeOff && !one.brokeAt.some((known) => questionOf(known) === questionOf(asked)))
         one.brokeAt.push(asked);
-      const isSuspicious = one.inARow >= FAILURES_IN_A_ROW || ['refused', 'reset'].includes(failure.code);
+      const isSuspicious = one.inARow >= mostInARow(failure) || ['refused', 'reset'].includes(failure.code);
       if (!isSuspicious || one.lost !== undefined) return false;
       // Whoever fails meanwhile waits for the same verdict.
       one.asking ??= makeSure(origin, one, failure).finally(() => {
@@ -137,6 +139,10 @@ export function createLifeline(alive: (origin: string) => Promise<boolean | unde
     },
     deaths: () => deaths,
   };
+}
+
+function mostInARow({ code }: TransportFailure): number {
+  return code === 'unavailable' ? UNAVAILABLE_IN_A_ROW : FAILURES_IN_A_ROW;
 }
 
 function questionOf({ method, url }: HttpRequest): string {
