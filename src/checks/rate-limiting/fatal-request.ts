@@ -8,8 +8,6 @@ import { defineRule } from '../rule.ts';
 
 /** Suspects that are asked again alone: each that is guilty costs the service another restart. */
 const MOST_SUSPECTS = 8;
-/** Services that die of one request are shown once; more proofs are more harm. */
-const MOST_PROVEN = 1;
 
 export const fatalRequest = defineRule({
   id: 'fatal-request',
@@ -23,18 +21,43 @@ export const fatalRequest = defineRule({
   disruptive: true,
   async *probe({ anonymous, surface, deaths }: ProbeContext) {
     const known = [...deaths()].filter(({ suspects }) => suspects.length > 0);
-    let proven = 0;
+    const shown = aloneAgain(known);
+    if (shown) {
+      yield again(shown);
+      return;
+    }
+    // Where it stays away there is nobody left to ask.
+    const last = known.find(({ cameBack }) => !cameBack);
+    if (last) {
+      yield inTheAct(last);
+      return;
+    }
     for (const death of known) {
-      if (!death.cameBack) yield inTheAct(death);
-      else if (proven < MOST_PROVEN) {
-        const found = await askedAgain(anonymous, death, deaths, surface.mode);
-        if (!found) continue;
-        proven += 1;
-        yield again(found);
-      }
+      const proven = await askedAgain(anonymous, death, deaths, surface.mode);
+      if (!proven) continue;
+      yield again(proven);
+      // More proofs are more harm.
+      return;
     }
   },
 });
+
+/** The session's second tries, made one by one, have often shown it already: then nobody has to ask again. */
+function aloneAgain(deaths: readonly Death[]): Repeated | undefined {
+  const before = new Set<string>();
+  for (const second of deaths) {
+    const [request, other] = second.suspects;
+    if (request && !other && before.has(questionOf(request))) return { request, second };
+    for (const suspect of second.suspects) before.add(questionOf(suspect));
+  }
+  return undefined;
+}
+
+function questionOf({ method, url }: HttpRequest): string {
+  return `${method} ${url}`;
+}
+
+const GONE = 'no answer: the connection was closed, and no other was accepted right after it';
 
 /** It stays away: what broke first is all that is known. */
 function inTheAct({ suspects, before, after }: Death): Detection {
@@ -61,7 +84,6 @@ function inTheAct({ suspects, before, after }: Death): Detection {
 
 interface Repeated {
   readonly request: HttpRequest;
-  readonly first: Death;
   readonly second: Death;
 }
 
@@ -77,8 +99,8 @@ async function askedAgain(
     const before = deaths().length;
     await http.attempt(request);
     const second = deaths()[before];
-    if (second?.suspects.some(({ method, url }) => method === request.method && url === request.url))
-      return { request, first, second };
+    if (second?.suspects.some((suspect) => questionOf(suspect) === questionOf(request)))
+      return { request, second };
   }
   return undefined;
 }
@@ -92,7 +114,7 @@ function again({ request, second }: Repeated): Detection {
     proof: [
       {
         exchange: unanswered(request, second.before),
-        note: 'no answer: the connection was closed, and no other was accepted right after it',
+        note: GONE,
       },
     ],
     control: { exchange: second.before, note: 'the last answer before it: the service was there' },
