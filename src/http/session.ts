@@ -6,11 +6,12 @@ import { createLoginWatch, loginLost } from '../identities/login-watch.ts';
 import { isSafe } from '../openapi/operation.ts';
 import { asksForLess } from './announced-limit.ts';
 import { burst } from './burst.ts';
-import type { HandshakeOffer, Handshaker, HttpClient, TlsHandshake, Transport } from './client.ts';
+import type { HandshakeOffer, HttpClient, TlsHandshake } from './client.ts';
 import { completeRequest } from './complete-request.ts';
 import { untrusted } from './dial.ts';
 import type { Exchange, HttpRequest, HttpResponse } from './exchange.ts';
 import { createHeldBodies } from './held-bodies.ts';
+import { createTurns } from './in-turn.ts';
 import type { Death } from './lifeline.ts';
 import { createLifeline } from './lifeline.ts';
 import { createPacer } from './pacing.ts';
@@ -78,7 +79,7 @@ export function openSession(options: SessionOptions): Session {
   /** Client certificates that each origin answered to; `undefined` for those who showed none. */
   const answeredTo = new Map<string, Set<string | undefined>>();
   const watching = createWatching(options.signal);
-  const secondTries = new Map<string, Promise<unknown>>();
+  const inTurn = createTurns();
   const counts = { requests: 0, failures: 0, bytesReceived: 0 };
   let readInPart = 0;
 
@@ -165,16 +166,6 @@ export function openSession(options: SessionOptions): Session {
     const { host } = new URL(origin);
     const says = `${host} hangs up on whoever shows no client certificate that it accepts.`;
     return new TransportFailure('client-certificate', says, { cause: failure });
-  }
-
-  /** One after the other: what ended the service then ends it alone, and fails nobody else's second try. */
-  function inTurn(origin: string, ask: () => Promise<Exchange>): Promise<Exchange> {
-    const asked = (secondTries.get(origin) ?? Promise.resolve()).then(ask);
-    secondTries.set(
-      origin,
-      asked.catch(() => undefined),
-    );
-    return asked;
   }
 
   async function exchangeOnce(
