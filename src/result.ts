@@ -55,7 +55,7 @@ const message = z.object({
     body: z.string().optional(),
   }),
   response: z.object({
-    status: z.number(),
+    status: z.number().describe('0 where no answer came'),
     httpVersion: z.string(),
     headers,
     body: z.string().describe('redacted; cut to an excerpt around what matters'),

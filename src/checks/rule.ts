@@ -2,6 +2,7 @@ import type { Surface } from '../discovery/surface.ts';
 import type { ExplorationRecord } from '../exploration/record.ts';
 import type { HttpClient, RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
+import type { Death } from '../http/lifeline.ts';
 import type { Identity } from '../identities/identity.ts';
 import type { Operation } from '../openapi/operation.ts';
 import type { PlaceKind } from '../places/place.ts';
@@ -74,6 +75,8 @@ export interface ProbeContext {
   /** Always speaks as nobody. */
   readonly anonymous: HttpClient;
   leave(leftover: Leftover): void;
+  /** Every time so far that the service went away. */
+  deaths(): readonly Death[];
 }
 
 export interface RuleFacts {

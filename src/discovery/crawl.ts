@@ -1,3 +1,4 @@
+import { asksForLess } from '../http/announced-limit.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { header, headerValues, mediaType } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
@@ -226,7 +227,8 @@ function isAsset(pathname: string): boolean {
 /** Pages, scripts and redirects are how people get about; operations are what programs call. */
 function isOperation({ request, response }: Exchange): boolean {
   const { status } = response;
-  if (status >= 300 && status < 400) return false;
+  // A limiter's word says nothing of what is there.
+  if (asksForLess(response) || (status >= 300 && status < 400)) return false;
   if (/\/(?:robots\.txt|sitemap\w*\.xml|favicon\.ico)$/.test(new URL(request.url).pathname)) return false;
   if (/html|javascript|ecmascript|css|^image\/|^font\/|^video\/|^audio\//.test(mediaType(response)))
     return false;

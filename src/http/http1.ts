@@ -58,7 +58,14 @@ export async function http1(request: HttpRequest, options: Http1Options): Promis
     // The server closed an idle connection while our request was on its way (RFC 9112 section 9.3.1).
     if (!(failure instanceof StaleConnection) || !IDEMPOTENT.test(request.method)) throw failure;
   }
-  return once(request, { ...options, pool: unpooled(options.pool) });
+  try {
+    return await once(request, { ...options, pool: unpooled(options.pool) });
+  } catch (failure) {
+    if (!(failure instanceof TransportFailure)) throw failure;
+    // Nobody listens any more: it was no idle connection that broke, the service went away with our request.
+    const { code, message, cause } = failure;
+    throw code === 'refused' ? new TransportFailure(code, message, { cause, brokeOff: true }) : failure;
+  }
 }
 
 /** Opens connections in the same way, each for one request. */

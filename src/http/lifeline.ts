@@ -1,19 +1,33 @@
+import type { Exchange, HttpRequest } from './exchange.ts';
+import { nameOf } from './request-name.ts';
 import type { TransportFailure } from './transport-failure.ts';
+
+/** One time that a service went away. */
+export interface Death {
+  readonly origin: string;
+  /** The requests whose connections broke, and that had not been answered before: what ended it is among them. */
+  readonly suspects: readonly HttpRequest[];
+  /** What the service answered last, before. */
+  readonly before: Exchange;
+  /** What whoever asked afterwards was told: `… refuses connections.` */
+  readonly after: string;
+  readonly cameBack: boolean;
+}
 
 /** Notices that a target is gone, so that a scan ends with what it has instead of knocking at a closed door. */
 export interface Lifeline {
   /** Why the origin is given up; undefined while it lives. */
   lost(origin: string): string | undefined;
-  answered(origin: string): void;
-  /**
-   * True: the target was gone and is back, and this request, which found it gone, can be asked again.
-   * @param asked what was asked, for the sentence that says at which requests it died
-   */
-  failed(origin: string, failure: TransportFailure, asked: string): Promise<boolean>;
+  answered(origin: string, exchange: Exchange): void;
+  /** True: the target was gone and is back, and this request, which found it gone, can be asked again. */
+  failed(origin: string, failure: TransportFailure, asked: HttpRequest): Promise<boolean>;
+  deaths(): readonly Death[];
 }
 
 /** Single refusals happen (an operation that resets, a firewall that drops); these many in a row are suspicious. */
 const FAILURES_IN_A_ROW = 6;
+/** 503 is an answer of sorts: a service that gave no other one may still serve its document. */
+const UNAVAILABLE_IN_A_ROW = 16;
 /** A service that restarts itself after a crash is back within this. */
 const PATIENCE_MS = [250, 1_000, 2_500, 3_000];
 /** One that dies again and again is not worth waiting for any more. */
@@ -29,9 +43,12 @@ const TELLING = new Set(['refused', 'reset', 'timeout', 'unresolved', 'unavailab
 interface Watched {
   inARow: number;
   /** The requests whose connection broke first: what killed the service is among them. */
-  readonly brokeAt: string[];
+  readonly brokeAt: HttpRequest[];
   /** At how many deaths each request was under way. */
   readonly blamed: Map<string, number>;
+  /** Questions that the service outlived. */
+  readonly survived: Set<string>;
+  before?: Exchange;
   deaths: number;
   lost?: string;
   asking?: Promise<boolean>;
@@ -43,11 +60,24 @@ interface Watched {
  */
 export function createLifeline(alive: (origin: string) => Promise<boolean | undefined>): Lifeline {
   const origins = new Map<string, Watched>();
+  const deaths: Death[] = [];
   const watched = (origin: string) => {
-    const known: Watched = origins.get(origin) ?? { inARow: 0, deaths: 0, brokeAt: [], blamed: new Map() };
+    const known: Watched = origins.get(origin) ?? {
+      inARow: 0,
+      deaths: 0,
+      brokeAt: [],
+      blamed: new Map(),
+      survived: new Set(),
+    };
     origins.set(origin, known);
     return known;
   };
+
+  function bury(origin: string, one: Watched, failure: TransportFailure, cameBack: boolean) {
+    if (!one.before || failure.code === 'unavailable') return;
+    const suspects = one.brokeAt.filter((request) => !one.survived.has(questionOf(request)));
+    deaths.push({ origin, suspects, before: one.before, after: failure.message, cameBack });
+  }
 
   /** True when it was gone and came back. */
   async function makeSure(origin: string, one: Watched, failure: TransportFailure): Promise<boolean> {
@@ -56,49 +86,65 @@ export function createLifeline(alive: (origin: string) => Promise<boolean | unde
       const answer = await alive(origin);
       if (answer) {
         one.inARow = 0;
+        if (wasGone) bury(origin, one, failure, true);
+        one.brokeAt.length = 0;
         return wasGone;
       }
       // Where nobody was ever answered without a certificate there is nothing to ask: only many failures tell.
-      if (answer === undefined && one.inARow < FAILURES_IN_A_ROW) return false;
+      if (answer === undefined && one.inARow < mostInARow(failure)) return false;
       if (answer === undefined) break;
       if (!wasGone) one.deaths += 1;
       wasGone = true;
       if (one.deaths > MOST_DEATHS) break;
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
+    const { host } = new URL(origin);
     if (failure.code === 'unavailable') {
-      one.lost = `${new URL(origin).host} answers 503 to every request: it is out of service`;
+      one.lost = `${host} answers 503 to every request: it is out of service`;
       return false;
     }
-    const at = one.brokeAt.slice(0, MOST_NAMED).join(', ');
-    one.lost = `${new URL(origin).host} stopped answering${at ? ` at ${at}` : ''}: ${failure.message}`;
+    const names = [...new Set(one.brokeAt.map(nameOf))];
+    const at = names.slice(0, MOST_NAMED).join(', ');
+    one.lost = `${host} stopped answering${at ? ` at ${at}` : ''}: ${failure.message}`;
+    if (wasGone) bury(origin, one, failure, false);
     return false;
   }
 
   return {
     lost: (origin) => origins.get(origin)?.lost,
-    answered(origin) {
+    answered(origin, exchange) {
       const one = watched(origin);
       one.inARow = 0;
       one.brokeAt.length = 0;
+      one.survived.add(questionOf(exchange.request));
+      one.before = exchange;
     },
     async failed(origin, failure, asked) {
       if (!TELLING.has(failure.code)) return false;
       const one = watched(origin);
       one.inARow += 1;
-      // Asked once more over a fresh connection, the one that killed it is the first to be refused.
-      const isFirst = one.inARow === 1;
-      if ((failure.code === 'reset' || isFirst) && !one.brokeAt.includes(asked)) one.brokeAt.push(asked);
-      const isSuspicious = one.inARow >= FAILURES_IN_A_ROW || ['refused', 'reset'].includes(failure.code);
+      if (failure.brokeOff && !one.brokeAt.some((known) => questionOf(known) === questionOf(asked)))
+        one.brokeAt.push(asked);
+      const isSuspicious = one.inARow >= mostInARow(failure) || ['refused', 'reset'].includes(failure.code);
       if (!isSuspicious || one.lost !== undefined) return false;
       // Whoever fails meanwhile waits for the same verdict.
       one.asking ??= makeSure(origin, one, failure).finally(() => {
         delete one.asking;
       });
       if (!(await one.asking)) return false;
-      const blamed = (one.blamed.get(asked) ?? 0) + 1;
-      one.blamed.set(asked, blamed);
+      const name = nameOf(asked);
+      const blamed = (one.blamed.get(name) ?? 0) + 1;
+      one.blamed.set(name, blamed);
       return blamed <= DEATHS_FORGIVEN;
     },
+    deaths: () => deaths,
   };
+}
+
+function mostInARow({ code }: TransportFailure): number {
+  return code === 'unavailable' ? UNAVAILABLE_IN_A_ROW : FAILURES_IN_A_ROW;
+}
+
+function questionOf({ method, url }: HttpRequest): string {
+  return `${method} ${url}`;
 }

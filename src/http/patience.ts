@@ -3,6 +3,7 @@ import type { Exchange, HttpRequest } from './exchange.ts';
 import type { Voice } from './limited-client.ts';
 import type { Pacer } from './pacing.ts';
 import type { RateLimits } from './rate-limits.ts';
+import { nameOf } from './request-name.ts';
 import { sleep } from './sleep.ts';
 import { TransportFailure } from './transport-failure.ts';
 
@@ -96,11 +97,6 @@ function unavailableAt(request: HttpRequest, refusal: Exchange): TransportFailur
   return new TransportFailure('unavailable', `${nameOf(request)} answers 503, service unavailable.`, {
     refusal,
   });
-}
-
-/** `GET /beer`: without the query, which can be long and can hold secrets. */
-export function nameOf({ method, url }: HttpRequest): string {
-  return `${method} ${new URL(url).pathname.slice(0, 80)}`;
 }
 
 /** What answers are compared by when latency is judged, and what a limit of one operation counts. */

@@ -39,6 +39,8 @@ export interface RateLimitOptions {
   readonly endsAt: number;
 }
 
+/** Places that refuse before a service is given up that never answered anything. */
+const PLACES_THAT_TELL = 16;
 const FIRST_PAUSE_MS = 250;
 /** Nobody said when to come back: the opening of a window is missed by no more than this. */
 const LONGEST_PAUSE_MS = 15_000;
@@ -123,6 +125,9 @@ export function createRateLimits(options: RateLimitOptions): RateLimits {
     } else {
       client.refusedSince ??= performance.now();
       client.rounds += 1;
+      const pauseMs = pauseFor(refusal, client.rounds);
+      // Its document may be served although nothing else is: some more places are asked before it is given up.
+      if (isHopeless(client, pauseMs, refusal) && client.refusedPlaces.size < PLACES_THAT_TELL) return false;
     }
     onPressure();
     measureSize(client, told);
@@ -161,7 +166,9 @@ export function createRateLimits(options: RateLimitOptions): RateLimits {
       if (restMs > 0) close(client, undefined, restMs);
     },
     pauseAt(voice, place, refusal) {
-      const { waitedMs } = clientOf(voice);
+      const client = clientOf(voice);
+      const { waitedMs } = client;
+      if (!client.hasAnswer && isHopeless(client, FIRST_PAUSE_MS, refusal)) return undefined;
       const waited = waitedMs.get(place) ?? 0;
       const pauseMs = Math.max(announcedLimit(refusal).resetMs ?? 0, FIRST_PAUSE_MS + waited);
       if (waited + pauseMs > PATIENCE_AT_ONE_PLACE_MS) return undefined;

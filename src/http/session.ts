@@ -6,45 +6,23 @@ import { createLoginWatch, loginLost } from '../identities/login-watch.ts';
 import { isSafe } from '../openapi/operation.ts';
 import { asksForLess } from './announced-limit.ts';
 import { burst } from './burst.ts';
-import type { HandshakeOffer, Handshaker, HttpClient, TlsHandshake, Transport } from './client.ts';
+import type { HandshakeOffer, HttpClient, TlsHandshake } from './client.ts';
 import { completeRequest } from './complete-request.ts';
 import { untrusted } from './dial.ts';
-import type { Exchange, HeaderList, HttpRequest, HttpResponse } from './exchange.ts';
+import type { Exchange, HttpRequest, HttpResponse } from './exchange.ts';
 import { createHeldBodies } from './held-bodies.ts';
+import { createTurns } from './in-turn.ts';
+import type { Death } from './lifeline.ts';
 import { createLifeline } from './lifeline.ts';
 import { createPacer } from './pacing.ts';
-import { createPatience, nameOf } from './patience.ts';
+import { createPatience } from './patience.ts';
 import type { LimitSeen } from './rate-limits.ts';
 import { createRateLimits } from './rate-limits.ts';
+import type { SessionOptions } from './session-options.ts';
 import { createSharedAnswers } from './shared-answers.ts';
 import { ownLimit, saysNothing, TransportFailure } from './transport-failure.ts';
 import type { Watcher } from './watching.ts';
 import { createWatching } from './watching.ts';
-
-export interface SessionOptions {
-  readonly transport: Transport;
-  /** Asks TLS offers; without one, `handshake` fails. */
-  readonly handshake?: Handshaker;
-  /** Origins that may be sent to; the first is the target's. */
-  readonly scope: readonly string[];
-  /** Only GET, HEAD, OPTIONS and TRACE leave in safe mode, and POST to `promptUrls`. */
-  readonly mode: 'safe' | 'active';
-  readonly maxRequests: number;
-  readonly concurrency: number;
-  /** Requests per second; unbounded where left out. */
-  readonly rate?: number;
-  /** Ends everything: the user's Ctrl-C or the time budget. */
-  readonly signal: AbortSignal;
-  /** Milliseconds until the signal will end everything: a rate limit that opens later is not waited for. */
-  readonly maxTimeMs?: number;
-  /** What a service may say to who is no longer let in, whatever status it uses: 401 and 403 where left out. */
-  readonly turnsAway?: (exchange: Exchange) => boolean;
-  readonly userAgent: string;
-  /** Sent with every request, whoever asks: a tenant, a version. */
-  readonly headers?: HeaderList;
-  /** Lets credentials go to servers whose certificate does not verify. */
-  readonly trustAnyCertificate?: boolean;
-}
 
 export interface Traffic {
   readonly requests: number;
@@ -65,6 +43,8 @@ export interface Session {
   /** Shows the watcher every exchange so far, then each as its answer arrives: whoever asked waits until it was seen. */
   watch(watcher: Watcher): Promise<void>;
   traffic(): Traffic;
+  /** Every time that the service went away. */
+  deaths(): readonly Death[];
   /** Why requests were refused by the budget; undefined where none was. */
   spent(): string | undefined;
   /** From now on this login is watched: once its places close, the credential is used no more. */
@@ -88,7 +68,8 @@ export function openSession(options: SessionOptions): Session {
     (failure) =>
       failure instanceof TransportFailure &&
       !ownLimit(failure) &&
-      !['refused', 'rate-limited'].includes(failure.code),
+      // What broke a connection twice is not asked a third time: it may be what ends the service.
+      (failure.brokeOff || !['refused', 'rate-limited'].includes(failure.code)),
     ({ response }) => bodies.isWhole(response),
   );
   const handshakes = new Map<string, Promise<TlsHandshake>>();
@@ -98,6 +79,7 @@ export function openSession(options: SessionOptions): Session {
   /** Client certificates that each origin answered to; `undefined` for those who showed none. */
   const answeredTo = new Map<string, Set<string | undefined>>();
   const watching = createWatching(options.signal);
+  const inTurn = createTurns();
   const counts = { requests: 0, failures: 0, bytesReceived: 0 };
   let readInPart = 0;
 
@@ -132,7 +114,7 @@ export function openSession(options: SessionOptions): Session {
     pacer,
     limits,
     signal: options.signal,
-    isBack: (failure, request) => lifeline.failed(new URL(request.url).origin, failure, nameOf(request)),
+    isBack: (failure, request) => lifeline.failed(new URL(request.url).origin, failure, request),
   });
 
   const logins = createLoginWatch(
@@ -201,19 +183,19 @@ export function openSession(options: SessionOptions): Session {
     } catch (error) {
       counts.failures += 1;
       const failure = hungUp(error, origin, identity);
-      const isBack =
-        failure instanceof TransportFailure && (await lifeline.failed(origin, failure, nameOf(request)));
-      if (isBack && !isSecond) return exchangeOnce(request, identity, { isSecond: true, unwatched });
+      const isBack = failure instanceof TransportFailure && (await lifeline.failed(origin, failure, request));
+      if (isBack && !isSecond)
+        return inTurn(origin, () => exchangeOnce(request, identity, { isSecond: true, unwatched }));
       throw failure;
     }
     const isAnswer = response.status !== 503 && !asksForLess(response);
-    if (isAnswer) lifeline.answered(origin);
     const known = answeredTo.get(origin) ?? new Set();
     answeredTo.set(origin, known.add(identity.tls?.cert));
     counts.bytesReceived += response.body.length;
     if (response.tls && !response.tls.trusted) distrusted.set(origin, response.tls.problem ?? 'unknown');
     if (response.truncated) readInPart += 1;
     const exchange: Exchange = { id, identity: identity.name, request, response: bodies.hold(response) };
+    if (isAnswer) lifeline.answered(origin, exchange);
     const isPlain = request.method === 'GET' && (isAnonymous(identity) || speaksFor(identity, request));
     const voice = `${origin} ${identity.name}`;
     if (isAnswer && isPlain && !answeredOnce.has(voice)) answeredOnce.set(voice, { request, identity });
@@ -305,6 +287,7 @@ export function openSession(options: SessionOptions): Session {
     },
     watchLogin: logins.keep,
     proveLogins: logins.proveAgain,
+    deaths: lifeline.deaths,
     spent: () => (overdrawn ? `the budget of ${options.maxRequests} requests was used up` : undefined),
     lost: () => lifeline.lost(options.scope[0] ?? '') ?? limits.lost() ?? logins.lostLogins()[0],
   };

@@ -26,6 +26,7 @@ interface FailureFacts {
   readonly cause?: unknown;
   readonly alert?: string;
   readonly refusal?: Exchange;
+  readonly brokeOff?: boolean;
 }
 
 /** A request that got no answer: a fact about the target (or about our own limits), in one sentence. */
@@ -36,12 +37,16 @@ export class TransportFailure extends Error {
   /** The last 429 or 503: no answer to what was asked, but one to who asks what the service is. */
   readonly refusal?: Exchange;
 
+  /** True when the connection broke after the request had been sent, whatever a second try then met. */
+  readonly brokeOff: boolean;
+
   constructor(code: FailureCode, message: string, facts: FailureFacts = {}) {
     super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
     this.name = 'TransportFailure';
     this.code = code;
     if (facts.alert !== undefined) this.alert = facts.alert;
     if (facts.refusal !== undefined) this.refusal = facts.refusal;
+    this.brokeOff = facts.brokeOff ?? code === 'reset';
   }
 
   /** The same failure, which came after this refusal. */

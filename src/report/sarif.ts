@@ -163,6 +163,7 @@ function toRequest({ request }: FindingEvidence): Result['webRequest'] {
 }
 
 function toResponse({ response }: FindingEvidence): Result['webResponse'] {
+  if (response.status === 0) return { noResponseReceived: true };
   return {
     statusCode: response.status,
     protocol: 'http',

@@ -105,6 +105,7 @@ async function runAll(
     http: session.client.as(speaker),
     anonymous: session.client,
     leave: (leftover) => onLeftover?.(leftover),
+    deaths: session.deaths,
   };
   const finder = createFinder(context);
   const run = async (running: Running) => {

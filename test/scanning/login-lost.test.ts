@@ -1,3 +1,4 @@
+import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import type { LabApp } from '../../lab/app.ts';
 import { serveLab } from '../../lab/app.ts';
@@ -39,8 +40,10 @@ describe('a login that ends while the scan runs', () => {
     expect(Number(/after (\d+)/.exec(result.partial ?? '')?.[1])).toBeLessThanOrEqual(good + OPEN_TO_ALL);
     expect(result.score.grade).toBeNull();
     const cut = rulesOf(result).filter(({ reason }) => /login of "ada" was lost/.test(reason ?? ''));
-    expect(cut.length).toBeGreaterThan(10);
-    expect(cut.every(({ status }) => status === 'errored' || status === 'skipped')).toBe(true);
+    expect(cut.length).toBeGreaterThan(4);
+    // One that is fed places may have passed at those that it looked at before, and says so.
+    const whole = cut.filter(({ status, places }) => status === 'passed' && !places);
+    expect(whole.map(({ rule }) => rule)).toEqual([]);
     // What needs no login goes on.
     expect(rulesOf(result).some(({ status }) => status === 'passed')).toBe(true);
   });
@@ -53,20 +56,12 @@ describe('a login that ends while the scan runs', () => {
   test('the credential is sent no more', async () => {
     let asked = 0;
     const app = endingSession(30);
-    const { routes } = app;
-    if (typeof routes === 'function') throw new Error('a Hono app is expected');
-    const counting: LabApp = {
-      ...app,
-      routes: (await import('hono')).Hono.prototype.route.call(
-        new (await import('hono')).Hono().use('*', async (c, next) => {
-          if (c.req.header('authorization') === 'Bearer good-token') asked += 1;
-          return next();
-        }),
-        '/',
-        routes,
-      ),
-    };
-    await scanned(counting);
+    if (typeof app.routes === 'function') throw new Error('a Hono app is expected');
+    const counting = new Hono().use('*', (c, next) => {
+      if (c.req.header('authorization') === 'Bearer good-token') asked += 1;
+      return next();
+    });
+    await scanned({ ...app, routes: counting.route('/', app.routes) });
     // Those under way when it ended, and the questions that made sure.
     expect(asked).toBeLessThan(30 + 10 + 10);
   });

@@ -1,4 +1,5 @@
 import type { Check } from '../rule.ts';
+import { fatalRequest } from './fatal-request.ts';
 import { forwardedForEscape } from './forwarded-for-escape.ts';
 import { keyRotationEscape } from './key-rotation-escape.ts';
 import { limitWithoutGuidance } from './limit-without-guidance.ts';
@@ -31,6 +32,7 @@ export const rateLimiting: Check = {
     queryVariationEscape,
     keyRotationEscape,
     stateForUnissuedCredentials,
+    fatalRequest,
     unlimitedPageSize,
     missingPagination,
     oversizedAnswer,

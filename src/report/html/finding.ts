@@ -56,7 +56,7 @@ function exchange(one: FindingEvidence, role: string): Markup {
   return markup`<details class="exchange"><summary><b>${role}:</b> ${one.note} <span class="soft">(${one.identity}, ${response.status}, ${response.totalMs} ms)</span></summary>
 <div class="pair"><div><pre tabindex="0">${request.method} ${request.url}
 ${lines(request.headers)}${request.body === undefined ? '' : `\n\n${request.body}`}</pre></div>
-<div><pre tabindex="0">HTTP/${response.httpVersion} ${response.status}
+<div><pre tabindex="0">${response.status === 0 ? 'no answer' : `HTTP/${response.httpVersion} ${response.status}`}
 ${lines(response.headers)}
 
 ${response.body}</pre></div></div></details>`;

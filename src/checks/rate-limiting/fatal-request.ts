@@ -1,0 +1,136 @@
+import type { HttpClient } from '../../http/client.ts';
+import type { Exchange, HttpRequest } from '../../http/exchange.ts';
+import type { Death } from '../../http/lifeline.ts';
+import { nameOf } from '../../http/request-name.ts';
+import { isSafe } from '../../openapi/operation.ts';
+import type { Detection, ProbeContext } from '../rule.ts';
+import { defineRule } from '../rule.ts';
+
+/** Suspects that are asked again alone: each that is guilty costs the service another restart. */
+const MOST_SUSPECTS = 8;
+
+export const fatalRequest = defineRule({
+  id: 'fatal-request',
+  title: 'A single request ends the service',
+  severity: 'high',
+  cwe: [248, 400],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:H/SC:N/SI:N/SA:N',
+  meaning:
+    'An error that nothing catches takes the whole process with it. Whoever repeats this one request keeps the service away from everybody, without load and often without an account.',
+  fix: 'Catch errors of each request where it is handled and answer 400 or 500, so that one request can only fail itself; let a supervisor restart the process as a last resort.',
+  disruptive: true,
+  async *probe({ anonymous, surface, deaths }: ProbeContext) {
+    const known = [...deaths()].filter(({ suspects }) => suspects.length > 0);
+    const shown = aloneAgain(known);
+    if (shown) {
+      yield again(shown);
+      return;
+    }
+    // Where it stays away there is nobody left to ask.
+    const last = known.find(({ cameBack }) => !cameBack);
+    if (last) {
+      yield inTheAct(last);
+      return;
+    }
+    for (const death of known) {
+      const proven = await askedAgain(anonymous, death, deaths, surface.mode);
+      if (!proven) continue;
+      yield again(proven);
+      // More proofs are more harm.
+      return;
+    }
+  },
+});
+
+/** The session's second tries, made one by one, have often shown it already: then nobody has to ask again. */
+function aloneAgain(deaths: readonly Death[]): Repeated | undefined {
+  const before = new Set<string>();
+  for (const second of deaths) {
+    const [request, other] = second.suspects;
+    if (request && !other && before.has(questionOf(request))) return { request, second };
+    for (const suspect of second.suspects) before.add(questionOf(suspect));
+  }
+  return undefined;
+}
+
+function questionOf({ method, url }: HttpRequest): string {
+  return `${method} ${url}`;
+}
+
+const GONE = 'no answer: the connection was closed, and no other was accepted right after it';
+
+/** It stays away: what broke first is all that is known. */
+function inTheAct({ suspects, before, after }: Death): Detection {
+  const [first, ...others] = suspects;
+  const among =
+    others.length > 0
+      ? `, or at one of ${others.length} more under way with it: ${others.slice(0, 5).map(nameOf).join(', ')}`
+      : '';
+  const request = first ?? before.request;
+  return {
+    confidence: others.length === 0 ? 'likely' : 'tentative',
+    url: request.url,
+    cause: nameOf(request),
+    saw: `The service answered until ${nameOf(request)}, closed that connection without an answer${among}, and has not answered since: ${after}`,
+    proof: [
+      {
+        exchange: unanswered(request, before),
+        note: 'no answer: the connection was closed, and no other was accepted after it',
+      },
+    ],
+    control: { exchange: before, note: 'the last answer before it' },
+  };
+}
+
+interface Repeated {
+  readonly request: HttpRequest;
+  readonly second: Death;
+}
+
+/** Each suspect alone, until the service goes away again: now nothing else can have done it. */
+async function askedAgain(
+  http: HttpClient,
+  first: Death,
+  deaths: ProbeContext['deaths'],
+  mode: 'safe' | 'active',
+): Promise<Repeated | undefined> {
+  const askable = first.suspects.filter(({ method }) => mode === 'active' || isSafe(method));
+  for (const request of askable.slice(0, MOST_SUSPECTS)) {
+    const before = deaths().length;
+    await http.attempt(request);
+    const second = deaths()[before];
+    if (second?.suspects.some((suspect) => questionOf(suspect) === questionOf(request)))
+      return { request, second };
+  }
+  return undefined;
+}
+
+function again({ request, second }: Repeated): Detection {
+  return {
+    confidence: 'confirmed',
+    url: request.url,
+    cause: nameOf(request),
+    saw: `The service went away at ${nameOf(request)} and came back; asked again, alone, the same request ended it again: ${second.after}`,
+    proof: [
+      {
+        exchange: unanswered(request, second.before),
+        note: GONE,
+      },
+    ],
+    control: { exchange: second.before, note: 'the last answer before it: the service was there' },
+  };
+}
+
+/** A request that got no answer, for the report: status 0, as HTTP archives write it. */
+function unanswered(request: HttpRequest, { id, identity }: Exchange): Exchange {
+  const response = {
+    status: 0,
+    httpVersion: '',
+    headers: [],
+    body: new Uint8Array(),
+    truncated: false,
+    headMs: 0,
+    totalMs: 0,
+  };
+  return { id, identity, request, response };
+}

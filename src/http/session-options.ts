@@ -1,0 +1,27 @@
+import type { Handshaker, Transport } from './client.ts';
+import type { Exchange, HeaderList } from './exchange.ts';
+
+export interface SessionOptions {
+  readonly transport: Transport;
+  /** Asks TLS offers; without one, `handshake` fails. */
+  readonly handshake?: Handshaker;
+  /** Origins that may be sent to; the first is the target's. */
+  readonly scope: readonly string[];
+  /** Only GET, HEAD, OPTIONS and TRACE leave in safe mode, and POST to `promptUrls`. */
+  readonly mode: 'safe' | 'active';
+  readonly maxRequests: number;
+  readonly concurrency: number;
+  /** Requests per second; unbounded where left out. */
+  readonly rate?: number;
+  /** Ends everything: the user's Ctrl-C or the time budget. */
+  readonly signal: AbortSignal;
+  /** Milliseconds until the signal will end everything: a rate limit that opens later is not waited for. */
+  readonly maxTimeMs?: number;
+  /** What a service may say to who is no longer let in, whatever status it uses: 401 and 403 where left out. */
+  readonly turnsAway?: (exchange: Exchange) => boolean;
+  readonly userAgent: string;
+  /** Sent with every request, whoever asks: a tenant, a version. */
+  readonly headers?: HeaderList;
+  /** Lets credentials go to servers whose certificate does not verify. */
+  readonly trustAnyCertificate?: boolean;
+}
