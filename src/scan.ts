@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { looksLikeError, looksLikeRefusal } from './checks/answers.ts';
 import { CHECKS } from './checks/index.ts';
 import { resourceRetention } from './checks/resource-retention.ts';
-import type { Leftover } from './checks/rule.ts';
 import type { Selection } from './checks/selection.ts';
 import { checkSelection, EVERYTHING, operationWanted } from './checks/selection.ts';
+import { callsModel } from './discovery/calls-model.ts';
 import { discover } from './discovery/discover.ts';
 import { isRisky } from './discovery/risky-path.ts';
 import type { Surface } from './discovery/surface.ts';
@@ -18,12 +19,13 @@ import type { Session } from './http/session.ts';
 import { openSession } from './http/session.ts';
 import { TransportFailure } from './http/transport-failure.ts';
 import { speakAs } from './identities/identity.ts';
+import { CLEAN_UP, cleanUp } from './journal/clean-up.ts';
+import { IN_MEMORY, type Journal, openJournal } from './journal/journal.ts';
 import { isSafe } from './openapi/operation.ts';
 import type { ScanResult } from './result.ts';
 import { STOPPED_BY_USER } from './result.ts';
 import { openRun } from './running/run.ts';
-import { assemble } from './scanning/assemble.ts';
-import { cleanUp } from './scanning/clean-up.ts';
+import { assemble, leftSentence } from './scanning/assemble.ts';
 import { enter, leadsElsewhere } from './scanning/enter.ts';
 import { guidesFor } from './scanning/guides.ts';
 import { networkOf, withoutForbidden } from './scanning/network.ts';
@@ -59,18 +61,33 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   // Every request under way listens to it; Node takes more than ten listeners for a leak.
   setMaxListeners(0, signal);
   const network = networkOf(options);
-  const sessionFor = (scope: readonly string[]) =>
+  const id = randomUUID();
+  const journal = openJournal(
+    options.journal?.({
+      version: 1,
+      scan: id,
+      startedAt: new Date(startedAt).toISOString(),
+      target: target.url.replace(/[?#].*$/s, ''),
+      scope: target.scope,
+      process: process.pid,
+    }) ?? IN_MEMORY,
+  );
+  const sessionFor = (
+    scope: readonly string[],
+    own?: { readonly signal: AbortSignal; readonly requests: number },
+  ) =>
     openSession({
       transport: withoutForbidden(network.send, selection),
       ...(network.handshake ? { handshake: network.handshake } : {}),
       scope,
       mode,
-      maxRequests: options.maxRequests ?? DEFAULTS.maxRequests,
+      isNoted: journal.isNoted,
+      maxRequests: own?.requests ?? options.maxRequests ?? DEFAULTS.maxRequests,
       concurrency: options.concurrency ?? DEFAULTS.concurrency,
       ...(options.rate ? { rate: options.rate } : {}),
       // What stays on this machine cannot be overheard: development servers sign for themselves.
       trustAnyCertificate: options.trustAnyCertificate ?? isLoopback(target.hostname.replace(/^\[|\]$/g, '')),
-      signal,
+      signal: own?.signal ?? signal,
       maxTimeMs,
       turnsAway: (exchange) =>
         looksLikeRefusal(exchange) || (succeeded(exchange) && looksLikeError(exchange)),
@@ -79,8 +96,15 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       ...(options.headers && scope === target.scope ? { headers: options.headers } : {}),
     });
   const session = sessionFor(target.scope);
+  /** Also after the scan was stopped, ran out of time or requests, or failed. */
+  const cleaned = async () => {
+    const own = { signal: AbortSignal.timeout(CLEAN_UP.ms), requests: CLEAN_UP.requests };
+    const { client } = sessionFor(target.scope, own);
+    return cleanUp({ journal, client, given: options.identities ?? [] });
+  };
 
   try {
+    if (mode === 'active') await begun(journal);
     options.onEvent?.({ type: 'discovering', url: target.url });
     const spec = options.spec && (await readSpec(options.spec, target, sessionFor, options.identities));
     const { entry, client } = await enter(session, target.url, options.identities ?? []);
@@ -91,6 +115,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       mode,
       llmAllowed: options.llm ?? false,
       client,
+      journal,
       identities: options.identities ?? [],
       foreignToken: options.foreignToken,
       entry,
@@ -107,17 +132,16 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     }
     const surface = focus(found, selection);
     const record = createRecord();
-    const leftovers: Leftover[] = [];
     const rules = checks.reduce((count, check) => count + check.rules.length, 0);
     options.onEvent?.({ type: 'discovered', surface, rules });
     const run = openRun({
       surface,
       session,
+      journal,
       checks,
       selection,
       signal,
       onExchange: (exchange) => hearWrite(record, exchange, found),
-      onLeftover: (leftover) => leftovers.push(leftover),
       onRule: ({ check, rule, status }) =>
         options.onEvent?.({
           type: 'rule-done',
@@ -133,7 +157,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     const runs = await run({ surface: explored, record });
     await session.proveLogins();
     let partial = endedEarly(options.signal, budget, session);
-    const left = await cleanUp({ surface: found, client: session.client, leftovers });
+    const left = await cleaned();
     const operations = operationOutcomes({ ...found, identifiers }, record);
     const { retention } = options;
     const retained = retention
@@ -142,6 +166,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     if (options.signal?.aborted) partial = STOPPED_BY_USER;
     const allRuns = withRetention ? [...runs, ...retentionRuns(retained)] : runs;
     const { result, warnings } = assemble({
+      id,
       startedAt,
       surface: explored,
       record,
@@ -158,6 +183,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     for (const says of warnings) options.onEvent?.({ type: 'warning', says });
     return result;
   } catch (failure) {
+    for (const what of await cleaned()) options.onEvent?.({ type: 'warning', says: leftSentence(what) });
     throw failure instanceof TransportFailure ? endedTooSoon(failure, options.signal) : failure;
   } finally {
     network.close();
@@ -171,6 +197,17 @@ function promptUrls({ llmEndpoints, identities }: Surface): string[] {
   );
 }
 
+/** What is made has to be known to a later run, should this one be killed. */
+async function begun(journal: Journal): Promise<void> {
+  try {
+    await journal.begin();
+  } catch (cause) {
+    const why = (cause as Error).message;
+    const says = `Active mode notes what it makes before it makes it, and the journal cannot be written (${why}): set XDG_STATE_HOME.`;
+    throw new ScanError('unwritable-journal', says, { cause });
+  }
+}
+
 /** Before the surface is known there is nothing to report, only a reason. */
 function endedTooSoon(failure: TransportFailure, user: AbortSignal | undefined): ScanError {
   if (user?.aborted) return new ScanError('stopped', 'Stopped before there was anything to report.');
@@ -181,11 +218,14 @@ function endedTooSoon(failure: TransportFailure, user: AbortSignal | undefined):
   return new ScanError(code, failure.message, { cause: failure });
 }
 
-/** What rules may send to: what the user wants tested, less what by its name would change or end something. */
+/** What rules may send to: what the user wants tested, less what by its name would change or end something, or cost money. */
 function focus(surface: Surface, selection: Selection): Surface {
-  const operations = surface.operations.filter(
-    ({ method, path }) => operationWanted(selection, method, path) && !(isSafe(method) && isRisky(path)),
-  );
+  const { spec, llmAllowed } = surface;
+  const operations = surface.operations.filter((operation) => {
+    const { method, path } = operation;
+    if (!operationWanted(selection, method, path)) return false;
+    return !isSafe(method) || (!isRisky(path) && (llmAllowed || !callsModel(operation, spec)));
+  });
   return Object.freeze({ ...surface, operations });
 }
 

@@ -1,0 +1,115 @@
+import type { HttpClient } from '../http/client.ts';
+import { succeeded } from '../http/exchange.ts';
+import type { Entry, Journal } from './journal.ts';
+import { addressOf, type Located, locate, type OwnPlace, readBack, writeToOwn } from './own-thing.ts';
+
+/** Who may try: first whoever made the thing or is it, then whoever may have rights that the first lacks. */
+export interface Removers {
+  readonly reader: HttpClient;
+  /** Speaks as the account itself, where the thing is one. */
+  readonly itself?: HttpClient;
+  readonly others: readonly HttpClient[];
+  /** The account may have to remove others yet: it is removed by one of them where that works. */
+  readonly othersFirst?: boolean;
+}
+
+/** Removes one thing of the scan's own and looks whether it is gone. True where it is; else it stays open. */
+export async function removeOwn(journal: Journal, entry: Entry, removers: Removers): Promise<boolean> {
+  const { recipe } = entry.intent;
+  if (!recipe) return false;
+  const readers = [removers.itself, removers.reader, ...removers.others].filter((one) => one !== undefined);
+  const located = await locatedBy(readers, entry, recipe);
+  if (!located) {
+    if (await isGoneAlready(journal, readers, entry)) {
+      await journal.settle(entry, entry.state === 'about-to-send' ? 'nothing' : 'undone');
+      return true;
+    }
+    await journal.settle(entry, 'left');
+    return false;
+  }
+  const { reader, places } = located;
+  // What names nobody ends whoever sends it: nobody but the account itself may.
+  const ordered = [...places.filter(isSelf), ...places.filter((place) => !isSelf(place))];
+
+  for (const place of ordered) {
+    const isRemover = 'self' in place ? place.self.removes : place.at.removes;
+    if (!isRemover) continue;
+    const itself = removers.itself ? [removers.itself] : [];
+    const own = [...itself, removers.reader];
+    const all = removers.othersFirst ? [...removers.others, ...own] : [...own, ...removers.others];
+    const writers = isSelf(place) ? itself : all;
+    for (const writer of new Set(writers)) {
+      const request = { method: 'DELETE', url: addressOf(place) };
+      const answer = await writeToOwn(journal, { entry, recipe, place, reader, writer, request });
+      if (answer === undefined) break;
+      const accepted = !(answer instanceof Error) && succeeded(answer);
+      if (await isGone(reader, place, entry, accepted)) {
+        await journal.settle(entry, 'undone');
+        return true;
+      }
+    }
+  }
+  await journal.settle(entry, 'left');
+  return false;
+}
+
+type Recipe = NonNullable<Entry['intent']['recipe']>;
+
+async function locatedBy(
+  readers: readonly HttpClient[],
+  entry: Entry,
+  recipe: Recipe,
+): Promise<(Located & { readonly reader: HttpClient }) | undefined> {
+  for (const reader of new Set(readers)) {
+    const located = await locate(reader, entry, recipe);
+    if (located.places.length > 0) return { ...located, reader };
+  }
+  return undefined;
+}
+
+/**
+ * True where the list that the thing would stand in does not hold it, where its own address answers that nothing is
+ * there, or where it was being removed when the scan was killed and nobody is shown it any more.
+ */
+async function isGoneAlready(
+  journal: Journal,
+  readers: readonly HttpClient[],
+  entry: Entry,
+): Promise<boolean> {
+  const { recipe } = entry.intent;
+  if (!recipe) return false;
+  const wasBeingRemoved = journal
+    .entries()
+    .some(({ intent }) => intent.kind === 'remove' && intent.of === entry.number);
+  for (const reader of readers) {
+    const { listed, shown } = await locate(reader, entry, recipe);
+    if (listed) return shown === undefined;
+    for (const id of entry.proven) {
+      for (const at of recipe.objects.filter(({ reads }) => reads)) {
+        const answer = await reader.attempt({ url: addressOf({ at, id }) });
+        if (answer instanceof Error) continue;
+        if ([404, 410].includes(answer.response.status)) return true;
+        if (wasBeingRemoved && [401, 403].includes(answer.response.status)) return true;
+      }
+    }
+  }
+  return false;
+}
+
+/** Said yes and no longer shown, or not there any more. A session that ended with its account proves nothing by itself. */
+async function isGone(
+  reader: HttpClient,
+  place: OwnPlace,
+  entry: Entry,
+  accepted: boolean,
+): Promise<boolean> {
+  const { recipe } = entry.intent;
+  if (!recipe || (await readBack(reader, place, entry, recipe))) return false;
+  if (accepted) return true;
+  const answer = await reader.attempt({ url: addressOf(place) });
+  return !(answer instanceof Error) && [404, 410].includes(answer.response.status);
+}
+
+function isSelf(place: OwnPlace): place is Extract<OwnPlace, { self: unknown }> {
+  return 'self' in place;
+}
