@@ -133,3 +133,14 @@ const inYaml = (...paths: readonly string[]) =>
   });
 export const documentInYaml = inYaml('/items', '"/items/{id}"');
 export const internalPathsInYaml = inYaml('/items', '/internal/jobs');
+
+/** Many that answer, and after them one that does not exist. */
+const MANY = Array.from({ length: 24 }, (_none, at) => `/shelf-${at}`);
+export const lastDead = serving(
+  Object.fromEntries(MANY.map((path) => [path, { name: 'a' }])),
+  documentOf(Object.fromEntries([...MANY, '/old'].map((path) => [path, reads(ITEM)]))),
+);
+export const lastDeprecated = serving(
+  Object.fromEntries([...MANY.map((path) => [path, guarded({ name: 'a' })]), ['/old', { name: 'a' }]]),
+  documentOf(Object.fromEntries([...MANY, '/old'].map((path) => [path, deprecatedRead]))),
+);

@@ -1,6 +1,8 @@
 import type { Surface } from '../discovery/surface.ts';
 import type { Operation } from '../openapi/operation.ts';
 import type { SpecPlace, SpecRule } from '../openapi/spec-rules/observation.ts';
+import type { DocumentPlace } from '../places/document-places.ts';
+import { placesInDocument } from '../places/document-places.ts';
 import type { Confidence, Severity } from '../result.ts';
 import type { ProbeContext, Proof, Rule } from './rule.ts';
 import { defineRule } from './rule.ts';
@@ -33,35 +35,31 @@ export function documentRule(
     ...facts,
     ...score,
     needs: ['spec'],
-    async *probe(context) {
+    places: placesInDocument({ observe }),
+    async judge(place, context) {
       const { surface } = context;
-      if (!surface.spec) return;
-      for (const place of observe(surface.spec)) {
-        const operation = surface.operations.find(({ id }) => id === place.operationId);
-        const weighed = weigh ? await weigh(place, operation, context) : { confidence: 'confirmed' as const };
-        if (!weighed) continue;
-        yield {
-          ...(operation ? { operation } : {}),
-          url: placeUrl(surface, place, operation),
-          ...((weighed.severity ?? place.severity) ? { severity: weighed.severity ?? place.severity } : {}),
-          confidence: weighed.confidence,
-          saw: weighed.saw ?? place.saw,
-          proof: [
-            weighed.proof ?? { exchange: surface.entry, note: 'the service that the document describes' },
-          ],
-          control: { fact: `${surface.spec.uri}#${place.pointer}: ${place.saw}` },
-        };
-      }
+      if (!place || !surface.spec) return 'clean';
+      const { operation } = place;
+      const weighed = weigh ? await weigh(place, operation, context) : { confidence: 'confirmed' as const };
+      if (!weighed) return 'clean';
+      const severity = weighed.severity ?? place.severity;
+      return {
+        ...(operation ? { operation } : {}),
+        url: placeUrl(surface, place),
+        ...(severity ? { severity } : {}),
+        confidence: weighed.confidence,
+        saw: weighed.saw ?? place.saw,
+        proof: [
+          weighed.proof ?? { exchange: surface.entry, note: 'the service that the document describes' },
+        ],
+        control: { fact: `${surface.spec.uri}#${place.pointer}: ${place.saw}` },
+      };
     },
   });
 }
 
 /** A place that is no operation is named by its pointer, on the document's URL or, for a file, on the target's. */
-function placeUrl(
-  { spec, target }: Surface,
-  { pointer }: SpecPlace,
-  operation: Operation | undefined,
-): string {
+function placeUrl({ spec, target }: Surface, { pointer, operation }: DocumentPlace): string {
   if (operation) return operation.server + operation.path;
   const document = spec && /^https?:\/\//i.test(spec.uri) ? spec.uri : target.url;
   return `${document.replace(/#.*$/s, '')}#${encodeURI(pointer)}`;

@@ -106,6 +106,8 @@ export interface PlaceRule<Place> extends RuleFacts {
   leaveOut?(place: Place, context: ProbeContext): string | undefined;
   /** @throws TransportFailure where the place gave no answer: the runner counts it, and goes on with the next place */
   judge(place: Place, context: ProbeContext): Verdict | Promise<Verdict>;
+  /** Sees every exchange of the scan as well. */
+  readonly inspect?: (exchange: Exchange, surface: Surface) => Iterable<Detection>;
 }
 
 /**

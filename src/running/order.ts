@@ -15,10 +15,8 @@ export function byNovelty<Place>(
   }
   const dealt: Place[] = [];
   for (let turn = 0; dealt.length < places.length; turn += 1) {
-    for (const group of groups.values()) {
-      const place = group[turn];
-      if (place !== undefined) dealt.push(place);
-    }
+    // By length, not by value: a place may itself be undefined.
+    for (const group of groups.values()) dealt.push(...group.slice(turn, turn + 1));
   }
   return dealt;
 }

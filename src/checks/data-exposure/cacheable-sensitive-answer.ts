@@ -1,10 +1,10 @@
 import type { Exchange } from '../../http/exchange.ts';
 import { header, headerValues, succeeded } from '../../http/exchange.ts';
 import { isAnonymous } from '../../identities/identity.ts';
+import { readOperations } from '../../places/operations.ts';
 import { accepts, looksLikeRefusal } from '../answers.ts';
 import { showing } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
-import { reachable } from '../sampling.ts';
 
 const SESSION_COOKIE = /^(?=[^=]*(?:sess|sid|auth|token|jwt|login|remember))[^=]*=[^;]{8}/i;
 
@@ -35,22 +35,21 @@ export const cacheableSensitiveAnswer = defineRule({
       control: { fact: 'Both header fields stand in one answer (RFC 9111 section 7.3).' },
     };
   },
-  async *probe({ surface, http, anonymous }) {
-    if (isAnonymous(http.identity)) return;
-    for (const { operation, request } of reachable(surface)) {
-      const own = await http.once(request);
-      if (!accepts(own, surface) || !mayBeShared(own)) continue;
-      const refusal = await anonymous.once(request);
-      if (!looksLikeRefusal(refusal)) continue;
-      yield {
-        operation,
-        confidence: 'confirmed',
-        cause: 'guarded answer',
-        saw: `An answer that anonymous is refused comes with Cache-Control: ${cacheControl(own)}.`,
-        proof: [{ exchange: showing(own, []), note: 'given to a logged-in caller, and marked as public' }],
-        control: { exchange: refusal, note: 'anonymous is refused, so the answer depends on who asks' },
-      };
-    }
+  places: readOperations,
+  async judge({ request }, { surface, http, anonymous }) {
+    // What is asked without a credential is the same for everybody.
+    if (isAnonymous(http.identity)) return 'clean';
+    const own = await http.once(request);
+    if (!accepts(own, surface) || !mayBeShared(own)) return 'clean';
+    const refusal = await anonymous.once(request);
+    if (!looksLikeRefusal(refusal)) return 'clean';
+    return {
+      confidence: 'confirmed',
+      cause: 'guarded answer',
+      saw: `An answer that anonymous is refused comes with Cache-Control: ${cacheControl(own)}.`,
+      proof: [{ exchange: showing(own, []), note: 'given to a logged-in caller, and marked as public' }],
+      control: { exchange: refusal, note: 'anonymous is refused, so the answer depends on who asks' },
+    };
   },
 });
 

@@ -1,5 +1,6 @@
 import type { Surface } from '../../discovery/surface.ts';
 import type { Exchange } from '../../http/exchange.ts';
+import { service } from '../../places/service.ts';
 import type { Severity } from '../../result.ts';
 import { disclosed } from '../disclosure.ts';
 import type { Detection } from '../rule.ts';
@@ -82,8 +83,10 @@ export const debugPageExposed = defineRule({
     'The service runs in its framework’s debug mode. Its error pages show source, settings and variables, some with a console that runs code.',
   fix: 'Set the framework’s production mode where the service is deployed, and let its start fail when debug mode is on there.',
   inspect,
-  async *probe(context) {
-    for (const exchange of await provoke(context)) yield* inspect(exchange, context.surface);
+  places: service,
+  async judge(surface, context) {
+    const answers = await provoke(context);
+    return answers.flatMap((exchange) => [...inspect(exchange, surface)]);
   },
 });
 

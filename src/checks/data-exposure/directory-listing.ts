@@ -1,11 +1,13 @@
 import type { Surface } from '../../discovery/surface.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { mediaType, succeeded } from '../../http/exchange.ts';
+import type { KnownPath } from '../../places/known-paths.ts';
+import { knownPaths } from '../../places/known-paths.ts';
 import { disclosed, readableText } from '../disclosure.ts';
 import type { Detection } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
-const FOLDERS = ['/static/', '/uploads/', '/files/'];
+const FOLDERS: readonly KnownPath[] = ['/static/', '/uploads/', '/files/'].map((path) => ({ path }));
 /** Titles that servers give their listings: Apache, nginx, Python, IIS, Tomcat, Express, Jetty, Caddy. */
 const LISTING =
   /<title>\s*(?:Index of \/|Directory listing for |Directory Listing For |listing directory |Directory: \/)|<h1>Index of \/|<pre><a href="\?C=N;O=D">|<A HREF="[^"]*">\[To Parent Directory\]<\/A>/i;
@@ -19,9 +21,9 @@ export const directoryListing = defineRule({
   meaning: 'A folder shows everything in it, linked or not: uploads of others, backups, forgotten files.',
   fix: 'Turn off listings in the web server (autoindex off, Options -Indexes), and serve files by name only.',
   inspect,
-  async *probe({ surface, anonymous }) {
-    for (const folder of FOLDERS)
-      yield* inspect(await anonymous.once({ url: surface.target.origin + folder }), surface);
+  places: knownPaths(FOLDERS),
+  async judge({ path }, { surface, anonymous }) {
+    return [...inspect(await anonymous.once({ url: surface.target.origin + path }), surface)];
   },
 });
 

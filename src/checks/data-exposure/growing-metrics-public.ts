@@ -1,8 +1,8 @@
 import type { Exchange } from '../../http/exchange.ts';
 import { text } from '../../http/exchange.ts';
 import { counted } from '../disclosure.ts';
-import { defineRule } from '../rule.ts';
-import { isMetricsPage, publicMetrics } from './metrics-pages.ts';
+import { isMetricsPage, metricsPaths } from '../metrics-pages.ts';
+import { defineRule, untested } from '../rule.ts';
 
 /** Gauges of entries that a service holds; memory itself moves with every garbage collection. */
 const HELD =
@@ -22,27 +22,30 @@ export const growingMetricsPublic = defineRule({
   fix: 'Bound the collection by size and age; measure it with the retention scan, and close the metrics page to all but the collector.',
   // Last of all, so that the whole scan lies between the two looks.
   disruptive: true,
-  async *probe(context) {
-    for (const first of await publicMetrics(context)) {
-      const last = await context.anonymous.send({ url: first.request.url });
-      if (!isMetricsPage(last)) continue;
-      const before = heldEntries(first);
-      const grown = [...heldEntries(last)].filter(
-        ([name, now]) => now - (before.get(name) ?? now) >= LEAST_GROWTH,
-      );
-      for (const [name, now] of grown) {
-        const added = now - (before.get(name) ?? now);
-        yield {
-          confidence: 'tentative',
-          cause: name.replace(/\{.*$/, ''),
-          saw: `${name} counted ${counted(added, 'entry', 'entries')} more at the end of the scan.`,
-          proof: [
-            { exchange: first, note: `${name} at first: ${before.get(name)}` },
-            { exchange: last, note: `and at the end: ${now}` },
-          ],
-        };
-      }
-    }
+  places: metricsPaths,
+  async judge({ path }, { surface, anonymous }) {
+    const url = surface.target.origin + path;
+    const first = await anonymous.once({ url });
+    if (!isMetricsPage(first)) return 'clean';
+    const last = await anonymous.send({ url });
+    if (!isMetricsPage(last)) return untested(`${path} showed no metrics at the end of the scan`);
+    const before = heldEntries(first);
+    const growth = [...heldEntries(last)].map(([name, now]) => ({
+      name,
+      now,
+      added: now - (before.get(name) ?? now),
+    }));
+    return growth
+      .filter(({ added }) => added >= LEAST_GROWTH)
+      .map(({ name, now, added }) => ({
+        confidence: 'tentative',
+        cause: name.replace(/\{.*$/, ''),
+        saw: `${name} counted ${counted(added, 'entry', 'entries')} more at the end of the scan.`,
+        proof: [
+          { exchange: first, note: `${name} at first: ${before.get(name)}` },
+          { exchange: last, note: `and at the end: ${now}` },
+        ],
+      }));
   },
 });
 

@@ -1,5 +1,6 @@
 import type { Surface } from '../../discovery/surface.ts';
 import type { Exchange } from '../../http/exchange.ts';
+import { service } from '../../places/service.ts';
 import { disclosed, saidByUs } from '../disclosure.ts';
 import type { Detection } from '../rule.ts';
 import { defineRule } from '../rule.ts';
@@ -21,8 +22,10 @@ export const internalFilePathExposed = defineRule({
     'Error answers name files on the server: its user, its layout and its technology, which path traversal and upload flaws need.',
   fix: 'Answer with a message of your own, and keep the original one in the log.',
   inspect,
-  async *probe(context) {
-    for (const exchange of await provoke(context)) yield* inspect(exchange, context.surface);
+  places: service,
+  async judge(surface, context) {
+    const answers = await provoke(context);
+    return answers.flatMap((exchange) => [...inspect(exchange, surface)]);
   },
 });
 

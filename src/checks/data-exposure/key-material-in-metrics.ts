@@ -3,10 +3,12 @@ import type { Exchange } from '../../http/exchange.ts';
 import { mediaType, succeeded } from '../../http/exchange.ts';
 import { findPersonalAddresses } from '../../material/pii.ts';
 import { entropy, findSecrets, isPlaceholder } from '../../material/secrets.ts';
+import type { KnownPath } from '../../places/known-paths.ts';
+import { knownPaths } from '../../places/known-paths.ts';
 import { disclosed, isDocumentation, readableText, readByAnybody, saidByUs } from '../disclosure.ts';
+import { isMetricsPage, METRICS_PATHS } from '../metrics-pages.ts';
 import type { Detection } from '../rule.ts';
 import { defineRule } from '../rule.ts';
-import { isMetricsPage, publicMetrics } from './metrics-pages.ts';
 
 /** Labels that by their name hold what identifies a caller. */
 const KEY_LABEL =
@@ -16,7 +18,7 @@ const LOGGED =
   /(?:authorization["']?\s*[:=]\s*["']?(?:Bearer|Basic)\s+|(?:x-api-key|api_?key|access_token|password|passwd)["']?\s*[:=]\s*["']?)([^\s"'&,;]{8,400})/gi;
 const LOG_LINE =
   /^(?:\S+ ){0,3}\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|^\S+ \S+ \S+ \[\d\d\/[A-Z][a-z]{2}\/\d{4}:|^\{"(?:level|time|timestamp|ts)":/m;
-const LOG_PLACES = ['/logs', '/log', '/app.log', '/debug.log'];
+const LOG_PATHS: readonly KnownPath[] = ['/logs', '/log', '/app.log', '/debug.log'].map((path) => ({ path }));
 /** Names of routes and caches are words; keys are not. */
 const LEAST_ENTROPY = 3;
 
@@ -30,11 +32,9 @@ export const keyMaterialInMetrics = defineRule({
     'A metrics or log page that anybody can read holds callers’ credentials or addresses. It also shows that the service keeps an entry for each of them.',
   fix: 'Close the page to all but the collector, and label by a short keyed hash of the credential or by tenant, never by the credential.',
   inspect,
-  async *probe(context) {
-    const { surface, anonymous } = context;
-    for (const page of await publicMetrics(context)) yield* inspect(page, surface);
-    for (const path of LOG_PLACES)
-      yield* inspect(await anonymous.once({ url: surface.target.origin + path }), surface);
+  places: knownPaths([...METRICS_PATHS, ...LOG_PATHS]),
+  async judge({ path }, { surface, anonymous }) {
+    return [...inspect(await anonymous.once({ url: surface.target.origin + path }), surface)];
   },
 });
 

@@ -1,10 +1,25 @@
 import { header, json, mediaType, succeeded, text } from '../../http/exchange.ts';
+import type { PlaceKind } from '../../places/place.ts';
 import { showing } from '../disclosure.ts';
-import { defineRule } from '../rule.ts';
+import { defineRule, untested } from '../rule.ts';
 
 const SCRIPT = /<script[^<>]{1,300}\bsrc=["']([^"'<>]{1,300}\.m?js)(?:\?[^"'<>]{0,100})?["']/gi;
 const MAP_COMMENT = /\/[/*][#@] sourceMappingURL=([^\s*]{1,300})/g;
-const MOST_SCRIPTS = 3;
+
+/** Scripts that the target's page loads from the service itself. */
+const ownScripts: PlaceKind<string> = {
+  one: 'script of the target’s page',
+  many: 'scripts of the target’s page',
+  find({ surface: { entry, target } }) {
+    const scripts = [...text(entry.response).matchAll(SCRIPT)].map(
+      (match) => new URL(match[1] ?? '', entry.request.url),
+    );
+    return [
+      ...new Set(scripts.filter(({ origin }) => target.scope.includes(origin)).map(({ href }) => href)),
+    ];
+  },
+  key: (url) => url,
+};
 
 export const sourceMapExposed = defineRule({
   id: 'source-map-exposed',
@@ -15,38 +30,27 @@ export const sourceMapExposed = defineRule({
   meaning:
     'The map beside a script holds the source as it was written, with comments, internal names and unused endpoints.',
   fix: 'Keep source maps out of what is deployed; upload them to the error tracker instead.',
-  async *probe({ surface, anonymous }) {
-    const { entry } = surface;
-    if (!/html/.test(mediaType(entry.response)))
-      return { untested: 'the target is no page: it loads no scripts' };
-    const scripts = [...text(entry.response).matchAll(SCRIPT)].map(
-      (match) => new URL(match[1] ?? '', entry.request.url),
-    );
-    const own = [
-      ...new Set(
-        scripts.filter(({ origin }) => surface.target.scope.includes(origin)).map(({ href }) => href),
-      ),
-    ];
-    if (own.length === 0) return { untested: 'the target’s page loads no scripts of its own' };
-    for (const url of own.slice(0, MOST_SCRIPTS)) {
-      const script = await anonymous.once({ url });
-      if (!succeeded(script)) continue;
-      const named =
-        header(script.response.headers, 'sourcemap') ??
-        [...text(script.response).matchAll(MAP_COMMENT)].at(-1)?.[1];
-      if (named?.startsWith('data:') || !URL.canParse(named ?? `${url}.map`, url)) continue;
-      const place = new URL(named ?? `${url}.map`, url);
-      if (!surface.target.scope.includes(place.origin)) continue;
-      const map = await anonymous.once({ url: place.href });
-      const sources = succeeded(map) ? sourcesOf(json(map.response)) : 0;
-      if (sources === 0) continue;
-      yield {
-        confidence: 'confirmed',
-        saw: `A source map with the text of ${sources} files.`,
-        proof: [{ exchange: showing(map, []), note: 'sourcesContent holds the original source' }],
-        control: { fact: 'The map stands in the answer, and the request carried no credential.' },
-      };
-    }
+  inapplicable: ({ entry }) =>
+    /html/.test(mediaType(entry.response)) ? undefined : 'the target is no page: it loads no scripts',
+  places: ownScripts,
+  async judge(url, { surface, anonymous }) {
+    const script = await anonymous.once({ url });
+    if (!succeeded(script)) return untested(`the script answered ${script.response.status}`);
+    const named =
+      header(script.response.headers, 'sourcemap') ??
+      [...text(script.response).matchAll(MAP_COMMENT)].at(-1)?.[1];
+    if (named?.startsWith('data:') || !URL.canParse(named ?? `${url}.map`, url)) return 'clean';
+    const place = new URL(named ?? `${url}.map`, url);
+    if (!surface.target.scope.includes(place.origin)) return 'clean';
+    const map = await anonymous.once({ url: place.href });
+    const sources = succeeded(map) ? sourcesOf(json(map.response)) : 0;
+    if (sources === 0) return 'clean';
+    return {
+      confidence: 'confirmed',
+      saw: `A source map with the text of ${sources} files.`,
+      proof: [{ exchange: showing(map, []), note: 'sourcesContent holds the original source' }],
+      control: { fact: 'The map stands in the answer, and the request carried no credential.' },
+    };
   },
 });
 

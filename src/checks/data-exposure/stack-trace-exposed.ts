@@ -1,5 +1,6 @@
 import type { Surface } from '../../discovery/surface.ts';
 import type { Exchange } from '../../http/exchange.ts';
+import { service } from '../../places/service.ts';
 import { disclosed } from '../disclosure.ts';
 import type { Detection } from '../rule.ts';
 import { defineRule } from '../rule.ts';
@@ -17,8 +18,10 @@ export const stackTraceExposed = defineRule({
     'When something goes wrong, the answer shows the code’s files, functions and libraries: a map for whoever looks for the next flaw.',
   fix: 'Turn debug mode off, catch errors in one place, log the trace there and answer with a short message and an id.',
   inspect,
-  async *probe(context) {
-    for (const exchange of await provoke(context)) yield* inspect(exchange, context.surface);
+  places: service,
+  async judge(surface, context) {
+    const answers = await provoke(context);
+    return answers.flatMap((exchange) => [...inspect(exchange, surface)]);
   },
 });
 

@@ -1,5 +1,6 @@
 import type { Surface } from '../../discovery/surface.ts';
 import type { Exchange } from '../../http/exchange.ts';
+import { service } from '../../places/service.ts';
 import { disclosed, saidByUs } from '../disclosure.ts';
 import type { Detection } from '../rule.ts';
 import { defineRule } from '../rule.ts';
@@ -61,8 +62,10 @@ export const verboseError = defineRule({
     'Answers repeat what a database, a driver or the language said when it failed. That names products, tables and columns, and turns a guess at an injection into a dialogue.',
   fix: 'Answer with a message of your own and an id, log the cause beside that id, and turn input errors into 400 before they reach the database.',
   inspect,
-  async *probe(context) {
-    for (const exchange of await provoke(context)) yield* inspect(exchange, context.surface);
+  places: service,
+  async judge(surface, context) {
+    const answers = await provoke(context);
+    return answers.flatMap((exchange) => [...inspect(exchange, surface)]);
   },
 });
 

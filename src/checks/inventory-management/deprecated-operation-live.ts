@@ -1,9 +1,7 @@
+import { readOperations } from '../../places/operations.ts';
 import { accepts } from '../answers.ts';
 import { showing } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
-import { requestOf } from '../sampling.ts';
-
-const ASKED = 20;
 
 export const deprecatedOperationLive = defineRule({
   id: 'deprecated-operation-live',
@@ -15,22 +13,17 @@ export const deprecatedOperationLive = defineRule({
     'What is deprecated gets no care any more: fixes and limits go to its successor, and attackers go to the old one.',
   fix: 'Set a date, announce it with the Sunset header (RFC 8594), and remove the operation.',
   needs: ['spec'],
-  inapplicable: (surface) =>
-    surface.operations.some(({ deprecated, method }) => deprecated && method === 'GET')
-      ? undefined
-      : 'the document marks no GET operation as deprecated',
-  async *probe({ surface, http }) {
-    const old = surface.operations.filter(({ deprecated, method }) => deprecated && method === 'GET');
-    for (const operation of old.slice(0, ASKED)) {
-      const answer = await http.once(requestOf(surface, operation));
-      if (!accepts(answer, surface)) continue;
-      yield {
-        operation,
-        confidence: 'confirmed',
-        saw: `${operation.id} is marked deprecated and answers ${answer.response.status}.`,
-        proof: [{ exchange: showing(answer, []), note: 'a real answer, unlike that of unknown paths' }],
-        control: { fact: 'The document marks the operation as deprecated.' },
-      };
-    }
+  places: readOperations,
+  leaveOut: ({ operation }) =>
+    operation.deprecated ? undefined : 'the document marks no GET operation as deprecated',
+  async judge({ operation, request }, { surface, http }) {
+    const answer = await http.once(request);
+    if (!accepts(answer, surface)) return 'clean';
+    return {
+      confidence: 'confirmed',
+      saw: `${operation.id} is marked deprecated and answers ${answer.response.status}.`,
+      proof: [{ exchange: showing(answer, []), note: 'a real answer, unlike that of unknown paths' }],
+      control: { fact: 'The document marks the operation as deprecated.' },
+    };
   },
 });

@@ -1,6 +1,7 @@
 import { ACTUATORS } from '../../material/exposed-paths.ts';
+import { knownPaths } from '../../places/known-paths.ts';
 import { defineRule } from '../rule.ts';
-import { probePaths } from './probe-paths.ts';
+import { judgePath } from './judge-path.ts';
 
 export const exposedActuator = defineRule({
   id: 'exposed-actuator',
@@ -11,5 +12,6 @@ export const exposedActuator = defineRule({
   meaning:
     'Anybody can read the service’s environment, memory or routes through Spring Boot’s actuator; environment and heap hold passwords and keys.',
   fix: 'Set management.endpoints.web.exposure.include to health alone, and put the rest behind a login or on a port of its own.',
-  probe: (context) => probePaths(context, ACTUATORS),
+  places: knownPaths(ACTUATORS),
+  judge: judgePath,
 });

@@ -1,6 +1,7 @@
 import { BACKUPS } from '../../material/exposed-paths-files.ts';
+import { knownPaths } from '../../places/known-paths.ts';
 import { defineRule } from '../rule.ts';
-import { probePaths } from './probe-paths.ts';
+import { judgePath } from './judge-path.ts';
 
 export const exposedBackup = defineRule({
   id: 'exposed-backup',
@@ -11,5 +12,6 @@ export const exposedBackup = defineRule({
   meaning:
     'An archive, a dump or a database file lies where anybody can fetch it, with all the data that was in it.',
   fix: 'Remove the file, keep backups out of what is served, and treat the data in it as known.',
-  probe: (context) => probePaths(context, BACKUPS),
+  places: knownPaths(BACKUPS),
+  judge: judgePath,
 });

@@ -1,6 +1,7 @@
 import { CONFIGURATIONS } from '../../material/exposed-paths-files.ts';
+import { knownPaths } from '../../places/known-paths.ts';
 import { defineRule } from '../rule.ts';
-import { probePaths } from './probe-paths.ts';
+import { judgePath } from './judge-path.ts';
 
 export const exposedConfiguration = defineRule({
   id: 'exposed-configuration',
@@ -10,5 +11,6 @@ export const exposedConfiguration = defineRule({
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning: 'A file of settings, often with credentials and internal addresses, can be read by anybody.',
   fix: 'Move it out of what is served, and change the credentials that stand in it.',
-  probe: (context) => probePaths(context, CONFIGURATIONS),
+  places: knownPaths(CONFIGURATIONS),
+  judge: judgePath,
 });

@@ -1,6 +1,7 @@
 import { BUILD_FILES } from '../../material/exposed-paths-files.ts';
+import { knownPaths } from '../../places/known-paths.ts';
 import { defineRule } from '../rule.ts';
-import { probePaths } from './probe-paths.ts';
+import { judgePath } from './judge-path.ts';
 
 export const exposedContainerOrCiFile = defineRule({
   id: 'exposed-container-or-ci-file',
@@ -11,5 +12,6 @@ export const exposedContainerOrCiFile = defineRule({
   meaning:
     'Files that describe how the service is built show its parts, versions and neighbours to whoever looks for a known flaw.',
   fix: 'Serve only the folder that the build puts out, not the project’s root.',
-  probe: (context) => probePaths(context, BUILD_FILES),
+  places: knownPaths(BUILD_FILES),
+  judge: judgePath,
 });

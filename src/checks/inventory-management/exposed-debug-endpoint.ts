@@ -1,6 +1,7 @@
 import { DEBUG_ENDPOINTS } from '../../material/exposed-paths.ts';
+import { knownPaths } from '../../places/known-paths.ts';
 import { defineRule } from '../rule.ts';
-import { probePaths } from './probe-paths.ts';
+import { judgePath } from './judge-path.ts';
 
 export const exposedDebugEndpoint = defineRule({
   id: 'exposed-debug-endpoint',
@@ -11,5 +12,6 @@ export const exposedDebugEndpoint = defineRule({
   meaning:
     'A page for developers answers anybody: profiles, requests, settings, in some cases a console that runs code.',
   fix: 'Build without debug pages for production, or bind them to an address that only operators reach.',
-  probe: (context) => probePaths(context, DEBUG_ENDPOINTS),
+  places: knownPaths(DEBUG_ENDPOINTS),
+  judge: judgePath,
 });

@@ -1,4 +1,5 @@
 import { mediaType, succeeded, text } from '../../http/exchange.ts';
+import { publicDocuments } from '../../places/public-documents.ts';
 import { showing } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
 
@@ -19,19 +20,19 @@ export const exposedDocumentationConsole = defineRule({
   meaning:
     'Anybody can try every documented operation from a page of the service itself. That is right for a public API only.',
   fix: 'Turn the page off in production, or put it behind a login.',
-  async *probe({ surface, anonymous }) {
-    for (const url of surface.publicDocuments) {
-      const page = await anonymous.once({ url });
-      if (!succeeded(page) || !/html/.test(mediaType(page.response))) continue;
-      const console = CONSOLES.find(([, says]) => says.test(text(page.response)));
-      if (!console) continue;
-      yield {
-        url,
-        confidence: 'confirmed',
-        saw: `${console[0]} is served to anybody.`,
-        proof: [{ exchange: showing(page, []), note: console[0] }],
-        control: { fact: 'The page stands in the answer, and the request carried no credential.' },
-      };
-    }
+  places: publicDocuments,
+  async judge(url, { anonymous }) {
+    if (url === undefined) return 'clean';
+    const page = await anonymous.once({ url });
+    if (!succeeded(page) || !/html/.test(mediaType(page.response))) return 'clean';
+    const console = CONSOLES.find(([, says]) => says.test(text(page.response)));
+    if (!console) return 'clean';
+    return {
+      url,
+      confidence: 'confirmed',
+      saw: `${console[0]} is served to anybody.`,
+      proof: [{ exchange: showing(page, []), note: console[0] }],
+      control: { fact: 'The page stands in the answer, and the request carried no credential.' },
+    };
   },
 });

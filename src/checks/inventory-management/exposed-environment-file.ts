@@ -1,8 +1,9 @@
 import { ENVIRONMENT_FILES } from '../../material/exposed-paths-files.ts';
 import { findSecrets, isPlaceholder } from '../../material/secrets.ts';
+import { knownPaths } from '../../places/known-paths.ts';
 import type { Severity } from '../../result.ts';
 import { defineRule } from '../rule.ts';
-import { probePaths } from './probe-paths.ts';
+import { judgePath } from './judge-path.ts';
 
 const ASSIGNED = /^(?:export )?([A-Z][A-Z0-9_]{2,60})=["']?([^\n"']{4,500})["']?\s*$/gm;
 const CREDENTIAL = /PASS|SECRET|TOKEN|CREDENTIAL|PWD|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|SESSION_?KEY|APP_KEY/;
@@ -33,5 +34,6 @@ export const exposedEnvironmentFile = defineRule({
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   meaning: 'A file of settings, often with the service’s credentials, can be downloaded by anybody.',
   fix: 'Move the file out of what is served, refuse paths with a leading dot, and change every credential that stands in it.',
-  probe: (context) => probePaths(context, ENVIRONMENT_FILES, weigh),
+  places: knownPaths(ENVIRONMENT_FILES),
+  judge: (exposed, context) => judgePath(exposed, context, weigh),
 });

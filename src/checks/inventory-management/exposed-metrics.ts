@@ -1,10 +1,8 @@
-import { succeeded, text } from '../../http/exchange.ts';
+import { text } from '../../http/exchange.ts';
 import type { Target } from '../../target.ts';
 import { showing } from '../disclosure.ts';
+import { isMetricsPage, metricsPaths } from '../metrics-pages.ts';
 import { defineRule } from '../rule.ts';
-
-const PLACES = ['/metrics', '/actuator/prometheus'];
-const SAMPLE = /^[a-zA-Z_:][\w:]*(?:\{[^\n]*\})? [-+.\dNeEIi]+/m;
 
 /** True where the figures are not beside what the public uses: another port than the usual ones, or a name that only a network of one's own knows. */
 export function isPrivatePlace({ hostname, origin }: Pick<Target, 'hostname' | 'origin'>): boolean {
@@ -25,25 +23,23 @@ export const exposedMetrics = defineRule({
   meaning:
     'Anybody can read the metrics page: routes, traffic, errors, versions and memory, and with it whether an attack has an effect.',
   fix: 'Serve metrics on a port or network that only the collector reaches, or ask for a credential.',
-  async *probe({ surface, anonymous }) {
-    for (const place of PLACES) {
-      const page = await anonymous.once({ url: surface.target.origin + place });
-      const said = text(page.response);
-      if (!succeeded(page) || !/^# (?:HELP|TYPE) [a-zA-Z_:]/m.test(said) || !SAMPLE.test(said)) continue;
-      if (surface.absent.matches(page)) continue;
-      yield {
-        url: surface.target.origin + place,
-        confidence: 'confirmed',
-        ...(isPrivatePlace(surface.target)
-          ? {
-              severity: 'info' as const,
-              severityReason: 'On a port or host of their own, collectors read them so.',
-            }
-          : {}),
-        saw: `${place} shows ${said.match(/^# TYPE /gm)?.length ?? 'some'} metrics.`,
-        proof: [{ exchange: showing(page, []), note: 'metrics in the Prometheus text format' }],
-        control: { fact: 'The figures stand in the answer, and the request carried no credential.' },
-      };
-    }
+  places: metricsPaths,
+  async judge({ path }, { surface, anonymous }) {
+    const url = surface.target.origin + path;
+    const page = await anonymous.once({ url });
+    if (!isMetricsPage(page) || surface.absent.matches(page)) return 'clean';
+    return {
+      url,
+      confidence: 'confirmed',
+      ...(isPrivatePlace(surface.target)
+        ? {
+            severity: 'info' as const,
+            severityReason: 'On a port or host of their own, collectors read them so.',
+          }
+        : {}),
+      saw: `${path} shows ${text(page.response).match(/^# TYPE /gm)?.length ?? 'some'} metrics.`,
+      proof: [{ exchange: showing(page, []), note: 'metrics in the Prometheus text format' }],
+      control: { fact: 'The figures stand in the answer, and the request carried no credential.' },
+    };
   },
 });

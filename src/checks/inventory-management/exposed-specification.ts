@@ -1,5 +1,6 @@
 import type { HttpResponse } from '../../http/exchange.ts';
 import { json, mediaType, text } from '../../http/exchange.ts';
+import { publicDocuments } from '../../places/public-documents.ts';
 import { showing } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
 
@@ -14,25 +15,25 @@ export const exposedSpecification = defineRule({
   meaning:
     'Anybody can read what the API offers. That is right for a public API; for any other it saves an attacker the search, most of all where it lists internal operations.',
   fix: 'Publish a document of the public operations only, and put the whole one behind a login.',
-  async *probe({ surface, anonymous }) {
-    for (const url of surface.publicDocuments) {
-      const document = await anonymous.once({ url });
-      if (/html|javascript/.test(mediaType(document.response))) continue;
-      const paths = pathsOf(document.response);
-      const internal = paths.filter((path) => INTERNAL.test(path));
-      yield {
-        url,
-        confidence: 'confirmed',
-        cause: internal.length > 0 ? 'internal operations' : 'public operations',
-        severity: internal.length > 0 ? 'low' : 'info',
-        saw:
-          internal.length > 0
-            ? `The document lists internal paths, such as ${internal[0]}.`
-            : `A document with ${paths.length} paths.`,
-        proof: [{ exchange: showing(document, []), note: 'the document, as anybody gets it' }],
-        control: { fact: 'The document stands in the answer, and the request carried no credential.' },
-      };
-    }
+  places: publicDocuments,
+  async judge(url, { anonymous }) {
+    if (url === undefined) return 'clean';
+    const document = await anonymous.once({ url });
+    if (/html|javascript/.test(mediaType(document.response))) return 'clean';
+    const paths = pathsOf(document.response);
+    const internal = paths.filter((path) => INTERNAL.test(path));
+    return {
+      url,
+      confidence: 'confirmed',
+      cause: internal.length > 0 ? 'internal operations' : 'public operations',
+      severity: internal.length > 0 ? 'low' : 'info',
+      saw:
+        internal.length > 0
+          ? `The document lists internal paths, such as ${internal[0]}.`
+          : `A document with ${paths.length} paths.`,
+      proof: [{ exchange: showing(document, []), note: 'the document, as anybody gets it' }],
+      control: { fact: 'The document stands in the answer, and the request carried no credential.' },
+    };
   },
 });
 

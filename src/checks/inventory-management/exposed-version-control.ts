@@ -1,6 +1,7 @@
 import { VERSION_CONTROL } from '../../material/exposed-paths-files.ts';
+import { knownPaths } from '../../places/known-paths.ts';
 import { defineRule } from '../rule.ts';
-import { probePaths } from './probe-paths.ts';
+import { judgePath } from './judge-path.ts';
 
 export const exposedVersionControl = defineRule({
   id: 'exposed-version-control',
@@ -11,5 +12,6 @@ export const exposedVersionControl = defineRule({
   meaning:
     'The repository’s own files are served. With ready-made tools the whole source and its history, deleted secrets included, can be rebuilt from them.',
   fix: 'Deploy only what was built, and refuse every path with a leading dot at the web server. Treat every secret that was ever committed as known.',
-  probe: (context) => probePaths(context, VERSION_CONTROL),
+  places: knownPaths(VERSION_CONTROL),
+  judge: judgePath,
 });

@@ -1,6 +1,7 @@
 import { GRAPHQL_CONSOLES } from '../../material/exposed-paths.ts';
+import { knownPaths } from '../../places/known-paths.ts';
 import { defineRule } from '../rule.ts';
-import { probePaths } from './probe-paths.ts';
+import { judgePath } from './judge-path.ts';
 
 export const graphqlConsole = defineRule({
   id: 'graphql-console',
@@ -11,5 +12,6 @@ export const graphqlConsole = defineRule({
   meaning:
     'A page to explore and query the schema stands open: a convenience for developers, and for whoever looks for unguarded fields.',
   fix: 'Turn the console off in production, or put it behind a login.',
-  probe: (context) => probePaths(context, GRAPHQL_CONSOLES),
+  places: knownPaths(GRAPHQL_CONSOLES),
+  judge: judgePath,
 });

@@ -1,9 +1,12 @@
 import { internalServer, isLocal } from '../../openapi/spec-rules/servers.ts';
+import { service } from '../../places/service.ts';
 import { showing } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
 
 const STAGE =
   /(?:^|[.-])(?:staging|stage|stg|dev|develop|development|test|testing|uat|qa|preprod)(?:[.-]|$)/i;
+/** Servers told by name; the rest is counted. */
+const NAMED = 5;
 
 export const nonProductionServer = defineRule({
   id: 'non-production-server',
@@ -15,9 +18,10 @@ export const nonProductionServer = defineRule({
     'The published document tells where test, staging or internal servers are. These often hold copies of real data behind weaker doors.',
   fix: 'Publish a document that names the production server only.',
   needs: ['spec'],
-  async *probe({ surface, anonymous }) {
+  places: service,
+  async judge(surface, { anonymous }) {
     const { spec } = surface;
-    if (!spec) return;
+    if (!spec) return 'clean';
     const stages = spec.servers.filter((url) => {
       const { hostname } = new URL(url);
       return hostname !== surface.target.hostname && !isLocal(url) && STAGE.test(hostname);
@@ -26,12 +30,13 @@ export const nonProductionServer = defineRule({
       ...stages.map((url) => `The document names the server ${url}.`),
       ...[...internalServer.observe(spec)].map(({ saw }) => saw),
     ];
-    if (said.length === 0) return;
+    if (said.length === 0) return 'clean';
+    const rest = said.length - NAMED;
     const inScope = URL.canParse(spec.uri) && surface.target.scope.includes(new URL(spec.uri).origin);
     const exchange = inScope ? await anonymous.once({ url: spec.uri }) : surface.entry;
-    yield {
+    return {
       confidence: 'likely',
-      saw: said.slice(0, 5).join(' '),
+      saw: [...said.slice(0, NAMED), ...(rest > 0 ? [`And ${rest} more.`] : [])].join(' '),
       proof: [{ exchange: showing(exchange, []), note: 'the list of servers in the document' }],
     };
   },

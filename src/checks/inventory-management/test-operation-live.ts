@@ -1,11 +1,10 @@
+import { readOperations } from '../../places/operations.ts';
 import { servesContent } from '../answers.ts';
 import { showing } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
-import { requestOf } from '../sampling.ts';
 
 const FOR_TRIAL =
   /(?:^|\/)(?:tests?|_test|demo|sandbox|example|playground|debug|_debug|dummy|mock|tmp|temp)(?:\/|$)/i;
-const ASKED = 10;
 
 export const testOperationLive = defineRule({
   id: 'test-operation-live',
@@ -16,17 +15,15 @@ export const testOperationLive = defineRule({
   meaning:
     'Paths that are called test, demo or debug answer in the running service. They are seldom guarded and often show more than others.',
   fix: 'Leave such operations out of what is deployed, or put them behind the same rights as administration.',
-  async *probe({ surface, anonymous }) {
-    const named = surface.operations.filter(({ method, path }) => method === 'GET' && FOR_TRIAL.test(path));
-    for (const operation of named.slice(0, ASKED)) {
-      const answer = await anonymous.once(requestOf(surface, operation));
-      if (!servesContent(answer, surface)) continue;
-      yield {
-        operation,
-        confidence: 'likely',
-        saw: `${operation.id} answers ${answer.response.status} without a credential.`,
-        proof: [{ exchange: showing(answer, []), note: 'a real answer, unlike that of unknown paths' }],
-      };
-    }
+  places: readOperations,
+  async judge({ operation, request }, { surface, anonymous }) {
+    if (!FOR_TRIAL.test(operation.path)) return 'clean';
+    const answer = await anonymous.once(request);
+    if (!servesContent(answer, surface)) return 'clean';
+    return {
+      confidence: 'likely',
+      saw: `${operation.id} answers ${answer.response.status} without a credential.`,
+      proof: [{ exchange: showing(answer, []), note: 'a real answer, unlike that of unknown paths' }],
+    };
   },
 });

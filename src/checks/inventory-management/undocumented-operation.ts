@@ -1,11 +1,10 @@
 import { isJson } from '../../http/exchange.ts';
+import { readOperations } from '../../places/operations.ts';
 import { servesContent } from '../answers.ts';
 import { showing } from '../disclosure.ts';
 import { openByNature } from '../protection.ts';
 import { defineRule } from '../rule.ts';
-import { requestOf } from '../sampling.ts';
 
-const ASKED = 20;
 /** Operating pages have rules of their own, and indexes are no secret. */
 const KNOWN_KIND =
   /^\/?$|(?:^|\/)(?:metrics|actuator(?:\/.*)?|graphql|robots\.txt|sitemap\.xml|manifest\.json|assets|static)(?:\/|$)/i;
@@ -20,23 +19,16 @@ export const undocumentedOperation = defineRule({
     'The service answers on operations that its document does not list. What is not listed is not reviewed, tested, limited or retired.',
   fix: 'Document the operation or remove it, and let the gateway refuse what is not documented.',
   needs: ['spec'],
-  async *probe({ surface, http }) {
-    const unlisted = surface.operations.filter(
-      ({ source, method, path, ...operation }) =>
-        source === 'crawl' &&
-        method === 'GET' &&
-        !KNOWN_KIND.test(path) &&
-        !openByNature({ ...operation, path }),
-    );
-    for (const operation of unlisted.slice(0, ASKED)) {
-      const answer = await http.once(requestOf(surface, operation));
-      if (!isJson(answer.response) || !servesContent(answer, surface)) continue;
-      yield {
-        operation,
-        confidence: 'likely',
-        saw: `${operation.id} answers ${answer.response.status} with JSON and is in no path of the document.`,
-        proof: [{ exchange: showing(answer, []), note: 'a real answer, unlike that of unknown paths' }],
-      };
-    }
+  places: readOperations,
+  async judge({ operation, request }, { surface, http }) {
+    if (operation.source !== 'crawl' || KNOWN_KIND.test(operation.path) || openByNature(operation))
+      return 'clean';
+    const answer = await http.once(request);
+    if (!isJson(answer.response) || !servesContent(answer, surface)) return 'clean';
+    return {
+      confidence: 'likely',
+      saw: `${operation.id} answers ${answer.response.status} with JSON and is in no path of the document.`,
+      proof: [{ exchange: showing(answer, []), note: 'a real answer, unlike that of unknown paths' }],
+    };
   },
 });

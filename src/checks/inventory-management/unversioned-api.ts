@@ -1,4 +1,5 @@
 import { headerValues, mediaType } from '../../http/exchange.ts';
+import { service } from '../../places/service.ts';
 import { showing } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
 
@@ -23,7 +24,8 @@ export const unversionedApi = defineRule({
     surface.operations.filter(({ source }) => source === 'spec').length < FEWEST
       ? 'the document lists too few operations'
       : undefined,
-  async *probe({ surface, anonymous }) {
+  places: service,
+  async judge(surface, { anonymous }) {
     const listed = surface.operations.filter(({ source }) => source === 'spec');
     const versioned = listed.some(
       ({ server, path, parameters, bodies, responses }) =>
@@ -40,9 +42,9 @@ export const unversionedApi = defineRule({
       headerValues(entry.response.headers, 'content-type').some((type) => IN_TYPE.test(type)) ||
       IN_TYPE.test(mediaType(entry.response)) ||
       /(?:^|[.-])v\d+[.-]/.test(surface.target.hostname);
-    if (versioned || named) return;
+    if (versioned || named) return 'clean';
     const exchange = await anonymous.once({ url: surface.target.url });
-    yield {
+    return {
       confidence: 'tentative',
       saw: `None of ${listed.length} documented operations names a version.`,
       proof: [{ exchange: showing(exchange, []), note: 'nor does this answer' }],

@@ -1,7 +1,4 @@
-import type { Surface } from '../../discovery/surface.ts';
 import type { Exchange } from '../../http/exchange.ts';
-import type { Operation } from '../../openapi/operation.ts';
-import type { SpecPlace } from '../../openapi/spec-rules/observation.ts';
 import { showing } from '../disclosure.ts';
 import type { ProbeContext } from '../rule.ts';
 
@@ -10,9 +7,4 @@ export async function documentProof({ surface, anonymous }: ProbeContext): Promi
   const uri = surface.spec?.uri ?? '';
   const inScope = URL.canParse(uri) && surface.target.scope.includes(new URL(uri).origin);
   return showing(inScope ? await anonymous.once({ url: uri }) : surface.entry, []);
-}
-
-/** The operation that an observation of the document belongs to. */
-export function operationOf(surface: Surface, place: SpecPlace): Operation | undefined {
-  return surface.operations.find(({ id }) => id === place.operationId);
 }

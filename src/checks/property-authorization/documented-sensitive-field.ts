@@ -1,13 +1,15 @@
 import { isRisky } from '../../discovery/risky-path.ts';
 import { isPlaceholder } from '../../material/secrets.ts';
-import type { Operation } from '../../openapi/operation.ts';
+import type { Operation, Spec } from '../../openapi/operation.ts';
+import type { SpecPlace } from '../../openapi/spec-rules/observation.ts';
 import { sensitiveResponseProperty } from '../../openapi/spec-rules/response-secrets.ts';
+import { placesInDocument } from '../../places/document-places.ts';
+import { requestOf } from '../../places/operations.ts';
 import { accepts } from '../answers.ts';
 import { fieldsOf, plainName } from '../fields.ts';
 import type { ProbeContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
-import { requestOf } from '../sampling.ts';
-import { documentProof, operationOf } from './document-proof.ts';
+import { documentProof } from './document-proof.ts';
 
 const NOT_SERVED =
   'No answer that this scan heard holds it in clear: the document promises what is not given.';
@@ -19,8 +21,8 @@ async function isServed(
   name: string,
 ): Promise<boolean> {
   if (operation?.method !== 'GET' || isRisky(operation.path)) return false;
-  const exchange = await http.once(requestOf(surface, operation));
-  if (!accepts(exchange, surface)) return false;
+  const exchange = await http.attemptOnce(requestOf(surface, operation));
+  if (exchange instanceof Error || !accepts(exchange, surface)) return false;
   return (fieldsOf(exchange.response).get(plainName(name)) ?? []).some(
     ({ value }) =>
       typeof value !== 'boolean' &&
@@ -39,25 +41,21 @@ export const documentedSensitiveField = defineRule({
   meaning: sensitiveResponseProperty.meaning,
   fix: sensitiveResponseProperty.fix,
   needs: ['spec'],
-  async *probe(context) {
-    const { spec } = context.surface;
-    if (!spec) return;
-    const places = [...sensitiveResponseProperty.observe(spec)].filter(
-      ({ severity }) => severity === 'medium',
-    );
-    if (places.length === 0) return;
-    const exchange = await documentProof(context);
-    for (const place of places) {
-      const operation = operationOf(context.surface, place);
-      const name = place.pointer.split('/').at(-1) ?? '';
-      const held = await isServed(context, operation, name);
-      yield {
-        ...(operation ? { operation } : {}),
-        confidence: 'likely',
-        ...(held ? {} : { severity: 'info' as const, severityReason: NOT_SERVED }),
-        saw: place.saw,
-        proof: [{ exchange, note: `the document at ${place.pointer}` }],
-      };
-    }
+  places: placesInDocument({ observe: telling }),
+  async judge(place, context) {
+    if (!place) return 'clean';
+    const { operation, saw, pointer } = place;
+    const held = await isServed(context, operation, pointer.split('/').at(-1) ?? '');
+    return {
+      ...(operation ? { operation } : {}),
+      confidence: 'likely',
+      ...(held ? {} : { severity: 'info' as const, severityReason: NOT_SERVED }),
+      saw,
+      proof: [{ exchange: await documentProof(context), note: `the document at ${pointer}` }],
+    };
   },
 });
+
+function telling(spec: Spec): SpecPlace[] {
+  return [...sensitiveResponseProperty.observe(spec)].filter(({ severity }) => severity === 'medium');
+}

@@ -1,6 +1,9 @@
+import type { Spec } from '../../openapi/operation.ts';
+import type { SpecPlace } from '../../openapi/spec-rules/observation.ts';
 import { openRequestBody } from '../../openapi/spec-rules/request-bounds.ts';
+import { placesInDocument } from '../../places/document-places.ts';
 import { defineRule } from '../rule.ts';
-import { documentProof, operationOf } from './document-proof.ts';
+import { documentProof } from './document-proof.ts';
 
 export const openRequestSchema = defineRule({
   id: 'open-request-schema',
@@ -11,21 +14,20 @@ export const openRequestSchema = defineRule({
   meaning: openRequestBody.meaning,
   fix: openRequestBody.fix,
   needs: ['spec'],
-  async *probe(context) {
-    const { spec } = context.surface;
-    if (!spec) return;
-    // Left unsaid, further members are allowed by JSON Schema's own default; that nearly every document does.
-    const places = [...openRequestBody.observe(spec)].filter(({ severity }) => severity === 'low');
-    if (places.length === 0) return;
-    const exchange = await documentProof(context);
-    for (const place of places) {
-      const operation = operationOf(context.surface, place);
-      yield {
-        ...(operation ? { operation } : {}),
-        confidence: 'tentative',
-        saw: place.saw,
-        proof: [{ exchange, note: `the document at ${place.pointer}` }],
-      };
-    }
+  places: placesInDocument({ observe: telling }),
+  async judge(place, context) {
+    if (!place) return 'clean';
+    const { operation, saw, pointer } = place;
+    return {
+      ...(operation ? { operation } : {}),
+      confidence: 'tentative',
+      saw,
+      proof: [{ exchange: await documentProof(context), note: `the document at ${pointer}` }],
+    };
   },
 });
+
+/** Left unsaid, further members are allowed by JSON Schema's own default; that nearly every document does. */
+function telling(spec: Spec): SpecPlace[] {
+  return [...openRequestBody.observe(spec)].filter(({ severity }) => severity === 'low');
+}

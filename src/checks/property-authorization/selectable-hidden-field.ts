@@ -1,10 +1,10 @@
 import { percentEncoded } from '../../http/foreign-text.ts';
 import { findPasswordHash, isPlaceholder } from '../../material/secrets.ts';
+import { readOperations } from '../../places/operations.ts';
 import { servesContent } from '../answers.ts';
 import { saidByUs, showing } from '../disclosure.ts';
 import { fieldsNamed, fieldsOf } from '../fields.ts';
-import { defineRule } from '../rule.ts';
-import { reachable } from '../sampling.ts';
+import { confirmed, defineRule, untested } from '../rule.ts';
 import { SECRET_NAME } from './sensitive-names.ts';
 
 const NAMES =
@@ -12,7 +12,6 @@ const NAMES =
 /** How frameworks call the choice of fields and relations: OData, JSON:API, REST layers of mappers. */
 const PARAMETERS = ['fields', 'select', '$select', 'include', 'expand'];
 const HIDDEN = /^(?:password|passwd|passwordhash|hashedpassword|ssn|pwd)$/;
-const ASKED = 4;
 
 export const selectableHiddenField = defineRule({
   id: 'selectable-hidden-field',
@@ -23,44 +22,35 @@ export const selectableHiddenField = defineRule({
   meaning:
     'The ordinary answer hides a secret field, but a caller who names it in a field list gets it: the list is passed on to the database.',
   fix: 'Compare the field list with the names that may be chosen, and refuse others.',
-  async *probe({ surface, http }) {
-    let looked = 0;
-    for (const { operation, request } of reachable(surface, ASKED)) {
-      const plain = await http.once(request);
-      if (!servesContent(plain, surface) || fieldsOf(plain.response).size === 0) continue;
-      looked += 1;
-      const usual = hiddenIn(plain);
-      const query = (name: string) =>
-        `${request.url}${request.url.includes('?') ? '&' : '?'}${percentEncoded(name)}=${NAMES}`;
-      const control = await http.once({ ...request, url: query('mb_fields') });
-      if (hiddenIn(control).size > 0) continue;
-      for (const parameter of PARAMETERS) {
-        const asked = await http.once({ ...request, url: query(parameter) });
-        if (!servesContent(asked, surface)) continue;
-        const gained = [...hiddenIn(asked)].filter(([name]) => !usual.has(name));
-        if (gained.length === 0) continue;
-        yield {
-          operation,
-          confidence: 'confirmed',
-          saw: `${parameter}=… brought out ${gained.map(([name]) => name).join(', ')}.`,
-          proof: [
-            {
-              exchange: showing(
-                asked,
-                gained.map(([, value]) => value),
-              ),
-              note: 'fields that the ordinary answer leaves out',
-            },
-          ],
-          control: {
-            exchange: control,
-            note: 'the same list under a name that means nothing changes nothing',
-          },
-        };
-        break;
-      }
+  places: readOperations,
+  async judge({ request }, { surface, http }) {
+    const plain = await http.once(request);
+    if (!servesContent(plain, surface) || fieldsOf(plain.response).size === 0)
+      return untested('the operation did not answer with JSON fields');
+    const usual = hiddenIn(plain);
+    const query = (name: string) =>
+      `${request.url}${request.url.includes('?') ? '&' : '?'}${percentEncoded(name)}=${NAMES}`;
+    const control = await http.once({ ...request, url: query('mb_fields') });
+    if (hiddenIn(control).size > 0)
+      return usual.size > 0 ? 'clean' : untested('any parameter changes the fields of the answer');
+    for (const parameter of PARAMETERS) {
+      const asked = await http.once({ ...request, url: query(parameter) });
+      if (!servesContent(asked, surface)) continue;
+      const gained = [...hiddenIn(asked)].filter(([name]) => !usual.has(name));
+      if (gained.length === 0) continue;
+      return confirmed(
+        `${parameter}=… brought out ${gained.map(([name]) => name).join(', ')}.`,
+        [
+          showing(
+            asked,
+            gained.map(([, value]) => value),
+          ),
+          'fields that the ordinary answer leaves out',
+        ],
+        [control, 'the same list under a name that means nothing changes nothing'],
+      );
     }
-    return looked > 0 ? undefined : { untested: 'no operation answered with JSON fields' };
+    return 'clean';
   },
 });
 

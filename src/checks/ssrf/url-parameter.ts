@@ -1,3 +1,4 @@
+import { documentedOperations } from '../../places/documented-operations.ts';
 import { defineRule } from '../rule.ts';
 import { addressHint } from './address-parameters.ts';
 
@@ -11,20 +12,19 @@ export const urlParameter = defineRule({
     'Wherever a service fetches an address that a client names, the client borrows its place in the network. Nothing shows yet that it does: look here first.',
   fix: 'Allow only known hosts, refuse addresses that resolve to private networks, follow no redirects, and fetch through a proxy that enforces this.',
   needs: ['spec'],
-  async *probe({ surface }) {
-    for (const operation of surface.operations) {
-      for (const parameter of operation.parameters) {
-        const hint = addressHint(parameter, surface.spec?.resolve(parameter.schema));
-        if (hint === undefined) continue;
-        yield {
-          operation,
-          url: operation.server + operation.path,
-          confidence: 'tentative',
-          saw: `${operation.id} takes an address in ${parameter.name}: ${hint}.`,
-          proof: [{ exchange: surface.entry, note: 'the service that the document describes' }],
-        };
-        break;
-      }
+  places: documentedOperations,
+  judge(operation, { surface }) {
+    for (const parameter of operation.parameters) {
+      const hint = addressHint(parameter, surface.spec?.resolve(parameter.schema));
+      if (hint === undefined) continue;
+      return {
+        operation,
+        url: operation.server + operation.path,
+        confidence: 'tentative',
+        saw: `${operation.id} takes an address in ${parameter.name}: ${hint}.`,
+        proof: [{ exchange: surface.entry, note: 'the service that the document describes' }],
+      };
     }
+    return 'clean';
   },
 });

@@ -1,4 +1,5 @@
 import { header, isJson, succeeded, textStart } from '../../http/exchange.ts';
+import { orNone } from '../../places/or-none.ts';
 import { defineRule } from '../rule.ts';
 import { callbacksIn } from './callbacks-in-document.ts';
 
@@ -12,6 +13,17 @@ const UPSTREAM =
 function isForeign(host: string, own: string): boolean {
   return host.includes('.') && host.toLowerCase() !== own.toLowerCase() && !NO_PLACE.test(host);
 }
+
+/** Servers and callbacks that the document names; `undefined` where it names none, or there is no document. */
+const namedAddresses = orNone<string>({
+  one: 'address in the document',
+  many: 'addresses in the document',
+  find: ({ surface: { spec } }) =>
+    spec
+      ? [...new Set([...spec.servers, ...[...callbacksIn(spec)].map(({ expression }) => expression)])]
+      : [],
+  key: (url) => url,
+});
 
 export const cleartextUpstream = defineRule({
   id: 'cleartext-upstream',
@@ -37,23 +49,17 @@ export const cleartextUpstream = defineRule({
       proof: [{ exchange, note: `http://${host}` }],
     };
   },
-  async *probe({ surface }) {
-    if (!surface.spec) return;
-    const written = [
-      ...surface.spec.servers,
-      ...[...callbacksIn(surface.spec)].map(({ expression }) => expression),
-    ];
-    for (const url of new Set(written)) {
-      const host = /^http:\/\/([^/?#:{]+)/i.exec(url)?.[1];
-      if (host === undefined || !isForeign(host, surface.target.hostname)) continue;
-      yield {
-        url,
-        confidence: 'likely',
-        cause: `document ${host}`,
-        saw: `The document names http://${host}.`,
-        proof: [{ exchange: surface.entry, note: 'the service that the document describes' }],
-        control: { fact: `${surface.spec.uri} holds ${url}` },
-      };
-    }
+  places: namedAddresses,
+  judge(url, { surface }) {
+    const host = url === undefined ? undefined : /^http:\/\/([^/?#:{]+)/i.exec(url)?.[1];
+    if (url === undefined || host === undefined || !isForeign(host, surface.target.hostname)) return 'clean';
+    return {
+      url,
+      confidence: 'likely',
+      cause: `document ${host}`,
+      saw: `The document names http://${host}.`,
+      proof: [{ exchange: surface.entry, note: 'the service that the document describes' }],
+      control: { fact: `${surface.spec?.uri} holds ${url}` },
+    };
   },
 });

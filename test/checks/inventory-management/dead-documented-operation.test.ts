@@ -4,6 +4,7 @@ import { testRule } from '../../rule-test.ts';
 
 testRule(deadDocumentedOperation, {
   'notes an absent operation': { lab: lab.dead, fires: { severity: 'info', at: ['GET /old'] } },
+  'notes the last of many': { lab: lab.lastDead, fires: { at: ['GET /old'] } },
   'silent on a closed one': { lab: lab.closed, fires: false },
   'cannot tell where unknown paths are served': {
     lab: lab.softAbsent,

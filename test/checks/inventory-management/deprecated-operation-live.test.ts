@@ -7,6 +7,7 @@ testRule(deprecatedOperationLive, {
     lab: lab.deprecated,
     fires: { severity: 'info', confidence: 'confirmed', at: ['GET /old'] },
   },
+  'fires on the last of many': { lab: lab.lastDeprecated, fires: { at: ['GET /old'] } },
   'silent on a retired one': { lab: lab.retired, fires: false },
   'says that nothing is deprecated': { lab: lab.documented, skipped: /deprecated/, fires: false },
 });

@@ -4,7 +4,7 @@ import type { ExposedPath } from '../../material/exposed-paths.ts';
 import { findSecrets } from '../../material/secrets.ts';
 import type { Severity } from '../../result.ts';
 import { showing } from '../disclosure.ts';
-import type { Detection, ProbeContext } from '../rule.ts';
+import type { ProbeContext, Verdict } from '../rule.ts';
 
 /** Nobody serves this; it is asked once in a scan and is the control of every file that is found. */
 const NOWHERE = '/mb-nowhere-5e81c4';
@@ -12,38 +12,32 @@ const NOWHERE = '/mb-nowhere-5e81c4';
 const FIRST_KILOBYTE: readonly [string, string] = ['Range', 'bytes=0-1023'];
 
 /**
- * Asks for places that should not be public. Found is only what proves itself by its content and is nothing that a
- * place without anything behind it answers too.
+ * Asks for a file or page that should not be public. Found is only what proves itself by its content and is nothing
+ * that a path without anything behind it answers too.
  */
-export async function* probePaths(
+export async function judgePath(
+  exposed: ExposedPath,
   { surface, anonymous }: ProbeContext,
-  paths: readonly ExposedPath[],
   /** Weighs what stands in the file; left out, each path has a severity of its own. */
   weigh?: (body: string) => Severity,
-): AsyncGenerator<Detection, void> {
+): Promise<Verdict> {
   const { origin } = surface.target;
   const control = await anonymous.once({ url: origin + NOWHERE });
-  const answers = await Promise.all(
-    paths.map(async (exposed) => ({
-      exposed,
-      exchange: await anonymous.once({
-        url: origin + exposed.path,
-        ...(exposed.large ? { headers: [FIRST_KILOBYTE] } : {}),
-      }),
-    })),
-  );
-  for (const { exposed, exchange } of answers) {
-    if (!proves(exchange, exposed) || proves(control, exposed) || surface.absent.matches(exchange)) continue;
-    yield {
-      url: origin + exposed.path,
-      confidence: 'confirmed',
-      severity: weigh?.(text(exchange.response).slice(0, LOOKED_AT)) ?? exposed.severity,
-      cause: exposed.path,
-      saw: `${exposed.path} serves ${exposed.name}.`,
-      proof: [{ exchange: hidingValues(exchange), note: `${exposed.name}, told by its content` }],
-      control: { exchange: control, note: 'a path that nobody serves is answered otherwise' },
-    };
-  }
+  const exchange = await anonymous.once({
+    url: origin + exposed.path,
+    ...(exposed.large ? { headers: [FIRST_KILOBYTE] } : {}),
+  });
+  if (!proves(exchange, exposed) || proves(control, exposed) || surface.absent.matches(exchange))
+    return 'clean';
+  return {
+    url: origin + exposed.path,
+    confidence: 'confirmed',
+    severity: weigh?.(text(exchange.response).slice(0, LOOKED_AT)) ?? exposed.severity,
+    cause: exposed.path,
+    saw: `${exposed.path} serves ${exposed.name}.`,
+    proof: [{ exchange: hidingValues(exchange), note: `${exposed.name}, told by its content` }],
+    control: { exchange: control, note: 'a path that nobody serves is answered otherwise' },
+  };
 }
 
 function proves(exchange: Exchange, { proof, magic, page }: ExposedPath): boolean {

@@ -1,0 +1,27 @@
+import type { Operation } from '../openapi/operation.ts';
+import type { SpecPlace, SpecRule } from '../openapi/spec-rules/observation.ts';
+import { orNone } from './or-none.ts';
+import type { PlaceKind } from './place.ts';
+
+/** A place in the service's own OpenAPI document at which something was seen. */
+export interface DocumentPlace extends SpecPlace {
+  /** The operation that the place belongs to, as the scan knows it. */
+  readonly operation?: Operation;
+}
+
+/** What `observe` sees in the document; `undefined` where the whole document was read and nothing seen. */
+export function placesInDocument({
+  observe,
+}: Pick<SpecRule, 'observe'>): PlaceKind<DocumentPlace | undefined> {
+  // Without `operationOf`: the document speaks for itself, even about an operation that does not answer.
+  return orNone<DocumentPlace>({
+    one: 'place in the document',
+    many: 'places in the document',
+    find: ({ surface: { spec, operations } }) =>
+      [...(spec ? observe(spec) : [])].map((place) => {
+        const operation = operations.find(({ id }) => id === place.operationId);
+        return operation ? { ...place, operation } : place;
+      }),
+    key: ({ pointer, saw }) => `${pointer} ${saw}`,
+  });
+}
