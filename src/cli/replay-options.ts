@@ -35,6 +35,8 @@ const WITHOUT_EFFECT = {
   allowPartialCoverage: '--allow-partial-coverage',
   baseline: '--baseline',
   newOnly: '--new-only',
+  keepResults: '--keep-results',
+  keepDays: '--keep-days',
 } as const satisfies Partial<Record<keyof ScanFlags, string>>;
 
 /** True of any replay: not shown, and no mistake. */

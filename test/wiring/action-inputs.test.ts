@@ -75,6 +75,8 @@ const NOT_FOR_STEPS = [
   '--foreign-token',
   '--dry-run',
   '--no-save',
+  '--keep-results',
+  '--keep-days',
   '--quiet',
   '--no-color',
   ...optionsOf('scan').slice(

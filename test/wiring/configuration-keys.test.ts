@@ -59,6 +59,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   scope: { value: ['http://127.0.0.2'], changes: { scan: { alsoInScope: ['http://127.0.0.2'] } } },
   include: { value: ['bola'], changes: { scan: { selection: { include: ['bola'], exclude: [] } } } },
   exclude: { value: ['/pay'], changes: { scan: { selection: { include: [], exclude: ['/pay'] } } } },
+  keepResults: { value: 9, changes: { keeping: { results: 9, days: 365 } } },
+  keepDays: { value: 8, changes: { keeping: { results: 1_000, days: 8 } } },
   maxRequests: { value: 7, changes: { scan: { maxRequests: 7 } } },
   maxTime: { value: 9, changes: { scan: { maxTimeMs: 9_000 } } },
   concurrency: { value: 3, changes: { scan: { concurrency: 3 } } },

@@ -192,6 +192,8 @@ const ROWS: Readonly<Record<string, Row>> = {
     beside: ['--baseline', baseline],
     changes: { gate: { baseline: BASELINE, failOn: 'info' } },
   },
+  '--keep-results': { words: ['--keep-results', '9'], changes: { keeping: { results: 9, days: 365 } } },
+  '--keep-days': { words: ['--keep-days', '8'], changes: { keeping: { results: 1_000, days: 8 } } },
   '--no-save': { words: ['--no-save'], changes: { save: false } },
   '--quiet': { words: ['--quiet'], changes: { quiet: true } },
   // Never true where standard output is no terminal: the flag itself is looked at below.
