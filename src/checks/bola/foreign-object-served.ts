@@ -24,20 +24,22 @@ export const foreignObjectServed = defineRule({
       // Who runs the service may see everything.
       if (!owner || !stranger || isPrivileged(stranger)) continue;
       const own = await ownObjects(place, owner, stranger, { surface, http, record });
-      for (const { identifier, request, control } of own) {
+      for (const { identifier, request, ways, control } of own) {
         const mine = await http.as(owner).once(request);
         if (!servesContent(mine, surface)) continue;
         // What anyone may read belongs to nobody; other rules ask whether it should.
         if (!looksLikeRefusal(await anonymous.once(request))) continue;
         looked = true;
-        const exchange = await http.as(stranger).once(request);
-        if (!servesContent(exchange, surface) || !sameAnswer(exchange, mine)) continue;
-        return confirmed(
-          `Object ${identifier} of ${owner.name} was served to ${stranger.name}.`,
-          [exchange, `asked by ${stranger.name}`],
-          [control, `the list of ${stranger.name} does not hold object ${identifier}`],
-          [mine, `the same object, asked by ${owner.name}`],
-        );
+        for (const way of ways) {
+          const exchange = await http.as(stranger).once(way);
+          if (!servesContent(exchange, surface) || !sameAnswer(exchange, mine)) continue;
+          return confirmed(
+            `Object ${identifier} of ${owner.name} was served to ${stranger.name}.`,
+            [exchange, `asked by ${stranger.name}`],
+            [control, `the list of ${stranger.name} does not hold object ${identifier}`],
+            [mine, `the same object, asked by ${owner.name}`],
+          );
+        }
       }
     }
     return looked ? 'clean' : untested('no object was found that only one of the identities has in its list');

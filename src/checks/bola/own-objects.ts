@@ -10,7 +10,10 @@ import { identifierOf, recordsIn } from '../objects.ts';
 /** An object that stands in the list of one user and not in that of the other. */
 export interface OwnObject {
   readonly identifier: string;
+  /** As its owner asks for it. */
   readonly request: RequestSpec;
+  /** How the other user can ask for it: under its own path, and under that of the other where paths nest. */
+  readonly ways: readonly RequestSpec[];
   /** A list, as the other user gets it: the object is not there. */
   readonly control: Exchange;
 }
@@ -35,25 +38,25 @@ export async function ownObjects(
   const owners = await listOf(place, owner, stranger, means);
   if (!owners) return [];
   // Under the owner's parents the stranger's list is another one, or none.
-  const request = place.listUnder(owners.parents);
   const control =
-    request && request.url !== strangers.url
-      ? await means.http.as(stranger).once(request)
-      : strangers.exchange;
+    owners.request.url === strangers.request.url
+      ? strangers.exchange
+      : await means.http.as(stranger).once(owners.request);
   const known = new Set([...idsIn(place, strangers.exchange), ...idsIn(place, control)]);
   return idsIn(place, owners.exchange)
     .filter((id) => !known.has(id))
     .slice(0, OBJECTS)
-    .flatMap((identifier) => {
+    .map((identifier) => {
       const id = percentEncoded(identifier);
-      const under = [owners.parents, ...(place.parents.length > 0 ? [strangers.parents] : [])];
-      return under.map((parents) => ({ identifier, request: place.requestFor(id, parents), control }));
+      const request = place.requestFor(id, owners.parents);
+      const other = place.requestFor(id, strangers.parents);
+      return { identifier, request, ways: request.url === other.url ? [request] : [request, other], control };
     });
 }
 
 interface OpenList {
   readonly parents: PathValues;
-  readonly url: string;
+  readonly request: RequestSpec;
   readonly exchange: Exchange;
 }
 
@@ -72,7 +75,7 @@ async function listOf(
     const request = place.listUnder(parents);
     if (!request) return undefined;
     const exchange = await http.as(user).once(request);
-    if (accepts(exchange, surface)) return { parents, url: request.url, exchange };
+    if (accepts(exchange, surface)) return { parents, request, exchange };
   }
   return undefined;
 }
