@@ -142,7 +142,7 @@ export interface Check {
 }
 
 /** Names the type at the definition, so that a mistake shows there and not in the list of rules. */
-export function defineRule<Place>(rule: PlaceRule<Place> & Pick<Rule, 'inspect'>): Rule;
+export function defineRule<Place>(rule: PlaceRule<Place>): Rule;
 export function defineRule(rule: Rule): Rule;
 export function defineRule(rule: Rule): Rule {
   return rule;

@@ -20,6 +20,7 @@ export const loginOverGet = defineRule({
   needs: ['spec'],
   places: documentedOperations,
   async judge(operation, { surface, anonymous }) {
+    if (operation.source !== 'spec') return 'clean';
     const login = LOGIN.test(operation.path);
     if (operation.method !== 'GET' && !login) return 'clean';
     const first = operation.parameters.find(
@@ -33,6 +34,7 @@ export const loginOverGet = defineRule({
       if (asked.response.status === 404 || surface.absent.matches(asked)) return 'clean';
     }
     return {
+      operation,
       url: operation.server + operation.path,
       confidence: 'confirmed',
       saw: `${operation.id} takes ${first.name} as a query parameter.`,

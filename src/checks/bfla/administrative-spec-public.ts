@@ -22,12 +22,13 @@ export const administrativeSpecPublic = defineRule({
   places: documentedOperations,
   async judge(operation, context) {
     const { surface, anonymous } = context;
-    if (isSecured(operation) || !isAdministrative(operation)) return 'clean';
+    if (operation.source !== 'spec' || isSecured(operation) || !isAdministrative(operation)) return 'clean';
     const exchange = isSafe(operation.method)
       ? await anonymous.once(requestOf(surface, operation))
       : ((await refusedBeside(context, operation))?.refusal ?? surface.entry);
     const enforced = looksLikeRefusal(exchange);
     return {
+      operation,
       url: operation.server + operation.path,
       confidence: enforced ? 'confirmed' : 'tentative',
       ...(enforced ? { severity: 'info' as const } : {}),

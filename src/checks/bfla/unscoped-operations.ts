@@ -21,10 +21,12 @@ export const unscopedOperations = defineRule({
   places: documentedOperations,
   judge(operation, { surface }) {
     const { spec } = surface;
-    if (!spec || (isSafe(operation.method) && !isAdministrative(operation))) return 'clean';
+    if (!spec || operation.source !== 'spec' || (isSafe(operation.method) && !isAdministrative(operation)))
+      return 'clean';
     const scheme = unscopedScheme(operation, spec);
     if (scheme === undefined) return 'clean';
     return {
+      operation,
       url: operation.server + operation.path,
       confidence: 'likely',
       saw: `${operation.id} requires ${scheme} with no scope.`,
