@@ -1,5 +1,5 @@
 /** Parts of an OpenAPI operation; what is left out gets the plainest meaning. */
-interface Described {
+export interface Described {
   readonly parameters?: readonly object[];
   readonly responses?: object;
   readonly [part: string]: unknown;

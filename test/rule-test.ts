@@ -21,6 +21,8 @@ export interface RuleRow {
     | { readonly severity?: Severity; readonly confidence?: Confidence; readonly at?: readonly string[] };
   /** The rule must not look, for this reason. Only with `fires: false`. */
   readonly skipped?: RegExp;
+  /** At how many places the rule has to look: `3 of 3 parameters`. */
+  readonly looked?: string;
   /** Anything else to assert of the findings. */
   readonly also?: (findings: readonly Finding[]) => void;
 }
@@ -44,6 +46,9 @@ export function testRule(rule: Rule, rows: Readonly<Record<string, RuleRow>>): v
         const expected = row.fires ? 'failed' : row.skipped ? 'skipped' : 'passed';
         expect(outcome, outcome?.reason).toMatchObject({ rule: rule.id, status: expected });
         if (row.skipped) expect(outcome?.reason).toMatch(row.skipped);
+        const { places } = outcome ?? {};
+        if (row.looked)
+          expect(places && `${places.looked} of ${places.needed} ${places.kind}`).toBe(row.looked);
         if (typeof row.fires === 'object') {
           const { severity, confidence, at } = row.fires;
           const [worst] = result.findings;

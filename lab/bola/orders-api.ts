@@ -54,10 +54,13 @@ export const ownOnly = (user: number | undefined, orders: readonly Order[]) =>
 export const ownObject = (user: number | undefined, order: Order | undefined) =>
   user === undefined ? 401 : order?.owner_id === user ? order : 404;
 
+/** Who a bearer is; undefined is nobody. */
+export const userOf = (authorization: string | undefined) =>
+  TOKENS[(authorization ?? '').replace(/^Bearer /, '')];
+
 /** `/orders` and `/orders/{id}` for bearers, with the flaws that are asked for. */
 export function ordersApi({ orders = ORDERS, list = ownOnly, object = ownObject }: Answers = {}): LabApp {
   const app = new Hono();
-  const userOf = (authorization: string | undefined) => TOKENS[(authorization ?? '').replace(/^Bearer /, '')];
   const refusal = { 'WWW-Authenticate': 'Bearer' };
   app.get('/orders', (c) => {
     const shown = list(userOf(c.req.header('Authorization')), orders);

@@ -1,5 +1,3 @@
-import { isRisky } from '../discovery/risky-path.ts';
-import type { Surface } from '../discovery/surface.ts';
 import type { Operation } from '../openapi/operation.ts';
 
 /** Words that a path or its documentation gives to what only the people who run the service may do. */
@@ -23,14 +21,3 @@ export function isAdministrative(operation: Operation): boolean {
       .some((scope) => ADMINISTRATIVE_SCOPE.test(scope)),
   );
 }
-
-/** Administrative operations that can be asked for without changing anything. */
-export function administrativeReads(surface: Surface): Operation[] {
-  return surface.operations
-    .filter(
-      (operation) => operation.method === 'GET' && !isRisky(operation.path) && isAdministrative(operation),
-    )
-    .slice(0, AT_MOST);
-}
-
-const AT_MOST = 40;

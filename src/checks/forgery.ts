@@ -1,13 +1,19 @@
+import type { Surface } from '../discovery/surface.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { isAnonymous } from '../identities/identity.ts';
 import type { Jwt } from '../material/jwt.ts';
 import { withBrokenSignature } from '../material/jwt.ts';
+import type { JwtCredential } from '../material/jwt-credential.ts';
 import { jwtOf } from '../material/jwt-credential.ts';
+import { guardedOperations } from '../places/guarded-operations.ts';
+import type { OperationPlace } from '../places/operations.ts';
 import { accepts, sameKind } from './answers.ts';
 import type { Guarded } from './protection.ts';
-import { guardedOperations } from './protection.ts';
-import type { Detection, ProbeContext, Untested } from './rule.ts';
+import { whereGuarded } from './protection.ts';
+import type { PlaceRule, ProbeContext, Untested, Verdict } from './rule.ts';
+import { confirmed, untested } from './rule.ts';
 
-/** An operation that tells good tokens from bad ones, and the means to show it others. */
+/** An operation that serves the identity's JWT and refuses nobody's, and the means to show it other tokens. */
 export interface TokenTrial {
   readonly guarded: Guarded;
   readonly jwt: Jwt;
@@ -19,22 +25,57 @@ export interface TokenTrial {
   accepted(exchange: Exchange): boolean;
 }
 
-/** Finds an operation that serves the identity's JWT and refuses nobody's; or says why there is none. */
-export async function tokenTrial(context: ProbeContext): Promise<TokenTrial | Untested> {
-  const credential = jwtOf(context.http.identity);
-  if (!credential) return { untested: 'the credential is no JWT' };
-  const [guarded] = await guardedOperations(context, 1);
-  if (!guarded) return { untested: 'no operation refuses anonymous and serves the identity' };
+/** Where a rule about tokens looks, and how. */
+export type TokenRule = Pick<PlaceRule<OperationPlace>, 'inapplicable' | 'places' | 'alike' | 'judge'>;
+
+/** Tokens are verified by one library in front of all operations, or of a few groups of them. */
+export const ALIKE_FOR_TOKENS = 3;
+
+/** Why the identity's token is none for the rule, or undefined. */
+export type Unfit = (jwt: Jwt, surface: Surface) => string | undefined;
+
+/** Judges by what guarded operations make of tokens. */
+export function onTrial(
+  judge: (trial: TokenTrial, context: ProbeContext) => Verdict | Promise<Verdict>,
+  unfit: Unfit = () => undefined,
+): TokenRule {
+  return {
+    inapplicable: (surface) => {
+      const jwt = ownJwt(surface);
+      return jwt ? unfit(jwt, surface) : 'the credential is no JWT';
+    },
+    places: guardedOperations,
+    alike: ALIKE_FOR_TOKENS,
+    judge: whereGuarded(async (guarded, context) => {
+      const credential = jwtOf(context.http.identity);
+      const trial = credential && (await tokenTrial(guarded, credential, context));
+      return trial ? judge(trial, context) : untested(HANGS_UP_ON_BROKEN);
+    }),
+  };
+}
+
+/** The token of the identity that rules speak as. */
+function ownJwt({ identities }: Surface): Jwt | undefined {
+  const speaker = identities.find((identity) => !isAnonymous(identity));
+  return speaker && jwtOf(speaker)?.jwt;
+}
+
+const HANGS_UP_ON_BROKEN = 'the service hangs up on a token whose signature is wrong';
+
+/** Undefined where the service hangs up on the control. */
+export async function tokenTrial(
+  guarded: Guarded,
+  credential: JwtCredential,
+  { http, surface }: ProbeContext,
+): Promise<TokenTrial | undefined> {
   // Shared by all rules: the same forged token is asked for once.
   const send = async (token: string) => {
-    const answer = await context.http.as(credential.with(token)).attemptOnce(guarded.request);
+    const answer = await http.as(credential.with(token)).attemptOnce(guarded.request);
     return answer instanceof Error ? undefined : answer;
   };
-  const accepted = (exchange: Exchange) =>
-    accepts(exchange, context.surface) && sameKind(exchange, guarded.granted);
+  const accepted = (exchange: Exchange) => accepts(exchange, surface) && sameKind(exchange, guarded.granted);
   const broken = await send(withBrokenSignature(credential.jwt));
-  if (!broken) return { untested: 'the service hangs up on a token whose signature is wrong' };
-  return { guarded, jwt: credential.jwt, broken, brokenAccepted: accepted(broken), send, accepted };
+  return broken && { guarded, jwt: credential.jwt, broken, brokenAccepted: accepted(broken), send, accepted };
 }
 
 /** A token that has to be refused, and what was done to it. */
@@ -44,38 +85,39 @@ export interface ForgedToken {
   readonly what: string;
 }
 
-/**
- * Shows forged tokens until one is accepted. The control is the own token with a broken signature: were that
- * accepted too, nothing could be said of the forgery, and another rule says what is wrong.
- */
-export async function* showForged(
+type Forge = (
+  jwt: Jwt,
   context: ProbeContext,
-  forge: (trial: TokenTrial) => Iterable<ForgedToken> | Promise<Iterable<ForgedToken> | Untested> | Untested,
-): AsyncGenerator<Detection, Untested | undefined> {
-  const trial = await tokenTrial(context);
-  if ('untested' in trial) return trial;
-  if (trial.brokenAccepted)
-    return { untested: 'tokens with broken signatures are accepted: see jwt-signature-unchecked' };
-  const tokens = await forge(trial);
+) => Iterable<ForgedToken> | Promise<Iterable<ForgedToken> | Untested>;
+
+/** Shows forged tokens until one is accepted. */
+export function forged(forge: Forge, unfit?: Unfit): TokenRule {
+  return onTrial((trial, context) => showForged(trial, context, forge), unfit);
+}
+
+/**
+ * The control is the own token with a broken signature: were that accepted too, nothing could be said of the forgery,
+ * and another rule says what is wrong.
+ */
+export async function showForged(
+  { jwt, broken, brokenAccepted, send, accepted }: TokenTrial,
+  context: ProbeContext,
+  forge: Forge,
+): Promise<Verdict> {
+  if (brokenAccepted)
+    return untested('tokens with broken signatures are accepted: see jwt-signature-unchecked');
+  const tokens = await forge(jwt, context);
   if ('untested' in tokens) return tokens;
   let isAnswered = false;
   for (const { token, what } of tokens) {
-    const exchange = await trial.send(token);
+    const exchange = await send(token);
     isAnswered ||= exchange !== undefined;
-    if (!exchange || !trial.accepted(exchange)) continue;
-    yield {
-      operation: trial.guarded.operation,
-      confidence: 'confirmed',
-      saw: `A token ${what} was accepted with status ${exchange.response.status}.`,
-      proof: [{ exchange, note: `answered although the token is forged: ${what}` }],
-      control: {
-        exchange: trial.broken,
-        note: 'the own token with one character of its signature changed is refused',
-      },
-    };
-    return undefined;
+    if (!exchange || !accepted(exchange)) continue;
+    return confirmed(
+      `A token ${what} was accepted with status ${exchange.response.status}.`,
+      [exchange, `answered although the token is forged: ${what}`],
+      [broken, 'the own token with one character of its signature changed is refused'],
+    );
   }
-  return isAnswered
-    ? undefined
-    : { untested: 'the service hangs up on such tokens instead of refusing them' };
+  return isAnswered ? 'clean' : untested('the service hangs up on such tokens instead of refusing them');
 }

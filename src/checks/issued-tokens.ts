@@ -1,11 +1,13 @@
 import type { Exchange } from '../http/exchange.ts';
 import { headerValues, text } from '../http/exchange.ts';
+import { signsFile } from '../material/file-address.ts';
 import { type Jwt, jwtsIn } from '../material/jwt.ts';
+import { opensOneResource } from '../material/secrets.ts';
 
 /** A JWT that an answer gave out. */
 export interface IssuedToken {
   readonly jwt: Jwt;
-  /** True for tokens that open operations: neither refresh tokens nor examples in a document. */
+  /** True for tokens that open operations: neither refresh tokens nor those that sign the address of a file. */
   readonly opensOperations: boolean;
 }
 
@@ -18,7 +20,15 @@ export function issuedTokens({ response }: Exchange): IssuedToken[] {
   if (DOCUMENT.test(body.slice(0, 20_000))) return [];
   const cookies = headerValues(response.headers, 'set-cookie').join('\n');
   const all = `${body}\n${cookies}`;
-  return jwtsIn(all).map((jwt) => ({ jwt, opensOperations: !isRefreshToken(jwt, all) }));
+  return jwtsIn(all).map((jwt) => ({
+    jwt,
+    opensOperations: !isRefreshToken(jwt, all) && !isForOneFile(jwt, all),
+  }));
+}
+
+/** Signed addresses of files are made to be given to everybody. */
+function isForOneFile({ token, payload }: Jwt, all: string): boolean {
+  return opensOneResource(payload) || signsFile(all, token);
 }
 
 function isRefreshToken({ token, payload }: Jwt, all: string): boolean {

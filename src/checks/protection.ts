@@ -1,23 +1,62 @@
+import { isRisky } from '../discovery/risky-path.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { isSecured } from '../openapi/spec-rules/security-requirements.ts';
+import type { OperationPlace } from '../places/operations.ts';
+import { requestOf } from '../places/operations.ts';
 import { accepts, looksLikeRefusal } from './answers.ts';
-import type { ProbeContext } from './rule.ts';
+import type { PlaceRule, ProbeContext } from './rule.ts';
+import { untested } from './rule.ts';
 import type { Reachable } from './sampling.ts';
 import { reachable } from './sampling.ts';
+
+/** An operation with its refusal of anonymous. */
+export interface Refused extends OperationPlace {
+  readonly refusal: Exchange;
+}
+
+/** An operation with its refusal of anonymous and its answer to the identity. */
+export interface Guarded extends Refused {
+  readonly granted: Exchange;
+}
 
 /** More operations than this are seldom asked for one flaw: it shows on the first ones. */
 const ASKED_AT_MOST = 24;
 const CONSIDERED = 500;
 
-/** A GET operation that refuses anonymous: what every bypass is measured against. */
-export interface Refused extends Reachable {
-  readonly refusal: Exchange;
+type Judge<Place> = PlaceRule<Place>['judge'];
+
+/** Brings the refusal along. */
+export function whereRefused(judge: Judge<Refused>): Judge<OperationPlace> {
+  return async (place, context) => {
+    const refusal = await context.anonymous.once(place.request);
+    if (!looksLikeRefusal(refusal)) return untested('refused anonymous once, and then no more');
+    return judge({ ...place, refusal }, context);
+  };
 }
 
-/** A GET operation that refuses anonymous and serves the identity: what every forged credential is measured against. */
-export interface Guarded extends Refused {
-  readonly granted: Exchange;
+/** Brings the refusal of anonymous and the answer to the identity along. */
+export function whereGuarded(judge: Judge<Guarded>): Judge<OperationPlace> {
+  return whereRefused(async (refused, context) => {
+    const granted = await context.http.once(refused.request);
+    if (!accepts(granted, context.surface)) return untested('served the identity once, and then no more');
+    return judge({ ...refused, granted }, context);
+  });
+}
+
+/** The refusal of the same path to anonymous readers: what the document leaves out there the service asks for. */
+export async function refusedBeside(
+  { surface, anonymous }: ProbeContext,
+  operation: Operation | undefined,
+): Promise<Refused | undefined> {
+  const beside = surface.operations.find(
+    ({ method, path, server }) =>
+      method === 'GET' && path === operation?.path && server === operation.server && !isRisky(path),
+  );
+  if (!beside) return undefined;
+  const request = requestOf(surface, beside);
+  const refusal = await anonymous.once(request);
+  return looksLikeRefusal(refusal) ? { operation: beside, request, refusal } : undefined;
 }
 
 /** Operations that refuse anonymous, in the order of the surface. */
@@ -40,30 +79,6 @@ function securedFirst(all: readonly Reachable[]): Reachable[] {
     ...all.filter(({ operation }) => isSecured(operation)),
     ...all.filter(({ operation }) => !isSecured(operation)),
   ];
-}
-
-/** The refusal of the same path to anonymous readers: what the document leaves out there the service asks for. */
-export async function refusedBeside(
-  { surface, anonymous }: ProbeContext,
-  operation: Operation | undefined,
-): Promise<Refused | undefined> {
-  const beside = reachable(surface, CONSIDERED).find(
-    ({ operation: { path, server } }) => path === operation?.path && server === operation.server,
-  );
-  if (!beside) return undefined;
-  const refusal = await anonymous.once(beside.request);
-  return looksLikeRefusal(refusal) ? { ...beside, refusal } : undefined;
-}
-
-/** Operations that refuse anonymous and accept the identity, in the order of the surface. */
-export async function guardedOperations(context: ProbeContext, atMost: number): Promise<Guarded[]> {
-  const found: Guarded[] = [];
-  for (const closed of await refusedOperations(context, ASKED_AT_MOST)) {
-    if (found.length >= atMost) break;
-    const granted = await context.http.once(closed.request);
-    if (accepts(granted, context.surface)) found.push({ ...closed, granted });
-  }
-  return found;
 }
 
 /** Operations that are open on purpose nearly everywhere: liveness, documents, and the way to a credential. */

@@ -2,7 +2,9 @@ import type { Surface } from '../discovery/surface.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Jwt } from '../material/jwt.ts';
 import { jwtOf } from '../material/jwt-credential.ts';
+import { service } from '../places/service.ts';
 import { issuedTokens } from './issued-tokens.ts';
+import type { PlaceRule } from './rule.ts';
 
 /** A token that opens operations, and how it came to be seen. */
 export interface SeenToken {
@@ -32,3 +34,12 @@ export function ownToken(exchange: Exchange, { identities, entry }: Surface): Se
 function withoutQuery(url: string): string {
   return url.replace(/[?#].*$/s, '');
 }
+
+/** Shows the own token once: `inspect` judges it together with those that answers give out. */
+export const showsOwnToken: Pick<PlaceRule<Surface>, 'places' | 'judge'> = {
+  places: service,
+  async judge({ target }, { http }) {
+    await http.once({ url: target.url });
+    return 'clean' as const;
+  },
+};

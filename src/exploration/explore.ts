@@ -37,7 +37,6 @@ export async function explore({
   signal,
 }: ExploreOptions): Promise<readonly HarvestedId[]> {
   const harvest = createHarvester(surface.operations);
-  const shownTo = new Map<string, readonly HarvestedId[]>();
   let waiting = surface.operations.filter(
     ({ method, path }) => isSafe(method) && method !== 'TRACE' && !isRisky(path),
   );
@@ -48,15 +47,15 @@ export async function explore({
     const questions = turn.flatMap((operation) =>
       surface.identities.map((speaker) => ({ operation, speaker })),
     );
-    const values = new Map(surface.identities.map(({ name }) => [name, identifiersOf(name)]));
+    const values = new Map(surface.identities.map((identity) => [identity.name, identifiersOf(identity)]));
     const given = await mapAtOnce(questions, async ({ operation, speaker }) => {
       const exchange = await ask(operation, speaker, values.get(speaker.name) ?? []);
       return exchange ? harvest(exchange) : [];
     });
     // In the order of the questions: answers come in another one each time.
-    for (const { name } of surface.identities) {
-      const lists = given.filter((_list, at) => questions[at]?.speaker.name === name);
-      shownTo.set(name, mergeIdentifiers([shownTo.get(name) ?? [], ...lists]));
+    for (const identity of surface.identities) {
+      const lists = given.filter((_list, at) => questions[at]?.speaker.name === identity.name);
+      record.show(identity, mergeIdentifiers([record.shown(identity), ...lists]));
     }
     const done = new Set(turn);
     waiting = waiting.filter((operation) => !done.has(operation));
@@ -64,9 +63,9 @@ export async function explore({
   return identifiersOf(undefined);
 
   /** What this identity was shown is its own and comes first; others' values only where it has none. */
-  function identifiersOf(name: string | undefined): readonly HarvestedId[] {
-    const own = name === undefined ? [] : (shownTo.get(name) ?? []);
-    return mergeIdentifiers([own, surface.identifiers, ...shownTo.values()]);
+  function identifiersOf(speaker: Identity | undefined): readonly HarvestedId[] {
+    const own = speaker ? record.shown(speaker) : [];
+    return mergeIdentifiers([own, surface.identifiers, ...surface.identities.map(record.shown)]);
   }
 
   async function ask(operation: Operation, speaker: Identity, identifiers: readonly HarvestedId[]) {

@@ -1,5 +1,5 @@
 import { looksLikeError, looksLikeRefusal } from '../checks/answers.ts';
-import type { Surface } from '../discovery/surface.ts';
+import type { HarvestedId, Surface } from '../discovery/surface.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { succeeded } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
@@ -21,6 +21,8 @@ export interface ExplorationRecord {
   heard(operation: Operation, identity: Pick<Identity, 'name'>): Heard | undefined;
   /** The best word that any identity got; undefined where nobody asked. */
   best(operation: Operation): Heard | undefined;
+  /** Identifiers that the answers to this identity gave out. */
+  shown(identity: Pick<Identity, 'name'>): readonly HarvestedId[];
 }
 
 /** Best first: one good answer shows the operation at work, whatever others got. */
@@ -43,11 +45,15 @@ const RANK: readonly OperationStatus[] = [
 
 export interface WritableRecord extends ExplorationRecord {
   hear(operation: Operation, identity: Pick<Identity, 'name'>, heard: Heard): void;
+  show(identity: Pick<Identity, 'name'>, identifiers: readonly HarvestedId[]): void;
 }
 
 export function createRecord(): WritableRecord {
   const byOperation = new Map<string, Map<string, Heard>>();
+  const shownTo = new Map<string, readonly HarvestedId[]>();
   return {
+    show: ({ name }, identifiers) => void shownTo.set(name, identifiers),
+    shown: ({ name }) => shownTo.get(name) ?? [],
     hear({ id }, { name }, heard) {
       const row = byOperation.get(id) ?? new Map<string, Heard>();
       byOperation.set(id, row);

@@ -35,6 +35,12 @@ function groupOf<Place>(kind: PlaceKind<Place>, place: Place, { record }: ProbeC
 /** Places of one rule that are judged at the same time: one that hangs must not hold up the rest. */
 const AT_ONCE = 4;
 
+/**
+ * Of places that are alike, so many times the needed number are tried: where none of these can be judged (the service
+ * hangs up, the control is served too), the rest could not be either.
+ */
+const TRIES_PER_ALIKE = 8;
+
 /** Judges place after place until enough were looked at. A failure is that place's, and nobody else's. */
 export async function judgePlaces(
   rule: Rule,
@@ -83,7 +89,7 @@ export async function judgePlaces(
     }
   };
   // A sample goes on past places that could not be judged, until it has its number.
-  const rest = [...fitting];
+  const rest = fitting.slice(0, rule.alike === undefined ? undefined : rule.alike * TRIES_PER_ALIKE);
   while (rest.length > 0 && tally.counts.looked < needed) {
     await eachAtOnce(rest.splice(0, needed - tally.counts.looked), rule.oneByOne ? 1 : AT_ONCE, judgeOne);
   }

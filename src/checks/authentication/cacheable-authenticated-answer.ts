@@ -1,9 +1,8 @@
 import { header, isJson } from '../../http/exchange.ts';
+import { guardedOperations } from '../../places/guarded-operations.ts';
 import { servesContent } from '../answers.ts';
-import { guardedOperations } from '../protection.ts';
+import { whereGuarded } from '../protection.ts';
 import { defineRule } from '../rule.ts';
-
-const OPERATIONS = 8;
 
 export const cacheableAuthenticatedAnswer = defineRule({
   id: 'cacheable-authenticated-answer',
@@ -15,43 +14,34 @@ export const cacheableAuthenticatedAnswer = defineRule({
     'The operation serves only those with a credential, and its answer allows any cache on the way to keep it and to give it to the next who asks.',
   fix: 'Send Cache-Control: no-store, or at least private, with every answer that needs a credential.',
   needs: ['identity'],
-  async *probe(context) {
-    const guarded = await guardedOperations(context, OPERATIONS);
-    if (guarded.length === 0) return { untested: 'no operation refuses anonymous and serves the identity' };
-    const inAuthorization = context.http.identity.credentials.some(
-      ({ kind }) => kind === 'bearer' || kind === 'basic',
-    );
-    for (const { operation, granted, refusal } of guarded) {
-      const { headers } = granted.response;
-      if (!isJson(granted.response) || !servesContent(granted, context.surface)) continue;
-      const rules = (header(headers, 'cache-control') ?? '').toLowerCase();
-      if (
-        /no-store|private|no-cache/.test(rules) ||
-        variesByCredential(header(headers, 'vary'), context.http.identity.credentials)
-      )
-        continue;
-      const said = /\bpublic\b/.test(rules)
-        ? 'public'
-        : /s-maxage=0*[1-9]/.test(rules)
-          ? 's-maxage'
-          : undefined;
-      // RFC 9111 section 3.5 keeps shared caches from answers to Authorization unless told; other credentials they do not know.
-      const unmarked = !inAuthorization && /max-age=0*[1-9]/.test(rules) ? 'max-age' : undefined;
-      const allowing = said ?? unmarked;
-      if (allowing === undefined) continue;
-      yield {
-        operation,
-        confidence: 'confirmed',
-        saw: `Refused to nobody, served to the identity with Cache-Control: ${rules}.`,
-        proof: [{ exchange: granted, note: `${allowing} lets shared caches keep this answer` }],
-        control: {
-          exchange: refusal,
-          note: 'without a credential the operation refuses, so the answer is not for everyone',
-        },
-      };
-    }
-    return undefined;
-  },
+  places: guardedOperations,
+  judge: whereGuarded(({ granted, refusal }, context) => {
+    const { credentials } = context.http.identity;
+    const inAuthorization = credentials.some(({ kind }) => kind === 'bearer' || kind === 'basic');
+    const { headers } = granted.response;
+    if (!isJson(granted.response) || !servesContent(granted, context.surface)) return 'clean';
+    const rules = (header(headers, 'cache-control') ?? '').toLowerCase();
+    if (/no-store|private|no-cache/.test(rules) || variesByCredential(header(headers, 'vary'), credentials))
+      return 'clean';
+    const said = /\bpublic\b/.test(rules)
+      ? 'public'
+      : /s-maxage=0*[1-9]/.test(rules)
+        ? 's-maxage'
+        : undefined;
+    // RFC 9111 section 3.5 keeps shared caches from answers to Authorization unless told; other credentials they do not know.
+    const unmarked = !inAuthorization && /max-age=0*[1-9]/.test(rules) ? 'max-age' : undefined;
+    const allowing = said ?? unmarked;
+    if (allowing === undefined) return 'clean';
+    return {
+      confidence: 'confirmed',
+      saw: `Refused to nobody, served to the identity with Cache-Control: ${rules}.`,
+      proof: [{ exchange: granted, note: `${allowing} lets shared caches keep this answer` }],
+      control: {
+        exchange: refusal,
+        note: 'without a credential the operation refuses, so the answer is not for everyone',
+      },
+    };
+  }),
 });
 
 function variesByCredential(

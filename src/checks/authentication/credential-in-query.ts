@@ -1,11 +1,15 @@
 import { percentEncoded } from '../../http/foreign-text.ts';
+import type { Credential } from '../../identities/identity.ts';
 import { secretPartOf } from '../../material/jwt-credential.ts';
+import { guardedOperations } from '../../places/guarded-operations.ts';
 import { accepts, sameKind } from '../answers.ts';
-import { guardedOperations } from '../protection.ts';
-import { defineRule } from '../rule.ts';
+import { whereGuarded } from '../protection.ts';
+import { confirmed, defineRule, type ProbeContext } from '../rule.ts';
 
 /** Names under which services read keys and tokens from the query; `access_token` is that of RFC 6750 section 2.3. */
 const NAMES = ['access_token', 'api_key', 'apikey', 'apiKey', 'key', 'token', 'auth_token'];
+/** Credentials are read in one place in front of all operations, or of a few groups of them. */
+const ALIKE = 3;
 const RUBBISH = 'mb7f3a91c04e5d28b6';
 
 export const credentialInQuery = defineRule({
@@ -18,14 +22,14 @@ export const credentialInQuery = defineRule({
     'A key or token in a URL is written into every log, history and Referer header on its way, and whoever reads one there can use it.',
   fix: 'Read credentials from the Authorization header only, refuse them in the query, and change those that were sent there.',
   needs: ['identity'],
-  async *probe(context) {
-    const { surface, http, anonymous } = context;
-    const [credential] = http.identity.credentials.filter((held) => held.kind !== 'basic');
-    if (!credential || (credential.kind === 'api-key' && credential.in === 'query')) {
-      return { untested: 'no credential that is sent elsewhere than in the query' };
-    }
-    const [guarded] = await guardedOperations(context, 1);
-    if (!guarded) return { untested: 'no operation refuses anonymous and serves the identity' };
+  places: guardedOperations,
+  alike: ALIKE,
+  leaveOut: (_place, context) =>
+    movable(context) ? undefined : 'no credential that is sent elsewhere than in the query',
+  judge: whereGuarded(async (guarded, context) => {
+    const { surface, anonymous } = context;
+    const credential = movable(context);
+    if (!credential) return 'clean';
     const own = 'name' in credential ? [credential.name] : [];
     const secret = secretPartOf(credential).replace(/^Bearer\s+/i, '');
     for (const name of new Set([...own, ...NAMES])) {
@@ -35,18 +39,21 @@ export const credentialInQuery = defineRule({
       if (!accepts(exchange, surface) || !sameKind(exchange, guarded.granted)) continue;
       const control = await ask(RUBBISH);
       if (accepts(control, surface)) continue;
-      yield {
-        operation: guarded.operation,
-        confidence: 'confirmed',
-        saw: `The credential was accepted as the query parameter ${name}.`,
-        proof: [{ exchange, note: `sent as ${name} in the query and nowhere else, and answered` }],
-        control: { exchange: control, note: 'the same parameter with a made-up value is refused' },
-      };
-      return undefined;
+      return confirmed(
+        `The credential was accepted as the query parameter ${name}.`,
+        [exchange, `sent as ${name} in the query and nowhere else, and answered`],
+        [control, 'the same parameter with a made-up value is refused'],
+      );
     }
-    return undefined;
-  },
+    return 'clean';
+  }),
 });
+
+/** The credential that could be sent in the query, and is not. */
+function movable({ http }: ProbeContext): Credential | undefined {
+  const credential = http.identity.credentials.find(({ kind }) => kind !== 'basic');
+  return credential?.kind === 'api-key' && credential.in === 'query' ? undefined : credential;
+}
 
 function withQuery(url: string, name: string, value: string): string {
   return `${url}${url.includes('?') ? '&' : '?'}${percentEncoded(name)}=${percentEncoded(value)}`;

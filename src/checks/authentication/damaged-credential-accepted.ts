@@ -1,8 +1,9 @@
 import { decodeJwt, withChangedMiddle } from '../../material/jwt.ts';
 import { secretPartOf, withSecretPart } from '../../material/jwt-credential.ts';
+import { guardedOperations } from '../../places/guarded-operations.ts';
 import { accepts, sameKind } from '../answers.ts';
-import { guardedOperations } from '../protection.ts';
-import { defineRule } from '../rule.ts';
+import { whereGuarded } from '../protection.ts';
+import { confirmed, defineRule, type ProbeContext, untested } from '../rule.ts';
 
 /** Ways to get a secret slightly wrong. */
 const DAMAGES: readonly (readonly [what: string, damage: (secret: string) => string])[] = [
@@ -10,6 +11,8 @@ const DAMAGES: readonly (readonly [what: string, damage: (secret: string) => str
   ['its second half cut off', (secret) => secret.slice(0, Math.ceil(secret.length / 2))],
   ['upper and lower case swapped', (secret) => secret.replace(/[a-z]/gi, swapped)],
 ];
+/** Credentials are compared in one place for all operations, or for a few groups of them. */
+const ALIKE = 3;
 /** Of shorter ones the redactor cannot tell the intact half from an ordinary word, so it would show. */
 const SHORTEST = 12;
 
@@ -23,17 +26,17 @@ export const damagedCredentialAccepted = defineRule({
     'The service compares only a part of the credential, or without case, so far fewer guesses are needed than its length promises.',
   fix: 'Compare the whole credential, byte by byte and in constant time, or compare its hash.',
   needs: ['identity'],
-  async *probe(context) {
+  places: guardedOperations,
+  alike: ALIKE,
+  leaveOut: (_place, context) =>
+    damageable(context) < 0
+      ? 'no credential of 12 characters or more but a JWT, which other rules look at'
+      : undefined,
+  judge: whereGuarded(async (guarded, context) => {
     const { http, surface } = context;
-    const at = http.identity.credentials.findIndex((held) => {
-      const secret = secretPartOf(held);
-      return secret.length >= SHORTEST && !secret.split(/\s+/).some((word) => decodeJwt(word));
-    });
+    const at = damageable(context);
     const credential = http.identity.credentials[at];
-    if (!credential)
-      return { untested: 'no credential of 12 characters or more but a JWT, which other rules look at' };
-    const [guarded] = await guardedOperations(context, 1);
-    if (!guarded) return { untested: 'no operation refuses anonymous and serves the identity' };
+    if (!credential) return 'clean';
     const speak = (secret: string) =>
       http
         .as({
@@ -50,24 +53,29 @@ export const damagedCredentialAccepted = defineRule({
     const scheme = /^[A-Za-z]+\s+/.exec(secret)?.[0] ?? '';
     const control = await speak(`${scheme}mb7f3a91c04e5d28b6`);
     if (accepted(control))
-      return { untested: 'made-up credentials are accepted: see rubbish-credential-accepted' };
+      return untested('made-up credentials are accepted: see rubbish-credential-accepted');
     for (const [what, damage] of DAMAGES) {
       const damaged = scheme + damage(secret.slice(scheme.length));
       if (damaged === secret) continue;
       const exchange = await speak(damaged);
       if (!accepted(exchange)) continue;
-      yield {
-        operation: guarded.operation,
-        confidence: 'confirmed',
-        saw: `The credential was accepted with ${what}.`,
-        proof: [{ exchange, note: `sent with ${what}, and answered` }],
-        control: { exchange: control, note: 'a made-up credential of the same kind is refused' },
-      };
-      return undefined;
+      return confirmed(
+        `The credential was accepted with ${what}.`,
+        [exchange, `sent with ${what}, and answered`],
+        [control, 'a made-up credential of the same kind is refused'],
+      );
     }
-    return undefined;
-  },
+    return 'clean';
+  }),
 });
+
+/** Which of the identity's credentials can be damaged; -1 for none. */
+function damageable({ http }: ProbeContext): number {
+  return http.identity.credentials.findIndex((held) => {
+    const secret = secretPartOf(held);
+    return secret.length >= SHORTEST && !secret.split(/\s+/).some((word) => decodeJwt(word));
+  });
+}
 
 function swapped(letter: string): string {
   return letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();

@@ -1,7 +1,7 @@
 import { encodeJwt } from '../../material/jwt.ts';
-import { showForged } from '../forgery.ts';
+import { forged } from '../forgery.ts';
 import { publishedKeys } from '../published-keys.ts';
-import { defineRule } from '../rule.ts';
+import { defineRule, untested } from '../rule.ts';
 
 export const jwtAlgorithmConfusion = defineRule({
   id: 'jwt-algorithm-confusion',
@@ -13,13 +13,10 @@ export const jwtAlgorithmConfusion = defineRule({
     'The service lets the token choose HMAC and then uses its public key as the secret. That key is public, so anyone can sign tokens.',
   fix: 'Fix the algorithm on the verifying side to the one the key is made for, and refuse every other.',
   needs: ['identity'],
-  probe: (context) =>
-    showForged(context, async ({ jwt }) => {
-      if (!/^(?:[RP]S|ES)\d|^EdDSA$/.test(String(jwt.header.alg))) {
-        return { untested: `the token uses ${String(jwt.header.alg)}, which has no public key` };
-      }
+  ...forged(
+    async (jwt, context) => {
       const keys = await publishedKeys(context);
-      if (keys.length === 0) return { untested: 'the public key of the tokens was not found' };
+      if (keys.length === 0) return untested('the public key of the tokens was not found');
       const { jwk: _jwk, x5c: _x5c, ...header } = jwt.header;
       return keys.flatMap(({ from, spellings }) =>
         spellings.map((secret) => ({
@@ -27,5 +24,10 @@ export const jwtAlgorithmConfusion = defineRule({
           what: `with HS256, its secret being the public key at ${from}`,
         })),
       );
-    }),
+    },
+    ({ header: { alg } }) =>
+      /^(?:[RP]S|ES)\d|^EdDSA$/.test(String(alg))
+        ? undefined
+        : `the token uses ${String(alg)}, which has no public key`,
+  ),
 });

@@ -1,5 +1,5 @@
-import { showForged } from '../forgery.ts';
-import { showResigned } from '../resigning.ts';
+import { forged } from '../forgery.ts';
+import { resign, unsignable } from '../resigning.ts';
 import { defineRule } from '../rule.ts';
 
 export const jwtAudienceUnchecked = defineRule({
@@ -12,18 +12,19 @@ export const jwtAudienceUnchecked = defineRule({
     'Tokens name the service that they are for, and this one does not look: a token given to any other service of the same issuer opens it too.',
   fix: 'Give the verifying function the audience that this service goes by, and refuse tokens for others.',
   needs: ['identity'],
-  probe: (context) => {
-    const given = context.surface.foreignToken;
-    // A token that the issuer itself wrote for another service needs no key of ours.
-    if (given !== undefined)
-      return showForged(context, () => [{ token: given, what: 'that was issued for another service' }]);
-    return showResigned(context, ({ aud }) =>
-      aud === undefined
-        ? { untested: 'the token names no audience' }
-        : {
-            payload: { aud: 'https://mb-elsewhere.example' },
-            what: 'for another audience, under a valid signature,',
-          },
-    );
-  },
+  ...forged(
+    (jwt, context) => {
+      const given = context.surface.foreignToken;
+      // A token that the issuer itself wrote for another service needs no key of ours.
+      if (given !== undefined) return [{ token: given, what: 'that was issued for another service' }];
+      return resign(jwt, context, {
+        payload: { aud: 'https://mb-elsewhere.example' },
+        what: 'for another audience, under a valid signature,',
+      });
+    },
+    (jwt, surface) => {
+      if (surface.foreignToken !== undefined) return undefined;
+      return jwt.payload.aud === undefined ? 'the token names no audience' : unsignable(jwt, surface);
+    },
+  ),
 });

@@ -1,5 +1,5 @@
 import { encodeJwt } from '../../material/jwt.ts';
-import { showForged } from '../forgery.ts';
+import { forged } from '../forgery.ts';
 import { defineRule } from '../rule.ts';
 
 /** Bytes of r and s together (RFC 7518 section 3.4). */
@@ -15,16 +15,17 @@ export const jwtBlankEcdsaSignature = defineRule({
     'The verifier takes r = s = 0 for a valid signature over anything (CVE-2022-21449 in Java 15 to 18), so anyone can sign tokens for anybody.',
   fix: 'Update the runtime or the library, and refuse signatures whose r or s is not between 1 and the order of the curve.',
   needs: ['identity'],
-  probe: (context) =>
-    showForged(context, ({ jwt }) => {
-      const bytes = SIGNATURE_BYTES[String(jwt.header.alg)];
-      if (bytes === undefined) return { untested: 'the token is not signed with ECDSA' };
-      const signature = Buffer.alloc(bytes).toString('base64url');
+  ...forged(
+    (jwt) => {
+      const signature = Buffer.alloc(SIGNATURE_BYTES[String(jwt.header.alg)] ?? 0).toString('base64url');
       return [
         {
           token: encodeJwt(jwt.header, jwt.payload, { kind: 'keep', signature }),
           what: 'with a signature of zeros',
         },
       ];
-    }),
+    },
+    ({ header }) =>
+      String(header.alg) in SIGNATURE_BYTES ? undefined : 'the token is not signed with ECDSA',
+  ),
 });

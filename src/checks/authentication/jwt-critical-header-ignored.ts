@@ -1,4 +1,4 @@
-import { showResigned } from '../resigning.ts';
+import { resigned } from '../resigning.ts';
 import { defineRule } from '../rule.ts';
 
 /** No verifier can understand an extension that does not exist, so each must refuse it. */
@@ -14,9 +14,8 @@ export const jwtCriticalHeaderIgnored = defineRule({
     'A token that says "refuse me unless you understand this extension" is accepted by a service that does not understand it. Limits that issuers put there have no effect.',
   fix: 'Refuse tokens whose crit header names anything that the service does not implement (RFC 7515 section 4.1.11).',
   needs: ['identity'],
-  probe: (context) =>
-    showResigned(context, () => ({
-      header: { crit: [EXTENSION], [EXTENSION]: true },
-      what: 'with an unknown critical extension, under a valid signature,',
-    })),
+  ...resigned(() => ({
+    header: { crit: [EXTENSION], [EXTENSION]: true },
+    what: 'with an unknown critical extension, under a valid signature,',
+  })),
 });

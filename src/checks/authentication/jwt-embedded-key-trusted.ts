@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { mintCertificate } from '../../material/certificates.ts';
 import { encodeJwt } from '../../material/jwt.ts';
-import { showForged } from '../forgery.ts';
+import { forged } from '../forgery.ts';
 import { defineRule } from '../rule.ts';
 
 export const jwtEmbeddedKeyTrusted = defineRule({
@@ -14,24 +14,23 @@ export const jwtEmbeddedKeyTrusted = defineRule({
     'The service takes the verifying key from the jwk or x5c header of the token itself, so anyone can sign tokens with a key of their own.',
   fix: 'Ignore the jwk, jku, x5c and x5u headers, and verify with keys that are configured on the server.',
   needs: ['identity'],
-  probe: (context) =>
-    showForged(context, ({ jwt }) => {
-      const { cert, key } = mintCertificate({ subject: { commonName: 'mb' }, rsaBits: 2048 });
-      const [privateKey, certificate] = [createPrivateKey(key), new X509Certificate(cert)];
-      const kid = typeof jwt.header.kid === 'string' ? jwt.header.kid : 'mb';
-      const jwk = { ...certificate.publicKey.export({ format: 'jwk' }), kid, alg: 'RS256', use: 'sig' };
-      const signing = { kind: 'rsa', key: privateKey } as const;
-      const { x5c: _chain, x5t: _print, ...rest } = jwt.header;
-      const header = { ...rest, alg: 'RS256', kid };
-      return [
-        {
-          token: encodeJwt({ ...header, jwk }, jwt.payload, signing),
-          what: 'signed with a key of the scanner’s own that stands in its jwk header',
-        },
-        {
-          token: encodeJwt({ ...header, x5c: [certificate.raw.toString('base64')] }, jwt.payload, signing),
-          what: 'signed with a key of the scanner’s own whose certificate stands in its x5c header',
-        },
-      ];
-    }),
+  ...forged((jwt) => {
+    const { cert, key } = mintCertificate({ subject: { commonName: 'mb' }, rsaBits: 2048 });
+    const [privateKey, certificate] = [createPrivateKey(key), new X509Certificate(cert)];
+    const kid = typeof jwt.header.kid === 'string' ? jwt.header.kid : 'mb';
+    const jwk = { ...certificate.publicKey.export({ format: 'jwk' }), kid, alg: 'RS256', use: 'sig' };
+    const signing = { kind: 'rsa', key: privateKey } as const;
+    const { x5c: _chain, x5t: _print, ...rest } = jwt.header;
+    const header = { ...rest, alg: 'RS256', kid };
+    return [
+      {
+        token: encodeJwt({ ...header, jwk }, jwt.payload, signing),
+        what: 'signed with a key of the scanner’s own that stands in its jwk header',
+      },
+      {
+        token: encodeJwt({ ...header, x5c: [certificate.raw.toString('base64')] }, jwt.payload, signing),
+        what: 'signed with a key of the scanner’s own whose certificate stands in its x5c header',
+      },
+    ];
+  }),
 });

@@ -4,7 +4,7 @@ import { mintCertificate } from '../../material/certificates.ts';
 import type { Jwt } from '../../material/jwt.ts';
 import { encodeJwt } from '../../material/jwt.ts';
 import type { ForgedToken } from '../forgery.ts';
-import { showForged } from '../forgery.ts';
+import { onTrial, showForged } from '../forgery.ts';
 import { defineRule } from '../rule.ts';
 
 const onThisMachine = (hostname: string) => /^(localhost|127(\.\d+){3}|\[::1\])$/i.test(hostname);
@@ -20,30 +20,31 @@ export const jwtKeyAddressTrusted = defineRule({
   fix: 'Fetch keys only from configured addresses: compare iss with the list of trusted issuers first, and ignore jku and x5u.',
   // Makes the service send requests to the scanner's own listener.
   needs: ['identity', 'active'],
-  async *probe(context) {
-    if (!onThisMachine(context.surface.target.hostname)) {
-      return {
-        untested: 'the target cannot reach the scanner’s own listener: only targets on this machine can',
-      };
-    }
-    const { cert, key } = mintCertificate({ subject: { commonName: 'mb' }, rsaBits: 2048 });
-    const own = { certificate: cert, key };
-    let kid = 'mb';
-    const listener = await openCallbackListener((url) =>
-      /\.pem$/.test(url) ? cert : keySet(cert, kid, url),
-    );
-    try {
-      return yield* showForged(context, ({ jwt }) => {
-        kid = typeof jwt.header.kid === 'string' ? jwt.header.kid : 'mb';
-        return forged(jwt, kid, own.key, listener.urlFor('mb-keys'));
-      });
-    } finally {
-      await listener.close();
-    }
-  },
+  ...onTrial(
+    async (trial, context) => {
+      const { cert, key } = mintCertificate({ subject: { commonName: 'mb' }, rsaBits: 2048 });
+      const own = { certificate: cert, key };
+      let kid = 'mb';
+      const listener = await openCallbackListener((url) =>
+        /\.pem$/.test(url) ? cert : keySet(cert, kid, url),
+      );
+      try {
+        return await showForged(trial, context, (jwt) => {
+          kid = typeof jwt.header.kid === 'string' ? jwt.header.kid : 'mb';
+          return forgedWith(jwt, kid, own.key, listener.urlFor('mb-keys'));
+        });
+      } finally {
+        await listener.close();
+      }
+    },
+    (_jwt, { target }) =>
+      onThisMachine(target.hostname)
+        ? undefined
+        : 'the target cannot reach the scanner’s own listener: only targets on this machine can',
+  ),
 });
 
-function forged({ header, payload }: Jwt, kid: string, key: string, base: string): ForgedToken[] {
+function forgedWith({ header, payload }: Jwt, kid: string, key: string, base: string): ForgedToken[] {
   const { x5c: _chain, x5t: _print, jwk: _key, ...rest } = header;
   const plain = { ...rest, alg: 'RS256', kid };
   const signing = { kind: 'rsa', key: createPrivateKey(key) } as const;

@@ -1,6 +1,6 @@
 import { encodeJwt } from '../../material/jwt.ts';
-import { tokenTrial } from '../forgery.ts';
-import { defineRule } from '../rule.ts';
+import { onTrial } from '../forgery.ts';
+import { confirmed, defineRule, untested } from '../rule.ts';
 
 const UP = '../'.repeat(12);
 /** Key ids that lead a file reader to a file that is empty everywhere: the secret is then empty too. */
@@ -19,11 +19,9 @@ export const jwtKidInjection = defineRule({
     'The kid header is put into a file path or a query, so whoever writes a token also picks the secret that it is verified with.',
   fix: 'Look the key id up in a fixed table of keys, and refuse ids that are not in it.',
   needs: ['identity'],
-  async *probe(context) {
-    const trial = await tokenTrial(context);
-    if ('untested' in trial) return trial;
+  ...onTrial(async (trial, context) => {
     if (trial.brokenAccepted)
-      return { untested: 'tokens with broken signatures are accepted: see jwt-signature-unchecked' };
+      return untested('tokens with broken signatures are accepted: see jwt-signature-unchecked');
     const signed = (kid: string, secret: string) =>
       encodeJwt({ ...trial.jwt.header, alg: 'HS256', kid }, trial.jwt.payload, { kind: 'hmac', secret });
     const tries = [
@@ -37,16 +35,13 @@ export const jwtKidInjection = defineRule({
       if (!exchange || !trial.accepted(exchange)) continue;
       // With an ordinary id the same secret must fail, or the secret is simply weak.
       const ordinary = await trial.send(signed('mb-ordinary', secret));
-      if (!ordinary || trial.accepted(ordinary)) return undefined;
-      yield {
-        operation: trial.guarded.operation,
-        confidence: 'confirmed',
-        saw: `A token whose kid is ${what} (${JSON.stringify(kid)}) was accepted with a secret of the scanner's choice.`,
-        proof: [{ exchange, note: `the kid header leads to ${what}` }],
-        control: { exchange: ordinary, note: 'the same secret with an ordinary kid is refused' },
-      };
-      return undefined;
+      if (!ordinary || trial.accepted(ordinary)) return 'clean';
+      return confirmed(
+        `A token whose kid is ${what} (${JSON.stringify(kid)}) was accepted with a secret of the scanner's choice.`,
+        [exchange, `the kid header leads to ${what}`],
+        [ordinary, 'the same secret with an ordinary kid is refused'],
+      );
     }
-    return undefined;
-  },
+    return 'clean';
+  }),
 });

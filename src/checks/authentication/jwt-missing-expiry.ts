@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.ts';
-import { tokenLifetimes } from '../token-facts.ts';
+import { showsOwnToken, tokenLifetimes } from '../token-facts.ts';
 
 export const jwtMissingExpiry = defineRule({
   id: 'jwt-missing-expiry',
@@ -9,11 +9,7 @@ export const jwtMissingExpiry = defineRule({
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning: 'Tokens carry no expiry date: one that leaks opens the service until the signing key is changed.',
   fix: 'Issue access tokens with an exp claim of minutes to an hour, and renew them with a refresh token.',
-  async *probe({ surface, http }) {
-    // Shows the own token once: `inspect` judges it together with those that answers give out.
-    await http.once({ url: surface.target.url });
-    yield* [];
-  },
+  ...showsOwnToken,
   *inspect(exchange, surface) {
     for (const { jwt, note } of tokenLifetimes(exchange, surface)) {
       if (jwt.payload.exp !== undefined) continue;

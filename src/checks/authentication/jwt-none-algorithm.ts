@@ -1,5 +1,5 @@
 import { encodeJwt } from '../../material/jwt.ts';
-import { showForged } from '../forgery.ts';
+import { forged } from '../forgery.ts';
 import { defineRule } from '../rule.ts';
 
 /** RFC 7518 section 3.6 spells it in lower case; filters that look for that spelling miss the others. */
@@ -15,11 +15,10 @@ export const jwtNoneAlgorithm = defineRule({
     'Anyone can write a token with any user and any right in it: with the algorithm "none" it needs no signature.',
   fix: 'Give the verifying function a fixed list of algorithms, and never take the algorithm from the token.',
   needs: ['identity'],
-  probe: (context) =>
-    showForged(context, ({ jwt }) =>
-      SPELLINGS.map((alg) => ({
-        token: encodeJwt({ ...jwt.header, alg }, jwt.payload, { kind: 'none' }),
-        what: `with the algorithm "${alg}" and no signature`,
-      })),
-    ),
+  ...forged((jwt) =>
+    SPELLINGS.map((alg) => ({
+      token: encodeJwt({ ...jwt.header, alg }, jwt.payload, { kind: 'none' }),
+      what: `with the algorithm "${alg}" and no signature`,
+    })),
+  ),
 });

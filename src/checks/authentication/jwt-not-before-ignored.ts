@@ -1,4 +1,4 @@
-import { showResigned } from '../resigning.ts';
+import { resigned } from '../resigning.ts';
 import { defineRule } from '../rule.ts';
 
 const TEN_DAYS_SECONDS = 864_000;
@@ -12,12 +12,11 @@ export const jwtNotBeforeIgnored = defineRule({
   meaning: 'The nbf claim is not checked, so tokens that were issued for later use work at once.',
   fix: 'Refuse tokens whose nbf lies in the future (RFC 7519 section 4.1.5), with at most a minute of allowance.',
   needs: ['identity'],
-  probe: (context) =>
-    showResigned(context, () => ({
-      payload: {
-        nbf: Math.floor(Date.now() / 1000) + TEN_DAYS_SECONDS,
-        exp: Math.floor(Date.now() / 1000) + 2 * TEN_DAYS_SECONDS,
-      },
-      what: 'that is not valid for another ten days, under a valid signature,',
-    })),
+  ...resigned(() => ({
+    payload: {
+      nbf: Math.floor(Date.now() / 1000) + TEN_DAYS_SECONDS,
+      exp: Math.floor(Date.now() / 1000) + 2 * TEN_DAYS_SECONDS,
+    },
+    what: 'that is not valid for another ten days, under a valid signature,',
+  })),
 });

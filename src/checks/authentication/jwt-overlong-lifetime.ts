@@ -1,6 +1,6 @@
 import { dateClaim } from '../../material/jwt.ts';
 import { defineRule } from '../rule.ts';
-import { tokenLifetimes } from '../token-facts.ts';
+import { showsOwnToken, tokenLifetimes } from '../token-facts.ts';
 
 /** A working day with a night: longer access tokens are sessions without a way to end them. */
 const LONGEST_HOURS = 24;
@@ -14,11 +14,7 @@ export const jwtOverlongLifetime = defineRule({
   meaning:
     'A token cannot be taken back, so for as long as it lives a leaked one works, and so does that of a user who was locked out.',
   fix: 'Issue access tokens for minutes to an hour, and renew them with a refresh token that can be revoked.',
-  async *probe({ surface, http }) {
-    // Shows the own token once: `inspect` judges it together with those that answers give out.
-    await http.once({ url: surface.target.url });
-    yield* [];
-  },
+  ...showsOwnToken,
   *inspect(exchange, surface) {
     for (const { jwt, note } of tokenLifetimes(exchange, surface)) {
       const issued = dateClaim(jwt.payload, 'iat') ?? dateClaim(jwt.payload, 'nbf');

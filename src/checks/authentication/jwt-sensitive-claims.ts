@@ -1,6 +1,6 @@
 import { issuedTokens } from '../issued-tokens.ts';
 import { defineRule } from '../rule.ts';
-import { ownToken } from '../token-facts.ts';
+import { ownToken, showsOwnToken } from '../token-facts.ts';
 
 const SECRET_CLAIM =
   /^(?:user_?)?(?:pass(?:word|wd|phrase|code)?|pwd|password_?hash|hashed_?password|secret|client_?secret|private_?key|api_?key|ssn|social_?security(?:_?number)?|card_?number|credit_?card(?:_?number)?|cc_?number|pan|cvv2?|cvc|pin(?:_?code)?|otp_?secret|totp_?secret|mfa_?secret|iban|tax_?id|passport(?:_?number)?)$/i;
@@ -16,11 +16,7 @@ export const jwtSensitiveClaims = defineRule({
   meaning:
     'A token is signed, not encrypted: its claims can be read by whoever sees it, in browsers, proxies and logs. These hold passwords, keys or numbers that are nobody’s business.',
   fix: 'Put an opaque user id into the token and look the rest up on the server. Change what was exposed.',
-  async *probe({ surface, http }) {
-    // Shows the own token once: `inspect` judges it together with those that answers give out.
-    await http.once({ url: surface.target.url });
-    yield* [];
-  },
+  ...showsOwnToken,
   *inspect(exchange, surface) {
     for (const { jwt } of [...issuedTokens(exchange), ...ownToken(exchange, surface)]) {
       const names = secretClaims(jwt.payload);

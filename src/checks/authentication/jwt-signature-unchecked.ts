@@ -1,5 +1,5 @@
 import { encodeJwt } from '../../material/jwt.ts';
-import { tokenTrial } from '../forgery.ts';
+import { onTrial } from '../forgery.ts';
 import { defineRule } from '../rule.ts';
 
 export const jwtSignatureUnchecked = defineRule({
@@ -12,11 +12,8 @@ export const jwtSignatureUnchecked = defineRule({
     'The service reads tokens without verifying them, so anyone can write one with any user and any right in it.',
   fix: 'Verify the signature with a fixed key and algorithm before using any claim: call verify, not decode.',
   needs: ['identity'],
-  async *probe(context) {
-    const trial = await tokenTrial(context);
-    if ('untested' in trial) return trial;
-    if (!trial.brokenAccepted) return undefined;
-    const { operation, refusal } = trial.guarded;
+  ...onTrial(async (trial) => {
+    if (!trial.brokenAccepted) return 'clean';
     const changed = await trial.send(
       encodeJwt(
         trial.jwt.header,
@@ -25,8 +22,7 @@ export const jwtSignatureUnchecked = defineRule({
       ),
     );
     const payloadToo = changed !== undefined && trial.accepted(changed);
-    yield {
-      operation,
+    return {
       confidence: 'confirmed',
       saw: payloadToo
         ? 'The token was accepted with a broken signature, and with changed claims.'
@@ -40,8 +36,7 @@ export const jwtSignatureUnchecked = defineRule({
           ? [{ exchange: changed, note: 'a claim is added under the old signature, and it is accepted' }]
           : []),
       ],
-      control: { exchange: refusal, note: 'without a token the operation refuses' },
+      control: { exchange: trial.guarded.refusal, note: 'without a token the operation refuses' },
     };
-    return undefined;
-  },
+  }),
 });

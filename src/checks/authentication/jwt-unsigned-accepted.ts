@@ -1,4 +1,4 @@
-import { showForged } from '../forgery.ts';
+import { forged } from '../forgery.ts';
 import { defineRule } from '../rule.ts';
 
 export const jwtUnsignedAccepted = defineRule({
@@ -11,9 +11,8 @@ export const jwtUnsignedAccepted = defineRule({
     'Wrong signatures are refused but missing ones are not, so anyone can write a token with any user in it.',
   fix: 'Treat a token with an empty or missing signature as invalid, before anything in it is read.',
   needs: ['identity'],
-  probe: (context) =>
-    showForged(context, ({ jwt }) => [
-      { token: `${jwt.signed}.`, what: 'with its signature cut off' },
-      { token: jwt.signed, what: 'with its signature and the dot before it cut off' },
-    ]),
+  ...forged((jwt) => [
+    { token: `${jwt.signed}.`, what: 'with its signature cut off' },
+    { token: jwt.signed, what: 'with its signature and the dot before it cut off' },
+  ]),
 });

@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.ts';
-import { tokenLifetimes } from '../token-facts.ts';
+import { showsOwnToken, tokenLifetimes } from '../token-facts.ts';
 
 /** Factored in public in 2020 (RSA-829); what is shorter is within anybody's reach. */
 const FACTORED_BITS = 829;
@@ -17,11 +17,7 @@ export const jwtWeakKey = defineRule({
   meaning:
     'Whoever factors the public key can sign tokens for any user. Keys of 512 bits fall in hours on rented machines, those under 2,048 are no longer held for safe.',
   fix: 'Sign with RSA of at least 2,048 bits, with ES256 or with EdDSA, and publish the new key before the old one is taken away.',
-  async *probe({ surface, http }) {
-    // Shows the own token once: `inspect` judges it together with those that answers give out.
-    await http.once({ url: surface.target.url });
-    yield* [];
-  },
+  ...showsOwnToken,
   *inspect(exchange, surface) {
     for (const { jwt, note } of tokenLifetimes(exchange, surface)) {
       if (!/^[RP]S(?:256|384|512)$/.test(String(jwt.header.alg))) continue;

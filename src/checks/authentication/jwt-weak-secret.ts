@@ -1,16 +1,15 @@
-import type { Surface } from '../../discovery/surface.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { encodeJwt, hmacHash, type Jwt } from '../../material/jwt.ts';
 import { jwtOf, weakSecretOf } from '../../material/jwt-credential.ts';
+import { guardedOperations } from '../../places/guarded-operations.ts';
+import { service } from '../../places/service.ts';
 import { tokenTrial } from '../forgery.ts';
 import { issuedTokens } from '../issued-tokens.ts';
-import { type Detection, defineRule } from '../rule.ts';
-import { reachable } from '../sampling.ts';
+import { whereGuarded } from '../protection.ts';
+import { confirmed, type Detection, defineRule } from '../rule.ts';
 
 /** A page may hold many tokens; those of one service share their key. */
 const TRIED_PER_ANSWER = 3;
-/** Secrets of tokens seen before: the same token stands in many answers, and a search costs milliseconds. */
-const searched = new WeakMap<Surface, Map<string, string | undefined>>();
 
 export const jwtWeakSecret = defineRule({
   id: 'jwt-weak-secret',
@@ -23,43 +22,38 @@ export const jwtWeakSecret = defineRule({
   fix: 'Sign with at least 256 random bits that come from a secret store, change them now, and treat all issued tokens as forged.',
   *inspect(exchange, surface) {
     for (const { jwt } of issuedTokens(exchange).slice(0, TRIED_PER_ANSWER)) {
-      const secret = secretOf(jwt, surface);
+      const secret = weakSecretOf(jwt, surface);
       if (secret !== undefined)
         yield found(exchange, jwt, secret, 'a token in this answer is signed with that secret');
     }
   },
-  async *probe(context) {
-    const own = jwtOf(context.http.identity)?.jwt;
-    if (!own || !hmacHash(own)) return undefined;
-    const secret = secretOf(own, context.surface);
-    if (secret === undefined) return undefined;
-    const trial = await tokenTrial(context);
-    if ('untested' in trial) {
-      const [first] = reachable(context.surface, 1);
-      const exchange = first ? await context.http.once(first.request) : context.surface.entry;
-      yield found(exchange, own, secret, 'the token that is sent here is signed with that secret');
-      return undefined;
-    }
-    const forged = await trial.send(
-      encodeJwt(
-        own.header,
-        { ...own.payload, mb: 1 },
-        { kind: 'hmac', secret, hash: hmacHash(own) ?? 'sha256' },
-      ),
-    );
-    const accepted = forged && trial.accepted(forged) && !trial.brokenAccepted;
-    yield {
-      ...found(trial.guarded.granted, own, secret, 'the token that is sent here is signed with that secret'),
-      ...(accepted
-        ? {
-            proof: [
-              { exchange: forged, note: 'a token with an added claim, signed by the scanner, is accepted' },
-            ] as const,
-            control: { exchange: trial.broken, note: 'the own token with a broken signature is refused' },
-          }
-        : {}),
-    };
-    return undefined;
+  places: service,
+  async judge(_service, context) {
+    const credential = jwtOf(context.http.identity);
+    const own = credential?.jwt;
+    if (!credential || !own || !hmacHash(own)) return 'clean';
+    const secret = weakSecretOf(own, context.surface);
+    if (secret === undefined) return 'clean';
+    const note = 'the token that is sent here is signed with that secret';
+    const [place] = await guardedOperations.find(context);
+    if (!place) return found(await context.http.once({ url: context.surface.target.url }), own, secret, note);
+    const { operation } = place;
+    const verdict = whereGuarded(async (guarded) => {
+      const trial = await tokenTrial(guarded, credential, context);
+      const signing = { kind: 'hmac', secret, hash: hmacHash(own) ?? 'sha256' } as const;
+      const forged = await trial?.send(encodeJwt(own.header, { ...own.payload, mb: 1 }, signing));
+      const plain = { ...found(guarded.granted, own, secret, note), operation };
+      if (!trial || !forged || !trial.accepted(forged) || trial.brokenAccepted) return plain;
+      return {
+        ...plain,
+        ...confirmed(
+          plain.saw,
+          [forged, 'a token with an added claim, signed by the scanner, is accepted'],
+          [trial.broken, 'the own token with a broken signature is refused'],
+        ),
+      };
+    });
+    return verdict(place, context);
   },
 });
 
@@ -73,11 +67,4 @@ function found(exchange: Exchange, { token, header }: Jwt, secret: string, note:
       fact: `the signature was recomputed offline with ${named} over the same ${token.length}-character token, and matches`,
     },
   };
-}
-
-function secretOf(jwt: Jwt, surface: Surface): string | undefined {
-  const known = searched.get(surface) ?? new Map<string, string | undefined>();
-  searched.set(surface, known);
-  if (!known.has(jwt.token)) known.set(jwt.token, weakSecretOf(jwt, surface));
-  return known.get(jwt.token);
 }

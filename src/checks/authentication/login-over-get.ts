@@ -1,5 +1,6 @@
+import { documentedOperations } from '../../places/documented-operations.ts';
+import { requestOf } from '../../places/operations.ts';
 import { defineRule } from '../rule.ts';
-import { requestOf } from '../sampling.ts';
 
 const LOGIN =
   /(?:^|\/)(?:log-?in|sign-?in|authenticate|auth|session|token|register|sign-?up|password)(?:\/|$)/i;
@@ -17,29 +18,28 @@ export const loginOverGet = defineRule({
     'Logging in puts the password into the query string, and with it into every log, history and Referer header on the way.',
   fix: 'Take passwords in the body of a POST request only, and change those that may stand in logs.',
   needs: ['spec'],
-  async *probe({ surface, anonymous }) {
-    for (const operation of surface.operations) {
-      if (operation.source !== 'spec') continue;
-      const login = LOGIN.test(operation.path);
-      if (operation.method !== 'GET' && !login) continue;
-      const first = operation.parameters.find(
-        ({ in: place, name }) =>
-          place === 'query' && (PASSWORD.test(name) || (login && PERHAPS_PASSWORD.test(name))),
-      );
-      if (!first) continue;
-      // A document may describe what the service does not have; what writes cannot be asked in passing.
-      if (operation.method === 'GET') {
-        const asked = await anonymous.once(requestOf(surface, operation));
-        if (asked.response.status === 404 || surface.absent.matches(asked)) continue;
-      }
-      yield {
-        operation,
-        url: operation.server + operation.path,
-        confidence: 'confirmed',
-        saw: `${operation.id} takes ${first.name} as a query parameter.`,
-        proof: [{ exchange: surface.entry, note: 'the service whose document declares the parameter' }],
-        control: { fact: `the document declares ${first.name} in the query of ${operation.id}` },
-      };
+  places: documentedOperations,
+  async judge(operation, { surface, anonymous }) {
+    if (operation.source !== 'spec') return 'clean';
+    const login = LOGIN.test(operation.path);
+    if (operation.method !== 'GET' && !login) return 'clean';
+    const first = operation.parameters.find(
+      ({ in: place, name }) =>
+        place === 'query' && (PASSWORD.test(name) || (login && PERHAPS_PASSWORD.test(name))),
+    );
+    if (!first) return 'clean';
+    // A document may describe what the service does not have; what writes cannot be asked in passing.
+    if (operation.method === 'GET') {
+      const asked = await anonymous.once(requestOf(surface, operation));
+      if (asked.response.status === 404 || surface.absent.matches(asked)) return 'clean';
     }
+    return {
+      operation,
+      url: operation.server + operation.path,
+      confidence: 'confirmed',
+      saw: `${operation.id} takes ${first.name} as a query parameter.`,
+      proof: [{ exchange: surface.entry, note: 'the service whose document declares the parameter' }],
+      control: { fact: `the document declares ${first.name} in the query of ${operation.id}` },
+    };
   },
 });

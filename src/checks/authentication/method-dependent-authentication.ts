@@ -1,9 +1,9 @@
 import { header, succeeded } from '../../http/exchange.ts';
+import { refusedOperations } from '../../places/refused-operations.ts';
 import { sameAnswer, servesContent } from '../answers.ts';
-import { refusedOperations } from '../protection.ts';
+import { whereRefused } from '../protection.ts';
 import { defineRule } from '../rule.ts';
 
-const OPERATIONS = 4;
 const NOWHERE = '/mb-nowhere-7f3a91';
 
 export const methodDependentAuthentication = defineRule({
@@ -15,40 +15,32 @@ export const methodDependentAuthentication = defineRule({
   meaning:
     'The credential is checked for GET but not for another method on the same path, which runs the same code: what it returns or does is open to anyone.',
   fix: 'Check credentials before the method is looked at, and refuse methods that the operation does not have.',
-  async *probe(context) {
-    const { surface, anonymous, http } = context;
-    const closed = await refusedOperations(context, OPERATIONS);
-    if (closed.length === 0) return { untested: 'no operation refuses anonymous' };
+  places: refusedOperations,
+  judge: whereRefused(async ({ request, refusal }, { surface, anonymous, http }) => {
+    // A refusal that comes with 2xx is what HEAD describes too, and says nothing.
+    if (succeeded(refusal)) return 'clean';
     const nowhere = await anonymous.once({ method: 'HEAD', url: surface.target.origin + NOWHERE });
-    for (const { operation, request, refusal } of closed) {
-      const control = { exchange: refusal, note: 'the same path by GET is refused' };
-      const head = await anonymous.once({ ...request, method: 'HEAD' });
-      // A refusal that comes with 2xx is what HEAD describes too, and says nothing.
-      if (succeeded(refusal)) continue;
-      if (!succeeded(nowhere) && succeeded(head) && describesContent(head.response.headers)) {
-        yield {
-          operation,
-          confidence: 'confirmed',
-          saw: `HEAD answered ${head.response.status} with the headers of the content, where GET answered ${refusal.response.status}.`,
-          proof: [{ exchange: head, note: 'sent without a credential, answered as to somebody who may' }],
-          control,
-        };
-        continue;
-      }
-      const options = await anonymous.once({ ...request, method: 'OPTIONS' });
-      if (!servesContent(options, surface)) continue;
-      if (!sameAnswer(options, await http.once(request))) continue;
-      yield {
-        operation,
+    const control = { exchange: refusal, note: 'the same path by GET is refused' };
+    const head = await anonymous.once({ ...request, method: 'HEAD' });
+    if (!succeeded(nowhere) && succeeded(head) && describesContent(head.response.headers)) {
+      return {
         confidence: 'confirmed',
-        severity: 'high',
-        saw: 'OPTIONS answered nobody with the content that GET keeps for users.',
-        proof: [{ exchange: options, note: 'sent without a credential, answered with the content' }],
+        saw: `HEAD answered ${head.response.status} with the headers of the content, where GET answered ${refusal.response.status}.`,
+        proof: [{ exchange: head, note: 'sent without a credential, answered as to somebody who may' }],
         control,
       };
     }
-    return undefined;
-  },
+    const options = await anonymous.once({ ...request, method: 'OPTIONS' });
+    if (!servesContent(options, surface)) return 'clean';
+    if (!sameAnswer(options, await http.once(request))) return 'clean';
+    return {
+      confidence: 'confirmed',
+      severity: 'high',
+      saw: 'OPTIONS answered nobody with the content that GET keeps for users.',
+      proof: [{ exchange: options, note: 'sent without a credential, answered with the content' }],
+      control,
+    };
+  }),
 });
 
 /** A bare 200 is how some servers answer every HEAD; a length or a tag is that of something. */

@@ -1,13 +1,14 @@
 import type { Exchange } from '../../http/exchange.ts';
 import { isJson } from '../../http/exchange.ts';
 import { isAnonymous } from '../../identities/identity.ts';
+import { refusedOperations } from '../../places/refused-operations.ts';
 import { accepts, sameAnswer, servesContent } from '../answers.ts';
 import { pathSpellings } from '../path-spellings.ts';
-import { refusedOperations } from '../protection.ts';
+import { whereRefused } from '../protection.ts';
 import { defineRule } from '../rule.ts';
 
-/** Each costs two dozen requests; gateways treat all paths alike. */
-const OPERATIONS = 2;
+/** Gateways and routers treat all paths alike. */
+const ALIKE = 3;
 
 export const pathSpellingBypass = defineRule({
   id: 'path-spelling-bypass',
@@ -18,32 +19,27 @@ export const pathSpellingBypass = defineRule({
   meaning:
     'What checks credentials and what routes requests read the path differently, so a slash, a capital or an encoded letter opens protected operations to anyone.',
   fix: 'Check credentials in the service that routes, or normalise the path once, before both; refuse by default.',
-  async *probe(context) {
-    const { surface, anonymous, http } = context;
-    const closed = await refusedOperations(context, OPERATIONS);
-    if (closed.length === 0) return { untested: 'no operation refuses anonymous' };
-    for (const { operation, request, refusal } of closed) {
-      const known = isAnonymous(http.identity) ? undefined : await http.once(request);
-      const granted = known && accepts(known, surface) ? known : undefined;
-      for (const [what, respell] of pathSpellings(request.url)) {
-        const exchange = await anonymous.send({ ...request, url: respell(request.url) });
-        if (!servesContent(exchange, surface)) continue;
-        if (granted ? !sameAnswer(exchange, granted) : !isJson(exchange.response)) continue;
-        // Where the same spelling of nothing is served too, the spelling decides and not the protected operation.
-        const nothing = await anonymous.send({ ...request, url: respell(nowhereBeside(request.url)) });
-        if (servesContent(nothing, surface)) continue;
-        yield {
-          operation,
-          confidence: granted ? 'confirmed' : 'likely',
-          saw: `The path was refused as written and answered ${exchange.response.status} with ${what}.`,
-          proof: [{ exchange, note: `${what}: answered without a credential` }, ...shown(granted)],
-          control: { exchange: refusal, note: 'the path as written is refused' },
-        };
-        break;
-      }
+  places: refusedOperations,
+  alike: ALIKE,
+  judge: whereRefused(async ({ request, refusal }, { surface, anonymous, http }) => {
+    const known = isAnonymous(http.identity) ? undefined : await http.once(request);
+    const granted = known && accepts(known, surface) ? known : undefined;
+    for (const [what, respell] of pathSpellings(request.url)) {
+      const exchange = await anonymous.send({ ...request, url: respell(request.url) });
+      if (!servesContent(exchange, surface)) continue;
+      if (granted ? !sameAnswer(exchange, granted) : !isJson(exchange.response)) continue;
+      // Where the same spelling of nothing is served too, the spelling decides and not the protected operation.
+      const nothing = await anonymous.send({ ...request, url: respell(nowhereBeside(request.url)) });
+      if (servesContent(nothing, surface)) continue;
+      return {
+        confidence: granted ? 'confirmed' : 'likely',
+        saw: `The path was refused as written and answered ${exchange.response.status} with ${what}.`,
+        proof: [{ exchange, note: `${what}: answered without a credential` }, ...shown(granted)],
+        control: { exchange: refusal, note: 'the path as written is refused' },
+      };
     }
-    return undefined;
-  },
+    return 'clean';
+  }),
 });
 
 function shown(granted: Exchange | undefined) {

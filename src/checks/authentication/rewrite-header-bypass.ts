@@ -1,11 +1,13 @@
 import type { HeaderList } from '../../http/exchange.ts';
 import { isJson } from '../../http/exchange.ts';
 import { isAnonymous } from '../../identities/identity.ts';
+import { refusedOperations } from '../../places/refused-operations.ts';
 import { accepts, sameAnswer, servesContent } from '../answers.ts';
-import { refusedOperations } from '../protection.ts';
+import { whereRefused } from '../protection.ts';
 import { defineRule } from '../rule.ts';
 
-const OPERATIONS = 2;
+/** Headers are believed in front of all operations alike. */
+const ALIKE = 3;
 /** Set by proxies about whom they speak for; a service that believes them from anyone takes strangers for itself. */
 const TRUSTED: HeaderList = [
   ['X-Forwarded-For', '127.0.0.1'],
@@ -36,46 +38,41 @@ export const rewriteHeaderBypass = defineRule({
   meaning:
     'The service believes a header that only its own proxy should set, so anyone who writes that header reaches protected operations.',
   fix: 'Remove these headers at the edge, believe them only from the proxy’s own address, and never decide access by them.',
-  async *probe(context) {
-    const { surface, anonymous, http } = context;
-    const closed = await refusedOperations(context, OPERATIONS);
-    if (closed.length === 0) return { untested: 'no operation refuses anonymous' };
-    for (const { operation, request, refusal } of closed) {
-      const known = isAnonymous(http.identity) ? undefined : await http.once(request);
-      const granted = known && accepts(known, surface) ? known : undefined;
-      const path = request.url.slice(surface.target.origin.length);
-      const root = { ...request, url: `${surface.target.origin}/` };
-      const tries = [
-        ...TRUSTED.map((line) => ({ line, request, without: request })),
-        ...REWRITING.map((name) => ({
-          line: [name, path] as const,
-          request: root,
-          without: { ...root, headers: [[name, NOWHERE] as const] },
-        })),
-      ];
-      for (const { line, request: asked, without } of tries) {
-        const exchange = await anonymous.send({ ...asked, headers: [...(asked.headers ?? []), line] });
-        if (!servesContent(exchange, surface)) continue;
-        if (granted ? !sameAnswer(exchange, granted) : !isJson(exchange.response)) continue;
-        // Asked again without the header, or with one that leads nowhere: it has to be the header that opens.
-        const again = await anonymous.send(without);
-        if (sameAnswer(again, exchange) || (asked === request && servesContent(again, surface))) continue;
-        yield {
-          operation,
-          confidence: granted || asked === request ? 'confirmed' : 'likely',
-          saw: `Refused with status ${refusal.response.status}, and answered ${exchange.response.status} with the header ${line[0]}: ${line[1]}.`,
-          proof: [{ exchange, note: `the header ${line[0]} opens the operation` }],
-          control: {
-            exchange: again,
-            note:
-              asked === request
-                ? 'without the header the operation refuses'
-                : 'the same header with a path that does not exist gives something else',
-          },
-        };
-        break;
-      }
+  places: refusedOperations,
+  alike: ALIKE,
+  judge: whereRefused(async ({ request, refusal }, { surface, anonymous, http }) => {
+    const known = isAnonymous(http.identity) ? undefined : await http.once(request);
+    const granted = known && accepts(known, surface) ? known : undefined;
+    const path = request.url.slice(surface.target.origin.length);
+    const root = { ...request, url: `${surface.target.origin}/` };
+    const tries = [
+      ...TRUSTED.map((line) => ({ line, request, without: request })),
+      ...REWRITING.map((name) => ({
+        line: [name, path] as const,
+        request: root,
+        without: { ...root, headers: [[name, NOWHERE] as const] },
+      })),
+    ];
+    for (const { line, request: asked, without } of tries) {
+      const exchange = await anonymous.send({ ...asked, headers: [...(asked.headers ?? []), line] });
+      if (!servesContent(exchange, surface)) continue;
+      if (granted ? !sameAnswer(exchange, granted) : !isJson(exchange.response)) continue;
+      // Asked again without the header, or with one that leads nowhere: it has to be the header that opens.
+      const again = await anonymous.send(without);
+      if (sameAnswer(again, exchange) || (asked === request && servesContent(again, surface))) continue;
+      return {
+        confidence: granted || asked === request ? 'confirmed' : 'likely',
+        saw: `Refused with status ${refusal.response.status}, and answered ${exchange.response.status} with the header ${line[0]}: ${line[1]}.`,
+        proof: [{ exchange, note: `the header ${line[0]} opens the operation` }],
+        control: {
+          exchange: again,
+          note:
+            asked === request
+              ? 'without the header the operation refuses'
+              : 'the same header with a path that does not exist gives something else',
+        },
+      };
     }
-    return undefined;
-  },
+    return 'clean';
+  }),
 });

@@ -1,10 +1,8 @@
+import { refusedOperations } from '../../places/refused-operations.ts';
 import { accepts } from '../answers.ts';
-import { refusedOperations } from '../protection.ts';
+import { whereRefused } from '../protection.ts';
 import { rubbishIdentities } from '../rubbish.ts';
-import { defineRule } from '../rule.ts';
-
-/** Services check credentials in one place or in a few. */
-const OPERATIONS = 4;
+import { confirmed, defineRule, untested } from '../rule.ts';
 
 export const rubbishCredentialAccepted = defineRule({
   id: 'rubbish-credential-accepted',
@@ -15,28 +13,22 @@ export const rubbishCredentialAccepted = defineRule({
   meaning:
     'The service only looks whether a credential is there, not whether it is right: any text in its place opens it.',
   fix: 'Compare the credential with those that were issued, and refuse the request when it is not among them.',
-  async *probe(context) {
-    const closed = await refusedOperations(context, OPERATIONS);
-    if (closed.length === 0) return { untested: 'no operation refuses anonymous' };
+  places: refusedOperations,
+  judge: whereRefused(async (refused, { surface, http }) => {
     let isAnswered = false;
-    for (const operation of closed) {
-      for (const identity of rubbishIdentities(operation, context.surface)) {
-        const exchange = await context.http.as(identity).attemptOnce(operation.request);
-        if (exchange instanceof Error) continue;
-        isAnswered = true;
-        if (!accepts(exchange, context.surface)) continue;
-        yield {
-          operation: operation.operation,
-          confidence: 'confirmed',
-          saw: `A made-up ${identity.credentials[0]?.kind ?? 'credential'} was accepted with status ${exchange.response.status}.`,
-          proof: [{ exchange, note: 'the credential is made up, and the operation answers' }],
-          control: { exchange: operation.refusal, note: 'without a credential the operation refuses' },
-        };
-        break;
-      }
+    for (const identity of rubbishIdentities(refused, surface)) {
+      const exchange = await http.as(identity).attemptOnce(refused.request);
+      if (exchange instanceof Error) continue;
+      isAnswered = true;
+      if (!accepts(exchange, surface)) continue;
+      return confirmed(
+        `A made-up ${identity.credentials[0]?.kind ?? 'credential'} was accepted with status ${exchange.response.status}.`,
+        [exchange, 'the credential is made up, and the operation answers'],
+        [refused.refusal, 'without a credential the operation refuses'],
+      );
     }
     return isAnswered
-      ? undefined
-      : { untested: 'the service hangs up on made-up credentials instead of refusing them' };
-  },
+      ? 'clean'
+      : untested('the service hangs up on made-up credentials instead of refusing them');
+  }),
 });

@@ -1,16 +1,14 @@
 import { isAnonymous } from '../../identities/identity.ts';
 import type { Operation } from '../../openapi/operation.ts';
 import { isSecured } from '../../openapi/spec-rules/security-requirements.ts';
+import { readOperations } from '../../places/operations.ts';
 import type { Severity } from '../../result.ts';
 import { sameKind, servesContent } from '../answers.ts';
 import type { Nature } from '../content-nature.ts';
 import { natureOf } from '../content-nature.ts';
 import { openByNature } from '../protection.ts';
 import { defineRule } from '../rule.ts';
-import { reachable } from '../sampling.ts';
 
-/** Each operation is its own hole, so nearly all are asked; the answers are shared with other rules. */
-const ASKED_AT_MOST = 200;
 /** What no router knows: shows how the service answers when there is nothing to serve. */
 const NOWHERE = '/mb-nowhere-7f3a91';
 
@@ -28,27 +26,25 @@ export const unauthenticatedOperation = defineRule({
     operations.some((operation) => operation.method === 'GET' && isSecured(operation))
       ? undefined
       : 'the document secures no GET operation',
-  async *probe({ surface, http, anonymous }) {
+  places: readOperations,
+  leaveOut: ({ operation }) =>
+    isSecured(operation) ? undefined : 'the document secures no operation that can be read',
+  async judge({ operation, request }, { surface, http, anonymous }) {
+    const exchange = await anonymous.once(request);
+    if (!servesContent(exchange, surface)) return 'clean';
     const absent = await anonymous.once({ url: surface.target.origin + NOWHERE });
-    for (const { operation, request } of reachable(surface, ASKED_AT_MOST)) {
-      if (!isSecured(operation)) continue;
-      const exchange = await anonymous.once(request);
-      if (!servesContent(exchange, surface)) continue;
-      const credentialed = isAnonymous(http.identity) ? undefined : await http.once(request);
-      // Somebody who is logged in gets something else: the open part may be the public one.
-      const lessForNobody = credentialed !== undefined && !sameKind(credentialed, exchange);
-      const nature = natureOf(exchange, operation);
-      const severity = severityOf(operation, nature, credentialed !== undefined);
-      yield {
-        operation,
-        confidence: lessForNobody || nature !== 'private' ? 'likely' : 'confirmed',
-        ...(severity ? { severity, severityReason: REASONS[nature] } : {}),
-        saw: `Answered ${exchange.response.status} with ${exchange.response.body.length} bytes to nobody, where the document demands ${demanded(operation)}.`,
-        proof: [{ exchange, note: 'sent without any credential, answered with content' }],
-        control: { exchange: absent, note: 'a path that does not exist is answered differently' },
-      };
-    }
-    return undefined;
+    const credentialed = isAnonymous(http.identity) ? undefined : await http.once(request);
+    // Somebody who is logged in gets something else: the open part may be the public one.
+    const lessForNobody = credentialed !== undefined && !sameKind(credentialed, exchange);
+    const nature = natureOf(exchange, operation);
+    const severity = severityOf(operation, nature, credentialed !== undefined);
+    return {
+      confidence: lessForNobody || nature !== 'private' ? 'likely' : 'confirmed',
+      ...(severity ? { severity, severityReason: REASONS[nature] } : {}),
+      saw: `Answered ${exchange.response.status} with ${exchange.response.body.length} bytes to nobody, where the document demands ${demanded(operation)}.`,
+      proof: [{ exchange, note: 'sent without any credential, answered with content' }],
+      control: { exchange: absent, note: 'a path that does not exist is answered differently' },
+    };
   },
 });
 

@@ -1,23 +1,25 @@
+import { isRisky } from '../../discovery/risky-path.ts';
 import { isSafe } from '../../openapi/operation.ts';
 import { unsecuredDocument as rule } from '../../openapi/spec-rules/security-requirements.ts';
+import { requestOf } from '../../places/operations.ts';
+import { refusesAnonymous } from '../../places/refused-operations.ts';
 import { servesContent } from '../answers.ts';
 import { documentRule } from '../document-rule.ts';
-import { openByNature, refusedOperations } from '../protection.ts';
-import { reachable } from '../sampling.ts';
+import { openByNature } from '../protection.ts';
 
 export const unsecuredDocument = documentRule(rule, {
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
-  async weigh(place, _operation, context) {
-    const { surface, anonymous } = context;
-    const [closed] = await refusedOperations(context, 1);
+  async weigh(place, _operation, { surface, anonymous, record }) {
+    const reads = surface.operations.filter(({ method, path }) => method === 'GET' && !isRisky(path));
+    const closed = reads.find((operation) => refusesAnonymous(record, operation));
     if (closed) {
-      const saw = `${place.saw} The service does ask for one: ${closed.operation.id} refuses anonymous.`;
+      const saw = `${place.saw} The service does ask for one: ${closed.id} refuses anonymous.`;
       return { severity: 'info', confidence: 'confirmed', saw };
     }
     const writes = surface.operations.filter(({ source, method }) => source === 'spec' && !isSafe(method));
-    for (const { operation, request } of reachable(surface)) {
+    for (const operation of reads) {
       if (operation.source !== 'spec' || openByNature(operation)) continue;
-      const exchange = await anonymous.once(request);
+      const exchange = await anonymous.once(requestOf(surface, operation));
       if (!servesContent(exchange, surface)) continue;
       // Reading without a credential is what public APIs are for; changing things without one seldom is.
       return {

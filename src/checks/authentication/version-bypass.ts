@@ -2,11 +2,11 @@ import { isJson } from '../../http/exchange.ts';
 import { isAnonymous } from '../../identities/identity.ts';
 import { matchOperation } from '../../openapi/cross-reference.ts';
 import { isSecured } from '../../openapi/spec-rules/security-requirements.ts';
+import { refusedOperations } from '../../places/refused-operations.ts';
 import { accepts, sameKind, servesContent } from '../answers.ts';
-import { refusedOperations } from '../protection.ts';
+import { whereRefused } from '../protection.ts';
 import { defineRule } from '../rule.ts';
 
-const OPERATIONS = 3;
 const VERSION = /\/v(\d+)(?=\/)/i;
 /** Far more versions than this nobody keeps running. */
 const NEWEST = 5;
@@ -20,38 +20,34 @@ export const versionBypass = defineRule({
   meaning:
     'The login was added to one version of the API only: an older or newer one gives the same data to anyone.',
   fix: 'Switch versions off that nobody should use, and put the check of credentials in front of all versions.',
-  async *probe(context) {
-    const { surface, anonymous, http } = context;
-    const closed = (await refusedOperations(context, 24)).filter(({ request }) => VERSION.test(request.url));
-    if (closed.length === 0) return { untested: 'no operation with a version in its path refuses anonymous' };
-    for (const { operation, request, refusal } of closed.slice(0, OPERATIONS)) {
-      const known = isAnonymous(http.identity) ? undefined : await http.once(request);
-      const granted = known && accepts(known, surface) ? known : undefined;
-      for (const url of otherVersions(request.url)) {
-        const documented = matchOperation(surface.operations, 'GET', url);
-        // Documented as public: then that is meant, and it is another operation.
-        if (documented && documented.source === 'spec' && !isSecured(documented)) continue;
-        const exchange = await anonymous.once({ ...request, url });
-        if (!servesContent(exchange, surface)) continue;
-        if (granted ? !sameKind(exchange, granted) : !isJson(exchange.response)) continue;
-        const nothing = await anonymous.once({
-          ...request,
-          url: url.replace(/[^/?#]*(?=[?#]|$)/, 'mb-nowhere-7f3a91'),
-        });
-        if (servesContent(nothing, surface) && sameKind(nothing, exchange)) continue;
-        yield {
-          operation,
-          url,
-          confidence: granted ? 'confirmed' : 'likely',
-          saw: `${new URL(url).pathname} answered ${exchange.response.status} to nobody; ${new URL(request.url).pathname} answered ${refusal.response.status}.`,
-          proof: [{ exchange, note: 'another version, answered without a credential' }],
-          control: { exchange: refusal, note: 'the known version refuses' },
-        };
-        break;
-      }
+  places: refusedOperations,
+  leaveOut: ({ request }) =>
+    VERSION.test(request.url) ? undefined : 'no operation with a version in its path refuses anonymous',
+  judge: whereRefused(async ({ request, refusal }, { surface, anonymous, http }) => {
+    const known = isAnonymous(http.identity) ? undefined : await http.once(request);
+    const granted = known && accepts(known, surface) ? known : undefined;
+    for (const url of otherVersions(request.url)) {
+      const documented = matchOperation(surface.operations, 'GET', url);
+      // Documented as public: then that is meant, and it is another operation.
+      if (documented && documented.source === 'spec' && !isSecured(documented)) continue;
+      const exchange = await anonymous.once({ ...request, url });
+      if (!servesContent(exchange, surface)) continue;
+      if (granted ? !sameKind(exchange, granted) : !isJson(exchange.response)) continue;
+      const nothing = await anonymous.once({
+        ...request,
+        url: url.replace(/[^/?#]*(?=[?#]|$)/, 'mb-nowhere-7f3a91'),
+      });
+      if (servesContent(nothing, surface) && sameKind(nothing, exchange)) continue;
+      return {
+        url,
+        confidence: granted ? 'confirmed' : 'likely',
+        saw: `${new URL(url).pathname} answered ${exchange.response.status} to nobody; ${new URL(request.url).pathname} answered ${refusal.response.status}.`,
+        proof: [{ exchange, note: 'another version, answered without a credential' }],
+        control: { exchange: refusal, note: 'the known version refuses' },
+      };
     }
-    return undefined;
-  },
+    return 'clean';
+  }),
 });
 
 function otherVersions(url: string): string[] {

@@ -1,10 +1,11 @@
 import { isSafe } from '../../openapi/operation.ts';
 import { isSecured } from '../../openapi/spec-rules/security-requirements.ts';
+import { documentedOperations } from '../../places/documented-operations.ts';
+import { requestOf } from '../../places/operations.ts';
 import { isAdministrative } from '../administration.ts';
 import { looksLikeRefusal } from '../answers.ts';
 import { refusedBeside } from '../protection.ts';
 import { defineRule } from '../rule.ts';
-import { requestOf } from '../sampling.ts';
 
 export const administrativeSpecPublic = defineRule({
   id: 'administrative-spec-public',
@@ -18,30 +19,29 @@ export const administrativeSpecPublic = defineRule({
   needs: ['spec'],
   inapplicable: ({ operations }) =>
     operations.some(isSecured) ? undefined : 'the document secures no operation at all',
-  async *probe(context) {
+  places: documentedOperations,
+  async judge(operation, context) {
     const { surface, anonymous } = context;
-    for (const operation of surface.operations) {
-      if (operation.source !== 'spec' || isSecured(operation) || !isAdministrative(operation)) continue;
-      const exchange = isSafe(operation.method)
-        ? await anonymous.once(requestOf(surface, operation))
-        : ((await refusedBeside(context, operation))?.refusal ?? surface.entry);
-      const enforced = looksLikeRefusal(exchange);
-      yield {
-        operation,
-        url: operation.server + operation.path,
-        confidence: enforced ? 'confirmed' : 'tentative',
-        ...(enforced ? { severity: 'info' as const } : {}),
-        saw: `${operation.id} requires no credential in the document${enforced ? '; the service asks for one' : ''}.`,
-        proof: [
-          {
-            exchange,
-            note: enforced ? 'refused: the document is wrong' : 'the service that the document describes',
-          },
-        ],
-        control: {
-          fact: `${surface.spec?.uri ?? ''}#${operation.pointer ?? ''} holds no security requirement`,
+    if (operation.source !== 'spec' || isSecured(operation) || !isAdministrative(operation)) return 'clean';
+    const exchange = isSafe(operation.method)
+      ? await anonymous.once(requestOf(surface, operation))
+      : ((await refusedBeside(context, operation))?.refusal ?? surface.entry);
+    const enforced = looksLikeRefusal(exchange);
+    return {
+      operation,
+      url: operation.server + operation.path,
+      confidence: enforced ? 'confirmed' : 'tentative',
+      ...(enforced ? { severity: 'info' as const } : {}),
+      saw: `${operation.id} requires no credential in the document${enforced ? '; the service asks for one' : ''}.`,
+      proof: [
+        {
+          exchange,
+          note: enforced ? 'refused: the document is wrong' : 'the service that the document describes',
         },
-      };
-    }
+      ],
+      control: {
+        fact: `${surface.spec?.uri ?? ''}#${operation.pointer ?? ''} holds no security requirement`,
+      },
+    };
   },
 });

@@ -1,12 +1,13 @@
 import { header } from '../../http/exchange.ts';
 import type { Operation } from '../../openapi/operation.ts';
+import { readOperations } from '../../places/operations.ts';
 import { servesContent } from '../answers.ts';
-import { defineRule } from '../rule.ts';
-import { reachable } from '../sampling.ts';
+import { defineRule, untested } from '../rule.ts';
 
 const HEADERS = ['X-HTTP-Method-Override', 'X-Method-Override', 'X-HTTP-Method'];
 const QUERY = '_method';
-const OPERATIONS = 3;
+/** Frameworks read such headers in front of all operations. */
+const ALIKE = 3;
 
 export const methodOverrideHonoured = defineRule({
   id: 'method-override-honoured',
@@ -17,50 +18,46 @@ export const methodOverrideHonoured = defineRule({
   meaning:
     'What a proxy or a firewall lets through as a harmless GET is run as another method behind it, so rules by method can be got around.',
   fix: 'Switch method override off; where old clients need it, honour it for POST only and check rights after it was applied.',
-  async *probe({ surface, http }) {
-    let looked = false;
-    for (const { operation, request } of reachable(surface).slice(0, OPERATIONS)) {
-      const plain = await http.once(request);
-      if (!servesContent(plain, surface)) continue;
-      looked = true;
-      const head = (line: readonly [string, string]) => ({
-        ...request,
-        headers: [...(request.headers ?? []), line],
-      });
-      const separator = request.url.includes('?') ? '&' : '?';
-      const tries = [
-        ...HEADERS.map((name) => ({ name, asked: (method: string) => head([name, method]) })),
-        {
-          name: QUERY,
-          asked: (method: string) => ({ ...request, url: `${request.url}${separator}${QUERY}=${method}` }),
-        },
-      ];
-      for (const { name, asked } of tries) {
-        // As HEAD the answer has to lose its body, as GET it has to keep it; nothing else explains both.
-        const exchange = await http.send(asked('HEAD'));
-        const { status, body, headers } = exchange.response;
-        if (
-          status !== plain.response.status ||
-          body.length > 0 ||
-          header(headers, 'content-type') !== header(plain.response.headers, 'content-type')
-        )
-          continue;
-        const control = await http.send(asked('GET'));
-        if (control.response.status !== status || control.response.body.length === 0) continue;
-        yield {
-          operation,
-          confidence: 'confirmed',
-          ...(isDocumented(name, surface.operations)
-            ? { severity: 'info' as const, severityReason: 'The document offers it: it is meant.' }
-            : {}),
-          saw: `GET with ${name}: HEAD was answered as HEAD: status ${status} and no body, where GET gives ${plain.response.body.length} bytes.`,
-          proof: [{ exchange, note: `${name}: HEAD takes the body away` }],
-          control: { exchange: control, note: `${name}: GET keeps the body` },
-        };
-        return undefined;
-      }
+  places: readOperations,
+  alike: ALIKE,
+  async judge({ request }, { surface, http }) {
+    const plain = await http.once(request);
+    if (!servesContent(plain, surface)) return untested('the operation does not answer with content');
+    const head = (line: readonly [string, string]) => ({
+      ...request,
+      headers: [...(request.headers ?? []), line],
+    });
+    const separator = request.url.includes('?') ? '&' : '?';
+    const tries = [
+      ...HEADERS.map((name) => ({ name, asked: (method: string) => head([name, method]) })),
+      {
+        name: QUERY,
+        asked: (method: string) => ({ ...request, url: `${request.url}${separator}${QUERY}=${method}` }),
+      },
+    ];
+    for (const { name, asked } of tries) {
+      // As HEAD the answer has to lose its body, as GET it has to keep it; nothing else explains both.
+      const exchange = await http.send(asked('HEAD'));
+      const { status, body, headers } = exchange.response;
+      if (
+        status !== plain.response.status ||
+        body.length > 0 ||
+        header(headers, 'content-type') !== header(plain.response.headers, 'content-type')
+      )
+        continue;
+      const control = await http.send(asked('GET'));
+      if (control.response.status !== status || control.response.body.length === 0) continue;
+      return {
+        confidence: 'confirmed',
+        ...(isDocumented(name, surface.operations)
+          ? { severity: 'info' as const, severityReason: 'The document offers it: it is meant.' }
+          : {}),
+        saw: `GET with ${name}: HEAD was answered as HEAD: status ${status} and no body, where GET gives ${plain.response.body.length} bytes.`,
+        proof: [{ exchange, note: `${name}: HEAD takes the body away` }],
+        control: { exchange: control, note: `${name}: GET keeps the body` },
+      };
     }
-    return looked ? undefined : { untested: 'no operation answers with content' };
+    return 'clean';
   },
 });
 

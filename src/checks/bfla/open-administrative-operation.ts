@@ -1,7 +1,6 @@
-import { administrativeReads } from '../administration.ts';
+import { administrativeReads } from '../../places/administrative-reads.ts';
 import { servesContent } from '../answers.ts';
 import { defineRule } from '../rule.ts';
-import { requestOf } from '../sampling.ts';
 
 const NOWHERE = 'mb-nowhere-7f3a91';
 
@@ -14,26 +13,19 @@ export const openAdministrativeOperation = defineRule({
   meaning:
     'What only the people who run the service should see or do is open to the whole network, without any credential.',
   fix: 'Demand a credential and an administrative role for everything below these paths, and keep them off the public network.',
-  inapplicable: (surface) =>
-    administrativeReads(surface).length > 0
-      ? undefined
-      : 'no administrative operation that can be read was found',
-  async *probe({ surface, anonymous }) {
-    for (const operation of administrativeReads(surface)) {
-      const request = requestOf(surface, operation);
-      const exchange = await anonymous.once(request);
-      if (!servesContent(exchange, surface)) continue;
-      // A path beside it that nobody serves shows that it is this operation and not a page for all.
-      const beside = request.url.replace(/[^/?#]*\/?(?=[?#]|$)/, NOWHERE);
-      const nothing = await anonymous.once({ ...request, url: beside });
-      if (servesContent(nothing, surface)) continue;
-      yield {
-        operation,
-        confidence: 'confirmed',
-        saw: `${operation.id} answered ${exchange.response.status} with ${exchange.response.body.length} bytes to nobody.`,
-        proof: [{ exchange, note: 'sent without any credential, answered with content' }],
-        control: { exchange: nothing, note: 'a path beside it that does not exist is not answered so' },
-      };
-    }
+  places: administrativeReads,
+  async judge({ operation, request }, { surface, anonymous }) {
+    const exchange = await anonymous.once(request);
+    if (!servesContent(exchange, surface)) return 'clean';
+    // A path beside it that nobody serves shows that it is this operation and not a page for all.
+    const beside = request.url.replace(/[^/?#]*\/?(?=[?#]|$)/, NOWHERE);
+    const nothing = await anonymous.once({ ...request, url: beside });
+    if (servesContent(nothing, surface)) return 'clean';
+    return {
+      confidence: 'confirmed',
+      saw: `${operation.id} answered ${exchange.response.status} with ${exchange.response.body.length} bytes to nobody.`,
+      proof: [{ exchange, note: 'sent without any credential, answered with content' }],
+      control: { exchange: nothing, note: 'a path beside it that does not exist is not answered so' },
+    };
   },
 });

@@ -1,9 +1,8 @@
 import type { Identity } from '../../identities/identity.ts';
-import { administrativeReads } from '../administration.ts';
+import { administrativeReads } from '../../places/administrative-reads.ts';
 import { looksLikeRefusal, servesContent } from '../answers.ts';
 import { isPrivileged } from '../roles.ts';
 import { defineRule } from '../rule.ts';
-import { requestOf } from '../sampling.ts';
 
 export const plainUserAdministrativeAccess = defineRule({
   id: 'plain-user-administrative-access',
@@ -15,34 +14,28 @@ export const plainUserAdministrativeAccess = defineRule({
     'The service checks that somebody is logged in, but not that they may do this: every user has what only administrators should.',
   fix: 'Check the role on the server for every administrative operation, by default refuse, and do not rely on hidden links.',
   needs: ['identity'],
-  inapplicable: (surface) => {
-    if (administrativeReads(surface).length === 0)
-      return 'no administrative operation that can be read was found';
-    return plainUsers(surface.identities).length > 0
+  places: administrativeReads,
+  leaveOut: (_place, { surface }) =>
+    plainUsers(surface.identities).length > 0
       ? undefined
-      : 'needs an identity whose role is that of a plain user, such as "user"';
-  },
-  async *probe({ surface, http, anonymous }) {
+      : 'needs an identity whose role is that of a plain user, such as "user"',
+  async judge({ operation, request }, { surface, http, anonymous }) {
     const [user] = plainUsers(surface.identities);
-    if (!user) return;
-    for (const operation of administrativeReads(surface)) {
-      const request = requestOf(surface, operation);
-      const refusal = await anonymous.once(request);
-      // What is open to all is another rule's business.
-      if (!looksLikeRefusal(refusal)) continue;
-      const exchange = await http.as(user).once(request);
-      if (!servesContent(exchange, surface)) continue;
-      yield {
-        operation,
-        confidence: 'likely',
-        saw: `${operation.id} answered ${exchange.response.status} to ${user.name}, whose role is ${user.role ?? 'unknown'}.`,
-        proof: [{ exchange, note: `asked by ${user.name}, a plain user` }],
-        control: {
-          exchange: refusal,
-          note: 'anonymous is refused, so the operation is not meant for everyone',
-        },
-      };
-    }
+    if (!user) return 'clean';
+    const refusal = await anonymous.once(request);
+    // What is open to all is another rule's business.
+    if (!looksLikeRefusal(refusal)) return 'clean';
+    const exchange = await http.as(user).once(request);
+    if (!servesContent(exchange, surface)) return 'clean';
+    return {
+      confidence: 'likely',
+      saw: `${operation.id} answered ${exchange.response.status} to ${user.name}, whose role is ${user.role ?? 'unknown'}.`,
+      proof: [{ exchange, note: `asked by ${user.name}, a plain user` }],
+      control: {
+        exchange: refusal,
+        note: 'anonymous is refused, so the operation is not meant for everyone',
+      },
+    };
   },
 });
 

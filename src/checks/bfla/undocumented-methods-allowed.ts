@@ -1,7 +1,7 @@
 import { header } from '../../http/exchange.ts';
 import { matchOperation } from '../../openapi/cross-reference.ts';
+import { readOperations } from '../../places/operations.ts';
 import { defineRule } from '../rule.ts';
-import { reachable } from '../sampling.ts';
 
 const NOWHERE = '/mb-nowhere-7f3a91';
 
@@ -15,26 +15,25 @@ export const undocumentedMethodsAllowed = defineRule({
     'The service says that it takes methods here that change or delete things and that its document does not know, so nobody reviews or tests them.',
   fix: 'Remove the routes that nobody needs, and document the others with the credential that they demand.',
   needs: ['spec'],
-  async *probe({ surface, anonymous }) {
+  places: readOperations,
+  leaveOut: ({ operation }) =>
+    operation.source === 'spec' ? undefined : 'no documented operation that can be read',
+  async judge({ request }, { surface, anonymous }) {
     const nothing = await anonymous.once({ method: 'OPTIONS', url: surface.target.origin + NOWHERE });
     const forAll = new Set(writesIn(header(nothing.response.headers, 'allow')));
-    for (const { operation, request } of reachable(surface)) {
-      if (operation.source !== 'spec') continue;
-      const exchange = await anonymous.once({ ...request, method: 'OPTIONS' });
-      // Of `/users/{name}` a router knows more methods at `/users/top` than of `/users/top` alone.
-      // A server that names the same methods for a path that does not exist knows nothing about this one.
-      const extra = writesIn(header(exchange.response.headers, 'allow')).filter(
-        (method) => !matchOperation(surface.operations, method, request.url) && !forAll.has(method),
-      );
-      if (extra.length === 0) continue;
-      yield {
-        operation,
-        confidence: 'likely',
-        saw: `Allow names ${extra.join(', ')}, which the document does not know on this path.`,
-        proof: [{ exchange, note: `Allow: ${header(exchange.response.headers, 'allow') ?? ''}` }],
-        control: { exchange: nothing, note: 'a path that does not exist does not allow them' },
-      };
-    }
+    const exchange = await anonymous.once({ ...request, method: 'OPTIONS' });
+    // Of `/users/{name}` a router knows more methods at `/users/top` than of `/users/top` alone.
+    // A server that names the same methods for a path that does not exist knows nothing about this one.
+    const extra = writesIn(header(exchange.response.headers, 'allow')).filter(
+      (method) => !matchOperation(surface.operations, method, request.url) && !forAll.has(method),
+    );
+    if (extra.length === 0) return 'clean';
+    return {
+      confidence: 'likely',
+      saw: `Allow names ${extra.join(', ')}, which the document does not know on this path.`,
+      proof: [{ exchange, note: `Allow: ${header(exchange.response.headers, 'allow') ?? ''}` }],
+      control: { exchange: nothing, note: 'a path that does not exist does not allow them' },
+    };
   },
 });
 

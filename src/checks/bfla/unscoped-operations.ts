@@ -1,5 +1,6 @@
 import type { Operation, SecurityScheme, Spec } from '../../openapi/operation.ts';
 import { isSafe } from '../../openapi/operation.ts';
+import { documentedOperations } from '../../places/documented-operations.ts';
 import { isAdministrative } from '../administration.ts';
 import { defineRule } from '../rule.ts';
 
@@ -17,23 +18,21 @@ export const unscopedOperations = defineRule({
     spec && [...spec.securitySchemes.values()].some((scheme) => hasScopes(scheme, spec))
       ? undefined
       : 'the document uses no OAuth 2 scheme with scopes',
-  async *probe({ surface }) {
+  places: documentedOperations,
+  judge(operation, { surface }) {
     const { spec } = surface;
-    if (!spec) return;
-    for (const operation of spec.operations) {
-      if (isSafe(operation.method) && !isAdministrative(operation)) continue;
-      const scheme = unscopedScheme(operation, spec);
-      if (scheme === undefined) continue;
-      yield {
-        operation,
-        url: operation.server + operation.path,
-        confidence: 'likely',
-        saw: `${operation.id} requires ${scheme} with no scope.`,
-        proof: [{ exchange: surface.entry, note: 'the service that the document describes' }],
-        control: { fact: `${spec.uri}#${operation.pointer ?? ''} requires ${scheme}: []` },
-      };
-    }
-    yield* [];
+    if (!spec || operation.source !== 'spec' || (isSafe(operation.method) && !isAdministrative(operation)))
+      return 'clean';
+    const scheme = unscopedScheme(operation, spec);
+    if (scheme === undefined) return 'clean';
+    return {
+      operation,
+      url: operation.server + operation.path,
+      confidence: 'likely',
+      saw: `${operation.id} requires ${scheme} with no scope.`,
+      proof: [{ exchange: surface.entry, note: 'the service that the document describes' }],
+      control: { fact: `${spec.uri}#${operation.pointer ?? ''} requires ${scheme}: []` },
+    };
   },
 });
 

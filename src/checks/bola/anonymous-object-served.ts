@@ -1,8 +1,9 @@
 import { percentEncoded } from '../../http/foreign-text.ts';
 import { isAnonymous } from '../../identities/identity.ts';
+import { objects } from '../../places/objects.ts';
 import { looksLikeRefusal, servesContent } from '../answers.ts';
-import { identifierOf, objectOperations, recordsIn } from '../objects.ts';
-import { defineRule } from '../rule.ts';
+import { identifierOf, recordsIn } from '../objects.ts';
+import { defineRule, untested } from '../rule.ts';
 
 const NOBODY = 'mb-nowhere-7f3a91';
 
@@ -15,34 +16,30 @@ export const anonymousObjectServed = defineRule({
   meaning:
     'The list asks for a credential and its single objects do not, so guessing or overhearing an identifier is enough to read them.',
   fix: 'Check the credential, and whose object it is, in the operation that serves the object, not only in the list.',
-  async *probe({ surface, http, anonymous }) {
-    let looked = false;
-    for (const { operation, parameter, list, known, requestFor } of objectOperations(surface)) {
-      if (!list) continue;
-      const refusal = await anonymous.once(list.request);
-      if (!looksLikeRefusal(refusal)) continue;
-      const listing = await http.once(list.request);
-      // A list that refuses users too is for administrators, and says nothing of who may see one object.
-      if (!isAnonymous(http.identity) && looksLikeRefusal(listing)) continue;
-      const [first] = recordsIn(listing).flatMap((record) => identifierOf(record, parameter) ?? []);
-      const identifier = first ?? known ?? '1';
-      looked = true;
-      const exchange = await anonymous.once(requestFor(percentEncoded(identifier)));
-      if (!servesContent(exchange, surface)) continue;
-      const nothing = await anonymous.once(requestFor(NOBODY));
-      // Where a made-up identifier is served as well, this is no object.
-      if (servesContent(nothing, surface)) continue;
-      yield {
-        operation,
-        confidence: 'confirmed',
-        saw: `${list.operation.id} refuses anonymous with ${refusal.response.status}; the object ${identifier} is served.`,
-        proof: [
-          { exchange, note: 'the object, sent without any credential' },
-          { exchange: nothing, note: 'an identifier that does not exist is not served' },
-        ],
-        control: { exchange: refusal, note: 'the list of these objects refuses anonymous' },
-      };
-    }
-    return looked ? undefined : { untested: 'no list of objects refuses anonymous' };
+  places: objects,
+  async judge({ parameter, list, known, requestFor }, { surface, http, anonymous }) {
+    if (!list) return untested('no list of these objects');
+    const refusal = await anonymous.once(list.request);
+    if (!looksLikeRefusal(refusal)) return untested('the list does not refuse anonymous');
+    const listing = await http.once(list.request);
+    // A list that refuses users too is for administrators, and says nothing of who may see one object.
+    if (!isAnonymous(http.identity) && looksLikeRefusal(listing))
+      return untested('the list refuses the identity too');
+    const [first] = recordsIn(listing).flatMap((record) => identifierOf(record, parameter) ?? []);
+    const identifier = first ?? known ?? '1';
+    const exchange = await anonymous.once(requestFor(percentEncoded(identifier)));
+    if (!servesContent(exchange, surface)) return 'clean';
+    const nothing = await anonymous.once(requestFor(NOBODY));
+    // Where a made-up identifier is served as well, this is no object.
+    if (servesContent(nothing, surface)) return 'clean';
+    return {
+      confidence: 'confirmed',
+      saw: `${list.operation.id} refuses anonymous with ${refusal.response.status}; the object ${identifier} is served.`,
+      proof: [
+        { exchange, note: 'the object, sent without any credential' },
+        { exchange: nothing, note: 'an identifier that does not exist is not served' },
+      ],
+      control: { exchange: refusal, note: 'the list of these objects refuses anonymous' },
+    };
   },
 });

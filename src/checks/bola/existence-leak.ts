@@ -1,11 +1,13 @@
+import { objects } from '../../places/objects.ts';
 import { accepts } from '../answers.ts';
-import { identifierOf, objectOperations, recordsIn } from '../objects.ts';
-import { defineRule } from '../rule.ts';
+import { identifierOf, recordsIn } from '../objects.ts';
+import { defineRule, untested } from '../rule.ts';
 
 /** Neighbours on either side: others' objects lie between one's own. */
 const REACH = 3;
 /** Beyond every number that a young table reaches. */
 const FAR = 9_000_000;
+const NONE_OF_ITS_OWN = 'the identity has no numbered object of its own';
 
 export const existenceLeak = defineRule({
   id: 'existence-leak',
@@ -17,32 +19,27 @@ export const existenceLeak = defineRule({
     'Somebody else’s object is answered with 403 and one that does not exist with 404, so counting through identifiers shows which are taken.',
   fix: 'Answer 404 in both cases, with the same body and in the same time.',
   needs: ['identity'],
-  async *probe({ surface, http }) {
-    let looked = false;
-    for (const { operation, parameter, list, known, requestFor } of objectOperations(surface)) {
-      const listed = list
-        ? recordsIn(await http.once(list.request)).flatMap((record) => identifierOf(record, parameter) ?? [])
-        : [];
-      const own = listed[0] ?? known;
-      if (own === undefined || !/^\d{1,7}$/.test(own)) continue;
-      if (!accepts(await http.once(requestFor(own)), surface)) continue;
-      looked = true;
-      const absent = await http.once(requestFor(String(Number(own) + FAR)));
-      if (absent.response.status !== 404) continue;
-      for (const identifier of neighbours(Number(own), REACH)) {
-        const exchange = await http.once(requestFor(identifier));
-        if (exchange.response.status !== 403) continue;
-        yield {
-          operation,
-          confidence: 'confirmed',
-          saw: `Object ${identifier} answered 403, object ${Number(own) + FAR} answered 404.`,
-          proof: [{ exchange, note: 'an object of somebody else: it exists, but is refused' }],
-          control: { exchange: absent, note: 'an object that does not exist is answered with 404' },
-        };
-        break;
-      }
+  places: objects,
+  async judge({ parameter, list, known, requestFor }, { surface, http }) {
+    const listed = list
+      ? recordsIn(await http.once(list.request)).flatMap((record) => identifierOf(record, parameter) ?? [])
+      : [];
+    const own = listed[0] ?? known;
+    if (own === undefined || !/^\d{1,7}$/.test(own)) return untested(NONE_OF_ITS_OWN);
+    if (!accepts(await http.once(requestFor(own)), surface)) return untested(NONE_OF_ITS_OWN);
+    const absent = await http.once(requestFor(String(Number(own) + FAR)));
+    if (absent.response.status !== 404) return 'clean';
+    for (const identifier of neighbours(Number(own), REACH)) {
+      const exchange = await http.once(requestFor(identifier));
+      if (exchange.response.status !== 403) continue;
+      return {
+        confidence: 'confirmed',
+        saw: `Object ${identifier} answered 403, object ${Number(own) + FAR} answered 404.`,
+        proof: [{ exchange, note: 'an object of somebody else: it exists, but is refused' }],
+        control: { exchange: absent, note: 'an object that does not exist is answered with 404' },
+      };
     }
-    return looked ? undefined : { untested: 'the identity has no numbered object of its own' };
+    return 'clean';
   },
 });
 

@@ -1,12 +1,9 @@
-import { percentEncoded } from '../../http/foreign-text.ts';
-import { accepts, looksLikeRefusal, sameAnswer, servesContent } from '../answers.ts';
-import { identifierOf, objectOperations, recordsIn } from '../objects.ts';
+import { objects } from '../../places/objects.ts';
+import { looksLikeRefusal, sameAnswer, servesContent } from '../answers.ts';
 import { isPrivileged } from '../roles.ts';
-import { defineRule } from '../rule.ts';
+import { confirmed, defineRule, untested } from '../rule.ts';
+import { ownObjects } from './own-objects.ts';
 import { twoUsers } from './two-users.ts';
-
-/** Objects of one kind are all looked up by the same code. */
-const OBJECTS = 2;
 
 export const foreignObjectServed = defineRule({
   id: 'foreign-object-served',
@@ -18,50 +15,33 @@ export const foreignObjectServed = defineRule({
     'Knowing the identifier of an object is enough to read it, whoever it belongs to. Identifiers leak through links, logs and lists.',
   fix: 'Look objects up together with their owner (where id = … and owner = the asker), in every operation that takes an identifier.',
   needs: ['two-identities'],
-  async *probe({ surface, http, anonymous }) {
+  places: objects,
+  async judge(place, { surface, http, anonymous, record }) {
+    if (!place.list) return untested('no list of these objects');
     const users = twoUsers(surface.identities);
     let looked = false;
-    for (const { operation, parameter, list, requestFor } of objectOperations(surface)) {
-      if (!list) continue;
-      pairs: for (const [owner, stranger] of [users, [...users].reverse()]) {
-        if (!owner || !stranger) continue;
-        // Who runs the service may see everything.
-        if (isPrivileged(stranger)) continue;
-        const idsOf = (listing: Parameters<typeof recordsIn>[0]) =>
-          recordsIn(listing).flatMap((record) => identifierOf(record, parameter) ?? []);
-        const strangersList = await http.as(stranger).once(list.request);
-        // A refused list does not say which objects are the stranger's: the list may be for administrators.
-        if (!accepts(strangersList, surface)) continue;
-        const strangers = new Set(idsOf(strangersList));
-        const own = idsOf(await http.as(owner).once(list.request)).filter((id) => !strangers.has(id));
-        for (const identifier of own.slice(0, OBJECTS)) {
-          const request = requestFor(percentEncoded(identifier));
-          const mine = await http.as(owner).once(request);
-          if (!servesContent(mine, surface)) continue;
-          // What anyone may read belongs to nobody; other rules ask whether it should.
-          if (!looksLikeRefusal(await anonymous.once(request))) continue;
-          looked = true;
-          const exchange = await http.as(stranger).once(request);
+    for (const [owner, stranger] of [users, [...users].reverse()]) {
+      // Who runs the service may see everything.
+      if (!owner || !stranger || isPrivileged(stranger)) continue;
+      const own = await ownObjects(place, owner, stranger, { surface, http, record });
+      for (const { identifier, request, ways, control } of own) {
+        const mine = await http.as(owner).once(request);
+        if (!servesContent(mine, surface)) continue;
+        // What anyone may read belongs to nobody; other rules ask whether it should.
+        if (!looksLikeRefusal(await anonymous.once(request))) continue;
+        looked = true;
+        for (const way of ways) {
+          const exchange = await http.as(stranger).once(way);
           if (!servesContent(exchange, surface) || !sameAnswer(exchange, mine)) continue;
-          yield {
-            operation,
-            confidence: 'confirmed',
-            saw: `Object ${identifier} of ${owner.name} was served to ${stranger.name}.`,
-            proof: [
-              { exchange, note: `asked by ${stranger.name}` },
-              { exchange: mine, note: `the same object, asked by ${owner.name}` },
-            ],
-            control: {
-              exchange: strangersList,
-              note: `the list of ${stranger.name} does not hold object ${identifier}`,
-            },
-          };
-          break pairs;
+          return confirmed(
+            `Object ${identifier} of ${owner.name} was served to ${stranger.name}.`,
+            [exchange, `asked by ${stranger.name}`],
+            [control, `the list of ${stranger.name} does not hold object ${identifier}`],
+            [mine, `the same object, asked by ${owner.name}`],
+          );
         }
       }
     }
-    return looked
-      ? undefined
-      : { untested: 'no object was found that only one of the identities has in its list' };
+    return looked ? 'clean' : untested('no object was found that only one of the identities has in its list');
   },
 });

@@ -1,8 +1,9 @@
 import { percentEncoded } from '../../http/foreign-text.ts';
+import { objects } from '../../places/objects.ts';
 import { looksLikeRefusal, servesContent } from '../answers.ts';
-import { type Fields, identifierOf, objectOperations, ownerOf, recordIn, recordsIn } from '../objects.ts';
+import { type Fields, identifierOf, ownerOf, recordIn, recordsIn } from '../objects.ts';
 import { isPrivileged } from '../roles.ts';
-import { defineRule } from '../rule.ts';
+import { defineRule, untested } from '../rule.ts';
 
 /** Fields that are for the owner of an object alone. */
 const PRIVATE_FIELD =
@@ -18,43 +19,39 @@ export const foreignSecretServed = defineRule({
     'The list leaves private fields out, and the single objects hold them, whoever asks: at least one of those served here belongs to somebody else.',
   fix: 'Compare the owner of the object with the asker before private fields are written into an answer.',
   needs: ['identity'],
-  async *probe({ surface, http, anonymous }) {
-    if (isPrivileged(http.identity)) return { untested: 'the identity may see everything by its role' };
-    let looked = false;
-    for (const { operation, parameter, list, requestFor } of objectOperations(surface)) {
-      if (!list) continue;
-      const listing = await http.once(list.request);
-      const [one, other] = firstOfEachOwner(recordsIn(listing)).flatMap((record) => {
-        const identifier = identifierOf(record, parameter);
-        return identifier === undefined ? [] : [{ record, request: requestFor(percentEncoded(identifier)) }];
-      });
-      if (!one || !other) continue;
-      const refusal = await anonymous.once(other.request);
-      if (!looksLikeRefusal(refusal)) continue;
-      looked = true;
-      const answers = [await http.once(one.request), await http.once(other.request)];
-      if (!answers.every((answer) => servesContent(answer, surface))) continue;
-      const fields = privateFields(
-        answers.map((answer) => recordIn(answer) ?? {}),
-        one.record,
-      );
-      const [first, second] = answers;
-      if (fields.length === 0 || !first || !second) continue;
-      yield {
-        operation,
-        confidence: 'likely',
-        saw: `${fields.join(', ')} of objects of two owners, ${ownerOf(one.record)?.value} and ${ownerOf(other.record)?.value}, served to ${http.identity.name}.`,
-        proof: [
-          { exchange: first, note: `an object of ${ownerOf(one.record)?.value}, with ${fields.join(', ')}` },
-          {
-            exchange: second,
-            note: `an object of ${ownerOf(other.record)?.value}, with ${fields.join(', ')}`,
-          },
-        ],
-        control: { exchange: refusal, note: 'anonymous is refused, so the objects are not for everyone' },
-      };
-    }
-    return looked ? undefined : { untested: 'no guarded objects of several owners stand in one list' };
+  places: objects,
+  leaveOut: (_place, { http }) =>
+    isPrivileged(http.identity) ? 'the identity may see everything by its role' : undefined,
+  async judge({ parameter, list, requestFor }, { surface, http, anonymous }) {
+    if (!list) return untested('no list of these objects');
+    const listing = await http.once(list.request);
+    const [one, other] = firstOfEachOwner(recordsIn(listing)).flatMap((record) => {
+      const identifier = identifierOf(record, parameter);
+      return identifier === undefined ? [] : [{ record, request: requestFor(percentEncoded(identifier)) }];
+    });
+    if (!one || !other) return untested('no guarded objects of several owners stand in one list');
+    const refusal = await anonymous.once(other.request);
+    if (!looksLikeRefusal(refusal)) return untested('the objects are served to anonymous');
+    const answers = [await http.once(one.request), await http.once(other.request)];
+    if (!answers.every((answer) => servesContent(answer, surface))) return 'clean';
+    const fields = privateFields(
+      answers.map((answer) => recordIn(answer) ?? {}),
+      one.record,
+    );
+    const [first, second] = answers;
+    if (fields.length === 0 || !first || !second) return 'clean';
+    return {
+      confidence: 'likely',
+      saw: `${fields.join(', ')} of objects of two owners, ${ownerOf(one.record)?.value} and ${ownerOf(other.record)?.value}, served to ${http.identity.name}.`,
+      proof: [
+        { exchange: first, note: `an object of ${ownerOf(one.record)?.value}, with ${fields.join(', ')}` },
+        {
+          exchange: second,
+          note: `an object of ${ownerOf(other.record)?.value}, with ${fields.join(', ')}`,
+        },
+      ],
+      control: { exchange: refusal, note: 'anonymous is refused, so the objects are not for everyone' },
+    };
   },
 });
 

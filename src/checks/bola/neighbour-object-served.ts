@@ -1,8 +1,10 @@
+import { objects } from '../../places/objects.ts';
 import { looksLikeRefusal, sameKind, servesContent } from '../answers.ts';
-import { identifierOf, objectOperations, ownerOf, recordIn, recordsIn } from '../objects.ts';
-import { defineRule } from '../rule.ts';
+import { identifierOf, ownerOf, recordIn, recordsIn } from '../objects.ts';
+import { defineRule, untested } from '../rule.ts';
 
 const REACH = 3;
+const NONE_OF_ITS_OWN = 'the identity has no numbered objects of its own that name their owner';
 
 export const neighbourObjectServed = defineRule({
   id: 'neighbour-object-served',
@@ -14,43 +16,39 @@ export const neighbourObjectServed = defineRule({
     'A user who adds one to the number of an object gets somebody else’s. Anyone with an account can read everybody’s data this way.',
   fix: 'Look objects up together with their owner (where id = … and owner = the asker), in every operation that takes an identifier.',
   needs: ['identity'],
-  async *probe({ surface, http, anonymous }) {
-    let looked = false;
-    for (const { operation, parameter, list, requestFor } of objectOperations(surface)) {
-      if (!list) continue;
-      const listing = await http.once(list.request);
-      const listed = recordsIn(listing);
-      const ids = listed.flatMap((record) => identifierOf(record, parameter) ?? []);
-      const [own] = ids;
-      if (own === undefined || !/^\d{1,9}$/.test(own)) continue;
-      const mine = await http.once(requestFor(own));
-      const owner = servesContent(mine, surface) ? ownerOf(recordIn(mine) ?? {}) : undefined;
-      if (!owner || !looksLikeRefusal(await anonymous.once(requestFor(own)))) continue;
-      // A list of everybody's objects shows that they are meant to be seen by everybody.
-      if (listed.some((record) => (ownerOf(record)?.value ?? owner.value) !== owner.value)) continue;
-      looked = true;
-      const candidates = around(ids.map(Number)).filter((id) => !ids.includes(id));
-      for (const identifier of candidates) {
-        const exchange = await http.once(requestFor(identifier));
-        if (!servesContent(exchange, surface) || !sameKind(exchange, mine)) continue;
-        const other = ownerOf(recordIn(exchange) ?? {});
-        if (!other || other.field !== owner.field || other.value === owner.value) continue;
-        yield {
-          operation,
-          confidence: 'likely',
-          saw: `Object ${identifier} was served with ${other.field} ${other.value}; the identity’s own objects have ${owner.field} ${owner.value}.`,
-          proof: [
-            { exchange, note: `${other.field} is somebody else’s` },
-            { exchange: mine, note: `an object of the identity: ${owner.field} is its own` },
-          ],
-          control: { exchange: listing, note: `the identity’s own list does not hold object ${identifier}` },
-        };
-        break;
-      }
+  places: objects,
+  async judge({ parameter, list, requestFor }, { surface, http, anonymous }) {
+    if (!list) return untested('no list of these objects');
+    const listing = await http.once(list.request);
+    const listed = recordsIn(listing);
+    const ids = listed.flatMap((record) => identifierOf(record, parameter) ?? []);
+    const [own] = ids;
+    if (own === undefined || !/^\d{1,9}$/.test(own)) return untested(NONE_OF_ITS_OWN);
+    const mine = await http.once(requestFor(own));
+    const owner = servesContent(mine, surface) ? ownerOf(recordIn(mine) ?? {}) : undefined;
+    if (!owner) return untested(NONE_OF_ITS_OWN);
+    if (!looksLikeRefusal(await anonymous.once(requestFor(own))))
+      return untested('the objects are served to anonymous');
+    // A list of everybody's objects shows that they are meant to be seen by everybody.
+    if (listed.some((record) => (ownerOf(record)?.value ?? owner.value) !== owner.value))
+      return untested('the list holds everybody’s objects');
+    const candidates = around(ids.map(Number)).filter((id) => !ids.includes(id));
+    for (const identifier of candidates) {
+      const exchange = await http.once(requestFor(identifier));
+      if (!servesContent(exchange, surface) || !sameKind(exchange, mine)) continue;
+      const other = ownerOf(recordIn(exchange) ?? {});
+      if (!other || other.field !== owner.field || other.value === owner.value) continue;
+      return {
+        confidence: 'likely',
+        saw: `Object ${identifier} was served with ${other.field} ${other.value}; the identity’s own objects have ${owner.field} ${owner.value}.`,
+        proof: [
+          { exchange, note: `${other.field} is somebody else’s` },
+          { exchange: mine, note: `an object of the identity: ${owner.field} is its own` },
+        ],
+        control: { exchange: listing, note: `the identity’s own list does not hold object ${identifier}` },
+      };
     }
-    return looked
-      ? undefined
-      : { untested: 'the identity has no numbered objects of its own that name their owner' };
+    return 'clean';
   },
 });
 

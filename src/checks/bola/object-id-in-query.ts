@@ -1,14 +1,16 @@
-import { isRisky } from '../../discovery/risky-path.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { json } from '../../http/exchange.ts';
+import type { Operation } from '../../openapi/operation.ts';
 import { requestFor } from '../../openapi/samples.ts';
+import { readOperations } from '../../places/operations.ts';
 import { looksLikeRefusal, sameKind, servesContent } from '../answers.ts';
 import { type Fields, isFields, ownerOf, recordIn, recordsIn } from '../objects.ts';
-import { defineRule } from '../rule.ts';
+import { defineRule, untested } from '../rule.ts';
 
 const OWNER_PARAMETER =
   /^(?:user|owner|account|customer|member|author|patient|employee|client|tenant)_?-?(?:id|uuid)$|^(?:uid|user|owner|account|customer)$/i;
 const REACH = 3;
+const NONE = 'no operation takes a user id in the query and serves the identity’s own data without it';
 
 export const objectIdInQuery = defineRule({
   id: 'object-id-in-query',
@@ -20,48 +22,44 @@ export const objectIdInQuery = defineRule({
     'The service believes the user id in the query instead of the credential, so any user can read the data of every other.',
   fix: 'Take the user from the credential. Where others may be named, check that the asker may act for them.',
   needs: ['identity'],
-  async *probe({ surface, http, anonymous }) {
-    let looked = false;
-    for (const operation of surface.operations) {
-      const parameter = operation.parameters.find(
-        ({ in: place, name }) => place === 'query' && OWNER_PARAMETER.test(name),
+  places: readOperations,
+  leaveOut: ({ operation }) => (ownerParameter(operation) ? undefined : NONE),
+  async judge({ operation }, { surface, http, anonymous }) {
+    const parameter = ownerParameter(operation);
+    if (!parameter) return 'clean';
+    const ask = (value: string | undefined) =>
+      requestFor(
+        operation,
+        surface.spec,
+        value === undefined ? {} : { overrides: { query: { [parameter.name]: value } } },
       );
-      if (!parameter || operation.method !== 'GET' || isRisky(operation.path)) continue;
-      const ask = (value: string | undefined) =>
-        requestFor(
-          operation,
-          surface.spec,
-          value === undefined ? {} : { overrides: { query: { [parameter.name]: value } } },
-        );
-      const plain = await http.once(ask(undefined));
-      const own = servesContent(plain, surface) ? ownersIn(plain) : [];
-      const [self] = own;
-      // Without the parameter the answer has to be the identity's own, or nothing can be said of others.
-      if (self === undefined || own.some((owner) => owner !== self) || !/^\d{1,9}$/.test(self)) continue;
-      if (!looksLikeRefusal(await anonymous.once(ask(self)))) continue;
-      looked = true;
-      for (const other of others(Number(self))) {
-        const exchange = await http.once(ask(other));
-        if (!servesContent(exchange, surface) || !sameKind(exchange, plain)) continue;
-        const owners = ownersIn(exchange);
-        if (owners.length === 0 || owners.some((owner) => owner !== other)) continue;
-        yield {
-          operation,
-          confidence: 'likely',
-          saw: `With ${parameter.name}=${other} the answer holds the data of ${other}; the identity is ${self}.`,
-          proof: [{ exchange, note: `everything in this answer belongs to ${other}` }],
-          control: { exchange: plain, note: `without the parameter everything belongs to ${self}` },
-        };
-        break;
-      }
+    const plain = await http.once(ask(undefined));
+    const own = servesContent(plain, surface) ? ownersIn(plain) : [];
+    const [self] = own;
+    // Without the parameter the answer has to be the identity's own, or nothing can be said of others.
+    if (self === undefined || own.some((owner) => owner !== self) || !/^\d{1,9}$/.test(self))
+      return untested(NONE);
+    if (!looksLikeRefusal(await anonymous.once(ask(self))))
+      return untested('the data are served to anonymous');
+    for (const other of others(Number(self))) {
+      const exchange = await http.once(ask(other));
+      if (!servesContent(exchange, surface) || !sameKind(exchange, plain)) continue;
+      const owners = ownersIn(exchange);
+      if (owners.length === 0 || owners.some((owner) => owner !== other)) continue;
+      return {
+        confidence: 'likely',
+        saw: `With ${parameter.name}=${other} the answer holds the data of ${other}; the identity is ${self}.`,
+        proof: [{ exchange, note: `everything in this answer belongs to ${other}` }],
+        control: { exchange: plain, note: `without the parameter everything belongs to ${self}` },
+      };
     }
-    return looked
-      ? undefined
-      : {
-          untested: 'no operation takes a user id in the query and serves the identity’s own data without it',
-        };
+    return 'clean';
   },
 });
+
+function ownerParameter({ parameters }: Operation) {
+  return parameters.find(({ in: place, name }) => place === 'query' && OWNER_PARAMETER.test(name));
+}
 
 /** Who the records of an answer belong to; an envelope that names its owner counts. */
 function ownersIn(exchange: Exchange): string[] {

@@ -1,6 +1,7 @@
+import { objects } from '../../places/objects.ts';
 import { looksLikeRefusal, servesContent } from '../answers.ts';
-import { identifierOf, objectOperations, recordsIn } from '../objects.ts';
-import { defineRule } from '../rule.ts';
+import { identifierOf, recordsIn } from '../objects.ts';
+import { defineRule, untested } from '../rule.ts';
 
 /** Fewer may be close by chance. */
 const FEWEST = 3;
@@ -16,43 +17,35 @@ export const predictableIdentifiers = defineRule({
   meaning:
     'Whoever knows one number knows all: every object can be asked for in turn, and their numbers tell how many there are.',
   fix: 'Name objects by random identifiers, such as UUID version 4, and check on every access that the asker may have the object.',
-  inapplicable: (surface) =>
-    objectOperations(surface).some(({ list }) => list)
-      ? undefined
-      : 'no operation addresses objects of a list',
-  async *probe({ surface, http, anonymous }) {
-    let looked = false;
-    for (const { operation, parameter, list, requestFor } of objectOperations(surface)) {
-      if (!list) continue;
-      const exchange = await http.once(list.request);
-      const ids = recordsIn(exchange).flatMap((record) => identifierOf(record, parameter) ?? []);
-      const numbers = [...new Set(ids)]
-        .filter((id) => /^\d{1,9}$/.test(id))
-        .map(Number)
-        .sort((a, b) => a - b);
-      if (numbers.length < FEWEST) continue;
-      looked = true;
-      const gaps = numbers.slice(1).map((number, at) => number - (numbers[at] ?? 0));
-      if (gaps.some((gap) => gap > WIDEST_GAP)) continue;
-      const open = await anonymous.once(requestFor(String(numbers[0])));
-      if (!looksLikeRefusal(open) && !servesContent(open, surface)) continue;
-      yield {
-        operation,
-        confidence: 'confirmed',
-        // Behind a login that holds, counting alone opens nothing.
-        saw: `${list.operation.id} gave out ${numbers.slice(0, 5).join(', ')}${looksLikeRefusal(open) ? '; asking for one needs a credential' : ', and anyone may ask for one'}.`,
-        proof: [
-          { exchange, note: `the objects of this list are numbered ${numbers.slice(0, 5).join(', ')}` },
-          {
-            exchange: open,
-            note: looksLikeRefusal(open)
-              ? 'a single object is refused to anonymous'
-              : 'a single object is served to anonymous',
-          },
-        ],
-        control: { fact: `the largest gap between ${numbers.length} identifiers is ${Math.max(...gaps)}` },
-      };
-    }
-    return looked ? undefined : { untested: 'no list gave out three or more numbered objects' };
+  places: objects,
+  leaveOut: ({ list }) => (list ? undefined : 'no operation addresses objects of a list'),
+  async judge({ parameter, list, requestFor }, { surface, http, anonymous }) {
+    if (!list) return 'clean';
+    const exchange = await http.once(list.request);
+    const ids = recordsIn(exchange).flatMap((record) => identifierOf(record, parameter) ?? []);
+    const numbers = [...new Set(ids)]
+      .filter((id) => /^\d{1,9}$/.test(id))
+      .map(Number)
+      .sort((a, b) => a - b);
+    if (numbers.length < FEWEST) return untested('the list gave out fewer than three numbered objects');
+    const gaps = numbers.slice(1).map((number, at) => number - (numbers[at] ?? 0));
+    if (gaps.some((gap) => gap > WIDEST_GAP)) return 'clean';
+    const open = await anonymous.once(requestFor(String(numbers[0])));
+    if (!looksLikeRefusal(open) && !servesContent(open, surface)) return 'clean';
+    return {
+      confidence: 'confirmed',
+      // Behind a login that holds, counting alone opens nothing.
+      saw: `${list.operation.id} gave out ${numbers.slice(0, 5).join(', ')}${looksLikeRefusal(open) ? '; asking for one needs a credential' : ', and anyone may ask for one'}.`,
+      proof: [
+        { exchange, note: `the objects of this list are numbered ${numbers.slice(0, 5).join(', ')}` },
+        {
+          exchange: open,
+          note: looksLikeRefusal(open)
+            ? 'a single object is refused to anonymous'
+            : 'a single object is served to anonymous',
+        },
+      ],
+      control: { fact: `the largest gap between ${numbers.length} identifiers is ${Math.max(...gaps)}` },
+    };
   },
 });

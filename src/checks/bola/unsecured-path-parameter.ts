@@ -1,9 +1,9 @@
 import { isSafe } from '../../openapi/operation.ts';
 import { unsecuredPathParameter as rule } from '../../openapi/spec-rules/security-requirements.ts';
+import { requestOf } from '../../places/operations.ts';
 import { servesContent } from '../answers.ts';
 import { documentRule } from '../document-rule.ts';
 import { refusedBeside } from '../protection.ts';
-import { requestOf } from '../sampling.ts';
 
 export const unsecuredPathParameter = documentRule(rule, {
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',

@@ -1,9 +1,10 @@
 import type { Exchange } from '../../http/exchange.ts';
 import { header, text } from '../../http/exchange.ts';
 import type { Operation } from '../../openapi/operation.ts';
+import { objects } from '../../places/objects.ts';
 import { servesContent } from '../answers.ts';
-import { objectOperations, recordsIn } from '../objects.ts';
-import { defineRule } from '../rule.ts';
+import { recordsIn } from '../objects.ts';
+import { defineRule, untested } from '../rule.ts';
 
 const WILDCARDS = ['*', '%25', '%2A', '0', '-1', 'null', 'undefined', 'all', '_all', '%5B%5D'];
 /** What no object is called. */
@@ -20,33 +21,29 @@ export const wildcardIdentifier = defineRule({
   meaning:
     'An identifier such as * or % matches all objects at once, so one request reads what was meant to be given out singly.',
   fix: 'Check the form of identifiers before they are used, and look objects up by equality only.',
-  async *probe({ surface, http }) {
-    const objects = objectOperations(surface);
-    if (objects.length === 0) return { untested: 'no operation addresses single objects' };
-    for (const { operation, requestFor, list } of objects) {
-      const listing = list ? await http.once(list.request) : undefined;
-      const listed = listing && servesContent(listing, surface) ? recordsIn(listing).length : 0;
-      // The first page of an open list shows fewer objects than there are.
-      if (listing && list && listed > 0 && isPaged(listing, list.operation)) continue;
-      const nothing = await http.once(requestFor(NOBODY));
-      if (servesContent(nothing, surface)) continue;
-      for (const wildcard of WILDCARDS) {
-        if (isSibling(operation, wildcard, surface.operations)) continue;
-        const exchange = await http.once(requestFor(wildcard));
-        const served = servesContent(exchange, surface) ? recordsIn(exchange).length : 0;
-        // What the open list shows anyway is no leak.
-        if (served < COLLECTION || served <= listed) continue;
-        yield {
-          operation,
-          confidence: 'confirmed',
-          saw: `The identifier ${decodeURIComponent(wildcard)} was answered with ${served} objects.`,
-          proof: [{ exchange, note: `asked for ${decodeURIComponent(wildcard)}, and got ${served} objects` }],
-          control: { exchange: nothing, note: 'another identifier that does not exist is not served' },
-        };
-        break;
-      }
+  places: objects,
+  async judge({ operation, requestFor, list }, { surface, http }) {
+    const listing = list ? await http.once(list.request) : undefined;
+    const listed = listing && servesContent(listing, surface) ? recordsIn(listing).length : 0;
+    // The first page of an open list shows fewer objects than there are.
+    if (listing && list && listed > 0 && isPaged(listing, list.operation))
+      return untested('the list shows one page of several');
+    const nothing = await http.once(requestFor(NOBODY));
+    if (servesContent(nothing, surface)) return 'clean';
+    for (const wildcard of WILDCARDS) {
+      if (isSibling(operation, wildcard, surface.operations)) continue;
+      const exchange = await http.once(requestFor(wildcard));
+      const served = servesContent(exchange, surface) ? recordsIn(exchange).length : 0;
+      // What the open list shows anyway is no leak.
+      if (served < COLLECTION || served <= listed) continue;
+      return {
+        confidence: 'confirmed',
+        saw: `The identifier ${decodeURIComponent(wildcard)} was answered with ${served} objects.`,
+        proof: [{ exchange, note: `asked for ${decodeURIComponent(wildcard)}, and got ${served} objects` }],
+        control: { exchange: nothing, note: 'another identifier that does not exist is not served' },
+      };
     }
-    return undefined;
+    return 'clean';
   },
 });
 

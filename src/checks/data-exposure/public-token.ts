@@ -1,5 +1,5 @@
 import { succeeded } from '../../http/exchange.ts';
-import { FILE_ADDRESS } from '../../material/file-address.ts';
+import { signsFile } from '../../material/file-address.ts';
 import { findJwts, isSampleJwt, opensOneResource, readJwt } from '../../material/secrets.ts';
 import { disclosed, isDocumentation, readableText, readByAnybody, saidByUs } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
@@ -16,14 +16,6 @@ const GRACE_SECONDS = 86_400;
 function isSpent(exp: unknown): boolean {
   return typeof exp === 'number' && exp < Date.now() / 1000 - GRACE_SECONDS;
 }
-
-/** True where the token stands in the query of an address of a file. */
-function signsFile(text: string, token: string): boolean {
-  const at = text.indexOf(token);
-  return FILE_ADDRESS.test(text.slice(Math.max(0, at - LONGEST_ADDRESS), at));
-}
-
-const LONGEST_ADDRESS = 1_000;
 
 export const publicToken = defineRule({
   id: 'public-token',

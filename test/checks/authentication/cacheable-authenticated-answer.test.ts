@@ -1,5 +1,7 @@
 import { served } from '../../../lab/authentication/cacheable-authenticated-answer.ts';
 import { withKey } from '../../../lab/authentication/key-service.ts';
+import { lastMayBeKept, TOKEN } from '../../../lab/authentication/many-operations.ts';
+import { bearer } from '../../../lab/authentication/token-service.ts';
 import { cacheableAuthenticatedAnswer } from '../../../src/checks/authentication/cacheable-authenticated-answer.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -13,6 +15,12 @@ testRule(cacheableAuthenticatedAnswer, {
   'fires on an age with a key that caches do not know': {
     ...row({ 'Cache-Control': 'max-age=300' }),
     fires: true,
+  },
+  'fires on the last of many operations': {
+    lab: lastMayBeKept,
+    options: bearer(TOKEN),
+    fires: { at: ['GET /part12'] },
+    looked: '12 of 12 operations that refuse anonymous and serve the identity',
   },
   'silent on private': { ...row({ 'Cache-Control': 'private, max-age=60' }), fires: false },
   'silent on no-store': { ...row({ 'Cache-Control': 'no-store' }), fires: false },

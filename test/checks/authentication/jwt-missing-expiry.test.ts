@@ -1,4 +1,4 @@
-import { issuingClaims } from '../../../lab/authentication/jwt-missing-expiry.ts';
+import { issuingClaims, signsPicture } from '../../../lab/authentication/jwt-missing-expiry.ts';
 import { ada, bearer, STRONG_SECRET, signToken, strict } from '../../../lab/authentication/token-service.ts';
 import { jwtMissingExpiry } from '../../../src/checks/authentication/jwt-missing-expiry.ts';
 import { testRule } from '../../rule-test.ts';
@@ -21,6 +21,7 @@ testRule(jwtMissingExpiry, {
     options: bearer(signToken(ada(), STRONG_SECRET)),
     fires: false,
   },
+  'silent on the signed address of a picture': { lab: signsPicture, path: '/guest', fires: false },
   'silent on refresh tokens': {
     lab: issuingClaims({ sub: '7' }, 'refresh_token'),
     path: '/guest',

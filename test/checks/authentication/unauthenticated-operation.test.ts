@@ -1,4 +1,5 @@
 import { guarded, withKey } from '../../../lab/authentication/key-service.ts';
+import { lastAsksNobody } from '../../../lab/authentication/many-operations.ts';
 import * as lab from '../../../lab/authentication/unauthenticated-operation.ts';
 import { unauthenticatedOperation } from '../../../src/checks/authentication/unauthenticated-operation.ts';
 import { testRule } from '../../rule-test.ts';
@@ -7,6 +8,11 @@ testRule(unauthenticatedOperation, {
   'fires where nobody is asked': {
     lab: lab.open,
     fires: { severity: 'high', confidence: 'confirmed', at: ['GET /notes'] },
+  },
+  'looks at every operation': {
+    lab: lastAsksNobody,
+    fires: { at: ['GET /part12'] },
+    looked: '12 of 12 operations',
   },
   'fires lower where users get more': {
     lab: lab.partForNobody,

@@ -16,7 +16,7 @@ testRule(wildcardIdentifier, {
   },
   'silent where identifiers are compared': { lab: publicOrders, fires: false },
   'silent on a documented place beside the objects': { lab: documentedSibling, fires: false },
-  'silent where the open list shows its first page': { lab: firstPage, fires: false },
+  'untested where the open list shows its first page': { lab: firstPage, fires: false, skipped: /one page/ },
   'silent where everything is a search': { lab: searches, fires: false },
   'silent where the list shows as much': { lab: listedAnyway, fires: false },
 });

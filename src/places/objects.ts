@@ -1,0 +1,96 @@
+import { identifiersFor } from '../discovery/identifiers.ts';
+import { isRisky } from '../discovery/risky-path.ts';
+import type { HarvestedId, Surface } from '../discovery/surface.ts';
+import type { RequestSpec } from '../http/client.ts';
+import type { Operation } from '../openapi/operation.ts';
+import { requestFor } from '../openapi/samples.ts';
+import { requestOf } from './operations.ts';
+import type { PlaceKind } from './place.ts';
+
+/** Values for path parameters, by name. */
+export type PathValues = Readonly<Record<string, string>>;
+
+/** A GET operation that addresses one object by the last part of its path: `/users/{user}/orders/{id}`. */
+export interface ObjectPlace {
+  readonly operation: Operation;
+  /** Name of the path parameter that says which object. */
+  readonly parameter: string;
+  /** Path parameters before it: the objects that this one stands under. */
+  readonly parents: readonly string[];
+  /** The same path without the last part, where it is an operation too. */
+  readonly list?: { readonly operation: Operation; readonly request: RequestSpec };
+  /** An identifier that the service gave out. */
+  readonly known?: string;
+  /** Under the parents that the service gave out, or under those given. */
+  requestFor(identifier: string, parents?: PathValues): RequestSpec;
+  /** The list under other parents. */
+  listUnder(parents: PathValues): RequestSpec | undefined;
+  /** Values for the parents, out of these identifiers; those that fit best first. */
+  parentsFrom(identifiers: readonly HarvestedId[]): readonly PathValues[];
+}
+
+/** Every kind of object that the service addresses by path, with and without a slash at its end. */
+export const objects: PlaceKind<ObjectPlace> = {
+  one: 'kind of object',
+  many: 'kinds of objects',
+  find: ({ surface }) => surface.operations.flatMap((operation) => objectPlace(surface, operation) ?? []),
+  key: ({ operation }) => operation.id,
+  operationOf: ({ operation }) => operation,
+  unusable: ({ operation, parents }, { surface }) => {
+    const values = identifiersFor(operation, surface.identifiers);
+    const missing = parents.find((name) => values[name] === undefined);
+    return missing === undefined ? undefined : `no value is known for {${missing}}`;
+  },
+};
+
+const LAST_PARAMETER = /\/\{([^}/]+)\}\/?$/;
+
+function objectPlace(surface: Surface, operation: Operation): ObjectPlace | undefined {
+  const parameter = LAST_PARAMETER.exec(operation.path)?.[1];
+  if (operation.method !== 'GET' || parameter === undefined || isRisky(operation.path)) return undefined;
+  const values = identifiersFor(operation, surface.identifiers);
+  const parents = operation.parameters
+    .filter(({ in: where, name }) => where === 'path' && name !== parameter)
+    .map(({ name }) => name);
+  const above = operation.path.replace(LAST_PARAMETER, '');
+  const list = surface.operations.find(
+    ({ method, path, server }) =>
+      method === 'GET' && path.replace(/\/$/, '') === above && server === operation.server,
+  );
+  return {
+    operation,
+    parameter,
+    parents,
+    ...(list ? { list: { operation: list, request: requestOf(surface, list) } } : {}),
+    ...(values[parameter] === undefined ? {} : { known: values[parameter] }),
+    requestFor: (identifier, under = {}) => {
+      // Marked and put in as written: identifiers such as `*` or `%25` must reach the service unchanged.
+      const mark = 'mb0identifier0mb';
+      const request = requestFor(operation, surface.spec, {
+        values: { ...values, ...under },
+        overrides: { path: { [parameter]: mark } },
+      });
+      return { ...request, url: request.url.replace(mark, () => identifier) };
+    },
+    listUnder: (under) => list && requestFor(list, surface.spec, { values: { ...values, ...under } }),
+    parentsFrom: (identifiers) => parentsFrom(operation, parents, identifiers),
+  };
+}
+
+/** Each turn goes without the nearest parent of the turn before, so that the next best one comes up. */
+function parentsFrom(
+  operation: Operation,
+  parents: readonly string[],
+  identifiers: readonly HarvestedId[],
+): PathValues[] {
+  const nearest = parents.at(-1);
+  if (nearest === undefined) return [{}];
+  const found: PathValues[] = [];
+  let rest = identifiers;
+  for (;;) {
+    const values = identifiersFor(operation, rest);
+    if (parents.some((name) => values[name] === undefined)) return found;
+    found.push(Object.fromEntries(parents.map((name) => [name, values[name] ?? ''])));
+    rest = rest.filter(({ value }) => value !== values[nearest]);
+  }
+}

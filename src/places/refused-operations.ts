@@ -1,0 +1,44 @@
+import { looksLikeRefusal } from '../checks/answers.ts';
+import type { ExplorationRecord, Heard } from '../exploration/record.ts';
+import { anonymous } from '../identities/identity.ts';
+import type { Operation } from '../openapi/operation.ts';
+import type { OperationPlace } from './operations.ts';
+import { readOperations } from './operations.ts';
+import type { Known, PlaceKind } from './place.ts';
+
+/** Read operations that refuse anonymous: what every way past the login is measured against. */
+export const refusedOperations: PlaceKind<OperationPlace> = {
+  one: 'operation that refuses anonymous',
+  many: 'operations that refuse anonymous',
+  find: async (known) => {
+    const places = await readOperations.find(known);
+    const refused = await Promise.all(places.map((place) => refuses(place, known)));
+    return places.filter((_place, at) => refused[at]);
+  },
+  key: readOperations.key,
+  operationOf: ({ operation }) => operation,
+};
+
+/** Refused to anonymous when it was explored. */
+export function refusesAnonymous(record: ExplorationRecord, operation: Operation): boolean {
+  const heard = record.heard(operation, anonymous);
+  return heard !== undefined && isRefusal(heard);
+}
+
+async function refuses({ operation, request }: OperationPlace, known: Known): Promise<boolean> {
+  const heard = known.record.heard(operation, anonymous);
+  if (heard?.status !== 'not-found') return heard !== undefined && isRefusal(heard);
+  // Where every unknown path is refused with status 200, a refusal looks like a path that is absent.
+  const exchange = await known.anonymous.attemptOnce(request);
+  return !(exchange instanceof Error) && looksLikeRefusal(exchange);
+}
+
+function isRefusal({ status, reason }: Heard): boolean {
+  return (
+    status === 'unauthorised' ||
+    status === 'forbidden' ||
+    (status === 'redirected' && LOGIN.test(reason ?? ''))
+  );
+}
+
+const LOGIN = /login/;
