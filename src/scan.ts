@@ -1,8 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { looksLikeError, looksLikeRefusal } from './checks/answers.ts';
 import { CHECKS } from './checks/index.ts';
 import { resourceRetention } from './checks/resource-retention.ts';
-import type { Leftover } from './checks/rule.ts';
 import type { Selection } from './checks/selection.ts';
 import { checkSelection, EVERYTHING, operationWanted } from './checks/selection.ts';
 import { discover } from './discovery/discover.ts';
@@ -18,12 +18,13 @@ import type { Session } from './http/session.ts';
 import { openSession } from './http/session.ts';
 import { TransportFailure } from './http/transport-failure.ts';
 import { speakAs } from './identities/identity.ts';
+import { CLEAN_UP, cleanUp } from './journal/clean-up.ts';
+import { IN_MEMORY, openJournal } from './journal/journal.ts';
 import { isSafe } from './openapi/operation.ts';
 import type { ScanResult } from './result.ts';
 import { STOPPED_BY_USER } from './result.ts';
 import { openRun } from './running/run.ts';
-import { assemble } from './scanning/assemble.ts';
-import { cleanUp } from './scanning/clean-up.ts';
+import { assemble, leftSentence } from './scanning/assemble.ts';
 import { enter, leadsElsewhere } from './scanning/enter.ts';
 import { guidesFor } from './scanning/guides.ts';
 import { networkOf, withoutForbidden } from './scanning/network.ts';
@@ -59,18 +60,33 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   // Every request under way listens to it; Node takes more than ten listeners for a leak.
   setMaxListeners(0, signal);
   const network = networkOf(options);
-  const sessionFor = (scope: readonly string[]) =>
+  const id = randomUUID();
+  const journal = openJournal(
+    options.journal?.({
+      version: 1,
+      scan: id,
+      startedAt: new Date(startedAt).toISOString(),
+      target: target.url.replace(/[?#].*$/s, ''),
+      scope: target.scope,
+      process: process.pid,
+    }) ?? IN_MEMORY,
+  );
+  const sessionFor = (
+    scope: readonly string[],
+    own?: { readonly signal: AbortSignal; readonly requests: number },
+  ) =>
     openSession({
       transport: withoutForbidden(network.send, selection),
       ...(network.handshake ? { handshake: network.handshake } : {}),
       scope,
       mode,
-      maxRequests: options.maxRequests ?? DEFAULTS.maxRequests,
+      isNoted: journal.isNoted,
+      maxRequests: own?.requests ?? options.maxRequests ?? DEFAULTS.maxRequests,
       concurrency: options.concurrency ?? DEFAULTS.concurrency,
       ...(options.rate ? { rate: options.rate } : {}),
       // What stays on this machine cannot be overheard: development servers sign for themselves.
       trustAnyCertificate: options.trustAnyCertificate ?? isLoopback(target.hostname.replace(/^\[|\]$/g, '')),
-      signal,
+      signal: own?.signal ?? signal,
       maxTimeMs,
       turnsAway: (exchange) =>
         looksLikeRefusal(exchange) || (succeeded(exchange) && looksLikeError(exchange)),
@@ -79,6 +95,12 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       ...(options.headers && scope === target.scope ? { headers: options.headers } : {}),
     });
   const session = sessionFor(target.scope);
+  /** Also after the scan was stopped, ran out of time or requests, or failed. */
+  const cleaned = async () => {
+    const own = { signal: AbortSignal.timeout(CLEAN_UP.ms), requests: CLEAN_UP.requests };
+    const { client } = sessionFor(target.scope, own);
+    return cleanUp({ journal, client, given: options.identities ?? [] });
+  };
 
   try {
     options.onEvent?.({ type: 'discovering', url: target.url });
@@ -91,6 +113,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       mode,
       llmAllowed: options.llm ?? false,
       client,
+      journal,
       identities: options.identities ?? [],
       foreignToken: options.foreignToken,
       entry,
@@ -107,17 +130,16 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     }
     const surface = focus(found, selection);
     const record = createRecord();
-    const leftovers: Leftover[] = [];
     const rules = checks.reduce((count, check) => count + check.rules.length, 0);
     options.onEvent?.({ type: 'discovered', surface, rules });
     const run = openRun({
       surface,
       session,
+      journal,
       checks,
       selection,
       signal,
       onExchange: (exchange) => hearWrite(record, exchange, found),
-      onLeftover: (leftover) => leftovers.push(leftover),
       onRule: ({ check, rule, status }) =>
         options.onEvent?.({
           type: 'rule-done',
@@ -133,7 +155,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     const runs = await run({ surface: explored, record });
     await session.proveLogins();
     let partial = endedEarly(options.signal, budget, session);
-    const left = await cleanUp({ surface: found, client: session.client, leftovers });
+    const left = await cleaned();
     const operations = operationOutcomes({ ...found, identifiers }, record);
     const { retention } = options;
     const retained = retention
@@ -142,6 +164,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     if (options.signal?.aborted) partial = STOPPED_BY_USER;
     const allRuns = withRetention ? [...runs, ...retentionRuns(retained)] : runs;
     const { result, warnings } = assemble({
+      id,
       startedAt,
       surface: explored,
       record,
@@ -158,6 +181,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     for (const says of warnings) options.onEvent?.({ type: 'warning', says });
     return result;
   } catch (failure) {
+    for (const what of await cleaned()) options.onEvent?.({ type: 'warning', says: leftSentence(what) });
     throw failure instanceof TransportFailure ? endedTooSoon(failure, options.signal) : failure;
   } finally {
     network.close();

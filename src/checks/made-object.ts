@@ -1,117 +1,150 @@
+import { callsModel } from '../discovery/calls-model.ts';
 import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
-import type { RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { header, json } from '../http/exchange.ts';
-import { loginOperation } from '../identities/account-operations.ts';
-import type { Account } from '../identities/identity.ts';
-import { removalOf } from '../identities/own-path.ts';
-import { freshName, logIn } from '../identities/register.ts';
+import { TransportFailure } from '../http/transport-failure.ts';
+import { freshName, recipeOf } from '../identities/register.ts';
+import type { ObjectPlace, Recipe } from '../journal/entry.ts';
+import type { Entry } from '../journal/journal.ts';
+import { ownBody } from '../journal/own-body.ts';
+import {
+  identifiersIn,
+  locate,
+  type OwnObject,
+  type OwnPlace,
+  recordWith,
+  type Shown,
+} from '../journal/own-thing.ts';
+import { accountRecipe, isRemovable, recipeFor } from '../journal/recipe.ts';
+import { removeOwn } from '../journal/removal.ts';
 import { flatten } from '../openapi/merge-schemas.ts';
 import { isNode } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { sampleFor } from '../openapi/sample-value.ts';
 import { requestFor } from '../openapi/samples.ts';
+import { validate } from '../openapi/schema-check.ts';
 import { accepts } from './answers.ts';
 import type { ProbeContext } from './rule.ts';
 
 /** An object that the scan made itself, known again by a tag that nobody else has. */
 export interface MadeObject {
   readonly tag: string;
+  readonly entry: Entry;
+  readonly recipe: Recipe;
   readonly created: Exchange;
-  /** Set where what was made can log in: it was given a password. */
-  readonly account?: Account;
+  /** Addresses at which the tag was read back: nothing may be written anywhere else. */
+  readonly places: readonly OwnPlace[];
+  /** True where what was made can log in: it was given a password. */
+  readonly isAccount: boolean;
   /** The object as the service gives it back. */
-  readonly kept?: {
-    readonly request: RequestSpec;
-    readonly exchange: Exchange;
-    readonly record: Readonly<Record<string, unknown>>;
-  };
+  readonly kept?: Shown;
 }
 
 /** Texts under these names are the tag, so that objects differ and can be found again. */
 const TAGGED = /user|login|name|title|e-?mail|slug|handle|label|key|code|isbn|sku/i;
-const LISTS_READ = 8;
-const MOST_NODES = 200_000;
+const PASSWORD = /^(?:password|passwd|pass|pwd)$/i;
 
 /** Making one of these reaches people or money, or makes no object. */
 const NOT_MADE =
   /log-?(?:in|out)|sign-?(?:in|out)|token|oauth|session|password|reset|pay|charge|transfer|checkout|refund|mail|send|notif|message|sms|upload|import|webhook|invit|subscri|search|query|batch|verify/i;
 
-/** Operations that make an object from a JSON body, and do no more than that by their name. */
-export function objectMakers({ operations }: Surface): Operation[] {
-  return operations.filter(
-    ({ method, path, bodies }) =>
-      method === 'POST' &&
-      !path.includes('{') &&
-      !isRisky(path) &&
-      !NOT_MADE.test(path) &&
-      bodies.some(({ mediaType }) => /json/.test(mediaType)),
+/** Operations that make an object from a JSON body and do no more by their name, where another one removes it again. */
+export function objectMakers(surface: Surface): Operation[] {
+  return surface.operations.filter(
+    (operation) =>
+      operation.method === 'POST' &&
+      !operation.path.includes('{') &&
+      !isRisky(operation.path) &&
+      !NOT_MADE.test(operation.path) &&
+      !callsModel(operation, surface.spec) &&
+      operation.bodies.some(({ mediaType }) => /json/.test(mediaType)) &&
+      isRemovable(
+        makesAccount(operation, surface.spec)
+          ? accountRecipe(operation, surface)
+          : recipeFor(operation, surface),
+      ),
+  );
+}
+
+function makesAccount({ bodies }: Operation, spec: Spec | undefined): boolean {
+  const { schema } = spec
+    ? flatten(bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema, spec.resolve)
+    : {};
+  return Object.keys(isNode(schema) && isNode(schema.properties) ? schema.properties : {}).some((name) =>
+    PASSWORD.test(name),
   );
 }
 
 /** Makes an object with the operation's sample body and these further members, and looks for it. Undefined: refused. */
 export async function makeObject(
-  context: ProbeContext,
+  { surface, http, journal }: ProbeContext,
   operation: Operation,
   further: Readonly<Record<string, unknown>>,
 ): Promise<MadeObject | undefined> {
-  const { surface, http } = context;
-  if (!surface.spec) return undefined;
+  const { spec } = surface;
+  if (!spec) return undefined;
   const tag = freshName();
-  const body: Record<string, unknown> = { ...taggedBody(operation, surface.spec, tag), ...further };
-  const password = Object.entries(body).find(([name]) => /^(?:password|passwd|pass|pwd)$/i.test(name))?.[1];
-  const created = await http.send(requestFor(operation, surface.spec, { overrides: { body } }));
-  if (!accepts(created, surface)) return undefined;
-  const kept = await readBack(context, operation, tag, created);
-  const account = typeof password === 'string' ? { user: tag, password, ids: {} } : undefined;
-  return { tag, created, ...(kept ? { kept } : {}), ...(account ? { account } : {}) };
+  const body = { ...taggedBody(operation, spec, tag), ...further };
+  const password = Object.entries(body).find(([name]) => PASSWORD.test(name))?.[1];
+  const account = typeof password === 'string' ? { user: tag, password } : undefined;
+  const recipe = account
+    ? recipeOf(operation, { ...account, ids: {} }, { ...surface, client: http, journal })
+    : recipeFor(operation, surface);
+  const what = `${tag}, made by ${operation.id}`;
+  const facts = { kind: 'make', what, tag, recipe, ...(account ? { account } : {}) } as const;
+  const { entry, answer } = await journal.write(
+    http,
+    facts,
+    requestFor(operation, spec, { overrides: { body } }),
+  );
+  if (answer instanceof Error) return undefined;
+  if (!accepts(answer, surface)) {
+    // A failure of the service's own may have come after the object was made.
+    if (answer.response.status < 500) await journal.settle(entry, 'nothing');
+    return undefined;
+  }
+  await journal.settle(entry, 'made', { candidates: claimed(answer, tag, recipe) });
+  const { places, shown } = await locate(http, entry, recipe);
+  await journal.settle(entry, 'made', {
+    proven: places.flatMap((place) => ('id' in place ? [place.id] : [])),
+  });
+  const isAccount = account !== undefined;
+  return { tag, entry, recipe, created: answer, places, isAccount, ...(shown ? { kept: shown } : {}) };
 }
 
 /** Removes what was made, where the document says how; what stays is left to the end of the scan. */
 export async function removeObject(
-  context: ProbeContext,
-  made: MadeObject,
-  operation: Operation,
+  { http, journal }: ProbeContext,
+  { entry, isAccount }: MadeObject,
 ): Promise<void> {
-  const { surface, http, anonymous } = context;
-  const registry = { client: anonymous, operations: surface.operations, spec: surface.spec };
-  const voice = made.account && (await logIn(registry, loginOperation(registry), made.account));
-  const account = voice?.account ?? made.account;
-  const removal = [...removalFrom(surface, made, operation), ...(account ? removalOf(account, surface) : [])];
-  for (const request of removal) {
-    const answer = await http.attempt(request);
-    if (!(answer instanceof Error) && accepts(answer, surface)) return;
+  // Accounts go at the end: one of them may have rights that the others lack.
+  if (isAccount) return;
+  try {
+    await removeOwn(journal, entry, { reader: http, others: [] });
+  } catch (failure) {
+    // Stopped, or the budget is used up: cleaning up has its own.
+    if (!(failure instanceof TransportFailure)) throw failure;
   }
-  const what = `${made.tag}, made by ${operation.id}`;
-  context.leave({ what, removal, ...(voice ? { voice } : {}) });
 }
 
-function removalFrom(surface: Surface, made: MadeObject, operation: Operation): RequestSpec[] {
-  return surface.operations
-    .filter(({ method }) => method === 'DELETE')
-    .flatMap((remover) => {
-      const path = pathTo(made, operation, remover);
-      return path ? [requestFor(remover, surface.spec, { overrides: { path, body: undefined } })] : [];
-    });
-}
-
-/** How another operation's path names the object, or undefined where it addresses something else. */
-export function pathTo(
-  made: MadeObject,
-  maker: Operation,
-  operation: Operation,
-): Record<string, string> | undefined {
-  return pathValue(operation, maker, made.tag, made.created, made.kept?.record);
+/** Where an operation addresses this object and nothing else, proven by reading its tag there. */
+export function placeIn({ places }: MadeObject, at: ObjectPlace | undefined): OwnObject | undefined {
+  return places.filter((place) => 'id' in place).find((place) => place.at.url === at?.url);
 }
 
 /** True where an object with the tag is in the answer. */
 export function holds({ response }: Exchange, tag: string): boolean {
-  return recordWith(json(response), tag) !== undefined;
+  return recordWith(json(response), [tag]) !== undefined;
 }
 
-/** The operation's sample body with the tag for its names and titles. */
-export function taggedBody(operation: Operation, spec: Spec, tag: string): Record<string, unknown> {
+/** The operation's sample body with the tag for its names and titles, and with nobody else's identifiers. */
+export function taggedBody(
+  operation: Operation,
+  spec: Spec,
+  tag: string,
+  ids: Readonly<Record<string, string>> = {},
+): Record<string, unknown> {
   const schema = operation.bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema;
   const sample = sampleFor(spec, schema, {}).value;
   const flat = flatten(schema, spec.resolve).schema;
@@ -120,78 +153,34 @@ export function taggedBody(operation: Operation, spec: Spec, tag: string): Recor
   for (const [name, written] of Object.entries(properties)) {
     const property = spec.resolve(written);
     if (!isNode(property) || property.type !== 'string' || !TAGGED.test(name)) continue;
-    if (property.enum !== undefined || property.pattern !== undefined) continue;
+    if (property.enum !== undefined || PASSWORD.test(name)) continue;
     if (property.format !== undefined && property.format !== 'email') continue;
-    body[name] = property.format === 'email' || /mail/i.test(name) ? `${tag}@example.com` : tag;
+    const value = property.format === 'email' || /mail/i.test(name) ? `${tag}@example.com` : tag;
+    if (validate(spec, written as never, value, { direction: 'request' }).length === 0) body[name] = value;
   }
-  return body;
+  return ownBody(body, { tag, ids }) as Record<string, unknown>;
 }
 
-async function readBack(
-  { surface, http }: ProbeContext,
-  operation: Operation,
-  tag: string,
-  created: Exchange,
-): Promise<MadeObject['kept']> {
-  const place = header(created.response.headers, 'location');
-  const location =
-    place !== undefined && URL.canParse(place, created.request.url)
-      ? new URL(place, created.request.url)
-      : undefined;
-  const reading = surface.operations.filter(({ method }) => method === 'GET');
-  const single = reading.flatMap((reader) => {
-    const path = pathValue(reader, operation, tag, created);
-    return path === undefined ? [] : [requestFor(reader, surface.spec, { overrides: { path } })];
-  });
-  const lists = reading
-    .filter(({ path, parameters }) => !path.includes('{') && !parameters.some(({ required }) => required))
-    .slice(0, LISTS_READ)
-    .map((reader) => requestFor(reader, surface.spec));
-  const places = [
-    ...(location && surface.target.scope.includes(location.origin) ? [{ url: location.href }] : []),
-    ...single,
-    ...lists,
-  ];
-  let found: MadeObject['kept'];
-  for (const request of places) {
-    const exchange = await http.send(request);
-    const record = recordWith(json(exchange.response), tag);
-    // Lists and views leave fields out: the fullest record tells most.
-    if (record && Object.keys(record).length > Object.keys(found?.record ?? {}).length)
-      found = { request, exchange, record };
-  }
-  return found;
-}
-
-/** How the only path parameter of an operation beside or below the making one names the made object. */
-function pathValue(
-  reader: Operation,
-  maker: Operation,
-  tag: string,
-  created: Exchange,
-  kept?: Readonly<Record<string, unknown>>,
-): Record<string, string> | undefined {
-  const [, prefix, name] = /^([^{}]*)\/\{([^{}]+)\}$/.exec(reader.path) ?? [];
-  if (prefix === undefined || name === undefined) return undefined;
-  if (prefix !== maker.path && prefix !== maker.path.replace(/\/[^/]*$/, '')) return undefined;
+/** Identifiers that the answer and its `Location` give: claims, until the tag was read back there. */
+function claimed(created: Exchange, tag: string, { objects }: Recipe): string[] {
   const answer = json(created.response);
-  const record = kept ?? recordWith(answer, tag) ?? (isNode(answer) ? answer : {});
-  const own = record[name] ?? (/id$/i.test(name) ? (record.id ?? record._id) : undefined);
-  if (typeof own === 'string' || typeof own === 'number') return { [name]: String(own) };
-  return TAGGED.test(name) ? { [name]: tag } : undefined;
+  const location = header(created.response.headers, 'location');
+  const last = location
+    ?.replace(/[?#].*$/s, '')
+    .replace(/\/$/, '')
+    .split('/')
+    .at(-1);
+  const records = [recordWith(answer, [tag]), isNode(answer) ? answer : undefined].filter(
+    (one) => one !== undefined,
+  );
+  const ids = records.flatMap((record) => objects.flatMap(({ field }) => identifiersIn(record, field)));
+  return [...ids, ...(last ? [decoded(last)] : [])].filter((id) => id !== tag);
 }
 
-/** The object that holds the tag as a value. */
-function recordWith(root: unknown, tag: string): Readonly<Record<string, unknown>> | undefined {
-  const pending: unknown[] = [root];
-  for (let looked = 0; pending.length > 0 && looked < MOST_NODES; looked += 1) {
-    const node = pending.pop();
-    if (Array.isArray(node)) pending.push(...node.slice(-MOST_NODES));
-    else if (isNode(node)) {
-      const values = Object.values(node);
-      if (values.some((value) => value === tag || value === `${tag}@example.com`)) return node;
-      pending.push(...values);
-    }
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
-  return undefined;
 }

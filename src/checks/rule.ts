@@ -1,9 +1,9 @@
 import type { Surface } from '../discovery/surface.ts';
 import type { ExplorationRecord } from '../exploration/record.ts';
-import type { HttpClient, RequestSpec } from '../http/client.ts';
+import type { HttpClient } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Death } from '../http/lifeline.ts';
-import type { Identity } from '../identities/identity.ts';
+import type { Journal } from '../journal/journal.ts';
 import type { Operation } from '../openapi/operation.ts';
 import type { PlaceKind } from '../places/place.ts';
 import type { Confidence, Severity } from '../result.ts';
@@ -57,15 +57,6 @@ export interface Untested {
   readonly untested: string;
 }
 
-/** Something that a rule made and could not remove itself: the scan tries again at its end, and says what is left. */
-export interface Leftover {
-  /** For the user: `the object mb3f… of POST /users`. */
-  readonly what: string;
-  readonly removal: readonly RequestSpec[];
-  /** What was made can itself log in, perhaps with rights that remove the rest. */
-  readonly voice?: Identity;
-}
-
 export interface ProbeContext {
   readonly surface: Surface;
   /** What each operation answered to its ordinary request, for each identity. */
@@ -74,9 +65,10 @@ export interface ProbeContext {
   readonly http: HttpClient;
   /** Always speaks as nobody. */
   readonly anonymous: HttpClient;
-  leave(leftover: Leftover): void;
   /** Every time so far that the service went away. */
   deaths(): readonly Death[];
+  /** Writes leave through it alone. What a rule makes and does not remove itself is removed at the end of the scan. */
+  readonly journal: Journal;
 }
 
 export interface RuleFacts {

@@ -5,6 +5,7 @@ import { anonymous, isAnonymous } from '../identities/identity.ts';
 import type { ProofPlace } from '../identities/prove.ts';
 import { proveIdentities, proveRegistered } from '../identities/prove.ts';
 import { type Registered, registerUsers } from '../identities/register.ts';
+import type { Journal } from '../journal/journal.ts';
 import { COMMON_PATHS, COMMON_RESOURCES } from '../material/wordlists.ts';
 import { operationsAt } from '../openapi/cross-reference.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
@@ -31,6 +32,8 @@ export interface DiscoverOptions {
   readonly mode: Mode;
   readonly llmAllowed: boolean;
   readonly client: HttpClient;
+  /** Registering and logging in are writes. */
+  readonly journal: Journal;
   readonly identities: readonly Identity[];
   readonly foreignToken?: string | undefined;
   /** In active mode: whether this operation may be used to make users of the scan's own. */
@@ -157,14 +160,14 @@ function tellProblems({ problems }: Spec, warn: (says: string) => void): void {
 
 /** Two users that the scan registers itself, where it may change state and the document says how. */
 async function ownUsers(
-  { mode, mayRegister }: DiscoverOptions,
+  { mode, mayRegister, journal }: DiscoverOptions,
   client: HttpClient,
   operations: readonly Operation[],
   spec: Spec | undefined,
 ): Promise<Registered> {
   const usable = operations.filter((operation) => mayRegister?.(operation) ?? true);
   return mode === 'active'
-    ? registerUsers({ client, operations: usable, spec })
+    ? registerUsers({ client, operations: usable, spec, journal })
     : { accounts: [], identities: [] };
 }
 

@@ -1,6 +1,7 @@
 import type { Exchange } from '../http/exchange.ts';
-import type { Account, Identity } from '../identities/identity.ts';
+import type { Identity } from '../identities/identity.ts';
 import type { IdentityProof } from '../identities/prove.ts';
+import type { OwnAccount } from '../identities/register.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import type { Target } from '../target.ts';
 
@@ -79,7 +80,7 @@ export interface Surface {
   /** One for each identity but anonymous, in the same order. */
   readonly proofs: readonly IdentityProof[];
   /** Every account that the scan registered; those that could log in are identities too. */
-  readonly registered: readonly Account[];
+  readonly registered: readonly OwnAccount[];
   readonly identifiers: readonly HarvestedId[];
   readonly llmEndpoints: readonly LlmEndpoint[];
   /** URLs of the spec and documentation pages that anonymous could read. */

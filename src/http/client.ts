@@ -55,6 +55,13 @@ export interface RequestSpec {
   readonly evenRefused?: true;
 }
 
+declare const noted: unique symbol;
+
+/** Says that a write stands in the journal. Only `journal/` makes one, each for a single request. */
+export interface Noted {
+  readonly [noted]: true;
+}
+
 /** What rules hold: sends as one identity, within scope, budget, mode and pace. */
 export interface HttpClient {
   readonly identity: Identity;
@@ -74,6 +81,11 @@ export interface HttpClient {
     requests: readonly RequestSpec[],
     options: { readonly concurrency: number; readonly until?: (exchange: Exchange) => boolean },
   ): Promise<readonly Exchange[]>;
+  /**
+   * Sends what may change something, in active mode only, and never a second time by itself. Everything else refuses
+   * such a request, so that nothing is written that the journal does not know of.
+   */
+  write(entry: Noted, request: RequestSpec): Promise<Exchange | TransportFailure>;
   /** What the server makes of one TLS offer; counts as a request. Each offer is asked once in a whole scan. */
   handshake(offer: HandshakeOffer): Promise<TlsHandshake>;
   /** The same session speaking as somebody else. */

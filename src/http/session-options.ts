@@ -1,4 +1,4 @@
-import type { Handshaker, Transport } from './client.ts';
+import type { Handshaker, Noted, RequestSpec, Transport } from './client.ts';
 import type { Exchange, HeaderList } from './exchange.ts';
 
 export interface SessionOptions {
@@ -7,8 +7,10 @@ export interface SessionOptions {
   readonly handshake?: Handshaker;
   /** Origins that may be sent to; the first is the target's. */
   readonly scope: readonly string[];
-  /** Only GET, HEAD, OPTIONS and TRACE leave in safe mode, and POST to `promptUrls`. */
+  /** Only GET, HEAD, OPTIONS and TRACE leave in safe mode, and POST to `promptUrls`; in active mode also what is noted. */
   readonly mode: 'safe' | 'active';
+  /** Whether the journal has noted this very request, which has not been sent yet. Nothing is noted where left out. */
+  readonly isNoted?: (entry: Noted, request: RequestSpec) => boolean;
   readonly maxRequests: number;
   readonly concurrency: number;
   /** Requests per second; unbounded where left out. */

@@ -3,9 +3,9 @@ import type { Identity } from '../identities/identity.ts';
 import { anonymous, isAnonymous, speakAs, speaksFor } from '../identities/identity.ts';
 import type { OpenedPlace } from '../identities/login-watch.ts';
 import { createLoginWatch, loginLost } from '../identities/login-watch.ts';
-import { isSafe } from '../openapi/operation.ts';
 import { asksForLess } from './announced-limit.ts';
 import { burst } from './burst.ts';
+import { changesState } from './changes-state.ts';
 import type { HandshakeOffer, HttpClient, TlsHandshake } from './client.ts';
 import { completeRequest } from './complete-request.ts';
 import { untrusted } from './dial.ts';
@@ -140,9 +140,11 @@ export function openSession(options: SessionOptions): Session {
     counts.requests += 1;
   }
 
-  function guard(request: HttpRequest, identity: Identity) {
-    const safe = options.mode === 'active' || isSafe(request.method) || promptUrls.has(request.url);
-    if (!safe) throw new TransportFailure('unsafe-method', `${request.method} is not sent in safe mode.`);
+  function guard(request: HttpRequest, identity: Identity, isNoted: boolean) {
+    if (changesState(request) && !isNoted && !promptUrls.has(request.url)) {
+      const why = options.mode === 'safe' ? 'in safe mode' : 'without an entry in the journal';
+      throw new TransportFailure('unsafe-method', `${request.method} is not sent ${why}.`);
+    }
     const { origin, host } = new URL(request.url);
     const problem = distrusted.get(origin);
     if (problem !== undefined && needsTrust(identity)) throw untrusted(host, problem);
@@ -171,9 +173,9 @@ export function openSession(options: SessionOptions): Session {
   async function exchangeOnce(
     request: HttpRequest,
     identity: Identity,
-    { isSecond = false, unwatched = false } = {},
+    { isSecond = false, unwatched = false, isNoted = false } = {},
   ): Promise<Exchange> {
-    guard(request, identity);
+    guard(request, identity, isNoted);
     const id = counts.requests;
     const { origin } = new URL(request.url);
     let response: HttpResponse;
@@ -184,7 +186,8 @@ export function openSession(options: SessionOptions): Session {
       counts.failures += 1;
       const failure = hungUp(error, origin, identity);
       const isBack = failure instanceof TransportFailure && (await lifeline.failed(origin, failure, request));
-      if (isBack && !isSecond)
+      // What may have changed something before the connection broke is not sent again.
+      if (isBack && !isSecond && !isNoted)
         return inTurn(origin, () => exchangeOnce(request, identity, { isSecond: true, unwatched }));
       throw failure;
     }
@@ -219,9 +222,9 @@ export function openSession(options: SessionOptions): Session {
   function clientFor(identity: Identity): HttpClient {
     const prepare = (spec: Parameters<HttpClient['send']>[0]) =>
       speakAs(identity, completeRequest(spec, options.userAgent, options.headers));
-    const asked = (request: HttpRequest) => {
+    const asked = (request: HttpRequest, isNoted = false) => {
       const voice = { origin: new URL(request.url).origin, identity: identity.name };
-      return patience.answer(request, voice, () => exchangeOnce(request, identity));
+      return patience.answer(request, voice, () => exchangeOnce(request, identity, { isNoted }));
     };
     const once: HttpClient['once'] = (spec) => {
       const request = prepare(spec);
@@ -259,6 +262,10 @@ export function openSession(options: SessionOptions): Session {
       attemptOnce: async (spec) => attempted(spec.url, once(spec)),
       burst: (specs, burstOptions) =>
         burst(specs.map(prepare), burstOptions, (request) => exchangeOnce(request, identity)),
+      async write(entry, spec) {
+        const isNoted = options.mode === 'active' && (options.isNoted?.(entry, spec) ?? false);
+        return attempted(spec.url, asked(prepare(spec), isNoted));
+      },
       handshake(offer) {
         const key = JSON.stringify([new URL(offer.url).origin, offer.version, offer.suites]);
         const asked = handshakes.get(key) ?? handshakeOnce(offer);

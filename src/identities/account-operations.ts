@@ -1,4 +1,5 @@
 import type { RequestSpec } from '../http/client.ts';
+import { ownBody } from '../journal/own-body.ts';
 import { flatten } from '../openapi/merge-schemas.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 import type { BodyContent, Operation, Spec } from '../openapi/operation.ts';
@@ -18,6 +19,8 @@ export interface LoginOperation {
 export interface RegisterOperation {
   readonly operation: Operation;
   requestFor(account: Account): RequestSpec;
+  /** What the service will call the account. */
+  nameOf(account: Account): string;
 }
 
 interface Described {
@@ -29,6 +32,7 @@ const LOGIN_PLACE = /(?:^|\/)(?:log-?in|sign-?in|authenticate|auth|token|session
 const REGISTER_PLACE = /(?:^|\/)(?:register|registration|sign-?up|create[-_]?(?:user|account))$/i;
 /** Where accounts are made by adding to a list of them. */
 const ACCOUNT_LIST = /(?:^|\/)(?:users?|accounts?|members?|customers?)$/i;
+const STAFF_PLACE = /(?:^|\/)(?:admin\w*|internal|staff|management?|backoffice)(?:\/|$)/i;
 const USER = /^(?:user_?name|user|login|e-?mail|email_?address|account|name|handle|identifier)$/i;
 const PASSWORD = /^(?:password|passwd|pass|pwd)$/i;
 /** The password once more. */
@@ -54,21 +58,28 @@ export function loginOperation({ operations, spec }: Described): LoginOperation 
   return undefined;
 }
 
-/** The operation whose path says that it registers, else the one that adds a user with a password to a list. */
-export function registerOperation({ operations, spec }: Described): RegisterOperation | undefined {
-  const places = [REGISTER_PLACE, ACCOUNT_LIST];
-  for (const place of spec ? places : []) {
-    for (const operation of operations) {
-      if (operation.method !== 'POST' || !place.test(placeOf(operation))) continue;
+/**
+ * Operations that make accounts: those whose path says that they register before those that add a user with a
+ * password to a list, and what is an administrator's last.
+ */
+export function registerOperations({ operations, spec }: Described): RegisterOperation[] {
+  const found = [REGISTER_PLACE, ACCOUNT_LIST].flatMap((place) =>
+    (spec ? operations : []).flatMap((operation): RegisterOperation[] => {
+      if (operation.method !== 'POST' || !place.test(placeOf(operation))) return [];
       const form = credentialForm(operation, spec);
-      if (!form) continue;
-      return {
-        operation,
-        requestFor: (account) => form.write(registration(form.sample, form.names, account)),
-      };
-    }
-  }
-  return undefined;
+      if (!form) return [];
+      const byMail = !form.names.some((name) => USER.test(name) && !EMAIL.test(name));
+      return [
+        {
+          operation,
+          requestFor: (account) => form.write(registration(form.sample, form.names, account)),
+          nameOf: (account) => (byMail ? emailOf(account) : account.user),
+        },
+      ];
+    }),
+  );
+  const isForStaff = ({ operation }: RegisterOperation) => STAFF_PLACE.test(operation.path);
+  return [...found.filter((one) => !isForStaff(one)), ...found.filter(isForStaff)];
 }
 
 /** Some documents end every path with a slash. */
@@ -133,5 +144,8 @@ function registration(sample: Node, names: readonly string[], account: Account):
     if (EMAIL.test(name) && typeof (sample[name] ?? '') === 'string') return [[name, emailOf(account)]];
     return USER.test(name) ? [[name, account.user]] : [];
   });
-  return { ...sample, ...Object.fromEntries(own) };
+  const known = new Set(own.map(([name]) => name));
+  // Whatever else names somebody or something is not the scan's own.
+  const rest = Object.fromEntries(Object.entries(sample).filter(([name]) => !known.has(name)));
+  return { ...(ownBody(rest, { tag: account.user }) as Node), ...Object.fromEntries(own) };
 }

@@ -1,30 +1,34 @@
 import { randomBytes } from 'node:crypto';
 import type { HttpClient } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { header, headerValues, json, succeeded } from '../http/exchange.ts';
-import { decodeJwt } from '../material/jwt.ts';
-import { isNode } from '../openapi/node.ts';
+import { succeeded } from '../http/exchange.ts';
+import type { Recipe } from '../journal/entry.ts';
+import type { Entry, Journal } from '../journal/journal.ts';
+import { type Located, locate, type OwnPlace } from '../journal/own-thing.ts';
+import { accountRecipe } from '../journal/recipe.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
-import { requestFor } from '../openapi/samples.ts';
-import type { LoginOperation } from './account-operations.ts';
-import { loginOperation, registerOperation } from './account-operations.ts';
-import type { Account, Credential, Identity } from './identity.ts';
-import { emailOf, REGISTERED } from './identity.ts';
+import type { LoginOperation, RegisterOperation } from './account-operations.ts';
+import { loginOperation, registerOperations } from './account-operations.ts';
+import type { Account, Identity } from './identity.ts';
+import { REGISTERED } from './identity.ts';
+import { claimedIdentifiers, credentialsIn, tokenPlaceOf } from './session-of-answer.ts';
 
 /** As many as it takes to see whether one gets what is the other's. */
 const USERS = 2;
-/** Where services tell an account about itself. */
-const OWN_PLACE = /(?:^|\/)(?:me|whoami|profile|account|self|current[-_]?user)$/i;
-const TOKEN_FIELD =
-  /^(?:access_?token|auth_?token|id_?token|jwt|token|bearer|session_?token|api_?key|authorization)$/i;
-const TOKEN_HEADER = ['authorization', 'x-auth-token', 'x-access-token'];
-const ID_FIELD = /^_?(?:id|uuid|guid|pk)$|^(?:user|account|member|customer)_?(?:id|uuid)$/i;
-const DEEPEST = 4;
+/** Operations that look as if anybody could register there. */
+const TRIED = 3;
 
 /** What came of registering: every account that may exist now, and those that could log in. */
 export interface Registered {
-  readonly accounts: readonly Account[];
+  readonly accounts: readonly OwnAccount[];
   readonly identities: readonly Identity[];
+}
+
+/** An account that the scan made, and the addresses that are proven to be its own. */
+export interface OwnAccount extends Account {
+  readonly entry: Entry;
+  readonly recipe: Recipe;
+  readonly places: readonly OwnPlace[];
 }
 
 /** What registering needs to know of the service. */
@@ -32,6 +36,7 @@ export interface Registry {
   readonly client: HttpClient;
   readonly operations: readonly Operation[];
   readonly spec?: Spec | undefined;
+  readonly journal: Journal;
 }
 
 /** A name that nobody else has, by which what the scan made is known again. */
@@ -44,25 +49,93 @@ export function freshAccount(): Account {
   return { user: freshName(), password: `Mb1!${randomBytes(6).toString('hex')}`, ids: {} };
 }
 
+/** How an account is found again, logged in and removed. */
+export function recipeOf(maker: Operation, { user, password }: Account, registry: Registry): Recipe {
+  const login = loginOperation(registry);
+  const account = { user, password, ids: {} };
+  return accountRecipe(
+    maker,
+    registry,
+    login && {
+      request: login.requestFor(login.nameIn(account), password),
+      token: tokenPlaceOf(registry.spec),
+    },
+  );
+}
+
 /**
  * Registers two users of the scan's own and logs them in. None where the document has no such operations, or the
  * service does not play along.
  */
 export async function registerUsers(registry: Registry): Promise<Registered> {
-  const register = registerOperation(registry);
   const login = loginOperation(registry);
-  const accounts: Account[] = [];
+  const accounts: OwnAccount[] = [];
   const identities: Identity[] = [];
-  for (let number = 1; register && number <= USERS; number += 1) {
-    const account = freshAccount();
-    const made = await registry.client.attempt(register.requestFor(account));
-    if (made instanceof Error || made.response.status >= 400) break;
-    const identity = await logIn(registry, login, account, made);
-    accounts.push(identity?.account ?? account);
-    if (!identity) break;
-    identities.push({ ...identity, name: `${REGISTERED}${number}`, role: 'user' });
+  for (const register of registerOperations(registry).slice(0, TRIED)) {
+    while (identities.length < USERS) {
+      const made = await registerOne(registry, register);
+      if (!made) break;
+      const identity = await logIn(registry, login, made.account, made.answer);
+      const name = `${REGISTERED}${identities.length + 1}`;
+      const own = await ownAccount(registry, made, identity && { ...identity, name, role: 'user' });
+      accounts.push(own);
+      if (!identity) return { accounts, identities };
+      identities.push({ ...identity, name, role: 'user', account: own });
+    }
+    if (accounts.length > 0) break;
   }
   return { accounts, identities };
+}
+
+interface Made {
+  readonly account: Account;
+  readonly entry: Entry;
+  readonly recipe: Recipe;
+  readonly answer: Exchange;
+}
+
+async function registerOne(registry: Registry, register: RegisterOperation): Promise<Made | undefined> {
+  const { client, journal } = registry;
+  const account = freshAccount();
+  const { user, password } = account;
+  const recipe = recipeOf(register.operation, account, registry);
+  const what = `the account ${register.nameOf(account)}, registered by the scan`;
+  const facts = { kind: 'make', what, tag: user, account: { user, password }, recipe } as const;
+  const { entry, answer } = await journal.write(client, facts, register.requestFor(account));
+  if (answer instanceof Error) return undefined;
+  const { status } = answer.response;
+  if (status >= 400) {
+    // A failure of the service's own may have come after the account was made.
+    if (status < 500) await journal.settle(entry, 'nothing');
+    return undefined;
+  }
+  const candidates = Object.values(claimedIdentifiers(account, [answer], []));
+  await journal.settle(entry, 'made', { candidates });
+  return { account, entry, recipe, answer };
+}
+
+/** Its identifiers are those at which its name was read back; what an answer merely claims may be somebody else's. */
+async function ownAccount(
+  registry: Registry,
+  made: Made,
+  identity: Identity | undefined,
+): Promise<OwnAccount> {
+  const { account, entry, recipe } = made;
+  const { journal, client } = registry;
+  const candidates = Object.values(identity?.account?.ids ?? {});
+  await journal.settle(entry, 'made', {
+    candidates,
+    ...(identity ? { identity: identity.name, voice: identity } : {}),
+  });
+  const located: Located = await locate(identity ? client.as(identity) : client, entry, recipe);
+  const proven = located.places.flatMap((place) => ('id' in place ? [place.id] : []));
+  await journal.settle(entry, 'made', { proven });
+  const ids = Object.fromEntries(
+    located.places.flatMap((place) =>
+      'id' in place && !entry.tags.includes(place.id) ? [[place.at.field, place.id]] : [],
+    ),
+  );
+  return { ...account, ids, entry, recipe, places: located.places };
 }
 
 /** Logs an account of the scan's own in, or takes the session that registering gave. Undefined: no session. */
@@ -74,112 +147,16 @@ export async function logIn(
 ): Promise<Identity | undefined> {
   const answers = registered ? [registered] : [];
   if (login) {
-    const answer = await registry.client.attempt(login.requestFor(login.nameIn(account), account.password));
+    const facts = { kind: 'ask', what: `a login of the account ${account.user}` } as const;
+    const request = login.requestFor(login.nameIn(account), account.password);
+    const { answer } = await registry.journal.write(registry.client, facts, request);
     if (!(answer instanceof Error)) answers.unshift(answer);
   }
   for (const answer of answers) {
-    const credentials = succeeded(answer) ? credentialsIn(answer, registry.spec) : [];
+    const credentials = succeeded(answer) ? credentialsIn(answer, tokenPlaceOf(registry.spec)) : [];
     if (credentials.length === 0) continue;
-    const identity = { name: account.user, credentials, account };
-    const ids = await idsOf(registry, identity, answers);
-    return { ...identity, account: { ...account, ids } };
-  }
-  return undefined;
-}
-
-/** True when a login's answer gives a session. */
-export function givesSession(answer: Exchange): boolean {
-  return succeeded(answer) && credentialsIn(answer, undefined).length > 0;
-}
-
-/** The token of an answer, written as the document says that it is sent, and its cookies. */
-function credentialsIn(answer: Exchange, spec: Spec | undefined): Credential[] {
-  const cookies = headerValues(answer.response.headers, 'set-cookie').flatMap((line): Credential[] => {
-    const [, name, value] = /^([^=;\s]+)=([^;]+)/.exec(line) ?? [];
-    return name && value ? [{ kind: 'cookie', name, value }] : [];
-  });
-  const said =
-    tokenIn(json(answer.response), 0) ??
-    TOKEN_HEADER.map((name) => header(answer.response.headers, name)).find((value) => value !== undefined);
-  const token = said?.replace(/^Bearer\s+/i, '');
-  return token === undefined ? cookies : [tokenCredential(token, spec), ...cookies];
-}
-
-function tokenIn(value: unknown, depth: number): string | undefined {
-  if (!isNode(value) || depth > DEEPEST) return undefined;
-  const entries = Object.entries(value);
-  const named = entries.find(([name, held]) => TOKEN_FIELD.test(name) && isToken(held));
-  const signed = named ?? entries.find(([name, held]) => !/refresh/i.test(name) && isJwt(held));
-  if (signed) return String(signed[1]);
-  for (const [, held] of entries) {
-    const inner = tokenIn(held, depth + 1);
-    if (inner !== undefined) return inner;
-  }
-  return undefined;
-}
-
-function isToken(value: unknown): boolean {
-  return typeof value === 'string' && /^(?:Bearer\s+)?[\x21-\x7e]{8,}$/.test(value);
-}
-
-function isJwt(value: unknown): boolean {
-  return typeof value === 'string' && /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/.test(value);
-}
-
-function tokenCredential(token: string, spec: Spec | undefined): Credential {
-  const schemes = [...(spec?.securitySchemes.values() ?? [])];
-  const isBearer = schemes.some(
-    ({ type, scheme }) => type === 'oauth2' || type === 'openIdConnect' || scheme === 'bearer',
-  );
-  const key = schemes.find(({ type }) => type === 'apiKey');
-  const name = key?.parameterName;
-  if (isBearer || !key?.in || name === undefined || /^authorization$/i.test(name))
-    return { kind: 'bearer', token };
-  return { kind: 'api-key', in: key.in, name, value: token };
-}
-
-/** Identifiers that stand beside the account's own name, in the answers, the token, or what it is told of itself. */
-async function idsOf(
-  { client, operations, spec }: Registry,
-  identity: Identity & { readonly account: Account },
-  answers: readonly Exchange[],
-): Promise<Readonly<Record<string, string>>> {
-  const claims = identity.credentials.flatMap((credential) =>
-    credential.kind === 'bearer' ? [decodeJwt(credential.token)?.payload] : [],
-  );
-  for (const place of [...answers.map(({ response }) => json(response)), ...claims]) {
-    const ids = idsBeside(place, identity.account, 0);
-    if (ids) return ids;
-  }
-  const own = operations.find(
-    ({ method, path }) => method === 'GET' && !path.includes('{') && OWN_PLACE.test(path),
-  );
-  if (!own) return {};
-  const answer = await client.as(identity).attempt(requestFor(own, spec));
-  if (answer instanceof Error || !succeeded(answer)) return {};
-  return idsBeside(json(answer.response), identity.account, 0) ?? {};
-}
-
-/** A number elsewhere may be anybody's: only one beside the account's own name is its own. */
-function idsBeside(
-  value: unknown,
-  account: Account,
-  depth: number,
-): Readonly<Record<string, string>> | undefined {
-  if (Array.isArray(value)) {
-    return value.map((item) => idsBeside(item, account, depth + 1)).find((found) => found !== undefined);
-  }
-  if (!isNode(value) || depth > DEEPEST) return undefined;
-  const entries = Object.entries(value);
-  if (entries.some(([, held]) => held === account.user || held === emailOf(account))) {
-    const ids = entries.filter(
-      ([name, held]) => ID_FIELD.test(name) && (typeof held === 'string' || typeof held === 'number'),
-    );
-    if (ids.length > 0) return Object.fromEntries(ids.map(([name, held]) => [name, String(held)]));
-  }
-  for (const [, held] of entries) {
-    const inner = idsBeside(held, account, depth + 1);
-    if (inner) return inner;
+    const ids = claimedIdentifiers(account, answers, credentials);
+    return { name: account.user, credentials, account: { ...account, ids } };
   }
   return undefined;
 }

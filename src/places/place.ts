@@ -1,6 +1,7 @@
 import type { Surface } from '../discovery/surface.ts';
 import type { ExplorationRecord } from '../exploration/record.ts';
 import type { HttpClient } from '../http/client.ts';
+import type { Journal } from '../journal/journal.ts';
 import type { Operation } from '../openapi/operation.ts';
 
 /** What places are found from: the surface, what its operations answered, and the means to ask for more. */
@@ -11,6 +12,8 @@ export interface Known {
   readonly http: HttpClient;
   /** Always speaks as nobody. */
   readonly anonymous: HttpClient;
+  /** Writes leave through it alone. */
+  readonly journal: Journal;
 }
 
 /** One kind of place that a rule judges: operations, parameters, objects, the service itself. */

@@ -1,4 +1,4 @@
-import type { Check, Leftover, Need, ProbeContext, Rule } from '../checks/rule.ts';
+import type { Check, Need, ProbeContext, Rule } from '../checks/rule.ts';
 import type { Selection } from '../checks/selection.ts';
 import { leftOut } from '../checks/selection.ts';
 import type { Surface } from '../discovery/surface.ts';
@@ -8,6 +8,7 @@ import type { Exchange } from '../http/exchange.ts';
 import type { Session } from '../http/session.ts';
 import { TransportFailure } from '../http/transport-failure.ts';
 import { anonymous, isAnonymous } from '../identities/identity.ts';
+import type { Journal } from '../journal/journal.ts';
 import type { PlaceCounts, Status } from '../result.ts';
 import type { Placed } from './detection-set.ts';
 import { DetectionSet } from './detection-set.ts';
@@ -32,13 +33,13 @@ export interface RuleRun {
 export interface RunOptions {
   readonly surface: Surface;
   readonly session: Session;
+  readonly journal: Journal;
   readonly checks: readonly Check[];
   readonly selection: Selection;
   readonly signal: AbortSignal;
   /** Sees every ordinary exchange; bursts are not ordinary. */
   readonly onExchange?: (exchange: Exchange) => void;
   readonly onRule?: (run: RuleRun) => void;
-  readonly onLeftover?: (leftover: Leftover) => void;
 }
 
 /** What exploration adds to the surface that rules see. */
@@ -97,15 +98,15 @@ async function runAll(
   options: RunOptions,
   { surface, record }: ExploredSurface,
 ): Promise<RuleRun[]> {
-  const { session, onLeftover, onRule } = options;
+  const { session, journal, onRule } = options;
   const speaker = surface.identities.find((identity) => !isAnonymous(identity)) ?? anonymous;
   const context: ProbeContext = {
     surface,
     record,
     http: session.client.as(speaker),
     anonymous: session.client,
-    leave: (leftover) => onLeftover?.(leftover),
     deaths: session.deaths,
+    journal,
   };
   const finder = createFinder(context);
   const run = async (running: Running) => {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Check } from '../checks/rule.ts';
 import type { Suppression } from '../compare/suppressions.ts';
 import { suppress } from '../compare/suppressions.ts';
@@ -25,6 +24,7 @@ import { VERSION } from '../version.ts';
 
 /** Everything that a scan gathered. */
 export interface Gathered {
+  readonly id: string;
   readonly startedAt: number;
   readonly surface: Surface;
   readonly record: ExplorationRecord;
@@ -69,7 +69,7 @@ export function assemble(gathered: Gathered): {
   });
   const result = {
     version: RESULT_VERSION,
-    id: randomUUID(),
+    id: gathered.id,
     tool: { name: 'middlebrick', version: VERSION },
     startedAt: new Date(gathered.startedAt).toISOString(),
     durationMs: Date.now() - gathered.startedAt,
@@ -153,8 +153,9 @@ function describeSurface(surface: Surface): ScanResult['surface'] {
   };
 }
 
-function leftSentence(what: string): string {
-  return `Left behind on the service, which offered no way to remove it: ${what}.`;
+/** For the user, who may want to remove it by hand. */
+export function leftSentence(what: string): string {
+  return `Left behind on the service: ${what}.`;
 }
 
 function warningsOf({ expired, unused }: ReturnType<typeof suppress>): string[] {

@@ -7,6 +7,8 @@ import type { Handshaker, Transport } from '../http/client.ts';
 import type { HeaderList } from '../http/exchange.ts';
 import type { ProxySettings } from '../http/proxy.ts';
 import type { Identity } from '../identities/identity.ts';
+import type { Head } from '../journal/entry.ts';
+import type { JournalStore } from '../journal/journal.ts';
 import type { Severity, Status } from '../result.ts';
 import type { RetentionEvent } from '../retention/events.ts';
 import type { RetentionOptions } from '../retention/options.ts';
@@ -53,6 +55,8 @@ export interface ScanOptions {
   readonly handshake?: Handshaker;
   /** Ends the scan early; what was found by then is kept. */
   readonly signal?: AbortSignal;
+  /** Where writes are noted before they are sent, so that a later run can remove what this one could not; else in memory. */
+  readonly journal?: (head: Head) => JournalStore;
   readonly onEvent?: (event: ScanEvent) => void;
 }
 

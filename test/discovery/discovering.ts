@@ -8,6 +8,7 @@ import type { Exchange } from '../../src/http/exchange.ts';
 import { openSession } from '../../src/http/session.ts';
 import { openTransport } from '../../src/http/transport.ts';
 import type { Identity } from '../../src/identities/identity.ts';
+import { IN_MEMORY, openJournal } from '../../src/journal/journal.ts';
 import { parseTarget } from '../../src/target.ts';
 
 export interface Discovered {
@@ -58,6 +59,7 @@ async function discoverAt<Value>(
       mode: 'safe',
       llmAllowed: false,
       client: session.client,
+      journal: openJournal(IN_MEMORY),
       identities: options.identities ?? [],
       entry,
       isRefusal: looksLikeRefusal,

@@ -6,6 +6,7 @@ import { openSession } from '../../src/http/session.ts';
 import type { SessionOptions } from '../../src/http/session-options.ts';
 import { openTransport } from '../../src/http/transport.ts';
 import { TransportFailure } from '../../src/http/transport-failure.ts';
+import { IN_MEMORY, openJournal } from '../../src/journal/journal.ts';
 import { mintCertificate } from '../../src/material/certificates.ts';
 
 type Listener = Extract<Parameters<typeof serveLab>[0]['routes'], (...args: never[]) => unknown>;
@@ -44,6 +45,8 @@ async function within(
 
 const ok: Listener = (_request, response) => response.end('ok');
 const bearer = { name: 'ada', credentials: [{ kind: 'bearer', token: 'secret' }] } as const;
+
+let noted: ReturnType<typeof openJournal>['isNoted'];
 
 describe('what may leave', () => {
   test('scope, mode and budget', () =>
@@ -104,10 +107,61 @@ describe('what may leave', () => {
     within(
       (request, response) => response.end(JSON.stringify(request.headers)),
       async ({ lab, session }) => {
-        const { response } = await session.client.send({ method: 'POST', url: lab.url });
-        expect(JSON.parse(Buffer.from(response.body).toString())).toMatchObject({ 'content-length': '0' });
+        const journal = openJournal(IN_MEMORY);
+        noted = journal.isNoted;
+        const { answer } = await journal.write(
+          session.client,
+          { kind: 'ask', what: 'a test' },
+          { method: 'POST', url: lab.url },
+        );
+        if (answer instanceof Error) throw answer;
+        expect(JSON.parse(Buffer.from(answer.response.body).toString())).toMatchObject({
+          'content-length': '0',
+        });
       },
-      { mode: 'active' },
+      { mode: 'active', isNoted: (entry, request) => noted(entry, request) },
+    ));
+
+  test('nothing that changes state without an entry of its own in the journal', () =>
+    within(
+      ok,
+      async ({ lab, session: { client } }) => {
+        const journal = openJournal(IN_MEMORY);
+        noted = journal.isNoted;
+        const unsafe = { code: 'unsafe-method' };
+        for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND'])
+          await expect(client.send({ method, url: lab.url })).rejects.toMatchObject(unsafe);
+        // What a server takes for a DELETE is one.
+        const headers = [['X-HTTP-Method-Override', 'DELETE']] as const;
+        await expect(client.send({ url: lab.url, headers })).rejects.toMatchObject(unsafe);
+        await expect(client.once({ url: `${lab.url}?_method=put` })).rejects.toMatchObject(unsafe);
+        await expect(client.attempt({ method: 'DELETE', url: lab.url })).rejects.toMatchObject(unsafe);
+        await expect(
+          client.burst([{ method: 'POST', url: lab.url }], { concurrency: 1 }),
+        ).rejects.toMatchObject(unsafe);
+        await expect(client.write({} as never, { method: 'POST', url: lab.url })).rejects.toMatchObject(
+          unsafe,
+        );
+        expect(lab.requests()).toBe(0);
+      },
+      { mode: 'active', isNoted: (entry, request) => noted(entry, request) },
+    ));
+
+  test('no write in safe mode, noted or not', () =>
+    within(
+      ok,
+      async ({ lab, session: { client } }) => {
+        const journal = openJournal(IN_MEMORY);
+        noted = journal.isNoted;
+        const written = journal.write(
+          client,
+          { kind: 'ask', what: 'a test' },
+          { method: 'POST', url: lab.url },
+        );
+        await expect(written).rejects.toMatchObject({ code: 'unsafe-method' });
+        expect(lab.requests()).toBe(0);
+      },
+      { isNoted: (entry, request) => noted(entry, request) },
     ));
 });
 

@@ -22,15 +22,19 @@ export const userEnumeration = defineRule({
   needs: ['active', 'spec'],
   inapplicable: (surface) =>
     loginOperation(surface) ? undefined : 'the document has no login that takes a name and a password',
-  async *probe({ surface, http, anonymous }) {
+  async *probe({ surface, http, anonymous, journal }) {
     const login = loginOperation(surface);
     const { account } = http.identity;
     const user = account ? login?.nameIn(account) : (userNameOf(http.identity) ?? publicUserName(surface));
     if (!login || user === undefined)
       return { untested: 'neither the credential nor an answer shows a name that somebody logs in by' };
     const domain = user.includes('@') ? user.slice(user.indexOf('@')) : '';
-    const ask = async (name: string) =>
-      withoutName(await anonymous.send(login.requestFor(name, WRONG)), name);
+    const ask = async (name: string) => {
+      const facts = { kind: 'ask', what: 'a login with a wrong password' } as const;
+      const { answer } = await journal.write(anonymous, facts, login.requestFor(name, WRONG));
+      if (answer instanceof Error) throw answer;
+      return withoutName(answer, name);
+    };
     const [one, other] = [await ask(`mbnobody7f3a${domain}`), await ask(`mbnobody91c0${domain}`)];
     const real = await ask(user);
     for (const exchange of [one, other, real]) {

@@ -1,7 +1,10 @@
 import type { Surface } from '../../discovery/surface.ts';
-import type { RequestSpec } from '../../http/client.ts';
+import type { HttpClient, RequestSpec } from '../../http/client.ts';
+import { json } from '../../http/exchange.ts';
 import type { Identity } from '../../identities/identity.ts';
 import { freshName } from '../../identities/register.ts';
+import { type OwnObject, recordWith, writeToOwn } from '../../journal/own-thing.ts';
+import { placeOf } from '../../journal/recipe.ts';
 import type { Operation, Spec } from '../../openapi/operation.ts';
 import { requestFor } from '../../openapi/samples.ts';
 import { accepts, looksLikeRefusal } from '../answers.ts';
@@ -10,7 +13,7 @@ import {
   type MadeObject,
   makeObject,
   objectMakers,
-  pathTo,
+  placeIn,
   removeObject,
   taggedBody,
 } from '../made-object.ts';
@@ -60,9 +63,11 @@ export const foreignObjectWritten = defineRule({
           yield written.detection;
           tag = written.tag;
         }
-        isThere = holds(await asOwner.http.send(view.request), tag);
+        const { response } = await asOwner.http.send(view.request);
+        isThere = response.status >= 500 || recordWith(json(response), made.entry.tags) !== undefined;
       } finally {
-        if (isThere) await removeObject(asOwner, made, maker);
+        if (isThere) await removeObject(asOwner, made);
+        else await context.journal.settle(made.entry, 'undone');
       }
     }
     return looked
@@ -94,7 +99,7 @@ async function ownersAlone({
   stranger,
 }: Attempt): Promise<OwnersView | undefined> {
   const { surface, http } = context;
-  if (!made.kept || made.account) return undefined;
+  if (!made.kept || made.isAccount) return undefined;
   const list = surface.operations.find(({ method, path }) => method === 'GET' && path === maker.path);
   for (const request of [...(list ? [requestOf(surface, list)] : []), made.kept.request]) {
     if (!holds(await http.as(owner).send(request), made.tag)) continue;
@@ -119,37 +124,54 @@ function isWritten({ path: above }: Operation, { operations }: Surface): boolean
 /** An operation that changes or removes what the maker makes, and how its path names the object. */
 interface Writer {
   readonly operation: Operation;
-  readonly path: Readonly<Record<string, string>>;
+  readonly place: OwnObject;
 }
 
-function writersOf({ context, maker, made }: Attempt): Writer[] {
+function writersOf({ context, made }: Attempt): Writer[] {
   return WRITING.flatMap((wanted) =>
     context.surface.operations
       .filter(({ method }) => method === wanted)
       .flatMap((operation) => {
-        const path = pathTo(made, maker, operation);
-        return path ? [{ operation, path }] : [];
+        const place = placeIn(made, placeOf(operation, context.surface));
+        return place && isAlone(operation) ? [{ operation, place }] : [];
       }),
   );
 }
 
+/** Not of something below the object. */
+function isAlone({ path }: Operation): boolean {
+  return /\{[^{}]+\}\/?$/.test(path);
+}
+
 /** The stranger writes; only what the owner then sees counts. */
 async function write(
-  { context, spec, owner, stranger }: Attempt,
-  { operation, path }: Writer,
+  { context, spec, made, owner, stranger }: Attempt,
+  { operation, place }: Writer,
   { request, control, tag: before }: OwnersView & { readonly tag: string },
 ): Promise<{ readonly detection: Detection; readonly tag: string } | undefined> {
-  const { surface, http, anonymous } = context;
+  const { surface, http, anonymous, journal } = context;
   const removes = operation.method === 'DELETE';
   const tag = removes ? before : freshName();
-  const body = removes ? undefined : taggedBody(operation, spec, tag);
+  const body = removes ? undefined : taggedBody(operation, spec, tag, { id: place.id });
   if (body && !Object.values(body).includes(tag)) return undefined;
+  const path = { [place.at.field]: place.id };
   const writing = requestFor(operation, spec, { overrides: { path, body } });
+  const writtenBy = (writer: HttpClient) =>
+    writeToOwn(journal, {
+      entry: made.entry,
+      recipe: made.recipe,
+      place,
+      reader: http.as(owner),
+      writer,
+      request: writing,
+      ...(removes ? {} : { renamed: tag }),
+    });
   // What anybody may do without a login is another rule's business.
-  if (!looksLikeRefusal(await anonymous.send(writing))) return undefined;
+  const nobody = await writtenBy(anonymous);
+  if (nobody === undefined || nobody instanceof Error || !looksLikeRefusal(nobody)) return undefined;
   if (!holds(await http.as(owner).send(request), before)) return undefined;
-  const exchange = await http.as(stranger).send(writing);
-  if (!accepts(exchange, surface)) return undefined;
+  const exchange = await writtenBy(http.as(stranger));
+  if (exchange === undefined || exchange instanceof Error || !accepts(exchange, surface)) return undefined;
   const after = await http.as(owner).send(request);
   if (after.response.status >= 500 || holds(after, tag) === removes) return undefined;
   const did = removes ? 'removed' : 'changed';

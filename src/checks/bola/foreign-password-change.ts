@@ -1,8 +1,12 @@
+import type { Surface } from '../../discovery/surface.ts';
 import { loginOperation, REPEATED_PASSWORD } from '../../identities/account-operations.ts';
 import type { Account, Identity } from '../../identities/identity.ts';
 import { emailOf } from '../../identities/identity.ts';
-import { ownPath } from '../../identities/own-path.ts';
-import { freshAccount, givesSession } from '../../identities/register.ts';
+import { freshAccount, type OwnAccount } from '../../identities/register.ts';
+import { givesSession } from '../../identities/session-of-answer.ts';
+import { ownBody } from '../../journal/own-body.ts';
+import { writeToOwn } from '../../journal/own-thing.ts';
+import { placeOf } from '../../journal/recipe.ts';
 import { flatten } from '../../openapi/merge-schemas.ts';
 import { isNode, type Node } from '../../openapi/node.ts';
 import type { Operation, Spec } from '../../openapi/operation.ts';
@@ -30,11 +34,11 @@ export const foreignPasswordChange = defineRule({
   fix: 'Take the account whose password changes from the credential, not from the path or the body, and ask for the present password.',
   needs: ['active', 'spec', 'two-identities'],
   inapplicable: (surface) =>
-    ownUsers(surface.identities).length > 1 && loginOperation(surface)
+    ownUsers(surface).length > 1 && loginOperation(surface)
       ? undefined
       : 'the scan could not register two users of its own',
-  async *probe({ surface, http, anonymous }) {
-    const [attacker, victim] = ownUsers(surface.identities);
+  async *probe({ surface, http, anonymous, journal }) {
+    const [attacker, victim] = ownUsers(surface);
     const login = loginOperation(surface);
     const { spec } = surface;
     if (!attacker || !victim || !login || !spec) return;
@@ -42,45 +46,73 @@ export const foreignPasswordChange = defineRule({
     for (const change of surface.operations
       .flatMap((operation) => passwordChange(operation, spec))
       .slice(0, ASKED)) {
-      const path = change.operation.path.includes('{') ? ownPath(change.operation, victim.account) : {};
-      if (!path || (Object.keys(path).length === 0 && !change.names.some((name) => WHOSE.test(name))))
-        continue;
+      const at = placeOf(change.operation, surface);
+      const place = victim.own.places.find((each) => 'id' in each && each.at.url === at?.url);
+      const path = place && 'id' in place ? { [place.at.field]: place.id } : {};
+      const isNamed = change.operation.path.includes('{')
+        ? place
+        : change.names.some((name) => WHOSE.test(name));
+      if (!isNamed) continue;
       const { password } = freshAccount();
       const asked = (whose: Account, wanted: string, old: string) =>
         requestFor(change.operation, spec, {
           overrides: { path, body: bodyOf(change, whose, wanted, old) },
         });
-      const logIn = () => anonymous.attempt(login.requestFor(login.nameIn(victim.account), password));
+      const set = async (writer: OwnUser, wanted: string, old: string) => {
+        const { entry, recipe } = victim.own;
+        const request = asked(victim.own, wanted, old);
+        const reader = http.as(victim.identity);
+        return writeToOwn(journal, {
+          entry,
+          recipe,
+          place,
+          reader,
+          writer: http.as(writer.identity),
+          request,
+        });
+      };
+      const logIn = async () => {
+        const request = login.requestFor(login.nameIn(victim.own), password);
+        const facts = { kind: 'ask', what: `a login of ${victim.own.user} with another password` } as const;
+        return (await journal.write(anonymous, facts, request)).answer;
+      };
       const before = await logIn();
       if (before instanceof Error || givesSession(before)) continue;
       // Whoever is asked for the present password knows his own only.
-      const changed = await http
-        .as(attacker)
-        .attempt(asked(victim.account, password, attacker.account.password));
-      if (changed instanceof Error || [404, 405].includes(changed.response.status)) continue;
+      const changed = await set(attacker, password, attacker.own.password);
+      if (!changed || changed instanceof Error || [404, 405].includes(changed.response.status)) continue;
       looked = true;
       const after = await logIn();
       if (after instanceof Error || !givesSession(after)) continue;
       yield {
         operation: change.operation,
         confidence: 'confirmed',
-        saw: `${attacker.name} set the password of ${victim.name}, and the new one logs in; both users were made by the scan.`,
+        saw: `${attacker.identity.name} set the password of ${victim.identity.name}, and the new one logs in; both users were made by the scan.`,
         proof: [
-          { exchange: changed, note: `${attacker.name} names the account of ${victim.name}` },
-          { exchange: after, note: `the new password of ${victim.name} logs in` },
+          {
+            exchange: changed,
+            note: `${attacker.identity.name} names the account of ${victim.identity.name}`,
+          },
+          { exchange: after, note: `the new password of ${victim.identity.name} logs in` },
         ],
         control: { exchange: before, note: 'before the change that password was refused' },
       };
-      await http.as(victim).attempt(asked(victim.account, victim.account.password, password));
+      await set(victim, victim.own.password, password);
     }
     return looked ? undefined : { untested: 'no operation changes the password of a named account' };
   },
 });
 
-type OwnUser = Identity & { readonly account: Account };
+interface OwnUser {
+  readonly identity: Identity;
+  readonly own: OwnAccount;
+}
 
-function ownUsers(identities: readonly Identity[]): OwnUser[] {
-  return identities.filter((identity): identity is OwnUser => identity.account !== undefined);
+function ownUsers({ identities, registered }: Surface): OwnUser[] {
+  return registered.flatMap((own) => {
+    const identity = identities.find(({ account }) => account?.user === own.user);
+    return identity ? [{ identity, own }] : [];
+  });
 }
 
 interface PasswordChange {
@@ -109,5 +141,5 @@ function bodyOf({ names, sample }: PasswordChange, whose: Account, password: str
     if (!WHOSE.test(name)) return [];
     return [[name, /mail/i.test(name) ? emailOf(whose) : whose.user]];
   });
-  return { ...sample, ...Object.fromEntries(own) };
+  return { ...(ownBody(sample, { tag: whose.user }) as Node), ...Object.fromEntries(own) };
 }

@@ -44,10 +44,11 @@ export const dangerousMethodsAllowed = defineRule({
     'WebDAV, TRACK or remote debugging answer on the API’s own port: functions of the web server that nobody asked for, with their own flaws.',
   fix: 'Allow the methods that the API documents, and answer 405 to every other one at the proxy or router.',
   needs: ['active'],
-  async *probe({ surface, anonymous }) {
+  async *probe({ surface, anonymous, journal }) {
     const { url } = surface.target;
     for (const { method, headers, means, does } of METHODS) {
-      const asked = await anonymous.attempt({ method, url, headers });
+      const facts = { kind: 'ask', what: `whether ${method} is answered` } as const;
+      const { answer: asked } = await journal.write(anonymous, facts, { method, url, headers });
       if (asked instanceof Error || !does(asked)) continue;
       const control = await anonymous.attempt({ url, headers });
       if (control instanceof Error || does(control)) continue;

@@ -1,9 +1,10 @@
-import type { HttpClient, RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
+import type { TransportFailure } from '../../http/transport-failure.ts';
 import { BACKTRACKERS } from '../../material/injections.ts';
-import { type ParameterSlot, parameters } from '../../places/parameters.ts';
+import type { Operation } from '../../openapi/operation.ts';
+import { parameters } from '../../places/parameters.ts';
 import type { PlaceKind } from '../../places/place.ts';
-import { type OwnBodySlot, ownBodySlots } from '../own-body-slots.ts';
+import { ownBodySlots } from '../own-body-slots.ts';
 import { confirmed, defineRule } from '../rule.ts';
 
 /** Characters, tried in turn until the time shows: exponential backtracking is up to sixteen times slower each step. */
@@ -14,10 +15,26 @@ const NOTICEABLE_MS = 150;
 const GROWTH = 2;
 const ROUNDS = 3;
 
+interface TextInput {
+  readonly operation: Operation;
+  readonly name: string;
+  /** The value of the ordinary request, where there is one. */
+  readonly ordinary?: string;
+  send(value: string): Promise<Exchange | TransportFailure | undefined>;
+  /** Sets the usual value again, where sending changed one. */
+  restore?(): Promise<void>;
+}
+
 /** Parameters, and the members of bodies that describe an account of the scan's own. */
-const textInputs: PlaceKind<ParameterSlot | OwnBodySlot> = {
-  ...(parameters as PlaceKind<ParameterSlot | OwnBodySlot>),
-  find: async (known) => [...(await parameters.find(known)), ...ownBodySlots(known.surface)],
+const textInputs: PlaceKind<TextInput> = {
+  ...(parameters as unknown as PlaceKind<TextInput>),
+  async find(known) {
+    const { http } = known;
+    const inUrls = (await parameters.find(known)).map(
+      (slot): TextInput => ({ ...slot, send: (value) => http.attempt(slot.with(value)) }),
+    );
+    return [...inUrls, ...ownBodySlots(known)];
+  },
   key: ({ operation, name }) => `${operation.id} ${name}`,
 };
 
@@ -34,14 +51,13 @@ export const regexDenial = defineRule({
   places: textInputs,
   oneByOne: true,
   leaveOut: (slot) =>
-    'ordinary' in slot && /^\d+$/.test(slot.ordinary)
+    slot.ordinary !== undefined && /^\d+$/.test(slot.ordinary)
       ? 'no parameter that takes text, and no body of an account of the scan’s own'
       : undefined,
-  async judge(slot, { http }) {
-    const client = 'speaker' in slot ? http.as(slot.speaker) : http;
+  async judge(slot) {
     for (const { unit, last } of BACKTRACKERS) {
-      const found = await growth(client, slot, unit, last);
-      if ('restored' in slot && slot.restored) await client.attempt(slot.restored);
+      const found = await growth(slot, unit, last);
+      await slot.restore?.();
       if (!found) continue;
       return confirmed(
         `${slot.name}: the time for a value of at most ${LENGTHS.at(-1)} characters more than doubled with the last two of them, in the best of three tries; a value that fits took a fraction.`,
@@ -54,14 +70,13 @@ export const regexDenial = defineRule({
 });
 
 async function growth(
-  http: HttpClient,
-  slot: { readonly name: string; readonly with: (value: string) => RequestSpec },
+  slot: TextInput,
   unit: string,
   last: string,
 ): Promise<{ readonly slow: Exchange; readonly quick: Exchange } | undefined> {
   const filler = (length: number) => unit.repeat(length).slice(0, length);
   const asked = async (value: string) => {
-    const exchange = await http.attempt(slot.with(value));
+    const exchange = await slot.send(value);
     return exchange instanceof Error ? undefined : exchange;
   };
   const misfit = (length: number) => asked(filler(length - 1) + last);

@@ -16,20 +16,24 @@ export const graphqlIntrospection = defineRule({
   meaning:
     'Introspection lists every type and field, internal ones included. That is right for a public schema; for any other it is the map.',
   fix: 'Turn introspection off in production, or allow it to known developers only.',
-  async *probe({ surface, anonymous }) {
+  async *probe({ surface, anonymous, journal }) {
     let answered = false;
     for (const place of PLACES) {
       const url = surface.target.origin + place;
       const asked: Exchange[] = [await anonymous.once({ url: `${url}?query=${percentEncoded(QUERY)}` })];
       if (surface.mode === 'active' && typesOf(asked[0]) === 0) {
-        asked.push(
-          await anonymous.once({
+        const { answer } = await journal.write(
+          anonymous,
+          { kind: 'ask', what: 'a GraphQL query for the schema' },
+          {
             method: 'POST',
             url,
             headers: [['Content-Type', 'application/json']],
             body: JSON.stringify({ query: QUERY }),
-          }),
+          },
         );
+        if (answer instanceof Error) throw answer;
+        asked.push(answer);
       }
       answered ||= asked.some(speaksGraphql);
       const answer = asked.find((exchange) => typesOf(exchange) > 0);

@@ -59,7 +59,7 @@ export const massAssignment = defineRule({
           break;
         }
       } finally {
-        for (const object of made) await removeObject(context, object, operation);
+        for (const object of made) await removeObject(context, object);
       }
     }
     return looked > 0 ? undefined : { untested: 'no object could be made and read back' };

@@ -1,0 +1,106 @@
+import type { Exchange } from '../http/exchange.ts';
+import { header, headerValues, json, succeeded } from '../http/exchange.ts';
+import type { TokenPlace } from '../journal/entry.ts';
+import { decodeJwt } from '../material/jwt.ts';
+import { isNode } from '../openapi/node.ts';
+import type { Spec } from '../openapi/operation.ts';
+import type { Account, Credential } from './identity.ts';
+import { emailOf } from './identity.ts';
+
+const TOKEN_FIELD =
+  /^(?:access_?token|auth_?token|id_?token|jwt|token|bearer|session_?token|api_?key|authorization)$/i;
+const TOKEN_HEADER = ['authorization', 'x-auth-token', 'x-access-token'];
+const ID_FIELD = /^_?(?:id|uuid|guid|pk)$|^(?:user|account|member|customer)_?(?:id|uuid)$/i;
+const DEEPEST = 4;
+
+/** True when a login's answer gives a session. */
+export function givesSession(answer: Exchange): boolean {
+  return succeeded(answer) && credentialsIn(answer, { kind: 'bearer' }).length > 0;
+}
+
+/** Where the document says that a token is sent. */
+export function tokenPlaceOf(spec: Spec | undefined): TokenPlace {
+  const schemes = [...(spec?.securitySchemes.values() ?? [])];
+  const isBearer = schemes.some(
+    ({ type, scheme }) => type === 'oauth2' || type === 'openIdConnect' || scheme === 'bearer',
+  );
+  const key = schemes.find(({ type }) => type === 'apiKey');
+  const name = key?.parameterName;
+  if (isBearer || !key?.in || name === undefined || /^authorization$/i.test(name)) return { kind: 'bearer' };
+  return { kind: 'api-key', in: key.in, name };
+}
+
+/** The token of an answer, written as the document says that it is sent, and its cookies. */
+export function credentialsIn(answer: Exchange, place: TokenPlace): Credential[] {
+  const cookies = headerValues(answer.response.headers, 'set-cookie').flatMap((line): Credential[] => {
+    const [, name, value] = /^([^=;\s]+)=([^;]+)/.exec(line) ?? [];
+    return name && value ? [{ kind: 'cookie', name, value }] : [];
+  });
+  const said =
+    tokenIn(json(answer.response), 0) ??
+    TOKEN_HEADER.map((name) => header(answer.response.headers, name)).find((value) => value !== undefined);
+  const token = said?.replace(/^Bearer\s+/i, '');
+  if (token === undefined) return cookies;
+  return [place.kind === 'bearer' ? { kind: 'bearer', token } : { ...place, value: token }, ...cookies];
+}
+
+/** Identifiers that stand beside the account's own name, in these answers or the claims of its token. */
+export function claimedIdentifiers(
+  account: Pick<Account, 'user'>,
+  answers: readonly Exchange[],
+  credentials: readonly Credential[],
+): Readonly<Record<string, string>> {
+  const claims = credentials.flatMap((credential) =>
+    credential.kind === 'bearer' ? [decodeJwt(credential.token)?.payload] : [],
+  );
+  for (const place of [...answers.map(({ response }) => json(response)), ...claims]) {
+    const ids = idsBeside(place, account, 0);
+    if (ids) return ids;
+  }
+  return {};
+}
+
+function tokenIn(value: unknown, depth: number): string | undefined {
+  if (!isNode(value) || depth > DEEPEST) return undefined;
+  const entries = Object.entries(value);
+  const named = entries.find(([name, held]) => TOKEN_FIELD.test(name) && isToken(held));
+  const signed = named ?? entries.find(([name, held]) => !/refresh/i.test(name) && isJwt(held));
+  if (signed) return String(signed[1]);
+  for (const [, held] of entries) {
+    const inner = tokenIn(held, depth + 1);
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
+}
+
+function isToken(value: unknown): boolean {
+  return typeof value === 'string' && /^(?:Bearer\s+)?[\x21-\x7e]{8,}$/.test(value);
+}
+
+function isJwt(value: unknown): boolean {
+  return typeof value === 'string' && /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/.test(value);
+}
+
+/** A number elsewhere may be anybody's: only one beside the account's own name may be its own. */
+function idsBeside(
+  value: unknown,
+  account: Pick<Account, 'user'>,
+  depth: number,
+): Readonly<Record<string, string>> | undefined {
+  if (Array.isArray(value)) {
+    return value.map((item) => idsBeside(item, account, depth + 1)).find((found) => found !== undefined);
+  }
+  if (!isNode(value) || depth > DEEPEST) return undefined;
+  const entries = Object.entries(value);
+  if (entries.some(([, held]) => held === account.user || held === emailOf(account))) {
+    const ids = entries.filter(
+      ([name, held]) => ID_FIELD.test(name) && (typeof held === 'string' || typeof held === 'number'),
+    );
+    if (ids.length > 0) return Object.fromEntries(ids.map(([name, held]) => [name, String(held)]));
+  }
+  for (const [, held] of entries) {
+    const inner = idsBeside(held, account, depth + 1);
+    if (inner) return inner;
+  }
+  return undefined;
+}

@@ -1,0 +1,236 @@
+import type { HttpClient, RequestSpec } from '../http/client.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { json, succeeded } from '../http/exchange.ts';
+import type { TransportFailure } from '../http/transport-failure.ts';
+import { isNode, type Node } from '../openapi/node.ts';
+import type { ObjectPlace, Recipe, SelfPlace } from './entry.ts';
+import type { Entry, Journal } from './journal.ts';
+
+/** An address at which a tag of the scan's own was read back. */
+export type OwnPlace = OwnObject | { readonly self: SelfPlace };
+
+export interface OwnObject {
+  readonly at: ObjectPlace;
+  readonly id: string;
+}
+
+/** A thing as the service shows it: the fullest record that holds its tag. */
+export interface Shown {
+  readonly request: RequestSpec;
+  readonly exchange: Exchange;
+  readonly record: Node;
+}
+
+export interface Located {
+  readonly places: readonly OwnPlace[];
+  readonly shown?: Shown;
+  /** True where the list that it would stand in was shown whole: then what is not in it does not exist. */
+  readonly listed: boolean;
+}
+
+const MOST_NODES = 200_000;
+const SMALLEST_PAGE = 10;
+const ID_FIELD = /^_?(?:id|uuid|guid|pk|slug|key|code)$/i;
+
+/** Looks for a thing by its tags, and proves each address of it. Reads only. */
+export async function locate(reader: HttpClient, entry: Entry, recipe: Recipe): Promise<Located> {
+  const { tags } = entry;
+  const candidates = new Set([...entry.proven, ...tags, ...tags.map(emailLike), ...entry.candidates]);
+  let shown: Shown | undefined;
+  let listed = false;
+  const see = (request: RequestSpec, exchange: Exchange, record: Node) => {
+    // Lists and views leave fields out: the fullest record tells most.
+    if (Object.keys(record).length > Object.keys(shown?.record ?? {}).length)
+      shown = { request, exchange, record };
+  };
+  for (const url of [...recipe.lists, ...recipe.self.filter(({ reads }) => reads).map((self) => self.url)]) {
+    const answer = await reader.attempt({ url });
+    if (answer instanceof Error || !succeeded(answer)) continue;
+    if (recipe.objects.some(({ list }) => list === url) && isWhole(json(answer.response))) listed = true;
+    const record = recordWith(json(answer.response), tags);
+    if (!record) continue;
+    see({ url }, answer, record);
+    for (const { field } of recipe.objects) for (const id of identifiersIn(record, field)) candidates.add(id);
+  }
+  const places: OwnPlace[] = [];
+  for (const at of recipe.objects) {
+    for (const id of candidates) {
+      const proof = await readBack(reader, { at, id }, entry, recipe);
+      if (!proof) continue;
+      places.push({ at, id });
+      if (proof.record && at.reads) see({ url: addressOf({ at, id }) }, proof.exchange, proof.record);
+      break;
+    }
+  }
+  for (const self of recipe.self) {
+    if (await readBack(reader, { self }, entry, recipe)) places.push({ self });
+  }
+  return { places, listed, ...(shown ? { shown } : {}) };
+}
+
+/**
+ * The scan's own tag, read at an address: without it nothing there may be changed or removed. Where the document has no
+ * operation that reads one object, the list that it stands in counts; where the identifier is the tag, any reading.
+ */
+export async function readBack(
+  reader: HttpClient,
+  place: OwnPlace,
+  { tags }: Pick<Entry, 'tags'>,
+  recipe: Recipe,
+): Promise<{ readonly exchange: Exchange; readonly record: Node } | undefined> {
+  const look = async (url: string, fits: (record: Node) => boolean, single: boolean) => {
+    const exchange = await reader.attempt({ url });
+    if (exchange instanceof Error || !succeeded(exchange)) return undefined;
+    const value = json(exchange.response);
+    const record = single ? singleWith(value, tags) : recordWith(value, tags);
+    return record && fits(record) ? { exchange, record } : undefined;
+  };
+  if ('self' in place) {
+    const readable = [place.self, ...recipe.self].filter(({ reads }) => reads);
+    for (const { url } of readable) {
+      const seen = await look(url, () => true, true);
+      if (seen || url === place.self.url) return seen;
+    }
+    return undefined;
+  }
+  const { at, id } = place;
+  const is = (record: Node) => !contradicts(record, at.field, id, tags);
+  if (at.reads) {
+    const seen = await look(addressOf(place), is, true);
+    if (seen) return seen;
+  }
+  const isTag = tags.includes(id) || tags.map(emailLike).includes(id);
+  if (!at.reads && at.list !== undefined) {
+    const seen = await look(
+      at.list,
+      (record) => identifiersIn(record, at.field).includes(id) || isTag,
+      false,
+    );
+    if (seen) return seen;
+  }
+  if (at.reads || !isTag) return undefined;
+  for (const url of [...recipe.lists, ...recipe.self.filter(({ reads }) => reads).map((self) => self.url)]) {
+    const seen = await look(url, () => true, false);
+    if (seen) return seen;
+  }
+  return undefined;
+}
+
+/** What is to be sent to a thing of the scan's own. */
+export interface OwnWrite {
+  readonly entry: Entry;
+  readonly recipe: Recipe;
+  /** Left out where the body alone names the thing. */
+  readonly place?: OwnPlace | undefined;
+  /** Who sees the thing. */
+  readonly reader: HttpClient;
+  readonly writer: HttpClient;
+  readonly request: RequestSpec;
+  readonly renamed?: string;
+  readonly payload?: string | undefined;
+  /** A member that gets another value for a while: the tag has to stand in a further one, or the thing would be lost. */
+  readonly overwrites?: string;
+}
+
+/** Reads the tag back at the address and writes there; undefined where it was not read, and nothing was sent. */
+export async function writeToOwn(
+  journal: Journal,
+  write: OwnWrite,
+): Promise<Exchange | TransportFailure | undefined> {
+  const { entry, recipe, place, reader, writer, request, renamed, payload, overwrites } = write;
+  if (place && !isWithin(request.url, place)) return undefined;
+  const { record } = place
+    ? ((await readBack(reader, place, entry, recipe)) ?? {})
+    : ((await locate(reader, entry, recipe)).shown ?? {});
+  if (!record) return undefined;
+  if (overwrites !== undefined && !bears(without(record, overwrites), entry.tags)) return undefined;
+  if (place && 'id' in place && !entry.proven.includes(place.id))
+    await journal.settle(entry, entry.state, { proven: [place.id] });
+  // Before it is sent: whoever cleans up has to know both names.
+  if (renamed !== undefined) await journal.settle(entry, entry.state, { renamed });
+  const kind = request.method === 'DELETE' ? 'remove' : 'change';
+  const { what } = entry.intent;
+  const facts = { kind, what, of: entry.number, ...(payload === undefined ? {} : { payload }) } as const;
+  return (await journal.write(writer, facts, request)).answer;
+}
+
+export function addressOf(place: OwnPlace): string {
+  return 'self' in place ? place.self.url : place.at.url.replace('{}', encodeURIComponent(place.id));
+}
+
+/** True where the URL is the address of the place or lies below it. */
+function isWithin(url: string, place: OwnPlace): boolean {
+  const [path = ''] = url.split(/[?#]/, 1);
+  const own = (addressOf(place).split(/[?#]/, 1)[0] ?? '').replace(/\/$/, '');
+  return path === own || path.startsWith(`${own}/`);
+}
+
+/** Fewer than any usual page holds. */
+function isWhole(value: unknown): boolean {
+  const lists = Array.isArray(value)
+    ? [value]
+    : Object.values(isNode(value) ? value : {}).filter(Array.isArray);
+  return lists.length > 0 && lists.every((list) => list.length < SMALLEST_PAGE);
+}
+
+/** The object that holds one of the tags as a value, wherever it stands. */
+export function recordWith(root: unknown, tags: readonly string[]): Node | undefined {
+  const pending: unknown[] = [root];
+  for (let looked = 0; pending.length > 0 && looked < MOST_NODES; looked += 1) {
+    const node = pending.pop();
+    if (Array.isArray(node)) pending.push(...node.slice(-MOST_NODES));
+    else if (isNode(node)) {
+      if (bears(node, tags)) return node;
+      pending.push(...Object.values(node));
+    }
+  }
+  return undefined;
+}
+
+/** The answer's one record, out of its envelope; a list of several shows what is there, not what is at this address. */
+function singleWith(root: unknown, tags: readonly string[]): Node | undefined {
+  const value = Array.isArray(root) && root.length === 1 ? root[0] : root;
+  if (!isNode(value)) return undefined;
+  if (bears(value, tags)) return value;
+  const inner = Object.values(value).filter(isNode);
+  return (
+    inner.find((held) => bears(held, tags)) ??
+    inner.flatMap((held) => Object.values(held).filter(isNode)).find((held) => bears(held, tags))
+  );
+}
+
+function bears(node: Node, tags: readonly string[]): boolean {
+  return Object.values(node).some(
+    (value) => typeof value === 'string' && tags.some((tag) => value === tag || value === emailLike(tag)),
+  );
+}
+
+function without(record: Node, name: string): Node {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => plain(key) !== plain(name)));
+}
+
+/** An object that calls itself otherwise is another one, whatever address it was served at. */
+function contradicts(record: Node, field: string, id: string, tags: readonly string[]): boolean {
+  const said = identifiersIn(record, field);
+  if (tags.includes(id) || tags.map(emailLike).includes(id)) return false;
+  return said.length > 0 && !said.includes(id);
+}
+
+/** What a record may be addressed by, the field of the parameter's own name first. */
+export function identifiersIn(record: Node, field: string): string[] {
+  const entries = Object.entries(record).filter(
+    ([, value]) =>
+      (typeof value === 'string' && value !== '' && value.length < 200) || typeof value === 'number',
+  );
+  const exact = entries.filter(([name]) => plain(name) === plain(field));
+  const usual = entries.filter(([name]) => ID_FIELD.test(name));
+  return [...new Set([...exact, ...usual].map(([, value]) => String(value)))];
+}
+
+function emailLike(tag: string): string {
+  return `${tag}@example.com`;
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}

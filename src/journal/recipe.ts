@@ -1,0 +1,136 @@
+import { isRisky } from '../discovery/risky-path.ts';
+import type { RequestSpec } from '../http/client.ts';
+import { ownPath } from '../identities/own-path.ts';
+import type { Operation, Parameter, Spec } from '../openapi/operation.ts';
+import { requestFor } from '../openapi/samples.ts';
+import type { ObjectPlace, Recipe, SelfPlace, TokenPlace } from './entry.ts';
+import { isIdentifier } from './own-body.ts';
+
+interface Described {
+  readonly operations: readonly Operation[];
+  readonly spec?: Spec | undefined;
+}
+
+const LISTS = 8;
+const MARK = 'mb0identifier0mb';
+/** Where a service tells an account about itself, or an account ends itself. */
+const SELF = /(?:^|\/)(?:me|whoami|profile|account|self|current[-_]?user)\/?$/i;
+const ANYBODY = { user: 'mb', password: '', ids: { id: '1' } };
+
+/** How what this operation makes is found again and removed. */
+export function recipeFor(maker: Operation, described: Described): Recipe {
+  const { operations, spec } = described;
+  const places = placesOf(described, (operation) => isBeside(operation, maker));
+  const readers = operations.filter(isList);
+  const own = readers.filter(
+    ({ path }) => bare(path) === bare(maker.path) || bare(path) === above(maker.path),
+  );
+  const others = readers.filter((reader) => !own.includes(reader));
+  return {
+    lists: [...own, ...others].slice(0, LISTS).map((reader) => requestFor(reader, spec).url),
+    objects: places,
+    self: [],
+  };
+}
+
+/** The same for an account: also by what it is called, and by itself. */
+export function accountRecipe(
+  maker: Operation,
+  described: Described,
+  login?: { readonly request: RequestSpec; readonly token: TokenPlace },
+): Recipe {
+  const recipe = recipeFor(maker, described);
+  const known = new Set(recipe.objects.map(({ url }) => url));
+  const accounts = placesOf(described, (operation) => ownPath(operation, ANYBODY) !== undefined);
+  return {
+    ...recipe,
+    objects: [...recipe.objects, ...accounts.filter(({ url }) => !known.has(url))],
+    self: selfPlaces(described),
+    ...(login ? { login } : {}),
+  };
+}
+
+/** True where the document has an operation that removes what this recipe is about. */
+export function isRemovable({ objects, self }: Recipe): boolean {
+  return objects.some(({ removes }) => removes) || self.some(({ removes }) => removes);
+}
+
+/** The place that an operation with one path parameter addresses, or lies below. */
+export function placeOf(operation: Operation, described: Described): ObjectPlace | undefined {
+  const [, base = '', field = '', rest = ''] =
+    /^([^{}]*)\/\{([^{}]+)\}(\/[^{}]*)?$/.exec(operation.path) ?? [];
+  if (field === '' || hasForeignParameter(operation)) return undefined;
+  const { spec, operations } = described;
+  const { url } = requestFor(operation, spec, { overrides: { path: { [field]: MARK }, body: undefined } });
+  const whole = url.replace(/[?#].*$/s, '');
+  const at = whole.slice(0, whole.indexOf(MARK)) + MARK;
+  const same = operations.filter(
+    ({ path, server }) => bare(path) === `${base}/{${field}}` && server === operation.server,
+  );
+  const list = operations.find(
+    (each) => isList(each) && bare(each.path) === bare(base) && each.server === operation.server,
+  );
+  const reader = same.find(({ method, path }) => method === 'GET' && !isRisky(path));
+  return {
+    url: (rest === '' || rest === '/' ? whole : at).replace(MARK, '{}'),
+    field,
+    reads: reader !== undefined,
+    removes: same.some((each) => each.method === 'DELETE' && !hasForeignParameter(each)),
+    ...(list ? { list: requestFor(list, spec).url } : {}),
+  };
+}
+
+function placesOf(described: Described, isWanted: (operation: Operation) => boolean): ObjectPlace[] {
+  const places = described.operations
+    .filter(({ method, path }) => ['GET', 'DELETE'].includes(method) && /\/\{[^{}]+\}\/?$/.test(path))
+    .filter(isWanted)
+    .flatMap((operation) => placeOf(operation, described) ?? []);
+  return [...new Map(places.map((place) => [place.url, place])).values()];
+}
+
+function selfPlaces({ operations, spec }: Described): SelfPlace[] {
+  const places = new Map<string, { reads: boolean; removes: boolean }>();
+  for (const operation of operations) {
+    const { method, path } = operation;
+    if (path.includes('{') || !SELF.test(path) || !['GET', 'DELETE'].includes(method)) continue;
+    if (operation.parameters.some(({ required, in: where }) => required && where !== 'header')) continue;
+    const { url } = requestFor(operation, spec, { overrides: { body: undefined } });
+    const known = places.get(url) ?? { reads: false, removes: false };
+    places.set(url, {
+      reads: known.reads || method === 'GET',
+      removes: known.removes || method === 'DELETE',
+    });
+  }
+  return [...places].map(([url, does]) => ({ url, ...does }));
+}
+
+/** The list of what the maker adds to, or one beside it: `/users` for `/users/register`. */
+function isBeside({ path, server }: Operation, maker: Operation): boolean {
+  const base = bare(path).replace(/\/\{[^{}]+\}$/, '');
+  return (
+    server === maker.server &&
+    !base.includes('{') &&
+    (base === bare(maker.path) || base === above(maker.path))
+  );
+}
+
+function isList({ method, path, parameters }: Operation): boolean {
+  return (
+    method === 'GET' && !path.includes('{') && !isRisky(path) && !parameters.some(({ required }) => required)
+  );
+}
+
+/** A required identifier beside the path would have to be made up, and could be somebody's. */
+function hasForeignParameter({ parameters }: Operation): boolean {
+  return parameters.some(
+    ({ name, in: where, required }: Parameter) => where !== 'path' && required && isIdentifier(name),
+  );
+}
+
+function bare(path: string): string {
+  return path.replace(/\/$/, '');
+}
+
+function above(path: string): string {
+  return bare(path).replace(/\/[^/]*$/, '');
+}

@@ -1,0 +1,96 @@
+import type { HttpClient } from '../http/client.ts';
+import { succeeded } from '../http/exchange.ts';
+import type { Entry, Journal } from './journal.ts';
+import { addressOf, type Located, locate, type OwnPlace, readBack, writeToOwn } from './own-thing.ts';
+
+/** Who may try: first whoever made the thing or is it, then whoever may have rights that the first lacks. */
+export interface Removers {
+  readonly reader: HttpClient;
+  /** Speaks as the account itself, where the thing is one. */
+  readonly itself?: HttpClient;
+  readonly others: readonly HttpClient[];
+  /** The account may have to remove others yet: it is removed by one of them where that works. */
+  readonly othersFirst?: boolean;
+}
+
+/** Removes one thing of the scan's own and looks whether it is gone. True where it is; else it stays open. */
+export async function removeOwn(journal: Journal, entry: Entry, removers: Removers): Promise<boolean> {
+  const { recipe } = entry.intent;
+  if (!recipe) return false;
+  const readers = [removers.itself, removers.reader, ...removers.others].filter((one) => one !== undefined);
+  const located = await locatedBy(readers, entry, recipe);
+  if (!located) {
+    await journal.settle(
+      entry,
+      entry.state === 'about-to-send' && (await isAbsent(readers, entry)) ? 'nothing' : 'left',
+    );
+    return entry.state === 'nothing';
+  }
+  const { reader, places } = located;
+  // What names nobody ends whoever sends it: nobody but the account itself may.
+  const ordered = [...places.filter(isSelf), ...places.filter((place) => !isSelf(place))];
+
+  for (const place of ordered) {
+    const isRemover = 'self' in place ? place.self.removes : place.at.removes;
+    if (!isRemover) continue;
+    const itself = removers.itself ? [removers.itself] : [];
+    const own = [...itself, removers.reader];
+    const all = removers.othersFirst ? [...removers.others, ...own] : [...own, ...removers.others];
+    const writers = isSelf(place) ? itself : all;
+    for (const writer of new Set(writers)) {
+      const request = { method: 'DELETE', url: addressOf(place) };
+      const answer = await writeToOwn(journal, { entry, recipe, place, reader, writer, request });
+      if (answer === undefined) break;
+      const accepted = !(answer instanceof Error) && succeeded(answer);
+      if (await isGone(reader, place, entry, accepted)) {
+        await journal.settle(entry, 'undone');
+        return true;
+      }
+    }
+  }
+  await journal.settle(entry, 'left');
+  return false;
+}
+
+type Recipe = NonNullable<Entry['intent']['recipe']>;
+
+async function locatedBy(
+  readers: readonly HttpClient[],
+  entry: Entry,
+  recipe: Recipe,
+): Promise<(Located & { readonly reader: HttpClient }) | undefined> {
+  for (const reader of new Set(readers)) {
+    const located = await locate(reader, entry, recipe);
+    if (located.places.length > 0) return { ...located, reader };
+  }
+  return undefined;
+}
+
+/** True where the list that the thing would stand in answers and does not hold it. */
+async function isAbsent(readers: readonly HttpClient[], entry: Entry): Promise<boolean> {
+  const { recipe } = entry.intent;
+  if (!recipe) return false;
+  for (const reader of readers) {
+    const { listed, shown } = await locate(reader, entry, recipe);
+    if (listed) return shown === undefined;
+  }
+  return false;
+}
+
+/** Said yes and no longer shown, or not there any more. A session that ended with its account proves nothing by itself. */
+async function isGone(
+  reader: HttpClient,
+  place: OwnPlace,
+  entry: Entry,
+  accepted: boolean,
+): Promise<boolean> {
+  const { recipe } = entry.intent;
+  if (!recipe || (await readBack(reader, place, entry, recipe))) return false;
+  if (accepted) return true;
+  const answer = await reader.attempt({ url: addressOf(place) });
+  return !(answer instanceof Error) && [404, 410].includes(answer.response.status);
+}
+
+function isSelf(place: OwnPlace): place is Extract<OwnPlace, { self: unknown }> {
+  return 'self' in place;
+}
