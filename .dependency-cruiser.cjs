@@ -50,12 +50,12 @@ module.exports = {
     {
       name: 'only-the-command-line-reads-files-and-runs-programs',
       comment:
-        'The scan is given texts; where they came from is the caller’s business. Pages of guides are no input: they are a part of this package, too large to be compiled in. The Action talks to its runner through files; init is about the repository that it stands in.',
+        'The scan is given texts; where they came from is the caller’s business. Pages of guides are no input: they are a part of this package, too large to be compiled in. The Action talks to its runner through files; init is about the repository that it stands in. The journal of writes has to be on the disk before they leave.',
       severity: 'error',
       from: {
         path: '^src/',
         pathNot:
-          '^src/(cli|action|init|given|archive|retention)/|^src/openapi/local-files|^src/guides/read-pages',
+          '^src/(cli|action|init|given|archive|retention)/|^src/openapi/local-files|^src/guides/read-pages|^src/journal/journal-file',
       },
       to: { path: '^(node:)?(fs|child_process)(/promises)?$' },
     },

@@ -15,6 +15,7 @@ export type ScanErrorCode =
   | 'target-unfit'
   | 'memory-source-unreadable'
   | 'credential-source-failed'
+  | 'unwritable-journal'
   | 'stopped';
 
 const USAGE: ReadonlySet<ScanErrorCode> = new Set([

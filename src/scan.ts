@@ -19,7 +19,7 @@ import { openSession } from './http/session.ts';
 import { TransportFailure } from './http/transport-failure.ts';
 import { speakAs } from './identities/identity.ts';
 import { CLEAN_UP, cleanUp } from './journal/clean-up.ts';
-import { IN_MEMORY, openJournal } from './journal/journal.ts';
+import { IN_MEMORY, type Journal, openJournal } from './journal/journal.ts';
 import { isSafe } from './openapi/operation.ts';
 import type { ScanResult } from './result.ts';
 import { STOPPED_BY_USER } from './result.ts';
@@ -103,6 +103,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   };
 
   try {
+    if (mode === 'active') await begun(journal);
     options.onEvent?.({ type: 'discovering', url: target.url });
     const spec = options.spec && (await readSpec(options.spec, target, sessionFor, options.identities));
     const { entry, client } = await enter(session, target.url, options.identities ?? []);
@@ -193,6 +194,17 @@ function promptUrls({ llmEndpoints, identities }: Surface): string[] {
   return llmEndpoints.flatMap(({ url }) =>
     identities.map((identity) => speakAs(identity, { method: 'POST', url, headers: [] }).url),
   );
+}
+
+/** What is made has to be known to a later run, should this one be killed. */
+async function begun(journal: Journal): Promise<void> {
+  try {
+    await journal.begin();
+  } catch (cause) {
+    const why = (cause as Error).message;
+    const says = `Active mode notes what it makes before it makes it, and the journal cannot be written (${why}): set XDG_STATE_HOME.`;
+    throw new ScanError('unwritable-journal', says, { cause });
+  }
 }
 
 /** Before the surface is known there is nothing to report, only a reason. */

@@ -1,8 +1,9 @@
 import { openArchive } from '../archive/archive.ts';
-import { archiveFolder } from '../archive/folder.ts';
+import { archiveFolder, journalFolder } from '../archive/folder.ts';
 import { ScanError } from '../errors.ts';
 import { createSecretReader } from '../given/secret-values.ts';
 import { proxiesFrom } from '../http/proxy.ts';
+import { keptIn } from '../journal/journal-file.ts';
 import type { HttpPlace } from '../mcp/http.ts';
 import { permittedSecrets } from '../mcp/secrets.ts';
 import { createSlot } from '../mcp/slot.ts';
@@ -51,6 +52,7 @@ export function placeOf(flags: McpFlags): HttpPlace {
 export function workbenchOf(flags: McpFlags): Workbench {
   return {
     archive: openArchive(archiveFolder(process.env)),
+    journal: keptIn(journalFolder(process.env)),
     secret: permittedSecrets(process.env, flags.env ?? []),
     proxies: proxiesFrom(process.env),
     targets: (flags.target ?? []).map((typed) => parseTarget(typed).origin),

@@ -4,7 +4,7 @@ import { VERSION } from '../version.ts';
 import { addMcpOptions } from './mcp-options.ts';
 import { addReplayOptions } from './replay-options.ts';
 import { addRetentionOptions } from './retention-options.ts';
-import { addScanOptions } from './scan-options.ts';
+import { addScanOptions, addWho } from './scan-options.ts';
 import { tell } from './terminal.ts';
 
 /** Every command with its flags. Handlers load their own code: `--help` should not wait for the scanner. */
@@ -40,6 +40,18 @@ export function createProgram(exitWith: (code: number) => void): Command {
   command('results', 'list past scans kept on this machine').action(async () => {
     exitWith(await (await import('./results-command.ts')).resultsCommand());
   });
+  addWho(
+    command(
+      'cleanup [scan]',
+      'remove what an active scan made and could not remove (id from --list, or "last")',
+    ),
+  )
+    .option('--config <file>', 'configuration file with the credentials')
+    .option('--list', 'list scans that left something behind, and what')
+    .option('--forget', 'drop the journal of this scan, and remove nothing')
+    .action(async (scan, options) => {
+      exitWith(await (await import('./cleanup-command.ts')).cleanupCommand(scan, options));
+    });
   command('baseline <result>', 'write a baseline from a result (file or scan id) to standard output').action(
     async (result) => {
       exitWith(await (await import('./baseline-command.ts')).baselineCommand(result));

@@ -61,36 +61,12 @@ export function addScanOptions(command: Command): Command {
     .option('--base-path <path>', 'path that its operations lie below, such as /v1; found out where left out')
     .option('--scope <origin>', 'further origins that may be sent requests', collect)
     .option('--include <what>', 'only these checks, rules, operations or paths', collect)
-    .option('--exclude <what>', 'not these; excluded paths are never sent to', collect)
-    .optionsGroup('Who is asking (values: literal, env:NAME, or - for standard input):')
-    .option(
-      '-H, --header <name: value>',
-      'header to send with every request; one that says who asks, only as that user',
-      collect,
-    )
-    .option('--bearer <token>', 'bearer token')
-    .option('--basic <user:password>', 'basic authentication')
-    .option(
-      '--api-key <name=value>',
-      'API key header; query:NAME=VALUE or cookie:NAME=VALUE elsewhere',
-      collect,
-    )
-    .option('--cookie <pairs>', 'cookies, as "a=b; c=d"', collect)
-    .option('--cert <file>', 'client certificate, PEM')
-    .option('--key <file>', 'its private key, PEM')
-    .option('--passphrase <value>', 'passphrase of the key')
-    .option('--role <name>', 'role of the identity, such as admin or user')
-    .option(
-      '--other <kind=value>',
-      'another user of the same rights, to test one against the other: bearer=TOKEN basic=USER:PASSWORD api-key=NAME=VALUE cookie=PAIRS header=NAME:VALUE',
-      collect,
-    )
+    .option('--exclude <what>', 'not these; excluded paths are never sent to', collect);
+  addWho(command)
     .option(
       '--foreign-token <token>',
       'JWT that the same issuer gave out for another service: it has to be refused',
     )
-    .option('--ca <file>', 'certificates to trust beside the system’s, PEM')
-    .option('--insecure', 'send credentials even where the server’s certificate does not verify')
     .optionsGroup('How far to go:')
     .option('--active', 'also send payloads and what may change state: only to what you may break')
     .option('--llm', 'send prompts to language-model endpoints')
@@ -136,4 +112,34 @@ export function addScanOptions(command: Command): Command {
       '--trust-config',
       'let a middlebrick.yaml that was found read any variable and write reports anywhere',
     );
+}
+
+/** Flags that say who is asking, and whose certificates are trusted. */
+export function addWho(command: Command): Command {
+  return command
+    .optionsGroup('Who is asking (values: literal, env:NAME, or - for standard input):')
+    .option(
+      '-H, --header <name: value>',
+      'header to send with every request; one that says who asks, only as that user',
+      collect,
+    )
+    .option('--bearer <token>', 'bearer token')
+    .option('--basic <user:password>', 'basic authentication')
+    .option(
+      '--api-key <name=value>',
+      'API key header; query:NAME=VALUE or cookie:NAME=VALUE elsewhere',
+      collect,
+    )
+    .option('--cookie <pairs>', 'cookies, as "a=b; c=d"', collect)
+    .option('--cert <file>', 'client certificate, PEM')
+    .option('--key <file>', 'its private key, PEM')
+    .option('--passphrase <value>', 'passphrase of the key')
+    .option('--role <name>', 'role of the identity, such as admin or user')
+    .option(
+      '--other <kind=value>',
+      'another user of the same rights, to test one against the other: bearer=TOKEN basic=USER:PASSWORD api-key=NAME=VALUE cookie=PAIRS header=NAME:VALUE',
+      collect,
+    )
+    .option('--ca <file>', 'certificates to trust beside the system’s, PEM')
+    .option('--insecure', 'send credentials even where the server’s certificate does not verify');
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { journalFolder } from '../archive/folder.ts';
 import type { Keeping } from '../archive/prune.ts';
 import { KEPT } from '../archive/prune.ts';
 import { parseBaseline } from '../compare/baseline.ts';
@@ -10,6 +11,7 @@ import { readText } from '../given/read-file.ts';
 import { createSecretReader } from '../given/secret-values.ts';
 import { specInput } from '../given/spec-input.ts';
 import { proxiesFrom } from '../http/proxy.ts';
+import { keptIn } from '../journal/journal-file.ts';
 import { FORMATS } from '../report/index.ts';
 import type { ScanResult, Severity } from '../result.ts';
 import { SEVERITIES } from '../result.ts';
@@ -147,5 +149,5 @@ export async function performScan(
   watching: Pick<ScanOptions, 'signal' | 'onEvent'> = {},
 ): Promise<ScanResult> {
   const { scan } = await import('../scan.ts');
-  return scan({ ...settings.scan, ...watching });
+  return scan({ ...settings.scan, journal: keptIn(journalFolder(process.env)), ...watching });
 }

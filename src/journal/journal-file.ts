@@ -14,7 +14,7 @@ export interface KeptJournal {
  * Appends to one file of its own, for its owner's eyes only: it holds the passwords of accounts that the scan made, or
  * nobody could remove them after a crash. Nothing is created before the first write of the scan.
  */
-export function journalFile(path: string, head: Head): JournalStore {
+function journalFile(path: string, head: Head): JournalStore {
   return appending(path, async () => {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const file = await open(path, 'wx', 0o600);
@@ -37,6 +37,11 @@ function appending(path: string, opened: () => Promise<FileHandle>): JournalStor
     return next;
   };
   return {
+    begin: () =>
+      inTurn(async () => {
+        file ??= opened();
+        await file;
+      }),
     append: (line, { durable }) =>
       inTurn(async () => {
         file ??= opened();
@@ -53,9 +58,12 @@ function appending(path: string, opened: () => Promise<FileHandle>): JournalStor
   };
 }
 
-/** Where the journal of a scan is kept. */
-export function journalPath(folder: string, { startedAt, scan }: Pick<Head, 'startedAt' | 'scan'>): string {
-  return join(folder, `${startedAt.replace(/[:.]/g, '-')}_${scan}.jsonl`);
+/** Journals of scans in one folder, a file each. */
+export function keptIn(folder: string): (head: Head) => JournalStore {
+  return (head) => {
+    const name = `${head.startedAt.replace(/[:.]/g, '-')}_${head.scan}.jsonl`;
+    return journalFile(join(folder, name), head);
+  };
 }
 
 /** Journals of scans that are running, or ended with something left, newest first. */

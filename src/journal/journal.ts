@@ -7,6 +7,8 @@ import { foreignIdentifiers } from './own-body.ts';
 
 /** Where lines are kept. `durable` returns only when they would survive the end of the process. */
 export interface JournalStore {
+  /** Makes sure that lines can be kept. */
+  begin(): Promise<void>;
   append(line: Line, options: { readonly durable: boolean }): Promise<void>;
   /** Kept where something is left to come back for, and else forgotten. */
   end(options: { readonly keep: boolean }): Promise<void>;
@@ -40,6 +42,8 @@ export interface Written {
 export type Writing = Omit<Intent, 'by' | 'method' | 'url'> & { readonly payload?: string };
 
 export interface Journal {
+  /** @throws whatever keeps the store from keeping lines */
+  begin(): Promise<void>;
   /**
    * Notes a write, durably where it may leave something behind, and then sends it as this client.
    * @throws TransportFailure where it was not sent for reasons of our own, or the scan was stopped
@@ -105,6 +109,7 @@ export function openJournal(store: JournalStore, before: readonly Entry[] = []):
   }
 
   return {
+    begin: () => store.begin(),
     async write(client, { payload, ...facts }, request) {
       const { method = 'GET', url } = request;
       const intent: Intent = { ...facts, by: client.identity.name, method, url: withoutQuery(url) };
@@ -156,9 +161,10 @@ export function openJournal(store: JournalStore, before: readonly Entry[] = []):
 }
 
 /** For scans whose caller keeps no journal: it lasts as long as the process. */
-export const IN_MEMORY: JournalStore = { async append() {}, async end() {} };
+export const IN_MEMORY: JournalStore = { async begin() {}, async append() {}, async end() {} };
 
-function isOpen({ intent, state }: Entry): boolean {
+/** What was or may have been made, and is not undone. */
+export function isOpen({ intent, state }: Entry): boolean {
   return intent.kind === 'make' && ['about-to-send', 'made', 'left'].includes(state);
 }
 

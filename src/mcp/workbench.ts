@@ -2,6 +2,8 @@ import type { Archive } from '../archive/archive.ts';
 import { ScanError } from '../errors.ts';
 import type { ReadSecret } from '../given/secret-values.ts';
 import type { ProxySettings } from '../http/proxy.ts';
+import type { Head } from '../journal/entry.ts';
+import type { JournalStore } from '../journal/journal.ts';
 import { parseTarget } from '../target.ts';
 import type { Slot } from './slot.ts';
 
@@ -9,6 +11,8 @@ import type { Slot } from './slot.ts';
 export interface Workbench {
   /** The same folder that `middlebrick results` reads. */
   readonly archive: Archive;
+  /** Where active scans note what they make: the folder that `middlebrick cleanup` reads. */
+  readonly journal: (head: Head) => JournalStore;
   readonly secret: ReadSecret;
   readonly proxies: ProxySettings;
   /** Origins that may be sent requests; any where empty. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { openArchive } from '../../src/archive/archive.ts';
+import { IN_MEMORY } from '../../src/journal/journal.ts';
 import type { HttpPlace } from '../../src/mcp/http.ts';
 import { serveOverHttp } from '../../src/mcp/http.ts';
 import { permittedSecrets } from '../../src/mcp/secrets.ts';
@@ -17,6 +18,7 @@ export interface BenchOptions {
 export function workbench({ env = {}, targets = [], folder, log = () => {} }: BenchOptions = {}): Workbench {
   return {
     archive: openArchive(folder ?? join(freshFolder(), 'scans')),
+    journal: () => IN_MEMORY,
     secret: permittedSecrets(env, []),
     proxies: { loopback: false, except: [] },
     targets,

@@ -92,6 +92,7 @@ async function scanned(bench: Workbench, args: Input, context: ServerContext, wa
   return bench.slot.run('A scan', async (closing) => {
     const result = await scan({
       ...options,
+      journal: bench.journal,
       signal: AbortSignal.any([context.mcpReq.signal, closing]),
       onEvent: followed(context, warnings),
     });

@@ -1,0 +1,130 @@
+import { journalFolder } from '../archive/folder.ts';
+import { readConfig } from '../config/read.ts';
+import { ScanError } from '../errors.ts';
+import { plain } from '../findings/plain.ts';
+import { readText } from '../given/read-file.ts';
+import { isLoopback, proxiesFrom } from '../http/proxy.ts';
+import { openSession } from '../http/session.ts';
+import { openTransport } from '../http/transport.ts';
+import { CLEAN_UP, cleanUp, leftover } from '../journal/clean-up.ts';
+import { type Entry, isOpen, openJournal } from '../journal/journal.ts';
+import { forget, type KeptJournal, keptJournals, reopenedJournal } from '../journal/journal-file.ts';
+import { VERSION } from '../version.ts';
+import { givenIdentities } from './given-identities.ts';
+import { untilInterrupted } from './interrupt.ts';
+import { print } from './outputs.ts';
+import type { ScanFlags } from './scan-options.ts';
+
+export interface CleanupFlags extends Pick<ScanFlags, Who> {
+  readonly list?: boolean;
+  readonly forget?: boolean;
+}
+
+type Who =
+  | 'header'
+  | 'bearer'
+  | 'basic'
+  | 'apiKey'
+  | 'cookie'
+  | 'cert'
+  | 'key'
+  | 'passphrase'
+  | 'role'
+  | 'other'
+  | 'ca'
+  | 'insecure'
+  | 'config';
+
+/**
+ * Removes what an active scan made and could not remove before it ended. Exit code 1: something is left; 0: nothing is.
+ * @throws ScanError where there is no such journal, or its scan is still running
+ */
+export async function cleanupCommand(name: string | undefined, flags: CleanupFlags): Promise<number> {
+  const kept: KeptJournal[] = [];
+  for (const journal of await keptJournals(journalFolder(process.env))) {
+    if (isRunning(journal) || journal.entries.some(isOpen)) kept.push(journal);
+    // Its scan was killed before it made anything.
+    else await forget(journal);
+  }
+  if (flags.list || name === undefined) {
+    await print(kept.length === 0 ? 'No active scan left anything behind.\n' : kept.map(inWords).join(''));
+    return 0;
+  }
+  const journal = name === 'last' ? kept[0] : kept.find(({ head }) => head.scan.startsWith(name));
+  if (!journal)
+    throw new ScanError(
+      'invalid-option',
+      `No scan ${name} left anything behind: see "middlebrick cleanup --list".`,
+    );
+  if (isRunning(journal))
+    throw new ScanError(
+      'invalid-option',
+      `Scan ${shortId(journal)} is still running: it cleans up when it ends, Ctrl-C included.`,
+    );
+  if (flags.forget) {
+    await forget(journal);
+    return 0;
+  }
+  const left = await untilInterrupted((signal) => cleaned(journal, flags, signal));
+  const removed = journal.entries.filter(isOpen).length - left.length;
+  await print(`${removed} removed, ${left.length} left at ${journal.head.target}\n`);
+  for (const what of left) await print(`  left: ${plain(what)}\n`);
+  return left.length === 0 ? 0 : 1;
+}
+
+async function cleaned(
+  { path, head, entries }: KeptJournal,
+  flags: CleanupFlags,
+  stop: AbortSignal,
+): Promise<string[]> {
+  const ca = flags.ca === undefined ? {} : { ca: readText(flags.ca, 'certificate file') };
+  const network = openTransport({ ...ca, proxies: proxiesFrom(process.env) });
+  const journal = openJournal(reopenedJournal(path), entries);
+  const config =
+    typeof flags.config === 'string'
+      ? readConfig(readText(flags.config, 'configuration file'), flags.config)
+      : {};
+  const { hostname } = new URL(head.target);
+  const session = openSession({
+    transport: network.send,
+    scope: head.scope,
+    mode: 'active',
+    isNoted: journal.isNoted,
+    maxRequests: CLEAN_UP.requests,
+    concurrency: 4,
+    signal: AbortSignal.any([stop, AbortSignal.timeout(CLEAN_UP.ms * 4)]),
+    userAgent: `middlebrick/${VERSION}`,
+    trustAnyCertificate: flags.insecure ?? isLoopback(hostname.replace(/^\[|\]$/g, '')),
+  });
+  try {
+    const given = givenIdentities({ ...flags, save: false, color: false }, config, process.env);
+    return await cleanUp({ journal, client: session.client, given });
+  } finally {
+    network.close();
+  }
+}
+
+function inWords(journal: KeptJournal): string {
+  const open = journal.entries.filter(isOpen);
+  const users = [...new Set(open.map(({ intent }) => intent.by))].filter(
+    (by) => by !== 'anonymous' && !by.startsWith('registered-'),
+  );
+  const what = open.map((entry: Entry) => `  ${plain(leftover(entry))}\n`).join('');
+  const needs = users.length > 0 ? `  made as ${users.join(', ')}: give the same credentials\n` : '';
+  const running = isRunning(journal) ? ', still running' : '';
+  return `${shortId(journal)}  ${journal.head.startedAt.slice(0, 16).replace('T', ' ')}  ${plain(journal.head.target)}${running}\n${what}${needs}`;
+}
+
+function shortId({ head }: KeptJournal): string {
+  return head.scan.slice(0, 8);
+}
+
+function isRunning({ head }: KeptJournal): boolean {
+  if (head.process === process.pid) return false;
+  try {
+    process.kill(head.process, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
