@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { type OldObjects, type Shape, serveOldObjects, TOKENS } from '../../lab/journal/old-objects.ts';
+import { CHECKS } from '../../src/checks/index.ts';
+import type { Identity } from '../../src/identities/identity.ts';
+import type { ScanOptions } from '../../src/scan.ts';
+import { scan } from '../../src/scan.ts';
+
+/** The checks that write; all others only read. */
+const WRITING = CHECKS.filter(({ id }) =>
+  ['authentication', 'bola', 'property-authorization', 'data-exposure'].includes(id),
+);
+const SHAPES: readonly Shape[] = [
+  'plain',
+  'list',
+  'upsert',
+  'location',
+  'parent',
+  'wrong-id',
+  'body-id',
+  'unreadable',
+];
+
+const named = (name: string, token: string): Identity => ({ name, credentials: [{ kind: 'bearer', token }] });
+const two = [named('ada', TOKENS.ada), named('bob', TOKENS.bob)];
+
+async function scanned<Value>(
+  shape: Shape,
+  options: Partial<ScanOptions>,
+  look: (service: OldObjects, left: readonly string[], warnings: readonly string[]) => Value,
+): Promise<Value> {
+  const service = await serveOldObjects(shape);
+  const warnings: string[] = [];
+  try {
+    const result = await scan({
+      url: service.url,
+      mode: 'active',
+      checks: WRITING,
+      onEvent: (event) => event.type === 'warning' && warnings.push(event.says),
+      ...options,
+    }).catch(() => undefined);
+    return look(service, result?.left ?? [], warnings);
+  } finally {
+    await service.close();
+  }
+}
+
+/** Every added thing is named, by its title or by its number. */
+function expectNamed(added: readonly string[], left: readonly string[]) {
+  for (const thing of added) {
+    const [name = '', number = ''] = thing.split(' ');
+    expect(
+      left.some((what) => what.includes(name) || what.includes(number)),
+      `${thing} among ${left.join('; ')}`,
+    ).toBe(true);
+  }
+}
+
+test.each(SHAPES.flatMap((shape) => [[shape, 'nobody', []] as const, [shape, 'two users', two] as const]))(
+  'a service of the shape %s, scanned as %s, keeps what it had',
+  (shape, _who, identities) =>
+    scanned(shape, { identities }, (service, left) => {
+      expect(service.writes()).toBeGreaterThan(2);
+      expect(service.damaged()).toEqual([]);
+      expectNamed(service.added(), left);
+      if (['plain', 'list', 'location', 'parent'].includes(shape)) expect(service.added()).toEqual([]);
+    }),
+);
+
+test('what cannot be read back is not removed by a guess, and is named as the answer called it', () =>
+  scanned('unreadable', { identities: two }, (service, left) => {
+    expect(service.added().length).toBeGreaterThan(0);
+    for (const thing of service.added()) expect(left.join()).toContain(thing.split(' ')[0]);
+  }));
+
+test.each([1, 2, 3, 5, 8, 13, 18])('stopped at write %i, the scan still removes what it made', async (at) => {
+  const service = await serveOldObjects('plain');
+  const stop = new AbortController();
+  service.onWrite((count) => count === at && stop.abort());
+  try {
+    await scan({ url: service.url, mode: 'active', checks: WRITING, signal: stop.signal }).catch(
+      () => undefined,
+    );
+    expect(service.writes()).toBeGreaterThanOrEqual(at);
+    expect(service.damaged()).toEqual([]);
+    expect(service.added()).toEqual([]);
+  } finally {
+    await service.close();
+  }
+});
+
+test.each([
+  ['the number of requests', { maxRequests: 60 }],
+  ['a smaller number of requests', { maxRequests: 25 }],
+  ['the time', { maxTimeMs: 600 }],
+])('where %s is used up, the scan still removes what it made', (_what, options) =>
+  scanned('plain', options, (service) => {
+    expect(service.damaged()).toEqual([]);
+    expect(service.added()).toEqual([]);
+  }),
+);
