@@ -5,6 +5,7 @@ import { CHECKS } from './checks/index.ts';
 import { resourceRetention } from './checks/resource-retention.ts';
 import type { Selection } from './checks/selection.ts';
 import { checkSelection, EVERYTHING, operationWanted } from './checks/selection.ts';
+import { callsModel } from './discovery/calls-model.ts';
 import { discover } from './discovery/discover.ts';
 import { isRisky } from './discovery/risky-path.ts';
 import type { Surface } from './discovery/surface.ts';
@@ -217,11 +218,14 @@ function endedTooSoon(failure: TransportFailure, user: AbortSignal | undefined):
   return new ScanError(code, failure.message, { cause: failure });
 }
 
-/** What rules may send to: what the user wants tested, less what by its name would change or end something. */
+/** What rules may send to: what the user wants tested, less what by its name would change or end something, or cost money. */
 function focus(surface: Surface, selection: Selection): Surface {
-  const operations = surface.operations.filter(
-    ({ method, path }) => operationWanted(selection, method, path) && !(isSafe(method) && isRisky(path)),
-  );
+  const { spec, llmAllowed } = surface;
+  const operations = surface.operations.filter((operation) => {
+    const { method, path } = operation;
+    if (!operationWanted(selection, method, path)) return false;
+    return !isSafe(method) || (!isRisky(path) && (llmAllowed || !callsModel(operation, spec)));
+  });
   return Object.freeze({ ...surface, operations });
 }
 

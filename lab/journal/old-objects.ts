@@ -49,6 +49,9 @@ export interface OldObjects {
 
 export const TOKENS = { ada: 'ada-token-77120001', bob: 'bob-token-77120002' };
 
+/** No length at which pages end. */
+const OLD_NOTES = 23;
+
 const secured = [{ bearer: [] }];
 const id = { name: 'id', in: 'path', required: true, schema: { type: 'integer' } };
 const json = (schema: object) => ({ content: { 'application/json': { schema } } });
@@ -116,14 +119,14 @@ const oldUsers = (): User[] =>
     old: true,
   }));
 const oldNotes = (): Note[] =>
-  Array.from({ length: 20 }, (_none, at) => ({
+  Array.from({ length: OLD_NOTES }, (_none, at) => ({
     id: at + 1,
     title: `old ${at + 1}`,
     owner: (at % 5) + 1,
     old: true,
   }));
 
-/** A careless service with five users and twenty notes that were there before the scan. */
+/** A careless service with five users and some notes that were there before the scan. */
 export async function serveOldObjects(shape: Shape): Promise<OldObjects> {
   const users = new Map(oldUsers().map((one) => [one.id, one]));
   const notes = new Map(oldNotes().map((one) => [one.id, one]));
@@ -132,7 +135,7 @@ export async function serveOldObjects(shape: Shape): Promise<OldObjects> {
     [TOKENS.bob, 3],
   ]);
   let nextUser = 6;
-  let nextNote = 21;
+  let nextNote = OLD_NOTES + 1;
   let writes = 0;
   let listener = (_count: number): void => undefined;
 

@@ -97,6 +97,8 @@ async function cleaned(
     trustAnyCertificate: flags.insecure ?? isLoopback(hostname.replace(/^\[|\]$/g, '')),
   });
   try {
+    const answer = await session.client.attempt({ url: head.target });
+    if (answer instanceof Error) throw new ScanError('unreachable', answer.message, { cause: answer });
     const given = givenIdentities({ ...flags, save: false, color: false }, config, process.env);
     return await cleanUp({ journal, client: session.client, given });
   } finally {

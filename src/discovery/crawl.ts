@@ -3,11 +3,12 @@ import type { Exchange } from '../http/exchange.ts';
 import { header, headerValues, mediaType } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
 import type { AbsentLearner } from './absent.ts';
+import { cookiesSet, looksDone } from './done-answer.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { Link } from './links.ts';
 import { linksOf } from './links.ts';
 import { templatePath } from './path-template.ts';
-import { isRisky } from './risky-path.ts';
+import { isDoing, isRisky } from './risky-path.ts';
 
 /** A place that answered, or that the service itself named. */
 export interface LivePlace {
@@ -54,6 +55,9 @@ export async function crawl(options: CrawlOptions): Promise<LivePlace[]> {
 interface Waiting {
   readonly url: string;
   readonly depth: number;
+  /** The page that named it. */
+  readonly from: string;
+  readonly ofPage: boolean;
 }
 
 /** State of one crawl. */
@@ -68,10 +72,15 @@ class Walk {
   >();
   /** Collections whose list named its items: the next segment is a value even if it looks like a word. */
   private readonly listed = new Set<string>();
+  /** Kinds of links of which one has done something. */
+  private readonly ended = new Set<string>();
+  /** Names of cookies that the service sets whoever asks for whatever. */
+  private readonly cookies = new Set<string>();
   private left: number;
 
   constructor(options: CrawlOptions) {
     this.options = options;
+    for (const exchange of options.start) for (const name of cookiesSet(exchange)) this.cookies.add(name);
     this.left = options.maxRequests;
   }
 
@@ -88,13 +97,31 @@ class Walk {
 
   async follow() {
     while (this.queue.length > 0 && this.left > 0) {
-      const batch = this.queue.splice(0, Math.min(BATCH, this.left));
+      const batch = this.nextBatch();
       await this.learnNewPrefixes(batch.map(({ url }) => url));
       const answers = await this.askAll(batch.map(({ url }) => url));
       answers.forEach((answer, at) => {
-        if (answer) this.note(answer, 'crawl', batch[at]?.depth ?? this.options.maxDepth);
+        const asked = batch[at];
+        if (answer && asked && !this.hasDone(answer, asked)) this.note(answer, 'crawl', asked.depth);
       });
     }
+  }
+
+  /** Of links of pages one of each kind at a time: the first may show what the others would do. */
+  private nextBatch(): Waiting[] {
+    const batch: Waiting[] = [];
+    const later: Waiting[] = [];
+    const kinds = new Set<string>();
+    while (this.queue.length > 0 && batch.length < Math.min(BATCH, this.left)) {
+      const next = this.queue.shift() as Waiting;
+      const kind = this.kindOf(next.url);
+      if (next.ofPage && this.ended.has(kind)) continue;
+      if (next.ofPage && kinds.has(kind)) later.push(next);
+      else batch.push(next);
+      if (next.ofPage) kinds.add(kind);
+    }
+    this.queue.unshift(...later);
+    return batch;
   }
 
   async guess(paths: readonly string[]) {
@@ -170,20 +197,42 @@ class Walk {
     const { search } = new URL(link.url);
     const pathname = templateOfUrl(link.url);
     if (this.asked.has(link.url) || isAsset(pathname) || isRisky(pathname + search)) return;
+    if (
+      link.page &&
+      (link.acts || isDoing(pathname + search, link)) &&
+      !(link.method && link.method !== 'GET')
+    )
+      return;
     const parent = pathname.slice(0, pathname.lastIndexOf('/'));
     if (link.ofList && parent !== '' && parent === new URL(from.request.url).pathname.replace(/\/$/, ''))
       this.listed.add(parent);
     if (pathname.includes('{') || (link.method && link.method !== 'GET')) {
       this.promise(link, pathname);
-      if (pathname.includes('{')) return;
+      // Where it takes another method, GET was never meant to be sent.
+      return;
     }
+    if (this.ended.has(this.kindOf(link.url))) return;
     // A script is read for its links only when it lies near; the rest of the web is not.
     const key = this.templateOf(pathname).template;
     const count = this.perTemplate.get(key) ?? 0;
     if (count >= PER_TEMPLATE) return;
     this.perTemplate.set(key, count + 1);
     this.asked.add(link.url);
-    this.queue.push({ url: link.url, depth });
+    this.queue.push({ url: link.url, depth, from: from.request.url, ofPage: link.page === true });
+  }
+
+  /** Links of one kind do alike: those with the same template, or below the same directory. */
+  private kindOf(url: string): string {
+    const { template } = this.templateOf(new URL(url).pathname);
+    const directory = template.slice(0, template.lastIndexOf('/'));
+    return directory === '' ? template : directory;
+  }
+
+  /** True where a followed link has done something: then no more of its kind are followed. */
+  private hasDone(answer: Exchange, { from, ofPage, url }: Waiting): boolean {
+    if (!ofPage || !looksDone(answer, from, this.cookies)) return false;
+    this.ended.add(this.kindOf(url));
+    return true;
   }
 
   /** The service names a method or template that GET cannot verify; it is believed where a path beside it is alive. */

@@ -13,6 +13,7 @@ import { requestFor } from '../openapi/samples.ts';
 import type { Target } from '../target.ts';
 import type { AbsentLearner } from './absent.ts';
 import { createAbsentLearner } from './absent.ts';
+import { callsModel } from './calls-model.ts';
 import { crawl } from './crawl.ts';
 import { credentialKind } from './credential-kind.ts';
 import { directoryOf, findSpec } from './find-spec.ts';
@@ -196,7 +197,9 @@ async function readLists(
   spec: Spec | undefined,
   speaker: Identity | undefined,
 ): Promise<void> {
-  const readable = documented.filter(({ method, path }) => method === 'GET' && !isRisky(path));
+  const readable = documented.filter(
+    (operation) => operation.method === 'GET' && !isRisky(operation.path) && !callsModel(operation, spec),
+  );
   const hasPathParameter = ({ parameters }: Operation) =>
     parameters.some((parameter) => parameter.in === 'path');
   const lists = readable.filter((operation) => !hasPathParameter(operation)).slice(0, LISTS_READ);

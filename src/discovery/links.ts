@@ -13,6 +13,11 @@ export interface Link {
   readonly ofList?: true;
   /** Worth reading for more links, but no operation itself. */
   readonly script?: true;
+  /** Stands in a page for people or its scripts: what it does is told by its name and label, if at all. */
+  readonly page?: true;
+  readonly text?: string;
+  /** Sends another method than GET, asks before it does something, or belongs to a form. */
+  readonly acts?: true;
 }
 
 /** One answer may name thousands; the crawl has its own, smaller bound. */

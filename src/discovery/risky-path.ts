@@ -1,18 +1,37 @@
-/** Verbs that change or end something even where a careless service lets GET do it. */
-const RISKY = new Set(
-  (
-    'logout logoff signout signoff delete remove destroy unsubscribe revoke deactivate disable purge reset wipe drop ' +
-    'erase shutdown restart reboot terminate kill cancel createdb initdb resetdb dropdb migrate seed truncate flush'
-  ).split(' '),
-);
-const PAIRS = /(?:log|sign)[-_]?(?:out|off)|create[-_]?db|reset[-_]?db|init[-_]?db/i;
+import { beginWithAction, commandsIn, nameAction, tokensOf } from './doing-words.ts';
 
-/** True for paths that are not asked without need: a GET there may log us out or delete something. */
+/** True for paths that are not asked without need: a careless service lets GET log us out, delete or reset something. */
 export function isRisky(pathAndQuery: string): boolean {
-  if (PAIRS.test(pathAndQuery)) return true;
-  const words = pathAndQuery
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z]+/);
-  return words.some((word) => RISKY.has(word));
+  const [path = '', query = ''] = pathAndQuery.split('?', 2);
+  const last = segmentsOf(path).at(-1) ?? '';
+  return (
+    nameAction(tokensOf(pathAndQuery)) ||
+    (!last.startsWith('{') && beginWithAction(tokensOf(last), 'document')) ||
+    commandsIn(query)
+  );
+}
+
+/** What a page says of a link beside its address. */
+export interface Label {
+  /** The words that people see, its title included. */
+  readonly text?: string;
+}
+
+/** True for links of pages that may do something: by their address, or by what they are called. */
+export function isDoing(pathAndQuery: string, { text = '' }: Label = {}): boolean {
+  const [path = ''] = pathAndQuery.split('?', 1);
+  const said = tokensOf(text);
+  return (
+    isRisky(pathAndQuery) ||
+    segmentsOf(path).some((segment) => beginWithAction(tokensOf(segment), 'page')) ||
+    nameAction(said.slice(0, LABEL_WORDS)) ||
+    (said.length <= LABEL_WORDS && beginWithAction(said, 'page'))
+  );
+}
+
+/** A label is short; longer texts are sentences about something. */
+const LABEL_WORDS = 6;
+
+function segmentsOf(path: string): string[] {
+  return path.split('/').filter((segment) => segment !== '');
 }

@@ -1,3 +1,4 @@
+import { callsModel } from '../discovery/calls-model.ts';
 import { isFillable } from '../discovery/identifiers.ts';
 import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
@@ -8,14 +9,16 @@ import type { ExplorationRecord, Heard } from './record.ts';
 
 /** One row per operation, in the surface's order: what it answered at best, or why it was not asked. */
 export function operationOutcomes(
-  surface: Pick<Surface, 'operations' | 'identities' | 'identifiers' | 'mode'>,
+  surface: Pick<Surface, 'operations' | 'identities' | 'identifiers' | 'mode' | 'spec' | 'llmAllowed'>,
   record: ExplorationRecord,
 ): OperationOutcome[] {
   return surface.operations.map((operation) => {
     const { id, method, path, source } = operation;
     const heard = record.best(operation);
     const isMadeUp = !isFillable(operation, surface.identifiers);
-    const { status, reason } = heard ? explained(heard, isMadeUp) : unasked(method, path, surface.mode);
+    const costs = !surface.llmAllowed && callsModel(operation, surface.spec);
+    const unheard = () => (costs ? COSTS : unasked(method, path, surface.mode));
+    const { status, reason } = heard ? explained(heard, isMadeUp) : unheard();
     const askedAs = surface.identities
       .filter((identity) => !isAnonymous(identity) && wasAsked(record.heard(operation, identity)))
       .map(({ name }) => name);
@@ -31,6 +34,8 @@ export function operationOutcomes(
 function wasAsked(heard: Heard | undefined): boolean {
   return heard !== undefined && heard.status !== 'skipped';
 }
+
+const COSTS: Heard = { status: 'skipped', reason: 'it has a model work, which costs money: --llm allows it' };
 
 function explained(heard: Heard, isMadeUp: boolean): Heard {
   if (heard.status !== 'not-found' || !isMadeUp) return heard;

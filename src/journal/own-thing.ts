@@ -1,6 +1,6 @@
 import type { HttpClient, RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { json, succeeded } from '../http/exchange.ts';
+import { headerValues, json, succeeded } from '../http/exchange.ts';
 import type { TransportFailure } from '../http/transport-failure.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 import type { ObjectPlace, Recipe, SelfPlace } from './entry.ts';
@@ -29,7 +29,11 @@ export interface Located {
 }
 
 const MOST_NODES = 200_000;
-const SMALLEST_PAGE = 10;
+/** Lists as long as these may be one page of several. */
+const PAGE_LENGTHS: ReadonlySet<number> = new Set([
+  10, 12, 15, 16, 20, 24, 25, 30, 32, 40, 48, 50, 60, 64, 75, 80, 100, 128, 150, 200, 250, 256, 300, 500, 512,
+  1000, 1024,
+]);
 const ID_FIELD = /^_?(?:id|uuid|guid|pk|slug|key|code)$/i;
 
 /** Looks for a thing by its tags, and proves each address of it. Reads only. */
@@ -46,7 +50,7 @@ export async function locate(reader: HttpClient, entry: Entry, recipe: Recipe): 
   for (const url of [...recipe.lists, ...recipe.self.filter(({ reads }) => reads).map((self) => self.url)]) {
     const answer = await reader.attempt({ url });
     if (answer instanceof Error || !succeeded(answer)) continue;
-    if (recipe.objects.some(({ list }) => list === url) && isWhole(json(answer.response))) listed = true;
+    if (recipe.objects.some(({ list }) => list === url) && isWhole(answer)) listed = true;
     const record = recordWith(json(answer.response), tags);
     if (!record) continue;
     see({ url }, answer, record);
@@ -165,12 +169,20 @@ function isWithin(url: string, place: OwnPlace): boolean {
   return path === own || path.startsWith(`${own}/`);
 }
 
-/** Fewer than any usual page holds. */
-function isWhole(value: unknown): boolean {
-  const lists = Array.isArray(value)
-    ? [value]
-    : Object.values(isNode(value) ? value : {}).filter(Array.isArray);
-  return lists.length > 0 && lists.every((list) => list.length < SMALLEST_PAGE);
+/** True where nothing speaks of further pages: no link or mark of one, and no length at which pages end. */
+function isWhole({ response }: Exchange): boolean {
+  const value = json(response);
+  if (headerValues(response.headers, 'link').some((link) => /rel="?next/i.test(link))) return false;
+  const envelope = isNode(value) ? value : {};
+  const lists = Array.isArray(value) ? [value] : Object.values(envelope).filter(Array.isArray);
+  const [list] = lists;
+  if (lists.length !== 1 || !list) return false;
+  const goesOn = Object.entries(envelope).some(
+    ([name, held]) =>
+      (/next|cursor|more/i.test(name) && Boolean(held)) ||
+      (/total|count/i.test(name) && held !== list.length),
+  );
+  return !goesOn && !PAGE_LENGTHS.has(list.length);
 }
 
 /** The object that holds one of the tags as a value, wherever it stands. */

@@ -2,6 +2,7 @@ import { equal } from './equal.ts';
 import { flatten, mergeSchemas, type ResolveNode, typesOf } from './merge-schemas.ts';
 import { isNode, listMember, member, type Node, nodeMember } from './node.ts';
 import type { Schema, Spec } from './operation.ts';
+import { withReservedHosts } from './reserved-hosts.ts';
 import { sampleNumber } from './sample-number.ts';
 import { sampleText } from './sample-text.ts';
 import { validate } from './schema-check.ts';
@@ -37,17 +38,18 @@ export function sampleFor(
   hint: { readonly name?: string; readonly example?: unknown } = {},
 ): Sample {
   const state: State = { spec: spec ?? WITHOUT_SPEC, resolve: (spec ?? WITHOUT_SPEC).resolve, steps: 0 };
+  const example = withReservedHosts(hint.example);
   if (schema === undefined) {
-    return { value: hint.example ?? sampleText({}, hint.name, 0) ?? 'sample', satisfies: true };
+    return { value: example ?? sampleText({}, hint.name, 0) ?? 'sample', satisfies: true };
   }
   const fits = (value: unknown) => validate(state.spec, schema, value, { direction: 'request' }).length === 0;
-  if (hint.example !== undefined && fits(hint.example)) return { value: hint.example, satisfies: true };
+  if (example !== undefined && fits(example)) return { value: example, satisfies: true };
   const value = make(state, schema, { depth: 0, variant: 0, name: hint.name, open: [] });
   if (value !== NONE) {
     const satisfies = fits(value);
-    if (satisfies || hint.example === undefined) return { value, satisfies };
+    if (satisfies || example === undefined) return { value, satisfies };
   }
-  return { value: hint.example ?? null, satisfies: false };
+  return { value: example ?? null, satisfies: false };
 }
 
 const WITHOUT_SPEC: Pick<Spec, 'resolve'> = {
@@ -104,7 +106,9 @@ function offeredBy(state: State, schema: unknown, node: Node, variant: number): 
   const values = [
     ...(Object.hasOwn(node, 'const') ? [node.const] : []),
     ...(variant === 0
-      ? [node.example, node['x-example'], ...listMember(node, 'examples'), node.default]
+      ? [node.example, node['x-example'], ...listMember(node, 'examples'), node.default].map((value) =>
+          withReservedHosts(value),
+        )
       : []),
   ].filter((value) => value !== undefined);
   const listed = listMember(node, 'enum');

@@ -3,6 +3,7 @@ import { percentEncoded } from '../http/foreign-text.ts';
 import { formParts } from './form-parts.ts';
 import type { BodyContent, Operation, Parameter, Spec } from './operation.ts';
 import { filledPath, filledQuery, type TemplateParts, templateParts } from './path-template.ts';
+import { withReservedHosts } from './reserved-hosts.ts';
 import { sampleFor } from './sample-value.ts';
 import { preferredBody, writeBody } from './serialise-body.ts';
 import { queryPairs, simpleText } from './serialise-parameter.ts';
@@ -185,7 +186,7 @@ function bodyOf(
   const usual = ['POST', 'PUT', 'PATCH', 'QUERY'].includes(operation.method);
   if (!content || !(usual || operation.bodyRequired === true)) return undefined;
   if (typeof content.example === 'string' && !/json|form/.test(content.mediaType)) {
-    return { contentType: content.mediaType, body: content.example };
+    return { contentType: content.mediaType, body: String(withReservedHosts(content.example)) };
   }
   const sample = sampleFor(spec, content.schema ?? fallbackSchema(content), { example: content.example });
   if (!sample.satisfies) doubts.push('body');

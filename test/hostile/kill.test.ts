@@ -7,7 +7,10 @@ import { type OldObjects, serveOldObjects, TOKENS } from '../../lab/journal/old-
 
 const MAIN = join(import.meta.dirname, '../../dist/cli/main.js');
 /** Each scan is killed at another write, so that every kind of write is the last one of some scan. */
-const KILLS = Array.from({ length: 20 }, (_none, at) => at + 1);
+const KILLS = Array.from(
+  { length: 20 },
+  (_none, at) => [1 + (at % 10), at < 10 ? 'nobody' : 'two users'] as const,
+);
 const LONGEST_MS = 60_000;
 const two = ['--bearer', TOKENS.ada, '--other', `bearer=${TOKENS.bob}`];
 const state = mkdtempSync(join(tmpdir(), 'middlebrick-kill-'));
