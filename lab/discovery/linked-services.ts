@@ -124,3 +124,30 @@ export const undocumentedOperation: LabApp = {
     .get('/books', (c) => c.json([{ id: 1, title: 'Dune' }]))
     .get('/secret-stats', (c) => c.json({ sold: 4 })),
 };
+
+/** A page for people, whose links and forms do things by GET; \`asked\` hears each path. */
+export function doing(asked: string[]): LabApp {
+  const page = `<html><body>
+    <a href="/stock">Stock</a> <a href="/go/1">Start over</a> <a href="/go/2" data-method="delete">Old</a>
+    <a href="/go/3" onclick="return confirm('Sure?')">Three</a> <a href="/restoreDb">x</a>
+    <a href="/items/{{id}}">tpl</a> <a href="/items/\${item.id}">tpl</a> <a href="/items/:id">tpl</a>
+    <form action="/level"><input name="to"><button>Go</button></form>
+    <form action="/find"><input name="q"></form>
+    <a href="/tool/a">A</a> <a href="/tool/b">B</a> <a href="/tool/c">C</a>
+    <a href="/hop/a">A</a> <a href="/hop/b">B</a>
+    <a href="/jar/a">A</a> <a href="/jar/b">B</a>
+    <script>fetch('/api/wipe-log', { method: 'DELETE' }); fetch('/api/rows'); axios.post('/api/rows/new');</script>
+    </body></html>`;
+  const routes = new Hono();
+  routes.all('*', (c) => {
+    const { path } = c.req;
+    asked.push(path);
+    if (path === '/') return c.html(page);
+    if (path.startsWith('/tool/')) return c.text('The database was restored.');
+    if (path.startsWith('/hop/')) return c.redirect('/');
+    if (path.startsWith('/jar/')) return c.json({ a: 1 }, 200, { 'Set-Cookie': 'level=2' });
+    if (path === '/stock' || path === '/find' || path === '/api/rows') return c.json([{ id: 1 }]);
+    return c.notFound();
+  });
+  return { routes };
+}

@@ -2,7 +2,7 @@
 const ALWAYS = words(
   'logout logoff signout signoff delete remove destroy unsubscribe revoke deactivate disable enable purge reset wipe',
   'drop erase shutdown poweroff restart reboot terminate kill cancel createdb initdb resetdb dropdb seeddb setupdb',
-  'migrate seed truncate flush invalidate regenerate reindex rebuild repopulate populate reinstall uninstall install',
+  'migrate seed truncate flush flushall flushdb invalidate regenerate reindex rebuild repopulate populate reinstall uninstall install',
   'upgrade downgrade rollback revert restore reinit reinitialize reinitialise undo overwrite evict ban unban suspend',
   'unsuspend impersonate toggle rotate startover endsession factoryreset clearcache setlevel changelevel optout vacuum',
 );

@@ -24,7 +24,7 @@ export function isDoing(pathAndQuery: string, { text = '' }: Label = {}): boolea
   return (
     isRisky(pathAndQuery) ||
     segmentsOf(path).some((segment) => beginWithAction(tokensOf(segment), 'page')) ||
-    nameAction(said.slice(0, LABEL_WORDS)) ||
+    nameAction(said.length <= LABEL_WORDS ? said : said.slice(0, 2)) ||
     (said.length <= LABEL_WORDS && beginWithAction(said, 'page'))
   );
 }

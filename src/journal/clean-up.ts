@@ -80,13 +80,27 @@ async function logInAgain({ journal, client }: Cleaning, open: readonly Entry[])
     if (!account || !recipe?.login || entry.voice) continue;
     const { request, token } = recipe.login;
     const facts = { kind: 'ask', what: `a login of the account ${account.user}` } as const;
-    const { answer } = await journal.write(client, facts, request);
-    if (answer instanceof Error) continue;
-    const credentials = credentialsIn(answer, token);
-    if (credentials.length === 0) continue;
-    const voice: Identity = { name: account.user, credentials, account: { ...account, ids: {} } };
-    await journal.settle(entry, entry.state, { voice });
+    for (const password of [account.password, ...entry.passwords]) {
+      const asked = {
+        ...request,
+        body: String(request.body).replace(
+          written(account.password, request.body),
+          written(password, request.body),
+        ),
+      };
+      const { answer } = await journal.write(client, facts, asked);
+      const credentials = answer instanceof Error ? [] : credentialsIn(answer, token);
+      if (credentials.length === 0) continue;
+      const voice: Identity = { name: account.user, credentials, account: { ...account, ids: {} } };
+      await journal.settle(entry, entry.state, { voice });
+      break;
+    }
   }
+}
+
+/** A password as it stands in a body: as it is in JSON, percent-encoded in a form. */
+function written(password: string, body: unknown): string {
+  return String(body).startsWith('{') ? password : encodeURIComponent(password).replaceAll('!', '%21');
 }
 
 function helpersOf(open: readonly Entry[], given: readonly Identity[]): Identity[] {

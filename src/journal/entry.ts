@@ -71,6 +71,8 @@ export interface Learnt {
   readonly proven?: readonly string[];
   /** A further tag that the thing may bear from now on. */
   readonly renamed?: string;
+  /** Another password that the account may have from now on. */
+  readonly password?: string;
   /** Name of the identity that the account speaks as in this scan. */
   readonly identity?: string;
 }

@@ -103,19 +103,20 @@ function readJournal(path: string, text: string): KeptJournal | undefined {
     if ('intent' in line) {
       const tags = line.intent.tag === undefined ? [] : [line.intent.tag];
       const number = line.entry;
-      const nothing = { candidates: [], proven: [], answered: false };
+      const nothing = { candidates: [], proven: [], passwords: [], answered: false };
       entries.set(number, { number, intent: line.intent, state: 'about-to-send', tags, ...nothing });
       continue;
     }
     const known = entries.get(line.entry);
     if (!known) continue;
-    const { candidates = [], proven = [], renamed, identity } = line.learnt ?? {};
+    const { candidates = [], proven = [], renamed, password, identity } = line.learnt ?? {};
     entries.set(line.entry, {
       ...known,
       state: line.state,
       tags: [...new Set([...known.tags, ...(renamed === undefined ? [] : [renamed])])],
       candidates: [...new Set([...known.candidates, ...candidates])],
       proven: [...new Set([...known.proven, ...proven])],
+      passwords: [...known.passwords, ...(password === undefined ? [] : [password])],
       answered: known.answered || line.state === 'made',
       ...(identity === undefined ? {} : { identity }),
     });

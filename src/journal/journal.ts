@@ -24,6 +24,8 @@ export interface Entry {
   readonly candidates: readonly string[];
   /** Identifiers at which a tag was read back: these alone are the scan's own. */
   readonly proven: readonly string[];
+  /** Passwords that the account may have beside the first. */
+  readonly passwords: readonly string[];
   /** True where the service said that it made it. */
   readonly answered: boolean;
   /** Name of the identity that the account spoke as in its scan. */
@@ -64,6 +66,7 @@ interface Held extends Entry {
   tags: string[];
   candidates: string[];
   proven: string[];
+  passwords: string[];
   answered: boolean;
   identity?: string;
   voice?: Identity;
@@ -86,6 +89,7 @@ export function openJournal(store: JournalStore, before: readonly Entry[] = []):
     tags: [...entry.tags],
     candidates: [...entry.candidates],
     proven: [...entry.proven],
+    passwords: [...entry.passwords],
   }));
   const unsent = new Map<Noted, RequestSpec>();
   let next = Math.max(0, ...before.map(({ number }) => number)) + 1;
@@ -96,6 +100,7 @@ export function openJournal(store: JournalStore, before: readonly Entry[] = []):
     const { voice, ...told } = learnt;
     held.state = state;
     if (state === 'made') held.answered = true;
+    if (told.password !== undefined) held.passwords.push(told.password);
     if (told.identity !== undefined) held.identity = told.identity;
     if (voice) held.voice = voice;
     if (told.renamed !== undefined && !held.tags.includes(told.renamed)) held.tags.push(told.renamed);
@@ -129,6 +134,7 @@ export function openJournal(store: JournalStore, before: readonly Entry[] = []):
         tags: intent.tag === undefined ? [] : [intent.tag],
         candidates: [],
         proven: [],
+        passwords: [],
         answered: false,
       };
       next += 1;

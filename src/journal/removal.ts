@@ -20,11 +20,12 @@ export async function removeOwn(journal: Journal, entry: Entry, removers: Remove
   const readers = [removers.itself, removers.reader, ...removers.others].filter((one) => one !== undefined);
   const located = await locatedBy(readers, entry, recipe);
   if (!located) {
-    await journal.settle(
-      entry,
-      entry.state === 'about-to-send' && (await isAbsent(readers, entry)) ? 'nothing' : 'left',
-    );
-    return entry.state === 'nothing';
+    if (await isGoneAlready(journal, readers, entry)) {
+      await journal.settle(entry, entry.state === 'about-to-send' ? 'nothing' : 'undone');
+      return true;
+    }
+    await journal.settle(entry, 'left');
+    return false;
   }
   const { reader, places } = located;
   // What names nobody ends whoever sends it: nobody but the account itself may.
@@ -66,13 +67,31 @@ async function locatedBy(
   return undefined;
 }
 
-/** True where the list that the thing would stand in answers and does not hold it. */
-async function isAbsent(readers: readonly HttpClient[], entry: Entry): Promise<boolean> {
+/**
+ * True where the list that the thing would stand in does not hold it, where its own address answers that nothing is
+ * there, or where it was being removed when the scan was killed and nobody is shown it any more.
+ */
+async function isGoneAlready(
+  journal: Journal,
+  readers: readonly HttpClient[],
+  entry: Entry,
+): Promise<boolean> {
   const { recipe } = entry.intent;
   if (!recipe) return false;
+  const wasBeingRemoved = journal
+    .entries()
+    .some(({ intent }) => intent.kind === 'remove' && intent.of === entry.number);
   for (const reader of readers) {
     const { listed, shown } = await locate(reader, entry, recipe);
     if (listed) return shown === undefined;
+    for (const id of entry.proven) {
+      for (const at of recipe.objects.filter(({ reads }) => reads)) {
+        const answer = await reader.attempt({ url: addressOf({ at, id }) });
+        if (answer instanceof Error) continue;
+        if ([404, 410].includes(answer.response.status)) return true;
+        if (wasBeingRemoved && [401, 403].includes(answer.response.status)) return true;
+      }
+    }
   }
   return false;
 }

@@ -57,6 +57,7 @@ function head(result: ScanResult, context: ReportContext): string[] {
     `         ${paint(context, 'dim', facts.join(' · '))}`,
     ...caps.slice(0, 1).map(({ reason }) => `         ${paint(context, 'dim', `held down by ${reason}`)}`),
     ...(result.partial ? ['', `  ${paint(context, ['bold', 'yellow'], `Partial: ${result.partial}.`)}`] : []),
+    ...(result.left ?? []).map((what) => `  ${paint(context, ['bold', 'yellow'], `Left behind: ${what}.`)}`),
   ];
 }
 

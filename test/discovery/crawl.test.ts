@@ -51,6 +51,19 @@ describe('crawl', () => {
     expect(asked.filter((path) => /logout|signOut|delete|unsubscribe|resetDb/.test(path))).toEqual([]);
   });
 
+  test('follows of a page what reads, and ends with the first of a kind that does something', async () => {
+    const asked: string[] = [];
+    await discovering(lab.doing(asked), ({ operations }) => {
+      expect(operations).toEqual(
+        expect.arrayContaining(['GET /stock', 'GET /find', 'GET /api/rows', 'POST /api/rows/new']),
+      );
+      expect(operations.join()).not.toMatch(/tool|jar|item|level|go/);
+    });
+    expect(asked.filter((path) => /^\/(?:go|restoreDb|level|items\/|api\/wipe)/.test(path))).toEqual([]);
+    for (const kind of ['/tool/', '/hop/', '/jar/'])
+      expect([...new Set(asked.filter((path) => path.startsWith(kind)))], kind).toHaveLength(1);
+  });
+
   test('believes the home page and Allow about methods', () =>
     discovering(lab.listed, ({ operations }) => {
       expect(operations).toEqual([

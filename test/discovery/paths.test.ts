@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { singular, templatePath } from '../../src/discovery/path-template.ts';
-import { isRisky } from '../../src/discovery/risky-path.ts';
+import { isDoing, isRisky } from '../../src/discovery/risky-path.ts';
 
 describe('path templates', () => {
   test.each([
@@ -33,10 +33,47 @@ describe('path templates', () => {
     '/deleteUser',
     '/createdb',
     '/list?action=remove',
+    ...[
+      '/end_session /endSession /sessions/invalidate /startOver /start-over /restore-all /restoreDb /regenerate-keys',
+      '/levels/switch /set_level /setLevel?to=1 /admin/resetAll /RESET /cache/purge /flushall /index/rebuild /reindex',
+      '/server/reboot /orders/7/approve /orders/7/cancel /mail/unsubscribe /polls/7/vote /cart/buy /invoices/7/pay',
+      '/mail/send /sync /data/import /plugins/install /system/upgrade /db/migrate /db/seed /createDB /populate_db',
+      '/features/toggle /users/7/enable /users/7/disable /users/7/lock /users/7/unlock /keys/rotate /tokens/revoke',
+      '/log-me-out /sign_out /log%6Fut /%64elete/7 /log%256Fut /x?action=delete /x?do=start /x?cmd=stop /x?op=wipe',
+      '/shut-down /power_off /roll-back /clear-cache /setup/database /factoryReset',
+    ].flatMap((line) => line.split(' ')),
   ])('%s is left alone', (path) => expect(isRisky(path)).toBe(true));
 
-  test.each(['/users', '/deleted-items', '/dropdown', '/removals', '/blog/outline', '/catalogue'])(
-    '%s is asked',
-    (path) => expect(isRisky(path)).toBe(false),
+  test.each(
+    [
+      '/users /deleted-items /dropdown /removals /blog/outline /catalogue /settings /resets-history /orders/cancelled',
+      '/users/deleted /restored-items /switches /switches/{id} /payments /senders /data-sets /dataset /sets/{id} /locks',
+      '/imports /votes/{id} /x?action=list /x?do=view /approvals /block/{id} /switch/{id}',
+      '/change-log /updates /created /subscriptions /signals /sessions /levels',
+    ]
+      .join(' ')
+      .split(' '),
+  )('%s is asked', (path) => expect(isRisky(path)).toBe(false));
+
+  test.each([
+    ['/go/7', 'Delete'],
+    ['/go/7', 'Reset the database'],
+    ['/go/7', 'Start over'],
+    ['/level/3', 'Switch level'],
+    ['/go', 'Log me out'],
+    ['/create', ''],
+    ['/setup/start', ''],
+    ['/run', ''],
+  ])('a link %s that is called "%s" is not followed', (path, text) =>
+    expect(isDoing(path, { text })).toBe(true),
+  );
+
+  test.each([
+    ['/articles/7', 'How we reset our expectations after a long year of work'],
+    ['/orders', 'Orders'],
+    ['/users/7', 'Profile'],
+    ['/about', 'About us'],
+  ])('a link %s that is called "%s" is followed', (path, text) =>
+    expect(isDoing(path, { text })).toBe(false),
   );
 });

@@ -78,6 +78,8 @@ export const foreignPasswordChange = defineRule({
       };
       const before = await logIn();
       if (before instanceof Error || givesSession(before)) continue;
+      // Who cleans up after a crash has to know both.
+      await journal.settle(victim.own.entry, victim.own.entry.state, { password });
       // Whoever is asked for the present password knows his own only.
       const changed = await set(attacker, password, attacker.own.password);
       if (!changed || changed instanceof Error || [404, 405].includes(changed.response.status)) continue;
