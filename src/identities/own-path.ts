@@ -1,6 +1,4 @@
-import type { RequestSpec } from '../http/client.ts';
-import type { Operation, Spec } from '../openapi/operation.ts';
-import { requestFor } from '../openapi/samples.ts';
+import type { Operation } from '../openapi/operation.ts';
 import { type Account, emailOf } from './identity.ts';
 
 /** Where accounts are addressed: elsewhere an `id` is some other object's. */
@@ -29,19 +27,6 @@ export function ownPath({ path }: Operation, account: Account): Record<string, s
     values[name] = value;
   }
   return Object.keys(values).length > 0 ? values : undefined;
-}
-
-/** Requests that remove this account and nothing else: `DELETE /users/{id}`, but not what lies below it. */
-export function removalOf(
-  account: Account,
-  { operations, spec }: { readonly operations: readonly Operation[]; readonly spec?: Spec | undefined },
-): RequestSpec[] {
-  return operations
-    .filter(({ method, path }) => method === 'DELETE' && /\/\{[^{}]+\}$/.test(path))
-    .flatMap((operation) => {
-      const path = ownPath(operation, account);
-      return path ? [requestFor(operation, spec, { overrides: { path, body: undefined } })] : [];
-    });
 }
 
 function valueFor(name: string, account: Account, belowAccounts: boolean): string | undefined {
