@@ -3,6 +3,7 @@ import { readConfig } from '../config/read.ts';
 import { ScanError } from '../errors.ts';
 import { plain } from '../findings/plain.ts';
 import { readText } from '../given/read-file.ts';
+import { createSecretReader } from '../given/secret-values.ts';
 import { isLoopback, proxiesFrom } from '../http/proxy.ts';
 import { openSession } from '../http/session.ts';
 import { openTransport } from '../http/transport.ts';
@@ -84,11 +85,16 @@ async function cleaned(
     typeof flags.config === 'string'
       ? readConfig(readText(flags.config, 'configuration file'), flags.config)
       : {};
+  // The file was named: it may read what it names.
+  const secrets = createSecretReader(process.env);
+  const who = { ...flags, save: false, color: false };
+  const { identities, headers } = givenIdentities(who, config, { typed: secrets, configured: secrets });
   const { hostname } = new URL(head.target);
   const session = openSession({
     transport: network.send,
     scope: head.scope,
     mode: 'active',
+    headers,
     isNoted: journal.isNoted,
     maxRequests: CLEAN_UP.requests,
     concurrency: 4,
@@ -99,8 +105,7 @@ async function cleaned(
   try {
     const answer = await session.client.attempt({ url: head.target });
     if (answer instanceof Error) throw new ScanError('unreachable', answer.message, { cause: answer });
-    const given = givenIdentities({ ...flags, save: false, color: false }, config, process.env);
-    return await cleanUp({ journal, client: session.client, given });
+    return await cleanUp({ journal, client: session.client, given: identities });
   } finally {
     network.close();
   }
