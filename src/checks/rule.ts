@@ -65,10 +65,10 @@ export interface ProbeContext {
   readonly http: HttpClient;
   /** Always speaks as nobody. */
   readonly anonymous: HttpClient;
-  /** Writes leave through it alone. What a rule makes and does not remove itself is removed at the end of the scan. */
-  readonly journal: Journal;
   /** Every time so far that the service went away. */
   deaths(): readonly Death[];
+  /** Writes leave through it alone. What a rule makes and does not remove itself is removed at the end of the scan. */
+  readonly journal: Journal;
 }
 
 export interface RuleFacts {

@@ -85,22 +85,21 @@ async function cleaned(
     typeof flags.config === 'string'
       ? readConfig(readText(flags.config, 'configuration file'), flags.config)
       : {};
-  const typed = createSecretReader(process.env);
-  const { identities, headers } = givenIdentities({ ...flags, save: false, color: false }, config, {
-    typed,
-    configured: typed,
-  });
+  // The file was named: it may read what it names.
+  const secrets = createSecretReader(process.env);
+  const who = { ...flags, save: false, color: false };
+  const { identities, headers } = givenIdentities(who, config, { typed: secrets, configured: secrets });
   const { hostname } = new URL(head.target);
   const session = openSession({
     transport: network.send,
     scope: head.scope,
     mode: 'active',
+    headers,
     isNoted: journal.isNoted,
     maxRequests: CLEAN_UP.requests,
     concurrency: 4,
     signal: AbortSignal.any([stop, AbortSignal.timeout(CLEAN_UP.ms * 4)]),
     userAgent: `middlebrick/${VERSION}`,
-    headers,
     trustAnyCertificate: flags.insecure ?? isLoopback(hostname.replace(/^\[|\]$/g, '')),
   });
   try {

@@ -39,11 +39,14 @@ const READING = words(
   'status count query fetch lookup preview',
 );
 
+/** No address or label is longer. */
+const LONGEST = 4_000;
+
 /** The words of an address or a label, also out of percent codes and joined spellings. */
 export function tokensOf(text: string): string[] {
-  return decoded(text)
+  return decoded(text.slice(0, LONGEST))
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .replace(/([A-Z])(?=[A-Z][a-z])/g, '$1 ')
     .toLowerCase()
     .split(/[^a-z]+/)
     .filter((token) => token !== '');

@@ -3,7 +3,7 @@ import { isNode } from './node.ts';
 /** Hosts that belong to nobody (RFC 2606, RFC 6761). */
 const RESERVED = /(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid)$/i;
 const URL_IN_TEXT = /\b((?:https?|wss?|ftps?):\/\/)([^\s/?#"'<>\\]{1,300})/gi;
-const ADDRESS_IN_TEXT = /([\w.+-]{1,64})@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})/g;
+const ADDRESS_IN_TEXT = /@([\w-]+(?:\.[\w-]+)+)/g;
 const DEEPEST = 24;
 
 /**
@@ -26,7 +26,5 @@ function ofText(text: string): string {
     .replace(URL_IN_TEXT, (whole, scheme: string, authority: string) =>
       RESERVED.test(authority.replace(/^.*@/, '').replace(/:\d*$/, '')) ? whole : `${scheme}example.com`,
     )
-    .replace(ADDRESS_IN_TEXT, (whole, local: string, domain: string) =>
-      RESERVED.test(domain) ? whole : `${local}@example.com`,
-    );
+    .replace(ADDRESS_IN_TEXT, (whole, domain: string) => (RESERVED.test(domain) ? whole : '@example.com'));
 }

@@ -105,8 +105,8 @@ async function runAll(
     record,
     http: session.client.as(speaker),
     anonymous: session.client,
-    journal,
     deaths: session.deaths,
+    journal,
   };
   const finder = createFinder(context);
   const run = async (running: Running) => {
