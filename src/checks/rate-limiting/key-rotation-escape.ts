@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { credentialSlots } from '../../places/credential-slots.ts';
 import { sameKind } from '../answers.ts';
-import { credentialSlots } from '../credential-slots.ts';
 import { defineRule } from '../rule.ts';
 import { withHeaders } from '../with-headers.ts';
 import { limited } from './limit-signs.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Exchange } from '../../http/exchange.ts';
-import { credentialSlots } from '../credential-slots.ts';
+import { credentialSlots } from '../../places/credential-slots.ts';
 import { defineRule } from '../rule.ts';
 import { reachable } from '../sampling.ts';
 import { withHeaders } from '../with-headers.ts';
