@@ -1,4 +1,4 @@
-import type { HttpClient, RequestSpec } from '../../http/client.ts';
+import type { RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { loginOperation } from '../../identities/account-operations.ts';
 import type { Severity } from '../../result.ts';
@@ -37,9 +37,10 @@ function isDetection(verdict: 'clean' | Detection | Untested): verdict is Detect
 }
 
 /** A login is where guessing pays; it takes POST, which safe mode does not send. Undefined where there is none to try. */
-async function judgeLogin({ surface, anonymous }: ProbeContext): Promise<'clean' | Detection | undefined> {
+async function judgeLogin(context: ProbeContext): Promise<'clean' | Detection | undefined> {
+  const { surface } = context;
   const login = surface.mode === 'active' ? loginOperation(surface) : undefined;
-  const attempts = login && (await guess(anonymous, login.requestFor(NOBODY, WRONG)));
+  const attempts = login && (await guess(context, login.requestFor(NOBODY, WRONG)));
   if (!login || !attempts) return undefined;
   if (!attempts.unlimited) return 'clean';
   return {
@@ -88,14 +89,21 @@ const ATTEMPTS = 30;
 const NOBODY = 'mbnobody7f3a@example.com';
 const WRONG = 'Mb-7f3a91-wrong';
 
-async function guess(http: HttpClient, request: RequestSpec) {
-  const requests = Array.from({ length: ATTEMPTS }, () => request);
-  const sent = await http.burst(requests, { concurrency: 1, until: limited });
+/** Until the service asks for less, or announces that it will. */
+async function guess({ anonymous, journal }: ProbeContext, request: RequestSpec) {
+  const facts = { kind: 'ask', what: 'a login with a wrong password' } as const;
+  const sent: Exchange[] = [];
+  let refused = false;
+  while (sent.length < ATTEMPTS && !refused) {
+    const { answer } = await journal.write(anonymous, facts, { ...request, evenRefused: true });
+    if (answer instanceof Error) return undefined;
+    sent.push(answer);
+    refused = limited(answer) || remaining(answer) !== undefined;
+  }
   const [first] = sent;
   const last = sent.at(-1);
   if (!first || !last || first.response.status >= 500) return undefined;
   const alike = sent.every(({ response }) => response.status === first.response.status);
-  const refused = sent.some((exchange) => limited(exchange) || remaining(exchange) !== undefined);
   // A login that lets a made-up user in is no login.
   const wrong = looksLikeRefusal(first) || looksLikeError(first);
   return { first, last, unlimited: wrong && alike && !refused && sent.length === ATTEMPTS };
