@@ -97,7 +97,6 @@ export type Verdict = 'clean' | Detection | readonly Detection[] | Untested;
 /** A rule that judges one place at a time; the runner brings the places, and owns order, budget, failures and counts. */
 export interface PlaceRule<Place> extends RuleFacts {
   readonly inapplicable?: (surface: Surface) => string | undefined;
-  readonly inspect?: (exchange: Exchange, surface: Surface) => Iterable<Detection>;
   readonly places: PlaceKind<Place>;
   /** The service treats all such places alike, so this many stand for all. Left out: each can be a flaw of its own. */
   readonly alike?: number;
