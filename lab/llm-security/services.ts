@@ -261,6 +261,22 @@ export function generic(personality: Personality, options: ServiceOptions = {}):
   };
 }
 
+/** Several assistants side by side; each asks for a credential but the last. */
+export function lastOpen(personality: Personality, many: number): LabApp {
+  const paths = Array.from({ length: many }, (_none, at) => `/assistant-${at + 1}/ask`);
+  const last = paths.at(-1);
+  const reply: Reply = ({ question }, answer, c) =>
+    c.req.path === last
+      ? { answer: answer(alone(question)) }
+      : c.json({ error: { type: 'authentication_error', message: 'No API key provided.' } }, 401);
+  return {
+    openapi: documented(
+      Object.fromEntries(paths.map((path) => [`POST ${path}`, takes({ question: { type: 'string' } })])),
+    ),
+    routes: service(Object.fromEntries(paths.map((path) => [path, reply])), personality, {}),
+  };
+}
+
 /** The same, answering with HTML for a chat window, escaped or not. */
 export function inHtml(personality: Personality, escaped: boolean): LabApp {
   return {

@@ -1,5 +1,6 @@
 import type http from 'node:http';
 import type { LabApp } from '../app.ts';
+import { documented } from '../documented.ts';
 
 const answer: http.RequestListener = (request, response) => {
   const { url = '/' } = request;
@@ -16,3 +17,14 @@ export const anyLength: LabApp = {
   },
 };
 export const largeHeaders: LabApp = { ...anyLength, maxHeadBytes: 64 * 1024 };
+
+const doors = ['/a', '/b', '/c', '/d', '/e', '/f'];
+/** Of all that is documented only the last answers. */
+export const lastServes: LabApp = {
+  ...largeHeaders,
+  openapi: documented(Object.fromEntries(doors.map((path) => [`GET ${path}`, {}]))),
+  routes: (request, response) => {
+    const served = request.url?.split('?')[0] === doors.at(-1);
+    response.writeHead(served ? 200 : 404, { 'Content-Type': 'application/json' }).end('{"id":7}');
+  },
+};

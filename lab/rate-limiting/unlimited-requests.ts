@@ -12,6 +12,16 @@ export const listBesideHealth: LabApp = {
     .get('/orders', (c) => c.json({ orders: [{ id: 1, item: 'a lamp' }] })),
   openapi: documented({ 'GET /health': {}, 'GET /orders': {} }),
 };
+/** The list stands behind so many operations that say less. */
+export function listBehind(many: number): LabApp {
+  const routes = new Hono().get('/orders', (c) => c.json({ orders: [{ id: 1, item: 'a lamp' }] }));
+  const paths = Array.from({ length: many }, (_none, at) => `/part-${at + 1}`);
+  for (const path of paths) routes.get(path, (c) => c.json({ n: 1 }));
+  return {
+    routes,
+    openapi: documented(Object.fromEntries([...paths, '/orders'].map((path) => [`GET ${path}`, {}]))),
+  };
+}
 export const refusing: LabApp = {
   routes: new Hono().get('/orders', (c) =>
     c.json({ error: 'unauthorized' }, 401, { 'WWW-Authenticate': 'Bearer' }),

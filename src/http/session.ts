@@ -264,7 +264,12 @@ export function openSession(options: SessionOptions): Session {
         burst(specs.map(prepare), burstOptions, (request) => exchangeOnce(request, identity)),
       async write(entry, spec) {
         const isNoted = options.mode === 'active' && (options.isNoted?.(entry, spec) ?? false);
-        return attempted(spec.url, asked(prepare(spec), isNoted));
+        // Whoever takes a refusal for an answer asks about the limit itself: it is not waited for.
+        const request = prepare(spec);
+        const answer = spec.evenRefused
+          ? exchangeOnce(request, identity, { isNoted })
+          : asked(request, isNoted);
+        return attempted(spec.url, answer);
       },
       handshake(offer) {
         const key = JSON.stringify([new URL(offer.url).origin, offer.version, offer.suites]);

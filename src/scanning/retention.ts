@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { credentialSlots } from '../checks/credential-slots.ts';
 import { resourceRetention } from '../checks/resource-retention.ts';
 import { EVERYTHING, forbidden } from '../checks/selection.ts';
 import type { Surface } from '../discovery/surface.ts';
 import { ScanError } from '../errors.ts';
 import { isLoopback } from '../http/proxy.ts';
 import type { Session } from '../http/session.ts';
+import { credentialSlots } from '../places/credential-slots.ts';
 import type { OperationOutcome } from '../result.ts';
 import type { CredentialPlace } from '../retention/arms/arm.ts';
 import { speakerWith } from '../retention/arms/arm.ts';

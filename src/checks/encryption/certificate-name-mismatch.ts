@@ -1,5 +1,6 @@
+import { service } from '../../places/service.ts';
 import { defineRule } from '../rule.ts';
-import { NO_CERTIFICATE, nameOf, presentedBy, readOff } from './presented-certificate.ts';
+import { nameOf, ofCertificate, readOff } from './presented-certificate.ts';
 
 /** More names than this tell a reader nothing. */
 const SHOWN_NAMES = 5;
@@ -14,13 +15,12 @@ export const certificateNameMismatch = defineRule({
     'Clients that check the name fail to connect; those that do not check it accept any certificate of anyone.',
   fix: 'Use a certificate whose subject alternative names list the host name that clients call.',
   needs: ['https'],
-  async *probe({ surface }) {
-    const presented = presentedBy(surface);
-    if (!presented) return { untested: NO_CERTIFICATE };
+  places: service,
+  judge: ofCertificate((presented, surface) => {
     const { tls, leaf } = presented;
-    if (tls.nameProblem === undefined) return;
+    if (tls.nameProblem === undefined) return 'clean';
     const names = leaf.subjectAltNames.slice(0, SHOWN_NAMES).join(', ') || nameOf(leaf.subject);
     const saw = `The certificate is for ${names}, not for ${surface.target.hostname}.`;
-    yield readOff(surface, { saw, note: 'names in the certificate do not include the host' });
-  },
+    return readOff(surface, { saw, note: 'names in the certificate do not include the host' });
+  }),
 });

@@ -1,7 +1,8 @@
 import type { Exchange } from '../../http/exchange.ts';
 import { header, headerValues, succeeded } from '../../http/exchange.ts';
+import { service } from '../../places/service.ts';
 import { defineRule } from '../rule.ts';
-import { reachable } from '../sampling.ts';
+import { ordinaryAnswers } from './ordinary-answers.ts';
 import { isLocal } from './presented-certificate.ts';
 
 export const cleartextTransport = defineRule({
@@ -17,13 +18,13 @@ export const cleartextTransport = defineRule({
     !surface.target.https && isLocal(surface)
       ? 'the target is on this machine, where nothing travels over a network'
       : undefined,
-  async *probe({ surface, anonymous }) {
-    if (surface.target.https) return;
-    const asked = await Promise.all(reachable(surface).map(({ request }) => anonymous.once(request)));
+  places: service,
+  async judge(surface, context) {
+    if (surface.target.https) return 'clean';
     // A service that only sends plain requests on to https tells nobody anything.
-    const answer = [surface.entry, ...asked].find(tellsSomething);
-    if (!answer) return;
-    yield {
+    const answer = (await ordinaryAnswers(context, context.anonymous)).find(tellsSomething);
+    if (!answer) return 'clean';
+    return {
       url: surface.target.origin,
       confidence: 'confirmed',
       saw: `${new URL(answer.request.url).host} answers ${answer.request.method} with ${answer.response.status} over plain HTTP.`,

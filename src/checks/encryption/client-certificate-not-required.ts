@@ -1,8 +1,10 @@
 import { TransportFailure } from '../../http/transport-failure.ts';
 import { accepts, sameAnswer } from '../answers.ts';
 import { openByNature } from '../protection.ts';
-import { defineRule } from '../rule.ts';
-import { doors, holders, isClosed } from './client-certificates.ts';
+import type { Detection } from '../rule.ts';
+import { defineRule, untested } from '../rule.ts';
+import type { Door, Tried } from './client-certificates.ts';
+import { certificateHolders, doors, isClosed, tryDoor } from './client-certificates.ts';
 
 export const clientCertificateNotRequired = defineRule({
   id: 'client-certificate-not-required',
@@ -14,18 +16,23 @@ export const clientCertificateNotRequired = defineRule({
     'Clients are given certificates, but the service answers the same without one: everybody who reaches it may ask.',
   fix: 'Have the TLS end require and verify a client certificate, and refuse requests in which none was verified.',
   needs: ['https', 'client-certificate'],
-  async *probe(context) {
-    const { surface } = context;
-    for (const holder of holders(surface)) {
-      const tried = await doors(context, holder);
+  places: certificateHolders,
+  async judge(holder, context) {
+    const places = (await doors.find(context)).filter((door) => door.holder === holder);
+    const open: (Tried & Door)[] = [];
+    for (const door of places) {
+      const tried = await tryDoor(door, context);
+      if (!tried) continue;
       // Somewhere the certificate is demanded, so what is open elsewhere is open on purpose.
-      if (tried.some(({ closed }) => isClosed(closed))) return;
-      const open = tried.filter(({ request }) => !openByNature({ path: new URL(request.url).pathname }));
-      if (open.length === 0) return { untested: 'no operation was found that the client certificate opens' };
-      for (const { request, opened, closed } of open) {
-        if (closed instanceof TransportFailure || !accepts(closed, surface) || !sameAnswer(opened, closed))
-          continue;
-        yield {
+      if (isClosed(tried.closed)) return 'clean';
+      if (!openByNature({ path: new URL(door.request.url).pathname })) open.push({ ...door, ...tried });
+    }
+    if (open.length === 0) return untested('no operation was found that the client certificate opens');
+    return open.flatMap(({ request, opened, closed }): Detection[] => {
+      if (closed instanceof TransportFailure || !accepts(closed, context.surface)) return [];
+      if (!sameAnswer(opened, closed)) return [];
+      return [
+        {
           url: request.url,
           confidence: 'likely',
           saw: `Without a certificate the answer is ${closed.response.status}, the same as with it.`,
@@ -33,8 +40,8 @@ export const clientCertificateNotRequired = defineRule({
             { exchange: closed, note: 'no client certificate' },
             { exchange: opened, note: 'with the client certificate' },
           ],
-        };
-      }
-    }
+        },
+      ];
+    });
   },
 });

@@ -6,9 +6,11 @@ import { TransportFailure } from '../../http/transport-failure.ts';
 import type { Identity, TlsIdentity } from '../../identities/identity.ts';
 import type { MintedCertificate } from '../../material/certificates.ts';
 import { mintCertificate } from '../../material/certificates.ts';
+import type { Operation } from '../../openapi/operation.ts';
+import { readOperations } from '../../places/operations.ts';
+import type { PlaceKind } from '../../places/place.ts';
 import { accepts, looksLikeRefusal, sameKind } from '../answers.ts';
-import type { ProbeContext, Untested } from '../rule.ts';
-import { reachable } from '../sampling.ts';
+import type { Control, ProbeContext } from '../rule.ts';
 
 /** An identity that holds a client certificate. */
 export type Holder = Identity & { readonly tls: TlsIdentity };
@@ -17,30 +19,58 @@ export function holders({ identities }: Pick<Surface, 'identities'>): Holder[] {
   return identities.filter((identity): identity is Holder => identity.tls !== undefined);
 }
 
-/** A request that the certificate opens and that stays closed without one: what forged certificates are tried on. */
+/** Users with a client certificate: whether one is needed shows only over all that it opens. */
+export const certificateHolders: PlaceKind<Holder> = {
+  one: 'client certificate',
+  many: 'client certificates',
+  find: ({ surface }) => holders(surface),
+  key: ({ name }) => name,
+};
+
+/** A request, and a holder of a certificate that may open it. */
 export interface Door {
   readonly request: RequestSpec;
+  readonly operation?: Operation;
   readonly holder: Holder;
+}
+
+/** What the user named and every operation that can be read, once for each client certificate. */
+export const doors: PlaceKind<Door> = {
+  one: 'place to enter with a client certificate',
+  many: 'places to enter with a client certificate',
+  async find(known) {
+    const { target } = known.surface;
+    const places = await readOperations.find(known);
+    const rooms = places.some(({ request }) => request.url === target.url)
+      ? places
+      : [{ request: { url: target.url } }, ...places];
+    return holders(known.surface).flatMap((holder) => rooms.map((room) => ({ ...room, holder })));
+  },
+  key: ({ request, holder }) => `${holder.name} ${request.url}`,
+  operationOf: ({ operation }) => operation,
+};
+
+/** Certificates are verified by what stands in front of all operations: so many doors show it. */
+export const DOOR_SAMPLE = 8;
+
+/** A door that the certificate opens, and what comes without one: an answer, or the end of the connection. */
+export interface Tried {
   readonly opened: Exchange;
-  /** The refusal without a certificate, where there was an answer; many servers just end the connection. */
   readonly closed: Exchange | TransportFailure;
+}
+
+/** Undefined where the certificate opens nothing. */
+export async function tryDoor(
+  { request, holder }: Door,
+  { surface, anonymous }: ProbeContext,
+): Promise<Tried | undefined> {
+  const opened = await anonymous.as(holder).attemptOnce(request);
+  if (opened instanceof TransportFailure || !accepts(opened, surface)) return undefined;
+  return { opened, closed: await anonymous.as(withoutCertificate(holder)).attemptOnce(request) };
 }
 
 export const NO_DOOR =
   'no operation was found that the client certificate opens and that stays closed without it';
-
-/** Operations with the answer that the certificate gets, and with what comes without any. */
-export async function doors({ surface, anonymous }: ProbeContext, holder: Holder): Promise<Door[]> {
-  const candidates = [{ url: surface.target.url }, ...reachable(surface).map(({ request }) => request)];
-  const found: Door[] = [];
-  for (const request of candidates) {
-    const opened = await anonymous.as(holder).once(request);
-    if (!accepts(opened, surface)) continue;
-    const closed = await anonymous.as(withoutCertificate(holder)).attempt(request);
-    found.push({ request, holder, opened, closed });
-  }
-  return found;
-}
 
 /** True when nothing was given out: no connection, or a refusal. */
 export function isClosed(answer: Exchange | TransportFailure): boolean {
@@ -77,26 +107,21 @@ export function foreignSigned(holder: Holder): Identity {
   return withCertificate(holder, 'certificate of a foreign authority', minted);
 }
 
-export interface Opened {
-  readonly door: Door;
-  readonly answer: Exchange;
+/** The answer to a forged certificate that opens this door as the right one does. */
+export async function openedWith(
+  forged: Identity,
+  { request }: Door,
+  { opened }: Tried,
+  { surface, anonymous }: ProbeContext,
+): Promise<Exchange | undefined> {
+  const answer = await anonymous.as(forged).attempt(request);
+  const isIn = !(answer instanceof TransportFailure) && accepts(answer, surface) && sameKind(answer, opened);
+  return isIn ? answer : undefined;
 }
 
-/** The first closed door that this certificate opens as the right one does; or the reason why none could be tried. */
-export async function tryDoors(
-  context: ProbeContext,
-  forge: (holder: Holder) => Identity,
-): Promise<Opened | Untested | undefined> {
-  let tried = false;
-  for (const holder of holders(context.surface)) {
-    const forged = forge(holder);
-    for (const door of await doors(context, holder)) {
-      if (!isClosed(door.closed)) continue;
-      tried = true;
-      const answer = await context.anonymous.as(forged).attempt(door.request);
-      if (answer instanceof TransportFailure) continue;
-      if (accepts(answer, context.surface) && sameKind(answer, door.opened)) return { door, answer };
-    }
-  }
-  return tried ? undefined : { untested: NO_DOOR };
+/** What shows that the door is closed to others. */
+export function shut({ closed }: Tried): Control {
+  return closed instanceof TransportFailure
+    ? { fact: `without a certificate there is no answer: ${closed.message}` }
+    : { exchange: closed, note: 'without a certificate' };
 }

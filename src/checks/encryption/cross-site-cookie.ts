@@ -1,3 +1,4 @@
+import { service } from '../../places/service.ts';
 import { defineRule } from '../rule.ts';
 import { lookForSessionCookies, sessionCookies } from './session-cookie.ts';
 
@@ -22,5 +23,6 @@ export const crossSiteCookie = defineRule({
       };
     }
   },
-  probe: lookForSessionCookies,
+  places: service,
+  judge: lookForSessionCookies,
 });

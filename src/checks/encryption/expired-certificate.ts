@@ -1,5 +1,6 @@
+import { service } from '../../places/service.ts';
 import { defineRule } from '../rule.ts';
-import { day, NO_CERTIFICATE, nameOf, presentedBy, readOff } from './presented-certificate.ts';
+import { day, nameOf, ofCertificate, readOff } from './presented-certificate.ts';
 
 export const expiredCertificate = defineRule({
   id: 'expired-certificate',
@@ -11,21 +12,20 @@ export const expiredCertificate = defineRule({
     'Clients either fail to connect, or have been taught to ignore certificate errors and then do not notice an impostor.',
   fix: 'Renew the certificate, automate renewal (ACME), and alert well before the date.',
   needs: ['https'],
-  async *probe({ surface }) {
-    const presented = presentedBy(surface);
-    if (!presented) return { untested: NO_CERTIFICATE };
+  places: service,
+  judge: ofCertificate((presented, surface) => {
     const now = new Date().toISOString();
     // Roots are trusted by being in the store, whatever their date.
-    for (const certificate of presented.tls.chain.filter(({ selfSigned }, at) => at === 0 || !selfSigned)) {
+    const dated = presented.tls.chain.filter(({ selfSigned }, at) => at === 0 || !selfSigned);
+    return dated.flatMap((certificate) => {
       const over = certificate.validTo < now;
-      if (!over && certificate.validFrom <= now) continue;
+      if (!over && certificate.validFrom <= now) return [];
       const when = over
         ? `expired on ${day(certificate.validTo)}`
         : `is valid only from ${day(certificate.validFrom)}`;
       const saw = `The certificate of ${nameOf(certificate.subject)} ${when}.`;
-      yield {
-        ...readOff(surface, { saw, note: `validity: ${certificate.validFrom} to ${certificate.validTo}` }),
-      };
-    }
-  },
+      const note = `validity: ${certificate.validFrom} to ${certificate.validTo}`;
+      return [readOff(surface, { saw, note })];
+    });
+  }),
 });

@@ -12,9 +12,8 @@ export const expiredClientCertificateAccepted = defineRule({
     'Access that was meant to end with the certificate goes on, for former partners and for stolen keys alike.',
   fix: 'Check the validity of client certificates in each handshake; set the clock of the verifying machine right.',
   needs: ['https', 'client-certificate'],
-  probe: (context) =>
-    unfitAccepted(context, {
-      untested: 'needs an expired certificate of your authority, given as one more identity',
-      reason: (pem) => overSince(pem),
-    }),
+  ...unfitAccepted({
+    missing: 'needs an expired certificate of your authority, given as one more identity',
+    reason: (pem) => overSince(pem),
+  }),
 });

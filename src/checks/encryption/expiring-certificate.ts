@@ -1,6 +1,7 @@
 import { DAY_MS } from '../../material/certificates.ts';
+import { service } from '../../places/service.ts';
 import { defineRule } from '../rule.ts';
-import { day, NO_CERTIFICATE, nameOf, presentedBy, readOff } from './presented-certificate.ts';
+import { day, nameOf, ofCertificate, readOff } from './presented-certificate.ts';
 
 /** Automated renewal acts a month before the date; two weeks before, it has failed. */
 const SOON_MS = 14 * DAY_MS;
@@ -16,14 +17,13 @@ export const expiringCertificate = defineRule({
   meaning: 'If nobody acts, the service stops working for every client that checks certificates.',
   fix: 'Renew the certificate now, and find out why automated renewal did not.',
   needs: ['https'],
-  async *probe({ surface }) {
-    const presented = presentedBy(surface);
-    if (!presented) return { untested: NO_CERTIFICATE };
+  places: service,
+  judge: ofCertificate((presented, surface) => {
     const { validFrom, validTo, subject } = presented.leaf;
     const leftMs = Date.parse(validTo) - Date.now();
     const lifetimeMs = Date.parse(validTo) - Date.parse(validFrom);
-    if (leftMs <= 0 || leftMs >= Math.min(SOON_MS, lifetimeMs * LAST_SHARE)) return;
+    if (leftMs <= 0 || leftMs >= Math.min(SOON_MS, lifetimeMs * LAST_SHARE)) return 'clean';
     const saw = `The certificate of ${nameOf(subject)} expires on ${day(validTo)}, in ${Math.ceil(leftMs / DAY_MS)} days.`;
-    yield readOff(surface, { saw, note: `valid until ${validTo}` });
-  },
+    return readOff(surface, { saw, note: `valid until ${validTo}` });
+  }),
 });

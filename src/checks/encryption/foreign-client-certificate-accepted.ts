@@ -1,6 +1,15 @@
-import { TransportFailure } from '../../http/transport-failure.ts';
-import { defineRule } from '../rule.ts';
-import { foreignSigned, selfSigned, tryDoors } from './client-certificates.ts';
+import { defineRule, untested } from '../rule.ts';
+import {
+  DOOR_SAMPLE,
+  doors,
+  foreignSigned,
+  isClosed,
+  NO_DOOR,
+  openedWith,
+  selfSigned,
+  shut,
+  tryDoor,
+} from './client-certificates.ts';
 
 export const foreignClientCertificateAccepted = defineRule({
   id: 'foreign-client-certificate-accepted',
@@ -12,27 +21,25 @@ export const foreignClientCertificateAccepted = defineRule({
     'Whoever sets up an authority of the same name can issue certificates that are let in under any name.',
   fix: 'Verify client certificates against the one authority that issues them, and refuse the connection when that fails.',
   needs: ['https', 'client-certificate'],
-  async *probe(context) {
-    const anySignature = await tryDoors(context, selfSigned);
+  places: doors,
+  alike: DOOR_SAMPLE,
+  async judge(door, context) {
+    const tried = await tryDoor(door, context);
+    if (!tried || !isClosed(tried.closed)) return untested(NO_DOOR);
     // One cause, one finding: where no signature is looked at, the other rule says so.
-    if (anySignature && !('untested' in anySignature))
-      return { untested: 'self-signed certificates are accepted already' };
-    const opened = await tryDoors(context, foreignSigned);
-    if (!opened || 'untested' in opened) return opened;
-    const { door, answer } = opened;
-    const closed = door.closed;
-    yield {
+    if (await openedWith(selfSigned(door.holder), door, tried, context))
+      return untested('self-signed certificates are accepted already');
+    const answer = await openedWith(foreignSigned(door.holder), door, tried, context);
+    if (!answer) return 'clean';
+    return {
       url: door.request.url,
       confidence: 'confirmed',
       saw: `A certificate that was signed by an authority made for this scan gets ${answer.response.status}; without one the service refuses.`,
       proof: [
         { exchange: answer, note: 'issued by an authority that only copies the name' },
-        { exchange: door.opened, note: 'with the right certificate' },
+        { exchange: tried.opened, note: 'with the right certificate' },
       ],
-      control:
-        closed instanceof TransportFailure
-          ? { fact: `without a certificate there is no answer: ${closed.message}` }
-          : { exchange: closed, note: 'without a certificate' },
+      control: shut(tried),
     };
   },
 });

@@ -1,52 +1,47 @@
-import { accepts } from '../answers.ts';
-import type { Detection, ProbeContext, Untested } from '../rule.ts';
-import { doors, holders, isClosed, NO_DOOR } from './client-certificates.ts';
+import type { PlaceRule } from '../rule.ts';
+import { untested } from '../rule.ts';
+import type { Door } from './client-certificates.ts';
+import { DOOR_SAMPLE, doors, holders, isClosed, NO_DOOR, shut, tryDoor } from './client-certificates.ts';
 
 /** What must not open anything, and how to say it. */
-export interface Unfit {
-  readonly untested: string;
+interface Unfit {
+  /** What to give where there is none to try. */
+  readonly missing: string;
   /** Why this certificate must be refused, as the end of "a certificate that …"; undefined when it is fit. */
   reason(pem: string): string | undefined;
 }
+
+type Trial = Pick<PlaceRule<Door>, 'places' | 'alike' | 'leaveOut' | 'judge'>;
 
 /**
  * Only the owner's authority can make these, so they must be given as identities: a certificate that is unfit and
  * opens what stays closed without one.
  */
-export async function* unfitAccepted(
-  context: ProbeContext,
-  { untested, reason }: Unfit,
-): AsyncGenerator<Detection, Untested | undefined> {
-  const unfit = holders(context.surface).flatMap((holder) => {
-    const why = reason(holder.tls.cert);
-    return why === undefined ? [] : [{ holder, why }];
-  });
-  if (unfit.length === 0) return { untested };
-  let tried = false;
-  for (const { holder, why } of unfit) {
-    for (const { request, opened, closed } of await doors(context, holder)) {
-      if (!isClosed(closed)) continue;
-      tried = true;
-      if (!accepts(opened, context.surface)) continue;
-      yield {
-        url: request.url,
-        confidence: 'confirmed',
-        saw: `A certificate that ${why} gets ${opened.response.status}; without one the service refuses.`,
-        proof: [{ exchange: opened, note: `spoken by ${holder.name}, whose certificate ${why}` }],
-        control:
-          closed instanceof Error
-            ? { fact: `without a certificate there is no answer: ${closed.message}` }
-            : { exchange: closed, note: 'without a certificate' },
-      };
-    }
-  }
-  // Refused everywhere, with others let in somewhere, is the proof that it works.
-  const othersEnter = async () => {
-    for (const holder of holders(context.surface)) {
-      if (unfit.some((other) => other.holder === holder)) continue;
-      if ((await doors(context, holder)).some(({ closed }) => isClosed(closed))) return true;
-    }
-    return false;
+export function unfitAccepted({ missing, reason }: Unfit): Trial {
+  return {
+    places: doors,
+    alike: DOOR_SAMPLE,
+    leaveOut: ({ holder }) => (reason(holder.tls.cert) === undefined ? missing : undefined),
+    async judge(door, context) {
+      const { request, holder } = door;
+      const tried = await tryDoor(door, context);
+      if (tried && isClosed(tried.closed)) {
+        const why = reason(holder.tls.cert) ?? '';
+        return {
+          url: request.url,
+          confidence: 'confirmed',
+          saw: `A certificate that ${why} gets ${tried.opened.response.status}; without one the service refuses.`,
+          proof: [{ exchange: tried.opened, note: `spoken by ${holder.name}, whose certificate ${why}` }],
+          control: shut(tried),
+        };
+      }
+      // Refused where another certificate is let in and nobody without one: the proof that it works.
+      for (const other of tried ? [] : holders(context.surface)) {
+        if (reason(other.tls.cert) !== undefined) continue;
+        const otherwise = await tryDoor({ ...door, holder: other }, context);
+        if (otherwise && isClosed(otherwise.closed)) return 'clean';
+      }
+      return untested(NO_DOOR);
+    },
   };
-  return tried || (await othersEnter()) ? undefined : { untested: NO_DOOR };
 }

@@ -1,6 +1,7 @@
+import { service } from '../../places/service.ts';
 import { defineRule } from '../rule.ts';
 import { lacksIntermediate } from './chain-problem.ts';
-import { NO_CERTIFICATE, nameOf, presentedBy, readOff } from './presented-certificate.ts';
+import { nameOf, ofCertificate, readOff } from './presented-certificate.ts';
 
 export const incompleteCertificateChain = defineRule({
   id: 'incomplete-certificate-chain',
@@ -12,12 +13,11 @@ export const incompleteCertificateChain = defineRule({
     'Browsers often repair this; programs that call an API do not. They fail to connect, or are told to skip verification.',
   fix: 'Configure the full chain: the server certificate followed by its intermediates.',
   needs: ['https'],
-  async *probe({ surface }) {
-    const presented = presentedBy(surface);
-    if (!presented) return { untested: NO_CERTIFICATE };
-    if (!lacksIntermediate(presented)) return;
+  places: service,
+  judge: ofCertificate((presented, surface) => {
+    if (!lacksIntermediate(presented)) return 'clean';
     const { leaf, tls } = presented;
     const saw = `Only the certificate of ${nameOf(leaf.subject)} is sent, not that of its issuer ${nameOf(leaf.issuer)}.`;
-    yield readOff(surface, { saw, note: `one certificate; verification: ${tls.problem}` });
-  },
+    return readOff(surface, { saw, note: `one certificate; verification: ${tls.problem}` });
+  }),
 });

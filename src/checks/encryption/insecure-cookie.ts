@@ -1,3 +1,4 @@
+import { service } from '../../places/service.ts';
 import { defineRule } from '../rule.ts';
 import { lookForSessionCookies, sessionCookies } from './session-cookie.ts';
 
@@ -23,5 +24,6 @@ export const insecureCookie = defineRule({
       };
     }
   },
-  probe: lookForSessionCookies,
+  places: service,
+  judge: lookForSessionCookies,
 });

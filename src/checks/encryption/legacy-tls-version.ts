@@ -1,4 +1,6 @@
 import type { TlsVersion } from '../../http/client.ts';
+import { service } from '../../places/service.ts';
+import type { Detection } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
 const LEGACY: readonly TlsVersion[] = ['SSLv3', 'TLSv1', 'TLSv1.1'];
@@ -13,12 +15,14 @@ export const legacyTlsVersion = defineRule({
     'TLS 1.0, TLS 1.1 and SSL 3 rest on MD5, SHA-1 and CBC, have known attacks, and are forbidden by RFC 8996 and PCI-DSS.',
   fix: 'Set the lowest version to TLS 1.2 where TLS ends: load balancer, reverse proxy or server.',
   needs: ['https'],
-  async *probe({ surface, anonymous }) {
-    const { origin } = surface.target;
+  places: service,
+  async judge({ target, entry }, { anonymous }) {
+    const { origin } = target;
+    const found: Detection[] = [];
     for (const version of LEGACY) {
       const answer = await anonymous.handshake({ url: origin, version });
       if (!answer.accepted || answer.version !== version) continue;
-      yield {
+      found.push({
         url: origin,
         confidence: 'confirmed',
         ...(version === 'SSLv3' ? { severity: 'high' as const } : {}),
@@ -26,14 +30,15 @@ export const legacyTlsVersion = defineRule({
         saw: `A client that offers only ${version} is accepted, with ${answer.cipher}.`,
         proof: [
           {
-            exchange: surface.entry,
-            note: `the ServerHello names ${version}; this exchange used ${surface.entry.response.tls?.protocol}`,
+            exchange: entry,
+            note: `the ServerHello names ${version}; this exchange used ${entry.response.tls?.protocol}`,
           },
         ],
         control: {
           fact: `the server answered an offer of ${version} alone with a ServerHello of that version, not with an alert`,
         },
-      };
+      });
     }
+    return found;
   },
 });

@@ -1,5 +1,6 @@
+import { service } from '../../places/service.ts';
 import { defineRule } from '../rule.ts';
-import { NO_CERTIFICATE, presentedBy } from './presented-certificate.ts';
+import { ofCertificate } from './presented-certificate.ts';
 
 export const missingForwardSecrecy = defineRule({
   id: 'missing-forward-secrecy',
@@ -11,18 +12,17 @@ export const missingForwardSecrecy = defineRule({
     'The session key is sent encrypted with the certificate’s key: who gets that key later can read everything recorded before.',
   fix: 'Offer TLS 1.3, or suites that start with TLS_ECDHE, and put them first.',
   needs: ['https'],
-  async *probe({ surface }) {
-    const presented = presentedBy(surface);
-    if (!presented) return { untested: NO_CERTIFICATE };
+  places: service,
+  judge: ofCertificate((presented, surface) => {
     const { protocol, cipher } = presented.tls;
     // A client that offers everything was given this: there is nothing better, or it is not preferred.
-    if (protocol === 'TLSv1.3' || !/^TLS_RSA_WITH_/.test(cipher)) return;
-    yield {
+    if (protocol === 'TLSv1.3' || !/^TLS_RSA_WITH_/.test(cipher)) return 'clean';
+    return {
       url: surface.target.origin,
       confidence: 'confirmed',
       saw: `Though the client offered suites with ephemeral keys first, the server chose ${cipher}.`,
       proof: [{ exchange: surface.entry, note: `${protocol} with ${cipher}` }],
       control: { fact: 'the chosen suite has no ephemeral key exchange, by its definition' },
     };
-  },
+  }),
 });

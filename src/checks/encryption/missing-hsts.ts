@@ -1,4 +1,5 @@
-import { defineRule } from '../rule.ts';
+import { service } from '../../places/service.ts';
+import { defineRule, untested } from '../rule.ts';
 import { answersOver, noStrictTransport, strictTransport } from './strict-transport.ts';
 
 export const missingHsts = defineRule({
@@ -12,14 +13,15 @@ export const missingHsts = defineRule({
   fix: 'Send Strict-Transport-Security: max-age=31536000 with every answer over https.',
   needs: ['https'],
   inapplicable: noStrictTransport,
-  async *probe(context) {
+  places: service,
+  async judge({ target }, context) {
     const answers = await answersOver(context);
     const [first] = answers;
-    if (!first) return { untested: 'every answer was a server error' };
+    if (!first) return untested('every answer was a server error');
     // One answer with it is enough: browsers remember it for the whole host.
-    if (answers.some(strictTransport)) return;
-    yield {
-      url: context.surface.target.origin,
+    if (answers.some(strictTransport)) return 'clean';
+    return {
+      url: target.origin,
       confidence: 'confirmed',
       saw: `None of ${answers.length} answers carries Strict-Transport-Security.`,
       proof: [{ exchange: first, note: 'Strict-Transport-Security is missing' }],

@@ -1,6 +1,8 @@
 import { header, succeeded } from '../../http/exchange.ts';
 import { TransportFailure } from '../../http/transport-failure.ts';
-import { defineRule } from '../rule.ts';
+import { service } from '../../places/service.ts';
+import type { Detection } from '../rule.ts';
+import { defineRule, untested } from '../rule.ts';
 import { isLocal } from './presented-certificate.ts';
 
 export const missingHttpsRedirect = defineRule({
@@ -13,17 +15,19 @@ export const missingHttpsRedirect = defineRule({
     'Clients with an old or mistyped address send requests and credentials in the clear, and never notice.',
   fix: 'Close the plain port, or answer it with a permanent redirect to https and nothing else.',
   needs: ['https'],
-  async *probe({ surface, anonymous }) {
+  places: service,
+  async judge(surface, { anonymous }) {
     const { target } = surface;
     const twins = target.scope.filter((origin) => {
       const url = new URL(origin);
       return url.protocol === 'http:' && url.hostname === target.hostname;
     });
     if (twins.length === 0) {
-      return {
-        untested: `http://${target.hostname} is not in the scope of this scan: list it to have it looked at`,
-      };
+      return untested(
+        `http://${target.hostname} is not in the scope of this scan: list it to have it looked at`,
+      );
     }
+    const found: Detection[] = [];
     for (const origin of twins) {
       const asked = await anonymous.attempt({ url: `${origin}${new URL(target.url).pathname}` });
       // Nobody listens: that is as good as a redirect.
@@ -31,14 +35,15 @@ export const missingHttpsRedirect = defineRule({
       const { status, headers } = asked.response;
       if (/^https:/i.test(header(headers, 'location') ?? '')) continue;
       if (!succeeded(asked) && status !== 401) continue;
-      yield {
+      found.push({
         url: origin,
         confidence: 'confirmed',
         ...(isLocal(surface) ? { severity: 'info' as const } : {}),
         saw: `${origin} answers ${status} itself instead of sending clients to https.`,
         proof: [{ exchange: asked, note: 'no redirect to https' }],
         control: { exchange: surface.entry, note: 'the same host, over https' },
-      };
+      });
     }
+    return found;
   },
 });

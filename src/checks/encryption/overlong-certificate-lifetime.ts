@@ -1,6 +1,7 @@
 import { DAY_MS } from '../../material/certificates.ts';
+import { service } from '../../places/service.ts';
 import { defineRule } from '../rule.ts';
-import { NO_CERTIFICATE, nameOf, presentedBy, readOff } from './presented-certificate.ts';
+import { nameOf, ofCertificate, readOff } from './presented-certificate.ts';
 
 /** What Apple's platforms accept of any server certificate, private authorities included; public ones get far less. */
 const LONGEST_DAYS = 825;
@@ -15,13 +16,12 @@ export const overlongCertificateLifetime = defineRule({
     'A stolen key stays usable for years, renewal is never practised, and some clients refuse the certificate.',
   fix: 'Issue certificates for 90 days or less, and renew them automatically.',
   needs: ['https'],
-  async *probe({ surface }) {
-    const presented = presentedBy(surface);
-    if (!presented) return { untested: NO_CERTIFICATE };
+  places: service,
+  judge: ofCertificate((presented, surface) => {
     const { validFrom, validTo, subject } = presented.leaf;
     const days = Math.round((Date.parse(validTo) - Date.parse(validFrom)) / DAY_MS);
-    if (days <= LONGEST_DAYS) return;
+    if (days <= LONGEST_DAYS) return 'clean';
     const saw = `The certificate of ${nameOf(subject)} is valid for ${days} days.`;
-    yield readOff(surface, { saw, note: `validity: ${validFrom} to ${validTo}` });
-  },
+    return readOff(surface, { saw, note: `validity: ${validFrom} to ${validTo}` });
+  }),
 });

@@ -2,7 +2,8 @@ import type { Surface } from '../../discovery/surface.ts';
 import type { PeerCertificate, TlsFacts } from '../../http/exchange.ts';
 import { isLoopback } from '../../http/proxy.ts';
 import type { Severity } from '../../result.ts';
-import type { Detection } from '../rule.ts';
+import type { Detection, Verdict } from '../rule.ts';
+import { untested } from '../rule.ts';
 
 /** What the target showed in the handshake of the entry request. */
 export interface Presented {
@@ -10,15 +11,16 @@ export interface Presented {
   readonly leaf: PeerCertificate;
 }
 
-/** The reason for rules that look at a certificate where none is known. */
-export const NO_CERTIFICATE = 'the handshake of the entry request was not recorded';
-
-/** Undefined where the entry answer came without TLS facts: plain http, or a replayed scan. */
-export function presentedBy({ entry }: Pick<Surface, 'entry'>): Presented | undefined {
-  const { tls } = entry.response;
-  const [leaf] = tls?.chain ?? [];
-  return tls && leaf ? { tls, leaf } : undefined;
-}
+/** Judges what was presented; the entry answer of plain http or of a replayed scan comes without TLS facts. */
+export const ofCertificate =
+  (judge: (presented: Presented, surface: Surface) => Verdict) =>
+  (surface: Surface): Verdict => {
+    const { tls } = surface.entry.response;
+    const [leaf] = tls?.chain ?? [];
+    return tls && leaf
+      ? judge({ tls, leaf }, surface)
+      : untested('the handshake of the entry request was not recorded');
+  };
 
 /** Nobody stands between a loopback target and its clients, and development certificates are usual there. */
 export function isLocal({ target }: Pick<Surface, 'target'>): boolean {

@@ -1,3 +1,4 @@
+import { service } from '../../places/service.ts';
 import { defineRule } from '../rule.ts';
 import { lookForSessionCookies, sessionCookies } from './session-cookie.ts';
 
@@ -21,5 +22,6 @@ export const scriptReadableCookie = defineRule({
       };
     }
   },
-  probe: lookForSessionCookies,
+  places: service,
+  judge: lookForSessionCookies,
 });

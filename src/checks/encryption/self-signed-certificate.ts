@@ -1,5 +1,6 @@
+import { service } from '../../places/service.ts';
 import { defineRule } from '../rule.ts';
-import { NO_CERTIFICATE, nameOf, presentedBy, readOff } from './presented-certificate.ts';
+import { nameOf, ofCertificate, readOff } from './presented-certificate.ts';
 
 export const selfSignedCertificate = defineRule({
   id: 'self-signed-certificate',
@@ -11,14 +12,13 @@ export const selfSignedCertificate = defineRule({
     'Anyone can make a certificate that looks the same, so clients cannot tell the service from an impostor.',
   fix: 'Use a certificate of an authority that clients trust; within a company, of its own authority.',
   needs: ['https'],
-  async *probe({ surface }) {
-    const presented = presentedBy(surface);
-    if (!presented) return { untested: NO_CERTIFICATE };
-    if (presented.tls.trusted || !presented.leaf.selfSigned) return;
+  places: service,
+  judge: ofCertificate((presented, surface) => {
+    if (presented.tls.trusted || !presented.leaf.selfSigned) return 'clean';
     const saw = `The certificate of ${nameOf(presented.leaf.subject)} is signed with its own key.`;
-    yield readOff(surface, {
+    return readOff(surface, {
       saw,
       note: `issuer and subject are the same; verification: ${presented.tls.problem}`,
     });
-  },
+  }),
 });

@@ -1,6 +1,14 @@
-import { TransportFailure } from '../../http/transport-failure.ts';
-import { defineRule } from '../rule.ts';
-import { selfSigned, tryDoors } from './client-certificates.ts';
+import { defineRule, untested } from '../rule.ts';
+import {
+  DOOR_SAMPLE,
+  doors,
+  isClosed,
+  NO_DOOR,
+  openedWith,
+  selfSigned,
+  shut,
+  tryDoor,
+} from './client-certificates.ts';
 
 export const selfSignedClientCertificateAccepted = defineRule({
   id: 'self-signed-client-certificate-accepted',
@@ -11,23 +19,22 @@ export const selfSignedClientCertificateAccepted = defineRule({
   meaning: 'Whoever makes a certificate, with any name in it, is let in as that name.',
   fix: 'Verify client certificates against the one authority that issues them, and refuse the connection when that fails.',
   needs: ['https', 'client-certificate'],
-  async *probe(context) {
-    const opened = await tryDoors(context, selfSigned);
-    if (!opened || 'untested' in opened) return opened;
-    const { door, answer } = opened;
-    const closed = door.closed;
-    yield {
+  places: doors,
+  alike: DOOR_SAMPLE,
+  async judge(door, context) {
+    const tried = await tryDoor(door, context);
+    if (!tried || !isClosed(tried.closed)) return untested(NO_DOOR);
+    const answer = await openedWith(selfSigned(door.holder), door, tried, context);
+    if (!answer) return 'clean';
+    return {
       url: door.request.url,
       confidence: 'confirmed',
       saw: `A certificate that signed itself gets ${answer.response.status}; without one the service refuses.`,
       proof: [
         { exchange: answer, note: 'a certificate made for this request, with the name copied' },
-        { exchange: door.opened, note: 'with the right certificate' },
+        { exchange: tried.opened, note: 'with the right certificate' },
       ],
-      control:
-        closed instanceof TransportFailure
-          ? { fact: `without a certificate there is no answer: ${closed.message}` }
-          : { exchange: closed, note: 'without a certificate' },
+      control: shut(tried),
     };
   },
 });

@@ -1,8 +1,9 @@
 import type { Surface } from '../../discovery/surface.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { headerValues } from '../../http/exchange.ts';
-import type { Detection, ProbeContext, Untested } from '../rule.ts';
-import { reachable } from '../sampling.ts';
+import type { ProbeContext, Verdict } from '../rule.ts';
+import { untested } from '../rule.ts';
+import { ordinaryAnswers } from './ordinary-answers.ts';
 
 /** One Set-Cookie line (RFC 6265 section 5.2). */
 export interface SetCookie {
@@ -55,12 +56,9 @@ function parse(line: string): SetCookie | undefined {
   };
 }
 
-/** Asks where cookies are usually set. Says so when there are none to judge; inspection judges those that come. */
-export async function* lookForSessionCookies({
-  surface,
-  http,
-}: ProbeContext): AsyncGenerator<Detection, Untested | undefined> {
-  const asked = await Promise.all(reachable(surface).map(({ request }) => http.once(request)));
-  const some = [surface.entry, ...asked].some((exchange) => sessionCookies(exchange, surface).length > 0);
-  return some ? undefined : { untested: 'no session cookie was set' };
+/** Inspection judges the cookies that come; where none was set in an ordinary answer, there was nothing to judge. */
+export async function lookForSessionCookies(surface: Surface, context: ProbeContext): Promise<Verdict> {
+  const answers = await ordinaryAnswers(context, context.http);
+  const some = answers.some((exchange) => sessionCookies(exchange, surface).length > 0);
+  return some ? 'clean' : untested('no session cookie was set');
 }

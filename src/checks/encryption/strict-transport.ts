@@ -2,7 +2,7 @@ import type { Surface } from '../../discovery/surface.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { header } from '../../http/exchange.ts';
 import type { ProbeContext } from '../rule.ts';
-import { reachable } from '../sampling.ts';
+import { ordinaryAnswers } from './ordinary-answers.ts';
 import { isLocal } from './presented-certificate.ts';
 
 /** RFC 6797 section 8.1.1: user agents ignore the header of hosts named by address; nobody wants it on localhost. */
@@ -14,10 +14,10 @@ export function noStrictTransport(surface: Surface): string | undefined {
 }
 
 /** Answers in which the header would stand: the entry, and operations, since some servers set it only on some. */
-export async function answersOver({ surface, anonymous }: ProbeContext): Promise<Exchange[]> {
-  const asked = await Promise.all(reachable(surface).map(({ request }) => anonymous.once(request)));
+export async function answersOver(context: ProbeContext): Promise<Exchange[]> {
+  const answers = await ordinaryAnswers(context, context.anonymous);
   // Servers of errors (gateways, web firewalls) are often others than those of answers.
-  return [surface.entry, ...asked].filter(({ response }) => response.status < 500);
+  return answers.filter(({ response }) => response.status < 500);
 }
 
 export interface StrictTransport {

@@ -1,6 +1,7 @@
+import { service } from '../../places/service.ts';
 import { defineRule } from '../rule.ts';
 import { leadsToUnknown } from './chain-problem.ts';
-import { NO_CERTIFICATE, nameOf, presentedBy, readOff } from './presented-certificate.ts';
+import { nameOf, ofCertificate, readOff } from './presented-certificate.ts';
 
 export const untrustedCertificate = defineRule({
   id: 'untrusted-certificate',
@@ -12,13 +13,12 @@ export const untrustedCertificate = defineRule({
     'Clients that check certificates fail to connect. Those that are told not to check cannot tell the service from an impostor.',
   fix: 'Use a certificate of a publicly trusted authority. If the authority is your own, give it to every client, and to this scan with --ca.',
   needs: ['https'],
-  async *probe({ surface }) {
-    const presented = presentedBy(surface);
-    if (!presented) return { untested: NO_CERTIFICATE };
-    if (!leadsToUnknown(presented)) return;
+  places: service,
+  judge: ofCertificate((presented, surface) => {
+    if (!leadsToUnknown(presented)) return 'clean';
     const { tls, leaf } = presented;
     const saw = `The certificate is issued by ${nameOf(leaf.issuer)}, which no root known here vouches for.`;
     // Clients of this service may well have been given the authority: only their owner knows.
-    yield { ...readOff(surface, { saw, note: `verification: ${tls.problem}` }), confidence: 'likely' };
-  },
+    return { ...readOff(surface, { saw, note: `verification: ${tls.problem}` }), confidence: 'likely' };
+  }),
 });

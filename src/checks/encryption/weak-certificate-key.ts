@@ -1,6 +1,7 @@
 import type { PeerCertificate } from '../../http/exchange.ts';
+import { service } from '../../places/service.ts';
 import { defineRule } from '../rule.ts';
-import { NO_CERTIFICATE, nameOf, presentedBy, readOff } from './presented-certificate.ts';
+import { nameOf, ofCertificate, readOff } from './presented-certificate.ts';
 
 /** NIST SP 800-57 part 1: 112 bits of security at least, which is RSA 2048 and elliptic curves of 224 bits. */
 const SHORTEST: Readonly<Record<string, number>> = { rsa: 2048, 'rsa-pss': 2048, dsa: 2048, ec: 224 };
@@ -15,15 +16,13 @@ export const weakCertificateKey = defineRule({
     'Who computes the private key from the public one can impersonate the service and read recorded traffic.',
   fix: 'Issue a new certificate for an RSA key of 2048 bits or more, or an elliptic-curve key such as P-256.',
   needs: ['https'],
-  async *probe({ surface }) {
-    const presented = presentedBy(surface);
-    if (!presented) return { untested: NO_CERTIFICATE };
-    for (const certificate of presented.tls.chain) {
-      if (!tooShort(certificate)) continue;
+  places: service,
+  judge: ofCertificate((presented, surface) => {
+    return presented.tls.chain.filter(tooShort).map((certificate) => {
       const saw = `The key of ${nameOf(certificate.subject)} is ${certificate.keyType.toUpperCase()} with ${certificate.keyBits} bits.`;
-      yield readOff(surface, { saw, note: `${certificate.keyType}, ${certificate.keyBits} bits` });
-    }
-  },
+      return readOff(surface, { saw, note: `${certificate.keyType}, ${certificate.keyBits} bits` });
+    });
+  }),
 });
 
 function tooShort({ keyType, keyBits }: PeerCertificate): boolean {

@@ -1,5 +1,6 @@
+import { service } from '../../places/service.ts';
 import { defineRule } from '../rule.ts';
-import { NO_CERTIFICATE, nameOf, presentedBy, readOff } from './presented-certificate.ts';
+import { nameOf, ofCertificate, readOff } from './presented-certificate.ts';
 
 const BROKEN_HASH = /md2|md5|sha1(?!\d)/i;
 
@@ -12,15 +13,15 @@ export const weakCertificateSignature = defineRule({
   meaning: 'With MD5 and SHA-1 a second certificate with the same signature can be made, for another name.',
   fix: 'Have the certificate, and its intermediates, issued again with SHA-256.',
   needs: ['https'],
-  async *probe({ surface }) {
-    const presented = presentedBy(surface);
-    if (!presented) return { untested: NO_CERTIFICATE };
+  places: service,
+  judge: ofCertificate((presented, surface) => {
     // The signature of a root on itself is never checked.
-    for (const certificate of presented.tls.chain.filter(({ selfSigned }) => !selfSigned)) {
+    const signed = presented.tls.chain.filter(({ selfSigned }) => !selfSigned);
+    return signed.flatMap((certificate) => {
       const algorithm = certificate.signatureAlgorithm ?? '';
-      if (!BROKEN_HASH.test(algorithm)) continue;
+      if (!BROKEN_HASH.test(algorithm)) return [];
       const saw = `The certificate of ${nameOf(certificate.subject)} is signed with ${algorithm}.`;
-      yield readOff(surface, { saw, note: `signature algorithm: ${algorithm}` });
-    }
-  },
+      return [readOff(surface, { saw, note: `signature algorithm: ${algorithm}` })];
+    });
+  }),
 });

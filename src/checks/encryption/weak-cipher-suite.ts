@@ -1,7 +1,9 @@
 import type { Weakness } from '../../http/cipher-suites.ts';
 import { CIPHER_SUITES } from '../../http/cipher-suites.ts';
 import type { HttpClient } from '../../http/client.ts';
+import { service } from '../../places/service.ts';
 import type { Severity } from '../../result.ts';
+import type { Detection } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
 /** Worst first. CBC is weak only in the hands of clients that know nothing better, so it counts little. */
@@ -27,12 +29,14 @@ export const weakCipherSuite = defineRule({
   meaning: 'A client that is old or misconfigured ends up with encryption that can be broken, or with none.',
   fix: 'Offer only suites with ECDHE and AES-GCM or ChaCha20-Poly1305, as in the “intermediate” list that Mozilla publishes.',
   needs: ['https'],
-  async *probe({ surface, anonymous }) {
-    const { origin } = surface.target;
+  places: service,
+  async judge({ target, entry }, { anonymous }) {
+    const { origin } = target;
+    const found: Detection[] = [];
     for (const { weakness, severity, says } of KINDS) {
       const names = await acceptedSuites(anonymous, origin, weakness);
       if (names.length === 0) continue;
-      yield {
+      found.push({
         url: origin,
         confidence: 'confirmed',
         severity,
@@ -40,15 +44,16 @@ export const weakCipherSuite = defineRule({
         saw: `A client that offers only suites that ${says} is accepted: ${names.join(', ')}.`,
         proof: [
           {
-            exchange: surface.entry,
-            note: `the ServerHello chose ${names[0]}; this exchange used ${surface.entry.response.tls?.cipher}`,
+            exchange: entry,
+            note: `the ServerHello chose ${names[0]}; this exchange used ${entry.response.tls?.cipher}`,
           },
         ],
         control: {
           fact: 'the server answered an offer of nothing else with a ServerHello that chose one, not with an alert',
         },
-      };
+      });
     }
+    return found;
   },
 });
 

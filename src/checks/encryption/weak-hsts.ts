@@ -1,4 +1,5 @@
-import { defineRule } from '../rule.ts';
+import { service } from '../../places/service.ts';
+import { defineRule, untested } from '../rule.ts';
 import { answersOver, noStrictTransport, strictTransport } from './strict-transport.ts';
 
 /** Half a year: below it, people who come back rarely are unprotected again; the usual advice is a year or two. */
@@ -15,18 +16,19 @@ export const weakHsts = defineRule({
   fix: 'Send Strict-Transport-Security: max-age=31536000; raise it in steps if you are unsure.',
   needs: ['https'],
   inapplicable: noStrictTransport,
-  async *probe(context) {
+  places: service,
+  async judge({ target }, context) {
     const answers = await answersOver(context);
     const sent = answers.flatMap((exchange) => {
       const strict = strictTransport(exchange);
       return strict ? [{ exchange, strict }] : [];
     });
-    if (sent.length === 0) return { untested: 'no answer carries Strict-Transport-Security' };
+    if (sent.length === 0) return untested('no answer carries Strict-Transport-Security');
     // The longest is what the service means; others may come from a part in front of it.
     const [best] = sent.sort((a, b) => (b.strict.maxAgeSeconds ?? -1) - (a.strict.maxAgeSeconds ?? -1));
-    if (!best || (best.strict.maxAgeSeconds ?? -1) >= SHORTEST_SECONDS) return;
-    yield {
-      url: context.surface.target.origin,
+    if (!best || (best.strict.maxAgeSeconds ?? -1) >= SHORTEST_SECONDS) return 'clean';
+    return {
+      url: target.origin,
       confidence: 'confirmed',
       saw: `Strict-Transport-Security is "${best.strict.value.slice(0, 100)}", ${best.strict.maxAgeSeconds === undefined ? 'without a max-age that can be read' : 'less than half a year'}.`,
       proof: [{ exchange: best.exchange, note: 'the header’s max-age' }],

@@ -12,9 +12,8 @@ export const wrongUsageClientCertificateAccepted = defineRule({
     'A server certificate of the same authority, which far more people can get, opens the API as a client.',
   fix: 'Demand clientAuth in the extended key usage of client certificates.',
   needs: ['https', 'client-certificate'],
-  probe: (context) =>
-    unfitAccepted(context, {
-      untested: 'needs a certificate of your authority that is not for clients, given as one more identity',
-      reason: notForClients,
-    }),
+  ...unfitAccepted({
+    missing: 'needs a certificate of your authority that is not for clients, given as one more identity',
+    reason: notForClients,
+  }),
 });

@@ -1,8 +1,8 @@
 import type { HttpClient, RequestSpec } from '../../http/client.ts';
-import type { CredentialSlot } from '../credential-slots.ts';
-import { credentialSlots } from '../credential-slots.ts';
+import type { CredentialSlot } from '../../places/credential-slots.ts';
+import { credentialHeaders } from '../../places/credential-slots.ts';
 import { refusedOperations } from '../protection.ts';
-import { defineRule } from '../rule.ts';
+import { confirmed, defineRule, untested } from '../rule.ts';
 import { withHeaders } from '../with-headers.ts';
 import { breakdown, hangUp } from './server-error.ts';
 
@@ -43,43 +43,36 @@ export const malformedCredentialError = defineRule({
   meaning:
     'The code that reads credentials fails on one that is merely malformed. Nobody needs an account to cause these errors, and a check that fails in the middle may one day fail open.',
   fix: 'Treat everything that is no well-formed credential as a missing one: answer 401, before any decoding can throw.',
-  async *probe(context) {
-    const { surface, anonymous } = context;
+  places: credentialHeaders,
+  async judge(slot, context) {
+    const { anonymous } = context;
     const [closed] = await refusedOperations(context, 1);
-    if (!closed) return { untested: 'no GET operation refuses anonymous' };
-    for (const slot of credentialSlots(surface)) {
-      const ordinary = withHeaders(closed.request, slot.with(ORDINARY[slot.kind]));
-      let broken = false;
-      for (const [value, name] of MALFORMED[slot.kind]) {
-        const found = await breakdown(anonymous, withHeaders(closed.request, slot.with(value)), ordinary);
-        if (!found) continue;
-        broken = true;
-        yield {
-          operation: closed.operation,
-          confidence: 'confirmed',
-          cause: slot.name,
-          saw: `${slot.name}: a credential ${name} was answered ${found.odd.response.status}, an ordinary wrong one ${found.ordinary.response.status}.`,
-          proof: [{ exchange: found.odd, note: `the credential is one ${name}` }],
-          control: { exchange: found.ordinary, note: 'an ordinary wrong credential is refused in order' },
-        };
-        break;
-      }
-      const dying = broken ? undefined : await hangingUp(anonymous, slot, closed.request);
-      if (!dying) continue;
-      yield {
-        operation: closed.operation,
-        confidence: 'likely',
-        cause: slot.name,
-        saw: `${slot.name}: on a credential ${dying.name} the service closed the connection without an answer, three times of three; without one it answered ${dying.calm.response.status} each time between.`,
-        proof: [
-          {
-            exchange: dying.calm,
-            note: `with a credential ${dying.name} this request gets no answer at all`,
-          },
-        ],
-      };
+    if (!closed) return untested('no GET operation refuses anonymous');
+    const at = { operation: closed.operation, cause: slot.name };
+    const ordinary = withHeaders(closed.request, slot.with(ORDINARY[slot.kind]));
+    for (const [value, name] of MALFORMED[slot.kind]) {
+      const found = await breakdown(anonymous, withHeaders(closed.request, slot.with(value)), ordinary);
+      if (!found) continue;
+      const seen = confirmed(
+        `${slot.name}: a credential ${name} was answered ${found.odd.response.status}, an ordinary wrong one ${found.ordinary.response.status}.`,
+        [found.odd, `the credential is one ${name}`],
+        [found.ordinary, 'an ordinary wrong credential is refused in order'],
+      );
+      return { ...at, ...seen };
     }
-    return;
+    const dying = await hangingUp(anonymous, slot, closed.request);
+    if (!dying) return 'clean';
+    return {
+      ...at,
+      confidence: 'likely',
+      saw: `${slot.name}: on a credential ${dying.name} the service closed the connection without an answer, three times of three; without one it answered ${dying.calm.response.status} each time between.`,
+      proof: [
+        {
+          exchange: dying.calm,
+          note: `with a credential ${dying.name} this request gets no answer at all`,
+        },
+      ],
+    };
   },
 });
 

@@ -1,3 +1,4 @@
+import { service } from '../../places/service.ts';
 import { defineRule } from '../rule.ts';
 import { breakdown } from './server-error.ts';
 
@@ -20,14 +21,15 @@ export const malformedUrlError = defineRule({
   meaning:
     'A URL that cannot be decoded ends in an unhandled error instead of a 400. Anybody can fill the error log with it, and error pages tend to show internals.',
   fix: 'Catch decoding errors before routing and answer 400; most frameworks have one handler for it.',
-  async *probe({ surface, anonymous }) {
-    const control = { url: `${surface.target.origin}/mb-nowhere` };
+  places: service,
+  async judge({ target }, { anonymous }) {
+    const control = { url: `${target.origin}/mb-nowhere` };
     for (const [path, name] of SPELLINGS) {
-      const found = await breakdown(anonymous, { url: surface.target.origin + path }, control);
+      const found = await breakdown(anonymous, { url: target.origin + path }, control);
       if (!found) continue;
-      yield {
+      return {
         confidence: 'confirmed',
-        url: surface.target.origin,
+        url: target.origin,
         saw: `${name[0]?.toUpperCase()}${name.slice(1)} in the URL was answered ${found.odd.response.status}, every time.`,
         cause: 'decoding',
         proof: [{ exchange: found.odd, note: `the URL holds ${name}` }],
@@ -36,7 +38,7 @@ export const malformedUrlError = defineRule({
           note: `the same place, well spelt, is answered ${found.ordinary.response.status}`,
         },
       };
-      return;
     }
+    return 'clean';
   },
 });

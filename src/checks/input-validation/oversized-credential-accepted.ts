@@ -1,9 +1,9 @@
 import type { Exchange } from '../../http/exchange.ts';
 import { header } from '../../http/exchange.ts';
+import { credentialHeaders } from '../../places/credential-slots.ts';
 import { looksLikeRefusal } from '../answers.ts';
-import { credentialSlots } from '../credential-slots.ts';
 import { refusedOperations } from '../protection.ts';
-import { defineRule } from '../rule.ts';
+import { defineRule, untested } from '../rule.ts';
 import { withHeaders } from '../with-headers.ts';
 
 /** Far beyond any key that a service issues, and still under the header limits that servers set by default. */
@@ -27,31 +27,30 @@ export const oversizedCredentialAccepted = defineRule({
   meaning:
     'A made-up key of 8,000 characters is refused, and yet gets a count of its own: whatever keeps that count keeps the key, and nothing checks its length first.',
   fix: 'Refuse keys whose length or alphabet cannot be right with 400, 401 or 431 before they reach a cache, a counter, a log or the database.',
-  async *probe(context) {
-    const { surface, anonymous } = context;
-    // Signed tokens are long by nature; only keys that the service issues itself have one known length.
-    const slot = credentialSlots(surface).find(({ kind }) => kind === 'api-key');
-    if (!slot) return { untested: 'the service takes no API key in a header' };
+  places: credentialHeaders,
+  // Signed tokens are long by nature; only keys that the service issues itself have one known length.
+  leaveOut: ({ kind }) => (kind === 'api-key' ? undefined : 'the service takes no API key in a header'),
+  async judge(slot, context) {
+    const { anonymous } = context;
     const [closed] = await refusedOperations(context, 1);
-    if (!closed) return { untested: 'no GET operation refuses anonymous' };
+    if (!closed) return untested('no GET operation refuses anonymous');
     const asked = (letter: string) =>
       anonymous.attempt(withHeaders(closed.request, slot.with(letter.repeat(OVERSIZED))));
     const first = await asked('k');
     const again = await asked('k');
     const other = await asked('q');
-    if (first instanceof Error || again instanceof Error || other instanceof Error) return;
-    if (![first, again, other].every(looksLikeRefusal)) return;
+    if (first instanceof Error || again instanceof Error || other instanceof Error) return 'clean';
+    if (![first, again, other].every(looksLikeRefusal)) return 'clean';
     const [one, two, three] = [remaining(first), remaining(again), remaining(other)];
     // Refused is what it should be; a count of its own shows that the key is kept all the same.
-    if (one === undefined || two === undefined || three === undefined) return;
-    if (two >= one || three < one) return;
-    yield {
+    if (one === undefined || two === undefined || three === undefined) return 'clean';
+    if (two >= one || three < one) return 'clean';
+    return {
       operation: closed.operation,
       confidence: 'likely',
       saw: `${slot.name}: a key of ${OVERSIZED} characters was left ${one} requests and then ${two}, another one ${three}.`,
       proof: [{ exchange: again, note: 'the second request with this key counts on' }],
       control: { exchange: other, note: 'another key of that length begins anew' },
     };
-    return;
   },
 });

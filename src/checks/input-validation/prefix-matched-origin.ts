@@ -1,6 +1,7 @@
+import { readOperations } from '../../places/operations.ts';
+import type { Detection } from '../rule.ts';
 import { defineRule } from '../rule.ts';
-import { reachable } from '../sampling.ts';
-import { allowance, askedFrom, gainOf, STRANGER } from './allowed-origin.ts';
+import { allowance, askedFrom, CORS_SAMPLE, gainOf, STRANGER } from './allowed-origin.ts';
 
 /** Origins that nobody trusts, each let in by one careless way of comparing with a trusted one. */
 function lookAlikes(trusted: string): { readonly origin: string; readonly mistake: string }[] {
@@ -27,14 +28,14 @@ export const prefixMatchedOrigin = defineRule({
   meaning:
     'The Origin header is compared with the trusted one in part only. Whoever registers a name that begins or ends like it can read a logged-in user’s data from a page there.',
   fix: 'Compare the whole Origin, scheme and port included, with entries of a fixed list; where patterns are needed, anchor them and escape their dots.',
-  async *probe(context) {
+  places: readOperations,
+  alike: CORS_SAMPLE,
+  async judge({ request }, context) {
     const { surface, http } = context;
-    const [first] = reachable(surface, 1);
-    if (!first) return { untested: 'no GET operation to ask' };
-    const { operation, request } = first;
     const stranger = await askedFrom(STRANGER, http, request);
     const shown = allowance(stranger).origin;
-    if (shown === STRANGER) return;
+    if (shown === STRANGER) return 'clean';
+    const found: Detection[] = [];
     const named = shown !== undefined && URL.canParse(shown) ? [shown] : [];
     for (const trusted of new Set([surface.target.origin, ...named])) {
       for (const { origin, mistake } of lookAlikes(trusted)) {
@@ -42,17 +43,16 @@ export const prefixMatchedOrigin = defineRule({
         const allowed = allowance(asked);
         if (allowed.origin !== origin || !allowed.credentials) continue;
         const { proof, ...weighed } = await gainOf(context, origin, request, asked);
-        yield {
-          operation,
+        found.push({
           confidence: 'confirmed',
           ...weighed,
           cause: mistake,
           saw: `An Origin of ${origin.replace(/:\/\/.*/, '://…')} that resembles a trusted one was allowed, with credentials: ${mistake}.`,
           proof: [{ exchange: asked, note: 'Access-Control-Allow-Origin repeats the look-alike' }, ...proof],
           control: { exchange: stranger, note: 'an Origin without resemblance is not allowed' },
-        };
+        });
       }
     }
-    return;
+    return found;
   },
 });

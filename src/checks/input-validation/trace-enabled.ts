@@ -1,6 +1,7 @@
 import type { Exchange } from '../../http/exchange.ts';
 import { text } from '../../http/exchange.ts';
-import { defineRule } from '../rule.ts';
+import { service } from '../../places/service.ts';
+import { confirmed, defineRule } from '../rule.ts';
 
 const MARK = 'X-Mb-Trace';
 const VALUE = 'mb7f3a91c2d4';
@@ -14,19 +15,17 @@ export const traceEnabled = defineRule({
   meaning:
     'TRACE sends back every header as it arrived, so what proxies add (internal addresses, identity headers) and cookies that scripts may not read become readable.',
   fix: 'Switch TRACE off in the web server and proxy (TraceEnable off), or answer it 405.',
-  async *probe({ surface, anonymous }) {
-    const url = surface.target.url;
+  places: service,
+  async judge({ target: { url } }, { anonymous }) {
     const asked = await anonymous.attempt({ method: 'TRACE', url, headers: [[MARK, VALUE]] });
-    if (asked instanceof Error || !echoes(asked)) return;
+    if (asked instanceof Error || !echoes(asked)) return 'clean';
     const control = await anonymous.attempt({ method: 'TRACE', url });
-    if (control instanceof Error || echoes(control)) return;
-    yield {
-      confidence: 'confirmed',
-      url,
-      saw: `TRACE was answered ${asked.response.status} with the request, the header ${MARK} included.`,
-      proof: [{ exchange: asked, note: `the body repeats ${MARK}` }],
-      control: { exchange: control, note: 'without that header, the body does not hold it' },
-    };
+    if (control instanceof Error || echoes(control)) return 'clean';
+    return confirmed(
+      `TRACE was answered ${asked.response.status} with the request, the header ${MARK} included.`,
+      [asked, `the body repeats ${MARK}`],
+      [control, 'without that header, the body does not hold it'],
+    );
   },
 });
 

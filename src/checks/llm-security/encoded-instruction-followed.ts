@@ -11,5 +11,5 @@ export const encodedInstructionFollowed = defineRule({
     'Filters read the prompt, the model reads what it decodes: an order in base64 gets done though the plain order is declined.',
   fix: 'Filter what comes out of the model, not only what goes in; tell the model that decoded text is data; refuse encodings that the service has no use for.',
   needs: ['llm', 'llm-endpoint'],
-  probe: (context) => breaks(context, 'encoded'),
+  ...breaks('encoded'),
 });

@@ -1,8 +1,10 @@
 import { promptsFor } from '../../material/prompts.ts';
 import { showing } from '../disclosure.ts';
-import { defineRule } from '../rule.ts';
+import type { Verdict } from '../rule.ts';
+import { confirmed, defineRule } from '../rule.ts';
 import { listTools } from './mcp.ts';
-import { openModels, unanswered } from './model.ts';
+import type { Model } from './model.ts';
+import { judgeModel, llmEndpoints } from './models.ts';
 
 /** Verbs and objects that change the world, at the joints of a tool's name. */
 const POWERFUL =
@@ -18,37 +20,34 @@ export const excessiveAgency = defineRule({
     'The service’s tools are called because a user says so, not because the task needs it, or are open to clients without a credential. What they can do, any user can do.',
   fix: 'Give the model only the tools of its task, run each with the rights of the person who asks, and ask a person before anything is changed, sent or paid.',
   needs: ['llm', 'llm-endpoint'],
-  async *probe({ surface, http, anonymous }) {
-    const servers = surface.llmEndpoints.filter(({ dialect }) => dialect === 'mcp').slice(0, 2);
-    for (const server of servers) {
-      const list = await listTools(anonymous, server);
-      const powerful = list?.tools.filter((name) => POWERFUL.test(name)) ?? [];
-      if (!list || powerful.length === 0) continue;
-      yield {
-        url: server.url,
-        // Listed to anybody; that anybody may call them too was not tried.
-        confidence: 'likely',
-        saw: `Without a credential, the MCP server offers ${powerful.slice(0, 8).join(', ')}.`,
-        proof: [{ exchange: showing(list.exchange, []), note: 'tools that change, send or run something' }],
-      };
-    }
-    const { models, reason } = await openModels(http, surface);
-    for (const { endpoint, ask, first } of models) {
-      if (first.answer.toolCalls.length > 0) continue;
-      for (const { turns } of promptsFor('tool-call')) {
-        const said = await ask(turns);
-        const [called] = said?.answer.toolCalls ?? [];
-        if (!said || called === undefined) continue;
-        yield {
-          url: endpoint.url,
-          confidence: 'confirmed',
-          severity: 'medium',
-          saw: `The model called "${called}", a tool that the request did not offer, because it was told to call any.`,
-          proof: [{ exchange: said.exchange, note: 'the call in the answer' }],
-          control: { exchange: first.exchange, note: 'an ordinary prompt calls no tool' },
-        };
-      }
-    }
-    return servers.length + models.length > 0 ? unanswered(models) : { untested: reason };
+  places: llmEndpoints,
+  async judge(endpoint, context) {
+    if (endpoint.dialect !== 'mcp') return judgeModel(endpoint, context, context.http, callsAnything);
+    const list = await listTools(context.anonymous, endpoint);
+    const powerful = list?.tools.filter((name) => POWERFUL.test(name)) ?? [];
+    if (!list || powerful.length === 0) return 'clean';
+    return {
+      url: endpoint.url,
+      // Listed to anybody; that anybody may call them too was not tried.
+      confidence: 'likely',
+      saw: `Without a credential, the MCP server offers ${powerful.slice(0, 8).join(', ')}.`,
+      proof: [{ exchange: showing(list.exchange, []), note: 'tools that change, send or run something' }],
+    };
   },
 });
+
+async function callsAnything({ endpoint, ask, first }: Model): Promise<Verdict> {
+  if (first.answer.toolCalls.length > 0) return 'clean';
+  for (const { turns } of promptsFor('tool-call')) {
+    const said = await ask(turns);
+    const [called] = said?.answer.toolCalls ?? [];
+    if (!said || called === undefined) continue;
+    const seen = confirmed(
+      `The model called "${called}", a tool that the request did not offer, because it was told to call any.`,
+      [said.exchange, 'the call in the answer'],
+      [first.exchange, 'an ordinary prompt calls no tool'],
+    );
+    return { ...seen, url: endpoint.url, severity: 'medium' };
+  }
+  return 'clean';
+}

@@ -1,4 +1,5 @@
 import { json, succeeded } from '../../http/exchange.ts';
+import { knownPaths } from '../../places/known-paths.ts';
 import type { Severity } from '../../result.ts';
 import { showing } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
@@ -114,21 +115,19 @@ export const exposedModelManagement = defineRule({
   meaning:
     'A model server, or the store that models read from, answers its management interface without a credential. These servers have no other protection: who reaches them owns the models.',
   fix: 'Bind the model server to loopback or a private network, and let an authenticating gateway pass on only the calls that users need.',
-  async *probe({ surface, anonymous }) {
-    for (const { product, path, severity, is, allows } of PLACES) {
-      const url = surface.target.origin + path;
-      const page = await anonymous.once({ url });
-      if (!succeeded(page) || surface.absent.matches(page) || !is(json(page.response))) continue;
-      yield {
-        url,
-        severity,
-        cause: product,
-        confidence: 'confirmed',
-        saw: `${product} answers ${path} without a credential: ${allows}.`,
-        proof: [{ exchange: showing(page, []), note: `an answer in the shape of ${product}` }],
-        control: { fact: 'The answer has this product’s fields, and the request carried no credential.' },
-      };
-    }
-    return undefined;
+  places: knownPaths(PLACES),
+  async judge({ product, path, severity, is, allows }, { surface, anonymous }) {
+    const url = surface.target.origin + path;
+    const page = await anonymous.once({ url });
+    if (!succeeded(page) || surface.absent.matches(page) || !is(json(page.response))) return 'clean';
+    return {
+      url,
+      severity,
+      cause: product,
+      confidence: 'confirmed',
+      saw: `${product} answers ${path} without a credential: ${allows}.`,
+      proof: [{ exchange: showing(page, []), note: `an answer in the shape of ${product}` }],
+      control: { fact: 'The answer has this product’s fields, and the request carried no credential.' },
+    };
   },
 });

@@ -10,5 +10,5 @@ export const fewShotPoisoning = defineRule({
   meaning: 'A few made-up examples suffice to make the model go on with another task than its own.',
   fix: 'Put user input where the model cannot take it for its own earlier answers, and check the output against what the service is for.',
   needs: ['llm', 'llm-endpoint'],
-  probe: (context) => breaks(context, 'few-shot'),
+  ...breaks('few-shot'),
 });

@@ -11,5 +11,5 @@ export const instructionOverride = defineRule({
     'A user can tell the model to forget its instructions and it does: whatever the instructions forbid is then a matter of asking.',
   fix: 'Do not rely on the prompt to forbid anything: decide outside the model what a user may get, check input and output against that, and prefer models trained to rank instructions.',
   needs: ['llm', 'llm-endpoint'],
-  probe: (context) => breaks(context, 'override'),
+  ...breaks('override'),
 });

@@ -1,7 +1,7 @@
 import { isRawModel } from '../../material/llm-dialects.ts';
 import { promptsFor } from '../../material/prompts.ts';
-import { defineRule } from '../rule.ts';
-import { openModels, unanswered } from './model.ts';
+import { defineRule, untested } from '../rule.ts';
+import { models, ofModel } from './models.ts';
 
 /** Exact models, not vendors: "by OpenAI" is what many say of themselves. */
 const MODEL =
@@ -17,29 +17,23 @@ export const modelIdentityDisclosed = defineRule({
     'Model and version are given away, by the model itself or in a field of the answer. Attackers then choose the jailbreaks that are known for it.',
   fix: 'Take the model’s name out of answers, and tell the model not to speak of it. A small matter: do not rely on it.',
   needs: ['llm', 'llm-endpoint'],
-  async *probe({ surface, http }) {
-    const { models, reason } = await openModels(http, surface);
-    const products = models.filter(({ manner }) => !isRawModel(manner));
-    if (products.length === 0) {
-      return { untested: models.length > 0 ? 'callers of a bare model name it themselves' : reason };
+  places: models,
+  judge: ofModel(async ({ endpoint, manner, ask, first }) => {
+    if (isRawModel(manner)) return untested('callers of a bare model name it themselves');
+    for (const { turns } of promptsFor('identity')) {
+      const said = await ask(turns);
+      if (!said) continue;
+      const field = said.answer.model !== undefined && MODEL.test(said.answer.model);
+      const named = MODEL.exec(field ? (said.answer.model ?? '') : said.own)?.[0];
+      if (named === undefined || (!field && MODEL.test(first.own))) continue;
+      return {
+        url: endpoint.url,
+        confidence: field ? 'confirmed' : 'likely',
+        saw: `${field ? 'A field of the answer' : 'The model itself'} says "${named}".`,
+        proof: [{ exchange: said.exchange, note: `"${named}"` }],
+        control: { fact: 'The prompt names no model.' },
+      };
     }
-    for (const { endpoint, ask, first } of products) {
-      for (const { turns } of promptsFor('identity')) {
-        const said = await ask(turns);
-        if (!said) continue;
-        const field = said.answer.model !== undefined && MODEL.test(said.answer.model);
-        const named = MODEL.exec(field ? (said.answer.model ?? '') : said.own)?.[0];
-        if (named === undefined || (!field && MODEL.test(first.own))) continue;
-        yield {
-          url: endpoint.url,
-          confidence: field ? 'confirmed' : 'likely',
-          saw: `${field ? 'A field of the answer' : 'The model itself'} says "${named}".`,
-          proof: [{ exchange: said.exchange, note: `"${named}"` }],
-          control: { fact: 'The prompt names no model.' },
-        };
-        break;
-      }
-    }
-    return unanswered(products);
-  },
+    return 'clean';
+  }),
 });

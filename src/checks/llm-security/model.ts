@@ -6,17 +6,14 @@ import { header, json, succeeded, text } from '../../http/exchange.ts';
 import type { ModelAnswer } from '../../material/llm-answers.ts';
 import { readAnswer } from '../../material/llm-answers.ts';
 import type { Manner, Turn } from '../../material/llm-dialects.ts';
-import { formOf, headersOf, writePrompt } from '../../material/llm-dialects.ts';
+import { headersOf, writePrompt } from '../../material/llm-dialects.ts';
 import { withoutOwnWords } from '../../material/prompts-leaks.ts';
 import { FIRST_WORDS, joined, task, user } from '../../material/prompts-task.ts';
 import type { Operation } from '../../openapi/operation.ts';
 import { requestFor } from '../../openapi/samples.ts';
 import { looksLikeError } from '../answers.ts';
-import type { Untested } from '../rule.ts';
 import { learnManner } from './manner.ts';
 
-/** Prompts cost money: two endpoints show how a service treats its models. */
-const MAX_ENDPOINTS = 2;
 /** Manners that are tried before an endpoint counts as deaf. */
 const MAX_TRIES = 2;
 
@@ -43,28 +40,12 @@ export interface Model {
   askWithLimit(turns: readonly Turn[], maxTokens: number | string): Promise<Exchange | undefined>;
 }
 
-/** Endpoints that prompts go to, in the order of their URLs. MCP takes none. */
-export function promptedEndpoints({ llmEndpoints }: Pick<Surface, 'llmEndpoints'>): LlmEndpoint[] {
-  return llmEndpoints.filter((endpoint) => formOf(endpoint)).slice(0, MAX_ENDPOINTS);
-}
-
-/** The models behind the endpoints, or why there is none to talk to. */
-export async function openModels(
+/** Asks the harmless task in each manner that the endpoint may want; a sentence where none is answered. */
+export async function openModel(
   http: HttpClient,
   surface: Surface,
-): Promise<{ readonly models: readonly Model[]; readonly reason: string }> {
-  const models: Model[] = [];
-  let reason = 'no endpoint takes prompts';
-  for (const endpoint of promptedEndpoints(surface)) {
-    const opened = await openModel(http, surface, endpoint);
-    if (typeof opened === 'string') reason = opened;
-    else models.push(opened);
-  }
-  return { models, reason };
-}
-
-/** Asks the harmless task in each manner that the endpoint may want; a sentence where none is answered. */
-async function openModel(http: HttpClient, surface: Surface, endpoint: LlmEndpoint): Promise<Model | string> {
+  endpoint: LlmEndpoint,
+): Promise<Model | string> {
   const { pathname } = new URL(endpoint.url);
   const operation = operationOf(surface, endpoint);
   let manner = await learnManner(http, surface, endpoint, operation);
@@ -130,12 +111,6 @@ class Tally {
     const answered = [...new Set(this.#statuses)].sort((a, b) => a - b).join(', ');
     return `${this.#pathname} gave no completion to ${this.#statuses.length} of ${this.#asked} prompts (${answered})`;
   }
-}
-
-/** A rule that found nothing has looked only where every prompt was answered. */
-export function unanswered(models: readonly Model[]): Untested | undefined {
-  const reason = models.map((model) => model.unanswered()).find((said) => said !== undefined);
-  return reason === undefined ? undefined : { untested: reason };
 }
 
 type Send = (turns: readonly Turn[], maxTokens?: number | string) => Promise<Exchange | undefined>;

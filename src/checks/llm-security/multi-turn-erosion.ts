@@ -11,5 +11,5 @@ export const multiTurnErosion = defineRule({
     'The service takes the assistant’s earlier turns from the caller, who can write consent into them that was never given; the model then keeps to it.',
   fix: 'Keep conversations on the server and take only the newest user message from the caller.',
   needs: ['llm', 'llm-endpoint'],
-  probe: (context) => breaks(context, 'multi-turn'),
+  ...breaks('multi-turn'),
 });

@@ -11,5 +11,5 @@ export const nestedInstructionFollowed = defineRule({
     'An order inside a structure (a job in JSON, a story in a story) gets done though the plain order is declined.',
   fix: 'Treat structured input as data: parse it outside the model and pass on only the fields that the service needs.',
   needs: ['llm', 'llm-endpoint'],
-  probe: (context) => breaks(context, 'nested'),
+  ...breaks('nested'),
 });

@@ -1,9 +1,23 @@
 import { json, succeeded } from '../../http/exchange.ts';
+import type { PlaceKind } from '../../places/place.ts';
 import { showing } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
 import { isRecord, records } from './documents.ts';
 
 const PLACES = ['/v1/models', '/api/v1/models', '/openai/v1/models', '/v1beta/models'];
+
+/** By convention, or beside an endpoint that takes prompts. */
+const modelLists: PlaceKind<string> = {
+  one: 'list of models',
+  many: 'lists of models',
+  find({ surface }) {
+    const beside = surface.llmEndpoints.flatMap(({ url, dialect }) =>
+      dialect === 'openai' ? [url.replace(/\/(?:chat\/completions|completions|responses)$/, '/models')] : [],
+    );
+    return [...new Set([...PLACES.map((path) => surface.target.origin + path), ...beside])];
+  },
+  key: (url) => url,
+};
 
 export const openModelListing = defineRule({
   id: 'open-model-listing',
@@ -14,30 +28,24 @@ export const openModelListing = defineRule({
   meaning:
     'The list of models is public: which ones, which versions, which fine-tuned for the owner. Where the list is open, the models behind it often are too.',
   fix: 'Ask for the same credential for the list as for the models.',
-  async *probe({ surface, anonymous }) {
-    const beside = surface.llmEndpoints.flatMap(({ url, dialect }) =>
-      dialect === 'openai' ? [url.replace(/\/(?:chat\/completions|completions|responses)$/, '/models')] : [],
-    );
-    const urls = new Set([...PLACES.map((path) => surface.target.origin + path), ...beside]);
-    for (const url of urls) {
-      const page = await anonymous.once({ url });
-      const names = succeeded(page) && !surface.absent.matches(page) ? modelNames(json(page.response)) : [];
-      if (names.length === 0) continue;
-      // Some services say the same everywhere below a prefix.
-      const sibling = await anonymous.once({ url: `${url}-absent` });
-      if (succeeded(sibling) && modelNames(json(sibling.response)).length > 0) continue;
-      yield {
-        url,
-        confidence: 'confirmed',
-        saw: `Without a credential: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}.`,
-        proof: [{ exchange: showing(page, []), note: 'a list of models' }],
-        control: {
-          exchange: showing(sibling, []),
-          note: 'a path beside it that does not exist gives no list',
-        },
-      };
-    }
-    return undefined;
+  places: modelLists,
+  async judge(url, { surface, anonymous }) {
+    const page = await anonymous.once({ url });
+    const names = succeeded(page) && !surface.absent.matches(page) ? modelNames(json(page.response)) : [];
+    if (names.length === 0) return 'clean';
+    // Some services say the same everywhere below a prefix.
+    const sibling = await anonymous.once({ url: `${url}-absent` });
+    if (succeeded(sibling) && modelNames(json(sibling.response)).length > 0) return 'clean';
+    return {
+      url,
+      confidence: 'confirmed',
+      saw: `Without a credential: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}.`,
+      proof: [{ exchange: showing(page, []), note: 'a list of models' }],
+      control: {
+        exchange: showing(sibling, []),
+        note: 'a path beside it that does not exist gives no list',
+      },
+    };
   },
 });
 

@@ -11,5 +11,5 @@ export const personaJailbreak = defineRule({
     'Told to be somebody without rules, the model does what it otherwise declines. Whatever keeps it to its task can be talked away.',
   fix: 'Check the output against what the service is for, outside the model; tell the model that no role changes its rules; test with new jailbreaks at each release.',
   needs: ['llm', 'llm-endpoint'],
-  probe: (context) => breaks(context, 'persona'),
+  ...breaks('persona'),
 });

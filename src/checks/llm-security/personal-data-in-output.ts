@@ -1,7 +1,7 @@
 import { findCards, findIbans, findPersonalAddresses, isTestIban } from '../../material/pii.ts';
 import { counted, showing } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
-import { openModels, unanswered } from './model.ts';
+import { models, ofModel } from './models.ts';
 import { repeated } from './repeated.ts';
 
 export const personalDataInOutput = defineRule({
@@ -14,23 +14,19 @@ export const personalDataInOutput = defineRule({
     'Asked for it, the model quotes addresses or payment data from its instructions, documents or training. It cannot tell who may see them.',
   fix: 'Give the model only what the person who asks may see, fetched with that person’s rights; mask personal data in its documents and in its answers.',
   needs: ['llm', 'llm-endpoint'],
-  async *probe({ surface, http }) {
-    const { models, reason } = await openModels(http, surface);
-    if (models.length === 0) return { untested: reason };
-    for (const model of models) {
-      const found = await repeated(model, 'personal-data', personal);
-      if (!found) continue;
-      yield {
-        url: model.endpoint.url,
-        // That the data are real, and of real people, only their owner knows.
-        confidence: 'likely',
-        saw: `Two different questions got the same ${counted(found.values.length, 'address or number', 'addresses or numbers')}.`,
-        proof: [{ exchange: showing(found.said.exchange, found.values), note: 'personal data, masked here' }],
-        control: { exchange: found.control.exchange, note: 'asked for made-up data, it gives others' },
-      };
-    }
-    return unanswered(models);
-  },
+  places: models,
+  judge: ofModel(async (model) => {
+    const found = await repeated(model, 'personal-data', personal);
+    if (!found) return 'clean';
+    return {
+      url: model.endpoint.url,
+      // That the data are real, and of real people, only their owner knows.
+      confidence: 'likely',
+      saw: `Two different questions got the same ${counted(found.values.length, 'address or number', 'addresses or numbers')}.`,
+      proof: [{ exchange: showing(found.said.exchange, found.values), note: 'personal data, masked here' }],
+      control: { exchange: found.control.exchange, note: 'asked for made-up data, it gives others' },
+    };
+  }),
 });
 
 function personal(answer: string): string[] {

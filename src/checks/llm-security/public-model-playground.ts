@@ -1,5 +1,6 @@
 import type { Exchange } from '../../http/exchange.ts';
 import { json, mediaType, succeeded, text } from '../../http/exchange.ts';
+import type { PlaceKind } from '../../places/place.ts';
 import type { Severity } from '../../result.ts';
 import { showing } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
@@ -84,6 +85,24 @@ const PLACES: readonly Playground[] = [
   { product: 'llama.cpp', path: '/', severity: 'low', is: page(/<title>\s*llama\.cpp\b/i) },
 ];
 
+/** At the paths of known products, and beside each chain of LangServe. */
+const playgrounds: PlaceKind<Omit<Playground, 'path'> & { readonly url: string }> = {
+  one: 'playground path',
+  many: 'playground paths',
+  find({ surface }) {
+    const chains = surface.llmEndpoints
+      .filter(({ dialect }) => dialect === 'langserve')
+      .map(({ url }) => ({
+        product: 'LangServe',
+        url: url.replace(/invoke$/, 'playground/'),
+        is: page(/langserve|playground/i),
+      }));
+    const others = PLACES.map((place) => ({ ...place, url: surface.target.origin + place.path }));
+    return [...chains, ...others];
+  },
+  key: ({ product, says = product, url }) => `${says} ${url}`,
+};
+
 export const publicModelPlayground = defineRule({
   id: 'public-model-playground',
   title: 'A page for trying out the model is public',
@@ -93,28 +112,18 @@ export const publicModelPlayground = defineRule({
   meaning:
     'A playground lets anybody use the model and shows its parts and parameters. It is meant for those who build the service.',
   fix: 'Leave playgrounds out of production, or put them behind a login: LangServe by not mounting it, Gradio by auth=, Open WebUI by WEBUI_AUTH.',
-  async *probe({ surface, anonymous }) {
-    const chains: (Omit<Playground, 'path'> & { readonly url: string })[] = surface.llmEndpoints
-      .filter(({ dialect }) => dialect === 'langserve')
-      .map(({ url }) => ({
-        product: 'LangServe',
-        url: url.replace(/invoke$/, 'playground/'),
-        is: page(/langserve|playground/i),
-      }));
-    const others = PLACES.map((place) => ({ ...place, url: surface.target.origin + place.path }));
-    for (const { product, says = product, url, is, severity } of [...chains, ...others]) {
-      const shown = await anonymous.once({ url });
-      if (!succeeded(shown) || surface.absent.matches(shown) || !is(shown)) continue;
-      yield {
-        url,
-        ...(severity ? { severity } : {}),
-        cause: product,
-        confidence: 'confirmed',
-        saw: `${says} answers ${new URL(url).pathname} without a credential.`,
-        proof: [{ exchange: showing(shown, []), note: `an answer in the shape of ${says}` }],
-        control: { fact: 'The answer has this product’s marks, and the request carried no credential.' },
-      };
-    }
-    return undefined;
+  places: playgrounds,
+  async judge({ product, says = product, url, is, severity }, { surface, anonymous }) {
+    const shown = await anonymous.once({ url });
+    if (!succeeded(shown) || surface.absent.matches(shown) || !is(shown)) return 'clean';
+    return {
+      url,
+      ...(severity ? { severity } : {}),
+      cause: product,
+      confidence: 'confirmed',
+      saw: `${says} answers ${new URL(url).pathname} without a credential.`,
+      proof: [{ exchange: showing(shown, []), note: `an answer in the shape of ${says}` }],
+      control: { fact: 'The answer has this product’s marks, and the request carried no credential.' },
+    };
   },
 });

@@ -1,11 +1,13 @@
+import type { LlmEndpoint } from '../../discovery/surface.ts';
 import type { Turn } from '../../material/llm-dialects.ts';
 import { isRawModel } from '../../material/llm-dialects.ts';
 import { promptsFor } from '../../material/prompts.ts';
 import type { Technique } from '../../material/prompts-task.ts';
 import { joined, LOCK, SECOND_WORDS, system, THIRD_WORDS, task, user } from '../../material/prompts-task.ts';
-import type { Detection, ProbeContext, Untested } from '../rule.ts';
+import type { Detection, PlaceRule, Verdict } from '../rule.ts';
+import { untested } from '../rule.ts';
 import type { Model, Said } from './model.ts';
-import { openModels, unanswered } from './model.ts';
+import { models, ofModel } from './models.ts';
 
 /** Why a model does not do the harmless task when plainly asked. Only a kept restraint can be broken. */
 export interface Restraint {
@@ -33,33 +35,24 @@ export async function restraintOf(model: Model): Promise<Restraint | string> {
 }
 
 /** Prompts of one technique that make the model do what it declines when asked plainly. */
-export async function* breaks(
-  { surface, http }: ProbeContext,
-  technique: Technique,
-): AsyncGenerator<Detection, Untested | undefined> {
-  const { models, reason } = await openModels(http, surface);
-  let untested = reason;
-  let lookedAtAny = false;
-  for (const model of models) {
-    const restraint = await restraintOf(model);
-    if (typeof restraint === 'string') {
-      untested = restraint;
-      continue;
-    }
-    let looked = false;
-    for (const { id, turns, control, shows } of promptsFor(technique)) {
-      const said = await model.ask([...restraint.turns, ...turns]);
-      looked ||= said !== undefined;
-      if (!said || !shows?.(said.own)) continue;
-      const plain = await model.ask([...restraint.turns, ...control]);
-      if (!plain || shows(plain.own)) continue;
-      yield broken(model, restraint, id, said, plain);
-      break;
-    }
-    if (!looked) untested = `${new URL(model.endpoint.url).pathname} has no place for such a prompt`;
-    lookedAtAny ||= looked;
+export function breaks(technique: Technique): Pick<PlaceRule<LlmEndpoint>, 'places' | 'judge'> {
+  return { places: models, judge: ofModel((model) => tried(model, technique)) };
+}
+
+async function tried(model: Model, technique: Technique): Promise<Verdict> {
+  const restraint = await restraintOf(model);
+  if (typeof restraint === 'string') return untested(restraint);
+  let looked = false;
+  for (const { id, turns, control, shows } of promptsFor(technique)) {
+    const said = await model.ask([...restraint.turns, ...turns]);
+    looked ||= said !== undefined;
+    if (!said || !shows?.(said.own)) continue;
+    const plain = await model.ask([...restraint.turns, ...control]);
+    if (plain && !shows(plain.own)) return broken(model, restraint, id, said, plain);
   }
-  return lookedAtAny ? unanswered(models) : { untested };
+  if (looked) return 'clean';
+  const { pathname } = new URL(model.endpoint.url);
+  return untested(model.unanswered() ?? `${pathname} has no place for such a prompt`);
 }
 
 function broken(model: Model, { by }: Restraint, id: string, said: Said, plain: Said): Detection {

@@ -1,7 +1,7 @@
 import { findSecrets, isPlaceholder } from '../../material/secrets.ts';
 import { counted, showing } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
-import { openModels, unanswered } from './model.ts';
+import { models, ofModel } from './models.ts';
 import { repeated } from './repeated.ts';
 
 export const secretInOutput = defineRule({
@@ -14,27 +14,23 @@ export const secretInOutput = defineRule({
     'Credentials stand in the model’s instructions or tools, and it quotes them to anybody who asks. Whoever has them acts as the service.',
   fix: 'Revoke the credentials, and keep new ones where the model cannot read them: tools add them to calls outside the model.',
   needs: ['llm', 'llm-endpoint'],
-  async *probe({ surface, http }) {
-    const { models, reason } = await openModels(http, surface);
-    if (models.length === 0) return { untested: reason };
-    for (const model of models) {
-      const found = await repeated(model, 'secret', secrets);
-      if (!found) continue;
-      const ofKnownFormat = findSecrets(found.values.join('\n')).length > 0;
-      yield {
-        url: model.endpoint.url,
-        confidence: ofKnownFormat ? 'confirmed' : 'likely',
-        ...(ofKnownFormat ? {} : { severity: 'high' as const }),
-        saw: `Two different questions got the same ${counted(found.values.length, 'credential')}.`,
-        proof: [{ exchange: showing(found.said.exchange, found.values), note: 'credentials, masked here' }],
-        control: {
-          exchange: showing(found.control.exchange, found.values),
-          note: 'asked for a made-up example, it gives another',
-        },
-      };
-    }
-    return unanswered(models);
-  },
+  places: models,
+  judge: ofModel(async (model) => {
+    const found = await repeated(model, 'secret', secrets);
+    if (!found) return 'clean';
+    const ofKnownFormat = findSecrets(found.values.join('\n')).length > 0;
+    return {
+      url: model.endpoint.url,
+      confidence: ofKnownFormat ? 'confirmed' : 'likely',
+      ...(ofKnownFormat ? {} : { severity: 'high' as const }),
+      saw: `Two different questions got the same ${counted(found.values.length, 'credential')}.`,
+      proof: [{ exchange: showing(found.said.exchange, found.values), note: 'credentials, masked here' }],
+      control: {
+        exchange: showing(found.control.exchange, found.values),
+        note: 'asked for a made-up example, it gives another',
+      },
+    };
+  }),
 });
 
 const NAMED =

@@ -10,5 +10,5 @@ export const splitTokenInstructionFollowed = defineRule({
   meaning: 'Words that a filter would stop pass it in pieces, and the model joins them again.',
   fix: 'Filter what comes out of the model, not only what goes in.',
   needs: ['llm', 'llm-endpoint'],
-  probe: (context) => breaks(context, 'split-token'),
+  ...breaks('split-token'),
 });

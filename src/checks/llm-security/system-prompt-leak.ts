@@ -3,7 +3,7 @@ import { commonPassage, leakedInstructions } from '../../material/prompts-leaks.
 import { showing } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
 import type { Said } from './model.ts';
-import { openModels, unanswered } from './model.ts';
+import { models, ofModel } from './models.ts';
 
 export const systemPromptLeak = defineRule({
   id: 'system-prompt-leak',
@@ -15,40 +15,34 @@ export const systemPromptLeak = defineRule({
     'Asked for it, the model quotes its system prompt: the rules to get around, the tools to abuse, and whatever else was written there in the belief that nobody reads it.',
   fix: 'Write nothing into a system prompt that may not be public: no credentials, no names of customers, no rule that the service depends on. Compare answers with the prompt before they leave, and hold back those that quote it.',
   needs: ['llm', 'llm-endpoint'],
-  async *probe({ surface, http }) {
-    const { models, reason } = await openModels(http, surface);
-    if (models.length === 0) return { untested: reason };
-    for (const { endpoint, ask, first } of models) {
-      // A model that talks like this to everybody tells nothing when it is asked.
-      if (leakedInstructions(first.own).length > 0) continue;
-      const leaks: { said: Said; patterns: string[] }[] = [];
-      for (const { turns } of promptsFor('extraction')) {
-        const said = await ask(turns);
-        const patterns = said ? leakedInstructions(said.own) : [];
-        if (said && patterns.length > 0) leaks.push({ said, patterns });
-        if (leaks.length === 2) break;
-      }
-      const [one, other] = leaks;
-      if (!one) continue;
-      const passage = other ? commonPassage(one.said.own, other.said.own) : '';
-      const again = leakedInstructions(passage).length > 0;
-      yield {
-        url: endpoint.url,
-        saw: again
-          ? `Two different questions got the same ${passage.length} characters of instructions.`
-          : `The answer reads like instructions to a model (${one.patterns.join(', ')}).`,
-        proof: [
-          { exchange: showing(one.said.exchange, []), note: 'instructions to the model in its answer' },
-        ],
-        // What a model makes up differs from question to question.
-        ...(again
-          ? {
-              confidence: 'confirmed',
-              control: { exchange: first.exchange, note: 'an ordinary question gets none of it' },
-            }
-          : { confidence: 'tentative' }),
-      };
+  places: models,
+  judge: ofModel(async ({ endpoint, ask, first }) => {
+    // A model that talks like this to everybody tells nothing when it is asked.
+    if (leakedInstructions(first.own).length > 0) return 'clean';
+    const leaks: { said: Said; patterns: string[] }[] = [];
+    for (const { turns } of promptsFor('extraction')) {
+      const said = await ask(turns);
+      const patterns = said ? leakedInstructions(said.own) : [];
+      if (said && patterns.length > 0) leaks.push({ said, patterns });
+      if (leaks.length === 2) break;
     }
-    return unanswered(models);
-  },
+    const [one, other] = leaks;
+    if (!one) return 'clean';
+    const passage = other ? commonPassage(one.said.own, other.said.own) : '';
+    const again = leakedInstructions(passage).length > 0;
+    return {
+      url: endpoint.url,
+      saw: again
+        ? `Two different questions got the same ${passage.length} characters of instructions.`
+        : `The answer reads like instructions to a model (${one.patterns.join(', ')}).`,
+      proof: [{ exchange: showing(one.said.exchange, []), note: 'instructions to the model in its answer' }],
+      // What a model makes up differs from question to question.
+      ...(again
+        ? {
+            confidence: 'confirmed',
+            control: { exchange: first.exchange, note: 'an ordinary question gets none of it' },
+          }
+        : { confidence: 'tentative' }),
+    };
+  }),
 });

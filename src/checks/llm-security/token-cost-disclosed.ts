@@ -1,6 +1,6 @@
 import { json } from '../../http/exchange.ts';
 import { defineRule } from '../rule.ts';
-import { openModels } from './model.ts';
+import { models, ofModel } from './models.ts';
 
 const COST =
   /^(?:(?:total|request|prompt|completion|input|output|response|estimated|token)_?)?costs?(?:_?(?:usd|eur|cents|in_usd))?$/i;
@@ -16,22 +16,18 @@ export const tokenCostDisclosed = defineRule({
     'Each answer comes with its price. It tells competitors what the service pays, and attackers which prompts hurt most.',
   fix: 'Keep the price in your own records, and take it out of answers to callers who do not pay it themselves.',
   needs: ['llm', 'llm-endpoint'],
-  async *probe({ surface, http }) {
-    const { models, reason } = await openModels(http, surface);
-    if (models.length === 0) return { untested: reason };
-    for (const { endpoint, first } of models) {
-      const field = costField(json(first.exchange.response));
-      if (field === undefined) continue;
-      yield {
-        url: endpoint.url,
-        confidence: 'confirmed',
-        saw: `The answer has a price in "${field}".`,
-        proof: [{ exchange: first.exchange, note: `"${field}"` }],
-        control: { fact: 'The price stands in the answer to an ordinary prompt.' },
-      };
-    }
-    return undefined;
-  },
+  places: models,
+  judge: ofModel(async ({ endpoint, first }) => {
+    const field = costField(json(first.exchange.response));
+    if (field === undefined) return 'clean';
+    return {
+      url: endpoint.url,
+      confidence: 'confirmed',
+      saw: `The answer has a price in "${field}".`,
+      proof: [{ exchange: first.exchange, note: `"${field}"` }],
+      control: { fact: 'The price stands in the answer to an ordinary prompt.' },
+    };
+  }),
 });
 
 function costField(value: unknown, depth = 0): string | undefined {

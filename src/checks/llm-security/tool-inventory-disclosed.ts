@@ -1,7 +1,9 @@
 import { showing } from '../disclosure.ts';
+import type { Verdict } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 import { listTools } from './mcp.ts';
-import { openModels, unanswered } from './model.ts';
+import type { Model } from './model.ts';
+import { judgeModel, llmEndpoints } from './models.ts';
 import { repeated } from './repeated.ts';
 
 /** One identifier may be an ordinary word. */
@@ -17,34 +19,32 @@ export const toolInventoryDisclosed = defineRule({
     'The names of the functions that the model, or any client, can call are given away: they are what an attacker tries to have called next.',
   fix: 'Ask for a credential before tools are listed; keep names of functions out of the instructions, and out of answers.',
   needs: ['llm', 'llm-endpoint'],
-  async *probe({ surface, http, anonymous }) {
-    const servers = surface.llmEndpoints.filter(({ dialect }) => dialect === 'mcp').slice(0, 2);
-    for (const server of servers) {
-      const list = await listTools(anonymous, server);
-      if (!list || list.tools.length === 0) continue;
-      yield {
-        url: server.url,
-        confidence: 'confirmed',
-        saw: `Without a credential, the MCP server lists ${list.tools.length} tools: ${list.tools.slice(0, 8).join(', ')}.`,
-        proof: [{ exchange: showing(list.exchange, []), note: 'the list of tools' }],
-        control: { fact: 'The list stands in the answer, and the request carried no credential.' },
-      };
-    }
-    const { models, reason } = await openModels(http, surface);
-    for (const model of models) {
-      const found = await repeated(model, 'tool-inventory', identifiers);
-      if (!found || found.values.length < MIN_NAMES) continue;
-      yield {
-        url: model.endpoint.url,
-        confidence: 'likely',
-        saw: `Two different questions got the same names: ${found.values.slice(0, 8).join(', ')}.`,
-        proof: [{ exchange: found.said.exchange, note: 'names of functions in the answer' }],
-        control: { exchange: found.control.exchange, note: 'an ordinary question gets none of them' },
-      };
-    }
-    return servers.length + models.length > 0 ? unanswered(models) : { untested: reason };
+  places: llmEndpoints,
+  async judge(endpoint, context) {
+    if (endpoint.dialect !== 'mcp') return judgeModel(endpoint, context, context.http, namesTools);
+    const list = await listTools(context.anonymous, endpoint);
+    if (!list || list.tools.length === 0) return 'clean';
+    return {
+      url: endpoint.url,
+      confidence: 'confirmed',
+      saw: `Without a credential, the MCP server lists ${list.tools.length} tools: ${list.tools.slice(0, 8).join(', ')}.`,
+      proof: [{ exchange: showing(list.exchange, []), note: 'the list of tools' }],
+      control: { fact: 'The list stands in the answer, and the request carried no credential.' },
+    };
   },
 });
+
+async function namesTools(model: Model): Promise<Verdict> {
+  const found = await repeated(model, 'tool-inventory', identifiers);
+  if (!found || found.values.length < MIN_NAMES) return 'clean';
+  return {
+    url: model.endpoint.url,
+    confidence: 'likely',
+    saw: `Two different questions got the same names: ${found.values.slice(0, 8).join(', ')}.`,
+    proof: [{ exchange: found.said.exchange, note: 'names of functions in the answer' }],
+    control: { exchange: found.control.exchange, note: 'an ordinary question gets none of them' },
+  };
+}
 
 /** "I have no tools such as get_weather" names what is not there. */
 const DENIES =

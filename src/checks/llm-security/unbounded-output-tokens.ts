@@ -1,8 +1,8 @@
 import { json, succeeded, text } from '../../http/exchange.ts';
 import { takesMaxTokens } from '../../material/llm-dialects.ts';
 import { user } from '../../material/prompts-task.ts';
-import { defineRule } from '../rule.ts';
-import { openModels, unanswered } from './model.ts';
+import { defineRule, untested } from '../rule.ts';
+import { models, ofModel } from './models.ts';
 
 /** No model writes so much, so that nothing but a limit of the service can matter. */
 const ABSURD = 100_000_000;
@@ -21,30 +21,22 @@ export const unboundedOutputTokens = defineRule({
     'The service reads the caller’s limit on the length of an answer and takes any figure, so one request can cost as much as the model can write.',
   fix: 'Refuse, or cut down, limits above what the service needs, and set one where the caller sets none.',
   needs: ['llm', 'llm-endpoint'],
-  async *probe({ surface, http }) {
-    const { models, reason } = await openModels(http, surface);
-    let untested = reason;
-    let looked = false;
-    for (const { endpoint, manner, askWithLimit } of models) {
-      if (!takesMaxTokens(manner)) {
-        untested = `${new URL(endpoint.url).pathname} takes no limit on the length of an answer`;
-        continue;
-      }
-      looked = true;
-      const absurd = await askWithLimit(SHORT, ABSURD);
-      if (!absurd || !succeeded(absurd)) continue;
-      const wrong = await askWithLimit(SHORT, NO_NUMBER);
-      // Where rubbish is taken too the field is ignored, and what limit holds cannot be seen.
-      if (!wrong || wrong.response.status < 400) continue;
-      const echoed = json(absurd.response) !== undefined && text(absurd.response).includes(String(ABSURD));
-      yield {
-        url: endpoint.url,
-        confidence: echoed ? 'confirmed' : 'likely',
-        saw: `A limit of ${ABSURD} tokens was accepted${echoed ? ' and repeated in the answer' : ''}; one that is no number was refused.`,
-        proof: [{ exchange: absurd, note: 'the absurd limit is accepted' }],
-        control: { exchange: wrong, note: 'a limit that is no number is refused: the field is read' },
-      };
-    }
-    return looked ? unanswered(models) : { untested };
-  },
+  places: models,
+  judge: ofModel(async ({ endpoint, manner, askWithLimit }) => {
+    if (!takesMaxTokens(manner))
+      return untested(`${new URL(endpoint.url).pathname} takes no limit on the length of an answer`);
+    const absurd = await askWithLimit(SHORT, ABSURD);
+    if (!absurd || !succeeded(absurd)) return 'clean';
+    const wrong = await askWithLimit(SHORT, NO_NUMBER);
+    // Where rubbish is taken too the field is ignored, and what limit holds cannot be seen.
+    if (!wrong || wrong.response.status < 400) return 'clean';
+    const echoed = json(absurd.response) !== undefined && text(absurd.response).includes(String(ABSURD));
+    return {
+      url: endpoint.url,
+      confidence: echoed ? 'confirmed' : 'likely',
+      saw: `A limit of ${ABSURD} tokens was accepted${echoed ? ' and repeated in the answer' : ''}; one that is no number was refused.`,
+      proof: [{ exchange: absurd, note: 'the absurd limit is accepted' }],
+      control: { exchange: wrong, note: 'a limit that is no number is refused: the field is read' },
+    };
+  }),
 });

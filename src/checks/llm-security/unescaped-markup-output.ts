@@ -1,7 +1,7 @@
 import { mediaType, text } from '../../http/exchange.ts';
 import { promptsFor } from '../../material/prompts.ts';
 import { defineRule } from '../rule.ts';
-import { openModels, unanswered } from './model.ts';
+import { models, ofModel } from './models.ts';
 
 export const unescapedMarkupOutput = defineRule({
   id: 'unescaped-markup-output',
@@ -13,24 +13,21 @@ export const unescapedMarkupOutput = defineRule({
     'The answer is of type HTML and holds elements with script as the model wrote them. Whoever gets words into the model gets script into the reader’s browser.',
   fix: 'Escape the model’s output as you would a user’s, or pass it through a sanitiser with a list of allowed elements; answer with JSON where a program reads it.',
   needs: ['llm', 'llm-endpoint'],
-  async *probe({ surface, http }) {
-    const { models, reason } = await openModels(http, surface);
-    if (models.length === 0) return { untested: reason };
-    for (const { endpoint, ask, first } of models) {
-      for (const { turns, shows } of promptsFor('markup')) {
-        const said = await ask(turns);
-        // In JSON markup is a string like any other: only what a browser would render counts.
-        if (!said || mediaType(said.exchange.response) !== 'text/html') continue;
-        if (!shows?.(text(said.exchange.response)) || !shows(said.own)) continue;
-        yield {
-          url: endpoint.url,
-          confidence: 'confirmed',
-          saw: 'An img element with an event handler that the model wrote stands unescaped in an HTML answer.',
-          proof: [{ exchange: said.exchange, note: 'the handler’s value was put together by the model' }],
-          control: { exchange: first.exchange, note: 'an ordinary prompt yields no such element' },
-        };
-      }
+  places: models,
+  judge: ofModel(async ({ endpoint, ask, first }) => {
+    for (const { turns, shows } of promptsFor('markup')) {
+      const said = await ask(turns);
+      // In JSON markup is a string like any other: only what a browser would render counts.
+      if (!said || mediaType(said.exchange.response) !== 'text/html') continue;
+      if (!shows?.(text(said.exchange.response)) || !shows(said.own)) continue;
+      return {
+        url: endpoint.url,
+        confidence: 'confirmed',
+        saw: 'An img element with an event handler that the model wrote stands unescaped in an HTML answer.',
+        proof: [{ exchange: said.exchange, note: 'the handler’s value was put together by the model' }],
+        control: { exchange: first.exchange, note: 'an ordinary prompt yields no such element' },
+      };
     }
-    return unanswered(models);
-  },
+    return 'clean';
+  }),
 });

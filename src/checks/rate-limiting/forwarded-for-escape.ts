@@ -21,14 +21,13 @@ export const forwardedForEscape = defineRule({
     'The limit counts by an address that the client itself writes into a header, so every request can come from a new one and nothing is limited.',
   fix: 'Count by the address of the connection, or by the entry that your own proxy added; drop these headers when they come from outside.',
   disruptive: true,
-  probe: (context) =>
-    provenEscape(context, [
-      naming('X-Forwarded-For', (address) => [['X-Forwarded-For', address]]),
-      naming('X-Real-IP', (address) => [['X-Real-IP', address]]),
-      naming('Forwarded', (address) => [['Forwarded', `for=${address}`]]),
-      naming('True-Client-IP or CF-Connecting-IP', (address) => [
-        ['True-Client-IP', address],
-        ['CF-Connecting-IP', address],
-      ]),
+  ...provenEscape([
+    naming('X-Forwarded-For', (address) => [['X-Forwarded-For', address]]),
+    naming('X-Real-IP', (address) => [['X-Real-IP', address]]),
+    naming('Forwarded', (address) => [['Forwarded', `for=${address}`]]),
+    naming('True-Client-IP or CF-Connecting-IP', (address) => [
+      ['True-Client-IP', address],
+      ['CF-Connecting-IP', address],
     ]),
+  ]),
 });

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { credentialSlots } from '../../places/credential-slots.ts';
 import { sameKind } from '../answers.ts';
-import { credentialSlots } from '../credential-slots.ts';
-import { defineRule } from '../rule.ts';
+import { defineRule, untested } from '../rule.ts';
 import { withHeaders } from '../with-headers.ts';
 import { limited } from './limit-signs.ts';
-import { BURST, burstOnce, now, reach } from './reached-limit.ts';
+import { BURST, burst, now, ofBurst, reach } from './reached-limit.ts';
 
 export const keyRotationEscape = defineRule({
   id: 'key-rotation-escape',
@@ -16,32 +16,29 @@ export const keyRotationEscape = defineRule({
     'The limit counts by a credential before it is known to be valid. A new made-up one for each request is never limited, so keys can be guessed at full speed, and a counter is kept for each of them.',
   fix: 'Count requests without a valid credential by the client’s address, and by the credential only once it is verified.',
   disruptive: true,
-  async *probe({ surface, http, anonymous }) {
-    const outcome = await burstOnce(surface, http);
-    if (!outcome) return { untested: 'no GET operation answers' };
-    if (!outcome.refusal && !outcome.announced) return { untested: 'no limit was reached' };
-    const { operation, request } = outcome.operation;
+  places: burst,
+  judge: ofBurst(async (outcome, { surface, anonymous }) => {
+    if (!outcome.refusal && !outcome.announced) return untested('no limit was reached');
+    const { request } = outcome.operation;
     const [slot] = credentialSlots(surface);
-    if (!slot) return { untested: 'no header takes a credential' };
+    if (!slot) return untested('no header takes a credential');
     const keyed = () => withHeaders(request, slot.with(`mb-${randomBytes(12).toString('hex')}`));
     const first = keyed();
     const ordinary = await now(anonymous, first);
-    if (!ordinary || limited(ordinary)) return;
-    if (!(await reach(anonymous, first, BURST)))
-      return { untested: 'no limit was reached with a made-up key' };
+    if (!ordinary || limited(ordinary)) return 'clean';
+    if (!(await reach(anonymous, first, BURST))) return untested('no limit was reached with a made-up key');
     const proofs = [];
     let control = ordinary;
     for (let round = 0; round < 2; round += 1) {
       const fresh = await now(anonymous, keyed());
       const again = await now(anonymous, first);
-      if (!fresh || limited(fresh) || !sameKind(fresh, ordinary) || !again || !limited(again)) return;
+      if (!fresh || limited(fresh) || !sameKind(fresh, ordinary) || !again || !limited(again)) return 'clean';
       proofs.push(fresh);
       control = again;
     }
     const [one, two] = proofs;
-    if (!one || !two) return;
-    yield {
-      operation,
+    if (!one || !two) return 'clean';
+    return {
       confidence: 'confirmed',
       saw: `${slot.name}: with one made-up key the limit was reached; two other ones were answered ${one.response.status} meanwhile.`,
       proof: [
@@ -50,5 +47,5 @@ export const keyRotationEscape = defineRule({
       ],
       control: { exchange: control, note: 'the first made-up key, between and after: refused' },
     };
-  },
+  }),
 });

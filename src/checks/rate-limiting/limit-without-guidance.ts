@@ -1,6 +1,6 @@
-import { defineRule } from '../rule.ts';
+import { defineRule, untested } from '../rule.ts';
 import { guides } from './limit-signs.ts';
-import { burstOnce } from './reached-limit.ts';
+import { burst, ofBurst } from './reached-limit.ts';
 
 export const limitWithoutGuidance = defineRule({
   id: 'limit-without-guidance',
@@ -12,17 +12,15 @@ export const limitWithoutGuidance = defineRule({
     'The service answers 429 without Retry-After and without RateLimit headers (RFC 6585), so well-meaning clients try again at once and make it worse.',
   fix: 'Send Retry-After with every 429, and the RateLimit headers with every answer.',
   disruptive: true,
-  async *probe({ surface, http }) {
-    const outcome = await burstOnce(surface, http);
-    if (!outcome) return { untested: 'no GET operation answers' };
-    if (!outcome.refusal && !outcome.announced) return { untested: 'no limit was reached' };
-    if (!outcome.refusal || guides(outcome.refusal)) return;
-    yield {
-      operation: outcome.operation.operation,
+  places: burst,
+  judge: ofBurst(({ refusal, announced }) => {
+    if (!refusal && !announced) return untested('no limit was reached');
+    if (!refusal || guides(refusal)) return 'clean';
+    return {
       confidence: 'confirmed',
-      saw: `The limit answered ${outcome.refusal.response.status} without Retry-After and without RateLimit headers.`,
-      proof: [{ exchange: outcome.refusal, note: 'neither Retry-After nor RateLimit' }],
+      saw: `The limit answered ${refusal.response.status} without Retry-After and without RateLimit headers.`,
+      proof: [{ exchange: refusal, note: 'neither Retry-After nor RateLimit' }],
       control: { fact: 'the headers are missing from the refusal' },
     };
-  },
+  }),
 });

@@ -1,7 +1,7 @@
-import { sameKind } from '../answers.ts';
-import { defineRule } from '../rule.ts';
+import { readOperations } from '../../places/operations.ts';
+import { sameKind, servesContent } from '../answers.ts';
+import { defineRule, untested } from '../rule.ts';
 import { withHeaders } from '../with-headers.ts';
-import { firstServed } from './first-served.ts';
 
 const SIZE = 32 * 1024;
 
@@ -14,19 +14,19 @@ export const missingHeaderSizeLimit = defineRule({
   meaning:
     'A header of 32 kB, four times what common servers take, was read and the request answered: each connection may make the service hold that much before anything is known about its sender.',
   fix: 'Set the header limit of the server or proxy to 8 or 16 kB and answer 431 above it (RFC 6585 section 5).',
-  async *probe({ surface, http }) {
-    const first = await firstServed(surface, http);
-    if (!first) return { untested: 'no GET operation answers' };
-    const { plain } = first;
-    const asked = await http.attempt(withHeaders(first.request, [['X-Mb-Filler', 'x'.repeat(SIZE)]]));
-    if (asked instanceof Error || !sameKind(asked, plain)) return;
-    yield {
-      operation: first.operation,
+  places: readOperations,
+  // Limits of the server hold for all that it serves.
+  alike: 1,
+  async judge({ request }, { surface, http }) {
+    const plain = await http.once(request);
+    if (!servesContent(plain, surface)) return untested('no GET operation answers');
+    const asked = await http.attempt(withHeaders(request, [['X-Mb-Filler', 'x'.repeat(SIZE)]]));
+    if (asked instanceof Error || !sameKind(asked, plain)) return 'clean';
+    return {
       confidence: 'confirmed',
       saw: `A header of ${SIZE} bytes made no difference: the answer was ${asked.response.status}.`,
       proof: [{ exchange: asked, note: 'answered, where 431 or a closed connection belongs' }],
       control: { exchange: plain, note: 'the answer without that header' },
     };
-    return;
   },
 });

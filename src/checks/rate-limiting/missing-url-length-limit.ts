@@ -1,6 +1,6 @@
-import { sameKind } from '../answers.ts';
-import { defineRule } from '../rule.ts';
-import { firstServed } from './first-served.ts';
+import { readOperations } from '../../places/operations.ts';
+import { sameKind, servesContent } from '../answers.ts';
+import { defineRule, untested } from '../rule.ts';
 
 const LENGTH = 12 * 1024;
 
@@ -13,22 +13,22 @@ export const missingUrlLengthLimit = defineRule({
   meaning:
     'A URL of 12 kB, beyond the 8,000 bytes that HTTP asks servers to take (RFC 9110 section 4.1), was read and answered; it also lands in every log on the way.',
   fix: 'Bound the request line at the server or proxy to 8 kB and answer 414 above it.',
-  async *probe({ surface, http }) {
-    const first = await firstServed(surface, http);
-    if (!first) return { untested: 'no GET operation answers' };
-    const { plain } = first;
-    const separator = first.request.url.includes('?') ? '&' : '?';
-    const url = `${first.request.url}${separator}mb=${'x'.repeat(LENGTH)}`;
-    const asked = await http.attempt({ ...first.request, url });
-    if (asked instanceof Error || !sameKind(asked, plain)) return;
-    yield {
-      operation: first.operation,
-      url: first.request.url,
+  places: readOperations,
+  // Limits of the server hold for all that it serves.
+  alike: 1,
+  async judge({ request }, { surface, http }) {
+    const plain = await http.once(request);
+    if (!servesContent(plain, surface)) return untested('no GET operation answers');
+    const separator = request.url.includes('?') ? '&' : '?';
+    const url = `${request.url}${separator}mb=${'x'.repeat(LENGTH)}`;
+    const asked = await http.attempt({ ...request, url });
+    if (asked instanceof Error || !sameKind(asked, plain)) return 'clean';
+    return {
+      url: request.url,
       confidence: 'confirmed',
       saw: `A query of ${LENGTH} bytes made no difference: the answer was ${asked.response.status}.`,
       proof: [{ exchange: asked, note: 'answered, where 414 belongs' }],
       control: { exchange: plain, note: 'the answer without that query' },
     };
-    return;
   },
 });

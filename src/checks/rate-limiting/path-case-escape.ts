@@ -25,16 +25,15 @@ export const pathCaseEscape = defineRule({
     'The limit counts by the path as written and the router does not: the same operation has as many quotas as its path has spellings.',
   fix: 'Count by the matched route, or by the client alone, after the path was normalised.',
   disruptive: true,
-  probe: (context) =>
-    provenEscape(context, [
-      {
-        name: 'A request with a capital letter in its path',
-        request: (ordinary, round) => withPath(ordinary, (path) => upperCaseAt(path, round)),
-      },
-      {
-        name: 'A request with slashes added to its path',
-        request: (ordinary, round) =>
-          withPath(ordinary, (path) => path.replace(/(?<!\/)\/*$/, '/'.repeat(round))),
-      },
-    ]),
+  ...provenEscape([
+    {
+      name: 'A request with a capital letter in its path',
+      request: (ordinary, round) => withPath(ordinary, (path) => upperCaseAt(path, round)),
+    },
+    {
+      name: 'A request with slashes added to its path',
+      request: (ordinary, round) =>
+        withPath(ordinary, (path) => path.replace(/(?<!\/)\/*$/, '/'.repeat(round))),
+    },
+  ]),
 });

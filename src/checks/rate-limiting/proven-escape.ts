@@ -1,9 +1,11 @@
 import type { RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { sameKind } from '../answers.ts';
-import type { Detection, ProbeContext, Untested } from '../rule.ts';
+import type { PlaceRule, ProbeContext, Verdict } from '../rule.ts';
+import { untested } from '../rule.ts';
 import { limited, remaining } from './limit-signs.ts';
-import { BURST, burstOnce, now, reach } from './reached-limit.ts';
+import type { BurstOutcome, BurstPlace } from './reached-limit.ts';
+import { BURST, burst, now, ofBurst, reach } from './reached-limit.ts';
 
 /** Requests beyond an announced rest: others may have raised it in the meantime. */
 const MARGIN = 25;
@@ -16,20 +18,23 @@ export interface Escape {
 }
 
 /** Reaches the limit and proves the first way that leads around it: refused, answered, refused, answered, refused. */
-export async function* provenEscape(
-  { surface, http }: ProbeContext,
+export function provenEscape(escapes: readonly Escape[]): Pick<PlaceRule<BurstPlace>, 'places' | 'judge'> {
+  return { places: burst, judge: ofBurst((outcome, context) => escapeBy(escapes, outcome, context)) };
+}
+
+async function escapeBy(
   escapes: readonly Escape[],
-): AsyncGenerator<Detection, Untested | undefined> {
-  const outcome = await burstOnce(surface, http);
-  if (!outcome) return { untested: 'no GET operation answers' };
+  outcome: BurstOutcome,
+  { http }: ProbeContext,
+): Promise<Verdict> {
   const { operation, ordinary } = outcome;
-  if (!outcome.refusal && !outcome.announced) return { untested: 'no limit was reached' };
+  if (!outcome.refusal && !outcome.announced) return untested('no limit was reached');
   const left = outcome.refusal
     ? BURST
     : Math.max(0, ...outcome.sent.map((exchange) => remaining(exchange) ?? 0)) + MARGIN;
-  if (left > BURST + MARGIN) return { untested: 'the limit is beyond what a scan may send' };
+  if (left > BURST + MARGIN) return untested('the limit is beyond what a scan may send');
   const refusal = await reach(http, operation.request, left);
-  if (!refusal) return { untested: 'no limit was reached' };
+  if (!refusal) return untested('no limit was reached');
   const refusedNow = async () => {
     const exchange = await now(http, operation.request);
     return exchange !== undefined && limited(exchange) ? exchange : undefined;
@@ -42,8 +47,7 @@ export async function* provenEscape(
     const second = await now(http, way.request(operation.request, 2));
     const control = await refusedNow();
     if (!answered(second) || !control) continue;
-    yield {
-      operation: operation.operation,
+    return {
       confidence: 'confirmed',
       saw: `${way.name} was answered ${first.response.status} while the same request without it was refused with ${control.response.status}, twice in turn.`,
       proof: [
@@ -52,7 +56,6 @@ export async function* provenEscape(
       ],
       control: { exchange: control, note: 'the ordinary request, between and after: refused' },
     };
-    return undefined;
   }
-  return undefined;
+  return 'clean';
 }

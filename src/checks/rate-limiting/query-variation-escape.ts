@@ -12,14 +12,13 @@ export const queryVariationEscape = defineRule({
     'The limit counts by the whole URL, so that a number appended to it starts a new quota: nothing is limited.',
   fix: 'Count by client and route, never by the URL with its query.',
   disruptive: true,
-  probe: (context) =>
-    provenEscape(context, [
-      {
-        name: 'A request with an unknown query parameter',
-        request: (ordinary) => ({
-          ...ordinary,
-          url: `${ordinary.url}${ordinary.url.includes('?') ? '&' : '?'}mb=${randomInt(1e9)}`,
-        }),
-      },
-    ]),
+  ...provenEscape([
+    {
+      name: 'A request with an unknown query parameter',
+      request: (ordinary) => ({
+        ...ordinary,
+        url: `${ordinary.url}${ordinary.url.includes('?') ? '&' : '?'}mb=${randomInt(1e9)}`,
+      }),
+    },
+  ]),
 });

@@ -1,23 +1,24 @@
-import type { Surface } from '../../discovery/surface.ts';
 import type { HttpClient, RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
+import type { OperationPlace } from '../../places/operations.ts';
+import { readOperations } from '../../places/operations.ts';
+import type { Known, PlaceKind } from '../../places/place.ts';
+import type { OperationStatus } from '../../result.ts';
 import { looksLikeRefusal, servesContent } from '../answers.ts';
 import { isDocumentation } from '../disclosure.ts';
 import { openByNature } from '../protection.ts';
-import type { Reachable } from '../sampling.ts';
-import { reachable } from '../sampling.ts';
+import type { ProbeContext, Verdict } from '../rule.ts';
+import { untested } from '../rule.ts';
 import { limited, remaining } from './limit-signs.ts';
 import { itemsOf } from './list-answer.ts';
 
 /** Beyond what a person’s client sends at once, and little enough not to hurt. */
 export const BURST = 120;
 const CONNECTIONS = 20;
-/** Operations looked at for one that answers cheaply. */
-const CANDIDATES = 8;
 
 /** What a burst on one operation showed. */
 export interface BurstOutcome {
-  readonly operation: Reachable;
+  readonly operation: OperationPlace;
   /** The ordinary answer, before the burst. */
   readonly ordinary: Exchange;
   readonly sent: readonly Exchange[];
@@ -29,62 +30,68 @@ export interface BurstOutcome {
   readonly works: boolean;
 }
 
-const bursts = new WeakMap<Surface, Promise<BurstOutcome | undefined>>();
-
-/** The burst, sent once in a scan whoever asks first: a fact about the target, like a shared answer. */
-export function burstOnce(surface: Surface, http: HttpClient): Promise<BurstOutcome | undefined> {
-  const known = bursts.get(surface);
-  if (known) return known;
-  const sent = burst(surface, http);
-  bursts.set(surface, sent);
-  return sent;
+/** The one burst of a scan; without an outcome where no operation answers. */
+export interface BurstPlace {
+  readonly outcome?: BurstOutcome;
 }
 
-async function burst(surface: Surface, http: HttpClient): Promise<BurstOutcome | undefined> {
-  const chosen = await cheapest(surface, http);
-  if (!chosen) return undefined;
-  const { operation, ordinary, works } = chosen;
-  const requests = Array.from({ length: BURST }, () => operation.request);
+/** More requests than a person sends, on one operation: sent once for all rules that ask about limits. */
+export const burst: PlaceKind<BurstPlace> = {
+  one: 'burst of requests',
+  many: 'bursts of requests',
+  async find(known) {
+    const chosen = await mostTelling(known);
+    return [chosen ? { outcome: await sendBurst(chosen, known.http) } : {}];
+  },
+  key: ({ outcome }) => outcome?.operation.operation.id ?? 'none',
+  operationOf: ({ outcome }) => outcome?.operation.operation,
+};
+
+/** Judges what the burst showed, where there was one. */
+export const ofBurst =
+  (judge: (outcome: BurstOutcome, context: ProbeContext) => Verdict | Promise<Verdict>) =>
+  ({ outcome }: BurstPlace, context: ProbeContext) =>
+    outcome ? judge(outcome, context) : untested('no GET operation answers');
+
+async function sendBurst(chosen: Chosen, http: HttpClient): Promise<BurstOutcome> {
+  const requests = Array.from({ length: BURST }, () => chosen.operation.request);
   const sent = await http.burst(requests, {
     concurrency: CONNECTIONS,
     until: (exchange) => limited(exchange) || remaining(exchange) !== undefined,
   });
   const counts = sent.flatMap((exchange) => remaining(exchange) ?? []);
   const refusal = sent.find(limited);
-  return {
-    operation,
-    ordinary,
-    sent,
-    ...(refusal ? { refusal } : {}),
-    announced: counts.length > 0,
-    works,
-  };
+  return { ...chosen, sent, ...(refusal ? { refusal } : {}), announced: counts.length > 0 };
 }
 
-interface Chosen {
-  readonly operation: Reachable;
-  readonly ordinary: Exchange;
-  readonly works: boolean;
+type Chosen = Pick<BurstOutcome, 'operation' | 'ordinary' | 'works'>;
+
+/** The operation whose limit tells most, of all that answer. */
+async function mostTelling(known: Known): Promise<Chosen | undefined> {
+  const { surface, http, record } = known;
+  let best: Chosen | undefined;
+  let closed: Chosen | undefined;
+  for (const operation of await readOperations.find(known)) {
+    const heard = record.heard(operation.operation, http.identity)?.status;
+    if (heard !== undefined && !CHOSEN.has(heard)) continue;
+    const ordinary = await http.attemptOnce(operation.request);
+    if (ordinary instanceof Error) continue;
+    const works = !openByNature(operation.operation) && !isDocumentation(ordinary, surface);
+    const answer = { operation, ordinary, works };
+    if (servesContent(ordinary, surface)) best = best && compare(best, answer) <= 0 ? best : answer;
+    else if (looksLikeRefusal(ordinary)) closed ??= { ...answer, works: true };
+  }
+  // Where nobody is let in, trying credentials is what a limit has to stop.
+  return best ?? closed;
 }
 
 /** The smallest answer among those that cost the service work; time would choose another one in every scan. */
-async function cheapest(surface: Surface, http: HttpClient): Promise<Chosen | undefined> {
-  const answers: Chosen[] = [];
-  for (const operation of reachable(surface, CANDIDATES)) {
-    const ordinary = await http.once(operation.request);
-    if (!servesContent(ordinary, surface)) continue;
-    const works = !openByNature(operation.operation) && !isDocumentation(ordinary, surface);
-    answers.push({ operation, ordinary, works });
-  }
-  const [best] = answers.sort((a, b) => rankOf(a) - rankOf(b) || bytesOf(a) - bytesOf(b));
-  if (best) return best;
-  // Where nobody is let in, trying credentials is what a limit has to stop.
-  for (const operation of reachable(surface, CANDIDATES)) {
-    const ordinary = await http.once(operation.request);
-    if (looksLikeRefusal(ordinary)) return { operation, ordinary, works: true };
-  }
-  return undefined;
+function compare(a: Chosen, b: Chosen): number {
+  return rankOf(a) - rankOf(b) || bytesOf(a) - bytesOf(b);
 }
+
+/** What was heard of operations that answer, or that ask for a credential. */
+const CHOSEN: ReadonlySet<OperationStatus> = new Set(['tested', 'unauthorised', 'forbidden', 'redirected']);
 
 const SEARCH = /^(?:q|query|search|term|keyword|filter|s)$/i;
 const bytesOf = ({ ordinary }: Chosen) => ordinary.response.body.length;

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Exchange } from '../../http/exchange.ts';
-import { credentialSlots } from '../credential-slots.ts';
-import { defineRule } from '../rule.ts';
-import { reachable } from '../sampling.ts';
+import { credentialSlots } from '../../places/credential-slots.ts';
+import { readOperations } from '../../places/operations.ts';
+import { defineRule, untested } from '../rule.ts';
 import { withHeaders } from '../with-headers.ts';
 import { remaining } from './limit-signs.ts';
 
@@ -19,14 +19,14 @@ export const stateForUnissuedCredentials = defineRule({
   meaning:
     'Each credential that was never issued gets a count of its own that goes on at its next use: something is stored per made-up credential. It is a symptom; unless old counts are dropped, memory grows with every guess.',
   fix: 'Count unverified credentials by client address, bound the number of counters, and let them expire.',
-  async *probe({ surface, anonymous }) {
-    const [first] = reachable(surface, 1);
-    if (!first) return { untested: 'no GET operation' };
-    const { operation, request } = first;
+  places: readOperations,
+  // Who counts requests stands in front of all operations.
+  alike: 1,
+  async judge({ request }, { surface, anonymous }) {
     const plain = await anonymous.once(request);
     const [slot] = credentialSlots(surface);
     if (remaining(plain) === undefined || !slot)
-      return { untested: 'answers do not say how many requests are left' };
+      return untested('answers do not say how many requests are left');
     const pairs: { readonly fresh: Exchange; readonly again: Exchange }[] = [];
     for (let made = 0; made < KEYS; made += 1) {
       const keyed = withHeaders(request, slot.with(`mb-${randomBytes(12).toString('hex')}`));
@@ -35,9 +35,8 @@ export const stateForUnissuedCredentials = defineRule({
     const starts = new Set(pairs.map(({ fresh }) => remaining(fresh)));
     const goesOn = pairs.every(({ fresh, again }) => (remaining(fresh) ?? 0) - 1 === remaining(again));
     const [one, two] = pairs;
-    if (starts.size !== 1 || !goesOn || !one || !two) return;
-    yield {
-      operation,
+    if (starts.size !== 1 || !goesOn || !one || !two) return 'clean';
+    return {
       confidence: 'likely',
       saw: `${slot.name}: ${KEYS} keys that were never issued each began with ${remaining(one.fresh)} requests left, and with one less at their second use.`,
       proof: [

@@ -1,11 +1,13 @@
-import type { HttpClient, RequestSpec } from '../../http/client.ts';
+import type { RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { loginOperation } from '../../identities/account-operations.ts';
 import type { Severity } from '../../result.ts';
 import { looksLikeError, looksLikeRefusal } from '../answers.ts';
-import { defineRule } from '../rule.ts';
+import type { Detection, ProbeContext, Untested } from '../rule.ts';
+import { defineRule, untested } from '../rule.ts';
 import { limited, remaining } from './limit-signs.ts';
-import { BURST, burstOnce } from './reached-limit.ts';
+import type { BurstOutcome } from './reached-limit.ts';
+import { BURST, burst } from './reached-limit.ts';
 
 export const unlimitedRequests = defineRule({
   id: 'unlimited-requests',
@@ -19,41 +21,55 @@ export const unlimitedRequests = defineRule({
     'One client can read everything by counting through, try credentials, or use up what others need, as fast as the network carries it.',
   fix: 'Limit requests per client at the gateway or in the framework, answer 429 with Retry-After, and announce the limit with RateLimit headers.',
   disruptive: true,
-  async *probe({ surface, http, anonymous }) {
-    // A login is where guessing pays; it takes POST, which safe mode does not send.
-    const login = surface.mode === 'active' ? loginOperation(surface) : undefined;
-    const attempts = login && (await guess(anonymous, login.requestFor(NOBODY, WRONG)));
-    if (login && attempts?.unlimited) {
-      yield {
-        operation: login.operation,
-        confidence: 'likely',
-        severity: 'medium',
-        saw: `${ATTEMPTS} wrong passwords for one made-up user were all answered ${attempts.first.response.status}; none was refused for its number.`,
-        proof: [{ exchange: attempts.last, note: `one of the last of ${ATTEMPTS} attempts` }],
-        control: { exchange: attempts.first, note: 'the first attempt was answered just so' },
-      };
-    }
-    const outcome = await burstOnce(surface, http);
-    if (!outcome) return attempts ? undefined : { untested: 'no GET operation answers' };
-    const { sent, ordinary, operation, refusal, announced, works } = outcome;
-    if (refusal || announced) return;
-    if (!works) return { untested: 'no operation that does work for a caller answers' };
-    const alike = sent.filter(({ response }) => response.status === ordinary.response.status);
-    const last = alike.at(-1);
-    // Dropped connections and errors are limits of another kind, and say nothing of this one.
-    if (!last || alike.length < BURST * 0.95)
-      return { untested: 'the service stumbled under the burst instead of refusing' };
-    const weighed = weigh(ordinary);
-    yield {
-      operation: operation.operation,
-      confidence: 'likely',
-      ...weighed,
-      saw: `${BURST} requests over 20 connections at once were all answered${looksLikeRefusal(ordinary) ? `, with ${ordinary.response.status}` : ''}; none was refused and none announced a limit.`,
-      proof: [{ exchange: last, note: `one of the last of ${BURST}: neither 429 nor a RateLimit header` }],
-      control: { exchange: ordinary, note: 'the same request before the burst was answered just so' },
-    };
+  places: burst,
+  async judge(place, context) {
+    const guesses = await judgeLogin(context);
+    const requests = place.outcome ? judgeBurst(place.outcome) : untested('no GET operation answers');
+    if (guesses === undefined) return requests;
+    const seen = [guesses, requests].filter(isDetection);
+    if (seen.length > 0 || !place.outcome) return seen;
+    return requests;
   },
 });
+
+function isDetection(verdict: 'clean' | Detection | Untested): verdict is Detection {
+  return typeof verdict === 'object' && !('untested' in verdict);
+}
+
+/** A login is where guessing pays; it takes POST, which safe mode does not send. Undefined where there is none to try. */
+async function judgeLogin(context: ProbeContext): Promise<'clean' | Detection | undefined> {
+  const { surface } = context;
+  const login = surface.mode === 'active' ? loginOperation(surface) : undefined;
+  const attempts = login && (await guess(context, login.requestFor(NOBODY, WRONG)));
+  if (!login || !attempts) return undefined;
+  if (!attempts.unlimited) return 'clean';
+  return {
+    operation: login.operation,
+    confidence: 'likely',
+    severity: 'medium',
+    saw: `${ATTEMPTS} wrong passwords for one made-up user were all answered ${attempts.first.response.status}; none was refused for its number.`,
+    proof: [{ exchange: attempts.last, note: `one of the last of ${ATTEMPTS} attempts` }],
+    control: { exchange: attempts.first, note: 'the first attempt was answered just so' },
+  };
+}
+
+function judgeBurst(outcome: BurstOutcome): 'clean' | Detection | Untested {
+  const { sent, ordinary, refusal, announced, works } = outcome;
+  if (refusal || announced) return 'clean';
+  if (!works) return untested('no operation that does work for a caller answers');
+  const alike = sent.filter(({ response }) => response.status === ordinary.response.status);
+  const last = alike.at(-1);
+  // Dropped connections and errors are limits of another kind, and say nothing of this one.
+  if (!last || alike.length < BURST * 0.95)
+    return untested('the service stumbled under the burst instead of refusing');
+  return {
+    confidence: 'likely',
+    ...weigh(ordinary),
+    saw: `${BURST} requests over 20 connections at once were all answered${looksLikeRefusal(ordinary) ? `, with ${ordinary.response.status}` : ''}; none was refused and none announced a limit.`,
+    proof: [{ exchange: last, note: `one of the last of ${BURST}: neither 429 nor a RateLimit header` }],
+    control: { exchange: ordinary, note: 'the same request before the burst was answered just so' },
+  };
+}
 
 /** An answer that takes so long keeps the service busy: few of them at once are enough. */
 const COSTLY_MS = 1_000;
@@ -73,14 +89,21 @@ const ATTEMPTS = 30;
 const NOBODY = 'mbnobody7f3a@example.com';
 const WRONG = 'Mb-7f3a91-wrong';
 
-async function guess(http: HttpClient, request: RequestSpec) {
-  const requests = Array.from({ length: ATTEMPTS }, () => request);
-  const sent = await http.burst(requests, { concurrency: 1, until: limited });
+/** Until the service asks for less, or announces that it will. */
+async function guess({ anonymous, journal }: ProbeContext, request: RequestSpec) {
+  const facts = { kind: 'ask', what: 'a login with a wrong password' } as const;
+  const sent: Exchange[] = [];
+  let refused = false;
+  while (sent.length < ATTEMPTS && !refused) {
+    const { answer } = await journal.write(anonymous, facts, { ...request, evenRefused: true });
+    if (answer instanceof Error) return undefined;
+    sent.push(answer);
+    refused = limited(answer) || remaining(answer) !== undefined;
+  }
   const [first] = sent;
   const last = sent.at(-1);
   if (!first || !last || first.response.status >= 500) return undefined;
   const alike = sent.every(({ response }) => response.status === first.response.status);
-  const refused = sent.some((exchange) => limited(exchange) || remaining(exchange) !== undefined);
   // A login that lets a made-up user in is no login.
   const wrong = looksLikeRefusal(first) || looksLikeError(first);
   return { first, last, unlimited: wrong && alike && !refused && sent.length === ATTEMPTS };

@@ -1,61 +1,17 @@
 import * as lab from '../../../lab/llm-security/services.ts';
 import { multiTurnErosion } from '../../../src/checks/llm-security/multi-turn-erosion.ts';
 import { testRule } from '../../rule-test.ts';
+import { breakingRows } from './breaking-rows.ts';
 import { prompting } from './prompting.ts';
 
+const { 'fires on a product with one field': _oneField, ...rows } = breakingRows('multi-turn');
+
 testRule(multiTurnErosion, {
-  'fires where the operator’s instructions give way': {
-    lab: lab.openai(lab.falling('multi-turn')),
-    path: '/v1/chat/completions',
-    options: prompting,
-    fires: { severity: 'medium', confidence: 'confirmed' },
-  },
-  'lowers a bare model that drops our own system message': {
-    lab: lab.openai(lab.obliging('multi-turn')),
-    path: '/v1/chat/completions',
-    options: prompting,
-    fires: { severity: 'low', confidence: 'confirmed' },
-  },
+  ...rows,
   'has nowhere to put a conversation': {
     lab: lab.generic(lab.falling('multi-turn')),
     options: prompting,
     fires: false,
     skipped: /no place/,
-  },
-  'silent on a model that holds': {
-    lab: lab.openai(lab.HARDENED),
-    path: '/v1/chat/completions',
-    options: prompting,
-    fires: false,
-  },
-  'silent on a bare model that keeps to system messages': {
-    lab: lab.openai(lab.obliging()),
-    path: '/v1/chat/completions',
-    options: prompting,
-    fires: false,
-  },
-  'silent on a refusal that quotes the prompt': {
-    lab: lab.openai(lab.QUOTING),
-    path: '/v1/chat/completions',
-    options: prompting,
-    fires: false,
-  },
-  'nothing to override in an obliging product': {
-    lab: lab.generic(lab.obliging('multi-turn')),
-    options: prompting,
-    fires: false,
-    skipped: /nothing to override|no place/,
-  },
-  'an echo is no model': {
-    lab: lab.echo,
-    options: prompting,
-    fires: false,
-    skipped: /repeats what it is sent/,
-  },
-  'a mailbox is no model': { lab: lab.mailbox, options: prompting, fires: false, skipped: /no completion/ },
-  'sends no prompt without --llm': {
-    lab: lab.generic(lab.falling('multi-turn')),
-    fires: false,
-    skipped: /--llm/,
   },
 });

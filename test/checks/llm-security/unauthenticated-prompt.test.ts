@@ -37,6 +37,11 @@ testRule(unauthenticatedPrompt, {
       },
     ]),
   ),
+  'finds the one that is open behind three that are not': {
+    lab: lab.lastOpen(lab.obliging(), 4),
+    options: prompting,
+    fires: { confidence: 'confirmed', at: ['POST /assistant-4/ask'] },
+  },
   'silent where a credential is asked for': {
     lab: lab.generic(lab.obliging(), { token: TOKEN }),
     options: prompting,

@@ -16,6 +16,10 @@ testRule(unlimitedRequests, {
     lab: lab.listBesideHealth,
     fires: { severity: 'low', at: ['GET /orders'] },
   },
+  'asks the list behind nine operations that answer with less': {
+    lab: lab.listBehind(9),
+    fires: { severity: 'low', at: ['GET /orders'] },
+  },
   'is medium on an operation that keeps the service busy': {
     lab: lab.costly(),
     path: '/report',

@@ -1,6 +1,7 @@
 import type { Surface } from '../discovery/surface.ts';
 import type { HeaderList } from '../http/exchange.ts';
 import type { SecurityScheme } from '../openapi/operation.ts';
+import type { PlaceKind } from './place.ts';
 
 /** A header in which the service looks for a credential. */
 export interface CredentialSlot {
@@ -25,6 +26,14 @@ const apiKey = (name: string): CredentialSlot => ({
   name,
   with: (value) => [[name, value]],
 });
+
+/** Every header of the service that takes a credential. */
+export const credentialHeaders: PlaceKind<CredentialSlot> = {
+  one: 'header for credentials',
+  many: 'headers for credentials',
+  find: ({ surface }) => credentialSlots(surface),
+  key: ({ name }) => name.toLowerCase(),
+};
 
 /** Where the document, the given credentials and the service's own answers say that a credential goes, in this order. */
 export function credentialSlots(surface: Surface): CredentialSlot[] {
