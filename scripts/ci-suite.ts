@@ -28,13 +28,19 @@ interface Outcome {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'middlebrick-ci-'));
-const [config = 'vitest.config.ts'] = process.argv.slice(2);
+const UNIT = 'vitest.config.ts';
+const [config = UNIT] = process.argv.slice(2);
 
 /** @throws where the runner itself did not come to an end */
 function run(name: string, files: readonly string[] = []): Outcome {
   const report = join(folder, `${name}.json`);
-  const vitest = ['vitest', 'run', '--config', config, '--reporter=default', '--reporter=json'];
-  spawnSync('npx', [...vitest, `--outputFile.json=${report}`, ...files], { stdio: 'inherit' });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  // The unit suite is called as the README says.
+  const [command, before] =
+    config === UNIT
+      ? (['npm', ['test', '--']] as const)
+      : (['npx', ['vitest', 'run', '--config', config]] as const);
+  spawnSync(command, [...before, ...reporters, ...files], { stdio: 'inherit' });
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Suite;
   const tests = testResults.flatMap(({ name: file, status, message, assertionResults }) =>
     assertionResults.length === 0 && status === 'failed'
