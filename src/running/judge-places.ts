@@ -83,6 +83,8 @@ export async function judgePlaces(
       for (const seen of detections) onDetection({ ...(operation ? { operation } : {}), ...seen });
     } catch (failure) {
       if (!(failure instanceof TransportFailure)) return tally.failed(`the rule failed: ${wordsOf(failure)}`);
+      // The service's demand is no mishap: nobody without a certificate gets further.
+      if (failure.code === 'client-certificate') return tally.untested(NO_CERTIFICATE);
       if (!ownLimit(failure)) return tally.failed(failure.message);
       if (ENDS_ALL.has(failure.code)) isOver ??= failure.message;
       tally.untested(failure.message);
@@ -112,6 +114,8 @@ async function eachAtOnce<Item>(
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
 }
+
+const NO_CERTIFICATE = 'nobody is let in without a client certificate';
 
 const ENDS_ALL: ReadonlySet<string> = new Set(['budget', 'aborted']);
 

@@ -136,7 +136,7 @@ describe('outputs', () => {
       cwd,
     });
     expect(code).toBe(4);
-    expect(stdout).toMatch(/^::error title=high/);
+    expect(stdout).toMatch(/^::notice title=low/);
     for (const name of ['out/r.json', 'r.sarif', 'r.xml', 'r.html', 'r.md'])
       expect(existsSync(join(cwd, name))).toBe(true);
     expect(scanResult.parse(JSON.parse(readFileSync(join(cwd, 'out/r.json'), 'utf8'))).findings).toHaveLength(
@@ -150,7 +150,7 @@ describe('outputs', () => {
     expect(wide).toEqual([]);
   });
   test('gates', async () => {
-    expect((await middlebrick(small('--fail-on', 'high'))).code).toBe(1);
+    expect((await middlebrick(small('--fail-on', 'low'))).code).toBe(1);
     expect((await middlebrick(small('--fail-on', 'critical'))).code).toBe(4);
   });
   test('baseline, then nothing new', async () => {

@@ -60,7 +60,7 @@ describe('two users, in safe mode', () => {
         '  - { name: bob, role: user, bearer: env:BOB }',
       ].join('\n'),
     );
-    const { findings } = await scanned(flawed, [], { cwd });
+    const { findings } = await scanned(flawed, ['--config', 'middlebrick.yaml'], { cwd });
     expect(findings[0]?.locations[0]?.saw).toMatch(/of (ada was served to bob|bob was served to ada)/);
   });
 

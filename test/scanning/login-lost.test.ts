@@ -20,8 +20,8 @@ async function scanned(app: LabApp, path = ''): Promise<{ result: ScanResult; re
   }
 }
 
-/** Requests to what needs no login, which carry the credential and cannot tell. */
-const OPEN_TO_ALL = 10;
+/** Requests that carry the credential and cannot tell: to what needs no login, and those under way at that moment. */
+const OPEN_TO_ALL = 20;
 
 const rulesOf = ({ checks }: ScanResult) => checks.flatMap(({ rules }) => rules);
 
