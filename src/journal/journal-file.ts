@@ -15,7 +15,7 @@ export interface KeptJournal {
  * nobody could remove them after a crash. Nothing is created before the first write of the scan.
  */
 function journalFile(path: string, head: Head): JournalStore {
-  return appending(path, async () => {
+  return appending(path, false, async () => {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const file = await open(path, 'wx', 0o600);
     await file.appendFile(`${JSON.stringify(head)}\n`);
@@ -25,10 +25,11 @@ function journalFile(path: string, head: Head): JournalStore {
 
 /** Goes on with a journal that another process left behind. */
 export function reopenedJournal(path: string): JournalStore {
-  return appending(path, () => open(path, 'a', 0o600));
+  return appending(path, true, () => open(path, 'a', 0o600));
 }
 
-function appending(path: string, opened: () => Promise<FileHandle>): JournalStore {
+function appending(path: string, exists: boolean, opened: () => Promise<FileHandle>): JournalStore {
+  let isThere = exists;
   let file: Promise<FileHandle> | undefined;
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = (step: () => Promise<void>) => {
@@ -41,11 +42,13 @@ function appending(path: string, opened: () => Promise<FileHandle>): JournalStor
       inTurn(async () => {
         file ??= opened();
         await file;
+        isThere = true;
       }),
     append: (line, { durable }) =>
       inTurn(async () => {
         file ??= opened();
         const handle = await file;
+        isThere = true;
         await handle.appendFile(`${JSON.stringify(line)}\n`);
         if (durable) await handle.sync();
       }),
@@ -53,7 +56,8 @@ function appending(path: string, opened: () => Promise<FileHandle>): JournalStor
       inTurn(async () => {
         await (await file)?.close();
         file = undefined;
-        if (!keep) await rm(path, { force: true });
+        // Where nothing was written, not even the folder needs to be there.
+        if (isThere && !keep) await rm(path, { force: true });
       }),
   };
 }

@@ -149,6 +149,14 @@ describe('outputs', () => {
     const wide = stdout.split('\n').filter((line) => line.length > 80 && !line.includes('curl '));
     expect(wide).toEqual([]);
   });
+  test('a home that cannot be written costs the kept copy, not the scan', async () => {
+    const env = { HOME: '/dev/null/nowhere', XDG_STATE_HOME: '/dev/null/nowhere' };
+    const { code, stdout, stderr } = await middlebrick(small('--format', 'json'), { env });
+    expect(JSON.parse(stdout).findings).toHaveLength(1);
+    expect(stderr).toContain('could not be kept');
+    expect(stderr).not.toContain('internal error');
+    expect(code).toBe(4);
+  });
   test('gates', async () => {
     expect((await middlebrick(small('--fail-on', 'low'))).code).toBe(1);
     expect((await middlebrick(small('--fail-on', 'critical'))).code).toBe(4);
