@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { expect, test } from 'vitest';
 import { ACTION_BUNDLE, bundleAction } from '../../scripts/action-bundle.ts';
 import { ACTION } from './step.ts';
@@ -14,7 +15,7 @@ test('the committed bundle is what src makes now', async () => {
 test('the bundle needs nothing that a runner has not', () => {
   const text = readFileSync(ACTION_BUNDLE, 'utf8').replace(/^\s*\/\/.*$/gm, '');
   const needed = [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name = '']) => name);
-  const foreign = new Set(needed.filter((name) => !/^(node:|process$|buffer$)/.test(name)));
+  const foreign = new Set(needed.filter((name) => !isBuiltin(name)));
   expect(needed.length).toBeGreaterThan(10);
   // Only the retention probe loads it, and no input turns that on.
   expect([...foreign].filter((name) => name !== 'undici')).toEqual([]);

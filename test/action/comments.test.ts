@@ -11,7 +11,11 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
-const small = (more: Record<string, string> = {}) => ({ url: lab.url, include: 'reflected-origin', ...more });
+const small = (more: Record<string, string> = {}) => ({
+  url: lab.url,
+  include: 'open-administrative-operation',
+  ...more,
+});
 const runs = { event: PULL_REQUEST };
 
 test('a first one is made, then changed in place', async () => {
@@ -21,8 +25,8 @@ test('a first one is made, then changed in place', async () => {
   expect(api.comments).toHaveLength(2);
   expect(first.outputs['comment-url']).toBe(api.comments[1]?.html_url);
   const before = api.comments[1]?.body;
-  expect(before).toMatch(/^<!-- middlebrick:[0-9a-f]{16} -->\n### middlebrick: no grade · failed\n/);
-  expect(before).toContain('`reflected-origin`');
+  expect(before).toMatch(/^<!-- middlebrick:[0-9a-f]{16} -->\n### middlebrick: No grade: [^\n]* · failed\n/);
+  expect(before).toContain('`open-administrative-operation`');
   const second = await runStep(small({ 'fail-on': 'critical' }), { ...runs, env });
   expect(api.comments).toHaveLength(2);
   expect(second.outputs['comment-url']).toBe(first.outputs['comment-url']);
