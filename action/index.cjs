@@ -69232,7 +69232,7 @@ var DEFAULTS;
 var init_options = __esm({
   "src/scanning/options.ts"() {
     "use strict";
-    DEFAULTS = { maxRequests: 4e3, maxTimeMs: 12e4, concurrency: 10 };
+    DEFAULTS = { maxRequests: 1e4, maxTimeMs: 12e4, concurrency: 10 };
   }
 });
 

@@ -83,4 +83,4 @@ export type ScanEvent =
   | { readonly type: 'retention-measured'; readonly result: RetentionResult }
   | { readonly type: 'warning'; readonly says: string };
 
-export const DEFAULTS = { maxRequests: 4_000, maxTimeMs: 120_000, concurrency: 10 };
+export const DEFAULTS = { maxRequests: 10_000, maxTimeMs: 120_000, concurrency: 10 };
