@@ -173,13 +173,15 @@ function searched(text: string, expression: RegExp) {
   }
 }
 
-/** The best of three: what else the machine does is not the expression's fault. */
+/** Processor time is the whole process's, and other tests run in it: the quickest of many runs is the expression's own. */
+const RUNS = 12;
+
 function msOf(work: () => void): number {
   let best = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < 3 && best > MOST_MS; run += 1) {
-    const start = process.cpuUsage().user;
+  for (let run = 0; run < RUNS && best > MOST_MS; run += 1) {
+    const [cpu, wall] = [process.cpuUsage().user, performance.now()];
     work();
-    best = Math.min(best, (process.cpuUsage().user - start) / 1_000);
+    best = Math.min(best, (process.cpuUsage().user - cpu) / 1_000, performance.now() - wall);
   }
   return best;
 }
