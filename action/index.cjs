@@ -3713,10 +3713,10 @@ var init_schemas = __esm({
         }
         return void 0;
       });
-      const first3 = def.options.length === 1 ? def.options[0]._zod.run : null;
+      const first2 = def.options.length === 1 ? def.options[0]._zod.run : null;
       inst._zod.parse = (payload, ctx) => {
-        if (first3) {
-          return first3(payload, ctx);
+        if (first2) {
+          return first2(payload, ctx);
         }
         let async = false;
         const results = [];
@@ -3744,10 +3744,10 @@ var init_schemas = __esm({
     $ZodXor = /* @__PURE__ */ $constructor("$ZodXor", (inst, def) => {
       $ZodUnion.init(inst, def);
       def.inclusive = false;
-      const first3 = def.options.length === 1 ? def.options[0]._zod.run : null;
+      const first2 = def.options.length === 1 ? def.options[0]._zod.run : null;
       inst._zod.parse = (payload, ctx) => {
-        if (first3) {
-          return first3(payload, ctx);
+        if (first2) {
+          return first2(payload, ctx);
         }
         let async = false;
         const results = [];
@@ -16193,8 +16193,8 @@ var init_to_json_schema = __esm({
 function aggregateChecks(schema) {
   const agg = {};
   const def = schema._zod.def;
-  const list4 = schema._zod.traits.has("$ZodCheck") ? [schema, ...def.checks ?? []] : def.checks ?? [];
-  for (const ch of list4)
+  const list3 = schema._zod.traits.has("$ZodCheck") ? [schema, ...def.checks ?? []] : def.checks ?? [];
+  for (const ch of list3)
     contributors[ch._zod.def.check]?.(agg, ch._zod.def);
   const bag = schema._zod.bag;
   if (bag.minimum !== void 0)
@@ -16484,9 +16484,9 @@ var init_json_schema_processors = __esm({
           else
             handleUnrepresentable(schema, ctx, json4, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
         }
-        const [first3, ...rest] = divisors;
-        if (first3 !== void 0)
-          json4.multipleOf = first3;
+        const [first2, ...rest] = divisors;
+        if (first2 !== void 0)
+          json4.multipleOf = first2;
         if (rest.length)
           json4.allOf = [...json4.allOf ?? [], ...rest.map((m) => ({ multipleOf: m }))];
       }
@@ -19366,14 +19366,14 @@ function checkArrayGuards(arraySchema, guards) {
         const key = canonicalKey(items[i], /* @__PURE__ */ new Set());
         if (key === null)
           continue;
-        const first3 = firstSeen.get(key);
-        if (first3 === void 0) {
+        const first2 = firstSeen.get(key);
+        if (first2 === void 0) {
           firstSeen.set(key, i);
           continue;
         }
         payload.issues.push({
           code: "custom",
-          message: `Array items must be unique: element at index ${i} duplicates the one at index ${first3}`,
+          message: `Array items must be unique: element at index ${i} duplicates the one at index ${first2}`,
           input: items,
           path: [i],
           continue: true
@@ -20930,8 +20930,8 @@ function placeName(place) {
   return place.operation ?? `${place.method} ${place.url}`;
 }
 function placesInShort({ locations }) {
-  const [first3, ...more] = locations;
-  const name = first3 ? placeName(first3) : "";
+  const [first2, ...more] = locations;
+  const name = first2 ? placeName(first2) : "";
   return more.length === 0 ? name : `${name} and ${counted(more.length, "more place")}`;
 }
 function openFindings(result) {
@@ -21425,12 +21425,12 @@ function findings(result, context2) {
 }
 function describe3(finding2, context2) {
   const room = context2.width - 14;
-  const [first3] = finding2.locations;
+  const [first2] = finding2.locations;
   const curl = oneLine(finding2.evidence[0]?.curl ?? "");
   return [
     `  ${severityLabel(context2, finding2.severity)}  ${paint(context2, "bold", wrap(finding2.title, room).join("\n              "))}`,
     ...indent(wrap(placesInShort(finding2), room), 14),
-    ...indent(wrap(first3?.saw ?? "", room), 14),
+    ...indent(wrap(first2?.saw ?? "", room), 14),
     ...indent(
       wrap(`Fix: ${finding2.fix}`, room).map((line2) => paint(context2, "green", line2)),
       14
@@ -29727,9 +29727,9 @@ var require_resolve_block_scalar = __commonJS({
     }
     function splitLines(source) {
       const split3 = source.split(/\n( *)/);
-      const first3 = split3[0];
-      const m = first3.match(/^( *)/);
-      const line0 = m?.[1] ? [m[1], first3.slice(m[1].length)] : ["", first3];
+      const first2 = split3[0];
+      const m = first2.match(/^( *)/);
+      const line0 = m?.[1] ? [m[1], first2.slice(m[1].length)] : ["", first2];
       const lines3 = [line0];
       for (let i = 1; i < split3.length; i += 2)
         lines3.push([split3[i], split3[i + 1]]);
@@ -31465,15 +31465,15 @@ var require_parser = __commonJS({
     var node_process = require("process");
     var cst = require_cst();
     var lexer = require_lexer();
-    function includesToken(list4, type) {
-      for (let i = 0; i < list4.length; ++i)
-        if (list4[i].type === type)
+    function includesToken(list3, type) {
+      for (let i = 0; i < list3.length; ++i)
+        if (list3[i].type === type)
           return true;
       return false;
     }
-    function findNonEmptyIndex(list4) {
-      for (let i = 0; i < list4.length; ++i) {
-        switch (list4[i].type) {
+    function findNonEmptyIndex(list3) {
+      for (let i = 0; i < list3.length; ++i) {
+        switch (list3[i].type) {
           case "space":
           case "comment":
           case "newline":
@@ -32910,13 +32910,13 @@ function readFlow(reader2, parentIndent, depth) {
   count(reader2, 1);
   const isList2 = reader2.text[reader2.at] === "[";
   reader2.at += 1;
-  const list4 = [];
+  const list3 = [];
   const entries = [];
   const starts = [];
   for (; ; ) {
     skipLines(reader2, parentIndent);
     if (reader2.text[reader2.at] === (isList2 ? "]" : "}")) break;
-    if (isList2) list4.push(readItem(reader2, parentIndent, depth));
+    if (isList2) list3.push(readItem(reader2, parentIndent, depth));
     else {
       starts.push(reader2.at);
       entries.push(readEntry(reader2, parentIndent, depth));
@@ -32926,7 +32926,7 @@ function readFlow(reader2, parentIndent, depth) {
     else if (reader2.text[reader2.at] !== (isList2 ? "]" : "}")) throw unsupported(reader2);
   }
   reader2.at += 1;
-  return isList2 ? list4 : mappingOf(reader2, entries, starts);
+  return isList2 ? list3 : mappingOf(reader2, entries, starts);
 }
 function readItem(reader2, parentIndent, depth) {
   const value = readValue(reader2, parentIndent, depth);
@@ -32935,9 +32935,9 @@ function readItem(reader2, parentIndent, depth) {
   return value;
 }
 function readEntry(reader2, parentIndent, depth) {
-  const first3 = reader2.text[reader2.at];
-  const isQuoted = first3 === '"' || first3 === "'";
-  if (!isQuoted && (first3 === "[" || first3 === "{" || first3 === "*")) throw unsupported(reader2);
+  const first2 = reader2.text[reader2.at];
+  const isQuoted = first2 === '"' || first2 === "'";
+  if (!isQuoted && (first2 === "[" || first2 === "{" || first2 === "*")) throw unsupported(reader2);
   const start = reader2.at;
   const key = readValue(reader2, parentIndent, depth);
   if (key === "<<" && !isQuoted) throw unsupported(reader2);
@@ -32953,14 +32953,14 @@ function readEntry(reader2, parentIndent, depth) {
 }
 function readValue(reader2, parentIndent, depth) {
   const { text: text2 } = reader2;
-  const first3 = text2[reader2.at];
-  if (first3 === "[" || first3 === "{") return readFlow(reader2, parentIndent, depth + 1);
+  const first2 = text2[reader2.at];
+  if (first2 === "[" || first2 === "{") return readFlow(reader2, parentIndent, depth + 1);
   count(reader2, 1);
-  if (first3 === '"' || first3 === "'") return readQuoted(reader2, parentIndent);
-  if (first3 === "*") return readAlias(reader2);
-  if (first3 === void 0 || /[,\]}#&!|>%@`?:-]/.test(first3)) {
+  if (first2 === '"' || first2 === "'") return readQuoted(reader2, parentIndent);
+  if (first2 === "*") return readAlias(reader2);
+  if (first2 === void 0 || /[,\]}#&!|>%@`?:-]/.test(first2)) {
     const second = text2[reader2.at + 1] ?? " ";
-    if (first3 !== "-" && first3 !== ":" && first3 !== "?") throw unsupported(reader2);
+    if (first2 !== "-" && first2 !== ":" && first2 !== "?") throw unsupported(reader2);
     if (/[\s,[\]{}]/.test(second)) throw unsupported(reader2);
   }
   const start = reader2.at;
@@ -33031,9 +33031,9 @@ function startOfDocument(reader2) {
     return nextLine(reader2);
   }
   skipSpaces(reader2);
-  const first3 = reader2.text[reader2.at];
-  if (first3 === "\n" || first3 === "#") return nextLine(reader2);
-  return first3 === void 0 || first3 === "	" ? -1 : columnOf(reader2);
+  const first2 = reader2.text[reader2.at];
+  if (first2 === "\n" || first2 === "#") return nextLine(reader2);
+  return first2 === void 0 || first2 === "	" ? -1 : columnOf(reader2);
 }
 function readBlock(reader2, column, parentIndent, depth) {
   if (depth > MAX_YAML_DEPTH) throw new ExcessiveYaml("deep");
@@ -33049,19 +33049,19 @@ function isGap(code2) {
 }
 function readList(reader2, column, depth) {
   count(reader2, 1);
-  const list4 = [];
+  const list3 = [];
   for (; ; ) {
     if (!isDash(reader2)) throw unsupported(reader2);
     reader2.at += 1;
-    list4.push(readInline(reader2, column, false, depth + 1));
+    list3.push(readInline(reader2, column, false, depth + 1));
     const next2 = peekColumn(reader2);
-    if (next2 < column) return list4;
+    if (next2 < column) return list3;
     if (next2 > column) throw unsupported(reader2);
     const before = reader2.at;
     nextLine(reader2);
     if (!isDash(reader2)) {
       reader2.at = before;
-      return list4;
+      return list3;
     }
   }
 }
@@ -33115,8 +33115,8 @@ function merge2(reader2, sources, own2) {
 }
 function keyEnd(reader2) {
   const { text: text2, at: at3 } = reader2;
-  const first3 = text2[at3];
-  if (first3 === '"' || first3 === "'") {
+  const first2 = text2[at3];
+  if (first2 === '"' || first2 === "'") {
     const stop = text2.indexOf("\n", at3);
     const end = endOfQuoted(text2, at3, stop === -1 ? text2.length : stop);
     if (end === void 0) return void 0;
@@ -33124,8 +33124,8 @@ function keyEnd(reader2) {
     while (text2.charCodeAt(colon) === 32) colon += 1;
     return text2.charCodeAt(colon) === 58 && isGap(text2.charCodeAt(colon + 1)) ? end : void 0;
   }
-  if (first3 === void 0 || "[]{},#&*!|>%@`".includes(first3)) return void 0;
-  if ((first3 === "?" || first3 === "-" || first3 === ":") && isGap(text2.charCodeAt(at3 + 1)))
+  if (first2 === void 0 || "[]{},#&*!|>%@`".includes(first2)) return void 0;
+  if ((first2 === "?" || first2 === "-" || first2 === ":") && isGap(text2.charCodeAt(at3 + 1)))
     throw unsupported(reader2);
   for (let place = at3; place < text2.length; place += 1) {
     const code2 = text2.charCodeAt(place);
@@ -33148,8 +33148,8 @@ function endOfQuoted(text2, from, stop) {
   return void 0;
 }
 function readKey(reader2, end) {
-  const first3 = reader2.text[reader2.at];
-  if (first3 === '"' || first3 === "'") {
+  const first2 = reader2.text[reader2.at];
+  if (first2 === '"' || first2 === "'") {
     const key = readQuoted(reader2, -1);
     skipSpaces(reader2);
     return key;
@@ -33163,8 +33163,8 @@ function readInline(reader2, parentIndent, isMember, depth) {
   if (reader2.text.charCodeAt(reader2.at) === 38) return readAnchored(reader2, parentIndent, isMember, depth);
   if (isLineEnd(reader2)) return readBelow(reader2, parentIndent, isMember, depth);
   if (!isMember) return readBlock(reader2, columnOf(reader2), parentIndent, depth);
-  const first3 = reader2.text[reader2.at];
-  if (first3 !== '"' && first3 !== "'" && (isDash(reader2) || keyEnd(reader2) !== void 0))
+  const first2 = reader2.text[reader2.at];
+  if (first2 !== '"' && first2 !== "'" && (isDash(reader2) || keyEnd(reader2) !== void 0))
     throw unsupported(reader2);
   return readScalarOrFlow(reader2, parentIndent, depth);
 }
@@ -33204,14 +33204,14 @@ function readAnchored(reader2, parentIndent, isMember, depth) {
   return value;
 }
 function readScalarOrFlow(reader2, parentIndent, depth) {
-  const first3 = reader2.text[reader2.at];
+  const first2 = reader2.text[reader2.at];
   let value;
-  if (first3 === "[" || first3 === "{") value = readFlow(reader2, parentIndent, depth);
+  if (first2 === "[" || first2 === "{") value = readFlow(reader2, parentIndent, depth);
   else {
     count(reader2, 1);
-    if (first3 === "|" || first3 === ">") return readBlockScalar(reader2, parentIndent);
-    if (first3 === '"' || first3 === "'") value = readQuoted(reader2, parentIndent);
-    else if (first3 === "*") value = readAlias(reader2);
+    if (first2 === "|" || first2 === ">") return readBlockScalar(reader2, parentIndent);
+    if (first2 === '"' || first2 === "'") value = readQuoted(reader2, parentIndent);
+    else if (first2 === "*") value = readAlias(reader2);
     else return readPlain(reader2, parentIndent);
   }
   endLine(reader2);
@@ -33548,9 +33548,9 @@ function inSubnet(subnet, host) {
   const family = import_node_net.default.isIP(address) === 6 ? "ipv6" : "ipv4";
   const widest = family === "ipv6" ? 128 : 32;
   if (import_node_net.default.isIP(address) === 0 || !(Number(bits2) <= widest)) return false;
-  const list4 = new import_node_net.default.BlockList();
-  list4.addSubnet(address, Number(bits2), family);
-  return list4.check(host, import_node_net.default.isIP(host) === 6 ? "ipv6" : "ipv4");
+  const list3 = new import_node_net.default.BlockList();
+  list3.addSubnet(address, Number(bits2), family);
+  return list3.check(host, import_node_net.default.isIP(host) === 6 ? "ipv6" : "ipv4");
 }
 function parseProxy(written3) {
   const absolute2 = /^[a-z][a-z0-9+.-]*:\/\//i.test(written3) ? written3 : `http://${written3}`;
@@ -34447,12 +34447,12 @@ function indexOf(operations2) {
     if (!template) continue;
     for (const method of [operation.method.toUpperCase(), "*"]) {
       const key = `${method} ${template.segments.length}`;
-      const list4 = index.get(key);
-      if (list4) list4.push(template);
+      const list3 = index.get(key);
+      if (list3) list3.push(template);
       else index.set(key, [template]);
     }
   }
-  for (const list4 of index.values()) list4.sort((a, b) => compare(b.concreteness, a.concreteness));
+  for (const list3 of index.values()) list3.sort((a, b) => compare(b.concreteness, a.concreteness));
   indexes.set(operations2, index);
   return index;
 }
@@ -34501,12 +34501,12 @@ function fits(template, place) {
   return template.host === place.host && template.segments.every((segment, at3) => segmentFits(segment, place.segments[at3] ?? ""));
 }
 function segmentFits({ pieces: pieces2, concreteness }, text2) {
-  const first3 = pieces2[0] ?? "";
-  if (concreteness === 2) return text2 === first3;
+  const first2 = pieces2[0] ?? "";
+  if (concreteness === 2) return text2 === first2;
   const last = pieces2.at(-1) ?? "";
-  if (text2.length <= first3.length + last.length || !text2.startsWith(first3) || !text2.endsWith(last))
+  if (text2.length <= first2.length + last.length || !text2.startsWith(first2) || !text2.endsWith(last))
     return false;
-  let at3 = first3.length;
+  let at3 = first2.length;
   for (const piece of pieces2.slice(1, -1)) {
     const found2 = text2.indexOf(piece, at3 + 1);
     if (found2 === -1 || found2 + piece.length > text2.length - last.length) return false;
@@ -34730,17 +34730,17 @@ function nameAction(tokens) {
     /^(?:log|sign)$/.test(token2) && /^(?:out|off)$/.test(tokens[at3 + 2] ?? "") && tokens[at3 + 1] === "me"
   );
 }
-function beginWithAction([first3 = "", second], where) {
-  if (AT_THE_END.has(first3)) return true;
-  if (where === "page") return ON_PAGES.has(first3);
-  return first3 === "set" && second !== void 0;
+function beginWithAction([first2 = "", second], where) {
+  if (AT_THE_END.has(first2)) return true;
+  if (where === "page") return ON_PAGES.has(first2);
+  return first2 === "set" && second !== void 0;
 }
 function commandsIn(query2) {
   return query2.split(/[&;]/).some((pair) => {
     const [name = "", value = ""] = pair.split("=", 2);
     if (!COMMAND.test(decoded5(name))) return false;
-    const [first3] = tokensOf(value);
-    return first3 !== void 0 && !READING.has(first3);
+    const [first2] = tokensOf(value);
+    return first2 !== void 0 && !READING.has(first2);
   });
 }
 function decoded5(text2) {
@@ -35017,8 +35017,8 @@ function isFile(schema) {
   return ["binary", "byte", "base64"].includes(textMember(schema, "format") ?? "") || textMember(schema, "contentMediaType") !== void 0 || textMember(schema, "contentEncoding") !== void 0;
 }
 function concrete(written3) {
-  const [first3 = ""] = written3.toLowerCase().split(/[,;]/);
-  const [, kind = "", sub = ""] = /^\s*([\w!#$&^.+-]+)\/([\w!#$&^.+*-]+)\s*$/.exec(first3) ?? [];
+  const [first2 = ""] = written3.toLowerCase().split(/[,;]/);
+  const [, kind = "", sub = ""] = /^\s*([\w!#$&^.+-]+)\/([\w!#$&^.+*-]+)\s*$/.exec(first2) ?? [];
   if (kind === "") return UNKNOWN;
   return sub === "*" ? OF_RANGE[kind] ?? UNKNOWN : `${kind}/${sub}`;
 }
@@ -35087,9 +35087,9 @@ function sampleNumber(schema, type, variant) {
   const step = stepOf(schema, type);
   const fits2 = (value) => Number.isFinite(value) && (low.open ? value > low.at : value >= low.at) && (high.open ? value < high.at : value <= high.at) && (type === "number" || Number.isInteger(value)) && (typeof schema.multipleOf !== "number" || Number.isInteger(value / schema.multipleOf));
   const start = low.at > 1 || high.at < 1 ? nearest(low.at, high.at) : 1;
-  const first3 = Math.ceil(start / step);
+  const first2 = Math.ceil(start / step);
   for (let at3 = 0; at3 <= MAX_TRIES; at3 += 1) {
-    for (const index of [first3 + variant + at3, first3 - variant - at3]) {
+    for (const index of [first2 + variant + at3, first2 - variant - at3]) {
       const value = index * step;
       if (fits2(value)) return value;
     }
@@ -36072,11 +36072,11 @@ function make(state, schema, outer) {
   return fallback;
 }
 function* combinations(groups, variant) {
-  const first3 = groups.map((group2) => group2[variant % group2.length] ?? true);
-  yield first3;
+  const first2 = groups.map((group2) => group2[variant % group2.length] ?? true);
+  yield first2;
   for (const [at3, group2] of groups.entries()) {
     for (const option of group2.slice(0, MAX_ALTERNATIVES)) {
-      if (option !== first3[at3]) yield first3.with(at3, option);
+      if (option !== first2[at3]) yield first2.with(at3, option);
     }
   }
 }
@@ -36156,11 +36156,11 @@ function makeList(state, node2, place) {
   const most = typeof maxItems === "number" ? maxItems : Number.POSITIVE_INFINITY;
   if (least > MAX_ITEMS || least > most) return NONE2;
   const usual = Math.min(Math.max(least, tuple2.length, place.depth >= MAX_OPTIONAL_DEPTH ? 0 : 1), most);
-  const list4 = [];
+  const list3 = [];
   const wanted2 = least === 0 && place.open.includes(state.resolve(rest)) ? tuple2.length : usual;
   const tries = uniqueItems === true ? wanted2 * 4 + 8 : wanted2;
-  for (let attempt = 0; attempt < tries && list4.length < wanted2; attempt += 1) {
-    const at3 = list4.length;
+  for (let attempt = 0; attempt < tries && list3.length < wanted2; attempt += 1) {
+    const at3 = list3.length;
     const itemSchema = at3 < tuple2.length ? tuple2[at3] : at3 === tuple2.length && contains !== void 0 ? withContains(rest, contains) : rest;
     const variant = uniqueItems === true ? place.variant + attempt : place.variant;
     const item = make(state, itemSchema ?? true, {
@@ -36173,10 +36173,10 @@ function makeList(state, node2, place) {
       if (uniqueItems === true) continue;
       break;
     }
-    if (uniqueItems === true && list4.some((other) => equal(other, item))) continue;
-    list4.push(item);
+    if (uniqueItems === true && list3.some((other) => equal(other, item))) continue;
+    list3.push(item);
   }
-  return list4.length >= least ? list4 : NONE2;
+  return list3.length >= least ? list3 : NONE2;
 }
 function withContains(rest, contains) {
   return rest === void 0 ? contains : { allOf: [rest, contains] };
@@ -36504,10 +36504,7 @@ var init_operations = __esm({
 // src/checks/sampling.ts
 function reachable(surface, atMost = SAMPLE_SIZE) {
   const readable = surface.operations.filter(({ method, path: path4 }) => method === "GET" && !isRisky(path4));
-  return spread2(readable, atMost).map((operation) => ({ operation, request: requestOf2(surface, operation) }));
-}
-function requestOf2(surface, operation) {
-  return requestFor(operation, surface.spec, { values: identifiersFor(operation, surface.identifiers) });
+  return spread2(readable, atMost).map((operation) => ({ operation, request: requestOf(surface, operation) }));
 }
 function spread2(items, atMost) {
   if (items.length <= atMost) return [...items];
@@ -36520,9 +36517,8 @@ var SAMPLE_SIZE;
 var init_sampling = __esm({
   "src/checks/sampling.ts"() {
     "use strict";
-    init_identifiers();
     init_risky_path();
-    init_samples();
+    init_operations();
     SAMPLE_SIZE = 8;
   }
 });
@@ -37538,8 +37534,8 @@ function integer2(bytes) {
   return element(2, ...(trimmed[0] ?? 0) >= 128 ? [Buffer.from([0])] : [], trimmed);
 }
 function objectId(dotted) {
-  const [first3 = 0, second = 0, ...rest] = dotted.split(".").map(Number);
-  return element(6, Buffer.from([first3 * 40 + second, ...rest.flatMap(base128)]));
+  const [first2 = 0, second = 0, ...rest] = dotted.split(".").map(Number);
+  return element(6, Buffer.from([first2 * 40 + second, ...rest.flatMap(base128)]));
 }
 function base128(value) {
   const digits = [value & 127];
@@ -37608,14 +37604,14 @@ function nameOf3({ commonName, organization }) {
 }
 function extensionsOf({ ca, usage, altNames, issuerUrl }) {
   const extension2 = (id, value, critical = false) => sequence2(objectId(id), ...critical ? [truth()] : [], octets(value));
-  const list4 = [extension2(OID.basicConstraints, sequence2(...ca ? [truth()] : []), true)];
-  if (usage) list4.push(extension2(OID.extendedKeyUsage, sequence2(objectId(USAGES[usage]))));
-  if (altNames) list4.push(extension2(OID.subjectAltName, sequence2(...altNames.map(altName))));
+  const list3 = [extension2(OID.basicConstraints, sequence2(...ca ? [truth()] : []), true)];
+  if (usage) list3.push(extension2(OID.extendedKeyUsage, sequence2(objectId(USAGES[usage]))));
+  if (altNames) list3.push(extension2(OID.subjectAltName, sequence2(...altNames.map(altName))));
   if (issuerUrl) {
     const place = sequence2(objectId(OID.caIssuers), implicit(6, Buffer.from(issuerUrl)));
-    list4.push(extension2(OID.authorityInformation, sequence2(place)));
+    list3.push(extension2(OID.authorityInformation, sequence2(place)));
   }
-  return list4;
+  return list3;
 }
 function altName(name) {
   const address = /^\d+\.\d+\.\d+\.\d+$/.test(name);
@@ -38820,10 +38816,10 @@ var init_login_over_get = __esm({
         if (operation.source !== "spec") return "clean";
         const login = LOGIN2.test(operation.path);
         if (operation.method !== "GET" && !login) return "clean";
-        const first3 = operation.parameters.find(
+        const first2 = operation.parameters.find(
           ({ in: place, name }) => place === "query" && (PASSWORD.test(name) || login && PERHAPS_PASSWORD.test(name))
         );
-        if (!first3) return "clean";
+        if (!first2) return "clean";
         if (operation.method === "GET") {
           const asked2 = await anonymous2.once(requestOf(surface, operation));
           if (asked2.response.status === 404 || surface.absent.matches(asked2)) return "clean";
@@ -38832,9 +38828,9 @@ var init_login_over_get = __esm({
           operation,
           url: operation.server + operation.path,
           confidence: "confirmed",
-          saw: `${operation.id} takes ${first3.name} as a query parameter.`,
+          saw: `${operation.id} takes ${first2.name} as a query parameter.`,
           proof: [{ exchange: surface.entry, note: "the service whose document declares the parameter" }],
-          control: { fact: `the document declares ${first3.name} in the query of ${operation.id}` }
+          control: { fact: `the document declares ${first2.name} in the query of ${operation.id}` }
         };
       }
     });
@@ -38977,8 +38973,8 @@ function onLast(path4, change) {
   return path4.replace(/[^/]+(?=\/?$)/, change);
 }
 function encodedFirst(part2) {
-  const first3 = part2[0] ?? "";
-  return /[a-z0-9]/i.test(first3) ? `%${first3.charCodeAt(0).toString(16)}${part2.slice(1)}` : part2;
+  const first2 = part2[0] ?? "";
+  return /[a-z0-9]/i.test(first2) ? `%${first2.charCodeAt(0).toString(16)}${part2.slice(1)}` : part2;
 }
 var SPELLINGS2;
 var init_path_spellings = __esm({
@@ -39005,7 +39001,7 @@ var init_path_spellings = __esm({
       ["an encoded first letter of its last part", (path4) => onLast(path4, (last) => encodedFirst(last))],
       [
         "an encoded first letter",
-        (path4) => path4.replace(/^\/([^/]+)/, (_all, first3) => `/${encodedFirst(first3)}`)
+        (path4) => path4.replace(/^\/([^/]+)/, (_all, first2) => `/${encodedFirst(first2)}`)
       ],
       ["a doubly encoded letter", (path4) => onLast(path4, (last) => encodedFirst(last).replace("%", "%25"))],
       [".json at its end", (path4) => `${path4}.json`],
@@ -39292,7 +39288,7 @@ function plainName2(name) {
 }
 function fieldsNamed(fields3, name) {
   const found2 = [];
-  for (const [plain5, list4] of fields3) if (name.test(plain5)) found2.push(...list4);
+  for (const [plain5, list3] of fields3) if (name.test(plain5)) found2.push(...list3);
   return found2;
 }
 function readFields(root) {
@@ -39320,9 +39316,9 @@ function readFields(root) {
         plain5 = plainName2(name);
         plainNames.set(name, plain5);
       }
-      const list4 = fields3.get(plain5);
-      if (!list4) fields3.set(plain5, [{ name, path: path4, value: node2, holder }]);
-      else if (list4.length < MAX_PER_NAME) list4.push({ name, path: path4, value: node2, holder });
+      const list3 = fields3.get(plain5);
+      if (!list3) fields3.set(plain5, [{ name, path: path4, value: node2, holder }]);
+      else if (list3.length < MAX_PER_NAME) list3.push({ name, path: path4, value: node2, holder });
     }
   }
   return fields3;
@@ -41236,12 +41232,12 @@ function replacedFrom(text2, spans, from) {
   pieces2.push(text2.slice(at3));
   return pieces2.join("");
 }
-function joined(first3, second) {
-  const hidden = first3.shown === HIDDEN || second.shown === HIDDEN;
+function joined(first2, second) {
+  const hidden = first2.shown === HIDDEN || second.shown === HIDDEN;
   return {
-    start: first3.start,
-    end: Math.max(first3.end, second.end),
-    shown: hidden ? HIDDEN : first3.shown
+    start: first2.start,
+    end: Math.max(first2.end, second.end),
+    shown: hidden ? HIDDEN : first2.shown
   };
 }
 function merged(spans) {
@@ -41357,8 +41353,8 @@ function saidByUs({ request: request2 }, value) {
 }
 function showing(exchange2, values) {
   const whole2 = readableText(exchange2);
-  const first3 = values.map((value) => whole2.indexOf(value)).filter((at4) => at4 >= 0);
-  const at3 = first3.length === 0 ? 0 : Math.min(...first3);
+  const first2 = values.map((value) => whole2.indexOf(value)).filter((at4) => at4 >= 0);
+  const at3 = first2.length === 0 ? 0 : Math.min(...first2);
   const from = at3 < SHOWN ? 0 : at3 - SHOWN_BEFORE;
   const cut = around(createRedactor([], values), whole2, from);
   const body = Buffer.from(cut, "utf8");
@@ -41372,9 +41368,9 @@ function around(redactor, whole2, from) {
   const start = Math.max(0, from - AROUND2);
   const part2 = whole2.slice(start, from + SHOWN + AROUND2);
   const clean = from === 0 ? redactor.text(part2) : redactor.from(part2, from - start);
-  const first3 = from === 0 ? 0 : wordStart(clean, 0);
+  const first2 = from === 0 ? 0 : wordStart(clean, 0);
   const isWhole2 = clean.length <= SHOWN && from + SHOWN + AROUND2 >= whole2.length;
-  const shown4 = clean.slice(first3, clean.length <= SHOWN ? void 0 : wordEnd(clean, SHOWN));
+  const shown4 = clean.slice(first2, clean.length <= SHOWN ? void 0 : wordEnd(clean, SHOWN));
   return `${from > 0 ? "… " : ""}${shown4}${isWhole2 ? "" : " …"}`;
 }
 function disclosed(exchange2, surface, found2) {
@@ -41430,7 +41426,7 @@ function listIn(value, depth = 0) {
   if (Array.isArray(value)) return value;
   if (!isFields(value) || depth > 2) return [];
   const inner = Object.values(value).map((held3) => listIn(held3, depth + 1));
-  return inner.reduce((longest, list4) => list4.length > longest.length ? list4 : longest, []);
+  return inner.reduce((longest, list3) => list3.length > longest.length ? list3 : longest, []);
 }
 function recordIn(exchange2) {
   const value = json3(exchange2.response);
@@ -41567,8 +41563,8 @@ function unscopedScheme({ security = [] }, spec2) {
       const scheme = spec2.securitySchemes.get(name);
       return scheme !== void 0 && hasScopes(scheme, spec2);
     });
-    const [first3] = scoped;
-    if (first3 && scoped.every(([, scopes]) => scopes.length === 0)) return first3[0];
+    const [first2] = scoped;
+    if (first2 && scoped.every(([, scopes]) => scopes.length === 0)) return first2[0];
   }
   return void 0;
 }
@@ -41654,14 +41650,14 @@ function objectPlace(surface, operation) {
   const values = identifiersFor(operation, surface.identifiers);
   const parents = operation.parameters.filter(({ in: where, name }) => where === "path" && name !== parameter2).map(({ name }) => name);
   const above2 = operation.path.replace(LAST_PARAMETER, "");
-  const list4 = surface.operations.find(
+  const list3 = surface.operations.find(
     ({ method, path: path4, server }) => method === "GET" && path4.replace(/\/$/, "") === above2 && server === operation.server
   );
   return {
     operation,
     parameter: parameter2,
     parents,
-    ...list4 ? { list: { operation: list4, request: requestOf(surface, list4) } } : {},
+    ...list3 ? { list: { operation: list3, request: requestOf(surface, list3) } } : {},
     ...values[parameter2] === void 0 ? {} : { known: values[parameter2] },
     requestFor: (identifier, under = {}) => {
       const mark2 = "mb0identifier0mb";
@@ -41671,7 +41667,7 @@ function objectPlace(surface, operation) {
       });
       return { ...request2, url: request2.url.replace(mark2, () => identifier) };
     },
-    listUnder: (under) => list4 && requestFor(list4, surface.spec, { values: { ...values, ...under } }),
+    listUnder: (under) => list3 && requestFor(list3, surface.spec, { values: { ...values, ...under } }),
     parentsFrom: (identifiers2) => parentsFrom(operation, parents, identifiers2)
   };
 }
@@ -41732,22 +41728,22 @@ var init_anonymous_object_served = __esm({
       meaning: "The list asks for a credential and its single objects do not, so guessing or overhearing an identifier is enough to read them.",
       fix: "Check the credential, and whose object it is, in the operation that serves the object, not only in the list.",
       places: objects,
-      async judge({ parameter: parameter2, list: list4, known: known3, requestFor: requestFor2 }, { surface, http: http5, anonymous: anonymous2 }) {
-        if (!list4) return untested("no list of these objects");
-        const refusal2 = await anonymous2.once(list4.request);
+      async judge({ parameter: parameter2, list: list3, known: known3, requestFor: requestFor2 }, { surface, http: http5, anonymous: anonymous2 }) {
+        if (!list3) return untested("no list of these objects");
+        const refusal2 = await anonymous2.once(list3.request);
         if (!looksLikeRefusal(refusal2)) return untested("the list does not refuse anonymous");
-        const listing = await http5.once(list4.request);
+        const listing = await http5.once(list3.request);
         if (!isAnonymous(http5.identity) && looksLikeRefusal(listing))
           return untested("the list refuses the identity too");
-        const [first3] = recordsIn(listing).flatMap((record2) => identifierOf(record2, parameter2) ?? []);
-        const identifier = first3 ?? known3 ?? "1";
+        const [first2] = recordsIn(listing).flatMap((record2) => identifierOf(record2, parameter2) ?? []);
+        const identifier = first2 ?? known3 ?? "1";
         const exchange2 = await anonymous2.once(requestFor2(percentEncoded(identifier)));
         if (!servesContent(exchange2, surface)) return "clean";
         const nothing2 = await anonymous2.once(requestFor2(NOBODY2));
         if (servesContent(nothing2, surface)) return "clean";
         return {
           confidence: "confirmed",
-          saw: `${list4.operation.id} refuses anonymous with ${refusal2.response.status}; the object ${identifier} is served.`,
+          saw: `${list3.operation.id} refuses anonymous with ${refusal2.response.status}; the object ${identifier} is served.`,
           proof: [
             { exchange: exchange2, note: "the object, sent without any credential" },
             { exchange: nothing2, note: "an identifier that does not exist is not served" }
@@ -41784,8 +41780,8 @@ var init_existence_leak = __esm({
       fix: "Answer 404 in both cases, with the same body and in the same time.",
       needs: ["identity"],
       places: objects,
-      async judge({ parameter: parameter2, list: list4, known: known3, requestFor: requestFor2 }, { surface, http: http5 }) {
-        const listed3 = list4 ? recordsIn(await http5.once(list4.request)).flatMap((record2) => identifierOf(record2, parameter2) ?? []) : [];
+      async judge({ parameter: parameter2, list: list3, known: known3, requestFor: requestFor2 }, { surface, http: http5 }) {
+        const listed3 = list3 ? recordsIn(await http5.once(list3.request)).flatMap((record2) => identifierOf(record2, parameter2) ?? []) : [];
         const own2 = listed3[0] ?? known3;
         if (own2 === void 0 || !/^\d{1,7}$/.test(own2)) return untested(NONE_OF_ITS_OWN);
         if (!accepts(await http5.once(requestFor2(own2)), surface)) return untested(NONE_OF_ITS_OWN);
@@ -41927,7 +41923,7 @@ async function locate(reader2, entry, recipe) {
   for (const url2 of [...recipe.lists, ...recipe.self.filter(({ reads }) => reads).map((self) => self.url)]) {
     const answer2 = await reader2.attempt({ url: url2 });
     if (answer2 instanceof Error || !succeeded(answer2)) continue;
-    if (recipe.objects.some(({ list: list4 }) => list4 === url2) && isWhole(answer2)) listed3 = true;
+    if (recipe.objects.some(({ list: list3 }) => list3 === url2) && isWhole(answer2)) listed3 = true;
     const record2 = recordWith(json3(answer2.response), tags);
     if (!record2) continue;
     see({ url: url2 }, answer2, record2);
@@ -42013,12 +42009,12 @@ function isWhole({ response }) {
   if (headerValues(response.headers, "link").some((link2) => /rel="?next/i.test(link2))) return false;
   const envelope = isNode(value) ? value : {};
   const lists = Array.isArray(value) ? [value] : Object.values(envelope).filter(Array.isArray);
-  const [list4] = lists;
-  if (lists.length !== 1 || !list4) return false;
+  const [list3] = lists;
+  if (lists.length !== 1 || !list3) return false;
   const goesOn = Object.entries(envelope).some(
-    ([name, held3]) => /next|cursor|more/i.test(name) && Boolean(held3) || /total|count/i.test(name) && held3 !== list4.length
+    ([name, held3]) => /next|cursor|more/i.test(name) && Boolean(held3) || /total|count/i.test(name) && held3 !== list3.length
   );
-  return !goesOn && !PAGE_LENGTHS.has(list4.length);
+  return !goesOn && !PAGE_LENGTHS.has(list3.length);
 }
 function recordWith(root, tags) {
   const pending = [root];
@@ -42182,7 +42178,7 @@ function placeOf6(operation, described2) {
   const same = operations2.filter(
     ({ path: path4, server }) => bare(path4) === `${base}/{${field2}}` && server === operation.server
   );
-  const list4 = operations2.find(
+  const list3 = operations2.find(
     (each) => isList(each) && bare(each.path) === bare(base) && each.server === operation.server
   );
   const reader2 = same.find(({ method, path: path4 }) => method === "GET" && !isRisky(path4));
@@ -42191,7 +42187,7 @@ function placeOf6(operation, described2) {
     field: field2,
     reads: reader2 !== void 0,
     removes: same.some((each) => each.method === "DELETE" && !hasForeignParameter(each)),
-    ...list4 ? { list: requestFor(list4, spec2).url } : {}
+    ...list3 ? { list: requestFor(list3, spec2).url } : {}
   };
 }
 function placesOf(described2, isWanted) {
@@ -42722,8 +42718,8 @@ async function ownersAlone({
 }) {
   const { surface, http: http5 } = context2;
   if (!made.kept || made.isAccount) return void 0;
-  const list4 = surface.operations.find(({ method, path: path4 }) => method === "GET" && path4 === maker.path);
-  for (const request2 of [...list4 ? [requestOf2(surface, list4)] : [], made.kept.request]) {
+  const list3 = surface.operations.find(({ method, path: path4 }) => method === "GET" && path4 === maker.path);
+  for (const request2 of [...list3 ? [requestOf(surface, list3)] : [], made.kept.request]) {
     if (!holds2(await http5.as(owner).send(request2), made.tag)) continue;
     const exchange2 = await http5.as(stranger).send(request2);
     if (exchange2.response.status >= 500 || holds2(exchange2, made.tag)) return void 0;
@@ -42796,11 +42792,11 @@ var init_foreign_object_written = __esm({
     init_own_thing();
     init_recipe();
     init_samples();
+    init_operations();
     init_answers();
     init_made_object();
     init_roles();
     init_rule();
-    init_sampling();
     init_two_users();
     KINDS2 = 3;
     WRITING = ["PATCH", "PUT", "DELETE"];
@@ -42983,8 +42979,8 @@ function firstOfEachOwner(records2) {
   return [...byOwner.values()].slice(0, 2);
 }
 function privateFields(objects2, listed3) {
-  const [first3 = {}] = objects2;
-  return Object.keys(first3).filter(
+  const [first2 = {}] = objects2;
+  return Object.keys(first2).filter(
     (name) => PRIVATE_FIELD2.test(name) && !(name in listed3) && objects2.every((object2) => filled(object2[name]))
   );
 }
@@ -43013,9 +43009,9 @@ var init_foreign_secret_served = __esm({
       needs: ["identity"],
       places: objects,
       leaveOut: (_place, { http: http5 }) => isPrivileged(http5.identity) ? "the identity may see everything by its role" : void 0,
-      async judge({ parameter: parameter2, list: list4, requestFor: requestFor2 }, { surface, http: http5, anonymous: anonymous2 }) {
-        if (!list4) return untested("no list of these objects");
-        const listing = await http5.once(list4.request);
+      async judge({ parameter: parameter2, list: list3, requestFor: requestFor2 }, { surface, http: http5, anonymous: anonymous2 }) {
+        if (!list3) return untested("no list of these objects");
+        const listing = await http5.once(list3.request);
         const [one, other] = firstOfEachOwner(recordsIn(listing)).flatMap((record2) => {
           const identifier = identifierOf(record2, parameter2);
           return identifier === void 0 ? [] : [{ record: record2, request: requestFor2(percentEncoded(identifier)) }];
@@ -43029,13 +43025,13 @@ var init_foreign_secret_served = __esm({
           answers.map((answer2) => recordIn(answer2) ?? {}),
           one.record
         );
-        const [first3, second] = answers;
-        if (fields3.length === 0 || !first3 || !second) return "clean";
+        const [first2, second] = answers;
+        if (fields3.length === 0 || !first2 || !second) return "clean";
         return {
           confidence: "likely",
           saw: `${fields3.join(", ")} of objects of two owners, ${ownerOf(one.record)?.value} and ${ownerOf(other.record)?.value}, served to ${http5.identity.name}.`,
           proof: [
-            { exchange: first3, note: `an object of ${ownerOf(one.record)?.value}, with ${fields3.join(", ")}` },
+            { exchange: first2, note: `an object of ${ownerOf(one.record)?.value}, with ${fields3.join(", ")}` },
             {
               exchange: second,
               note: `an object of ${ownerOf(other.record)?.value}, with ${fields3.join(", ")}`
@@ -43073,9 +43069,9 @@ var init_neighbour_object_served = __esm({
       fix: "Look objects up together with their owner (where id = … and owner = the asker), in every operation that takes an identifier.",
       needs: ["identity"],
       places: objects,
-      async judge({ parameter: parameter2, list: list4, requestFor: requestFor2 }, { surface, http: http5, anonymous: anonymous2 }) {
-        if (!list4) return untested("no list of these objects");
-        const listing = await http5.once(list4.request);
+      async judge({ parameter: parameter2, list: list3, requestFor: requestFor2 }, { surface, http: http5, anonymous: anonymous2 }) {
+        if (!list3) return untested("no list of these objects");
+        const listing = await http5.once(list3.request);
         const listed3 = recordsIn(listing);
         const ids = listed3.flatMap((record2) => identifierOf(record2, parameter2) ?? []);
         const [own2] = ids;
@@ -43200,10 +43196,10 @@ var init_predictable_identifiers = __esm({
       meaning: "Whoever knows one number knows all: every object can be asked for in turn, and their numbers tell how many there are.",
       fix: "Name objects by random identifiers, such as UUID version 4, and check on every access that the asker may have the object.",
       places: objects,
-      leaveOut: ({ list: list4 }) => list4 ? void 0 : "no operation addresses objects of a list",
-      async judge({ parameter: parameter2, list: list4, requestFor: requestFor2 }, { surface, http: http5, anonymous: anonymous2 }) {
-        if (!list4) return "clean";
-        const exchange2 = await http5.once(list4.request);
+      leaveOut: ({ list: list3 }) => list3 ? void 0 : "no operation addresses objects of a list",
+      async judge({ parameter: parameter2, list: list3, requestFor: requestFor2 }, { surface, http: http5, anonymous: anonymous2 }) {
+        if (!list3) return "clean";
+        const exchange2 = await http5.once(list3.request);
         const ids = recordsIn(exchange2).flatMap((record2) => identifierOf(record2, parameter2) ?? []);
         const numbers2 = [...new Set(ids)].filter((id) => /^\d{1,9}$/.test(id)).map(Number).sort((a, b) => a - b);
         if (numbers2.length < FEWEST) return untested("the list gave out fewer than three numbered objects");
@@ -43214,7 +43210,7 @@ var init_predictable_identifiers = __esm({
         return {
           confidence: "confirmed",
           // Behind a login that holds, counting alone opens nothing.
-          saw: `${list4.operation.id} gave out ${numbers2.slice(0, 5).join(", ")}${looksLikeRefusal(open5) ? "; asking for one needs a credential" : ", and anyone may ask for one"}.`,
+          saw: `${list3.operation.id} gave out ${numbers2.slice(0, 5).join(", ")}${looksLikeRefusal(open5) ? "; asking for one needs a credential" : ", and anyone may ask for one"}.`,
           proof: [
             { exchange: exchange2, note: `the objects of this list are numbered ${numbers2.slice(0, 5).join(", ")}` },
             {
@@ -43296,10 +43292,10 @@ var init_wildcard_identifier = __esm({
       meaning: "An identifier such as * or % matches all objects at once, so one request reads what was meant to be given out singly.",
       fix: "Check the form of identifiers before they are used, and look objects up by equality only.",
       places: objects,
-      async judge({ operation, requestFor: requestFor2, list: list4 }, { surface, http: http5 }) {
-        const listing = list4 ? await http5.once(list4.request) : void 0;
+      async judge({ operation, requestFor: requestFor2, list: list3 }, { surface, http: http5 }) {
+        const listing = list3 ? await http5.once(list3.request) : void 0;
         const listed3 = listing && servesContent(listing, surface) ? recordsIn(listing).length : 0;
-        if (listing && list4 && listed3 > 0 && isPaged(listing, list4.operation))
+        if (listing && list3 && listed3 > 0 && isPaged(listing, list3.operation))
           return untested("the list shows one page of several");
         const nothing2 = await http5.once(requestFor2(NOBODY3));
         if (servesContent(nothing2, surface)) return "clean";
@@ -43383,10 +43379,10 @@ var init_bank_account_number = __esm({
         const ibans = findIbans(readableText(exchange2)).filter((iban3) => !saidByUs(exchange2, iban3));
         for (const test of [false, true]) {
           const found2 = ibans.filter((iban3) => isTestIban(iban3) === test);
-          const [first3] = found2;
-          if (first3 === void 0) continue;
+          const [first2] = found2;
+          if (first2 === void 0) continue;
           yield disclosed(exchange2, surface, {
-            saw: test ? `${counted2(found2.length, "IBAN")} known from documentation.` : `${counted2(found2.length, "IBAN")} with a right checksum, such as one of ${first3.slice(0, 2)}.`,
+            saw: test ? `${counted2(found2.length, "IBAN")} known from documentation.` : `${counted2(found2.length, "IBAN")} with a right checksum, such as one of ${first2.slice(0, 2)}.`,
             note: "the account number, masked here",
             values: found2,
             cause: test ? "documentation number" : "number",
@@ -43929,17 +43925,17 @@ var init_exposed_secret = __esm({
         const found2 = findSecrets(readableText(exchange2)).filter(({ value }) => !saidByUs(exchange2, value));
         const paired = found2.some(({ pattern }) => pattern.id === "aws-secret-key");
         for (const [kind, secrets2] of byKind(found2)) {
-          const [first3] = secrets2;
-          if (!first3 || paired && kind === "aws-key-id") continue;
+          const [first2] = secrets2;
+          if (!first2 || paired && kind === "aws-key-id") continue;
           const page4 = !isJson(exchange2.response) && /html|javascript/.test(mediaType(exchange2.response));
-          if (first3.pattern.reach === "public" && page4) continue;
+          if (first2.pattern.reach === "public" && page4) continue;
           yield disclosed(exchange2, surface, {
-            saw: `${counted2(secrets2.length, first3.pattern.name, `${first3.pattern.name} values`)}, no placeholder by its shape and entropy.`,
-            note: `${first3.pattern.name}, masked here`,
+            saw: `${counted2(secrets2.length, first2.pattern.name, `${first2.pattern.name} values`)}, no placeholder by its shape and entropy.`,
+            note: `${first2.pattern.name}, masked here`,
             values: secrets2.map(({ value }) => value),
             cause: kind,
-            severity: SEVERITY2[first3.pattern.reach],
-            toIdentity: first3.pattern.reach === "full" ? "medium" : "info"
+            severity: SEVERITY2[first2.pattern.reach],
+            toIdentity: first2.pattern.reach === "full" ? "medium" : "info"
           });
         }
       }
@@ -44079,11 +44075,11 @@ var init_growing_metrics_public = __esm({
       places: metricsPaths,
       async judge({ path: path4 }, { surface, anonymous: anonymous2 }) {
         const url2 = surface.target.origin + path4;
-        const first3 = await anonymous2.once({ url: url2 });
-        if (!isMetricsPage(first3)) return "clean";
+        const first2 = await anonymous2.once({ url: url2 });
+        if (!isMetricsPage(first2)) return "clean";
         const last = await anonymous2.send({ url: url2 });
         if (!isMetricsPage(last)) return untested(`${path4} showed no metrics at the end of the scan`);
-        const before = heldEntries(first3);
+        const before = heldEntries(first2);
         const growth3 = [...heldEntries(last)].map(([name, now3]) => ({
           name,
           now: now3,
@@ -44094,7 +44090,7 @@ var init_growing_metrics_public = __esm({
           cause: name.replace(/\{.*$/, ""),
           saw: `${name} counted ${counted2(added, "entry", "entries")} more at the end of the scan.`,
           proof: [
-            { exchange: first3, note: `${name} at first: ${before.get(name)}` },
+            { exchange: first2, note: `${name} at first: ${before.get(name)}` },
             { exchange: last, note: `and at the end: ${now3}` }
           ]
         }));
@@ -44381,10 +44377,10 @@ var init_payment_card_number = __esm({
         const cards = findCards(readableText(exchange2)).filter(({ written: written3 }) => !saidByUs(exchange2, written3));
         for (const test of [false, true]) {
           const found2 = cards.filter((card) => card.test === test);
-          const [first3] = found2;
-          if (!first3) continue;
+          const [first2] = found2;
+          if (!first2) continue;
           yield disclosed(exchange2, surface, {
-            saw: test ? `${counted2(found2.length, "card number")} that providers publish for tests; real ones would come the same way.` : `${counted2(found2.length, "card number")} with a right check digit, such as one of ${first3.issuer}.`,
+            saw: test ? `${counted2(found2.length, "card number")} that providers publish for tests; real ones would come the same way.` : `${counted2(found2.length, "card number")} with a right check digit, such as one of ${first2.issuer}.`,
             note: "the number under a name that says card, masked here",
             values: found2.map(({ written: written3 }) => written3),
             cause: test ? "test number" : "number",
@@ -44427,10 +44423,10 @@ var init_personal_fields_exposed = __esm({
           const found2 = fieldsNamed(fields3, field2).filter(
             (held3) => value.test(String(held3.value)) && aboutPerson(held3)
           );
-          const [first3] = found2;
-          if (!first3) continue;
+          const [first2] = found2;
+          if (!first2) continue;
           yield disclosed(exchange2, surface, {
-            saw: `${name} in ${first3.path}, beside what tells whose it is.`,
+            saw: `${name} in ${first2.path}, beside what tells whose it is.`,
             note: `${name}, masked here`,
             values: found2.map((held3) => String(held3.value)),
             cause: name,
@@ -44513,10 +44509,10 @@ var init_plaintext_password_exposed = __esm({
         const found2 = fieldsNamed(fieldsOf(exchange2.response), PASSWORD_FIELD).filter(
           (field2) => isPassword(field2) && !saidByUs(exchange2, String(field2.value))
         );
-        const [first3] = found2;
-        if (!first3) return;
+        const [first2] = found2;
+        if (!first2) return;
         yield disclosed(exchange2, surface, {
-          saw: `A readable value in ${first3.path}, beside the login that it belongs to.`,
+          saw: `A readable value in ${first2.path}, beside the login that it belongs to.`,
           note: "a password field that holds no hash, masked here",
           values: found2.map(({ value }) => `"${value}"`),
           toIdentity: "high"
@@ -45614,14 +45610,14 @@ var init_missing_hsts = __esm({
       places: service,
       async judge({ target }, context2) {
         const answers = await answersOver(context2);
-        const [first3] = answers;
-        if (!first3) return untested("every answer was a server error");
+        const [first2] = answers;
+        if (!first2) return untested("every answer was a server error");
         if (answers.some(strictTransport)) return "clean";
         return {
           url: target.origin,
           confidence: "confirmed",
           saw: `None of ${answers.length} answers carries Strict-Transport-Security.`,
-          proof: [{ exchange: first3, note: "Strict-Transport-Security is missing" }],
+          proof: [{ exchange: first2, note: "Strict-Transport-Security is missing" }],
           control: { fact: "the header is in none of the answers" }
         };
       }
@@ -46516,20 +46512,20 @@ var init_delay_proof = __esm({
 
 // src/checks/input-validation/command-injection.ts
 async function byOutput(http5, slot2) {
-  const [first3, second] = PRODUCTS;
+  const [first2, second] = PRODUCTS;
   for (const write3 of shellEchoes(slot2.ordinary)) {
-    const one = await http5.send(slot2.with(write3(first3)));
-    if (!text(one.response).includes(`mb${first3.product}mb`)) continue;
+    const one = await http5.send(slot2.with(write3(first2)));
+    if (!text(one.response).includes(`mb${first2.product}mb`)) continue;
     const two = await http5.send(slot2.with(write3(second)));
     if (!text(two.response).includes(`mb${second.product}mb`)) continue;
     const plain5 = await http5.once(slot2.plain);
-    if (text(plain5.response).includes(first3.product)) continue;
+    if (text(plain5.response).includes(first2.product)) continue;
     return {
       operation: slot2.operation,
       confidence: "confirmed",
       saw: `${slot2.name}: a command in the value was run; its output, a product that was never sent, came back twice.`,
       proof: [
-        { exchange: one, note: `the answer holds ${first3.product}, the product of the two numbers sent` },
+        { exchange: one, note: `the answer holds ${first2.product}, the product of the two numbers sent` },
         { exchange: two, note: `other numbers: ${second.product}` }
       ],
       control: { exchange: plain5, note: "the ordinary answer holds no such number" }
@@ -47100,8 +47096,8 @@ async function hangUp(http5, odd, calm) {
   return answered;
 }
 async function breakdown(http5, odd, ordinary) {
-  const first3 = await http5.attempt(odd);
-  if (first3 instanceof Error || !brokeDown(first3)) return void 0;
+  const first2 = await http5.attempt(odd);
+  if (first2 instanceof Error || !brokeDown(first2)) return void 0;
   let calm;
   for (const turn of ORDER) {
     const exchange2 = await http5.attempt(turn === "odd" ? odd : ordinary);
@@ -47109,7 +47105,7 @@ async function breakdown(http5, odd, ordinary) {
     if (turn === "odd" ? !brokeDown(exchange2) : exchange2.response.status >= 500) return void 0;
     if (turn === "ordinary") calm = exchange2;
   }
-  return calm && { odd: first3, ordinary: calm };
+  return calm && { odd: first2, ordinary: calm };
 }
 var ORDER;
 var init_server_error = __esm({
@@ -47550,12 +47546,12 @@ var init_oversized_credential_accepted = __esm({
         const [closed] = await refusedOperations2(context2, 1);
         if (!closed) return untested("no GET operation refuses anonymous");
         const asked2 = (letter) => anonymous2.attempt(withHeaders(closed.request, slot2.with(letter.repeat(OVERSIZED))));
-        const first3 = await asked2("k");
+        const first2 = await asked2("k");
         const again2 = await asked2("k");
         const other = await asked2("q");
-        if (first3 instanceof Error || again2 instanceof Error || other instanceof Error) return "clean";
-        if (![first3, again2, other].every(looksLikeRefusal)) return "clean";
-        const [one, two, three] = [remaining(first3), remaining(again2), remaining(other)];
+        if (first2 instanceof Error || again2 instanceof Error || other instanceof Error) return "clean";
+        if (![first2, again2, other].every(looksLikeRefusal)) return "clean";
+        const [one, two, three] = [remaining(first2), remaining(again2), remaining(other)];
         if (one === void 0 || two === void 0 || three === void 0) return "clean";
         if (two >= one || three < one) return "clean";
         return {
@@ -48024,17 +48020,17 @@ var init_template_injection = __esm({
       needs: ["active"],
       places: parameters,
       async judge(slot2, { http: http5 }) {
-        const [first3, second] = PRODUCTS;
+        const [first2, second] = PRODUCTS;
         for (const { family, write: write3 } of TEMPLATES) {
-          const one = await http5.send(slot2.with(write3(first3.left, first3.right)));
-          if (!holds3(one, first3.product)) continue;
+          const one = await http5.send(slot2.with(write3(first2.left, first2.right)));
+          if (!holds3(one, first2.product)) continue;
           const two = await http5.send(slot2.with(write3(second.left, second.right)));
           if (!holds3(two, second.product)) continue;
-          const plain5 = await http5.send(slot2.with(`${first3.left}*${first3.right}`));
-          if (holds3(plain5, first3.product)) continue;
+          const plain5 = await http5.send(slot2.with(`${first2.left}*${first2.right}`));
+          if (holds3(plain5, first2.product)) continue;
           return confirmed(
             `${slot2.name}: an expression in the notation of ${family} was worked out, twice.`,
-            [one, `the answer holds ${first3.product}, the product of the two numbers sent`],
+            [one, `the answer holds ${first2.product}, the product of the two numbers sent`],
             [plain5, "the same arithmetic without the engine’s signs is left alone"],
             [two, `other numbers: ${second.product}`]
           );
@@ -48358,10 +48354,10 @@ var init_dead_documented_operation = __esm({
 });
 
 // src/material/in-order.ts
-function inOrder(first3, then) {
-  const flags = [...new Set(first3.flags + then.flags)].join("");
+function inOrder(first2, then) {
+  const flags = [...new Set(first2.flags + then.flags)].join("");
   return new RegExp(
-    `(?<![\\s\\S])(?=(?<begin>[\\s\\S]*?(?:${first3.source})))\\k<begin>[\\s\\S]*(?:${then.source})`,
+    `(?<![\\s\\S])(?=(?<begin>[\\s\\S]*?(?:${first2.source})))\\k<begin>[\\s\\S]*(?:${then.source})`,
     flags
   );
 }
@@ -50598,7 +50594,7 @@ function writePrompt(manner, turns, maxTokens = MAX_TOKENS) {
   const system2 = turns.filter(({ role }) => role === "system").map(({ text: text2 }) => text2).join("\n");
   const spoken = turns.filter(({ role }) => role !== "system");
   const only = spoken.length === 1 ? spoken[0]?.text : void 0;
-  const messages = (list4) => list4.map(({ role, text: text2 }) => ({ role, content: text2 }));
+  const messages = (list3) => list3.map(({ role, text: text2 }) => ({ role, content: text2 }));
   switch (form2) {
     case "openai-chat":
       return {
@@ -50779,6 +50775,26 @@ var init_operations2 = __esm({
   }
 });
 
+// src/material/llm-fields.ts
+function list2(value) {
+  return Array.isArray(value) ? value.slice(0, 50).filter(isRecord2) : [];
+}
+function first(value) {
+  return list2(value)[0];
+}
+function textOf(value) {
+  if (typeof value === "string") return value;
+  return list2(value).map(({ text: text2 }) => typeof text2 === "string" ? text2 : "").join("");
+}
+function isRecord2(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+var init_llm_fields = __esm({
+  "src/material/llm-fields.ts"() {
+    "use strict";
+  }
+});
+
 // src/material/llm-streams.ts
 function streamEvents(source) {
   if (/^(?:event|data|id|retry)?:/m.test(source)) return eventData(source);
@@ -50875,23 +50891,11 @@ function parsed3(line2) {
 function parsedOrText(data) {
   return parsed3(data)[0] ?? data;
 }
-function list2(value) {
-  return Array.isArray(value) ? value.slice(0, 50).filter(isRecord2) : [];
-}
-function first(value) {
-  return list2(value)[0];
-}
-function textOf(value) {
-  if (typeof value === "string") return value;
-  return list2(value).map(({ text: text2 }) => typeof text2 === "string" ? text2 : "").join("");
-}
-function isRecord2(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 var DONE, TEXT_FIELDS2;
 var init_llm_streams = __esm({
   "src/material/llm-streams.ts"() {
     "use strict";
+    init_llm_fields();
     DONE = "[DONE]";
     TEXT_FIELDS2 = [
       "token",
@@ -50911,8 +50915,8 @@ var init_llm_streams = __esm({
 function readAnswer(value, source = "") {
   if (value === void 0) return fromText(source);
   if (typeof value === "string") return plainAnswer(value, false);
-  if (Array.isArray(value)) return fromStream(value.slice(0, MAX_EVENTS).filter(isRecord3));
-  if (!isRecord3(value)) return void 0;
+  if (Array.isArray(value)) return fromStream(value.slice(0, MAX_EVENTS).filter(isRecord2));
+  if (!isRecord2(value)) return void 0;
   return fromChoices(value) ?? fromResponses(value) ?? fromAnthropic(value) ?? fromOllama(value) ?? fromGemini(value) ?? fromLangServe(value) ?? fromFields(value);
 }
 function fromText(source) {
@@ -50927,71 +50931,71 @@ function plainAnswer(text2, known3) {
   return text2 === "" ? void 0 : { text: text2, toolCalls: [], known: known3 };
 }
 function fromChoices(value) {
-  const choice2 = first2(value.choices);
+  const choice2 = first(value.choices);
   if (!choice2) return void 0;
-  const message3 = isRecord3(choice2.message) ? choice2.message : {};
-  const calls = list3(message3.tool_calls).map(
-    (call2) => textOf2(isRecord3(call2.function) ? call2.function.name : "")
+  const message3 = isRecord2(choice2.message) ? choice2.message : {};
+  const calls = list2(message3.tool_calls).map(
+    (call2) => textOf(isRecord2(call2.function) ? call2.function.name : "")
   );
-  return answer(value, textOf2(message3.content ?? choice2.text), calls);
+  return answer(value, textOf(message3.content ?? choice2.text), calls);
 }
 function fromResponses(value) {
-  const output2 = list3(value.output);
+  const output2 = list2(value.output);
   if (!output2.some(({ type }) => typeof type === "string")) return void 0;
-  const said2 = output2.flatMap(({ content: content2 }) => list3(content2)).map(({ text: text2 }) => textOf2(text2));
-  const calls = output2.filter(({ type }) => /_call$/.test(String(type))).map(({ name, type }) => textOf2(name ?? type));
+  const said2 = output2.flatMap(({ content: content2 }) => list2(content2)).map(({ text: text2 }) => textOf(text2));
+  const calls = output2.filter(({ type }) => /_call$/.test(String(type))).map(({ name, type }) => textOf(name ?? type));
   return answer(value, said2.join(""), calls);
 }
 function fromAnthropic(value) {
-  const content2 = list3(value.content);
+  const content2 = list2(value.content);
   if (typeof value.completion === "string" && "stop_reason" in value)
     return answer(value, value.completion, []);
   if (value.role !== "assistant" || content2.length === 0) return void 0;
-  const said2 = content2.filter(({ type }) => type === "text").map(({ text: text2 }) => textOf2(text2));
-  const calls = content2.filter(({ type }) => /tool_use$/.test(String(type))).map(({ name }) => textOf2(name));
+  const said2 = content2.filter(({ type }) => type === "text").map(({ text: text2 }) => textOf(text2));
+  const calls = content2.filter(({ type }) => /tool_use$/.test(String(type))).map(({ name }) => textOf(name));
   return answer(value, said2.join(""), calls);
 }
 function fromOllama(value) {
   if (typeof value.done !== "boolean") return void 0;
-  const message3 = isRecord3(value.message) ? value.message : {};
-  const calls = list3(message3.tool_calls).map(
-    (call2) => textOf2(isRecord3(call2.function) ? call2.function.name : "")
+  const message3 = isRecord2(value.message) ? value.message : {};
+  const calls = list2(message3.tool_calls).map(
+    (call2) => textOf(isRecord2(call2.function) ? call2.function.name : "")
   );
-  return answer(value, textOf2(message3.content ?? value.response), calls);
+  return answer(value, textOf(message3.content ?? value.response), calls);
 }
 function fromGemini(value) {
-  const candidate = first2(value.candidates);
-  const content2 = isRecord3(candidate?.content) ? candidate.content : void 0;
+  const candidate = first(value.candidates);
+  const content2 = isRecord2(candidate?.content) ? candidate.content : void 0;
   if (!content2) return void 0;
-  const parts = list3(content2.parts);
+  const parts = list2(content2.parts);
   const calls = parts.flatMap(
-    ({ functionCall }) => isRecord3(functionCall) ? [textOf2(functionCall.name)] : []
+    ({ functionCall }) => isRecord2(functionCall) ? [textOf(functionCall.name)] : []
   );
-  return answer(value, parts.map(({ text: text2 }) => textOf2(text2)).join(""), calls);
+  return answer(value, parts.map(({ text: text2 }) => textOf(text2)).join(""), calls);
 }
 function fromLangServe(value) {
-  if (!("output" in value) || !isRecord3(value.metadata)) return void 0;
+  if (!("output" in value) || !isRecord2(value.metadata)) return void 0;
   const { output: output2 } = value;
   if (typeof output2 === "string") return plainAnswer(output2, true);
-  if (!isRecord3(output2)) return void 0;
-  const metadata = isRecord3(output2.response_metadata) ? output2.response_metadata : {};
-  const calls = list3(output2.tool_calls).map(({ name }) => textOf2(name));
-  const text2 = textOf2(output2.content) || textOf2(named(output2));
+  if (!isRecord2(output2)) return void 0;
+  const metadata = isRecord2(output2.response_metadata) ? output2.response_metadata : {};
+  const calls = list2(output2.tool_calls).map(({ name }) => textOf(name));
+  const text2 = textOf(output2.content) || textOf(named(output2));
   return answer({ ...metadata, usage: output2.usage_metadata ?? metadata.token_usage }, text2, calls);
 }
 function fromFields(value, depth = 0) {
   const said2 = named(value);
   if (typeof said2 === "string") {
-    const calls = list3(value.tool_calls).map(
-      ({ name, function: called }) => textOf2(name ?? (isRecord3(called) ? called.name : ""))
+    const calls = list2(value.tool_calls).map(
+      ({ name, function: called }) => textOf(name ?? (isRecord2(called) ? called.name : ""))
     );
     const found2 = answer(value, said2, calls);
     return found2 && { ...found2, known: false };
   }
   if (depth >= MAX_WRAPPERS) return void 0;
   for (const name of WRAPPERS) {
-    const inner = Array.isArray(value[name]) ? first2(value[name]) : value[name];
-    const found2 = isRecord3(inner) ? fromFields(inner, depth + 1) : void 0;
+    const inner = Array.isArray(value[name]) ? first(value[name]) : value[name];
+    const found2 = isRecord2(inner) ? fromFields(inner, depth + 1) : void 0;
     if (found2) return found2;
   }
   return void 0;
@@ -51002,7 +51006,7 @@ function named(value) {
 function answer(value, text2, calls) {
   const toolCalls = calls.filter((name) => name !== "");
   if (text2 === "" && toolCalls.length === 0) return void 0;
-  const usage = [value.usage, value.usageMetadata].find(isRecord3) ?? value;
+  const usage = [value.usage, value.usageMetadata].find(isRecord2) ?? value;
   const model = value.model ?? value.modelVersion ?? value.model_name;
   const inputTokens = count2(usage, [
     "prompt_tokens",
@@ -51028,23 +51032,11 @@ function answer(value, text2, calls) {
 function count2(usage, names2) {
   return names2.map((name) => usage[name]).find((value) => typeof value === "number");
 }
-function list3(value) {
-  return Array.isArray(value) ? value.slice(0, 50).filter(isRecord3) : [];
-}
-function first2(value) {
-  return list3(value)[0];
-}
-function textOf2(value) {
-  if (typeof value === "string") return value;
-  return list3(value).map(({ text: text2 }) => typeof text2 === "string" ? text2 : "").join("");
-}
-function isRecord3(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 var MAX_EVENTS, ANSWER_FIELDS, WRAPPERS, MAX_WRAPPERS;
 var init_llm_answers = __esm({
   "src/material/llm-answers.ts"() {
     "use strict";
+    init_llm_fields();
     init_llm_streams();
     MAX_EVENTS = 5e3;
     ANSWER_FIELDS = [
@@ -51236,57 +51228,57 @@ function placeOfSchema(schema, resolve, { sample }) {
   const properties = propertiesOf(schema, resolve);
   const kindOf4 = (name) => {
     const property2 = resolve(properties.get(name));
-    const type = isRecord4(property2) ? property2.type : void 0;
-    if (isRecord4(property2) && (property2.items !== void 0 || type === "array")) return "array";
+    const type = isRecord3(property2) ? property2.type : void 0;
+    if (isRecord3(property2) && (property2.items !== void 0 || type === "array")) return "array";
     return typeof type === "string" ? type : void 0;
   };
-  return placeIn3([...properties.keys()], kindOf4, isRecord4(sample) ? sample : {});
+  return placeIn3([...properties.keys()], kindOf4, isRecord3(sample) ? sample : {});
 }
 function propertiesOf(schema, resolve, depth = 0) {
   const node2 = resolve(schema);
-  if (!isRecord4(node2) || depth > MAX_DEPTH4) return /* @__PURE__ */ new Map();
+  if (!isRecord3(node2) || depth > MAX_DEPTH4) return /* @__PURE__ */ new Map();
   const parts = [node2.allOf, node2.anyOf, node2.oneOf].flatMap(
-    (list4) => Array.isArray(list4) ? list4.slice(0, 20) : []
+    (list3) => Array.isArray(list3) ? list3.slice(0, 20) : []
   );
   return new Map([
-    ...isRecord4(node2.properties) ? Object.entries(node2.properties) : [],
+    ...isRecord3(node2.properties) ? Object.entries(node2.properties) : [],
     ...parts.flatMap((part2) => [...propertiesOf(part2, resolve, depth + 1)])
   ]);
 }
 async function placeOfRunnable(http5, { url: url2 }) {
   const asked2 = await http5.once({ url: url2.replace(/invoke$/, "input_schema") });
   const root = succeeded(asked2) ? json3(asked2.response) : void 0;
-  if (!isRecord4(root)) return void 0;
+  if (!isRecord3(root)) return void 0;
   const resolve = (node2) => {
-    const pointer = isRecord4(node2) && typeof node2.$ref === "string" ? node2.$ref : void 0;
+    const pointer = isRecord3(node2) && typeof node2.$ref === "string" ? node2.$ref : void 0;
     const name = /^#\/(?:\$defs|definitions)\/([\w.-]{1,200})$/.exec(pointer ?? "")?.[1];
     if (name === void 0) return node2;
-    const definitions = [root.$defs, root.definitions].find(isRecord4) ?? {};
+    const definitions = [root.$defs, root.definitions].find(isRecord3) ?? {};
     return Object.hasOwn(definitions, name) ? definitions[name] : void 0;
   };
-  const type = isRecord4(resolve(root)) ? root.type : void 0;
+  const type = isRecord3(resolve(root)) ? root.type : void 0;
   if (type === "string") return { field: "", kind: "text", base: {} };
   return placeOfSchema(root, resolve, { sample: sampleFor(void 0, root).value });
 }
 function documentedModel(operation, spec2) {
   const body = operation && preferredBody(operation.bodies);
   const resolve = (node2) => spec2 ? spec2.resolve(node2) : node2;
-  const written3 = isRecord4(body?.example) ? body.example.model : void 0;
+  const written3 = isRecord3(body?.example) ? body.example.model : void 0;
   const property2 = resolve(propertiesOf(body?.schema, resolve).get("model"));
-  const { example, default: usual, enum: allowed2 } = isRecord4(property2) ? property2 : {};
+  const { example, default: usual, enum: allowed2 } = isRecord3(property2) ? property2 : {};
   const named4 = [written3, example, usual, ...Array.isArray(allowed2) ? allowed2 : []];
   return named4.find((name) => typeof name === "string" && name !== "");
 }
 async function listedModel(http5, { url: url2 }, form2) {
-  const list4 = form2.startsWith("ollama") ? url2.replace(/\/(?:chat|generate)$/, "/tags") : url2.replace(/\/(?:chat\/completions|completions|responses|messages|complete)$/, "/models");
-  if (list4 === url2) return void 0;
-  const asked2 = await http5.once({ url: list4 });
+  const list3 = form2.startsWith("ollama") ? url2.replace(/\/(?:chat|generate)$/, "/tags") : url2.replace(/\/(?:chat\/completions|completions|responses|messages|complete)$/, "/models");
+  if (list3 === url2) return void 0;
+  const asked2 = await http5.once({ url: list3 });
   const document2 = succeeded(asked2) ? json3(asked2.response) : void 0;
-  const held3 = isRecord4(document2) ? document2.data ?? document2.models : void 0;
-  const names2 = (Array.isArray(held3) ? held3 : []).map((model) => isRecord4(model) ? model.id ?? model.name : void 0).filter((name) => typeof name === "string" && name !== "" && !NO_TALKER.test(name)).sort();
+  const held3 = isRecord3(document2) ? document2.data ?? document2.models : void 0;
+  const names2 = (Array.isArray(held3) ? held3 : []).map((model) => isRecord3(model) ? model.id ?? model.name : void 0).filter((name) => typeof name === "string" && name !== "" && !NO_TALKER.test(name)).sort();
   return names2.find((name) => SMALL.test(name)) ?? names2[0];
 }
-function isRecord4(value) {
+function isRecord3(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 var USUAL_MODEL, NO_TALKER, SMALL, MAX_DEPTH4;
@@ -51322,15 +51314,15 @@ async function openModel(http5, surface, endpoint) {
     const send2 = sender(http5, surface, endpoint, operation, manner);
     const exchange2 = await send2(turns);
     if (!exchange2) return `${pathname} takes no plain prompt`;
-    const first3 = heard(exchange2, turns, surface);
-    if (first3) {
-      if (isEcho(first3, turns)) return `${pathname} repeats what it is sent: no language model`;
+    const first2 = heard(exchange2, turns, surface);
+    if (first2) {
+      if (isEcho(first2, turns)) return `${pathname} repeats what it is sent: no language model`;
       const tally = new Tally(pathname);
       return {
         endpoint,
         manner,
-        first: first3,
-        works: joined2(FIRST_WORDS)(first3.own),
+        first: first2,
+        works: joined2(FIRST_WORDS)(first2.own),
         async ask(said2) {
           const answered = await send2(said2);
           const spoken = answered && heard(answered, said2, surface);
@@ -51979,7 +51971,7 @@ async function listTools(http5, { url: url2 }) {
   const listed3 = resultOf(exchange2)?.tools;
   if (!Array.isArray(listed3)) return void 0;
   const tools = listed3.flatMap(
-    (tool) => isRecord5(tool) && typeof tool.name === "string" ? [tool.name] : []
+    (tool) => isRecord4(tool) && typeof tool.name === "string" ? [tool.name] : []
   );
   return { exchange: exchange2, tools: tools.slice(0, 200) };
 }
@@ -52001,10 +51993,10 @@ function post(http5, url2, headers2, message3) {
 function resultOf(exchange2) {
   if (!succeeded(exchange2)) return void 0;
   const messages = [json3(exchange2.response), ...eventData(text(exchange2.response))];
-  const message3 = messages.find((each) => isRecord5(each) && each.jsonrpc === "2.0");
-  return isRecord5(message3) && isRecord5(message3.result) ? message3.result : void 0;
+  const message3 = messages.find((each) => isRecord4(each) && each.jsonrpc === "2.0");
+  return isRecord4(message3) && isRecord4(message3.result) ? message3.result : void 0;
 }
-function isRecord5(value) {
+function isRecord4(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 var PROTOCOL;
@@ -52018,8 +52010,8 @@ var init_mcp = __esm({
 });
 
 // src/checks/llm-security/excessive-agency.ts
-async function callsAnything({ endpoint, ask: ask4, first: first3 }) {
-  if (first3.answer.toolCalls.length > 0) return "clean";
+async function callsAnything({ endpoint, ask: ask4, first: first2 }) {
+  if (first2.answer.toolCalls.length > 0) return "clean";
   for (const { turns } of promptsFor("tool-call")) {
     const said2 = await ask4(turns);
     const [called] = said2?.answer.toolCalls ?? [];
@@ -52027,7 +52019,7 @@ async function callsAnything({ endpoint, ask: ask4, first: first3 }) {
     const seen2 = confirmed(
       `The model called "${called}", a tool that the request did not offer, because it was told to call any.`,
       [said2.exchange, "the call in the answer"],
-      [first3.exchange, "an ordinary prompt calls no tool"]
+      [first2.exchange, "an ordinary prompt calls no tool"]
     );
     return { ...seen2, url: endpoint.url, severity: "medium" };
   }
@@ -52055,15 +52047,15 @@ var init_excessive_agency = __esm({
       places: llmEndpoints,
       async judge(endpoint, context2) {
         if (endpoint.dialect !== "mcp") return judgeModel(endpoint, context2, context2.http, callsAnything);
-        const list4 = await listTools(context2.anonymous, endpoint);
-        const powerful = list4?.tools.filter((name) => POWERFUL.test(name)) ?? [];
-        if (!list4 || powerful.length === 0) return "clean";
+        const list3 = await listTools(context2.anonymous, endpoint);
+        const powerful = list3?.tools.filter((name) => POWERFUL.test(name)) ?? [];
+        if (!list3 || powerful.length === 0) return "clean";
         return {
           url: endpoint.url,
           // Listed to anybody; that anybody may call them too was not tried.
           confidence: "likely",
           saw: `Without a credential, the MCP server offers ${powerful.slice(0, 8).join(", ")}.`,
-          proof: [{ exchange: showing(list4.exchange, []), note: "tools that change, send or run something" }]
+          proof: [{ exchange: showing(list3.exchange, []), note: "tools that change, send or run something" }]
         };
       }
     });
@@ -52071,14 +52063,14 @@ var init_excessive_agency = __esm({
 });
 
 // src/checks/llm-security/documents.ts
-function isRecord6(value) {
+function isRecord5(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 function records(value) {
-  return Array.isArray(value) ? value.slice(0, 500).filter(isRecord6) : [];
+  return Array.isArray(value) ? value.slice(0, 500).filter(isRecord5) : [];
 }
 function hasFields(value, types) {
-  return isRecord6(value) && Object.entries(types).every(
+  return isRecord5(value) && Object.entries(types).every(
     ([name, type]) => type === "list" ? Array.isArray(value[name]) : typeof value[name] === type && value[name] !== null
   );
 }
@@ -52103,21 +52095,21 @@ var init_exposed_model_management = __esm({
         product: "Ollama",
         path: "/api/tags",
         severity: "high",
-        is: (document2) => isRecord6(document2) && records(document2.models).some((model) => hasFields(model, { name: "string", digest: "string" })),
+        is: (document2) => isRecord5(document2) && records(document2.models).some((model) => hasFields(model, { name: "string", digest: "string" })),
         allows: "models can be loaded, copied and deleted beside it"
       },
       {
         product: "Ollama",
         path: "/api/ps",
         severity: "high",
-        is: (document2) => isRecord6(document2) && records(document2.models).some((model) => hasFields(model, { digest: "string", expires_at: "string" })),
+        is: (document2) => isRecord5(document2) && records(document2.models).some((model) => hasFields(model, { digest: "string", expires_at: "string" })),
         allows: "it shows which models run, and stops them with the same interface"
       },
       {
         product: "LiteLLM",
         path: "/model/info",
         severity: "medium",
-        is: (document2) => isRecord6(document2) && records(document2.data).some((model) => "model_name" in model && isRecord6(model.litellm_params)),
+        is: (document2) => isRecord5(document2) && records(document2.data).some((model) => "model_name" in model && isRecord5(model.litellm_params)),
         allows: "it shows the upstream of each model"
       },
       {
@@ -52131,7 +52123,7 @@ var init_exposed_model_management = __esm({
         product: "llama.cpp",
         path: "/props",
         severity: "low",
-        is: (document2) => isRecord6(document2) && "default_generation_settings" in document2 && "total_slots" in document2,
+        is: (document2) => isRecord5(document2) && "default_generation_settings" in document2 && "total_slots" in document2,
         allows: "it shows the model’s settings and its template"
       },
       {
@@ -52145,28 +52137,28 @@ var init_exposed_model_management = __esm({
         product: "LM Studio",
         path: "/api/v0/models",
         severity: "medium",
-        is: (document2) => isRecord6(document2) && records(document2.data).some((model) => "quantization" in model && "max_context_length" in model),
+        is: (document2) => isRecord5(document2) && records(document2.data).some((model) => "quantization" in model && "max_context_length" in model),
         allows: "it shows the models on the machine, loaded or not"
       },
       {
         product: "Qdrant",
         path: "/collections",
         severity: "high",
-        is: (document2) => isRecord6(document2) && document2.status === "ok" && typeof document2.time === "number" && isRecord6(document2.result) && Array.isArray(document2.result.collections),
+        is: (document2) => isRecord5(document2) && document2.status === "ok" && typeof document2.time === "number" && isRecord5(document2.result) && Array.isArray(document2.result.collections),
         allows: "the documents that the model reads can be read and changed beside it"
       },
       {
         product: "Weaviate",
         path: "/v1/schema",
         severity: "high",
-        is: (document2) => isRecord6(document2) && records(document2.classes).some((each) => "vectorizer" in each || "vectorIndexType" in each),
+        is: (document2) => isRecord5(document2) && records(document2.classes).some((each) => "vectorizer" in each || "vectorIndexType" in each),
         allows: "the documents that the model reads can be read and changed beside it"
       },
       {
         product: "MLflow",
         path: "/api/2.0/mlflow/registered-models/search",
         severity: "medium",
-        is: (document2) => isRecord6(document2) && records(document2.registered_models).some((model) => "creation_timestamp" in model && "name" in model),
+        is: (document2) => isRecord5(document2) && records(document2.registered_models).some((model) => "creation_timestamp" in model && "name" in model),
         allows: "registered models can be changed beside it"
       }
     ];
@@ -52337,12 +52329,12 @@ var init_model_disclosed = __esm({
       fix: "Pass on only the headers that callers need, and drop those of the provider in the gateway.",
       *inspect(exchange2, surface) {
         const named4 = exchange2.response.headers.filter(([name, value]) => NAMES2.test(name) && value !== "");
-        const [first3] = named4;
-        if (!first3) return;
+        const [first2] = named4;
+        if (!first2) return;
         const names2 = [...new Set(named4.map(([name]) => name.toLowerCase()))].sort();
         yield disclosed(exchange2, surface, {
           saw: `Header ${names2.join(", ")}.`,
-          note: `${first3[0]} stands in the head of the answer`,
+          note: `${first2[0]} stands in the head of the answer`,
           values: []
         });
       }
@@ -52370,14 +52362,14 @@ var init_model_identity_disclosed = __esm({
       fix: "Take the model’s name out of answers, and tell the model not to speak of it. A small matter: do not rely on it.",
       needs: ["llm", "llm-endpoint"],
       places: models,
-      judge: ofModel(async ({ endpoint, manner, ask: ask4, first: first3 }) => {
+      judge: ofModel(async ({ endpoint, manner, ask: ask4, first: first2 }) => {
         if (isRawModel(manner)) return untested("callers of a bare model name it themselves");
         for (const { turns } of promptsFor("identity")) {
           const said2 = await ask4(turns);
           if (!said2) continue;
           const field2 = said2.answer.model !== void 0 && MODEL.test(said2.answer.model);
           const named4 = MODEL.exec(field2 ? said2.answer.model ?? "" : said2.own)?.[0];
-          if (named4 === void 0 || !field2 && MODEL.test(first3.own)) continue;
+          if (named4 === void 0 || !field2 && MODEL.test(first2.own)) continue;
           return {
             url: endpoint.url,
             confidence: field2 ? "confirmed" : "likely",
@@ -52436,7 +52428,7 @@ var init_nested_instruction_followed = __esm({
 
 // src/checks/llm-security/open-model-listing.ts
 function modelNames(value) {
-  if (!isRecord6(value)) return [];
+  if (!isRecord5(value)) return [];
   const openai = value.object === "list" ? records(value.data).filter(({ object: object2 }) => object2 === "model") : [];
   const gemini = records(value.models).filter(
     ({ supportedGenerationMethods: methods }) => Array.isArray(methods)
@@ -52519,9 +52511,9 @@ var init_persona_jailbreak = __esm({
 // src/checks/llm-security/repeated.ts
 async function repeated(model, technique, find2) {
   const [one, other] = promptsFor(technique);
-  const first3 = one && await model.ask(one.turns);
-  const found2 = first3 ? find2(first3.own).filter((value) => !model.first.own.includes(value)) : [];
-  if (!one || !other || !first3 || found2.length === 0) return void 0;
+  const first2 = one && await model.ask(one.turns);
+  const found2 = first2 ? find2(first2.own).filter((value) => !model.first.own.includes(value)) : [];
+  if (!one || !other || !first2 || found2.length === 0) return void 0;
   const second = await model.ask(other.turns);
   const again2 = new Set(second ? find2(second.own) : []);
   const both2 = found2.filter((value) => again2.has(value));
@@ -52529,7 +52521,7 @@ async function repeated(model, technique, find2) {
   const control2 = await model.ask(one.control);
   const invented = new Set(control2 ? find2(control2.own) : []);
   const values = both2.filter((value) => !invented.has(value) && !control2?.own.includes(value));
-  return control2 && values.length > 0 ? { values, said: first3, control: control2 } : void 0;
+  return control2 && values.length > 0 ? { values, said: first2, control: control2 } : void 0;
 }
 var init_repeated = __esm({
   "src/checks/llm-security/repeated.ts"() {
@@ -52610,7 +52602,7 @@ var init_public_model_playground = __esm({
         says: "Open WebUI without login",
         path: "/api/config",
         is: shaped(
-          (document2) => isRecord6(document2) && /open webui/i.test(String(document2.name ?? "")) && isRecord6(document2.features) && document2.features.auth === false
+          (document2) => isRecord5(document2) && /open webui/i.test(String(document2.name ?? "")) && isRecord5(document2.features) && document2.features.auth === false
         )
       },
       {
@@ -52619,7 +52611,7 @@ var init_public_model_playground = __esm({
         path: "/api/config",
         severity: "low",
         is: shaped(
-          (document2) => isRecord6(document2) && /open webui/i.test(String(document2.name ?? "")) && isRecord6(document2.features) && document2.features.auth === true && document2.features.enable_signup === true
+          (document2) => isRecord5(document2) && /open webui/i.test(String(document2.name ?? "")) && isRecord5(document2.features) && document2.features.auth === true && document2.features.enable_signup === true
         )
       },
       {
@@ -52827,8 +52819,8 @@ var init_system_prompt_leak = __esm({
       fix: "Write nothing into a system prompt that may not be public: no credentials, no names of customers, no rule that the service depends on. Compare answers with the prompt before they leave, and hold back those that quote it.",
       needs: ["llm", "llm-endpoint"],
       places: models,
-      judge: ofModel(async ({ endpoint, ask: ask4, first: first3 }) => {
-        if (leakedInstructions(first3.own).length > 0) return "clean";
+      judge: ofModel(async ({ endpoint, ask: ask4, first: first2 }) => {
+        if (leakedInstructions(first2.own).length > 0) return "clean";
         const leaks = [];
         for (const { turns } of promptsFor("extraction")) {
           const said2 = await ask4(turns);
@@ -52847,7 +52839,7 @@ var init_system_prompt_leak = __esm({
           // What a model makes up differs from question to question.
           ...again2 ? {
             confidence: "confirmed",
-            control: { exchange: first3.exchange, note: "an ordinary question gets none of it" }
+            control: { exchange: first2.exchange, note: "an ordinary question gets none of it" }
           } : { confidence: "tentative" }
         };
       })
@@ -52884,14 +52876,14 @@ var init_token_cost_disclosed = __esm({
       fix: "Keep the price in your own records, and take it out of answers to callers who do not pay it themselves.",
       needs: ["llm", "llm-endpoint"],
       places: models,
-      judge: ofModel(async ({ endpoint, first: first3 }) => {
-        const field2 = costField(json3(first3.exchange.response));
+      judge: ofModel(async ({ endpoint, first: first2 }) => {
+        const field2 = costField(json3(first2.exchange.response));
         if (field2 === void 0) return "clean";
         return {
           url: endpoint.url,
           confidence: "confirmed",
           saw: `The answer has a price in "${field2}".`,
-          proof: [{ exchange: first3.exchange, note: `"${field2}"` }],
+          proof: [{ exchange: first2.exchange, note: `"${field2}"` }],
           control: { fact: "The price stands in the answer to an ordinary prompt." }
         };
       })
@@ -52912,9 +52904,9 @@ async function namesTools(model) {
   };
 }
 function identifiers(answer2) {
-  const [first3 = "", ...rest] = answer2.split(/(?<=[.!?])\s+|\n+/).filter((part2) => part2.trim() !== "");
-  if (DENIES.test(first3)) return [];
-  const named4 = [first3, ...rest.filter((part2) => !DENIES.test(part2))].join("\n");
+  const [first2 = "", ...rest] = answer2.split(/(?<=[.!?])\s+|\n+/).filter((part2) => part2.trim() !== "");
+  if (DENIES.test(first2)) return [];
+  const named4 = [first2, ...rest.filter((part2) => !DENIES.test(part2))].join("\n");
   const names2 = named4.match(/\b[a-z][a-z\d]{1,30}(?:_[a-z\d]{1,30}){1,5}\b|\b[a-z]{2,20}(?:[A-Z][a-z]{1,20}){1,4}\b/g) ?? [];
   return [...new Set(names2)];
 }
@@ -52940,13 +52932,13 @@ var init_tool_inventory_disclosed = __esm({
       places: llmEndpoints,
       async judge(endpoint, context2) {
         if (endpoint.dialect !== "mcp") return judgeModel(endpoint, context2, context2.http, namesTools);
-        const list4 = await listTools(context2.anonymous, endpoint);
-        if (!list4 || list4.tools.length === 0) return "clean";
+        const list3 = await listTools(context2.anonymous, endpoint);
+        if (!list3 || list3.tools.length === 0) return "clean";
         return {
           url: endpoint.url,
           confidence: "confirmed",
-          saw: `Without a credential, the MCP server lists ${list4.tools.length} tools: ${list4.tools.slice(0, 8).join(", ")}.`,
-          proof: [{ exchange: showing(list4.exchange, []), note: "the list of tools" }],
+          saw: `Without a credential, the MCP server lists ${list3.tools.length} tools: ${list3.tools.slice(0, 8).join(", ")}.`,
+          proof: [{ exchange: showing(list3.exchange, []), note: "the list of tools" }],
           control: { fact: "The list stands in the answer, and the request carried no credential." }
         };
       }
@@ -52957,10 +52949,10 @@ var init_tool_inventory_disclosed = __esm({
 
 // src/checks/llm-security/unauthenticated-prompt.ts
 async function answersAnybody(model, { surface }) {
-  const { endpoint, first: first3 } = model;
+  const { endpoint, first: first2 } = model;
   const second = await model.ask([user(task(SECOND_WORDS))]);
   if (!second) return "clean";
-  const worked = model.works && joined2(SECOND_WORDS)(second.own) && !joined2(SECOND_WORDS)(first3.own);
+  const worked = model.works && joined2(SECOND_WORDS)(second.own) && !joined2(SECOND_WORDS)(first2.own);
   const seen2 = { url: endpoint.url, severity: severityOf4(model, surface) };
   if (worked)
     return {
@@ -52968,7 +52960,7 @@ async function answersAnybody(model, { surface }) {
       confidence: "confirmed",
       saw: "Without a credential, the service joined two words as asked.",
       proof: [
-        { exchange: first3.exchange, note: "the answer holds a word that stands nowhere in the prompt" }
+        { exchange: first2.exchange, note: "the answer holds a word that stands nowhere in the prompt" }
       ],
       control: {
         exchange: second.exchange,
@@ -53079,7 +53071,7 @@ var init_unescaped_markup_output = __esm({
       fix: "Escape the model’s output as you would a user’s, or pass it through a sanitiser with a list of allowed elements; answer with JSON where a program reads it.",
       needs: ["llm", "llm-endpoint"],
       places: models,
-      judge: ofModel(async ({ endpoint, ask: ask4, first: first3 }) => {
+      judge: ofModel(async ({ endpoint, ask: ask4, first: first2 }) => {
         for (const { turns, shows } of promptsFor("markup")) {
           const said2 = await ask4(turns);
           if (!said2 || mediaType(said2.exchange.response) !== "text/html") continue;
@@ -53089,7 +53081,7 @@ var init_unescaped_markup_output = __esm({
             confidence: "confirmed",
             saw: "An img element with an event handler that the model wrote stands unescaped in an HTML answer.",
             proof: [{ exchange: said2.exchange, note: "the handler’s value was put together by the model" }],
-            control: { exchange: first3.exchange, note: "an ordinary prompt yields no such element" }
+            control: { exchange: first2.exchange, note: "an ordinary prompt yields no such element" }
           };
         }
         return "clean";
@@ -53100,8 +53092,8 @@ var init_unescaped_markup_output = __esm({
 
 // src/checks/llm-security/usage-disclosed.ts
 function usageFields(document2) {
-  if (!isRecord6(document2)) return [];
-  const held3 = [document2.usage, document2.usageMetadata, document2.token_usage, document2].filter(isRecord6);
+  if (!isRecord5(document2)) return [];
+  const held3 = [document2.usage, document2.usageMetadata, document2.token_usage, document2].filter(isRecord5);
   const counts = (names2) => held3.some((usage) => names2.every((name) => typeof usage[name] === "number"));
   return FIELDS.find(counts) ?? [];
 }
@@ -53792,13 +53784,13 @@ var init_request_bounds = __esm({
         for (const operation of spec2.operations) {
           for (const body of operation.bodies) {
             const root = `${body.pointer ?? operation.pointer ?? ""}/schema`;
-            const [first3] = schemasWithin(spec2, body.schema, root);
-            if (!first3 || !Object.hasOwn(first3.schema, "properties")) continue;
-            const { additionalProperties, unevaluatedProperties } = first3.schema;
+            const [first2] = schemasWithin(spec2, body.schema, root);
+            if (!first2 || !Object.hasOwn(first2.schema, "properties")) continue;
+            const { additionalProperties, unevaluatedProperties } = first2.schema;
             if (additionalProperties === false || unevaluatedProperties === false) continue;
             const stated = additionalProperties === true;
             yield {
-              pointer: first3.pointer,
+              pointer: first2.pointer,
               operationId: operation.id,
               saw: `The ${body.mediaType} body of ${operation.id} ${stated ? "allows further members on purpose" : "does not refuse further members"}.`,
               severity: stated ? "low" : "info"
@@ -54298,9 +54290,9 @@ function questionOf({ method, url: url2 }) {
   return `${method} ${url2}`;
 }
 function inTheAct({ suspects, before, after }) {
-  const [first3, ...others2] = suspects;
+  const [first2, ...others2] = suspects;
   const among = others2.length > 0 ? `, or at one of ${others2.length} more under way with it: ${others2.slice(0, 5).map(nameOf5).join(", ")}` : "";
-  const request2 = first3 ?? before.request;
+  const request2 = first2 ?? before.request;
   return {
     confidence: others2.length === 0 ? "likely" : "tentative",
     url: request2.url,
@@ -54315,8 +54307,8 @@ function inTheAct({ suspects, before, after }) {
     control: { exchange: before, note: "the last answer before it" }
   };
 }
-async function askedAgain(http5, first3, deaths, mode) {
-  const askable = first3.suspects.filter(({ method }) => mode === "active" || isSafe(method));
+async function askedAgain(http5, first2, deaths, mode) {
+  const askable = first2.suspects.filter(({ method }) => mode === "active" || isSafe(method));
   for (const request2 of askable.slice(0, MOST_SUSPECTS)) {
     const before = deaths().length;
     await http5.attempt(request2);
@@ -54544,16 +54536,16 @@ async function escapeBy(escapes, outcome, { http: http5 }) {
   };
   const answered = (exchange2) => exchange2 !== void 0 && !limited(exchange2) && sameKind(exchange2, ordinary);
   for (const way of escapes) {
-    const first3 = await now(http5, way.request(operation.request, 1));
-    if (!answered(first3) || !await refusedNow()) continue;
+    const first2 = await now(http5, way.request(operation.request, 1));
+    if (!answered(first2) || !await refusedNow()) continue;
     const second = await now(http5, way.request(operation.request, 2));
     const control2 = await refusedNow();
     if (!answered(second) || !control2) continue;
     return {
       confidence: "confirmed",
-      saw: `${way.name} was answered ${first3.response.status} while the same request without it was refused with ${control2.response.status}, twice in turn.`,
+      saw: `${way.name} was answered ${first2.response.status} while the same request without it was refused with ${control2.response.status}, twice in turn.`,
       proof: [
-        { exchange: first3, note: "answered after the limit was reached" },
+        { exchange: first2, note: "answered after the limit was reached" },
         { exchange: second, note: "and again" }
       ],
       control: { exchange: control2, note: "the ordinary request, between and after: refused" }
@@ -54636,15 +54628,15 @@ var init_key_rotation_escape = __esm({
         const [slot2] = credentialSlots(surface);
         if (!slot2) return untested("no header takes a credential");
         const keyed = () => withHeaders(request2, slot2.with(`mb-${(0, import_node_crypto13.randomBytes)(12).toString("hex")}`));
-        const first3 = keyed();
-        const ordinary = await now(anonymous2, first3);
+        const first2 = keyed();
+        const ordinary = await now(anonymous2, first2);
         if (!ordinary || limited(ordinary)) return "clean";
-        if (!await reach(anonymous2, first3, BURST)) return untested("no limit was reached with a made-up key");
+        if (!await reach(anonymous2, first2, BURST)) return untested("no limit was reached with a made-up key");
         const proofs = [];
         let control2 = ordinary;
         for (let round4 = 0; round4 < 2; round4 += 1) {
           const fresh = await now(anonymous2, keyed());
-          const again2 = await now(anonymous2, first3);
+          const again2 = await now(anonymous2, first2);
           if (!fresh || limited(fresh) || !sameKind(fresh, ordinary) || !again2 || !limited(again2)) return "clean";
           proofs.push(fresh);
           control2 = again2;
@@ -54936,8 +54928,8 @@ var init_slow_operation = __esm({
       fix: "Find out what takes the time (missing index, call to another service), cache it, or hand the work to a queue and answer 202.",
       places: readOperations,
       async judge({ request: request2 }, { surface, http: http5 }) {
-        const first3 = await http5.once(request2);
-        if (first3.response.headMs < SLOW_MS || !servesContent(first3, surface)) return "clean";
+        const first2 = await http5.once(request2);
+        if (first2.response.headMs < SLOW_MS || !servesContent(first2, surface)) return "clean";
         const more = [];
         for (let asked2 = 0; asked2 < REPEATS; asked2 += 1) more.push(await http5.send(request2));
         const [again2] = more;
@@ -54946,7 +54938,7 @@ var init_slow_operation = __esm({
           confidence: "likely",
           saw: `Each of ${REPEATS + 1} ordinary requests took more than ${SLOW_MS / 1e3} seconds.`,
           proof: [
-            { exchange: first3, note: "the time to the answer" },
+            { exchange: first2, note: "the time to the answer" },
             { exchange: again2, note: "and again" }
           ]
         };
@@ -55178,12 +55170,12 @@ async function guess({ anonymous: anonymous2, journal }, request2) {
     sent.push(answer2);
     refused3 = limited(answer2) || remaining2(answer2) !== void 0;
   }
-  const [first3] = sent;
+  const [first2] = sent;
   const last = sent.at(-1);
-  if (!first3 || !last || first3.response.status >= 500) return void 0;
-  const alike = sent.every(({ response }) => response.status === first3.response.status);
-  const wrong2 = looksLikeRefusal(first3) || looksLikeError(first3);
-  return { first: first3, last, unlimited: wrong2 && alike && !refused3 && sent.length === ATTEMPTS };
+  if (!first2 || !last || first2.response.status >= 500) return void 0;
+  const alike = sent.every(({ response }) => response.status === first2.response.status);
+  const wrong2 = looksLikeRefusal(first2) || looksLikeError(first2);
+  return { first: first2, last, unlimited: wrong2 && alike && !refused3 && sent.length === ATTEMPTS };
 }
 var unlimitedRequests, COSTLY_MS, ATTEMPTS, NOBODY4, WRONG2;
 var init_unlimited_requests = __esm({
@@ -55561,12 +55553,12 @@ var init_internal_address_exposed = __esm({
 ${textStart(response, READ_CHARACTERS)}`).filter(
           ({ address }) => address !== own2 && !sent.includes(address) && !(isPrivate(own2) && isPrivate(address))
         );
-        const [first3] = found2;
-        if (!first3) return;
+        const [first2] = found2;
+        if (!first2) return;
         yield {
           confidence: "likely",
-          saw: `The answer names ${found2.length === 1 ? `the ${first3.kind} ${first3.address}` : `${found2.length} internal addresses, such as ${first3.address}`}.`,
-          proof: [{ exchange: exchange2, note: `${first3.kind}: ${first3.address}` }],
+          saw: `The answer names ${found2.length === 1 ? `the ${first2.kind} ${first2.address}` : `${found2.length} internal addresses, such as ${first2.address}`}.`,
+          proof: [{ exchange: exchange2, note: `${first2.kind}: ${first2.address}` }],
           control: {
             fact: "the address stands where only an address can stand, and was not sent by the scanner"
           }
@@ -56539,12 +56531,12 @@ function lostAt({ refuses: refuses2 }, compared2) {
   return served ? [] : refusals;
 }
 function lostSentence(identity, refusals, asked2, places) {
-  const [first3, ...others2] = refusals;
-  const where = first3 ? `${first3.request.method} ${new URL(first3.request.url).pathname}` : "";
+  const [first2, ...others2] = refusals;
+  const where = first2 ? `${first2.request.method} ${new URL(first2.request.url).pathname}` : "";
   const more = others2.length > 0 ? `, and so do ${others2.length} more of the ${asked2} places asked` : "";
   const unasked2 = places > asked2 ? `; ${places - asked2} more were not asked` : "";
   const reason = refusalReason(identity, refusals);
-  return `The credential of "${identity.name}" is not accepted: ${where} answers ${first3?.response.status} with it and without it${more}${unasked2}. ${reason === void 0 ? "" : `${reason} `}Renew it, or scan without it.`;
+  return `The credential of "${identity.name}" is not accepted: ${where} answers ${first2?.response.status} with it and without it${more}${unasked2}. ${reason === void 0 ? "" : `${reason} `}Renew it, or scan without it.`;
 }
 function unproven({ refuses: refuses2 }, compared2, places) {
   const answered = compared2.filter(({ known: known3 }) => known3 !== void 0).length;
@@ -57826,11 +57818,11 @@ function yamlOutline(text2, starts) {
     text: (line2) => text2.slice(starts[line2], starts[line2 + 1] ?? text2.length).replace(/\r?\n$/, ""),
     start: (line2) => starts[line2] ?? 0
   };
-  let first3 = 0;
-  while (first3 < lines3.count && (isBlank(lines3.text(first3)) || /^(---|%)/.test(lines3.text(first3))))
-    first3 += 1;
-  const column = first3 < lines3.count ? indentOf(lines3.text(first3)) : 0;
-  return outlineNode2(lines3, lines3.start(first3), { from: first3, to: lines3.count, column });
+  let first2 = 0;
+  while (first2 < lines3.count && (isBlank(lines3.text(first2)) || /^(---|%)/.test(lines3.text(first2))))
+    first2 += 1;
+  const column = first2 < lines3.count ? indentOf(lines3.text(first2)) : 0;
+  return outlineNode2(lines3, lines3.start(first2), { from: first2, to: lines3.count, column });
 }
 function outlineNode2(lines3, offset, block2) {
   let children;
@@ -57885,9 +57877,9 @@ function blockOf(lines3, { line: line2, inline: inline2 }, end) {
       return isItem(content2) || KEY.test(content2) ? { from: line2, to: end, column: inline2 } : void 0;
     }
   }
-  let first3 = line2 + 1;
-  while (first3 < end && isBlank(lines3.text(first3))) first3 += 1;
-  return first3 < end ? { from: first3, to: end, column: indentOf(lines3.text(first3)) } : void 0;
+  let first2 = line2 + 1;
+  while (first2 < end && isBlank(lines3.text(first2))) first2 += 1;
+  return first2 < end ? { from: first2, to: end, column: indentOf(lines3.text(first2)) } : void 0;
 }
 function isItem(content2) {
   return /^-(\s|$)/.test(content2);
@@ -58129,8 +58121,8 @@ function readBody2(parameters2, consumes) {
   );
 }
 function readForm(fields3, consumes) {
-  const [first3] = fields3;
-  if (!first3) return NO_BODY;
+  const [first2] = fields3;
+  if (!first2) return NO_BODY;
   const named4 = fields3.filter(({ node: node2 }) => textMember(node2, "name") !== void 0);
   const isRequired = ({ node: node2 }) => member(node2, "required") === true;
   const hasFile = fields3.some(({ node: node2 }) => member(node2, "type") === "file");
@@ -58145,7 +58137,7 @@ function readForm(fields3, consumes) {
   };
   return {
     bodyRequired: fields3.some(isRequired),
-    bodies: (forms.length > 0 ? forms : [usual]).slice(0, MAX_MEDIA_TYPES2).map((mediaType2) => ({ mediaType: mediaType2.toLowerCase(), pointer: first3.pointer, schema }))
+    bodies: (forms.length > 0 ? forms : [usual]).slice(0, MAX_MEDIA_TYPES2).map((mediaType2) => ({ mediaType: mediaType2.toLowerCase(), pointer: first2.pointer, schema }))
   };
 }
 function responseReader2(produces) {
@@ -58798,12 +58790,12 @@ function isReadablePage(page4, absent) {
 }
 async function specOfPage(page4, { inquiry }, read2) {
   const base = page4.request.url;
-  const first3 = readDocumentationPage(text(page4.response));
-  const scripts = (await inquiry.askAll(resolveAll(first3.scripts.slice(0, MOST_SCRIPTS), base))).filter(
+  const first2 = readDocumentationPage(text(page4.response));
+  const scripts = (await inquiry.askAll(resolveAll(first2.scripts.slice(0, MOST_SCRIPTS), base))).filter(
     (script) => script !== void 0 && succeeded(script)
   );
   const told = scripts.map((script) => readDocumentationPage(text(script.response)));
-  for (const [at3, source] of [first3, ...told].entries()) {
+  for (const [at3, source] of [first2, ...told].entries()) {
     const holder = at3 === 0 ? page4 : scripts[at3 - 1];
     for (const embedded of source.embedded) {
       const spec2 = holder ? await read2(holder, embedded) : void 0;
@@ -58811,7 +58803,7 @@ async function specOfPage(page4, { inquiry }, read2) {
     }
   }
   const references2 = resolveAll(
-    [first3, ...told].flatMap((source) => source.references),
+    [first2, ...told].flatMap((source) => source.references),
     base
   );
   return followReferences(references2, inquiry, read2);
@@ -59619,7 +59611,7 @@ function propertiesOf2(schema, spec2, depth = 0) {
   if (typeof node2 !== "object" || node2 === null || depth > 3) return /* @__PURE__ */ new Set();
   const { properties, allOf: allOf2, anyOf: anyOf2, oneOf: oneOf2 } = node2;
   const own2 = typeof properties === "object" && properties !== null ? Object.keys(properties) : [];
-  const parts = [allOf2, anyOf2, oneOf2].flatMap((list4) => Array.isArray(list4) ? list4.slice(0, 20) : []);
+  const parts = [allOf2, anyOf2, oneOf2].flatMap((list3) => Array.isArray(list3) ? list3.slice(0, 20) : []);
   return new Set(
     [...own2, ...parts.flatMap((part2) => [...propertiesOf2(part2, spec2, depth + 1)])].map(
       (name) => name.toLowerCase()
@@ -59630,28 +59622,28 @@ function hasSibling({ path: path4 }, all, name) {
   const sibling = path4.replace(/[^/]+$/, name);
   return all.some((other) => other.path === sibling);
 }
-function isRecord7(value) {
+function isRecord6(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 function isModelList(value) {
-  return isRecord7(value) && value.object === "list" && Array.isArray(value.data) && value.data.some((model) => isRecord7(model) && model.object === "model" && typeof model.id === "string");
+  return isRecord6(value) && value.object === "list" && Array.isArray(value.data) && value.data.some((model) => isRecord6(model) && model.object === "model" && typeof model.id === "string");
 }
 function isGeminiList(value) {
-  return isRecord7(value) && Array.isArray(value.models) && geminiModel(value) !== void 0;
+  return isRecord6(value) && Array.isArray(value.models) && geminiModel(value) !== void 0;
 }
 function geminiModel({ models: models2 }) {
-  const model = models2.find((each) => isRecord7(each) && Array.isArray(each.supportedGenerationMethods));
-  return isRecord7(model) && typeof model.name === "string" && /^models\/[\w.-]+$/.test(model.name) ? model.name : void 0;
+  const model = models2.find((each) => isRecord6(each) && Array.isArray(each.supportedGenerationMethods));
+  return isRecord6(model) && typeof model.name === "string" && /^models\/[\w.-]+$/.test(model.name) ? model.name : void 0;
 }
 function isOllamaList(value) {
-  return isRecord7(value) && Array.isArray(value.models) && value.models.every(
-    (model) => isRecord7(model) && typeof model.name === "string" && typeof model.digest === "string"
+  return isRecord6(value) && Array.isArray(value.models) && value.models.every(
+    (model) => isRecord6(model) && typeof model.name === "string" && typeof model.digest === "string"
   );
 }
 function isMcp({ response }) {
   if (![400, 405, 406].includes(response.status)) return false;
   const document2 = json3(response);
-  if (!isRecord7(document2) || document2.jsonrpc !== "2.0" || !isRecord7(document2.error)) return false;
+  if (!isRecord6(document2) || document2.jsonrpc !== "2.0" || !isRecord6(document2.error)) return false;
   return /text\/event-stream|session|method not allowed|not acceptable/i.test(
     String(document2.error.message ?? "")
   );
@@ -59660,7 +59652,7 @@ function speaksOfPrompts({ response }) {
   if (response.status === 405) return true;
   if (![400, 401, 422].includes(response.status) || !/json/.test(mediaType(response))) return false;
   const document2 = json3(response);
-  if (!isRecord7(document2) || !isRecord7(document2.error)) return false;
+  if (!isRecord6(document2) || !isRecord6(document2.error)) return false;
   const { type, message: message3 } = document2.error;
   return typeof type === "string" && typeof message3 === "string" && /^(?:invalid_request_error|authentication_error|not_found_error)$/.test(type);
 }
@@ -59758,8 +59750,8 @@ async function settleBase(spec2, settling) {
   const { target, basePath, learner, warn } = settling;
   if (spec2.operations.length === 0) return spec2;
   const { server, candidates } = basePathsFor(spec2, target, basePath);
-  const [first3 = "", ...others2] = candidates;
-  const likeliest = rebased(spec2, target, server, first3);
+  const [first2 = "", ...others2] = candidates;
+  const likeliest = rebased(spec2, target, server, first2);
   if (basePath !== void 0) return likeliest;
   const moved = (given) => given.operations.filter((_2, at3) => spec2.operations[at3]?.server === server);
   const answers = await answersAt(likeliest, moved(likeliest), settling);
@@ -59769,7 +59761,7 @@ async function settleBase(spec2, settling) {
     if (path4 !== "") await learner.learn([`${path4}/`]);
     if (!(await answersAt(there, moved(there), settling)).some(isSomething(learner))) continue;
     warn(
-      `Nothing of the document's first operations is found below ${shown3(target, first3)}: they are tested below ${shown3(target, path4)}, where they answer. --base-path names another path.`
+      `Nothing of the document's first operations is found below ${shown3(target, first2)}: they are tested below ${shown3(target, path4)}, where they answer. --base-path names another path.`
     );
     return there;
   }
@@ -59962,13 +59954,13 @@ async function ownUsers2({ mode, mayRegister, journal }, client, operations2, sp
   const usable = operations2.filter((operation) => mayRegister?.(operation) ?? true);
   return mode === "active" ? registerUsers({ client, operations: usable, spec: spec2, journal }) : { accounts: [], identities: [] };
 }
-function proofPlaces(target, operations2, requestOf3) {
+function proofPlaces(target, operations2, requestOf2) {
   const readable = operations2.filter(({ method, path: path4 }) => method === "GET" && !isRisky(path4));
   const isSecured2 = ({ security }) => security?.some((requirement) => Object.keys(requirement).length > 0) ?? false;
   const ordered = [...readable.filter(isSecured2), ...readable.filter((operation) => !isSecured2(operation))];
   const places = [{ name: `GET ${new URL(target.url).pathname}`, request: { url: target.url } }];
   for (const operation of ordered) {
-    const request2 = requestOf3(operation);
+    const request2 = requestOf2(operation);
     if (request2 && request2.url !== target.url) places.push({ name: operation.id, request: request2 });
   }
   return places;
@@ -60032,10 +60024,10 @@ function basePaths(operations2, target) {
   const taken = /* @__PURE__ */ new Set();
   for (const { server, path: path4 } of operations2) {
     const whole2 = `${new URL(server).pathname.replace(/\/$/, "")}${path4}`;
-    const first3 = /^\/[\w.-]+\//.exec(whole2)?.[0];
-    if (!first3 || new URL(server).origin !== target.origin) continue;
-    if (/^\{[^}]*\}$/.test(whole2.slice(first3.length).split("/")[0] ?? "")) taken.add(first3);
-    counts.set(first3, (counts.get(first3) ?? 0) + 1);
+    const first2 = /^\/[\w.-]+\//.exec(whole2)?.[0];
+    if (!first2 || new URL(server).origin !== target.origin) continue;
+    if (/^\{[^}]*\}$/.test(whole2.slice(first2.length).split("/")[0] ?? "")) taken.add(first2);
+    counts.set(first2, (counts.get(first2) ?? 0) + 1);
   }
   return [...counts.keys()].filter((prefix) => !taken.has(prefix)).sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0)).slice(0, 4);
 }
@@ -63470,22 +63462,22 @@ var require_ipv6 = __commonJS({
         let groups = [];
         const halves = address.split("::");
         if (halves.length === 2) {
-          let first3 = halves[0].split(":");
+          let first2 = halves[0].split(":");
           let last = halves[1].split(":");
-          if (first3.length === 1 && first3[0] === "") {
-            first3 = [];
+          if (first2.length === 1 && first2[0] === "") {
+            first2 = [];
           }
           if (last.length === 1 && last[0] === "") {
             last = [];
           }
-          const remaining3 = this.groups - (first3.length + last.length);
+          const remaining3 = this.groups - (first2.length + last.length);
           if (!remaining3) {
             throw new address_error_1.AddressError("Error parsing groups");
           }
           this.elidedGroups = remaining3;
-          this.elisionBegin = first3.length;
-          this.elisionEnd = first3.length + this.elidedGroups;
-          groups = groups.concat(first3);
+          this.elisionBegin = first2.length;
+          this.elisionEnd = first2.length + this.elidedGroups;
+          groups = groups.concat(first2);
           for (let i = 0; i < remaining3; i++) {
             groups.push("0");
           }
@@ -66148,8 +66140,8 @@ async function cleanUp(cleaning) {
   return journal.open().map(leftover);
 }
 function leftover({ intent, tags, proven, candidates, answered }) {
-  const [first3 = "", latest = first3] = [tags[0], tags.at(-1)];
-  const what = first3 === "" ? intent.what : intent.what.replaceAll(first3, latest);
+  const [first2 = "", latest = first2] = [tags[0], tags.at(-1)];
+  const what = first2 === "" ? intent.what : intent.what.replaceAll(first2, latest);
   if (proven.length > 0 || intent.account) return answered ? what : `${what}, if it exists: no answer came`;
   const said2 = candidates.length > 0 ? ` (the answer calls it ${candidates.join(" or ")})` : "";
   return answered ? `${what}${said2}, which could not be read back` : `${what}, if it exists: no answer came`;
@@ -67118,12 +67110,12 @@ function placeOf9({ operation, method, url: url2 }) {
   return operation ?? `${method} ${url2.replace(/^https?:\/\/[^/]+/, "").replace(/[?#].*$/s, "")}`;
 }
 function naming2(finding2, covered) {
-  const [first3, ...rest] = finding2.locations;
-  if (covered.length === 0 || !first3) return finding2;
+  const [first2, ...rest] = finding2.locations;
+  if (covered.length === 0 || !first2) return finding2;
   const titles = [...new Set(covered.map(({ title }) => title))].sort();
   return {
     ...finding2,
-    locations: [{ ...first3, saw: `${first3.saw} Also: ${titles.join("; ")}.` }, ...rest],
+    locations: [{ ...first2, saw: `${first2.saw} Also: ${titles.join("; ")}.` }, ...rest],
     also: covered.map(({ rule, title, fingerprint: fingerprint2 }) => ({ rule, title, fingerprint: fingerprint2 })).sort((a, b) => a.fingerprint < b.fingerprint ? -1 : 1)
   };
 }
@@ -68325,19 +68317,19 @@ function clientHello(host, version2, suites) {
 }
 function extensions(host, version2) {
   const extension2 = (type, data) => Buffer.concat([u16(type), counted16(data)]);
-  const list4 = [
+  const list3 = [
     // x25519, secp256r1, secp384r1, secp521r1
     extension2(10, counted16(Buffer.concat([29, 23, 24, 25].map(u16)))),
     extension2(11, counted8(u8(0)))
   ];
   if (import_node_net4.default.isIP(host) === 0) {
-    list4.unshift(extension2(0, counted16(Buffer.concat([u8(0), counted16(Buffer.from(host))]))));
+    list3.unshift(extension2(0, counted16(Buffer.concat([u8(0), counted16(Buffer.from(host))]))));
   }
   if (version2 === "TLSv1.2") {
     const schemes2 = [1027, 1283, 1539, 2052, 2053, 2054, 1025, 1281, 1537, 515, 513];
-    list4.push(extension2(13, counted16(Buffer.concat(schemes2.map(u16)))));
+    list3.push(extension2(13, counted16(Buffer.concat(schemes2.map(u16)))));
   }
-  return Buffer.concat(list4);
+  return Buffer.concat(list3);
 }
 var import_node_crypto19, import_node_net4, VERSIONS, ONLY_IN_12, RENEGOTIATION_SIGNAL, u8, u16, counted8, counted16;
 var init_client_hello = __esm({
@@ -68567,12 +68559,12 @@ function signatureAlgorithm(der) {
 }
 function element2(der, at3) {
   const tag = der[at3];
-  const first3 = der[at3 + 1];
-  if (tag === void 0 || first3 === void 0) return void 0;
+  const first2 = der[at3 + 1];
+  if (tag === void 0 || first2 === void 0) return void 0;
   let start = at3 + 2;
-  let length = first3;
-  if (first3 >= 128) {
-    const bytes = first3 & 127;
+  let length = first2;
+  if (first2 >= 128) {
+    const bytes = first2 & 127;
     if (bytes === 0 || bytes > 4) return void 0;
     length = der.subarray(start, start + bytes).reduce((sum3, byte) => sum3 * 256 + byte, 0);
     start += bytes;
@@ -68590,9 +68582,9 @@ function dottedOid(bytes) {
       value = 0;
     }
   }
-  const [first3 = 0, ...rest] = arcs;
-  const root = Math.min(2, Math.floor(first3 / 40));
-  return [root, first3 - root * 40, ...rest].join(".");
+  const [first2 = 0, ...rest] = arcs;
+  const root = Math.min(2, Math.floor(first2 / 40));
+  return [root, first2 - root * 40, ...rest].join(".");
 }
 var NAMES6;
 var init_signature_algorithm = __esm({
@@ -68811,9 +68803,9 @@ function failureOf(error62, request2, outgoing, stopped) {
   return stale ? new StaleConnection(failure2.code, failure2.message, { cause: failure2.cause }) : failure2;
 }
 function pairs2(raw) {
-  const list4 = [];
-  for (let at3 = 0; at3 + 1 < raw.length; at3 += 2) list4.push([raw[at3] ?? "", raw[at3 + 1] ?? ""]);
-  return list4;
+  const list3 = [];
+  for (let at3 = 0; at3 + 1 < raw.length; at3 += 2) list3.push([raw[at3] ?? "", raw[at3 + 1] ?? ""]);
+  return list3;
 }
 var import_node_http3, import_node_tls3, IDLE_MS, IDEMPOTENT, StaleConnection;
 var init_http1 = __esm({
@@ -68904,12 +68896,12 @@ function pseudo(request2, path4) {
   return headers2;
 }
 function lines2(raw) {
-  const list4 = [];
+  const list3 = [];
   for (let at3 = 0; at3 + 1 < raw.length; at3 += 2) {
     const [name = "", value = ""] = [raw[at3], raw[at3 + 1]];
-    if (!name.startsWith(":")) list4.push([name, value]);
+    if (!name.startsWith(":")) list3.push([name, value]);
   }
-  return list4;
+  return list3;
 }
 function wantsHttp2(failure2) {
   if (failure2.alert === "no_application_protocol") return true;
@@ -69679,12 +69671,12 @@ async function jwtArm(url2, options, bytes, headers2, place = DEFAULT_PLACE) {
     };
   }
   const make2 = signer(options);
-  const first3 = make2(bytes);
+  const first2 = make2(bytes);
   return {
     ...common,
-    credentialBytes: first3.length,
+    credentialBytes: first2.length,
     mostIdentities: Number.POSITIVE_INFINITY,
-    same: speak(first3),
+    same: speak(first2),
     fresh: async (count3) => Array.from({ length: count3 }, () => speak(make2(bytes)))
   };
 }
@@ -69734,12 +69726,12 @@ async function commandFeed(command) {
   const started = performance.now();
   const ready = await printed(command, 500);
   const seconds2 = (performance.now() - started) / 1e3;
-  const first3 = ready.shift();
-  if (first3 === void 0)
+  const first2 = ready.shift();
+  if (first2 === void 0)
     throw new RetentionError("credential-source-failed", `The command \`${command}\` printed no token.`);
   const perSecond = (ready.length + 1) / seconds2 * COMMANDS_AT_ONCE;
   return {
-    first: first3,
+    first: first2,
     most: Math.max(100, Math.floor(perSecond * COMMAND_SECONDS)),
     async take(count3) {
       while (ready.length < count3) {
@@ -70156,9 +70148,9 @@ function levelsBetween(trace, name, parts) {
   return levels;
 }
 function progressAt(phase2, share) {
-  const [first3, last] = phase2.identities;
-  const wanted2 = first3 + (last - first3) * share;
-  const start = { at: phase2.start, requests: phase2.requests[0], identities: first3 };
+  const [first2, last] = phase2.identities;
+  const wanted2 = first2 + (last - first2) * share;
+  const start = { at: phase2.start, requests: phase2.requests[0], identities: first2 };
   const next2 = phase2.cuts.findIndex((cut) => cut.identities >= wanted2);
   const [before, after] = [phase2.cuts[next2 - 1] ?? start, phase2.cuts[next2] ?? start];
   const way = (wanted2 - before.identities) / Math.max(1, after.identities - before.identities);
@@ -70199,9 +70191,9 @@ function pooledSlopePerSecond(trace, spans) {
   for (const { phases, skip } of spans) {
     const levels = phases.flatMap((name, index) => curve2(trace, name, index === 0 ? skip : 0));
     const third = Math.max(1, Math.floor(levels.length / 3));
-    const [first3, last] = [levels.slice(0, third), levels.slice(-third)];
+    const [first2, last] = [levels.slice(0, third), levels.slice(-third)];
     if (levels.length < 2) continue;
-    const step = (of) => median(last.map(of)) - median(first3.map(of));
+    const step = (of) => median(last.map(of)) - median(first2.map(of));
     bytes += step((level2) => level2.bytes);
     seconds2 += step((level2) => level2.at);
   }
@@ -70222,10 +70214,10 @@ var init_levels = __esm({
 
 // src/retention/increments.ts
 function growthOver(trace, waves, probability, count3 = byIdentity) {
-  const [first3, last] = [waves[0], waves.at(-1)];
-  if (first3 === void 0 || last === void 0) return void 0;
+  const [first2, last] = [waves[0], waves.at(-1)];
+  if (first2 === void 0 || last === void 0) return void 0;
   const over = (parts) => joined3(waves.map((wave) => inParts(trace, wave, parts, count3)));
-  const span2 = count3(last.to) - count3(first3.from);
+  const span2 = count3(last.to) - count3(first2.from);
   const fine = waves.every(({ name }) => affordsFine(trace, name)) ? over(PARTS.fine) : void 0;
   const batches = fine !== void 0 && neighbours2(fine) > CANCELLING ? fine : over(PARTS.coarse);
   return batches && batchMeans(trace, batches, span2, probability);
@@ -70234,12 +70226,12 @@ function growthInside(trace, names2, probability) {
   if (!names2.every((name) => affordsFine(trace, name))) return void 0;
   const levels = joined3(names2.map((name) => levelsBetween(trace, name, PARTS.fine)?.slice(2)));
   const line2 = levels && fitLine(levels.map(({ identities, bytes }) => ({ x: identities, y: bytes })));
-  const [first3, last] = [levels?.[0], levels?.at(-1)];
-  if (levels === void 0 || line2 === void 0 || first3 === void 0 || last === void 0)
+  const [first2, last] = [levels?.[0], levels?.at(-1)];
+  if (levels === void 0 || line2 === void 0 || first2 === void 0 || last === void 0)
     return void 0;
   const degrees = levels.length - 2;
   const scatter = Math.sqrt(line2.residualSquares / degrees / line2.xSquares);
-  const error62 = Math.max(scatter, GRANULARITY.resident / (last.identities - first3.identities));
+  const error62 = Math.max(scatter, GRANULARITY.resident / (last.identities - first2.identities));
   const reach2 = studentQuantile(probability, degrees) * error62;
   return { estimate: line2.slope, low: line2.slope - reach2, high: line2.slope + reach2 };
 }
@@ -70265,7 +70257,7 @@ function steps(levels, count3) {
   return found2.every(Number.isFinite) ? found2 : void 0;
 }
 function joined3(lists) {
-  return lists.every((list4) => list4 !== void 0) ? lists.flat() : void 0;
+  return lists.every((list3) => list3 !== void 0) ? lists.flat() : void 0;
 }
 function neighbours2(values) {
   const centre = mean(values);
@@ -70443,10 +70435,10 @@ function mostAlive(trace, bytesEach, seconds2) {
   const before = trace.samples.filter(({ at: at3 }) => at3 <= end - seconds2).at(-1)?.identities ?? 0;
   return 1.15 * bytesEach * (last - before);
 }
-function slowsDown(trace, [first3, second]) {
+function slowsDown(trace, [first2, second]) {
   const rate = ({ from, to }) => (to.bytes - from.bytes) / (to.identities - from.identities);
-  const error62 = Math.hypot(roughness(trace, second), roughness(trace, first3) / 2);
-  return rate(second) < 0.5 * rate(first3) - error62;
+  const error62 = Math.hypot(roughness(trace, second), roughness(trace, first2) / 2);
+  return rate(second) < 0.5 * rate(first2) - error62;
 }
 function lateWaves([lc, l22, l3]) {
   return [
@@ -70672,9 +70664,9 @@ function fromFloors(trace, points, identities, upperBound) {
 }
 function split2(points, at3) {
   const slope2 = (some) => theilSenSlope(some.map((point) => ({ x: point.identities, y: point.bytes })));
-  const first3 = points.findIndex((point) => point.identities >= at3);
-  const direct = slope2(points.slice(first3));
-  const from = direct === void 0 ? Math.max(0, first3 - 1) : first3;
+  const first2 = points.findIndex((point) => point.identities >= at3);
+  const direct = slope2(points.slice(first2));
+  const from = direct === void 0 ? Math.max(0, first2 - 1) : first2;
   const tail = points.slice(from);
   return {
     tail,
@@ -71480,7 +71472,7 @@ var init_prometheus_text = __esm({
 // src/retention/memory/runtime-metrics.ts
 function readRuntimeMemory(samples) {
   const sum3 = (name, labels) => sumOf(samples, name, labels);
-  const first3 = (...values) => values.find((value) => value !== void 0);
+  const first2 = (...values) => values.find((value) => value !== void 0);
   const process2 = {
     residentBytes: sum3("process_resident_memory_bytes") ?? sum3("process_memory_usage_bytes"),
     startTimeSeconds: sum3("process_start_time_seconds")
@@ -71499,11 +71491,11 @@ function readRuntimeMemory(samples) {
     return {
       ...process2,
       runtime: "jvm",
-      heapBytes: first3(
+      heapBytes: first2(
         sum3("jvm_memory_used_bytes", { area: "heap" }),
         sum3("jvm_memory_bytes_used", { area: "heap" })
       ),
-      collections: first3(
+      collections: first2(
         sum3("jvm_gc_pause_seconds_count"),
         sum3("jvm_gc_collection_seconds_count"),
         sum3("jvm_gc_duration_seconds_count")
@@ -71520,12 +71512,12 @@ function readRuntimeMemory(samples) {
     return {
       ...process2,
       runtime: "dotnet",
-      heapBytes: first3(
+      heapBytes: first2(
         sum3("dotnet_total_memory_bytes"),
         sum3("process_runtime_dotnet_gc_heap_size_bytes"),
         sum3("dotnet_gc_last_collection_heap_size_bytes")
       ),
-      collections: first3(
+      collections: first2(
         sum3("dotnet_collection_count_total", { generation: "2" }),
         sum3("dotnet_gc_collections_total", { gc_heap_generation: "gen2" }),
         sum3("process_runtime_dotnet_gc_collections_count_total", { generation: "gen2" })
@@ -71548,15 +71540,15 @@ var init_runtime_metrics = __esm({
 // src/retention/memory/metrics-source.ts
 async function metricsSource(url2, runtime) {
   const memory = async () => readRuntimeMemory(parsePrometheusText(await fetchText(url2)));
-  const first3 = await memory();
-  const known3 = runtime ?? (first3.runtime === "unknown" ? void 0 : first3.runtime);
-  const byHeap = first3.heapBytes !== void 0 && first3.collections !== void 0;
-  if (!byHeap && first3.residentBytes === void 0)
+  const first2 = await memory();
+  const known3 = runtime ?? (first2.runtime === "unknown" ? void 0 : first2.runtime);
+  const byHeap = first2.heapBytes !== void 0 && first2.collections !== void 0;
+  if (!byHeap && first2.residentBytes === void 0)
     throw new RetentionError(
       "memory-source-unreadable",
       `${url2.href} lists no memory metric that is known here.`
     );
-  let latest = first3;
+  let latest = first2;
   return {
     name: `${url2.href} (${byHeap ? "heap and collections" : "resident memory"})`,
     runtime: known3 ?? "unknown",
@@ -72432,11 +72424,11 @@ function remainingOf(limits3) {
   return void 0;
 }
 function headerTells(pairs3) {
-  const starts = pairs3.map(({ first: first3 }) => first3).filter((value) => value !== void 0);
+  const starts = pairs3.map(({ first: first2 }) => first2).filter((value) => value !== void 0);
   const start = [...starts].sort((a, b) => a - b)[Math.floor(starts.length / 2)];
   if (start === void 0 || pairs3.length === 0) return void 0;
   const alike = starts.filter((value) => value === start).length / pairs3.length;
-  const dropped = pairs3.filter(({ first: first3, second }) => first3 !== void 0 && second === first3 - 1).length / pairs3.length;
+  const dropped = pairs3.filter(({ first: first2, second }) => first2 !== void 0 && second === first2 - 1).length / pairs3.length;
   return alike >= SHARE_THAT_STARTS_ALIKE && dropped >= SHARE_THAT_STARTS_ALIKE ? start : void 0;
 }
 var LEAST_AUC, LEAST_SCORE, SHARE_THAT_STARTS_ALIKE;
@@ -72453,8 +72445,8 @@ var init_oracle = __esm({
 async function findOracle(asker) {
   const pairs3 = [];
   for (const speaker of await asker.fresh(HEADER_PAIRS)) {
-    const [first3, second] = [await asker.ask(speaker), await asker.ask(speaker)];
-    pairs3.push({ first: first3 && remainingOf(first3.limits), second: second && remainingOf(second.limits) });
+    const [first2, second] = [await asker.ask(speaker), await asker.ask(speaker)];
+    pairs3.push({ first: first2 && remainingOf(first2.limits), second: second && remainingOf(second.limits) });
   }
   const start = headerTells(pairs3);
   if (start !== void 0) return { by: "rate-limit-header", start };
@@ -72463,11 +72455,11 @@ async function findOracle(asker) {
   for (let index = 0; index < TIMING_PAIRS; index++) {
     const [key, decoy] = [keys[2 * index], keys[2 * index + 1]];
     if (key === void 0 || decoy === void 0) break;
-    const first3 = await asker.ask(key);
+    const first2 = await asker.ask(key);
     await asker.ask(decoy);
     const again2 = await asker.ask(key);
-    if (first3 && again2) {
-      cold.push(first3.ms);
+    if (first2 && again2) {
+      cold.push(first2.ms);
       warm.push(again2.ms);
     }
   }
@@ -72489,9 +72481,9 @@ async function shareKnown(asker, oracle, panel) {
   const [cold, warm] = [[], []];
   for (let index = 0; index < panel.length; index++) {
     const [stranger, known3] = [strangers[index], panel[index]];
-    const first3 = stranger && await asker.ask(stranger);
+    const first2 = stranger && await asker.ask(stranger);
     const second = known3 && await asker.ask(known3);
-    if (first3) cold.push(first3.ms);
+    if (first2) cold.push(first2.ms);
     if (second) warm.push(second.ms);
   }
   const share = (areaUnderCurve(cold, warm) - 0.5) / (oracle.auc - 0.5);
@@ -72501,9 +72493,9 @@ async function strangerTimes(asker) {
   return (await asker.askAll(await asker.fresh(TIMING_PAIRS))).map(({ ms }) => ms);
 }
 function costGrows(before, middle2, after) {
-  const [first3, between, last] = [before, middle2, after].map((times) => quantile(times, 0.5));
-  const grows = areaUnderCurve(after, before) > 0.75 && last > 1.15 * first3 && last > 1.05 * between;
-  return { beforeMs: first3, afterMs: last, grows };
+  const [first2, between, last] = [before, middle2, after].map((times) => quantile(times, 0.5));
+  const grows = areaUnderCurve(after, before) > 0.75 && last > 1.15 * first2 && last > 1.05 * between;
+  return { beforeMs: first2, afterMs: last, grows };
 }
 var HEADER_PAIRS, TIMING_PAIRS, PANEL;
 var init_panels = __esm({
@@ -73939,21 +73931,21 @@ function readCredentials(given, secret2) {
 // src/identities/context-headers.ts
 var CONTEXT = /tenant|organi[sz]ation|(?:^|-)org(?:-|$)|workspace|project|company|(?:^|-)(?:store|shop|site|brand|market|channel|realm|env|environment|stage|region|zone|cluster|database|schema)(?:-|$)|version|locale|language|country|currency|time-?zone|platform|device|(?:^|-)app(?:-name)?$|request-id|correlation|(?:^|-)trace|traceparent|tracestate|baggage|^x-b3-|feature|experiment|^accept|^user-agent$|^origin$|^referer$|forwarded|^x-real-ip$|^x-requested-with$|^prefer$|^cache-control$|^pragma$|^dnt$/i;
 var CREDENTIAL = /auth|token|(?:^|-)key|apikey|secret|passw|session|cookie|credential|signature|jwt|bearer|csrf|xsrf|access|login|user(?!-agent)|account|client|identity|certificate|proof|otp/i;
-function splitContext(first3, others2) {
+function splitContext(first2, others2) {
   const telling3 = new Set(others2.flatMap(({ headers: headers2 }) => (headers2 ?? []).map((line2) => nameOf2(line2))));
   const isContext = (line2) => {
     const name = nameOf2(line2);
     return CONTEXT.test(name) && !CREDENTIAL.test(name) && !telling3.has(name) && /:\s*\S/.test(line2);
   };
-  const lines3 = first3?.headers ?? [];
+  const lines3 = first2?.headers ?? [];
   const context2 = lines3.filter(isContext);
-  if (context2.length === 0) return { headers: [], first: first3 };
+  if (context2.length === 0) return { headers: [], first: first2 };
   return {
     headers: context2.map((line2) => [
       line2.slice(0, line2.indexOf(":")).trim(),
       line2.slice(line2.indexOf(":") + 1).trim()
     ]),
-    first: { ...first3, headers: lines3.filter((line2) => !isContext(line2)) }
+    first: { ...first2, headers: lines3.filter((line2) => !isContext(line2)) }
   };
 }
 function nameOf2(line2) {
@@ -74125,8 +74117,8 @@ function wrong(sentence2) {
 // src/identities/users.ts
 var import_node_util3 = require("node:util");
 init_identity();
-function toIdentities(first3, others2) {
-  const speaker = first3 && toIdentity(first3);
+function toIdentities(first2, others2) {
+  const speaker = first2 && toIdentity(first2);
   if (others2.length > 0 && speaker === void 0)
     throw wrong("Another user is given beside none: give the credential of the first user, too.");
   const beside2 = others2.map((given, index) => toOther(given, index));
@@ -74152,11 +74144,11 @@ function toOther(given, index) {
 // src/cli/given-identities.ts
 function givenIdentities(flags, config2, secrets2) {
   const typed = FIRST_USER.some((flag) => flags[flag] !== void 0);
-  const first3 = typed ? fromFlags(flags, secrets2.typed) : config2.identity && readCredentials(config2.identity, secrets2.configured);
+  const first2 = typed ? fromFlags(flags, secrets2.typed) : config2.identity && readCredentials(config2.identity, secrets2.configured);
   const others2 = flags.other?.map((written3) => fromOther(written3, secrets2.typed)) ?? config2.others?.map((other) => readCredentials(other, secrets2.configured)) ?? [];
   if (others2.length > MOST_OTHERS)
     throw new ScanError("invalid-option", `--other may be given ${MOST_OTHERS} times.`);
-  const split3 = splitContext(first3, others2);
+  const split3 = splitContext(first2, others2);
   checkHeaders(split3.headers);
   return { identities: toIdentities(split3.first, others2), headers: split3.headers };
 }

@@ -7,7 +7,6 @@ import { requestOf } from '../places/operations.ts';
 import { accepts, looksLikeRefusal } from './answers.ts';
 import type { PlaceRule, ProbeContext } from './rule.ts';
 import { untested } from './rule.ts';
-import type { Reachable } from './sampling.ts';
 import { reachable } from './sampling.ts';
 
 /** An operation with its refusal of anonymous. */
@@ -74,7 +73,7 @@ export async function refusedOperations(
 }
 
 /** What the document secures is where refusals are. */
-function securedFirst(all: readonly Reachable[]): Reachable[] {
+function securedFirst(all: readonly OperationPlace[]): OperationPlace[] {
   return [
     ...all.filter(({ operation }) => isSecured(operation)),
     ...all.filter(({ operation }) => !isSecured(operation)),

@@ -1,28 +1,15 @@
-import { identifiersFor } from '../discovery/identifiers.ts';
 import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
-import type { RequestSpec } from '../http/client.ts';
-import type { Operation } from '../openapi/operation.ts';
-import { requestFor } from '../openapi/samples.ts';
-
-/** An operation with a request that should reach it. */
-export interface Reachable {
-  readonly operation: Operation;
-  readonly request: RequestSpec;
-}
+import type { OperationPlace } from '../places/operations.ts';
+import { requestOf } from '../places/operations.ts';
 
 /** Enough to see how a service treats its operations; a flaw of the whole service shows on any of them. */
 export const SAMPLE_SIZE = 8;
 
 /** GET operations that can be asked without changing anything, spread evenly over the surface. */
-export function reachable(surface: Surface, atMost = SAMPLE_SIZE): Reachable[] {
+export function reachable(surface: Surface, atMost = SAMPLE_SIZE): OperationPlace[] {
   const readable = surface.operations.filter(({ method, path }) => method === 'GET' && !isRisky(path));
   return spread(readable, atMost).map((operation) => ({ operation, request: requestOf(surface, operation) }));
-}
-
-/** The operation's ordinary request, its path filled with identifiers that the service itself gave out. */
-export function requestOf(surface: Surface, operation: Operation): RequestSpec {
-  return requestFor(operation, surface.spec, { values: identifiersFor(operation, surface.identifiers) });
 }
 
 /** `atMost` items, evenly spaced and always the same ones. */

@@ -1,3 +1,5 @@
+import type { Fields } from './llm-fields.ts';
+import { first, isRecord, list, textOf } from './llm-fields.ts';
 import { joinStream, streamEvents } from './llm-streams.ts';
 
 /** What a language model's service answered, whatever its dialect. */
@@ -15,8 +17,6 @@ export interface ModelAnswer {
 
 /** A list longer than this is data. */
 const MAX_EVENTS = 5_000;
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Pure. Undefined where nothing in it could be an answer. `source` is the body as text, for bodies that are no JSON. */
 export function readAnswer(value: unknown, source = ''): ModelAnswer | undefined {
@@ -181,24 +181,4 @@ function answer(value: Fields, text: string, calls: readonly string[]): ModelAns
 
 function count(usage: Fields, names: readonly string[]): number | undefined {
   return names.map((name) => usage[name]).find((value): value is number => typeof value === 'number');
-}
-
-function list(value: unknown): Fields[] {
-  return Array.isArray(value) ? value.slice(0, 50).filter(isRecord) : [];
-}
-
-function first(value: unknown): Fields | undefined {
-  return list(value)[0];
-}
-
-/** Content is a string, or a list of parts with text. */
-function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return list(value)
-    .map(({ text }) => (typeof text === 'string' ? text : ''))
-    .join('');
-}
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

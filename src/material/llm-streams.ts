@@ -1,4 +1,5 @@
-type Fields = Readonly<Record<string, unknown>>;
+import type { Fields } from './llm-fields.ts';
+import { first, isRecord, list, textOf } from './llm-fields.ts';
 
 /** What a streamed answer adds up to. */
 export interface Joined {
@@ -144,24 +145,4 @@ function parsed(line: string): unknown[] {
 
 function parsedOrText(data: string): unknown {
   return parsed(data)[0] ?? data;
-}
-
-function list(value: unknown): Fields[] {
-  return Array.isArray(value) ? value.slice(0, 50).filter(isRecord) : [];
-}
-
-function first(value: unknown): Fields | undefined {
-  return list(value)[0];
-}
-
-/** Content is a string, or a list of parts with text. */
-function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return list(value)
-    .map(({ text }) => (typeof text === 'string' ? text : ''))
-    .join('');
-}
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

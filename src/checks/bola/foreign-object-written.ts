@@ -7,6 +7,7 @@ import { type OwnObject, recordWith, writeToOwn } from '../../journal/own-thing.
 import { placeOf } from '../../journal/recipe.ts';
 import type { Operation, Spec } from '../../openapi/operation.ts';
 import { requestFor } from '../../openapi/samples.ts';
+import { requestOf } from '../../places/operations.ts';
 import { accepts, looksLikeRefusal } from '../answers.ts';
 import {
   holds,
@@ -19,7 +20,6 @@ import {
 } from '../made-object.ts';
 import { isPrivileged } from '../roles.ts';
 import { type Detection, defineRule, type ProbeContext, type Proof } from '../rule.ts';
-import { requestOf } from '../sampling.ts';
 import { twoUsers } from './two-users.ts';
 
 /** Kinds of objects that are made; others are guarded by the same code. */

@@ -6,9 +6,9 @@ import { loginOperation } from '../../identities/account-operations.ts';
 import { writeToOwn } from '../../journal/own-thing.ts';
 import type { Schema } from '../../openapi/operation.ts';
 import { requestFor } from '../../openapi/samples.ts';
+import type { OperationPlace } from '../../places/operations.ts';
 import { ownUser, placeFor } from '../own-body-slots.ts';
 import type { ProbeContext } from '../rule.ts';
-import type { Reachable } from '../sampling.ts';
 import { reachable } from '../sampling.ts';
 
 /** How many operations are asked in wrong ways; handlers of one service fail alike. */
@@ -69,7 +69,7 @@ function unanswered(failure: unknown): undefined {
   throw failure;
 }
 
-function wrongRequests({ surface }: ProbeContext, { operation, request }: Reachable): RequestSpec[] {
+function wrongRequests({ surface }: ProbeContext, { operation, request }: OperationPlace): RequestSpec[] {
   const wrong: RequestSpec[] = [{ url: withQuery(request.url, 'mb[]=1&mb[mb]=%FF') }];
   const typed = operation.parameters.filter(
     (parameter) => parameter.in === 'query' && isNumeric(parameter.schema, surface.spec?.resolve),
