@@ -2,6 +2,10 @@ import type { Finding, ScanResult } from '../src/result.ts';
 import type { Flaw, ScanKind, Truth } from './accuracy-truth.ts';
 import { SCANS } from './accuracy-truth.ts';
 
+type Told = Pick<Finding, 'rule'> & {
+  readonly locations: readonly Pick<Finding['locations'][number], 'operation' | 'method' | 'url'>[];
+};
+
 /** What a scan made of a target whose truth is known. */
 export interface Verdict {
   /** Flaws that a scan of this kind can show. */
@@ -38,8 +42,11 @@ function wronglyAt(truth: Truth, finding: Finding): string[] {
   return places.length === 0 ? [] : [`${finding.rule} (${finding.severity}) at ${shown}`];
 }
 
+/** A finding shows what it is and what it stands for: findings of the same cause are told once. */
 function shows({ rule, operation }: Flaw, finding: Finding): boolean {
-  return rule.includes(finding.rule) && placesOf(finding).some((place) => fits(operation, place));
+  return [finding, ...(finding.also ?? [])].some(
+    (told) => rule.includes(told.rule) && placesOf(told).some((place) => fits(operation, place)),
+  );
 }
 
 function explained({ flaws, alsoTrue }: Truth, rule: string, place: string): boolean {
@@ -47,8 +54,8 @@ function explained({ flaws, alsoTrue }: Truth, rule: string, place: string): boo
 }
 
 /** Operations by their id, other places by method, path and what stands behind `#`. */
-function placesOf(finding: Finding): string[] {
-  return finding.locations.map(({ operation, method, url }) => {
+function placesOf({ locations }: Told): string[] {
+  return locations.map(({ operation, method, url }) => {
     if (operation !== undefined) return operation;
     const { pathname, hash } = new URL(url);
     return `${method} ${pathname}${hash}`;

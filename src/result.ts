@@ -110,7 +110,14 @@ export const finding = z.object({
   evidence: z.array(evidence).min(1),
   control: z.union([evidence, z.object({ fact: z.string() })]).optional(),
   also: z
-    .array(z.object({ rule: z.string(), title: z.string(), fingerprint: z.string() }))
+    .array(
+      z.object({
+        rule: z.string(),
+        title: z.string(),
+        fingerprint: z.string(),
+        locations: z.array(location.pick({ fingerprint: true, operation: true, method: true, url: true })),
+      }),
+    )
     .optional()
     .describe('findings of the same cause that this one stands for: they are not listed and not scored'),
   suppressed: z

@@ -9,17 +9,19 @@ const baseline = z.object({
   places: z.array(z.object({ fingerprint: z.string(), rule: z.string(), where: z.string() })),
 });
 
-/** What was known at one time: every place of every finding, so that only new ones fail a build. */
+/** What was known at one time: every place of every finding, of covered ones too, so that only new ones fail a build. */
 export type Baseline = z.infer<typeof baseline>;
 
 export function toBaseline(result: ScanResult): Baseline {
-  const places = result.findings.flatMap((finding) =>
-    finding.locations.map((place) => ({
-      fingerprint: place.fingerprint,
-      rule: finding.rule,
-      where: place.operation ?? `${place.method} ${place.url}`,
-    })),
-  );
+  const places = result.findings
+    .flatMap((finding) => [finding, ...(finding.also ?? [])])
+    .flatMap(({ rule, locations }) =>
+      locations.map(({ fingerprint, operation, method, url }) => ({
+        fingerprint,
+        rule,
+        where: operation ?? `${method} ${url}`,
+      })),
+    );
   places.sort((a, b) => a.rule.localeCompare(b.rule) || a.where.localeCompare(b.where));
   return { version: '1', createdAt: result.startedAt, target: result.target.url, places };
 }

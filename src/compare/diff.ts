@@ -20,7 +20,12 @@ export function compareResults(before: ScanResult, after: ScanResult): Diff {
   const ranNow = new Set(rulesThatRan(after));
   const lookedAgain = createLookedAgain(after);
   const gone = newSince(before.findings, toBaseline(after));
-  const remainingFingerprints = new Set(before.findings.map(({ fingerprint }) => fingerprint));
+  const remainingFingerprints = new Set(
+    before.findings.flatMap(({ fingerprint, also = [] }) => [
+      fingerprint,
+      ...also.map((covered) => covered.fingerprint),
+    ]),
+  );
   return {
     appeared: newSince(after.findings, beforePlaces),
     resolved: gone.flatMap((finding) => cutTo(finding, (place) => lookedAgain(finding, place))),

@@ -48,11 +48,18 @@ export function suppress(
     const last = valid.find((one) => used.has(one));
     return last ? { ...finding, suppressed: mark(last) } : finding;
   });
-  return { findings: marked, expired, unused: valid.filter((suppression) => !used.has(suppression)) };
+  const covered = new Set(findings.flatMap(({ also = [] }) => also.flatMap(fingerprintsOf)));
+  const unused = valid.filter((one) => !used.has(one) && !covered.has(one.finding));
+  return { findings: marked, expired, unused };
 }
 
 function names(finding: Finding, wanted: string): boolean {
   return finding.fingerprint === wanted || finding.rule === wanted;
+}
+
+/** What a suppression may name a covered finding by: it holds again once the finding stands alone. */
+function fingerprintsOf({ rule, fingerprint, locations }: NonNullable<Finding['also']>[number]): string[] {
+  return [rule, fingerprint, ...locations.map((place) => place.fingerprint)];
 }
 
 function mark({ reason, until }: Suppression): NonNullable<Finding['suppressed']> {

@@ -85,7 +85,12 @@ function naming(finding: Finding, covered: readonly Finding[]): Finding {
     ...finding,
     locations: [{ ...first, saw: `${first.saw} Also: ${titles.join('; ')}.` }, ...rest],
     also: covered
-      .map(({ rule, title, fingerprint }) => ({ rule, title, fingerprint }))
+      .map(({ rule, title, fingerprint, locations }) => ({
+        rule,
+        title,
+        fingerprint,
+        locations: locations.map(({ saw: _, spec: __, ...place }) => place),
+      }))
       .sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1)),
   };
 }

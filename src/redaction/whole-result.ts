@@ -20,6 +20,9 @@ const OUR_TEXTS: ReadonlySet<string> = new Set([
   'findings.compliance',
   'findings.fingerprint',
   'findings.locations.fingerprint',
+  'findings.also.title',
+  'findings.also.fingerprint',
+  'findings.also.locations.fingerprint',
 ]);
 const EXCHANGES: ReadonlySet<string> = new Set(['findings.evidence', 'findings.control']);
 /** A name or state of ours, such as `passed`: a user's password may be the same word. */

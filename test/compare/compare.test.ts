@@ -32,6 +32,36 @@ describe('baseline', () => {
   });
 });
 
+describe('a finding that another of the same cause covers', () => {
+  const alone = exampleFinding('x', {
+    rule: 'permissive-preflight',
+    fingerprint: 'f-preflight',
+    locations: [place('p-pre', 'GET /a')],
+  });
+  const cover = exampleFinding('x', {
+    rule: 'reflected-origin',
+    fingerprint: 'f-origin',
+    locations: [place('p-origin', 'GET /a')],
+    also: [
+      { rule: alone.rule, title: alone.title, fingerprint: alone.fingerprint, locations: alone.locations },
+    ],
+  });
+  const standing = exampleResult('x', { findings: [alone] });
+  const covered = exampleResult('x', { findings: [cover] });
+  test('is not resolved by being covered', () => {
+    expect(compareResults(standing, covered).resolved).toEqual([]);
+  });
+  test('is not new where it stands alone once the other is gone', () => {
+    expect(newSince(standing.findings, toBaseline(covered))).toEqual([]);
+    expect(compareResults(covered, standing).remaining).toEqual([alone]);
+  });
+  test('keeps its suppression in use', () => {
+    const accepted = [{ finding: 'permissive-preflight', reason: 'a public API' }];
+    expect(suppress([cover], accepted, '2026-01-01').unused).toEqual([]);
+    expect(suppress([exampleFinding('x')], accepted, '2026-01-01').unused).toEqual(accepted);
+  });
+});
+
 describe('gate', () => {
   const result = exampleResult('x');
   test('passes without one', () => expect(judge(result, {}).exitCode).toBe(0));
