@@ -1,16 +1,26 @@
 import { defineConfig } from 'vitest/config';
 
-/** Suites of their own: npm run test:surfaces. */
-export const SURFACES = ['action', 'docs-site', 'init', 'mcp'].map((folder) => `test/${folder}/**/*.test.ts`);
+const within = (...folders: string[]) => folders.map((folder) => `test/${folder}/**/*.test.ts`);
+
+/** A suite of its own: npm run test:surfaces. */
+export const SURFACES = [
+  ...within('action', 'cli', 'docs-site', 'init', 'mcp'),
+  'test/**/*browser.test.ts',
+  // The commands, and the parsers of other languages, run in processes.
+  'test/wiring/other-commands.test.ts',
+  'test/guides/samples.test.ts',
+];
 
 /** A suite of its own: npm run test:hostile. */
-export const HOSTILE = ['hostile', 'regular-expressions'].map((folder) => `test/${folder}/**/*.test.ts`);
+export const HOSTILE = within('hostile', 'regular-expressions');
+
+/** Load probes want the machine for themselves: npm run test:live. */
+export const LIVE = ['test/**/*.live.test.ts'];
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // Load probes want the machine for themselves: npm run test:live.
-    exclude: ['test/**/*.live.test.ts', ...SURFACES, ...HOSTILE],
+    exclude: [...LIVE, ...SURFACES, ...HOSTILE],
     // Every test talks to its own loopback port, so files may share a worker; isolation costs seven seconds.
     pool: 'threads',
     isolate: false,

@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config';
-import { SURFACES } from './vitest.config.ts';
+import { LIVE, SURFACES } from './vitest.config.ts';
 
-/** End to end through processes and browsers: the Action's bundle, assistants' clients, written pipelines, the site. */
+/** End to end through processes and browsers: the command line, the Action's bundle, assistants' clients, the site. */
 export default defineConfig({
   test: {
     include: [...SURFACES],
-    exclude: ['test/**/*.live.test.ts'],
+    exclude: [...LIVE],
     pool: 'threads',
     isolate: false,
     maxWorkers: 2,

@@ -1,7 +1,7 @@
 /**
- * Runs one suite of tests as CI counts it: `tsx scripts/ci-suite.ts [vitest.live.config.ts]`. A test that was skipped
- * was not run, and counts as failed; on a machine that was too busy for a moment its file is run once more, alone.
- * The last line is `N passed, N failed`.
+ * Runs one suite of tests as CI counts it: `tsx scripts/ci-suite.ts [vitest.live.config.ts [file…]]`. A test that was
+ * skipped was not run, and counts as failed; on a machine that was too busy for a moment its file is run once more,
+ * alone. A runner that ends badly has failed, whatever its tests say. The last line is `N passed, N failed`.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -9,7 +9,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 interface Suite {
-  readonly numTotalTests: number;
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
@@ -29,10 +28,10 @@ interface Outcome {
 
 const folder = mkdtempSync(join(tmpdir(), 'middlebrick-ci-'));
 const UNIT = 'vitest.config.ts';
-const [config = UNIT] = process.argv.slice(2);
+const [config = UNIT, ...only] = process.argv.slice(2);
 
 /** @throws where the runner itself did not come to an end */
-function run(name: string, files: readonly string[] = []): Outcome {
+function run(name: string, files: readonly string[]): Outcome {
   const report = join(folder, `${name}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   // The unit suite is called as the README says.
@@ -40,20 +39,27 @@ function run(name: string, files: readonly string[] = []): Outcome {
     config === UNIT
       ? (['npm', ['test', '--']] as const)
       : (['npx', ['vitest', 'run', '--config', config]] as const);
-  spawnSync(command, [...before, ...reporters, ...files], { stdio: 'inherit' });
+  const { status, signal, error } = spawnSync(command, [...before, ...reporters, ...files], {
+    stdio: 'inherit',
+  });
+  if (error) throw error;
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Suite;
-  const tests = testResults.flatMap(({ name: file, status, message, assertionResults }) =>
-    assertionResults.length === 0 && status === 'failed'
-      ? [{ file, status, name: `${file}: ${message ?? 'could not be loaded'}` }]
+  const tests = testResults.flatMap(({ name: file, status: ended, message, assertionResults }) =>
+    assertionResults.length === 0
+      ? [{ file, status: 'failed', name: `${file}: ${message || `${ended}, and holds no test`}` }]
       : assertionResults.map((one) => ({ file, status: one.status, name: `${file} > ${one.fullName}` })),
   );
   const named = (wanted: (status: string) => boolean) =>
-    tests.filter(({ status }) => wanted(status)).map((one) => one.name);
-  const unwell = tests.filter(({ status }) => status !== 'passed').map(({ file }) => file);
+    tests.filter((one) => wanted(one.status)).map((one) => one.name);
+  const failed = named((one) => one === 'failed');
+  // Errors that belong to no test, such as a worker that crashed or a promise that nobody awaited.
+  if (status !== 0 && failed.length === 0)
+    failed.push(`the runner ended with ${signal ?? status}, though no test failed`);
+  const unwell = tests.filter((one) => one.status !== 'passed').map(({ file }) => file);
   return {
-    passed: named((status) => status === 'passed'),
-    failed: named((status) => status === 'failed'),
-    skipped: named((status) => status !== 'passed' && status !== 'failed'),
+    passed: named((one) => one === 'passed'),
+    failed,
+    skipped: named((one) => one !== 'passed' && one !== 'failed'),
     files: [...new Set(unwell)],
   };
 }
@@ -61,19 +67,20 @@ function run(name: string, files: readonly string[] = []): Outcome {
 let passed = 0;
 let failed: string[] = [];
 try {
-  const first = run('first');
+  const first = run('first', only);
   passed = first.passed.length;
   failed = [...first.failed, ...first.skipped.map((name) => `${name} (skipped)`)];
   // A failure is a failure; only what the machine could not do a moment ago is asked again.
   if (first.failed.length === 0 && first.skipped.length > 0) {
     process.stdout.write(`\nOnce more, alone: ${first.files.join(', ')}\n`);
     const again = run('again', first.files);
-    const still = new Set([...again.failed, ...again.skipped]);
-    passed += first.skipped.filter((name) => !still.has(name)).length;
-    failed = [...still].map((name) => `${name} (failed or skipped twice)`);
+    const done = new Set(again.passed);
+    passed += first.skipped.filter((name) => done.has(name)).length;
+    const still = [...again.skipped, ...first.skipped].filter((name) => !done.has(name));
+    failed = [...again.failed, ...new Set(still.map((name) => `${name} (skipped twice)`))];
   }
 } catch (error) {
-  failed = [`the suite did not come to an end: ${(error as Error).message}`];
+  failed.push(`the suite did not come to an end: ${(error as Error).message}`);
 } finally {
   rmSync(folder, { recursive: true });
 }

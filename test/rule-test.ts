@@ -27,11 +27,18 @@ export interface RuleRow {
   readonly also?: (findings: readonly Finding[]) => void;
 }
 
-/** Runs every row through the whole pipeline against a real loopback port, with this one rule. */
-export function testRule(rule: Rule, rows: Readonly<Record<string, RuleRow>>): void {
+/**
+ * Runs every row through the whole pipeline against a real loopback port, with this one rule. Rows of a rule that waits
+ * for seconds wait `together`.
+ */
+export function testRule(
+  rule: Rule,
+  rows: Readonly<Record<string, RuleRow>>,
+  { together = false }: { readonly together?: boolean } = {},
+): void {
   const check = CHECKS.find(({ rules }) => rules.includes(rule));
   const shown = firstFiring(rows);
-  describe(rule.id, () => {
+  describe(rule.id, { concurrent: together }, () => {
     test.each(Object.entries(rows))('%s', async (name, row) => {
       if (!check) throw new Error(`${rule.id} is in no check's list`);
       const lab = await serveLab(row.lab);

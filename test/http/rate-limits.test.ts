@@ -61,7 +61,8 @@ async function within(
   }
 }
 
-describe('a limit that counts everything', () => {
+// Each row waits for windows of its own service: they wait together.
+describe.concurrent('a limit that counts everything', () => {
   test.each<[string, Limiter]>([
     ['says nothing', { requests: 12, windowMs: 700 }],
     ['says when to come back', { requests: 12, windowMs: 900, refusal: () => ({ 'Retry-After': '1' }) }],
@@ -147,7 +148,7 @@ describe('a limit that counts everything', () => {
   });
 });
 
-describe('a service that never answers anything else', () => {
+describe.concurrent('a service that never answers anything else', () => {
   test.each<[string, Listener, RegExp, number]>([
     [
       '429 until tomorrow',

@@ -266,7 +266,7 @@ describe('a target that asks for less', () => {
     ));
 });
 
-describe('a target that is gone', () => {
+describe.concurrent('a target that is gone', () => {
   test('is given up after a while, with a reason, and nothing more is sent', () =>
     within(ok, async ({ lab, session }) => {
       await session.client.send({ url: lab.url });

@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
-import { chromium } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { PLAIN } from '../../src/report/context.ts';
 import { html } from '../../src/report/html/html.ts';
@@ -48,30 +45,3 @@ test('Markdown says it in one line', () => {
   const text = markdown(exampleResult('words', { retention: report(HOSTILE).result }), PLAIN);
   expect(text).toMatch(/^Memory: Memory grows with every never-seen credential \\\(unbounded/m);
 });
-
-/** Debian's; other systems name theirs. */
-const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
-
-// Skipped, plainly, where no browser is installed.
-test.skipIf(!existsSync(EXECUTABLE))(
-  'no accessibility violation, light or dark, and a curve as wide as the text',
-  async () => {
-    const browser = await chromium.launch({
-      executablePath: EXECUTABLE,
-      args: ['--no-sandbox', '--disable-gpu'],
-    });
-    try {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        const page = await (await browser.newContext({ colorScheme })).newPage();
-        await page.setContent(retentionHtml(report('http://127.0.0.1:9/me')));
-        await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
-        expect((await page.locator('.curve svg').boundingBox())?.width).toBeGreaterThan(500);
-      }
-    } finally {
-      await browser.close();
-    }
-  },
-  60_000,
-);
