@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { serveLab } from '../lab/app.ts';
 import { demoApp, demoToken } from '../lab/demo/app.ts';
 import type { ScanResult } from '../src/result.ts';
+import { VERSION } from '../src/version.ts';
 import { bigSpec } from '../test/openapi/big-spec.ts';
 import type { BenchRow } from './bench-table.ts';
 import { BENCH_DATA, benchTable, withBenchTable } from './bench-table.ts';
@@ -13,6 +14,8 @@ import { measuredNode, measuredRun } from './measured-run.ts';
 
 /** Figures of README.md, each with its limit; `--write` puts them there. Ends with exit code 1 when one is missed. */
 const README = new URL('../README.md', import.meta.url);
+/** Operations of the two documents. */
+const [OPERATIONS, LARGE] = [500, 2_000];
 
 const folder = mkdtempSync(join(tmpdir(), 'middlebrick-bench-'));
 const quiet = ['--quiet', '--no-save', '--no-config', '--format', 'json'];
@@ -21,7 +24,13 @@ async function version(): Promise<BenchRow> {
   const runs: Cost[] = [];
   for (let run = 0; run < 5; run += 1) runs.push(await measuredRun(['--version']));
   const cpuMs = Math.min(...runs.map((cost) => cost.cpuMs));
-  return row('middlebrick --version, CPU, best of 5', `${cpuMs.toFixed(0)} ms`, '120 ms', cpuMs < 120);
+  const said = runs.every(({ stdout }) => stdout.trim() === VERSION);
+  return row(
+    'middlebrick --version, CPU, best of 5',
+    `${cpuMs.toFixed(0)} ms`,
+    '120 ms',
+    said && cpuMs < 120,
+  );
 }
 
 async function demo(): Promise<BenchRow[]> {
@@ -64,24 +73,31 @@ function essence({ findings, score }: ScanResult): string {
 }
 
 async function manyOperations(): Promise<BenchRow[]> {
-  const openapi = JSON.parse(bigSpec(500, 400_000)) as object;
+  const openapi = JSON.parse(bigSpec(OPERATIONS, 400_000)) as object;
   const routes = new Hono().all('*', (c) =>
     c.req.path.includes('mb-') ? c.json({ error: 'not found' }, 404) : c.json({ id: 7, name: 'thing' }),
   );
   const lab = await serveLab({ routes, openapi });
   const cost = await measuredRun(['scan', lab.url, '--concurrency', '20', ...quiet]);
   await lab.close();
-  const { traffic, operations } = JSON.parse(cost.stdout) as ScanResult;
+  const { traffic, operations, partial } = JSON.parse(cost.stdout) as ScanResult;
+  // What fails at once is quick, too.
+  const isWhole = operations.length === OPERATIONS && partial === undefined;
   const what = `scan of a ${operations.length}-operation spec, ${traffic.requests} requests`;
   return [
-    row(`${what}, wall time`, `${(cost.wallMs / 1000).toFixed(1)} s`, '20 s', cost.wallMs < 20_000),
+    row(
+      `${what}, wall time`,
+      `${(cost.wallMs / 1000).toFixed(1)} s`,
+      '20 s',
+      isWhole && cost.wallMs < 20_000,
+    ),
     row(`${what}, peak memory`, `${cost.peakMb.toFixed(0)} MB`, '200 MB', cost.peakMb < 200),
   ];
 }
 
 async function largeSpec(): Promise<BenchRow[]> {
   const path = join(folder, 'large.json');
-  writeFileSync(path, bigSpec(2_000, 6_000_000));
+  writeFileSync(path, bigSpec(LARGE, 6_000_000));
   const read = join(folder, 'read.mjs');
   const load = new URL('../dist/openapi/load.js', import.meta.url).href;
   writeFileSync(
@@ -98,7 +114,7 @@ console.log((await loadSpec({ uri: path, text: readFileSync(path, 'utf8') })).op
       `reading a 6 MB spec of ${operations} operations, CPU`,
       `${cost.cpuMs.toFixed(0)} ms`,
       '1,000 ms',
-      cost.cpuMs < 1_000,
+      operations === String(LARGE) && cost.cpuMs < 1_000,
     ),
     row('reading a 6 MB spec, peak memory', `${cost.peakMb.toFixed(0)} MB`, '150 MB', cost.peakMb < 150),
   ];

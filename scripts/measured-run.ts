@@ -42,6 +42,9 @@ export async function measuredNode(
   });
   const exitCode = await new Promise<number>((resolve) => child.on('close', (code) => resolve(code ?? -1)));
   const wallMs = performance.now() - started;
-  const [cpuMs = 0, peakMb = 0] = JSON.parse(/COST (\[.*\])/.exec(stderr)?.[1] ?? '[0,0]') as number[];
+  const cost = /COST (\[.*\])/.exec(stderr)?.[1];
+  // Nothing costs nothing: such a process was killed, and would keep every limit.
+  if (cost === undefined) throw new Error(`ended with ${exitCode} before it said what it cost: ${stderr}`);
+  const [cpuMs = 0, peakMb = 0] = JSON.parse(cost) as number[];
   return { cpuMs, wallMs, peakMb, exitCode, stdout, stderr: stderr.replace(/\nCOST .*\n/, '') };
 }
