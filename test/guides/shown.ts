@@ -73,19 +73,24 @@ function shellWords(command: string): string[] {
 
 /** Ports, clocks, random values: each becomes one that looks like it. */
 function normalised(value: string): string {
-  return value
-    .replace(/(https:\/\/[\w.-]+):\d{4,5}\b/g, '$1:8443')
-    .replace(/\b(127\.0\.0\.1|localhost|[\w-]+\.example):(?!8443)\d{4,5}\b/g, '$1:8080')
-    .replace(/\b[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT/g, 'Thu, 01 Jan 2026 00:00:00 GMT')
-    .replace(/\b20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, '2026-01-01T00:00:00Z')
-    .replace(/\b20\d\d-\d\d-\d\d\b/g, '2026-01-01')
-    .replace(/\beyJ[\w-]{8,}[\w.[\]-]*/g, 'eyJhbGciOi…')
-    .replace(/\bmb-?[0-9a-f]{8,}\b/g, 'mb…')
-    .replace(/\bMb1![0-9a-f]{12}\b/g, 'Mb1!…')
-    .replace(/([?&]mb=)\d+/g, '$1…')
-    .replace(/\b198\.1[89]\.\d+\.\d+\b/g, '198.18.0.1')
-    // How many it takes until a pattern is slow, the machine says.
-    .replace(/\ba{12,}!/g, 'aaaaaaaaaaaa…!')
-    .replace(/\b\d+(?:\.\d+)? ms\b/g, '… ms')
-    .replace(/\b\d+\.\d+ s\b/g, '… s');
+  return (
+    value
+      .replace(/(https:\/\/[\w.-]+):\d{4,5}\b/g, '$1:8443')
+      .replace(/\b(127\.0\.0\.1|localhost|[\w-]+\.example):(?!8443)\d{4,5}\b/g, '$1:8080')
+      .replace(
+        /\b[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT/g,
+        'Thu, 01 Jan 2026 00:00:00 GMT',
+      )
+      .replace(/\b20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, '2026-01-01T00:00:00Z')
+      .replace(/\b20\d\d-\d\d-\d\d\b/g, '2026-01-01')
+      .replace(/\beyJ[\w-]{8,}[\w.[\]-]*/g, 'eyJhbGciOi…')
+      .replace(/\bmb-?[0-9a-f]{8,}\b/g, 'mb…')
+      .replace(/\bMb1![0-9a-f]{12}\b/g, 'Mb1!…')
+      .replace(/([?&]mb=)\d+/g, '$1…')
+      .replace(/\b198\.1[89]\.\d+\.\d+\b/g, '198.18.0.1')
+      // How many it takes until a pattern is slow, the machine says.
+      .replace(/\ba{12,}!/g, 'aaaaaaaaaaaa…!')
+      .replace(/\b\d+(?:\.\d+)? ms\b/g, '… ms')
+      .replace(/\b\d+\.\d+ s\b/g, '… s')
+  );
 }

@@ -42,7 +42,7 @@ async function within(
   more: Partial<SessionOptions> = {},
 ) {
   const lab = await serveLab({ routes });
-  const live = openTransport({ requestTimeoutMs: 1_000 });
+  const live = openTransport({ requestTimeoutMs: 10_000 });
   const session = openSession({
     transport: live.send,
     scope: [lab.url],

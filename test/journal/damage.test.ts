@@ -55,15 +55,15 @@ function expectNamed(added: readonly string[], left: readonly string[]) {
   }
 }
 
-test.concurrent.each(
-  SHAPES.flatMap((shape) => [[shape, 'nobody', []] as const, [shape, 'two users', two] as const]),
-)('a service of the shape %s, scanned as %s, keeps what it had', (shape, _who, identities) =>
-  scanned(shape, { identities }, (service, left) => {
-    expect(service.writes()).toBeGreaterThan(2);
-    expect(service.damaged()).toEqual([]);
-    expectNamed(service.added(), left);
-    if (['plain', 'list', 'location', 'parent'].includes(shape)) expect(service.added()).toEqual([]);
-  }),
+test.each(SHAPES.flatMap((shape) => [[shape, 'nobody', []] as const, [shape, 'two users', two] as const]))(
+  'a service of the shape %s, scanned as %s, keeps what it had',
+  (shape, _who, identities) =>
+    scanned(shape, { identities }, (service, left) => {
+      expect(service.writes()).toBeGreaterThan(2);
+      expect(service.damaged()).toEqual([]);
+      expectNamed(service.added(), left);
+      if (['plain', 'list', 'location', 'parent'].includes(shape)) expect(service.added()).toEqual([]);
+    }),
 );
 
 test('what cannot be read back is not removed by a guess, and is named as the answer called it', () =>
@@ -72,26 +72,23 @@ test('what cannot be read back is not removed by a guess, and is named as the an
     for (const thing of service.added()) expect(left.join()).toContain(thing.split(' ')[0]);
   }));
 
-test.concurrent.each([1, 2, 3, 5, 8, 13, 18])(
-  'stopped at write %i, the scan still removes what it made',
-  async (at) => {
-    const service = await serveOldObjects('plain');
-    const stop = new AbortController();
-    service.onWrite((count) => count === at && stop.abort());
-    try {
-      await scan({ url: service.url, mode: 'active', checks: WRITING, signal: stop.signal }).catch(
-        () => undefined,
-      );
-      expect(service.writes()).toBeGreaterThanOrEqual(at);
-      expect(service.damaged()).toEqual([]);
-      expect(service.added()).toEqual([]);
-    } finally {
-      await service.close();
-    }
-  },
-);
+test.each([1, 2, 3, 5, 8, 13, 18])('stopped at write %i, the scan still removes what it made', async (at) => {
+  const service = await serveOldObjects('plain');
+  const stop = new AbortController();
+  service.onWrite((count) => count === at && stop.abort());
+  try {
+    await scan({ url: service.url, mode: 'active', checks: WRITING, signal: stop.signal }).catch(
+      () => undefined,
+    );
+    expect(service.writes()).toBeGreaterThanOrEqual(at);
+    expect(service.damaged()).toEqual([]);
+    expect(service.added()).toEqual([]);
+  } finally {
+    await service.close();
+  }
+});
 
-test.concurrent.each([
+test.each([
   ['the number of requests', { maxRequests: 60 }],
   ['a smaller number of requests', { maxRequests: 25 }],
   ['the time', { maxTimeMs: 600 }],
