@@ -1,4 +1,24 @@
+import type { Context } from 'hono';
+import { documented } from '../documented.ts';
 import { serving } from './serving.ts';
+
+const forBrowsers = (html: string) => (c: Context) =>
+  (c.req.header('accept') ?? '').startsWith('text/html') ? c.html(html) : c.json(['dump.sql', 'keys.kdbx']);
+
+/** Gives programs the bare names, and browsers a page, as Express does. */
+export const express = serving(
+  {
+    '/share': forBrowsers(
+      '<title>listing directory /share</title><ul><li><a href="/share/dump.sql">dump.sql</a>',
+    ),
+  },
+  documented({ 'GET /share': {} }),
+);
+/** An operation that lists names to programs, and has a page about itself. */
+export const nameList = serving(
+  { '/share': forBrowsers('<title>Shares</title><a href="/">home</a>') },
+  documented({ 'GET /share': {} }),
+);
 
 export const nginx = serving({
   '/uploads/': (c) =>

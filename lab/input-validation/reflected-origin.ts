@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { cors } from 'hono/cors';
 import type { LabApp } from '../app.ts';
+import { documented } from '../documented.ts';
 
 const ADA = { id: 7, name: 'Ada' };
 const anyOrigin = () => new Hono().use(cors({ origin: (origin) => origin, credentials: true }));
@@ -24,6 +25,8 @@ export const sameSite: LabApp = {
 
 /** A cookie is there, and changes nothing of what is served. */
 export const sameForAll: LabApp = { routes: anyOrigin().get('/me', (c) => c.json(ADA)) };
+
+export const sameForAllDocumented: LabApp = { ...sameForAll, openapi: documented({ 'GET /me': {} }) };
 
 /** Takes a login that no browser adds by itself. */
 export const byBearer: LabApp = {

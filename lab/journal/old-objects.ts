@@ -16,6 +16,8 @@ export type Shape =
   | 'wrong-id'
   /** PUT and PATCH obey the identifier of the body instead of that of the path. */
   | 'body-id'
+  /** What changes a thing replaces it: members that are not sent are lost, its name with them. */
+  | 'replaced'
   /** Reading one note closes the connection. */
   | 'unreadable';
 
@@ -206,7 +208,8 @@ export async function serveOldObjects(shape: Shape): Promise<OldObjects> {
       return [204, ''];
     }
     const at = shape === 'body-id' ? Number(body.id ?? found.id) : Number(found.id);
-    const changed = { ...(table.get(at) ?? {}), ...body, id: at };
+    const kept = shape === 'replaced' ? {} : (table.get(at) ?? {});
+    const changed = { ...kept, ...body, id: at };
     table.set(at, changed);
     return [200, changed];
   }

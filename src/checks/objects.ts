@@ -21,8 +21,14 @@ function listIn(value: unknown, depth = 0): readonly unknown[] {
 export function recordIn(exchange: Exchange): Fields | undefined {
   const value = json(exchange.response);
   if (!isFields(value)) return undefined;
-  const wrapped = [value.data, value.result, value.item].find(isFields);
+  const wrapped = [value.data, value.result, value.item, onlyMember(value)].find(isFields);
   return wrapped ?? value;
+}
+
+/** What an envelope such as `{"order":{…}}` holds. */
+function onlyMember(value: Fields): unknown {
+  const [only, ...others] = Object.values(value);
+  return others.length === 0 && isFields(only) && Object.keys(only).length > 1 ? only : undefined;
 }
 
 /** The identifier of a record for a path parameter: the field of that name, else its plain id. */
@@ -49,6 +55,21 @@ export function ownerOf(record: Fields): { readonly field: string; readonly valu
   return undefined;
 }
 
+/** Who keeps two objects apart: a field that names somebody else in each. Whoever wrote what is published is no owner. */
+export function ownersApart(
+  mine: Fields,
+  theirs: Fields,
+): { readonly field: string; readonly mine: string; readonly theirs: string } | undefined {
+  for (const field of Object.keys(mine)) {
+    if (AUTHOR.test(plain(field))) continue;
+    const one = ownerOf({ [field]: mine[field] })?.value;
+    const other = ownerOf({ [field]: theirs[field] })?.value;
+    if (one !== undefined && other !== undefined && one !== other) return { field, mine: one, theirs: other };
+  }
+  return undefined;
+}
+
+const AUTHOR = /^(?:author|creator|createdby)/;
 const OWNER =
   /^(?:user|owner|account|customer|member|author|creator|patient|employee|holder|client|tenant)(?:id|uuid|name|email)?$|^(?:createdby|ownedby|belongsto|email|assignedto)$/;
 

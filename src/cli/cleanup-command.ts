@@ -13,8 +13,10 @@ import { forget, type KeptJournal, keptJournals, reopenedJournal } from '../jour
 import { VERSION } from '../version.ts';
 import { givenIdentities } from './given-identities.ts';
 import { untilInterrupted } from './interrupt.ts';
+import { leftUndone } from './left-undone.ts';
 import { print } from './outputs.ts';
 import type { ScanFlags } from './scan-options.ts';
+import { tell } from './terminal.ts';
 
 export interface CleanupFlags extends Pick<ScanFlags, Who> {
   readonly list?: boolean;
@@ -66,7 +68,10 @@ export async function cleanupCommand(name: string | undefined, flags: CleanupFla
     await forget(journal);
     return 0;
   }
-  const left = await untilInterrupted((signal) => cleaned(journal, flags, signal));
+  const left = await untilInterrupted(
+    (signal) => cleaned(journal, flags, signal),
+    () => tell(leftUndone(journal.head.scan)),
+  );
   const removed = journal.entries.filter(isOpen).length - left.length;
   await print(`${removed} removed, ${left.length} left at ${journal.head.target}\n`);
   for (const what of left) await print(`  left: ${plain(what)}\n`);

@@ -6,15 +6,20 @@ export const INTERRUPTED = 130;
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /**
- * Runs work that ends early, with what it knows, on the first Ctrl-C; a second one means now.
+ * Runs work that ends early, with what it knows, on the first Ctrl-C; a second one means now, and `leaving` says what
+ * is left undone.
  * @throws ScanError `stopped` where it was interrupted and had nothing to hand over
  */
 export async function untilInterrupted<Result>(
   work: (signal: AbortSignal) => Promise<Result>,
+  leaving: () => void = () => undefined,
 ): Promise<Result> {
   const interrupt = new AbortController();
   const onSignal = () => {
-    if (interrupt.signal.aborted) process.exit(INTERRUPTED);
+    if (interrupt.signal.aborted) {
+      leaving();
+      process.exit(INTERRUPTED);
+    }
     interrupt.abort();
   };
   try {

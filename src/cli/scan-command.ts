@@ -7,6 +7,7 @@ import type { ScanResult } from '../result.ts';
 import { STOPPED_BY_USER } from '../result.ts';
 import type { RetentionResult } from '../retention/result.ts';
 import { INTERRUPTED, leftOnInterrupt, untilInterrupted } from './interrupt.ts';
+import { leftUndone } from './left-undone.ts';
 import { printWords, writeOutputs } from './outputs.ts';
 import type { Progress } from './progress.ts';
 import { plainProgress, SILENT, terminalProgress } from './progress.ts';
@@ -33,15 +34,24 @@ async function scanned(settings: Settings, flags: ScanFlags): Promise<number> {
   const progress = progressFor(settings);
   const warnings: string[] = [];
   const measured: RetentionResult[] = [];
-  const result = await untilInterrupted((signal) =>
-    performScan(settings, {
-      signal,
-      onEvent: (event) => {
-        if (event.type === 'warning') warnings.push(event.says);
-        else if (event.type === 'retention-measured') measured.push(event.result);
-        else progress.show(event);
-      },
-    }).finally(() => progress.end()),
+  let journal: string | undefined;
+  const result = await untilInterrupted(
+    (signal) =>
+      performScan(settings, {
+        signal,
+        onJournal: (scan) => {
+          journal = scan;
+        },
+        onEvent: (event) => {
+          if (event.type === 'warning') warnings.push(event.says);
+          else if (event.type === 'retention-measured') measured.push(event.result);
+          else progress.show(event);
+        },
+      }).finally(() => progress.end()),
+    () => {
+      progress.end();
+      if (settings.scan.mode === 'active' && journal !== undefined) tell(leftUndone(journal));
+    },
   );
   if (flags.retentionTrace !== undefined) await keepRecording(flags.retentionTrace, result, measured);
   return await conclude(settings, result, warnings);

@@ -146,8 +146,17 @@ function isSeverity(value: string): value is Severity {
 /** Loads the scanner only now: `--help` and usage errors should not wait for it. */
 export async function performScan(
   settings: Settings,
-  watching: Pick<ScanOptions, 'signal' | 'onEvent'> = {},
+  watching: Pick<ScanOptions, 'signal' | 'onEvent'> & { readonly onJournal?: (scan: string) => void } = {},
 ): Promise<ScanResult> {
+  const { onJournal, ...watched } = watching;
   const { scan } = await import('../scan.ts');
-  return scan({ ...settings.scan, journal: keptIn(journalFolder(process.env)), ...watching });
+  const kept = keptIn(journalFolder(process.env));
+  return scan({
+    ...settings.scan,
+    journal: (head) => {
+      onJournal?.(head.scan);
+      return kept(head);
+    },
+    ...watched,
+  });
 }

@@ -27,7 +27,10 @@ export function callsModel({ method, path, bodies, parameters }: Operation, spec
   return (
     MODEL_CALL.test(path) ||
     SURE_PLACE.test(path) ||
-    (isPlace && (names.size === 0 || has(SETTING) || has(/^(?:input|question|message|text|query)$/i)))
+    (isPlace &&
+      (names.size === 0 ||
+        has(SETTING) ||
+        has(/^(?:inputs?|instances|question|message|texts?|query|documents)$/i)))
   );
 }
 

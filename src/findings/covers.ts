@@ -36,6 +36,8 @@ export const COVERS: readonly Cover[] = [
   },
   { keeps: 'stack-trace-exposed', covers: [...FAILURES, ...FAILURE_TEXTS], within: 'place' },
   { keeps: 'verbose-error', covers: [...FAILURES, 'internal-file-path-exposed'], within: 'place' },
+  // One check of who asks is missing, and the place says how bad that is.
+  { keeps: 'open-administrative-operation', covers: ['unauthenticated-operation'], within: 'place' },
   // One look-up without its owner, proven by two users or guessed by one.
   {
     keeps: 'foreign-object-served',

@@ -4,6 +4,7 @@ import type { Identity } from '../identities/identity.ts';
 import { anonymous } from '../identities/identity.ts';
 import { credentialsIn } from '../identities/session-of-answer.ts';
 import type { Entry, Journal } from './journal.ts';
+import { addressOf } from './own-thing.ts';
 import { removeOwn } from './removal.ts';
 
 /** Cleaning up has a budget of its own: a scan that used up its requests or its time still removes what it made. */
@@ -53,7 +54,9 @@ export async function cleanUp(cleaning: Cleaning): Promise<string[]> {
 /** What is left, by what it is called now, and how sure it is that it exists. */
 export function leftover({ intent, tags, proven, candidates, answered }: Entry): string {
   const [first = '', latest = first] = [tags[0], tags.at(-1)];
-  const what = first === '' ? intent.what : intent.what.replaceAll(first, latest);
+  const at = intent.recipe?.objects.find(({ reads }) => reads);
+  const address = at && proven[0] !== undefined ? ` at ${addressOf({ at, id: proven[0] })}` : '';
+  const what = (first === '' ? intent.what : intent.what.replaceAll(first, latest)) + address;
   if (proven.length > 0 || intent.account) return answered ? what : `${what}, if it exists: no answer came`;
   const said = candidates.length > 0 ? ` (the answer calls it ${candidates.join(' or ')})` : '';
   return answered ? `${what}${said}, which could not be read back` : `${what}, if it exists: no answer came`;

@@ -1,5 +1,6 @@
 import type { HttpClient } from '../http/client.ts';
-import { succeeded } from '../http/exchange.ts';
+import { json, succeeded } from '../http/exchange.ts';
+import { isNode, type Node } from '../openapi/node.ts';
 import type { Entry, Journal } from './journal.ts';
 import { addressOf, type Located, locate, type OwnPlace, readBack, writeToOwn } from './own-thing.ts';
 
@@ -20,7 +21,8 @@ export async function removeOwn(journal: Journal, entry: Entry, removers: Remove
   const readers = [removers.itself, removers.reader, ...removers.others].filter((one) => one !== undefined);
   const located = await locatedBy(readers, entry, recipe);
   if (!located) {
-    if (await isGoneAlready(journal, readers, entry)) {
+    const isThere = await isThereUnnamed(removers, readers, entry);
+    if (!isThere && (await isGoneAlready(journal, readers, entry))) {
       await journal.settle(entry, entry.state === 'about-to-send' ? 'nothing' : 'undone');
       return true;
     }
@@ -65,6 +67,46 @@ async function locatedBy(
     if (located.places.length > 0) return { ...located, reader };
   }
   return undefined;
+}
+
+/**
+ * True where something still stands at an address that was the scan's own, or the account itself is still served:
+ * whatever changed it took its name away, so that it is in no list under that name and may not be removed either.
+ */
+async function isThereUnnamed(
+  { itself }: Removers,
+  readers: readonly HttpClient[],
+  { intent, proven }: Entry,
+): Promise<boolean> {
+  const { objects = [], self = [] } = intent.recipe ?? {};
+  const asks = [
+    ...(itself
+      ? self.filter(({ reads }) => reads).map(({ url }) => ({ reader: itself, url, id: undefined }))
+      : []),
+    ...readers.flatMap((reader) =>
+      proven.flatMap((id) =>
+        objects.filter(({ reads }) => reads).map((at) => ({ reader, url: addressOf({ at, id }), id })),
+      ),
+    ),
+  ];
+  for (const { reader, url, id } of asks) {
+    const answer = await reader.attempt({ url });
+    if (answer instanceof Error || !succeeded(answer)) continue;
+    const record = json(answer.response);
+    const ids = isNode(record)
+      ? Object.values(record).flatMap((value) => (isNode(value) ? allOf(value) : []))
+      : [];
+    const said = isNode(record) ? [...allOf(record), ...ids] : [];
+    if (id === undefined ? said.some((value) => proven.includes(value)) : said.includes(id)) return true;
+  }
+  return false;
+}
+
+/** Plain values of a record, as texts. */
+function allOf(record: Node): string[] {
+  return Object.values(record).flatMap((value) =>
+    typeof value === 'string' || typeof value === 'number' ? [String(value)] : [],
+  );
 }
 
 /**

@@ -12,6 +12,7 @@ const SECRET_NAME = new RegExp(
   [
     '(?:password|passwd|passphrase|passcode|passwort|kennwort|contrasena|senha|motdepasse|wachtwoord)(?:hash|digest|salt|plain|confirm(?:ation|ed)?|repeat|again|old|new|raw|value)?\\d?$',
     '(?<!by|com|sur|tres|over)(?:pass|pwd|pwdhash|passhash)\\d?$',
+    '(?:^|user|usr|db|admin|root|login|mail|smtp|ftp|sql|old|new|my)pw\\d?$|(?:pswd|psswd|passwrd|passw|pword)\\d?$',
     'secret(?:key|value|accesskey|s)?\\d?$',
     '(?:^|password|pwd|user)salt$',
     '(?:api|access|private|secret|signing|encryption|session|master|auth|account|storage|shared|ssh|service|client|webhook|hmac|jwt|crypt|cipher|subscription)keys?(?:id|value|base64)?\\d?$',

@@ -1,5 +1,6 @@
 import { percentEncoded } from '../http/foreign-text.ts';
 import type { Parameter } from './operation.ts';
+import { withReservedHosts } from './reserved-hosts.ts';
 import { pathText, scalar } from './serialise-parameter.ts';
 
 /** A path template taken apart. */
@@ -44,7 +45,9 @@ function expanded(_whole: string, operator: string, names: string): string {
 
 function pairOf(pair: string): readonly [string, string] {
   const equals = pair.indexOf('=');
-  return equals === -1 ? [pair, ''] : [pair.slice(0, equals), pair.slice(equals + 1)];
+  if (equals === -1) return [pair, ''];
+  const name = pair.slice(0, equals);
+  return [name, String(withReservedHosts(pair.slice(equals + 1), name))];
 }
 
 /** Without RFC 6570 modifiers and the constraints of routers: `id*`, `id:int`. */

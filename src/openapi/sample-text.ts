@@ -59,13 +59,14 @@ type Stretch = (text: string, least: number, most: number) => string;
 /** Formats that leave room for a length. */
 const STRETCHES: Readonly<Record<string, Stretch>> = {
   email: (text, least, most) => {
-    if (text.length > most) return 'a@b.co'.length <= most ? 'a@b.co' : text;
-    // The local part holds at most 64 characters (RFC 5321 section 4.5.3.1.1).
-    const local = Math.min(64, least - text.length + text.indexOf('@'));
-    const longer = text.length < least ? `${'a'.repeat(local)}${text.slice(text.indexOf('@'))}` : text;
-    return longer.length < least
-      ? longer.replace('example', 'example'.padEnd(7 + Math.min(56, least - longer.length), 'e'))
-      : longer;
+    if (text.length > most) return 'a@b.test'.length <= most ? 'a@b.test' : text;
+    if (text.length >= least) return text;
+    const at = text.indexOf('@');
+    // The local part holds at most 64 characters (RFC 5321 section 4.5.3.1.1); what is left stands in a subdomain.
+    const left = least - text.length + at;
+    const label = Math.min(63, Math.max(left - 64 - 1, left > 64 ? 1 : 0));
+    const local = Math.min(64, left - (label === 0 ? 0 : label + 1));
+    return `${'a'.repeat(local)}@${label === 0 ? '' : `${'e'.repeat(label)}.`}${text.slice(at + 1)}`;
   },
   uri: longerPath,
   url: longerPath,

@@ -38,14 +38,17 @@ export function sampleFor(
   hint: { readonly name?: string; readonly example?: unknown } = {},
 ): Sample {
   const state: State = { spec: spec ?? WITHOUT_SPEC, resolve: (spec ?? WITHOUT_SPEC).resolve, steps: 0 };
-  const example = withReservedHosts(hint.example);
+  const sent = (value: unknown) => withReservedHosts(value, hint.name);
+  const example = sent(hint.example);
   if (schema === undefined) {
     return { value: example ?? sampleText({}, hint.name, 0) ?? 'sample', satisfies: true };
   }
   const fits = (value: unknown) => validate(state.spec, schema, value, { direction: 'request' }).length === 0;
   if (example !== undefined && fits(example)) return { value: example, satisfies: true };
-  const value = make(state, schema, { depth: 0, variant: 0, name: hint.name, open: [] });
-  if (value !== NONE) {
+  const made = make(state, schema, { depth: 0, variant: 0, name: hint.name, open: [] });
+  if (made !== NONE) {
+    // Of all that a document can ask for by value, be it listed, constant or spelt out in a pattern.
+    const value = sent(made);
     const satisfies = fits(value);
     if (satisfies || example === undefined) return { value, satisfies };
   }
@@ -71,7 +74,7 @@ function make(state: State, schema: unknown, outer: Place): unknown {
   const { schema: flat, choices } = flatten(schema, state.resolve);
   if (flat === false) return NONE;
   const node = flat === true ? {} : flat;
-  const offered = offeredBy(state, schema, node, place.variant);
+  const offered = offeredBy(state, schema, node, place);
   if (offered !== NONE) return offered;
   if (choices.length === 0)
     return node.not === undefined ? makePlain(state, node, place) : makeOther(state, schema, node, place);
@@ -102,16 +105,19 @@ function* combinations(groups: readonly (readonly Schema[])[], variant: number):
 }
 
 /** What the author wrote down as a value: `const`, example, default, `enum`; the first that the schema allows. */
-function offeredBy(state: State, schema: unknown, node: Node, variant: number): unknown {
+function offeredBy(state: State, schema: unknown, node: Node, { variant, name }: Place): unknown {
   const values = [
     ...(Object.hasOwn(node, 'const') ? [node.const] : []),
     ...(variant === 0
       ? [node.example, node['x-example'], ...listMember(node, 'examples'), node.default].map((value) =>
-          withReservedHosts(value),
+          withReservedHosts(value, name),
         )
       : []),
   ].filter((value) => value !== undefined);
-  const listed = listMember(node, 'enum');
+  // Values that name somebody's host come last: they are not sent as they stand.
+  const listed = listMember(node, 'enum').toSorted(
+    (a, b) => Number(!equal(withReservedHosts(a, name), a)) - Number(!equal(withReservedHosts(b, name), b)),
+  );
   const enumerated =
     listed.length > 0 ? [listed[variant % listed.length], ...listed.slice(0, MAX_ITEMS)] : [];
   for (const value of [...values, ...enumerated]) {

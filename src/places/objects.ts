@@ -1,14 +1,12 @@
 import { identifiersFor } from '../discovery/identifiers.ts';
 import { isRisky } from '../discovery/risky-path.ts';
-import type { HarvestedId, Surface } from '../discovery/surface.ts';
+import type { Surface } from '../discovery/surface.ts';
 import type { RequestSpec } from '../http/client.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
+import { type ObjectList, objectLists, type PathValues } from './object-lists.ts';
 import { requestOf } from './operations.ts';
 import type { PlaceKind } from './place.ts';
-
-/** Values for path parameters, by name. */
-export type PathValues = Readonly<Record<string, string>>;
 
 /** A GET operation that addresses one object by the last part of its path: `/users/{user}/orders/{id}`. */
 export interface ObjectPlace {
@@ -23,10 +21,8 @@ export interface ObjectPlace {
   readonly known?: string;
   /** Under the parents that the service gave out, or under those given. */
   requestFor(identifier: string, parents?: PathValues): RequestSpec;
-  /** The list under other parents. */
-  listUnder(parents: PathValues): RequestSpec | undefined;
-  /** Values for the parents, out of these identifiers; those that fit best first. */
-  parentsFrom(identifiers: readonly HarvestedId[]): readonly PathValues[];
+  /** Every list of such objects, the one above first. */
+  readonly lists: readonly ObjectList[];
 }
 
 /** Every kind of object that the service addresses by path, with and without a slash at its end. */
@@ -53,10 +49,8 @@ function objectPlace(surface: Surface, operation: Operation): ObjectPlace | unde
     .filter(({ in: where, name }) => where === 'path' && name !== parameter)
     .map(({ name }) => name);
   const above = operation.path.replace(LAST_PARAMETER, '');
-  const list = surface.operations.find(
-    ({ method, path, server }) =>
-      method === 'GET' && path.replace(/\/$/, '') === above && server === operation.server,
-  );
+  const lists = objectLists(surface, operation, parents, above);
+  const list = lists.find(({ elsewhere }) => !elsewhere)?.operation;
   return {
     operation,
     parameter,
@@ -72,25 +66,6 @@ function objectPlace(surface: Surface, operation: Operation): ObjectPlace | unde
       });
       return { ...request, url: request.url.replace(mark, () => identifier) };
     },
-    listUnder: (under) => list && requestFor(list, surface.spec, { values: { ...values, ...under } }),
-    parentsFrom: (identifiers) => parentsFrom(operation, parents, identifiers),
+    lists,
   };
-}
-
-/** Each turn goes without the nearest parent of the turn before, so that the next best one comes up. */
-function parentsFrom(
-  operation: Operation,
-  parents: readonly string[],
-  identifiers: readonly HarvestedId[],
-): PathValues[] {
-  const nearest = parents.at(-1);
-  if (nearest === undefined) return [{}];
-  const found: PathValues[] = [];
-  let rest = identifiers;
-  for (;;) {
-    const values = identifiersFor(operation, rest);
-    if (parents.some((name) => values[name] === undefined)) return found;
-    found.push(Object.fromEntries(parents.map((name) => [name, values[name] ?? ''])));
-    rest = rest.filter(({ value }) => value !== values[nearest]);
-  }
 }

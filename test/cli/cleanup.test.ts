@@ -1,9 +1,13 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { documented } from '../../lab/documented.ts';
 import { serveOldObjects, TOKENS } from '../../lab/journal/old-objects.ts';
 import { optionsOf } from '../wiring/typed.ts';
-import { freshFolder, middlebrick } from './command.ts';
+import { freshFolder, MAIN, middlebrick } from './command.ts';
 
 const AT = '2026-01-02T03:04:05.000Z';
 
@@ -85,3 +89,55 @@ function nothing(cwd: string): string {
   writeFileSync(path, '{}\n');
   return path;
 }
+
+test('a second Ctrl-C leaves at once, and says how to remove what was made', async () => {
+  // Answers until a note was made, and then no more: what is to be removed cannot be.
+  const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
+  const answers = { responses: { 200: { description: 'ok' } } };
+  const body = { type: 'object', required: ['title'], properties: { title: { type: 'string' } } };
+  const document = documented({
+    'POST /notes': { requestBody: { content: { 'application/json': { schema: body } } } },
+    'GET /notes/{id}': { parameters: [id] },
+    'DELETE /notes/{id}': { parameters: [id] },
+    'GET /ok': answers,
+  });
+  const cwd = freshFolder();
+  let child: ChildProcess | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const server = createServer((request, response) => {
+    if (timer) return;
+    const json = (status: number, value: unknown) =>
+      response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(value));
+    if (request.url === '/openapi.json') return void json(200, document);
+    if (request.url === '/ok') return void json(200, { a: 1 });
+    if (request.method !== 'POST' || request.url !== '/notes') return void json(404, { error: 'none' });
+    request.resume().on('end', () => {
+      json(201, { id: 'n1' });
+      timer = setInterval(() => child?.kill('SIGINT'), 200);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const args = ['scan', `http://127.0.0.1:${port}`, '--active', '--no-save', '--no-config'];
+  child = spawn(process.execPath, [MAIN, ...args], {
+    cwd,
+    env: { PATH: process.env.PATH, HOME: cwd, XDG_STATE_HOME: join(cwd, 'state') },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr?.on('data', (chunk) => {
+    said += chunk;
+  });
+  try {
+    expect(await new Promise((resolve) => child?.on('close', resolve))).toBe(130);
+    const [, named = ''] = /middlebrick cleanup (\S+)/.exec(said) ?? [];
+    const listed = await middlebrick(['cleanup', '--list'], { cwd });
+    expect(named).toHaveLength(8);
+    expect(listed.stdout).toContain(`${named}  `);
+    expect(listed.stdout).toContain('POST /notes');
+  } finally {
+    clearInterval(timer);
+    server.closeAllConnections();
+    server.close();
+  }
+});

@@ -17,6 +17,7 @@ const SHAPES: readonly Shape[] = [
   'parent',
   'wrong-id',
   'body-id',
+  'replaced',
   'unreadable',
 ];
 
@@ -44,12 +45,12 @@ async function scanned<Value>(
   }
 }
 
-/** Every added thing is named, by its title or by its number. */
+/** Every added thing is named, by its title, or by its address where it lost that. */
 function expectNamed(added: readonly string[], left: readonly string[]) {
   for (const thing of added) {
     const [name = '', number = ''] = thing.split(' ');
     expect(
-      left.some((what) => what.includes(name) || what.includes(number)),
+      left.some((what) => what.includes(name) || what.includes(`/${number}`)),
       `${thing} among ${left.join('; ')}`,
     ).toBe(true);
   }

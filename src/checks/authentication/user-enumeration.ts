@@ -1,4 +1,3 @@
-import type { Surface } from '../../discovery/surface.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { succeeded, text } from '../../http/exchange.ts';
 import { loginOperation } from '../../identities/account-operations.ts';
@@ -18,16 +17,17 @@ export const userEnumeration = defineRule({
   meaning:
     'A wrong password for a real user is answered otherwise than one for a made-up user, so attackers can collect the names that are worth attacking.',
   fix: 'Answer both with the same status, the same message and after the same work.',
-  // Sends POST, and spends one failed attempt of one account: the identity's own, or one that the service names.
+  // Sends POST, and spends one failed attempt of one account: the asker's own. A name that the service shows to everyone
+  // is somebody else's, whom a failed attempt may lock out.
   needs: ['active', 'spec'],
   inapplicable: (surface) =>
     loginOperation(surface) ? undefined : 'the document has no login that takes a name and a password',
   async *probe({ surface, http, anonymous, journal }) {
     const login = loginOperation(surface);
     const { account } = http.identity;
-    const user = account ? login?.nameIn(account) : (userNameOf(http.identity) ?? publicUserName(surface));
+    const user = account ? login?.nameIn(account) : userNameOf(http.identity);
     if (!login || user === undefined)
-      return { untested: 'neither the credential nor an answer shows a name that somebody logs in by' };
+      return { untested: 'no account of the asker’s own is known by the name that it logs in by' };
     const domain = user.includes('@') ? user.slice(user.indexOf('@')) : '';
     const ask = async (name: string) => {
       const facts = { kind: 'ask', what: 'a login with a wrong password' } as const;
@@ -69,12 +69,6 @@ function userNameOf(identity: Identity): string | undefined {
     (name): name is string =>
       typeof name === 'string' && /^[\w.+-]{2,}(?:@[\w.-]+)?$/.test(name) && !/^\d+$/.test(name),
   );
-}
-
-/** The first name that stands in answers under the name of a login's field. */
-function publicUserName({ identifiers }: Pick<Surface, 'identifiers'>): string | undefined {
-  return identifiers.find(({ name, value }) => /^user_?name$/i.test(name) && /^[\w.@+-]{2,80}$/.test(value))
-    ?.value;
 }
 
 /** The answer without the name that it repeats: only what it says about the name counts. */

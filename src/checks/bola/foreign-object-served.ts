@@ -1,5 +1,8 @@
+import type { HttpClient, RequestSpec } from '../../http/client.ts';
+import type { Exchange } from '../../http/exchange.ts';
 import { objects } from '../../places/objects.ts';
 import { looksLikeRefusal, sameAnswer, servesContent } from '../answers.ts';
+import { ownersApart, recordIn } from '../objects.ts';
 import { isPrivileged } from '../roles.ts';
 import { confirmed, defineRule, untested } from '../rule.ts';
 import { ownObjects } from './own-objects.ts';
@@ -17,26 +20,44 @@ export const foreignObjectServed = defineRule({
   needs: ['two-identities'],
   places: objects,
   async judge(place, { surface, http, anonymous, record }) {
-    if (!place.list) return untested('no list of these objects');
+    if (place.lists.length === 0) return untested('no list of these objects');
     const users = twoUsers(surface.identities);
     let looked = false;
     for (const [owner, stranger] of [users, [...users].reverse()]) {
       // Who runs the service may see everything.
       if (!owner || !stranger || isPrivileged(stranger)) continue;
       const own = await ownObjects(place, owner, stranger, { surface, http, record });
-      for (const { identifier, request, ways, control } of own) {
+      for (const { identifier, request, ways, control, elsewhere } of own) {
         const mine = await http.as(owner).once(request);
         if (!servesContent(mine, surface)) continue;
         // What anyone may read belongs to nobody; other rules ask whether it should.
         if (!looksLikeRefusal(await anonymous.once(request))) continue;
+        // A list of one's own leaves out what is for all to read: only an owner's name tells the two apart.
+        const apart = elsewhere && (await ownersNamed(mine, elsewhere, http.as(stranger)));
+        if (elsewhere && !apart) continue;
         looked = true;
         for (const way of ways) {
           const exchange = await http.as(stranger).once(way);
           if (!servesContent(exchange, surface) || !sameAnswer(exchange, mine)) continue;
+          const listed = await control();
+          if (!listed) continue;
+          if (apart)
+            return {
+              confidence: 'likely',
+              saw: `Object ${identifier} with ${apart.field} ${apart.mine} was served to ${stranger.name}, whose own objects have ${apart.field} ${apart.theirs}.`,
+              proof: [
+                { exchange, note: `asked by ${stranger.name}` },
+                { exchange: mine, note: `the same object, asked by ${owner.name}` },
+              ],
+              control: {
+                exchange: listed,
+                note: `the list of ${stranger.name} does not hold object ${identifier}`,
+              },
+            };
           return confirmed(
             `Object ${identifier} of ${owner.name} was served to ${stranger.name}.`,
             [exchange, `asked by ${stranger.name}`],
-            [control, `the list of ${stranger.name} does not hold object ${identifier}`],
+            [listed, `the list of ${stranger.name} does not hold object ${identifier}`],
             [mine, `the same object, asked by ${owner.name}`],
           );
         }
@@ -45,3 +66,10 @@ export const foreignObjectServed = defineRule({
     return looked ? 'clean' : untested('no object was found that only one of the identities has in its list');
   },
 });
+
+/** How an object of one user names another owner than the first object of the other user does. */
+async function ownersNamed(mine: Exchange, theirs: readonly RequestSpec[], http: HttpClient) {
+  const [first] = theirs;
+  if (!first) return undefined;
+  return ownersApart(recordIn(mine) ?? {}, recordIn(await http.once(first)) ?? {});
+}

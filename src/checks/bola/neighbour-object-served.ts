@@ -1,6 +1,6 @@
 import { objects } from '../../places/objects.ts';
 import { looksLikeRefusal, sameKind, servesContent } from '../answers.ts';
-import { identifierOf, ownerOf, recordIn, recordsIn } from '../objects.ts';
+import { identifierOf, ownerOf, ownersApart, recordIn, recordsIn } from '../objects.ts';
 import { defineRule, untested } from '../rule.ts';
 
 const REACH = 3;
@@ -17,9 +17,11 @@ export const neighbourObjectServed = defineRule({
   fix: 'Look objects up together with their owner (where id = … and owner = the asker), in every operation that takes an identifier.',
   needs: ['identity'],
   places: objects,
-  async judge({ parameter, list, requestFor }, { surface, http, anonymous }) {
+  async judge({ parameter, lists, requestFor }, { surface, http, anonymous }) {
+    const [list] = lists;
     if (!list) return untested('no list of these objects');
-    const listing = await http.once(list.request);
+    const [parents = {}] = list.parentsFrom(surface.identifiers);
+    const listing = await http.once(list.under(parents));
     const listed = recordsIn(listing);
     const ids = listed.flatMap((record) => identifierOf(record, parameter) ?? []);
     const [own] = ids;
@@ -37,6 +39,8 @@ export const neighbourObjectServed = defineRule({
       const exchange = await http.once(requestFor(identifier));
       if (!servesContent(exchange, surface) || !sameKind(exchange, mine)) continue;
       const other = ownerOf(recordIn(exchange) ?? {});
+      // A list of one's own leaves out what is published: whoever wrote that is not who may read it.
+      if (list.elsewhere && !ownersApart(recordIn(mine) ?? {}, recordIn(exchange) ?? {})) continue;
       if (!other || other.field !== owner.field || other.value === owner.value) continue;
       return {
         confidence: 'likely',

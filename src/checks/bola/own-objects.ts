@@ -2,7 +2,8 @@ import type { RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
 import type { Identity } from '../../identities/identity.ts';
-import type { ObjectPlace, PathValues } from '../../places/objects.ts';
+import type { ObjectList, PathValues } from '../../places/object-lists.ts';
+import type { ObjectPlace } from '../../places/objects.ts';
 import type { Known } from '../../places/place.ts';
 import { accepts } from '../answers.ts';
 import { identifierOf, recordsIn } from '../objects.ts';
@@ -14,8 +15,10 @@ export interface OwnObject {
   readonly request: RequestSpec;
   /** How the other user can ask for it: under its own path, and under that of the other where paths nest. */
   readonly ways: readonly RequestSpec[];
-  /** A list, as the other user gets it: the object is not there. */
-  readonly control: Exchange;
+  /** The list, as the other user gets it now, where the object still is not there: it may be younger than the first look. */
+  control(): Promise<Exchange | undefined>;
+  /** Where that list stands elsewhere: requests for the other user's own objects, to compare owners with. */
+  readonly elsewhere?: readonly RequestSpec[];
 }
 
 type Means = Pick<Known, 'surface' | 'http' | 'record'>;
@@ -25,32 +28,72 @@ const OBJECTS = 2;
 /** Lists of one kind under different parents that are asked for, until one opens. */
 const PARENTS = 4;
 
-/** Objects of the owner that the stranger has not; none where the stranger's list does not open to tell. */
+/** Objects of the owner that the stranger has not; none where no list opens to the stranger to tell. */
 export async function ownObjects(
   place: ObjectPlace,
   owner: Identity,
   stranger: Identity,
   means: Means,
 ): Promise<readonly OwnObject[]> {
-  const strangers = await listOf(place, stranger, owner, means);
-  // A refused list does not say which objects are the stranger's: the list may be for administrators.
-  if (!strangers) return [];
-  const owners = await listOf(place, owner, stranger, means);
+  const open: { readonly list: ObjectList; readonly strangers: OpenList }[] = [];
+  for (const list of place.lists) {
+    // A list that stands elsewhere leaves out what the one above shows to all.
+    if (list.elsewhere && open.some((found) => !found.list.elsewhere)) break;
+    const strangers = await listOf(list, stranger, owner, means);
+    // A refused list does not say which objects are the stranger's: the list may be for administrators.
+    if (strangers) open.push({ list, strangers });
+  }
+  const known = new Set(open.flatMap(({ strangers }) => idsIn(place, strangers.exchange)));
+  for (const { list, strangers } of open) {
+    const own = await missingFrom(place, list, { owner, stranger, strangers, known }, means);
+    if (own.length > 0) return own;
+  }
+  return [];
+}
+
+interface Sides {
+  readonly owner: Identity;
+  readonly stranger: Identity;
+  /** The list as the stranger gets it. */
+  readonly strangers: OpenList;
+  readonly known: ReadonlySet<string>;
+}
+
+async function missingFrom(
+  place: ObjectPlace,
+  list: ObjectList,
+  { owner, stranger, strangers, known }: Sides,
+  means: Means,
+): Promise<readonly OwnObject[]> {
+  const owners = await listOf(list, owner, stranger, means);
   if (!owners) return [];
   // Under the owner's parents the stranger's list is another one, or none.
   const control =
     owners.request.url === strangers.request.url
       ? strangers.exchange
       : await means.http.as(stranger).once(owners.request);
-  const known = new Set([...idsIn(place, strangers.exchange), ...idsIn(place, control)]);
+  const shown = new Set([...known, ...idsIn(place, control)]);
   return idsIn(place, owners.exchange)
-    .filter((id) => !known.has(id))
+    .filter((id) => !shown.has(id))
     .slice(0, OBJECTS)
     .map((identifier) => {
       const id = percentEncoded(identifier);
       const request = place.requestFor(id, owners.parents);
       const other = place.requestFor(id, strangers.parents);
-      return { identifier, request, ways: request.url === other.url ? [request] : [request, other], control };
+      const ways = request.url === other.url ? [request] : [request, other];
+      const strangersOwn = idsIn(place, strangers.exchange).map((theirs) =>
+        place.requestFor(percentEncoded(theirs), strangers.parents),
+      );
+      return {
+        identifier,
+        request,
+        ways,
+        control: async () => {
+          const now = await means.http.as(stranger).send(owners.request);
+          return idsIn(place, now).includes(identifier) ? undefined : now;
+        },
+        ...(list.elsewhere ? { elsewhere: strangersOwn } : {}),
+      };
     });
 }
 
@@ -62,7 +105,7 @@ interface OpenList {
 
 /** The first list that opens to this user, under a parent that the other was not shown, where there is one. */
 async function listOf(
-  place: ObjectPlace,
+  list: ObjectList,
   user: Identity,
   other: Identity,
   { surface, http, record }: Means,
@@ -70,10 +113,9 @@ async function listOf(
   const others = new Set(record.shown(other).map(({ value }) => value));
   const shown = record.shown(user);
   const alone = shown.filter(({ value }) => !others.has(value));
-  const ways = place.parentsFrom([...alone, ...shown, ...surface.identifiers]);
+  const ways = list.parentsFrom([...alone, ...shown, ...surface.identifiers]);
   for (const parents of ways.slice(0, PARENTS)) {
-    const request = place.listUnder(parents);
-    if (!request) return undefined;
+    const request = list.under(parents);
     const exchange = await http.as(user).once(request);
     if (accepts(exchange, surface)) return { parents, request, exchange };
   }

@@ -1,13 +1,34 @@
+import { isRisky } from '../../discovery/risky-path.ts';
 import type { Surface } from '../../discovery/surface.ts';
-import type { Exchange } from '../../http/exchange.ts';
+import type { Exchange, HeaderList } from '../../http/exchange.ts';
 import { mediaType, succeeded } from '../../http/exchange.ts';
 import type { KnownPath } from '../../places/known-paths.ts';
 import { knownPaths } from '../../places/known-paths.ts';
+import type { PlaceKind } from '../../places/place.ts';
 import { disclosed, readableText } from '../disclosure.ts';
 import type { Detection } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
 const FOLDERS: readonly KnownPath[] = ['/static/', '/uploads/', '/files/'].map((path) => ({ path }));
+/** What folders of files are called, where a document or a page names them as operations. */
+const FOLDER_NAME =
+  /\/(?:files?|uploads?|static|assets|media|public|downloads?|ftp|shared?|backups?|logs?|documents|docs|images|attachments|exports?)\/?$/i;
+/** Listings are made for browsers: the same folder may give programs a bare list of names. */
+const BROWSER: HeaderList = [['Accept', 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8']];
+
+const folders: PlaceKind<KnownPath> = {
+  ...knownPaths(FOLDERS),
+  find: ({ surface }) => [
+    ...FOLDERS,
+    ...surface.operations.flatMap(({ method, path, server }) => {
+      const isFolder = method === 'GET' && !path.includes('{') && FOLDER_NAME.test(path) && !isRisky(path);
+      if (!isFolder || !server.startsWith(surface.target.origin)) return [];
+      const whole = server.slice(surface.target.origin.length) + path;
+      return FOLDERS.some((known) => known.path === whole) ? [] : [{ path: whole }];
+    }),
+  ],
+};
+
 /** Titles that servers give their listings: Apache, nginx, Python, IIS, Tomcat, Express, Jetty, Caddy. */
 const LISTING =
   /<title>\s*(?:Index of \/|Directory listing for |Directory Listing For |listing directory |Directory: \/)|<h1>Index of \/|<pre><a href="\?C=N;O=D">|<A HREF="[^"]*">\[To Parent Directory\]<\/A>/i;
@@ -21,9 +42,11 @@ export const directoryListing = defineRule({
   meaning: 'A folder shows everything in it, linked or not: uploads of others, backups, forgotten files.',
   fix: 'Turn off listings in the web server (autoindex off, Options -Indexes), and serve files by name only.',
   inspect,
-  places: knownPaths(FOLDERS),
+  places: folders,
   async judge({ path }, { surface, anonymous }) {
-    return [...inspect(await anonymous.once({ url: surface.target.origin + path }), surface)];
+    return [
+      ...inspect(await anonymous.once({ url: surface.target.origin + path, headers: BROWSER }), surface),
+    ];
   },
 });
 

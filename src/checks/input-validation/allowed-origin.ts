@@ -1,4 +1,4 @@
-import type { CredentialKind } from '../../discovery/surface.ts';
+import type { CredentialKind, Surface } from '../../discovery/surface.ts';
 import type { HttpClient, RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { header, headerValues } from '../../http/exchange.ts';
@@ -52,7 +52,7 @@ export async function gainOf(
   asked: Exchange,
 ): Promise<Gain> {
   const speaker = surface.identities.find((identity) => !isAnonymous(identity));
-  if (!speaker) return { ...withoutLogin(surface.credential.kind), proof: [] };
+  if (!speaker) return { ...withoutLogin(surface), proof: [] };
   const carried = sentByBrowsers(speaker, [surface.entry, asked]);
   if (!carried.sent) return { severity: 'low', severityReason: carried.reason, proof: [] };
   const open = await askedFrom(origin, anonymous, request);
@@ -62,6 +62,8 @@ export async function gainOf(
 }
 
 const SAME_FOR_ANYBODY = 'The answer to the foreign page is the one that anybody gets without a login.';
+const NO_LOGIN_SEEN =
+  'Nothing of the service asked for a login, so a foreign page reads what anybody reads without one.';
 const IN_A_HEADER =
   'The login travels in a header that no browser adds by itself, so a foreign page asks without it.';
 
@@ -74,7 +76,12 @@ const AMBIENT: ReadonlySet<CredentialKind> = new Set<CredentialKind>([
 ]);
 
 /** Where a login may travel by itself, what a foreign page gains stays open: as bad as it can be, and not proven. */
-function withoutLogin(kind: CredentialKind): Pick<Gain, 'severity' | 'severityReason' | 'confidence'> {
+function withoutLogin({
+  credential: { kind },
+  spec,
+}: Surface): Pick<Gain, 'severity' | 'severityReason' | 'confidence'> {
+  // A document may keep silent about a login. Where there is none, answers alone speak, and none asked for a login.
+  if (kind === 'none' && !spec) return { severity: 'low', severityReason: NO_LOGIN_SEEN };
   return kind === 'none' || AMBIENT.has(kind)
     ? { confidence: 'tentative' }
     : { severity: 'low', severityReason: IN_A_HEADER };

@@ -7,6 +7,7 @@ import {
 import { manyKinds } from '../../../lab/bola/many-kinds.ts';
 import { nestedOrders } from '../../../lab/bola/nested-orders.ts';
 import { ada, bob, publicOrders, sharedOrders } from '../../../lab/bola/orders-api.ts';
+import { growingOrders, ordersElsewhere } from '../../../lab/bola/orders-elsewhere.ts';
 import { foreignObjectServed } from '../../../src/checks/bola/foreign-object-served.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -42,6 +43,45 @@ testRule(foreignObjectServed, {
   },
   'silent where both parts are compared': {
     lab: nestedOrders('both'),
+    options,
+    fires: false,
+    looked: '1 of 1 kinds of objects',
+  },
+  ...Object.fromEntries(
+    ['/me/orders', '/orders/mine', '/users/{user_id}/orders', '/my-orders'].map((list) => [
+      `fires where the list stands at ${list}`,
+      {
+        lab: ordersElsewhere({ list }),
+        options,
+        fires: { severity: 'high' as const, confidence: 'likely' as const, at: ['GET /orders/{id}'] },
+      },
+    ]),
+  ),
+  'fires where the list above is for administrators, and one’s own stands elsewhere': {
+    lab: ordersElsewhere({ list: '/me/orders', above: 'refused' }),
+    options,
+    fires: { confidence: 'likely' },
+  },
+  'silent where the list stands elsewhere and owners only are served': {
+    lab: ordersElsewhere({ list: '/me/orders', guarded: true }),
+    options,
+    fires: false,
+    looked: '1 of 1 kinds of objects',
+  },
+  'untested where a list above shows all objects to all': {
+    lab: ordersElsewhere({ list: '/me/orders', above: 'shared' }),
+    options,
+    fires: false,
+    skipped: /only one of the identities/,
+  },
+  'untested where what a list of one’s own leaves out names its author only': {
+    lab: ordersElsewhere({ list: '/me/orders', field: 'author_id' }),
+    options,
+    fires: false,
+    skipped: /only one of the identities/,
+  },
+  'silent on an object made after the other one’s list was read': {
+    lab: growingOrders(),
     options,
     fires: false,
     looked: '1 of 1 kinds of objects',

@@ -1,5 +1,6 @@
 import { looksUpByIdOnly } from '../../../lab/bola/neighbour-object-served.ts';
 import { ada, correct, publicOrders, sharedOrders } from '../../../lab/bola/orders-api.ts';
+import { ordersElsewhere } from '../../../lab/bola/orders-elsewhere.ts';
 import { neighbourObjectServed } from '../../../src/checks/bola/neighbour-object-served.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -10,6 +11,16 @@ testRule(neighbourObjectServed, {
     lab: looksUpByIdOnly,
     options,
     fires: { severity: 'high', confidence: 'likely', at: ['GET /orders/{id}'] },
+  },
+  'fires where one’s own list stands elsewhere': {
+    lab: ordersElsewhere({ list: '/me/orders' }),
+    options,
+    fires: { confidence: 'likely', at: ['GET /orders/{id}'] },
+  },
+  'silent on what others published, beside a list of one’s own': {
+    lab: ordersElsewhere({ list: '/me/orders', field: 'author_id' }),
+    options,
+    fires: false,
   },
   'silent where objects are looked up with their owner': { lab: correct, options, fires: false },
   'untested where the list is everybody’s': {

@@ -65,9 +65,14 @@ testRule(reflectedOrigin, {
     fires: { severity: 'low' },
     also: because(/anybody gets/),
   },
-  'is high and not proven where no login was seen': {
+  'is low where nothing asks for a login and no document tells of one': {
     lab: lab.sameForAll,
     path: '/me',
+    fires: { severity: 'low' },
+    also: because(/without one/),
+  },
+  'is high and not proven where a document may keep silent about a login': {
+    lab: lab.sameForAllDocumented,
     fires: { severity: 'high', confidence: 'tentative' },
   },
   'silent where origins are listed': { lab: lab.listed, path: '/me', fires: false },
