@@ -86,4 +86,4 @@ export function openByNature({ path }: Pick<Operation, 'path'>): boolean {
 }
 
 const OPEN_BY_NATURE =
-  /(?:^|\/)(?:health\w*|healthz|ready|readyz|live|livez|liveness|readiness|ping|status|version|info|favicon\.ico|robots\.txt|login|log-in|signin|sign-in|signup|sign-up|register|token|oauth2?|openapi(?:\.json|\.ya?ml)?|swagger[^/]*|docs|redoc|api-docs|jwks(?:\.json)?|\.well-known)(?:\/|$)/i;
+  /(?:^|\/)(?:health(?:[zy]|[-_]?(?:checks?|status|probes?))?|ready|readyz|live|livez|liveness|readiness|alive|heartbeat|ping|status|version|info|favicon\.ico|robots\.txt|login|log-in|signin|sign-in|signup|sign-up|register|token|oauth2?|openapi(?:\.json|\.ya?ml)?|swagger[^/]*|docs|redoc|api-docs|jwks(?:\.json)?|\.well-known)(?:\/|$)/i;

@@ -6,6 +6,7 @@ import type { Known, PlaceKind } from '../../places/place.ts';
 import type { OperationStatus } from '../../result.ts';
 import { looksLikeRefusal, servesContent } from '../answers.ts';
 import { isDocumentation } from '../disclosure.ts';
+import { isMetricsPage } from '../metrics-pages.ts';
 import { openByNature } from '../protection.ts';
 import type { ProbeContext, Verdict } from '../rule.ts';
 import { untested } from '../rule.ts';
@@ -26,7 +27,7 @@ export interface BurstOutcome {
   readonly refusal?: Exchange;
   /** True when answers counted down, so that there is a limit beyond the burst. */
   readonly announced: boolean;
-  /** True where the operation does work for a caller: a list with data, a search, content. Liveness does none. */
+  /** True where the operation does work for a caller: a list with data, a search, content. Liveness and figures for collectors do none. */
   readonly works: boolean;
 }
 
@@ -76,7 +77,8 @@ async function mostTelling(known: Known): Promise<Chosen | undefined> {
     if (heard !== undefined && !CHOSEN.has(heard)) continue;
     const ordinary = await http.attemptOnce(operation.request);
     if (ordinary instanceof Error) continue;
-    const works = !openByNature(operation.operation) && !isDocumentation(ordinary, surface);
+    const works =
+      !openByNature(operation.operation) && !isMetricsPage(ordinary) && !isDocumentation(ordinary, surface);
     const answer = { operation, ordinary, works };
     if (servesContent(ordinary, surface)) best = best && compare(best, answer) <= 0 ? best : answer;
     else if (looksLikeRefusal(ordinary)) closed ??= { ...answer, works: true };

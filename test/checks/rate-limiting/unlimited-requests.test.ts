@@ -49,6 +49,16 @@ testRule(unlimitedRequests, {
     fires: false,
     skipped: /no operation that does work/,
   },
+  ...Object.fromEntries(
+    ['/utils/health-check/', '/health_check', '/healthcheck', '/api/heartbeat', '/alive'].map((path) => [
+      `does not look where only ${path} and figures answer`,
+      { lab: lab.aliveAt(path), fires: false, skipped: /no operation that does work/ },
+    ]),
+  ),
+  'looks where health is the subject': {
+    lab: lab.aliveAt('/health-records'),
+    fires: { severity: 'low', at: ['GET /health-records'] },
+  },
   'does not look where nothing answers': {
     lab: { routes: new Hono() },
     fires: false,
