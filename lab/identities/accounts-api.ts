@@ -17,6 +17,8 @@ interface Behaviour {
   readonly pretends?: boolean;
   readonly email?: RegExp;
   readonly removal?: 'own' | 'admin' | 'none';
+  /** Registration answers with the new account's record; the list names nobody's rights. */
+  readonly showsRecord?: boolean;
   /** Registration keeps `admin: true`. */
   readonly keepsAdmin?: boolean;
   /** The login answers with a form, as OAuth 2 has it, and a field of another name. */
@@ -51,6 +53,7 @@ export function accountsApi(behaviour: Behaviour = {}): LabApp & { readonly acco
     const { username, email: address } = sent;
     const admin = behaviour.keepsAdmin === true && sent.admin === true;
     accounts.set(username, { username, password: sent.password, email: address, admin });
+    if (behaviour.showsRecord) return c.json({ username, email: address, admin }, 201);
     return c.json({ message: 'Registered. Log in to get a token.', status: 'success' }, 201);
   });
   routes.post('/login', async (c) => {
@@ -69,7 +72,11 @@ export function accountsApi(behaviour: Behaviour = {}): LabApp & { readonly acco
     return account ? c.json({ username: account.username, email: account.email }) : c.json(unknown, 401);
   });
   routes.get('/users', (c) =>
-    c.json([...accounts.values()].map(({ username, admin }) => ({ username, admin }))),
+    c.json(
+      [...accounts.values()].map(({ username, admin }) =>
+        behaviour.showsRecord ? { username } : { username, admin },
+      ),
+    ),
   );
   routes.put('/users/:username/password', async (c) => {
     const account = asker(c.req.header('Authorization'));

@@ -99,14 +99,16 @@ function cutSentence({ cut = 0 }: Traffic): string[] {
     : [`${counted(cut, 'answer')} broke off or took too much room: only the beginning was judged.`];
 }
 
-/** Identities that were served where nobody without a credential is. */
-function usersLetIn({ identities, operations }: Surface, record: ExplorationRecord): number {
+/** Identities that were served where nobody without a credential is, or other content than anybody: an empty list refuses nobody, and shows a stranger nothing. */
+function usersLetIn({ identities, operations, proofs }: Surface, record: ExplorationRecord): number {
+  const accepted = new Set(proofs.filter((one) => one.accepted === 'accepted').map((one) => one.identity));
   const served = (identity: Pick<Identity, 'name'>, operation: Operation) =>
     record.heard(operation, identity)?.status === 'tested';
   return identities.filter(
     (identity) =>
       !isAnonymous(identity) &&
-      operations.some((operation) => served(identity, operation) && !served(anonymous, operation)),
+      (accepted.has(identity.name) ||
+        operations.some((operation) => served(identity, operation) && !served(anonymous, operation))),
   ).length;
 }
 

@@ -63,6 +63,31 @@ test('a service that answers with content earns one, and one that refuses everyb
   expect(judge(closed, { allowPartialCoverage: true }).exitCode).toBe(0);
 });
 
+test('whoever is shown his own list, where strangers are shown an empty one, was let in', async () => {
+  const notes = new Map([
+    ['Bearer ada-token-1', [{ id: 'n-71', title: 'milk' }]],
+    ['Bearer bob-token-1', [{ id: 'n-82', title: 'bread' }]],
+  ]);
+  const lab = await serveLab({
+    openapi: documented({ 'GET /notes': {} }),
+    routes: (request, response) =>
+      request.url?.startsWith('/notes')
+        ? response
+            .setHeader('Content-Type', 'application/json')
+            .end(JSON.stringify({ items: notes.get(request.headers.authorization ?? '') ?? [] }))
+        : response.writeHead(404).end('{"error":"not found"}'),
+  });
+  const bearer = (name: string) => ({
+    name,
+    credentials: [{ kind: 'bearer' as const, token: `${name}-token-1` }],
+  });
+  const extents: string[] = [];
+  for (const names of [[], ['ada'], ['ada', 'bob'], ['ada', 'eve']])
+    extents.push((await scan({ url: lab.url, identities: names.map(bearer) })).score.extent);
+  await lab.close();
+  expect(extents).toEqual(['public surface only', 'one user', 'two users', 'one user']);
+});
+
 test.each([
   [500, 'server-error'],
   [503, 'server-error'],

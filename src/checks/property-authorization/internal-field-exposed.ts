@@ -1,4 +1,5 @@
 import { succeeded } from '../../http/exchange.ts';
+import { isSafe } from '../../openapi/operation.ts';
 import { disclosed, isDocumentation, readByAnybody } from '../disclosure.ts';
 import type { Fields } from '../fields.ts';
 import { fieldsNamed, fieldsOf } from '../fields.ts';
@@ -20,8 +21,8 @@ export const internalFieldExposed = defineRule({
     const internal = [
       ...fieldsNamed(fields, INTERNAL_NAME).map(({ name }) => name),
       ...storageMarks(fields),
-      // In one's own record this is what the client needs to draw its menu.
-      ...(readByAnybody(exchange)
+      // In one's own record this is what the client needs to draw its menu; a write is answered with the sender's own.
+      ...(readByAnybody(exchange) && isSafe(exchange.request.method)
         ? fieldsNamed(fields, PRIVILEGE_NAME)
             .filter(({ holder }) => ofPerson(holder))
             .map(({ name }) => name)
