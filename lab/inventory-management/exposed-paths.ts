@@ -14,6 +14,15 @@ export const FILES: Readonly<Record<string, string | Uint8Array>> = {
   '/graphiql': '<html><title>GraphiQL</title><script src="graphiql.min.js"></script></html>',
 };
 
+const VARIABLES = {
+  plain: '["/app","--data-dir","/var/lib/app","--token-file","/run/token"]',
+  flag: '["/app","--db-password=k7Jq2mVw9Xr4"]',
+  address: '["/app","--database","postgres://shop:k7Jq2mVw9Xr4@db/shop"]',
+};
+/** Go's expvar of a program that was started so. */
+export const variables = (started: keyof typeof VARIABLES) =>
+  serving({ '/debug/vars': (c) => c.text(`{"cmdline":${VARIABLES[started]},"memstats":{"Alloc":1}}`) });
+
 /** Serves these files, and 404 elsewhere. */
 export function files(...paths: readonly string[]): LabApp {
   return serving(

@@ -14,6 +14,8 @@ export interface ExposedPath {
   readonly severity: Severity;
   /** Only the first kilobyte is asked for. */
   readonly large?: true;
+  /** Holds counts and the command line: no more than a metrics page, unless a credential stands in it. */
+  readonly figures?: true;
   /** Pages are HTML by nature; everything else that answers in HTML is some other page. */
   readonly page?: true;
 }
@@ -79,6 +81,7 @@ export const DEBUG_ENDPOINTS: readonly ExposedPath[] = [
     name: 'Go’s expvar',
     proof: /^\s*\{[\s\S]*"(?:memstats|cmdline)"\s*:/,
     severity: 'medium',
+    figures: true,
   },
   {
     path: '/debug/default/view',

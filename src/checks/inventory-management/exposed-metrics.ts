@@ -1,18 +1,7 @@
 import { text } from '../../http/exchange.ts';
-import type { Target } from '../../target.ts';
 import { showing } from '../disclosure.ts';
-import { isMetricsPage, metricsPaths } from '../metrics-pages.ts';
+import { isMetricsPage, isPrivatePlace, metricsPaths, READ_BY_COLLECTORS } from '../metrics-pages.ts';
 import { defineRule } from '../rule.ts';
-
-/** True where the figures are not beside what the public uses: another port than the usual ones, or a name that only a network of one's own knows. */
-export function isPrivatePlace({ hostname, origin }: Pick<Target, 'hostname' | 'origin'>): boolean {
-  if (new URL(origin).port !== '') return true;
-  return (
-    !hostname.includes('.') ||
-    /\.(?:local|internal|lan|home|svc|cluster\.local)$/i.test(hostname) ||
-    /^(?:10|127)\.|^192\.168\.|^172\.(?:1[6-9]|2\d|3[01])\./.test(hostname)
-  );
-}
 
 export const exposedMetrics = defineRule({
   id: 'exposed-metrics',
@@ -34,7 +23,7 @@ export const exposedMetrics = defineRule({
       ...(isPrivatePlace(surface.target)
         ? {
             severity: 'info' as const,
-            severityReason: 'On a port or host of their own, collectors read them so.',
+            severityReason: READ_BY_COLLECTORS,
           }
         : {}),
       saw: `${path} shows ${text(page.response).match(/^# TYPE /gm)?.length ?? 'some'} metrics.`,

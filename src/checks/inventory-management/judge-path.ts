@@ -1,5 +1,6 @@
 import type { Exchange } from '../../http/exchange.ts';
 import { mediaType, text } from '../../http/exchange.ts';
+import { credentialsInArguments } from '../../material/command-line.ts';
 import type { ExposedPath } from '../../material/exposed-paths.ts';
 import { findSecrets } from '../../material/secrets.ts';
 import type { Severity } from '../../result.ts';
@@ -60,5 +61,6 @@ const QUOTED =
 function hidingValues(exchange: Exchange): Exchange {
   const body = text(exchange.response).slice(0, 10_000);
   const assigned = [...body.matchAll(ASSIGNED), ...body.matchAll(QUOTED)].map((match) => match[1] ?? '');
-  return showing(exchange, [...assigned, ...findSecrets(body).map(({ value }) => value)]);
+  const found = findSecrets(body).map(({ value }) => value);
+  return showing(exchange, [...assigned, ...found, ...credentialsInArguments(body)]);
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import * as lab from '../../../lab/inventory-management/exposed-metrics.ts';
-import { exposedMetrics, isPrivatePlace } from '../../../src/checks/inventory-management/exposed-metrics.ts';
+import { exposedMetrics } from '../../../src/checks/inventory-management/exposed-metrics.ts';
+import { isPrivatePlace } from '../../../src/checks/metrics-pages.ts';
 import { parseTarget } from '../../../src/target.ts';
 import { testRule } from '../../rule-test.ts';
 
