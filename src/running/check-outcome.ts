@@ -15,6 +15,8 @@ export interface CheckContext {
   /** False where the API has nothing that the check is about. */
   readonly counts: boolean;
   readonly operations: readonly Pick<OperationOutcome, 'status'>[];
+  /** Somebody was let in where others are not. */
+  readonly loggedIn: boolean;
 }
 
 /** Sums up a check from its rules. It ran when at least one essential rule looked. */
@@ -22,7 +24,7 @@ export function toCheckOutcome(
   check: Check,
   runs: readonly RuleRun[],
   findings: readonly Finding[],
-  { counts, operations }: CheckContext,
+  { counts, operations, loggedIn }: CheckContext,
 ): CheckOutcome {
   const noGround = missingGround(check, operations);
   const own = runs
@@ -40,7 +42,8 @@ export function toCheckOutcome(
   const found = findings.filter((finding) => finding.check === check.id);
   // What rules ask of a service that answers nothing tells nothing about the API.
   const heardNothing = noGround !== undefined && found.length === 0;
-  const coverage = counts ? (heardNothing ? 0 : coverageOf(check, own, operations)) : null;
+  const refuses = operations.some(({ status }) => status === 'unauthorised' || status === 'forbidden');
+  const coverage = counts ? (heardNothing ? 0 : coverageOf(check, own, loggedIn || refuses)) : null;
   const status = statusOf(rules, found.length > 0, coverage ?? 0);
   const ran = status === 'passed' || status === 'failed';
   const reason = ran ? undefined : (noGround ?? reasonOf(check, own, status));
@@ -75,12 +78,7 @@ function essentialOf({ essential = [] }: Check, runs: readonly RuleRun[]): reado
 }
 
 /** Mean share of what the essential rules had to look at; null where there is nothing of the kind. */
-function coverageOf(
-  check: Check,
-  runs: readonly RuleRun[],
-  operations: readonly Pick<OperationOutcome, 'status'>[],
-): number | null {
-  const hasLogin = operations.some(({ status }) => status === 'unauthorised' || status === 'forbidden');
+function coverageOf(check: Check, runs: readonly RuleRun[], hasLogin: boolean): number | null {
   const shares = essentialOf(check, runs)
     .map((run) => shareOf(run, hasLogin))
     .filter((share) => share !== undefined);

@@ -54,16 +54,18 @@ export function assemble(gathered: Gathered): {
   ]);
   const today = new Date(gathered.startedAt).toISOString().slice(0, 10);
   const judged = suppress(toFindings(runs, surface, gathered.guides), gathered.suppressions, today);
+  const users = usersLetIn(surface, gathered.record);
   const outcomes = checks.map((check) =>
     toCheckOutcome(check, runs, judged.findings, {
       // Without such an endpoint the check has nothing to say about the API.
       counts: check.id !== 'llm-security' || surface.llmEndpoints.length > 0,
       operations: gathered.operations,
+      loggedIn: users > 0,
     }),
   );
   const reach = reachOf({
     operations: gathered.operations,
-    users: usersLetIn(surface, gathered.record),
+    users,
     mode: surface.mode,
     brokeOff: gathered.partial,
   });

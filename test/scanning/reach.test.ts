@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LabApp } from '../../lab/app.ts';
 import { serveLab } from '../../lab/app.ts';
-import { documented } from '../../lab/documented.ts';
+import { documented, pathParameter } from '../../lab/documented.ts';
 import { judge } from '../../src/compare/gate.ts';
 import type { ScanResult } from '../../src/result.ts';
 import { scan } from '../../src/scan.ts';
@@ -61,6 +61,28 @@ test('a service that answers with content earns one, and one that refuses everyb
   });
   expect(judge(closed, {}).exitCode).toBe(4);
   expect(judge(closed, { allowPartialCoverage: true }).exitCode).toBe(0);
+});
+
+test('with one user nothing is said of what is kept from another, though every operation answered him', async () => {
+  const mine = { id: 71, owner: 'ada', text: 'milk' };
+  const lab = await serveLab({
+    openapi: documented({ 'GET /notes': {}, 'GET /notes/{id}': { parameters: [pathParameter('id', 1)] } }),
+    routes: (request, response) => {
+      const logsIn = request.headers.authorization === 'Bearer ada-token-1';
+      const path = request.url?.split('?')[0];
+      const found = path === '/notes' ? [mine] : path === '/notes/71' ? mine : undefined;
+      response.setHeader('Content-Type', 'application/json');
+      if (!path?.startsWith('/notes')) response.statusCode = 404;
+      else if (!logsIn) response.writeHead(401, { 'WWW-Authenticate': 'Bearer' });
+      else if (!found) response.statusCode = 404;
+      response.end(JSON.stringify(logsIn && found ? found : { error: 'no' }));
+    },
+  });
+  const identities = [{ name: 'ada', credentials: [{ kind: 'bearer' as const, token: 'ada-token-1' }] }];
+  const { checks, operations } = await scan({ url: lab.url, identities });
+  await lab.close();
+  expect(operations.map(({ status }) => status)).toEqual(['tested', 'tested']);
+  expect(checks.find(({ id }) => id === 'bola')?.coverage).toBeLessThan(0.7);
 });
 
 test('whoever is shown his own list, where strangers are shown an empty one, was let in', async () => {
