@@ -2,7 +2,7 @@ import { looksLikeError, looksLikeRefusal } from '../checks/answers.ts';
 import type { HarvestedId, Surface } from '../discovery/surface.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { succeeded } from '../http/exchange.ts';
-import type { Identity } from '../identities/identity.ts';
+import { anonymous, type Identity } from '../identities/identity.ts';
 import { matchOperation } from '../openapi/cross-reference.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { isSafe } from '../openapi/operation.ts';
@@ -62,12 +62,24 @@ export function createRecord(): WritableRecord {
     },
     heard: ({ id }, { name }) => byOperation.get(id)?.get(name),
     best: ({ id }) =>
-      [...(byOperation.get(id)?.values() ?? [])].reduce<Heard | undefined>(
+      telling(byOperation.get(id)).reduce<Heard | undefined>(
         (best, heard) => (best && !better(heard, best) ? best : heard),
         undefined,
       ),
   };
 }
+
+/** Being refused as nobody says nothing where somebody was let in as far as an answer of the operation. */
+function telling(row: ReadonlyMap<string, Heard> = new Map()): Heard[] {
+  const asSomebody = [...row].filter(([name]) => name !== anonymous.name).map(([, heard]) => heard);
+  const answered = asSomebody.some(({ status }) => !UNHEARD.has(status));
+  return [...row.values()].filter(
+    (heard) => !answered || asSomebody.includes(heard) || !TURNED_AWAY.has(heard.status),
+  );
+}
+
+const UNHEARD: ReadonlySet<OperationStatus> = new Set(['no-answer', 'skipped', 'rate-limited']);
+const TURNED_AWAY: ReadonlySet<OperationStatus> = new Set(['unauthorised', 'forbidden', 'redirected']);
 
 function better(a: Heard, b: Heard): boolean {
   return RANK.indexOf(a.status) < RANK.indexOf(b.status);

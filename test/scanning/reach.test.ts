@@ -66,7 +66,7 @@ test('a service that answers with content earns one, and one that refuses everyb
 test('with one user nothing is said of what is kept from another, though every operation answered him', async () => {
   const mine = { id: 71, owner: 'ada', text: 'milk' };
   const lab = await serveLab({
-    openapi: documented({ 'GET /notes': {}, 'GET /notes/{id}': { parameters: [pathParameter('id', 1)] } }),
+    openapi: documented({ 'GET /notes': {}, 'GET /notes/{id}': { parameters: [pathParameter('id', '1')] } }),
     routes: (request, response) => {
       const logsIn = request.headers.authorization === 'Bearer ada-token-1';
       const path = request.url?.split('?')[0];
@@ -83,6 +83,25 @@ test('with one user nothing is said of what is kept from another, though every o
   await lab.close();
   expect(operations.map(({ status }) => status)).toEqual(['tested', 'tested']);
   expect(checks.find(({ id }) => id === 'bola')?.coverage).toBeLessThan(0.7);
+});
+
+test('an object that is not there is told from a refusal, where nobody is refused and a user is not', async () => {
+  const lab = await serveLab({
+    openapi: documented({ 'GET /me': {}, 'GET /things/{id}': { parameters: [pathParameter('id', '1')] } }),
+    routes: (request, response) => {
+      const logsIn = request.headers.authorization === 'Bearer ada-token-1';
+      const isMe = request.url === '/me';
+      response.writeHead(logsIn ? (isMe ? 200 : 404) : 401, { 'Content-Type': 'application/json' });
+      response.end(logsIn && isMe ? '{"name":"ada"}' : '{"error":"no"}');
+    },
+  });
+  const identities = [{ name: 'ada', credentials: [{ kind: 'bearer' as const, token: 'ada-token-1' }] }];
+  const asUser = await scan({ url: lab.url, identities });
+  const asNobody = await scan({ url: lab.url });
+  await lab.close();
+  expect(asUser.operations.map(({ status }) => status)).toEqual(['tested', 'not-found']);
+  expect(asUser.score.label).toBe('one user: 1 of 2 operations reached, 1 answered 404');
+  expect(asNobody.operations.map(({ status }) => status)).toEqual(['unauthorised', 'unauthorised']);
 });
 
 test('whoever is shown his own list, where strangers are shown an empty one, was let in', async () => {
