@@ -114,6 +114,16 @@ function shellWord(value: string, stands: readonly Stand[]): string {
   return pieces.join(`"$${variable}"`) || "''";
 }
 
+/** One character so many times is counted, not written out: nobody reads twelve kilobytes of it in a terminal. */
+const LONG_RUN = /([A-Za-z0-9])\1{199,}/;
+
+/** The shell makes a long run again: zeros of that width, and another character in their place. */
 function quote(value: string): string {
-  return `'${value.replaceAll("'", "'\\''")}'`;
+  const run = LONG_RUN.exec(value);
+  if (!run) return `'${value.replaceAll("'", "'\\''")}'`;
+  const [all, character] = run;
+  const before = value.slice(0, run.index);
+  const after = value.slice(run.index + all.length);
+  const made = `"$(printf '%0${all.length}d' 0 | tr 0 ${character})"`;
+  return `${before && quote(before)}${made}${after && quote(after)}`;
 }

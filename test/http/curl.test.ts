@@ -37,6 +37,16 @@ test('any header value and body is one word in a POSIX shell, and the same one',
   });
 });
 
+test('a long run of one character is made by the shell, and comes out as it was', () => {
+  const sent = [`mb=${'x'.repeat(12_288)}&y='1`, '0'.repeat(200), `a${'9'.repeat(5_000)}b${'q'.repeat(300)}`];
+  const lines = sent.map((value) =>
+    toCurl({ method: 'GET', url: 'http://a.example/', headers: [['X-A', value]] }),
+  );
+  for (const line of lines) expect(line.length).toBeLessThan(200);
+  const words = wordsOf(lines);
+  sent.forEach((value, at) => expect(words[at]).toContain(`X-A: ${value}`));
+});
+
 test('what curl would interpret is switched off', () => {
   const url = 'http://a.example/x/../{a}?b[]=1';
   const line = toCurl({ method: 'PUT', url, headers: [], body: '@/etc/passwd' });
