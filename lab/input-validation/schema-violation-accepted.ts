@@ -24,3 +24,11 @@ export const lenient: LabApp = {
   openapi: documented({ 'GET /books': { parameters: [query('order', { enum: ['asc', 'desc'] })] } }),
   routes: new Hono().get('/books', (c) => c.json({ titles })),
 };
+
+/** Any word but "true" is no, as many frameworks read flags. */
+export const flag: LabApp = {
+  openapi: documented({
+    'GET /books': { parameters: [query('lent', { type: 'boolean' }, { required: true })], responses },
+  }),
+  routes: new Hono().get('/books', (c) => c.json(c.req.query('lent') === 'yes' ? [] : { titles })),
+};

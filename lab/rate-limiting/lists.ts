@@ -40,6 +40,19 @@ export const ignoringSize: LabApp = {
 
 const plain = documented({ 'GET /items': {} });
 export const whole: LabApp = { openapi: plain, routes: new Hono().get('/items', (c) => c.json(items(250))) };
+/** As many settings as the program has, a name and a value each; and as many readings, which come in numbers. */
+export const settings: LabApp = {
+  openapi: plain,
+  routes: new Hono().get('/items', (c) =>
+    c.json(items(250).map((_item, at) => ({ type: 'Setting', name: `cache-${at}`, value: `${at}` }))),
+  ),
+};
+export const readings: LabApp = {
+  openapi: plain,
+  routes: new Hono().get('/items', (c) =>
+    c.json(items(250).map((_item, at) => ({ id: at, sensor: 'roof', at: 1_790_000_000 + at, value: at }))),
+  ),
+};
 export const short: LabApp = { openapi: plain, routes: new Hono().get('/items', (c) => c.json(items(20))) };
 export const linked: LabApp = {
   openapi: plain,

@@ -7,6 +7,8 @@ import { defineRule, untested } from '../rule.ts';
 interface Violation {
   readonly value: string;
   readonly says: string;
+  /** Readers of flags take any word for yes or no. */
+  readonly isFlag?: true;
 }
 
 /** A value that the document rules out, and what it says instead. */
@@ -21,7 +23,7 @@ function violationOf({ parameter, where }: ParameterSlot, surface: Surface): Vio
       return { value: String(maximum + 1), says: `at most ${maximum}` };
     return { value: 'mb', says: `of type ${type}` };
   }
-  return type === 'boolean' ? { value: 'mb', says: 'true or false' } : undefined;
+  return type === 'boolean' ? { value: 'mb', says: 'true or false', isFlag: true } : undefined;
 }
 
 /** Where the document promises no refusal, ignoring what is unknown is a choice, not a fault. */
@@ -47,13 +49,16 @@ export const schemaViolationAccepted = defineRule({
   async judge(slot, { surface, http }) {
     const violation = violationOf(slot, surface);
     if (!violation) return 'clean';
-    const { value, says } = violation;
+    const { value, says, isFlag } = violation;
     const valid = await http.once(slot.plain);
     if (!servesContent(valid, surface)) return untested('the valid value is not answered with content');
     const wrong = await http.once(slot.with(value));
     if (!servesContent(wrong, surface) || !sameAnswer(valid, wrong)) return 'clean';
     return {
       confidence: 'tentative',
+      ...(isFlag
+        ? { severity: 'info' as const, severityReason: 'Readers of flags take any word for yes or no.' }
+        : {}),
       saw: `${slot.name} is documented as ${says}; another value got the same answer as a valid one.`,
       proof: [{ exchange: wrong, note: `${slot.name}=${value} is answered ${wrong.response.status}` }],
       control: { exchange: valid, note: 'the answer to a valid value' },

@@ -39,3 +39,21 @@ export function isPaged({ response }: Exchange, parameters: readonly { readonly 
     header(response.headers, 'content-range') !== undefined
   );
 }
+
+const LABEL = /^(?:name|key|setting|option|property)$/i;
+const VALUE = /^value$/i;
+
+/** A table of settings or figures, each a name and its value: as long as the program has settings, whatever is stored. */
+export function isTable(items: readonly unknown[]): boolean {
+  return items.every((item) => {
+    const names = isFields(item) ? Object.keys(item) : [];
+    return (
+      names.length <= TABLE_COLUMNS &&
+      names.some((name) => LABEL.test(name)) &&
+      names.some((name) => VALUE.test(name))
+    );
+  });
+}
+
+/** Name, value, type, and one more. */
+const TABLE_COLUMNS = 4;

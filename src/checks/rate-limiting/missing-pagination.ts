@@ -1,7 +1,7 @@
 import { readOperations } from '../../places/operations.ts';
 import { servesContent } from '../answers.ts';
 import { defineRule } from '../rule.ts';
-import { isPaged, itemsOf } from './list-answer.ts';
+import { isPaged, isTable, itemsOf } from './list-answer.ts';
 
 const MANY_ITEMS = 200;
 const MANY_BYTES = 500_000;
@@ -22,7 +22,7 @@ export const missingPagination = defineRule({
     if (!servesContent(answer, surface)) return 'clean';
     const items = itemsOf(answer.response);
     if (!items || (items.length <= MANY_ITEMS && answer.response.body.length <= MANY_BYTES)) return 'clean';
-    if (isPaged(answer, operation.parameters)) return 'clean';
+    if (isPaged(answer, operation.parameters) || isTable(items)) return 'clean';
     return {
       confidence: 'likely',
       saw: `One answer held ${items.length} items; neither the document nor the answer knows pages.`,

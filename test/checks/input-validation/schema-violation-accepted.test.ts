@@ -1,4 +1,9 @@
-import { checked, lenient, unchecked } from '../../../lab/input-validation/schema-violation-accepted.ts';
+import {
+  checked,
+  flag,
+  lenient,
+  unchecked,
+} from '../../../lab/input-validation/schema-violation-accepted.ts';
 import { schemaViolationAccepted } from '../../../src/checks/input-validation/schema-violation-accepted.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -7,6 +12,7 @@ testRule(schemaViolationAccepted, {
     lab: unchecked,
     fires: { confidence: 'tentative', at: ['GET /books'] },
   },
+  'is information on a flag': { lab: flag, fires: { severity: 'info', confidence: 'tentative' } },
   'silent where values are checked': { lab: checked, fires: false },
   'does not look where no refusal is promised': { lab: lenient, fires: false, skipped: /documented 400/ },
 });
