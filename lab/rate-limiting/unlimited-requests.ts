@@ -5,16 +5,17 @@ import { documented } from '../documented.ts';
 
 /** Says only that it lives, as fast as anybody asks. */
 export const aliveOnly: LabApp = { routes: new Hono().get('/health', (c) => c.json({ status: 'ok' })) };
-/** Says so below other names, in a word of two parts, or in figures for a collector. */
+/** Says so below other names, in a word of two parts, in figures for a collector, or on a page. */
 export const aliveAt = (path: string): LabApp => ({
   routes: new Hono()
     .get(path, (c) => c.json({ status: 'ok' }))
+    .get('/front', (c) => c.html('<!doctype html><title>Shop</title><p>All is well.</p>'))
     .get('/figures', (c) =>
       c.text('# HELP up Whether it lives.\n# TYPE up gauge\nup 1\nasked_total 17\n', 200, {
         'Content-Type': 'text/plain; version=0.0.4',
       }),
     ),
-  openapi: documented({ [`GET ${path}`]: {}, 'GET /figures': {} }),
+  openapi: documented({ [`GET ${path}`]: {}, 'GET /figures': {}, 'GET /front': {} }),
 });
 /** Lives, and has a list: the list is what a limit is for. */
 export const listBesideHealth: LabApp = {

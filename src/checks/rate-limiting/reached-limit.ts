@@ -1,5 +1,6 @@
 import type { HttpClient, RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
+import { mediaType } from '../../http/exchange.ts';
 import type { OperationPlace } from '../../places/operations.ts';
 import { readOperations } from '../../places/operations.ts';
 import type { Known, PlaceKind } from '../../places/place.ts';
@@ -27,7 +28,7 @@ export interface BurstOutcome {
   readonly refusal?: Exchange;
   /** True when answers counted down, so that there is a limit beyond the burst. */
   readonly announced: boolean;
-  /** True where the operation does work for a caller: a list with data, a search, content. Liveness and figures for collectors do none. */
+  /** True where the operation does work for a caller: a list with data, a search, content. Liveness, figures for collectors and pages for people do none. */
   readonly works: boolean;
 }
 
@@ -78,7 +79,10 @@ async function mostTelling(known: Known): Promise<Chosen | undefined> {
     const ordinary = await http.attemptOnce(operation.request);
     if (ordinary instanceof Error) continue;
     const works =
-      !openByNature(operation.operation) && !isMetricsPage(ordinary) && !isDocumentation(ordinary, surface);
+      !openByNature(operation.operation) &&
+      !/html/.test(mediaType(ordinary.response)) &&
+      !isMetricsPage(ordinary) &&
+      !isDocumentation(ordinary, surface);
     const answer = { operation, ordinary, works };
     if (servesContent(ordinary, surface)) best = best && compare(best, answer) <= 0 ? best : answer;
     else if (looksLikeRefusal(ordinary)) closed ??= { ...answer, works: true };

@@ -51,7 +51,7 @@ testRule(unlimitedRequests, {
   },
   ...Object.fromEntries(
     ['/utils/health-check/', '/health_check', '/healthcheck', '/api/heartbeat', '/alive'].map((path) => [
-      `does not look where only ${path} and figures answer`,
+      `does not look where only ${path}, figures and a page answer`,
       { lab: lab.aliveAt(path), fires: false, skipped: /no operation that does work/ },
     ]),
   ),
