@@ -44,7 +44,7 @@ test('a long run of one character is made by the shell, and comes out as it was'
   );
   for (const line of lines) expect(line.length).toBeLessThan(200);
   const words = wordsOf(lines);
-  sent.forEach((value, at) => expect(words[at]).toContain(`X-A: ${value}`));
+  for (const [at, value] of sent.entries()) expect(words[at]).toContain(`X-A: ${value}`);
 });
 
 test('what curl would interpret is switched off', () => {
