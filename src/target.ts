@@ -41,7 +41,7 @@ export function parseBasePath(typed: string): string {
   if (/[?#\s]|:\/\//.test(path) || !URL.canParse(path, 'http://target.invalid')) {
     throw new ScanError('invalid-option', `A base path is one such as /v1, not "${typed}".`);
   }
-  return new URL(path, 'http://target.invalid').pathname.replace(/\/+$/, '');
+  return new URL(path, 'http://target.invalid').pathname.replace(/(?<!\/)\/+$/, '');
 }
 
 /** The same host over plain http, which should send everybody on to https. On an odd port nobody can know its twin. */

@@ -66,7 +66,7 @@ function mainServer(operations: readonly Operation[]): string {
 /** What was typed may be the API's base, one of its operations, the document, or a page that shows it. */
 function typedBase(spec: Spec, target: Target): string {
   const { pathname } = new URL(target.url);
-  const path = pathname.replace(/\/+$/, '');
+  const path = pathname.replace(/(?<!\/)\/+$/, '');
   if (path === '') return '';
   const above = path.split('/').findIndex((segment) => DOCUMENTATION.test(segment));
   if (above > 0) return path.split('/').slice(0, above).join('/');

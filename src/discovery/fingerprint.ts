@@ -1,3 +1,4 @@
+import { createBreath } from '../http/breath.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { headerValues, refused, succeeded, textStart } from '../http/exchange.ts';
 import type { FrameworkSign, Question } from '../material/framework-sign.ts';
@@ -53,13 +54,12 @@ interface Tally {
   readonly evidence: string[];
 }
 
-/** Pure. The best supported framework; two that are equally supported leave a weak guess. */
-function guessFramework(answers: Answers): FrameworkGuess | undefined {
+/** The best supported framework; two that are equally supported leave a weak guess. */
+async function guessFramework(answers: Answers): Promise<FrameworkGuess | undefined> {
   const tallies = new Map<string, Tally>();
+  const matches = await matchesIn(answers);
   for (const sign of FRAMEWORK_SIGNS) {
-    const seen = answers[sign.question]
-      .map((exchange) => match(sign, exchange))
-      .find((match) => match !== undefined);
+    const seen = matches.get(sign);
     if (!seen) continue;
     const tally = tallies.get(sign.framework) ?? { points: 0, certain: false, evidence: [] };
     tallies.set(sign.framework, tally);
@@ -81,6 +81,29 @@ function guessFramework(answers: Answers): FrameworkGuess | undefined {
   return { name: best.name, ...(version ? { version } : {}), confidence, evidence };
 }
 
+interface Match {
+  readonly exchange: Exchange;
+  readonly version?: string;
+}
+
+/** Of each sign the first answer that shows it. Answer by answer, so that each is decoded once. */
+async function matchesIn(answers: Answers): Promise<ReadonlyMap<FrameworkSign, Match>> {
+  const found = new Map<FrameworkSign, Match>();
+  const breathe = createBreath();
+  for (const [question, heard] of Object.entries(answers)) {
+    const signs = FRAMEWORK_SIGNS.filter((sign) => sign.question === question);
+    for (const exchange of heard) {
+      for (const sign of signs) {
+        if (found.has(sign)) continue;
+        const seen = match(sign, exchange);
+        if (seen) found.set(sign, seen);
+        await breathe();
+      }
+    }
+  }
+  return found;
+}
+
 /** Signs of what it is built on count for it; its own version only is its version. */
 function withBases(name: string, tally: Tally, all: ReadonlyMap<string, Tally>): Tally {
   const bases = (BUILT_ON[name] ?? []).map((base) => all.get(base)).filter((base) => base !== undefined);
@@ -95,10 +118,7 @@ function related(a: string, b: string): boolean {
   return (BUILT_ON[a] ?? []).includes(b) || (BUILT_ON[b] ?? []).includes(a);
 }
 
-function match(
-  sign: FrameworkSign,
-  exchange: Exchange,
-): { exchange: Exchange; version?: string } | undefined {
+function match(sign: FrameworkSign, exchange: Exchange): Match | undefined {
   const { response } = exchange;
   if (sign.status !== undefined && response.status !== sign.status) return undefined;
   if (sign.without?.some((name) => headerValues(response.headers, name).length > 0)) return undefined;

@@ -152,7 +152,7 @@ function momentMs(value: string | undefined, now: number): number | undefined {
     return number >= EPOCH_SECONDS ? Math.max(0, number * 1000 - now) : number * 1000;
   }
   if (/^(?:\d{1,9}(?:\.\d{1,9})?(?:ms|[smhd])){1,4}$/.test(given)) {
-    const parts = [...given.matchAll(/([\d.]+)(ms|[smhd])/g)];
+    const parts = [...given.matchAll(/(?<![\d.])([\d.]{1,20})(ms|[smhd])/g)];
     return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (UNITS[unit ?? ''] ?? 0), 0);
   }
   const date = Date.parse(given);

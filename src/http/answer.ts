@@ -32,7 +32,7 @@ export function readAnswer(
   limits: Limits,
   method: string,
 ): Answer {
-  const buffer = createOneBuffer(limits.maxBodyBytes, announcedBytes(head.headers));
+  const buffer = createOneBuffer(limits.maxBodyBytes);
   let cut: () => void = () => undefined;
   const whole = new Promise<boolean>((resolve) => {
     cut = () => resolve(false);
@@ -57,9 +57,4 @@ export function readAnswer(
     return { ...head, body: decoded.body, truncated: !complete || decoded.cut, totalMs };
   });
   return { cut, done };
-}
-
-function announcedBytes(headers: HeaderList): number | undefined {
-  const announced = Number(header(headers, 'content-length'));
-  return Number.isSafeInteger(announced) && announced > 0 ? announced : undefined;
 }

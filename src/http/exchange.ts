@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import { createRecentViews } from './recent-views.ts';
 
@@ -96,23 +97,34 @@ const texts = createRecentViews<HttpResponse, string>(6 * 1024 * 1024);
 
 /** The body as text in the charset that the answer names; UTF-8 where it names none or an unknown one. */
 export function text(response: HttpResponse): string {
-  return texts.of(response, () => {
-    const charset = /charset="?([^\s;"]{1,40})/i.exec(header(response.headers, 'content-type') ?? '')?.[1];
-    return { view: decoder(charset).decode(response.body), bytes: response.body.length };
-  });
+  return texts.of(response, () => ({
+    view: decoded(response, response.body),
+    bytes: response.body.length,
+  }));
 }
 
 /** The first characters of the body as text, without reading the rest. */
 export function textStart(response: HttpResponse, characters: number): string {
   // No charset writes a character, as JavaScript counts them, in more than four bytes.
-  const body = response.body.subarray(0, characters * 4);
-  const whole = body.length === response.body.length;
-  return (whole ? text(response) : text({ ...response, body })).slice(0, characters);
+  const most = characters * 4;
+  const whole = response.body.length <= most;
+  return (whole ? text(response) : decoded(response, response.body.subarray(0, most))).slice(0, characters);
 }
 
-function decoder(charset: string | undefined): TextDecoder {
+/** Charsets that write ASCII as ASCII: what most answers consist of is copied, not decoded. */
+const ASCII_BASED = /^(?:utf-?8|us-ascii|ascii|iso-8859-1|latin1|windows-1252)$/i;
+
+function decoded({ headers }: HttpResponse, body: Uint8Array): string {
+  const charset = /charset="?([^\s;"]{1,40})/i.exec(header(headers, 'content-type') ?? '')?.[1] ?? 'utf-8';
+  if (ASCII_BASED.test(charset) && isAscii(body)) {
+    return Buffer.from(body.buffer, body.byteOffset, body.length).toString('latin1');
+  }
+  return decoder(charset).decode(body);
+}
+
+function decoder(charset: string): TextDecoder {
   try {
-    return new TextDecoder(charset ?? 'utf-8');
+    return new TextDecoder(charset);
   } catch {
     return new TextDecoder('utf-8');
   }
@@ -125,9 +137,16 @@ const documents = createRecentViews<HttpResponse, unknown>(3 * 1024 * 1024);
 export function json(response: HttpResponse): unknown {
   return documents.of(response, () => {
     const bytes = response.body.length;
-    return response.truncated ? { view: undefined, bytes: 0 } : { view: parse(text(response)), bytes };
+    if (response.truncated || !JSON_START.test(textStart(response, JSON_START_CHARACTERS))) {
+      return { view: undefined, bytes: 0 };
+    }
+    return { view: parse(text(response)), bytes };
   });
 }
+
+/** What is no JSON shows it here: a page of megabytes need not be decoded for it. */
+const JSON_START = /^\s*(?:[[{"\-\dtfn]|$)/;
+const JSON_START_CHARACTERS = 64;
 
 /** No API nests like this, and whoever walks such a document runs out of stack or memory. */
 const DEEPEST_JSON = 500;

@@ -1,4 +1,4 @@
-/** Collects the pieces of a body in one buffer: pieces that are kept one by one cost many times their bytes. */
+/** Collects the pieces of a body and puts them together once: a buffer that grows leaves twice its bytes behind. */
 export interface OneBuffer {
   /** False once the cap is passed, or the pieces are so small that reading them costs more than they say. */
   add(piece: Uint8Array): boolean;
@@ -6,39 +6,61 @@ export interface OneBuffer {
   take(): Buffer;
 }
 
-const FIRST_BYTES = 16 * 1024;
+/** Small pieces are gathered here: each on its own costs many times its bytes. */
+const BLOCK_BYTES = 16 * 1024;
 /** Even an event stream of single words has fewer: who sends a megabyte byte by byte wants to keep us busy. */
 const MOST_PIECES = 20_000;
 
-/** @param expectedBytes what the head announced, where it did: not trusted, but a good first size */
-export function createOneBuffer(maxBytes: number, expectedBytes = FIRST_BYTES): OneBuffer {
-  let held = Buffer.alloc(0);
+export function createOneBuffer(maxBytes: number): OneBuffer {
+  let kept: Uint8Array[] = [];
   let size = 0;
   let pieces = 0;
+  let block = Buffer.alloc(0);
+  let used = 0;
 
-  function makeRoom(bytes: number) {
-    if (bytes <= held.length) return;
-    const wanted = Math.max(bytes, held.length * 2, Math.min(expectedBytes, maxBytes), FIRST_BYTES);
-    const larger = Buffer.allocUnsafeSlow(Math.max(bytes, Math.min(wanted, maxBytes)));
-    held.copy(larger, 0, 0, size);
-    held = larger;
+  function endBlock() {
+    if (used > 0) kept.push(block.subarray(0, used));
+    block = Buffer.alloc(0);
+    used = 0;
+  }
+
+  function keep(piece: Uint8Array) {
+    // Most of what it was read from: as a view it costs no more than a copy would.
+    if (piece.length >= BLOCK_BYTES && piece.length * 2 >= piece.buffer.byteLength) {
+      endBlock();
+      kept.push(piece);
+      return;
+    }
+    for (let at = 0; at < piece.length; ) {
+      if (used === block.length) {
+        endBlock();
+        block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
+      }
+      const taken = Math.min(piece.length - at, block.length - used);
+      block.set(piece.subarray(at, at + taken), used);
+      used += taken;
+      at += taken;
+    }
   }
 
   return {
     add(piece) {
       pieces += 1;
       const taken = Math.min(piece.length, maxBytes - size);
-      makeRoom(size + taken);
-      held.set(taken === piece.length ? piece : piece.subarray(0, taken), size);
+      if (taken > 0) keep(taken === piece.length ? piece : piece.subarray(0, taken));
       size += taken;
       return taken === piece.length && pieces <= MOST_PIECES;
     },
     take() {
-      // A view would keep the whole buffer alive for a few bytes.
-      if (held.length - size < FIRST_BYTES / 16) return held.subarray(0, size);
-      const exact = Buffer.allocUnsafeSlow(size);
-      held.copy(exact, 0, 0, size);
-      return exact;
+      endBlock();
+      const whole = Buffer.allocUnsafeSlow(size);
+      let at = 0;
+      for (const piece of kept) {
+        whole.set(piece, at);
+        at += piece.length;
+      }
+      kept = [];
+      return whole;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { createBreath } from './breath.ts';
 import type { Exchange } from './exchange.ts';
 
 /**
@@ -15,20 +15,11 @@ export interface Watching {
   watch(watcher: Watcher): Promise<void>;
 }
 
-/** Timers, signals and sockets wait for no longer than this, and for the step that is under way. */
-const SLICE_MS = 10;
-
 export function createWatching(signal: AbortSignal): Watching {
   const unseen: Exchange[] = [];
   let watcher: Watcher | undefined;
   let last = Promise.resolve();
-  let sliceEnd = 0;
-
-  async function breathe() {
-    if (performance.now() < sliceEnd) return;
-    await setImmediate();
-    sliceEnd = performance.now() + SLICE_MS;
-  }
+  const breathe = createBreath();
 
   async function look(exchange: Exchange, seeing: Watcher) {
     await breathe();

@@ -111,7 +111,7 @@ function named(servers: readonly string[], target: URL | undefined): string | un
 
 /** Path of a base URL, without a slash at its end: empty at the root. */
 export function pathOf(url: string): string {
-  return new URL(url).pathname.replace(/\/+$/, '');
+  return new URL(url).pathname.replace(/(?<!\/)\/+$/, '');
 }
 
 /** True where the path is that of the base, or leads on from it; everything leads on from the root but is not named by it. */
@@ -130,8 +130,9 @@ export function declaresServer(root: Node): boolean {
 
 function httpUrl(written: string, base: string): string | undefined {
   // By RFC 3986 an empty reference is the document itself, where nobody serves an API; its authors mean the root.
+  if (written.length > MAX_URL_LENGTH) return undefined;
   const reference = written.trim() === '' ? '/' : withHost(written.trim());
-  if (written.length > MAX_URL_LENGTH || !URL.canParse(reference, base)) return undefined;
+  if (!URL.canParse(reference, base)) return undefined;
   const url = new URL(reference, base);
   if (!['http:', 'https:'].includes(url.protocol)) return undefined;
   return tidy(url.href);
@@ -139,8 +140,9 @@ function httpUrl(written: string, base: string): string | undefined {
 
 /** `{scheme}://`, `host.example/v1`, `localhost:8080` and `{host}/v1` name a host, though no URL parser sees one. */
 const UNFILLED_SCHEME = /^\{[^{}/]*\}:\/\//;
-const BARE_HOST =
-  /^(?:localhost|\[[\da-f:]+\]|[\w-]+(?:\.[\w-]+)+|[\w.{}-]*\{[^{}/]*\}[\w.{}-]*)(?::(?:\d+|\{[^{}/]*\}))?(?=\/|$)/i;
+const BARE_HOST = /^(?:localhost|\[[\da-f:]+\]|[\w-]+(?:\.[\w-]+)+)$/i;
+const PORT = /:(?:\d+|\{[^{}/]*\})$/;
+const BRACES = /\{[^{}/]*\}/;
 const HOST_AND_PORT = /^[\w.-]+:\d+(?=\/|$)/;
 
 /**
@@ -151,13 +153,18 @@ function withHost(written: string): string {
   const scheme = written.replace(UNFILLED_SCHEME, 'https://');
   const isBare = !/^[a-z][a-z0-9+.-]*:\/\//i.test(scheme) && !/^[./]/.test(scheme) && !isFileName(scheme);
   const absolute =
-    isBare && (BARE_HOST.test(scheme) || HOST_AND_PORT.test(scheme)) ? `https://${scheme}` : scheme;
+    isBare && (isBareHost(scheme) || HOST_AND_PORT.test(scheme)) ? `https://${scheme}` : scheme;
   return absolute.replace(
     /^((?:[a-z][a-z0-9+.-]*:)?\/\/)([^/?#]*)/i,
     (_whole, before: string, authority: string) =>
       before +
       authority.replace(/:\{[^{}]*\}$/, '').replaceAll(/\{([^{}]*)\}/g, (_all, name: string) => filler(name)),
   );
+}
+
+function isBareHost(written: string): boolean {
+  const host = (written.split('/', 1)[0] ?? '').replace(PORT, '');
+  return BARE_HOST.test(host) || (BRACES.test(host) && /^[\w.{}-]*$/.test(host.replace(BRACES, '')));
 }
 
 /** A name that a host may hold. */

@@ -1,7 +1,7 @@
 /** A string with its quotes, which may be cut off; a number; or a sign of structure. */
 const TOKEN = /"(?:[^"\\]|\\[\s\S])*"?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[[\]{},:]/g;
 /** What may stand between those. A literal may be cut off. */
-const BETWEEN = /^\s*(?:t|tr|tru|true|f|fa|fal|fals|false|n|nu|nul|null)?\s*$/;
+const BETWEEN = /^\s*(?:(?:t|tr|tru|true|f|fa|fal|fals|false|n|nu|nul|null)\s*)?$/;
 /** Deeper names are not remembered: what stands there is told by its shape alone. */
 const DEEPEST = 200;
 

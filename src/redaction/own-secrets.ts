@@ -41,7 +41,7 @@ export function ownSecrets(given: readonly string[]): OwnSecrets {
     bytes: anywhere.map((secret) => Buffer.from(secret)),
     asValue: secrets.filter(isCommon).flatMap((secret) => {
       const base64 = Buffer.from(secret).toString('base64');
-      return [...new Set([secret, base64, base64.replace(/=+$/, '')])];
+      return [...new Set([secret, base64, base64.replace(/(?<!=)=+$/, '')])];
     }),
   };
 }

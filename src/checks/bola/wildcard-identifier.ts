@@ -49,7 +49,7 @@ export const wildcardIdentifier = defineRule({
 
 /** `/flags/all` beside `/flags/{key}` is a place of its own and no identifier. */
 function isSibling(operation: Operation, wildcard: string, operations: readonly Operation[]): boolean {
-  const literal = operation.path.replace(/\{[^}/]+\}$/, wildcard);
+  const literal = operation.path.replace(/\{[^{}/]+\}$/, wildcard);
   return operations.some(({ path, server }) => server === operation.server && path === literal);
 }
 

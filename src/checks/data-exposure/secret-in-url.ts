@@ -1,5 +1,5 @@
 import { header } from '../../http/exchange.ts';
-import { FILE_ADDRESS } from '../../material/file-address.ts';
+import { endsInFileAddress } from '../../material/file-address.ts';
 import { isPlaceholder, isSampleJwt, opensOneResource, readJwt } from '../../material/secrets.ts';
 import { disclosed, isDocumentation, readableText, saidByUs } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
@@ -26,7 +26,7 @@ export const secretInUrl = defineRule({
     for (const match of text.matchAll(SECRET_PARAMETER)) {
       const value = match[1] ?? '';
       const before = text.slice(Math.max(0, match.index - 512), match.index);
-      if (FILE_ADDRESS.test(before + match[0].slice(0, match[0].length - value.length))) continue;
+      if (endsInFileAddress(before + match[0].slice(0, match[0].length - value.length))) continue;
       const claims = readJwt(value)?.claims;
       if (claims && (opensOneResource(claims) || isSampleJwt(claims))) continue;
       if (!STARTS_IN_LINK.test(before) && !/^\s*https?:/.test(before.split('\n').at(-1) ?? '')) continue;

@@ -1,4 +1,3 @@
-import { request } from 'undici';
 import { RetentionError } from '../errors.ts';
 
 /** A metrics page above this is not one. */
@@ -8,6 +7,8 @@ const MOST_MS = 3_000;
 /** Body of a GET as text, without redirects. Throws RetentionError `memory-source-unreadable`. */
 export async function fetchText(url: URL): Promise<string> {
   try {
+    // Loaded where it is needed: it costs every other scan ten megabytes.
+    const { request } = await import('undici');
     const { statusCode, body } = await request(url, {
       headersTimeout: MOST_MS,
       bodyTimeout: MOST_MS,
