@@ -1,6 +1,7 @@
 import { ScanError } from '../errors.ts';
+import { createBreath } from '../http/breath.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { header, headerValues, refused, succeeded, text } from '../http/exchange.ts';
+import { header, headerValues, refused, succeeded, text, textStart } from '../http/exchange.ts';
 import { urlOf } from '../http/foreign-text.ts';
 import { redirectOf } from '../http/redirect.ts';
 import type { Identity } from '../identities/identity.ts';
@@ -29,6 +30,8 @@ export interface FoundSpec {
   readonly publicDocuments: readonly string[];
 }
 
+/** A page that shows a document says so before this, with scripts of its viewer inside it too. */
+const READ_CHARACTERS = 300_000;
 /** Asked at once; between batches the search may stop. */
 const BATCH = 9;
 /** Of documents that pages name; a page may name one for every version of an API. */
@@ -67,7 +70,9 @@ async function searchAll(search: SpecSearch, documents: Set<string>): Promise<Sp
       DOCUMENTATION_PATHS.slice(0, base === '/' ? undefined : 2).map((path) => target.origin + base + path),
     ),
   );
+  const breathe = createBreath();
   for (const page of await landed(inquiry, [entry, ...pages])) {
+    await breathe();
     if (!isReadablePage(page, search.absent)) continue;
     documents.add(page.request.url);
     best ??= await specOfPage(page, search, asAnybody);
@@ -105,9 +110,9 @@ function reader({ inquiry, target, absent }: SpecSearch, documents?: Set<string>
       exchange = there;
     }
     const { url } = exchange.request;
+    if (!succeeded(exchange) || (embedded === undefined && !namesVersion(exchange))) return undefined;
     const source = embedded ?? text(exchange.response);
-    if (!succeeded(exchange) || !looksLikeSpec(source) || (absent.soft && absent.matches(exchange)))
-      return undefined;
+    if (!looksLikeSpec(source) || (absent.soft && absent.matches(exchange))) return undefined;
     try {
       const spec = await loadSpec(
         { uri: url, text: source, target: target.url },
@@ -131,8 +136,21 @@ async function firstSpec(
   read: Reader,
 ): Promise<Spec | undefined> {
   const specs: (Spec | undefined)[] = [];
-  for (const answer of answers) if (answer) specs.push(await read(answer));
+  const breathe = createBreath();
+  for (const answer of answers) {
+    await breathe();
+    if (answer) specs.push(await read(answer));
+  }
   return specs.find((spec) => spec !== undefined);
+}
+
+/** A cheaper one at the bytes: most answers to such questions are none, however long. */
+function namesVersion({ response }: Exchange): boolean {
+  const bytes = Buffer.from(response.body.buffer, response.body.byteOffset, response.body.length);
+  const charset = header(response.headers, 'content-type') ?? '';
+  return (
+    /charset="?(?:utf-?16|ucs-?2)/i.test(charset) || bytes.includes('openapi') || bytes.includes('swagger')
+  );
 }
 
 /** A cheap look before parsing: JSON or YAML whose start names a version. */
@@ -187,7 +205,9 @@ async function landed(inquiry: Inquiry, answers: readonly (Exchange | undefined)
 
 /** A catch-all page that happens to hold a marker is the same for unknown paths, and no documentation. */
 function isReadablePage(page: Exchange, absent: AbsentPages): boolean {
-  return succeeded(page) && isDocumentationPage(text(page.response)) && !absent.matches(page);
+  return (
+    succeeded(page) && isDocumentationPage(textStart(page.response, READ_CHARACTERS)) && !absent.matches(page)
+  );
 }
 
 async function specOfPage(page: Exchange, { inquiry }: SpecSearch, read: Reader): Promise<Spec | undefined> {

@@ -1,4 +1,3 @@
-import { isAscii } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import { createRecentViews } from './recent-views.ts';
 
@@ -111,15 +110,9 @@ export function textStart(response: HttpResponse, characters: number): string {
   return (whole ? text(response) : decoded(response, response.body.subarray(0, most))).slice(0, characters);
 }
 
-/** Charsets that write ASCII as ASCII: what most answers consist of is copied, not decoded. */
-const ASCII_BASED = /^(?:utf-?8|us-ascii|ascii|iso-8859-1|latin1|windows-1252)$/i;
-
 function decoded({ headers }: HttpResponse, body: Uint8Array): string {
-  const charset = /charset="?([^\s;"]{1,40})/i.exec(header(headers, 'content-type') ?? '')?.[1] ?? 'utf-8';
-  if (ASCII_BASED.test(charset) && isAscii(body)) {
-    return Buffer.from(body.buffer, body.byteOffset, body.length).toString('latin1');
-  }
-  return decoder(charset).decode(body);
+  const charset = /charset="?([^\s;"]{1,40})/i.exec(header(headers, 'content-type') ?? '')?.[1];
+  return decoder(charset ?? 'utf-8').decode(body);
 }
 
 function decoder(charset: string): TextDecoder {

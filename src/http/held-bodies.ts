@@ -1,4 +1,5 @@
 import type { HttpResponse } from './exchange.ts';
+import { cutShort } from './one-buffer.ts';
 
 /** One budget for the bodies of all answers that a scan may still hold: shared answers, evidence, what nobody saw yet. */
 export interface HeldBodies {
@@ -45,8 +46,8 @@ export function createHeldBodies(mostBytes = MOST_BYTES): HeldBodies {
   function shorten(response: HttpResponse, kept: number, generation: number) {
     if (!response.truncated) shortened += 1;
     cut.add(response);
-    // A copy: a view would keep the whole alive. Nobody else writes to an answer.
-    Object.assign(response, { body: Uint8Array.from(response.body.subarray(0, kept)), truncated: true });
+    // Nobody else writes to an answer.
+    Object.assign(response, { body: cutShort(response.body, kept), truncated: true });
     keep(response, generation + 1);
   }
 
