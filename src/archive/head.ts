@@ -11,6 +11,8 @@ export const headSchema = z.object({
   url: z.string(),
   grade: z.enum(GRADES).nullable(),
   value: z.number().nullable(),
+  /** What the grade speaks of; absent in heads that an earlier version wrote. */
+  label: z.string().optional(),
   /** Findings that are not suppressed. */
   open: z.record(z.enum(SEVERITIES), z.number()),
 });
@@ -28,6 +30,7 @@ export function headOf(result: ScanResult): Head {
     url: result.target.url,
     grade: result.score.grade,
     value: result.score.value,
+    label: result.score.label,
     open: Object.fromEntries(SEVERITIES.map((severity) => [severity, count(severity)])) as Head['open'],
   };
 }

@@ -18,7 +18,7 @@ export async function resultsCommand(): Promise<number> {
   return 0;
 }
 
-function lineOf({ id, startedAt, grade, value, url, open }: Head): string {
+function lineOf({ id, startedAt, grade, value, label, url, open }: Head): string {
   const counts = SEVERITIES.filter((severity) => open[severity]).map(
     (severity) => `${open[severity]} ${severity}`,
   );
@@ -28,5 +28,6 @@ function lineOf({ id, startedAt, grade, value, url, open }: Head): string {
     `${grade ?? '–'} ${String(value ?? '').padStart(3)}`,
     url,
     counts.join(', ') || 'nothing found',
+    ...(label === undefined ? [] : [`(${label})`]),
   ].join('  ');
 }

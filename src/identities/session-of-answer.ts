@@ -74,7 +74,7 @@ function tokenIn(value: unknown, depth: number): string | undefined {
 }
 
 function isToken(value: unknown): boolean {
-  return typeof value === 'string' && /^(?:Bearer\s+)?[\x21-\x7e]{8,}$/.test(value);
+  return typeof value === 'string' && /^(?:Bearer\s+)?[\x21-\x7e]{8,8192}$/.test(value);
 }
 
 function isJwt(value: unknown): boolean {

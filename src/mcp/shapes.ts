@@ -40,6 +40,7 @@ export const briefShape = z.object({
   partial: z.boolean().describe('ended early: what it did not reach did not pass'),
   grade: z.enum(GRADES).nullable().describe('null when too little was looked at'),
   score: z.number().nullable(),
+  label: z.string().optional().describe('what the grade speaks of: users, mode, operations reached'),
   findings: z.record(z.enum(SEVERITIES), z.number()).describe('open findings by severity'),
   untrusted: z.object({ target: z.string() }).describe(BY_THE_TARGET),
 });
@@ -91,6 +92,7 @@ export function briefOf(head: Head): BriefShape {
     partial: head.partial !== undefined,
     grade: head.grade,
     score: head.value,
+    ...(head.label === undefined ? {} : { label: head.label }),
     findings: head.open,
     untrusted: { target: line(head.url) },
   };

@@ -5,7 +5,7 @@ import type { BriefShape, FindingShape, ScanShape } from './shapes.ts';
 
 /** One line of a list of scans, without a word of the target. */
 export function briefLine(brief: BriefShape): string {
-  return `${brief.scan.slice(0, 8)}  ${brief.startedAt.slice(0, 16).replace('T', ' ')}  ${gradeOf({ grade: brief.grade, value: brief.score })}${brief.partial ? ' (partial)' : ''}  ${countsOf(brief)}`;
+  return `${brief.scan.slice(0, 8)}  ${brief.startedAt.slice(0, 16).replace('T', ' ')}  ${gradeOf({ grade: brief.grade, value: brief.score })}${brief.partial ? ' (partial)' : ''}  ${countsOf(brief)}${brief.label === undefined ? '' : `  (${brief.label})`}`;
 }
 
 /** A scan in words of ours alone. */

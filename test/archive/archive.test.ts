@@ -37,7 +37,8 @@ test('what was kept is listed newest first and read back as it was', async () =>
   const { heads, damaged } = await archive.heads();
   expect(heads.map(({ id }) => id)).toEqual(['id2', 'id1', 'id0']);
   expect(damaged).toEqual([]);
-  expect(heads[0]).toMatchObject({ url: resultAt(2).target.url, grade: resultAt(2).score.grade });
+  const { target, score } = resultAt(2);
+  expect(heads[0]).toMatchObject({ url: target.url, grade: score.grade, label: score.label });
   expect(await archive.named('last')).toEqual(resultAt(2));
   expect(await archive.named('id1')).toEqual(resultAt(1));
   expect(await archive.named('nothing')).toBeUndefined();

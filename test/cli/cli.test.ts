@@ -177,6 +177,7 @@ describe('past scans', () => {
     await middlebrick(small(), { cwd });
     const listed = await middlebrick(['results'], { cwd });
     expect(listed.stdout).toContain(lab.url);
+    expect(listed.stdout).toMatch(/\((?:public surface only|one user|two users).*\d+ of \d+ reached/);
     const compared = await middlebrick(['compare', 'last', 'last'], { cwd });
     expect(compared.stdout).toContain('1 finding in both.');
     const { findings } = JSON.parse(
