@@ -1,6 +1,7 @@
 import zlib from 'node:zlib';
 import type { HeaderList } from './exchange.ts';
 import { headerValues } from './exchange.ts';
+import { createTurns } from './in-turn.ts';
 import { createOneBuffer } from './one-buffer.ts';
 
 export interface DecodedBody {
@@ -24,6 +25,9 @@ const DECODERS: Readonly<Record<string, Decoder>> = {
   br: () => zlib.createBrotliDecompress(OPTIONS),
 };
 
+/** A window is up to 16 MB, whatever comes out: of several answers at once each would hold its own. */
+const brotliTurns = createTurns();
+
 /** More codings than this on one answer are an attempt to keep us busy. */
 const MOST_CODINGS = 3;
 
@@ -42,7 +46,9 @@ export async function decodeBody(raw: Buffer, headers: HeaderList, maxBytes: num
     for (const coding of codings) {
       const decoder = DECODERS[coding];
       if (!decoder) break;
-      const { body, cut } = await inflate(decoder(current.body), current.body, maxBytes);
+      const raw = current.body;
+      const decode = () => inflate(decoder(raw), raw, maxBytes);
+      const { body, cut } = await (coding === 'br' ? brotliTurns(coding, decode) : decode());
       if (cut && body.length === 0) return within(current.body, true, maxBytes);
       current = { body, cut: current.cut || cut };
     }

@@ -11,7 +11,7 @@ import { exampleResult } from '../report/example-result.ts';
 const state = mkdtempSync(join(tmpdir(), 'middlebrick-results-'));
 afterAll(() => rmSync(state, { recursive: true, force: true }));
 
-test('5,000 whole results are listed in a second and 150 MB', { timeout: 120_000 }, async () => {
+test('5,000 whole results are listed at small cost', { timeout: 120_000 }, async () => {
   const env = { ...process.env, XDG_STATE_HOME: state };
   const folder = archiveFolder(env);
   const example = exampleResult('words');
@@ -26,6 +26,7 @@ test('5,000 whole results are listed in a second and 150 MB', { timeout: 120_000
   expect(stdout.trim().split('\n')).toHaveLength(5_001);
   expect(stdout).toContain(example.score.label);
   // Of the process itself: other work on the machine makes the wait longer.
+  // Starting Node and the program is about half of it.
   expect(cpuMs).toBeLessThan(1_500);
   expect(peakMb).toBeLessThan(150);
 });
