@@ -152,13 +152,12 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
           requests: session.traffic().requests,
         }),
     });
-    const identifiers = await explore({ surface, client: session.client, record, signal });
-    const explored = Object.freeze({ ...surface, identifiers });
+    const explored = await explore({ surface, client: session.client, record, signal });
     const runs = await run({ surface: explored, record });
     await session.proveLogins();
     let partial = endedEarly(options.signal, budget, session);
     const left = await cleaned();
-    const operations = operationOutcomes({ ...found, identifiers }, record);
+    const operations = operationOutcomes({ ...found, identifiers: explored.identifiers }, record);
     const { retention } = options;
     const retained = retention
       ? await probeAlone({ options, retention, surface, session, operations, partial })

@@ -2,12 +2,12 @@ import { asksForLess } from '../http/announced-limit.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { header, headerValues, mediaType } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
+import { templatePath } from '../values/path-template.ts';
 import type { AbsentLearner } from './absent.ts';
 import { cookiesSet, looksDone } from './done-answer.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { Link } from './links.ts';
 import { linksOf } from './links.ts';
-import { templatePath } from './path-template.ts';
 import { isDoing, isRisky } from './risky-path.ts';
 
 /** A place that answered, or that the service itself named. */

@@ -11,6 +11,8 @@ import { operationsAt } from '../openapi/cross-reference.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
 import type { Target } from '../target.ts';
+import { harvestIdentifiers } from '../values/harvest.ts';
+import { poolOf } from '../values/pool.ts';
 import type { AbsentLearner } from './absent.ts';
 import { createAbsentLearner } from './absent.ts';
 import { callsModel } from './calls-model.ts';
@@ -18,7 +20,6 @@ import { crawl } from './crawl.ts';
 import { credentialKind } from './credential-kind.ts';
 import { directoryOf, findSpec } from './find-spec.ts';
 import { fingerprint } from './fingerprint.ts';
-import { harvestIdentifiers, identifiersFor, isFillable } from './identifiers.ts';
 import type { Inquiry } from './inquiry.ts';
 import { openInquiry } from './inquiry.ts';
 import { findLlmEndpoints } from './llm-endpoints.ts';
@@ -109,6 +110,7 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     ({ request }) => !found.publicDocuments.includes(request.url),
   );
   const identifiers = harvestIdentifiers(answers, operations);
+  const pool = poolOf(identifiers);
   const framework = await fingerprint({
     inquiry,
     entry,
@@ -116,9 +118,7 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     absentAnswers: learner.answers,
   });
   const places = proofPlaces(target, operations, (operation) =>
-    isFillable(operation, identifiers)
-      ? requestFor(operation, spec, { values: identifiersFor(operation, identifiers) })
-      : undefined,
+    pool.canFill(operation) ? requestFor(operation, spec, { values: pool.valuesFor(operation) }) : undefined,
   );
   const own = await proveRegistered(inquiry, registered.identities, places);
   const proofs = [...(await proveIdentities(inquiry, options.identities, places)), ...own.proofs];
@@ -207,15 +207,13 @@ async function readLists(
     lists.map((operation) => inquiry.ask(requestFor(operation, spec, {}), speaker)),
   );
   const answers = read.filter((answer) => answer !== undefined);
-  const identifiers = harvestIdentifiers(answers, documented);
-  const objects = readable.filter(
-    (operation) => hasPathParameter(operation) && isFillable(operation, identifiers),
-  );
+  const pool = poolOf(harvestIdentifiers(answers, documented));
+  const objects = readable.filter((operation) => hasPathParameter(operation) && pool.canFill(operation));
   await Promise.all(
     objects
       .slice(0, OBJECTS_READ)
       .map((operation) =>
-        inquiry.ask(requestFor(operation, spec, { values: identifiersFor(operation, identifiers) }), speaker),
+        inquiry.ask(requestFor(operation, spec, { values: pool.valuesFor(operation) }), speaker),
       ),
   );
 }

@@ -3,6 +3,7 @@ import type { Identity } from '../identities/identity.ts';
 import type { IdentityProof } from '../identities/prove.ts';
 import type { OwnAccount } from '../identities/register.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
+import type { SampleOptions } from '../openapi/samples.ts';
 import type { Target } from '../target.ts';
 
 export type Mode = 'safe' | 'active';
@@ -82,6 +83,8 @@ export interface Surface {
   /** Every account that the scan registered; those that could log in are identities too. */
   readonly registered: readonly OwnAccount[];
   readonly identifiers: readonly HarvestedId[];
+  /** What fills the ordinary request of an operation, by its id: as exploration found it to work. */
+  readonly ordinary?: ReadonlyMap<string, SampleOptions>;
   readonly llmEndpoints: readonly LlmEndpoint[];
   /** URLs of the spec and documentation pages that anonymous could read. */
   readonly publicDocuments: readonly string[];

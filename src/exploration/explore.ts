@@ -1,4 +1,3 @@
-import { createHarvester, identifiersFor, isFillable, mergeIdentifiers } from '../discovery/identifiers.ts';
 import { isRisky } from '../discovery/risky-path.ts';
 import type { HarvestedId, Surface } from '../discovery/surface.ts';
 import type { HttpClient } from '../http/client.ts';
@@ -7,8 +6,12 @@ import { ownLimit, TransportFailure } from '../http/transport-failure.ts';
 import type { Identity } from '../identities/identity.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { isSafe } from '../openapi/operation.ts';
-import { requestFor } from '../openapi/samples.ts';
-import type { WritableRecord } from './record.ts';
+import { createHarvester, mergeIdentifiers } from '../values/harvest.ts';
+import { poolOf, type ValuePool } from '../values/pool.ts';
+import type { Course, Proposal } from './next-request.ts';
+import { after, NOT_BEGUN, nextRequest } from './next-request.ts';
+import { claimedValues, linkedValues } from './own-values.ts';
+import type { Heard, WritableRecord } from './record.ts';
 import { wordFor } from './record.ts';
 
 export interface ExploreOptions {
@@ -19,48 +22,66 @@ export interface ExploreOptions {
   readonly signal: AbortSignal;
 }
 
-/** New identifiers open new operations, which give out new identifiers: deeper than this no API nests. */
-const ROUNDS = 6;
 /** Questions under way at once; the session paces them, this bounds what waits in memory. */
 const ASKED_AT_ONCE = 32;
 
+/** What one identity is about to ask one operation. */
+interface Question extends Proposal {
+  readonly operation: Operation;
+  readonly speaker: Identity;
+}
+
 /**
  * Sends every safe operation its ordinary request as every identity, nobody first, and keeps what each answered. Asks
- * first what can be filled with identifiers that the service gave out, again as new ones appear, and in the end the
- * rest with values made up from their schemas. Sends safe methods only; nothing is asked twice.
- * Returns the identifiers of the surface and those that the answers gave out.
+ * first what can be filled with values that the service gave out, then what the document exemplifies, then the rest
+ * with values made up from their schemas; and again with other values, as they appear, where an answer says that the
+ * value was wrong. Sends safe methods only; nothing is asked twice. Ends when nothing new is to be asked.
+ * Returns the surface with the values that the answers gave out, and with parameters that they asked for.
  */
-export async function explore({
-  surface,
-  client,
-  record,
-  signal,
-}: ExploreOptions): Promise<readonly HarvestedId[]> {
+export async function explore(options: ExploreOptions): Promise<Surface> {
+  const { surface, client, record, signal } = options;
   const harvest = createHarvester(surface.operations);
-  let waiting = surface.operations.filter(
+  const courses = new Map<string, Course>();
+  const readable = surface.operations.filter(
     ({ method, path }) => isSafe(method) && method !== 'TRACE' && !isRisky(path),
   );
-  for (let round = 0; waiting.length > 0 && !signal.aborted; round += 1) {
-    const known = identifiersOf(undefined);
-    const fillable = waiting.filter((operation) => isFillable(operation, known));
-    const turn = fillable.length === 0 || round >= ROUNDS ? waiting : fillable;
-    const questions = turn.flatMap((operation) =>
-      surface.identities.map((speaker) => ({ operation, speaker })),
-    );
-    const values = new Map(surface.identities.map((identity) => [identity.name, identifiersOf(identity)]));
-    const given = await mapAtOnce(questions, async ({ operation, speaker }) => {
-      const exchange = await ask(operation, speaker, values.get(speaker.name) ?? []);
-      return exchange ? harvest(exchange) : [];
+  for (const identity of surface.identities) record.show(identity, claimedValues(identity, surface));
+
+  while (!signal.aborted) {
+    const turn = mostPromising(questions());
+    if (turn.length === 0) break;
+    const given = await mapAtOnce(turn, async (question) => {
+      const exchange = await ask(question);
+      return exchange
+        ? mergeIdentifiers([harvest(exchange), linkedValues(exchange, surface.operations)])
+        : [];
     });
     // In the order of the questions: answers come in another one each time.
     for (const identity of surface.identities) {
-      const lists = given.filter((_list, at) => questions[at]?.speaker.name === identity.name);
+      const lists = given.filter((_list, at) => turn[at]?.speaker === identity);
       record.show(identity, mergeIdentifiers([record.shown(identity), ...lists]));
     }
-    const done = new Set(turn);
-    waiting = waiting.filter((operation) => !done.has(operation));
   }
-  return identifiersOf(undefined);
+  return Object.freeze({
+    ...surface,
+    identifiers: identifiersOf(undefined),
+    operations: surface.operations.map((operation) => withLearnt(operation, record)),
+    ordinary: record.ordinary(),
+  });
+
+  function questions(): Question[] {
+    const pools = new Map<Identity, ValuePool>(
+      surface.identities.map((identity) => [identity, poolOf(identifiersOf(identity))]),
+    );
+    return readable.flatMap((operation) =>
+      surface.identities.flatMap((speaker): Question[] => {
+        const pool = pools.get(speaker);
+        const course = courses.get(keyOf(operation, speaker)) ?? NOT_BEGUN;
+        const next = pool && nextRequest(operation, course, pool, surface.spec);
+        return next ? [{ ...next, operation, speaker }] : [];
+      }),
+    );
+  }
 
   /** What this identity was shown is its own and comes first; others' values only where it has none. */
   function identifiersOf(speaker: Identity | undefined): readonly HarvestedId[] {
@@ -68,36 +89,44 @@ export async function explore({
     return mergeIdentifiers([own, surface.identifiers, ...surface.identities.map(record.shown)]);
   }
 
-  async function ask(operation: Operation, speaker: Identity, identifiers: readonly HarvestedId[]) {
-    const values = identifiersFor(operation, identifiers);
-    const request = requestFor(operation, surface.spec, { values });
-    return hear(record, surface, operation, speaker, client.as(speaker).once(request));
+  /** The answer, unless there is none worth reading; record and course have their word either way. */
+  async function ask({ operation, speaker, request, options }: Question): Promise<Exchange | undefined> {
+    const { heard, exchange } = await hear(operation, surface, client.as(speaker).once(request));
+    record.hear(operation, speaker, heard, options);
+    const key = keyOf(operation, speaker);
+    courses.set(key, after(courses.get(key) ?? NOT_BEGUN, request.url, heard.status, exchange));
+    return heard.status === 'tested' ? exchange : undefined;
   }
 }
 
-/** The answer, unless there is none worth reading; the record has its word either way. */
+function mostPromising(questions: readonly Question[]): Question[] {
+  const best = Math.min(...questions.map(({ promise }) => promise));
+  return questions.filter(({ promise }) => promise === best);
+}
+
+const keyOf = ({ id }: Operation, { name }: Identity) => `${name} ${id}`;
+
+/** A parameter that an answer asked for, and that the operation works with, is one of the operation. */
+function withLearnt(operation: Operation, record: WritableRecord): Operation {
+  const learnt = Object.keys(record.ordinary().get(operation.id)?.overrides?.query ?? {});
+  if (learnt.length === 0) return operation;
+  const parameters = learnt.map((name) => ({ name, in: 'query' as const, required: true }));
+  return { ...operation, parameters: [...operation.parameters, ...parameters] };
+}
+
 async function hear(
-  record: WritableRecord,
-  surface: Surface,
   operation: Operation,
-  speaker: Identity,
+  surface: Surface,
   asked: Promise<Exchange>,
-): Promise<Exchange | undefined> {
+): Promise<{ readonly heard: Heard; readonly exchange?: Exchange }> {
   try {
     const exchange = await asked;
-    const heard = wordFor(exchange, operation, surface);
-    record.hear(operation, speaker, heard);
-    return heard.status === 'tested' ? exchange : undefined;
+    return { heard: wordFor(exchange, operation, surface), exchange };
   } catch (failure) {
     if (!(failure instanceof TransportFailure)) throw failure;
-    const status = ownLimit(failure) ? 'skipped' : 'no-answer';
-    const refusal = ownLimit(failure) ? undefined : failure.refusal;
-    record.hear(
-      operation,
-      speaker,
-      refusal ? wordFor(refusal, operation, surface) : { status, reason: failure.message },
-    );
-    return undefined;
+    const limit = ownLimit(failure);
+    if (!limit && failure.refusal) return { heard: wordFor(failure.refusal, operation, surface) };
+    return { heard: { status: limit ? 'skipped' : 'no-answer', reason: failure.message } };
   }
 }
 

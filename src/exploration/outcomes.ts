@@ -1,10 +1,10 @@
 import { callsModel } from '../discovery/calls-model.ts';
-import { isFillable } from '../discovery/identifiers.ts';
 import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
 import { isAnonymous } from '../identities/identity.ts';
 import { isSafe } from '../openapi/operation.ts';
 import type { OperationOutcome } from '../result.ts';
+import { poolOf } from '../values/pool.ts';
 import type { ExplorationRecord, Heard } from './record.ts';
 
 /** One row per operation, in the surface's order: what it answered at best, or why it was not asked. */
@@ -15,7 +15,7 @@ export function operationOutcomes(
   return surface.operations.map((operation) => {
     const { id, method, path, source } = operation;
     const heard = record.best(operation);
-    const isMadeUp = !isFillable(operation, surface.identifiers);
+    const isMadeUp = !poolOf(surface.identifiers).canFill(operation);
     const costs = !surface.llmAllowed && callsModel(operation, surface.spec);
     const unheard = () => (costs ? COSTS : unasked(method, path, surface.mode));
     const { status, reason } = heard ? explained(heard, isMadeUp) : unheard();

@@ -6,6 +6,7 @@ import { anonymous, type Identity } from '../identities/identity.ts';
 import { matchOperation } from '../openapi/cross-reference.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { isSafe } from '../openapi/operation.ts';
+import type { SampleOptions } from '../openapi/samples.ts';
 import type { OperationStatus } from '../result.ts';
 
 /** How one identity fared at one operation, by the best answer to an ordinary request. */
@@ -21,6 +22,8 @@ export interface ExplorationRecord {
   heard(operation: Operation, identity: Pick<Identity, 'name'>): Heard | undefined;
   /** The best word that any identity got; undefined where nobody asked. */
   best(operation: Operation): Heard | undefined;
+  /** What filled the request with the best answer, by operation id. */
+  ordinary(): ReadonlyMap<string, SampleOptions>;
   /** Identifiers that the answers to this identity gave out. */
   shown(identity: Pick<Identity, 'name'>): readonly HarvestedId[];
 }
@@ -44,17 +47,21 @@ const RANK: readonly OperationStatus[] = [
 ];
 
 export interface WritableRecord extends ExplorationRecord {
-  hear(operation: Operation, identity: Pick<Identity, 'name'>, heard: Heard): void;
+  hear(operation: Operation, identity: Pick<Identity, 'name'>, heard: Heard, options?: SampleOptions): void;
   show(identity: Pick<Identity, 'name'>, identifiers: readonly HarvestedId[]): void;
 }
 
 export function createRecord(): WritableRecord {
   const byOperation = new Map<string, Map<string, Heard>>();
   const shownTo = new Map<string, readonly HarvestedId[]>();
+  const best = new Map<string, { readonly heard: Heard; readonly options: SampleOptions }>();
   return {
     show: ({ name }, identifiers) => void shownTo.set(name, identifiers),
     shown: ({ name }) => shownTo.get(name) ?? [],
-    hear({ id }, { name }, heard) {
+    ordinary: () => new Map([...best].map(([id, { options }]) => [id, options])),
+    hear({ id }, { name }, heard, options) {
+      const bestYet = best.get(id);
+      if (options && (!bestYet || better(heard, bestYet.heard))) best.set(id, { heard, options });
       const row = byOperation.get(id) ?? new Map<string, Heard>();
       byOperation.set(id, row);
       const known = row.get(name);
@@ -63,7 +70,7 @@ export function createRecord(): WritableRecord {
     heard: ({ id }, { name }) => byOperation.get(id)?.get(name),
     best: ({ id }) =>
       telling(byOperation.get(id)).reduce<Heard | undefined>(
-        (best, heard) => (best && !better(heard, best) ? best : heard),
+        (first, heard) => (first && !better(heard, first) ? first : heard),
         undefined,
       ),
   };

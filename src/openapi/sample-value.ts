@@ -55,7 +55,8 @@ export function sampleFor(
   return { value: example ?? null, satisfies: false };
 }
 
-const WITHOUT_SPEC: Pick<Spec, 'resolve'> = {
+/** Of an operation without a document nothing can be resolved. */
+export const WITHOUT_SPEC: Pick<Spec, 'resolve'> = {
   resolve: (node) => (member(node, '$ref') === undefined ? node : true),
 };
 

@@ -1,10 +1,13 @@
 import type { RequestSpec } from '../http/client.ts';
 import { percentEncoded } from '../http/foreign-text.ts';
 import { formParts } from './form-parts.ts';
-import type { BodyContent, Operation, Parameter, Spec } from './operation.ts';
+import { flatten } from './merge-schemas.ts';
+import { isNode } from './node.ts';
+import type { BodyContent, Operation, Parameter, Schema, Spec } from './operation.ts';
 import { filledPath, filledQuery, type TemplateParts, templateParts } from './path-template.ts';
 import { withReservedHosts } from './reserved-hosts.ts';
-import { sampleFor } from './sample-value.ts';
+import { sampleFor, WITHOUT_SPEC } from './sample-value.ts';
+import { validate } from './schema-check.ts';
 import { preferredBody, writeBody } from './serialise-body.ts';
 import { queryPairs, simpleText } from './serialise-parameter.ts';
 
@@ -50,7 +53,7 @@ export function requestFor(operation: Operation, spec?: Spec, options: SampleOpt
   const pick = (parameter: Parameter): unknown => {
     const given = overrides[parameter.in];
     if (given && Object.hasOwn(given, parameter.name)) return given[parameter.name];
-    const harvested = harvestedFor(operation, parameter, options.values ?? {});
+    const harvested = harvestedFor(parameter, options, spec);
     if (harvested !== undefined) return harvested;
     if (!parameter.required && options.optional !== true) return undefined;
     const sample = sampleFor(spec, parameter.schema, { name: parameter.name, example: parameter.example });
@@ -151,25 +154,29 @@ function urlOf(
   return `${operation.server}${filled}${search === '' ? '' : `?${search}`}`;
 }
 
-/** An identifier by the parameter's name, then by spelling variants, then as the `id` of the segment before it. */
+/** What was chosen for this parameter; in a query only where the document has no value of its own. */
 function harvestedFor(
-  operation: Operation,
-  parameter: Parameter,
-  values: Readonly<Record<string, string>>,
+  { name, in: where, required, example, schema }: Parameter,
+  { values = {}, optional }: SampleOptions,
+  spec: Spec | undefined,
 ): string | undefined {
-  if (parameter.in === 'header' || parameter.in === 'cookie') return undefined;
-  if (parameter.in === 'query' && !parameter.required) return undefined;
-  const plain = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
-  if (Object.hasOwn(values, parameter.name)) return values[parameter.name];
-  const wanted = [plain(parameter.name)];
-  const before = operation.path.split(`/{${parameter.name}}`)[0]?.split('/').at(-1) ?? '';
-  const noun = plain(before).replace(/s$/, '');
-  if (parameter.in === 'path' && plain(parameter.name) === 'id' && noun !== '') wanted.push(`${noun}id`);
-  for (const name of wanted) {
-    const found = Object.entries(values).find(([key]) => plain(key) === name);
-    if (found) return found[1];
-  }
-  return undefined;
+  if (where === 'header' || where === 'cookie') return undefined;
+  const value = Object.hasOwn(values, name) ? values[name] : undefined;
+  if (where === 'path' || value === undefined) return value;
+  if (!required && optional !== true) return undefined;
+  if (example !== undefined || schema === undefined) return example === undefined ? value : undefined;
+  const { schema: flat } = flatten(schema, (spec ?? WITHOUT_SPEC).resolve);
+  const ownValue = isNode(flat) && OWN_VALUES.some((key) => Object.hasOwn(flat, key));
+  return ownValue || !accepts(schema, value, spec) ? undefined : value;
+}
+
+const OWN_VALUES = ['example', 'examples', 'default', 'enum', 'const'];
+
+function accepts(schema: Schema, value: string, spec: Spec | undefined): boolean {
+  const readings: unknown[] = /^-?\d{1,15}$/.test(value) ? [Number(value), value] : [value];
+  return readings.some(
+    (reading) => validate(spec ?? WITHOUT_SPEC, schema, reading, { direction: 'request' }).length === 0,
+  );
 }
 
 function bodyOf(

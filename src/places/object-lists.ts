@@ -1,10 +1,11 @@
-import { identifiersFor } from '../discovery/identifiers.ts';
-import { singular } from '../discovery/path-template.ts';
 import { isRisky } from '../discovery/risky-path.ts';
 import type { HarvestedId, Surface } from '../discovery/surface.ts';
 import type { RequestSpec } from '../http/client.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
+import { singular } from '../values/path-template.ts';
+import { poolOf } from '../values/pool.ts';
+import { ordinaryOf } from './operations.ts';
 
 /** Values for path parameters, by name. */
 export type PathValues = Readonly<Record<string, string>>;
@@ -49,7 +50,7 @@ export function objectLists(
     elsewhere: operation !== right,
     under: (values) =>
       requestFor(operation, surface.spec, {
-        values: { ...identifiersFor(operation, surface.identifiers), ...values },
+        values: { ...ordinaryOf(surface, operation).values, ...values },
       }),
     parentsFrom: (identifiers) => parentsFrom(operation, object, parents, identifiers),
   }));
@@ -87,7 +88,7 @@ function parentsFrom(
   const found: PathValues[] = [];
   let rest = identifiers;
   for (;;) {
-    const values = { ...identifiersFor(list, rest), ...pick(identifiersFor(object, rest), ofObject) };
+    const values = { ...poolOf(rest).valuesFor(list), ...pick(poolOf(rest).valuesFor(object), ofObject) };
     if (names.some((name) => values[name] === undefined)) return found;
     found.push(Object.fromEntries(names.map((name) => [name, values[name] ?? ''])));
     rest = rest.filter(({ value }) => value !== values[nearest]);

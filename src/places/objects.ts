@@ -1,11 +1,10 @@
-import { identifiersFor } from '../discovery/identifiers.ts';
 import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { RequestSpec } from '../http/client.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
 import { type ObjectList, objectLists, type PathValues } from './object-lists.ts';
-import { requestOf } from './operations.ts';
+import { ordinaryOf, requestOf } from './operations.ts';
 import type { PlaceKind } from './place.ts';
 
 /** A GET operation that addresses one object by the last part of its path: `/users/{user}/orders/{id}`. */
@@ -33,7 +32,7 @@ export const objects: PlaceKind<ObjectPlace> = {
   key: ({ operation }) => operation.id,
   operationOf: ({ operation }) => operation,
   unusable: ({ operation, parents }, { surface }) => {
-    const values = identifiersFor(operation, surface.identifiers);
+    const { values = {} } = ordinaryOf(surface, operation);
     const missing = parents.find((name) => values[name] === undefined);
     return missing === undefined ? undefined : `no value is known for {${missing}}`;
   },
@@ -44,7 +43,8 @@ const LAST_PARAMETER = /\/\{([^}/]+)\}\/?$/;
 function objectPlace(surface: Surface, operation: Operation): ObjectPlace | undefined {
   const parameter = LAST_PARAMETER.exec(operation.path)?.[1];
   if (operation.method !== 'GET' || parameter === undefined || isRisky(operation.path)) return undefined;
-  const values = identifiersFor(operation, surface.identifiers);
+  const ordinary = ordinaryOf(surface, operation);
+  const { values = {} } = ordinary;
   const parents = operation.parameters
     .filter(({ in: where, name }) => where === 'path' && name !== parameter)
     .map(({ name }) => name);
@@ -61,8 +61,9 @@ function objectPlace(surface: Surface, operation: Operation): ObjectPlace | unde
       // Marked and put in as written: identifiers such as `*` or `%25` must reach the service unchanged.
       const mark = 'mb0identifier0mb';
       const request = requestFor(operation, surface.spec, {
+        ...ordinary,
         values: { ...values, ...under },
-        overrides: { path: { [parameter]: mark } },
+        overrides: { ...ordinary.overrides, path: { [parameter]: mark } },
       });
       return { ...request, url: request.url.replace(mark, () => identifier) };
     },

@@ -1,9 +1,9 @@
-import { identifiersFor } from '../discovery/identifiers.ts';
 import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { RequestSpec } from '../http/client.ts';
 import type { Operation } from '../openapi/operation.ts';
-import { requestFor } from '../openapi/samples.ts';
+import { requestFor, type SampleOptions } from '../openapi/samples.ts';
+import { poolOf } from '../values/pool.ts';
 import type { PlaceKind } from './place.ts';
 
 /** An operation that can be read without changing anything, with its ordinary request. */
@@ -24,7 +24,12 @@ export const readOperations: PlaceKind<OperationPlace> = {
   operationOf: ({ operation }) => operation,
 };
 
-/** The operation's ordinary request, its path filled with identifiers that the service itself gave out. */
+/** The operation's ordinary request, as exploration found it to work. */
 export function requestOf(surface: Surface, operation: Operation): RequestSpec {
-  return requestFor(operation, surface.spec, { values: identifiersFor(operation, surface.identifiers) });
+  return requestFor(operation, surface.spec, ordinaryOf(surface, operation));
+}
+
+/** What fills the ordinary request: what was found to work, else what the service itself gave out. */
+export function ordinaryOf(surface: Surface, operation: Operation): SampleOptions {
+  return surface.ordinary?.get(operation.id) ?? { values: poolOf(surface.identifiers).valuesFor(operation) };
 }

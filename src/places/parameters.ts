@@ -1,4 +1,3 @@
-import { identifiersFor } from '../discovery/identifiers.ts';
 import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { RequestSpec } from '../http/client.ts';
@@ -6,6 +5,7 @@ import { percentEncoded } from '../http/foreign-text.ts';
 import type { Operation, Parameter } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
 import type { OperationStatus } from '../result.ts';
+import { ordinaryOf } from './operations.ts';
 import type { PlaceKind } from './place.ts';
 
 /** A place in a GET request where a value of ours can stand. */
@@ -66,8 +66,12 @@ export function parametersOf(surface: Surface, operation: Operation): ParameterS
 }
 
 function sampleOf(surface: Surface, operation: Operation, optional: boolean): RequestSpec {
-  const values = identifiersFor(operation, surface.identifiers);
-  const { method, url, headers = [] } = requestFor(operation, surface.spec, { values, optional });
+  const ordinary = ordinaryOf(surface, operation);
+  const {
+    method,
+    url,
+    headers = [],
+  } = requestFor(operation, surface.spec, optional ? { ...ordinary, optional } : ordinary);
   return { method, url, headers };
 }
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import { documented, pathParameter } from '../../lab/documented.ts';
-import { identifiersFor } from '../../src/discovery/identifiers.ts';
+import { poolOf } from '../../src/values/pool.ts';
 import { discovering } from './discovering.ts';
 
 const parameter = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } });
@@ -40,7 +40,7 @@ describe('identifiers', () => {
       const values = Object.fromEntries(
         surface.operations.map((operation) => [
           operation.path,
-          identifiersFor(operation, surface.identifiers),
+          poolOf(surface.identifiers).valuesFor(operation),
         ]),
       );
       expect(values).toMatchObject({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { singular, templatePath } from '../../src/discovery/path-template.ts';
 import { isDoing, isRisky } from '../../src/discovery/risky-path.ts';
+import { singular, templatePath } from '../../src/values/path-template.ts';
 
 describe('path templates', () => {
   test.each([

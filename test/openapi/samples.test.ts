@@ -252,8 +252,6 @@ describe('requests', () => {
 
   test.each([
     ['/users/{id}', { id: '7' }, '/users/7'],
-    ['/users/{user_id}', { userId: '8' }, '/users/8'],
-    ['/users/{id}', { userId: '9' }, '/users/9'],
     ['/users/{id}', { bookId: '9' }, '/users/1'],
     ['/users/{name}.json', {}, '/users/sample.json'],
     ['/a/{undeclared}?fixed=1#part', {}, '/a/sample?fixed=1'],

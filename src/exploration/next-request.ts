@@ -1,0 +1,98 @@
+import type { Exchange } from '../http/exchange.ts';
+import type { Operation, Spec } from '../openapi/operation.ts';
+import { requestFor, type SampleOptions, type SampleRequest } from '../openapi/samples.ts';
+import type { OperationStatus } from '../result.ts';
+import type { ValuePool } from '../values/pool.ts';
+import { missingParameters } from './missing-parameters.ts';
+
+/** How one identity fares at one operation while exploring. */
+export interface Course {
+  /** URLs that were sent already. */
+  readonly sent: ReadonlySet<string>;
+  /** Parameters of the query that a refusal of the input asked for. */
+  readonly asked: readonly string[];
+  /** True once the input was refused: optional parameters may be needed after all. */
+  readonly refusedInput: boolean;
+  /** True where another value would change nothing: served, not let in, limited, silent. */
+  readonly settled: boolean;
+}
+
+export const NOT_BEGUN: Course = { sent: new Set(), asked: [], refusedInput: false, settled: false };
+
+/** An operation gets one request, and where its answer says that a value was wrong up to three others. */
+const TRIES = 4;
+/** Values of the pool that are tried for one parameter. */
+const VALUE_SETS = 3;
+
+/** Only these say that another value may do better. */
+const WRONG_VALUE: ReadonlySet<OperationStatus> = new Set([
+  'bad-request',
+  'not-found',
+  'server-error',
+  'empty',
+  'unexpected',
+]);
+
+export interface Proposal {
+  readonly request: SampleRequest;
+  readonly options: SampleOptions;
+  /** Lower first: given out by the service; exemplified by the document; made up, by how much is. */
+  readonly promise: number;
+}
+
+/** The next request that may show this operation at work, or undefined where nothing new is known for it. */
+export function nextRequest(
+  operation: Operation,
+  course: Course,
+  pool: ValuePool,
+  spec: Spec | undefined,
+): Proposal | undefined {
+  if (course.settled || course.sent.size >= TRIES) return undefined;
+  for (const options of proposals(operation, course, pool)) {
+    const request = requestFor(operation, spec, options);
+    if (!course.sent.has(request.url))
+      return { request, options, promise: promiseOf(operation, options.values ?? {}) };
+  }
+  return undefined;
+}
+
+function* proposals(operation: Operation, course: Course, pool: ValuePool): Generator<SampleOptions> {
+  const sets = pool.valueSets(operation, VALUE_SETS);
+  if (!course.refusedInput) {
+    for (const values of sets) yield { values };
+    return;
+  }
+  const [values = {}] = sets;
+  const query = Object.fromEntries(
+    course.asked
+      .filter((name) => !operation.parameters.some((known) => known.in === 'query' && known.name === name))
+      .map((name) => [name, pool.candidates(operation, { name, in: 'query' })[0] ?? '1']),
+  );
+  if (Object.keys(query).length > 0) yield { values, overrides: { query } };
+  if (operation.parameters.some(({ in: where, required }) => where !== 'path' && !required))
+    yield { values, optional: true };
+  for (const other of sets.slice(1)) yield { values: other };
+}
+
+/** What was learnt from the answer to a request at this URL. */
+export function after(course: Course, url: string, status: OperationStatus, exchange?: Exchange): Course {
+  const asked = exchange ? missingParameters(exchange) : [];
+  return {
+    sent: new Set([...course.sent, url]),
+    asked: [...new Set([...course.asked, ...asked])],
+    refusedInput: course.refusedInput || status === 'bad-request',
+    settled: !WRONG_VALUE.has(status),
+  };
+}
+
+/** Parameters that nothing was given out for; an example of the author's is worth more than a value of ours. */
+function promiseOf({ parameters }: Operation, values: Readonly<Record<string, string>>): number {
+  const open = parameters.filter(({ name, in: where }) => where === 'path' && values[name] === undefined);
+  const madeUp = open.filter(({ example, schema }) => example === undefined && !exemplified(schema));
+  return open.length === 0 ? 0 : 1 + madeUp.length;
+}
+
+function exemplified(schema: unknown): boolean {
+  if (typeof schema !== 'object' || schema === null) return false;
+  return ['example', 'examples', 'enum', 'default', 'const'].some((key) => Object.hasOwn(schema, key));
+}

@@ -1,0 +1,208 @@
+import { Hono } from 'hono';
+import { expect, test } from 'vitest';
+import { documented, pathParameter, query } from '../../lab/documented.ts';
+import { bearer, exploring } from './exploring.ts';
+
+const path = (name: string, schema: object = { type: 'string' }) => ({
+  name,
+  in: 'path',
+  required: true,
+  schema,
+});
+const taking = (...names: string[]) => ({ parameters: names.map((name) => path(name)) });
+
+test('another value is tried where the first one leads nowhere', () =>
+  exploring(
+    {
+      openapi: documented({ 'GET /books': {}, 'GET /books/{id}': taking('id') }),
+      routes: new Hono()
+        .get('/books', (c) => c.json([{ id: 1 }, { id: 2 }, { id: 3 }]))
+        .get('/books/:id', (c) =>
+          c.req.param('id') === '3' ? c.json({ id: 3, title: 'Emma' }) : c.json({ error: 'gone' }, 404),
+        ),
+    },
+    ({ word, ordinary }) => {
+      expect(word('GET /books/{id}')).toBe('tested');
+      expect(ordinary('GET /books/{id}')).toBe('/books/3');
+    },
+  ));
+
+test('a parameter that a refusal asks for is sent, with a value that the service gave out, and is a place', () =>
+  exploring(
+    {
+      openapi: documented({ 'GET /accounts': {}, 'GET /statement': {} }),
+      routes: new Hono()
+        .get('/accounts', (c) => c.json([{ account_id: 'acc-77' }]))
+        .get('/statement', (c) => {
+          const account = c.req.query('account_id');
+          if (account === undefined)
+            return c.json({ detail: [{ loc: ['query', 'account_id'], msg: 'Field required' }] }, 422);
+          return account === 'acc-77' ? c.json({ account, sum: 5 }) : c.json({ error: 'unknown' }, 404);
+        }),
+    },
+    ({ word, ordinary, surface }) => {
+      expect(word('GET /statement')).toBe('tested');
+      expect(ordinary('GET /statement')).toBe('/statement?account_id=acc-77');
+      const statement = surface.operations.find(({ id }) => id === 'GET /statement');
+      expect(statement?.parameters.map(({ name }) => name)).toEqual(['account_id']);
+    },
+  ));
+
+test('optional parameters are sent where the input is refused without them', () =>
+  exploring(
+    {
+      openapi: documented({ 'GET /report': { parameters: [query('year', { example: '2024' })] } }),
+      routes: new Hono().get('/report', (c) =>
+        c.req.query('year') ? c.json({ rows: [] }) : c.json({ error: 'bad request' }, 400),
+      ),
+    },
+    ({ word, ordinary }) => {
+      expect(word('GET /report')).toBe('tested');
+      expect(ordinary('GET /report')).toBe('/report?year=2024');
+    },
+  ));
+
+test('required parameters of the query get what answers hold under their name', () =>
+  exploring(
+    {
+      openapi: documented({
+        'GET /cities': {},
+        'GET /weather': { parameters: [query('city', {}, { required: true })] },
+      }),
+      routes: new Hono()
+        .get('/cities', (c) => c.json([{ city: 'Riga' }]))
+        .get('/weather', (c) =>
+          c.req.query('city') === 'Riga' ? c.json({ sky: 'blue' }) : c.json({ error: 'unknown city' }, 404),
+        ),
+    },
+    ({ ordinary, word }) => {
+      expect(ordinary('GET /weather')).toBe('/weather?city=Riga');
+      expect(word('GET /weather')).toBe('tested');
+    },
+  ));
+
+test('a link fills what it leads to, whatever its fields are called', () =>
+  exploring(
+    {
+      openapi: documented({ 'GET /start': {}, 'GET /files/{ref}': taking('ref') }),
+      routes: new Hono()
+        .get('/start', (c) => c.json({ _links: { newest: { href: '/files/zx81-manual' } } }))
+        .get('/files/:ref', (c) =>
+          c.req.param('ref') === 'zx81-manual' ? c.json({ size: 3 }) : c.json({ error: 'none' }, 404),
+        ),
+    },
+    ({ ordinary }) => expect(ordinary('GET /files/{ref}')).toBe('/files/zx81-manual'),
+  ));
+
+test('lists of bare values and of things that have only a name give out identifiers', () =>
+  exploring(
+    {
+      openapi: documented({
+        'GET /tags': {},
+        'GET /tags/{tag}': taking('tag'),
+        'GET /zones': {},
+        'GET /zones/{zone_id}': taking('zone_id'),
+      }),
+      routes: new Hono()
+        .get('/tags', (c) => c.json(['red', 'blue']))
+        .get('/tags/:tag', (c) => (c.req.param('tag') === 'red' ? c.json({ used: 4 }) : c.notFound()))
+        .get('/zones', (c) => c.json({ zones: [{ name: 'riga.example', size: 3 }] }))
+        .get('/zones/:zone', (c) =>
+          c.req.param('zone') === 'riga.example' ? c.json({ size: 3 }) : c.notFound(),
+        ),
+    },
+    ({ word }) => {
+      expect(word('GET /tags/{tag}')).toBe('tested');
+      expect(word('GET /zones/{zone_id}')).toBe('tested');
+    },
+  ));
+
+test('an object is asked for below the parent that gave it out', () =>
+  exploring(
+    {
+      openapi: documented({
+        'GET /teams': {},
+        'GET /teams/{team}/members': taking('team'),
+        'GET /teams/{team}/members/{member}': taking('team', 'member'),
+      }),
+      routes: new Hono()
+        .get('/teams', (c) => c.json([{ id: 't1' }, { id: 't2' }]))
+        .get('/teams/:team/members', (c) =>
+          c.req.param('team') === 't2' ? c.json([{ id: 'm5' }]) : c.json({ error: 'no members' }, 404),
+        )
+        .get('/teams/:team/members/:member', (c) =>
+          c.req.path === '/teams/t2/members/m5' ? c.json({ id: 'm5' }) : c.json({ error: 'no' }, 404),
+        ),
+    },
+    ({ word, ordinary }) => {
+      expect(word('GET /teams/{team}/members/{member}')).toBe('tested');
+      expect(ordinary('GET /teams/{team}/members/{member}')).toBe('/teams/t2/members/m5');
+    },
+  ));
+
+test('the example of a document opens what hangs below it', () =>
+  exploring(
+    {
+      openapi: documented({
+        'GET /shops/{shop}': { parameters: [pathParameter('shop', 'riga-1')] },
+        'GET /tills/{till}': taking('till'),
+      }),
+      routes: new Hono()
+        .get('/shops/:shop', (c) =>
+          c.req.param('shop') === 'riga-1' ? c.json({ tills: [{ id: 41 }] }) : c.json({ error: 'no' }, 404),
+        )
+        .get('/tills/:till', (c) => (c.req.param('till') === '41' ? c.json({ open: true }) : c.notFound())),
+    },
+    ({ word }) => {
+      expect(word('GET /shops/{shop}')).toBe('tested');
+      expect(word('GET /tills/{till}')).toBe('tested');
+    },
+  ));
+
+test('the subject of the token is asked for where users are', () => {
+  const part = (claims: object) => Buffer.from(JSON.stringify(claims)).toString('base64url');
+  const token = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ sub: 'u-8841' })}.c2lnbmF0dXJlLW9mLXRoZS10b2tlbg`;
+  return exploring(
+    {
+      openapi: documented({ 'GET /users/{id}': taking('id'), 'GET /ping': {} }),
+      routes: new Hono()
+        .use(async (c, next) =>
+          c.req.header('Authorization') === `Bearer ${token}` || c.req.path.endsWith('.json')
+            ? next()
+            : c.json({ error: 'unauthorized' }, 401),
+        )
+        .get('/ping', (c) => c.json({ ok: true }))
+        .get('/users/:id', (c) => (c.req.param('id') === 'u-8841' ? c.json({ name: 'Ann' }) : c.notFound())),
+    },
+    ({ word, ordinary }) => {
+      expect(word('GET /users/{id}')).toBe('tested');
+      expect(ordinary('GET /users/{id}')).toBe('/users/u-8841');
+    },
+    { identities: [bearer('user', token)] },
+  );
+});
+
+test('what is refused, served or absent for good is asked once, and a wrong value four times at most', () =>
+  exploring(
+    {
+      openapi: documented({
+        'GET /closed': {},
+        'GET /things': {},
+        'GET /things/{id}': taking('id'),
+        'GET /odd': { parameters: [query('a'), query('b')] },
+      }),
+      routes: new Hono()
+        .get('/closed', (c) => c.json({ error: 'forbidden' }, 403))
+        .get('/things', (c) => c.json([1, 2, 3, 4, 5].map((id) => ({ id }))))
+        .get('/things/:id', (c) => c.json({ error: 'not here' }, 404))
+        .get('/odd', (c) => c.json({ error: 'bad request' }, 400)),
+    },
+    ({ asked }) => {
+      const times = (beginning: string) =>
+        asked.filter((url) => url.startsWith(`anonymous ${beginning}`)).length;
+      expect(times('/closed')).toBe(1);
+      expect(times('/things/')).toBe(3);
+      expect(times('/odd')).toBe(2);
+      expect(new Set(asked).size).toBe(asked.length);
+    },
+  ));
