@@ -1,6 +1,6 @@
 import type { Surface } from '../discovery/surface.ts';
 import { header } from '../http/exchange.ts';
-import type { Credential, Identity } from '../identities/identity.ts';
+import { type Credential, type Identity, isAnonymous } from '../identities/identity.ts';
 import { encodeJwt } from '../material/jwt.ts';
 import { withSecretPart } from '../material/jwt-credential.ts';
 import type { Refused } from './protection.ts';
@@ -20,8 +20,12 @@ export function rubbishIdentities({ operation, refusal }: Refused, surface: Surf
     Object.keys(requirement).flatMap((name) => surface.spec?.securitySchemes.get(name) ?? []),
   );
   const credentials: Credential[] = [];
-  const bearer = () =>
-    credentials.push({ kind: 'bearer', token: RUBBISH }, { kind: 'bearer', token: RUBBISH_JWT });
+  // A known token shows its own shape, and forged ones have rules of their own.
+  const isKnown = surface.identities.some((identity) => !isAnonymous(identity));
+  const bearer = () => {
+    credentials.push({ kind: 'bearer', token: RUBBISH });
+    if (!isKnown) credentials.push({ kind: 'bearer', token: RUBBISH_JWT });
+  };
   const basic = () => credentials.push({ kind: 'basic', user: 'mb-nobody', password: RUBBISH });
   for (const scheme of schemes) {
     if (scheme.type === 'apiKey' && scheme.in && scheme.parameterName) {

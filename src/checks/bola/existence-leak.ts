@@ -4,7 +4,7 @@ import { identifierOf, recordsIn } from '../objects.ts';
 import { defineRule, untested } from '../rule.ts';
 
 /** Neighbours on either side: others' objects lie between one's own. */
-const REACH = 3;
+const REACH = 1;
 /** Beyond every number that a young table reaches. */
 const FAR = 9_000_000;
 const NONE_OF_ITS_OWN = 'the identity has no numbered object of its own';

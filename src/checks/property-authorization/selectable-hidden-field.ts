@@ -1,3 +1,4 @@
+import type { Exchange } from '../../http/exchange.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
 import { findPasswordHash, isPlaceholder } from '../../material/secrets.ts';
 import { readOperations } from '../../places/operations.ts';
@@ -30,13 +31,21 @@ export const selectableHiddenField = defineRule({
     const usual = hiddenIn(plain);
     const query = (name: string) =>
       `${request.url}${request.url.includes('?') ? '&' : '?'}${percentEncoded(name)}=${NAMES}`;
+    const gainedBy = (exchange: Exchange) => [...hiddenIn(exchange)].filter(([name]) => !usual.has(name));
+    // All at once first: most services know none of them, and then this is the only question.
+    const url = PARAMETERS.reduce(
+      (so, name) => `${so}${so.includes('?') ? '&' : '?'}${percentEncoded(name)}=${NAMES}`,
+      request.url,
+    );
+    const together = await http.once({ ...request, url });
+    if (servesContent(together, surface) && gainedBy(together).length === 0) return 'clean';
     const control = await http.once({ ...request, url: query('mb_fields') });
     if (hiddenIn(control).size > 0)
       return usual.size > 0 ? 'clean' : untested('any parameter changes the fields of the answer');
     for (const parameter of PARAMETERS) {
       const asked = await http.once({ ...request, url: query(parameter) });
       if (!servesContent(asked, surface)) continue;
-      const gained = [...hiddenIn(asked)].filter(([name]) => !usual.has(name));
+      const gained = gainedBy(asked);
       if (gained.length === 0) continue;
       return confirmed(
         `${parameter}=… brought out ${gained.map(([name]) => name).join(', ')}.`,
