@@ -33,10 +33,14 @@ export const OPERATION_STATUSES = [
   'skipped',
 ] as const;
 
+/** What one identity got from an operation. */
+export const ACCESS = ['served', 'refused', 'absent', 'failed', 'not-asked'] as const;
+
 /** What a grade speaks of: how much of the API the scan was let in to see. */
 export const EXTENTS = ['public surface only', 'one user', 'two users'] as const;
 
 export type OperationStatus = (typeof OPERATION_STATUSES)[number];
+export type Access = (typeof ACCESS)[number];
 export type Extent = (typeof EXTENTS)[number];
 export type Severity = (typeof SEVERITIES)[number];
 export type Confidence = (typeof CONFIDENCES)[number];
@@ -169,6 +173,10 @@ const operationOutcome = z.object({
     .array(z.string())
     .optional()
     .describe('identities whose credential was sent to it; absent where none was'),
+  access: z
+    .array(z.object({ identity: z.string(), got: z.enum(ACCESS) }))
+    .optional()
+    .describe('the row of the authorization matrix: what each identity got; absent where nobody asked'),
 });
 
 export const scanResult = z.object({

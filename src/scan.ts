@@ -130,7 +130,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       const speaker = found.identities.find(({ name }) => name === identity);
       if (speaker) session.watchLogin(speaker, opened);
     }
-    const surface = focus(found, selection);
+    const surface = focus({ ...found, ...(options.roles ? { roles: options.roles } : {}) }, selection);
     const record = createRecord();
     const rules = checks.reduce((count, check) => count + check.rules.length, 0);
     options.onEvent?.({ type: 'discovered', surface, rules });

@@ -71,6 +71,7 @@ export function readSettings(typedUrl: string | undefined, flags: ScanFlags): Se
         ? {}
         : { foreignToken: typed(flags.foreignToken, '--foreign-token') }),
       ...(spec === undefined ? {} : { spec: specInput(spec, { stdin: true }) }),
+      ...(config.roles === undefined ? {} : { roles: config.roles }),
       ...(basePath === undefined ? {} : { basePath: parseBasePath(basePath) }),
       mode: flags.active ? 'active' : (config.mode ?? 'safe'),
       llm: flags.llm ?? config.llm ?? false,

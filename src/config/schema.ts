@@ -50,6 +50,12 @@ export const configSchema = z.strictObject({
   llm: z.boolean().optional().describe('send prompts to language-model endpoints'),
   identity: identityConfig.optional(),
   others: othersConfig.optional(),
+  roles: z
+    .record(z.string(), z.array(z.string()))
+    .optional()
+    .describe(
+      'operations that each role may call, such as "GET /orders*"; role "anonymous" is nobody. What answers otherwise is a finding',
+    ),
   ca: z.string().optional().describe('path to PEM certificates to trust beside the system’s'),
   insecure: z.boolean().optional().describe('send credentials even where the certificate does not verify'),
   scope: z.array(z.string()).optional().describe('further origins that may be sent requests'),

@@ -46,6 +46,9 @@ export interface HarvestedId {
   readonly collection?: string;
 }
 
+/** Patterns of operation ids by role, such as `GET /orders*`; the role `anonymous` is nobody. */
+export type RolePolicy = Readonly<Record<string, readonly string[]>>;
+
 /** An endpoint that speaks like a language model's API. */
 export interface LlmEndpoint {
   readonly url: string;
@@ -76,6 +79,8 @@ export interface Surface {
   readonly credential: CredentialGuess;
   /** Anonymous first, then the given ones, each with proof of login, then those that the scan registered. */
   readonly identities: readonly Identity[];
+  /** What the user says that each role may call. */
+  readonly roles?: RolePolicy;
   /** A JWT that the issuer gave out for another service, where the user has one. */
   readonly foreignToken?: string;
   /** One for each identity but anonymous, in the same order. */

@@ -1,9 +1,10 @@
 import { callsModel } from '../discovery/calls-model.ts';
 import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
-import { isAnonymous } from '../identities/identity.ts';
+import { type Identity, isAnonymous } from '../identities/identity.ts';
+import type { Operation } from '../openapi/operation.ts';
 import { isSafe } from '../openapi/operation.ts';
-import type { OperationOutcome } from '../result.ts';
+import type { Access, OperationOutcome, OperationStatus } from '../result.ts';
 import { poolOf } from '../values/pool.ts';
 import type { ExplorationRecord, Heard } from './record.ts';
 
@@ -26,9 +27,38 @@ export function operationOutcomes(
       ...{ id, method, path, source, status },
       ...(reason === undefined ? {} : { reason }),
       ...(askedAs.length === 0 ? {} : { askedAs }),
+      ...(heard ? { access: accessOf(operation, surface.identities, record) } : {}),
     };
   });
 }
+
+function accessOf(
+  operation: Operation,
+  identities: readonly Identity[],
+  record: ExplorationRecord,
+): NonNullable<OperationOutcome['access']> {
+  return identities.map((identity) => {
+    const heard = record.heard(operation, identity);
+    return { identity: identity.name, got: heard ? GOT[heard.status] : 'not-asked' };
+  });
+}
+
+const GOT: Readonly<Record<OperationStatus, Access>> = {
+  tested: 'served',
+  empty: 'served',
+  unauthorised: 'refused',
+  forbidden: 'refused',
+  redirected: 'refused',
+  'not-found': 'absent',
+  'bad-request': 'failed',
+  'unsupported-media-type': 'failed',
+  'method-not-allowed': 'failed',
+  'rate-limited': 'failed',
+  'server-error': 'failed',
+  unexpected: 'failed',
+  'no-answer': 'failed',
+  skipped: 'not-asked',
+};
 
 /** Nothing may be said of a credential about places that it was never sent to. */
 function wasAsked(heard: Heard | undefined): boolean {

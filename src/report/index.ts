@@ -10,6 +10,7 @@ export const FORMATS = [
   'junit',
   'markdown',
   'html',
+  'csv',
   'github',
   'gitlab',
 ] as const;
@@ -24,6 +25,7 @@ const NOTATIONS: Readonly<Record<Format, Notation | undefined>> = {
   junit: 'markup',
   markdown: 'words',
   html: 'markup',
+  csv: 'words',
   // Its lines are commands; nothing in them can begin another.
   github: undefined,
   gitlab: 'json',
@@ -54,6 +56,8 @@ async function loaded(format: Format): Promise<Reporter> {
       return (await import('./markdown.ts')).markdown;
     case 'html':
       return (await import('./html/html.ts')).html;
+    case 'csv':
+      return (await import('./csv.ts')).csv;
     case 'github':
       return (await import('./github.ts')).github;
     case 'gitlab':

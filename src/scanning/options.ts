@@ -1,7 +1,7 @@
 import type { Check } from '../checks/rule.ts';
 import type { Selection } from '../checks/selection.ts';
 import type { Suppression } from '../compare/suppressions.ts';
-import type { Mode, Surface } from '../discovery/surface.ts';
+import type { Mode, RolePolicy, Surface } from '../discovery/surface.ts';
 import type { AddressGuard } from '../http/address-guard.ts';
 import type { Handshaker, Transport } from '../http/client.ts';
 import type { HeaderList } from '../http/exchange.ts';
@@ -22,6 +22,8 @@ export interface ScanOptions {
   readonly headers?: HeaderList;
   /** A JWT that the issuer gave out for another service: this one has to refuse it. */
   readonly foreignToken?: string;
+  /** Operations that each role may call, as patterns such as `GET /orders*`: what answers otherwise is a finding. */
+  readonly roles?: RolePolicy;
   /** OpenAPI document; looked for where left out. */
   readonly spec?: SpecInput;
   /** Path of the target that the document's operations lie below; empty for the root. Found out where left out. */

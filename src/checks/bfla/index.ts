@@ -4,6 +4,7 @@ import { methodOverrideHonoured } from './method-override-honoured.ts';
 import { openAdministrativeOperation } from './open-administrative-operation.ts';
 import { plainUserAdministrativeAccess } from './plain-user-administrative-access.ts';
 import { roleFieldExposed } from './role-field-exposed.ts';
+import { rolePolicyViolated } from './role-policy-violated.ts';
 import { undocumentedMethodsAllowed } from './undocumented-methods-allowed.ts';
 import { unscopedOperations } from './unscoped-operations.ts';
 
@@ -19,6 +20,7 @@ export const bfla: Check = {
     openAdministrativeOperation,
     plainUserAdministrativeAccess,
     roleFieldExposed,
+    rolePolicyViolated,
     undocumentedMethodsAllowed,
     unscopedOperations,
   ],

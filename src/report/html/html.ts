@@ -1,4 +1,4 @@
-import type { CheckOutcome, ScanResult } from '../../result.ts';
+import type { Access, CheckOutcome, ScanResult } from '../../result.ts';
 import { blindSpots } from '../blind-spots.ts';
 import type { Reporter } from '../context.ts';
 import {
@@ -75,12 +75,20 @@ ${open.map(findingCard)}</section>
 ${accepted.length > 0 && markup`<section aria-labelledby="accepted"><h2 id="accepted">Accepted</h2>${accepted.map(findingCard)}</section>`}`;
 }
 
-function operations({ operations: all }: ScanResult): Markup | '' {
+function operations(result: ScanResult): Markup | '' {
+  const { operations: all } = result;
   if (all.length === 0) return '';
+  const identities = result.surface.identities.map(({ name }) => name);
+  const compared = identities.length > 1 ? identities : [];
   return markup`<section aria-labelledby="operations"><h2 id="operations">${counted(all.length, 'operation')}</h2>
-<details><summary>What became of each</summary><div class="scroll"><table><thead><tr><th scope="col">Operation</th><th scope="col">Known from</th><th scope="col">Status</th></tr></thead><tbody>
-${all.map((one) => markup`<tr><td><code>${one.id}</code></td><td>${one.source}</td><td>${one.status}${one.reason ? markup`: <span class="soft">${one.reason}</span>` : ''}</td></tr>`)}
+<details><summary>What became of each</summary><div class="scroll"><table><thead><tr><th scope="col">Operation</th><th scope="col">Known from</th><th scope="col">Status</th>${compared.map((name) => markup`<th scope="col">${name}</th>`)}</tr></thead><tbody>
+${all.map((one) => markup`<tr><td><code>${one.id}</code></td><td>${one.source}</td><td>${one.status}${one.reason ? markup`: <span class="soft">${one.reason}</span>` : ''}</td>${compared.map((name) => accessCell(one.access?.find(({ identity }) => identity === name)?.got))}</tr>`)}
 </tbody></table></div></details></section>`;
+}
+
+/** One cell of the authorization matrix: told in words, the colour only repeats it. */
+function accessCell(got: Access = 'not-asked'): Markup {
+  return markup`<td class="access ${got}">${got.replace('-', ' ')}</td>`;
 }
 
 function notLookedAt({ checks }: ScanResult): Markup | '' {

@@ -1,0 +1,42 @@
+import { roleAccesses } from '../../places/role-accesses.ts';
+import { looksLikeRefusal, servesContent } from '../answers.ts';
+import { defineRule } from '../rule.ts';
+
+export const rolePolicyViolated = defineRule({
+  id: 'role-policy-violated',
+  title: 'Access differs from the declared role policy',
+  severity: 'high',
+  cwe: [285, 863],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'A role reads an operation that your policy does not list for it, or is refused one that it lists.',
+  fix: 'Check the role in the operation itself, refuse by default, or correct the policy.',
+  inapplicable: ({ roles }) =>
+    roles === undefined
+      ? 'no role policy: "roles" in middlebrick.yaml says what each role may call'
+      : undefined,
+  places: roleAccesses,
+  async judge({ operation, request, identity, role, isAllowed }, { surface, http }) {
+    const exchange = await http.as(identity).once(request);
+    const policy = {
+      fact: `the policy ${isAllowed ? 'lists' : 'does not list'} ${operation.id} for the role ${role}`,
+    };
+    if (!isAllowed && servesContent(exchange, surface)) {
+      return {
+        confidence: 'confirmed',
+        saw: `${operation.id} answered ${exchange.response.status} to ${identity.name} (${role}).`,
+        proof: [{ exchange, note: `served to the role ${role}` }],
+        control: policy,
+      };
+    }
+    if (!isAllowed || !looksLikeRefusal(exchange)) return 'clean';
+    return {
+      confidence: 'confirmed',
+      severity: 'info',
+      severityReason: 'Nothing is exposed: the role is refused what the policy lists.',
+      saw: `${operation.id} answered ${exchange.response.status} to ${identity.name} (${role}), although the policy lists it.`,
+      proof: [{ exchange, note: `refused to the role ${role}` }],
+      control: policy,
+    };
+  },
+});
