@@ -53,6 +53,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     beside: { identity: { bearer: 'token-1' } },
     changes: { scan: { identities: [first, second] } },
   },
+  roles: { value: { user: ['/me'] }, changes: { scan: { roles: { user: ['/me'] } } } },
   ca: { value: trusted, changes: { scan: { ca: 'PEM of an authority' } } },
   basePath: { value: '/v1', changes: { scan: { basePath: '/v1' } } },
   insecure: { value: true, changes: { scan: { trustAnyCertificate: true } } },

@@ -38,6 +38,7 @@ const OBEYED: Readonly<Record<keyof ScanOptions, (() => Promise<void>) | string>
     await scan({ url: api.url, identities: [ada], selection: ONE_RULE });
     expect(withAda(api)).toBeGreaterThan(0);
   },
+  roles: 'test/checks/bfla/role-policy-violated.test.ts',
   foreignToken: 'test/checks/authentication/jwt-audience-unchecked.test.ts',
   spec: async () => {
     const api = await watched();
