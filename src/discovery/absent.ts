@@ -103,7 +103,8 @@ function isSame(kin: readonly AnswerShape[], exchange: Exchange): boolean {
     if (shape.status >= 300 && shape.status < 400) return sample.location === shape.location;
     if (sample.fields && shape.fields) return sameFields(sample.fields, shape.fields, kin);
     if (sample.fields || shape.fields) return false;
-    return likeness(sample.words, shape.words) >= likenessNeeded(shape);
+    const needed = likenessNeeded(shape);
+    return likeness(sample.words, shape.words) >= needed || likeness(sample.written, shape.written) >= needed;
   });
 }
 

@@ -15,6 +15,8 @@ export interface AnswerShape {
   readonly fields?: ReadonlyMap<string, string>;
   /** Of any other body. */
   readonly words: readonly string[];
+  /** The same with the path left in: a page may hold a word of the path by chance. */
+  readonly written: readonly string[];
 }
 
 /** What a page says near its start decides; the rest of a large page is the same again. */
@@ -39,6 +41,7 @@ export function shapeOf(exchange: Exchange): AnswerShape {
     location: locationShape(header(response.headers, 'location'), self),
     ...(isTree ? { fields: fieldsOf(document, self) } : {}),
     words: isTree ? [] : wordsOf(scrub(textStart(response, READ_CHARACTERS), self)),
+    written: isTree ? [] : wordsOf(scrub(textStart(response, READ_CHARACTERS), [])),
   };
   shapes.set(exchange, shape);
   return shape;

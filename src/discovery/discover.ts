@@ -18,7 +18,7 @@ import { createAbsentLearner } from './absent.ts';
 import { callsModel } from './calls-model.ts';
 import { crawl } from './crawl.ts';
 import { credentialKind } from './credential-kind.ts';
-import { directoryOf, findSpec } from './find-spec.ts';
+import { directoryOf, findSpec, specAmong } from './find-spec.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Inquiry } from './inquiry.ts';
 import { openInquiry } from './inquiry.ts';
@@ -53,7 +53,9 @@ export interface DiscoverOptions {
 
 /** Requests that following links and guessing may cost, without and with a document that lists the operations. */
 const CRAWL_REQUESTS = 90;
-const CRAWL_REQUESTS_WITH_SPEC = 10;
+const CRAWL_REQUESTS_WITH_SPEC = 60;
+/** Prefixes of documented paths below which the usual resources are looked for. */
+const MOST_BASES = 2;
 /** Lists that are read for identifiers, and objects below them that are read for more. */
 const LISTS_READ = 12;
 const OBJECTS_READ = 6;
@@ -72,40 +74,37 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
   const learner = createAbsentLearner(inquiry, target.origin);
   await learner.learn(['/', directoryOf(new URL(target.url).pathname)]);
 
-  const found = await findSpec({
-    inquiry,
-    target,
-    entry,
-    absent: learner.pages,
+  const search = {
+    ...{ inquiry, target, entry, absent: learner.pages },
     ...(given ? { speaker: given } : {}),
     given: options.spec !== undefined,
-  });
-  const document = options.spec ?? found.spec;
-  if (document) tellProblems(document, warn);
-  const placed =
-    document &&
-    (await settleBase(document, {
-      inquiry,
-      learner,
-      target,
-      speaker: given,
-      basePath: options.basePath,
-      warn,
-    }));
-  const spec = placed && (await settleSlashes(placed, inquiry, learner.pages, given));
-  const documented = spec?.operations ?? [];
-  const registered = await ownUsers(options, client, documented, spec);
-  const speaker = given ?? registered.identities[0];
-  await learner.learn(basePaths(documented, target));
-  await readLists(inquiry, documented, spec, speaker);
-  const operations = await allOperations({
-    options,
-    inquiry,
-    learner,
-    documented,
-    documents: found.publicDocuments,
-    speaker,
-  });
+  };
+  const found = await findSpec(search);
+  const settled = async (document: Spec | undefined) => {
+    if (!document) return undefined;
+    tellProblems(document, warn);
+    const { basePath } = options;
+    const placed = await settleBase(document, { inquiry, learner, target, speaker: given, basePath, warn });
+    const spec = await settleSlashes(placed, inquiry, learner.pages, given);
+    await learner.learn(basePaths(spec.operations, target));
+    return spec;
+  };
+  let spec = await settled(options.spec ?? found.spec);
+  let registered = await ownUsers(options, client, spec);
+  let speaker = given ?? registered.identities[0];
+  await readLists(inquiry, spec, speaker);
+  const gathering = { options, inquiry, learner, documents: found.publicDocuments };
+  let operations = await allOperations({ ...gathering, documented: spec?.operations ?? [], speaker });
+  if (!spec) {
+    // The crawl, or the login, may have come upon a description where nobody looks for one.
+    spec = await settled(await specAmong(search, inquiry.heard, speaker));
+    if (spec) {
+      registered = await ownUsers(options, client, spec);
+      speaker = given ?? registered.identities[0];
+      await readLists(inquiry, spec, speaker);
+      operations = [...spec.operations, ...undocumentedOf(operations, spec.operations)];
+    }
+  }
   const answers = [entry, ...inquiry.heard].filter(
     ({ request }) => !found.publicDocuments.includes(request.url),
   );
@@ -163,10 +162,9 @@ function tellProblems({ problems }: Spec, warn: (says: string) => void): void {
 async function ownUsers(
   { mode, mayRegister, journal }: DiscoverOptions,
   client: HttpClient,
-  operations: readonly Operation[],
   spec: Spec | undefined,
 ): Promise<Registered> {
-  const usable = operations.filter((operation) => mayRegister?.(operation) ?? true);
+  const usable = (spec?.operations ?? []).filter((operation) => mayRegister?.(operation) ?? true);
   return mode === 'active'
     ? registerUsers({ client, operations: usable, spec, journal })
     : { accounts: [], identities: [] };
@@ -193,10 +191,10 @@ function proofPlaces(
 /** Answers of operations that need no value, then of those that the first ones gave values for. */
 async function readLists(
   inquiry: Inquiry,
-  documented: readonly Operation[],
   spec: Spec | undefined,
   speaker: Identity | undefined,
 ): Promise<void> {
+  const documented = spec?.operations ?? [];
   const readable = documented.filter(
     (operation) => operation.method === 'GET' && !isRisky(operation.path) && !callsModel(operation, spec),
   );
@@ -246,7 +244,7 @@ async function allOperations(gathering: Gathering): Promise<Operation[]> {
     learner,
     ...(speaker ? { speaker } : {}),
     start: [entry, ...start],
-    guesses: hasSpec ? [] : guessesFor(target),
+    guesses: hasSpec ? guessesBeside(documented) : guessesFor(target),
     maxRequests: hasSpec ? CRAWL_REQUESTS_WITH_SPEC : CRAWL_REQUESTS,
     maxDepth: 3,
     isKnown,
@@ -265,6 +263,27 @@ function guessesFor(target: Target): string[] {
   const below = [...new Set([own, 'api/', 'api/v1/', 'v1/'])].filter((prefix) => prefix !== '');
   const all = [...COMMON_PATHS, ...below.flatMap((prefix) => COMMON_RESOURCES.map((name) => prefix + name))];
   return [...new Set(all)].slice(0, 60);
+}
+
+/** What documents leave out: the usual resources beside the documented ones, and what belongs to administrators. */
+function guessesBeside(documented: readonly Operation[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { server, path } of documented) {
+    const whole = `${new URL(server).pathname.replace(/\/$/, '')}${path}`;
+    const base = /^\/(?:(?:api|rest|v\d+(?:\.\d+)?|public|services?)\/)*/.exec(whole)?.[0] ?? '/';
+    counts.set(base, (counts.get(base) ?? 0) + 1);
+  }
+  const bases = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([base]) => base);
+  return bases
+    .slice(0, MOST_BASES)
+    .flatMap((base) => COMMON_RESOURCES.map((name) => `${base.slice(1)}${name}`));
+}
+
+function undocumentedOf(crawled: readonly Operation[], documented: readonly Operation[]): Operation[] {
+  return crawled.filter(
+    ({ server, path, method }) =>
+      !operationsAt(documented, server + path).some((known) => known.method === method),
+  );
 }
 
 /** Directories that operations lie in: a base path of the document, and first segments that hold several. */

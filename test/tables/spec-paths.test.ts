@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { serveLab } from '../../lab/app.ts';
+import { FRAMEWORK_DOCUMENTS, FRAMEWORK_PAGES } from '../../src/material/document-paths.ts';
 import {
   COMMON_PATHS,
   COMMON_RESOURCES,
@@ -55,7 +56,7 @@ async function specAt(path: string, body: string, type: string) {
 }
 
 describe.concurrent('a document is found wherever it stands alone', () => {
-  test.each(SPEC_PATHS)('/%s', async (path) => {
+  test.each([...SPEC_PATHS, ...FRAMEWORK_DOCUMENTS])('/%s', async (path) => {
     expect(await specAt(path, JSON.stringify(DOCUMENT), 'application/json')).toBe('Notes');
   });
 });
@@ -63,7 +64,7 @@ describe.concurrent('a document is found wherever it stands alone', () => {
 describe.concurrent('and inside a page of documentation', () => {
   const page = `<!doctype html><div id="swagger-ui"></div><script>
 const settings = { "swaggerDoc": ${JSON.stringify(DOCUMENT)} }; SwaggerUIBundle(settings)</script>`;
-  test.each(DOCUMENTATION_PATHS)('/%s', async (path) => {
+  test.each([...DOCUMENTATION_PATHS, ...FRAMEWORK_PAGES])('/%s', async (path) => {
     expect(await specAt(path, page, 'text/html')).toBe('Notes');
   });
 });

@@ -1,0 +1,108 @@
+import type { Exchange } from '../http/exchange.ts';
+import { header, succeeded, text } from '../http/exchange.ts';
+import { urlOf } from '../http/foreign-text.ts';
+import type { Identity } from '../identities/identity.ts';
+import type { Spec } from '../openapi/operation.ts';
+import { isDocumentationPage, readDocumentationPage } from './documentation-page.ts';
+import type { Inquiry } from './inquiry.ts';
+import { firstSpec, type Reader, type ReaderOptions } from './read-document.ts';
+import type { AbsentPages } from './surface.ts';
+
+/** Of documents that pages name; a page may name one for every version of an API. */
+export const MOST_NAMED = 6;
+const MOST_SCRIPTS = 3;
+
+/** Looks into pages of documentation, all of them: which are public is a finding of its own. */
+export async function specOfPages(
+  known: readonly Exchange[],
+  places: readonly string[],
+  search: ReaderOptions,
+  read: Reader,
+  documents: Set<string> | undefined,
+  speaker?: Identity,
+): Promise<Spec | undefined> {
+  let best: Spec | undefined;
+  const answers = await search.inquiry.askAll(places, speaker);
+  for (const page of await landed(search.inquiry, [...known, ...answers], speaker)) {
+    if (!isReadablePage(page, search.absent)) continue;
+    documents?.add(page.request.url);
+    best ??= await specOfPage(page, search, read, speaker);
+  }
+  return best;
+}
+
+/** Documentation often answers at its short name with a redirect to the page. One step is followed. */
+async function landed(
+  inquiry: Inquiry,
+  answers: readonly (Exchange | undefined)[],
+  speaker: Identity | undefined,
+): Promise<Exchange[]> {
+  const there: Exchange[] = [];
+  for (const answer of answers) {
+    if (!answer) continue;
+    const location = header(answer.response.headers, 'location');
+    const isRedirect =
+      answer.response.status >= 300 && answer.response.status < 400 && location !== undefined;
+    if (!isRedirect) there.push(answer);
+    else if (/swagger|doc|redoc|openapi/i.test(location) && URL.canParse(location, answer.request.url)) {
+      const next = await inquiry.ask({ url: new URL(location, answer.request.url).href }, speaker);
+      if (next) there.push(next);
+    }
+  }
+  return there;
+}
+
+/** A catch-all page that happens to hold a marker is the same for unknown paths, and no documentation. */
+function isReadablePage(page: Exchange, absent: AbsentPages): boolean {
+  return succeeded(page) && isDocumentationPage(text(page.response)) && !absent.matches(page);
+}
+
+async function specOfPage(
+  page: Exchange,
+  { inquiry }: ReaderOptions,
+  read: Reader,
+  speaker: Identity | undefined,
+): Promise<Spec | undefined> {
+  const base = page.request.url;
+  const first = readDocumentationPage(text(page.response));
+  const scripts = (
+    await inquiry.askAll(resolveAll(first.scripts.slice(0, MOST_SCRIPTS), base), speaker)
+  ).filter((script) => script !== undefined && succeeded(script)) as Exchange[];
+  const told = scripts.map((script) => readDocumentationPage(text(script.response)));
+  for (const [at, source] of [first, ...told].entries()) {
+    const holder = at === 0 ? page : scripts[at - 1];
+    for (const embedded of source.embedded) {
+      const spec = holder ? await read(holder, embedded) : undefined;
+      if (spec) return spec;
+    }
+  }
+  const references = resolveAll(
+    [first, ...told].flatMap((source) => source.references),
+    base,
+  );
+  return followReferences(references, inquiry, read, speaker);
+}
+
+/** A reference leads to the document, or to Springdoc's `swagger-config`, which names it. */
+async function followReferences(
+  references: readonly string[],
+  inquiry: Inquiry,
+  read: Reader,
+  speaker: Identity | undefined,
+): Promise<Spec | undefined> {
+  const answers = await inquiry.askAll(references.slice(0, MOST_NAMED), speaker);
+  const direct = await firstSpec(answers, read);
+  if (direct) return direct;
+  const deeper = answers.flatMap((answer) =>
+    answer && succeeded(answer)
+      ? resolveAll(readDocumentationPage(text(answer.response)).references, answer.request.url)
+      : [],
+  );
+  const fresh = deeper.filter((url) => !references.includes(url)).slice(0, MOST_NAMED);
+  return firstSpec(await inquiry.askAll(fresh, speaker), read);
+}
+
+function resolveAll(references: readonly string[], base: string): string[] {
+  const urls = references.flatMap((reference) => urlOf(reference, base)?.href ?? []);
+  return [...new Set(urls)];
+}
