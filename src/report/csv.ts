@@ -1,11 +1,11 @@
 import { authorizationMatrix } from './authorization-matrix.ts';
 import type { Reporter } from './context.ts';
 
-/** The authorization matrix (RFC 4180): a row for each operation, a column for each identity. */
+/** The authorization matrix (RFC 4180, lines ended as elsewhere here): a row an operation, a column an identity. */
 export const csv: Reporter = (result) => {
   const { identities, rows } = authorizationMatrix(result);
   const lines = [['operation', ...identities], ...rows.map(({ operation, got }) => [operation, ...got])];
-  return lines.map((cells) => `${cells.map(field).join(',')}\r\n`).join('');
+  return lines.map((cells) => `${cells.map(field).join(',')}\n`).join('');
 };
 
 /** Spreadsheets run what begins like a formula (CWE-1236): names come from the target. */

@@ -74,7 +74,7 @@ describe('finding the document', () => {
     discovering(
       {
         routes: reads
-          .get('/', (c) => c.json({ name: 'shop', description: '/contract/v7/specification' }))
+          .get('/', (c) => c.json({ name: 'shop', specification_url: '/contract/v7/specification' }))
           .get('/contract/v7/specification', (c) => c.json(DOCUMENT)),
       },
       ({ surface }) => expect(surface.spec?.title).toBe('Shop'),

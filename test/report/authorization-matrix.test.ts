@@ -25,8 +25,8 @@ test('the matrix says what each identity got, in the result, the table, the page
     { identity: 'eve', got: 'served' },
   ]);
   const shown = async (format: 'csv' | 'table' | 'html') => (await reporterFor(format))(result, PLAIN);
-  expect(await shown('csv')).toMatch(/^operation,anonymous,ada,eve\r\n/);
-  expect(await shown('csv')).toContain('GET /admin/users,refused,refused,served\r\n');
+  expect(await shown('csv')).toMatch(/^operation,anonymous,ada,eve\n/);
+  expect(await shown('csv')).toContain('GET /admin/users,refused,refused,served\n');
   expect(await shown('table')).toMatch(/GET \/admin\/users +refused +refused +served\n/);
   expect(await shown('html')).toContain(
     '<td class="access refused">refused</td><td class="access refused">refused</td><td class="access served">served</td>',
@@ -35,5 +35,5 @@ test('the matrix says what each identity got, in the result, the table, the page
 
 test('a name that a spreadsheet would run is written as text', async () => {
   const csv = (await reporterFor('csv'))(await scannedAs({ ...user, name: '=cmd,"x"' }), PLAIN);
-  expect(csv.split('\r\n')[0]).toBe(`operation,anonymous,"'=cmd,""x"""`);
+  expect(csv.split('\n')[0]).toBe(`operation,anonymous,"'=cmd,""x"""`);
 });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { serveLab } from '../../lab/app.ts';
 import { FRAMEWORK_DOCUMENTS, FRAMEWORK_PAGES } from '../../src/material/document-paths.ts';
 import {
@@ -56,7 +56,7 @@ async function specAt(path: string, body: string, type: string) {
 }
 
 describe.concurrent('a document is found wherever it stands alone', () => {
-  test.each([...SPEC_PATHS, ...FRAMEWORK_DOCUMENTS])('/%s', async (path) => {
+  test.each(SPEC_PATHS)('/%s', async (path) => {
     expect(await specAt(path, JSON.stringify(DOCUMENT), 'application/json')).toBe('Notes');
   });
 });
@@ -64,7 +64,28 @@ describe.concurrent('a document is found wherever it stands alone', () => {
 describe.concurrent('and inside a page of documentation', () => {
   const page = `<!doctype html><div id="swagger-ui"></div><script>
 const settings = { "swaggerDoc": ${JSON.stringify(DOCUMENT)} }; SwaggerUIBundle(settings)</script>`;
-  test.each([...DOCUMENTATION_PATHS, ...FRAMEWORK_PAGES])('/%s', async (path) => {
+  test.each(DOCUMENTATION_PATHS)('/%s', async (path) => {
     expect(await specAt(path, page, 'text/html')).toBe('Notes');
   });
+});
+
+describe('where nothing is found yet, the places of frameworks are asked', () => {
+  const asked = new Set<string | undefined>();
+  beforeAll(async () => {
+    const lab = await serveLab({
+      routes: (request, response) => {
+        asked.add(request.url);
+        response.writeHead(404, { 'Content-Type': 'application/json' }).end('{"error":"not found"}');
+      },
+    });
+    await scan({ url: lab.url, checks: [] }).finally(() => lab.close());
+  });
+  test.each([...FRAMEWORK_DOCUMENTS, ...FRAMEWORK_PAGES])('/%s', (path) => {
+    expect(asked).toContain(`/${path}`);
+  });
+});
+
+test('a document at the last of them is found', async () => {
+  const last = FRAMEWORK_DOCUMENTS.at(-1) ?? '';
+  expect(await specAt(last, JSON.stringify(DOCUMENT), 'application/json')).toBe('Notes');
 });
