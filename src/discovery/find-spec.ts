@@ -111,7 +111,7 @@ export async function specAmong(
   speaker: Identity | undefined,
 ): Promise<Spec | undefined> {
   const read = reader(search, undefined, speaker);
-  const found = await specNamed(search, answers, read, speaker);
+  const found = await firstSpec(answers, read);
   return found ?? specOfPages(answers, [], search, read, undefined, speaker);
 }
 

@@ -1,6 +1,7 @@
 import { ScanError } from '../errors.ts';
+import { createBreath } from '../http/breath.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { succeeded, text } from '../http/exchange.ts';
+import { header, succeeded, text } from '../http/exchange.ts';
 import { redirectOf } from '../http/redirect.ts';
 import type { Identity } from '../identities/identity.ts';
 import { loadSpec } from '../openapi/load.ts';
@@ -33,9 +34,9 @@ export function reader(
       exchange = there;
     }
     const { url } = exchange.request;
+    if (!succeeded(exchange) || (embedded === undefined && !namesVersion(exchange))) return undefined;
     const source = embedded ?? text(exchange.response);
-    if (!succeeded(exchange) || !looksLikeSpec(source) || (absent.soft && absent.matches(exchange)))
-      return undefined;
+    if (!looksLikeSpec(source) || (absent.soft && absent.matches(exchange))) return undefined;
     try {
       const spec = await loadSpec(
         { uri: url, text: source, target: target.url },
@@ -59,8 +60,21 @@ export async function firstSpec(
   read: Reader,
 ): Promise<Spec | undefined> {
   const specs: (Spec | undefined)[] = [];
-  for (const answer of answers) if (answer) specs.push(await read(answer));
+  const breathe = createBreath();
+  for (const answer of answers) {
+    await breathe();
+    if (answer) specs.push(await read(answer));
+  }
   return specs.find((spec) => spec !== undefined);
+}
+
+/** A cheaper one at the bytes: most answers to such questions are none, however long. */
+function namesVersion({ response }: Exchange): boolean {
+  const bytes = Buffer.from(response.body.buffer, response.body.byteOffset, response.body.length);
+  const charset = header(response.headers, 'content-type') ?? '';
+  return (
+    /charset="?(?:utf-?16|ucs-?2)/i.test(charset) || bytes.includes('openapi') || bytes.includes('swagger')
+  );
 }
 
 /** A cheap look before parsing: JSON or YAML whose start names a version. */

@@ -1,5 +1,6 @@
+import { createBreath } from '../http/breath.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { header, succeeded, text } from '../http/exchange.ts';
+import { header, succeeded, text, textStart } from '../http/exchange.ts';
 import { urlOf } from '../http/foreign-text.ts';
 import type { Identity } from '../identities/identity.ts';
 import type { Spec } from '../openapi/operation.ts';
@@ -11,6 +12,8 @@ import type { AbsentPages } from './surface.ts';
 /** Of documents that pages name; a page may name one for every version of an API. */
 export const MOST_NAMED = 6;
 const MOST_SCRIPTS = 3;
+/** A page that shows a document says so before this, with scripts of its viewer inside it too. */
+const READ_CHARACTERS = 300_000;
 
 /** Looks into pages of documentation, all of them: which are public is a finding of its own. */
 export async function specOfPages(
@@ -23,7 +26,9 @@ export async function specOfPages(
 ): Promise<Spec | undefined> {
   let best: Spec | undefined;
   const answers = await search.inquiry.askAll(places, speaker);
+  const breathe = createBreath();
   for (const page of await landed(search.inquiry, [...known, ...answers], speaker)) {
+    await breathe();
     if (!isReadablePage(page, search.absent)) continue;
     documents?.add(page.request.url);
     best ??= await specOfPage(page, search, read, speaker);
@@ -54,7 +59,9 @@ async function landed(
 
 /** A catch-all page that happens to hold a marker is the same for unknown paths, and no documentation. */
 function isReadablePage(page: Exchange, absent: AbsentPages): boolean {
-  return succeeded(page) && isDocumentationPage(text(page.response)) && !absent.matches(page);
+  return (
+    succeeded(page) && isDocumentationPage(textStart(page.response, READ_CHARACTERS)) && !absent.matches(page)
+  );
 }
 
 async function specOfPage(
