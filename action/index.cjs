@@ -2468,16 +2468,16 @@ function handleUnionResults(results, final, inst, ctx) {
   return final;
 }
 function handleExclusiveUnionResults(results, final, inst, ctx) {
-  const matches2 = [];
+  const matches3 = [];
   for (let i = 0; i < results.length; i++) {
     if (results[i].issues.length === 0)
-      matches2.push(i);
+      matches3.push(i);
   }
-  if (matches2.length === 1) {
-    final.value = results[matches2[0]].value;
+  if (matches3.length === 1) {
+    final.value = results[matches3[0]].value;
     return final;
   }
-  if (matches2.length === 0) {
+  if (matches3.length === 0) {
     final.issues.push({
       code: "invalid_union",
       input: final.value,
@@ -2491,7 +2491,7 @@ function handleExclusiveUnionResults(results, final, inst, ctx) {
       inst,
       errors: [],
       inclusive: false,
-      matches: matches2
+      matches: matches3
     });
   }
   return final;
@@ -2811,9 +2811,9 @@ function partPattern(schema) {
   const inner = def.innerType ?? schema._zod.innerType;
   if (inner) {
     const before = inner._zod.pattern?.source;
-    const after = partPattern(inner);
-    if (own2 && before && after && after !== before) {
-      return own2.replace(cleanRegex(before), () => cleanRegex(after));
+    const after2 = partPattern(inner);
+    if (own2 && before && after2 && after2 !== before) {
+      return own2.replace(cleanRegex(before), () => cleanRegex(after2));
     }
     return own2;
   }
@@ -3510,14 +3510,14 @@ var init_schemas = __esm({
         const shape = zod.def.shape;
         const propValues = {};
         for (const key in shape) {
-          const field2 = shape[key]._zod;
-          if (field2.values) {
+          const field3 = shape[key]._zod;
+          if (field3.values) {
             if (!Object.prototype.hasOwnProperty.call(propValues, key)) {
               assignProp(propValues, key, /* @__PURE__ */ new Set());
             }
-            for (const v2 of field2.values)
+            for (const v2 of field3.values)
               propValues[key].add(v2);
-            if (field2.optin !== void 0)
+            if (field3.optin !== void 0)
               propValues[key].add(void 0);
           }
         }
@@ -15929,22 +15929,22 @@ function foldObjects(members2) {
   return folded2;
 }
 function foldIntersection(json4) {
-  const allOf2 = json4.allOf;
-  if (!Array.isArray(allOf2) || allOf2.length < 2)
+  const allOf3 = json4.allOf;
+  if (!Array.isArray(allOf3) || allOf3.length < 2)
     return;
   for (const key of FOLDABLE_KEYS)
     if (key in json4)
       return;
-  const unions = allOf2.filter((m) => UNION_KEYS.some((k) => Array.isArray(m[k])));
+  const unions = allOf3.filter((m) => UNION_KEYS.some((k) => Array.isArray(m[k])));
   let folded2 = null;
   if (!unions.length) {
-    folded2 = foldObjects(allOf2);
+    folded2 = foldObjects(allOf3);
   } else {
     const union2 = unions[0];
     const keyword = UNION_KEYS.find((k) => Array.isArray(union2[k]));
     if (Object.keys(union2).length !== 1)
       return;
-    const rest = allOf2.filter((m) => m !== union2);
+    const rest = allOf3.filter((m) => m !== union2);
     const branches = union2[keyword].map((branch) => foldObjects([...rest, branch]));
     if (branches.some((b) => !b))
       return;
@@ -16036,18 +16036,18 @@ function finalize(ctx, schema) {
       const carriers = /* @__PURE__ */ new Map();
       for (const seen2 of ctx.seen.values()) {
         for (const json4 of [seen2.schema, seen2.def]) {
-          const allOf2 = json4?.allOf;
-          if (!Array.isArray(allOf2))
+          const allOf3 = json4?.allOf;
+          if (!Array.isArray(allOf3))
             continue;
-          const existing2 = carriers.get(allOf2);
+          const existing2 = carriers.get(allOf3);
           if (existing2)
             existing2.push(json4);
           else
-            carriers.set(allOf2, [json4]);
+            carriers.set(allOf3, [json4]);
         }
       }
-      for (const allOf2 of ctx.intersections) {
-        for (const json4 of carriers.get(allOf2) ?? [])
+      for (const allOf3 of ctx.intersections) {
+        for (const json4 of carriers.get(allOf3) ?? [])
           foldIntersection(json4);
       }
     }
@@ -16658,8 +16658,8 @@ var init_json_schema_processors = __esm({
       }
       const requiredKeys = [];
       for (const key of Object.keys(shape)) {
-        const field2 = def.shape[key];
-        if (ctx.io === "input" ? inputOptin(field2) === void 0 : field2._zod.optout === void 0) {
+        const field3 = def.shape[key];
+        if (ctx.io === "input" ? inputOptin(field3) === void 0 : field3._zod.optout === void 0) {
           requiredKeys.push(key);
         }
       }
@@ -16702,12 +16702,12 @@ var init_json_schema_processors = __esm({
         path: [...params.path, "allOf", 1]
       });
       const isSimpleIntersection = (val) => "allOf" in val && Object.keys(val).length === 1;
-      const allOf2 = [
+      const allOf3 = [
         ...isSimpleIntersection(a) ? a.allOf : [a],
         ...isSimpleIntersection(b) ? b.allOf : [b]
       ];
-      json4.allOf = allOf2;
-      ctx.intersections.push(allOf2);
+      json4.allOf = allOf3;
+      ctx.intersections.push(allOf3);
     };
     tupleProcessor = (schema, ctx, _json, params) => {
       const json4 = _json;
@@ -19383,20 +19383,20 @@ function checkArrayGuards(arraySchema, guards) {
     if (guards.containsSchema) {
       const minContains = guards.minContains ?? 1;
       const ceiling = guards.maxContains !== void 0 ? guards.maxContains + 1 : Number.POSITIVE_INFINITY;
-      let matches2 = 0;
+      let matches3 = 0;
       for (const item of items) {
-        if (guards.containsSchema.safeParse(item).success && ++matches2 >= ceiling)
+        if (guards.containsSchema.safeParse(item).success && ++matches3 >= ceiling)
           break;
       }
-      if (matches2 < minContains) {
+      if (matches3 < minContains) {
         payload.issues.push({
           code: "custom",
-          message: `Array must contain at least ${minContains} matching ${plural(minContains)}; found ${matches2}`,
+          message: `Array must contain at least ${minContains} matching ${plural(minContains)}; found ${matches3}`,
           input: items,
           continue: true
         });
       }
-      if (guards.maxContains !== void 0 && matches2 > guards.maxContains) {
+      if (guards.maxContains !== void 0 && matches3 > guards.maxContains) {
         payload.issues.push({
           code: "custom",
           message: `Array must contain at most ${guards.maxContains} matching ${plural(guards.maxContains)}`,
@@ -20728,7 +20728,7 @@ var init_result = __esm({
 });
 
 // src/result.ts
-var RESULT_VERSION, SEVERITIES2, CONFIDENCES, STATUSES, GRADES, STOPPED_BY_USER, OPERATION_STATUSES, EXTENTS, severity, headers, message, evidence, location, guide, finding, placeCounts, ruleOutcome, checkOutcome, operationOutcome, scanResult;
+var RESULT_VERSION, SEVERITIES2, CONFIDENCES, STATUSES, GRADES, STOPPED_BY_USER, OPERATION_STATUSES, ACCESS, EXTENTS, severity, headers, message, evidence, location, guide, finding, placeCounts, ruleOutcome, checkOutcome, operationOutcome, scanResult;
 var init_result2 = __esm({
   "src/result.ts"() {
     "use strict";
@@ -20756,6 +20756,7 @@ var init_result2 = __esm({
       "no-answer",
       "skipped"
     ];
+    ACCESS = ["served", "refused", "absent", "failed", "not-asked"];
     EXTENTS = ["public surface only", "one user", "two users"];
     severity = external_exports.enum(SEVERITIES2);
     headers = external_exports.array(external_exports.tuple([external_exports.string(), external_exports.string()]));
@@ -20812,7 +20813,14 @@ var init_result2 = __esm({
       locations: external_exports.array(location).min(1).describe("most telling first"),
       evidence: external_exports.array(evidence).min(1),
       control: external_exports.union([evidence, external_exports.object({ fact: external_exports.string() })]).optional(),
-      also: external_exports.array(external_exports.object({ rule: external_exports.string(), title: external_exports.string(), fingerprint: external_exports.string() })).optional().describe("findings of the same cause that this one stands for: they are not listed and not scored"),
+      also: external_exports.array(
+        external_exports.object({
+          rule: external_exports.string(),
+          title: external_exports.string(),
+          fingerprint: external_exports.string(),
+          locations: external_exports.array(location.pick({ fingerprint: true, operation: true, method: true, url: true }))
+        })
+      ).optional().describe("findings of the same cause that this one stands for: they are not listed and not scored"),
       suppressed: external_exports.object({ reason: external_exports.string(), until: external_exports.string().optional() }).optional().describe("accepted by the user: not scored, still shown")
     });
     placeCounts = external_exports.object({
@@ -20848,7 +20856,8 @@ var init_result2 = __esm({
       source: external_exports.enum(["spec", "crawl", "target", "guess"]),
       status: external_exports.enum(OPERATION_STATUSES),
       reason: external_exports.string().optional(),
-      askedAs: external_exports.array(external_exports.string()).optional().describe("identities whose credential was sent to it; absent where none was")
+      askedAs: external_exports.array(external_exports.string()).optional().describe("identities whose credential was sent to it; absent where none was"),
+      access: external_exports.array(external_exports.object({ identity: external_exports.string(), got: external_exports.enum(ACCESS) })).optional().describe("the row of the authorization matrix: what each identity got; absent where nobody asked")
     });
     scanResult = external_exports.object({
       version: external_exports.literal(RESULT_VERSION),
@@ -21495,18 +21504,59 @@ var init_summary2 = __esm({
   }
 });
 
+// src/report/authorization-matrix.ts
+function authorizationMatrix({ surface, operations: operations2 }) {
+  const identities = surface.identities.map(({ name }) => name);
+  const rows = operations2.flatMap(
+    ({ id, access }) => access ? [
+      {
+        operation: id,
+        got: identities.map(
+          (name) => access.find(({ identity }) => identity === name)?.got ?? "not-asked"
+        )
+      }
+    ] : []
+  );
+  return { identities, rows };
+}
+var init_authorization_matrix = __esm({
+  "src/report/authorization-matrix.ts"() {
+    "use strict";
+  }
+});
+
 // src/report/table.ts
 var table_exports = {};
 __export(table_exports, {
   table: () => table
 });
+function accessTable(result, context2) {
+  const { identities, rows } = authorizationMatrix(result);
+  if (identities.length < 2 || rows.length === 0) return [];
+  const operationWidth = Math.max(20, context2.width - identities.length * (ACCESS_COLUMN + 2));
+  return [
+    "",
+    line(
+      context2,
+      "OPERATION".padEnd(operationWidth),
+      ...identities.map((name) => clip(name, ACCESS_COLUMN).padEnd(ACCESS_COLUMN))
+    ).trimEnd(),
+    ...rows.map(
+      ({ operation, got }) => [
+        clip(operation, operationWidth).padEnd(operationWidth),
+        ...got.map((word) => word.padEnd(ACCESS_COLUMN))
+      ].join("  ").trimEnd()
+    )
+  ];
+}
 function line(context2, ...cells) {
   return paint(context2, "dim", cells.join("  "));
 }
-var SEVERITY_COLUMNS, table;
+var SEVERITY_COLUMNS, table, ACCESS_COLUMN;
 var init_table = __esm({
   "src/report/table.ts"() {
     "use strict";
+    init_authorization_matrix();
     init_layout();
     init_words();
     SEVERITY_COLUMNS = 12;
@@ -21530,9 +21580,11 @@ var init_table = __esm({
         "",
         `${counted(open5.length, "finding")}${open5.length > 0 ? ` (${severityCounts(open5)})` : ""}; ${gradeInWords(result.score)}.`,
         `${result.score.label}.`,
+        ...accessTable(result, context2),
         ""
       ].join("\n");
     };
+    ACCESS_COLUMN = 12;
   }
 });
 
@@ -22946,17 +22998,17 @@ function baselineState(place, { baseline: baseline2 }) {
   return { baselineState: known3 ? "unchanged" : "new" };
 }
 function evidenceOf({ evidence: evidence2, locations }, place) {
-  const own2 = evidence2.find(({ request: request2 }) => request2.url === place.url && request2.method === place.method);
+  const own2 = evidence2.find(({ request }) => request.url === place.url && request.method === place.method);
   return own2 ?? (locations.length === 1 ? evidence2[0] : void 0);
 }
-function toRequest({ request: request2 }) {
-  const { pathname, protocol } = new URL(request2.url);
+function toRequest({ request }) {
+  const { pathname, protocol } = new URL(request.url);
   return {
     protocol: protocol.replace(":", ""),
-    method: request2.method,
+    method: request.method,
     target: pathname,
-    headers: Object.fromEntries(request2.headers),
-    ...request2.body === void 0 ? {} : { body: { text: request2.body } }
+    headers: Object.fromEntries(request.headers),
+    ...request.body === void 0 ? {} : { body: { text: request.body } }
   };
 }
 function toResponse({ response }) {
@@ -24684,12 +24736,12 @@ function accepted({ suppressed }) {
   return markup`<p class="note"><b>Accepted</b>${suppressed.until ? ` until ${suppressed.until}` : ""}: ${suppressed.reason}</p>`;
 }
 function exchange(one, role) {
-  const { request: request2, response } = one;
+  const { request, response } = one;
   return markup`<details class="exchange"><summary><b>${role}:</b> ${one.note} <span class="soft">(${one.identity}, ${response.status}, ${response.totalMs} ms)</span></summary>
-<div class="pair"><div><pre tabindex="0">${request2.method} ${request2.url}
-${lines(request2.headers)}${request2.body === void 0 ? "" : `
+<div class="pair"><div><pre tabindex="0">${request.method} ${request.url}
+${lines(request.headers)}${request.body === void 0 ? "" : `
 
-${request2.body}`}</pre></div>
+${request.body}`}</pre></div>
 <div><pre tabindex="0">${response.status === 0 ? "no answer" : `HTTP/${response.httpVersion} ${response.status}`}
 ${lines(response.headers)}
 
@@ -24819,6 +24871,7 @@ table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 th, td { text-align: left; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
 th { color: var(--soft); font-weight: 600; }
 .scroll { overflow-x: auto; }
+.access { white-space: nowrap; } .access.served { color: var(--good); font-weight: 600; } .access.failed { color: var(--fair); } .access.refused, .access.absent, .access.not-asked { color: var(--soft); }
 .curve { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .8rem; margin: .8rem 0; --retention-fresh: var(--low); --retention-curve: var(--ink); }
 .curve.bad { --retention-curve: var(--bad); } .curve svg { display: block; width: 100%; height: auto; color: var(--ink); }
 .verdict { font-size: 1.05rem; font-weight: 600; } .verdict.fair { color: var(--medium); }
@@ -24981,12 +25034,18 @@ function findings3(result) {
 ${open5.map(findingCard)}</section>
 ${accepted2.length > 0 && markup`<section aria-labelledby="accepted"><h2 id="accepted">Accepted</h2>${accepted2.map(findingCard)}</section>`}`;
 }
-function operations({ operations: all }) {
+function operations(result) {
+  const { operations: all } = result;
   if (all.length === 0) return "";
+  const identities = result.surface.identities.map(({ name }) => name);
+  const compared2 = identities.length > 1 ? identities : [];
   return markup`<section aria-labelledby="operations"><h2 id="operations">${counted(all.length, "operation")}</h2>
-<details><summary>What became of each</summary><div class="scroll"><table><thead><tr><th scope="col">Operation</th><th scope="col">Known from</th><th scope="col">Status</th></tr></thead><tbody>
-${all.map((one) => markup`<tr><td><code>${one.id}</code></td><td>${one.source}</td><td>${one.status}${one.reason ? markup`: <span class="soft">${one.reason}</span>` : ""}</td></tr>`)}
+<details><summary>What became of each</summary><div class="scroll"><table><thead><tr><th scope="col">Operation</th><th scope="col">Known from</th><th scope="col">Status</th>${compared2.map((name) => markup`<th scope="col">${name}</th>`)}</tr></thead><tbody>
+${all.map((one) => markup`<tr><td><code>${one.id}</code></td><td>${one.source}</td><td>${one.status}${one.reason ? markup`: <span class="soft">${one.reason}</span>` : ""}</td>${compared2.map((name) => accessCell(one.access?.find(({ identity }) => identity === name)?.got))}</tr>`)}
 </tbody></table></div></details></section>`;
+}
+function accessCell(got = "not-asked") {
+  return markup`<td class="access ${got}">${got.replace("-", " ")}</td>`;
 }
 function notLookedAt({ checks: checks3 }) {
   const rules = checks3.flatMap(
@@ -25030,6 +25089,29 @@ ${operations(result)}
 ${notLookedAt(result)}
 <footer>${footer(result)}</footer>`
       );
+    };
+  }
+});
+
+// src/report/csv.ts
+var csv_exports = {};
+__export(csv_exports, {
+  csv: () => csv
+});
+function field(text2) {
+  const safe = /^[=+\-@\t\r]/.test(text2) ? `'${text2}` : text2;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+var csv;
+var init_csv = __esm({
+  "src/report/csv.ts"() {
+    "use strict";
+    init_authorization_matrix();
+    csv = (result) => {
+      const { identities, rows } = authorizationMatrix(result);
+      const lines3 = [["operation", ...identities], ...rows.map(({ operation, got }) => [operation, ...got])];
+      return lines3.map((cells) => `${cells.map(field).join(",")}
+`).join("");
     };
   }
 });
@@ -26135,7 +26217,7 @@ var require_foldFlowLines = __commonJS({
         else
           end = lineWidth - indentAtStart;
       }
-      let split3 = void 0;
+      let split4 = void 0;
       let prev = void 0;
       let overflow = false;
       let i = -1;
@@ -26168,18 +26250,18 @@ var require_foldFlowLines = __commonJS({
           if (mode === FOLD_BLOCK)
             i = consumeMoreIndentedLines(text2, i, indent2.length);
           end = i + indent2.length + endStep;
-          split3 = void 0;
+          split4 = void 0;
         } else {
           if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
             const next2 = text2[i + 1];
             if (next2 && next2 !== " " && next2 !== "\n" && next2 !== "	")
-              split3 = i;
+              split4 = i;
           }
           if (i >= end) {
-            if (split3) {
-              folds.push(split3);
-              end = split3 + endStep;
-              split3 = void 0;
+            if (split4) {
+              folds.push(split4);
+              end = split4 + endStep;
+              split4 = void 0;
             } else if (mode === FOLD_QUOTED) {
               while (prev === " " || prev === "	") {
                 prev = ch;
@@ -26192,7 +26274,7 @@ var require_foldFlowLines = __commonJS({
               folds.push(j);
               escapedFolds[j] = true;
               end = j + endStep;
-              split3 = void 0;
+              split4 = void 0;
             } else {
               overflow = true;
             }
@@ -29726,13 +29808,13 @@ var require_resolve_block_scalar = __commonJS({
       return { mode, indent: indent2, chomp, comment: comment2, length };
     }
     function splitLines(source) {
-      const split3 = source.split(/\n( *)/);
-      const first2 = split3[0];
+      const split4 = source.split(/\n( *)/);
+      const first2 = split4[0];
       const m = first2.match(/^( *)/);
       const line0 = m?.[1] ? [m[1], first2.slice(m[1].length)] : ["", first2];
       const lines3 = [line0];
-      for (let i = 1; i < split3.length; i += 2)
-        lines3.push([split3[i], split3[i + 1]]);
+      for (let i = 1; i < split4.length; i += 2)
+        lines3.push([split4[i], split4[i + 1]]);
       return lines3;
     }
     exports2.resolveBlockScalar = resolveBlockScalar;
@@ -30691,8 +30773,8 @@ var require_cst_visit = __commonJS({
     visit2.REMOVE = REMOVE;
     visit2.itemAtPath = (cst, path4) => {
       let item = cst;
-      for (const [field2, index] of path4) {
-        const tok = item?.[field2];
+      for (const [field3, index] of path4) {
+        const tok = item?.[field3];
         if (tok && "items" in tok) {
           item = tok.items[index];
         } else
@@ -30702,8 +30784,8 @@ var require_cst_visit = __commonJS({
     };
     visit2.parentCollection = (cst, path4) => {
       const parent = visit2.itemAtPath(cst, path4.slice(0, -1));
-      const field2 = path4[path4.length - 1][0];
-      const coll = parent?.[field2];
+      const field3 = path4[path4.length - 1][0];
+      const coll = parent?.[field3];
       if (coll && "items" in coll)
         return coll;
       throw new Error("Parent collection not found");
@@ -30712,11 +30794,11 @@ var require_cst_visit = __commonJS({
       let ctrl = visitor(item, path4);
       if (typeof ctrl === "symbol")
         return ctrl;
-      for (const field2 of ["key", "value"]) {
-        const token2 = item[field2];
+      for (const field3 of ["key", "value"]) {
+        const token2 = item[field3];
         if (token2 && "items" in token2) {
           for (let i = 0; i < token2.items.length; ++i) {
-            const ci = _visit(Object.freeze(path4.concat([[field2, i]])), token2.items[i], visitor);
+            const ci = _visit(Object.freeze(path4.concat([[field3, i]])), token2.items[i], visitor);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK)
@@ -30726,7 +30808,7 @@ var require_cst_visit = __commonJS({
               i -= 1;
             }
           }
-          if (typeof ctrl === "function" && field2 === "key")
+          if (typeof ctrl === "function" && field3 === "key")
             ctrl = ctrl(item, path4);
         }
       }
@@ -33412,12 +33494,12 @@ function filesBeside(specPath, { work = process.cwd(), home = (0, import_node_os
 function pathOf(specPath) {
   return specPath.startsWith("file:") ? (0, import_node_url.fileURLToPath)(specPath) : import_node_path3.default.resolve(specPath);
 }
-async function boundaryOf(folder, folders) {
-  const home = await (0, import_promises.realpath)(folders.home).catch(() => folders.home);
+async function boundaryOf(folder, folders2) {
+  const home = await (0, import_promises.realpath)(folders2.home).catch(() => folders2.home);
   const isTooMuch = (root) => root === import_node_path3.default.parse(root).root || root === home || isWithin(home, root);
   const repository = repositoryRoot(folder);
   if (repository !== void 0 && !isTooMuch(repository)) return repository;
-  const work = await (0, import_promises.realpath)(folders.work);
+  const work = await (0, import_promises.realpath)(folders2.work);
   return isWithin(folder, work) && !isTooMuch(work) ? work : folder;
 }
 function isWithin(file2, folder) {
@@ -33627,7 +33709,7 @@ function parseBasePath(typed) {
   if (/[?#\s]|:\/\//.test(path4) || !URL.canParse(path4, "http://target.invalid")) {
     throw new ScanError("invalid-option", `A base path is one such as /v1, not "${typed}".`);
   }
-  return new URL(path4, "http://target.invalid").pathname.replace(/\/+$/, "");
+  return new URL(path4, "http://target.invalid").pathname.replace(/(?<!\/)\/+$/, "");
 }
 function plainTwin(url2) {
   return url2.protocol === "https:" && url2.port === "" ? [`http://${url2.hostname}`] : [];
@@ -33681,61 +33763,61 @@ function emailOf({ user: user2 }) {
 function isAnonymous(identity) {
   return identity.credentials.length === 0 && identity.tls === void 0;
 }
-function speakAs(identity, request2) {
-  return identity.credentials.reduce(applyCredential, request2);
+function speakAs(identity, request) {
+  return identity.credentials.reduce(applyCredential, request);
 }
-function speaksFor(identity, request2) {
+function speaksFor(identity, request) {
   if (identity.credentials.length === 0) return false;
-  const { url: url2, headers: headers2 } = speakAs(identity, { ...request2, url: withoutQuery(request2.url), headers: [] });
-  const query2 = url2.slice(withoutQuery(request2.url).length).replace(/^\?/, "");
-  const carries = ([name, value]) => request2.headers.some(
+  const { url: url2, headers: headers2 } = speakAs(identity, { ...request, url: withoutQuery(request.url), headers: [] });
+  const query2 = url2.slice(withoutQuery(request.url).length).replace(/^\?/, "");
+  const carries = ([name, value]) => request.headers.some(
     ([key, held3]) => key.toLowerCase() === name.toLowerCase() && (name === "Cookie" ? value.split("; ").every((pair) => held3.split("; ").includes(pair)) : held3 === value)
   );
-  return headers2.every(carries) && query2.split("&").every((pair) => request2.url.includes(pair));
+  return headers2.every(carries) && query2.split("&").every((pair) => request.url.includes(pair));
 }
 function withoutQuery(url2) {
   return url2.replace(/[?#].*$/s, "");
 }
-function applyCredential(request2, credential) {
+function applyCredential(request, credential) {
   switch (credential.kind) {
     case "bearer":
-      return withHeader(request2, "Authorization", `Bearer ${credential.token}`);
+      return withHeader(request, "Authorization", `Bearer ${credential.token}`);
     case "basic":
       return withHeader(
-        request2,
+        request,
         "Authorization",
         `Basic ${basicValue(credential.user, credential.password)}`
       );
     case "cookie":
-      return withCookie(request2, credential.name, credential.value);
+      return withCookie(request, credential.name, credential.value);
     case "api-key":
-      if (credential.in === "header") return withHeader(request2, credential.name, credential.value);
-      if (credential.in === "cookie") return withCookie(request2, credential.name, credential.value);
-      return withQuery(request2, credential.name, credential.value);
+      if (credential.in === "header") return withHeader(request, credential.name, credential.value);
+      if (credential.in === "cookie") return withCookie(request, credential.name, credential.value);
+      return withQuery(request, credential.name, credential.value);
   }
 }
 function basicValue(user2, password) {
   return Buffer.from(`${user2}:${password}`, "utf8").toString("base64");
 }
-function withHeader(request2, name, value) {
-  if (request2.headers.some(([key]) => key.toLowerCase() === name.toLowerCase())) return request2;
-  return { ...request2, headers: [...request2.headers, [name, value]] };
+function withHeader(request, name, value) {
+  if (request.headers.some(([key]) => key.toLowerCase() === name.toLowerCase())) return request;
+  return { ...request, headers: [...request.headers, [name, value]] };
 }
-function withCookie(request2, name, value) {
+function withCookie(request, name, value) {
   const pair = `${name}=${value}`;
-  if (!request2.headers.some(([key]) => key.toLowerCase() === "cookie")) {
-    return { ...request2, headers: [...request2.headers, ["Cookie", pair]] };
+  if (!request.headers.some(([key]) => key.toLowerCase() === "cookie")) {
+    return { ...request, headers: [...request.headers, ["Cookie", pair]] };
   }
-  const headers2 = request2.headers.map(
+  const headers2 = request.headers.map(
     ([key, held3]) => key.toLowerCase() === "cookie" ? [key, `${held3}; ${pair}`] : [key, held3]
   );
-  return { ...request2, headers: headers2 };
+  return { ...request, headers: headers2 };
 }
-function withQuery(request2, name, value) {
-  const separator = request2.url.includes("?") ? "&" : "?";
+function withQuery(request, name, value) {
+  const separator = request.url.includes("?") ? "&" : "?";
   return {
-    ...request2,
-    url: `${request2.url}${separator}${percentEncoded(name)}=${percentEncoded(value)}`
+    ...request,
+    url: `${request.url}${separator}${percentEncoded(name)}=${percentEncoded(value)}`
   };
 }
 function secretsOf(identity) {
@@ -33814,19 +33896,23 @@ function isJson(response) {
   return /[/+]json$/.test(mediaType(response));
 }
 function text(response) {
-  return texts.of(response, () => {
-    const charset = /charset="?([^\s;"]{1,40})/i.exec(header(response.headers, "content-type") ?? "")?.[1];
-    return { view: decoder(charset).decode(response.body), bytes: response.body.length };
-  });
+  return texts.of(response, () => ({
+    view: decoded3(response, response.body),
+    bytes: response.body.length
+  }));
 }
 function textStart(response, characters) {
-  const body = response.body.subarray(0, characters * 4);
-  const whole2 = body.length === response.body.length;
-  return (whole2 ? text(response) : text({ ...response, body })).slice(0, characters);
+  const most = characters * 4;
+  const whole2 = response.body.length <= most;
+  return (whole2 ? text(response) : decoded3(response, response.body.subarray(0, most))).slice(0, characters);
+}
+function decoded3({ headers: headers2 }, body) {
+  const charset = /charset="?([^\s;"]{1,40})/i.exec(header(headers2, "content-type") ?? "")?.[1];
+  return decoder(charset ?? "utf-8").decode(body);
 }
 function decoder(charset) {
   try {
-    return new import_node_util4.TextDecoder(charset ?? "utf-8");
+    return new import_node_util4.TextDecoder(charset);
   } catch {
     return new import_node_util4.TextDecoder("utf-8");
   }
@@ -33834,7 +33920,10 @@ function decoder(charset) {
 function json3(response) {
   return documents.of(response, () => {
     const bytes = response.body.length;
-    return response.truncated ? { view: void 0, bytes: 0 } : { view: parse4(text(response)), bytes };
+    if (response.truncated || !JSON_START.test(textStart(response, JSON_START_CHARACTERS))) {
+      return { view: void 0, bytes: 0 };
+    }
+    return { view: parse4(text(response)), bytes };
   });
 }
 function parse4(source) {
@@ -33867,7 +33956,7 @@ function succeeded(exchange2) {
 function refused(exchange2) {
   return exchange2.response.status === 401 || exchange2.response.status === 403;
 }
-var import_node_util4, texts, documents, DEEPEST_JSON;
+var import_node_util4, texts, documents, JSON_START, JSON_START_CHARACTERS, DEEPEST_JSON;
 var init_exchange = __esm({
   "src/http/exchange.ts"() {
     "use strict";
@@ -33875,6 +33964,8 @@ var init_exchange = __esm({
     init_recent_views();
     texts = createRecentViews(6 * 1024 * 1024);
     documents = createRecentViews(3 * 1024 * 1024);
+    JSON_START = /^\s*(?:[[{"\-\dtfn]|$)/;
+    JSON_START_CHARACTERS = 64;
     DEEPEST_JSON = 500;
   }
 });
@@ -34284,445 +34375,9 @@ var init_api_key_in_query = __esm({
   }
 });
 
-// src/openapi/serialise-parameter.ts
-function queryPairs(parameter2, value) {
-  const { name } = parameter2;
-  const explode = parameter2.explode ?? true;
-  if (parameter2.mediaType !== void 0) return [[name, document(value)]];
-  if (Array.isArray(value)) {
-    if (explode && parameter2.style !== "pipeDelimited" && parameter2.style !== "spaceDelimited") {
-      return value.map((item) => [name, scalar(item)]);
-    }
-    return [[name, value.map(scalar).join(SEPARATORS[parameter2.style ?? "form"] ?? ",")]];
-  }
-  if (isNode(value)) {
-    const entries = Object.entries(value);
-    if (parameter2.style === "deepObject")
-      return entries.map(([key, item]) => [`${name}[${key}]`, scalar(item)]);
-    if (explode) return entries.map(([key, item]) => [key, scalar(item)]);
-    return [[name, entries.flatMap(([key, item]) => [key, scalar(item)]).join(",")]];
-  }
-  return [[name, scalar(value)]];
-}
-function pathText(parameter2, value) {
-  const { name, style, explode = false } = parameter2;
-  if (parameter2.mediaType !== void 0) return encodeSegment(document(value));
-  const joiner = explode && style === "label" ? "." : explode && style === "matrix" ? ";" : ",";
-  const parts = Array.isArray(value) ? value.map((item) => encodeSegment(scalar(item))) : isNode(value) ? Object.entries(value).flatMap(([key, item]) => {
-    const pair = [encodeSegment(key), encodeSegment(scalar(item))];
-    return explode ? [pair.join("=")] : pair;
-  }) : [encodeSegment(scalar(value))];
-  if (style === "label") return `.${parts.join(joiner)}`;
-  if (style !== "matrix") return parts.join(",");
-  if (explode && isNode(value)) return `;${parts.join(";")}`;
-  if (explode && Array.isArray(value))
-    return parts.map((part2) => `;${percentEncoded(name)}=${part2}`).join("");
-  return `;${percentEncoded(name)}=${parts.join(",")}`;
-}
-function simpleText(parameter2, value) {
-  if (parameter2.mediaType !== void 0) return document(value);
-  if (Array.isArray(value)) return value.map(scalar).join(",");
-  if (!isNode(value)) return scalar(value);
-  return Object.entries(value).flatMap(([key, item]) => parameter2.explode ? [`${key}=${scalar(item)}`] : [key, scalar(item)]).join(",");
-}
-function encodeSegment(text2) {
-  return text2 === "." || text2 === ".." ? text2.replaceAll(".", "%2E") : percentEncoded(text2);
-}
-function scalar(value) {
-  return typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
-}
-function document(value) {
-  return JSON.stringify(value) ?? "";
-}
-var SEPARATORS;
-var init_serialise_parameter = __esm({
-  "src/openapi/serialise-parameter.ts"() {
-    "use strict";
-    init_foreign_text();
-    init_node();
-    SEPARATORS = {
-      spaceDelimited: " ",
-      pipeDelimited: "|",
-      tabDelimited: "	"
-    };
-  }
-});
-
-// src/openapi/path-template.ts
-function templateParts(template) {
-  const plain5 = template.replace(QUERY_EXPRESSION, "").replace(OTHER_EXPRESSION, expanded).replace(/#.*$/s, "");
-  const at3 = plain5.indexOf("?");
-  if (at3 === -1) return { path: plain5, fixed: [] };
-  const pairs3 = plain5.slice(at3 + 1).split("&").filter((pair) => pair !== "");
-  return { path: plain5.slice(0, at3), fixed: pairs3.map(pairOf) };
-}
-function expanded(_whole, operator, names2) {
-  const plain5 = names2.split(",").map((name) => `{${name}}`);
-  if (operator === "/" || operator === ".") return plain5.map((name) => operator + name).join("");
-  if (operator === ";")
-    return names2.split(",").map((name) => `;${bareName(name)}={${name}}`).join("");
-  return plain5.join(",");
-}
-function pairOf(pair) {
-  const equals = pair.indexOf("=");
-  return equals === -1 ? [pair, ""] : [pair.slice(0, equals), pair.slice(equals + 1)];
-}
-function bareName(name) {
-  return name.replace(/[+*]$|:.*$/, "");
-}
-function encodedLiterals(path4) {
-  return path4.split(VARIABLE).map((piece, at3) => at3 % 2 === 0 ? literal2(piece) : piece).join("");
-}
-function filledPath(path4, parameters2, pick2, sample) {
-  return path4.split(VARIABLE).map((piece, at3) => at3 % 2 === 0 ? literal2(piece) : variable(piece.slice(1, -1))).join("");
-  function variable(name) {
-    const bare4 = bareName(name);
-    const parameter2 = parameters2.find((known3) => known3.name === name || known3.name === bare4) ?? {
-      name: bare4,
-      in: "path",
-      required: true
-    };
-    const text2 = pathText(parameter2, pick2(parameter2) ?? "");
-    return text2 === "" ? percentEncoded(String(sample(bare4))) : text2;
-  }
-}
-function filledQuery(fixed, value, given) {
-  return fixed.flatMap(([name, written3]) => {
-    if (Object.hasOwn(given, name) && given[name] === void 0) return [];
-    const filled3 = Object.hasOwn(given, name) ? percentEncoded(scalar(given[name])) : written3.split(VARIABLE).map(
-      (piece, at3) => at3 % 2 === 0 ? literal2(piece) : percentEncoded(scalar(value(bareName(piece.slice(1, -1)))))
-    ).join("");
-    return written3 === "" && filled3 === "" ? literal2(name) : `${literal2(name)}=${filled3}`;
-  });
-}
-function literal2(text2) {
-  return text2.replace(ENCODED, (run) => run === "%" ? "%25" : percentEncoded(run));
-}
-var QUERY_EXPRESSION, VARIABLE, OTHER_EXPRESSION, ENCODED;
-var init_path_template = __esm({
-  "src/openapi/path-template.ts"() {
-    "use strict";
-    init_foreign_text();
-    init_serialise_parameter();
-    QUERY_EXPRESSION = /\{[?&][^{}]*\}/g;
-    VARIABLE = /(\{[^{}]*\})/;
-    OTHER_EXPRESSION = /\{([+#/.;]?)([^{}]+)\}/g;
-    ENCODED = /%(?![\da-f]{2})|[^\w\-.~!$&'()*+,;=:@/%]+/giu;
-  }
-});
-
-// src/openapi/cross-reference.ts
-function matchOperation(operations2, method, url2) {
-  const place = placeOf2(url2);
-  if (!place) return void 0;
-  const index = indexOf(operations2);
-  const found2 = bestOf(index, method.toUpperCase(), place);
-  return found2 ?? (method.toUpperCase() === "HEAD" ? bestOf(index, "GET", place) : void 0);
-}
-function operationsAt(operations2, url2) {
-  const place = placeOf2(url2);
-  if (!place) return [];
-  const fitting = (indexOf(operations2).get(`* ${place.segments.length}`) ?? []).filter(
-    (template) => fits(template, place)
-  );
-  const best = fitting[0]?.concreteness;
-  return fitting.filter(({ concreteness }) => concreteness === best).map(({ operation }) => operation);
-}
-function bestOf(index, method, place) {
-  const candidates = (index.get(`${method} ${place.segments.length}`) ?? []).filter(
-    (template) => fits(template, place)
-  );
-  const best = candidates[0];
-  const exact = candidates.find(
-    (template) => template.endsWithSlash === place.endsWithSlash && template.concreteness === best?.concreteness
-  );
-  return (exact ?? best)?.operation;
-}
-function indexOf(operations2) {
-  const known3 = indexes.get(operations2);
-  if (known3) return known3;
-  const index = /* @__PURE__ */ new Map();
-  for (const operation of operations2) {
-    const template = templateOf(operation);
-    if (!template) continue;
-    for (const method of [operation.method.toUpperCase(), "*"]) {
-      const key = `${method} ${template.segments.length}`;
-      const list3 = index.get(key);
-      if (list3) list3.push(template);
-      else index.set(key, [template]);
-    }
-  }
-  for (const list3 of index.values()) list3.sort((a, b) => compare(b.concreteness, a.concreteness));
-  indexes.set(operations2, index);
-  return index;
-}
-function compare(a, b) {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-function templateOf(operation) {
-  const path4 = encodedLiterals(templateParts(operation.path).path);
-  const written3 = `${operation.server}${path4}`.replaceAll("{", "").replaceAll("}", "");
-  const place = placeOf2(written3);
-  if (!place) return void 0;
-  const segments = place.segments.map(segmentOf);
-  return {
-    operation,
-    host: place.host,
-    segments,
-    endsWithSlash: place.endsWithSlash,
-    concreteness: segments.map(({ concreteness }) => concreteness).join("")
-  };
-}
-function segmentOf(text2) {
-  const pieces2 = text2.split(/\uE000[^\uE000\uE001]*\uE001/);
-  if (pieces2.length === 1) return { concreteness: 2, pieces: pieces2 };
-  return { concreteness: pieces2.every((piece) => piece === "") ? 0 : 1, pieces: pieces2 };
-}
-function placeOf2(url2) {
-  if (!URL.canParse(url2)) return void 0;
-  const { hostname: hostname3, port, pathname } = new URL(url2);
-  const segments = pathname.split("/").slice(1).map(decoded3);
-  const endsWithSlash2 = segments.length > 1 && segments.at(-1) === "";
-  return {
-    host: `${hostname3}:${port}`,
-    segments: segments.at(-1) === "" ? segments.slice(0, -1) : segments,
-    endsWithSlash: endsWithSlash2
-  };
-}
-function decoded3(segment) {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
-}
-function fits(template, place) {
-  return template.host === place.host && template.segments.every((segment, at3) => segmentFits(segment, place.segments[at3] ?? ""));
-}
-function segmentFits({ pieces: pieces2, concreteness }, text2) {
-  const first2 = pieces2[0] ?? "";
-  if (concreteness === 2) return text2 === first2;
-  const last = pieces2.at(-1) ?? "";
-  if (text2.length <= first2.length + last.length || !text2.startsWith(first2) || !text2.endsWith(last))
-    return false;
-  let at3 = first2.length;
-  for (const piece of pieces2.slice(1, -1)) {
-    const found2 = text2.indexOf(piece, at3 + 1);
-    if (found2 === -1 || found2 + piece.length > text2.length - last.length) return false;
-    at3 = found2 + piece.length;
-  }
-  return at3 < text2.length - last.length;
-}
-var indexes;
-var init_cross_reference = __esm({
-  "src/openapi/cross-reference.ts"() {
-    "use strict";
-    init_path_template();
-    indexes = /* @__PURE__ */ new WeakMap();
-  }
-});
-
-// src/discovery/path-template.ts
-function looksLikeIdentifier(segment) {
-  return /^\d{1,20}$/.test(segment) || UUID.test(segment) || HEX.test(segment) || ULID.test(segment) || PREFIXED.test(segment);
-}
-function templatePath(path4, alsoValue = () => false) {
-  const segments = path4.split("/").slice(1);
-  const values = [];
-  let template = "";
-  segments.forEach((segment, at3) => {
-    const isValue3 = segment !== "" && (looksLikeIdentifier(segment) || alsoValue(template, segment));
-    if (!isValue3) {
-      template += `/${segment}`;
-      return;
-    }
-    const isLast = segments.slice(at3 + 1).every((later) => !looksLikeIdentifier(later));
-    const name = isLast ? "id" : `${singular(segments[at3 - 1] ?? "item")}Id`;
-    values.push({ name, value: decoded4(segment), collection: template });
-    template += `/{${name}}`;
-  });
-  return { template: template === "" ? "/" : template, values };
-}
-function singular(word) {
-  if (/ies$/i.test(word)) return `${word.slice(0, -3)}y`;
-  if (/(s|x|z|ch|sh)es$/i.test(word)) return word.slice(0, -2);
-  if (/[^s]s$/i.test(word)) return word.slice(0, -1);
-  return word;
-}
-function decoded4(segment) {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
-}
-var UUID, HEX, ULID, PREFIXED;
-var init_path_template2 = __esm({
-  "src/discovery/path-template.ts"() {
-    "use strict";
-    UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-    HEX = /^(?=.*\d)[0-9a-f]{16,}$/i;
-    ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
-    PREFIXED = /^[a-z]{2,8}_(?=[A-Za-z0-9]*\d)[A-Za-z0-9]{8,}$/;
-  }
-});
-
-// src/discovery/identifiers.ts
-function harvestIdentifiers(exchanges, operations2) {
-  const harvestOne = createHarvester(operations2);
-  return mergeIdentifiers(exchanges.map(harvestOne));
-}
-function createHarvester(operations2) {
-  const wanted2 = new Set(
-    operations2.flatMap(
-      ({ parameters: parameters2 }) => parameters2.filter((p) => p.in === "path").map((p) => plainName(p.name))
-    )
-  );
-  return (exchange2) => {
-    if (!succeeded(exchange2)) return [];
-    const { url: url2 } = exchange2.request;
-    const found2 = [];
-    const { template, values } = templatePath(new URL(url2).pathname);
-    for (const value of values) found2.push({ ...value, from: url2 });
-    if (isJson(exchange2.response)) {
-      const place = placeOf3(template, operationTemplate(operations2, url2));
-      harvest(json3(exchange2.response), place, url2, wanted2, (id) => found2.push(id));
-    }
-    return found2;
-  };
-}
-function mergeIdentifiers(lists) {
-  const merged2 = [];
-  const seen2 = /* @__PURE__ */ new Set();
-  const counts = /* @__PURE__ */ new Map();
-  for (const id of lists.flat()) {
-    const field2 = JSON.stringify([id.name, id.collection]);
-    const whole2 = `${field2} ${id.value}`;
-    const count3 = counts.get(field2) ?? 0;
-    if (count3 >= PER_FIELD_AND_COLLECTION || seen2.has(whole2)) continue;
-    seen2.add(whole2);
-    counts.set(field2, count3 + 1);
-    merged2.push(id);
-  }
-  return merged2;
-}
-function placeOf3(guessed, documented) {
-  const template = (documented ?? guessed).replace(/(.)\/$/, "$1");
-  const isItem2 = template.endsWith("}");
-  return { collection: isItem2 ? template.slice(0, template.lastIndexOf("/")) : template, isItem: isItem2 };
-}
-function operationTemplate(operations2, url2) {
-  const operation = matchOperation(operations2, "GET", url2);
-  return operation && `${serverPath(operation)}${operation.path}`;
-}
-function harvest(document2, { collection, isItem: isItem2 }, from, wanted2, add) {
-  function walk(node2, place, inItem, depth) {
-    if (depth > DEEPEST) return;
-    if (Array.isArray(node2)) {
-      for (const item of node2.slice(0, ITEMS_PER_LIST)) walk(item, place, true, depth + 1);
-      return;
-    }
-    if (typeof node2 !== "object" || node2 === null) return;
-    for (const [name, value] of Object.entries(node2)) {
-      if (Array.isArray(value)) {
-        const isEnvelope = ENVELOPE.test(name) || !inItem && place.split("/").includes(name);
-        walk(value, isEnvelope ? place : `${place}${inItem ? "/{}" : ""}/${name}`, inItem, depth + 1);
-      } else if (typeof value === "object") {
-        walk(
-          value,
-          ENVELOPE.test(name) ? place : `${place}${inItem ? "/{}" : ""}/${name}`,
-          inItem,
-          depth + 1
-        );
-      } else if (isValue(value) && (ID_FIELD.test(name) || wanted2.has(plainName(name)))) {
-        add({ name, value: String(value), collection: place, from });
-      }
-    }
-  }
-  walk(document2, collection, isItem2, 0);
-}
-function isValue(value) {
-  if (typeof value === "number") return Number.isSafeInteger(value);
-  return typeof value === "string" && value !== "" && value.length <= LONGEST_VALUE && !/[\u0000-\u001f]/.test(value);
-}
-function identifiersFor(operation, identifiers2) {
-  const values = {};
-  for (const { name, in: place } of operation.parameters) {
-    if (place !== "path") continue;
-    const best = bestFor(operation, name, identifiers2);
-    if (best !== void 0) values[name] = best;
-  }
-  return values;
-}
-function isFillable(operation, identifiers2) {
-  const values = identifiersFor(operation, identifiers2);
-  return operation.parameters.every(({ name, in: place }) => place !== "path" || values[name] !== void 0);
-}
-function bestFor(operation, name, identifiers2) {
-  const collection = collectionOf(operation, name);
-  const resource = singular(
-    collection.split("/").filter((part2) => part2 && !part2.startsWith("{")).at(-1) ?? ""
-  );
-  let best;
-  for (const identifier of identifiers2) {
-    const points = fitness(identifier, name, collection, resource);
-    if (points > (best?.points ?? 0)) best = { value: identifier.value, points };
-  }
-  return best?.value;
-}
-function fitness(identifier, parameter2, collection, resource) {
-  const field2 = plainName(identifier.name);
-  const wanted2 = plainName(parameter2);
-  const home = singular(
-    identifier.collection?.split("/").filter((part2) => part2 && !part2.startsWith("{")).at(-1) ?? ""
-  );
-  const isPlain = /^(?:id|uuid|guid|pk|key)$/.test(field2);
-  const wantsId = /id$|^(?:uuid|guid|pk|key)$/.test(wanted2);
-  if (identifier.collection !== void 0 && samePlace(identifier.collection, collection)) {
-    if (field2 === wanted2) return 10;
-    if (wantsId && isPlain) return 9;
-    if (wantsId && field2 === `${resource.toLowerCase()}id`) return 8;
-    return field2 === "slug" && !wantsId ? 5 : 0;
-  }
-  if (isPlain && home !== "" && wanted2 === `${plainName(home)}id`) return 7;
-  if (wanted2.length > 2 && field2 === wanted2) return 6;
-  if (wanted2 === "id" && resource !== "" && field2 === `${plainName(resource)}id`) return 5;
-  return wanted2 === "id" && isPlain && home !== "" && plainName(home) === plainName(resource) ? 4 : 0;
-}
-function collectionOf(operation, parameter2) {
-  const before = operation.path.split(`{${parameter2}}`)[0] ?? "";
-  return `${serverPath(operation)}${before}`.replace(/\/$/, "");
-}
-function serverPath({ server }) {
-  return URL.canParse(server) ? new URL(server).pathname.replace(/\/$/, "") : "";
-}
-function samePlace(a, b) {
-  const plain5 = (path4) => path4.replace(/\{[^{}]*\}/g, "{}").replace(/\/$/, "").toLowerCase();
-  return plain5(a) === plain5(b);
-}
-function plainName(name) {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
-}
-var PER_FIELD_AND_COLLECTION, ITEMS_PER_LIST, DEEPEST, ID_FIELD, LONGEST_VALUE, ENVELOPE;
-var init_identifiers = __esm({
-  "src/discovery/identifiers.ts"() {
-    "use strict";
-    init_exchange();
-    init_cross_reference();
-    init_path_template2();
-    PER_FIELD_AND_COLLECTION = 3;
-    ITEMS_PER_LIST = 5;
-    DEEPEST = 6;
-    ID_FIELD = /^(?:_?id|uuid|guid|slug|key|code|username|handle|sku|isbn)$|(?:_id|Id|_uuid|Uuid|ID|-id)$/;
-    LONGEST_VALUE = 80;
-    ENVELOPE = /^(?:data|items|results|content|records|rows|list|value|values|entries|_embedded|embedded|hits|edges|nodes|node|result)$/i;
-  }
-});
-
 // src/discovery/doing-words.ts
 function tokensOf(text2) {
-  return decoded5(text2.slice(0, LONGEST)).replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/([A-Z])(?=[A-Z][a-z])/g, "$1 ").toLowerCase().split(/[^a-z]+/).filter((token2) => token2 !== "");
+  return decoded4(text2.slice(0, LONGEST)).replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/([A-Z])(?=[A-Z][a-z])/g, "$1 ").toLowerCase().split(/[^a-z]+/).filter((token2) => token2 !== "");
 }
 function nameAction(tokens) {
   return tokens.some(
@@ -34738,12 +34393,12 @@ function beginWithAction([first2 = "", second], where) {
 function commandsIn(query2) {
   return query2.split(/[&;]/).some((pair) => {
     const [name = "", value = ""] = pair.split("=", 2);
-    if (!COMMAND.test(decoded5(name))) return false;
+    if (!COMMAND.test(decoded4(name))) return false;
     const [first2] = tokensOf(value);
     return first2 !== void 0 && !READING.has(first2);
   });
 }
-function decoded5(text2) {
+function decoded4(text2) {
   let plain5 = text2.replaceAll("+", " ");
   for (let round4 = 0; round4 < 3 && /%[0-9a-f]{2}/i.test(plain5); round4 += 1) {
     plain5 = plain5.replace(
@@ -35053,31 +34708,184 @@ var init_form_parts = __esm({
 });
 
 // src/openapi/reserved-hosts.ts
-function withReservedHosts(value, depth = 0) {
-  if (typeof value === "string") return ofText(value);
-  if (depth > DEEPEST2) return value;
-  if (Array.isArray(value)) return value.map((item) => withReservedHosts(item, depth + 1));
+function withReservedHosts(value, name = "", depth = 0) {
+  if (typeof value === "string")
+    return NAMES_A_HOST.test(split(name)) ? ofHost(ofText(value)) : ofText(value);
+  if (depth > DEEPEST) return value;
+  if (Array.isArray(value)) return value.map((item) => withReservedHosts(item, name, depth + 1));
   if (!isNode(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, held3]) => [name, withReservedHosts(held3, depth + 1)])
+    Object.entries(value).map(([key, held3]) => [key, withReservedHosts(held3, key, depth + 1)])
   );
 }
+function split(name) {
+  return name.slice(0, 100).replace(/(?<=[a-z\d])(?=[A-Z])/g, "_");
+}
 function ofText(text2) {
-  if (!text2.includes("://") && !text2.includes("@")) return text2;
   return text2.replace(
     URL_IN_TEXT,
-    (whole2, scheme, authority) => RESERVED.test(authority.replace(/^.*@/, "").replace(/:\d*$/, "")) ? whole2 : `${scheme}example.com`
-  ).replace(ADDRESS_IN_TEXT, (whole2, domain2) => RESERVED.test(domain2) ? whole2 : "@example.com");
+    (whole2, scheme, authority) => isReserved(authority.replace(/^.*(?:@|%40)/i, "").replace(/(?::|%3A)\d*$/i, "")) ? whole2 : `${scheme}example.com`
+  ).replace(
+    ADDRESS_IN_TEXT,
+    (whole2, at3, domain2) => isReserved(domain2) ? whole2 : `${at3}example.com`
+  ).replace(
+    WITHOUT_SCHEME,
+    (whole2, authority) => isReserved(authority.replace(/:\d*$/, "")) ? whole2 : "//example.com"
+  );
 }
-var RESERVED, URL_IN_TEXT, ADDRESS_IN_TEXT, DEEPEST2;
+function ofHost(text2) {
+  const [, host = "", rest = ""] = HOST.exec(text2) ?? [];
+  if (host === "" || isReserved(host)) return text2;
+  if (!NUMERIC.test(host)) return `example.com${rest}`;
+  return host.includes(":") ? `2001:db8::1${rest}` : `192.0.2.1${rest}`;
+}
+function isReserved(host) {
+  return RESERVED.test(host) || RESERVED_ADDRESS.test(host);
+}
+var RESERVED, RESERVED_ADDRESS, URL_IN_TEXT, ADDRESS_IN_TEXT, WITHOUT_SCHEME, NAMES_A_HOST, HOST, NUMERIC, DEEPEST;
 var init_reserved_hosts = __esm({
   "src/openapi/reserved-hosts.ts"() {
     "use strict";
     init_node();
-    RESERVED = /(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid)$/i;
-    URL_IN_TEXT = /\b((?:https?|wss?|ftps?):\/\/)([^\s/?#"'<>\\]{1,300})/gi;
-    ADDRESS_IN_TEXT = /@([\w-]+(?:\.[\w-]+)+)/g;
-    DEEPEST2 = 24;
+    RESERVED = /(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid)\.?$/i;
+    RESERVED_ADDRESS = /^(?:192\.0\.2|198\.51\.100|203\.0\.113)\.\d{1,3}$|^2001:db8:/i;
+    URL_IN_TEXT = /(?<![a-z\d+.-])(?<!xmlns(?::[\w.-]{1,40})?=["'])([a-z][a-z\d+.-]{1,30}(?::\/\/|%3A%2F%2F|:\\\/\\\/))((?:(?!%2F|%3F|%23)[^\s/?#"'<>\\]){1,300})/gi;
+    ADDRESS_IN_TEXT = /(@|%40)((?:[\w-]{1,63}\.){1,8}[a-z][\w-]{1,62})/gi;
+    WITHOUT_SCHEME = /^\/\/([^\s/?#"'<>\\]{1,300})/;
+    NAMES_A_HOST = /(?:^|[_.-])(?:(?:smtp|imap|dns|mail|name|proxy|remote|source|target|destination|upstream|web)?(?:hosts?|hostnames?|servers?)|domains?|fqdn|ip|ips|ip_?address|address|addr|endpoint|origin|proxy|ur[il]s?|links?|website|site|web_?hook|callback|redirect)$/i;
+    HOST = /^((?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.){1,8}(?:[a-z]{2,24}|xn--[a-z\d-]{1,59})\.?|\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{0,4}(?::[\da-f]{0,4}){2,7})((?::\d{1,5})?(?:[/?#]\S*)?)$/i;
+    NUMERIC = /^(?:[\d.]+|[\da-f:]+)$/i;
+    DEEPEST = 24;
+  }
+});
+
+// src/openapi/serialise-parameter.ts
+function queryPairs(parameter2, value) {
+  const { name } = parameter2;
+  const explode = parameter2.explode ?? true;
+  if (parameter2.mediaType !== void 0) return [[name, document(value)]];
+  if (Array.isArray(value)) {
+    if (explode && parameter2.style !== "pipeDelimited" && parameter2.style !== "spaceDelimited") {
+      return value.map((item) => [name, scalar(item)]);
+    }
+    return [[name, value.map(scalar).join(SEPARATORS[parameter2.style ?? "form"] ?? ",")]];
+  }
+  if (isNode(value)) {
+    const entries = Object.entries(value);
+    if (parameter2.style === "deepObject")
+      return entries.map(([key, item]) => [`${name}[${key}]`, scalar(item)]);
+    if (explode) return entries.map(([key, item]) => [key, scalar(item)]);
+    return [[name, entries.flatMap(([key, item]) => [key, scalar(item)]).join(",")]];
+  }
+  return [[name, scalar(value)]];
+}
+function pathText(parameter2, value) {
+  const { name, style, explode = false } = parameter2;
+  if (parameter2.mediaType !== void 0) return encodeSegment(document(value));
+  const joiner = explode && style === "label" ? "." : explode && style === "matrix" ? ";" : ",";
+  const parts = Array.isArray(value) ? value.map((item) => encodeSegment(scalar(item))) : isNode(value) ? Object.entries(value).flatMap(([key, item]) => {
+    const pair = [encodeSegment(key), encodeSegment(scalar(item))];
+    return explode ? [pair.join("=")] : pair;
+  }) : [encodeSegment(scalar(value))];
+  if (style === "label") return `.${parts.join(joiner)}`;
+  if (style !== "matrix") return parts.join(",");
+  if (explode && isNode(value)) return `;${parts.join(";")}`;
+  if (explode && Array.isArray(value))
+    return parts.map((part2) => `;${percentEncoded(name)}=${part2}`).join("");
+  return `;${percentEncoded(name)}=${parts.join(",")}`;
+}
+function simpleText(parameter2, value) {
+  if (parameter2.mediaType !== void 0) return document(value);
+  if (Array.isArray(value)) return value.map(scalar).join(",");
+  if (!isNode(value)) return scalar(value);
+  return Object.entries(value).flatMap(([key, item]) => parameter2.explode ? [`${key}=${scalar(item)}`] : [key, scalar(item)]).join(",");
+}
+function encodeSegment(text2) {
+  return text2 === "." || text2 === ".." ? text2.replaceAll(".", "%2E") : percentEncoded(text2);
+}
+function scalar(value) {
+  return typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
+}
+function document(value) {
+  return JSON.stringify(value) ?? "";
+}
+var SEPARATORS;
+var init_serialise_parameter = __esm({
+  "src/openapi/serialise-parameter.ts"() {
+    "use strict";
+    init_foreign_text();
+    init_node();
+    SEPARATORS = {
+      spaceDelimited: " ",
+      pipeDelimited: "|",
+      tabDelimited: "	"
+    };
+  }
+});
+
+// src/openapi/path-template.ts
+function templateParts(template) {
+  const plain5 = template.replace(QUERY_EXPRESSION, "").replace(OTHER_EXPRESSION, expanded).replace(/#.*$/s, "");
+  const at3 = plain5.indexOf("?");
+  if (at3 === -1) return { path: plain5, fixed: [] };
+  const pairs3 = plain5.slice(at3 + 1).split("&").filter((pair) => pair !== "");
+  return { path: plain5.slice(0, at3), fixed: pairs3.map(pairOf) };
+}
+function expanded(_whole, operator, names2) {
+  const plain5 = names2.split(",").map((name) => `{${name}}`);
+  if (operator === "/" || operator === ".") return plain5.map((name) => operator + name).join("");
+  if (operator === ";")
+    return names2.split(",").map((name) => `;${bareName(name)}={${name}}`).join("");
+  return plain5.join(",");
+}
+function pairOf(pair) {
+  const equals = pair.indexOf("=");
+  if (equals === -1) return [pair, ""];
+  const name = pair.slice(0, equals);
+  return [name, String(withReservedHosts(pair.slice(equals + 1), name))];
+}
+function bareName(name) {
+  return name.replace(/[+*]$|:.*$/, "");
+}
+function encodedLiterals(path4) {
+  return path4.split(VARIABLE).map((piece, at3) => at3 % 2 === 0 ? literal2(piece) : piece).join("");
+}
+function filledPath(path4, parameters2, pick3, sample) {
+  return path4.split(VARIABLE).map((piece, at3) => at3 % 2 === 0 ? literal2(piece) : variable(piece.slice(1, -1))).join("");
+  function variable(name) {
+    const bare4 = bareName(name);
+    const parameter2 = parameters2.find((known3) => known3.name === name || known3.name === bare4) ?? {
+      name: bare4,
+      in: "path",
+      required: true
+    };
+    const text2 = pathText(parameter2, pick3(parameter2) ?? "");
+    return text2 === "" ? percentEncoded(String(sample(bare4))) : text2;
+  }
+}
+function filledQuery(fixed, value, given) {
+  return fixed.flatMap(([name, written3]) => {
+    if (Object.hasOwn(given, name) && given[name] === void 0) return [];
+    const filled3 = Object.hasOwn(given, name) ? percentEncoded(scalar(given[name])) : written3.split(VARIABLE).map(
+      (piece, at3) => at3 % 2 === 0 ? literal2(piece) : percentEncoded(scalar(value(bareName(piece.slice(1, -1)))))
+    ).join("");
+    return written3 === "" && filled3 === "" ? literal2(name) : `${literal2(name)}=${filled3}`;
+  });
+}
+function literal2(text2) {
+  return text2.replace(ENCODED, (run) => run === "%" ? "%25" : percentEncoded(run));
+}
+var QUERY_EXPRESSION, VARIABLE, OTHER_EXPRESSION, ENCODED;
+var init_path_template = __esm({
+  "src/openapi/path-template.ts"() {
+    "use strict";
+    init_foreign_text();
+    init_reserved_hosts();
+    init_serialise_parameter();
+    QUERY_EXPRESSION = /\{[?&][^{}]*\}/g;
+    VARIABLE = /(\{[^{}]*\})/;
+    OTHER_EXPRESSION = /\{([+#/.;]?)([^{}]+)\}/g;
+    ENCODED = /%(?![\da-f]{2})|[^\w\-.~!$&'()*+,;=:@/%]+/giu;
   }
 });
 
@@ -35178,7 +34986,7 @@ function formatExample(format, variant) {
       return `${example}${variant}`;
   }
 }
-var octet, IPV4, DATE, TIME, UUID2, HOST, EMAIL, BASE64, FORMATS2;
+var octet, IPV4, DATE, TIME, UUID, HOST2, EMAIL, BASE64, FORMATS2;
 var init_formats = __esm({
   "src/openapi/formats.ts"() {
     "use strict";
@@ -35186,8 +34994,8 @@ var init_formats = __esm({
     IPV4 = new RegExp(`^${octet}(\\.${octet}){3}$`);
     DATE = /^(\d{4})-(\d\d)-(\d\d)$/;
     TIME = /^([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d{1,12})?(z|[+-]([01]\d|2[0-3]):?[0-5]\d)$/i;
-    UUID2 = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-    HOST = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/i;
+    UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+    HOST2 = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/i;
     EMAIL = /^[^\s@]{1,64}@[^\s@]{1,190}$/;
     BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
     FORMATS2 = /* @__PURE__ */ new Map([
@@ -35197,7 +35005,7 @@ var init_formats = __esm({
       ["duration", { example: "P1D", fits: (text2) => /^P(?=.)[\dYMWDTHS.]+$/.test(text2) }],
       ["email", { example: "user@example.com", fits: (text2) => EMAIL.test(text2) }],
       ["idn-email", { example: "user@example.com", fits: (text2) => EMAIL.test(text2) }],
-      ["hostname", { example: "example.com", fits: (text2) => text2.length <= 253 && HOST.test(text2) }],
+      ["hostname", { example: "example.com", fits: (text2) => text2.length <= 253 && HOST2.test(text2) }],
       ["ipv4", { example: "192.0.2.1", fits: (text2) => IPV4.test(text2) }],
       [
         "ipv6",
@@ -35209,7 +35017,7 @@ var init_formats = __esm({
       ["uri-reference", { example: "/sample", fits: (text2) => !/\s/.test(text2) }],
       ["iri-reference", { example: "/sample", fits: (text2) => !/\s/.test(text2) }],
       ["uri-template", { example: "/sample/{id}", fits: () => true }],
-      ["uuid", { example: "5f0c7a3e-1b2d-4c6f-8a9b-0d1e2f3a4b5c", fits: (text2) => UUID2.test(text2) }],
+      ["uuid", { example: "5f0c7a3e-1b2d-4c6f-8a9b-0d1e2f3a4b5c", fits: (text2) => UUID.test(text2) }],
       ["byte", { example: "c2FtcGxl", fits: (text2) => BASE64.test(text2) }],
       ["binary", { example: "sample", fits: () => true }],
       ["password", { example: "Sample-pass-1", fits: () => true }],
@@ -35441,8 +35249,8 @@ var init_pattern_match = __esm({
 });
 
 // src/openapi/pattern-sample.ts
-function samplePattern(ast, matches2, minLength, maxLength, variant) {
-  const accepted2 = (text2) => text2.length >= minLength && text2.length <= maxLength && matches2(text2) !== false;
+function samplePattern(ast, matches3, minLength, maxLength, variant) {
+  const accepted2 = (text2) => text2.length >= minLength && text2.length <= maxLength && matches3(text2) !== false;
   const wanted2 = [...GENEROSITY, minLength, Math.ceil(minLength / 2), Math.min(maxLength, MAX_LENGTH)];
   for (const generosity of wanted2) {
     const made = { text: "", variant, generosity, spare: Math.min(maxLength, MAX_LENGTH) };
@@ -35684,11 +35492,11 @@ function readPattern(source) {
   return ast && patternOf(ast);
 }
 function patternOf(ast) {
-  let matches2;
+  let matches3;
   const pattern = {
     matches(text2) {
-      matches2 ??= compilePattern(ast);
-      return matches2(text2);
+      matches3 ??= compilePattern(ast);
+      return matches3(text2);
     },
     sample: (minLength, maxLength, variant) => samplePattern(ast, pattern.matches, minLength, maxLength, variant)
   };
@@ -35754,10 +35562,13 @@ var init_sample_text = __esm({
     ];
     STRETCHES = {
       email: (text2, least, most) => {
-        if (text2.length > most) return "a@b.co".length <= most ? "a@b.co" : text2;
-        const local = Math.min(64, least - text2.length + text2.indexOf("@"));
-        const longer = text2.length < least ? `${"a".repeat(local)}${text2.slice(text2.indexOf("@"))}` : text2;
-        return longer.length < least ? longer.replace("example", "example".padEnd(7 + Math.min(56, least - longer.length), "e")) : longer;
+        if (text2.length > most) return "a@b.test".length <= most ? "a@b.test" : text2;
+        if (text2.length >= least) return text2;
+        const at3 = text2.indexOf("@");
+        const left = least - text2.length + at3;
+        const label = Math.min(63, Math.max(left - 64 - 1, left > 64 ? 1 : 0));
+        const local = Math.min(64, left - (label === 0 ? 0 : label + 1));
+        return `${"a".repeat(local)}@${label === 0 ? "" : `${"e".repeat(label)}.`}${text2.slice(at3 + 1)}`;
       },
       uri: longerPath,
       url: longerPath,
@@ -35937,9 +35748,9 @@ function* checkObject(state, schema, value, path4, depth) {
     let known3 = Object.hasOwn(properties, key);
     if (known3) yield* check3(state, properties[key], value[key], below2, depth + 1);
     for (const [pattern, patternSchema] of patterns) {
-      const matches2 = readPattern(pattern)?.matches(key);
-      known3 ||= matches2 !== false;
-      if (matches2 === true) yield* check3(state, patternSchema, value[key], below2, depth + 1);
+      const matches3 = readPattern(pattern)?.matches(key);
+      known3 ||= matches3 !== false;
+      if (matches3 === true) yield* check3(state, patternSchema, value[key], below2, depth + 1);
     }
     const additional = member(schema, "additionalProperties");
     if (known3 || additional === void 0 || additional === true) continue;
@@ -36034,14 +35845,16 @@ var init_schema_check = __esm({
 // src/openapi/sample-value.ts
 function sampleFor(spec2, schema, hint = {}) {
   const state = { spec: spec2 ?? WITHOUT_SPEC, resolve: (spec2 ?? WITHOUT_SPEC).resolve, steps: 0 };
-  const example = withReservedHosts(hint.example);
+  const sent = (value) => withReservedHosts(value, hint.name);
+  const example = sent(hint.example);
   if (schema === void 0) {
     return { value: example ?? sampleText({}, hint.name, 0) ?? "sample", satisfies: true };
   }
-  const fits2 = (value2) => validate2(state.spec, schema, value2, { direction: "request" }).length === 0;
+  const fits2 = (value) => validate2(state.spec, schema, value, { direction: "request" }).length === 0;
   if (example !== void 0 && fits2(example)) return { value: example, satisfies: true };
-  const value = make(state, schema, { depth: 0, variant: 0, name: hint.name, open: [] });
-  if (value !== NONE2) {
+  const made = make(state, schema, { depth: 0, variant: 0, name: hint.name, open: [] });
+  if (made !== NONE2) {
+    const value = sent(made);
     const satisfies = fits2(value);
     if (satisfies || example === void 0) return { value, satisfies };
   }
@@ -36054,7 +35867,7 @@ function make(state, schema, outer) {
   const { schema: flat, choices } = flatten(schema, state.resolve);
   if (flat === false) return NONE2;
   const node2 = flat === true ? {} : flat;
-  const offered = offeredBy(state, schema, node2, place.variant);
+  const offered = offeredBy(state, schema, node2, place);
   if (offered !== NONE2) return offered;
   if (choices.length === 0)
     return node2.not === void 0 ? makePlain(state, node2, place) : makeOther(state, schema, node2, place);
@@ -36080,14 +35893,16 @@ function* combinations(groups, variant) {
     }
   }
 }
-function offeredBy(state, schema, node2, variant) {
+function offeredBy(state, schema, node2, { variant, name }) {
   const values = [
     ...Object.hasOwn(node2, "const") ? [node2.const] : [],
     ...variant === 0 ? [node2.example, node2["x-example"], ...listMember(node2, "examples"), node2.default].map(
-      (value) => withReservedHosts(value)
+      (value) => withReservedHosts(value, name)
     ) : []
   ].filter((value) => value !== void 0);
-  const listed3 = listMember(node2, "enum");
+  const listed3 = listMember(node2, "enum").toSorted(
+    (a, b) => Number(!equal(withReservedHosts(a, name), a)) - Number(!equal(withReservedHosts(b, name), b))
+  );
   const enumerated = listed3.length > 0 ? [listed3[variant % listed3.length], ...listed3.slice(0, MAX_ITEMS)] : [];
   for (const value of [...values, ...enumerated]) {
     if (isValid(state, schema, value)) return value;
@@ -36167,7 +35982,7 @@ function makeList(state, node2, place) {
       ...place,
       depth: place.depth + 1,
       variant,
-      name: singular2(place.name)
+      name: singular(place.name)
     });
     if (item === NONE2) {
       if (uniqueItems === true) continue;
@@ -36181,7 +35996,7 @@ function makeList(state, node2, place) {
 function withContains(rest, contains) {
   return rest === void 0 ? contains : { allOf: [rest, contains] };
 }
-function singular2(name) {
+function singular(name) {
   return name?.replace(/(?<=[a-z])s$/, "");
 }
 function makeObject(state, node2, place) {
@@ -36339,10 +36154,10 @@ var init_serialise_body = __esm({
 function requestFor(operation, spec2, options = {}) {
   const { overrides = {} } = options;
   const doubts = [];
-  const pick2 = (parameter2) => {
+  const pick3 = (parameter2) => {
     const given = overrides[parameter2.in];
     if (given && Object.hasOwn(given, parameter2.name)) return given[parameter2.name];
-    const harvested = harvestedFor(operation, parameter2, options.values ?? {});
+    const harvested = harvestedFor(parameter2, options, spec2);
     if (harvested !== void 0) return harvested;
     if (!parameter2.required && options.optional !== true) return void 0;
     const sample = sampleFor(spec2, parameter2.schema, { name: parameter2.name, example: parameter2.example });
@@ -36358,11 +36173,11 @@ function requestFor(operation, spec2, options = {}) {
     ...addedBy(overrides[place], place, operation.parameters)
   ];
   const headers2 = placed("header").flatMap((parameter2) => {
-    const value = RESERVED_HEADERS.has(parameter2.name.toLowerCase()) && !overridden(parameter2, overrides) ? void 0 : pick2(parameter2);
+    const value = RESERVED_HEADERS.has(parameter2.name.toLowerCase()) && !overridden(parameter2, overrides) ? void 0 : pick3(parameter2);
     return value === void 0 ? [] : [[parameter2.name, lineSafe(simpleText(parameter2, value))]];
   });
   const cookies = placed("cookie").flatMap((parameter2) => {
-    const value = pick2(parameter2);
+    const value = pick3(parameter2);
     return value === void 0 ? [] : [`${parameter2.name}=${percentEncoded(simpleText(parameter2, value))}`];
   });
   if (cookies.length > 0) headers2.push(["Cookie", cookies.join("; ")]);
@@ -36375,14 +36190,14 @@ function requestFor(operation, spec2, options = {}) {
   );
   const query2 = placed("query").flatMap((parameter2) => {
     if (inTemplate.has(parameter2.name)) return [];
-    const value = pick2(parameter2);
+    const value = pick3(parameter2);
     return value === void 0 ? [] : queryPairs(parameter2, value);
   });
   const body = bodyOf(operation, spec2, overrides, doubts);
   if (body) headers2.push(["Content-Type", body.contentType]);
   return {
     method: operation.method,
-    url: urlOf2(operation, template, placed("path"), pick2, query2, { spec: spec2, given: overrides.query }),
+    url: urlOf2(operation, template, placed("path"), pick3, query2, { spec: spec2, given: overrides.query }),
     headers: headers2,
     ...body && { body: body.body },
     doubts
@@ -36406,33 +36221,34 @@ function credentialKey(place, name) {
 function addedBy(given, place, declared2) {
   return Object.keys(given ?? {}).filter((name) => !declared2.some((parameter2) => parameter2.in === place && parameter2.name === name)).map((name) => ({ name, in: place, required: false }));
 }
-function urlOf2(operation, { path: path4, fixed }, parameters2, pick2, query2, { spec: spec2, given }) {
+function urlOf2(operation, { path: path4, fixed }, parameters2, pick3, query2, { spec: spec2, given }) {
   const sample = (name) => sampleFor(spec2, void 0, { name }).value;
   const named4 = (name) => {
     const parameter2 = operation.parameters.find(
       (known3) => known3.name === name && (known3.in === "query" || known3.in === "path")
     );
-    return pick2(parameter2 ? { ...parameter2, required: true } : { name, in: "query", required: true });
+    return pick3(parameter2 ? { ...parameter2, required: true } : { name, in: "query", required: true });
   };
   const pairs3 = query2.map(([name, value]) => `${percentEncoded(name)}=${percentEncoded(value)}`);
   const search2 = [...filledQuery(fixed, named4, given ?? {}), ...pairs3].join("&");
-  const filled3 = filledPath(path4, parameters2, pick2, sample);
+  const filled3 = filledPath(path4, parameters2, pick3, sample);
   return `${operation.server}${filled3}${search2 === "" ? "" : `?${search2}`}`;
 }
-function harvestedFor(operation, parameter2, values) {
-  if (parameter2.in === "header" || parameter2.in === "cookie") return void 0;
-  if (parameter2.in === "query" && !parameter2.required) return void 0;
-  const plain5 = (name) => name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
-  if (Object.hasOwn(values, parameter2.name)) return values[parameter2.name];
-  const wanted2 = [plain5(parameter2.name)];
-  const before = operation.path.split(`/{${parameter2.name}}`)[0]?.split("/").at(-1) ?? "";
-  const noun = plain5(before).replace(/s$/, "");
-  if (parameter2.in === "path" && plain5(parameter2.name) === "id" && noun !== "") wanted2.push(`${noun}id`);
-  for (const name of wanted2) {
-    const found2 = Object.entries(values).find(([key]) => plain5(key) === name);
-    if (found2) return found2[1];
-  }
-  return void 0;
+function harvestedFor({ name, in: where, required: required2, example, schema }, { values = {}, optional: optional3 }, spec2) {
+  if (where === "header" || where === "cookie") return void 0;
+  const value = Object.hasOwn(values, name) ? values[name] : void 0;
+  if (where === "path" || value === void 0) return value;
+  if (!required2 && optional3 !== true) return void 0;
+  if (example !== void 0 || schema === void 0) return example === void 0 ? value : void 0;
+  const { schema: flat } = flatten(schema, (spec2 ?? WITHOUT_SPEC).resolve);
+  const ownValue2 = isNode(flat) && OWN_VALUES.some((key) => Object.hasOwn(flat, key));
+  return ownValue2 || !accepts2(schema, value, spec2) ? void 0 : value;
+}
+function accepts2(schema, value, spec2) {
+  const readings = /^-?\d{1,15}$/.test(value) ? [Number(value), value] : [value];
+  return readings.some(
+    (reading) => validate2(spec2 ?? WITHOUT_SPEC, schema, reading, { direction: "request" }).length === 0
+  );
 }
 function bodyOf(operation, spec2, overrides, doubts) {
   const content2 = contentOf(operation, overrides);
@@ -36459,15 +36275,18 @@ function contentOf({ bodies }, { mediaType: mediaType2 }) {
 function lineSafe(text2) {
   return text2.replaceAll(/[\r\n\u0000]/g, " ");
 }
-var RESERVED_HEADERS;
+var RESERVED_HEADERS, OWN_VALUES;
 var init_samples = __esm({
   "src/openapi/samples.ts"() {
     "use strict";
     init_foreign_text();
     init_form_parts();
+    init_merge_schemas();
+    init_node();
     init_path_template();
     init_reserved_hosts();
     init_sample_value();
+    init_schema_check();
     init_serialise_body();
     init_serialise_parameter();
     RESERVED_HEADERS = /* @__PURE__ */ new Set([
@@ -36477,20 +36296,210 @@ var init_samples = __esm({
       "host",
       "content-length"
     ]);
+    OWN_VALUES = ["example", "examples", "default", "enum", "const"];
+  }
+});
+
+// src/values/path-template.ts
+function looksLikeIdentifier(segment) {
+  return /^\d{1,20}$/.test(segment) || UUID2.test(segment) || HEX.test(segment) || ULID.test(segment) || PREFIXED.test(segment);
+}
+function templatePath(path4, alsoValue = () => false) {
+  const segments = path4.split("/").slice(1);
+  const values = [];
+  let template = "";
+  segments.forEach((segment, at3) => {
+    const isValue3 = segment !== "" && (looksLikeIdentifier(segment) || alsoValue(template, segment));
+    if (!isValue3) {
+      template += `/${segment}`;
+      return;
+    }
+    const isLast = segments.slice(at3 + 1).every((later) => !looksLikeIdentifier(later));
+    const name = isLast ? "id" : `${singular2(segments[at3 - 1] ?? "item")}Id`;
+    values.push({ name, value: decoded5(segment), collection: template });
+    template += `/{${name}}`;
+  });
+  return { template: template === "" ? "/" : template, values };
+}
+function singular2(word) {
+  if (/ies$/i.test(word)) return `${word.slice(0, -3)}y`;
+  if (/(s|x|z|ch|sh)es$/i.test(word)) return word.slice(0, -2);
+  if (/[^s]s$/i.test(word)) return word.slice(0, -1);
+  return word;
+}
+function decoded5(segment) {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+var UUID2, HEX, ULID, PREFIXED;
+var init_path_template2 = __esm({
+  "src/values/path-template.ts"() {
+    "use strict";
+    UUID2 = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+    HEX = /^(?=.*\d)[0-9a-f]{16,}$/i;
+    ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
+    PREFIXED = /^[a-z]{2,8}_(?=[A-Za-z0-9]*\d)[A-Za-z0-9]{8,}$/;
+  }
+});
+
+// src/values/plain-name.ts
+function plainName(name) {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
+}
+function serverPath({ server }) {
+  return URL.canParse(server) ? new URL(server).pathname.replace(/\/$/, "") : "";
+}
+var init_plain_name = __esm({
+  "src/values/plain-name.ts"() {
+    "use strict";
+  }
+});
+
+// src/values/pool.ts
+function poolOf(identifiers2) {
+  const known3 = pools.get(identifiers2);
+  if (known3) return known3;
+  const pool = createPool(identifiers2);
+  pools.set(identifiers2, pool);
+  return pool;
+}
+function createPool(identifiers2) {
+  const entries = identifiers2.map(entryOf);
+  const byCollection = indexed(entries, ({ place }) => place);
+  const byField = indexed(entries, ({ field: field3 }) => field3);
+  const byKind2 = indexed(entries, ({ kind }) => kind);
+  function ranked(operation, parameter2, above2) {
+    const wanted2 = wantedBy(operation, parameter2);
+    const near = /* @__PURE__ */ new Set([
+      ...byCollection.get(wanted2.place) ?? [],
+      ...byField.get(wanted2.name) ?? [],
+      ...byField.get(wanted2.ofResource) ?? [],
+      ...byKind2.get(wanted2.name) ?? [],
+      ...byKind2.get(wanted2.ofResource) ?? []
+    ]);
+    const fitting = [...near].map((entry) => ({
+      entry,
+      points: fitness(entry, wanted2),
+      below: above2 !== void 0 && entry.below.includes(above2) ? 1 : 0
+    })).filter(({ points }) => points > 0).sort((a, b) => b.points - a.points || b.below - a.below || a.entry.at - b.entry.at);
+    return [...new Set(fitting.map(({ entry }) => entry.value))];
+  }
+  function valueSets(operation, atMost) {
+    const sought = operation.parameters.filter(({ in: where }) => where === "path" || where === "query");
+    const inPath = sought.filter(({ in: where }) => where === "path").sort(byPlaceIn(operation.path));
+    const query2 = sought.flatMap((parameter2) => {
+      const [best] = parameter2.in === "query" ? ranked(operation, parameter2) : [];
+      return best === void 0 ? [] : [[parameter2.name, best]];
+    });
+    const sets = [];
+    function fill(at3, values, above2) {
+      const parameter2 = inPath[at3];
+      if (sets.length >= atMost) return;
+      if (!parameter2) {
+        sets.push(values);
+        return;
+      }
+      const fitting = ranked(operation, parameter2, above2);
+      if (fitting.length === 0) fill(at3 + 1, values, void 0);
+      for (const value of fitting) fill(at3 + 1, { ...values, [parameter2.name]: value }, value);
+    }
+    fill(0, Object.fromEntries(query2), void 0);
+    return sets;
+  }
+  return {
+    candidates: ranked,
+    valueSets,
+    valuesFor: (operation) => valueSets(operation, 1)[0] ?? {},
+    canFill: (operation) => operation.parameters.every(
+      (parameter2) => parameter2.in !== "path" || ranked(operation, parameter2).length > 0
+    )
+  };
+}
+function byPlaceIn(path4) {
+  return (a, b) => path4.indexOf(`{${a.name}}`) - path4.indexOf(`{${b.name}}`);
+}
+function entryOf({ name, value, collection, from }, at3) {
+  const field3 = plainName(name);
+  const home = plainName(singular2(lastWord(collection ?? "")));
+  return {
+    ...{ value, at: at3, field: field3 },
+    place: collection === void 0 ? "" : plainPlace(collection),
+    below: URL.canParse(from) ? new URL(from).pathname.split("/") : [],
+    kind: home === "" ? "" : `${home}${PLAIN_ID.test(field3) ? "id" : field3}`
+  };
+}
+function wantedBy(operation, { name, in: where }) {
+  const before = where === "path" ? operation.path.split(`{${name}}`)[0] ?? "" : operation.path;
+  const collection = `${serverPath(operation)}${before}`;
+  const plain5 = plainName(name);
+  const resource = plainName(singular2(lastWord(collection)));
+  return {
+    name: plain5,
+    place: plainPlace(collection),
+    short: resource !== "" && plain5.startsWith(resource) ? plain5.slice(resource.length) || "id" : plain5,
+    ofResource: resource === "" ? "" : `${resource}id`
+  };
+}
+function fitness({ field: field3, place, kind }, wanted2) {
+  const wantsId = /id$|^(?:uuid|guid|pk|key)$/.test(wanted2.short);
+  if (place !== "" && place === wanted2.place) {
+    if (field3 === wanted2.name) return 10;
+    if (field3 === wanted2.short || wantsId && PLAIN_ID.test(field3)) return 9;
+    if (wantsId && field3 === wanted2.ofResource) return 8;
+    if (field3 === "slug" || field3 === "name") return wantsId ? 1 : 5;
+    return PLAIN_ID.test(field3) && !wantsId ? 3 : 0;
+  }
+  if (kind !== "" && (wanted2.name === kind || wanted2.short === "id" && wanted2.ofResource === kind))
+    return wanted2.name === kind ? 7 : 4;
+  if (wanted2.name.length > 2 && field3 === wanted2.name) return 6;
+  return wanted2.short === "id" && field3 === wanted2.ofResource && field3 !== "" ? 5 : 0;
+}
+function indexed(entries, keyOf5) {
+  const index = /* @__PURE__ */ new Map();
+  for (const entry of entries) {
+    const key = keyOf5(entry);
+    if (key === "") continue;
+    const list3 = index.get(key);
+    if (list3) list3.push(entry);
+    else index.set(key, [entry]);
+  }
+  return index;
+}
+function lastWord(path4) {
+  return path4.split("/").filter((part2) => part2 !== "" && !part2.startsWith("{")).at(-1) ?? "";
+}
+function plainPlace(path4) {
+  const plain5 = path4.replace(/\{[^{}]*\}/g, "{}").replace(/\/$/, "");
+  return plain5 === "" ? "/" : plain5.toLowerCase();
+}
+var pools, PLAIN_ID;
+var init_pool = __esm({
+  "src/values/pool.ts"() {
+    "use strict";
+    init_path_template2();
+    init_plain_name();
+    pools = /* @__PURE__ */ new WeakMap();
+    PLAIN_ID = /^(?:id|uuid|guid|pk|key)$/;
   }
 });
 
 // src/places/operations.ts
 function requestOf(surface, operation) {
-  return requestFor(operation, surface.spec, { values: identifiersFor(operation, surface.identifiers) });
+  return requestFor(operation, surface.spec, ordinaryOf(surface, operation));
+}
+function ordinaryOf(surface, operation) {
+  return surface.ordinary?.get(operation.id) ?? { values: poolOf(surface.identifiers).valuesFor(operation) };
 }
 var readOperations;
 var init_operations = __esm({
   "src/places/operations.ts"() {
     "use strict";
-    init_identifiers();
     init_risky_path();
     init_samples();
+    init_pool();
     readOperations = {
       one: "operation",
       many: "operations",
@@ -36547,8 +36556,8 @@ var init_basic_over_cleartext = __esm({
       },
       places: readOperations,
       alike: SAMPLE_SIZE,
-      async judge({ request: request2 }, { anonymous: anonymous2 }) {
-        const exchange2 = await anonymous2.once(request2);
+      async judge({ request }, { anonymous: anonymous2 }) {
+        const exchange2 = await anonymous2.once(request);
         const challenge = header(exchange2.response.headers, "www-authenticate") ?? "";
         if (exchange2.response.status !== 401 || !/(?:^|,\s*)basic\b/i.test(challenge)) return "clean";
         return {
@@ -36567,10 +36576,10 @@ function refusesAnonymous(record2, operation) {
   const heard2 = record2.heard(operation, anonymous);
   return heard2 !== void 0 && isRefusal(heard2);
 }
-async function refuses({ operation, request: request2 }, known3) {
+async function refuses({ operation, request }, known3) {
   const heard2 = known3.record.heard(operation, anonymous);
   if (heard2?.status !== "not-found") return heard2 !== void 0 && isRefusal(heard2);
-  const exchange2 = await known3.anonymous.attemptOnce(request2);
+  const exchange2 = await known3.anonymous.attemptOnce(request);
   return !(exchange2 instanceof Error) && looksLikeRefusal(exchange2);
 }
 function isRefusal({ status, reason }) {
@@ -36625,7 +36634,7 @@ function isSecured(operation) {
   const { security } = operation;
   return security !== void 0 && security.length > 0 && security.every((requirement) => Object.keys(requirement).length > 0);
 }
-function placeOf4(operation) {
+function placeOf2(operation) {
   return { pointer: operation.pointer ?? "", operationId: operation.id };
 }
 function unsecured(spec2) {
@@ -36655,7 +36664,7 @@ var init_security_requirements = __esm({
           const names2 = new Set((operation.security ?? []).flatMap((requirement) => Object.keys(requirement)));
           for (const name of names2) {
             if (spec2.securitySchemes.has(name)) continue;
-            yield { ...placeOf4(operation), saw: `${operation.id} requires "${name}", which is not defined.` };
+            yield { ...placeOf2(operation), saw: `${operation.id} requires "${name}", which is not defined.` };
           }
         }
       }
@@ -36688,7 +36697,7 @@ var init_security_requirements = __esm({
           const sibling = securedAt.get(operation.path);
           if (!sibling || operation.method === "GET" && sibling.method !== "GET") continue;
           yield {
-            ...placeOf4(operation),
+            ...placeOf2(operation),
             saw: `${operation.id} requires no credential, ${sibling.id} does.`,
             severity: operation.method === "GET" ? "low" : "medium"
           };
@@ -36707,7 +36716,7 @@ var init_security_requirements = __esm({
           const parameter2 = operation.parameters.find(({ in: place }) => place === "path");
           if (!parameter2) continue;
           yield {
-            ...placeOf4(operation),
+            ...placeOf2(operation),
             saw: `${operation.id} takes "${parameter2.name}" from the path and requires no credential.`,
             severity: ["GET", "HEAD", "OPTIONS"].includes(operation.method) ? "low" : "medium"
           };
@@ -36737,9 +36746,9 @@ async function refusedBeside({ surface, anonymous: anonymous2 }, operation) {
     ({ method, path: path4, server }) => method === "GET" && path4 === operation?.path && server === operation.server && !isRisky(path4)
   );
   if (!beside2) return void 0;
-  const request2 = requestOf(surface, beside2);
-  const refusal2 = await anonymous2.once(request2);
-  return looksLikeRefusal(refusal2) ? { operation: beside2, request: request2, refusal: refusal2 } : void 0;
+  const request = requestOf(surface, beside2);
+  const refusal2 = await anonymous2.once(request);
+  return looksLikeRefusal(refusal2) ? { operation: beside2, request, refusal: refusal2 } : void 0;
 }
 async function refusedOperations2({ surface, anonymous: anonymous2 }, atMost) {
   const found2 = [];
@@ -36771,7 +36780,7 @@ var init_protection = __esm({
     init_sampling();
     ASKED_AT_MOST = 24;
     CONSIDERED = 500;
-    OPEN_BY_NATURE = /(?:^|\/)(?:health\w*|healthz|ready|readyz|live|livez|liveness|readiness|ping|status|version|info|favicon\.ico|robots\.txt|login|log-in|signin|sign-in|signup|sign-up|register|token|oauth2?|openapi(?:\.json|\.ya?ml)?|swagger[^/]*|docs|redoc|api-docs|jwks(?:\.json)?|\.well-known)(?:\/|$)/i;
+    OPEN_BY_NATURE = /(?:^|\/)(?:health(?:[zy]|[-_]?(?:checks?|status|probes?))?|ready|readyz|live|livez|liveness|readiness|alive|heartbeat|ping|status|version|info|favicon\.ico|robots\.txt|login|log-in|signin|sign-in|signup|sign-up|register|token|oauth2?|openapi(?:\.json|\.ya?ml)?|swagger[^/]*|docs|redoc|api-docs|jwks(?:\.json)?|\.well-known)(?:\/|$)/i;
   }
 });
 
@@ -37772,11 +37781,11 @@ var init_jwt_issuer_unchecked = __esm({
 async function openCallbackListener(answer2 = () => CALLBACK_BODY) {
   const tokens = /* @__PURE__ */ new Set();
   const waiting = /* @__PURE__ */ new Map();
-  const server = import_node_http.default.createServer((request2, response) => {
-    const token2 = (request2.url ?? "").split(/[/?]/)[1] ?? "";
+  const server = import_node_http.default.createServer((request, response) => {
+    const token2 = (request.url ?? "").split(/[/?]/)[1] ?? "";
     tokens.add(token2);
     waiting.get(token2)?.();
-    const body = answer2(`http://${request2.headers.host ?? ""}${request2.url ?? ""}`);
+    const body = answer2(`http://${request.headers.host ?? ""}${request.url ?? ""}`);
     const type = body.startsWith("{") ? "application/json" : "text/plain";
     response.writeHead(200, { "Content-Type": type, Connection: "close" }).end(body);
   });
@@ -37947,15 +37956,24 @@ var init_service = __esm({
 });
 
 // src/material/file-address.ts
+function endsInFileAddress(before) {
+  if (!before.endsWith("=")) return false;
+  const address = before.slice(-LONGEST_ADDRESS).split(/[\s"'<>]/).at(-1) ?? "";
+  const parts = address.split("?").slice(0, -1);
+  return parts.some((part2) => {
+    const path4 = part2.split("#").at(-1) ?? "";
+    return path4.includes("/") && FILE_NAME.test(path4);
+  });
+}
 function signsFile(text2, token2) {
   const at3 = text2.indexOf(token2);
-  return FILE_ADDRESS.test(text2.slice(Math.max(0, at3 - LONGEST_ADDRESS), at3));
+  return endsInFileAddress(text2.slice(Math.max(0, at3 - LONGEST_ADDRESS), Math.max(0, at3)));
 }
-var FILE_ADDRESS, LONGEST_ADDRESS;
+var FILE_NAME, LONGEST_ADDRESS;
 var init_file_address = __esm({
   "src/material/file-address.ts"() {
     "use strict";
-    FILE_ADDRESS = /\/[^\s"'<>?#]{0,400}\.(?:jpe?g|png|gif|webp|avif|svg|ico|bmp|heic|mp4|m4v|webm|mov|mp3|m4a|ogg|wav|m3u8|mpd|ts|pdf|csv|zip|docx?|xlsx?|pptx?|woff2?)\?[^\s"'<>]{0,600}=$/i;
+    FILE_NAME = /\.(?:jpe?g|png|gif|webp|avif|svg|ico|bmp|heic|mp4|m4v|webm|mov|mp3|m4a|ogg|wav|m3u8|mpd|ts|pdf|csv|zip|docx?|xlsx?|pptx?|woff2?)$/i;
     LONGEST_ADDRESS = 1e3;
   }
 });
@@ -38401,12 +38419,17 @@ function tokenLifetimes(exchange2, surface) {
     ...ownToken(exchange2, surface)
   ];
 }
-function ownToken(exchange2, { identities, entry }) {
+function ownToken(exchange2, surface) {
+  const { identities, entry } = surface;
   if (exchange2.request.method !== "GET") return [];
   if (withoutQuery2(exchange2.request.url) !== withoutQuery2(entry.request.url)) return [];
   const speaker = identities.find(({ name }) => name === exchange2.identity);
-  const jwt2 = speaker && jwtOf(speaker)?.jwt;
+  const jwt2 = speaker && !openedNothing(speaker, surface) && jwtOf(speaker)?.jwt;
   return jwt2 ? [{ jwt: jwt2, note: "the token is sent with this request" }] : [];
+}
+function openedNothing({ name }, { proofs }) {
+  const proof = proofs.find(({ identity }) => identity === name);
+  return proof?.accepted === "never-needed" || proof?.accepted === "refused";
 }
 function withoutQuery2(url2) {
   return url2.replace(/[?#].*$/s, "");
@@ -38418,11 +38441,13 @@ var init_token_facts = __esm({
     init_jwt_credential();
     init_service();
     init_issued_tokens();
+    init_rule();
     showsOwnToken = {
       places: service,
-      async judge({ target }, { http: http5 }) {
-        await http5.once({ url: target.url });
-        return "clean";
+      async judge(surface, { http: http5 }) {
+        await http5.once({ url: surface.target.url });
+        const holders2 = surface.identities.filter((identity) => jwtOf(identity) !== void 0);
+        return holders2.length > 0 && holders2.every((identity) => openedNothing(identity, surface)) ? untested("the given token opened nothing, so it says nothing of this service") : "clean";
       }
     };
   }
@@ -38557,14 +38582,14 @@ var init_jwt_overlong_lifetime = __esm({
 
 // src/checks/authentication/jwt-sensitive-claims.ts
 function secretClaims(value, depth = 0, path4 = "") {
-  if (typeof value !== "object" || value === null || depth > DEEPEST3) return [];
+  if (typeof value !== "object" || value === null || depth > DEEPEST2) return [];
   return Object.entries(value).flatMap(([name, held3]) => {
     const place = path4 === "" ? name : `${path4}.${name}`;
     const says = typeof held3 === "string" && held3.length > 2 || typeof held3 === "number";
     return SECRET_CLAIM.test(name) && says ? [place] : secretClaims(held3, depth + 1, place);
   });
 }
-var SECRET_CLAIM, DEEPEST3, jwtSensitiveClaims;
+var SECRET_CLAIM, DEEPEST2, jwtSensitiveClaims;
 var init_jwt_sensitive_claims = __esm({
   "src/checks/authentication/jwt-sensitive-claims.ts"() {
     "use strict";
@@ -38572,7 +38597,7 @@ var init_jwt_sensitive_claims = __esm({
     init_rule();
     init_token_facts();
     SECRET_CLAIM = /^(?:user_?)?(?:pass(?:word|wd|phrase|code)?|pwd|password_?hash|hashed_?password|secret|client_?secret|private_?key|api_?key|ssn|social_?security(?:_?number)?|card_?number|credit_?card(?:_?number)?|cc_?number|pan|cvv2?|cvc|pin(?:_?code)?|otp_?secret|totp_?secret|mfa_?secret|iban|tax_?id|passport(?:_?number)?)$/i;
-    DEEPEST3 = 4;
+    DEEPEST2 = 4;
     jwtSensitiveClaims = defineRule({
       id: "jwt-sensitive-claims",
       title: "Tokens carry secrets that anyone can read",
@@ -38861,11 +38886,11 @@ var init_method_dependent_authentication = __esm({
       meaning: "The credential is checked for GET but not for another method on the same path, which runs the same code: what it returns or does is open to anyone.",
       fix: "Check credentials before the method is looked at, and refuse methods that the operation does not have.",
       places: refusedOperations,
-      judge: whereRefused(async ({ request: request2, refusal: refusal2 }, { surface, anonymous: anonymous2, http: http5 }) => {
+      judge: whereRefused(async ({ request, refusal: refusal2 }, { surface, anonymous: anonymous2, http: http5 }) => {
         if (succeeded(refusal2)) return "clean";
         const nowhere = await anonymous2.once({ method: "HEAD", url: surface.target.origin + NOWHERE });
         const control2 = { exchange: refusal2, note: "the same path by GET is refused" };
-        const head3 = await anonymous2.once({ ...request2, method: "HEAD" });
+        const head3 = await anonymous2.once({ ...request, method: "HEAD" });
         if (!succeeded(nowhere) && succeeded(head3) && describesContent(head3.response.headers)) {
           return {
             confidence: "confirmed",
@@ -38874,9 +38899,9 @@ var init_method_dependent_authentication = __esm({
             control: control2
           };
         }
-        const options = await anonymous2.once({ ...request2, method: "OPTIONS" });
+        const options = await anonymous2.once({ ...request, method: "OPTIONS" });
         if (!servesContent(options, surface)) return "clean";
-        if (!sameAnswer(options, await http5.once(request2))) return "clean";
+        if (!sameAnswer(options, await http5.once(request))) return "clean";
         return {
           confidence: "confirmed",
           severity: "high",
@@ -39044,14 +39069,14 @@ var init_path_spelling_bypass = __esm({
       fix: "Check credentials in the service that routes, or normalise the path once, before both; refuse by default.",
       places: refusedOperations,
       alike: ALIKE3,
-      judge: whereRefused(async ({ request: request2, refusal: refusal2 }, { surface, anonymous: anonymous2, http: http5 }) => {
-        const known3 = isAnonymous(http5.identity) ? void 0 : await http5.once(request2);
+      judge: whereRefused(async ({ request, refusal: refusal2 }, { surface, anonymous: anonymous2, http: http5 }) => {
+        const known3 = isAnonymous(http5.identity) ? void 0 : await http5.once(request);
         const granted = known3 && accepts(known3, surface) ? known3 : void 0;
-        for (const [what, respell] of pathSpellings(request2.url)) {
-          const exchange2 = await anonymous2.send({ ...request2, url: respell(request2.url) });
+        for (const [what, respell] of pathSpellings(request.url)) {
+          const exchange2 = await anonymous2.send({ ...request, url: respell(request.url) });
           if (!servesContent(exchange2, surface)) continue;
           if (granted ? !sameAnswer(exchange2, granted) : !isJson(exchange2.response)) continue;
-          const nothing2 = await anonymous2.send({ ...request2, url: respell(nowhereBeside(request2.url)) });
+          const nothing2 = await anonymous2.send({ ...request, url: respell(nowhereBeside(request.url)) });
           if (servesContent(nothing2, surface)) continue;
           return {
             confidence: granted ? "confirmed" : "likely",
@@ -39119,13 +39144,13 @@ var init_rewrite_header_bypass = __esm({
       fix: "Remove these headers at the edge, believe them only from the proxy’s own address, and never decide access by them.",
       places: refusedOperations,
       alike: ALIKE4,
-      judge: whereRefused(async ({ request: request2, refusal: refusal2 }, { surface, anonymous: anonymous2, http: http5 }) => {
-        const known3 = isAnonymous(http5.identity) ? void 0 : await http5.once(request2);
+      judge: whereRefused(async ({ request, refusal: refusal2 }, { surface, anonymous: anonymous2, http: http5 }) => {
+        const known3 = isAnonymous(http5.identity) ? void 0 : await http5.once(request);
         const granted = known3 && accepts(known3, surface) ? known3 : void 0;
-        const path4 = request2.url.slice(surface.target.origin.length);
-        const root = { ...request2, url: `${surface.target.origin}/` };
+        const path4 = request.url.slice(surface.target.origin.length);
+        const root = { ...request, url: `${surface.target.origin}/` };
         const tries = [
-          ...TRUSTED.map((line2) => ({ line: line2, request: request2, without: request2 })),
+          ...TRUSTED.map((line2) => ({ line: line2, request, without: request })),
           ...REWRITING.map((name) => ({
             line: [name, path4],
             request: root,
@@ -39137,14 +39162,14 @@ var init_rewrite_header_bypass = __esm({
           if (!servesContent(exchange2, surface)) continue;
           if (granted ? !sameAnswer(exchange2, granted) : !isJson(exchange2.response)) continue;
           const again2 = await anonymous2.send(without3);
-          if (sameAnswer(again2, exchange2) || asked2 === request2 && servesContent(again2, surface)) continue;
+          if (sameAnswer(again2, exchange2) || asked2 === request && servesContent(again2, surface)) continue;
           return {
-            confidence: granted || asked2 === request2 ? "confirmed" : "likely",
+            confidence: granted || asked2 === request ? "confirmed" : "likely",
             saw: `Refused with status ${refusal2.response.status}, and answered ${exchange2.response.status} with the header ${line2[0]}: ${line2[1]}.`,
             proof: [{ exchange: exchange2, note: `the header ${line2[0]} opens the operation` }],
             control: {
               exchange: again2,
-              note: asked2 === request2 ? "without the header the operation refuses" : "the same header with a path that does not exist gives something else"
+              note: asked2 === request ? "without the header the operation refuses" : "the same header with a path that does not exist gives something else"
             }
           };
         }
@@ -39161,7 +39186,11 @@ function rubbishIdentities({ operation, refusal: refusal2 }, surface) {
     (requirement) => Object.keys(requirement).flatMap((name) => surface.spec?.securitySchemes.get(name) ?? [])
   );
   const credentials = [];
-  const bearer2 = () => credentials.push({ kind: "bearer", token: RUBBISH2 }, { kind: "bearer", token: RUBBISH_JWT });
+  const isKnown = surface.identities.some((identity) => !isAnonymous(identity));
+  const bearer2 = () => {
+    credentials.push({ kind: "bearer", token: RUBBISH2 });
+    if (!isKnown) credentials.push({ kind: "bearer", token: RUBBISH_JWT });
+  };
   const basic2 = () => credentials.push({ kind: "basic", user: "mb-nobody", password: RUBBISH2 });
   for (const scheme of schemes2) {
     if (scheme.type === "apiKey" && scheme.in && scheme.parameterName) {
@@ -39186,6 +39215,7 @@ var init_rubbish = __esm({
   "src/checks/rubbish.ts"() {
     "use strict";
     init_exchange();
+    init_identity();
     init_jwt();
     init_jwt_credential();
     RUBBISH2 = "mb7f3a91c04e5d28b6";
@@ -39390,11 +39420,11 @@ var init_unauthenticated_operation = __esm({
       inapplicable: ({ operations: operations2 }) => operations2.some((operation) => operation.method === "GET" && isSecured(operation)) ? void 0 : "the document secures no GET operation",
       places: readOperations,
       leaveOut: ({ operation }) => isSecured(operation) ? void 0 : "the document secures no operation that can be read",
-      async judge({ operation, request: request2 }, { surface, http: http5, anonymous: anonymous2 }) {
-        const exchange2 = await anonymous2.once(request2);
+      async judge({ operation, request }, { surface, http: http5, anonymous: anonymous2 }) {
+        const exchange2 = await anonymous2.once(request);
         if (!servesContent(exchange2, surface)) return "clean";
         const absent = await anonymous2.once({ url: surface.target.origin + NOWHERE3 });
-        const credentialed2 = isAnonymous(http5.identity) ? void 0 : await http5.once(request2);
+        const credentialed2 = isAnonymous(http5.identity) ? void 0 : await http5.once(request);
         const lessForNobody = credentialed2 !== void 0 && !sameKind(credentialed2, exchange2);
         const nature = natureOf(exchange2, operation);
         const severity2 = severityOf3(operation, nature, credentialed2 !== void 0);
@@ -39574,7 +39604,7 @@ var init_unsecured_sibling = __esm({
 
 // src/journal/own-body.ts
 function ownBody(value, own2, depth = 0) {
-  if (depth > DEEPEST4) return value;
+  if (depth > DEEPEST3) return value;
   if (Array.isArray(value)) return value.map((item) => ownBody(item, own2, depth + 1));
   if (!isNode(value)) return value;
   return Object.fromEntries(
@@ -39608,7 +39638,7 @@ function foreignIdentifiers({ body, headers: headers2 = [] }, own2) {
     return own2.has(text2) || own2.has(text2.replace(/@example\.com$/, "")) || [...own2].some((one) => uuidOf(one) === text2);
   };
   const look2 = (value, depth) => {
-    if (depth > DEEPEST4) return;
+    if (depth > DEEPEST3) return;
     if (Array.isArray(value)) for (const item of value) look2(item, depth + 1);
     if (!isNode(value)) return;
     for (const [name, held3] of Object.entries(value)) {
@@ -39636,7 +39666,7 @@ function parsed2(body) {
 function plain2(name) {
   return name.toLowerCase().replace(/[^a-z0-9]/g, "");
 }
-var import_node_crypto8, OWN_ID, REFERENCE, PERSON, UUID3, DEEPEST4;
+var import_node_crypto8, OWN_ID, REFERENCE, PERSON, UUID3, DEEPEST3;
 var init_own_body = __esm({
   "src/journal/own-body.ts"() {
     "use strict";
@@ -39646,14 +39676,14 @@ var init_own_body = __esm({
     REFERENCE = /(?:[_-](?:ids?|uuids?|guids?|pks?)|[a-z](?:Ids?|IDs?|Uuids?|UUIDs?|Guids?))$|^(?:users?|owners?|accounts?|customers?|members?|authors?|creators?|parents?|children|tenants?|org(?:ani[sz]ation)?s?|projects?|teams?|groups?|workspaces?|assignees?|recipients?|senders?|managers?|reviewers?|followers?|participants?)$/i;
     PERSON = /^(?:user_?name|login|handle|nick(?:_?name)?|e-?mail|email_?address)$/i;
     UUID3 = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-    DEEPEST4 = 12;
+    DEEPEST3 = 12;
   }
 });
 
 // src/identities/account-operations.ts
 function loginOperation({ operations: operations2, spec: spec2 }) {
   for (const operation of spec2 ? operations2 : []) {
-    if (operation.method !== "POST" || !LOGIN_PLACE2.test(placeOf5(operation))) continue;
+    if (operation.method !== "POST" || !LOGIN_PLACE2.test(placeOf3(operation))) continue;
     const form2 = credentialForm(operation, spec2);
     if (!form2) continue;
     return {
@@ -39667,7 +39697,7 @@ function loginOperation({ operations: operations2, spec: spec2 }) {
 function registerOperations({ operations: operations2, spec: spec2 }) {
   const found2 = [REGISTER_PLACE, ACCOUNT_LIST].flatMap(
     (place) => (spec2 ? operations2 : []).flatMap((operation) => {
-      if (operation.method !== "POST" || !place.test(placeOf5(operation))) return [];
+      if (operation.method !== "POST" || !place.test(placeOf3(operation))) return [];
       const form2 = credentialForm(operation, spec2);
       if (!form2) return [];
       const byMail = !form2.names.some((name) => USER.test(name) && !EMAIL2.test(name));
@@ -39683,7 +39713,7 @@ function registerOperations({ operations: operations2, spec: spec2 }) {
   const isForStaff = ({ operation }) => STAFF_PLACE.test(operation.path);
   return [...found2.filter((one) => !isForStaff(one)), ...found2.filter(isForStaff)];
 }
-function placeOf5({ path: path4 }) {
+function placeOf3({ path: path4 }) {
   return path4.replace(/\/$/, "");
 }
 function credentialForm(operation, spec2) {
@@ -39766,9 +39796,6 @@ function userNameOf(identity) {
     (name) => typeof name === "string" && /^[\w.+-]{2,}(?:@[\w.-]+)?$/.test(name) && !/^\d+$/.test(name)
   );
 }
-function publicUserName({ identifiers: identifiers2 }) {
-  return identifiers2.find(({ name, value }) => /^user_?name$/i.test(name) && /^[\w.@+-]{2,80}$/.test(value))?.value;
-}
 function withoutName(exchange2, name) {
   const said2 = text(exchange2.response).split(name).join("~");
   return { ...exchange2, response: { ...exchange2.response, body: Buffer.from(said2) } };
@@ -39791,15 +39818,16 @@ var init_user_enumeration = __esm({
       cvss: "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N",
       meaning: "A wrong password for a real user is answered otherwise than one for a made-up user, so attackers can collect the names that are worth attacking.",
       fix: "Answer both with the same status, the same message and after the same work.",
-      // Sends POST, and spends one failed attempt of one account: the identity's own, or one that the service names.
+      // Sends POST, and spends one failed attempt of one account: the asker's own. A name that the service shows to everyone
+      // is somebody else's, whom a failed attempt may lock out.
       needs: ["active", "spec"],
       inapplicable: (surface) => loginOperation(surface) ? void 0 : "the document has no login that takes a name and a password",
       async *probe({ surface, http: http5, anonymous: anonymous2, journal }) {
         const login = loginOperation(surface);
         const { account } = http5.identity;
-        const user2 = account ? login?.nameIn(account) : userNameOf(http5.identity) ?? publicUserName(surface);
+        const user2 = account ? login?.nameIn(account) : userNameOf(http5.identity);
         if (!login || user2 === void 0)
-          return { untested: "neither the credential nor an answer shows a name that somebody logs in by" };
+          return { untested: "no account of the asker’s own is known by the name that it logs in by" };
         const domain2 = user2.includes("@") ? user2.slice(user2.indexOf("@")) : "";
         const ask4 = async (name) => {
           const facts2 = { kind: "ask", what: "a login with a wrong password" };
@@ -39829,6 +39857,118 @@ var init_user_enumeration = __esm({
         return void 0;
       }
     });
+  }
+});
+
+// src/openapi/cross-reference.ts
+function matchOperation(operations2, method, url2) {
+  const place = placeOf4(url2);
+  if (!place) return void 0;
+  const index = indexOf(operations2);
+  const found2 = bestOf(index, method.toUpperCase(), place);
+  return found2 ?? (method.toUpperCase() === "HEAD" ? bestOf(index, "GET", place) : void 0);
+}
+function operationsAt(operations2, url2) {
+  const place = placeOf4(url2);
+  if (!place) return [];
+  const fitting = (indexOf(operations2).get(`* ${place.segments.length}`) ?? []).filter(
+    (template) => fits(template, place)
+  );
+  const best = fitting[0]?.concreteness;
+  return fitting.filter(({ concreteness }) => concreteness === best).map(({ operation }) => operation);
+}
+function bestOf(index, method, place) {
+  const candidates = (index.get(`${method} ${place.segments.length}`) ?? []).filter(
+    (template) => fits(template, place)
+  );
+  const best = candidates[0];
+  const exact = candidates.find(
+    (template) => template.endsWithSlash === place.endsWithSlash && template.concreteness === best?.concreteness
+  );
+  return (exact ?? best)?.operation;
+}
+function indexOf(operations2) {
+  const known3 = indexes.get(operations2);
+  if (known3) return known3;
+  const index = /* @__PURE__ */ new Map();
+  for (const operation of operations2) {
+    const template = templateOf(operation);
+    if (!template) continue;
+    for (const method of [operation.method.toUpperCase(), "*"]) {
+      const key = `${method} ${template.segments.length}`;
+      const list3 = index.get(key);
+      if (list3) list3.push(template);
+      else index.set(key, [template]);
+    }
+  }
+  for (const list3 of index.values()) list3.sort((a, b) => compare(b.concreteness, a.concreteness));
+  indexes.set(operations2, index);
+  return index;
+}
+function compare(a, b) {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+function templateOf(operation) {
+  const path4 = encodedLiterals(templateParts(operation.path).path);
+  const written3 = `${operation.server}${path4}`.replaceAll("{", "").replaceAll("}", "");
+  const place = placeOf4(written3);
+  if (!place) return void 0;
+  const segments = place.segments.map(segmentOf);
+  return {
+    operation,
+    host: place.host,
+    segments,
+    endsWithSlash: place.endsWithSlash,
+    concreteness: segments.map(({ concreteness }) => concreteness).join("")
+  };
+}
+function segmentOf(text2) {
+  const pieces2 = text2.split(/\uE000[^\uE000\uE001]*\uE001/);
+  if (pieces2.length === 1) return { concreteness: 2, pieces: pieces2 };
+  return { concreteness: pieces2.every((piece) => piece === "") ? 0 : 1, pieces: pieces2 };
+}
+function placeOf4(url2) {
+  if (!URL.canParse(url2)) return void 0;
+  const { hostname: hostname3, port, pathname } = new URL(url2);
+  const segments = pathname.split("/").slice(1).map(decoded6);
+  const endsWithSlash2 = segments.length > 1 && segments.at(-1) === "";
+  return {
+    host: `${hostname3}:${port}`,
+    segments: segments.at(-1) === "" ? segments.slice(0, -1) : segments,
+    endsWithSlash: endsWithSlash2
+  };
+}
+function decoded6(segment) {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+function fits(template, place) {
+  return template.host === place.host && template.segments.every((segment, at3) => segmentFits(segment, place.segments[at3] ?? ""));
+}
+function segmentFits({ pieces: pieces2, concreteness }, text2) {
+  const first2 = pieces2[0] ?? "";
+  if (concreteness === 2) return text2 === first2;
+  const last = pieces2.at(-1) ?? "";
+  if (text2.length <= first2.length + last.length || !text2.startsWith(first2) || !text2.endsWith(last))
+    return false;
+  let at3 = first2.length;
+  for (const piece of pieces2.slice(1, -1)) {
+    const found2 = text2.indexOf(piece, at3 + 1);
+    if (found2 === -1 || found2 + piece.length > text2.length - last.length) return false;
+    at3 = found2 + piece.length;
+  }
+  return at3 < text2.length - last.length;
+}
+var indexes;
+var init_cross_reference = __esm({
+  "src/openapi/cross-reference.ts"() {
+    "use strict";
+    init_path_template();
+    indexes = /* @__PURE__ */ new WeakMap();
   }
 });
 
@@ -39867,25 +40007,25 @@ var init_version_bypass = __esm({
       meaning: "The login was added to one version of the API only: an older or newer one gives the same data to anyone.",
       fix: "Switch versions off that nobody should use, and put the check of credentials in front of all versions.",
       places: refusedOperations,
-      leaveOut: ({ request: request2 }) => VERSION.test(request2.url) ? void 0 : "no operation with a version in its path refuses anonymous",
-      judge: whereRefused(async ({ request: request2, refusal: refusal2 }, { surface, anonymous: anonymous2, http: http5 }) => {
-        const known3 = isAnonymous(http5.identity) ? void 0 : await http5.once(request2);
+      leaveOut: ({ request }) => VERSION.test(request.url) ? void 0 : "no operation with a version in its path refuses anonymous",
+      judge: whereRefused(async ({ request, refusal: refusal2 }, { surface, anonymous: anonymous2, http: http5 }) => {
+        const known3 = isAnonymous(http5.identity) ? void 0 : await http5.once(request);
         const granted = known3 && accepts(known3, surface) ? known3 : void 0;
-        for (const url2 of otherVersions(request2.url)) {
+        for (const url2 of otherVersions(request.url)) {
           const documented = matchOperation(surface.operations, "GET", url2);
           if (documented && documented.source === "spec" && !isSecured(documented)) continue;
-          const exchange2 = await anonymous2.once({ ...request2, url: url2 });
+          const exchange2 = await anonymous2.once({ ...request, url: url2 });
           if (!servesContent(exchange2, surface)) continue;
           if (granted ? !sameKind(exchange2, granted) : !isJson(exchange2.response)) continue;
           const nothing2 = await anonymous2.once({
-            ...request2,
+            ...request,
             url: url2.replace(/[^/?#]*(?=[?#]|$)/, "mb-nowhere-7f3a91")
           });
           if (servesContent(nothing2, surface) && sameKind(nothing2, exchange2)) continue;
           return {
             url: url2,
             confidence: granted ? "confirmed" : "likely",
-            saw: `${new URL(url2).pathname} answered ${exchange2.response.status} to nobody; ${new URL(request2.url).pathname} answered ${refusal2.response.status}.`,
+            saw: `${new URL(url2).pathname} answered ${exchange2.response.status} to nobody; ${new URL(request.url).pathname} answered ${refusal2.response.status}.`,
             proof: [{ exchange: exchange2, note: "another version, answered without a credential" }],
             control: { exchange: refusal2, note: "the known version refuses" }
           };
@@ -40101,19 +40241,19 @@ var init_method_override_honoured = __esm({
       fix: "Switch method override off; where old clients need it, honour it for POST only and check rights after it was applied.",
       places: readOperations,
       alike: ALIKE5,
-      async judge({ request: request2 }, { surface, http: http5 }) {
-        const plain5 = await http5.once(request2);
+      async judge({ request }, { surface, http: http5 }) {
+        const plain5 = await http5.once(request);
         if (!servesContent(plain5, surface)) return untested("the operation does not answer with content");
         const head3 = (line2) => ({
-          ...request2,
-          headers: [...request2.headers ?? [], line2]
+          ...request,
+          headers: [...request.headers ?? [], line2]
         });
-        const separator = request2.url.includes("?") ? "&" : "?";
+        const separator = request.url.includes("?") ? "&" : "?";
         const tries = [
           ...HEADERS.map((name) => ({ name, asked: (method) => head3([name, method]) })),
           {
             name: QUERY,
-            asked: (method) => ({ ...request2, url: `${request2.url}${separator}${QUERY}=${method}` })
+            asked: (method) => ({ ...request, url: `${request.url}${separator}${QUERY}=${method}` })
           }
         ];
         for (const { name, asked: asked2 } of tries) {
@@ -40172,11 +40312,11 @@ var init_open_administrative_operation = __esm({
       meaning: "What only the people who run the service should see or do is open to the whole network, without any credential.",
       fix: "Demand a credential and an administrative role for everything below these paths, and keep them off the public network.",
       places: administrativeReads,
-      async judge({ operation, request: request2 }, { surface, anonymous: anonymous2 }) {
-        const exchange2 = await anonymous2.once(request2);
+      async judge({ operation, request }, { surface, anonymous: anonymous2 }) {
+        const exchange2 = await anonymous2.once(request);
         if (!servesContent(exchange2, surface)) return "clean";
-        const beside2 = request2.url.replace(/[^/?#]*\/?(?=[?#]|$)/, NOWHERE4);
-        const nothing2 = await anonymous2.once({ ...request2, url: beside2 });
+        const beside2 = request.url.replace(/[^/?#]*\/?(?=[?#]|$)/, NOWHERE4);
+        const nothing2 = await anonymous2.once({ ...request, url: beside2 });
         if (servesContent(nothing2, surface)) return "clean";
         return {
           confidence: "confirmed",
@@ -40226,12 +40366,12 @@ var init_plain_user_administrative_access = __esm({
       needs: ["identity"],
       places: administrativeReads,
       leaveOut: (_place, { surface }) => plainUsers(surface.identities).length > 0 ? void 0 : 'needs an identity whose role is that of a plain user, such as "user"',
-      async judge({ operation, request: request2 }, { surface, http: http5, anonymous: anonymous2 }) {
+      async judge({ operation, request }, { surface, http: http5, anonymous: anonymous2 }) {
         const [user2] = plainUsers(surface.identities);
         if (!user2) return "clean";
-        const refusal2 = await anonymous2.once(request2);
+        const refusal2 = await anonymous2.once(request);
         if (!looksLikeRefusal(refusal2)) return "clean";
-        const exchange2 = await http5.as(user2).once(request2);
+        const exchange2 = await http5.as(user2).once(request);
         if (!servesContent(exchange2, surface)) return "clean";
         return {
           confidence: "likely",
@@ -40289,7 +40429,7 @@ function changedJson(text2, change) {
     at3 = index + token2.length;
     isNumber = /^-?\d/.test(token2);
     if (token2 === "{" || token2 === "[") {
-      if (names2.length < DEEPEST5) names2.push(name);
+      if (names2.length < DEEPEST4) names2.push(name);
       if (token2 === "{") name = "";
       pieces2.push(token2);
     } else if (token2 === "}" || token2 === "]") {
@@ -40322,13 +40462,13 @@ function written(token2, value, changed) {
   const text2 = JSON.stringify(changed);
   return token2.length > 1 && token2.endsWith('"') ? text2 : text2.slice(0, -1);
 }
-var TOKEN2, BETWEEN, DEEPEST5;
+var TOKEN2, BETWEEN, DEEPEST4;
 var init_json_text2 = __esm({
   "src/redaction/json-text.ts"() {
     "use strict";
     TOKEN2 = /"(?:[^"\\]|\\[\s\S])*"?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[[\]{},:]/g;
-    BETWEEN = /^\s*(?:t|tr|tru|true|f|fa|fal|fals|false|n|nu|nul|null)?\s*$/;
-    DEEPEST5 = 200;
+    BETWEEN = /^\s*(?:(?:t|tr|tru|true|f|fa|fal|fals|false|n|nu|nul|null)\s*)?$/;
+    DEEPEST4 = 200;
   }
 });
 
@@ -40503,8 +40643,8 @@ function isPersonal(name, written3) {
   const value = written3.replace(/(?!^)\+/g, " ");
   if (PHONE_FIELD.test(name)) return PHONE.test(value);
   if (CARD_NAME.test(name)) return DIGITS2.test(value);
-  if (NATIONAL_IDS.some(({ field: field2 }) => field2.test(name))) return /\d{2}/.test(value) && value.length <= 24;
-  return PERSONAL_KINDS.some(({ field: field2, value: shape }) => field2.test(name) && shape.test(value));
+  if (NATIONAL_IDS.some(({ field: field3 }) => field3.test(name))) return /\d{2}/.test(value) && value.length <= 24;
+  return PERSONAL_KINDS.some(({ field: field3, value: shape }) => field3.test(name) && shape.test(value));
 }
 function looksLikeKey(value) {
   return value.length >= SHORTEST_KEY && /^[\w+/=.:-]+$/.test(value) && /\d/.test(value) && /[a-z]/i.test(value);
@@ -40526,6 +40666,7 @@ var init_secret_names = __esm({
       [
         "(?:password|passwd|passphrase|passcode|passwort|kennwort|contrasena|senha|motdepasse|wachtwoord)(?:hash|digest|salt|plain|confirm(?:ation|ed)?|repeat|again|old|new|raw|value)?\\d?$",
         "(?<!by|com|sur|tres|over)(?:pass|pwd|pwdhash|passhash)\\d?$",
+        "(?:^|user|usr|db|admin|root|login|mail|smtp|ftp|sql|old|new|my)pw\\d?$|(?:pswd|psswd|passwrd|passw|pword)\\d?$",
         "secret(?:key|value|accesskey|s)?\\d?$",
         "(?:^|password|pwd|user)salt$",
         "(?:api|access|private|secret|signing|encryption|session|master|auth|account|storage|shared|ssh|service|client|webhook|hmac|jwt|crypt|cipher|subscription)keys?(?:id|value|base64)?\\d?$",
@@ -40543,7 +40684,7 @@ var init_secret_names = __esm({
         "^(?:pin|pincode|cvv2?|cvc2?|csc|securityanswer|remember(?:me)?|sig|signature)$"
       ].join("|")
     );
-    ABOUT_A_SECRET = /(?:type|ur[li]|uri|endpoint|path|expir\w*|expiresin|expiresat|ttl|length|count|limit|name|hint|policy|method|enabled|required|status|field|header|algorithm|alg|format|scheme|message|error|label|prefix|description|strength|attempts|changedat|updatedat|createdat|lastchanged)$/;
+    ABOUT_A_SECRET = /(?:type|ur[li]|uri|endpoint|path|expir\w{0,24}|expiresin|expiresat|ttl|length|count|limit|name|hint|policy|method|enabled|required|status|field|header|algorithm|alg|format|scheme|message|error|label|prefix|description|strength|attempts|changedat|updatedat|createdat|lastchanged)$/;
     CONNECTION = /(?:database|db|redis|mongo(?:db)?|amqp|postgres|mysql|broker|connection)ur[li]$/;
     KEY_NAME = /(?:key|apikeyid|hash|digest)\d?$/;
     CARD_NAME = /^(?:(?:credit|debit|payment|bank)?card(?:no|num|number|pan)?|ccn(?:o|um|umber)?|cc(?:no|num|number)|pan|iban|(?:bank)?account(?:no|num|number)|routingnumber)$/;
@@ -40562,7 +40703,7 @@ function plainName3(name) {
 function valueSpans(name, value) {
   const plain5 = plainName3(name);
   if (COOKIE.test(plain5)) return cookieSpans(value, plain5.startsWith("set"));
-  if (value.length > LONGEST_VALUE2 || isMask(value)) return [];
+  if (value.length > LONGEST_VALUE || isMask(value)) return [];
   const scheme = /^\s*(?:basic|bearer|digest|token|apikey|negotiate|hawk|aws4-hmac-sha256)\s+/i.exec(value)?.[0] ?? "";
   const secret2 = value.slice(scheme.length).trimEnd();
   if (isMask(secret2) || isMadeUp(secret2) || namedKind(plain5, secret2) === void 0) return [];
@@ -40658,13 +40799,13 @@ function* markupSpans(text2) {
     }
   }
 }
-var LONGEST_VALUE2, COOKIE, PAIR, ATTRIBUTE, QUOTED_NAME, BARE_NAME, COLON_NAME, HEADER_NAME, SETTING_NAME, ELEMENT, TAG, ATTRIBUTES, INLINE, TO_LINE_END, TO_HEADER_END, HEADER_VALUE, VALUE_END, IN_SENTENCE, QUOTED, MASKED2, GROUPS;
+var LONGEST_VALUE, COOKIE, PAIR, ATTRIBUTE, QUOTED_NAME, BARE_NAME, COLON_NAME, HEADER_NAME, SETTING_NAME, ELEMENT, TAG, ATTRIBUTES, INLINE, TO_LINE_END, TO_HEADER_END, HEADER_VALUE, VALUE_END, IN_SENTENCE, QUOTED, MASKED2, GROUPS;
 var init_named = __esm({
   "src/redaction/named.ts"() {
     "use strict";
     init_secret_names();
     init_mask();
-    LONGEST_VALUE2 = 16e3;
+    LONGEST_VALUE = 16e3;
     COOKIE = /^(?:set)?cookies?2?$/;
     PAIR = /(?<![^=;,\s"'{}])([^=;,\s"'{}]{1,128})=("?)([^;,\s"'<]{1,4096})/g;
     ATTRIBUTE = /^(?:expires|max-age|domain|path|samesite|priority|version)$/i;
@@ -40791,13 +40932,13 @@ function percentRead(run) {
   for (let at3 = 0; at3 < bytes.length; ) {
     const lead = bytes[at3] ?? 0;
     const length = lead < 192 ? 1 : lead < 224 ? 2 : lead < 240 ? 3 : 4;
-    const character = decoded6(bytes.subarray(at3, at3 + length));
+    const character = decoded7(bytes.subarray(at3, at3 + length));
     read2.push([character ?? String.fromCharCode(lead), at3 * 3]);
     at3 += character === void 0 ? 1 : length;
   }
   return read2;
 }
-function decoded6(bytes) {
+function decoded7(bytes) {
   try {
     return UTF8.decode(bytes);
   } catch {
@@ -40865,7 +41006,7 @@ function ownSecrets(given) {
     bytes: anywhere.map((secret2) => Buffer.from(secret2)),
     asValue: secrets2.filter(isCommon).flatMap((secret2) => {
       const base644 = Buffer.from(secret2).toString("base64");
-      return [.../* @__PURE__ */ new Set([secret2, base644, base644.replace(/=+$/, "")])];
+      return [.../* @__PURE__ */ new Set([secret2, base644, base644.replace(/(?<!=)=+$/, "")])];
     })
   };
 }
@@ -40883,23 +41024,23 @@ function* ownSpans(view, { anywhere, bytes, asValue }) {
   for (const [start, end] of encodedPlaces(view.text, bytes)) yield span2(start, end);
   for (const secret2 of asValue) {
     for (let at3 = view.text.indexOf(secret2); at3 >= 0; at3 = view.text.indexOf(secret2, at3 + 1)) {
-      if (isValue2(view.text, at3, at3 + secret2.length)) yield span2(at3, at3 + secret2.length);
+      if (isValue(view.text, at3, at3 + secret2.length)) yield span2(at3, at3 + secret2.length);
     }
   }
 }
-function isValue2(text2, start, end) {
+function isValue(text2, start, end) {
   const before = text2.slice(Math.max(0, start - AROUND), start);
-  const after = text2.slice(end, end + AROUND);
-  const [left, right] = [before.at(-1) ?? "", after[0] ?? ""];
+  const after2 = text2.slice(end, end + AROUND);
+  const [left, right] = [before.at(-1) ?? "", after2[0] ?? ""];
   if (left === "" && right === "") return true;
   if ((left === '"' || left === "'" || left === "`") && right === left) {
     const named4 = /[=:[,(]\s*["'`]$/.test(before);
-    return !/^["'`]\s*:/.test(after) || named4;
+    return !/^["'`]\s*:/.test(after2) || named4;
   }
   if (left === "=") return right === "" || /[&;,#\s"'`<>)}\]]/.test(right);
   if (left === ">") return right === "<";
   if (left === ":" && right === "@") return true;
-  const lineEnds = /^\s*(?:[\r\n"'`]|$)/.test(after);
+  const lineEnds = /^\s*(?:[\r\n"'`]|$)/.test(after2);
   return lineEnds && (/:\s{0,4}$/.test(before) || SCHEME.test(before));
 }
 function halvesOf(secret2) {
@@ -40958,9 +41099,9 @@ function findCards(text2) {
     const issuer = cardIssuer(digits);
     if (issuer === void 0) continue;
     const before = text2.slice(Math.max(0, match2.index - CONTEXT2), match2.index);
-    const field2 = FIELD_BEFORE.exec(before)?.[1];
-    const named4 = field2 !== void 0 && !GENERIC_NAME.test(field2) ? field2 : before;
-    if (!CARD_WORD.test(named4) || named4 === field2 && OTHER_NUMBER.test(field2)) continue;
+    const field3 = FIELD_BEFORE.exec(before)?.[1];
+    const named4 = field3 !== void 0 && !GENERIC_NAME.test(field3) ? field3 : before;
+    if (!CARD_WORD.test(named4) || named4 === field3 && OTHER_NUMBER.test(field3)) continue;
     found2.set(digits, { written: match2[0], issuer, test: isTestCard(digits) });
     if (found2.size >= MAX_FOUND2) break;
   }
@@ -41002,7 +41143,7 @@ function findPersonalAddresses(text2) {
     const local = localBefore(text2, at3);
     if (local === "" || isMasked(text2, at3 - local.length, local, domain2)) continue;
     const name = text2[at3 - local.length - 1] === "\\" ? local.slice(1) : local;
-    if (ROLE.test(name) || RESERVED_DOMAIN.test(domain2) || FILE_NAME.test(domain2)) continue;
+    if (ROLE.test(name) || RESERVED_DOMAIN.test(domain2) || FILE_NAME2.test(domain2)) continue;
     found2.add(`${name}@${domain2}`.toLowerCase());
   }
   return [...found2];
@@ -41015,7 +41156,7 @@ function localBefore(text2, at3) {
 function isMasked(text2, start, local, domain2) {
   return /[*•…#]/.test(text2.slice(Math.max(0, start - 2), start)) || /\.{2,}|x{3,}|_{3,}/i.test(text2.slice(Math.max(0, start - 3), start) + local) || /x{3,}|-{3,}/i.test(domain2);
 }
-var ZERO, ISSUERS, TEST_CARDS, CARD_SHAPE, CARD_WORD, OTHER_NUMBER, FIELD_BEFORE, GENERIC_NAME, CONTEXT2, MAX_FOUND2, MAX_LOOKED, IBAN_LENGTHS, TEST_IBANS, IBAN_SHAPE, ROLE, RESERVED_DOMAIN, LONGEST_LOCAL, DOMAIN_AFTER, FILE_NAME, MAX_ADDRESSES;
+var ZERO, ISSUERS, TEST_CARDS, CARD_SHAPE, CARD_WORD, OTHER_NUMBER, FIELD_BEFORE, GENERIC_NAME, CONTEXT2, MAX_FOUND2, MAX_LOOKED, IBAN_LENGTHS, TEST_IBANS, IBAN_SHAPE, ROLE, RESERVED_DOMAIN, LONGEST_LOCAL, DOMAIN_AFTER, FILE_NAME2, MAX_ADDRESSES;
 var init_pii = __esm({
   "src/material/pii.ts"() {
     "use strict";
@@ -41130,7 +41271,7 @@ var init_pii = __esm({
     RESERVED_DOMAIN = /(?:^|\.)(?:example(?:\.(?:com|org|net|edu))?|test|invalid|localhost|local|internal|sentry\.io|domain\.com|email\.com|yourdomain\.\w+|yourcompany\.\w+|company\.com|acme\.com|schema\.org|users\.noreply\.github\.com|mail\.com|foo\.com|bar\.com)$/i;
     LONGEST_LOCAL = 64;
     DOMAIN_AFTER = /[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,3}\.[A-Za-z]{2,24}(?![\w-])/y;
-    FILE_NAME = /\.(?:png|jpe?g|gif|svg|webp|js|css|json)$/i;
+    FILE_NAME2 = /\.(?:png|jpe?g|gif|svg|webp|js|css|json)$/i;
     MAX_ADDRESSES = 200;
   }
 });
@@ -41183,7 +41324,7 @@ function* addresses(text2) {
   for (let at3 = text2.indexOf("@"); at3 >= 0; at3 = text2.indexOf("@", at3 + 1)) {
     DOMAIN_AFTER2.lastIndex = at3 + 1;
     const domain2 = DOMAIN_AFTER2.exec(text2)?.[0];
-    if (domain2 === void 0 || FILE_NAME2.test(domain2)) continue;
+    if (domain2 === void 0 || FILE_NAME3.test(domain2)) continue;
     let start = at3;
     while (start > 0 && at3 - start < LONGEST_LOCAL2 && /[\w.+-]/.test(text2[start - 1] ?? "")) start -= 1;
     const local = text2.slice(start, at3).replace(/^[._+-]+/, "");
@@ -41191,7 +41332,7 @@ function* addresses(text2) {
     yield spanOf(`${local}@${domain2}`, at3 - local.length);
   }
 }
-var JWT, SCHEME2, LONG_TOKEN, PEM, PEM_END, LONGEST_KEY, KEY_TEXT, CARD, IBAN, PERSON2, PHONE2, LONGEST_LOCAL2, DOMAIN_AFTER2, NOBODY, FILE_NAME2;
+var JWT, SCHEME2, LONG_TOKEN, PEM, PEM_END, LONGEST_KEY, KEY_TEXT, CARD, IBAN, PERSON2, PHONE2, LONGEST_LOCAL2, DOMAIN_AFTER2, NOBODY, FILE_NAME3;
 var init_shapes = __esm({
   "src/redaction/shapes.ts"() {
     "use strict";
@@ -41213,7 +41354,7 @@ var init_shapes = __esm({
     LONGEST_LOCAL2 = 64;
     DOMAIN_AFTER2 = /[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,3}\.[A-Za-z]{2,24}(?![\w-])/y;
     NOBODY = /^(?:abuse|admin|administrator|api|contact|hello|help|helpdesk|hostmaster|info|mail|mailer-daemon|no-?reply|noc|office|postmaster|press|privacy|root|sales|security|support|webmaster|git|user|username|you|name|email|mb[0-9a-f]{8}\w{0,12})$/i;
-    FILE_NAME2 = /\.(?:png|jpe?g|gif|svg|webp|js|css|json)$/i;
+    FILE_NAME3 = /\.(?:png|jpe?g|gif|svg|webp|js|css|json)$/i;
   }
 });
 
@@ -41324,8 +41465,8 @@ var init_redactor = __esm({
 });
 
 // src/checks/disclosure.ts
-function readByAnybody({ identity, request: request2 }) {
-  return identity === "anonymous" && !request2.headers.some(([name]) => CREDENTIAL_HEADER.test(name)) && !CREDENTIAL_IN_QUERY.test(request2.url);
+function readByAnybody({ identity, request }) {
+  return identity === "anonymous" && !request.headers.some(([name]) => CREDENTIAL_HEADER.test(name)) && !CREDENTIAL_IN_QUERY.test(request.url);
 }
 function readableText({ response }) {
   return response.body.length === 0 || BINARY.test(mediaType(response)) ? "" : text(response);
@@ -41347,9 +41488,9 @@ function looksDocumented({ response }) {
   if (root === void 0) return true;
   return typeof root === "object" && root !== null && ["openapi", "swagger", "asyncapi", "$schema", "data"].some((name) => Object.hasOwn(root, name));
 }
-function saidByUs({ request: request2 }, value) {
-  const body = request2.body === void 0 ? "" : typeof request2.body === "string" ? request2.body : Buffer.from(request2.body).toString("utf8");
-  return request2.url.includes(value) || request2.url.includes(percentEncoded(value)) || body.includes(value) || request2.headers.some(([, held3]) => held3.includes(value));
+function saidByUs({ request }, value) {
+  const body = request.body === void 0 ? "" : typeof request.body === "string" ? request.body : Buffer.from(request.body).toString("utf8");
+  return request.url.includes(value) || request.url.includes(percentEncoded(value)) || body.includes(value) || request.headers.some(([, held3]) => held3.includes(value));
 }
 function showing(exchange2, values) {
   const whole2 = readableText(exchange2);
@@ -41431,16 +41572,20 @@ function listIn(value, depth = 0) {
 function recordIn(exchange2) {
   const value = json3(exchange2.response);
   if (!isFields(value)) return void 0;
-  const wrapped = [value.data, value.result, value.item].find(isFields);
+  const wrapped = [value.data, value.result, value.item, onlyMember(value)].find(isFields);
   return wrapped ?? value;
+}
+function onlyMember(value) {
+  const [only, ...others2] = Object.values(value);
+  return others2.length === 0 && isFields(only) && Object.keys(only).length > 1 ? only : void 0;
 }
 function identifierOf(record2, parameter2) {
   const wanted2 = plain3(parameter2);
   const entries = Object.entries(record2).filter(
     ([, value]) => typeof value === "string" || typeof value === "number"
   );
-  const field2 = entries.find(([name]) => plain3(name) === wanted2) ?? entries.find(([name]) => /^_?(?:id|uuid|guid)$/i.test(name)) ?? entries.find(([name]) => /(?:^|_)(?:slug|key|code)$/i.test(name));
-  return field2 === void 0 ? void 0 : String(field2[1]);
+  const field3 = entries.find(([name]) => plain3(name) === wanted2) ?? entries.find(([name]) => /^_?(?:id|uuid|guid)$/i.test(name)) ?? entries.find(([name]) => /(?:^|_)(?:slug|key|code)$/i.test(name));
+  return field3 === void 0 ? void 0 : String(field3[1]);
 }
 function ownerOf(record2) {
   for (const [name, value] of Object.entries(record2)) {
@@ -41451,17 +41596,27 @@ function ownerOf(record2) {
   }
   return void 0;
 }
+function ownersApart(mine, theirs) {
+  for (const field3 of Object.keys(mine)) {
+    if (AUTHOR.test(plain3(field3))) continue;
+    const one = ownerOf({ [field3]: mine[field3] })?.value;
+    const other = ownerOf({ [field3]: theirs[field3] })?.value;
+    if (one !== void 0 && other !== void 0 && one !== other) return { field: field3, mine: one, theirs: other };
+  }
+  return void 0;
+}
 function plain3(name) {
   return name.toLowerCase().replace(/[^a-z0-9]/g, "");
 }
 function isFields(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-var OWNER;
+var AUTHOR, OWNER;
 var init_objects = __esm({
   "src/checks/objects.ts"() {
     "use strict";
     init_exchange();
+    AUTHOR = /^(?:author|creator|createdby)/;
     OWNER = /^(?:user|owner|account|customer|member|author|creator|patient|employee|holder|client|tenant)(?:id|uuid|name|email)?$|^(?:createdby|ownedby|belongsto|email|assignedto)$/;
   }
 });
@@ -41513,6 +41668,102 @@ var init_role_field_exposed = __esm({
   }
 });
 
+// src/places/role-accesses.ts
+function patternsOf(roles, role) {
+  return Object.hasOwn(roles, role) ? roles[role] : void 0;
+}
+function matches(pattern, id) {
+  const whole2 = /^[A-Z*]+ /.test(pattern) ? pattern : `* ${pattern}`;
+  const pieces2 = whole2.split("*");
+  const [first2 = ""] = pieces2;
+  const last = pieces2.at(-1) ?? "";
+  if (pieces2.length === 1) return id === whole2;
+  if (id.length < first2.length + last.length || !id.startsWith(first2) || !id.endsWith(last)) return false;
+  let at3 = first2.length;
+  for (const piece of pieces2.slice(1, -1)) {
+    const found2 = id.indexOf(piece, at3);
+    if (found2 === -1 || found2 + piece.length > id.length - last.length) return false;
+    at3 = found2 + piece.length;
+  }
+  return true;
+}
+var roleAccesses;
+var init_role_accesses = __esm({
+  "src/places/role-accesses.ts"() {
+    "use strict";
+    init_identity();
+    init_operations();
+    roleAccesses = {
+      one: "operation of a role",
+      many: "operations of roles",
+      find: async (known3) => {
+        const { identities, roles = {} } = known3.surface;
+        const operations2 = await readOperations.find(known3);
+        return identities.flatMap((identity) => {
+          const role = isAnonymous(identity) ? "anonymous" : identity.role;
+          const patterns = role === void 0 ? void 0 : patternsOf(roles, role);
+          if (role === void 0 || !patterns) return [];
+          return operations2.map(
+            (place) => ({
+              ...place,
+              identity,
+              role,
+              isAllowed: patterns.some((pattern) => matches(pattern, place.operation.id))
+            })
+          );
+        });
+      },
+      key: ({ operation, identity }) => `${operation.id} as ${identity.name}`,
+      operationOf: ({ operation }) => operation
+    };
+  }
+});
+
+// src/checks/bfla/role-policy-violated.ts
+var rolePolicyViolated;
+var init_role_policy_violated = __esm({
+  "src/checks/bfla/role-policy-violated.ts"() {
+    "use strict";
+    init_role_accesses();
+    init_answers();
+    init_rule();
+    rolePolicyViolated = defineRule({
+      id: "role-policy-violated",
+      title: "Access differs from the declared role policy",
+      severity: "high",
+      cwe: [285, 863],
+      cvss: "CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N",
+      meaning: "A role reads an operation that your policy does not list for it, or is refused one that it lists.",
+      fix: "Check the role in the operation itself, refuse by default, or correct the policy.",
+      inapplicable: ({ roles }) => roles === void 0 ? 'no role policy: "roles" in middlebrick.yaml says what each role may call' : void 0,
+      places: roleAccesses,
+      async judge({ operation, request, identity, role, isAllowed }, { surface, http: http5 }) {
+        const exchange2 = await http5.as(identity).once(request);
+        const policy = {
+          fact: `the policy ${isAllowed ? "lists" : "does not list"} ${operation.id} for the role ${role}`
+        };
+        if (!isAllowed && servesContent(exchange2, surface)) {
+          return {
+            confidence: "confirmed",
+            saw: `${operation.id} answered ${exchange2.response.status} to ${identity.name} (${role}).`,
+            proof: [{ exchange: exchange2, note: `served to the role ${role}` }],
+            control: policy
+          };
+        }
+        if (!isAllowed || !looksLikeRefusal(exchange2)) return "clean";
+        return {
+          confidence: "confirmed",
+          severity: "info",
+          severityReason: "Nothing is exposed: the role is refused what the policy lists.",
+          saw: `${operation.id} answered ${exchange2.response.status} to ${identity.name} (${role}), although the policy lists it.`,
+          proof: [{ exchange: exchange2, note: `refused to the role ${role}` }],
+          control: policy
+        };
+      }
+    });
+  }
+});
+
 // src/checks/bfla/undocumented-methods-allowed.ts
 function writesIn(allow) {
   return (allow ?? "").toUpperCase().split(/[\s,]+/).filter((method) => /^(?:POST|PUT|PATCH|DELETE)$/.test(method));
@@ -41537,12 +41788,12 @@ var init_undocumented_methods_allowed = __esm({
       needs: ["spec"],
       places: readOperations,
       leaveOut: ({ operation }) => operation.source === "spec" ? void 0 : "no documented operation that can be read",
-      async judge({ request: request2 }, { surface, anonymous: anonymous2 }) {
+      async judge({ request }, { surface, anonymous: anonymous2 }) {
         const nothing2 = await anonymous2.once({ method: "OPTIONS", url: surface.target.origin + NOWHERE5 });
         const forAll = new Set(writesIn(header(nothing2.response.headers, "allow")));
-        const exchange2 = await anonymous2.once({ ...request2, method: "OPTIONS" });
+        const exchange2 = await anonymous2.once({ ...request, method: "OPTIONS" });
         const extra = writesIn(header(exchange2.response.headers, "allow")).filter(
-          (method) => !matchOperation(surface.operations, method, request2.url) && !forAll.has(method)
+          (method) => !matchOperation(surface.operations, method, request.url) && !forAll.has(method)
         );
         if (extra.length === 0) return "clean";
         return {
@@ -41622,6 +41873,7 @@ var init_bfla = __esm({
     init_open_administrative_operation();
     init_plain_user_administrative_access();
     init_role_field_exposed();
+    init_role_policy_violated();
     init_undocumented_methods_allowed();
     init_unscoped_operations();
     bfla = {
@@ -41636,6 +41888,7 @@ var init_bfla = __esm({
         openAdministrativeOperation,
         plainUserAdministrativeAccess,
         roleFieldExposed,
+        rolePolicyViolated,
         undocumentedMethodsAllowed,
         unscopedOperations
       ]
@@ -41643,16 +41896,81 @@ var init_bfla = __esm({
   }
 });
 
+// src/places/object-lists.ts
+function objectLists(surface, object2, parents, above2) {
+  const kind = kindOf2(above2);
+  const reads = surface.operations.filter(
+    ({ method, server }) => method === "GET" && server === object2.server
+  );
+  const right = reads.find(({ path: path4 }) => withoutSlash(path4) === above2);
+  const others2 = reads.filter(
+    (read2) => kind !== "" && read2 !== right && !isRisky(read2.path) && (kindOf2(read2.path) === kind || isListBelow(read2.path, above2))
+  );
+  return [...right ? [right] : [], ...others2].map((operation) => ({
+    operation,
+    elsewhere: operation !== right,
+    under: (values) => requestFor(operation, surface.spec, {
+      values: { ...ordinaryOf(surface, operation).values, ...values }
+    }),
+    parentsFrom: (identifiers2) => parentsFrom(operation, object2, parents, identifiers2)
+  }));
+}
+function isListBelow(path4, above2) {
+  return path4.startsWith(`${above2}/`) && LISTING.test(withoutSlash(path4.slice(above2.length + 1)));
+}
+function withoutSlash(path4) {
+  return path4.replace(/\/$/, "");
+}
+function kindOf2(path4) {
+  const last = withoutSlash(path4).split("/").at(-1) ?? "";
+  if (last.includes("{")) return "";
+  return singular2(last.replace(LISTING_WORD, "")).toLowerCase();
+}
+function pathParameters({ parameters: parameters2 }) {
+  return parameters2.filter(({ in: where }) => where === "path").map(({ name }) => name);
+}
+function parentsFrom(list3, object2, ofObject, identifiers2) {
+  const names2 = [.../* @__PURE__ */ new Set([...ofObject, ...pathParameters(list3)])];
+  const nearest2 = names2.at(-1);
+  if (nearest2 === void 0) return [{}];
+  const found2 = [];
+  let rest = identifiers2;
+  for (; ; ) {
+    const values = { ...poolOf(rest).valuesFor(list3), ...pick2(poolOf(rest).valuesFor(object2), ofObject) };
+    if (names2.some((name) => values[name] === void 0)) return found2;
+    found2.push(Object.fromEntries(names2.map((name) => [name, values[name] ?? ""])));
+    rest = rest.filter(({ value }) => value !== values[nearest2]);
+  }
+}
+function pick2(values, names2) {
+  return Object.fromEntries(
+    names2.flatMap((name) => values[name] === void 0 ? [] : [[name, values[name]]])
+  );
+}
+var LISTING, LISTING_WORD;
+var init_object_lists = __esm({
+  "src/places/object-lists.ts"() {
+    "use strict";
+    init_risky_path();
+    init_samples();
+    init_path_template2();
+    init_pool();
+    init_operations();
+    LISTING = /^(?:all|mine|my|own|me|list|index|history|recent)$/i;
+    LISTING_WORD = /^(?:my|own|list|get|all)[-_]?(?=[a-z])/i;
+  }
+});
+
 // src/places/objects.ts
 function objectPlace(surface, operation) {
   const parameter2 = LAST_PARAMETER.exec(operation.path)?.[1];
   if (operation.method !== "GET" || parameter2 === void 0 || isRisky(operation.path)) return void 0;
-  const values = identifiersFor(operation, surface.identifiers);
+  const ordinary = ordinaryOf(surface, operation);
+  const { values = {} } = ordinary;
   const parents = operation.parameters.filter(({ in: where, name }) => where === "path" && name !== parameter2).map(({ name }) => name);
   const above2 = operation.path.replace(LAST_PARAMETER, "");
-  const list3 = surface.operations.find(
-    ({ method, path: path4, server }) => method === "GET" && path4.replace(/\/$/, "") === above2 && server === operation.server
-  );
+  const lists = objectLists(surface, operation, parents, above2);
+  const list3 = lists.find(({ elsewhere }) => !elsewhere)?.operation;
   return {
     operation,
     parameter: parameter2,
@@ -41661,35 +41979,23 @@ function objectPlace(surface, operation) {
     ...values[parameter2] === void 0 ? {} : { known: values[parameter2] },
     requestFor: (identifier, under = {}) => {
       const mark2 = "mb0identifier0mb";
-      const request2 = requestFor(operation, surface.spec, {
+      const request = requestFor(operation, surface.spec, {
+        ...ordinary,
         values: { ...values, ...under },
-        overrides: { path: { [parameter2]: mark2 } }
+        overrides: { ...ordinary.overrides, path: { [parameter2]: mark2 } }
       });
-      return { ...request2, url: request2.url.replace(mark2, () => identifier) };
+      return { ...request, url: request.url.replace(mark2, () => identifier) };
     },
-    listUnder: (under) => list3 && requestFor(list3, surface.spec, { values: { ...values, ...under } }),
-    parentsFrom: (identifiers2) => parentsFrom(operation, parents, identifiers2)
+    lists
   };
-}
-function parentsFrom(operation, parents, identifiers2) {
-  const nearest2 = parents.at(-1);
-  if (nearest2 === void 0) return [{}];
-  const found2 = [];
-  let rest = identifiers2;
-  for (; ; ) {
-    const values = identifiersFor(operation, rest);
-    if (parents.some((name) => values[name] === void 0)) return found2;
-    found2.push(Object.fromEntries(parents.map((name) => [name, values[name] ?? ""])));
-    rest = rest.filter(({ value }) => value !== values[nearest2]);
-  }
 }
 var objects, LAST_PARAMETER;
 var init_objects2 = __esm({
   "src/places/objects.ts"() {
     "use strict";
-    init_identifiers();
     init_risky_path();
     init_samples();
+    init_object_lists();
     init_operations();
     objects = {
       one: "kind of object",
@@ -41698,7 +42004,7 @@ var init_objects2 = __esm({
       key: ({ operation }) => operation.id,
       operationOf: ({ operation }) => operation,
       unusable: ({ operation, parents }, { surface }) => {
-        const values = identifiersFor(operation, surface.identifiers);
+        const { values = {} } = ordinaryOf(surface, operation);
         const missing2 = parents.find((name) => values[name] === void 0);
         return missing2 === void 0 ? void 0 : `no value is known for {${missing2}}`;
       }
@@ -41767,7 +42073,7 @@ var init_existence_leak = __esm({
     init_answers();
     init_objects();
     init_rule();
-    REACH = 3;
+    REACH = 1;
     FAR = 9e6;
     NONE_OF_ITS_OWN = "the identity has no numbered object of its own";
     existenceLeak = defineRule({
@@ -41805,29 +42111,53 @@ var init_existence_leak = __esm({
 
 // src/checks/bola/own-objects.ts
 async function ownObjects(place, owner, stranger, means) {
-  const strangers = await listOf(place, stranger, owner, means);
-  if (!strangers) return [];
-  const owners = await listOf(place, owner, stranger, means);
+  const open5 = [];
+  for (const list3 of place.lists) {
+    if (list3.elsewhere && open5.some((found2) => !found2.list.elsewhere)) break;
+    const strangers = await listOf(list3, stranger, owner, means);
+    if (strangers) open5.push({ list: list3, strangers });
+  }
+  const known3 = new Set(open5.flatMap(({ strangers }) => idsIn(place, strangers.exchange)));
+  for (const { list: list3, strangers } of open5) {
+    const own2 = await missingFrom(place, list3, { owner, stranger, strangers, known: known3 }, means);
+    if (own2.length > 0) return own2;
+  }
+  return [];
+}
+async function missingFrom(place, list3, { owner, stranger, strangers, known: known3 }, means) {
+  const owners = await listOf(list3, owner, stranger, means);
   if (!owners) return [];
   const control2 = owners.request.url === strangers.request.url ? strangers.exchange : await means.http.as(stranger).once(owners.request);
-  const known3 = /* @__PURE__ */ new Set([...idsIn(place, strangers.exchange), ...idsIn(place, control2)]);
-  return idsIn(place, owners.exchange).filter((id) => !known3.has(id)).slice(0, OBJECTS).map((identifier) => {
+  const shown4 = /* @__PURE__ */ new Set([...known3, ...idsIn(place, control2)]);
+  return idsIn(place, owners.exchange).filter((id) => !shown4.has(id)).slice(0, OBJECTS).map((identifier) => {
     const id = percentEncoded(identifier);
-    const request2 = place.requestFor(id, owners.parents);
+    const request = place.requestFor(id, owners.parents);
     const other = place.requestFor(id, strangers.parents);
-    return { identifier, request: request2, ways: request2.url === other.url ? [request2] : [request2, other], control: control2 };
+    const ways = request.url === other.url ? [request] : [request, other];
+    const strangersOwn = idsIn(place, strangers.exchange).map(
+      (theirs) => place.requestFor(percentEncoded(theirs), strangers.parents)
+    );
+    return {
+      identifier,
+      request,
+      ways,
+      control: async () => {
+        const now3 = await means.http.as(stranger).send(owners.request);
+        return idsIn(place, now3).includes(identifier) ? void 0 : now3;
+      },
+      ...list3.elsewhere ? { elsewhere: strangersOwn } : {}
+    };
   });
 }
-async function listOf(place, user2, other, { surface, http: http5, record: record2 }) {
+async function listOf(list3, user2, other, { surface, http: http5, record: record2 }) {
   const others2 = new Set(record2.shown(other).map(({ value }) => value));
   const shown4 = record2.shown(user2);
   const alone = shown4.filter(({ value }) => !others2.has(value));
-  const ways = place.parentsFrom([...alone, ...shown4, ...surface.identifiers]);
+  const ways = list3.parentsFrom([...alone, ...shown4, ...surface.identifiers]);
   for (const parents of ways.slice(0, PARENTS)) {
-    const request2 = place.listUnder(parents);
-    if (!request2) return void 0;
-    const exchange2 = await http5.as(user2).once(request2);
-    if (accepts(exchange2, surface)) return { parents, request: request2, exchange: exchange2 };
+    const request = list3.under(parents);
+    const exchange2 = await http5.as(user2).once(request);
+    if (accepts(exchange2, surface)) return { parents, request, exchange: exchange2 };
   }
   return void 0;
 }
@@ -41860,12 +42190,18 @@ var init_two_users = __esm({
 });
 
 // src/checks/bola/foreign-object-served.ts
+async function ownersNamed(mine, theirs, http5) {
+  const [first2] = theirs;
+  if (!first2) return void 0;
+  return ownersApart(recordIn(mine) ?? {}, recordIn(await http5.once(first2)) ?? {});
+}
 var foreignObjectServed;
 var init_foreign_object_served = __esm({
   "src/checks/bola/foreign-object-served.ts"() {
     "use strict";
     init_objects2();
     init_answers();
+    init_objects();
     init_roles();
     init_rule();
     init_own_objects();
@@ -41881,24 +42217,41 @@ var init_foreign_object_served = __esm({
       needs: ["two-identities"],
       places: objects,
       async judge(place, { surface, http: http5, anonymous: anonymous2, record: record2 }) {
-        if (!place.list) return untested("no list of these objects");
+        if (place.lists.length === 0) return untested("no list of these objects");
         const users = twoUsers(surface.identities);
         let looked = false;
         for (const [owner, stranger] of [users, [...users].reverse()]) {
           if (!owner || !stranger || isPrivileged(stranger)) continue;
           const own2 = await ownObjects(place, owner, stranger, { surface, http: http5, record: record2 });
-          for (const { identifier, request: request2, ways, control: control2 } of own2) {
-            const mine = await http5.as(owner).once(request2);
+          for (const { identifier, request, ways, control: control2, elsewhere } of own2) {
+            const mine = await http5.as(owner).once(request);
             if (!servesContent(mine, surface)) continue;
-            if (!looksLikeRefusal(await anonymous2.once(request2))) continue;
+            if (!looksLikeRefusal(await anonymous2.once(request))) continue;
+            const apart = elsewhere && await ownersNamed(mine, elsewhere, http5.as(stranger));
+            if (elsewhere && !apart) continue;
             looked = true;
             for (const way of ways) {
               const exchange2 = await http5.as(stranger).once(way);
               if (!servesContent(exchange2, surface) || !sameAnswer(exchange2, mine)) continue;
+              const listed3 = await control2();
+              if (!listed3) continue;
+              if (apart)
+                return {
+                  confidence: "likely",
+                  saw: `Object ${identifier} with ${apart.field} ${apart.mine} was served to ${stranger.name}, whose own objects have ${apart.field} ${apart.theirs}.`,
+                  proof: [
+                    { exchange: exchange2, note: `asked by ${stranger.name}` },
+                    { exchange: mine, note: `the same object, asked by ${owner.name}` }
+                  ],
+                  control: {
+                    exchange: listed3,
+                    note: `the list of ${stranger.name} does not hold object ${identifier}`
+                  }
+                };
               return confirmed(
                 `Object ${identifier} of ${owner.name} was served to ${stranger.name}.`,
                 [exchange2, `asked by ${stranger.name}`],
-                [control2, `the list of ${stranger.name} does not hold object ${identifier}`],
+                [listed3, `the list of ${stranger.name} does not hold object ${identifier}`],
                 [mine, `the same object, asked by ${owner.name}`]
               );
             }
@@ -41916,9 +42269,9 @@ async function locate(reader2, entry, recipe) {
   const candidates = /* @__PURE__ */ new Set([...entry.proven, ...tags, ...tags.map(emailLike), ...entry.candidates]);
   let shown4;
   let listed3 = false;
-  const see = (request2, exchange2, record2) => {
+  const see = (request, exchange2, record2) => {
     if (Object.keys(record2).length > Object.keys(shown4?.record ?? {}).length)
-      shown4 = { request: request2, exchange: exchange2, record: record2 };
+      shown4 = { request, exchange: exchange2, record: record2 };
   };
   for (const url2 of [...recipe.lists, ...recipe.self.filter(({ reads }) => reads).map((self) => self.url)]) {
     const answer2 = await reader2.attempt({ url: url2 });
@@ -41927,7 +42280,7 @@ async function locate(reader2, entry, recipe) {
     const record2 = recordWith(json3(answer2.response), tags);
     if (!record2) continue;
     see({ url: url2 }, answer2, record2);
-    for (const { field: field2 } of recipe.objects) for (const id of identifiersIn(record2, field2)) candidates.add(id);
+    for (const { field: field3 } of recipe.objects) for (const id of identifiersIn(record2, field3)) candidates.add(id);
   }
   const places = [];
   for (const at3 of recipe.objects) {
@@ -41983,18 +42336,18 @@ async function readBack(reader2, place, { tags }, recipe) {
   return void 0;
 }
 async function writeToOwn(journal, write3) {
-  const { entry, recipe, place, reader: reader2, writer, request: request2, renamed, payload, overwrites } = write3;
-  if (place && !isWithin2(request2.url, place)) return void 0;
+  const { entry, recipe, place, reader: reader2, writer, request, renamed, payload, overwrites } = write3;
+  if (place && !isWithin2(request.url, place)) return void 0;
   const { record: record2 } = place ? await readBack(reader2, place, entry, recipe) ?? {} : (await locate(reader2, entry, recipe)).shown ?? {};
   if (!record2) return void 0;
   if (overwrites !== void 0 && !bears(without2(record2, overwrites), entry.tags)) return void 0;
   if (place && "id" in place && !entry.proven.includes(place.id))
     await journal.settle(entry, entry.state, { proven: [place.id] });
   if (renamed !== void 0) await journal.settle(entry, entry.state, { renamed });
-  const kind = request2.method === "DELETE" ? "remove" : "change";
+  const kind = request.method === "DELETE" ? "remove" : "change";
   const { what } = entry.intent;
   const facts2 = { kind, what, of: entry.number, ...payload === void 0 ? {} : { payload } };
-  return (await journal.write(writer, facts2, request2)).answer;
+  return (await journal.write(writer, facts2, request)).answer;
 }
 function addressOf(place) {
   return "self" in place ? place.self.url : place.at.url.replace("{}", encodeURIComponent(place.id));
@@ -42043,17 +42396,17 @@ function bears(node2, tags) {
 function without2(record2, name) {
   return Object.fromEntries(Object.entries(record2).filter(([key]) => plain4(key) !== plain4(name)));
 }
-function contradicts(record2, field2, id, tags) {
-  const said2 = identifiersIn(record2, field2);
+function contradicts(record2, field3, id, tags) {
+  const said2 = identifiersIn(record2, field3);
   if (tags.includes(id) || tags.map(emailLike).includes(id)) return false;
   return said2.length > 0 && !said2.includes(id);
 }
-function identifiersIn(record2, field2) {
+function identifiersIn(record2, field3) {
   const entries = Object.entries(record2).filter(
     ([, value]) => typeof value === "string" && value !== "" && value.length < 200 || typeof value === "number"
   );
-  const exact = entries.filter(([name]) => plain4(name) === plain4(field2));
-  const usual = entries.filter(([name]) => ID_FIELD2.test(name));
+  const exact = entries.filter(([name]) => plain4(name) === plain4(field3));
+  const usual = entries.filter(([name]) => ID_FIELD.test(name));
   return [...new Set([...exact, ...usual].map(([, value]) => String(value)))];
 }
 function emailLike(tag) {
@@ -42062,7 +42415,7 @@ function emailLike(tag) {
 function plain4(name) {
   return name.toLowerCase().replace(/[^a-z0-9]/g, "");
 }
-var MOST_NODES, PAGE_LENGTHS, ID_FIELD2;
+var MOST_NODES, PAGE_LENGTHS, ID_FIELD;
 var init_own_thing = __esm({
   "src/journal/own-thing.ts"() {
     "use strict";
@@ -42098,7 +42451,7 @@ var init_own_thing = __esm({
       1e3,
       1024
     ]);
-    ID_FIELD2 = /^_?(?:id|uuid|guid|pk|slug|key|code)$/i;
+    ID_FIELD = /^_?(?:id|uuid|guid|pk|slug|key|code)$/i;
   }
 });
 
@@ -42128,7 +42481,7 @@ function valueFor(name, account, belowAccounts) {
   if (!isUserId && !(belowAccounts && /^_?(?:id|uuid|guid|pk)$/i.test(name))) return void 0;
   const plain5 = (text2) => text2.toLowerCase().replace(/[^a-z]/g, "");
   const ids = Object.entries(account.ids);
-  return (ids.find(([field2]) => plain5(field2) === plain5(name)) ?? ids[0])?.[1];
+  return (ids.find(([field3]) => plain5(field3) === plain5(name)) ?? ids[0])?.[1];
 }
 var ACCOUNTS;
 var init_own_path = __esm({
@@ -42168,15 +42521,15 @@ function accountRecipe(maker, described2, login) {
 function isRemovable({ objects: objects2, self }) {
   return objects2.some(({ removes }) => removes) || self.some(({ removes }) => removes);
 }
-function placeOf6(operation, described2) {
-  const [, base = "", field2 = "", rest = ""] = /^([^{}]*)\/\{([^{}]+)\}(\/[^{}]*)?$/.exec(operation.path) ?? [];
-  if (field2 === "" || hasForeignParameter(operation)) return void 0;
+function placeOf5(operation, described2) {
+  const [, base = "", field3 = "", rest = ""] = /^([^{}]*)\/\{([^{}]+)\}(\/[^{}]*)?$/.exec(operation.path) ?? [];
+  if (field3 === "" || hasForeignParameter(operation)) return void 0;
   const { spec: spec2, operations: operations2 } = described2;
-  const { url: url2 } = requestFor(operation, spec2, { overrides: { path: { [field2]: MARK }, body: void 0 } });
+  const { url: url2 } = requestFor(operation, spec2, { overrides: { path: { [field3]: MARK }, body: void 0 } });
   const whole2 = url2.replace(/[?#].*$/s, "");
   const at3 = whole2.slice(0, whole2.indexOf(MARK)) + MARK;
   const same = operations2.filter(
-    ({ path: path4, server }) => bare(path4) === `${base}/{${field2}}` && server === operation.server
+    ({ path: path4, server }) => bare(path4) === `${base}/{${field3}}` && server === operation.server
   );
   const list3 = operations2.find(
     (each) => isList(each) && bare(each.path) === bare(base) && each.server === operation.server
@@ -42184,14 +42537,14 @@ function placeOf6(operation, described2) {
   const reader2 = same.find(({ method, path: path4 }) => method === "GET" && !isRisky(path4));
   return {
     url: (rest === "" || rest === "/" ? whole2 : at3).replace(MARK, "{}"),
-    field: field2,
+    field: field3,
     reads: reader2 !== void 0,
     removes: same.some((each) => each.method === "DELETE" && !hasForeignParameter(each)),
     ...list3 ? { list: requestFor(list3, spec2).url } : {}
   };
 }
 function placesOf(described2, isWanted) {
-  const places = described2.operations.filter(({ method, path: path4 }) => ["GET", "DELETE"].includes(method) && /\/\{[^{}]+\}\/?$/.test(path4)).filter(isWanted).flatMap((operation) => placeOf6(operation, described2) ?? []);
+  const places = described2.operations.filter(({ method, path: path4 }) => ["GET", "DELETE"].includes(method) && /\/\{[^{}]+\}\/?$/.test(path4)).filter(isWanted).flatMap((operation) => placeOf5(operation, described2) ?? []);
   return [...new Map(places.map((place) => [place.url, place])).values()];
 }
 function selfPlaces({ operations: operations2, spec: spec2 }) {
@@ -42277,7 +42630,7 @@ function claimedIdentifiers(account, answers, credentials) {
   return {};
 }
 function tokenIn(value, depth) {
-  if (!isNode(value) || depth > DEEPEST6) return void 0;
+  if (!isNode(value) || depth > DEEPEST5) return void 0;
   const entries = Object.entries(value);
   const named4 = entries.find(([name, held3]) => TOKEN_FIELD.test(name) && isToken(held3));
   const signed2 = named4 ?? entries.find(([name, held3]) => !/refresh/i.test(name) && isJwt(held3));
@@ -42289,7 +42642,7 @@ function tokenIn(value, depth) {
   return void 0;
 }
 function isToken(value) {
-  return typeof value === "string" && /^(?:Bearer\s+)?[\x21-\x7e]{8,}$/.test(value);
+  return typeof value === "string" && /^(?:Bearer\s+)?[\x21-\x7e]{8,8192}$/.test(value);
 }
 function isJwt(value) {
   return typeof value === "string" && /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/.test(value);
@@ -42298,11 +42651,11 @@ function idsBeside(value, account, depth) {
   if (Array.isArray(value)) {
     return value.map((item) => idsBeside(item, account, depth + 1)).find((found2) => found2 !== void 0);
   }
-  if (!isNode(value) || depth > DEEPEST6) return void 0;
+  if (!isNode(value) || depth > DEEPEST5) return void 0;
   const entries = Object.entries(value);
   if (entries.some(([, held3]) => held3 === account.user || held3 === emailOf(account))) {
     const ids = entries.filter(
-      ([name, held3]) => ID_FIELD3.test(name) && (typeof held3 === "string" || typeof held3 === "number")
+      ([name, held3]) => ID_FIELD2.test(name) && (typeof held3 === "string" || typeof held3 === "number")
     );
     if (ids.length > 0) return Object.fromEntries(ids.map(([name, held3]) => [name, String(held3)]));
   }
@@ -42312,7 +42665,7 @@ function idsBeside(value, account, depth) {
   }
   return void 0;
 }
-var TOKEN_FIELD, TOKEN_HEADER, ID_FIELD3, DEEPEST6;
+var TOKEN_FIELD, TOKEN_HEADER, ID_FIELD2, DEEPEST5;
 var init_session_of_answer = __esm({
   "src/identities/session-of-answer.ts"() {
     "use strict";
@@ -42322,8 +42675,8 @@ var init_session_of_answer = __esm({
     init_identity();
     TOKEN_FIELD = /^(?:access_?token|auth_?token|id_?token|jwt|token|bearer|session_?token|api_?key|authorization)$/i;
     TOKEN_HEADER = ["authorization", "x-auth-token", "x-access-token"];
-    ID_FIELD3 = /^_?(?:id|uuid|guid|pk)$|^(?:user|account|member|customer)_?(?:id|uuid)$/i;
-    DEEPEST6 = 4;
+    ID_FIELD2 = /^_?(?:id|uuid|guid|pk)$|^(?:user|account|member|customer)_?(?:id|uuid)$/i;
+    DEEPEST5 = 4;
   }
 });
 
@@ -42405,8 +42758,8 @@ async function logIn(registry2, login, account, registered) {
   const answers = registered ? [registered] : [];
   if (login) {
     const facts2 = { kind: "ask", what: `a login of the account ${account.user}` };
-    const request2 = login.requestFor(login.nameIn(account), account.password);
-    const { answer: answer2 } = await registry2.journal.write(registry2.client, facts2, request2);
+    const request = login.requestFor(login.nameIn(account), account.password);
+    const { answer: answer2 } = await registry2.journal.write(registry2.client, facts2, request);
     if (!(answer2 instanceof Error)) answers.unshift(answer2);
   }
   for (const answer2 of answers) {
@@ -42444,7 +42797,7 @@ function callsModel({ method, path: path4, bodies, parameters: parameters2 }, sp
   if (method === "GET") return has(/^(?:prompt|messages|system_?prompt)$/i);
   if (has(PROMPT) && (has(SETTING) || isPlace2)) return true;
   if (has(/^model$/i) && has(/^(?:input|text|query|texts|inputs|documents)$/i)) return true;
-  return MODEL_CALL.test(path4) || SURE_PLACE.test(path4) || isPlace2 && (names2.size === 0 || has(SETTING) || has(/^(?:input|question|message|text|query)$/i));
+  return MODEL_CALL.test(path4) || SURE_PLACE.test(path4) || isPlace2 && (names2.size === 0 || has(SETTING) || has(/^(?:inputs?|instances|question|message|texts?|query|documents)$/i));
 }
 function membersOf2(schema, spec2) {
   if (!spec2) return [];
@@ -42521,7 +42874,8 @@ async function removeOwn(journal, entry, removers) {
   const readers = [removers.itself, removers.reader, ...removers.others].filter((one) => one !== void 0);
   const located = await locatedBy(readers, entry, recipe);
   if (!located) {
-    if (await isGoneAlready(journal, readers, entry)) {
+    const isThere = await isThereUnnamed(removers, readers, entry);
+    if (!isThere && await isGoneAlready(journal, readers, entry)) {
       await journal.settle(entry, entry.state === "about-to-send" ? "nothing" : "undone");
       return true;
     }
@@ -42538,8 +42892,8 @@ async function removeOwn(journal, entry, removers) {
     const all = removers.othersFirst ? [...removers.others, ...own2] : [...own2, ...removers.others];
     const writers = isSelf(place) ? itself : all;
     for (const writer of new Set(writers)) {
-      const request2 = { method: "DELETE", url: addressOf(place) };
-      const answer2 = await writeToOwn(journal, { entry, recipe, place, reader: reader2, writer, request: request2 });
+      const request = { method: "DELETE", url: addressOf(place) };
+      const answer2 = await writeToOwn(journal, { entry, recipe, place, reader: reader2, writer, request });
       if (answer2 === void 0) break;
       const accepted2 = !(answer2 instanceof Error) && succeeded(answer2);
       if (await isGone(reader2, place, entry, accepted2)) {
@@ -42557,6 +42911,31 @@ async function locatedBy(readers, entry, recipe) {
     if (located.places.length > 0) return { ...located, reader: reader2 };
   }
   return void 0;
+}
+async function isThereUnnamed({ itself }, readers, { intent, proven }) {
+  const { objects: objects2 = [], self = [] } = intent.recipe ?? {};
+  const asks = [
+    ...itself ? self.filter(({ reads }) => reads).map(({ url: url2 }) => ({ reader: itself, url: url2, id: void 0 })) : [],
+    ...readers.flatMap(
+      (reader2) => proven.flatMap(
+        (id) => objects2.filter(({ reads }) => reads).map((at3) => ({ reader: reader2, url: addressOf({ at: at3, id }), id }))
+      )
+    )
+  ];
+  for (const { reader: reader2, url: url2, id } of asks) {
+    const answer2 = await reader2.attempt({ url: url2 });
+    if (answer2 instanceof Error || !succeeded(answer2)) continue;
+    const record2 = json3(answer2.response);
+    const ids = isNode(record2) ? Object.values(record2).flatMap((value) => isNode(value) ? allOf2(value) : []) : [];
+    const said2 = isNode(record2) ? [...allOf2(record2), ...ids] : [];
+    if (id === void 0 ? said2.some((value) => proven.includes(value)) : said2.includes(id)) return true;
+  }
+  return false;
+}
+function allOf2(record2) {
+  return Object.values(record2).flatMap(
+    (value) => typeof value === "string" || typeof value === "number" ? [String(value)] : []
+  );
 }
 async function isGoneAlready(journal, readers, entry) {
   const { recipe } = entry.intent;
@@ -42590,6 +42969,7 @@ var init_removal = __esm({
   "src/journal/removal.ts"() {
     "use strict";
     init_exchange();
+    init_node();
     init_own_thing();
   }
 });
@@ -42673,10 +43053,10 @@ function claimed(created, tag, { objects: objects2 }) {
   const records2 = [recordWith(answer2, [tag]), isNode(answer2) ? answer2 : void 0].filter(
     (one) => one !== void 0
   );
-  const ids = records2.flatMap((record2) => objects2.flatMap(({ field: field2 }) => identifiersIn(record2, field2)));
-  return [...ids, ...last ? [decoded7(last)] : []].filter((id) => id !== tag);
+  const ids = records2.flatMap((record2) => objects2.flatMap(({ field: field3 }) => identifiersIn(record2, field3)));
+  return [...ids, ...last ? [decoded8(last)] : []].filter((id) => id !== tag);
 }
-function decoded7(text2) {
+function decoded8(text2) {
   try {
     return decodeURIComponent(text2);
   } catch {
@@ -42719,12 +43099,12 @@ async function ownersAlone({
   const { surface, http: http5 } = context2;
   if (!made.kept || made.isAccount) return void 0;
   const list3 = surface.operations.find(({ method, path: path4 }) => method === "GET" && path4 === maker.path);
-  for (const request2 of [...list3 ? [requestOf(surface, list3)] : [], made.kept.request]) {
-    if (!holds2(await http5.as(owner).send(request2), made.tag)) continue;
-    const exchange2 = await http5.as(stranger).send(request2);
+  for (const request of [...list3 ? [requestOf(surface, list3)] : [], made.kept.request]) {
+    if (!holds2(await http5.as(owner).send(request), made.tag)) continue;
+    const exchange2 = await http5.as(stranger).send(request);
     if (exchange2.response.status >= 500 || holds2(exchange2, made.tag)) return void 0;
     return {
-      request: request2,
+      request,
       control: { exchange: exchange2, note: `here ${owner.name} sees the object and ${stranger.name} does not` }
     };
   }
@@ -42738,7 +43118,7 @@ function isWritten({ path: above2 }, { operations: operations2 }) {
 function writersOf({ context: context2, made }) {
   return WRITING.flatMap(
     (wanted2) => context2.surface.operations.filter(({ method }) => method === wanted2).flatMap((operation) => {
-      const place = placeIn2(made, placeOf6(operation, context2.surface));
+      const place = placeIn2(made, placeOf5(operation, context2.surface));
       return place && isAlone(operation) ? [{ operation, place }] : [];
     })
   );
@@ -42746,7 +43126,7 @@ function writersOf({ context: context2, made }) {
 function isAlone({ path: path4 }) {
   return /\{[^{}]+\}\/?$/.test(path4);
 }
-async function write2({ context: context2, spec: spec2, made, owner, stranger }, { operation, place }, { request: request2, control: control2, tag: before }) {
+async function write2({ context: context2, spec: spec2, made, owner, stranger }, { operation, place }, { request, control: control2, tag: before }) {
   const { surface, http: http5, anonymous: anonymous2, journal } = context2;
   const removes = operation.method === "DELETE";
   const tag = removes ? before : freshName();
@@ -42765,11 +43145,11 @@ async function write2({ context: context2, spec: spec2, made, owner, stranger },
   });
   const nobody = await writtenBy2(anonymous2);
   if (nobody === void 0 || nobody instanceof Error || !looksLikeRefusal(nobody)) return void 0;
-  if (!holds2(await http5.as(owner).send(request2), before)) return void 0;
+  if (!holds2(await http5.as(owner).send(request), before)) return void 0;
   const exchange2 = await writtenBy2(http5.as(stranger));
   if (exchange2 === void 0 || exchange2 instanceof Error || !accepts(exchange2, surface)) return void 0;
-  const after = await http5.as(owner).send(request2);
-  if (after.response.status >= 500 || holds2(after, tag) === removes) return void 0;
+  const after2 = await http5.as(owner).send(request);
+  if (after2.response.status >= 500 || holds2(after2, tag) === removes) return void 0;
   const did = removes ? "removed" : "changed";
   const detection = {
     operation,
@@ -42777,7 +43157,7 @@ async function write2({ context: context2, spec: spec2, made, owner, stranger },
     saw: `${stranger.name} ${did} an object that the scan had made as ${owner.name}.`,
     proof: [
       { exchange: exchange2, note: `asked by ${stranger.name}` },
-      { exchange: after, note: `${owner.name} looks again: it is ${did}` }
+      { exchange: after2, note: `${owner.name} looks again: it is ${did}` }
     ],
     control: control2
   };
@@ -42913,7 +43293,7 @@ var init_foreign_password_change = __esm({
         if (!attacker || !victim || !login || !spec2) return;
         let looked = false;
         for (const change of surface.operations.flatMap((operation) => passwordChange(operation, spec2)).slice(0, ASKED)) {
-          const at3 = placeOf6(change.operation, surface);
+          const at3 = placeOf5(change.operation, surface);
           const place = victim.own.places.find((each) => "id" in each && each.at.url === at3?.url);
           const path4 = place && "id" in place ? { [place.at.field]: place.id } : {};
           const isNamed = change.operation.path.includes("{") ? place : change.names.some((name) => WHOSE.test(name));
@@ -42924,7 +43304,7 @@ var init_foreign_password_change = __esm({
           });
           const set3 = async (writer, wanted2, old) => {
             const { entry, recipe } = victim.own;
-            const request2 = asked2(victim.own, wanted2, old);
+            const request = asked2(victim.own, wanted2, old);
             const reader2 = http5.as(victim.identity);
             return writeToOwn(journal, {
               entry,
@@ -42932,13 +43312,13 @@ var init_foreign_password_change = __esm({
               place,
               reader: reader2,
               writer: http5.as(writer.identity),
-              request: request2
+              request
             });
           };
           const logIn2 = async () => {
-            const request2 = login.requestFor(login.nameIn(victim.own), password);
+            const request = login.requestFor(login.nameIn(victim.own), password);
             const facts2 = { kind: "ask", what: `a login of ${victim.own.user} with another password` };
-            return (await journal.write(anonymous2, facts2, request2)).answer;
+            return (await journal.write(anonymous2, facts2, request)).answer;
           };
           const before = await logIn2();
           if (before instanceof Error || givesSession(before)) continue;
@@ -42946,8 +43326,8 @@ var init_foreign_password_change = __esm({
           const changed = await set3(attacker, password, attacker.own.password);
           if (!changed || changed instanceof Error || [404, 405].includes(changed.response.status)) continue;
           looked = true;
-          const after = await logIn2();
-          if (after instanceof Error || !givesSession(after)) continue;
+          const after2 = await logIn2();
+          if (after2 instanceof Error || !givesSession(after2)) continue;
           yield {
             operation: change.operation,
             confidence: "confirmed",
@@ -42957,7 +43337,7 @@ var init_foreign_password_change = __esm({
                 exchange: changed,
                 note: `${attacker.identity.name} names the account of ${victim.identity.name}`
               },
-              { exchange: after, note: `the new password of ${victim.identity.name} logs in` }
+              { exchange: after2, note: `the new password of ${victim.identity.name} logs in` }
             ],
             control: { exchange: before, note: "before the change that password was refused" }
           };
@@ -43069,9 +43449,11 @@ var init_neighbour_object_served = __esm({
       fix: "Look objects up together with their owner (where id = … and owner = the asker), in every operation that takes an identifier.",
       needs: ["identity"],
       places: objects,
-      async judge({ parameter: parameter2, list: list3, requestFor: requestFor2 }, { surface, http: http5, anonymous: anonymous2 }) {
+      async judge({ parameter: parameter2, lists, requestFor: requestFor2 }, { surface, http: http5, anonymous: anonymous2 }) {
+        const [list3] = lists;
         if (!list3) return untested("no list of these objects");
-        const listing = await http5.once(list3.request);
+        const [parents = {}] = list3.parentsFrom(surface.identifiers);
+        const listing = await http5.once(list3.under(parents));
         const listed3 = recordsIn(listing);
         const ids = listed3.flatMap((record2) => identifierOf(record2, parameter2) ?? []);
         const [own2] = ids;
@@ -43088,6 +43470,7 @@ var init_neighbour_object_served = __esm({
           const exchange2 = await http5.once(requestFor2(identifier));
           if (!servesContent(exchange2, surface) || !sameKind(exchange2, mine)) continue;
           const other = ownerOf(recordIn(exchange2) ?? {});
+          if (list3.elsewhere && !ownersApart(recordIn(mine) ?? {}, recordIn(exchange2) ?? {})) continue;
           if (!other || other.field !== owner.field || other.value === owner.value) continue;
           return {
             confidence: "likely",
@@ -43265,7 +43648,7 @@ var init_unsecured_path_parameter = __esm({
 
 // src/checks/bola/wildcard-identifier.ts
 function isSibling(operation, wildcard, operations2) {
-  const literal4 = operation.path.replace(/\{[^}/]+\}$/, wildcard);
+  const literal4 = operation.path.replace(/\{[^{}/]+\}$/, wildcard);
   return operations2.some(({ path: path4, server }) => server === operation.server && path4 === literal4);
 }
 function isPaged(listing, { parameters: parameters2 }) {
@@ -43442,11 +43825,11 @@ var init_cacheable_sensitive_answer = __esm({
         };
       },
       places: readOperations,
-      async judge({ request: request2 }, { surface, http: http5, anonymous: anonymous2 }) {
+      async judge({ request }, { surface, http: http5, anonymous: anonymous2 }) {
         if (isAnonymous(http5.identity)) return "clean";
-        const own2 = await http5.once(request2);
+        const own2 = await http5.once(request);
         if (!accepts(own2, surface) || !mayBeShared(own2)) return "clean";
-        const refusal2 = await anonymous2.once(request2);
+        const refusal2 = await anonymous2.once(request);
         if (!looksLikeRefusal(refusal2)) return "clean";
         return {
           confidence: "confirmed",
@@ -43497,9 +43880,9 @@ function failureText(exchange2) {
   if (exchange2.response.status >= 400) return readableText(exchange2).slice(0, LOOKED_AT);
   if (exchange2.response.status >= 300 || !isJson(exchange2.response)) return "";
   const text2 = readableText(exchange2).slice(0, LOOKED_AT);
-  return ENVELOPE2.test(text2.slice(0, ENVELOPE_START)) ? text2 : "";
+  return ENVELOPE.test(text2.slice(0, ENVELOPE_START)) ? text2 : "";
 }
-var LOOKED_AT, ENVELOPE_START, ENVELOPE2;
+var LOOKED_AT, ENVELOPE_START, ENVELOPE;
 var init_failure_text = __esm({
   "src/checks/data-exposure/failure-text.ts"() {
     "use strict";
@@ -43507,7 +43890,7 @@ var init_failure_text = __esm({
     init_disclosure();
     LOOKED_AT = 5e4;
     ENVELOPE_START = 400;
-    ENVELOPE2 = /^\s*\{[^[]{0,200}"(?:error|errors|exception|stack|stacktrace|trace|traceback|fault)"\s*:\s*[^\s,}nf[]/i;
+    ENVELOPE = /^\s*\{[^[]{0,200}"(?:error|errors|exception|stack|stacktrace|trace|traceback|fault)"\s*:\s*[^\s,}nf[]/i;
   }
 });
 
@@ -43531,7 +43914,7 @@ function ownUser({ registered, identities }) {
 }
 function placeFor(operation, own2, surface) {
   if (operation.path.includes("{")) {
-    const at3 = placeOf6(operation, surface);
+    const at3 = placeOf5(operation, surface);
     return own2.places.find((place) => "id" in place && place.at.url === at3?.url);
   }
   const url2 = (operation.server + operation.path).replace(/\/$/, "");
@@ -43624,7 +44007,7 @@ var init_own_body_slots = __esm({
 async function provoke(context2) {
   const { surface, http: http5 } = context2;
   const wrong2 = reachable(surface, PROVOKED).flatMap((operation) => wrongRequests(context2, operation));
-  const answers = await Promise.all(wrong2.map((request2) => http5.once(request2).catch(unanswered)));
+  const answers = await Promise.all(wrong2.map((request) => http5.once(request).catch(unanswered)));
   const broken2 = surface.mode === "active" ? await brokenBodies(context2) : [];
   return [...answers, ...broken2].filter((answer2) => answer2 !== void 0);
 }
@@ -43647,33 +44030,33 @@ async function brokenBodies({ surface, http: http5, anonymous: anonymous2, journ
     if (!own2 || !owner || !place || answers.length >= PROVOKED || /passw|pwd/i.test(operation.path)) continue;
     const client = http5.as(owner);
     const path4 = "id" in place ? { [place.at.field]: place.id } : {};
-    const request2 = withBrokenBody(requestFor(operation, surface.spec, { overrides: { path: path4 } }));
+    const request = withBrokenBody(requestFor(operation, surface.spec, { overrides: { path: path4 } }));
     const { entry, recipe } = own2;
     answers.push(
-      await writeToOwn(journal, { entry, recipe, place, reader: client, writer: client, request: request2 })
+      await writeToOwn(journal, { entry, recipe, place, reader: client, writer: client, request })
     );
   }
   return answers.filter((answer2) => answer2 !== void 0 && !(answer2 instanceof Error));
 }
-function withBrokenBody(request2) {
-  return { ...request2, headers: [["Content-Type", "application/json"]], body: '{"mb": [1, }' };
+function withBrokenBody(request) {
+  return { ...request, headers: [["Content-Type", "application/json"]], body: '{"mb": [1, }' };
 }
 function unanswered(failure2) {
   if (failure2 instanceof TransportFailure && ["reset", "timeout", "not-http"].includes(failure2.code))
     return void 0;
   throw failure2;
 }
-function wrongRequests({ surface }, { operation, request: request2 }) {
-  const wrong2 = [{ url: withQuery3(request2.url, "mb[]=1&mb[mb]=%FF") }];
+function wrongRequests({ surface }, { operation, request }) {
+  const wrong2 = [{ url: withQuery3(request.url, "mb[]=1&mb[mb]=%FF") }];
   const typed = operation.parameters.filter(
     (parameter2) => parameter2.in === "query" && isNumeric(parameter2.schema, surface.spec?.resolve)
   );
   for (const { name } of typed.slice(0, 2)) {
-    wrong2.push({ url: withQuery3(withoutParameter(request2.url, name), `${percentEncoded(name)}=mb'x`) });
+    wrong2.push({ url: withQuery3(withoutParameter(request.url, name), `${percentEncoded(name)}=mb'x`) });
   }
   const last = operation.path.lastIndexOf("{");
   if (last > 0 && /^\{[^/{}]+\}$/.test(operation.path.slice(last))) {
-    const parent = request2.url.replace(/[?#].*$/s, "").replace(/[^/]*$/, "");
+    const parent = request.url.replace(/[?#].*$/s, "").replace(/[^/]*$/, "");
     wrong2.push({ url: `${parent}mb'%22` }, { url: `${parent}%FF` });
   }
   return wrong2;
@@ -43828,23 +44211,38 @@ var init_known_paths = __esm({
 function* inspect2(exchange2, surface) {
   if (!succeeded(exchange2) || !/html/.test(mediaType(exchange2.response))) return;
   const start = readableText(exchange2).slice(0, 4e3);
-  if (!LISTING.test(start) || !/<a href/i.test(start)) return;
+  if (!LISTING2.test(start) || !/<a href/i.test(start)) return;
   yield disclosed(exchange2, surface, {
     saw: "A list of files, as a web server makes it.",
     note: "the listing",
     values: []
   });
 }
-var FOLDERS, LISTING, directoryListing;
+var FOLDERS, FOLDER_NAME, BROWSER, folders, LISTING2, directoryListing;
 var init_directory_listing = __esm({
   "src/checks/data-exposure/directory-listing.ts"() {
     "use strict";
+    init_risky_path();
     init_exchange();
     init_known_paths();
     init_disclosure();
     init_rule();
     FOLDERS = ["/static/", "/uploads/", "/files/"].map((path4) => ({ path: path4 }));
-    LISTING = /<title>\s*(?:Index of \/|Directory listing for |Directory Listing For |listing directory |Directory: \/)|<h1>Index of \/|<pre><a href="\?C=N;O=D">|<A HREF="[^"]*">\[To Parent Directory\]<\/A>/i;
+    FOLDER_NAME = /\/(?:files?|uploads?|static|assets|media|public|downloads?|ftp|shared?|backups?|logs?|documents|docs|images|attachments|exports?)\/?$/i;
+    BROWSER = [["Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"]];
+    folders = {
+      ...knownPaths(FOLDERS),
+      find: ({ surface }) => [
+        ...FOLDERS,
+        ...surface.operations.flatMap(({ method, path: path4, server }) => {
+          const isFolder = method === "GET" && !path4.includes("{") && FOLDER_NAME.test(path4) && !isRisky(path4);
+          if (!isFolder || !server.startsWith(surface.target.origin)) return [];
+          const whole2 = server.slice(surface.target.origin.length) + path4;
+          return FOLDERS.some((known3) => known3.path === whole2) ? [] : [{ path: whole2 }];
+        })
+      ]
+    };
+    LISTING2 = /<title>\s*(?:Index of \/|Directory listing for |Directory Listing For |listing directory |Directory: \/)|<h1>Index of \/|<pre><a href="\?C=N;O=D">|<A HREF="[^"]*">\[To Parent Directory\]<\/A>/i;
     directoryListing = defineRule({
       id: "directory-listing",
       title: "The server lists the files of a folder",
@@ -43854,9 +44252,11 @@ var init_directory_listing = __esm({
       meaning: "A folder shows everything in it, linked or not: uploads of others, backups, forgotten files.",
       fix: "Turn off listings in the web server (autoindex off, Options -Indexes), and serve files by name only.",
       inspect: inspect2,
-      places: knownPaths(FOLDERS),
+      places: folders,
       async judge({ path: path4 }, { surface, anonymous: anonymous2 }) {
-        return [...inspect2(await anonymous2.once({ url: surface.target.origin + path4 }), surface)];
+        return [
+          ...inspect2(await anonymous2.once({ url: surface.target.origin + path4, headers: BROWSER }), surface)
+        ];
       }
     });
   }
@@ -44034,7 +44434,11 @@ function isMetricsPage(exchange2) {
   const start = textStart(exchange2.response, 2e4);
   return /^# (?:HELP|TYPE) [a-zA-Z_:]/m.test(start) && /^[a-zA-Z_:][\w:]*(?:\{[^\n]*\})? [-+.\dNeEIi]/m.test(start);
 }
-var METRICS_PATHS, metricsPaths;
+function isPrivatePlace({ hostname: hostname3, origin }) {
+  if (new URL(origin).port !== "") return true;
+  return !hostname3.includes(".") || /\.(?:local|internal|lan|home|svc|cluster\.local)$/i.test(hostname3) || /^(?:10|127)\.|^192\.168\.|^172\.(?:1[6-9]|2\d|3[01])\./.test(hostname3);
+}
+var METRICS_PATHS, metricsPaths, READ_BY_COLLECTORS;
 var init_metrics_pages = __esm({
   "src/checks/metrics-pages.ts"() {
     "use strict";
@@ -44042,6 +44446,7 @@ var init_metrics_pages = __esm({
     init_known_paths();
     METRICS_PATHS = [{ path: "/metrics" }, { path: "/actuator/prometheus" }];
     metricsPaths = knownPaths(METRICS_PATHS);
+    READ_BY_COLLECTORS = "On a port or host of their own, collectors read them so.";
   }
 });
 
@@ -44290,8 +44695,8 @@ var init_national_id_number = __esm({
       *inspect(exchange2, surface) {
         if (isDocumentation(exchange2, surface)) return;
         const fields3 = fieldsOf(exchange2.response);
-        for (const { name, field: field2, valid } of NATIONAL_IDS) {
-          const values = fieldsNamed(fields3, field2).map(({ value }) => String(value)).filter((value) => valid(value) && !saidByUs(exchange2, value));
+        for (const { name, field: field3, valid } of NATIONAL_IDS) {
+          const values = fieldsNamed(fields3, field3).map(({ value }) => String(value)).filter((value) => valid(value) && !saidByUs(exchange2, value));
           if (values.length === 0) continue;
           yield disclosed(exchange2, surface, {
             saw: `${counted2(new Set(values).size, "value")} that the rules of a ${name} allow, under a name that says so.`,
@@ -44419,8 +44824,8 @@ var init_personal_fields_exposed = __esm({
       *inspect(exchange2, surface) {
         if (isDocumentation(exchange2, surface)) return;
         const fields3 = fieldsOf(exchange2.response);
-        for (const { name, field: field2, value } of PERSONAL_KINDS) {
-          const found2 = fieldsNamed(fields3, field2).filter(
+        for (const { name, field: field3, value } of PERSONAL_KINDS) {
+          const found2 = fieldsNamed(fields3, field3).filter(
             (held3) => value.test(String(held3.value)) && aboutPerson(held3)
           );
           const [first2] = found2;
@@ -44507,7 +44912,7 @@ var init_plaintext_password_exposed = __esm({
       *inspect(exchange2, surface) {
         if (!succeeded(exchange2) || isDocumentation(exchange2, surface)) return;
         const found2 = fieldsNamed(fieldsOf(exchange2.response), PASSWORD_FIELD).filter(
-          (field2) => isPassword(field2) && !saidByUs(exchange2, String(field2.value))
+          (field3) => isPassword(field3) && !saidByUs(exchange2, String(field3.value))
         );
         const [first2] = found2;
         if (!first2) return;
@@ -44568,7 +44973,7 @@ var init_public_token = __esm({
 });
 
 // src/checks/data-exposure/secret-in-url.ts
-function decoded8(value) {
+function decoded9(value) {
   try {
     return decodeURIComponent(value);
   } catch {
@@ -44603,11 +45008,11 @@ ${header(exchange2.response.headers, "location") ?? ""}`;
         for (const match2 of text2.matchAll(SECRET_PARAMETER)) {
           const value = match2[1] ?? "";
           const before = text2.slice(Math.max(0, match2.index - 512), match2.index);
-          if (FILE_ADDRESS.test(before + match2[0].slice(0, match2[0].length - value.length))) continue;
+          if (endsInFileAddress(before + match2[0].slice(0, match2[0].length - value.length))) continue;
           const claims = readJwt(value)?.claims;
           if (claims && (opensOneResource(claims) || isSampleJwt(claims))) continue;
           if (!STARTS_IN_LINK.test(before) && !/^\s*https?:/.test(before.split("\n").at(-1) ?? "")) continue;
-          if (isPlaceholder(decoded8(value)) || /^[:{<[(]/.test(decoded8(value)) || saidByUs(exchange2, value))
+          if (isPlaceholder(decoded9(value)) || /^[:{<[(]/.test(decoded9(value)) || saidByUs(exchange2, value))
             continue;
           found2.push(value);
           if (found2.length >= MAX_FOUND3) break;
@@ -44953,7 +45358,7 @@ var init_certificate_name_mismatch = __esm({
 // src/checks/encryption/ordinary-answers.ts
 async function ordinaryAnswers(context2, speaker) {
   const places = await readOperations.find(context2);
-  const asked2 = await Promise.all(places.map(({ request: request2 }) => speaker.attemptOnce(request2)));
+  const asked2 = await Promise.all(places.map(({ request }) => speaker.attemptOnce(request)));
   const heard2 = asked2.filter((answer2) => !(answer2 instanceof Error));
   return [context2.surface.entry, ...heard2];
 }
@@ -45009,10 +45414,10 @@ var init_cleartext_transport = __esm({
 function holders({ identities }) {
   return identities.filter((identity) => identity.tls !== void 0);
 }
-async function tryDoor({ request: request2, holder }, { surface, anonymous: anonymous2 }) {
-  const opened = await anonymous2.as(holder).attemptOnce(request2);
+async function tryDoor({ request, holder }, { surface, anonymous: anonymous2 }) {
+  const opened = await anonymous2.as(holder).attemptOnce(request);
   if (opened instanceof TransportFailure || !accepts(opened, surface)) return void 0;
-  return { opened, closed: await anonymous2.as(withoutCertificate(holder)).attemptOnce(request2) };
+  return { opened, closed: await anonymous2.as(withoutCertificate(holder)).attemptOnce(request) };
 }
 function isClosed(answer2) {
   return answer2 instanceof TransportFailure || looksLikeRefusal(answer2) || answer2.response.status === 400;
@@ -45038,8 +45443,8 @@ function foreignSigned(holder) {
   const minted = mintCertificate({ subject: { commonName: names2.subject }, issuer, usage: "client" });
   return withCertificate(holder, "certificate of a foreign authority", minted);
 }
-async function openedWith(forged2, { request: request2 }, { opened }, { surface, anonymous: anonymous2 }) {
-  const answer2 = await anonymous2.as(forged2).attempt(request2);
+async function openedWith(forged2, { request }, { opened }, { surface, anonymous: anonymous2 }) {
+  const answer2 = await anonymous2.as(forged2).attempt(request);
   const isIn = !(answer2 instanceof TransportFailure) && accepts(answer2, surface) && sameKind(answer2, opened);
   return isIn ? answer2 : void 0;
 }
@@ -45067,10 +45472,10 @@ var init_client_certificates = __esm({
       async find(known3) {
         const { target } = known3.surface;
         const places = await readOperations.find(known3);
-        const rooms = places.some(({ request: request2 }) => request2.url === target.url) ? places : [{ request: { url: target.url } }, ...places];
+        const rooms = places.some(({ request }) => request.url === target.url) ? places : [{ request: { url: target.url } }, ...places];
         return holders(known3.surface).flatMap((holder) => rooms.map((room) => ({ ...room, holder })));
       },
-      key: ({ request: request2, holder }) => `${holder.name} ${request2.url}`,
+      key: ({ request, holder }) => `${holder.name} ${request.url}`,
       operationOf: ({ operation }) => operation
     };
     DOOR_SAMPLE = 8;
@@ -45108,12 +45513,12 @@ var init_client_certificate_not_required = __esm({
           if (!openByNature({ path: new URL(door.request.url).pathname })) open5.push({ ...door, ...tried2 });
         }
         if (open5.length === 0) return untested("no operation was found that the client certificate opens");
-        return open5.flatMap(({ request: request2, opened, closed }) => {
+        return open5.flatMap(({ request, opened, closed }) => {
           if (closed instanceof TransportFailure || !accepts(closed, context2.surface)) return [];
           if (!sameAnswer(opened, closed)) return [];
           return [
             {
-              url: request2.url,
+              url: request.url,
               confidence: "likely",
               saw: `Without a certificate the answer is ${closed.response.status}, the same as with it.`,
               proof: [
@@ -45129,8 +45534,8 @@ var init_client_certificate_not_required = __esm({
 });
 
 // src/checks/encryption/session-cookie.ts
-function sessionCookies({ request: request2, response }, { target }) {
-  if (new URL(request2.url).origin !== target.origin) return [];
+function sessionCookies({ request, response }, { target }) {
+  if (new URL(request.url).origin !== target.origin) return [];
   return headerValues(response.headers, "set-cookie").flatMap((line2) => parse5(line2) ?? []);
 }
 function parse5(line2) {
@@ -45270,12 +45675,12 @@ function unfitAccepted({ missing: missing2, reason }) {
     alike: DOOR_SAMPLE,
     leaveOut: ({ holder }) => reason(holder.tls.cert) === void 0 ? missing2 : void 0,
     async judge(door, context2) {
-      const { request: request2, holder } = door;
+      const { request, holder } = door;
       const tried2 = await tryDoor(door, context2);
       if (tried2 && isClosed(tried2.closed)) {
         const why = reason(holder.tls.cert) ?? "";
         return {
-          url: request2.url,
+          url: request.url,
           confidence: "confirmed",
           saw: `A certificate that ${why} gets ${tried2.opened.response.status}; without one the service refuses.`,
           proof: [{ exchange: tried2.opened, note: `spoken by ${holder.name}, whose certificate ${why}` }],
@@ -45703,14 +46108,14 @@ var init_mixed_content = __esm({
       fix: "Build links from the forwarded scheme (X-Forwarded-Proto of a trusted proxy), or make them relative.",
       needs: ["https"],
       *inspect(exchange2, surface) {
-        const { request: request2, response } = exchange2;
+        const { request, response } = exchange2;
         const { target } = surface;
-        if (new URL(request2.url).origin !== target.origin || !succeeded(exchange2)) return;
+        if (new URL(request.url).origin !== target.origin || !succeeded(exchange2)) return;
         if (!isJson(response) && mediaType(response) !== "text/html") return;
-        if (surface.publicDocuments.includes(request2.url)) return;
+        if (surface.publicDocuments.includes(request.url)) return;
         const link2 = plainLink(text(response), target.hostname);
         if (link2 === void 0 || surface.absent.matches(exchange2)) return;
-        const sent = [request2.url, ...request2.headers.map(([, value]) => value), String(request2.body ?? "")].join(
+        const sent = [request.url, ...request.headers.map(([, value]) => value), String(request.body ?? "")].join(
           "\n"
         );
         if (/http:(?:\/|%2f){2}/i.test(sent)) return;
@@ -46406,8 +46811,12 @@ function parametersOf(surface, operation) {
   });
 }
 function sampleOf(surface, operation, optional3) {
-  const values = identifiersFor(operation, surface.identifiers);
-  const { method, url: url2, headers: headers2 = [] } = requestFor(operation, surface.spec, { values, optional: optional3 });
+  const ordinary = ordinaryOf(surface, operation);
+  const {
+    method,
+    url: url2,
+    headers: headers2 = []
+  } = requestFor(operation, surface.spec, optional3 ? { ...ordinary, optional: optional3 } : ordinary);
   return { method, url: url2, headers: headers2 };
 }
 function typedSlots({ target, operations: operations2 }) {
@@ -46459,10 +46868,10 @@ var parameters, CLOSED, keyOf;
 var init_parameters = __esm({
   "src/places/parameters.ts"() {
     "use strict";
-    init_identifiers();
     init_risky_path();
     init_foreign_text();
     init_samples();
+    init_operations();
     parameters = {
       one: "parameter",
       many: "parameters",
@@ -46484,9 +46893,9 @@ var init_parameters = __esm({
 });
 
 // src/checks/input-validation/delay-proof.ts
-async function delayProof(http5, request2) {
+async function delayProof(http5, request) {
   const obeyed = async (seconds2) => {
-    const exchange2 = await http5.attempt(request2(seconds2));
+    const exchange2 = await http5.attempt(request(seconds2));
     if (exchange2 instanceof Error) return void 0;
     const beyond = exchange2.response.headMs - seconds2 * 1e3;
     return beyond > -20 && beyond < SLACK_MS ? exchange2 : void 0;
@@ -46673,10 +47082,10 @@ var init_dangerous_methods_allowed = __esm({
 });
 
 // src/checks/with-headers.ts
-function withHeaders(request2, headers2) {
+function withHeaders(request, headers2) {
   const named4 = new Set(headers2.map(([name]) => name.toLowerCase()));
-  const kept2 = (request2.headers ?? []).filter(([name]) => !named4.has(name.toLowerCase()));
-  return { ...request2, headers: [...kept2, ...headers2] };
+  const kept2 = (request.headers ?? []).filter(([name]) => !named4.has(name.toLowerCase()));
+  return { ...request, headers: [...kept2, ...headers2] };
 }
 var init_with_headers = __esm({
   "src/checks/with-headers.ts"() {
@@ -46723,12 +47132,12 @@ var init_host_header_reflected = __esm({
       fix: "Configure the public base URL, refuse unknown Host values, and trust X-Forwarded-Host only from your own proxy.",
       places: readOperations,
       alike: SAMPLE,
-      async judge({ request: request2 }, { http: http5 }) {
-        const plain5 = await http5.once(request2);
+      async judge({ request }, { http: http5 }) {
+        const plain5 = await http5.once(request);
         if (linksAbroad(plain5)) return "clean";
         const found2 = [];
         for (const { name, headers: headers2 } of WAYS) {
-          const asked2 = await http5.attempt(withHeaders(request2, headers2));
+          const asked2 = await http5.attempt(withHeaders(request, headers2));
           const place = asked2 instanceof Error ? void 0 : linksAbroad(asked2);
           if (asked2 instanceof Error || !place) continue;
           found2.push({
@@ -46791,8 +47200,8 @@ var init_html_served_json = __esm({
       meaning: "JSON arrives with the type text/html, so a browser that opens it runs whatever markup its values hold.",
       fix: "Answer JSON with Content-Type: application/json; most frameworks do when given an object instead of a string.",
       places: readOperations,
-      async judge({ operation, request: request2 }, { http: http5, surface }) {
-        const answer2 = await http5.once(request2);
+      async judge({ operation, request }, { http: http5, surface }) {
+        const answer2 = await http5.once(request);
         if (mediaType(answer2.response) !== "text/html" || !isDocument(json3(answer2.response))) return "clean";
         if (!servesContent(answer2, surface)) return "clean";
         const served = {
@@ -46838,13 +47247,13 @@ var init_jsonp_callback = __esm({
       fix: "Remove JSONP and allow the origins that need the data by CORS.",
       places: readOperations,
       alike: SAMPLE2,
-      async judge({ request: request2 }, { surface, http: http5 }) {
-        const plain5 = await http5.once(request2);
+      async judge({ request }, { surface, http: http5 }) {
+        const plain5 = await http5.once(request);
         if (!servesContent(plain5, surface) || !isJson(plain5.response)) return "clean";
-        const separator = request2.url.includes("?") ? "&" : "?";
+        const separator = request.url.includes("?") ? "&" : "?";
         const asked2 = await http5.once({
-          ...request2,
-          url: `${request2.url}${separator}callback=${CALLBACK}&jsonp=${CALLBACK}`
+          ...request,
+          url: `${request.url}${separator}callback=${CALLBACK}&jsonp=${CALLBACK}`
         });
         const wrapped = new RegExp(`^(?:/\\*\\*/)?\\s*(?:typeof ${CALLBACK}[^;]{0,40}&&\\s*)?${CALLBACK}\\s*\\(`);
         if (!wrapped.test(text(asked2.response).trimStart()) || /html/.test(mediaType(asked2.response)))
@@ -46862,9 +47271,9 @@ var init_jsonp_callback = __esm({
 
 // src/checks/input-validation/gist.ts
 function gist(exchange2, ...sent) {
-  const { request: request2, response } = exchange2;
+  const { request, response } = exchange2;
   let body = text(response);
-  for (const form2 of formsOf(request2.url, sent)) body = body.split(form2).join("");
+  for (const form2 of formsOf(request.url, sent)) body = body.split(form2).join("");
   const place = header(response.headers, "location") === void 0 ? "" : "elsewhere";
   return [response.status, mediaType(response), place, body.replace(VOLATILE, "#")].join(" ");
 }
@@ -46902,8 +47311,8 @@ function askedIn(slot2, { yes, no }) {
 async function booleanDifference(http5, slot2, { yes, no }) {
   const ordinary = await http5.once(slot2.plain);
   if (ordinary.response.status >= 500) return void 0;
-  const gistOf = async ({ request: request2, value }) => {
-    const exchange2 = await http5.attempt(request2);
+  const gistOf = async ({ request, value }) => {
+    const exchange2 = await http5.attempt(request);
     return exchange2 instanceof Error ? void 0 : { exchange: exchange2, gist: gist(exchange2, value, slot2.ordinary) };
   };
   const plain5 = { request: slot2.plain, value: slot2.ordinary };
@@ -47373,8 +47782,8 @@ var init_nosql_injection = __esm({
 });
 
 // src/checks/input-validation/allowed-origin.ts
-function askedFrom(origin, http5, request2) {
-  return http5.once(withHeaders(request2, [["Origin", origin]]));
+function askedFrom(origin, http5, request) {
+  return http5.once(withHeaders(request, [["Origin", origin]]));
 }
 function allowance({ response }) {
   const origin = header(response.headers, "access-control-allow-origin")?.trim();
@@ -47383,17 +47792,21 @@ function allowance({ response }) {
     credentials: header(response.headers, "access-control-allow-credentials")?.trim() === "true"
   };
 }
-async function gainOf({ surface, anonymous: anonymous2 }, origin, request2, asked2) {
+async function gainOf({ surface, anonymous: anonymous2 }, origin, request, asked2) {
   const speaker = surface.identities.find((identity) => !isAnonymous(identity));
-  if (!speaker) return { ...withoutLogin(surface.credential.kind), proof: [] };
+  if (!speaker) return { ...withoutLogin(surface), proof: [] };
   const carried = sentByBrowsers(speaker, [surface.entry, asked2]);
   if (!carried.sent) return { severity: "low", severityReason: carried.reason, proof: [] };
-  const open5 = await askedFrom(origin, anonymous2, request2);
+  const open5 = await askedFrom(origin, anonymous2, request);
   const asToUser = accepts(asked2, surface) && (looksLikeRefusal(open5) || !sameAnswer(asked2, open5));
   if (!asToUser) return { severity: "low", severityReason: SAME_FOR_ANYBODY, proof: [] };
   return { proof: [{ exchange: open5, note: "without the login the same page is answered otherwise" }] };
 }
-function withoutLogin(kind) {
+function withoutLogin({
+  credential: { kind },
+  spec: spec2
+}) {
+  if (kind === "none" && !spec2) return { severity: "low", severityReason: NO_LOGIN_SEEN };
   return kind === "none" || AMBIENT.has(kind) ? { confidence: "tentative" } : { severity: "low", severityReason: IN_A_HEADER };
 }
 function sentByBrowsers({ credentials, tls: tls2 }, answers) {
@@ -47410,7 +47823,7 @@ function cookieName(credential) {
   if (credential.kind === "cookie") return credential.name;
   return credential.kind === "api-key" && credential.in === "cookie" ? credential.name : void 0;
 }
-var STRANGER, CORS_SAMPLE, SAME_FOR_ANYBODY, IN_A_HEADER, AMBIENT;
+var STRANGER, CORS_SAMPLE, SAME_FOR_ANYBODY, NO_LOGIN_SEEN, IN_A_HEADER, AMBIENT;
 var init_allowed_origin = __esm({
   "src/checks/input-validation/allowed-origin.ts"() {
     "use strict";
@@ -47421,6 +47834,7 @@ var init_allowed_origin = __esm({
     STRANGER = "https://mb-stranger.example";
     CORS_SAMPLE = 4;
     SAME_FOR_ANYBODY = "The answer to the foreign page is the one that anybody gets without a login.";
+    NO_LOGIN_SEEN = "Nothing of the service asked for a login, so a foreign page reads what anybody reads without one.";
     IN_A_HEADER = "The login travels in a header that no browser adds by itself, so a foreign page asks without it.";
     AMBIENT = /* @__PURE__ */ new Set([
       "basic",
@@ -47449,14 +47863,14 @@ var init_null_origin_allowed = __esm({
       fix: 'Take "null" off the list of allowed origins; give local files and test pages a real origin instead.',
       places: readOperations,
       alike: CORS_SAMPLE,
-      async judge({ request: request2 }, context2) {
+      async judge({ request }, context2) {
         const { http: http5 } = context2;
-        const asked2 = await askedFrom("null", http5, request2);
+        const asked2 = await askedFrom("null", http5, request);
         const allowed2 = allowance(asked2);
         if (allowed2.origin !== "null" || !allowed2.credentials) return "clean";
-        const control2 = await askedFrom(STRANGER, http5, request2);
+        const control2 = await askedFrom(STRANGER, http5, request);
         if (allowance(control2).origin === STRANGER) return "clean";
-        const { proof, ...weighed } = await gainOf(context2, "null", request2, asked2);
+        const { proof, ...weighed } = await gainOf(context2, "null", request, asked2);
         return {
           confidence: "confirmed",
           ...weighed,
@@ -47470,10 +47884,10 @@ var init_null_origin_allowed = __esm({
 });
 
 // src/checks/input-validation/open-redirect.ts
-function leadsAbroad({ request: request2, response }) {
+function leadsAbroad({ request, response }) {
   const place = header(response.headers, "location");
   if (place === void 0 || response.status < 300 || response.status > 399) return false;
-  return URL.canParse(place, request2.url) && new URL(place, request2.url).hostname === FOREIGN2;
+  return URL.canParse(place, request.url) && new URL(place, request.url).hostname === FOREIGN2;
 }
 var FOREIGN2, ADDRESSES, LEADS_SOMEWHERE, openRedirect;
 var init_open_redirect = __esm({
@@ -47629,11 +48043,11 @@ var init_permissive_preflight = __esm({
       fix: "Answer preflights from a fixed list of origins, methods and headers, and leave the allowing headers out for everybody else.",
       places: readOperations,
       alike: SAMPLE3,
-      async judge({ request: request2 }, context2) {
+      async judge({ request }, context2) {
         const { http: http5 } = context2;
         const preflight2 = (origin2) => http5.send({
           method: "OPTIONS",
-          url: request2.url,
+          url: request.url,
           headers: [
             ["Origin", origin2],
             ["Access-Control-Request-Method", "DELETE"],
@@ -47648,12 +48062,12 @@ var init_permissive_preflight = __esm({
         if (!listed(header(headers2, "access-control-allow-headers"), ODD_HEADER)) return "clean";
         const other = await preflight2("https://mb-other.example");
         if (allowance(other).origin !== "https://mb-other.example") return "clean";
-        const answered = await askedFrom(STRANGER, http5, request2);
+        const answered = await askedFrom(STRANGER, http5, request);
         const {
           severity: severity2,
           severityReason,
           confidence = "confirmed"
-        } = await gainOf(context2, STRANGER, request2, answered);
+        } = await gainOf(context2, STRANGER, request, answered);
         return {
           ...severity2 ? { severity: severity2 } : {},
           ...severityReason ? { severityReason } : {},
@@ -47703,19 +48117,19 @@ var init_prefix_matched_origin = __esm({
       fix: "Compare the whole Origin, scheme and port included, with entries of a fixed list; where patterns are needed, anchor them and escape their dots.",
       places: readOperations,
       alike: CORS_SAMPLE,
-      async judge({ request: request2 }, context2) {
+      async judge({ request }, context2) {
         const { surface, http: http5 } = context2;
-        const stranger = await askedFrom(STRANGER, http5, request2);
+        const stranger = await askedFrom(STRANGER, http5, request);
         const shown4 = allowance(stranger).origin;
         if (shown4 === STRANGER) return "clean";
         const found2 = [];
         const named4 = shown4 !== void 0 && URL.canParse(shown4) ? [shown4] : [];
         for (const trusted of /* @__PURE__ */ new Set([surface.target.origin, ...named4])) {
           for (const { origin, mistake } of lookAlikes(trusted)) {
-            const asked2 = await askedFrom(origin, http5, request2);
+            const asked2 = await askedFrom(origin, http5, request);
             const allowed2 = allowance(asked2);
             if (allowed2.origin !== origin || !allowed2.credentials) continue;
-            const { proof, ...weighed } = await gainOf(context2, origin, request2, asked2);
+            const { proof, ...weighed } = await gainOf(context2, origin, request, asked2);
             found2.push({
               confidence: "confirmed",
               ...weighed,
@@ -47783,14 +48197,14 @@ var init_reflected_origin = __esm({
       fix: "Compare the Origin header with a fixed list, and send Access-Control-Allow-Credentials only for origins on it.",
       places: readOperations,
       alike: CORS_SAMPLE,
-      async judge({ request: request2 }, context2) {
+      async judge({ request }, context2) {
         const { http: http5 } = context2;
-        const asked2 = await askedFrom(STRANGER, http5, request2);
+        const asked2 = await askedFrom(STRANGER, http5, request);
         const allowed2 = allowance(asked2);
         if (allowed2.origin !== STRANGER || !allowed2.credentials) return "clean";
-        const control2 = await http5.once(request2);
+        const control2 = await http5.once(request);
         if (allowance(control2).origin === STRANGER) return "clean";
-        const { proof, ...weighed } = await gainOf(context2, STRANGER, request2, asked2);
+        const { proof, ...weighed } = await gainOf(context2, STRANGER, request, asked2);
         return {
           confidence: "confirmed",
           ...weighed,
@@ -47906,7 +48320,7 @@ function violationOf({ parameter: parameter2, where }, surface) {
       return { value: String(maximum + 1), says: `at most ${maximum}` };
     return { value: "mb", says: `of type ${type}` };
   }
-  return type === "boolean" ? { value: "mb", says: "true or false" } : void 0;
+  return type === "boolean" ? { value: "mb", says: "true or false", isFlag: true } : void 0;
 }
 function promisesRefusal({ operation }) {
   return operation.responses.some(({ status }) => /^(400|422|4XX)$/i.test(status));
@@ -47932,13 +48346,14 @@ var init_schema_violation_accepted = __esm({
       async judge(slot2, { surface, http: http5 }) {
         const violation = violationOf(slot2, surface);
         if (!violation) return "clean";
-        const { value, says } = violation;
+        const { value, says, isFlag } = violation;
         const valid = await http5.once(slot2.plain);
         if (!servesContent(valid, surface)) return untested("the valid value is not answered with content");
         const wrong2 = await http5.once(slot2.with(value));
         if (!servesContent(wrong2, surface) || !sameAnswer(valid, wrong2)) return "clean";
         return {
           confidence: "tentative",
+          ...isFlag ? { severity: "info", severityReason: "Readers of flags take any word for yes or no." } : {},
           saw: `${slot2.name} is documented as ${says}; another value got the same answer as a valid one.`,
           proof: [{ exchange: wrong2, note: `${slot2.name}=${value} is answered ${wrong2.response.status}` }],
           control: { exchange: valid, note: "the answer to a valid value" }
@@ -48153,14 +48568,14 @@ var init_verbose_content_negotiation = __esm({
       needs: ["spec"],
       places: readOperations,
       alike: SAMPLE4,
-      async judge({ operation, request: request2 }, { surface, http: http5 }) {
+      async judge({ operation, request }, { surface, http: http5 }) {
         const types = operation.responses.flatMap(({ content: content2 }) => content2.map((body) => body.mediaType));
         if (types.length === 0 || !types.every((type) => /[/+]json/.test(type))) return "clean";
-        const asked2 = await http5.send(withHeaders(request2, [["Accept", "application/xml"]]));
+        const asked2 = await http5.send(withHeaders(request, [["Accept", "application/xml"]]));
         if (!servesContent(asked2, surface) || !/^(application|text)\/(.+\+)?xml$/.test(mediaType(asked2.response)))
           return "clean";
         if (!text(asked2.response).trimStart().startsWith("<")) return "clean";
-        const plain5 = await http5.once(request2);
+        const plain5 = await http5.once(request);
         if (/xml/.test(mediaType(plain5.response))) return "clean";
         return {
           confidence: "confirmed",
@@ -48191,8 +48606,8 @@ var init_wildcard_origin_with_credentials = __esm({
       fix: "Drop Access-Control-Allow-Credentials from public answers; where credentials are meant, name the allowed origins one by one.",
       places: readOperations,
       alike: CORS_SAMPLE,
-      async judge({ request: request2 }, { http: http5 }) {
-        const asked2 = await askedFrom(STRANGER, http5, request2);
+      async judge({ request }, { http: http5 }) {
+        const asked2 = await askedFrom(STRANGER, http5, request);
         const allowed2 = allowance(asked2);
         if (allowed2.origin !== "*" || !allowed2.credentials) return "clean";
         return {
@@ -48340,8 +48755,8 @@ var init_dead_documented_operation = __esm({
       inapplicable: ({ absent }) => absent.soft ? "the service answers unknown paths like known ones" : void 0,
       places: readOperations,
       leaveOut: ({ operation: { source, path: path4, parameters: parameters2 } }) => source === "spec" && !path4.includes("{") && !parameters2.some(({ required: required2 }) => required2) ? void 0 : "the document lists no GET operation without parameters",
-      async judge({ operation, request: request2 }, { http: http5 }) {
-        const answer2 = await http5.once(request2);
+      async judge({ operation, request }, { http: http5 }) {
+        const answer2 = await http5.once(request);
         if (![404, 410].includes(answer2.response.status)) return "clean";
         return {
           confidence: "likely",
@@ -48435,8 +48850,8 @@ var init_deprecated_operation_live = __esm({
       needs: ["spec"],
       places: readOperations,
       leaveOut: ({ operation }) => operation.deprecated ? void 0 : "the document marks no GET operation as deprecated",
-      async judge({ operation, request: request2 }, { surface, http: http5 }) {
-        const answer2 = await http5.once(request2);
+      async judge({ operation, request }, { surface, http: http5 }) {
+        const answer2 = await http5.once(request);
         if (!accepts(answer2, surface)) return "clean";
         return {
           confidence: "confirmed",
@@ -48514,7 +48929,8 @@ var init_exposed_paths = __esm({
         path: "/debug/vars",
         name: "Go’s expvar",
         proof: /^\s*\{[\s\S]*"(?:memstats|cmdline)"\s*:/,
-        severity: "medium"
+        severity: "medium",
+        figures: true
       },
       {
         path: "/debug/default/view",
@@ -48627,6 +49043,20 @@ var init_exposed_paths = __esm({
   }
 });
 
+// src/material/command-line.ts
+function credentialsInArguments(body) {
+  return [...body.matchAll(CREDENTIAL_FLAG)].map(([, value = ""]) => value).filter((value) => !FILE.test(value) && !isPlaceholder(value));
+}
+var CREDENTIAL_FLAG, FILE;
+var init_command_line = __esm({
+  "src/material/command-line.ts"() {
+    "use strict";
+    init_secrets();
+    CREDENTIAL_FLAG = /"-{1,2}[\w-]{0,60}(?:pass(?:word|wd|phrase)?|secret|token|api-?key|credentials?)(?:=|",\s{0,5}")([^"]{3,200})"/gi;
+    FILE = /^\.{0,2}\/\S*$/;
+  }
+});
+
 // src/checks/inventory-management/judge-path.ts
 async function judgePath(exposed, { surface, anonymous: anonymous2 }, weigh3) {
   const { origin } = surface.target;
@@ -48657,13 +49087,15 @@ function proves(exchange2, { proof, magic, page: page4 }) {
 function hidingValues(exchange2) {
   const body = text(exchange2.response).slice(0, 1e4);
   const assigned = [...body.matchAll(ASSIGNED), ...body.matchAll(QUOTED2)].map((match2) => match2[1] ?? "");
-  return showing(exchange2, [...assigned, ...findSecrets(body).map(({ value }) => value)]);
+  const found2 = findSecrets(body).map(({ value }) => value);
+  return showing(exchange2, [...assigned, ...found2, ...credentialsInArguments(body)]);
 }
 var NOWHERE6, FIRST_KILOBYTE, LOOKED_AT2, ASSIGNED, QUOTED2;
 var init_judge_path = __esm({
   "src/checks/inventory-management/judge-path.ts"() {
     "use strict";
     init_exchange();
+    init_command_line();
     init_secrets();
     init_disclosure();
     NOWHERE6 = "/mb-nowhere-5e81c4";
@@ -48974,14 +49406,21 @@ var init_exposed_container_or_ci_file = __esm({
 });
 
 // src/checks/inventory-management/exposed-debug-endpoint.ts
-var exposedDebugEndpoint;
+function holdsCredential(body) {
+  return credentialsInArguments(body).length > 0 || WITH_PASSWORD.test(body) || findSecrets(body).length > 0;
+}
+var WITH_PASSWORD, exposedDebugEndpoint;
 var init_exposed_debug_endpoint = __esm({
   "src/checks/inventory-management/exposed-debug-endpoint.ts"() {
     "use strict";
+    init_command_line();
     init_exposed_paths();
+    init_secrets();
     init_known_paths();
+    init_metrics_pages();
     init_rule();
     init_judge_path();
+    WITH_PASSWORD = /\/\/[^\s:/@"]{1,100}:[^\s@/"]{3,200}@/;
     exposedDebugEndpoint = defineRule({
       id: "exposed-debug-endpoint",
       title: "Debug and status pages are public",
@@ -48991,7 +49430,14 @@ var init_exposed_debug_endpoint = __esm({
       meaning: "A page for developers answers anybody: profiles, requests, settings, in some cases a console that runs code.",
       fix: "Build without debug pages for production, or bind them to an address that only operators reach.",
       places: knownPaths(DEBUG_ENDPOINTS),
-      judge: judgePath
+      async judge(exposed, context2) {
+        const weigh3 = (body) => {
+          if (holdsCredential(body)) return exposed.severity;
+          return isPrivatePlace(context2.surface.target) ? "info" : "low";
+        };
+        const verdict2 = await judgePath(exposed, context2, exposed.figures ? weigh3 : void 0);
+        return typeof verdict2 === "object" && "severity" in verdict2 && verdict2.severity === "info" ? { ...verdict2, severityReason: READ_BY_COLLECTORS } : verdict2;
+      }
     });
   }
 });
@@ -49059,13 +49505,13 @@ function weigh(body) {
   if (findSecrets(body).some(({ pattern }) => pattern.reach === "full")) return "critical";
   for (const [, name = "", value = ""] of body.matchAll(ASSIGNED2)) {
     if (MADE_PUBLIC.test(name)) continue;
-    const password = WITH_PASSWORD.exec(value)?.[1];
+    const password = WITH_PASSWORD2.exec(value)?.[1];
     const held3 = password ?? (CREDENTIAL2.test(name) ? value.trim() : void 0);
     if (held3 !== void 0 && !SETTING2.test(held3) && !isPlaceholder(held3)) return "critical";
   }
   return "low";
 }
-var ASSIGNED2, CREDENTIAL2, MADE_PUBLIC, WITH_PASSWORD, SETTING2, exposedEnvironmentFile;
+var ASSIGNED2, CREDENTIAL2, MADE_PUBLIC, WITH_PASSWORD2, SETTING2, exposedEnvironmentFile;
 var init_exposed_environment_file = __esm({
   "src/checks/inventory-management/exposed-environment-file.ts"() {
     "use strict";
@@ -49077,7 +49523,7 @@ var init_exposed_environment_file = __esm({
     ASSIGNED2 = /^(?:export )?([A-Z][A-Z0-9_]{2,60})=["']?([^\n"']{4,500})["']?\s*$/gm;
     CREDENTIAL2 = /PASS|SECRET|TOKEN|CREDENTIAL|PWD|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|SESSION_?KEY|APP_KEY/;
     MADE_PUBLIC = /^(?:NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|PUBLIC|VUE_APP|GATSBY)_/;
-    WITH_PASSWORD = /\/\/[^\s:/@]{1,100}:([^\s@/]{3,200})@/;
+    WITH_PASSWORD2 = /\/\/[^\s:/@]{1,100}:([^\s@/]{3,200})@/;
     SETTING2 = /^(?:true|false|yes|no|on|off|none|null|\d{1,6}[a-z]{0,3}|\.{0,2}\/\S*)$/i;
     exposedEnvironmentFile = defineRule({
       id: "exposed-environment-file",
@@ -49094,10 +49540,6 @@ var init_exposed_environment_file = __esm({
 });
 
 // src/checks/inventory-management/exposed-metrics.ts
-function isPrivatePlace({ hostname: hostname3, origin }) {
-  if (new URL(origin).port !== "") return true;
-  return !hostname3.includes(".") || /\.(?:local|internal|lan|home|svc|cluster\.local)$/i.test(hostname3) || /^(?:10|127)\.|^192\.168\.|^172\.(?:1[6-9]|2\d|3[01])\./.test(hostname3);
-}
 var exposedMetrics;
 var init_exposed_metrics = __esm({
   "src/checks/inventory-management/exposed-metrics.ts"() {
@@ -49124,7 +49566,7 @@ var init_exposed_metrics = __esm({
           confidence: "confirmed",
           ...isPrivatePlace(surface.target) ? {
             severity: "info",
-            severityReason: "On a port or host of their own, collectors read them so."
+            severityReason: READ_BY_COLLECTORS
           } : {},
           saw: `${path4} shows ${text(page4.response).match(/^# TYPE /gm)?.length ?? "some"} metrics.`,
           proof: [{ exchange: showing(page4, []), note: "metrics in the Prometheus text format" }],
@@ -50174,7 +50616,7 @@ function ofSameOwner(host, target) {
   if (/^[\d.]+$|:|^localhost$/.test(target)) return true;
   return host !== target && sameSite(host, target);
 }
-var HOST2, MAX_HOSTS, PUBLIC, nonProductionHost;
+var HOST3, MAX_HOSTS, PUBLIC, nonProductionHost;
 var init_non_production_host = __esm({
   "src/checks/inventory-management/non-production-host.ts"() {
     "use strict";
@@ -50182,7 +50624,7 @@ var init_non_production_host = __esm({
     init_disclosure();
     init_rule();
     init_same_site();
-    HOST2 = /https?:\/\/((?:[a-z0-9-]{1,63}\.){0,4}[a-z0-9-]{0,40}(?<![a-z0-9])(?:staging|stage|stg|dev|develop|development|test|testing|uat|qa|preprod|pre-prod|int)(?![a-z0-9])[a-z0-9-]{0,40}(?:\.[a-z0-9-]{1,63}){1,4})/gi;
+    HOST3 = /https?:\/\/((?:[a-z0-9-]{1,63}\.){0,4}[a-z0-9-]{0,40}(?<![a-z0-9])(?:staging|stage|stg|dev|develop|development|test|testing|uat|qa|preprod|pre-prod|int)(?![a-z0-9])[a-z0-9-]{0,40}(?:\.[a-z0-9-]{1,63}){1,4})/gi;
     MAX_HOSTS = 10;
     PUBLIC = /$(?<=(?:^|\.)(?:example\.\w+|test|dev\.to|web\.dev|go\.dev|pkg\.go\.dev|dev\.azure\.com|developer\.[\w.-]+))/i;
     nonProductionHost = defineRule({
@@ -50196,7 +50638,7 @@ var init_non_production_host = __esm({
       *inspect(exchange2, surface) {
         if (!succeeded(exchange2) || !isJson(exchange2.response) || isDocumentation(exchange2, surface)) return;
         const hosts = /* @__PURE__ */ new Set();
-        for (const match2 of text(exchange2.response).matchAll(HOST2)) {
+        for (const match2 of text(exchange2.response).matchAll(HOST3)) {
           const host = (match2[1] ?? "").toLowerCase();
           if (PUBLIC.test(host) || !ofSameOwner(host, surface.target.hostname)) continue;
           hosts.add(host);
@@ -50288,19 +50730,19 @@ var init_older_version_live = __esm({
       meaning: "An earlier version runs beside the current one. Old versions miss the checks that were added since; where one asks for no credential and its successor does, it is the way around.",
       fix: "Retire old versions by a date, and put every version that runs behind the same authentication and limits.",
       places: readOperations,
-      leaveOut: ({ request: request2 }) => versionIn(request2) > 1 ? void 0 : "no path names a version above the first",
-      async judge({ request: request2 }, { surface, http: http5, anonymous: anonymous2 }) {
-        const current = versionIn(request2);
+      leaveOut: ({ request }) => versionIn(request) > 1 ? void 0 : "no path names a version above the first",
+      async judge({ request }, { surface, http: http5, anonymous: anonymous2 }) {
+        const current = versionIn(request);
         const at3 = (version2) => ({
-          ...request2,
-          url: request2.url.replace(VERSION2, (part2) => part2.replace(/\d+/, String(version2)))
+          ...request,
+          url: request.url.replace(VERSION2, (part2) => part2.replace(/\d+/, String(version2)))
         });
         const found2 = [];
         for (let version2 = current - 1; version2 >= Math.max(1, current - BACK); version2 -= 1) {
           const older = at3(version2);
           if (operationsAt(surface.operations, older.url).some(({ source }) => source === "spec")) continue;
           const open5 = await anonymous2.once(older);
-          const refusal2 = await anonymous2.once(request2);
+          const refusal2 = await anonymous2.once(request);
           const weaker = looksLikeRefusal(refusal2) && accepts(open5, surface);
           const answer2 = weaker ? open5 : await http5.once(older);
           if (!accepts(answer2, surface)) continue;
@@ -50383,9 +50825,9 @@ var init_test_operation_live = __esm({
       meaning: "Paths that are called test, demo or debug answer in the running service. They are seldom guarded and often show more than others.",
       fix: "Leave such operations out of what is deployed, or put them behind the same rights as administration.",
       places: readOperations,
-      async judge({ operation, request: request2 }, { surface, anonymous: anonymous2 }) {
+      async judge({ operation, request }, { surface, anonymous: anonymous2 }) {
         if (!FOR_TRIAL.test(operation.path)) return "clean";
-        const answer2 = await anonymous2.once(request2);
+        const answer2 = await anonymous2.once(request);
         if (!servesContent(answer2, surface)) return "clean";
         return {
           confidence: "likely",
@@ -50419,10 +50861,10 @@ var init_undocumented_operation = __esm({
       fix: "Document the operation or remove it, and let the gateway refuse what is not documented.",
       needs: ["spec"],
       places: readOperations,
-      async judge({ operation, request: request2 }, { surface, http: http5 }) {
+      async judge({ operation, request }, { surface, http: http5 }) {
         if (operation.source !== "crawl" || KNOWN_KIND.test(operation.path) || openByNature(operation))
           return "clean";
-        const answer2 = await http5.once(request2);
+        const answer2 = await http5.once(request);
         if (!isJson(answer2.response) || !servesContent(answer2, surface)) return "clean";
         return {
           confidence: "likely",
@@ -50682,7 +51124,7 @@ function isRawModel({ form: form2 }) {
 function takesMaxTokens({ form: form2, place }) {
   return isRawModel({ form: form2 }) || place?.maxTokensField !== void 0;
 }
-function placeIn3(properties, kindOf4, base) {
+function placeIn3(properties, kindOf5, base) {
   const named4 = (names2) => {
     const plain5 = (name) => name.toLowerCase();
     for (const wanted2 of names2) {
@@ -50691,16 +51133,16 @@ function placeIn3(properties, kindOf4, base) {
     }
     return void 0;
   };
-  const field2 = named4(["messages"]) ?? named4(TEXT_FIELDS);
-  if (field2 === void 0) return void 0;
-  const kind = kindOf4(field2) === "array" ? "messages" : "text";
+  const field3 = named4(["messages"]) ?? named4(TEXT_FIELDS);
+  if (field3 === void 0) return void 0;
+  const kind = kindOf5(field3) === "array" ? "messages" : "text";
   const systemField = named4(SYSTEM_FIELDS);
   const maxTokensField = named4(LIMIT_FIELDS);
-  const { [field2]: _text, [systemField ?? ""]: _system, ...rest } = base;
+  const { [field3]: _text, [systemField ?? ""]: _system, ...rest } = base;
   const quiet = named4(["stream"]);
   const cool = named4(["temperature"]);
   return {
-    field: field2,
+    field: field3,
     kind,
     ...systemField ? { systemField } : {},
     ...maxTokensField ? { maxTokensField } : {},
@@ -51226,13 +51668,13 @@ function placeOfOperation(operation, spec2) {
 }
 function placeOfSchema(schema, resolve, { sample }) {
   const properties = propertiesOf(schema, resolve);
-  const kindOf4 = (name) => {
+  const kindOf5 = (name) => {
     const property2 = resolve(properties.get(name));
     const type = isRecord3(property2) ? property2.type : void 0;
     if (isRecord3(property2) && (property2.items !== void 0 || type === "array")) return "array";
     return typeof type === "string" ? type : void 0;
   };
-  return placeIn3([...properties.keys()], kindOf4, isRecord3(sample) ? sample : {});
+  return placeIn3([...properties.keys()], kindOf5, isRecord3(sample) ? sample : {});
 }
 function propertiesOf(schema, resolve, depth = 0) {
   const node2 = resolve(schema);
@@ -52367,13 +52809,13 @@ var init_model_identity_disclosed = __esm({
         for (const { turns } of promptsFor("identity")) {
           const said2 = await ask4(turns);
           if (!said2) continue;
-          const field2 = said2.answer.model !== void 0 && MODEL.test(said2.answer.model);
-          const named4 = MODEL.exec(field2 ? said2.answer.model ?? "" : said2.own)?.[0];
-          if (named4 === void 0 || !field2 && MODEL.test(first2.own)) continue;
+          const field3 = said2.answer.model !== void 0 && MODEL.test(said2.answer.model);
+          const named4 = MODEL.exec(field3 ? said2.answer.model ?? "" : said2.own)?.[0];
+          if (named4 === void 0 || !field3 && MODEL.test(first2.own)) continue;
           return {
             url: endpoint.url,
-            confidence: field2 ? "confirmed" : "likely",
-            saw: `${field2 ? "A field of the answer" : "The model itself"} says "${named4}".`,
+            confidence: field3 ? "confirmed" : "likely",
+            saw: `${field3 ? "A field of the answer" : "The model itself"} says "${named4}".`,
             proof: [{ exchange: said2.exchange, note: `"${named4}"` }],
             control: { fact: "The prompt names no model." }
           };
@@ -52877,13 +53319,13 @@ var init_token_cost_disclosed = __esm({
       needs: ["llm", "llm-endpoint"],
       places: models,
       judge: ofModel(async ({ endpoint, first: first2 }) => {
-        const field2 = costField(json3(first2.exchange.response));
-        if (field2 === void 0) return "clean";
+        const field3 = costField(json3(first2.exchange.response));
+        if (field3 === void 0) return "clean";
         return {
           url: endpoint.url,
           confidence: "confirmed",
-          saw: `The answer has a price in "${field2}".`,
-          proof: [{ exchange: first2.exchange, note: `"${field2}"` }],
+          saw: `The answer has a price in "${field3}".`,
+          proof: [{ exchange: first2.exchange, note: `"${field3}"` }],
           control: { fact: "The price stands in the answer to an ordinary prompt." }
         };
       })
@@ -53533,7 +53975,7 @@ var init_sensitive_names = __esm({
 
 // src/checks/property-authorization/internal-field-exposed.ts
 function storageMarks(fields3) {
-  const written3 = (plain5, name) => (fields3.get(plain5) ?? []).some((field2) => field2.name === name);
+  const written3 = (plain5, name) => (fields3.get(plain5) ?? []).some((field3) => field3.name === name);
   const marks = [];
   if (written3("id", "_id") && written3("v", "__v")) marks.push("__v");
   if ((fields3.get("class") ?? []).some(
@@ -53552,6 +53994,7 @@ var init_internal_field_exposed = __esm({
   "src/checks/property-authorization/internal-field-exposed.ts"() {
     "use strict";
     init_exchange();
+    init_operation();
     init_disclosure();
     init_fields();
     init_rule();
@@ -53570,8 +54013,8 @@ var init_internal_field_exposed = __esm({
         const internal = [
           ...fieldsNamed(fields3, INTERNAL_NAME).map(({ name }) => name),
           ...storageMarks(fields3),
-          // In one's own record this is what the client needs to draw its menu.
-          ...readByAnybody(exchange2) ? fieldsNamed(fields3, PRIVILEGE_NAME).filter(({ holder }) => ofPerson(holder)).map(({ name }) => name) : []
+          // In one's own record this is what the client needs to draw its menu; a write is answered with the sender's own.
+          ...readByAnybody(exchange2) && isSafe(exchange2.request.method) ? fieldsNamed(fields3, PRIVILEGE_NAME).filter(({ holder }) => ofPerson(holder)).map(({ name }) => name) : []
         ];
         for (const name of new Set(internal)) {
           yield disclosed(exchange2, surface, {
@@ -53931,8 +54374,8 @@ var init_secret_field_exposed = __esm({
           const holds6 = typeof value !== "boolean" && written3.length >= (/^\d+$/.test(written3) ? 3 : 6);
           return holds6 && !/\s|[*•]{2,}/.test(written3) && !isPlaceholder(written3) && !saidByUs(exchange2, written3);
         });
-        for (const name of new Set(found2.map((field2) => field2.name))) {
-          const same = found2.filter((field2) => field2.name === name);
+        for (const name of new Set(found2.map((field3) => field3.name))) {
+          const same = found2.filter((field3) => field3.name === name);
           yield disclosed(exchange2, surface, {
             saw: `A value in ${same[0]?.path ?? name}.`,
             note: `${name}, masked here`,
@@ -53979,19 +54422,26 @@ var init_selectable_hidden_field = __esm({
       meaning: "The ordinary answer hides a secret field, but a caller who names it in a field list gets it: the list is passed on to the database.",
       fix: "Compare the field list with the names that may be chosen, and refuse others.",
       places: readOperations,
-      async judge({ request: request2 }, { surface, http: http5 }) {
-        const plain5 = await http5.once(request2);
+      async judge({ request }, { surface, http: http5 }) {
+        const plain5 = await http5.once(request);
         if (!servesContent(plain5, surface) || fieldsOf(plain5.response).size === 0)
           return untested("the operation did not answer with JSON fields");
         const usual = hiddenIn(plain5);
-        const query2 = (name) => `${request2.url}${request2.url.includes("?") ? "&" : "?"}${percentEncoded(name)}=${NAMES4}`;
-        const control2 = await http5.once({ ...request2, url: query2("mb_fields") });
+        const query2 = (name) => `${request.url}${request.url.includes("?") ? "&" : "?"}${percentEncoded(name)}=${NAMES4}`;
+        const gainedBy = (exchange2) => [...hiddenIn(exchange2)].filter(([name]) => !usual.has(name));
+        const url2 = PARAMETERS.reduce(
+          (so, name) => `${so}${so.includes("?") ? "&" : "?"}${percentEncoded(name)}=${NAMES4}`,
+          request.url
+        );
+        const together = await http5.once({ ...request, url: url2 });
+        if (servesContent(together, surface) && gainedBy(together).length === 0) return "clean";
+        const control2 = await http5.once({ ...request, url: query2("mb_fields") });
         if (hiddenIn(control2).size > 0)
           return usual.size > 0 ? "clean" : untested("any parameter changes the fields of the answer");
         for (const parameter2 of PARAMETERS) {
-          const asked2 = await http5.once({ ...request2, url: query2(parameter2) });
+          const asked2 = await http5.once({ ...request, url: query2(parameter2) });
           if (!servesContent(asked2, surface)) continue;
-          const gained = [...hiddenIn(asked2)].filter(([name]) => !usual.has(name));
+          const gained = gainedBy(asked2);
           if (gained.length === 0) continue;
           return confirmed(
             `${parameter2}=… brought out ${gained.map(([name]) => name).join(", ")}.`,
@@ -54113,7 +54563,7 @@ function isSensitive(name) {
   const plain5 = plainName2(name);
   return [SENSITIVE2, SECRET_NAME2, INTERNAL_NAME, PRIVILEGE_NAME].some((pattern) => pattern.test(plain5));
 }
-var SENSITIVE2, ENVELOPE3, GIVES, TOKEN3, NAMED5, undeclaredResponseField;
+var SENSITIVE2, ENVELOPE2, GIVES, TOKEN3, NAMED5, undeclaredResponseField;
 var init_undeclared_response_field = __esm({
   "src/checks/property-authorization/undeclared-response-field.ts"() {
     "use strict";
@@ -54124,7 +54574,7 @@ var init_undeclared_response_field = __esm({
     init_documented_answer();
     init_sensitive_names();
     SENSITIVE2 = /password|passwd|secret|token|privatekey|apikey|ssn|salt|hash/;
-    ENVELOPE3 = /^(?:links?|self|href|meta|requestid|traceid|\$schema|context|type|id|etag)$/;
+    ENVELOPE2 = /^(?:links?|self|href|meta|requestid|traceid|\$schema|context|type|id|etag)$/;
     GIVES = /log-?in|sign-?in|sign-?up|regist|token|auth|session|refresh/i;
     TOKEN3 = /token|expires/i;
     NAMED5 = 5;
@@ -54142,7 +54592,7 @@ var init_undeclared_response_field = __esm({
         if (!answer2 || !surface.spec) return;
         const pointers = undeclaredFields(surface.spec, answer2.schema, answer2.value);
         const names2 = [...new Set(pointers.map((pointer) => pointer.split("/").at(-1) ?? ""))].filter(
-          (name) => !ENVELOPE3.test(plainName2(name)) && !/^[_@$]/.test(name)
+          (name) => !ENVELOPE2.test(plainName2(name)) && !/^[_@$]/.test(name)
         );
         const isGuarded = (name) => isSensitive(name) && !(GIVES.test(answer2.operation.path) && TOKEN3.test(name));
         const sensitive = names2.filter(isGuarded);
@@ -54280,8 +54730,8 @@ var init_request_name = __esm({
 function aloneAgain(deaths) {
   const before = /* @__PURE__ */ new Set();
   for (const second of deaths) {
-    const [request2, other] = second.suspects;
-    if (request2 && !other && before.has(questionOf(request2))) return { request: request2, second };
+    const [request, other] = second.suspects;
+    if (request && !other && before.has(questionOf(request))) return { request, second };
     for (const suspect of second.suspects) before.add(questionOf(suspect));
   }
   return void 0;
@@ -54289,18 +54739,18 @@ function aloneAgain(deaths) {
 function questionOf({ method, url: url2 }) {
   return `${method} ${url2}`;
 }
-function inTheAct({ suspects, before, after }) {
+function inTheAct({ suspects, before, after: after2 }) {
   const [first2, ...others2] = suspects;
   const among = others2.length > 0 ? `, or at one of ${others2.length} more under way with it: ${others2.slice(0, 5).map(nameOf5).join(", ")}` : "";
-  const request2 = first2 ?? before.request;
+  const request = first2 ?? before.request;
   return {
     confidence: others2.length === 0 ? "likely" : "tentative",
-    url: request2.url,
-    cause: nameOf5(request2),
-    saw: `The service answered until ${nameOf5(request2)}, closed that connection without an answer${among}, and has not answered since: ${after}`,
+    url: request.url,
+    cause: nameOf5(request),
+    saw: `The service answered until ${nameOf5(request)}, closed that connection without an answer${among}, and has not answered since: ${after2}`,
     proof: [
       {
-        exchange: unanswered2(request2, before),
+        exchange: unanswered2(request, before),
         note: "no answer: the connection was closed, and no other was accepted after it"
       }
     ],
@@ -54309,31 +54759,31 @@ function inTheAct({ suspects, before, after }) {
 }
 async function askedAgain(http5, first2, deaths, mode) {
   const askable = first2.suspects.filter(({ method }) => mode === "active" || isSafe(method));
-  for (const request2 of askable.slice(0, MOST_SUSPECTS)) {
+  for (const request of askable.slice(0, MOST_SUSPECTS)) {
     const before = deaths().length;
-    await http5.attempt(request2);
+    await http5.attempt(request);
     const second = deaths()[before];
-    if (second?.suspects.some((suspect) => questionOf(suspect) === questionOf(request2)))
-      return { request: request2, second };
+    if (second?.suspects.some((suspect) => questionOf(suspect) === questionOf(request)))
+      return { request, second };
   }
   return void 0;
 }
-function again({ request: request2, second }) {
+function again({ request, second }) {
   return {
     confidence: "confirmed",
-    url: request2.url,
-    cause: nameOf5(request2),
-    saw: `The service went away at ${nameOf5(request2)} and came back; asked again, alone, the same request ended it again: ${second.after}`,
+    url: request.url,
+    cause: nameOf5(request),
+    saw: `The service went away at ${nameOf5(request)} and came back; asked again, alone, the same request ended it again: ${second.after}`,
     proof: [
       {
-        exchange: unanswered2(request2, second.before),
+        exchange: unanswered2(request, second.before),
         note: GONE
       }
     ],
     control: { exchange: second.before, note: "the last answer before it: the service was there" }
   };
 }
-function unanswered2(request2, { id, identity }) {
+function unanswered2(request, { id, identity }) {
   const response = {
     status: 0,
     httpVersion: "",
@@ -54343,7 +54793,7 @@ function unanswered2(request2, { id, identity }) {
     headMs: 0,
     totalMs: 0
   };
-  return { id, identity, request: request2, response };
+  return { id, identity, request, response };
 }
 var MOST_SUSPECTS, fatalRequest, GONE;
 var init_fatal_request = __esm({
@@ -54433,7 +54883,13 @@ function envelopeOf(response) {
 function isPaged2({ response }, parameters2) {
   return parameters2.some(({ name }) => PAGE_SIZE.test(name) || PAGING2.test(name)) || Object.keys(envelopeOf(response)).some((name) => PAGED_ANSWER.test(name)) || /rel="?next/i.test(header(response.headers, "link") ?? "") || header(response.headers, "content-range") !== void 0;
 }
-var isFields2, PAGE_SIZE, PAGING2, PAGED_ANSWER;
+function isTable(items) {
+  return items.every((item) => {
+    const names2 = isFields2(item) ? Object.keys(item) : [];
+    return names2.length <= TABLE_COLUMNS && names2.some((name) => LABEL.test(name)) && names2.some((name) => VALUE4.test(name));
+  });
+}
+var isFields2, PAGE_SIZE, PAGING2, PAGED_ANSWER, LABEL, VALUE4, TABLE_COLUMNS;
 var init_list_answer = __esm({
   "src/checks/rate-limiting/list-answer.ts"() {
     "use strict";
@@ -54442,6 +54898,9 @@ var init_list_answer = __esm({
     PAGE_SIZE = /^(?:(?:page|per)?[_-]?(?:size|limit)|page\[(?:size|limit)\]|per[_-]?page|max[_-]?(?:results?|items)|count|top|\$top|first|take|page[_-]?length)$/i;
     PAGING2 = /^(?:page|offset|cursor|after|before|start|skip|\$skip|page\[\w+\]|(?:next_?|page_?)token|marker)$/i;
     PAGED_ANSWER = /^(?:next\w*|prev\w*|previous|cursor|page\w*|total_?pages|has_?more|links|_links|pagination|paging|offset|@odata\.nextlink)$/i;
+    LABEL = /^(?:name|key|setting|option|property)$/i;
+    VALUE4 = /^value$/i;
+    TABLE_COLUMNS = 4;
   }
 });
 
@@ -54465,7 +54924,7 @@ async function mostTelling(known3) {
     if (heard2 !== void 0 && !CHOSEN2.has(heard2)) continue;
     const ordinary = await http5.attemptOnce(operation.request);
     if (ordinary instanceof Error) continue;
-    const works = !openByNature(operation.operation) && !isDocumentation(ordinary, surface);
+    const works = !openByNature(operation.operation) && !/html/.test(mediaType(ordinary.response)) && !isMetricsPage(ordinary) && !isDocumentation(ordinary, surface);
     const answer2 = { operation, ordinary, works };
     if (servesContent(ordinary, surface)) best = best && compare2(best, answer2) <= 0 ? best : answer2;
     else if (looksLikeRefusal(ordinary)) closed ??= { ...answer2, works: true };
@@ -54480,12 +54939,12 @@ function rankOf({ operation: { operation }, ordinary, works }) {
   const listed3 = (itemsOf2(ordinary.response)?.length ?? 0) > 0;
   return listed3 || operation.parameters.some(({ name }) => SEARCH.test(name)) ? 0 : 1;
 }
-async function now(http5, request2) {
-  const [exchange2] = await http5.burst([request2], { concurrency: 1 });
+async function now(http5, request) {
+  const [exchange2] = await http5.burst([request], { concurrency: 1 });
   return exchange2;
 }
-async function reach(http5, request2, atMost) {
-  const requests = Array.from({ length: atMost }, () => request2);
+async function reach(http5, request, atMost) {
+  const requests = Array.from({ length: atMost }, () => request);
   const sent = await http5.burst(requests, { concurrency: CONNECTIONS, until: limited });
   return sent.find(limited);
 }
@@ -54493,9 +54952,11 @@ var BURST, CONNECTIONS, burst, ofBurst, CHOSEN2, SEARCH, bytesOf;
 var init_reached_limit = __esm({
   "src/checks/rate-limiting/reached-limit.ts"() {
     "use strict";
+    init_exchange();
     init_operations();
     init_answers();
     init_disclosure();
+    init_metrics_pages();
     init_protection();
     init_rule();
     init_limit_signs();
@@ -54624,10 +55085,10 @@ var init_key_rotation_escape = __esm({
       places: burst,
       judge: ofBurst(async (outcome, { surface, anonymous: anonymous2 }) => {
         if (!outcome.refusal && !outcome.announced) return untested("no limit was reached");
-        const { request: request2 } = outcome.operation;
+        const { request } = outcome.operation;
         const [slot2] = credentialSlots(surface);
         if (!slot2) return untested("no header takes a credential");
-        const keyed = () => withHeaders(request2, slot2.with(`mb-${(0, import_node_crypto13.randomBytes)(12).toString("hex")}`));
+        const keyed = () => withHeaders(request, slot2.with(`mb-${(0, import_node_crypto13.randomBytes)(12).toString("hex")}`));
         const first2 = keyed();
         const ordinary = await now(anonymous2, first2);
         if (!ordinary || limited(ordinary)) return "clean";
@@ -54710,10 +55171,10 @@ var init_missing_header_size_limit = __esm({
       places: readOperations,
       // Limits of the server hold for all that it serves.
       alike: 1,
-      async judge({ request: request2 }, { surface, http: http5 }) {
-        const plain5 = await http5.once(request2);
+      async judge({ request }, { surface, http: http5 }) {
+        const plain5 = await http5.once(request);
         if (!servesContent(plain5, surface)) return untested("no GET operation answers");
-        const asked2 = await http5.attempt(withHeaders(request2, [["X-Mb-Filler", "x".repeat(SIZE2)]]));
+        const asked2 = await http5.attempt(withHeaders(request, [["X-Mb-Filler", "x".repeat(SIZE2)]]));
         if (asked2 instanceof Error || !sameKind(asked2, plain5)) return "clean";
         return {
           confidence: "confirmed",
@@ -54747,12 +55208,12 @@ var init_missing_pagination = __esm({
       meaning: "The list has no pages. It grows with the data, and with it the time and memory that each request costs; a client reads everything in one go.",
       fix: "Answer in pages of a bounded size, with a cursor or a link to the next one.",
       places: readOperations,
-      async judge({ operation, request: request2 }, { surface, http: http5 }) {
-        const answer2 = await http5.once(request2);
+      async judge({ operation, request }, { surface, http: http5 }) {
+        const answer2 = await http5.once(request);
         if (!servesContent(answer2, surface)) return "clean";
         const items = itemsOf2(answer2.response);
         if (!items || items.length <= MANY_ITEMS && answer2.response.body.length <= MANY_BYTES) return "clean";
-        if (isPaged2(answer2, operation.parameters)) return "clean";
+        if (isPaged2(answer2, operation.parameters) || isTable(items)) return "clean";
         return {
           confidence: "likely",
           saw: `One answer held ${items.length} items; neither the document nor the answer knows pages.`,
@@ -54783,15 +55244,15 @@ var init_missing_url_length_limit = __esm({
       places: readOperations,
       // Limits of the server hold for all that it serves.
       alike: 1,
-      async judge({ request: request2 }, { surface, http: http5 }) {
-        const plain5 = await http5.once(request2);
+      async judge({ request }, { surface, http: http5 }) {
+        const plain5 = await http5.once(request);
         if (!servesContent(plain5, surface)) return untested("no GET operation answers");
-        const separator = request2.url.includes("?") ? "&" : "?";
-        const url2 = `${request2.url}${separator}mb=${"x".repeat(LENGTH)}`;
-        const asked2 = await http5.attempt({ ...request2, url: url2 });
+        const separator = request.url.includes("?") ? "&" : "?";
+        const url2 = `${request.url}${separator}mb=${"x".repeat(LENGTH)}`;
+        const asked2 = await http5.attempt({ ...request, url: url2 });
         if (asked2 instanceof Error || !sameKind(asked2, plain5)) return "clean";
         return {
-          url: request2.url,
+          url: request.url,
           confidence: "confirmed",
           saw: `A query of ${LENGTH} bytes made no difference: the answer was ${asked2.response.status}.`,
           proof: [{ exchange: asked2, note: "answered, where 414 belongs" }],
@@ -54822,8 +55283,8 @@ var init_oversized_answer = __esm({
       meaning: "A request of a few bytes costs the service a thousand times as much work and traffic; a handful of clients is enough to tie it up.",
       fix: "Bound what one answer may hold by pages and field selection, and serve files as files.",
       places: readOperations,
-      async judge({ request: request2 }, { surface, http: http5 }) {
-        const answer2 = await http5.once(request2);
+      async judge({ request }, { surface, http: http5 }) {
+        const answer2 = await http5.once(request);
         const { body, truncated } = answer2.response;
         if (body.length < MEGABYTE || !isJson(answer2.response) || !servesContent(answer2, surface)) return "clean";
         return {
@@ -54840,9 +55301,9 @@ var init_oversized_answer = __esm({
 });
 
 // src/checks/rate-limiting/path-case-escape.ts
-function withPath2(request2, rewrite) {
-  const [, origin = "", path4 = "", query2 = ""] = /^([a-z]+:\/\/[^/?]*)([^?]*)(.*)$/is.exec(request2.url) ?? [];
-  return { ...request2, url: origin + rewrite(path4 || "/") + query2 };
+function withPath2(request, rewrite) {
+  const [, origin = "", path4 = "", query2 = ""] = /^([a-z]+:\/\/[^/?]*)([^?]*)(.*)$/is.exec(request.url) ?? [];
+  return { ...request, url: origin + rewrite(path4 || "/") + query2 };
 }
 function upperCaseAt(path4, round4) {
   const letters = [...path4.matchAll(/[a-z]/g)];
@@ -54927,11 +55388,11 @@ var init_slow_operation = __esm({
       meaning: "Each request to this operation holds a worker for seconds. A few clients are enough to hold all of them.",
       fix: "Find out what takes the time (missing index, call to another service), cache it, or hand the work to a queue and answer 202.",
       places: readOperations,
-      async judge({ request: request2 }, { surface, http: http5 }) {
-        const first2 = await http5.once(request2);
+      async judge({ request }, { surface, http: http5 }) {
+        const first2 = await http5.once(request);
         if (first2.response.headMs < SLOW_MS || !servesContent(first2, surface)) return "clean";
         const more = [];
-        for (let asked2 = 0; asked2 < REPEATS; asked2 += 1) more.push(await http5.send(request2));
+        for (let asked2 = 0; asked2 < REPEATS; asked2 += 1) more.push(await http5.send(request));
         const [again2] = more;
         if (!again2 || more.some(({ response }) => response.headMs < SLOW_MS)) return "clean";
         return {
@@ -54971,14 +55432,14 @@ var init_state_for_unissued_credentials = __esm({
       places: readOperations,
       // Who counts requests stands in front of all operations.
       alike: 1,
-      async judge({ request: request2 }, { surface, anonymous: anonymous2 }) {
-        const plain5 = await anonymous2.once(request2);
+      async judge({ request }, { surface, anonymous: anonymous2 }) {
+        const plain5 = await anonymous2.once(request);
         const [slot2] = credentialSlots(surface);
         if (remaining2(plain5) === void 0 || !slot2)
           return untested("answers do not say how many requests are left");
         const pairs3 = [];
         for (let made = 0; made < KEYS; made += 1) {
-          const keyed = withHeaders(request2, slot2.with(`mb-${(0, import_node_crypto15.randomBytes)(12).toString("hex")}`));
+          const keyed = withHeaders(request, slot2.with(`mb-${(0, import_node_crypto15.randomBytes)(12).toString("hex")}`));
           pairs3.push({ fresh: await anonymous2.send(keyed), again: await anonymous2.send(keyed) });
         }
         const starts = new Set(pairs3.map(({ fresh }) => remaining2(fresh)));
@@ -55048,8 +55509,8 @@ var init_uncompressed_large_answer = __esm({
       meaning: "Data that would shrink to a tenth goes out in full although the client offered to take it compressed: traffic is the first thing to run out under load.",
       fix: "Compress text answers above a kilobyte at the proxy or in the framework.",
       places: readOperations,
-      async judge({ request: request2 }, { surface, http: http5 }) {
-        const answer2 = await http5.once(request2);
+      async judge({ request }, { surface, http: http5 }) {
+        const answer2 = await http5.once(request);
         const { body, headers: headers2 } = answer2.response;
         if (body.length < WORTH_COMPRESSING || !isJson(answer2.response) || !servesContent(answer2, surface))
           return "clean";
@@ -55160,12 +55621,12 @@ function weigh2(ordinary) {
     };
   return ordinary.response.totalMs >= COSTLY_MS ? { severity: "medium" } : {};
 }
-async function guess({ anonymous: anonymous2, journal }, request2) {
+async function guess({ anonymous: anonymous2, journal }, request) {
   const facts2 = { kind: "ask", what: "a login with a wrong password" };
   const sent = [];
   let refused3 = false;
   while (sent.length < ATTEMPTS && !refused3) {
-    const { answer: answer2 } = await journal.write(anonymous2, facts2, { ...request2, evenRefused: true });
+    const { answer: answer2 } = await journal.write(anonymous2, facts2, { ...request, evenRefused: true });
     if (answer2 instanceof Error) return void 0;
     sent.push(answer2);
     refused3 = limited(answer2) || remaining2(answer2) !== void 0;
@@ -55486,17 +55947,17 @@ function internalAddresses(text2) {
   );
   return [...new Set(found2.map((address) => address.toLowerCase()))].map((address) => ({
     address,
-    kind: kindOf2(address)
+    kind: kindOf3(address)
   }));
 }
-function kindOf2(address) {
+function kindOf3(address) {
   if (address === "169.254.169.254") return "metadata address";
   return /^[\d.]+$/.test(address) ? "private address" : "internal name";
 }
 function isPrivate(address) {
   return new RegExp(`^(?:${PRIVATE}|${NAME2})$`, "i").test(address);
 }
-var OCTET, PRIVATE, METADATA, NAME2, HOST3, IN_CONTEXT, ALWAYS2;
+var OCTET, PRIVATE, METADATA, NAME2, HOST4, IN_CONTEXT, ALWAYS2;
 var init_internal_addresses = __esm({
   "src/checks/ssrf/internal-addresses.ts"() {
     "use strict";
@@ -55504,12 +55965,12 @@ var init_internal_addresses = __esm({
     PRIVATE = `(?:10\\.${OCTET}|192\\.168|172\\.(?:1[6-9]|2\\d|3[01]))\\.${OCTET}\\.${OCTET}`;
     METADATA = "169\\.254\\.169\\.254";
     NAME2 = "(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+(?:internal|intranet|corp|lan|svc\\.cluster\\.local|local)";
-    HOST3 = `(${PRIVATE}|${METADATA}|${NAME2})(?![\\w.-])`;
+    HOST4 = `(${PRIVATE}|${METADATA}|${NAME2})(?![\\w.-])`;
     IN_CONTEXT = [
-      new RegExp(`\\b[a-z][a-z0-9+.-]{0,20}://(?:[^\\s/@"']*@)?${HOST3}`, "gi"),
+      new RegExp(`\\b[a-z][a-z0-9+.-]{0,20}://(?:[^\\s/@"']*@)?${HOST4}`, "gi"),
       new RegExp(`(?<![\\w.-])(${PRIVATE}|${METADATA}|${NAME2}):\\d{2,5}(?![\\w.])`, "gi"),
       new RegExp(
-        `"[\\w-]*(?:host(?:name)?|server|upstream|backend|node|peer|instance|internal_?ip|private_?ip|pod_?ip|endpoint)"\\s*:\\s*"${HOST3}`,
+        `"[\\w-]*(?:host(?:name)?|server|upstream|backend|node|peer|instance|internal_?ip|private_?ip|pod_?ip|endpoint)"\\s*:\\s*"${HOST4}`,
         "gi"
       )
     ];
@@ -55518,7 +55979,7 @@ var init_internal_addresses = __esm({
 });
 
 // src/checks/ssrf/internal-address-exposed.ts
-function decoded9(url2) {
+function decoded10(url2) {
   try {
     return decodeURIComponent(url2);
   } catch {
@@ -55543,10 +56004,10 @@ var init_internal_address_exposed = __esm({
       meaning: "Private addresses and internal host names tell an attacker what to aim at once any way into the network is found, such as a service that fetches URLs.",
       fix: "Build links from a configured public base URL, and take host names out of answers and headers at the proxy.",
       *inspect(exchange2, surface) {
-        const { request: request2, response } = exchange2;
-        if (surface.publicDocuments.includes(request2.url) || surface.spec?.uri === request2.url) return;
-        if (/openapi|swagger/i.test(request2.url) || !/json|xml|text|html|^$/.test(mediaType(response))) return;
-        const sent = `${decoded9(request2.url)} ${request2.headers.map(([, value]) => value).join(" ")}`.toLowerCase();
+        const { request, response } = exchange2;
+        if (surface.publicDocuments.includes(request.url) || surface.spec?.uri === request.url) return;
+        if (/openapi|swagger/i.test(request.url) || !/json|xml|text|html|^$/.test(mediaType(response))) return;
+        const sent = `${decoded10(request.url)} ${request.headers.map(([, value]) => value).join(" ")}`.toLowerCase();
         const heads = response.headers.filter(([name]) => TELLING_HEADER.test(name)).map(([name, value]) => `"${name}": ${value}`);
         const own2 = surface.target.hostname.toLowerCase();
         const found2 = internalAddresses(`${heads.join("\n")}
@@ -56119,16 +56580,16 @@ function leftOut({ include, exclude }, check4, rule) {
 }
 function operationWanted({ include, exclude }, method, path4) {
   const places = include.filter(isPlace);
-  if (exclude.filter(isPlace).some((place) => matches(place, method, path4))) return false;
-  return places.length === 0 || places.some((place) => matches(place, method, path4));
+  if (exclude.filter(isPlace).some((place) => matches2(place, method, path4))) return false;
+  return places.length === 0 || places.some((place) => matches2(place, method, path4));
 }
 function forbidden({ exclude }, method, path4) {
-  return exclude.filter(isPlace).some((place) => matches(place, method, path4));
+  return exclude.filter(isPlace).some((place) => matches2(place, method, path4));
 }
 function isPlace(entry) {
   return entry.includes("/");
 }
-function matches(place, method, path4) {
+function matches2(place, method, path4) {
   const [, onlyMethod, pattern = place] = /^([A-Z]+) +(\/.*)$/.exec(place) ?? [];
   if (onlyMethod !== void 0 && onlyMethod !== method) return false;
   const source = pattern.split(/(\*+|\{[^/{}]*\})/).map(
@@ -56149,8 +56610,8 @@ var init_selection = __esm({
 function shapeOf2(exchange2) {
   const known3 = shapes.get(exchange2);
   if (known3) return known3;
-  const { request: request2, response } = exchange2;
-  const self = spellings2(request2.url);
+  const { request, response } = exchange2;
+  const self = spellings2(request.url);
   const document2 = json3(response);
   const isTree = typeof document2 === "object" && document2 !== null;
   const shape = {
@@ -56158,7 +56619,8 @@ function shapeOf2(exchange2) {
     mediaType: mediaType(response),
     location: locationShape(header(response.headers, "location"), self),
     ...isTree ? { fields: fieldsOf2(document2, self) } : {},
-    words: isTree ? [] : wordsOf(scrub(textStart(response, READ_CHARACTERS3), self))
+    words: isTree ? [] : wordsOf(scrub(textStart(response, READ_CHARACTERS3), self)),
+    written: isTree ? [] : wordsOf(scrub(textStart(response, READ_CHARACTERS3), []))
   };
   shapes.set(exchange2, shape);
   return shape;
@@ -56168,8 +56630,8 @@ function spellings2(url2) {
   const path4 = written3.replace(/\?.*$/s, "");
   const last = path4.split("/").filter(Boolean).at(-1) ?? "";
   const all = [written3, path4, path4.slice(1), percentEncoded(path4), ...last.length >= 6 ? [last] : []];
-  const decoded11 = all.flatMap((form2) => [form2, form2.replaceAll("/", "\\/"), form2.replaceAll("/", "&#x2F;")]);
-  return [...new Set(decoded11)].filter((form2) => form2.length >= SHORT_FORM || form2.length > 1 && form2.startsWith("/")).sort((a, b) => b.length - a.length);
+  const decoded13 = all.flatMap((form2) => [form2, form2.replaceAll("/", "\\/"), form2.replaceAll("/", "&#x2F;")]);
+  return [...new Set(decoded13)].filter((form2) => form2.length >= SHORT_FORM || form2.length > 1 && form2.startsWith("/")).sort((a, b) => b.length - a.length);
 }
 function locationShape(location2, self) {
   if (location2 === void 0) return "";
@@ -56289,8 +56751,7 @@ var init_place_proof = __esm({
 function challengesIn(values) {
   const found2 = [];
   for (const value of values) {
-    const parts = value.slice(0, LONGEST_HEADER).match(/(?:"(?:[^"\\]|\\.)*"|[^,"])+/g) ?? [];
-    for (const part2 of parts) {
+    for (const part2 of partsOf(value.slice(0, LONGEST_HEADER))) {
       const [, scheme, rest = ""] = /^\s*([A-Za-z][\w!#$%&'*+.^`|~-]*)(?:\s+(.*))?$/s.exec(part2) ?? [];
       const isParameter = /^\s*[\w-]+\s*=\s*(?:"|[^=\s])/.test(part2);
       if (scheme !== void 0 && !isParameter) {
@@ -56301,6 +56762,31 @@ function challengesIn(values) {
     }
   }
   return found2;
+}
+function partsOf(value) {
+  const parts = [];
+  let begin = 0;
+  const end = (at3) => {
+    if (at3 > begin) parts.push(value.slice(begin, at3));
+    begin = at3 + 1;
+  };
+  for (let at3 = 0; at3 < value.length; at3 += 1) {
+    if (value[at3] === ",") end(at3);
+    else if (value[at3] === '"') {
+      const closing2 = closingQuote(value, at3);
+      if (closing2 === void 0) end(at3);
+      else at3 = closing2;
+    }
+  }
+  end(value.length);
+  return parts;
+}
+function closingQuote(value, opening) {
+  for (let at3 = opening + 1; at3 < value.length; at3 += 1) {
+    if (value[at3] === "\\") at3 += 1;
+    else if (value[at3] === '"') return at3;
+  }
+  return void 0;
 }
 function addParameter(parameters2, part2) {
   const [, name, quoted, bare4] = /^\s*([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s"]+))\s*$/s.exec(part2) ?? [];
@@ -56650,6 +57136,105 @@ var init_wordlists = __esm({
   }
 });
 
+// src/values/harvest.ts
+function harvestIdentifiers(exchanges, operations2) {
+  const harvestOne = createHarvester(operations2);
+  return mergeIdentifiers(exchanges.map(harvestOne));
+}
+function createHarvester(operations2) {
+  const wanted2 = new Set(
+    operations2.flatMap(
+      ({ parameters: parameters2 }) => parameters2.filter((p) => p.in === "path" || p.in === "query").map((p) => plainName(p.name))
+    )
+  );
+  return (exchange2) => {
+    if (!succeeded(exchange2)) return [];
+    const { url: url2 } = exchange2.request;
+    const found2 = [];
+    const { template, values } = templatePath(new URL(url2).pathname);
+    for (const value of values) found2.push({ ...value, from: url2 });
+    if (isJson(exchange2.response)) {
+      const place = placeOf6(template, operationTemplate(operations2, url2));
+      harvest(json3(exchange2.response), place, url2, wanted2, (id) => found2.push(id));
+    }
+    return found2;
+  };
+}
+function mergeIdentifiers(lists) {
+  const merged2 = [];
+  const seen2 = /* @__PURE__ */ new Set();
+  const counts = /* @__PURE__ */ new Map();
+  for (const id of lists.flat()) {
+    const field3 = JSON.stringify([id.name, id.collection]);
+    const whole2 = `${field3} ${id.value}`;
+    const count3 = counts.get(field3) ?? 0;
+    if (count3 >= PER_FIELD_AND_COLLECTION || seen2.has(whole2)) continue;
+    seen2.add(whole2);
+    counts.set(field3, count3 + 1);
+    merged2.push(id);
+  }
+  return merged2;
+}
+function placeOf6(guessed, documented) {
+  const template = (documented ?? guessed).replace(/(.)\/$/, "$1");
+  const isItem2 = template.endsWith("}");
+  return { collection: isItem2 ? template.slice(0, template.lastIndexOf("/")) : template, isItem: isItem2 };
+}
+function operationTemplate(operations2, url2) {
+  const operation = matchOperation(operations2, "GET", url2);
+  return operation && `${serverPath(operation)}${operation.path}`;
+}
+function harvest(document2, { collection, isItem: isItem2 }, from, wanted2, add) {
+  function walk(node2, place, inItem, depth) {
+    if (depth > DEEPEST6) return;
+    if (Array.isArray(node2)) {
+      for (const item of node2.slice(0, ITEMS_PER_LIST)) {
+        if (isValue2(item) && !inItem) add({ name: "id", value: String(item), collection: place, from });
+        else walk(item, place, true, depth + 1);
+      }
+      return;
+    }
+    if (typeof node2 !== "object" || node2 === null) return;
+    const byName = inItem && !Object.keys(node2).some((name) => ID_FIELD3.test(name));
+    for (const [name, value] of Object.entries(node2)) {
+      if (Array.isArray(value)) {
+        const isEnvelope = ENVELOPE3.test(name) || !inItem && place.split("/").includes(name);
+        walk(value, isEnvelope ? place : `${place}${inItem ? "/{}" : ""}/${name}`, inItem, depth + 1);
+      } else if (typeof value === "object") {
+        walk(
+          value,
+          ENVELOPE3.test(name) ? place : `${place}${inItem ? "/{}" : ""}/${name}`,
+          inItem,
+          depth + 1
+        );
+      } else if (isValue2(value) && (ID_FIELD3.test(name) || wanted2.has(plainName(name)) || byName && name === "name")) {
+        add({ name, value: String(value), collection: place, from });
+      }
+    }
+  }
+  walk(document2, collection, isItem2, 0);
+}
+function isValue2(value) {
+  if (typeof value === "number") return Number.isSafeInteger(value);
+  return typeof value === "string" && value !== "" && value.length <= LONGEST_VALUE2 && !/[\u0000-\u001f]/.test(value);
+}
+var PER_FIELD_AND_COLLECTION, ITEMS_PER_LIST, DEEPEST6, ID_FIELD3, LONGEST_VALUE2, ENVELOPE3;
+var init_harvest = __esm({
+  "src/values/harvest.ts"() {
+    "use strict";
+    init_exchange();
+    init_cross_reference();
+    init_path_template2();
+    init_plain_name();
+    PER_FIELD_AND_COLLECTION = 3;
+    ITEMS_PER_LIST = 5;
+    DEEPEST6 = 6;
+    ID_FIELD3 = /^(?:_?id|uuid|guid|slug|key|code|username|handle|sku|isbn)$|(?:_id|Id|_uuid|Uuid|ID|-id)$/;
+    LONGEST_VALUE2 = 80;
+    ENVELOPE3 = /^(?:data|items|results|content|records|rows|list|value|values|entries|_embedded|embedded|hits|edges|nodes|node|result)$/i;
+  }
+});
+
 // src/discovery/likeness.ts
 function likeness(a, b) {
   if (a.length === b.length && a.every((word, at3) => word === b[at3])) return 1;
@@ -56738,7 +57323,8 @@ function isSame(kin, exchange2) {
     if (shape.status >= 300 && shape.status < 400) return sample.location === shape.location;
     if (sample.fields && shape.fields) return sameFields(sample.fields, shape.fields, kin);
     if (sample.fields || shape.fields) return false;
-    return likeness(sample.words, shape.words) >= likenessNeeded(shape);
+    const needed = likenessNeeded(shape);
+    return likeness(sample.words, shape.words) >= needed || likeness(sample.written, shape.written) >= needed;
   });
 }
 function sameFields(sample, fields3, kin) {
@@ -56851,7 +57437,7 @@ function momentMs(value, now3) {
     return number4 >= EPOCH_SECONDS ? Math.max(0, number4 * 1e3 - now3) : number4 * 1e3;
   }
   if (/^(?:\d{1,9}(?:\.\d{1,9})?(?:ms|[smhd])){1,4}$/.test(given)) {
-    const parts = [...given.matchAll(/([\d.]+)(ms|[smhd])/g)];
+    const parts = [...given.matchAll(/(?<![\d.])([\d.]{1,20})(ms|[smhd])/g)];
     return parts.reduce((sum3, [, amount, unit]) => sum3 + Number(amount) * (UNITS[unit ?? ""] ?? 0), 0);
   }
   const date5 = Date.parse(given);
@@ -56884,10 +57470,10 @@ var init_announced_limit = __esm({
 
 // src/discovery/done-answer.ts
 function looksDone(answer2, from, known3) {
-  const { response, request: request2 } = answer2;
+  const { response, request } = answer2;
   const location2 = header(response.headers, "location");
-  if (response.status >= 300 && response.status < 400 && location2 !== void 0 && URL.canParse(location2, request2.url)) {
-    const back = new URL(location2, request2.url);
+  if (response.status >= 300 && response.status < 400 && location2 !== void 0 && URL.canParse(location2, request.url)) {
+    const back = new URL(location2, request.url);
     const page4 = new URL(from);
     if (back.origin === page4.origin && back.pathname === page4.pathname) return true;
   }
@@ -56966,7 +57552,7 @@ function upTo(text2, end, longest) {
   return at3 < 0 ? part2 : part2.slice(0, at3);
 }
 function labelOf2(attributes, inside) {
-  const labels = [...attributes.matchAll(LABEL)].map(([, double, single]) => double ?? single ?? "");
+  const labels = [...attributes.matchAll(LABEL2)].map(([, double, single]) => double ?? single ?? "");
   return [inside.replace(/<[^<>]{0,300}>/g, " "), ...labels].join(" ").replace(/\s+/g, " ").trim();
 }
 function withoutExpressions(url2) {
@@ -56975,7 +57561,7 @@ function withoutExpressions(url2) {
 function unescaped3(value) {
   return value.replaceAll("&amp;", "&").replaceAll("&#x2F;", "/").replaceAll("&#47;", "/");
 }
-var ATTRIBUTE2, TARGET, CALL, OPEN3, API_STRING, ACTS, SEARCHES, LABEL, UNFILLED, LONGEST_LABEL, LONGEST_FORM, METHODS2;
+var ATTRIBUTE2, TARGET, CALL, OPEN3, API_STRING, ACTS, SEARCHES, LABEL2, UNFILLED, LONGEST_LABEL, LONGEST_FORM, METHODS2;
 var init_html_links = __esm({
   "src/discovery/html-links.ts"() {
     "use strict";
@@ -56986,7 +57572,7 @@ var init_html_links = __esm({
     API_STRING = /[`'"](\/(?:api|rest|graphql|rpc|auth|v\d{1,2})(?:\/[\w\-./~%${}:?=&]{0,200})?)[`'"]/g;
     ACTS = /\b(?:data-method|data-turbo-method|formmethod)\s*=\s*["']?(?!get\b)\w|\b(?:data-)?hx-(?:post|put|patch|delete)\b|\bdata-(?:turbo-)?confirm\b|\bonclick\s*=\s*["'][^"']{0,200}(?:confirm|delete|remove|reset|submit|post)/i;
     SEARCHES = /\btype\s*=\s*["']?search|\brole\s*=\s*["']?search|\bname\s*=\s*["']?(?:q|query|search|s|term|keywords?|filter|page|sort)\b/i;
-    LABEL = /\b(?:title|aria-label|value)\s*=\s*(?:"([^"]{1,200})"|'([^']{1,200})')/gi;
+    LABEL2 = /\b(?:title|aria-label|value)\s*=\s*(?:"([^"]{1,200})"|'([^']{1,200})')/gi;
     UNFILLED = /\{\{|\{%|\$\{|<%|\[\[|\{[\w+#./;?&*,-]{1,80}\}|\/:[A-Za-z_]|%7B/i;
     LONGEST_LABEL = 300;
     LONGEST_FORM = 4e3;
@@ -57043,12 +57629,12 @@ var init_json_links = __esm({
 
 // src/discovery/links.ts
 function linksOf(exchange2) {
-  const { request: request2, response } = exchange2;
+  const { request, response } = exchange2;
   const raw = [...headerLinks(exchange2), ...bodyLinks(exchange2)];
   const links = /* @__PURE__ */ new Map();
-  const origin = new URL(request2.url).origin;
+  const origin = new URL(request.url).origin;
   for (const link2 of raw) {
-    const url2 = resolved(link2.url, request2.url);
+    const url2 = resolved(link2.url, request.url);
     if (url2 === void 0 || new URL(url2).origin !== origin) continue;
     const key = `${link2.method ?? ""} ${url2}`;
     if (!links.has(key)) links.set(key, { ...link2, url: url2 });
@@ -57056,8 +57642,8 @@ function linksOf(exchange2) {
   }
   return [...links.values()];
 }
-function bodyLinks({ request: request2, response }) {
-  const { pathname } = new URL(request2.url);
+function bodyLinks({ request, response }) {
+  const { pathname } = new URL(request.url);
   if (pathname.endsWith("/robots.txt")) return robotsLinks(text(response));
   const type = mediaType(response);
   if (isJson(response)) return jsonLinks(json3(response));
@@ -57129,10 +57715,10 @@ function isAsset(pathname) {
     pathname
   );
 }
-function isOperation({ request: request2, response }) {
+function isOperation({ request, response }) {
   const { status } = response;
   if (asksForLess(response) || status >= 300 && status < 400) return false;
-  if (/\/(?:robots\.txt|sitemap\w*\.xml|favicon\.ico)$/.test(new URL(request2.url).pathname)) return false;
+  if (/\/(?:robots\.txt|sitemap\w*\.xml|favicon\.ico)$/.test(new URL(request.url).pathname)) return false;
   if (/html|javascript|ecmascript|css|^image\/|^font\/|^video\/|^audio\//.test(mediaType(response)))
     return false;
   return status < 500 ? status !== 404 && status !== 410 : header(response.headers, "content-type") !== void 0;
@@ -57143,9 +57729,9 @@ var init_crawl = __esm({
     "use strict";
     init_announced_limit();
     init_exchange();
+    init_path_template2();
     init_done_answer();
     init_links();
-    init_path_template2();
     init_risky_path();
     BATCH2 = 12;
     PER_TEMPLATE = 2;
@@ -57242,9 +57828,9 @@ var init_crawl = __esm({
         for (const url2 of urls) this.asked.add(url2);
         return this.options.inquiry.askAll(urls, this.options.speaker);
       }
-      record({ request: request2, response }, source) {
-        const { pathname, searchParams } = new URL(request2.url);
-        const place = this.placeAt(pathname, source, request2.url);
+      record({ request, response }, source) {
+        const { pathname, searchParams } = new URL(request.url);
+        const place = this.placeAt(pathname, source, request.url);
         for (const name of searchParams.keys()) place.query.add(name);
         if (response.status === 405) for (const method of allowed({ response })) place.methods.add(method);
         else place.methods.add("GET");
@@ -57325,13 +57911,13 @@ function credentialKind(facts2) {
   if (!best)
     return { kind: "none", evidence: ["No answer asked for a credential and no document names one."] };
   const kind = best[0];
-  const telling3 = signs.filter((sign4) => sign4.kind === kind || kind === "jwt" && sign4.kind === "bearer");
-  return { kind, evidence: [...new Set(telling3.map(({ says }) => says))] };
+  const telling4 = signs.filter((sign4) => sign4.kind === kind || kind === "jwt" && sign4.kind === "bearer");
+  return { kind, evidence: [...new Set(telling4.map(({ says }) => says))] };
 }
 function fromIdentities(identities) {
   return identities.flatMap(({ name, credentials, tls: tls2 }) => [
     ...credentials.map((credential) => ({
-      kind: kindOf3(credential),
+      kind: kindOf4(credential),
       points: 5,
       says: `The identity "${name}" was given ${wordsFor(credential)}.`
     })),
@@ -57354,7 +57940,7 @@ function isJwt2(token2) {
     return false;
   }
 }
-function kindOf3(credential) {
+function kindOf4(credential) {
   switch (credential.kind) {
     case "bearer":
       return isJwt2(credential.token) ? "jwt" : "bearer";
@@ -57444,8 +58030,8 @@ function fromAnswers(heard2) {
     if (!signs.has(`${kind} ${points}`)) signs.set(`${kind} ${points}`, { kind, points, says });
   };
   for (const exchange2 of heard2) {
-    const { request: request2, response } = exchange2;
-    const place = `${request2.method} ${new URL(request2.url).pathname}`;
+    const { request, response } = exchange2;
+    const place = `${request.method} ${new URL(request.url).pathname}`;
     for (const challenge of headerValues(response.headers, "www-authenticate")) {
       const kind = kindOfChallenge(challenge);
       if (kind) add(kind, 4, `${place} answers with WWW-Authenticate: ${challenge.slice(0, 60)}.`);
@@ -57501,12 +58087,186 @@ var init_credential_kind = __esm({
   }
 });
 
+// src/material/document-paths.ts
+var FRAMEWORK_DOCUMENTS, FRAMEWORK_PAGES;
+var init_document_paths = __esm({
+  "src/material/document-paths.ts"() {
+    "use strict";
+    FRAMEWORK_DOCUMENTS = [
+      // Django: drf-spectacular, drf-yasg, Django REST framework, Django Ninja
+      "api/schema/?format=json",
+      "schema/?format=json",
+      "swagger/?format=openapi",
+      "swagger.yaml",
+      "openapi?format=openapi-json",
+      "api/v1/schema/?format=json",
+      "api/v1/openapi.json",
+      "v1/openapi.json",
+      // Flask: flasgger, flask-smorest, RESTX, spectree, APIFlask
+      "apispec_1.json",
+      "apispec.json",
+      "api-spec.json",
+      "api/v1/swagger.json",
+      "v1/swagger.json",
+      "apidoc/openapi.json",
+      // Litestar, Sanic, Pyramid and cornice, aiohttp
+      "schema/openapi.json",
+      "docs/openapi.yml",
+      "__api__",
+      "api/docs/swagger.json",
+      "api/spec.json",
+      "api/spec.yaml",
+      "api/spec",
+      "spec.json",
+      "spec.yaml",
+      "spec",
+      // Spring: springdoc with a prefix, its YAML, Springfox
+      "api/v3/api-docs",
+      "v3/api-docs.yaml",
+      "api/v2/api-docs",
+      "rest/v3/api-docs",
+      "actuator/openapi",
+      "openapi/v3/api-docs",
+      // MicroProfile: Quarkus, Helidon, Open Liberty, WildFly; CXF, Jersey, Micronaut, Dropwizard
+      "q/openapi",
+      "openapi",
+      "api/openapi",
+      "services/openapi.json",
+      "rest/openapi.json",
+      "swagger/views/swagger.yml",
+      // ASP.NET Core, NSwag
+      "swagger/v2/swagger.json",
+      "swagger/v1.0/swagger.json",
+      "api/swagger/v1/swagger.json",
+      "openapi/v2.json",
+      "api/specification.json",
+      // NestJS, Fastify, Elysia, Hono, LoopBack, hapi, swagger-jsdoc
+      "api/docs-json",
+      "swagger-json",
+      "api-docs-json",
+      "openapi-json",
+      "api/v1/docs-json",
+      "docs/json",
+      "api/docs/json",
+      "swagger/json",
+      "openapi/json",
+      "doc",
+      "api/doc",
+      "explorer/openapi.json",
+      "explorer/swagger.json",
+      "api-docs/swagger.json",
+      "api-docs.json",
+      "api/api-docs.json",
+      "api-docs/openapi.json",
+      "api/swagger.yaml",
+      "api/openapi.yaml",
+      "api/openapi.yml",
+      "api/docs/openapi.yaml",
+      "docs/swagger.yaml",
+      "swagger.yml",
+      // Rails: rswag, grape
+      "api-docs/v1/swagger.yaml",
+      "api-docs/v1/swagger.json",
+      "api-docs/v1/openapi.yaml",
+      "swagger_doc.json",
+      "swagger_doc",
+      "api/swagger_doc",
+      "api/swagger_doc.json",
+      // PHP: API Platform, NelmioApiDoc, L5-Swagger, Scramble
+      "api/docs.jsonopenapi",
+      "docs.jsonopenapi",
+      "api/docs.json",
+      "docs.json",
+      "api/doc.json",
+      "docs/api-docs.json",
+      "docs/api.json",
+      // Go: go-swagger, goa, fuego, grpc-gateway
+      "openapi3.json",
+      "swagger/openapi.json",
+      "api/swagger/doc.json",
+      // Rust: utoipa, aide, poem, paperclip
+      "api-doc/openapi.json",
+      "docs/private/api.json",
+      "api.json",
+      "api/spec/v2",
+      // Elixir, Scala, Kotlin
+      "api/swagger/swagger.json",
+      "docs/docs.yaml",
+      "swagger/documentation.yaml",
+      "docs/spec.json",
+      "docs/v1/openapi.json",
+      // Gateways and products: Directus, Strapi, Gitea, Grafana, Hasura, Airflow, Kubernetes, Vault, n8n
+      "server/specs/oas",
+      "documentation/v1.0.0",
+      "swagger.v1.json",
+      "public/openapi3.json",
+      "api/swagger/json",
+      "openapi/v2",
+      "v1/sys/internal/specs/openapi",
+      "api/v1/openapi.yml",
+      "api/v1/openapi.yaml",
+      "rest/v1/",
+      // Static files
+      "static/openapi.json",
+      "static/swagger.json",
+      "static/openapi.yaml",
+      "assets/openapi.json",
+      "public/openapi.json",
+      ".well-known/openapi.yaml"
+    ];
+    FRAMEWORK_PAGES = [
+      "swagger",
+      "swagger/",
+      "swagger-ui/",
+      "swagger/ui/index.html",
+      "api/swagger-ui/index.html",
+      "api/documentation",
+      "api/schema/swagger-ui/",
+      "api/schema/redoc/",
+      "apidocs/",
+      "api/swagger",
+      "api/redoc",
+      "api/v1/docs",
+      "explorer/",
+      "q/swagger-ui/",
+      "scalar",
+      "scalar/v1",
+      "reference",
+      "rapidoc",
+      "apidoc",
+      "developer",
+      "docs/api",
+      "api",
+      "swagger/views/swagger-ui/"
+    ];
+  }
+});
+
+// src/http/breath.ts
+function createBreath() {
+  let sliceEnd = performance.now() + SLICE_MS;
+  return () => {
+    if (performance.now() < sliceEnd) return void 0;
+    return (0, import_promises3.setImmediate)().then(() => {
+      sliceEnd = performance.now() + SLICE_MS;
+    });
+  };
+}
+var import_promises3, SLICE_MS;
+var init_breath = __esm({
+  "src/http/breath.ts"() {
+    "use strict";
+    import_promises3 = require("node:timers/promises");
+    SLICE_MS = 10;
+  }
+});
+
 // src/http/redirect.ts
-function redirectOf({ request: request2, response }) {
+function redirectOf({ request, response }) {
   const location2 = header(response.headers, "location");
   if (![301, 302, 303, 307, 308].includes(response.status) || location2 === void 0) return void 0;
-  if (!URL.canParse(location2, request2.url)) return void 0;
-  const url2 = new URL(location2, request2.url);
+  if (!URL.canParse(location2, request.url)) return void 0;
+  const url2 = new URL(location2, request.url);
   url2.hash = "";
   return url2;
 }
@@ -57579,19 +58339,19 @@ function locate2(reference, from, resources) {
   }
   const target = absolute(reference, from.uri);
   if (target === void 0) return void 0;
-  const [uri = "", hash2 = ""] = split(target);
+  const [uri = "", hash2 = ""] = split2(target);
   const resource = resources.get(uri);
   return resource && fragment(hash2, resource);
 }
-function split(uri) {
+function split2(uri) {
   const at3 = uri.indexOf("#");
   return at3 === -1 ? [uri, ""] : [uri.slice(0, at3), uri.slice(at3 + 1)];
 }
 function fragment(hash2, resource) {
-  const decoded11 = percentDecoded(hash2);
-  if (decoded11 === "") return resource.root;
-  const segments = parsePointer(decoded11);
-  return segments ? valueAt(resource.root, segments) : resource.anchors.get(decoded11);
+  const decoded13 = percentDecoded(hash2);
+  if (decoded13 === "") return resource.root;
+  const segments = parsePointer(decoded13);
+  return segments ? valueAt(resource.root, segments) : resource.anchors.get(decoded13);
 }
 function percentDecoded(text2) {
   try {
@@ -57655,7 +58415,7 @@ async function readDocuments(base, uri, parsed4, fetchExternal, problems) {
         references2.push([resource, name]);
         const target = name.startsWith("#") ? void 0 : absolute(name, resource.uri);
         if (target === void 0) continue;
-        const [document2] = split(target);
+        const [document2] = split2(target);
         if (resources.has(document2) || asked2.has(document2)) continue;
         asked2.add(document2);
         queue.push(document2);
@@ -58326,7 +59086,7 @@ function named2(servers, target) {
   return [...servers].sort((a, b) => length(b) - length(a))[0];
 }
 function pathOf2(url2) {
-  return new URL(url2).pathname.replace(/\/+$/, "");
+  return new URL(url2).pathname.replace(/(?<!\/)\/+$/, "");
 }
 function isBelow(path4, base) {
   return base !== "" && `${path4}/`.startsWith(`${base}/`);
@@ -58335,8 +59095,9 @@ function declaresServer(root) {
   return listMember(root, "servers").some((server) => textMember(server, "url") !== void 0) || textMember(root, "basePath") !== void 0 || textMember(root, "host") !== void 0;
 }
 function httpUrl2(written3, base) {
+  if (written3.length > MAX_URL_LENGTH) return void 0;
   const reference = written3.trim() === "" ? "/" : withHost(written3.trim());
-  if (written3.length > MAX_URL_LENGTH || !URL.canParse(reference, base)) return void 0;
+  if (!URL.canParse(reference, base)) return void 0;
   const url2 = new URL(reference, base);
   if (!["http:", "https:"].includes(url2.protocol)) return void 0;
   return tidy(url2.href);
@@ -58344,11 +59105,15 @@ function httpUrl2(written3, base) {
 function withHost(written3) {
   const scheme = written3.replace(UNFILLED_SCHEME, "https://");
   const isBare = !/^[a-z][a-z0-9+.-]*:\/\//i.test(scheme) && !/^[./]/.test(scheme) && !isFileName(scheme);
-  const absolute2 = isBare && (BARE_HOST.test(scheme) || HOST_AND_PORT.test(scheme)) ? `https://${scheme}` : scheme;
+  const absolute2 = isBare && (isBareHost(scheme) || HOST_AND_PORT.test(scheme)) ? `https://${scheme}` : scheme;
   return absolute2.replace(
     /^((?:[a-z][a-z0-9+.-]*:)?\/\/)([^/?#]*)/i,
     (_whole, before, authority) => before + authority.replace(/:\{[^{}]*\}$/, "").replaceAll(/\{([^{}]*)\}/g, (_all, name) => filler(name))
   );
+}
+function isBareHost(written3) {
+  const host = (written3.split("/", 1)[0] ?? "").replace(PORT, "");
+  return BARE_HOST.test(host) || BRACES.test(host) && /^[\w.{}-]*$/.test(host.replace(BRACES, ""));
 }
 function filler(name) {
   return name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "") || "host";
@@ -58359,7 +59124,7 @@ function isFileName(written3) {
 function tidy(href) {
   return href.replace(/[?#].*$/, "").replace(/(?<!\/)\/+$/, "").replaceAll("%7B", "{").replaceAll("%7D", "}");
 }
-var MAX_SERVERS, MAX_URL_LENGTH, UNFILLED_SCHEME, BARE_HOST, HOST_AND_PORT;
+var MAX_SERVERS, MAX_URL_LENGTH, UNFILLED_SCHEME, BARE_HOST, PORT, BRACES, HOST_AND_PORT;
 var init_servers2 = __esm({
   "src/openapi/servers.ts"() {
     "use strict";
@@ -58368,7 +59133,9 @@ var init_servers2 = __esm({
     MAX_SERVERS = 20;
     MAX_URL_LENGTH = 2e3;
     UNFILLED_SCHEME = /^\{[^{}/]*\}:\/\//;
-    BARE_HOST = /^(?:localhost|\[[\da-f:]+\]|[\w-]+(?:\.[\w-]+)+|[\w.{}-]*\{[^{}/]*\}[\w.{}-]*)(?::(?:\d+|\{[^{}/]*\}))?(?=\/|$)/i;
+    BARE_HOST = /^(?:localhost|\[[\da-f:]+\]|[\w-]+(?:\.[\w-]+)+)$/i;
+    PORT = /:(?:\d+|\{[^{}/]*\})$/;
+    BRACES = /\{[^{}/]*\}/;
     HOST_AND_PORT = /^[\w.-]+:\d+(?=\/|$)/;
   }
 });
@@ -58458,11 +59225,11 @@ function readOperation(source, memory, path4, method, item, part2, shared) {
   };
 }
 function declaredParameters(item, operation, resolve, memory) {
-  const own2 = partsOf(operation, resolve, memory);
+  const own2 = partsOf2(operation, resolve, memory);
   const keys = new Set(own2.map(keyOf2));
-  return [...own2, ...partsOf(item, resolve, memory).filter((part2) => !keys.has(keyOf2(part2)))];
+  return [...own2, ...partsOf2(item, resolve, memory).filter((part2) => !keys.has(keyOf2(part2)))];
 }
-function partsOf(owner, resolve, memory) {
+function partsOf2(owner, resolve, memory) {
   const known3 = memory.lists.get(owner.node);
   if (known3) return known3;
   const parts = listMember(owner.node, "parameters").slice(0, MAX_PARAMETERS + 1).flatMap((value, index) => partAt(value, below(owner, "parameters", index), resolve) ?? []);
@@ -58609,6 +59376,70 @@ var init_load = __esm({
   }
 });
 
+// src/discovery/read-document.ts
+function reader({ inquiry, target, absent }, documents4, speaker) {
+  return async (answer2, embedded) => {
+    let exchange2 = answer2;
+    for (let step = 0; step < MOST_REDIRECTS; step += 1) {
+      const next2 = absent.matches(exchange2) ? void 0 : redirectOf(exchange2);
+      const there = next2 && await inquiry.ask({ url: next2.href }, speaker);
+      if (!there) break;
+      exchange2 = there;
+    }
+    const { url: url2 } = exchange2.request;
+    if (!succeeded(exchange2) || embedded === void 0 && !namesVersion(exchange2)) return void 0;
+    const source = embedded ?? text(exchange2.response);
+    if (!looksLikeSpec(source) || absent.soft && absent.matches(exchange2)) return void 0;
+    try {
+      const spec2 = await loadSpec(
+        { uri: url2, text: source, target: target.url },
+        { fetchExternal: (uri) => fetchInScope(inquiry, uri, speaker) }
+      );
+      if (spec2.operations.length === 0) return void 0;
+      documents4?.add(url2);
+      return spec2;
+    } catch (error62) {
+      if (error62 instanceof ScanError) return void 0;
+      throw error62;
+    }
+  };
+}
+async function firstSpec(answers, read2) {
+  const specs = [];
+  const breathe3 = createBreath();
+  for (const answer2 of answers) {
+    await breathe3();
+    if (answer2) specs.push(await read2(answer2));
+  }
+  return specs.find((spec2) => spec2 !== void 0);
+}
+function namesVersion({ response }) {
+  const bytes = Buffer.from(response.body.buffer, response.body.byteOffset, response.body.length);
+  const charset = header(response.headers, "content-type") ?? "";
+  return /charset="?(?:utf-?16|ucs-?2)/i.test(charset) || bytes.includes("openapi") || bytes.includes("swagger");
+}
+function looksLikeSpec(source) {
+  return /["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]\.\d/.test(source);
+}
+async function fetchInScope(inquiry, uri, speaker) {
+  const exchange2 = await inquiry.ask({ url: uri }, speaker);
+  if (!exchange2) throw new Error("it is outside the scope of this scan or did not answer");
+  if (!succeeded(exchange2)) throw new Error(`it answered ${exchange2.response.status}`);
+  return text(exchange2.response);
+}
+var MOST_REDIRECTS;
+var init_read_document = __esm({
+  "src/discovery/read-document.ts"() {
+    "use strict";
+    init_errors();
+    init_breath();
+    init_exchange();
+    init_redirect();
+    init_load();
+    MOST_REDIRECTS = 3;
+  }
+});
+
 // src/discovery/documentation-page.ts
 function isDocumentationPage(page4) {
   return MARKERS.test(page4);
@@ -58671,107 +59502,20 @@ var init_documentation_page = __esm({
   }
 });
 
-// src/discovery/find-spec.ts
-async function findSpec(search2) {
-  const documents4 = /* @__PURE__ */ new Set();
-  const found2 = await searchAll(search2, documents4);
-  return { ...found2 ? { spec: found2 } : {}, publicDocuments: [...documents4].sort() };
-}
-async function searchAll(search2, documents4) {
-  const { inquiry, entry, target } = search2;
-  const asAnybody = reader(search2, documents4);
-  const named4 = namedBy(entry);
-  let best = await firstSpec([entry, ...await inquiry.askAll(named4)], asAnybody);
-  const bases = basesOf(target);
-  const places = bases.flatMap((base) => SPEC_PATHS.slice(0, base === "/" ? void 0 : BATCH3).map((path4) => base + path4)).map((path4) => target.origin + path4);
-  const closed = [];
-  for (let at3 = 0; at3 < places.length && !best; at3 += BATCH3) {
-    const batch = places.slice(at3, at3 + BATCH3);
-    const answers = await inquiry.askAll(batch);
-    best = await firstSpec(answers, asAnybody);
-    answers.forEach((answer2, index) => {
-      if (answer2 && refused(answer2)) closed.push(batch[index] ?? "");
-    });
-  }
-  const pages = await inquiry.askAll(
-    bases.flatMap(
-      (base) => DOCUMENTATION_PATHS.slice(0, base === "/" ? void 0 : 2).map((path4) => target.origin + base + path4)
-    )
-  );
-  for (const page4 of await landed(inquiry, [entry, ...pages])) {
+// src/discovery/spec-of-pages.ts
+async function specOfPages(known3, places, search2, read2, documents4, speaker) {
+  let best;
+  const answers = await search2.inquiry.askAll(places, speaker);
+  const breathe3 = createBreath();
+  for (const page4 of await landed(search2.inquiry, [...known3, ...answers], speaker)) {
+    await breathe3();
     if (!isReadablePage(page4, search2.absent)) continue;
-    documents4.add(page4.request.url);
-    best ??= await specOfPage(page4, search2, asAnybody);
+    documents4?.add(page4.request.url);
+    best ??= await specOfPage(page4, search2, read2, speaker);
   }
-  if (best || search2.given || !search2.speaker) return best;
-  return behindLogin(search2, search2.speaker, closed);
+  return best;
 }
-async function behindLogin(search2, speaker, closed) {
-  const read2 = reader(search2, void 0, speaker);
-  for (let at3 = 0; at3 < closed.length; at3 += BATCH3) {
-    const answers = await search2.inquiry.askAll(closed.slice(at3, at3 + BATCH3), speaker);
-    const found2 = await firstSpec(answers, read2);
-    if (found2) return found2;
-  }
-  return void 0;
-}
-function reader({ inquiry, target, absent }, documents4, speaker) {
-  return async (answer2, embedded) => {
-    let exchange2 = answer2;
-    for (let step = 0; step < MOST_REDIRECTS; step += 1) {
-      const next2 = absent.matches(exchange2) ? void 0 : redirectOf(exchange2);
-      const there = next2 && await inquiry.ask({ url: next2.href }, speaker);
-      if (!there) break;
-      exchange2 = there;
-    }
-    const { url: url2 } = exchange2.request;
-    const source = embedded ?? text(exchange2.response);
-    if (!succeeded(exchange2) || !looksLikeSpec(source) || absent.soft && absent.matches(exchange2))
-      return void 0;
-    try {
-      const spec2 = await loadSpec(
-        { uri: url2, text: source, target: target.url },
-        { fetchExternal: (uri) => fetchInScope(inquiry, uri, speaker) }
-      );
-      if (spec2.operations.length === 0) return void 0;
-      documents4?.add(url2);
-      return spec2;
-    } catch (error62) {
-      if (error62 instanceof ScanError) return void 0;
-      throw error62;
-    }
-  };
-}
-async function firstSpec(answers, read2) {
-  const specs = [];
-  for (const answer2 of answers) if (answer2) specs.push(await read2(answer2));
-  return specs.find((spec2) => spec2 !== void 0);
-}
-function looksLikeSpec(source) {
-  return /["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]\.\d/.test(source);
-}
-async function fetchInScope(inquiry, uri, speaker) {
-  const exchange2 = await inquiry.ask({ url: uri }, speaker);
-  if (!exchange2) throw new Error("it is outside the scope of this scan or did not answer");
-  if (!succeeded(exchange2)) throw new Error(`it answered ${exchange2.response.status}`);
-  return text(exchange2.response);
-}
-function basesOf(target) {
-  const { pathname } = new URL(target.url);
-  const itself = /\.\w+$/.test(pathname) || pathname.endsWith("/") ? [] : [`${pathname}/`];
-  return [.../* @__PURE__ */ new Set(["/", directoryOf(pathname), ...itself])];
-}
-function directoryOf(path4) {
-  return path4.slice(0, path4.lastIndexOf("/") + 1) || "/";
-}
-function namedBy(entry) {
-  return headerValues(entry.response.headers, "link").flatMap(
-    (value) => [...value.matchAll(/<([^<>]{1,300})>[^,<]*\brel="?(?:service-desc|describedby)/gi)].flatMap(
-      ([, reference = ""]) => urlOf(reference, entry.request.url)?.href ?? []
-    )
-  );
-}
-async function landed(inquiry, answers) {
+async function landed(inquiry, answers, speaker) {
   const there = [];
   for (const answer2 of answers) {
     if (!answer2) continue;
@@ -58779,21 +59523,19 @@ async function landed(inquiry, answers) {
     const isRedirect = answer2.response.status >= 300 && answer2.response.status < 400 && location2 !== void 0;
     if (!isRedirect) there.push(answer2);
     else if (/swagger|doc|redoc|openapi/i.test(location2) && URL.canParse(location2, answer2.request.url)) {
-      const next2 = await inquiry.ask({ url: new URL(location2, answer2.request.url).href });
+      const next2 = await inquiry.ask({ url: new URL(location2, answer2.request.url).href }, speaker);
       if (next2) there.push(next2);
     }
   }
   return there;
 }
 function isReadablePage(page4, absent) {
-  return succeeded(page4) && isDocumentationPage(text(page4.response)) && !absent.matches(page4);
+  return succeeded(page4) && isDocumentationPage(textStart(page4.response, READ_CHARACTERS5)) && !absent.matches(page4);
 }
-async function specOfPage(page4, { inquiry }, read2) {
+async function specOfPage(page4, { inquiry }, read2, speaker) {
   const base = page4.request.url;
   const first2 = readDocumentationPage(text(page4.response));
-  const scripts = (await inquiry.askAll(resolveAll(first2.scripts.slice(0, MOST_SCRIPTS), base))).filter(
-    (script) => script !== void 0 && succeeded(script)
-  );
+  const scripts = (await inquiry.askAll(resolveAll(first2.scripts.slice(0, MOST_SCRIPTS), base), speaker)).filter((script) => script !== void 0 && succeeded(script));
   const told = scripts.map((script) => readDocumentationPage(text(script.response)));
   for (const [at3, source] of [first2, ...told].entries()) {
     const holder = at3 === 0 ? page4 : scripts[at3 - 1];
@@ -58806,37 +59548,136 @@ async function specOfPage(page4, { inquiry }, read2) {
     [first2, ...told].flatMap((source) => source.references),
     base
   );
-  return followReferences(references2, inquiry, read2);
+  return followReferences(references2, inquiry, read2, speaker);
 }
-async function followReferences(references2, inquiry, read2) {
-  const answers = await inquiry.askAll(references2.slice(0, MOST_NAMED2));
+async function followReferences(references2, inquiry, read2, speaker) {
+  const answers = await inquiry.askAll(references2.slice(0, MOST_NAMED2), speaker);
   const direct = await firstSpec(answers, read2);
   if (direct) return direct;
   const deeper = answers.flatMap(
     (answer2) => answer2 && succeeded(answer2) ? resolveAll(readDocumentationPage(text(answer2.response)).references, answer2.request.url) : []
   );
   const fresh = deeper.filter((url2) => !references2.includes(url2)).slice(0, MOST_NAMED2);
-  return firstSpec(await inquiry.askAll(fresh), read2);
+  return firstSpec(await inquiry.askAll(fresh, speaker), read2);
 }
 function resolveAll(references2, base) {
   const urls = references2.flatMap((reference) => urlOf(reference, base)?.href ?? []);
   return [...new Set(urls)];
 }
-var BATCH3, MOST_NAMED2, MOST_SCRIPTS, MOST_REDIRECTS;
+var MOST_NAMED2, MOST_SCRIPTS, READ_CHARACTERS5;
+var init_spec_of_pages = __esm({
+  "src/discovery/spec-of-pages.ts"() {
+    "use strict";
+    init_breath();
+    init_exchange();
+    init_foreign_text();
+    init_documentation_page();
+    init_read_document();
+    MOST_NAMED2 = 6;
+    MOST_SCRIPTS = 3;
+    READ_CHARACTERS5 = 3e5;
+  }
+});
+
+// src/discovery/find-spec.ts
+async function findSpec(search2) {
+  const documents4 = /* @__PURE__ */ new Set();
+  const found2 = await searchAll(search2, documents4);
+  return { ...found2 ? { spec: found2 } : {}, publicDocuments: [...documents4].sort() };
+}
+async function searchAll(search2, documents4) {
+  const { entry, target } = search2;
+  const asAnybody = reader(search2, documents4);
+  const closed = [];
+  const bases = basesOf(target);
+  const below2 = (paths, mostBelow) => bases.flatMap(
+    (base) => paths.slice(0, base === "/" ? void 0 : mostBelow).map((path4) => target.origin + base + path4)
+  );
+  let best = await specNamed(search2, [entry], asAnybody);
+  best ??= await specAt(below2(SPEC_PATHS, BATCH3), search2, asAnybody, closed);
+  best = await specOfPages([entry], below2(DOCUMENTATION_PATHS, 2), search2, asAnybody, documents4) ?? best;
+  if (!best && !search2.given) {
+    const catalogs = await search2.inquiry.askAll([`${target.origin}/.well-known/api-catalog`]);
+    best = await specNamed(
+      search2,
+      catalogs.flatMap((answer2) => answer2 ?? []),
+      asAnybody
+    );
+    best ??= await specAt(below2(FRAMEWORK_DOCUMENTS, 0), search2, asAnybody, closed);
+    best ??= await specOfPages([], below2(FRAMEWORK_PAGES, 0), search2, asAnybody, documents4);
+  }
+  if (best || search2.given || !search2.speaker) return best;
+  return behindLogin(search2, search2.speaker, closed);
+}
+async function specAt(places, { inquiry }, read2, closed) {
+  for (let at3 = 0; at3 < places.length; at3 += BATCH3) {
+    const batch = places.slice(at3, at3 + BATCH3);
+    const answers = await inquiry.askAll(batch);
+    answers.forEach((answer2, index) => {
+      if (answer2 && refused(answer2)) closed.push(batch[index] ?? "");
+    });
+    const found2 = await firstSpec(answers, read2);
+    if (found2) return found2;
+  }
+  return void 0;
+}
+async function specNamed({ inquiry, entry }, answers, read2, speaker) {
+  const named4 = answers.flatMap((answer2) => [...namedBy(answer2), ...describedBy(answer2)]);
+  const fresh = [...new Set(named4)].filter((url2) => url2 !== entry.request.url).slice(0, MOST_NAMED2);
+  return firstSpec([...answers, ...await inquiry.askAll(fresh, speaker)], read2);
+}
+function describedBy(answer2) {
+  return linksOf(answer2).filter(({ url: url2, method = "GET" }) => method === "GET" && DESCRIPTION2.test(new URL(url2).pathname)).map(({ url: url2 }) => url2);
+}
+async function specAmong(search2, answers, speaker) {
+  const read2 = reader(search2, void 0, speaker);
+  const found2 = await firstSpec(answers, read2);
+  return found2 ?? specOfPages(answers, [], search2, read2, void 0, speaker);
+}
+async function behindLogin(search2, speaker, closed) {
+  const read2 = reader(search2, void 0, speaker);
+  for (let at3 = 0; at3 < closed.length; at3 += BATCH3) {
+    const answers = await search2.inquiry.askAll(closed.slice(at3, at3 + BATCH3), speaker);
+    const found2 = await firstSpec(answers, read2);
+    if (found2) return found2;
+  }
+  const pages = [...DOCUMENTATION_PATHS, ...FRAMEWORK_PAGES].map((path4) => `${search2.target.origin}/${path4}`);
+  return specOfPages([], pages, search2, read2, void 0, speaker);
+}
+function basesOf(target) {
+  const { pathname } = new URL(target.url);
+  const itself = /\.\w+$/.test(pathname) || pathname.endsWith("/") ? [] : [`${pathname}/`];
+  return [.../* @__PURE__ */ new Set(["/", directoryOf(pathname), ...itself])];
+}
+function directoryOf(path4) {
+  return path4.slice(0, path4.lastIndexOf("/") + 1) || "/";
+}
+function namedBy({ request, response }) {
+  const inHeaders = headerValues(response.headers, "link").flatMap(
+    (value) => [...value.matchAll(/<([^<>]{1,300})>[^,<]*\brel="?(?:service-desc|describedby)/gi)].map(
+      ([, reference = ""]) => reference
+    )
+  );
+  const inCatalog = /linkset/.test(mediaType(response)) ? [
+    ...text(response).matchAll(
+      /"service-desc"\s*:\s*\[\s*\{[^{}]{0,300}?"href"\s*:\s*"([^"\s]{1,300})"/g
+    )
+  ].map(([, reference = ""]) => reference) : [];
+  return [...inHeaders, ...inCatalog].flatMap((reference) => urlOf(reference, request.url)?.href ?? []);
+}
+var BATCH3, DESCRIPTION2;
 var init_find_spec = __esm({
   "src/discovery/find-spec.ts"() {
     "use strict";
-    init_errors();
     init_exchange();
     init_foreign_text();
-    init_redirect();
+    init_document_paths();
     init_wordlists();
-    init_load();
-    init_documentation_page();
+    init_links();
+    init_read_document();
+    init_spec_of_pages();
     BATCH3 = 9;
-    MOST_NAMED2 = 6;
-    MOST_SCRIPTS = 3;
-    MOST_REDIRECTS = 3;
+    DESCRIPTION2 = /(?:openapi|swagger|api-?docs?|api-?spec|\/spec(?:ification)?s?(?:\/|$)|\/schema(?:\/|$)|\/oas(?:\/|$))[^/]*\/?$|(?:spec|schema)\.(?:json|ya?ml)$/i;
   }
 });
 
@@ -59402,21 +60243,22 @@ async function fingerprint(options) {
   ]);
   const heard2 = inquiry.heard;
   return guessFramework({
-    "unknown-path": absentAnswers.filter(({ request: request2 }) => request2.method === "GET"),
+    "unknown-path": absentAnswers.filter(({ request }) => request.method === "GET"),
     closing: closing2 ? [closing2] : [],
     "broken-url": broken2 ? [broken2] : [],
     trace: trace ? [trace] : [],
     options: methods ? [methods] : [],
     "wrong-method": heard2.filter(
-      ({ request: request2, response }) => request2.method === "GET" && response.status === 405
+      ({ request, response }) => request.method === "GET" && response.status === 405
     ),
     any: [entry, ...heard2]
   });
 }
-function guessFramework(answers) {
+async function guessFramework(answers) {
   const tallies = /* @__PURE__ */ new Map();
+  const matches3 = await matchesIn(answers);
   for (const sign4 of FRAMEWORK_SIGNS) {
-    const seen2 = answers[sign4.question].map((exchange2) => match(sign4, exchange2)).find((match2) => match2 !== void 0);
+    const seen2 = matches3.get(sign4);
     if (!seen2) continue;
     const tally = tallies.get(sign4.framework) ?? { points: 0, certain: false, evidence: [] };
     tallies.set(sign4.framework, tally);
@@ -59434,6 +60276,22 @@ function guessFramework(answers) {
   const confidence = isContested || points < POINTS2.likely ? "weak" : certain ? "certain" : "likely";
   return { name: best.name, ...version2 ? { version: version2 } : {}, confidence, evidence: evidence2 };
 }
+async function matchesIn(answers) {
+  const found2 = /* @__PURE__ */ new Map();
+  const breathe3 = createBreath();
+  for (const [question, heard2] of Object.entries(answers)) {
+    const signs = FRAMEWORK_SIGNS.filter((sign4) => sign4.question === question);
+    for (const exchange2 of heard2) {
+      for (const sign4 of signs) {
+        if (found2.has(sign4)) continue;
+        const seen2 = match(sign4, exchange2);
+        if (seen2) found2.set(sign4, seen2);
+        await breathe3();
+      }
+    }
+  }
+  return found2;
+}
 function withBases(name, tally, all) {
   const bases = (BUILT_ON[name] ?? []).map((base) => all.get(base)).filter((base) => base !== void 0);
   return {
@@ -59450,7 +60308,7 @@ function match(sign4, exchange2) {
   if (sign4.status !== void 0 && response.status !== sign4.status) return void 0;
   if (sign4.without?.some((name2) => headerValues(response.headers, name2).length > 0)) return void 0;
   if (sign4.lines && !sign4.lines.test(response.headers.map(([name2]) => name2).join())) return void 0;
-  if (sign4.body && !sign4.body.test(textStart(response, READ_CHARACTERS5))) return void 0;
+  if (sign4.body && !sign4.body.test(textStart(response, READ_CHARACTERS6))) return void 0;
   if (!sign4.header) return { exchange: exchange2 };
   const [name, pattern] = sign4.header;
   for (const value of headerValues(response.headers, name)) {
@@ -59459,31 +60317,32 @@ function match(sign4, exchange2) {
   }
   return void 0;
 }
-function sentence({ question, says }, { request: request2 }) {
+function sentence({ question, says }, { request }) {
   switch (question) {
     case "unknown-path":
       return `An unknown path ${says}.`;
     case "closing":
       return `An unknown path, asked with Connection: close, ${says}.`;
     case "options":
-      return `OPTIONS ${new URL(request2.url).pathname} ${says}.`;
+      return `OPTIONS ${new URL(request.url).pathname} ${says}.`;
     case "broken-url":
       return `The broken path /% ${says}.`;
     case "trace":
       return `TRACE ${says}.`;
     case "wrong-method":
-      return `GET ${new URL(request2.url).pathname} ${says}.`;
+      return `GET ${new URL(request.url).pathname} ${says}.`;
     case "any":
       return `${says.charAt(0).toUpperCase()}${says.slice(1)}.`;
   }
 }
-var READ_CHARACTERS5, POINTS2;
+var READ_CHARACTERS6, POINTS2;
 var init_fingerprint = __esm({
   "src/discovery/fingerprint.ts"() {
     "use strict";
+    init_breath();
     init_exchange();
     init_frameworks();
-    READ_CHARACTERS5 = 5e5;
+    READ_CHARACTERS6 = 5e5;
     POINTS2 = { certain: 6, likely: 3, weak: 1 };
   }
 });
@@ -59491,9 +60350,9 @@ var init_fingerprint = __esm({
 // src/discovery/inquiry.ts
 function openInquiry(client, voice, refuses2) {
   const heard2 = /* @__PURE__ */ new Map();
-  async function ask4(request2, identity = voice) {
+  async function ask4(request, identity = voice) {
     try {
-      const exchange2 = await client.as(identity).once(request2);
+      const exchange2 = await client.as(identity).once(request);
       heard2.set(exchange2.id, exchange2);
       return exchange2;
     } catch (failure2) {
@@ -59531,9 +60390,9 @@ function findLlmEndpoints({ heard: heard2, operations: operations2, spec: spec2,
   return [...found2].map(([url2, { dialect, evidence: evidence2 }]) => ({ url: url2, dialect, evidence: evidence2 })).sort((a, b) => a.url < b.url ? -1 : 1).slice(0, MOST_ENDPOINTS);
 }
 function fromAnswer(exchange2, add) {
-  const { request: request2, response } = exchange2;
-  const { pathname, origin } = new URL(request2.url);
-  if (request2.method !== "GET") return;
+  const { request, response } = exchange2;
+  const { pathname, origin } = new URL(request.url);
+  if (request.method !== "GET") return;
   const at3 = (path4) => `${origin}${path4}`;
   const beside2 = (end, put) => at3(pathname.slice(0, -end.length) + put);
   const ok = response.status === 200;
@@ -59559,11 +60418,11 @@ function fromAnswer(exchange2, add) {
     add(beside2("/input_schema", "/invoke"), "langserve", `GET ${pathname} describes a runnable’s input.`);
   }
   if (isMcp(exchange2))
-    add(request2.url, "mcp", `GET ${pathname} answers ${response.status} in the words of MCP over HTTP.`);
+    add(request.url, "mcp", `GET ${pathname} answers ${response.status} in the words of MCP over HTTP.`);
   const prompts = PROMPT_PATHS.find(([, path4]) => path4.test(pathname));
   if (prompts && ["openai", "anthropic"].includes(prompts[0]) && speaksOfPrompts(exchange2)) {
     add(
-      request2.url,
+      request.url,
       prompts[0],
       `GET ${pathname} answers ${response.status}: the endpoint is there and wants another method.`
     );
@@ -59609,9 +60468,9 @@ function isGenericPrompt(operation, bodies) {
 function propertiesOf2(schema, spec2, depth = 0) {
   const node2 = spec2 ? spec2.resolve(schema) : schema;
   if (typeof node2 !== "object" || node2 === null || depth > 3) return /* @__PURE__ */ new Set();
-  const { properties, allOf: allOf2, anyOf: anyOf2, oneOf: oneOf2 } = node2;
+  const { properties, allOf: allOf3, anyOf: anyOf2, oneOf: oneOf2 } = node2;
   const own2 = typeof properties === "object" && properties !== null ? Object.keys(properties) : [];
-  const parts = [allOf2, anyOf2, oneOf2].flatMap((list3) => Array.isArray(list3) ? list3.slice(0, 20) : []);
+  const parts = [allOf3, anyOf2, oneOf2].flatMap((list3) => Array.isArray(list3) ? list3.slice(0, 20) : []);
   return new Set(
     [...own2, ...parts.flatMap((part2) => [...propertiesOf2(part2, spec2, depth + 1)])].map(
       (name) => name.toLowerCase()
@@ -59713,7 +60572,7 @@ function mainServer(operations2) {
 }
 function typedBase(spec2, target) {
   const { pathname } = new URL(target.url);
-  const path4 = pathname.replace(/\/+$/, "");
+  const path4 = pathname.replace(/(?<!\/)\/+$/, "");
   if (path4 === "") return "";
   const above2 = path4.split("/").findIndex((segment) => DOCUMENTATION.test(segment));
   if (above2 > 0) return path4.split("/").slice(0, above2).join("/");
@@ -59870,42 +60729,41 @@ async function discover(options) {
   const inquiry = openInquiry(client, voice, options.isRefusal);
   const learner = createAbsentLearner(inquiry, target.origin);
   await learner.learn(["/", directoryOf(new URL(target.url).pathname)]);
-  const found2 = await findSpec({
-    inquiry,
-    target,
-    entry,
-    absent: learner.pages,
+  const search2 = {
+    ...{ inquiry, target, entry, absent: learner.pages },
     ...given ? { speaker: given } : {},
     given: options.spec !== void 0
-  });
-  const document2 = options.spec ?? found2.spec;
-  if (document2) tellProblems(document2, warn);
-  const placed = document2 && await settleBase(document2, {
-    inquiry,
-    learner,
-    target,
-    speaker: given,
-    basePath: options.basePath,
-    warn
-  });
-  const spec2 = placed && await settleSlashes(placed, inquiry, learner.pages, given);
-  const documented = spec2?.operations ?? [];
-  const registered = await ownUsers2(options, client, documented, spec2);
-  const speaker = given ?? registered.identities[0];
-  await learner.learn(basePaths(documented, target));
-  await readLists(inquiry, documented, spec2, speaker);
-  const operations2 = await allOperations({
-    options,
-    inquiry,
-    learner,
-    documented,
-    documents: found2.publicDocuments,
-    speaker
-  });
+  };
+  const found2 = await findSpec(search2);
+  const settled3 = async (document2) => {
+    if (!document2) return void 0;
+    tellProblems(document2, warn);
+    const { basePath } = options;
+    const placed = await settleBase(document2, { inquiry, learner, target, speaker: given, basePath, warn });
+    const spec3 = await settleSlashes(placed, inquiry, learner.pages, given);
+    await learner.learn(basePaths(spec3.operations, target));
+    return spec3;
+  };
+  let spec2 = await settled3(options.spec ?? found2.spec);
+  let registered = await ownUsers2(options, client, spec2);
+  let speaker = given ?? registered.identities[0];
+  await readLists(inquiry, spec2, speaker);
+  const gathering = { options, inquiry, learner, documents: found2.publicDocuments };
+  let operations2 = await allOperations({ ...gathering, documented: spec2?.operations ?? [], speaker });
+  if (!spec2) {
+    spec2 = await settled3(await specAmong(search2, inquiry.heard, speaker));
+    if (spec2) {
+      registered = await ownUsers2(options, client, spec2);
+      speaker = given ?? registered.identities[0];
+      await readLists(inquiry, spec2, speaker);
+      operations2 = [...spec2.operations, ...undocumentedOf(operations2, spec2.operations)];
+    }
+  }
   const answers = [entry, ...inquiry.heard].filter(
-    ({ request: request2 }) => !found2.publicDocuments.includes(request2.url)
+    ({ request }) => !found2.publicDocuments.includes(request.url)
   );
   const identifiers2 = harvestIdentifiers(answers, operations2);
+  const pool = poolOf(identifiers2);
   const framework = await fingerprint({
     inquiry,
     entry,
@@ -59915,7 +60773,7 @@ async function discover(options) {
   const places = proofPlaces(
     target,
     operations2,
-    (operation) => isFillable(operation, identifiers2) ? requestFor(operation, spec2, { values: identifiersFor(operation, identifiers2) }) : void 0
+    (operation) => pool.canFill(operation) ? requestFor(operation, spec2, { values: pool.valuesFor(operation) }) : void 0
   );
   const own2 = await proveRegistered(inquiry, registered.identities, places);
   const proofs = [...await proveIdentities(inquiry, options.identities, places), ...own2.proofs];
@@ -59950,8 +60808,8 @@ function tellProblems({ problems }, warn) {
     `${problems.length === 1 ? "1 problem" : `${problems.length} problems`} in the document: ${told}${more}`
   );
 }
-async function ownUsers2({ mode, mayRegister, journal }, client, operations2, spec2) {
-  const usable = operations2.filter((operation) => mayRegister?.(operation) ?? true);
+async function ownUsers2({ mode, mayRegister, journal }, client, spec2) {
+  const usable = (spec2?.operations ?? []).filter((operation) => mayRegister?.(operation) ?? true);
   return mode === "active" ? registerUsers({ client, operations: usable, spec: spec2, journal }) : { accounts: [], identities: [] };
 }
 function proofPlaces(target, operations2, requestOf2) {
@@ -59960,12 +60818,13 @@ function proofPlaces(target, operations2, requestOf2) {
   const ordered = [...readable.filter(isSecured2), ...readable.filter((operation) => !isSecured2(operation))];
   const places = [{ name: `GET ${new URL(target.url).pathname}`, request: { url: target.url } }];
   for (const operation of ordered) {
-    const request2 = requestOf2(operation);
-    if (request2 && request2.url !== target.url) places.push({ name: operation.id, request: request2 });
+    const request = requestOf2(operation);
+    if (request && request.url !== target.url) places.push({ name: operation.id, request });
   }
   return places;
 }
-async function readLists(inquiry, documented, spec2, speaker) {
+async function readLists(inquiry, spec2, speaker) {
+  const documented = spec2?.operations ?? [];
   const readable = documented.filter(
     (operation) => operation.method === "GET" && !isRisky(operation.path) && !callsModel(operation, spec2)
   );
@@ -59975,13 +60834,11 @@ async function readLists(inquiry, documented, spec2, speaker) {
     lists.map((operation) => inquiry.ask(requestFor(operation, spec2, {}), speaker))
   );
   const answers = read2.filter((answer2) => answer2 !== void 0);
-  const identifiers2 = harvestIdentifiers(answers, documented);
-  const objects2 = readable.filter(
-    (operation) => hasPathParameter(operation) && isFillable(operation, identifiers2)
-  );
+  const pool = poolOf(harvestIdentifiers(answers, documented));
+  const objects2 = readable.filter((operation) => hasPathParameter(operation) && pool.canFill(operation));
   await Promise.all(
     objects2.slice(0, OBJECTS_READ).map(
-      (operation) => inquiry.ask(requestFor(operation, spec2, { values: identifiersFor(operation, identifiers2) }), speaker)
+      (operation) => inquiry.ask(requestFor(operation, spec2, { values: pool.valuesFor(operation) }), speaker)
     )
   );
 }
@@ -60003,7 +60860,7 @@ async function allOperations(gathering) {
     learner,
     ...speaker ? { speaker } : {},
     start: [entry, ...start],
-    guesses: hasSpec ? [] : guessesFor(target),
+    guesses: hasSpec ? guessesBeside(documented) : guessesFor(target),
     maxRequests: hasSpec ? CRAWL_REQUESTS_WITH_SPEC : CRAWL_REQUESTS,
     maxDepth: 3,
     isKnown
@@ -60019,6 +60876,21 @@ function guessesFor(target) {
   const all = [...COMMON_PATHS, ...below2.flatMap((prefix) => COMMON_RESOURCES.map((name) => prefix + name))];
   return [...new Set(all)].slice(0, 60);
 }
+function guessesBeside(documented) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const { server, path: path4 } of documented) {
+    const whole2 = `${new URL(server).pathname.replace(/\/$/, "")}${path4}`;
+    const base = /^\/(?:(?:api|rest|v\d+(?:\.\d+)?|public|services?)\/)*/.exec(whole2)?.[0] ?? "/";
+    counts.set(base, (counts.get(base) ?? 0) + 1);
+  }
+  const bases = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([base]) => base);
+  return bases.slice(0, MOST_BASES).flatMap((base) => COMMON_RESOURCES.map((name) => `${base.slice(1)}${name}`));
+}
+function undocumentedOf(crawled, documented) {
+  return crawled.filter(
+    ({ server, path: path4, method }) => !operationsAt(documented, server + path4).some((known3) => known3.method === method)
+  );
+}
 function basePaths(operations2, target) {
   const counts = /* @__PURE__ */ new Map();
   const taken = /* @__PURE__ */ new Set();
@@ -60031,7 +60903,7 @@ function basePaths(operations2, target) {
   }
   return [...counts.keys()].filter((prefix) => !taken.has(prefix)).sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0)).slice(0, 4);
 }
-var CRAWL_REQUESTS, CRAWL_REQUESTS_WITH_SPEC, LISTS_READ, OBJECTS_READ, TOLD_PROBLEMS;
+var CRAWL_REQUESTS, CRAWL_REQUESTS_WITH_SPEC, MOST_BASES, LISTS_READ, OBJECTS_READ, TOLD_PROBLEMS;
 var init_discover = __esm({
   "src/discovery/discover.ts"() {
     "use strict";
@@ -60041,13 +60913,14 @@ var init_discover = __esm({
     init_wordlists();
     init_cross_reference();
     init_samples();
+    init_harvest();
+    init_pool();
     init_absent();
     init_calls_model();
     init_crawl();
     init_credential_kind();
     init_find_spec();
     init_fingerprint();
-    init_identifiers();
     init_inquiry();
     init_llm_endpoints();
     init_operations2();
@@ -60055,10 +60928,188 @@ var init_discover = __esm({
     init_settle_base();
     init_settle_slashes();
     CRAWL_REQUESTS = 90;
-    CRAWL_REQUESTS_WITH_SPEC = 10;
+    CRAWL_REQUESTS_WITH_SPEC = 60;
+    MOST_BASES = 2;
     LISTS_READ = 12;
     OBJECTS_READ = 6;
     TOLD_PROBLEMS = 3;
+  }
+});
+
+// src/exploration/missing-parameters.ts
+function missingParameters(exchange2) {
+  const { status } = exchange2.response;
+  if (status !== 400 && status !== 422) return [];
+  const document2 = json3(exchange2.response);
+  const structured = [...entriesOf(document2)];
+  const texts2 = document2 === void 0 ? [textStart(exchange2.response, READ_CHARACTERS7)] : textsOf(document2);
+  const said2 = texts2.flatMap((text2) => SENTENCES.flatMap((sentence2) => sentence2.exec(text2)?.[1] ?? []));
+  const names2 = [...structured, ...said2].filter((name) => !NO_NAMES.test(name));
+  return [...new Set(names2)].slice(0, MOST_NAMES);
+}
+function* entriesOf(document2, depth = 0) {
+  if (depth > 4 || typeof document2 !== "object" || document2 === null) return;
+  if (Array.isArray(document2)) {
+    for (const entry of document2.slice(0, MOST_NAMES)) yield* entriesOf(entry, depth + 1);
+    return;
+  }
+  const { loc, location: location2, path: path4, param, errors, in: where } = document2;
+  if (Array.isArray(loc) && loc[0] === "query" && typeof loc[1] === "string") yield loc[1];
+  const place = location2 ?? where;
+  const name = path4 ?? param ?? document2.name;
+  if (place === "query" && typeof name === "string") yield name;
+  if (typeof errors === "object" && errors !== null && !Array.isArray(errors)) {
+    yield* Object.keys(errors).filter((key) => /^[A-Za-z_]\w{0,40}$/.test(key)).slice(0, MOST_NAMES);
+  }
+  for (const held3 of Object.values(document2)) yield* entriesOf(held3, depth + 1);
+}
+function textsOf(document2, depth = 0) {
+  if (typeof document2 === "string") return [document2.slice(0, READ_CHARACTERS7)];
+  if (depth > 4 || typeof document2 !== "object" || document2 === null) return [];
+  return Object.values(document2).slice(0, 20).flatMap((held3) => textsOf(held3, depth + 1));
+}
+var MOST_NAMES, READ_CHARACTERS7, NAME3, SENTENCES, NO_NAMES;
+var init_missing_parameters = __esm({
+  "src/exploration/missing-parameters.ts"() {
+    "use strict";
+    init_exchange();
+    MOST_NAMES = 6;
+    READ_CHARACTERS7 = 4e3;
+    NAME3 = "[\"'`“‘]?([A-Za-z_][\\w.\\-[\\]]{0,40})[\"'`”’]?";
+    SENTENCES = [
+      // ajv: must have required property 'from'
+      new RegExp(`required property ${NAME3}`, "i"),
+      // Spring: Required request parameter 'from' for method parameter type String is not present
+      new RegExp(`required (?:request |query |string |int )?(?:parameter|param|field|argument)\\s+${NAME3}`, "i"),
+      // Missing required parameter: from · missing query parameter "from"
+      new RegExp(
+        `missing (?:a |the |required |query |request )*(?:parameters?|params?|fields?|arguments?|keys?)\\s*:?\\s*${NAME3}`,
+        "i"
+      ),
+      // "from" is required · from is missing · The from field is required.
+      new RegExp(
+        `${NAME3}\\s+(?:(?:query |request )?(?:parameter|param|field|argument)\\s+)?(?:is|are)\\s+(?:required|missing|mandatory)`,
+        "i"
+      ),
+      // class-validator: from must be a number string · from should not be empty
+      new RegExp(`^${NAME3} (?:must be|should not be empty)`, "i"),
+      // DRF and others: please provide from
+      new RegExp(`(?:provide|specify|supply|pass|include) (?:a |an |the |valid |query |parameter )*${NAME3}`, "i")
+    ];
+    NO_NAMES = /^(?:a|an|the|is|are|it|this|that|field|fields|parameter|parameters|param|value|values|valid|request|query|body|authentication|authorization|token|login|id_token|credentials|access|header|api|key|detail|message|error|for|of|to|in|one|at|least|all|user|and|or|not|be|your|required|missing)$/i;
+  }
+});
+
+// src/exploration/next-request.ts
+function nextRequest(operation, course, pool, spec2) {
+  if (course.settled || course.sent.size >= TRIES) return void 0;
+  for (const options of proposals(operation, course, pool)) {
+    const request = requestFor(operation, spec2, options);
+    if (!course.sent.has(request.url))
+      return { request, options, promise: promiseOf(operation, options.values ?? {}) };
+  }
+  return void 0;
+}
+function* proposals(operation, course, pool) {
+  const sets = pool.valueSets(operation, VALUE_SETS);
+  if (!course.refusedInput) {
+    for (const values2 of sets) yield { values: values2 };
+    return;
+  }
+  const [values = {}] = sets;
+  const query2 = Object.fromEntries(
+    course.asked.filter((name) => !operation.parameters.some((known3) => known3.in === "query" && known3.name === name)).map((name) => [name, pool.candidates(operation, { name, in: "query" })[0] ?? "1"])
+  );
+  if (Object.keys(query2).length > 0) yield { values, overrides: { query: query2 } };
+  if (operation.parameters.some(({ in: where, required: required2 }) => where !== "path" && !required2))
+    yield { values, optional: true };
+  for (const other of sets.slice(1)) yield { values: other };
+}
+function after(course, url2, status, exchange2) {
+  const asked2 = exchange2 ? missingParameters(exchange2) : [];
+  return {
+    sent: /* @__PURE__ */ new Set([...course.sent, url2]),
+    asked: [.../* @__PURE__ */ new Set([...course.asked, ...asked2])],
+    refusedInput: course.refusedInput || status === "bad-request",
+    settled: !WRONG_VALUE.has(status)
+  };
+}
+function promiseOf({ parameters: parameters2 }, values) {
+  const open5 = parameters2.filter(({ name, in: where }) => where === "path" && values[name] === void 0);
+  const madeUp = open5.filter(({ example, schema }) => example === void 0 && !exemplified(schema));
+  return open5.length === 0 ? 0 : 1 + madeUp.length;
+}
+function exemplified(schema) {
+  if (typeof schema !== "object" || schema === null) return false;
+  return ["example", "examples", "enum", "default", "const"].some((key) => Object.hasOwn(schema, key));
+}
+var NOT_BEGUN, TRIES, VALUE_SETS, WRONG_VALUE;
+var init_next_request = __esm({
+  "src/exploration/next-request.ts"() {
+    "use strict";
+    init_samples();
+    init_missing_parameters();
+    NOT_BEGUN = { sent: /* @__PURE__ */ new Set(), asked: [], refusedInput: false, settled: false };
+    TRIES = 4;
+    VALUE_SETS = 3;
+    WRONG_VALUE = /* @__PURE__ */ new Set([
+      "bad-request",
+      "not-found",
+      "server-error",
+      "empty",
+      "unexpected"
+    ]);
+  }
+});
+
+// src/exploration/own-values.ts
+function linkedValues(exchange2, operations2) {
+  return linksOf(exchange2).flatMap(({ url: url2, method = "GET" }) => {
+    const operation = url2.includes("{") ? void 0 : matchOperation(operations2, method, url2);
+    return operation ? valuesIn(operation, url2, exchange2.request.url) : [];
+  });
+}
+function valuesIn(operation, url2, from) {
+  const { pathname, searchParams } = new URL(url2);
+  const template = `${serverPath(operation)}${operation.path}`.split("/");
+  const held3 = pathname.split("/");
+  const inPath = template.flatMap((segment, at3) => {
+    const name = /^\{([^{}]+)\}$/.exec(segment)?.[1];
+    const value = decoded11(held3[at3] ?? "");
+    const collection = template.slice(0, at3).join("/");
+    return name === void 0 || value === "" ? [] : [{ name, value, from, collection }];
+  });
+  const inQuery = operation.parameters.flatMap(({ name, in: where }) => {
+    const value = where === "query" ? searchParams.get(name) : null;
+    return value ? [{ name, value, from, collection: template.join("/") }] : [];
+  });
+  return [...inPath, ...inQuery];
+}
+function claimedValues(identity, { target }) {
+  const payload = jwtOf(identity)?.jwt.payload ?? {};
+  return Object.entries(payload).flatMap(([claim2, value]) => {
+    if (typeof value !== "string" && typeof value !== "number") return [];
+    const said2 = { value: String(value), from: target.url };
+    if (claim2 === "sub") return [{ ...said2, name: "id", collection: "/users" }];
+    return CLAIM_OF_OBJECT.test(claim2) ? [{ ...said2, name: claim2 }] : [];
+  });
+}
+function decoded11(segment) {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+var CLAIM_OF_OBJECT;
+var init_own_values = __esm({
+  "src/exploration/own-values.ts"() {
+    "use strict";
+    init_links();
+    init_jwt_credential();
+    init_cross_reference();
+    init_plain_name();
+    CLAIM_OF_OBJECT = /(?:^|[_-])(?:id|uid|uuid)$|[a-z](?:Id|ID|Uuid)$|^(?:tenant|org|username|email|user|account)$/;
   }
 });
 
@@ -60066,21 +61117,32 @@ var init_discover = __esm({
 function createRecord() {
   const byOperation = /* @__PURE__ */ new Map();
   const shownTo = /* @__PURE__ */ new Map();
+  const best = /* @__PURE__ */ new Map();
   return {
     show: ({ name }, identifiers2) => void shownTo.set(name, identifiers2),
     shown: ({ name }) => shownTo.get(name) ?? [],
-    hear({ id }, { name }, heard2) {
+    ordinary: () => new Map([...best].map(([id, { options }]) => [id, options])),
+    hear({ id }, { name }, heard2, options) {
+      const bestYet = best.get(id);
+      if (options && (!bestYet || better(heard2, bestYet.heard))) best.set(id, { heard: heard2, options });
       const row2 = byOperation.get(id) ?? /* @__PURE__ */ new Map();
       byOperation.set(id, row2);
       const known3 = row2.get(name);
       if (!known3 || better(heard2, known3)) row2.set(name, heard2);
     },
     heard: ({ id }, { name }) => byOperation.get(id)?.get(name),
-    best: ({ id }) => [...byOperation.get(id)?.values() ?? []].reduce(
-      (best, heard2) => best && !better(heard2, best) ? best : heard2,
+    best: ({ id }) => telling3(byOperation.get(id)).reduce(
+      (first2, heard2) => first2 && !better(heard2, first2) ? first2 : heard2,
       void 0
     )
   };
+}
+function telling3(row2 = /* @__PURE__ */ new Map()) {
+  const asSomebody = [...row2].filter(([name]) => name !== anonymous.name).map(([, heard2]) => heard2);
+  const answered = asSomebody.some(({ status }) => !UNHEARD.has(status));
+  return [...row2.values()].filter(
+    (heard2) => !answered || asSomebody.includes(heard2) || !TURNED_AWAY.has(heard2.status)
+  );
 }
 function better(a, b) {
   return RANK.indexOf(a.status) < RANK.indexOf(b.status);
@@ -60108,12 +61170,13 @@ function hearWrite(record2, exchange2, surface) {
   const operation = matchOperation(surface.operations, method, url2);
   if (operation) record2.hear(operation, { name: exchange2.identity }, wordFor(exchange2, operation, surface));
 }
-var RANK, BY_STATUS;
+var RANK, UNHEARD, TURNED_AWAY, BY_STATUS;
 var init_record = __esm({
   "src/exploration/record.ts"() {
     "use strict";
     init_answers();
     init_exchange();
+    init_identity();
     init_cross_reference();
     init_operation();
     RANK = [
@@ -60132,6 +61195,8 @@ var init_record = __esm({
       "no-answer",
       "skipped"
     ];
+    UNHEARD = /* @__PURE__ */ new Set(["no-answer", "skipped", "rate-limited"]);
+    TURNED_AWAY = /* @__PURE__ */ new Set(["unauthorised", "forbidden", "redirected"]);
     BY_STATUS = {
       401: "unauthorised",
       403: "forbidden",
@@ -60148,62 +61213,76 @@ var init_record = __esm({
 });
 
 // src/exploration/explore.ts
-async function explore({
-  surface,
-  client,
-  record: record2,
-  signal
-}) {
+async function explore(options) {
+  const { surface, client, record: record2, signal } = options;
   const harvest2 = createHarvester(surface.operations);
-  let waiting = surface.operations.filter(
+  const courses = /* @__PURE__ */ new Map();
+  const readable = surface.operations.filter(
     ({ method, path: path4 }) => isSafe(method) && method !== "TRACE" && !isRisky(path4)
   );
-  for (let round4 = 0; waiting.length > 0 && !signal.aborted; round4 += 1) {
-    const known3 = identifiersOf(void 0);
-    const fillable = waiting.filter((operation) => isFillable(operation, known3));
-    const turn = fillable.length === 0 || round4 >= ROUNDS2 ? waiting : fillable;
-    const questions = turn.flatMap(
-      (operation) => surface.identities.map((speaker) => ({ operation, speaker }))
-    );
-    const values = new Map(surface.identities.map((identity) => [identity.name, identifiersOf(identity)]));
-    const given = await mapAtOnce(questions, async ({ operation, speaker }) => {
-      const exchange2 = await ask4(operation, speaker, values.get(speaker.name) ?? []);
-      return exchange2 ? harvest2(exchange2) : [];
+  for (const identity of surface.identities) record2.show(identity, claimedValues(identity, surface));
+  while (!signal.aborted) {
+    const turn = mostPromising(questions());
+    if (turn.length === 0) break;
+    const given = await mapAtOnce(turn, async (question) => {
+      const exchange2 = await ask4(question);
+      return exchange2 ? mergeIdentifiers([harvest2(exchange2), linkedValues(exchange2, surface.operations)]) : [];
     });
     for (const identity of surface.identities) {
-      const lists = given.filter((_list, at3) => questions[at3]?.speaker.name === identity.name);
+      const lists = given.filter((_list, at3) => turn[at3]?.speaker === identity);
       record2.show(identity, mergeIdentifiers([record2.shown(identity), ...lists]));
     }
-    const done = new Set(turn);
-    waiting = waiting.filter((operation) => !done.has(operation));
   }
-  return identifiersOf(void 0);
+  return Object.freeze({
+    ...surface,
+    identifiers: identifiersOf(void 0),
+    operations: surface.operations.map((operation) => withLearnt(operation, record2)),
+    ordinary: record2.ordinary()
+  });
+  function questions() {
+    const pools2 = new Map(
+      surface.identities.map((identity) => [identity, poolOf(identifiersOf(identity))])
+    );
+    return readable.flatMap(
+      (operation) => surface.identities.flatMap((speaker) => {
+        const pool = pools2.get(speaker);
+        const course = courses.get(keyOf3(operation, speaker)) ?? NOT_BEGUN;
+        const next2 = pool && nextRequest(operation, course, pool, surface.spec);
+        return next2 ? [{ ...next2, operation, speaker }] : [];
+      })
+    );
+  }
   function identifiersOf(speaker) {
     const own2 = speaker ? record2.shown(speaker) : [];
     return mergeIdentifiers([own2, surface.identifiers, ...surface.identities.map(record2.shown)]);
   }
-  async function ask4(operation, speaker, identifiers2) {
-    const values = identifiersFor(operation, identifiers2);
-    const request2 = requestFor(operation, surface.spec, { values });
-    return hear(record2, surface, operation, speaker, client.as(speaker).once(request2));
+  async function ask4({ operation, speaker, request, options: options2 }) {
+    const { heard: heard2, exchange: exchange2 } = await hear(operation, surface, client.as(speaker).once(request));
+    record2.hear(operation, speaker, heard2, options2);
+    const key = keyOf3(operation, speaker);
+    courses.set(key, after(courses.get(key) ?? NOT_BEGUN, request.url, heard2.status, exchange2));
+    return heard2.status === "tested" ? exchange2 : void 0;
   }
 }
-async function hear(record2, surface, operation, speaker, asked2) {
+function mostPromising(questions) {
+  const best = Math.min(...questions.map(({ promise: promise2 }) => promise2));
+  return questions.filter(({ promise: promise2 }) => promise2 === best);
+}
+function withLearnt(operation, record2) {
+  const learnt = Object.keys(record2.ordinary().get(operation.id)?.overrides?.query ?? {});
+  if (learnt.length === 0) return operation;
+  const parameters2 = learnt.map((name) => ({ name, in: "query", required: true }));
+  return { ...operation, parameters: [...operation.parameters, ...parameters2] };
+}
+async function hear(operation, surface, asked2) {
   try {
     const exchange2 = await asked2;
-    const heard2 = wordFor(exchange2, operation, surface);
-    record2.hear(operation, speaker, heard2);
-    return heard2.status === "tested" ? exchange2 : void 0;
+    return { heard: wordFor(exchange2, operation, surface), exchange: exchange2 };
   } catch (failure2) {
     if (!(failure2 instanceof TransportFailure)) throw failure2;
-    const status = ownLimit(failure2) ? "skipped" : "no-answer";
-    const refusal2 = ownLimit(failure2) ? void 0 : failure2.refusal;
-    record2.hear(
-      operation,
-      speaker,
-      refusal2 ? wordFor(refusal2, operation, surface) : { status, reason: failure2.message }
-    );
-    return void 0;
+    const limit = ownLimit(failure2);
+    if (!limit && failure2.refusal) return { heard: wordFor(failure2.refusal, operation, surface) };
+    return { heard: { status: limit ? "skipped" : "no-answer", reason: failure2.message } };
   }
 }
 async function mapAtOnce(items, work) {
@@ -60215,18 +61294,20 @@ async function mapAtOnce(items, work) {
   await Promise.all(Array.from({ length: Math.min(ASKED_AT_ONCE, items.length) }, worker));
   return out;
 }
-var ROUNDS2, ASKED_AT_ONCE;
+var ASKED_AT_ONCE, keyOf3;
 var init_explore = __esm({
   "src/exploration/explore.ts"() {
     "use strict";
-    init_identifiers();
     init_risky_path();
     init_transport_failure();
     init_operation();
-    init_samples();
+    init_harvest();
+    init_pool();
+    init_next_request();
+    init_own_values();
     init_record();
-    ROUNDS2 = 6;
     ASKED_AT_ONCE = 32;
+    keyOf3 = ({ id }, { name }) => `${name} ${id}`;
   }
 });
 
@@ -60235,7 +61316,7 @@ function operationOutcomes(surface, record2) {
   return surface.operations.map((operation) => {
     const { id, method, path: path4, source } = operation;
     const heard2 = record2.best(operation);
-    const isMadeUp2 = !isFillable(operation, surface.identifiers);
+    const isMadeUp2 = !poolOf(surface.identifiers).canFill(operation);
     const costs = !surface.llmAllowed && callsModel(operation, surface.spec);
     const unheard = () => costs ? COSTS : unasked(method, path4, surface.mode);
     const { status, reason } = heard2 ? explained(heard2, isMadeUp2) : unheard();
@@ -60243,8 +61324,15 @@ function operationOutcomes(surface, record2) {
     return {
       ...{ id, method, path: path4, source, status },
       ...reason === void 0 ? {} : { reason },
-      ...askedAs.length === 0 ? {} : { askedAs }
+      ...askedAs.length === 0 ? {} : { askedAs },
+      ...heard2 ? { access: accessOf(operation, surface.identities, record2) } : {}
     };
+  });
+}
+function accessOf(operation, identities, record2) {
+  return identities.map((identity) => {
+    const heard2 = record2.heard(operation, identity);
+    return { identity: identity.name, got: heard2 ? GOT[heard2.status] : "not-asked" };
   });
 }
 function wasAsked(heard2) {
@@ -60263,15 +61351,31 @@ function unasked(method, path4, mode) {
     reason: isSafe(method) ? "the scan ended before" : "no rule sends it valid input"
   };
 }
-var COSTS;
+var GOT, COSTS;
 var init_outcomes = __esm({
   "src/exploration/outcomes.ts"() {
     "use strict";
     init_calls_model();
-    init_identifiers();
     init_risky_path();
     init_identity();
     init_operation();
+    init_pool();
+    GOT = {
+      tested: "served",
+      empty: "served",
+      unauthorised: "refused",
+      forbidden: "refused",
+      redirected: "refused",
+      "not-found": "absent",
+      "bad-request": "failed",
+      "unsupported-media-type": "failed",
+      "method-not-allowed": "failed",
+      "rate-limited": "failed",
+      "server-error": "failed",
+      unexpected: "failed",
+      "no-answer": "failed",
+      skipped: "not-asked"
+    };
     COSTS = { status: "skipped", reason: "it has a model work, which costs money: --llm allows it" };
   }
 });
@@ -60283,10 +61387,10 @@ function createLoginWatch(ask4, isRefusal2) {
   async function askAgain(one) {
     const places = one.opened.length > 1 ? one.opened : [...one.opened, ...one.opened];
     let refusal2;
-    for (const { name, request: request2, answer: before, closes } of places) {
+    for (const { name, request, answer: before, closes } of places) {
       let answer2;
       try {
-        answer2 = await ask4(one.identity, request2);
+        answer2 = await ask4(one.identity, request);
       } catch (failure2) {
         if (failure2 instanceof TransportFailure) return;
         throw failure2;
@@ -60378,11 +61482,11 @@ async function burst2(requests, { concurrency, until }, send2) {
   let done = false;
   async function worker() {
     while (!done && next2 < requests.length) {
-      const request2 = requests[next2];
+      const request = requests[next2];
       next2 += 1;
-      if (!request2) return;
+      if (!request) return;
       try {
-        const exchange2 = await send2(request2);
+        const exchange2 = await send2(request);
         exchanges.push(exchange2);
         failedInARow = 0;
         if (until?.(exchange2)) done = true;
@@ -65232,6 +66336,67 @@ var init_dial = __esm({
   }
 });
 
+// src/http/one-buffer.ts
+function createOneBuffer(maxBytes) {
+  let small = Buffer.alloc(0);
+  let large;
+  let size2 = 0;
+  let pieces2 = 0;
+  function roomFor(bytes) {
+    if (bytes <= SMALL_BYTES && !large) {
+      if (bytes <= small.length) return small;
+      const wider = Buffer.allocUnsafeSlow(Math.min(SMALL_BYTES, Math.max(bytes, small.length * 2, 1024)));
+      small.copy(wider, 0, 0, size2);
+      small = wider;
+      return small;
+    }
+    if (!large) {
+      large = new Resizable(0, { maxByteLength: maxBytes });
+      large.resize(Math.min(maxBytes, bytes + STEP_BYTES));
+      new Uint8Array(large).set(small.subarray(0, size2));
+      small = Buffer.alloc(0);
+    }
+    if (bytes > large.byteLength) large.resize(Math.min(maxBytes, bytes + STEP_BYTES));
+    return new Uint8Array(large, 0, large.byteLength);
+  }
+  return {
+    add(piece) {
+      pieces2 += 1;
+      const taken = Math.min(piece.length, maxBytes - size2);
+      if (taken > 0)
+        roomFor(size2 + taken).set(taken === piece.length ? piece : piece.subarray(0, taken), size2);
+      size2 += taken;
+      return taken === piece.length && pieces2 <= MOST_PIECES;
+    },
+    take() {
+      if (large) {
+        large.resize(size2);
+        return Buffer.from(large, 0, size2);
+      }
+      const exact = Buffer.allocUnsafeSlow(size2);
+      small.copy(exact, 0, 0, size2);
+      return exact;
+    }
+  };
+}
+function cutShort(body, bytes) {
+  const { buffer } = body;
+  if (!buffer.resizable || body.byteOffset > 0)
+    return Uint8Array.from(body.subarray(0, bytes));
+  buffer.resize(bytes);
+  return new Uint8Array(buffer, 0, bytes);
+}
+var SMALL_BYTES, STEP_BYTES, MOST_PIECES, Resizable;
+var init_one_buffer = __esm({
+  "src/http/one-buffer.ts"() {
+    "use strict";
+    SMALL_BYTES = 32 * 1024;
+    STEP_BYTES = 64 * 1024;
+    MOST_PIECES = 2e4;
+    Resizable = ArrayBuffer;
+  }
+});
+
 // src/http/held-bodies.ts
 function createHeldBodies(mostBytes = MOST_BYTES2) {
   const generations = KEPT_BYTES.map(() => ({ queue: [], bytes: 0 }));
@@ -65254,7 +66419,7 @@ function createHeldBodies(mostBytes = MOST_BYTES2) {
   function shorten(response, kept2, generation) {
     if (!response.truncated) shortened += 1;
     cut.add(response);
-    Object.assign(response, { body: Uint8Array.from(response.body.subarray(0, kept2)), truncated: true });
+    Object.assign(response, { body: cutShort(response.body, kept2), truncated: true });
     keep(response, generation + 1);
   }
   return {
@@ -65272,6 +66437,7 @@ var MOST_BYTES2, KEPT_BYTES;
 var init_held_bodies = __esm({
   "src/http/held-bodies.ts"() {
     "use strict";
+    init_one_buffer();
     MOST_BYTES2 = 16 * 1024 * 1024;
     KEPT_BYTES = [64 * 1024, 4 * 1024];
   }
@@ -65312,7 +66478,7 @@ function createLifeline(alive) {
   };
   function bury(origin, one, failure2, cameBack) {
     if (!one.before || failure2.code === "unavailable") return;
-    const suspects = one.brokeAt.filter((request2) => !one.survived.has(questionOf2(request2)));
+    const suspects = one.brokeAt.filter((request) => !one.survived.has(questionOf2(request)));
     deaths.push({ origin, suspects, before: one.before, after: failure2.message, cameBack });
   }
   async function makeSure(origin, one, failure2) {
@@ -65508,8 +66674,8 @@ function createPatience({ pacer, limits: limits3, signal, isBack }) {
     }
   }
   return {
-    async answer(request2, voice, ask4) {
-      const place = placeOf7(request2);
+    async answer(request, voice, ask4) {
+      const place = placeOf7(request);
       let refusal2;
       let retries = 0;
       let wasBack = false;
@@ -65525,7 +66691,7 @@ function createPatience({ pacer, limits: limits3, signal, isBack }) {
           refusal2 = exchange2;
           if (await limits3.refused(voice, place, response)) continue;
           const pauseMs2 = limits3.pauseAt(voice, place, response);
-          if (pauseMs2 === void 0) throw limitedAt(request2, exchange2);
+          if (pauseMs2 === void 0) throw limitedAt(request, exchange2);
           await sleep(pauseMs2, signal);
           continue;
         }
@@ -65542,19 +66708,19 @@ function createPatience({ pacer, limits: limits3, signal, isBack }) {
           continue;
         }
         unavailable.add(place);
-        const failure2 = unavailableAt(request2, exchange2);
-        if (wasBack || !await isBack(failure2, request2)) throw failure2;
+        const failure2 = unavailableAt(request, exchange2);
+        if (wasBack || !await isBack(failure2, request)) throw failure2;
         wasBack = true;
       }
     }
   };
 }
-function limitedAt(request2, refusal2) {
-  const says = `${nameOf5(request2)} is limited: it answers ${refusal2.response.status} to every further request.`;
+function limitedAt(request, refusal2) {
+  const says = `${nameOf5(request)} is limited: it answers ${refusal2.response.status} to every further request.`;
   return new TransportFailure("rate-limited", says, { refusal: refusal2 });
 }
-function unavailableAt(request2, refusal2) {
-  return new TransportFailure("unavailable", `${nameOf5(request2)} answers 503, service unavailable.`, {
+function unavailableAt(request, refusal2) {
+  return new TransportFailure("unavailable", `${nameOf5(request)} answers 503, service unavailable.`, {
     refusal: refusal2
   });
 }
@@ -65843,12 +67009,7 @@ function createWatching(signal) {
   const unseen2 = [];
   let watcher;
   let last = Promise.resolve();
-  let sliceEnd = 0;
-  async function breathe3() {
-    if (performance.now() < sliceEnd) return;
-    await (0, import_promises3.setImmediate)();
-    sliceEnd = performance.now() + SLICE_MS;
-  }
+  const breathe3 = createBreath();
   async function look2(exchange2, seeing) {
     await breathe3();
     for (const _step of seeing(exchange2)) {
@@ -65874,12 +67035,10 @@ function createWatching(signal) {
     }
   };
 }
-var import_promises3, SLICE_MS;
 var init_watching = __esm({
   "src/http/watching.ts"() {
     "use strict";
-    import_promises3 = require("node:timers/promises");
-    SLICE_MS = 10;
+    init_breath();
   }
 });
 
@@ -65928,7 +67087,7 @@ function openSession(options) {
     pacer,
     limits: limits3,
     signal: options.signal,
-    isBack: (failure2, request2) => lifeline.failed(new URL(request2.url).origin, failure2, request2)
+    isBack: (failure2, request) => lifeline.failed(new URL(request.url).origin, failure2, request)
   });
   const logins = createLoginWatch(
     (identity, spec2) => exchangeOnce(speakAs(identity, completeRequest(spec2, options.userAgent)), identity, {
@@ -65949,17 +67108,17 @@ function openSession(options) {
     }
     counts.requests += 1;
   }
-  function guard(request2, identity, isNoted) {
-    if (changesState(request2) && !isNoted && !promptUrls2.has(request2.url)) {
+  function guard(request, identity, isNoted) {
+    if (changesState(request) && !isNoted && !promptUrls2.has(request.url)) {
       const why = options.mode === "safe" ? "in safe mode" : "without an entry in the journal";
-      throw new TransportFailure("unsafe-method", `${request2.method} is not sent ${why}.`);
+      throw new TransportFailure("unsafe-method", `${request.method} is not sent ${why}.`);
     }
-    const { origin, host } = new URL(request2.url);
+    const { origin, host } = new URL(request.url);
     const problem = distrusted.get(origin);
     if (problem !== void 0 && needsTrust(identity)) throw untrusted(host, problem);
     const lost = logins.lost(identity);
-    if (lost !== void 0 && speaksFor(identity, request2)) throw loginLost(lost);
-    spend(request2.url);
+    if (lost !== void 0 && speaksFor(identity, request)) throw loginLost(lost);
+    spend(request.url);
   }
   const needsTrust = (identity) => identity.credentials.length > 0 && !options.trustAnyCertificate;
   function hungUp(failure2, origin, { tls: tls2 }) {
@@ -65971,20 +67130,20 @@ function openSession(options) {
     const says = `${host} hangs up on whoever shows no client certificate that it accepts.`;
     return new TransportFailure("client-certificate", says, { cause: failure2 });
   }
-  async function exchangeOnce(request2, identity, { isSecond = false, unwatched = false, isNoted = false } = {}) {
-    guard(request2, identity, isNoted);
+  async function exchangeOnce(request, identity, { isSecond = false, unwatched = false, isNoted = false } = {}) {
+    guard(request, identity, isNoted);
     const id = counts.requests;
-    const { origin } = new URL(request2.url);
+    const { origin } = new URL(request.url);
     let response;
     try {
       const requireTrust = needsTrust(identity);
-      response = await options.transport(request2, { identity, signal: options.signal, requireTrust });
+      response = await options.transport(request, { identity, signal: options.signal, requireTrust });
     } catch (error62) {
       counts.failures += 1;
       const failure2 = hungUp(error62, origin, identity);
-      const isBack = failure2 instanceof TransportFailure && await lifeline.failed(origin, failure2, request2);
+      const isBack = failure2 instanceof TransportFailure && await lifeline.failed(origin, failure2, request);
       if (isBack && !isSecond && !isNoted)
-        return inTurn(origin, () => exchangeOnce(request2, identity, { isSecond: true, unwatched }));
+        return inTurn(origin, () => exchangeOnce(request, identity, { isSecond: true, unwatched }));
       throw failure2;
     }
     const isAnswer = response.status !== 503 && !asksForLess(response);
@@ -65993,11 +67152,11 @@ function openSession(options) {
     counts.bytesReceived += response.body.length;
     if (response.tls && !response.tls.trusted) distrusted.set(origin, response.tls.problem ?? "unknown");
     if (response.truncated) readInPart += 1;
-    const exchange2 = { id, identity: identity.name, request: request2, response: bodies.hold(response) };
+    const exchange2 = { id, identity: identity.name, request, response: bodies.hold(response) };
     if (isAnswer) lifeline.answered(origin, exchange2);
-    const isPlain = request2.method === "GET" && (isAnonymous(identity) || speaksFor(identity, request2));
+    const isPlain = request.method === "GET" && (isAnonymous(identity) || speaksFor(identity, request));
     const voice = `${origin} ${identity.name}`;
-    if (isAnswer && isPlain && !answeredOnce.has(voice)) answeredOnce.set(voice, { request: request2, identity });
+    if (isAnswer && isPlain && !answeredOnce.has(voice)) answeredOnce.set(voice, { request, identity });
     if (!unwatched) await logins.judge(identity, exchange2);
     await watching.show(exchange2);
     return exchange2;
@@ -66015,17 +67174,17 @@ function openSession(options) {
   }
   function clientFor(identity) {
     const prepare2 = (spec2) => speakAs(identity, completeRequest(spec2, options.userAgent, options.headers));
-    const asked2 = (request2, isNoted = false) => {
-      const voice = { origin: new URL(request2.url).origin, identity: identity.name };
-      return patience.answer(request2, voice, () => exchangeOnce(request2, identity, { isNoted }));
+    const asked2 = (request, isNoted = false) => {
+      const voice = { origin: new URL(request.url).origin, identity: identity.name };
+      return patience.answer(request, voice, () => exchangeOnce(request, identity, { isNoted }));
     };
     const once2 = (spec2) => {
-      const request2 = prepare2(spec2);
-      const key = JSON.stringify([identity.name, request2]);
-      return answers.get(key, () => asked2(request2)).catch((failure2) => {
+      const request = prepare2(spec2);
+      const key = JSON.stringify([identity.name, request]);
+      return answers.get(key, () => asked2(request)).catch((failure2) => {
         if (spec2.evenRefused && failure2 instanceof TransportFailure && failure2.refusal)
           return failure2.refusal;
-        throw hungUp(failure2, new URL(request2.url).origin, identity);
+        throw hungUp(failure2, new URL(request.url).origin, identity);
       });
     };
     const send2 = (spec2) => asked2(prepare2(spec2)).catch((failure2) => {
@@ -66048,11 +67207,11 @@ function openSession(options) {
       attempt: async (spec2) => attempted(spec2.url, send2(spec2)),
       once: once2,
       attemptOnce: async (spec2) => attempted(spec2.url, once2(spec2)),
-      burst: (specs, burstOptions) => burst2(specs.map(prepare2), burstOptions, (request2) => exchangeOnce(request2, identity)),
+      burst: (specs, burstOptions) => burst2(specs.map(prepare2), burstOptions, (request) => exchangeOnce(request, identity)),
       async write(entry, spec2) {
         const isNoted = options.mode === "active" && (options.isNoted?.(entry, spec2) ?? false);
-        const request2 = prepare2(spec2);
-        const answer2 = spec2.evenRefused ? exchangeOnce(request2, identity, { isNoted }) : asked2(request2, isNoted);
+        const request = prepare2(spec2);
+        const answer2 = spec2.evenRefused ? exchangeOnce(request, identity, { isNoted }) : asked2(request, isNoted);
         return attempted(spec2.url, answer2);
       },
       handshake(offer) {
@@ -66141,7 +67300,9 @@ async function cleanUp(cleaning) {
 }
 function leftover({ intent, tags, proven, candidates, answered }) {
   const [first2 = "", latest = first2] = [tags[0], tags.at(-1)];
-  const what = first2 === "" ? intent.what : intent.what.replaceAll(first2, latest);
+  const at3 = intent.recipe?.objects.find(({ reads }) => reads);
+  const address = at3 && proven[0] !== void 0 ? ` at ${addressOf({ at: at3, id: proven[0] })}` : "";
+  const what = (first2 === "" ? intent.what : intent.what.replaceAll(first2, latest)) + address;
   if (proven.length > 0 || intent.account) return answered ? what : `${what}, if it exists: no answer came`;
   const said2 = candidates.length > 0 ? ` (the answer calls it ${candidates.join(" or ")})` : "";
   return answered ? `${what}${said2}, which could not be read back` : `${what}, if it exists: no answer came`;
@@ -66161,14 +67322,14 @@ async function logInAgain({ journal, client }, open5) {
   for (const entry of open5) {
     const { account, recipe } = entry.intent;
     if (!account || !recipe?.login || entry.voice) continue;
-    const { request: request2, token: token2 } = recipe.login;
+    const { request, token: token2 } = recipe.login;
     const facts2 = { kind: "ask", what: `a login of the account ${account.user}` };
     for (const password of [account.password, ...entry.passwords]) {
       const asked2 = {
-        ...request2,
-        body: String(request2.body).replace(
-          written2(account.password, request2.body),
-          written2(password, request2.body)
+        ...request,
+        body: String(request.body).replace(
+          written2(account.password, request.body),
+          written2(password, request.body)
         )
       };
       const { answer: answer2 } = await journal.write(client, facts2, asked2);
@@ -66197,6 +67358,7 @@ var init_clean_up = __esm({
     init_transport_failure();
     init_identity();
     init_session_of_answer();
+    init_own_thing();
     init_removal();
     CLEAN_UP = { ms: 15e3, requests: 600 };
   }
@@ -66233,10 +67395,10 @@ function openJournal(store, before = []) {
   }
   return {
     begin: () => store.begin(),
-    async write(client, { payload, ...facts2 }, request2) {
-      const { method = "GET", url: url2 } = request2;
+    async write(client, { payload, ...facts2 }, request) {
+      const { method = "GET", url: url2 } = request;
       const intent = { ...facts2, by: client.identity.name, method, url: withoutQuery3(url2) };
-      const foreign = intent.kind === "ask" ? [] : foreignIdentifiers(request2, ownValues(entries, facts2, payload));
+      const foreign = intent.kind === "ask" ? [] : foreignIdentifiers(request, ownValues(entries, facts2, payload));
       if (foreign.length > 0) {
         const names2 = foreign.join(", ");
         throw new TransportFailure(
@@ -66258,9 +67420,9 @@ function openJournal(store, before = []) {
       entries.push(entry);
       await store.append({ entry: entry.number, at: now2(), intent }, { durable: intent.kind !== "ask" });
       const noted = {};
-      unsent.set(noted, request2);
+      unsent.set(noted, request);
       try {
-        const answer2 = await client.write(noted, request2);
+        const answer2 = await client.write(noted, request);
         if (intent.kind !== "make") await settle2(entry, "done");
         return { entry, answer: answer2 };
       } catch (failure2) {
@@ -66274,8 +67436,8 @@ function openJournal(store, before = []) {
     settle: settle2,
     open: () => entries.filter(isOpen),
     entries: () => entries,
-    isNoted(noted, request2) {
-      const known3 = unsent.get(noted) === request2;
+    isNoted(noted, request) {
+      const known3 = unsent.get(noted) === request;
       unsent.delete(noted);
       return known3;
     },
@@ -66332,7 +67494,7 @@ function pathOf3(url2) {
   return url2.replace(/^https?:\/\/[^/?#]+/, "").replace(/[?#].*$/s, "") || "/";
 }
 function isIdentifier2(segment) {
-  const text2 = decoded10(segment);
+  const text2 = decoded12(segment);
   if (/^-?\d+$/.test(text2)) return true;
   if (/^v\d+(?:\.\d+)*$/i.test(text2) || /\.[a-z]{2,5}\d?$/i.test(text2)) return /@/.test(text2);
   if (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text2) || /@/.test(text2)) return true;
@@ -66345,7 +67507,7 @@ function isIdentifier2(segment) {
 function isRandom(text2) {
   return /\d/.test(text2) && /[a-z]/.test(text2) && /[A-Z]/.test(text2) && !/[a-z]{5}/.test(text2);
 }
-function decoded10(segment) {
+function decoded12(segment) {
   try {
     return decodeURIComponent(segment);
   } catch {
@@ -66369,12 +67531,12 @@ function compare3(a, b) {
 }
 function plainSpelling(url2) {
   const [, origin = "", path4 = ""] = /^(https?:\/\/[^/?#]+)([^?#]*)/.exec(url2) ?? [];
-  const decoded11 = path4.replace(
+  const decoded13 = path4.replace(
     /%([0-9a-f]{2})/gi,
     (_all, hex4) => String.fromCharCode(Number.parseInt(hex4, 16))
   );
   const segments = [];
-  for (const written3 of decoded11.split(/[/\\]/)) {
+  for (const written3 of decoded13.split(/[/\\]/)) {
     const segment = written3.replace(/;.*$/s, "");
     if (segment === "..") segments.pop();
     else if (segment !== "" && segment !== ".") segments.push(segment);
@@ -66414,15 +67576,15 @@ var init_detection_set = __esm({
         return [...this.#causes.keys()].sort().flatMap((cause) => [...this.#causes.get(cause)?.values() ?? []].sort(compare3));
       }
       #place(detection) {
-        const { request: request2 } = detection.proof[0].exchange;
-        const url2 = detection.url ?? request2.url;
-        const operation = detection.operation ?? this.#operationAt(request2.method, url2);
+        const { request } = detection.proof[0].exchange;
+        const url2 = detection.url ?? request.url;
+        const operation = detection.operation ?? this.#operationAt(request.method, url2);
         return {
           ...detection,
           saw: detached(detection.saw),
           ...operation ? { operation } : {},
           severity: detection.severity ?? this.#usual,
-          place: operation ? placeOfOperation2(operation) : placeOf8(request2.method, url2, this.#operations)
+          place: operation ? placeOfOperation2(operation) : placeOf8(request.method, url2, this.#operations)
         };
       }
       /** Rules spell paths oddly on purpose: what is found under an odd spelling belongs to the path as documented. */
@@ -66768,10 +67930,15 @@ function suppress(findings4, suppressions, today) {
     const last = valid.find((one) => used.has(one));
     return last ? { ...finding2, suppressed: mark(last) } : finding2;
   });
-  return { findings: marked, expired, unused: valid.filter((suppression2) => !used.has(suppression2)) };
+  const covered = new Set(findings4.flatMap(({ also = [] }) => also.flatMap(fingerprintsOf)));
+  const unused = valid.filter((one) => !used.has(one) && !covered.has(one.finding));
+  return { findings: marked, expired, unused };
 }
 function names(finding2, wanted2) {
   return finding2.fingerprint === wanted2 || finding2.rule === wanted2;
+}
+function fingerprintsOf({ rule, fingerprint: fingerprint2, locations }) {
+  return [rule, fingerprint2, ...locations.map((place) => place.fingerprint)];
 }
 function mark({ reason, until }) {
   return { reason, ...until === void 0 ? {} : { until } };
@@ -67116,7 +68283,12 @@ function naming2(finding2, covered) {
   return {
     ...finding2,
     locations: [{ ...first2, saw: `${first2.saw} Also: ${titles.join("; ")}.` }, ...rest],
-    also: covered.map(({ rule, title, fingerprint: fingerprint2 }) => ({ rule, title, fingerprint: fingerprint2 })).sort((a, b) => a.fingerprint < b.fingerprint ? -1 : 1)
+    also: covered.map(({ rule, title, fingerprint: fingerprint2, locations }) => ({
+      rule,
+      title,
+      fingerprint: fingerprint2,
+      locations: locations.map(({ saw: _2, spec: __, ...place }) => place)
+    })).sort((a, b) => a.fingerprint < b.fingerprint ? -1 : 1)
   };
 }
 var FAILURES, FAILURE_TEXTS, IN_FILES, COVERS;
@@ -67149,6 +68321,8 @@ var init_covers = __esm({
       },
       { keeps: "stack-trace-exposed", covers: [...FAILURES, ...FAILURE_TEXTS], within: "place" },
       { keeps: "verbose-error", covers: [...FAILURES, "internal-file-path-exposed"], within: "place" },
+      // One check of who asks is missing, and the place says how bad that is.
+      { keeps: "open-administrative-operation", covers: ["unauthenticated-operation"], within: "place" },
       // One look-up without its owner, proven by two users or guessed by one.
       {
         keeps: "foreign-object-served",
@@ -67165,31 +68339,31 @@ function variableOf(name, identity) {
   if (identity.name === "default") return name;
   return `${name}_${identity.name.toUpperCase().replace(/[^A-Z0-9]+/g, "_").replace(/_$/, "")}`;
 }
-function toCurl(request2, identity = anonymous) {
-  const stands2 = [...standsFor(identity), ...forgedIn(request2)];
+function toCurl(request, identity = anonymous) {
+  const stands2 = [...standsFor(identity), ...forgedIn(request)];
   const word = (value) => shellWord(value, stands2);
   const parts = ["curl", "-sS", "-i"];
-  if (request2.url.startsWith("https:")) parts.push("-k");
-  if (/\/\.{1,2}(\/|$|\?)/.test(request2.url)) parts.push("--path-as-is");
-  if (/[[\]{}]/.test(request2.url)) parts.push("-g");
-  if (request2.method === "HEAD") parts.push("-I");
-  else if (request2.method !== "GET" || request2.body !== void 0) parts.push("-X", word(request2.method));
+  if (request.url.startsWith("https:")) parts.push("-k");
+  if (/\/\.{1,2}(\/|$|\?)/.test(request.url)) parts.push("--path-as-is");
+  if (/[[\]{}]/.test(request.url)) parts.push("-g");
+  if (request.method === "HEAD") parts.push("-I");
+  else if (request.method !== "GET" || request.body !== void 0) parts.push("-X", word(request.method));
   if (identity.tls) {
     const [cert, key] = ["MIDDLEBRICK_CERT", "MIDDLEBRICK_KEY"].map((name) => variableOf(name, identity));
     parts.push("--cert", `"$${cert}"`, "--key", `"$${key}"`);
   }
-  for (const [name, value] of request2.headers) {
+  for (const [name, value] of request.headers) {
     if (!IMPLIED.test(name)) parts.push("-H", value === "" ? word(`${name};`) : word(`${name}: ${value}`));
   }
   let before = "";
-  if (request2.body !== void 0) {
-    const named4 = request2.headers.some(([name]) => name.toLowerCase() === "content-type");
+  if (request.body !== void 0) {
+    const named4 = request.headers.some(([name]) => name.toLowerCase() === "content-type");
     if (!named4) parts.push("-H", "'Content-Type:'");
-    const text2 = bodyText(request2.body);
-    if (text2 === void 0) before = `printf ${octal(request2.body)} | `;
+    const text2 = bodyText(request.body);
+    if (text2 === void 0) before = `printf ${octal(request.body)} | `;
     parts.push(...text2 === void 0 ? ["--data-binary", "@-"] : ["--data-raw", word(text2)]);
   }
-  parts.push(word(request2.url));
+  parts.push(word(request.url));
   return before + parts.join(" ");
 }
 function bodyText(body) {
@@ -67232,9 +68406,15 @@ function shellWord(value, stands2) {
   return pieces2.join(`"$${variable}"`) || "''";
 }
 function quote(value) {
-  return `'${value.replaceAll("'", "'\\''")}'`;
+  const run = LONG_RUN.exec(value);
+  if (!run) return `'${value.replaceAll("'", "'\\''")}'`;
+  const [all, character] = run;
+  const before = value.slice(0, run.index);
+  const after2 = value.slice(run.index + all.length);
+  const made = `"$(printf '%0${all.length}d' 0 | tr 0 ${character})"`;
+  return `${before && quote(before)}${made}${after2 && quote(after2)}`;
 }
-var PLACEHOLDERS, FORGED, TOKEN4, IMPLIED;
+var PLACEHOLDERS, FORGED, TOKEN4, IMPLIED, LONG_RUN;
 var init_curl = __esm({
   "src/http/curl.ts"() {
     "use strict";
@@ -67249,22 +68429,23 @@ var init_curl = __esm({
     FORGED = "MIDDLEBRICK_FORGED_TOKEN";
     TOKEN4 = /(?<![\w-])eyJ[\w-]{6,4000}\.[\w-]{2,8000}(?:\.[\w-]{0,8000}){0,3}/g;
     IMPLIED = /^(host|content-length|accept-encoding|user-agent|accept)$/i;
+    LONG_RUN = /([A-Za-z0-9])\1{199,}/;
   }
 });
 
 // src/findings/evidence.ts
 function toEvidence({ exchange: exchange2, note }, identities) {
-  const { request: request2, response } = exchange2;
+  const { request, response } = exchange2;
   const speaker = identities.find(({ name }) => name === exchange2.identity);
   return {
     note,
     identity: exchange2.identity,
-    curl: toCurl(request2, speaker),
+    curl: toCurl(request, speaker),
     request: {
-      method: request2.method,
-      url: request2.url,
-      headers: request2.headers.map(([name, value]) => [name, value]),
-      ...request2.body === void 0 ? {} : { body: beginning(bodyText2(request2.body)) }
+      method: request.method,
+      url: request.url,
+      headers: request.headers.map(([name, value]) => [name, value]),
+      ...request.body === void 0 ? {} : { body: beginning(bodyText2(request.body)) }
     },
     response: {
       status: response.status,
@@ -67363,12 +68544,12 @@ function toControl(control2, shown4) {
 }
 function toLocation(rule, detection, { spec: spec2 }) {
   const { operation, place, cause = "" } = detection;
-  const { request: request2 } = detection.proof[0].exchange;
+  const { request } = detection.proof[0].exchange;
   return {
     fingerprint: fingerprintOf(rule, cause, place),
     ...operation ? { operation: operation.id } : {},
-    method: request2.method,
-    url: detection.url ?? request2.url,
+    method: request.method,
+    url: detection.url ?? request.url,
     saw: detection.saw,
     ...spec2 && operation?.pointer ? { spec: specPlace(spec2.uri, operation.pointer, operation.line) } : {}
   };
@@ -67412,7 +68593,7 @@ function throughout(value, path4, redactor) {
   );
 }
 function redactedEvidence(evidence2, redactor) {
-  const { request: request2, response } = evidence2;
+  const { request, response } = evidence2;
   const shown4 = (value) => plain(redactor.text(value));
   const headers2 = (held3) => redactor.headers(held3).map(([name, value]) => [plain(name), plain(value)]);
   return {
@@ -67421,11 +68602,11 @@ function redactedEvidence(evidence2, redactor) {
     identity: shown4(evidence2.identity),
     curl: shown4(evidence2.curl),
     request: {
-      ...request2,
-      method: shown4(request2.method),
-      url: shown4(request2.url),
-      headers: headers2(request2.headers),
-      ...request2.body === void 0 ? {} : { body: excerpt(shown4(request2.body)) }
+      ...request,
+      method: shown4(request.method),
+      url: shown4(request.url),
+      headers: headers2(request.headers),
+      ...request.body === void 0 ? {} : { body: excerpt(shown4(request.body)) }
     },
     response: { ...response, headers: headers2(response.headers), body: excerpt(shown4(response.body)) }
   };
@@ -67454,7 +68635,10 @@ var init_whole_result = __esm({
       "findings.cvss",
       "findings.compliance",
       "findings.fingerprint",
-      "findings.locations.fingerprint"
+      "findings.locations.fingerprint",
+      "findings.also.title",
+      "findings.also.fingerprint",
+      "findings.also.locations.fingerprint"
     ]);
     EXCHANGES = /* @__PURE__ */ new Set(["findings.evidence", "findings.control"]);
     ONE_WORD = /^[a-z][a-z-]*$/;
@@ -67539,7 +68723,7 @@ var init_score = __esm({
 });
 
 // src/running/check-outcome.ts
-function toCheckOutcome(check4, runs, findings4, { counts, operations: operations2 }) {
+function toCheckOutcome(check4, runs, findings4, { counts, operations: operations2, loggedIn }) {
   const noGround = missingGround(check4, operations2);
   const own2 = runs.filter((run) => run.check === check4).map((run) => noGround === void 0 ? run : withoutGround(run, noGround));
   const rules = own2.map(
@@ -67553,7 +68737,8 @@ function toCheckOutcome(check4, runs, findings4, { counts, operations: operation
   );
   const found2 = findings4.filter((finding2) => finding2.check === check4.id);
   const heardNothing = noGround !== void 0 && found2.length === 0;
-  const coverage = counts ? heardNothing ? 0 : coverageOf(check4, own2, operations2) : null;
+  const refuses2 = operations2.some(({ status: status2 }) => status2 === "unauthorised" || status2 === "forbidden");
+  const coverage = counts ? heardNothing ? 0 : coverageOf(check4, own2, loggedIn || refuses2) : null;
   const status = statusOf(rules, found2.length > 0, coverage ?? 0);
   const ran = status === "passed" || status === "failed";
   const reason = ran ? void 0 : noGround ?? reasonOf3(check4, own2, status);
@@ -67582,8 +68767,7 @@ function essentialOf({ essential = [] }, runs) {
   const own2 = runs.filter(({ rule }) => essential.includes(rule.id));
   return own2.length > 0 ? own2 : runs;
 }
-function coverageOf(check4, runs, operations2) {
-  const hasLogin = operations2.some(({ status }) => status === "unauthorised" || status === "forbidden");
+function coverageOf(check4, runs, hasLogin) {
   const shares = essentialOf(check4, runs).map((run) => shareOf(run, hasLogin)).filter((share) => share !== void 0);
   return shares.length === 0 ? null : shares.reduce((sum3, share) => sum3 + share, 0) / shares.length;
 }
@@ -67708,16 +68892,18 @@ function assemble(gathered) {
   ]);
   const today = new Date(gathered.startedAt).toISOString().slice(0, 10);
   const judged2 = suppress(toFindings(runs, surface, gathered.guides), gathered.suppressions, today);
+  const users = usersLetIn(surface, gathered.record);
   const outcomes = checks3.map(
     (check4) => toCheckOutcome(check4, runs, judged2.findings, {
       // Without such an endpoint the check has nothing to say about the API.
       counts: check4.id !== "llm-security" || surface.llmEndpoints.length > 0,
-      operations: gathered.operations
+      operations: gathered.operations,
+      loggedIn: users > 0
     })
   );
   const reach2 = reachOf({
     operations: gathered.operations,
-    users: usersLetIn(surface, gathered.record),
+    users,
     mode: surface.mode,
     brokeOff: gathered.partial
   });
@@ -67748,10 +68934,11 @@ function assemble(gathered) {
 function cutSentence({ cut = 0 }) {
   return cut === 0 ? [] : [`${counted(cut, "answer")} broke off or took too much room: only the beginning was judged.`];
 }
-function usersLetIn({ identities, operations: operations2 }, record2) {
+function usersLetIn({ identities, operations: operations2, proofs }, record2) {
+  const accepted2 = new Set(proofs.filter((one) => one.accepted === "accepted").map((one) => one.identity));
   const served = (identity, operation) => record2.heard(operation, identity)?.status === "tested";
   return identities.filter(
-    (identity) => !isAnonymous(identity) && operations2.some((operation) => served(identity, operation) && !served(anonymous, operation))
+    (identity) => !isAnonymous(identity) && (accepted2.has(identity.name) || operations2.some((operation) => served(identity, operation) && !served(anonymous, operation)))
   ).length;
 }
 function kept({ trace: _left, ...retention }) {
@@ -67837,13 +69024,13 @@ async function enter2({ client }, url2, identities) {
     throw new ScanError(code2, failure2.message, { cause: failure2 });
   }
 }
-function leadsElsewhere({ request: request2, response }, scope) {
+function leadsElsewhere({ request, response }, scope) {
   const location2 = header(response.headers, "location");
   if (response.status < 300 || response.status > 399 || location2 === void 0) return void 0;
-  if (!URL.canParse(location2, request2.url)) return void 0;
-  const { origin } = new URL(location2, request2.url);
+  if (!URL.canParse(location2, request.url)) return void 0;
+  const { origin } = new URL(location2, request.url);
   if (scope.includes(origin)) return void 0;
-  return `${request2.url} redirects to ${origin}, which is out of scope: scan that, or add --scope ${origin}.`;
+  return `${request.url} redirects to ${origin}, which is out of scope: scan that, or add --scope ${origin}.`;
 }
 var ASKS_FOR_CERTIFICATE;
 var init_enter = __esm({
@@ -68234,7 +69421,7 @@ function toFailure(error62, url2, context2 = {}) {
   const alert = alertOf(error62);
   const code2 = context2.stopped ? "aborted" : codeOf(error62, alert, context2);
   const detail = UNSENDABLE.test(errnoOf(error62)) ? `The request to ${host} holds characters that HTTP cannot carry.` : `The request to ${host} failed.`;
-  const sentence2 = SENTENCES[code2]?.(host) ?? detail;
+  const sentence2 = SENTENCES2[code2]?.(host) ?? detail;
   const said2 = alert === void 0 ? code2 === "not-http" ? parserReason(error62) : void 0 : `TLS alert ${alert}`;
   const named4 = said2 && code2 !== "aborted" ? sentence2.replace(/\.$/, ` (${said2}).`) : sentence2;
   return new TransportFailure(code2, named4, { cause: error62, ...alert ? { alert } : {} });
@@ -68260,7 +69447,7 @@ function errnoOf(error62) {
   const code2 = error62?.code;
   return typeof code2 === "string" ? code2 : "";
 }
-var BY_ERRNO, UNSENDABLE, SENTENCES;
+var BY_ERRNO, UNSENDABLE, SENTENCES2;
 var init_failure_of = __esm({
   "src/http/failure-of.ts"() {
     "use strict";
@@ -68282,7 +69469,7 @@ var init_failure_of = __esm({
       HPE_HEADER_OVERFLOW: "head-too-large"
     };
     UNSENDABLE = /^ERR_(INVALID_CHAR|INVALID_HTTP_TOKEN|UNESCAPED_CHARACTERS|HTTP_INVALID_HEADER_VALUE)$/;
-    SENTENCES = {
+    SENTENCES2 = {
       refused: (host) => `${host} refuses connections.`,
       reset: (host) => `${host} closed the connection without an answer.`,
       unresolved: (host) => `${host} cannot be found or reached.`,
@@ -68411,44 +69598,6 @@ var init_handshake = __esm({
   }
 });
 
-// src/http/one-buffer.ts
-function createOneBuffer(maxBytes, expectedBytes = FIRST_BYTES) {
-  let held3 = Buffer.alloc(0);
-  let size2 = 0;
-  let pieces2 = 0;
-  function makeRoom(bytes) {
-    if (bytes <= held3.length) return;
-    const wanted2 = Math.max(bytes, held3.length * 2, Math.min(expectedBytes, maxBytes), FIRST_BYTES);
-    const larger2 = Buffer.allocUnsafeSlow(Math.max(bytes, Math.min(wanted2, maxBytes)));
-    held3.copy(larger2, 0, 0, size2);
-    held3 = larger2;
-  }
-  return {
-    add(piece) {
-      pieces2 += 1;
-      const taken = Math.min(piece.length, maxBytes - size2);
-      makeRoom(size2 + taken);
-      held3.set(taken === piece.length ? piece : piece.subarray(0, taken), size2);
-      size2 += taken;
-      return taken === piece.length && pieces2 <= MOST_PIECES;
-    },
-    take() {
-      if (held3.length - size2 < FIRST_BYTES / 16) return held3.subarray(0, size2);
-      const exact = Buffer.allocUnsafeSlow(size2);
-      held3.copy(exact, 0, 0, size2);
-      return exact;
-    }
-  };
-}
-var FIRST_BYTES, MOST_PIECES;
-var init_one_buffer = __esm({
-  "src/http/one-buffer.ts"() {
-    "use strict";
-    FIRST_BYTES = 16 * 1024;
-    MOST_PIECES = 2e4;
-  }
-});
-
 // src/http/body.ts
 async function decodeBody(raw, headers2, maxBytes) {
   const codings = headerValues(headers2, "content-encoding").flatMap((value) => value.split(",")).map((coding) => coding.trim().toLowerCase()).filter((coding) => coding !== "" && coding !== "identity").reverse();
@@ -68457,7 +69606,9 @@ async function decodeBody(raw, headers2, maxBytes) {
     for (const coding of codings) {
       const decoder2 = DECODERS[coding];
       if (!decoder2) break;
-      const { body, cut } = await inflate(decoder2(current.body), current.body, maxBytes);
+      const raw2 = current.body;
+      const decode5 = () => inflate(decoder2(raw2), raw2, maxBytes);
+      const { body, cut } = await (coding === "br" ? brotliTurns(coding, decode5) : decode5());
       if (cut && body.length === 0) return within2(current.body, true, maxBytes);
       current = { body, cut: current.cut || cut };
     }
@@ -68485,12 +69636,13 @@ function inflate(decoder2, raw, maxBytes) {
     decoder2.end(raw);
   });
 }
-var import_node_zlib, CHUNK_BYTES, OPTIONS, DECODERS, MOST_CODINGS;
+var import_node_zlib, CHUNK_BYTES, OPTIONS, DECODERS, brotliTurns, MOST_CODINGS;
 var init_body = __esm({
   "src/http/body.ts"() {
     "use strict";
     import_node_zlib = __toESM(require("node:zlib"), 1);
     init_exchange();
+    init_in_turn();
     init_one_buffer();
     CHUNK_BYTES = 16 * 1024;
     OPTIONS = { chunkSize: CHUNK_BYTES };
@@ -68501,13 +69653,14 @@ var init_body = __esm({
       deflate: (raw) => ((raw[0] ?? 0) & 15) === 8 ? import_node_zlib.default.createInflate(OPTIONS) : import_node_zlib.default.createInflateRaw(OPTIONS),
       br: () => import_node_zlib.default.createBrotliDecompress(OPTIONS)
     };
+    brotliTurns = createTurns();
     MOST_CODINGS = 3;
   }
 });
 
 // src/http/answer.ts
 function readAnswer3(head3, stream, started, limits3, method) {
-  const buffer = createOneBuffer(limits3.maxBodyBytes, announcedBytes(head3.headers));
+  const buffer = createOneBuffer(limits3.maxBodyBytes);
   let cut = () => void 0;
   const whole2 = new Promise((resolve) => {
     cut = () => resolve(false);
@@ -68527,14 +69680,10 @@ function readAnswer3(head3, stream, started, limits3, method) {
     clearTimeout(enough);
     const totalMs = performance.now() - started;
     if (!complete) stream.destroy();
-    const decoded11 = await decodeBody(buffer.take(), head3.headers, limits3.maxBodyBytes);
-    return { ...head3, body: decoded11.body, truncated: !complete || decoded11.cut, totalMs };
+    const decoded13 = await decodeBody(buffer.take(), head3.headers, limits3.maxBodyBytes);
+    return { ...head3, body: decoded13.body, truncated: !complete || decoded13.cut, totalMs };
   });
   return { cut, done };
-}
-function announcedBytes(headers2) {
-  const announced = Number(header(headers2, "content-length"));
-  return Number.isSafeInteger(announced) && announced > 0 ? announced : void 0;
 }
 var EVENTS_READ_MS;
 var init_answer = __esm({
@@ -68641,7 +69790,7 @@ function chainOf(leaf) {
 }
 function describeCertificate(certificate) {
   const algorithm = signatureAlgorithm(certificate.raw);
-  const key = keyOf3(certificate);
+  const key = keyOf4(certificate);
   const issuerUrls = [...(certificate.infoAccess ?? "").matchAll(/CA Issuers - URI:(\S+)/g)].map(
     ([, url2 = ""]) => url2
   );
@@ -68661,7 +69810,7 @@ function describeCertificate(certificate) {
     issuerUrls
   };
 }
-function keyOf3(certificate) {
+function keyOf4(certificate) {
   try {
     const { asymmetricKeyType = "unknown", asymmetricKeyDetails } = certificate.publicKey;
     const bits2 = asymmetricKeyDetails?.modulusLength ?? curveBits(asymmetricKeyDetails?.namedCurve);
@@ -68697,7 +69846,7 @@ var init_tls_facts = __esm({
 });
 
 // src/http/http1.ts
-function createPool(open5, maxSockets) {
+function createPool2(open5, maxSockets) {
   const agent = new import_node_http3.default.Agent({ keepAlive: true, maxSockets, timeout: IDLE_MS });
   const createConnection = ({ host = "", port = 0 }, done) => {
     open5(host, Number(port)).then(
@@ -68707,15 +69856,15 @@ function createPool(open5, maxSockets) {
   };
   return Object.assign(agent, { createConnection });
 }
-async function http1(request2, options) {
-  if (options.lenient) return once(request2, { ...options, pool: unpooled(options.pool) });
+async function http1(request, options) {
+  if (options.lenient) return once(request, { ...options, pool: unpooled(options.pool) });
   try {
-    return await once(request2, options);
+    return await once(request, options);
   } catch (failure2) {
-    if (!(failure2 instanceof StaleConnection) || !IDEMPOTENT.test(request2.method)) throw failure2;
+    if (!(failure2 instanceof StaleConnection) || !IDEMPOTENT.test(request.method)) throw failure2;
   }
   try {
-    return await once(request2, { ...options, pool: unpooled(options.pool) });
+    return await once(request, { ...options, pool: unpooled(options.pool) });
   } catch (failure2) {
     if (!(failure2 instanceof TransportFailure)) throw failure2;
     const { code: code2, message: message3, cause } = failure2;
@@ -68726,7 +69875,7 @@ function unpooled(pool) {
   const { createConnection } = pool;
   return Object.assign(new import_node_http3.default.Agent({ keepAlive: false }), { createConnection });
 }
-function once(request2, options) {
+function once(request, options) {
   const { limits: limits3, started, signal } = options;
   return new Promise((resolve, reject) => {
     let outgoing;
@@ -68737,7 +69886,7 @@ function once(request2, options) {
     };
     const fail = (error62) => {
       settle2();
-      reject(failureOf(error62, request2, outgoing, signal.aborted));
+      reject(failureOf(error62, request, outgoing, signal.aborted));
       outgoing?.destroy();
     };
     const stop = () => fail(signal.reason);
@@ -68749,11 +69898,11 @@ function once(request2, options) {
     signal.addEventListener("abort", stop, { once: true });
     if (signal.aborted) return stop();
     const take2 = (incoming) => {
-      answer2 = readAnswer3(headOf(incoming, request2, started), incoming, started, limits3, request2.method);
+      answer2 = readAnswer3(headOf(incoming, request, started), incoming, started, limits3, request.method);
       answer2.done.then(resolve, reject).finally(settle2);
     };
     try {
-      outgoing = send(request2, options);
+      outgoing = send(request, options);
     } catch (error62) {
       return fail(error62);
     }
@@ -68766,26 +69915,26 @@ function once(request2, options) {
     });
   });
 }
-function send(request2, options) {
+function send(request, options) {
   const { pool, host, port, path: path4, extraHeaders, limits: limits3 } = options;
   const outgoing = import_node_http3.default.request({
     agent: pool,
     host,
     port,
-    method: request2.method,
+    method: request.method,
     path: path4,
     // A list of lines keeps order and spelling; it must then name Host itself.
-    headers: [...request2.headers, ...extraHeaders].flat(),
+    headers: [...request.headers, ...extraHeaders].flat(),
     setHost: false,
     maxHeaderSize: limits3.maxHeadBytes,
     insecureHTTPParser: options.lenient ?? false
   });
-  outgoing.end(request2.body);
+  outgoing.end(request.body);
   return outgoing;
 }
-function headOf(incoming, request2, started) {
+function headOf(incoming, request, started) {
   const { socket } = incoming;
-  const hostname3 = new URL(request2.url).hostname.replace(/^\[|\]$/g, "");
+  const hostname3 = new URL(request.url).hostname.replace(/^\[|\]$/g, "");
   return {
     status: incoming.statusCode ?? 0,
     httpVersion: incoming.httpVersion,
@@ -68795,10 +69944,10 @@ function headOf(incoming, request2, started) {
     ...socket instanceof import_node_tls3.TLSSocket ? { tls: tlsFacts(socket, hostname3) } : {}
   };
 }
-function failureOf(error62, request2, outgoing, stopped) {
+function failureOf(error62, request, outgoing, stopped) {
   const hello = error62?.afterServerHello;
   const afterServerHello = hello ?? outgoing?.socket instanceof import_node_tls3.TLSSocket;
-  const failure2 = toFailure(error62, request2.url, { stopped, afterServerHello });
+  const failure2 = toFailure(error62, request.url, { stopped, afterServerHello });
   const stale = outgoing?.reusedSocket === true && failure2.code === "reset";
   return stale ? new StaleConnection(failure2.code, failure2.message, { cause: failure2.cause }) : failure2;
 }
@@ -68835,13 +69984,13 @@ function openHttp2(origin, socket, limits3) {
   session.unref();
   return { socket, session };
 }
-function exchangeHttp2(request2, options) {
+function exchangeHttp2(request, options) {
   const { connection, limits: limits3, started, signal } = options;
-  const { hostname: hostname3 } = new URL(request2.url);
+  const { hostname: hostname3 } = new URL(request.url);
   return new Promise((resolve, reject) => {
     let answer2;
-    const stream = connection.session.request(pseudo(request2, options.path), {
-      endStream: request2.body === void 0
+    const stream = connection.session.request(pseudo(request, options.path), {
+      endStream: request.body === void 0
     });
     const settle2 = () => {
       clearTimeout(timer);
@@ -68849,7 +69998,7 @@ function exchangeHttp2(request2, options) {
     };
     const fail = (error62) => {
       settle2();
-      reject(toFailure(error62, request2.url, { stopped: signal.aborted, afterServerHello: true }));
+      reject(toFailure(error62, request.url, { stopped: signal.aborted, afterServerHello: true }));
       stream.destroy();
     };
     const stop = () => fail(signal.reason);
@@ -68874,20 +70023,20 @@ function exchangeHttp2(request2, options) {
         ...socket.remoteAddress ? { remoteAddress: socket.remoteAddress } : {},
         ...socket instanceof import_node_tls4.TLSSocket ? { tls: tlsFacts(socket, hostname3.replace(/^\[|\]$/g, "")) } : {}
       };
-      answer2 = readAnswer3(head3, stream, started, limits3, request2.method);
+      answer2 = readAnswer3(head3, stream, started, limits3, request.method);
       answer2.done.then(resolve, reject).finally(settle2);
     });
-    if (request2.body !== void 0) stream.end(request2.body);
+    if (request.body !== void 0) stream.end(request.body);
   });
 }
-function pseudo(request2, path4) {
+function pseudo(request, path4) {
   const headers2 = {
-    ":method": request2.method,
+    ":method": request.method,
     ":path": path4,
-    ":scheme": new URL(request2.url).protocol.slice(0, -1),
-    ":authority": request2.headers.find(([name]) => name.toLowerCase() === "host")?.[1] ?? new URL(request2.url).host
+    ":scheme": new URL(request.url).protocol.slice(0, -1),
+    ":authority": request.headers.find(([name]) => name.toLowerCase() === "host")?.[1] ?? new URL(request.url).host
   };
-  for (const [name, value] of request2.headers) {
+  for (const [name, value] of request.headers) {
     if (CONNECTION_LINE.test(name)) continue;
     const key = name.toLowerCase();
     const held3 = headers2[key];
@@ -69020,7 +70169,7 @@ function openTransport(options = {}) {
   const limits3 = { ...DEFAULT_LIMITS, ...defined(options) };
   const { guard } = options;
   const contexts = createTlsContexts(options.ca);
-  const pools = /* @__PURE__ */ new Map();
+  const pools2 = /* @__PURE__ */ new Map();
   const http2Origins = /* @__PURE__ */ new Set();
   const lenientPlaces = /* @__PURE__ */ new Set();
   const connections = /* @__PURE__ */ new Map();
@@ -69053,19 +70202,19 @@ function openTransport(options = {}) {
   function poolFor(url2, wire) {
     const proxy = proxyFor(url2.href, options.proxies);
     const key = poolKey(url2, wire, proxy ? `${proxy.host}:${proxy.port}` : "");
-    const known3 = pools.get(key);
+    const known3 = pools2.get(key);
     if (known3) return known3;
     const settings = way(url2, wire, ["http/1.1"]);
     const opener = proxy && !proxy.socks && url2.protocol === "http:" ? () => connectProxy(proxy, limits3.requestTimeoutMs, open5) : (host, port) => dial({ ...settings, host, port }, open5);
-    const pool = createPool(opener, limits3.maxSockets);
-    pools.set(key, pool);
+    const pool = createPool2(opener, limits3.maxSockets);
+    pools2.set(key, pool);
     return pool;
   }
-  async function overHttp1(request2, url2, wire, started, lenient = false) {
+  async function overHttp1(request, url2, wire, started, lenient = false) {
     const proxy = url2.protocol === "http:" ? httpProxyFor(url2) : void 0;
-    const path4 = rawPath(request2.url);
+    const path4 = rawPath(request.url);
     if (proxy && guard) await checkName(hostOf2(url2), guard);
-    return http1(request2, {
+    return http1(request, {
       pool: poolFor(url2, wire),
       ...addressOf4(url2),
       path: proxy ? url2.origin + path4 : path4,
@@ -69076,7 +70225,7 @@ function openTransport(options = {}) {
       lenient
     });
   }
-  async function overHttp2(request2, url2, wire, started) {
+  async function overHttp2(request, url2, wire, started) {
     const key = poolKey(url2, wire, url2.origin);
     let opening = connections.get(key);
     if (!opening) {
@@ -69088,20 +70237,20 @@ function openTransport(options = {}) {
       opening.then(({ session }) => session.once("close", forget), forget);
     }
     const connection = await opening;
-    return exchangeHttp2(request2, {
+    return exchangeHttp2(request, {
       connection,
-      path: rawPath(request2.url),
+      path: rawPath(request.url),
       limits: limits3,
       started,
       signal: wire.signal
     });
   }
-  async function send2(request2, wire) {
+  async function send2(request, wire) {
     const started = performance.now();
-    const url2 = new URL(request2.url);
-    const over2 = () => overHttp2(request2, url2, wire, started);
-    const place = `${request2.method} ${url2.origin}${url2.pathname}`;
-    const over1 = (lenient) => overHttp1(request2, url2, wire, started, lenient).then((response) => checkProxyAnswer(response, url2));
+    const url2 = new URL(request.url);
+    const over2 = () => overHttp2(request, url2, wire, started);
+    const place = `${request.method} ${url2.origin}${url2.pathname}`;
+    const over1 = (lenient) => overHttp1(request, url2, wire, started, lenient).then((response) => checkProxyAnswer(response, url2));
     try {
       if (http2Origins.has(url2.origin)) return await over2();
       try {
@@ -69110,7 +70259,7 @@ function openTransport(options = {}) {
         if (!(failure2 instanceof TransportFailure)) throw failure2;
         if (isReadable(failure2) && !lenientPlaces.has(place)) {
           if (lenientPlaces.size < MOST_LENIENT_PLACES) lenientPlaces.add(place);
-          if (IDEMPOTENT.test(request2.method)) return await over1(true);
+          if (IDEMPOTENT.test(request.method)) return await over1(true);
         }
         if (!wantsHttp2(failure2)) throw failure2;
       }
@@ -69118,7 +70267,7 @@ function openTransport(options = {}) {
       http2Origins.add(url2.origin);
       return response;
     } catch (error62) {
-      throw toFailure(error62, request2.url, { stopped: wire.signal.aborted, ...context(error62) });
+      throw toFailure(error62, request.url, { stopped: wire.signal.aborted, ...context(error62) });
     }
   }
   function checkProxyAnswer(response, url2) {
@@ -69138,7 +70287,7 @@ function openTransport(options = {}) {
     send: send2,
     handshake,
     close() {
-      for (const pool of pools.values()) pool.destroy();
+      for (const pool of pools2.values()) pool.destroy();
       for (const socket of open5) socket.destroy();
     }
   };
@@ -69200,12 +70349,12 @@ function networkOf(options) {
   });
 }
 function withoutForbidden(send2, selection) {
-  return async (request2, wire) => {
-    const { pathname } = new URL(request2.url);
-    if (forbidden(selection, request2.method, pathname)) {
-      throw new TransportFailure("out-of-scope", `${request2.method} ${pathname} is excluded by the user.`);
+  return async (request, wire) => {
+    const { pathname } = new URL(request.url);
+    if (forbidden(selection, request.method, pathname)) {
+      throw new TransportFailure("out-of-scope", `${request.method} ${pathname} is excluded by the user.`);
     }
-    return send2(request2, wire);
+    return send2(request, wire);
   };
 }
 var init_network = __esm({
@@ -70152,12 +71301,12 @@ function progressAt(phase2, share) {
   const wanted2 = first2 + (last - first2) * share;
   const start = { at: phase2.start, requests: phase2.requests[0], identities: first2 };
   const next2 = phase2.cuts.findIndex((cut) => cut.identities >= wanted2);
-  const [before, after] = [phase2.cuts[next2 - 1] ?? start, phase2.cuts[next2] ?? start];
-  const way = (wanted2 - before.identities) / Math.max(1, after.identities - before.identities);
+  const [before, after2] = [phase2.cuts[next2 - 1] ?? start, phase2.cuts[next2] ?? start];
+  const way = (wanted2 - before.identities) / Math.max(1, after2.identities - before.identities);
   const between = (from, to) => from + (to - from) * way;
   return {
-    at: between(before.at, after.at),
-    requests: between(before.requests, after.requests),
+    at: between(before.at, after2.at),
+    requests: between(before.requests, after2.requests),
     identities: wanted2
   };
 }
@@ -70517,8 +71666,8 @@ function floorsAfterCollections(trace) {
   samples.forEach((sample, index) => {
     const before = samples[index - 1]?.collections;
     if (before === void 0 || sample.collections === void 0 || sample.collections <= before) return;
-    const after = samples.slice(index, index + READINGS_AFTER_COLLECTION);
-    const lowest = lowestOf(after);
+    const after2 = samples.slice(index, index + READINGS_AFTER_COLLECTION);
+    const lowest = lowestOf(after2);
     if (lowest !== void 0) floors.push(lowest);
   });
   return floors;
@@ -70574,11 +71723,11 @@ function estimateFloors(trace) {
   return { ...found2, ...fromFloors(trace, floorPoints(trace, floors, wave.start), identities, upperBound) };
 }
 function withoutCollection(trace, smallest, upperBound) {
-  const [before, after] = [floorOf(trace, "ctl2"), floorOf(trace, "fl3")];
+  const [before, after2] = [floorOf(trace, "ctl2"), floorOf(trace, "fl3")];
   const identities = (phaseOf(trace, "w3")?.identities[1] ?? 0) - (phaseOf(trace, "ctl2")?.identities[1] ?? 0);
-  if (before === void 0 || after === void 0)
+  if (before === void 0 || after2 === void 0)
     return { verdict: "inconclusive", reason: "too few memory samples" };
-  const perIdentity = (after - before) / identities;
+  const perIdentity = (after2 - before) / identities;
   if (perIdentity < smallest) {
     const plateau = roseInFirstWave(trace, smallest);
     return {
@@ -70588,7 +71737,7 @@ function withoutCollection(trace, smallest, upperBound) {
     };
   }
   const seconds2 = (phaseOf(trace, "fl3")?.end ?? 0) - (phaseOf(trace, "ctl2")?.start ?? 0);
-  const explained2 = idleSlope(trace) * seconds2 / (after - before);
+  const explained2 = idleSlope(trace) * seconds2 / (after2 - before);
   if (explained2 > 0.6 && explained2 < 1.8)
     return {
       verdict: "background-growth",
@@ -70602,11 +71751,11 @@ function withoutCollection(trace, smallest, upperBound) {
 }
 function roseInFirstWave(trace, smallest) {
   const before = floorOf(trace, "ctl");
-  const after = floorOf(trace, "fl1");
+  const after2 = floorOf(trace, "fl1");
   const wave = phaseOf(trace, "w1");
-  if (before === void 0 || after === void 0 || wave === void 0) return false;
+  if (before === void 0 || after2 === void 0 || wave === void 0) return false;
   const identities = wave.identities[1] - wave.identities[0];
-  const rise = after - before;
+  const rise = after2 - before;
   const asControl = Math.max(0, slopePerRequest(trace, "ctl") ?? 0) * (wave.requests[1] - wave.requests[0]);
   return rise > 1.5 * MIB && rise / identities > smallest && rise > 2 * asControl;
 }
@@ -70631,7 +71780,7 @@ function fromFloors(trace, points, identities, upperBound) {
   const line2 = fitLine(points.map((point) => ({ x: point.identities, y: point.bytes })));
   if (points.length < 3 || line2 === void 0 || (points.at(-1)?.identities ?? 0) < 0.4 * covered) return few;
   const interval = slopeInterval(points, (point) => point.identities);
-  const { tail, lateSlope, earlySlope, borrowed } = split2(points, 0.4 * covered);
+  const { tail, lateSlope, earlySlope, borrowed } = split3(points, 0.4 * covered);
   const toOverall = lateSlope / line2.slope;
   const toEarly = lateSlope / earlySlope;
   const heights = points.map((point) => point.bytes);
@@ -70662,7 +71811,7 @@ function fromFloors(trace, points, identities, upperBound) {
     bytes: interval
   };
 }
-function split2(points, at3) {
+function split3(points, at3) {
   const slope2 = (some) => theilSenSlope(some.map((point) => ({ x: point.identities, y: point.bytes })));
   const first2 = points.findIndex((point) => point.identities >= at3);
   const direct = slope2(points.slice(first2));
@@ -70973,10 +72122,10 @@ var init_pace = __esm({
 // src/retention/refit.ts
 function fitToGrowth(phases, trace, notes2) {
   const before = level(trace, "ctl");
-  const after = level(trace, "fl1");
+  const after2 = level(trace, "fl1");
   const wave = trace.phases.find(({ name }) => name === "w1");
-  if (before === void 0 || after === void 0 || wave === void 0) return phases;
-  const perIdentity = (after - before) / Math.max(1, wave.identities[1] - wave.identities[0]);
+  if (before === void 0 || after2 === void 0 || wave === void 0) return phases;
+  const perIdentity = (after2 - before) / Math.max(1, wave.identities[1] - wave.identities[0]);
   const late = phases.filter(({ name }) => name === "w2" || name === "w3");
   const planned = late.reduce((sum3, { requests }) => sum3 + requests, 0) * perIdentity;
   if (planned <= LATE_GROWTH) return phases;
@@ -71261,7 +72410,7 @@ function connectionLoader(reach2) {
           ...speaker.tls ?? reach2.tls
         }
       };
-      const request2 = (secure ? import_node_https.default : import_node_http4.default).request(options, (response) => {
+      const request = (secure ? import_node_https.default : import_node_http4.default).request(options, (response) => {
         response.on("error", reject);
         response.on(
           "end",
@@ -71273,9 +72422,9 @@ function connectionLoader(reach2) {
         );
         response.resume();
       });
-      request2.on("error", reject);
-      request2.on("timeout", () => request2.destroy(new Error(`no answer within ${MOST_MS} ms`)));
-      request2.end();
+      request.on("error", reject);
+      request.on("timeout", () => request.destroy(new Error(`no answer within ${MOST_MS} ms`)));
+      request.end();
     }),
     close: async () => {
     }
@@ -71337,7 +72486,8 @@ var init_pool_loader = __esm({
 // src/retention/memory/fetch-text.ts
 async function fetchText(url2) {
   try {
-    const { statusCode, body } = await (0, import_undici.request)(url2, {
+    const { request } = await import("undici");
+    const { statusCode, body } = await request(url2, {
       headersTimeout: MOST_MS2,
       bodyTimeout: MOST_MS2,
       signal: AbortSignal.timeout(2 * MOST_MS2)
@@ -71356,11 +72506,10 @@ async function fetchText(url2) {
     throw new RetentionError("memory-source-unreadable", `${url2.href} can not be read: ${why}.`, error62);
   }
 }
-var import_undici, MOST_BYTES4, MOST_MS2;
+var MOST_BYTES4, MOST_MS2;
 var init_fetch_text = __esm({
   "src/retention/memory/fetch-text.ts"() {
     "use strict";
-    import_undici = require("undici");
     init_errors4();
     MOST_BYTES4 = 4 * 1024 * 1024;
     MOST_MS2 = 3e3;
@@ -71426,11 +72575,11 @@ function parsePrometheusText(text2) {
   return text2.split("\n").map(parseLine).filter((sample) => sample !== void 0 && !Number.isNaN(sample.value));
 }
 function parseLine(line2) {
-  const name = NAME3.exec(line2)?.[0];
+  const name = NAME4.exec(line2)?.[0];
   if (name === void 0) return void 0;
   const rest = line2.slice(name.length).trimStart();
   const labels = rest.startsWith("{") ? parseLabels(rest) : { labels: {}, end: 0 };
-  const value = labels && VALUE4.exec(rest.slice(labels.end))?.[1];
+  const value = labels && VALUE5.exec(rest.slice(labels.end))?.[1];
   return labels && value !== void 0 ? { name, labels: labels.labels, value: parseValue(value) } : void 0;
 }
 function parseValue(text2) {
@@ -71442,8 +72591,8 @@ function parseLabels(text2) {
   const labels = {};
   let position = 1;
   for (; ; ) {
-    LABEL2.lastIndex = position;
-    const match2 = LABEL2.exec(text2);
+    LABEL3.lastIndex = position;
+    const match2 = LABEL3.exec(text2);
     if (match2 === null) break;
     const [whole2, key = "", value = ""] = match2;
     labels[key] = value.replace(/\\(.)/gs, (_2, escaped6) => escaped6 === "n" ? "\n" : escaped6);
@@ -71459,13 +72608,13 @@ function sumOf(samples, name, labels = {}) {
   );
   return found2.length === 0 ? void 0 : found2.reduce((sum3, { value }) => sum3 + value, 0);
 }
-var NAME3, LABEL2, VALUE4;
+var NAME4, LABEL3, VALUE5;
 var init_prometheus_text = __esm({
   "src/retention/memory/prometheus-text.ts"() {
     "use strict";
-    NAME3 = /^[a-zA-Z_:][a-zA-Z0-9_:]*/;
-    LABEL2 = /\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*=\s*"((?:[^"\\]|\\.)*)"\s*(?:,|(?=\}))/sy;
-    VALUE4 = /^\s*(\S+)(\s+-?[\d.]+)?\s*(#.*)?$/;
+    NAME4 = /^[a-zA-Z_:][a-zA-Z0-9_:]*/;
+    LABEL3 = /\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*=\s*"((?:[^"\\]|\\.)*)"\s*(?:,|(?=\}))/sy;
+    VALUE5 = /^\s*(\S+)(\s+-?[\d.]+)?\s*(#.*)?$/;
   }
 });
 
@@ -71585,7 +72734,7 @@ function read(folder, file2) {
     return void 0;
   }
 }
-function field(text2, name) {
+function field2(text2, name) {
   const match2 = text2 === void 0 ? null : new RegExp(`^${name} (\\d+)$`, "m").exec(text2);
   return match2 === null ? void 0 : Number(match2[1]);
 }
@@ -71594,7 +72743,7 @@ function cgroupOf(pid) {
   return path4 === void 0 || path4 === "/" ? void 0 : (0, import_node_path9.join)("/sys/fs/cgroup", path4);
 }
 function cgroupAnonymousBytes(folder) {
-  return field(read(folder, "memory.stat"), "anon");
+  return field2(read(folder, "memory.stat"), "anon");
 }
 function cgroupLimit(folder) {
   const written3 = read(folder, "memory.max");
@@ -71604,7 +72753,7 @@ function cgroupLimit(folder) {
   return Number.isFinite(least) ? least : void 0;
 }
 function cgroupOomKills(folder) {
-  return field(read(folder, "memory.events"), "oom_kill");
+  return field2(read(folder, "memory.events"), "oom_kill");
 }
 var import_node_fs10, import_node_path9;
 var init_cgroup = __esm({
@@ -71901,9 +73050,9 @@ async function preflight(input2) {
       );
     }
   };
-  let [arm, status] = [await input2.makeArm(input2.sizes[0] ?? SMALL_BYTES), 0];
+  let [arm, status] = [await input2.makeArm(input2.sizes[0] ?? SMALL_BYTES2), 0];
   if (input2.elastic) {
-    const small = await input2.makeArm(SMALL_BYTES);
+    const small = await input2.makeArm(SMALL_BYTES2);
     status = (await ask4(small)).status;
     let accepted2;
     for (const bytes of input2.sizes) {
@@ -71980,7 +73129,7 @@ async function burst3({ loaderFor, signal }, arm, fresh) {
   const seconds2 = ((later.at(-1) ?? 0) - (later[0] ?? 0)) / 1e3;
   return { sent, limited: limited2, perSecond: seconds2 > 0 ? later.length / seconds2 : 1 };
 }
-var TOO_LONG, SMALL_BYTES, FIRST_REQUESTS, BURST2;
+var TOO_LONG, SMALL_BYTES2, FIRST_REQUESTS, BURST2;
 var init_preflight = __esm({
   "src/retention/preflight.ts"() {
     "use strict";
@@ -71989,7 +73138,7 @@ var init_preflight = __esm({
     init_plan();
     init_statistics();
     TOO_LONG = [400, 413, 414, 431];
-    SMALL_BYTES = 64;
+    SMALL_BYTES2 = 64;
     FIRST_REQUESTS = 20;
     BURST2 = { requests: 600, connections: 60, seconds: 0.5 };
   }
@@ -72492,9 +73641,9 @@ async function shareKnown(asker, oracle, panel) {
 async function strangerTimes(asker) {
   return (await asker.askAll(await asker.fresh(TIMING_PAIRS))).map(({ ms }) => ms);
 }
-function costGrows(before, middle2, after) {
-  const [first2, between, last] = [before, middle2, after].map((times) => quantile(times, 0.5));
-  const grows = areaUnderCurve(after, before) > 0.75 && last > 1.15 * first2 && last > 1.05 * between;
+function costGrows(before, middle2, after2) {
+  const [first2, between, last] = [before, middle2, after2].map((times) => quantile(times, 0.5));
+  const grows = areaUnderCurve(after2, before) > 0.75 && last > 1.15 * first2 && last > 1.05 * between;
   return { beforeMs: first2, afterMs: last, grows };
 }
 var HEADER_PAIRS, TIMING_PAIRS, PANEL;
@@ -72599,12 +73748,12 @@ async function look(options, asker, safety, rate, step) {
       keptAfter.push({ identities: others2, fraction: await shareKnown(asker, oracle, panel) });
     if (index === 1) middle2 = await strangerTimes(asker);
   }
-  const after = await strangerTimes(asker);
+  const after2 = await strangerTimes(asker);
   return {
     ...base,
     keptAfter,
     ...keptAfterSilence && { keptAfterSilence },
-    costGrowth: costGrows(before, middle2, after)
+    costGrowth: costGrows(before, middle2, after2)
   };
 }
 async function largestAccepted(options, known3, status, loader, safety) {
@@ -72760,7 +73909,7 @@ async function firstLevel(source) {
 async function failClosed2({ arm, status }, loaders) {
   try {
     let refusal2 = 0;
-    for (const speaker of await arm.fresh(ROUNDS3)) {
+    for (const speaker of await arm.fresh(ROUNDS2)) {
       refusal2 = (await loaders.fresh.send(speaker)).status;
       if (refusal2 !== 429 && refusal2 !== 503) return void 0;
       if ((await loaders.same.send(arm.same)).status !== status) return void 0;
@@ -72770,7 +73919,7 @@ async function failClosed2({ arm, status }, loaders) {
     return void 0;
   }
 }
-var FIRST_READINGS, SHUT_OUT, ROUNDS3;
+var FIRST_READINGS, SHUT_OUT, ROUNDS2;
 var init_probe = __esm({
   "src/retention/probe.ts"() {
     "use strict";
@@ -72791,7 +73940,7 @@ var init_probe = __esm({
     init_statistics();
     FIRST_READINGS = 5;
     SHUT_OUT = ["rate-limited", "server-errors"];
-    ROUNDS3 = 3;
+    ROUNDS2 = 3;
   }
 });
 
@@ -73062,7 +74211,7 @@ async function scan(options) {
       const speaker = found2.identities.find(({ name }) => name === identity);
       if (speaker) session.watchLogin(speaker, opened);
     }
-    const surface = focus(found2, selection);
+    const surface = focus({ ...found2, ...options.roles ? { roles: options.roles } : {} }, selection);
     const record2 = createRecord();
     const rules = checks3.reduce((count3, check4) => count3 + check4.rules.length, 0);
     options.onEvent?.({ type: "discovered", surface, rules });
@@ -73083,13 +74232,12 @@ async function scan(options) {
         requests: session.traffic().requests
       })
     });
-    const identifiers2 = await explore({ surface, client: session.client, record: record2, signal });
-    const explored = Object.freeze({ ...surface, identifiers: identifiers2 });
+    const explored = await explore({ surface, client: session.client, record: record2, signal });
     const runs = await run({ surface: explored, record: record2 });
     await session.proveLogins();
     let partial2 = endedEarly(options.signal, budget, session);
     const left = await cleaned();
-    const operations2 = operationOutcomes({ ...found2, identifiers: identifiers2 }, record2);
+    const operations2 = operationOutcomes({ ...found2, identifiers: explored.identifiers }, record2);
     const { retention } = options;
     const retained = retention ? await probeAlone({ options, retention, surface, session, operations: operations2, partial: partial2 }) : NOT_ASKED;
     if (options.signal?.aborted) partial2 = STOPPED_BY_USER;
@@ -73198,10 +74346,13 @@ var init_scan = __esm({
 init_errors();
 var INTERRUPTED = 130;
 var SIGNALS = ["SIGINT", "SIGTERM"];
-async function untilInterrupted(work) {
+async function untilInterrupted(work, leaving = () => void 0) {
   const interrupt = new AbortController();
   const onSignal = () => {
-    if (interrupt.signal.aborted) process.exit(INTERRUPTED);
+    if (interrupt.signal.aborted) {
+      leaving();
+      process.exit(INTERRUPTED);
+    }
     interrupt.abort();
   };
   try {
@@ -73240,6 +74391,7 @@ var FORMATS = [
   "junit",
   "markdown",
   "html",
+  "csv",
   "github",
   "gitlab"
 ];
@@ -73251,6 +74403,7 @@ var NOTATIONS = {
   junit: "markup",
   markdown: "words",
   html: "markup",
+  csv: "words",
   // Its lines are commands; nothing in them can begin another.
   github: void 0,
   gitlab: "json"
@@ -73277,6 +74430,8 @@ async function loaded(format) {
       return (await Promise.resolve().then(() => (init_markdown(), markdown_exports))).markdown;
     case "html":
       return (await Promise.resolve().then(() => (init_html(), html_exports))).html;
+    case "csv":
+      return (await Promise.resolve().then(() => (init_csv(), csv_exports))).csv;
     case "github":
       return (await Promise.resolve().then(() => (init_github(), github_exports))).github;
     case "gitlab":
@@ -73802,6 +74957,9 @@ var configSchema = external_exports.strictObject({
   llm: external_exports.boolean().optional().describe("send prompts to language-model endpoints"),
   identity: identityConfig.optional(),
   others: othersConfig.optional(),
+  roles: external_exports.record(external_exports.string(), external_exports.array(external_exports.string())).optional().describe(
+    'operations that each role may call, such as "GET /orders*"; role "anonymous" is nobody. What answers otherwise is a finding'
+  ),
   ca: external_exports.string().optional().describe("path to PEM certificates to trust beside the system’s"),
   insecure: external_exports.boolean().optional().describe("send credentials even where the certificate does not verify"),
   scope: external_exports.array(external_exports.string()).optional().describe("further origins that may be sent requests"),
@@ -73932,10 +75090,10 @@ function readCredentials(given, secret2) {
 var CONTEXT = /tenant|organi[sz]ation|(?:^|-)org(?:-|$)|workspace|project|company|(?:^|-)(?:store|shop|site|brand|market|channel|realm|env|environment|stage|region|zone|cluster|database|schema)(?:-|$)|version|locale|language|country|currency|time-?zone|platform|device|(?:^|-)app(?:-name)?$|request-id|correlation|(?:^|-)trace|traceparent|tracestate|baggage|^x-b3-|feature|experiment|^accept|^user-agent$|^origin$|^referer$|forwarded|^x-real-ip$|^x-requested-with$|^prefer$|^cache-control$|^pragma$|^dnt$/i;
 var CREDENTIAL = /auth|token|(?:^|-)key|apikey|secret|passw|session|cookie|credential|signature|jwt|bearer|csrf|xsrf|access|login|user(?!-agent)|account|client|identity|certificate|proof|otp/i;
 function splitContext(first2, others2) {
-  const telling3 = new Set(others2.flatMap(({ headers: headers2 }) => (headers2 ?? []).map((line2) => nameOf2(line2))));
+  const telling4 = new Set(others2.flatMap(({ headers: headers2 }) => (headers2 ?? []).map((line2) => nameOf2(line2))));
   const isContext = (line2) => {
     const name = nameOf2(line2);
-    return CONTEXT.test(name) && !CREDENTIAL.test(name) && !telling3.has(name) && /:\s*\S/.test(line2);
+    return CONTEXT.test(name) && !CREDENTIAL.test(name) && !telling4.has(name) && /:\s*\S/.test(line2);
   };
   const lines3 = first2?.headers ?? [];
   const context2 = lines3.filter(isContext);
@@ -74052,9 +75210,9 @@ function fromHeader(written3) {
   const [, scheme = "", rest = ""] = /^(\S+)\s+(.+)$/.exec(value) ?? [];
   if (/^bearer$/i.test(scheme)) return [fromBearer(rest)];
   if (/^basic$/i.test(scheme)) {
-    const decoded11 = Buffer.from(rest, "base64").toString("utf8");
-    const isPlain = Buffer.from(decoded11, "utf8").toString("base64").replace(/(?<!=)=+$/, "") === rest.replace(/(?<!=)=+$/, "");
-    if (isPlain && decoded11.includes(":")) return [fromBasic(decoded11, "The header Authorization")];
+    const decoded13 = Buffer.from(rest, "base64").toString("utf8");
+    const isPlain = Buffer.from(decoded13, "utf8").toString("base64").replace(/(?<!=)=+$/, "") === rest.replace(/(?<!=)=+$/, "");
+    if (isPlain && decoded13.includes(":")) return [fromBasic(decoded13, "The header Authorization")];
   }
   return [{ kind: "api-key", in: "header", name, value }];
 }
@@ -74148,9 +75306,9 @@ function givenIdentities(flags, config2, secrets2) {
   const others2 = flags.other?.map((written3) => fromOther(written3, secrets2.typed)) ?? config2.others?.map((other) => readCredentials(other, secrets2.configured)) ?? [];
   if (others2.length > MOST_OTHERS)
     throw new ScanError("invalid-option", `--other may be given ${MOST_OTHERS} times.`);
-  const split3 = splitContext(first2, others2);
-  checkHeaders(split3.headers);
-  return { identities: toIdentities(split3.first, others2), headers: split3.headers };
+  const split4 = splitContext(first2, others2);
+  checkHeaders(split4.headers);
+  return { identities: toIdentities(split4.first, others2), headers: split4.headers };
 }
 var FIRST_USER = ["header", "bearer", "basic", "apiKey", "cookie", "cert", "key"];
 function fromOther(written3, secret2) {
@@ -74348,6 +75506,7 @@ function readSettings(typedUrl, flags) {
       ...headers2.length === 0 ? {} : { headers: headers2 },
       ...flags.foreignToken === void 0 ? {} : { foreignToken: typed(flags.foreignToken, "--foreign-token") },
       ...spec2 === void 0 ? {} : { spec: specInput(spec2, { stdin: true }) },
+      ...config2.roles === void 0 ? {} : { roles: config2.roles },
       ...basePath === void 0 ? {} : { basePath: parseBasePath(basePath) },
       mode: flags.active ? "active" : config2.mode ?? "safe",
       llm: flags.llm ?? config2.llm ?? false,
@@ -74416,8 +75575,17 @@ function isSeverity(value) {
   return SEVERITIES2.includes(value);
 }
 async function performScan(settings, watching = {}) {
+  const { onJournal, ...watched } = watching;
   const { scan: scan2 } = await Promise.resolve().then(() => (init_scan(), scan_exports));
-  return scan2({ ...settings.scan, journal: keptIn(journalFolder(process.env)), ...watching });
+  const kept2 = keptIn(journalFolder(process.env));
+  return scan2({
+    ...settings.scan,
+    journal: (head3) => {
+      onJournal?.(head3.scan);
+      return kept2(head3);
+    },
+    ...watched
+  });
 }
 
 // src/action/run.ts
