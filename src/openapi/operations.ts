@@ -23,6 +23,8 @@ export interface OperationSource {
   readonly resolve: Resolve;
   readonly lineOf: (pointer: string) => number | undefined;
   readonly problems: Problems;
+  /** Set where the document stands beside another one. */
+  readonly document?: string;
 }
 
 /** Every operation under `paths`, in document order. What cannot be read is a problem, never a failure. */
@@ -122,6 +124,7 @@ function readOperation(
     ...(summary !== undefined && { summary }),
     tags: textList(node, 'tags'),
     pointer: part.pointer,
+    ...(source.document !== undefined && { document: source.document }),
     // Only reports ask for lines, and finding them needs another pass over the text.
     get line() {
       return lineOf(part.pointer);

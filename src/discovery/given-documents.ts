@@ -1,0 +1,72 @@
+import type { RecordedOperations } from '../inputs/operations.ts';
+import { matchOperation } from '../openapi/cross-reference.ts';
+import { addOperations } from '../openapi/merge-specs.ts';
+import type { BodyContent, Operation } from '../openapi/operation.ts';
+import { createHarvester, mergeIdentifiers } from '../values/harvest.ts';
+import { valuesInUrl } from '../values/url-values.ts';
+import type { HarvestedId } from './surface.ts';
+
+/** What requests that the user gave add to the operations of documents. */
+export interface WithRecorded {
+  /** Those of documents alone. */
+  readonly documented: readonly Operation[];
+  /** All of them, those of documents first. */
+  readonly operations: readonly Operation[];
+  /** What the requests and their answers held, as values for parameters. */
+  readonly values: readonly HarvestedId[];
+}
+
+/**
+ * Operations of documents first, then those that only requests know. A request to a documented operation gives it its
+ * values, and its body as an example where the document has none.
+ */
+export function withRecorded(
+  documented: readonly Operation[],
+  recordings: readonly RecordedOperations[],
+): WithRecorded {
+  const exampled = [...documented];
+  for (const { spec } of recordings) {
+    for (const { method, server, path, bodies } of spec.operations) {
+      const known = matchOperation(documented, method, server + path);
+      const at = known ? documented.indexOf(known) : -1;
+      const now = exampled[at];
+      if (now && bodies.length > 0) exampled[at] = withExamples(now, bodies);
+    }
+  }
+  const operations = recordings.reduce<readonly Operation[]>(
+    (known, { spec }) => addOperations(known, spec.operations),
+    exampled,
+  );
+  const harvest = createHarvester(operations);
+  const sent = recordings.flatMap(({ spec, sent: urls }) =>
+    spec.operations.flatMap(({ id, method, server }) =>
+      (urls.get(id) ?? []).flatMap((below) => {
+        const url = server + below;
+        const operation = matchOperation(operations, method, url);
+        return operation ? valuesInUrl(operation, url, url) : [];
+      }),
+    ),
+  );
+  const answered = recordings.flatMap(({ answers }) => answers.map(harvest));
+  return { documented: exampled, operations, values: mergeIdentifiers([sent, ...answered]) };
+}
+
+function withExamples(operation: Operation, recorded: readonly BodyContent[]): Operation {
+  const bodies = operation.bodies.map((content) => {
+    const seen = recorded.find(({ mediaType }) => mediaType === content.mediaType);
+    return content.example !== undefined || seen === undefined
+      ? content
+      : { ...content, example: seen.example };
+  });
+  return { ...operation, bodies };
+}
+
+/** One after the other: what is learnt of unknown paths below one base serves the next. */
+export async function inTurn<Given>(
+  given: readonly Given[],
+  settle: (one: Given) => Promise<Given>,
+): Promise<Given[]> {
+  const done: Given[] = [];
+  for (const one of given) done.push(await settle(one));
+  return done;
+}
