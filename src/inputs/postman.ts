@@ -156,12 +156,10 @@ function enabled(pairs: readonly unknown[]): { readonly key: string; readonly va
 function headersOf(written: unknown, expand: Expand): [string, string][] {
   const pairs =
     typeof written === 'string'
-      ? written
-          .split(/\r?\n/)
-          .map((line) => ({
-            key: line.split(':')[0]?.trim() ?? '',
-            value: line.replace(/^[^:]*:/, '').trim(),
-          }))
+      ? written.split(/\r?\n/).map((line) => ({
+          key: line.split(':')[0]?.trim() ?? '',
+          value: line.replace(/^[^:]*:/, '').trim(),
+        }))
       : enabled(Array.isArray(written) ? written : []);
   return pairs.flatMap(({ key, value }): [string, string][] => {
     const filled = expand(value);

@@ -26,7 +26,7 @@ export function createExpand(scopes: readonly ReadonlyMap<string, string>[]): Ex
   const known = new Map<string, string | undefined>();
   const open = new Set<string>();
 
-  function valueOf(name: string): string | undefined {
+  function valueFor(name: string): string | undefined {
     if (known.has(name)) return known.get(name);
     const written = scopes.find((scope) => scope.has(name))?.get(name) ?? dynamic(name);
     if (written === undefined || open.has(name)) return undefined;
@@ -42,7 +42,7 @@ export function createExpand(scopes: readonly ReadonlyMap<string, string>[]): Ex
     if (!text.includes('{{')) return text;
     let room = Math.max(MOST_CHARS, text.length);
     return text.replace(REFERENCE, (whole, name: string) => {
-      const value = valueOf(name);
+      const value = valueFor(name);
       if (value === undefined || value.length > room) return whole;
       room -= value.length;
       return value;
