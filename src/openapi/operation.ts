@@ -126,7 +126,7 @@ export interface Spec {
   readonly problems: readonly string[];
 }
 
-/** True for methods that change nothing by definition (RFC 9110 section 9.2.1). */
+/** True for methods that change nothing by definition (RFC 9110 section 9.2.1; QUERY by its own specification). */
 export function isSafe(method: string): boolean {
-  return ['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(method.toUpperCase());
+  return ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY'].includes(method.toUpperCase());
 }

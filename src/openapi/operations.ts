@@ -2,7 +2,7 @@ import { mediaTypes, readBody2, readBody3, responseReader2 } from './bodies.ts';
 import { MAX_RESPONSES, type ReadResponse, responseReader } from './contents.ts';
 import { isNode, listMember, member, type Node, nodeMember, textList, textMember } from './node.ts';
 import type { DocumentedResponse, Operation, Parameter, SecurityRequirement } from './operation.ts';
-import { readParameter2, readParameter3 } from './parameters.ts';
+import { readParameter2, readParameter3, readQuerystring } from './parameters.ts';
 import { below, type Part, partAt, type Resolve } from './parts.ts';
 import { type Problems, shown } from './problems.ts';
 import { readRequirements } from './security-schemes.ts';
@@ -162,6 +162,8 @@ function readParameters(
   return parts.flatMap((part) => {
     const place = member(part.node, 'in');
     if (isSwagger2 && (place === 'body' || place === 'formData')) return [];
+    const whole = place === 'querystring' ? readQuerystring(part, resolve) : undefined;
+    if (whole) return whole;
     let parameter = memory.parameters.get(part.node);
     if (parameter === undefined) {
       parameter = (isSwagger2 ? readParameter2 : readParameter3)(part, resolve) ?? 'unreadable';

@@ -144,6 +144,41 @@ test('without the file nobody knows the operation', async () => {
   expect(result.findings).toEqual([]);
 });
 
+test('passwords in recorded bodies and secret variables stand in no report', async () => {
+  const login = {
+    request: {
+      method: 'POST',
+      url: 'URL/notes',
+      headers: [],
+      postData: {
+        mimeType: 'application/json',
+        text: '{"user":"ada","login":{"password":"Wq7-kestrel-91"}}',
+      },
+    },
+    response: { status: 200 },
+  };
+  const seen: string[] = [];
+  const lab = await serveLab({
+    routes(request, response) {
+      seen.push(request.method ?? '');
+      response
+        .setHeader('Content-Type', 'application/json')
+        .end('{"password":"Wq7-kestrel-91","at":"Wq7-kestrel-91"}');
+    },
+  });
+  const text = JSON.stringify({ log: { entries: [login] } }).replaceAll('URL', lab.url);
+  const result = await scan({
+    url: lab.url,
+    specs: [{ uri: 'given', text }],
+    mode: 'active',
+    maxTimeMs: 20_000,
+  });
+  await lab.close();
+  expect(seen).toContain('POST');
+  expect(result.operations.map(({ id }) => id)).toContain('POST /notes');
+  expect(JSON.stringify(result)).not.toContain('Wq7-kestrel-91');
+});
+
 test('users that were named are meant, and the file’s is not sent', async () => {
   const ada = {
     name: 'ada',
