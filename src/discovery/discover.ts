@@ -9,7 +9,7 @@ import type { RecordedOperations } from '../inputs/operations.ts';
 import type { Journal } from '../journal/journal.ts';
 import { COMMON_PATHS, COMMON_RESOURCES } from '../material/wordlists.ts';
 import { operationsAt } from '../openapi/cross-reference.ts';
-import { mergeSpecs } from '../openapi/merge-specs.ts';
+import { addOperations, mergeSpecs } from '../openapi/merge-specs.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
 import type { Target } from '../target.ts';
@@ -22,7 +22,7 @@ import { crawl } from './crawl.ts';
 import { credentialKind } from './credential-kind.ts';
 import { directoryOf, findSpec, specAmong } from './find-spec.ts';
 import { fingerprint } from './fingerprint.ts';
-import { inTurn, withRecorded } from './given-documents.ts';
+import { inTurn, tellProblems, withRecorded } from './given-documents.ts';
 import type { Inquiry } from './inquiry.ts';
 import { openInquiry } from './inquiry.ts';
 import { findLlmEndpoints } from './llm-endpoints.ts';
@@ -91,14 +91,18 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     one.isPortable ? { ...one, spec: await settle(one.spec) } : one,
   );
   /** Documents where their operations answer, as one, and what requests of the user's add to them. */
-  const settled = async (documents: readonly Spec[]) => {
+  const settled = async (
+    documents: readonly Spec[],
+    users: Registered = { accounts: [], identities: [] },
+  ) => {
     for (const document of documents) tellProblems(document, warn);
     const [main, ...others] = await inTurn(documents, settle);
     const merged = main && (await settleSlashes(mergeSpecs(main, ...others), inquiry, learner.pages, given));
     const recorded = withRecorded(merged?.operations ?? [], placed);
     await learner.learn(basePaths(recorded.operations, target));
     const spec = merged && { ...merged, operations: recorded.documented };
-    const registered = await ownUsers(options, client, recorded.operations, spec);
+    const registered =
+      users.accounts.length > 0 ? users : await ownUsers(options, client, recorded.operations, spec);
     const speaker = given ?? registered.identities[0];
     await readLists(inquiry, recorded.operations, spec, speaker);
     return { spec, recorded, registered, speaker };
@@ -113,9 +117,8 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
   // The crawl, or the login, may have come upon a description where nobody looks for one.
   const late = known.spec ? undefined : await specAmong(search, inquiry.heard, known.speaker);
   if (late) {
-    known = await settled([late]);
-    const { operations: described } = known.recorded;
-    operations = [...described, ...undocumentedOf(operations, described)];
+    known = await settled([late], known.registered);
+    operations = [...addOperations(known.recorded.operations, operations)];
   }
   const { spec, recorded, registered } = known;
   const answers = [entry, ...inquiry.heard].filter(
@@ -157,19 +160,6 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     llmEndpoints,
     publicDocuments: found.publicDocuments,
   });
-}
-
-/** In a line; the result lists them all. */
-const TOLD_PROBLEMS = 3;
-
-/** What was lost while the document was read is not tested, and nobody would know. */
-function tellProblems({ problems }: Spec, warn: (says: string) => void): void {
-  if (problems.length === 0) return;
-  const told = problems.slice(0, TOLD_PROBLEMS).join(' ');
-  const more = problems.length > TOLD_PROBLEMS ? ' … (--format json lists all)' : '';
-  warn(
-    `${problems.length === 1 ? '1 problem' : `${problems.length} problems`} in the document: ${told}${more}`,
-  );
 }
 
 /** Two users that the scan registers itself, where it may change state and the document says how. */
@@ -294,13 +284,6 @@ function guessesBeside(documented: readonly Operation[]): string[] {
   return bases
     .slice(0, MOST_BASES)
     .flatMap((base) => COMMON_RESOURCES.map((name) => `${base.slice(1)}${name}`));
-}
-
-function undocumentedOf(crawled: readonly Operation[], documented: readonly Operation[]): Operation[] {
-  return crawled.filter(
-    ({ server, path, method }) =>
-      !operationsAt(documented, server + path).some((known) => known.method === method),
-  );
 }
 
 /** Directories that operations lie in: a base path of the document, and first segments that hold several. */

@@ -1,7 +1,7 @@
 import type { RecordedOperations } from '../inputs/operations.ts';
 import { matchOperation } from '../openapi/cross-reference.ts';
 import { addOperations } from '../openapi/merge-specs.ts';
-import type { BodyContent, Operation } from '../openapi/operation.ts';
+import type { BodyContent, Operation, Spec } from '../openapi/operation.ts';
 import { createHarvester, mergeIdentifiers } from '../values/harvest.ts';
 import { valuesInUrl } from '../values/url-values.ts';
 import type { HarvestedId } from './surface.ts';
@@ -69,4 +69,17 @@ export async function inTurn<Given>(
   const done: Given[] = [];
   for (const one of given) done.push(await settle(one));
   return done;
+}
+
+/** In a line; the result lists them all. */
+const TOLD_PROBLEMS = 3;
+
+/** What was lost while the document was read is not tested, and nobody would know. */
+export function tellProblems({ problems }: Spec, warn: (says: string) => void): void {
+  if (problems.length === 0) return;
+  const told = problems.slice(0, TOLD_PROBLEMS).join(' ');
+  const more = problems.length > TOLD_PROBLEMS ? ' … (--format json lists all)' : '';
+  warn(
+    `${problems.length === 1 ? '1 problem' : `${problems.length} problems`} in the document: ${told}${more}`,
+  );
 }
