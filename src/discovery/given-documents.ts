@@ -37,13 +37,13 @@ export function withRecorded(
     (known, { spec }) => addOperations(known, spec.operations),
     exampled,
   );
-  const harvest = createHarvester(operations);
+  // Requests were templated by the look of their paths, as answers are: only documents know better.
+  const harvest = createHarvester(documented, operations);
   const sent = recordings.flatMap(({ spec, sent: urls }) =>
-    spec.operations.flatMap(({ id, method, server }) =>
-      (urls.get(id) ?? []).flatMap((below) => {
-        const url = server + below;
-        const operation = matchOperation(operations, method, url);
-        return operation ? valuesInUrl(operation, url, url) : [];
+    spec.operations.flatMap((own) =>
+      (urls.get(own.id) ?? []).flatMap((below) => {
+        const url = own.server + below;
+        return valuesInUrl(matchOperation(documented, own.method, url) ?? own, url, url);
       }),
     ),
   );

@@ -85,6 +85,23 @@ test('recorded answers give values, too', () => {
   expect(values.map(({ value }) => value)).toContain('b-77');
 });
 
+test('a recording of nothing but different paths is worked through in bounded time', () => {
+  const entries = Array.from({ length: 60_000 }, (_, index) => ({
+    request: { method: 'GET', url: at(`/r/x${index}/${index}`), headers: [] },
+    response: { status: 200, content: { mimeType: 'application/json', text: `{"id":${index}}` } },
+  }));
+  const started = process.cpuUsage();
+  const recorded = recordedOperations('x', readHar({ log: { entries } }), target);
+  const { operations } = withRecorded([], [recorded]);
+  const { user } = process.cpuUsage(started);
+  expect(operations).toHaveLength(10_000);
+  expect(Object.fromEntries(recorded.leftOut)).toEqual({
+    'beyond the first 50,000': 10_000,
+    'beyond the first 10,000 operations': 40_000,
+  });
+  expect(user / 1e6).toBeLessThan(10);
+});
+
 test('operations are bounded, and what is beyond is counted', () => {
   const { spec, leftOut } = told(...Array.from({ length: 10_003 }, (_, index) => at(`/p${index}x`)));
   expect(spec.operations).toHaveLength(10_000);
