@@ -56,7 +56,7 @@ async function measureOne(target: Target, truth: Truth, kind: ScanKind): Promise
     identities: kind === 'safe' ? [] : target.identities,
     ...(target.ca ? { ca: target.ca } : {}),
     ...(target.foreignToken && kind !== 'safe' ? { foreignToken: target.foreignToken } : {}),
-    ...(target.spec ? { spec: { uri: target.spec, text: readFileSync(target.spec, 'utf8') } } : {}),
+    ...(target.spec ? { specs: [{ uri: target.spec, text: readFileSync(target.spec, 'utf8') }] } : {}),
   });
   const about = { target: target.name, kind, seconds: cost.wallMs / 1_000, peakMb: cost.peakMb };
   if ('failed' in result) {

@@ -166,7 +166,11 @@ const operationOutcome = z.object({
   id: z.string(),
   method: z.string(),
   path: z.string(),
-  source: z.enum(['spec', 'crawl', 'target', 'guess']),
+  source: z
+    .enum(['spec', 'request', 'crawl', 'target', 'guess'])
+    .describe(
+      'how the scan came to know of it; request: from a collection, recording or command that was given',
+    ),
   status: z.enum(OPERATION_STATUSES),
   reason: z.string().optional(),
   askedAs: z

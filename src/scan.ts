@@ -31,7 +31,7 @@ import { guidesFor } from './scanning/guides.ts';
 import { networkOf, withoutForbidden } from './scanning/network.ts';
 import type { ScanOptions } from './scanning/options.ts';
 import { DEFAULTS } from './scanning/options.ts';
-import { readSpec } from './scanning/read-spec.ts';
+import { readInputs } from './scanning/read-inputs.ts';
 import { checkRetention, probeAlone } from './scanning/retention.ts';
 import { NOT_ASKED, retentionRuns } from './scanning/retention-runs.ts';
 import { parseTarget } from './target.ts';
@@ -96,18 +96,21 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       ...(options.headers && scope === target.scope ? { headers: options.headers } : {}),
     });
   const session = sessionFor(target.scope);
+  let identities = options.identities ?? [];
   /** Also after the scan was stopped, ran out of time or requests, or failed. */
   const cleaned = async () => {
     const own = { signal: AbortSignal.timeout(CLEAN_UP.ms), requests: CLEAN_UP.requests };
     const { client } = sessionFor(target.scope, own);
-    return cleanUp({ journal, client, given: options.identities ?? [] });
+    return cleanUp({ journal, client, given: identities });
   };
 
   try {
     if (mode === 'active') await begun(journal);
     options.onEvent?.({ type: 'discovering', url: target.url });
-    const spec = options.spec && (await readSpec(options.spec, target, sessionFor, options.identities));
-    const { entry, client } = await enter(session, target.url, options.identities ?? []);
+    const given = await readInputs(options.specs ?? [], target, sessionFor, identities);
+    for (const says of given.says) options.onEvent?.({ type: 'warning', says });
+    if (given.carried) identities = [given.carried];
+    const { entry, client } = await enter(session, target.url, identities);
     const elsewhere = leadsElsewhere(entry, target.scope);
     if (elsewhere) options.onEvent?.({ type: 'warning', says: elsewhere });
     const found = await discover({
@@ -116,12 +119,13 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       llmAllowed: options.llm ?? false,
       client,
       journal,
-      identities: options.identities ?? [],
+      identities,
       foreignToken: options.foreignToken,
       entry,
       isRefusal: looksLikeRefusal,
       mayRegister: ({ method, path }) => operationWanted(selection, method, path),
-      ...(spec ? { spec } : {}),
+      specs: given.specs,
+      recordings: given.recordings,
       basePath: options.basePath,
       warn: (says) => options.onEvent?.({ type: 'warning', says }),
     });
@@ -174,6 +178,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       runs: allRuns,
       guides: await guidesFor(allRuns, surface),
       operations,
+      secrets: given.secrets,
       suppressions: options.suppressions ?? [],
       left,
       ...(partial ? { partial } : {}),

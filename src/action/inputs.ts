@@ -35,7 +35,8 @@ export function readInputs(env: Environment): Inputs {
   return {
     url: text('url'),
     flags: {
-      spec: notFromStdin('spec', inRepository('spec')),
+      spec: lines('spec')?.map((line) => notFromStdin('spec', fromRoot(line, env.GITHUB_WORKSPACE)) ?? ''),
+      request: lines('requests')?.map((line) => notFromStdin('requests', line) ?? ''),
       basePath: text('base-path'),
       header: lines('headers')?.map((line) => headerLine(line)),
       bearer: secret('bearer'),

@@ -4,7 +4,8 @@ import { addArmOptions, addConsent } from './retention-options.ts';
 
 /** Flags of `scan` as commander hands them over. */
 export interface ScanFlags extends ScanRetentionFlags {
-  readonly spec?: string;
+  readonly spec?: readonly string[];
+  readonly request?: readonly string[];
   readonly basePath?: string;
   readonly header?: readonly string[];
   readonly bearer?: string;
@@ -56,7 +57,13 @@ export function addScanOptions(command: Command): Command {
     .optionsGroup('What to scan:')
     .option(
       '--spec <file|url>',
-      'OpenAPI or Swagger document, - for standard input; found by itself where left out',
+      'OpenAPI or Swagger document, Postman collection or environment, or HAR file; - for standard input. A document is found by itself where none is named; several at once',
+      collect,
+    )
+    .option(
+      '--request <curl|file>',
+      'curl command, or file of curl commands or raw HTTP requests, that become operations; several at once',
+      collect,
     )
     .option('--base-path <path>', 'path that its operations lie below, such as /v1; found out where left out')
     .option('--scope <origin>', 'further origins that may be sent requests', collect)

@@ -8,6 +8,7 @@ import { parseThreshold } from '../compare/gate.ts';
 import type { Config } from '../config/schema.ts';
 import { ScanError } from '../errors.ts';
 import { readText } from '../given/read-file.ts';
+import { requestInputs } from '../given/request-input.ts';
 import { createSecretReader } from '../given/secret-values.ts';
 import { specInput } from '../given/spec-input.ts';
 import { proxiesFrom } from '../http/proxy.ts';
@@ -52,9 +53,13 @@ export function readSettings(typedUrl: string | undefined, flags: ScanFlags): Se
       'Which API? Name its URL, here or as "url" in middlebrick.yaml, such as https://api.example.com.',
     );
   }
-  const spec = flags.spec ?? config.spec;
+  const named = listOf(flags.spec ?? config.spec);
+  const specs = [
+    ...named.map((one) => specInput(one, { stdin: true })),
+    ...requestInputs(flags.request ?? config.requests ?? []),
+  ];
   const basePath = flags.basePath ?? config.basePath;
-  const typed = createSecretReader(process.env, { stdin: spec !== '-' });
+  const typed = createSecretReader(process.env, { stdin: !named.includes('-') });
   const { identities, headers } = givenIdentities(flags, config, { typed, configured: configured(typed) });
   const ca = flags.ca ?? config.ca;
   const rate = numberOf(flags.rate, '--rate', 0.1, 10_000) ?? config.rate;
@@ -70,7 +75,7 @@ export function readSettings(typedUrl: string | undefined, flags: ScanFlags): Se
       ...(flags.foreignToken === undefined
         ? {}
         : { foreignToken: typed(flags.foreignToken, '--foreign-token') }),
-      ...(spec === undefined ? {} : { spec: specInput(spec, { stdin: true }) }),
+      ...(specs.length === 0 ? {} : { specs }),
       ...(config.roles === undefined ? {} : { roles: config.roles }),
       ...(basePath === undefined ? {} : { basePath: parseBasePath(basePath) }),
       mode: flags.active ? 'active' : (config.mode ?? 'safe'),
@@ -104,6 +109,13 @@ export function readSettings(typedUrl: string | undefined, flags: ScanFlags): Se
     colour: wantsColour(flags),
     notices,
   };
+}
+
+function listOf(given: string | readonly string[] | undefined): readonly string[] {
+  const all = given === undefined ? [] : typeof given === 'string' ? [given] : given;
+  if (all.filter((one) => one === '-').length > 1)
+    throw new ScanError('invalid-option', 'Standard input holds one document: --spec - may be given once.');
+  return all;
 }
 
 function gateOf(flags: ScanFlags, config: Config): Gate {

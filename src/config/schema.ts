@@ -41,7 +41,16 @@ const suppression = z.strictObject({
 export const configSchema = z.strictObject({
   $schema: z.string().optional(),
   url: z.string().optional(),
-  spec: z.string().optional().describe('OpenAPI document: path or URL'),
+  spec: z
+    .union([z.string(), z.array(z.string())])
+    .optional()
+    .describe(
+      'OpenAPI document, Postman collection or environment, or HAR file: path or URL; or a list of them',
+    ),
+  requests: z
+    .array(z.string())
+    .optional()
+    .describe('curl commands, or paths of files of curl commands or raw HTTP requests'),
   basePath: z
     .string()
     .optional()

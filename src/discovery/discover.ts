@@ -3,15 +3,17 @@ import type { Exchange } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
 import { anonymous, isAnonymous } from '../identities/identity.ts';
 import type { ProofPlace } from '../identities/prove.ts';
-import { proveIdentities, proveRegistered } from '../identities/prove.ts';
+import { proveGiven, proveRegistered } from '../identities/prove.ts';
 import { type Registered, registerUsers } from '../identities/register.ts';
+import type { RecordedOperations } from '../inputs/operations.ts';
 import type { Journal } from '../journal/journal.ts';
 import { COMMON_PATHS, COMMON_RESOURCES } from '../material/wordlists.ts';
 import { operationsAt } from '../openapi/cross-reference.ts';
+import { addOperations, mergeSpecs } from '../openapi/merge-specs.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
 import type { Target } from '../target.ts';
-import { harvestIdentifiers } from '../values/harvest.ts';
+import { harvestIdentifiers, mergeIdentifiers } from '../values/harvest.ts';
 import { poolOf } from '../values/pool.ts';
 import type { AbsentLearner } from './absent.ts';
 import { createAbsentLearner } from './absent.ts';
@@ -20,6 +22,7 @@ import { crawl } from './crawl.ts';
 import { credentialKind } from './credential-kind.ts';
 import { directoryOf, findSpec, specAmong } from './find-spec.ts';
 import { fingerprint } from './fingerprint.ts';
+import { inTurn, tellProblems, withRecorded } from './given-documents.ts';
 import type { Inquiry } from './inquiry.ts';
 import { openInquiry } from './inquiry.ts';
 import { findLlmEndpoints } from './llm-endpoints.ts';
@@ -40,8 +43,10 @@ export interface DiscoverOptions {
   readonly foreignToken?: string | undefined;
   /** In active mode: whether this operation may be used to make users of the scan's own. */
   readonly mayRegister?: (operation: Operation) => boolean;
-  /** Already read from a file or URL that the user named. */
-  readonly spec?: Spec;
+  /** Already read from files or URLs that the user named. */
+  readonly specs?: readonly Spec[];
+  /** Requests that the user gave, as operations. */
+  readonly recordings?: readonly RecordedOperations[];
   /** Path of the target that the document's operations lie below, where the user named it; empty for the root. */
   readonly basePath?: string | undefined;
   readonly entry: Exchange;
@@ -66,7 +71,7 @@ const OBJECTS_READ = 6;
  * @throws ScanError `login-lost` when a given credential is refused wherever one is asked for
  */
 export async function discover(options: DiscoverOptions): Promise<Surface> {
-  const { target, client, entry, warn = () => {} } = options;
+  const { target, client, entry, specs = [], recordings = [], warn = () => {} } = options;
   // A target that speaks only to client certificates was entered by an identity; so goes the rest.
   const voice = options.identities.find(({ name }) => name === entry.identity) ?? anonymous;
   const given = options.identities.find((identity) => !isAnonymous(identity));
@@ -77,38 +82,49 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
   const search = {
     ...{ inquiry, target, entry, absent: learner.pages },
     ...(given ? { speaker: given } : {}),
-    given: options.spec !== undefined,
+    given: specs.length > 0,
   };
   const found = await findSpec(search);
-  const settled = async (document: Spec | undefined) => {
-    if (!document) return undefined;
-    tellProblems(document, warn);
-    const { basePath } = options;
-    const placed = await settleBase(document, { inquiry, learner, target, speaker: given, basePath, warn });
-    const spec = await settleSlashes(placed, inquiry, learner.pages, given);
-    await learner.learn(basePaths(spec.operations, target));
-    return spec;
+  const settle = (document: Spec) =>
+    settleBase(document, { inquiry, learner, target, speaker: given, basePath: options.basePath, warn });
+  const placed = await inTurn(recordings, async (one) =>
+    one.isPortable ? { ...one, spec: await settle(one.spec) } : one,
+  );
+  /** Documents where their operations answer, as one, and what requests of the user's add to them. */
+  const settled = async (
+    documents: readonly Spec[],
+    users: Registered = { accounts: [], identities: [] },
+  ) => {
+    for (const document of documents) tellProblems(document, warn);
+    const [main, ...others] = await inTurn(documents, settle);
+    const merged = main && (await settleSlashes(mergeSpecs(main, ...others), inquiry, learner.pages, given));
+    const recorded = withRecorded(merged?.operations ?? [], placed);
+    await learner.learn(basePaths(recorded.operations, target));
+    const spec = merged && { ...merged, operations: recorded.documented };
+    const registered =
+      users.accounts.length > 0 ? users : await ownUsers(options, client, recorded.operations, spec);
+    const speaker = given ?? registered.identities[0];
+    await readLists(inquiry, recorded.operations, spec, speaker);
+    return { spec, recorded, registered, speaker };
   };
-  let spec = await settled(options.spec ?? found.spec);
-  let registered = await ownUsers(options, client, spec);
-  let speaker = given ?? registered.identities[0];
-  await readLists(inquiry, spec, speaker);
-  const gathering = { options, inquiry, learner, documents: found.publicDocuments };
-  let operations = await allOperations({ ...gathering, documented: spec?.operations ?? [], speaker });
-  if (!spec) {
-    // The crawl, or the login, may have come upon a description where nobody looks for one.
-    spec = await settled(await specAmong(search, inquiry.heard, speaker));
-    if (spec) {
-      registered = await ownUsers(options, client, spec);
-      speaker = given ?? registered.identities[0];
-      await readLists(inquiry, spec, speaker);
-      operations = [...spec.operations, ...undocumentedOf(operations, spec.operations)];
-    }
+  let known = await settled(specs.length > 0 ? specs : found.spec ? [found.spec] : []);
+  let operations = await allOperations({
+    ...{ options, inquiry, learner, documents: found.publicDocuments },
+    documented: known.recorded.operations,
+    hasSpec: (known.spec?.operations.length ?? 0) > 0,
+    speaker: known.speaker,
+  });
+  // The crawl, or the login, may have come upon a description where nobody looks for one.
+  const late = known.spec ? undefined : await specAmong(search, inquiry.heard, known.speaker);
+  if (late) {
+    known = await settled([late], known.registered);
+    operations = [...addOperations(known.recorded.operations, operations)];
   }
+  const { spec, recorded, registered } = known;
   const answers = [entry, ...inquiry.heard].filter(
     ({ request }) => !found.publicDocuments.includes(request.url),
   );
-  const identifiers = harvestIdentifiers(answers, operations);
+  const identifiers = mergeIdentifiers([recorded.values, harvestIdentifiers(answers, operations)]);
   const pool = poolOf(identifiers);
   const framework = await fingerprint({
     inquiry,
@@ -120,9 +136,10 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     pool.canFill(operation) ? requestFor(operation, spec, { values: pool.valuesFor(operation) }) : undefined,
   );
   const own = await proveRegistered(inquiry, registered.identities, places);
-  const proofs = [...(await proveIdentities(inquiry, options.identities, places)), ...own.proofs];
+  const proven = await proveGiven(inquiry, options.identities, places, warn);
+  const proofs = [...proven.proofs, ...own.proofs];
   const heard = [entry, ...inquiry.heard];
-  const identities = [...options.identities, ...own.identities];
+  const identities = [...proven.identities, ...own.identities];
   const credential = credentialKind({ spec, heard, identities });
   const llmEndpoints = findLlmEndpoints({ heard, operations, spec, absent: learner.pages });
   return Object.freeze({
@@ -145,26 +162,14 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
   });
 }
 
-/** In a line; the result lists them all. */
-const TOLD_PROBLEMS = 3;
-
-/** What was lost while the document was read is not tested, and nobody would know. */
-function tellProblems({ problems }: Spec, warn: (says: string) => void): void {
-  if (problems.length === 0) return;
-  const told = problems.slice(0, TOLD_PROBLEMS).join(' ');
-  const more = problems.length > TOLD_PROBLEMS ? ' … (--format json lists all)' : '';
-  warn(
-    `${problems.length === 1 ? '1 problem' : `${problems.length} problems`} in the document: ${told}${more}`,
-  );
-}
-
 /** Two users that the scan registers itself, where it may change state and the document says how. */
 async function ownUsers(
   { mode, mayRegister, journal }: DiscoverOptions,
   client: HttpClient,
+  operations: readonly Operation[],
   spec: Spec | undefined,
 ): Promise<Registered> {
-  const usable = (spec?.operations ?? []).filter((operation) => mayRegister?.(operation) ?? true);
+  const usable = operations.filter((operation) => mayRegister?.(operation) ?? true);
   return mode === 'active'
     ? registerUsers({ client, operations: usable, spec, journal })
     : { accounts: [], identities: [] };
@@ -191,10 +196,10 @@ function proofPlaces(
 /** Answers of operations that need no value, then of those that the first ones gave values for. */
 async function readLists(
   inquiry: Inquiry,
+  documented: readonly Operation[],
   spec: Spec | undefined,
   speaker: Identity | undefined,
 ): Promise<void> {
-  const documented = spec?.operations ?? [];
   const readable = documented.filter(
     (operation) => operation.method === 'GET' && !isRisky(operation.path) && !callsModel(operation, spec),
   );
@@ -220,16 +225,18 @@ interface Gathering {
   readonly options: DiscoverOptions;
   readonly inquiry: Inquiry;
   readonly learner: AbsentLearner;
+  /** By documents and by requests that the user gave. */
   readonly documented: readonly Operation[];
+  /** True where a document names the operations: there is less to guess. */
+  readonly hasSpec: boolean;
   readonly documents: readonly string[];
   readonly speaker: Identity | undefined;
 }
 
 /** Documented ones first, then what links and guesses brought to light, then the target itself where nothing names it. */
 async function allOperations(gathering: Gathering): Promise<Operation[]> {
-  const { options, inquiry, learner, documented, documents, speaker } = gathering;
+  const { options, inquiry, learner, documented, hasSpec, documents, speaker } = gathering;
   const { target, entry } = options;
-  const hasSpec = documented.length > 0;
   const roots = ['/', '/robots.txt', ...(hasSpec ? [] : ['/sitemap.xml'])].map(
     (path) => target.origin + path,
   );
@@ -277,13 +284,6 @@ function guessesBeside(documented: readonly Operation[]): string[] {
   return bases
     .slice(0, MOST_BASES)
     .flatMap((base) => COMMON_RESOURCES.map((name) => `${base.slice(1)}${name}`));
-}
-
-function undocumentedOf(crawled: readonly Operation[], documented: readonly Operation[]): Operation[] {
-  return crawled.filter(
-    ({ server, path, method }) =>
-      !operationsAt(documented, server + path).some((known) => known.method === method),
-  );
 }
 
 /** Directories that operations lie in: a base path of the document, and first segments that hold several. */

@@ -5,31 +5,14 @@ import type { Identity } from '../identities/identity.ts';
 import { jwtOf } from '../material/jwt-credential.ts';
 import { matchOperation } from '../openapi/cross-reference.ts';
 import type { Operation } from '../openapi/operation.ts';
-import { serverPath } from '../values/plain-name.ts';
+import { valuesInUrl } from '../values/url-values.ts';
 
 /** Values of parameters in the links of an answer: HAL, `Location`, `Link`, `next` and others of the same origin. */
 export function linkedValues(exchange: Exchange, operations: readonly Operation[]): HarvestedId[] {
   return linksOf(exchange).flatMap(({ url, method = 'GET' }) => {
     const operation = url.includes('{') ? undefined : matchOperation(operations, method, url);
-    return operation ? valuesIn(operation, url, exchange.request.url) : [];
+    return operation ? valuesInUrl(operation, url, exchange.request.url) : [];
   });
-}
-
-function valuesIn(operation: Operation, url: string, from: string): HarvestedId[] {
-  const { pathname, searchParams } = new URL(url);
-  const template = `${serverPath(operation)}${operation.path}`.split('/');
-  const held = pathname.split('/');
-  const inPath = template.flatMap((segment, at): HarvestedId[] => {
-    const name = /^\{([^{}]+)\}$/.exec(segment)?.[1];
-    const value = decoded(held[at] ?? '');
-    const collection = template.slice(0, at).join('/');
-    return name === undefined || value === '' ? [] : [{ name, value, from, collection }];
-  });
-  const inQuery = operation.parameters.flatMap(({ name, in: where }): HarvestedId[] => {
-    const value = where === 'query' ? searchParams.get(name) : null;
-    return value ? [{ name, value, from, collection: template.join('/') }] : [];
-  });
-  return [...inPath, ...inQuery];
 }
 
 /** What the token says of its holder: the subject and every claim that names an object. */
@@ -46,11 +29,3 @@ export function claimedValues(identity: Identity, { target }: Pick<Surface, 'tar
 /** RFC 7519 section 4.1 names none of these; services put them beside the registered claims. */
 const CLAIM_OF_OBJECT =
   /(?:^|[_-])(?:id|uid|uuid)$|[a-z](?:Id|ID|Uuid)$|^(?:tenant|org|username|email|user|account)$/;
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
-}

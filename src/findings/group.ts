@@ -101,7 +101,9 @@ function toLocation(rule: string, detection: Placed, { spec }: Surface): Finding
     method: request.method,
     url: detection.url ?? request.url,
     saw: detection.saw,
-    ...(spec && operation?.pointer ? { spec: specPlace(spec.uri, operation.pointer, operation.line) } : {}),
+    ...(spec && operation?.pointer
+      ? { spec: specPlace(operation.document ?? spec.uri, operation.pointer, operation.line) }
+      : {}),
   };
 }
 

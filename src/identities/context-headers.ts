@@ -25,7 +25,7 @@ export function splitContext(
   const telling = new Set(others.flatMap(({ headers }) => (headers ?? []).map((line) => nameOf(line))));
   const isContext = (line: string) => {
     const name = nameOf(line);
-    return CONTEXT.test(name) && !CREDENTIAL.test(name) && !telling.has(name) && /:\s*\S/.test(line);
+    return isContextHeader(name) && !telling.has(name) && /:\s*\S/.test(line);
   };
   const lines = first?.headers ?? [];
   const context = lines.filter(isContext);
@@ -37,6 +37,16 @@ export function splitContext(
     ]),
     first: { ...first, headers: lines.filter((line) => !isContext(line)) },
   };
+}
+
+/** By its name, where and in which version, and not who. */
+export function isContextHeader(name: string): boolean {
+  return CONTEXT.test(name) && !CREDENTIAL.test(name);
+}
+
+/** By its name, who is asking. */
+export function isCredentialHeader(name: string): boolean {
+  return CREDENTIAL.test(name);
 }
 
 function nameOf(line: string): string {

@@ -28,6 +28,8 @@ export interface Identity {
   readonly tls?: TlsIdentity;
   /** Set where the scan registered this identity itself: its own account may be changed, and is removed at the end. */
   readonly account?: Account;
+  /** The file of requests that this credential stood in, where nobody named it as a user. */
+  readonly carriedBy?: string;
 }
 
 /** An account that the scan made, under names that nobody else has. */

@@ -50,7 +50,7 @@ const BATCH = 4;
  * Asks as each identity and as nobody, place by place, until an answer shows that the credential counts.
  * @throws ScanError `login-lost` when the credential is refused wherever nobody is refused too
  */
-export async function proveIdentities(
+async function proveIdentities(
   inquiry: Inquiry,
   identities: readonly Identity[],
   places: readonly ProofPlace[],
@@ -67,6 +67,27 @@ export async function proveIdentities(
     proofs.push(await proveOne(inquiry, identity, places));
   }
   return proofs;
+}
+
+/**
+ * The same for users of whom one may have come with a file of requests: nobody named that one, so that where its
+ * credential counts no more the scan goes on without it, and says so.
+ */
+export async function proveGiven(
+  inquiry: Inquiry,
+  identities: readonly Identity[],
+  places: readonly ProofPlace[],
+  warn: (says: string) => void,
+): Promise<{ readonly identities: readonly Identity[]; readonly proofs: readonly IdentityProof[] }> {
+  try {
+    return { identities, proofs: await proveIdentities(inquiry, identities, places) };
+  } catch (failure) {
+    const others = identities.filter(({ carriedBy }) => carriedBy === undefined);
+    const file = identities.find(({ carriedBy }) => carriedBy !== undefined)?.carriedBy;
+    if (!(failure instanceof ScanError) || file === undefined) throw failure;
+    warn(`The credential in ${file} counts no more, so that the scan goes on without it. ${failure.message}`);
+    return { identities: others, proofs: await proveIdentities(inquiry, others, places) };
+  }
 }
 
 /** The scan's own users: one whose login shows nothing is left out, since nobody gave it to be tested. */

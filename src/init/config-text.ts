@@ -2,11 +2,11 @@ import type { Found } from './detect.ts';
 
 /** `middlebrick.yaml` with the reason for each value beside it. */
 export function configText(found: Found, url: string): string {
-  const { framework, spec, credential } = found;
+  const { framework, spec, requests, credential } = found;
   return [
     '# How middlebrick scans this API. Flags win over this file; "middlebrick scan --help" lists them.',
     `url: ${scalar(url)}${framework ? ` # where ${framework.name} usually listens` : ' # where does it listen?'}`,
-    ...(spec === undefined ? [] : [`spec: ${scalar(spec)}`]),
+    ...specLines(spec === undefined ? requests : [spec, ...requests]),
     ...(credential
       ? [
           'identity:',
@@ -20,6 +20,21 @@ export function configText(found: Found, url: string): string {
     '# baseline: baseline.json',
     '',
   ].join('\n');
+}
+
+/** One document as it stands, several as a list. */
+function specLines(files: readonly string[]): string[] {
+  const [only] = files;
+  if (only === undefined)
+    return [
+      '# spec: openapi.yaml # or a Postman collection, a HAR file, or a list; requests: [curl …] adds more',
+    ];
+  if (files.length === 1) return [`spec: ${scalar(only)}`];
+  return [
+    '# Documents, and collections and recordings whose requests become operations.',
+    'spec:',
+    ...files.map((file) => `  - ${scalar(file)}`),
+  ];
 }
 
 /** A YAML scalar that reads back as the same text, whatever a file is called. */

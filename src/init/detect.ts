@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { recognise } from '../inputs/recognise.ts';
 import { loadSpec } from '../openapi/load.ts';
 import type { SecurityScheme, Spec } from '../openapi/operation.ts';
 import { MAX_DOCUMENT_BYTES } from '../openapi/parse-document.ts';
@@ -23,6 +24,8 @@ export interface CredentialPlan {
 export interface Found {
   readonly framework?: KnownFramework & { readonly manifest: string };
   readonly spec?: string;
+  /** Files of requests beside it: Postman collections, HAR files, `.http` files. */
+  readonly requests: readonly string[];
   readonly credential?: CredentialPlan;
   readonly ci: Ci;
 }
@@ -45,6 +48,7 @@ export async function detect(tree: Tree): Promise<Found> {
     ...(framework ? { framework } : {}),
     ...(spec ? { spec: spec.uri } : {}),
     ...(credential ? { credential } : {}),
+    requests: findRequests(tree),
     ci: findCi(tree.root),
   };
 }
@@ -87,6 +91,20 @@ function candidates(tree: Tree): string[] {
     .filter((path) => {
       const text = head(tree, path, HEAD_BYTES);
       return text !== undefined && /(^|[{,])[ \t]*["']?(openapi|swagger)["']?\s*:\s*["']?[23]\./m.test(text);
+    })
+    .slice(0, MOST_DOCUMENTS);
+}
+
+/** Files whose names and content say that they hold requests. */
+function findRequests(tree: Tree): string[] {
+  const named = tree.files.filter((path) =>
+    /postman_collection\.json$|\.(?:har|http|rest)$/i.test(nameOf(path)),
+  );
+  return named
+    .slice(0, MOST_UNNAMED)
+    .filter((path) => {
+      const text = head(tree, path, MAX_DOCUMENT_BYTES);
+      return text !== undefined && ['postman', 'har', 'curl', 'raw-requests'].includes(recognise(text).kind);
     })
     .slice(0, MOST_DOCUMENTS);
 }

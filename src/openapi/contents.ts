@@ -45,7 +45,9 @@ export function firstExample(node: Node, resolve: Resolve): unknown {
   const examples = member(node, 'examples');
   if (Array.isArray(examples)) return examples[0];
   for (const named of Object.values(nodeMember(node, 'examples') ?? {}).slice(0, MAX_MEDIA_TYPES)) {
-    const value = member(resolve(named), 'value');
+    const example = resolve(named);
+    // OpenAPI 3.2 tells the value from how it is written.
+    const value = member(example, 'value') ?? member(example, 'dataValue');
     if (value !== undefined) return value;
   }
   return undefined;

@@ -21,21 +21,35 @@ export interface Documents {
   readonly references: readonly (readonly [Resource, string])[];
 }
 
+export interface MainDocument {
+  readonly base: string;
+  readonly uri: string;
+  readonly parsed: ParsedDocument;
+  readonly fetchExternal: FetchExternal | undefined;
+  readonly problems: Problems;
+  /** What else it is called: references to these lead into it. */
+  readonly names: readonly string[];
+  /** False for a document that stands beside another: its own nodes are told apart, too. */
+  readonly isMain: boolean;
+}
+
 /**
  * Reads every document that references lead to, breadth first, so that resolving needs no waiting.
  * What may not be read becomes a problem; only the main document can fail the whole.
  */
-export async function readDocuments(
-  base: string,
-  uri: string,
-  parsed: ParsedDocument,
-  fetchExternal: FetchExternal | undefined,
-  problems: Problems,
-): Promise<Documents> {
+export async function readDocuments({
+  base,
+  uri,
+  parsed,
+  fetchExternal,
+  problems,
+  names,
+  isMain,
+}: MainDocument): Promise<Documents> {
   const bases = new WeakMap<object, Resource>();
   const resources = new Map<string, Resource>();
   const references: [Resource, string][] = [];
-  const main = scanDocument(base, parsed, bases, true);
+  const main = scanDocument(base, parsed, bases, isMain);
   if (typeof main === 'string') throw invalid(uri, sizeFault(main));
 
   const asked = new Set<string>([base]);
@@ -57,6 +71,7 @@ export async function readDocuments(
       }
     }
   };
+  for (const name of names) resources.set(name, main.resource);
   enlist(main);
   while (queue.length > 0) {
     const level = queue;

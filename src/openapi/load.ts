@@ -27,6 +27,8 @@ export interface LoadOptions {
    * Left out: only references within the document are followed.
    */
   readonly fetchExternal?: FetchExternal;
+  /** True for a document that is to be merged into another one. */
+  readonly beside?: boolean;
 }
 
 /** Text to Spec. @throws ScanError `invalid-spec`, one sentence; everything smaller becomes one of `problems` */
@@ -40,8 +42,18 @@ export async function loadSpec(source: SpecSource, options: LoadOptions = {}): P
 
   const problems = collectProblems();
   tellRepeated(parsed, problems);
-  const address = addressOf(uri);
-  const documents = await readDocuments(address, uri, parsed, options.fetchExternal, problems);
+  const origin = addressOf(uri);
+  const name = ownName(root, origin);
+  const address = name !== undefined && isBeside(name, origin) ? name : origin;
+  const documents = await readDocuments({
+    base: address,
+    uri,
+    parsed,
+    fetchExternal: options.fetchExternal,
+    problems,
+    names: name === undefined ? [] : [name],
+    isMain: options.beside !== true,
+  });
   const siblingsCount = !isSwagger2 && !version.startsWith('3.0');
   const store = createRefStore(documents.main, documents.resources, documents.bases, siblingsCount);
   for (const [resource, reference] of documents.references) {
@@ -64,6 +76,7 @@ export async function loadSpec(source: SpecSource, options: LoadOptions = {}): P
     resolve: store.resolve,
     lineOf,
     problems,
+    ...(options.beside && { document: uri }),
   });
   const apiVersion = textMember(nodeMember(root, 'info'), 'version');
   return {
@@ -76,6 +89,9 @@ export async function loadSpec(source: SpecSource, options: LoadOptions = {}): P
     operations,
     securitySchemes: readSecuritySchemes(root, store.resolve),
     resolve: store.resolve,
+    ...(options.beside && {
+      holds: (node: unknown) => typeof node === 'object' && node !== null && documents.bases.has(node),
+    }),
     lineOf,
     problems: problems.list(),
   };
@@ -99,6 +115,21 @@ function readVersion(uri: string, root: Readonly<Record<string, unknown>>): stri
 function addressOf(uri: string): string {
   if (/^(https?|file):/i.test(uri) && URL.canParse(uri)) return new URL(uri).href.replace(/#.*$/, '');
   return pathToFileURL(path.resolve(uri)).href;
+}
+
+/**
+ * `$self` of OpenAPI 3.2 says what a document is called, whoever hands it over. References are relative to it where it
+ * lies beside the place that the document came from; a file's are relative to the file, which is where its copies lie.
+ */
+function ownName(root: Readonly<Record<string, unknown>>, address: string): string | undefined {
+  const self = textMember(root, '$self');
+  if (self === undefined || !URL.canParse(self, address)) return undefined;
+  const { href, protocol } = new URL(self, address);
+  return /^https?:$/.test(protocol) ? href.replace(/#.*$/, '') : undefined;
+}
+
+function isBeside(name: string, address: string): boolean {
+  return /^https?:/.test(address) && new URL(name).origin === new URL(address).origin;
 }
 
 function serverBase(address: string, target: string | undefined): ServerBase {

@@ -83,7 +83,7 @@ export interface Operation {
   /** Absolute base URL without a trailing slash. */
   readonly server: string;
   /** How the scan came to know of it. */
-  readonly source: 'spec' | 'crawl' | 'target' | 'guess';
+  readonly source: 'spec' | 'request' | 'crawl' | 'target' | 'guess';
   readonly parameters: readonly Parameter[];
   readonly bodies: readonly BodyContent[];
   /** True where a request without a body is documented as wrong. */
@@ -98,6 +98,8 @@ export interface Operation {
   /** JSON pointer (RFC 6901) and line (1-based) in the spec document. */
   readonly pointer?: string;
   readonly line?: number;
+  /** The document that the pointer leads into, where it is not the main one. */
+  readonly document?: string;
 }
 
 /** A loaded OpenAPI or Swagger document. Loading has bounded cost; resolving is lazy. */
@@ -114,13 +116,17 @@ export interface Spec {
   readonly securitySchemes: ReadonlyMap<string, SecurityScheme>;
   /** Follows `$ref` (chains, cycles bounded) until a node without one; undefined when it leads nowhere. */
   resolve(node: unknown): unknown;
+  /** True for nodes whose references are this document's, where it was loaded beside another. */
+  holds?(node: unknown): boolean;
+  /** Further documents of the service, merged into this one. */
+  readonly others?: readonly Spec[];
   /** 1-based line of a JSON pointer in the source text, when known. */
   lineOf(pointer: string): number | undefined;
   /** Sentences about parts that were left out (broken references, refused external documents). */
   readonly problems: readonly string[];
 }
 
-/** True for methods that change nothing by definition (RFC 9110 section 9.2.1). */
+/** True for methods that change nothing by definition (RFC 9110 section 9.2.1; QUERY by its own specification). */
 export function isSafe(method: string): boolean {
-  return ['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(method.toUpperCase());
+  return ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY'].includes(method.toUpperCase());
 }

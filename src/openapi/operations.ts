@@ -2,7 +2,7 @@ import { mediaTypes, readBody2, readBody3, responseReader2 } from './bodies.ts';
 import { MAX_RESPONSES, type ReadResponse, responseReader } from './contents.ts';
 import { isNode, listMember, member, type Node, nodeMember, textList, textMember } from './node.ts';
 import type { DocumentedResponse, Operation, Parameter, SecurityRequirement } from './operation.ts';
-import { readParameter2, readParameter3 } from './parameters.ts';
+import { readParameter2, readParameter3, readQuerystring } from './parameters.ts';
 import { below, type Part, partAt, type Resolve } from './parts.ts';
 import { type Problems, shown } from './problems.ts';
 import { readRequirements } from './security-schemes.ts';
@@ -23,6 +23,8 @@ export interface OperationSource {
   readonly resolve: Resolve;
   readonly lineOf: (pointer: string) => number | undefined;
   readonly problems: Problems;
+  /** Set where the document stands beside another one. */
+  readonly document?: string;
 }
 
 /** Every operation under `paths`, in document order. What cannot be read is a problem, never a failure. */
@@ -122,6 +124,7 @@ function readOperation(
     ...(summary !== undefined && { summary }),
     tags: textList(node, 'tags'),
     pointer: part.pointer,
+    ...(source.document !== undefined && { document: source.document }),
     // Only reports ask for lines, and finding them needs another pass over the text.
     get line() {
       return lineOf(part.pointer);
@@ -159,6 +162,8 @@ function readParameters(
   return parts.flatMap((part) => {
     const place = member(part.node, 'in');
     if (isSwagger2 && (place === 'body' || place === 'formData')) return [];
+    const whole = place === 'querystring' ? readQuerystring(part, resolve) : undefined;
+    if (whole) return whole;
     let parameter = memory.parameters.get(part.node);
     if (parameter === undefined) {
       parameter = (isSwagger2 ? readParameter2 : readParameter3)(part, resolve) ?? 'unreadable';

@@ -1,5 +1,6 @@
 import { firstExample, readContent } from './contents.ts';
-import { member, schemaMember, textMember } from './node.ts';
+import { flatten } from './merge-schemas.ts';
+import { isNode, member, nodeMember, schemaMember, textList, textMember } from './node.ts';
 import type { Parameter, ParameterStyle } from './operation.ts';
 import type { Part, Resolve } from './parts.ts';
 
@@ -40,6 +41,36 @@ export function readParameter3(part: Part, resolve: Resolve): Parameter | undefi
     ...(example !== undefined && { example }),
   };
 }
+
+/**
+ * The whole query as one parameter (OpenAPI 3.2, `in: querystring`): each member of a form is a parameter of the query.
+ * Undefined where it is written otherwise than as a form.
+ */
+export function readQuerystring(part: Part, resolve: Resolve): readonly Parameter[] | undefined {
+  const content = readContent(part, resolve)[0];
+  if (content?.mediaType !== 'application/x-www-form-urlencoded') return undefined;
+  const { schema } = flatten(content.schema, resolve);
+  const required = new Set(textList(schema, 'required'));
+  const examples = content.example;
+  return Object.entries(nodeMember(schema, 'properties') ?? {})
+    .slice(0, MOST_MEMBERS)
+    .map(([name, value]) => {
+      const example = member(examples, name);
+      return {
+        name,
+        in: 'query',
+        required: required.has(name),
+        style: 'form',
+        explode: true,
+        pointer: part.pointer,
+        ...(isNode(value) || typeof value === 'boolean' ? { schema: value } : {}),
+        ...(example === undefined ? {} : { example }),
+      };
+    });
+}
+
+/** As many as an operation may have parameters. */
+const MOST_MEMBERS = 200;
 
 const COLLECTION_STYLES: Readonly<Record<string, ParameterStyle>> = {
   ssv: 'spaceDelimited',

@@ -18,10 +18,12 @@ export function placesInDocument({
     one: 'place in the document',
     many: 'places in the document',
     find: ({ surface: { spec, operations } }) =>
-      [...(spec ? observe(spec) : [])].map((place) => {
-        const operation = operations.find(({ id }) => id === place.operationId);
-        return operation ? { ...place, operation } : place;
-      }),
+      (spec ? [spec, ...(spec.others ?? [])] : [])
+        .flatMap((document) => [...observe(document)])
+        .map((place) => {
+          const operation = operations.find(({ id }) => id === place.operationId);
+          return operation ? { ...place, operation } : place;
+        }),
     key: ({ pointer, saw }) => `${pointer} ${saw}`,
   });
 }

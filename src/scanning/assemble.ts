@@ -34,6 +34,8 @@ export interface Gathered {
   /** By rule. */
   readonly guides: ReadonlyMap<string, Guide>;
   readonly operations: readonly OperationOutcome[];
+  /** Of the user's, beside those of the identities. */
+  readonly secrets: readonly string[];
   readonly suppressions: readonly Suppression[];
   /** What the scan made and could not remove. */
   readonly left: readonly string[];
@@ -51,6 +53,7 @@ export function assemble(gathered: Gathered): {
     ...surface.identities.flatMap(secretsOf),
     ...(surface.foreignToken === undefined ? [] : [surface.foreignToken]),
     ...surface.registered.map(({ password }) => password),
+    ...gathered.secrets,
   ]);
   const today = new Date(gathered.startedAt).toISOString().slice(0, 10);
   const judged = suppress(toFindings(runs, surface, gathered.guides), gathered.suppressions, today);

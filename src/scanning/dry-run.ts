@@ -8,7 +8,7 @@ import { LIMITS } from '../retention/plan.ts';
 import { scan } from '../scan.ts';
 import { parseTarget, type Target } from '../target.ts';
 import type { ScanOptions } from './options.ts';
-import { readSpec } from './read-spec.ts';
+import { readInputs } from './read-inputs.ts';
 
 /**
  * Lists every request that a scan would send, without sending any: the scan runs against a stand-in that answers
@@ -17,11 +17,17 @@ import { readSpec } from './read-spec.ts';
  */
 export async function dryRun(options: ScanOptions): Promise<string> {
   const target = parseTarget(options.url, options.alsoInScope);
-  if (options.spec && 'url' in options.spec) {
+  const inputs = options.specs ?? [];
+  if (inputs.some((input) => 'url' in input)) {
     throw new ScanError('invalid-option', 'A dry run sends nothing, so --spec must be a file here.');
   }
-  const spec = options.spec && (await readSpec(options.spec, target, neverSends));
-  const operations = spec ? placed(spec, target, options.basePath) : [];
+  const { specs, recordings } = await readInputs(inputs, target, neverSends, options.identities);
+  const movable = recordings.filter(({ isPortable }) => isPortable).map(({ spec }) => spec);
+  const fixed = recordings.filter(({ isPortable }) => !isPortable).flatMap(({ spec }) => spec.operations);
+  const operations = [
+    ...[...specs, ...movable].flatMap((spec) => placed(spec, target, options.basePath)),
+    ...fixed,
+  ];
   const sent = new Map<string, number>();
   const transport: Transport = async (request, { identity }) => {
     const line = `${request.method.padEnd(7)} ${request.url}  (${identity.name})`;
@@ -40,6 +46,7 @@ export async function dryRun(options: ScanOptions): Promise<string> {
 
 /** Where a scan would look first. */
 function placed(spec: Spec, target: Target, basePath: string | undefined): readonly Operation[] {
+  if (spec.operations.length === 0) return [];
   const { server, candidates } = basePathsFor(spec, target, basePath);
   return rebased(spec, target, server, candidates[0] ?? '').operations;
 }

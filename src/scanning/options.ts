@@ -13,7 +13,7 @@ import type { Severity, Status } from '../result.ts';
 import type { RetentionEvent } from '../retention/events.ts';
 import type { RetentionOptions } from '../retention/options.ts';
 import type { RetentionResult } from '../retention/result.ts';
-import type { SpecInput } from './read-spec.ts';
+import type { SpecInput } from './read-inputs.ts';
 
 export interface ScanOptions {
   readonly url: string;
@@ -24,8 +24,11 @@ export interface ScanOptions {
   readonly foreignToken?: string;
   /** Operations that each role may call, as patterns such as `GET /orders*`: what answers otherwise is a finding. */
   readonly roles?: RolePolicy;
-  /** OpenAPI document; looked for where left out. */
-  readonly spec?: SpecInput;
+  /**
+   * OpenAPI documents, looked for where none is among them; collections, recordings and commands, whose requests become
+   * operations beside theirs.
+   */
+  readonly specs?: readonly SpecInput[];
   /** Path of the target that the document's operations lie below; empty for the root. Found out where left out. */
   readonly basePath?: string;
   readonly mode?: Mode;

@@ -27,10 +27,16 @@ export function harvestIdentifiers(
   return mergeIdentifiers(exchanges.map(harvestOne));
 }
 
-/** Reads one answer at a time: for callers that cannot hold all of them. */
-export function createHarvester(operations: readonly Operation[]): (exchange: Exchange) => HarvestedId[] {
+/**
+ * Reads one answer at a time: for callers that cannot hold all of them. `wantedBy` are operations whose parameters are
+ * wanted, where they are more than those that answers are matched with.
+ */
+export function createHarvester(
+  operations: readonly Operation[],
+  wantedBy: readonly Operation[] = operations,
+): (exchange: Exchange) => HarvestedId[] {
   const wanted = new Set(
-    operations.flatMap(({ parameters }) =>
+    wantedBy.flatMap(({ parameters }) =>
       parameters.filter((p) => p.in === 'path' || p.in === 'query').map((p) => plainName(p.name)),
     ),
   );

@@ -20,7 +20,7 @@ const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 const PREFIXED = /^[a-z]{2,8}_(?=[A-Za-z0-9]*\d)[A-Za-z0-9]{8,}$/;
 
 /** True for segments that name one object among many: numbers, UUIDs, hashes, ULIDs, prefixed keys. */
-function looksLikeIdentifier(segment: string): boolean {
+export function looksLikeIdentifier(segment: string): boolean {
   return (
     /^\d{1,20}$/.test(segment) ||
     UUID.test(segment) ||

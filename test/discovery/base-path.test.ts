@@ -17,7 +17,7 @@ async function looked(
     url: service.url + typed,
     checks: [],
     ...rest,
-    ...(document ? { spec: { uri: 'shelf.json', text: JSON.stringify(document) } } : {}),
+    ...(document ? { specs: [{ uri: 'shelf.json', text: JSON.stringify(document) }] } : {}),
     onEvent: (event) => {
       if (event.type === 'discovered') operations = event.surface.operations;
       if (event.type === 'warning') warnings.push(event.says);

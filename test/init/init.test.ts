@@ -155,6 +155,22 @@ test('what it writes follows the schema and is what a scan then reads', async ()
   await lab.close();
 });
 
+test('files of requests stand beside the document, or alone', async () => {
+  const har = JSON.stringify({ log: { version: '1.2', entries: [] } });
+  const collection = JSON.stringify({ info: { name: 'x' }, item: [] });
+  const files = { 'api/shop.postman_collection.json': collection, 'recorded.har': har, 'wrong.har': '{}' };
+  const root = repository({ ...files, 'openapi.json': JSON.stringify(DEMO_OPENAPI) });
+  await middlebrick(['init', root, '--yes']);
+  expect(parse(read(root, 'middlebrick.yaml')).spec).toEqual([
+    'openapi.json',
+    'recorded.har',
+    'api/shop.postman_collection.json',
+  ]);
+  const bare = repository({});
+  await middlebrick(['init', bare, '--yes']);
+  expect(read(bare, 'middlebrick.yaml')).toContain('a Postman collection, a HAR file');
+});
+
 describe('pipelines', () => {
   test('GitHub: a workflow with inputs that the Action has', async () => {
     const root = repository({ '.github/workflows/ci.yml': 'on: push\n', 'requirements.txt': 'fastapi\n' });

@@ -163,6 +163,36 @@ describe('OpenAPI 3', () => {
     expect(spec.operations.map(({ id }) => id)).toEqual(['QUERY /a', 'COPY /a']);
   });
 
+  test('OpenAPI 3.2: a query as one parameter, and examples by their value', async () => {
+    const schema = { type: 'object', required: ['page'], properties: { page: { type: 'integer' }, of: {} } };
+    const content = {
+      'application/x-www-form-urlencoded': { schema, examples: { a: { dataValue: { page: 7 } } } },
+    };
+    const get = { parameters: [{ in: 'querystring', name: 'all', content }] };
+    const spec = await specOf({ paths: { '/a': { get } } }, '3.2.0');
+    expect(operationOf(spec, 'GET /a').parameters).toEqual([
+      expect.objectContaining({ name: 'page', in: 'query', required: true, example: 7 }),
+      expect.objectContaining({ name: 'of', in: 'query', required: false }),
+    ]);
+    expect(spec.problems).toEqual([]);
+  });
+
+  test('OpenAPI 3.2: references to the name that a document gives itself lead into it', async () => {
+    const named = { $self: 'https://a.example/api', openapi: '3.2.0', info: { title: 'a', version: '1' } };
+    const parameters = { P: { name: 'p', in: 'query' } };
+    const get = { parameters: [{ $ref: 'https://a.example/api#/components/parameters/P' }] };
+    const text = JSON.stringify({
+      ...named,
+      paths: { '/a': { get } },
+      components: { parameters },
+      tags: [{ name: 'b', parent: 'a', kind: 'nav' }],
+    });
+    const spec = await loadSpec({ uri: 'specs/a.json', text, target: 'http://127.0.0.1:9/' });
+    expect(operationOf(spec, 'GET /a').parameters.map(({ name }) => name)).toEqual(['p']);
+    expect(spec.problems).toEqual([]);
+    expect(operationOf(spec, 'GET /a').server).toBe('http://127.0.0.1:9');
+  });
+
   test('names that every object inherits are no operations', async () => {
     const text =
       '{"openapi":"3.0.0","paths":{"__proto__":{"get":{}},"/a":{"__proto__":{"get":{"deprecated":true}},"constructor":{}}}}';

@@ -22,7 +22,14 @@ function inputsOf(written: Readonly<Record<string, string>>): Inputs {
 
 /** Inputs that are flags of `scan`: what is written, and the words of a command line that mean the same. */
 const AS_FLAGS: Readonly<Record<string, readonly [written: string, words: readonly string[]]>> = {
-  spec: ['https://api.example.com/o.json', ['--spec', 'https://api.example.com/o.json']],
+  spec: [
+    'https://api.example.com/o.json\nshop.postman_collection.json',
+    ['--spec', 'https://api.example.com/o.json', '--spec', 'shop.postman_collection.json'],
+  ],
+  requests: [
+    'curl http://127.0.0.1:9/a\nmore.http',
+    ['--request', 'curl http://127.0.0.1:9/a', '--request', 'more.http'],
+  ],
   threshold: ['77', ['--threshold', '77']],
   'fail-under': ['77', ['--threshold', '77']],
   'fail-on': ['medium', ['--fail-on', 'medium']],

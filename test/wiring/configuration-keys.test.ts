@@ -44,7 +44,11 @@ const ROWS: Readonly<Record<string, Row>> = {
   // For editors; says nothing to a scan.
   $schema: { value: './config.schema.json', changes: {} },
   url: { value: 'http://127.0.0.1:10', changes: { scan: { url: 'http://127.0.0.1:10' } } },
-  spec: { value: document, changes: { scan: { spec: { uri: document, text: '{"openapi":"3.1.0"}' } } } },
+  spec: { value: document, changes: { scan: { specs: [{ uri: document, text: '{"openapi":"3.1.0"}' }] } } },
+  requests: {
+    value: ['curl http://127.0.0.1:9/a'],
+    changes: { scan: { specs: [{ uri: '(--request)', text: 'curl http://127.0.0.1:9/a' }] } },
+  },
   mode: { value: 'active', changes: { scan: { mode: 'active' } } },
   llm: { value: true, changes: { scan: { llm: true } } },
   identity: { value: { bearer: 'token-1' }, changes: { scan: { identities: [first] } } },
@@ -141,6 +145,7 @@ describe('flags win over the file', () => {
   );
   const OVER: readonly (readonly [key: string, words: readonly string[]])[] = [
     ['spec', ['--spec', 'https://api.example.com/o.json']],
+    ['requests', ['--request', 'curl http://127.0.0.1:9/b']],
     ['mode', ['--active']],
     ['llm', ['--llm']],
     ['identity', ['--bearer', 'token-3']],

@@ -40,12 +40,12 @@ const OBEYED: Readonly<Record<keyof ScanOptions, (() => Promise<void>) | string>
   },
   roles: 'test/checks/bfla/role-policy-violated.test.ts',
   foreignToken: 'test/checks/authentication/jwt-audience-unchecked.test.ts',
-  spec: async () => {
+  specs: async () => {
     const api = await watched();
     const text = JSON.stringify(documentOf(['get /hidden/notes']));
     const { surface } = await scan({
       url: api.url,
-      spec: { uri: 'notes.json', text },
+      specs: [{ uri: 'notes.json', text }],
       selection: ONE_RULE,
     });
     expect(surface.spec).toMatchObject({ uri: 'notes.json' });

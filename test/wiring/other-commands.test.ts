@@ -27,7 +27,11 @@ describe('replay: the scan again, with one rule', () => {
   });
 
   const ROWS: Readonly<Record<string, readonly [words: readonly string[], changes: Partial<ScanOptions>]>> = {
-    '--spec': [['--spec', document], { spec: { uri: document, text: '{"openapi":"3.1.0"}' } }],
+    '--spec': [['--spec', document], { specs: [{ uri: document, text: '{"openapi":"3.1.0"}' }] }],
+    '--request': [
+      ['--request', 'curl http://127.0.0.1:9/a'],
+      { specs: [{ uri: '(--request)', text: 'curl http://127.0.0.1:9/a' }] },
+    ],
     '--base-path': [['--base-path', '/v1'], { basePath: '/v1' }],
     '--scope': [['--scope', 'http://127.0.0.2'], { alsoInScope: ['http://127.0.0.2'] }],
     '--bearer': [bearer, { identities: [user] }],

@@ -49,7 +49,13 @@ interface Row {
 const ROWS: Readonly<Record<string, Row>> = {
   '--spec': {
     words: ['--spec', document],
-    changes: { scan: { spec: { uri: document, text: '{"openapi":"3.1.0"}' } } },
+    changes: { scan: { specs: [{ uri: document, text: '{"openapi":"3.1.0"}' }] } },
+  },
+  '--request': {
+    words: ['--request', 'curl http://127.0.0.1:9/a', '--request', 'curl http://127.0.0.1:9/b'],
+    changes: {
+      scan: { specs: [{ uri: '(--request)', text: 'curl http://127.0.0.1:9/a\ncurl http://127.0.0.1:9/b' }] },
+    },
   },
   '--scope': {
     words: ['--scope', 'http://127.0.0.2', '--scope', 'http://127.0.0.3'],
@@ -227,8 +233,18 @@ test('the three whose effect lies outside the settings reach the command', () =>
 });
 
 test('a document and a further user may be named in each of their ways', () => {
-  const { spec } = settingsOf('--spec', 'https://api.example.com/openapi.json').scan;
-  expect(spec).toEqual({ url: 'https://api.example.com/openapi.json' });
+  const { specs } = settingsOf('--spec', 'https://api.example.com/openapi.json', '--spec', document).scan;
+  expect(specs).toEqual([
+    { url: 'https://api.example.com/openapi.json' },
+    { uri: document, text: '{"openapi":"3.1.0"}' },
+  ]);
+  const raw = 'GET /a HTTP/1.1\nHost: 127.0.0.1:9\n\n';
+  const requests = settingsOf('--request', raw, '--request', fileWith(raw, 'one.http')).scan.specs;
+  expect(requests).toEqual([
+    { uri: '(--request)', text: raw },
+    { uri: expect.stringMatching(/one\.http$/), text: raw },
+  ]);
+  expect(() => settingsOf('--spec', '-', '--spec', '-')).toThrow('may be given once');
   const other = (written: string) =>
     settingsOf('--bearer', 'token-1', '--other', written).scan.identities?.[1]?.credentials;
   expect(other('basic=bob:pa=ss')).toEqual([{ kind: 'basic', user: 'bob', password: 'pa=ss' }]);

@@ -26,7 +26,15 @@ interface Row<Options> {
 
 const SCAN: Readonly<Record<keyof typeof scanArguments.shape, Row<ScanOptions>>> = {
   url: { value: 'http://127.0.0.1:10', changes: { url: 'http://127.0.0.1:10' } },
-  spec: { value: document, changes: { spec: { uri: document, text: '{"openapi":"3.1.0"}' } } },
+  spec: { value: document, changes: { specs: [{ uri: document, text: '{"openapi":"3.1.0"}' }] } },
+  moreSpecs: {
+    value: [document],
+    changes: { specs: [{ uri: document, text: '{"openapi":"3.1.0"}' }] },
+  },
+  requests: {
+    value: ['curl http://127.0.0.1:9/a'],
+    changes: { specs: [{ uri: '(--request)', text: 'curl http://127.0.0.1:9/a' }] },
+  },
   basePath: { value: 'v1/', changes: { basePath: '/v1' } },
   mode: { value: 'active', changes: { mode: 'active' } },
   llm: { value: true, changes: { llm: true } },

@@ -21,8 +21,8 @@ export const undocumentedOperation = defineRule({
   needs: ['spec'],
   places: readOperations,
   async judge({ operation, request }, { surface, http }) {
-    if (operation.source !== 'crawl' || KNOWN_KIND.test(operation.path) || openByNature(operation))
-      return 'clean';
+    const isBeside = operation.source === 'crawl' || operation.source === 'request';
+    if (!isBeside || KNOWN_KIND.test(operation.path) || openByNature(operation)) return 'clean';
     const answer = await http.once(request);
     if (!isJson(answer.response) || !servesContent(answer, surface)) return 'clean';
     return {

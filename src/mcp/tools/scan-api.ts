@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type IdentityConfig, identityConfig, othersConfig } from '../../config/schema.ts';
 import { readCredentials } from '../../given/credentials.ts';
 import { readText } from '../../given/read-file.ts';
+import { requestInputs } from '../../given/request-input.ts';
 import { specInput } from '../../given/spec-input.ts';
 import { splitContext } from '../../identities/context-headers.ts';
 import { checkHeaders } from '../../identities/credentials.ts';
@@ -26,7 +27,22 @@ const SHOWN_FINDINGS = 15;
 
 export const scanArguments = z.strictObject({
   url: z.string().describe('base address of the API, such as http://localhost:3000'),
-  spec: z.string().optional().describe('OpenAPI document: path or address; found by itself where left out'),
+  spec: z
+    .string()
+    .optional()
+    .describe(
+      'OpenAPI document, Postman collection or HAR file: path or address; a document is found by itself where left out',
+    ),
+  moreSpecs: z
+    .array(z.string())
+    .default([])
+    .describe('further documents, collections, Postman environments or HAR files'),
+  requests: z
+    .array(z.string())
+    .default([])
+    .describe(
+      'curl commands, or paths of files of curl commands or raw HTTP requests, that become operations',
+    ),
   basePath: z
     .string()
     .optional()
@@ -103,8 +119,10 @@ async function scanned(bench: Workbench, args: Input, context: ServerContext, wa
 
 /** @throws ScanError for what cannot be read, or may not be scanned */
 export function scanOptionsFrom(bench: Workbench, args: Input): ScanOptions {
-  const spec = args.spec === undefined ? undefined : specInput(args.spec);
-  checkPermitted(bench, args.url, ...args.scope, ...(spec && 'url' in spec ? [spec.url] : []));
+  const named = [...(args.spec === undefined ? [] : [args.spec]), ...args.moreSpecs];
+  const specs = [...named.map((one) => specInput(one)), ...requestInputs(args.requests)];
+  const fetched = specs.flatMap((one) => ('url' in one ? [one.url] : []));
+  checkPermitted(bench, args.url, ...args.scope, ...fetched);
   const given = (identity: IdentityConfig) => readCredentials(identity, bench.secret);
   const others = args.others.map(given);
   const { first, headers } = splitContext(args.credential && given(args.credential), others);
@@ -114,7 +132,7 @@ export function scanOptionsFrom(bench: Workbench, args: Input): ScanOptions {
     identities: toIdentities(first, others),
     ...(headers.length === 0 ? {} : { headers }),
     ...(args.basePath === undefined ? {} : { basePath: parseBasePath(args.basePath) }),
-    ...(spec ? { spec } : {}),
+    ...(specs.length === 0 ? {} : { specs }),
     mode: args.mode,
     llm: args.llm,
     alsoInScope: args.scope,

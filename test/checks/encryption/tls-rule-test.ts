@@ -51,7 +51,7 @@ export function testTlsRule(rule: Rule, rows: Readonly<Record<string, TlsRow>>):
           url: called(lab.url) + (row.path ?? '/users'),
           checks: [{ ...encryption, rules: [rule] }],
           ...(twin ? { alsoInScope: [called(twin.url)] } : {}),
-          spec,
+          specs: [spec],
           transport: live.send,
           handshake: live.handshake,
           ...row.options,

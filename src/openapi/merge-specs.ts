@@ -1,0 +1,41 @@
+import { operationsAt } from './cross-reference.ts';
+import type { Operation, Spec } from './operation.ts';
+
+/**
+ * Several documents of one service as one. Of operations with the same method and path the first document's counts; what
+ * `$ref` leads to is looked up in the document that it stands in. The first must have been loaded alone, the others
+ * with `beside`.
+ */
+export function mergeSpecs(first: Spec, ...others: readonly Spec[]): Spec {
+  if (others.length === 0) return first;
+  const all = [first, ...others];
+  return {
+    ...first,
+    servers: [...new Set(all.flatMap(({ servers }) => servers))],
+    operations: others.reduce<readonly Operation[]>(
+      (operations, { operations: more }) => addOperations(operations, more),
+      first.operations,
+    ),
+    // Of equal names the first document's counts, as for operations.
+    securitySchemes: new Map([...all].reverse().flatMap(({ securitySchemes }) => [...securitySchemes])),
+    resolve: (node) => (others.find((spec) => spec.holds?.(node)) ?? first).resolve(node),
+    problems: [...new Set(all.flatMap(({ problems }) => problems))],
+    others,
+  };
+}
+
+/** Those that are not known yet, each with a name that no other has. */
+export function addOperations(known: readonly Operation[], more: readonly Operation[]): readonly Operation[] {
+  const ids = new Set(known.map(({ id }) => id));
+  const added = more.flatMap((operation) => {
+    const { id, method, path, server } = operation;
+    const isKnown = operationsAt(known, server + path).some((one) => one.method === method);
+    if (isKnown) return [];
+    const whole = `${method} ${URL.canParse(server) ? new URL(server).pathname.replace(/\/$/, '') : ''}${path}`;
+    const free = [id, whole].find((name) => !ids.has(name));
+    if (free === undefined) return [];
+    ids.add(free);
+    return [free === id ? operation : { ...operation, id: free }];
+  });
+  return added.length === 0 ? known : [...known, ...added];
+}
