@@ -18,7 +18,8 @@ import { isLoopback } from './http/proxy.ts';
 import type { Session } from './http/session.ts';
 import { openSession } from './http/session.ts';
 import { TransportFailure } from './http/transport-failure.ts';
-import { speakAs } from './identities/identity.ts';
+import { type Identity, isAnonymous, speakAs } from './identities/identity.ts';
+import { createLogins } from './identities/logins.ts';
 import { CLEAN_UP, cleanUp } from './journal/clean-up.ts';
 import { IN_MEMORY, type Journal, openJournal } from './journal/journal.ts';
 import { isSafe } from './openapi/operation.ts';
@@ -61,6 +62,8 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   // Every request under way listens to it; Node takes more than ten listeners for a leak.
   setMaxListeners(0, signal);
   const network = networkOf(options);
+  const logins = createLogins(target.url);
+  let identities: readonly Identity[] = options.identities ?? [];
   const id = randomUUID();
   const journal = openJournal(
     options.journal?.({
@@ -86,6 +89,8 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       concurrency: options.concurrency ?? DEFAULTS.concurrency,
       ...(options.rate ? { rate: options.rate } : {}),
       // What stays on this machine cannot be overheard: development servers sign for themselves.
+      logins,
+      trustAnyIssuer: options.trustAnyCertificate ?? false,
       trustAnyCertificate: options.trustAnyCertificate ?? isLoopback(target.hostname.replace(/^\[|\]$/g, '')),
       signal: own?.signal ?? signal,
       maxTimeMs,
@@ -100,14 +105,16 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const cleaned = async () => {
     const own = { signal: AbortSignal.timeout(CLEAN_UP.ms), requests: CLEAN_UP.requests };
     const { client } = sessionFor(target.scope, own);
-    return cleanUp({ journal, client, given: options.identities ?? [] });
+    return cleanUp({ journal, client, given: identities.filter((identity) => !isAnonymous(identity)) });
   };
 
   try {
     if (mode === 'active') await begun(journal);
     options.onEvent?.({ type: 'discovering', url: target.url });
-    const spec = options.spec && (await readSpec(options.spec, target, sessionFor, options.identities));
-    const { entry, client } = await enter(session, target.url, options.identities ?? []);
+    for (const [at, identity] of identities.entries())
+      identities = identities.with(at, await session.signIn(identity));
+    const spec = options.spec && (await readSpec(options.spec, target, sessionFor, identities));
+    const { entry, client } = await enter(session, target.url, identities);
     const elsewhere = leadsElsewhere(entry, target.scope);
     if (elsewhere) options.onEvent?.({ type: 'warning', says: elsewhere });
     const found = await discover({
@@ -116,7 +123,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       llmAllowed: options.llm ?? false,
       client,
       journal,
-      identities: options.identities ?? [],
+      identities,
       foreignToken: options.foreignToken,
       entry,
       isRefusal: looksLikeRefusal,
@@ -126,8 +133,10 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       warn: (says) => options.onEvent?.({ type: 'warning', says }),
     });
     if (found.llmAllowed) session.allowPrompts(promptUrls(found));
-    for (const { identity, opened } of found.proofs) {
+    for (const { identity, opened, other } of found.proofs) {
       const speaker = found.identities.find(({ name }) => name === identity);
+      const given = identities.find(({ name }) => name === identity);
+      if (given && other) logins.adopt(given, other.identity, other.form);
       if (speaker) session.watchLogin(speaker, opened);
     }
     const surface = focus({ ...found, ...(options.roles ? { roles: options.roles } : {}) }, selection);
@@ -167,7 +176,8 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     const { result, warnings } = assemble({
       id,
       startedAt,
-      surface: explored,
+      surface: { ...explored, identities: explored.identities.map(logins.current) },
+      renewals: logins.renewals,
       record,
       traffic: session.traffic(),
       checks: listed,

@@ -120,9 +120,14 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     pool.canFill(operation) ? requestFor(operation, spec, { values: pool.valuesFor(operation) }) : undefined,
   );
   const own = await proveRegistered(inquiry, registered.identities, places);
-  const proofs = [...(await proveIdentities(inquiry, options.identities, places)), ...own.proofs];
+  const proven = await proveIdentities(inquiry, options.identities, places, spec);
+  for (const { other } of proven) if (other) warn(other.says);
+  const proofs = [...proven, ...own.proofs];
   const heard = [entry, ...inquiry.heard];
-  const identities = [...options.identities, ...own.identities];
+  const spoken = options.identities.map(
+    (identity) => proven.find(({ identity: name }) => name === identity.name)?.other?.identity ?? identity,
+  );
+  const identities = [...spoken, ...own.identities];
   const credential = credentialKind({ spec, heard, identities });
   const llmEndpoints = findLlmEndpoints({ heard, operations, spec, absent: learner.pages });
   return Object.freeze({

@@ -130,8 +130,7 @@ export function openSession(options: SessionOptions): Session {
 
   const logins = createLoginWatch({
     ask: (identity, spec) => exchangeOnce(complete(spec), identity, { unwatched: true }),
-    isRefusal:
-      options.turnsAway ?? (({ response }) => response.status === 401 || response.status === 403),
+    isRefusal: options.turnsAway ?? (({ response }) => response.status === 401 || response.status === 403),
     current: sessions.current,
     renew: (identity) => sessions.renew(identity, logInAs(identity)),
   });
@@ -145,7 +144,9 @@ export function openSession(options: SessionOptions): Session {
       const request = completeRequest(spec, options.userAgent, always);
       count();
       const { hostname } = new URL(spec.url);
-      const trusts = isOwn ? options.trustAnyCertificate : options.trustAnyIssuer || isLoopback(hostname.replace(/^\[|\]$/g, ''));
+      const trusts = isOwn
+        ? options.trustAnyCertificate
+        : options.trustAnyIssuer || isLoopback(hostname.replace(/^\[|\]$/g, ''));
       const identity = { ...anonymous, ...(tls ? { tls } : {}) };
       const wire = { identity, signal: options.signal, requireTrust: !trusts };
       const response = await options.transport(request, wire);

@@ -25,6 +25,8 @@ export type Credential =
 export interface Identity {
   readonly name: string;
   readonly role?: string;
+  /** Where the role was read; absent where the user stated it. */
+  readonly roleFrom?: string;
   readonly credentials: readonly Credential[];
   readonly tls?: TlsIdentity;
   /** How its credentials are made, where they are: until then it has none but those that were given beside. */

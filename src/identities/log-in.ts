@@ -28,7 +28,11 @@ const ASKS_FOR_MORE: ReadonlySet<number> = new Set([400, 403, 419, 422]);
  * Sends the login request. Where it is refused as incomplete, the page at the same place is read first for what its
  * form demands, and the request is sent once more with that: two requests at most carry the password.
  */
-export async function logInByRequest(login: RequestLogin, ask: AskToLogIn, now: () => number): Promise<LoginOutcome> {
+export async function logInByRequest(
+  login: RequestLogin,
+  ask: AskToLogIn,
+  now: () => number,
+): Promise<LoginOutcome> {
   const request: RequestSpec = {
     method: login.method,
     url: login.url,
@@ -76,7 +80,10 @@ function merged(before: readonly Credential[], after: readonly Credential[]): Cr
 
 function leadsBack(next: URL, { request }: Exchange): boolean {
   const { pathname } = new URL(request.url);
-  return next.pathname === pathname || /(?:log-?in|sign-?in)(?:\/|$|\.\w+$)|[?&](?:error|failed)\b/i.test(next.pathname + next.search);
+  return (
+    next.pathname === pathname ||
+    /(?:log-?in|sign-?in)(?:\/|$|\.\w+$)|[?&](?:error|failed)\b/i.test(next.pathname + next.search)
+  );
 }
 
 /** `{"success": false}`, `{"ok": false}`, `{"error": "wrong password"}` with a status that says otherwise. */
@@ -84,7 +91,12 @@ function saysNo({ response }: Exchange): boolean {
   const document = json(response);
   if (!isNode(document)) return false;
   const { success, ok, authenticated, error } = document;
-  return success === false || ok === false || authenticated === false || (typeof error === 'string' && error !== '');
+  return (
+    success === false ||
+    ok === false ||
+    authenticated === false ||
+    (typeof error === 'string' && error !== '')
+  );
 }
 
 /** The same request with what the page demands; undefined where the page demands nothing. */
@@ -95,7 +107,8 @@ function completedBy(
 ): { readonly request: RequestSpec; readonly cookies: readonly Credential[] } | undefined {
   const cookies = merged(known, cookiesOf(page));
   const { hidden, meta } = succeeded(page) ? readLoginPage(text(page.response)) : { hidden: [] };
-  const guards = meta === undefined ? guardsIn(cookies, json(page.response)) : [['X-CSRF-Token', meta] as const];
+  const guards =
+    meta === undefined ? guardsIn(cookies, json(page.response)) : [['X-CSRF-Token', meta] as const];
   const isForm = /urlencoded/i.test(header(request.headers ?? [], 'content-type') ?? '');
   const body = String(request.body ?? '');
   const named = new Set(new URLSearchParams(body).keys());
@@ -113,7 +126,13 @@ function completedBy(
         // Django compares it with the host for a form that is sent over TLS.
         ['Referer', page.request.url],
       ],
-      ...(added.length === 0 ? {} : { body: [body, new URLSearchParams(added.map(([name, value]) => [name, value])).toString()].filter(Boolean).join('&') }),
+      ...(added.length === 0
+        ? {}
+        : {
+            body: [body, new URLSearchParams(added.map(([name, value]) => [name, value])).toString()]
+              .filter(Boolean)
+              .join('&'),
+          }),
     },
   };
 }
@@ -125,8 +144,12 @@ function refusalOf(answer: Exchange, { token }: RequestLogin): string {
   if (status === 429) return `${place}: the service limits logins. Try again later.`;
   if (status >= 500) return `${place}: the login is out of order.`;
   const next = redirectOf(answer);
-  if (next && leadsBack(next, answer)) return `${place} and leads back to the login. Check user and password.`;
-  const isTurnedAway = status >= 400 || saysNo(answer) || /type\s*=\s*["']?password/i.test(text(answer.response).slice(0, 200_000));
+  if (next && leadsBack(next, answer))
+    return `${place} and leads back to the login. Check user and password.`;
+  const isTurnedAway =
+    status >= 400 ||
+    saysNo(answer) ||
+    /type\s*=\s*["']?password/i.test(text(answer.response).slice(0, 200_000));
   if (isTurnedAway) return `${place}. Check user and password.`;
   if (token?.in === 'body') return `${place}, and its answer holds no token at /${token.path.join('/')}.`;
   if (token?.in === 'header') return `${place}, and its answer has no header ${token.name}.`;

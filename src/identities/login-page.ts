@@ -41,7 +41,10 @@ function typeOf(tag: string): string {
 }
 
 function attribute(tag: string, name: string): string | undefined {
-  const written = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\\s"'>]{1,2000}))`, 'i');
+  const written = new RegExp(
+    `\\s${name}\\s*=\\s*(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\\s"'>]{1,2000}))`,
+    'i',
+  );
   const [, double, single, bare] = written.exec(tag) ?? [];
   const value = double ?? single ?? bare;
   return value

@@ -95,9 +95,9 @@ export function createLoginWatch({ ask, isRefusal, current, renew }: LoginWatchO
   async function askAgain(one: Watched): Promise<void> {
     let closed = await closedAt(one);
     if (closed === undefined) return;
-    const before = current(one.identity);
+    const before = current(one.identity).credentials;
     const whyNot = await renew(one.identity);
-    const isRenewed = current(one.identity) !== before;
+    const isRenewed = current(one.identity).credentials !== before;
     if (isRenewed) closed = await closedAt(one);
     if (closed === undefined) return;
     const count = `${one.requests} request${one.requests === 1 ? '' : 's'}`;

@@ -77,5 +77,7 @@ export function loginSecrets(login: Login): string[] {
 
 /** Form-encoded before they are joined (RFC 6749 section 2.3.1). */
 export function basicOf(clientId: string, clientSecret: string): string {
-  return Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`).toString('base64');
+  return Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`).toString(
+    'base64',
+  );
 }

@@ -92,7 +92,17 @@ export function createLogins(base: string, now: () => number = Date.now): Logins
     },
     current(identity) {
       const one = held.get(identity.credentials);
-      return one?.current.name === identity.name ? one.current : identity;
+      const { credentials, beside, spare, past } = one?.current ?? identity;
+      // Rules give what they make of a credential another name: it stays as they made it.
+      if (one?.current.name !== identity.name || credentials === identity.credentials) return identity;
+      const { beside: _beside, spare: _spare, ...rest } = identity;
+      return {
+        ...rest,
+        credentials,
+        ...(beside ? { beside } : {}),
+        ...(spare ? { spare } : {}),
+        ...(past ? { past } : {}),
+      };
     },
     isDue(identity) {
       const one = held.get(identity.credentials);
@@ -144,7 +154,8 @@ async function byOAuth(
 ): Promise<LoginOutcome> {
   const { accessToken } = login;
   const isFirst = refreshToken === undefined;
-  if (isFirst && accessToken !== undefined) return { given: givenBefore(accessToken, login.refreshToken, now()) };
+  if (isFirst && accessToken !== undefined)
+    return { given: givenBefore(accessToken, login.refreshToken, now()) };
   return logInByOAuth(login, ask, now, refreshToken ?? login.refreshToken);
 }
 

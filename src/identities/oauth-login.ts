@@ -38,7 +38,10 @@ export async function logInByOAuth(
   return { why };
 }
 
-function grantsOf({ user, password, clientId, clientSecret }: OAuthLogin, refreshToken: string | undefined): Grant[] {
+function grantsOf(
+  { user, password, clientId, clientSecret }: OAuthLogin,
+  refreshToken: string | undefined,
+): Grant[] {
   return [
     ...(refreshToken === undefined ? [] : [{ grant_type: 'refresh_token', refresh_token: refreshToken }]),
     ...(user === undefined ? [] : [{ grant_type: 'password', username: user, password }]),
@@ -56,12 +59,17 @@ async function askGrant(url: string, login: OAuthLogin, grant: Grant, ask: AskTo
   const byHeader = await ask(
     formRequest(url, common, [['Authorization', `Basic ${basicOf(clientId, clientSecret)}`]]),
   );
-  if (!/invalid_client|invalid_request/.test(errorOf(byHeader) ?? '') && byHeader.response.status !== 401) return byHeader;
+  if (!/invalid_client|invalid_request/.test(errorOf(byHeader) ?? '') && byHeader.response.status !== 401)
+    return byHeader;
   const inForm = await ask(formRequest(url, { ...common, client_id: clientId, client_secret: clientSecret }));
   return succeeded(inForm) ? inForm : byHeader;
 }
 
-function formRequest(url: string, members: Grant, headers: readonly (readonly [string, string])[] = []): RequestSpec {
+function formRequest(
+  url: string,
+  members: Grant,
+  headers: readonly (readonly [string, string])[] = [],
+): RequestSpec {
   const pairs = Object.entries(members).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, value]],
   );

@@ -42,7 +42,9 @@ export function credentialsIn(answer: Exchange, place: TokenPlace): Credential[]
 export function cookiesOf({ response }: Exchange): Credential[] {
   return headerValues(response.headers, 'set-cookie').flatMap((line): Credential[] => {
     const [, name, value] = /^([^=;\s]+)=([^;]+)/.exec(line) ?? [];
-    return name && value && !/;\s*max-age\s*=\s*(?:0|-\d+)\s*(?:;|$)/i.test(line) ? [{ kind: 'cookie', name, value }] : [];
+    return name && value && !/;\s*max-age\s*=\s*(?:0|-\d+)\s*(?:;|$)/i.test(line)
+      ? [{ kind: 'cookie', name, value }]
+      : [];
   });
 }
 

@@ -22,10 +22,16 @@ export interface SignedIn {
 const DEEPEST = 4;
 
 /** Undefined where the answer holds neither the token that was asked for nor, where nothing was, a token or cookie. */
-export function signedIn(answer: Exchange, source: TokenSource | undefined, now: number): SignedIn | undefined {
+export function signedIn(
+  answer: Exchange,
+  source: TokenSource | undefined,
+  now: number,
+): SignedIn | undefined {
   const document = json(answer.response);
   const cookies = cookiesOf(answer);
-  const token = source ? tokenAt(answer, document, source) : (tokenOf(answer) ?? plainToken(answer, document));
+  const token = source
+    ? tokenAt(answer, document, source)
+    : (tokenOf(answer) ?? plainToken(answer, document));
   const wantsCookies = source === undefined || source.in === 'cookies';
   if (token === undefined && !(wantsCookies && cookies.length > 0)) return undefined;
   const refreshToken = textNamed(document, /^refresh_?token$/i, 0);
@@ -151,7 +157,12 @@ function textNamed(value: unknown, name: RegExp, depth: number): string | undefi
 }
 
 function numberNamed(value: unknown, name: RegExp, depth: number): number | undefined {
-  const held = memberNamed(value, name, depth, (one) => Number.isFinite(Number(one)) && one !== null && one !== '');
+  const held = memberNamed(
+    value,
+    name,
+    depth,
+    (one) => Number.isFinite(Number(one)) && one !== null && one !== '',
+  );
   return held === undefined ? undefined : Number(held);
 }
 
