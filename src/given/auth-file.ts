@@ -124,8 +124,15 @@ function toLogin(given: z.infer<typeof login>, name: string, path: string, secre
     ...(body ? { body: body.text } : {}),
     ...(source ? { token: source } : {}),
     ...(send ? { send } : {}),
-    secrets: [...sent.secrets, ...(body?.secrets ?? [])],
+    // Its field may have any name.
+    secrets: [...sent.secrets, ...(body?.secrets ?? []), ...passwordsOf(payloadUserPwd?.password)],
   };
+}
+
+/** As it is, and as it stands in a form. */
+function passwordsOf(password: string | undefined): string[] {
+  if (password === undefined) return [];
+  return [...new Set([password, new URLSearchParams([['', password]]).toString().slice(1)])];
 }
 
 function userAndPassword(

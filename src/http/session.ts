@@ -239,8 +239,10 @@ export function openSession(options: SessionOptions): Session {
     const isPlain = request.method === 'GET' && (isAnonymous(identity) || speaksFor(identity, request));
     const voice = `${origin} ${identity.name}`;
     if (isAnswer && isPlain && !answeredOnce.has(voice)) answeredOnce.set(voice, { request, identity });
-    if (!unwatched && (await logins.judge(identity, exchange)) === 'renewed' && renewed < MOST_RESENT)
+    if (!unwatched && (await logins.judge(identity, exchange)) === 'renewed') {
+      if (renewed >= MOST_RESENT) throw loginLost(logins.giveUp(identity));
       return exchangeOnce(plain, given, { isSecond, isNoted, renewed: renewed + 1 });
+    }
     await watching.show(exchange);
     return exchange;
   }

@@ -129,7 +129,10 @@ function completedBy(
       ...(added.length === 0
         ? {}
         : {
-            body: [body, new URLSearchParams(added.map(([name, value]) => [name, value])).toString()]
+            body: [
+              body,
+              new URLSearchParams(added.map(([name, value]): [string, string] => [name, value])).toString(),
+            ]
               .filter(Boolean)
               .join('&'),
           }),

@@ -28,6 +28,8 @@ export interface LoginWatch {
    * @throws TransportFailure `login-lost` when this answer is a refusal because the login is gone
    */
   judge(identity: Identity, exchange: Exchange): Promise<'renewed' | undefined>;
+  /** Why the login is used no more, whose every new session is over before it is used. */
+  giveUp(identity: Identity): string;
   /** Asks for every login once more. */
   proveAgain(): Promise<void>;
   /** One sentence for each lost login. */
@@ -161,6 +163,12 @@ export function createLoginWatch({ ask, isRefusal, current, renew }: LoginWatchO
         one.closedAnyway.add(place);
       }
       return undefined;
+    },
+    giveUp({ name }) {
+      const one = watched.get(name);
+      const says = `the login of "${name}" was lost: each new session is over before it is used`;
+      if (one) one.lost ??= says;
+      return one?.lost ?? says;
     },
     async proveAgain() {
       await Promise.all([...watched.values()].map((one) => prove(one, performance.now())));

@@ -81,3 +81,9 @@ export function basicOf(clientId: string, clientSecret: string): string {
     'base64',
   );
 }
+
+/** Addresses that a login names, beside paths of the target itself. */
+export function loginAddresses(login: Login): string[] {
+  const named = login.kind === 'request' ? [login.url] : [login.tokenUrl, login.issuer];
+  return named.filter((url) => url !== undefined && /^https?:/i.test(url)) as string[];
+}

@@ -89,14 +89,15 @@ function stepInto(held: unknown, key: string): unknown {
  */
 function endOf(token: string, document: unknown, now: number, isFresh = true): number | undefined {
   const seconds = numberNamed(document, /^expires_?in$/i, 0);
-  if (seconds !== undefined && seconds > 0) return now + seconds * 1000;
-  const claims = decodeJwt(token)?.payload;
-  const exp = claims && dateClaim(claims, 'exp');
-  if (!claims || exp === undefined) return undefined;
-  const made = dateClaim(claims, 'iat');
-  if (isFresh && made !== undefined && exp > made) return now + (exp - made) * 1000;
-  // One that is over already would be a matter of clocks, but for a token from before.
-  return exp * 1000 > now || !isFresh ? exp * 1000 : undefined;
+  const claims = decodeJwt(token)?.payload ?? {};
+  const [exp, made] = [dateClaim(claims, 'exp'), dateClaim(claims, 'iat')];
+  const ends = [
+    ...(seconds !== undefined && seconds > 0 ? [now + seconds * 1000] : []),
+    ...(isFresh && exp !== undefined && made !== undefined && exp > made ? [now + (exp - made) * 1000] : []),
+    // One that is over when it is given out is a matter of clocks; one from before is over.
+    ...(exp !== undefined && (exp * 1000 > now || !isFresh) ? [exp * 1000] : []),
+  ];
+  return ends.length === 0 ? undefined : Math.min(...ends);
 }
 
 /** Cookies that hold the token against forged requests, and the headers that frameworks read it from. */

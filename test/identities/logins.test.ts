@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { serveLab } from '../../lab/app.ts';
 import { loginApi } from '../../lab/identities/login-flows.ts';
 import { ScanError } from '../../src/errors.ts';
-import { MOST_RENEWALS } from '../../src/identities/logins.ts';
+import { readLogin } from '../../src/given/login.ts';
+import { openTransport } from '../../src/http/transport.ts';
+import { createLogins, MOST_RENEWALS } from '../../src/identities/logins.ts';
+import { askingOver } from './asking.ts';
 import { scanned } from './scanned.ts';
 
 const JSON_LOGIN = 'POST /login {"user":"ann","password":"correct-horse-7"}';
@@ -117,10 +121,32 @@ describe('a session that ends in the middle of a scan', () => {
   });
 
   test('is not made anew without end', async () => {
-    const app = loginApi({ uses: 2 });
+    const app = loginApi();
+    const lab = await serveLab(app);
+    const logins = createLogins(lab.url);
+    const transport = openTransport();
+    const ask = askingOver(transport.send);
+    try {
+      const login = readLogin({ request: JSON_LOGIN }, '--login', (value) => value);
+      const identity = await logins.signIn({ name: 'ann', credentials: [], login }, ask);
+      for (let times = 0; times < MOST_RENEWALS; times += 1)
+        expect(await logins.renew(identity, ask)).toBeUndefined();
+      expect(await logins.renew(identity, ask)).toBe('it was renewed 20 times already');
+      expect(app.logins()).toBe(MOST_RENEWALS + 1);
+      expect(logins.current(identity).past).toHaveLength(MOST_RENEWALS);
+    } finally {
+      transport.close();
+      await lab.close();
+    }
+  });
+
+  test('is given up where each new one is over before it is used', async () => {
+    const app = loginApi({ uses: 1 });
     const { result } = await scanned(app, ['--login', JSON_LOGIN, ...EVERYTHING]);
-    expect(app.logins()).toBe(MOST_RENEWALS + 1);
-    expect(result.partial).toMatch(/the login of "default" was lost .* renewed 20 times already/);
+    expect(app.logins()).toBeLessThan(MOST_RENEWALS);
+    expect(result.partial).toMatch(
+      /the login of "default" was lost: each new session is over before it is used/,
+    );
   });
 
   test('ends the use of the credential where the login is refused by then', async () => {
