@@ -139,7 +139,7 @@ function userAndPassword(
   { username, password, usernameField, passwordField }: NonNullable<z.infer<typeof login>['payloadUserPwd']>,
   contentType: string | undefined,
 ): string {
-  const pairs = [
+  const pairs: [string, string][] = [
     [usernameField, username],
     [passwordField, password],
   ];
