@@ -215,6 +215,9 @@ export const scanResult = z.object({
       z.object({
         name: z.string(),
         role: z.string().optional(),
+        roleFrom: z.string().optional().describe('where the role was read; absent where the user stated it'),
+        login: z.string().optional().describe('how its session was made, where the scan logged in'),
+        renewed: z.number().optional().describe('how often its session was made anew; absent for never'),
         proof: z.string().describe('the answer that anonymous does not get, or why none was needed'),
         accepted: z
           .enum(['accepted', 'refused', 'never-needed', 'unclear'])

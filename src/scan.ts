@@ -18,7 +18,8 @@ import { isLoopback } from './http/proxy.ts';
 import type { Session } from './http/session.ts';
 import { openSession } from './http/session.ts';
 import { TransportFailure } from './http/transport-failure.ts';
-import { speakAs } from './identities/identity.ts';
+import { type Identity, isAnonymous, speakAs } from './identities/identity.ts';
+import { createLogins } from './identities/logins.ts';
 import { CLEAN_UP, cleanUp } from './journal/clean-up.ts';
 import { IN_MEMORY, type Journal, openJournal } from './journal/journal.ts';
 import { isSafe } from './openapi/operation.ts';
@@ -61,6 +62,8 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   // Every request under way listens to it; Node takes more than ten listeners for a leak.
   setMaxListeners(0, signal);
   const network = networkOf(options);
+  const logins = createLogins(target.url);
+  let identities: readonly Identity[] = options.identities ?? [];
   const id = randomUUID();
   const journal = openJournal(
     options.journal?.({
@@ -86,6 +89,8 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       concurrency: options.concurrency ?? DEFAULTS.concurrency,
       ...(options.rate ? { rate: options.rate } : {}),
       // What stays on this machine cannot be overheard: development servers sign for themselves.
+      logins,
+      trustAnyIssuer: options.trustAnyCertificate ?? false,
       trustAnyCertificate: options.trustAnyCertificate ?? isLoopback(target.hostname.replace(/^\[|\]$/g, '')),
       signal: own?.signal ?? signal,
       maxTimeMs,
@@ -96,17 +101,18 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       ...(options.headers && scope === target.scope ? { headers: options.headers } : {}),
     });
   const session = sessionFor(target.scope);
-  let identities = options.identities ?? [];
   /** Also after the scan was stopped, ran out of time or requests, or failed. */
   const cleaned = async () => {
     const own = { signal: AbortSignal.timeout(CLEAN_UP.ms), requests: CLEAN_UP.requests };
     const { client } = sessionFor(target.scope, own);
-    return cleanUp({ journal, client, given: identities });
+    return cleanUp({ journal, client, given: identities.filter((identity) => !isAnonymous(identity)) });
   };
 
   try {
     if (mode === 'active') await begun(journal);
     options.onEvent?.({ type: 'discovering', url: target.url });
+    for (const [at, identity] of identities.entries())
+      identities = identities.with(at, await session.signIn(identity));
     const given = await readInputs(options.specs ?? [], target, sessionFor, identities);
     for (const says of given.says) options.onEvent?.({ type: 'warning', says });
     if (given.carried) identities = [given.carried];
@@ -130,8 +136,10 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       warn: (says) => options.onEvent?.({ type: 'warning', says }),
     });
     if (found.llmAllowed) session.allowPrompts(promptUrls(found));
-    for (const { identity, opened } of found.proofs) {
+    for (const { identity, opened, other } of found.proofs) {
       const speaker = found.identities.find(({ name }) => name === identity);
+      const given = identities.find(({ name }) => name === identity);
+      if (given && other) logins.adopt(given, other.identity, other.form);
       if (speaker) session.watchLogin(speaker, opened);
     }
     const surface = focus({ ...found, ...(options.roles ? { roles: options.roles } : {}) }, selection);
@@ -171,7 +179,8 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     const { result, warnings } = assemble({
       id,
       startedAt,
-      surface: explored,
+      surface: { ...explored, identities: explored.identities.map(logins.current) },
+      renewals: logins.renewals,
       record,
       traffic: session.traffic(),
       checks: listed,

@@ -48,6 +48,11 @@ export function readInputs(env: Environment): Inputs {
       passphrase: secret('passphrase'),
       ca: text('ca'),
       insecure: yes('insecure'),
+      login: notFromStdin('login', text('login')),
+      loginToken: text('login-token'),
+      loginSend: text('login-send'),
+      oauth: notFromStdin('oauth', text('oauth')),
+      authFile: text('auth-file'),
       role: text('role'),
       other: lines('other')?.map((line) => notFromStdin('other', line) ?? ''),
       active: yes('active'),
@@ -106,7 +111,7 @@ function headerLine(line: string): string {
 
 /** On the command line a lone dash means standard input; a step has none and would wait for ever. */
 function notFromStdin(name: string, value: string | undefined): string | undefined {
-  if (value !== undefined && /(^|[:=]\s*)-$/.test(value)) {
+  if (value !== undefined && /(^|[:=]\s*)-$|[:[,]\s*"-"|=-(?:&|\s|$)/.test(value)) {
     throw new ScanError('invalid-option', `The input ${name} cannot be read from standard input here.`);
   }
   return value;

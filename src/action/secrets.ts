@@ -1,9 +1,11 @@
 import type { Credential, Identity } from '../identities/identity.ts';
+import { loginSecrets } from '../identities/login.ts';
 
 /** Every value that the runner must hide in the log: as it was given, and as it goes over the wire. */
 export function secretsOf(identities: readonly Identity[], token: string | undefined): string[] {
-  const values = identities.flatMap(({ credentials, tls }) => [
+  const values = identities.flatMap(({ credentials, tls, login }) => [
     ...credentials.flatMap(valuesOf),
+    ...(login ? loginSecrets(login) : []),
     tls?.passphrase ?? '',
   ]);
   return [...new Set([...values, token ?? ''])].filter((value) => value.trim() !== '');

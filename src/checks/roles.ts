@@ -1,8 +1,13 @@
 import type { Identity } from '../identities/identity.ts';
+import { isPlainRole, isPrivilegedRole } from '../identities/privileged.ts';
 
-const PRIVILEGED = /admin|root|super|staff|owner|operator|manager|support|system|service/i;
-
-/** By its stated role one of those who run the service, and who may see and do what other users may not. */
+/** By its role, stated or inferred, one of those who run the service, and who may see and do what other users may not. */
 export function isPrivileged({ role }: Pick<Identity, 'role'>): boolean {
-  return role !== undefined && PRIVILEGED.test(role);
+  return role !== undefined && isPrivilegedRole(role);
+}
+
+/** By its stated role no one of those; of a role that was inferred, only words count that are those of ordinary users. */
+export function isPlainUser({ role, roleFrom }: Pick<Identity, 'role' | 'roleFrom'>): boolean {
+  if (role === undefined || isPrivilegedRole(role)) return false;
+  return roleFrom === undefined || isPlainRole(role);
 }

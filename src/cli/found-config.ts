@@ -17,6 +17,8 @@ export interface GivenConfig {
   readonly notices: readonly string[];
   /** How secrets are read that the file names. */
   readonly secret: (read: ReadSecret) => ReadSecret;
+  /** True for a file that was found and not named: its logins may go to the target alone. */
+  readonly isFound?: true;
 }
 
 /**
@@ -35,7 +37,7 @@ export function configFor(flags: ScanFlags): GivenConfig {
   const notices = [noticeOf(config)];
   if (flags.trustConfig) return { config, notices, secret: (read) => read };
   if (flags.format === undefined) checkOutputs(config.formats ?? []);
-  return { config, notices, secret: onlyOurs };
+  return { config, notices, secret: onlyOurs, isFound: true };
 }
 
 /** What matters most with its value: where the scan goes, and whether it may change things. */

@@ -17,6 +17,11 @@ export interface ScanFlags extends ScanRetentionFlags {
   readonly passphrase?: string;
   readonly ca?: string;
   readonly insecure?: boolean;
+  readonly login?: string;
+  readonly loginToken?: string;
+  readonly loginSend?: string;
+  readonly oauth?: string;
+  readonly authFile?: string;
   readonly role?: string;
   readonly other?: readonly string[];
   readonly foreignToken?: string;
@@ -141,10 +146,30 @@ export function addWho(command: Command): Command {
     .option('--cert <file>', 'client certificate, PEM')
     .option('--key <file>', 'its private key, PEM')
     .option('--passphrase <value>', 'passphrase of the key')
+    .option(
+      '--login <request>',
+      'request that logs in, made again when the session expires: \'POST /login {"user":"ann","password":"env:PASS"}\' or with a form',
+    )
+    .option(
+      '--login-token <place>',
+      'where its answer holds the token: /data/token, header:NAME or cookie; found out where left out',
+    )
+    .option(
+      '--login-send <form>',
+      'how the token is sent: "Authorization: Token {token}", query:NAME={token}; found out where left out',
+    )
+    .option(
+      '--oauth <words>',
+      'OAuth 2: token-url= or issuer=, client-id=, client-secret=, scope=, audience=, username=, password=, refresh-token=, access-token=',
+    )
+    .option(
+      '--auth-file <file>',
+      'authentication file of Web Fuzzing Commons: its first user asks, the others are tested against him',
+    )
     .option('--role <name>', 'role of the identity, such as admin or user')
     .option(
       '--other <kind=value>',
-      'another user of the same rights, to test one against the other: bearer=TOKEN basic=USER:PASSWORD api-key=NAME=VALUE cookie=PAIRS header=NAME:VALUE',
+      'another user of the same rights, to test one against the other: bearer=TOKEN basic=USER:PASSWORD api-key=NAME=VALUE cookie=PAIRS header=NAME:VALUE login=REQUEST oauth=WORDS',
       collect,
     )
     .option('--ca <file>', 'certificates to trust beside the system’s, PEM')

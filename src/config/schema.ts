@@ -7,6 +7,43 @@ const secret = z.string().describe('the value, or env:NAME to read it from an en
 /** Rules compare two; the others are there to have their logins proven and their roles tried. */
 export const MOST_OTHERS = 4;
 
+/** A request that logs in, as the file and tool calls write it. */
+const loginConfig = z
+  .strictObject({
+    request: z.string().describe('method and path or address, such as POST /login; a body may follow'),
+    json: z.unknown().optional().describe('body as JSON; env:NAME stands for a secret in any text of it'),
+    form: z.object({}).catchall(secret).optional().describe('body as a form'),
+    headers: z.object({}).catchall(secret).optional().describe('headers of this request alone'),
+    token: z
+      .string()
+      .optional()
+      .describe('where the answer holds the token: /data/token, header:NAME or cookie; found where left out'),
+    send: z
+      .string()
+      .optional()
+      .describe('how it is sent: "Authorization: Token {token}", query:NAME={token} or cookie:NAME={token}'),
+  })
+  .describe('a request whose answer gives the token or cookies; made again when they expire');
+
+const oauthConfig = z
+  .strictObject({
+    tokenUrl: z.string().optional().describe('address that gives out tokens'),
+    issuer: z.string().optional().describe('OpenID Connect issuer that names it'),
+    clientId: z.string().optional(),
+    clientSecret: secret.optional(),
+    scope: z.string().optional(),
+    audience: z.string().optional(),
+    username: z.string().optional(),
+    password: secret.optional(),
+    refreshToken: secret.optional(),
+    accessToken: secret.optional().describe('one that was given out before, such as to a device'),
+    send: z
+      .string()
+      .optional()
+      .describe('how the token is sent; "Authorization: Bearer {token}" where left out'),
+  })
+  .describe('OAuth 2: refresh token, user and password, or client credentials, by what is given');
+
 /** How a credential is written, in the file and in tool calls. */
 export const identityConfig = z
   .strictObject({
@@ -21,6 +58,8 @@ export const identityConfig = z
     cert: z.string().optional().describe('path to a PEM client certificate'),
     key: z.string().optional().describe('path to its PEM private key'),
     passphrase: secret.optional(),
+    login: loginConfig.optional(),
+    oauth: oauthConfig.optional(),
   })
   .describe('one credential that the scan may use');
 
@@ -65,6 +104,10 @@ export const configSchema = z.strictObject({
     .describe(
       'operations that each role may call, such as "GET /orders*"; role "anonymous" is nobody. What answers otherwise is a finding',
     ),
+  authFile: z
+    .string()
+    .optional()
+    .describe('path to an authentication file of Web Fuzzing Commons, in place of identity and others'),
   ca: z.string().optional().describe('path to PEM certificates to trust beside the system’s'),
   insecure: z.boolean().optional().describe('send credentials even where the certificate does not verify'),
   scope: z.array(z.string()).optional().describe('further origins that may be sent requests'),

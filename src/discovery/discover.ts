@@ -136,7 +136,7 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     pool.canFill(operation) ? requestFor(operation, spec, { values: pool.valuesFor(operation) }) : undefined,
   );
   const own = await proveRegistered(inquiry, registered.identities, places);
-  const proven = await proveGiven(inquiry, options.identities, places, warn);
+  const proven = await proveGiven(inquiry, options.identities, places, { spec, warn });
   const proofs = [...proven.proofs, ...own.proofs];
   const heard = [entry, ...inquiry.heard];
   const identities = [...proven.identities, ...own.identities];

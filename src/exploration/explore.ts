@@ -13,6 +13,7 @@ import { after, NOT_BEGUN, nextRequest } from './next-request.ts';
 import { claimedValues, linkedValues } from './own-values.ts';
 import type { Heard, WritableRecord } from './record.ts';
 import { wordFor } from './record.ts';
+import { createRoles } from './roles.ts';
 
 export interface ExploreOptions {
   readonly surface: Surface;
@@ -42,6 +43,7 @@ export async function explore(options: ExploreOptions): Promise<Surface> {
   const { surface, client, record, signal } = options;
   const harvest = createHarvester(surface.operations);
   const courses = new Map<string, Course>();
+  const roles = createRoles();
   const readable = surface.operations.filter(
     ({ method, path }) => isSafe(method) && method !== 'TRACE' && !isRisky(path),
   );
@@ -65,6 +67,7 @@ export async function explore(options: ExploreOptions): Promise<Surface> {
   return Object.freeze({
     ...surface,
     identifiers: identifiersOf(undefined),
+    identities: roles.inferred(surface, record),
     operations: surface.operations.map((operation) => withLearnt(operation, record)),
     ordinary: record.ordinary(),
   });
@@ -95,7 +98,9 @@ export async function explore(options: ExploreOptions): Promise<Surface> {
     record.hear(operation, speaker, heard, options);
     const key = keyOf(operation, speaker);
     courses.set(key, after(courses.get(key) ?? NOT_BEGUN, request.url, heard.status, exchange));
-    return heard.status === 'tested' ? exchange : undefined;
+    if (heard.status !== 'tested' || !exchange) return undefined;
+    roles.hear(operation, speaker, exchange);
+    return exchange;
   }
 }
 

@@ -1,5 +1,8 @@
 import type { IdentityConfig } from '../config/schema.ts';
+import { ScanError } from '../errors.ts';
 import type { GivenCredentials } from '../identities/credentials.ts';
+import { readLogin } from './login.ts';
+import { readOAuth } from './oauth.ts';
 import { readText } from './read-file.ts';
 import type { ReadSecret } from './secret-values.ts';
 import { secretAfterName } from './secret-values.ts';
@@ -19,5 +22,14 @@ export function readCredentials(given: IdentityConfig, secret: ReadSecret): Give
     cert: given.cert && readText(given.cert, 'client certificate'),
     key: given.key && readText(given.key, 'private key'),
     passphrase: read(given.passphrase, 'passphrase'),
+    ...loginOf(given, secret),
   };
+}
+
+/** One of the two, if any. */
+function loginOf({ login, oauth }: IdentityConfig, secret: ReadSecret): Pick<GivenCredentials, 'login'> {
+  if (login && oauth)
+    throw new ScanError('invalid-option', 'An identity logs in by "login" or by "oauth", not by both.');
+  if (login) return { login: readLogin(login, 'login', secret) };
+  return oauth ? { login: readOAuth(oauth, 'oauth', secret) } : {};
 }

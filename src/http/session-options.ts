@@ -1,3 +1,4 @@
+import type { Logins } from '../identities/logins.ts';
 import type { Handshaker, Noted, RequestSpec, Transport } from './client.ts';
 import type { Exchange, HeaderList } from './exchange.ts';
 
@@ -24,6 +25,10 @@ export interface SessionOptions {
   readonly userAgent: string;
   /** Sent with every request, whoever asks: a tenant, a version. */
   readonly headers?: HeaderList;
+  /** Makes sessions of users anew when they expire; none is where left out. */
+  readonly logins?: Logins;
+  /** Lets passwords go to issuers elsewhere whose certificate does not verify; the scope has its own word. */
+  readonly trustAnyIssuer?: boolean;
   /** Lets credentials go to servers whose certificate does not verify. */
   readonly trustAnyCertificate?: boolean;
 }

@@ -1,12 +1,14 @@
 import { setMaxListeners } from 'node:events';
 import type { Identity } from '../identities/identity.ts';
 import { anonymous, isAnonymous, speakAs, speaksFor } from '../identities/identity.ts';
+import type { AskToLogIn } from '../identities/log-in.ts';
 import type { OpenedPlace } from '../identities/login-watch.ts';
 import { createLoginWatch, loginLost } from '../identities/login-watch.ts';
+import { createLogins } from '../identities/logins.ts';
 import { asksForLess } from './announced-limit.ts';
 import { burst } from './burst.ts';
 import { changesState } from './changes-state.ts';
-import type { HandshakeOffer, HttpClient, TlsHandshake } from './client.ts';
+import type { HandshakeOffer, HttpClient, RequestSpec, TlsHandshake } from './client.ts';
 import { completeRequest } from './complete-request.ts';
 import { untrusted } from './dial.ts';
 import type { Exchange, HttpRequest, HttpResponse } from './exchange.ts';
@@ -16,6 +18,7 @@ import type { Death } from './lifeline.ts';
 import { createLifeline } from './lifeline.ts';
 import { createPacer } from './pacing.ts';
 import { createPatience } from './patience.ts';
+import { isLoopback } from './proxy.ts';
 import type { LimitSeen } from './rate-limits.ts';
 import { createRateLimits } from './rate-limits.ts';
 import type { SessionOptions } from './session-options.ts';
@@ -47,13 +50,18 @@ export interface Session {
   deaths(): readonly Death[];
   /** Why requests were refused by the budget; undefined where none was. */
   spent(): string | undefined;
-  /** From now on this login is watched: once its places close, the credential is used no more. */
+  /** The identity with the session that its login gives. @throws ScanError `login-lost` when it gives none */
+  signIn(identity: Identity): Promise<Identity>;
+  /** From now on this login is watched: once its places close, it is made anew, or the credential is used no more. */
   watchLogin(identity: Identity, opened: readonly OpenedPlace[]): void;
   /** Asks once more for what each login opened. */
   proveLogins(): Promise<void>;
   /** Why a scan cannot be whole: the target stopped answering, its limit opens too late, or a login is accepted no more. */
   lost(): string | undefined;
 }
+
+/** A session that is over again before its first request was answered is none. */
+const MOST_RESENT = 3;
 
 /** Owns all sending: scope, budget, mode, pace, trust, and the answers that rules share. */
 export function openSession(options: SessionOptions): Session {
@@ -117,22 +125,47 @@ export function openSession(options: SessionOptions): Session {
     isBack: (failure, request) => lifeline.failed(new URL(request.url).origin, failure, request),
   });
 
-  const logins = createLoginWatch(
-    (identity, spec) =>
-      exchangeOnce(speakAs(identity, completeRequest(spec, options.userAgent)), identity, {
-        unwatched: true,
-      }),
-    options.turnsAway ?? (({ response }) => response.status === 401 || response.status === 403),
-  );
+  const sessions = options.logins ?? createLogins(options.scope[0] ?? '');
+  const complete = (spec: RequestSpec) => completeRequest(spec, options.userAgent, options.headers);
+
+  const logins = createLoginWatch({
+    ask: (identity, spec) => exchangeOnce(complete(spec), identity, { unwatched: true }),
+    isRefusal: options.turnsAway ?? (({ response }) => response.status === 401 || response.status === 403),
+    current: sessions.current,
+    renew: (identity) => sessions.renew(identity, logInAs(identity)),
+  });
+
+  /** What a login needs goes to whom the user named, also by POST and outside the scope; nobody else hears of it. */
+  const logInAs =
+    ({ tls }: Identity): AskToLogIn =>
+    async (spec) => {
+      const isOwn = scope.has(new URL(spec.url).origin);
+      const always = isOwn ? options.headers : [];
+      const request = completeRequest(spec, options.userAgent, always);
+      count();
+      const { hostname } = new URL(spec.url);
+      const trusts = isOwn
+        ? options.trustAnyCertificate
+        : options.trustAnyIssuer || isLoopback(hostname.replace(/^\[|\]$/g, ''));
+      const identity = { ...anonymous, ...(tls ? { tls } : {}) };
+      const wire = { identity, signal: options.signal, requireTrust: !trusts };
+      const response = await options.transport(request, wire);
+      counts.bytesReceived += response.body.length;
+      return { id: counts.requests, identity: identity.name, request, response };
+    };
 
   /** Counts one request, or says why it may not leave. */
   function spend(url: string) {
-    if (options.signal.aborted) throw new TransportFailure('aborted', 'The scan was stopped.');
     const { origin } = new URL(url);
-    if (!scope.has(origin))
+    if (!options.signal.aborted && !scope.has(origin))
       throw new TransportFailure('out-of-scope', `${url} is outside the scope of this scan.`);
     const lost = lifeline.lost(origin);
-    if (lost !== undefined) throw new TransportFailure('refused', lost);
+    if (!options.signal.aborted && lost !== undefined) throw new TransportFailure('refused', lost);
+    count();
+  }
+
+  function count() {
+    if (options.signal.aborted) throw new TransportFailure('aborted', 'The scan was stopped.');
     if (counts.requests >= options.maxRequests) {
       overdrawn = true;
       throw new TransportFailure('budget', `The budget of ${options.maxRequests} requests is used up.`);
@@ -170,11 +203,15 @@ export function openSession(options: SessionOptions): Session {
     return new TransportFailure('client-certificate', says, { cause: failure });
   }
 
+  /** @param plain without the credential, which may be renewed on the way */
   async function exchangeOnce(
-    request: HttpRequest,
-    identity: Identity,
-    { isSecond = false, unwatched = false, isNoted = false } = {},
+    plain: HttpRequest,
+    given: Identity,
+    { isSecond = false, unwatched = false, isNoted = false, renewed = 0 } = {},
   ): Promise<Exchange> {
+    if (sessions.isDue(given)) await sessions.renew(given, logInAs(given));
+    const identity = sessions.current(given);
+    const request = speakAs(identity, plain);
     guard(request, identity, isNoted);
     const id = counts.requests;
     const { origin } = new URL(request.url);
@@ -188,7 +225,7 @@ export function openSession(options: SessionOptions): Session {
       const isBack = failure instanceof TransportFailure && (await lifeline.failed(origin, failure, request));
       // What may have changed something before the connection broke is not sent again.
       if (isBack && !isSecond && !isNoted)
-        return inTurn(origin, () => exchangeOnce(request, identity, { isSecond: true, unwatched }));
+        return inTurn(origin, () => exchangeOnce(plain, given, { isSecond: true, unwatched }));
       throw failure;
     }
     const isAnswer = response.status !== 503 && !asksForLess(response);
@@ -202,7 +239,10 @@ export function openSession(options: SessionOptions): Session {
     const isPlain = request.method === 'GET' && (isAnonymous(identity) || speaksFor(identity, request));
     const voice = `${origin} ${identity.name}`;
     if (isAnswer && isPlain && !answeredOnce.has(voice)) answeredOnce.set(voice, { request, identity });
-    if (!unwatched) await logins.judge(identity, exchange);
+    if (!unwatched && (await logins.judge(identity, exchange)) === 'renewed') {
+      if (renewed >= MOST_RESENT) throw loginLost(logins.giveUp(identity));
+      return exchangeOnce(plain, given, { isSecond, isNoted, renewed: renewed + 1 });
+    }
     await watching.show(exchange);
     return exchange;
   }
@@ -220,15 +260,14 @@ export function openSession(options: SessionOptions): Session {
   }
 
   function clientFor(identity: Identity): HttpClient {
-    const prepare = (spec: Parameters<HttpClient['send']>[0]) =>
-      speakAs(identity, completeRequest(spec, options.userAgent, options.headers));
     const asked = (request: HttpRequest, isNoted = false) => {
       const voice = { origin: new URL(request.url).origin, identity: identity.name };
       return patience.answer(request, voice, () => exchangeOnce(request, identity, { isNoted }));
     };
     const once: HttpClient['once'] = (spec) => {
-      const request = prepare(spec);
-      const key = JSON.stringify([identity.name, request]);
+      const request = complete(spec);
+      // By the credential that was given: a renewed one asks nothing else.
+      const key = JSON.stringify([identity.name, speakAs(identity, request)]);
       return answers
         .get(key, () => asked(request))
         .catch((failure) => {
@@ -239,7 +278,7 @@ export function openSession(options: SessionOptions): Session {
         });
     };
     const send: HttpClient['send'] = (spec) =>
-      asked(prepare(spec)).catch((failure) => {
+      asked(complete(spec)).catch((failure) => {
         if (spec.evenRefused && failure instanceof TransportFailure && failure.refusal)
           return failure.refusal;
         throw failure;
@@ -255,17 +294,19 @@ export function openSession(options: SessionOptions): Session {
       }
     }
     return {
-      identity,
+      get identity() {
+        return sessions.current(identity);
+      },
       send,
       attempt: async (spec) => attempted(spec.url, send(spec)),
       once,
       attemptOnce: async (spec) => attempted(spec.url, once(spec)),
       burst: (specs, burstOptions) =>
-        burst(specs.map(prepare), burstOptions, (request) => exchangeOnce(request, identity)),
+        burst(specs.map(complete), burstOptions, (request) => exchangeOnce(request, identity)),
       async write(entry, spec) {
         const isNoted = options.mode === 'active' && (options.isNoted?.(entry, spec) ?? false);
         // Whoever takes a refusal for an answer asks about the limit itself: it is not waited for.
-        const request = prepare(spec);
+        const request = complete(spec);
         const answer = spec.evenRefused
           ? exchangeOnce(request, identity, { isNoted })
           : asked(request, isNoted);
@@ -297,6 +338,7 @@ export function openSession(options: SessionOptions): Session {
         ...(cut > 0 ? { cut } : {}),
       };
     },
+    signIn: (identity) => sessions.signIn(identity, logInAs(identity)),
     watchLogin: logins.keep,
     proveLogins: logins.proveAgain,
     deaths: lifeline.deaths,

@@ -1,6 +1,7 @@
 import { ScanError } from '../errors.ts';
 import { clientCertificate } from './client-certificate.ts';
 import type { Credential, Identity } from './identity.ts';
+import type { Login } from './login.ts';
 
 /** What a person says to be somebody, as written on a command line or in a file; already read and resolved. */
 export interface GivenCredentials {
@@ -20,6 +21,8 @@ export interface GivenCredentials {
   readonly cert?: string;
   readonly key?: string;
   readonly passphrase?: string;
+  /** How further credentials are made. */
+  readonly login?: Login;
 }
 
 /**
@@ -45,12 +48,13 @@ export function toIdentity(
     );
   }
   const tls = clientCertificate(given, mayBeUnfit ? undefined : new Date());
-  if (credentials.length === 0 && tls === undefined) return undefined;
+  if (credentials.length === 0 && tls === undefined && given.login === undefined) return undefined;
   return {
     name: given.name ?? 'default',
     ...(given.role === undefined ? {} : { role: given.role }),
     credentials,
     ...(tls === undefined ? {} : { tls }),
+    ...(given.login === undefined ? {} : { login: given.login }),
   };
 }
 

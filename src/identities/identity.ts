@@ -1,5 +1,6 @@
-import type { HttpRequest } from '../http/exchange.ts';
+import type { HeaderList, HttpRequest } from '../http/exchange.ts';
 import { percentEncoded } from '../http/foreign-text.ts';
+import { type Login, loginSecrets } from './login.ts';
 
 /** Client certificate and private key, PEM. */
 export interface TlsIdentity {
@@ -24,8 +25,18 @@ export type Credential =
 export interface Identity {
   readonly name: string;
   readonly role?: string;
+  /** Where the role was read; absent where the user stated it. */
+  readonly roleFrom?: string;
   readonly credentials: readonly Credential[];
   readonly tls?: TlsIdentity;
+  /** How its credentials are made, where they are: until then it has none but those that were given beside. */
+  readonly login?: Login;
+  /** Headers that go with the credentials and prove nothing alone: the token against forged requests beside a cookie. */
+  readonly beside?: HeaderList;
+  /** What the login gave too, and is not sent: cookies beside a token. */
+  readonly spare?: readonly Credential[];
+  /** What earlier and later logins of this identity gave: as secret as its credentials. */
+  readonly past?: readonly Credential[];
   /** Set where the scan registered this identity itself: its own account may be changed, and is removed at the end. */
   readonly account?: Account;
   /** The file of requests that this credential stood in, where nobody named it as a user. */
@@ -51,18 +62,20 @@ export const REGISTERED = 'registered-';
 export const anonymous: Identity = { name: 'anonymous', credentials: [] };
 
 export function isAnonymous(identity: Identity): boolean {
-  return identity.credentials.length === 0 && identity.tls === undefined;
+  return identity.credentials.length === 0 && identity.tls === undefined && identity.login === undefined;
 }
 
 /** The same request, spoken by this identity. A credential that the request already names itself is left alone. */
 export function speakAs(identity: Identity, request: HttpRequest): HttpRequest {
-  return identity.credentials.reduce(applyCredential, request);
+  const spoken = identity.credentials.reduce(applyCredential, request);
+  return (identity.beside ?? []).reduce((made, [name, value]) => withHeader(made, name, value), spoken);
 }
 
 /** True when the request carries every credential of this identity as it is: not a damaged or another one's. */
 export function speaksFor(identity: Identity, request: HttpRequest): boolean {
   if (identity.credentials.length === 0) return false;
-  const { url, headers } = speakAs(identity, { ...request, url: withoutQuery(request.url), headers: [] });
+  const bare = { ...request, url: withoutQuery(request.url), headers: [] };
+  const { url, headers } = identity.credentials.reduce(applyCredential, bare as HttpRequest);
   const query = url.slice(withoutQuery(request.url).length).replace(/^\?/, '');
   const carries = ([name, value]: readonly [string, string]) =>
     request.headers.some(
@@ -129,7 +142,8 @@ function withQuery(request: HttpRequest, name: string, value: string): HttpReque
 
 /** Every string of this identity that must never be printed; of a signed token also its signature alone. */
 export function secretsOf(identity: Identity): string[] {
-  const secrets = identity.credentials.flatMap((credential) => {
+  const { credentials, spare = [], past = [], beside = [], login } = identity;
+  const secrets = [...credentials, ...spare, ...past].flatMap((credential) => {
     switch (credential.kind) {
       case 'bearer':
         return [credential.token, ...signatureOf(credential.token)];
@@ -140,6 +154,7 @@ export function secretsOf(identity: Identity): string[] {
     }
   });
   if (identity.account) secrets.push(identity.account.password);
+  secrets.push(...beside.map(([, value]) => value), ...(login ? loginSecrets(login) : []));
   return identity.tls ? [...secrets, identity.tls.key, identity.tls.passphrase ?? ''] : secrets;
 }
 

@@ -4,9 +4,12 @@ import type { RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { succeeded } from '../http/exchange.ts';
 import { unfitness } from '../material/certificates-fitness.ts';
+import type { Spec } from '../openapi/operation.ts';
 import type { Identity } from './identity.ts';
 import { anonymous, isAnonymous } from './identity.ts';
+import { loginName } from './login.ts';
 import type { OpenedPlace } from './login-watch.ts';
+import { acceptedForm, type OtherForm } from './other-forms.ts';
 import type { Comparison } from './place-proof.ts';
 import { contentProof, sameContent, soundProof } from './place-proof.ts';
 import { refusalReason } from './refusal-reason.ts';
@@ -26,6 +29,8 @@ export interface IdentityProof {
   readonly proof: string;
   /** Where it was accepted; by these the login is watched from now on. */
   readonly opened: readonly OpenedPlace[];
+  /** Set where its credential is accepted in another form than it was given in. */
+  readonly other?: OtherForm;
   /** Why a credential that nothing asked for would hardly be accepted, where that can be read off it. */
   readonly doubt?: string;
 }
@@ -54,6 +59,7 @@ async function proveIdentities(
   inquiry: Inquiry,
   identities: readonly Identity[],
   places: readonly ProofPlace[],
+  spec?: Spec,
 ): Promise<IdentityProof[]> {
   const proofs: IdentityProof[] = [];
   for (const identity of identities) {
@@ -64,7 +70,9 @@ async function proveIdentities(
       proofs.push({ identity: identity.name, accepted: 'refused', proof, opened: [] });
       continue;
     }
-    proofs.push(await proveOne(inquiry, identity, places));
+    proofs.push(
+      await proveOne(inquiry, identity, places, (refused) => acceptedForm(inquiry, identity, refused, spec)),
+    );
   }
   return proofs;
 }
@@ -77,16 +85,24 @@ export async function proveGiven(
   inquiry: Inquiry,
   identities: readonly Identity[],
   places: readonly ProofPlace[],
-  warn: (says: string) => void,
+  { spec, warn }: { readonly spec: Spec | undefined; readonly warn: (says: string) => void },
 ): Promise<{ readonly identities: readonly Identity[]; readonly proofs: readonly IdentityProof[] }> {
+  const proven = async (given: readonly Identity[]) => {
+    const proofs = await proveIdentities(inquiry, given, places, spec);
+    for (const { other } of proofs) if (other) warn(other.says);
+    const spoken = given.map(
+      (identity) => proofs.find(({ identity: name }) => name === identity.name)?.other?.identity ?? identity,
+    );
+    return { identities: spoken, proofs };
+  };
   try {
-    return { identities, proofs: await proveIdentities(inquiry, identities, places) };
+    return await proven(identities);
   } catch (failure) {
     const others = identities.filter(({ carriedBy }) => carriedBy === undefined);
     const file = identities.find(({ carriedBy }) => carriedBy !== undefined)?.carriedBy;
     if (!(failure instanceof ScanError) || file === undefined) throw failure;
     warn(`The credential in ${file} counts no more, so that the scan goes on without it. ${failure.message}`);
-    return { identities: others, proofs: await proveIdentities(inquiry, others, places) };
+    return await proven(others);
   }
 }
 
@@ -121,6 +137,7 @@ async function proveOne(
   inquiry: Inquiry,
   identity: Identity,
   places: readonly ProofPlace[],
+  otherForm: (refused: readonly Comparison[]) => Promise<OtherForm | undefined> = async () => undefined,
 ): Promise<IdentityProof> {
   const compared: Comparison[] = [];
   const proofs: string[] = [];
@@ -157,6 +174,10 @@ async function proveOne(
     return { identity: identity.name, accepted: 'accepted', proof, opened: opened.slice(0, ENOUGH_OPENED) };
   }
   const lost = lostAt(inquiry, compared);
+  if (lost.length > 0) {
+    const other = await otherForm(refusedAt(inquiry, compared));
+    if (other) return { ...(await proveOne(inquiry, other.identity, places)), other };
+  }
   if (lost.length > 0)
     throw new ScanError('login-lost', lostSentence(identity, lost, compared.length, places.length));
   const doubt = refusalReason(identity, []);
@@ -216,14 +237,16 @@ function placesOfNothing(refusing: readonly Comparison[]): ProofPlace[] {
  * The places that show that the login is gone, best first. A 401 for a given credential is unmistakable; a 403 may be
  * a matter of rights, and counts only where nothing at all was served.
  */
-function lostAt({ refuses }: Inquiry, compared: readonly Comparison[]): Exchange[] {
-  const refusals = compared.flatMap(({ alone, known }) =>
-    alone && known && refuses(alone) && refuses(known) ? [known] : [],
-  );
+function lostAt(inquiry: Inquiry, compared: readonly Comparison[]): Exchange[] {
+  const refusals = refusedAt(inquiry, compared).flatMap(({ known }) => known ?? []);
   const unknown = refusals.filter(({ response }) => response.status !== 403);
   if (unknown.length > 0) return unknown;
   const served = compared.some(({ known }) => known && succeeded(known));
   return served ? [] : refusals;
+}
+
+function refusedAt({ refuses }: Inquiry, compared: readonly Comparison[]): Comparison[] {
+  return compared.filter(({ alone, known }) => alone && known && refuses(alone) && refuses(known));
 }
 
 function lostSentence(
@@ -239,8 +262,18 @@ function lostSentence(
   const reason = refusalReason(identity, refusals);
   return (
     `The credential of "${identity.name}" is not accepted: ${where} answers ${first?.response.status} ` +
-    `with it and without it${more}${unasked}. ${reason === undefined ? '' : `${reason} `}Renew it, or scan without it.`
+    `with it and without it${more}${unasked}. ${reason === undefined ? '' : `${reason} `}${adviceFor(identity)}`
   );
+}
+
+/** A login that answered well may have been taken for one that it was not. */
+function adviceFor({ login }: Identity): string {
+  if (login === undefined) return 'Renew it, or scan without it.';
+  const isCookie = login.kind === 'request';
+  const how = isCookie
+    ? ' Check user and password, and say with --login-token and --login-send what it gives.'
+    : '';
+  return `It is what ${loginName(login)} gave.${how}`;
 }
 
 function unproven(

@@ -32,16 +32,28 @@ export function tokenPlaceOf(spec: Spec | undefined): TokenPlace {
 
 /** The token of an answer, written as the document says that it is sent, and its cookies. */
 export function credentialsIn(answer: Exchange, place: TokenPlace): Credential[] {
-  const cookies = headerValues(answer.response.headers, 'set-cookie').flatMap((line): Credential[] => {
-    const [, name, value] = /^([^=;\s]+)=([^;]+)/.exec(line) ?? [];
-    return name && value ? [{ kind: 'cookie', name, value }] : [];
-  });
-  const said =
-    tokenIn(json(answer.response), 0) ??
-    TOKEN_HEADER.map((name) => header(answer.response.headers, name)).find((value) => value !== undefined);
-  const token = said?.replace(/^Bearer\s+/i, '');
+  const cookies = cookiesOf(answer);
+  const token = tokenOf(answer);
   if (token === undefined) return cookies;
   return [place.kind === 'bearer' ? { kind: 'bearer', token } : { ...place, value: token }, ...cookies];
+}
+
+/** Cookies that the answer sets; one that it takes away is none. */
+export function cookiesOf({ response }: Exchange): Credential[] {
+  return headerValues(response.headers, 'set-cookie').flatMap((line): Credential[] => {
+    const [, name, value] = /^([^=;\s]+)=([^;]+)/.exec(line) ?? [];
+    return name && value && !/;\s*max-age\s*=\s*(?:0|-\d+)\s*(?:;|$)/i.test(line)
+      ? [{ kind: 'cookie', name, value }]
+      : [];
+  });
+}
+
+/** The token of an answer, in its body or a header of it, without its scheme. */
+export function tokenOf({ response }: Exchange): string | undefined {
+  const said =
+    tokenIn(json(response), 0) ??
+    TOKEN_HEADER.map((name) => header(response.headers, name)).find((value) => value !== undefined);
+  return said?.replace(/^Bearer\s+/i, '');
 }
 
 /** Identifiers that stand beside the account's own name, in these answers or the claims of its token. */

@@ -22,7 +22,9 @@ export function toIdentities(
   for (const [index, one] of identities.entries())
     for (const other of identities.slice(0, index)) {
       if (one.name === other.name) throw wrong(`Two users are called "${one.name}".`);
-      if (isDeepStrictEqual([one.credentials, one.tls], [other.credentials, other.tls]))
+      if (
+        isDeepStrictEqual([one.credentials, one.tls, one.login], [other.credentials, other.tls, other.login])
+      )
         throw wrong(`"${one.name}" has the same credential as "${other.name}": they are one user.`);
     }
   return identities;

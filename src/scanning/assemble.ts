@@ -9,6 +9,7 @@ import type { Guide } from '../guides/guide.ts';
 import type { Traffic } from '../http/session.ts';
 import type { Identity } from '../identities/identity.ts';
 import { anonymous, isAnonymous, secretsOf } from '../identities/identity.ts';
+import { loginName } from '../identities/login.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { createRedactor } from '../redaction/redactor.ts';
 import { redactedResult } from '../redaction/whole-result.ts';
@@ -28,6 +29,8 @@ export interface Gathered {
   readonly startedAt: number;
   readonly surface: Surface;
   readonly record: ExplorationRecord;
+  /** How often the session of an identity was made anew. */
+  readonly renewals: (identity: Identity) => number;
   readonly traffic: Traffic;
   readonly checks: readonly Check[];
   readonly runs: readonly RuleRun[];
@@ -81,7 +84,7 @@ export function assemble(gathered: Gathered): {
     ...(gathered.partial ? { partial: gathered.partial } : {}),
     mode: surface.mode,
     target: { url: surface.target.url, scope: [...surface.target.scope] },
-    surface: describeSurface(surface),
+    surface: describeSurface(surface, gathered.renewals),
     score: scoreOf(outcomes, judged.findings, reach),
     checks: outcomes,
     findings: judged.findings,
@@ -90,11 +93,26 @@ export function assemble(gathered: Gathered): {
     ...(gathered.left.length > 0 ? { left: [...gathered.left] } : {}),
     traffic,
   } satisfies ScanResult;
-  const warnings = [...warningsOf(judged), ...cutSentence(traffic), ...gathered.left.map(leftSentence)];
+  const warnings = [
+    ...warningsOf(judged),
+    ...renewalSentences(surface, gathered.renewals),
+    ...cutSentence(traffic),
+    ...gathered.left.map(leftSentence),
+  ];
   return {
     result: redactedResult(result, redactor),
     warnings: warnings.map((says) => plain(redactor.text(says))),
   };
+}
+
+/** A session that ends in the middle of a scan is worth knowing of, also where a new one was made. */
+function renewalSentences({ identities }: Surface, renewals: Gathered['renewals']): string[] {
+  return identities.flatMap((identity) => {
+    const times = renewals(identity);
+    return times === 0
+      ? []
+      : [`The session of "${identity.name}" was made anew ${counted(times, 'time')}: it expires early.`];
+  });
 }
 
 /** What was not read cannot have been judged. */
@@ -122,7 +140,7 @@ function kept({ trace: _left, ...retention }: RetentionResult): Retention {
   return retention;
 }
 
-function describeSurface(surface: Surface): ScanResult['surface'] {
+function describeSurface(surface: Surface, renewals: Gathered['renewals']): ScanResult['surface'] {
   const { framework, credential, spec } = surface;
   return {
     ...(framework
@@ -147,11 +165,16 @@ function describeSurface(surface: Surface): ScanResult['surface'] {
           },
         }
       : {}),
-    identities: surface.identities.map(({ name, role }) => {
+    identities: surface.identities.map((identity) => {
+      const { name, role, roleFrom, login } = identity;
+      const renewed = renewals(identity);
       const proof = surface.proofs.find(({ identity }) => identity === name);
       return {
         name,
         ...(role ? { role } : {}),
+        ...(roleFrom ? { roleFrom } : {}),
+        ...(login ? { login: loginName(login) } : {}),
+        ...(renewed > 0 ? { renewed } : {}),
         proof: proof?.proof ?? 'needs none',
         ...(proof ? { accepted: proof.accepted, acceptedAt: proof.opened.map((place) => place.name) } : {}),
         ...(proof?.doubt === undefined ? {} : { doubt: proof.doubt }),

@@ -2,6 +2,8 @@ import { basePathsFor, rebased } from '../discovery/base-path.ts';
 import { ScanError } from '../errors.ts';
 import type { Transport } from '../http/client.ts';
 import type { HttpResponse } from '../http/exchange.ts';
+import type { Identity } from '../identities/identity.ts';
+import { loginName } from '../identities/login.ts';
 import { matchOperation } from '../openapi/cross-reference.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { LIMITS } from '../retention/plan.ts';
@@ -34,14 +36,25 @@ export async function dryRun(options: ScanOptions): Promise<string> {
     sent.set(line, (sent.get(line) ?? 0) + 1);
     return standIn(matchOperation(operations, request.method, request.url));
   };
-  const { onEvent: _unused, retention, ...quiet } = options;
-  await scan({ ...quiet, transport });
+  const { onEvent: _unused, retention, identities = [], ...quiet } = options;
+  for (const { name, login } of identities)
+    if (login) sent.set(`${loginName(login)}  (the login of ${name})`, 1);
+  await scan({ ...quiet, identities: identities.map(asIfLoggedIn), transport });
   const lines = [...sent].map(([line, times]) => (times > 1 ? `${line}  ×${times}` : line)).sort();
   const total = [...sent.values()].reduce((sum, times) => sum + times, 0);
   const load = retention
     ? ` After it the retention probe would send up to ${LIMITS.requestsWithExtraWave.toLocaleString('en')} more to ${retention.consentHost}.`
     : '';
   return `${lines.join('\n')}\n\n${total} requests in ${options.mode ?? 'safe'} mode; none was sent. Answers of a real target can lead to more.${load}\n`;
+}
+
+/** Nothing answers a login here. */
+function asIfLoggedIn({ login, ...identity }: Identity): Identity {
+  if (login === undefined) return identity;
+  return {
+    ...identity,
+    credentials: [...identity.credentials, { kind: 'bearer', token: 'made-by-the-login' }],
+  };
 }
 
 /** Where a scan would look first. */

@@ -6,7 +6,7 @@ import type { Settings } from '../../src/cli/settings.ts';
 import { readSettings } from '../../src/cli/settings.ts';
 import { configSchema, identityConfig } from '../../src/config/schema.ts';
 import type { Identity } from '../../src/identities/identity.ts';
-import { BASELINE, locked } from './given.ts';
+import { AUTH_FILE, BASELINE, LOGIN, locked, OAUTH, USERS_OF_FILE } from './given.ts';
 import { fileWith, typed } from './typed.ts';
 
 const URL = 'http://127.0.0.1:9';
@@ -58,6 +58,10 @@ const ROWS: Readonly<Record<string, Row>> = {
     changes: { scan: { identities: [first, second] } },
   },
   roles: { value: { user: ['/me'] }, changes: { scan: { roles: { user: ['/me'] } } } },
+  authFile: {
+    value: fileWith(AUTH_FILE, 'auth.yaml'),
+    changes: { scan: { identities: USERS_OF_FILE as unknown as Identity[] } },
+  },
   ca: { value: trusted, changes: { scan: { ca: 'PEM of an authority' } } },
   basePath: { value: '/v1', changes: { scan: { basePath: '/v1' } } },
   insecure: { value: true, changes: { scan: { trustAnyCertificate: true } } },
@@ -125,6 +129,11 @@ const OF_AN_IDENTITY: Readonly<Record<string, readonly [keys: object, identity: 
     { cert: fileWith(cert + key), key: keyFile },
     { name: 'default', credentials: [], tls: { cert: cert + key, key } },
   ],
+  login: [
+    { login: { request: 'POST /login', json: { user: 'ann', password: 'env:PATH' } } },
+    { name: 'default', credentials: [], login: LOGIN.login },
+  ],
+  oauth: [{ oauth: OAUTH.keys }, { name: 'default', credentials: [], login: OAUTH.login }],
   passphrase: [
     { cert: certFile, key: fileWith(locked(key)), passphrase: 'pass' },
     { name: 'default', credentials: [], tls: { cert, key: expect.any(String), passphrase: 'pass' } },
@@ -150,6 +159,8 @@ describe('flags win over the file', () => {
     ['llm', ['--llm']],
     ['identity', ['--bearer', 'token-3']],
     ['others', ['--other', 'bearer=token-3']],
+    ['authFile', ['--auth-file', fileWith(AUTH_FILE.replace('key-1', 'key-2'), 'auth.yaml')]],
+    ['authFile', ['--login', LOGIN.written]],
     ['ca', ['--ca', document]],
     ['basePath', ['--base-path', '/v2']],
     ['insecure', ['--insecure']],

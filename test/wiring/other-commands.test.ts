@@ -54,7 +54,7 @@ describe('replay: the scan again, with one rule', () => {
 
   /** Ways to say who is asking end in one list of users, which the rows of `scan` look at one by one. */
   const AS_IN_SCAN = [
-    '--header --basic --api-key --cookie --cert --key --passphrase --role --other --no-config --trust-config'.split(
+    '--header --basic --api-key --cookie --cert --key --passphrase --login --login-token --login-send --oauth --auth-file --role --other --no-config --trust-config'.split(
       ' ',
     ),
   ].flat();

@@ -4,7 +4,7 @@ import type { ScanFlags } from '../../src/cli/scan-options.ts';
 import type { Settings } from '../../src/cli/settings.ts';
 import { readSettings } from '../../src/cli/settings.ts';
 import type { Credential, Identity } from '../../src/identities/identity.ts';
-import { BASELINE, locked } from './given.ts';
+import { AUTH_FILE, BASELINE, LOGIN, locked, OAUTH, USERS_OF_FILE } from './given.ts';
 import { fileWith, optionsOf, typed } from './typed.ts';
 
 const URL = 'http://127.0.0.1:9';
@@ -131,6 +131,38 @@ const ROWS: Readonly<Record<string, Row>> = {
         ],
       },
     },
+  },
+  '--login': {
+    words: ['--login', LOGIN.written],
+    changes: { scan: { identities: [{ ...user(), login: LOGIN.login }] } },
+  },
+  '--login-token': {
+    words: ['--login-token', 'header:X-Token'],
+    beside: ['--login', LOGIN.written],
+    changes: {
+      scan: {
+        identities: [{ ...user(), login: { ...LOGIN.login, token: { in: 'header', name: 'X-Token' } } }],
+      },
+    },
+  },
+  '--login-send': {
+    words: ['--login-send', 'query:key={token}'],
+    beside: ['--login', LOGIN.written],
+    changes: {
+      scan: {
+        identities: [
+          { ...user(), login: { ...LOGIN.login, send: { in: 'query', name: 'key', template: '{token}' } } },
+        ],
+      },
+    },
+  },
+  '--oauth': {
+    words: ['--oauth', OAUTH.written],
+    changes: { scan: { identities: [{ ...user(), login: OAUTH.login }] } },
+  },
+  '--auth-file': {
+    words: ['--auth-file', fileWith(AUTH_FILE, 'auth.yaml')],
+    changes: { scan: { identities: USERS_OF_FILE as unknown as Identity[] } },
   },
   '--foreign-token': { words: ['--foreign-token', 'a.b.c'], changes: { scan: { foreignToken: 'a.b.c' } } },
   '--ca': { words: ['--ca', trusted], changes: { scan: { ca: 'PEM of an authority' } } },

@@ -1,7 +1,7 @@
 import type { Identity } from '../../identities/identity.ts';
 import { administrativeReads } from '../../places/administrative-reads.ts';
 import { looksLikeRefusal, servesContent } from '../answers.ts';
-import { isPrivileged } from '../roles.ts';
+import { isPlainUser } from '../roles.ts';
 import { defineRule } from '../rule.ts';
 
 export const plainUserAdministrativeAccess = defineRule({
@@ -29,7 +29,7 @@ export const plainUserAdministrativeAccess = defineRule({
     if (!servesContent(exchange, surface)) return 'clean';
     return {
       confidence: 'likely',
-      saw: `${operation.id} answered ${exchange.response.status} to ${user.name}, whose role is ${user.role ?? 'unknown'}.`,
+      saw: `${operation.id} answered ${exchange.response.status} to ${user.name}, whose role is ${user.role ?? 'unknown'}${user.roleFrom === undefined ? '' : ` (${user.roleFrom})`}.`,
       proof: [{ exchange, note: `asked by ${user.name}, a plain user` }],
       control: {
         exchange: refusal,
@@ -39,9 +39,7 @@ export const plainUserAdministrativeAccess = defineRule({
   },
 });
 
-/** Only a stated role tells a plain user from an administrator. */
+/** Only a role, stated or read in a token or the user's record, tells a plain user from an administrator. */
 function plainUsers(identities: readonly Identity[]): Identity[] {
-  return identities.filter(
-    (identity) => identity.credentials.length > 0 && identity.role !== undefined && !isPrivileged(identity),
-  );
+  return identities.filter((identity) => identity.credentials.length > 0 && isPlainUser(identity));
 }

@@ -7,6 +7,7 @@ import { requestInputs } from '../../given/request-input.ts';
 import { specInput } from '../../given/spec-input.ts';
 import { splitContext } from '../../identities/context-headers.ts';
 import { checkHeaders } from '../../identities/credentials.ts';
+import { loginAddresses } from '../../identities/login.ts';
 import { toIdentities } from '../../identities/users.ts';
 import { counted } from '../../report/words.ts';
 import type { ScanResult } from '../../result.ts';
@@ -127,6 +128,8 @@ export function scanOptionsFrom(bench: Workbench, args: Input): ScanOptions {
   const others = args.others.map(given);
   const { first, headers } = splitContext(args.credential && given(args.credential), others);
   checkHeaders(headers);
+  const elsewhere = [first, ...others].flatMap((one) => (one?.login ? loginAddresses(one.login) : []));
+  checkPermitted(bench, ...elsewhere);
   return {
     url: args.url,
     identities: toIdentities(first, others),

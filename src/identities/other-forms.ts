@@ -1,0 +1,138 @@
+import type { Inquiry } from '../discovery/inquiry.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { headerValues, succeeded } from '../http/exchange.ts';
+import type { Spec } from '../openapi/operation.ts';
+import { challengesIn } from './challenge.ts';
+import type { Credential, Identity } from './identity.ts';
+import type { TokenForm } from './login.ts';
+import { BEARER } from './login.ts';
+import { type Comparison, soundProof } from './place-proof.ts';
+import { credentialOf, guardsIn } from './signed-in.ts';
+
+/** The same user, whose token is sent in another form, or whose cookies are sent in its place. */
+export interface OtherForm {
+  readonly identity: Identity;
+  readonly form: TokenForm | 'cookies';
+  /** One sentence for the user. */
+  readonly says: string;
+}
+
+/** A token that none of so many forms makes count is no good. */
+const MOST_FORMS = 8;
+/** Places that refuse the credential, at which each form is tried. */
+const MOST_PLACES = 3;
+/** Schemes that are computed from more than a token (RFC 7617, 7616, 4559 and signatures). */
+const NO_TOKEN_SCHEME =
+  /^(?:basic|digest|negotiate|ntlm|hoba|mutual|vapid|scram|dpop|aws4|hawk|signature|hmac)/i;
+/** What services take that name no scheme at all. */
+const USUAL = ['Bearer {token}', 'Token {token}', 'JWT {token}', '{token}'];
+
+/**
+ * The form in which a refused credential is accepted after all: as the document says, as the refusals ask for, or as is
+ * usual elsewhere. Undefined where none is.
+ */
+export async function acceptedForm(
+  inquiry: Inquiry,
+  identity: Identity,
+  refused: readonly Comparison[],
+  spec: Spec | undefined,
+): Promise<OtherForm | undefined> {
+  const places = refused.slice(0, MOST_PLACES);
+  const answers = refused.flatMap(({ known }) => known ?? []);
+  for (const { form, to } of formsOf(identity, answers, spec)) {
+    for (const { place, name, alone } of places) {
+      const known = await inquiry.ask(place.request, to);
+      // Another refusal may be that of the form: only what is served shows that the credential counts.
+      if (!known || !succeeded(known)) continue;
+      const proof = await soundProof(inquiry, { place, name, alone, known }, to);
+      if (proof === undefined) continue;
+      return { identity: to, form, says: sentence(identity, form) };
+    }
+  }
+  return undefined;
+}
+
+function sentence({ name, credentials: [sent] }: Identity, form: TokenForm | 'cookies'): string {
+  const before = sent?.kind === 'bearer' ? 'as Bearer' : 'as it was given';
+  const now =
+    form === 'cookies'
+      ? 'by the cookies of its login'
+      : `as "${form.in === 'header' ? `${form.name}: ` : `${form.in} ${form.name}=`}${form.template}"`;
+  return `The credential of "${name}" is refused ${before}, and accepted ${now}: so it is sent.`;
+}
+
+function formsOf(
+  identity: Identity,
+  answers: readonly Exchange[],
+  spec: Spec | undefined,
+): { readonly form: TokenForm | 'cookies'; readonly to: Identity }[] {
+  const [credential, ...rest] = identity.credentials;
+  if (!credential) return [];
+  const cookies = (identity.spare ?? []).length === 0 ? [] : [cookieForm(identity, rest)];
+  const held = tokenIn(credential);
+  // What was named by its header is sent there; only a token in the usual one may be meant otherwise.
+  if (held === undefined) return cookies;
+  const forms = [...documented(spec), ...challenged(answers), ...USUAL.map(authorization)];
+  const each = new Map(forms.map((form) => [`${form.in} ${form.name.toLowerCase()} ${form.template}`, form]));
+  const now = JSON.stringify(credential);
+  const others = [...each.values()]
+    .filter((form) => JSON.stringify(credentialOf(held, form)) !== now)
+    .slice(0, MOST_FORMS);
+  return [
+    ...others.map((form) => ({
+      form,
+      to: { ...identity, credentials: [credentialOf(held, form), ...rest] },
+    })),
+    ...cookies,
+  ];
+}
+
+function cookieForm(identity: Identity, rest: readonly Credential[]) {
+  const { spare = [], ...others } = identity;
+  const guards = guardsIn(spare, undefined);
+  const beside = guards.length === 0 ? {} : { beside: guards };
+  return { form: 'cookies' as const, to: { ...others, credentials: [...spare, ...rest], ...beside } };
+}
+
+function tokenIn(credential: Credential): string | undefined {
+  if (credential.kind === 'bearer') return credential.token;
+  if (
+    credential.kind !== 'api-key' ||
+    credential.in !== 'header' ||
+    !/^authorization$/i.test(credential.name)
+  )
+    return undefined;
+  const [, scheme = '', token] = /^(?:([\w-]+)\s+)?(\S+)$/.exec(credential.value) ?? [];
+  return NO_TOKEN_SCHEME.test(scheme) ? undefined : token;
+}
+
+const authorization = (template: string): TokenForm => ({ ...BEARER, template });
+
+function documented(spec: Spec | undefined): TokenForm[] {
+  return [...(spec?.securitySchemes.values() ?? [])].flatMap(
+    ({ type, scheme = '', in: place, parameterName }) => {
+      if (type === 'oauth2' || type === 'openIdConnect') return [BEARER];
+      if (type === 'http' && !NO_TOKEN_SCHEME.test(scheme) && scheme !== '')
+        return [scheme === 'bearer' ? BEARER : authorization(`${capital(scheme)} {token}`)];
+      if (type !== 'apiKey' || !place || parameterName === undefined) return [];
+      const isAuthorization = place === 'header' && /^authorization$/i.test(parameterName);
+      const raw = { in: place, name: parameterName, template: '{token}' };
+      return isAuthorization ? [raw, authorization('Token {token}')] : [raw];
+    },
+  );
+}
+
+/** Schemes are compared without case (RFC 9110 section 11.1); services that do otherwise write them so. */
+function capital(scheme: string): string {
+  return scheme.charAt(0).toUpperCase() + scheme.slice(1);
+}
+
+function challenged(answers: readonly Exchange[]): TokenForm[] {
+  const challenges = answers.flatMap(({ response }) =>
+    challengesIn(headerValues(response.headers, 'www-authenticate')),
+  );
+  const schemes = [...new Set(challenges.map(({ scheme }) => scheme))];
+  return schemes
+    .filter((scheme) => !NO_TOKEN_SCHEME.test(scheme))
+    .map((scheme) => authorization(`${scheme} {token}`));
+}
