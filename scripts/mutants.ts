@@ -2,7 +2,7 @@
  * Do the tests notice? `npm run mutants [-- --seeds 1-100,117 --tests 25 --at src/http --list]`: each seed picks one single
  * change of the source (a decision turned, an entry of a table or an alternative of a pattern left out, in turn), and the
  * tests nearest to it are run in a copy of this folder. A seed picks the same change as long as that line stands. Not part
- * of CI: a hundred take a quarter of an hour on a machine of two cores that does nothing else.
+ * of CI, for the time that it takes: one process reads the sources once and then runs a few files a change.
  */
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
