@@ -4,6 +4,8 @@ import { RegExpParser } from '@eslint-community/regexpp';
 /** One part between bars, of the whole or of a group, at any depth. */
 export interface Alternative {
   readonly text: string;
+  /** Where it begins in the source of the expression. */
+  readonly start: number;
   /** Stands in a look-around that denies: texts that hold it do not match. */
   readonly denies: boolean;
   /** The expression as it would be with this part left out. */
@@ -38,7 +40,7 @@ export function alternativesOf(pattern: RegExp): Alternative[] {
       const [from, to] = source[end] === '|' ? [start, end + 1] : [start - 1, end];
       if (parts.length > 1) {
         const without = anywhere(new RegExp(source.slice(0, from) + source.slice(to), flags));
-        found.push({ text: raw, denies, without });
+        found.push({ text: raw, start, denies, without });
       }
       for (const element of elements) within(element, denies);
     }

@@ -12,7 +12,7 @@ export interface Examples {
 }
 
 /** What each kind of example has to show of an alternative. */
-function tellsOf(pattern: RegExp): readonly [kind: keyof Examples, tells: Tells][] {
+export function tellsOf(pattern: RegExp): readonly [kind: keyof Examples, tells: Tells][] {
   const whole = anywhere(pattern);
   const matched = (regex: RegExp, text: string) => JSON.stringify(regex.exec(text));
   return [

@@ -6,6 +6,10 @@ import { SOURCES, sourceFiles } from '../regular-expressions/collect.ts';
 /** Shorter lists are mostly pairs. */
 const LEAST_ENTRIES = 3;
 
+/** Sentences for people, lists of all rules, and what other tests of this folder write down with examples. */
+const TOLD_ELSEWHERE =
+  /^(?:report|guides|init|action)\/|\/index\.ts#|^material\/(?:framework-|secret-patterns|exposed-paths|prompts-|jwt-secrets|injections)|^checks\/path-spellings|^http\/tls-alert|#(?:SPEAKERS|SHAPES)$/;
+
 /** Every constant list of the sources: what stands in it, or what its entries begin with. */
 export function wordTables(): Readonly<Record<string, readonly string[]>> {
   const tables: Record<string, readonly string[]> = {};
@@ -16,7 +20,8 @@ export function wordTables(): Readonly<Record<string, readonly string[]>> {
       for (const { name, initializer } of statement.declarationList.declarations) {
         const constant = name.getText(source);
         const words = initializer && /^[A-Z][A-Z\d_]+$/.test(constant) ? wordsIn(initializer) : [];
-        if (words.length >= LEAST_ENTRIES) tables[`${relative(SOURCES, file)}#${constant}`] = words;
+        const key = `${relative(SOURCES, file)}#${constant}`;
+        if (words.length >= LEAST_ENTRIES && !TOLD_ELSEWHERE.test(key)) tables[key] = words;
       }
     }
   }
