@@ -29,6 +29,8 @@ async function serve(root: string): Promise<void> {
     maxWorkers: 1,
     reporters: [{}],
   });
+  // Nobody asks any more.
+  process.on('disconnect', () => process.exit());
   process.on('message', (request: RunRequest) => void answer(vitest, request));
 }
 
