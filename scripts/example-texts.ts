@@ -67,8 +67,8 @@ function pathTo(pattern: AST.Pattern, start: number): ReadonlySet<AST.Node> {
       path.add(element);
       const inner = element.type === 'Quantifier' ? element.element : element;
       path.add(inner);
-      if ('alternatives' in inner && inner.type !== 'CharacterClass')
-        into(inner.alternatives as AST.Alternative[]);
+      if (inner.type === 'Group' || inner.type === 'CapturingGroup') into(inner.alternatives);
+      if (inner.type === 'Assertion' && 'alternatives' in inner) into(inner.alternatives);
     }
   };
   into(pattern.alternatives);

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { mergeSchemas } from '../../src/openapi/merge-schemas.ts';
+import type { Schema } from '../../src/openapi/operation.ts';
 import { validate } from '../../src/openapi/schema-check.ts';
 
 const nothing = { resolve: (node: unknown) => node };
 
 /** Two schemas, and values of which each is told by one of them, by both or by none. */
-const ROWS: readonly (readonly [keyword: string, a: object, b: object, values: readonly unknown[]])[] = [
+const ROWS: readonly (readonly [keyword: string, a: Schema, b: Schema, values: readonly unknown[]])[] = [
   ['minimum', { minimum: 3 }, { minimum: 5 }, [2, 3, 4, 5, 6]],
   ['exclusiveMinimum', { exclusiveMinimum: 3 }, { exclusiveMinimum: 5 }, [3, 4, 5, 6]],
   ['maximum', { maximum: 3 }, { maximum: 5 }, [2, 3, 4, 5, 6]],
@@ -57,7 +58,7 @@ const ROWS: readonly (readonly [keyword: string, a: object, b: object, values: r
 ];
 
 describe.each(ROWS)('%s: what both allow is allowed, and no more', (_keyword, a, b, values) => {
-  const holds = (schema: unknown, value: unknown) => validate(nothing, schema as object, value).length === 0;
+  const holds = (schema: unknown, value: unknown) => validate(nothing, schema as Schema, value).length === 0;
   test.each(values.map((value) => [JSON.stringify(value), value] as const))('%s', (_said, value) => {
     const both = holds(a, value) && holds(b, value);
     expect(holds(mergeSchemas(a, b), value)).toBe(both);

@@ -33,12 +33,15 @@ const ALERTS: readonly (readonly [description: number, name: string, asks?: true
   [120, 'no_application_protocol'],
 ];
 
-test.each(ALERTS)('%i is %s', (description, name, asks = undefined) => {
-  expect(alertName(description)).toBe(name);
-  expect(CLIENT_CERTIFICATE_ALERTS.has(name)).toBe(asks === true);
-  const message = `write EPROTO 0:error:0A000000:SSL routines:x:SSL alert number ${description}`;
-  expect(alertOf({ code: 'EPROTO', message })).toBe(name);
-});
+test.each(ALERTS.map(([description, name, asks]) => [description, name, asks ?? false] as const))(
+  '%i is %s',
+  (description, name, asks) => {
+    expect(alertName(description)).toBe(name);
+    expect(CLIENT_CERTIFICATE_ALERTS.has(name)).toBe(asks);
+    const message = `write EPROTO 0:error:0A000000:SSL routines:x:SSL alert number ${description}`;
+    expect(alertOf({ code: 'EPROTO', message })).toBe(name);
+  },
+);
 
 test('others are told by their number, and no alert is none', () => {
   expect(alertName(99)).toBe('alert_99');
