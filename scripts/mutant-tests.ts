@@ -40,10 +40,12 @@ export function testsNearest(): (mutant: Mutant, most: number) => string[] {
     const seen = new Set([file]);
     let edge = [file];
     while (edge.length > 0 && found.size < most) {
-      const here = edge.flatMap((one) => (one.startsWith('test/') ? [one] : namesakes(one)));
       const far = (test: string) => (dirname(test) === folder ? 0 : 1);
-      for (const test of here.sort((a, b) => far(a) - far(b) || (a < b ? -1 : 1)))
-        if (tests.includes(test)) found.add(test);
+      const ordered = (list: readonly string[]) =>
+        [...list].sort((a, b) => far(a) - far(b) || (a < b ? -1 : 1)).filter((test) => tests.includes(test));
+      // Who imports it knows it better than who bears the name of an importer.
+      const importing = ordered(edge.filter((one) => one.startsWith('test/')));
+      for (const test of [...importing, ...ordered(edge.flatMap(namesakes))]) found.add(test);
       edge = [...new Set(edge.flatMap((one) => importers.get(one) ?? []))].filter((one) => !seen.has(one));
       for (const one of edge) seen.add(one);
     }
