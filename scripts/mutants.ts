@@ -105,7 +105,9 @@ async function write(file: string, source: string): Promise<void> {
   writeFileSync(join(folder, file), source);
   const { code } = await transform(source, { loader: 'ts', format: 'esm', target: 'es2023' });
   const built = code.replace(/((?:from|import)\s*\(?\s*["']\.[^"']+)\.ts(["'])/g, '$1.js$2');
-  writeFileSync(join(folder, file.replace(/^src/, 'dist').replace(/\.ts$/, '.js')), built);
+  const place = join(folder, file.replace(/^src/, 'dist').replace(/\.ts$/, '.js'));
+  // The Action is bundled and not built.
+  if (existsSync(place)) writeFileSync(place, built);
 }
 
 /** Whether a test sees the change: one that fails with it, and does not fail without it. */
