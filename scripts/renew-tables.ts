@@ -3,7 +3,7 @@
  * the lists of words as they stand. Rows that nothing needs any more go. What comes out is a proposal: read the diff, and
  * put an example as services write it in the place of one that is hard to read.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { alternativesOf } from '../test/tables/alternatives.ts';
 import type { Examples } from '../test/tables/examples.ts';
@@ -30,6 +30,7 @@ function write(folder: string, tables: Readonly<Record<string, unknown>>, parted
     const name = parts.length === 1 ? 'top' : isOfCheck ? parts.slice(0, 2).join('-') : (parts[0] ?? '');
     files.set(name, { ...files.get(name), [key]: value });
   }
+  for (const name of readdirSync(join(TABLES, folder))) rmSync(join(TABLES, folder, name));
   for (const [name, value] of files) {
     const text = JSON.stringify(value, null, 1).replace(
       LIKE_SECRETS,
