@@ -32,7 +32,7 @@ const SECRET_NAME = new RegExp(
 );
 /** A name like these says where a secret is dealt with, how long it lasts or what it is called, and holds none. */
 const ABOUT_A_SECRET =
-  /(?:type|ur[li]|endpoint|path|expir\w{0,24}|expiresin|expiresat|ttl|length|count|limit|name|hint|policy|method|enabled|required|status|field|header|algorithm|alg|format|scheme|message|error|label|prefix|description|strength|attempts|changedat|updatedat|createdat|lastchanged)$/;
+  /(?:type|ur[li]|endpoint|path|expir\w{0,24}|ttl|length|count|limit|name|hint|policy|method|enabled|required|status|field|header|algorithm|alg|format|scheme|message|error|label|prefix|description|strength|attempts|changedat|updatedat|createdat|lastchanged)$/;
 const CONNECTION = /(?:database|db|redis|mongo(?:db)?|amqp|postgres|mysql|broker|connection)ur[li]$/;
 /** Names that end so hold keys as often as names of keys: their value decides. */
 const KEY_NAME = /(?:key|apikeyid|hash|digest)\d?$/;
