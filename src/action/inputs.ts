@@ -111,7 +111,7 @@ function headerLine(line: string): string {
 
 /** On the command line a lone dash means standard input; a step has none and would wait for ever. */
 function notFromStdin(name: string, value: string | undefined): string | undefined {
-  if (value !== undefined && /(^|[:=]\s*)-$|[:[,]\s*"-"|=-(?:&|\s|$)/.test(value)) {
+  if (value !== undefined && /(^|[:=]\s*)-$|[:[,]\s*"-"|=-(?:&|\s)/.test(value)) {
     throw new ScanError('invalid-option', `The input ${name} cannot be read from standard input here.`);
   }
   return value;

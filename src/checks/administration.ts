@@ -3,7 +3,7 @@ import type { Operation } from '../openapi/operation.ts';
 /** Words that a path or its documentation gives to what only the people who run the service may do. */
 const WORDS =
   /^(?:admin\w*|internal|management|mgmt|superuser|sudo|back-?office|_?debug|impersonate|feature-?flags|audit-?logs?)$/i;
-const TAGS = /^(?:admin\w*|administration|internal|management|back-?office|operations? only|staff)$/i;
+const TAGS = /^(?:admin\w*|internal|management|back-?office|operations? only|staff)$/i;
 /** Management pages that are open on purpose where they say only that the service lives. */
 const LIVENESS = /\/(?:health\w*|live\w*|ready\w*|ping|info|status|version)(?:\/|$)/i;
 const ADMINISTRATIVE_SCOPE = /(?:^|[:._-])(?:admin\w*|superuser|manage|root)(?:$|[:._-])/i;

@@ -24,7 +24,7 @@ export function isPrivatePlace({ hostname, origin }: Pick<Target, 'hostname' | '
   if (new URL(origin).port !== '') return true;
   return (
     !hostname.includes('.') ||
-    /\.(?:local|internal|lan|home|svc|cluster\.local)$/i.test(hostname) ||
+    /\.(?:local|internal|lan|home|svc)$/i.test(hostname) ||
     /^(?:10|127)\.|^192\.168\.|^172\.(?:1[6-9]|2\d|3[01])\./.test(hostname)
   );
 }

@@ -95,7 +95,7 @@ function scrub(value: string, self: readonly string[]): string {
 
 /** Fields that hold something of this request alone, whatever it looks like. */
 const OWN_TO_REQUEST =
-  /(?:request|trace|correlation|transaction|span|incident|event|error|ray|support|x)[_-]?(?:id|ref)$|^(?:timestamp|time|date|datetime|instance|path|url|uri|resource|nonce|requestid|traceid|duration|took|elapsed)$/i;
+  /(?:request|trace|correlation|transaction|span|incident|event|error|ray|support|x)[_-]?(?:id|ref)$|^(?:timestamp|time|date|datetime|instance|path|url|uri|resource|nonce|duration|took|elapsed)$/i;
 
 function fieldsOf(document: object, self: readonly string[]): Map<string, string> {
   const fields = new Map<string, string>();

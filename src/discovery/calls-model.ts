@@ -4,7 +4,7 @@ import type { Operation, Spec } from '../openapi/operation.ts';
 
 /** Where language, image and speech models take their work, in the paths of the usual services and their many copies. */
 const MODEL_PLACE =
-  /\/(?:chat|completions?|embed(?:dings?)?|rerank(?:ing)?|generat(?:e|ions?)|image[-_]?generations?|images\/(?:generations|edits|variations)|audio\/(?:speech|transcriptions|translations)|speech|tts|text[-_]to[-_](?:speech|image|video|audio)|speech[-_]to[-_]text|transcriptions?|transcribe|fine[-_]?tun(?:es?|ing)(?:\/jobs)?|batches|predict(?:ions?)?|infer(?:ence)?|invoke|summari[sz]e|ask[-_]?(?:ai|llm|bot)|assistants?|threads|runs|(?:ai|llm|gpt|rag)\/[\w-]+|v\d+\/(?:messages|responses))\/?$/i;
+  /\/(?:chat|completions?|embed(?:dings?)?|rerank(?:ing)?|generat(?:e|ions?)|image[-_]?generations?|images\/(?:edits|variations)|audio\/translations|speech|tts|text[-_]to[-_](?:speech|image|video|audio)|speech[-_]to[-_]text|transcriptions?|transcribe|fine[-_]?tun(?:es?|ing)(?:\/jobs)?|batches|predict(?:ions?)?|infer(?:ence)?|invoke|summari[sz]e|ask[-_]?(?:ai|llm|bot)|assistants?|threads|runs|(?:ai|llm|gpt|rag)\/[\w-]+|v\d+\/(?:messages|responses))\/?$/i;
 const MODEL_CALL =
   /:(?:generateContent|streamGenerateContent|predict|embedContent|batchEmbedContents|rawPredict)$/;
 const PROMPT = /^(?:prompts?|messages|system_?prompt|instructions?)$/i;
@@ -36,7 +36,7 @@ export function callsModel({ method, path, bodies, parameters }: Operation, spec
 
 /** Nothing else is called so. */
 const SURE_PLACE =
-  /\/(?:chat\/completions|completions|embeddings|images\/(?:generations|edits|variations)|audio\/(?:speech|transcriptions|translations)|fine[-_]?tuning\/jobs|v\d+\/(?:messages|responses)\/?(?:batches)?|v1\/batches)\/?$/i;
+  /\/(?:completions|embeddings|images\/(?:generations|edits|variations)|audio\/(?:speech|transcriptions|translations)|fine[-_]?tuning\/jobs|v\d+\/(?:messages|responses)\/?(?:batches)?|v1\/batches)\/?$/i;
 
 function membersOf(schema: unknown, spec: Spec | undefined): string[] {
   if (!spec) return [];

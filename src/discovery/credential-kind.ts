@@ -158,7 +158,7 @@ function isHmacScheme(value: string): boolean {
 }
 
 const SESSION_COOKIE =
-  /^(?:(?:__host-|__secure-)?[\w.-]*(?:sess(?:ion)?(?:id)?|sid)|jsessionid|phpsessid|asp\.net_sessionid|\.aspnetcore\.(?:cookies|session|identity\.application)|remember_token|auth[\w-]*)$/i;
+  /^(?:[\w.-]*(?:sess(?:ion)?(?:id)?|sid)|\.aspnetcore\.(?:cookies|identity\.application)|remember_token|auth[\w-]*)$/i;
 
 function fromAnswers(heard: readonly Exchange[]): Sign[] {
   const signs = new Map<string, Sign>();

@@ -23,7 +23,7 @@ const REFERENCES: readonly RegExp[] = [
 
 const SCRIPT = /<script\b[^<>]{0,500}\bsrc\s*=\s*["']?([^"'\s>]{1,300})/gi;
 const CONFIGURATION =
-  /(?:swagger-initializer|swagger-ui-init|(?:^|\/)index|initializer|scalar(?:(?!scalar)[\w.-])*config)\.js(?:\?|$)/i;
+  /(?:swagger-ui-init|(?:^|\/)index|initializer|scalar(?:(?!scalar)[\w.-])*config)\.js(?:\?|$)/i;
 
 /** True for pages whose purpose is to show an API's description. */
 export function isDocumentationPage(page: string): boolean {

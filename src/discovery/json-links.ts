@@ -5,7 +5,7 @@ const MOST_NODES = 5_000;
 const DEEPEST = 12;
 
 const LINK_KEY =
-  /^(?:href|url|uri|link|links|_links|self|next|prev|previous|first|last|related|location|endpoint|endpoints|routes|paths|resources)$|(?:_|-)(?:url|uri|href|link|links)$|[a-z](?:Url|Uri|URL|URI|Href|Link)$/;
+  /^(?:href|url|uri|link|links|self|next|prev|previous|first|last|related|location|endpoint|endpoints|routes|paths|resources)$|(?:_|-)(?:url|uri|href|link|links)$|[a-z](?:Url|Uri|URL|URI|Href|Link)$/;
 /** `GET /users`, as home pages of APIs list their operations. */
 const METHOD_AND_PATH = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\s+(\/[\w\-./{}:~%]*)/;
 const PATH = /^\/(?!\/)[\w\-.~%/{}:?=&,+@]{1,300}$/;

@@ -49,7 +49,7 @@ async function landed(
     const isRedirect =
       answer.response.status >= 300 && answer.response.status < 400 && location !== undefined;
     if (!isRedirect) there.push(answer);
-    else if (/swagger|doc|redoc|openapi/i.test(location) && URL.canParse(location, answer.request.url)) {
+    else if (/swagger|doc|openapi/i.test(location) && URL.canParse(location, answer.request.url)) {
       const next = await inquiry.ask({ url: new URL(location, answer.request.url).href }, speaker);
       if (next) there.push(next);
     }

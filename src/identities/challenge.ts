@@ -15,7 +15,7 @@ export function challengesIn(values: readonly string[]): Challenge[] {
   for (const value of values) {
     for (const part of partsOf(value.slice(0, LONGEST_HEADER))) {
       const [, scheme, rest = ''] = /^\s*([A-Za-z][\w!#$%&'*+.^`|~-]*)(?:\s+(.*))?$/s.exec(part) ?? [];
-      const isParameter = /^\s*[\w-]+\s*=\s*(?:"|[^=\s])/.test(part);
+      const isParameter = /^\s*[\w-]+\s*=\s*[^=\s]/.test(part);
       if (scheme !== undefined && !isParameter) {
         found.push({ scheme, parameters: new Map() });
         addParameter(found.at(-1)?.parameters, rest);

@@ -17,7 +17,7 @@ const ADMINISTRATIVE_RIGHT = /(?:^|[:._-])(?:admin\w*|superuser|root)(?:$|[:._-]
 const FOR_ALL = /^(?:offline_access|uma_\w+|default-roles-.*|openid|profile|email)$/i;
 const NAMES_SCOPES = /^(?:scopes?|scp|perms)$/i;
 const FLAGS =
-  /^_?is_?(admin|administrator|superuser|super_?user|staff|root|owner)$|^(admin|administrator|superuser|staff)$/i;
+  /^_?is_?(admin|administrator|super_?user|staff|root|owner)$|^(admin|administrator|superuser|staff)$/i;
 /** Objects that stand around roles (Keycloak's `realm_access`, `user`, `data`). */
 const AROUND = /^(?:realm_access|app_metadata|user|data|account|profile|attributes|result|me)$/i;
 const DEEPEST = 2;

@@ -32,7 +32,7 @@ const UNEXPANDED: readonly RegExp[] = [
   /^(?:env|file):[\w./-]{1,200}$/,
 ];
 const PLACEHOLDER =
-  /^(?:<[^<>]{1,60}>|\[[a-z _-]{1,60}\]|(?:your|my)[-_ ]?(?:api[-_ ]?)?(?:access[-_ ]?)?(?:token|key|secret|password)(?:[-_ ]?here)?|change[-_ ]?me|undefined|null|none|nan|\[object object\])$/i;
+  /^(?:<[^<>]{1,60}>|\[[a-z _-]{1,60}\]|(?:your|my)[-_ ]?(?:api[-_ ]?)?(?:access[-_ ]?)?(?:token|key|secret|password)(?:[-_ ]?here)?|change[-_ ]?me|undefined|null|none|nan)$/i;
 
 function mistakeIn(credential: Credential): string | undefined {
   const value = secretIn(credential);

@@ -183,7 +183,7 @@ function queryParameters(requests: readonly RecordedRequest[]): Parameter[] {
 
 /** What clients, browsers and proxies write themselves, whatever the operation. */
 const OF_THE_CLIENT =
-  /^(?::.*|host|content-.*|transfer-encoding|connection|keep-alive|proxy-.*|te|trailer|upgrade.*|expect|accept.*|user-agent|origin|referer|sec-.*|if-.*|cache-control|pragma|dnt|priority|range|postman-token|traceparent|tracestate|baggage|x-b3-.*|x-datadog-.*|newrelic|x-request-id|x-correlation-id|access-control-.*|via|x?-?forwarded.*|x-forwarded-.*|x-real-ip|date|save-data|device-memory|downlink|ect|rtt|viewport-width|age)$/i;
+  /^(?::.*|host|content-.*|transfer-encoding|connection|keep-alive|proxy-.*|te|trailer|upgrade.*|expect|accept.*|user-agent|origin|referer|sec-.*|if-.*|cache-control|pragma|dnt|priority|range|postman-token|traceparent|tracestate|baggage|x-b3-.*|x-datadog-.*|newrelic|x-request-id|x-correlation-id|access-control-.*|via|x?-?forwarded.*|x-real-ip|date|save-data|device-memory|downlink|ect|rtt|viewport-width|age)$/i;
 
 function headerParameters(requests: readonly RecordedRequest[]): Parameter[] {
   return parametersOf(

@@ -44,7 +44,7 @@ function versionOf(written: unknown): string | undefined {
 
 /** Texts by their first lines; the first that fits. */
 const TEXTS: readonly (readonly [sign: RegExp, name: string])[] = [
-  [/^<[^>]*\bdefinitions\b[^>]*wsdl|^<(?:\w+:)?(?:definitions|description)\b[^>]*\/wsdl/i, 'a WSDL'],
+  [/^<[^>]*\bdefinitions\b[^>]*wsdl|^<(?:\w+:)?description\b[^>]*\/wsdl/i, 'a WSDL'],
   [/<(?:wsdl:)?definitions\b/i, 'a WSDL'],
   [/<application\b[^>]*wadl/i, 'a WADL'],
   [/<(?:xsd?:)?schema\b/i, 'an XML Schema'],

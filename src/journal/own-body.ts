@@ -6,7 +6,7 @@ import { isNode } from '../openapi/node.ts';
 const OWN_ID = /^_?(?:id|uuid|guid|pk)$/i;
 /** Names another thing: a body that holds a number under it may change what is not the scan's own. */
 const REFERENCE =
-  /(?:[_-](?:ids?|uuids?|guids?|pks?)|[a-z](?:Ids?|IDs?|Uuids?|UUIDs?|Guids?))$|^(?:users?|owners?|accounts?|customers?|members?|authors?|creators?|parents?|children|tenants?|org(?:ani[sz]ation)?s?|projects?|teams?|groups?|workspaces?|assignees?|recipients?|senders?|managers?|reviewers?|followers?|participants?)$/i;
+  /(?:[_-](?:ids?|pks?)|[a-z]ids?)$|^(?:users?|owners?|accounts?|customers?|members?|authors?|creators?|parents?|children|tenants?|org(?:ani[sz]ation)?s?|projects?|teams?|groups?|workspaces?|assignees?|recipients?|senders?|managers?|reviewers?|followers?|participants?)$/i;
 /** Names by which services find people. */
 const PERSON = /^(?:user_?name|login|handle|nick(?:_?name)?|e-?mail|email_?address)$/i;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;

@@ -39,5 +39,5 @@ export const PERSONAL_KINDS: readonly PersonalKind[] = [
 ];
 
 export const PHONE_FIELD =
-  /^(?:.*phone(?:no|num|number)?|mobile(?:no|num|number)?|cell(?:no|number)?|msisdn|tel(?:efon|efone|ephone)?|handy)$/;
+  /^(?:.*phone(?:no|num|number)?|mobile(?:no|num|number)?|cell(?:no|number)?|msisdn|tel(?:efon|efone)?|handy)$/;
 export const PHONE = /^\+?\(?\d[\d ().\-/]{6,18}\d$/;

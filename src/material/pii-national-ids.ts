@@ -59,9 +59,8 @@ function isNir(value: string): boolean {
 
 function isNino(value: string): boolean {
   return (
-    /^(?!BG|GB|NK|KN|TN|NT|ZZ|QQ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]$/i.test(
-      value,
-    ) && !/123456/.test(digitsOf(value))
+    /^(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]$/i.test(value) &&
+    !/123456/.test(digitsOf(value))
   );
 }
 

@@ -47,7 +47,7 @@ const CARD_SHAPE = /(?<![\w.-])[2-6]\d{3}[ -]?\d{4,6}[ -]?\d{4,5}[ -]?\d{0,4}(?!
 const CARD_WORD =
   /card|\bpan\b|primary.?account|visa|master|amex|american express|discover|diners|\bcc[-_ ]?(?:num|no|number)\b|debit|payment/i;
 const OTHER_NUMBER =
-  /order|invoice|track|shipment|phone|mobile|imei|gtin|ean|isbn|serial|(?:id|ref|reference|token|hash|fingerprint|time|timestamp|stamp|count|amount|price|balance)$/i;
+  /order|invoice|track|shipment|phone|mobile|imei|gtin|ean|isbn|serial|(?:id|ref|reference|token|hash|fingerprint|time|stamp|count|amount|price|balance)$/i;
 const FIELD_BEFORE = /"([^"\\]{1,64})"\s{0,4}:\s{0,4}"?$/;
 const GENERIC_NAME = /^(?:number|num|no|value|pan)$/i;
 /** How far from a number the word stands that says what it is. */
@@ -196,7 +196,7 @@ export function findIbans(text: string): string[] {
 }
 
 const ROLE =
-  /^(?:abuse|accounts?|admin|administrator|api|billing|bookings?|careers|contact|customer.?(?:care|service|support)|dev|developers?|enquir(?:y|ies)|feedback|hello|help|helpdesk|hi|hostmaster|hr|info|inquiries|it|jobs|legal|mail|mailer.?daemon|marketing|media|news|newsletter|no.?reply|noc|notifications?|office|ops|orders?|pay(?:ment)?s?|postmaster|press|privacy|dpo|reception|root|sales|security|service|shop|status|support|sysadmin|team|tech|test|user|username|webmaster|welcome|you|your.?(?:e?mail|name)|me|name|e?mail|git|john\.?doe|jane\.?doe)(?:[+._-].*|\d*)?$/i;
+  /^(?:abuse|accounts?|admin|administrator|api|billing|bookings?|careers|contact|customer.?(?:care|service|support)|dev|developers?|enquir(?:y|ies)|feedback|hello|help|helpdesk|hi|hostmaster|hr|info|inquiries|it|jobs|legal|mailer.?daemon|marketing|media|news|newsletter|no.?reply|noc|notifications?|office|ops|orders?|pay(?:ment)?s?|postmaster|press|privacy|dpo|reception|root|sales|security|service|shop|status|support|sysadmin|team|tech|test|user|username|webmaster|welcome|you|your.?(?:e?mail|name)|me|name|e?mail|git|john\.?doe|jane\.?doe)(?:[+._-].*|\d*)?$/i;
 const RESERVED_DOMAIN =
   /(?:^|\.)(?:example(?:\.(?:com|org|net|edu))?|test|invalid|localhost|local|internal|sentry\.io|domain\.com|email\.com|yourdomain\.\w+|yourcompany\.\w+|company\.com|acme\.com|schema\.org|users\.noreply\.github\.com|mail\.com|foo\.com|bar\.com)$/i;
 const LONGEST_LOCAL = 64;

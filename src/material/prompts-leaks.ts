@@ -32,7 +32,7 @@ export const LEAK_PATTERNS: readonly LeakPattern[] = [
   strong('json-message', /"role"\s*:\s*"(?:system|developer)"\s*,\s*"content"\s*:\s*"[^"]{20,}/i),
   strong(
     'json-field',
-    /["']?(?:system_?prompt|systemPrompt|system_?message|system_?instruction|preprompt)["']?\s*:\s*["'`|>](?!\s*(?:not?\b|n\/a|none|null|redacted|hidden|confidential|private|unavailable|\[|<|I\b))[^"'`]{15,}/i,
+    /["']?(?:system_?prompt|system_?message|system_?instruction|preprompt)["']?\s*:\s*["'`|>](?!\s*(?:not?\b|n\/a|none|null|redacted|hidden|confidential|private|unavailable|\[|<|I\b))[^"'`]{15,}/i,
   ),
   strong(
     'yaml-persona',
@@ -51,7 +51,7 @@ export const LEAK_PATTERNS: readonly LeakPattern[] = [
   // What operators write
   strong(
     'secrecy-order',
-    /(?<!\bI(?:['’]ll| will| can| must| may| do| should| would|['’]m told to| have to| am asked to)? )\b(?:do not|don['’]t|never|must not) (?:ever )?(?:reveal|disclose|share|mention|repeat|output|discuss|show)\b[^.\n]{0,60}\b(?:these|this|your|the|any of (?:these|the)) (?:system )?(?:instructions?|prompt|rules|guidelines|configuration|internal)\b/i,
+    /(?<!\bI(?:['’]ll| will| can| must| may| do| should| would|['’]m told to| have to| am asked to)? )\b(?:do not|don['’]t|never|must not) (?:ever )?(?:reveal|disclose|share|mention|repeat|output|discuss|show)\b[^.\n]{0,60}\b(?:these|this|your|the) (?:system )?(?:instructions?|prompt|rules|guidelines|configuration|internal)\b/i,
   ),
   strong(
     'refusal-order',
@@ -63,7 +63,7 @@ export const LEAK_PATTERNS: readonly LeakPattern[] = [
   ),
   strong(
     'role-statement',
-    /(?:^|[\n"“`:>*#.]|\bsystem)[^\S\n]*You are (?!welcome|right|correct|free|able|allowed|looking|asking|now|not|currently|using|talking|chatting|interested|a (?:customer|user|guest|valued))(?:an? |the |[A-Z][\w-]{1,30}, )[^.\n]{3,160}\b(?:assistant|chat ?bot|bot|agent|model|AI|expert|representative|advisor|tutor|helper|copilot|concierge)\b/,
+    /(?:^|[\n"“`:>*#.]|\bsystem)[^\S\n]*You are (?!a (?:customer|user|guest|valued))(?:an? |the |[A-Z][\w-]{1,30}, )[^.\n]{3,160}\b(?:assistant|chat ?bot|bot|agent|model|AI|expert|representative|advisor|tutor|helper|copilot|concierge)\b/,
   ),
   strong('act-as', /(?:^|[\n"“`:>*])[^\S\n]*(?:Act|Behave) as (?:an?|the) [^.\n]{5,120}/),
   strong(

@@ -32,12 +32,12 @@ const SECRET_NAME = new RegExp(
 );
 /** A name like these says where a secret is dealt with, how long it lasts or what it is called, and holds none. */
 const ABOUT_A_SECRET =
-  /(?:type|ur[li]|uri|endpoint|path|expir\w{0,24}|expiresin|expiresat|ttl|length|count|limit|name|hint|policy|method|enabled|required|status|field|header|algorithm|alg|format|scheme|message|error|label|prefix|description|strength|attempts|changedat|updatedat|createdat|lastchanged)$/;
+  /(?:type|ur[li]|endpoint|path|expir\w{0,24}|ttl|length|count|limit|name|hint|policy|method|enabled|required|status|field|header|algorithm|alg|format|scheme|message|error|label|prefix|description|strength|attempts|changedat|updatedat|createdat|lastchanged)$/;
 const CONNECTION = /(?:database|db|redis|mongo(?:db)?|amqp|postgres|mysql|broker|connection)ur[li]$/;
 /** Names that end so hold keys as often as names of keys: their value decides. */
 const KEY_NAME = /(?:key|apikeyid|hash|digest)\d?$/;
 const CARD_NAME =
-  /^(?:(?:credit|debit|payment|bank)?card(?:no|num|number|pan)?|ccn(?:o|um|umber)?|cc(?:no|num|number)|pan|iban|(?:bank)?account(?:no|num|number)|routingnumber)$/;
+  /^(?:(?:credit|debit|payment|bank)?card(?:no|num|number|pan)?|ccn|cc(?:no|num|number)|pan|iban|(?:bank)?account(?:no|num|number)|routingnumber)$/;
 const DIGITS = /\d(?:\D{0,2}\d){5,}/;
 
 /** What the value under this plain name is taken for when it is kept or shown; undefined for anything ordinary. */

@@ -95,10 +95,10 @@ function escaped(literal: string): string {
 }
 
 const PLACEHOLDER =
-  /x{4,}|\*{3,}|•{2,}|\.{3}|…|^<.*>$|\$\{|\{\{|%[({s]|change[-_ ]?me|change[-_ ]?this|replace[-_ ]?me|example|sample|placeholder|dummy|fake|redacted|removed|hidden|masked|filtered|secret[-_]?here|your[-_ ]?(?:api|key|token|secret|password|pass)|<[a-z _-]+>|0{6,}|1234567|abcdefg|qwerty|insert[-_ ]|todo/i;
+  /x{4,}|\*{3,}|•{2,}|\.{3}|…|^<.*>$|\$\{|\{\{|%[({s]|change[-_ ]?me|change[-_ ]?this|replace[-_ ]?me|example|sample|placeholder|dummy|fake|redacted|removed|hidden|masked|filtered|secret[-_]?here|your[-_ ]?(?:api|key|token|secret|pass)|<[a-z _-]+>|0{6,}|1234567|abcdefg|qwerty|insert[-_ ]|todo/i;
 /** Words that stand where a password would. */
 const PLACEHOLDER_WORD =
-  /^(?:pass(?:word|wd)?|pwd|secret|token|key|user(?:name)?|null|none|undefined|string|test|value|\[[^\]]*\]|:?(?=\w*password)\w+)$/i;
+  /^(?:pass(?:wd)?|pwd|secret|token|key|user(?:name)?|null|none|undefined|string|test|value|\[[^\]]*\]|:?(?=\w*password)\w+)$/i;
 
 /** True for what documentation writes in place of a secret. */
 export function isPlaceholder(value: string): boolean {

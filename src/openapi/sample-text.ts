@@ -8,7 +8,7 @@ const MAX_LENGTH = 10_000;
 /** What fields of this name usually hold, for schemas that say no more than "string". */
 const BY_NAME: readonly (readonly [RegExp, string])[] = [
   [/e-?mail/i, 'email'],
-  [/(^|_)ur[il]s?$|Ur[il]s?$|website|callback|webhook/i, 'uri'],
+  [/ur[il]s?$|website|callback|webhook/i, 'uri'],
   [/uuid|guid/i, 'uuid'],
   [/phone|mobile/i, 'phone'],
   [/password|passwd/i, 'password'],

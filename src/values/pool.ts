@@ -145,7 +145,7 @@ function wantedBy(operation: Operation, { name, in: where }: Sought): Wanted {
 
 /** How well a value fits a parameter; 0: not at all. */
 function fitness({ field, place, kind }: Entry, wanted: Wanted): number {
-  const wantsId = /id$|^(?:uuid|guid|pk|key)$/.test(wanted.short);
+  const wantsId = /id$|^(?:pk|key)$/.test(wanted.short);
   if (place !== '' && place === wanted.place) {
     if (field === wanted.name) return 10;
     if (field === wanted.short || (wantsId && PLAIN_ID.test(field))) return 9;

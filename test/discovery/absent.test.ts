@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import * as services from '../../lab/discovery/absent-services.ts';
 import { discovering } from './discovering.ts';
@@ -34,6 +35,20 @@ describe('absent pages', () => {
     discovering(services.softNotFound, async ({ surface: { absent }, client, url }) => {
       expect(absent.matches(await client.send({ url: `${url}/page` }))).toBe(false);
     }));
+
+  test('where unknown paths answer 400, a 400 in other words is a real place', () => {
+    const refusing = (request: IncomingMessage, response: ServerResponse) => {
+      const isPlace = /^\/search(?:\?|$)/.test(request.url ?? '');
+      const says = isPlace
+        ? { missing: 'q', hint: 'say what to look for' }
+        : { error: 'there is no such route' };
+      response.writeHead(400, { 'Content-Type': 'application/json' }).end(JSON.stringify(says));
+    };
+    return discovering({ routes: refusing }, async ({ surface: { absent }, client, url }) => {
+      expect(absent.matches(await client.send({ url: `${url}/never-heard-of` }))).toBe(true);
+      expect(absent.matches(await client.send({ url: `${url}/search` }))).toBe(false);
+    });
+  });
 
   test('a prefix with its own words is learnt when operations lie below it', () =>
     discovering(services.perPrefix, async ({ surface: { absent }, client, url }) => {

@@ -43,6 +43,28 @@ describe('patterns', () => {
     );
   });
 
+  test.each(['.', '[^a]', '\\s', '\\S', '[\\s\\S]'])(
+    'line ends are read as the engine reads them: %s',
+    (source) => {
+      for (const text of [
+        'a',
+        ' ',
+        '\n',
+        '\r',
+        '\u2028',
+        '\u2029',
+        '\u0085',
+        '\u000b',
+        '\u00a0',
+        '\ufeff',
+        '',
+      ])
+        expect(readPattern(`^${source}$`)?.matches(text), JSON.stringify(text)).toBe(
+          new RegExp(`^${source}$`, 'u').test(text),
+        );
+    },
+  );
+
   test('lengths are kept where the pattern allows', () => {
     expect(readPattern('^[a-z]+$')?.sample(30, 40, 0)?.length).toBeGreaterThanOrEqual(30);
     expect(readPattern('^[a-z]*$')?.sample(0, 0, 0)).toBe('');
@@ -60,6 +82,9 @@ describe('patterns', () => {
     '(?<=a)b',
     '(',
     'a**',
+    'a*+',
+    'a+?*',
+    'a???',
     '[z-a]',
     '(?i)a',
     `${'('.repeat(60)}${')'.repeat(60)}`,

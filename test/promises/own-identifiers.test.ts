@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { serveLab } from '../../lab/app.ts';
 import { documented, pathParameter } from '../../lab/documented.ts';
+import type { Exchange } from '../../src/http/exchange.ts';
+import { claimedIdentifiers } from '../../src/identities/session-of-answer.ts';
 import { scan } from '../../src/scan.ts';
 
 const TEXT = { type: 'string' };
@@ -60,4 +62,33 @@ test('an identifier beside another’s name is not taken as one’s own', async 
   } finally {
     await served.close();
   }
+});
+
+function answered(body: object): Exchange {
+  return {
+    id: 1,
+    identity: 'anonymous',
+    request: { method: 'POST', url: 'http://api.example/register', headers: [] },
+    response: {
+      status: 201,
+      httpVersion: '1.1',
+      headers: [['Content-Type', 'application/json']],
+      body: Buffer.from(JSON.stringify(body)),
+      truncated: false,
+      headMs: 1,
+      totalMs: 1,
+    },
+  };
+}
+
+describe('of the identifiers in an answer, one’s own is', () => {
+  const root = { id: 1, username: 'root' };
+  test.each([
+    ['none, where another’s name stands beside each', { welcome: { username: 'mbada' }, by: root }, {}],
+    ['the one beside one’s own name', { by: root, user: { id: 7, username: 'mbada' } }, { id: '7' }],
+    ['the one of one’s own row', [root, { id: 7, username: 'mbada' }], { id: '7' }],
+    ['none, where no name stands at all', { id: 1, ok: true }, {}],
+  ])('%s', (_which, body, ids) => {
+    expect(claimedIdentifiers({ user: 'mbada' }, [answered(body)], [])).toEqual(ids);
+  });
 });

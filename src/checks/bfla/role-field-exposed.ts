@@ -7,7 +7,7 @@ import { defineRule } from '../rule.ts';
 const ROLE =
   /^(?:is_?(?:admin|superuser|staff|root|moderator)|admin|superuser|role|roles|user_?role|permissions?|privileges?|access_?level|authorities|scopes)$/i;
 /** What makes a record one of a person. */
-const PERSON = /^(?:user_?name|email|e_?mail|login|user_?id|full_?name|first_?name|display_?name)$/i;
+const PERSON = /^(?:user_?name|e_?mail|login|user_?id|full_?name|first_?name|display_?name)$/i;
 /** Lists repeat one structure; the first records show it. */
 const RECORDS = 20;
 

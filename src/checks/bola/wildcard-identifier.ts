@@ -53,7 +53,7 @@ function isSibling(operation: Operation, wildcard: string, operations: readonly 
   return operations.some(({ path, server }) => server === operation.server && path === literal);
 }
 
-const PAGING = /^(?:page|offset|cursor|after|skip|start|limit|per_?page|page_?size|top|take)/i;
+const PAGING = /^(?:page|offset|cursor|after|skip|start|limit|per_?page|top|take)/i;
 const MORE_BEHIND = /"(?:next|next_?page|next_?cursor|has_?more|total|total_?(?:count|pages)|pages)"\s*:/i;
 
 function isPaged(listing: Exchange, { parameters }: Operation): boolean {

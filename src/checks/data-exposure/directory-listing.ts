@@ -31,7 +31,7 @@ const folders: PlaceKind<KnownPath> = {
 
 /** Titles that servers give their listings: Apache, nginx, Python, IIS, Tomcat, Express, Jetty, Caddy. */
 const LISTING =
-  /<title>\s*(?:Index of \/|Directory listing for |Directory Listing For |listing directory |Directory: \/)|<h1>Index of \/|<pre><a href="\?C=N;O=D">|<A HREF="[^"]*">\[To Parent Directory\]<\/A>/i;
+  /<title>\s*(?:Index of \/|Directory listing for |listing directory |Directory: \/)|<h1>Index of \/|<pre><a href="\?C=N;O=D">|<A HREF="[^"]*">\[To Parent Directory\]<\/A>/i;
 
 export const directoryListing = defineRule({
   id: 'directory-listing',

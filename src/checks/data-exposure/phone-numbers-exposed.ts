@@ -7,7 +7,7 @@ import { defineRule } from '../rule.ts';
 const FICTION = /555[ .-]?01\d\d$/;
 /** What an object about a person holds and one about a shop does not. */
 const PERSON_FIELD =
-  /^(?:first|last|given|family|sur|user|full)name$|^(?:personal)?email(?:address)?$|^(?:dob|birth.*|dateofbirth|ssn|gender|username|login)$/;
+  /^(?:first|last|given|family|sur|user|full)name$|^(?:personal)?email(?:address)?$|^(?:dob|birth.*|dateofbirth|ssn|gender|login)$/;
 const FEWEST = 3;
 
 export const phoneNumbersExposed = defineRule({

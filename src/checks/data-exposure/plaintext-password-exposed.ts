@@ -11,7 +11,7 @@ const OWNER_FIELD =
   /^(?:user|username|userid|login|loginname|email|emailaddress|mail|account|host|hostname|name)$/;
 /** Labels, messages, types and flags: what stands under this name where no password does. */
 const NO_PASSWORD =
-  /\s|^(?:true|false|yes|no|string|text|password|passwort|kennwort|senha|contraseña|contrasena|wachtwoord|lösenord|hasło|haslo|salasana|parola|şifre|пароль|密码|パスワード|required|optional|invalid|weak|strong|unset|set|unchanged|enabled|disabled|n\/a|nil|redacted|hidden|encrypted)$|^\W+$|[*•]{2,}|^https?:|^[/#]/i;
+  /\s|^(?:true|false|yes|no|string|text|password|passwort|kennwort|senha|contraseña|contrasena|wachtwoord|lösenord|hasło|haslo|salasana|parola|şifre|required|optional|invalid|weak|strong|unset|set|unchanged|enabled|disabled|n\/a|nil|redacted|hidden|encrypted)$|^\W+$|[*•]{2,}|^https?:|^[/#]/i;
 
 export const plaintextPasswordExposed = defineRule({
   id: 'plaintext-password-exposed',

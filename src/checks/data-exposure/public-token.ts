@@ -6,7 +6,7 @@ import { defineRule } from '../rule.ts';
 
 /** Operations whose purpose is to give out tokens. */
 const ISSUES =
-  /log-?in|sign-?in|sign-?up|regist|token|session|auth|oauth|refresh|guest|anonymous|csrf|jwk|challenge|invite|\.well-known/i;
+  /log-?in|sign-?in|sign-?up|regist|token|session|auth|refresh|guest|anonymous|csrf|jwk|challenge|invite|\.well-known/i;
 /** Claims that say for whom a token speaks (RFC 7519, OpenID Connect Core). */
 const SUBJECT = ['sub', 'email', 'username', 'preferred_username', 'user_id', 'userId', 'uid', 'user'];
 

@@ -6,7 +6,7 @@ import { defineRule } from '../rule.ts';
 
 /** Signed links (S3, SAS) are a design of their own: short-lived and for one object. */
 const SECRET_PARAMETER =
-  /[?&](?:access_?token|auth_?token|api_?key|apikey|secret|client_?secret|password|passwd|pwd|session_?id|jwt|refresh_?token|id_token)=([^&\s"'<>#\\]{8,512})/gi;
+  /[?&](?:access_?token|auth_?token|api_?key|secret|client_?secret|password|passwd|pwd|session_?id|jwt|refresh_?token|id_token)=([^&\s"'<>#\\]{8,512})/gi;
 const STARTS_IN_LINK = /$(?<=(?:https?:\/\/|["'(=]\/)[^\s"'<>]{0,512})/;
 const MAX_FOUND = 20;
 

@@ -37,7 +37,7 @@ export const SHAPES: readonly TraceShape[] = [
     language: 'Node.js',
     markers: ['.js:', '.ts:', '.mjs:', '.cjs:', 'node:internal'],
     frame:
-      /(?:\b|\\[nt])at (?:(?:async |new )?(?:(?!\bat )[\w$.<>[\] ]){1,100} \()?(?:file:\/\/|node:|[A-Za-z]:\\|\/)[^\s():]{1,200}:\d+:\d+\)?/g,
+      /(?:\b|\\[nt])at (?:(?:(?!\bat )[\w$.<>[\] ]){1,100} \()?(?:file:\/\/|node:|[A-Za-z]:\\|\/)[^\s():]{1,200}:\d+:\d+\)?/g,
     fewest: 2,
   },
   {

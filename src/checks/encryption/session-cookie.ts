@@ -19,7 +19,7 @@ export interface SetCookie {
  * balancer, analytics) are nobody's loss.
  */
 const SESSION_NAME =
-  /^(?:__(?:host|secure)-)?(?:(?:\w[\w.-]*[._-])?(?:sess|session|sessionid|sess_?id|sid|auth|authtoken|access_?token|refresh_?token|id_?token|jwt|token|remember_?(?:me|token)|login)(?:[._-]?id)?|phpsessid|jsessionid|asp\.net_sessionid|aspsessionid\w+|\.aspxauth|\.aspnetcore\.(?:cookies|session|identity\.\w+)|cfid|cftoken|ci_session)$/i;
+  /^(?:__(?:host|secure)-)?(?:(?:\w[\w.-]*[._-])?(?:sess|session|sessionid|sess_?id|sid|auth|authtoken|access_?token|refresh_?token|id_?token|jwt|token|remember_?(?:me|token)|login)(?:[._-]?id)?|phpsessid|jsessionid|aspsessionid\w+|\.aspxauth|\.aspnetcore\.(?:cookies|session|identity\.\w+)|cfid|cftoken)$/i;
 
 /** Scripts have to read these, and they open nothing by themselves. */
 const ANTI_FORGERY = /csrf|xsrf|antiforgery|requestverification/i;

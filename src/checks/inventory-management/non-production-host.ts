@@ -8,7 +8,7 @@ const HOST =
 const MAX_HOSTS = 10;
 /** Sites that are called so and are nobody's stage. */
 const PUBLIC =
-  /$(?<=(?:^|\.)(?:example\.\w+|test|dev\.to|web\.dev|go\.dev|pkg\.go\.dev|dev\.azure\.com|developer\.[\w.-]+))/i;
+  /$(?<=(?:^|\.)(?:example\.\w+|test|dev\.to|web\.dev|go\.dev|dev\.azure\.com|developer\.[\w.-]+))/i;
 
 export const nonProductionHost = defineRule({
   id: 'non-production-host',

@@ -5,7 +5,7 @@ import { models, ofModel } from './models.ts';
 
 /** Exact models, not vendors: "by OpenAI" is what many say of themselves. */
 const MODEL =
-  /\b(?:gpt-?(?:[345](?:\.\d)?(?:o|-turbo|-mini|-nano)?|oss)(?:-[a-z\d-]{1,30})?|claude[- ](?:[1-9]|instant|opus|sonnet|haiku)[\w.-]{0,30}|gemini[- ]?\d[\w.-]{0,20}|llama[- ]?[2-4](?:\.\d)?[\w.:-]{0,20}|mi[sx]tral[- :](?:\d|large|small|medium|nemo)[\w.:-]{0,20}|qwen[- ]?\d[\w.:-]{0,20}|deepseek[- ](?:v|r|chat|coder)[\w.:-]{0,20}|gemma[- ]?\d[\w.:-]{0,10}|phi-?[2-5][\w.:-]{0,10}|command-r[\w+-]{0,10})/i;
+  /\b(?:gpt-?(?:[345](?:\.\d)?o?|oss)(?:-[a-z\d-]{1,30})?|claude[- ](?:[1-9]|instant|opus|sonnet|haiku)[\w.-]{0,30}|gemini[- ]?\d[\w.-]{0,20}|llama[- ]?[2-4](?:\.\d)?[\w.:-]{0,20}|mi[sx]tral[- :](?:\d|large|small|medium|nemo)[\w.:-]{0,20}|qwen[- ]?\d[\w.:-]{0,20}|deepseek[- ](?:v|r|chat|coder)[\w.:-]{0,20}|gemma[- ]?\d[\w.:-]{0,10}|phi-?[2-5][\w.:-]{0,10}|command-r[\w+-]{0,10})/i;
 
 export const modelIdentityDisclosed = defineRule({
   id: 'model-identity-disclosed',

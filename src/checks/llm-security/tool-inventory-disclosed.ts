@@ -48,7 +48,7 @@ async function namesTools(model: Model): Promise<Verdict> {
 
 /** "I have no tools such as get_weather" names what is not there. */
 const DENIES =
-  /\b(?:I (?:do not|don['’]t|have no|can(?:not|['’]t)|am not|could not|couldn['’]t)|I['’]m (?:not|unable|sorry)|(?:there (?:are|is) )?no (?:\w+ ){0,2}(?:tools?|functions?|plugins?)\b|without (?:any )?(?:tools?|functions?)|not connected|none)\b/i;
+  /\b(?:I (?:do not|don['’]t|have no|can(?:not|['’]t)|am not|could not|couldn['’]t)|I['’]m (?:not|unable|sorry)|no (?:\w+ ){0,2}(?:tools?|functions?|plugins?)\b|without (?:any )?(?:tools?|functions?)|not connected|none)\b/i;
 
 /** Names as programmers write them: `get_order`, `searchDocs`, `orders.find`. Ordinary words have no such joints. */
 function identifiers(answer: string): string[] {

@@ -28,7 +28,7 @@ export const PAGE_SIZE =
 const PAGING =
   /^(?:page|offset|cursor|after|before|start|skip|\$skip|page\[\w+\]|(?:next_?|page_?)token|marker)$/i;
 const PAGED_ANSWER =
-  /^(?:next\w*|prev\w*|previous|cursor|page\w*|total_?pages|has_?more|links|_links|pagination|paging|offset|@odata\.nextlink)$/i;
+  /^(?:next\w*|prev\w*|cursor|page\w*|total_?pages|has_?more|links|_links|pagination|paging|offset|@odata\.nextlink)$/i;
 
 /** True when the parameters or the answer show that lists come in pages. */
 export function isPaged({ response }: Exchange, parameters: readonly { readonly name: string }[]): boolean {

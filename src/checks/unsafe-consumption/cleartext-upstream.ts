@@ -5,7 +5,7 @@ import { callbacksIn } from './callbacks-in-document.ts';
 
 /** Names that are no places: namespaces, schemas, licences, and hosts made for examples (RFC 2606, RFC 6761). */
 const NO_PLACE =
-  /^(?:www\.w3\.org|schemas?\.|json-schema\.org|www\.apache\.org|opensource\.org|swagger\.io|xmlns\.|purl\.org|schema\.org|tempuri\.org|ns\.)|(?:^|\.)(?:example|invalid|test|localhost|local|internal)$|(?:^|\.)example\.(?:com|org|net)$|^localhost$|^\[|^(?:127|10)\.|^192\.168\.|^172\.(?:1[6-9]|2\d|3[01])\.|^0\.0\.0\.0$/i;
+  /^(?:www\.w3\.org|schemas?\.|json-schema\.org|www\.apache\.org|opensource\.org|swagger\.io|xmlns\.|purl\.org|tempuri\.org|ns\.)|(?:^|\.)(?:example|invalid|test|localhost|local|internal)$|(?:^|\.)example\.(?:com|org|net)$|^\[|^(?:127|10)\.|^192\.168\.|^172\.(?:1[6-9]|2\d|3[01])\.|^0\.0\.0\.0$/i;
 /** A field that names a service to talk to, not a picture or a page to look at. */
 const UPSTREAM =
   /"[\w-]*(?:upstream|endpoint|webhook|callback|gateway|backend|service|api|token|jwks|issuer)[\w-]*"\s*:\s*"http:\/\/([^/"?#:\s]+)/gi;

@@ -12,7 +12,7 @@ function isInternal(url: string): boolean {
     /^(10(\.\d+){3}|192\.168(\.\d+){2}|172\.(1[6-9]|2\d|3[01])(\.\d+){2}|169\.254(\.\d+){2}|\[f[cd][\da-f]*:.*\])$/i.test(
       hostOf(url),
     ) ||
-    /\.(internal|local|lan|corp|intranet|svc|cluster\.local)$/i.test(hostOf(url))
+    /\.(internal|local|lan|corp|intranet|svc)$/i.test(hostOf(url))
   );
 }
 

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import type { Detection } from '../../src/checks/rule.ts';
+import type { Exchange } from '../../src/http/exchange.ts';
+import { DetectionSet } from '../../src/running/detection-set.ts';
+
+function seenAt(path: string, more: Partial<Detection> = {}): Detection {
+  const url = `http://127.0.0.1:1${path}`;
+  const request = { method: 'GET', url, headers: [] };
+  const exchange = { id: 1, identity: 'anonymous', request } as unknown as Exchange;
+  return { confidence: 'likely', saw: 'x', proof: [{ exchange, note: 'x' }], ...more } as Detection;
+}
+
+function placesOf(detections: readonly Detection[]): string[] {
+  const set = new DetectionSet('low', []);
+  for (const detection of detections) set.add(detection);
+  return set.list().map(({ place }) => place);
+}
+
+const letters = (count: number) =>
+  Array.from(
+    { length: count },
+    (_none, at) => `/place-${String.fromCharCode(97 + Math.floor(at / 26), 97 + (at % 26))}`,
+  );
+
+test('forty places of one cause are kept, of more the first forty by name, in whatever order they came', () => {
+  const forty = letters(40);
+  expect(placesOf(forty.map((path) => seenAt(path)))).toEqual(forty.map((path) => `GET ${path}`));
+  const more = [...letters(43)].reverse();
+  expect(placesOf(more.map((path) => seenAt(path)))).toEqual(forty.map((path) => `GET ${path}`));
+});
+
+test('another cause has forty of its own', () => {
+  const forty = letters(40);
+  const both = ['one', 'two'].flatMap((cause) => forty.map((path) => seenAt(path, { cause })));
+  expect(placesOf(both)).toHaveLength(80);
+});
+
+test('of one place the worst is kept, then the surest, then the first', () => {
+  const kept = (...detections: Detection[]) => {
+    const set = new DetectionSet('low', []);
+    for (const detection of detections) set.add(detection);
+    return set.list().map(({ severity, confidence, saw }) => [severity, confidence, saw]);
+  };
+  const low = seenAt('/a', { saw: 'low' });
+  const high = seenAt('/a', { severity: 'high', saw: 'high' });
+  const sure = seenAt('/a', { confidence: 'confirmed', saw: 'sure' });
+  expect(kept(low, high, low)).toEqual([['high', 'likely', 'high']]);
+  expect(kept(sure, low)).toEqual([['low', 'confirmed', 'sure']]);
+  expect(kept(low, sure)).toEqual([['low', 'confirmed', 'sure']]);
+  expect(kept(low, seenAt('/a', { saw: 'later' }))).toEqual([['low', 'likely', 'low']]);
+});
+
+test('an odd spelling belongs to the path as documented', () => {
+  const none = { parameters: [], bodies: [], responses: [], deprecated: false, tags: [] };
+  const users = {
+    id: 'GET /api/users',
+    method: 'GET',
+    path: '/api/users',
+    server: 'http://127.0.0.1:1',
+    source: 'spec',
+  } as const;
+  const set = new DetectionSet('low', [{ ...users, ...none }]);
+  for (const path of [
+    '//api/users',
+    '/api/./users',
+    '/api/x/../users',
+    '/api/users;a=1',
+    '/api/%75sers',
+    '/api/users.json',
+    '/api/users.html',
+    '/api/users%20',
+    '/api/users%00',
+    '/api%5cusers',
+  ])
+    set.add(seenAt(path));
+  expect(set.list().map(({ operation }) => operation?.id)).toEqual(['GET /api/users']);
+});
