@@ -248,9 +248,14 @@ test('every kind was there to be seen', () => {
   );
 });
 
+/** Few digits stand in ports and identifiers by chance. */
+function holds(text: string, form: string): boolean {
+  return /^\d{3,4}$/.test(form) ? new RegExp(`(?<!\\w)${form}(?!\\w)`).test(text) : text.includes(form);
+}
+
 describe('of what was planted nothing stands in clear', () => {
   test.each(KINDS)('%s', (_kind, secret) => {
-    const clear = [...outputs].filter(([, text]) => forms(secret).some((form) => text.includes(form)));
+    const clear = [...outputs].filter(([, text]) => forms(secret).some((form) => holds(text, form)));
     expect(clear.map(([name]) => name)).toEqual([]);
   });
 
