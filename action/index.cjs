@@ -34363,7 +34363,7 @@ var init_answers = __esm({
     ];
     ENVELOPE_FIELDS = 7;
     VOLATILE_FIELD = /^(?:.*(?:request|trace|correlation|span)_?-?id|.*timestamp|nonce|csrf.*|.*_?token|now|time|date|server_?time|uptime.*|duration.*|elapsed.*|took|latency.*|signature|etag)$/i;
-    VOLATILE_TEXT = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} [\d:]{8}(?: GMT)?|\b1[5-9]\d{8}(?:\d{3})?(?:\.\d+)?\b|\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b|\b[0-9a-f]{24,}\b|nonce-[\w+/=-]+|\b[\w-]{32,}\b/gi;
+    VOLATILE_TEXT = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} [\d:]{8}(?: GMT)?|\b1[5-9]\d{8}(?:\d{3})?(?:\.\d+)?\b|\b[0-9a-f]{24,}\b|nonce-[\w+/=-]+|\b[\w-]{32,}\b/gi;
   }
 });
 
@@ -34384,7 +34384,7 @@ function isLocal(url2) {
 function isInternal(url2) {
   return isLocal(url2) || /^(10(\.\d+){3}|192\.168(\.\d+){2}|172\.(1[6-9]|2\d|3[01])(\.\d+){2}|169\.254(\.\d+){2}|\[f[cd][\da-f]*:.*\])$/i.test(
     hostOf(url2)
-  ) || /\.(internal|local|lan|corp|intranet|svc|cluster\.local)$/i.test(hostOf(url2));
+  ) || /\.(internal|local|lan|corp|intranet|svc)$/i.test(hostOf(url2));
 }
 function hostOf(url2) {
   return URL.canParse(url2) ? new URL(url2).hostname : "";
@@ -35804,7 +35804,7 @@ var init_sample_text = __esm({
     MAX_LENGTH2 = 1e4;
     BY_NAME = [
       [/e-?mail/i, "email"],
-      [/(^|_)ur[il]s?$|Ur[il]s?$|website|callback|webhook/i, "uri"],
+      [/ur[il]s?$|website|callback|webhook/i, "uri"],
       [/uuid|guid/i, "uuid"],
       [/phone|mobile/i, "phone"],
       [/password|passwd/i, "password"],
@@ -36697,7 +36697,7 @@ function wantedBy(operation, { name, in: where }) {
   };
 }
 function fitness({ field: field3, place, kind }, wanted2) {
-  const wantsId = /id$|^(?:uuid|guid|pk|key)$/.test(wanted2.short);
+  const wantsId = /id$|^(?:pk|key)$/.test(wanted2.short);
   if (place !== "" && place === wanted2.place) {
     if (field3 === wanted2.name) return 10;
     if (field3 === wanted2.short || wantsId && PLAIN_ID.test(field3)) return 9;
@@ -38584,8 +38584,8 @@ var init_secrets = __esm({
     BY_MARKER = patternsByMarker();
     ANY_MARKER = new RegExp([...BY_MARKER.keys()].map(escaped3).join("|"), "g");
     SHAPES = new Map(SECRET_PATTERNS.map((pattern) => [pattern, new RegExp(pattern.shape, "dy")]));
-    PLACEHOLDER = /x{4,}|\*{3,}|•{2,}|\.{3}|…|^<.*>$|\$\{|\{\{|%[({s]|change[-_ ]?me|change[-_ ]?this|replace[-_ ]?me|example|sample|placeholder|dummy|fake|redacted|removed|hidden|masked|filtered|secret[-_]?here|your[-_ ]?(?:api|key|token|secret|password|pass)|<[a-z _-]+>|0{6,}|1234567|abcdefg|qwerty|insert[-_ ]|todo/i;
-    PLACEHOLDER_WORD = /^(?:pass(?:word|wd)?|pwd|secret|token|key|user(?:name)?|null|none|undefined|string|test|value|\[[^\]]*\]|:?(?=\w*password)\w+)$/i;
+    PLACEHOLDER = /x{4,}|\*{3,}|•{2,}|\.{3}|…|^<.*>$|\$\{|\{\{|%[({s]|change[-_ ]?me|change[-_ ]?this|replace[-_ ]?me|example|sample|placeholder|dummy|fake|redacted|removed|hidden|masked|filtered|secret[-_]?here|your[-_ ]?(?:api|key|token|secret|pass)|<[a-z _-]+>|0{6,}|1234567|abcdefg|qwerty|insert[-_ ]|todo/i;
+    PLACEHOLDER_WORD = /^(?:pass(?:wd)?|pwd|secret|token|key|user(?:name)?|null|none|undefined|string|test|value|\[[^\]]*\]|:?(?=\w*password)\w+)$/i;
     HASH_SIGN = /\$(?:2|a|s|1|5|6|y)|pbkdf2|scrypt:|SHA/;
     HASH_SHAPES = [
       ["bcrypt", /\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}/],
@@ -39926,7 +39926,7 @@ var init_own_body = __esm({
     import_node_crypto8 = require("node:crypto");
     init_node();
     OWN_ID = /^_?(?:id|uuid|guid|pk)$/i;
-    REFERENCE = /(?:[_-](?:ids?|uuids?|guids?|pks?)|[a-z](?:Ids?|IDs?|Uuids?|UUIDs?|Guids?))$|^(?:users?|owners?|accounts?|customers?|members?|authors?|creators?|parents?|children|tenants?|org(?:ani[sz]ation)?s?|projects?|teams?|groups?|workspaces?|assignees?|recipients?|senders?|managers?|reviewers?|followers?|participants?)$/i;
+    REFERENCE = /(?:[_-](?:ids?|pks?)|[a-z]ids?)$|^(?:users?|owners?|accounts?|customers?|members?|authors?|creators?|parents?|children|tenants?|org(?:ani[sz]ation)?s?|projects?|teams?|groups?|workspaces?|assignees?|recipients?|senders?|managers?|reviewers?|followers?|participants?)$/i;
     PERSON = /^(?:user_?name|login|handle|nick(?:_?name)?|e-?mail|email_?address)$/i;
     UUID3 = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
     DEEPEST3 = 12;
@@ -40411,7 +40411,7 @@ var init_administration = __esm({
   "src/checks/administration.ts"() {
     "use strict";
     WORDS = /^(?:admin\w*|internal|management|mgmt|superuser|sudo|back-?office|_?debug|impersonate|feature-?flags|audit-?logs?)$/i;
-    TAGS = /^(?:admin\w*|administration|internal|management|back-?office|operations? only|staff)$/i;
+    TAGS = /^(?:admin\w*|internal|management|back-?office|operations? only|staff)$/i;
     LIVENESS = /\/(?:health\w*|live\w*|ready\w*|ping|info|status|version)(?:\/|$)/i;
     ADMINISTRATIVE_SCOPE = /(?:^|[:._-])(?:admin\w*|superuser|manage|root)(?:$|[:._-])/i;
   }
@@ -40813,7 +40813,7 @@ var init_personal_fields = __esm({
       },
       { name: "home address", field: /^(?:homeaddress|residentialaddress|privateaddress)$/, value: WRITTEN }
     ];
-    PHONE_FIELD = /^(?:.*phone(?:no|num|number)?|mobile(?:no|num|number)?|cell(?:no|number)?|msisdn|tel(?:efon|efone|ephone)?|handy)$/;
+    PHONE_FIELD = /^(?:.*phone(?:no|num|number)?|mobile(?:no|num|number)?|cell(?:no|number)?|msisdn|tel(?:efon|efone)?|handy)$/;
     PHONE = /^\+?\(?\d[\d ().\-/]{6,18}\d$/;
   }
 });
@@ -40850,9 +40850,7 @@ function isNir(value) {
   return 97n - BigInt(digits.slice(0, 13)) % 97n === BigInt(digits.slice(13));
 }
 function isNino(value) {
-  return /^(?!BG|GB|NK|KN|TN|NT|ZZ|QQ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]$/i.test(
-    value
-  ) && !/123456/.test(digitsOf(value));
+  return /^(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]$/i.test(value) && !/123456/.test(digitsOf(value));
 }
 function isCodiceFiscale(value) {
   const code2 = value.toUpperCase();
@@ -40954,10 +40952,10 @@ var init_secret_names = __esm({
         "^(?:pin|pincode|cvv2?|cvc2?|csc|securityanswer|remember(?:me)?|sig|signature)$"
       ].join("|")
     );
-    ABOUT_A_SECRET = /(?:type|ur[li]|uri|endpoint|path|expir\w{0,24}|expiresin|expiresat|ttl|length|count|limit|name|hint|policy|method|enabled|required|status|field|header|algorithm|alg|format|scheme|message|error|label|prefix|description|strength|attempts|changedat|updatedat|createdat|lastchanged)$/;
+    ABOUT_A_SECRET = /(?:type|ur[li]|endpoint|path|expir\w{0,24}|ttl|length|count|limit|name|hint|policy|method|enabled|required|status|field|header|algorithm|alg|format|scheme|message|error|label|prefix|description|strength|attempts|changedat|updatedat|createdat|lastchanged)$/;
     CONNECTION = /(?:database|db|redis|mongo(?:db)?|amqp|postgres|mysql|broker|connection)ur[li]$/;
     KEY_NAME = /(?:key|apikeyid|hash|digest)\d?$/;
-    CARD_NAME = /^(?:(?:credit|debit|payment|bank)?card(?:no|num|number|pan)?|ccn(?:o|um|umber)?|cc(?:no|num|number)|pan|iban|(?:bank)?account(?:no|num|number)|routingnumber)$/;
+    CARD_NAME = /^(?:(?:credit|debit|payment|bank)?card(?:no|num|number|pan)?|ccn|cc(?:no|num|number)|pan|iban|(?:bank)?account(?:no|num|number)|routingnumber)$/;
     DIGITS2 = /\d(?:\D{0,2}\d){5,}/;
     LONGEST_NAME = 80;
     SHORTEST_KEY = 16;
@@ -41025,7 +41023,8 @@ function startsLine(text2, at3) {
 }
 function* spansAt(text2, name, at3, bare4, jsonNumber = false) {
   MASKED2.lastIndex = at3;
-  if (MASKED2.test(text2)) return;
+  SHELL_RUN.lastIndex = at3;
+  if (MASKED2.test(text2) || SHELL_RUN.test(text2)) return;
   QUOTED.lastIndex = at3;
   const quoted = QUOTED.exec(text2);
   const value = quoted?.[2] ?? bareValue(text2, at3, name, bare4);
@@ -41069,7 +41068,7 @@ function* markupSpans(text2) {
     }
   }
 }
-var LONGEST_VALUE, COOKIE, PAIR, ATTRIBUTE, QUOTED_NAME, BARE_NAME, COLON_NAME, HEADER_NAME, SETTING_NAME, ELEMENT, TAG, ATTRIBUTES, INLINE, TO_LINE_END, TO_HEADER_END, HEADER_VALUE, VALUE_END, IN_SENTENCE, QUOTED, MASKED2, GROUPS;
+var LONGEST_VALUE, COOKIE, PAIR, ATTRIBUTE, QUOTED_NAME, BARE_NAME, COLON_NAME, HEADER_NAME, SETTING_NAME, ELEMENT, TAG, ATTRIBUTES, INLINE, TO_LINE_END, TO_HEADER_END, HEADER_VALUE, VALUE_END, IN_SENTENCE, QUOTED, MASKED2, SHELL_RUN, GROUPS;
 var init_named = __esm({
   "src/redaction/named.ts"() {
     "use strict";
@@ -41095,6 +41094,7 @@ var init_named = __esm({
     IN_SENTENCE = /(?:\w{3,10} )?(?=[^\s"'`<,;]{0,4000}\d)[^\s"'`<,;]{1,4000}/y;
     QUOTED = /(["'`])((?:(?!\1)[^\\]|\\[\s\S]){0,4000})/y;
     MASKED2 = /["'`]?(?:\w{1,16} )?[^\s&;"'`<>]{0,260}(?:…\(\d{1,9} characters\)|\[redacted\])/y;
+    SHELL_RUN = /'?"\$\(printf '[^'\r\n]{3,12}' 0 \| tr 0 [A-Za-z0-9]\)"/y;
     GROUPS = /[+(]{0,2}\d(?:[ .\-/()]{0,2}\d){5,24}/y;
   }
 });
@@ -41446,7 +41446,7 @@ var init_pii = __esm({
     );
     CARD_SHAPE = /(?<![\w.-])[2-6]\d{3}[ -]?\d{4,6}[ -]?\d{4,5}[ -]?\d{0,4}(?!\.?\d|[\w-])/g;
     CARD_WORD = /card|\bpan\b|primary.?account|visa|master|amex|american express|discover|diners|\bcc[-_ ]?(?:num|no|number)\b|debit|payment/i;
-    OTHER_NUMBER = /order|invoice|track|shipment|phone|mobile|imei|gtin|ean|isbn|serial|(?:id|ref|reference|token|hash|fingerprint|time|timestamp|stamp|count|amount|price|balance)$/i;
+    OTHER_NUMBER = /order|invoice|track|shipment|phone|mobile|imei|gtin|ean|isbn|serial|(?:id|ref|reference|token|hash|fingerprint|time|stamp|count|amount|price|balance)$/i;
     FIELD_BEFORE = /"([^"\\]{1,64})"\s{0,4}:\s{0,4}"?$/;
     GENERIC_NAME = /^(?:number|num|no|value|pan)$/i;
     CONTEXT2 = 120;
@@ -41537,7 +41537,7 @@ var init_pii = __esm({
       )
     );
     IBAN_SHAPE = /(?<![A-Za-z0-9+/=_-])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9+/=_-])/g;
-    ROLE = /^(?:abuse|accounts?|admin|administrator|api|billing|bookings?|careers|contact|customer.?(?:care|service|support)|dev|developers?|enquir(?:y|ies)|feedback|hello|help|helpdesk|hi|hostmaster|hr|info|inquiries|it|jobs|legal|mail|mailer.?daemon|marketing|media|news|newsletter|no.?reply|noc|notifications?|office|ops|orders?|pay(?:ment)?s?|postmaster|press|privacy|dpo|reception|root|sales|security|service|shop|status|support|sysadmin|team|tech|test|user|username|webmaster|welcome|you|your.?(?:e?mail|name)|me|name|e?mail|git|john\.?doe|jane\.?doe)(?:[+._-].*|\d*)?$/i;
+    ROLE = /^(?:abuse|accounts?|admin|administrator|api|billing|bookings?|careers|contact|customer.?(?:care|service|support)|dev|developers?|enquir(?:y|ies)|feedback|hello|help|helpdesk|hi|hostmaster|hr|info|inquiries|it|jobs|legal|mailer.?daemon|marketing|media|news|newsletter|no.?reply|noc|notifications?|office|ops|orders?|pay(?:ment)?s?|postmaster|press|privacy|dpo|reception|root|sales|security|service|shop|status|support|sysadmin|team|tech|test|user|username|webmaster|welcome|you|your.?(?:e?mail|name)|me|name|e?mail|git|john\.?doe|jane\.?doe)(?:[+._-].*|\d*)?$/i;
     RESERVED_DOMAIN = /(?:^|\.)(?:example(?:\.(?:com|org|net|edu))?|test|invalid|localhost|local|internal|sentry\.io|domain\.com|email\.com|yourdomain\.\w+|yourcompany\.\w+|company\.com|acme\.com|schema\.org|users\.noreply\.github\.com|mail\.com|foo\.com|bar\.com)$/i;
     LONGEST_LOCAL = 64;
     DOMAIN_AFTER = /[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,3}\.[A-Za-z]{2,24}(?![\w-])/y;
@@ -41817,7 +41817,7 @@ var init_disclosure = __esm({
     init_cross_reference();
     init_cut();
     init_redactor();
-    CREDENTIAL_HEADER = /^(?:authorization|cookie|.*(?:token|api-?key|auth|secret).*)$/i;
+    CREDENTIAL_HEADER = /^(?:cookie|.*(?:token|api-?key|auth|secret).*)$/i;
     CREDENTIAL_IN_QUERY = /[?&][^=&]*(?:token|key|auth|secret|session|sig)[^=&]*=/i;
     BINARY = /^(?:image|audio|video|font)\/|\/(?:zip|gzip|pdf|wasm|x-tar|x-7z-compressed|x-protobuf|grpc)/;
     documents3 = /* @__PURE__ */ new WeakMap();
@@ -41911,7 +41911,7 @@ var init_role_field_exposed = __esm({
     init_objects();
     init_rule();
     ROLE2 = /^(?:is_?(?:admin|superuser|staff|root|moderator)|admin|superuser|role|roles|user_?role|permissions?|privileges?|access_?level|authorities|scopes)$/i;
-    PERSON3 = /^(?:user_?name|email|e_?mail|login|user_?id|full_?name|first_?name|display_?name)$/i;
+    PERSON3 = /^(?:user_?name|e_?mail|login|user_?id|full_?name|first_?name|display_?name)$/i;
     RECORDS = 20;
     roleFieldExposed = defineRule({
       id: "role-field-exposed",
@@ -43086,11 +43086,11 @@ var init_calls_model = __esm({
     "use strict";
     init_merge_schemas();
     init_node();
-    MODEL_PLACE = /\/(?:chat|completions?|embed(?:dings?)?|rerank(?:ing)?|generat(?:e|ions?)|image[-_]?generations?|images\/(?:generations|edits|variations)|audio\/(?:speech|transcriptions|translations)|speech|tts|text[-_]to[-_](?:speech|image|video|audio)|speech[-_]to[-_]text|transcriptions?|transcribe|fine[-_]?tun(?:es?|ing)(?:\/jobs)?|batches|predict(?:ions?)?|infer(?:ence)?|invoke|summari[sz]e|ask[-_]?(?:ai|llm|bot)|assistants?|threads|runs|(?:ai|llm|gpt|rag)\/[\w-]+|v\d+\/(?:messages|responses))\/?$/i;
+    MODEL_PLACE = /\/(?:chat|completions?|embed(?:dings?)?|rerank(?:ing)?|generat(?:e|ions?)|image[-_]?generations?|images\/(?:edits|variations)|audio\/translations|speech|tts|text[-_]to[-_](?:speech|image|video|audio)|speech[-_]to[-_]text|transcriptions?|transcribe|fine[-_]?tun(?:es?|ing)(?:\/jobs)?|batches|predict(?:ions?)?|infer(?:ence)?|invoke|summari[sz]e|ask[-_]?(?:ai|llm|bot)|assistants?|threads|runs|(?:ai|llm|gpt|rag)\/[\w-]+|v\d+\/(?:messages|responses))\/?$/i;
     MODEL_CALL = /:(?:generateContent|streamGenerateContent|predict|embedContent|batchEmbedContents|rawPredict)$/;
     PROMPT = /^(?:prompts?|messages|system_?prompt|instructions?)$/i;
     SETTING = /^(?:model|temperature|top_p|max_?(?:new_|output_|completion_)?tokens|stream|voice|n|size)$/i;
-    SURE_PLACE = /\/(?:chat\/completions|completions|embeddings|images\/(?:generations|edits|variations)|audio\/(?:speech|transcriptions|translations)|fine[-_]?tuning\/jobs|v\d+\/(?:messages|responses)\/?(?:batches)?|v1\/batches)\/?$/i;
+    SURE_PLACE = /\/(?:completions|embeddings|images\/(?:generations|edits|variations)|audio\/(?:speech|transcriptions|translations)|fine[-_]?tuning\/jobs|v\d+\/(?:messages|responses)\/?(?:batches)?|v1\/batches)\/?$/i;
   }
 });
 
@@ -43973,7 +43973,7 @@ var init_wildcard_identifier = __esm({
         return "clean";
       }
     });
-    PAGING = /^(?:page|offset|cursor|after|skip|start|limit|per_?page|page_?size|top|take)/i;
+    PAGING = /^(?:page|offset|cursor|after|skip|start|limit|per_?page|top|take)/i;
     MORE_BEHIND = /"(?:next|next_?page|next_?cursor|has_?more|total|total_?(?:count|pages)|pages)"\s*:/i;
   }
 });
@@ -44518,7 +44518,7 @@ var init_directory_listing = __esm({
         })
       ]
     };
-    LISTING2 = /<title>\s*(?:Index of \/|Directory listing for |Directory Listing For |listing directory |Directory: \/)|<h1>Index of \/|<pre><a href="\?C=N;O=D">|<A HREF="[^"]*">\[To Parent Directory\]<\/A>/i;
+    LISTING2 = /<title>\s*(?:Index of \/|Directory listing for |listing directory |Directory: \/)|<h1>Index of \/|<pre><a href="\?C=N;O=D">|<A HREF="[^"]*">\[To Parent Directory\]<\/A>/i;
     directoryListing = defineRule({
       id: "directory-listing",
       title: "The server lists the files of a folder",
@@ -44712,7 +44712,7 @@ function isMetricsPage(exchange2) {
 }
 function isPrivatePlace({ hostname: hostname3, origin }) {
   if (new URL(origin).port !== "") return true;
-  return !hostname3.includes(".") || /\.(?:local|internal|lan|home|svc|cluster\.local)$/i.test(hostname3) || /^(?:10|127)\.|^192\.168\.|^172\.(?:1[6-9]|2\d|3[01])\./.test(hostname3);
+  return !hostname3.includes(".") || /\.(?:local|internal|lan|home|svc)$/i.test(hostname3) || /^(?:10|127)\.|^192\.168\.|^172\.(?:1[6-9]|2\d|3[01])\./.test(hostname3);
 }
 var METRICS_PATHS, metricsPaths, READ_BY_COLLECTORS;
 var init_metrics_pages = __esm({
@@ -44819,7 +44819,7 @@ var init_stack_traces = __esm({
       {
         language: "Node.js",
         markers: [".js:", ".ts:", ".mjs:", ".cjs:", "node:internal"],
-        frame: /(?:\b|\\[nt])at (?:(?:async |new )?(?:(?!\bat )[\w$.<>[\] ]){1,100} \()?(?:file:\/\/|node:|[A-Za-z]:\\|\/)[^\s():]{1,200}:\d+:\d+\)?/g,
+        frame: /(?:\b|\\[nt])at (?:(?:(?!\bat )[\w$.<>[\] ]){1,100} \()?(?:file:\/\/|node:|[A-Za-z]:\\|\/)[^\s():]{1,200}:\d+:\d+\)?/g,
         fewest: 2
       },
       {
@@ -45129,7 +45129,7 @@ var init_phone_numbers_exposed = __esm({
     init_fields();
     init_rule();
     FICTION = /555[ .-]?01\d\d$/;
-    PERSON_FIELD = /^(?:first|last|given|family|sur|user|full)name$|^(?:personal)?email(?:address)?$|^(?:dob|birth.*|dateofbirth|ssn|gender|username|login)$/;
+    PERSON_FIELD = /^(?:first|last|given|family|sur|user|full)name$|^(?:personal)?email(?:address)?$|^(?:dob|birth.*|dateofbirth|ssn|gender|login)$/;
     FEWEST3 = 3;
     phoneNumbersExposed = defineRule({
       id: "phone-numbers-exposed",
@@ -45176,7 +45176,7 @@ var init_plaintext_password_exposed = __esm({
     init_rule();
     PASSWORD_FIELD = /^(?:(?:user|plain|plaintext|cleartext|raw|default|initial|temp|temporary|db|database|admin|root|smtp|current|old|login)?(?:password|passwd|passphrase)|pwd)$/;
     OWNER_FIELD = /^(?:user|username|userid|login|loginname|email|emailaddress|mail|account|host|hostname|name)$/;
-    NO_PASSWORD = /\s|^(?:true|false|yes|no|string|text|password|passwort|kennwort|senha|contraseña|contrasena|wachtwoord|lösenord|hasło|haslo|salasana|parola|şifre|пароль|密码|パスワード|required|optional|invalid|weak|strong|unset|set|unchanged|enabled|disabled|n\/a|nil|redacted|hidden|encrypted)$|^\W+$|[*•]{2,}|^https?:|^[/#]/i;
+    NO_PASSWORD = /\s|^(?:true|false|yes|no|string|text|password|passwort|kennwort|senha|contraseña|contrasena|wachtwoord|lösenord|hasło|haslo|salasana|parola|şifre|required|optional|invalid|weak|strong|unset|set|unchanged|enabled|disabled|n\/a|nil|redacted|hidden|encrypted)$|^\W+$|[*•]{2,}|^https?:|^[/#]/i;
     plaintextPasswordExposed = defineRule({
       id: "plaintext-password-exposed",
       title: "Passwords stand in answers as they are typed",
@@ -45216,7 +45216,7 @@ var init_public_token = __esm({
     init_secrets();
     init_disclosure();
     init_rule();
-    ISSUES = /log-?in|sign-?in|sign-?up|regist|token|session|auth|oauth|refresh|guest|anonymous|csrf|jwk|challenge|invite|\.well-known/i;
+    ISSUES = /log-?in|sign-?in|sign-?up|regist|token|session|auth|refresh|guest|anonymous|csrf|jwk|challenge|invite|\.well-known/i;
     SUBJECT = ["sub", "email", "username", "preferred_username", "user_id", "userId", "uid", "user"];
     GRACE_SECONDS = 86400;
     publicToken = defineRule({
@@ -45265,7 +45265,7 @@ var init_secret_in_url = __esm({
     init_secrets();
     init_disclosure();
     init_rule();
-    SECRET_PARAMETER = /[?&](?:access_?token|auth_?token|api_?key|apikey|secret|client_?secret|password|passwd|pwd|session_?id|jwt|refresh_?token|id_token)=([^&\s"'<>#\\]{8,512})/gi;
+    SECRET_PARAMETER = /[?&](?:access_?token|auth_?token|api_?key|secret|client_?secret|password|passwd|pwd|session_?id|jwt|refresh_?token|id_token)=([^&\s"'<>#\\]{8,512})/gi;
     STARTS_IN_LINK = /$(?<=(?:https?:\/\/|["'(=]\/)[^\s"'<>]{0,512})/;
     MAX_FOUND3 = 20;
     secretInUrl = defineRule({
@@ -45848,7 +45848,7 @@ var init_session_cookie = __esm({
     init_exchange();
     init_rule();
     init_ordinary_answers();
-    SESSION_NAME = /^(?:__(?:host|secure)-)?(?:(?:\w[\w.-]*[._-])?(?:sess|session|sessionid|sess_?id|sid|auth|authtoken|access_?token|refresh_?token|id_?token|jwt|token|remember_?(?:me|token)|login)(?:[._-]?id)?|phpsessid|jsessionid|asp\.net_sessionid|aspsessionid\w+|\.aspxauth|\.aspnetcore\.(?:cookies|session|identity\.\w+)|cfid|cftoken|ci_session)$/i;
+    SESSION_NAME = /^(?:__(?:host|secure)-)?(?:(?:\w[\w.-]*[._-])?(?:sess|session|sessionid|sess_?id|sid|auth|authtoken|access_?token|refresh_?token|id_?token|jwt|token|remember_?(?:me|token)|login)(?:[._-]?id)?|phpsessid|jsessionid|aspsessionid\w+|\.aspxauth|\.aspnetcore\.(?:cookies|session|identity\.\w+)|cfid|cftoken)$/i;
     ANTI_FORGERY = /csrf|xsrf|antiforgery|requestverification/i;
   }
 });
@@ -50902,7 +50902,7 @@ var init_non_production_host = __esm({
     init_same_site();
     HOST3 = /https?:\/\/((?:[a-z0-9-]{1,63}\.){0,4}[a-z0-9-]{0,40}(?<![a-z0-9])(?:staging|stage|stg|dev|develop|development|test|testing|uat|qa|preprod|pre-prod|int)(?![a-z0-9])[a-z0-9-]{0,40}(?:\.[a-z0-9-]{1,63}){1,4})/gi;
     MAX_HOSTS = 10;
-    PUBLIC = /$(?<=(?:^|\.)(?:example\.\w+|test|dev\.to|web\.dev|go\.dev|pkg\.go\.dev|dev\.azure\.com|developer\.[\w.-]+))/i;
+    PUBLIC = /$(?<=(?:^|\.)(?:example\.\w+|test|dev\.to|web\.dev|go\.dev|dev\.azure\.com|developer\.[\w.-]+))/i;
     nonProductionHost = defineRule({
       id: "non-production-host",
       title: "Answers name hosts that are not for production",
@@ -51847,7 +51847,7 @@ var init_prompts_leaks = __esm({
       strong("json-message", /"role"\s*:\s*"(?:system|developer)"\s*,\s*"content"\s*:\s*"[^"]{20,}/i),
       strong(
         "json-field",
-        /["']?(?:system_?prompt|systemPrompt|system_?message|system_?instruction|preprompt)["']?\s*:\s*["'`|>](?!\s*(?:not?\b|n\/a|none|null|redacted|hidden|confidential|private|unavailable|\[|<|I\b))[^"'`]{15,}/i
+        /["']?(?:system_?prompt|system_?message|system_?instruction|preprompt)["']?\s*:\s*["'`|>](?!\s*(?:not?\b|n\/a|none|null|redacted|hidden|confidential|private|unavailable|\[|<|I\b))[^"'`]{15,}/i
       ),
       strong(
         "yaml-persona",
@@ -51866,7 +51866,7 @@ var init_prompts_leaks = __esm({
       // What operators write
       strong(
         "secrecy-order",
-        /(?<!\bI(?:['’]ll| will| can| must| may| do| should| would|['’]m told to| have to| am asked to)? )\b(?:do not|don['’]t|never|must not) (?:ever )?(?:reveal|disclose|share|mention|repeat|output|discuss|show)\b[^.\n]{0,60}\b(?:these|this|your|the|any of (?:these|the)) (?:system )?(?:instructions?|prompt|rules|guidelines|configuration|internal)\b/i
+        /(?<!\bI(?:['’]ll| will| can| must| may| do| should| would|['’]m told to| have to| am asked to)? )\b(?:do not|don['’]t|never|must not) (?:ever )?(?:reveal|disclose|share|mention|repeat|output|discuss|show)\b[^.\n]{0,60}\b(?:these|this|your|the) (?:system )?(?:instructions?|prompt|rules|guidelines|configuration|internal)\b/i
       ),
       strong(
         "refusal-order",
@@ -51878,7 +51878,7 @@ var init_prompts_leaks = __esm({
       ),
       strong(
         "role-statement",
-        /(?:^|[\n"“`:>*#.]|\bsystem)[^\S\n]*You are (?!welcome|right|correct|free|able|allowed|looking|asking|now|not|currently|using|talking|chatting|interested|a (?:customer|user|guest|valued))(?:an? |the |[A-Z][\w-]{1,30}, )[^.\n]{3,160}\b(?:assistant|chat ?bot|bot|agent|model|AI|expert|representative|advisor|tutor|helper|copilot|concierge)\b/
+        /(?:^|[\n"“`:>*#.]|\bsystem)[^\S\n]*You are (?!a (?:customer|user|guest|valued))(?:an? |the |[A-Z][\w-]{1,30}, )[^.\n]{3,160}\b(?:assistant|chat ?bot|bot|agent|model|AI|expert|representative|advisor|tutor|helper|copilot|concierge)\b/
       ),
       strong("act-as", /(?:^|[\n"“`:>*])[^\S\n]*(?:Act|Behave) as (?:an?|the) [^.\n]{5,120}/),
       strong(
@@ -53069,7 +53069,7 @@ var init_model_identity_disclosed = __esm({
     init_prompts();
     init_rule();
     init_models();
-    MODEL = /\b(?:gpt-?(?:[345](?:\.\d)?(?:o|-turbo|-mini|-nano)?|oss)(?:-[a-z\d-]{1,30})?|claude[- ](?:[1-9]|instant|opus|sonnet|haiku)[\w.-]{0,30}|gemini[- ]?\d[\w.-]{0,20}|llama[- ]?[2-4](?:\.\d)?[\w.:-]{0,20}|mi[sx]tral[- :](?:\d|large|small|medium|nemo)[\w.:-]{0,20}|qwen[- ]?\d[\w.:-]{0,20}|deepseek[- ](?:v|r|chat|coder)[\w.:-]{0,20}|gemma[- ]?\d[\w.:-]{0,10}|phi-?[2-5][\w.:-]{0,10}|command-r[\w+-]{0,10})/i;
+    MODEL = /\b(?:gpt-?(?:[345](?:\.\d)?o?|oss)(?:-[a-z\d-]{1,30})?|claude[- ](?:[1-9]|instant|opus|sonnet|haiku)[\w.-]{0,30}|gemini[- ]?\d[\w.-]{0,20}|llama[- ]?[2-4](?:\.\d)?[\w.:-]{0,20}|mi[sx]tral[- :](?:\d|large|small|medium|nemo)[\w.:-]{0,20}|qwen[- ]?\d[\w.:-]{0,20}|deepseek[- ](?:v|r|chat|coder)[\w.:-]{0,20}|gemma[- ]?\d[\w.:-]{0,10}|phi-?[2-5][\w.:-]{0,10}|command-r[\w+-]{0,10})/i;
     modelIdentityDisclosed = defineRule({
       id: "model-identity-disclosed",
       title: "The product says which model is behind it",
@@ -53661,7 +53661,7 @@ var init_tool_inventory_disclosed = __esm({
         };
       }
     });
-    DENIES = /\b(?:I (?:do not|don['’]t|have no|can(?:not|['’]t)|am not|could not|couldn['’]t)|I['’]m (?:not|unable|sorry)|(?:there (?:are|is) )?no (?:\w+ ){0,2}(?:tools?|functions?|plugins?)\b|without (?:any )?(?:tools?|functions?)|not connected|none)\b/i;
+    DENIES = /\b(?:I (?:do not|don['’]t|have no|can(?:not|['’]t)|am not|could not|couldn['’]t)|I['’]m (?:not|unable|sorry)|no (?:\w+ ){0,2}(?:tools?|functions?|plugins?)\b|without (?:any )?(?:tools?|functions?)|not connected|none)\b/i;
   }
 });
 
@@ -55173,7 +55173,7 @@ var init_list_answer = __esm({
     isFields2 = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
     PAGE_SIZE = /^(?:(?:page|per)?[_-]?(?:size|limit)|page\[(?:size|limit)\]|per[_-]?page|max[_-]?(?:results?|items)|count|top|\$top|first|take|page[_-]?length)$/i;
     PAGING2 = /^(?:page|offset|cursor|after|before|start|skip|\$skip|page\[\w+\]|(?:next_?|page_?)token|marker)$/i;
-    PAGED_ANSWER = /^(?:next\w*|prev\w*|previous|cursor|page\w*|total_?pages|has_?more|links|_links|pagination|paging|offset|@odata\.nextlink)$/i;
+    PAGED_ANSWER = /^(?:next\w*|prev\w*|cursor|page\w*|total_?pages|has_?more|links|_links|pagination|paging|offset|@odata\.nextlink)$/i;
     LABEL = /^(?:name|key|setting|option|property)$/i;
     VALUE4 = /^value$/i;
     TABLE_COLUMNS = 4;
@@ -56454,7 +56454,7 @@ var init_cleartext_upstream = __esm({
     init_or_none();
     init_rule();
     init_callbacks_in_document();
-    NO_PLACE = /^(?:www\.w3\.org|schemas?\.|json-schema\.org|www\.apache\.org|opensource\.org|swagger\.io|xmlns\.|purl\.org|schema\.org|tempuri\.org|ns\.)|(?:^|\.)(?:example|invalid|test|localhost|local|internal)$|(?:^|\.)example\.(?:com|org|net)$|^localhost$|^\[|^(?:127|10)\.|^192\.168\.|^172\.(?:1[6-9]|2\d|3[01])\.|^0\.0\.0\.0$/i;
+    NO_PLACE = /^(?:www\.w3\.org|schemas?\.|json-schema\.org|www\.apache\.org|opensource\.org|swagger\.io|xmlns\.|purl\.org|tempuri\.org|ns\.)|(?:^|\.)(?:example|invalid|test|localhost|local|internal)$|(?:^|\.)example\.(?:com|org|net)$|^\[|^(?:127|10)\.|^192\.168\.|^172\.(?:1[6-9]|2\d|3[01])\.|^0\.0\.0\.0$/i;
     UPSTREAM = /"[\w-]*(?:upstream|endpoint|webhook|callback|gateway|backend|service|api|token|jwks|issuer)[\w-]*"\s*:\s*"http:\/\/([^/"?#:\s]+)/gi;
     namedAddresses = orNone({
       one: "address in the document",
@@ -56888,7 +56888,7 @@ function challengesIn(values) {
   for (const value of values) {
     for (const part2 of partsOf(value.slice(0, LONGEST_HEADER))) {
       const [, scheme, rest = ""] = /^\s*([A-Za-z][\w!#$%&'*+.^`|~-]*)(?:\s+(.*))?$/s.exec(part2) ?? [];
-      const isParameter = /^\s*[\w-]+\s*=\s*(?:"|[^=\s])/.test(part2);
+      const isParameter = /^\s*[\w-]+\s*=\s*[^=\s]/.test(part2);
       if (scheme !== void 0 && !isParameter) {
         found2.push({ scheme, parameters: /* @__PURE__ */ new Map() });
         addParameter(found2.at(-1)?.parameters, rest);
@@ -57018,7 +57018,7 @@ var init_answer_shape = __esm({
     SELF2 = "⟨path⟩";
     SHORT_FORM = 4;
     shapes = /* @__PURE__ */ new WeakMap();
-    OWN_TO_REQUEST = /(?:request|trace|correlation|transaction|span|incident|event|error|ray|support|x)[_-]?(?:id|ref)$|^(?:timestamp|time|date|datetime|instance|path|url|uri|resource|nonce|requestid|traceid|duration|took|elapsed)$/i;
+    OWN_TO_REQUEST = /(?:request|trace|correlation|transaction|span|incident|event|error|ray|support|x)[_-]?(?:id|ref)$|^(?:timestamp|time|date|datetime|instance|path|url|uri|resource|nonce|duration|took|elapsed)$/i;
   }
 });
 
@@ -57393,7 +57393,7 @@ var init_refusal_reason = __esm({
       /^%[A-Za-z_]\w*%$/,
       /^(?:env|file):[\w./-]{1,200}$/
     ];
-    PLACEHOLDER2 = /^(?:<[^<>]{1,60}>|\[[a-z _-]{1,60}\]|(?:your|my)[-_ ]?(?:api[-_ ]?)?(?:access[-_ ]?)?(?:token|key|secret|password)(?:[-_ ]?here)?|change[-_ ]?me|undefined|null|none|nan|\[object object\])$/i;
+    PLACEHOLDER2 = /^(?:<[^<>]{1,60}>|\[[a-z _-]{1,60}\]|(?:your|my)[-_ ]?(?:api[-_ ]?)?(?:access[-_ ]?)?(?:token|key|secret|password)(?:[-_ ]?here)?|change[-_ ]?me|undefined|null|none|nan)$/i;
     MOST_SAID = 160;
   }
 });
@@ -58190,7 +58190,7 @@ var init_json_links = __esm({
     "use strict";
     MOST_NODES2 = 5e3;
     DEEPEST8 = 12;
-    LINK_KEY = /^(?:href|url|uri|link|links|_links|self|next|prev|previous|first|last|related|location|endpoint|endpoints|routes|paths|resources)$|(?:_|-)(?:url|uri|href|link|links)$|[a-z](?:Url|Uri|URL|URI|Href|Link)$/;
+    LINK_KEY = /^(?:href|url|uri|link|links|self|next|prev|previous|first|last|related|location|endpoint|endpoints|routes|paths|resources)$|(?:_|-)(?:url|uri|href|link|links)$|[a-z](?:Url|Uri|URL|URI|Href|Link)$/;
     METHOD_AND_PATH = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\s+(\/[\w\-./{}:~%]*)/;
     PATH = /^\/(?!\/)[\w\-.~%/{}:?=&,+@]{1,300}$/;
     ABSOLUTE = /^https?:\/\/[^\s"'<>\\]{1,500}$/i;
@@ -58645,7 +58645,7 @@ var init_credential_kind = __esm({
   "src/discovery/credential-kind.ts"() {
     "use strict";
     init_exchange();
-    SESSION_COOKIE2 = /^(?:(?:__host-|__secure-)?[\w.-]*(?:sess(?:ion)?(?:id)?|sid)|jsessionid|phpsessid|asp\.net_sessionid|\.aspnetcore\.(?:cookies|session|identity\.application)|remember_token|auth[\w-]*)$/i;
+    SESSION_COOKIE2 = /^(?:[\w.-]*(?:sess(?:ion)?(?:id)?|sid)|\.aspnetcore\.(?:cookies|identity\.application)|remember_token|auth[\w-]*)$/i;
     WORDS2 = {
       "api-key-header": "an API key in a header",
       "api-key-query": "an API key in the query",
@@ -60125,7 +60125,7 @@ var init_documentation_page = __esm({
       /["'`]([^"'`\s<>]{0,200}(?:openapi|swagger|api-docs)[\w./-]{0,60}(?:\.json|\.ya?ml|\/swagger-config|v\d\/api-docs))["'`]/gi
     ];
     SCRIPT3 = /<script\b[^<>]{0,500}\bsrc\s*=\s*["']?([^"'\s>]{1,300})/gi;
-    CONFIGURATION = /(?:swagger-initializer|swagger-ui-init|(?:^|\/)index|initializer|scalar(?:(?!scalar)[\w.-])*config)\.js(?:\?|$)/i;
+    CONFIGURATION = /(?:swagger-ui-init|(?:^|\/)index|initializer|scalar(?:(?!scalar)[\w.-])*config)\.js(?:\?|$)/i;
     MOST_ATTEMPTS = 10;
   }
 });
@@ -60150,7 +60150,7 @@ async function landed(inquiry, answers, speaker) {
     const location2 = header(answer2.response.headers, "location");
     const isRedirect = answer2.response.status >= 300 && answer2.response.status < 400 && location2 !== void 0;
     if (!isRedirect) there.push(answer2);
-    else if (/swagger|doc|redoc|openapi/i.test(location2) && URL.canParse(location2, answer2.request.url)) {
+    else if (/swagger|doc|openapi/i.test(location2) && URL.canParse(location2, answer2.request.url)) {
       const next2 = await inquiry.ask({ url: new URL(location2, answer2.request.url).href }, speaker);
       if (next2) there.push(next2);
     }
@@ -61943,7 +61943,7 @@ var init_claimed_role = __esm({
     ADMINISTRATIVE_RIGHT = /(?:^|[:._-])(?:admin\w*|superuser|root)(?:$|[:._-])/i;
     FOR_ALL = /^(?:offline_access|uma_\w+|default-roles-.*|openid|profile|email)$/i;
     NAMES_SCOPES = /^(?:scopes?|scp|perms)$/i;
-    FLAGS = /^_?is_?(admin|administrator|superuser|super_?user|staff|root|owner)$|^(admin|administrator|superuser|staff)$/i;
+    FLAGS = /^_?is_?(admin|administrator|super_?user|staff|root|owner)$|^(admin|administrator|superuser|staff)$/i;
     AROUND3 = /^(?:realm_access|app_metadata|user|data|account|profile|attributes|result|me)$/i;
     DEEPEST9 = 2;
     ROLE_WORD = /^[A-Za-z][\w .:-]{0,40}$/;
@@ -71949,7 +71949,7 @@ var init_operations4 = __esm({
     init_template();
     MOST_OPERATIONS = 1e4;
     MOST_SENT = 20;
-    OF_THE_CLIENT = /^(?::.*|host|content-.*|transfer-encoding|connection|keep-alive|proxy-.*|te|trailer|upgrade.*|expect|accept.*|user-agent|origin|referer|sec-.*|if-.*|cache-control|pragma|dnt|priority|range|postman-token|traceparent|tracestate|baggage|x-b3-.*|x-datadog-.*|newrelic|x-request-id|x-correlation-id|access-control-.*|via|x?-?forwarded.*|x-forwarded-.*|x-real-ip|date|save-data|device-memory|downlink|ect|rtt|viewport-width|age)$/i;
+    OF_THE_CLIENT = /^(?::.*|host|content-.*|transfer-encoding|connection|keep-alive|proxy-.*|te|trailer|upgrade.*|expect|accept.*|user-agent|origin|referer|sec-.*|if-.*|cache-control|pragma|dnt|priority|range|postman-token|traceparent|tracestate|baggage|x-b3-.*|x-datadog-.*|newrelic|x-request-id|x-correlation-id|access-control-.*|via|x?-?forwarded.*|x-real-ip|date|save-data|device-memory|downlink|ect|rtt|viewport-width|age)$/i;
   }
 });
 
@@ -72988,7 +72988,7 @@ var init_other_formats = __esm({
       ["swaggerVersion", (version2) => `a Swagger ${version2} document: 2.0 and newer are understood`]
     ];
     TEXTS = [
-      [/^<[^>]*\bdefinitions\b[^>]*wsdl|^<(?:\w+:)?(?:definitions|description)\b[^>]*\/wsdl/i, "a WSDL"],
+      [/^<[^>]*\bdefinitions\b[^>]*wsdl|^<(?:\w+:)?description\b[^>]*\/wsdl/i, "a WSDL"],
       [/<(?:wsdl:)?definitions\b/i, "a WSDL"],
       [/<application\b[^>]*wadl/i, "a WADL"],
       [/<(?:xsd?:)?schema\b/i, "an XML Schema"],
@@ -78907,7 +78907,7 @@ function headerLine(line2) {
   return notFromStdin("headers", line2) ?? "";
 }
 function notFromStdin(name, value) {
-  if (value !== void 0 && /(^|[:=]\s*)-$|[:[,]\s*"-"|=-(?:&|\s|$)/.test(value)) {
+  if (value !== void 0 && /(^|[:=]\s*)-$|[:[,]\s*"-"|=-(?:&|\s)/.test(value)) {
     throw new ScanError("invalid-option", `The input ${name} cannot be read from standard input here.`);
   }
   return value;
