@@ -166,7 +166,7 @@ const operationOutcome = z.object({
   id: z.string(),
   method: z.string(),
   path: z.string(),
-  source: z.enum(['spec', 'crawl', 'target', 'guess']),
+  source: z.enum(['spec', 'graphql', 'crawl', 'target', 'guess']),
   status: z.enum(OPERATION_STATUSES),
   reason: z.string().optional(),
   askedAs: z

@@ -122,6 +122,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       isRefusal: looksLikeRefusal,
       mayRegister: ({ method, path }) => operationWanted(selection, method, path),
       ...(spec ? { spec } : {}),
+      seeThrough: session.seeThrough,
       basePath: options.basePath,
       warn: (says) => options.onEvent?.({ type: 'warning', says }),
     });
