@@ -46,8 +46,11 @@ export function graphqlView(endpoints: readonly Viewed[]): RequestView {
     const found = prefixes.find(({ prefix }) => path.startsWith(prefix));
     const segments = found ? path.slice(found.prefix.length).split('/') : [];
     const held = found?.byName.get(segments[0] ?? '');
-    const length = (held?.operation.path.split(`/${QUERY_SEGMENT}/`)[1] ?? '').split('/').length;
-    if (!found || !held || segments.length !== length) return undefined;
+    const template = (held?.operation.path.split(`/${QUERY_SEGMENT}/`)[1] ?? '').split('/');
+    const fits =
+      segments.length === template.length &&
+      template.every((part, at) => part === segments[at] || part.startsWith('{'));
+    if (!found || !held || !fits) return undefined;
     return { endpoint: found.endpoint, held, last: segments.at(-1) ?? '', query };
   }
 
