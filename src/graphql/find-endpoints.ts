@@ -72,8 +72,9 @@ const mayNeedLogin = (exchange: Exchange) =>
   [401, 403].includes(exchange.response.status) || speaksGraphql(exchange);
 
 /** A route for GET alone answers POST with 404 or 405, as does an absent path. */
-const maySpeakByGet = (exchange: Exchange) =>
-  [400, 404, 405, 415].includes(exchange.response.status) && /graphql|gql/i.test(exchange.request.url);
+const maySpeakByGet = ({ request, response }: Exchange) =>
+  [400, 405, 415].includes(response.status) ||
+  (response.status === 404 && /^\/(?:api\/)?graphql$/.test(new URL(request.url).pathname));
 
 async function asked(client: HttpClient, identity: Identity, request: RequestSpec): Promise<Exchange | undefined> {
   try {
