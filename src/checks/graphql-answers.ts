@@ -7,7 +7,11 @@ import { json } from '../http/exchange.ts';
 type Node = Readonly<Record<string, unknown>>;
 
 /** Sends a document as the endpoint takes it; once in a scan. */
-export function askGraphql(http: HttpClient, { url, way }: GraphqlEndpoint, document: string): Promise<Exchange> {
+export function askGraphql(
+  http: HttpClient,
+  { url, way }: GraphqlEndpoint,
+  document: string,
+): Promise<Exchange> {
   return http.once(asking(url, way, document));
 }
 

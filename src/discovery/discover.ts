@@ -118,7 +118,9 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
   if (graphql.operations.length > 0) options.seeThrough?.(graphql.view);
   for (const says of graphql.gaps) warn(says);
   operations = [
-    ...operations.filter(({ source, path }) => !['crawl', 'guess'].includes(source) || !graphql.paths.has(path)),
+    ...operations.filter(
+      ({ source, path }) => !['crawl', 'guess'].includes(source) || !graphql.paths.has(path),
+    ),
     ...graphql.operations,
   ];
   const answers = [entry, ...inquiry.heard].filter(

@@ -23,11 +23,7 @@ export function documentFor(
 }
 
 /** Values by name, those of members by a path with dots: `filter.name`. */
-function written(
-  schema: GraphqlSchema,
-  inputs: readonly Input[],
-  args: ReadonlyMap<string, string>,
-): string {
+function written(schema: GraphqlSchema, inputs: readonly Input[], args: ReadonlyMap<string, string>): string {
   const members = membersOf(schema, inputs, args, '');
   return members === '' ? '' : `(${members})`;
 }
@@ -96,7 +92,9 @@ function selection(schema: GraphqlSchema, type: TypeRef | undefined): string {
         return known === undefined || known === own;
       });
       const held = schema.types.get(member);
-      return held ? `... on ${member}{__typename ${fieldsOf({ ...held, fields }, levels, depth).join(' ')}}` : '';
+      return held
+        ? `... on ${member}{__typename ${fieldsOf({ ...held, fields }, levels, depth).join(' ')}}`
+        : '';
     });
     return ['__typename', ...parts];
   }

@@ -76,12 +76,17 @@ const maySpeakByGet = ({ request, response }: Exchange) =>
   [400, 405, 415].includes(response.status) ||
   (response.status === 404 && /^\/(?:api\/)?graphql$/.test(new URL(request.url).pathname));
 
-async function asked(client: HttpClient, identity: Identity, request: RequestSpec): Promise<Exchange | undefined> {
+async function asked(
+  client: HttpClient,
+  identity: Identity,
+  request: RequestSpec,
+): Promise<Exchange | undefined> {
   try {
     const answer = await client.as(identity).attemptOnce(request);
     return answer instanceof Error ? undefined : answer;
   } catch (failure) {
-    if (failure instanceof TransportFailure && !['aborted', 'untrusted-tls'].includes(failure.code)) return undefined;
+    if (failure instanceof TransportFailure && !['aborted', 'untrusted-tls'].includes(failure.code))
+      return undefined;
     throw failure;
   }
 }

@@ -1,7 +1,7 @@
 import type { Operation, Parameter, Schema } from '../openapi/operation.ts';
 import { singular } from '../values/path-template.ts';
 import { plainName } from '../values/plain-name.ts';
-import { PAGE_FIELD, isComposite } from './document.ts';
+import { isComposite, PAGE_FIELD } from './document.ts';
 import type { Field, GraphqlSchema, Input, TypeRef } from './schema.ts';
 
 /** Stands between the endpoint's path and the name of a field: no path of a service looks like it. */
@@ -44,9 +44,7 @@ export function fieldOperations(
       path,
       server: origin,
       source: 'graphql',
-      parameters: field.args
-        .flatMap((arg) => parametersOf(schema, arg, inPath))
-        .slice(0, MOST_PARAMETERS),
+      parameters: field.args.flatMap((arg) => parametersOf(schema, arg, inPath)).slice(0, MOST_PARAMETERS),
       bodies: [],
       responses: [],
       deprecated: field.isDeprecated,

@@ -31,8 +31,7 @@ export function readAnswer(response: HttpResponse, field: string): HttpResponse 
   const answer = json(response);
   if (!isNode(answer) || !('data' in answer || Array.isArray(answer.errors))) return response;
   const data = isNode(answer.data) ? answer.data[field] : undefined;
-  if (data !== undefined && data !== null)
-    return { ...response, body: Buffer.from(JSON.stringify(data)) };
+  if (data !== undefined && data !== null) return { ...response, body: Buffer.from(JSON.stringify(data)) };
   const errors = Array.isArray(answer.errors) ? answer.errors.filter(isNode) : [];
   // A server that refuses by status says it better than its message.
   if (response.status === 401 || response.status === 403 || response.status === 429 || response.status >= 500)

@@ -54,9 +54,7 @@ type Node = Readonly<Record<string, unknown>>;
 /** Reads the `__schema` of an answer; parts that are missing are left out. Undefined where it names no query. */
 export function readIntrospection(schema: unknown): GraphqlSchema | undefined {
   if (!isNode(schema)) return undefined;
-  const types = new Map(
-    nodes(schema.types, MOST_TYPES).map((node) => [node.name, readType(node)] as const),
-  );
+  const types = new Map(nodes(schema.types, MOST_TYPES).map((node) => [node.name, readType(node)] as const));
   const root = isNode(schema.queryType) ? schema.queryType : {};
   const named = types.get(String(root.name))?.fields ?? [];
   const queries = (named.length > 0 ? named : readFields(root.fields)).filter(

@@ -60,7 +60,9 @@ async function learnField(ask: AskMessages, name: string): Promise<Field> {
 
 /** Members that were not complained of are there; those that need a selection of their own are left out. */
 async function learnType(ask: AskMessages, { name, args }: Field, type: string): Promise<GraphqlType> {
-  const filled = args.map(({ name: arg, type: { name: of } }) => `${arg}:${/Int|Float/.test(of) ? 1 : '"1"'}`);
+  const filled = args.map(
+    ({ name: arg, type: { name: of } }) => `${arg}:${/Int|Float/.test(of) ? 1 : '"1"'}`,
+  );
   const call = `${name}${filled.length > 0 ? `(${filled.join(',')})` : ''}`;
   const messages = await ask(`{${call}{${MEMBERS.join(' ')} mbNoSuchField}}`);
   const wrong = messages.flatMap((text) => /^(?:Cannot query field|Field) "(\w+)"/.exec(text)?.[1] ?? []);

@@ -32,8 +32,15 @@ export function surveyed(endpoints: readonly GraphqlEndpoint[]): Survey {
     operations: viewed.flatMap(({ fields }) => fields.map(({ operation }) => operation)),
     view: graphqlView(viewed),
     paths: new Set(endpoints.map(({ url }) => new URL(url).pathname)),
-    gaps: [...own.values()]
-      .filter(({ schema }) => !schema)
-      .map(({ url }) => `${url} answers GraphQL and does not tell its schema: its fields were not tested.`),
+    gaps: [...own.values()].flatMap(gapOf),
   };
+}
+
+function gapOf({ url, schema, source }: GraphqlEndpoint): string[] {
+  if (!schema) return [`${url} answers GraphQL and does not tell its schema: its fields were not tested.`];
+  if (source !== 'suggestions') return [];
+  const count = schema.queries.length;
+  return [
+    `${url} does not describe its schema: ${count} ${count === 1 ? 'field was' : 'fields were'} found by its suggestions, others not.`,
+  ];
 }

@@ -23,7 +23,11 @@ export function asking(
       headers: [['Content-Type', 'application/json']],
       body: JSON.stringify({ query }),
     };
-  return { method: 'GET', url: `${url}${url.includes('?') ? '&' : '?'}query=${percentEncoded(query)}`, headers: [] };
+  return {
+    method: 'GET',
+    url: `${url}${url.includes('?') ? '&' : '?'}query=${percentEncoded(query)}`,
+    headers: [],
+  };
 }
 
 interface Viewed {
@@ -68,7 +72,10 @@ export function graphqlView(endpoints: readonly Viewed[]): RequestView {
       const args = new Map(
         pairs.filter(isArgument).map((pair) => {
           const at = pair.indexOf('=');
-          return [decoded(at < 0 ? pair : pair.slice(0, at)), at < 0 ? '' : decoded(pair.slice(at + 1))] as const;
+          return [
+            decoded(at < 0 ? pair : pair.slice(0, at)),
+            at < 0 ? '' : decoded(pair.slice(at + 1)),
+          ] as const;
         }),
       );
       if (held.inPath !== undefined) args.set(held.inPath, decoded(last));
@@ -84,7 +91,10 @@ export function graphqlView(endpoints: readonly Viewed[]): RequestView {
 }
 
 /** The same voice and headers, but for those that say what the body is. */
-function onWire(request: HttpRequest, { method, url, headers, body }: ReturnType<typeof asking>): HttpRequest {
+function onWire(
+  request: HttpRequest,
+  { method, url, headers, body }: ReturnType<typeof asking>,
+): HttpRequest {
   const kept = request.headers.filter(([name]) => !/^content-(?:length|type)$/i.test(name));
   const length: HeaderList = body === undefined ? [] : [['Content-Length', String(Buffer.byteLength(body))]];
   return {

@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { serveLab } from '../../lab/app.ts';
+import type { Setup } from '../../lab/graphql/service.ts';
 import type { Flaws } from '../../lab/graphql/shop.ts';
 import { asAnnAndBob, shop } from '../../lab/graphql/shop.ts';
-import type { Setup } from '../../lab/graphql/service.ts';
 import type { ScanOptions, ScanResult } from '../../src/index.ts';
 import { scan } from '../../src/index.ts';
 
-async function scanned(flaws: Flaws, options: Partial<ScanOptions> = {}, setup: Setup = {}): Promise<ScanResult> {
+async function scanned(
+  flaws: Flaws,
+  options: Partial<ScanOptions> = {},
+  setup: Setup = {},
+): Promise<ScanResult> {
   const lab = await serveLab(shop(flaws, setup));
   try {
     return await scan({ url: lab.url, ...options });
@@ -16,11 +20,16 @@ async function scanned(flaws: Flaws, options: Partial<ScanOptions> = {}, setup: 
 }
 
 const found = ({ findings }: ScanResult, rule: string) =>
-  findings.filter((finding) => finding.rule === rule).flatMap(({ locations }) => locations.map((l) => l.operation));
+  findings
+    .filter((finding) => finding.rule === rule)
+    .flatMap(({ locations }) => locations.map((l) => l.operation));
 
 describe('rules find flaws behind GraphQL without knowing it', { timeout: 60_000 }, () => {
   test('each field is asked as everybody, and its answer is the word of that field', async () => {
-    const { operations } = await scanned({}, { ...asAnnAndBob, selection: { include: ['graphql-introspection'], exclude: [] } });
+    const { operations } = await scanned(
+      {},
+      { ...asAnnAndBob, selection: { include: ['graphql-introspection'], exclude: [] } },
+    );
     const got = Object.fromEntries(
       operations.map(({ id, access = [] }) => [id, access.map(({ got }) => got).join(' ')]),
     );
@@ -57,6 +66,8 @@ describe('rules find flaws behind GraphQL without knowing it', { timeout: 60_000
   ])('nothing above low on a careful shop, %s', async (_name, options) => {
     const { findings, operations } = await scanned({}, options);
     expect(operations.filter(({ id }) => id.startsWith('QUERY')).length).toBe(8);
-    expect(findings.filter(({ severity }) => !['low', 'info'].includes(severity)).map(({ rule }) => rule)).toEqual([]);
+    expect(
+      findings.filter(({ severity }) => !['low', 'info'].includes(severity)).map(({ rule }) => rule),
+    ).toEqual([]);
   });
 });

@@ -15,7 +15,10 @@ const query = (document: string) => JSON.stringify({ query: document });
 describe('a POST reads only', () => {
   test.each([
     ['shorthand', query('{__typename}')],
-    ['named, with variables and their defaults', '{"query":"query A($a: In = {b: [1]}) @d(x: {y: 1}) { a }","variables":{"a":1}}'],
+    [
+      'named, with variables and their defaults',
+      '{"query":"query A($a: In = {b: [1]}) @d(x: {y: 1}) { a }","variables":{"a":1}}',
+    ],
     ['fragments', query('fragment F on A { id } query { a { ...F } } { b }')],
     ['words in strings and as fields', query('{ a(b: "} mutation { x }") mutation subscription { query } }')],
     ['escaped quotes', query(`{a(b:${JSON.stringify(`"'"\\ \n{`)})}`)],
@@ -38,7 +41,10 @@ describe('a POST that may change something', () => {
   test.each([
     ['mutation', query('mutation { a }')],
     ['subscription', query('subscription { a }')],
-    ['mutation beside a query, chosen by name', '{"query":"query A { a } mutation B { b }","operationName":"B"}'],
+    [
+      'mutation beside a query, chosen by name',
+      '{"query":"query A { a } mutation B { b }","operationName":"B"}',
+    ],
     ['mutation behind a comment', query('# {\nmutation { a }')],
     ['comment that ends at another line break', query('{ a } #\u2028 {\r mutation { b }')],
     ['block string', query('{ a(b: """\\""" """) } mutation { x }')],
@@ -60,7 +66,16 @@ describe('a POST that may change something', () => {
   test.each([
     ['PUT', { ...post(query('{a}')), method: 'PUT' }],
     ['another type', post(query('{a}'), 'application/xml')],
-    ['two types', { ...post(query('{a}')), headers: [['Content-Type', JSON_TYPE], ['content-type', 'text/xml']] as const }],
+    [
+      'two types',
+      {
+        ...post(query('{a}')),
+        headers: [
+          ['Content-Type', JSON_TYPE],
+          ['content-type', 'text/xml'],
+        ] as const,
+      },
+    ],
     ['no body', { method: 'POST', headers: [['Content-Type', JSON_TYPE]] as const }],
   ])('%s', (_name, request) => {
     expect(isGraphqlRead(request)).toBe(false);
@@ -68,14 +83,20 @@ describe('a POST that may change something', () => {
 });
 
 test('safe mode lets queries out, and neither mutations nor what asks to be another method', async () => {
-  const lab = await serveLab({ routes: (_request, response) => response.end('{"data":{"__typename":"Query"}}') });
+  const lab = await serveLab({
+    routes: (_request, response) => response.end('{"data":{"__typename":"Query"}}'),
+  });
   const transport = openTransport();
   const { client } = openSession({
     ...{ transport: transport.send, scope: [lab.url], mode: 'safe', maxRequests: 10, concurrency: 1 },
     ...{ signal: new AbortController().signal, userAgent: 'test' },
   });
   const send = (document: string, more: readonly (readonly [string, string])[] = [], path = '/graphql') =>
-    client.attempt({ ...post(query(document)), headers: [['Content-Type', JSON_TYPE], ...more], url: lab.url + path });
+    client.attempt({
+      ...post(query(document)),
+      headers: [['Content-Type', JSON_TYPE], ...more],
+      url: lab.url + path,
+    });
   try {
     expect(await send('{__typename}')).toMatchObject({ response: { status: 200 } });
     const refused = { code: 'unsafe-method' };

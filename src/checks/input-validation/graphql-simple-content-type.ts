@@ -37,7 +37,10 @@ export const graphqlSimpleContentType = defineRule({
           [usual, 'the same query as application/json'],
         ),
         ...(surface.credential.kind === 'session-cookie'
-          ? { severity: 'low' as const, severityReason: 'the service logs in by a cookie, which browsers add' }
+          ? {
+              severity: 'low' as const,
+              severityReason: 'the service logs in by a cookie, which browsers add',
+            }
           : {}),
         url,
       });

@@ -50,7 +50,10 @@ export const graphqlDepth = defineRule({
         [shallow, 'one round is answered'],
       ),
       ...(grows
-        ? { severity: 'low' as const, severityReason: 'each level multiplies the answer, and the work for it' }
+        ? {
+            severity: 'low' as const,
+            severityReason: 'each level multiplies the answer, and the work for it',
+          }
         : {}),
       url: endpoint.url,
     };

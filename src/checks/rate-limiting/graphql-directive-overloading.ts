@@ -17,7 +17,11 @@ export const graphqlDirectiveOverloading = defineRule({
   places: graphqlEndpoints,
   async judge(endpoint, { http }) {
     const one = await askGraphql(http, endpoint, `{__typename ${UNKNOWN}}`);
-    const many = await askGraphql(http, endpoint, `{__typename ${Array(REPETITIONS).fill(UNKNOWN).join(' ')}}`);
+    const many = await askGraphql(
+      http,
+      endpoint,
+      `{__typename ${Array(REPETITIONS).fill(UNKNOWN).join(' ')}}`,
+    );
     const [alone, all] = [one, many].map((exchange) => graphqlMessages(exchange).length);
     if (alone !== 1 || all === undefined || all < REPETITIONS) return 'clean';
     return {

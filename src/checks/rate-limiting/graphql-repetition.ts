@@ -1,10 +1,10 @@
-import type { GraphqlEndpoint } from '../../graphql/endpoint.ts';
 import { documentFor } from '../../graphql/document.ts';
+import type { GraphqlEndpoint } from '../../graphql/endpoint.ts';
 import type { Field } from '../../graphql/schema.ts';
 import type { HttpClient } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
-import { askGraphql, isWhole } from '../graphql-answers.ts';
 import type { Severity } from '../../result.ts';
+import { askGraphql, isWhole } from '../graphql-answers.ts';
 
 /** How often one request repeats what it asks for: enough to tell that nothing counts, too little to strain a service. */
 export const REPETITIONS = 10;

@@ -8,7 +8,9 @@ testRule(graphqlSimpleContentType, {
   'weighs more where a cookie logs in': {
     lab: lab.form,
     options: {
-      identities: [{ name: 'ann', credentials: [{ kind: 'cookie', name: 'session', value: 'k7Jq2mVw9Xr4' }] }],
+      identities: [
+        { name: 'ann', credentials: [{ kind: 'cookie', name: 'session', value: 'k7Jq2mVw9Xr4' }] },
+      ],
     },
     fires: { severity: 'low' },
   },
