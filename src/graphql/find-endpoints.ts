@@ -10,10 +10,10 @@ import { readSdl } from './sdl.ts';
 import { suggestedSchema } from './suggested-schema.ts';
 import { asking, type Way } from './view.ts';
 
-/** Where frameworks and products serve GraphQL; named so that a POST of a query is at home there. */
-const NAMED_PATHS = ['/graphql', '/api/graphql', '/v1/graphql', '/gql', '/graphql/v1', '/api/gql', '/graph'];
-/** gqlgen's default; other services mean something else by it, so that it is asked by GET first. */
-const SHARED_PATHS = ['/query', '/api/query'];
+/** Where most services have it. Some routers know POST alone and answer GET as if nothing were there. */
+const USUAL_PATHS = ['/graphql', '/api/graphql', '/v1/graphql'];
+/** Where others have it: asked by GET, and by POST only where that shows that something is there. */
+const OTHER_PATHS = ['/gql', '/graphql/v1', '/api/gql', '/graph', '/query', '/api/query'];
 /** Files in which a service may hand out its schema. */
 const DOCUMENTS = ['/schema.graphql', '/schema.graphqls'];
 
@@ -35,10 +35,11 @@ export interface EndpointSearch {
 export async function findEndpoints(search: EndpointSearch): Promise<GraphqlEndpoint[]> {
   const { origin, typed, known } = search;
   const named = [typed, ...known].filter((path) => /(?:graphql|gql)(?:\/[^/]*)?\/?$/i.test(path));
-  const paths = [...new Set([...named, ...NAMED_PATHS])];
+  const usual = [...new Set([...named, ...USUAL_PATHS])];
+  const others = OTHER_PATHS.filter((path) => !usual.includes(path));
   const found = await Promise.all([
-    ...paths.map((path) => endpointAt(search, origin + path, ['post', 'get'])),
-    ...SHARED_PATHS.map((path) => endpointAt(search, origin + path, ['get', 'post'])),
+    ...usual.map((path) => endpointAt(search, origin + path, ['post', 'get'])),
+    ...others.map((path) => endpointAt(search, origin + path, ['get', 'post'])),
   ]);
   const spoken = found.filter((endpoint) => endpoint !== undefined);
   return Promise.all(spoken.map((endpoint) => withSchema(search, endpoint)));
@@ -52,7 +53,7 @@ async function endpointAt(
   const answers: Exchange[] = [];
   for (const way of ways) {
     const before = answers[0];
-    if (before && !(way === 'post' ? speaksGraphql(before) : maySpeakByGet(before))) return undefined;
+    if (before && !(way === 'post' ? mayTakePost(before) : maySpeakByGet(before))) return undefined;
     const answer = await asked(client, voice, asking(url, way, PROBE));
     if (!answer) return undefined;
     answers.push(answer);
@@ -70,6 +71,10 @@ function endpoint(url: string, way: Way, isOpen: boolean): GraphqlEndpoint {
 
 const mayNeedLogin = (exchange: Exchange) =>
   [401, 403].includes(exchange.response.status) || speaksGraphql(exchange);
+
+/** GraphQL that takes no GET, or wants more than a query of it; a page or an absent path says neither. */
+const mayTakePost = (exchange: Exchange) =>
+  speaksGraphql(exchange) || [400, 401, 403, 405, 406, 415].includes(exchange.response.status);
 
 /** A route for GET alone answers POST with 404 or 405, as does an absent path. */
 const maySpeakByGet = ({ request, response }: Exchange) =>
