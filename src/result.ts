@@ -167,7 +167,7 @@ const operationOutcome = z.object({
   method: z.string(),
   path: z.string(),
   source: z
-    .enum(['spec', 'request', 'crawl', 'target', 'guess'])
+    .enum(['spec', 'request', 'graphql', 'crawl', 'target', 'guess'])
     .describe(
       'how the scan came to know of it; request: from a collection, recording or command that was given',
     ),

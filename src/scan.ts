@@ -132,6 +132,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       mayRegister: ({ method, path }) => operationWanted(selection, method, path),
       specs: given.specs,
       recordings: given.recordings,
+      seeThrough: session.seeThrough,
       basePath: options.basePath,
       warn: (says) => options.onEvent?.({ type: 'warning', says }),
     });

@@ -44,6 +44,13 @@ export function files(...paths: readonly string[]): LabApp {
   );
 }
 
+/** Queries for programs, a console for browsers, at one path. */
+export const consoleForBrowsers = serving({
+  '/graphql': (c) =>
+    c.req.header('accept')?.startsWith('text/html')
+      ? c.html(FILES['/graphiql'] as string)
+      : c.json({ data: { __typename: 'Query' } }),
+});
 /** A single-page app: one page, 200, for everything. */
 export const singlePage = serving({
   '*': (c) => c.html('<!doctype html><html><title>Shop</title><div id="root"></div></html>'),

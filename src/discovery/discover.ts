@@ -1,5 +1,8 @@
+import { findEndpoints } from '../graphql/find-endpoints.ts';
+import { surveyed } from '../graphql/survey.ts';
 import type { HttpClient, RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
+import type { RequestView } from '../http/request-view.ts';
 import type { Identity } from '../identities/identity.ts';
 import { anonymous, isAnonymous } from '../identities/identity.ts';
 import type { ProofPlace } from '../identities/prove.ts';
@@ -50,6 +53,8 @@ export interface DiscoverOptions {
   /** Path of the target that the document's operations lie below, where the user named it; empty for the root. */
   readonly basePath?: string | undefined;
   readonly entry: Exchange;
+  /** Shows the session how operations that are no paths are asked. */
+  readonly seeThrough?: (view: RequestView) => void;
   /** Told what a person should know before trusting the result. */
   readonly warn?: (says: string) => void;
   /** True for what a service says to who is not let in, whatever status it uses. */
@@ -120,7 +125,20 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     known = await settled([late], known.registered);
     operations = [...addOperations(known.recorded.operations, operations)];
   }
-  const { spec, recorded, registered } = known;
+  const { spec, recorded, registered, speaker } = known;
+  const endpoints = await findEndpoints({
+    ...{ client, voice, speaker, origin: target.origin, typed: new URL(target.url).pathname },
+    known: operations.filter(({ server }) => server === target.origin).map(({ path }) => path),
+  });
+  const graphql = surveyed(endpoints);
+  if (graphql.operations.length > 0) options.seeThrough?.(graphql.view);
+  for (const says of graphql.gaps) warn(says);
+  operations = [
+    ...operations.filter(
+      ({ source, path }) => !['crawl', 'guess'].includes(source) || !graphql.paths.has(path),
+    ),
+    ...graphql.operations,
+  ];
   const answers = [entry, ...inquiry.heard].filter(
     ({ request }) => !found.publicDocuments.includes(request.url),
   );
@@ -157,6 +175,7 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     registered: registered.accounts,
     proofs,
     identifiers,
+    ...(endpoints.length > 0 ? { graphql: endpoints } : {}),
     llmEndpoints,
     publicDocuments: found.publicDocuments,
   });

@@ -1,3 +1,4 @@
+import type { GraphqlEndpoint } from '../graphql/endpoint.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
 import type { IdentityProof } from '../identities/prove.ts';
@@ -90,6 +91,8 @@ export interface Surface {
   readonly identifiers: readonly HarvestedId[];
   /** What fills the ordinary request of an operation, by its id: as exploration found it to work. */
   readonly ordinary?: ReadonlyMap<string, SampleOptions>;
+  /** Where the service answers GraphQL. */
+  readonly graphql?: readonly GraphqlEndpoint[];
   readonly llmEndpoints: readonly LlmEndpoint[];
   /** URLs of the spec and documentation pages that anonymous could read. */
   readonly publicDocuments: readonly string[];

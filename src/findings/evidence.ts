@@ -10,7 +10,8 @@ const LOOKED_AT_CHARACTERS = 20_000;
 
 /** One exchange with its shell line. Nothing is redacted yet: `redactedResult` does that for a whole result. */
 export function toEvidence({ exchange, note }: Proof, identities: readonly Identity[]): FindingEvidence {
-  const { request, response } = exchange;
+  const { response } = exchange;
+  const { request, status } = exchange.wire ?? { request: exchange.request, status: response.status };
   const speaker = identities.find(({ name }) => name === exchange.identity);
   return {
     note,
@@ -23,7 +24,7 @@ export function toEvidence({ exchange, note }: Proof, identities: readonly Ident
       ...(request.body === undefined ? {} : { body: beginning(bodyText(request.body)) }),
     },
     response: {
-      status: response.status,
+      status,
       httpVersion: response.httpVersion,
       headers: response.headers.map(([name, value]): [string, string] => [name, beginning(value)]),
       body: beginning(text(response)),

@@ -68,6 +68,8 @@ export interface Exchange {
   readonly identity: string;
   readonly request: HttpRequest;
   readonly response: HttpResponse;
+  /** What went over the wire in place of `request`, and the status that came back, where a view lies between. */
+  readonly wire?: { readonly request: HttpRequest; readonly status: number };
 }
 
 /** First value of a header, or undefined; names compare without case. */

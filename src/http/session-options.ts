@@ -8,7 +8,7 @@ export interface SessionOptions {
   readonly handshake?: Handshaker;
   /** Origins that may be sent to; the first is the target's. */
   readonly scope: readonly string[];
-  /** Only GET, HEAD, OPTIONS and TRACE leave in safe mode, and POST to `promptUrls`; in active mode also what is noted. */
+  /** Only GET, HEAD, OPTIONS and TRACE leave in safe mode, POST of GraphQL queries, and POST to `promptUrls`; in active mode also what is noted. */
   readonly mode: 'safe' | 'active';
   /** Whether the journal has noted this very request, which has not been sent yet. Nothing is noted where left out. */
   readonly isNoted?: (entry: Noted, request: RequestSpec) => boolean;

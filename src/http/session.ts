@@ -12,6 +12,7 @@ import type { HandshakeOffer, HttpClient, RequestSpec, TlsHandshake } from './cl
 import { completeRequest } from './complete-request.ts';
 import { untrusted } from './dial.ts';
 import type { Exchange, HttpRequest, HttpResponse } from './exchange.ts';
+import { isGraphqlRead } from './graphql-reads.ts';
 import { createHeldBodies } from './held-bodies.ts';
 import { createTurns } from './in-turn.ts';
 import type { Death } from './lifeline.ts';
@@ -21,6 +22,7 @@ import { createPatience } from './patience.ts';
 import { isLoopback } from './proxy.ts';
 import type { LimitSeen } from './rate-limits.ts';
 import { createRateLimits } from './rate-limits.ts';
+import type { RequestView } from './request-view.ts';
 import type { SessionOptions } from './session-options.ts';
 import { createSharedAnswers } from './shared-answers.ts';
 import { ownLimit, saysNothing, TransportFailure } from './transport-failure.ts';
@@ -43,6 +45,8 @@ export interface Session {
   readonly client: HttpClient;
   /** Language-model endpoints that the user allowed prompts to: POST leaves for these even in safe mode. */
   allowPrompts(urls: readonly string[]): void;
+  /** From now on requests and answers are seen through this view. */
+  seeThrough(view: RequestView): void;
   /** Shows the watcher every exchange so far, then each as its answer arrives: whoever asked waits until it was seen. */
   watch(watcher: Watcher): Promise<void>;
   traffic(): Traffic;
@@ -62,6 +66,11 @@ export interface Session {
 
 /** A session that is over again before its first request was answered is none. */
 const MOST_RESENT = 3;
+
+/** A query of GraphQL is read only, though it travels by POST. */
+function onlyReads(request: HttpRequest): boolean {
+  return isGraphqlRead(request) && !changesState({ ...request, method: 'GET' });
+}
 
 /** Owns all sending: scope, budget, mode, pace, trust, and the answers that rules share. */
 export function openSession(options: SessionOptions): Session {
@@ -90,6 +99,7 @@ export function openSession(options: SessionOptions): Session {
   const inTurn = createTurns();
   const counts = { requests: 0, failures: 0, bytesReceived: 0 };
   let readInPart = 0;
+  let view: RequestView | undefined;
 
   let overdrawn = false;
 
@@ -174,7 +184,8 @@ export function openSession(options: SessionOptions): Session {
   }
 
   function guard(request: HttpRequest, identity: Identity, isNoted: boolean) {
-    if (changesState(request) && !isNoted && !promptUrls.has(request.url)) {
+    const mayChange = changesState(request) && !onlyReads(request);
+    if (mayChange && !isNoted && !promptUrls.has(request.url)) {
       const why = options.mode === 'safe' ? 'in safe mode' : 'without an entry in the journal';
       throw new TransportFailure('unsafe-method', `${request.method} is not sent ${why}.`);
     }
@@ -212,17 +223,19 @@ export function openSession(options: SessionOptions): Session {
     if (sessions.isDue(given)) await sessions.renew(given, logInAs(given));
     const identity = sessions.current(given);
     const request = speakAs(identity, plain);
-    guard(request, identity, isNoted);
+    const wire = view?.wireOf(request);
+    const sent = wire ?? request;
+    guard(sent, identity, isNoted);
     const id = counts.requests;
     const { origin } = new URL(request.url);
     let response: HttpResponse;
     try {
       const requireTrust = needsTrust(identity);
-      response = await options.transport(request, { identity, signal: options.signal, requireTrust });
+      response = await options.transport(sent, { identity, signal: options.signal, requireTrust });
     } catch (error) {
       counts.failures += 1;
       const failure = hungUp(error, origin, identity);
-      const isBack = failure instanceof TransportFailure && (await lifeline.failed(origin, failure, request));
+      const isBack = failure instanceof TransportFailure && (await lifeline.failed(origin, failure, sent));
       // What may have changed something before the connection broke is not sent again.
       if (isBack && !isSecond && !isNoted)
         return inTurn(origin, () => exchangeOnce(plain, given, { isSecond: true, unwatched }));
@@ -234,9 +247,13 @@ export function openSession(options: SessionOptions): Session {
     counts.bytesReceived += response.body.length;
     if (response.tls && !response.tls.trusted) distrusted.set(origin, response.tls.problem ?? 'unknown');
     if (response.truncated) readInPart += 1;
-    const exchange: Exchange = { id, identity: identity.name, request, response: bodies.hold(response) };
+    const exchange: Exchange = {
+      ...{ id, identity: identity.name, request },
+      response: bodies.hold(view && wire ? view.read(request, response) : response),
+      ...(wire ? { wire: { request: wire, status: response.status } } : {}),
+    };
     if (isAnswer) lifeline.answered(origin, exchange);
-    const isPlain = request.method === 'GET' && (isAnonymous(identity) || speaksFor(identity, request));
+    const isPlain = sent.method === 'GET' && !wire && (isAnonymous(identity) || speaksFor(identity, request));
     const voice = `${origin} ${identity.name}`;
     if (isAnswer && isPlain && !answeredOnce.has(voice)) answeredOnce.set(voice, { request, identity });
     if (!unwatched && (await logins.judge(identity, exchange)) === 'renewed') {
@@ -339,6 +356,9 @@ export function openSession(options: SessionOptions): Session {
       };
     },
     signIn: (identity) => sessions.signIn(identity, logInAs(identity)),
+    seeThrough(seen) {
+      view = seen;
+    },
     watchLogin: logins.keep,
     proveLogins: logins.proveAgain,
     deaths: lifeline.deaths,

@@ -168,7 +168,20 @@ export const DEBUG_ENDPOINTS: readonly ExposedPath[] = [
   },
 ];
 
+/** GraphiQL, Playground or Apollo's Sandbox at the endpoint itself, where a browser asks. */
+const AT_THE_ENDPOINT =
+  /graphiql(?:\.min)?\.(?:js|css)|<title>[^<]*GraphiQL|GraphQL Playground|embeddable-sandbox/i;
+
 export const GRAPHQL_CONSOLES: readonly ExposedPath[] = [
+  ...['/graphql', '/api/graphql'].map(
+    (path): ExposedPath => ({
+      path,
+      name: 'a GraphQL console',
+      proof: AT_THE_ENDPOINT,
+      severity: 'low',
+      page: true,
+    }),
+  ),
   {
     path: '/graphiql',
     name: 'GraphiQL',

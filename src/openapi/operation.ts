@@ -83,7 +83,7 @@ export interface Operation {
   /** Absolute base URL without a trailing slash. */
   readonly server: string;
   /** How the scan came to know of it. */
-  readonly source: 'spec' | 'request' | 'crawl' | 'target' | 'guess';
+  readonly source: 'spec' | 'request' | 'graphql' | 'crawl' | 'target' | 'guess';
   readonly parameters: readonly Parameter[];
   readonly bodies: readonly BodyContent[];
   /** True where a request without a body is documented as wrong. */

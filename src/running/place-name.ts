@@ -12,7 +12,7 @@ export function placeOf(method: string, url: string, operations: readonly Operat
 
 /** The same for an operation: what a crawl came across may hold identifiers of its own. */
 export function placeOfOperation({ id, method, path, source }: Operation): string {
-  return source === 'spec' ? id : `${method} ${generalised(path)}`;
+  return source === 'spec' || source === 'graphql' ? id : `${method} ${generalised(path)}`;
 }
 
 /** A path whose segments that name one object, and not a kind of object, are left out: `/items/815` → `/items/{}`. */

@@ -35,7 +35,11 @@ export function endpointsToAsk(surface: Surface, operations: readonly OperationO
   const candidates = reachable(surface, Number.POSITIVE_INFINITY)
     .map(({ operation, request: { url } }) => ({ operation, url }))
     .filter(
-      ({ operation, url }) => refused.has(operation.id) && new URL(url).origin === surface.target.origin,
+      ({ operation, url }) =>
+        refused.has(operation.id) &&
+        // A field of GraphQL has no address that could be asked as it stands.
+        operation.source !== 'graphql' &&
+        new URL(url).origin === surface.target.origin,
     )
     .sort((a, b) => rank(a) - rank(b) || a.url.length - b.url.length || (a.url < b.url ? -1 : 1));
   return candidates.length > 0 ? candidates.slice(0, MOST_ENDPOINTS) : [{ url: surface.target.url }];

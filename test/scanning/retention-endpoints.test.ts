@@ -86,3 +86,8 @@ test('a leak speaks for all, an open question before a clean endpoint, and the r
     /^Asked \/rs-none \(no-retention\), \/rs-map \(unbounded-growth\) of 5 that ask for a credential/,
   );
 });
+
+test('a field of GraphQL, which has no address of its own, is not asked', () => {
+  const field: Operation = { ...operation('/graphql/~query/me/user', false), source: 'graphql' };
+  expect(asked(ORIGIN, [field, operation('/me', false)], [field.path, '/me'])).toEqual(['/me']);
+});

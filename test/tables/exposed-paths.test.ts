@@ -91,6 +91,17 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   '/elmah.axd': ['Error Log for shop, ELMAH', 'Error Log for shop. Powered by x'],
   '/trace.axd': ['Application Trace\nRequests to this Application'],
   '/rails/info/routes': ['Routes match in priority from top to bottom', 'Controller#Action'],
+  ...Object.fromEntries(
+    ['/graphql', '/api/graphql'].map((path) => [
+      path,
+      ...[
+        [
+          ...['graphiql.js', 'graphiql.min.css', '<title>Shop GraphiQL</title>', 'GraphQL Playground'],
+          'embeddable-sandbox.cdn.apollographql.com',
+        ],
+      ],
+    ]),
+  ),
   '/graphiql': ['graphiql.js', 'graphiql.min.css', '<title>GraphiQL</title>'],
   '/playground': ['GraphQL Playground', 'graphql-playground-react'],
   '/altair': ['<title>Altair</title>', 'altair-graphql.js'],

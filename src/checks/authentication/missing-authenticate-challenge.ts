@@ -11,7 +11,9 @@ export const missingAuthenticateChallenge = defineRule({
     'Clients cannot tell which kind of credential is asked for, so they guess, and send the wrong one to the wrong place.',
   fix: 'Send WWW-Authenticate with every 401 (RFC 9110 section 11.6.1), such as: WWW-Authenticate: Bearer realm="api".',
   *inspect(exchange) {
-    const { status, headers } = exchange.response;
+    const { headers } = exchange.response;
+    // GraphQL refuses in the body of a 200, which asks for no such header.
+    const status = exchange.wire?.status ?? exchange.response.status;
     if (status !== 401 || header(headers, 'www-authenticate') !== undefined) return;
     yield {
       confidence: 'confirmed',

@@ -2,6 +2,7 @@ import type { Check } from '../rule.ts';
 import { commandInjection } from './command-injection.ts';
 import { crlfInjection } from './crlf-injection.ts';
 import { dangerousMethodsAllowed } from './dangerous-methods-allowed.ts';
+import { graphqlSimpleContentType } from './graphql-simple-content-type.ts';
 import { hostHeaderReflected } from './host-header-reflected.ts';
 import { htmlServedJson } from './html-served-json.ts';
 import { jsonpCallback } from './jsonp-callback.ts';
@@ -45,6 +46,7 @@ export const inputValidation: Check = {
   rules: [
     reflectedOrigin,
     wildcardOriginWithCredentials,
+    graphqlSimpleContentType,
     nullOriginAllowed,
     prefixMatchedOrigin,
     permissivePreflight,

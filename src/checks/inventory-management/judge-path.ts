@@ -12,6 +12,9 @@ const NOWHERE = '/mb-nowhere-5e81c4';
 /** RFC 9110 section 14.2: enough to see what a large file is. */
 const FIRST_KILOBYTE: readonly [string, string] = ['Range', 'bytes=0-1023'];
 
+/** Many services show pages to browsers alone. */
+const AS_A_BROWSER: readonly [string, string] = ['Accept', 'text/html'];
+
 /**
  * Asks for a file or page that should not be public. Found is only what proves itself by its content and is nothing
  * that a path without anything behind it answers too.
@@ -26,7 +29,7 @@ export async function judgePath(
   const control = await anonymous.once({ url: origin + NOWHERE });
   const exchange = await anonymous.once({
     url: origin + exposed.path,
-    ...(exposed.large ? { headers: [FIRST_KILOBYTE] } : {}),
+    ...(exposed.large ? { headers: [FIRST_KILOBYTE] } : exposed.page ? { headers: [AS_A_BROWSER] } : {}),
   });
   if (!proves(exchange, exposed) || proves(control, exposed) || surface.absent.matches(exchange))
     return 'clean';

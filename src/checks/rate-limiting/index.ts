@@ -1,6 +1,11 @@
 import type { Check } from '../rule.ts';
 import { fatalRequest } from './fatal-request.ts';
 import { forwardedForEscape } from './forwarded-for-escape.ts';
+import { graphqlAliases } from './graphql-aliases.ts';
+import { graphqlBatching } from './graphql-batching.ts';
+import { graphqlDepth } from './graphql-depth.ts';
+import { graphqlDirectiveOverloading } from './graphql-directive-overloading.ts';
+import { graphqlFieldDuplication } from './graphql-field-duplication.ts';
 import { keyRotationEscape } from './key-rotation-escape.ts';
 import { limitWithoutGuidance } from './limit-without-guidance.ts';
 import { missingHeaderSizeLimit } from './missing-header-size-limit.ts';
@@ -40,6 +45,11 @@ export const rateLimiting: Check = {
     slowOperation,
     missingHeaderSizeLimit,
     missingUrlLengthLimit,
+    graphqlBatching,
+    graphqlAliases,
+    graphqlFieldDuplication,
+    graphqlDepth,
+    graphqlDirectiveOverloading,
     undocumented429,
     unboundedArray,
     unboundedString,

@@ -1,0 +1,35 @@
+import { graphqlEndpoints } from '../../places/graphql-endpoints.ts';
+import { askGraphql, graphqlData } from '../graphql-answers.ts';
+import { confirmed, defineRule, untested } from '../rule.ts';
+import { answeredField, byCost, REPETITIONS } from './graphql-repetition.ts';
+
+export const graphqlAliases = defineRule({
+  id: 'graphql-aliases',
+  title: 'GraphQL runs one field many times under other names',
+  severity: 'info',
+  cwe: [770, 799],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Aliases ask for the same field as often as one likes in one document, past limits that count requests: each is worked out anew.',
+  fix: 'Limit the cost or the number of aliases of a document, and count attempts at logins where they are checked, not by request.',
+  places: graphqlEndpoints,
+  async judge(endpoint, { http }) {
+    const { selection, exchange: single } = await answeredField(http, endpoint);
+    if (!graphqlData(single)) return untested('no field was answered without an argument');
+    const names = Array.from({ length: REPETITIONS }, (_none, at) => `mb${at}`);
+    const document = `{${names.map((name) => `${name}:${selection}`).join(' ')}}`;
+    const aliased = await askGraphql(http, endpoint, document);
+    const data = graphqlData(aliased) ?? {};
+    const served = names.filter((name) => data[name] !== undefined && data[name] !== null);
+    if (served.length < REPETITIONS) return 'clean';
+    return {
+      ...confirmed(
+        `${REPETITIONS} aliases of one field were answered with ${served.length} results.`,
+        [aliased, `${names[0]} to ${names.at(-1)}, each with a result`],
+        [single, 'the field alone is answered once'],
+      ),
+      ...byCost(single, aliased),
+      url: endpoint.url,
+    };
+  },
+});

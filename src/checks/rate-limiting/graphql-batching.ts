@@ -1,0 +1,41 @@
+import { json } from '../../http/exchange.ts';
+import { graphqlEndpoints } from '../../places/graphql-endpoints.ts';
+import { confirmed, defineRule, untested } from '../rule.ts';
+import { answeredField, byCost, REPETITIONS } from './graphql-repetition.ts';
+
+export const graphqlBatching = defineRule({
+  id: 'graphql-batching',
+  title: 'GraphQL runs many operations in one request',
+  severity: 'info',
+  cwe: [770, 799],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'An array of operations is run as a whole, so that a limit that counts requests counts one where many were made: guesses of passwords or codes among them.',
+  fix: 'Turn batching off, or allow few operations in a batch and count each of them against the limit.',
+  places: graphqlEndpoints,
+  async judge(endpoint, { http }) {
+    const { url, way } = endpoint;
+    if (way === 'get') return untested('the endpoint takes queries by GET only');
+    const { selection, exchange: single } = await answeredField(http, endpoint);
+    const batch = await http.once({
+      method: 'POST',
+      url,
+      headers: [['Content-Type', 'application/json']],
+      body: JSON.stringify(Array.from({ length: REPETITIONS }, () => ({ query: `{${selection}}` }))),
+    });
+    const answers = json(batch.response);
+    const served = Array.isArray(answers)
+      ? answers.filter((answer: { data?: unknown } | null) => typeof answer?.data === 'object' && answer.data)
+      : [];
+    if (served.length < REPETITIONS) return 'clean';
+    return {
+      ...confirmed(
+        `An array of ${REPETITIONS} queries was answered with ${served.length} results.`,
+        [batch, `${served.length} answers in one`],
+        [single, 'the query alone is answered once'],
+      ),
+      ...byCost(single, batch),
+      url,
+    };
+  },
+});

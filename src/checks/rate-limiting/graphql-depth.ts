@@ -1,0 +1,93 @@
+import type { Field, GraphqlSchema } from '../../graphql/schema.ts';
+import { graphqlEndpoints } from '../../places/graphql-endpoints.ts';
+import { askGraphql, isWhole } from '../graphql-answers.ts';
+import { confirmed, defineRule, untested } from '../rule.ts';
+import { takesNothing } from './graphql-repetition.ts';
+
+/** A way into the schema, and the fields that lead from a type back to it. */
+interface Circle {
+  readonly into: readonly string[];
+  readonly round: readonly string[];
+}
+
+/** Levels below which a limit should have refused; no page needs as many. */
+const DEEP = 12;
+/** An answer that grows so much with each round would be too large at the full depth: that is proof enough. */
+const GROWTH = 3;
+/** Circles longer than this are left alone. */
+const LONGEST = 4;
+const MOST_LOOKED_AT = 2_000;
+
+export const graphqlDepth = defineRule({
+  id: 'graphql-depth',
+  title: 'GraphQL follows circular fields as deep as asked',
+  severity: 'info',
+  cwe: [674, 770],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Types that lead back to themselves let a short document ask for a tree without end; where they lead through lists, each level multiplies the work.',
+  fix: 'Limit the depth or the computed cost of a document, and page every list.',
+  places: graphqlEndpoints,
+  async judge(endpoint, { http }) {
+    const circle = endpoint.schema && circleIn(endpoint.schema);
+    if (!circle) return untested('the schema leads no type back to itself');
+    const rounds = Math.ceil((DEEP - circle.into.length) / circle.round.length);
+    const shallow = await askGraphql(http, endpoint, nested(circle, 1));
+    if (!isWhole(shallow)) return untested('the way into the circle is not answered');
+    const twice = await askGraphql(http, endpoint, nested(circle, 2));
+    if (!isWhole(twice)) return 'clean';
+    const growth = twice.response.body.length / shallow.response.body.length;
+    const grows = growth >= GROWTH;
+    const deep = grows ? twice : await askGraphql(http, endpoint, nested(circle, rounds));
+    if (!isWhole(deep)) return 'clean';
+    const levels = circle.into.length + circle.round.length * (grows ? 2 : rounds);
+    return {
+      ...confirmed(
+        grows
+          ? `With one more round through ${circle.round.join('.')} the answer grew to ${Math.floor(growth)} times its size; no more was asked for.`
+          : `A document of ${levels} levels through ${circle.round.join('.')} was answered.`,
+        [deep, 'data, and no error'],
+        [shallow, 'one round is answered'],
+      ),
+      ...(grows
+        ? {
+            severity: 'low' as const,
+            severityReason: 'each level multiplies the answer, and the work for it',
+          }
+        : {}),
+      url: endpoint.url,
+    };
+  },
+});
+
+function nested({ into, round }: Circle, times: number): string {
+  const path = [...into, ...Array.from({ length: times }, () => round).flat()];
+  return `{${path.join('{')}{__typename}${'}'.repeat(path.length)}`;
+}
+
+/** The shortest way, breadth first, from a query that takes no argument round to a type that was passed. */
+function circleIn({ queries, types }: GraphqlSchema): Circle | undefined {
+  interface Way {
+    readonly fields: readonly string[];
+    readonly through: readonly string[];
+  }
+  const next = (field: Field, { fields, through }: Way): Way[] => {
+    const type = types.get(field.type?.name ?? '');
+    const isObject = type && ['OBJECT', 'INTERFACE'].includes(type.kind);
+    return isObject && takesNothing(field)
+      ? [{ fields: [...fields, field.name], through: [...through, type.name] }]
+      : [];
+  };
+  const ways = queries.flatMap((field) => next(field, { fields: [], through: [] }));
+  for (let at = 0; at < Math.min(ways.length, MOST_LOOKED_AT); at += 1) {
+    const way = ways[at];
+    const here = way?.through.at(-1);
+    if (!way || here === undefined) continue;
+    const first = way.through.indexOf(here);
+    if (first < way.through.length - 1)
+      return { into: way.fields.slice(0, first + 1), round: way.fields.slice(first + 1) };
+    if (way.fields.length > LONGEST) continue;
+    for (const field of types.get(here)?.fields ?? []) ways.push(...next(field, way));
+  }
+  return undefined;
+}

@@ -1,0 +1,36 @@
+import { graphqlEndpoints } from '../../places/graphql-endpoints.ts';
+import { askGraphql, graphqlMessages } from '../graphql-answers.ts';
+import { confirmed, defineRule } from '../rule.ts';
+import { REPETITIONS } from './graphql-repetition.ts';
+
+const UNKNOWN = '@mbNowhere';
+
+export const graphqlDirectiveOverloading = defineRule({
+  id: 'graphql-directive-overloading',
+  title: 'GraphQL reports every one of many wrong directives',
+  severity: 'info',
+  cwe: [770, 400],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Each directive of a document is looked up and complained of by itself, so that a document full of them costs work and an answer larger than itself.',
+  fix: 'Limit the directives and the tokens of a document, and end validation after the first few errors.',
+  places: graphqlEndpoints,
+  async judge(endpoint, { http }) {
+    const one = await askGraphql(http, endpoint, `{__typename ${UNKNOWN}}`);
+    const many = await askGraphql(
+      http,
+      endpoint,
+      `{__typename ${Array(REPETITIONS).fill(UNKNOWN).join(' ')}}`,
+    );
+    const [alone, all] = [one, many].map((exchange) => graphqlMessages(exchange).length);
+    if (alone !== 1 || all === undefined || all < REPETITIONS) return 'clean';
+    return {
+      ...confirmed(
+        `${REPETITIONS} directives that do not exist were answered with ${all} errors.`,
+        [many, 'an error for each of them'],
+        [one, 'a single one is answered with one error'],
+      ),
+      url: endpoint.url,
+    };
+  },
+});

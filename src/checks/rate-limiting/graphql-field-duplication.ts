@@ -1,0 +1,34 @@
+import { graphqlEndpoints } from '../../places/graphql-endpoints.ts';
+import { askGraphql, isWhole } from '../graphql-answers.ts';
+import { confirmed, defineRule } from '../rule.ts';
+import { byCost } from './graphql-repetition.ts';
+
+/** Enough that a limit of tokens or fields would refuse it, and about a kilobyte. */
+const DUPLICATES = 100;
+
+export const graphqlFieldDuplication = defineRule({
+  id: 'graphql-field-duplication',
+  title: 'GraphQL takes a field repeated without limit',
+  severity: 'info',
+  cwe: [770, 400],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The same field again and again is merged into one, and comparing all of them costs more with each: a small document keeps the server busy.',
+  fix: 'Limit the tokens and fields of a document before it is validated.',
+  places: graphqlEndpoints,
+  async judge(endpoint, { http }) {
+    const single = await askGraphql(http, endpoint, '{__typename}');
+    const document = `{${Array.from({ length: DUPLICATES }, () => '__typename').join(' ')}}`;
+    const repeated = await askGraphql(http, endpoint, document);
+    if (!isWhole(repeated)) return 'clean';
+    return {
+      ...confirmed(
+        `A document with the same field ${DUPLICATES} times was answered.`,
+        [repeated, 'data, and no error'],
+        [single, 'the field once is answered the same'],
+      ),
+      ...byCost(single, repeated),
+      url: endpoint.url,
+    };
+  },
+});

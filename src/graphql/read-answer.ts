@@ -1,0 +1,56 @@
+import type { HttpResponse } from '../http/exchange.ts';
+import { json } from '../http/exchange.ts';
+
+/** Codes of Apollo's, GraphQL Yoga's and Hot Chocolate's errors, and words of those that have none. */
+const WORDS: readonly (readonly [status: number, words: RegExp])[] = [
+  [400, /^(?:GRAPHQL_(?:VALIDATION|PARSE)_FAILED|BAD_USER_INPUT|BAD_REQUEST|argumentLiteralsIncompatible)$/],
+  [401, /^(?:UNAUTHENTICATED|UNAUTHORIZED|AUTH_NOT_AUTHENTICATED|invalid-jwt)$/],
+  [403, /^(?:FORBIDDEN|ACCESS_DENIED|AUTH_NOT_AUTHORIZED|access-denied)$/],
+  [404, /^(?:NOT_FOUND|undefinedField)$/],
+  [404, /^Cannot query field\b/i],
+  [
+    401,
+    /\b(?:un|not )authenticated\b|\bnot logged in\b|\b(?:log ?in|sign in|login|authentication) (?:is )?(?:required|first|to)\b|\bmust be (?:logged|signed) in\b|\bauthentication credentials\b|\b(?:no|missing|invalid|expired) (?:auth\w* )?token\b|^unauthori[sz]ed\b/i,
+  ],
+  [
+    403,
+    /\bforbidden\b|\baccess denied\b|\bpermission\b|\bnot (?:allowed|authori[sz]ed|permitted|entitled)\b|\binsufficient\b|\bunauthori[sz]ed\b/i,
+  ],
+  [404, /\bnot found\b|\bdoes not exist\b|\bno such\b|\bunknown id\b/i],
+];
+
+/** For an error that no word above tells of: wrong input or a failure, which GraphQL does not tell apart. */
+const UNPROCESSABLE = 422;
+const NOT_FOUND = 404;
+
+/**
+ * The answer about one field as one to a request for it alone: its data as the body; without data the status that its
+ * error's code or words stand for, with the errors as the body. What is no GraphQL answer stays as it is.
+ */
+export function readAnswer(response: HttpResponse, field: string): HttpResponse {
+  const answer = json(response);
+  if (!isNode(answer) || !('data' in answer || Array.isArray(answer.errors))) return response;
+  const data = isNode(answer.data) ? answer.data[field] : undefined;
+  if (data !== undefined && data !== null) return { ...response, body: Buffer.from(JSON.stringify(data)) };
+  const errors = Array.isArray(answer.errors) ? answer.errors.filter(isNode) : [];
+  // A server that refuses by status says it better than its message.
+  if (response.status === 401 || response.status === 403 || response.status === 429 || response.status >= 500)
+    return response;
+  return { ...response, status: errors.length === 0 ? NOT_FOUND : statusOf(errors) };
+}
+
+type Node = Readonly<Record<string, unknown>>;
+
+/** What the first error that says something says. */
+function statusOf(errors: readonly Node[]): number {
+  const said = errors.flatMap(({ message, extensions }) => {
+    const code = isNode(extensions) ? extensions.code : undefined;
+    return [code, message].filter((text) => typeof text === 'string');
+  });
+  for (const [status, words] of WORDS) if (said.some((text) => words.test(text.trim()))) return status;
+  return UNPROCESSABLE;
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

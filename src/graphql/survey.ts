@@ -1,0 +1,46 @@
+import type { RequestView } from '../http/request-view.ts';
+import type { Operation } from '../openapi/operation.ts';
+import type { GraphqlEndpoint } from './endpoint.ts';
+import { fieldOperations } from './operations.ts';
+import { graphqlView } from './view.ts';
+
+export interface Survey {
+  readonly operations: readonly Operation[];
+  readonly view: RequestView;
+  /** Paths of the endpoints: without a query they answer nothing. */
+  readonly paths: ReadonlySet<string>;
+  /** Sentences about endpoints of which nothing can be asked. */
+  readonly gaps: readonly string[];
+}
+
+/** All fields of all endpoints; one that serves the same schema as an earlier one is the same service. */
+export function surveyed(endpoints: readonly GraphqlEndpoint[]): Survey {
+  const own = new Map<string, GraphqlEndpoint>();
+  for (const endpoint of endpoints) {
+    const { schema } = endpoint;
+    const key = schema ? JSON.stringify(schema.queries) : endpoint.url;
+    if (!own.has(key)) own.set(key, endpoint);
+  }
+  const told = [...own.values()].flatMap((endpoint) =>
+    endpoint.schema ? [{ ...endpoint, schema: endpoint.schema }] : [],
+  );
+  const viewed = told.map((endpoint, at) => ({
+    ...endpoint,
+    fields: fieldOperations(endpoint.url, endpoint.schema, { named: at > 0 }),
+  }));
+  return {
+    operations: viewed.flatMap(({ fields }) => fields.map(({ operation }) => operation)),
+    view: graphqlView(viewed),
+    paths: new Set(endpoints.map(({ url }) => new URL(url).pathname)),
+    gaps: [...own.values()].flatMap(gapOf),
+  };
+}
+
+function gapOf({ url, schema, source }: GraphqlEndpoint): string[] {
+  if (!schema) return [`${url} answers GraphQL and does not tell its schema: its fields were not tested.`];
+  if (source !== 'suggestions') return [];
+  const count = schema.queries.length;
+  return [
+    `${url} does not describe its schema: ${count} ${count === 1 ? 'field was' : 'fields were'} found by its suggestions, others not.`,
+  ];
+}

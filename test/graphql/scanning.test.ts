@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { serveLab } from '../../lab/app.ts';
+import type { Setup } from '../../lab/graphql/service.ts';
+import type { Flaws } from '../../lab/graphql/shop.ts';
+import { asAnnAndBob, shop } from '../../lab/graphql/shop.ts';
+import type { ScanOptions, ScanResult } from '../../src/index.ts';
+import { scan } from '../../src/index.ts';
+
+async function scanned(
+  flaws: Flaws,
+  options: Partial<ScanOptions> = {},
+  setup: Setup = {},
+): Promise<ScanResult> {
+  const lab = await serveLab(shop(flaws, setup));
+  try {
+    return await scan({ url: lab.url, ...options });
+  } finally {
+    await lab.close();
+  }
+}
+
+const found = ({ findings }: ScanResult, rule: string) =>
+  findings
+    .filter((finding) => finding.rule === rule)
+    .flatMap(({ locations }) => locations.map((l) => l.operation));
+
+describe('rules find flaws behind GraphQL without knowing it', { timeout: 60_000 }, () => {
+  test('each field is asked as everybody, and its answer is the word of that field', async () => {
+    const { operations } = await scanned(
+      {},
+      { ...asAnnAndBob, selection: { include: ['graphql-introspection'], exclude: [] } },
+    );
+    const got = Object.fromEntries(
+      operations.map(({ id, access = [] }) => [id, access.map(({ got }) => got).join(' ')]),
+    );
+    expect(got).toMatchObject({
+      'QUERY me': 'absent served served',
+      'QUERY myOrders': 'refused served served',
+      'QUERY orderPage': 'refused served served',
+      'QUERY order': 'refused served served',
+      'QUERY products': 'served served served',
+      'QUERY product': 'served served served',
+      'QUERY find': 'served served served',
+      'QUERY employees': 'refused refused refused',
+    });
+  });
+
+  test('two users: any order is served to the other', async () => {
+    const result = await scanned({ foreignOrders: true }, asAnnAndBob);
+    expect(found(result, 'foreign-object-served')).toEqual(['QUERY order']);
+  });
+
+  test('an injectable argument', async () => {
+    const result = await scanned({ sql: true }, { mode: 'active' });
+    expect(found(result, 'sql-injection')).toEqual(['QUERY products']);
+  });
+
+  test('hashes that everybody reads', async () => {
+    const result = await scanned({ openEmployees: true });
+    expect(found(result, 'password-hash-exposed')).toEqual(['QUERY employees']);
+  });
+
+  test.each([
+    ['safe', asAnnAndBob],
+    ['active', { ...asAnnAndBob, mode: 'active' as const }],
+  ])('nothing above low on a careful shop, %s', async (_name, options) => {
+    const { findings, operations } = await scanned({}, options);
+    expect(operations.filter(({ id }) => id.startsWith('QUERY')).length).toBe(8);
+    expect(
+      findings.filter(({ severity }) => !['low', 'info'].includes(severity)).map(({ rule }) => rule),
+    ).toEqual([]);
+  });
+});
