@@ -10,7 +10,7 @@ const WORDS: readonly (readonly [status: number, words: RegExp])[] = [
   [404, /^Cannot query field\b/i],
   [
     401,
-    /\b(?:un|not )authenticated\b|\bnot logged in\b|\b(?:log ?in|sign in|login|authentication) (?:is )?(?:required|first|to)\b|\bmust be (?:logged|signed) in\b|\bauthentication credentials\b|\b(?:no|missing|invalid|expired) (?:auth\w* )?token\b|^unauthori[sz]ed\b/i,
+    /\b(?:un|not )authenticated\b|\bnot logged in\b|\b(?:log ?in|sign in|authentication) (?:is )?(?:required|first|to)\b|\bmust be (?:logged|signed) in\b|\bauthentication credentials\b|\b(?:no|missing|invalid|expired) (?:auth\w* )?token\b|^unauthori[sz]ed\b/i,
   ],
   [
     403,
