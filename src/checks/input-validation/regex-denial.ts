@@ -2,9 +2,9 @@ import type { Exchange } from '../../http/exchange.ts';
 import type { TransportFailure } from '../../http/transport-failure.ts';
 import { BACKTRACKERS } from '../../material/injections.ts';
 import type { Operation } from '../../openapi/operation.ts';
+import { ownBodySlots } from '../../places/own-body-slots.ts';
 import { parameters } from '../../places/parameters.ts';
 import type { PlaceKind } from '../../places/place.ts';
-import { ownBodySlots } from '../own-body-slots.ts';
 import { confirmed, defineRule } from '../rule.ts';
 
 /** Characters, tried in turn until the time shows: exponential backtracking is up to sixteen times slower each step. */
