@@ -7,7 +7,7 @@ import { loginOperation } from '../identities/account-operations.ts';
 import { writeToOwn } from '../journal/own-thing.ts';
 import type { Operation, Schema } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
-import { type OperationPlace, readOperations } from './operations.ts';
+import { type OperationPlace, operationsToRead } from './operations.ts';
 import { ownUser, placeFor } from './own-body-slots.ts';
 import type { Known, PlaceKind } from './place.ts';
 
@@ -27,9 +27,9 @@ export const PROVOKED = 8;
 export const provocations: PlaceKind<Provocation> = {
   one: 'operation to ask in wrong ways',
   many: 'operations to ask in wrong ways',
-  find: async (known) => [
+  find: (known) => [
     ...(known.surface.mode === 'active' ? brokenBodies(known) : []),
-    ...(await readOperations.find(known)).map((place) => wrongUrls(place, known)),
+    ...operationsToRead(known.surface).map((place) => wrongUrls(place, known)),
   ],
   key: ({ operation }) => operation.id,
   operationOf: ({ operation }) => operation,
