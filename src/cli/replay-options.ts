@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { ScanError } from '../errors.ts';
+import { SHARED_FLAGS } from './retention-settings.ts';
 import type { ScanFlags } from './scan-options.ts';
 import { addScanOptions } from './scan-options.ts';
 
@@ -16,18 +17,7 @@ const WITHOUT_EFFECT = {
   retentionTarget: '--retention-target',
   retentionEndpoint: '--retention-endpoint',
   retentionTrace: '--retention-trace',
-  arm: '--arm',
-  credentialIn: '--credential-in',
-  credentialTemplate: '--credential-template',
-  profile: '--profile',
-  idle: '--idle',
-  pid: '--pid',
-  cgroup: '--cgroup',
-  metrics: '--metrics',
-  memoryCommand: '--memory-command',
-  collect: '--collect',
-  runtime: '--runtime',
-  answersOnly: '--answers-only',
+  ...SHARED_FLAGS,
   format: '--format',
   routeFile: '--route-file',
   threshold: '--threshold',

@@ -61,7 +61,7 @@ function firstOfEachOwner(records: readonly Fields[]): Fields[] {
     const owner = ownerOf(record)?.value;
     if (owner !== undefined && !byOwner.has(owner)) byOwner.set(owner, record);
   }
-  return [...byOwner.values()].slice(0, 2);
+  return [...byOwner.values()];
 }
 
 /** Private fields that both objects hold and the list does not. */
