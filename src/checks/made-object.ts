@@ -1,3 +1,4 @@
+import { accepts } from '../answers/answers.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { header, json } from '../http/exchange.ts';
 import { TransportFailure } from '../http/transport-failure.ts';
@@ -22,7 +23,6 @@ import { sampleFor } from '../openapi/sample-value.ts';
 import { requestFor } from '../openapi/samples.ts';
 import { validate } from '../openapi/schema-check.ts';
 import { PASSWORD } from '../places/object-makers.ts';
-import { accepts } from './answers.ts';
 import type { ProbeContext } from './rule.ts';
 
 /** An object that the scan made itself, known again by a tag that nobody else has. */

@@ -1,9 +1,9 @@
+import { accepts, looksLikeRefusal } from '../answers/answers.ts';
 import { isRisky } from '../discovery/risky-path.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Operation } from '../openapi/operation.ts';
 import type { OperationPlace } from '../places/operations.ts';
 import { requestOf } from '../places/operations.ts';
-import { accepts, looksLikeRefusal } from './answers.ts';
 import type { PlaceRule, ProbeContext } from './rule.ts';
 import { untested } from './rule.ts';
 

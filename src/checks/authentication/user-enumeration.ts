@@ -1,10 +1,10 @@
+import { looksLikeError, looksLikeRefusal, sameAnswer } from '../../answers/answers.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { succeeded, text } from '../../http/exchange.ts';
 import { loginOperation } from '../../identities/account-operations.ts';
 import type { Identity } from '../../identities/identity.ts';
 import { jwtOf } from '../../material/jwt-credential.ts';
 import { logins } from '../../places/logins.ts';
-import { looksLikeError, looksLikeRefusal, sameAnswer } from '../answers.ts';
 import { defineRule, untested } from '../rule.ts';
 
 const WRONG = 'Mb-7f3a91-wrong';
@@ -24,7 +24,7 @@ export const userEnumeration = defineRule({
   inapplicable: (surface) =>
     loginOperation(surface) ? undefined : 'the document has no login that takes a name and a password',
   places: logins,
-  async judge(login, { surface, http, anonymous, journal }) {
+  async judge(login, { http, anonymous, journal }) {
     const { account } = http.identity;
     const user = account ? login.nameIn(account) : userNameOf(http.identity);
     if (user === undefined)

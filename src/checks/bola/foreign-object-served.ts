@@ -1,7 +1,7 @@
+import { looksLikeRefusal, sameAnswer, servesContent } from '../../answers/answers.ts';
 import type { HttpClient, RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { objects } from '../../places/objects.ts';
-import { looksLikeRefusal, sameAnswer, servesContent } from '../answers.ts';
 import { ownersApart, recordIn } from '../objects.ts';
 import { isPrivileged } from '../roles.ts';
 import { confirmed, defineRule, untested } from '../rule.ts';

@@ -1,3 +1,4 @@
+import { accepts, looksLikeRefusal } from '../../answers/answers.ts';
 import type { HttpClient, RequestSpec } from '../../http/client.ts';
 import { json } from '../../http/exchange.ts';
 import type { Identity } from '../../identities/identity.ts';
@@ -8,7 +9,6 @@ import type { Operation, Spec } from '../../openapi/operation.ts';
 import { requestFor } from '../../openapi/samples.ts';
 import { makesAccount, objectWriters } from '../../places/object-makers.ts';
 import { requestOf } from '../../places/operations.ts';
-import { accepts, looksLikeRefusal } from '../answers.ts';
 import { holds, type MadeObject, makeObject, placeIn, removeObject, taggedBody } from '../made-object.ts';
 import { isPrivileged } from '../roles.ts';
 import { defineRule, type ProbeContext, type Proof, untested, type Verdict } from '../rule.ts';

@@ -1,6 +1,6 @@
+import { looksLikeRefusal, servesContent } from '../../answers/answers.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
 import { objects } from '../../places/objects.ts';
-import { looksLikeRefusal, servesContent } from '../answers.ts';
 import { type Fields, identifierOf, ownerOf, recordIn, recordsIn } from '../objects.ts';
 import { isPrivileged } from '../roles.ts';
 import { defineRule, untested } from '../rule.ts';

@@ -1,5 +1,5 @@
+import { looksLikeRefusal, sameKind, servesContent } from '../../answers/answers.ts';
 import { objects } from '../../places/objects.ts';
-import { looksLikeRefusal, sameKind, servesContent } from '../answers.ts';
 import { identifierOf, ownerOf, ownersApart, recordIn, recordsIn } from '../objects.ts';
 import { defineRule, untested } from '../rule.ts';
 

@@ -1,3 +1,4 @@
+import { accepts } from '../../answers/answers.ts';
 import type { RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
@@ -5,7 +6,6 @@ import type { Identity } from '../../identities/identity.ts';
 import type { ObjectList, PathValues } from '../../places/object-lists.ts';
 import type { ObjectPlace } from '../../places/objects.ts';
 import type { Known } from '../../places/place.ts';
-import { accepts } from '../answers.ts';
 import { identifierOf, recordsIn } from '../objects.ts';
 
 /** An object that stands in the list of one user and not in that of the other. */

@@ -1,8 +1,8 @@
+import { looksLikeRefusal } from '../../answers/answers.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { header } from '../../http/exchange.ts';
 import { credentialHeaders } from '../../places/credential-slots.ts';
 import { refusedOperations } from '../../places/refused-operations.ts';
-import { looksLikeRefusal } from '../answers.ts';
 import { defineRule, untested } from '../rule.ts';
 import { withHeaders } from '../with-headers.ts';
 
