@@ -23,7 +23,7 @@ test('no kind of place is cut, and exploration asks everything', () => {
 });
 
 test('no rule goes through a part of what there is: the runner does, and says so', () => {
-  expect(holding(LOOP_OVER_CUT, 'checks')).toEqual([
+  expect(holding(LOOP_OVER_CUT, 'checks').sort()).toEqual([
     // Tokens of one answer, which share their key.
     'src/checks/authentication/jwt-weak-secret.ts',
     // Names of one answer's fields.
