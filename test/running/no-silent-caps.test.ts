@@ -19,7 +19,10 @@ const LOOP_OVER_CUT =
 
 test('no kind of place is cut, and exploration asks everything', () => {
   expect(holding(/PlaceKind/, 'places').length).toBeGreaterThan(15);
-  expect(holding(CUT, 'places', 'exploration')).toEqual([]);
+  expect(holding(CUT, 'places', 'exploration')).toEqual([
+    // Names that one answer says are missing.
+    'src/exploration/missing-parameters.ts',
+  ]);
 });
 
 test('no rule goes through a part of what there is: the runner does, and says so', () => {
