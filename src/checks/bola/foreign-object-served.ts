@@ -25,7 +25,7 @@ export const foreignObjectServed = defineRule({
   async judge(place, { surface, http, anonymous, record }) {
     if (place.lists.length === 0) return untested('no list of these objects');
     const users = twoUsers(surface.identities);
-    let tried = 0;
+    let unusable = 0;
     let looked = 0;
     for (const [owner, stranger] of [users, [...users].reverse()]) {
       // Who runs the service may see everything.
@@ -34,11 +34,12 @@ export const foreignObjectServed = defineRule({
       let judged = 0;
       for (const { identifier, request, ways, control, elsewhere } of own) {
         if (judged >= OF_A_KIND) break;
-        tried += 1;
         const mine = await http.as(owner).once(request);
-        if (!servesContent(mine, surface)) continue;
         // What anyone may read belongs to nobody; other rules ask whether it should.
-        if (!looksLikeRefusal(await anonymous.once(request))) continue;
+        if (!servesContent(mine, surface) || !looksLikeRefusal(await anonymous.once(request))) {
+          unusable += 1;
+          continue;
+        }
         // A list of one's own leaves out what is for all to read: only an owner's name tells the two apart.
         const apart = elsewhere && (await ownersNamed(mine, elsewhere, http.as(stranger)));
         if (elsewhere && !apart) continue;
@@ -73,7 +74,7 @@ export const foreignObjectServed = defineRule({
     }
     if (looked > 0) return 'clean';
     return untested(
-      tried > 0
+      unusable > 0
         ? 'none of the objects in one list alone is served to its owner and refused to anonymous'
         : 'no object was found that only one of the identities has in its list',
     );
