@@ -41,6 +41,13 @@ module.exports = {
       to: { path: '^src/(checks|findings|guides|score|report|compare|archive|given|cli|mcp)/' },
     },
     {
+      name: 'exploration-knows-no-rule',
+      comment: 'What is asked of everybody, and what an answer means, must not depend on what is looked for.',
+      severity: 'error',
+      from: { path: '^src/(exploration|answers)/' },
+      to: { path: '^src/(checks|running|findings|score|report)/' },
+    },
+    {
       name: 'only-http-touches-the-network',
       comment: 'Scope, budget, pace and redaction hold because nothing can go around them.',
       severity: 'error',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
-import { looksLikeError, looksLikeRefusal } from './checks/answers.ts';
+import { looksLikeError, looksLikeRefusal } from './answers/answers.ts';
 import { CHECKS } from './checks/index.ts';
 import { resourceRetention } from './checks/resource-retention.ts';
 import type { Selection } from './checks/selection.ts';

@@ -43,7 +43,7 @@ describe.each(entries)('$check / $id', ({ check, id, rule }) => {
     expect(rule.fix).toMatch(/\.$/);
     expect(rule.cwe.every((number) => Number.isInteger(number) && number > 0)).toBe(true);
     expect(cvssScore(rule.cvss)).toBeGreaterThanOrEqual(0);
-    expect(rule.inspect ?? rule.judge ?? rule.probe).toBeDefined();
+    expect(rule.inspect ?? rule.judge).toBeDefined();
   });
 
   test('is shown to fire and to stay silent', () => {

@@ -9,19 +9,20 @@ interface Behaviour {
   readonly strict?: boolean;
   /** What the answer says beside, such as an invitation. */
   readonly says?: Readonly<Record<string, string>>;
+  readonly list?: string;
 }
 
 const DECLARED = ['username', 'email'];
 const USER = objectOf({ id: NUMBER, username: TEXT, email: TEXT }, { required: ['username', 'email'] });
-const DOCUMENT = documentOf({
-  '/users': {
+const pathsAt = (list: string) => ({
+  [list]: {
     ...reads({ type: 'array', items: USER }),
     post: {
       requestBody: { content: { 'application/json': { schema: USER } } },
       responses: { 201: { description: 'made' } },
     },
   },
-  '/users/{id}': {
+  [`${list}/{id}`]: {
     get: {
       parameters: [{ name: 'id', in: 'path', required: true, schema: NUMBER }],
       responses: { 200: { description: 'ok' } },
@@ -38,12 +39,13 @@ export function registration({
   store,
   strict = false,
   says = {},
+  list = '/users',
 }: Behaviour): LabApp & { left: () => number } {
   const users = new Map<number, Record<string, unknown>>();
   let next = 1;
   const routes = new Hono();
-  routes.get('/users', (c) => c.json([...users.values()]));
-  routes.post('/users', async (c) => {
+  routes.get(list, (c) => c.json([...users.values()]));
+  routes.post(list, async (c) => {
     const sent = (await c.req.json()) as Record<string, unknown>;
     if (strict && Object.keys(sent).some((name) => !['id', ...DECLARED].includes(name)))
       return c.json({ error: 'unknown member' }, 400);
@@ -53,15 +55,15 @@ export function registration({
     // An echo: what comes back here says nothing about what is kept.
     return c.json({ ...sent, ...says, id: user.id }, 201);
   });
-  routes.get('/users/:id', (c) => {
+  routes.get(`${list}/:id`, (c) => {
     const user = users.get(Number(c.req.param('id')));
     return user ? c.json(user) : c.json({ error: 'not_found' }, 404);
   });
-  routes.delete('/users/:id', (c) => {
+  routes.delete(`${list}/:id`, (c) => {
     users.delete(Number(c.req.param('id')));
     return c.body(null, 204);
   });
-  return { routes, openapi: DOCUMENT, left: () => users.size };
+  return { routes, openapi: documentOf(pathsAt(list)), left: () => users.size };
 }
 
 const named = ({ username, email }: Record<string, unknown>) => ({ username, email });
@@ -79,5 +81,16 @@ export const refusing = registration({
 export const always = registration({
   store: (sent) => ({ ...named(sent), is_admin: true, verified: true, role: 'admin' }),
 });
+const SOUND = ['/authors', '/books', '/cities', '/desks', '/events'];
+const manyKinds = [
+  ...SOUND.map((list) => registration({ store: named, list })),
+  registration({ store: (sent) => sent, list: '/users' }),
+];
+/** Six kinds of objects, the last of which takes what it is given. */
+export const lastOfSix = {
+  routes: manyKinds.reduce((all, { routes }) => all.route('/', routes as Hono), new Hono()),
+  openapi: documentOf(Object.assign({}, ...[...SOUND, '/users'].map(pathsAt))),
+  left: () => manyKinds.reduce((sum, { left }) => sum + left(), 0),
+};
 /** Only administrators remove accounts, and whoever asks for it is one. */
 export const makingAdministrators = accountsApi({ keepsAdmin: true, removal: 'admin' });

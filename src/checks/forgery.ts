@@ -1,3 +1,4 @@
+import { accepts, sameKind } from '../answers/answers.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { isAnonymous } from '../identities/identity.ts';
@@ -7,7 +8,6 @@ import type { JwtCredential } from '../material/jwt-credential.ts';
 import { jwtOf } from '../material/jwt-credential.ts';
 import { guardedOperations } from '../places/guarded-operations.ts';
 import type { OperationPlace } from '../places/operations.ts';
-import { accepts, sameKind } from './answers.ts';
 import type { Guarded } from './protection.ts';
 import { whereGuarded } from './protection.ts';
 import type { PlaceRule, ProbeContext, Untested, Verdict } from './rule.ts';

@@ -1,6 +1,4 @@
-import { callsModel } from '../discovery/calls-model.ts';
-import { isRisky } from '../discovery/risky-path.ts';
-import type { Surface } from '../discovery/surface.ts';
+import { accepts } from '../answers/answers.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { header, json } from '../http/exchange.ts';
 import { TransportFailure } from '../http/transport-failure.ts';
@@ -16,7 +14,7 @@ import {
   recordWith,
   type Shown,
 } from '../journal/own-thing.ts';
-import { accountRecipe, isRemovable, recipeFor } from '../journal/recipe.ts';
+import { recipeFor } from '../journal/recipe.ts';
 import { removeOwn } from '../journal/removal.ts';
 import { flatten } from '../openapi/merge-schemas.ts';
 import { isNode } from '../openapi/node.ts';
@@ -24,7 +22,7 @@ import type { Operation, Spec } from '../openapi/operation.ts';
 import { sampleFor } from '../openapi/sample-value.ts';
 import { requestFor } from '../openapi/samples.ts';
 import { validate } from '../openapi/schema-check.ts';
-import { accepts } from './answers.ts';
+import { PASSWORD } from '../places/object-makers.ts';
 import type { ProbeContext } from './rule.ts';
 
 /** An object that the scan made itself, known again by a tag that nobody else has. */
@@ -43,38 +41,6 @@ export interface MadeObject {
 
 /** Texts under these names are the tag, so that objects differ and can be found again. */
 const TAGGED = /user|login|name|title|e-?mail|slug|handle|label|key|code|isbn|sku/i;
-const PASSWORD = /^(?:password|passwd|pass|pwd)$/i;
-
-/** Making one of these reaches people or money, or makes no object. */
-const NOT_MADE =
-  /log-?(?:in|out)|sign-?(?:in|out)|token|oauth|session|password|reset|pay|charge|transfer|checkout|refund|mail|send|notif|message|sms|upload|import|webhook|invit|subscri|search|query|batch|verify/i;
-
-/** Operations that make an object from a JSON body and do no more by their name, where another one removes it again. */
-export function objectMakers(surface: Surface): Operation[] {
-  return surface.operations.filter(
-    (operation) =>
-      operation.method === 'POST' &&
-      !operation.path.includes('{') &&
-      !isRisky(operation.path) &&
-      !NOT_MADE.test(operation.path) &&
-      !callsModel(operation, surface.spec) &&
-      operation.bodies.some(({ mediaType }) => /json/.test(mediaType)) &&
-      isRemovable(
-        makesAccount(operation, surface.spec)
-          ? accountRecipe(operation, surface)
-          : recipeFor(operation, surface),
-      ),
-  );
-}
-
-function makesAccount({ bodies }: Operation, spec: Spec | undefined): boolean {
-  const { schema } = spec
-    ? flatten(bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema, spec.resolve)
-    : {};
-  return Object.keys(isNode(schema) && isNode(schema.properties) ? schema.properties : {}).some((name) =>
-    PASSWORD.test(name),
-  );
-}
 
 /** Makes an object with the operation's sample body and these further members, and looks for it. Undefined: refused. */
 export async function makeObject(

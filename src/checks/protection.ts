@@ -1,13 +1,11 @@
+import { accepts, looksLikeRefusal } from '../answers/answers.ts';
 import { isRisky } from '../discovery/risky-path.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Operation } from '../openapi/operation.ts';
-import { isSecured } from '../openapi/spec-rules/security-requirements.ts';
 import type { OperationPlace } from '../places/operations.ts';
 import { requestOf } from '../places/operations.ts';
-import { accepts, looksLikeRefusal } from './answers.ts';
 import type { PlaceRule, ProbeContext } from './rule.ts';
 import { untested } from './rule.ts';
-import { reachable } from './sampling.ts';
 
 /** An operation with its refusal of anonymous. */
 export interface Refused extends OperationPlace {
@@ -18,10 +16,6 @@ export interface Refused extends OperationPlace {
 export interface Guarded extends Refused {
   readonly granted: Exchange;
 }
-
-/** More operations than this are seldom asked for one flaw: it shows on the first ones. */
-const ASKED_AT_MOST = 24;
-const CONSIDERED = 500;
 
 type Judge<Place> = PlaceRule<Place>['judge'];
 
@@ -56,28 +50,6 @@ export async function refusedBeside(
   const request = requestOf(surface, beside);
   const refusal = await anonymous.once(request);
   return looksLikeRefusal(refusal) ? { operation: beside, request, refusal } : undefined;
-}
-
-/** Operations that refuse anonymous, in the order of the surface. */
-export async function refusedOperations(
-  { surface, anonymous }: ProbeContext,
-  atMost: number,
-): Promise<Refused[]> {
-  const found: Refused[] = [];
-  for (const asked of securedFirst(reachable(surface, CONSIDERED)).slice(0, ASKED_AT_MOST)) {
-    if (found.length >= atMost) break;
-    const refusal = await anonymous.once(asked.request);
-    if (looksLikeRefusal(refusal)) found.push({ ...asked, refusal });
-  }
-  return found;
-}
-
-/** What the document secures is where refusals are. */
-function securedFirst(all: readonly OperationPlace[]): OperationPlace[] {
-  return [
-    ...all.filter(({ operation }) => isSecured(operation)),
-    ...all.filter(({ operation }) => !isSecured(operation)),
-  ];
 }
 
 /** Operations that are open on purpose nearly everywhere: liveness, documents, and the way to a credential. */

@@ -5,6 +5,8 @@ import type { ProbeContext } from './rule.ts';
 /** A public key that the service gives to everyone, in the spellings that a verifier may hold it in. */
 export interface PublishedKey {
   readonly from: string;
+  /** Name of the key in its set (RFC 7517, section 4.5). */
+  readonly kid?: string;
   readonly spellings: readonly string[];
 }
 
@@ -21,8 +23,6 @@ const PLACES = [
   '/.well-known/public.pem',
   '/cert.pem',
 ];
-/** Key sets hold a current and a former key or two. */
-const MOST_KEYS = 4;
 
 /** Reads keys from the places where services publish them; a metadata document leads to one more. */
 export async function publishedKeys({ surface, anonymous }: ProbeContext): Promise<PublishedKey[]> {
@@ -30,32 +30,38 @@ export async function publishedKeys({ surface, anonymous }: ProbeContext): Promi
   const found: PublishedKey[] = [];
   const queue = PLACES.map((place) => origin + place);
   for (const url of queue) {
-    if (found.length >= MOST_KEYS) break;
     const exchange = await anonymous.once({ url });
     if (!succeeded(exchange)) continue;
     const document = json(exchange.response) as { jwks_uri?: unknown; keys?: unknown } | undefined | null;
     const next = document?.jwks_uri;
     if (typeof next === 'string' && !queue.includes(next) && inScope(next, scope)) queue.push(next);
-    const keys = Array.isArray(document?.keys)
+    const from = new URL(url).pathname;
+    const keys: readonly Read[] = Array.isArray(document?.keys)
       ? document.keys.map(fromJwk)
-      : [fromPem(text(exchange.response))];
-    for (const key of keys) if (key) found.push({ from: new URL(url).pathname, spellings: spellingsOf(key) });
+      : [{ key: fromPem(text(exchange.response)) }];
+    for (const { key, kid } of keys)
+      if (key) found.push({ from, spellings: spellingsOf(key), ...(kid === undefined ? {} : { kid }) });
   }
-  return found.slice(0, MOST_KEYS);
+  return found;
 }
 
 function inScope(url: string, scope: readonly string[]): boolean {
   return URL.canParse(url) && scope.includes(new URL(url).origin);
 }
 
-function fromJwk(jwk: unknown): KeyObject | undefined {
-  const { x5c } = (jwk ?? {}) as { x5c?: unknown };
-  return (
+interface Read {
+  readonly key: KeyObject | undefined;
+  readonly kid?: string | undefined;
+}
+
+function fromJwk(jwk: unknown): Read {
+  const { x5c, kid } = (jwk ?? {}) as { x5c?: unknown; kid?: unknown };
+  const key =
     parsed(() => createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' })) ??
     (Array.isArray(x5c)
       ? parsed(() => new X509Certificate(Buffer.from(String(x5c[0]), 'base64')).publicKey)
-      : undefined)
-  );
+      : undefined);
+  return { key, kid: typeof kid === 'string' ? kid : undefined };
 }
 
 function fromPem(source: string): KeyObject | undefined {

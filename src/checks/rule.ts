@@ -47,12 +47,12 @@ interface Seen {
   readonly cause?: string;
 }
 
-/** What a rule yields. `confirmed` cannot be said without a control. */
+/** What a rule reports. `confirmed` cannot be said without a control. */
 export type Detection =
   | (Seen & { readonly confidence: 'confirmed'; readonly control: Control })
   | (Seen & { readonly confidence: Exclude<Confidence, 'confirmed'>; readonly control?: Control });
 
-/** A rule that found nothing it could look at returns this instead of passing. */
+/** What is said of a place that could not be judged, instead of passing it. */
 export interface Untested {
   readonly untested: string;
 }
@@ -100,7 +100,7 @@ export interface PlaceRule<Place> extends RuleFacts {
   readonly places: PlaceKind<Place>;
   /** The service treats all such places alike, so this many stand for all. Left out: each can be a flaw of its own. */
   readonly alike?: number;
-  /** Measures time that its own requests elsewhere would disturb: one place after the other. */
+  /** One place after the other: its own requests elsewhere would disturb a time that it measures, or what it changes. */
   readonly oneByOne?: true;
   /** Why this place is none for the rule, or undefined. What is left out is not counted as a place. */
   leaveOut?(place: Place, context: ProbeContext): string | undefined;
@@ -111,16 +111,14 @@ export interface PlaceRule<Place> extends RuleFacts {
 }
 
 /**
- * One idea about one flaw. `inspect` is pure and sees every exchange of the scan; `judge` asks about one place;
- * `probe` asks questions of its own. Rules never catch, print, score, retry or remember: the runner does that once.
+ * One idea about one flaw. `inspect` is pure and sees every exchange of the scan; `judge` asks about one place.
+ * Rules never catch, print, score, retry or remember: the runner does that once.
  */
 export interface Rule extends RuleFacts, Partial<Omit<PlaceRule<never>, keyof RuleFacts | 'places'>> {
   readonly places?: PlaceKind<unknown>;
   /** A reason for having nothing to look at on this surface, or undefined to go on. */
   readonly inapplicable?: (surface: Surface) => string | undefined;
   readonly inspect?: (exchange: Exchange, surface: Surface) => Iterable<Detection>;
-  // biome-ignore lint/suspicious/noConfusingVoidType: a generator that simply ends returns void.
-  readonly probe?: (context: ProbeContext) => AsyncGenerator<Detection, Untested | void>;
 }
 
 /** A check: one folder, one OWASP entry, its rules. */

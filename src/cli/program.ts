@@ -6,6 +6,7 @@ import { addReplayOptions } from './replay-options.ts';
 import { addRetentionOptions } from './retention-options.ts';
 import { addScanOptions, addWho } from './scan-options.ts';
 import { tell } from './terminal.ts';
+import { typedSecrets } from './typed-secrets.ts';
 
 /** Every command with its flags. Handlers load their own code: `--help` should not wait for the scanner. */
 export function createProgram(exitWith: (code: number) => void): Command {
@@ -96,19 +97,22 @@ export async function run(argv: readonly string[]): Promise<number> {
     await program.parseAsync(argv);
     return exitCode;
   } catch (error) {
-    return exitCodeOf(error);
+    return await exitCodeOf(error, argv);
   }
 }
 
-function exitCodeOf(error: unknown): number {
+/** What went wrong may quote the target, a file, or what was typed: here, where it is printed, secrets are taken out. */
+async function exitCodeOf(error: unknown, argv: readonly string[]): Promise<number> {
   // Commander has already said what is wrong, or shown the help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const { createRedactor } = await import('../redaction/redactor.ts');
+  const redactor = createRedactor(typedSecrets(argv, process.env));
   if (error instanceof ScanError) {
-    tell(error.message);
+    tell(redactor.text(error.message));
     return error.exitCode;
   }
   const detail = error instanceof Error ? error.message : String(error);
-  tell(`an internal error: ${detail}`);
+  tell(`an internal error: ${redactor.text(detail)}`);
   process.stderr.write('Please report it.\n');
   return 3;
 }

@@ -2,8 +2,10 @@ import { openArchive, readResult } from '../archive/archive.ts';
 import { archiveFolder } from '../archive/folder.ts';
 import { hasFingerprint } from '../archive/kept.ts';
 import { ScanError } from '../errors.ts';
+import { holdsMask } from '../redaction/mask.ts';
 import { placeName } from '../report/words.ts';
 import type { Finding, ScanResult } from '../result.ts';
+import { parseTarget } from '../target.ts';
 import { printWords } from './outputs.ts';
 import type { ReplayFlags } from './replay-options.ts';
 import { refuseWithoutEffect } from './replay-options.ts';
@@ -40,8 +42,25 @@ export function replaySettings(
   rule: string,
   flags: ReplayFlags,
 ): Settings {
-  const settings = readSettings(target.url, { ...flags, include: [rule], save: false });
+  const settings = readSettings(addressOf(target.url, flags.url), { ...flags, include: [rule], save: false });
   return { ...settings, scan: { ...settings.scan, mode } };
+}
+
+/** Of a secret in the address only its beginning is kept: the user has to give it again. */
+function addressOf(kept: string, given: string | undefined): string {
+  if (given === undefined) {
+    if (!holdsMask(kept)) return kept;
+    throw new ScanError(
+      'invalid-option',
+      'The address of the target holds a secret that results do not keep: give it with --url.',
+    );
+  }
+  const placeOf = (url: string) => url.replace(/[?#].*$/s, '');
+  if (holdsMask(placeOf(kept)) || placeOf(parseTarget(given).url) === placeOf(kept)) return given;
+  throw new ScanError(
+    'invalid-option',
+    `The finding is of ${placeOf(kept)}, and --url names another target.`,
+  );
 }
 
 async function locate(

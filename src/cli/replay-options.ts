@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { ScanError } from '../errors.ts';
+import { SHARED_FLAGS } from './retention-settings.ts';
 import type { ScanFlags } from './scan-options.ts';
 import { addScanOptions } from './scan-options.ts';
 
 /** Flags of `replay` as commander hands them over. */
-export type ReplayFlags = ScanFlags & { readonly from?: string };
+export type ReplayFlags = ScanFlags & { readonly from?: string; readonly url?: string };
 
 /** Rule, place and mode are the finding's, and one answer comes out: here these flags of `scan` would do nothing. */
 const WITHOUT_EFFECT = {
@@ -16,18 +17,7 @@ const WITHOUT_EFFECT = {
   retentionTarget: '--retention-target',
   retentionEndpoint: '--retention-endpoint',
   retentionTrace: '--retention-trace',
-  arm: '--arm',
-  credentialIn: '--credential-in',
-  credentialTemplate: '--credential-template',
-  profile: '--profile',
-  idle: '--idle',
-  pid: '--pid',
-  cgroup: '--cgroup',
-  metrics: '--metrics',
-  memoryCommand: '--memory-command',
-  collect: '--collect',
-  runtime: '--runtime',
-  answersOnly: '--answers-only',
+  ...SHARED_FLAGS,
   format: '--format',
   routeFile: '--route-file',
   threshold: '--threshold',
@@ -49,10 +39,12 @@ export function addReplayOptions(command: Command): Command {
     const name = option.attributeName();
     if (name in WITHOUT_EFFECT || ALWAYS_SO.includes(name)) option.hideHelp();
   }
-  return command.option(
-    '--from <file>',
-    'result to take the finding from; the newest kept one that has it where left out',
-  );
+  return command
+    .option(
+      '--from <file>',
+      'result to take the finding from; the newest kept one that has it where left out',
+    )
+    .option('--url <url>', 'the target, where its address holds a secret that results do not keep');
 }
 
 /** @throws ScanError invalid-option for a flag that a replay could only ignore */

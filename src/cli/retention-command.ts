@@ -1,18 +1,20 @@
 import { CATALOGUE } from '../checks/index.ts';
 import { ScanError } from '../errors.ts';
 import { readText } from '../given/read-file.ts';
+import { redactedResult } from '../redaction/whole-result.ts';
 import type { RetentionReport } from '../report/retention/report.ts';
 import type { RetentionResult } from '../retention/result.ts';
 import { asScanError } from '../scanning/retention-failure.ts';
 import { VERSION } from '../version.ts';
 import { INTERRUPTED, untilInterrupted } from './interrupt.ts';
 import type { Output } from './outputs.ts';
-import { parseOutputs, print, writeWhole } from './outputs.ts';
+import { parseOutputs, print, printWords, writeWhole } from './outputs.ts';
 import { plainLines, redrawnLine } from './progress.ts';
 import type { RetentionFlags } from './retention-options.ts';
 import { watchRetention } from './retention-progress.ts';
 import { retentionOptions } from './retention-settings.ts';
 import { canRedraw, tell, terminalWidth, wantsColour } from './terminal.ts';
+import { typedSecrets } from './typed-secrets.ts';
 
 const FORMATS = ['summary', 'json', 'html'] as const;
 const LEAKS: readonly RetentionResult['verdict'][] = [
@@ -25,7 +27,9 @@ const LEAKS: readonly RetentionResult['verdict'][] = [
 /** `middlebrick retention`: probes, or judges a saved trace again, and reports. Returns the exit code. */
 export async function retentionCommand(url: string | undefined, flags: RetentionFlags): Promise<number> {
   const outputs = parseOutputs(flags.format ?? ['summary'], FORMATS);
-  const result = await resultOf(url, flags);
+  const { createRedactor } = await import('../redaction/redactor.ts');
+  const redactor = createRedactor(typedSecrets(process.argv, process.env));
+  const result = redactedResult(await resultOf(url, flags), redactor);
   if (flags.trace !== undefined) keepTrace(flags.trace, result);
   await report(outputs, result, wantsColour(flags));
   return exitCodeOf(result);
@@ -102,8 +106,10 @@ async function report(
     tool: { version: VERSION },
   };
   for (const { format, path } of outputs) {
-    if (path === undefined) await print(await render(format, reported, { colour, width: terminalWidth() }));
-    else writeWhole(path, await render(format, reported, { colour: false, width: 100 }));
+    if (path === undefined) {
+      const text = await render(format, reported, { colour, width: terminalWidth() });
+      await (format === 'summary' ? printWords(text) : print(text));
+    } else writeWhole(path, await render(format, reported, { colour: false, width: 100 }));
   }
 }
 

@@ -14,7 +14,7 @@ import type { ArmFlags, RetentionFlags, ScanRetentionFlags } from './retention-o
 const PROFILES = ['full', 'quick'] as const;
 const MOST_IDLE_SECONDS = 40;
 /** Every shared flag beside the consent, as it is typed. */
-const SHARED: Readonly<Record<Exclude<keyof ArmFlags, 'retentionTarget'>, string>> = {
+export const SHARED_FLAGS: Readonly<Record<Exclude<keyof ArmFlags, 'retentionTarget'>, string>> = {
   arm: '--arm',
   credentialIn: '--credential-in',
   credentialTemplate: '--credential-template',
@@ -33,9 +33,14 @@ const SHARED: Readonly<Record<Exclude<keyof ArmFlags, 'retentionTarget'>, string
 export function retentionRequest(scanned: string, flags: ScanRetentionFlags): RetentionRequest | undefined {
   const { retention, retentionEndpoint, retentionTrace, retentionTarget } = flags;
   if (!retention) {
-    const stray = Object.keys(SHARED).find((name) => flags[name as keyof typeof SHARED] !== undefined);
+    const stray = Object.keys(SHARED_FLAGS).find(
+      (name) => flags[name as keyof typeof SHARED_FLAGS] !== undefined,
+    );
     if (stray !== undefined)
-      throw new ScanError('invalid-option', `${SHARED[stray as keyof typeof SHARED]} is for --retention.`);
+      throw new ScanError(
+        'invalid-option',
+        `${SHARED_FLAGS[stray as keyof typeof SHARED_FLAGS]} is for --retention.`,
+      );
     if (retentionTarget ?? retentionEndpoint ?? retentionTrace)
       throw new ScanError(
         'invalid-option',

@@ -6,10 +6,9 @@ import { print } from './outputs.ts';
 /** Lists every check with its rules. */
 export async function rulesCommand(options: { readonly json?: boolean }): Promise<number> {
   if (options.json) {
-    const catalogue = CATALOGUE.map(({ rules, ...check }) => ({
+    const catalogue = CATALOGUE.map((check) => ({
       ...check,
       weight: WEIGHTS[check.id] ?? OPTIONAL_WEIGHTS[check.id],
-      rules: rules.map(({ inspect, probe, inapplicable, ...facts }) => facts),
     }));
     await print(`${JSON.stringify(catalogue, null, 2)}\n`);
     return 0;

@@ -1,5 +1,6 @@
 import { isRisky } from '../discovery/risky-path.ts';
 import type { HarvestedId, Surface } from '../discovery/surface.ts';
+import { mapAtOnce } from '../http/at-once.ts';
 import type { HttpClient } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { ownLimit, TransportFailure } from '../http/transport-failure.ts';
@@ -52,7 +53,7 @@ export async function explore(options: ExploreOptions): Promise<Surface> {
   while (!signal.aborted) {
     const turn = mostPromising(questions());
     if (turn.length === 0) break;
-    const given = await mapAtOnce(turn, async (question) => {
+    const given = await mapAtOnce(turn, ASKED_AT_ONCE, async (question) => {
       const exchange = await ask(question);
       return exchange
         ? mergeIdentifiers([harvest(exchange), linkedValues(exchange, surface.operations)])
@@ -133,17 +134,4 @@ async function hear(
     if (!limit && failure.refusal) return { heard: wordFor(failure.refusal, operation, surface) };
     return { heard: { status: limit ? 'skipped' : 'no-answer', reason: failure.message } };
   }
-}
-
-async function mapAtOnce<Item, Out>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<Out>,
-): Promise<Out[]> {
-  const out = new Array<Out>(items.length);
-  const rest = items.entries();
-  const worker = async () => {
-    for (const [at, item] of rest) out[at] = await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(ASKED_AT_ONCE, items.length) }, worker));
-  return out;
 }

@@ -1,4 +1,4 @@
-import { looksLikeError, looksLikeRefusal } from '../checks/answers.ts';
+import { looksLikeError, looksLikeRefusal } from '../answers/answers.ts';
 import type { HarvestedId, Surface } from '../discovery/surface.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { succeeded } from '../http/exchange.ts';

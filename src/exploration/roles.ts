@@ -1,4 +1,4 @@
-import { isAdministrative } from '../checks/administration.ts';
+import { isAdministrative } from '../discovery/administration.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { json } from '../http/exchange.ts';

@@ -48,7 +48,6 @@ interface Watched {
   readonly identity: Identity;
   readonly opened: readonly OpenedPlace[];
   requests: number;
-  sinceProof: number;
   /** Places that refuse this identity although its login counts: somebody else's, or an administrator's. */
   readonly closedAnyway: Set<string>;
   proving?: { readonly since: number; readonly done: Promise<void> };
@@ -85,7 +84,6 @@ export function createLoginWatch({ ask, isRefusal, current, renew }: LoginWatchO
       }
       const isTurnedAway = succeeded(answer) && isRefusal(answer) && !isRefusal(before);
       if (!closes(answer) && !isTurnedAway) {
-        one.sinceProof = 0;
         return undefined;
       }
       refusal ??= { name, status: answer.response.status };
@@ -131,7 +129,6 @@ export function createLoginWatch({ ask, isRefusal, current, renew }: LoginWatchO
         identity,
         opened,
         requests: sent.get(identity.name) ?? 0,
-        sinceProof: 0,
         closedAnyway: new Set(),
       });
     },
@@ -152,9 +149,9 @@ export function createLoginWatch({ ask, isRefusal, current, renew }: LoginWatchO
       if (isSuspicious && isOutdated()) return 'renewed';
       if (one.lost === undefined && !isSuspicious) {
         one.requests += 1;
-        one.sinceProof += 1;
       }
-      if (!isSuspicious && one.sinceProof < REQUESTS_BETWEEN_PROOFS) return undefined;
+      // By number, not by what was under way: two scans of one service prove as often.
+      if (!isSuspicious && one.requests % REQUESTS_BETWEEN_PROOFS !== 0) return undefined;
       await prove(one, performance.now());
       if (one.lost !== undefined) throw loginLost(one.lost);
       if (isSuspicious && isOutdated()) return 'renewed';

@@ -1,5 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { ScanError, type ScanErrorCode } from '../errors.ts';
+import { createRedactor } from '../redaction/redactor.ts';
 import { RetentionError } from '../retention/errors.ts';
 import { asScanError } from '../scanning/retention-failure.ts';
 import { fenced, visibleThroughout } from './untrusted.ts';
@@ -32,6 +33,7 @@ function failure({ log }: Workbench, thrown: unknown): string {
     log(`an internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     return 'middlebrick failed in a way that it should not: its log (standard error) says more.';
   }
-  if (ABOUT_THE_CALL.has(error.code)) return error.message;
-  return `It could not be done (${error.code}).\n${fenced([error.message])}`;
+  const says = createRedactor([]).text(error.message);
+  if (ABOUT_THE_CALL.has(error.code)) return says;
+  return `It could not be done (${error.code}).\n${fenced([says])}`;
 }

@@ -1,4 +1,4 @@
-import { isAdministrative } from '../checks/administration.ts';
+import { isAdministrative } from '../discovery/administration.ts';
 import type { OperationPlace } from './operations.ts';
 import { readOperations } from './operations.ts';
 import type { PlaceKind } from './place.ts';

@@ -16,13 +16,16 @@ export interface OperationPlace {
 export const readOperations: PlaceKind<OperationPlace> = {
   one: 'operation',
   many: 'operations',
-  find: ({ surface }) =>
-    surface.operations
-      .filter(({ method, path }) => method === 'GET' && !isRisky(path))
-      .map((operation) => ({ operation, request: requestOf(surface, operation) })),
+  find: ({ surface }) => operationsToRead(surface),
   key: ({ operation }) => operation.id,
   operationOf: ({ operation }) => operation,
 };
+
+export function operationsToRead(surface: Surface): OperationPlace[] {
+  return surface.operations
+    .filter(({ method, path }) => method === 'GET' && !isRisky(path))
+    .map((operation) => ({ operation, request: requestOf(surface, operation) }));
+}
 
 /** The operation's ordinary request, as exploration found it to work. */
 export function requestOf(surface: Surface, operation: Operation): RequestSpec {

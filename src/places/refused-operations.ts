@@ -1,4 +1,4 @@
-import { looksLikeRefusal } from '../checks/answers.ts';
+import { looksLikeRefusal } from '../answers/answers.ts';
 import type { ExplorationRecord, Heard } from '../exploration/record.ts';
 import { anonymous } from '../identities/identity.ts';
 import type { Operation } from '../openapi/operation.ts';

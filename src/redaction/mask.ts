@@ -29,6 +29,11 @@ export function maskedJwt(token: string): string {
 
 const MASK = /^(?:.{0,260}…\(\d{1,9} characters\)|\[redacted\])$/s;
 
+/** True where a secret was taken out of this text. */
+export function holdsMask(text: string): boolean {
+  return /…\(\d{1,9} characters\)|\[redacted\]/.test(text);
+}
+
 /** True for what was masked before: masking it again would hide its length. */
 export function isMask(value: string): boolean {
   return MASK.test(value);

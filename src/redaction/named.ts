@@ -72,10 +72,14 @@ export function* namedSpans(text: string): Generator<Span> {
   for (const match of text.matchAll(COLON_NAME)) {
     const [written, name = ''] = match;
     const at = match.index + written.length;
+    if (ONE_OF_MANY.test(text.slice(Math.max(0, match.index - 8), match.index))) continue;
     yield* spansAt(text, name, at, afterColon(name, startsLine(text, match.index)));
   }
   if (text.includes('<')) yield* markupSpans(text);
 }
+
+/** "Without a credential: …" speaks of no certain one: what follows is not its value. */
+const ONE_OF_MANY = /\b(?:a|an|any|no)[ \t]$/i;
 
 function afterColon(name: string, startsLine: boolean): RegExp {
   if (COOKIE.test(plainName(name))) return TO_HEADER_END;

@@ -1,5 +1,6 @@
 import { plain } from '../findings/plain.ts';
 import type { FindingEvidence, ScanResult } from '../result.ts';
+import type { RetentionResult } from '../retention/result.ts';
 import type { Redactor } from './redactor.ts';
 
 /** A report is read by people: past this an answer's body is cut. */
@@ -32,8 +33,11 @@ const ONE_WORD = /^[a-z][a-z-]*$/;
  * The one exit: every text of a result passes here, whatever part of the scan it came from, before anybody keeps,
  * prints or sends it. A field that is added to the result is redacted without being named here.
  */
-export function redactedResult(result: ScanResult, redactor: Redactor): ScanResult {
-  return throughout(result, '', redactor) as ScanResult;
+export function redactedResult<Result extends ScanResult | RetentionResult>(
+  result: Result,
+  redactor: Redactor,
+): Result {
+  return throughout(result, '', redactor) as Result;
 }
 
 function throughout(value: unknown, path: string, redactor: Redactor): unknown {

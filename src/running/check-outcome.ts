@@ -122,6 +122,6 @@ function missingGround(
 
 /** Rules that only listen heard nothing of the API; the others asked questions of their own, and got answers. */
 function withoutGround(run: RuleRun, reason: string): RuleRun {
-  const listens = run.rule.inspect && !run.rule.probe && !run.rule.places;
+  const listens = run.rule.inspect && !run.rule.places;
   return run.status === 'passed' && listens ? { ...run, status: 'skipped', reason } : run;
 }

@@ -1,5 +1,6 @@
 import type { Detection, ProbeContext, Rule } from '../checks/rule.ts';
 import type { Heard } from '../exploration/record.ts';
+import { mapAtOnce } from '../http/at-once.ts';
 import { ownLimit, TransportFailure } from '../http/transport-failure.ts';
 import { isSecured } from '../openapi/spec-rules/security-requirements.ts';
 import type { PlaceKind } from '../places/place.ts';
@@ -93,7 +94,7 @@ export async function judgePlaces(
   // A sample goes on past places that could not be judged, until it has its number.
   const rest = fitting.slice(0, rule.alike === undefined ? undefined : rule.alike * TRIES_PER_ALIKE);
   while (rest.length > 0 && tally.counts.looked < needed) {
-    await eachAtOnce(rest.splice(0, needed - tally.counts.looked), rule.oneByOne ? 1 : AT_ONCE, judgeOne);
+    await mapAtOnce(rest.splice(0, needed - tally.counts.looked), rule.oneByOne ? 1 : AT_ONCE, judgeOne);
   }
   return tally;
 }
@@ -101,18 +102,6 @@ export async function judgePlaces(
 /** An operation that left its ordinary request without an answer leaves every other one so too, after as long a wait. */
 function silent(heard: Heard | undefined): string | undefined {
   return heard?.status === 'no-answer' ? (heard.reason ?? 'no answer') : undefined;
-}
-
-async function eachAtOnce<Item>(
-  items: readonly Item[],
-  atOnce: number,
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  const rest = items[Symbol.iterator]();
-  const worker = async () => {
-    for (const item of rest) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
 }
 
 const NO_CERTIFICATE = 'nobody is let in without a client certificate';

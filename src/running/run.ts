@@ -22,7 +22,7 @@ export interface RuleRun {
   readonly rule: Rule;
   readonly status: Status;
   readonly reason?: string;
-  /** At how many places the rule looked; absent for rules that are not fed places. */
+  /** At how many places the rule looked; absent for rules that only listen. */
   readonly places?: PlaceCounts;
   /** What kept the rule from starting: a need that this scan does not meet, the user's choice, or the end of the scan. */
   readonly notStarted?: Need | 'left-out' | 'stopped';
@@ -92,7 +92,7 @@ function prepare(running: Running, { surface, selection }: RunOptions) {
   running.notStarted = left === undefined ? unmet?.need : 'left-out';
 }
 
-/** Probes together, disruptive ones alone at the end. A rule's failure is that rule's and nobody else's. */
+/** Rules together, disruptive ones alone at the end. A rule's failure is that rule's and nobody else's. */
 async function runAll(
   all: readonly Running[],
   options: RunOptions,
@@ -139,7 +139,6 @@ async function runRule(running: Running, context: ProbeContext, finder: Finder, 
   const { rule } = running;
   try {
     if (rule.places) await judged(running, context, finder, signal);
-    else if (rule.probe) await probed(running, rule.probe, context);
   } catch (error) {
     running.skipped = unaskable(error);
     if (running.skipped === undefined) running.errored = reasonOf(error);
@@ -155,13 +154,6 @@ async function judged(running: Running, context: ProbeContext, finder: Finder, s
   if (tally.counts.looked > 0) running.notEverywhere = tally.reason;
   else if (tally.hasFailed) running.errored = tally.reason;
   else running.skipped = tally.reason;
-}
-
-async function probed(running: Running, probe: NonNullable<Rule['probe']>, context: ProbeContext) {
-  const steps = probe(context);
-  let step = await steps.next();
-  for (; !step.done; step = await steps.next()) running.seen.add(step.value);
-  running.skipped = step.value?.untested;
 }
 
 /** Nothing went wrong: the user, or the service's demand for a client certificate, left nothing to ask. */

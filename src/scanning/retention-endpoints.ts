@@ -1,6 +1,6 @@
-import { reachable } from '../checks/sampling.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { Operation } from '../openapi/operation.ts';
+import { operationsToRead } from '../places/operations.ts';
 import type { OperationOutcome } from '../result.ts';
 import { LEAST_REQUESTS, LIMITS } from '../retention/plan.ts';
 import type { RetentionResult } from '../retention/result.ts';
@@ -32,7 +32,7 @@ export function endpointsToAsk(surface: Surface, operations: readonly OperationO
       : operation.security?.some((needs) => Object.keys(needs).length > 0)
         ? 1
         : 2;
-  const candidates = reachable(surface, Number.POSITIVE_INFINITY)
+  const candidates = operationsToRead(surface)
     .map(({ operation, request: { url } }) => ({ operation, url }))
     .filter(
       ({ operation, url }) =>

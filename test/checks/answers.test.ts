@@ -6,7 +6,7 @@ import {
   sameAnswer,
   sameKind,
   servesContent,
-} from '../../src/checks/answers.ts';
+} from '../../src/answers/answers.ts';
 import type { Exchange } from '../../src/http/exchange.ts';
 
 function answer(status: number, body: unknown, headers: [string, string][] = []): Exchange {

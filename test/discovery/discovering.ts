@@ -1,6 +1,6 @@
 import type { LabApp } from '../../lab/app.ts';
 import { serveLab } from '../../lab/app.ts';
-import { looksLikeRefusal } from '../../src/checks/answers.ts';
+import { looksLikeRefusal } from '../../src/answers/answers.ts';
 import { discover } from '../../src/discovery/discover.ts';
 import type { Surface } from '../../src/discovery/surface.ts';
 import type { HttpClient } from '../../src/http/client.ts';

@@ -168,3 +168,10 @@ describe('what is no secret stays as it is', () => {
     expect(text(value)).toBe(value);
   });
 });
+
+test('a long run of one character, as shell lines count it, and a noun of a sentence are no secrets', () => {
+  const run = `curl -H 'X-API-Key: '"$(printf '%08000d' 0 | tr 0 k)" 'http://127.0.0.1/me'`;
+  const said = 'Without a credential: kettle-7b-finetuned.';
+  expect([run, said].map((text) => createRedactor([]).text(text))).toEqual([run, said]);
+  expect(createRedactor([]).text('The credential: kettle-7b-finetuned.')).toContain('kett…(');
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { looksLikeError, looksLikeRefusal } from '../../src/checks/answers.ts';
+import { looksLikeError, looksLikeRefusal } from '../../src/answers/answers.ts';
 import type { Exchange } from '../../src/http/exchange.ts';
 
 function answered(body: object): Exchange {

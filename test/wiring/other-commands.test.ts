@@ -32,6 +32,7 @@ describe('replay: the scan again, with one rule', () => {
       ['--request', 'curl http://127.0.0.1:9/a'],
       { specs: [{ uri: '(--request)', text: 'curl http://127.0.0.1:9/a' }] },
     ],
+    '--url': [['--url', 'http://127.0.0.1:9/?key=v8'], { url: 'http://127.0.0.1:9/?key=v8' }],
     '--base-path': [['--base-path', '/v1'], { basePath: '/v1' }],
     '--scope': [['--scope', 'http://127.0.0.2'], { alsoInScope: ['http://127.0.0.2'] }],
     '--bearer': [bearer, { identities: [user] }],

@@ -1,6 +1,6 @@
+import { servesContent } from '../../answers/answers.ts';
 import { header, isJson } from '../../http/exchange.ts';
 import { guardedOperations } from '../../places/guarded-operations.ts';
-import { servesContent } from '../answers.ts';
 import { whereGuarded } from '../protection.ts';
 import { defineRule } from '../rule.ts';
 

@@ -1,8 +1,8 @@
+import { accepts, sameKind } from '../../answers/answers.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
 import type { Credential } from '../../identities/identity.ts';
 import { secretPartOf } from '../../material/jwt-credential.ts';
 import { guardedOperations } from '../../places/guarded-operations.ts';
-import { accepts, sameKind } from '../answers.ts';
 import { whereGuarded } from '../protection.ts';
 import { confirmed, defineRule, type ProbeContext } from '../rule.ts';
 

@@ -1,7 +1,7 @@
+import { accepts, sameKind } from '../../answers/answers.ts';
 import { decodeJwt, withChangedMiddle } from '../../material/jwt.ts';
 import { secretPartOf, withSecretPart } from '../../material/jwt-credential.ts';
 import { guardedOperations } from '../../places/guarded-operations.ts';
-import { accepts, sameKind } from '../answers.ts';
 import { whereGuarded } from '../protection.ts';
 import { confirmed, defineRule, type ProbeContext, untested } from '../rule.ts';
 

@@ -3,6 +3,7 @@ import { encodeJwt, hmacHash, type Jwt } from '../../material/jwt.ts';
 import { jwtOf, weakSecretOf } from '../../material/jwt-credential.ts';
 import { guardedOperations } from '../../places/guarded-operations.ts';
 import { service } from '../../places/service.ts';
+import { masked } from '../../redaction/mask.ts';
 import { tokenTrial } from '../forgery.ts';
 import { issuedTokens } from '../issued-tokens.ts';
 import { whereGuarded } from '../protection.ts';
@@ -58,7 +59,7 @@ export const jwtWeakSecret = defineRule({
 });
 
 function found(exchange: Exchange, { token, header }: Jwt, secret: string, note: string): Detection {
-  const named = secret === '' ? 'an empty secret' : `the secret "${secret}"`;
+  const named = secret === '' ? 'an empty secret' : `the guessed secret ${masked(secret)}`;
   return {
     confidence: 'confirmed',
     saw: `A token with ${String(header.alg)} verifies with ${named}.`,

@@ -1,6 +1,6 @@
+import { sameAnswer, servesContent } from '../../answers/answers.ts';
 import { header, succeeded } from '../../http/exchange.ts';
 import { refusedOperations } from '../../places/refused-operations.ts';
-import { sameAnswer, servesContent } from '../answers.ts';
 import { whereRefused } from '../protection.ts';
 import { defineRule } from '../rule.ts';
 

@@ -1,8 +1,8 @@
+import { accepts, sameAnswer, servesContent } from '../../answers/answers.ts';
 import type { HeaderList } from '../../http/exchange.ts';
 import { isJson } from '../../http/exchange.ts';
 import { isAnonymous } from '../../identities/identity.ts';
 import { refusedOperations } from '../../places/refused-operations.ts';
-import { accepts, sameAnswer, servesContent } from '../answers.ts';
 import { whereRefused } from '../protection.ts';
 import { defineRule } from '../rule.ts';
 

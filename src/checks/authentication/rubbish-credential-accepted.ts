@@ -1,5 +1,5 @@
+import { accepts } from '../../answers/answers.ts';
 import { refusedOperations } from '../../places/refused-operations.ts';
-import { accepts } from '../answers.ts';
 import { whereRefused } from '../protection.ts';
 import { rubbishIdentities } from '../rubbish.ts';
 import { confirmed, defineRule, untested } from '../rule.ts';

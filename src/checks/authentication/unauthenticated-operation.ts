@@ -1,9 +1,9 @@
+import { sameKind, servesContent } from '../../answers/answers.ts';
 import { isAnonymous } from '../../identities/identity.ts';
 import type { Operation } from '../../openapi/operation.ts';
 import { isSecured } from '../../openapi/spec-rules/security-requirements.ts';
 import { readOperations } from '../../places/operations.ts';
 import type { Severity } from '../../result.ts';
-import { sameKind, servesContent } from '../answers.ts';
 import type { Nature } from '../content-nature.ts';
 import { natureOf } from '../content-nature.ts';
 import { openByNature } from '../protection.ts';

@@ -1,9 +1,9 @@
+import { servesContent } from '../../answers/answers.ts';
 import { isRisky } from '../../discovery/risky-path.ts';
 import { isSafe } from '../../openapi/operation.ts';
 import { unsecuredDocument as rule } from '../../openapi/spec-rules/security-requirements.ts';
 import { requestOf } from '../../places/operations.ts';
 import { refusesAnonymous } from '../../places/refused-operations.ts';
-import { servesContent } from '../answers.ts';
 import { documentRule } from '../document-rule.ts';
 import { openByNature } from '../protection.ts';
 

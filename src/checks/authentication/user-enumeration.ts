@@ -1,10 +1,11 @@
+import { looksLikeError, looksLikeRefusal, sameAnswer } from '../../answers/answers.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { succeeded, text } from '../../http/exchange.ts';
 import { loginOperation } from '../../identities/account-operations.ts';
 import type { Identity } from '../../identities/identity.ts';
 import { jwtOf } from '../../material/jwt-credential.ts';
-import { looksLikeError, looksLikeRefusal, sameAnswer } from '../answers.ts';
-import { defineRule } from '../rule.ts';
+import { logins } from '../../places/logins.ts';
+import { defineRule, untested } from '../rule.ts';
 
 const WRONG = 'Mb-7f3a91-wrong';
 
@@ -22,12 +23,12 @@ export const userEnumeration = defineRule({
   needs: ['active', 'spec'],
   inapplicable: (surface) =>
     loginOperation(surface) ? undefined : 'the document has no login that takes a name and a password',
-  async *probe({ surface, http, anonymous, journal }) {
-    const login = loginOperation(surface);
+  places: logins,
+  async judge(login, { http, anonymous, journal }) {
     const { account } = http.identity;
-    const user = account ? login?.nameIn(account) : userNameOf(http.identity);
-    if (!login || user === undefined)
-      return { untested: 'no account of the asker’s own is known by the name that it logs in by' };
+    const user = account ? login.nameIn(account) : userNameOf(http.identity);
+    if (user === undefined)
+      return untested('no account of the asker’s own is known by the name that it logs in by');
     const domain = user.includes('@') ? user.slice(user.indexOf('@')) : '';
     const ask = async (name: string) => {
       const facts = { kind: 'ask', what: 'a login with a wrong password' } as const;
@@ -39,13 +40,13 @@ export const userEnumeration = defineRule({
     const real = await ask(user);
     for (const exchange of [one, other, real]) {
       if (exchange.response.status === 429 || exchange.response.status >= 500)
-        return { untested: 'the login does not take three attempts in a row' };
+        return untested('the login does not take three attempts in a row');
       if (succeeded(exchange) && !looksLikeError(exchange) && !looksLikeRefusal(exchange))
-        return { untested: 'the login accepts a made-up user' };
+        return untested('the login accepts a made-up user');
     }
     // Two made-up users have to be answered alike, or the answers differ for reasons of their own.
-    if (!sameAnswer(one, other) || sameAnswer(one, real)) return undefined;
-    yield {
+    if (!sameAnswer(one, other) || sameAnswer(one, real)) return 'clean';
+    return {
       operation: login.operation,
       confidence: 'confirmed',
       saw: `A real user was answered ${real.response.status}, two made-up ones ${one.response.status}, with other words.`,
@@ -55,7 +56,6 @@ export const userEnumeration = defineRule({
       ],
       control: { exchange: other, note: 'another made-up user is answered like the first' },
     };
-    return undefined;
   },
 });
 

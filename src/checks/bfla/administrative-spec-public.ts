@@ -1,9 +1,9 @@
+import { looksLikeRefusal } from '../../answers/answers.ts';
+import { isAdministrative } from '../../discovery/administration.ts';
 import { isSafe } from '../../openapi/operation.ts';
 import { isSecured } from '../../openapi/spec-rules/security-requirements.ts';
 import { documentedOperations } from '../../places/documented-operations.ts';
 import { requestOf } from '../../places/operations.ts';
-import { isAdministrative } from '../administration.ts';
-import { looksLikeRefusal } from '../answers.ts';
 import { refusedBeside } from '../protection.ts';
 import { defineRule } from '../rule.ts';
 

@@ -1,7 +1,7 @@
+import { servesContent } from '../../answers/answers.ts';
 import { header } from '../../http/exchange.ts';
 import type { Operation } from '../../openapi/operation.ts';
 import { readOperations } from '../../places/operations.ts';
-import { servesContent } from '../answers.ts';
 import { defineRule, untested } from '../rule.ts';
 
 const HEADERS = ['X-HTTP-Method-Override', 'X-Method-Override', 'X-HTTP-Method'];

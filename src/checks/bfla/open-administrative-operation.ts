@@ -1,5 +1,5 @@
+import { servesContent } from '../../answers/answers.ts';
 import { administrativeReads } from '../../places/administrative-reads.ts';
-import { servesContent } from '../answers.ts';
 import { defineRule } from '../rule.ts';
 
 const NOWHERE = 'mb-nowhere-7f3a91';

@@ -1,6 +1,6 @@
+import { looksLikeRefusal, servesContent } from '../../answers/answers.ts';
 import type { Identity } from '../../identities/identity.ts';
 import { administrativeReads } from '../../places/administrative-reads.ts';
-import { looksLikeRefusal, servesContent } from '../answers.ts';
 import { isPlainUser } from '../roles.ts';
 import { defineRule } from '../rule.ts';
 

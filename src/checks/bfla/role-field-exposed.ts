@@ -1,5 +1,5 @@
+import { servesContent } from '../../answers/answers.ts';
 import { isJson, json } from '../../http/exchange.ts';
-import { servesContent } from '../answers.ts';
 import { isDocumentation } from '../disclosure.ts';
 import { isFields } from '../objects.ts';
 import { defineRule } from '../rule.ts';

@@ -1,5 +1,5 @@
+import { looksLikeRefusal, servesContent } from '../../answers/answers.ts';
 import { roleAccesses } from '../../places/role-accesses.ts';
-import { looksLikeRefusal, servesContent } from '../answers.ts';
 import { defineRule } from '../rule.ts';
 
 export const rolePolicyViolated = defineRule({

@@ -1,7 +1,7 @@
+import { isAdministrative } from '../../discovery/administration.ts';
 import type { Operation, SecurityScheme, Spec } from '../../openapi/operation.ts';
 import { isSafe } from '../../openapi/operation.ts';
 import { documentedOperations } from '../../places/documented-operations.ts';
-import { isAdministrative } from '../administration.ts';
 import { defineRule } from '../rule.ts';
 
 export const unscopedOperations = defineRule({

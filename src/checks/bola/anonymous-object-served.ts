@@ -1,7 +1,7 @@
+import { looksLikeRefusal, servesContent } from '../../answers/answers.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
 import { isAnonymous } from '../../identities/identity.ts';
 import { objects } from '../../places/objects.ts';
-import { looksLikeRefusal, servesContent } from '../answers.ts';
 import { identifierOf, recordsIn } from '../objects.ts';
 import { defineRule, untested } from '../rule.ts';
 

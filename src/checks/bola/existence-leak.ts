@@ -1,5 +1,5 @@
+import { accepts } from '../../answers/answers.ts';
 import { objects } from '../../places/objects.ts';
-import { accepts } from '../answers.ts';
 import { identifierOf, recordsIn } from '../objects.ts';
 import { defineRule, untested } from '../rule.ts';
 

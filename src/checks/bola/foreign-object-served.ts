@@ -1,12 +1,15 @@
+import { looksLikeRefusal, sameAnswer, servesContent } from '../../answers/answers.ts';
 import type { HttpClient, RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { objects } from '../../places/objects.ts';
-import { looksLikeRefusal, sameAnswer, servesContent } from '../answers.ts';
 import { ownersApart, recordIn } from '../objects.ts';
 import { isPrivileged } from '../roles.ts';
 import { confirmed, defineRule, untested } from '../rule.ts';
 import { ownObjects } from './own-objects.ts';
 import { twoUsers } from './two-users.ts';
+
+/** Objects of one kind are looked up by the same code: those that cannot be judged do not count. */
+const OF_A_KIND = 2;
 
 export const foreignObjectServed = defineRule({
   id: 'foreign-object-served',
@@ -22,20 +25,26 @@ export const foreignObjectServed = defineRule({
   async judge(place, { surface, http, anonymous, record }) {
     if (place.lists.length === 0) return untested('no list of these objects');
     const users = twoUsers(surface.identities);
-    let looked = false;
+    let unusable = 0;
+    let looked = 0;
     for (const [owner, stranger] of [users, [...users].reverse()]) {
       // Who runs the service may see everything.
       if (!owner || !stranger || isPrivileged(stranger)) continue;
       const own = await ownObjects(place, owner, stranger, { surface, http, record });
+      let judged = 0;
       for (const { identifier, request, ways, control, elsewhere } of own) {
+        if (judged >= OF_A_KIND) break;
         const mine = await http.as(owner).once(request);
-        if (!servesContent(mine, surface)) continue;
         // What anyone may read belongs to nobody; other rules ask whether it should.
-        if (!looksLikeRefusal(await anonymous.once(request))) continue;
+        if (!servesContent(mine, surface) || !looksLikeRefusal(await anonymous.once(request))) {
+          unusable += 1;
+          continue;
+        }
         // A list of one's own leaves out what is for all to read: only an owner's name tells the two apart.
         const apart = elsewhere && (await ownersNamed(mine, elsewhere, http.as(stranger)));
         if (elsewhere && !apart) continue;
-        looked = true;
+        judged += 1;
+        looked += 1;
         for (const way of ways) {
           const exchange = await http.as(stranger).once(way);
           if (!servesContent(exchange, surface) || !sameAnswer(exchange, mine)) continue;
@@ -63,7 +72,12 @@ export const foreignObjectServed = defineRule({
         }
       }
     }
-    return looked ? 'clean' : untested('no object was found that only one of the identities has in its list');
+    if (looked > 0) return 'clean';
+    return untested(
+      unusable > 0
+        ? 'none of the objects in one list alone is served to its owner and refused to anonymous'
+        : 'no object was found that only one of the identities has in its list',
+    );
   },
 });
 

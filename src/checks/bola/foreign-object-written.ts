@@ -1,4 +1,4 @@
-import type { Surface } from '../../discovery/surface.ts';
+import { accepts, looksLikeRefusal } from '../../answers/answers.ts';
 import type { HttpClient, RequestSpec } from '../../http/client.ts';
 import { json } from '../../http/exchange.ts';
 import type { Identity } from '../../identities/identity.ts';
@@ -7,25 +7,12 @@ import { type OwnObject, recordWith, writeToOwn } from '../../journal/own-thing.
 import { placeOf } from '../../journal/recipe.ts';
 import type { Operation, Spec } from '../../openapi/operation.ts';
 import { requestFor } from '../../openapi/samples.ts';
+import { makesAccount, objectWriters } from '../../places/object-makers.ts';
 import { requestOf } from '../../places/operations.ts';
-import { accepts, looksLikeRefusal } from '../answers.ts';
-import {
-  holds,
-  type MadeObject,
-  makeObject,
-  objectMakers,
-  placeIn,
-  removeObject,
-  taggedBody,
-} from '../made-object.ts';
+import { holds, type MadeObject, makeObject, placeIn, removeObject, taggedBody } from '../made-object.ts';
 import { isPrivileged } from '../roles.ts';
-import { type Detection, defineRule, type ProbeContext, type Proof } from '../rule.ts';
+import { defineRule, type ProbeContext, type Proof, untested, type Verdict } from '../rule.ts';
 import { twoUsers } from './two-users.ts';
-
-/** Kinds of objects that are made; others are guarded by the same code. */
-const KINDS = 3;
-/** What removes the object comes last. */
-const WRITING = ['PATCH', 'PUT', 'DELETE'];
 
 export const foreignObjectWritten = defineRule({
   id: 'foreign-object-written',
@@ -37,42 +24,34 @@ export const foreignObjectWritten = defineRule({
     'Knowing the identifier of an object is enough to change or delete it, whoever it belongs to: any user can falsify or destroy the data of all others.',
   fix: 'Change and delete objects by identifier and owner together (where id = … and owner = the asker), and answer 404 where nothing matched.',
   needs: ['active', 'spec', 'two-identities'],
-  async *probe(context) {
+  places: objectWriters,
+  // Objects get the same identifiers in every scan.
+  oneByOne: true,
+  async judge({ operation, maker }, context) {
     const { surface, http } = context;
     const { spec } = surface;
     const [owner, stranger] = twoUsers(surface.identities);
-    if (!spec || !owner || !stranger) return { untested: 'no two users of the same rights are known' };
-    if (isPrivileged(stranger)) return { untested: 'the second user may change everything by his role' };
+    if (!spec || !owner || !stranger) return untested('no two users of the same rights are known');
+    if (isPrivileged(stranger)) return untested('the second user may change everything by his role');
+    if (makesAccount(maker, spec)) return untested('what the scan could make there is an account');
     const asOwner = { ...context, http: http.as(owner) };
-    let looked = false;
-    for (const maker of objectMakers(surface)
-      .filter((each) => isWritten(each, surface))
-      .slice(0, KINDS)) {
-      const made = await makeObject(asOwner, maker, {});
-      if (!made) continue;
-      const attempt = { context, spec, maker, made, owner, stranger };
-      let isThere = true;
-      try {
-        const view = await ownersAlone(attempt);
-        if (!view) continue;
-        let { tag } = made;
-        for (const writer of writersOf(attempt)) {
-          looked = true;
-          const written = await write(attempt, writer, { ...view, tag });
-          if (!written) continue;
-          yield written.detection;
-          tag = written.tag;
-        }
-        const { response } = await asOwner.http.send(view.request);
-        isThere = response.status >= 500 || recordWith(json(response), made.entry.tags) !== undefined;
-      } finally {
-        if (isThere) await removeObject(asOwner, made);
-        else await context.journal.settle(made.entry, 'undone');
-      }
+    const made = await makeObject(asOwner, maker, {});
+    if (!made) return untested('no object could be made');
+    const attempt = { context, spec, maker, made, owner, stranger };
+    let isThere = true;
+    try {
+      const view = await ownersAlone(attempt);
+      if (!view) return untested('no object could be made that one user has and the other has not');
+      const place = placeIn(made, placeOf(operation, surface));
+      if (!place) return untested('the object that was made was not read back at its address');
+      const verdict = await write(attempt, { operation, place }, view);
+      const { response } = await asOwner.http.send(view.request);
+      isThere = response.status >= 500 || recordWith(json(response), made.entry.tags) !== undefined;
+      return verdict;
+    } finally {
+      if (isThere) await removeObject(asOwner, made);
+      else await context.journal.settle(made.entry, 'undone');
     }
-    return looked
-      ? undefined
-      : { untested: 'no object could be made that one user has and the other has not' };
   },
 });
 
@@ -114,50 +93,27 @@ async function ownersAlone({
   return undefined;
 }
 
-/** Nothing is made that no operation could change or remove afterwards. */
-function isWritten({ path: above }: Operation, { operations }: Surface): boolean {
-  return operations.some(
-    ({ method, path }) => WRITING.includes(method) && path.replace(/\/\{[^{}/]+\}$/, '') === above,
-  );
-}
-
-/** An operation that changes or removes what the maker makes, and how its path names the object. */
+/** An operation that changes or removes the object, and how its path names it. */
 interface Writer {
   readonly operation: Operation;
   readonly place: OwnObject;
-}
-
-function writersOf({ context, made }: Attempt): Writer[] {
-  return WRITING.flatMap((wanted) =>
-    context.surface.operations
-      .filter(({ method }) => method === wanted)
-      .flatMap((operation) => {
-        const place = placeIn(made, placeOf(operation, context.surface));
-        return place && isAlone(operation) ? [{ operation, place }] : [];
-      }),
-  );
-}
-
-/** Not of something below the object. */
-function isAlone({ path }: Operation): boolean {
-  return /\{[^{}]+\}\/?$/.test(path);
 }
 
 /** The stranger writes; only what the owner then sees counts. */
 async function write(
   { context, spec, made, owner, stranger }: Attempt,
   { operation, place }: Writer,
-  { request, control, tag: before }: OwnersView & { readonly tag: string },
-): Promise<{ readonly detection: Detection; readonly tag: string } | undefined> {
+  { request, control }: OwnersView,
+): Promise<Verdict> {
   const { surface, http, anonymous, journal } = context;
   const removes = operation.method === 'DELETE';
-  const tag = removes ? before : freshName();
+  const tag = removes ? made.tag : freshName();
   const body = removes ? undefined : taggedBody(operation, spec, tag, { id: place.id });
-  if (body && !Object.values(body).includes(tag)) return undefined;
+  if (body && !Object.values(body).includes(tag)) return untested('its body has no text to know a change by');
   const path = { [place.at.field]: place.id };
   const writing = requestFor(operation, spec, { overrides: { path, body } });
-  const writtenBy = (writer: HttpClient) =>
-    writeToOwn(journal, {
+  const writtenBy = async (writer: HttpClient) => {
+    const answer = await writeToOwn(journal, {
       entry: made.entry,
       recipe: made.recipe,
       place,
@@ -166,16 +122,23 @@ async function write(
       request: writing,
       ...(removes ? {} : { renamed: tag }),
     });
-  // What anybody may do without a login is another rule's business.
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
   const nobody = await writtenBy(anonymous);
-  if (nobody === undefined || nobody instanceof Error || !looksLikeRefusal(nobody)) return undefined;
-  if (!holds(await http.as(owner).send(request), before)) return undefined;
+  if (!nobody) return untested('the object was not read back before the write');
+  // What anybody may do without a login is another rule's business.
+  if (accepts(nobody, surface)) return 'clean';
+  if (!looksLikeRefusal(nobody)) return untested('without a login it neither refuses nor writes');
+  if (!holds(await http.as(owner).send(request), made.tag))
+    return untested('the owner no longer sees the object');
   const exchange = await writtenBy(http.as(stranger));
-  if (exchange === undefined || exchange instanceof Error || !accepts(exchange, surface)) return undefined;
+  if (!exchange) return untested('the object was not read back before the write');
+  if (!accepts(exchange, surface)) return 'clean';
   const after = await http.as(owner).send(request);
-  if (after.response.status >= 500 || holds(after, tag) === removes) return undefined;
+  if (after.response.status >= 500 || holds(after, tag) === removes) return 'clean';
   const did = removes ? 'removed' : 'changed';
-  const detection: Detection = {
+  return {
     operation,
     confidence: 'confirmed',
     saw: `${stranger.name} ${did} an object that the scan had made as ${owner.name}.`,
@@ -185,5 +148,4 @@ async function write(
     ],
     control,
   };
-  return { detection, tag };
 }

@@ -7,19 +7,13 @@ import { givesSession } from '../../identities/session-of-answer.ts';
 import { ownBody } from '../../journal/own-body.ts';
 import { writeToOwn } from '../../journal/own-thing.ts';
 import { placeOf } from '../../journal/recipe.ts';
-import { flatten } from '../../openapi/merge-schemas.ts';
-import { isNode, type Node } from '../../openapi/node.ts';
-import type { Operation, Spec } from '../../openapi/operation.ts';
-import { sampleFor } from '../../openapi/sample-value.ts';
+import type { Node } from '../../openapi/node.ts';
 import { requestFor } from '../../openapi/samples.ts';
-import { defineRule } from '../rule.ts';
+import { NEW_PASSWORD, type PasswordChange, passwordChanges } from '../../places/password-changes.ts';
+import { defineRule, untested } from '../rule.ts';
 
-const NEW_PASSWORD = /^(?:new_?)?(?:password|passwd|pass|pwd)$/i;
 const OLD_PASSWORD = /^(?:old|current|existing|previous)_?(?:password|passwd|pass|pwd)$/i;
 const WHOSE = /^(?:user_?name|user|login|e-?mail|email_?address|account)$/i;
-/** Where a password is sent for another reason than to change it, or mails go out. */
-const NOT_CHANGED = /log-?in|sign-?(?:in|up)|regist|token|session|forgot|oauth|verify/i;
-const ASKED = 4;
 
 export const foreignPasswordChange = defineRule({
   id: 'foreign-password-change',
@@ -37,71 +31,60 @@ export const foreignPasswordChange = defineRule({
     ownUsers(surface).length > 1 && loginOperation(surface)
       ? undefined
       : 'the scan could not register two users of its own',
-  async *probe({ surface, http, anonymous, journal }) {
+  places: passwordChanges,
+  // Each changes the password of the same account.
+  oneByOne: true,
+  async judge(change, { surface, http, anonymous, journal }) {
     const [attacker, victim] = ownUsers(surface);
     const login = loginOperation(surface);
     const { spec } = surface;
-    if (!attacker || !victim || !login || !spec) return;
-    let looked = false;
-    for (const change of surface.operations
-      .flatMap((operation) => passwordChange(operation, spec))
-      .slice(0, ASKED)) {
-      const at = placeOf(change.operation, surface);
-      const place = victim.own.places.find((each) => 'id' in each && each.at.url === at?.url);
-      const path = place && 'id' in place ? { [place.at.field]: place.id } : {};
-      const isNamed = change.operation.path.includes('{')
-        ? place
-        : change.names.some((name) => WHOSE.test(name));
-      if (!isNamed) continue;
-      const { password } = freshAccount();
-      const asked = (whose: Account, wanted: string, old: string) =>
-        requestFor(change.operation, spec, {
-          overrides: { path, body: bodyOf(change, whose, wanted, old) },
-        });
-      const set = async (writer: OwnUser, wanted: string, old: string) => {
-        const { entry, recipe } = victim.own;
-        const request = asked(victim.own, wanted, old);
-        const reader = http.as(victim.identity);
-        return writeToOwn(journal, {
-          entry,
-          recipe,
-          place,
-          reader,
-          writer: http.as(writer.identity),
-          request,
-        });
-      };
-      const logIn = async () => {
-        const request = login.requestFor(login.nameIn(victim.own), password);
-        const facts = { kind: 'ask', what: `a login of ${victim.own.user} with another password` } as const;
-        return (await journal.write(anonymous, facts, request)).answer;
-      };
-      const before = await logIn();
-      if (before instanceof Error || givesSession(before)) continue;
-      // Who cleans up after a crash has to know both.
-      await journal.settle(victim.own.entry, victim.own.entry.state, { password });
-      // Whoever is asked for the present password knows his own only.
-      const changed = await set(attacker, password, attacker.own.password);
-      if (!changed || changed instanceof Error || [404, 405].includes(changed.response.status)) continue;
-      looked = true;
-      const after = await logIn();
-      if (after instanceof Error || !givesSession(after)) continue;
-      yield {
-        operation: change.operation,
-        confidence: 'confirmed',
-        saw: `${attacker.identity.name} set the password of ${victim.identity.name}, and the new one logs in; both users were made by the scan.`,
-        proof: [
-          {
-            exchange: changed,
-            note: `${attacker.identity.name} names the account of ${victim.identity.name}`,
-          },
-          { exchange: after, note: `the new password of ${victim.identity.name} logs in` },
-        ],
-        control: { exchange: before, note: 'before the change that password was refused' },
-      };
-      await set(victim, victim.own.password, password);
-    }
-    return looked ? undefined : { untested: 'no operation changes the password of a named account' };
+    if (!attacker || !victim || !login || !spec) return untested('no two users of the scan’s own');
+    const at = placeOf(change.operation, surface);
+    const place = victim.own.places.find((each) => 'id' in each && each.at.url === at?.url);
+    const path = place && 'id' in place ? { [place.at.field]: place.id } : {};
+    const isNamed = change.operation.path.includes('{')
+      ? place
+      : change.names.some((name) => WHOSE.test(name));
+    if (!isNamed) return untested('it cannot be told whose password it changes');
+    const { password } = freshAccount();
+    const set = async (writer: OwnUser, wanted: string, old: string) => {
+      const { entry, recipe } = victim.own;
+      const body = bodyOf(change, victim.own, wanted, old);
+      const request = requestFor(change.operation, spec, { overrides: { path, body } });
+      const reader = http.as(victim.identity);
+      const facts = { entry, recipe, place, reader, writer: http.as(writer.identity), request };
+      return writeToOwn(journal, facts);
+    };
+    const logIn = async () => {
+      const request = login.requestFor(login.nameIn(victim.own), password);
+      const facts = { kind: 'ask', what: `a login of ${victim.own.user} with another password` } as const;
+      const { answer } = await journal.write(anonymous, facts, request);
+      if (answer instanceof Error) throw answer;
+      return answer;
+    };
+    const before = await logIn();
+    if (givesSession(before)) return untested('the login takes any password');
+    // Who cleans up after a crash has to know both.
+    await journal.settle(victim.own.entry, victim.own.entry.state, { password });
+    // Whoever is asked for the present password knows his own only.
+    const changed = await set(attacker, password, attacker.own.password);
+    if (changed instanceof Error) throw changed;
+    if (!changed) return untested('the account could not be read back before the change');
+    if ([404, 405].includes(changed.response.status))
+      return untested(`the change was answered ${changed.response.status}`);
+    const after = await logIn();
+    if (!givesSession(after)) return 'clean';
+    await set(victim, victim.own.password, password);
+    return {
+      operation: change.operation,
+      confidence: 'confirmed',
+      saw: `${attacker.identity.name} set the password of ${victim.identity.name}, and the new one logs in; both users were made by the scan.`,
+      proof: [
+        { exchange: changed, note: `${attacker.identity.name} names the account of ${victim.identity.name}` },
+        { exchange: after, note: `the new password of ${victim.identity.name} logs in` },
+      ],
+      control: { exchange: before, note: 'before the change that password was refused' },
+    };
   },
 });
 
@@ -115,25 +98,6 @@ function ownUsers({ identities, registered }: Surface): OwnUser[] {
     const identity = identities.find(({ account }) => account?.user === own.user);
     return identity ? [{ identity, own }] : [];
   });
-}
-
-interface PasswordChange {
-  readonly operation: Operation;
-  readonly names: readonly string[];
-  readonly sample: Node;
-}
-
-function passwordChange(operation: Operation, spec: Spec): PasswordChange[] {
-  const { method, path, bodies } = operation;
-  const isCalledSo = /passw|pwd/i.test(path);
-  if (!['PUT', 'PATCH', ...(isCalledSo ? ['POST'] : [])].includes(method) || NOT_CHANGED.test(path))
-    return [];
-  const content = bodies.find(({ mediaType }) => /json|x-www-form-urlencoded/.test(mediaType));
-  const { schema } = flatten(content?.schema, spec.resolve);
-  const names = Object.keys(isNode(schema) && isNode(schema.properties) ? schema.properties : {});
-  if (!names.some((name) => NEW_PASSWORD.test(name))) return [];
-  const sample = sampleFor(spec, content?.schema, { example: content?.example }).value;
-  return [{ operation, names, sample: isNode(sample) ? sample : {} }];
 }
 
 function bodyOf({ names, sample }: PasswordChange, whose: Account, password: string, old: string): Node {

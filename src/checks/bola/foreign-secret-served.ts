@@ -1,6 +1,6 @@
+import { looksLikeRefusal, servesContent } from '../../answers/answers.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
 import { objects } from '../../places/objects.ts';
-import { looksLikeRefusal, servesContent } from '../answers.ts';
 import { type Fields, identifierOf, ownerOf, recordIn, recordsIn } from '../objects.ts';
 import { isPrivileged } from '../roles.ts';
 import { defineRule, untested } from '../rule.ts';
@@ -61,7 +61,7 @@ function firstOfEachOwner(records: readonly Fields[]): Fields[] {
     const owner = ownerOf(record)?.value;
     if (owner !== undefined && !byOwner.has(owner)) byOwner.set(owner, record);
   }
-  return [...byOwner.values()].slice(0, 2);
+  return [...byOwner.values()];
 }
 
 /** Private fields that both objects hold and the list does not. */

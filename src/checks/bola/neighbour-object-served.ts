@@ -1,9 +1,11 @@
+import { looksLikeRefusal, sameKind, servesContent } from '../../answers/answers.ts';
 import { objects } from '../../places/objects.ts';
-import { looksLikeRefusal, sameKind, servesContent } from '../answers.ts';
 import { identifierOf, ownerOf, ownersApart, recordIn, recordsIn } from '../objects.ts';
 import { defineRule, untested } from '../rule.ts';
 
 const REACH = 3;
+/** Own objects whose neighbours are asked for: all of a kind are looked up by the same code. */
+const OF_A_KIND = 3;
 const NONE_OF_ITS_OWN = 'the identity has no numbered objects of its own that name their owner';
 
 export const neighbourObjectServed = defineRule({
@@ -58,7 +60,7 @@ export const neighbourObjectServed = defineRule({
 
 function around(own: readonly number[]): string[] {
   const near = own
-    .slice(0, 3)
+    .slice(0, OF_A_KIND)
     .flatMap((id) => Array.from({ length: REACH }, (_none, at) => [id - at - 1, id + at + 1]).flat());
   return [...new Set(near)].filter((id) => id >= 0 && !own.includes(id)).map(String);
 }

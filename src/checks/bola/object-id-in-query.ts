@@ -1,9 +1,9 @@
+import { looksLikeRefusal, sameKind, servesContent } from '../../answers/answers.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { json } from '../../http/exchange.ts';
 import type { Operation } from '../../openapi/operation.ts';
 import { requestFor } from '../../openapi/samples.ts';
 import { readOperations } from '../../places/operations.ts';
-import { looksLikeRefusal, sameKind, servesContent } from '../answers.ts';
 import { type Fields, isFields, ownerOf, recordIn, recordsIn } from '../objects.ts';
 import { defineRule, untested } from '../rule.ts';
 

@@ -1,3 +1,4 @@
+import { accepts } from '../../answers/answers.ts';
 import type { RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
@@ -5,7 +6,6 @@ import type { Identity } from '../../identities/identity.ts';
 import type { ObjectList, PathValues } from '../../places/object-lists.ts';
 import type { ObjectPlace } from '../../places/objects.ts';
 import type { Known } from '../../places/place.ts';
-import { accepts } from '../answers.ts';
 import { identifierOf, recordsIn } from '../objects.ts';
 
 /** An object that stands in the list of one user and not in that of the other. */
@@ -22,11 +22,6 @@ export interface OwnObject {
 }
 
 type Means = Pick<Known, 'surface' | 'http' | 'record'>;
-
-/** Objects of one kind are all looked up by the same code. */
-const OBJECTS = 2;
-/** Lists of one kind under different parents that are asked for, until one opens. */
-const PARENTS = 4;
 
 /** Objects of the owner that the stranger has not; none where no list opens to the stranger to tell. */
 export async function ownObjects(
@@ -75,7 +70,6 @@ async function missingFrom(
   const shown = new Set([...known, ...idsIn(place, control)]);
   return idsIn(place, owners.exchange)
     .filter((id) => !shown.has(id))
-    .slice(0, OBJECTS)
     .map((identifier) => {
       const id = percentEncoded(identifier);
       const request = place.requestFor(id, owners.parents);
@@ -114,7 +108,7 @@ async function listOf(
   const shown = record.shown(user);
   const alone = shown.filter(({ value }) => !others.has(value));
   const ways = list.parentsFrom([...alone, ...shown, ...surface.identifiers]);
-  for (const parents of ways.slice(0, PARENTS)) {
+  for (const parents of ways) {
     const request = list.under(parents);
     const exchange = await http.as(user).once(request);
     if (accepts(exchange, surface)) return { parents, request, exchange };

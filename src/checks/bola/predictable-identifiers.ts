@@ -1,5 +1,5 @@
+import { looksLikeRefusal, servesContent } from '../../answers/answers.ts';
 import { objects } from '../../places/objects.ts';
-import { looksLikeRefusal, servesContent } from '../answers.ts';
 import { identifierOf, recordsIn } from '../objects.ts';
 import { defineRule, untested } from '../rule.ts';
 

@@ -1,7 +1,7 @@
+import { servesContent } from '../../answers/answers.ts';
 import { isSafe } from '../../openapi/operation.ts';
 import { unsecuredPathParameter as rule } from '../../openapi/spec-rules/security-requirements.ts';
 import { requestOf } from '../../places/operations.ts';
-import { servesContent } from '../answers.ts';
 import { documentRule } from '../document-rule.ts';
 import { refusedBeside } from '../protection.ts';
 

@@ -1,8 +1,8 @@
+import { servesContent } from '../../answers/answers.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { header, text } from '../../http/exchange.ts';
 import type { Operation } from '../../openapi/operation.ts';
 import { objects } from '../../places/objects.ts';
-import { servesContent } from '../answers.ts';
 import { recordsIn } from '../objects.ts';
 import { defineRule, untested } from '../rule.ts';
 

@@ -1,8 +1,8 @@
+import { accepts, looksLikeRefusal } from '../../answers/answers.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { header, headerValues, succeeded } from '../../http/exchange.ts';
 import { isAnonymous } from '../../identities/identity.ts';
 import { readOperations } from '../../places/operations.ts';
-import { accepts, looksLikeRefusal } from '../answers.ts';
 import { showing } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
 

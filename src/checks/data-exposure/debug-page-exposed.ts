@@ -1,12 +1,11 @@
 import type { Surface } from '../../discovery/surface.ts';
 import type { Exchange } from '../../http/exchange.ts';
-import { service } from '../../places/service.ts';
+import { PROVOKED, provocations } from '../../places/provocations.ts';
 import type { Severity } from '../../result.ts';
 import { disclosed } from '../disclosure.ts';
 import type { Detection } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 import { failureText } from './failure-text.ts';
-import { provoke } from './provocations.ts';
 
 interface DebugPage {
   readonly name: string;
@@ -83,9 +82,10 @@ export const debugPageExposed = defineRule({
     'The service runs in its framework’s debug mode. Its error pages show source, settings and variables, some with a console that runs code.',
   fix: 'Set the framework’s production mode where the service is deployed, and let its start fail when debug mode is on there.',
   inspect,
-  places: service,
-  async judge(surface, context) {
-    const answers = await provoke(context);
+  places: provocations,
+  alike: PROVOKED,
+  async judge(provoked, { surface }) {
+    const answers = await provoked.answers();
     return answers.flatMap((exchange) => [...inspect(exchange, surface)]);
   },
 });

@@ -1,11 +1,10 @@
 import type { Surface } from '../../discovery/surface.ts';
 import type { Exchange } from '../../http/exchange.ts';
-import { service } from '../../places/service.ts';
+import { PROVOKED, provocations } from '../../places/provocations.ts';
 import { disclosed, saidByUs } from '../disclosure.ts';
 import type { Detection } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 import { failureText } from './failure-text.ts';
-import { provoke } from './provocations.ts';
 import { findStackTrace } from './stack-traces.ts';
 
 /** Absolute paths of source and data files, as error messages name them; never the path of a URL. */
@@ -22,9 +21,10 @@ export const internalFilePathExposed = defineRule({
     'Error answers name files on the server: its user, its layout and its technology, which path traversal and upload flaws need.',
   fix: 'Answer with a message of your own, and keep the original one in the log.',
   inspect,
-  places: service,
-  async judge(surface, context) {
-    const answers = await provoke(context);
+  places: provocations,
+  alike: PROVOKED,
+  async judge(provoked, { surface }) {
+    const answers = await provoked.answers();
     return answers.flatMap((exchange) => [...inspect(exchange, surface)]);
   },
 });

@@ -1,11 +1,10 @@
 import type { Surface } from '../../discovery/surface.ts';
 import type { Exchange } from '../../http/exchange.ts';
-import { service } from '../../places/service.ts';
+import { PROVOKED, provocations } from '../../places/provocations.ts';
 import { disclosed } from '../disclosure.ts';
 import type { Detection } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 import { failureText } from './failure-text.ts';
-import { provoke } from './provocations.ts';
 import { findStackTrace } from './stack-traces.ts';
 
 export const stackTraceExposed = defineRule({
@@ -18,9 +17,10 @@ export const stackTraceExposed = defineRule({
     'When something goes wrong, the answer shows the code’s files, functions and libraries: a map for whoever looks for the next flaw.',
   fix: 'Turn debug mode off, catch errors in one place, log the trace there and answer with a short message and an id.',
   inspect,
-  places: service,
-  async judge(surface, context) {
-    const answers = await provoke(context);
+  places: provocations,
+  alike: PROVOKED,
+  async judge(provoked, { surface }) {
+    const answers = await provoked.answers();
     return answers.flatMap((exchange) => [...inspect(exchange, surface)]);
   },
 });

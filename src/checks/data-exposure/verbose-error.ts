@@ -1,11 +1,10 @@
 import type { Surface } from '../../discovery/surface.ts';
 import type { Exchange } from '../../http/exchange.ts';
-import { service } from '../../places/service.ts';
+import { PROVOKED, provocations } from '../../places/provocations.ts';
 import { disclosed, saidByUs } from '../disclosure.ts';
 import type { Detection } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 import { failureText } from './failure-text.ts';
-import { provoke } from './provocations.ts';
 
 /** Sentences and names that only a database, its driver or a mapper writes. */
 export const SPEAKERS: readonly (readonly [name: string, says: RegExp])[] = [
@@ -62,9 +61,10 @@ export const verboseError = defineRule({
     'Answers repeat what a database, a driver or the language said when it failed. That names products, tables and columns, and turns a guess at an injection into a dialogue.',
   fix: 'Answer with a message of your own and an id, log the cause beside that id, and turn input errors into 400 before they reach the database.',
   inspect,
-  places: service,
-  async judge(surface, context) {
-    const answers = await provoke(context);
+  places: provocations,
+  alike: PROVOKED,
+  async judge(provoked, { surface }) {
+    const answers = await provoked.answers();
     return answers.flatMap((exchange) => [...inspect(exchange, surface)]);
   },
 });

@@ -1,5 +1,5 @@
+import { accepts, sameAnswer } from '../../answers/answers.ts';
 import { TransportFailure } from '../../http/transport-failure.ts';
-import { accepts, sameAnswer } from '../answers.ts';
 import { openByNature } from '../protection.ts';
 import type { Detection } from '../rule.ts';
 import { defineRule, untested } from '../rule.ts';

@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { accepts, looksLikeRefusal, sameKind } from '../../answers/answers.ts';
 import type { Surface } from '../../discovery/surface.ts';
 import type { RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
@@ -9,7 +10,6 @@ import { mintCertificate } from '../../material/certificates.ts';
 import type { Operation } from '../../openapi/operation.ts';
 import { readOperations } from '../../places/operations.ts';
 import type { PlaceKind } from '../../places/place.ts';
-import { accepts, looksLikeRefusal, sameKind } from '../answers.ts';
 import type { Control, ProbeContext } from '../rule.ts';
 
 /** An identity that holds a client certificate. */

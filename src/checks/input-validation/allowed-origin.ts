@@ -1,3 +1,4 @@
+import { accepts, looksLikeRefusal, sameAnswer } from '../../answers/answers.ts';
 import type { CredentialKind, Surface } from '../../discovery/surface.ts';
 import type { HttpClient, RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
@@ -5,7 +6,6 @@ import { header, headerValues } from '../../http/exchange.ts';
 import type { Credential, Identity } from '../../identities/identity.ts';
 import { isAnonymous } from '../../identities/identity.ts';
 import type { Severity } from '../../result.ts';
-import { accepts, looksLikeRefusal, sameAnswer } from '../answers.ts';
 import type { ProbeContext, Proof } from '../rule.ts';
 import { withHeaders } from '../with-headers.ts';
 

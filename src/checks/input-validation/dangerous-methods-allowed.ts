@@ -1,5 +1,6 @@
 import type { Exchange, HeaderList } from '../../http/exchange.ts';
 import { text } from '../../http/exchange.ts';
+import { methods } from '../../places/methods.ts';
 import { defineRule } from '../rule.ts';
 
 const VALUE = 'mb7f3a91c2d4';
@@ -44,22 +45,22 @@ export const dangerousMethodsAllowed = defineRule({
     'WebDAV, TRACK or remote debugging answer on the API’s own port: functions of the web server that nobody asked for, with their own flaws.',
   fix: 'Allow the methods that the API documents, and answer 405 to every other one at the proxy or router.',
   needs: ['active'],
-  async *probe({ surface, anonymous, journal }) {
+  places: methods(METHODS),
+  async judge({ method, headers, means, does }, { surface, anonymous, journal }) {
     const { url } = surface.target;
-    for (const { method, headers, means, does } of METHODS) {
-      const facts = { kind: 'ask', what: `whether ${method} is answered` } as const;
-      const { answer: asked } = await journal.write(anonymous, facts, { method, url, headers });
-      if (asked instanceof Error || !does(asked)) continue;
-      const control = await anonymous.attempt({ url, headers });
-      if (control instanceof Error || does(control)) continue;
-      yield {
-        confidence: 'confirmed',
-        cause: method,
-        url,
-        saw: `${method} was answered ${asked.response.status}: it ${means}.`,
-        proof: [{ exchange: asked, note: `${method} does what it means` }],
-        control: { exchange: control, note: 'GET with the same headers does not' },
-      };
-    }
+    const facts = { kind: 'ask', what: `whether ${method} is answered` } as const;
+    const { answer: asked } = await journal.write(anonymous, facts, { method, url, headers });
+    if (asked instanceof Error) throw asked;
+    if (!does(asked)) return 'clean';
+    const control = await anonymous.send({ url, headers });
+    if (does(control)) return 'clean';
+    return {
+      confidence: 'confirmed',
+      cause: method,
+      url,
+      saw: `${method} was answered ${asked.response.status}: it ${means}.`,
+      proof: [{ exchange: asked, note: `${method} does what it means` }],
+      control: { exchange: control, note: 'GET with the same headers does not' },
+    };
   },
 });

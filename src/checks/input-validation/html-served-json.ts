@@ -1,7 +1,7 @@
+import { servesContent } from '../../answers/answers.ts';
 import { json, mediaType } from '../../http/exchange.ts';
 import { readOperations } from '../../places/operations.ts';
 import { parametersOf } from '../../places/parameters.ts';
-import { servesContent } from '../answers.ts';
 import type { Detection } from '../rule.ts';
 import { confirmed, defineRule } from '../rule.ts';
 import { reflectionOf } from './markup-reflection.ts';

@@ -1,6 +1,6 @@
+import { servesContent } from '../../answers/answers.ts';
 import { isJson, mediaType, text } from '../../http/exchange.ts';
 import { readOperations } from '../../places/operations.ts';
-import { servesContent } from '../answers.ts';
 import { defineRule } from '../rule.ts';
 
 const SAMPLE = 3;

@@ -1,7 +1,7 @@
 import type { HttpClient, RequestSpec } from '../../http/client.ts';
 import type { CredentialSlot } from '../../places/credential-slots.ts';
 import { credentialHeaders } from '../../places/credential-slots.ts';
-import { refusedOperations } from '../protection.ts';
+import { refusedOperations } from '../../places/refused-operations.ts';
 import { confirmed, defineRule, untested } from '../rule.ts';
 import { withHeaders } from '../with-headers.ts';
 import { breakdown, hangUp } from './server-error.ts';
@@ -46,8 +46,8 @@ export const malformedCredentialError = defineRule({
   places: credentialHeaders,
   async judge(slot, context) {
     const { anonymous } = context;
-    const [closed] = await refusedOperations(context, 1);
-    if (!closed) return untested('no GET operation refuses anonymous');
+    const [closed] = await refusedOperations.find(context);
+    if (!closed) return untested('no operation that refuses anonymous');
     const at = { operation: closed.operation, cause: slot.name };
     const ordinary = withHeaders(closed.request, slot.with(ORDINARY[slot.kind]));
     for (const [value, name] of MALFORMED[slot.kind]) {

@@ -1,8 +1,8 @@
+import { servesContent } from '../../answers/answers.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
 import { operatorConditions, scriptConditions } from '../../material/injections.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
 import { parameters } from '../../places/parameters.ts';
-import { servesContent } from '../answers.ts';
 import { defineRule } from '../rule.ts';
 import type { AskedCondition } from './boolean-difference.ts';
 import { askedIn, booleanDifference } from './boolean-difference.ts';

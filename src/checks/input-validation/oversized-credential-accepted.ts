@@ -1,8 +1,8 @@
+import { looksLikeRefusal } from '../../answers/answers.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { header } from '../../http/exchange.ts';
 import { credentialHeaders } from '../../places/credential-slots.ts';
-import { looksLikeRefusal } from '../answers.ts';
-import { refusedOperations } from '../protection.ts';
+import { refusedOperations } from '../../places/refused-operations.ts';
 import { defineRule, untested } from '../rule.ts';
 import { withHeaders } from '../with-headers.ts';
 
@@ -32,8 +32,8 @@ export const oversizedCredentialAccepted = defineRule({
   leaveOut: ({ kind }) => (kind === 'api-key' ? undefined : 'the service takes no API key in a header'),
   async judge(slot, context) {
     const { anonymous } = context;
-    const [closed] = await refusedOperations(context, 1);
-    if (!closed) return untested('no GET operation refuses anonymous');
+    const [closed] = await refusedOperations.find(context);
+    if (!closed) return untested('no operation that refuses anonymous');
     const asked = (letter: string) =>
       anonymous.attempt(withHeaders(closed.request, slot.with(letter.repeat(OVERSIZED))));
     const first = await asked('k');

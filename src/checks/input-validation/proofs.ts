@@ -1,7 +1,7 @@
+import { servesContent } from '../../answers/answers.ts';
 import { text } from '../../http/exchange.ts';
 import type { Condition } from '../../material/injections.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
-import { servesContent } from '../answers.ts';
 import type { Detection, ProbeContext, Verdict } from '../rule.ts';
 import { confirmed } from '../rule.ts';
 import { askedIn, booleanDifference } from './boolean-difference.ts';

@@ -1,10 +1,10 @@
 import type { Exchange } from '../../http/exchange.ts';
-import type { TransportFailure } from '../../http/transport-failure.ts';
+import { TransportFailure } from '../../http/transport-failure.ts';
 import { BACKTRACKERS } from '../../material/injections.ts';
 import type { Operation } from '../../openapi/operation.ts';
+import { ownBodySlots } from '../../places/own-body-slots.ts';
 import { parameters } from '../../places/parameters.ts';
 import type { PlaceKind } from '../../places/place.ts';
-import { ownBodySlots } from '../own-body-slots.ts';
 import { confirmed, defineRule } from '../rule.ts';
 
 /** Characters, tried in turn until the time shows: exponential backtracking is up to sixteen times slower each step. */
@@ -56,8 +56,7 @@ export const regexDenial = defineRule({
       : undefined,
   async judge(slot) {
     for (const { unit, last } of BACKTRACKERS) {
-      const found = await growth(slot, unit, last);
-      await slot.restore?.();
+      const found = await growth(slot, unit, last).finally(() => slot.restore?.());
       if (!found) continue;
       return confirmed(
         `${slot.name}: the time for a value of at most ${LENGTHS.at(-1)} characters more than doubled with the last two of them, in the best of three tries; a value that fits took a fraction.`,
@@ -76,8 +75,10 @@ async function growth(
 ): Promise<{ readonly slow: Exchange; readonly quick: Exchange } | undefined> {
   const filler = (length: number) => unit.repeat(length).slice(0, length);
   const asked = async (value: string) => {
-    const exchange = await slot.send(value);
-    return exchange instanceof Error ? undefined : exchange;
+    const answer = await slot.send(value);
+    if (answer instanceof Error) throw answer;
+    if (!answer) throw new TransportFailure('unsafe-method', 'the scan’s own account was not read back');
+    return answer;
   };
   const misfit = (length: number) => asked(filler(length - 1) + last);
   // What fits an address needs the end of one: without it every filler is a misfit.
@@ -85,21 +86,18 @@ async function growth(
   const proper = (length: number) => asked(filler(length - end.length) + end);
   for (const length of LENGTHS) {
     const suspect = await misfit(length);
-    if (!suspect) return undefined;
     if (suspect.response.headMs < NOTICEABLE_MS) continue;
     // Where a value that fits takes as long, the value is not what takes the time.
     const fitting = [await proper(length), await proper(length)];
-    if (!fitting.some((answer) => answer && answer.response.headMs < NOTICEABLE_MS)) return undefined;
+    if (!fitting.some((answer) => answer.response.headMs < NOTICEABLE_MS)) return undefined;
     const rounds: Exchange[][] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
-      const answers = [
+      rounds.push([
         await misfit(length - 4),
         await misfit(length - 2),
         await misfit(length),
         await proper(length),
-      ].filter((answer) => answer !== undefined);
-      if (answers.length < 4) return undefined;
-      rounds.push(answers);
+      ]);
     }
     // A busy machine only ever adds time: the quickest of several is what the work itself took.
     const quickest = (at: number) => rounds.flatMap((answers) => answers[at] ?? []).sort(byTime)[0];

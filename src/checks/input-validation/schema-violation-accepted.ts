@@ -1,7 +1,7 @@
+import { sameAnswer, servesContent } from '../../answers/answers.ts';
 import type { Surface } from '../../discovery/surface.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
 import { parameters } from '../../places/parameters.ts';
-import { sameAnswer, servesContent } from '../answers.ts';
 import { defineRule, untested } from '../rule.ts';
 
 interface Violation {

@@ -1,6 +1,6 @@
+import { servesContent } from '../../answers/answers.ts';
 import { mediaType, text } from '../../http/exchange.ts';
 import { readOperations } from '../../places/operations.ts';
-import { servesContent } from '../answers.ts';
 import { defineRule } from '../rule.ts';
 import { withHeaders } from '../with-headers.ts';
 
@@ -8,7 +8,7 @@ const SAMPLE = 2;
 
 export const verboseContentNegotiation = defineRule({
   id: 'verbose-content-negotiation',
-  title: 'The service also speaks XML, which nobody documented',
+  title: 'The service also answers in XML, which is not documented',
   severity: 'info',
   cwe: [1059, 436],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

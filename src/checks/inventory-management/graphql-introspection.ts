@@ -7,7 +7,7 @@ const QUERY = '{__schema{queryType{name} types{name}}}';
 
 export const graphqlIntrospection = defineRule({
   id: 'graphql-introspection',
-  title: 'GraphQL describes its whole schema to anybody',
+  title: 'GraphQL introspection is open to unauthenticated clients',
   severity: 'info',
   cwe: [200, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -1,7 +1,7 @@
+import { accepts, looksLikeRefusal } from '../../answers/answers.ts';
 import type { RequestSpec } from '../../http/client.ts';
 import { operationsAt } from '../../openapi/cross-reference.ts';
 import { readOperations } from '../../places/operations.ts';
-import { accepts, looksLikeRefusal } from '../answers.ts';
 import { showing } from '../disclosure.ts';
 import type { Detection } from '../rule.ts';
 import { defineRule } from '../rule.ts';

@@ -1,5 +1,5 @@
+import { servesContent } from '../../answers/answers.ts';
 import { readOperations } from '../../places/operations.ts';
-import { servesContent } from '../answers.ts';
 import { showing } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
 

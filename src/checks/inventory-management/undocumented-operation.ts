@@ -1,6 +1,6 @@
+import { servesContent } from '../../answers/answers.ts';
 import { isJson } from '../../http/exchange.ts';
 import { readOperations } from '../../places/operations.ts';
-import { servesContent } from '../answers.ts';
 import { showing } from '../disclosure.ts';
 import { openByNature } from '../protection.ts';
 import { defineRule } from '../rule.ts';

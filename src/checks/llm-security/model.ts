@@ -1,3 +1,4 @@
+import { looksLikeError } from '../../answers/answers.ts';
 import { operationUrl } from '../../discovery/operations.ts';
 import type { LlmEndpoint, Surface } from '../../discovery/surface.ts';
 import type { HttpClient } from '../../http/client.ts';
@@ -11,7 +12,6 @@ import { withoutOwnWords } from '../../material/prompts-leaks.ts';
 import { FIRST_WORDS, joined, task, user } from '../../material/prompts-task.ts';
 import type { Operation } from '../../openapi/operation.ts';
 import { requestFor } from '../../openapi/samples.ts';
-import { looksLikeError } from '../answers.ts';
 import { learnManner } from './manner.ts';
 
 /** Manners that are tried before an endpoint counts as deaf. */

@@ -7,7 +7,7 @@ import { models, ofModel } from './models.ts';
 
 export const systemPromptLeak = defineRule({
   id: 'system-prompt-leak',
-  title: 'The model tells its instructions to anybody who asks',
+  title: 'The model discloses its system prompt on request',
   severity: 'medium',
   cwe: [1427, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -11,7 +11,7 @@ const MIN_NAMES = 2;
 
 export const toolInventoryDisclosed = defineRule({
   id: 'tool-inventory-disclosed',
-  title: 'The tools of the model are listed to anybody',
+  title: 'The model’s tools are listed to unauthenticated clients',
   severity: 'low',
   cwe: [200, 1427],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -1,3 +1,4 @@
+import { accepts } from '../../answers/answers.ts';
 import { isRisky } from '../../discovery/risky-path.ts';
 import { isPlaceholder } from '../../material/secrets.ts';
 import type { Operation, Spec } from '../../openapi/operation.ts';
@@ -5,7 +6,6 @@ import type { SpecPlace } from '../../openapi/spec-rules/observation.ts';
 import { sensitiveResponseProperty } from '../../openapi/spec-rules/response-secrets.ts';
 import { placesInDocument } from '../../places/document-places.ts';
 import { requestOf } from '../../places/operations.ts';
-import { accepts } from '../answers.ts';
 import { fieldsOf, plainName } from '../fields.ts';
 import type { ProbeContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';

@@ -1,11 +1,12 @@
 import { flatten } from '../../openapi/merge-schemas.ts';
 import { isNode } from '../../openapi/node.ts';
 import type { Operation, Spec } from '../../openapi/operation.ts';
+import { objectMakers } from '../../places/object-makers.ts';
 import { showing } from '../disclosure.ts';
 import type { MadeObject } from '../made-object.ts';
-import { makeObject, objectMakers, removeObject } from '../made-object.ts';
+import { makeObject, removeObject } from '../made-object.ts';
 import type { Detection } from '../rule.ts';
-import { defineRule } from '../rule.ts';
+import { defineRule, untested } from '../rule.ts';
 
 /** What a caller must not decide. Tried together, then alone, because strict services refuse what they do not know. */
 const PRIVILEGES: Readonly<Record<string, unknown>> = {
@@ -19,7 +20,6 @@ const PRIVILEGES: Readonly<Record<string, unknown>> = {
   credits: 73519,
 };
 const ALONE = ['admin', 'role', 'is_admin', 'isAdmin'];
-const ASKED = 3;
 
 export const massAssignment = defineRule({
   id: 'mass-assignment',
@@ -31,38 +31,34 @@ export const massAssignment = defineRule({
     'A member that the request schema does not name, such as a role, was accepted and kept with the new object. Whoever guesses the name gives himself rights or money.',
   fix: 'Copy the members that a caller may set one by one from the request, and refuse requests with others.',
   needs: ['spec', 'active'],
-  async *probe(context) {
-    const { surface } = context;
-    const { spec } = surface;
-    if (!spec) return;
-    let looked = 0;
-    for (const operation of objectMakers(surface).slice(0, ASKED)) {
-      const further = undeclared(operation, spec);
-      const tried = [
-        further,
-        ...ALONE.filter((name) => name in further).map((name) => ({ [name]: further[name] })),
-      ];
-      const made: MadeObject[] = [];
-      try {
-        const plain = await makeObject(context, operation, {});
-        if (!plain) continue;
-        made.push(plain);
-        if (!plain.kept) continue;
-        looked += 1;
-        for (const members of tried) {
-          const richer = await makeObject(context, operation, members);
-          // A service that refuses what it does not know is as it should be; it may know one of them, though.
-          if (!richer) continue;
-          made.push(richer);
-          const detection = compared(operation, members, richer, plain);
-          if (detection) yield detection;
-          break;
-        }
-      } finally {
-        for (const object of made) await removeObject(context, object);
+  places: objectMakers,
+  // Objects get the same identifiers in every scan.
+  oneByOne: true,
+  async judge(operation, context) {
+    const { spec } = context.surface;
+    if (!spec) return untested('no document');
+    const further = undeclared(operation, spec);
+    const tried = [
+      further,
+      ...ALONE.filter((name) => name in further).map((name) => ({ [name]: further[name] })),
+    ];
+    const made: MadeObject[] = [];
+    try {
+      const plain = await makeObject(context, operation, {});
+      if (!plain) return untested('no object could be made');
+      made.push(plain);
+      if (!plain.kept) return untested('the object that was made could not be read back');
+      for (const members of tried) {
+        const richer = await makeObject(context, operation, members);
+        // A service that refuses what it does not know is as it should be; it may know one of them, though.
+        if (!richer) continue;
+        made.push(richer);
+        return compared(operation, members, richer, plain) ?? 'clean';
       }
+      return 'clean';
+    } finally {
+      for (const object of made) await removeObject(context, object);
     }
-    return looked > 0 ? undefined : { untested: 'no object could be made and read back' };
   },
 });
 

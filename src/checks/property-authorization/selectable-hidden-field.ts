@@ -1,8 +1,8 @@
+import { servesContent } from '../../answers/answers.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
 import { findPasswordHash, isPlaceholder } from '../../material/secrets.ts';
 import { readOperations } from '../../places/operations.ts';
-import { servesContent } from '../answers.ts';
 import { saidByUs, showing } from '../disclosure.ts';
 import { fieldsNamed, fieldsOf } from '../fields.ts';
 import { confirmed, defineRule, untested } from '../rule.ts';

@@ -1,9 +1,10 @@
 import { flatten } from '../../openapi/merge-schemas.ts';
 import { isNode } from '../../openapi/node.ts';
 import type { Operation, Spec } from '../../openapi/operation.ts';
+import { documentedOperations } from '../../places/documented-operations.ts';
 import type { Severity } from '../../result.ts';
 import { plainName } from '../fields.ts';
-import { defineRule } from '../rule.ts';
+import { defineRule, untested } from '../rule.ts';
 import { documentProof } from './document-proof.ts';
 
 /** Fields that only the service or an administrator sets. */
@@ -13,6 +14,8 @@ const BOOKKEEPING =
   /^(?:createdat|updatedat|createdby|modifiedat|deletedat|emailverified|isverified|verifiedat|lastlogin|passwordhash)$/;
 /** Where people write their own record. */
 const OWN_RECORD = /(?:^|\/)(?:register|registration|sign-?up|me|profile|account|self|settings)(?:\/|$)/i;
+
+const WRITING: readonly string[] = ['POST', 'PUT', 'PATCH'];
 
 export const writableReadOnlyField = defineRule({
   id: 'writable-read-only-field',
@@ -24,33 +27,32 @@ export const writableReadOnlyField = defineRule({
     'The schema of a request has members such as a role or a creation time and does not mark them readOnly. If the service copies them, callers give themselves rights or rewrite history.',
   fix: 'Give requests a schema of their own without these members, or mark them readOnly and ignore them.',
   needs: ['spec'],
-  async *probe(context) {
-    const { spec, operations } = context.surface;
-    if (!spec) return;
-    const found = operations.flatMap((operation) => writable(operation, spec));
-    if (found.length === 0) return;
+  places: documentedOperations,
+  leaveOut: ({ method }) =>
+    WRITING.includes(method) ? undefined : 'no documented operation takes an object to keep',
+  async judge(operation, context) {
+    const { spec } = context.surface;
+    if (!spec) return untested('no document');
+    const found = writable(operation, spec);
+    if (found.length === 0) return 'clean';
     const exchange = await documentProof(context);
-    for (const { operation, names, severity } of found) {
-      yield {
-        operation,
-        confidence: 'tentative',
-        cause: severity === 'low' ? 'privileges' : 'bookkeeping',
-        severity,
-        saw: `${operation.id} takes ${names.join(', ')}.`,
-        proof: [{ exchange, note: `the request schema of ${operation.id}` }],
-      };
-    }
+    return found.map(({ names, severity }) => ({
+      operation,
+      confidence: 'tentative',
+      cause: severity === 'low' ? 'privileges' : 'bookkeeping',
+      severity,
+      saw: `${operation.id} takes ${names.join(', ')}.`,
+      proof: [{ exchange, note: `the request schema of ${operation.id}` }],
+    }));
   },
 });
 
 interface Writable {
-  readonly operation: Operation;
   readonly names: readonly string[];
   readonly severity: Severity;
 }
 
 function writable(operation: Operation, spec: Spec): Writable[] {
-  if (!['POST', 'PUT', 'PATCH'].includes(operation.method)) return [];
   const { schema } = flatten(operation.bodies[0]?.schema, spec.resolve);
   const properties = isNode(schema) && isNode(schema.properties) ? schema.properties : {};
   const names = Object.entries(properties)
@@ -64,8 +66,8 @@ function writable(operation: Operation, spec: Spec): Writable[] {
     : [];
   const kept = names.filter((name) => BOOKKEEPING.test(plainName(name)));
   const groups: Writable[] = [
-    { operation, names: privileges, severity: 'low' },
-    { operation, names: kept, severity: 'info' },
+    { names: privileges, severity: 'low' },
+    { names: kept, severity: 'info' },
   ];
   return groups.filter((group) => group.names.length > 0);
 }

@@ -3,8 +3,9 @@ import type { Exchange, HttpRequest } from '../../http/exchange.ts';
 import type { Death } from '../../http/lifeline.ts';
 import { nameOf } from '../../http/request-name.ts';
 import { isSafe } from '../../openapi/operation.ts';
+import { service } from '../../places/service.ts';
 import type { Detection, ProbeContext } from '../rule.ts';
-import { defineRule } from '../rule.ts';
+import { defineRule, untested } from '../rule.ts';
 
 /** Suspects that are asked again alone: each that is guilty costs the service another restart. */
 const MOST_SUSPECTS = 8;
@@ -19,26 +20,28 @@ export const fatalRequest = defineRule({
     'An error that nothing catches takes the whole process with it. Whoever repeats this one request keeps the service away from everybody, without load and often without an account.',
   fix: 'Catch errors of each request where it is handled and answer 400 or 500, so that one request can only fail itself; let a supervisor restart the process as a last resort.',
   disruptive: true,
-  async *probe({ anonymous, surface, deaths }: ProbeContext) {
+  places: service,
+  async judge({ mode }, { anonymous, deaths }) {
     const known = [...deaths()].filter(({ suspects }) => suspects.length > 0);
     const shown = aloneAgain(known);
-    if (shown) {
-      yield again(shown);
-      return;
-    }
+    if (shown) return repeated(shown);
     // Where it stays away there is nobody left to ask.
     const last = known.find(({ cameBack }) => !cameBack);
-    if (last) {
-      yield inTheAct(last);
-      return;
-    }
+    if (last) return inTheAct(last);
+    const suspects = known.flatMap((death) => death.suspects);
+    let asked = 0;
     for (const death of known) {
-      const proven = await askedAgain(anonymous, death, deaths, surface.mode);
-      if (!proven) continue;
-      yield again(proven);
+      const askable = death.suspects.filter(({ method }) => mode === 'active' || isSafe(method));
+      const again = askable.slice(0, MOST_SUSPECTS);
+      const proven = await askedAgain(anonymous, again, deaths);
       // More proofs are more harm.
-      return;
+      if (proven) return repeated(proven);
+      asked += again.length;
     }
+    if (asked === suspects.length) return 'clean';
+    return untested(
+      `the service went away, and ${asked} of the ${suspects.length} requests under way then were asked again, each alone`,
+    );
   },
 });
 
@@ -87,15 +90,13 @@ interface Repeated {
   readonly second: Death;
 }
 
-/** Each suspect alone, until the service goes away again: now nothing else can have done it. */
+/** Each alone, until the service goes away again: now nothing else can have done it. */
 async function askedAgain(
   http: HttpClient,
-  first: Death,
+  suspects: readonly HttpRequest[],
   deaths: ProbeContext['deaths'],
-  mode: 'safe' | 'active',
 ): Promise<Repeated | undefined> {
-  const askable = first.suspects.filter(({ method }) => mode === 'active' || isSafe(method));
-  for (const request of askable.slice(0, MOST_SUSPECTS)) {
+  for (const request of suspects) {
     const before = deaths().length;
     await http.attempt(request);
     const second = deaths()[before];
@@ -105,7 +106,7 @@ async function askedAgain(
   return undefined;
 }
 
-function again({ request, second }: Repeated): Detection {
+function repeated({ request, second }: Repeated): Detection {
   return {
     confidence: 'confirmed',
     url: request.url,

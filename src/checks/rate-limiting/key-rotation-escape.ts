@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { sameKind } from '../../answers/answers.ts';
 import { credentialSlots } from '../../places/credential-slots.ts';
-import { sameKind } from '../answers.ts';
 import { defineRule, untested } from '../rule.ts';
 import { withHeaders } from '../with-headers.ts';
 import { limited } from './limit-signs.ts';

@@ -1,5 +1,5 @@
+import { servesContent } from '../../answers/answers.ts';
 import { readOperations } from '../../places/operations.ts';
-import { servesContent } from '../answers.ts';
 import { defineRule } from '../rule.ts';
 import { isPaged, isTable, itemsOf } from './list-answer.ts';
 

@@ -1,5 +1,5 @@
+import { sameKind, servesContent } from '../../answers/answers.ts';
 import { readOperations } from '../../places/operations.ts';
-import { sameKind, servesContent } from '../answers.ts';
 import { defineRule, untested } from '../rule.ts';
 
 const LENGTH = 12 * 1024;

@@ -1,6 +1,6 @@
+import { sameKind } from '../../answers/answers.ts';
 import type { RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
-import { sameKind } from '../answers.ts';
 import type { PlaceRule, ProbeContext, Verdict } from '../rule.ts';
 import { untested } from '../rule.ts';
 import { limited, remaining } from './limit-signs.ts';

@@ -1,3 +1,4 @@
+import { looksLikeRefusal, servesContent } from '../../answers/answers.ts';
 import type { HttpClient, RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { mediaType } from '../../http/exchange.ts';
@@ -5,7 +6,6 @@ import type { OperationPlace } from '../../places/operations.ts';
 import { readOperations } from '../../places/operations.ts';
 import type { Known, PlaceKind } from '../../places/place.ts';
 import type { OperationStatus } from '../../result.ts';
-import { looksLikeRefusal, servesContent } from '../answers.ts';
 import { isDocumentation } from '../disclosure.ts';
 import { isMetricsPage } from '../metrics-pages.ts';
 import { openByNature } from '../protection.ts';

@@ -1,5 +1,5 @@
+import { servesContent } from '../../answers/answers.ts';
 import { parameters } from '../../places/parameters.ts';
-import { servesContent } from '../answers.ts';
 import { confirmed, defineRule } from '../rule.ts';
 import { envelopeOf, itemsOf, PAGE_SIZE } from './list-answer.ts';
 

@@ -1,8 +1,8 @@
+import { looksLikeError, looksLikeRefusal } from '../../answers/answers.ts';
 import type { RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { loginOperation } from '../../identities/account-operations.ts';
 import type { Severity } from '../../result.ts';
-import { looksLikeError, looksLikeRefusal } from '../answers.ts';
 import type { Detection, ProbeContext, Untested } from '../rule.ts';
 import { defineRule, untested } from '../rule.ts';
 import { limited, remaining } from './limit-signs.ts';

@@ -18,7 +18,12 @@ testRule(jwtWeakSecret, {
     path: '/me',
     options: bearer(signToken(ada(), 'secret')),
     fires: { severity: 'critical', confidence: 'confirmed' },
-    also: ([finding]) => expect(finding?.evidence[0]?.note).toMatch(/signed by the scanner, is accepted/),
+    also(findings) {
+      expect(findings[0]?.evidence[0]?.note).toMatch(/signed by the scanner, is accepted/);
+      expect(findings[0]?.locations[0]?.saw).toBe(
+        'A token with HS256 verifies with the guessed secret …(6 characters).',
+      );
+    },
   },
   'fires on a token that an answer gives out': {
     lab: issuing('random'),
@@ -31,6 +36,7 @@ testRule(jwtWeakSecret, {
     path: '/me',
     options: bearer(signToken({ ...ada(), iss: 'Petshop' }, 'petshop-jwt-secret')),
     fires: true,
+    also: (findings) => expect(JSON.stringify(findings)).not.toContain('petshop-jwt-secret'),
   },
   'silent on a strong secret': {
     lab: strict,

@@ -22,6 +22,7 @@ testRule(foreignObjectWritten, {
     lab: lab.writtenByOwners,
     options,
     fires: false,
+    looked: '2 of 2 operations that change or remove an object',
     also: untouched(lab.writtenByOwners.notes),
   },
   'silent where yes is said and nothing happens': {

@@ -23,10 +23,18 @@ testRule(massAssignment, {
     fires: { severity: 'high', confidence: 'confirmed', at: ['POST /register'] },
     also: () => expect(lab.makingAdministrators.accounts()).toEqual(['ada']),
   },
+  'asks at every kind of object': {
+    lab: lab.lastOfSix,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /users'] },
+    looked: '6 of 6 operations that make an object which can be removed',
+    also: () => expect(lab.lastOfSix.left()).toBe(0),
+  },
   'silent where an echo is all': {
     lab: lab.naming,
     options: active,
     fires: false,
+    looked: '1 of 1 operations that make an object which can be removed',
     also: () => expect(lab.naming.left()).toBe(0),
   },
   'silent where further members are refused': {

@@ -14,7 +14,7 @@ import { isNode, type Node } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { sampleFor } from '../openapi/sample-value.ts';
 import { requestFor } from '../openapi/samples.ts';
-import type { Known } from '../places/place.ts';
+import type { Known } from './place.ts';
 
 /** A text in a body where a value of ours can stand without touching what is somebody else's. */
 export interface OwnBodySlot {
@@ -26,7 +26,6 @@ export interface OwnBodySlot {
   restore(): Promise<void>;
 }
 
-const SLOT_LIMIT = 6;
 /** Changing these would lock the account out, or is no text. */
 const LEFT_ALONE = /passw|pwd|secret|token|role|admin|(?:^|_)id$|date|url|avatar|image/i;
 
@@ -45,7 +44,7 @@ export function ownBodySlots(context: Known): OwnBodySlot[] {
       const place = placeFor(operation, own, surface);
       return place ? slotsOf(context, { operation, place, spec, owner, own }) : [];
     });
-  return [...changing, ...inLogin].slice(0, SLOT_LIMIT);
+  return [...changing, ...inLogin];
 }
 
 /** The first account that the scan registered and can speak as. */
