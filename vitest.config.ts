@@ -9,10 +9,18 @@ export const SURFACES = [
   // The commands, and the parsers of other languages, run in processes.
   'test/wiring/other-commands.test.ts',
   'test/guides/samples.test.ts',
+  // Recorded and measured services, and an issuer of tokens.
+  ...within('retention'),
+  'test/identities/oauth-login.test.ts',
+  'test/identities/logins.test.ts',
 ];
 
 /** A suite of its own: npm run test:hostile. */
-export const HOSTILE = within('hostile', 'regular-expressions');
+export const HOSTILE = [
+  ...within('hostile', 'regular-expressions'),
+  'test/openapi/hostile.test.ts',
+  'test/http/hostile-answers.test.ts',
+];
 
 /** Load probes want the machine for themselves: npm run test:live. */
 export const LIVE = ['test/**/*.live.test.ts'];
@@ -24,8 +32,8 @@ export default defineConfig({
     // Every test talks to its own loopback port, so files may share a worker; isolation costs seven seconds.
     pool: 'threads',
     isolate: false,
-    // The default leaves one core idle; most rows wait for loopback.
-    maxWorkers: 2,
+    // Most rows wait for loopback: more workers than the two cores of a small machine.
+    maxWorkers: 4,
     // For what hangs: on a busy machine a scan of a second takes ten, and nothing here is a measurement.
     testTimeout: 60_000,
   },
