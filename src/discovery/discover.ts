@@ -10,18 +10,15 @@ import { proveGiven, proveRegistered } from '../identities/prove.ts';
 import { type Registered, registerUsers } from '../identities/register.ts';
 import type { RecordedOperations } from '../inputs/operations.ts';
 import type { Journal } from '../journal/journal.ts';
-import { COMMON_PATHS, COMMON_RESOURCES } from '../material/wordlists.ts';
-import { operationsAt } from '../openapi/cross-reference.ts';
 import { addOperations, mergeSpecs } from '../openapi/merge-specs.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
 import type { Target } from '../target.ts';
 import { harvestIdentifiers, mergeIdentifiers } from '../values/harvest.ts';
 import { poolOf } from '../values/pool.ts';
-import type { AbsentLearner } from './absent.ts';
 import { createAbsentLearner } from './absent.ts';
+import { allOperations } from './all-operations.ts';
 import { callsModel } from './calls-model.ts';
-import { crawl } from './crawl.ts';
 import { credentialKind } from './credential-kind.ts';
 import { directoryOf, findSpec, specAmong } from './find-spec.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -29,7 +26,6 @@ import { inTurn, tellProblems, withRecorded } from './given-documents.ts';
 import type { Inquiry } from './inquiry.ts';
 import { openInquiry } from './inquiry.ts';
 import { findLlmEndpoints } from './llm-endpoints.ts';
-import { crawledOperations, targetOperation } from './operations.ts';
 import { isRisky } from './risky-path.ts';
 import { settleBase } from './settle-base.ts';
 import { settleSlashes } from './settle-slashes.ts';
@@ -61,11 +57,6 @@ export interface DiscoverOptions {
   readonly isRefusal: (exchange: Exchange) => boolean;
 }
 
-/** Requests that following links and guessing may cost, without and with a document that lists the operations. */
-const CRAWL_REQUESTS = 90;
-const CRAWL_REQUESTS_WITH_SPEC = 60;
-/** Prefixes of documented paths below which the usual resources are looked for. */
-const MOST_BASES = 2;
 /** Lists that are read for identifiers, and objects below them that are read for more. */
 const LISTS_READ = 12;
 const OBJECTS_READ = 6;
@@ -114,7 +105,7 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
   };
   let known = await settled(specs.length > 0 ? specs : found.spec ? [found.spec] : []);
   let operations = await allOperations({
-    ...{ options, inquiry, learner, documents: found.publicDocuments },
+    ...{ target, entry, inquiry, learner, documents: found.publicDocuments },
     documented: known.recorded.operations,
     hasSpec: (known.spec?.operations.length ?? 0) > 0,
     speaker: known.speaker,
@@ -238,71 +229,6 @@ async function readLists(
         inquiry.ask(requestFor(operation, spec, { values: pool.valuesFor(operation) }), speaker),
       ),
   );
-}
-
-interface Gathering {
-  readonly options: DiscoverOptions;
-  readonly inquiry: Inquiry;
-  readonly learner: AbsentLearner;
-  /** By documents and by requests that the user gave. */
-  readonly documented: readonly Operation[];
-  /** True where a document names the operations: there is less to guess. */
-  readonly hasSpec: boolean;
-  readonly documents: readonly string[];
-  readonly speaker: Identity | undefined;
-}
-
-/** Documented ones first, then what links and guesses brought to light, then the target itself where nothing names it. */
-async function allOperations(gathering: Gathering): Promise<Operation[]> {
-  const { options, inquiry, learner, documented, hasSpec, documents, speaker } = gathering;
-  const { target, entry } = options;
-  const roots = ['/', '/robots.txt', ...(hasSpec ? [] : ['/sitemap.xml'])].map(
-    (path) => target.origin + path,
-  );
-  const start = (await inquiry.askAll([...(speaker ? [target.url] : []), ...roots], speaker)).filter(
-    (answer) => answer !== undefined,
-  );
-  if (!hasSpec) await learner.learn(['/api/', '/v1/', '/api/v1/']);
-  const isKnown = (url: string) => documents.includes(url) || operationsAt(documented, url).length > 0;
-  const places = await crawl({
-    inquiry,
-    origin: target.origin,
-    learner,
-    ...(speaker ? { speaker } : {}),
-    start: [entry, ...start],
-    guesses: hasSpec ? guessesBeside(documented) : guessesFor(target),
-    maxRequests: hasSpec ? CRAWL_REQUESTS_WITH_SPEC : CRAWL_REQUESTS,
-    maxDepth: 3,
-    isKnown,
-  });
-  const crawled = crawledOperations(places, target, documented, documents);
-  const known = [...documented, ...crawled];
-  const isNamed = operationsAt(known, target.url).some(({ method }) => method === 'GET');
-  return isNamed || (hasSpec && new URL(target.url).pathname === '/')
-    ? known
-    : [...known, targetOperation(target)];
-}
-
-/** At the root, below the target's own directory, and the usual resources below the usual prefixes. */
-function guessesFor(target: Target): string[] {
-  const own = directoryOf(new URL(target.url).pathname).slice(1);
-  const below = [...new Set([own, 'api/', 'api/v1/', 'v1/'])].filter((prefix) => prefix !== '');
-  const all = [...COMMON_PATHS, ...below.flatMap((prefix) => COMMON_RESOURCES.map((name) => prefix + name))];
-  return [...new Set(all)].slice(0, 60);
-}
-
-/** What documents leave out: the usual resources beside the documented ones, and what belongs to administrators. */
-function guessesBeside(documented: readonly Operation[]): string[] {
-  const counts = new Map<string, number>();
-  for (const { server, path } of documented) {
-    const whole = `${new URL(server).pathname.replace(/\/$/, '')}${path}`;
-    const base = /^\/(?:(?:api|rest|v\d+(?:\.\d+)?|public|services?)\/)*/.exec(whole)?.[0] ?? '/';
-    counts.set(base, (counts.get(base) ?? 0) + 1);
-  }
-  const bases = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([base]) => base);
-  return bases
-    .slice(0, MOST_BASES)
-    .flatMap((base) => COMMON_RESOURCES.map((name) => `${base.slice(1)}${name}`));
 }
 
 /** Directories that operations lie in: a base path of the document, and first segments that hold several. */
