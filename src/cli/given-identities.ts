@@ -48,7 +48,7 @@ export function givenIdentities(
   if (others.length > MOST_OTHERS)
     throw new ScanError(
       'invalid-option',
-      `A scan knows ${MOST_OTHERS} users beside the first: ${others.length} were given.`,
+      `A scan knows ${MOST_OTHERS} users beside the first, so that --other may be given ${MOST_OTHERS} times: ${others.length} were given.`,
     );
   const split = splitContext(first, others);
   checkHeaders(split.headers);

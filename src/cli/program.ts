@@ -108,7 +108,8 @@ async function exitCodeOf(error: unknown, argv: readonly string[]): Promise<numb
   const { createRedactor } = await import('../redaction/redactor.ts');
   const redactor = createRedactor(typedSecrets(argv, process.env));
   if (error instanceof ScanError) {
-    tell(redactor.text(error.message));
+    // What is wrong with a flag quotes the user, and shows how to write it: `--other takes bearer=TOKEN`.
+    tell(error.code === 'invalid-option' ? redactor.ownOnly(error.message) : redactor.text(error.message));
     return error.exitCode;
   }
   const detail = error instanceof Error ? error.message : String(error);

@@ -14,7 +14,7 @@ export interface Answer {
 }
 
 /** Sentences about what the caller gave: nobody else's words are in them. */
-const ABOUT_THE_CALL: ReadonlySet<ScanErrorCode> = new Set(['invalid-option', 'invalid-url', 'stopped']);
+const ABOUT_THE_CALL: ReadonlySet<ScanErrorCode> = new Set(['invalid-url', 'stopped']);
 
 /** Runs a tool; a failure that a caller can act on becomes an error result with one sentence. */
 export async function answer(bench: Workbench, work: () => Promise<Answer>): Promise<CallToolResult> {
@@ -33,6 +33,7 @@ function failure({ log }: Workbench, thrown: unknown): string {
     log(`an internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     return 'middlebrick failed in a way that it should not: its log (standard error) says more.';
   }
+  if (error.code === 'invalid-option') return error.message;
   const says = createRedactor([]).text(error.message);
   if (ABOUT_THE_CALL.has(error.code)) return says;
   return `It could not be done (${error.code}).\n${fenced([says])}`;

@@ -13,6 +13,8 @@ import { sourceOf, viewsOf } from './views.ts';
 export interface Redactor {
   /** Anything that may hold words of the target or of the user. */
   text(value: string): string;
+  /** A sentence of ours about what the user typed: only the user's secrets are taken out. */
+  ownOnly(value: string): string;
   /** A piece of a longer text, from this place to the end; what begins before it is still known for what it is. */
   from(value: string, at: number): string;
   headers(headers: HeaderList): [string, string][];
@@ -33,6 +35,11 @@ export function createRedactor(given: readonly string[], found: readonly string[
   const text = (value: string) => redacted(value, own, known, MOST_NESTED);
   return {
     text,
+    ownOnly: (value) =>
+      replaced(
+        value,
+        viewsOf(value).flatMap((view) => [...ownSpans(view, own)]),
+      ),
     from: (value, at) => replacedFrom(value, [...spansOf(value, own, known)], at),
     headers: (headers) => headers.map(([name, value]) => [text(name), ofName(name, value, own, known)]),
   };

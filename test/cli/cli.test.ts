@@ -177,7 +177,9 @@ describe('past scans', () => {
     await middlebrick(small(), { cwd });
     const listed = await middlebrick(['results'], { cwd });
     expect(listed.stdout).toContain(lab.url);
-    expect(listed.stdout).toMatch(/\((?:public surface only|one user|two users).*\d+ of \d+ reached/);
+    expect(listed.stdout).toMatch(
+      /\((?:public surface only|one user|two users).*\d+ of \d+ operations? reached/,
+    );
     const compared = await middlebrick(['compare', 'last', 'last'], { cwd });
     expect(compared.stdout).toContain('1 finding in both.');
     const { findings } = JSON.parse(
