@@ -36,5 +36,6 @@ export default defineConfig({
     maxWorkers: 4,
     // For what hangs: on a busy machine a scan of a second takes ten, and nothing here is a measurement.
     testTimeout: 60_000,
+    setupFiles: ['test/fixed-seed.ts'],
   },
 });

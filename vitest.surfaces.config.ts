@@ -10,5 +10,6 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 2,
     testTimeout: 60_000,
+    setupFiles: ['test/fixed-seed.ts'],
   },
 });

@@ -17,9 +17,8 @@ type Judged = Pick<CheckOutcome, 'weight' | 'score' | 'coverage'> & Partial<Pick
 
 /** Points left of a check's 100 after its findings; one root cause is one finding, so it counts once. */
 export function checkScore(findings: readonly Scored[]): number {
-  const lost = open(findings).reduce(
-    (sum, { severity, confidence }) => sum + POINTS[severity] * CERTAINTY[confidence],
-    0,
+  const lost = sum(
+    open(findings).map(({ severity, confidence }) => POINTS[severity] * CERTAINTY[confidence]),
   );
   return Math.max(0, 100 - lost);
 }
@@ -101,6 +100,7 @@ function open<Each extends Pick<Finding, 'suppressed'>>(findings: readonly Each[
 
 const round = (limit: number) => Math.round(limit);
 
+/** In one order, whatever order they come in: sums of fractions differ by it in the last digit. */
 function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+  return values.toSorted((a, b) => a - b).reduce((total, value) => total + value, 0);
 }

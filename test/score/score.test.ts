@@ -174,6 +174,17 @@ describe('whatever is found', () => {
       }),
     );
   });
+  test('not even in the last digit of a sum', () => {
+    const found = (severity: Severity, confidence: Confidence) => ({
+      check: 'authentication',
+      severity,
+      confidence,
+    });
+    const low = found('low', 'tentative');
+    const critical = found('critical', 'confirmed');
+    const findings = [low, critical, found('high', 'tentative'), low, critical, low, critical];
+    expect(judge([...findings].reverse())).toEqual(judge(findings));
+  });
 });
 
 test('worse severities and surer findings cost more', () => {
