@@ -40,11 +40,17 @@ export function shapeOf(exchange: Exchange): AnswerShape {
     mediaType: mediaType(response),
     location: locationShape(header(response.headers, 'location'), self),
     ...(isTree ? { fields: fieldsOf(document, self) } : {}),
-    words: isTree ? [] : wordsOf(scrub(textStart(response, READ_CHARACTERS), self)),
-    written: isTree ? [] : wordsOf(scrub(textStart(response, READ_CHARACTERS), [])),
+    ...(isTree ? { words: [], written: [] } : textShape(textStart(response, READ_CHARACTERS), self)),
   };
   shapes.set(exchange, shape);
   return shape;
+}
+
+/** Most texts do not hold their path: then both are one. */
+function textShape(body: string, self: readonly string[]): Pick<AnswerShape, 'words' | 'written'> {
+  const words = wordsOf(scrub(body, self));
+  const holdsSelf = self.some((form) => body.includes(form));
+  return { words, written: holdsSelf ? wordsOf(scrub(body, [])) : words };
 }
 
 /** The path and its last segment, as a body may repeat them: raw, decoded, without the leading slash. */

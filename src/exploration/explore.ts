@@ -7,6 +7,7 @@ import { ownLimit, TransportFailure } from '../http/transport-failure.ts';
 import type { Identity } from '../identities/identity.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { isSafe } from '../openapi/operation.ts';
+import type { SampleOptions } from '../openapi/samples.ts';
 import { createHarvester, mergeIdentifiers } from '../values/harvest.ts';
 import { poolOf, type ValuePool } from '../values/pool.ts';
 import type { Course, Proposal } from './next-request.ts';
@@ -65,12 +66,13 @@ export async function explore(options: ExploreOptions): Promise<Surface> {
       record.show(identity, mergeIdentifiers([record.shown(identity), ...lists]));
     }
   }
+  const ordinary = record.ordinary();
   return Object.freeze({
     ...surface,
     identifiers: identifiersOf(undefined),
     identities: roles.inferred(surface, record),
-    operations: surface.operations.map((operation) => withLearnt(operation, record)),
-    ordinary: record.ordinary(),
+    operations: surface.operations.map((operation) => withLearnt(operation, ordinary.get(operation.id))),
+    ordinary,
   });
 
   function questions(): Question[] {
@@ -106,15 +108,16 @@ export async function explore(options: ExploreOptions): Promise<Surface> {
 }
 
 function mostPromising(questions: readonly Question[]): Question[] {
-  const best = Math.min(...questions.map(({ promise }) => promise));
+  // Not spread into `Math.min`: large APIs have more questions than a call takes arguments.
+  const best = questions.reduce((least, { promise }) => Math.min(least, promise), Number.POSITIVE_INFINITY);
   return questions.filter(({ promise }) => promise === best);
 }
 
 const keyOf = ({ id }: Operation, { name }: Identity) => `${name} ${id}`;
 
 /** A parameter that an answer asked for, and that the operation works with, is one of the operation. */
-function withLearnt(operation: Operation, record: WritableRecord): Operation {
-  const learnt = Object.keys(record.ordinary().get(operation.id)?.overrides?.query ?? {});
+function withLearnt(operation: Operation, ordinary: SampleOptions | undefined): Operation {
+  const learnt = Object.keys(ordinary?.overrides?.query ?? {});
   if (learnt.length === 0) return operation;
   const parameters = learnt.map((name) => ({ name, in: 'query' as const, required: true }));
   return { ...operation, parameters: [...operation.parameters, ...parameters] };
