@@ -37,15 +37,8 @@ module.exports = {
       name: 'one-way',
       comment: 'No stage knows a later one.',
       severity: 'error',
-      from: { path: '^src/(http|openapi|discovery|identities)/' },
-      to: { path: '^src/(checks|findings|guides|score|report|compare|archive|given|cli|mcp)/' },
-    },
-    {
-      name: 'exploration-knows-no-rule',
-      comment: 'What is asked of everybody, and what an answer means, must not depend on what is looked for.',
-      severity: 'error',
-      from: { path: '^src/(exploration|answers)/' },
-      to: { path: '^src/(checks|running|findings|score|report)/' },
+      from: { path: '^src/(http|openapi|values|answers|inputs|graphql|discovery|identities|exploration)/' },
+      to: { path: '^src/(running|checks|findings|guides|score|report|compare|archive|given|cli|mcp)/' },
     },
     {
       name: 'only-http-touches-the-network',

@@ -6,7 +6,7 @@ import type { OpenedPlace } from '../identities/login-watch.ts';
 import { createLoginWatch, loginLost } from '../identities/login-watch.ts';
 import { createLogins } from '../identities/logins.ts';
 import { asksForLess } from './announced-limit.ts';
-import { burst } from './burst.ts';
+import { createCertificateGates } from './certificate-gates.ts';
 import { changesState } from './changes-state.ts';
 import type { HandshakeOffer, HttpClient, RequestSpec, TlsHandshake } from './client.ts';
 import { completeRequest } from './complete-request.ts';
@@ -23,9 +23,10 @@ import { isLoopback } from './proxy.ts';
 import type { LimitSeen } from './rate-limits.ts';
 import { createRateLimits } from './rate-limits.ts';
 import type { RequestView } from './request-view.ts';
+import { createClients } from './session-clients.ts';
 import type { SessionOptions } from './session-options.ts';
 import { createSharedAnswers } from './shared-answers.ts';
-import { ownLimit, saysNothing, TransportFailure } from './transport-failure.ts';
+import { ownLimit, TransportFailure } from './transport-failure.ts';
 import type { Watcher } from './watching.ts';
 import { createWatching } from './watching.ts';
 
@@ -89,18 +90,15 @@ export function openSession(options: SessionOptions): Session {
       (failure.brokeOff || !['refused', 'rate-limited'].includes(failure.code)),
     ({ response }) => bodies.isWhole(response),
   );
-  const handshakes = new Map<string, Promise<TlsHandshake>>();
   const distrusted = new Map<string, string>();
   /** By origin and identity: a plain question that was answered, to be asked again where it is doubted that any is. */
   const answeredOnce = new Map<string, { readonly request: HttpRequest; readonly identity: Identity }>();
-  /** Client certificates that each origin answered to; `undefined` for those who showed none. */
-  const answeredTo = new Map<string, Set<string | undefined>>();
+  const gates = createCertificateGates();
   const watching = createWatching(options.signal);
   const inTurn = createTurns();
   const counts = { requests: 0, failures: 0, bytesReceived: 0 };
   let readInPart = 0;
   let view: RequestView | undefined;
-
   let overdrawn = false;
 
   /** The status of what was answered before, asked once more; undefined where nothing was. @throws TransportFailure */
@@ -200,20 +198,6 @@ export function openSession(options: SessionOptions): Session {
   /** A client certificate proves who we are without giving anything away; everything else can be stolen. */
   const needsTrust = (identity: Identity) => identity.credentials.length > 0 && !options.trustAnyCertificate;
 
-  /**
-   * Where only holders of a certificate were ever answered, to hang up on others is to refuse them: the alert that
-   * says so is often lost with the connection.
-   */
-  function hungUp(failure: unknown, origin: string, { tls }: Identity): unknown {
-    const answered = answeredTo.get(origin);
-    const gated = answered !== undefined && !answered.has(undefined) && !answered.has(tls?.cert);
-    if (!gated || !(failure instanceof TransportFailure) || !['reset', 'tls'].includes(failure.code))
-      return failure;
-    const { host } = new URL(origin);
-    const says = `${host} hangs up on whoever shows no client certificate that it accepts.`;
-    return new TransportFailure('client-certificate', says, { cause: failure });
-  }
-
   /** @param plain without the credential, which may be renewed on the way */
   async function exchangeOnce(
     plain: HttpRequest,
@@ -234,7 +218,7 @@ export function openSession(options: SessionOptions): Session {
       response = await options.transport(sent, { identity, signal: options.signal, requireTrust });
     } catch (error) {
       counts.failures += 1;
-      const failure = hungUp(error, origin, identity);
+      const failure = gates.meaningOf(error, origin, identity);
       const isBack = failure instanceof TransportFailure && (await lifeline.failed(origin, failure, sent));
       // What may have changed something before the connection broke is not sent again.
       if (isBack && !isSecond && !isNoted)
@@ -242,8 +226,7 @@ export function openSession(options: SessionOptions): Session {
       throw failure;
     }
     const isAnswer = response.status !== 503 && !asksForLess(response);
-    const known = answeredTo.get(origin) ?? new Set();
-    answeredTo.set(origin, known.add(identity.tls?.cert));
+    gates.answered(origin, identity);
     counts.bytesReceived += response.body.length;
     if (response.tls && !response.tls.trusted) distrusted.set(origin, response.tls.problem ?? 'unknown');
     if (response.truncated) readInPart += 1;
@@ -276,68 +259,17 @@ export function openSession(options: SessionOptions): Session {
     }
   }
 
-  function clientFor(identity: Identity): HttpClient {
-    const asked = (request: HttpRequest, isNoted = false) => {
-      const voice = { origin: new URL(request.url).origin, identity: identity.name };
-      return patience.answer(request, voice, () => exchangeOnce(request, identity, { isNoted }));
-    };
-    const once: HttpClient['once'] = (spec) => {
-      const request = complete(spec);
-      // By the credential that was given: a renewed one asks nothing else.
-      const key = JSON.stringify([identity.name, speakAs(identity, request)]);
-      return answers
-        .get(key, () => asked(request))
-        .catch((failure) => {
-          if (spec.evenRefused && failure instanceof TransportFailure && failure.refusal)
-            return failure.refusal;
-          // Kept since before anybody was answered, it may look like a mere mishap.
-          throw hungUp(failure, new URL(request.url).origin, identity);
-        });
-    };
-    const send: HttpClient['send'] = (spec) =>
-      asked(complete(spec)).catch((failure) => {
-        if (spec.evenRefused && failure instanceof TransportFailure && failure.refusal)
-          return failure.refusal;
-        throw failure;
-      });
-    async function attempted(url: string, answer: Promise<Exchange>) {
-      try {
-        return await answer;
-      } catch (failure) {
-        // That a target is gone answers no question about this request.
-        const gone = lifeline.lost(new URL(url).origin) !== undefined;
-        if (failure instanceof TransportFailure && !saysNothing(failure) && !gone) return failure;
-        throw failure;
-      }
-    }
-    return {
-      get identity() {
-        return sessions.current(identity);
-      },
-      send,
-      attempt: async (spec) => attempted(spec.url, send(spec)),
-      once,
-      attemptOnce: async (spec) => attempted(spec.url, once(spec)),
-      burst: (specs, burstOptions) =>
-        burst(specs.map(complete), burstOptions, (request) => exchangeOnce(request, identity)),
-      async write(entry, spec) {
-        const isNoted = options.mode === 'active' && (options.isNoted?.(entry, spec) ?? false);
-        // Whoever takes a refusal for an answer asks about the limit itself: it is not waited for.
-        const request = complete(spec);
-        const answer = spec.evenRefused
-          ? exchangeOnce(request, identity, { isNoted })
-          : asked(request, isNoted);
-        return attempted(spec.url, answer);
-      },
-      handshake(offer) {
-        const key = JSON.stringify([new URL(offer.url).origin, offer.version, offer.suites]);
-        const asked = handshakes.get(key) ?? handshakeOnce(offer);
-        handshakes.set(key, asked);
-        return asked;
-      },
-      as: clientFor,
-    };
-  }
+  const clientFor = createClients({
+    complete,
+    exchangeOnce,
+    answer: patience.answer,
+    shared: answers,
+    current: sessions.current,
+    isNoted: (entry, spec) => options.mode === 'active' && (options.isNoted?.(entry, spec) ?? false),
+    isLost: (origin) => lifeline.lost(origin) !== undefined,
+    hungUp: gates.meaningOf,
+    handshakeOnce,
+  });
 
   return {
     client: clientFor(anonymous),
