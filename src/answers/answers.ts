@@ -1,6 +1,7 @@
 import type { Surface } from '../discovery/surface.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { header, json, mediaType, refused, succeeded, text } from '../http/exchange.ts';
+import { isNode } from '../openapi/node.ts';
 
 /**
  * True when the service gave something real: 2xx with a body that is no error in disguise, no login or blocking
@@ -27,7 +28,7 @@ export function looksLikeRefusal(exchange: Exchange): boolean {
   if (status >= 300 && status < 400) return LOGIN_PLACE.test(header(headers, 'location') ?? '');
   if (!succeeded(exchange)) return false;
   const value = json(exchange.response);
-  if (isRecord(value)) return !saysDone(value) && envelopes(value).some(saysRefused);
+  if (isNode(value)) return !saysDone(value) && envelopes(value).some(saysRefused);
   if (/html/.test(mediaType(exchange.response))) return LOGIN_PAGE.test(text(exchange.response));
   const said = text(exchange.response);
   return said.length < SHORT_TEXT && REFUSAL_WORDS.test(said);
@@ -37,7 +38,7 @@ export function looksLikeRefusal(exchange: Exchange): boolean {
 export function looksLikeError(exchange: Exchange): boolean {
   if (exchange.response.status >= 400) return true;
   const value = json(exchange.response);
-  if (!isRecord(value)) return false;
+  if (!isNode(value)) return false;
   if (value.success === false || value.ok === false) return true;
   if (FAILED_STATUS.test(String(value.status ?? '')) && !hasPayload(value)) return true;
   const fault = value.error ?? value.errors ?? value.fault ?? value.exception ?? value.Error;
@@ -144,7 +145,7 @@ function envelopes(value: Fields): Fields[] {
   const wrapped = [value.error, value.errors, value.fault, value.meta, value.detail, value.status].flatMap(
     (held) => (Array.isArray(held) ? held.slice(0, 3) : [held]),
   );
-  return [value, ...wrapped].filter(isRecord);
+  return [value, ...wrapped].filter(isNode);
 }
 
 function hasPayload(value: Fields): boolean {
@@ -154,18 +155,14 @@ function hasPayload(value: Fields): boolean {
 function isNothing(value: unknown): boolean {
   if (value === undefined || value === null || value === '' || value === false) return true;
   if (Array.isArray(value)) return value.length === 0;
-  if (!isRecord(value)) return false;
+  if (!isNode(value)) return false;
   const entries = Object.entries(value);
   const lists = entries.filter(([, held]) => Array.isArray(held));
   // A page of nothing: its only list is empty, and what else stands there counts or links.
   if (lists.length > 0 && lists.every(([, held]) => isNothing(held))) {
-    return entries.every(([, held]) => typeof held !== 'string' && (!isRecord(held) || isNothing(held)));
+    return entries.every(([, held]) => typeof held !== 'string' && (!isNode(held) || isNothing(held)));
   }
   return entries.every(([, held]) => isNothing(held));
-}
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 const VOLATILE_FIELD =
@@ -182,7 +179,7 @@ function settled(value: unknown): unknown {
   if (typeof value === 'string') return withoutVolatile(value);
   if (typeof value === 'number') return Number(withoutVolatile(String(value)).replace('~', '0'));
   if (Array.isArray(value)) return value.map(settled);
-  if (!isRecord(value)) return value;
+  if (!isNode(value)) return value;
   return Object.keys(value)
     .sort()
     .map((name) => [name, VOLATILE_FIELD.test(name) ? '~' : settled(value[name])]);
@@ -190,7 +187,7 @@ function settled(value: unknown): unknown {
 
 function shapeOf(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? '[]' : `[${shapeOf(value[0])}]`;
-  if (!isRecord(value)) return value === null ? 'null' : typeof value;
+  if (!isNode(value)) return value === null ? 'null' : typeof value;
   return `{${Object.keys(value)
     .sort()
     .map((name) => `${name}:${Array.isArray(value[name]) ? 'list' : shapeOf(value[name])}`)

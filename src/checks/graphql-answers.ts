@@ -3,6 +3,7 @@ import { asking } from '../graphql/view.ts';
 import type { HttpClient } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { json } from '../http/exchange.ts';
+import { isNode } from '../openapi/node.ts';
 
 type Node = Readonly<Record<string, unknown>>;
 
@@ -30,8 +31,4 @@ export function graphqlMessages({ response }: Exchange): string[] {
 /** Data and not a single error. */
 export function isWhole(exchange: Exchange): boolean {
   return graphqlData(exchange) !== undefined && graphqlMessages(exchange).length === 0;
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

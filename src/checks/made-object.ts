@@ -1,6 +1,7 @@
 import { accepts } from '../answers/answers.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { header, json } from '../http/exchange.ts';
+import { percentDecoded } from '../http/foreign-text.ts';
 import { TransportFailure } from '../http/transport-failure.ts';
 import { freshName, recipeOf } from '../identities/register.ts';
 import type { ObjectPlace, Recipe } from '../journal/entry.ts';
@@ -140,13 +141,5 @@ function claimed(created: Exchange, tag: string, { objects }: Recipe): string[] 
     (one) => one !== undefined,
   );
   const ids = records.flatMap((record) => objects.flatMap(({ field }) => identifiersIn(record, field)));
-  return [...ids, ...(last ? [decoded(last)] : [])].filter((id) => id !== tag);
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return [...ids, ...(last ? [percentDecoded(last)] : [])].filter((id) => id !== tag);
 }

@@ -1,5 +1,7 @@
 import type { Exchange } from '../http/exchange.ts';
 import { json, succeeded } from '../http/exchange.ts';
+import { isNode } from '../openapi/node.ts';
+import { plainName } from '../values/plain-name.ts';
 
 /** Fields of an object, as JSON gave them. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -7,12 +9,12 @@ export type Fields = Readonly<Record<string, unknown>>;
 /** The objects of a list answer, be it a bare list or an envelope around one; a refusal lists nothing. */
 export function recordsIn(exchange: Exchange): Fields[] {
   if (!succeeded(exchange)) return [];
-  return listIn(json(exchange.response)).filter(isFields);
+  return listIn(json(exchange.response)).filter(isNode);
 }
 
 function listIn(value: unknown, depth = 0): readonly unknown[] {
   if (Array.isArray(value)) return value;
-  if (!isFields(value) || depth > 2) return [];
+  if (!isNode(value) || depth > 2) return [];
   const inner = Object.values(value).map((held) => listIn(held, depth + 1));
   return inner.reduce((longest, list) => (list.length > longest.length ? list : longest), []);
 }
@@ -20,25 +22,25 @@ function listIn(value: unknown, depth = 0): readonly unknown[] {
 /** The object of an answer, out of its envelope where it has one. */
 export function recordIn(exchange: Exchange): Fields | undefined {
   const value = json(exchange.response);
-  if (!isFields(value)) return undefined;
-  const wrapped = [value.data, value.result, value.item, onlyMember(value)].find(isFields);
+  if (!isNode(value)) return undefined;
+  const wrapped = [value.data, value.result, value.item, onlyMember(value)].find(isNode);
   return wrapped ?? value;
 }
 
 /** What an envelope such as `{"order":{…}}` holds. */
 function onlyMember(value: Fields): unknown {
   const [only, ...others] = Object.values(value);
-  return others.length === 0 && isFields(only) && Object.keys(only).length > 1 ? only : undefined;
+  return others.length === 0 && isNode(only) && Object.keys(only).length > 1 ? only : undefined;
 }
 
 /** The identifier of a record for a path parameter: the field of that name, else its plain id. */
 export function identifierOf(record: Fields, parameter: string): string | undefined {
-  const wanted = plain(parameter);
+  const wanted = plainName(parameter);
   const entries = Object.entries(record).filter(
     ([, value]) => typeof value === 'string' || typeof value === 'number',
   );
   const field =
-    entries.find(([name]) => plain(name) === wanted) ??
+    entries.find(([name]) => plainName(name) === wanted) ??
     entries.find(([name]) => /^_?(?:id|uuid|guid)$/i.test(name)) ??
     entries.find(([name]) => /(?:^|_)(?:slug|key|code)$/i.test(name));
   return field === undefined ? undefined : String(field[1]);
@@ -47,8 +49,8 @@ export function identifierOf(record: Fields, parameter: string): string | undefi
 /** Who an object says that it belongs to, or undefined when it does not say. */
 export function ownerOf(record: Fields): { readonly field: string; readonly value: string } | undefined {
   for (const [name, value] of Object.entries(record)) {
-    if (!OWNER.test(plain(name))) continue;
-    const said = isFields(value) ? (value.id ?? value.username ?? value.email ?? value.name) : value;
+    if (!OWNER.test(plainName(name))) continue;
+    const said = isNode(value) ? (value.id ?? value.username ?? value.email ?? value.name) : value;
     if ((typeof said === 'string' && said !== '') || typeof said === 'number')
       return { field: name, value: String(said) };
   }
@@ -61,7 +63,7 @@ export function ownersApart(
   theirs: Fields,
 ): { readonly field: string; readonly mine: string; readonly theirs: string } | undefined {
   for (const field of Object.keys(mine)) {
-    if (AUTHOR.test(plain(field))) continue;
+    if (AUTHOR.test(plainName(field))) continue;
     const one = ownerOf({ [field]: mine[field] })?.value;
     const other = ownerOf({ [field]: theirs[field] })?.value;
     if (one !== undefined && other !== undefined && one !== other) return { field, mine: one, theirs: other };
@@ -72,11 +74,3 @@ export function ownersApart(
 const AUTHOR = /^(?:author|creator|createdby)/;
 const OWNER =
   /^(?:user|owner|account|customer|member|author|creator|patient|employee|holder|client|tenant)(?:id|uuid|name|email)?$|^(?:createdby|ownedby|belongsto|email|assignedto)$/;
-
-function plain(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
-}
-
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

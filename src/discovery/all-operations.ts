@@ -3,6 +3,7 @@ import type { Identity } from '../identities/identity.ts';
 import { COMMON_PATHS, COMMON_RESOURCES } from '../material/wordlists.ts';
 import { operationsAt } from '../openapi/cross-reference.ts';
 import type { Operation } from '../openapi/operation.ts';
+import { serverPath } from '../openapi/server-path.ts';
 import type { Target } from '../target.ts';
 import type { AbsentLearner } from './absent.ts';
 import { crawl } from './crawl.ts';
@@ -70,8 +71,8 @@ function guessesFor(target: Target): string[] {
 /** What documents leave out: the usual resources beside the documented ones, and what belongs to administrators. */
 function guessesBeside(documented: readonly Operation[]): string[] {
   const counts = new Map<string, number>();
-  for (const { server, path } of documented) {
-    const whole = `${new URL(server).pathname.replace(/\/$/, '')}${path}`;
+  for (const operation of documented) {
+    const whole = `${serverPath(operation)}${operation.path}`;
     const base = /^\/(?:(?:api|rest|v\d+(?:\.\d+)?|public|services?)\/)*/.exec(whole)?.[0] ?? '/';
     counts.set(base, (counts.get(base) ?? 0) + 1);
   }

@@ -13,6 +13,7 @@ import type { Journal } from '../journal/journal.ts';
 import { addOperations, mergeSpecs } from '../openapi/merge-specs.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
+import { serverPath } from '../openapi/server-path.ts';
 import type { Target } from '../target.ts';
 import { harvestIdentifiers, mergeIdentifiers } from '../values/harvest.ts';
 import { poolOf } from '../values/pool.ts';
@@ -236,7 +237,7 @@ function basePaths(operations: readonly Operation[], target: Target): string[] {
   const counts = new Map<string, number>();
   const taken = new Set<string>();
   for (const { server, path } of operations) {
-    const whole = `${new URL(server).pathname.replace(/\/$/, '')}${path}`;
+    const whole = `${serverPath({ server })}${path}`;
     const first = /^\/[\w.-]+\//.exec(whole)?.[0];
     if (!first || new URL(server).origin !== target.origin) continue;
     // Below a variable everything answers, and an answer there is a real one.

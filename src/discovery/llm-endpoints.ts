@@ -1,5 +1,6 @@
 import type { Exchange } from '../http/exchange.ts';
 import { isJson, json, mediaType, text } from '../http/exchange.ts';
+import { isNode } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { operationUrl } from './operations.ts';
 import type { AbsentPages, LlmEndpoint } from './surface.ts';
@@ -157,40 +158,34 @@ function hasSibling({ path }: Operation, all: readonly Operation[], name: string
   return all.some((other) => other.path === sibling);
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function isModelList(value: unknown): boolean {
   return (
-    isRecord(value) &&
+    isNode(value) &&
     value.object === 'list' &&
     Array.isArray(value.data) &&
-    value.data.some((model) => isRecord(model) && model.object === 'model' && typeof model.id === 'string')
+    value.data.some((model) => isNode(model) && model.object === 'model' && typeof model.id === 'string')
   );
 }
 
 function isGeminiList(value: unknown): value is { models: unknown[] } {
   return (
-    isRecord(value) &&
-    Array.isArray(value.models) &&
-    geminiModel(value as { models: unknown[] }) !== undefined
+    isNode(value) && Array.isArray(value.models) && geminiModel(value as { models: unknown[] }) !== undefined
   );
 }
 
 function geminiModel({ models }: { models: unknown[] }): string | undefined {
-  const model = models.find((each) => isRecord(each) && Array.isArray(each.supportedGenerationMethods));
-  return isRecord(model) && typeof model.name === 'string' && /^models\/[\w.-]+$/.test(model.name)
+  const model = models.find((each) => isNode(each) && Array.isArray(each.supportedGenerationMethods));
+  return isNode(model) && typeof model.name === 'string' && /^models\/[\w.-]+$/.test(model.name)
     ? model.name
     : undefined;
 }
 
 function isOllamaList(value: unknown): boolean {
   return (
-    isRecord(value) &&
+    isNode(value) &&
     Array.isArray(value.models) &&
     value.models.every(
-      (model) => isRecord(model) && typeof model.name === 'string' && typeof model.digest === 'string',
+      (model) => isNode(model) && typeof model.name === 'string' && typeof model.digest === 'string',
     )
   );
 }
@@ -199,7 +194,7 @@ function isOllamaList(value: unknown): boolean {
 function isMcp({ response }: Exchange): boolean {
   if (![400, 405, 406].includes(response.status)) return false;
   const document = json(response);
-  if (!isRecord(document) || document.jsonrpc !== '2.0' || !isRecord(document.error)) return false;
+  if (!isNode(document) || document.jsonrpc !== '2.0' || !isNode(document.error)) return false;
   return /text\/event-stream|session|method not allowed|not acceptable/i.test(
     String(document.error.message ?? ''),
   );
@@ -210,7 +205,7 @@ function speaksOfPrompts({ response }: Exchange): boolean {
   if (response.status === 405) return true;
   if (![400, 401, 422].includes(response.status) || !/json/.test(mediaType(response))) return false;
   const document = json(response);
-  if (!isRecord(document) || !isRecord(document.error)) return false;
+  if (!isNode(document) || !isNode(document.error)) return false;
   const { type, message } = document.error;
   return (
     typeof type === 'string' &&

@@ -1,5 +1,6 @@
 import type { HttpResponse } from '../http/exchange.ts';
 import { json } from '../http/exchange.ts';
+import { isNode } from '../openapi/node.ts';
 
 /** Codes of Apollo's, GraphQL Yoga's and Hot Chocolate's errors, and words of those that have none. */
 const WORDS: readonly (readonly [status: number, words: RegExp])[] = [
@@ -49,8 +50,4 @@ function statusOf(errors: readonly Node[]): number {
   });
   for (const [status, words] of WORDS) if (said.some((text) => words.test(text.trim()))) return status;
   return UNPROCESSABLE;
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

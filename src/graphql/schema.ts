@@ -1,3 +1,4 @@
+import { isNode } from '../openapi/node.ts';
 /** A type with its wrappers: `[User!]!` is a required list of `User`. */
 export interface TypeRef {
   readonly name: string;
@@ -120,8 +121,4 @@ export function writtenRef(text: string): TypeRef | undefined {
   return name === undefined
     ? undefined
     : { name, isRequired: text.endsWith('!'), isList: text.includes('[') };
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

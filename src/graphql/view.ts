@@ -1,5 +1,5 @@
 import type { HeaderList, HttpRequest } from '../http/exchange.ts';
-import { percentEncoded } from '../http/foreign-text.ts';
+import { formDecoded, percentEncoded } from '../http/foreign-text.ts';
 import type { RequestView } from '../http/request-view.ts';
 import { documentFor } from './document.ts';
 import type { FieldOperation } from './operations.ts';
@@ -68,17 +68,17 @@ export function graphqlView(endpoints: readonly Viewed[]): RequestView {
       if (request.method !== 'GET') return undefined;
       const pairs = query.split('&').filter((pair) => pair !== '');
       const names = new Set(held.operation.parameters.map(({ name }) => name));
-      const isArgument = (pair: string) => names.has(decoded(pair.split('=')[0] ?? ''));
+      const isArgument = (pair: string) => names.has(formDecoded(pair.split('=')[0] ?? ''));
       const args = new Map(
         pairs.filter(isArgument).map((pair) => {
           const at = pair.indexOf('=');
           return [
-            decoded(at < 0 ? pair : pair.slice(0, at)),
-            at < 0 ? '' : decoded(pair.slice(at + 1)),
+            formDecoded(at < 0 ? pair : pair.slice(0, at)),
+            at < 0 ? '' : formDecoded(pair.slice(at + 1)),
           ] as const;
         }),
       );
-      if (held.inPath !== undefined) args.set(held.inPath, decoded(last));
+      if (held.inPath !== undefined) args.set(held.inPath, formDecoded(last));
       const others = pairs.filter((pair) => !isArgument(pair));
       const url = others.length === 0 ? endpoint.url : `${endpoint.url}?${others.join('&')}`;
       return onWire(request, asking(url, endpoint.way, documentFor(endpoint.schema, held.field, args)));
@@ -103,12 +103,4 @@ function onWire(
     headers: [...kept, ...length, ...headers],
     ...(body === undefined ? {} : { body }),
   };
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
 }

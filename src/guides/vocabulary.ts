@@ -1,3 +1,4 @@
+import { plainName } from '../values/plain-name.ts';
 /** Names of framework pages, and how the frameworks are written. */
 export const FRAMEWORKS = {
   actix: 'Actix Web',
@@ -63,17 +64,13 @@ function lookUp<Page extends string>(
   pages: Readonly<Record<Page, string>>,
   spellings: Readonly<Record<string, Page>>,
 ): Page | undefined {
-  const wanted = bare(typed);
+  const wanted = plainName(typed);
   const ids = Object.keys(pages) as Page[];
-  const named = ids.find((id) => [id, pages[id], `${id}s`].some((name) => sameName(bare(name), wanted)));
+  const named = ids.find((id) => [id, pages[id], `${id}s`].some((name) => sameName(plainName(name), wanted)));
   return named ?? (Object.hasOwn(spellings, wanted) ? spellings[wanted] : undefined);
 }
 
 /** One letter s more or less is the same name: `API key`, `API keys`. */
 function sameName(a: string, b: string): boolean {
   return a === b || a === `${b}s` || `${a}s` === b;
-}
-
-function bare(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }

@@ -14,6 +14,15 @@ export function percentDecoded(text: string): string {
   }
 }
 
+/** The same for a query or a form, where a plus sign stands for a space. */
+export function formDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}
+
 /** What a reference of the target leads to, or undefined where it is none. */
 export function urlOf(reference: string, base?: string): URL | undefined {
   return URL.canParse(reference, base) ? new URL(reference, base) : undefined;

@@ -1,5 +1,6 @@
 import net from 'node:net';
 import { ScanError } from '../errors.ts';
+import { percentDecoded } from './foreign-text.ts';
 
 /** A proxy for http and https targets, and the hosts that are reached without it. */
 export interface ProxySettings {
@@ -116,8 +117,8 @@ function parseProxy(written: string): ProxyAddress | UnusableProxy {
   if (!URL.canParse(absolute)) return { unusable: 'The proxy in the environment is not a URL.' };
   const url = new URL(absolute);
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const user = decoded(url.username);
-  const password = decoded(url.password);
+  const user = percentDecoded(url.username);
+  const password = percentDecoded(url.password);
   const socks = Object.hasOwn(SOCKS, url.protocol) ? SOCKS[url.protocol] : undefined;
   if (socks && host !== '') {
     return {
@@ -140,13 +141,4 @@ function parseProxy(written: string): ProxyAddress | UnusableProxy {
     port: Number(url.port) || (secure ? 443 : 80),
     ...(user === '' ? {} : { authorization: `Basic ${said}` }),
   };
-}
-
-/** A stray percent sign stands for itself. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,5 +1,6 @@
 import type { Exchange, HeaderList } from '../http/exchange.ts';
 import { header, json, textStart } from '../http/exchange.ts';
+import { percentDecoded } from '../http/foreign-text.ts';
 import { dateClaim, decodeJwt } from '../material/jwt.ts';
 import { isNode } from '../openapi/node.ts';
 import type { Credential, Identity } from './identity.ts';
@@ -111,19 +112,11 @@ export function guardsIn(cookies: readonly Credential[], document: unknown): Hea
   for (const cookie of cookies) {
     if (cookie.kind !== 'cookie') continue;
     const name = GUARDS.find(([pattern]) => pattern.test(cookie.name))?.[1];
-    if (name !== undefined) return [[name, decoded(cookie.value)]];
+    // Frameworks percent-encode the cookie and compare what it says.
+    if (name !== undefined) return [[name, percentDecoded(cookie.value)]];
   }
   const said = textNamed(document, /^_?(?:csrf|xsrf)_?token$/i, 0);
   return said === undefined || cookies.length === 0 ? [] : [['X-CSRF-Token', said]];
-}
-
-/** Frameworks percent-encode the cookie and compare what it says. */
-function decoded(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
 }
 
 /** The identity with what a login gave: the token where there is one, else the cookies; never both, so that one alone is tested. */

@@ -1,3 +1,4 @@
+import { percentDecoded } from '../http/foreign-text.ts';
 import { looksLikeIdentifier } from '../values/path-template.ts';
 import type { WrittenAddress } from './recorded-request.ts';
 import { type Expand, isUnfilled } from './variables.ts';
@@ -46,7 +47,7 @@ function baseOf(expanded: string): Pick<WrittenAddress, 'base' | 'login'> | 'non
   const { origin, pathname, username, password } = new URL(absolute);
   return {
     base: origin + pathname.replace(/\/+$/, ''),
-    ...(username === '' ? {} : { login: `${decoded(username)}:${decoded(password)}` }),
+    ...(username === '' ? {} : { login: `${percentDecoded(username)}:${percentDecoded(password)}` }),
   };
 }
 
@@ -86,15 +87,7 @@ function queryOf(search: string | undefined, expand: Expand): WrittenAddress['qu
     .map((pair) => {
       const at = pair.indexOf('=');
       const value = expand(at === -1 ? '' : pair.slice(at + 1));
-      const name = decoded(expand(at === -1 ? pair : pair.slice(0, at)).replaceAll('+', ' '));
-      return [name, isUnfilled(value) ? undefined : decoded(value.replaceAll('+', ' '))] as const;
+      const name = percentDecoded(expand(at === -1 ? pair : pair.slice(0, at)).replaceAll('+', ' '));
+      return [name, isUnfilled(value) ? undefined : percentDecoded(value.replaceAll('+', ' '))] as const;
     });
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

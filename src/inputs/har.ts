@@ -1,3 +1,4 @@
+import { formDecoded } from '../http/foreign-text.ts';
 import { isNode, listMember, member, nodeMember, textMember } from '../openapi/node.ts';
 import { readAddress } from './address.ts';
 import { fieldsOf, readBody } from './bodies.ts';
@@ -86,7 +87,10 @@ function bodyOf(posted: unknown): RecordedBody | undefined {
   if (text === '' && params.length > 0) {
     const mediaType = (mimeType ?? 'application/x-www-form-urlencoded').split(';')[0] ?? '';
     const isUrlencoded = !mediaType.startsWith('multipart/');
-    const plain = ([name, value]: [string, string]): [string, string] => [decoded(name), decoded(value)];
+    const plain = ([name, value]: [string, string]): [string, string] => [
+      formDecoded(name),
+      formDecoded(value),
+    ];
     return {
       mediaType: mediaType.trim().toLowerCase(),
       example: fieldsOf(isUrlencoded ? params.map(plain) : params),
@@ -112,13 +116,4 @@ function answerOf(response: unknown): RecordedAnswer | undefined {
 
 function typeOf(answer: RecordedAnswer | undefined): string {
   return (answer?.headers.at(-1)?.[1] ?? '').toLowerCase();
-}
-
-/** Browsers write the fields of a form as they stood in the body. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
 }

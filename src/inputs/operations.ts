@@ -1,6 +1,7 @@
 import type { Exchange } from '../http/exchange.ts';
 import type { BodyContent, Operation, Parameter, Spec } from '../openapi/operation.ts';
 import { WITHOUT_SPEC } from '../openapi/sample-value.ts';
+import { serverPath } from '../openapi/server-path.ts';
 import type { Target } from '../target.ts';
 import { isKeyInQuery, saysWho } from './credentials.ts';
 import type { RecordedRequest, Recording } from './recorded-request.ts';
@@ -106,11 +107,9 @@ function uniquelyNamed(
 ): { readonly one: Gathered; readonly operation: Operation }[] {
   const ids = new Set<string>();
   return all.flatMap((one) => {
-    const { method, server, template } = one;
+    const { method, template } = one;
     const short = `${method} ${template.path}`;
-    const id = ids.has(short)
-      ? `${method} ${new URL(server).pathname.replace(/\/$/, '')}${template.path}`
-      : short;
+    const id = ids.has(short) ? `${method} ${serverPath(one)}${template.path}` : short;
     if (ids.has(id)) return [];
     ids.add(id);
     return [{ one, operation: operationOf(id, one) }];

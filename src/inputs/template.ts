@@ -1,3 +1,4 @@
+import { percentDecoded } from '../http/foreign-text.ts';
 import { looksLikeIdentifier, singular } from '../values/path-template.ts';
 import type { WrittenAddress } from './recorded-request.ts';
 
@@ -23,7 +24,7 @@ export function templateOf({ path, pathValues }: WrittenAddress): Template {
     const given = /^\{([^{}]+)\}$/.exec(segment)?.[1];
     const isLast = !isValue.slice(at + 1).includes(true);
     const name = unused(given ?? (isLast ? 'id' : `${singular(segments[at - 1] ?? 'item')}Id`), names);
-    const value = given === undefined ? decoded(segment) : pathValues.get(given);
+    const value = given === undefined ? percentDecoded(segment) : pathValues.get(given);
     names.push(name);
     if (value !== undefined) values.set(name, value);
     return { template: `{${name}}`, sent: value === undefined ? undefined : encodeURIComponent(value) };
@@ -42,12 +43,4 @@ function unused(name: string, names: readonly string[]): string {
   let free = name;
   for (let at = 2; names.includes(free); at += 1) free = `${name}${at}`;
   return free;
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RequestSpec } from '../http/client.ts';
 import { isNode } from '../openapi/node.ts';
+import { plainName } from '../values/plain-name.ts';
 
 /** Names the thing itself. */
 const OWN_ID = /^_?(?:id|uuid|guid|pk)$/i;
@@ -26,7 +27,7 @@ export function ownBody(value: unknown, own: OwnValues, depth = 0): unknown {
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, held]): [string, unknown][] => {
       if (isNode(held)) return [[name, ownBody(held, own, depth + 1)]];
-      const mine = own.ids?.[plain(name)];
+      const mine = own.ids?.[plainName(name)];
       if (mine !== undefined && depth === 0 && OWN_ID.test(name))
         return [[name, typeof held === 'number' ? Number(mine) : mine]];
       if (REFERENCE.test(name)) {
@@ -89,8 +90,4 @@ function parsed(body: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function plain(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }

@@ -3,6 +3,7 @@ import type { Exchange } from '../http/exchange.ts';
 import { headerValues, json, succeeded } from '../http/exchange.ts';
 import type { TransportFailure } from '../http/transport-failure.ts';
 import { isNode, type Node } from '../openapi/node.ts';
+import { plainName } from '../values/plain-name.ts';
 import type { ObjectPlace, Recipe, SelfPlace } from './entry.ts';
 import type { Entry, Journal } from './journal.ts';
 
@@ -218,7 +219,7 @@ function bears(node: Node, tags: readonly string[]): boolean {
 }
 
 function without(record: Node, name: string): Node {
-  return Object.fromEntries(Object.entries(record).filter(([key]) => plain(key) !== plain(name)));
+  return Object.fromEntries(Object.entries(record).filter(([key]) => plainName(key) !== plainName(name)));
 }
 
 /** An object that calls itself otherwise is another one, whatever address it was served at. */
@@ -234,15 +235,11 @@ export function identifiersIn(record: Node, field: string): string[] {
     ([, value]) =>
       (typeof value === 'string' && value !== '' && value.length < 200) || typeof value === 'number',
   );
-  const exact = entries.filter(([name]) => plain(name) === plain(field));
+  const exact = entries.filter(([name]) => plainName(name) === plainName(field));
   const usual = entries.filter(([name]) => ID_FIELD.test(name));
   return [...new Set([...exact, ...usual].map(([, value]) => String(value)))];
 }
 
 function emailLike(tag: string): string {
   return `${tag}@example.com`;
-}
-
-function plain(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }

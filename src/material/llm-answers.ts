@@ -1,5 +1,6 @@
+import { isNode } from '../openapi/node.ts';
 import type { Fields } from './llm-fields.ts';
-import { first, isRecord, list, textOf } from './llm-fields.ts';
+import { first, list, textOf } from './llm-fields.ts';
 import { joinStream, streamEvents } from './llm-streams.ts';
 
 /** What a language model's service answered, whatever its dialect. */
@@ -23,8 +24,8 @@ export function readAnswer(value: unknown, source = ''): ModelAnswer | undefined
   if (value === undefined) return fromText(source);
   if (typeof value === 'string') return plainAnswer(value, false);
   // Gemini streams the events of an answer as one list.
-  if (Array.isArray(value)) return fromStream(value.slice(0, MAX_EVENTS).filter(isRecord));
-  if (!isRecord(value)) return undefined;
+  if (Array.isArray(value)) return fromStream(value.slice(0, MAX_EVENTS).filter(isNode));
+  if (!isNode(value)) return undefined;
   return (
     fromChoices(value) ??
     fromResponses(value) ??
@@ -54,9 +55,9 @@ function plainAnswer(text: string, known: boolean): ModelAnswer | undefined {
 function fromChoices(value: Fields): ModelAnswer | undefined {
   const choice = first(value.choices);
   if (!choice) return undefined;
-  const message = isRecord(choice.message) ? choice.message : {};
+  const message = isNode(choice.message) ? choice.message : {};
   const calls = list(message.tool_calls).map((call) =>
-    textOf(isRecord(call.function) ? call.function.name : ''),
+    textOf(isNode(call.function) ? call.function.name : ''),
   );
   return answer(value, textOf(message.content ?? choice.text), calls);
 }
@@ -83,30 +84,30 @@ function fromAnthropic(value: Fields): ModelAnswer | undefined {
 
 function fromOllama(value: Fields): ModelAnswer | undefined {
   if (typeof value.done !== 'boolean') return undefined;
-  const message = isRecord(value.message) ? value.message : {};
+  const message = isNode(value.message) ? value.message : {};
   const calls = list(message.tool_calls).map((call) =>
-    textOf(isRecord(call.function) ? call.function.name : ''),
+    textOf(isNode(call.function) ? call.function.name : ''),
   );
   return answer(value, textOf(message.content ?? value.response), calls);
 }
 
 function fromGemini(value: Fields): ModelAnswer | undefined {
   const candidate = first(value.candidates);
-  const content = isRecord(candidate?.content) ? candidate.content : undefined;
+  const content = isNode(candidate?.content) ? candidate.content : undefined;
   if (!content) return undefined;
   const parts = list(content.parts);
   const calls = parts.flatMap(({ functionCall }) =>
-    isRecord(functionCall) ? [textOf(functionCall.name)] : [],
+    isNode(functionCall) ? [textOf(functionCall.name)] : [],
   );
   return answer(value, parts.map(({ text }) => textOf(text)).join(''), calls);
 }
 
 function fromLangServe(value: Fields): ModelAnswer | undefined {
-  if (!('output' in value) || !isRecord(value.metadata)) return undefined;
+  if (!('output' in value) || !isNode(value.metadata)) return undefined;
   const { output } = value;
   if (typeof output === 'string') return plainAnswer(output, true);
-  if (!isRecord(output)) return undefined;
-  const metadata = isRecord(output.response_metadata) ? output.response_metadata : {};
+  if (!isNode(output)) return undefined;
+  const metadata = isNode(output.response_metadata) ? output.response_metadata : {};
   const calls = list(output.tool_calls).map(({ name }) => textOf(name));
   const text = textOf(output.content) || textOf(named(output));
   return answer({ ...metadata, usage: output.usage_metadata ?? metadata.token_usage }, text, calls);
@@ -134,7 +135,7 @@ function fromFields(value: Fields, depth = 0): ModelAnswer | undefined {
   const said = named(value);
   if (typeof said === 'string') {
     const calls = list(value.tool_calls).map(({ name, function: called }) =>
-      textOf(name ?? (isRecord(called) ? called.name : '')),
+      textOf(name ?? (isNode(called) ? called.name : '')),
     );
     const found = answer(value, said, calls);
     return found && { ...found, known: false };
@@ -142,7 +143,7 @@ function fromFields(value: Fields, depth = 0): ModelAnswer | undefined {
   if (depth >= MAX_WRAPPERS) return undefined;
   for (const name of WRAPPERS) {
     const inner = Array.isArray(value[name]) ? first(value[name]) : value[name];
-    const found = isRecord(inner) ? fromFields(inner, depth + 1) : undefined;
+    const found = isNode(inner) ? fromFields(inner, depth + 1) : undefined;
     if (found) return found;
   }
   return undefined;
@@ -155,7 +156,7 @@ function named(value: Fields): unknown {
 function answer(value: Fields, text: string, calls: readonly string[]): ModelAnswer | undefined {
   const toolCalls = calls.filter((name) => name !== '');
   if (text === '' && toolCalls.length === 0) return undefined;
-  const usage = [value.usage, value.usageMetadata].find(isRecord) ?? value;
+  const usage = [value.usage, value.usageMetadata].find(isNode) ?? value;
   const model = value.model ?? value.modelVersion ?? value.model_name;
   const inputTokens = count(usage, [
     'prompt_tokens',

@@ -1,8 +1,9 @@
+import { isNode } from '../openapi/node.ts';
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** The first objects of a list; none of anything else. */
 export function list(value: unknown): Fields[] {
-  return Array.isArray(value) ? value.slice(0, 50).filter(isRecord) : [];
+  return Array.isArray(value) ? value.slice(0, 50).filter(isNode) : [];
 }
 
 export function first(value: unknown): Fields | undefined {
@@ -15,8 +16,4 @@ export function textOf(value: unknown): string {
   return list(value)
     .map(({ text }) => (typeof text === 'string' ? text : ''))
     .join('');
-}
-
-export function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

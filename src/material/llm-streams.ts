@@ -1,5 +1,6 @@
+import { isNode } from '../openapi/node.ts';
 import type { Fields } from './llm-fields.ts';
-import { first, isRecord, list, textOf } from './llm-fields.ts';
+import { first, list, textOf } from './llm-fields.ts';
 
 /** What a streamed answer adds up to. */
 export interface Joined {
@@ -58,8 +59,8 @@ export function joinStream(events: readonly unknown[]): Joined {
     const piece = pieceOf(event);
     const before = pieces.some(({ text }) => text !== '');
     pieces.push(piece.whole && before ? { ...piece, text: '' } : piece);
-    const held = isRecord(event) ? [event, event.response, event.message].filter(isRecord) : [];
-    summary = held.find(({ usage, usageMetadata }) => isRecord(usage) || isRecord(usageMetadata)) ?? summary;
+    const held = isNode(event) ? [event, event.response, event.message].filter(isNode) : [];
+    summary = held.find(({ usage, usageMetadata }) => isNode(usage) || isNode(usageMetadata)) ?? summary;
   }
   return {
     text: joinTexts(pieces.map(({ text }) => text).filter((text) => text !== '')),
@@ -88,34 +89,34 @@ const TEXT_FIELDS = [
 
 function pieceOf(event: unknown): Piece {
   if (typeof event === 'string') return { text: event, calls: [], whole: false };
-  if (!isRecord(event)) return { text: '', calls: [], whole: false };
+  if (!isNode(event)) return { text: '', calls: [], whole: false };
   const type = String(event.type ?? event.event ?? '');
   // What a model thinks aloud is no answer.
   if (/reasoning|thinking/.test(type)) return { text: '', calls: [], whole: false };
   const whole = /(?:done|completed?|end|stop|final|finish)$/.test(type);
   const choice = first(event.choices);
   if (choice) {
-    const part = [choice.delta, choice.message].find(isRecord);
+    const part = [choice.delta, choice.message].find(isNode);
     return { text: textOf(part?.content ?? choice.text), calls: callsIn(part), whole };
   }
   const candidate = first(event.candidates);
   if (candidate) {
-    const parts = list(isRecord(candidate.content) ? candidate.content.parts : undefined);
+    const parts = list(isNode(candidate.content) ? candidate.content.parts : undefined);
     return {
       text: textOf(parts),
-      calls: parts.map(({ functionCall: call }) => (isRecord(call) ? textOf(call.name) : '')),
+      calls: parts.map(({ functionCall: call }) => (isNode(call) ? textOf(call.name) : '')),
       whole,
     };
   }
-  const block = [event.content_block, event.item].find(isRecord);
+  const block = [event.content_block, event.item].find(isNode);
   if (block) {
     const called = /tool_use$|_call$/.test(String(block.type));
     return { text: called ? '' : textOf(block.text), calls: called ? [textOf(block.name)] : [], whole };
   }
   const { delta } = event;
   if (typeof delta === 'string') return { text: /arguments|input/.test(type) ? '' : delta, calls: [], whole };
-  if (isRecord(delta)) return { text: textOf(delta.content ?? delta.text), calls: callsIn(delta), whole };
-  const inner = [event.message, event.data].find(isRecord);
+  if (isNode(delta)) return { text: textOf(delta.content ?? delta.text), calls: callsIn(delta), whole };
+  const inner = [event.message, event.data].find(isNode);
   if (inner) return { text: fieldOf(inner), calls: callsIn(inner), whole };
   return { text: fieldOf(event), calls: callsIn(event), whole };
 }
@@ -123,7 +124,7 @@ function pieceOf(event: unknown): Piece {
 function fieldOf(value: Fields): string {
   for (const name of TEXT_FIELDS) {
     const held = value[name];
-    const text = isRecord(held) ? textOf(held.text ?? held.content) : textOf(held);
+    const text = isNode(held) ? textOf(held.text ?? held.content) : textOf(held);
     if (text !== '') return text;
   }
   return '';
@@ -131,7 +132,7 @@ function fieldOf(value: Fields): string {
 
 function callsIn(value: Fields | undefined): string[] {
   return list(value?.tool_calls).map(({ name, function: called }) =>
-    textOf(name ?? (isRecord(called) ? called.name : '')),
+    textOf(name ?? (isNode(called) ? called.name : '')),
   );
 }
 

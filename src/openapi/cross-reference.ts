@@ -1,3 +1,4 @@
+import { percentDecoded } from '../http/foreign-text.ts';
 import type { Operation } from './operation.ts';
 import { encodedLiterals, templateParts } from './path-template.ts';
 
@@ -121,21 +122,13 @@ function segmentOf(text: string): Segment {
 function placeOf(url: string): Place | undefined {
   if (!URL.canParse(url)) return undefined;
   const { hostname, port, pathname } = new URL(url);
-  const segments = pathname.split('/').slice(1).map(decoded);
+  const segments = pathname.split('/').slice(1).map(percentDecoded);
   const endsWithSlash = segments.length > 1 && segments.at(-1) === '';
   return {
     host: `${hostname}:${port}`,
     segments: segments.at(-1) === '' ? segments.slice(0, -1) : segments,
     endsWithSlash,
   };
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }
 
 function fits(template: Template, place: Place): boolean {

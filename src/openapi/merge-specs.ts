@@ -1,5 +1,6 @@
 import { operationsAt } from './cross-reference.ts';
 import type { Operation, Spec } from './operation.ts';
+import { serverPath } from './server-path.ts';
 
 /**
  * Several documents of one service as one. Of operations with the same method and path the first document's counts; what
@@ -31,7 +32,7 @@ export function addOperations(known: readonly Operation[], more: readonly Operat
     const { id, method, path, server } = operation;
     const isKnown = operationsAt(known, server + path).some((one) => one.method === method);
     if (isKnown) return [];
-    const whole = `${method} ${URL.canParse(server) ? new URL(server).pathname.replace(/\/$/, '') : ''}${path}`;
+    const whole = `${method} ${serverPath({ server })}${path}`;
     const free = [id, whole].find((name) => !ids.has(name));
     if (free === undefined) return [];
     ids.add(free);

@@ -1,3 +1,4 @@
+import { percentDecoded } from '../http/foreign-text.ts';
 import { parsePointer, valueAt } from './json-pointer.ts';
 import { isNode, type Node } from './node.ts';
 import { absolute, type Resource, referenceOf } from './ref-scan.ts';
@@ -131,12 +132,4 @@ function fragment(hash: string, resource: Resource): unknown {
   if (decoded === '') return resource.root;
   const segments = parsePointer(decoded);
   return segments ? valueAt(resource.root, segments) : resource.anchors.get(decoded);
-}
-
-function percentDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,7 +1,7 @@
 import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { RequestSpec } from '../http/client.ts';
-import { percentEncoded } from '../http/foreign-text.ts';
+import { formDecoded, percentEncoded } from '../http/foreign-text.ts';
 import type { Operation, Parameter } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
 import type { OperationStatus } from '../result.ts';
@@ -102,11 +102,11 @@ function slot(facts: Omit<ParameterSlot, 'with' | 'withRaw'> & Place): Parameter
 function queryPlace(url: string, name: string): Place {
   const [base = '', query = ''] = url.split('?', 2);
   const pairs = query.split('&').filter((pair) => pair !== '');
-  const isOurs = (pair: string) => decode(pair.split('=')[0] ?? '') === name;
+  const isOurs = (pair: string) => formDecoded(pair.split('=')[0] ?? '') === name;
   const held = pairs.find(isOurs);
   const others = pairs.filter((pair) => !isOurs(pair));
   return {
-    ordinary: held === undefined ? '' : decode(held.slice(held.indexOf('=') + 1)),
+    ordinary: held === undefined ? '' : formDecoded(held.slice(held.indexOf('=') + 1)),
     urlWith: (raw) => `${base}?${[...others, `${percentEncoded(name)}=${raw}`].join('&')}`,
   };
 }
@@ -119,15 +119,7 @@ function pathPlace(url: string, template: string, name: string): Place | undefin
   const at = segments.length - 1 - fromEnd;
   if (fromEnd < 0 || at < 3) return undefined;
   return {
-    ordinary: decode(segments[at] ?? ''),
+    ordinary: formDecoded(segments[at] ?? ''),
     urlWith: (raw) => segments.with(at, raw).join('/') + (query === undefined ? '' : `?${query}`),
   };
-}
-
-function decode(value: string): string {
-  try {
-    return decodeURIComponent(value.replaceAll('+', ' '));
-  } catch {
-    return value;
-  }
 }

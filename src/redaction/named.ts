@@ -1,11 +1,7 @@
 import { namedKind } from '../material/secret-names.ts';
+import { plainName } from '../values/plain-name.ts';
 import { isMadeUp, isMask, masked, maskedJwt } from './mask.ts';
 import type { Span } from './spans.ts';
-
-/** `X-Api_Key` → `xapikey`: one spelling for fields, parameters, settings and headers. */
-function plainName(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
-}
 
 /** What is hidden of the whole value of a field, parameter, setting, cookie or header of this name. */
 export function valueSpans(name: string, value: string): Span[] {

@@ -1,3 +1,4 @@
+import { percentDecoded } from '../http/foreign-text.ts';
 import { operationsAt } from '../openapi/cross-reference.ts';
 import type { Operation } from '../openapi/operation.ts';
 
@@ -32,7 +33,7 @@ const LONGEST_WORD = 24;
 const FEWEST_DIGITS = 3;
 
 function isIdentifier(segment: string): boolean {
-  const text = decoded(segment);
+  const text = percentDecoded(segment);
   if (/^-?\d+$/.test(text)) return true;
   // A file is named by somebody, a version is part of an address.
   if (/^v\d+(?:\.\d+)*$/i.test(text) || /\.[a-z]{2,5}\d?$/i.test(text)) return /@/.test(text);
@@ -49,12 +50,4 @@ const SHORTEST_RANDOM = 14;
 
 function isRandom(text: string): boolean {
   return /\d/.test(text) && /[a-z]/.test(text) && /[A-Z]/.test(text) && !/[a-z]{5}/.test(text);
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

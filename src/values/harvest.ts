@@ -3,8 +3,9 @@ import type { Exchange } from '../http/exchange.ts';
 import { isJson, json, succeeded } from '../http/exchange.ts';
 import { matchOperation } from '../openapi/cross-reference.ts';
 import type { Operation } from '../openapi/operation.ts';
+import { serverPath } from '../openapi/server-path.ts';
 import { templatePath } from './path-template.ts';
-import { plainName, serverPath } from './plain-name.ts';
+import { plainName } from './plain-name.ts';
 
 /** A rule needs a few objects, not all of them. */
 const PER_FIELD_AND_COLLECTION = 3;

@@ -1,3 +1,4 @@
+import { percentDecoded } from '../http/foreign-text.ts';
 /** A path with the values taken out that differ from object to object. */
 export interface TemplatedPath {
   /** `/users/{userId}/orders/{id}`. */
@@ -50,7 +51,7 @@ export function templatePath(
     }
     const isLast = segments.slice(at + 1).every((later) => !looksLikeIdentifier(later));
     const name = isLast ? 'id' : `${singular(segments[at - 1] ?? 'item')}Id`;
-    values.push({ name, value: decoded(segment), collection: template });
+    values.push({ name, value: percentDecoded(segment), collection: template });
     template += `/{${name}}`;
   });
   return { template: template === '' ? '/' : template, values };
@@ -62,12 +63,4 @@ export function singular(word: string): string {
   if (/(s|x|z|ch|sh)es$/i.test(word)) return word.slice(0, -2);
   if (/[^s]s$/i.test(word)) return word.slice(0, -1);
   return word;
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

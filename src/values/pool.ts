@@ -1,7 +1,8 @@
 import type { HarvestedId } from '../discovery/surface.ts';
 import type { Operation, Parameter } from '../openapi/operation.ts';
+import { serverPath } from '../openapi/server-path.ts';
 import { singular } from './path-template.ts';
-import { plainName, serverPath } from './plain-name.ts';
+import { plainName } from './plain-name.ts';
 
 /** Values for parameters, by name. */
 export type Values = Readonly<Record<string, string>>;

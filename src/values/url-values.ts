@@ -1,6 +1,7 @@
 import type { HarvestedId } from '../discovery/surface.ts';
+import { percentDecoded } from '../http/foreign-text.ts';
 import type { Operation } from '../openapi/operation.ts';
-import { serverPath } from './plain-name.ts';
+import { serverPath } from '../openapi/server-path.ts';
 
 /** Values of the parameters in the path and the query of a URL of this operation. `from` says where it was seen. */
 export function valuesInUrl(operation: Operation, url: string, from: string): HarvestedId[] {
@@ -9,7 +10,7 @@ export function valuesInUrl(operation: Operation, url: string, from: string): Ha
   const held = pathname.split('/');
   const inPath = template.flatMap((segment, at): HarvestedId[] => {
     const name = /^\{([^{}]+)\}$/.exec(segment)?.[1];
-    const value = decoded(held[at] ?? '');
+    const value = percentDecoded(held[at] ?? '');
     const collection = template.slice(0, at).join('/');
     return name === undefined || value === '' ? [] : [{ name, value, from, collection }];
   });
@@ -18,12 +19,4 @@ export function valuesInUrl(operation: Operation, url: string, from: string): Ha
     return value ? [{ name, value, from, collection: template.join('/') }] : [];
   });
   return [...inPath, ...inQuery];
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

@@ -2,9 +2,9 @@ import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import { serveLab } from '../../lab/app.ts';
 import { documented, pathParameter } from '../../lab/documented.ts';
-import type { Exchange } from '../../src/http/exchange.ts';
 import { claimedIdentifiers } from '../../src/identities/session-of-answer.ts';
 import { scan } from '../../src/scan.ts';
+import { answered } from '../answered.ts';
 
 const TEXT = { type: 'string' };
 const form = {
@@ -64,23 +64,6 @@ test('an identifier beside another’s name is not taken as one’s own', async 
   }
 });
 
-function answered(body: object): Exchange {
-  return {
-    id: 1,
-    identity: 'anonymous',
-    request: { method: 'POST', url: 'http://api.example/register', headers: [] },
-    response: {
-      status: 201,
-      httpVersion: '1.1',
-      headers: [['Content-Type', 'application/json']],
-      body: Buffer.from(JSON.stringify(body)),
-      truncated: false,
-      headMs: 1,
-      totalMs: 1,
-    },
-  };
-}
-
 describe('of the identifiers in an answer, one’s own is', () => {
   const root = { id: 1, username: 'root' };
   test.each([
@@ -89,6 +72,8 @@ describe('of the identifiers in an answer, one’s own is', () => {
     ['the one of one’s own row', [root, { id: 7, username: 'mbada' }], { id: '7' }],
     ['none, where no name stands at all', { id: 1, ok: true }, {}],
   ])('%s', (_which, body, ids) => {
-    expect(claimedIdentifiers({ user: 'mbada' }, [answered(body)], [])).toEqual(ids);
+    expect(
+      claimedIdentifiers({ user: 'mbada' }, [answered(body, { method: 'POST', status: 201 })], []),
+    ).toEqual(ids);
   });
 });

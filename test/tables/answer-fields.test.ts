@@ -1,23 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { looksLikeError, looksLikeRefusal } from '../../src/answers/answers.ts';
-import type { Exchange } from '../../src/http/exchange.ts';
-
-function answered(body: object): Exchange {
-  return {
-    id: 1,
-    identity: 'anonymous',
-    request: { method: 'GET', url: 'http://api.example/x', headers: [] },
-    response: {
-      status: 200,
-      httpVersion: '1.1',
-      headers: [['Content-Type', 'application/json']],
-      body: Buffer.from(JSON.stringify(body)),
-      truncated: false,
-      headMs: 1,
-      totalMs: 1,
-    },
-  };
-}
+import { answered } from '../answered.ts';
 
 describe('a 200 that refuses says so', () => {
   const names = (text: string) => text.split(' ').map((name) => [name]);

@@ -1,7 +1,7 @@
 import { servesContent } from '../../answers/answers.ts';
 import { isJson, json } from '../../http/exchange.ts';
+import { isNode } from '../../openapi/node.ts';
 import { isDocumentation } from '../disclosure.ts';
-import { isFields } from '../objects.ts';
 import { defineRule } from '../rule.ts';
 
 const ROLE =
@@ -39,7 +39,7 @@ function roleFields(value: unknown, depth = 0): string[] {
   if (depth > 4) return [];
   if (Array.isArray(value))
     return [...new Set(value.slice(0, RECORDS).flatMap((item) => roleFields(item, depth + 1)))];
-  if (!isFields(value)) return [];
+  if (!isNode(value)) return [];
   const names = Object.keys(value);
   const own = names.some((name) => PERSON.test(name))
     ? names.filter((name) => ROLE.test(name) && value[name] !== null && value[name] !== undefined)

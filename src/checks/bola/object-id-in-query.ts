@@ -1,10 +1,11 @@
 import { looksLikeRefusal, sameKind, servesContent } from '../../answers/answers.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { json } from '../../http/exchange.ts';
+import { isNode } from '../../openapi/node.ts';
 import type { Operation } from '../../openapi/operation.ts';
 import { requestFor } from '../../openapi/samples.ts';
 import { readOperations } from '../../places/operations.ts';
-import { type Fields, isFields, ownerOf, recordIn, recordsIn } from '../objects.ts';
+import { type Fields, ownerOf, recordIn, recordsIn } from '../objects.ts';
 import { defineRule, untested } from '../rule.ts';
 
 const OWNER_PARAMETER =
@@ -66,7 +67,7 @@ function ownersIn(exchange: Exchange): string[] {
   const whole = json(exchange.response);
   const records: Fields[] = recordsIn(exchange);
   const single = recordIn(exchange);
-  const all = records.length > 0 ? records : single ? [single] : isFields(whole) ? [whole] : [];
+  const all = records.length > 0 ? records : single ? [single] : isNode(whole) ? [whole] : [];
   return all.flatMap((record) => ownerOf(record)?.value ?? []);
 }
 

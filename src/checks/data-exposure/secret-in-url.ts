@@ -1,4 +1,5 @@
 import { header } from '../../http/exchange.ts';
+import { percentDecoded } from '../../http/foreign-text.ts';
 import { endsInFileAddress } from '../../material/file-address.ts';
 import { isPlaceholder, isSampleJwt, opensOneResource, readJwt } from '../../material/secrets.ts';
 import { disclosed, isDocumentation, readableText, saidByUs } from '../disclosure.ts';
@@ -30,7 +31,11 @@ export const secretInUrl = defineRule({
       const claims = readJwt(value)?.claims;
       if (claims && (opensOneResource(claims) || isSampleJwt(claims))) continue;
       if (!STARTS_IN_LINK.test(before) && !/^\s*https?:/.test(before.split('\n').at(-1) ?? '')) continue;
-      if (isPlaceholder(decoded(value)) || /^[:{<[(]/.test(decoded(value)) || saidByUs(exchange, value))
+      if (
+        isPlaceholder(percentDecoded(value)) ||
+        /^[:{<[(]/.test(percentDecoded(value)) ||
+        saidByUs(exchange, value)
+      )
         continue;
       found.push(value);
       if (found.length >= MAX_FOUND) break;
@@ -44,11 +49,3 @@ export const secretInUrl = defineRule({
     });
   },
 });
-
-function decoded(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
-}

@@ -1,9 +1,10 @@
 import { json, succeeded } from '../../http/exchange.ts';
+import { isNode } from '../../openapi/node.ts';
 import { knownPaths } from '../../places/known-paths.ts';
 import type { Severity } from '../../result.ts';
 import { showing } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
-import { hasFields, isRecord, records } from './documents.ts';
+import { hasFields, records } from './documents.ts';
 
 interface Management {
   readonly product: string;
@@ -20,7 +21,7 @@ const PLACES: readonly Management[] = [
     path: '/api/tags',
     severity: 'high',
     is: (document) =>
-      isRecord(document) &&
+      isNode(document) &&
       records(document.models).some((model) => hasFields(model, { name: 'string', digest: 'string' })),
     allows: 'models can be loaded, copied and deleted beside it',
   },
@@ -29,7 +30,7 @@ const PLACES: readonly Management[] = [
     path: '/api/ps',
     severity: 'high',
     is: (document) =>
-      isRecord(document) &&
+      isNode(document) &&
       records(document.models).some((model) => hasFields(model, { digest: 'string', expires_at: 'string' })),
     allows: 'it shows which models run, and stops them with the same interface',
   },
@@ -38,8 +39,8 @@ const PLACES: readonly Management[] = [
     path: '/model/info',
     severity: 'medium',
     is: (document) =>
-      isRecord(document) &&
-      records(document.data).some((model) => 'model_name' in model && isRecord(model.litellm_params)),
+      isNode(document) &&
+      records(document.data).some((model) => 'model_name' in model && isNode(model.litellm_params)),
     allows: 'it shows the upstream of each model',
   },
   {
@@ -55,7 +56,7 @@ const PLACES: readonly Management[] = [
     path: '/props',
     severity: 'low',
     is: (document) =>
-      isRecord(document) && 'default_generation_settings' in document && 'total_slots' in document,
+      isNode(document) && 'default_generation_settings' in document && 'total_slots' in document,
     allows: 'it shows the model’s settings and its template',
   },
   {
@@ -70,7 +71,7 @@ const PLACES: readonly Management[] = [
     path: '/api/v0/models',
     severity: 'medium',
     is: (document) =>
-      isRecord(document) &&
+      isNode(document) &&
       records(document.data).some((model) => 'quantization' in model && 'max_context_length' in model),
     allows: 'it shows the models on the machine, loaded or not',
   },
@@ -79,10 +80,10 @@ const PLACES: readonly Management[] = [
     path: '/collections',
     severity: 'high',
     is: (document) =>
-      isRecord(document) &&
+      isNode(document) &&
       document.status === 'ok' &&
       typeof document.time === 'number' &&
-      isRecord(document.result) &&
+      isNode(document.result) &&
       Array.isArray(document.result.collections),
     allows: 'the documents that the model reads can be read and changed beside it',
   },
@@ -91,7 +92,7 @@ const PLACES: readonly Management[] = [
     path: '/v1/schema',
     severity: 'high',
     is: (document) =>
-      isRecord(document) &&
+      isNode(document) &&
       records(document.classes).some((each) => 'vectorizer' in each || 'vectorIndexType' in each),
     allows: 'the documents that the model reads can be read and changed beside it',
   },
@@ -100,7 +101,7 @@ const PLACES: readonly Management[] = [
     path: '/api/2.0/mlflow/registered-models/search',
     severity: 'medium',
     is: (document) =>
-      isRecord(document) &&
+      isNode(document) &&
       records(document.registered_models).some((model) => 'creation_timestamp' in model && 'name' in model),
     allows: 'registered models can be changed beside it',
   },

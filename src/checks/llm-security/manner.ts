@@ -3,6 +3,7 @@ import type { HttpClient } from '../../http/client.ts';
 import { json, succeeded } from '../../http/exchange.ts';
 import type { Form, Manner, PromptPlace } from '../../material/llm-dialects.ts';
 import { formOf, placeIn } from '../../material/llm-dialects.ts';
+import { isNode } from '../../openapi/node.ts';
 import type { Operation, Schema, Spec } from '../../openapi/operation.ts';
 import { sampleFor } from '../../openapi/sample-value.ts';
 import { preferredBody } from '../../openapi/serialise-body.ts';
@@ -61,11 +62,11 @@ function placeOfSchema(
   const properties = propertiesOf(schema, resolve);
   const kindOf = (name: string) => {
     const property = resolve(properties.get(name));
-    const type = isRecord(property) ? property.type : undefined;
-    if (isRecord(property) && (property.items !== undefined || type === 'array')) return 'array';
+    const type = isNode(property) ? property.type : undefined;
+    if (isNode(property) && (property.items !== undefined || type === 'array')) return 'array';
     return typeof type === 'string' ? type : undefined;
   };
-  return placeIn([...properties.keys()], kindOf, isRecord(sample) ? sample : {});
+  return placeIn([...properties.keys()], kindOf, isNode(sample) ? sample : {});
 }
 
 /** Schemas are read no deeper: a prompt stands at the top. */
@@ -77,12 +78,12 @@ function propertiesOf(
   depth = 0,
 ): ReadonlyMap<string, unknown> {
   const node = resolve(schema);
-  if (!isRecord(node) || depth > MAX_DEPTH) return new Map();
+  if (!isNode(node) || depth > MAX_DEPTH) return new Map();
   const parts = [node.allOf, node.anyOf, node.oneOf].flatMap((list) =>
     Array.isArray(list) ? list.slice(0, 20) : [],
   );
   return new Map([
-    ...(isRecord(node.properties) ? Object.entries(node.properties) : []),
+    ...(isNode(node.properties) ? Object.entries(node.properties) : []),
     ...parts.flatMap((part) => [...propertiesOf(part, resolve, depth + 1)]),
   ]);
 }
@@ -91,15 +92,15 @@ function propertiesOf(
 async function placeOfRunnable(http: HttpClient, { url }: LlmEndpoint): Promise<PromptPlace | undefined> {
   const asked = await http.once({ url: url.replace(/invoke$/, 'input_schema') });
   const root = succeeded(asked) ? json(asked.response) : undefined;
-  if (!isRecord(root)) return undefined;
+  if (!isNode(root)) return undefined;
   const resolve = (node: unknown): unknown => {
-    const pointer = isRecord(node) && typeof node.$ref === 'string' ? node.$ref : undefined;
+    const pointer = isNode(node) && typeof node.$ref === 'string' ? node.$ref : undefined;
     const name = /^#\/(?:\$defs|definitions)\/([\w.-]{1,200})$/.exec(pointer ?? '')?.[1];
     if (name === undefined) return node;
-    const definitions = [root.$defs, root.definitions].find(isRecord) ?? {};
+    const definitions = [root.$defs, root.definitions].find(isNode) ?? {};
     return Object.hasOwn(definitions, name) ? definitions[name] : undefined;
   };
-  const type = isRecord(resolve(root)) ? root.type : undefined;
+  const type = isNode(resolve(root)) ? root.type : undefined;
   if (type === 'string') return { field: '', kind: 'text', base: {} };
   return placeOfSchema(root, resolve, { sample: sampleFor(undefined, root as Schema).value });
 }
@@ -107,9 +108,9 @@ async function placeOfRunnable(http: HttpClient, { url }: LlmEndpoint): Promise<
 function documentedModel(operation: Operation | undefined, spec: Spec | undefined): string | undefined {
   const body = operation && preferredBody(operation.bodies);
   const resolve = (node: unknown) => (spec ? spec.resolve(node) : node);
-  const written = isRecord(body?.example) ? body.example.model : undefined;
+  const written = isNode(body?.example) ? body.example.model : undefined;
   const property = resolve(propertiesOf(body?.schema, resolve).get('model'));
-  const { example, default: usual, enum: allowed } = isRecord(property) ? property : {};
+  const { example, default: usual, enum: allowed } = isNode(property) ? property : {};
   const named = [written, example, usual, ...(Array.isArray(allowed) ? allowed : [])];
   return named.find((name): name is string => typeof name === 'string' && name !== '');
 }
@@ -121,14 +122,10 @@ async function listedModel(http: HttpClient, { url }: LlmEndpoint, form: Form): 
   if (list === url) return undefined;
   const asked = await http.once({ url: list });
   const document = succeeded(asked) ? json(asked.response) : undefined;
-  const held = isRecord(document) ? (document.data ?? document.models) : undefined;
+  const held = isNode(document) ? (document.data ?? document.models) : undefined;
   const names = (Array.isArray(held) ? held : [])
-    .map((model) => (isRecord(model) ? (model.id ?? model.name) : undefined))
+    .map((model) => (isNode(model) ? (model.id ?? model.name) : undefined))
     .filter((name): name is string => typeof name === 'string' && name !== '' && !NO_TALKER.test(name))
     .sort();
   return names.find((name) => SMALL.test(name)) ?? names[0];
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

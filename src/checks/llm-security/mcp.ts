@@ -3,6 +3,7 @@ import type { HttpClient } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { header, json, succeeded, text } from '../../http/exchange.ts';
 import { eventData } from '../../material/llm-streams.ts';
+import { isNode } from '../../openapi/node.ts';
 
 type Headers = readonly (readonly [string, string])[];
 
@@ -29,9 +30,7 @@ export async function listTools(http: HttpClient, { url }: LlmEndpoint): Promise
   const exchange = await call(http, url, 'tools/list', 2, held, {});
   const listed = resultOf(exchange)?.tools;
   if (!Array.isArray(listed)) return undefined;
-  const tools = listed.flatMap((tool) =>
-    isRecord(tool) && typeof tool.name === 'string' ? [tool.name] : [],
-  );
+  const tools = listed.flatMap((tool) => (isNode(tool) && typeof tool.name === 'string' ? [tool.name] : []));
   return { exchange, tools: tools.slice(0, 200) };
 }
 
@@ -63,10 +62,6 @@ function post(http: HttpClient, url: string, headers: Headers, message: object):
 function resultOf(exchange: Exchange): Readonly<Record<string, unknown>> | undefined {
   if (!succeeded(exchange)) return undefined;
   const messages = [json(exchange.response), ...eventData(text(exchange.response))];
-  const message = messages.find((each) => isRecord(each) && each.jsonrpc === '2.0');
-  return isRecord(message) && isRecord(message.result) ? message.result : undefined;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const message = messages.find((each) => isNode(each) && each.jsonrpc === '2.0');
+  return isNode(message) && isNode(message.result) ? message.result : undefined;
 }

@@ -1,8 +1,9 @@
 import { json, succeeded } from '../../http/exchange.ts';
+import { isNode } from '../../openapi/node.ts';
 import type { PlaceKind } from '../../places/place.ts';
 import { showing } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
-import { isRecord, records } from './documents.ts';
+import { records } from './documents.ts';
 
 const PLACES = ['/v1/models', '/api/v1/models', '/openai/v1/models', '/v1beta/models'];
 
@@ -51,7 +52,7 @@ export const openModelListing = defineRule({
 
 /** Names in OpenAI’s or Gemini’s list; empty for lists of other models, such as cars. */
 function modelNames(value: unknown): string[] {
-  if (!isRecord(value)) return [];
+  if (!isNode(value)) return [];
   const openai =
     value.object === 'list' ? records(value.data).filter(({ object }) => object === 'model') : [];
   const gemini = records(value.models).filter(({ supportedGenerationMethods: methods }) =>

@@ -1,10 +1,11 @@
 import type { Exchange } from '../../http/exchange.ts';
 import { json, mediaType, succeeded, text } from '../../http/exchange.ts';
+import { isNode } from '../../openapi/node.ts';
 import type { PlaceKind } from '../../places/place.ts';
 import type { Severity } from '../../result.ts';
 import { showing } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
-import { hasFields, isRecord, records } from './documents.ts';
+import { hasFields, records } from './documents.ts';
 
 interface Playground {
   readonly product: string;
@@ -43,9 +44,9 @@ const PLACES: readonly Playground[] = [
     path: '/api/config',
     is: shaped(
       (document) =>
-        isRecord(document) &&
+        isNode(document) &&
         /open webui/i.test(String(document.name ?? '')) &&
-        isRecord(document.features) &&
+        isNode(document.features) &&
         document.features.auth === false,
     ),
   },
@@ -56,9 +57,9 @@ const PLACES: readonly Playground[] = [
     severity: 'low',
     is: shaped(
       (document) =>
-        isRecord(document) &&
+        isNode(document) &&
         /open webui/i.test(String(document.name ?? '')) &&
-        isRecord(document.features) &&
+        isNode(document.features) &&
         document.features.auth === true &&
         document.features.enable_signup === true,
     ),

@@ -1,7 +1,7 @@
 import { json } from '../../http/exchange.ts';
+import { isNode } from '../../openapi/node.ts';
 import { disclosed } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
-import { isRecord } from './documents.ts';
 
 const HEADERS =
   /^(?:openai-processing-ms|x-ratelimit-(?:limit|remaining|reset)-tokens|anthropic-ratelimit-(?:input-|output-)?tokens-\w+|x-litellm-(?:response-cost|key-spend|key-max-budget)|x-(?:prompt|completion|total|input|output)-tokens|x-token-usage)$/i;
@@ -37,8 +37,8 @@ export const usageDisclosed = defineRule({
 });
 
 function usageFields(document: unknown): readonly string[] {
-  if (!isRecord(document)) return [];
-  const held = [document.usage, document.usageMetadata, document.token_usage, document].filter(isRecord);
+  if (!isNode(document)) return [];
+  const held = [document.usage, document.usageMetadata, document.token_usage, document].filter(isNode);
   const counts = (names: readonly string[]) =>
     held.some((usage) => names.every((name) => typeof usage[name] === 'number'));
   return FIELDS.find(counts) ?? [];

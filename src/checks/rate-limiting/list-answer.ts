@@ -1,16 +1,14 @@
 import type { Exchange, HttpResponse } from '../../http/exchange.ts';
 import { header, json } from '../../http/exchange.ts';
+import { isNode } from '../../openapi/node.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The items of a list answer: the array itself, or the only array of its envelope. Undefined for anything else. */
 export function itemsOf(response: HttpResponse): readonly unknown[] | undefined {
   const value = json(response);
   if (Array.isArray(value)) return value;
-  if (!isFields(value)) return undefined;
+  if (!isNode(value)) return undefined;
   const lists = Object.values(value).filter(Array.isArray);
   return lists.length === 1 ? lists[0] : undefined;
 }
@@ -18,7 +16,7 @@ export function itemsOf(response: HttpResponse): readonly unknown[] | undefined 
 /** What stands around the items. */
 export function envelopeOf(response: HttpResponse): Fields {
   const value = json(response);
-  return isFields(value) ? value : {};
+  return isNode(value) ? value : {};
 }
 
 /** Names of query parameters that bound the number of items. */
@@ -46,7 +44,7 @@ const VALUE = /^value$/i;
 /** A table of settings or figures, each a name and its value: as long as the program has settings, whatever is stored. */
 export function isTable(items: readonly unknown[]): boolean {
   return items.every((item) => {
-    const names = isFields(item) ? Object.keys(item) : [];
+    const names = isNode(item) ? Object.keys(item) : [];
     return (
       names.length <= TABLE_COLUMNS &&
       names.some((name) => LABEL.test(name)) &&

@@ -1,4 +1,5 @@
 import { mediaType, textStart } from '../../http/exchange.ts';
+import { percentDecoded } from '../../http/foreign-text.ts';
 import { defineRule } from '../rule.ts';
 import { internalAddresses, isPrivate } from './internal-addresses.ts';
 
@@ -23,7 +24,7 @@ export const internalAddressExposed = defineRule({
     if (surface.publicDocuments.includes(request.url) || surface.spec?.uri === request.url) return;
     if (/openapi|swagger/i.test(request.url) || !/json|xml|text|html|^$/.test(mediaType(response))) return;
     const sent =
-      `${decoded(request.url)} ${request.headers.map(([, value]) => value).join(' ')}`.toLowerCase();
+      `${percentDecoded(request.url)} ${request.headers.map(([, value]) => value).join(' ')}`.toLowerCase();
     const heads = response.headers
       .filter(([name]) => TELLING_HEADER.test(name))
       .map(([name, value]) => `"${name}": ${value}`);
@@ -43,11 +44,3 @@ export const internalAddressExposed = defineRule({
     };
   },
 });
-
-function decoded(url: string): string {
-  try {
-    return decodeURIComponent(url);
-  } catch {
-    return url;
-  }
-}

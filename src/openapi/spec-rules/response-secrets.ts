@@ -1,4 +1,5 @@
 import type { Severity } from '../../result.ts';
+import { plainName } from '../../values/plain-name.ts';
 import type { Node } from '../node.ts';
 import { defineSpecRule } from './observation.ts';
 import { schemasWithin } from './schema-walk.ts';
@@ -63,6 +64,6 @@ export const sensitiveResponseProperty = defineSpecRule({
 });
 
 function severityOf(name: string): Severity | undefined {
-  const plain = name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  const plain = plainName(name);
   return SENSITIVE.find(([pattern]) => pattern.test(plain))?.[1];
 }
