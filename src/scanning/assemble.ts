@@ -72,6 +72,7 @@ export function assemble(gathered: Gathered): {
   const reach = reachOf({
     operations: gathered.operations,
     users,
+    given: surface.identities.filter((identity) => !isAnonymous(identity)).length,
     mode: surface.mode,
     brokeOff: gathered.partial,
   });

@@ -16,12 +16,14 @@ export interface ReachInput {
   readonly operations: readonly Pick<OperationOutcome, 'method' | 'status'>[];
   /** Users whose credential opened something that is closed to others. */
   readonly users: number;
+  /** Users with a credential, whatever it opened. */
+  readonly given: number;
   readonly mode: 'safe' | 'active';
   /** Why the scan ended early. */
   readonly brokeOff?: string | undefined;
 }
 
-export function reachOf({ operations, users, mode, brokeOff }: ReachInput): Reach {
+export function reachOf({ operations, users, given, mode, brokeOff }: ReachInput): Reach {
   const extent = users === 0 ? 'public surface only' : users === 1 ? 'one user' : 'two users';
   const reads = operations.filter(({ method }) => method === 'GET');
   const counts = countsOf(operations);
@@ -30,15 +32,18 @@ export function reachOf({ operations, users, mode, brokeOff }: ReachInput): Reac
   const refused = (ofReads.get('unauthorised') ?? 0) + (ofReads.get('forbidden') ?? 0);
   const seen = ofReads.get('tested') ?? 0;
   const withheld = reasonToWithhold({ brokeOff, known: operations.length, reached, refused, reads, seen });
-  const isPart = reads.length > 0 && seen < reads.length * WHOLE_ENOUGH;
+  const partial = [
+    ...(reads.length > 0 && seen < reads.length * WHOLE_ENOUGH
+      ? [`${seen} of ${reads.length} operations that can be read were reached${beside(ofReads)}`]
+      : []),
+    ...(given > 0 && users === 0 ? ['the login opened nothing that is closed without it'] : []),
+  ].join('; ');
   return {
     extent,
     label: `${extent}${mode === 'active' ? ', active' : ''}: ${reached} of ${operationsCounted(operations.length)} reached${beside(counts)}`,
     operations: { known: operations.length, reached },
     ...(withheld === undefined ? {} : { withheld }),
-    ...(isPart
-      ? { partial: `${seen} of ${reads.length} operations that can be read were reached${beside(ofReads)}` }
-      : {}),
+    ...(partial === '' ? {} : { partial }),
   };
 }
 

@@ -163,3 +163,27 @@ test('a target that dies in the middle earns no grade, and its last request is n
   expect(result.partial).toMatch(/stopped answering at .*GET \/crash/);
   expect(result.score.grade).toBeNull();
 });
+
+test.each([
+  ['that opens nothing fails a gate', undefined, 4],
+  ['that opens something passes', 'token-of-ann-0123456789', 0],
+])('a login %s', async (_name, opens, exitCode) => {
+  const lab = await serveLab({
+    openapi: documented({ 'GET /news': {}, 'GET /about': {} }),
+    routes: (request, response) => {
+      response.setHeader('Content-Type', 'application/json').setHeader('X-Content-Type-Options', 'nosniff');
+      if (!/^\/(?:news|about)$/.test(request.url ?? '')) return response.writeHead(404).end('{}');
+      const own = opens !== undefined && request.headers.authorization === `Bearer ${opens}`;
+      response.end(JSON.stringify({ path: request.url, for: own ? 'ann' : 'everybody' }));
+    },
+  });
+  const result = await scan({
+    url: lab.url,
+    identities: [{ name: 'ann', credentials: [{ kind: 'bearer', token: 'token-of-ann-0123456789' }] }],
+  });
+  await lab.close();
+  expect(judge(result, { threshold: 70 })).toMatchObject({
+    exitCode,
+    reasons: opens ? [] : [expect.stringContaining('the login opened nothing that is closed without it')],
+  });
+});

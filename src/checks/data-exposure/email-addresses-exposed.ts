@@ -10,7 +10,7 @@ const FEWEST_ON_PAGES = 6;
 
 export const emailAddressesExposed = defineRule({
   id: 'email-addresses-exposed',
-  title: 'Anybody can read lists of personal e-mail addresses',
+  title: 'Lists of e-mail addresses are public',
   severity: 'medium',
   cwe: [359, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -10,7 +10,7 @@ const CONTACT =
 
 export const personalFieldsExposed = defineRule({
   id: 'personal-fields-exposed',
-  title: 'Anybody can read private facts about people',
+  title: 'Personal data is readable without authentication',
   severity: 'medium',
   cwe: [359, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

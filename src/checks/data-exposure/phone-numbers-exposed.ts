@@ -12,7 +12,7 @@ const FEWEST = 3;
 
 export const phoneNumbersExposed = defineRule({
   id: 'phone-numbers-exposed',
-  title: 'Anybody can read lists of personal phone numbers',
+  title: 'Lists of phone numbers are public',
   severity: 'medium',
   cwe: [359, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -19,7 +19,7 @@ function isSpent(exp: unknown): boolean {
 
 export const publicToken = defineRule({
   id: 'public-token',
-  title: 'Anybody can read tokens that speak for somebody',
+  title: 'Access tokens are readable without authentication',
   severity: 'high',
   cwe: [200, 522],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',

@@ -12,7 +12,7 @@ const POWERFUL =
 
 export const excessiveAgency = defineRule({
   id: 'excessive-agency',
-  title: 'Anybody can have the model’s tools called',
+  title: 'Excessive agency: a prompt can call the model’s tools',
   severity: 'high',
   cwe: [1427, 269, 862],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:H/VA:L/SC:L/SI:L/SA:N',

@@ -22,7 +22,7 @@ const modelLists: PlaceKind<string> = {
 
 export const openModelListing = defineRule({
   id: 'open-model-listing',
-  title: 'Anybody can list the models that the service offers',
+  title: 'The list of models is public',
   severity: 'info',
   cwe: [306, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -10,7 +10,7 @@ import { judgeModel, models } from './models.ts';
 
 export const unauthenticatedPrompt = defineRule({
   id: 'unauthenticated-prompt',
-  title: 'Anybody can use the language model at the owner’s expense',
+  title: 'The language model answers without authentication',
   severity: 'high',
   cwe: [306, 770, 400],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:H/SC:N/SI:N/SA:L',
