@@ -4,6 +4,9 @@ import { refusedOperations } from '../../places/refused-operations.ts';
 import { whereRefused } from '../protection.ts';
 import { defineRule } from '../rule.ts';
 
+/** Which methods the login is asked for is set once for many paths. */
+const ALIKE = 20;
+
 const NOWHERE = '/mb-nowhere-7f3a91';
 
 export const methodDependentAuthentication = defineRule({
@@ -16,6 +19,7 @@ export const methodDependentAuthentication = defineRule({
     'The credential is checked for GET but not for another method on the same path, which runs the same code: what it returns or does is open to anyone.',
   fix: 'Check credentials before the method is looked at, and refuse methods that the operation does not have.',
   places: refusedOperations,
+  alike: ALIKE,
   judge: whereRefused(async ({ request, refusal }, { surface, anonymous, http }) => {
     // A refusal that comes with 2xx is what HEAD describes too, and says nothing.
     if (succeeded(refusal)) return 'clean';

@@ -3,6 +3,9 @@ import { matchOperation } from '../../openapi/cross-reference.ts';
 import { readOperations } from '../../places/operations.ts';
 import { defineRule } from '../rule.ts';
 
+/** Whether OPTIONS tells the methods of a path is up to the router, which is one for all. */
+const ROUTER_SAMPLE = 20;
+
 const NOWHERE = '/mb-nowhere-7f3a91';
 
 export const undocumentedMethodsAllowed = defineRule({
@@ -16,6 +19,7 @@ export const undocumentedMethodsAllowed = defineRule({
   fix: 'Remove the routes that nobody needs, and document the others with the credential that they demand.',
   needs: ['spec'],
   places: readOperations,
+  alike: ROUTER_SAMPLE,
   leaveOut: ({ operation }) =>
     operation.source === 'spec' ? undefined : 'no documented operation that can be read',
   async judge({ request }, { surface, anonymous }) {

@@ -11,6 +11,9 @@ interface Violation {
   readonly isFlag?: true;
 }
 
+/** Asked of page sizes too, so that one request serves both rules. */
+const FAR_BEYOND = 1_000_000;
+
 /** A value that the document rules out, and what it says instead. */
 function violationOf({ parameter, where }: ParameterSlot, surface: Surface): Violation | undefined {
   const schema = surface.spec?.resolve(parameter?.schema);
@@ -19,8 +22,8 @@ function violationOf({ parameter, where }: ParameterSlot, surface: Surface): Vio
   if (Array.isArray(allowed) && allowed.length > 0)
     return { value: 'mb-undocumented', says: 'one of a list' };
   if (type === 'integer' || type === 'number') {
-    if (typeof maximum === 'number' && maximum < 1e9)
-      return { value: String(maximum + 1), says: `at most ${maximum}` };
+    if (typeof maximum === 'number' && maximum < FAR_BEYOND)
+      return { value: String(FAR_BEYOND), says: `at most ${maximum}` };
     return { value: 'mb', says: `of type ${type}` };
   }
   return type === 'boolean' ? { value: 'mb', says: 'true or false', isFlag: true } : undefined;

@@ -1,12 +1,16 @@
 import type { Surface } from '../../discovery/surface.ts';
+import type { HttpClient, RequestSpec } from '../../http/client.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
 import { parameters } from '../../places/parameters.ts';
 import { defineRule } from '../rule.ts';
-import { breakdown } from './server-error.ts';
+import { MARKUP } from './markup-reflection.ts';
+import { breakdown, brokeDown } from './server-error.ts';
 
 interface Odd {
   readonly value: string;
   readonly name: string;
+  /** Another value as odd that other rules ask too: where the service stands it, it stands this one. */
+  readonly toldBy?: string;
 }
 
 /** No payloads: only values of another type or size, as a careless client might send them. */
@@ -15,7 +19,7 @@ function oddValues({ parameter }: ParameterSlot, surface: Surface): Odd[] {
   const type = typeof schema === 'object' && schema !== null && 'type' in schema ? schema.type : undefined;
   if (type === 'integer' || type === 'number') {
     return [
-      { value: 'mb', name: 'letters in place of a number' },
+      { value: 'mb', name: 'letters in place of a number', toldBy: MARKUP },
       { value: '9'.repeat(30), name: 'a number of 30 digits' },
     ];
   }
@@ -37,7 +41,8 @@ export const unhandledParameterError = defineRule({
   fix: 'Validate every parameter against its documented schema before it is used, and answer 400 or 422.',
   places: parameters,
   async judge(slot, { surface, http }) {
-    for (const { value, name } of oddValues(slot, surface)) {
+    for (const { value, name, toldBy } of oddValues(slot, surface)) {
+      if (toldBy !== undefined && (await isCalm(http, slot.with(toldBy)))) continue;
       const found = await breakdown(http, slot.with(value), slot.plain);
       if (!found) continue;
       return {
@@ -53,3 +58,8 @@ export const unhandledParameterError = defineRule({
     return 'clean';
   },
 });
+
+async function isCalm(http: HttpClient, request: RequestSpec): Promise<boolean> {
+  const answer = await http.attemptOnce(request);
+  return !(answer instanceof Error) && !brokeDown(answer);
+}

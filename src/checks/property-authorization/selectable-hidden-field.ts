@@ -12,6 +12,8 @@ const NAMES =
   'id,password,passwordHash,password_hash,salt,resetToken,reset_token,apiSecret,api_secret,otpSecret,otp_secret,ssn';
 /** How frameworks call the choice of fields and relations: OData, JSON:API, REST layers of mappers. */
 const PARAMETERS = ['fields', 'select', '$select', 'include', 'expand'];
+/** A choice of fields is a feature of the mapper or framework below all operations. */
+const MAPPER_SAMPLE = 20;
 const HIDDEN = /^(?:password|passwd|passwordhash|hashedpassword|ssn|pwd)$/;
 
 export const selectableHiddenField = defineRule({
@@ -24,6 +26,7 @@ export const selectableHiddenField = defineRule({
     'The ordinary answer hides a secret field, but a caller who names it in a field list gets it: the list is passed on to the database.',
   fix: 'Compare the field list with the names that may be chosen, and refuse others.',
   places: readOperations,
+  alike: MAPPER_SAMPLE,
   async judge({ request }, { surface, http }) {
     const plain = await http.once(request);
     if (!servesContent(plain, surface) || fieldsOf(plain.response).size === 0)

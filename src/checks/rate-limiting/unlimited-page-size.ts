@@ -20,14 +20,14 @@ export const unlimitedPageSize = defineRule({
   leaveOut: ({ name, where }) =>
     where === 'query' && PAGE_SIZE.test(name) ? undefined : 'no parameter that bounds a list',
   async judge(slot, { surface, http }) {
-    const one = await http.once(slot.with('1'));
-    // Only a parameter that is obeyed can be judged.
-    if (!servesContent(one, surface) || itemsOf(one.response)?.length !== 1) return 'clean';
     const huge = await http.once(slot.with(String(HUGE)));
     const held = itemsOf(huge.response)?.length ?? 0;
     if (!servesContent(huge, surface) || held <= 1) return 'clean';
     const repeated = Object.entries(envelopeOf(huge.response)).some(([, value]) => value === HUGE);
     if (held < PLENTY && !repeated) return 'clean';
+    const one = await http.once(slot.with('1'));
+    // Only a parameter that is obeyed can be judged.
+    if (!servesContent(one, surface) || itemsOf(one.response)?.length !== 1) return 'clean';
     return confirmed(
       `${slot.name}=${HUGE} was obeyed: ${held} items${repeated ? ', and the answer names that size as its own' : ''}; ${slot.name}=1 gave one.`,
       [huge, `${slot.name}=${HUGE}: ${held} items`],
