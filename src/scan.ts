@@ -134,6 +134,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       recordings: given.recordings,
       seeThrough: session.seeThrough,
       basePath: options.basePath,
+      guesses: options.guesses ?? (options.quick ? 'first' : 'all'),
       warn: (says) => options.onEvent?.({ type: 'warning', says }),
     });
     if (found.llmAllowed) session.allowPrompts(promptUrls(found));
@@ -154,6 +155,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       checks,
       selection,
       signal,
+      quick: options.quick ?? false,
       onExchange: (exchange) => hearWrite(record, exchange, found),
       onRule: ({ check, rule, status }) =>
         options.onEvent?.({

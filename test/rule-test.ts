@@ -46,6 +46,7 @@ export function testRule(
         const result = await scan({
           url: lab.url + (row.path ?? ''),
           checks: [{ ...check, rules: [rule] }],
+          guesses: 'first',
           ...row.options,
         });
         const outcome = result.checks[0]?.rules[0];

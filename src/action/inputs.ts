@@ -57,6 +57,7 @@ export function readInputs(env: Environment): Inputs {
       other: lines('other')?.map((line) => notFromStdin('other', line) ?? ''),
       active: yes('active'),
       llm: yes('llm'),
+      quick: yes('quick'),
       scope: lines('scope'),
       include: lines('include'),
       exclude: lines('exclude'),

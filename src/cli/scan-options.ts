@@ -7,6 +7,7 @@ export interface ScanFlags extends ScanRetentionFlags {
   readonly spec?: readonly string[];
   readonly request?: readonly string[];
   readonly basePath?: string;
+  readonly quick?: boolean;
   readonly header?: readonly string[];
   readonly bearer?: string;
   readonly basic?: string;
@@ -82,6 +83,7 @@ export function addScanOptions(command: Command): Command {
     .optionsGroup('How far to go:')
     .option('--active', 'also send payloads and what may change state: only to what you may break')
     .option('--llm', 'send prompts to language-model endpoints')
+    .option('--quick', 'a few places for each rule, for editors and pull requests; what is left out is said')
     .option('--max-requests <number>', 'at most this many requests')
     .option('--max-time <seconds>', 'at most this long; what was found by then is kept')
     .option('--concurrency <number>', 'requests at once, at most')

@@ -82,6 +82,7 @@ export function readSettings(typedUrl: string | undefined, flags: ScanFlags): Se
       ...(config.roles === undefined ? {} : { roles: config.roles }),
       ...(basePath === undefined ? {} : { basePath: parseBasePath(basePath) }),
       mode: flags.active ? 'active' : (config.mode ?? 'safe'),
+      ...((flags.quick ?? config.quick) ? { quick: true } : {}),
       llm: flags.llm ?? config.llm ?? false,
       alsoInScope: [...(config.scope ?? []), ...(flags.scope ?? [])],
       selection: {

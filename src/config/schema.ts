@@ -95,6 +95,10 @@ export const configSchema = z.strictObject({
     .optional()
     .describe('path that the operations of the document lie below; found out where left out'),
   mode: z.enum(['safe', 'active']).optional(),
+  quick: z
+    .boolean()
+    .optional()
+    .describe('a few places for each rule, for editors and pull requests; what is left out is said'),
   llm: z.boolean().optional().describe('send prompts to language-model endpoints'),
   identity: identityConfig.optional(),
   others: othersConfig.optional(),

@@ -1,21 +1,19 @@
 import type { Exchange } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
-import { COMMON_PATHS, COMMON_RESOURCES } from '../material/wordlists.ts';
 import { operationsAt } from '../openapi/cross-reference.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { serverPath } from '../openapi/server-path.ts';
 import type { Target } from '../target.ts';
 import type { AbsentLearner } from './absent.ts';
 import { crawl } from './crawl.ts';
-import { directoryOf } from './find-spec.ts';
+import { guessesBeside } from './guesses.ts';
 import type { Inquiry } from './inquiry.ts';
 import { crawledOperations, targetOperation } from './operations.ts';
+import { otherVersions } from './other-versions.ts';
 
-/** Requests that following links and guessing may cost, without and with a document that lists the operations. */
+/** Requests that following links may cost, without and with a document that lists the operations. */
 const CRAWL_REQUESTS = 90;
 const CRAWL_REQUESTS_WITH_SPEC = 60;
-/** Prefixes of documented paths below which the usual resources are looked for. */
-const MOST_BASES = 2;
 
 export interface Gathering {
   readonly target: Target;
@@ -28,11 +26,13 @@ export interface Gathering {
   readonly hasSpec: boolean;
   readonly documents: readonly string[];
   readonly speaker: Identity | undefined;
+  /** Names that are tried beside the known operations. */
+  readonly guesses: 'all' | 'first';
 }
 
 /** Documented ones first, then what links and guesses brought to light, then the target itself where nothing names it. */
 export async function allOperations(gathering: Gathering): Promise<Operation[]> {
-  const { target, entry, inquiry, learner, documented, hasSpec, documents, speaker } = gathering;
+  const { target, entry, inquiry, learner, documented, hasSpec, documents, speaker, guesses } = gathering;
   const roots = ['/', '/robots.txt', ...(hasSpec ? [] : ['/sitemap.xml'])].map(
     (path) => target.origin + path,
   );
@@ -40,44 +40,39 @@ export async function allOperations(gathering: Gathering): Promise<Operation[]> 
     (answer) => answer !== undefined,
   );
   if (!hasSpec) await learner.learn(['/api/', '/v1/', '/api/v1/']);
-  const isKnown = (url: string) => documents.includes(url) || operationsAt(documented, url).length > 0;
+  const isKnown = (url: string) =>
+    documents.includes(url) || operationsAt(documented, url).some(({ method }) => method === 'GET');
+  const paths = documented.map((operation) => `${serverPath(operation)}${operation.path}`);
   const places = await crawl({
     inquiry,
     origin: target.origin,
     learner,
     ...(speaker ? { speaker } : {}),
     start: [entry, ...start],
-    guesses: hasSpec ? guessesBeside(documented) : guessesFor(target),
+    guesses: (alive) =>
+      guessesBeside({
+        ...{ entry, hasSpec, guesses },
+        typed: new URL(target.url).pathname,
+        known: [...paths, ...alive],
+      }),
     maxRequests: hasSpec ? CRAWL_REQUESTS_WITH_SPEC : CRAWL_REQUESTS,
     maxDepth: 3,
     isKnown,
   });
   const crawled = crawledOperations(places, target, documented, documents);
-  const known = [...documented, ...crawled];
+  const named = [...documented, ...crawled];
+  const known = [
+    ...named,
+    ...(await otherVersions({
+      inquiry,
+      absent: learner.pages,
+      origin: target.origin,
+      known: named,
+      speaker,
+    })),
+  ];
   const isNamed = operationsAt(known, target.url).some(({ method }) => method === 'GET');
   return isNamed || (hasSpec && new URL(target.url).pathname === '/')
     ? known
     : [...known, targetOperation(target)];
-}
-
-/** At the root, below the target's own directory, and the usual resources below the usual prefixes. */
-function guessesFor(target: Target): string[] {
-  const own = directoryOf(new URL(target.url).pathname).slice(1);
-  const below = [...new Set([own, 'api/', 'api/v1/', 'v1/'])].filter((prefix) => prefix !== '');
-  const all = [...COMMON_PATHS, ...below.flatMap((prefix) => COMMON_RESOURCES.map((name) => prefix + name))];
-  return [...new Set(all)].slice(0, 60);
-}
-
-/** What documents leave out: the usual resources beside the documented ones, and what belongs to administrators. */
-function guessesBeside(documented: readonly Operation[]): string[] {
-  const counts = new Map<string, number>();
-  for (const operation of documented) {
-    const whole = `${serverPath(operation)}${operation.path}`;
-    const base = /^\/(?:(?:api|rest|v\d+(?:\.\d+)?|public|services?)\/)*/.exec(whole)?.[0] ?? '/';
-    counts.set(base, (counts.get(base) ?? 0) + 1);
-  }
-  const bases = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([base]) => base);
-  return bases
-    .slice(0, MOST_BASES)
-    .flatMap((base) => COMMON_RESOURCES.map((name) => `${base.slice(1)}${name}`));
 }

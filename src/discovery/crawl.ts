@@ -27,11 +27,11 @@ export interface CrawlOptions {
   /** Who asks; nobody where left out. */
   readonly speaker?: Identity;
   readonly start: readonly Exchange[];
-  /** Paths to try, without a leading slash, in order; only what is not absent is kept. */
-  readonly guesses: readonly string[];
+  /** Paths to try beside what is alive, without a leading slash, in order; only what is not absent is kept. */
+  readonly guesses: (alive: readonly string[]) => readonly string[];
   readonly maxRequests: number;
   readonly maxDepth: number;
-  /** True for what is known already and is not asked again for its own sake. */
+  /** True for what can be read and is known already, so that it is not asked again for its own sake. */
   readonly isKnown: (url: string) => boolean;
 }
 
@@ -39,6 +39,8 @@ export interface CrawlOptions {
 const BATCH = 12;
 /** Objects of one kind answer alike: two show the shape, more only cost. */
 const PER_TEMPLATE = 2;
+/** Of a batch of guesses. */
+const MOST_ALIVE = 0.75;
 const OPTIONS_ASKED = 8;
 
 /** Follows links breadth first within the origin, then tries the guesses. Sends GET, and OPTIONS to what is alive. */
@@ -46,8 +48,11 @@ export async function crawl(options: CrawlOptions): Promise<LivePlace[]> {
   const walk = new Walk(options);
   for (const exchange of options.start) walk.note(exchange, 'crawl', 0);
   await walk.follow();
-  await walk.guess(options.guesses);
-  await walk.follow();
+  // What is found by its name may show a prefix below which more is found.
+  for (let fresh = walk.unguessed(); fresh.length > 0; fresh = walk.unguessed()) {
+    await walk.guess(fresh);
+    await walk.follow();
+  }
   await walk.askForMethods();
   return walk.places();
 }
@@ -77,6 +82,8 @@ class Walk {
   /** Names of cookies that the service sets whoever asks for whatever. */
   private readonly cookies = new Set<string>();
   private left: number;
+  /** False once names turned out to mean nothing here. */
+  private isNamed = true;
 
   constructor(options: CrawlOptions) {
     this.options = options;
@@ -124,15 +131,25 @@ class Walk {
     return batch;
   }
 
-  async guess(paths: readonly string[]) {
-    const { origin } = this.options;
-    const fresh = paths
+  unguessed(): string[] {
+    if (!this.isNamed) return [];
+    const { origin, guesses, isKnown } = this.options;
+    return guesses([...this.live.keys()])
       .map((path) => `${origin}/${path}`)
-      .filter((url) => !this.asked.has(url) && !this.options.isKnown(url));
-    for (let at = 0; at < fresh.length && this.left > 0; at += BATCH) {
-      const batch = fresh.slice(at, at + Math.min(BATCH, this.left));
-      const answers = await this.askAll(batch);
+      .filter((url) => !this.asked.has(url) && !isKnown(url) && !isRisky(new URL(url).pathname));
+  }
+
+  async guess(urls: readonly string[]) {
+    await this.learnNewPrefixes(urls);
+    for (let at = 0; at < urls.length; at += BATCH) {
+      const batch = urls.slice(at, at + BATCH);
+      for (const url of batch) this.asked.add(url);
+      const answers = await this.options.inquiry.askAll(batch, this.options.speaker);
+      const before = this.live.size;
       for (const answer of answers) if (answer) this.note(answer, 'guess', 1);
+      // Who answers to nearly every name answers to any: the names say nothing.
+      this.isNamed &&= this.live.size - before < batch.length * MOST_ALIVE || batch.length < BATCH;
+      if (!this.isNamed) return;
     }
   }
 

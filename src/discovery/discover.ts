@@ -47,6 +47,8 @@ export interface DiscoverOptions {
   readonly specs?: readonly Spec[];
   /** Requests that the user gave, as operations. */
   readonly recordings?: readonly RecordedOperations[];
+  /** Names that are tried beside the known operations. */
+  readonly guesses?: 'all' | 'first';
   /** Path of the target that the document's operations lie below, where the user named it; empty for the root. */
   readonly basePath?: string | undefined;
   readonly entry: Exchange;
@@ -110,6 +112,7 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     documented: known.recorded.operations,
     hasSpec: (known.spec?.operations.length ?? 0) > 0,
     speaker: known.speaker,
+    guesses: options.guesses ?? 'all',
   });
   // The crawl, or the login, may have come upon a description where nobody looks for one.
   const late = known.spec ? undefined : await specAmong(search, inquiry.heard, known.speaker);

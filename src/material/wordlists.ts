@@ -35,50 +35,34 @@ export const DOCUMENTATION_PATHS: readonly string[] = [
   'documentation',
 ];
 
-/**
- * First names of API operations that are tried where no document lists them.
- * All are nouns or harmless reads; kept only when the answer is not that of an unknown path.
- */
+/** Where APIs begin, and what stands beside them at the root of a host. */
 export const COMMON_PATHS: readonly string[] = [
-  'api',
-  'api/v1',
-  'v1',
-  'graphql',
-  'health',
-  'healthz',
-  'status',
-  'version',
-  'info',
-  'metrics',
-  'users',
-  'me',
-  'login',
-  'auth',
-  'token',
-  'register',
-  'products',
-  'items',
-  'orders',
-  'customers',
-  'books',
-  'admin',
-  'search',
-  'config',
-  'settings',
-  'payments',
-  'v1/models',
-  'api/tags',
-  'v1/messages',
-  'chat',
-];
-
-/** Tried below `/api` and `/api/v1` and `/v1` when those prefixes turned out to be alive. */
-export const COMMON_RESOURCES: readonly string[] = [
-  'users',
-  'me',
-  'products',
-  'orders',
-  'health',
-  'login',
-  'admin',
+  ...[
+    'api',
+    'api/v1',
+    'v1',
+    'rest',
+    'graphql',
+    'db',
+    'health',
+    'healthz',
+    'status',
+    'version',
+    'info',
+    'metrics',
+  ],
+  ...[
+    'users',
+    'me',
+    'login',
+    'auth',
+    'token',
+    'register',
+    'products',
+    'items',
+    'orders',
+    'customers',
+    'books',
+  ],
+  ...['admin', 'search', 'config', 'settings', 'payments', 'v1/models', 'api/tags', 'v1/messages', 'chat'],
 ];

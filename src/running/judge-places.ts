@@ -42,12 +42,21 @@ const AT_ONCE = 4;
  */
 const TRIES_PER_ALIKE = 8;
 
+interface Judging {
+  readonly signal: AbortSignal;
+  readonly quick: boolean;
+  readonly onDetection: (seen: Detection) => void;
+}
+
+/** Places of a rule that a quick scan looks at: the first ones differ most. */
+const QUICK_PLACES = 4;
+
 /** Judges place after place until enough were looked at. A failure is that place's, and nobody else's. */
 export async function judgePlaces(
   rule: Rule,
   context: ProbeContext,
   find: Finder,
-  { signal, onDetection }: { readonly signal: AbortSignal; readonly onDetection: (seen: Detection) => void },
+  { signal, quick, onDetection }: Judging,
 ): Promise<Tally> {
   const kind = rule.places as PlaceKind<unknown>;
   const judge = rule.judge as (
@@ -92,10 +101,13 @@ export async function judgePlaces(
     }
   };
   // A sample goes on past places that could not be judged, until it has its number.
-  const rest = fitting.slice(0, rule.alike === undefined ? undefined : rule.alike * TRIES_PER_ALIKE);
-  while (rest.length > 0 && tally.counts.looked < needed) {
-    await mapAtOnce(rest.splice(0, needed - tally.counts.looked), rule.oneByOne ? 1 : AT_ONCE, judgeOne);
+  const wanted = quick ? Math.min(needed, QUICK_PLACES) : needed;
+  const tries = rule.alike ?? (quick ? QUICK_PLACES : undefined);
+  const rest = fitting.slice(0, tries === undefined ? undefined : tries * TRIES_PER_ALIKE);
+  while (rest.length > 0 && tally.counts.looked < wanted) {
+    await mapAtOnce(rest.splice(0, wanted - tally.counts.looked), rule.oneByOne ? 1 : AT_ONCE, judgeOne);
   }
+  if (wanted < needed && tally.counts.looked === wanted) tally.untested('a quick scan looks no further');
   return tally;
 }
 

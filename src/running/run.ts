@@ -37,6 +37,8 @@ export interface RunOptions {
   readonly checks: readonly Check[];
   readonly selection: Selection;
   readonly signal: AbortSignal;
+  /** Each rule looks at a few of its places only. */
+  readonly quick?: boolean;
   /** Sees every ordinary exchange; bursts are not ordinary. */
   readonly onExchange?: (exchange: Exchange) => void;
   readonly onRule?: (run: RuleRun) => void;
@@ -110,7 +112,7 @@ async function runAll(
   };
   const finder = createFinder(context);
   const run = async (running: Running) => {
-    await runRule(running, context, finder, options.signal);
+    await runRule(running, context, finder, options);
     onRule?.(toRun(running));
   };
   for (const running of all) running.skipped ??= running.rule.inapplicable?.(surface);
@@ -130,24 +132,35 @@ function inspect(running: Running, exchange: Exchange, surface: Surface) {
   }
 }
 
-async function runRule(running: Running, context: ProbeContext, finder: Finder, signal: AbortSignal) {
-  if (signal.aborted) {
+async function runRule(
+  running: Running,
+  context: ProbeContext,
+  finder: Finder,
+  options: Pick<RunOptions, 'signal' | 'quick'>,
+) {
+  if (options.signal.aborted) {
     running.skipped = 'the scan was stopped before this rule';
     running.notStarted = 'stopped';
     return;
   }
   const { rule } = running;
   try {
-    if (rule.places) await judged(running, context, finder, signal);
+    if (rule.places) await judged(running, context, finder, options);
   } catch (error) {
     running.skipped = unaskable(error);
     if (running.skipped === undefined) running.errored = reasonOf(error);
   }
 }
 
-async function judged(running: Running, context: ProbeContext, finder: Finder, signal: AbortSignal) {
+async function judged(
+  running: Running,
+  context: ProbeContext,
+  finder: Finder,
+  { signal, quick = false }: Pick<RunOptions, 'signal' | 'quick'>,
+) {
   const tally = await judgePlaces(running.rule, context, finder, {
     signal,
+    quick,
     onDetection: (seen) => running.seen.add(seen),
   });
   running.places = tally.counts;

@@ -32,6 +32,10 @@ export interface ScanOptions {
   /** Path of the target that the document's operations lie below; empty for the root. Found out where left out. */
   readonly basePath?: string;
   readonly mode?: Mode;
+  /** Names that operations commonly have, tried beside the known ones; the first ones only in a quick scan. */
+  readonly guesses?: 'all' | 'first';
+  /** A few places for each rule, and fewer guesses at paths: a few hundred requests. What was left out is said. */
+  readonly quick?: boolean;
   /** Prompts may be sent to language-model endpoints. */
   readonly llm?: boolean;
   readonly alsoInScope?: readonly string[];

@@ -21,11 +21,17 @@ export interface Discovered {
   readonly operations: readonly string[];
 }
 
+export interface Settings {
+  readonly path?: string;
+  readonly identities?: readonly Identity[];
+  readonly guesses?: 'all' | 'first';
+}
+
 /** Serves a lab app on a real port, discovers it, and hands over what was learnt while it still answers. */
 export async function discovering<Value>(
   lab: LabApp,
   look: (discovered: Discovered) => Value | Promise<Value>,
-  options: { readonly path?: string; readonly identities?: readonly Identity[] } = {},
+  options: Settings = {},
 ): Promise<Value> {
   const served = await serveLab(lab);
   try {
@@ -39,7 +45,7 @@ export async function discovering<Value>(
 async function discoverAt<Value>(
   url: string,
   look: (discovered: Discovered) => Value | Promise<Value>,
-  options: { readonly path?: string; readonly identities?: readonly Identity[] } = {},
+  options: Settings = {},
 ): Promise<Value> {
   const target = parseTarget(url + (options.path ?? ''));
   const transport = openTransport();
@@ -61,6 +67,7 @@ async function discoverAt<Value>(
       client: session.client,
       journal: openJournal(IN_MEMORY),
       identities: options.identities ?? [],
+      guesses: options.guesses ?? 'first',
       entry,
       isRefusal: looksLikeRefusal,
     });

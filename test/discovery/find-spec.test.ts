@@ -144,7 +144,7 @@ describe('finding the document', () => {
       lab.wellKnown['/openapi.json'] ?? lab.emptyDocument,
       ({ sent }) => sent.length,
     );
-    expect(found).toBeLessThan(60);
+    expect(found).toBeLessThan(80);
     expect(await discovering(lab.emptyDocument, ({ sent }) => sent.length)).toBeLessThan(260);
   });
 });

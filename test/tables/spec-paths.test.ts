@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { serveLab } from '../../lab/app.ts';
-import { FRAMEWORK_DOCUMENTS, FRAMEWORK_PAGES } from '../../src/material/document-paths.ts';
 import {
-  COMMON_PATHS,
+  ADMINISTRATIVE_RESOURCES,
   COMMON_RESOURCES,
-  DOCUMENTATION_PATHS,
-  SPEC_PATHS,
-} from '../../src/material/wordlists.ts';
+  FIRST_RESOURCES,
+} from '../../src/material/common-words.ts';
+import { FRAMEWORK_DOCUMENTS, FRAMEWORK_PAGES } from '../../src/material/document-paths.ts';
+import { COMMON_PATHS, DOCUMENTATION_PATHS, SPEC_PATHS } from '../../src/material/wordlists.ts';
 import { scan } from '../../src/scan.ts';
 
 /** Written down once more: an entry that gets lost is a service that is not found. */
@@ -18,17 +18,27 @@ const PAGES =
   'docs swagger-ui/index.html swagger/index.html swagger-ui.html api-docs/ redoc api/docs documentation'.split(
     ' ',
   );
-const NAMES =
-  'api api/v1 v1 graphql health healthz status version info metrics users me login auth token register products items orders customers books admin search config settings payments v1/models api/tags v1/messages chat'.split(
+const BEGINNINGS =
+  'api api/v1 v1 rest graphql db health healthz status version info metrics users me login auth token register products items orders customers books admin search config settings payments v1/models api/tags v1/messages chat'.split(
     ' ',
   );
-const RESOURCES = 'users me products orders health login admin'.split(' ');
+const FIRST = 'users me products items orders posts health status login auth admin'.split(' ');
+const RESOURCES =
+  'users user me profile profiles account accounts customers members employees contacts groups teams organizations tenants roles permissions sessions tokens keys api-keys secrets credentials login auth token register products items categories inventory catalog stores orders order cart basket payments transactions invoices subscriptions plans coupons discounts wallet balance cards addresses shipments bookings reservations appointments events tickets posts articles comments reviews feedback messages conversations notifications notes tasks todos projects issues documents files uploads images photos media videos books movies vehicles devices locations countries tags search reports stats statistics analytics dashboard settings preferences config configuration webhooks jobs history activity feed news data export backup backups health healthz status version info'.split(
+    ' ',
+  );
+const ADMINISTRATIVE =
+  'admin admin/users admin/config admin/settings admin/stats administrator management internal internal/users private system debug test dev console env monitoring metrics logs logging log audit audit-logs errors queue queues cache feature-flags flags users/all users/list users/me users/admin'.split(
+    ' ',
+  );
 
 test.each([
   ['documents', WHERE_DOCUMENTS_STAND, SPEC_PATHS],
   ['pages of documentation', PAGES, DOCUMENTATION_PATHS],
-  ['first names of operations', NAMES, COMMON_PATHS],
-  ['names below a prefix', RESOURCES, COMMON_RESOURCES],
+  ['where APIs begin', BEGINNINGS, COMMON_PATHS],
+  ['names of operations', RESOURCES, COMMON_RESOURCES],
+  ['names tried first', FIRST, FIRST_RESOURCES],
+  ['names of what belongs to those who run it', ADMINISTRATIVE, ADMINISTRATIVE_RESOURCES],
 ])('%s: none is lost', (_name, known, table) => {
   expect(known.filter((path) => !table.includes(path))).toEqual([]);
 });

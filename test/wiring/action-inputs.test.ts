@@ -60,6 +60,7 @@ const AS_FLAGS: Readonly<Record<string, readonly [written: string, words: readon
   other: ['bearer=token-2\nbasic=b:c', ['--other', 'bearer=token-2', '--other', 'basic=b:c']],
   active: ['true', ['--active']],
   llm: ['true', ['--llm']],
+  quick: ['true', ['--quick']],
   scope: [
     'http://127.0.0.2\nhttp://127.0.0.3',
     ['--scope', 'http://127.0.0.2', '--scope', 'http://127.0.0.3'],

@@ -51,6 +51,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   mode: { value: 'active', changes: { scan: { mode: 'active' } } },
   llm: { value: true, changes: { scan: { llm: true } } },
+  quick: { value: true, changes: { scan: { quick: true } } },
   identity: { value: { bearer: 'token-1' }, changes: { scan: { identities: [first] } } },
   others: {
     value: [{ bearer: 'token-2' }],
@@ -157,6 +158,7 @@ describe('flags win over the file', () => {
     ['requests', ['--request', 'curl http://127.0.0.1:9/b']],
     ['mode', ['--active']],
     ['llm', ['--llm']],
+    ['quick', ['--quick']],
     ['identity', ['--bearer', 'token-3']],
     ['others', ['--other', 'bearer=token-3']],
     ['authFile', ['--auth-file', fileWith(AUTH_FILE.replace('key-1', 'key-2'), 'auth.yaml')]],

@@ -68,6 +68,8 @@ const OBEYED: Readonly<Record<keyof ScanOptions, (() => Promise<void>) | string>
   },
   headers: 'test/cli/typed.test.ts',
   journal: 'test/hostile/kill.test.ts',
+  guesses: 'test/discovery/guesses.test.ts',
+  quick: 'test/scanning/quick.test.ts',
   llm: 'test/checks/llm-security/unauthenticated-prompt.test.ts',
   alsoInScope: async () => {
     const asked = async (inScope: boolean) => {

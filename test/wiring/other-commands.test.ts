@@ -40,6 +40,7 @@ describe('replay: the scan again, with one rule', () => {
     '--ca': [['--ca', trusted], { ca: 'PEM of an authority' }],
     '--insecure': [['--insecure'], { trustAnyCertificate: true }],
     '--llm': [['--llm'], { llm: true }],
+    '--quick': [['--quick'], { quick: true }],
     '--max-requests': [['--max-requests', '7'], { maxRequests: 7 }],
     '--max-time': [['--max-time', '9'], { maxTimeMs: 9_000 }],
     '--concurrency': [['--concurrency', '3'], { concurrency: 3 }],

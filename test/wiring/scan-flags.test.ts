@@ -171,6 +171,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   '--base-path': { words: ['--base-path', '/v1/'], changes: { scan: { basePath: '/v1' } } },
   '--insecure': { words: ['--insecure'], changes: { scan: { trustAnyCertificate: true } } },
   '--active': { words: ['--active'], changes: { scan: { mode: 'active' } } },
+  '--quick': { words: ['--quick'], changes: { scan: { quick: true } } },
   '--llm': { words: ['--llm'], changes: { scan: { llm: true } } },
   '--max-requests': { words: ['--max-requests', '7'], changes: { scan: { maxRequests: 7 } } },
   '--max-time': { words: ['--max-time', '9'], changes: { scan: { maxTimeMs: 9_000 } } },

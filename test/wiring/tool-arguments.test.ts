@@ -38,6 +38,7 @@ const SCAN: Readonly<Record<keyof typeof scanArguments.shape, Row<ScanOptions>>>
   basePath: { value: 'v1/', changes: { basePath: '/v1' } },
   mode: { value: 'active', changes: { mode: 'active' } },
   llm: { value: true, changes: { llm: true } },
+  quick: { value: true, changes: { quick: true } },
   credential: { value: bearer, changes: { identities: [first] } },
   others: {
     value: [{ bearer: 'token-2' }],

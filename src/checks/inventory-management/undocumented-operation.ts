@@ -1,5 +1,7 @@
 import { servesContent } from '../../answers/answers.ts';
 import { isJson } from '../../http/exchange.ts';
+import type { Operation } from '../../openapi/operation.ts';
+import { serverPath } from '../../openapi/server-path.ts';
 import { readOperations } from '../../places/operations.ts';
 import { showing } from '../disclosure.ts';
 import { openByNature } from '../protection.ts';
@@ -8,6 +10,9 @@ import { defineRule } from '../rule.ts';
 /** Operating pages have rules of their own, and indexes are no secret. */
 const KNOWN_KIND =
   /^\/?$|(?:^|\/)(?:metrics|actuator(?:\/.*)?|graphql|robots\.txt|sitemap\.xml|manifest\.json|assets|static)(?:\/|$)/i;
+
+const BESIDE: ReadonlySet<Operation['source']> = new Set<Operation['source']>(['crawl', 'guess', 'request']);
+const VERSION = /\/v\d{1,2}(?=\/|$)/i;
 
 export const undocumentedOperation = defineRule({
   id: 'undocumented-operation',
@@ -21,8 +26,8 @@ export const undocumentedOperation = defineRule({
   needs: ['spec'],
   places: readOperations,
   async judge({ operation, request }, { surface, http }) {
-    const isBeside = operation.source === 'crawl' || operation.source === 'request';
-    if (!isBeside || KNOWN_KIND.test(operation.path) || openByNature(operation)) return 'clean';
+    if (!BESIDE.has(operation.source) || isOtherVersion(operation, surface.operations)) return 'clean';
+    if (KNOWN_KIND.test(operation.path) || openByNature(operation)) return 'clean';
     const answer = await http.once(request);
     if (!isJson(answer.response) || !servesContent(answer, surface)) return 'clean';
     return {
@@ -32,3 +37,11 @@ export const undocumentedOperation = defineRule({
     };
   },
 });
+
+/** What is documented for another version is a finding of its own kind. */
+function isOtherVersion({ path }: Operation, operations: readonly Operation[]): boolean {
+  const versionless = path.replace(VERSION, '/v');
+  return operations.some(
+    (one) => one.source === 'spec' && `${serverPath(one)}${one.path}`.replace(VERSION, '/v') === versionless,
+  );
+}

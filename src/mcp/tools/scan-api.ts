@@ -54,6 +54,10 @@ export const scanArguments = z.strictObject({
     .describe(
       'safe sends nothing that changes state. active also sends payloads, POST, PUT, PATCH and DELETE: only when the user asked for it, only against what they may break',
     ),
+  quick: z
+    .boolean()
+    .default(false)
+    .describe('a few places for each rule: a first look in a few hundred requests; what is left out is said'),
   llm: z
     .boolean()
     .default(false)
@@ -138,6 +142,7 @@ export function scanOptionsFrom(bench: Workbench, args: Input): ScanOptions {
     ...(specs.length === 0 ? {} : { specs }),
     mode: args.mode,
     llm: args.llm,
+    ...(args.quick ? { quick: true } : {}),
     alsoInScope: args.scope,
     selection: { include: args.include, exclude: args.exclude },
     maxTimeMs: args.maxSeconds * 1000,

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import type { LabApp } from '../../lab/app.ts';
+import { serveLab } from '../../lab/app.ts';
+import { documented, pathParameter } from '../../lab/documented.ts';
+import { scan } from '../../src/scan.ts';
+import type { Discovered } from './discovering.ts';
+import { discovering } from './discovering.ts';
+
+const discoveringAll = (lab: LabApp, look: (seen: Discovered) => void) =>
+  discovering(lab, look, { guesses: 'all' });
+
+/** Serves these paths with JSON of their own, and says 404 to all others. */
+function serving(paths: readonly string[], asked: string[] = []): LabApp {
+  return {
+    routes: (request, response) => {
+      const path = request.url ?? '';
+      asked.push(path);
+      const body = path === '/' ? { notes: '/notes', stock: [], version: 2 } : { at: path };
+      response.writeHead(paths.includes(path) ? 200 : 404, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify(paths.includes(path) ? body : { error: 'nothing here' }));
+    },
+  };
+}
+
+const openapi = documented({
+  'GET /api/v1/orders': {},
+  'GET /api/v1/orders/{id}': { parameters: [pathParameter('id', '1')] },
+  'POST /api/v1/invoice': {},
+});
+
+describe('what stands beside the known operations is found by its name', () => {
+  test.each([
+    ['the usual names below the base of a document', '/api/v1/products'],
+    ['what belongs to those who run the service', '/api/v1/logging'],
+    ['one of many for many', '/api/v1/order'],
+    ['and many for one', '/api/v1/invoices'],
+    ['another method of a documented path', '/api/v1/invoice'],
+  ])('%s: %s', (_name, path) =>
+    discoveringAll({ ...serving([path]), openapi }, ({ operations }) =>
+      expect(operations).toContain(`GET ${path}`),
+    ),
+  );
+
+  test.each([
+    ['at the root', '/customers'],
+    ['below a usual prefix', '/api/v1/users'],
+  ])('without a document %s: %s', (_name, path) =>
+    discoveringAll(serving([path]), ({ operations }) => expect(operations).toContain(`GET ${path}`)),
+  );
+
+  test('a name that is found opens the list of all names below its prefix', () =>
+    discoveringAll(serving(['/api/users', '/api/audit-logs']), ({ operations }) =>
+      expect(operations).toEqual(expect.arrayContaining(['GET /api/users', 'GET /api/audit-logs'])),
+    ));
+
+  test('a service behind a gateway has a list of its own', () =>
+    discoveringAll(
+      {
+        ...serving(['/shop/vouchers', '/shop/coupons']),
+        openapi: documented({ 'GET /shop/orders': {}, 'GET /shop/products': {}, 'GET /shop/stores': {} }),
+      },
+      ({ operations }) => expect(operations).toContain('GET /shop/coupons'),
+    ));
+
+  test('keys of an index are names too; a number is none', () =>
+    discoveringAll(serving(['/', '/notes', '/stock', '/version']), ({ operations }) =>
+      expect(operations).toEqual(expect.arrayContaining(['GET /notes', 'GET /stock'])),
+    ));
+
+  test('nothing is made of a service that answers every name alike', () =>
+    discoveringAll(
+      {
+        routes: (_request, response) =>
+          response.setHeader('Content-Type', 'application/json').end('{"message":"welcome"}'),
+      },
+      ({ operations }) => expect(operations).toEqual(['GET /']),
+    ));
+});
+
+test('fewer are tried where only the first are wanted', async () => {
+  const asked: Record<string, number> = {};
+  for (const guesses of ['all', 'first'] as const) {
+    const paths: string[] = [];
+    const lab = await serveLab({ ...serving([], paths), openapi });
+    await scan({ url: lab.url, checks: [], guesses }).finally(() => lab.close());
+    asked[guesses] = paths.length;
+  }
+  expect(asked.first).toBeLessThan((asked.all ?? 0) - 100);
+});
