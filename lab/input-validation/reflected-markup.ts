@@ -18,3 +18,26 @@ export const asData: LabApp = {
   openapi,
   routes: new Hono().get('/search', (c) => c.json({ q: c.req.query('q') ?? '' })),
 };
+
+/** The type of the answer follows what is asked for; only browsers get the page. */
+const negotiated = (page: (q: string) => string, vary: string): LabApp => ({
+  openapi,
+  routes: new Hono().get('/search', (c) => {
+    const q = c.req.query('q') ?? '';
+    c.header('Vary', vary);
+    return c.req.header('accept')?.startsWith('text/html') ? c.html(page(q)) : c.json({ results: [] });
+  }),
+});
+export const unescapedForBrowsers = negotiated((q) => `<h1>Results for ${q}</h1>`, 'Accept');
+export const escapedForBrowsers = negotiated(
+  (q) => `<h1>Results for ${q.replaceAll('<', '&lt;')}</h1>`,
+  'Accept',
+);
+/** A string is data or a page, as it is asked for. */
+export const stringForBrowsers: LabApp = {
+  openapi,
+  routes: new Hono().get('/search', (c) => {
+    const body = `Results for ${c.req.query('q') ?? ''}`;
+    return c.req.header('accept')?.startsWith('text/html') ? c.html(body) : c.text(body);
+  }),
+};

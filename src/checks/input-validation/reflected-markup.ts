@@ -1,7 +1,7 @@
 import { mediaType } from '../../http/exchange.ts';
 import { parameters } from '../../places/parameters.ts';
 import { defineRule } from '../rule.ts';
-import { reflectionOf } from './markup-reflection.ts';
+import { reflectionInPage } from './markup-reflection.ts';
 
 export const reflectedMarkup = defineRule({
   id: 'reflected-markup',
@@ -14,12 +14,8 @@ export const reflectedMarkup = defineRule({
   fix: 'Escape values when they are written into HTML (templates that do it by default), and answer data as application/json.',
   places: parameters,
   async judge(slot, { http }) {
-    const found = await reflectionOf(http, slot);
-    if (
-      !found ||
-      !/^(text\/html|application\/xhtml\+xml|image\/svg\+xml)$/.test(mediaType(found.marked.response))
-    )
-      return 'clean';
+    const found = await reflectionInPage(http, slot);
+    if (!found) return 'clean';
     return {
       confidence: 'confirmed',
       saw: `${slot.name}: the element <mb-mark> came back unescaped in a page of type ${mediaType(found.marked.response)}.`,
