@@ -31,6 +31,27 @@ export const forbidden: LabApp = {
   routes: new Hono().get('/me', (c) => c.json({}, isKnown(c.req.header('authorization')) ? 403 : 401)),
 };
 
+/** Says 403 to nobody and to whom it does not know; a token that it does not know shuts what is open, too. */
+export const forbidsStrangers: LabApp = {
+  routes: new Hono()
+    .get('/', (c) => {
+      const token = c.req.header('authorization');
+      return token && !isKnown(token) ? c.json({ error: 'no' }, 403) : c.json({ up: true });
+    })
+    .get('/me', (c) => (isKnown(c.req.header('authorization')) ? c.json({ id: 7 }) : c.json({}, 403))),
+};
+
+/** Says 403 to both, with other words; the rest is open to all. */
+export const saysWhy: LabApp = {
+  routes: new Hono()
+    .get('/', (c) => c.json({ up: true }))
+    .get('/me', (c) => {
+      const token = c.req.header('authorization');
+      if (isKnown(token)) return c.json({ id: 7 });
+      return c.json({ error: token ? 'could not validate credentials' : 'not authenticated' }, 403);
+    }),
+};
+
 /** One page for everybody, with a greeting for those it knows. */
 export const greeting: LabApp = {
   routes: new Hono().get('/me', (c) =>

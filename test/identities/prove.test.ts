@@ -67,6 +67,13 @@ describe('proof of login', () => {
   test.each([
     ['at the target', lab.guarded, '/me', /"ada" is not accepted: GET \/me answers 401/],
     ['at a documented operation', lab.guardedByDocument, '/', /GET \/orders answers 401/],
+    [
+      'by a 403 where nobody is refused',
+      lab.forbidsStrangers,
+      '/me',
+      /GET \/ answers 403 with it and 200 without it/,
+    ],
+    ['by the words of a 403', lab.saysWhy, '/me', /GET \/me answers 403 with it and without it/],
     ['by redirect', lab.redirecting, '/me', /GET \/me answers 302/],
   ])('lost %s', async (_name, app, path, sentence) => {
     const failure = await proofsAt(app, stale, path).catch((error: unknown) => error);
