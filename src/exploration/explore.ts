@@ -10,6 +10,7 @@ import { isSafe } from '../openapi/operation.ts';
 import type { SampleOptions } from '../openapi/samples.ts';
 import { createHarvester, mergeIdentifiers } from '../values/harvest.ts';
 import { poolOf, type ValuePool } from '../values/pool.ts';
+import { readInstances } from './instances.ts';
 import type { Course, Proposal } from './next-request.ts';
 import { after, NOT_BEGUN, nextRequest } from './next-request.ts';
 import { claimedValues, linkedValues } from './own-values.ts';
@@ -66,6 +67,7 @@ export async function explore(options: ExploreOptions): Promise<Surface> {
       record.show(identity, mergeIdentifiers([record.shown(identity), ...lists]));
     }
   }
+  await readInstances({ surface, client, record, readable, signal });
   const ordinary = record.ordinary();
   return Object.freeze({
     ...surface,

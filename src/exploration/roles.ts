@@ -17,8 +17,8 @@ export interface Roles {
   inferred(surface: Surface, record: ExplorationRecord): Identity[];
 }
 
-/** Where a user reads his own record. */
-const OWN_RECORD = /\/(?:me|self|whoami|profile|userinfo|current[-_]?user|account|session)\/?$/i;
+/** Where a user reads his own record; one `user` without an identifier is whoever asks. */
+const OWN_RECORD = /\/(?:me|self|whoami|user|profile|userinfo|current[-_]?user|account|session)\/?$/i;
 
 export function createRoles(): Roles {
   const read = new Map<string, Role>();

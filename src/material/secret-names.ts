@@ -27,7 +27,7 @@ const SECRET_NAME = new RegExp(
     '(?:csrf|xsrf|antiforgery|requestverification)\\w{0,12}$',
     '(?:otp|totp|mfa|twofactor|2fa)(?:secret|seed|key|code)?$',
     '(?:verification|confirmation|activation|recovery|backup|reset|security|access|auth|authorization)codes?$',
-    '^(?:pin|pincode|cvv2?|cvc2?|csc|securityanswer|remember(?:me)?|sig|signature)$',
+    '^(?:pin|pincode|(?:(?:credit|debit)?card|cc)?(?:cvv2?|cvc2?|csc)|securityanswer|remember(?:me)?|sig|signature)$',
   ].join('|'),
 );
 /** A name like these says where a secret is dealt with, how long it lasts or what it is called, and holds none. */
@@ -80,7 +80,7 @@ const ABOUT =
   /\b(?:must|required|should|cannot|can't|invalid|incorrect|missing|characters|at least|too (?:short|long|weak)|does not|is not|not allowed|wrong|please|expected|field)\b/i;
 
 function saysNothing(name: string, value: string): boolean {
-  const least = /^(?:pin|pincode|cvv2?|cvc2?|csc)$/.test(name) ? 3 : 4;
+  const least = /^(?:pin|pincode|(?:(?:credit|debit)?card|cc)?(?:cvv2?|cvc2?|csc))$/.test(name) ? 3 : 4;
   if (value.length < least || NO_SECRET.test(value)) return true;
   if (/\s/.test(value) && ABOUT.test(value)) return true;
   if (/^(?:\$\{|\{\{|<%|#\/|\.{0,2}\/|\[object )/.test(value)) return true;

@@ -7,9 +7,9 @@ import { serverPath } from '../openapi/server-path.ts';
 import { templatePath } from './path-template.ts';
 import { plainName } from './plain-name.ts';
 
-/** A rule needs a few objects, not all of them. */
-const PER_FIELD_AND_COLLECTION = 3;
-const ITEMS_PER_LIST = 5;
+/** Enough to have objects of several owners and states among them; what lists hold beyond that is more of the same. */
+const PER_FIELD_AND_COLLECTION = 12;
+const ITEMS_PER_LIST = 50;
 const DEEPEST = 6;
 
 const ID_FIELD = /^(?:_?id|uuid|guid|slug|key|code|username|handle|sku|isbn)$|(?:_id|Id|_uuid|Uuid|ID|-id)$/;

@@ -1,0 +1,42 @@
+import type { Surface } from '../discovery/surface.ts';
+import { mapAtOnce } from '../http/at-once.ts';
+import type { HttpClient, RequestSpec } from '../http/client.ts';
+import { anonymous, isAnonymous } from '../identities/identity.ts';
+import type { Operation } from '../openapi/operation.ts';
+import { requestFor } from '../openapi/samples.ts';
+import { poolOf } from '../values/pool.ts';
+import type { ExplorationRecord } from './record.ts';
+
+/** What one object holds another of its kind may lack: so many are read of each, where so many are known. */
+const READ_OF_EACH = 8;
+const ASKED_AT_ONCE = 32;
+
+export interface Instances {
+  readonly surface: Surface;
+  readonly client: HttpClient;
+  readonly record: ExplorationRecord;
+  readonly readable: readonly Operation[];
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Reads further objects of each kind that was served, of those that the service named to the first user, so that rules
+ * that listen hear of more than one.
+ */
+export async function readInstances(instances: Instances): Promise<void> {
+  const { surface, client, record, readable, signal } = instances;
+  const speaker = surface.identities.find((identity) => !isAnonymous(identity)) ?? anonymous;
+  const pool = poolOf(record.shown(speaker));
+  const requests = readable
+    .filter(
+      (operation) => operation.path.endsWith('}') && record.heard(operation, speaker)?.status === 'tested',
+    )
+    .flatMap((operation): RequestSpec[] =>
+      pool
+        .valueSets(operation, READ_OF_EACH)
+        .map((values) => requestFor(operation, surface.spec, { values })),
+    );
+  await mapAtOnce(requests, ASKED_AT_ONCE, async (request) => {
+    if (!signal.aborted) await client.as(speaker).attemptOnce(request);
+  });
+}
