@@ -17,7 +17,7 @@ const magazine = {
     .get('/profiles/:username', (c) => {
       const username = c.req.param('username');
       if (!PEOPLE.includes(username)) return c.json({ error: 'nobody' }, 404);
-      return c.json({ username, cardCvc: username === 'fay' ? '555' : null });
+      return c.json({ username, cardCvc: username === 'fay' ? '481' : null });
     }),
 };
 
