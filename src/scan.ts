@@ -172,14 +172,14 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     await session.proveLogins();
     let partial = endedEarly(options.signal, budget, session);
     const left = await cleaned();
-    const operations = operationOutcomes({ ...found, identifiers: explored.identifiers }, record);
+    const operations = await operationOutcomes({ ...found, identifiers: explored.identifiers }, record);
     const { retention } = options;
     const retained = retention
       ? await probeAlone({ options, retention, surface, session, operations, partial })
       : NOT_ASKED;
     if (options.signal?.aborted) partial = STOPPED_BY_USER;
     const allRuns = withRetention ? [...runs, ...retentionRuns(retained)] : runs;
-    const { result, warnings } = assemble({
+    const { result, warnings } = await assemble({
       id,
       startedAt,
       surface: { ...explored, identities: explored.identities.map(logins.current) },
