@@ -8,6 +8,7 @@ export default defineConfig({
     // Processes of their own: what is measured is not what another file did.
     pool: 'forks',
     maxWorkers: 2,
+    maxConcurrency: 2,
     testTimeout: 60_000,
     setupFiles: ['test/fixed-seed.ts'],
   },

@@ -103,7 +103,8 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const session = sessionFor(target.scope);
   /** Also after the scan was stopped, ran out of time or requests, or failed. */
   const cleaned = async () => {
-    const own = { signal: AbortSignal.timeout(CLEAN_UP.ms), requests: CLEAN_UP.requests };
+    const ms = signal.aborted ? CLEAN_UP.msOnceStopped : CLEAN_UP.ms;
+    const own = { signal: AbortSignal.timeout(ms), requests: CLEAN_UP.requests };
     const { client } = sessionFor(target.scope, own);
     return cleanUp({ journal, client, given: identities.filter((identity) => !isAnonymous(identity)) });
   };
@@ -172,14 +173,14 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     await session.proveLogins();
     let partial = endedEarly(options.signal, budget, session);
     const left = await cleaned();
-    const operations = operationOutcomes({ ...found, identifiers: explored.identifiers }, record);
+    const operations = await operationOutcomes({ ...found, identifiers: explored.identifiers }, record);
     const { retention } = options;
     const retained = retention
       ? await probeAlone({ options, retention, surface, session, operations, partial })
       : NOT_ASKED;
     if (options.signal?.aborted) partial = STOPPED_BY_USER;
     const allRuns = withRetention ? [...runs, ...retentionRuns(retained)] : runs;
-    const { result, warnings } = assemble({
+    const { result, warnings } = await assemble({
       id,
       startedAt,
       surface: { ...explored, identities: explored.identities.map(logins.current) },

@@ -28,7 +28,8 @@ export const FLAW = 'stack-trace-exposed';
 const TRACE =
   'Error: cannot read\n    at find (/srv/app/items.js:12:7)\n    at next (/srv/app/router.js:4:3)\n    at handle (/srv/app/main.js:9:1)';
 
-function ordinary(path: string): string {
+/** The whole answer, head and body, of the API without its fault. */
+export function ordinary(path: string): string {
   const [code, body] = path.startsWith('/openapi.json')
     ? [200, document]
     : path === '/'

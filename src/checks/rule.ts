@@ -1,5 +1,6 @@
 import type { Surface } from '../discovery/surface.ts';
 import type { ExplorationRecord } from '../exploration/record.ts';
+import type { Breath } from '../http/breath.ts';
 import type { HttpClient } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Death } from '../http/lifeline.ts';
@@ -67,6 +68,8 @@ export interface ProbeContext {
   readonly anonymous: HttpClient;
   /** Every time so far that the service went away. */
   deaths(): readonly Death[];
+  /** Called between the steps of long work; all rules share it. */
+  readonly breathe: Breath;
   /** Writes leave through it alone. What a rule makes and does not remove itself is removed at the end of the scan. */
   readonly journal: Journal;
 }

@@ -29,7 +29,7 @@ export async function retentionCommand(url: string | undefined, flags: Retention
   const outputs = parseOutputs(flags.format ?? ['summary'], FORMATS);
   const { createRedactor } = await import('../redaction/redactor.ts');
   const redactor = createRedactor(typedSecrets(process.argv, process.env));
-  const result = redactedResult(await resultOf(url, flags), redactor);
+  const result = await redactedResult(await resultOf(url, flags), redactor);
   if (flags.trace !== undefined) keepTrace(flags.trace, result);
   await report(outputs, result, wantsColour(flags));
   return exitCodeOf(result);

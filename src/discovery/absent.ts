@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createBreath } from '../http/breath.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { AnswerShape } from './answer-shape.ts';
 import { shapeOf } from './answer-shape.ts';
@@ -26,6 +27,7 @@ interface Sample {
 export function createAbsentLearner(inquiry: Inquiry, origin: string): AbsentLearner {
   const asked = new Set<string>();
   const samples: Sample[] = [];
+  const breathe = createBreath();
   const pages: AbsentPages = {
     get soft() {
       return samples.some(({ exchange: { response } }) => response.status >= 200 && response.status < 300);
@@ -44,7 +46,13 @@ export function createAbsentLearner(inquiry: Inquiry, origin: string): AbsentLea
         exchange: await inquiry.ask({ url: origin + path }),
       })),
     );
-    for (const { exchange, ...rest } of answers) if (exchange) samples.push({ ...rest, exchange });
+    for (const { exchange, ...rest } of answers) {
+      if (!exchange) continue;
+      // Now, one at a time: the first comparison would have to read them all at once.
+      await breathe();
+      shapeOf(exchange);
+      samples.push({ ...rest, exchange });
+    }
   }
 
   return {
@@ -133,6 +141,6 @@ const LONG_WORDS = 60;
 
 /** Pages carry menus, nonces and suggestions; other text is what it says. */
 function likenessNeeded({ mediaType, words }: AnswerShape): number {
-  if (words.length < LONG_WORDS) return 1;
+  if (words.count < LONG_WORDS) return 1;
   return mediaType === 'text/html' ? 0.9 : 0.97;
 }

@@ -1,6 +1,8 @@
 import type { Exchange } from '../http/exchange.ts';
 import { header, json, mediaType, textStart } from '../http/exchange.ts';
 import { detached, percentEncoded } from '../http/foreign-text.ts';
+import type { Wording } from './likeness.ts';
+import { wordingOf } from './likeness.ts';
 
 /**
  * What is left of an answer when everything is taken out that changes from request to request:
@@ -11,20 +13,24 @@ export interface AnswerShape {
   readonly mediaType: string;
   /** Where it redirects to; the path itself stands as `⟨path⟩`. */
   readonly location: string;
-  /** Scalars of a JSON body by place, or undefined when it is none. */
+  /** Scalars of a JSON body by place, or undefined when it is none, or long. */
   readonly fields?: ReadonlyMap<string, string>;
   /** Of any other body. */
-  readonly words: readonly string[];
+  readonly words: Wording;
   /** The same with the path left in: a page may hold a word of the path by chance. */
-  readonly written: readonly string[];
+  readonly written: Wording;
 }
 
 /** What a page says near its start decides; the rest of a large page is the same again. */
 const READ_CHARACTERS = 20_000;
 const READ_OF_FIELD = 2_000;
+/** Many times the size of any answer about what is not there: parsed for a look at its start, a list would cost most of a scan. */
+const MOST_PARSED_BYTES = 256 * 1024;
 const MOST_FIELDS = 400;
 const SELF = '⟨path⟩';
 const SHORT_FORM = 4;
+
+const NO_WORDS = wordingOf([]);
 
 const shapes = new WeakMap<Exchange, AnswerShape>();
 
@@ -33,14 +39,16 @@ export function shapeOf(exchange: Exchange): AnswerShape {
   if (known) return known;
   const { request, response } = exchange;
   const self = spellings(request.url);
-  const document = json(response);
+  const document = response.body.length > MOST_PARSED_BYTES ? undefined : json(response);
   const isTree = typeof document === 'object' && document !== null;
   const shape: AnswerShape = {
     status: response.status,
     mediaType: mediaType(response),
     location: locationShape(header(response.headers, 'location'), self),
     ...(isTree ? { fields: fieldsOf(document, self) } : {}),
-    ...(isTree ? { words: [], written: [] } : textShape(textStart(response, READ_CHARACTERS), self)),
+    ...(isTree
+      ? { words: NO_WORDS, written: NO_WORDS }
+      : textShape(textStart(response, READ_CHARACTERS), self)),
   };
   shapes.set(exchange, shape);
   return shape;
@@ -126,8 +134,6 @@ function fieldsOf(document: object, self: readonly string[]): Map<string, string
   return fields;
 }
 
-function wordsOf(body: string): string[] {
-  return detached(body)
-    .split(/[\s<>]+/)
-    .filter(Boolean);
+function wordsOf(body: string): Wording {
+  return wordingOf(body.split(/[\s<>]+/).filter(Boolean));
 }

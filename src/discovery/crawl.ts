@@ -1,4 +1,5 @@
 import { asksForLess } from '../http/announced-limit.ts';
+import { createBreath } from '../http/breath.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { header, headerValues, mediaType } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
@@ -84,6 +85,7 @@ class Walk {
   private left: number;
   /** False once names turned out to mean nothing here. */
   private isNamed = true;
+  private readonly breathe = createBreath();
 
   constructor(options: CrawlOptions) {
     this.options = options;
@@ -107,10 +109,11 @@ class Walk {
       const batch = this.nextBatch();
       await this.learnNewPrefixes(batch.map(({ url }) => url));
       const answers = await this.askAll(batch.map(({ url }) => url));
-      answers.forEach((answer, at) => {
-        const asked = batch[at];
-        if (answer && asked && !this.hasDone(answer, asked)) this.note(answer, 'crawl', asked.depth);
-      });
+      for (const [at, asked] of batch.entries()) {
+        await this.breathe();
+        const answer = answers[at];
+        if (answer && !this.hasDone(answer, asked)) this.note(answer, 'crawl', asked.depth);
+      }
     }
   }
 
@@ -146,7 +149,10 @@ class Walk {
       for (const url of batch) this.asked.add(url);
       const answers = await this.options.inquiry.askAll(batch, this.options.speaker);
       const before = this.live.size;
-      for (const answer of answers) if (answer) this.note(answer, 'guess', 1);
+      for (const answer of answers) {
+        await this.breathe();
+        if (answer) this.note(answer, 'guess', 1);
+      }
       // Who answers to nearly every name answers to any: the names say nothing.
       this.isNamed &&= this.live.size - before < batch.length * MOST_ALIVE || batch.length < BATCH;
       if (!this.isNamed) return;

@@ -1,5 +1,5 @@
 import type { Exchange } from '../http/exchange.ts';
-import { headerValues, refused, text } from '../http/exchange.ts';
+import { headerValues, refused, textStart } from '../http/exchange.ts';
 import type { Credential, Identity } from '../identities/identity.ts';
 import type { SecurityScheme, Spec } from '../openapi/operation.ts';
 import type { CredentialGuess, CredentialKind } from './surface.ts';
@@ -177,17 +177,17 @@ function fromAnswers(heard: readonly Exchange[]): Sign[] {
       if (SESSION_COOKIE.test(name)) add('session-cookie', 2, `${place} sets the cookie ${name}.`);
     }
     if (refused(exchange)) {
-      const told = kindOfRefusal(text(response).slice(0, 2_000));
+      const told = kindOfRefusal(textStart(response, 2_000));
       if (told) add(told, 2, `${place} refuses with ${response.status} and asks for ${WORDS[told] ?? told}.`);
     }
     if (
       [495, 496].includes(response.status) ||
-      /No required SSL certificate was sent/i.test(text(response).slice(0, 500))
+      /No required SSL certificate was sent/i.test(textStart(response, 500))
     ) {
       add('mutual-tls', 6, `${place} asks for a client certificate.`);
     }
     // A token that a service hands out says what it takes.
-    if (/"(?:access_token|token|jwt|id_token)"\s*:\s*"eyJ/.test(text(response).slice(0, 4_000))) {
+    if (/"(?:access_token|token|jwt|id_token)"\s*:\s*"eyJ/.test(textStart(response, 4_000))) {
       add('jwt', 2, `${place} hands out a JWT.`);
     }
   }

@@ -1,5 +1,6 @@
 import { findEndpoints } from '../graphql/find-endpoints.ts';
 import { surveyed } from '../graphql/survey.ts';
+import { createBreath } from '../http/breath.ts';
 import type { HttpClient, RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { RequestView } from '../http/request-view.ts';
@@ -74,6 +75,7 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
   // A target that speaks only to client certificates was entered by an identity; so goes the rest.
   const voice = options.identities.find(({ name }) => name === entry.identity) ?? anonymous;
   const given = options.identities.find((identity) => !isAnonymous(identity));
+  const breathe = createBreath();
   const inquiry = openInquiry(client, voice, options.isRefusal);
   const learner = createAbsentLearner(inquiry, target.origin);
   await learner.learn(['/', directoryOf(new URL(target.url).pathname)]);
@@ -137,7 +139,9 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
   const answers = [entry, ...inquiry.heard].filter(
     ({ request }) => !found.publicDocuments.includes(request.url),
   );
-  const identifiers = mergeIdentifiers([recorded.values, harvestIdentifiers(answers, operations)]);
+  await breathe();
+  const identifiers = mergeIdentifiers([recorded.values, await harvestIdentifiers(answers, operations)]);
+  await breathe();
   const pool = poolOf(identifiers);
   const framework = await fingerprint({
     inquiry,
@@ -145,7 +149,7 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     origin: target.origin,
     absentAnswers: learner.answers,
   });
-  const places = proofPlaces(target, operations, (operation) =>
+  const places = await proofPlaces(target, operations, (operation) =>
     pool.canFill(operation) ? requestFor(operation, spec, { values: pool.valuesFor(operation) }) : undefined,
   );
   const own = await proveRegistered(inquiry, registered.identities, places);
@@ -154,7 +158,8 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
   const heard = [entry, ...inquiry.heard];
   const identities = [...proven.identities, ...own.identities];
   const credential = credentialKind({ spec, heard, identities });
-  const llmEndpoints = findLlmEndpoints({ heard, operations, spec, absent: learner.pages });
+  await breathe();
+  const llmEndpoints = await findLlmEndpoints({ heard, operations, spec, absent: learner.pages });
   return Object.freeze({
     target,
     mode: options.mode,
@@ -190,17 +195,19 @@ async function ownUsers(
 }
 
 /** The target first, then what is documented as secured, then the rest. */
-function proofPlaces(
+async function proofPlaces(
   target: Target,
   operations: readonly Operation[],
   requestOf: (operation: Operation) => RequestSpec | undefined,
-): ProofPlace[] {
+): Promise<ProofPlace[]> {
+  const breathe = createBreath();
   const readable = operations.filter(({ method, path }) => method === 'GET' && !isRisky(path));
   const isSecured = ({ security }: Operation) =>
     security?.some((requirement) => Object.keys(requirement).length > 0) ?? false;
   const ordered = [...readable.filter(isSecured), ...readable.filter((operation) => !isSecured(operation))];
   const places = [{ name: `GET ${new URL(target.url).pathname}`, request: { url: target.url } }];
   for (const operation of ordered) {
+    await breathe();
     const request = requestOf(operation);
     if (request && request.url !== target.url) places.push({ name: operation.id, request });
   }
@@ -214,6 +221,7 @@ async function readLists(
   spec: Spec | undefined,
   speaker: Identity | undefined,
 ): Promise<void> {
+  const breathe = createBreath();
   const readable = documented.filter(
     (operation) => operation.method === 'GET' && !isRisky(operation.path) && !callsModel(operation, spec),
   );
@@ -224,7 +232,8 @@ async function readLists(
     lists.map((operation) => inquiry.ask(requestFor(operation, spec, {}), speaker)),
   );
   const answers = read.filter((answer) => answer !== undefined);
-  const pool = poolOf(harvestIdentifiers(answers, documented));
+  await breathe();
+  const pool = poolOf(await harvestIdentifiers(answers, documented));
   const objects = readable.filter((operation) => hasPathParameter(operation) && pool.canFill(operation));
   await Promise.all(
     objects

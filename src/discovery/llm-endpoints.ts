@@ -1,5 +1,6 @@
+import { createBreath } from '../http/breath.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { isJson, json, mediaType, text } from '../http/exchange.ts';
+import { isJson, json, mediaType, textStart } from '../http/exchange.ts';
 import { isNode } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { operationUrl } from './operations.ts';
@@ -31,15 +32,27 @@ const PROMPT_PATHS: readonly (readonly [Dialect, RegExp])[] = [
 ];
 
 /** Pure. Recognised by path and answer shape; nothing is sent, prompts least of all. */
-export function findLlmEndpoints({ heard, operations, spec, absent }: LlmFacts): LlmEndpoint[] {
+export async function findLlmEndpoints({
+  heard,
+  operations,
+  spec,
+  absent,
+}: LlmFacts): Promise<LlmEndpoint[]> {
+  const breathe = createBreath();
   const found = new Map<string, { dialect: Dialect; evidence: string[] }>();
   const add = (url: string, dialect: Dialect, evidence: string) => {
     const known = found.get(url);
     if (!known) found.set(url, { dialect, evidence: [evidence] });
     else if (!known.evidence.includes(evidence)) known.evidence.push(evidence);
   };
-  for (const exchange of heard) if (!absent.matches(exchange)) fromAnswer(exchange, add);
-  for (const operation of operations) fromOperation(operation, operations, spec, add);
+  for (const exchange of heard) {
+    await breathe();
+    if (!absent.matches(exchange)) fromAnswer(exchange, add);
+  }
+  for (const operation of operations) {
+    await breathe();
+    fromOperation(operation, operations, spec, add);
+  }
   return [...found]
     .map(([url, { dialect, evidence }]) => ({ url, dialect, evidence }))
     .sort((a, b) => (a.url < b.url ? -1 : 1))
@@ -55,7 +68,8 @@ function fromAnswer(exchange: Exchange, add: Add) {
   const at = (path: string) => `${origin}${path}`;
   const beside = (end: string, put: string) => at(pathname.slice(0, -end.length) + put);
   const ok = response.status === 200;
-  const document = json(response);
+  // Only where it is looked at: answers may have megabytes.
+  const document = ok && /\/(?:models|tags)$/.test(pathname) ? json(response) : undefined;
   if (ok && pathname.endsWith('/models') && isModelList(document)) {
     add(beside('/models', '/chat/completions'), 'openai', `GET ${pathname} lists models in OpenAI’s shape.`);
   }
@@ -71,7 +85,7 @@ function fromAnswer(exchange: Exchange, add: Add) {
   if (ok && pathname.endsWith('/api/tags') && isOllamaList(document)) {
     add(beside('/api/tags', '/api/chat'), 'ollama', `GET ${pathname} lists models in Ollama’s shape.`);
   }
-  if (ok && /^Ollama is running\s*$/.test(text(response)))
+  if (ok && /^Ollama is running\s*$/.test(textStart(response, 200)))
     add(at('/api/chat'), 'ollama', `GET ${pathname} says "Ollama is running".`);
   if (ok && pathname.endsWith('/input_schema') && isJson(response)) {
     add(beside('/input_schema', '/invoke'), 'langserve', `GET ${pathname} describes a runnable’s input.`);

@@ -1,6 +1,7 @@
 import { isRisky } from '../discovery/risky-path.ts';
 import type { HarvestedId, Surface } from '../discovery/surface.ts';
 import { mapAtOnce } from '../http/at-once.ts';
+import { createBreath } from '../http/breath.ts';
 import type { HttpClient } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { ownLimit, TransportFailure } from '../http/transport-failure.ts';
@@ -9,7 +10,7 @@ import type { Operation } from '../openapi/operation.ts';
 import { isSafe } from '../openapi/operation.ts';
 import type { SampleOptions } from '../openapi/samples.ts';
 import { createHarvester, mergeIdentifiers } from '../values/harvest.ts';
-import { poolOf, type ValuePool } from '../values/pool.ts';
+import { poolOf } from '../values/pool.ts';
 import { readInstances } from './instances.ts';
 import type { Course, Proposal } from './next-request.ts';
 import { after, NOT_BEGUN, nextRequest } from './next-request.ts';
@@ -47,13 +48,14 @@ export async function explore(options: ExploreOptions): Promise<Surface> {
   const harvest = createHarvester(surface.operations);
   const courses = new Map<string, Course>();
   const roles = createRoles();
+  const breathe = createBreath();
   const readable = surface.operations.filter(
     ({ method, path }) => isSafe(method) && method !== 'TRACE' && !isRisky(path),
   );
   for (const identity of surface.identities) record.show(identity, claimedValues(identity, surface));
 
   while (!signal.aborted) {
-    const turn = mostPromising(questions());
+    const turn = mostPromising(await questions());
     if (turn.length === 0) break;
     const given = await mapAtOnce(turn, ASKED_AT_ONCE, async (question) => {
       const exchange = await ask(question);
@@ -77,18 +79,18 @@ export async function explore(options: ExploreOptions): Promise<Surface> {
     ordinary,
   });
 
-  function questions(): Question[] {
-    const pools = new Map<Identity, ValuePool>(
-      surface.identities.map((identity) => [identity, poolOf(identifiersOf(identity))]),
-    );
-    return readable.flatMap((operation) =>
-      surface.identities.flatMap((speaker): Question[] => {
-        const pool = pools.get(speaker);
+  async function questions(): Promise<Question[]> {
+    const pools = surface.identities.map((speaker) => ({ speaker, pool: poolOf(identifiersOf(speaker)) }));
+    const open: Question[] = [];
+    for (const operation of readable) {
+      await breathe();
+      for (const { speaker, pool } of pools) {
         const course = courses.get(keyOf(operation, speaker)) ?? NOT_BEGUN;
-        const next = pool && nextRequest(operation, course, pool, surface.spec);
-        return next ? [{ ...next, operation, speaker }] : [];
-      }),
-    );
+        const next = nextRequest(operation, course, pool, surface.spec);
+        if (next) open.push({ ...next, operation, speaker });
+      }
+    }
+    return open;
   }
 
   /** What this identity was shown is its own and comes first; others' values only where it has none. */

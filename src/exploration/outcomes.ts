@@ -1,6 +1,7 @@
 import { callsModel } from '../discovery/calls-model.ts';
 import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
+import { createBreath } from '../http/breath.ts';
 import { type Identity, isAnonymous } from '../identities/identity.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { isSafe } from '../openapi/operation.ts';
@@ -9,27 +10,44 @@ import { poolOf } from '../values/pool.ts';
 import type { ExplorationRecord, Heard } from './record.ts';
 
 /** One row per operation, in the surface's order: what it answered at best, or why it was not asked. */
-export function operationOutcomes(
-  surface: Pick<Surface, 'operations' | 'identities' | 'identifiers' | 'mode' | 'spec' | 'llmAllowed'>,
+export async function operationOutcomes(
+  surface: OutcomeSurface,
   record: ExplorationRecord,
-): OperationOutcome[] {
-  return surface.operations.map((operation) => {
-    const { id, method, path, source } = operation;
-    const heard = record.best(operation);
-    const isMadeUp = !poolOf(surface.identifiers).canFill(operation);
-    const costs = !surface.llmAllowed && callsModel(operation, surface.spec);
-    const unheard = () => (costs ? COSTS : unasked(method, path, surface.mode));
-    const { status, reason } = heard ? explained(heard, isMadeUp) : unheard();
-    const askedAs = surface.identities
-      .filter((identity) => !isAnonymous(identity) && wasAsked(record.heard(operation, identity)))
-      .map(({ name }) => name);
-    return {
-      ...{ id, method, path, source, status },
-      ...(reason === undefined ? {} : { reason }),
-      ...(askedAs.length === 0 ? {} : { askedAs }),
-      ...(heard ? { access: accessOf(operation, surface.identities, record) } : {}),
-    };
-  });
+): Promise<OperationOutcome[]> {
+  const breathe = createBreath();
+  const rows: OperationOutcome[] = [];
+  for (const operation of surface.operations) {
+    await breathe();
+    rows.push(outcomeOf(operation, surface, record));
+  }
+  return rows;
+}
+
+type OutcomeSurface = Pick<
+  Surface,
+  'operations' | 'identities' | 'identifiers' | 'mode' | 'spec' | 'llmAllowed'
+>;
+
+function outcomeOf(
+  operation: Operation,
+  surface: OutcomeSurface,
+  record: ExplorationRecord,
+): OperationOutcome {
+  const { id, method, path, source } = operation;
+  const heard = record.best(operation);
+  const isMadeUp = !poolOf(surface.identifiers).canFill(operation);
+  const costs = !surface.llmAllowed && callsModel(operation, surface.spec);
+  const unheard = () => (costs ? COSTS : unasked(method, path, surface.mode));
+  const { status, reason } = heard ? explained(heard, isMadeUp) : unheard();
+  const askedAs = surface.identities
+    .filter((identity) => !isAnonymous(identity) && wasAsked(record.heard(operation, identity)))
+    .map(({ name }) => name);
+  return {
+    ...{ id, method, path, source, status },
+    ...(reason === undefined ? {} : { reason }),
+    ...(askedAs.length === 0 ? {} : { askedAs }),
+    ...(heard ? { access: accessOf(operation, surface.identities, record) } : {}),
+  };
 }
 
 function accessOf(

@@ -1,6 +1,7 @@
 import type { Control, Proof, RuleFacts } from '../checks/rule.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { Guide } from '../guides/guide.ts';
+import { createBreath } from '../http/breath.ts';
 import type { Confidence, Finding, FindingEvidence, FindingLocation, Severity } from '../result.ts';
 import { CONFIDENCES, SEVERITIES } from '../result.ts';
 import type { Placed } from '../running/detection-set.ts';
@@ -18,17 +19,19 @@ const OTHER_THAN_USUAL = 'The score is that of the usual case; this one was weig
 const SHOWN_EXCHANGES = 3;
 
 /** Detections of one rule and cause become one finding; the most telling place speaks for it. Ranked, and not redacted yet. */
-export function toFindings(
+export async function toFindings(
   runs: readonly RuleRun[],
   surface: Surface,
   guides: ReadonlyMap<string, Guide>,
-): Finding[] {
-  const findings = runs.flatMap((run) =>
-    byCause(run.detections).map((group) => ({
-      ...toFinding(run, group, surface),
-      ...frozen(guides.get(run.rule.id)),
-    })),
-  );
+): Promise<Finding[]> {
+  const breathe = createBreath();
+  const findings: Finding[] = [];
+  for (const run of runs) {
+    for (const group of byCause(run.detections)) {
+      await breathe();
+      findings.push({ ...toFinding(run, group, surface), ...frozen(guides.get(run.rule.id)) });
+    }
+  }
   return withoutCovered(findings).sort(byRank);
 }
 

@@ -1,5 +1,6 @@
 import type { Identity } from '../identities/identity.ts';
 import { speakAs } from '../identities/identity.ts';
+import { createBreath } from './breath.ts';
 import { burst } from './burst.ts';
 import type { HandshakeOffer, HttpClient, RequestSpec, TlsHandshake } from './client.ts';
 import type { Exchange, HttpRequest } from './exchange.ts';
@@ -44,12 +45,15 @@ export function createClients({
   handshakeOnce,
 }: ClientParts): (identity: Identity) => HttpClient {
   const handshakes = new Map<string, Promise<TlsHandshake>>();
+  const breathe = createBreath();
   return function clientFor(identity) {
     const asked = (request: HttpRequest, noted = false) => {
       const voice = { origin: new URL(request.url).origin, identity: identity.name };
       return answer(request, voice, () => exchangeOnce(request, identity, { isNoted: noted }));
     };
-    const once: HttpClient['once'] = (spec) => {
+    const once: HttpClient['once'] = async (spec) => {
+      // A rule that asks for a thousand known answers waits for nobody in between.
+      await breathe();
       const request = complete(spec);
       // By the credential that was given: a renewed one asks nothing else.
       const key = JSON.stringify([identity.name, speakAs(identity, request)]);

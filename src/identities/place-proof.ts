@@ -80,7 +80,7 @@ export async function contentProof(
 
 export function sameContent(a: Exchange, b: Exchange): boolean {
   const [one, other] = [shapeOf(a), shapeOf(b)];
-  if (one.status !== other.status || one.words.join(' ') !== other.words.join(' ')) return false;
+  if (one.status !== other.status || one.words.digest !== other.words.digest) return false;
   if (!one.fields || !other.fields) return one.fields === other.fields;
   return (
     one.fields.size === other.fields.size &&

@@ -8,7 +8,7 @@ import { addressOf } from './own-thing.ts';
 import { removeOwn } from './removal.ts';
 
 /** Cleaning up has a budget of its own: a scan that used up its requests or its time still removes what it made. */
-export const CLEAN_UP = { ms: 15_000, requests: 600 };
+export const CLEAN_UP = { ms: 15_000, msOnceStopped: 4_000, requests: 600 };
 
 export interface Cleaning {
   readonly journal: Journal;

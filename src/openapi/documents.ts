@@ -49,7 +49,7 @@ export async function readDocuments({
   const bases = new WeakMap<object, Resource>();
   const resources = new Map<string, Resource>();
   const references: [Resource, string][] = [];
-  const main = scanDocument(base, parsed, bases, isMain);
+  const main = await scanDocument(base, parsed, bases, isMain);
   if (typeof main === 'string') throw invalid(uri, sizeFault(main));
 
   const asked = new Set<string>([base]);
@@ -94,7 +94,7 @@ export async function readDocuments({
         }
         const read = parseDocument(document, text);
         tellRepeated(read, problems, document);
-        const scanned = scanDocument(document, read, bases, false);
+        const scanned = await scanDocument(document, read, bases, false);
         if (typeof scanned === 'string') problems.add(`${shown(document)} ${sizeFault(scanned)}.`);
         else enlist(scanned);
       } catch (error) {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { createBreath } from '../http/breath.ts';
 import { type FetchExternal, readDocuments } from './documents.ts';
 import { lineFinder } from './line-of.ts';
 import { isNode, member, nodeMember, textMember } from './node.ts';
@@ -34,6 +35,7 @@ export interface LoadOptions {
 /** Text to Spec. @throws ScanError `invalid-spec`, one sentence; everything smaller becomes one of `problems` */
 export async function loadSpec(source: SpecSource, options: LoadOptions = {}): Promise<Spec> {
   const { uri } = source;
+  const breathe = createBreath();
   const parsed = parseDocument(uri, source.text);
   const root = parsed.value;
   if (!isNode(root)) throw invalid(uri, 'is not an OpenAPI document: it holds no object');
@@ -41,6 +43,7 @@ export async function loadSpec(source: SpecSource, options: LoadOptions = {}): P
   const isSwagger2 = version.startsWith('2.');
 
   const problems = collectProblems();
+  await breathe();
   tellRepeated(parsed, problems);
   const origin = addressOf(uri);
   const name = ownName(root, origin);
@@ -57,6 +60,7 @@ export async function loadSpec(source: SpecSource, options: LoadOptions = {}): P
   const siblingsCount = !isSwagger2 && !version.startsWith('3.0');
   const store = createRefStore(documents.main, documents.resources, documents.bases, siblingsCount);
   for (const [resource, reference] of documents.references) {
+    await breathe();
     const target = absolute(reference, resource.uri)?.replace(/#.*$/, '');
     const wasRead = reference.startsWith('#') || (target !== undefined && documents.resources.has(target));
     if (target !== undefined && !wasRead) continue;
@@ -68,7 +72,7 @@ export async function loadSpec(source: SpecSource, options: LoadOptions = {}): P
   const base = serverBase(address, source.target);
   const serversOf = (isSwagger2 ? swagger2Servers : openApi3Servers)(root, base, problems);
   const lineOf = lineFinder(parsed);
-  const operations = readOperations({
+  const operations = await readOperations({
     root,
     isSwagger2,
     base,

@@ -1,3 +1,4 @@
+import { createBreath } from '../http/breath.ts';
 import { mediaTypes, readBody2, readBody3, responseReader2 } from './bodies.ts';
 import { MAX_RESPONSES, type ReadResponse, responseReader } from './contents.ts';
 import { isNode, listMember, member, type Node, nodeMember, textList, textMember } from './node.ts';
@@ -28,13 +29,15 @@ export interface OperationSource {
 }
 
 /** Every operation under `paths`, in document order. What cannot be read is a problem, never a failure. */
-export function readOperations(source: OperationSource): readonly Operation[] {
+export async function readOperations(source: OperationSource): Promise<readonly Operation[]> {
   const { root, problems, resolve } = source;
   const shared = readRequirements(root);
   const memory: Memory = { parameters: new WeakMap(), lists: new WeakMap(), responses: new WeakMap() };
   const operations: Operation[] = [];
   const seen = new Set<string>();
+  const breathe = createBreath();
   for (const [path, value] of Object.entries(nodeMember(root, 'paths') ?? {})) {
+    await breathe();
     if (path.startsWith('x-')) continue;
     if (path.length > MAX_PATH_LENGTH) {
       problems.add(`Path "${shown(path)}" was left out: it is over ${MAX_PATH_LENGTH} characters long.`);

@@ -33,7 +33,13 @@ export function parseDocument(uri: string, source: string): ParsedDocument {
   if (start === '<') throw invalid(uri, 'is an HTML or XML page, not an OpenAPI document');
   if (start === '{') {
     const value = readJson(uri, text);
-    return { format: 'json', text, value, repeated: repeatedJsonKeys(text) };
+    return {
+      ...{ format: 'json', text, value },
+      // Another pass over the text, which must not come right after the first.
+      get repeated() {
+        return repeatedJsonKeys(text);
+      },
+    };
   }
   const repeated: RepeatedKey[] = [];
   return { format: 'yaml', text, value: readYaml(uri, text.replaceAll('\r\n', '\n'), repeated), repeated };

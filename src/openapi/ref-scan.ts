@@ -1,3 +1,4 @@
+import { createBreath } from '../http/breath.ts';
 import { isNode, type Node } from './node.ts';
 import type { ParsedDocument } from './parse-document.ts';
 
@@ -5,6 +6,8 @@ import type { ParsedDocument } from './parse-document.ts';
 const MAX_DEPTH = 500;
 /** A 20 MB document of real operations holds under a million lists and objects. */
 const MAX_NODES = 1_500_000;
+/** Looking at the clock costs as much as a visit. */
+const VISITS_PER_LOOK = 256;
 
 /** A part of a document that has a URI of its own: the document itself, or a schema with `$id`. */
 export interface Resource {
@@ -73,12 +76,12 @@ interface Visit {
  * One walk over a document, iterative: what it refers to, and what it can be referred to by.
  * Nodes whose references are not relative to the main document are written into `bases`.
  */
-export function scanDocument(
+export async function scanDocument(
   uri: string,
   parsed: ParsedDocument,
   bases: WeakMap<object, Resource>,
   isMain: boolean,
-): ScannedDocument | TooLarge {
+): Promise<ScannedDocument | TooLarge> {
   const resource: Resource = { uri, root: parsed.value, document: undefined, anchors: new Map() };
   const embedded: Resource[] = [];
   const references = new Map<Resource, Set<string>>();
@@ -92,7 +95,11 @@ export function scanDocument(
     if (nodes <= MAX_NODES) stack.push({ value, resource: inside, depth, meaning });
   };
   visitLater(parsed.value, resource, 0, 'node');
+  const breathe = createBreath();
+  let visits = 0;
   for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
+    visits += 1;
+    if (visits % VISITS_PER_LOOK === 0) await breathe();
     const { value, depth, meaning } = visit;
     if (seen?.has(value)) continue;
     seen?.add(value);

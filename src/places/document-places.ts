@@ -17,13 +17,18 @@ export function placesInDocument({
   return orNone<DocumentPlace>({
     one: 'place in the document',
     many: 'places in the document',
-    find: ({ surface: { spec, operations } }) =>
-      (spec ? [spec, ...(spec.others ?? [])] : [])
-        .flatMap((document) => [...observe(document)])
-        .map((place) => {
-          const operation = operations.find(({ id }) => id === place.operationId);
-          return operation ? { ...place, operation } : place;
-        }),
+    async find({ surface: { spec, operations }, breathe }) {
+      const byId = new Map(operations.toReversed().map((operation) => [operation.id, operation]));
+      const places: DocumentPlace[] = [];
+      for (const document of spec ? [spec, ...(spec.others ?? [])] : []) {
+        for (const place of observe(document)) {
+          await breathe();
+          const operation = byId.get(place.operationId ?? '');
+          places.push(operation ? { ...place, operation } : place);
+        }
+      }
+      return places;
+    },
     key: ({ pointer, saw }) => `${pointer} ${saw}`,
   });
 }

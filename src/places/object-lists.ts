@@ -26,6 +26,11 @@ const LISTING = /^(?:all|mine|my|own|me|list|index|history|recent)$/i;
 /** What may stand before the kind in another word: `/my-orders`, `/listOrders`. */
 const LISTING_WORD = /^(?:my|own|list|get|all)[-_]?(?=[a-z])/i;
 
+/** The list right above the objects, where it is an operation. */
+export function listAbove({ operations }: Surface, object: Operation, above: string): Operation | undefined {
+  return readsOf(operations, object.server)?.byPath.get(above);
+}
+
 /** Every list of the objects of an operation: the one right above it first, then others of the same kind. */
 export function objectLists(
   surface: Surface,
@@ -34,17 +39,13 @@ export function objectLists(
   above: string,
 ): ObjectList[] {
   const kind = kindOf(above);
-  const reads = surface.operations.filter(
-    ({ method, server }) => method === 'GET' && server === object.server,
-  );
-  const right = reads.find(({ path }) => withoutSlash(path) === above);
-  const others = reads.filter(
-    (read) =>
-      kind !== '' &&
-      read !== right &&
-      !isRisky(read.path) &&
-      (kindOf(read.path) === kind || isListBelow(read.path, above)),
-  );
+  const reads = readsOf(surface.operations, object.server);
+  const right = reads?.byPath.get(above);
+  const alike = kind === '' ? [] : [...(reads?.byKind.get(kind) ?? []), ...(reads?.below.get(above) ?? [])];
+  const others = [...new Set(alike)]
+    .filter(({ operation }) => operation !== right)
+    .sort((a, b) => a.at - b.at)
+    .map(({ operation }) => operation);
   return [...(right ? [right] : []), ...others].map((operation) => ({
     operation,
     elsewhere: operation !== right,
@@ -56,8 +57,48 @@ export function objectLists(
   }));
 }
 
-function isListBelow(path: string, above: string): boolean {
-  return path.startsWith(`${above}/`) && LISTING.test(withoutSlash(path.slice(above.length + 1)));
+/** A read that may be a list, and where it stands among the operations. */
+interface Read {
+  readonly operation: Operation;
+  readonly at: number;
+}
+
+/** The reads of one server, by what objects look for. */
+interface Reads {
+  /** Without a slash at the end; the first of each. */
+  readonly byPath: Map<string, Operation>;
+  /** Those that do nothing by their name. */
+  readonly byKind: Map<string, Read[]>;
+  /** Those whose last part only says that it lists, by the path before it. */
+  readonly below: Map<string, Read[]>;
+}
+
+const indexes = new WeakMap<readonly Operation[], Map<string, Reads>>();
+
+function readsOf(operations: readonly Operation[], server: string): Reads | undefined {
+  const known = indexes.get(operations);
+  if (known) return known.get(server);
+  const index = new Map<string, Reads>();
+  for (const [at, operation] of operations.entries()) {
+    if (operation.method !== 'GET') continue;
+    const reads = index.get(operation.server) ?? { byPath: new Map(), byKind: new Map(), below: new Map() };
+    index.set(operation.server, reads);
+    const path = withoutSlash(operation.path);
+    if (!reads.byPath.has(path)) reads.byPath.set(path, operation);
+    if (isRisky(operation.path)) continue;
+    const read = { operation, at };
+    add(reads.byKind, kindOf(path), read);
+    const parent = path.slice(0, path.lastIndexOf('/'));
+    if (LISTING.test(path.slice(parent.length + 1))) add(reads.below, parent, read);
+  }
+  indexes.set(operations, index);
+  return index.get(server);
+}
+
+function add(lists: Map<string, Read[]>, key: string, read: Read) {
+  const list = lists.get(key);
+  if (list) list.push(read);
+  else lists.set(key, [read]);
 }
 
 function withoutSlash(path: string): string {

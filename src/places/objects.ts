@@ -3,7 +3,7 @@ import type { Surface } from '../discovery/surface.ts';
 import type { RequestSpec } from '../http/client.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
-import { type ObjectList, objectLists, type PathValues } from './object-lists.ts';
+import { listAbove, type ObjectList, objectLists, type PathValues } from './object-lists.ts';
 import { ordinaryOf, requestOf } from './operations.ts';
 import type { PlaceKind } from './place.ts';
 
@@ -49,8 +49,7 @@ function objectPlace(surface: Surface, operation: Operation): ObjectPlace | unde
     .filter(({ in: where, name }) => where === 'path' && name !== parameter)
     .map(({ name }) => name);
   const above = operation.path.replace(LAST_PARAMETER, '');
-  const lists = objectLists(surface, operation, parents, above);
-  const list = lists.find(({ elsewhere }) => !elsewhere)?.operation;
+  const list = listAbove(surface, operation, above);
   return {
     operation,
     parameter,
@@ -67,6 +66,9 @@ function objectPlace(surface: Surface, operation: Operation): ObjectPlace | unde
       });
       return { ...request, url: request.url.replace(mark, () => identifier) };
     },
-    lists,
+    // Where hundreds of paths list one kind, all of them for each object at once would fill the memory.
+    get lists() {
+      return objectLists(surface, operation, parents, above);
+    },
   };
 }

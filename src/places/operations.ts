@@ -21,10 +21,16 @@ export const readOperations: PlaceKind<OperationPlace> = {
   operationOf: ({ operation }) => operation,
 };
 
-export function operationsToRead(surface: Surface): OperationPlace[] {
-  return surface.operations
+const toRead = new WeakMap<Surface, readonly OperationPlace[]>();
+
+export function operationsToRead(surface: Surface): readonly OperationPlace[] {
+  const known = toRead.get(surface);
+  if (known) return known;
+  const places = surface.operations
     .filter(({ method, path }) => method === 'GET' && !isRisky(path))
     .map((operation) => ({ operation, request: requestOf(surface, operation) }));
+  toRead.set(surface, places);
+  return places;
 }
 
 /** The operation's ordinary request, as exploration found it to work. */

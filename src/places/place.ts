@@ -1,5 +1,6 @@
 import type { Surface } from '../discovery/surface.ts';
 import type { ExplorationRecord } from '../exploration/record.ts';
+import type { Breath } from '../http/breath.ts';
 import type { HttpClient } from '../http/client.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Operation } from '../openapi/operation.ts';
@@ -12,6 +13,8 @@ export interface Known {
   readonly http: HttpClient;
   /** Always speaks as nobody. */
   readonly anonymous: HttpClient;
+  /** Called between the steps of long work; all rules share it. */
+  readonly breathe: Breath;
   /** Writes leave through it alone. */
   readonly journal: Journal;
 }

@@ -1,4 +1,5 @@
 import { plain } from '../findings/plain.ts';
+import { createBreath } from '../http/breath.ts';
 import type { FindingEvidence, ScanResult } from '../result.ts';
 import type { RetentionResult } from '../retention/result.ts';
 import type { Redactor } from './redactor.ts';
@@ -33,45 +34,67 @@ const ONE_WORD = /^[a-z][a-z-]*$/;
  * The one exit: every text of a result passes here, whatever part of the scan it came from, before anybody keeps,
  * prints or sends it. A field that is added to the result is redacted without being named here.
  */
-export function redactedResult<Result extends ScanResult | RetentionResult>(
+export async function redactedResult<Result extends ScanResult | RetentionResult>(
   result: Result,
   redactor: Redactor,
-): Result {
-  return throughout(result, '', redactor) as Result;
+): Promise<Result> {
+  const breathe = createBreath();
+  const pass: Pass = {
+    async text(value) {
+      await breathe();
+      return plain(redactor.text(value));
+    },
+    async headers(held) {
+      await breathe();
+      return redactor.headers(held).map(([name, value]): [string, string] => [plain(name), plain(value)]);
+    },
+  };
+  return (await throughout(result, '', pass)) as Result;
 }
 
-function throughout(value: unknown, path: string, redactor: Redactor): unknown {
-  if (typeof value === 'string') return ONE_WORD.test(value) ? value : plain(redactor.text(value));
-  if (Array.isArray(value)) return value.map((one) => throughout(one, path, redactor));
+/** The redactor, which gives way to others between two texts: a large API has a hundred thousand. */
+interface Pass {
+  text(value: string): Promise<string>;
+  headers(held: FindingEvidence['request']['headers']): Promise<[string, string][]>;
+}
+
+async function throughout(value: unknown, path: string, pass: Pass): Promise<unknown> {
+  if (typeof value === 'string') return ONE_WORD.test(value) ? value : pass.text(value);
   if (typeof value !== 'object' || value === null) return value;
-  if (EXCHANGES.has(path) && 'curl' in value) return redactedEvidence(value as FindingEvidence, redactor);
-  return Object.fromEntries(
-    Object.entries(value).map(([key, held]) => {
-      const place = path === '' ? key : `${path}.${key}`;
-      return [key, OUR_TEXTS.has(place) ? held : throughout(held, place, redactor)];
-    }),
-  );
+  if (Array.isArray(value)) {
+    const held: unknown[] = [];
+    for (const one of value) held.push(await throughout(one, path, pass));
+    return held;
+  }
+  if (EXCHANGES.has(path) && 'curl' in value) return redactedEvidence(value as FindingEvidence, pass);
+  const fields: [string, unknown][] = [];
+  for (const [key, held] of Object.entries(value)) {
+    const place = path === '' ? key : `${path}.${key}`;
+    fields.push([key, OUR_TEXTS.has(place) ? held : await throughout(held, place, pass)]);
+  }
+  return Object.fromEntries(fields);
 }
 
 /** One exchange as it may be kept and shown: redacted, cut. */
-function redactedEvidence(evidence: FindingEvidence, redactor: Redactor): FindingEvidence {
+async function redactedEvidence(evidence: FindingEvidence, pass: Pass): Promise<FindingEvidence> {
   const { request, response } = evidence;
-  const shown = (value: string) => plain(redactor.text(value));
-  const headers = (held: FindingEvidence['request']['headers']) =>
-    redactor.headers(held).map(([name, value]): [string, string] => [plain(name), plain(value)]);
   return {
     ...evidence,
-    note: shown(evidence.note),
-    identity: shown(evidence.identity),
-    curl: shown(evidence.curl),
+    note: await pass.text(evidence.note),
+    identity: await pass.text(evidence.identity),
+    curl: await pass.text(evidence.curl),
     request: {
       ...request,
-      method: shown(request.method),
-      url: shown(request.url),
-      headers: headers(request.headers),
-      ...(request.body === undefined ? {} : { body: excerpt(shown(request.body)) }),
+      method: await pass.text(request.method),
+      url: await pass.text(request.url),
+      headers: await pass.headers(request.headers),
+      ...(request.body === undefined ? {} : { body: excerpt(await pass.text(request.body)) }),
     },
-    response: { ...response, headers: headers(response.headers), body: excerpt(shown(response.body)) },
+    response: {
+      ...response,
+      headers: await pass.headers(response.headers),
+      body: excerpt(await pass.text(response.body)),
+    },
   };
 }
 

@@ -21,7 +21,9 @@ export function createFinder(context: ProbeContext): Finder {
 }
 
 async function find<Place>(kind: PlaceKind<Place>, context: ProbeContext): Promise<readonly Place[]> {
+  await context.breathe();
   const places = await kind.find(context);
+  await context.breathe();
   return byNovelty(places, (place) => groupOf(kind, place, context));
 }
 
@@ -67,7 +69,9 @@ export async function judgePlaces(
     | ((place: unknown, context: ProbeContext) => string | undefined)
     | undefined;
   const leftOut = new Set<string>();
-  const fitting = (await find(kind)).filter((place) => {
+  const places = await find(kind);
+  await context.breathe();
+  const fitting = places.filter((place) => {
     const reason = leaveOut?.(place, context);
     if (reason !== undefined) leftOut.add(reason);
     return reason === undefined;
@@ -78,6 +82,7 @@ export async function judgePlaces(
 
   let isOver: string | undefined;
   const judgeOne = async (place: unknown) => {
+    await context.breathe();
     if (isOver === undefined && signal.aborted) isOver = 'the scan was stopped';
     if (isOver !== undefined) return tally.untested(isOver);
     const operation = kind.operationOf?.(place);

@@ -4,6 +4,7 @@ import { leftOut } from '../checks/selection.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { ExplorationRecord } from '../exploration/record.ts';
 import { asksForLess } from '../http/announced-limit.ts';
+import { createBreath } from '../http/breath.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Session } from '../http/session.ts';
 import { TransportFailure } from '../http/transport-failure.ts';
@@ -108,6 +109,7 @@ async function runAll(
     http: session.client.as(speaker),
     anonymous: session.client,
     deaths: session.deaths,
+    breathe: createBreath(),
     journal,
   };
   const finder = createFinder(context);

@@ -47,10 +47,10 @@ export interface Gathered {
 }
 
 /** Turns what was gathered into the result document: findings, suppressions, scores. Sends nothing. */
-export function assemble(gathered: Gathered): {
+export async function assemble(gathered: Gathered): Promise<{
   readonly result: ScanResult;
   readonly warnings: readonly string[];
-} {
+}> {
   const { surface, checks, runs, traffic } = gathered;
   const redactor = createRedactor([
     ...surface.identities.flatMap(secretsOf),
@@ -59,7 +59,7 @@ export function assemble(gathered: Gathered): {
     ...gathered.secrets,
   ]);
   const today = new Date(gathered.startedAt).toISOString().slice(0, 10);
-  const judged = suppress(toFindings(runs, surface, gathered.guides), gathered.suppressions, today);
+  const judged = suppress(await toFindings(runs, surface, gathered.guides), gathered.suppressions, today);
   const users = usersLetIn(surface, gathered.record);
   const outcomes = checks.map((check) =>
     toCheckOutcome(check, runs, judged.findings, {
@@ -101,7 +101,7 @@ export function assemble(gathered: Gathered): {
     ...gathered.left.map(leftSentence),
   ];
   return {
-    result: redactedResult(result, redactor),
+    result: await redactedResult(result, redactor),
     warnings: warnings.map((says) => plain(redactor.text(says))),
   };
 }

@@ -1,4 +1,5 @@
 import type { HarvestedId } from '../discovery/surface.ts';
+import { createBreath } from '../http/breath.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { isJson, json, succeeded } from '../http/exchange.ts';
 import { matchOperation } from '../openapi/cross-reference.ts';
@@ -20,12 +21,18 @@ const LONGEST_VALUE = 80;
  * Identifiers that JSON answers gave out. Names of path and query parameters are wanted: a field that is called like one
  * counts too, whatever it is (`title`, `username`).
  */
-export function harvestIdentifiers(
+export async function harvestIdentifiers(
   exchanges: readonly Exchange[],
   operations: readonly Operation[],
-): HarvestedId[] {
+): Promise<HarvestedId[]> {
   const harvestOne = createHarvester(operations);
-  return mergeIdentifiers(exchanges.map(harvestOne));
+  const breathe = createBreath();
+  const lists: HarvestedId[][] = [];
+  for (const exchange of exchanges) {
+    await breathe();
+    lists.push(harvestOne(exchange));
+  }
+  return mergeIdentifiers(lists);
 }
 
 /**

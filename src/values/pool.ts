@@ -36,25 +36,39 @@ function createPool(identifiers: readonly HarvestedId[]): ValuePool {
   const byField = indexed(entries, ({ field }) => field);
   const byKind = indexed(entries, ({ kind }) => kind);
 
-  /** Fitting entries, best first; of equals those that were given out below the value of the parameter before. */
-  function ranked(operation: Operation, parameter: Sought, above?: string): readonly string[] {
-    const wanted = wantedBy(operation, parameter);
+  /**
+   * Fitting values, best first; of equals those that were given out below the value of the parameter before. One at a
+   * time: most callers want the first, and a large API gives out thousands of fields with the same name.
+   */
+  function* ranked(operation: Operation, parameter: Sought, above?: string): Generator<string> {
+    const given = new Set<string>();
+    for (const { value } of fitting(wantedBy(operation, parameter), above)) {
+      if (given.has(value)) continue;
+      given.add(value);
+      yield value;
+    }
+  }
+
+  function* fitting(wanted: Wanted, above: string | undefined): Generator<Entry> {
+    const isBelow = (entry: Entry) => above !== undefined && entry.below.includes(above);
     const near = new Set([
       ...(byCollection.get(wanted.place) ?? []),
-      ...(byField.get(wanted.name) ?? []),
       ...(byField.get(wanted.ofResource) ?? []),
       ...(byKind.get(wanted.name) ?? []),
       ...(byKind.get(wanted.ofResource) ?? []),
     ]);
-    const fitting = [...near]
-      .map((entry) => ({
-        entry,
-        points: fitness(entry, wanted),
-        below: above !== undefined && entry.below.includes(above) ? 1 : 0,
-      }))
-      .filter(({ points }) => points > 0)
+    const close = [...near]
+      .map((entry) => ({ entry, points: fitness(entry, wanted), below: Number(isBelow(entry)) }))
+      .filter(({ points }) => points > 0 && points !== NAMESAKE)
       .sort((a, b) => b.points - a.points || b.below - a.below || a.entry.at - b.entry.at);
-    return [...new Set(fitting.map(({ entry }) => entry.value))];
+    for (const { entry, points } of close) if (points > NAMESAKE) yield entry;
+    // Of all collections, and in the order of the list.
+    const named = wanted.name.length > SHORTEST_TELLING ? (byField.get(wanted.name) ?? []) : [];
+    for (const below of above === undefined ? [false] : [true, false]) {
+      for (const entry of named)
+        if (isBelow(entry) === below && fitness(entry, wanted) === NAMESAKE) yield entry;
+    }
+    for (const { entry, points } of close) if (points < NAMESAKE) yield entry;
   }
 
   function valueSets(operation: Operation, atMost: number): readonly Values[] {
@@ -72,21 +86,25 @@ function createPool(identifiers: readonly HarvestedId[]): ValuePool {
         sets.push(values);
         return;
       }
-      const fitting = ranked(operation, parameter, above);
-      if (fitting.length === 0) fill(at + 1, values, undefined);
-      for (const value of fitting) fill(at + 1, { ...values, [parameter.name]: value }, value);
+      let isFilled = false;
+      for (const value of ranked(operation, parameter, above)) {
+        isFilled = true;
+        fill(at + 1, { ...values, [parameter.name]: value }, value);
+        if (sets.length >= atMost) return;
+      }
+      if (!isFilled) fill(at + 1, values, undefined);
     }
     fill(0, Object.fromEntries(query), undefined);
     return sets;
   }
 
   return {
-    candidates: ranked,
+    candidates: (operation, parameter) => [...ranked(operation, parameter)],
     valueSets,
     valuesFor: (operation) => valueSets(operation, 1)[0] ?? {},
     canFill: (operation) =>
       operation.parameters.every(
-        (parameter) => parameter.in !== 'path' || ranked(operation, parameter).length > 0,
+        (parameter) => parameter.in !== 'path' || ranked(operation, parameter).next().done !== true,
       ),
   };
 }
@@ -144,6 +162,11 @@ function wantedBy(operation: Operation, { name, in: where }: Sought): Wanted {
   };
 }
 
+/** What a field is worth that is called like the parameter, wherever it stands. */
+const NAMESAKE = 6;
+/** `id` names something in every collection, and so nothing in others. */
+const SHORTEST_TELLING = 2;
+
 /** How well a value fits a parameter; 0: not at all. */
 function fitness({ field, place, kind }: Entry, wanted: Wanted): number {
   const wantsId = /id$|^(?:pk|key)$/.test(wanted.short);
@@ -158,7 +181,7 @@ function fitness({ field, place, kind }: Entry, wanted: Wanted): number {
   // `/users` gives its `id` to any `{user_id}`, and an order's `user_id` names a user too.
   if (kind !== '' && (wanted.name === kind || (wanted.short === 'id' && wanted.ofResource === kind)))
     return wanted.name === kind ? 7 : 4;
-  if (wanted.name.length > 2 && field === wanted.name) return 6;
+  if (wanted.name.length > SHORTEST_TELLING && field === wanted.name) return NAMESAKE;
   return wanted.short === 'id' && field === wanted.ofResource && field !== '' ? 5 : 0;
 }
 

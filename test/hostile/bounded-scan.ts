@@ -8,7 +8,7 @@ import type { ScanResult } from '../../src/result.ts';
 /** Seconds that each scan is given. */
 const GIVEN_S = 6;
 /** Whatever the target sends, a scan is over so many seconds after its time is up. */
-const GRACE_S = 5;
+export const GRACE_S = 5;
 const MOST_MEGABYTES = 200;
 
 export interface Bounded {
@@ -18,7 +18,7 @@ export interface Bounded {
 }
 
 /** What the command takes where there is nothing to scan: a port that nobody listens at. */
-async function loadingMs(): Promise<number> {
+export async function loadingMs(): Promise<number> {
   return (await measuredRun(['scan', 'http://127.0.0.1:9', '--no-config', '--no-save', '--quiet'])).wallMs;
 }
 

@@ -26,26 +26,42 @@ export const credentialInDocument = defineSpecRule({
   cwe: [798, 200],
   *observe(spec) {
     const seen = new Set<object>();
-    const pending: [unknown, string][] = [[spec.root, '']];
+    // The way to the place under way, not one for each that waits: documents hold a hundred thousand.
+    const way: Level[] = [levelOf(spec.root, seen)];
     let found = 0;
-    for (let visit = pending.pop(); visit !== undefined && found < MAX_FOUND; visit = pending.pop()) {
-      const [value, pointer] = visit;
+    for (let level = way.at(-1); level !== undefined && found < MAX_FOUND; level = way.at(-1)) {
+      const key = level.keys.pop();
+      if (key === undefined) {
+        way.pop();
+        continue;
+      }
+      level.current = key;
+      const value = level.node[key];
       if (typeof value === 'string') {
         const kind = kindOf(value);
         if (kind === undefined) continue;
         found += 1;
+        const pointer = formatPointer(...way.map(({ current }) => current));
         yield { pointer, saw: `The text at ${pointer} looks like ${kind}.` };
-      }
-      if (typeof value !== 'object' || value === null || seen.has(value)) continue;
-      seen.add(value);
-      for (const [key, inner] of Object.entries(value)) {
-        if (typeof inner === 'object' || (typeof inner === 'string' && inner.length >= 20)) {
-          pending.push([inner, pointer + formatPointer(key)]);
-        }
+      } else if (typeof value === 'object' && value !== null && !seen.has(value)) {
+        way.push(levelOf(value, seen));
       }
     }
   },
 });
+
+/** A node of the document, and which of its members are still to be looked at, the last of them first. */
+interface Level {
+  readonly node: Readonly<Record<string, unknown>>;
+  readonly keys: string[];
+  current: string;
+}
+
+function levelOf(node: unknown, seen: Set<object>): Level {
+  if (typeof node !== 'object' || node === null) return { node: {}, keys: [], current: '' };
+  seen.add(node);
+  return { node: node as Level['node'], keys: Object.keys(node), current: '' };
+}
 
 function kindOf(text: string): string | undefined {
   if (text.length < 20 || text.length > MAX_TEXT_LENGTH || KNOWN_SAMPLES.test(text)) return undefined;
