@@ -149,6 +149,11 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     pool.canFill(operation) ? requestFor(operation, spec, { values: pool.valuesFor(operation) }) : undefined,
   );
   const own = await proveRegistered(inquiry, registered.identities, places);
+  for (const identity of own.identities) {
+    const entry = registered.accounts.find(({ user }) => user === identity.account?.user)?.entry;
+    // What is removed at the end is removed by the form that was proven.
+    if (entry) await options.journal.settle(entry, entry.state, { voice: identity });
+  }
   const proven = await proveGiven(inquiry, options.identities, places, { spec, warn });
   const proofs = [...proven.proofs, ...own.proofs];
   const heard = [entry, ...inquiry.heard];

@@ -7,12 +7,12 @@ import type { Credential, Identity } from './identity.ts';
 import type { TokenForm } from './login.ts';
 import { BEARER } from './login.ts';
 import { type Comparison, soundProof } from './place-proof.ts';
-import { credentialOf, guardsIn } from './signed-in.ts';
+import { credentialOf, guardsIn, type SentAs } from './signed-in.ts';
 
 /** The same user, whose token is sent in another form, or whose cookies are sent in its place. */
 export interface OtherForm {
   readonly identity: Identity;
-  readonly form: TokenForm | 'cookies';
+  readonly form: SentAs;
   /** One sentence for the user. */
   readonly says: string;
 }
@@ -52,11 +52,11 @@ export async function acceptedForm(
   return undefined;
 }
 
-function sentence({ name, credentials: [sent] }: Identity, form: TokenForm | 'cookies'): string {
+function sentence({ name, credentials: [sent] }: Identity, form: SentAs): string {
   const before = sent?.kind === 'bearer' ? 'as Bearer' : 'as it was given';
   const now =
-    form === 'cookies'
-      ? 'by the cookies of its login'
+    typeof form === 'string'
+      ? { cookies: 'by the cookies of its login', both: 'beside the cookies of its login' }[form]
       : `as "${form.in === 'header' ? `${form.name}: ` : `${form.in} ${form.name}=`}${form.template}"`;
   return `The credential of "${name}" is refused ${before}, and accepted ${now}: so it is sent.`;
 }
@@ -65,10 +65,10 @@ function formsOf(
   identity: Identity,
   answers: readonly Exchange[],
   spec: Spec | undefined,
-): { readonly form: TokenForm | 'cookies'; readonly to: Identity }[] {
+): { readonly form: SentAs; readonly to: Identity }[] {
   const [credential, ...rest] = identity.credentials;
   if (!credential) return [];
-  const cookies = (identity.spare ?? []).length === 0 ? [] : [cookieForm(identity, rest)];
+  const cookies = (identity.spare ?? []).length === 0 ? [] : cookieForms(identity, rest);
   const held = tokenIn(credential);
   // What was named by its header is sent there; only a token in the usual one may be meant otherwise.
   if (held === undefined) return cookies;
@@ -87,11 +87,15 @@ function formsOf(
   ];
 }
 
-function cookieForm(identity: Identity, rest: readonly Credential[]) {
-  const { spare = [], ...others } = identity;
+/** The cookies alone, then beside the credential. */
+function cookieForms(identity: Identity, rest: readonly Credential[]) {
+  const { spare = [], credentials, ...others } = identity;
   const guards = guardsIn(spare, undefined);
   const beside = guards.length === 0 ? {} : { beside: guards };
-  return { form: 'cookies' as const, to: { ...others, credentials: [...spare, ...rest], ...beside } };
+  return [
+    { form: 'cookies' as const, to: { ...others, credentials: [...spare, ...rest], ...beside } },
+    { form: 'both' as const, to: { ...others, credentials: [...credentials, ...spare], ...beside } },
+  ];
 }
 
 function tokenIn(credential: Credential): string | undefined {
