@@ -47,7 +47,12 @@ export function createProgram(exitWith: (code: number) => void): Command {
       'remove what an active scan made and could not remove (id from --list, or "last")',
     ),
   )
-    .option('--config <file>', 'configuration file with the credentials')
+    .option(
+      '--config <file>',
+      'configuration file with the credentials; middlebrick.yaml where there is one for this target',
+    )
+    .option('--no-config', 'ignore middlebrick.yaml')
+    .option('--trust-config', 'let a middlebrick.yaml that was found read any variable')
     .option('--list', 'list scans that left something behind, and what')
     .option('--forget', 'drop the journal of this scan, and remove nothing')
     .action(async (scan, options) => {

@@ -135,7 +135,8 @@ async function proveForms(
     try {
       const proof = await proveOne(inquiry, form, places);
       // Where nothing asks for a credential, no other form would open more.
-      if (proof.accepted === 'accepted' || proof.accepted === 'never-needed') return { identity: form, proof };
+      if (proof.accepted === 'accepted' || proof.accepted === 'never-needed')
+        return { identity: form, proof };
       other ??= { identity: form, proof };
     } catch (failure) {
       if (!(failure instanceof ScanError)) throw failure;

@@ -38,6 +38,7 @@ export async function cleanUp(cleaning: Cleaning): Promise<string[]> {
       const as = (identity: Identity) => cleaning.client.as(identity);
       await removeOwn(journal, entry, {
         reader: as(itself ?? maker ?? anonymous),
+        ...(itself || maker || entry.intent.by === anonymous.name ? {} : { readerIsStranger: true as const }),
         // Who may remove others is needed until all others are gone; so it is removed by another where one can.
         ...(itself ? { itself: as(itself) } : {}),
         others: others.map(as),
@@ -94,8 +95,7 @@ async function logInAgain({ journal, client }: Cleaning, open: readonly Entry[])
         ),
       };
       const { answer } = await journal.write(client, facts, asked);
-      const credentials =
-        answer instanceof Error || !succeeded(answer) ? [] : credentialsIn(answer, token);
+      const credentials = answer instanceof Error || !succeeded(answer) ? [] : credentialsIn(answer, token);
       if (credentials.length === 0) continue;
       const session: Identity = { name: account.user, credentials, account: { ...account, ids: {} } };
       await journal.settle(entry, entry.state, { voice: await openingForm(client, session, entry) });

@@ -7,6 +7,8 @@ import { addressOf, type Located, locate, type OwnPlace, readBack, writeToOwn } 
 /** Who may try: first whoever made the thing or is it, then whoever may have rights that the first lacks. */
 export interface Removers {
   readonly reader: HttpClient;
+  /** True where neither the maker nor the thing itself can be asked: what strangers are not shown may be there. */
+  readonly readerIsStranger?: true;
   /** Speaks as the account itself, where the thing is one. */
   readonly itself?: HttpClient;
   readonly others: readonly HttpClient[];
@@ -22,7 +24,7 @@ export async function removeOwn(journal: Journal, entry: Entry, removers: Remove
   const located = await locatedBy(readers, entry, recipe);
   if (!located) {
     const isThere = await isThereUnnamed(removers, readers, entry);
-    if (!isThere && (await isGoneAlready(journal, readers, entry))) {
+    if (!isThere && (await isGoneAlready(journal, knowing(removers), entry))) {
       await journal.settle(entry, entry.state === 'about-to-send' ? 'nothing' : 'undone');
       return true;
     }
@@ -140,6 +142,11 @@ function allOf(record: Node): string[] {
   return Object.values(record).flatMap((value) =>
     typeof value === 'string' || typeof value === 'number' ? [String(value)] : [],
   );
+}
+
+/** Whoever made it or is it: others are often told that there is nothing where it is not theirs. */
+function knowing({ itself, reader, readerIsStranger }: Removers): HttpClient[] {
+  return [...(itself ? [itself] : []), ...(readerIsStranger ? [] : [reader])];
 }
 
 /**

@@ -59,7 +59,10 @@ describe('a login request', () => {
       setCookie(c, 'sid', token);
       return c.json({ token });
     };
-    const { result, warnings } = await scanned(loginApi({ answer, needsBoth: true }), ['--login', JSON_LOGIN]);
+    const { result, warnings } = await scanned(loginApi({ answer, needsBoth: true }), [
+      '--login',
+      JSON_LOGIN,
+    ]);
     expect(result.surface.identities[1]).toMatchObject(accepted);
     expect(warnings.join(' ')).toContain('and accepted beside the cookies of its login: so it is sent.');
     expect(status(result, 'GET /orders/{id}')).toBe('tested');
