@@ -14,6 +14,7 @@ import { CLEAN_UP, cleanUp } from '../journal/clean-up.ts';
 import { type Entry, isOpen, openJournal } from '../journal/journal.ts';
 import { type KeptJournal, reopenedJournal } from '../journal/journal-file.ts';
 import { addressOf } from '../journal/own-thing.ts';
+import { redactedFailure } from '../redaction/failure.ts';
 import { createRedactor } from '../redaction/redactor.ts';
 import { VERSION } from '../version.ts';
 import type { CleanupFlags } from './cleanup-command.ts';
@@ -57,13 +58,16 @@ export async function cleanUpAs(
     trustAnyCertificate: insecure ?? isLoopback(hostname.replace(/^\[|\]$/g, '')),
   });
   let signed: readonly Identity[] = identities;
+  const secrets = () => [...[...identities, ...signed].flatMap(secretsOf), ...journal.secrets()];
   try {
     const answer = await session.client.attempt({ url: head.target });
     if (answer instanceof Error) throw new ScanError('unreachable', answer.message, { cause: answer });
     signed = await signedIn(identities, { session, logins, says, places: placesOf(head.target, entries) });
     const left = await cleanUp({ journal, client: session.client, given: signed });
-    const redactor = createRedactor([...identities, ...signed].flatMap(secretsOf));
+    const redactor = createRedactor(secrets());
     return { left: left.map(redactor.text), says: says.map(redactor.text) };
+  } catch (failure) {
+    throw redactedFailure(failure, createRedactor(secrets()));
   } finally {
     network.close();
   }

@@ -111,14 +111,14 @@ async function exitCodeOf(error: unknown, argv: readonly string[]): Promise<numb
   // Commander has already said what is wrong, or shown the help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const { createRedactor } = await import('../redaction/redactor.ts');
-  const redactor = createRedactor(typedSecrets(argv, process.env));
+  const { redactedFailure } = await import('../redaction/failure.ts');
+  const failure = redactedFailure(error, createRedactor(typedSecrets(argv, process.env)));
+  const detail = failure instanceof Error ? failure.message : String(failure);
   if (error instanceof ScanError) {
-    // What is wrong with a flag quotes the user, and shows how to write it: `--other takes bearer=TOKEN`.
-    tell(error.code === 'invalid-option' ? redactor.ownOnly(error.message) : redactor.text(error.message));
+    tell(detail);
     return error.exitCode;
   }
-  const detail = error instanceof Error ? error.message : String(error);
-  tell(`an internal error: ${redactor.text(detail)}`);
+  tell(`an internal error: ${detail}`);
   process.stderr.write('Please report it.\n');
   return 3;
 }
