@@ -12,9 +12,6 @@ export interface LlmFacts {
   readonly absent: AbsentPages;
 }
 
-/** One product has a handful; more are the same one under many names. */
-const MOST_ENDPOINTS = 10;
-
 type Dialect = LlmEndpoint['dialect'];
 
 /** Where a dialect takes prompts. */
@@ -30,6 +27,9 @@ const PROMPT_PATHS: readonly (readonly [Dialect, RegExp])[] = [
   ['mcp', /\/mcp$/],
 ];
 
+/** Where a list of models, or a description of a runnable, tells of an endpoint that no document may name. */
+export const TELLS_OF_MODELS = /\/(?:models|api\/tags|input_schema)$/;
+
 /** Pure. Recognised by path and answer shape; nothing is sent, prompts least of all. */
 export function findLlmEndpoints({ heard, operations, spec, absent }: LlmFacts): LlmEndpoint[] {
   const found = new Map<string, { dialect: Dialect; evidence: string[] }>();
@@ -42,8 +42,7 @@ export function findLlmEndpoints({ heard, operations, spec, absent }: LlmFacts):
   for (const operation of operations) fromOperation(operation, operations, spec, add);
   return [...found]
     .map(([url, { dialect, evidence }]) => ({ url, dialect, evidence }))
-    .sort((a, b) => (a.url < b.url ? -1 : 1))
-    .slice(0, MOST_ENDPOINTS);
+    .sort((a, b) => (a.url < b.url ? -1 : 1));
 }
 
 type Add = (url: string, dialect: Dialect, evidence: string) => void;

@@ -39,7 +39,7 @@ export async function acceptedForm(
 ): Promise<OtherForm | undefined> {
   const places = refused.slice(0, MOST_PLACES);
   const answers = refused.flatMap(({ known }) => known ?? []);
-  for (const { form, to } of formsOf(identity, answers, spec)) {
+  for (const { form, to } of formsOf(identity, answers, spec, inquiry)) {
     for (const { place, name, alone } of places) {
       const known = await inquiry.ask(place.request, to);
       // Another refusal may be that of the form: only what is served shows that the credential counts.
@@ -65,6 +65,7 @@ function formsOf(
   identity: Identity,
   answers: readonly Exchange[],
   spec: Spec | undefined,
+  { cuts }: Inquiry,
 ): { readonly form: SentAs; readonly to: Identity }[] {
   const [credential, ...rest] = identity.credentials;
   if (!credential) return [];
@@ -75,9 +76,12 @@ function formsOf(
   const forms = [...documented(spec), ...challenged(answers), ...USUAL.map(authorization)];
   const each = new Map(forms.map((form) => [`${form.in} ${form.name.toLowerCase()} ${form.template}`, form]));
   const now = JSON.stringify(credential);
-  const others = [...each.values()]
-    .filter((form) => JSON.stringify(credentialOf(held, form)) !== now)
-    .slice(0, MOST_FORMS);
+  const others = cuts.first(
+    [...each.values()].filter((form) => JSON.stringify(credentialOf(held, form)) !== now),
+    MOST_FORMS,
+    'forms to send a refused credential in',
+    `${MOST_FORMS} are tried`,
+  );
   return [
     ...others.map((form) => ({
       form,
