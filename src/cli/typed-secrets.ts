@@ -1,7 +1,7 @@
 /** Flags whose value is a secret, or holds one behind a name. */
 const FLAG =
   /^(-H|--(?:header|bearer|basic|api-key|cookie|passphrase|other|foreign-token|jwt-secret|login|oauth))(?:=([\s\S]*))?$/;
-const LOGIN_FLAG = /^--(?:login|oauth)$/;
+const LOGIN = /^(?:--)?(?:login|oauth)(?:=|$)/;
 
 /** The user's secrets on the command line, before it is known whether it can be understood: for what is said of it. */
 export function typedSecrets(argv: readonly string[], env: NodeJS.ProcessEnv): string[] {
@@ -9,7 +9,7 @@ export function typedSecrets(argv: readonly string[], env: NodeJS.ProcessEnv): s
     const found = FLAG.exec(word);
     const value = found && (found[2] ?? argv[at + 1]);
     if (!value) return [];
-    const isLogin = LOGIN_FLAG.test(found[1] ?? '') || /^(?:login|oauth)=/.test(value);
+    const isLogin = LOGIN.test(found[1] ?? '') || LOGIN.test(value);
     return isLogin ? loginValues(value, env) : secretsIn(value, env);
   });
 }
@@ -25,7 +25,7 @@ function secretsIn(value: string, env: NodeJS.ProcessEnv): string[] {
 }
 
 const SECRET_MEMBER =
-  /"?([\w.-]*(?:pass|pwd|secret|token|otp|pin|code|key)[\w.-]*)"?\s*[=:]\s*(?:"((?:[^"\\]|\\.)*)"|([^\s&"]+))/gi;
+  /"?([\w.-]{0,40}(?:pass|pwd|secret|token|otp|pin|code|key)[\w.-]{0,40})"?\s{0,9}[=:]\s{0,9}(?:"((?:[^"\\]|\\.)*)"|([^\s&"]+))/gi;
 
 /** Of a login only members that say how somebody proves who he is: his name stands in many a sentence. */
 function loginValues(written: string, env: NodeJS.ProcessEnv): string[] {
