@@ -143,7 +143,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       recordings: given.recordings,
       seeThrough: session.seeThrough,
       basePath: options.basePath,
-guesses: options.guesses ?? (options.quick ? 'first' : 'all'),
+      guesses: options.guesses ?? (options.quick ? 'first' : 'all'),
       warn: discreetly.warn,
     });
     if (found.llmAllowed) session.allowPrompts(promptUrls(found));

@@ -47,9 +47,8 @@ const PART = /\.slice\(\s*0,\s*(?:[A-Z]|\d)|\bat < (?:[A-Z_]{3,}|atMost)/g;
 /** Why these say no cut: what is left out is counted elsewhere, or nothing that could be looked at is left out. */
 const PARTS: Readonly<Record<string, readonly [number, string]>> = {
   'src/discovery/absent.ts': [6, 'random letters of our own'],
-  'src/discovery/all-operations.ts': [2, 'names of our own that are tried'],
+  'src/discovery/ask-for-methods.ts': [1, 'the others are asked where the first are told anything'],
   'src/discovery/answer-shape.ts': [1, 'text of one value, to compare answers'],
-  'src/discovery/crawl.ts': [1, 'the others are asked where the first are told anything'],
   'src/discovery/credential-kind.ts': [4, 'text of one answer'],
   'src/discovery/discover.ts': [3, 'a first look: the exploration asks all; directories to learn absence in'],
   'src/discovery/documentation-page.ts': [4, 'attempts to read one script as a document'],
