@@ -259,6 +259,12 @@ export const scanResult = z.object({
     .describe(
       'what the retention probe measured, its samples thinned to a curve; absent where it did not run',
     ),
+  cuts: z
+    .array(z.object({ what: z.string(), looked: z.number(), of: z.number(), why: z.string() }))
+    .optional()
+    .describe(
+      'what is there and was not looked at because of bounds of the scanner; absent where nothing is',
+    ),
   left: z
     .array(z.string())
     .optional()

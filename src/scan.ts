@@ -18,7 +18,7 @@ import { isLoopback } from './http/proxy.ts';
 import type { Session } from './http/session.ts';
 import { openSession } from './http/session.ts';
 import { TransportFailure } from './http/transport-failure.ts';
-import { type Identity, isAnonymous, speakAs } from './identities/identity.ts';
+import { type Identity, isAnonymous, secretsOf, speakAs } from './identities/identity.ts';
 import { createLogins } from './identities/logins.ts';
 import { CLEAN_UP, cleanUp } from './journal/clean-up.ts';
 import { IN_MEMORY, type Journal, openJournal } from './journal/journal.ts';
@@ -27,6 +27,7 @@ import type { ScanResult } from './result.ts';
 import { STOPPED_BY_USER } from './result.ts';
 import { openRun } from './running/run.ts';
 import { assemble, leftSentence } from './scanning/assemble.ts';
+import { discreet } from './scanning/discreet.ts';
 import { enter, leadsElsewhere } from './scanning/enter.ts';
 import { guidesFor } from './scanning/guides.ts';
 import { networkOf, withoutForbidden } from './scanning/network.ts';
@@ -65,6 +66,13 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const logins = createLogins(target.url);
   let identities: readonly Identity[] = options.identities ?? [];
   const id = randomUUID();
+  let fileSecrets: readonly string[] = [];
+  const discreetly = discreet(options.onEvent, () => [
+    ...identities.map(logins.current).flatMap(secretsOf),
+    ...(options.foreignToken === undefined ? [] : [options.foreignToken]),
+    ...journal.secrets(),
+    ...fileSecrets,
+  ]);
   const journal = openJournal(
     options.journal?.({
       version: 1,
@@ -111,15 +119,16 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
 
   try {
     if (mode === 'active') await begun(journal);
-    options.onEvent?.({ type: 'discovering', url: target.url });
+    discreetly.event({ type: 'discovering', url: target.url });
     for (const [at, identity] of identities.entries())
       identities = identities.with(at, await session.signIn(identity));
     const given = await readInputs(options.specs ?? [], target, sessionFor, identities);
-    for (const says of given.says) options.onEvent?.({ type: 'warning', says });
+    fileSecrets = given.secrets;
+    for (const says of given.says) discreetly.warn(says);
     if (given.carried) identities = [given.carried];
     const { entry, client } = await enter(session, target.url, identities);
     const elsewhere = leadsElsewhere(entry, target.scope);
-    if (elsewhere) options.onEvent?.({ type: 'warning', says: elsewhere });
+    if (elsewhere) discreetly.warn(elsewhere);
     const found = await discover({
       target,
       mode,
@@ -136,7 +145,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       seeThrough: session.seeThrough,
       basePath: options.basePath,
       guesses: options.guesses ?? (options.quick ? 'first' : 'all'),
-      warn: (says) => options.onEvent?.({ type: 'warning', says }),
+      warn: discreetly.warn,
     });
     if (found.llmAllowed) session.allowPrompts(promptUrls(found));
     for (const { identity, opened, other } of found.proofs) {
@@ -148,7 +157,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     const surface = focus({ ...found, ...(options.roles ? { roles: options.roles } : {}) }, selection);
     const record = createRecord();
     const rules = checks.reduce((count, check) => count + check.rules.length, 0);
-    options.onEvent?.({ type: 'discovered', surface, rules });
+    discreetly.event({ type: 'discovered', surface, rules });
     const run = openRun({
       surface,
       session,
@@ -159,7 +168,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       quick: options.quick ?? false,
       onExchange: (exchange) => hearWrite(record, exchange, found),
       onRule: ({ check, rule, status }) =>
-        options.onEvent?.({
+        discreetly.event({
           type: 'rule-done',
           check: check.id,
           rule: rule.id,
@@ -176,7 +185,14 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     const operations = await operationOutcomes({ ...found, identifiers: explored.identifiers }, record);
     const { retention } = options;
     const retained = retention
-      ? await probeAlone({ options, retention, surface, session, operations, partial })
+      ? await probeAlone({
+          options: { ...options, onEvent: discreetly.event },
+          retention,
+          surface,
+          session,
+          operations,
+          partial,
+        })
       : NOT_ASKED;
     if (options.signal?.aborted) partial = STOPPED_BY_USER;
     const allRuns = withRetention ? [...runs, ...retentionRuns(retained)] : runs;
@@ -197,11 +213,13 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       ...(partial ? { partial } : {}),
       ...(retained.status === 'ran' ? { retention: retained.result } : {}),
     });
-    for (const says of warnings) options.onEvent?.({ type: 'warning', says });
+    for (const says of warnings) discreetly.warn(says);
     return result;
   } catch (failure) {
-    for (const what of await cleaned()) options.onEvent?.({ type: 'warning', says: leftSentence(what) });
-    throw failure instanceof TransportFailure ? endedTooSoon(failure, options.signal) : failure;
+    for (const what of await cleaned()) discreetly.warn(leftSentence(what));
+    throw discreetly.failure(
+      failure instanceof TransportFailure ? endedTooSoon(failure, options.signal) : failure,
+    );
   } finally {
     network.close();
   }

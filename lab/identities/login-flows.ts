@@ -23,6 +23,8 @@ export interface LoginApiOptions {
   readonly securityScheme?: object;
   /** The answer to a right login. */
   readonly answer?: (token: string, c: Context) => Response | Promise<Response>;
+  /** A token counts only beside the cookie of the same login. */
+  readonly needsBoth?: boolean;
   /** Everybody gets everybody's orders. */
   readonly servesStrangers?: boolean;
 }
@@ -62,6 +64,7 @@ export function loginApi(options: LoginApiOptions = {}): LoginApi {
     const sent = c.req.header('authorization') ?? '';
     const prefix = scheme === '' ? '' : `${scheme} `;
     const token = sent.startsWith(prefix) && sent !== '' ? sent.slice(prefix.length) : getCookie(c, 'sid');
+    if (options.needsBoth && (sent === '' || getCookie(c, 'sid') !== token)) return undefined;
     const session = sessions.get(token ?? '');
     if (!session) return undefined;
     session.left -= 1;

@@ -56,7 +56,7 @@ export async function makeObject(
   const password = Object.entries(body).find(([name]) => PASSWORD.test(name))?.[1];
   const account = typeof password === 'string' ? { user: tag, password } : undefined;
   const recipe = account
-    ? recipeOf(operation, { ...account, ids: {} }, { ...surface, client: http, journal })
+    ? recipeOf(operation, { ...account, ids: {} }, surface)
     : recipeFor(operation, surface);
   const what = `${tag}, made by ${operation.id}`;
   const facts = { kind: 'make', what, tag, recipe, ...(account ? { account } : {}) } as const;

@@ -1,17 +1,10 @@
 import { journalFolder } from '../archive/folder.ts';
-import { readConfig } from '../config/read.ts';
 import { ScanError } from '../errors.ts';
 import { plain } from '../findings/plain.ts';
-import { readText } from '../given/read-file.ts';
-import { createSecretReader } from '../given/secret-values.ts';
-import { isLoopback, proxiesFrom } from '../http/proxy.ts';
-import { openSession } from '../http/session.ts';
-import { openTransport } from '../http/transport.ts';
-import { CLEAN_UP, cleanUp, leftover } from '../journal/clean-up.ts';
-import { type Entry, isOpen, openJournal } from '../journal/journal.ts';
-import { forget, type KeptJournal, keptJournals, reopenedJournal } from '../journal/journal-file.ts';
-import { VERSION } from '../version.ts';
-import { givenIdentities } from './given-identities.ts';
+import { leftover } from '../journal/clean-up.ts';
+import { type Entry, isOpen } from '../journal/journal.ts';
+import { forget, type KeptJournal, keptJournals } from '../journal/journal-file.ts';
+import { cleanUpAs } from './cleanup-session.ts';
 import { untilInterrupted } from './interrupt.ts';
 import { leftUndone } from './left-undone.ts';
 import { print } from './outputs.ts';
@@ -32,11 +25,17 @@ type Who =
   | 'cert'
   | 'key'
   | 'passphrase'
+  | 'login'
+  | 'loginToken'
+  | 'loginSend'
+  | 'oauth'
+  | 'authFile'
   | 'role'
   | 'other'
   | 'ca'
   | 'insecure'
-  | 'config';
+  | 'config'
+  | 'trustConfig';
 
 /**
  * Removes what an active scan made and could not remove before it ended. Exit code 1: something is left; 0: nothing is.
@@ -68,52 +67,15 @@ export async function cleanupCommand(name: string | undefined, flags: CleanupFla
     await forget(journal);
     return 0;
   }
-  const left = await untilInterrupted(
-    (signal) => cleaned(journal, flags, signal),
+  const { left, says } = await untilInterrupted(
+    (signal) => cleanUpAs(journal, flags, signal),
     () => tell(leftUndone(journal.head.scan)),
   );
+  for (const sentence of says) tell(sentence);
   const removed = journal.entries.filter(isOpen).length - left.length;
   await print(`${removed} removed, ${left.length} left at ${journal.head.target}\n`);
   for (const what of left) await print(`  left: ${plain(what)}\n`);
   return left.length === 0 ? 0 : 1;
-}
-
-async function cleaned(
-  { path, head, entries }: KeptJournal,
-  flags: CleanupFlags,
-  stop: AbortSignal,
-): Promise<string[]> {
-  const ca = flags.ca === undefined ? {} : { ca: readText(flags.ca, 'certificate file') };
-  const network = openTransport({ ...ca, proxies: proxiesFrom(process.env) });
-  const journal = openJournal(reopenedJournal(path), entries);
-  const config =
-    typeof flags.config === 'string'
-      ? readConfig(readText(flags.config, 'configuration file'), flags.config)
-      : {};
-  // The file was named: it may read what it names.
-  const secrets = createSecretReader(process.env);
-  const who = { ...flags, save: false, color: false };
-  const { identities, headers } = givenIdentities(who, config, { typed: secrets, configured: secrets });
-  const { hostname } = new URL(head.target);
-  const session = openSession({
-    transport: network.send,
-    scope: head.scope,
-    mode: 'active',
-    headers,
-    isNoted: journal.isNoted,
-    maxRequests: CLEAN_UP.requests,
-    concurrency: 4,
-    signal: AbortSignal.any([stop, AbortSignal.timeout(CLEAN_UP.ms * 4)]),
-    userAgent: `middlebrick/${VERSION}`,
-    trustAnyCertificate: flags.insecure ?? isLoopback(hostname.replace(/^\[|\]$/g, '')),
-  });
-  try {
-    const answer = await session.client.attempt({ url: head.target });
-    if (answer instanceof Error) throw new ScanError('unreachable', answer.message, { cause: answer });
-    return await cleanUp({ journal, client: session.client, given: identities });
-  } finally {
-    network.close();
-  }
 }
 
 function inWords(journal: KeptJournal): string {

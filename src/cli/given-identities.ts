@@ -13,7 +13,9 @@ import { splitContext } from '../identities/context-headers.ts';
 import type { GivenCredentials } from '../identities/credentials.ts';
 import { checkHeaders } from '../identities/credentials.ts';
 import type { Identity } from '../identities/identity.ts';
+import { loginAddresses } from '../identities/login.ts';
 import { toIdentities } from '../identities/users.ts';
+import { parseTarget } from '../target.ts';
 import type { ScanFlags } from './scan-options.ts';
 
 /** How secrets are read that were typed, and those that a configuration file names. */
@@ -67,6 +69,19 @@ const FIRST_USER = [
   'login',
   'oauth',
 ] as const;
+
+/** Whoever wrote a file that was found must not learn the passwords of this machine's user at an address of his own. */
+export function checkLoginsOf(flags: ScanFlags, identities: readonly Identity[], url: string): void {
+  if (flags.login !== undefined || flags.oauth !== undefined || flags.authFile !== undefined) return;
+  const { origin } = parseTarget(url);
+  const addresses = identities.flatMap(({ login }) => (login ? loginAddresses(login) : []));
+  const stranger = addresses.find((address) => new URL(address).origin !== origin);
+  if (stranger === undefined || flags.other?.some((written) => /^(?:login|oauth)=/.test(written))) return;
+  throw new ScanError(
+    'invalid-config',
+    `middlebrick.yaml: a file that was found may log in at ${origin} only, not at ${new URL(stranger).origin}. Trust the file: --trust-config, or --config middlebrick.yaml.`,
+  );
+}
 
 /** Users of an authentication file; those of the configuration file's only where nobody is named on the command line. */
 function authFileOf(

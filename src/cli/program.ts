@@ -47,7 +47,12 @@ export function createProgram(exitWith: (code: number) => void): Command {
       'remove what an active scan made and could not remove (id from --list, or "last")',
     ),
   )
-    .option('--config <file>', 'configuration file with the credentials')
+    .option(
+      '--config <file>',
+      'configuration file with the credentials; middlebrick.yaml where there is one for this target',
+    )
+    .option('--no-config', 'ignore middlebrick.yaml')
+    .option('--trust-config', 'let a middlebrick.yaml that was found read any variable')
     .option('--list', 'list scans that left something behind, and what')
     .option('--forget', 'drop the journal of this scan, and remove nothing')
     .action(async (scan, options) => {
@@ -106,14 +111,14 @@ async function exitCodeOf(error: unknown, argv: readonly string[]): Promise<numb
   // Commander has already said what is wrong, or shown the help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const { createRedactor } = await import('../redaction/redactor.ts');
-  const redactor = createRedactor(typedSecrets(argv, process.env));
+  const { redactedFailure } = await import('../redaction/failure.ts');
+  const failure = redactedFailure(error, createRedactor(typedSecrets(argv, process.env)));
+  const detail = failure instanceof Error ? failure.message : String(failure);
   if (error instanceof ScanError) {
-    // What is wrong with a flag quotes the user, and shows how to write it: `--other takes bearer=TOKEN`.
-    tell(error.code === 'invalid-option' ? redactor.ownOnly(error.message) : redactor.text(error.message));
+    tell(detail);
     return error.exitCode;
   }
-  const detail = error instanceof Error ? error.message : String(error);
-  tell(`an internal error: ${redactor.text(detail)}`);
+  tell(`an internal error: ${detail}`);
   process.stderr.write('Please report it.\n');
   return 3;
 }

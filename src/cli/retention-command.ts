@@ -1,9 +1,11 @@
 import { CATALOGUE } from '../checks/index.ts';
 import { ScanError } from '../errors.ts';
 import { readText } from '../given/read-file.ts';
+import type { Redactor } from '../redaction/redactor.ts';
 import { redactedResult } from '../redaction/whole-result.ts';
 import type { RetentionReport } from '../report/retention/report.ts';
 import type { RetentionResult } from '../retention/result.ts';
+import { redactedEvent } from '../scanning/discreet.ts';
 import { asScanError } from '../scanning/retention-failure.ts';
 import { VERSION } from '../version.ts';
 import { INTERRUPTED, untilInterrupted } from './interrupt.ts';
@@ -29,15 +31,19 @@ export async function retentionCommand(url: string | undefined, flags: Retention
   const outputs = parseOutputs(flags.format ?? ['summary'], FORMATS);
   const { createRedactor } = await import('../redaction/redactor.ts');
   const redactor = createRedactor(typedSecrets(process.argv, process.env));
-  const result = await redactedResult(await resultOf(url, flags), redactor);
+  const result = await redactedResult(await resultOf(url, flags, redactor), redactor);
   if (flags.trace !== undefined) keepTrace(flags.trace, result);
   await report(outputs, result, wantsColour(flags));
   return exitCodeOf(result);
 }
 
-async function resultOf(url: string | undefined, flags: RetentionFlags): Promise<RetentionResult> {
+async function resultOf(
+  url: string | undefined,
+  flags: RetentionFlags,
+  redactor: Redactor,
+): Promise<RetentionResult> {
   try {
-    if (flags.from === undefined) return await measured(url, flags);
+    if (flags.from === undefined) return await measured(url, flags, redactor);
     if (url !== undefined)
       throw new ScanError('invalid-option', '--from judges a recording and asks nobody: leave the URL out.');
     return await judgedAgain(flags.from);
@@ -46,7 +52,11 @@ async function resultOf(url: string | undefined, flags: RetentionFlags): Promise
   }
 }
 
-async function measured(url: string | undefined, flags: RetentionFlags): Promise<RetentionResult> {
+async function measured(
+  url: string | undefined,
+  flags: RetentionFlags,
+  redactor: Redactor,
+): Promise<RetentionResult> {
   if (url === undefined)
     throw new ScanError(
       'invalid-option',
@@ -64,7 +74,7 @@ async function measured(url: string | undefined, flags: RetentionFlags): Promise
     probeRetention(options, {
       signal,
       onEvent: (event) => {
-        if (watch.follow(event)) drawn?.step();
+        if (watch.follow(redactedEvent(event, () => redactor))) drawn?.step();
       },
     }).finally(() => drawn?.end()),
   );

@@ -2,6 +2,7 @@ import { openArchive } from '../archive/archive.ts';
 import { archiveFolder } from '../archive/folder.ts';
 import type { Keeping } from '../archive/prune.ts';
 import { judge } from '../compare/gate.ts';
+import { createRedactor } from '../redaction/redactor.ts';
 import { counted } from '../report/words.ts';
 import type { ScanResult } from '../result.ts';
 import { STOPPED_BY_USER } from '../result.ts';
@@ -16,11 +17,13 @@ import type { ScanFlags } from './scan-options.ts';
 import type { Settings } from './settings.ts';
 import { performScan, readSettings } from './settings.ts';
 import { canRedraw, tell, terminalWidth } from './terminal.ts';
+import { typedSecrets } from './typed-secrets.ts';
 
 /** `middlebrick scan`: settings, scan, reports, gate. Returns the exit code. */
 export async function scanCommand(url: string | undefined, flags: ScanFlags): Promise<number> {
   const settings = readSettings(url, flags);
-  for (const says of settings.notices) tell(says);
+  const redactor = createRedactor(typedSecrets(process.argv, process.env));
+  for (const says of settings.notices) tell(redactor.text(says));
   return leftOnInterrupt(() => (settings.dryRun ? listed(settings) : scanned(settings, flags)));
 }
 

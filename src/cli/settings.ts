@@ -12,16 +12,14 @@ import { requestInputs } from '../given/request-input.ts';
 import { createSecretReader } from '../given/secret-values.ts';
 import { specInput } from '../given/spec-input.ts';
 import { proxiesFrom } from '../http/proxy.ts';
-import type { Identity } from '../identities/identity.ts';
-import { loginAddresses } from '../identities/login.ts';
 import { keptIn } from '../journal/journal-file.ts';
 import { FORMATS } from '../report/index.ts';
 import type { ScanResult, Severity } from '../result.ts';
 import { SEVERITIES } from '../result.ts';
 import type { ScanOptions } from '../scan.ts';
-import { parseBasePath, parseTarget } from '../target.ts';
+import { parseBasePath } from '../target.ts';
 import { configFor } from './found-config.ts';
-import { givenIdentities } from './given-identities.ts';
+import { checkLoginsOf, givenIdentities } from './given-identities.ts';
 import { numberOf } from './number-of.ts';
 import type { Output } from './outputs.ts';
 import { parseOutputs } from './outputs.ts';
@@ -120,19 +118,6 @@ function listOf(given: string | readonly string[] | undefined): readonly string[
   if (all.filter((one) => one === '-').length > 1)
     throw new ScanError('invalid-option', 'Standard input holds one document: --spec - may be given once.');
   return all;
-}
-
-/** Whoever wrote a file that was found must not learn the passwords of this machine's user at an address of his own. */
-function checkLoginsOf(flags: ScanFlags, identities: readonly Identity[], url: string): void {
-  if (flags.login !== undefined || flags.oauth !== undefined || flags.authFile !== undefined) return;
-  const { origin } = parseTarget(url);
-  const addresses = identities.flatMap(({ login }) => (login ? loginAddresses(login) : []));
-  const stranger = addresses.find((address) => new URL(address).origin !== origin);
-  if (stranger === undefined || flags.other?.some((written) => /^(?:login|oauth)=/.test(written))) return;
-  throw new ScanError(
-    'invalid-config',
-    `middlebrick.yaml: a file that was found may log in at ${origin} only, not at ${new URL(stranger).origin}. Trust the file: --trust-config, or --config middlebrick.yaml.`,
-  );
 }
 
 function gateOf(flags: ScanFlags, config: Config): Gate {

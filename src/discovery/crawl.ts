@@ -1,14 +1,14 @@
-import { asksForLess } from '../http/announced-limit.ts';
 import { createBreath } from '../http/breath.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { header, headerValues, mediaType } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
 import { templatePath } from '../values/path-template.ts';
 import type { AbsentLearner } from './absent.ts';
+import { askForMethods } from './ask-for-methods.ts';
 import { cookiesSet, looksDone } from './done-answer.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { Link } from './links.ts';
-import { linksOf } from './links.ts';
+import { isReadInPart, LONGEST_PAGE, linksOf } from './links.ts';
+import { allowed, isAsset, isOperation, templateOfUrl } from './live-answer.ts';
 import { isDoing, isRisky } from './risky-path.ts';
 
 /** A place that answered, or that the service itself named. */
@@ -42,7 +42,6 @@ const BATCH = 12;
 const PER_TEMPLATE = 2;
 /** Of a batch of guesses. */
 const MOST_ALIVE = 0.75;
-const OPTIONS_ASKED = 8;
 
 /** Follows links breadth first within the origin, then tries the guesses. Sends GET, and OPTIONS to what is alive. */
 export async function crawl(options: CrawlOptions): Promise<LivePlace[]> {
@@ -55,6 +54,7 @@ export async function crawl(options: CrawlOptions): Promise<LivePlace[]> {
     await walk.follow();
   }
   await walk.askForMethods();
+  walk.sayCuts();
   return walk.places();
 }
 
@@ -74,8 +74,12 @@ class Walk {
   private readonly perTemplate = new Map<string, number>();
   private readonly live = new Map<
     string,
-    { methods: Set<string>; query: Set<string>; source: 'crawl' | 'guess'; url: string }
+    { methods: Set<string>; query: Set<string>; source: 'crawl' | 'guess'; url: string; answered: boolean }
   >();
+  /** Templates of links that lie deeper than links are followed. */
+  private readonly deeper = new Set<string>();
+  private followed = 0;
+  private readonly read = { whole: 0, inPart: 0 };
   /** Collections whose list named its items: the next segment is a value even if it looks like a word. */
   private readonly listed = new Set<string>();
   /** Kinds of links of which one has done something. */
@@ -100,14 +104,16 @@ class Walk {
     if (!absent && isOperation(exchange)) this.record(exchange, source);
     // Everything redirects to the login: where to is worth a look, the page itself says nothing.
     if (absent && exchange.response.status !== 404) return;
-    if (depth < this.options.maxDepth)
-      for (const link of linksOf(exchange)) this.enqueue(link, exchange, depth + 1);
+    const inPart = isReadInPart(exchange);
+    if (inPart !== undefined) this.read[inPart ? 'inPart' : 'whole'] += 1;
+    for (const link of linksOf(exchange)) this.enqueue(link, exchange, depth + 1);
   }
 
   async follow() {
     while (this.queue.length > 0 && this.left > 0) {
       const batch = this.nextBatch();
       await this.learnNewPrefixes(batch.map(({ url }) => url));
+      this.followed += batch.length;
       const answers = await this.askAll(batch.map(({ url }) => url));
       for (const [at, asked] of batch.entries()) {
         await this.breathe();
@@ -159,23 +165,35 @@ class Walk {
     }
   }
 
-  /** `Allow` of an OPTIONS answer, unless unknown paths are given the same. */
   async askForMethods() {
     const { inquiry, origin, speaker } = this.options;
-    const alive = [...this.live.values()]
-      .filter(({ source, url }) => source === 'crawl' || url !== '')
-      .slice(0, OPTIONS_ASKED);
-    if (alive.length === 0 || this.left <= 0) return;
-    const nowhere = await inquiry.ask({ method: 'OPTIONS', url: `${origin}/mb-nowhere-options` }, speaker);
-    const always = nowhere ? allowed(nowhere).join() : '';
-    const answers = await Promise.all(
-      alive.map(({ url }) => inquiry.ask({ method: 'OPTIONS', url }, speaker)),
+    await askForMethods(
+      [...this.live.values()].filter(({ answered }) => answered),
+      (url) => inquiry.ask({ method: 'OPTIONS', url }, speaker),
+      origin,
     );
-    answers.forEach((answer, at) => {
-      const methods = answer ? allowed(answer) : [];
-      if (methods.join() === always) return;
-      for (const method of methods) alive[at]?.methods.add(method);
-    });
+  }
+
+  /** What links lead to and nobody else will ask for. */
+  sayCuts() {
+    const { inquiry, maxRequests, maxDepth, isKnown } = this.options;
+    const { followed, read } = this;
+    const left = this.queue.filter(({ url }) => !isKnown(url) && !this.ended.has(this.kindOf(url))).length;
+    const kinds = this.perTemplate.size;
+    const deeper = [...this.deeper].filter((key) => !this.live.has(key) && !this.perTemplate.has(key)).length;
+    const why = [
+      `a crawl makes ${maxRequests} requests at most`,
+      `links are followed ${maxDepth} deep`,
+      `they are read for links up to ${LONGEST_PAGE}`,
+    ] as const;
+    inquiry.cuts.add(
+      { what: 'links of pages and answers', looked: followed, of: followed + left, why: why[0] },
+      { what: 'kinds of links', looked: kinds, of: kinds + deeper, why: why[1] },
+      {
+        what: 'pages and scripts, from beginning to end,',
+        ...{ looked: read.whole, of: read.whole + read.inPart, why: why[2] },
+      },
+    );
   }
 
   places(): LivePlace[] {
@@ -198,6 +216,7 @@ class Walk {
   private record({ request, response }: Exchange, source: 'crawl' | 'guess') {
     const { pathname, searchParams } = new URL(request.url);
     const place = this.placeAt(pathname, source, request.url);
+    place.answered = true;
     for (const name of searchParams.keys()) place.query.add(name);
     if (response.status === 405) for (const method of allowed({ response })) place.methods.add(method);
     else place.methods.add('GET');
@@ -207,7 +226,10 @@ class Walk {
     const { template } = this.templateOf(pathname);
     const known = this.live.get(template);
     if (known) return known;
-    const place = { methods: new Set<string>(), query: new Set<string>(), source, url };
+    const place = {
+      ...{ methods: new Set<string>(), query: new Set<string>() },
+      ...{ source, url, answered: false },
+    };
     this.live.set(template, place);
     return place;
   }
@@ -239,6 +261,10 @@ class Walk {
     const key = this.templateOf(pathname).template;
     const count = this.perTemplate.get(key) ?? 0;
     if (count >= PER_TEMPLATE) return;
+    if (depth > this.options.maxDepth) {
+      if (!this.options.isKnown(link.url)) this.deeper.add(key);
+      return;
+    }
     this.perTemplate.set(key, count + 1);
     this.asked.add(link.url);
     this.queue.push({ url: link.url, depth, from: from.request.url, ofPage: link.page === true });
@@ -273,39 +299,4 @@ class Walk {
     );
     return this.options.learner.learn(directories as string[]);
   }
-}
-
-/** Path of a URL template; `URL` writes braces as percent codes. */
-function templateOfUrl(url: string): string {
-  return new URL(url).pathname.replaceAll('%7B', '{').replaceAll('%7D', '}');
-}
-
-/** `Allow` (RFC 9110 section 10.2.1), upper case, sorted. */
-function allowed({ response }: Pick<Exchange, 'response'>): string[] {
-  const names = headerValues(response.headers, 'allow').flatMap((value) => value.split(','));
-  return names
-    .map((name) => name.trim().toUpperCase())
-    .filter((name) => /^[A-Z]+$/.test(name))
-    .sort();
-}
-
-/** Scripts stay: they name the requests that a page makes. */
-function isAsset(pathname: string): boolean {
-  return /\.(?:css|png|jpe?g|gif|svg|ico|webp|avif|woff2?|ttf|otf|eot|map|mp[34]|webm|zip|gz|pdf|wasm)$/i.test(
-    pathname,
-  );
-}
-
-/** Pages, scripts and redirects are how people get about; operations are what programs call. */
-function isOperation({ request, response }: Exchange): boolean {
-  const { status } = response;
-  // A limiter's word says nothing of what is there.
-  if (asksForLess(response) || (status >= 300 && status < 400)) return false;
-  if (/\/(?:robots\.txt|sitemap\w*\.xml|favicon\.ico)$/.test(new URL(request.url).pathname)) return false;
-  if (/html|javascript|ecmascript|css|^image\/|^font\/|^video\/|^audio\//.test(mediaType(response)))
-    return false;
-  // A method that is not allowed, a missing parameter or a missing credential all show that something is there.
-  return status < 500
-    ? status !== 404 && status !== 410
-    : header(response.headers, 'content-type') !== undefined;
 }

@@ -1,3 +1,4 @@
+import type { Cuts } from '../cuts.ts';
 import { findEndpoints } from '../graphql/find-endpoints.ts';
 import { surveyed } from '../graphql/survey.ts';
 import { createBreath } from '../http/breath.ts';
@@ -27,7 +28,7 @@ import { fingerprint } from './fingerprint.ts';
 import { inTurn, tellProblems, withRecorded } from './given-documents.ts';
 import type { Inquiry } from './inquiry.ts';
 import { openInquiry } from './inquiry.ts';
-import { findLlmEndpoints } from './llm-endpoints.ts';
+import { findLlmEndpoints, TELLS_OF_MODELS } from './llm-endpoints.ts';
 import { isRisky } from './risky-path.ts';
 import { settleBase } from './settle-base.ts';
 import { settleSlashes } from './settle-slashes.ts';
@@ -61,7 +62,7 @@ export interface DiscoverOptions {
   readonly isRefusal: (exchange: Exchange) => boolean;
 }
 
-/** Lists that are read for identifiers, and objects below them that are read for more. */
+/** Lists that are read for a first look, and objects below them: the exploration asks for all of them. */
 const LISTS_READ = 12;
 const OBJECTS_READ = 6;
 
@@ -103,7 +104,7 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     await learner.learn(basePaths(recorded.operations, target));
     const spec = merged && { ...merged, operations: recorded.documented };
     const registered =
-      users.accounts.length > 0 ? users : await ownUsers(options, client, recorded.operations, spec);
+      users.accounts.length > 0 ? users : await ownUsers(options, inquiry.cuts, recorded.operations, spec);
     const speaker = given ?? registered.identities[0];
     await readLists(inquiry, recorded.operations, spec, speaker);
     return { spec, recorded, registered, speaker };
@@ -130,6 +131,7 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
   const graphql = surveyed(endpoints);
   if (graphql.operations.length > 0) options.seeThrough?.(graphql.view);
   for (const says of graphql.gaps) warn(says);
+  inquiry.cuts.add(...graphql.cuts);
   operations = [
     ...operations.filter(
       ({ source, path }) => !['crawl', 'guess'].includes(source) || !graphql.paths.has(path),
@@ -153,6 +155,11 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     pool.canFill(operation) ? requestFor(operation, spec, { values: pool.valuesFor(operation) }) : undefined,
   );
   const own = await proveRegistered(inquiry, registered.identities, places);
+  for (const identity of own.identities) {
+    const entry = registered.accounts.find(({ user }) => user === identity.account?.user)?.entry;
+    // What is removed at the end is removed by the form that was proven.
+    if (entry) await options.journal.settle(entry, entry.state, { voice: identity });
+  }
   const proven = await proveGiven(inquiry, options.identities, places, { spec, warn });
   const proofs = [...proven.proofs, ...own.proofs];
   const heard = [entry, ...inquiry.heard];
@@ -178,19 +185,20 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     ...(endpoints.length > 0 ? { graphql: endpoints } : {}),
     llmEndpoints,
     publicDocuments: found.publicDocuments,
+    cuts: inquiry.cuts.all,
   });
 }
 
 /** Two users that the scan registers itself, where it may change state and the document says how. */
 async function ownUsers(
-  { mode, mayRegister, journal }: DiscoverOptions,
-  client: HttpClient,
+  { mode, mayRegister, journal, client }: DiscoverOptions,
+  cuts: Cuts,
   operations: readonly Operation[],
   spec: Spec | undefined,
 ): Promise<Registered> {
   const usable = operations.filter((operation) => mayRegister?.(operation) ?? true);
   return mode === 'active'
-    ? registerUsers({ client, operations: usable, spec, journal })
+    ? registerUsers({ client, operations: usable, spec, journal, cuts })
     : { accounts: [], identities: [] };
 }
 
@@ -227,7 +235,13 @@ async function readLists(
   );
   const hasPathParameter = ({ parameters }: Operation) =>
     parameters.some((parameter) => parameter.in === 'path');
-  const lists = readable.filter((operation) => !hasPathParameter(operation)).slice(0, LISTS_READ);
+  const all = readable.filter((operation) => !hasPathParameter(operation));
+  // What only discovery recognises comes first.
+  const tellsOfModels = ({ path }: Operation) => TELLS_OF_MODELS.test(path);
+  const lists = [...all.filter(tellsOfModels), ...all.filter((one) => !tellsOfModels(one))].slice(
+    0,
+    LISTS_READ,
+  );
   const read = await Promise.all(
     lists.map((operation) => inquiry.ask(requestFor(operation, spec, {}), speaker)),
   );

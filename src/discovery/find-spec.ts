@@ -8,7 +8,7 @@ import type { Spec } from '../openapi/operation.ts';
 import type { Target } from '../target.ts';
 import { linksOf } from './links.ts';
 import { firstSpec, type Reader, type ReaderOptions, reader } from './read-document.ts';
-import { MOST_NAMED, specOfPages } from './spec-of-pages.ts';
+import { firstNamed, specOfPages } from './spec-of-pages.ts';
 
 export interface SpecSearch extends ReaderOptions {
   readonly entry: Exchange;
@@ -87,7 +87,10 @@ async function specNamed(
   speaker?: Identity,
 ): Promise<Spec | undefined> {
   const named = answers.flatMap((answer) => [...namedBy(answer), ...describedBy(answer)]);
-  const fresh = [...new Set(named)].filter((url) => url !== entry.request.url).slice(0, MOST_NAMED);
+  const fresh = firstNamed(
+    inquiry,
+    [...new Set(named)].filter((url) => url !== entry.request.url),
+  );
   return firstSpec([...answers, ...(await inquiry.askAll(fresh, speaker))], read);
 }
 

@@ -1,3 +1,4 @@
+import { type Cuts, createCuts } from '../cuts.ts';
 import type { HttpClient, RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { TransportFailure } from '../http/transport-failure.ts';
@@ -13,6 +14,8 @@ export interface Inquiry {
   /** In the order of the questions of one `askAll`. */
   askAll(urls: readonly string[], identity?: Identity): Promise<readonly (Exchange | undefined)[]>;
   readonly heard: readonly Exchange[];
+  /** What discovery left out, for the result. */
+  readonly cuts: Cuts;
   /** True for what a service says to who is not let in: 401, 403, a redirect to a login, a 200 that says so. */
   readonly refuses: (exchange: Exchange) => boolean;
 }
@@ -40,6 +43,7 @@ export function openInquiry(
   return {
     ask,
     refuses,
+    cuts: createCuts(),
     askAll: (urls, identity) => Promise.all(urls.map((url) => ask({ url }, identity))),
     get heard() {
       return [...heard.values()];

@@ -20,10 +20,16 @@ export interface Link {
   readonly acts?: true;
 }
 
-/** One answer may name thousands; the crawl has its own, smaller bound. */
-const LINKS_PER_ANSWER = 300;
-/** Whatever a page is for, it says so before this. */
+/** Patterns for links cost time with every character; the crawl says where a page went on. */
 const READ_CHARACTERS = 300_000;
+/** For people. */
+export const LONGEST_PAGE = `${READ_CHARACTERS.toLocaleString('en')} characters`;
+
+/** Whether a page or script goes on behind what is read for links; undefined for answers of another kind. */
+export function isReadInPart({ response }: Exchange): boolean | undefined {
+  if (!/html|javascript|ecmascript|[/+]xml$/.test(mediaType(response))) return undefined;
+  return text(response).length > READ_CHARACTERS;
+}
 
 /** Everything on the same origin that an answer leads to, in the order in which it stands there. */
 export function linksOf(exchange: Exchange): Link[] {
@@ -36,7 +42,7 @@ export function linksOf(exchange: Exchange): Link[] {
     if (url === undefined || new URL(url).origin !== origin) continue;
     const key = `${link.method ?? ''} ${url}`;
     if (!links.has(key)) links.set(key, { ...link, url });
-    if (links.size >= LINKS_PER_ANSWER || response.truncated) break;
+    if (response.truncated) break;
   }
   return [...links.values()];
 }
@@ -65,7 +71,7 @@ function headerLinks({ response }: Exchange): Link[] {
 /** RFC 9309: rules name paths, with `*` and `$` as wildcards. */
 export function robotsLinks(body: string): Link[] {
   const found: Link[] = [];
-  for (const line of body.split(/\r?\n/).slice(0, 500)) {
+  for (const line of body.split(/\r?\n/)) {
     const path = /^\s*(?:allow|disallow)\s*:\s*(\/[^\s#*$]*)/i.exec(line)?.[1];
     const sitemap = /^\s*sitemap\s*:\s*(\S+)/i.exec(line)?.[1];
     if (path && path !== '/') found.push({ url: path });

@@ -13,9 +13,6 @@ export interface LlmFacts {
   readonly absent: AbsentPages;
 }
 
-/** One product has a handful; more are the same one under many names. */
-const MOST_ENDPOINTS = 10;
-
 type Dialect = LlmEndpoint['dialect'];
 
 /** Where a dialect takes prompts. */
@@ -30,6 +27,9 @@ const PROMPT_PATHS: readonly (readonly [Dialect, RegExp])[] = [
   ['langserve', /\/(?:invoke|stream|batch|stream_log)$/],
   ['mcp', /\/mcp$/],
 ];
+
+/** Where a list of models, or a description of a runnable, tells of an endpoint that no document may name. */
+export const TELLS_OF_MODELS = /\/(?:models|api\/tags|input_schema)$/;
 
 /** Pure. Recognised by path and answer shape; nothing is sent, prompts least of all. */
 export async function findLlmEndpoints({
@@ -55,8 +55,7 @@ export async function findLlmEndpoints({
   }
   return [...found]
     .map(([url, { dialect, evidence }]) => ({ url, dialect, evidence }))
-    .sort((a, b) => (a.url < b.url ? -1 : 1))
-    .slice(0, MOST_ENDPOINTS);
+    .sort((a, b) => (a.url < b.url ? -1 : 1));
 }
 
 type Add = (url: string, dialect: Dialect, evidence: string) => void;

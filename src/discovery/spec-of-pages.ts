@@ -10,7 +10,7 @@ import { firstSpec, type Reader, type ReaderOptions } from './read-document.ts';
 import type { AbsentPages } from './surface.ts';
 
 /** Of documents that pages name; a page may name one for every version of an API. */
-export const MOST_NAMED = 6;
+const MOST_NAMED = 6;
 const MOST_SCRIPTS = 3;
 /** A page that shows a document says so before this, with scripts of its viewer inside it too. */
 const READ_CHARACTERS = 300_000;
@@ -73,7 +73,15 @@ async function specOfPage(
   const base = page.request.url;
   const first = readDocumentationPage(text(page.response));
   const scripts = (
-    await inquiry.askAll(resolveAll(first.scripts.slice(0, MOST_SCRIPTS), base), speaker)
+    await inquiry.askAll(
+      inquiry.cuts.first(
+        resolveAll(first.scripts, base),
+        MOST_SCRIPTS,
+        'scripts of pages that show a document',
+        `${MOST_SCRIPTS} of a page are read`,
+      ),
+      speaker,
+    )
   ).filter((script) => script !== undefined && succeeded(script)) as Exchange[];
   const told = scripts.map((script) => readDocumentationPage(text(script.response)));
   for (const [at, source] of [first, ...told].entries()) {
@@ -97,7 +105,7 @@ async function followReferences(
   read: Reader,
   speaker: Identity | undefined,
 ): Promise<Spec | undefined> {
-  const answers = await inquiry.askAll(references.slice(0, MOST_NAMED), speaker);
+  const answers = await inquiry.askAll(firstNamed(inquiry, references), speaker);
   const direct = await firstSpec(answers, read);
   if (direct) return direct;
   const deeper = answers.flatMap((answer) =>
@@ -105,11 +113,21 @@ async function followReferences(
       ? resolveAll(readDocumentationPage(text(answer.response)).references, answer.request.url)
       : [],
   );
-  const fresh = deeper.filter((url) => !references.includes(url)).slice(0, MOST_NAMED);
-  return firstSpec(await inquiry.askAll(fresh, speaker), read);
+  const fresh = deeper.filter((url) => !references.includes(url));
+  return firstSpec(await inquiry.askAll(firstNamed(inquiry, fresh), speaker), read);
 }
 
 function resolveAll(references: readonly string[], base: string): string[] {
   const urls = references.flatMap((reference) => urlOf(reference, base)?.href ?? []);
   return [...new Set(urls)];
+}
+
+/** Of the addresses that answers name as those of documents. */
+export function firstNamed({ cuts }: Inquiry, urls: readonly string[]): readonly string[] {
+  return cuts.first(
+    urls,
+    MOST_NAMED,
+    'addresses that are named as those of documents',
+    `${MOST_NAMED} are read of those that are named at one place`,
+  );
 }

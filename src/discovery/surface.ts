@@ -1,3 +1,4 @@
+import type { Cut } from '../cuts.ts';
 import type { GraphqlEndpoint } from '../graphql/endpoint.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
@@ -96,4 +97,6 @@ export interface Surface {
   readonly llmEndpoints: readonly LlmEndpoint[];
   /** URLs of the spec and documentation pages that anonymous could read. */
   readonly publicDocuments: readonly string[];
+  /** What discovery left out because of bounds of ours. */
+  readonly cuts: readonly Cut[];
 }

@@ -57,7 +57,32 @@ function literal({ types }: GraphqlSchema, { name }: TypeRef, value: string): st
   return fits ? value : JSON.stringify(value);
 }
 
-function selection(schema: GraphqlSchema, type: TypeRef | undefined): string {
+/** What leaves fields out. */
+export const SELECTION_BOUND = `an answer is asked for ${LEVELS} levels deep, with ${MOST_FIELDS} plain fields and ${MOST_OBJECTS} objects of a type, and no field that demands an argument`;
+
+/** Of the fields of all objects that queries lead to, those that some document asks for. */
+export function selectedFields(schema: GraphqlSchema): { readonly looked: number; readonly of: number } {
+  const selected = new Set<string>();
+  for (const { type } of schema.queries) selection(schema, type, selected);
+  const reached = new Set<string>();
+  const pending = schema.queries.flatMap(({ type }) => type?.name ?? []);
+  let of = 0;
+  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+    const held = schema.types.get(name);
+    if (reached.has(name) || !held || !isComposite(held)) continue;
+    reached.add(name);
+    if (held.kind !== 'UNION') of += held.fields.length;
+    for (const { type } of held.fields) if (type) pending.push(type.name);
+    if (held.kind === 'UNION') pending.push(...held.members);
+  }
+  return { looked: selected.size, of };
+}
+
+function selection(
+  schema: GraphqlSchema,
+  type: TypeRef | undefined,
+  selected: Set<string> = new Set(),
+): string {
   let left = MOST_SELECTED;
 
   function select(name: string, levels: number, depth: number): string {
@@ -68,14 +93,16 @@ function selection(schema: GraphqlSchema, type: TypeRef | undefined): string {
     return `{${fields.length > 0 ? fields.join(' ') : '__typename'}}`;
   }
 
-  function fieldsOf({ fields }: GraphqlType, levels: number, depth: number): string[] {
+  function fieldsOf({ name: of, fields }: GraphqlType, levels: number, depth: number): string[] {
     const askable = fields.filter(({ args }) => args.every(({ type: wanted }) => !wanted.isRequired));
     const isObject = (field: Field) => isComposite(schema.types.get(field.type?.name ?? ''));
-    const plain = askable.filter((field) => !isObject(field)).slice(0, MOST_FIELDS);
+    const plain = askable.filter((field) => !isObject(field)).filter((_, at) => at < MOST_FIELDS);
     const asked = plain.filter(() => left-- > 0).map(({ name }) => name);
-    for (const { name, type: held } of askable.filter(isObject).slice(0, MOST_OBJECTS)) {
+    for (const name of asked) selected.add(`${of}.${name}`);
+    for (const { name, type: held } of askable.filter(isObject).filter((_, at) => at < MOST_OBJECTS)) {
       const isPage = PAGE_FIELD.test(name);
       if (left <= 0 || depth >= DEEPEST || !(isPage || levels > 1)) continue;
+      selected.add(`${of}.${name}`);
       asked.push(`${name}${select(held?.name ?? '', isPage ? levels : levels - 1, depth + 1)}`);
     }
     return asked;
@@ -84,18 +111,20 @@ function selection(schema: GraphqlSchema, type: TypeRef | undefined): string {
   /** Fields of one name must have one type in all members, or the document is invalid. */
   function fragments({ members }: GraphqlType, levels: number, depth: number): string[] {
     const typeOf = new Map<string, string>();
-    const parts = members.slice(0, MOST_OBJECTS).map((member) => {
-      const fields = (schema.types.get(member)?.fields ?? []).filter(({ name, type: held }) => {
-        const known = typeOf.get(name);
-        const own = JSON.stringify(held);
-        if (known === undefined) typeOf.set(name, own);
-        return known === undefined || known === own;
+    const parts = members
+      .filter((_, at) => at < MOST_OBJECTS)
+      .map((member) => {
+        const fields = (schema.types.get(member)?.fields ?? []).filter(({ name, type: held }) => {
+          const known = typeOf.get(name);
+          const own = JSON.stringify(held);
+          if (known === undefined) typeOf.set(name, own);
+          return known === undefined || known === own;
+        });
+        const held = schema.types.get(member);
+        return held
+          ? `... on ${member}{__typename ${fieldsOf({ ...held, fields }, levels, depth).join(' ')}}`
+          : '';
       });
-      const held = schema.types.get(member);
-      return held
-        ? `... on ${member}{__typename ${fieldsOf({ ...held, fields }, levels, depth).join(' ')}}`
-        : '';
-    });
     return ['__typename', ...parts];
   }
 

@@ -13,11 +13,15 @@ export interface FieldOperation {
   readonly field: Field;
   /** The argument that stands in the path: which object. */
   readonly inPath?: string;
+  /** Arguments and members of them that became no parameter. */
+  readonly leftOut: number;
 }
 
 /** Members of input objects that become parameters; deeper ones are left to the server's defaults. */
 const DEEPEST_MEMBER = 3;
 const MOST_PARAMETERS = 50;
+/** What leaves arguments out. */
+export const PARAMETER_BOUND = `${MOST_PARAMETERS} of a field are, down to ${DEEPEST_MEMBER} levels of input objects`;
 
 /** Every field of the query type as an operation that can be read, each argument a parameter. */
 export function fieldOperations(
@@ -37,6 +41,12 @@ export function fieldOperations(
       ...(ownWord ? [kind.name.charAt(0).toLowerCase() + kind.name.slice(1)] : []),
       ...(inPath === undefined ? [] : [`{${inPath}}`]),
     ].join('/');
+    let deeper = 0;
+    const parameters = field.args.flatMap((arg) =>
+      parametersOf(schema, arg, inPath, () => {
+        deeper += 1;
+      }),
+    );
     const operation: Operation = {
       // One endpoint is the rule; where there are more, each names its own.
       id: named ? `QUERY ${pathname} ${field.name}` : `QUERY ${field.name}`,
@@ -44,13 +54,14 @@ export function fieldOperations(
       path,
       server: origin,
       source: 'graphql',
-      parameters: field.args.flatMap((arg) => parametersOf(schema, arg, inPath)).slice(0, MOST_PARAMETERS),
+      parameters: parameters.filter((_, at) => at < MOST_PARAMETERS),
       bodies: [],
       responses: [],
       deprecated: field.isDeprecated,
       tags: [],
     };
-    return { operation, field, ...(inPath === undefined ? {} : { inPath }) };
+    const leftOut = deeper + Math.max(0, parameters.length - MOST_PARAMETERS);
+    return { operation, field, leftOut, ...(inPath === undefined ? {} : { inPath }) };
   });
 }
 
@@ -92,17 +103,22 @@ function parametersOf(
   schema: GraphqlSchema,
   { name, type }: Input,
   inPath: string | undefined,
+  tooDeep: () => void,
   isRequired = type.isRequired,
   depth = 0,
 ): Parameter[] {
   const held = schema.types.get(type.name);
   if (held?.kind === 'INPUT_OBJECT') {
-    if (depth >= DEEPEST_MEMBER) return [];
+    if (depth >= DEEPEST_MEMBER) {
+      tooDeep();
+      return [];
+    }
     return held.inputs.flatMap((member) =>
       parametersOf(
         schema,
         { ...member, name: `${name}.${member.name}` },
         undefined,
+        tooDeep,
         isRequired && member.type.isRequired,
         depth + 1,
       ),

@@ -1,4 +1,6 @@
+import type { Cut } from '../cuts.ts';
 import { isNode } from '../openapi/node.ts';
+
 /** A type with its wrappers: `[User!]!` is a required list of `User`. */
 export interface TypeRef {
   readonly name: string;
@@ -35,6 +37,8 @@ export interface GraphqlSchema {
   /** Fields of the query type. */
   readonly queries: readonly Field[];
   readonly types: ReadonlyMap<string, GraphqlType>;
+  /** What of the description was not read. */
+  readonly cuts?: readonly Cut[];
 }
 
 /** The largest public schemas have some 1,500 types; what is more is the target's to make up. */
@@ -61,7 +65,29 @@ export function readIntrospection(schema: unknown): GraphqlSchema | undefined {
   const queries = (named.length > 0 ? named : readFields(root.fields)).filter(
     ({ name }) => !name.startsWith('__'),
   );
-  return queries.length === 0 ? undefined : { queries, types };
+  return queries.length === 0 ? undefined : { queries, types, cuts: cutsOf(schema.types) };
+}
+
+function cutsOf(types: unknown): Cut[] {
+  const there: unknown[] = Array.isArray(types) ? types : [];
+  const counts = there.flatMap((type) =>
+    isNode(type)
+      ? [type.fields, type.inputFields].filter(Array.isArray).map((fields: unknown[]) => fields.length)
+      : [],
+  );
+  const sum = (list: readonly number[]) => list.reduce((total, one) => total + one, 0);
+  return [
+    {
+      ...{ what: 'types of a GraphQL schema', looked: Math.min(MOST_TYPES, there.length), of: there.length },
+      why: `${MOST_TYPES} are read`,
+    },
+    {
+      what: 'fields of a GraphQL schema',
+      looked: sum(counts.map((count) => Math.min(MOST_FIELDS, count))),
+      of: sum(counts),
+      why: `${MOST_FIELDS} of a type are read`,
+    },
+  ];
 }
 
 type Named = Node & { readonly name: string };
@@ -69,7 +95,7 @@ type Named = Node & { readonly name: string };
 function nodes(value: unknown, atMost: number): Named[] {
   if (!Array.isArray(value)) return [];
   return value
-    .slice(0, atMost)
+    .filter((_, at) => at < atMost)
     .filter((node): node is Named => isNode(node) && typeof node.name === 'string' && NAME.test(node.name));
 }
 

@@ -30,13 +30,17 @@ export async function suggestedSchema(ask: AskMessages): Promise<GraphqlSchema |
   const names = [...new Set([...COMMON.filter((name) => !unknown.has(name)), ...suggested])];
   const types = new Map<string, GraphqlType>();
   const queries: Field[] = [];
-  for (const name of names.slice(0, MOST_FIELDS)) {
+  for (const name of names.filter((_, at) => at < MOST_FIELDS)) {
     const field = await learnField(ask, name);
     queries.push(field);
     const type = field.type?.name;
     if (type !== undefined && !types.has(type)) types.set(type, await learnType(ask, field, type));
   }
-  return queries.length === 0 ? undefined : { queries, types };
+  const cut = {
+    ...{ what: 'fields that suggestions name', looked: queries.length, of: names.length },
+    why: `each costs a request or two: ${MOST_FIELDS} are asked for`,
+  };
+  return queries.length === 0 ? undefined : { queries, types, cuts: [cut] };
 }
 
 function suggestions(message: string): string[] {

@@ -1,7 +1,9 @@
+import type { Cut } from '../cuts.ts';
 import type { RequestView } from '../http/request-view.ts';
 import type { Operation } from '../openapi/operation.ts';
+import { SELECTION_BOUND, selectedFields } from './document.ts';
 import type { GraphqlEndpoint } from './endpoint.ts';
-import { fieldOperations } from './operations.ts';
+import { type FieldOperation, fieldOperations, PARAMETER_BOUND } from './operations.ts';
 import { graphqlView } from './view.ts';
 
 export interface Survey {
@@ -11,6 +13,7 @@ export interface Survey {
   readonly paths: ReadonlySet<string>;
   /** Sentences about endpoints of which nothing can be asked. */
   readonly gaps: readonly string[];
+  readonly cuts: readonly Cut[];
 }
 
 /** All fields of all endpoints; one that serves the same schema as an earlier one is the same service. */
@@ -33,6 +36,14 @@ export function surveyed(endpoints: readonly GraphqlEndpoint[]): Survey {
     view: graphqlView(viewed),
     paths: new Set(endpoints.map(({ url }) => new URL(url).pathname)),
     gaps: [...own.values()].flatMap(gapOf),
+    cuts: viewed.flatMap(({ schema, fields }) => [
+      ...(schema.cuts ?? []),
+      {
+        ...{ what: 'fields of objects that GraphQL queries lead to', ...selectedFields(schema) },
+        why: SELECTION_BOUND,
+      },
+      argumentCut(fields),
+    ]),
   };
 }
 
@@ -43,4 +54,10 @@ function gapOf({ url, schema, source }: GraphqlEndpoint): string[] {
   return [
     `${url} does not describe its schema: ${count} ${count === 1 ? 'field was' : 'fields were'} found by its suggestions, others not.`,
   ];
+}
+
+function argumentCut(fields: readonly FieldOperation[]): Cut {
+  const looked = fields.reduce((sum, { operation }) => sum + operation.parameters.length, 0);
+  const left = fields.reduce((sum, { leftOut }) => sum + leftOut, 0);
+  return { what: 'arguments of GraphQL queries', looked, of: looked + left, why: PARAMETER_BOUND };
 }

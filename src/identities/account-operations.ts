@@ -11,7 +11,7 @@ import { type Account, emailOf } from './identity.ts';
 export interface LoginOperation {
   readonly operation: Operation;
   requestFor(user: string, password: string): RequestSpec;
-  /** The name of an account that this login asks for: its e-mail address where the field is for one. */
+  /** The name of an account that this login asks for: its e-mail address where the field is for one, or who registers gives no other name. */
   nameIn(account: Account): string;
 }
 
@@ -21,6 +21,8 @@ export interface RegisterOperation {
   requestFor(account: Account): RequestSpec;
   /** What the service will call the account. */
   nameOf(account: Account): string;
+  /** True where it asks for an e-mail address and no other name. */
+  readonly byMail: boolean;
 }
 
 interface Described {
@@ -28,7 +30,8 @@ interface Described {
   readonly spec?: Spec | undefined;
 }
 
-const LOGIN_PLACE = /(?:^|\/)(?:log-?in|sign-?in|authenticate|auth|token|sessions?)$/i;
+const LOGIN_PLACE =
+  /(?:^|\/)(?:log-?in|sign-?in|authenticate|auth|(?:access[-_]?)?token|api-token-auth|jwt\/create|sessions?)$/i;
 const REGISTER_PLACE = /(?:^|\/)(?:register|registration|sign-?up|create[-_]?(?:user|account))$/i;
 /** Where accounts are made by adding to a list of them. */
 const ACCOUNT_LIST = /(?:^|\/)(?:users?|accounts?|members?|customers?)$/i;
@@ -44,6 +47,8 @@ const PRIVILEGE = /role|admin|staff|super|permission|scope|group|balance|credit|
 
 /** The first login of the document whose body, JSON or a form, names a user and a password. */
 export function loginOperation({ operations, spec }: Described): LoginOperation | undefined {
+  const registers = registerOperations({ operations, spec });
+  const byMail = registers.length > 0 && registers.every((one) => one.byMail);
   for (const operation of spec ? operations : []) {
     if (operation.method !== 'POST' || !LOGIN_PLACE.test(placeOf(operation))) continue;
     const form = credentialForm(operation, spec);
@@ -52,7 +57,7 @@ export function loginOperation({ operations, spec }: Described): LoginOperation 
       operation,
       requestFor: (name, secret) =>
         form.write({ ...form.required, [form.user]: name, [form.password]: secret }),
-      nameIn: (account) => (EMAIL.test(form.user) ? emailOf(account) : account.user),
+      nameIn: (account) => (byMail || EMAIL.test(form.user) ? emailOf(account) : account.user),
     };
   }
   return undefined;
@@ -72,6 +77,7 @@ export function registerOperations({ operations, spec }: Described): RegisterOpe
       return [
         {
           operation,
+          byMail,
           requestFor: (account) => form.write(registration(form.sample, form.names, account)),
           nameOf: (account) => (byMail ? emailOf(account) : account.user),
         },

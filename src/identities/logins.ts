@@ -2,9 +2,9 @@ import { TransportFailure } from '../http/transport-failure.ts';
 import type { Credential, Identity } from './identity.ts';
 import type { AskToLogIn, LoginOutcome } from './log-in.ts';
 import { logInByRequest, loginFailed, NOTHING_THERE } from './log-in.ts';
-import type { Login, TokenForm } from './login.ts';
+import type { Login } from './login.ts';
 import { logInByOAuth } from './oauth-login.ts';
-import type { SignedIn } from './signed-in.ts';
+import type { SentAs, SignedIn } from './signed-in.ts';
 import { givenBefore, withSignIn } from './signed-in.ts';
 
 /** The logins of a scan: each is made before the first request and anew when it expires. */
@@ -18,7 +18,7 @@ export interface Logins {
   /** Makes the session anew. Why it could not be, as a clause; undefined when it was, or nothing can be made. */
   renew(identity: Identity, ask: AskToLogIn): Promise<string | undefined>;
   /** From now on what this login gives is sent in another form: the identity has it already. */
-  adopt(identity: Identity, next: Identity, form: TokenForm | 'cookies'): void;
+  adopt(identity: Identity, next: Identity, form: SentAs): void;
   /** How often the session of an identity was made anew. */
   renewals(identity: Identity): number;
 }
@@ -36,7 +36,7 @@ interface Held {
   current: Identity;
   session: SignedIn;
   madeAt: number;
-  form: TokenForm | 'cookies' | undefined;
+  form: SentAs | undefined;
   renewals: number;
   renewing?: Promise<string | undefined> | undefined;
 }

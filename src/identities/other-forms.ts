@@ -7,12 +7,12 @@ import type { Credential, Identity } from './identity.ts';
 import type { TokenForm } from './login.ts';
 import { BEARER } from './login.ts';
 import { type Comparison, soundProof } from './place-proof.ts';
-import { credentialOf, guardsIn } from './signed-in.ts';
+import { credentialOf, guardsIn, type SentAs } from './signed-in.ts';
 
 /** The same user, whose token is sent in another form, or whose cookies are sent in its place. */
 export interface OtherForm {
   readonly identity: Identity;
-  readonly form: TokenForm | 'cookies';
+  readonly form: SentAs;
   /** One sentence for the user. */
   readonly says: string;
 }
@@ -39,7 +39,7 @@ export async function acceptedForm(
 ): Promise<OtherForm | undefined> {
   const places = refused.slice(0, MOST_PLACES);
   const answers = refused.flatMap(({ known }) => known ?? []);
-  for (const { form, to } of formsOf(identity, answers, spec)) {
+  for (const { form, to } of formsOf(identity, answers, spec, inquiry)) {
     for (const { place, name, alone } of places) {
       const known = await inquiry.ask(place.request, to);
       // Another refusal may be that of the form: only what is served shows that the credential counts.
@@ -52,11 +52,11 @@ export async function acceptedForm(
   return undefined;
 }
 
-function sentence({ name, credentials: [sent] }: Identity, form: TokenForm | 'cookies'): string {
+function sentence({ name, credentials: [sent] }: Identity, form: SentAs): string {
   const before = sent?.kind === 'bearer' ? 'as Bearer' : 'as it was given';
   const now =
-    form === 'cookies'
-      ? 'by the cookies of its login'
+    typeof form === 'string'
+      ? { cookies: 'by the cookies of its login', both: 'beside the cookies of its login' }[form]
       : `as "${form.in === 'header' ? `${form.name}: ` : `${form.in} ${form.name}=`}${form.template}"`;
   return `The credential of "${name}" is refused ${before}, and accepted ${now}: so it is sent.`;
 }
@@ -65,19 +65,23 @@ function formsOf(
   identity: Identity,
   answers: readonly Exchange[],
   spec: Spec | undefined,
-): { readonly form: TokenForm | 'cookies'; readonly to: Identity }[] {
+  { cuts }: Inquiry,
+): { readonly form: SentAs; readonly to: Identity }[] {
   const [credential, ...rest] = identity.credentials;
   if (!credential) return [];
-  const cookies = (identity.spare ?? []).length === 0 ? [] : [cookieForm(identity, rest)];
+  const cookies = (identity.spare ?? []).length === 0 ? [] : cookieForms(identity, rest);
   const held = tokenIn(credential);
   // What was named by its header is sent there; only a token in the usual one may be meant otherwise.
   if (held === undefined) return cookies;
   const forms = [...documented(spec), ...challenged(answers), ...USUAL.map(authorization)];
   const each = new Map(forms.map((form) => [`${form.in} ${form.name.toLowerCase()} ${form.template}`, form]));
   const now = JSON.stringify(credential);
-  const others = [...each.values()]
-    .filter((form) => JSON.stringify(credentialOf(held, form)) !== now)
-    .slice(0, MOST_FORMS);
+  const others = cuts.first(
+    [...each.values()].filter((form) => JSON.stringify(credentialOf(held, form)) !== now),
+    MOST_FORMS,
+    'forms to send a refused credential in',
+    `${MOST_FORMS} are tried`,
+  );
   return [
     ...others.map((form) => ({
       form,
@@ -87,11 +91,15 @@ function formsOf(
   ];
 }
 
-function cookieForm(identity: Identity, rest: readonly Credential[]) {
-  const { spare = [], ...others } = identity;
+/** The cookies alone, then beside the credential. */
+function cookieForms(identity: Identity, rest: readonly Credential[]) {
+  const { spare = [], credentials, ...others } = identity;
   const guards = guardsIn(spare, undefined);
   const beside = guards.length === 0 ? {} : { beside: guards };
-  return { form: 'cookies' as const, to: { ...others, credentials: [...spare, ...rest], ...beside } };
+  return [
+    { form: 'cookies' as const, to: { ...others, credentials: [...spare, ...rest], ...beside } },
+    { form: 'both' as const, to: { ...others, credentials: [...credentials, ...spare], ...beside } },
+  ];
 }
 
 function tokenIn(credential: Credential): string | undefined {

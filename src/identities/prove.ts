@@ -13,6 +13,7 @@ import { acceptedForm, type OtherForm } from './other-forms.ts';
 import type { Comparison } from './place-proof.ts';
 import { contentProof, sameContent, soundProof } from './place-proof.ts';
 import { refusalReason } from './refusal-reason.ts';
+import { formsOfSession } from './signed-in.ts';
 
 /**
  * `accepted`: something opens to it that is closed to nobody at all. `never-needed`: nothing that was asked is closed
@@ -115,15 +116,33 @@ export async function proveRegistered(
   const kept: Identity[] = [];
   const proofs: IdentityProof[] = [];
   for (const identity of identities) {
+    const proven = await proveForms(inquiry, identity, places);
+    if (!proven) continue;
+    kept.push(proven.identity);
+    proofs.push({ ...proven.proof, proof: `Registered by the scan itself. ${proven.proof.proof}` });
+  }
+  return { identities: kept, proofs };
+}
+
+/** The first form of the session that opens something, else the first that is not refused. */
+async function proveForms(
+  inquiry: Inquiry,
+  identity: Identity,
+  places: readonly ProofPlace[],
+): Promise<{ readonly identity: Identity; readonly proof: IdentityProof } | undefined> {
+  let other: { readonly identity: Identity; readonly proof: IdentityProof } | undefined;
+  for (const form of formsOfSession(identity)) {
     try {
-      const proof = await proveOne(inquiry, identity, places);
-      kept.push(identity);
-      proofs.push({ ...proof, proof: `Registered by the scan itself. ${proof.proof}` });
+      const proof = await proveOne(inquiry, form, places);
+      // Where nothing asks for a credential, no other form would open more.
+      if (proof.accepted === 'accepted' || proof.accepted === 'never-needed')
+        return { identity: form, proof };
+      other ??= { identity: form, proof };
     } catch (failure) {
       if (!(failure instanceof ScanError)) throw failure;
     }
   }
-  return { identities: kept, proofs };
+  return other;
 }
 
 /** Beside a sound certificate, one that is expired or not for clients is there to see that it is refused. */

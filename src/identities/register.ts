@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Cuts } from '../cuts.ts';
 import type { HttpClient } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { succeeded } from '../http/exchange.ts';
@@ -37,6 +38,7 @@ export interface Registry {
   readonly operations: readonly Operation[];
   readonly spec?: Spec | undefined;
   readonly journal: Journal;
+  readonly cuts?: Cuts;
 }
 
 /** A name that nobody else has, by which what the scan made is known again. */
@@ -50,7 +52,11 @@ export function freshAccount(): Account {
 }
 
 /** How an account is found again, logged in and removed. */
-export function recipeOf(maker: Operation, { user, password }: Account, registry: Registry): Recipe {
+export function recipeOf(
+  maker: Operation,
+  { user, password }: Account,
+  registry: Pick<Registry, 'operations' | 'spec'>,
+): Recipe {
   const login = loginOperation(registry);
   const account = { user, password, ids: {} };
   return accountRecipe(
@@ -71,7 +77,8 @@ export async function registerUsers(registry: Registry): Promise<Registered> {
   const login = loginOperation(registry);
   const accounts: OwnAccount[] = [];
   const identities: Identity[] = [];
-  for (const register of registerOperations(registry).slice(0, TRIED)) {
+  const operations = registerOperations(registry);
+  for (const register of operations.filter((_, at) => at < TRIED)) {
     while (identities.length < USERS) {
       const made = await registerOne(registry, register);
       if (!made) break;
@@ -82,8 +89,11 @@ export async function registerUsers(registry: Registry): Promise<Registered> {
       if (!identity) return { accounts, identities };
       identities.push({ ...identity, name, role: 'user', account: own });
     }
-    if (accounts.length > 0) break;
+    if (accounts.length > 0) return { accounts, identities };
   }
+  const what = 'operations that seem to register users';
+  const why = `an account may come of each: ${TRIED} are tried`;
+  registry.cuts?.add({ what, looked: Math.min(TRIED, operations.length), of: operations.length, why });
   return { accounts, identities };
 }
 

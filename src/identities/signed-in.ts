@@ -119,22 +119,44 @@ export function guardsIn(cookies: readonly Credential[], document: unknown): Hea
   return said === undefined || cookies.length === 0 ? [] : [['X-CSRF-Token', said]];
 }
 
-/** The identity with what a login gave: the token where there is one, else the cookies; never both, so that one alone is tested. */
+/** How what a login gave is sent: the token in one form, or only its cookies, or both. */
+export type SentAs = TokenForm | 'cookies' | 'both';
+
+/** The identity with what a login gave: the token where there is one, else the cookies; both only where neither alone opened anything. */
 export function withSignIn(
   identity: Identity,
   given: readonly Credential[],
   { token, cookies, guards }: SignedIn,
-  form: TokenForm | 'cookies' | undefined,
+  form: SentAs | undefined,
 ): Identity {
   const byToken = token !== undefined && form !== 'cookies';
-  const made = byToken ? [credentialOf(token, form ?? BEARER)] : cookies;
+  const byCookies = !byToken || form === 'both';
+  const tokenForm = typeof form === 'object' ? form : BEARER;
+  const made = [...(byToken ? [credentialOf(token, tokenForm)] : []), ...(byCookies ? cookies : [])];
   const { beside: _before, spare: _unused, ...rest } = identity;
   return {
     ...rest,
     credentials: [...made, ...given],
-    ...(byToken || guards.length === 0 ? {} : { beside: guards }),
-    ...(byToken && cookies.length > 0 ? { spare: cookies } : {}),
+    ...(byCookies && guards.length > 0 ? { beside: guards } : {}),
+    ...(!byCookies && cookies.length > 0 ? { spare: cookies } : {}),
   };
+}
+
+/**
+ * Ways to show a session that a login gave as token and cookies: each alone, so that it is known which one opens, then
+ * both. Any other identity is as it is.
+ */
+export function formsOfSession(identity: Identity): Identity[] {
+  const cookies = identity.credentials.filter(({ kind }) => kind === 'cookie');
+  const others = identity.credentials.filter(({ kind }) => kind !== 'cookie');
+  if (cookies.length === 0 || others.length === 0) return [identity];
+  const guards = guardsIn(cookies, undefined);
+  const beside = guards.length === 0 ? {} : { beside: guards };
+  return [
+    { ...identity, credentials: others, spare: cookies },
+    { ...identity, credentials: cookies, spare: others, ...beside },
+    { ...identity, ...beside },
+  ];
 }
 
 export function credentialOf(token: string, form: TokenForm): Credential {

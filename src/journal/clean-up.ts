@@ -1,10 +1,12 @@
 import type { HttpClient } from '../http/client.ts';
+import { succeeded } from '../http/exchange.ts';
 import { TransportFailure } from '../http/transport-failure.ts';
 import type { Identity } from '../identities/identity.ts';
 import { anonymous } from '../identities/identity.ts';
 import { credentialsIn } from '../identities/session-of-answer.ts';
+import { formsOfSession } from '../identities/signed-in.ts';
 import type { Entry, Journal } from './journal.ts';
-import { addressOf } from './own-thing.ts';
+import { addressOf, readBack } from './own-thing.ts';
 import { removeOwn } from './removal.ts';
 
 /** Cleaning up has a budget of its own: a scan that used up its requests or its time still removes what it made. */
@@ -36,6 +38,7 @@ export async function cleanUp(cleaning: Cleaning): Promise<string[]> {
       const as = (identity: Identity) => cleaning.client.as(identity);
       await removeOwn(journal, entry, {
         reader: as(itself ?? maker ?? anonymous),
+        ...(itself || maker || entry.intent.by === anonymous.name ? {} : { readerIsStranger: true as const }),
         // Who may remove others is needed until all others are gone; so it is removed by another where one can.
         ...(itself ? { itself: as(itself) } : {}),
         others: others.map(as),
@@ -92,13 +95,24 @@ async function logInAgain({ journal, client }: Cleaning, open: readonly Entry[])
         ),
       };
       const { answer } = await journal.write(client, facts, asked);
-      const credentials = answer instanceof Error ? [] : credentialsIn(answer, token);
+      const credentials = answer instanceof Error || !succeeded(answer) ? [] : credentialsIn(answer, token);
       if (credentials.length === 0) continue;
-      const voice: Identity = { name: account.user, credentials, account: { ...account, ids: {} } };
-      await journal.settle(entry, entry.state, { voice });
+      const session: Identity = { name: account.user, credentials, account: { ...account, ids: {} } };
+      await journal.settle(entry, entry.state, { voice: await openingForm(client, session, entry) });
       break;
     }
   }
+}
+
+/** Of token and cookies what the account reads itself with; both where that cannot be seen. */
+async function openingForm(client: HttpClient, session: Identity, entry: Entry): Promise<Identity> {
+  const { recipe } = entry.intent;
+  for (const form of formsOfSession(session)) {
+    for (const self of recipe?.self.filter(({ reads }) => reads) ?? []) {
+      if (recipe && (await readBack(client.as(form), { self }, entry, recipe))) return form;
+    }
+  }
+  return session;
 }
 
 /** A password as it stands in a body: as it is in JSON, percent-encoded in a form. */

@@ -17,6 +17,10 @@ export interface SelfPlace {
   readonly url: string;
   readonly reads: boolean;
   readonly removes: boolean;
+  /** The method that removes, where it is not DELETE. */
+  readonly removesBy?: 'POST';
+  /** The member of a JSON body in which the present password is asked for once more before anything is removed. */
+  readonly confirms?: string;
 }
 
 /** Where a session that a login gave is sent. */

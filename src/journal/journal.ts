@@ -1,7 +1,7 @@
 import type { HttpClient, Noted, RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { TransportFailure } from '../http/transport-failure.ts';
-import type { Identity } from '../identities/identity.ts';
+import { type Identity, secretsOf } from '../identities/identity.ts';
 import type { Intent, Learnt, Line, State } from './entry.ts';
 import { foreignIdentifiers } from './own-body.ts';
 
@@ -55,6 +55,8 @@ export interface Journal {
   /** What was or may have been made and is not undone, in the order in which it was made. */
   open(): readonly Entry[];
   entries(): readonly Entry[];
+  /** Of the accounts that the scan made: passwords, and what their logins gave. */
+  secrets(): readonly string[];
   /** For the session: true once for each write, for the request that was noted. */
   isNoted(entry: Noted, request: RequestSpec): boolean;
   /** The scan is over; the store forgets what is no longer needed. */
@@ -157,6 +159,12 @@ export function openJournal(store: JournalStore, before: readonly Entry[] = []):
     settle,
     open: () => entries.filter(isOpen),
     entries: () => entries,
+    secrets: () =>
+      entries.flatMap(({ intent: { account }, passwords, voice }) => [
+        ...(account ? [account.password] : []),
+        ...passwords,
+        ...(voice ? secretsOf(voice) : []),
+      ]),
     isNoted(noted, request) {
       const known = unsent.get(noted) === request;
       unsent.delete(noted);

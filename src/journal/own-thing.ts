@@ -92,7 +92,7 @@ export async function readBack(
   };
   if ('self' in place) {
     const readable = [place.self, ...recipe.self].filter(({ reads }) => reads);
-    for (const { url } of readable) {
+    for (const { url } of readable.filter((each) => speaksOfSame(place.self, each))) {
       const seen = await look(url, () => true, true);
       if (seen || url === place.self.url) return seen;
     }
@@ -121,6 +121,14 @@ export async function readBack(
   return undefined;
 }
 
+/** Addresses that name nobody but who asks. */
+const WHO_ASKS = /(?:^|[/_-])(?:me|self|whoami|my[-_]?account|current(?:[-_]?user)?)\/?$/i;
+
+/** What is read here is what an address that reads nothing acts on: it lies below, or says by its name who is meant. */
+function speaksOfSame({ url }: SelfPlace, read: SelfPlace): boolean {
+  return url === read.url || url.startsWith(`${read.url.replace(/\/$/, '')}/`) || WHO_ASKS.test(url);
+}
+
 /** What is to be sent to a thing of the scan's own. */
 export interface OwnWrite {
   readonly entry: Entry;
@@ -135,6 +143,8 @@ export interface OwnWrite {
   readonly payload?: string | undefined;
   /** A member that gets another value for a while: the tag has to stand in a further one, or the thing would be lost. */
   readonly overwrites?: string;
+  /** True for what removes the thing, whatever its method. */
+  readonly removes?: true;
 }
 
 /** Reads the tag back at the address and writes there; undefined where it was not read, and nothing was sent. */
@@ -153,7 +163,7 @@ export async function writeToOwn(
     await journal.settle(entry, entry.state, { proven: [place.id] });
   // Before it is sent: whoever cleans up has to know both names.
   if (renamed !== undefined) await journal.settle(entry, entry.state, { renamed });
-  const kind = request.method === 'DELETE' ? 'remove' : 'change';
+  const kind = request.method === 'DELETE' || write.removes ? 'remove' : 'change';
   const { what } = entry.intent;
   const facts = { kind, what, of: entry.number, ...(payload === undefined ? {} : { payload }) } as const;
   return (await journal.write(writer, facts, request)).answer;

@@ -1,6 +1,8 @@
 import { isRisky } from '../discovery/risky-path.ts';
 import type { RequestSpec } from '../http/client.ts';
 import { ownPath } from '../identities/own-path.ts';
+import { flatten } from '../openapi/merge-schemas.ts';
+import { isNode } from '../openapi/node.ts';
 import type { Operation, Parameter, Spec } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
 import type { ObjectPlace, Recipe, SelfPlace, TokenPlace } from './entry.ts';
@@ -14,7 +16,11 @@ interface Described {
 const LISTS = 8;
 const MARK = 'mb0identifier0mb';
 /** Where a service tells an account about itself, or an account ends itself. */
-const SELF = /(?:^|\/)(?:me|whoami|profile|account|self|current[-_]?user)\/?$/i;
+const SELF = /(?:^|\/)(?:me|whoami|profile|account|self|user|current(?:[-_]?user)?)\/?$/i;
+/** Addresses at which an account ends itself, and does nothing else, by whatever method. */
+const ENDS_SELF =
+  /(?:^|\/)(?:(?:me|profile|account|self|user|current(?:[-_]?user)?)\/(?:delete|remove|close)|(?:delete|remove|close)[-_]?(?:me|my[-_]?account|account|self))\/?$/i;
+const PASSWORD_MEMBER = /^(?:(?:current|present|old|confirm)_?)?(?:password|passwd|pwd)$/i;
 const ANYBODY = { user: 'mb', password: '', ids: { id: '1' } };
 
 /** How what this operation makes is found again and removed. */
@@ -89,19 +95,35 @@ function placesOf(described: Described, isWanted: (operation: Operation) => bool
 }
 
 function selfPlaces({ operations, spec }: Described): SelfPlace[] {
-  const places = new Map<string, { reads: boolean; removes: boolean }>();
+  const places = new Map<string, SelfPlace>();
   for (const operation of operations) {
-    const { method, path } = operation;
-    if (path.includes('{') || !SELF.test(path) || !['GET', 'DELETE'].includes(method)) continue;
-    if (operation.parameters.some(({ required, in: where }) => required && where !== 'header')) continue;
+    const { method, path, parameters } = operation;
+    const isEnd = ENDS_SELF.test(path) && ['DELETE', 'POST'].includes(method);
+    if (path.includes('{') || !(isEnd || (SELF.test(path) && ['GET', 'DELETE'].includes(method)))) continue;
+    if (parameters.some(({ required, in: where }) => required && where !== 'header')) continue;
     const { url } = requestFor(operation, spec, { overrides: { body: undefined } });
-    const known = places.get(url) ?? { reads: false, removes: false };
+    const known = places.get(url) ?? { url, reads: false, removes: false };
+    const confirms = method === 'GET' ? undefined : passwordMember(operation, spec);
     places.set(url, {
+      ...known,
       reads: known.reads || method === 'GET',
-      removes: known.removes || method === 'DELETE',
+      removes: known.removes || method !== 'GET',
+      ...(method === 'POST' && !known.removes ? { removesBy: 'POST' } : {}),
+      ...(confirms === undefined ? {} : { confirms }),
     });
   }
-  return [...places].map(([url, does]) => ({ url, ...does }));
+  return [...places.values()];
+}
+
+/** Where the document says that the password goes with it. */
+function passwordMember({ bodies }: Operation, spec: Spec | undefined): string | undefined {
+  for (const { mediaType, schema } of bodies) {
+    const flat = spec && /json/.test(mediaType) ? flatten(schema, spec.resolve).schema : undefined;
+    const properties = isNode(flat) && isNode(flat.properties) ? Object.keys(flat.properties) : [];
+    const named = properties.find((name) => PASSWORD_MEMBER.test(name));
+    if (named !== undefined) return named;
+  }
+  return undefined;
 }
 
 /** The list of what the maker adds to, or one beside it: `/users` for `/users/register`. */

@@ -1,5 +1,5 @@
-import type { HttpClient } from '../http/client.ts';
-import { json, succeeded } from '../http/exchange.ts';
+import type { HttpClient, RequestSpec } from '../http/client.ts';
+import { json, succeeded, textStart } from '../http/exchange.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 import type { Entry, Journal } from './journal.ts';
 import { addressOf, type Located, locate, type OwnPlace, readBack, writeToOwn } from './own-thing.ts';
@@ -7,6 +7,8 @@ import { addressOf, type Located, locate, type OwnPlace, readBack, writeToOwn } 
 /** Who may try: first whoever made the thing or is it, then whoever may have rights that the first lacks. */
 export interface Removers {
   readonly reader: HttpClient;
+  /** True where neither the maker nor the thing itself can be asked: what strangers are not shown may be there. */
+  readonly readerIsStranger?: true;
   /** Speaks as the account itself, where the thing is one. */
   readonly itself?: HttpClient;
   readonly others: readonly HttpClient[];
@@ -22,7 +24,7 @@ export async function removeOwn(journal: Journal, entry: Entry, removers: Remove
   const located = await locatedBy(readers, entry, recipe);
   if (!located) {
     const isThere = await isThereUnnamed(removers, readers, entry);
-    if (!isThere && (await isGoneAlready(journal, readers, entry))) {
+    if (!isThere && (await isGoneAlready(journal, knowing(removers), entry))) {
       await journal.settle(entry, entry.state === 'about-to-send' ? 'nothing' : 'undone');
       return true;
     }
@@ -41,8 +43,9 @@ export async function removeOwn(journal: Journal, entry: Entry, removers: Remove
     const all = removers.othersFirst ? [...removers.others, ...own] : [...own, ...removers.others];
     const writers = isSelf(place) ? itself : all;
     for (const writer of new Set(writers)) {
-      const request = { method: 'DELETE', url: addressOf(place) };
-      const answer = await writeToOwn(journal, { entry, recipe, place, reader, writer, request });
+      const answer = await removedAt(place, entry, (request) =>
+        writeToOwn(journal, { entry, recipe, place, reader, writer, request, removes: true }),
+      );
       if (answer === undefined) break;
       const accepted = !(answer instanceof Error) && succeeded(answer);
       if (await isGone(reader, place, entry, accepted)) {
@@ -53,6 +56,38 @@ export async function removeOwn(journal: Journal, entry: Entry, removers: Remove
   }
   await journal.settle(entry, 'left');
   return false;
+}
+
+/** An account may have to show its password once more: as the document says, or as the refusal does. */
+async function removedAt(
+  place: OwnPlace,
+  { intent, passwords }: Entry,
+  send: (request: RequestSpec) => ReturnType<typeof writeToOwn>,
+): ReturnType<typeof writeToOwn> {
+  const { removesBy = 'DELETE', confirms = undefined } = 'self' in place ? place.self : {};
+  const bare = { method: removesBy, url: addressOf(place) };
+  let answer = confirms === undefined ? await send(bare) : undefined;
+  const { account } = intent;
+  if (!('self' in place) || !account || (confirms === undefined && answer === undefined)) return answer;
+  for (const password of [account.password, ...passwords]) {
+    const member = confirms ?? passwordAskedFor(answer);
+    if (member === undefined) return answer;
+    answer = await send({
+      ...bare,
+      headers: [['Content-Type', 'application/json']],
+      body: JSON.stringify({ [member]: password }),
+    });
+    if (answer === undefined || answer instanceof Error || succeeded(answer)) return answer;
+  }
+  return answer;
+}
+
+/** `{"current_password":["This field is required."]}` */
+function passwordAskedFor(answer: Awaited<ReturnType<typeof writeToOwn>>): string | undefined {
+  if (answer === undefined || answer instanceof Error) return undefined;
+  const { status } = answer.response;
+  if (status < 400 || status >= 500) return undefined;
+  return /\b((?:current|present|old)_?password|password)\b/i.exec(textStart(answer.response, 2_000))?.[1];
 }
 
 type Recipe = NonNullable<Entry['intent']['recipe']>;
@@ -107,6 +142,11 @@ function allOf(record: Node): string[] {
   return Object.values(record).flatMap((value) =>
     typeof value === 'string' || typeof value === 'number' ? [String(value)] : [],
   );
+}
+
+/** Whoever made it or is it: others are often told that there is nothing where it is not theirs. */
+function knowing({ itself, reader, readerIsStranger }: Removers): HttpClient[] {
+  return [...(itself ? [itself] : []), ...(readerIsStranger ? [] : [reader])];
 }
 
 /**

@@ -3,9 +3,16 @@ import { counted, seconds } from './words.ts';
 
 /** What a reader must know before believing silence: credentials, closed operations, limits. One sentence each. */
 export function blindSpots(result: ScanResult): string[] {
-  return [...credentialNotes(result), closedOperations(result), limitNote(result)].filter(
-    (line) => line !== undefined,
-  );
+  return [
+    ...credentialNotes(result),
+    closedOperations(result),
+    ...(result.cuts ?? []).map(cutInWords),
+    limitNote(result),
+  ].filter((line) => line !== undefined);
+}
+
+function cutInWords({ what, looked, of, why }: NonNullable<ScanResult['cuts']>[number]): string {
+  return `${looked.toLocaleString('en')} of ${of.toLocaleString('en')} ${what} were looked at: ${why}.`;
 }
 
 /** Operations that nobody could look behind. */

@@ -91,6 +91,7 @@ export async function assemble(gathered: Gathered): Promise<{
     findings: judged.findings,
     operations: [...gathered.operations],
     ...(gathered.retention ? { retention: kept(gathered.retention) } : {}),
+    ...(surface.cuts.length > 0 ? { cuts: surface.cuts.map((cut) => ({ ...cut })) } : {}),
     ...(gathered.left.length > 0 ? { left: [...gathered.left] } : {}),
     traffic,
   } satisfies ScanResult;

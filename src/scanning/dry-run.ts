@@ -2,10 +2,11 @@ import { basePathsFor, rebased } from '../discovery/base-path.ts';
 import { ScanError } from '../errors.ts';
 import type { Transport } from '../http/client.ts';
 import type { HttpResponse } from '../http/exchange.ts';
-import type { Identity } from '../identities/identity.ts';
+import { type Identity, secretsOf } from '../identities/identity.ts';
 import { loginName } from '../identities/login.ts';
 import { matchOperation } from '../openapi/cross-reference.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
+import { createRedactor } from '../redaction/redactor.ts';
 import { LIMITS } from '../retention/plan.ts';
 import { scan } from '../scan.ts';
 import { parseTarget, type Target } from '../target.ts';
@@ -23,7 +24,7 @@ export async function dryRun(options: ScanOptions): Promise<string> {
   if (inputs.some((input) => 'url' in input)) {
     throw new ScanError('invalid-option', 'A dry run sends nothing, so --spec must be a file here.');
   }
-  const { specs, recordings } = await readInputs(inputs, target, neverSends, options.identities);
+  const { specs, recordings, secrets } = await readInputs(inputs, target, neverSends, options.identities);
   const movable = recordings.filter(({ isPortable }) => isPortable).map(({ spec }) => spec);
   const fixed = recordings.filter(({ isPortable }) => !isPortable).flatMap(({ spec }) => spec.operations);
   const operations = [
@@ -40,7 +41,10 @@ export async function dryRun(options: ScanOptions): Promise<string> {
   for (const { name, login } of identities)
     if (login) sent.set(`${loginName(login)}  (the login of ${name})`, 1);
   await scan({ ...quiet, identities: identities.map(asIfLoggedIn), transport });
-  const lines = [...sent].map(([line, times]) => (times > 1 ? `${line}  ×${times}` : line)).sort();
+  const redactor = createRedactor([...identities.flatMap(secretsOf), ...secrets]);
+  const lines = [...sent]
+    .map(([line, times]) => redactor.text(times > 1 ? `${line}  ×${times}` : line))
+    .sort();
   const total = [...sent.values()].reduce((sum, times) => sum + times, 0);
   const load = retention
     ? ` After it the retention probe would send up to ${LIMITS.requestsWithExtraWave.toLocaleString('en')} more to ${retention.consentHost}.`

@@ -119,7 +119,7 @@ async function ask(
     },
     { signal: options.signal, onEvent: (event) => options.onEvent?.({ type: 'retention', event }) },
   );
-  options.onEvent?.({ type: 'retention-measured', result });
+  await options.onEvent?.({ type: 'retention-measured', result });
   return { status: 'ran', result, proof, ...(endpoint.operation ? { operation: endpoint.operation } : {}) };
 }
 

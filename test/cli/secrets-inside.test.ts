@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serveLab } from '../../lab/app.ts';
 import { decodesOnly } from '../../lab/authentication/jwt-signature-unchecked.ts';
 import { ada, STRONG_SECRET, signToken } from '../../lab/authentication/token-service.ts';
+import { echoingRefusals, TARGETS_KEY } from '../../lab/identities/echoing-refusals.ts';
 import type { ScanResult } from '../../src/result.ts';
 import { recordedTraces } from '../retention/recorded-traces.ts';
 import { freshFolder, middlebrick } from './command.ts';
@@ -17,6 +18,16 @@ describe.concurrent('an error says nothing secret', () => {
     ['typed behind a name', ['scan', `http://no host/${OWN}`, '--api-key', `X-Key=${OWN}`], {}],
     ['typed in one word', ['scan', `http://no host/${OWN}`, `--bearer=${OWN}`], {}],
     ['taken from the environment', ['scan', `http://no host/${OWN}`, '-H', 'X-Key: env:KEY'], { KEY: OWN }],
+    [
+      'of a login',
+      ['scan', `http://no host/${OWN}`, '--login', `POST /login {"user":"ann","password":"${OWN}"}`],
+      {},
+    ],
+    [
+      'of a form',
+      ['scan', `http://no host/${OWN}`, '--login', 'POST /in user=bob&pass=env:KEY'],
+      { KEY: OWN },
+    ],
     ['in an address', ['scan', `http://no host/?api_key=${OWN}`], {}],
     ['of a retention probe', ['retention', `http://no host/?api_key=${OWN}`, '--retention-target', 'x'], {}],
   ])('%s', async (_name, words, env) => {
@@ -29,6 +40,50 @@ describe.concurrent('an error says nothing secret', () => {
   test('and what cannot be seen is written as its escape', async () => {
     const { stderr } = await middlebrick(['scan', 'http://no host/\u001b[31m\u202e']);
     expect(stderr).toContain('\\u001b[31m\\u202e');
+  });
+});
+
+describe('what a scan says while it goes on', () => {
+  const SIGNED = 'Zk3vJ8m2+Qp9xT4wL/a7==';
+  let lab: Awaited<ReturnType<typeof serveLab>>;
+  beforeAll(async () => {
+    lab = await serveLab(echoingRefusals());
+  });
+  afterAll(() => lab.close());
+
+  function configured(more: string): string {
+    const cwd = freshFolder();
+    writeFileSync(join(cwd, 'middlebrick.yaml'), `url: ${lab.url}/?api_key=${KEY}\n${more}`);
+    return cwd;
+  }
+
+  test('where it looks, and what is wrong with the document', async () => {
+    const { code, stdout, stderr } = await middlebrick(['scan', '--include', 'weak-hsts'], {
+      cwd: configured(''),
+    });
+    expect(stderr).toContain('looking around at');
+    expect(stderr).toContain('1 problem in the document: Path "/hook/sk_live');
+    expect(stdout + stderr).not.toContain(KEY);
+    expect(stdout + stderr).not.toContain(TARGETS_KEY);
+    expect(code).toBe(4);
+  });
+
+  test.each([
+    ['a token', 'identity: { bearer: "env:MIDDLEBRICK_A" }\n'],
+    ['a header', 'identity: { headers: { X-Secret: "env:MIDDLEBRICK_A" } }\n'],
+  ])('why %s of the configuration is refused', async (_what, identity) => {
+    const env = { MIDDLEBRICK_A: SIGNED };
+    const { code, stderr } = await middlebrick(['scan'], { cwd: configured(identity), env });
+    expect(stderr).toContain('The service says: "unknown token ');
+    expect(stderr).not.toContain(encodeURIComponent(SIGNED));
+    expect(code).toBe(3);
+  });
+
+  test('what a dry run would send', async () => {
+    const words = ['scan', lab.url, '--no-config', '--dry-run', '--api-key', `query:key=${OWN}`];
+    const { stdout } = await middlebrick(words);
+    expect(stdout).toContain('key=');
+    expect(stdout).not.toContain(OWN);
   });
 });
 

@@ -1,3 +1,5 @@
+import type { Context } from 'hono';
+import { setCookie } from 'hono/cookie';
 import { describe, expect, test } from 'vitest';
 import { serveLab } from '../../lab/app.ts';
 import { loginApi } from '../../lab/identities/login-flows.ts';
@@ -50,6 +52,20 @@ describe('a login request', () => {
     const app = loginApi({ answer: (token, c) => c.json({}, 200, { 'X-Session': token }) });
     const { result } = await scanned(app, ['--login', JSON_LOGIN, '--login-token', 'header:X-Session']);
     expect(result.surface.identities[1]).toMatchObject(accepted);
+  });
+
+  test('gives a token that counts only beside its cookie', async () => {
+    const answer = (token: string, c: Context) => {
+      setCookie(c, 'sid', token);
+      return c.json({ token });
+    };
+    const { result, warnings } = await scanned(loginApi({ answer, needsBoth: true }), [
+      '--login',
+      JSON_LOGIN,
+    ]);
+    expect(result.surface.identities[1]).toMatchObject(accepted);
+    expect(warnings.join(' ')).toContain('and accepted beside the cookies of its login: so it is sent.');
+    expect(status(result, 'GET /orders/{id}')).toBe('tested');
   });
 
   test('of two users tests one against the other', async () => {

@@ -40,3 +40,51 @@ test('the loops that were there would be seen', () => {
     'for (const maker of makers(surface)\n  .filter((each) => isWritten(each))\n  .slice(0, KINDS)) {',
   ).toMatch(LOOP_OVER_CUT);
 });
+
+/** A part of a list, however it is written. */
+const PART = /\.slice\(\s*0,\s*(?:[A-Z]|\d)|\bat < (?:[A-Z_]{3,}|atMost)/g;
+
+/** Why these say no cut: what is left out is counted elsewhere, or nothing that could be looked at is left out. */
+const PARTS: Readonly<Record<string, readonly [number, string]>> = {
+  'src/discovery/absent.ts': [6, 'random letters of our own'],
+  'src/discovery/ask-for-methods.ts': [1, 'the others are asked where the first are told anything'],
+  'src/discovery/answer-shape.ts': [1, 'text of one value, to compare answers'],
+  'src/discovery/credential-kind.ts': [4, 'text of one answer'],
+  'src/discovery/discover.ts': [3, 'a first look: the exploration asks all; directories to learn absence in'],
+  'src/discovery/documentation-page.ts': [4, 'attempts to read one script as a document'],
+  'src/discovery/doing-words.ts': [1, 'text of one name'],
+  'src/discovery/given-documents.ts': [1, 'one line says how many there are, the result lists them'],
+  'src/discovery/llm-endpoints.ts': [1, 'alternatives of one schema'],
+  'src/discovery/risky-path.ts': [1, 'words of one label'],
+  'src/discovery/settle-base.ts': [1, 'a sample that tells where the document lies, and is called so'],
+  'src/discovery/settle-slashes.ts': [1, 'what is written otherwise is followed by the exploration'],
+  'src/graphql/document.ts': [3, 'counted by selectedFields'],
+  'src/graphql/operations.ts': [1, 'counted in leftOut'],
+  'src/graphql/schema.ts': [1, 'counted by cutsOf'],
+  'src/graphql/suggested-schema.ts': [1, 'counted in the cuts of the schema'],
+  'src/identities/challenge.ts': [1, 'text of one header'],
+  'src/identities/client-certificate.ts': [1, 'a date'],
+  'src/identities/context-headers.ts': [1, 'the name of a header'],
+  'src/identities/credentials.ts': [1, 'a name in a sentence'],
+  'src/identities/log-in.ts': [2, 'text of one page'],
+  'src/identities/login-page.ts': [3, 'one page: a login that fails is said'],
+  'src/identities/oauth-login.ts': [1, 'a word in a sentence'],
+  'src/identities/other-forms.ts': [1, 'places at which one form is tried'],
+  'src/identities/prove.ts': [2, 'one proof is enough; the sentence says how many were not asked'],
+  'src/identities/refusal-reason.ts': [2, 'words in a sentence'],
+  'src/identities/register.ts': [1, 'counted where none of them registers anybody'],
+};
+
+test('discovery, GraphQL and identities leave out nothing without saying so', () => {
+  const folders = ['discovery', 'graphql', 'identities'];
+  const counts = holding(/./, ...folders).flatMap((path) => {
+    const found = readFileSync(path, 'utf8').match(PART) ?? [];
+    return found.length === 0 ? [] : [[path, found.length] as const];
+  });
+  const listed = Object.entries(PARTS).map(([path, [count]]) => [path, count]);
+  expect(Object.fromEntries(counts)).toEqual(Object.fromEntries(listed));
+  // Whoever leaves out what could be looked at, says it.
+  expect(holding(/cuts\.(?:first|add)\(|cuts\?\.add\(/, ...folders).length).toBeGreaterThanOrEqual(4);
+  expect('const lists = all.slice(0, LISTS_READ);').toMatch(PART);
+  expect('all.filter((_, at) => at < LISTS_READ)').toMatch(PART);
+});

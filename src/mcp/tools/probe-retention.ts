@@ -91,8 +91,8 @@ export function probeRetention(server: McpServer, bench: Workbench): void {
       annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
     },
     (args, context) =>
-      answer(bench, async () => {
-        const options = probeOptionsFrom(bench, args);
+      answer(bench, async (call) => {
+        const options = probeOptionsFrom({ ...bench, ...call }, args);
         const { probeRetention: probe } = await import('../../retention/probe.ts');
         const result = await bench.slot.run('A retention probe', (closing) =>
           probe(options, {

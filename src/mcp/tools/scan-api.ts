@@ -7,13 +7,14 @@ import { requestInputs } from '../../given/request-input.ts';
 import { specInput } from '../../given/spec-input.ts';
 import { splitContext } from '../../identities/context-headers.ts';
 import { checkHeaders } from '../../identities/credentials.ts';
+import { secretsOf } from '../../identities/identity.ts';
 import { loginAddresses } from '../../identities/login.ts';
 import { toIdentities } from '../../identities/users.ts';
 import { counted } from '../../report/words.ts';
 import type { ScanResult } from '../../result.ts';
 import type { ScanEvent, ScanOptions } from '../../scan.ts';
 import { parseBasePath } from '../../target.ts';
-import { answer } from '../answer.ts';
+import { answer, type Call } from '../answer.ts';
 import { progressTo } from '../progress.ts';
 import { scanShape, toScanShape } from '../shapes.ts';
 import { scanUntrusted, scanWords } from '../words.ts';
@@ -98,17 +99,18 @@ export function scanApi(server: McpServer, bench: Workbench): void {
       annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
     },
     (args, context) =>
-      answer(bench, async () => {
+      answer(bench, async (call) => {
         const warnings: string[] = [];
-        const result = await scanned(bench, args, context, warnings);
+        const result = await scanned({ ...bench, ...call }, args, context, warnings);
         const scan = toScanShape(result, { offset: 0, limit: SHOWN_FINDINGS }, warnings);
         return { says: scanWords(scan), untrusted: scanUntrusted(scan), data: scan };
       }),
   );
 }
 
-async function scanned(bench: Workbench, args: Input, context: ServerContext, warnings: string[]) {
+async function scanned(bench: Workbench & Call, args: Input, context: ServerContext, warnings: string[]) {
   const options = scanOptionsFrom(bench, args);
+  bench.keepInside((options.identities ?? []).flatMap(secretsOf));
   const { scan } = await import('../../scan.ts');
   return bench.slot.run('A scan', async (closing) => {
     const result = await scan({
@@ -124,14 +126,15 @@ async function scanned(bench: Workbench, args: Input, context: ServerContext, wa
 
 /** @throws ScanError for what cannot be read, or may not be scanned */
 export function scanOptionsFrom(bench: Workbench, args: Input): ScanOptions {
-  const named = [...(args.spec === undefined ? [] : [args.spec]), ...args.moreSpecs];
-  const specs = [...named.map((one) => specInput(one)), ...requestInputs(args.requests)];
-  const fetched = specs.flatMap((one) => ('url' in one ? [one.url] : []));
-  checkPermitted(bench, args.url, ...args.scope, ...fetched);
+  // Secrets first: whatever is wrong with the rest is said without them.
   const given = (identity: IdentityConfig) => readCredentials(identity, bench.secret);
   const others = args.others.map(given);
   const { first, headers } = splitContext(args.credential && given(args.credential), others);
   checkHeaders(headers);
+  const named = [...(args.spec === undefined ? [] : [args.spec]), ...args.moreSpecs];
+  const specs = [...named.map((one) => specInput(one)), ...requestInputs(args.requests)];
+  const fetched = specs.flatMap((one) => ('url' in one ? [one.url] : []));
+  checkPermitted(bench, args.url, ...args.scope, ...fetched);
   const elsewhere = [first, ...others].flatMap((one) => (one?.login ? loginAddresses(one.login) : []));
   checkPermitted(bench, ...elsewhere);
   return {
