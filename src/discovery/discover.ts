@@ -1,4 +1,5 @@
 import { findEndpoints } from '../graphql/find-endpoints.ts';
+import { type GivenSchema, givenSentences } from '../graphql/given-schema.ts';
 import { surveyed } from '../graphql/survey.ts';
 import type { HttpClient, RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -49,6 +50,8 @@ export interface DiscoverOptions {
   readonly recordings?: readonly RecordedOperations[];
   /** Names that are tried beside the known operations. */
   readonly guesses?: 'all' | 'first';
+  /** The GraphQL schema that the user gave. */
+  readonly schema?: GivenSchema;
   /** Path of the target that the document's operations lie below, where the user named it; empty for the root. */
   readonly basePath?: string | undefined;
   readonly entry: Exchange;
@@ -124,10 +127,12 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
   const endpoints = await findEndpoints({
     ...{ client, voice, speaker, origin: target.origin, typed: new URL(target.url).pathname },
     known: operations.filter(({ server }) => server === target.origin).map(({ path }) => path),
+    given: options.schema?.schema,
   });
   const graphql = surveyed(endpoints);
   if (graphql.operations.length > 0) options.seeThrough?.(graphql.view);
-  for (const says of graphql.gaps) warn(says);
+  const told = options.schema ? givenSentences(options.schema, endpoints) : [];
+  for (const says of [...told, ...graphql.gaps]) warn(says);
   operations = [
     ...operations.filter(
       ({ source, path }) => !['crawl', 'guess'].includes(source) || !graphql.paths.has(path),
