@@ -22,9 +22,9 @@ import { createAbsentLearner } from './absent.ts';
 import { allOperations } from './all-operations.ts';
 import { callsModel } from './calls-model.ts';
 import { credentialKind } from './credential-kind.ts';
-import { directoryOf, findSpec, specAmong } from './find-spec.ts';
+import { directoryOf, findSpecs, specsAmong } from './find-spec.ts';
 import { fingerprint } from './fingerprint.ts';
-import { inTurn, tellProblems, withRecorded } from './given-documents.ts';
+import { inTurn, tellConflicts, tellProblems, withRecorded } from './given-documents.ts';
 import type { Inquiry } from './inquiry.ts';
 import { openInquiry } from './inquiry.ts';
 import { findLlmEndpoints } from './llm-endpoints.ts';
@@ -84,9 +84,11 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
   const search = {
     ...{ inquiry, target, entry, absent: learner.pages },
     ...(given ? { speaker: given } : {}),
+    isClosed: learner.answers.length > 0 && learner.answers.every(inquiry.refuses),
     given: specs.length > 0,
+    warn,
   };
-  const found = await findSpec(search);
+  const found = await findSpecs(search);
   const settle = (document: Spec) =>
     settleBase(document, { inquiry, learner, target, speaker: given, basePath: options.basePath, warn });
   const placed = await inTurn(recordings, async (one) =>
@@ -99,6 +101,7 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
   ) => {
     for (const document of documents) tellProblems(document, warn);
     const [main, ...others] = await inTurn(documents, settle);
+    tellConflicts(main ? [main, ...others] : [], warn);
     const merged = main && (await settleSlashes(mergeSpecs(main, ...others), inquiry, learner.pages, given));
     const recorded = withRecorded(merged?.operations ?? [], placed);
     await learner.learn(basePaths(recorded.operations, target));
@@ -109,7 +112,7 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     await readLists(inquiry, recorded.operations, spec, speaker);
     return { spec, recorded, registered, speaker };
   };
-  let known = await settled(specs.length > 0 ? specs : found.spec ? [found.spec] : []);
+  let known = await settled(specs.length > 0 ? specs : found.specs);
   let operations = await allOperations({
     ...{ target, entry, inquiry, learner, documents: found.publicDocuments },
     documented: known.recorded.operations,
@@ -118,9 +121,9 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     guesses: options.guesses ?? 'all',
   });
   // The crawl, or the login, may have come upon a description where nobody looks for one.
-  const late = known.spec ? undefined : await specAmong(search, inquiry.heard, known.speaker);
-  if (late) {
-    known = await settled([late], known.registered);
+  const late = known.spec ? [] : await specsAmong(search, inquiry.heard, known.speaker);
+  if (late.length > 0) {
+    known = await settled(late, known.registered);
     operations = [...addOperations(known.recorded.operations, operations)];
   }
   const { spec, recorded, registered, speaker } = known;

@@ -26,7 +26,7 @@ export interface Settling {
  * next likely path is tried; the user is told when it is another one than what was said.
  */
 export async function settleBase(spec: Spec, settling: Settling): Promise<Spec> {
-  const { target, basePath, learner, warn } = settling;
+  const { target, basePath, learner, inquiry, warn } = settling;
   if (spec.operations.length === 0) return spec;
   const { server, candidates } = basePathsFor(spec, target, basePath);
   const [first = '', ...others] = candidates;
@@ -44,9 +44,11 @@ export async function settleBase(spec: Spec, settling: Settling): Promise<Spec> 
     );
     return there;
   }
-  if (answers.every(({ response }) => response.status === 404)) {
+  // Where everybody is turned away, nothing tells what is there.
+  if (!answers.some(inquiry.refuses)) {
+    const how = answers.every(({ response }) => response.status === 404) ? '404' : 'as unknown paths do,';
     warn(
-      `The first operations of the document answer 404 below ${candidates.map((path) => shown(target, path)).join(', ')}: if they lie elsewhere, say where with --base-path.`,
+      `The first operations of the document answer ${how} below ${candidates.map((path) => shown(target, path)).join(', ')}: if they lie elsewhere, say where with --base-path.`,
     );
   }
   return likeliest;
