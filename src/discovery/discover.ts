@@ -12,7 +12,7 @@ import { type Registered, registerUsers } from '../identities/register.ts';
 import type { RecordedOperations } from '../inputs/operations.ts';
 import type { Journal } from '../journal/journal.ts';
 import { addOperations, mergeSpecs } from '../openapi/merge-specs.ts';
-import type { Operation, Spec } from '../openapi/operation.ts';
+import { isRead, type Operation, type Spec } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
 import { serverPath } from '../openapi/server-path.ts';
 import type { Target } from '../target.ts';
@@ -203,7 +203,7 @@ function proofPlaces(
   operations: readonly Operation[],
   requestOf: (operation: Operation) => RequestSpec | undefined,
 ): ProofPlace[] {
-  const readable = operations.filter(({ method, path }) => method === 'GET' && !isRisky(path));
+  const readable = operations.filter(({ method, path }) => isRead(method) && !isRisky(path));
   const isSecured = ({ security }: Operation) =>
     security?.some((requirement) => Object.keys(requirement).length > 0) ?? false;
   const ordered = [...readable.filter(isSecured), ...readable.filter((operation) => !isSecured(operation))];
@@ -223,7 +223,7 @@ async function readLists(
   speaker: Identity | undefined,
 ): Promise<void> {
   const readable = documented.filter(
-    (operation) => operation.method === 'GET' && !isRisky(operation.path) && !callsModel(operation, spec),
+    (operation) => isRead(operation.method) && !isRisky(operation.path) && !callsModel(operation, spec),
   );
   const hasPathParameter = ({ parameters }: Operation) =>
     parameters.some((parameter) => parameter.in === 'path');

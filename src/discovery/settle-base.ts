@@ -1,6 +1,6 @@
 import type { Exchange } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
-import type { Spec } from '../openapi/operation.ts';
+import { isRead, type Spec } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
 import type { Target } from '../target.ts';
 import type { AbsentLearner } from './absent.ts';
@@ -59,7 +59,7 @@ async function answersAt(
   operations: Spec['operations'],
   { inquiry, speaker }: Settling,
 ): Promise<readonly Exchange[]> {
-  const readable = operations.filter(({ method, path }) => method === 'GET' && !isRisky(path));
+  const readable = operations.filter(({ method, path }) => isRead(method) && !isRisky(path));
   const plain = readable.filter(({ path }) => !path.includes('{'));
   const asked = [...plain, ...readable.filter((operation) => !plain.includes(operation))].slice(0, ASKED);
   const answers = await Promise.all(

@@ -1,7 +1,7 @@
 import { isRisky } from '../discovery/risky-path.ts';
 import type { HarvestedId, Surface } from '../discovery/surface.ts';
 import type { RequestSpec } from '../http/client.ts';
-import type { Operation } from '../openapi/operation.ts';
+import { isRead, type Operation } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
 import { singular } from '../values/path-template.ts';
 import { poolOf } from '../values/pool.ts';
@@ -34,9 +34,7 @@ export function objectLists(
   above: string,
 ): ObjectList[] {
   const kind = kindOf(above);
-  const reads = surface.operations.filter(
-    ({ method, server }) => method === 'GET' && server === object.server,
-  );
+  const reads = surface.operations.filter(({ method, server }) => isRead(method) && server === object.server);
   const right = reads.find(({ path }) => withoutSlash(path) === above);
   const others = reads.filter(
     (read) =>
