@@ -209,6 +209,10 @@ export const scanResult = z.object({
         title: z.string(),
         operations: z.number(),
         problems: z.array(z.string()),
+        documents: z
+          .array(z.object({ uri: z.string(), version: z.string(), title: z.string() }))
+          .optional()
+          .describe('all documents, the main one first, where several were read as one'),
       })
       .optional(),
     identities: z.array(

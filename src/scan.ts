@@ -142,6 +142,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       mayRegister: ({ method, path }) => operationWanted(selection, method, path),
       specs: given.specs,
       recordings: given.recordings,
+      ...(given.schema ? { schema: given.schema } : {}),
       seeThrough: session.seeThrough,
       basePath: options.basePath,
       guesses: options.guesses ?? (options.quick ? 'first' : 'all'),

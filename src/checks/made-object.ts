@@ -20,7 +20,7 @@ import { removeOwn } from '../journal/removal.ts';
 import { flatten } from '../openapi/merge-schemas.ts';
 import { isNode } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
-import { sampleFor } from '../openapi/sample-value.ts';
+import { sampleFor, WITHOUT_SPEC } from '../openapi/sample-value.ts';
 import { requestFor } from '../openapi/samples.ts';
 import { validate } from '../openapi/schema-check.ts';
 import { PASSWORD } from '../places/object-makers.ts';
@@ -49,8 +49,7 @@ export async function makeObject(
   operation: Operation,
   further: Readonly<Record<string, unknown>>,
 ): Promise<MadeObject | undefined> {
-  const { spec } = surface;
-  if (!spec) return undefined;
+  const { spec = WITHOUT_SPEC } = surface;
   const tag = freshName();
   const body = { ...taggedBody(operation, spec, tag), ...further };
   const password = Object.entries(body).find(([name]) => PASSWORD.test(name))?.[1];
@@ -63,7 +62,7 @@ export async function makeObject(
   const { entry, answer } = await journal.write(
     http,
     facts,
-    requestFor(operation, spec, { overrides: { body } }),
+    requestFor(operation, surface.spec, { overrides: { body } }),
   );
   if (answer instanceof Error) return undefined;
   if (!accepts(answer, surface)) {
@@ -108,7 +107,7 @@ export function holds({ response }: Exchange, tag: string): boolean {
 /** The operation's sample body with the tag for its names and titles, and with nobody else's identifiers. */
 export function taggedBody(
   operation: Operation,
-  spec: Spec,
+  spec: Pick<Spec, 'resolve'>,
   tag: string,
   ids: Readonly<Record<string, string>> = {},
 ): Record<string, unknown> {

@@ -54,10 +54,11 @@ function ciOf(typed: string | undefined): Ci | undefined {
 
 /** File names and what a manifest says are strangers' text when the repository is one that was only cloned. */
 function shown(found: Found, ci: Ci, notes: readonly string[], plan: Plan, force: boolean): string {
-  const { framework, spec, credential } = found;
+  const { framework, spec, requests, credential } = found;
   const facts: [string, string][] = [
     ['framework', framework ? `${framework.name} (${framework.manifest})` : 'not recognised'],
     ['document', spec ?? 'no OpenAPI file; the scan looks for one at the API'],
+    ...(requests.length > 0 ? [['beside it', requests.join(', ')] as [string, string]] : []),
     ['credential', credential ? `${credential.key}, from ${credential.variable}` : 'none declared'],
     ['pipeline', ci],
   ];

@@ -63,7 +63,7 @@ export function addScanOptions(command: Command): Command {
     .optionsGroup('What to scan:')
     .option(
       '--spec <file|url>',
-      'OpenAPI or Swagger document, Postman collection or environment, or HAR file; - for standard input. A document is found by itself where none is named; several at once',
+      'OpenAPI or Swagger document, GraphQL schema (SDL or introspection), Postman collection or environment, or HAR file; - for standard input. Documents are found by themselves where none is named; several at once',
       collect,
     )
     .option(

@@ -84,7 +84,7 @@ export const configSchema = z.strictObject({
     .union([z.string(), z.array(z.string())])
     .optional()
     .describe(
-      'OpenAPI document, Postman collection or environment, or HAR file: path or URL; or a list of them',
+      'OpenAPI document, GraphQL schema, Postman collection or environment, or HAR file: path or URL; or a list of them',
     ),
   requests: z
     .array(z.string())

@@ -1,6 +1,7 @@
 import { flatten } from '../openapi/merge-schemas.ts';
 import { isNode } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
+import { WITHOUT_SPEC } from '../openapi/sample-value.ts';
 
 /** Where language, image and speech models take their work, in the paths of the usual services and their many copies. */
 const MODEL_PLACE =
@@ -39,7 +40,6 @@ const SURE_PLACE =
   /\/(?:completions|embeddings|images\/(?:generations|edits|variations)|audio\/(?:speech|transcriptions|translations)|fine[-_]?tuning\/jobs|v\d+\/(?:messages|responses)\/?(?:batches)?|v1\/batches)\/?$/i;
 
 function membersOf(schema: unknown, spec: Spec | undefined): string[] {
-  if (!spec) return [];
-  const flat = flatten(schema as never, spec.resolve).schema;
+  const flat = flatten(schema as never, (spec ?? WITHOUT_SPEC).resolve).schema;
   return Object.keys(isNode(flat) && isNode(flat.properties) ? flat.properties : {});
 }

@@ -1,5 +1,6 @@
 import type { Cuts } from '../cuts.ts';
 import { findEndpoints } from '../graphql/find-endpoints.ts';
+import { type GivenSchema, givenSentences } from '../graphql/given-schema.ts';
 import { surveyed } from '../graphql/survey.ts';
 import { createBreath } from '../http/breath.ts';
 import type { HttpClient, RequestSpec } from '../http/client.ts';
@@ -13,7 +14,7 @@ import { type Registered, registerUsers } from '../identities/register.ts';
 import type { RecordedOperations } from '../inputs/operations.ts';
 import type { Journal } from '../journal/journal.ts';
 import { addOperations, mergeSpecs } from '../openapi/merge-specs.ts';
-import type { Operation, Spec } from '../openapi/operation.ts';
+import { isRead, type Operation, type Spec } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
 import { serverPath } from '../openapi/server-path.ts';
 import type { Target } from '../target.ts';
@@ -23,9 +24,9 @@ import { createAbsentLearner } from './absent.ts';
 import { allOperations } from './all-operations.ts';
 import { callsModel } from './calls-model.ts';
 import { credentialKind } from './credential-kind.ts';
-import { directoryOf, findSpec, specAmong } from './find-spec.ts';
+import { directoryOf, findSpecs, specsAmong } from './find-spec.ts';
 import { fingerprint } from './fingerprint.ts';
-import { inTurn, tellProblems, withRecorded } from './given-documents.ts';
+import { inTurn, tellConflicts, tellProblems, withRecorded } from './given-documents.ts';
 import type { Inquiry } from './inquiry.ts';
 import { openInquiry } from './inquiry.ts';
 import { findLlmEndpoints, TELLS_OF_MODELS } from './llm-endpoints.ts';
@@ -51,6 +52,8 @@ export interface DiscoverOptions {
   readonly recordings?: readonly RecordedOperations[];
   /** Names that are tried beside the known operations. */
   readonly guesses?: 'all' | 'first';
+  /** The GraphQL schema that the user gave. */
+  readonly schema?: GivenSchema;
   /** Path of the target that the document's operations lie below, where the user named it; empty for the root. */
   readonly basePath?: string | undefined;
   readonly entry: Exchange;
@@ -84,9 +87,11 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
   const search = {
     ...{ inquiry, target, entry, absent: learner.pages },
     ...(given ? { speaker: given } : {}),
+    isClosed: learner.answers.length > 0 && learner.answers.every(inquiry.refuses),
     given: specs.length > 0,
+    warn,
   };
-  const found = await findSpec(search);
+  const found = await findSpecs(search);
   const settle = (document: Spec) =>
     settleBase(document, { inquiry, learner, target, speaker: given, basePath: options.basePath, warn });
   const placed = await inTurn(recordings, async (one) =>
@@ -99,6 +104,7 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
   ) => {
     for (const document of documents) tellProblems(document, warn);
     const [main, ...others] = await inTurn(documents, settle);
+    tellConflicts(main ? [main, ...others] : [], warn);
     const merged = main && (await settleSlashes(mergeSpecs(main, ...others), inquiry, learner.pages, given));
     const recorded = withRecorded(merged?.operations ?? [], placed);
     await learner.learn(basePaths(recorded.operations, target));
@@ -109,7 +115,7 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     await readLists(inquiry, recorded.operations, spec, speaker);
     return { spec, recorded, registered, speaker };
   };
-  let known = await settled(specs.length > 0 ? specs : found.spec ? [found.spec] : []);
+  let known = await settled(specs.length > 0 ? specs : found.specs);
   let operations = await allOperations({
     ...{ target, entry, inquiry, learner, documents: found.publicDocuments },
     documented: known.recorded.operations,
@@ -118,19 +124,21 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     guesses: options.guesses ?? 'all',
   });
   // The crawl, or the login, may have come upon a description where nobody looks for one.
-  const late = known.spec ? undefined : await specAmong(search, inquiry.heard, known.speaker);
-  if (late) {
-    known = await settled([late], known.registered);
+  const late = known.spec ? [] : await specsAmong(search, inquiry.heard, known.speaker);
+  if (late.length > 0) {
+    known = await settled(late, known.registered);
     operations = [...addOperations(known.recorded.operations, operations)];
   }
   const { spec, recorded, registered, speaker } = known;
   const endpoints = await findEndpoints({
     ...{ client, voice, speaker, origin: target.origin, typed: new URL(target.url).pathname },
     known: operations.filter(({ server }) => server === target.origin).map(({ path }) => path),
+    given: options.schema?.schema,
   });
   const graphql = surveyed(endpoints);
   if (graphql.operations.length > 0) options.seeThrough?.(graphql.view);
-  for (const says of graphql.gaps) warn(says);
+  const told = options.schema ? givenSentences(options.schema, endpoints) : [];
+  for (const says of [...told, ...graphql.gaps]) warn(says);
   inquiry.cuts.add(...graphql.cuts);
   operations = [
     ...operations.filter(
@@ -209,7 +217,7 @@ async function proofPlaces(
   requestOf: (operation: Operation) => RequestSpec | undefined,
 ): Promise<ProofPlace[]> {
   const breathe = createBreath();
-  const readable = operations.filter(({ method, path }) => method === 'GET' && !isRisky(path));
+  const readable = operations.filter(({ method, path }) => isRead(method) && !isRisky(path));
   const isSecured = ({ security }: Operation) =>
     security?.some((requirement) => Object.keys(requirement).length > 0) ?? false;
   const ordered = [...readable.filter(isSecured), ...readable.filter((operation) => !isSecured(operation))];
@@ -231,7 +239,7 @@ async function readLists(
 ): Promise<void> {
   const breathe = createBreath();
   const readable = documented.filter(
-    (operation) => operation.method === 'GET' && !isRisky(operation.path) && !callsModel(operation, spec),
+    (operation) => isRead(operation.method) && !isRisky(operation.path) && !callsModel(operation, spec),
   );
   const hasPathParameter = ({ parameters }: Operation) =>
     parameters.some((parameter) => parameter.in === 'path');

@@ -1,25 +1,26 @@
 import type { Exchange } from '../http/exchange.ts';
-import { headerValues, mediaType, refused, text } from '../http/exchange.ts';
-import { urlOf } from '../http/foreign-text.ts';
+import { succeeded } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
-import { FRAMEWORK_DOCUMENTS, FRAMEWORK_PAGES } from '../material/document-paths.ts';
+import { DOCUMENT_LISTS, FRAMEWORK_DOCUMENTS, FRAMEWORK_PAGES } from '../material/document-paths.ts';
 import { DOCUMENTATION_PATHS, SPEC_PATHS } from '../material/wordlists.ts';
 import type { Spec } from '../openapi/operation.ts';
 import type { Target } from '../target.ts';
-import { linksOf } from './links.ts';
-import { firstSpec, type Reader, type ReaderOptions, reader } from './read-document.ts';
-import { firstNamed, specOfPages } from './spec-of-pages.ts';
+import { isList, likelyDocuments, relatedDocuments, versionsBeside } from './named-documents.ts';
+import { type Reader, readAll, reader } from './read-document.ts';
+import { type PageOptions, type PageSearch, readNamed, specOfPages } from './spec-of-pages.ts';
 
-export interface SpecSearch extends ReaderOptions {
-  readonly entry: Exchange;
+export interface SpecSearch extends PageSearch {
   /** Asked where nobody may read the documents. */
   readonly speaker?: Identity;
+  /** True where unknown paths are refused to nobody in particular: then nobody can tell what is there. */
+  readonly isClosed: boolean;
   /** True when the user gave a document: then only what anybody may read is looked for. */
   readonly given: boolean;
 }
 
-export interface FoundSpec {
-  readonly spec?: Spec;
+export interface FoundSpecs {
+  /** The main document first, then those of other parts or versions of the service. */
+  readonly specs: readonly Spec[];
   /** URLs of documents and documentation pages that anonymous could read, sorted. */
   readonly publicDocuments: readonly string[];
 }
@@ -27,111 +28,186 @@ export interface FoundSpec {
 /** Asked at once; between batches the search may stop. */
 const BATCH = 9;
 
-/** Looks at well-known places and into documentation pages. The first document with an operation, in a fixed order, wins. */
-export async function findSpec(search: SpecSearch): Promise<FoundSpec> {
+/**
+ * Looks at well-known places, at what answers name, and into documentation pages. It goes on to rarer places only
+ * until a document with an operation is found, and reads what lies beside that one.
+ */
+export async function findSpecs(search: SpecSearch): Promise<FoundSpecs> {
   const documents = new Set<string>();
-  const found = await searchAll(search, documents);
-  return { ...(found ? { spec: found } : {}), publicDocuments: [...documents].sort() };
+  const asAnybody = reader(search, documents);
+  const refused: string[] = [];
+  await searchUsual(search, asAnybody, documents, refused);
+  const isDone = () => asAnybody.specs.length > 0 || search.given;
+  // Who is let in is asked first where nobody is: most places would be asked twice for nothing.
+  if (!isDone() && !(search.isClosed && search.speaker))
+    await searchRare(search, asAnybody, documents, refused);
+  if (search.given || asAnybody.specs.length > 0 || !search.speaker) {
+    if (!search.given) await readBeside(search, asAnybody, undefined);
+    return { specs: asAnybody.specs, publicDocuments: [...documents].sort() };
+  }
+  const known = reader(search, undefined, search.speaker);
+  await behindLogin(search, known, search.speaker, refused);
+  const [main] = known.specs;
+  // What was found with a login may be open all the same.
+  if (main && search.isClosed) await readAll([await search.inquiry.ask({ url: main.uri })], asAnybody);
+  return { specs: known.specs, publicDocuments: [...documents].sort() };
 }
 
-async function searchAll(search: SpecSearch, documents: Set<string>): Promise<Spec | undefined> {
+async function searchUsual(
+  search: SpecSearch,
+  asAnybody: Reader,
+  documents: Set<string>,
+  refused: string[],
+): Promise<void> {
   const { entry, target } = search;
-  const asAnybody = reader(search, documents);
-  const closed: string[] = [];
   const bases = basesOf(target);
   const below = (paths: readonly string[], mostBelow: number) =>
     bases.flatMap((base) =>
       paths.slice(0, base === '/' ? undefined : mostBelow).map((path) => target.origin + base + path),
     );
-  let best = await specNamed(search, [entry], asAnybody);
-  best ??= await specAt(below(SPEC_PATHS, BATCH), search, asAnybody, closed);
-  best = (await specOfPages([entry], below(DOCUMENTATION_PATHS, 2), search, asAnybody, documents)) ?? best;
-  if (!best && !search.given) {
-    const catalogs = await search.inquiry.askAll([`${target.origin}/.well-known/api-catalog`]);
-    best = await specNamed(
-      search,
-      catalogs.flatMap((answer) => answer ?? []),
-      asAnybody,
-    );
-    best ??= await specAt(below(FRAMEWORK_DOCUMENTS, 0), search, asAnybody, closed);
-    best ??= await specOfPages([], below(FRAMEWORK_PAGES, 0), search, asAnybody, documents);
-  }
-  if (best || search.given || !search.speaker) return best;
-  return behindLogin(search, search.speaker, closed);
+  if (!(await readAll([entry], asAnybody)) && !(await namedBy(search, [entry], asAnybody, undefined)))
+    await specAt(below(SPEC_PATHS, BATCH), search, asAnybody, refused);
+  const pages = [entry, ...(await asked(below(DOCUMENTATION_PATHS, 2), search, refused))];
+  // A document that was given is not looked for; what anybody may read is a finding all the same.
+  const follow = !search.given || asAnybody.specs.length === 0;
+  if (follow) await readAll(pages, asAnybody);
+  await specOfPages(pages, search, asAnybody, { documents, follow });
 }
 
-/** The first document at these places; they are asked in batches, and the search stops with the first that holds one. */
+async function searchRare(
+  search: SpecSearch,
+  asAnybody: Reader,
+  documents: Set<string>,
+  refused: string[],
+): Promise<void> {
+  const at = (paths: readonly string[]) => paths.map((path) => `${search.target.origin}/${path}`);
+  await namedIn(at(DOCUMENT_LISTS), search, asAnybody, undefined);
+  if (asAnybody.specs.length > 0) return;
+  if (await specAt(at(FRAMEWORK_DOCUMENTS), search, asAnybody, refused)) return;
+  const pages = await asked(at(FRAMEWORK_PAGES), search, refused);
+  await readAll(pages, asAnybody);
+  await specOfPages(pages, search, asAnybody, { documents });
+}
+
+/** The first documents at these places; they are asked in batches, and the search stops with the first that holds one. */
 async function specAt(
   places: readonly string[],
+  search: SpecSearch,
+  found: Reader,
+  refused: string[],
+): Promise<boolean> {
+  for (let at = 0; at < places.length; at += BATCH)
+    if (await readAll(await asked(places.slice(at, at + BATCH), search, refused), found)) return true;
+  return false;
+}
+
+/** Answers to nobody in particular; places that were refused are noted. */
+async function asked(
+  places: readonly string[],
   { inquiry }: SpecSearch,
-  read: Reader,
-  closed: string[],
-): Promise<Spec | undefined> {
-  for (let at = 0; at < places.length; at += BATCH) {
-    const batch = places.slice(at, at + BATCH);
-    const answers = await inquiry.askAll(batch);
-    answers.forEach((answer, index) => {
-      if (answer && refused(answer)) closed.push(batch[index] ?? '');
-    });
-    const found = await firstSpec(answers, read);
-    if (found) return found;
-  }
-  return undefined;
+  refused: string[],
+): Promise<Exchange[]> {
+  const answers = await inquiry.askAll(places);
+  return answers.flatMap((answer, index) => {
+    if (answer && inquiry.refuses(answer)) refused.push(places[index] ?? '');
+    return answer ?? [];
+  });
 }
 
-/** What answers name as their description: by `Link` and API catalogs, or by a link whose address says so. */
-async function specNamed(
-  { inquiry, entry }: SpecSearch,
-  answers: readonly Exchange[],
-  read: Reader,
-  speaker?: Identity,
-): Promise<Spec | undefined> {
-  const named = answers.flatMap((answer) => [...namedBy(answer), ...describedBy(answer)]);
-  const fresh = firstNamed(
-    inquiry,
-    [...new Set(named)].filter((url) => url !== entry.request.url),
+/** Lists of documents by their own formats, and pages or catalogs that answers name as their description. */
+async function namedIn(
+  places: readonly string[],
+  search: SpecSearch,
+  found: Reader,
+  speaker: Identity | undefined,
+): Promise<void> {
+  const answers = (await search.inquiry.askAll(places, speaker)).flatMap((answer) =>
+    answer && succeeded(answer) && !search.absent.matches(answer) && isList(answer) ? [answer] : [],
   );
-  return firstSpec([...answers, ...(await inquiry.askAll(fresh, speaker))], read);
+  if (await namedBy(search, answers, found, speaker)) return;
+  await readNamed(
+    answers.map(({ request }) => request.url),
+    search,
+    found,
+    speaker,
+  );
 }
 
-/** Links that by their address lead to a description of the API. */
-function describedBy(answer: Exchange): string[] {
-  return linksOf(answer)
-    .filter(({ url, method = 'GET' }) => method === 'GET' && DESCRIPTION.test(new URL(url).pathname))
-    .map(({ url }) => url);
+/** What answers name as their description, and what those that are no documents name in turn. */
+async function namedBy(
+  search: SpecSearch,
+  answers: readonly Exchange[],
+  found: Reader,
+  speaker: Identity | undefined,
+  namesOf = (answer: Exchange) => [...relatedDocuments(answer), ...likelyDocuments(answer)],
+): Promise<boolean> {
+  const known = new Set(answers.map(({ request }) => request.url));
+  const fresh = [...new Set(answers.flatMap(namesOf))].filter((url) => !known.has(url));
+  if (fresh.length === 0) return false;
+  return readNamed(fresh, search, found, speaker);
 }
 
-const DESCRIPTION =
-  /(?:openapi|swagger|api-?docs?|api-?spec|\/spec(?:ification)?s?(?:\/|$)|\/schema(?:\/|$)|\/oas(?:\/|$))[^/]*\/?$|(?:spec|schema)\.(?:json|ya?ml)$/i;
+/** Other versions of the API, which have a document each. */
+async function readBeside(
+  { inquiry }: SpecSearch,
+  found: Reader,
+  speaker: Identity | undefined,
+): Promise<void> {
+  const known = new Set(found.specs.map(({ uri }) => uri));
+  const beside = [...new Set(found.specs.flatMap(({ uri }) => versionsBeside(uri)))];
+  await readAll(
+    await inquiry.askAll(
+      beside.filter((url) => !known.has(url)),
+      speaker,
+    ),
+    found,
+  );
+}
 
 /**
- * A description among answers that were not asked for as one: a crawl, or a login, may come upon it. Pages of
- * documentation count too.
+ * Documents among answers that were not asked for as such: a crawl, or a login, may come upon them. Pages of
+ * documentation, and what any answer names, count too.
  */
-export async function specAmong(
+export async function specsAmong(
   search: SpecSearch,
   answers: readonly Exchange[],
   speaker: Identity | undefined,
-): Promise<Spec | undefined> {
-  const read = reader(search, undefined, speaker);
-  const found = await firstSpec(answers, read);
-  return found ?? specOfPages(answers, [], search, read, undefined, speaker);
+): Promise<readonly Spec[]> {
+  const found = reader(search, undefined, speaker);
+  if (await readAll(answers, found)) return found.specs;
+  await specOfPages(answers, search, found, { speaker });
+  // Links were followed by whoever came upon the answers.
+  if (found.specs.length === 0) await namedBy(search, answers, found, speaker, relatedDocuments);
+  return found.specs;
 }
 
-/** Where every place is closed to nobody in particular, any of them may hold the document. */
+/** Places that were refused to nobody in particular may hold a document for somebody; the usual ones are asked anyway. */
 async function behindLogin(
   search: SpecSearch,
+  found: Reader,
   speaker: Identity,
-  closed: readonly string[],
-): Promise<Spec | undefined> {
-  const read = reader(search, undefined, speaker);
-  for (let at = 0; at < closed.length; at += BATCH) {
-    const answers = await search.inquiry.askAll(closed.slice(at, at + BATCH), speaker);
-    const found = await firstSpec(answers, read);
-    if (found) return found;
-  }
-  const pages = [...DOCUMENTATION_PATHS, ...FRAMEWORK_PAGES].map((path) => `${search.target.origin}/${path}`);
-  return specOfPages([], pages, search, read, undefined, speaker);
+  refused: readonly string[],
+): Promise<void> {
+  const { inquiry, target, isClosed } = search;
+  const at = (paths: readonly string[]) => paths.map((path) => `${target.origin}/${path}`);
+  const isPage = new Set(at([...DOCUMENTATION_PATHS, ...FRAMEWORK_PAGES]));
+  const rare = isClosed ? at(FRAMEWORK_DOCUMENTS) : [];
+  const places = [...at(SPEC_PATHS.slice(0, BATCH)), ...refused.filter((url) => !isPage.has(url)), ...rare];
+  const options: PageOptions = { speaker };
+  const pages = at([...DOCUMENTATION_PATHS, ...(isClosed ? FRAMEWORK_PAGES : [])]);
+  const more = refused.filter((url) => isPage.has(url) && !pages.includes(url));
+  const all = [...new Set(places)];
+  const entry = await inquiry.ask({ url: target.url }, speaker);
+  if (entry && ((await readAll([entry], found)) || (await namedBy(search, [entry], found, speaker)))) return;
+  for (let from = 0; from < all.length; from += BATCH)
+    if (await readAll(await inquiry.askAll(all.slice(from, from + BATCH), speaker), found)) {
+      await readBeside(search, found, speaker);
+      return;
+    }
+  if (isClosed) await namedIn(at(DOCUMENT_LISTS), search, found, speaker);
+  if (found.specs.length > 0) return;
+  const answers = (await inquiry.askAll([...pages, ...more], speaker)).flatMap((answer) => answer ?? []);
+  if (!(await readAll(answers, found))) await specOfPages(answers, search, found, options);
 }
 
 /** The root, the target's own directory, and the target itself, which may be a prefix typed without its slash. */
@@ -144,21 +220,4 @@ function basesOf(target: Target): string[] {
 /** `/v1/users` → `/v1/`; `/v1/` stays. */
 export function directoryOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1) || '/';
-}
-
-/** `Link` with `rel=service-desc` or `describedby` (RFC 8631), and `service-desc` of an API catalog (RFC 9727). */
-function namedBy({ request, response }: Exchange): string[] {
-  const inHeaders = headerValues(response.headers, 'link').flatMap((value) =>
-    [...value.matchAll(/<([^<>]{1,300})>[^,<]*\brel="?(?:service-desc|describedby)/gi)].map(
-      ([, reference = '']) => reference,
-    ),
-  );
-  const inCatalog = /linkset/.test(mediaType(response))
-    ? [
-        ...text(response).matchAll(
-          /"service-desc"\s*:\s*\[\s*\{[^{}]{0,300}?"href"\s*:\s*"([^"\s]{1,300})"/g,
-        ),
-      ].map(([, reference = '']) => reference)
-    : [];
-  return [...inHeaders, ...inCatalog].flatMap((reference) => urlOf(reference, request.url)?.href ?? []);
 }

@@ -1,7 +1,8 @@
 import type { RecordedOperations } from '../inputs/operations.ts';
 import { matchOperation } from '../openapi/cross-reference.ts';
-import { addOperations } from '../openapi/merge-specs.ts';
+import { addOperations, conflictsAmong } from '../openapi/merge-specs.ts';
 import type { BodyContent, Operation, Spec } from '../openapi/operation.ts';
+import { shown } from '../openapi/problems.ts';
 import { createHarvester, mergeIdentifiers } from '../values/harvest.ts';
 import { valuesInUrl } from '../values/url-values.ts';
 import type { HarvestedId } from './surface.ts';
@@ -81,5 +82,22 @@ export function tellProblems({ problems }: Spec, warn: (says: string) => void): 
   const more = problems.length > TOLD_PROBLEMS ? ' … (--format json lists all)' : '';
   warn(
     `${problems.length === 1 ? '1 problem' : `${problems.length} problems`} in the document: ${told}${more}`,
+  );
+}
+
+/** Operations that are named, of those that several documents describe in different ways. */
+const NAMED = 3;
+
+/** Only one of two descriptions is tested, and nobody would know which. */
+export function tellConflicts(documents: readonly Spec[], warn: (says: string) => void): void {
+  const conflicts = documents.length < 2 ? [] : conflictsAmong(documents);
+  if (conflicts.length === 0) return;
+  const named = conflicts
+    .slice(0, NAMED)
+    .map(({ id }) => id)
+    .join(', ');
+  const more = conflicts.length > NAMED ? ` and ${conflicts.length - NAMED} more` : '';
+  warn(
+    `The documents ${documents.map(({ uri }) => shown(uri)).join(', ')} describe ${named}${more} in different ways: the first of them counts.`,
   );
 }

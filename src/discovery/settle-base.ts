@@ -1,6 +1,6 @@
 import type { Exchange } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
-import type { Spec } from '../openapi/operation.ts';
+import { isRead, type Spec } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
 import type { Target } from '../target.ts';
 import type { AbsentLearner } from './absent.ts';
@@ -26,7 +26,7 @@ export interface Settling {
  * next likely path is tried; the user is told when it is another one than what was said.
  */
 export async function settleBase(spec: Spec, settling: Settling): Promise<Spec> {
-  const { target, basePath, learner, warn } = settling;
+  const { target, basePath, learner, inquiry, warn } = settling;
   if (spec.operations.length === 0) return spec;
   const { server, candidates } = basePathsFor(spec, target, basePath);
   const [first = '', ...others] = candidates;
@@ -44,9 +44,11 @@ export async function settleBase(spec: Spec, settling: Settling): Promise<Spec> 
     );
     return there;
   }
-  if (answers.every(({ response }) => response.status === 404)) {
+  // Where everybody is turned away, nothing tells what is there.
+  if (!answers.some(inquiry.refuses)) {
+    const how = answers.every(({ response }) => response.status === 404) ? '404' : 'as unknown paths do,';
     warn(
-      `The first operations of the document answer 404 below ${candidates.map((path) => shown(target, path)).join(', ')}: if they lie elsewhere, say where with --base-path.`,
+      `The first operations of the document answer ${how} below ${candidates.map((path) => shown(target, path)).join(', ')}: if they lie elsewhere, say where with --base-path.`,
     );
   }
   return likeliest;
@@ -57,7 +59,7 @@ async function answersAt(
   operations: Spec['operations'],
   { inquiry, speaker }: Settling,
 ): Promise<readonly Exchange[]> {
-  const readable = operations.filter(({ method, path }) => method === 'GET' && !isRisky(path));
+  const readable = operations.filter(({ method, path }) => isRead(method) && !isRisky(path));
   const plain = readable.filter(({ path }) => !path.includes('{'));
   const asked = [...plain, ...readable.filter((operation) => !plain.includes(operation))].slice(0, ASKED);
   const answers = await Promise.all(

@@ -1,7 +1,7 @@
 import type { Exchange } from '../http/exchange.ts';
 import { redirectOf } from '../http/redirect.ts';
 import type { Identity } from '../identities/identity.ts';
-import type { Operation, Spec } from '../openapi/operation.ts';
+import { isRead, type Operation, type Spec } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
 import type { Inquiry } from './inquiry.ts';
 import { isRisky } from './risky-path.ts';
@@ -23,7 +23,7 @@ export async function settleSlashes(
   speaker: Identity | undefined,
 ): Promise<Spec> {
   const asks: Asks = (operation) => inquiry.ask(requestFor(operation, spec, {}), speaker);
-  const readable = spec.operations.filter(({ method, path }) => method === 'GET' && !isRisky(path));
+  const readable = spec.operations.filter(({ method, path }) => isRead(method) && !isRisky(path));
   const kinds = [
     readable.filter(({ path }) => !path.includes('{')),
     readable.filter(({ path }) => path.includes('{')),

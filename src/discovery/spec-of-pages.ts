@@ -1,120 +1,137 @@
 import { createBreath } from '../http/breath.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { header, succeeded, text, textStart } from '../http/exchange.ts';
+import { succeeded, text, textStart } from '../http/exchange.ts';
 import { urlOf } from '../http/foreign-text.ts';
 import type { Identity } from '../identities/identity.ts';
-import type { Spec } from '../openapi/operation.ts';
-import { isDocumentationPage, readDocumentationPage } from './documentation-page.ts';
+import { isDocumentationPage, isSwaggerUi, readDocumentationPage } from './documentation-page.ts';
 import type { Inquiry } from './inquiry.ts';
-import { firstSpec, type Reader, type ReaderOptions } from './read-document.ts';
+import { landed, type Reader, type ReaderOptions, readAll } from './read-document.ts';
 import type { AbsentPages } from './surface.ts';
 
-/** Of documents that pages name; a page may name one for every version of an API. */
-const MOST_NAMED = 6;
+/** Of documents that one answer names: gateways list one for each service behind them. */
+const MOST_NAMED = 30;
 const MOST_SCRIPTS = 3;
 /** A page that shows a document says so before this, with scripts of its viewer inside it too. */
 const READ_CHARACTERS = 300_000;
+/** Where servers write the configuration of Swagger UI; its own page names another one where it is served in their stead. */
+const INITIALISERS = ['swagger-ui-init.js', 'swagger-initializer.js'];
 
-/** Looks into pages of documentation, all of them: which are public is a finding of its own. */
+export interface PageSearch extends ReaderOptions {
+  /** Answers whose own page is the one that every unknown path gets: they may show a document and are no place of one. */
+  readonly entry: Exchange;
+}
+
+/**
+ * Looks into pages of documentation, all of them: which are public is a finding of its own. Documents that they name
+ * are read where `follow` is true.
+ */
 export async function specOfPages(
-  known: readonly Exchange[],
-  places: readonly string[],
-  search: ReaderOptions,
-  read: Reader,
-  documents: Set<string> | undefined,
-  speaker?: Identity,
-): Promise<Spec | undefined> {
-  let best: Spec | undefined;
-  const answers = await search.inquiry.askAll(places, speaker);
+  pages: readonly Exchange[],
+  search: PageSearch,
+  reader: Reader,
+  { documents, speaker, follow = true }: PageOptions,
+): Promise<void> {
   const breathe = createBreath();
-  for (const page of await landed(search.inquiry, [...known, ...answers], speaker)) {
+  const seen = new Set<string>();
+  for (const answer of pages) {
     await breathe();
-    if (!isReadablePage(page, search.absent)) continue;
-    documents?.add(page.request.url);
-    best ??= await specOfPage(page, search, read, speaker);
+    const page = await landed(search.inquiry, answer, search.absent, speaker);
+    if (seen.has(page.request.url) || !showsDocument(page)) continue;
+    seen.add(page.request.url);
+    const isOwn = !search.absent.matches(page);
+    if (isOwn) documents?.add(page.request.url);
+    if (follow && (isOwn || answer === search.entry)) await specOfPage(page, search, reader, speaker);
   }
-  return best;
 }
 
-/** Documentation often answers at its short name with a redirect to the page. One step is followed. */
-async function landed(
-  inquiry: Inquiry,
-  answers: readonly (Exchange | undefined)[],
-  speaker: Identity | undefined,
-): Promise<Exchange[]> {
-  const there: Exchange[] = [];
-  for (const answer of answers) {
-    if (!answer) continue;
-    const location = header(answer.response.headers, 'location');
-    const isRedirect =
-      answer.response.status >= 300 && answer.response.status < 400 && location !== undefined;
-    if (!isRedirect) there.push(answer);
-    else if (/swagger|doc|openapi/i.test(location) && URL.canParse(location, answer.request.url)) {
-      const next = await inquiry.ask({ url: new URL(location, answer.request.url).href }, speaker);
-      if (next) there.push(next);
-    }
-  }
-  return there;
+export interface PageOptions {
+  readonly documents?: Set<string> | undefined;
+  readonly speaker?: Identity | undefined;
+  readonly follow?: boolean;
 }
 
-/** A catch-all page that happens to hold a marker is the same for unknown paths, and no documentation. */
-function isReadablePage(page: Exchange, absent: AbsentPages): boolean {
-  return (
-    succeeded(page) && isDocumentationPage(textStart(page.response, READ_CHARACTERS)) && !absent.matches(page)
-  );
+function showsDocument(page: Exchange): boolean {
+  return succeeded(page) && isDocumentationPage(textStart(page.response, READ_CHARACTERS));
 }
 
 async function specOfPage(
   page: Exchange,
-  { inquiry }: ReaderOptions,
-  read: Reader,
+  search: PageSearch,
+  reader: Reader,
   speaker: Identity | undefined,
-): Promise<Spec | undefined> {
+): Promise<void> {
+  const { inquiry } = search;
   const base = page.request.url;
   const first = readDocumentationPage(text(page.response));
-  const scripts = (
-    await inquiry.askAll(
-      inquiry.cuts.first(
-        resolveAll(first.scripts, base),
-        MOST_SCRIPTS,
-        'scripts of pages that show a document',
-        `${MOST_SCRIPTS} of a page are read`,
-      ),
-      speaker,
-    )
-  ).filter((script) => script !== undefined && succeeded(script)) as Exchange[];
-  const told = scripts.map((script) => readDocumentationPage(text(script.response)));
-  for (const [at, source] of [first, ...told].entries()) {
-    const holder = at === 0 ? page : scripts[at - 1];
-    for (const embedded of source.embedded) {
-      const spec = holder ? await read(holder, embedded) : undefined;
-      if (spec) return spec;
-    }
-  }
-  const references = resolveAll(
-    [first, ...told].flatMap((source) => source.references),
-    base,
+  const scripts = await scriptsAt(
+    inquiry.cuts.first(
+      resolveAll(first.scripts, base),
+      MOST_SCRIPTS,
+      'scripts of pages that show a document',
+      `${MOST_SCRIPTS} of a page are read`,
+    ),
+    inquiry,
+    search.absent,
+    speaker,
   );
-  return followReferences(references, inquiry, read, speaker);
+  if (await readSources([page, ...scripts], base, search, reader, speaker)) return;
+  if (!isSwaggerUi(text(page.response))) return;
+  const beside = INITIALISERS.flatMap((name) => [`./${name}`, `${base.replace(/[?#].*$|\/$/g, '')}/${name}`]);
+  const initialisers = await scriptsAt(resolveAll(beside, base), inquiry, search.absent, speaker);
+  await readSources(initialisers, base, search, reader, speaker);
 }
 
-/** A reference leads to the document, or to Springdoc's `swagger-config`, which names it. */
-async function followReferences(
-  references: readonly string[],
+async function scriptsAt(
+  urls: readonly string[],
   inquiry: Inquiry,
-  read: Reader,
+  absent: AbsentPages,
   speaker: Identity | undefined,
-): Promise<Spec | undefined> {
-  const answers = await inquiry.askAll(firstNamed(inquiry, references), speaker);
-  const direct = await firstSpec(answers, read);
-  if (direct) return direct;
-  const deeper = answers.flatMap((answer) =>
-    answer && succeeded(answer)
-      ? resolveAll(readDocumentationPage(text(answer.response)).references, answer.request.url)
-      : [],
+): Promise<Exchange[]> {
+  const answers = await inquiry.askAll(urls, speaker);
+  return answers.flatMap((script) =>
+    script && succeeded(script) && !absent.matches(script) ? [script] : [],
   );
-  const fresh = deeper.filter((url) => !references.includes(url));
-  return firstSpec(await inquiry.askAll(firstNamed(inquiry, fresh), speaker), read);
+}
+
+/** Documents inside these, and those that they name. True where there is one. */
+async function readSources(
+  sources: readonly Exchange[],
+  base: string,
+  search: PageSearch,
+  reader: Reader,
+  speaker: Identity | undefined,
+): Promise<boolean> {
+  let found = false;
+  const references: string[] = [];
+  for (const source of sources) {
+    const told = readDocumentationPage(text(source.response));
+    for (const embedded of told.embedded) if (await reader.read(source, embedded)) found = true;
+    references.push(...told.references);
+  }
+  return (await readNamed(resolveAll(references, base), search, reader, speaker)) || found;
+}
+
+/** Reads the documents at these addresses. One may also be a list, such as Springdoc's `swagger-config`, that names them. */
+export async function readNamed(
+  references: readonly string[],
+  { inquiry, absent }: ReaderOptions,
+  reader: Reader,
+  speaker: Identity | undefined,
+): Promise<boolean> {
+  const answers = await inquiry.askAll(firstNamed(inquiry, references), speaker);
+  let found = false;
+  const deeper: string[] = [];
+  for (const answer of answers) {
+    if (!answer) continue;
+    if (await reader.read(answer)) found = true;
+    else if (succeeded(answer) && !absent.matches(answer))
+      deeper.push(...resolveAll(readDocumentationPage(text(answer.response)).references, answer.request.url));
+  }
+  const fresh = firstNamed(
+    inquiry,
+    [...new Set(deeper)].filter((url) => !references.includes(url)),
+  );
+  return (await readAll(await inquiry.askAll(fresh, speaker), reader)) || found;
 }
 
 function resolveAll(references: readonly string[], base: string): string[] {
@@ -123,7 +140,7 @@ function resolveAll(references: readonly string[], base: string): string[] {
 }
 
 /** Of the addresses that answers name as those of documents. */
-export function firstNamed({ cuts }: Inquiry, urls: readonly string[]): readonly string[] {
+function firstNamed({ cuts }: Inquiry, urls: readonly string[]): readonly string[] {
   return cuts.first(
     urls,
     MOST_NAMED,

@@ -4,6 +4,7 @@ import { json, succeeded, text } from '../http/exchange.ts';
 import { TransportFailure } from '../http/transport-failure.ts';
 import type { Identity } from '../identities/identity.ts';
 import type { GraphqlEndpoint } from './endpoint.ts';
+import { haveCommonField, knowsAny, mergedSchemas } from './given-schema.ts';
 import type { GraphqlSchema } from './schema.ts';
 import { INTROSPECTION, readIntrospection } from './schema.ts';
 import { readSdl } from './sdl.ts';
@@ -29,13 +30,15 @@ export interface EndpointSearch {
   readonly voice: Identity;
   /** Paths that the crawl came upon. */
   readonly known: readonly string[];
+  /** What the user gave: then the endpoint may be the target itself, whatever its path. */
+  readonly given?: GraphqlSchema | undefined;
 }
 
 /** Every place of the origin that answers a query, each with its schema where it tells one. */
 export async function findEndpoints(search: EndpointSearch): Promise<GraphqlEndpoint[]> {
-  const { origin, typed, known } = search;
+  const { origin, typed, known, given } = search;
   const named = [typed, ...known].filter((path) => /(?:graphql|gql)(?:\/[^/]*)?\/?$/i.test(path));
-  const usual = [...new Set([...named, ...USUAL_PATHS])];
+  const usual = [...new Set([...(given ? [typed] : []), ...named, ...USUAL_PATHS])];
   const others = OTHER_PATHS.filter((path) => !usual.includes(path));
   const found = await Promise.all([
     ...usual.map((path) => endpointAt(search, origin + path, ['post', 'get'])),
@@ -110,21 +113,29 @@ export function isTypename(exchange: Exchange): boolean {
 }
 
 async function withSchema(search: EndpointSearch, place: GraphqlEndpoint): Promise<GraphqlEndpoint> {
-  const { client, voice, speaker } = search;
+  const { client, voice, speaker, given } = search;
   const identity = place.isOpen || !speaker ? voice : speaker;
   const ask = (identityOf: Identity, document: string) =>
     asked(client, identityOf, asking(place.url, place.way, document));
   for (const who of new Set([identity, ...(speaker ? [speaker] : [])])) {
     const schema = introspected(await ask(who, INTROSPECTION));
-    if (schema) return { ...place, schema, source: 'introspection' };
+    if (!schema) continue;
+    const fits = given !== undefined && haveCommonField(schema, given);
+    return {
+      ...{ ...place, schema: fits ? mergedSchemas(schema, given) : schema, source: 'introspection' },
+      ...(fits ? { fitsGiven: true } : {}),
+    };
   }
-  const served = await servedDocument(search);
-  if (served) return { ...place, schema: served, source: 'document' };
-  const schema = await suggestedSchema(async (document) => {
+  const messagesOf = async (document: string) => {
     const answer = await ask(identity, document);
     const errors = answer && (json(answer.response) as { errors?: unknown } | undefined)?.errors;
     return Array.isArray(errors) ? errors.map((error) => String(error?.message ?? '')) : [];
-  });
+  };
+  if (given && (await knowsAny(given, messagesOf)))
+    return { ...place, schema: given, source: 'given', fitsGiven: true };
+  const served = await servedDocument(search);
+  if (served) return { ...place, schema: served, source: 'document' };
+  const schema = await suggestedSchema(messagesOf);
   return schema ? { ...place, schema, source: 'suggestions' } : place;
 }
 

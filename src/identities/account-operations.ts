@@ -3,7 +3,7 @@ import { ownBody } from '../journal/own-body.ts';
 import { flatten } from '../openapi/merge-schemas.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 import type { BodyContent, Operation, Spec } from '../openapi/operation.ts';
-import { sampleFor } from '../openapi/sample-value.ts';
+import { sampleFor, WITHOUT_SPEC } from '../openapi/sample-value.ts';
 import { writeBody } from '../openapi/serialise-body.ts';
 import { type Account, emailOf } from './identity.ts';
 
@@ -45,11 +45,11 @@ const EMAIL = /mail/i;
 /** What nobody should decide about his own account; it is left out wherever it may be. */
 const PRIVILEGE = /role|admin|staff|super|permission|scope|group|balance|credit|verified|active|plan/i;
 
-/** The first login of the document whose body, JSON or a form, names a user and a password. */
+/** The first login, of a document or of requests that were given, whose body, JSON or a form, names a user and a password. */
 export function loginOperation({ operations, spec }: Described): LoginOperation | undefined {
   const registers = registerOperations({ operations, spec });
   const byMail = registers.length > 0 && registers.every((one) => one.byMail);
-  for (const operation of spec ? operations : []) {
+  for (const operation of operations) {
     if (operation.method !== 'POST' || !LOGIN_PLACE.test(placeOf(operation))) continue;
     const form = credentialForm(operation, spec);
     if (!form) continue;
@@ -69,7 +69,7 @@ export function loginOperation({ operations, spec }: Described): LoginOperation 
  */
 export function registerOperations({ operations, spec }: Described): RegisterOperation[] {
   const found = [REGISTER_PLACE, ACCOUNT_LIST].flatMap((place) =>
-    (spec ? operations : []).flatMap((operation): RegisterOperation[] => {
+    operations.flatMap((operation): RegisterOperation[] => {
       if (operation.method !== 'POST' || !place.test(placeOf(operation))) return [];
       const form = credentialForm(operation, spec);
       if (!form) return [];
@@ -105,7 +105,7 @@ interface CredentialForm {
 
 function credentialForm(operation: Operation, spec: Spec | undefined): CredentialForm | undefined {
   for (const content of operation.bodies) {
-    if (!spec || !/json|x-www-form-urlencoded/.test(content.mediaType)) continue;
+    if (!/json|x-www-form-urlencoded/.test(content.mediaType)) continue;
     const { names, required } = membersOf(content, spec);
     const user = names.find((name) => USER.test(name));
     const password = names.find((name) => PASSWORD.test(name));
@@ -136,8 +136,8 @@ function credentialForm(operation: Operation, spec: Spec | undefined): Credentia
   return undefined;
 }
 
-function membersOf({ schema }: BodyContent, spec: Spec) {
-  const flat = flatten(schema, spec.resolve).schema;
+function membersOf({ schema }: BodyContent, spec: Spec | undefined) {
+  const flat = flatten(schema, (spec ?? WITHOUT_SPEC).resolve).schema;
   const properties = isNode(flat) && isNode(flat.properties) ? flat.properties : {};
   const required = isNode(flat) && Array.isArray(flat.required) ? flat.required.map(String) : [];
   return { names: Object.keys(properties), required };

@@ -27,11 +27,11 @@ function specLines(files: readonly string[]): string[] {
   const [only] = files;
   if (only === undefined)
     return [
-      '# spec: openapi.yaml # or a Postman collection, a HAR file, or a list; requests: [curl …] adds more',
+      '# spec: openapi.yaml # or a GraphQL schema, a Postman collection, a HAR file, or a list; requests: [curl …] adds more',
     ];
   if (files.length === 1) return [`spec: ${scalar(only)}`];
   return [
-    '# Documents, and collections and recordings whose requests become operations.',
+    '# Documents and schemas, and collections and recordings whose requests become operations.',
     'spec:',
     ...files.map((file) => `  - ${scalar(file)}`),
   ];

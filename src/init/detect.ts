@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { recognise } from '../inputs/recognise.ts';
+import { readRecording } from '../inputs/read-recording.ts';
+import { type RecognisedRequests, recognise } from '../inputs/recognise.ts';
 import { loadSpec } from '../openapi/load.ts';
 import type { SecurityScheme, Spec } from '../openapi/operation.ts';
 import { MAX_DOCUMENT_BYTES } from '../openapi/parse-document.ts';
@@ -24,7 +25,7 @@ export interface CredentialPlan {
 export interface Found {
   readonly framework?: KnownFramework & { readonly manifest: string };
   readonly spec?: string;
-  /** Files of requests beside it: Postman collections, HAR files, `.http` files. */
+  /** What else tells of operations: GraphQL schemas, Postman collections, HAR files, `.http` files. */
   readonly requests: readonly string[];
   readonly credential?: CredentialPlan;
   readonly ci: Ci;
@@ -95,16 +96,30 @@ function candidates(tree: Tree): string[] {
     .slice(0, MOST_DOCUMENTS);
 }
 
-/** Files whose names and content say that they hold requests. */
+/** What a scan would refuse is noted, and not named. */
+function tellsOperations(tree: Tree, path: string, text: string): boolean {
+  const recognised = recognise(text);
+  if (recognised.kind === 'sdl') return true;
+  if (!['postman', 'har', 'curl', 'raw-requests'].includes(recognised.kind)) return false;
+  try {
+    readRecording(path, text, recognised as RecognisedRequests, new Map());
+    return true;
+  } catch (error) {
+    tree.notes.push((error as Error).message);
+    return false;
+  }
+}
+
+/** Files whose names and content say that they hold a schema or requests. A schema in parts has no such name. */
 function findRequests(tree: Tree): string[] {
   const named = tree.files.filter((path) =>
-    /postman_collection\.json$|\.(?:har|http|rest)$/i.test(nameOf(path)),
+    /postman_collection\.json$|\.(?:har|http|rest)$|^schema\.(?:graphqls?|gql)$/i.test(nameOf(path)),
   );
   return named
     .slice(0, MOST_UNNAMED)
     .filter((path) => {
       const text = head(tree, path, MAX_DOCUMENT_BYTES);
-      return text !== undefined && ['postman', 'har', 'curl', 'raw-requests'].includes(recognise(text).kind);
+      return text !== undefined && tellsOperations(tree, path, text);
     })
     .slice(0, MOST_DOCUMENTS);
 }

@@ -6,6 +6,7 @@ import type { Target } from '../target.ts';
 import { isKeyInQuery, saysWho } from './credentials.ts';
 import type { RecordedRequest, Recording } from './recorded-request.ts';
 import { createCounts } from './recorded-request.ts';
+import { seenSchema } from './seen-schema.ts';
 import { type Template, templateOf } from './template.ts';
 
 /** The requests of one file as operations of the target. */
@@ -192,9 +193,13 @@ function headerParameters(requests: readonly RecordedRequest[]): Parameter[] {
 }
 
 function bodiesOf(requests: readonly RecordedRequest[]): BodyContent[] {
-  const bodies = new Map<string, BodyContent>();
-  for (const { body } of requests) if (body && !bodies.has(body.mediaType)) bodies.set(body.mediaType, body);
-  return [...bodies.values()];
+  const examples = new Map<string, unknown[]>();
+  for (const { body } of requests)
+    if (body) examples.set(body.mediaType, [...(examples.get(body.mediaType) ?? []), body.example]);
+  return [...examples].map(([mediaType, all]) => {
+    const schema = seenSchema(all);
+    return { mediaType, example: all[0], ...(schema === undefined ? {} : { schema }) };
+  });
 }
 
 function searchOf({ address }: RecordedRequest): string {

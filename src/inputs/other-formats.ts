@@ -60,6 +60,21 @@ export function nameOfMarkup(head: string): string {
   return TEXTS.find(([sign]) => sign.test(start))?.[1] ?? 'an XML document';
 }
 
+/** Files that are no text, by how they begin once they are read as UTF-8. */
+const BINARY: readonly (readonly [sign: RegExp, name: string])[] = [
+  [/^\uFFFDPNG|^GIF8|^\uFFFD{4}.{0,2}(?:JFIF|Exif)|^RIFF.{4,12}WEBP|^BM.{0,12}\u0000/s, 'an image'],
+  [/^%PDF-/, 'a PDF'],
+  [/^PK\u0003\u0004/, 'a ZIP file'],
+  [/^\u001F\uFFFD/, 'a compressed file'],
+  [/^\u007FELF|^MZ.{0,60}\u0000/s, 'a program'],
+  [/^SQLite format 3/, 'a database'],
+];
+
+/** What a file is that is no text. */
+export function nameOfBinary(head: string): string | undefined {
+  return BINARY.find(([sign]) => sign.test(head))?.[1];
+}
+
 const PLAIN: readonly (readonly [sign: RegExp, name: string])[] = [
   [/^#%RAML\b/, 'a RAML document'],
   [/^FORMAT:\s*1A/, 'an API Blueprint'],
@@ -70,10 +85,12 @@ const PLAIN: readonly (readonly [sign: RegExp, name: string])[] = [
   [/^\s*syntax\s*=\s*["']proto[23]["']/m, 'a Protocol Buffers file'],
   [/^(?:meta|get|post|put|patch|delete)\s*\{\s*$/m, 'a Bruno request'],
   [/^-----BEGIN [A-Z ]+-----/m, 'a PEM file'],
-  [/^%PDF-/, 'a PDF'],
-  [/^PK\u0003\u0004/, 'a ZIP file'],
   [/^#!.*\b(?:sh|bash|python\d?|node)\b/, 'a script'],
   [/^FROM\s+\S+/m, 'a Dockerfile'],
+  [
+    /^\s*(?:query|mutation|subscription|fragment)\b(?!\s*:)[^\n{]{0,200}\{/m,
+    'a GraphQL document with queries, which is no schema',
+  ],
 ];
 
 /** What a text is that is neither JSON nor markup. */

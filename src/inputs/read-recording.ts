@@ -8,13 +8,25 @@ import type { Recording } from './recorded-request.ts';
 
 /** What the scan reads, for whoever gave something else. */
 const UNDERSTOOD =
-  'OpenAPI documents, Postman collections, HAR files, curl commands and raw requests are understood';
+  'OpenAPI documents, GraphQL schemas, Postman collections, HAR files, curl commands and raw requests are understood';
 
 /**
  * The requests of a text that is no OpenAPI document.
- * @throws ScanError invalid-spec that says what the text is instead
+ * @throws ScanError invalid-spec that says what the text is instead, or that it holds none
  */
 export function readRecording(
+  uri: string,
+  text: string,
+  recognised: RecognisedRequests,
+  environment: ReadonlyMap<string, string>,
+): Recording {
+  const recording = requestsOf(uri, text, recognised, environment);
+  if (recording.requests.length === 0 && recording.leftOut.size === 0)
+    throw invalid(uri, `is a ${recording.what} without a request`);
+  return recording;
+}
+
+function requestsOf(
   uri: string,
   text: string,
   recognised: RecognisedRequests,
@@ -29,17 +41,6 @@ export function readRecording(
       return readCurl(text);
     case 'raw-requests':
       return readRawRequests(text);
-    // GraphQL operations have their own reader; this is where it takes over a schema that somebody gave.
-    case 'sdl':
-      throw invalid(
-        uri,
-        `is a GraphQL schema (SDL), which is not read as a file: name the GraphQL endpoint as the target; ${UNDERSTOOD}`,
-      );
-    case 'introspection':
-      throw invalid(
-        uri,
-        `is a GraphQL schema (introspection), which is not read as a file: name the GraphQL endpoint as the target; ${UNDERSTOOD}`,
-      );
     case 'other':
       throw invalid(uri, `is ${recognised.is}; ${UNDERSTOOD}`);
   }

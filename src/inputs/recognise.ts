@@ -1,16 +1,19 @@
 import { isNode, listMember, member, nodeMember, textMember } from '../openapi/node.ts';
-import { nameOfMarkup, nameOfObject, nameOfText, yamlKeys } from './other-formats.ts';
+import { nameOfBinary, nameOfMarkup, nameOfObject, nameOfText, yamlKeys } from './other-formats.ts';
 
 /** What a file is that somebody gave to tell the scan about an API. */
 export type Recognised =
   /** An OpenAPI or Swagger document, or nothing that is known: its reader says what is wrong with it. */
   | { readonly kind: 'openapi' }
   | { readonly kind: 'postman-environment'; readonly root: unknown }
+  /** A GraphQL schema. */
+  | { readonly kind: 'sdl' }
+  | { readonly kind: 'introspection'; readonly described: unknown }
   | RecognisedRequests;
 
 export type RecognisedRequests =
   | { readonly kind: 'postman' | 'har'; readonly root: unknown }
-  | { readonly kind: 'curl' | 'raw-requests' | 'sdl' | 'introspection' }
+  | { readonly kind: 'curl' | 'raw-requests' }
   /** Something else, by its name: `a WSDL`. */
   | { readonly kind: 'other'; readonly is: string };
 
@@ -22,7 +25,10 @@ const OPENAPI: Recognised = { kind: 'openapi' };
 export function recognise(text: string): Recognised {
   const head = text.slice(0, HEAD_CHARS).replace(/^\uFEFF/, '');
   const first = /\S/.exec(head)?.[0];
-  if (first === undefined || head.includes('\u0000')) return OPENAPI;
+  if (first === undefined) return OPENAPI;
+  const binary = nameOfBinary(head);
+  if (binary !== undefined) return { kind: 'other', is: binary };
+  if (head.includes('\u0000')) return OPENAPI;
   if (first === '<') return { kind: 'other', is: nameOfMarkup(head) };
   if (first === '{' || first === '[') return recogniseJson(text);
   const keys = yamlKeys(head);
@@ -59,7 +65,8 @@ function recogniseJson(text: string): Recognised {
   const isEnvironment =
     textMember(root, '_postman_variable_scope') !== undefined || member(root, '_postman_exported_at');
   if (isEnvironment && listMember(root, 'values').length > 0) return { kind: 'postman-environment', root };
-  if (nodeMember(nodeMember(root, 'data') ?? root, '__schema')) return { kind: 'introspection' };
+  const described = nodeMember(nodeMember(root, 'data') ?? root, '__schema');
+  if (described) return { kind: 'introspection', described };
   const is = nameOfObject(root);
   return is === undefined ? OPENAPI : { kind: 'other', is };
 }

@@ -12,14 +12,17 @@ export const FRAMEWORK_DOCUMENTS: readonly string[] = [
   'api/v1/schema/?format=json',
   'api/v1/openapi.json',
   'v1/openapi.json',
-  // Flask: flasgger, flask-smorest, RESTX, spectree, APIFlask
+  // Flask: flasgger, flask-smorest, RESTX, spectree, APIFlask, flask-openapi3
   'apispec_1.json',
   'apispec.json',
   'api-spec.json',
   'api/v1/swagger.json',
   'v1/swagger.json',
   'apidoc/openapi.json',
+  'openapi/openapi.json',
   // Litestar, Sanic, Pyramid and cornice, aiohttp
+  'swagger/swagger.json',
+  'api/doc/swagger.json',
   'schema/openapi.json',
   'docs/openapi.yml',
   '__api__',
@@ -50,7 +53,8 @@ export const FRAMEWORK_DOCUMENTS: readonly string[] = [
   'api/swagger/v1/swagger.json',
   'openapi/v2.json',
   'api/specification.json',
-  // NestJS, Fastify, Elysia, Hono, LoopBack, hapi, swagger-jsdoc
+  // NestJS, Fastify, Elysia, Hono, Nitro and Nuxt, LoopBack, hapi, swagger-jsdoc
+  '_openapi.json',
   'api/docs-json',
   'swagger-json',
   'api-docs-json',
@@ -90,24 +94,26 @@ export const FRAMEWORK_DOCUMENTS: readonly string[] = [
   'api/doc.json',
   'docs/api-docs.json',
   'docs/api.json',
-  // Go: go-swagger, goa, fuego, grpc-gateway
+  // Go: go-swagger, goa, fuego, grpc-gateway, go-restful
+  'apidocs.json',
   'openapi3.json',
   'swagger/openapi.json',
   'api/swagger/doc.json',
-  // Rust: utoipa, aide, poem, paperclip
+  // Rust: utoipa, aide, poem, paperclip; C++: oatpp
+  'api-docs/oas-3.0.0.json',
   'api-doc/openapi.json',
   'docs/private/api.json',
   'api.json',
   'api/spec/v2',
-  // Elixir, Scala, Kotlin
+  // Elixir (open_api_spex, Phoenix Swagger, Ash), Scala (tapir, Play), Kotlin (Ktor)
+  'api/json/open_api',
   'api/swagger/swagger.json',
   'docs/docs.yaml',
   'swagger/documentation.yaml',
   'docs/spec.json',
   'docs/v1/openapi.json',
-  // Gateways and products: Directus, Strapi, Gitea, Grafana, Hasura, Airflow, Kubernetes, Vault, n8n
+  // Gateways and products: Directus, Gitea, Grafana, Hasura, Airflow, Kubernetes, Vault, n8n, Supabase
   'server/specs/oas',
-  'documentation/v1.0.0',
   'swagger.v1.json',
   'public/openapi3.json',
   'api/swagger/json',
@@ -116,6 +122,16 @@ export const FRAMEWORK_DOCUMENTS: readonly string[] = [
   'api/v1/openapi.yml',
   'api/v1/openapi.yaml',
   'rest/v1/',
+  // Shops, content and business systems: Umbraco, Drupal, Magento, Shopware, Baserow, Nexus, OpenProject, authentik, Vikunja
+  'umbraco/swagger/delivery/swagger.json',
+  'openapi/jsonapi?_format=json',
+  'rest/all/schema?services=all',
+  'api/_info/openapi3.json',
+  'api/schema.json',
+  'service/rest/swagger.json',
+  'api/v3/spec.json',
+  'api/v3/schema/?format=json',
+  'api/v1/docs.json',
   // Static files
   'static/openapi.json',
   'static/swagger.json',
@@ -123,6 +139,17 @@ export const FRAMEWORK_DOCUMENTS: readonly string[] = [
   'assets/openapi.json',
   'public/openapi.json',
   '.well-known/openapi.yaml',
+];
+
+/**
+ * Lists of documents, each in a format of its own: API catalogs (RFC 9727), Springdoc's groups, Springfox and the
+ * gateways that speak like it, APIs.json.
+ */
+export const DOCUMENT_LISTS: readonly string[] = [
+  '.well-known/api-catalog',
+  'v3/api-docs/swagger-config',
+  'swagger-resources',
+  'apis.json',
 ];
 
 /** Pages of documentation beyond the usual ones. */
@@ -150,4 +177,7 @@ export const FRAMEWORK_PAGES: readonly string[] = [
   'docs/api',
   'api',
   'swagger/views/swagger-ui/',
+  'ui/',
+  '_scalar',
+  'documentation/v1.0.0',
 ];

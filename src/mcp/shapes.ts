@@ -149,7 +149,13 @@ export function toScanShape(result: ScanResult, page: Page, warnings: readonly s
       target: line(result.target.url),
       ...(framework ? { framework: line(`${framework.name} ${framework.version ?? ''}`) } : {}),
       credential: line(credential.kind),
-      ...(spec ? { document: line(`${spec.title} (${spec.uri})`) } : {}),
+      ...(spec
+        ? {
+            document: line(
+              (spec.documents ?? [spec]).map(({ title, uri }) => `${title} (${uri})`).join(', '),
+            ),
+          }
+        : {}),
       ...(result.partial === undefined ? {} : { endedEarly: line(result.partial) }),
       notLookedAt: [...notRun(result), ...blindSpots(result)].map(line),
       warnings: warnings.map(line),

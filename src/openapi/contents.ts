@@ -14,6 +14,7 @@ export function readContent(part: Part, resolve: Resolve): readonly BodyContent[
       const media = partAt(value, below(part, 'content', mediaType), resolve);
       if (!media) return [];
       const schema = schemaMember(media.node, 'schema');
+      const itemSchema = schemaMember(media.node, 'itemSchema');
       const example = firstExample(media.node, resolve);
       const partTypes = partTypesOf(media.node);
       return [
@@ -21,6 +22,7 @@ export function readContent(part: Part, resolve: Resolve): readonly BodyContent[
           mediaType: mediaType.toLowerCase(),
           pointer: media.pointer,
           ...(schema !== undefined && { schema }),
+          ...(itemSchema !== undefined && { itemSchema }),
           ...(example !== undefined && { example }),
           ...(partTypes && { partTypes }),
         },

@@ -25,6 +25,36 @@ export function mergeSpecs(first: Spec, ...others: readonly Spec[]): Spec {
   };
 }
 
+/** Where an operation lies, whatever the host and the names in its path: two documents of one service agree on it. */
+export function placeKey({ method, server, path }: Operation): string {
+  return `${method} ${serverPath({ server })}${path.replace(/\{[^{}]*\}/g, '{}').replace(/(.)\/$/, '$1')}`;
+}
+
+/**
+ * Operations that several documents describe, and not alike: what they take, what they demand, or their body differs.
+ * Only the first document's is tested.
+ */
+export function conflictsAmong(specs: readonly Spec[]): readonly Operation[] {
+  const known = new Map<string, Operation>();
+  const conflicts = new Map<string, Operation>();
+  for (const operation of specs.flatMap(({ operations }) => operations)) {
+    const key = placeKey(operation);
+    const first = known.get(key);
+    if (!first) known.set(key, operation);
+    else if (described(first) !== described(operation)) conflicts.set(key, first);
+  }
+  return [...conflicts.values()];
+}
+
+/** By what a client would have to know of it; texts and examples differ freely. */
+function described({ parameters, security, bodies }: Operation): string {
+  const taken = parameters.map(
+    ({ in: place, name, required }) => `${place} ${place === 'path' ? '' : name} ${required}`,
+  );
+  const types = bodies.map(({ mediaType }) => mediaType);
+  return JSON.stringify([taken.sort(), security?.map((one) => Object.keys(one).sort()), types.sort()]);
+}
+
 /** Those that are not known yet, each with a name that no other has. */
 export function addOperations(known: readonly Operation[], more: readonly Operation[]): readonly Operation[] {
   const ids = new Set(known.map(({ id }) => id));

@@ -31,6 +31,8 @@ export type ParameterStyle =
 export interface BodyContent {
   readonly mediaType: string;
   readonly schema?: Schema;
+  /** Of each item, where the content is a stream of them (OpenAPI 3.2). */
+  readonly itemSchema?: Schema;
   readonly example?: unknown;
   /** Media type of each part of a form, where the document names it (OpenAPI 3 `encoding`). */
   readonly partTypes?: Readonly<Record<string, string>>;
@@ -124,6 +126,11 @@ export interface Spec {
   lineOf(pointer: string): number | undefined;
   /** Sentences about parts that were left out (broken references, refused external documents). */
   readonly problems: readonly string[];
+}
+
+/** True for methods whose answer is what they ask for: GET, and QUERY, which says in its body what is wanted. */
+export function isRead(method: string): boolean {
+  return method === 'GET' || method === 'QUERY';
 }
 
 /** True for methods that change nothing by definition (RFC 9110 section 9.2.1; QUERY by its own specification). */

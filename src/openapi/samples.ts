@@ -195,9 +195,15 @@ function bodyOf(
   if (typeof content.example === 'string' && !/json|form/.test(content.mediaType)) {
     return { contentType: content.mediaType, body: String(withReservedHosts(content.example)) };
   }
-  const sample = sampleFor(spec, content.schema ?? fallbackSchema(content), { example: content.example });
+  const schema = content.schema ?? streamOf(content) ?? fallbackSchema(content);
+  const sample = sampleFor(spec, schema, { example: content.example });
   if (!sample.satisfies) doubts.push('body');
   return writeBody(content.mediaType, sample.value, formParts(content, spec));
+}
+
+/** Of a stream, one item shows all. */
+function streamOf({ itemSchema }: BodyContent): Schema | undefined {
+  return itemSchema === undefined ? undefined : { type: 'array', items: itemSchema, minItems: 1 };
 }
 
 function fallbackSchema({ mediaType }: BodyContent): Readonly<Record<string, unknown>> {

@@ -41,11 +41,22 @@ export function writeBody(mediaType: string, value: unknown, parts: FormParts = 
     return { contentType: `${mediaType.split(';')[0]}; boundary=${BOUNDARY}`, body: multipart(value, parts) };
   }
   if (/[/+]xml\b/.test(mediaType)) return { contentType: mediaType, body: xml('root', value) };
+  if (STREAM.test(mediaType)) return { contentType: mediaType, body: stream(mediaType, value) };
   if (mediaType.includes('*') || /[/+]json\b/.test(mediaType)) {
     const contentType = mediaType.includes('*') ? 'application/json' : mediaType;
     return { contentType, body: JSON.stringify(value) ?? 'null' };
   }
   return { contentType: mediaType, body: scalar(value) };
+}
+
+/** JSON values one after the other: lines, or RFC 7464, where each begins with a record separator. */
+const STREAM = /^application\/(?:jsonl|(?:x-)?ndjson|(?:[^;]+\+)?json-seq)\b/;
+
+function stream(mediaType: string, value: unknown): string {
+  const before = mediaType.includes('json-seq') ? '\u001E' : '';
+  return (Array.isArray(value) ? value : [value])
+    .map((item) => `${before}${JSON.stringify(item)}\n`)
+    .join('');
 }
 
 function fields(value: unknown): (readonly [string, unknown])[] {

@@ -1,7 +1,7 @@
 import { isRisky } from '../discovery/risky-path.ts';
 import type { HarvestedId, Surface } from '../discovery/surface.ts';
 import type { RequestSpec } from '../http/client.ts';
-import type { Operation } from '../openapi/operation.ts';
+import { isRead, type Operation } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
 import { singular } from '../values/path-template.ts';
 import { poolOf } from '../values/pool.ts';
@@ -80,7 +80,7 @@ function readsOf(operations: readonly Operation[], server: string): Reads | unde
   if (known) return known.get(server);
   const index = new Map<string, Reads>();
   for (const [at, operation] of operations.entries()) {
-    if (operation.method !== 'GET') continue;
+    if (!isRead(operation.method)) continue;
     const reads = index.get(operation.server) ?? { byPath: new Map(), byKind: new Map(), below: new Map() };
     index.set(operation.server, reads);
     const path = withoutSlash(operation.path);

@@ -5,6 +5,7 @@ import { accountRecipe, isRemovable, placeOf, recipeFor } from '../journal/recip
 import { flatten } from '../openapi/merge-schemas.ts';
 import { isNode } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
+import { WITHOUT_SPEC } from '../openapi/sample-value.ts';
 import type { PlaceKind } from './place.ts';
 
 /** Operations that make an object from a JSON body and do no more by their name, where another one removes it again. */
@@ -77,9 +78,8 @@ function makersOf(surface: Surface): Operation[] {
 
 /** True where what is made can log in: it is given a password. */
 export function makesAccount({ bodies }: Operation, spec: Spec | undefined): boolean {
-  const { schema } = spec
-    ? flatten(bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema, spec.resolve)
-    : {};
+  const json = bodies.find(({ mediaType }) => /json/.test(mediaType));
+  const { schema } = flatten(json?.schema, (spec ?? WITHOUT_SPEC).resolve);
   return Object.keys(isNode(schema) && isNode(schema.properties) ? schema.properties : {}).some((name) =>
     PASSWORD.test(name),
   );

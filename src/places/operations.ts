@@ -1,7 +1,7 @@
 import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { RequestSpec } from '../http/client.ts';
-import type { Operation } from '../openapi/operation.ts';
+import { isRead, type Operation } from '../openapi/operation.ts';
 import { requestFor, type SampleOptions } from '../openapi/samples.ts';
 import { poolOf } from '../values/pool.ts';
 import type { PlaceKind } from './place.ts';
@@ -12,7 +12,7 @@ export interface OperationPlace {
   readonly request: RequestSpec;
 }
 
-/** GET operations, but for those that by their name change or end something. */
+/** Operations that read, but for those that by their name change or end something. */
 export const readOperations: PlaceKind<OperationPlace> = {
   one: 'operation',
   many: 'operations',
@@ -27,7 +27,7 @@ export function operationsToRead(surface: Surface): readonly OperationPlace[] {
   const known = toRead.get(surface);
   if (known) return known;
   const places = surface.operations
-    .filter(({ method, path }) => method === 'GET' && !isRisky(path))
+    .filter(({ method, path }) => isRead(method) && !isRisky(path))
     .map((operation) => ({ operation, request: requestOf(surface, operation) }));
   toRead.set(surface, places);
   return places;

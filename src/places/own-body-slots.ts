@@ -12,7 +12,7 @@ import { placeOf } from '../journal/recipe.ts';
 import { flatten } from '../openapi/merge-schemas.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
-import { sampleFor } from '../openapi/sample-value.ts';
+import { sampleFor, WITHOUT_SPEC } from '../openapi/sample-value.ts';
 import { requestFor } from '../openapi/samples.ts';
 import type { Known } from './place.ts';
 
@@ -35,7 +35,7 @@ export function ownBodySlots(context: Known): OwnBodySlot[] {
   const { spec, operations, identities } = surface;
   const own = ownUser(surface);
   const inLogin = loginSlots(context);
-  if (!spec || !own) return inLogin;
+  if (!own) return inLogin;
   const owner = identities.find(({ account }) => account?.user === own.user);
   if (!owner) return inLogin;
   const changing = operations
@@ -82,7 +82,7 @@ function loginSlots({ surface, anonymous, journal }: Known): OwnBodySlot[] {
 interface Changing {
   readonly operation: Operation;
   readonly place: OwnPlace;
-  readonly spec: Spec;
+  readonly spec: Spec | undefined;
   readonly owner: Identity;
   readonly own: OwnAccount;
 }
@@ -90,9 +90,10 @@ interface Changing {
 function slotsOf({ http, journal }: Known, changing: Changing): OwnBodySlot[] {
   const { operation, place, spec, owner, own } = changing;
   const content = operation.bodies.find(({ mediaType }) => /json/.test(mediaType));
-  const { schema } = flatten(content?.schema, spec.resolve);
+  const { resolve } = spec ?? WITHOUT_SPEC;
+  const { schema } = flatten(content?.schema, resolve);
   const properties = isNode(schema) && isNode(schema.properties) ? schema.properties : {};
-  const texts = Object.keys(properties).filter((name) => isText(spec.resolve(properties[name]), name));
+  const texts = Object.keys(properties).filter((name) => isText(resolve(properties[name]), name));
   // A body with a password would change it.
   if (Object.keys(properties).some((name) => /passw|pwd/i.test(name))) return [];
   const usual = usualBody(changing, texts);

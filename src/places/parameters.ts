@@ -2,13 +2,13 @@ import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { RequestSpec } from '../http/client.ts';
 import { formDecoded, percentEncoded } from '../http/foreign-text.ts';
-import type { Operation, Parameter } from '../openapi/operation.ts';
+import { isRead, type Operation, type Parameter } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
 import type { OperationStatus } from '../result.ts';
 import { ordinaryOf } from './operations.ts';
 import type { PlaceKind } from './place.ts';
 
-/** A place in a GET request where a value of ours can stand. */
+/** A place in a request that reads, where a value of ours can stand. */
 export interface ParameterSlot {
   readonly operation: Operation;
   readonly name: string;
@@ -24,13 +24,13 @@ export interface ParameterSlot {
   readonly withRaw: (value: string) => RequestSpec;
 }
 
-/** Path and query parameters of GET operations, and those of the target's own URL. */
+/** Path and query parameters of operations that read, and those of the target's own URL. */
 export const parameters: PlaceKind<ParameterSlot> = {
   one: 'parameter',
   many: 'parameters',
   find: ({ surface }) => {
     const documented = surface.operations
-      .filter(({ method, path }) => method === 'GET' && !isRisky(path))
+      .filter(({ method, path }) => isRead(method) && !isRisky(path))
       .flatMap((operation) => parametersOf(surface, operation));
     const known = new Set(documented.map(keyOf));
     return [...typedSlots(surface).filter((slot) => !known.has(keyOf(slot))), ...documented];
@@ -71,8 +71,9 @@ function sampleOf(surface: Surface, operation: Operation, optional: boolean): Re
     method,
     url,
     headers = [],
+    body,
   } = requestFor(operation, surface.spec, optional ? { ...ordinary, optional } : ordinary);
-  return { method, url, headers };
+  return { method, url, headers, ...(body === undefined ? {} : { body }) };
 }
 
 /** The user typed a query: its parameters are in use, documented or not. */

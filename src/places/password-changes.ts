@@ -1,7 +1,7 @@
 import { flatten } from '../openapi/merge-schemas.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
-import { sampleFor } from '../openapi/sample-value.ts';
+import { sampleFor, WITHOUT_SPEC } from '../openapi/sample-value.ts';
 import type { PlaceKind } from './place.ts';
 
 /** An operation that sets a password, with the members of its body and a sample of it. */
@@ -19,18 +19,18 @@ export const passwordChanges: PlaceKind<PasswordChange> = {
   one: 'operation that changes a password',
   many: 'operations that change a password',
   find: ({ surface: { operations, spec } }) =>
-    spec ? operations.flatMap((operation) => passwordChange(operation, spec)) : [],
+    operations.flatMap((operation) => passwordChange(operation, spec)),
   key: ({ operation }) => operation.id,
   operationOf: ({ operation }) => operation,
 };
 
-function passwordChange(operation: Operation, spec: Spec): PasswordChange[] {
+function passwordChange(operation: Operation, spec: Spec | undefined): PasswordChange[] {
   const { method, path, bodies } = operation;
   const isCalledSo = /passw|pwd/i.test(path);
   if (!['PUT', 'PATCH', ...(isCalledSo ? ['POST'] : [])].includes(method) || NOT_CHANGED.test(path))
     return [];
   const content = bodies.find(({ mediaType }) => /json|x-www-form-urlencoded/.test(mediaType));
-  const { schema } = flatten(content?.schema, spec.resolve);
+  const { schema } = flatten(content?.schema, (spec ?? WITHOUT_SPEC).resolve);
   const names = Object.keys(isNode(schema) && isNode(schema.properties) ? schema.properties : {});
   if (!names.some((name) => NEW_PASSWORD.test(name))) return [];
   const sample = sampleFor(spec, content?.schema, { example: content?.example }).value;

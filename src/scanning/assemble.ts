@@ -10,7 +10,7 @@ import type { Traffic } from '../http/session.ts';
 import type { Identity } from '../identities/identity.ts';
 import { anonymous, isAnonymous, secretsOf } from '../identities/identity.ts';
 import { loginName } from '../identities/login.ts';
-import type { Operation } from '../openapi/operation.ts';
+import type { Operation, Spec } from '../openapi/operation.ts';
 import { createRedactor } from '../redaction/redactor.ts';
 import { redactedResult } from '../redaction/whole-result.ts';
 import { counted } from '../report/words.ts';
@@ -164,6 +164,7 @@ function describeSurface(surface: Surface, renewals: Gathered['renewals']): Scan
             title: spec.title,
             operations: spec.operations.length,
             problems: [...spec.problems],
+            ...(spec.others?.length ? { documents: [spec, ...spec.others].map(documentOf) } : {}),
           },
         }
       : {}),
@@ -198,3 +199,5 @@ function warningsOf({ expired, unused }: ReturnType<typeof suppress>): string[] 
     ...unused.map(({ finding }) => `The suppression of ${finding} matches no finding: it can go.`),
   ];
 }
+
+const documentOf = ({ uri, version, title }: Spec) => ({ uri, version, title });

@@ -2,6 +2,7 @@ import { basePathsFor, rebased } from '../discovery/base-path.ts';
 import { ScanError } from '../errors.ts';
 import type { Transport } from '../http/client.ts';
 import type { HttpResponse } from '../http/exchange.ts';
+import { isGraphqlRead } from '../http/graphql-reads.ts';
 import { type Identity, secretsOf } from '../identities/identity.ts';
 import { loginName } from '../identities/login.ts';
 import { matchOperation } from '../openapi/cross-reference.ts';
@@ -15,7 +16,7 @@ import { readInputs } from './read-inputs.ts';
 
 /**
  * Lists every request that a scan would send, without sending any: the scan runs against a stand-in that answers
- * documented operations with an empty object and everything else with 404. What a real target answers can make
+ * documented operations with an empty object, queries of a schema at /graphql, and everything else with 404. What a real target answers can make
  * rules ask more; `--max-requests` bounds that.
  */
 export async function dryRun(options: ScanOptions): Promise<string> {
@@ -24,7 +25,12 @@ export async function dryRun(options: ScanOptions): Promise<string> {
   if (inputs.some((input) => 'url' in input)) {
     throw new ScanError('invalid-option', 'A dry run sends nothing, so --spec must be a file here.');
   }
-  const { specs, recordings, secrets } = await readInputs(inputs, target, neverSends, options.identities);
+  const { specs, recordings, schema, secrets } = await readInputs(
+    inputs,
+    target,
+    neverSends,
+    options.identities,
+  );
   const movable = recordings.filter(({ isPortable }) => isPortable).map(({ spec }) => spec);
   const fixed = recordings.filter(({ isPortable }) => !isPortable).flatMap(({ spec }) => spec.operations);
   const operations = [
@@ -35,6 +41,8 @@ export async function dryRun(options: ScanOptions): Promise<string> {
   const transport: Transport = async (request, { identity }) => {
     const line = `${request.method.padEnd(7)} ${request.url}  (${identity.name})`;
     sent.set(line, (sent.get(line) ?? 0) + 1);
+    const isEndpoint = schema && new URL(request.url).pathname === '/graphql' && isGraphqlRead(request);
+    if (isEndpoint) return answered(200, '{"data":{"__typename":"Query"}}');
     return standIn(matchOperation(operations, request.method, request.url));
   };
   const { onEvent: _unused, retention, identities = [], ...quiet } = options;
@@ -73,11 +81,15 @@ function neverSends(): never {
 }
 
 function standIn(operation: Operation | undefined): HttpResponse {
+  return operation ? answered(200, '{}') : answered(404, '{"error":"not found"}');
+}
+
+function answered(status: number, body: string): HttpResponse {
   return {
-    status: operation ? 200 : 404,
+    status,
     httpVersion: '1.1',
     headers: [['Content-Type', 'application/json']],
-    body: Buffer.from(operation ? '{}' : '{"error":"not found"}'),
+    body: Buffer.from(body),
     truncated: false,
     headMs: 1,
     totalMs: 1,

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ScanError } from '../errors.ts';
+import type { GivenSchema } from '../graphql/given-schema.ts';
 import type { Session } from '../http/session.ts';
 import { TransportFailure } from '../http/transport-failure.ts';
 import { toIdentity } from '../identities/credentials.ts';
@@ -10,11 +11,13 @@ import type { RecordedOperations } from '../inputs/operations.ts';
 import { recordedOperations } from '../inputs/operations.ts';
 import { environmentVariables, secretVariables } from '../inputs/postman-variables.ts';
 import { readRecording } from '../inputs/read-recording.ts';
-import { type Recognised, recognise } from '../inputs/recognise.ts';
+import { readSchemas } from '../inputs/read-schemas.ts';
+import { type Recognised, type RecognisedRequests, recognise } from '../inputs/recognise.ts';
 import { recordingSentences } from '../inputs/sentences.ts';
 import { loadSpec } from '../openapi/load.ts';
 import { filesBeside } from '../openapi/local-files.ts';
 import type { Spec } from '../openapi/operation.ts';
+import { invalid } from '../openapi/parse-document.ts';
 import type { Target } from '../target.ts';
 import { fetcherFor } from './fetch-input.ts';
 
@@ -25,6 +28,8 @@ export type SpecInput = { readonly uri: string; readonly text: string } | { read
 export interface GivenInputs {
   readonly specs: readonly Spec[];
   readonly recordings: readonly RecordedOperations[];
+  /** The GraphQL schema that the files tell together. */
+  readonly schema?: GivenSchema;
   /** The user whose credential stands in the files, where the user of the scanner named none. */
   readonly carried?: Identity;
   /** What no report may show. */
@@ -59,16 +64,22 @@ export async function readInputs(
   const environments = opened.flatMap(({ recognised }) =>
     recognised.kind === 'postman-environment' ? [recognised.root] : [],
   );
+  const isEnvironment = ({ recognised }: Opened) => recognised.kind === 'postman-environment';
   const environment = new Map(environments.flatMap((root) => [...environmentVariables(root)]));
   const specs: Spec[] = [];
   const recordings: RecordedOperations[] = [];
   const secrets = environments.flatMap(secretVariables);
   const says: string[] = [];
+  const schema = await readSchemas(
+    opened.flatMap(({ uri, text, recognised }) =>
+      recognised.kind === 'sdl' || recognised.kind === 'introspection' ? [{ uri, text, recognised }] : [],
+    ),
+  );
   for (const { uri, text, recognised, fetchExternal } of opened) {
     if (recognised.kind === 'openapi') {
       const beside = specs.length > 0;
       specs.push(await loadSpec({ uri, text, target: target.url }, { fetchExternal, beside }));
-    } else if (recognised.kind !== 'postman-environment') {
+    } else if (holdsRequests(recognised)) {
       const recording = readRecording(uri, text, recognised, environment);
       const recorded = recordedOperations(uri, recording, target);
       recordings.push(recorded);
@@ -76,8 +87,12 @@ export async function readInputs(
       says.push(...recordingSentences(uri, recording, recorded, target));
     }
   }
-  if (environments.length > 0 && recordings.length === 0)
-    says.push('The Postman environment was given without a collection: its variables are used by none.');
+  const environmentAlone = recordings.length === 0 && opened.find(isEnvironment);
+  if (environmentAlone)
+    throw invalid(
+      environmentAlone.uri,
+      'is a Postman environment, which holds no requests: give the collection that it belongs to as well',
+    );
   const requests = recordings.flatMap((one) => one.requests);
   const all = [...new Set([...secretsInBodies(requests), ...secrets, ...secretsIn(requests)])];
   if (all.length > MOST_SECRETS)
@@ -87,10 +102,15 @@ export async function readInputs(
   return {
     specs,
     recordings,
+    ...(schema ? { schema } : {}),
     ...carriedUser(recordings, identities, says),
     secrets: all.slice(0, MOST_SECRETS),
     says,
   };
+}
+
+function holdsRequests(recognised: Recognised): recognised is RecognisedRequests {
+  return !['openapi', 'postman-environment', 'sdl', 'introspection'].includes(recognised.kind);
 }
 
 /** Named users are meant; who names none and gives a file with a credential means that one. */

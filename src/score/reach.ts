@@ -25,7 +25,7 @@ export interface ReachInput {
 
 export function reachOf({ operations, users, given, mode, brokeOff }: ReachInput): Reach {
   const extent = users === 0 ? 'public surface only' : users === 1 ? 'one user' : 'two users';
-  const reads = operations.filter(({ method }) => method === 'GET');
+  const reads = operations.filter(({ method }) => method === 'GET' || method === 'QUERY');
   const counts = countsOf(operations);
   const ofReads = countsOf(reads);
   const reached = counts.get('tested') ?? 0;

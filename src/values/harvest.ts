@@ -93,7 +93,7 @@ function placeOf(guessed: string, documented: string | undefined): AnswerPlace {
 
 /** A document knows better than the look of a segment which part of a path is a value. */
 function operationTemplate(operations: readonly Operation[], url: string): string | undefined {
-  const operation = matchOperation(operations, 'GET', url);
+  const operation = matchOperation(operations, 'GET', url) ?? matchOperation(operations, 'QUERY', url);
   return operation && `${serverPath(operation)}${operation.path}`;
 }
 

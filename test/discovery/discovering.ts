@@ -19,6 +19,7 @@ export interface Discovered {
   readonly sent: readonly Exchange[];
   /** `GET /users`, sorted. */
   readonly operations: readonly string[];
+  readonly warnings: readonly string[];
 }
 
 export interface Settings {
@@ -42,7 +43,7 @@ export async function discovering<Value>(
 }
 
 /** The same for a service that runs already. */
-async function discoverAt<Value>(
+export async function discoverAt<Value>(
   url: string,
   look: (discovered: Discovered) => Value | Promise<Value>,
   options: Settings = {},
@@ -59,6 +60,7 @@ async function discoverAt<Value>(
     userAgent: 'middlebrick/test',
   });
   try {
+    const warnings: string[] = [];
     const entry = await session.client.once({ url: target.url });
     const surface = await discover({
       target,
@@ -70,11 +72,12 @@ async function discoverAt<Value>(
       guesses: options.guesses ?? 'first',
       entry,
       isRefusal: looksLikeRefusal,
+      warn: (says) => warnings.push(says),
     });
     const sent: Exchange[] = [];
     await session.watch((exchange) => [sent.push(exchange)]);
     const operations = surface.operations.map(({ id }) => id).sort();
-    return await look({ surface, url, client: session.client, sent, operations });
+    return await look({ surface, url, client: session.client, sent, operations, warnings });
   } finally {
     transport.close();
   }

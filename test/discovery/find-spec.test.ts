@@ -145,6 +145,6 @@ describe('finding the document', () => {
       ({ sent }) => sent.length,
     );
     expect(found).toBeLessThan(80);
-    expect(await discovering(lab.emptyDocument, ({ sent }) => sent.length)).toBeLessThan(260);
+    expect(await discovering(lab.emptyDocument, ({ sent }) => sent.length)).toBeLessThan(290);
   });
 });

@@ -156,14 +156,20 @@ test('what it writes follows the schema and is what a scan then reads', async ()
 });
 
 test('files of requests stand beside the document, or alone', async () => {
-  const har = JSON.stringify({ log: { version: '1.2', entries: [] } });
-  const collection = JSON.stringify({ info: { name: 'x' }, item: [] });
-  const files = { 'api/shop.postman_collection.json': collection, 'recorded.har': har, 'wrong.har': '{}' };
+  const request = { method: 'GET', url: 'http://localhost:3000/notes' };
+  const har = JSON.stringify({ log: { version: '1.2', entries: [{ request }] } });
+  const collection = JSON.stringify({ info: { name: 'x' }, item: [{ name: 'a', request }] });
+  const files = {
+    ...{ 'api/shop.postman_collection.json': collection, 'recorded.har': har, 'wrong.har': '{}' },
+    ...{ 'empty.har': '{"log":{"entries":[]}}', 'schema.graphql': 'type Query { me: Int }' },
+    'queries.graphql': 'query { me }',
+  };
   const root = repository({ ...files, 'openapi.json': JSON.stringify(DEMO_OPENAPI) });
   await middlebrick(['init', root, '--yes']);
   expect(parse(read(root, 'middlebrick.yaml')).spec).toEqual([
     'openapi.json',
     'recorded.har',
+    'schema.graphql',
     'api/shop.postman_collection.json',
   ]);
   const bare = repository({});

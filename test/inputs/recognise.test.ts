@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { specInput } from '../../src/given/spec-input.ts';
 import { recognise } from '../../src/inputs/recognise.ts';
@@ -25,6 +26,8 @@ describe('what is read', () => {
     ['a script of curl commands', '#!/bin/bash\nset -e\ncurl https://a.example\n', 'curl'],
     ['a raw request', 'GET /users HTTP/1.1\r\nHost: a.example\r\n\r\n', 'raw-requests'],
     ['an .http file', '### all\nGET {{host}}/users\n', 'raw-requests'],
+    ['a GraphQL schema', '"The root"\ntype Query {\n  me: User\n}\n', 'sdl'],
+    ['a GraphQL schema in its own words', '{"data":{"__schema":{"types":[]}}}', 'introspection'],
     ['nothing known', 'hello', 'openapi'],
   ])('%s', (_name, text, kind) => {
     expect(recognise(text).kind).toBe(kind);
@@ -56,12 +59,41 @@ describe('a wrong file says what it is', () => {
     ['is an Insomnia export', '{"_type":"export","__export_format":4,"resources":[]}'],
     ['is a JSON Schema', '{"$schema":"https://json-schema.org/draft/2020-12/schema"}'],
     ['is the manifest of a package', '{"name":"x","dependencies":{}}'],
-    ['is a GraphQL schema (SDL)', 'type Query {\n  me: User\n}\n'],
-    ['is a GraphQL schema (introspection)', '{"data":{"__schema":{"types":[]}}}'],
+    ['is a JSON Schema', '$schema: https://json-schema.org/draft/2020-12/schema\ntype: object\n'],
+    ['is a GraphQL document with queries, which is no schema', 'query Me($id: ID!) {\n  me { name }\n}\n'],
+    ['is a GraphQL document with queries, which is no schema', 'fragment Name on User { name }\n'],
+    ['is a HAR file without a request', '{"log":{"version":"1.2","entries":[]}}'],
+    ['is a Postman collection without a request', '{"info":{"name":"x"},"item":[]}'],
+    [
+      'is a Postman environment, which holds no requests: give the collection that it belongs to as well',
+      '{"_postman_variable_scope":"environment","values":[{"key":"a","value":"b"}]}',
+    ],
+    ['is empty', ''],
+    ['is empty', ' \n'],
+    ['is a JSON list', '[]'],
+    ['is an image', '\uFFFDPNG\r\n\u001A\n\u0000\u0000\u0000\rIHDR'],
+    ['is an image', '\uFFFD\uFFFD\uFFFD\uFFFD\u0000\u0010JFIF\u0000'],
+    ['is an image', 'GIF89a\u0001\u0000'],
+    ['is an image', 'RIFF\uFFFD\u0001\u0000\u0000WEBPVP8 '],
+    ['is a ZIP file', 'PK\u0003\u0004\u0014\u0000'],
+    ['is a compressed file', '\u001F\uFFFD\u0008\u0000'],
+    ['is a PDF', '%PDF-1.7\n'],
+    ['is a program', '\u007FELF\u0002\u0001'],
+    ['is a database', 'SQLite format 3\u0000'],
+    ['is not text in UTF-8', 'a\u0000b\u0000'],
     ['is a PEM file', '-----BEGIN CERTIFICATE-----\n'],
   ])('%s', async (sentence, text) => {
     const failure = scan({ url: 'http://127.0.0.1:27100', specs: [specInput(fileWith(text))] });
     await expect(failure).rejects.toMatchObject({ exitCode: 2, code: 'invalid-spec' });
     await expect(failure).rejects.toThrow(sentence);
   });
+});
+
+test('a folder, and a file that is not there, are said before anything is sent', () => {
+  const named = (name: string) => () => specInput(name);
+  expect(named(tmpdir())).toThrow(`Cannot read the document ${tmpdir()}: it is a folder.`);
+  expect(named(tmpdir())).toThrow(expect.objectContaining({ exitCode: 2 }));
+  expect(named('no-such-file.yaml')).toThrow(
+    'Cannot read the document no-such-file.yaml: there is no such file.',
+  );
 });

@@ -17,10 +17,13 @@ export const loginOverGet = defineRule({
   meaning:
     'Logging in puts the password into the query string, and with it into every log, history and Referer header on the way.',
   fix: 'Take passwords in the body of a POST request only, and change those that may stand in logs.',
-  needs: ['spec'],
   places: documentedOperations,
+  leaveOut: ({ source }) =>
+    source === 'spec' || source === 'request'
+      ? undefined
+      : 'no document or request that was given names an operation',
   async judge(operation, { surface, anonymous }) {
-    if (operation.source !== 'spec') return 'clean';
+    const isRecorded = operation.source === 'request';
     const login = LOGIN.test(operation.path);
     if (operation.method !== 'GET' && !login) return 'clean';
     const first = operation.parameters.find(
@@ -38,8 +41,17 @@ export const loginOverGet = defineRule({
       url: operation.server + operation.path,
       confidence: 'confirmed',
       saw: `${operation.id} takes ${first.name} as a query parameter.`,
-      proof: [{ exchange: surface.entry, note: 'the service whose document declares the parameter' }],
-      control: { fact: `the document declares ${first.name} in the query of ${operation.id}` },
+      proof: [
+        {
+          exchange: surface.entry,
+          note: `the service ${isRecorded ? 'that it is sent to' : 'whose document declares the parameter'}`,
+        },
+      ],
+      control: {
+        fact: isRecorded
+          ? `a request that was given has ${first.name} in the query of ${operation.id}`
+          : `the document declares ${first.name} in the query of ${operation.id}`,
+      },
     };
   },
 });

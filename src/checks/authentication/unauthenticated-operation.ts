@@ -1,6 +1,6 @@
 import { sameKind, servesContent } from '../../answers/answers.ts';
 import { isAnonymous } from '../../identities/identity.ts';
-import type { Operation } from '../../openapi/operation.ts';
+import { isRead, type Operation } from '../../openapi/operation.ts';
 import { isSecured } from '../../openapi/spec-rules/security-requirements.ts';
 import { readOperations } from '../../places/operations.ts';
 import type { Severity } from '../../result.ts';
@@ -23,9 +23,9 @@ export const unauthenticatedOperation = defineRule({
   fix: 'Check the credential before routing, for every path, and list the public operations instead of the protected ones.',
   needs: ['spec'],
   inapplicable: ({ operations }) =>
-    operations.some((operation) => operation.method === 'GET' && isSecured(operation))
+    operations.some((operation) => isRead(operation.method) && isSecured(operation))
       ? undefined
-      : 'the document secures no GET operation',
+      : 'the document secures no operation that can be read',
   places: readOperations,
   leaveOut: ({ operation }) =>
     isSecured(operation) ? undefined : 'the document secures no operation that can be read',

@@ -1,6 +1,6 @@
 import { servesContent } from '../../answers/answers.ts';
 import { isRisky } from '../../discovery/risky-path.ts';
-import { isSafe } from '../../openapi/operation.ts';
+import { isRead, isSafe } from '../../openapi/operation.ts';
 import { unsecuredDocument as rule } from '../../openapi/spec-rules/security-requirements.ts';
 import { requestOf } from '../../places/operations.ts';
 import { refusesAnonymous } from '../../places/refused-operations.ts';
@@ -10,7 +10,7 @@ import { openByNature } from '../protection.ts';
 export const unsecuredDocument = documentRule(rule, {
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   async weigh(place, _operation, { surface, anonymous, record }) {
-    const reads = surface.operations.filter(({ method, path }) => method === 'GET' && !isRisky(path));
+    const reads = surface.operations.filter(({ method, path }) => isRead(method) && !isRisky(path));
     const closed = reads.find((operation) => refusesAnonymous(record, operation));
     if (closed) {
       const saw = `${place.saw} The service does ask for one: ${closed.id} refuses anonymous.`;

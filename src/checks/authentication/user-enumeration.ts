@@ -20,9 +20,9 @@ export const userEnumeration = defineRule({
   fix: 'Answer both with the same status, the same message and after the same work.',
   // Sends POST, and spends one failed attempt of one account: the asker's own. A name that the service shows to everyone
   // is somebody else's, whom a failed attempt may lock out.
-  needs: ['active', 'spec'],
+  needs: ['active'],
   inapplicable: (surface) =>
-    loginOperation(surface) ? undefined : 'the document has no login that takes a name and a password',
+    loginOperation(surface) ? undefined : 'no login that takes a name and a password is known',
   places: logins,
   async judge(login, { http, anonymous, journal }) {
     const { account } = http.identity;

@@ -1,6 +1,7 @@
 import { servesContent } from '../../answers/answers.ts';
 import { isJson, json } from '../../http/exchange.ts';
 import { isNode } from '../../openapi/node.ts';
+import { isRead } from '../../openapi/operation.ts';
 import { isDocumentation } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
 
@@ -21,7 +22,7 @@ export const roleFieldExposed = defineRule({
     'Roles or permissions of people are served without a credential: an attacker sees at once whose account is worth taking, and which field to try to set.',
   fix: 'Leave roles and permissions out of public answers, and serve them to administrators only.',
   *inspect(exchange, surface) {
-    if (exchange.identity !== 'anonymous' || exchange.request.method !== 'GET') return;
+    if (exchange.identity !== 'anonymous' || !isRead(exchange.request.method)) return;
     if (isDocumentation(exchange, surface)) return;
     if (!isJson(exchange.response) || !servesContent(exchange, surface)) return;
     const fields = roleFields(json(exchange.response));

@@ -26,7 +26,7 @@ export const foreignPasswordChange = defineRule({
   meaning:
     'Any user sets the password of any other and then logs in as that user: every account, those of administrators included, can be taken over.',
   fix: 'Take the account whose password changes from the credential, not from the path or the body, and ask for the present password.',
-  needs: ['active', 'spec', 'two-identities'],
+  needs: ['active', 'two-identities'],
   inapplicable: (surface) =>
     ownUsers(surface).length > 1 && loginOperation(surface)
       ? undefined
@@ -38,7 +38,7 @@ export const foreignPasswordChange = defineRule({
     const [attacker, victim] = ownUsers(surface);
     const login = loginOperation(surface);
     const { spec } = surface;
-    if (!attacker || !victim || !login || !spec) return untested('no two users of the scan’s own');
+    if (!attacker || !victim || !login) return untested('no two users of the scan’s own');
     const at = placeOf(change.operation, surface);
     const place = victim.own.places.find((each) => 'id' in each && each.at.url === at?.url);
     const path = place && 'id' in place ? { [place.at.field]: place.id } : {};

@@ -1,6 +1,7 @@
 import { succeeded } from '../../http/exchange.ts';
 import { signsFile } from '../../material/file-address.ts';
 import { findJwts, isSampleJwt, opensOneResource, readJwt } from '../../material/secrets.ts';
+import { isRead } from '../../openapi/operation.ts';
 import { disclosed, isDocumentation, readableText, readByAnybody, saidByUs } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
 
@@ -27,7 +28,7 @@ export const publicToken = defineRule({
     'An operation that is no login gives signed tokens with a subject to anybody who asks. Whoever has such a token is that subject until it expires.',
   fix: 'Never store or return issued tokens; revoke these, and give tokens only in answer to a login.',
   *inspect(exchange, surface) {
-    if (!readByAnybody(exchange) || exchange.request.method !== 'GET' || !succeeded(exchange)) return;
+    if (!readByAnybody(exchange) || !isRead(exchange.request.method) || !succeeded(exchange)) return;
     if (isDocumentation(exchange, surface) || ISSUES.test(new URL(exchange.request.url).pathname)) return;
     const said = readableText(exchange);
     const found = findJwts(said).filter((token) => {

@@ -12,10 +12,9 @@ export const deprecatedOperationLive = defineRule({
   meaning:
     'What is deprecated gets no care any more: fixes and limits go to its successor, and attackers go to the old one.',
   fix: 'Set a date, announce it with the Sunset header (RFC 8594), and remove the operation.',
-  needs: ['spec'],
   places: readOperations,
   leaveOut: ({ operation }) =>
-    operation.deprecated ? undefined : 'the document marks no GET operation as deprecated',
+    operation.deprecated ? undefined : 'no document or GraphQL schema marks an operation as deprecated',
   async judge({ operation, request }, { surface, http }) {
     const answer = await http.once(request);
     if (!accepts(answer, surface)) return 'clean';
@@ -23,7 +22,9 @@ export const deprecatedOperationLive = defineRule({
       confidence: 'confirmed',
       saw: `${operation.id} is marked deprecated and answers ${answer.response.status}.`,
       proof: [{ exchange: showing(answer, []), note: 'a real answer, unlike that of unknown paths' }],
-      control: { fact: 'The document marks the operation as deprecated.' },
+      control: {
+        fact: `The ${operation.source === 'graphql' ? 'GraphQL schema' : 'document'} marks the operation as deprecated.`,
+      },
     };
   },
 });

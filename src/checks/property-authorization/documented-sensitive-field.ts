@@ -1,7 +1,7 @@
 import { accepts } from '../../answers/answers.ts';
 import { isRisky } from '../../discovery/risky-path.ts';
 import { isPlaceholder } from '../../material/secrets.ts';
-import type { Operation, Spec } from '../../openapi/operation.ts';
+import { isRead, type Operation, type Spec } from '../../openapi/operation.ts';
 import type { SpecPlace } from '../../openapi/spec-rules/observation.ts';
 import { sensitiveResponseProperty } from '../../openapi/spec-rules/response-secrets.ts';
 import { placesInDocument } from '../../places/document-places.ts';
@@ -20,7 +20,7 @@ async function isServed(
   operation: Operation | undefined,
   name: string,
 ): Promise<boolean> {
-  if (operation?.method !== 'GET' || isRisky(operation.path)) return false;
+  if (!operation || !isRead(operation.method) || isRisky(operation.path)) return false;
   const exchange = await http.attemptOnce(requestOf(surface, operation));
   if (exchange instanceof Error || !accepts(exchange, surface)) return false;
   return (fieldsOf(exchange.response).get(plainName(name)) ?? []).some(

@@ -1,6 +1,7 @@
 import { flatten } from '../../openapi/merge-schemas.ts';
 import { isNode } from '../../openapi/node.ts';
 import type { Operation, Spec } from '../../openapi/operation.ts';
+import { WITHOUT_SPEC } from '../../openapi/sample-value.ts';
 import { objectMakers } from '../../places/object-makers.ts';
 import { showing } from '../disclosure.ts';
 import type { MadeObject } from '../made-object.ts';
@@ -30,13 +31,12 @@ export const massAssignment = defineRule({
   meaning:
     'A member that the request schema does not name, such as a role, was accepted and kept with the new object. Whoever guesses the name gives himself rights or money.',
   fix: 'Copy the members that a caller may set one by one from the request, and refuse requests with others.',
-  needs: ['spec', 'active'],
+  needs: ['active'],
   places: objectMakers,
   // Objects get the same identifiers in every scan.
   oneByOne: true,
   async judge(operation, context) {
     const { spec } = context.surface;
-    if (!spec) return untested('no document');
     const further = undeclared(operation, spec);
     const tried = [
       further,
@@ -79,7 +79,7 @@ function compared(
     confidence: 'confirmed',
     saw: `${accepted.map((name) => `${name}: ${String(members[name])}`).join(', ')} was accepted and kept.`,
     proof: [
-      { exchange: showing(created, []), note: 'the request names a member that the document does not' },
+      { exchange: showing(created, []), note: 'the request names a member that no ordinary request has' },
       { exchange: showing(own.exchange, []), note: 'the object, read back, has it' },
     ],
     control: {
@@ -90,12 +90,13 @@ function compared(
 }
 
 /** The privileges that the request schema does not offer by itself. */
-function undeclared({ bodies }: Operation, spec: Spec): Record<string, unknown> {
-  const { schema } = flatten(bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema, spec.resolve);
+function undeclared({ bodies }: Operation, spec: Spec | undefined): Record<string, unknown> {
+  const { resolve } = spec ?? WITHOUT_SPEC;
+  const { schema } = flatten(bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema, resolve);
   const properties = isNode(schema) && isNode(schema.properties) ? schema.properties : {};
   return Object.fromEntries(
     Object.entries(PRIVILEGES).filter(([name]) => {
-      const property = spec.resolve(properties[name]);
+      const property = resolve(properties[name]);
       return property === undefined || (isNode(property) && property.readOnly === true);
     }),
   );

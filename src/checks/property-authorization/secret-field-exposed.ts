@@ -1,5 +1,6 @@
 import { succeeded } from '../../http/exchange.ts';
 import { isPlaceholder } from '../../material/secrets.ts';
+import { isRead } from '../../openapi/operation.ts';
 import { disclosed, isDocumentation, saidByUs } from '../disclosure.ts';
 import { fieldsNamed, fieldsOf } from '../fields.ts';
 import { defineRule } from '../rule.ts';
@@ -19,7 +20,7 @@ export const secretFieldExposed = defineRule({
     'An answer holds what protects an account or a connection, such as a reset token, an OTP secret or a signing key. Whoever reads it can use it.',
   fix: 'Leave the field out of the answer type, and replace the values that were readable.',
   *inspect(exchange, surface) {
-    if (exchange.request.method !== 'GET' || !succeeded(exchange) || isDocumentation(exchange, surface))
+    if (!isRead(exchange.request.method) || !succeeded(exchange) || isDocumentation(exchange, surface))
       return;
     if (ISSUES.test(new URL(exchange.request.url).pathname)) return;
     const found = fieldsNamed(fieldsOf(exchange.response), SECRET_NAME).filter(({ value }) => {

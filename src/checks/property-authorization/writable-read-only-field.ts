@@ -28,8 +28,10 @@ export const writableReadOnlyField = defineRule({
   fix: 'Give requests a schema of their own without these members, or mark them readOnly and ignore them.',
   needs: ['spec'],
   places: documentedOperations,
-  leaveOut: ({ method }) =>
-    WRITING.includes(method) ? undefined : 'no documented operation takes an object to keep',
+  leaveOut: ({ method, source }) =>
+    WRITING.includes(method) && source === 'spec'
+      ? undefined
+      : 'no documented operation takes an object to keep',
   async judge(operation, context) {
     const { spec } = context.surface;
     if (!spec) return untested('no document');

@@ -11,8 +11,8 @@ export const urlParameter = defineRule({
   meaning:
     'Wherever a service fetches an address that a client names, the client borrows its place in the network. Nothing shows yet that it does: look here first.',
   fix: 'Allow only known hosts, refuse addresses that resolve to private networks, follow no redirects, and fetch through a proxy that enforces this.',
-  needs: ['spec'],
   places: documentedOperations,
+  leaveOut: ({ parameters }) => (parameters.length > 0 ? undefined : 'no operation has parameters'),
   judge(operation, { surface }) {
     for (const parameter of operation.parameters) {
       const hint = addressHint(parameter, surface.spec?.resolve(parameter.schema));
@@ -22,7 +22,7 @@ export const urlParameter = defineRule({
         url: operation.server + operation.path,
         confidence: 'tentative',
         saw: `${operation.id} takes an address in ${parameter.name}: ${hint}.`,
-        proof: [{ exchange: surface.entry, note: 'the service that the document describes' }],
+        proof: [{ exchange: surface.entry, note: 'the service that has the operation' }],
       };
     }
     return 'clean';

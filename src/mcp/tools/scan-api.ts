@@ -33,12 +33,12 @@ export const scanArguments = z.strictObject({
     .string()
     .optional()
     .describe(
-      'OpenAPI document, Postman collection or HAR file: path or address; a document is found by itself where left out',
+      'OpenAPI document, GraphQL schema, Postman collection or HAR file: path or address; documents are found by themselves where left out',
     ),
   moreSpecs: z
     .array(z.string())
     .default([])
-    .describe('further documents, collections, Postman environments or HAR files'),
+    .describe('further documents, schemas, collections, Postman environments or HAR files'),
   requests: z
     .array(z.string())
     .default([])

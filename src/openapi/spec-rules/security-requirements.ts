@@ -91,7 +91,7 @@ export const unsecuredPathParameter = defineSpecRule({
       yield {
         ...placeOf(operation),
         saw: `${operation.id} takes "${parameter.name}" from the path and requires no credential.`,
-        severity: ['GET', 'HEAD', 'OPTIONS'].includes(operation.method) ? 'low' : 'medium',
+        severity: ['GET', 'HEAD', 'OPTIONS', 'QUERY'].includes(operation.method) ? 'low' : 'medium',
       };
     }
   },

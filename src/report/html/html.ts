@@ -105,6 +105,8 @@ ${rules.map(({ check, rule }) => markup`<tr><td><code>${rule.rule}</code></td><t
 }
 
 function footer({ tool, score, id, surface }: ScanResult): string {
-  const spec = surface.spec ? ` Spec: ${surface.spec.title} (OpenAPI ${surface.spec.version}).` : '';
+  const others = (surface.spec?.documents?.length ?? 1) - 1;
+  const beside = others > 0 ? ` and ${counted(others, 'further document')}` : '';
+  const spec = surface.spec ? ` Spec: ${surface.spec.title} (OpenAPI ${surface.spec.version})${beside}.` : '';
   return `middlebrick ${tool.version}, scoring formula ${score.formula}, scan ${id}.${spec} Secrets are redacted; the page holds no script and loads nothing.`;
 }
