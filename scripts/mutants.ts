@@ -110,10 +110,16 @@ async function write(file: string, source: string): Promise<void> {
   if (existsSync(place)) writeFileSync(place, built);
 }
 
+interface Judged {
+  readonly verdict: 'killed' | 'SURVIVED' | 'NO TEST' | 'UNSOUND' | '';
+  /** The test that saw it. */
+  readonly by?: string | undefined;
+}
+
 /** Whether a test sees the change: one that fails with it, and does not fail without it. */
-async function judge(site: Site): Promise<'killed' | 'SURVIVED' | 'NO TEST' | 'UNSOUND'> {
+async function judge(site: Site): Promise<Judged> {
   const tests = nearest(site, Number(values.tests));
-  if (tests.length === 0) return 'NO TEST';
+  if (tests.length === 0) return { verdict: 'NO TEST' };
   const source = readFileSync(site.file, 'utf8');
   for (const some of [tests.slice(0, FIRST_TESTS), tests.slice(FIRST_TESTS)]) {
     if (some.length === 0) continue;
@@ -121,9 +127,10 @@ async function judge(site: Site): Promise<'killed' | 'SURVIVED' | 'NO TEST' | 'U
     const failed = await runner.failing(some, site.file);
     await write(site.file, source);
     if (failed.length === 0) continue;
-    return (await runner.failing(failed, site.file)).length === 0 ? 'killed' : 'UNSOUND';
+    const fails = await runner.failing(failed, site.file);
+    return fails.length === 0 ? { verdict: 'killed', by: failed[0] } : { verdict: 'UNSOUND' };
   }
-  return 'SURVIVED';
+  return { verdict: 'SURVIVED' };
 }
 
 let killed = 0;
@@ -133,12 +140,12 @@ try {
   for (const seed of seeds) {
     const site = pick(seed);
     if (site === undefined) continue;
-    const verdict = values.list ? '' : await judge(site);
+    const { verdict, by }: Judged = values.list ? { verdict: '' } : await judge(site);
     // What fails without the change as well says nothing of it.
     if (verdict !== 'UNSOUND') judged += 1;
     if (verdict === 'killed') killed += 1;
     process.stdout.write(
-      `${String(seed).padStart(3)} ${verdict.padEnd(8)} ${site.kind} ${site.place}  ${site.says}\n`,
+      `${String(seed).padStart(3)} ${verdict.padEnd(8)} ${site.kind} ${site.place}  ${site.says}${by ? `  [${by}]` : ''}\n`,
     );
   }
 } finally {
