@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
+import type { Schema } from '../../src/openapi/operation.ts';
 import { schemasWithin } from '../../src/openapi/spec-rules/schema-walk.ts';
 import { specOf } from './shelter.ts';
 
-async function walked(root: object, schemas: object = {}) {
+async function walked(root: Schema, schemas: object = {}) {
   const spec = await specOf({ components: { schemas } });
   return [...schemasWithin(spec, root, '/root', 'body')].map(({ pointer, name }) => `${pointer} ${name}`);
 }
 
-test.each<[string, object, string[]]>([
+test.each<[string, Schema, string[]]>([
   ['properties', { properties: { a: {}, 'b/c~d': {} } }, ['/properties/a a', '/properties/b~1c~0d b/c~d']],
   ['patterns of names', { patternProperties: { '^x-': {} } }, ['/patternProperties/^x- ^x-']],
   ['items', { items: {} }, ['/items body']],
