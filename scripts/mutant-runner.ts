@@ -45,4 +45,6 @@ async function answer(vitest: Vitest, { changed, tests }: RunRequest): Promise<v
   process.send?.({ failed } satisfies RunAnswer);
 }
 
-const hasFailed = (module: TestModule) => module.state() === 'failed' || module.errors().length > 0;
+/** A run that ends at its first failure leaves the file of that test pending, and may not tell which test it was. */
+const hasFailed = (module: TestModule) =>
+  ['failed', 'pending'].includes(module.state()) || module.errors().length > 0;
