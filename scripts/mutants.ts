@@ -20,8 +20,8 @@ const COPIED =
   );
 /** Sentences for people, and what only draws them. */
 const NOT_DECIDING = /^src\/(?:guides|report|docs-site|cli\/(?:progress|retention-progress))/;
-/** Most changes fail in the first file; a start of the worker costs more than a few files. */
-const FIRST_TESTS = 4;
+/** Most changes fail in the first file, and a start of the worker costs as much as a file: so many are run together. */
+const STAGES = [0, 2, 6, Number.POSITIVE_INFINITY];
 
 const { values } = parseArgs({
   options: {
@@ -121,8 +121,9 @@ async function judge(site: Site): Promise<Judged> {
   const tests = nearest(site, Number(values.tests));
   if (tests.length === 0) return { verdict: 'NO TEST' };
   const source = readFileSync(site.file, 'utf8');
-  for (const some of [tests.slice(0, FIRST_TESTS), tests.slice(FIRST_TESTS)]) {
-    if (some.length === 0) continue;
+  for (const [at, from] of STAGES.entries()) {
+    const some = tests.slice(from, STAGES[at + 1]);
+    if (some.length === 0) break;
     await write(site.file, source.slice(0, site.start) + site.text + source.slice(site.end));
     const failed = await runner.failing(some, site.file);
     await write(site.file, source);
