@@ -28,7 +28,7 @@ const CLOSE = 1;
 /**
  * The tests that are nearest to a change, nearest first: by the imports between files, and at each step the test that bears
  * the file's name, since a rule is tested through the whole pipeline and not by importing it. Behind those that are close
- * come the ones of the same folder, however far they import.
+ * the ones of the same folder come sooner than their imports say.
  */
 export function testsNearest(): (mutant: Mutant, most: number) => string[] {
   const importers = new Map<string, string[]>();
@@ -62,11 +62,16 @@ export function testsNearest(): (mutant: Mutant, most: number) => string[] {
       for (const one of edge) seen.add(one);
     }
     const folder = dirname(file).replace(/^src/, 'test');
-    const far = (test: string) => (dirname(test) === folder ? 0 : 1);
-    const rank = ([test, step]: readonly [string, number]) => (step <= CLOSE ? 0 : 1 + far(test));
-    return [...steps]
-      .sort((a, b) => rank(a) - rank(b) || a[1] - b[1] || far(a[0]) - far(b[0]) || (a[0] < b[0] ? -1 : 1))
-      .slice(0, most)
-      .map(([test]) => test);
+    const ordered = [...steps]
+      .sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1))
+      .map(([test, step]) => ({ test, place: step <= CLOSE ? 0 : dirname(test) === folder ? 1 : 2 }));
+    const [close, beside, far] = [0, 1, 2].map((place) => ordered.filter((one) => one.place === place));
+    // A list of rules is watched from elsewhere, a rule by its neighbours: of these two for each one of those.
+    const turns = [...(beside ?? [])].flatMap((one, at) =>
+      at % 2 === 1 ? [one, far?.[(at - 1) / 2]] : [one],
+    );
+    return [...new Set([...(close ?? []), ...turns, ...(far ?? [])])]
+      .flatMap((one) => one?.test ?? [])
+      .slice(0, most);
   };
 }
