@@ -1,70 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { HttpClient } from '../../src/http/client.ts';
-import { openSession } from '../../src/http/session.ts';
-import { openTransport } from '../../src/http/transport.ts';
-import type { ObjectPlace, Recipe } from '../../src/journal/entry.ts';
-import type { Entry, Journal } from '../../src/journal/journal.ts';
-import { IN_MEMORY, openJournal } from '../../src/journal/journal.ts';
-import type { OwnWrite } from '../../src/journal/own-thing.ts';
-import {
-  addressOf,
-  identifiersIn,
-  locate,
-  readBack,
-  recordWith,
-  writeToOwn,
-} from '../../src/journal/own-thing.ts';
-import { parseTarget } from '../../src/target.ts';
-import { type Served, serving } from '../discovery/served-below.ts';
+import { describe, expect, test } from 'vitest';
+import type { Recipe } from '../../src/journal/entry.ts';
+import type { Entry } from '../../src/journal/journal.ts';
+import { addressOf, identifiersIn, locate, readBack, recordWith } from '../../src/journal/own-thing.ts';
+import { entry, recipe, servedThings, TAG } from './served-things.ts';
 
-const TAG = 'mbtag0123456789';
 const TAGS = [TAG];
-/** What the service answers now, by path; a number is a status without a body of interest. */
-let answers: Readonly<Record<string, unknown>> = {};
-let links: string | undefined;
-let service: Served;
-let reader: HttpClient;
-const transport = openTransport();
-beforeAll(async () => {
-  service = await serving((path) => {
-    const body = answers[path];
-    if (body === undefined) return undefined;
-    if (typeof body === 'number') return { status: body, body: { title: TAG, id: 7 } };
-    return { body, ...(links === undefined ? {} : { headers: { Link: links } }) };
-  });
-  reader = sessionIn('safe').client;
-});
-const sessionIn = (mode: 'safe' | 'active', journal?: Journal) =>
-  openSession({
-    transport: transport.send,
-    scope: parseTarget(service.url).scope,
-    mode,
-    ...(journal ? { isNoted: journal.isNoted } : {}),
-    maxRequests: 1_000,
-    concurrency: 4,
-    signal: new AbortController().signal,
-    userAgent: 'middlebrick/test',
-  });
-afterAll(() => {
-  service.close();
-  transport.close();
-});
-
-const note = (more: Partial<ObjectPlace> = {}): ObjectPlace => ({
-  url: `${service.url}/notes/{}`,
-  field: 'id',
-  reads: true,
-  removes: true,
-  ...more,
-});
-const recipe = (more: Partial<Recipe> = {}): Recipe => ({ lists: [], objects: [], self: [], ...more });
-const self = (path: string, reads = true) => ({ url: service.url + path, reads, removes: true });
-const entry = (more: Partial<Entry> = {}) =>
-  ({ tags: TAGS, proven: [], candidates: [], ...more }) as Partial<Entry> as Entry;
+const { now, at, client, note, self } = servedThings();
 
 async function read(path: string, body: unknown, place: Parameters<typeof readBack>[1], of = recipe()) {
-  answers = { [path]: body };
-  return (await readBack(reader, place, { tags: TAGS }, of))?.record;
+  now.answers = { [path]: body };
+  return (await readBack(client('safe'), place, { tags: TAGS }, of))?.record;
 }
 
 describe('a thing is the scan’s own where its tag is read back', () => {
@@ -98,14 +43,14 @@ describe('a thing is the scan’s own where its tag is read back', () => {
   test('an address made of the tag needs no other name, and is encoded', async () => {
     expect(await read(`/notes/${TAG}`, { id: 8, title: TAG }, { at: note(), id: TAG })).toBeDefined();
     const id = `${TAG}@example.com`;
-    expect(addressOf({ at: note(), id: 'a/b c' })).toBe(`${service.url}/notes/a%2Fb%20c`);
+    expect(addressOf({ at: note(), id: 'a/b c' })).toBe(at('/notes/a%2Fb%20c'));
     expect(
       await read(`/notes/${encodeURIComponent(id)}`, { id: 8, title: TAG }, { at: note(), id }),
     ).toBeDefined();
   });
 
   test('in the list, where no operation reads one object', async () => {
-    const list = `${service.url}/notes`;
+    const list = at('/notes');
     const unread = note({ reads: false, list });
     const held = [{ id: 9 }, { id: 7, title: TAG }];
     expect(await read('/notes', held, { at: unread, id: '7' })).toEqual({ id: 7, title: TAG });
@@ -117,7 +62,7 @@ describe('a thing is the scan’s own where its tag is read back', () => {
 
   test('in any reading, where the identifier is the tag and nothing else can be read', async () => {
     const unread = note({ reads: false });
-    const elsewhere = recipe({ lists: [`${service.url}/mine`], self: [self('/me'), self('/closed', false)] });
+    const elsewhere = recipe({ lists: [at('/mine')], self: [self('/me'), self('/closed', false)] });
     expect(await read('/mine', [{ title: TAG }], { at: unread, id: TAG }, elsewhere)).toBeDefined();
     expect(await read('/me', { notes: [{ title: TAG }] }, { at: unread, id: TAG }, elsewhere)).toBeDefined();
     expect(await read('/closed', { title: TAG }, { at: unread, id: TAG }, elsewhere)).toBeUndefined();
@@ -137,16 +82,15 @@ describe('a thing is the scan’s own where its tag is read back', () => {
 
 describe('where it lies', () => {
   const found = async (served: Record<string, unknown>, of: Recipe, made: Partial<Entry> = {}) => {
-    answers = served;
-    const located = await locate(reader, entry(made), of);
+    now.answers = served;
+    const located = await locate(client('safe'), entry(made), of);
     return {
-      at: located.places.map((place) => addressOf(place).slice(service.url.length)),
+      at: located.places.map((place) => addressOf(place).slice(at('').length)),
       listed: located.listed,
       shown: located.shown?.record,
     };
   };
-  const notes = () =>
-    recipe({ lists: [`${service.url}/notes`], objects: [note({ list: `${service.url}/notes` })] });
+  const notes = () => recipe({ lists: [at('/notes')], objects: [note({ list: at('/notes') })] });
 
   test('is learnt from the list, and the fullest record is shown', async () => {
     const full = { id: 7, title: TAG, text: 'long' };
@@ -206,10 +150,10 @@ describe('where it lies', () => {
       ['</notes?page=2>; rel=next', false],
       ['</help>; rel="help"', true],
     ] as const) {
-      links = link;
+      now.link = link;
       expect((await found({ '/notes': [{ id: 1 }] }, notes())).listed).toBe(whole);
     }
-    links = undefined;
+    now.link = undefined;
   });
 });
 
@@ -233,94 +177,4 @@ test.each([
   [{ valid: 7, identity: 8 }, 'id', []],
 ])('what %j may be addressed by under the parameter %s', (record, field, identifiers) => {
   expect(identifiersIn(record, field)).toEqual(identifiers);
-});
-
-describe('a write to a thing of the scan’s own', () => {
-  async function writing(
-    url: string,
-    more: Partial<OwnWrite> = {},
-    served: Record<string, unknown> = { '/notes/7': { id: 7, title: TAG, text: TAG } },
-    method = 'PUT',
-  ) {
-    answers = served;
-    const journal = openJournal(IN_MEMORY);
-    const writer = sessionIn('active', journal).client;
-    const request = { method, url: service.url + url };
-    const intent = { kind: 'make', what: 'a note' } as Entry['intent'];
-    const made = entry({ number: 1, intent, state: 'made' });
-    const settled: unknown[] = [];
-    const watched: Journal = {
-      ...journal,
-      settle: async (_entry, _state, learnt) => void settled.push(learnt),
-    };
-    const before = service.seen.length;
-    const answer = await writeToOwn(watched, {
-      entry: made,
-      recipe: recipe(),
-      place: { at: note(), id: '7' },
-      reader,
-      writer,
-      request,
-      ...more,
-    });
-    const sent = service.seen.slice(before).map(({ line }) => line);
-    return {
-      answer,
-      sent: sent.filter((line) => line.startsWith(method)),
-      settled,
-      noted: journal.entries(),
-    };
-  }
-
-  test('leaves once its tag was read back, noted as what it is', async () => {
-    const { answer, sent, settled, noted } = await writing('/notes/7');
-    expect(answer).toMatchObject({ response: { status: 200 } });
-    expect(sent).toEqual(['PUT /notes/7']);
-    expect(settled[0]).toEqual({ proven: ['7'] });
-    expect(noted).toMatchObject([{ intent: { kind: 'change', what: 'a note', of: 1 } }]);
-    const removal = await writing('/notes/7', {}, undefined, 'DELETE');
-    expect(removal.noted).toMatchObject([{ intent: { kind: 'remove' } }]);
-  });
-
-  test.each<[string, boolean]>([
-    ['/notes/7', true],
-    ['/notes/7?force=1', true],
-    ['/notes/7/publish', true],
-    ['/notes/70', false],
-    ['/notes/8', false],
-    ['/notes', false],
-  ])('to %s: %s', async (url, leaves) => {
-    const { sent, answer } = await writing(url);
-    expect(sent).toEqual(leaves ? [`PUT ${url}`] : []);
-    expect(answer !== undefined).toBe(leaves);
-  });
-
-  test('does not leave where the tag is not read back', async () => {
-    expect((await writing('/notes/7', {}, { '/notes/7': { id: 7, title: 'other' } })).sent).toEqual([]);
-  });
-
-  test('does not leave where the tag would be lost', async () => {
-    const single = { '/notes/7': { id: 7, title: TAG } };
-    expect((await writing('/notes/7', { overwrites: 'title' }, single)).sent).toEqual([]);
-    expect((await writing('/notes/7', { overwrites: 'Title' }, single)).sent).toEqual([]);
-    expect((await writing('/notes/7', { overwrites: 'text' }, single)).sent).toHaveLength(1);
-    expect((await writing('/notes/7', { overwrites: 'title' })).sent).toHaveLength(1);
-  });
-
-  test('is proven once, and a new name is noted before it is sent', async () => {
-    const known = entry({ number: 1, intent: { what: 'a note' } as Entry['intent'], proven: ['7'] });
-    expect((await writing('/notes/7', { entry: known })).settled).toEqual([]);
-    expect((await writing('/notes/7', { entry: known, renamed: 'mbnew' })).settled).toEqual([
-      { renamed: 'mbnew' },
-    ]);
-  });
-
-  test('whose body alone names it leaves where the thing can be found', async () => {
-    const lists = recipe({ lists: [`${service.url}/notes`] });
-    const without = { place: undefined, recipe: lists };
-    expect(
-      (await writing('/rename', without, { '/notes': [{ title: TAG }], '/rename': {} })).sent,
-    ).toHaveLength(1);
-    expect((await writing('/rename', without, { '/notes': [{ title: 'other' }] })).sent).toEqual([]);
-  });
 });
