@@ -20,8 +20,8 @@ const COPIED =
   );
 /** Sentences for people, and what only draws them. */
 const NOT_DECIDING = /^src\/(?:guides|report|docs-site|cli\/(?:progress|retention-progress))/;
-/** Most changes fail in the first file; a start of the worker costs more than a few files. */
-const FIRST_TESTS = 4;
+/** Most changes fail in the first file, and a start of the worker costs as much as a file: so many are run together. */
+const STAGES = [0, 2, 6, Number.POSITIVE_INFINITY];
 
 const { values } = parseArgs({
   options: {
@@ -110,20 +110,31 @@ async function write(file: string, source: string): Promise<void> {
   if (existsSync(place)) writeFileSync(place, built);
 }
 
+interface Judged {
+  readonly verdict: 'killed' | 'SURVIVED' | 'NO TEST' | 'UNSOUND' | '';
+  /** The test that saw it. */
+  readonly by?: string | undefined;
+}
+
 /** Whether a test sees the change: one that fails with it, and does not fail without it. */
-async function judge(site: Site): Promise<'killed' | 'SURVIVED' | 'NO TEST' | 'UNSOUND'> {
+async function judge(site: Site): Promise<Judged> {
   const tests = nearest(site, Number(values.tests));
-  if (tests.length === 0) return 'NO TEST';
+  if (tests.length === 0) return { verdict: 'NO TEST' };
   const source = readFileSync(site.file, 'utf8');
-  for (const some of [tests.slice(0, FIRST_TESTS), tests.slice(FIRST_TESTS)]) {
-    if (some.length === 0) continue;
+  let unsound = false;
+  for (const [at, from] of STAGES.entries()) {
+    const some = tests.slice(from, STAGES[at + 1]);
+    if (some.length === 0) break;
     await write(site.file, source.slice(0, site.start) + site.text + source.slice(site.end));
     const failed = await runner.failing(some, site.file);
     await write(site.file, source);
     if (failed.length === 0) continue;
-    return (await runner.failing(failed, site.file)).length === 0 ? 'killed' : 'UNSOUND';
+    const anyway = await runner.failing(failed, site.file);
+    const by = failed.find((test) => !anyway.includes(test));
+    if (by !== undefined) return { verdict: 'killed', by };
+    unsound = true;
   }
-  return 'SURVIVED';
+  return { verdict: unsound ? 'UNSOUND' : 'SURVIVED' };
 }
 
 let killed = 0;
@@ -133,12 +144,12 @@ try {
   for (const seed of seeds) {
     const site = pick(seed);
     if (site === undefined) continue;
-    const verdict = values.list ? '' : await judge(site);
+    const { verdict, by }: Judged = values.list ? { verdict: '' } : await judge(site);
     // What fails without the change as well says nothing of it.
     if (verdict !== 'UNSOUND') judged += 1;
     if (verdict === 'killed') killed += 1;
     process.stdout.write(
-      `${String(seed).padStart(3)} ${verdict.padEnd(8)} ${site.kind} ${site.place}  ${site.says}\n`,
+      `${String(seed).padStart(3)} ${verdict.padEnd(8)} ${site.kind} ${site.place}  ${site.says}${by ? `  [${by}]` : ''}\n`,
     );
   }
 } finally {

@@ -25,11 +25,16 @@ test('rule ids are unique, and no file lies beside the lists', () => {
   expect(ids).toEqual([...new Set(ids)]);
   for (const { id: check, rules } of CHECKS) {
     const listed = readFileSync(`src/checks/${check}/index.ts`, 'utf8');
-    const defining = readdirSync(`src/checks/${check}`).filter((name) =>
-      /defineRule\(|passiveRule\(/.test(readFileSync(`src/checks/${check}/${name}`, 'utf8')),
-    );
-    for (const name of defining) expect(listed, name).toContain(`'./${name}'`);
-    expect(rules.length).toBeGreaterThanOrEqual(defining.length);
+    for (const name of readdirSync(`src/checks/${check}`)) {
+      const text = readFileSync(`src/checks/${check}/${name}`, 'utf8');
+      const exported = [...text.matchAll(/^export const (\w+)[^=]*= (?:defineRule|documentRule)\(/gm)];
+      for (const [, rule = ''] of exported) {
+        expect(listed, name).toContain(`'./${name}'`);
+        // Imported, and in the list.
+        expect(listed.split(new RegExp(`\\b${rule}\\b`)).length, rule).toBeGreaterThan(2);
+      }
+      expect(rules.length, name).toBeGreaterThanOrEqual(exported.length);
+    }
   }
 });
 

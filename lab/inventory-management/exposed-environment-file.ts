@@ -8,6 +8,12 @@ const holding = (...lines: readonly string[]): LabApp =>
 
 /** A password stands in the address of the database. */
 export const inAddress = holding('APP_ENV=production', 'DATABASE_URL=postgres://shop:k7Jq2mVw9Xr4@db/shop');
+/** Known by its shape, under a name that says nothing. */
+export const byShape = holding('APP_ENV=production', `BILLING=sk_${'live'}_4eC39HqLyjWDarjtT1zdp7dcKq2m`);
+/** The sandbox's key opens nothing that is real. */
+export const ofSandbox = holding('APP_ENV=staging', `BILLING=sk_${'test'}_4eC39HqLyjWDarjtT1zdp7dcKq2m`);
+/** As shells source it. */
+export const exported = holding('export APP_ENV="production"', 'export DB_PASSWORD="k7Jq2mVw9Xr4"');
 /** Where things are and how long they last, nothing that lets anybody in. */
 export const settingsAlone = holding(
   'APP_ENV=production',

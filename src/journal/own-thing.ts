@@ -63,7 +63,7 @@ export async function locate(reader: HttpClient, entry: Entry, recipe: Recipe): 
       const proof = await readBack(reader, { at, id }, entry, recipe);
       if (!proof) continue;
       places.push({ at, id });
-      if (proof.record && at.reads) see({ url: addressOf({ at, id }) }, proof.exchange, proof.record);
+      if (at.reads) see({ url: addressOf({ at, id }) }, proof.exchange, proof.record);
       break;
     }
   }

@@ -233,6 +233,26 @@ describe('a slash more or less', () => {
     }
   });
 
+  test('is taken for operations that were not asked, where all asked ones alike redirect', async () => {
+    const names = Array.from({ length: 11 }, (_, at) => `/shelf-${at}`);
+    const service = await serving((path) => {
+      if (path === '/books/') return { body: [] };
+      const name = path.replace(/\/$/, '');
+      if (!names.includes(name)) return undefined;
+      return path.endsWith('/') ? { body: [{ id: 1 }] } : { status: 301, headers: { Location: `${path}/` } };
+    });
+    try {
+      const document = documentOf(['/books/', ...names]) as { paths: Record<string, object> };
+      document.paths['/orders'] = { post: { responses: {} } };
+      document.paths['/returns/'] = { post: { responses: {} } };
+      const { operations } = await looked(service, '', { document });
+      const paths = operations.filter(({ source }) => source === 'spec').map(({ path }) => path);
+      expect(paths).toEqual(['/books/', ...names.map((name) => `${name}/`), '/orders/', '/returns/']);
+    } finally {
+      service.close();
+    }
+  });
+
   test('no redirect, a redirect elsewhere and one to nothing change nothing', async () => {
     const service = await serving((path) => {
       if (path === '/books') return { body: [] };

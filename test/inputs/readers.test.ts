@@ -160,6 +160,29 @@ describe('Postman', () => {
     expect(all(recording)).toEqual(['GET https://staging.example/v1/a']);
   });
 
+  test('variables of a folder hold in it alone, before the collection and behind an environment', () => {
+    const folder = {
+      item: [item('https://{{host}}/{{kind}}'), { item: [item('https://{{host}}/inner/{{kind}}')] }],
+      variable: [
+        { key: 'host', value: 'folder.example' },
+        { key: 'kind', value: 'closed' },
+        { key: 'folderToken', value: 's3cr3t-of-the-folder' },
+      ],
+    };
+    const items = [folder, item('https://{{host}}/{{kind}}')];
+    const recording = readPostman(collection(items, { variable }));
+    expect(all(recording)).toEqual([
+      'GET https://folder.example/closed',
+      'GET https://folder.example/inner/closed',
+      'GET https://shop.example/open',
+    ]);
+    expect(recording.secrets).toEqual(['s3cr3t-of-the-folder']);
+    const staging = new Map([['host', 'staging.example']]);
+    expect(all(readPostman(collection(items, { variable }), staging))[0]).toBe(
+      'GET https://staging.example/closed',
+    );
+  });
+
   test('variables in circles have no value, and those that multiply themselves end', () => {
     const circle = [
       { key: 'a', value: '{{b}}' },

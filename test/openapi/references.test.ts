@@ -74,6 +74,18 @@ describe('$ref', () => {
     expect(spec.resolve('text')).toBe('text');
   });
 
+  test('definitions beside a reference change nothing of what it leads to', async () => {
+    const spec = await specOf({ components: { schemas: { A: { type: 'string', $defs: { B: {} } } } } });
+    const target = spec.resolve({ $ref: '#/components/schemas/A' });
+    expect(target).toMatchObject({ type: 'string' });
+    expect(spec.resolve({ $ref: '#/components/schemas/A', $defs: { C: {} } })).toBe(target);
+    expect(spec.resolve({ $ref: '#/components/schemas/A', title: 'of its own' })).toEqual({
+      type: 'string',
+      $defs: { B: {} },
+      title: 'of its own',
+    });
+  });
+
   test('$id, $anchor and $dynamicRef of OpenAPI 3.1', async () => {
     const spec = await shelter('shelter-3.1.yaml');
     const body = spec.operations[1]?.bodies[0]?.schema;

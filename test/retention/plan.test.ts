@@ -32,6 +32,36 @@ describe('a plan', () => {
     expect(planRun({ ...BASE, capacity: 1_000 })).toMatchObject({ rate: 500 });
   });
 
+  test.each([
+    ['full', 'connection', '400 600 3000 400 7 500 4000 400 4000 400 5'],
+    ['full', 'certificate', '400 400 900 300 7 400 1200 300 1200 300 5'],
+    ['quick', 'credential', '600 600 1000 400 2.5 500 1500 400 1500 400 1.5'],
+    ['quick', 'connection', '200 200 600 150 2.5 150 1000 150 1000 150 1.5'],
+    ['quick', 'certificate', '150 150 300 100 2.5 150 800 100 800 100 1.5'],
+  ] as const)('%s, of the arm %s, has its own counts', (profile, arm, counts) => {
+    const { phases } = planRun({ ...BASE, profile, arm });
+    expect(phases.map(({ requests, seconds }) => requests || seconds).join(' ')).toBe(counts);
+  });
+
+  test('has an extra wave in full alone, and none for certificates', () => {
+    expect(planRun({ ...BASE, credentialBytes: 256 }).extraWave).toMatchObject({ name: 'w4', arm: 'fresh' });
+    expect(planRun({ ...BASE, credentialBytes: 256, profile: 'quick' }).extraWave).toBeUndefined();
+    expect(planRun({ ...BASE, credentialBytes: 256, arm: 'certificate' }).extraWave).toBeUndefined();
+    expect(planRun({ ...BASE, credentialBytes: 256, mostIdentities: 41_999 }).extraWave).toBeUndefined();
+    expect(planRun({ ...BASE, credentialBytes: 256, mostIdentities: 42_000 }).extraWave?.requests).toBe(
+      2_000,
+    );
+  });
+
+  test('waits for as many samples as a kind of phase needs, and for two where collections are forced', () => {
+    const least = (more: object) =>
+      Object.fromEntries(
+        planRun({ ...BASE, ...more }).phases.map(({ name, leastSamples }) => [name, leastSamples]),
+      );
+    expect(least({})).toMatchObject({ warm: 12, ctl: 12, w1: 24, idle1: 6, w3: 24, idle2: 6 });
+    expect(new Set(Object.values(least({ byCollection: true })))).toEqual(new Set([2]));
+  });
+
   test('takes the longest credential that keeps all identities within the pin limit', () => {
     expect(planWithLongest({ ...BASE, credentialBytes: 4_096 }).credentialBytes).toBe(2_048);
     expect(planWithLongest({ ...BASE, credentialBytes: 4_096, profile: 'quick' }).credentialBytes).toBe(

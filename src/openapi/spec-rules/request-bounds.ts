@@ -20,12 +20,8 @@ function* requestSchemas(spec: Spec): Iterable<PlacedSchema & { readonly operati
         name: 'body',
       })),
     ];
-    for (const root of roots) {
-      if (root.schema === undefined || seen.has(root.schema as Node)) continue;
-      for (const placed of schemasWithin(spec, root.schema, root.pointer, root.name, seen)) {
-        yield { ...placed, operation };
-      }
-    }
+    for (const { schema, pointer, name } of roots)
+      for (const placed of schemasWithin(spec, schema, pointer, name, seen)) yield { ...placed, operation };
   }
 }
 

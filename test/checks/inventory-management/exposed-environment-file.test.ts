@@ -1,7 +1,10 @@
 import { expect } from 'vitest';
 import {
+  byShape,
+  exported,
   inAddress,
   madePublic,
+  ofSandbox,
   settingsAlone,
   template,
 } from '../../../lab/inventory-management/exposed-environment-file.ts';
@@ -16,6 +19,9 @@ testRule(exposedEnvironmentFile, {
     fires: { severity: 'critical', confidence: 'confirmed' },
   },
   'is critical for a password in an address': { lab: inAddress, fires: { severity: 'critical' } },
+  'is critical for a key that is known by its shape': { lab: byShape, fires: { severity: 'critical' } },
+  'is critical for a password in quotes behind export': { lab: exported, fires: { severity: 'critical' } },
+  'is low for a key of a sandbox': { lab: ofSandbox, fires: { severity: 'low' } },
   'is low for settings without a credential': { lab: settingsAlone, fires: { severity: 'low' } },
   'is low for a template with placeholders': { lab: template, fires: { severity: 'low' } },
   'is low for what a build tool makes public': { lab: madePublic, fires: { severity: 'low' } },
