@@ -15,7 +15,6 @@ export interface ReaderOptions {
   readonly inquiry: Inquiry;
   readonly target: Target;
   readonly absent: AbsentPages;
-  readonly warn?: (says: string) => void;
 }
 
 /** Reads answers as documents, and keeps those that tell something new. */

@@ -66,14 +66,22 @@ export class DetectionSet {
   }
 }
 
-/** Worse, surer, documented, then by name. */
+/** Worse, surer, documented, then by name and by what was asked. */
 function compare(a: Placed, b: Placed): number {
   return (
     SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
     CONFIDENCES.indexOf(a.confidence) - CONFIDENCES.indexOf(b.confidence) ||
     Number(a.operation === undefined) - Number(b.operation === undefined) ||
-    (a.place < b.place ? -1 : Number(a.place > b.place))
+    inOrder(a.place, b.place) ||
+    inOrder(addressOf(a), addressOf(b))
   );
+}
+
+const inOrder = (a: string, b: string) => (a < b ? -1 : Number(a > b));
+
+/** What was asked, so that of two answers at one place it is always the same that is told. */
+function addressOf({ url, proof: [{ exchange }] }: Placed): string {
+  return url ?? exchange.request.url;
 }
 
 /** Escapes decoded, dots and double slashes resolved, parameters and file endings taken off. */

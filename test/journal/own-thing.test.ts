@@ -70,11 +70,16 @@ describe('a thing is the scan’s own where its tag is read back', () => {
     expect(await read('/mine', [{ title: TAG }], { at: note(), id: TAG }, elsewhere)).toBeUndefined();
   });
 
-  test('of an account: at its own address, else where another of its addresses can be read', async () => {
+  test('of an account: at its own address, else at one that speaks of the same', async () => {
     const me = self('/me');
     const [unread, other] = [self('/me/close', false), self('/profile')];
     expect(await read('/me', { name: TAG }, { self: me })).toBeDefined();
-    expect(await read('/profile', { name: TAG }, { self: unread }, recipe({ self: [other] }))).toBeDefined();
+    expect(await read('/me', { name: TAG }, { self: unread }, recipe({ self: [me] }))).toBeDefined();
+    const below = recipe({ self: [other] });
+    expect(
+      await read('/profile', { name: TAG }, { self: self('/profile/close', false) }, below),
+    ).toBeDefined();
+    expect(await read('/profile', { name: TAG }, { self: self('/closing', false) }, below)).toBeUndefined();
     expect(await read('/profile', { name: TAG }, { self: me }, recipe({ self: [other] }))).toBeUndefined();
     expect(await read('/me/close', { name: TAG }, { self: unread })).toBeUndefined();
   });

@@ -33,6 +33,6 @@ test('a quick scan looks at a few places of each rule, and says how many it left
     reason: '4 of 12 parameters: a quick scan looks no further',
     places: { looked: 4, needed: 12 },
   });
-  expect(quick.traffic.requests).toBeLessThan(whole.traffic.requests * 0.6);
+  expect(quick.traffic.requests).toBeLessThan(whole.traffic.requests * 0.7);
   expect(quick.score.coverage).toBeLessThan(whole.score.coverage);
 });
