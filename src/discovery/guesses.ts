@@ -72,7 +72,7 @@ function asItIs(path: string): string[] {
 
 /** `/users` for `/user`, `/categories` for `/category`, and the other way round; none for paths with a variable. */
 function otherNumber(path: string): string[] {
-  const match = /^\/((?:[^/{}]+\/)*)([a-z][\w-]{2,})\/?$/i.exec(path);
+  const match = /^\/((?:[^/{}]+\/)*)([a-z][\w-]+[a-z])\/?$/i.exec(path);
   if (!match) return [];
   const [, directory = '', name = ''] = match;
   if (GENERIC.test(name)) return [];

@@ -5,7 +5,7 @@ import { whereRefused } from '../protection.ts';
 import { defineRule } from '../rule.ts';
 
 /** Which methods the login is asked for is set once for many paths. */
-const ALIKE = 20;
+const ALIKE = 16;
 
 const NOWHERE = '/mb-nowhere-7f3a91';
 

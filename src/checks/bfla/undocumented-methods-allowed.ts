@@ -4,7 +4,7 @@ import { readOperations } from '../../places/operations.ts';
 import { defineRule } from '../rule.ts';
 
 /** Whether OPTIONS tells the methods of a path is up to the router, which is one for all. */
-const ROUTER_SAMPLE = 20;
+const ROUTER_SAMPLE = 16;
 
 const NOWHERE = '/mb-nowhere-7f3a91';
 

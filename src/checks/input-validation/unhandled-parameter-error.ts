@@ -14,7 +14,7 @@ interface Odd {
 }
 
 /** No payloads: only values of another type or size, as a careless client might send them. */
-function oddValues({ parameter }: ParameterSlot, surface: Surface): Odd[] {
+function oddValues({ parameter, where }: ParameterSlot, surface: Surface): Odd[] {
   const schema = surface.spec?.resolve(parameter?.schema);
   const type = typeof schema === 'object' && schema !== null && 'type' in schema ? schema.type : undefined;
   if (type === 'integer' || type === 'number') {
@@ -23,10 +23,10 @@ function oddValues({ parameter }: ParameterSlot, surface: Surface): Odd[] {
       { value: '9'.repeat(30), name: 'a number of 30 digits' },
     ];
   }
-  return [
-    { value: '\u{1f9f1}\u202e\u0000', name: 'a NUL byte and signs beyond the basic plane' },
-    { value: `${'9'.repeat(30)}.5`, name: 'a number of 30 digits' },
-  ];
+  const signs = { value: '\u{1f9f1}\u202e\u0000', name: 'a NUL byte and signs beyond the basic plane' };
+  // A text may hold digits; an identifier in a path is often a number whatever the document says.
+  if (type === 'string' && where === 'query') return [signs];
+  return [signs, { value: `${'9'.repeat(30)}.5`, name: 'a number of 30 digits' }];
 }
 
 export const unhandledParameterError = defineRule({

@@ -13,7 +13,7 @@ const NAMES =
 /** How frameworks call the choice of fields and relations: OData, JSON:API, REST layers of mappers. */
 const PARAMETERS = ['fields', 'select', '$select', 'include', 'expand'];
 /** A choice of fields is a feature of the mapper or framework below all operations. */
-const MAPPER_SAMPLE = 20;
+const MAPPER_SAMPLE = 16;
 const HIDDEN = /^(?:password|passwd|passwordhash|hashedpassword|ssn|pwd)$/;
 
 export const selectableHiddenField = defineRule({
