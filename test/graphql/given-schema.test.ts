@@ -19,6 +19,7 @@ async function given(texts: readonly string[], lab: LabApp, options: Partial<Sca
   const warnings: string[] = [];
   try {
     const result = await scan({
+      guesses: 'first',
       url: served.url + path,
       specs: texts.map((text, at) => ({ uri: `schema-${at + 1}`, text })),
       selection: { include: ['foreign-object-served'], exclude: [] },

@@ -13,7 +13,7 @@ async function scanned(
 ): Promise<ScanResult> {
   const lab = await serveLab(shop(flaws, setup));
   try {
-    return await scan({ url: lab.url, ...options });
+    return await scan({ url: lab.url, guesses: 'first', ...options });
   } finally {
     await lab.close();
   }

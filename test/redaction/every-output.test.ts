@@ -147,6 +147,7 @@ beforeAll(async () => {
       credentials: [{ kind: 'bearer' as const, token }],
     });
     result = await scan({
+      guesses: 'first',
       url: lab.url,
       checks,
       identities: [bearer('default', JWT), bearer('other', OPAQUE)],

@@ -35,7 +35,7 @@ const OBEYED: Readonly<Record<keyof ScanOptions, (() => Promise<void>) | string>
   },
   identities: async () => {
     const api = await watched({ openapi: NOTES });
-    await scan({ url: api.url, identities: [ada], selection: ONE_RULE });
+    await scan({ url: api.url, guesses: 'first', identities: [ada], selection: ONE_RULE });
     expect(withAda(api)).toBeGreaterThan(0);
   },
   roles: 'test/checks/bfla/role-policy-violated.test.ts',
@@ -44,6 +44,7 @@ const OBEYED: Readonly<Record<keyof ScanOptions, (() => Promise<void>) | string>
     const api = await watched();
     const text = JSON.stringify(documentOf(['get /hidden/notes']));
     const { surface } = await scan({
+      guesses: 'first',
       url: api.url,
       specs: [{ uri: 'notes.json', text }],
       selection: ONE_RULE,
@@ -54,7 +55,7 @@ const OBEYED: Readonly<Record<keyof ScanOptions, (() => Promise<void>) | string>
   mode: async () => {
     const writes = async (mode: 'safe' | 'active') => {
       const api = await watched({ openapi: documentOf(['get /notes', 'post /notes']) });
-      const { mode: said } = await scan({ url: api.url, mode, maxTimeMs: 20_000 });
+      const { mode: said } = await scan({ url: api.url, guesses: 'first', mode, maxTimeMs: 20_000 });
       expect(said).toBe(mode);
       // Queries of GraphQL read, though they are posted: test/http/graphql-reads.test.ts has what may leave.
       const isQuery = ({ method, path }: { readonly method: string; readonly path: string }) =>
@@ -81,6 +82,7 @@ const OBEYED: Readonly<Record<keyof ScanOptions, (() => Promise<void>) | string>
       const beside = { '/extra': { ...extra['/extra'], servers: [{ url: elsewhere }] } };
       const front = await watched({ openapi: { ...NOTES, paths: { ...paths, ...beside } } });
       await scan({
+        guesses: 'first',
         url: front.url,
         ...(inScope ? { alsoInScope: [elsewhere] } : {}),
         selection: ONE_RULE,
@@ -93,6 +95,7 @@ const OBEYED: Readonly<Record<keyof ScanOptions, (() => Promise<void>) | string>
   selection: async () => {
     const api = await watched({ openapi: NOTES });
     const { checks } = await scan({
+      guesses: 'first',
       url: api.url,
       selection: { include: ['data-exposure'], exclude: ['/notes/*', 'exposed-secret'] },
     });
@@ -107,12 +110,12 @@ const OBEYED: Readonly<Record<keyof ScanOptions, (() => Promise<void>) | string>
     const api = await watched({ openapi: NOTES });
     const [rule] = ONE_RULE.include;
     const suppressions = [{ finding: rule ?? '', reason: 'behind a proxy', until: '2999-12-31' }];
-    const { findings } = await scan({ url: api.url, selection: ONE_RULE, suppressions });
+    const { findings } = await scan({ url: api.url, guesses: 'first', selection: ONE_RULE, suppressions });
     expect(findings).toMatchObject([{ rule, suppressed: { reason: 'behind a proxy', until: '2999-12-31' } }]);
   },
   maxRequests: async () => {
     const api = await watched({ openapi: NOTES });
-    await scan({ url: api.url, maxRequests: 9 });
+    await scan({ url: api.url, guesses: 'first', maxRequests: 9 });
     expect(api.seen.length).toBeGreaterThan(3);
     expect(api.seen.length).toBeLessThanOrEqual(9);
   },
@@ -120,7 +123,7 @@ const OBEYED: Readonly<Record<keyof ScanOptions, (() => Promise<void>) | string>
     const api = await watched({ openapi: NOTES, delayMs: 150 });
     const started = performance.now();
     // On a busy machine the time is over before the API is known, which is said as an error.
-    const ending = scan({ url: api.url, maxTimeMs: 1_500 }).then(
+    const ending = scan({ url: api.url, guesses: 'first', maxTimeMs: 1_500 }).then(
       ({ partial }) => partial,
       (error: Error) => error.message,
     );
@@ -129,13 +132,18 @@ const OBEYED: Readonly<Record<keyof ScanOptions, (() => Promise<void>) | string>
   },
   basePath: async () => {
     const api = await watched({ openapi: NOTES });
-    await scan({ url: api.url, basePath: '/v2', selection: ONE_RULE });
+    await scan({ url: api.url, guesses: 'first', basePath: '/v2', selection: ONE_RULE });
     expect(api.seen.map(({ path }) => path)).toContain('/v2/notes');
   },
   concurrency: async () => {
     const most = async (concurrency: number) => {
       const api = await watched({ openapi: NOTES, delayMs: 10 });
-      await scan({ url: api.url, concurrency, selection: { include: ['input-validation'], exclude: [] } });
+      await scan({
+        url: api.url,
+        guesses: 'first',
+        concurrency,
+        selection: { include: ['input-validation'], exclude: [] },
+      });
       return api.mostAtOnce();
     };
     expect(await most(1)).toBe(1);
@@ -144,6 +152,7 @@ const OBEYED: Readonly<Record<keyof ScanOptions, (() => Promise<void>) | string>
   rate: async () => {
     const api = await watched({ openapi: NOTES });
     await scan({
+      guesses: 'first',
       url: api.url,
       rate: 40,
       maxRequests: 21,
@@ -163,7 +172,13 @@ const OBEYED: Readonly<Record<keyof ScanOptions, (() => Promise<void>) | string>
   },
   trustAnyCertificate: async () => {
     const api = await watched({ openapi: NOTES, tls: overTls().tls ?? {} });
-    await scan({ url: api.url, identities: [ada], trustAnyCertificate: true, selection: ONE_RULE });
+    await scan({
+      url: api.url,
+      guesses: 'first',
+      identities: [ada],
+      trustAnyCertificate: true,
+      selection: ONE_RULE,
+    });
     expect(withAda(api)).toBeGreaterThan(0);
   },
   proxies: async () => {
@@ -176,7 +191,7 @@ const OBEYED: Readonly<Record<keyof ScanOptions, (() => Promise<void>) | string>
       loopback: true,
     };
     try {
-      await scan({ url: api.url, proxies, selection: ONE_RULE });
+      await scan({ url: api.url, guesses: 'first', proxies, selection: ONE_RULE });
       expect(proxy.asked).toContain(`GET ${api.url}/notes`);
     } finally {
       await proxy.close();
@@ -184,7 +199,7 @@ const OBEYED: Readonly<Record<keyof ScanOptions, (() => Promise<void>) | string>
   },
   addressGuard: async () => {
     const api = await watched();
-    const guarded = scan({ url: api.url, addressGuard: createAddressGuard() });
+    const guarded = scan({ url: api.url, guesses: 'first', addressGuard: createAddressGuard() });
     await expect(guarded).rejects.toThrow(/loopback/);
     expect(api.seen).toEqual([]);
   },
@@ -192,7 +207,7 @@ const OBEYED: Readonly<Record<keyof ScanOptions, (() => Promise<void>) | string>
   checks: async () => {
     const api = await watched();
     const encryption = CHECKS.filter(({ id }) => id === 'encryption');
-    const { checks } = await scan({ url: api.url, checks: encryption });
+    const { checks } = await scan({ url: api.url, guesses: 'first', checks: encryption });
     expect(checks.map(({ id }) => id)).toEqual(['encryption']);
   },
   transport: 'test/cli/cli.test.ts',
@@ -201,6 +216,7 @@ const OBEYED: Readonly<Record<keyof ScanOptions, (() => Promise<void>) | string>
     const api = await watched({ openapi: NOTES, delayMs: 100 });
     const stop = new AbortController();
     const stopping = scan({
+      guesses: 'first',
       url: api.url,
       signal: stop.signal,
       onEvent: ({ type }) => {
@@ -212,7 +228,12 @@ const OBEYED: Readonly<Record<keyof ScanOptions, (() => Promise<void>) | string>
   onEvent: async () => {
     const api = await watched();
     const events: ScanEvent[] = [];
-    await scan({ url: api.url, selection: ONE_RULE, onEvent: (event) => events.push(event) });
+    await scan({
+      url: api.url,
+      guesses: 'first',
+      selection: ONE_RULE,
+      onEvent: (event) => events.push(event),
+    });
     expect(new Set(events.map(({ type }) => type))).toEqual(
       new Set(['discovering', 'discovered', 'rule-done']),
     );
