@@ -13,11 +13,13 @@ export interface Worst {
 const SMALL = 2 * 1024;
 /** Four times as much: four times the time of the small one if linear, sixteen times if quadratic. */
 const MIDDLE = 8 * 1024;
+/** For what seems to grow so, and is quick enough on the middle one to leave a doubt. */
+const LONG = 128 * 1024;
 const LARGE = 2 * 1000 * 1000;
 /** The dearest on the small text, to be measured with care on the middle one. */
 const TRIED_MIDDLE = 6;
 /** A pattern that backtracks without end is stopped here. */
-const STOPPED_MS = 5_000;
+const STOPPED_MS = 2_000;
 /** Below this part of the limit, as two sizes foretell it, the large text shows nothing new. */
 const STANDS_OUT = 0.25;
 /** This many times over the limit on a shorter text, the large one need not be waited for. */
@@ -47,6 +49,8 @@ const search = new vm.Script(`{
   }
 }`);
 
+const count = new vm.Script('run.texts[0].match(run.pattern)?.length ?? 0');
+
 /** What each text took; where one took too long, or filled the stack, it is the last. */
 function msOfEach(pattern: RegExp, texts: readonly string[]): number[] {
   const took: number[] = [];
@@ -57,6 +61,15 @@ function msOfEach(pattern: RegExp, texts: readonly string[]): number[] {
     took.push(STOPPED_MS);
   }
   return took;
+}
+
+function matchesOf(pattern: RegExp, text: string): number {
+  shared.run = { pattern, texts: [text], took: [] };
+  try {
+    return count.runInContext(context, { timeout: STOPPED_MS });
+  } catch {
+    return 0;
+  }
 }
 
 /** Processor time, or time on the clock where that is less: tests share their cores. The best of some rounds. */
@@ -111,7 +124,10 @@ function foretell(pattern: RegExp, attack: Attack, length: number) {
   if (ofSmall > MOST_OF_SMALL) return { least: ofSmall * (length / SMALL), likely: Number.POSITIVE_INFINITY };
   const ofMiddle = msOf(pattern, textOf(attack, MIDDLE));
   const power = Math.max(1, Math.log(ofMiddle / ofSmall) / Math.log(MIDDLE / SMALL));
-  return { least: ofMiddle * (length / MIDDLE), likely: ofMiddle * (length / MIDDLE) ** power };
+  const told = { least: ofMiddle * (length / MIDDLE), likely: ofMiddle * (length / MIDDLE) ** power };
+  const beyond = BEYOND_DOUBT * allowedMs();
+  if (length <= LONG || told.least > beyond || told.likely < beyond) return told;
+  return { ...told, least: msOf(pattern, textOf(attack, LONG)) * (length / LONG) };
 }
 
 /** True where a pattern is too slow each time: a busy machine makes one measurement, or another, look so. */
@@ -121,9 +137,9 @@ export function isSlow({ attack }: Worst, pattern: RegExp, length = LARGE): bool
   if (foretell(pattern, attack, length).least > BEYOND_DOUBT * limit) return true;
   const text = textOf(attack, length);
   const took = msOf(pattern, text, limit);
-  if (took <= limit || took >= STOPPED_MS || !pattern.global) return took > limit;
+  if (took <= limit || !pattern.global) return took > limit;
   // Building half a million matches takes its time, however fast each was found.
-  const most = limit * (1 + (text.match(pattern)?.length ?? 0) / 1_000_000);
+  const most = limit * (1 + matchesOf(pattern, text) / 1_000_000);
   return msOf(pattern, text, most) > most;
 }
 
