@@ -117,7 +117,7 @@ export function attacksOn(pattern: RegExp): Attack[] {
       } else inner(element, { full, short, open });
       open ||= MANY.test(element.raw);
       const one = sample(element);
-      full += one;
+      full += isBehind(element) ? all(element.alternatives[0]?.elements ?? []) : one;
       if (element.type !== 'Quantifier' || element.min > 0) short += one;
       if (one === '') continue;
       for (const start of new Set([full, short])) {
@@ -127,7 +127,7 @@ export function attacksOn(pattern: RegExp): Attack[] {
       }
       if (open) {
         for (const piece of [one, `${one} `, last + one, `${last}${one} `, lastButOne + last + one]) {
-          add(short, piece, ends);
+          for (const start of new Set([full, short])) add(start, piece, ends);
         }
       }
       [last, lastButOne] = [one, last];
@@ -145,6 +145,11 @@ export function attacksOn(pattern: RegExp): Attack[] {
   for (const { elements } of ast.alternatives) walk(elements, { full: '', short: '', open: false });
   for (const usual of USUAL) add('', usual, ends);
   return [...found.values()];
+}
+
+/** What it asks for stands before the match. */
+function isBehind(element: AST.Element): element is AST.LookbehindAssertion {
+  return element.type === 'Assertion' && element.kind === 'lookbehind';
 }
 
 /** Every character that a pattern names, and the text of every class. */
