@@ -7,7 +7,7 @@ export type Nature = 'private' | 'published' | 'unknown';
 
 /** Fields that are nobody else's business, wherever they stand; by plain name. */
 const PRIVATE_FIELD =
-  /^(?:.*email(?:address)?|.*phone(?:number)?|mobile|.*street.*|(?:home|billing|shipping)?address|iban|cardnumber|ssn|dob|dateofbirth|birthdate|salary|(?:account)?balance|.*password.*|.*secret|(?:access|refresh|auth|session|reset|api)token|.*apikey|isadmin|permissions|diagnosis|passport.*)$/;
+  /^(?:.*email(?:address)?|.*phone(?:number)?|mobile|.*street.*|(?:home|billing|shipping)?address|iban|cardnumber|ssn|dob|dateofbirth|birthdate|salary|(?:account)?balance|.*password.*|.*secret|(?:access|refresh|auth|session|reset|api)token|.*apikey|isadmin|permissions|diagnosis|passport.*)$/s;
 /** Segments of paths under which people keep what is theirs, or a service what is its own. */
 const PRIVATE_PLACE =
   /(?:^|\/)(?:me|my|accounts?|profiles?|users?|customers?|clients?|patients?|employees?|members?|contacts?|orders?|invoices?|payments?|transactions?|transfers?|billing|cards?|wallets?|messages?|notes?|inbox|mails?|chats?|documents?|files?|uploads?|medical|records?|sessions?|tokens?|keys?|secrets?|credentials?|admin\w*|internal|private|settings|preferences|carts?|baskets?|bookings?|reservations?|appointments?|subscriptions?|address(?:es)?|tickets?|logs?|audit\w*|backups?|config\w*|reports?)(?:\/|$)/i;

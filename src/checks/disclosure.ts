@@ -9,8 +9,9 @@ import { createRedactor } from '../redaction/redactor.ts';
 import type { Severity } from '../result.ts';
 import type { Detection } from './rule.ts';
 
-const CREDENTIAL_HEADER = /^(?:cookie|.*(?:token|api-?key|auth|secret).*)$/i;
-const CREDENTIAL_IN_QUERY = /[?&][^=&]*(?:token|key|auth|secret|session|sig)[^=&]*=/i;
+const CREDENTIAL_HEADER = /^(?:cookie|.*(?:token|api-?key|auth|secret).*)$/is;
+const CREDENTIAL_IN_QUERY =
+  /(?:&|(?<![^=&])[^=&?]*\?)(?=[^=&]*=)[^=&]*(?:token|key|auth|secret|session|sig)/i;
 
 /** True when the request carried no credential of any kind, so that anybody gets this answer. */
 export function readByAnybody({ identity, request }: Exchange): boolean {

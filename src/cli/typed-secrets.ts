@@ -25,7 +25,7 @@ function secretsIn(value: string, env: NodeJS.ProcessEnv): string[] {
 }
 
 const SECRET_MEMBER =
-  /"?([\w.-]{0,40}(?:pass|pwd|secret|token|otp|pin|code|key)[\w.-]{0,40})"?\s{0,9}[=:]\s{0,9}(?:"((?:[^"\\]|\\.)*)"|([^\s&"]+))/gi;
+  /"?(?<![\w.-])((?=[\w.-]*(?:pass|pwd|secret|token|otp|pin|code|key))[\w.-]+)"?\s{0,9}[=:]\s{0,9}(?:"((?:[^"\\]|\\.)*)"|([^\s&"]+))/gi;
 
 /** Of a login only members that say how somebody proves who he is: his name stands in many a sentence. */
 function loginValues(written: string, env: NodeJS.ProcessEnv): string[] {

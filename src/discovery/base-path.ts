@@ -81,7 +81,7 @@ function operationTail({ operations }: Spec, path: string): number {
   const segments = path.split('/').slice(1);
   const tails = operations.flatMap(({ path: template }) => {
     const parts = template
-      .replace(/[?#].*$/, '')
+      .replace(/[?#].*$/s, '')
       .replace(/\/$/, '')
       .split('/')
       .slice(1);

@@ -95,7 +95,7 @@ function labelOf(attributes: string, inside: string): string {
 function withoutExpressions(url: string): string {
   return url
     .replace(/\$\{\s*(?:[\w.]*\.)?(\w+)(?![\w.])[^{}]*\}/g, '{$1}')
-    .replace(/\$\{.*$/, '')
+    .replace(/\$\{.*$/s, '')
     .replace(/\/:([A-Za-z_]\w*)/g, '/{$1}');
 }
 

@@ -167,7 +167,7 @@ function propertiesOf(schema: unknown, spec: Spec | undefined, depth = 0): Set<s
 }
 
 function hasSibling({ path }: Operation, all: readonly Operation[], name: string): boolean {
-  const sibling = path.replace(/[^/]+$/, name);
+  const sibling = path.replace(/(?<![^/])[^/]+$/, name);
   return all.some((other) => other.path === sibling);
 }
 

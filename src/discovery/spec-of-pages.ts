@@ -76,7 +76,10 @@ async function specOfPage(
   );
   if (await readSources([page, ...scripts], base, search, reader, speaker)) return;
   if (!isSwaggerUi(text(page.response))) return;
-  const beside = INITIALISERS.flatMap((name) => [`./${name}`, `${base.replace(/[?#].*$|\/$/g, '')}/${name}`]);
+  const beside = INITIALISERS.flatMap((name) => [
+    `./${name}`,
+    `${base.replace(/[?#].*$|\/$/gs, '')}/${name}`,
+  ]);
   const initialisers = await scriptsAt(resolveAll(beside, base), inquiry, search.absent, speaker);
   await readSources(initialisers, base, search, reader, speaker);
 }

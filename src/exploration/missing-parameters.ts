@@ -14,7 +14,7 @@ const SENTENCES: readonly RegExp[] = [
   new RegExp(`required (?:request |query |string |int )?(?:parameter|param|field|argument)\\s+${NAME}`, 'i'),
   // Missing required parameter: from · missing query parameter "from"
   new RegExp(
-    `missing (?:a |the |required |query |request )*(?:parameters?|params?|fields?|arguments?|keys?)\\s*:?\\s*${NAME}`,
+    `missing (?:a |the |required |query |request )*(?:parameters?|params?|fields?|arguments?|keys?)\\s*(?::\\s*)?${NAME}`,
     'i',
   ),
   // "from" is required · from is missing · The from field is required.

@@ -142,7 +142,7 @@ export function tokenForm(written: string, flag: string): TokenForm {
   const [, place, name = '', template = ''] = /^(query|cookie):([^=\s]+)=(.+)$/i.exec(written) ?? [
     undefined,
     'header',
-    ...(/^([\w!#$%&'*+.^`|~-]+)\s*:\s*(.+)$/.exec(written)?.slice(1) ?? []),
+    ...(/^([\w!#$%&'*+.^`|~-]+)\s*:\s*(\S.*)$/.exec(written)?.slice(1) ?? []),
   ];
   if (name === '' || !template.includes(TOKEN_PLACE) || /[\u0000-\u001f\u007f]/.test(template))
     throw new ScanError(

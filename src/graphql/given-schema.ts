@@ -46,7 +46,7 @@ export async function knowsAny(
 
 /** Suggestions differ from field to field. */
 function plain(message: string): string {
-  return message.replace(/\s*Did you mean.*$/is, '');
+  return message.replace(/(?<!\s)\s*Did you mean.*$/is, '');
 }
 
 /** What a person should know of a schema that he gave: where it was used, or why it was not. */

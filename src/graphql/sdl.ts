@@ -7,7 +7,11 @@ const MOST_TOKENS = 1_000_000;
 
 /** A schema document as it would describe itself; undefined where the text is none. */
 export async function readSdl(text: string): Promise<GraphqlSchema | undefined> {
-  if (!/^\s*(?:extend\s+)?(?:type|schema|interface|input|enum|scalar|directive|union)\b/m.test(text))
+  if (
+    !/^[^\S\r\n\u2028\u2029]*(?:extend\s+)?(?:type|schema|interface|input|enum|scalar|directive|union)\b/m.test(
+      text,
+    )
+  )
     return undefined;
   try {
     return await schemaOf([text]);

@@ -44,7 +44,7 @@ export async function suggestedSchema(ask: AskMessages): Promise<GraphqlSchema |
 }
 
 function suggestions(message: string): string[] {
-  const [, said = ''] = /Did you mean (.*)\?/.exec(message) ?? [];
+  const [, said = ''] = /^(?:(?!Did you mean ).)*Did you mean (.*)\?/m.exec(message) ?? [];
   return [...said.matchAll(/"(\w{1,100})"/g)].map(([, name = '']) => name);
 }
 

@@ -67,7 +67,7 @@ export function createAddressGuard(
   const allowed = listOf(allow);
 
   function reason(written: string): string | undefined {
-    const address = written.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
+    const address = written.replace(/^\[|\]$/g, '').replace(/%.*$/s, '');
     if (net.isIP(address) === 0) return 'not an IP';
     if (has(allowed, address)) return undefined;
     // The carried address decides first: BlockList also matches mapped ones, but not NAT64 and 6to4.

@@ -49,7 +49,7 @@ function parse(text: string): unknown {
 }
 
 /** Strings, names and single characters; white space and commas mean nothing between them. */
-const TOKEN = /"(?:\\[^\r\n]|[^"\\\r\n])*"|[_A-Za-z][_0-9A-Za-z]*|[^\s,]/g;
+const TOKEN = /"(?:\\[^\r\n]|[^"\\\r\n])*("?)|[_A-Za-z][_0-9A-Za-z]*|[^\s,]/g;
 
 /** No mutation and no subscription; comments and block strings are not read, so they are not let through. */
 export function holdsQueriesOnly(document: string): boolean {
@@ -58,8 +58,8 @@ export function holdsQueriesOnly(document: string): boolean {
   let brackets = 0;
   let begun = false;
   let definitions = 0;
-  for (const [token] of document.matchAll(TOKEN)) {
-    if (token === '"' || token === '#' || token === '\uFEFF') return false;
+  for (const [token, closing] of document.matchAll(TOKEN)) {
+    if (closing === '' || token === '#' || token === '\uFEFF') return false;
     if (!begun) {
       if (!['{', 'query', 'fragment'].includes(token)) return false;
       begun = true;

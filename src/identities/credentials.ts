@@ -80,7 +80,7 @@ function fromHeader(written: string): Credential[] {
   check(value, `The header ${name}`);
   if (/^cookie$/i.test(name)) return fromCookies(value, 'The header Cookie');
   if (!/^authorization$/i.test(name)) return [{ kind: 'api-key', in: 'header', name, value }];
-  const [, scheme = '', rest = ''] = /^(\S+)\s+(.+)$/.exec(value) ?? [];
+  const [, scheme = '', rest = ''] = /^(\S+)\s+(\S.*)$/.exec(value) ?? [];
   if (/^bearer$/i.test(scheme)) return [fromBearer(rest)];
   if (/^basic$/i.test(scheme)) {
     const decoded = Buffer.from(rest, 'base64').toString('utf8');

@@ -245,7 +245,7 @@ const NOWHERE = 'mb-nowhere';
 
 function placesOfNothing(refusing: readonly Comparison[]): ProofPlace[] {
   const urls = refusing.map(({ place }) =>
-    place.request.url.replace(/[?#].*$/s, '').replace(/[^/]*$/, NOWHERE),
+    place.request.url.replace(/[?#].*$/s, '').replace(/(?<![^/])[^/]*$/, NOWHERE),
   );
   return [...new Set(urls)]
     .slice(0, MOST_DIRECTORIES)

@@ -46,7 +46,7 @@ function baseOf(expanded: string): Pick<WrittenAddress, 'base' | 'login'> | 'non
   if (!URL.canParse(absolute)) return 'none';
   const { origin, pathname, username, password } = new URL(absolute);
   return {
-    base: origin + pathname.replace(/\/+$/, ''),
+    base: origin + pathname.replace(/(?<!\/)\/+$/, ''),
     ...(username === '' ? {} : { login: `${percentDecoded(username)}:${percentDecoded(password)}` }),
   };
 }
@@ -73,8 +73,8 @@ function pathOf(
         return `{${variable}}`;
       }
       return value.replace(
-        /\{\{\s*([^{}]*?)\s*\}\}/g,
-        (_, name: string) => `{${name.replace(/[^\w.~-]/g, '_')}}`,
+        /\{\{([^{}]*)\}\}/g,
+        (_, name: string) => `{${name.trim().replace(/[^\w.~-]/g, '_')}}`,
       );
     });
   return { path: `/${segments.join('/')}`, pathValues };

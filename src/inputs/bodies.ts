@@ -39,9 +39,9 @@ function readJson(written: string): unknown {
   const filled = written.replace(/\{\{[^{}]*\}\}/g, '1');
   for (const text of [
     written,
-    written.replace(/^\s*\/\/.*$/gm, ''),
+    written.replace(/^[^\S\r\n\u2028\u2029]*\/\/.*$/gm, ''),
     filled,
-    filled.replace(/^\s*\/\/.*$/gm, ''),
+    filled.replace(/^[^\S\r\n\u2028\u2029]*\/\/.*$/gm, ''),
   ]) {
     try {
       return JSON.parse(text);

@@ -93,7 +93,7 @@ export function recordedOperations(uri: string, recording: Recording, target: Ta
 
 /** Base URL below which the request lies, or undefined where it is meant for somebody else. */
 function serverOf({ address: { base, isPortable } }: RecordedRequest, target: Target): string | undefined {
-  if (base === undefined) return target.url.replace(/[?#].*$/s, '').replace(/\/+$/, '');
+  if (base === undefined) return target.url.replace(/[?#].*$/s, '').replace(/(?<!\/)\/+$/, '');
   if (base.startsWith('//')) return base === `//${new URL(target.url).host}` ? target.origin : undefined;
   if (isPortable) return base;
   const { origin } = new URL(base);

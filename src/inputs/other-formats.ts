@@ -44,9 +44,9 @@ function versionOf(written: unknown): string | undefined {
 
 /** Texts by their first lines; the first that fits. */
 const TEXTS: readonly (readonly [sign: RegExp, name: string])[] = [
-  [/^<[^>]*\bdefinitions\b[^>]*wsdl|^<(?:\w+:)?description\b[^>]*\/wsdl/i, 'a WSDL'],
+  [/^<(?:(?!\bdefinitions\b)[^>])*\bdefinitions\b[^>]*wsdl|^<(?:\w+:)?description\b[^>]*\/wsdl/i, 'a WSDL'],
   [/<(?:wsdl:)?definitions\b/i, 'a WSDL'],
-  [/<application\b[^>]*wadl/i, 'a WADL'],
+  [/<application\b[^<>]*wadl/i, 'a WADL'],
   [/<(?:xsd?:)?schema\b/i, 'an XML Schema'],
   [/<edmx:Edmx\b/i, 'OData metadata'],
   [/<items\s+burpVersion/i, 'an export of Burp: save the requests as HAR, or each as it was sent'],
@@ -82,13 +82,13 @@ const PLAIN: readonly (readonly [sign: RegExp, name: string])[] = [
     /^(?:resource|data|provider|variable|module|output|terraform|locals)\s+(?:"[^"\n]*"\s*){0,2}\{/m,
     'a Terraform file',
   ],
-  [/^\s*syntax\s*=\s*["']proto[23]["']/m, 'a Protocol Buffers file'],
+  [/^[^\S\r\n\u2028\u2029]*syntax\s*=\s*["']proto[23]["']/m, 'a Protocol Buffers file'],
   [/^(?:meta|get|post|put|patch|delete)\s*\{\s*$/m, 'a Bruno request'],
   [/^-----BEGIN [A-Z ]+-----/m, 'a PEM file'],
   [/^#!.*\b(?:sh|bash|python\d?|node)\b/, 'a script'],
   [/^FROM\s+\S+/m, 'a Dockerfile'],
   [
-    /^\s*(?:query|mutation|subscription|fragment)\b(?!\s*:)[^\n{]{0,200}\{/m,
+    /^[^\S\r\n\u2028\u2029]*(?:query|mutation|subscription|fragment)\b(?!\s*:)[^\n{]{0,200}\{/m,
     'a GraphQL document with queries, which is no schema',
   ],
 ];
@@ -101,10 +101,8 @@ export function nameOfText(head: string): string | undefined {
 /** Keys at the beginning of lines, as YAML has them, with what stands behind. */
 export function yamlKeys(head: string): Readonly<Record<string, unknown>> {
   const keys = new Map<string, unknown>();
-  for (const [, key = '', value = ''] of head.matchAll(
-    /^["']?([A-Za-z$_][\w$-]{0,60})["']?[ \t]*:[ \t]*(.*?)[ \t]*\r?$/gm,
-  )) {
-    const plain = value.replace(/^(["'])(.*)\1$/, '$2');
+  for (const [, key = '', value = ''] of head.matchAll(/^["']?([A-Za-z$_][\w$-]{0,60})["']?[ \t]*:(.*)$/gm)) {
+    const plain = value.trim().replace(/^(["'])(.*)\1$/, '$2');
     if (!keys.has(key)) keys.set(key, plain === '' ? {} : plain);
   }
   return Object.fromEntries(keys);

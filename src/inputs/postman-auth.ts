@@ -61,7 +61,7 @@ function settingOf(auth: unknown, type: string, name: string): string {
 }
 
 function unfilled(type: string, value: string): string {
-  const variable = /\{\{\s*([^{}]{1,60}?)\s*\}\}/.exec(value)?.[1];
+  const variable = /\{\{([^{}]{1,100})\}\}/.exec(value)?.[1]?.trim() || undefined;
   const why =
     variable === undefined ? 'is empty' : `stands in the variable "${variable}", which has no value`;
   return `Its ${type} credential ${why}: give it yourself, such as --bearer, or the environment file with a further --spec.`;

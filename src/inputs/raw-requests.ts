@@ -4,7 +4,7 @@ import type { RecordedRequest, Recording } from './recorded-request.ts';
 import { createCounts, MOST_REQUESTS } from './recorded-request.ts';
 import { createExpand, type Expand } from './variables.ts';
 
-const REQUEST_LINE = /^([A-Z]{1,20})[ \t]+(\S.*?)(?:[ \t]+HTTP\/[\d.]+)?$/;
+const REQUEST_LINE = /^([A-Z]{1,20})[ \t]+(\S.*?)(?:(?<![ \t])[ \t]+HTTP\/[\d.]+)?$/;
 const BARE_ADDRESS = /^(?:https?:\/\/|\{\{)\S+$/i;
 const VARIABLE = /^@([\w.-]+)\s*=\s*(.*)$/;
 
@@ -59,7 +59,7 @@ function requestOf(
   for (; /^\s+[?&]/.test(lines[at] ?? ''); at += 1) target += (lines[at] ?? '').trim();
   const headers: [string, string][] = [];
   for (; at < lines.length && (lines[at] ?? '').trim() !== ''; at += 1) {
-    const [, name, value = ''] = /^([^\s:]+)[ \t]*:[ \t]*(.*)$/.exec(lines[at] ?? '') ?? [];
+    const [, name, value = ''] = /^([^\s:]+)[ \t]*:(.*)$/.exec(lines[at] ?? '') ?? [];
     if (name !== undefined) headers.push([name, expand(value.trim())]);
   }
   const host = headers.find(([name]) => /^host$/i.test(name))?.[1];

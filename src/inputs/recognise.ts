@@ -46,7 +46,7 @@ const CURL = /^[ \t]*(?:\$ )?(?:\S*[\\/])?curl(?:\.exe)?[ \t]+\S/m;
 const RAW =
   /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|QUERY)[ \t]+(?:\/|https?:\/\/|\{\{)\S*(?:[ \t]+HTTP\/[\d.]+)?[ \t]*\r?$|^###.*\r?\n+(?:https?:\/\/|\{\{)\S+/m;
 const SDL =
-  /^[ \t]*(?:extend[ \t]+)?(?:type|interface|input|enum|union|scalar|directive)[ \t]+@?[A-Za-z_]\w*[^\n]*[{=@|]|^[ \t]*schema\b[^\n:]*\{|^[ \t]*scalar[ \t]+[A-Za-z_]\w*[ \t]*\r?$/m;
+  /^[ \t]*(?:extend[ \t]+)?(?:type|interface|input|enum|union|scalar|directive)[ \t]+@?[A-Za-z_][^\n]*[{=@|]|^[ \t]*schema\b[^\n:]*\{|^[ \t]*scalar[ \t]+[A-Za-z_]\w*[ \t]*\r?$/m;
 
 function recogniseJson(text: string): Recognised {
   let root: unknown;

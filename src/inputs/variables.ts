@@ -3,7 +3,7 @@ export type Expand = (text: string) => string;
 
 /** Variables may hold variables; a text that grows beyond this is made to grow. */
 const MOST_CHARS = 64 * 1024;
-const REFERENCE = /\{\{\s*([^{}]{1,200}?)\s*\}\}/g;
+const REFERENCE = /\{\{([^{}]{1,200})\}\}/g;
 
 /** What tools make up anew for each request; here always the same. */
 const DYNAMIC: Readonly<Record<string, string>> = {
@@ -42,7 +42,7 @@ export function createExpand(scopes: readonly ReadonlyMap<string, string>[]): Ex
     if (!text.includes('{{')) return text;
     let room = Math.max(MOST_CHARS, text.length);
     return text.replace(REFERENCE, (whole, name: string) => {
-      const value = valueFor(name);
+      const value = valueFor(name.trim());
       if (value === undefined || value.length > room) return whole;
       room -= value.length;
       return value;

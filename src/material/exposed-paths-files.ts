@@ -119,7 +119,7 @@ export const CONFIGURATIONS: readonly ExposedPath[] = [
     path: '/config.json',
     name: 'a configuration with credentials',
     proof:
-      /^\s*\{[\s\S]*"[\w-]*(?:password|passwd|secret|connection_?string|database_?url|private_?key)[\w-]*"\s*:\s*"[^"]{4,}"/i,
+      /^\s*\{[\s\S]*"(?=[\w-]*(?:password|passwd|secret|connection_?string|database_?url|private_?key))[\w-]+"\s*:\s*"[^"]{4,}"/i,
     severity: 'high',
   },
   {

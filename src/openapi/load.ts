@@ -61,7 +61,7 @@ export async function loadSpec(source: SpecSource, options: LoadOptions = {}): P
   const store = createRefStore(documents.main, documents.resources, documents.bases, siblingsCount);
   for (const [resource, reference] of documents.references) {
     await breathe();
-    const target = absolute(reference, resource.uri)?.replace(/#.*$/, '');
+    const target = absolute(reference, resource.uri)?.replace(/#.*$/s, '');
     const wasRead = reference.startsWith('#') || (target !== undefined && documents.resources.has(target));
     if (target !== undefined && !wasRead) continue;
     if (store.follow(reference, resource) === undefined) {
@@ -117,7 +117,7 @@ function readVersion(uri: string, root: Readonly<Record<string, unknown>>): stri
 
 /** The URL that references are relative to. */
 function addressOf(uri: string): string {
-  if (/^(https?|file):/i.test(uri) && URL.canParse(uri)) return new URL(uri).href.replace(/#.*$/, '');
+  if (/^(https?|file):/i.test(uri) && URL.canParse(uri)) return new URL(uri).href.replace(/#.*$/s, '');
   return pathToFileURL(path.resolve(uri)).href;
 }
 
@@ -129,7 +129,7 @@ function ownName(root: Readonly<Record<string, unknown>>, address: string): stri
   const self = textMember(root, '$self');
   if (self === undefined || !URL.canParse(self, address)) return undefined;
   const { href, protocol } = new URL(self, address);
-  return /^https?:$/.test(protocol) ? href.replace(/#.*$/, '') : undefined;
+  return /^https?:$/.test(protocol) ? href.replace(/#.*$/s, '') : undefined;
 }
 
 function isBeside(name: string, address: string): boolean {

@@ -52,7 +52,7 @@ function pairOf(pair: string): readonly [string, string] {
 
 /** Without RFC 6570 modifiers and the constraints of routers: `id*`, `id:int`. */
 function bareName(name: string): string {
-  return name.replace(/[+*]$|:.*$/, '');
+  return name.replace(/[+*]$|:.*$/s, '');
 }
 
 /** The path with everything but its variables percent-encoded; those stay in braces. */

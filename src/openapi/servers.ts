@@ -185,7 +185,7 @@ function isFileName(written: string): boolean {
 /** Without query, fragment and trailing slash; braces stay as the author wrote them. */
 function tidy(href: string): string {
   return href
-    .replace(/[?#].*$/, '')
+    .replace(/[?#].*$/s, '')
     .replace(/(?<!\/)\/+$/, '')
     .replaceAll('%7B', '{')
     .replaceAll('%7D', '}');

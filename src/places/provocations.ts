@@ -127,7 +127,7 @@ function wrongRequests({ spec }: Surface, { operation, request }: OperationPlace
   }
   const last = operation.path.lastIndexOf('{');
   if (last > 0 && /^\{[^/{}]+\}$/.test(operation.path.slice(last))) {
-    const parent = request.url.replace(/[?#].*$/s, '').replace(/[^/]*$/, '');
+    const parent = request.url.replace(/[?#].*$/s, '').replace(/(?<![^/])[^/]*$/, '');
     wrong.push({ url: `${parent}mb'%22` }, { url: `${parent}%FF` });
   }
   return wrong;

@@ -36,7 +36,10 @@ export function collect(): Collected {
       if (ts.isRegularExpressionLiteral(node)) {
         const { text } = node;
         const end = text.lastIndexOf('/');
-        literals.push({ at: placeOf(node), pattern: new RegExp(text.slice(1, end), text.slice(end + 1)) });
+        const flags = text.slice(end + 1);
+        // Where a text is split, every match is looked for.
+        const all = flags.includes('g') || !splits(node) ? flags : `${flags}g`;
+        literals.push({ at: placeOf(node), pattern: new RegExp(text.slice(1, end), all) });
       }
       const called = ts.isNewExpression(node) || ts.isCallExpression(node) ? node.expression : undefined;
       if (called && ts.isIdentifier(called) && called.text === 'RegExp') built.push(placeOf(node));
@@ -45,6 +48,14 @@ export function collect(): Collected {
     visit(source);
   }
   return { literals, built };
+}
+
+function splits({ parent }: ts.Node): boolean {
+  return (
+    ts.isCallExpression(parent) &&
+    ts.isPropertyAccessExpression(parent.expression) &&
+    parent.expression.name.text === 'split'
+  );
 }
 
 /** Those that modules build when they are loaded: the constructor is watched while every module is imported. */

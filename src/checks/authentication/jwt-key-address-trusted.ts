@@ -67,7 +67,7 @@ function keySet(certificate: string, kid: string, url: string): string {
   const jwk = createPublicKey(
     new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'pem' }),
   );
-  const issuer = url.replace(/\/\.well-known\/.*$/, '');
+  const issuer = url.replace(/\/\.well-known\/.*$/s, '');
   return JSON.stringify({
     issuer,
     jwks_uri: `${issuer}/.well-known/jwks.json`,

@@ -48,5 +48,5 @@ function shown(granted: Exchange | undefined) {
 
 /** A sibling of the path that does not exist. */
 function nowhereBeside(url: string): string {
-  return url.replace(/[^/?#]*(?=[?#]|$)/, 'mb-nowhere-7f3a91');
+  return url.replace(/(?<![^/?#])[^/?#]*(?=[?#]|$)/, 'mb-nowhere-7f3a91');
 }

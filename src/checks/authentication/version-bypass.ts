@@ -35,7 +35,7 @@ export const versionBypass = defineRule({
       if (granted ? !sameKind(exchange, granted) : !isJson(exchange.response)) continue;
       const nothing = await anonymous.once({
         ...request,
-        url: url.replace(/[^/?#]*(?=[?#]|$)/, 'mb-nowhere-7f3a91'),
+        url: url.replace(/(?<![^/?#])[^/?#]*(?=[?#]|$)/, 'mb-nowhere-7f3a91'),
       });
       if (servesContent(nothing, surface) && sameKind(nothing, exchange)) continue;
       return {

@@ -7,7 +7,7 @@ import { defineRule, untested } from '../rule.ts';
 
 /** Fields that are for the owner of an object alone. */
 const PRIVATE_FIELD =
-  /^(?:.*secret.*|.*passw(?:or)?d.*|private.*|.*token|api_?key|ssn|pin|iban|card_?number|salary|balance|medical.*|diagnosis)$/i;
+  /^(?:.*secret.*|.*passw(?:or)?d.*|private.*|.*token|api_?key|ssn|pin|iban|card_?number|salary|balance|medical.*|diagnosis)$/is;
 
 export const foreignSecretServed = defineRule({
   id: 'foreign-secret-served',

@@ -39,7 +39,7 @@ export const growingMetricsPublic = defineRule({
       .filter(({ added }) => added >= LEAST_GROWTH)
       .map(({ name, now, added }) => ({
         confidence: 'tentative',
-        cause: name.replace(/\{.*$/, ''),
+        cause: name.replace(/\{.*$/s, ''),
         saw: `${name} counted ${counted(added, 'entry', 'entries')} more at the end of the scan.`,
         proof: [
           { exchange: first, note: `${name} at first: ${before.get(name)}` },

@@ -4,7 +4,7 @@ import { disclosed, isDocumentation, readableText, readByAnybody, saidByUs } fro
 import { fieldsNamed, fieldsOf } from '../fields.ts';
 import { defineRule } from '../rule.ts';
 
-const HASH_FIELD = /^(?:.*(?:password|passwd|passphrase).*|pwd|pwdhash|hashedpwd|passhash)$/;
+const HASH_FIELD = /^(?:.*(?:password|passwd|passphrase).*|pwd|pwdhash|hashedpwd|passhash)$/s;
 
 export const passwordHashExposed = defineRule({
   id: 'password-hash-exposed',

@@ -6,7 +6,7 @@ import { defineRule } from '../rule.ts';
 
 /** Books have authors with birthdays, and adverts have salaries: only beside a contact are they somebody's. */
 const CONTACT =
-  /^(?:.*email(?:address)?|.*phone(?:number)?|mobile|username|login|ssn|address|.*street.*|patientid|employeeid|customerid|userid|memberid)$/;
+  /^(?:.*email(?:address)?|.*phone(?:number)?|mobile|username|login|ssn|address|.*street.*|patientid|employeeid|customerid|userid|memberid)$/s;
 
 export const personalFieldsExposed = defineRule({
   id: 'personal-fields-exposed',

@@ -5,7 +5,7 @@ import type { Severity } from '../../result.ts';
 import { defineRule } from '../rule.ts';
 import { judgePath } from './judge-path.ts';
 
-const ASSIGNED = /^(?:export )?([A-Z][A-Z0-9_]{2,60})=["']?([^\n"']{4,500})["']?\s*$/gm;
+const ASSIGNED = /^(?:export )?([A-Z][A-Z0-9_]{2,60})=["']?([^\n"']{4,500})(?:["']\s*)?$/gm;
 const CREDENTIAL = /PASS|SECRET|TOKEN|CREDENTIAL|PWD|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|SESSION_?KEY|APP_KEY/;
 /** Build tools put these into the pages that everybody loads. */
 const MADE_PUBLIC = /^(?:NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|PUBLIC|VUE_APP|GATSBY)_/;

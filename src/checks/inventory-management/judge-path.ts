@@ -56,9 +56,9 @@ function proves(exchange: Exchange, { proof, magic, page }: ExposedPath): boolea
 /** What a file is shows in its beginning. */
 const LOOKED_AT = 200_000;
 const ASSIGNED =
-  /^(?:export )?[\w.-]*(?:pass|secret|token|key|pwd|dsn|url|credential)[\w.-]*\s*[=:]\s*(\S{3,})$/gim;
+  /^(?:export )?(?=[\w.-]*(?:pass|secret|token|key|pwd|dsn|url|credential))[\w.-]+\s*[=:]\s*(\S{3,})$/gim;
 const QUOTED =
-  /"[\w.:-]*(?:pass|secret|token|key|pwd|connectionstring|url|credential)[\w.:-]*"\s*:\s*"([^"]{3,})"/gi;
+  /"(?=[\w.:-]*(?:pass|secret|token|key|pwd|connectionstring|url|credential))[\w.:-]+"\s*:\s*"([^"]{3,})"/gi;
 
 /** The proof that a file is public must not publish what stands in it. */
 function hidingValues(exchange: Exchange): Exchange {

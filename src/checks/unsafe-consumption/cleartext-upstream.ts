@@ -8,7 +8,7 @@ const NO_PLACE =
   /^(?:www\.w3\.org|schemas?\.|json-schema\.org|www\.apache\.org|opensource\.org|swagger\.io|xmlns\.|purl\.org|tempuri\.org|ns\.)|(?:^|\.)(?:example|invalid|test|localhost|local|internal)$|(?:^|\.)example\.(?:com|org|net)$|^\[|^(?:127|10)\.|^192\.168\.|^172\.(?:1[6-9]|2\d|3[01])\.|^0\.0\.0\.0$/i;
 /** A field that names a service to talk to, not a picture or a page to look at. */
 const UPSTREAM =
-  /"[\w-]*(?:upstream|endpoint|webhook|callback|gateway|backend|service|api|token|jwks|issuer)[\w-]*"\s*:\s*"http:\/\/([^/"?#:\s]+)/gi;
+  /"(?=[\w-]*(?:upstream|endpoint|webhook|callback|gateway|backend|service|api|token|jwks|issuer))[\w-]+"\s*:\s*"http:\/\/([^/"?#:\s]+)/gi;
 
 function isForeign(host: string, own: string): boolean {
   return host.includes('.') && host.toLowerCase() !== own.toLowerCase() && !NO_PLACE.test(host);
