@@ -235,7 +235,7 @@ test('an interrupted scan still reports, and says that it is partial', async () 
 
 test('a target that dies mid-scan costs the rest, not what was found', async () => {
   const app = demoApp();
-  let left = 150;
+  let left = 600;
   const routes = app.routes as Hono;
   const dying = createServer(async (request, response) => {
     left -= 1;

@@ -131,13 +131,13 @@ describe('--base-path', () => {
     ['in the configuration', [], 'basePath: /v9\n'],
   ])('%s', async (_name, flags, config) => {
     const cwd = freshFolder();
-    writeFileSync(join(cwd, 'doc.json'), JSON.stringify(documentOf(['/books'])));
+    writeFileSync(join(cwd, 'doc.json'), JSON.stringify(documentOf(['/leaflets'])));
     writeFileSync(join(cwd, 'middlebrick.yaml'), config);
     const before = service.seen.length;
     await middlebrick(small('--spec', 'doc.json', ...flags), { cwd });
     const asked = service.seen.slice(before).map(({ line }) => line);
-    expect(asked).toContain('GET /v9/books');
-    expect(asked).not.toContain('GET /books');
+    expect(asked).toContain('GET /v9/leaflets');
+    expect(asked).not.toContain('GET /leaflets');
   });
 });
 
