@@ -1,4 +1,5 @@
 import type { Detection } from '../checks/rule.ts';
+import type { Exchange } from '../http/exchange.ts';
 import { detached } from '../http/foreign-text.ts';
 import { matchOperation } from '../openapi/cross-reference.ts';
 import type { Operation } from '../openapi/operation.ts';
@@ -6,18 +7,18 @@ import type { Severity } from '../result.ts';
 import { CONFIDENCES, SEVERITIES } from '../result.ts';
 import { placeOf, placeOfOperation } from './place-name.ts';
 
-/** More places of one cause than this tell the reader nothing new and hold their answers in memory. */
-const MAX_PLACES = 40;
+/** Places of one cause that keep their exchanges: the first ones are shown, and the others only hold memory. */
+const MOST_WITH_EXCHANGES = 40;
 
 /** A detection that knows its operation, wherever one is known, and how severe it is. */
 export type Placed = Detection & { readonly severity: Severity; readonly place: string };
 
 /**
- * What one rule saw: one detection per cause and place, the worst of each. Which places are kept depends on their
- * names and not on the order in which answers came, so that the same target gives the same findings.
+ * What one rule saw: one detection per cause and place, the worst of each, every place of them. Which keep their exchanges
+ * depends on their names and not on the order in which answers came, so that the same target gives the same findings.
  */
 export class DetectionSet {
-  readonly #causes = new Map<string, Map<string, Placed>>();
+  readonly #causes = new Map<string, Places>();
   readonly #usual: Severity;
   readonly #operations: readonly Operation[];
 
@@ -29,19 +30,20 @@ export class DetectionSet {
   add(detection: Detection): void {
     const placed = this.#place(detection);
     const cause = detached(detection.cause ?? '');
-    const places = this.#causes.get(cause) ?? new Map<string, Placed>();
+    const places = this.#causes.get(cause) ?? { all: new Map<string, Placed>(), whole: new Set<string>() };
     this.#causes.set(cause, places);
-    const known = places.get(placed.place);
+    const known = places.all.get(placed.place);
     if (known && compare(known, placed) <= 0) return;
-    places.set(placed.place, placed);
-    if (places.size > MAX_PLACES) places.delete([...places.values()].sort(compare).at(-1)?.place ?? '');
+    places.all.set(placed.place, placed);
+    places.whole.add(placed.place);
+    if (places.whole.size > MOST_WITH_EXCHANGES) lighten(places);
   }
 
   /** By cause; within one, most telling first. */
   list(): Placed[] {
     return [...this.#causes.keys()]
       .sort()
-      .flatMap((cause) => [...(this.#causes.get(cause)?.values() ?? [])].sort(compare));
+      .flatMap((cause) => [...(this.#causes.get(cause)?.all.values() ?? [])].sort(compare));
   }
 
   #place(detection: Detection): Placed {
@@ -64,6 +66,36 @@ export class DetectionSet {
       matchOperation(this.#operations, method, plainSpelling(url))
     );
   }
+}
+
+/** Places of one cause. */
+interface Places {
+  readonly all: Map<string, Placed>;
+  /** Those that keep their exchanges. */
+  readonly whole: Set<string>;
+}
+
+/** Takes the answers off the least telling of those that have theirs. */
+function lighten({ all, whole }: Places): void {
+  const least = [...whole]
+    .flatMap((place) => all.get(place) ?? [])
+    .sort(compare)
+    .at(-1);
+  if (!least) return;
+  whole.delete(least.place);
+  const [{ exchange, note }] = least.proof;
+  const { control } = least;
+  all.set(least.place, {
+    ...least,
+    proof: [{ exchange: withoutAnswer(exchange), note }],
+    ...(control && 'exchange' in control
+      ? { control: { ...control, exchange: withoutAnswer(control.exchange) } }
+      : {}),
+  });
+}
+
+function withoutAnswer({ wire: _wire, ...exchange }: Exchange): Exchange {
+  return { ...exchange, response: { ...exchange.response, headers: [], body: new Uint8Array() } };
 }
 
 /** Worse, surer, documented, then by name and by what was asked. */

@@ -6,14 +6,9 @@ import { DetectionSet } from '../../src/running/detection-set.ts';
 function seenAt(path: string, more: Partial<Detection> = {}): Detection {
   const url = `http://127.0.0.1:1${path}`;
   const request = { method: 'GET', url, headers: [] };
-  const exchange = { id: 1, identity: 'anonymous', request } as unknown as Exchange;
+  const response = { status: 200, headers: [], body: new Uint8Array(3) };
+  const exchange = { id: 1, identity: 'anonymous', request, response } as unknown as Exchange;
   return { confidence: 'likely', saw: 'x', proof: [{ exchange, note: 'x' }], ...more } as Detection;
-}
-
-function placesOf(detections: readonly Detection[]): string[] {
-  const set = new DetectionSet('low', []);
-  for (const detection of detections) set.add(detection);
-  return set.list().map(({ place }) => place);
 }
 
 const letters = (count: number) =>
@@ -22,17 +17,26 @@ const letters = (count: number) =>
     (_none, at) => `/place-${String.fromCharCode(97 + Math.floor(at / 26), 97 + (at % 26))}`,
   );
 
-test('forty places of one cause are kept, of more the first forty by name, in whatever order they came', () => {
-  const forty = letters(40);
-  expect(placesOf(forty.map((path) => seenAt(path)))).toEqual(forty.map((path) => `GET ${path}`));
-  const more = [...letters(43)].reverse();
-  expect(placesOf(more.map((path) => seenAt(path)))).toEqual(forty.map((path) => `GET ${path}`));
+test('every place of one cause is kept; the first forty by name keep their answers, in whatever order they came', () => {
+  for (const paths of [letters(43), letters(43).reverse()]) {
+    const set = new DetectionSet('low', []);
+    for (const path of paths) set.add(seenAt(path));
+    const kept = set.list();
+    expect(kept.map(({ place }) => place)).toEqual(letters(43).map((path) => `GET ${path}`));
+    const bodies = kept.map(({ proof: [{ exchange }] }) => exchange.response.body.length);
+    expect(bodies.map((length) => length > 0)).toEqual(letters(43).map((_path, at) => at < 40));
+    expect(kept.map(({ proof: [{ exchange }] }) => exchange.request.url)).toEqual(
+      letters(43).map((path) => `http://127.0.0.1:1${path}`),
+    );
+  }
 });
 
-test('another cause has forty of its own', () => {
-  const forty = letters(40);
-  const both = ['one', 'two'].flatMap((cause) => forty.map((path) => seenAt(path, { cause })));
-  expect(placesOf(both)).toHaveLength(80);
+test('another cause has answers of its own', () => {
+  const set = new DetectionSet('low', []);
+  for (const cause of ['one', 'two']) for (const path of letters(40)) set.add(seenAt(path, { cause }));
+  expect(set.list().filter(({ proof: [{ exchange }] }) => exchange.response.body.length > 0)).toHaveLength(
+    80,
+  );
 });
 
 test('of one place the worst is kept, then the surest, then the first', () => {
