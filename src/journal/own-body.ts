@@ -8,6 +8,9 @@ const OWN_ID = /^_?(?:id|uuid|guid|pk)$/i;
 /** Names another thing: a body that holds a number under it may change what is not the scan's own. */
 const REFERENCE =
   /(?:[_-](?:ids?|pks?)|[a-z]ids?)$|^(?:users?|owners?|accounts?|customers?|members?|authors?|creators?|parents?|children|tenants?|org(?:ani[sz]ation)?s?|projects?|teams?|groups?|workspaces?|assignees?|recipients?|senders?|managers?|reviewers?|followers?|participants?)$/i;
+/** Words that end like one and are none: as whole words only, since `jobid` and `bookid` are references. */
+const ENDS_ALIKE =
+  /(?:^|[_-])(?:invalid|valid|unpaid|prepaid|paid|bids?|grids?|void|hybrid|solid|liquid)$|[a-z](?:Invalid|Valid|Unpaid|Prepaid|Paid|Bids?|Grids?|Void)$/;
 /** Names by which services find people. */
 const PERSON = /^(?:user_?name|login|handle|nick(?:_?name)?|e-?mail|email_?address)$/i;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -30,7 +33,7 @@ export function ownBody(value: unknown, own: OwnValues, depth = 0): unknown {
       const mine = own.ids?.[plainName(name)];
       if (mine !== undefined && depth === 0 && OWN_ID.test(name))
         return [[name, typeof held === 'number' ? Number(mine) : mine]];
-      if (REFERENCE.test(name)) {
+      if (isReference(name)) {
         return Array.isArray(held) && held.some(isNode) ? [[name, ownBody(held, own, depth + 1)]] : [];
       }
       if (OWN_ID.test(name)) {
@@ -44,9 +47,13 @@ export function ownBody(value: unknown, own: OwnValues, depth = 0): unknown {
   );
 }
 
+function isReference(name: string): boolean {
+  return REFERENCE.test(name) && !ENDS_ALIKE.test(name);
+}
+
 /** True for names of parameters and members that say which thing is meant. */
 export function isIdentifier(name: string): boolean {
-  return OWN_ID.test(name) || REFERENCE.test(name) || PERSON.test(name);
+  return OWN_ID.test(name) || isReference(name) || PERSON.test(name);
 }
 
 /** Members of a request's body that name something which is not among these values. */

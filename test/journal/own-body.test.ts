@@ -12,6 +12,12 @@ describe('a body without identifiers of others', () => {
     ['a name of its own', { id: 'old' }, { id: TAG }],
     ['a number that names it is the service’s to give', { id: 7 }, {}],
     ['references go', { user_id: 7, ownerIds: [1, 2], customer: 'bob', parents: [3] }, {}],
+    [
+      'what only ends alike stays',
+      { paid: true, isValid: 1, max_bid: 5 },
+      { paid: true, isValid: 1, max_bid: 5 },
+    ],
+    ['what ends in such a word is a reference all the same', { jobid: 5, bookId: 6, webid: 'x' }, {}],
     ['what only begins alike stays', { identity: 'a', userName2: 7 }, { identity: 'a', userName2: 7 }],
     ['objects under a reference are looked into', { owner: { id: 7, name: 'a' } }, { owner: { name: 'a' } }],
     ['lists of objects too', { members: [{ id: 7, role: 'x' }] }, { members: [{ role: 'x' }] }],
