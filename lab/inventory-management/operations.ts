@@ -16,7 +16,15 @@ export const undocumented = serving(
 export const documented = serving(
   {
     '/items': [{ name: 'a' }],
-    '/': { items_url: '/items', health_url: '/health', gone_url: '/gone' },
+    '/': {
+      items_url: '/items',
+      health_url: '/health',
+      gone_url: '/gone',
+      api_url: '/api',
+      v1_url: '/api/v1',
+    },
+    '/api': { versions: ['/api/v1'] },
+    '/api/v1': { items: '/items' },
     '/health': { status: 'ok' },
   },
   documentOf({ '/items': reads(ITEMS) }),

@@ -9,7 +9,7 @@ import { defineRule } from '../rule.ts';
 
 /** Operating pages have rules of their own, and indexes are no secret. */
 const KNOWN_KIND =
-  /^\/?$|(?:^|\/)(?:metrics|actuator(?:\/.*)?|graphql|robots\.txt|sitemap\.xml|manifest\.json|assets|static)(?:\/|$)/i;
+  /^\/?(?:(?:api|rest)(?:\/|$))?(?:v\d{1,2}\/?)?$|(?:^|\/)(?:metrics|actuator(?:\/.*)?|graphql|robots\.txt|sitemap\.xml|manifest\.json|assets|static)(?:\/|$)/i;
 
 const BESIDE: ReadonlySet<Operation['source']> = new Set<Operation['source']>(['crawl', 'guess', 'request']);
 const VERSION = /\/v\d{1,2}(?=\/|$)/i;
