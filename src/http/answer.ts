@@ -54,7 +54,9 @@ export function readAnswer(
     const totalMs = performance.now() - started;
     if (!complete) stream.destroy();
     const decoded = await decodeBody(buffer.take(), head.headers, limits.maxBodyBytes);
-    return { ...head, body: decoded.body, truncated: !complete || decoded.cut, totalMs };
+    // An answer to HEAD has no body (RFC 9110 section 9.3.2), whatever its head says or comes after it.
+    const isCut = method !== 'HEAD' && (!complete || decoded.cut);
+    return { ...head, body: decoded.body, truncated: isCut, totalMs };
   });
   return { cut, done };
 }

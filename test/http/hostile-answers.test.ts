@@ -15,10 +15,10 @@ afterAll(() => live.close());
 
 type Outcome = { answer?: HttpResponse; failure?: TransportFailure; sent: number; ms: number };
 
-async function ask(kind: Parameters<typeof serveRaw>[0], transport = live): Promise<Outcome> {
+async function ask(kind: Parameters<typeof serveRaw>[0], transport = live, method = 'GET'): Promise<Outcome> {
   const server = await serveRaw(kind);
   const started = performance.now();
-  const request = { method: 'GET', url: `${server.url}/a`, headers: [['Host', 'lab']] as const };
+  const request = { method, url: `${server.url}/a`, headers: [['Host', 'lab']] as const };
   try {
     const answer = await transport.send(request, {
       identity: anonymous,
@@ -81,6 +81,19 @@ describe('answers whose body goes wrong keep what came', () => {
       expect(ms).toBeLessThan(560);
     }
   });
+});
+
+test.each([
+  ['GET', true],
+  ['HEAD', false],
+])('what a chunked answer to %s never sends is missing: %s', async (method, truncated) => {
+  const { answer } = await ask(
+    (socket) =>
+      socket.end('HTTP/1.1 404 Not Found\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n'),
+    live,
+    method,
+  );
+  expect(answer).toMatchObject({ status: 404, truncated });
 });
 
 describe('compression bombs are cut at the cap', () => {
