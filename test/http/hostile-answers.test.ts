@@ -89,7 +89,9 @@ test.each([
 ])('what a chunked answer to %s never sends is missing: %s', async (method, truncated) => {
   const { answer } = await ask(
     (socket) =>
-      socket.end('HTTP/1.1 404 Not Found\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n'),
+      socket.end(
+        'HTTP/1.1 404 Not Found\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n9\r\nNot Found\r\n',
+      ),
     live,
     method,
   );
