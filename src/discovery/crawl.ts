@@ -49,7 +49,7 @@ export async function crawl(options: CrawlOptions): Promise<LivePlace[]> {
   for (const exchange of options.start) walk.note(exchange, 'crawl', 0);
   await walk.follow();
   // What is found by its name may show a prefix below which more is found.
-  for (let fresh = walk.unguessed(); fresh.length > 0; fresh = walk.unguessed()) {
+  for (let fresh = await walk.unguessed(); fresh.length > 0; fresh = await walk.unguessed()) {
     await walk.guess(fresh);
     await walk.follow();
   }
@@ -140,12 +140,17 @@ class Walk {
     return batch;
   }
 
-  unguessed(): string[] {
+  async unguessed(): Promise<string[]> {
     if (!this.isNamed) return [];
     const { origin, guesses, isKnown } = this.options;
-    return guesses([...this.live.keys()])
-      .map((path) => `${origin}/${path}`)
-      .filter((url) => !this.asked.has(url) && !isKnown(url) && !isRisky(new URL(url).pathname));
+    const fresh: string[] = [];
+    for (const path of guesses([...this.live.keys()])) {
+      const url = `${origin}/${path}`;
+      if (this.asked.has(url)) continue;
+      await this.breathe();
+      if (!isKnown(url) && !isRisky(new URL(url).pathname)) fresh.push(url);
+    }
+    return fresh;
   }
 
   async guess(urls: readonly string[]) {

@@ -1,3 +1,4 @@
+import { createBreath } from '../http/breath.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { succeeded } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
@@ -108,10 +109,12 @@ async function asked(
   refused: string[],
 ): Promise<Exchange[]> {
   const answers = await inquiry.askAll(places);
-  return answers.flatMap((answer, index) => {
-    if (answer && inquiry.refuses(answer)) refused.push(places[index] ?? '');
-    return answer ?? [];
-  });
+  const breathe = createBreath();
+  for (const [at, answer] of answers.entries()) {
+    await breathe();
+    if (answer && inquiry.refuses(answer)) refused.push(places[at] ?? '');
+  }
+  return answers.flatMap((answer) => answer ?? []);
 }
 
 /** Lists of documents by their own formats, and pages or catalogs that answers name as their description. */

@@ -28,8 +28,12 @@ export async function toFindings(
   const findings: Finding[] = [];
   for (const run of runs) {
     for (const group of byCause(run.detections)) {
-      await breathe();
-      findings.push({ ...toFinding(run, group, surface), ...frozen(guides.get(run.rule.id)) });
+      const locations: FindingLocation[] = [];
+      for (const detection of group) {
+        await breathe();
+        locations.push(toLocation(run.rule.id, detection, surface));
+      }
+      findings.push({ ...toFinding(run, group, surface, locations), ...frozen(guides.get(run.rule.id)) });
     }
   }
   return withoutCovered(findings).sort(byRank);
@@ -58,6 +62,7 @@ function toFinding(
   { check, rule }: RuleRun,
   group: readonly [Placed, ...Placed[]],
   surface: Surface,
+  locations: FindingLocation[],
 ): Finding {
   const [worst] = group;
   const shown = (proof: Proof) => toEvidence(proof, surface.identities);
@@ -75,7 +80,7 @@ function toFinding(
     owasp: check.owasp,
     cvss: { vector: rule.cvss, score: cvssScore(rule.cvss) },
     compliance: complianceOf(check.id),
-    locations: group.map((detection) => toLocation(rule.id, detection, surface)),
+    locations,
     evidence: worst.proof.slice(0, SHOWN_EXCHANGES).map(shown),
     ...(worst.control ? { control: toControl(worst.control, shown) } : {}),
   };

@@ -51,6 +51,6 @@ export const SPEC_RULES: readonly SpecRule[] = [
 /** All observations of one rule, or of all. */
 export function* observe(spec: Spec, rules: readonly SpecRule[] = SPEC_RULES): Iterable<SpecObservation> {
   for (const { observe: places, ...facts } of rules) {
-    for (const place of places(spec)) yield { ...facts, ...place };
+    for (const place of places(spec)) if (place) yield { ...facts, ...place };
   }
 }

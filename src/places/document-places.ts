@@ -23,6 +23,7 @@ export function placesInDocument({
       for (const document of spec ? [spec, ...(spec.others ?? [])] : []) {
         for (const place of observe(document)) {
           await breathe();
+          if (!place) continue;
           const operation = byId.get(place.operationId ?? '');
           places.push(operation ? { ...place, operation } : place);
         }

@@ -9,12 +9,14 @@ import { placeOf, placeOfOperation } from './place-name.ts';
 
 /** Places of one cause that keep their exchanges: the first ones are shown, and the others only hold memory. */
 const MOST_WITH_EXCHANGES = 40;
+/** Places that are no operation, such as paths where nothing is: more of them tell nobody anything new. */
+const MOST_STRANGERS = 40;
 
 /** A detection that knows its operation, wherever one is known, and how severe it is. */
 export type Placed = Detection & { readonly severity: Severity; readonly place: string };
 
 /**
- * What one rule saw: one detection per cause and place, the worst of each, every place of them. Which keep their exchanges
+ * What one rule saw: one detection per cause and place, the worst of each, every operation of them. Which keep their exchanges
  * depends on their names and not on the order in which answers came, so that the same target gives the same findings.
  */
 export class DetectionSet {
@@ -30,12 +32,15 @@ export class DetectionSet {
   add(detection: Detection): void {
     const placed = this.#place(detection);
     const cause = detached(detection.cause ?? '');
-    const places = this.#causes.get(cause) ?? { all: new Map<string, Placed>(), whole: new Set<string>() };
+    const places = this.#causes.get(cause) ?? { all: new Map(), whole: new Set(), strangers: new Set() };
     this.#causes.set(cause, places);
     const known = places.all.get(placed.place);
     if (known && compare(known, placed) <= 0) return;
     places.all.set(placed.place, placed);
     places.whole.add(placed.place);
+    if (placed.operation) places.strangers.delete(placed.place);
+    else places.strangers.add(placed.place);
+    if (places.strangers.size > MOST_STRANGERS) forget(places);
     if (places.whole.size > MOST_WITH_EXCHANGES) lighten(places);
   }
 
@@ -73,14 +78,26 @@ interface Places {
   readonly all: Map<string, Placed>;
   /** Those that keep their exchanges. */
   readonly whole: Set<string>;
+  /** Those that are no operation. */
+  readonly strangers: Set<string>;
+}
+
+function leastOf(places: ReadonlySet<string>, all: Places['all']): Placed | undefined {
+  return [...places]
+    .flatMap((place) => all.get(place) ?? [])
+    .sort(compare)
+    .at(-1);
+}
+
+function forget({ all, whole, strangers }: Places): void {
+  const least = leastOf(strangers, all);
+  if (!least) return;
+  for (const places of [all, whole, strangers]) places.delete(least.place);
 }
 
 /** Takes the answers off the least telling of those that have theirs. */
 function lighten({ all, whole }: Places): void {
-  const least = [...whole]
-    .flatMap((place) => all.get(place) ?? [])
-    .sort(compare)
-    .at(-1);
+  const least = leastOf(whole, all);
   if (!least) return;
   whole.delete(least.place);
   const [{ exchange, note }] = least.proof;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Detection } from '../../src/checks/rule.ts';
 import type { Exchange } from '../../src/http/exchange.ts';
+import type { Operation } from '../../src/openapi/operation.ts';
 import { DetectionSet } from '../../src/running/detection-set.ts';
 
 function seenAt(path: string, more: Partial<Detection> = {}): Detection {
@@ -11,6 +12,9 @@ function seenAt(path: string, more: Partial<Detection> = {}): Detection {
   return { confidence: 'likely', saw: 'x', proof: [{ exchange, note: 'x' }], ...more } as Detection;
 }
 
+const operationAt = (path: string) =>
+  ({ id: `GET ${path}`, method: 'GET', path, source: 'spec' }) as unknown as Operation;
+
 const letters = (count: number) =>
   Array.from(
     { length: count },
@@ -20,7 +24,7 @@ const letters = (count: number) =>
 test('every place of one cause is kept; the first forty by name keep their answers, in whatever order they came', () => {
   for (const paths of [letters(43), letters(43).reverse()]) {
     const set = new DetectionSet('low', []);
-    for (const path of paths) set.add(seenAt(path));
+    for (const path of paths) set.add(seenAt(path, { operation: operationAt(path) }));
     const kept = set.list();
     expect(kept.map(({ place }) => place)).toEqual(letters(43).map((path) => `GET ${path}`));
     const bodies = kept.map(({ proof: [{ exchange }] }) => exchange.response.body.length);
@@ -28,6 +32,14 @@ test('every place of one cause is kept; the first forty by name keep their answe
     expect(kept.map(({ proof: [{ exchange }] }) => exchange.request.url)).toEqual(
       letters(43).map((path) => `http://127.0.0.1:1${path}`),
     );
+  }
+});
+
+test('of places that are no operation the first forty by name are kept', () => {
+  for (const paths of [letters(43), letters(43).reverse()]) {
+    const set = new DetectionSet('low', []);
+    for (const path of paths) set.add(seenAt(path));
+    expect(set.list().map(({ place }) => place)).toEqual(letters(40).map((path) => `GET ${path}`));
   }
 });
 

@@ -28,7 +28,7 @@ export const nonProductionServer = defineRule({
     });
     const said = [
       ...stages.map((url) => `The document names the server ${url}.`),
-      ...[...internalServer.observe(spec)].map(({ saw }) => saw),
+      ...[...internalServer.observe(spec)].flatMap((place) => place?.saw ?? []),
     ];
     if (said.length === 0) return 'clean';
     const rest = said.length - NAMED;

@@ -56,6 +56,7 @@ export const documentedSensitiveField = defineRule({
   },
 });
 
-function telling(spec: Spec): SpecPlace[] {
-  return [...sensitiveResponseProperty.observe(spec)].filter(({ severity }) => severity === 'medium');
+function* telling(spec: Spec): Generator<SpecPlace | undefined> {
+  for (const place of sensitiveResponseProperty.observe(spec))
+    yield place?.severity === 'medium' ? place : undefined;
 }

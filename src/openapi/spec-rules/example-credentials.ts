@@ -36,6 +36,7 @@ export const credentialInDocument = defineSpecRule({
         continue;
       }
       level.current = key;
+      yield undefined;
       const value = level.node[key];
       if (typeof value === 'string') {
         const kind = kindOf(value);

@@ -29,7 +29,8 @@ export type SpecObservation = SpecRuleFacts & SpecPlace;
 
 /** Pure: reads a document, sends nothing. */
 export interface SpecRule extends SpecRuleFacts {
-  readonly observe: (spec: Spec) => Iterable<SpecPlace>;
+  /** `undefined` is a step without a find: whoever reads on may pause there. */
+  readonly observe: (spec: Spec) => Iterable<SpecPlace | undefined>;
 }
 
 /** Names the type at the definition, so that a mistake shows there and not in the list of rules. */

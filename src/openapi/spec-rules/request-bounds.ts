@@ -25,8 +25,13 @@ function* requestSchemas(spec: Spec): Iterable<PlacedSchema & { readonly operati
   }
 }
 
-function* unbounded(spec: Spec, type: string, isBounded: (schema: Node) => boolean): Iterable<SpecPlace> {
+function* unbounded(
+  spec: Spec,
+  type: string,
+  isBounded: (schema: Node) => boolean,
+): Iterable<SpecPlace | undefined> {
   for (const { schema, pointer, name, operation } of requestSchemas(spec)) {
+    yield undefined;
     if (!typesOf(schema.type).includes(type) || schema.readOnly === true) continue;
     if (Array.isArray(schema.enum) || Object.hasOwn(schema, 'const') || isBounded(schema)) continue;
     yield {
@@ -105,6 +110,7 @@ export const openRequestBody = defineSpecRule({
   cwe: [915],
   *observe(spec) {
     for (const operation of spec.operations) {
+      yield undefined;
       for (const body of operation.bodies) {
         const root = `${body.pointer ?? operation.pointer ?? ''}/schema`;
         const [first] = schemasWithin(spec, body.schema, root);

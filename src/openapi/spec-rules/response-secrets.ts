@@ -34,6 +34,7 @@ export const sensitiveResponseProperty = defineSpecRule({
     // Each schema is reported with the first operation that answers with it, apart from those that hand out credentials.
     const seen = { giving: new Set<Node>(), other: new Set<Node>() };
     for (const operation of spec.operations) {
+      yield undefined;
       const gives = GIVES_CREDENTIALS.test(operation.path);
       for (const response of operation.responses) {
         if (!/^(2|default)/.test(response.status)) continue;

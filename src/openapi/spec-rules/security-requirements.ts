@@ -29,6 +29,7 @@ export const undefinedSecurityScheme = defineSpecRule({
   cwe: [1059, 306],
   *observe(spec) {
     for (const operation of spec.operations) {
+      yield undefined;
       const names = new Set((operation.security ?? []).flatMap((requirement) => Object.keys(requirement)));
       for (const name of names) {
         if (spec.securitySchemes.has(name)) continue;
