@@ -145,7 +145,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       ...(given.schema ? { schema: given.schema } : {}),
       seeThrough: session.seeThrough,
       basePath: options.basePath,
-      guesses: options.guesses ?? (options.quick ? 'first' : 'all'),
+      fewGuesses: () => fewGuesses(options, session),
       warn: discreetly.warn,
     });
     if (found.llmAllowed) session.allowPrompts(promptUrls(found));
@@ -224,6 +224,15 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   } finally {
     network.close();
   }
+}
+
+/** Why only the first of the names that operations commonly have are tried; undefined where all are. */
+function fewGuesses({ guesses, quick }: ScanOptions, session: Session): string | undefined {
+  if (guesses === 'all') return undefined;
+  if (guesses === 'first' || quick) return 'only the first are tried, as was wanted';
+  return session.traffic().refusedByLimit > 0
+    ? 'the service limits requests, so the first are tried'
+    : undefined;
 }
 
 /** Where prompts may go, as each identity writes it: a key in the query is part of the URL. */

@@ -26,13 +26,13 @@ export interface Gathering {
   readonly hasSpec: boolean;
   readonly documents: readonly string[];
   readonly speaker: Identity | undefined;
-  /** Names that are tried beside the known operations. */
-  readonly guesses: 'all' | 'first';
+  /** Why only the first of the usual names are tried; undefined where all are. */
+  readonly fewGuesses: () => string | undefined;
 }
 
 /** Documented ones first, then what links and guesses brought to light, then the target itself where nothing names it. */
 export async function allOperations(gathering: Gathering): Promise<Operation[]> {
-  const { target, entry, inquiry, learner, documented, hasSpec, documents, speaker, guesses } = gathering;
+  const { target, entry, inquiry, learner, documented, hasSpec, documents, speaker, fewGuesses } = gathering;
   const roots = ['/', '/robots.txt', ...(hasSpec ? [] : ['/sitemap.xml'])].map(
     (path) => target.origin + path,
   );
@@ -43,22 +43,33 @@ export async function allOperations(gathering: Gathering): Promise<Operation[]> 
   const isKnown = (url: string) =>
     documents.includes(url) || operationsAt(documented, url).some(({ method }) => method === 'GET');
   const paths = documented.map((operation) => `${serverPath(operation)}${operation.path}`);
+  const guesses = (alive: readonly string[], which: 'all' | 'first') =>
+    guessesBeside({
+      ...{ entry, hasSpec, guesses: which },
+      typed: new URL(target.url).pathname,
+      known: [...paths, ...alive],
+    });
+  let which: 'all' | 'first' = 'all';
   const places = await crawl({
     inquiry,
     origin: target.origin,
     learner,
     ...(speaker ? { speaker } : {}),
     start: [entry, ...start],
-    guesses: (alive) =>
-      guessesBeside({
-        ...{ entry, hasSpec, guesses },
-        typed: new URL(target.url).pathname,
-        known: [...paths, ...alive],
-      }),
+    guesses: (alive) => {
+      which = fewGuesses() === undefined ? 'all' : 'first';
+      return guesses(alive, which);
+    },
+    isTooMany: () => which === 'all' && fewGuesses() !== undefined,
     maxRequests: hasSpec ? CRAWL_REQUESTS_WITH_SPEC : CRAWL_REQUESTS,
     maxDepth: 3,
     isKnown,
   });
+  const why = fewGuesses();
+  if (why !== undefined) {
+    const [looked, of] = (['first', 'all'] as const).map((which) => guesses([], which).length);
+    inquiry.cuts.add({ what: 'usual names of operations', looked: looked ?? 0, of: of ?? 0, why });
+  }
   const crawled = crawledOperations(places, target, documented, documents);
   const named = [...documented, ...crawled];
   const known = [

@@ -30,6 +30,8 @@ export interface CrawlOptions {
   readonly start: readonly Exchange[];
   /** Paths to try beside what is alive, without a leading slash, in order; only what is not absent is kept. */
   readonly guesses: (alive: readonly string[]) => readonly string[];
+  /** True once fewer guesses are wanted than `guesses` gave last. */
+  readonly isTooMany: () => boolean;
   readonly maxRequests: number;
   readonly maxDepth: number;
   /** True for what can be read and is known already, so that it is not asked again for its own sake. */
@@ -155,7 +157,7 @@ class Walk {
 
   async guess(urls: readonly string[]) {
     await this.learnNewPrefixes(urls);
-    for (let at = 0; at < urls.length; at += BATCH) {
+    for (let at = 0; at < urls.length && !this.options.isTooMany(); at += BATCH) {
       const batch = urls.slice(at, at + BATCH);
       for (const url of batch) this.asked.add(url);
       const answers = await this.options.inquiry.askAll(batch, this.options.speaker);

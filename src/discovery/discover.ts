@@ -50,8 +50,8 @@ export interface DiscoverOptions {
   readonly specs?: readonly Spec[];
   /** Requests that the user gave, as operations. */
   readonly recordings?: readonly RecordedOperations[];
-  /** Names that are tried beside the known operations. */
-  readonly guesses?: 'all' | 'first';
+  /** Why only the first of the usual names are tried beside the known operations; undefined where all are. */
+  readonly fewGuesses?: () => string | undefined;
   /** The GraphQL schema that the user gave. */
   readonly schema?: GivenSchema;
   /** Path of the target that the document's operations lie below, where the user named it; empty for the root. */
@@ -121,7 +121,7 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     documented: known.recorded.operations,
     hasSpec: (known.spec?.operations.length ?? 0) > 0,
     speaker: known.speaker,
-    guesses: options.guesses ?? 'all',
+    fewGuesses: options.fewGuesses ?? (() => undefined),
   });
   // The crawl, or the login, may have come upon a description where nobody looks for one.
   const late = known.spec ? [] : await specsAmong(search, inquiry.heard, known.speaker);

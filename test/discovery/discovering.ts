@@ -69,7 +69,7 @@ export async function discoverAt<Value>(
       client: session.client,
       journal: openJournal(IN_MEMORY),
       identities: options.identities ?? [],
-      guesses: options.guesses ?? 'first',
+      ...(options.guesses === 'all' ? {} : { fewGuesses: () => 'the first are wanted' }),
       entry,
       isRefusal: looksLikeRefusal,
       warn: (says) => warnings.push(says),

@@ -87,3 +87,28 @@ test('fewer are tried where only the first are wanted', async () => {
   }
   expect(asked.first).toBeLessThan((asked.all ?? 0) - 100);
 });
+
+test('where the service limits requests, the first only; the result says how many that leaves out', async () => {
+  let left = 30;
+  const asked: string[] = [];
+  const plain = serving([], asked);
+  if (typeof plain.routes !== 'function') throw new Error('a listener is expected');
+  const { routes } = plain;
+  const refill = setInterval(() => {
+    left = 30;
+  }, 1_000);
+  const lab = await serveLab({
+    openapi,
+    routes: (request, response) => {
+      left -= 1;
+      if (left < 0) return response.writeHead(429, { 'Retry-After': '1' }).end('{"error":"too many"}');
+      return routes(request, response);
+    },
+  });
+  const { cuts } = await scan({ url: lab.url, checks: [] }).finally(() => lab.close());
+  clearInterval(refill);
+  const what = 'usual names of operations';
+  expect(cuts?.find((cut) => cut.what === what)?.why).toMatch(/^the service limits requests/);
+  expect(asked).not.toContain('/api/v1/audit-logs');
+  expect(asked).toContain('/api/v1/orders');
+});
