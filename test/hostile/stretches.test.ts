@@ -98,7 +98,7 @@ test.each([
   ['lines without end', fault('one endless attribute'), 'everywhere'],
   ['a document of four thousand operations', described(operations(4_000, {})), 'everywhere'],
   ['a document of wide schemas', described(operations(240, wide)), 'everywhere'],
-] as const)('timers and signals get their turn: %s', { retry: 1 }, async (_name, answer, where) => {
+] as const)('timers and signals get their turn: %s', { retry: 2 }, async (_name, answer, where) => {
   const server = await serveFaulty(answer, where);
   try {
     const flags = ['--no-config', '--no-save', '--quiet', '--max-time', '8'];
