@@ -99,7 +99,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       // What stays on this machine cannot be overheard: development servers sign for themselves.
       logins,
       trustAnyIssuer: options.trustAnyCertificate ?? false,
-      trustAnyCertificate: options.trustAnyCertificate ?? isLoopback(target.hostname.replace(/^\[|\]$/g, '')),
+      trustAnyCertificate: options.trustAnyCertificate ?? isLoopback(target.hostname),
       signal: own?.signal ?? signal,
       maxTimeMs,
       turnsAway: (exchange) =>

@@ -17,9 +17,9 @@ import {
 } from '../journal/own-thing.ts';
 import { recipeFor } from '../journal/recipe.ts';
 import { removeOwn } from '../journal/removal.ts';
-import { flatten } from '../openapi/merge-schemas.ts';
 import { isNode } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
+import { propertiesOf } from '../openapi/properties-of.ts';
 import { sampleFor, WITHOUT_SPEC } from '../openapi/sample-value.ts';
 import { requestFor } from '../openapi/samples.ts';
 import { validate } from '../openapi/schema-check.ts';
@@ -113,10 +113,8 @@ export function taggedBody(
 ): Record<string, unknown> {
   const schema = operation.bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema;
   const sample = sampleFor(spec, schema, {}).value;
-  const flat = flatten(schema, spec.resolve).schema;
-  const properties = isNode(flat) && isNode(flat.properties) ? flat.properties : {};
   const body: Record<string, unknown> = isNode(sample) ? { ...sample } : {};
-  for (const [name, written] of Object.entries(properties)) {
+  for (const [name, written] of Object.entries(propertiesOf(schema, spec))) {
     const property = spec.resolve(written);
     if (!isNode(property) || property.type !== 'string' || !TAGGED.test(name)) continue;
     if (property.enum !== undefined || PASSWORD.test(name)) continue;

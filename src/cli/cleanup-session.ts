@@ -55,7 +55,7 @@ export async function cleanUpAs(
     signal: AbortSignal.any([stop, AbortSignal.timeout(CLEAN_UP.ms * 4)]),
     userAgent: `middlebrick/${VERSION}`,
     trustAnyIssuer: insecure ?? false,
-    trustAnyCertificate: insecure ?? isLoopback(hostname.replace(/^\[|\]$/g, '')),
+    trustAnyCertificate: insecure ?? isLoopback(hostname),
   });
   let signed: readonly Identity[] = identities;
   const secrets = () => [...[...identities, ...signed].flatMap(secretsOf), ...journal.secrets()];

@@ -1,7 +1,5 @@
-import { flatten } from '../openapi/merge-schemas.ts';
-import { isNode } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
-import { WITHOUT_SPEC } from '../openapi/sample-value.ts';
+import { propertiesOf } from '../openapi/properties-of.ts';
 
 /** Where language, image and speech models take their work, in the paths of the usual services and their many copies. */
 const MODEL_PLACE =
@@ -17,7 +15,7 @@ const SETTING = /^(?:model|temperature|top_p|max_?(?:new_|output_|completion_)?t
  */
 export function callsModel({ method, path, bodies, parameters }: Operation, spec: Spec | undefined): boolean {
   const names = new Set([
-    ...bodies.flatMap(({ schema }) => membersOf(schema, spec)),
+    ...bodies.flatMap(({ schema }) => Object.keys(propertiesOf(schema, spec))),
     ...parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name),
   ]);
   const has = (wanted: RegExp) => [...names].some((name) => wanted.test(name));
@@ -38,8 +36,3 @@ export function callsModel({ method, path, bodies, parameters }: Operation, spec
 /** Nothing else is called so. */
 const SURE_PLACE =
   /\/(?:completions|embeddings|images\/(?:generations|edits|variations)|audio\/(?:speech|transcriptions|translations)|fine[-_]?tuning\/jobs|v\d+\/(?:messages|responses)\/?(?:batches)?|v1\/batches)\/?$/i;
-
-function membersOf(schema: unknown, spec: Spec | undefined): string[] {
-  const flat = flatten(schema as never, (spec ?? WITHOUT_SPEC).resolve).schema;
-  return Object.keys(isNode(flat) && isNode(flat.properties) ? flat.properties : {});
-}

@@ -2,6 +2,8 @@ import type { Exchange } from '../http/exchange.ts';
 import { json } from '../http/exchange.ts';
 import { ADMINISTRATIVE_RESOURCES, COMMON_RESOURCES, FIRST_RESOURCES } from '../material/common-words.ts';
 import { COMMON_PATHS } from '../material/wordlists.ts';
+import { isNode } from '../openapi/node.ts';
+import { singular } from '../values/path-template.ts';
 import { directoryOf } from './find-spec.ts';
 
 /** Segments that lead to operations and are none themselves. */
@@ -76,8 +78,8 @@ function otherNumber(path: string): string[] {
   if (!match) return [];
   const [, directory = '', name = ''] = match;
   if (GENERIC.test(name)) return [];
-  if (/ies$/i.test(name)) return [`${directory}${name.slice(0, -3)}y`];
-  if (/s$/i.test(name)) return [`${directory}${name.slice(0, -1)}`];
+  const one = singular(name);
+  if (one !== name) return [directory + one];
   return [`${directory}${/y$/i.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`}`];
 }
 
@@ -87,7 +89,7 @@ const ENVELOPE = /^(?:errors?|data|meta|metadata|_?links?|result|response|messag
 /** Of an index: what it holds lists, maps or addresses under. */
 function keysOf(entry: Exchange): string[] {
   const index = json(entry.response);
-  if (typeof index !== 'object' || index === null || Array.isArray(index)) return [];
+  if (!isNode(index)) return [];
   return Object.entries(index)
     .filter(([key, value]) => /^[a-z][\w-]{1,40}$/i.test(key) && !ENVELOPE.test(key) && isPart(value))
     .map(([key]) => key);

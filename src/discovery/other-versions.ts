@@ -1,10 +1,10 @@
 import type { Exchange } from '../http/exchange.ts';
-import { headerValues } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { isSafe } from '../openapi/operation.ts';
 import { serverPath } from '../openapi/server-path.ts';
 import type { Inquiry } from './inquiry.ts';
+import { allowed } from './live-answer.ts';
 import { isRisky } from './risky-path.ts';
 import type { AbsentPages } from './surface.ts';
 
@@ -69,21 +69,11 @@ async function isThere(operation: Operation, { inquiry, absent, origin, speaker 
   const [answer, nowhere] = await Promise.all(
     [url, far].map((each) => inquiry.ask({ method: 'OPTIONS', url: each }, speaker)),
   );
-  return allows(answer, operation.method) && !allows(nowhere, operation.method);
+  const names = (one: Exchange | undefined) => one !== undefined && allowed(one).includes(operation.method);
+  return names(answer) && !names(nowhere);
 }
 
 function isOne(answer: Exchange, absent: AbsentPages): boolean {
   const { status } = answer.response;
   return status < 500 && (status < 300 || status >= 400) && status !== 429 && !absent.matches(answer);
-}
-
-/** `Allow` (RFC 9110 section 10.2.1); a 405 of it says the same. */
-function allows(answer: Exchange | undefined, method: string): boolean {
-  const names = answer ? headerValues(answer.response.headers, 'allow') : [];
-  return names.some((value) =>
-    value
-      .toUpperCase()
-      .split(/[\s,]+/)
-      .includes(method),
-  );
 }

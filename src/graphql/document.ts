@@ -96,10 +96,10 @@ function selection(
   function fieldsOf({ name: of, fields }: GraphqlType, levels: number, depth: number): string[] {
     const askable = fields.filter(({ args }) => args.every(({ type: wanted }) => !wanted.isRequired));
     const isObject = (field: Field) => isComposite(schema.types.get(field.type?.name ?? ''));
-    const plain = askable.filter((field) => !isObject(field)).filter((_, at) => at < MOST_FIELDS);
+    const plain = askable.filter((field) => !isObject(field)).slice(0, MOST_FIELDS);
     const asked = plain.filter(() => left-- > 0).map(({ name }) => name);
     for (const name of asked) selected.add(`${of}.${name}`);
-    for (const { name, type: held } of askable.filter(isObject).filter((_, at) => at < MOST_OBJECTS)) {
+    for (const { name, type: held } of askable.filter(isObject).slice(0, MOST_OBJECTS)) {
       const isPage = PAGE_FIELD.test(name);
       if (left <= 0 || depth >= DEEPEST || !(isPage || levels > 1)) continue;
       selected.add(`${of}.${name}`);
@@ -111,20 +111,18 @@ function selection(
   /** Fields of one name must have one type in all members, or the document is invalid. */
   function fragments({ members }: GraphqlType, levels: number, depth: number): string[] {
     const typeOf = new Map<string, string>();
-    const parts = members
-      .filter((_, at) => at < MOST_OBJECTS)
-      .map((member) => {
-        const fields = (schema.types.get(member)?.fields ?? []).filter(({ name, type: held }) => {
-          const known = typeOf.get(name);
-          const own = JSON.stringify(held);
-          if (known === undefined) typeOf.set(name, own);
-          return known === undefined || known === own;
-        });
-        const held = schema.types.get(member);
-        return held
-          ? `... on ${member}{__typename ${fieldsOf({ ...held, fields }, levels, depth).join(' ')}}`
-          : '';
+    const parts = members.slice(0, MOST_OBJECTS).map((member) => {
+      const fields = (schema.types.get(member)?.fields ?? []).filter(({ name, type: held }) => {
+        const known = typeOf.get(name);
+        const own = JSON.stringify(held);
+        if (known === undefined) typeOf.set(name, own);
+        return known === undefined || known === own;
       });
+      const held = schema.types.get(member);
+      return held
+        ? `... on ${member}{__typename ${fieldsOf({ ...held, fields }, levels, depth).join(' ')}}`
+        : '';
+    });
     return ['__typename', ...parts];
   }
 

@@ -54,7 +54,7 @@ export function fieldOperations(
       path,
       server: origin,
       source: 'graphql',
-      parameters: parameters.filter((_, at) => at < MOST_PARAMETERS),
+      parameters: parameters.slice(0, MOST_PARAMETERS),
       bodies: [],
       responses: [],
       deprecated: field.isDeprecated,

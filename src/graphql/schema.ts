@@ -95,7 +95,7 @@ type Named = Node & { readonly name: string };
 function nodes(value: unknown, atMost: number): Named[] {
   if (!Array.isArray(value)) return [];
   return value
-    .filter((_, at) => at < atMost)
+    .slice(0, atMost)
     .filter((node): node is Named => isNode(node) && typeof node.name === 'string' && NAME.test(node.name));
 }
 

@@ -152,9 +152,7 @@ export function openSession(options: SessionOptions): Session {
       const request = completeRequest(spec, options.userAgent, always);
       count();
       const { hostname } = new URL(spec.url);
-      const trusts = isOwn
-        ? options.trustAnyCertificate
-        : options.trustAnyIssuer || isLoopback(hostname.replace(/^\[|\]$/g, ''));
+      const trusts = isOwn ? options.trustAnyCertificate : options.trustAnyIssuer || isLoopback(hostname);
       const identity = { ...anonymous, ...(tls ? { tls } : {}) };
       const wire = { identity, signal: options.signal, requireTrust: !trusts };
       const response = await options.transport(request, wire);

@@ -1,9 +1,8 @@
 import { isRisky } from '../discovery/risky-path.ts';
 import type { RequestSpec } from '../http/client.ts';
 import { ownPath } from '../identities/own-path.ts';
-import { flatten } from '../openapi/merge-schemas.ts';
-import { isNode } from '../openapi/node.ts';
 import type { Operation, Parameter, Spec } from '../openapi/operation.ts';
+import { propertiesOf } from '../openapi/properties-of.ts';
 import { requestFor } from '../openapi/samples.ts';
 import type { ObjectPlace, Recipe, SelfPlace, TokenPlace } from './entry.ts';
 import { isIdentifier } from './own-body.ts';
@@ -118,9 +117,8 @@ function selfPlaces({ operations, spec }: Described): SelfPlace[] {
 /** Where the document says that the password goes with it. */
 function passwordMember({ bodies }: Operation, spec: Spec | undefined): string | undefined {
   for (const { mediaType, schema } of bodies) {
-    const flat = spec && /json/.test(mediaType) ? flatten(schema, spec.resolve).schema : undefined;
-    const properties = isNode(flat) && isNode(flat.properties) ? Object.keys(flat.properties) : [];
-    const named = properties.find((name) => PASSWORD_MEMBER.test(name));
+    if (!spec || !/json/.test(mediaType)) continue;
+    const named = Object.keys(propertiesOf(schema, spec)).find((name) => PASSWORD_MEMBER.test(name));
     if (named !== undefined) return named;
   }
   return undefined;

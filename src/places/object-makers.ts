@@ -2,10 +2,8 @@ import { callsModel } from '../discovery/calls-model.ts';
 import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
 import { accountRecipe, isRemovable, placeOf, recipeFor } from '../journal/recipe.ts';
-import { flatten } from '../openapi/merge-schemas.ts';
-import { isNode } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
-import { WITHOUT_SPEC } from '../openapi/sample-value.ts';
+import { propertiesOf } from '../openapi/properties-of.ts';
 import type { PlaceKind } from './place.ts';
 
 /** Operations that make an object from a JSON body and do no more by their name, where another one removes it again. */
@@ -79,8 +77,5 @@ function makersOf(surface: Surface): Operation[] {
 /** True where what is made can log in: it is given a password. */
 export function makesAccount({ bodies }: Operation, spec: Spec | undefined): boolean {
   const json = bodies.find(({ mediaType }) => /json/.test(mediaType));
-  const { schema } = flatten(json?.schema, (spec ?? WITHOUT_SPEC).resolve);
-  return Object.keys(isNode(schema) && isNode(schema.properties) ? schema.properties : {}).some((name) =>
-    PASSWORD.test(name),
-  );
+  return Object.keys(propertiesOf(json?.schema, spec)).some((name) => PASSWORD.test(name));
 }

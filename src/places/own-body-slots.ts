@@ -9,9 +9,9 @@ import type { OwnAccount } from '../identities/register.ts';
 import { ownBody } from '../journal/own-body.ts';
 import { type OwnPlace, writeToOwn } from '../journal/own-thing.ts';
 import { placeOf } from '../journal/recipe.ts';
-import { flatten } from '../openapi/merge-schemas.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
+import { propertiesOf } from '../openapi/properties-of.ts';
 import { sampleFor, WITHOUT_SPEC } from '../openapi/sample-value.ts';
 import { requestFor } from '../openapi/samples.ts';
 import type { Known } from './place.ts';
@@ -91,8 +91,7 @@ function slotsOf({ http, journal }: Known, changing: Changing): OwnBodySlot[] {
   const { operation, place, spec, owner, own } = changing;
   const content = operation.bodies.find(({ mediaType }) => /json/.test(mediaType));
   const { resolve } = spec ?? WITHOUT_SPEC;
-  const { schema } = flatten(content?.schema, resolve);
-  const properties = isNode(schema) && isNode(schema.properties) ? schema.properties : {};
+  const properties = propertiesOf(content?.schema, spec);
   const texts = Object.keys(properties).filter((name) => isText(resolve(properties[name]), name));
   // A body with a password would change it.
   if (Object.keys(properties).some((name) => /passw|pwd/i.test(name))) return [];

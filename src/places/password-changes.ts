@@ -1,7 +1,7 @@
-import { flatten } from '../openapi/merge-schemas.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
-import { sampleFor, WITHOUT_SPEC } from '../openapi/sample-value.ts';
+import { propertiesOf } from '../openapi/properties-of.ts';
+import { sampleFor } from '../openapi/sample-value.ts';
 import type { PlaceKind } from './place.ts';
 
 /** An operation that sets a password, with the members of its body and a sample of it. */
@@ -30,8 +30,7 @@ function passwordChange(operation: Operation, spec: Spec | undefined): PasswordC
   if (!['PUT', 'PATCH', ...(isCalledSo ? ['POST'] : [])].includes(method) || NOT_CHANGED.test(path))
     return [];
   const content = bodies.find(({ mediaType }) => /json|x-www-form-urlencoded/.test(mediaType));
-  const { schema } = flatten(content?.schema, (spec ?? WITHOUT_SPEC).resolve);
-  const names = Object.keys(isNode(schema) && isNode(schema.properties) ? schema.properties : {});
+  const names = Object.keys(propertiesOf(content?.schema, spec));
   if (!names.some((name) => NEW_PASSWORD.test(name))) return [];
   const sample = sampleFor(spec, content?.schema, { example: content?.example }).value;
   return [{ operation, names, sample: isNode(sample) ? sample : {} }];

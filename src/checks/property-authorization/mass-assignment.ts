@@ -1,6 +1,6 @@
-import { flatten } from '../../openapi/merge-schemas.ts';
 import { isNode } from '../../openapi/node.ts';
 import type { Operation, Spec } from '../../openapi/operation.ts';
+import { propertiesOf } from '../../openapi/properties-of.ts';
 import { WITHOUT_SPEC } from '../../openapi/sample-value.ts';
 import { objectMakers } from '../../places/object-makers.ts';
 import { showing } from '../disclosure.ts';
@@ -92,8 +92,7 @@ function compared(
 /** The privileges that the request schema does not offer by itself. */
 function undeclared({ bodies }: Operation, spec: Spec | undefined): Record<string, unknown> {
   const { resolve } = spec ?? WITHOUT_SPEC;
-  const { schema } = flatten(bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema, resolve);
-  const properties = isNode(schema) && isNode(schema.properties) ? schema.properties : {};
+  const properties = propertiesOf(bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema, spec);
   return Object.fromEntries(
     Object.entries(PRIVILEGES).filter(([name]) => {
       const property = resolve(properties[name]);

@@ -1,6 +1,6 @@
-import { flatten } from '../../openapi/merge-schemas.ts';
 import { isNode } from '../../openapi/node.ts';
 import type { Operation, Spec } from '../../openapi/operation.ts';
+import { propertiesOf } from '../../openapi/properties-of.ts';
 import { documentedOperations } from '../../places/documented-operations.ts';
 import type { Severity } from '../../result.ts';
 import { plainName } from '../fields.ts';
@@ -55,9 +55,7 @@ interface Writable {
 }
 
 function writable(operation: Operation, spec: Spec): Writable[] {
-  const { schema } = flatten(operation.bodies[0]?.schema, spec.resolve);
-  const properties = isNode(schema) && isNode(schema.properties) ? schema.properties : {};
-  const names = Object.entries(properties)
+  const names = Object.entries(propertiesOf(operation.bodies[0]?.schema, spec))
     .filter(([, property]) => {
       const resolved = spec.resolve(property);
       return !(isNode(resolved) && resolved.readOnly === true);
