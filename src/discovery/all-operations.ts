@@ -49,18 +49,13 @@ export async function allOperations(gathering: Gathering): Promise<Operation[]> 
       typed: new URL(target.url).pathname,
       known: [...paths, ...alive],
     });
-  let which: 'all' | 'first' = 'all';
   const places = await crawl({
     inquiry,
     origin: target.origin,
     learner,
     ...(speaker ? { speaker } : {}),
     start: [entry, ...start],
-    guesses: (alive) => {
-      which = fewGuesses() === undefined ? 'all' : 'first';
-      return guesses(alive, which);
-    },
-    isTooMany: () => which === 'all' && fewGuesses() !== undefined,
+    ...{ guesses, fewGuesses },
     maxRequests: hasSpec ? CRAWL_REQUESTS_WITH_SPEC : CRAWL_REQUESTS,
     maxDepth: 3,
     isKnown,

@@ -4,10 +4,11 @@ import type { Identity } from '../identities/identity.ts';
 import { templatePath } from '../values/path-template.ts';
 import type { AbsentLearner } from './absent.ts';
 import { askForMethods } from './ask-for-methods.ts';
+import { crawlCuts } from './crawl-cuts.ts';
 import { cookiesSet, looksDone } from './done-answer.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { Link } from './links.ts';
-import { isReadInPart, LONGEST_PAGE, linksOf } from './links.ts';
+import { isReadInPart, linksOf } from './links.ts';
 import { allowed, isAsset, isOperation, templateOfUrl } from './live-answer.ts';
 import { isDoing, isRisky } from './risky-path.ts';
 
@@ -29,9 +30,9 @@ export interface CrawlOptions {
   readonly speaker?: Identity;
   readonly start: readonly Exchange[];
   /** Paths to try beside what is alive, without a leading slash, in order; only what is not absent is kept. */
-  readonly guesses: (alive: readonly string[]) => readonly string[];
-  /** True once fewer guesses are wanted than `guesses` gave last. */
-  readonly isTooMany: () => boolean;
+  readonly guesses: (alive: readonly string[], which: 'all' | 'first') => readonly string[];
+  /** Why only the first of them are tried; undefined where all are. */
+  readonly fewGuesses: () => string | undefined;
   readonly maxRequests: number;
   readonly maxDepth: number;
   /** True for what can be read and is known already, so that it is not asked again for its own sake. */
@@ -51,10 +52,7 @@ export async function crawl(options: CrawlOptions): Promise<LivePlace[]> {
   for (const exchange of options.start) walk.note(exchange, 'crawl', 0);
   await walk.follow();
   // What is found by its name may show a prefix below which more is found.
-  for (let fresh = await walk.unguessed(); fresh.length > 0; fresh = await walk.unguessed()) {
-    await walk.guess(fresh);
-    await walk.follow();
-  }
+  while (await walk.guess()) await walk.follow();
   await walk.askForMethods();
   walk.sayCuts();
   return walk.places();
@@ -142,11 +140,21 @@ class Walk {
     return batch;
   }
 
-  async unguessed(): Promise<string[]> {
-    if (!this.isNamed) return [];
+  /** True where there was something to guess. */
+  async guess(): Promise<boolean> {
+    const { fewGuesses } = this.options;
+    const why = fewGuesses();
+    const urls = this.isNamed ? await this.unguessed(why === undefined ? 'all' : 'first') : [];
+    await this.learnNewPrefixes(urls);
+    for (let at = 0; at < urls.length && this.isNamed && fewGuesses() === why; at += BATCH)
+      await this.guessThese(urls.slice(at, at + BATCH));
+    return urls.length > 0;
+  }
+
+  private async unguessed(which: 'all' | 'first'): Promise<string[]> {
     const { origin, guesses, isKnown } = this.options;
     const fresh: string[] = [];
-    for (const path of guesses([...this.live.keys()])) {
+    for (const path of guesses([...this.live.keys()], which)) {
       const url = `${origin}/${path}`;
       if (this.asked.has(url)) continue;
       await this.breathe();
@@ -155,21 +163,16 @@ class Walk {
     return fresh;
   }
 
-  async guess(urls: readonly string[]) {
-    await this.learnNewPrefixes(urls);
-    for (let at = 0; at < urls.length && !this.options.isTooMany(); at += BATCH) {
-      const batch = urls.slice(at, at + BATCH);
-      for (const url of batch) this.asked.add(url);
-      const answers = await this.options.inquiry.askAll(batch, this.options.speaker);
-      const before = this.live.size;
-      for (const answer of answers) {
-        await this.breathe();
-        if (answer) this.note(answer, 'guess', 1);
-      }
-      // Who answers to nearly every name answers to any: the names say nothing.
-      this.isNamed &&= this.live.size - before < batch.length * MOST_ALIVE || batch.length < BATCH;
-      if (!this.isNamed) return;
+  private async guessThese(batch: readonly string[]) {
+    for (const url of batch) this.asked.add(url);
+    const answers = await this.options.inquiry.askAll(batch, this.options.speaker);
+    const before = this.live.size;
+    for (const answer of answers) {
+      await this.breathe();
+      if (answer) this.note(answer, 'guess', 1);
     }
+    // Who answers to nearly every name answers to any: the names say nothing.
+    this.isNamed = this.live.size - before < batch.length * MOST_ALIVE || batch.length < BATCH;
   }
 
   async askForMethods() {
@@ -184,23 +187,11 @@ class Walk {
   /** What links lead to and nobody else will ask for. */
   sayCuts() {
     const { inquiry, maxRequests, maxDepth, isKnown } = this.options;
-    const { followed, read } = this;
-    const left = this.queue.filter(({ url }) => !isKnown(url) && !this.ended.has(this.kindOf(url))).length;
-    const kinds = this.perTemplate.size;
-    const deeper = [...this.deeper].filter((key) => !this.live.has(key) && !this.perTemplate.has(key)).length;
-    const why = [
-      `a crawl makes ${maxRequests} requests at most`,
-      `links are followed ${maxDepth} deep`,
-      `they are read for links up to ${LONGEST_PAGE}`,
-    ] as const;
-    inquiry.cuts.add(
-      { what: 'links of pages and answers', looked: followed, of: followed + left, why: why[0] },
-      { what: 'kinds of links', looked: kinds, of: kinds + deeper, why: why[1] },
-      {
-        what: 'pages and scripts, from beginning to end,',
-        ...{ looked: read.whole, of: read.whole + read.inPart, why: why[2] },
-      },
-    );
+    const left = this.queue.filter(({ url }) => !isKnown(url) && !this.ended.has(this.kindOf(url)));
+    const deeper = [...this.deeper].filter((key) => !this.live.has(key) && !this.perTemplate.has(key));
+    const { followed, read, perTemplate } = this;
+    const counts = { followed, left: left.length, kinds: perTemplate.size, deeper: deeper.length, ...read };
+    inquiry.cuts.add(...crawlCuts(counts, { maxRequests, maxDepth }));
   }
 
   places(): LivePlace[] {
