@@ -67,12 +67,14 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   let identities: readonly Identity[] = options.identities ?? [];
   const id = randomUUID();
   let fileSecrets: readonly string[] = [];
-  const discreetly = discreet(options.onEvent, () => [
+  /** All that is known by now and nobody may hear. */
+  const secrets = () => [
     ...identities.map(logins.current).flatMap(secretsOf),
     ...(options.foreignToken === undefined ? [] : [options.foreignToken]),
     ...journal.secrets(),
     ...fileSecrets,
-  ]);
+  ];
+  const discreetly = discreet(options.onEvent, secrets);
   const journal = openJournal(
     options.journal?.({
       version: 1,
@@ -208,7 +210,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       runs: allRuns,
       guides: await guidesFor(allRuns, surface),
       operations,
-      secrets: given.secrets,
+      secrets: secrets(),
       suppressions: options.suppressions ?? [],
       left,
       ...(partial ? { partial } : {}),

@@ -6,8 +6,8 @@ import type { ScanEvent } from './options.ts';
 
 /** What a scan says before its result, with everything taken out that the result would not show either. */
 export interface Discreet {
-  /** Told before it returns, but for a measurement, which is told once its long texts were read. */
-  event(event: ScanEvent): Promise<void>;
+  /** Told before it returns, but for a measurement, which is told once its long texts were read: then that is awaited. */
+  event(event: ScanEvent): void | Promise<void>;
   warn(says: string): void;
   /** The failure that ends the scan. */
   failure(failure: unknown): unknown;
@@ -19,10 +19,10 @@ export function discreet(
   secrets: () => readonly string[],
 ): Discreet {
   const redactor = () => createRedactor(secrets());
-  const event = async (one: ScanEvent) => {
+  const event = (one: ScanEvent): void | Promise<void> => {
     if (!onEvent) return;
     if (one.type !== 'retention-measured') return onEvent(withoutSecrets(one, redactor));
-    onEvent({ ...one, result: await redactedResult(one.result, redactor()) });
+    return redactedResult(one.result, redactor()).then((result) => onEvent({ ...one, result }));
   };
   return {
     event,
