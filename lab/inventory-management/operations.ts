@@ -13,6 +13,14 @@ export const undocumented = serving(
   },
   documentOf({ '/items': reads(ITEMS) }),
 );
+/** What is documented to be written can be read, too. */
+export const readBeside = serving(
+  { '/items': { items: [{ name: 'a' }] }, '/reports': { reports: [{ total: 7 }] } },
+  documentOf({
+    '/items': reads(ITEMS),
+    '/reports': { post: { responses: { 201: { description: 'made' } } } },
+  }),
+);
 export const documented = serving(
   {
     '/items': [{ name: 'a' }],

@@ -41,7 +41,8 @@ export const undocumentedOperation = defineRule({
 /** What is documented for another version is a finding of its own kind. */
 function isOtherVersion({ path }: Operation, operations: readonly Operation[]): boolean {
   const versionless = path.replace(VERSION, '/v');
-  return operations.some(
-    (one) => one.source === 'spec' && `${serverPath(one)}${one.path}`.replace(VERSION, '/v') === versionless,
-  );
+  return operations.some((one) => {
+    const known = `${serverPath(one)}${one.path}`;
+    return one.source === 'spec' && known !== path && known.replace(VERSION, '/v') === versionless;
+  });
 }

@@ -4,6 +4,11 @@ import { testRule } from '../../rule-test.ts';
 
 testRule(undocumentedOperation, {
   'fires on a linked operation': { lab: lab.undocumented, fires: { severity: 'low', at: ['GET /reports'] } },
+  'fires where a documented path takes another method': {
+    lab: lab.readBeside,
+    options: { guesses: 'all' },
+    fires: { at: ['GET /reports'] },
+  },
   'silent on indexes, health and dead links': { lab: lab.documented, fires: false },
   'says that there is no document': { lab: lab.noDocument, skipped: /OpenAPI/, fires: false },
 });
