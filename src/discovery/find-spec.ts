@@ -8,7 +8,7 @@ import type { Spec } from '../openapi/operation.ts';
 import type { Target } from '../target.ts';
 import { isList, likelyDocuments, relatedDocuments, versionsBeside } from './named-documents.ts';
 import { type Reader, readAll, reader } from './read-document.ts';
-import { type PageOptions, type PageSearch, readNamed, specOfPages } from './spec-of-pages.ts';
+import { type PageSearch, readNamed, specOfPages } from './spec-of-pages.ts';
 
 export interface SpecSearch extends PageSearch {
   /** Asked where nobody may read the documents. */
@@ -81,7 +81,7 @@ async function searchRare(
   documents: Set<string>,
   refused: string[],
 ): Promise<void> {
-  const at = (paths: readonly string[]) => paths.map((path) => `${search.target.origin}/${path}`);
+  const at = atRootOf(search);
   await namedIn(at(DOCUMENT_LISTS), search, asAnybody, undefined);
   if (asAnybody.specs.length > 0) return;
   if (await specAt(at(FRAMEWORK_DOCUMENTS), search, asAnybody, refused)) return;
@@ -184,6 +184,11 @@ export async function specsAmong(
   return found.specs;
 }
 
+const atRootOf =
+  ({ target }: SpecSearch) =>
+  (paths: readonly string[]) =>
+    paths.map((path) => `${target.origin}/${path}`);
+
 /** Places that were refused to nobody in particular may hold a document for somebody; the usual ones are asked anyway. */
 async function behindLogin(
   search: SpecSearch,
@@ -192,11 +197,10 @@ async function behindLogin(
   refused: readonly string[],
 ): Promise<void> {
   const { inquiry, target, isClosed } = search;
-  const at = (paths: readonly string[]) => paths.map((path) => `${target.origin}/${path}`);
+  const at = atRootOf(search);
   const isPage = new Set(at([...DOCUMENTATION_PATHS, ...FRAMEWORK_PAGES]));
   const rare = isClosed ? at(FRAMEWORK_DOCUMENTS) : [];
   const places = [...at(SPEC_PATHS.slice(0, BATCH)), ...refused.filter((url) => !isPage.has(url)), ...rare];
-  const options: PageOptions = { speaker };
   const pages = at([...DOCUMENTATION_PATHS, ...(isClosed ? FRAMEWORK_PAGES : [])]);
   const more = refused.filter((url) => isPage.has(url) && !pages.includes(url));
   const all = [...new Set(places)];
@@ -210,7 +214,7 @@ async function behindLogin(
   if (isClosed) await namedIn(at(DOCUMENT_LISTS), search, found, speaker);
   if (found.specs.length > 0) return;
   const answers = (await inquiry.askAll([...pages, ...more], speaker)).flatMap((answer) => answer ?? []);
-  if (!(await readAll(answers, found))) await specOfPages(answers, search, found, options);
+  if (!(await readAll(answers, found))) await specOfPages(answers, search, found, { speaker });
 }
 
 /** The root, the target's own directory, and the target itself, which may be a prefix typed without its slash. */

@@ -16,8 +16,8 @@ const MOST_STRANGERS = 40;
 export type Placed = Detection & { readonly severity: Severity; readonly place: string };
 
 /**
- * What one rule saw: one detection per cause and place, the worst of each, every operation of them. Which keep their exchanges
- * depends on their names and not on the order in which answers came, so that the same target gives the same findings.
+ * What one rule saw: one detection per cause and place, the worst of each, for every operation. Which of them keep their
+ * exchanges depends on their names and not on the order in which answers came: the same target gives the same findings.
  */
 export class DetectionSet {
   readonly #causes = new Map<string, Places>();

@@ -16,8 +16,8 @@ import { readInputs } from './read-inputs.ts';
 
 /**
  * Lists every request that a scan would send, without sending any: the scan runs against a stand-in that answers
- * documented operations with an empty object, queries of a schema at /graphql, and everything else with 404. What a real target answers can make
- * rules ask more; `--max-requests` bounds that.
+ * documented operations with an empty object, queries of a schema at /graphql, and everything else with 404. What a
+ * real target answers can make rules ask more; `--max-requests` bounds that.
  */
 export async function dryRun(options: ScanOptions): Promise<string> {
   const target = parseTarget(options.url, options.alsoInScope);

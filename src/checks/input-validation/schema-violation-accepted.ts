@@ -2,6 +2,7 @@ import { sameAnswer, servesContent } from '../../answers/answers.ts';
 import type { Surface } from '../../discovery/surface.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
 import { parameters } from '../../places/parameters.ts';
+import { FAR_BEYOND } from '../far-beyond.ts';
 import { defineRule, untested } from '../rule.ts';
 
 interface Violation {
@@ -10,9 +11,6 @@ interface Violation {
   /** Readers of flags take any word for yes or no. */
   readonly isFlag?: true;
 }
-
-/** Asked of page sizes too, so that one request serves both rules. */
-const FAR_BEYOND = 1_000_000;
 
 /** A value that the document rules out, and what it says instead. */
 function violationOf({ parameter, where }: ParameterSlot, surface: Surface): Violation | undefined {

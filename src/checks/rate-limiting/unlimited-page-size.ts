@@ -1,9 +1,9 @@
 import { servesContent } from '../../answers/answers.ts';
 import { parameters } from '../../places/parameters.ts';
+import { FAR_BEYOND } from '../far-beyond.ts';
 import { confirmed, defineRule } from '../rule.ts';
 import { envelopeOf, itemsOf, PAGE_SIZE } from './list-answer.ts';
 
-const HUGE = 1_000_000;
 /** Larger pages than any client shows: served in one answer, the parameter has no bound worth the name. */
 const PLENTY = 1_000;
 
@@ -20,17 +20,17 @@ export const unlimitedPageSize = defineRule({
   leaveOut: ({ name, where }) =>
     where === 'query' && PAGE_SIZE.test(name) ? undefined : 'no parameter that bounds a list',
   async judge(slot, { surface, http }) {
-    const huge = await http.once(slot.with(String(HUGE)));
+    const huge = await http.once(slot.with(String(FAR_BEYOND)));
     const held = itemsOf(huge.response)?.length ?? 0;
     if (!servesContent(huge, surface) || held <= 1) return 'clean';
-    const repeated = Object.entries(envelopeOf(huge.response)).some(([, value]) => value === HUGE);
+    const repeated = Object.entries(envelopeOf(huge.response)).some(([, value]) => value === FAR_BEYOND);
     if (held < PLENTY && !repeated) return 'clean';
     const one = await http.once(slot.with('1'));
     // Only a parameter that is obeyed can be judged.
     if (!servesContent(one, surface) || itemsOf(one.response)?.length !== 1) return 'clean';
     return confirmed(
-      `${slot.name}=${HUGE} was obeyed: ${held} items${repeated ? ', and the answer names that size as its own' : ''}; ${slot.name}=1 gave one.`,
-      [huge, `${slot.name}=${HUGE}: ${held} items`],
+      `${slot.name}=${FAR_BEYOND} was obeyed: ${held} items${repeated ? ', and the answer names that size as its own' : ''}; ${slot.name}=1 gave one.`,
+      [huge, `${slot.name}=${FAR_BEYOND}: ${held} items`],
       [one, `${slot.name}=1: one item, so the parameter counts`],
     );
   },
