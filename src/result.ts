@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { surface } from './result-surface.ts';
 import { RetentionResultSchema } from './retention/result.ts';
 
 /** The one document that every reporter, store and surface reads. Bump on any change that a reader could notice. */
@@ -192,54 +193,7 @@ export const scanResult = z.object({
   partial: z.string().optional().describe('why the scan ended early; absent when it is whole'),
   mode: z.enum(['safe', 'active']),
   target: z.object({ url: z.string(), scope: z.array(z.string()) }),
-  surface: z.object({
-    framework: z
-      .object({
-        name: z.string(),
-        version: z.string().optional(),
-        confidence: z.enum(['certain', 'likely', 'weak']),
-        evidence: z.array(z.string()),
-      })
-      .optional(),
-    credential: z.object({ kind: z.string(), evidence: z.array(z.string()) }),
-    spec: z
-      .object({
-        uri: z.string(),
-        version: z.string(),
-        title: z.string(),
-        operations: z.number(),
-        problems: z.array(z.string()),
-        documents: z
-          .array(z.object({ uri: z.string(), version: z.string(), title: z.string() }))
-          .optional()
-          .describe('all documents, the main one first, where several were read as one'),
-      })
-      .optional(),
-    identities: z.array(
-      z.object({
-        name: z.string(),
-        role: z.string().optional(),
-        roleFrom: z.string().optional().describe('where the role was read; absent where the user stated it'),
-        login: z.string().optional().describe('how its session was made, where the scan logged in'),
-        renewed: z.number().optional().describe('how often its session was made anew; absent for never'),
-        proof: z.string().describe('the answer that anonymous does not get, or why none was needed'),
-        accepted: z
-          .enum(['accepted', 'refused', 'never-needed', 'unclear'])
-          .optional()
-          .describe(
-            'what became of the credential; unclear: only forbidden places refuse it, which may be a matter of rights; absent for anonymous',
-          ),
-        acceptedAt: z
-          .array(z.string())
-          .optional()
-          .describe('places that it opened and that are closed to anonymous: some, not all'),
-        doubt: z
-          .string()
-          .optional()
-          .describe('why it would hardly be accepted, where that can be read off it'),
-      }),
-    ),
-  }),
+  surface,
   score: z.object({
     formula: z.string().describe('version of the scoring formula'),
     value: z.number().nullable().describe('0 to 100; null when too little was looked at'),
