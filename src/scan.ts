@@ -67,14 +67,12 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   let identities: readonly Identity[] = options.identities ?? [];
   const id = randomUUID();
   let fileSecrets: readonly string[] = [];
-  /** All that is known by now and nobody may hear. */
-  const secrets = () => [
+  const discreetly = discreet(options.onEvent, () => [
     ...identities.map(logins.current).flatMap(secretsOf),
     ...(options.foreignToken === undefined ? [] : [options.foreignToken]),
     ...journal.secrets(),
     ...fileSecrets,
-  ];
-  const discreetly = discreet(options.onEvent, secrets);
+  ]);
   const journal = openJournal(
     options.journal?.({
       version: 1,
@@ -210,7 +208,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       runs: allRuns,
       guides: await guidesFor(allRuns, surface),
       operations,
-      secrets: secrets(),
+      secrets: given.secrets,
       suppressions: options.suppressions ?? [],
       left,
       ...(partial ? { partial } : {}),
