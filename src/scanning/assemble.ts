@@ -37,7 +37,7 @@ export interface Gathered {
   /** By rule. */
   readonly guides: ReadonlyMap<string, Guide>;
   readonly operations: readonly OperationOutcome[];
-  /** Of the user's and of accounts that the scan made, beside those of the identities. */
+  /** Of the user's, beside those of the identities. */
   readonly secrets: readonly string[];
   readonly suppressions: readonly Suppression[];
   /** What the scan made and could not remove. */
@@ -52,7 +52,12 @@ export async function assemble(gathered: Gathered): Promise<{
   readonly warnings: readonly string[];
 }> {
   const { surface, checks, runs, traffic } = gathered;
-  const redactor = createRedactor([...surface.identities.flatMap(secretsOf), ...gathered.secrets]);
+  const redactor = createRedactor([
+    ...surface.identities.flatMap(secretsOf),
+    ...(surface.foreignToken === undefined ? [] : [surface.foreignToken]),
+    ...surface.registered.map(({ password }) => password),
+    ...gathered.secrets,
+  ]);
   const today = new Date(gathered.startedAt).toISOString().slice(0, 10);
   const judged = suppress(await toFindings(runs, surface, gathered.guides), gathered.suppressions, today);
   const users = usersLetIn(surface, gathered.record);
