@@ -55,10 +55,23 @@ function head(result: ScanResult, context: ReportContext): string[] {
     ),
     ...indent(wrap(label, room), HANGING),
     `         ${paint(context, 'dim', facts.join(' · '))}`,
-    ...caps.slice(0, 1).map(({ reason }) => `         ${paint(context, 'dim', `held down by ${reason}`)}`),
-    ...(result.partial ? ['', `  ${paint(context, ['bold', 'yellow'], `Partial: ${result.partial}.`)}`] : []),
-    ...(result.left ?? []).map((what) => `  ${paint(context, ['bold', 'yellow'], `Left behind: ${what}.`)}`),
+    ...caps.slice(0, 1).flatMap(({ reason }) =>
+      indent(
+        wrap(`held down by ${reason}`, room).map((line) => paint(context, 'dim', line)),
+        HANGING,
+      ),
+    ),
+    ...(result.partial ? ['', ...warning(`Partial: ${result.partial}.`, context)] : []),
+    ...(result.left ?? []).flatMap((what) => warning(`Left behind: ${what}.`, context)),
   ];
+}
+
+function warning(says: string, context: ReportContext): string[] {
+  const lines = wrap(says, context.width - MARGIN);
+  return indent(
+    lines.map((line) => paint(context, ['bold', 'yellow'], line)),
+    MARGIN,
+  );
 }
 
 function gradeStyle(grade: ScanResult['score']['grade']): Parameters<typeof paint>[1] {
@@ -95,7 +108,13 @@ function findings(result: ScanResult, context: ReportContext): string[] {
   const more =
     rest.length > 0
       ? [
-          `  … and ${counted(rest.length, 'more finding')} (${severityCounts(rest)}): --format table lists all.`,
+          ...indent(
+            wrap(
+              `… and ${counted(rest.length, 'more finding')} (${severityCounts(rest)}): --format table lists all.`,
+              context.width - MARGIN,
+            ),
+            MARGIN,
+          ),
           '',
         ]
       : [];
