@@ -145,6 +145,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       ...(given.schema ? { schema: given.schema } : {}),
       seeThrough: session.seeThrough,
       basePath: options.basePath,
+      usualOnly: wantsFew(options),
       fewGuesses: () => fewGuesses(options, session),
       warn: discreetly.warn,
     });
@@ -226,10 +227,14 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   }
 }
 
+function wantsFew({ guesses, quick = false }: ScanOptions): boolean {
+  return guesses === 'first' || (guesses === undefined && quick);
+}
+
 /** Why only the first of the names that operations commonly have are tried; undefined where all are. */
-function fewGuesses({ guesses, quick }: ScanOptions, session: Session): string | undefined {
-  if (guesses === 'all') return undefined;
-  if (guesses === 'first' || quick) return 'only the first are tried, as was wanted';
+function fewGuesses(options: ScanOptions, session: Session): string | undefined {
+  if (options.guesses === 'all') return undefined;
+  if (wantsFew(options)) return 'only the first are tried, as was wanted';
   return session.traffic().refusedByLimit > 0
     ? 'the service limits requests, so the first are tried'
     : undefined;

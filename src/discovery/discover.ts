@@ -50,6 +50,8 @@ export interface DiscoverOptions {
   readonly specs?: readonly Spec[];
   /** Requests that the user gave, as operations. */
   readonly recordings?: readonly RecordedOperations[];
+  /** Documents are looked for at the most usual places only. */
+  readonly usualOnly?: boolean;
   /** Why only the first of the usual names are tried beside the known operations; undefined where all are. */
   readonly fewGuesses?: () => string | undefined;
   /** The GraphQL schema that the user gave. */
@@ -89,6 +91,7 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     ...(given ? { speaker: given } : {}),
     isClosed: learner.answers.length > 0 && learner.answers.every(inquiry.refuses),
     given: specs.length > 0,
+    usualOnly: options.usualOnly ?? false,
     warn,
   };
   const found = await findSpecs(search);

@@ -17,6 +17,8 @@ export interface SpecSearch extends PageSearch {
   readonly isClosed: boolean;
   /** True when the user gave a document: then only what anybody may read is looked for. */
   readonly given: boolean;
+  /** True where the places of single frameworks and products are left out, and said to be. */
+  readonly usualOnly: boolean;
 }
 
 export interface FoundSpecs {
@@ -40,7 +42,8 @@ export async function findSpecs(search: SpecSearch): Promise<FoundSpecs> {
   await searchUsual(search, asAnybody, documents, refused);
   const isDone = () => asAnybody.specs.length > 0 || search.given;
   // Who is let in is asked first where nobody is: most places would be asked twice for nothing.
-  if (!isDone() && !(search.isClosed && search.speaker))
+  if (!isDone() && search.usualOnly) leaveRare(search);
+  else if (!isDone() && !(search.isClosed && search.speaker))
     await searchRare(search, asAnybody, documents, refused);
   if (search.given || asAnybody.specs.length > 0 || !search.speaker) {
     if (!search.given) await readBeside(search, asAnybody, undefined);
@@ -73,6 +76,15 @@ async function searchUsual(
   const follow = !search.given || asAnybody.specs.length === 0;
   if (follow) await readAll(pages, asAnybody);
   await specOfPages(pages, search, asAnybody, { documents, follow });
+}
+
+function leaveRare({ inquiry }: SpecSearch): void {
+  const usual = SPEC_PATHS.length + DOCUMENTATION_PATHS.length;
+  const rare = DOCUMENT_LISTS.length + FRAMEWORK_DOCUMENTS.length + FRAMEWORK_PAGES.length;
+  inquiry.cuts.add({
+    ...{ what: 'usual places of an API document', looked: usual, of: usual + rare },
+    why: 'only the first are looked at, as was wanted',
+  });
 }
 
 async function searchRare(
@@ -196,7 +208,8 @@ async function behindLogin(
   speaker: Identity,
   refused: readonly string[],
 ): Promise<void> {
-  const { inquiry, target, isClosed } = search;
+  const { inquiry, target, usualOnly } = search;
+  const isClosed = search.isClosed && !usualOnly;
   const at = atRootOf(search);
   const isPage = new Set(at([...DOCUMENTATION_PATHS, ...FRAMEWORK_PAGES]));
   const rare = isClosed ? at(FRAMEWORK_DOCUMENTS) : [];

@@ -14,6 +14,7 @@ async function looked(
   let operations: readonly Operation[] = [];
   const warnings: string[] = [];
   await scan({
+    guesses: 'first',
     url: service.url + typed,
     checks: [],
     ...rest,

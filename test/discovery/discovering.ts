@@ -26,6 +26,8 @@ export interface Settings {
   readonly path?: string;
   readonly identities?: readonly Identity[];
   readonly guesses?: 'all' | 'first';
+  /** Where documents are looked for; only at the most usual places where left out. */
+  readonly documents?: 'all';
 }
 
 /** Serves a lab app on a real port, discovers it, and hands over what was learnt while it still answers. */
@@ -69,6 +71,7 @@ export async function discoverAt<Value>(
       client: session.client,
       journal: openJournal(IN_MEMORY),
       identities: options.identities ?? [],
+      usualOnly: options.documents !== 'all',
       ...(options.guesses === 'all' ? {} : { fewGuesses: () => 'the first are wanted' }),
       entry,
       isRefusal: looksLikeRefusal,

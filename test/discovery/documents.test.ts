@@ -37,7 +37,7 @@ async function found(
     return await discoverAt(
       service.url,
       ({ surface, sent, warnings, url }) => ({ surface, warnings, url, requests: sent.length }),
-      { path, ...(login ? user : {}) },
+      { path, documents: 'all', ...(login ? user : {}) },
     );
   } finally {
     service.close();

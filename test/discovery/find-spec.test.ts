@@ -94,6 +94,7 @@ describe('finding the document', () => {
           .get('/contract', (c) => c.json(DOCUMENT)),
       },
       ({ surface }) => expect(surface.spec?.title).toBe('Shop'),
+      { documents: 'all' },
     ));
 
   test('where the crawl comes upon it', () =>
@@ -145,6 +146,16 @@ describe('finding the document', () => {
       ({ sent }) => sent.length,
     );
     expect(found).toBeLessThan(80);
-    expect(await discovering(lab.emptyDocument, ({ sent }) => sent.length)).toBeLessThan(290);
+    const whole = await discovering(lab.emptyDocument, ({ sent }) => sent.length, { documents: 'all' });
+    expect(whole).toBeLessThan(290);
+    const [usual, said] = await discovering(lab.emptyDocument, ({ sent, surface }) => [
+      sent.length,
+      surface.cuts.find(({ what }) => what === 'usual places of an API document'),
+    ]);
+    expect(usual).toBeLessThan(whole - 100);
+    expect(said).toMatchObject({
+      looked: expect.any(Number),
+      why: 'only the first are looked at, as was wanted',
+    });
   });
 });

@@ -12,6 +12,7 @@ async function looked(lab: LabApp, options: Partial<ScanOptions> = {}, path = ''
   const warnings: string[] = [];
   try {
     const { operations } = await scan({
+      guesses: 'first',
       url: served.url + path,
       selection: { include: ['graphql-introspection'], exclude: [] },
       onEvent: (event) => event.type === 'warning' && warnings.push(event.says),

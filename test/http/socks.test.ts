@@ -93,9 +93,11 @@ test('a proxy that cannot be used stops no scan that it would not serve', async 
   const proxies = proxiesFrom({ ALL_PROXY: 'gopher://127.0.0.1:9', NO_PROXY: 'a.example' });
   expect(proxyFor('http://127.0.0.1:3000/', proxies)).toBeUndefined();
   expect(proxyFor('http://a.example/', proxies)).toBeUndefined();
-  const result = await scan({ url: plain.url, checks: [], proxies });
+  const result = await scan({ guesses: 'first', url: plain.url, checks: [], proxies });
   expect(result.traffic.requests).toBeGreaterThan(0);
-  await expect(scan({ url: 'http://b.example/', checks: [], proxies })).rejects.toMatchObject({
+  await expect(
+    scan({ guesses: 'first', url: 'http://b.example/', checks: [], proxies }),
+  ).rejects.toMatchObject({
     code: 'invalid-option',
     message:
       'Only http, https and SOCKS proxies can be used, not gopher://: name another, or the target in NO_PROXY.',

@@ -16,6 +16,7 @@ describe('a client certificate', () => {
     const lab = await serveLab(app);
     try {
       const { surface } = await scan({
+        guesses: 'first',
         url: `${lab.url}/users`,
         identities: [ada],
         ca: authority.cert,
@@ -32,6 +33,7 @@ describe('a client certificate', () => {
     const lab = await serveLab(mutual.silent);
     try {
       const { checks, partial } = await scan({
+        guesses: 'first',
         url: `${lab.url}/users`,
         identities: [ada],
         ca: authority.cert,

@@ -9,7 +9,12 @@ async function scanned(behaviour: Behaviour, whole = false) {
   const lab = selfAccounts(behaviour);
   const served = await serveLab(lab);
   try {
-    const result = await scan({ url: served.url, mode: 'active', ...(whole ? {} : { checks: [] }) });
+    const result = await scan({
+      guesses: 'first',
+      url: served.url,
+      mode: 'active',
+      ...(whole ? {} : { checks: [] }),
+    });
     return { lab, result };
   } finally {
     await served.close();

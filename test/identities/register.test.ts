@@ -12,6 +12,7 @@ async function scanned(lab: Lab, options: Partial<ScanOptions> = {}) {
   const warnings: string[] = [];
   try {
     const result = await scan({
+      guesses: 'first',
       url: served.url,
       mode: 'active',
       // Discovery and cleaning are what is looked at here.

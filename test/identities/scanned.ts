@@ -27,6 +27,7 @@ export async function scanned(
     const { flags } = typed<ScanFlags>(['scan', lab.url, '--no-config', '--no-save', ...include, ...said]);
     const settings = readSettings(lab.url, flags);
     const result = await scan({
+      guesses: 'first',
       ...settings.scan,
       ...more,
       onEvent: (event) => {

@@ -66,6 +66,7 @@ async function scanned(options: Partial<ScanOptions>) {
   });
   try {
     const result = await scan({
+      guesses: 'first',
       url: service.url,
       specs: [{ uri: 'shop.json', text: JSON.stringify(DOCUMENT) }],
       ...options,

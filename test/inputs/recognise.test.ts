@@ -83,7 +83,11 @@ describe('a wrong file says what it is', () => {
     ['is not text in UTF-8', 'a\u0000b\u0000'],
     ['is a PEM file', '-----BEGIN CERTIFICATE-----\n'],
   ])('%s', async (sentence, text) => {
-    const failure = scan({ url: 'http://127.0.0.1:27100', specs: [specInput(fileWith(text))] });
+    const failure = scan({
+      guesses: 'first',
+      url: 'http://127.0.0.1:27100',
+      specs: [specInput(fileWith(text))],
+    });
     await expect(failure).rejects.toMatchObject({ exitCode: 2, code: 'invalid-spec' });
     await expect(failure).rejects.toThrow(sentence);
   });

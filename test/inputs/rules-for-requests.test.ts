@@ -35,6 +35,7 @@ async function judged(rule: string, { openapi = {}, routes }: LabApp, options: P
   const served = await serveLab({ routes });
   try {
     const { findings, checks } = await scan({
+      guesses: 'first',
       url: served.url,
       specs: [{ uri: 'collection.json', text: await collectionOf(openapi, served.url) }],
       selection: { include: [rule], exclude: [] },

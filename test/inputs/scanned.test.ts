@@ -45,6 +45,7 @@ async function scanned(text: (url: string) => string, options: Partial<ScanOptio
   const warnings: string[] = [];
   try {
     const result = await scan({
+      guesses: 'first',
       url: lab.url,
       specs: [{ uri: 'given', text: text(lab.url) }],
       selection: ONLY,
@@ -168,6 +169,7 @@ test('passwords in recorded bodies and secret variables stand in no report', asy
   });
   const text = JSON.stringify({ log: { entries: [login] } }).replaceAll('URL', lab.url);
   const result = await scan({
+    guesses: 'first',
     url: lab.url,
     specs: [{ uri: 'given', text }],
     mode: 'active',

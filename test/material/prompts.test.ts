@@ -122,7 +122,12 @@ test.each([
   });
   const served = await serveLab({ routes: outer.route('/', routes) });
   try {
-    const found = await scan({ url: `${served.url}/v1/chat/completions`, checks: [llmSecurity], llm: true });
+    const found = await scan({
+      guesses: 'first',
+      url: `${served.url}/v1/chat/completions`,
+      checks: [llmSecurity],
+      llm: true,
+    });
     const rules = found.findings.map(({ rule }) => rule);
     expect(prompts).toBeLessThanOrEqual(MAX_PROMPTS);
     if (personality === lab.HARDENED)

@@ -57,7 +57,7 @@ SwaggerUIBundle(second)</script>`;
     routes: new Hono().get('/docs', (c) => c.html(page)).get('/hidden/notes', (c) => c.json([{ id: 7 }])),
   });
   try {
-    const { surface } = await scan({ url: lab.url, checks: [] });
+    const { surface } = await scan({ guesses: 'first', url: lab.url, checks: [] });
     expect(surface.spec?.title).toBe('Notes');
   } finally {
     await lab.close();
@@ -77,6 +77,7 @@ test('an operation that answers 410 is gone, as one that answers 404', async () 
   const lab = await serveLab({ routes, openapi });
   try {
     const { findings, operations } = await scan({
+      guesses: 'first',
       url: lab.url,
       selection: { include: ['dead-documented-operation'], exclude: [] },
     });

@@ -40,6 +40,7 @@ async function scanned(removal: boolean) {
   const served = await serveLab(lab);
   try {
     const { left } = await scan({
+      guesses: 'first',
       url: served.url,
       mode: 'active',
       selection: { include: ['mass-assignment', 'foreign-object-written'], exclude: [] },

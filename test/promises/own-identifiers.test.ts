@@ -56,7 +56,7 @@ test('an identifier beside another’s name is not taken as one’s own', async 
   const lab = welcoming();
   const served = await serveLab(lab);
   try {
-    const { surface } = await scan({ url: served.url, mode: 'active', checks: [] });
+    const { surface } = await scan({ guesses: 'first', url: served.url, mode: 'active', checks: [] });
     expect(surface.identities.map(({ name }) => name)).toContain('registered-1');
     expect(lab.removed).not.toContain('1');
   } finally {

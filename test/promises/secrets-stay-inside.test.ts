@@ -24,6 +24,7 @@ test('values of an exposed file prove it and are not quoted', async () => {
   });
   try {
     const result = await scan({
+      guesses: 'first',
       url: lab.url,
       selection: { include: ['inventory-management'], exclude: [] },
     });

@@ -18,6 +18,7 @@ test('an IPv6 address is a target like any other', async () => {
   const { port } = server.address() as AddressInfo;
   try {
     const { target } = await scan({
+      guesses: 'first',
       url: `[::1]:${port}/notes`,
       identities: [{ name: 'ada', credentials: [{ kind: 'bearer', token: 'token-of-ada-1' }] }],
       selection: { include: ['missing-content-type-options'], exclude: [] },

@@ -11,7 +11,7 @@ async function scannedAs(...identities: Identity[]): Promise<ScanResult> {
   const lab = await serveLab(correct);
   try {
     const selection = { include: ['missing-content-type-options'], exclude: [] };
-    return await scan({ url: lab.url, identities, selection });
+    return await scan({ guesses: 'first', url: lab.url, identities, selection });
   } finally {
     await lab.close();
   }

@@ -180,6 +180,7 @@ test.each([
     },
   });
   const result = await scan({
+    guesses: 'first',
     url: lab.url,
     identities: [{ name: 'ann', credentials: [{ kind: 'bearer', token: 'token-of-ann-0123456789' }] }],
   });

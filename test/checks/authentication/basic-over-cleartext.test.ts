@@ -23,6 +23,7 @@ async function underForeignName(challenge: string) {
   const live = openTransport();
   try {
     const { checks, findings } = await scan({
+      guesses: 'first',
       url: 'http://api.example/me',
       checks: [{ ...authentication, rules: [basicOverCleartext] }],
       transport: (request, wire) =>

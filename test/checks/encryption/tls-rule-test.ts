@@ -48,6 +48,7 @@ export function testTlsRule(rule: Rule, rows: Readonly<Record<string, TlsRow>>):
       const called = (url: string) => url.replace('127.0.0.1', row.host ?? LAB_HOST);
       try {
         const result = await scan({
+          guesses: 'first',
           url: called(lab.url) + (row.path ?? '/users'),
           checks: [{ ...encryption, rules: [rule] }],
           ...(twin ? { alsoInScope: [called(twin.url)] } : {}),
