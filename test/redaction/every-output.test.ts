@@ -162,10 +162,10 @@ beforeAll(async () => {
       ['get_scan', { limit: 50 }],
       ['list_scans', {}],
       ['compare_scans', { before: result.id, after: 'last' }],
-      ...result.findings.map(({ fingerprint }): [string, Record<string, unknown>] => [
-        'explain_finding',
-        { finding: fingerprint },
-      ]),
+      // One of each rule: what differs between two findings of a rule stands in the result itself.
+      ...[...new Map(result.findings.map((one) => [one.rule, one])).values()].map(
+        ({ fingerprint }): [string, Record<string, unknown>] => ['explain_finding', { finding: fingerprint }],
+      ),
       ...result.findings
         .slice(0, 5)
         .map(({ fingerprint }): [string, Record<string, unknown>] => ['get_fix', { finding: fingerprint }]),
