@@ -129,5 +129,6 @@ async function ownershipOf(
     return undefined;
   }
   if (named !== undefined) return { says: `with ${named}, who is ${owner.identity.name}` };
-  return refusedAbove(place, identifier, http.as(owner.identity), asStranger, known);
+  const askers = { owner: http.as(owner.identity), stranger: asStranger, known };
+  return refusedAbove(place, identifier, identifier, askers);
 }

@@ -43,7 +43,7 @@ const USER_ID = /^(?:user|account|customer|member|owner|patient|employee|client)
 const USER_NAME = /^(?:username|user|login|handle|email|mail|account|owner)$/;
 
 /** Values of the parameter that this user was shown; himself first, where it names a user. */
-function identifiersFor(
+export function identifiersFor(
   { operation, parameter, where }: ObjectPlace,
   { identity, marks }: Marked,
   { record }: Pick<Means, 'record'>,
@@ -60,10 +60,11 @@ function identifiersFor(
   return [...new Set([...himself, ...shown])];
 }
 
-function parentsOf(
+/** Parents that this user was shown, else any that are known. */
+export function parentsOf(
   { operation, parents }: ObjectPlace,
   { identity }: Marked,
-  { record, surface }: Means,
+  { record, surface }: Pick<Means, 'record' | 'surface'>,
 ): Readonly<Record<string, string>> {
   const values = poolOf([...record.shown(identity), ...surface.identifiers]).valuesFor(operation);
   return Object.fromEntries(parents.flatMap((name) => (values[name] ? [[name, values[name]]] : [])));

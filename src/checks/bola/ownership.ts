@@ -90,21 +90,26 @@ export async function ownersNamed(
   );
 }
 
-/** The object that this one belongs to is served to its owner and refused to the stranger. */
+interface Askers {
+  readonly owner: HttpClient;
+  readonly stranger: HttpClient;
+  readonly known: Known;
+}
+
+/** The object that this one belongs to is refused to the stranger, where one is served to its owner. */
 export async function refusedAbove(
   place: ObjectPlace,
   identifier: string,
-  owner: HttpClient,
-  stranger: HttpClient,
-  known: Known,
+  owners: string,
+  { owner, stranger, known }: Askers,
 ): Promise<Ownership | undefined> {
   const above = (await objects.find(known)).find(
     (other) => other.operation.server === place.operation.server && isAbove(other, place),
   );
   if (!above) return undefined;
-  const request = above.requestFor(percentEncoded(identifier));
-  if (!servesContent(await owner.once(request), known.surface)) return undefined;
-  const refusal = await stranger.once(request);
+  const request = (one: string) => above.requestFor(percentEncoded(one));
+  if (!servesContent(await owner.once(request(owners)), known.surface)) return undefined;
+  const refusal = await stranger.once(request(identifier));
   if (accepts(refusal, known.surface)) return undefined;
   if (!looksLikeRefusal(refusal) && refusal.response.status !== 404) return undefined;
   return {
