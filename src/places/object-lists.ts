@@ -31,19 +31,26 @@ export function listAbove({ operations }: Surface, object: Operation, above: str
   return readsOf(operations, object.server)?.byPath.get(above);
 }
 
+/** What is read by an identifier, and where the list of it would stand. */
+interface Listed {
+  readonly operation: Operation;
+  readonly parents: readonly string[];
+  readonly above: string;
+  /** True where that is the path of the operation, cut off; false where it was made from a name. */
+  readonly isAbove: boolean;
+}
+
 /** Every list of the objects of an operation: the one right above it first, then others of the same kind. */
 export function objectLists(
   surface: Surface,
-  object: Operation,
-  parents: readonly string[],
-  above: string,
+  { operation: object, parents, above, isAbove }: Listed,
 ): ObjectList[] {
   const kind = kindOf(above);
   const reads = readsOf(surface.operations, object.server);
-  const right = reads?.byPath.get(above);
+  const right = isAbove ? reads?.byPath.get(above) : undefined;
   const alike = kind === '' ? [] : [...(reads?.byKind.get(kind) ?? []), ...(reads?.below.get(above) ?? [])];
   const others = [...new Set(alike)]
-    .filter(({ operation }) => operation !== right)
+    .filter(({ operation }) => operation !== right && operation !== object)
     .sort((a, b) => a.at - b.at)
     .map(({ operation }) => operation);
   return [...(right ? [right] : []), ...others].map((operation) => ({

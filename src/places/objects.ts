@@ -1,18 +1,20 @@
 import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { RequestSpec } from '../http/client.ts';
+import { formDecoded } from '../http/foreign-text.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
 import { listAbove, type ObjectList, objectLists, type PathValues } from './object-lists.ts';
 import { ordinaryOf, requestOf } from './operations.ts';
-import type { PlaceKind } from './place.ts';
+import type { Known, PlaceKind } from './place.ts';
 
-/** A GET operation that addresses one object by the last part of its path: `/users/{user}/orders/{id}`. */
+/** A GET operation that addresses one object: `/users/{user}/orders/{id}`, `/orders/{id}/invoice`, `/invoice?order_id=`. */
 export interface ObjectPlace {
   readonly operation: Operation;
-  /** Name of the path parameter that says which object. */
+  /** Name of the parameter that says which object. */
   readonly parameter: string;
-  /** Path parameters before it: the objects that this one stands under. */
+  readonly where: 'path' | 'query' | 'header';
+  /** Other path parameters: the objects that this one stands under. */
   readonly parents: readonly string[];
   /** The same path without the last part, where it is an operation too. */
   readonly list?: { readonly operation: Operation; readonly request: RequestSpec };
@@ -24,51 +26,123 @@ export interface ObjectPlace {
   readonly lists: readonly ObjectList[];
 }
 
-/** Every kind of object that the service addresses by path, with and without a slash at its end. */
+/** Every kind of object that the service addresses by the end of a path, with and without a slash behind it. */
 export const objects: PlaceKind<ObjectPlace> = {
   one: 'kind of object',
   many: 'kinds of objects',
-  find: ({ surface }) => surface.operations.flatMap((operation) => objectPlace(surface, operation) ?? []),
+  find: ({ surface }) => toRead(surface).flatMap((operation) => atTheEnd(surface, operation)),
   key: ({ operation }) => operation.id,
   operationOf: ({ operation }) => operation,
-  unusable: ({ operation, parents }, { surface }) => {
-    const { values = {} } = ordinaryOf(surface, operation);
-    const missing = parents.find((name) => values[name] === undefined);
-    return missing === undefined ? undefined : `no value is known for {${missing}}`;
-  },
+  unusable: withoutParents,
 };
 
-const LAST_PARAMETER = /\/\{([^}/]+)\}\/?$/;
+/** Every operation that reads one object, or what belongs to it, by an identifier in the path or in the query. */
+export const objectReads: PlaceKind<ObjectPlace> = {
+  one: 'read by identifier',
+  many: 'reads by identifier',
+  find: ({ surface }) =>
+    toRead(surface).flatMap((operation) => [
+      ...(LAST_PARAMETER.test(operation.path)
+        ? atTheEnd(surface, operation)
+        : insideThePath(surface, operation)),
+      ...besideThePath(surface, operation),
+    ]),
+  key: ({ operation, where, parameter }) =>
+    where === 'path' ? operation.id : `${operation.id} ${where} ${parameter}`,
+  operationOf: ({ operation }) => operation,
+  unusable: withoutParents,
+};
 
-function objectPlace(surface: Surface, operation: Operation): ObjectPlace | undefined {
+const toRead = ({ operations }: Surface) =>
+  operations.filter(({ method, path }) => method === 'GET' && !isRisky(path));
+
+function withoutParents({ operation, parents }: ObjectPlace, { surface }: Known): string | undefined {
+  const { values = {} } = ordinaryOf(surface, operation);
+  const missing = parents.find((name) => values[name] === undefined);
+  return missing === undefined ? undefined : `no value is known for {${missing}}`;
+}
+
+const LAST_PARAMETER = /\/\{([^}/]+)\}\/?$/;
+/** `/orders/{id}/invoice`: what belongs to an object. */
+const PARAMETER_INSIDE = /\/\{([^}/]+)\}(?:\/[^{}/]+)+\/?$/;
+/** `order_id`, `orderNo`, `username`; positions in a list, clients and traces are no objects. */
+const IDENTIFYING =
+  /^(?:id|uuid|guid|uid|user|user_?name|owner|account|customer|member|e?-?mail|handle|login)$|[a-z0-9][_-]?(?:id|uuid|number|no|ref(?:erence)?)$/i;
+const IDENTIFIES_NOTHING =
+  /^(?:client|request|trace|session|correlation|app|application|since|after|before|last|first|start|min|max|page|cursor|api|google|tracking|visitor|device|phone|valid|void|paid|grid|part|version|build|line|row)_?-?(?:id|uuid|number|no|ref)?$/i;
+
+function atTheEnd(surface: Surface, operation: Operation): ObjectPlace[] {
   const parameter = LAST_PARAMETER.exec(operation.path)?.[1];
-  if (operation.method !== 'GET' || parameter === undefined || isRisky(operation.path)) return undefined;
+  const above = operation.path.replace(LAST_PARAMETER, '');
+  return parameter === undefined
+    ? []
+    : [objectPlace(surface, operation, { parameter, where: 'path', above })];
+}
+
+function insideThePath(surface: Surface, operation: Operation): ObjectPlace[] {
+  const parameter = PARAMETER_INSIDE.exec(operation.path)?.[1];
+  const above = operation.path.replace(PARAMETER_INSIDE, '');
+  return parameter === undefined
+    ? []
+    : [objectPlace(surface, operation, { parameter, where: 'path', above })];
+}
+
+function besideThePath(surface: Surface, operation: Operation): ObjectPlace[] {
+  return operation.parameters.flatMap(({ in: where, name }) => {
+    if (where !== 'query' && where !== 'header') return [];
+    const plain = name.replace(/^x-/i, '');
+    if (!IDENTIFYING.test(plain) || IDENTIFIES_NOTHING.test(plain)) return [];
+    const kind = plain.replace(ENDING, '');
+    // `/order?id=7` asks for an order, and `?order_id=7` does wherever it stands.
+    const above = kind === '' ? operation.path : `/${kind}`;
+    return [objectPlace(surface, operation, { parameter: name, where, above })];
+  });
+}
+
+const ENDING = /[_-]?(?:id|uuid|guid|number|no|ref|reference|name)$/i;
+
+interface Addressed extends Pick<ObjectPlace, 'parameter' | 'where'> {
+  /** Path of the list that would stand right above the objects. */
+  readonly above: string;
+}
+
+function objectPlace(
+  surface: Surface,
+  operation: Operation,
+  { parameter, where, above }: Addressed,
+): ObjectPlace {
   const ordinary = ordinaryOf(surface, operation);
   const { values = {} } = ordinary;
   const parents = operation.parameters
-    .filter(({ in: where, name }) => where === 'path' && name !== parameter)
+    .filter((one) => one.in === 'path' && !(where === 'path' && one.name === parameter))
     .map(({ name }) => name);
-  const above = operation.path.replace(LAST_PARAMETER, '');
-  const list = listAbove(surface, operation, above);
+  const list = where === 'path' ? listAbove(surface, operation, above) : undefined;
   return {
     operation,
     parameter,
+    where,
     parents,
     ...(list ? { list: { operation: list, request: requestOf(surface, list) } } : {}),
     ...(values[parameter] === undefined ? {} : { known: values[parameter] }),
     requestFor: (identifier, under = {}) => {
+      const request = (value: string) =>
+        requestFor(operation, surface.spec, {
+          ...ordinary,
+          values: { ...values, ...under },
+          overrides: {
+            ...ordinary.overrides,
+            [where]: { ...ordinary.overrides?.[where], [parameter]: value },
+          },
+        });
+      if (where === 'header') return request(formDecoded(identifier));
       // Marked and put in as written: identifiers such as `*` or `%25` must reach the service unchanged.
       const mark = 'mb0identifier0mb';
-      const request = requestFor(operation, surface.spec, {
-        ...ordinary,
-        values: { ...values, ...under },
-        overrides: { ...ordinary.overrides, path: { [parameter]: mark } },
-      });
-      return { ...request, url: request.url.replace(mark, () => identifier) };
+      const marked = request(mark);
+      return { ...marked, url: marked.url.replace(mark, () => identifier) };
     },
     // Where hundreds of paths list one kind, all of them for each object at once would fill the memory.
     get lists() {
-      return objectLists(surface, operation, parents, above);
+      return objectLists(surface, { operation, parents, above, isAbove: where === 'path' });
     },
   };
 }

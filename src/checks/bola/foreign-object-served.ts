@@ -1,15 +1,26 @@
 import { looksLikeRefusal, sameAnswer, servesContent } from '../../answers/answers.ts';
-import type { HttpClient, RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
-import { objects } from '../../places/objects.ts';
-import { ownersApart, recordIn } from '../objects.ts';
+import { type ObjectPlace, objectReads } from '../../places/objects.ts';
+import type { Known } from '../../places/place.ts';
 import { isPrivileged } from '../roles.ts';
 import { confirmed, defineRule, untested } from '../rule.ts';
-import { ownObjects } from './own-objects.ts';
+import { learntObjects, type Marked } from './learnt-objects.ts';
+import { marksOf } from './own-marks.ts';
+import { type OwnObject, ownObjects } from './own-objects.ts';
+import {
+  isPrivateKind,
+  namesOwner,
+  type Ownership,
+  ownersNamed,
+  personalFields,
+  refusedAbove,
+} from './ownership.ts';
 import { twoUsers } from './two-users.ts';
 
 /** Objects of one kind are looked up by the same code: those that cannot be judged do not count. */
 const OF_A_KIND = 2;
+/** Objects that answered nothing of use: so many are tried before the kind is given up. */
+const MOST_UNUSABLE = 6;
 
 export const foreignObjectServed = defineRule({
   id: 'foreign-object-served',
@@ -21,69 +32,103 @@ export const foreignObjectServed = defineRule({
     'Knowing the identifier of an object is enough to read it, whoever it belongs to. Identifiers leak through links, logs and lists.',
   fix: 'Look objects up together with their owner (where id = … and owner = the asker), in every operation that takes an identifier.',
   needs: ['two-identities'],
-  places: objects,
-  async judge(place, { surface, http, anonymous, record }) {
-    if (place.lists.length === 0) return untested('no list of these objects');
-    const users = twoUsers(surface.identities);
+  places: objectReads,
+  async judge(place, { surface, http, anonymous, record, breathe, journal }) {
+    const users = await Promise.all(
+      twoUsers(surface.identities).map(async (identity) => ({
+        identity,
+        marks: await marksOf(identity, { surface, http, record }),
+      })),
+    );
     let unusable = 0;
     let looked = 0;
     for (const [owner, stranger] of [users, [...users].reverse()]) {
       // Who runs the service may see everything.
-      if (!owner || !stranger || isPrivileged(stranger)) continue;
-      const own = await ownObjects(place, owner, stranger, { surface, http, record });
+      if (!owner || !stranger || isPrivileged(stranger.identity)) continue;
+      const means = { surface, http, record };
+      const listed = await ownObjects(place, owner.identity, stranger.identity, means);
+      const own = listed.length > 0 ? listed : learntObjects(place, owner, stranger, means);
+      const [asOwner, asStranger] = [http.as(owner.identity), http.as(stranger.identity)];
       let judged = 0;
-      for (const { identifier, request, ways, control, elsewhere } of own) {
+      for (const object of own) {
+        const { identifier, request, ways, control, isLeftOut } = object;
         if (judged >= OF_A_KIND) break;
-        const mine = await http.as(owner).once(request);
+        const mine = await asOwner.once(request);
         // What anyone may read belongs to nobody; other rules ask whether it should.
         if (!servesContent(mine, surface) || !looksLikeRefusal(await anonymous.once(request))) {
           unusable += 1;
+          if (unusable >= MOST_UNUSABLE) break;
           continue;
         }
-        // A list of one's own leaves out what is for all to read: only an owner's name tells the two apart.
-        const apart = elsewhere && (await ownersNamed(mine, elsewhere, http.as(stranger)));
-        if (elsewhere && !apart) continue;
+        const known = { surface, http, record, anonymous, breathe, journal };
+        const isOwn = isLeftOut ? {} : await ownershipOf(mine, object, place, { owner, stranger, known });
+        if (!isOwn) continue;
         judged += 1;
         looked += 1;
         for (const way of ways) {
-          const exchange = await http.as(stranger).once(way);
+          const exchange = await asStranger.once(way);
           if (!servesContent(exchange, surface) || !sameAnswer(exchange, mine)) continue;
-          const listed = await control();
-          if (!listed) continue;
-          if (apart)
-            return {
-              confidence: 'likely',
-              saw: `Object ${identifier} with ${apart.field} ${apart.mine} was served to ${stranger.name}, whose own objects have ${apart.field} ${apart.theirs}.`,
-              proof: [
-                { exchange, note: `asked by ${stranger.name}` },
-                { exchange: mine, note: `the same object, asked by ${owner.name}` },
-              ],
-              control: {
-                exchange: listed,
-                note: `the list of ${stranger.name} does not hold object ${identifier}`,
-              },
-            };
-          return confirmed(
-            `Object ${identifier} of ${owner.name} was served to ${stranger.name}.`,
-            [exchange, `asked by ${stranger.name}`],
-            [listed, `the list of ${stranger.name} does not hold object ${identifier}`],
-            [mine, `the same object, asked by ${owner.name}`],
-          );
+          const unknown = await control();
+          if (!unknown) continue;
+          const ofOwner = { exchange: mine, note: `the same object, asked by ${owner.identity.name}` };
+          const saw = `Object ${identifier} of ${owner.identity.name} was served to ${stranger.identity.name}`;
+          if (isOwn.says === undefined)
+            return confirmed(
+              `${saw}.`,
+              [exchange, `asked by ${stranger.identity.name}`],
+              [unknown.exchange, unknown.note],
+              [mine, ofOwner.note],
+            );
+          return {
+            confidence: 'likely',
+            saw: `${saw}: ${isOwn.says}.`,
+            proof: [
+              { exchange, note: `asked by ${stranger.identity.name}` },
+              ofOwner,
+              ...(isOwn.proof ? [isOwn.proof] : []),
+            ],
+            control: unknown,
+          };
         }
       }
     }
     if (looked > 0) return 'clean';
     return untested(
       unusable > 0
-        ? 'none of the objects in one list alone is served to its owner and refused to anonymous'
-        : 'no object was found that only one of the identities has in its list',
+        ? 'none of the objects that one of the identities alone was shown is served to it and refused to anonymous'
+        : 'no object was found that only one of the identities was shown, and that shows whose it is',
     );
   },
 });
 
-/** How an object of one user names another owner than the first object of the other user does. */
-async function ownersNamed(mine: Exchange, theirs: readonly RequestSpec[], http: HttpClient) {
-  const [first] = theirs;
-  if (!first) return undefined;
-  return ownersApart(recordIn(mine) ?? {}, recordIn(await http.once(first)) ?? {});
+interface Sides {
+  readonly owner: Marked;
+  readonly stranger: Marked;
+  readonly known: Known;
+}
+
+/** What shows that the object is for its owner alone, where no list says so. */
+async function ownershipOf(
+  mine: Exchange,
+  { identifier, others }: OwnObject,
+  place: ObjectPlace,
+  { owner, stranger, known }: Sides,
+): Promise<Partial<Ownership> | undefined> {
+  const { http } = known;
+  const [first] = others;
+  const asStranger = http.as(stranger.identity);
+  const apart = await ownersNamed(mine, first && (await asStranger.once(first)));
+  if (apart) return apart;
+  const named = namesOwner(mine, owner.marks);
+  const isHimself = owner.marks.ids.has(identifier) || owner.marks.names.has(identifier);
+  if (isHimself) {
+    // A record that only says that somebody exists is a directory's.
+    const personal = personalFields(mine);
+    if (personal.length > 0) return { says: `with ${personal.join(', ')}` };
+    if (isPrivateKind(place)) return { says: `which ${place.operation.path} keeps for each user` };
+    return undefined;
+  }
+  if (named !== undefined) return { says: `with ${named}, who is ${owner.identity.name}` };
+  const askers = { owner: http.as(owner.identity), stranger: asStranger, known };
+  return refusedAbove(place, identifier, identifier, askers);
 }

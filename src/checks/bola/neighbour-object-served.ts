@@ -1,12 +1,18 @@
 import { looksLikeRefusal, sameKind, servesContent } from '../../answers/answers.ts';
-import { objects } from '../../places/objects.ts';
+import { type ObjectPlace, objectReads } from '../../places/objects.ts';
+import type { Known } from '../../places/place.ts';
 import { identifierOf, ownerOf, ownersApart, recordIn, recordsIn } from '../objects.ts';
-import { defineRule, untested } from '../rule.ts';
+import { isPrivileged } from '../roles.ts';
+import { defineRule, untested, type Verdict } from '../rule.ts';
+import { learntNeighbour } from './learnt-neighbours.ts';
+import { marksOf } from './own-marks.ts';
 
 const REACH = 3;
 /** Own objects whose neighbours are asked for: all of a kind are looked up by the same code. */
 const OF_A_KIND = 3;
 const NONE_OF_ITS_OWN = 'the identity has no numbered objects of its own that name their owner';
+
+const EVERYBODYS = 'the list holds everybody’s objects';
 
 export const neighbourObjectServed = defineRule({
   id: 'neighbour-object-served',
@@ -18,45 +24,60 @@ export const neighbourObjectServed = defineRule({
     'A user who adds one to the number of an object gets somebody else’s. Anyone with an account can read everybody’s data this way.',
   fix: 'Look objects up together with their owner (where id = … and owner = the asker), in every operation that takes an identifier.',
   needs: ['identity'],
-  places: objects,
-  async judge({ parameter, lists, requestFor }, { surface, http, anonymous }) {
-    const [list] = lists;
-    if (!list) return untested('no list of these objects');
-    const [parents = {}] = list.parentsFrom(surface.identifiers);
-    const listing = await http.once(list.under(parents));
-    const listed = recordsIn(listing);
-    const ids = listed.flatMap((record) => identifierOf(record, parameter) ?? []);
-    const [own] = ids;
-    if (own === undefined || !/^\d{1,9}$/.test(own)) return untested(NONE_OF_ITS_OWN);
-    const mine = await http.once(requestFor(own));
-    const owner = servesContent(mine, surface) ? ownerOf(recordIn(mine) ?? {}) : undefined;
-    if (!owner) return untested(NONE_OF_ITS_OWN);
-    if (!looksLikeRefusal(await anonymous.once(requestFor(own))))
-      return untested('the objects are served to anonymous');
-    // A list of everybody's objects shows that they are meant to be seen by everybody.
-    if (listed.some((record) => (ownerOf(record)?.value ?? owner.value) !== owner.value))
-      return untested('the list holds everybody’s objects');
-    const candidates = around(ids.map(Number)).filter((id) => !ids.includes(id));
-    for (const identifier of candidates) {
-      const exchange = await http.once(requestFor(identifier));
-      if (!servesContent(exchange, surface) || !sameKind(exchange, mine)) continue;
-      const other = ownerOf(recordIn(exchange) ?? {});
-      // A list of one's own leaves out what is published: whoever wrote that is not who may read it.
-      if (list.elsewhere && !ownersApart(recordIn(mine) ?? {}, recordIn(exchange) ?? {})) continue;
-      if (!other || other.field !== owner.field || other.value === owner.value) continue;
-      return {
-        confidence: 'likely',
-        saw: `Object ${identifier} was served with ${other.field} ${other.value}; the identity’s own objects have ${owner.field} ${owner.value}.`,
-        proof: [
-          { exchange, note: `${other.field} is somebody else’s` },
-          { exchange: mine, note: `an object of the identity: ${owner.field} is its own` },
-        ],
-        control: { exchange: listing, note: `the identity’s own list does not hold object ${identifier}` },
-      };
-    }
-    return 'clean';
+  places: objectReads,
+  leaveOut: (_place, { http }) =>
+    isPrivileged(http.identity) ? 'the identity may see everything by its role' : undefined,
+  async judge(place, known) {
+    const listed = await listedNeighbour(place, known);
+    if (typeof listed !== 'object' || !('untested' in listed) || listed.untested === EVERYBODYS)
+      return listed;
+    const marks = await marksOf(known.http.identity, known);
+    const learnt = await learntNeighbour(place, { identity: known.http.identity, marks }, known);
+    return typeof learnt === 'object' && 'untested' in learnt ? listed : learnt;
   },
 });
+
+/** Neighbours of objects out of a list of the user's own. */
+async function listedNeighbour(
+  { parameter, lists, requestFor }: ObjectPlace,
+  { surface, http, anonymous }: Known,
+): Promise<Exclude<Verdict, readonly unknown[]>> {
+  const [list] = lists;
+  if (!list) return untested('no list of these objects');
+  const [parents = {}] = list.parentsFrom(surface.identifiers);
+  const listing = await http.once(list.under(parents));
+  const listed = recordsIn(listing);
+  const ids = listed.flatMap((record) => identifierOf(record, parameter) ?? []);
+  const [own] = ids;
+  if (own === undefined || !/^\d{1,9}$/.test(own)) return untested(NONE_OF_ITS_OWN);
+  const mine = await http.once(requestFor(own));
+  const owner = servesContent(mine, surface) ? ownerOf(recordIn(mine) ?? {}) : undefined;
+  if (!owner) return untested(NONE_OF_ITS_OWN);
+  if (!looksLikeRefusal(await anonymous.once(requestFor(own))))
+    return untested('the objects are served to anonymous');
+  // A list of everybody's objects shows that they are meant to be seen by everybody.
+  if (listed.some((record) => (ownerOf(record)?.value ?? owner.value) !== owner.value))
+    return untested(EVERYBODYS);
+  const candidates = around(ids.map(Number)).filter((id) => !ids.includes(id));
+  for (const identifier of candidates) {
+    const exchange = await http.once(requestFor(identifier));
+    if (!servesContent(exchange, surface) || !sameKind(exchange, mine)) continue;
+    const other = ownerOf(recordIn(exchange) ?? {});
+    // A list of one's own leaves out what is published: whoever wrote that is not who may read it.
+    if (list.elsewhere && !ownersApart(recordIn(mine) ?? {}, recordIn(exchange) ?? {})) continue;
+    if (!other || other.field !== owner.field || other.value === owner.value) continue;
+    return {
+      confidence: 'likely',
+      saw: `Object ${identifier} was served with ${other.field} ${other.value}; the identity’s own objects have ${owner.field} ${owner.value}.`,
+      proof: [
+        { exchange, note: `${other.field} is somebody else’s` },
+        { exchange: mine, note: `an object of the identity: ${owner.field} is its own` },
+      ],
+      control: { exchange: listing, note: `the identity’s own list does not hold object ${identifier}` },
+    };
+  }
+  return 'clean';
+}
 
 function around(own: readonly number[]): string[] {
   const near = own

@@ -7,21 +7,24 @@ import type { ObjectList, PathValues } from '../../places/object-lists.ts';
 import type { ObjectPlace } from '../../places/objects.ts';
 import type { Known } from '../../places/place.ts';
 import { identifierOf, recordsIn } from '../objects.ts';
+import type { Proof } from '../rule.ts';
 
-/** An object that stands in the list of one user and not in that of the other. */
+/** An object that one user was shown, and the other was not. */
 export interface OwnObject {
   readonly identifier: string;
   /** As its owner asks for it. */
   readonly request: RequestSpec;
   /** How the other user can ask for it: under its own path, and under that of the other where paths nest. */
   readonly ways: readonly RequestSpec[];
-  /** The list, as the other user gets it now, where the object still is not there: it may be younger than the first look. */
-  control(): Promise<Exchange | undefined>;
-  /** Where that list stands elsewhere: requests for the other user's own objects, to compare owners with. */
-  readonly elsewhere?: readonly RequestSpec[];
+  /** Where the other user looks for it now: it may be younger than the first look. Undefined where he is shown it. */
+  control(): Promise<Proof | undefined>;
+  /** True where the list right above leaves it out for the other user: it is not his. Else its answer has to show that. */
+  readonly isLeftOut: boolean;
+  /** Requests for objects out of the other user's own list, to compare owners with. */
+  readonly others: readonly RequestSpec[];
 }
 
-type Means = Pick<Known, 'surface' | 'http' | 'record'>;
+export type Means = Pick<Known, 'surface' | 'http' | 'record'>;
 
 /** Objects of the owner that the stranger has not; none where no list opens to the stranger to tell. */
 export async function ownObjects(
@@ -83,10 +86,12 @@ async function missingFrom(
         request,
         ways,
         control: async () => {
-          const now = await means.http.as(stranger).send(owners.request);
-          return idsIn(place, now).includes(identifier) ? undefined : now;
+          const exchange = await means.http.as(stranger).send(owners.request);
+          if (idsIn(place, exchange).includes(identifier)) return undefined;
+          return { exchange, note: `the list of ${stranger.name} does not hold object ${identifier}` };
         },
-        ...(list.elsewhere ? { elsewhere: strangersOwn } : {}),
+        isLeftOut: !list.elsewhere,
+        others: strangersOwn,
       };
     });
 }

@@ -8,6 +8,7 @@ import { manyKinds } from '../../../lab/bola/many-kinds.ts';
 import { nestedOrders } from '../../../lab/bola/nested-orders.ts';
 import { ada, bob, publicOrders, sharedOrders } from '../../../lab/bola/orders-api.ts';
 import { growingOrders, ordersElsewhere } from '../../../lab/bola/orders-elsewhere.ts';
+import { type Open, readsByIdentifier } from '../../../lab/bola/reads-by-identifier.ts';
 import { foreignObjectServed } from '../../../src/checks/bola/foreign-object-served.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -23,13 +24,13 @@ testRule(foreignObjectServed, {
     lab: manyKinds(),
     options,
     fires: { at: ['GET /kind8/{id}'] },
-    looked: '8 of 9 kinds of objects',
+    looked: '8 of 9 reads by identifier',
   },
   'fires where paths end with a slash': {
     lab: manyKinds('/'),
     options,
     fires: { at: ['GET /kind8/{id}/'] },
-    looked: '8 of 9 kinds of objects',
+    looked: '8 of 9 reads by identifier',
   },
   'fires where only the order is compared with the path': {
     lab: nestedOrders('order only'),
@@ -45,7 +46,7 @@ testRule(foreignObjectServed, {
     lab: nestedOrders('both'),
     options,
     fires: false,
-    looked: '1 of 1 kinds of objects',
+    looked: '2 of 2 reads by identifier',
   },
   ...Object.fromEntries(
     ['/me/orders', '/orders/mine', '/users/{user_id}/orders', '/my-orders'].map((list) => [
@@ -66,25 +67,51 @@ testRule(foreignObjectServed, {
     lab: ordersElsewhere({ list: '/me/orders', guarded: true }),
     options,
     fires: false,
-    looked: '1 of 1 kinds of objects',
+    looked: '1 of 1 reads by identifier',
   },
   'untested where a list above shows all objects to all': {
     lab: ordersElsewhere({ list: '/me/orders', above: 'shared' }),
     options,
     fires: false,
-    skipped: /only one of the identities/,
+    skipped: /one of the identities/,
   },
   'untested where what a list of one’s own leaves out names its author only': {
     lab: ordersElsewhere({ list: '/me/orders', field: 'author_id' }),
     options,
     fires: false,
-    skipped: /only one of the identities/,
+    skipped: /one of the identities/,
   },
   'silent on an object made after the other one’s list was read': {
     lab: growingOrders(),
     options,
     fires: false,
-    looked: '1 of 1 kinds of objects',
+    looked: '1 of 1 reads by identifier',
+  },
+  ...Object.fromEntries(
+    Object.entries<{ at: string; confidence: 'confirmed' | 'likely' }>({
+      profile: { at: 'GET /users/{id}', confidence: 'likely' },
+      notes: { at: 'GET /users/{id}/notes', confidence: 'likely' },
+      invoice: { at: 'GET /orders/{id}/invoice', confidence: 'confirmed' },
+      receipt: { at: 'GET /receipt', confidence: 'likely' },
+      account: { at: 'GET /accounts/{account}', confidence: 'likely' },
+      name: { at: 'GET /messages', confidence: 'likely' },
+      header: { at: 'GET /statement', confidence: 'likely' },
+    }).map(([open, { at, confidence }]) => [
+      `fires at ${at} alone`,
+      { lab: readsByIdentifier({ open: open as Open }), options, fires: { at: [at], confidence } },
+    ]),
+  ),
+  'silent where every read compares the owner': {
+    lab: readsByIdentifier(),
+    options,
+    fires: false,
+    looked: '8 of 8 reads by identifier',
+  },
+  'silent on a directory of users': { lab: readsByIdentifier({ directory: true }), options, fires: false },
+  'silent on orders that are everybody’s, and what hangs below them': {
+    lab: readsByIdentifier({ shared: true }),
+    options,
+    fires: false,
   },
   'silent where owners only are served': { lab: servesToOwners, options, fires: false },
   'silent where no is said with status 200': { lab: saysNoSoftly, options, fires: false },
@@ -92,19 +119,19 @@ testRule(foreignObjectServed, {
     lab: listForAdmins,
     options,
     fires: false,
-    skipped: /only one of the identities/,
+    skipped: /one of the identities/,
   },
   'untested where all share one list': {
     lab: sharedOrders,
     options,
     fires: false,
-    skipped: /only one of the identities/,
+    skipped: /one of the identities/,
   },
   'untested where all is public': {
     lab: publicOrders,
     options,
     fires: false,
-    skipped: /only one of the identities/,
+    skipped: /one of the identities/,
   },
   'untested with one identity': {
     lab: servesToStrangers,

@@ -1,6 +1,7 @@
 import { looksUpByIdOnly } from '../../../lab/bola/neighbour-object-served.ts';
 import { ada, correct, publicOrders, sharedOrders } from '../../../lab/bola/orders-api.ts';
 import { ordersElsewhere } from '../../../lab/bola/orders-elsewhere.ts';
+import { type Open, readsByIdentifier } from '../../../lab/bola/reads-by-identifier.ts';
 import { neighbourObjectServed } from '../../../src/checks/bola/neighbour-object-served.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -16,6 +17,33 @@ testRule(neighbourObjectServed, {
     lab: ordersElsewhere({ list: '/me/orders' }),
     options,
     fires: { confidence: 'likely', at: ['GET /orders/{id}'] },
+  },
+  ...Object.fromEntries(
+    Object.entries({
+      profile: 'GET /users/{id}',
+      notes: 'GET /users/{id}/notes',
+      invoice: 'GET /orders/{id}/invoice',
+      receipt: 'GET /receipt',
+    }).map(([open, at]) => [
+      `fires at ${at} alone`,
+      {
+        lab: readsByIdentifier({ open: open as Open }),
+        options,
+        fires: { at: [at], confidence: 'likely' as const },
+      },
+    ]),
+  ),
+  'silent where every read compares the owner': {
+    lab: readsByIdentifier(),
+    options,
+    fires: false,
+    looked: '5 of 8 reads by identifier',
+  },
+  'silent on a directory of users': { lab: readsByIdentifier({ directory: true }), options, fires: false },
+  'silent on orders that are everybody’s, and what hangs below them': {
+    lab: readsByIdentifier({ shared: true }),
+    options,
+    fires: false,
   },
   'silent on what others published, beside a list of one’s own': {
     lab: ordersElsewhere({ list: '/me/orders', field: 'author_id' }),

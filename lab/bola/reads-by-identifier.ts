@@ -1,0 +1,98 @@
+import { type Context, Hono } from 'hono';
+import type { LabApp } from '../app.ts';
+import { documented } from '../documented.ts';
+import { ORDERS, userOf } from './orders-api.ts';
+
+/** Where an identifier alone is enough. */
+export type Open = 'profile' | 'notes' | 'invoice' | 'receipt' | 'account' | 'name' | 'header';
+
+interface Options {
+  readonly open?: Open;
+  /** Profiles are a directory: they say that somebody exists, and no more. */
+  readonly directory?: boolean;
+  /** The list of orders shows everybody's to all. */
+  readonly shared?: boolean;
+}
+
+const PEOPLE: Readonly<Record<number, { readonly username: string; readonly email: string }>> = {
+  6: { username: 'eve', email: 'eve@mail.example' },
+  7: { username: 'ada', email: 'ada@mail.example' },
+  8: { username: 'bob', email: 'bob@mail.example' },
+  9: { username: 'cleo', email: 'cleo@mail.example' },
+};
+
+/** What belongs to a user, or to an order of a user's, addressed in path, query and header. */
+export function readsByIdentifier({ open, directory = false, shared = false }: Options = {}): LabApp {
+  const routes = new Hono();
+  const asker = (c: Context) => userOf(c.req.header('Authorization')) ?? 0;
+  routes.use(async (c, next) => {
+    if (asker(c) === 0) return c.json({ error: 'unauthorized' }, 401, { 'WWW-Authenticate': 'Bearer' });
+    return next();
+  });
+  const absent = { error: 'not found' };
+  routes.get('/me', (c) => c.json({ id: asker(c), account: `AC-${asker(c)}00`, ...PEOPLE[asker(c)] }));
+  routes.get('/users/:id', (c) => {
+    const id = Number(c.req.param('id'));
+    const person = PEOPLE[id];
+    if (!person || (open !== 'profile' && !directory && id !== asker(c))) return c.json(absent, 404);
+    return c.json(directory ? { id, username: person.username } : { id, ...person });
+  });
+  routes.get('/users/:id/notes', (c) => {
+    const id = Number(c.req.param('id'));
+    if (!PEOPLE[id] || (open !== 'notes' && id !== asker(c))) return c.json(absent, 404);
+    return c.json([{ text: `what ${id} wrote down` }, { text: 'buy milk' }]);
+  });
+  routes.get('/orders', (c) =>
+    c.json(
+      ORDERS.filter(({ owner_id }) => shared || owner_id === asker(c)).map(({ id, item }) => ({
+        id,
+        item,
+      })),
+    ),
+  );
+  const orderOf = (id: string | undefined, user: number, isOpen: boolean) =>
+    ORDERS.find((order) => String(order.id) === id && (isOpen || shared || order.owner_id === user));
+  routes.get('/orders/:id', (c) => {
+    const order = orderOf(c.req.param('id'), asker(c), false);
+    return order ? c.json({ id: order.id, item: order.item }) : c.json(absent, 404);
+  });
+  routes.get('/orders/:id/invoice', (c) => {
+    const order = orderOf(c.req.param('id'), asker(c), open === 'invoice');
+    return order ? c.json({ total: Number(order.id) * 3, lines: [order.item] }) : c.json(absent, 404);
+  });
+  routes.get('/receipt', (c) => {
+    const order = orderOf(c.req.query('order_id'), asker(c), open === 'receipt');
+    return order ? c.json({ paid: Number(order.id) * 3, user_id: order.owner_id }) : c.json(absent, 404);
+  });
+  routes.get('/accounts/:account', (c) => {
+    const user = Number(/^AC-(\d)00$/.exec(c.req.param('account'))?.[1]);
+    if (!PEOPLE[user] || (open !== 'account' && user !== asker(c))) return c.json(absent, 404);
+    return c.json({ balance: user * 1_000, customer: { id: user } });
+  });
+  routes.get('/messages', (c) => {
+    const named = Object.entries(PEOPLE).find(([, { username }]) => username === c.req.query('username'));
+    if (!named || (open !== 'name' && Number(named[0]) !== asker(c))) return c.json(absent, 404);
+    return c.json({ messages: [`to ${named[1].username}`] });
+  });
+  routes.get('/statement', (c) => {
+    const user = Number(/^AC-(\d)00$/.exec(c.req.header('X-Account') ?? '')?.[1]);
+    if (!PEOPLE[user] || (open !== 'header' && user !== asker(c))) return c.json(absent, 404);
+    return c.json({ lines: [{ amount: user * 7 }], owner: user });
+  });
+  const path = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } });
+  return {
+    routes,
+    openapi: documented({
+      'GET /me': {},
+      'GET /users/{id}': { parameters: [path('id')] },
+      'GET /users/{id}/notes': { parameters: [path('id')] },
+      'GET /orders': {},
+      'GET /orders/{id}': { parameters: [path('id')] },
+      'GET /orders/{id}/invoice': { parameters: [path('id')] },
+      'GET /receipt': { parameters: [{ ...path('order_id'), in: 'query' }] },
+      'GET /accounts/{account}': { parameters: [path('account')] },
+      'GET /messages': { parameters: [{ ...path('username'), in: 'query' }] },
+      'GET /statement': { parameters: [{ ...path('X-Account'), in: 'header' }] },
+    }),
+  };
+}

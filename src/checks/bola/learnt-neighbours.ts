@@ -1,0 +1,90 @@
+import { looksLikeRefusal, sameAnswer, sameKind, servesContent } from '../../answers/answers.ts';
+import { percentEncoded } from '../../http/foreign-text.ts';
+import type { ObjectPlace } from '../../places/objects.ts';
+import type { Known } from '../../places/place.ts';
+import { identifierOf, recordsIn } from '../objects.ts';
+import { type Untested, untested, type Verdict } from '../rule.ts';
+import { identifiersFor, type Marked, parentsOf } from './learnt-objects.ts';
+import { isPrivateKind, namesOwner, personalFields, refusedAbove } from './ownership.ts';
+
+/** Own identifiers whose neighbours are asked for. */
+const OF_A_KIND = 2;
+const REACH = 3;
+
+/**
+ * Neighbours of the identifiers that the user was shown anywhere: in the record of himself, in another list, in his
+ * token. The answer, or what is refused beside it, has to show that they are somebody else's.
+ */
+export async function learntNeighbour(
+  place: ObjectPlace,
+  user: Marked,
+  known: Known,
+): Promise<Exclude<Verdict, readonly unknown[]> | Untested> {
+  const { surface, http, anonymous } = known;
+  const own = identifiersFor(place, user, known);
+  const parents = parentsOf(place, user, known);
+  const request = (identifier: string) => place.requestFor(percentEncoded(identifier), parents);
+  const listed = await listedAbove(place, known);
+  let looked = 0;
+  for (const identifier of own.slice(0, OF_A_KIND)) {
+    const candidates = neighbours(identifier).filter((one) => !own.includes(one) && !listed.has(one));
+    const isHimself = user.marks.ids.has(identifier) || user.marks.names.has(identifier);
+    // Users who are listed are meant to be seen.
+    if (candidates.length === 0 || (isHimself && [...listed].some((one) => one !== identifier))) continue;
+    const mine = await http.once(request(identifier));
+    if (!servesContent(mine, surface) || !looksLikeRefusal(await anonymous.once(request(identifier))))
+      continue;
+    const named = namesOwner(mine, user.marks);
+    looked += 1;
+    for (const candidate of candidates) {
+      const exchange = await http.once(request(candidate));
+      if (!servesContent(exchange, surface) || !sameKind(exchange, mine) || sameAnswer(exchange, mine))
+        continue;
+      if (namesOwner(exchange, user.marks) !== undefined) continue;
+      const above = await refusedAbove(place, candidate, identifier, { owner: http, stranger: http, known });
+      const says = isHimself ? aboutAnother(place, exchange) : named && `where the user’s own say ${named}`;
+      if (says === undefined && !above) continue;
+      return {
+        confidence: 'likely',
+        saw: `Object ${candidate} was served ${says ?? above?.says}; ${identifier} is the user’s own.`,
+        proof: [
+          { exchange, note: 'somebody else’s' },
+          { exchange: mine, note: 'the user’s own' },
+          ...(above?.proof ? [above.proof] : []),
+        ],
+      };
+    }
+  }
+  return looked > 0 ? 'clean' : untested('the user was shown no numbered object of his own');
+}
+
+function aboutAnother(
+  place: ObjectPlace,
+  exchange: Parameters<typeof personalFields>[0],
+): string | undefined {
+  const personal = personalFields(exchange);
+  if (personal.length > 0) return `with ${personal.join(', ')} of another user`;
+  return isPrivateKind(place) ? 'which is kept for each user' : undefined;
+}
+
+/** All that the list right above shows to the user. */
+async function listedAbove(
+  { list, parameter }: ObjectPlace,
+  { http }: Pick<Known, 'http'>,
+): Promise<ReadonlySet<string>> {
+  if (!list) return new Set();
+  return new Set(
+    recordsIn(await http.once(list.request)).flatMap((one) => identifierOf(one, parameter) ?? []),
+  );
+}
+
+/** `7` → `6`, `8` …; `RX-0419` → `RX-0418`, `RX-0420` …; none for what does not end in a number. */
+function neighbours(identifier: string): string[] {
+  const match = /^([A-Za-z][A-Za-z_-]{0,11})?(\d{1,9})$/.exec(identifier);
+  if (!match) return [];
+  const [, prefix = '', digits = ''] = match;
+  return Array.from({ length: REACH }, (_none, at) => [Number(digits) + at + 1, Number(digits) - at - 1])
+    .flat()
+    .filter((number) => number >= 0)
+    .map((number) => prefix + String(number).padStart(digits.startsWith('0') ? digits.length : 0, '0'));
+}

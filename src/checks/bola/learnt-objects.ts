@@ -1,0 +1,96 @@
+import { accepts, looksLikeRefusal } from '../../answers/answers.ts';
+import { text } from '../../http/exchange.ts';
+import { percentEncoded } from '../../http/foreign-text.ts';
+import type { Identity } from '../../identities/identity.ts';
+import type { ObjectPlace } from '../../places/objects.ts';
+import { plainName } from '../../values/plain-name.ts';
+import { poolOf } from '../../values/pool.ts';
+import type { OwnMarks } from './own-marks.ts';
+import type { Means, OwnObject } from './own-objects.ts';
+
+/** A user, and how the service calls him. */
+export interface Marked {
+  readonly identity: Identity;
+  readonly marks: OwnMarks;
+}
+
+/**
+ * Objects without a list: identifiers that the owner was shown anywhere, such as in his own record, in another list or
+ * in his token, and that the stranger was not.
+ */
+export function learntObjects(
+  place: ObjectPlace,
+  owner: Marked,
+  stranger: Marked,
+  means: Means,
+): readonly OwnObject[] {
+  const known = new Set(identifiersFor(place, stranger, means));
+  const parents = parentsOf(place, owner, means);
+  return identifiersFor(place, owner, means)
+    .filter((identifier) => !known.has(identifier))
+    .map((identifier) => {
+      const request = place.requestFor(percentEncoded(identifier), parents);
+      return {
+        ...{ identifier, request, ways: [request], others: [], isLeftOut: false },
+        control: () => stillUnknown(identifier, owner.identity, stranger.identity, means),
+      };
+    });
+}
+
+const USERS =
+  /(?:^|\/)(?:users?|accounts?|members?|customers?|people|profiles?|employees?|patients?|clients?)\/?$/i;
+const USER_ID = /^(?:user|account|customer|member|owner|patient|employee|client)(?:id|uuid)?$|^uid$/;
+const USER_NAME = /^(?:username|user|login|handle|email|mail|account|owner)$/;
+
+/** Values of the parameter that this user was shown; himself first, where it names a user. */
+export function identifiersFor(
+  { operation, parameter, where }: ObjectPlace,
+  { identity, marks }: Marked,
+  { record }: Pick<Means, 'record'>,
+): readonly string[] {
+  const name = parameter.replace(/^x-/i, '');
+  const plain = plainName(name);
+  const above = operation.path.split(`/{${parameter}}`)[0] ?? '';
+  const isUser = USER_ID.test(plain) || (/^(?:id|uuid|pk)$/.test(plain) && USERS.test(above));
+  const himself = [...(isUser ? marks.ids : []), ...(USER_NAME.test(plain) ? marks.names : [])];
+  const shown = poolOf(record.shown(identity)).candidates(operation, {
+    name,
+    in: where === 'header' ? 'query' : where,
+  });
+  return [...new Set([...himself, ...shown])];
+}
+
+/** Parents that this user was shown, else any that are known. */
+export function parentsOf(
+  { operation, parents }: ObjectPlace,
+  { identity }: Marked,
+  { record, surface }: Pick<Means, 'record' | 'surface'>,
+): Readonly<Record<string, string>> {
+  const values = poolOf([...record.shown(identity), ...surface.identifiers]).valuesFor(operation);
+  return Object.fromEntries(parents.flatMap((name) => (values[name] ? [[name, values[name]]] : [])));
+}
+
+/** The stranger, where the owner was shown the identifier: he is refused there, or shown others. */
+async function stillUnknown(identifier: string, owner: Identity, stranger: Identity, means: Means) {
+  const source = means.record.shown(owner).find(({ value }) => value === identifier)?.from;
+  const exchange = await means.http.as(stranger).once({ url: source ?? means.surface.target.url });
+  const isRefused = looksLikeRefusal(exchange) || exchange.response.status === 404;
+  if (!isRefused && (!accepts(exchange, means.surface) || names(text(exchange.response), identifier)))
+    return undefined;
+  return {
+    exchange,
+    note: isRefused
+      ? `where ${owner.name} was shown ${identifier}, ${stranger.name} is refused`
+      : `${stranger.name} is not shown ${identifier} there`,
+  };
+}
+
+/** As a whole value: `7` does not stand in `17`. */
+function names(body: string, identifier: string): boolean {
+  let at = body.indexOf(identifier);
+  for (; at !== -1; at = body.indexOf(identifier, at + 1)) {
+    const around = `${body[at - 1] ?? ''}${body[at + identifier.length] ?? ''}`;
+    if (!/\w/.test(around)) return true;
+  }
+  return false;
+}

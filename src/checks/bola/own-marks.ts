@@ -1,0 +1,67 @@
+import { accepts } from '../../answers/answers.ts';
+import { json } from '../../http/exchange.ts';
+import type { Identity } from '../../identities/identity.ts';
+import { jwtOf } from '../../material/jwt-credential.ts';
+import { isNode } from '../../openapi/node.ts';
+import { isRead } from '../../openapi/operation.ts';
+import { requestOf } from '../../places/operations.ts';
+import type { Known } from '../../places/place.ts';
+import { plainName } from '../../values/plain-name.ts';
+import type { Fields } from '../objects.ts';
+
+/** How a service calls whoever asks. */
+export interface OwnMarks {
+  /** Identifiers of the account. */
+  readonly ids: ReadonlySet<string>;
+  /** User name, e-mail address, telephone number. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** Where a user reads his own record. */
+const OWN_RECORD =
+  /\/(?:me|self|whoami|userinfo|my-?(?:profile|account)|profile|account|current[-_]?user|session|user)\/?$/i;
+const ID =
+  /^(?:id|uuid|guid|pk|sub|uid|(?:user|account|customer|member|owner|patient|employee|profile)(?:id|uuid))$/;
+const NAME = /^(?:username|login|handle|email|emailaddress|mail|phone|phonenumber|preferredusername)$/;
+
+/** What the token's claims, the login and the user's own record say of him. */
+export async function marksOf(
+  identity: Identity,
+  { surface, http, record }: Pick<Known, 'surface' | 'http' | 'record'>,
+): Promise<OwnMarks> {
+  const ids = new Set<string>();
+  const names = new Set<string>();
+  const read = (fields: Fields) => {
+    for (const [name, value] of Object.entries(fields)) {
+      if ((typeof value !== 'string' && typeof value !== 'number') || value === '') continue;
+      const plain = plainName(name);
+      if (ID.test(plain)) ids.add(String(value));
+      else if (NAME.test(plain)) names.add(String(value));
+    }
+  };
+  read(jwtOf(identity)?.jwt.payload ?? {});
+  for (const credential of identity.credentials) if (credential.kind === 'basic') names.add(credential.user);
+  if (identity.account) names.add(identity.account.user);
+  const own = surface.operations.filter(
+    (operation) =>
+      isRead(operation.method) &&
+      OWN_RECORD.test(operation.path) &&
+      record.heard(operation, identity)?.status === 'tested',
+  );
+  for (const operation of own) {
+    const exchange = await http.as(identity).once(requestOf(surface, operation));
+    if (accepts(exchange, surface)) for (const fields of recordsOf(json(exchange.response))) read(fields);
+  }
+  return { ids, names };
+}
+
+/** The record itself, and what an envelope such as `{"user":{…}}` holds. */
+function recordsOf(value: unknown): Fields[] {
+  if (!isNode(value)) return [];
+  const held = Object.entries(value).flatMap(([name, inner]) =>
+    isNode(inner) && /^(?:data|user|profile|account|me|result|customer|member)$/i.test(name)
+      ? recordsOf(inner)
+      : [],
+  );
+  return [value, ...held];
+}

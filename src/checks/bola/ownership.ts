@@ -1,0 +1,124 @@
+import { accepts, looksLikeRefusal, servesContent } from '../../answers/answers.ts';
+import type { HttpClient } from '../../http/client.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import { json } from '../../http/exchange.ts';
+import { percentEncoded } from '../../http/foreign-text.ts';
+import { isNode } from '../../openapi/node.ts';
+import { type ObjectPlace, objects } from '../../places/objects.ts';
+import type { Known } from '../../places/place.ts';
+import { plainName } from '../../values/plain-name.ts';
+import { ownersApart, recordIn } from '../objects.ts';
+import type { Proof } from '../rule.ts';
+import type { OwnMarks } from './own-marks.ts';
+
+/** What shows that an answer is for one user alone, as a clause, and the exchange that shows it where it is another one. */
+export interface Ownership {
+  readonly says: string;
+  readonly proof?: Proof;
+}
+
+const OWNER =
+  /^(?:user|owner|account|customer|member|patient|employee|holder|client|recipient|student|tenant)(?:id|uuid|name|email)?$|^(?:ownedby|belongsto)$/;
+const PERSONAL =
+  /^(?:.*email(?:address)?|.*phone(?:number)?|mobile|.*address|street|dateofbirth|dob|birth(?:date|day)|ssn|taxid|iban|accountnumber|card(?:number)?|balance|salary|income|passwordhash|passport(?:number)?|nationalid|diagnosis|medical.*|insurance.*)$/;
+/** What belongs to one user by its nature. */
+const PRIVATE_KIND =
+  /(?:^|[/_-]|get|list|my)(?:notes?|messages?|inbox|orders?|invoices?|payments?|transactions?|statements?|balances?|wallets?|cards?|carts?|baskets?|address(?:es)?|notifications?|settings?|preferences?|sessions?|tokens?|secrets?|credentials?|documents?|prescriptions?|medical[\w-]*|diagnos[ei]s|appointments?|bookings?|reservations?|tickets?|payslips?|salar(?:y|ies)|leaves?|contracts?|loans?|fines?|wishlists?|histor(?:y|ies)|purchases?|subscriptions?|beneficiar(?:y|ies)|kyc|reports?)(?=$|[/_-])/i;
+const DEEPEST = 4;
+const ITEMS = 3;
+
+/** The answer names its owner in a field: whose, by his own marks; nobody else's may stand there too. */
+export function namesOwner(answer: Exchange, owner: OwnMarks): string | undefined {
+  let found: string | undefined;
+  const walk = (node: unknown, depth: number, underOwner: boolean): void => {
+    if (found !== undefined || depth > DEEPEST) return;
+    if (Array.isArray(node)) {
+      for (const item of node.slice(0, ITEMS)) walk(item, depth + 1, underOwner);
+      return;
+    }
+    if (!isNode(node)) return;
+    for (const [name, value] of Object.entries(node)) {
+      const plain = plainName(name);
+      if (isNode(value) || Array.isArray(value)) {
+        walk(value, depth + 1, OWNER.test(plain));
+        continue;
+      }
+      const said = String(value ?? '');
+      const isName = owner.names.has(said);
+      const names =
+        (OWNER.test(plain) && (isName || owner.ids.has(said))) ||
+        (PERSONAL.test(plain) && isName) ||
+        (underOwner && plain === 'id' && owner.ids.has(said));
+      if (names) found ??= `${name} ${said}`;
+    }
+  };
+  walk(json(answer.response), 0, false);
+  return found;
+}
+
+/** Personal fields of the record that are filled. */
+export function personalFields(answer: Exchange): string[] {
+  const fields = Object.entries(recordIn(answer) ?? {});
+  const inner = fields.flatMap(([, value]) => (isNode(value) ? Object.entries(value) : []));
+  return [...fields, ...inner]
+    .filter(([name, value]) => PERSONAL.test(plainName(name)) && isFilled(value))
+    .map(([name]) => name);
+}
+
+function isFilled(value: unknown): boolean {
+  return (
+    (typeof value === 'string' && value !== '' && !/^[*•xX.\s-]+/.test(value)) || typeof value === 'number'
+  );
+}
+
+/** Notes, orders, payments below a user: his alone, whatever the answer says. */
+export function isPrivateKind({ operation }: ObjectPlace): boolean {
+  return PRIVATE_KIND.test(operation.path.replace(/\{[^{}]*\}/g, ''));
+}
+
+/** How the object of one user names another owner than the first object of the other user does. */
+export async function ownersNamed(
+  mine: Exchange,
+  theirs: Exchange | undefined,
+): Promise<Ownership | undefined> {
+  if (!theirs) return undefined;
+  const apart = ownersApart(recordIn(mine) ?? {}, recordIn(theirs) ?? {});
+  return (
+    apart && {
+      says: `with ${apart.field} ${apart.mine}, where the asker’s own have ${apart.field} ${apart.theirs}`,
+    }
+  );
+}
+
+interface Askers {
+  readonly owner: HttpClient;
+  readonly stranger: HttpClient;
+  readonly known: Known;
+}
+
+/** The object that this one belongs to is refused to the stranger, where one is served to its owner. */
+export async function refusedAbove(
+  place: ObjectPlace,
+  identifier: string,
+  owners: string,
+  { owner, stranger, known }: Askers,
+): Promise<Ownership | undefined> {
+  const above = (await objects.find(known)).find(
+    (other) => other.operation.server === place.operation.server && isAbove(other, place),
+  );
+  if (!above) return undefined;
+  const request = (one: string) => above.requestFor(percentEncoded(one));
+  if (!servesContent(await owner.once(request(owners)), known.surface)) return undefined;
+  const refusal = await stranger.once(request(identifier));
+  if (accepts(refusal, known.surface)) return undefined;
+  if (!looksLikeRefusal(refusal) && refusal.response.status !== 404) return undefined;
+  return {
+    says: `though ${above.operation.id} refuses the same object to the asker`,
+    proof: { exchange: refusal, note: `the object itself is refused: ${refusal.response.status}` },
+  };
+}
+
+/** `/orders/{id}` of `/orders/{id}/invoice`. */
+function isAbove(object: ObjectPlace, place: ObjectPlace): boolean {
+  return place.operation.path.startsWith(`${object.operation.path.replace(/\/$/, '')}/`);
+}
