@@ -4,6 +4,7 @@ import type { RequestSpec } from '../http/client.ts';
 import { formDecoded } from '../http/foreign-text.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
+import { singular } from '../values/path-template.ts';
 import { listAbove, type ObjectList, objectLists, type PathValues } from './object-lists.ts';
 import { ordinaryOf, requestOf } from './operations.ts';
 import type { Known, PlaceKind } from './place.ts';
@@ -14,6 +15,10 @@ export interface ObjectPlace {
   /** Name of the parameter that says which object. */
   readonly parameter: string;
   readonly where: 'path' | 'query' | 'header';
+  /** What records call that identifier: `serial` of `?device=`, where devices are read at `/devices/{serial}`. */
+  readonly field: string;
+  /** The same without it, where it is a filter that can be left out. */
+  readonly unfiltered?: RequestSpec;
   /** Other path parameters: the objects that this one stands under. */
   readonly parents: readonly string[];
   /** The same path without the last part, where it is an operation too. */
@@ -88,17 +93,43 @@ function insideThePath(surface: Surface, operation: Operation): ObjectPlace[] {
 }
 
 function besideThePath(surface: Surface, operation: Operation): ObjectPlace[] {
-  return operation.parameters.flatMap(({ in: where, name }) => {
+  return operation.parameters.flatMap(({ in: where, name, required }) => {
     if (where !== 'query' && where !== 'header') return [];
     const plain = name.replace(/^x-/i, '');
-    if (!IDENTIFYING.test(plain) || IDENTIFIES_NOTHING.test(plain)) return [];
-    const kind = plain.replace(ENDING, '');
+    const field = kindsOf(surface).get(singular(plain).toLowerCase());
+    if (IDENTIFIES_NOTHING.test(plain) || (field === undefined && !IDENTIFYING.test(plain))) return [];
+    const kind = singular(plain.replace(ENDING, ''));
     // `/order?id=7` asks for an order, and `?order_id=7` does wherever it stands.
     const above = kind === '' ? operation.path : `/${kind}`;
-    return [objectPlace(surface, operation, { parameter: name, where, above })];
+    const place = objectPlace(surface, operation, { parameter: name, where, above });
+    const ordinary = ordinaryOf(surface, operation);
+    const unfiltered = requestFor(operation, surface.spec, {
+      ...ordinary,
+      overrides: { ...ordinary.overrides, [where]: { ...ordinary.overrides?.[where], [name]: undefined } },
+    });
+    return [{ ...place, field: field ?? singular(plain), ...(required ? {} : { unfiltered }) }];
   });
 }
 
+const kinds = new WeakMap<readonly Operation[], ReadonlyMap<string, string>>();
+
+/** Kinds of objects, and what their paths call an identifier: `device` → `serial`, and `serial` → `serial`. */
+function kindsOf({ operations }: Surface): ReadonlyMap<string, string> {
+  const known = kinds.get(operations);
+  if (known) return known;
+  const found = new Map<string, string>();
+  for (const { path } of operations) {
+    const [, kind, parameter] = /\/([\w-]+)\/\{([^}/]+)\}\/?$/.exec(path) ?? [];
+    if (kind === undefined || parameter === undefined) continue;
+    found.set(singular(kind).toLowerCase(), parameter);
+    if (parameter.length > SHORTEST) found.set(parameter.toLowerCase(), parameter);
+  }
+  kinds.set(operations, found);
+  return found;
+}
+
+/** `id` names something in every collection. */
+const SHORTEST = 3;
 const ENDING = /[_-]?(?:id|uuid|guid|number|no|ref|reference|name)$/i;
 
 interface Addressed extends Pick<ObjectPlace, 'parameter' | 'where'> {
@@ -121,6 +152,7 @@ function objectPlace(
     operation,
     parameter,
     where,
+    field: parameter,
     parents,
     ...(list ? { list: { operation: list, request: requestOf(surface, list) } } : {}),
     ...(values[parameter] === undefined ? {} : { known: values[parameter] }),

@@ -8,6 +8,7 @@ import { learntObjects, type Marked } from './learnt-objects.ts';
 import { marksOf } from './own-marks.ts';
 import { type OwnObject, ownObjects } from './own-objects.ts';
 import {
+  filteredOut,
   isPrivateKind,
   namesOwner,
   type Ownership,
@@ -119,6 +120,9 @@ async function ownershipOf(
   const asStranger = http.as(stranger.identity);
   const apart = await ownersNamed(mine, first && (await asStranger.once(first)));
   if (apart) return apart;
+  const askers = { owner: http.as(owner.identity), stranger: asStranger, known };
+  const filtered = await filteredOut(place, mine, askers);
+  if (filtered) return filtered;
   const named = namesOwner(mine, owner.marks);
   const isHimself = owner.marks.ids.has(identifier) || owner.marks.names.has(identifier);
   if (isHimself) {
@@ -129,6 +133,5 @@ async function ownershipOf(
     return undefined;
   }
   if (named !== undefined) return { says: `with ${named}, who is ${owner.identity.name}` };
-  const askers = { owner: http.as(owner.identity), stranger: asStranger, known };
   return refusedAbove(place, identifier, identifier, askers);
 }

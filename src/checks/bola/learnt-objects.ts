@@ -44,11 +44,11 @@ const USER_NAME = /^(?:username|user|login|handle|email|mail|account|owner)$/;
 
 /** Values of the parameter that this user was shown; himself first, where it names a user. */
 export function identifiersFor(
-  { operation, parameter, where }: ObjectPlace,
+  { operation, parameter, field, where }: ObjectPlace,
   { identity, marks }: Marked,
   { record }: Pick<Means, 'record'>,
 ): readonly string[] {
-  const name = parameter.replace(/^x-/i, '');
+  const name = field.replace(/^x-/i, '');
   const plain = plainName(name);
   const above = operation.path.split(`/{${parameter}}`)[0] ?? '';
   const isUser = USER_ID.test(plain) || (/^(?:id|uuid|pk)$/.test(plain) && USERS.test(above));

@@ -121,6 +121,6 @@ async function listOf(
   return undefined;
 }
 
-function idsIn({ parameter }: ObjectPlace, listing: Exchange): string[] {
-  return recordsIn(listing).flatMap((record) => identifierOf(record, parameter) ?? []);
+function idsIn({ field }: ObjectPlace, listing: Exchange): string[] {
+  return recordsIn(listing).flatMap((record) => identifierOf(record, field) ?? []);
 }

@@ -1,4 +1,4 @@
-import { accepts, looksLikeRefusal, servesContent } from '../../answers/answers.ts';
+import { accepts, looksLikeRefusal, sameAnswer, servesContent } from '../../answers/answers.ts';
 import type { HttpClient } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { json } from '../../http/exchange.ts';
@@ -7,7 +7,7 @@ import { isNode } from '../../openapi/node.ts';
 import { type ObjectPlace, objects } from '../../places/objects.ts';
 import type { Known } from '../../places/place.ts';
 import { plainName } from '../../values/plain-name.ts';
-import { ownersApart, recordIn } from '../objects.ts';
+import { ownersApart, recordIn, recordsIn } from '../objects.ts';
 import type { Proof } from '../rule.ts';
 import type { OwnMarks } from './own-marks.ts';
 
@@ -116,6 +116,38 @@ export async function refusedAbove(
     says: `though ${above.operation.id} refuses the same object to the asker`,
     proof: { exchange: refusal, note: `the object itself is refused: ${refusal.response.status}` },
   };
+}
+
+/**
+ * A filter that can be left out: without it each user sees his own, so that what it brings in addition is somebody
+ * else's.
+ */
+export async function filteredOut(
+  { unfiltered, parameter }: ObjectPlace,
+  mine: Exchange,
+  { owner, stranger, known: { surface } }: Askers,
+): Promise<Ownership | undefined> {
+  if (!unfiltered) return undefined;
+  const [owners, strangers] = [await owner.once(unfiltered), await stranger.once(unfiltered)];
+  if (!accepts(owners, surface) || !accepts(strangers, surface)) return undefined;
+  const wanted = wholeRecords(mine);
+  const isOwners = sameAnswer(owners, mine) || isWithin(wanted, wholeRecords(owners));
+  const strangersOwn = new Set(wholeRecords(strangers));
+  const isStrangers = sameAnswer(strangers, mine) || wanted.some((record) => strangersOwn.has(record));
+  if (!isOwners || isStrangers) return undefined;
+  return {
+    says: `which nothing shows to the asker without ${parameter}`,
+    proof: { exchange: strangers, note: `the same without ${parameter}: the asker’s own` },
+  };
+}
+
+function isWithin(inner: readonly string[], outer: readonly string[]): boolean {
+  const all = new Set(outer);
+  return inner.length > 0 && inner.every((record) => all.has(record));
+}
+
+function wholeRecords(exchange: Exchange): string[] {
+  return recordsIn(exchange).map((record) => JSON.stringify(record));
 }
 
 /** `/orders/{id}` of `/orders/{id}/invoice`. */
