@@ -1,5 +1,5 @@
 import type { Identity } from '../identities/identity.ts';
-import { isPlainRole, isPrivilegedRole } from '../identities/privileged.ts';
+import { isAdministrator, isPlainRole, isPrivilegedRole } from '../identities/privileged.ts';
 
 /** By its role, stated or inferred, one of those who run the service, and who may see and do what other users may not. */
 export function isPrivileged({ role }: Pick<Identity, 'role'>): boolean {
@@ -10,4 +10,9 @@ export function isPrivileged({ role }: Pick<Identity, 'role'>): boolean {
 export function isPlainUser({ role, roleFrom }: Pick<Identity, 'role' | 'roleFrom'>): boolean {
   if (role === undefined || isPrivilegedRole(role)) return false;
   return roleFrom === undefined || isPlainRole(role);
+}
+
+/** By its stated role one of those who run the service; a role that was read has to say so in no uncertain word. */
+export function seesEverything({ role, roleFrom }: Pick<Identity, 'role' | 'roleFrom'>): boolean {
+  return role !== undefined && (roleFrom === undefined ? isPrivilegedRole(role) : isAdministrator(role));
 }

@@ -12,3 +12,8 @@ const PLAIN =
 export function isPlainRole(role: string): boolean {
   return PLAIN.test(role);
 }
+
+/** True for roles that everything is open to, wherever they are found: an operator or a manager may be a customer's. */
+export function isAdministrator(role: string): boolean {
+  return /admin|root|super/i.test(role);
+}

@@ -15,8 +15,8 @@ export interface ObjectPlace {
   /** Name of the parameter that says which object. */
   readonly parameter: string;
   readonly where: 'path' | 'query' | 'header';
-  /** What records call that identifier: `serial` of `?device=`, where devices are read at `/devices/{serial}`. */
-  readonly field: string;
+  /** Where that identifier stands in a path, too: `{serial}` of `/devices/{serial}`, for `?device=`. */
+  readonly named: { readonly operation: Operation; readonly parameter: string };
   /** The same without it, where it is a filter that can be left out. */
   readonly unfiltered?: RequestSpec;
   /** Other path parameters: the objects that this one stands under. */
@@ -96,8 +96,8 @@ function besideThePath(surface: Surface, operation: Operation): ObjectPlace[] {
   return operation.parameters.flatMap(({ in: where, name, required }) => {
     if (where !== 'query' && where !== 'header') return [];
     const plain = name.replace(/^x-/i, '');
-    const field = kindsOf(surface).get(singular(plain).toLowerCase());
-    if (IDENTIFIES_NOTHING.test(plain) || (field === undefined && !IDENTIFYING.test(plain))) return [];
+    const named = kindsOf(surface).get(singular(plain).toLowerCase());
+    if (IDENTIFIES_NOTHING.test(plain) || (!named && !IDENTIFYING.test(plain))) return [];
     const kind = singular(plain.replace(ENDING, ''));
     // `/order?id=7` asks for an order, and `?order_id=7` does wherever it stands.
     const above = kind === '' ? operation.path : `/${kind}`;
@@ -107,22 +107,29 @@ function besideThePath(surface: Surface, operation: Operation): ObjectPlace[] {
       ...ordinary,
       overrides: { ...ordinary.overrides, [where]: { ...ordinary.overrides?.[where], [name]: undefined } },
     });
-    return [{ ...place, field: field ?? singular(plain), ...(required ? {} : { unfiltered }) }];
+    return [
+      {
+        ...place,
+        named: named ?? { operation, parameter: singular(plain) },
+        ...(required ? {} : { unfiltered }),
+      },
+    ];
   });
 }
 
-const kinds = new WeakMap<readonly Operation[], ReadonlyMap<string, string>>();
+const kinds = new WeakMap<readonly Operation[], ReadonlyMap<string, ObjectPlace['named']>>();
 
-/** Kinds of objects, and what their paths call an identifier: `device` → `serial`, and `serial` → `serial`. */
-function kindsOf({ operations }: Surface): ReadonlyMap<string, string> {
+/** Kinds of objects, and of identifiers, with the path that has one: `device` and `serial` of `/devices/{serial}`. */
+function kindsOf({ operations }: Surface): ReadonlyMap<string, ObjectPlace['named']> {
   const known = kinds.get(operations);
   if (known) return known;
-  const found = new Map<string, string>();
-  for (const { path } of operations) {
-    const [, kind, parameter] = /\/([\w-]+)\/\{([^}/]+)\}\/?$/.exec(path) ?? [];
+  const found = new Map<string, ObjectPlace['named']>();
+  for (const operation of operations) {
+    const [, kind, parameter] = /\/([\w-]+)\/\{([^}/]+)\}\/?$/.exec(operation.path) ?? [];
     if (kind === undefined || parameter === undefined) continue;
-    found.set(singular(kind).toLowerCase(), parameter);
-    if (parameter.length > SHORTEST) found.set(parameter.toLowerCase(), parameter);
+    const named = { operation, parameter };
+    found.set(singular(kind).toLowerCase(), named);
+    if (parameter.length > SHORTEST) found.set(parameter.toLowerCase(), named);
   }
   kinds.set(operations, found);
   return found;
@@ -152,7 +159,7 @@ function objectPlace(
     operation,
     parameter,
     where,
-    field: parameter,
+    named: { operation, parameter },
     parents,
     ...(list ? { list: { operation: list, request: requestOf(surface, list) } } : {}),
     ...(values[parameter] === undefined ? {} : { known: values[parameter] }),

@@ -18,7 +18,7 @@ const ID_FIELD = /^(?:_?id|uuid|guid|slug|key|code|username|handle|sku|isbn)$|(?
 const LONGEST_VALUE = 80;
 
 /**
- * Identifiers that JSON answers gave out. Names of path and query parameters are wanted: a field that is called like one
+ * Identifiers that JSON answers gave out. Names of parameters are wanted: a field that is called like one
  * counts too, whatever it is (`title`, `username`).
  */
 export async function harvestIdentifiers(
@@ -45,7 +45,9 @@ export function createHarvester(
 ): (exchange: Exchange) => HarvestedId[] {
   const wanted = new Set(
     wantedBy.flatMap(({ parameters }) =>
-      parameters.filter((p) => p.in === 'path' || p.in === 'query').map((p) => plainName(p.name)),
+      parameters
+        .filter(({ in: where }) => where !== 'cookie')
+        .map(({ name }) => plainName(name.replace(/^x-/i, ''))),
     ),
   );
   return (exchange) => {

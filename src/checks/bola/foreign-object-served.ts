@@ -2,7 +2,7 @@ import { looksLikeRefusal, sameAnswer, servesContent } from '../../answers/answe
 import type { Exchange } from '../../http/exchange.ts';
 import { type ObjectPlace, objectReads } from '../../places/objects.ts';
 import type { Known } from '../../places/place.ts';
-import { isPrivileged } from '../roles.ts';
+import { seesEverything } from '../roles.ts';
 import { confirmed, defineRule, untested } from '../rule.ts';
 import { learntObjects, type Marked } from './learnt-objects.ts';
 import { marksOf } from './own-marks.ts';
@@ -45,7 +45,7 @@ export const foreignObjectServed = defineRule({
     let looked = 0;
     for (const [owner, stranger] of [users, [...users].reverse()]) {
       // Who runs the service may see everything.
-      if (!owner || !stranger || isPrivileged(stranger.identity)) continue;
+      if (!owner || !stranger || seesEverything(stranger.identity)) continue;
       const means = { surface, http, record };
       const listed = await ownObjects(place, owner.identity, stranger.identity, means);
       const own = listed.length > 0 ? listed : learntObjects(place, owner, stranger, means);

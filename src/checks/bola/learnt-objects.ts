@@ -25,9 +25,11 @@ export function learntObjects(
   means: Means,
 ): readonly OwnObject[] {
   const known = new Set(identifiersFor(place, stranger, means));
+  // Who somebody is others may know; what is his stays his.
+  const own = new Set(himself(place, owner));
   const parents = parentsOf(place, owner, means);
   return identifiersFor(place, owner, means)
-    .filter((identifier) => !known.has(identifier))
+    .filter((identifier) => own.has(identifier) || !known.has(identifier))
     .map((identifier) => {
       const request = place.requestFor(percentEncoded(identifier), parents);
       return {
@@ -44,20 +46,30 @@ const USER_NAME = /^(?:username|user|login|handle|email|mail|account|owner)$/;
 
 /** Values of the parameter that this user was shown; himself first, where it names a user. */
 export function identifiersFor(
-  { operation, parameter, field, where }: ObjectPlace,
-  { identity, marks }: Marked,
+  place: ObjectPlace,
+  user: Marked,
   { record }: Pick<Means, 'record'>,
 ): readonly string[] {
-  const name = field.replace(/^x-/i, '');
-  const plain = plainName(name);
+  const { operation, parameter, where, named } = place;
+  const pool = poolOf(record.shown(user.identity));
+  const name = parameter.replace(/^x-/i, '');
+  return [
+    ...new Set([
+      ...himself(place, user),
+      ...pool.candidates(operation, { name, in: where === 'path' ? 'path' : 'query' }),
+      ...(where === 'path' ? [] : pool.candidates(named.operation, { name: named.parameter, in: 'path' })),
+    ]),
+  ];
+}
+
+function himself({ operation, parameter, named }: ObjectPlace, { marks }: Marked): readonly string[] {
   const above = operation.path.split(`/{${parameter}}`)[0] ?? '';
-  const isUser = USER_ID.test(plain) || (/^(?:id|uuid|pk)$/.test(plain) && USERS.test(above));
-  const himself = [...(isUser ? marks.ids : []), ...(USER_NAME.test(plain) ? marks.names : [])];
-  const shown = poolOf(record.shown(identity)).candidates(operation, {
-    name,
-    in: where === 'header' ? 'query' : where,
-  });
-  return [...new Set([...himself, ...shown])];
+  const plain = plainName(parameter.replace(/^x-/i, ''));
+  const isUser =
+    USER_ID.test(plain) ||
+    USER_ID.test(plainName(named.parameter)) ||
+    (/^(?:id|uuid|pk)$/.test(plain) && USERS.test(above));
+  return [...(isUser ? marks.ids : []), ...(USER_NAME.test(plain) ? marks.names : [])];
 }
 
 /** Parents that this user was shown, else any that are known. */

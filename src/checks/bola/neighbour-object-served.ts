@@ -2,7 +2,7 @@ import { looksLikeRefusal, sameKind, servesContent } from '../../answers/answers
 import { type ObjectPlace, objectReads } from '../../places/objects.ts';
 import type { Known } from '../../places/place.ts';
 import { identifierOf, ownerOf, ownersApart, recordIn, recordsIn } from '../objects.ts';
-import { isPrivileged } from '../roles.ts';
+import { seesEverything } from '../roles.ts';
 import { defineRule, untested, type Verdict } from '../rule.ts';
 import { learntNeighbour } from './learnt-neighbours.ts';
 import { marksOf } from './own-marks.ts';
@@ -26,7 +26,7 @@ export const neighbourObjectServed = defineRule({
   needs: ['identity'],
   places: objectReads,
   leaveOut: (_place, { http }) =>
-    isPrivileged(http.identity) ? 'the identity may see everything by its role' : undefined,
+    seesEverything(http.identity) ? 'the identity may see everything by its role' : undefined,
   async judge(place, known) {
     const listed = await listedNeighbour(place, known);
     if (typeof listed !== 'object' || !('untested' in listed) || listed.untested === EVERYBODYS)

@@ -121,6 +121,6 @@ async function listOf(
   return undefined;
 }
 
-function idsIn({ field }: ObjectPlace, listing: Exchange): string[] {
-  return recordsIn(listing).flatMap((record) => identifierOf(record, field) ?? []);
+function idsIn({ named }: ObjectPlace, listing: Exchange): string[] {
+  return recordsIn(listing).flatMap((record) => identifierOf(record, named.parameter) ?? []);
 }

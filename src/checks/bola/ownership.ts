@@ -96,27 +96,40 @@ interface Askers {
   readonly known: Known;
 }
 
-/** The object that this one belongs to is refused to the stranger, where one is served to its owner. */
+/**
+ * The object itself, or what it belongs to, is refused to the stranger where one is served to its owner: `/orders/{id}`
+ * of `/orders/{id}/invoice`, `/v2/orders/{id}` of `/v1/orders/{id}`.
+ */
 export async function refusedAbove(
   place: ObjectPlace,
   identifier: string,
   owners: string,
   { owner, stranger, known }: Askers,
 ): Promise<Ownership | undefined> {
-  const above = (await objects.find(known)).find(
-    (other) => other.operation.server === place.operation.server && isAbove(other, place),
-  );
-  if (!above) return undefined;
-  const request = (one: string) => above.requestFor(percentEncoded(one));
-  if (!servesContent(await owner.once(request(owners)), known.surface)) return undefined;
-  const refusal = await stranger.once(request(identifier));
-  if (accepts(refusal, known.surface)) return undefined;
-  if (!looksLikeRefusal(refusal) && refusal.response.status !== 404) return undefined;
-  return {
-    says: `though ${above.operation.id} refuses the same object to the asker`,
-    proof: { exchange: refusal, note: `the object itself is refused: ${refusal.response.status}` },
-  };
+  for (const other of await objects.find(known)) {
+    if (other.operation === place.operation || !isOfTheSame(other, place)) continue;
+    const request = (one: string) => other.requestFor(percentEncoded(one));
+    if (!servesContent(await owner.once(request(owners)), known.surface)) continue;
+    const refusal = await stranger.once(request(identifier));
+    if (accepts(refusal, known.surface)) continue;
+    if (!looksLikeRefusal(refusal) && refusal.response.status !== 404) continue;
+    return {
+      says: `though ${other.operation.id} refuses the same object to the asker`,
+      proof: { exchange: refusal, note: `the object itself is refused: ${refusal.response.status}` },
+    };
+  }
+  return undefined;
 }
+
+function isOfTheSame(object: ObjectPlace, { operation, parameter, where, named }: ObjectPlace): boolean {
+  if (object.operation.server !== operation.server) return false;
+  if (where !== 'path') return object.operation === named.operation;
+  const until = (path: string, name: string) =>
+    path.slice(0, path.indexOf(`{${name}}`)).replace(VERSION, '/');
+  return until(object.operation.path, object.parameter) === until(operation.path, parameter);
+}
+
+const VERSION = /\/v\d+(?:\.\d+)?\//i;
 
 /**
  * A filter that can be left out: without it each user sees his own, so that what it brings in addition is somebody
@@ -148,9 +161,4 @@ function isWithin(inner: readonly string[], outer: readonly string[]): boolean {
 
 function wholeRecords(exchange: Exchange): string[] {
   return recordsIn(exchange).map((record) => JSON.stringify(record));
-}
-
-/** `/orders/{id}` of `/orders/{id}/invoice`. */
-function isAbove(object: ObjectPlace, place: ObjectPlace): boolean {
-  return place.operation.path.startsWith(`${object.operation.path.replace(/\/$/, '')}/`);
 }
