@@ -4,7 +4,16 @@ import { documented } from '../documented.ts';
 import { ORDERS, userOf } from './orders-api.ts';
 
 /** Where an identifier alone is enough. */
-export type Open = 'profile' | 'notes' | 'invoice' | 'receipt' | 'account' | 'name' | 'header';
+export type Open =
+  | 'profile'
+  | 'notes'
+  | 'invoice'
+  | 'receipt'
+  | 'account'
+  | 'name'
+  | 'header'
+  | 'filter'
+  | 'version';
 
 interface Options {
   readonly open?: Open;
@@ -12,6 +21,8 @@ interface Options {
   readonly directory?: boolean;
   /** The list of orders shows everybody's to all. */
   readonly shared?: boolean;
+  /** What the service calls every user. */
+  readonly role?: string;
 }
 
 const PEOPLE: Readonly<Record<number, { readonly username: string; readonly email: string }>> = {
@@ -22,7 +33,7 @@ const PEOPLE: Readonly<Record<number, { readonly username: string; readonly emai
 };
 
 /** What belongs to a user, or to an order of a user's, addressed in path, query and header. */
-export function readsByIdentifier({ open, directory = false, shared = false }: Options = {}): LabApp {
+export function readsByIdentifier({ open, directory = false, shared = false, role }: Options = {}): LabApp {
   const routes = new Hono();
   const asker = (c: Context) => userOf(c.req.header('Authorization')) ?? 0;
   routes.use(async (c, next) => {
@@ -30,7 +41,7 @@ export function readsByIdentifier({ open, directory = false, shared = false }: O
     return next();
   });
   const absent = { error: 'not found' };
-  routes.get('/me', (c) => c.json({ id: asker(c), account: `AC-${asker(c)}00`, ...PEOPLE[asker(c)] }));
+  routes.get('/me', (c) => c.json({ id: asker(c), account: `AC-${asker(c)}00`, ...PEOPLE[asker(c)], role }));
   routes.get('/users/:id', (c) => {
     const id = Number(c.req.param('id'));
     const person = PEOPLE[id];
@@ -79,6 +90,15 @@ export function readsByIdentifier({ open, directory = false, shared = false }: O
     if (!PEOPLE[user] || (open !== 'header' && user !== asker(c))) return c.json(absent, 404);
     return c.json({ lines: [{ amount: user * 7 }], owner: user });
   });
+  routes.get('/bookings', (c) => {
+    const named = Number(c.req.query('user_id') ?? asker(c));
+    const user = open === 'filter' ? named : asker(c);
+    return c.json([{ id: user * 11, day: `2026-0${user}-01` }]);
+  });
+  routes.get('/v1/orders/:id', (c) => {
+    const order = orderOf(c.req.param('id'), asker(c), open === 'version');
+    return order ? c.json({ number: order.id, item: order.item }) : c.json(absent, 404);
+  });
   const path = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } });
   return {
     routes,
@@ -92,6 +112,8 @@ export function readsByIdentifier({ open, directory = false, shared = false }: O
       'GET /receipt': { parameters: [{ ...path('order_id'), in: 'query' }] },
       'GET /accounts/{account}': { parameters: [path('account')] },
       'GET /messages': { parameters: [{ ...path('username'), in: 'query' }] },
+      'GET /bookings': { parameters: [{ ...path('user_id'), in: 'query', required: false }] },
+      'GET /v1/orders/{id}': { parameters: [path('id')] },
       'GET /statement': { parameters: [{ ...path('X-Account'), in: 'header' }] },
     }),
   };

@@ -41,10 +41,14 @@ export const COVERS: readonly Cover[] = [
   // One look-up without its owner, proven by two users or guessed by one.
   {
     keeps: 'foreign-object-served',
-    covers: ['neighbour-object-served', 'foreign-secret-served'],
+    covers: ['neighbour-object-served', 'object-id-in-query', 'foreign-secret-served'],
     within: 'place',
   },
-  { keeps: 'neighbour-object-served', covers: ['foreign-secret-served'], within: 'place' },
+  {
+    keeps: 'neighbour-object-served',
+    covers: ['object-id-in-query', 'foreign-secret-served'],
+    within: 'place',
+  },
 ];
 
 /** Findings of one cause become one, never a lesser one, and it names what it stands for. Pure. */

@@ -96,6 +96,8 @@ testRule(foreignObjectServed, {
       account: { at: 'GET /accounts/{account}', confidence: 'likely' },
       name: { at: 'GET /messages', confidence: 'likely' },
       header: { at: 'GET /statement', confidence: 'likely' },
+      filter: { at: 'GET /bookings', confidence: 'likely' },
+      version: { at: 'GET /v1/orders/{id}', confidence: 'likely' },
     }).map(([open, { at, confidence }]) => [
       `fires at ${at} alone`,
       { lab: readsByIdentifier({ open: open as Open }), options, fires: { at: [at], confidence } },
@@ -105,7 +107,12 @@ testRule(foreignObjectServed, {
     lab: readsByIdentifier(),
     options,
     fires: false,
-    looked: '8 of 8 reads by identifier',
+    looked: '10 of 10 reads by identifier',
+  },
+  'fires for two who run something of their own, by a role that was read': {
+    lab: readsByIdentifier({ open: 'invoice', role: 'operator' }),
+    options: { identities: [ada, bob].map(({ role: _, ...user }) => user) },
+    fires: { at: ['GET /orders/{id}/invoice'] },
   },
   'silent on a directory of users': { lab: readsByIdentifier({ directory: true }), options, fires: false },
   'silent on orders that are everybody’s, and what hangs below them': {
