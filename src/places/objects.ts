@@ -72,7 +72,7 @@ const LAST_PARAMETER = /\/\{([^}/]+)\}\/?$/;
 const PARAMETER_INSIDE = /\/\{([^}/]+)\}(?:\/[^{}/]+)+\/?$/;
 /** `order_id`, `orderNo`, `username`; positions in a list, clients and traces are no objects. */
 const IDENTIFYING =
-  /^(?:id|uuid|guid|uid|user|user_?name|owner|account|customer|member|e?-?mail|handle|login)$|[a-z0-9][_-]?(?:id|uuid|number|no|ref(?:erence)?)$/i;
+  /^(?:id|uuid|guid|user|user_?name|owner|account|customer|member|e?-?mail|handle|login)$|[a-z0-9][_-]?(?:id|uuid|number|no|ref(?:erence)?)$/i;
 const IDENTIFIES_NOTHING =
   /^(?:client|request|trace|session|correlation|app|application|since|after|before|last|first|start|min|max|page|cursor|api|google|tracking|visitor|device|phone|valid|void|paid|grid|part|version|build|line|row)_?-?(?:id|uuid|number|no|ref)?$/i;
 

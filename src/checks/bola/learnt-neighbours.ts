@@ -10,6 +10,8 @@ import { isPrivateKind, namesOwner, personalFields, refusedAbove } from './owner
 /** Own identifiers whose neighbours are asked for. */
 const OF_A_KIND = 2;
 const REACH = 3;
+/** Identifiers that answered nothing of use: so many are tried before the kind is given up. */
+const MOST_UNUSABLE = 6;
 
 /**
  * Neighbours of the identifiers that the user was shown anywhere: in the record of himself, in another list, in his
@@ -26,7 +28,9 @@ export async function learntNeighbour(
   const request = (identifier: string) => place.requestFor(percentEncoded(identifier), parents);
   const listed = await listedAbove(place, known);
   let looked = 0;
-  for (const identifier of own.slice(0, OF_A_KIND)) {
+  const unusable = 0;
+  for (const identifier of own) {
+    if (looked >= OF_A_KIND || unusable >= MOST_UNUSABLE) break;
     const candidates = neighbours(identifier).filter((one) => !own.includes(one) && !listed.has(one));
     const isHimself = user.marks.ids.has(identifier) || user.marks.names.has(identifier);
     // Users who are listed are meant to be seen.

@@ -25,7 +25,6 @@ const PERSONAL =
 const PRIVATE_KIND =
   /(?:^|[/_-]|get|list|my)(?:notes?|messages?|inbox|orders?|invoices?|payments?|transactions?|statements?|balances?|wallets?|cards?|carts?|baskets?|address(?:es)?|notifications?|settings?|preferences?|sessions?|tokens?|secrets?|credentials?|documents?|prescriptions?|medical[\w-]*|diagnos[ei]s|appointments?|bookings?|reservations?|tickets?|payslips?|salar(?:y|ies)|leaves?|contracts?|loans?|fines?|wishlists?|histor(?:y|ies)|purchases?|subscriptions?|beneficiar(?:y|ies)|kyc|reports?)(?=$|[/_-])/i;
 const DEEPEST = 4;
-const ITEMS = 3;
 
 /** The answer names its owner in a field: whose, by his own marks; nobody else's may stand there too. */
 export function namesOwner(answer: Exchange, owner: OwnMarks): string | undefined {
@@ -33,7 +32,7 @@ export function namesOwner(answer: Exchange, owner: OwnMarks): string | undefine
   const walk = (node: unknown, depth: number, underOwner: boolean): void => {
     if (found !== undefined || depth > DEEPEST) return;
     if (Array.isArray(node)) {
-      for (const item of node.slice(0, ITEMS)) walk(item, depth + 1, underOwner);
+      for (const item of node) walk(item, depth + 1, underOwner);
       return;
     }
     if (!isNode(node)) return;

@@ -37,7 +37,7 @@ testRule(neighbourObjectServed, {
     lab: readsByIdentifier(),
     options,
     fires: false,
-    looked: '7 of 10 reads by identifier',
+    looked: '9 of 10 reads by identifier',
   },
   'silent on a directory of users': { lab: readsByIdentifier({ directory: true }), options, fires: false },
   'silent on orders that are everybody’s, and what hangs below them': {
