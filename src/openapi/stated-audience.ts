@@ -17,7 +17,7 @@ const IN_CHARGE =
 const ONLY_BEHIND = /^(?:.{0,80}\b(?:for|to|by) )?(.{2,60}) only$/i;
 /** `only for managers`, `restricted to staff`, `requires the role admin`, `for the desk`. */
 const ONLY_BEFORE =
-  /^(?:.{0,80}\b(?:only (?:for|to|by)|(?:restricted|limited|reserved|available only) (?:to|for)|must be|requires?(?: the)? roles?) |for )(.{2,60})$/i;
+  /^(?:.{0,80}\b(?:only (?:for|to|by)|(?:restricted|limited|reserved) (?:to|for)|must be|requires?(?: the)? roles?) |for )(.{2,60})$/i;
 /** `only administrators may`. */
 const ONLY_MAY = /^(?:.{0,80}\b)?only (.{2,60}) (?:may|can|are allowed)\b/i;
 /** `requires compliance role`, `admin rights required`. */
