@@ -1,4 +1,4 @@
-import { isAdministrative } from '../discovery/administration.ts';
+import { dependsOnObject, isAdministrative } from '../discovery/administration.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { json } from '../http/exchange.ts';
@@ -58,7 +58,8 @@ function roleByRights(
   record: ExplorationRecord,
 ): Role | undefined {
   const asked = operations.filter(
-    (operation) => isAdministrative(operation) && record.heard(operation, identity),
+    (operation) =>
+      isAdministrative(operation) && !dependsOnObject(operation) && record.heard(operation, identity),
   );
   const forbidden = ({ name }: Identity, operation: Operation) =>
     record.heard(operation, { name })?.status === 'forbidden';

@@ -6,7 +6,7 @@ export function isPrivilegedRole(role: string): boolean {
 }
 
 const PLAIN =
-  /^(?:role[_-])?(?:plain|basic|regular|normal|standard|ordinary|registered|default|free)?[ _-]?(?:user|member|customer|client|guest|reader|viewer|subscriber|student|buyer|visitor|authenticated|basic|regular|standard)s?$/i;
+  /^(?:role[_-])?(?:plain|basic|regular|normal|standard|ordinary|registered|default|free)?[ _-]?(?:user|member|customer|client|guest|reader|viewer|subscriber|student|buyer|visitor|patient|attendee|participant|passenger|patron|applicant|learner|authenticated|basic|regular|standard)s?$/i;
 
 /** True for what services call those who only use them. */
 export function isPlainRole(role: string): boolean {

@@ -1,3 +1,5 @@
+import type { Audience } from './stated-audience.ts';
+
 /** A schema as it stands in the document; `$ref` inside is resolved by `Spec.resolve`, never eagerly. */
 export type Schema = Readonly<Record<string, unknown>> | boolean;
 
@@ -96,6 +98,8 @@ export interface Operation {
   readonly deprecated: boolean;
   readonly operationId?: string;
   readonly summary?: string;
+  /** For whom alone it is, as the document says. */
+  readonly audience?: Audience;
   readonly tags: readonly string[];
   /** JSON pointer (RFC 6901) and line (1-based) in the spec document. */
   readonly pointer?: string;

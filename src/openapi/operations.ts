@@ -8,6 +8,7 @@ import { below, type Part, partAt, type Resolve } from './parts.ts';
 import { type Problems, shown } from './problems.ts';
 import { readRequirements } from './security-schemes.ts';
 import { chooseServer, type ServerBase, type ServersOf } from './servers.ts';
+import { statedAudience } from './stated-audience.ts';
 
 /** GitHub's description has about 1,100; every operation is held in memory for the whole scan. */
 const MAX_OPERATIONS = 10_000;
@@ -112,6 +113,7 @@ function readOperation(
   const security = readRequirements(node) ?? shared;
   const operationId = textMember(node, 'operationId');
   const summary = textMember(node, 'summary');
+  const audience = statedAudience(node, resolve(nodeMember(node, 'responses')?.['403']));
   return {
     id,
     method: method.toUpperCase(),
@@ -125,6 +127,7 @@ function readOperation(
     deprecated: member(node, 'deprecated') === true,
     ...(operationId !== undefined && { operationId }),
     ...(summary !== undefined && { summary }),
+    ...(audience !== undefined && { audience }),
     tags: textList(node, 'tags'),
     pointer: part.pointer,
     ...(source.document !== undefined && { document: source.document }),

@@ -1,5 +1,6 @@
 import type { Check } from '../rule.ts';
 import { administrativeSpecPublic } from './administrative-spec-public.ts';
+import { clientSideRoleTrusted } from './client-side-role-trusted.ts';
 import { methodOverrideHonoured } from './method-override-honoured.ts';
 import { openAdministrativeOperation } from './open-administrative-operation.ts';
 import { plainUserAdministrativeAccess } from './plain-user-administrative-access.ts';
@@ -16,6 +17,7 @@ export const bfla: Check = {
   essential: ['open-administrative-operation', 'plain-user-administrative-access'],
   rules: [
     administrativeSpecPublic,
+    clientSideRoleTrusted,
     methodOverrideHonoured,
     openAdministrativeOperation,
     plainUserAdministrativeAccess,

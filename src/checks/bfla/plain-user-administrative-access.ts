@@ -1,45 +1,79 @@
 import { looksLikeRefusal, servesContent } from '../../answers/answers.ts';
+import { dependsOnObject, isAdministrative } from '../../discovery/administration.ts';
 import type { Identity } from '../../identities/identity.ts';
-import { administrativeReads } from '../../places/administrative-reads.ts';
-import { isPlainUser } from '../roles.ts';
-import { defineRule } from '../rule.ts';
+import type { OperationPlace } from '../../places/operations.ts';
+import { restrictedReads } from '../../places/restricted-reads.ts';
+import { isPlainUser, isPrivileged } from '../roles.ts';
+import { defineRule, type ProbeContext, untested, type Verdict } from '../rule.ts';
+import { refusedBeside, refusedElsewhere } from './refused-beside.ts';
 
 export const plainUserAdministrativeAccess = defineRule({
   id: 'plain-user-administrative-access',
   title: 'Plain users reach administrative operations',
   severity: 'high',
   cwe: [285, 269, 862],
-  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
     'The service checks that somebody is logged in, but not that they may do this: every user has what only administrators should.',
   fix: 'Check the role on the server for every administrative operation, by default refuse, and do not rely on hidden links.',
   needs: ['identity'],
-  places: administrativeReads,
+  places: restrictedReads,
   leaveOut: (_place, { surface }) =>
-    plainUsers(surface.identities).length > 0
+    askers(surface.identities).length > 0
       ? undefined
       : 'needs an identity whose role is that of a plain user, such as "user"',
-  async judge({ operation, request }, { surface, http, anonymous }) {
-    const [user] = plainUsers(surface.identities);
-    if (!user) return 'clean';
-    const refusal = await anonymous.once(request);
+  async judge(place, context) {
+    const refusal = await context.anonymous.once(place.request);
     // What is open to all is another rule's business.
     if (!looksLikeRefusal(refusal)) return 'clean';
-    const exchange = await http.as(user).once(request);
-    if (!servesContent(exchange, surface)) return 'clean';
-    return {
-      confidence: 'likely',
-      saw: `${operation.id} answered ${exchange.response.status} to ${user.name}, whose role is ${user.role ?? 'unknown'}${user.roleFrom === undefined ? '' : ` (${user.roleFrom})`}.`,
-      proof: [{ exchange, note: `asked by ${user.name}, a plain user` }],
-      control: {
-        exchange: refusal,
-        note: 'anonymous is refused, so the operation is not meant for everyone',
-      },
-    };
+    let unknown: Verdict = 'clean';
+    for (const user of askers(context.surface.identities)) {
+      const verdict = await judgeFor(user, place, context);
+      if (verdict === 'clean') continue;
+      if (!('untested' in verdict)) return verdict;
+      unknown = verdict;
+    }
+    return unknown;
   },
 });
 
-/** Only a role, stated or read in a token or the user's record, tells a plain user from an administrator. */
-function plainUsers(identities: readonly Identity[]): Identity[] {
-  return identities.filter((identity) => identity.credentials.length > 0 && isPlainUser(identity));
+async function judgeFor(
+  user: Identity,
+  { operation, request }: OperationPlace,
+  context: ProbeContext,
+): Promise<Verdict> {
+  const { http, anonymous, surface } = context;
+  const uneven = await refusedBeside(operation, user, context);
+  if (uneven)
+    return {
+      confidence: uneven.isSaid ? 'confirmed' : 'likely',
+      saw: `${operation.id} answered ${uneven.served.response.status} to ${user.name}, who is refused ${uneven.because}.`,
+      proof: [{ exchange: uneven.served, note: `asked by ${user.name}` }],
+      control: { exchange: uneven.refusal, note: `refused to ${user.name}` },
+    };
+  const exchange = await http.as(user).once(request);
+  if (!servesContent(exchange, surface) || !isForAdministrators(operation)) return 'clean';
+  if (dependsOnObject(operation))
+    return (await refusedElsewhere(operation, user, context))
+      ? 'clean'
+      : untested('the user may be in charge of the object');
+  if (!isPlainUser(user))
+    return untested('needs an identity whose role is that of a plain user, such as "user"');
+  return {
+    confidence: 'likely',
+    saw: `${operation.id} answered ${exchange.response.status} to ${user.name}, whose role is ${user.role ?? 'unknown'}${user.roleFrom === undefined ? '' : ` (${user.roleFrom})`}.`,
+    proof: [{ exchange, note: `asked by ${user.name}, a plain user` }],
+    control: {
+      exchange: await anonymous.once(request),
+      note: 'anonymous is refused, so the operation is not meant for everyone',
+    },
+  };
+}
+
+const isForAdministrators = (operation: OperationPlace['operation']) =>
+  isAdministrative(operation) || operation.audience?.isPlain === true;
+
+/** Whoever is no administrator by his role. */
+function askers(identities: readonly Identity[]): Identity[] {
+  return identities.filter((identity) => identity.credentials.length > 0 && !isPrivileged(identity));
 }

@@ -1,45 +1,77 @@
-import { looksLikeRefusal, servesContent } from '../../answers/answers.ts';
+import { servesContent } from '../../answers/answers.ts';
+import { text } from '../../http/exchange.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
 import { isAnonymous } from '../../identities/identity.ts';
-import { objects } from '../../places/objects.ts';
-import { identifierOf, recordsIn } from '../objects.ts';
+import type { Operation } from '../../openapi/operation.ts';
+import { objectReads } from '../../places/objects.ts';
+import { showsPersonalData } from '../content-nature.ts';
 import { defineRule, untested } from '../rule.ts';
+import { guardOf, isGuessable } from './anonymous-guard.ts';
+import { marksOf } from './own-marks.ts';
 
 const NOBODY = 'mb-nowhere-7f3a91';
+/** The address is the permission: links to share, signed downloads. */
+const PERMITTED_BY_ADDRESS =
+  /(?:^|[/{_-])(?:shared?|public|invit\w+|embed|token|signature|sig|hmac|secret)(?:$|[/}_-])/i;
+/** What belongs to somebody and is shown to everybody. */
+const FOR_ALL =
+  /\/(?:avatar|picture|photo|logo|icon|thumbnail|cover|banner|badge|reviews?|ratings?|comments?|likes|followers|following|posts|status|availability|schema)(?:\.\w{2,5})?\/?$/i;
 
 export const anonymousObjectServed = defineRule({
   id: 'anonymous-object-served',
   title: 'Objects of a protected list are served to anyone who names them',
   severity: 'high',
-  cwe: [639, 862],
+  cwe: [639, 306, 862],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The list asks for a credential and its single objects do not, so guessing or overhearing an identifier is enough to read them.',
+    'The list asks for a credential and its single objects, or what belongs to them, do not, so guessing or overhearing an identifier is enough to read them.',
   fix: 'Check the credential, and whose object it is, in the operation that serves the object, not only in the list.',
-  places: objects,
-  async judge({ parameter, list, known, requestFor }, { surface, http, anonymous }) {
-    if (!list) return untested('no list of these objects');
-    const refusal = await anonymous.once(list.request);
-    if (!looksLikeRefusal(refusal)) return untested('the list does not refuse anonymous');
-    const listing = await http.once(list.request);
-    // A list that refuses users too is for administrators, and says nothing of who may see one object.
-    if (!isAnonymous(http.identity) && looksLikeRefusal(listing))
-      return untested('the list refuses the identity too');
-    const [first] = recordsIn(listing).flatMap((record) => identifierOf(record, parameter) ?? []);
-    const identifier = first ?? known ?? '1';
-    const exchange = await anonymous.once(requestFor(percentEncoded(identifier)));
-    if (!servesContent(exchange, surface)) return 'clean';
-    const nothing = await anonymous.once(requestFor(NOBODY));
+  places: objectReads,
+  async judge(place, context) {
+    const { surface, http, anonymous } = context;
+    const { operation } = place;
+    const byAddress = permittedByAddress(operation);
+    if (byAddress !== undefined) return untested(byAddress);
+    const guard = await guardOf(place, context);
+    if (typeof guard === 'string') return untested(guard);
+    const { identifier, refusal, what } = guard;
+    const exchange = await anonymous.once(place.requestFor(percentEncoded(identifier)));
+    if (!servesContent(exchange, surface) || FOR_ALL.test(operation.path)) return 'clean';
+    const nothing = await anonymous.once(place.requestFor(NOBODY));
     // Where a made-up identifier is served as well, this is no object.
     if (servesContent(nothing, surface)) return 'clean';
+    const isRandom = !isGuessable(identifier);
+    if (isRandom || guard.isFarOff) {
+      const { names } = isAnonymous(http.identity) ? NO_MARKS : await marksOf(http.identity, context);
+      const isPersonal =
+        showsPersonalData(exchange) || [...names].some((name) => text(exchange.response).includes(name));
+      if (!isPersonal) return 'clean';
+    }
     return {
-      confidence: 'confirmed',
-      saw: `${list.operation.id} refuses anonymous with ${refusal.response.status}; the object ${identifier} is served.`,
+      confidence: isRandom ? 'likely' : 'confirmed',
+      ...(isRandom
+        ? {
+            severity: 'medium' as const,
+            severityReason: 'The identifier cannot be guessed: somebody has to pass it on.',
+          }
+        : {}),
+      saw: `${what} refuses anonymous with ${refusal.response.status}; the object ${identifier} is served.`,
       proof: [
         { exchange, note: 'the object, sent without any credential' },
         { exchange: nothing, note: 'an identifier that does not exist is not served' },
       ],
-      control: { exchange: refusal, note: 'the list of these objects refuses anonymous' },
+      control: { exchange: refusal, note: `${what} refuses anonymous` },
     };
   },
 });
+
+const NO_MARKS = { names: new Set<string>() };
+
+function permittedByAddress({ path, parameters, security }: Operation): string | undefined {
+  if (security?.some((requirement) => Object.keys(requirement).length === 0) || security?.length === 0)
+    return 'the document says that it is public';
+  const isSigned = parameters.some(
+    ({ in: where, name }) => where === 'query' && PERMITTED_BY_ADDRESS.test(name),
+  );
+  return isSigned || PERMITTED_BY_ADDRESS.test(path) ? 'its address is made to be shared' : undefined;
+}

@@ -1,0 +1,46 @@
+import { Hono } from 'hono';
+import { getCookie } from 'hono/cookie';
+import type { Identity } from '../../src/identities/identity.ts';
+import type { LabApp } from '../app.ts';
+import { documented } from '../documented.ts';
+
+export const ada: Identity = {
+  name: 'ada',
+  credentials: [{ kind: 'cookie', name: 'sid', value: 'ada-session-5Tq9' }],
+};
+/** Her login set the role beside the session. */
+export const adaWithRole: Identity = {
+  ...ada,
+  spare: [{ kind: 'cookie', name: 'desk_role', value: 'guest' }],
+};
+
+export interface Trust {
+  readonly cookie?: string;
+  readonly header?: string;
+  readonly value?: string;
+  /** Anything that is said will do, as of a switch for a new design. */
+  readonly anyValue?: boolean;
+}
+
+/** `/me` for sessions, `/coupons` for whoever says the right word of himself. */
+export function toldRoles({ cookie, header, value = 'staff', anyValue = false }: Trust = {}): LabApp {
+  const app = new Hono();
+  app.use('*', async (c, next) =>
+    getCookie(c, 'sid') === 'ada-session-5Tq9' ? next() : c.json({ error: 'log in' }, 401),
+  );
+  app.get('/me', (c) => c.json({ name: 'ada' }));
+  app.get('/coupons', (c) => {
+    const said = cookie ? getCookie(c, cookie) : header ? c.req.header(header) : undefined;
+    return said === value || (anyValue && said !== undefined)
+      ? c.json({ coupons: [{ code: 'SPRING', percent: 15 }] })
+      : c.json({ error: 'forbidden' }, 403);
+  });
+  return { routes: app, openapi: documented({ 'GET /me': {}, 'GET /coupons': {} }) };
+}
+
+export const cookieDecides = toldRoles({ cookie: 'role' });
+export const headerDecides = toldRoles({ header: 'X-User-Role', value: 'admin' });
+export const planDecides = toldRoles({ cookie: 'plan', value: 'paid' });
+export const loginsCookieDecides = toldRoles({ cookie: 'desk_role' });
+export const anythingOpens = toldRoles({ cookie: 'role', anyValue: true });
+export const rolesOnTheServer = toldRoles();

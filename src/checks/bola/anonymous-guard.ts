@@ -1,0 +1,107 @@
+import { looksLikeRefusal } from '../../answers/answers.ts';
+import type { RequestSpec } from '../../http/client.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import { percentEncoded } from '../../http/foreign-text.ts';
+import { isAnonymous } from '../../identities/identity.ts';
+import { requestFor } from '../../openapi/samples.ts';
+import type { ObjectPlace } from '../../places/objects.ts';
+import { ordinaryOf } from '../../places/operations.ts';
+import { poolOf } from '../../values/pool.ts';
+import { identifierOf, recordsIn } from '../objects.ts';
+import type { ProbeContext } from '../rule.ts';
+
+/** Something that refuses anonymous, and by which what hangs below it is not for everybody. */
+export interface Guard {
+  /** `GET /orders`. */
+  readonly what: string;
+  readonly refusal: Exchange;
+  readonly identifier: string;
+  /** True where only the place that showed the identifier is guarded: what it names may be public. */
+  readonly isFarOff: boolean;
+}
+
+/** The object itself, else the list of such objects, else the answer that showed the identifier; or why there is none. */
+export async function guardOf(place: ObjectPlace, context: ProbeContext): Promise<Guard | string> {
+  const identifier = (await listedIdentifier(place, context)) ?? place.known;
+  const object = objectAbove(place, context, identifier ?? NUMBERED);
+  if (object) {
+    const guard = await refusing(object.what, object.request, context);
+    if (typeof guard !== 'string') return { ...guard, identifier: identifier ?? NUMBERED, isFarOff: false };
+    if (guard === SERVED) return 'what it belongs to is served to anonymous';
+  }
+  if (place.list) {
+    const guard = await refusing(place.list.operation.id, place.list.request, context);
+    return typeof guard === 'string'
+      ? `the list ${guard}`
+      : { ...guard, identifier: identifier ?? NUMBERED, isFarOff: false };
+  }
+  return (await shownBehindLogin(place, context)) ?? 'no list of these objects';
+}
+
+/** The first object of most databases. */
+const NUMBERED = '1';
+const SERVED = 'does not refuse anonymous';
+
+async function refusing(
+  what: string,
+  request: RequestSpec,
+  { anonymous, http }: ProbeContext,
+): Promise<Pick<Guard, 'what' | 'refusal'> | string> {
+  const refusal = await anonymous.once(request);
+  if (!looksLikeRefusal(refusal)) return refusal.response.status === 404 ? 'is absent' : SERVED;
+  // What refuses users too is for administrators, and says nothing of who may see one object.
+  if (!isAnonymous(http.identity) && looksLikeRefusal(await http.once(request)))
+    return 'refuses the identity too';
+  return { what, refusal };
+}
+
+async function listedIdentifier({ list, parameter }: ObjectPlace, { http }: ProbeContext) {
+  if (!list) return undefined;
+  return recordsIn(await http.once(list.request)).flatMap(
+    (record) => identifierOf(record, parameter) ?? [],
+  )[0];
+}
+
+/** `/invoices/{id}` above `/invoices/{id}/download`. */
+function objectAbove(
+  { operation, parameter, where }: ObjectPlace,
+  { surface }: ProbeContext,
+  identifier: string,
+) {
+  const end = operation.path.indexOf(`{${parameter}}`) + parameter.length + 2;
+  const path = operation.path.slice(0, end);
+  if (where !== 'path' || path === operation.path.replace(/\/$/, '')) return undefined;
+  const above = surface.operations.find(
+    (one) => one.method === 'GET' && one.server === operation.server && one.path.replace(/\/$/, '') === path,
+  );
+  if (!above) return undefined;
+  const ordinary = ordinaryOf(surface, above);
+  const values = { ...ordinary.values, ...ordinaryOf(surface, operation).values, [parameter]: identifier };
+  return { what: above.id, request: requestFor(above, surface.spec, { ...ordinary, values }) };
+}
+
+/** Numbers, with few letters before them: whoever knows one knows the next. */
+const COUNTED = /^[a-z]{0,4}[-_]?\d{1,10}$/i;
+
+async function shownBehindLogin(
+  { operation, parameter, where }: ObjectPlace,
+  context: ProbeContext,
+): Promise<Guard | undefined> {
+  const { record, http } = context;
+  if (isAnonymous(http.identity)) return undefined;
+  const shown = record.shown(http.identity);
+  const sought = { name: parameter.replace(/^x-/i, ''), in: where === 'header' ? ('query' as const) : where };
+  const [identifier] = poolOf(shown).candidates(operation, sought);
+  const source = shown.find(({ value }) => value === identifier)?.from;
+  if (identifier === undefined || !COUNTED.test(identifier) || source === undefined) return undefined;
+  const guard = await refusing(`GET ${new URL(source).pathname}`, { url: source }, context);
+  return typeof guard === 'string' ? undefined : { ...guard, identifier, isFarOff: true };
+}
+
+/** Random identifiers are as good as unknown to whoever was not given one. */
+export function isGuessable(identifier: string): boolean {
+  return percentEncoded(identifier).length < RANDOM_CHARS || /^\d+$/.test(identifier);
+}
+
+/** 12 characters of hexadecimal digits are 48 bits; shorter ones are counted or named. */
+const RANDOM_CHARS = 12;

@@ -1,0 +1,33 @@
+import {
+  ada,
+  adaWithRole,
+  anythingOpens,
+  cookieDecides,
+  headerDecides,
+  loginsCookieDecides,
+  planDecides,
+  rolesOnTheServer,
+} from '../../../lab/bfla/client-side-role-trusted.ts';
+import { clientSideRoleTrusted } from '../../../src/checks/bfla/client-side-role-trusted.ts';
+import { testRule } from '../../rule-test.ts';
+
+const options = { identities: [ada] };
+const fires = { severity: 'high', confidence: 'confirmed', at: ['GET /coupons'] } as const;
+
+testRule(clientSideRoleTrusted, {
+  'fires where a cookie names the role': { lab: cookieDecides, options, fires },
+  'fires where a header does': { lab: headerDecides, options, fires },
+  'fires where a cookie names the plan': { lab: planDecides, options, fires },
+  'fires where the login set the cookie, by its name': {
+    lab: loginsCookieDecides,
+    options: { identities: [adaWithRole] },
+    fires,
+  },
+  'silent where the server knows the role': {
+    lab: rolesOnTheServer,
+    options,
+    fires: false,
+    looked: '1 of 1 reads that are forbidden to the identity',
+  },
+  'silent where any value opens, as no role is named by it': { lab: anythingOpens, options, fires: false },
+});
