@@ -5,7 +5,7 @@ import type { OperationPlace } from '../../places/operations.ts';
 import { restrictedReads } from '../../places/restricted-reads.ts';
 import { isPlainUser, isPrivileged } from '../roles.ts';
 import { defineRule, type ProbeContext, untested, type Verdict } from '../rule.ts';
-import { refusedBeside, refusedElsewhere } from './refused-beside.ts';
+import { refusedElsewhere, servedUnevenly } from './served-unevenly.ts';
 
 export const plainUserAdministrativeAccess = defineRule({
   id: 'plain-user-administrative-access',
@@ -43,7 +43,7 @@ async function judgeFor(
   context: ProbeContext,
 ): Promise<Verdict> {
   const { http, anonymous, surface } = context;
-  const uneven = await refusedBeside(operation, user, context);
+  const uneven = await servedUnevenly(operation, user, context);
   if (uneven)
     return {
       confidence: uneven.isSaid ? 'confirmed' : 'likely',

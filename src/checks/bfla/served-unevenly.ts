@@ -21,7 +21,7 @@ export interface Uneven {
 }
 
 /** Looks for such another operation, where it depends on the object at one and the same object. */
-export async function refusedBeside(
+export async function servedUnevenly(
   operation: Operation,
   user: Identity,
   context: ProbeContext,
