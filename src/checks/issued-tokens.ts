@@ -17,7 +17,7 @@ const DOCUMENT = /openapi|swagger|redoc|"paths"\s*:/i;
 /** Every JWT in the body and the cookies of an answer. */
 export function issuedTokens(exchange: Exchange): IssuedToken[] {
   const { response } = exchange;
-  const body = isPublicText(exchange) ? '' : text(response);
+  const body = isPage(exchange) ? '' : text(response);
   if (DOCUMENT.test(body.slice(0, 20_000))) return [];
   const cookies = headerValues(response.headers, 'set-cookie').join('\n');
   const all = `${body}\n${cookies}`;
@@ -27,13 +27,9 @@ export function issuedTokens(exchange: Exchange): IssuedToken[] {
   }));
 }
 
-/** Pages and manuals that everybody reads print tokens to look at: nobody was given them by a login. */
-function isPublicText({ identity, request, response }: Exchange): boolean {
-  return (
-    identity === 'anonymous' &&
-    request.method === 'GET' &&
-    /html|markdown|^text\/plain$/.test(mediaType(response))
-  );
+/** Pages and manuals print tokens to look at: nobody was given them by a login. */
+function isPage({ request, response }: Exchange): boolean {
+  return request.method === 'GET' && /html|markdown|^text\/plain$/.test(mediaType(response));
 }
 
 /** Signed addresses of files are made to be given to everybody. */
