@@ -4,7 +4,7 @@ import { fieldsNamed, plainName } from '../fields.ts';
 
 /** Names of persons, and what only persons have: shops have names and numbers too. */
 const NAME_OF_PERSON =
-  /^(?:first|last|given|family|sur|user|full|display|nick|middle)name$|^(?:author|reviewer|commenter|username|handle|login)$/;
+  /^(?:first|last|given|family|sur|user|full|display|nick|middle)name$|^(?:author|reviewer|commenter|handle|login)$/;
 const FACT_OF_PERSON =
   /^(?:dob|birth.*|dateofbirth|ssn|gender)$|^(?:user|customer|patient|member|employee|account)(?:id|no|number)$|^(?:client|remote|last|signup|created)?ip(?:address)?$/s;
 /** The member of a document that holds a person. */
@@ -12,7 +12,7 @@ const PERSON =
   /^(?:authors?|reviewers?|commenters?|users?|members?|customers?|patients?|persons?|people|participants?|attendees?|guests?|employees?|owners?|sellers?|holders?|recipients?|accounts?|profiles?)$/;
 /** What a branch, a shop or an office has. */
 const PLACE =
-  /^(?:opens|closes|opening.*|openinghours|hours|latitude|longitude|lat|lng|lon|coordinates|branch.*|company.*|organi[sz]ation.*|department|website|venue.*)$/s;
+  /^(?:opens|closes|opening.*|hours|latitude|longitude|lat|lng|lon|coordinates|branch.*|company.*|organi[sz]ation.*|department|website|venue.*)$/s;
 
 /** True where the object that holds the field is about a person and not about a place or an organisation. */
 export function isOfPerson({ holder, path }: Field): boolean {
