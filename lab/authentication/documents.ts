@@ -63,3 +63,23 @@ const openWrite = documented(
   { components: { securitySchemes: { key } } },
 );
 export const openDelete = serving(false, openWrite);
+
+export const jwt = (claims: object) =>
+  [{ alg: 'HS256', typ: 'JWT' }, claims]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .concat('q7Kx2LmP9vRt4YwZ8nBc3FhJ6sDgA1eU5iXoTzVwQrM')
+    .join('.');
+export const KEY_TOKEN = jwt({ sub: '7', exp: 4_102_444_800 });
+
+/** A document whose description shows a token, and a service that accepts this one; undefined where it asks for none. */
+export const tokenInDescription = (shown: string, accepted: string | undefined): LabApp => ({
+  routes: listener(({ path, request }) => {
+    if (!path.startsWith('/notes')) return ABSENT;
+    const isServed = accepted === undefined || request.headers.authorization === `Bearer ${accepted}`;
+    return isServed ? { status: 200, body: NOTES } : REFUSED;
+  }),
+  openapi: documented(
+    { 'GET /notes': { description: `Send Authorization: Bearer ${shown}` } },
+    { components: { securitySchemes: { jwt: { type: 'http', scheme: 'bearer' } } } },
+  ),
+});

@@ -32,3 +32,25 @@ export const maskedAddresses = serving({
     'grace@x***y.org.uk',
   ],
 });
+/** Two comments, whose authors stand beside the text: made-up people of a test system, shown like real ones. */
+export const commenters = serving({
+  '/users': ['ada', 'grace'].map((author) => ({
+    author,
+    email: `${author}.l@example.org`,
+    ip: '192.0.2.7',
+    text: 'Lovely.',
+  })),
+});
+export const reviewers = serving({
+  '/users': {
+    data: ['ada', 'grace'].map((name) => ({ stars: 5, reviewer: { email: `${name}.l@example.org` } })),
+  },
+});
+/** Whom to write to about an event is published with it. */
+export const contacts = serving({
+  '/users': {
+    data: ['opera', 'fair'].map((slug) => ({ slug, contact_email: `${slug}.desk@example.org` })),
+    venues: ['hall', 'barn'].map((slug) => ({ slug, email: `${slug}@example.org`, city: 'Leeds' })),
+    authors: ['a', 'g'].map((first) => ({ name: first, email: `${first}***@example.org` })),
+  },
+});

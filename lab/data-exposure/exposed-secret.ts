@@ -22,6 +22,26 @@ export const toOwner = serving({
   }),
 });
 
+/** A key of the service's own making, in the script of a page and in its settings. */
+const OWN = join('brg', '_live_', '4fcf67e8e2148123cdfd97f2f3a06994');
+export const ownKey = serving({ '/config': { mailer: { key: OWN } } });
+export const ownKeyInScript = serving({
+  '/config': (c) => c.text(`const KEY = '${OWN}';`, 200, { 'Content-Type': 'text/javascript' }),
+});
+/** Made to be read: those for browsers, for tests, and those that stand for one. */
+export const publicKeys = serving({
+  '/config': {
+    publishable: join('pk', '_live_', '4fcf67e8e2148123cdfd97f2f3a06994'),
+    client: join('client', '_live_', '4fcf67e8e2148123cdfd97f2f3a06994'),
+    trial: join('brg', '_test_', '4fcf67e8e2148123cdfd97f2f3a06994'),
+    sample: join('brg', '_live_', '00000000000000000000000000000000'),
+    metric: 'requests_live_connections_total',
+    table: 'orders_prod_archive2026',
+  },
+});
+/** A user reads a key where keys are made, and is shown it once. */
+export const atKeys = serving({ '/api-keys': guarded({ key: OWN }) });
+
 export const placeholders = serving({
   '/config': {
     stripe: join('sk_', 'live_xxxxxxxxxxxxxxxxxxxxxxxx'),

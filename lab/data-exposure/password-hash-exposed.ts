@@ -27,3 +27,20 @@ const BEN = { id: 2, pw: '$2b$12$Jq7mVw2Xr4TzKIXQ4Sg1vP0uJ9mYz3bW5eQkTn8rLd7aHs2
 export const ownHash = serving({ '/me': guarded(ADA) });
 /** Shows a user everybody's. */
 export const everybodysHashes = serving({ '/users': guarded([ADA, BEN]) });
+/** Digests of the service's own making: a version or the salt before them. */
+export const marked = serving({
+  '/teams/7/members': {
+    data: [
+      { role: 'owner', user: { id: 1, passwordHash: 'v1:2ee81978d887fa068231299f5960ee10' } },
+      { role: 'member', user: { id: 2, pw_hash: 'sha256$c2FsdDE$8d969eef6ecad3c29a3a629280e686cf' } },
+    ],
+  },
+});
+/** Neither a digest of a password nor one at all. */
+export const notHashes = serving({
+  '/users/1': {
+    passwordPolicy: 'min:12',
+    passwordUrl: 'https://id.example/reset:2ee81978d887fa068231299f5960ee10x',
+    contentHash: 'v1:2ee81978d887fa068231299f5960ee10',
+  },
+});

@@ -1,12 +1,38 @@
+import { documented } from '../documented.ts';
+import type { Served } from './serving.ts';
 import { guarded, serving } from './serving.ts';
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const token = (claims: object) =>
   `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}.${'q7Kx2LmP9vRt4YwZ8nBc3FhJ6sDgA1eU5iXoTzVwQrM'}`;
 
-export const listed = serving({
-  '/debug/users': { users: [{ name: 'ada', jwt: token({ sub: '7', exp: 4102444800 }) }] },
-});
+const ADAS = token({ sub: '7', exp: 4102444800 });
+const users = { users: [{ name: 'ada', jwt: ADAS }] };
+const document = documented({ 'GET /debug/users': {}, 'GET /orders': {} });
+
+/** Orders are for whoever sends one of these tokens. */
+const beside = (shown: Served, ...accepted: readonly string[]) =>
+  serving(
+    {
+      '/debug/users': shown,
+      '/orders': (c) =>
+        accepted.includes(c.req.header('authorization') ?? '')
+          ? c.json([{ order: 11, item: 'valve' }])
+          : c.json({ error: 'unauthorized' }, 401),
+    },
+    document,
+  );
+
+export const listed = beside(users, `Bearer ${ADAS}`);
+/** Nothing asks for a login, so that nobody can say what the token is for. */
+export const untried = serving({ '/debug/users': users });
+/** A page that shows how a request looks, with a token that nobody ever issued. */
+export const demo = beside(
+  (c) => c.html(`<!doctype html><title>Try it</title><pre>Authorization: Bearer ${ADAS}</pre>`),
+  'Bearer another',
+);
+/** The same in JSON: a token of another service, or one that was revoked. */
+export const foreign = beside(users, 'Bearer another');
 export const login = serving({ '/session': { token: token({ sub: 'guest' }) } });
 export const subjectless = serving({
   '/debug/users': { upload: token({ bucket: 'pictures', exp: 4102444800 }) },

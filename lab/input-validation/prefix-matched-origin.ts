@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { cors } from 'hono/cors';
 import type { LabApp } from '../app.ts';
+import { documented } from '../documented.ts';
 
 const answering = (origin: (asked: string) => string | null): LabApp => ({
   routes: new Hono()
@@ -24,3 +25,15 @@ export const unescapedDot = answering((asked) =>
 export const whole = answering((asked) => (asked === 'https://app.example' ? asked : 'https://app.example'));
 /** Repeats every origin: another rule's finding. */
 export const everybody = answering((asked) => asked);
+
+/** Tells strangers nothing of the console that it trusts: only its page and its document name the company. */
+const silent = (allows: (asked: string) => boolean): LabApp => {
+  const { routes } = answering((asked) => (allows(asked) ? asked : null));
+  (routes as Hono).get('/', (c) => c.json({ service: 'turbines', support: 'api-support@windmill.example' }));
+  return { routes, openapi: documented({ 'GET /me': { responses: { 200: {}, 401: {} } } }) };
+};
+export const endsLikeUntold = silent((asked) => asked.endsWith('windmill.example'));
+export const beginsLikeUntold = silent((asked) => asked.startsWith('https://windmill.example'));
+export const wholeUntold = silent((asked) => asked === 'https://console.windmill.example');
+/** Each name below the company's own is hers. */
+export const subdomains = silent((asked) => asked.endsWith('.windmill.example'));

@@ -105,6 +105,20 @@ export const internalPaths = serving(
   { '/items': [] },
   documentOf({ '/items': reads(ITEMS), '/internal/jobs': reads(ITEMS) }),
 );
+/** Closed to whoever has no login, and described so. */
+export const closedAdministration = serving(
+  { '/items': [], '/admin/users': guarded([]), '/internal/jobs': guarded([]) },
+  documentOf({
+    '/items': reads(ITEMS),
+    '/admin/users': reads(ITEMS),
+    '/internal/jobs': reads(ITEMS),
+    '/admin/reindex': { post: { responses: { 202: { description: 'accepted' } } } },
+  }),
+);
+export const openAdministration = serving(
+  { '/items': [], '/admin/users': [{ name: 'ada' }] },
+  documentOf({ '/items': reads(ITEMS), '/admin/users': reads(ITEMS) }),
+);
 export const noDocument = serving({ '/items': [] });
 export const swaggerUi = serving(
   {

@@ -34,6 +34,11 @@ export function listBehind(many: number): LabApp {
     openapi: documented(Object.fromEntries([...paths, '/orders'].map((path) => [`GET ${path}`, {}]))),
   };
 }
+/** One list, at this path. */
+export const listAt = (path: string): LabApp => ({
+  routes: new Hono().get(path, (c) => c.json({ rows: [{ id: 1, item: 'a lamp' }] })),
+  openapi: documented({ [`GET ${path}`]: {} }),
+});
 export const refusing: LabApp = {
   routes: new Hono().get('/orders', (c) =>
     c.json({ error: 'unauthorized' }, 401, { 'WWW-Authenticate': 'Bearer' }),

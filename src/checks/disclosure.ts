@@ -46,7 +46,9 @@ const DESCRIPTION = /["']?(?:openapi|swagger|asyncapi|\$schema|__schema)["']?\s*
 function looksDocumented({ response }: Exchange): boolean {
   const start = readableText({ response } as Exchange).slice(0, 4_000);
   if (/html/.test(mediaType(response)))
-    return /swagger-ui|redoc|graphiql|scalar|rapidoc|stoplight/i.test(start);
+    return /swagger-ui|redoc|graphiql|graphql.?playground|apollo-server-landing-page|embeddable-sandbox|altair|scalar|rapidoc|stoplight/i.test(
+      start,
+    );
   if (!DESCRIPTION.test(start)) return false;
   const root = json(response);
   if (root === undefined) return true;

@@ -1,5 +1,5 @@
 import type { Exchange } from '../http/exchange.ts';
-import { headerValues, text } from '../http/exchange.ts';
+import { headerValues, mediaType, text } from '../http/exchange.ts';
 import { signsFile } from '../material/file-address.ts';
 import { type Jwt, jwtsIn } from '../material/jwt.ts';
 import { opensOneResource } from '../material/secrets.ts';
@@ -15,8 +15,9 @@ export interface IssuedToken {
 const DOCUMENT = /openapi|swagger|redoc|"paths"\s*:/i;
 
 /** Every JWT in the body and the cookies of an answer. */
-export function issuedTokens({ response }: Exchange): IssuedToken[] {
-  const body = text(response);
+export function issuedTokens(exchange: Exchange): IssuedToken[] {
+  const { response } = exchange;
+  const body = isPage(exchange) ? '' : text(response);
   if (DOCUMENT.test(body.slice(0, 20_000))) return [];
   const cookies = headerValues(response.headers, 'set-cookie').join('\n');
   const all = `${body}\n${cookies}`;
@@ -24,6 +25,11 @@ export function issuedTokens({ response }: Exchange): IssuedToken[] {
     jwt,
     opensOperations: !isRefreshToken(jwt, all) && !isForOneFile(jwt, all),
   }));
+}
+
+/** Pages and manuals print tokens to look at: nobody was given them by a login. */
+function isPage({ request, response }: Exchange): boolean {
+  return request.method === 'GET' && /html|markdown|^text\/plain$/.test(mediaType(response));
 }
 
 /** Signed addresses of files are made to be given to everybody. */

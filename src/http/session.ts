@@ -17,6 +17,7 @@ import { createHeldBodies } from './held-bodies.ts';
 import { createTurns } from './in-turn.ts';
 import type { Death } from './lifeline.ts';
 import { createLifeline } from './lifeline.ts';
+import { loginAnswer } from './login-answer.ts';
 import { createPacer } from './pacing.ts';
 import { createPatience } from './patience.ts';
 import { isLoopback } from './proxy.ts';
@@ -143,7 +144,7 @@ export function openSession(options: SessionOptions): Session {
     renew: (identity) => sessions.renew(identity, logInAs(identity)),
   });
 
-  /** What a login needs goes to whom the user named, also by POST and outside the scope; nobody else hears of it. */
+  /** What a login needs goes to whom the user named, also by POST and outside the scope; others hear of its cookies' attributes alone. */
   const logInAs =
     ({ tls }: Identity): AskToLogIn =>
     async (spec) => {
@@ -157,7 +158,10 @@ export function openSession(options: SessionOptions): Session {
       const wire = { identity, signal: options.signal, requireTrust: !trusts };
       const response = await options.transport(request, wire);
       counts.bytesReceived += response.body.length;
-      return { id: counts.requests, identity: identity.name, request, response };
+      const exchange = { id: counts.requests, identity: identity.name, request, response };
+      const shown = loginAnswer(exchange);
+      if (shown) await watching.show(shown);
+      return exchange;
     };
 
   /** Counts one request, or says why it may not leave. */

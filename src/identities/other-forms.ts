@@ -73,11 +73,10 @@ function formsOf(
   const held = tokenIn(credential);
   // What was named by its header is sent there; only a token in the usual one may be meant otherwise.
   if (held === undefined) return cookies;
-  const forms = [...documented(spec), ...challenged(answers), ...USUAL.map(authorization)];
-  const each = new Map(forms.map((form) => [`${form.in} ${form.name.toLowerCase()} ${form.template}`, form]));
+  const forms = distinct([...documented(spec), ...challenged(answers), ...USUAL.map(authorization)]);
   const now = JSON.stringify(credential);
   const others = cuts.first(
-    [...each.values()].filter((form) => JSON.stringify(credentialOf(held, form)) !== now),
+    forms.filter((form) => JSON.stringify(credentialOf(held, form)) !== now),
     MOST_FORMS,
     'forms to send a refused credential in',
     `${MOST_FORMS} are tried`,
@@ -112,6 +111,19 @@ function tokenIn(credential: Credential): string | undefined {
     return undefined;
   const [, scheme = '', token] = /^(?:([\w-]+)\s+)?(\S+)$/.exec(credential.value) ?? [];
   return NO_TOKEN_SCHEME.test(scheme) ? undefined : token;
+}
+
+/** How a token is sent that nobody gave: as the document says, as the refusals ask for, or as is usual. */
+export function usualForms(refusals: readonly Exchange[], spec: Spec | undefined): TokenForm[] {
+  return distinct([...documented(spec), ...challenged(refusals), BEARER]);
+}
+
+function distinct(forms: readonly TokenForm[]): TokenForm[] {
+  return [
+    ...new Map(
+      forms.map((form) => [`${form.in} ${form.name} ${form.template}`.toLowerCase(), form]),
+    ).values(),
+  ];
 }
 
 const authorization = (template: string): TokenForm => ({ ...BEARER, template });

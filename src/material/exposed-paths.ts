@@ -170,7 +170,7 @@ export const DEBUG_ENDPOINTS: readonly ExposedPath[] = [
 
 /** GraphiQL, Playground or Apollo's Sandbox at the endpoint itself, where a browser asks. */
 const AT_THE_ENDPOINT =
-  /graphiql(?:\.min)?\.(?:js|css)|<title>[^<]*GraphiQL|GraphQL Playground|embeddable-sandbox/i;
+  /graphiql(?:\.min)?\.(?:js|css)|<title>[^<]*GraphiQL|GraphQL Playground|embeddable-sandbox[\w./-]*\.js/i;
 
 export const GRAPHQL_CONSOLES: readonly ExposedPath[] = [
   ...['/graphql', '/api/graphql'].map(
@@ -178,7 +178,7 @@ export const GRAPHQL_CONSOLES: readonly ExposedPath[] = [
       path,
       name: 'a GraphQL console',
       proof: AT_THE_ENDPOINT,
-      severity: 'low',
+      severity: 'info',
       page: true,
     }),
   ),
@@ -186,22 +186,22 @@ export const GRAPHQL_CONSOLES: readonly ExposedPath[] = [
     path: '/graphiql',
     name: 'GraphiQL',
     proof: /graphiql(?:\.min)?\.(?:js|css)|<title>[^<]*GraphiQL/i,
-    severity: 'low',
+    severity: 'info',
     page: true,
   },
   {
     path: '/playground',
     name: 'GraphQL Playground',
     proof: /GraphQL Playground|graphql-playground/i,
-    severity: 'low',
+    severity: 'info',
     page: true,
   },
-  { path: '/altair', name: 'Altair', proof: /<title>Altair|altair-graphql/i, severity: 'low', page: true },
+  { path: '/altair', name: 'Altair', proof: /<title>Altair|altair-graphql/i, severity: 'info', page: true },
   {
     path: '/voyager',
     name: 'GraphQL Voyager',
     proof: /GraphQLVoyager|GraphQL Voyager/i,
-    severity: 'low',
+    severity: 'info',
     page: true,
   },
 ];

@@ -197,6 +197,11 @@ export function findIbans(text: string): string[] {
 
 const ROLE =
   /^(?:abuse|accounts?|admin|administrator|api|billing|bookings?|careers|contact|customer.?(?:care|service|support)|dev|developers?|enquir(?:y|ies)|feedback|hello|help|helpdesk|hi|hostmaster|hr|info|inquiries|it|jobs|legal|mailer.?daemon|marketing|media|news|newsletter|no.?reply|noc|notifications?|office|ops|orders?|pay(?:ment)?s?|postmaster|press|privacy|dpo|reception|root|sales|security|service|shop|status|support|sysadmin|team|tech|test|user|username|webmaster|welcome|you|your.?(?:e?mail|name)|me|name|e?mail|git|john\.?doe|jane\.?doe)(?:[+._-].*|\d*)?$/i;
+/** True for the local part of an address that a function has and no person: `support`, `service-bremen`. */
+export function isRoleName(local: string): boolean {
+  return ROLE.test(local);
+}
+
 const RESERVED_DOMAIN =
   /(?:^|\.)(?:example(?:\.(?:com|org|net|edu))?|test|invalid|localhost|local|internal|sentry\.io|domain\.com|email\.com|yourdomain\.\w+|yourcompany\.\w+|company\.com|acme\.com|schema\.org|users\.noreply\.github\.com|mail\.com|foo\.com|bar\.com)$/i;
 const LONGEST_LOCAL = 64;

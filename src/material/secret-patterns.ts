@@ -97,6 +97,16 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
     minEntropy: 3.5,
   },
   {
+    id: 'named-live-key',
+    name: 'live key',
+    markers: ['_live_', '_prod_'],
+    shape:
+      /(?!(?:pk|pub|public|publishable|client|site|ck)_)[a-z][a-z0-9]{1,11}_(?:live|prod)_[A-Za-z0-9]{16,120}(?![A-Za-z0-9_-])/y,
+    before: 12,
+    reach: 'full',
+    minEntropy: 3,
+  },
+  {
     id: 'stripe-test-key',
     name: 'Stripe test key',
     markers: ['sk_test_', 'rk_test_'],

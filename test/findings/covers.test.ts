@@ -48,6 +48,16 @@ const rules = (findings: readonly Finding[]) => findings.map(({ rule }) => rule)
 const ENV = place('GET', 'https://shop.example/.env');
 
 describe('findings of one cause', () => {
+  test('keys in the labels of metrics are told once', () => {
+    const metrics = place('GET', 'https://shop.example/metrics', 'GET /metrics');
+    const elsewhere = place('GET', 'https://shop.example/config', 'GET /config');
+    const kept = finding('key-material-in-metrics', 'high', metrics);
+    expect(rules(withoutCovered([kept, finding('exposed-secret', 'high', metrics)]))).toEqual([
+      'key-material-in-metrics',
+    ]);
+    expect(rules(withoutCovered([kept, finding('exposed-secret', 'high', elsewhere)]))).toHaveLength(2);
+  });
+
   test('each entry names rules that exist, and covers no finding by itself', () => {
     const known = new Set(CATALOGUE.flatMap((check) => check.rules.map(({ id }) => id)));
     for (const { keeps, covers } of COVERS) {

@@ -23,7 +23,7 @@ export async function scanned(
   const warnings: string[] = [];
   try {
     const said = typeof words === 'function' ? words(lab.url) : words;
-    const include = said.includes('--include') ? [] : ['--include', 'public-token'];
+    const include = said.includes('--include') ? [] : ['--include', 'secret-in-url'];
     const { flags } = typed<ScanFlags>(['scan', lab.url, '--no-config', '--no-save', ...include, ...said]);
     const settings = readSettings(lab.url, flags);
     const result = await scan({

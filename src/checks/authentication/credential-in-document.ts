@@ -1,8 +1,20 @@
 import { credentialInDocument as rule } from '../../openapi/spec-rules/example-credentials.ts';
 import { documentRule } from '../document-rule.ts';
+import { tryFoundToken } from '../found-token.ts';
 
 export const credentialInDocument = documentRule(rule, {
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
-  // What has the shape of a key may be a sample that nobody ever issued.
-  weigh: async () => ({ confidence: 'tentative' }),
+  async weigh({ token, saw }, _operation, context) {
+    // What has the shape of a vendor's key may be a sample that nobody ever issued.
+    if (token === undefined) return { confidence: 'tentative' };
+    const trial = await tryFoundToken(token, context);
+    if (trial.is === 'refused') return undefined;
+    if (trial.is === 'not tried') return { confidence: 'tentative' };
+    return {
+      severity: 'high',
+      confidence: 'confirmed',
+      saw: `${saw} ${trial.place.operation.id} serves it, and refuses nobody and the same token with other last characters.`,
+      proof: { exchange: trial.served, note: 'the token of the document is accepted' },
+    };
+  },
 });

@@ -1,10 +1,15 @@
+import type { Exchange } from '../../http/exchange.ts';
 import { isJson } from '../../http/exchange.ts';
 import { findPersonalAddresses } from '../../material/pii.ts';
 import { disclosed, isDocumentation, readableText, saidByUs } from '../disclosure.ts';
+import { fieldsOf } from '../fields.ts';
 import { defineRule } from '../rule.ts';
+import { addressesOfPersons } from './persons.ts';
 
 /** One or two may be an owner and a contact; more are a list of people. */
 const FEWEST = 3;
+/** Beside the names or ids of those whom they belong to. */
+const FEWEST_OF_PERSONS = 2;
 /** Pages name their authors and imprint. */
 const FEWEST_ON_PAGES = 6;
 
@@ -19,10 +24,11 @@ export const emailAddressesExposed = defineRule({
   fix: 'Leave e-mail addresses out of lists, or show them only to those who may see them.',
   *inspect(exchange, surface) {
     if (isDocumentation(exchange, surface)) return;
-    const found = findPersonalAddresses(readableText(exchange)).filter(
-      (address) => !saidByUs(exchange, address),
-    );
-    if (found.length < (isJson(exchange.response) ? FEWEST : FEWEST_ON_PAGES)) return;
+    const written = unsaid(exchange, findPersonalAddresses(readableText(exchange)));
+    const ofPersons = unsaid(exchange, addressesOfPersons(fieldsOf(exchange.response)));
+    const enough = written.length >= (isJson(exchange.response) ? FEWEST : FEWEST_ON_PAGES);
+    if (!enough && ofPersons.length < FEWEST_OF_PERSONS) return;
+    const found = [...new Set([...written, ...ofPersons])];
     yield disclosed(exchange, surface, {
       saw: `${found.length} different personal addresses in one answer.`,
       note: 'addresses of several people, masked here',
@@ -31,3 +37,7 @@ export const emailAddressesExposed = defineRule({
     });
   },
 });
+
+function unsaid(exchange: Exchange, addresses: readonly string[]): string[] {
+  return addresses.filter((address) => !saidByUs(exchange, address));
+}

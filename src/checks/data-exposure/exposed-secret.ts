@@ -1,6 +1,7 @@
 import { isJson, mediaType } from '../../http/exchange.ts';
 import type { FoundSecret } from '../../material/secrets.ts';
 import { findSecrets } from '../../material/secrets.ts';
+import { isRead } from '../../openapi/operation.ts';
 import type { Severity } from '../../result.ts';
 import { counted, disclosed, isDocumentation, readableText, saidByUs } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
@@ -24,7 +25,7 @@ export const exposedSecret = defineRule({
       // Pages embed keys that browsers need; without a restriction in the provider's console they still cost money.
       const page = !isJson(exchange.response) && /html|javascript/.test(mediaType(exchange.response));
       if (first.pattern.reach === 'public' && page) continue;
-      yield disclosed(exchange, surface, {
+      const shown = disclosed(exchange, surface, {
         saw: `${counted(secrets.length, first.pattern.name, `${first.pattern.name} values`)}, no placeholder by its shape and entropy.`,
         note: `${first.pattern.name}, masked here`,
         values: secrets.map(({ value }) => value),
@@ -32,9 +33,18 @@ export const exposedSecret = defineRule({
         severity: SEVERITY[first.pattern.reach],
         toIdentity: first.pattern.reach === 'full' ? 'medium' : 'info',
       });
+      // Read again and again it is a leak even to its owner; only where keys are made they are shown for once.
+      const isStored =
+        first.pattern.reach === 'full' &&
+        isRead(exchange.request.method) &&
+        !ISSUES.test(new URL(exchange.request.url).pathname);
+      yield shown.confidence === 'tentative' && isStored ? { ...shown, confidence: 'likely' } : shown;
     }
   },
 });
+
+/** Operations whose purpose is to hand out keys. */
+const ISSUES = /log-?in|sign-?in|token|auth|session|credential|(?:api|access)-?keys?(?![a-z])/i;
 
 const SEVERITY: Record<FoundSecret['pattern']['reach'], Severity> = {
   full: 'high',

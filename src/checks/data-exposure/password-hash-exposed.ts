@@ -4,7 +4,8 @@ import { disclosed, isDocumentation, readableText, readByAnybody, saidByUs } fro
 import { fieldsNamed, fieldsOf } from '../fields.ts';
 import { defineRule } from '../rule.ts';
 
-const HASH_FIELD = /^(?:.*(?:password|passwd|passphrase).*|pwd|pwdhash|hashedpwd|passhash)$/s;
+const HASH_FIELD =
+  /^(?:.*(?:password|passwd|passphrase).*|pwd|pw(?:d)?(?:hash|digest)|hashedpwd?|passhash)$/s;
 
 export const passwordHashExposed = defineRule({
   id: 'password-hash-exposed',
@@ -44,7 +45,12 @@ const SEVERAL = 2;
 /** Digests look like any other hexadecimal value, so that the name has to say what they are of. */
 function digestFields(response: Parameters<typeof fieldsOf>[0]): FoundHash[] {
   return fieldsNamed(fieldsOf(response), HASH_FIELD).flatMap(({ value }) => {
-    const name = typeof value === 'string' ? digestName(value) : undefined;
+    const name = typeof value === 'string' ? digestName(afterMark(value)) : undefined;
     return name === undefined ? [] : [{ name, value: String(value) }];
   });
+}
+
+/** Services of their own making put a version, a scheme or the salt before the digest: `v1:…`, `sha256$salt$…`. */
+function afterMark(value: string): string {
+  return /^(?:[\w.+/=-]{1,64}[:$]){1,3}([0-9a-f]{32,128})$/i.exec(value)?.[1] ?? value;
 }

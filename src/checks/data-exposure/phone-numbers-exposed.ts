@@ -1,13 +1,12 @@
 import { PHONE, PHONE_FIELD } from '../../material/personal-fields.ts';
 import { disclosed, isDocumentation } from '../disclosure.ts';
-import { fieldsNamed, fieldsOf, plainName } from '../fields.ts';
+import { fieldsNamed, fieldsOf } from '../fields.ts';
 import { defineRule } from '../rule.ts';
+import { isOfPerson } from './persons.ts';
 
-/** Reserved for fiction in North America. */
+/** Reserved for fiction in North America; other countries give these digits to people. */
 const FICTION = /555[ .-]?01\d\d$/;
-/** What an object about a person holds and one about a shop does not. */
-const PERSON_FIELD =
-  /^(?:first|last|given|family|sur|user|full)name$|^(?:personal)?email(?:address)?$|^(?:dob|birth.*|dateofbirth|ssn|gender|login)$/;
+const ELSEWHERE = /^(?:\+|00)(?!1)/;
 const FEWEST = 3;
 
 export const phoneNumbersExposed = defineRule({
@@ -22,9 +21,9 @@ export const phoneNumbersExposed = defineRule({
   *inspect(exchange, surface) {
     if (isDocumentation(exchange, surface)) return;
     const numbers = fieldsNamed(fieldsOf(exchange.response), PHONE_FIELD)
-      .filter(({ holder }) => Object.keys(holder).some((name) => PERSON_FIELD.test(plainName(name))))
+      .filter(isOfPerson)
       .map(({ value }) => String(value))
-      .filter((value) => PHONE.test(value) && !FICTION.test(value));
+      .filter((value) => PHONE.test(value) && !isFiction(value));
     const found = [...new Set(numbers)];
     if (found.length < FEWEST) return;
     yield disclosed(exchange, surface, {
@@ -35,3 +34,7 @@ export const phoneNumbersExposed = defineRule({
     });
   },
 });
+
+function isFiction(written: string): boolean {
+  return FICTION.test(written) && !ELSEWHERE.test(written);
+}

@@ -1,11 +1,14 @@
+import type { Surface } from '../../discovery/surface.ts';
+import type { Exchange } from '../../http/exchange.ts';
 import { succeeded } from '../../http/exchange.ts';
 import { signsFile } from '../../material/file-address.ts';
 import { findJwts, isSampleJwt, opensOneResource, readJwt } from '../../material/secrets.ts';
-import { isRead } from '../../openapi/operation.ts';
+import { operationsToRead } from '../../places/operations.ts';
+import type { PlaceKind } from '../../places/place.ts';
 import { disclosed, isDocumentation, readableText, readByAnybody, saidByUs } from '../disclosure.ts';
+import { tryFoundToken } from '../found-token.ts';
 import { defineRule } from '../rule.ts';
 
-/** Operations whose purpose is to give out tokens. */
 const ISSUES =
   /log-?in|sign-?in|sign-?up|regist|token|session|auth|refresh|guest|anonymous|csrf|jwk|challenge|invite|\.well-known/i;
 /** Claims that say for whom a token speaks (RFC 7519, OpenID Connect Core). */
@@ -14,9 +17,31 @@ const SUBJECT = ['sub', 'email', 'username', 'preferred_username', 'user_id', 'u
 /** A day's grace for clocks: what ended before lets nobody in any more. */
 const GRACE_SECONDS = 86_400;
 
-function isSpent(exp: unknown): boolean {
-  return typeof exp === 'number' && exp < Date.now() / 1000 - GRACE_SECONDS;
+/** An answer that everybody gets, and the tokens in it that speak for somebody. */
+interface PublicAnswer {
+  readonly exchange: Exchange;
+  readonly tokens: readonly string[];
 }
+
+/** The page that was named, and what every read answers anybody. */
+const publicAnswers: PlaceKind<PublicAnswer> = {
+  one: 'answer that anybody gets',
+  many: 'answers that anybody gets',
+  async find({ surface, anonymous }) {
+    const asked = await Promise.all(
+      operationsToRead(surface).map(({ request }) => anonymous.attemptOnce(request)),
+    );
+    const answers = [surface.entry, ...asked].filter(
+      (answer): answer is Exchange => !(answer instanceof Error) && readByAnybody(answer),
+    );
+    const each = new Map(answers.map((answer) => [answer.request.url, answer]));
+    return [...each.values()].map((exchange) => ({
+      exchange,
+      tokens: succeeded(exchange) && !explains(exchange, surface) ? tokensIn(exchange) : [],
+    }));
+  },
+  key: ({ exchange }) => exchange.request.url,
+};
 
 export const publicToken = defineRule({
   id: 'public-token',
@@ -27,24 +52,65 @@ export const publicToken = defineRule({
   meaning:
     'An operation that is no login gives signed tokens with a subject to anybody who asks. Whoever has such a token is that subject until it expires.',
   fix: 'Never store or return issued tokens; revoke these, and give tokens only in answer to a login.',
-  *inspect(exchange, surface) {
-    if (!readByAnybody(exchange) || !isRead(exchange.request.method) || !succeeded(exchange)) return;
-    if (isDocumentation(exchange, surface) || ISSUES.test(new URL(exchange.request.url).pathname)) return;
-    const said = readableText(exchange);
-    const found = findJwts(said).filter((token) => {
-      const claims = readJwt(token)?.claims;
-      if (!claims || SUBJECT.every((name) => claims[name] === undefined) || saidByUs(exchange, token))
-        return false;
-      // Signed addresses of files are made to be given to everybody, and manuals print tokens of nobody.
-      return (
-        !opensOneResource(claims) && !isSampleJwt(claims) && !isSpent(claims.exp) && !signsFile(said, token)
-      );
-    });
-    if (found.length === 0) return;
-    yield disclosed(exchange, surface, {
-      saw: `${found.length === 1 ? 'A signed token' : `${found.length} signed tokens`} with a subject, given without a credential.`,
-      note: 'a token that names its subject, masked here',
-      values: found,
-    });
+  places: publicAnswers,
+  async judge({ exchange, tokens }, context) {
+    let untried: string | undefined;
+    for (const token of tokens) {
+      const trial = await tryFoundToken(token, context);
+      if (trial.is === 'not tried') untried ??= token;
+      if (trial.is !== 'accepted') continue;
+      const seen = seenIn(exchange, context, tokens);
+      return {
+        ...seen,
+        confidence: 'confirmed',
+        saw: `${seen.saw} ${trial.place.operation.id}, which refuses anonymous readers, serves whoever sends it.`,
+        proof: [...seen.proof, { exchange: trial.served, note: 'the token is accepted as a login' }],
+        control: { exchange: trial.control, note: 'the same token with other last characters is refused' },
+      };
+    }
+    // Where nothing asks for a login, the token may belong elsewhere, or be a sample.
+    if (untried === undefined) return 'clean';
+    return {
+      ...seenIn(exchange, context, tokens),
+      severity: 'medium',
+      severityReason: NOT_TRIED,
+      confidence: 'tentative',
+    };
   },
 });
+
+const NOT_TRIED = 'Nothing that was reached asks for a login, so that it stays open what the token opens.';
+
+function seenIn(
+  exchange: Exchange,
+  { surface }: Parameters<typeof tryFoundToken>[1],
+  tokens: readonly string[],
+) {
+  return disclosed(exchange, surface, {
+    saw: `${tokens.length === 1 ? 'A signed token' : `${tokens.length} signed tokens`} with a subject, given without a credential.`,
+    note: 'a token that names its subject, masked here',
+    values: tokens,
+  });
+}
+
+/** Documents, and operations whose purpose is to give out tokens. */
+function explains(exchange: Exchange, surface: Surface): boolean {
+  return isDocumentation(exchange, surface) || ISSUES.test(new URL(exchange.request.url).pathname);
+}
+
+function tokensIn(exchange: Exchange): string[] {
+  const said = readableText(exchange);
+  return findJwts(said).filter((token) => {
+    const claims = readJwt(token)?.claims;
+    if (!claims || SUBJECT.every((name) => claims[name] === undefined) || saidByUs(exchange, token))
+      return false;
+    // Signed addresses of files are made to be given to everybody, and manuals print tokens of nobody.
+    return (
+      !opensOneResource(claims) && !isSampleJwt(claims) && !isSpent(claims.exp) && !signsFile(said, token)
+    );
+  });
+}
+
+function isSpent(exp: unknown): boolean {
+  return typeof exp === 'number' && exp < Date.now() / 1000 - GRACE_SECONDS;
+}

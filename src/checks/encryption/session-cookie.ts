@@ -1,6 +1,7 @@
 import type { Surface } from '../../discovery/surface.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { headerValues } from '../../http/exchange.ts';
+import type { Identity } from '../../identities/identity.ts';
 import type { ProbeContext, Verdict } from '../rule.ts';
 import { untested } from '../rule.ts';
 import { ordinaryAnswers } from './ordinary-answers.ts';
@@ -56,8 +57,14 @@ function parse(line: string): SetCookie | undefined {
   };
 }
 
+/** The answer to a login that the scan itself made was inspected with its cookies. */
+function madeByLogin({ login, credentials, spare = [] }: Identity): boolean {
+  return login !== undefined && [...credentials, ...spare].some(({ kind }) => kind === 'cookie');
+}
+
 /** Inspection judges the cookies that come; where none was set in an ordinary answer, there was nothing to judge. */
 export async function lookForSessionCookies(surface: Surface, context: ProbeContext): Promise<Verdict> {
+  if (surface.identities.some(madeByLogin)) return 'clean';
   const answers = await ordinaryAnswers(context, context.http);
   const some = answers.some((exchange) => sessionCookies(exchange, surface).length > 0);
   return some ? 'clean' : untested('no session cookie was set');

@@ -2,6 +2,7 @@ import { readOperations } from '../../places/operations.ts';
 import type { Detection } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 import { allowance, askedFrom, CORS_SAMPLE, gainOf, STRANGER } from './allowed-origin.ts';
+import { namedDomains } from './named-domains.ts';
 
 /** Origins that nobody trusts, each let in by one careless way of comparing with a trusted one. */
 function lookAlikes(trusted: string): { readonly origin: string; readonly mistake: string }[] {
@@ -18,6 +19,9 @@ function lookAlikes(trusted: string): { readonly origin: string; readonly mistak
   }
   return alike.filter(({ origin }) => URL.canParse(origin));
 }
+
+/** Whoever runs a service has few names: the most named are asked for. */
+const MOST_DOMAINS = 3;
 
 export const prefixMatchedOrigin = defineRule({
   id: 'prefix-matched-origin',
@@ -37,7 +41,9 @@ export const prefixMatchedOrigin = defineRule({
     if (shown === STRANGER) return 'clean';
     const found: Detection[] = [];
     const named = shown !== undefined && URL.canParse(shown) ? [shown] : [];
-    for (const trusted of new Set([surface.target.origin, ...named])) {
+    const domains = namedDomains(surface).slice(0, MOST_DOMAINS);
+    const guessed = domains.map((domain) => `https://${domain}`);
+    for (const trusted of new Set([surface.target.origin, ...named, ...guessed])) {
       for (const { origin, mistake } of lookAlikes(trusted)) {
         const asked = await askedFrom(origin, http, request);
         const allowed = allowance(asked);

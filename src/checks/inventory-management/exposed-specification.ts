@@ -1,9 +1,14 @@
 import type { HttpResponse } from '../../http/exchange.ts';
 import { json, mediaType, text } from '../../http/exchange.ts';
+import { anonymous as nobody } from '../../identities/identity.ts';
+import { isRead } from '../../openapi/operation.ts';
 import { publicDocuments } from '../../places/public-documents.ts';
+import type { OperationStatus } from '../../result.ts';
 import { showing } from '../disclosure.ts';
+import type { ProbeContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
+const ADMINISTRATIVE = /(?:^|\/)_?admin(?:\/|$)/i;
 const INTERNAL = /(?:^|\/)(?:_?admin|_?internal|_?debug|management|actuator|backoffice|private)(?:\/|$)/i;
 
 export const exposedSpecification = defineRule({
@@ -16,12 +21,13 @@ export const exposedSpecification = defineRule({
     'Anybody can read what the API offers. That is right for a public API; for any other it saves an attacker the search, most of all where it lists internal operations.',
   fix: 'Publish a document of the public operations only, and put the whole one behind a login.',
   places: publicDocuments,
-  async judge(url, { anonymous }) {
+  async judge(url, context) {
+    const { anonymous } = context;
     if (url === undefined) return 'clean';
     const document = await anonymous.once({ url });
     if (/html|javascript/.test(mediaType(document.response))) return 'clean';
     const paths = pathsOf(document.response);
-    const internal = paths.filter((path) => INTERNAL.test(path));
+    const internal = paths.filter((path) => INTERNAL.test(path) && !turnsAway(path, context));
     return {
       url,
       confidence: 'confirmed',
@@ -36,6 +42,24 @@ export const exposedSpecification = defineRule({
     };
   },
 });
+
+/**
+ * True where everything that can be read below the path was asked, and turned anonymous readers away: what is closed
+ * may be described. Of administrative paths that cannot be read, the names alone are no secret.
+ */
+function turnsAway(path: string, { surface, record }: ProbeContext): boolean {
+  const heard = surface.operations
+    .filter((operation) => operation.path === path && isRead(operation.method))
+    .map((operation) => record.heard(operation, nobody)?.status);
+  if (heard.length === 0) return ADMINISTRATIVE.test(path);
+  return heard.every((status) => status !== undefined && TURNED_AWAY.has(status));
+}
+
+const TURNED_AWAY: ReadonlySet<OperationStatus> = new Set<OperationStatus>([
+  'unauthorised',
+  'forbidden',
+  'redirected',
+]);
 
 function pathsOf(response: HttpResponse): string[] {
   const document = json(response);

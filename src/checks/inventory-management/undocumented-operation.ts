@@ -31,6 +31,11 @@ export const undocumentedOperation = defineRule({
     const answer = await http.once(request);
     if (!isJson(answer.response) || !servesContent(answer, surface)) return 'clean';
     return {
+      // What pages and answers name themselves is known to everybody, and missing from a list alone.
+      ...(operation.source === 'crawl'
+        ? { severity: 'info' as const, severityReason: 'The service names the operation itself.' }
+        : {}),
+      cause: operation.source === 'crawl' ? 'named' : 'not named',
       confidence: 'likely',
       saw: `${operation.id} answers ${answer.response.status} with JSON and is in no path of the document.`,
       proof: [{ exchange: showing(answer, []), note: 'a real answer, unlike that of unknown paths' }],

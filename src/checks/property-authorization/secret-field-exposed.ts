@@ -2,13 +2,23 @@ import { succeeded } from '../../http/exchange.ts';
 import { isPlaceholder } from '../../material/secrets.ts';
 import { isRead } from '../../openapi/operation.ts';
 import { disclosed, isDocumentation, saidByUs } from '../disclosure.ts';
-import { fieldsNamed, fieldsOf } from '../fields.ts';
+import type { Field } from '../fields.ts';
+import { fieldsNamed, fieldsOf, plainName } from '../fields.ts';
 import { defineRule } from '../rule.ts';
 import { SECRET_NAME } from './sensitive-names.ts';
 
 /** Operations whose purpose is to hand out what others must keep. */
 const ISSUES =
   /log-?in|sign-?in|sign-?up|regist|token|auth|session|refresh|credential|api-?keys?|mfa|2fa|otp/i;
+
+/** Also what is pinned to a board, an area code or a pin of a circuit. */
+const PIN = /^(?:card)?pin$/;
+const OF_CARD = /^(?:pan|card(?:no|num|number|id|type|holder.*)?|maskedpan|cvv|cvc|expir.*|iban)$/s;
+
+/** Digits as they are typed at a till, beside what only a card has. */
+function isOfCard({ value, holder }: Field): boolean {
+  return /^\d{4,8}$/.test(String(value)) && Object.keys(holder).some((name) => OF_CARD.test(plainName(name)));
+}
 
 export const secretFieldExposed = defineRule({
   id: 'secret-field-exposed',
@@ -23,7 +33,9 @@ export const secretFieldExposed = defineRule({
     if (!isRead(exchange.request.method) || !succeeded(exchange) || isDocumentation(exchange, surface))
       return;
     if (ISSUES.test(new URL(exchange.request.url).pathname)) return;
-    const found = fieldsNamed(fieldsOf(exchange.response), SECRET_NAME).filter(({ value }) => {
+    const fields = fieldsOf(exchange.response);
+    const named = [...fieldsNamed(fields, SECRET_NAME), ...fieldsNamed(fields, PIN).filter(isOfCard)];
+    const found = named.filter(({ value }) => {
       const written = String(value);
       const holds = typeof value !== 'boolean' && written.length >= (/^\d+$/.test(written) ? 3 : 6);
       return holds && !/\s|[*•]{2,}/.test(written) && !isPlaceholder(written) && !saidByUs(exchange, written);

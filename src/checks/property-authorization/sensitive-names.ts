@@ -1,6 +1,6 @@
 /** Plain names of fields that hold a secret; password hashes have a rule of their own. */
 export const SECRET_NAME =
-  /^(?:(?:password|pwd|pass)?salt|(?:otp|totp|mfa|twofactor|2fa)(?:secret|seed|key)|(?:api|client|app|webhook|signing|shared|jwt|hmac|consumer)secret|secretkey|secretaccesskey|privatekey|signingkey|encryptionkey|(?:password)?reset(?:password)?token|(?:email)?(?:verification|confirmation|activation)(?:token|code)|remembertoken|sessiontoken|refreshtoken|securityanswer|(?:mfa|2fa|backup|recovery)codes?|(?:(?:credit|debit)?card|cc)?(?:cvv2?|cvc2?|csc)|pincode)$/;
+  /^(?:(?:password|pwd|pass)?salt|(?:otp|totp|mfa|twofactor|2fa)(?:secret|seed|key)|(?:api|client|app|webhook|signing|shared|jwt|hmac|consumer)secret|secretkey|secretaccesskey|privatekey|signingkey|encryptionkey|(?:password)?reset(?:password)?(?:token|code)|(?:email)?(?:verification|confirmation|activation)(?:token|code)|remembertoken|sessiontoken|refreshtoken|securityanswer|(?:mfa|2fa|backup|recovery)codes?|(?:(?:credit|debit)?card|cc)?(?:cvv2?|cvc2?|csc)|pincode)$/;
 
 /** Plain names of fields that a service keeps for itself. */
 export const INTERNAL_NAME =

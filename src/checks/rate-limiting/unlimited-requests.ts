@@ -64,7 +64,7 @@ function judgeBurst(outcome: BurstOutcome): 'clean' | Detection | Untested {
     return untested('the service stumbled under the burst instead of refusing');
   return {
     confidence: 'likely',
-    ...weigh(ordinary),
+    ...weigh(outcome),
     saw: `${BURST} requests over 20 connections at once were all answered${looksLikeRefusal(ordinary) ? `, with ${ordinary.response.status}` : ''}; none was refused and none announced a limit.`,
     proof: [{ exchange: last, note: `one of the last of ${BURST}: neither 429 nor a RateLimit header` }],
     control: { exchange: ordinary, note: 'the same request before the burst was answered just so' },
@@ -74,13 +74,29 @@ function judgeBurst(outcome: BurstOutcome): 'clean' | Detection | Untested {
 /** An answer that takes so long keeps the service busy: few of them at once are enough. */
 const COSTLY_MS = 1_000;
 
-function weigh(ordinary: Exchange): { readonly severity?: Severity; readonly severityReason?: string } {
+/** What takes more than a look-up, by its name or by what it asks for. */
+const COSTLY_NAME = /search|export|report|download|statement|render|convert|generate|\.(?:csv|pdf|zip|xlsx)/i;
+const SEARCH = /^(?:q|query|search|term|keyword|s)$/i;
+
+function weigh({ ordinary, operation: { operation } }: BurstOutcome): {
+  readonly severity?: Severity;
+  readonly severityReason?: string;
+} {
   if (looksLikeRefusal(ordinary))
     return {
       severity: 'info',
       severityReason: 'Only refusals were asked for: they cost the service next to nothing.',
     };
-  return ordinary.response.totalMs >= COSTLY_MS ? { severity: 'medium' } : {};
+  if (ordinary.response.totalMs >= COSTLY_MS) return { severity: 'medium' };
+  const works =
+    COSTLY_NAME.test(operation.path) || operation.parameters.some(({ name }) => SEARCH.test(name));
+  return works
+    ? {}
+    : {
+        severity: 'info',
+        severityReason:
+          'An ordinary read, answered at once: gateways often limit it where no scan from outside sees it.',
+      };
 }
 
 /** Beyond what anybody mistypes, and far below what guessing takes. */

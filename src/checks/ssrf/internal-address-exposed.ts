@@ -1,5 +1,6 @@
 import { mediaType, textStart } from '../../http/exchange.ts';
 import { percentDecoded } from '../../http/foreign-text.ts';
+import { isDocumentation } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
 import { internalAddresses, isPrivate } from './internal-addresses.ts';
 
@@ -22,6 +23,8 @@ export const internalAddressExposed = defineRule({
     const { request, response } = exchange;
     // A document explains itself with examples; what it names as servers is another rule's.
     if (surface.publicDocuments.includes(request.url) || surface.spec?.uri === request.url) return;
+    // Stock pages of servers name machines of their makers.
+    if (/html/.test(mediaType(response)) && isDocumentation(exchange, surface)) return;
     if (/openapi|swagger/i.test(request.url) || !/json|xml|text|html|^$/.test(mediaType(response))) return;
     const sent =
       `${percentDecoded(request.url)} ${request.headers.map(([, value]) => value).join(' ')}`.toLowerCase();

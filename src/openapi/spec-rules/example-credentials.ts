@@ -1,3 +1,4 @@
+import { isSampleJwt, readJwt } from '../../material/secrets.ts';
 import { formatPointer } from '../json-pointer.ts';
 import { defineSpecRule } from './observation.ts';
 
@@ -9,8 +10,8 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/\bgh[pousr]_[0-9a-zA-Z]{36,99}\b/, 'a GitHub token'],
   [/\bxox[abprs]-[0-9a-zA-Z-]{20,99}/, 'a Slack token'],
   [/\bAIza[0-9A-Za-z_-]{35}\b/, 'a Google API key'],
-  [/(?<![\w-])eyJ[\w-]{8,2000}\.eyJ[\w-]{8,4000}\.[\w-]{20,1000}/, 'a signed token'],
 ];
+const SIGNED_TOKEN = /(?<![\w-])eyJ[\w-]{8,2000}\.eyJ[\w-]{8,4000}\.[\w-]{20,1000}/;
 /** Vendors' own samples, and the payload ("John Doe") of the best known sample token. */
 const KNOWN_SAMPLES = /EXAMPLE|eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9l/;
 const MAX_TEXT_LENGTH = 20_000;
@@ -39,11 +40,12 @@ export const credentialInDocument = defineSpecRule({
       yield undefined;
       const value = level.node[key];
       if (typeof value === 'string') {
-        const kind = kindOf(value);
-        if (kind === undefined) continue;
+        const credential = credentialIn(value);
+        if (credential === undefined) continue;
         found += 1;
         const pointer = formatPointer(...way.map(({ current }) => current));
-        yield { pointer, saw: `The text at ${pointer} looks like ${kind}.` };
+        const { kind, ...rest } = credential;
+        yield { pointer, saw: `The text at ${pointer} looks like ${kind}.`, ...rest };
       } else if (typeof value === 'object' && value !== null && !seen.has(value)) {
         way.push(levelOf(value, seen));
       }
@@ -64,7 +66,24 @@ function levelOf(node: unknown, seen: Set<object>): Level {
   return { node: node as Level['node'], keys: Object.keys(node), current: '' };
 }
 
-function kindOf(text: string): string | undefined {
+function credentialIn(text: string): { readonly kind: string; readonly token?: string } | undefined {
   if (text.length < 20 || text.length > MAX_TEXT_LENGTH || KNOWN_SAMPLES.test(text)) return undefined;
-  return KINDS.find(([pattern]) => pattern.test(text))?.[1];
+  const kind = KINDS.find(([pattern]) => pattern.test(text))?.[1];
+  if (kind !== undefined) return { kind };
+  const token = SIGNED_TOKEN.exec(text)?.[0];
+  return token === undefined || isSample(token) ? undefined : { kind: 'a signed token', token };
 }
+
+/** Tokens of manuals, those that say so themselves, and those that ended before anybody reads of them. */
+function isSample(token: string): boolean {
+  const claims = readJwt(token)?.claims;
+  if (!claims) return false;
+  const { exp } = claims;
+  return (
+    isSampleJwt(claims) ||
+    (typeof exp === 'number' && exp < Date.now() / 1000) ||
+    ['sub', 'name', 'iss', 'aud', 'email'].some((claim) => SAMPLE_WORD.test(String(claims[claim] ?? '')))
+  );
+}
+
+const SAMPLE_WORD = /(?<![a-z])(?:example|sample|demo|placeholder|dummy)(?![a-z])/i;

@@ -23,6 +23,8 @@ export interface SpecPlace {
   /** One sentence with the names and figures of this place. */
   readonly saw: string;
   readonly severity?: Severity;
+  /** What stands there and may be a credential of the service itself, so that it can be tried. */
+  readonly token?: string;
 }
 
 export type SpecObservation = SpecRuleFacts & SpecPlace;

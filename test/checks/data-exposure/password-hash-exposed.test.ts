@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import * as lab from '../../../lab/data-exposure/password-hash-exposed.ts';
 import { asUser } from '../../../lab/data-exposure/serving.ts';
 import { passwordHashExposed } from '../../../src/checks/data-exposure/password-hash-exposed.ts';
@@ -23,6 +24,13 @@ testRule(passwordHashExposed, {
     options: asUser,
     fires: { severity: 'high', confidence: 'confirmed', at: ['GET /users'] },
   },
+  'is high on digests behind a mark, nested in a list': {
+    lab: lab.marked,
+    path: '/teams/7/members',
+    fires: { severity: 'high', confidence: 'confirmed' },
+    also: ([finding]) => expect(finding?.locations[0]?.saw).toContain('several records'),
+  },
+  'silent on marks before what is no password’s': { lab: lab.notHashes, path: '/users/1', fires: false },
   'silent on other digests': { lab: lab.digests, path: '/users/1', fires: false },
   'silent on prices and policies': { lab: lab.prices, path: '/users/1', fires: false },
 });

@@ -6,6 +6,15 @@ import { testRule } from '../../rule-test.ts';
 testRule(exposedSpecification, {
   'notes a public document': { lab: lab.documented, fires: { severity: 'info', confidence: 'confirmed' } },
   'is worse with internal paths': { lab: lab.internalPaths, fires: { severity: 'low' } },
+  'notes one whose administrative and internal paths turn everybody away': {
+    lab: lab.closedAdministration,
+    fires: { severity: 'info' },
+  },
+  'is worse where an administrative path is open': {
+    lab: lab.openAdministration,
+    fires: { severity: 'low' },
+    also: ([finding]) => expect(finding?.locations[0]?.saw).toContain('/admin/users'),
+  },
   'reads one in YAML': {
     lab: lab.internalPathsInYaml,
     fires: { severity: 'low' },

@@ -3,7 +3,7 @@ import { graphqlConsole } from '../../../src/checks/inventory-management/graphql
 import { testRule } from '../../rule-test.ts';
 
 testRule(graphqlConsole, {
-  'fires on GraphiQL': { lab: lab.files('/graphiql'), fires: { severity: 'low', confidence: 'confirmed' } },
+  'fires on GraphiQL': { lab: lab.files('/graphiql'), fires: { severity: 'info', confidence: 'confirmed' } },
   'fires at the endpoint, where a browser asks': { lab: lab.consoleForBrowsers, fires: true },
   'silent on a single-page app': { lab: lab.singlePage, fires: false },
   'silent where unknown paths answer 200': { lab: lab.softAbsent, fires: false },

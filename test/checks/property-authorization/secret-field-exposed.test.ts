@@ -15,6 +15,13 @@ testRule(secretFieldExposed, {
     options: asUser,
     fires: { severity: 'medium', confidence: 'tentative' },
   },
+  'fires on reset codes, nested in a list': {
+    lab: lab.resetCode,
+    path: '/members',
+    fires: { severity: 'high' },
+  },
+  'fires on the PIN of a card': { lab: lab.cardPin, path: '/cards/7', fires: { severity: 'high' } },
+  'silent on pins of other things': { lab: lab.otherPins, path: '/cards/7', fires: false },
   'silent on empty and masked ones': { lab: lab.empty, path: '/users', fires: false },
   'silent where tokens are issued': { lab: lab.issuing, path: '/auth/token', fires: false },
   'silent on like names': { lab: lab.lookAlikes, path: '/users', fires: false },

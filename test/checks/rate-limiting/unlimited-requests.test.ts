@@ -9,16 +9,26 @@ testRule(unlimitedRequests, {
   'fires where a hundred requests change nothing': {
     lab: limiter({ limit: 10_000 }),
     path: '/items',
-    fires: { severity: 'low', confidence: 'likely', at: ['GET /items'] },
+    fires: { severity: 'info', confidence: 'likely', at: ['GET /items'] },
     also: (findings) => expect(findings[0]?.locations[0]?.saw).toContain('120 requests'),
   },
   'asks the list, not the smaller page that says that it lives': {
     lab: lab.listBesideHealth,
-    fires: { severity: 'low', at: ['GET /orders'] },
+    fires: { severity: 'info', at: ['GET /orders'] },
   },
   'asks the list behind nine operations that answer with less': {
     lab: lab.listBehind(9),
-    fires: { severity: 'low', at: ['GET /orders'] },
+    fires: { severity: 'info', at: ['GET /orders'] },
+  },
+  'is low on a search': {
+    lab: lab.listAt('/search'),
+    path: '/search',
+    fires: { severity: 'low', at: ['GET /search'] },
+  },
+  'is low on what makes a file': {
+    lab: lab.listAt('/orders/export.csv'),
+    path: '/orders/export.csv',
+    fires: { severity: 'low', at: ['GET /orders/export.csv'] },
   },
   'is medium on an operation that keeps the service busy': {
     lab: lab.costly(),
@@ -57,7 +67,7 @@ testRule(unlimitedRequests, {
   ),
   'looks where health is the subject': {
     lab: lab.aliveAt('/health-records'),
-    fires: { severity: 'low', at: ['GET /health-records'] },
+    fires: { severity: 'info', at: ['GET /health-records'] },
   },
   'does not look where nothing answers': {
     lab: { routes: new Hono() },
