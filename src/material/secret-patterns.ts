@@ -97,6 +97,17 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
     minEntropy: 3.5,
   },
   {
+    id: 'house-live-key',
+    name: 'live key of a service',
+    markers: ['_live_'],
+    // A format that many services took over: only the name that it stands under tells a key that opens something.
+    shape:
+      /[a-z_-]{0,24}(?:key|token|secret)\\?["']?\s{0,3}[:=]\s{0,3}\\?["']((?!pk_|pub)[a-z]{2,8}_live_[a-z0-9]{20,120})(?![\w-])/iy,
+    before: 56,
+    reach: 'full',
+    minEntropy: 3,
+  },
+  {
     id: 'stripe-test-key',
     name: 'Stripe test key',
     markers: ['sk_test_', 'rk_test_'],

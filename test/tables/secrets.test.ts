@@ -24,6 +24,9 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'slack-token': ['b', 'p', 'a', 'r', 's'].map((kind) => of('xox', kind, '-2948172635-', random(24))),
   'slack-webhook': [of('https://hooks.slack', '.com/services/', 'T0A1B2C3D/B0E1F2G3H/', random(24))],
   'stripe-live-key': ['sk_', 'rk_'].map((head) => of(head, 'live_', random(24))),
+  'house-live-key': ['key', 'token', 'secret'].map((name) =>
+    of('DEFAULT_', name, ' = "', 'acme_', 'live_', HEX, '"'),
+  ),
   'stripe-test-key': ['sk_', 'rk_'].map((head) => of(head, 'test_', random(24))),
   'stripe-webhook-secret': [of('whsec', '_', random(32))],
   'anthropic-key': ['api', 'admin'].map((kind) => of('sk-ant-', kind, '03-', random(90))),
