@@ -70,6 +70,8 @@ class Walk {
   private readonly asked = new Set<string>();
   private readonly perTemplate = new Map<string, number>();
   private readonly live = createLivePlaces();
+  /** Names of queries that links may go with, by template. */
+  private readonly hinted = new Map<string, ReadonlyMap<string, boolean>>();
   /** Templates of links that lie deeper than links are followed. */
   private readonly deeper = new Set<string>();
   private followed = 0;
@@ -95,7 +97,8 @@ class Walk {
     const absent = this.options.learner.pages.matches(exchange);
     if (!absent && isOperation(exchange)) this.record(exchange, source).named ||= isNamed;
     // Everything redirects to the login: where to is worth a look, the page itself says nothing.
-    if (absent && exchange.response.status !== 404) return;
+    // The page that stands for every unknown path is a page all the same, where it was asked for.
+    if (absent && exchange.response.status !== 404 && depth > 0) return;
     const inPart = isReadInPart(exchange);
     if (inPart !== undefined) this.read[inPart ? 'inPart' : 'whole'] += 1;
     this.live.learn(exchange);
@@ -199,6 +202,11 @@ class Walk {
   }
 
   places(): LivePlace[] {
+    for (const [template, query] of this.hinted) {
+      if (!this.live.has(template)) continue;
+      const place = this.live.at(template, 'crawl', '');
+      for (const name of query.keys()) if (!place.query.has(name)) place.query.set(name, false);
+    }
     return this.live.settled();
   }
 
@@ -221,7 +229,7 @@ class Walk {
   private enqueue(link: Link, from: Exchange, depth: number) {
     const { search } = new URL(link.url);
     const pathname = templateOfUrl(link.url);
-    if (this.asked.has(link.url) || isAsset(pathname) || isRisky(pathname + search)) return;
+    if (isAsset(pathname) || isRisky(pathname + search)) return;
     const reads = link.method === 'GET';
     const isWrite = link.method !== undefined && !reads;
     if (link.page && !isWrite && (link.acts || isDoing(pathname + search, { ...link, reads }))) return;
@@ -231,9 +239,10 @@ class Walk {
     const isFull =
       pathname.includes('{') || search !== '' || [...(link.query?.values() ?? [])].includes(true);
     if (isWrite || pathname.includes('{') || (isFull && link.query)) this.promise(link, pathname, search);
+    else if (link.query) this.hinted.set(this.live.template(pathname), link.query);
     // Where it takes another method, GET was never meant to be sent; and nothing is asked without its values.
     if (isWrite || pathname.includes('{')) return;
-    if (this.ended.has(this.kindOf(link.url))) return;
+    if (this.asked.has(link.url) || this.ended.has(this.kindOf(link.url))) return;
     // A script is read for its links only when it lies near; the rest of the web is not.
     const key = this.live.template(pathname);
     const count = this.perTemplate.get(key) ?? 0;

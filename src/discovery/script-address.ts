@@ -220,7 +220,7 @@ export function addressOf(pieces: readonly Piece[]): Address | undefined {
   }
   const [address = '', search = ''] = written.split('#', 1)[0]?.split(/\?(.*)/s, 2) ?? [];
   if (!/^(?:https?:\/\/[\w.:-]+\/|\.{0,2}\/)?[A-Za-z_]/.test(address)) return undefined;
-  if (/[\s<>"'`\\|^]|\{\{|%\}|<%/.test(address) || address.length > 300) return undefined;
+  if (/[\s<>"'`\\|^]|\{\{|%\}/.test(address) || address.length > 300) return undefined;
   const commands: string[] = [];
   for (const pair of search.split('&')) {
     const [name = '', value = ''] = pair.split('=', 2);

@@ -24,6 +24,8 @@ const BASE_MEMBERS: ReadonlySet<string> = new Set(['baseURL', 'baseUrl', 'prefix
 /** Names of one or two characters are given again and again by minifiers. */
 const TELLING_NAME = 3;
 const MOST_PARAMETERS = 10;
+/** Tokens of a function without braces: what hands on an address is short. */
+const LONGEST_EXPRESSION = 150;
 const KEYWORDS: ReadonlySet<string> = new Set([
   'if',
   'for',
@@ -199,7 +201,7 @@ function functionsOf(tokens: readonly Token[], closes: Int32Array): ScriptFuncti
         break;
       const close = closes[at] ?? -1;
       at = close > at ? close + 1 : at + 1;
-      if (at - from > 2_000) break;
+      if (at - from > LONGEST_EXPRESSION) break;
     }
     return at;
   }

@@ -1,5 +1,14 @@
 import type { Piece, ReadAddress } from './script-address.ts';
 import { addressOf, isHandedOn, isSign, memberNames, namesIn, readAddress } from './script-address.ts';
+import {
+  ADDRESS_MEMBERS,
+  argumentsAt,
+  bodyOf,
+  METHOD,
+  memberAt,
+  QUERY_MEMBERS,
+  settingsMethod,
+} from './script-arguments.ts';
 import { type ScriptFunction, type ScriptNames, scriptNames } from './script-names.ts';
 import { scriptTokens, type Token } from './script-tokens.ts';
 
@@ -40,7 +49,6 @@ const BY_NAME: Readonly<Record<string, string>> = {
   delete: 'DELETE',
   del: 'DELETE',
 };
-const METHOD = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/i;
 const MODULES: ReadonlySet<string> = new Set([
   'import',
   'importScripts',
@@ -49,8 +57,7 @@ const MODULES: ReadonlySet<string> = new Set([
   'register',
 ]);
 /** What a function sends stands at its beginning. */
-const LOOKED_IN_FUNCTION = 400;
-const MOST_ARGUMENTS = 6;
+const LOOKED_IN_FUNCTION = 150;
 
 /** A function that hands its argument on to what sends. */
 interface Wrapper {
@@ -97,9 +104,20 @@ export function readScript(source: string): ReadScript {
     if (request) calls.push(request);
   }
   return {
-    requests: [...calls, ...otherAddresses(tokens, names, taken)],
+    requests: [...calls, ...withoutTails(otherAddresses(tokens, names, taken), calls)],
     comments: all.flatMap(({ kind, value }) => (kind === 'comment' ? [value] : [])),
   };
+}
+
+/** A route that is sent below a base is no address by itself. */
+function withoutTails(others: readonly ScriptRequest[], calls: readonly ScriptRequest[]): ScriptRequest[] {
+  const tails = new Set(
+    calls.flatMap(({ url }) => {
+      const segments = url.split('/').slice(2);
+      return segments.map((_segment, at) => `/${segments.slice(at).join('/')}`);
+    }),
+  );
+  return others.filter(({ url }) => !tails.has(url));
 }
 
 /** Comments that name a query: `// add ?verbose=1`, by the line that they stand in. */
@@ -159,47 +177,6 @@ function sentBy(
   };
 }
 
-const ADDRESS_MEMBERS: ReadonlySet<string> = new Set(['url', 'path', 'uri', 'endpoint']);
-const METHOD_MEMBERS: ReadonlySet<string> = new Set(['method', 'type', 'verb']);
-const QUERY_MEMBERS: ReadonlySet<string> = new Set(['params', 'query', 'searchParams', 'qs']);
-const BODY_MEMBERS: ReadonlySet<string> = new Set(['body', 'data', 'json']);
-
-function argumentsAt(tokens: readonly Token[], closes: Int32Array, open: number): number[] {
-  const close = closes[open] ?? -1;
-  const starts: number[] = close > open + 1 ? [open + 1] : [];
-  for (let at = open + 1; at < close && starts.length < MOST_ARGUMENTS; at += 1) {
-    if (isSign(tokens[at], ',')) starts.push(at + 1);
-    const inner = closes[at] ?? -1;
-    if (inner > at) at = inner;
-  }
-  return starts;
-}
-
-/** First token of the value of such a member. */
-function memberAt(
-  tokens: readonly Token[],
-  closes: Int32Array,
-  object: number,
-  wanted: ReadonlySet<string>,
-): number | undefined {
-  const close = closes[object] ?? -1;
-  for (let at = object + 1; at < close; at += 1) {
-    const inner = closes[at] ?? -1;
-    if (inner > at) at = inner;
-    else if (isSign(tokens[at], ':') && wanted.has(tokens[at - 1]?.value ?? '')) return at + 1;
-  }
-  return undefined;
-}
-
-function settingsMethod(tokens: readonly Token[], closes: Int32Array, starts: readonly number[]) {
-  for (const start of starts) {
-    if (!isSign(tokens[start], '{')) continue;
-    const value = tokens[memberAt(tokens, closes, start, METHOD_MEMBERS) ?? -1];
-    if (value?.kind === 'text' && METHOD.test(value.value)) return value.value.toUpperCase();
-  }
-  return undefined;
-}
-
 function requestOf(
   tokens: readonly Token[],
   open: number,
@@ -224,31 +201,6 @@ function requestOf(
     ...(method === undefined ? {} : { method }),
   };
 }
-
-/** Members of what is sent: `body: JSON.stringify({ a: 1 })`, `data: { a: 1 }`, or an object behind the address. */
-function bodyOf(tokens: readonly Token[], closes: Int32Array, open: number): string[] {
-  for (const start of argumentsAt(tokens, closes, open).slice(1)) {
-    if (!isSign(tokens[start], '{')) continue;
-    const given = memberAt(tokens, closes, start, BODY_MEMBERS);
-    if (given === undefined) {
-      const isSettings = memberAt(tokens, closes, start, SETTINGS) !== undefined;
-      return isSettings ? [] : memberNames(tokens, closes, start);
-    }
-    const written = tokens[given]?.value === 'JSON' ? given + 4 : given;
-    return memberNames(tokens, closes, written);
-  }
-  return [];
-}
-
-const SETTINGS: ReadonlySet<string> = new Set([
-  'method',
-  'headers',
-  'credentials',
-  'mode',
-  'type',
-  'url',
-  'signal',
-]);
 
 /** What stands before the address, unless that is absolute. */
 function placed(before: readonly Piece[], pieces: readonly Piece[]): readonly Piece[] {
