@@ -1,15 +1,18 @@
 import type { Exchange } from '../http/exchange.ts';
+import { isJson } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
 import { operationsAt } from '../openapi/cross-reference.ts';
-import type { Operation } from '../openapi/operation.ts';
+import type { Operation, Spec } from '../openapi/operation.ts';
 import { serverPath } from '../openapi/server-path.ts';
 import type { Target } from '../target.ts';
 import type { AbsentLearner } from './absent.ts';
 import { crawl } from './crawl.ts';
+import { describedLinks } from './described-links.ts';
 import { guessesBeside } from './guesses.ts';
 import type { Inquiry } from './inquiry.ts';
 import { crawledOperations, targetOperation } from './operations.ts';
 import { otherVersions } from './other-versions.ts';
+import { likeTheirTwins } from './version-twin.ts';
 
 /** Requests that following links may cost, without and with a document that lists the operations. */
 const CRAWL_REQUESTS = 90;
@@ -22,8 +25,8 @@ export interface Gathering {
   readonly learner: AbsentLearner;
   /** By documents and by requests that the user gave. */
   readonly documented: readonly Operation[];
-  /** True where a document names the operations: there is less to guess. */
-  readonly hasSpec: boolean;
+  /** Where a document names the operations there is less to guess. */
+  readonly spec: Spec | undefined;
   readonly documents: readonly string[];
   readonly speaker: Identity | undefined;
   /** Why only the first of the usual names are tried; undefined where all are. */
@@ -32,7 +35,8 @@ export interface Gathering {
 
 /** Documented ones first, then what links and guesses brought to light, then the target itself where nothing names it. */
 export async function allOperations(gathering: Gathering): Promise<Operation[]> {
-  const { target, entry, inquiry, learner, documented, hasSpec, documents, speaker, fewGuesses } = gathering;
+  const { target, entry, inquiry, learner, documented, spec, documents, speaker, fewGuesses } = gathering;
+  const hasSpec = (spec?.operations.length ?? 0) > 0;
   const roots = ['/', '/robots.txt', ...(hasSpec ? [] : ['/sitemap.xml'])].map(
     (path) => target.origin + path,
   );
@@ -54,7 +58,9 @@ export async function allOperations(gathering: Gathering): Promise<Operation[]> 
     origin: target.origin,
     learner,
     ...(speaker ? { speaker } : {}),
-    start: [entry, ...start],
+    // Answers of documented operations lead on too.
+    start: [...new Set([entry, ...start, ...inquiry.heard.filter(isLeading(documents))])],
+    named: spec && hasSpec ? await describedLinks(spec, documented, target.origin) : [],
     ...{ guesses, fewGuesses },
     maxRequests: hasSpec ? CRAWL_REQUESTS_WITH_SPEC : CRAWL_REQUESTS,
     maxDepth: 3,
@@ -65,7 +71,11 @@ export async function allOperations(gathering: Gathering): Promise<Operation[]> 
     const [looked, of] = (['first', 'all'] as const).map((which) => guesses([], which).length);
     inquiry.cuts.add({ what: 'usual names of operations', looked: looked ?? 0, of: of ?? 0, why });
   }
-  const crawled = crawledOperations(places, target, documented, documents);
+  const crawled = likeTheirTwins(
+    crawledOperations(places, target, documented, documents),
+    documented,
+    target.origin,
+  );
   const named = [...documented, ...crawled];
   const known = [
     ...named,
@@ -75,10 +85,17 @@ export async function allOperations(gathering: Gathering): Promise<Operation[]> 
       origin: target.origin,
       known: named,
       speaker,
+      few: fewGuesses(),
     })),
   ];
   const isNamed = operationsAt(known, target.url).some(({ method }) => method === 'GET');
   return isNamed || (hasSpec && new URL(target.url).pathname === '/')
     ? known
     : [...known, targetOperation(target)];
+}
+
+/** What was read of the target so far, but for its documents: those name more than links. */
+function isLeading(documents: readonly string[]): (exchange: Exchange) => boolean {
+  return ({ request: { method, url }, response }) =>
+    method === 'GET' && response.status < 300 && isJson(response) && !documents.includes(url);
 }

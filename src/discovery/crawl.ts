@@ -1,7 +1,6 @@
 import { createBreath } from '../http/breath.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
-import { templatePath } from '../values/path-template.ts';
 import type { AbsentLearner } from './absent.ts';
 import { askForMethods } from './ask-for-methods.ts';
 import { crawlCuts } from './crawl-cuts.ts';
@@ -10,17 +9,8 @@ import type { Inquiry } from './inquiry.ts';
 import type { Link } from './links.ts';
 import { isReadInPart, linksOf } from './links.ts';
 import { allowed, isAsset, isOperation, templateOfUrl } from './live-answer.ts';
+import { createLivePlaces, type LivePlace, type Place } from './live-places.ts';
 import { isDoing, isRisky } from './risky-path.ts';
-
-/** A place that answered, or that the service itself named. */
-export interface LivePlace {
-  /** Path template below the origin, without query. */
-  readonly template: string;
-  readonly methods: readonly string[];
-  /** Names of query parameters seen in links. */
-  readonly query: readonly string[];
-  readonly source: 'crawl' | 'guess';
-}
 
 export interface CrawlOptions {
   readonly inquiry: Inquiry;
@@ -29,6 +19,8 @@ export interface CrawlOptions {
   /** Who asks; nobody where left out. */
   readonly speaker?: Identity;
   readonly start: readonly Exchange[];
+  /** Places that a document names without describing them. */
+  readonly named: readonly Link[];
   /** Paths to try beside what is alive, without a leading slash, in order; only what is not absent is kept. */
   readonly guesses: (alive: readonly string[], which: 'all' | 'first') => readonly string[];
   /** Why only the first of them are tried; undefined where all are. */
@@ -50,6 +42,7 @@ const MOST_ALIVE = 0.75;
 export async function crawl(options: CrawlOptions): Promise<LivePlace[]> {
   const walk = new Walk(options);
   for (const exchange of options.start) walk.note(exchange, 'crawl', 0);
+  walk.noteNamed();
   await walk.follow();
   // What is found by its name may show a prefix below which more is found.
   while (await walk.guess()) await walk.follow();
@@ -64,24 +57,25 @@ interface Waiting {
   /** The page that named it. */
   readonly from: string;
   readonly ofPage: boolean;
+  /** False where its last segment may be a value. */
+  readonly isNamed: boolean;
 }
 
 /** State of one crawl. */
 class Walk {
   private readonly options: CrawlOptions;
   private readonly queue: Waiting[] = [];
+  /** What is known to be there is read for its links last. */
+  private readonly known: Waiting[] = [];
   private readonly asked = new Set<string>();
   private readonly perTemplate = new Map<string, number>();
-  private readonly live = new Map<
-    string,
-    { methods: Set<string>; query: Set<string>; source: 'crawl' | 'guess'; url: string; answered: boolean }
-  >();
+  private readonly live = createLivePlaces();
+  /** Names of queries that links may go with, by template. */
+  private readonly hinted = new Map<string, ReadonlyMap<string, boolean>>();
   /** Templates of links that lie deeper than links are followed. */
   private readonly deeper = new Set<string>();
   private followed = 0;
   private readonly read = { whole: 0, inPart: 0 };
-  /** Collections whose list named its items: the next segment is a value even if it looks like a word. */
-  private readonly listed = new Set<string>();
   /** Kinds of links of which one has done something. */
   private readonly ended = new Set<string>();
   /** Names of cookies that the service sets whoever asks for whatever. */
@@ -98,19 +92,27 @@ class Walk {
   }
 
   /** Reads an answer: is it a place, and where does it lead? */
-  note(exchange: Exchange, source: 'crawl' | 'guess', depth: number) {
+  note(exchange: Exchange, source: 'crawl' | 'guess', depth: number, isNamed = true) {
     this.asked.add(exchange.request.url);
     const absent = this.options.learner.pages.matches(exchange);
-    if (!absent && isOperation(exchange)) this.record(exchange, source);
+    if (!absent && isOperation(exchange)) this.record(exchange, source).named ||= isNamed;
     // Everything redirects to the login: where to is worth a look, the page itself says nothing.
-    if (absent && exchange.response.status !== 404) return;
+    // The page that stands for every unknown path is a page all the same, where it was asked for.
+    if (absent && exchange.response.status !== 404 && depth > 0) return;
     const inPart = isReadInPart(exchange);
     if (inPart !== undefined) this.read[inPart ? 'inPart' : 'whole'] += 1;
+    this.live.learn(exchange);
     for (const link of linksOf(exchange)) this.enqueue(link, exchange, depth + 1);
   }
 
+  noteNamed() {
+    const [from] = this.options.start;
+    if (from) for (const link of this.options.named) this.enqueue(link, from, 1);
+  }
+
   async follow() {
-    while (this.queue.length > 0 && this.left > 0) {
+    while (this.queue.length + this.known.length > 0 && this.left > 0) {
+      if (this.queue.length === 0) this.queue.push(...this.known.splice(0, BATCH));
       const batch = this.nextBatch();
       await this.learnNewPrefixes(batch.map(({ url }) => url));
       this.followed += batch.length;
@@ -118,7 +120,7 @@ class Walk {
       for (const [at, asked] of batch.entries()) {
         await this.breathe();
         const answer = answers[at];
-        if (answer && !this.hasDone(answer, asked)) this.note(answer, 'crawl', asked.depth);
+        if (answer && !this.hasDone(answer, asked)) this.note(answer, 'crawl', asked.depth, asked.isNamed);
       }
     }
   }
@@ -154,7 +156,10 @@ class Walk {
   private async unguessed(which: 'all' | 'first'): Promise<string[]> {
     const { origin, guesses, isKnown } = this.options;
     const fresh: string[] = [];
-    for (const path of guesses([...this.live.keys()], which)) {
+    for (const path of guesses(
+      this.live.all.map(({ template }) => template.replace(/\?.*$/s, '')),
+      which,
+    )) {
       const url = `${origin}/${path}`;
       if (this.asked.has(url)) continue;
       await this.breathe();
@@ -166,19 +171,19 @@ class Walk {
   private async guessThese(batch: readonly string[]) {
     for (const url of batch) this.asked.add(url);
     const answers = await this.options.inquiry.askAll(batch, this.options.speaker);
-    const before = this.live.size;
+    const before = this.live.all.length;
     for (const answer of answers) {
       await this.breathe();
       if (answer) this.note(answer, 'guess', 1);
     }
     // Who answers to nearly every name answers to any: the names say nothing.
-    this.isNamed = this.live.size - before < batch.length * MOST_ALIVE || batch.length < BATCH;
+    this.isNamed = this.live.all.length - before < batch.length * MOST_ALIVE || batch.length < BATCH;
   }
 
   async askForMethods() {
     const { inquiry, origin, speaker } = this.options;
     await askForMethods(
-      [...this.live.values()].filter(({ answered }) => answered),
+      this.live.all.filter(({ answered }) => answered),
       (url) => inquiry.ask({ method: 'OPTIONS', url }, speaker),
       origin,
     );
@@ -187,7 +192,9 @@ class Walk {
   /** What links lead to and nobody else will ask for. */
   sayCuts() {
     const { inquiry, maxRequests, maxDepth, isKnown } = this.options;
-    const left = this.queue.filter(({ url }) => !isKnown(url) && !this.ended.has(this.kindOf(url)));
+    const left = [...this.queue, ...this.known].filter(
+      ({ url }) => !isKnown(url) && !this.ended.has(this.kindOf(url)),
+    );
     const deeper = [...this.deeper].filter((key) => !this.live.has(key) && !this.perTemplate.has(key));
     const { followed, read, perTemplate } = this;
     const counts = { followed, left: left.length, kinds: perTemplate.size, deeper: deeper.length, ...read };
@@ -195,14 +202,12 @@ class Walk {
   }
 
   places(): LivePlace[] {
-    return [...this.live]
-      .map(([template, { methods, query, source }]) => ({
-        template,
-        methods: [...methods].filter((method) => !['HEAD', 'OPTIONS', 'TRACE'].includes(method)).sort(),
-        query: [...query].sort(),
-        source,
-      }))
-      .sort((a, b) => (a.template < b.template ? -1 : 1));
+    for (const [template, query] of this.hinted) {
+      if (!this.live.has(template)) continue;
+      const place = this.live.at(template, 'crawl', '');
+      for (const name of query.keys()) if (!place.query.has(name)) place.query.set(name, false);
+    }
+    return this.live.settled();
   }
 
   private askAll(urls: readonly string[]) {
@@ -211,52 +216,35 @@ class Walk {
     return this.options.inquiry.askAll(urls, this.options.speaker);
   }
 
-  private record({ request, response }: Exchange, source: 'crawl' | 'guess') {
+  private record({ request, response }: Exchange, source: 'crawl' | 'guess'): Place {
     const { pathname, searchParams } = new URL(request.url);
-    const place = this.placeAt(pathname, source, request.url);
+    const place = this.live.at(pathname, source, request.url);
     place.answered = true;
-    for (const name of searchParams.keys()) place.query.add(name);
+    for (const name of searchParams.keys()) if (!place.query.has(name)) place.query.set(name, false);
     if (response.status === 405) for (const method of allowed({ response })) place.methods.add(method);
     else place.methods.add('GET');
-  }
-
-  private placeAt(pathname: string, source: 'crawl' | 'guess', url: string) {
-    const { template } = this.templateOf(pathname);
-    const known = this.live.get(template);
-    if (known) return known;
-    const place = {
-      ...{ methods: new Set<string>(), query: new Set<string>() },
-      ...{ source, url, answered: false },
-    };
-    this.live.set(template, place);
     return place;
-  }
-
-  private templateOf(pathname: string) {
-    return templatePath(pathname, (collection) => this.listed.has(collection));
   }
 
   private enqueue(link: Link, from: Exchange, depth: number) {
     const { search } = new URL(link.url);
     const pathname = templateOfUrl(link.url);
-    if (this.asked.has(link.url) || isAsset(pathname) || isRisky(pathname + search)) return;
-    if (
-      link.page &&
-      (link.acts || isDoing(pathname + search, link)) &&
-      !(link.method && link.method !== 'GET')
-    )
-      return;
+    if (isAsset(pathname) || isRisky(pathname + search)) return;
+    const reads = link.method === 'GET';
+    const isWrite = link.method !== undefined && !reads;
+    if (link.page && !isWrite && (link.acts || isDoing(pathname + search, { ...link, reads }))) return;
     const parent = pathname.slice(0, pathname.lastIndexOf('/'));
     if (link.ofList && parent !== '' && parent === new URL(from.request.url).pathname.replace(/\/$/, ''))
-      this.listed.add(parent);
-    if (pathname.includes('{') || (link.method && link.method !== 'GET')) {
-      this.promise(link, pathname);
-      // Where it takes another method, GET was never meant to be sent.
-      return;
-    }
-    if (this.ended.has(this.kindOf(link.url))) return;
+      this.live.list(parent);
+    const isFull =
+      pathname.includes('{') || search !== '' || [...(link.query?.values() ?? [])].includes(true);
+    if (isWrite || pathname.includes('{') || (isFull && link.query)) this.promise(link, pathname, search);
+    else if (link.query) this.hinted.set(this.live.template(pathname), link.query);
+    // Where it takes another method, GET was never meant to be sent; and nothing is asked without its values.
+    if (isWrite || pathname.includes('{')) return;
+    if (this.asked.has(link.url) || this.ended.has(this.kindOf(link.url))) return;
     // A script is read for its links only when it lies near; the rest of the web is not.
-    const key = this.templateOf(pathname).template;
+    const key = this.live.template(pathname);
     const count = this.perTemplate.get(key) ?? 0;
     if (count >= PER_TEMPLATE) return;
     if (depth > this.options.maxDepth) {
@@ -265,12 +253,14 @@ class Walk {
     }
     this.perTemplate.set(key, count + 1);
     this.asked.add(link.url);
-    this.queue.push({ url: link.url, depth, from: from.request.url, ofPage: link.page === true });
+    const ofPage = link.page === true;
+    const waiting = { url: link.url, depth, from: from.request.url, ofPage, isNamed: ofPage };
+    (this.options.isKnown(link.url) ? this.known : this.queue).push(waiting);
   }
 
   /** Links of one kind do alike: those with the same template, or below the same directory. */
   private kindOf(url: string): string {
-    const { template } = this.templateOf(new URL(url).pathname);
+    const template = this.live.template(new URL(url).pathname);
     const directory = template.slice(0, template.lastIndexOf('/'));
     return directory === '' ? template : directory;
   }
@@ -283,10 +273,17 @@ class Walk {
   }
 
   /** The service names a method or template that GET cannot verify; it is believed where a path beside it is alive. */
-  private promise({ method, url }: Link, pathname: string) {
-    if (this.options.isKnown(url)) return;
-    const place = this.placeAt(pathname, 'crawl', pathname.includes('{') ? '' : url);
-    place.methods.add(method ?? 'GET');
+  private promise(
+    { method = 'GET', url, query = new Map(), body = [] }: Link,
+    pathname: string,
+    search: string,
+  ) {
+    if (this.options.isKnown(url) && method === 'GET') return;
+    const place = this.live.at(pathname + search, 'crawl', pathname.includes('{') ? '' : url);
+    place.named = true;
+    place.methods.add(method);
+    for (const [name, always] of query) if (!place.query.has(name)) place.query.set(name, always);
+    if (body.length > 0) place.bodies.set(method, new Set([...(place.bodies.get(method) ?? []), ...body]));
   }
 
   /** Directories are learnt before anything below them is judged. */

@@ -68,8 +68,8 @@ export interface DiscoverOptions {
 }
 
 /** Lists that are read for a first look, and objects below them: the exploration asks for all of them. */
-const LISTS_READ = 12;
-const OBJECTS_READ = 6;
+const LISTS_READ = 60;
+const OBJECTS_READ = 12;
 
 /**
  * Learns everything that rules may know about the target. Sends GET and OPTIONS only, but for the registration and
@@ -122,7 +122,7 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
   let operations = await allOperations({
     ...{ target, entry, inquiry, learner, documents: found.publicDocuments },
     documented: known.recorded.operations,
-    hasSpec: (known.spec?.operations.length ?? 0) > 0,
+    spec: known.spec,
     speaker: known.speaker,
     fewGuesses: options.fewGuesses ?? (() => undefined),
   });

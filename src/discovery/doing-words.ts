@@ -21,6 +21,9 @@ const ON_PAGES = words(
   'subscribe join leave archive unarchive end begin expire checkout deploy upload book order rate flag report',
 );
 
+/** Of these, what is as often a thing that an API lists: an employee's leave, a report. */
+const THINGS = words('leave order book report rate flag');
+
 /** Neighbours that are an action together, however they are written: `log-out`, `end_session`, `startOver`. */
 const PAIRS = new Set(
   words(
@@ -72,6 +75,11 @@ export function beginWithAction(
   if (where === 'page') return ON_PAGES.has(first);
   // A set is a thing, to set something is not.
   return first === 'set' && second !== undefined;
+}
+
+/** True for a single word that is an action on a button, and a thing in an address that a script reads. */
+export function nameThing([first = '', second]: readonly string[]): boolean {
+  return second === undefined && THINGS.has(first);
 }
 
 /** True where a query says what is to be done, and it is not reading: `?action=delete`, `?do=reset`. */

@@ -7,7 +7,7 @@ import { singular } from '../values/path-template.ts';
 import { directoryOf } from './find-spec.ts';
 
 /** Segments that lead to operations and are none themselves. */
-const GENERIC = /^(?:api|apis|rest|v\d{1,2}(?:\.\d+)?|public|private|internal|services?)$/i;
+export const GENERIC = /^(?:api|apis|rest|v\d{1,2}(?:\.\d+)?|public|private|internal|services?)$/i;
 /** So many names below a first segment make it a service of its own, as behind a gateway. */
 const NAMES_OF_A_SERVICE = 3;
 /** Where APIs begin whose documents and pages say nothing of it. */

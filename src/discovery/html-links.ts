@@ -1,12 +1,10 @@
 import type { Link } from './links.ts';
+import { scriptLinks } from './script-links.ts';
+import { textLinks, withBraces } from './text-links.ts';
 
 const ATTRIBUTE = /<(a|area|link|form|script|iframe|frame|base)\b([^<>]{0,2000})>/gi;
 const TARGET = /\b(?:href|src|action)\s*=\s*(?:"([^"]{1,500})"|'([^']{1,500})'|([^\s"'>]{1,500}))/i;
-/** Calls that send a request: the first string is where to. */
-const CALL =
-  /\b(?:fetch|(?:axios|http|api|client)\.(get|post|put|patch|delete|request)|axios|\$\.(get|post|ajax|getJSON))\s*\(\s*[`'"]([^`'"\s]{1,300})/g;
-const OPEN = /\.open\(\s*[`'"](GET|POST|PUT|PATCH|DELETE)[`'"]\s*,\s*[`'"]([^`'"\s]{1,300})/g;
-const API_STRING = /[`'"](\/(?:api|rest|graphql|rpc|auth|v\d{1,2})(?:\/[\w\-./~%${}:?=&]{0,200})?)[`'"]/g;
+const API_STRING = /["'](\/(?:api|rest|graphql|rpc|auth|v\d{1,2})(?:\/[\w\-./~%{}:?=&]{0,200})?)["']/g;
 
 /** Attributes with which a link sends another method than GET, or asks before it does something. */
 const ACTS =
@@ -16,10 +14,12 @@ const SEARCHES =
 const LABEL = /\b(?:title|aria-label|value)\s*=\s*(?:"([^"]{1,200})"|'([^']{1,200})')/gi;
 /** What a template language was to fill in: `{{id}}`, `{% url %}`, `${id}`, `<%= id %>`, `[[id]]`, `:id`, `{id}`. */
 const UNFILLED = /\{\{|\{%|\$\{|<%|\[\[|\{[\w+#./;?&*,-]{1,80}\}|\/:[A-Za-z_]|%7B/i;
+const FIELD =
+  /<(?:input|select|textarea)\b[^<>]{0,300}?\sname\s*=\s*(?:"([\w.[\]-]{1,60})"|'([\w.[\]-]{1,60})')/gi;
 const LONGEST_LABEL = 300;
 const LONGEST_FORM = 4_000;
 
-/** Links, forms, scripts, and the requests that inline scripts make. */
+/** Links, forms, scripts, the requests that inline scripts make, and paths in comments. */
 export function htmlLinks(page: string): Link[] {
   const found: Link[] = [];
   for (const match of page.matchAll(ATTRIBUTE)) {
@@ -42,6 +42,7 @@ export function htmlLinks(page: string): Link[] {
     // What a form sends by GET is followed only where it searches.
     const isUnclear =
       kind === 'form' && !posts && !SEARCHES.test(upTo(inside, '</form', LONGEST_FORM) + attributes);
+    const fields = kind === 'form' && !posts ? fieldsOf(upTo(inside, '</form', LONGEST_FORM)) : [];
     const text =
       kind === 'a' || kind === 'area' ? labelOf(attributes, upTo(inside, '</a', LONGEST_LABEL)) : '';
     found.push({
@@ -49,36 +50,50 @@ export function htmlLinks(page: string): Link[] {
       ...(posts ? { method: 'POST' } : {}),
       ...(kind === 'script' ? { script: true } : { page: true }),
       ...(text === '' ? {} : { text }),
+      ...(fields.length > 0 ? { query: new Map(fields.map((name) => [name, true])) } : {}),
       ...(isUnclear || ACTS.test(attributes) ? { acts: true } : {}),
     });
   }
-  return [...found, ...scriptLinks(page)];
+  return [
+    ...found,
+    ...scriptsOf(page).flatMap(scriptLinks),
+    ...commentsOf(page).flatMap(textLinks),
+    ...stringsOf(page),
+  ];
 }
 
-/** Where a script sends requests, as far as it stands there in one string. */
-export function scriptLinks(source: string): Link[] {
-  const calls = [...source.matchAll(CALL)].map((match): Link => {
-    const [whole, client, query, url = ''] = match;
-    const by = client ?? query;
-    const rest = source.slice(
-      (match.index ?? 0) + whole.length,
-      (match.index ?? 0) + whole.length + LONGEST_LABEL,
-    );
-    // The settings of this call end where the next one begins.
-    const settings = rest.split(/\b(?:fetch|axios|ajax)\b/, 1)[0] ?? '';
-    const set = /\b(?:method|type)\s*:\s*[`'"](GET|POST|PUT|PATCH|DELETE)[`'"]/i.exec(settings)?.[1];
-    const method = (by && METHODS.has(by) ? by : set)?.toUpperCase();
-    return { url, ...(method ? { method } : {}) };
-  });
-  const opens = [...source.matchAll(OPEN)].map(([, method = 'GET', url = '']): Link => ({ url, method }));
-  const named = new Set([...calls, ...opens].map(({ url }) => url));
-  const strings = [...source.matchAll(API_STRING)].map(([, url = '']): Link => ({ url }));
-  return [...calls, ...opens, ...strings.filter(({ url }) => !named.has(url))]
-    .map((link) => ({ ...link, url: withoutExpressions(link.url), page: true as const }))
-    .filter(({ url }) => !/\{\{|\{%|<%|\[\[/.test(url));
+/** What stands between the tags of a page's own scripts. */
+function scriptsOf(page: string): string[] {
+  return between(page, '<script', '</script').map((script) => script.slice(script.indexOf('>') + 1));
 }
 
-const METHODS: ReadonlySet<string> = new Set(['post', 'put', 'patch', 'delete', 'get']);
+function commentsOf(page: string): string[] {
+  return between(page, '<!--', '-->');
+}
+
+function between(page: string, begin: string, end: string): string[] {
+  const parts: string[] = [];
+  const lower = page.toLowerCase();
+  for (let at = lower.indexOf(begin); at >= 0; at = lower.indexOf(begin, at)) {
+    const to = lower.indexOf(end, at);
+    parts.push(page.slice(at + begin.length, to < 0 ? page.length : to));
+    if (to < 0) break;
+    at = to;
+  }
+  return parts;
+}
+
+/** Paths of APIs in attributes, such as `data-url`. */
+function stringsOf(page: string): Link[] {
+  return [...page.matchAll(API_STRING)]
+    .map(([, url = '']): Link => ({ url: withBraces(url), page: true }))
+    .filter(({ url }) => !/\{\{|\{%/.test(url));
+}
+
+/** Names that a form sends. */
+function fieldsOf(form: string): string[] {
+  return [...form.matchAll(FIELD)].map(([, double, single]) => double ?? single ?? '');
+}
 
 function upTo(text: string, end: string, longest: number): string {
   const part = text.slice(0, longest);
@@ -89,14 +104,6 @@ function upTo(text: string, end: string, longest: number): string {
 function labelOf(attributes: string, inside: string): string {
   const labels = [...attributes.matchAll(LABEL)].map(([, double, single]) => double ?? single ?? '');
   return [inside.replace(/<[^<>]{0,300}>/g, ' '), ...labels].join(' ').replace(/\s+/g, ' ').trim();
-}
-
-/** `/users/${id}/orders` → `/users/{id}/orders`. */
-function withoutExpressions(url: string): string {
-  return url
-    .replace(/\$\{\s*(?:[\w.]*\.)?(\w+)(?![\w.])[^{}]*\}/g, '{$1}')
-    .replace(/\$\{.*$/s, '')
-    .replace(/\/:([A-Za-z_]\w*)/g, '/{$1}');
 }
 
 function unescaped(value: string): string {

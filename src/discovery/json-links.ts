@@ -1,4 +1,5 @@
 import type { Link } from './links.ts';
+import { withBraces } from './text-links.ts';
 
 /** Answers are small trees; past this the rest says the same again. */
 const MOST_NODES = 5_000;
@@ -9,45 +10,57 @@ const LINK_KEY =
 /** `GET /users`, as home pages of APIs list their operations. */
 const METHOD_AND_PATH = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\s+(\/[\w\-./{}:~%]*)/;
 const PATH = /^\/(?!\/)[\w\-.~%/{}:?=&,+@]{1,300}$/;
+/** A path under any other member: it begins with a name. */
+const NAMED_PATH = /^\/[A-Za-z_][\w\-.~%/{}:?=&]{1,200}$/;
+/** Values of one member are of one kind: two show whether they are addresses. */
+const TRIED_PER_MEMBER = 2;
 const ABSOLUTE = /^https?:\/\/[^\s"'<>\\]{1,500}$/i;
 
-/** Links of HAL, JSON:API, `href` and `url` fields, lists of paths, and `GET /x` sentences. */
+/** Links of HAL, JSON:API, `href` and `url` fields, lists of paths, `GET /x` sentences, and other texts that are paths. */
 export function jsonLinks(document: unknown): Link[] {
   const found: Link[] = [];
   let nodes = 0;
 
-  function walk(node: unknown, isLink: boolean, inList: boolean, depth: number) {
+  /** Members of which a text was taken for a path. */
+  const tried = new Map<string, number>();
+
+  function walk(node: unknown, isLink: boolean, inList: boolean, depth: number, name: string) {
     nodes += 1;
     if (nodes > MOST_NODES || depth > DEEPEST) return;
     if (typeof node === 'string') {
-      const link = linkIn(node, isLink);
+      const link = linkIn(node, isLink) ?? (isFresh(name) ? weakLink(node, name) : undefined);
       if (link) found.push(inList ? { ...link, ofList: true } : link);
     } else if (Array.isArray(node)) {
       const plain = node.some((item) => typeof item === 'string');
       // Under `routes` or `links` stand places of many kinds, not many of one kind.
       const ofOneKind = !plain && !isLink;
-      for (const item of node) walk(item, isLink || plain, ofOneKind || inList, depth + 1);
+      for (const item of node) walk(item, isLink || plain, ofOneKind || inList, depth + 1, name);
     } else if (typeof node === 'object' && node !== null) {
       for (const [key, value] of Object.entries(node)) {
         const keyLink = key.startsWith('/') || METHOD_AND_PATH.test(key) ? linkIn(key, true) : undefined;
         if (keyLink) found.push(keyLink);
-        walk(value, isLink || LINK_KEY.test(key), inList, depth + 1);
+        walk(value, isLink || LINK_KEY.test(key), inList, depth + 1, key);
       }
     }
   }
 
-  walk(document, false, false, 0);
+  walk(document, false, false, 0, '');
   return found;
+
+  function isFresh(name: string): boolean {
+    return (tried.get(name) ?? 0) < TRIED_PER_MEMBER;
+  }
+
+  function weakLink(value: string, name: string): Link | undefined {
+    if (!NAMED_PATH.test(value)) return undefined;
+    tried.set(name, (tried.get(name) ?? 0) + 1);
+    return { url: withBraces(value), weak: true };
+  }
 }
 
 function linkIn(value: string, isLink: boolean): Link | undefined {
   const [, method, path] = METHOD_AND_PATH.exec(value) ?? [];
-  if (path) return { url: colonToBraces(path), ...(method ? { method } : {}) };
+  if (path) return { url: withBraces(path), ...(method ? { method } : {}) };
   if (ABSOLUTE.test(value)) return { url: value };
-  return isLink && PATH.test(value) ? { url: colonToBraces(value) } : undefined;
-}
-
-/** `/users/:id` is how routers of Node write `/users/{id}`. */
-function colonToBraces(path: string): string {
-  return path.replace(/\/:([A-Za-z_]\w*)/g, '/{$1}').replace(/\/<(?:\w+:)?(\w+)>/g, '/{$1}');
+  return isLink && PATH.test(value) ? { url: withBraces(value) } : undefined;
 }

@@ -1,7 +1,9 @@
 import type { Exchange } from '../http/exchange.ts';
 import { header, headerValues, isJson, json, mediaType, text, textStart } from '../http/exchange.ts';
-import { htmlLinks, scriptLinks } from './html-links.ts';
+import { htmlLinks } from './html-links.ts';
 import { jsonLinks } from './json-links.ts';
+import { scriptLinks } from './script-links.ts';
+import { textLinks } from './text-links.ts';
 
 /** A place that an answer names. */
 export interface Link {
@@ -16,6 +18,12 @@ export interface Link {
   /** Stands in a page for people or its scripts: what it does is told by its name and label, if at all. */
   readonly page?: true;
   readonly text?: string;
+  /** Names of query parameters that go with it: true where they always do. */
+  readonly query?: ReadonlyMap<string, boolean>;
+  /** Members of the JSON that is sent there. */
+  readonly body?: readonly string[];
+  /** Any text that reads like a path: only what answers counts, and a few of each member are tried. */
+  readonly weak?: true;
   /** Sends another method than GET, asks before it does something, or belongs to a form. */
   readonly acts?: true;
 }
@@ -27,7 +35,8 @@ export const LONGEST_PAGE = `${READ_CHARACTERS.toLocaleString('en')} characters`
 
 /** Whether a page or script goes on behind what is read for links; undefined for answers of another kind. */
 export function isReadInPart({ response }: Exchange): boolean | undefined {
-  if (!/html|javascript|ecmascript|[/+]xml$/.test(mediaType(response))) return undefined;
+  if (!/html|javascript|ecmascript|[/+]xml$|markdown|^text\/plain/.test(mediaType(response)))
+    return undefined;
   return text(response).length > READ_CHARACTERS;
 }
 
@@ -54,9 +63,19 @@ function bodyLinks({ request, response }: Exchange): Link[] {
   if (isJson(response)) return jsonLinks(json(response));
   if (type === 'text/html' || type === 'application/xhtml+xml')
     return htmlLinks(textStart(response, READ_CHARACTERS));
-  if (/javascript|ecmascript/.test(type)) return scriptLinks(textStart(response, READ_CHARACTERS));
+  if (/javascript|ecmascript/.test(type))
+    return scriptLinks(textStart(response, READ_CHARACTERS)).map(fromTheRoot);
+  if (type === 'text/markdown' || type === 'text/plain')
+    return textLinks(textStart(response, READ_CHARACTERS));
   if (/[/+]xml$/.test(type)) return sitemapLinks(textStart(response, READ_CHARACTERS));
   return jsonLinks(json(response));
+}
+
+/** What a script asks for is relative to the page that it runs in: mostly the root; modules are relative to it. */
+function fromTheRoot(link: Link): Link {
+  return link.script || /^(?:\/|https?:)/.test(link.url)
+    ? link
+    : { ...link, url: `/${link.url.replace(/^\.{1,2}\//, '')}` };
 }
 
 /** `Link` (RFC 8288) and `Location`. */

@@ -1,12 +1,18 @@
 import { operationsAt } from '../openapi/cross-reference.ts';
-import type { Operation, Parameter } from '../openapi/operation.ts';
+import type { BodyContent, Operation, Parameter } from '../openapi/operation.ts';
 import type { Target } from '../target.ts';
-import type { LivePlace } from './crawl.ts';
+import type { LivePlace } from './live-places.ts';
 
 /** The URL that the user typed is an operation, whatever else is known. */
 export function targetOperation(target: Target): Operation {
   const { pathname, searchParams } = new URL(target.url);
-  return bare('GET', pathname, target.origin, 'target', [...new Set(searchParams.keys())]);
+  return bare(
+    'GET',
+    pathname,
+    target.origin,
+    'target',
+    new Map([...searchParams.keys()].map((name) => [name, false])),
+  );
 }
 
 /** What the crawl found and the document does not name. */
@@ -17,7 +23,7 @@ export function crawledOperations(
   documents: readonly string[],
 ): Operation[] {
   const { pathname } = new URL(target.url);
-  return places.flatMap(({ template, methods, query, source }) => {
+  return places.flatMap(({ template, methods, query, bodies, source }) => {
     const url = target.origin + template;
     if (documents.includes(url) || isDocumentation(template)) return [];
     const known = new Set(operationsAt(documented, url).map(({ method }) => method));
@@ -30,6 +36,7 @@ export function crawledOperations(
         target.origin,
         template === pathname && method === 'GET' ? 'target' : source,
         query,
+        bodies.get(method),
       ),
     );
   });
@@ -46,12 +53,13 @@ function bare(
   path: string,
   server: string,
   source: Operation['source'],
-  query: readonly string[],
+  query: ReadonlyMap<string, boolean>,
+  body: readonly string[] = [],
 ): Operation {
   const inPath = [...path.matchAll(/\{([^{}]+)\}/g)].map(
     ([, name = '']): Parameter => ({ name, in: 'path', required: true }),
   );
-  const inQuery = query.map((name): Parameter => ({ name, in: 'query', required: false }));
+  const inQuery = [...query].map(([name, required]): Parameter => ({ name, in: 'query', required }));
   return {
     id: `${method} ${path}`,
     method,
@@ -59,11 +67,17 @@ function bare(
     server,
     source,
     parameters: [...inPath, ...inQuery],
-    bodies: [],
+    bodies: body.length === 0 ? [] : [jsonOf(body)],
     responses: [],
     deprecated: false,
     tags: [],
   };
+}
+
+/** What a script sends, by the names of its members. */
+function jsonOf(names: readonly string[]): BodyContent {
+  const properties = Object.fromEntries(names.map((name) => [name, { type: 'string' }]));
+  return { mediaType: 'application/json', schema: { type: 'object', properties } };
 }
 
 /** Absolute URL of the operation's path template; variables stay in braces. */

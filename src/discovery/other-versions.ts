@@ -2,17 +2,26 @@ import type { Exchange } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { isSafe } from '../openapi/operation.ts';
+import { requestFor } from '../openapi/samples.ts';
 import { serverPath } from '../openapi/server-path.ts';
+import { harvestIdentifiers } from '../values/harvest.ts';
+import { poolOf, type ValuePool } from '../values/pool.ts';
 import type { Inquiry } from './inquiry.ts';
 import { allowed } from './live-answer.ts';
 import { isRisky } from './risky-path.ts';
 import type { AbsentPages } from './surface.ts';
+import { VERSION } from './version-twin.ts';
 
-const VERSION = /\/v(\d{1,2})(?=\/|$)/i;
 /** How many versions before the known one are tried; after it, one. */
 const BACK = 2;
+/** Where the known operations name no version: before their path, or behind the segment where the API begins. */
+const UNNAMED = ['v1', 'v0', 'v2', 'beta'];
 /** No service has come so far; one that answers here ignores the number. */
 const FAR = 97;
+/** A hundred operations in all their versions; a service that keeps one shows it with the first of them. */
+const MOST_ASKED = 400;
+/** Where few requests are wanted. */
+const FEW_ASKED = 40;
 
 export interface VersionSearch {
   readonly inquiry: Inquiry;
@@ -20,57 +29,110 @@ export interface VersionSearch {
   readonly origin: string;
   readonly known: readonly Operation[];
   readonly speaker: Identity | undefined;
+  /** Why few are asked for; undefined where all are. */
+  readonly few: string | undefined;
+}
+
+/** An operation of another version, and where it and what cannot be there are asked for. */
+interface Candidate {
+  readonly operation: Operation;
+  readonly url: string;
+  readonly far: string;
 }
 
 /**
  * Operations of older and newer versions that answer beside the known ones, with the parameters and bodies of these.
- * Reads are asked by GET, the rest by OPTIONS. Looks at paths without variables: what they take has no values yet.
+ * Reads are asked by GET, with values that the service gave out; the rest by OPTIONS, where it takes no values.
  */
 export async function otherVersions(search: VersionSearch): Promise<Operation[]> {
-  const { origin, known } = search;
-  const plain = known.filter(
-    ({ server, path }) => !path.includes('{') && !isRisky(path) && new URL(server).origin === origin,
+  const { origin, known, inquiry, few } = search;
+  const pool = poolOf(await harvestIdentifiers(inquiry.heard, known));
+  const usable = known.filter(
+    ({ server, path, method }) =>
+      !isRisky(path) && new URL(server).origin === origin && (!path.includes('{') || isSafe(method)),
   );
-  const candidates = plain.flatMap((operation) =>
-    versionsBeside(pathOf(operation)).map((version) => atVersion(operation, version, origin)),
-  );
+  const plain = usable.filter(({ path }) => !path.includes('{'));
+  const ordered = [...plain, ...usable.filter((operation) => !plain.includes(operation))];
+  const candidates = ordered.flatMap((operation) => candidatesBeside(operation, origin, pool));
   const fresh = unknown(candidates, known);
-  const found = await Promise.all(fresh.map(async (one) => ((await isThere(one, search)) ? [one] : [])));
+  const asked = inquiry.cuts.first(
+    fresh,
+    few === undefined ? MOST_ASKED : FEW_ASKED,
+    'operations of other versions',
+    few ?? `${MOST_ASKED} are asked for at most`,
+  );
+  const found = await Promise.all(
+    asked.map(async (one) => ((await isThere(one, search)) ? [one.operation] : [])),
+  );
   return found.flat();
 }
 
 const pathOf = (operation: Operation) => `${serverPath(operation)}${operation.path}`;
 
-function versionsBeside(path: string): number[] {
-  const current = Number(VERSION.exec(path)?.[1] ?? 0);
-  if (current === 0) return [];
-  const older = Array.from({ length: BACK }, (_, at) => current - 1 - at).filter((version) => version > 0);
-  return [...older, current + 1];
+function candidatesBeside(operation: Operation, origin: string, pool: ValuePool): Candidate[] {
+  const path = pathOf(operation);
+  if (path.includes('{') && !pool.canFill(operation)) return [];
+  // The query goes with it where the operation must have one.
+  const isWrite = !isSafe(operation.method);
+  const url = isWrite
+    ? origin + path
+    : requestFor(operation, undefined, { values: pool.valuesFor(operation) }).url;
+  const { pathname, search } = new URL(url);
+  return versionsBeside(path, isWrite).map(({ version, place }) => ({
+    operation: atVersion(operation, place(path, version), origin),
+    url: origin + place(pathname, version) + search,
+    far: origin + place(pathname, `v${FAR}`) + search,
+  }));
 }
 
-function atVersion(operation: Operation, version: number, origin: string): Operation {
-  const path = pathOf(operation).replace(VERSION, (part) => part.replace(/\d+/, String(version)));
+interface Version {
+  readonly version: string;
+  readonly place: (path: string, version: string) => string;
+}
+
+function versionsBeside(path: string, isWrite: boolean): Version[] {
+  const named = VERSION.exec(path);
+  if (named) {
+    const current = Number(named[1] ?? 2);
+    const older = Array.from({ length: BACK }, (_, at) => current - 1 - at).filter((version) => version >= 0);
+    const place = (at: string, version: string) => at.replace(VERSION, `/${version}`);
+    return [...older, current + 1].map((version) => ({ version: `v${version}`, place }));
+  }
+  // Each write takes a question of its own: those of a version that nobody named are left.
+  if (isWrite || path === '/' || /\.\w{1,5}$/.test(path)) return [];
+  const place = (at: string, version: string) => at.replace(/^(\/(?:api|rest)(?=\/))?/, `$1/${version}`);
+  return UNNAMED.map((version) => ({ version, place }));
+}
+
+function atVersion(operation: Operation, path: string, origin: string): Operation {
   return { ...operation, id: `${operation.method} ${path}`, path, server: origin, source: 'guess' };
 }
 
 /** Each once, and none that a document or a link named. */
-function unknown(candidates: readonly Operation[], known: readonly Operation[]): Operation[] {
-  const seen = new Set(known.map((operation) => `${operation.method} ${pathOf(operation)}`));
-  return candidates.filter(({ id }) => !seen.has(id) && seen.add(id));
+function unknown(candidates: readonly Candidate[], known: readonly Operation[]): Candidate[] {
+  const seen = new Set(known.map((operation) => shapeOf(operation.method, pathOf(operation))));
+  return candidates.filter(({ operation: { method, path } }) => {
+    const shape = shapeOf(method, path);
+    return !seen.has(shape) && seen.add(shape);
+  });
 }
 
-async function isThere(operation: Operation, { inquiry, absent, origin, speaker }: VersionSearch) {
-  const url = origin + operation.path;
-  const far = url.replace(VERSION, `/v${FAR}`);
+function shapeOf(method: string, path: string): string {
+  return `${method} ${path.replace(/\{[^{}]*\}/g, '{}')}`;
+}
+
+/** The version that cannot be there is asked for only where the other answers. */
+async function isThere({ operation, url, far }: Candidate, { inquiry, absent, speaker }: VersionSearch) {
+  const ask = (at: string, method?: string) =>
+    inquiry.ask({ url: at, ...(method === undefined ? {} : { method }) }, speaker);
   if (isSafe(operation.method)) {
-    const [answer, nowhere] = await inquiry.askAll([url, far], speaker);
-    return answer !== undefined && isOne(answer, absent) && !(nowhere && isOne(nowhere, absent));
+    const answer = await ask(url);
+    if (!answer || !isOne(answer, absent)) return false;
+    const nowhere = await ask(far);
+    return !(nowhere && isOne(nowhere, absent));
   }
-  const [answer, nowhere] = await Promise.all(
-    [url, far].map((each) => inquiry.ask({ method: 'OPTIONS', url: each }, speaker)),
-  );
   const names = (one: Exchange | undefined) => one !== undefined && allowed(one).includes(operation.method);
-  return names(answer) && !names(nowhere);
+  return names(await ask(url, 'OPTIONS')) && !names(await ask(far, 'OPTIONS'));
 }
 
 function isOne(answer: Exchange, absent: AbsentPages): boolean {

@@ -1,4 +1,4 @@
-import { beginWithAction, commandsIn, nameAction, tokensOf } from './doing-words.ts';
+import { beginWithAction, commandsIn, nameAction, nameThing, tokensOf } from './doing-words.ts';
 
 /** True for paths that are not asked without need: a careless service lets GET log us out, delete or reset something. */
 export function isRisky(pathAndQuery: string): boolean {
@@ -15,15 +15,19 @@ export function isRisky(pathAndQuery: string): boolean {
 export interface Label {
   /** The words that people see, its title included. */
   readonly text?: string;
+  /** True where a script says itself that it only reads there. */
+  readonly reads?: boolean;
 }
 
 /** True for links of pages that may do something: by their address, or by what they are called. */
-export function isDoing(pathAndQuery: string, { text = '' }: Label = {}): boolean {
+export function isDoing(pathAndQuery: string, { text = '', reads = false }: Label = {}): boolean {
   const [path = ''] = pathAndQuery.split('?', 1);
   const said = tokensOf(text);
   return (
     isRisky(pathAndQuery) ||
-    segmentsOf(path).some((segment) => beginWithAction(tokensOf(segment), 'page')) ||
+    segmentsOf(path).some(
+      (segment) => beginWithAction(tokensOf(segment), 'page') && !(reads && nameThing(tokensOf(segment))),
+    ) ||
     nameAction(said.length <= LABEL_WORDS ? said : said.slice(0, 2)) ||
     (said.length <= LABEL_WORDS && beginWithAction(said, 'page'))
   );

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { shapeOf } from '../../src/discovery/answer-shape.ts';
 import { readDocumentationPage } from '../../src/discovery/documentation-page.ts';
-import { htmlLinks, scriptLinks } from '../../src/discovery/html-links.ts';
+import { htmlLinks } from '../../src/discovery/html-links.ts';
 import { jsonLinks } from '../../src/discovery/json-links.ts';
 import { linksOf, robotsLinks } from '../../src/discovery/links.ts';
+import { scriptLinks } from '../../src/discovery/script-links.ts';
 import type { Exchange } from '../../src/http/exchange.ts';
 
 /** A template literal of the page's own. */

@@ -1,0 +1,134 @@
+import type { Exchange } from '../http/exchange.ts';
+import { createHarvester } from '../values/harvest.ts';
+import { templatePath } from '../values/path-template.ts';
+import { GENERIC } from './guesses.ts';
+
+/** A place that answered, or that the service itself named. */
+export interface LivePlace {
+  /** Path template below the origin; a query in it says what is to be done. */
+  readonly template: string;
+  readonly methods: readonly string[];
+  /** Names of query parameters seen in links and scripts: true where they are always sent. */
+  readonly query: ReadonlyMap<string, boolean>;
+  /** Members of the JSON that is sent there, by method. */
+  readonly bodies: ReadonlyMap<string, readonly string[]>;
+  readonly source: 'crawl' | 'guess';
+}
+
+export interface Place {
+  readonly template: string;
+  readonly methods: Set<string>;
+  readonly query: Map<string, boolean>;
+  readonly bodies: Map<string, Set<string>>;
+  readonly source: 'crawl' | 'guess';
+  readonly url: string;
+  answered: boolean;
+  /** False where only a member of an answer led here: its last segment may be a value. */
+  named: boolean;
+}
+
+export interface LivePlaces {
+  at(path: string, source: 'crawl' | 'guess', url: string): Place;
+  readonly all: readonly Place[];
+  has(template: string): boolean;
+  /** Segments below this collection are values even if they look like words. */
+  list(collection: string): void;
+  /** Remembers the identifiers that an answer gives out. */
+  learn(exchange: Exchange): void;
+  template(pathname: string): string;
+  /** Each once, values taken out with all that is known by now. */
+  settled(): LivePlace[];
+}
+
+/** Fields that name an object in paths. */
+const NAMES_OBJECT = /^(?:_?id|uuid|guid|slug|handle|username|sku|isbn)$/i;
+
+/** What a crawl has found so far. */
+export function createLivePlaces(): LivePlaces {
+  const live = new Map<string, Place>();
+  const listed = new Set<string>();
+  const values = new Map<string, Set<string>>();
+  const harvest = createHarvester([]);
+  const isValue = (collection: string, segment: string) =>
+    !segment.startsWith('{') && (listed.has(collection) || values.get(collection)?.has(segment) === true);
+  const templateOf = (path: string) => {
+    const [pathname = '', query] = path.split('?', 2);
+    const { template } = templatePath(pathname, isValue);
+    return query === undefined ? template : `${template}?${query}`;
+  };
+
+  function at(path: string, source: 'crawl' | 'guess', url: string): Place {
+    const template = templateOf(path);
+    const known = live.get(template);
+    if (known) return known;
+    const place: Place = {
+      ...{ template, source, url, answered: false, named: false },
+      ...{ methods: new Set(), query: new Map(), bodies: new Map() },
+    };
+    live.set(template, place);
+    return place;
+  }
+
+  return {
+    at,
+    get all() {
+      return [...live.values()];
+    },
+    has: (template) => live.has(template),
+    list: (collection) => void listed.add(collection),
+    learn(exchange) {
+      for (const { name, value, collection = '' } of harvest(exchange)) {
+        const last = collection.split('/').at(-1) ?? '';
+        if (!NAMES_OBJECT.test(name) || last === '' || GENERIC.test(last)) continue;
+        values.set(collection, (values.get(collection) ?? new Set()).add(value));
+      }
+    },
+    template: templateOf,
+    settled: () => settle([...live.values()], templateOf),
+  };
+}
+
+/** Places of one shape are one, called by the names that the service itself gave its variables. */
+function settle(places: readonly Place[], templateOf: (path: string) => string): LivePlace[] {
+  const templates = places.filter(({ template, url }) => template.includes('{') && url === '');
+  const holders = [
+    ...templates.map(({ template }) => template),
+    ...places.map(({ template }) => templateOf(template)),
+  ].filter((template, at, all) => template.includes('{') && all.indexOf(template) === at);
+  const byShape = new Map<string, Place & { template: string }>();
+  for (const place of [...templates, ...places.filter((one) => !templates.includes(one))]) {
+    const shaped = templateOf(place.template);
+    const template = (place.named ? undefined : holders.find((one) => holds(one, shaped))) ?? shaped;
+    const shape = template.replace(/\{[^{}]*\}/g, '{}');
+    const known = byShape.get(shape);
+    if (known) merge(known, place);
+    else byShape.set(shape, { ...place, template });
+  }
+  return [...byShape.values()]
+    .map(({ template, methods, query, bodies, source }) => ({
+      ...{ template, source },
+      methods: [...methods].filter((method) => !['HEAD', 'OPTIONS', 'TRACE'].includes(method)).sort(),
+      query: new Map([...query].sort(([a], [b]) => (a < b ? -1 : 1))),
+      bodies: new Map([...bodies].map(([method, names]) => [method, [...names].sort()])),
+    }))
+    .sort((a, b) => (a.template < b.template ? -1 : 1));
+}
+
+/** `/departments/{slug}` holds `/departments/sales`. */
+function holds(template: string, path: string): boolean {
+  const [ours, theirs] = [template.split('/'), path.split('/')];
+  return (
+    ours.length === theirs.length &&
+    ours.every((segment, at) => segment === theirs[at] || (segment.startsWith('{') && theirs[at] !== ''))
+  );
+}
+
+function merge(known: Place, { methods, query, bodies }: Place) {
+  for (const method of methods) known.methods.add(method);
+  for (const [name, always] of query) known.query.set(name, (known.query.get(name) ?? true) && always);
+  for (const [method, names] of bodies) {
+    const all = known.bodies.get(method) ?? new Set<string>();
+    for (const name of names) all.add(name);
+    known.bodies.set(method, all);
+  }
+}

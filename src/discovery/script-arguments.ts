@@ -1,0 +1,71 @@
+import { isSign, memberNames } from './script-address.ts';
+import type { Token } from './script-tokens.ts';
+
+export const METHOD = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/i;
+const MOST_ARGUMENTS = 6;
+
+export const ADDRESS_MEMBERS: ReadonlySet<string> = new Set(['url', 'path', 'uri', 'endpoint']);
+const METHOD_MEMBERS: ReadonlySet<string> = new Set(['method', 'type', 'verb']);
+export const QUERY_MEMBERS: ReadonlySet<string> = new Set(['params', 'query', 'searchParams', 'qs']);
+const BODY_MEMBERS: ReadonlySet<string> = new Set(['body', 'data', 'json']);
+
+export function argumentsAt(tokens: readonly Token[], closes: Int32Array, open: number): number[] {
+  const close = closes[open] ?? -1;
+  const starts: number[] = close > open + 1 ? [open + 1] : [];
+  for (let at = open + 1; at < close && starts.length < MOST_ARGUMENTS; at += 1) {
+    if (isSign(tokens[at], ',')) starts.push(at + 1);
+    const inner = closes[at] ?? -1;
+    if (inner > at) at = inner;
+  }
+  return starts;
+}
+
+/** First token of the value of such a member. */
+export function memberAt(
+  tokens: readonly Token[],
+  closes: Int32Array,
+  object: number,
+  wanted: ReadonlySet<string>,
+): number | undefined {
+  const close = closes[object] ?? -1;
+  for (let at = object + 1; at < close; at += 1) {
+    const inner = closes[at] ?? -1;
+    if (inner > at) at = inner;
+    else if (isSign(tokens[at], ':') && wanted.has(tokens[at - 1]?.value ?? '')) return at + 1;
+  }
+  return undefined;
+}
+
+export function settingsMethod(tokens: readonly Token[], closes: Int32Array, starts: readonly number[]) {
+  for (const start of starts) {
+    if (!isSign(tokens[start], '{')) continue;
+    const value = tokens[memberAt(tokens, closes, start, METHOD_MEMBERS) ?? -1];
+    if (value?.kind === 'text' && METHOD.test(value.value)) return value.value.toUpperCase();
+  }
+  return undefined;
+}
+
+/** Members of what is sent: `body: JSON.stringify({ a: 1 })`, `data: { a: 1 }`, or an object behind the address. */
+export function bodyOf(tokens: readonly Token[], closes: Int32Array, open: number): string[] {
+  for (const start of argumentsAt(tokens, closes, open).slice(1)) {
+    if (!isSign(tokens[start], '{')) continue;
+    const given = memberAt(tokens, closes, start, BODY_MEMBERS);
+    if (given === undefined) {
+      const isSettings = memberAt(tokens, closes, start, SETTINGS) !== undefined;
+      return isSettings ? [] : memberNames(tokens, closes, start);
+    }
+    const written = tokens[given]?.value === 'JSON' ? given + 4 : given;
+    return memberNames(tokens, closes, written);
+  }
+  return [];
+}
+
+const SETTINGS: ReadonlySet<string> = new Set([
+  'method',
+  'headers',
+  'credentials',
+  'mode',
+  'type',
+  'url',
+  'signal',
+]);

@@ -1,0 +1,26 @@
+import type { Link } from './links.ts';
+import { readScript, type ScriptRequest } from './script-requests.ts';
+import { textLinks } from './text-links.ts';
+
+/** Where APIs begin. */
+const OF_AN_API = /^\/(?:api|rest|graphql|rpc|auth|v\d{1,2})(?:[/?]|$)/;
+
+/** Where a script sends requests, what it loads, and the addresses that it builds or that stand in it. */
+export function scriptLinks(source: string): Link[] {
+  const { requests, comments } = readScript(source);
+  return [...requests.flatMap(linkOf), ...comments.flatMap(textLinks)];
+}
+
+function linkOf({ url, method, query, body, kind }: ScriptRequest): Link[] {
+  if (kind === 'module') return [{ url, script: true }];
+  // Routers of pages write their own paths, with variables too: what is sent there stands in a call.
+  if (kind === 'text' && url.includes('{') && !OF_AN_API.test(url)) return [];
+  return [
+    {
+      ...{ url, page: true },
+      ...(method === undefined ? {} : { method }),
+      ...(query.size === 0 ? {} : { query }),
+      ...(body.length === 0 ? {} : { body }),
+    },
+  ];
+}

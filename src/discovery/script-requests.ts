@@ -1,0 +1,291 @@
+import type { Piece, ReadAddress } from './script-address.ts';
+import { addressOf, isHandedOn, isSign, memberNames, namesIn, readAddress } from './script-address.ts';
+import {
+  ADDRESS_MEMBERS,
+  argumentsAt,
+  bodyOf,
+  METHOD,
+  memberAt,
+  QUERY_MEMBERS,
+  settingsMethod,
+} from './script-arguments.ts';
+import { type ScriptFunction, type ScriptNames, scriptNames } from './script-names.ts';
+import { scriptTokens, type Token } from './script-tokens.ts';
+
+/** A place that a script names. */
+export interface ScriptRequest {
+  /** Below the origin or absolute; values stand as `{name}`. */
+  readonly url: string;
+  readonly method?: string;
+  /** Names of query parameters: true where the script always sends them. */
+  readonly query: ReadonlyMap<string, boolean>;
+  /** Members of the JSON that it sends. */
+  readonly body: readonly string[];
+  /**
+   * `call` is sent, `built` is put together from texts and values, `text` merely stands there, `module` is another
+   * script.
+   */
+  readonly kind: 'call' | 'built' | 'text' | 'module';
+}
+
+/** Functions that send a request to their first argument. */
+const SENDERS: ReadonlySet<string> = new Set([
+  'fetch',
+  'axios',
+  'ajax',
+  'getJSON',
+  'EventSource',
+  'sendBeacon',
+  'open',
+]);
+/** Methods of clients; maps and forms have methods of the same names, which take no paths. */
+const BY_NAME: Readonly<Record<string, string>> = {
+  get: 'GET',
+  getJSON: 'GET',
+  post: 'POST',
+  sendBeacon: 'POST',
+  put: 'PUT',
+  patch: 'PATCH',
+  delete: 'DELETE',
+  del: 'DELETE',
+};
+const MODULES: ReadonlySet<string> = new Set([
+  'import',
+  'importScripts',
+  'Worker',
+  'SharedWorker',
+  'register',
+]);
+/** What a function sends stands at its beginning. */
+const LOOKED_IN_FUNCTION = 150;
+
+/** A function that hands its argument on to what sends. */
+interface Wrapper {
+  /** Which argument is the address; the settings object where undefined. */
+  readonly addressAt: number;
+  readonly before: readonly Piece[];
+  readonly method?: string;
+}
+
+export interface ReadScript {
+  readonly requests: readonly ScriptRequest[];
+  readonly comments: readonly string[];
+}
+
+/** Where a script sends requests, and the other addresses that stand in it. Linear in its length. */
+export function readScript(source: string): ReadScript {
+  const all = scriptTokens(source);
+  const tokens = all.filter(({ kind }) => kind !== 'comment');
+  const names = scriptNames(tokens);
+  const wrappers = wrappersOf(tokens, names);
+  const hints = hintsOf(all);
+  const taken = new Set<number>();
+  const calls: ScriptRequest[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (
+      token?.kind === 'name' &&
+      ['from', 'import'].includes(token.value) &&
+      tokens[at + 1]?.kind === 'text'
+    ) {
+      calls.push(...moduleOf(tokens[at + 1]));
+      taken.add(at + 1);
+    }
+    if (!isSign(token, '(') || tokens[at - 1]?.kind !== 'name') continue;
+    if (MODULES.has(tokens[at - 1]?.value ?? '')) {
+      calls.push(...moduleOf(tokens[at + 1]));
+      if (tokens[at + 1]?.kind === 'text') taken.add(at + 1);
+      continue;
+    }
+    const sent = sentBy(tokens, at, names, wrappers);
+    if (!sent) continue;
+    for (let inside = sent.from; inside < sent.end; inside += 1) taken.add(inside);
+    const request = requestOf(tokens, at, sent, names, hints);
+    if (request) calls.push(request);
+  }
+  return {
+    requests: [...calls, ...withoutTails(otherAddresses(tokens, names, taken), calls)],
+    comments: all.flatMap(({ kind, value }) => (kind === 'comment' ? [value] : [])),
+  };
+}
+
+/** A route that is sent below a base is no address by itself. */
+function withoutTails(others: readonly ScriptRequest[], calls: readonly ScriptRequest[]): ScriptRequest[] {
+  const tails = new Set(
+    calls.flatMap(({ url }) => {
+      const segments = url.split('/').slice(2);
+      return segments.map((_segment, at) => `/${segments.slice(at).join('/')}`);
+    }),
+  );
+  return others.filter(({ url }) => !tails.has(url));
+}
+
+/** Comments that name a query: `// add ?verbose=1`, by the line that they stand in. */
+function hintsOf(tokens: readonly Token[]): ReadonlyMap<number, readonly string[]> {
+  const hints = new Map<number, readonly string[]>();
+  for (const { kind, value, line } of tokens) {
+    if (kind !== 'comment' || !value.includes('=')) continue;
+    const found = namesIn(value.slice(0, 300));
+    if (found.length > 0) hints.set(line, found);
+  }
+  return hints;
+}
+
+function moduleOf(token: Token | undefined): ScriptRequest[] {
+  if (token?.kind !== 'text' || !/^\.{0,2}\/[\w./@~-]{1,200}$/.test(token.value)) return [];
+  return [{ url: token.value, query: new Map(), body: [], kind: 'module' }];
+}
+
+interface Sent extends ReadAddress {
+  readonly from: number;
+  readonly method?: string;
+  readonly before: readonly Piece[];
+  /** False for names that many objects have: what is no path there is no address. */
+  readonly sure: boolean;
+}
+
+/** The address that a call is given; undefined where it sends nothing. */
+function sentBy(
+  tokens: readonly Token[],
+  open: number,
+  { closes, constants, bases }: ScriptNames,
+  wrappers: ReadonlyMap<string, Wrapper>,
+): Sent | undefined {
+  const name = tokens[open - 1]?.value ?? '';
+  const isDefined = tokens[open - 2]?.value === 'function' || isSign(tokens[(closes[open] ?? 0) + 1], '{');
+  const wrapper = wrappers.get(name);
+  const object = isSign(tokens[open - 2], '.') ? (tokens[open - 3]?.value ?? '') : '';
+  const base = bases.get(object) ?? bases.get(name);
+  const byName = Object.hasOwn(BY_NAME, name) ? BY_NAME[name] : undefined;
+  const isSender = SENDERS.has(name) || name === 'request' || byName !== undefined;
+  if (isDefined || !(wrapper || base || isSender)) return undefined;
+  const starts = argumentsAt(tokens, closes, open);
+  const first = tokens[starts[0] ?? -1];
+  // `request.open(method, url)`, and `window.open(url, target)`.
+  const isSecond = name === 'open' && starts.length > 1 && !/^\//.test(first?.value ?? '/');
+  const given = first?.kind === 'text' && METHOD.test(first.value) ? first.value.toUpperCase() : undefined;
+  let from = starts[wrapper?.addressAt ?? (given === undefined && !isSecond ? 0 : 1)];
+  if (from !== undefined && isSign(tokens[from], '{')) from = memberAt(tokens, closes, from, ADDRESS_MEMBERS);
+  if (from === undefined) return undefined;
+  const read = readAddress(tokens, closes, from, constants);
+  if (!read) return undefined;
+  const method = given ?? settingsMethod(tokens, closes, starts) ?? wrapper?.method ?? byName;
+  return {
+    ...{ ...read, from, before: wrapper?.before ?? base ?? [] },
+    ...(method === undefined ? {} : { method }),
+    sure: (wrapper?.before.length ?? 0) > 0 || base !== undefined || (SENDERS.has(name) && name !== 'open'),
+  };
+}
+
+function requestOf(
+  tokens: readonly Token[],
+  open: number,
+  { pieces, before, method, sure }: Sent,
+  { closes }: ScriptNames,
+  hints: ReadonlyMap<number, readonly string[]>,
+): ScriptRequest | undefined {
+  const address = addressOf(placed(before, pieces));
+  if (!address || (!sure && !/^(?:\/|https?:)/.test(address.path))) return undefined;
+  const query = new Map(address.query);
+  const line = tokens[open]?.line ?? 0;
+  const settings = argumentsAt(tokens, closes, open).filter((start) => isSign(tokens[start], '{'));
+  const inSettings = settings.flatMap((start) => {
+    const value = memberAt(tokens, closes, start, QUERY_MEMBERS);
+    return value === undefined ? [] : memberNames(tokens, closes, value);
+  });
+  for (const name of [...inSettings, ...(hints.get(line) ?? [])])
+    if (!query.has(name)) query.set(name, false);
+  const sends = method !== undefined && !['GET', 'HEAD', 'DELETE', 'OPTIONS'].includes(method);
+  return {
+    ...{ url: address.path, query, kind: 'call', body: sends ? bodyOf(tokens, closes, open) : [] },
+    ...(method === undefined ? {} : { method }),
+  };
+}
+
+/** What stands before the address, unless that is absolute. */
+function placed(before: readonly Piece[], pieces: readonly Piece[]): readonly Piece[] {
+  const [first] = pieces;
+  if (before.length === 0 || !first || ('text' in first && /^https?:/.test(first.text))) return pieces;
+  const last = before.at(-1);
+  const needsSlash =
+    last && 'text' in last && !last.text.endsWith('/') && 'text' in first && /^\w/.test(first.text);
+  return [...before, ...(needsSlash ? [{ text: '/' }] : []), ...pieces];
+}
+
+/** Functions of the script that hand one of their parameters on to what sends, also through one another. */
+function wrappersOf(tokens: readonly Token[], names: ScriptNames): ReadonlyMap<string, Wrapper> {
+  const wrappers = new Map<string, Wrapper>();
+  for (let round = 0; round < 2; round += 1) {
+    for (const one of names.functions) {
+      const wrapper = wrappers.has(one.name) ? undefined : wrapperOf(tokens, one, names, wrappers);
+      if (wrapper) wrappers.set(one.name, wrapper);
+    }
+  }
+  return wrappers;
+}
+
+function wrapperOf(
+  tokens: readonly Token[],
+  { parameters, from, to }: ScriptFunction,
+  names: ScriptNames,
+  wrappers: ReadonlyMap<string, Wrapper>,
+): Wrapper | undefined {
+  if (parameters.length === 0) return undefined;
+  for (let at = from; at < Math.min(to, from + LOOKED_IN_FUNCTION); at += 1) {
+    if (!isSign(tokens[at], '(') || tokens[at - 1]?.kind !== 'name') continue;
+    const sent = sentBy(tokens, at, names, wrappers);
+    if (!sent) continue;
+    const place = sent.pieces.findIndex(
+      (piece) => 'variable' in piece && parameters.includes(piece.variable),
+    );
+    const piece = sent.pieces[place];
+    const before = [...sent.before, ...sent.pieces.slice(0, Math.max(0, place))];
+    // `fetch('/users/' + id)` is a request of its own: what hands on the address begins with a base.
+    if (!piece || !('variable' in piece) || !before.every((one) => 'text' in one)) continue;
+    const base = before.map((one) => ('text' in one ? one.text : '')).join('');
+    if (
+      !/^(?:https?:\/\/[^/]+)?(?:\/(?:api|rest|v\d+|[\w-]+\/(?:api|v\d+))[\w/.-]*|\/?)$/.test(base) &&
+      !isHandedOn(piece.variable)
+    )
+      continue;
+    if (/\/$/.test(base) && base !== '/' && !isHandedOn(piece.variable)) continue;
+    return {
+      ...{ addressAt: parameters.indexOf(piece.variable), before },
+      ...(sent.method === undefined ? {} : { method: sent.method }),
+    };
+  }
+  return undefined;
+}
+
+/** Addresses that stand outside of calls: built ones first, then paths that are written whole. */
+function otherAddresses(
+  tokens: readonly Token[],
+  names: ScriptNames,
+  taken: ReadonlySet<number>,
+): ScriptRequest[] {
+  const built: ScriptRequest[] = [];
+  const written: ScriptRequest[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (taken.has(at) || !token || isSign(tokens[at - 1], '+') || isSign(tokens[at - 1], '.')) continue;
+    const isBase = token.kind === 'name' && isSign(tokens[at + 1], '+') && names.constants.has(token.value);
+    if (!isBase && token.kind !== 'text' && token.kind !== 'template') continue;
+    const read = readAddress(tokens, names.closes, at, names.constants);
+    const [first] = read?.pieces ?? [];
+    if (!read || !first || !('text' in first) || !/^(?:\/\w|https?:\/\/)/.test(textOf(read.pieces))) continue;
+    const address = addressOf(read.pieces);
+    at = Math.max(at, read.end - 1);
+    if (!address) continue;
+    const request = { url: address.path, query: address.query, body: [] };
+    const isBuilt = read.pieces.some((piece) => !('text' in piece)) || isBase;
+    if (isBuilt) built.push({ ...request, kind: 'built' });
+    else written.push({ ...request, kind: 'text' });
+  }
+  return [...built, ...written];
+}
+
+function textOf(pieces: readonly Piece[]): string {
+  const [first, second] = pieces;
+  const begin = first && 'text' in first ? first.text : '';
+  return begin + (begin.length < 2 && second && 'text' in second ? second.text : '');
+}
