@@ -97,7 +97,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
       ...[
         [
           ...['graphiql.js', 'graphiql.min.css', '<title>Shop GraphiQL</title>', 'GraphQL Playground'],
-          'embeddable-sandbox.cdn.apollographql.com',
+          'embeddable-sandbox.cdn.apollographql.com/_latest/embeddable-sandbox.umd.production.min.js',
         ],
       ],
     ]),
