@@ -207,6 +207,7 @@ export async function serveOldObjects(shape: Shape): Promise<OldObjects> {
       table.delete(Number(number));
       return [204, ''];
     }
+    if (!['POST', 'PUT', 'PATCH'].includes(method)) return [405, { error: 'method not allowed' }];
     const at = shape === 'body-id' ? Number(body.id ?? found.id) : Number(found.id);
     const kept = shape === 'replaced' ? {} : (table.get(at) ?? {});
     const changed = { ...kept, ...body, id: at };

@@ -7,7 +7,7 @@ import { crawlCuts } from './crawl-cuts.ts';
 import { cookiesSet, looksDone } from './done-answer.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { Link } from './links.ts';
-import { isReadInPart, linksOf } from './links.ts';
+import { isReadInPart, linksOf, readScripts } from './links.ts';
 import { allowed, isAsset, isOperation, templateOfUrl } from './live-answer.ts';
 import { createLivePlaces, type LivePlace, type Place } from './live-places.ts';
 import { isDoing, isRisky } from './risky-path.ts';
@@ -41,7 +41,7 @@ const MOST_ALIVE = 0.75;
 /** Follows links breadth first within the origin, then tries the guesses. Sends GET, and OPTIONS to what is alive. */
 export async function crawl(options: CrawlOptions): Promise<LivePlace[]> {
   const walk = new Walk(options);
-  for (const exchange of options.start) walk.note(exchange, 'crawl', 0);
+  for (const exchange of options.start) await walk.note(exchange, 'crawl', 0);
   walk.noteNamed();
   await walk.follow();
   // What is found by its name may show a prefix below which more is found.
@@ -92,7 +92,7 @@ class Walk {
   }
 
   /** Reads an answer: is it a place, and where does it lead? */
-  note(exchange: Exchange, source: 'crawl' | 'guess', depth: number, isNamed = true) {
+  async note(exchange: Exchange, source: 'crawl' | 'guess', depth: number, isNamed = true) {
     this.asked.add(exchange.request.url);
     const absent = this.options.learner.pages.matches(exchange);
     if (!absent && isOperation(exchange)) this.record(exchange, source).named ||= isNamed;
@@ -102,6 +102,7 @@ class Walk {
     const inPart = isReadInPart(exchange);
     if (inPart !== undefined) this.read[inPart ? 'inPart' : 'whole'] += 1;
     this.live.learn(exchange);
+    await readScripts(exchange, this.breathe);
     for (const link of linksOf(exchange)) this.enqueue(link, exchange, depth + 1);
   }
 
@@ -120,7 +121,8 @@ class Walk {
       for (const [at, asked] of batch.entries()) {
         await this.breathe();
         const answer = answers[at];
-        if (answer && !this.hasDone(answer, asked)) this.note(answer, 'crawl', asked.depth, asked.isNamed);
+        if (answer && !this.hasDone(answer, asked))
+          await this.note(answer, 'crawl', asked.depth, asked.isNamed);
       }
     }
   }
@@ -174,7 +176,7 @@ class Walk {
     const before = this.live.all.length;
     for (const answer of answers) {
       await this.breathe();
-      if (answer) this.note(answer, 'guess', 1);
+      if (answer) await this.note(answer, 'guess', 1);
     }
     // Who answers to nearly every name answers to any: the names say nothing.
     this.isNamed = this.live.all.length - before < batch.length * MOST_ALIVE || batch.length < BATCH;

@@ -20,7 +20,7 @@ const LONGEST_LABEL = 300;
 const LONGEST_FORM = 4_000;
 
 /** Links, forms, scripts, the requests that inline scripts make, and paths in comments. */
-export function htmlLinks(page: string): Link[] {
+export function htmlLinks(page: string, ofScripts = scriptsOf(page).flatMap(scriptLinks)): Link[] {
   const found: Link[] = [];
   for (const match of page.matchAll(ATTRIBUTE)) {
     const [whole, tag = '', attributes = ''] = match;
@@ -54,16 +54,11 @@ export function htmlLinks(page: string): Link[] {
       ...(isUnclear || ACTS.test(attributes) ? { acts: true } : {}),
     });
   }
-  return [
-    ...found,
-    ...scriptsOf(page).flatMap(scriptLinks),
-    ...commentsOf(page).flatMap(textLinks),
-    ...stringsOf(page),
-  ];
+  return [...found, ...ofScripts, ...commentsOf(page).flatMap(textLinks), ...stringsOf(page)];
 }
 
 /** What stands between the tags of a page's own scripts. */
-function scriptsOf(page: string): string[] {
+export function scriptsOf(page: string): string[] {
   return between(page, '<script', '</script').map((script) => script.slice(script.indexOf('>') + 1));
 }
 

@@ -1,8 +1,9 @@
+import type { Breath } from '../http/breath.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { header, headerValues, isJson, json, mediaType, text, textStart } from '../http/exchange.ts';
-import { htmlLinks } from './html-links.ts';
+import { htmlLinks, scriptsOf } from './html-links.ts';
 import { jsonLinks } from './json-links.ts';
-import { scriptLinks } from './script-links.ts';
+import { scriptLinks, scriptLinksInSteps } from './script-links.ts';
 import { textLinks } from './text-links.ts';
 
 /** A place that an answer names. */
@@ -56,15 +57,29 @@ export function linksOf(exchange: Exchange): Link[] {
   return [...links.values()];
 }
 
+const scripts = new WeakMap<Exchange['response'], Link[]>();
+
+/** Reads the scripts of an answer ahead, in steps, so that its links can be told at once. */
+export async function readScripts({ response }: Exchange, breathe: Breath): Promise<void> {
+  const type = mediaType(response);
+  const isScript = /javascript|ecmascript/.test(type);
+  if ((!isScript && !/html/.test(type)) || scripts.has(response)) return;
+  const source = textStart(response, READ_CHARACTERS);
+  const found: Link[] = [];
+  for (const script of isScript ? [source] : scriptsOf(source))
+    found.push(...(await scriptLinksInSteps(script, breathe)));
+  scripts.set(response, found);
+}
+
 function bodyLinks({ request, response }: Exchange): Link[] {
   const { pathname } = new URL(request.url);
   if (pathname.endsWith('/robots.txt')) return robotsLinks(text(response));
   const type = mediaType(response);
   if (isJson(response)) return jsonLinks(json(response));
   if (type === 'text/html' || type === 'application/xhtml+xml')
-    return htmlLinks(textStart(response, READ_CHARACTERS));
+    return htmlLinks(textStart(response, READ_CHARACTERS), scripts.get(response));
   if (/javascript|ecmascript/.test(type))
-    return scriptLinks(textStart(response, READ_CHARACTERS)).map(fromTheRoot);
+    return (scripts.get(response) ?? scriptLinks(textStart(response, READ_CHARACTERS))).map(fromTheRoot);
   if (type === 'text/markdown' || type === 'text/plain')
     return textLinks(textStart(response, READ_CHARACTERS));
   if (/[/+]xml$/.test(type)) return sitemapLinks(textStart(response, READ_CHARACTERS));

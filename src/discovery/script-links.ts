@@ -1,5 +1,6 @@
+import type { Breath } from '../http/breath.ts';
 import type { Link } from './links.ts';
-import { readScript, type ScriptRequest } from './script-requests.ts';
+import { type ReadScript, readingScript, readScript, type ScriptRequest } from './script-requests.ts';
 import { textLinks } from './text-links.ts';
 
 /** Where APIs begin. */
@@ -7,7 +8,20 @@ const OF_AN_API = /^\/(?:api|rest|graphql|rpc|auth|v\d{1,2})(?:[/?]|$)/;
 
 /** Where a script sends requests, what it loads, and the addresses that it builds or that stand in it. */
 export function scriptLinks(source: string): Link[] {
-  const { requests, comments } = readScript(source);
+  return linksIn(readScript(source));
+}
+
+/** The same, giving way to all else between its steps. */
+export async function scriptLinksInSteps(source: string, breathe: Breath): Promise<Link[]> {
+  const reading = readingScript(source);
+  for (;;) {
+    const step = reading.next();
+    if (step.done) return linksIn(step.value);
+    await breathe();
+  }
+}
+
+function linksIn({ requests, comments }: ReadScript): Link[] {
   return [...requests.flatMap(linkOf), ...comments.flatMap(textLinks)];
 }
 

@@ -59,6 +59,9 @@ const MODULES: ReadonlySet<string> = new Set([
 /** What a function sends stands at its beginning. */
 const LOOKED_IN_FUNCTION = 150;
 
+const TOKENS_OF_A_STEP = 500;
+const FUNCTIONS_OF_A_STEP = 100;
+
 /** A function that hands its argument on to what sends. */
 interface Wrapper {
   /** Which argument is the address; the settings object where undefined. */
@@ -74,14 +77,26 @@ export interface ReadScript {
 
 /** Where a script sends requests, and the other addresses that stand in it. Linear in its length. */
 export function readScript(source: string): ReadScript {
+  const reading = readingScript(source);
+  for (;;) {
+    const step = reading.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same in steps: a bundle takes longer than anything may hold up timers. */
+export function* readingScript(source: string): Generator<undefined, ReadScript, undefined> {
   const all = scriptTokens(source);
+  yield;
   const tokens = all.filter(({ kind }) => kind !== 'comment');
   const names = scriptNames(tokens);
-  const wrappers = wrappersOf(tokens, names);
+  yield;
+  const wrappers = yield* wrappersOf(tokens, names);
   const hints = hintsOf(all);
   const taken = new Set<number>();
   const calls: ScriptRequest[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
+    if (at % TOKENS_OF_A_STEP === 0) yield;
     const token = tokens[at];
     if (
       token?.kind === 'name' &&
@@ -104,7 +119,7 @@ export function readScript(source: string): ReadScript {
     if (request) calls.push(request);
   }
   return {
-    requests: [...calls, ...withoutTails(otherAddresses(tokens, names, taken), calls)],
+    requests: [...calls, ...withoutTails(yield* otherAddresses(tokens, names, taken), calls)],
     comments: all.flatMap(({ kind, value }) => (kind === 'comment' ? [value] : [])),
   };
 }
@@ -213,10 +228,14 @@ function placed(before: readonly Piece[], pieces: readonly Piece[]): readonly Pi
 }
 
 /** Functions of the script that hand one of their parameters on to what sends, also through one another. */
-function wrappersOf(tokens: readonly Token[], names: ScriptNames): ReadonlyMap<string, Wrapper> {
+function* wrappersOf(
+  tokens: readonly Token[],
+  names: ScriptNames,
+): Generator<undefined, ReadonlyMap<string, Wrapper>, undefined> {
   const wrappers = new Map<string, Wrapper>();
   for (let round = 0; round < 2; round += 1) {
-    for (const one of names.functions) {
+    for (const [at, one] of names.functions.entries()) {
+      if (at % FUNCTIONS_OF_A_STEP === 0) yield;
       const wrapper = wrappers.has(one.name) ? undefined : wrapperOf(tokens, one, names, wrappers);
       if (wrapper) wrappers.set(one.name, wrapper);
     }
@@ -258,14 +277,16 @@ function wrapperOf(
 }
 
 /** Addresses that stand outside of calls: built ones first, then paths that are written whole. */
-function otherAddresses(
+function* otherAddresses(
   tokens: readonly Token[],
   names: ScriptNames,
   taken: ReadonlySet<number>,
-): ScriptRequest[] {
+): Generator<undefined, ScriptRequest[], undefined> {
   const built: ScriptRequest[] = [];
   const written: ScriptRequest[] = [];
-  for (let at = 0; at < tokens.length; at += 1) {
+  for (let at = 0, steps = 0; at < tokens.length; at += 1) {
+    steps += 1;
+    if (steps % TOKENS_OF_A_STEP === 0) yield;
     const token = tokens[at];
     if (taken.has(at) || !token || isSign(tokens[at - 1], '+') || isSign(tokens[at - 1], '.')) continue;
     const isBase = token.kind === 'name' && isSign(tokens[at + 1], '+') && names.constants.has(token.value);
