@@ -9,6 +9,12 @@ export const SURFACES = [
   // The commands, and the parsers of other languages, run in processes.
   'test/wiring/other-commands.test.ts',
   'test/guides/samples.test.ts',
+  // Whole scans with every rule, and all formats and tools that show them.
+  'test/graphql/scanning.test.ts',
+  'test/journal/damage.test.ts',
+  'test/redaction/every-output.test.ts',
+  'test/scanning/reach.test.ts',
+  'test/wiring/options-obeyed.test.ts',
   // Recorded and measured services, and an issuer of tokens.
   ...within('retention'),
   'test/identities/oauth-login.test.ts',

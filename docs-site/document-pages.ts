@@ -16,6 +16,7 @@ export const DOCUMENTS: readonly {
   { source: 'docs/retention.md', path: 'retention.html', title: 'Memory per credential' },
   { source: 'docs/scoring.md', path: 'scoring.html', title: 'Scoring' },
   { source: 'docs/accuracy.md', path: 'accuracy.html', title: 'Accuracy' },
+  { source: 'docs/unseen.md', path: 'unseen.html', title: 'Unseen services' },
   { source: 'SECURITY.md', path: 'security.html', title: 'Safety' },
   { source: 'ARCHITECTURE.md', path: 'architecture.html', title: 'Architecture' },
   { source: 'CONTRIBUTING.md', path: 'contributing.html', title: 'Contributing' },
