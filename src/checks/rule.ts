@@ -102,7 +102,7 @@ export interface PlaceRule<Place> extends RuleFacts {
   readonly inapplicable?: (surface: Surface) => string | undefined;
   readonly places: PlaceKind<Place>;
   /** The service treats all such places alike, so this many stand for all. Left out: each can be a flaw of its own. */
-  readonly alike?: number;
+  readonly alike?: number | ((context: ProbeContext) => number);
   /** One place after the other: its own requests elsewhere would disturb a time that it measures, or what it changes. */
   readonly oneByOne?: true;
   /** Why this place is none for the rule, or undefined. What is left out is not counted as a place. */

@@ -76,7 +76,8 @@ export async function judgePlaces(
     if (reason !== undefined) leftOut.add(reason);
     return reason === undefined;
   });
-  const needed = Math.min(rule.alike ?? fitting.length, fitting.length);
+  const alike = typeof rule.alike === 'function' ? rule.alike(context) : rule.alike;
+  const needed = Math.min(alike ?? fitting.length, fitting.length);
   const tally = createTally(kind, fitting.length, needed);
   if (fitting.length === 0) tally.untested([...leftOut].sort()[0] ?? `no ${kind.one}`);
 
@@ -107,7 +108,7 @@ export async function judgePlaces(
   };
   // A sample goes on past places that could not be judged, until it has its number.
   const wanted = quick ? Math.min(needed, QUICK_PLACES) : needed;
-  const tries = rule.alike ?? (quick ? QUICK_PLACES : undefined);
+  const tries = alike ?? (quick ? QUICK_PLACES : undefined);
   const rest = fitting.slice(0, tries === undefined ? undefined : tries * TRIES_PER_ALIKE);
   while (rest.length > 0 && tally.counts.looked < wanted) {
     await mapAtOnce(rest.splice(0, wanted - tally.counts.looked), rule.oneByOne ? 1 : AT_ONCE, judgeOne);

@@ -13,6 +13,8 @@ const DAMAGES: readonly (readonly [what: string, damage: (secret: string) => str
 ];
 /** Credentials are compared in one place for all operations, or for a few groups of them. */
 const ALIKE = 3;
+/** A wrong password beside a right user name counts as an attempt, and a few of them lock the account. */
+const ALIKE_FOR_PASSWORDS = 1;
 /** Of shorter ones the redactor cannot tell the intact half from an ordinary word, so it would show. */
 const SHORTEST = 12;
 
@@ -27,7 +29,7 @@ export const damagedCredentialAccepted = defineRule({
   fix: 'Compare the whole credential, byte by byte and in constant time, or compare its hash.',
   needs: ['identity'],
   places: guardedOperations,
-  alike: ALIKE,
+  alike: (context) => (isPassword(context) ? ALIKE_FOR_PASSWORDS : ALIKE),
   leaveOut: (_place, context) =>
     damageable(context) < 0
       ? 'no credential of 12 characters or more but a JWT, which other rules look at'
@@ -75,6 +77,10 @@ function damageable({ http }: ProbeContext): number {
     const secret = secretPartOf(held);
     return secret.length >= SHORTEST && !secret.split(/\s+/).some((word) => decodeJwt(word));
   });
+}
+
+function isPassword(context: ProbeContext): boolean {
+  return context.http.identity.credentials[damageable(context)]?.kind === 'basic';
 }
 
 function swapped(letter: string): string {
