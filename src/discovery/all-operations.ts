@@ -84,6 +84,7 @@ export async function allOperations(gathering: Gathering): Promise<Operation[]> 
       absent: learner.pages,
       origin: target.origin,
       known: named,
+      documented,
       speaker,
       few: fewGuesses(),
     })),

@@ -101,7 +101,9 @@ class Walk {
     if (absent && exchange.response.status !== 404 && depth > 0) return;
     const inPart = isReadInPart(exchange);
     if (inPart !== undefined) this.read[inPart ? 'inPart' : 'whole'] += 1;
+    await this.breathe();
     this.live.learn(exchange);
+    await this.breathe();
     await readScripts(exchange, this.breathe);
     for (const link of linksOf(exchange)) this.enqueue(link, exchange, depth + 1);
   }

@@ -157,7 +157,13 @@ async function namedBy(
   namesOf = (answer: Exchange) => [...relatedDocuments(answer), ...likelyDocuments(answer)],
 ): Promise<boolean> {
   const known = new Set(answers.map(({ request }) => request.url));
-  const fresh = [...new Set(answers.flatMap(namesOf))].filter((url) => !known.has(url));
+  const named = new Set<string>();
+  const breathe = createBreath();
+  for (const answer of answers) {
+    await breathe();
+    for (const url of namesOf(answer)) named.add(url);
+  }
+  const fresh = [...named].filter((url) => !known.has(url));
   if (fresh.length === 0) return false;
   return readNamed(fresh, search, found, speaker);
 }

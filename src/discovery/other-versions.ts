@@ -1,3 +1,4 @@
+import { createBreath } from '../http/breath.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
 import type { Operation } from '../openapi/operation.ts';
@@ -28,14 +29,17 @@ export interface VersionSearch {
   readonly absent: AbsentPages;
   readonly origin: string;
   readonly known: readonly Operation[];
+  /** Those of them that documents name: answers are matched with these. */
+  readonly documented: readonly Operation[];
   readonly speaker: Identity | undefined;
   /** Why few are asked for; undefined where all are. */
   readonly few: string | undefined;
 }
 
-/** An operation of another version, and where it and what cannot be there are asked for. */
+/** Another version of an operation: its path, and where it and what cannot be there are asked for. */
 interface Candidate {
-  readonly operation: Operation;
+  readonly like: Operation;
+  readonly path: string;
   readonly url: string;
   readonly far: string;
 }
@@ -46,23 +50,33 @@ interface Candidate {
  */
 export async function otherVersions(search: VersionSearch): Promise<Operation[]> {
   const { origin, known, inquiry, few } = search;
-  const pool = poolOf(await harvestIdentifiers(inquiry.heard, known));
-  const usable = known.filter(
-    ({ server, path, method }) =>
-      !isRisky(path) && new URL(server).origin === origin && (!path.includes('{') || isSafe(method)),
-  );
+  const breathe = createBreath();
+  const pool = poolOf(await harvestIdentifiers(inquiry.heard, search.documented));
+  const usable: Operation[] = [];
+  for (const operation of known) {
+    await breathe();
+    const { server, path, method } = operation;
+    if (path.includes('{') && !isSafe(method)) continue;
+    if (new URL(server).origin === origin && !isRisky(path)) usable.push(operation);
+  }
   const plain = usable.filter(({ path }) => !path.includes('{'));
-  const ordered = [...plain, ...usable.filter((operation) => !plain.includes(operation))];
-  const candidates = ordered.flatMap((operation) => candidatesBeside(operation, origin, pool));
-  const fresh = unknown(candidates, known);
-  const asked = inquiry.cuts.first(
-    fresh,
-    few === undefined ? MOST_ASKED : FEW_ASKED,
-    'operations of other versions',
-    few ?? `${MOST_ASKED} are asked for at most`,
-  );
+  const ordered = [...plain, ...usable.filter(({ path }) => path.includes('{'))];
+  const fresh = new Map<string, Candidate>();
+  const taken = new Set(known.map((operation) => shapeOf(operation.method, pathOf(operation))));
+  for (const operation of ordered) {
+    await breathe();
+    for (const candidate of candidatesBeside(operation, origin, pool)) {
+      const id = shapeOf(operation.method, candidate.path);
+      if (!taken.has(id) && !fresh.has(id)) fresh.set(id, candidate);
+    }
+  }
+  const most = few === undefined ? MOST_ASKED : FEW_ASKED;
+  const why = few ?? `${MOST_ASKED} are asked for at most`;
+  const asked = inquiry.cuts
+    .first([...fresh.keys()], most, 'operations of other versions', why)
+    .flatMap((id) => fresh.get(id) ?? []);
   const found = await Promise.all(
-    asked.map(async (one) => ((await isThere(one, search)) ? [one.operation] : [])),
+    asked.map(async (one) => ((await isThere(one, search)) ? [atVersion(one.like, one.path, origin)] : [])),
   );
   return found.flat();
 }
@@ -79,7 +93,8 @@ function candidatesBeside(operation: Operation, origin: string, pool: ValuePool)
     : requestFor(operation, undefined, { values: pool.valuesFor(operation) }).url;
   const { pathname, search } = new URL(url);
   return versionsBeside(path, isWrite).map(({ version, place }) => ({
-    operation: atVersion(operation, place(path, version), origin),
+    like: operation,
+    path: place(path, version),
     url: origin + place(pathname, version) + search,
     far: origin + place(pathname, `v${FAR}`) + search,
   }));
@@ -108,30 +123,24 @@ function atVersion(operation: Operation, path: string, origin: string): Operatio
   return { ...operation, id: `${operation.method} ${path}`, path, server: origin, source: 'guess' };
 }
 
-/** Each once, and none that a document or a link named. */
-function unknown(candidates: readonly Candidate[], known: readonly Operation[]): Candidate[] {
-  const seen = new Set(known.map((operation) => shapeOf(operation.method, pathOf(operation))));
-  return candidates.filter(({ operation: { method, path } }) => {
-    const shape = shapeOf(method, path);
-    return !seen.has(shape) && seen.add(shape);
-  });
-}
-
 function shapeOf(method: string, path: string): string {
   return `${method} ${path.replace(/\{[^{}]*\}/g, '{}')}`;
 }
 
 /** The version that cannot be there is asked for only where the other answers. */
-async function isThere({ operation, url, far }: Candidate, { inquiry, absent, speaker }: VersionSearch) {
-  const ask = (at: string, method?: string) =>
-    inquiry.ask({ url: at, ...(method === undefined ? {} : { method }) }, speaker);
-  if (isSafe(operation.method)) {
+async function isThere(
+  { like: { method }, url, far }: Candidate,
+  { inquiry, absent, speaker }: VersionSearch,
+) {
+  const ask = (at: string, by?: string) =>
+    inquiry.ask({ url: at, ...(by === undefined ? {} : { method: by }) }, speaker);
+  if (isSafe(method)) {
     const answer = await ask(url);
     if (!answer || !isOne(answer, absent)) return false;
     const nowhere = await ask(far);
     return !(nowhere && isOne(nowhere, absent));
   }
-  const names = (one: Exchange | undefined) => one !== undefined && allowed(one).includes(operation.method);
+  const names = (one: Exchange | undefined) => one !== undefined && allowed(one).includes(method);
   return names(await ask(url, 'OPTIONS')) && !names(await ask(far, 'OPTIONS'));
 }
 

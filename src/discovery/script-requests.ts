@@ -263,7 +263,9 @@ function wrapperOf(
     if (!piece || !('variable' in piece) || !before.every((one) => 'text' in one)) continue;
     const base = before.map((one) => ('text' in one ? one.text : '')).join('');
     if (
-      !/^(?:https?:\/\/[^/]+)?(?:\/(?:api|rest|v\d+|[\w-]+\/(?:api|v\d+))[\w/.-]*|\/?)$/.test(base) &&
+      !/^(?:https?:\/\/[^/]+)?(?:\/(?:api|rest|v\d{1,3}|[\w-]{1,80}\/(?:api|v\d{1,3}))[\w/.-]*|\/?)$/.test(
+        base,
+      ) &&
       !isHandedOn(piece.variable)
     )
       continue;

@@ -16,22 +16,35 @@ export function likeTheirTwins(
   documented: readonly Operation[],
   origin: string,
 ): Operation[] {
-  const plain = documented
+  const seen = new Set<string>();
+  const isVersion = ({ path }: Operation) => VERSION.test(path) && !path.includes('?');
+  const plain = found.some(isVersion) ? withoutVersions(documented, origin) : [];
+  return found
+    .map((operation) => (isVersion(operation) ? likeItsTwin(operation, plain, origin) : operation))
+    .filter(({ id }) => !seen.has(id) && seen.add(id));
+}
+
+/** Without what is read only when it is asked for, such as lines of the document: large ones would be read twice. */
+function withoutVersions(documented: readonly Operation[], origin: string): Operation[] {
+  return documented
     .filter(({ server, path }) => new URL(server).origin === origin && path.includes('{'))
     .map((operation) => ({
-      ...operation,
+      id: operation.id,
+      method: operation.method,
+      source: operation.source,
       server: origin,
       path: pathOf(operation).replace(VERSION, ''),
+      parameters: operation.parameters,
+      bodies: operation.bodies,
+      responses: operation.responses,
+      deprecated: operation.deprecated,
+      tags: operation.tags,
     }));
-  const seen = new Set<string>();
-  return found
-    .map((operation) => likeItsTwin(operation, plain, origin))
-    .filter(({ id }) => !seen.has(id) && seen.add(id));
 }
 
 function likeItsTwin(operation: Operation, plain: readonly Operation[], origin: string): Operation {
   const version = VERSION.exec(operation.path)?.[0];
-  if (version === undefined || operation.path.includes('?')) return operation;
+  if (version === undefined) return operation;
   const twins = operationsAt(plain, origin + operation.path.replace(VERSION, ''));
   const twin = twins.find(({ method }) => method === operation.method);
   if (!twin) return operation;

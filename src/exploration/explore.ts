@@ -70,10 +70,15 @@ export async function explore(options: ExploreOptions): Promise<Surface> {
     }
   }
   await readInstances({ surface, client, record, readable, signal });
+  await breathe();
   const ordinary = record.ordinary();
+  const identifiers = identifiersOf(undefined);
+  await breathe();
+  poolOf(identifiers);
+  await breathe();
   return Object.freeze({
     ...surface,
-    identifiers: identifiersOf(undefined),
+    identifiers,
     identities: roles.inferred(surface, record),
     operations: surface.operations.map((operation) => withLearnt(operation, ordinary.get(operation.id))),
     ordinary,

@@ -1,5 +1,6 @@
 import type { Surface } from '../discovery/surface.ts';
 import { mapAtOnce } from '../http/at-once.ts';
+import { createBreath } from '../http/breath.ts';
 import type { HttpClient, RequestSpec } from '../http/client.ts';
 import { anonymous, isAnonymous } from '../identities/identity.ts';
 import type { Operation } from '../openapi/operation.ts';
@@ -25,17 +26,17 @@ export interface Instances {
  */
 export async function readInstances(instances: Instances): Promise<void> {
   const { surface, client, record, readable, signal } = instances;
+  if (signal.aborted) return;
+  const breathe = createBreath();
   const speaker = surface.identities.find((identity) => !isAnonymous(identity)) ?? anonymous;
   const pool = poolOf(record.shown(speaker));
-  const requests = readable
-    .filter(
-      (operation) => operation.path.endsWith('}') && record.heard(operation, speaker)?.status === 'tested',
-    )
-    .flatMap((operation): RequestSpec[] =>
-      pool
-        .valueSets(operation, READ_OF_EACH)
-        .map((values) => requestFor(operation, surface.spec, { values })),
-    );
+  const requests: RequestSpec[] = [];
+  for (const operation of readable) {
+    await breathe();
+    if (!operation.path.endsWith('}') || record.heard(operation, speaker)?.status !== 'tested') continue;
+    for (const values of pool.valueSets(operation, READ_OF_EACH))
+      requests.push(requestFor(operation, surface.spec, { values }));
+  }
   await mapAtOnce(requests, ASKED_AT_ONCE, async (request) => {
     if (!signal.aborted) await client.as(speaker).attemptOnce(request);
   });

@@ -170,7 +170,7 @@ export const DEBUG_ENDPOINTS: readonly ExposedPath[] = [
 
 /** GraphiQL, Playground or Apollo's Sandbox at the endpoint itself, where a browser asks. */
 const AT_THE_ENDPOINT =
-  /graphiql(?:\.min)?\.(?:js|css)|<title>[^<]*GraphiQL|GraphQL Playground|embeddable-sandbox[\w./-]*\.js/i;
+  /graphiql(?:\.min)?\.(?:js|css)|<title>[^<]*GraphiQL|GraphQL Playground|embeddable-sandbox[\w./-]{0,80}\.js/i;
 
 export const GRAPHQL_CONSOLES: readonly ExposedPath[] = [
   ...['/graphql', '/api/graphql'].map(

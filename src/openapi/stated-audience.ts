@@ -80,10 +80,4 @@ function isInCharge(who: string): boolean {
 
 /** `platform staff`, `team owners`, `organizer of the event`. */
 const MOST_WORDS = 5;
-const isOffice = (one: string) =>
-  IN_CHARGE.test(
-    one
-      .replace(/ of .*$/i, '')
-      .split(' ')
-      .at(-1) ?? '',
-  );
+const isOffice = (one: string) => IN_CHARGE.test((one.split(/ of /i)[0] ?? '').split(' ').at(-1) ?? '');

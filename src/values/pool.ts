@@ -31,7 +31,8 @@ export function poolOf(identifiers: readonly HarvestedId[]): ValuePool {
 }
 
 function createPool(identifiers: readonly HarvestedId[]): ValuePool {
-  const entries = identifiers.map(entryOf);
+  const read = entryReader();
+  const entries = identifiers.map(read);
   const byCollection = indexed(entries, ({ place }) => place);
   const byField = indexed(entries, ({ field }) => field);
   const byKind = indexed(entries, ({ kind }) => kind);
@@ -129,14 +130,32 @@ interface Entry {
   readonly kind: string;
 }
 
-function entryOf({ name, value, collection, from }: HarvestedId, at: number): Entry {
-  const field = plainName(name);
-  const home = plainName(singular(lastWord(collection ?? '')));
-  return {
-    ...{ value, at, field },
-    place: collection === undefined ? '' : plainPlace(collection),
-    below: URL.canParse(from) ? new URL(from).pathname.split('/') : [],
-    kind: home === '' ? '' : `${home}${PLAIN_ID.test(field) ? 'id' : field}`,
+/** Many values come from one answer, and are of one collection: each address and each name is read once. */
+function entryReader(): (identifier: HarvestedId, at: number) => Entry {
+  const belowOf = once((from) => (URL.canParse(from) ? new URL(from).pathname.split('/') : []));
+  const placeOf = once(plainPlace);
+  const homeOf = once((collection) => plainName(singular(lastWord(collection))));
+  const fieldOf = once(plainName);
+  return ({ name, value, collection, from }, at) => {
+    const field = fieldOf(name);
+    const home = homeOf(collection ?? '');
+    return {
+      ...{ value, at, field },
+      place: collection === undefined ? '' : placeOf(collection),
+      below: belowOf(from),
+      kind: home === '' ? '' : `${home}${PLAIN_ID.test(field) ? 'id' : field}`,
+    };
+  };
+}
+
+function once<Value>(read: (text: string) => Value): (text: string) => Value {
+  const known = new Map<string, Value>();
+  return (text) => {
+    const held = known.get(text);
+    if (held !== undefined) return held;
+    const value = read(text);
+    known.set(text, value);
+    return value;
   };
 }
 

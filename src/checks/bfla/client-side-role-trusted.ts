@@ -115,7 +115,7 @@ const valueFor = (name: string, values: Values) => values[kindOf(name) ?? 'role'
 
 /** Who the document says may: `staff`, and `editor` of `editors`. */
 function wordsFor({ audience }: Operation): readonly Values[] {
-  const [word] = /[a-z]+$/i.exec(audience?.who ?? '') ?? [];
+  const [word] = /(?<![a-z])[a-z]+$/i.exec(audience?.who ?? '') ?? [];
   const role = word?.toLowerCase().replace(/s$/, '');
   return role === undefined || VALUES.some((values) => values.role === role)
     ? []

@@ -3,7 +3,7 @@ import { text } from '../../http/exchange.ts';
 
 /** A name in a link or behind an address. */
 const NAMED =
-  /(?:https?:\/\/|[\w.+-]{1,64}@)((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,6}[a-z]{2,24})(?![\w.-]*@)/gi;
+  /(?:https?:\/\/|(?<![\w.+-])[\w.+-]{1,64}@)((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,6}[a-z]{2,24})(?![\w.-]{0,64}@)/gi;
 /** Names that stand in everybody's pages and documents. */
 const OF_OTHERS =
   /(?:^|\.)(?:w3\.org|schema\.org|json-schema\.org|openapis\.org|swagger\.io|ietf\.org|rfc-editor\.org|iana\.org|github\.com|githubusercontent\.com|gitlab\.com|npmjs\.com|unpkg\.com|jsdelivr\.net|cloudflare\.com|googleapis\.com|gstatic\.com|google\.com|googletagmanager\.com|apache\.org|opensource\.org|mit-license\.org|choosealicense\.com|mozilla\.org|microsoft\.com|apollographql\.com|creativecommons\.org|gravatar\.com|facebook\.com|twitter\.com|x\.com|linkedin\.com|youtube\.com|gmail\.com)$/i;
