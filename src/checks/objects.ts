@@ -46,6 +46,11 @@ export function identifierOf(record: Fields, parameter: string): string | undefi
   return field === undefined ? undefined : String(field[1]);
 }
 
+/** Identifiers of all that a list shows. */
+export function identifiersIn(listing: Exchange, parameter: string): string[] {
+  return recordsIn(listing).flatMap((record) => identifierOf(record, parameter) ?? []);
+}
+
 /** Who an object says that it belongs to, or undefined when it does not say. */
 export function ownerOf(record: Fields): { readonly field: string; readonly value: string } | undefined {
   for (const [name, value] of Object.entries(record)) {

@@ -35,7 +35,8 @@ export interface ObjectPlace {
 export const objects: PlaceKind<ObjectPlace> = {
   one: 'kind of object',
   many: 'kinds of objects',
-  find: ({ surface }) => toRead(surface).flatMap((operation) => atTheEnd(surface, operation)),
+  find: ({ surface }) =>
+    toRead(surface).flatMap((operation) => inThePath(surface, operation, LAST_PARAMETER)),
   key: ({ operation }) => operation.id,
   operationOf: ({ operation }) => operation,
   unusable: withoutParents,
@@ -47,9 +48,11 @@ export const objectReads: PlaceKind<ObjectPlace> = {
   many: 'reads by identifier',
   find: ({ surface }) =>
     toRead(surface).flatMap((operation) => [
-      ...(LAST_PARAMETER.test(operation.path)
-        ? atTheEnd(surface, operation)
-        : insideThePath(surface, operation)),
+      ...inThePath(
+        surface,
+        operation,
+        LAST_PARAMETER.test(operation.path) ? LAST_PARAMETER : PARAMETER_INSIDE,
+      ),
       ...besideThePath(surface, operation),
     ]),
   key: ({ operation, where, parameter }) =>
@@ -76,17 +79,9 @@ const IDENTIFYING =
 const IDENTIFIES_NOTHING =
   /^(?:client|request|trace|session|correlation|app|application|since|after|before|last|first|start|min|max|page|cursor|api|google|tracking|visitor|device|phone|valid|void|paid|grid|part|version|build|line|row)_?-?(?:id|uuid|number|no|ref)?$/i;
 
-function atTheEnd(surface: Surface, operation: Operation): ObjectPlace[] {
-  const parameter = LAST_PARAMETER.exec(operation.path)?.[1];
-  const above = operation.path.replace(LAST_PARAMETER, '');
-  return parameter === undefined
-    ? []
-    : [objectPlace(surface, operation, { parameter, where: 'path', above })];
-}
-
-function insideThePath(surface: Surface, operation: Operation): ObjectPlace[] {
-  const parameter = PARAMETER_INSIDE.exec(operation.path)?.[1];
-  const above = operation.path.replace(PARAMETER_INSIDE, '');
+function inThePath(surface: Surface, operation: Operation, pattern: RegExp): ObjectPlace[] {
+  const parameter = pattern.exec(operation.path)?.[1];
+  const above = operation.path.replace(pattern, '');
   return parameter === undefined
     ? []
     : [objectPlace(surface, operation, { parameter, where: 'path', above })];

@@ -7,7 +7,7 @@ import { requestFor } from '../../openapi/samples.ts';
 import type { ObjectPlace } from '../../places/objects.ts';
 import { ordinaryOf } from '../../places/operations.ts';
 import { poolOf } from '../../values/pool.ts';
-import { identifierOf, recordsIn } from '../objects.ts';
+import { identifiersIn } from '../objects.ts';
 import type { ProbeContext } from '../rule.ts';
 
 /** Something that refuses anonymous, and by which what hangs below it is not for everybody. */
@@ -57,9 +57,7 @@ async function refusing(
 
 async function listedIdentifier({ list, parameter }: ObjectPlace, { http }: ProbeContext) {
   if (!list) return undefined;
-  return recordsIn(await http.once(list.request)).flatMap(
-    (record) => identifierOf(record, parameter) ?? [],
-  )[0];
+  return identifiersIn(await http.once(list.request), parameter)[0];
 }
 
 /** `/invoices/{id}` above `/invoices/{id}/download`. */

@@ -2,7 +2,7 @@ import { looksLikeRefusal, sameAnswer, sameKind, servesContent } from '../../ans
 import { percentEncoded } from '../../http/foreign-text.ts';
 import type { ObjectPlace } from '../../places/objects.ts';
 import type { Known } from '../../places/place.ts';
-import { identifierOf, recordsIn } from '../objects.ts';
+import { identifiersIn } from '../objects.ts';
 import { type Untested, untested, type Verdict } from '../rule.ts';
 import { identifiersFor, type Marked, parentsOf } from './learnt-objects.ts';
 import { isPrivateKind, namesOwner, personalFields, refusedAbove } from './ownership.ts';
@@ -28,7 +28,7 @@ export async function learntNeighbour(
   const request = (identifier: string) => place.requestFor(percentEncoded(identifier), parents);
   const listed = await listedAbove(place, known);
   let looked = 0;
-  const unusable = 0;
+  let unusable = 0;
   for (const identifier of own) {
     if (looked >= OF_A_KIND || unusable >= MOST_UNUSABLE) break;
     const candidates = neighbours(identifier).filter((one) => !own.includes(one) && !listed.has(one));
@@ -36,8 +36,10 @@ export async function learntNeighbour(
     // Users who are listed are meant to be seen.
     if (candidates.length === 0 || (isHimself && [...listed].some((one) => one !== identifier))) continue;
     const mine = await http.once(request(identifier));
-    if (!servesContent(mine, surface) || !looksLikeRefusal(await anonymous.once(request(identifier))))
+    if (!servesContent(mine, surface) || !looksLikeRefusal(await anonymous.once(request(identifier)))) {
+      unusable += 1;
       continue;
+    }
     const named = namesOwner(mine, user.marks);
     looked += 1;
     for (const candidate of candidates) {
@@ -77,9 +79,7 @@ async function listedAbove(
   { http }: Pick<Known, 'http'>,
 ): Promise<ReadonlySet<string>> {
   if (!list) return new Set();
-  return new Set(
-    recordsIn(await http.once(list.request)).flatMap((one) => identifierOf(one, parameter) ?? []),
-  );
+  return new Set(identifiersIn(await http.once(list.request), parameter));
 }
 
 /** `7` → `6`, `8` …; `RX-0419` → `RX-0418`, `RX-0420` …; none for what does not end in a number. */

@@ -6,7 +6,7 @@ import type { Identity } from '../../identities/identity.ts';
 import type { ObjectList, PathValues } from '../../places/object-lists.ts';
 import type { ObjectPlace } from '../../places/objects.ts';
 import type { Known } from '../../places/place.ts';
-import { identifierOf, recordsIn } from '../objects.ts';
+import { identifiersIn } from '../objects.ts';
 import type { Proof } from '../rule.ts';
 
 /** An object that one user was shown, and the other was not. */
@@ -122,5 +122,5 @@ async function listOf(
 }
 
 function idsIn({ named }: ObjectPlace, listing: Exchange): string[] {
-  return recordsIn(listing).flatMap((record) => identifierOf(record, named.parameter) ?? []);
+  return identifiersIn(listing, named.parameter);
 }
