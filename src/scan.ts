@@ -13,6 +13,7 @@ import { ScanError } from './errors.ts';
 import { explore } from './exploration/explore.ts';
 import { operationOutcomes } from './exploration/outcomes.ts';
 import { createRecord, hearWrite } from './exploration/record.ts';
+import { sifted } from './http/breath.ts';
 import { succeeded } from './http/exchange.ts';
 import { isLoopback } from './http/proxy.ts';
 import type { Session } from './http/session.ts';
@@ -156,7 +157,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       if (given && other) logins.adopt(given, other.identity, other.form);
       if (speaker) session.watchLogin(speaker, opened);
     }
-    const surface = focus({ ...found, ...(options.roles ? { roles: options.roles } : {}) }, selection);
+    const surface = await focus({ ...found, ...(options.roles ? { roles: options.roles } : {}) }, selection);
     const record = createRecord();
     const rules = checks.reduce((count, check) => count + check.rules.length, 0);
     discreetly.event({ type: 'discovered', surface, rules });
@@ -269,9 +270,9 @@ function endedTooSoon(failure: TransportFailure, user: AbortSignal | undefined):
 }
 
 /** What rules may send to: what the user wants tested, less what by its name would change or end something, or cost money. */
-function focus(surface: Surface, selection: Selection): Surface {
+async function focus(surface: Surface, selection: Selection): Promise<Surface> {
   const { spec, llmAllowed } = surface;
-  const operations = surface.operations.filter((operation) => {
+  const operations = await sifted(surface.operations, (operation) => {
     const { method, path } = operation;
     if (!operationWanted(selection, method, path)) return false;
     return !isSafe(method) || (!isRisky(path) && (llmAllowed || !callsModel(operation, spec)));

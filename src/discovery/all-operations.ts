@@ -1,3 +1,4 @@
+import { createBreath } from '../http/breath.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { isJson } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
@@ -36,6 +37,7 @@ export interface Gathering {
 /** Documented ones first, then what links and guesses brought to light, then the target itself where nothing names it. */
 export async function allOperations(gathering: Gathering): Promise<Operation[]> {
   const { target, entry, inquiry, learner, documented, spec, documents, speaker, fewGuesses } = gathering;
+  const breathe = createBreath();
   const hasSpec = (spec?.operations.length ?? 0) > 0;
   const roots = ['/', '/robots.txt', ...(hasSpec ? [] : ['/sitemap.xml'])].map(
     (path) => target.origin + path,
@@ -46,6 +48,7 @@ export async function allOperations(gathering: Gathering): Promise<Operation[]> 
   if (!hasSpec) await learner.learn(['/api/', '/v1/', '/api/v1/']);
   const isKnown = (url: string) =>
     documents.includes(url) || operationsAt(documented, url).some(({ method }) => method === 'GET');
+  await breathe();
   const paths = documented.map((operation) => `${serverPath(operation)}${operation.path}`);
   const guesses = (alive: readonly string[], which: 'all' | 'first') =>
     guessesBeside({
@@ -71,16 +74,19 @@ export async function allOperations(gathering: Gathering): Promise<Operation[]> 
     const [looked, of] = (['first', 'all'] as const).map((which) => guesses([], which).length);
     inquiry.cuts.add({ what: 'usual names of operations', looked: looked ?? 0, of: of ?? 0, why });
   }
+  await breathe();
   const crawled = likeTheirTwins(
     crawledOperations(places, target, documented, documents),
     documented,
     target.origin,
   );
+  await breathe();
   const named = [...documented, ...crawled];
   const known = [
     ...named,
     ...(await otherVersions({
       inquiry,
+      heard: inquiry.heard.filter(({ request }) => !documents.includes(request.url)),
       absent: learner.pages,
       origin: target.origin,
       known: named,
@@ -89,6 +95,7 @@ export async function allOperations(gathering: Gathering): Promise<Operation[]> 
       few: fewGuesses(),
     })),
   ];
+  await breathe();
   const isNamed = operationsAt(known, target.url).some(({ method }) => method === 'GET');
   return isNamed || (hasSpec && new URL(target.url).pathname === '/')
     ? known

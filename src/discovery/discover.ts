@@ -2,7 +2,7 @@ import type { Cuts } from '../cuts.ts';
 import { findEndpoints } from '../graphql/find-endpoints.ts';
 import { type GivenSchema, givenSentences } from '../graphql/given-schema.ts';
 import { surveyed } from '../graphql/survey.ts';
-import { createBreath } from '../http/breath.ts';
+import { createBreath, sifted } from '../http/breath.ts';
 import type { HttpClient, RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { RequestView } from '../http/request-view.ts';
@@ -109,7 +109,9 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     const [main, ...others] = await inTurn(documents, settle);
     tellConflicts(main ? [main, ...others] : [], warn);
     const merged = main && (await settleSlashes(mergeSpecs(main, ...others), inquiry, learner.pages, given));
+    await breathe();
     const recorded = withRecorded(merged?.operations ?? [], placed);
+    await breathe();
     await learner.learn(basePaths(recorded.operations, target));
     const spec = merged && { ...merged, operations: recorded.documented };
     const registered =
@@ -220,7 +222,7 @@ async function proofPlaces(
   requestOf: (operation: Operation) => RequestSpec | undefined,
 ): Promise<ProofPlace[]> {
   const breathe = createBreath();
-  const readable = operations.filter(({ method, path }) => isRead(method) && !isRisky(path));
+  const readable = await sifted(operations, ({ method, path }) => isRead(method) && !isRisky(path), breathe);
   const isSecured = ({ security }: Operation) =>
     security?.some((requirement) => Object.keys(requirement).length > 0) ?? false;
   const ordered = [...readable.filter(isSecured), ...readable.filter((operation) => !isSecured(operation))];
@@ -241,8 +243,10 @@ async function readLists(
   speaker: Identity | undefined,
 ): Promise<void> {
   const breathe = createBreath();
-  const readable = documented.filter(
+  const readable = await sifted(
+    documented,
     (operation) => isRead(operation.method) && !isRisky(operation.path) && !callsModel(operation, spec),
+    breathe,
   );
   const hasPathParameter = ({ parameters }: Operation) =>
     parameters.some((parameter) => parameter.in === 'path');

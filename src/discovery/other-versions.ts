@@ -1,4 +1,4 @@
-import { createBreath } from '../http/breath.ts';
+import { createBreath, sifted } from '../http/breath.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
 import type { Operation } from '../openapi/operation.ts';
@@ -26,6 +26,8 @@ const FEW_ASKED = 40;
 
 export interface VersionSearch {
   readonly inquiry: Inquiry;
+  /** What the target answered so far, but for its documents. */
+  readonly heard: readonly Exchange[];
   readonly absent: AbsentPages;
   readonly origin: string;
   readonly known: readonly Operation[];
@@ -51,14 +53,13 @@ interface Candidate {
 export async function otherVersions(search: VersionSearch): Promise<Operation[]> {
   const { origin, known, inquiry, few } = search;
   const breathe = createBreath();
-  const pool = poolOf(await harvestIdentifiers(inquiry.heard, search.documented));
-  const usable: Operation[] = [];
-  for (const operation of known) {
-    await breathe();
-    const { server, path, method } = operation;
-    if (path.includes('{') && !isSafe(method)) continue;
-    if (new URL(server).origin === origin && !isRisky(path)) usable.push(operation);
-  }
+  const pool = poolOf(await harvestIdentifiers(search.heard, search.documented));
+  const usable = await sifted(
+    known,
+    ({ server, path, method }) =>
+      (isSafe(method) || !path.includes('{')) && new URL(server).origin === origin && !isRisky(path),
+    breathe,
+  );
   const plain = usable.filter(({ path }) => !path.includes('{'));
   const ordered = [...plain, ...usable.filter(({ path }) => path.includes('{'))];
   const fresh = new Map<string, Candidate>();

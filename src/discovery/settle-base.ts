@@ -1,3 +1,4 @@
+import { sifted } from '../http/breath.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
 import { isRead, type Spec } from '../openapi/operation.ts';
@@ -59,9 +60,9 @@ async function answersAt(
   operations: Spec['operations'],
   { inquiry, speaker }: Settling,
 ): Promise<readonly Exchange[]> {
-  const readable = operations.filter(({ method, path }) => isRead(method) && !isRisky(path));
+  const readable = await sifted(operations, ({ method, path }) => isRead(method) && !isRisky(path));
   const plain = readable.filter(({ path }) => !path.includes('{'));
-  const asked = [...plain, ...readable.filter((operation) => !plain.includes(operation))].slice(0, ASKED);
+  const asked = [...plain, ...readable.filter(({ path }) => path.includes('{'))].slice(0, ASKED);
   const answers = await Promise.all(
     asked.map((operation) => inquiry.ask(requestFor(operation, spec, {}), speaker)),
   );

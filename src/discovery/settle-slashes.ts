@@ -1,3 +1,4 @@
+import { sifted } from '../http/breath.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { redirectOf } from '../http/redirect.ts';
 import type { Identity } from '../identities/identity.ts';
@@ -23,7 +24,7 @@ export async function settleSlashes(
   speaker: Identity | undefined,
 ): Promise<Spec> {
   const asks: Asks = (operation) => inquiry.ask(requestFor(operation, spec, {}), speaker);
-  const readable = spec.operations.filter(({ method, path }) => isRead(method) && !isRisky(path));
+  const readable = await sifted(spec.operations, ({ method, path }) => isRead(method) && !isRisky(path));
   const kinds = [
     readable.filter(({ path }) => !path.includes('{')),
     readable.filter(({ path }) => path.includes('{')),
@@ -37,6 +38,7 @@ export async function settleSlashes(
       asked.map((operation) => twinOf(operation, asks, inquiry, absent, speaker)),
     );
     const settled = asked.map(({ path }, at) => ({ path, twin: found[at] }));
+    if (settled.every(({ twin }) => twin === undefined)) continue;
     for (const { path, twin } of settled) if (typeof twin === 'string') twins.set(path, twin);
     for (const { path } of spec.operations.filter((one) => one.path.includes('{') === (kind === kinds[1]))) {
       const alike = settled.filter((one) => endsWithSlash(one.path) === endsWithSlash(path));

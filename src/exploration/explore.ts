@@ -1,7 +1,7 @@
 import { isRisky } from '../discovery/risky-path.ts';
 import type { HarvestedId, Surface } from '../discovery/surface.ts';
 import { mapAtOnce } from '../http/at-once.ts';
-import { createBreath } from '../http/breath.ts';
+import { createBreath, sifted } from '../http/breath.ts';
 import type { HttpClient } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { ownLimit, TransportFailure } from '../http/transport-failure.ts';
@@ -10,7 +10,7 @@ import type { Operation } from '../openapi/operation.ts';
 import { isSafe } from '../openapi/operation.ts';
 import type { SampleOptions } from '../openapi/samples.ts';
 import { createHarvester, mergeIdentifiers } from '../values/harvest.ts';
-import { poolOf } from '../values/pool.ts';
+import { poolOf, type ValuePool } from '../values/pool.ts';
 import { readInstances } from './instances.ts';
 import type { Course, Proposal } from './next-request.ts';
 import { after, NOT_BEGUN, nextRequest } from './next-request.ts';
@@ -49,8 +49,10 @@ export async function explore(options: ExploreOptions): Promise<Surface> {
   const courses = new Map<string, Course>();
   const roles = createRoles();
   const breathe = createBreath();
-  const readable = surface.operations.filter(
+  const readable = await sifted(
+    surface.operations,
     ({ method, path }) => isSafe(method) && method !== 'TRACE' && !isRisky(path),
+    breathe,
   );
   for (const identity of surface.identities) record.show(identity, claimedValues(identity, surface));
 
@@ -67,6 +69,7 @@ export async function explore(options: ExploreOptions): Promise<Surface> {
     for (const identity of surface.identities) {
       const lists = given.filter((_list, at) => turn[at]?.speaker === identity);
       record.show(identity, mergeIdentifiers([record.shown(identity), ...lists]));
+      await breathe();
     }
   }
   await readInstances({ surface, client, record, readable, signal });
@@ -85,7 +88,13 @@ export async function explore(options: ExploreOptions): Promise<Surface> {
   });
 
   async function questions(): Promise<Question[]> {
-    const pools = surface.identities.map((speaker) => ({ speaker, pool: poolOf(identifiersOf(speaker)) }));
+    const pools: { speaker: Identity; pool: ValuePool }[] = [];
+    for (const speaker of surface.identities) {
+      const identifiers = identifiersOf(speaker);
+      await breathe();
+      pools.push({ speaker, pool: poolOf(identifiers) });
+      await breathe();
+    }
     const open: Question[] = [];
     for (const operation of readable) {
       await breathe();

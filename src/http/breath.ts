@@ -36,3 +36,17 @@ export function createBreath(): Breath {
     });
   };
 }
+
+/** The items that fit, in their order: for lists whose length is the target's. */
+export async function sifted<Item>(
+  items: readonly Item[],
+  fits: (item: Item) => boolean,
+  breathe: Breath = createBreath(),
+): Promise<Item[]> {
+  const kept: Item[] = [];
+  for (const item of items) {
+    await breathe();
+    if (fits(item)) kept.push(item);
+  }
+  return kept;
+}

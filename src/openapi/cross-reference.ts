@@ -28,6 +28,8 @@ interface Place {
 type Index = ReadonlyMap<string, readonly Template[]>;
 
 const indexes = new WeakMap<readonly Operation[], Index>();
+/** Lists grow while the target is discovered; an operation keeps its template. */
+const templates = new WeakMap<Operation, Template | undefined>();
 
 /**
  * The operation that a concrete URL belongs to: same host, most concrete template, a trailing slash more or less.
@@ -78,7 +80,8 @@ function indexOf(operations: readonly Operation[]): Index {
   if (known) return known;
   const index = new Map<string, Template[]>();
   for (const operation of operations) {
-    const template = templateOf(operation);
+    if (!templates.has(operation)) templates.set(operation, templateOf(operation));
+    const template = templates.get(operation);
     if (!template) continue;
     for (const method of [operation.method.toUpperCase(), '*']) {
       const key = `${method} ${template.segments.length}`;
