@@ -1,4 +1,5 @@
 import { dependsOnObject, isAdministrative } from '../discovery/administration.ts';
+import { readsOwnRecord } from '../discovery/own-record.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { json } from '../http/exchange.ts';
@@ -17,9 +18,6 @@ export interface Roles {
   inferred(surface: Surface, record: ExplorationRecord): Identity[];
 }
 
-/** Where a user reads his own record; one `user` without an identifier is whoever asks. */
-const OWN_RECORD = /\/(?:me|self|whoami|user|profile|userinfo|current[-_]?user|account|session)\/?$/i;
-
 export function createRoles(): Roles {
   const read = new Map<string, Role>();
 
@@ -34,7 +32,7 @@ export function createRoles(): Roles {
 
   return {
     hear({ method, path }, { name }, exchange) {
-      if (!OWN_RECORD.test(path) || read.has(name)) return;
+      if (!readsOwnRecord(path) || read.has(name)) return;
       const role = roleIn(json(exchange.response), `${method} ${path}:`);
       if (role) read.set(name, role);
     },

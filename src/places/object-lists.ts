@@ -18,7 +18,7 @@ export interface ObjectList {
   /** The list under these parents: other path parameters of itself and of its objects. */
   under(parents: PathValues): RequestSpec;
   /** Values for the parents, out of these identifiers; those that fit best first. */
-  parentsFrom(identifiers: readonly HarvestedId[]): readonly PathValues[];
+  parentsFrom(identifiers: readonly HarvestedId[]): Iterable<PathValues>;
 }
 
 /** Last parts of a path that list without naming a kind: `/orders/mine`. */
@@ -124,21 +124,23 @@ function pathParameters({ parameters }: Operation): string[] {
 }
 
 /** Each turn goes without the nearest parent of the turn before, so that the next best one comes up. */
-function parentsFrom(
+function* parentsFrom(
   list: Operation,
   object: Operation,
   ofObject: readonly string[],
   identifiers: readonly HarvestedId[],
-): PathValues[] {
+): Generator<PathValues> {
   const names = [...new Set([...ofObject, ...pathParameters(list)])];
   const nearest = names.at(-1);
-  if (nearest === undefined) return [{}];
-  const found: PathValues[] = [];
+  if (nearest === undefined) {
+    yield {};
+    return;
+  }
   let rest = identifiers;
   for (;;) {
     const values = { ...poolOf(rest).valuesFor(list), ...pick(poolOf(rest).valuesFor(object), ofObject) };
-    if (names.some((name) => values[name] === undefined)) return found;
-    found.push(Object.fromEntries(names.map((name) => [name, values[name] ?? ''])));
+    if (names.some((name) => values[name] === undefined)) return;
+    yield Object.fromEntries(names.map((name) => [name, values[name] ?? '']));
     rest = rest.filter(({ value }) => value !== values[nearest]);
   }
 }

@@ -1,5 +1,6 @@
 import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
+import { VERSION } from '../discovery/version-twin.ts';
 import type { RequestSpec } from '../http/client.ts';
 import { formDecoded } from '../http/foreign-text.ts';
 import type { Operation } from '../openapi/operation.ts';
@@ -8,6 +9,7 @@ import { singular } from '../values/path-template.ts';
 import { listAbove, type ObjectList, objectLists, type PathValues } from './object-lists.ts';
 import { ordinaryOf, requestOf } from './operations.ts';
 import type { Known, PlaceKind } from './place.ts';
+import { perSurface } from './place.ts';
 
 /** A GET operation that addresses one object: `/users/{user}/orders/{id}`, `/orders/{id}/invoice`, `/invoice?order_id=`. */
 export interface ObjectPlace {
@@ -35,8 +37,7 @@ export interface ObjectPlace {
 export const objects: PlaceKind<ObjectPlace> = {
   one: 'kind of object',
   many: 'kinds of objects',
-  find: ({ surface }) =>
-    toRead(surface).flatMap((operation) => inThePath(surface, operation, LAST_PARAMETER)),
+  find: ({ surface }) => objectsAtTheEnd(surface),
   key: ({ operation }) => operation.id,
   operationOf: ({ operation }) => operation,
   unusable: withoutParents,
@@ -46,23 +47,55 @@ export const objects: PlaceKind<ObjectPlace> = {
 export const objectReads: PlaceKind<ObjectPlace> = {
   one: 'read by identifier',
   many: 'reads by identifier',
-  find: ({ surface }) =>
-    toRead(surface).flatMap((operation) => [
-      ...inThePath(
-        surface,
-        operation,
-        LAST_PARAMETER.test(operation.path) ? LAST_PARAMETER : PARAMETER_INSIDE,
-      ),
-      ...besideThePath(surface, operation),
-    ]),
+  find: ({ surface }) => allObjectReads(surface),
   key: ({ operation, where, parameter }) =>
     where === 'path' ? operation.id : `${operation.id} ${where} ${parameter}`,
   operationOf: ({ operation }) => operation,
   unusable: withoutParents,
 };
 
-const toRead = ({ operations }: Surface) =>
-  operations.filter(({ method, path }) => method === 'GET' && !isRisky(path));
+const toRead = perSurface(({ operations }) =>
+  operations.filter(({ method, path }) => method === 'GET' && !isRisky(path)),
+);
+
+const objectsAtTheEnd = perSurface((surface) =>
+  toRead(surface).flatMap((operation) => inThePath(surface, operation, LAST_PARAMETER)),
+);
+
+const allObjectReads = perSurface((surface) =>
+  toRead(surface).flatMap((operation) => [
+    ...inThePath(surface, operation, LAST_PARAMETER.test(operation.path) ? LAST_PARAMETER : PARAMETER_INSIDE),
+    ...besideThePath(surface, operation),
+  ]),
+);
+
+/**
+ * The same objects by another operation: `/orders/{id}` of `/orders/{id}/invoice`, `/v2/orders/{id}` of
+ * `/v1/orders/{id}`, `/devices/{serial}` of `?device=`.
+ */
+export function sameObjects(surface: Surface, place: ObjectPlace): readonly ObjectPlace[] {
+  const there = byAddress(surface).get(addressOf(place)) ?? [];
+  return there.filter(
+    ({ operation }) =>
+      operation !== place.operation && (place.where === 'path' || operation === place.named.operation),
+  );
+}
+
+const byAddress = perSurface((surface) => {
+  const index = new Map<string, ObjectPlace[]>();
+  for (const place of objectsAtTheEnd(surface)) {
+    const there = index.get(addressOf(place)) ?? [];
+    there.push(place);
+    index.set(addressOf(place), there);
+  }
+  return index;
+});
+
+/** The path until the identifier, whatever the version. */
+function addressOf({ operation, where, parameter, named }: ObjectPlace): string {
+  const [by, name] = where === 'path' ? [operation, parameter] : [named.operation, named.parameter];
+  return by.server + by.path.slice(0, by.path.indexOf(`{${name}}`)).replace(VERSION, '');
+}
 
 function withoutParents({ operation, parents }: ObjectPlace, { surface }: Known): string | undefined {
   const { values = {} } = ordinaryOf(surface, operation);

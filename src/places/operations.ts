@@ -1,3 +1,4 @@
+import { readsOwnRecord } from '../discovery/own-record.ts';
 import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { RequestSpec } from '../http/client.ts';
@@ -5,6 +6,7 @@ import { isRead, type Operation } from '../openapi/operation.ts';
 import { requestFor, type SampleOptions } from '../openapi/samples.ts';
 import { poolOf } from '../values/pool.ts';
 import type { PlaceKind } from './place.ts';
+import { perSurface } from './place.ts';
 
 /** An operation that can be read without changing anything, with its ordinary request. */
 export interface OperationPlace {
@@ -21,17 +23,16 @@ export const readOperations: PlaceKind<OperationPlace> = {
   operationOf: ({ operation }) => operation,
 };
 
-const toRead = new WeakMap<Surface, readonly OperationPlace[]>();
-
-export function operationsToRead(surface: Surface): readonly OperationPlace[] {
-  const known = toRead.get(surface);
-  if (known) return known;
-  const places = surface.operations
+export const operationsToRead = perSurface((surface): readonly OperationPlace[] =>
+  surface.operations
     .filter(({ method, path }) => isRead(method) && !isRisky(path))
-    .map((operation) => ({ operation, request: requestOf(surface, operation) }));
-  toRead.set(surface, places);
-  return places;
-}
+    .map((operation) => ({ operation, request: requestOf(surface, operation) })),
+);
+
+/** Where whoever asks reads the record of himself. */
+export const ownRecords = perSurface((surface) =>
+  operationsToRead(surface).filter(({ operation }) => readsOwnRecord(operation.path)),
+);
 
 /** The operation's ordinary request, as exploration found it to work. */
 export function requestOf(surface: Surface, operation: Operation): RequestSpec {

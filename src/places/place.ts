@@ -38,3 +38,15 @@ export interface PlaceKind<Place> {
 export function counted(count: number, { one, many }: Pick<PlaceKind<unknown>, 'one' | 'many'>): string {
   return `${count} ${count === 1 ? one : many}`;
 }
+
+/** Found once for each surface: rules ask for the same places again and again. */
+export function perSurface<Found extends object>(
+  find: (surface: Surface) => Found,
+): (surface: Surface) => Found {
+  const known = new WeakMap<Surface, Found>();
+  return (surface) => {
+    const found = known.get(surface) ?? find(surface);
+    known.set(surface, found);
+    return found;
+  };
+}

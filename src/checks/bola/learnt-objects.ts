@@ -3,6 +3,7 @@ import { text } from '../../http/exchange.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
 import type { Identity } from '../../identities/identity.ts';
 import type { ObjectPlace } from '../../places/objects.ts';
+import { joined } from '../../values/joined.ts';
 import { plainName } from '../../values/plain-name.ts';
 import { poolOf } from '../../values/pool.ts';
 import type { OwnMarks } from './own-marks.ts';
@@ -78,7 +79,7 @@ export function parentsOf(
   { identity }: Marked,
   { record, surface }: Pick<Means, 'record' | 'surface'>,
 ): Readonly<Record<string, string>> {
-  const values = poolOf([...record.shown(identity), ...surface.identifiers]).valuesFor(operation);
+  const values = poolOf(joined(record.shown(identity), surface.identifiers)).valuesFor(operation);
   return Object.fromEntries(parents.flatMap((name) => (values[name] ? [[name, values[name]]] : [])));
 }
 

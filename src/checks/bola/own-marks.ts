@@ -3,8 +3,7 @@ import { json } from '../../http/exchange.ts';
 import type { Identity } from '../../identities/identity.ts';
 import { jwtOf } from '../../material/jwt-credential.ts';
 import { isNode } from '../../openapi/node.ts';
-import { isRead } from '../../openapi/operation.ts';
-import { requestOf } from '../../places/operations.ts';
+import { ownRecords } from '../../places/operations.ts';
 import type { Known } from '../../places/place.ts';
 import { plainName } from '../../values/plain-name.ts';
 import type { Fields } from '../objects.ts';
@@ -17,9 +16,6 @@ export interface OwnMarks {
   readonly names: ReadonlySet<string>;
 }
 
-/** Where a user reads his own record. */
-const OWN_RECORD =
-  /\/(?:me|self|whoami|userinfo|my-?(?:profile|account)|profile|account|current[-_]?user|session|user)\/?$/i;
 const ID =
   /^(?:id|uuid|guid|pk|sub|uid|(?:user|account|customer|member|owner|patient|employee|profile)(?:id|uuid))$/;
 const NAME = /^(?:username|login|handle|email|emailaddress|mail|phone|phonenumber|preferredusername)$/;
@@ -42,14 +38,9 @@ export async function marksOf(
   read(jwtOf(identity)?.jwt.payload ?? {});
   for (const credential of identity.credentials) if (credential.kind === 'basic') names.add(credential.user);
   if (identity.account) names.add(identity.account.user);
-  const own = surface.operations.filter(
-    (operation) =>
-      isRead(operation.method) &&
-      OWN_RECORD.test(operation.path) &&
-      record.heard(operation, identity)?.status === 'tested',
-  );
-  for (const operation of own) {
-    const exchange = await http.as(identity).once(requestOf(surface, operation));
+  for (const { operation, request } of ownRecords(surface)) {
+    if (record.heard(operation, identity)?.status !== 'tested') continue;
+    const exchange = await http.as(identity).once(request);
     if (accepts(exchange, surface)) for (const fields of recordsOf(json(exchange.response))) read(fields);
   }
   return { ids, names };

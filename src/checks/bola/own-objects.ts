@@ -6,6 +6,7 @@ import type { Identity } from '../../identities/identity.ts';
 import type { ObjectList, PathValues } from '../../places/object-lists.ts';
 import type { ObjectPlace } from '../../places/objects.ts';
 import type { Known } from '../../places/place.ts';
+import { joined, without } from '../../values/joined.ts';
 import { identifiersIn } from '../objects.ts';
 import type { Proof } from '../rule.ts';
 
@@ -109,11 +110,9 @@ async function listOf(
   other: Identity,
   { surface, http, record }: Means,
 ): Promise<OpenList | undefined> {
-  const others = new Set(record.shown(other).map(({ value }) => value));
   const shown = record.shown(user);
-  const alone = shown.filter(({ value }) => !others.has(value));
-  const ways = list.parentsFrom([...alone, ...shown, ...surface.identifiers]);
-  for (const parents of ways) {
+  const alone = without(shown, record.shown(other));
+  for (const parents of list.parentsFrom(joined(alone, joined(shown, surface.identifiers)))) {
     const request = list.under(parents);
     const exchange = await http.as(user).once(request);
     if (accepts(exchange, surface)) return { parents, request, exchange };

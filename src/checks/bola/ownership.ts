@@ -4,7 +4,7 @@ import type { Exchange } from '../../http/exchange.ts';
 import { json } from '../../http/exchange.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
 import { isNode } from '../../openapi/node.ts';
-import { type ObjectPlace, objects } from '../../places/objects.ts';
+import { type ObjectPlace, sameObjects } from '../../places/objects.ts';
 import type { Known } from '../../places/place.ts';
 import { plainName } from '../../values/plain-name.ts';
 import { ownersApart, recordIn, recordsIn } from '../objects.ts';
@@ -105,8 +105,7 @@ export async function refusedAbove(
   owners: string,
   { owner, stranger, known }: Askers,
 ): Promise<Ownership | undefined> {
-  for (const other of await objects.find(known)) {
-    if (other.operation === place.operation || !isOfTheSame(other, place)) continue;
+  for (const other of sameObjects(known.surface, place)) {
     const request = (one: string) => other.requestFor(percentEncoded(one));
     if (!servesContent(await owner.once(request(owners)), known.surface)) continue;
     const refusal = await stranger.once(request(identifier));
@@ -119,16 +118,6 @@ export async function refusedAbove(
   }
   return undefined;
 }
-
-function isOfTheSame(object: ObjectPlace, { operation, parameter, where, named }: ObjectPlace): boolean {
-  if (object.operation.server !== operation.server) return false;
-  if (where !== 'path') return object.operation === named.operation;
-  const until = (path: string, name: string) =>
-    path.slice(0, path.indexOf(`{${name}}`)).replace(VERSION, '/');
-  return until(object.operation.path, object.parameter) === until(operation.path, parameter);
-}
-
-const VERSION = /\/v\d+(?:\.\d+)?\//i;
 
 /**
  * A filter that can be left out: without it each user sees his own, so that what it brings in addition is somebody

@@ -1,0 +1,7 @@
+/** True for a path where a user reads his own record; one `user` without an identifier is whoever asks. */
+export function readsOwnRecord(path: string): boolean {
+  return OWN_RECORD.test(path);
+}
+
+const OWN_RECORD =
+  /\/(?:me|self|whoami|userinfo|my-?(?:profile|account)|profile|account|current[-_]?user|session|user)\/?$/i;
