@@ -21,6 +21,9 @@ const UNNAMED = ['v1', 'v0', 'v2', 'beta'];
 const FAR = 97;
 /** A hundred operations in all their versions; a service that keeps one shows it with the first of them. */
 const MOST_ASKED = 400;
+/** Operations at which a version is tried that nobody named; at the others too, where one of these answers. */
+const FIRST_UNNAMED = 24;
+const WHAT = 'operations of other versions';
 /** Where few requests are wanted. */
 const FEW_ASKED = 40;
 
@@ -44,6 +47,8 @@ interface Candidate {
   readonly path: string;
   readonly url: string;
   readonly far: string;
+  /** The version, where nothing that is known names one. */
+  readonly unnamed: string | undefined;
 }
 
 /**
@@ -73,13 +78,37 @@ export async function otherVersions(search: VersionSearch): Promise<Operation[]>
   }
   const most = few === undefined ? MOST_ASKED : FEW_ASKED;
   const why = few ?? `${MOST_ASKED} are asked for at most`;
-  const asked = inquiry.cuts
-    .first([...fresh.keys()], most, 'operations of other versions', why)
-    .flatMap((id) => fresh.get(id) ?? []);
-  const found = await Promise.all(
-    asked.map(async (one) => ((await isThere(one, search)) ? [atVersion(one.like, one.path, origin)] : [])),
-  );
-  return found.flat();
+  const found: Candidate[] = [];
+  let left = most;
+  const askFor = async (ids: readonly string[]) => {
+    const asked = inquiry.cuts.first(ids, left, WHAT, why).flatMap((id) => fresh.get(id) ?? []);
+    left -= asked.length;
+    const there = await Promise.all(asked.map((one) => isThere(one, search)));
+    found.push(...asked.filter((_one, at) => there[at]));
+  };
+  const behind = behindTheFirst(fresh);
+  await askFor([...fresh.keys()].filter((id) => !behind.has(id)));
+  const answering = new Set(found.map(({ unnamed }) => unnamed));
+  const further = [...behind].filter((id) => answering.has(fresh.get(id)?.unnamed));
+  await askFor(further);
+  inquiry.cuts.add({
+    ...{ what: WHAT, looked: fresh.size - behind.size + further.length, of: fresh.size },
+    why: `nothing answers at the first ${FIRST_UNNAMED} of a version that nobody named`,
+  });
+  return found.map(({ like, path }) => atVersion(like, path, origin));
+}
+
+/** Of each version that nobody named, all but the first operations. */
+function behindTheFirst(candidates: ReadonlyMap<string, Candidate>): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  const behind = new Set<string>();
+  for (const [id, { unnamed }] of candidates) {
+    if (unnamed === undefined) continue;
+    const count = (counts.get(unnamed) ?? 0) + 1;
+    counts.set(unnamed, count);
+    if (count > FIRST_UNNAMED) behind.add(id);
+  }
+  return behind;
 }
 
 const pathOf = (operation: Operation) => `${serverPath(operation)}${operation.path}`;
@@ -93,8 +122,9 @@ function candidatesBeside(operation: Operation, origin: string, pool: ValuePool)
     ? origin + path
     : requestFor(operation, undefined, { values: pool.valuesFor(operation) }).url;
   const { pathname, search } = new URL(url);
-  return versionsBeside(path, isWrite).map(({ version, place }) => ({
+  return versionsBeside(path, isWrite).map(({ version, isNamed, place }) => ({
     like: operation,
+    unnamed: isNamed ? undefined : version,
     path: place(path, version),
     url: origin + place(pathname, version) + search,
     far: origin + place(pathname, `v${FAR}`) + search,
@@ -103,6 +133,8 @@ function candidatesBeside(operation: Operation, origin: string, pool: ValuePool)
 
 interface Version {
   readonly version: string;
+  /** Beside another version. */
+  readonly isNamed: boolean;
   readonly place: (path: string, version: string) => string;
 }
 
@@ -112,12 +144,12 @@ function versionsBeside(path: string, isWrite: boolean): Version[] {
     const current = Number(named[1] ?? 2);
     const older = Array.from({ length: BACK }, (_, at) => current - 1 - at).filter((version) => version >= 0);
     const place = (at: string, version: string) => at.replace(VERSION, `/${version}`);
-    return [...older, current + 1].map((version) => ({ version: `v${version}`, place }));
+    return [...older, current + 1].map((version) => ({ version: `v${version}`, isNamed: true, place }));
   }
   // Each write takes a question of its own: those of a version that nobody named are left.
   if (isWrite || path === '/' || /\.\w{1,5}$/.test(path)) return [];
   const place = (at: string, version: string) => at.replace(/^(\/(?:api|rest)(?=\/))?/, `$1/${version}`);
-  return UNNAMED.map((version) => ({ version, place }));
+  return UNNAMED.map((version) => ({ version, isNamed: false, place }));
 }
 
 function atVersion(operation: Operation, path: string, origin: string): Operation {

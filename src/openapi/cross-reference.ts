@@ -24,8 +24,15 @@ interface Place {
   readonly endsWithSlash: boolean;
 }
 
-/** Templates by method and number of segments, most concrete first. */
-type Index = ReadonlyMap<string, readonly Template[]>;
+/** Templates with variables in the same places, by their literal segments. */
+interface Shape {
+  readonly concreteness: string;
+  readonly literalAt: readonly number[];
+  readonly byLiterals: Map<string, Template[]>;
+}
+
+/** Shapes by method and number of segments, most concrete first: a large API has thousands of templates and few shapes. */
+type Index = ReadonlyMap<string, readonly Shape[]>;
 
 const indexes = new WeakMap<readonly Operation[], Index>();
 /** Lists grow while the target is discovered; an operation keeps its template. */
@@ -51,11 +58,7 @@ export function matchOperation(
 export function operationsAt(operations: readonly Operation[], url: string): readonly Operation[] {
   const place = placeOf(url);
   if (!place) return [];
-  const fitting = (indexOf(operations).get(`* ${place.segments.length}`) ?? []).filter((template) =>
-    fits(template, place),
-  );
-  const best = fitting[0]?.concreteness;
-  return fitting.filter(({ concreteness }) => concreteness === best).map(({ operation }) => operation);
+  return mostConcrete(indexOf(operations), '*', place).map(({ operation }) => operation);
 }
 
 /** URLs that no operation of any method describes; each once, in order. */
@@ -64,35 +67,55 @@ export function undocumented(operations: readonly Operation[], urls: Iterable<st
 }
 
 function bestOf(index: Index, method: string, place: Place): Operation | undefined {
-  const candidates = (index.get(`${method} ${place.segments.length}`) ?? []).filter((template) =>
-    fits(template, place),
-  );
-  const best = candidates[0];
-  const exact = candidates.find(
-    (template) =>
-      template.endsWithSlash === place.endsWithSlash && template.concreteness === best?.concreteness,
-  );
-  return (exact ?? best)?.operation;
+  const fitting = mostConcrete(index, method, place);
+  const exact = fitting.find(({ endsWithSlash }) => endsWithSlash === place.endsWithSlash);
+  return (exact ?? fitting[0])?.operation;
+}
+
+/** Those that fit, of the most concrete shape that has any. */
+function mostConcrete(index: Index, method: string, place: Place): readonly Template[] {
+  for (const { literalAt, byLiterals } of index.get(`${method} ${place.segments.length}`) ?? []) {
+    const key = literalsOf(place.host, literalAt, (at) => place.segments[at]);
+    const fitting = byLiterals.get(key)?.filter((template) => fits(template, place)) ?? [];
+    if (fitting.length > 0) return fitting;
+  }
+  return [];
+}
+
+function literalsOf(host: string, literalAt: readonly number[], at: (place: number) => string | undefined) {
+  return [host, ...literalAt.map(at)].join('/');
 }
 
 function indexOf(operations: readonly Operation[]): Index {
   const known = indexes.get(operations);
   if (known) return known;
-  const index = new Map<string, Template[]>();
+  const index = new Map<string, Shape[]>();
   for (const operation of operations) {
     if (!templates.has(operation)) templates.set(operation, templateOf(operation));
     const template = templates.get(operation);
     if (!template) continue;
-    for (const method of [operation.method.toUpperCase(), '*']) {
-      const key = `${method} ${template.segments.length}`;
-      const list = index.get(key);
-      if (list) list.push(template);
-      else index.set(key, [template]);
-    }
+    for (const method of [operation.method.toUpperCase(), '*'])
+      addTemplate(index, `${method} ${template.segments.length}`, template);
   }
-  for (const list of index.values()) list.sort((a, b) => compare(b.concreteness, a.concreteness));
+  for (const shapes of index.values()) shapes.sort((a, b) => compare(b.concreteness, a.concreteness));
   indexes.set(operations, index);
   return index;
+}
+
+function addTemplate(index: Map<string, Shape[]>, key: string, template: Template) {
+  const { concreteness, segments, host } = template;
+  const shapes = index.get(key) ?? [];
+  index.set(key, shapes);
+  let shape = shapes.find((one) => one.concreteness === concreteness);
+  if (!shape) {
+    const literalAt = [...concreteness].flatMap((digit, at) => (digit === '2' ? [at] : []));
+    shape = { concreteness, literalAt, byLiterals: new Map() };
+    shapes.push(shape);
+  }
+  const literals = literalsOf(host, shape.literalAt, (at) => segments[at]?.pieces[0]);
+  const alike = shape.byLiterals.get(literals);
+  if (alike) alike.push(template);
+  else shape.byLiterals.set(literals, [template]);
 }
 
 function compare(a: string, b: string): number {

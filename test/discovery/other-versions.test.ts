@@ -3,7 +3,7 @@ import type { LabApp } from '../../lab/app.ts';
 import { documented } from '../../lab/documented.ts';
 import { discovering } from './discovering.ts';
 
-const openapi = documented({
+const numbered = documented({
   'GET /api/v2/orders': {},
   'POST /api/v2/login': {
     requestBody: {
@@ -15,7 +15,7 @@ const openapi = documented({
 });
 
 /** Knows these operations, and says what methods a path takes. */
-function routed(known: readonly string[]): LabApp {
+function routed(known: readonly string[], openapi: object = numbered): LabApp {
   return {
     openapi,
     routes: (request, response) => {
@@ -62,4 +62,33 @@ describe('operations of other versions', () => {
       expect(operations.filter((id) => /v[13]/.test(id))).toEqual([]),
     ),
   );
+
+  describe('where nobody names a version', () => {
+    const paths = Array.from({ length: 30 }, (_none, at) => `/kind${at}`);
+    const thirty = documented(Object.fromEntries(paths.map((path) => [`GET ${path}`, {}])));
+    const ofBeta = ({ operations }: { operations: readonly string[] }) =>
+      operations.filter((id) => id.startsWith('GET /beta/'));
+
+    test('one that answers at the first operations is asked for at all', () =>
+      discovering(
+        routed(['GET /beta/kind0', 'GET /beta/kind29'], thirty),
+        (found) => expect(ofBeta(found)).toEqual(['GET /beta/kind0', 'GET /beta/kind29']),
+        { guesses: 'all' },
+      ));
+
+    test('one that answers at none of them is left, and what was left is counted', () =>
+      discovering(
+        routed(['GET /beta/kind29'], thirty),
+        (found) => {
+          expect(ofBeta(found)).toEqual([]);
+          expect(found.surface.cuts).toContainEqual({
+            what: 'operations of other versions',
+            looked: 96,
+            of: 120,
+            why: 'nothing answers at the first 24 of a version that nobody named',
+          });
+        },
+        { guesses: 'all' },
+      ));
+  });
 });

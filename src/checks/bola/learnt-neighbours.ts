@@ -44,12 +44,12 @@ export async function learntNeighbour(
     looked += 1;
     for (const candidate of candidates) {
       const exchange = await http.once(request(candidate));
-      if (!servesContent(exchange, surface) || !sameKind(exchange, mine) || sameAnswer(exchange, mine))
-        continue;
-      if (namesOwner(exchange, user.marks) !== undefined) continue;
+      if (!servesContent(exchange, surface) || !sameKind(exchange, mine)) continue;
+      if (sameAnswer(exchange, mine) || namesOwner(exchange, user.marks) !== undefined) continue;
       const above = await refusedAbove(place, candidate, identifier, { owner: http, stranger: http, known });
       const says = isHimself ? aboutAnother(place, exchange) : named && `where the user’s own say ${named}`;
-      if (says === undefined && !above) continue;
+      // The next ones are of the same make, and would tell no more of whose they are.
+      if (says === undefined && !above) break;
       return {
         confidence: 'likely',
         saw: `Object ${candidate} was served ${says ?? above?.says}; ${identifier} is the user’s own.`,
