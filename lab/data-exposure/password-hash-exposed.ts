@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import { guarded, serving } from './serving.ts';
 
 export const bcrypt = serving({
@@ -43,4 +44,16 @@ export const notHashes = serving({
     passwordUrl: 'https://id.example/reset:2ee81978d887fa068231299f5960ee10x',
     contentHash: 'v1:2ee81978d887fa068231299f5960ee10',
   },
+});
+const csv = (table: string) => (c: Context) => c.body(table, 200, { 'Content-Type': 'text/csv' });
+
+/** An export of members, with digests of a length of the service's own. */
+export const csvOfMembers = serving({
+  '/members.csv': csv(
+    'no,name,password_hash\r\n"M-1","Ada","d6090b8d09ee8b1f1f741416b06c733554f6e721dbf6d491"\r\n"M-2","Ben","585b86c70c55cfa92cb086ee425cf72bf3d31d4ef97670ca"\r\n',
+  ),
+});
+/** An export that has the name of such a column, and nothing of the kind in it. */
+export const csvOfDates = serving({
+  '/members.csv': csv('no,name,password_hash_changed\nM-1,Ada,2026-01-01\nM-2,Ben,2026-02-01\n'),
 });

@@ -66,6 +66,15 @@ export const restless: LabApp = {
 
 export const open: LabApp = { routes: new Hono().get('/me', (c) => c.json({ id: 1 })) };
 
+/** A page where people sign in is all that anybody gets: its script sends the token elsewhere. */
+export const signInPage: LabApp = {
+  routes: new Hono().get('/', (c) =>
+    c.html(
+      '<h1>Shop</h1><form action="/signin"><input name="user"><input type="password" name="password"></form>',
+    ),
+  ),
+};
+
 /** Sends strangers to the login page. */
 export const redirecting: LabApp = {
   routes: new Hono().get('/me', (c) =>

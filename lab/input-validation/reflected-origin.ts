@@ -50,3 +50,17 @@ export const listed: LabApp = {
     .use(cors({ origin: ['https://app.example'], credentials: true }))
     .get('/me', (c) => c.json(ADA)),
 };
+
+const KINDS = Array.from({ length: 12 }, (_none, at) => `/v2/kind${at}`);
+/** One part of the API reflects, the others do not. */
+export const reflectingBelowMe: LabApp = {
+  routes: KINDS.reduce(
+    (app, path) => app.get(path, (c) => c.json({ at: path })),
+    new Hono()
+      .use('/v2/me/*', cors({ origin: (origin) => origin, credentials: true }))
+      .get('/v2/me/policies', (c) =>
+        getCookie(c, 'sid') === 'ada-session-1' ? c.json([ADA]) : c.json({ error: 'log in' }, 401),
+      ),
+  ),
+  openapi: documented(Object.fromEntries([...KINDS, '/v2/me/policies'].map((path) => [`GET ${path}`, {}]))),
+};

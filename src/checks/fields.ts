@@ -1,3 +1,4 @@
+import { csvRecords } from '../answers/csv.ts';
 import type { HttpResponse } from '../http/exchange.ts';
 import { json } from '../http/exchange.ts';
 import { createRecentViews } from '../http/recent-views.ts';
@@ -25,9 +26,12 @@ const MAX_PER_NAME = 500;
 /** By the length of their text: they keep its whole document alive. */
 const known = createRecentViews<HttpResponse, Fields>(3 * 1024 * 1024);
 
-/** Every scalar of a JSON answer, except null; read once per answer, bounded. Empty for what is not JSON. */
+/** Every scalar of a JSON answer or a CSV table, except null; read once per answer, bounded. Empty for all else. */
 export function fieldsOf(response: HttpResponse): Fields {
-  return known.of(response, () => ({ view: readFields(json(response)), bytes: response.body.length }));
+  return known.of(response, () => ({
+    view: readFields(json(response) ?? csvRecords(response)),
+    bytes: response.body.length,
+  }));
 }
 
 /** `X-Api_Key` → `xapikey`. */

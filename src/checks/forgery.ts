@@ -45,7 +45,6 @@ export function onTrial(
       return jwt ? unfit(jwt, surface) : 'the credential is no JWT';
     },
     places: guardedOperations,
-    alike: ALIKE_FOR_TOKENS,
     judge: whereGuarded(async (guarded, context) => {
       const credential = jwtOf(context.http.identity);
       const trial = credential && (await tokenTrial(guarded, credential, context));
@@ -92,7 +91,10 @@ type Forge = (
 
 /** Shows forged tokens until one is accepted. */
 export function forged(forge: Forge, unfit?: Unfit): TokenRule {
-  return onTrial((trial, context) => showForged(trial, context, forge), unfit);
+  return {
+    ...onTrial((trial, context) => showForged(trial, context, forge), unfit),
+    alike: ALIKE_FOR_TOKENS,
+  };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Inquiry } from '../discovery/inquiry.ts';
 import { ScanError } from '../errors.ts';
 import type { RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { mediaType, succeeded } from '../http/exchange.ts';
 import { unfitness } from '../material/certificates-fitness.ts';
 import type { Spec } from '../openapi/operation.ts';
 import type { Identity } from './identity.ts';
@@ -152,11 +153,12 @@ function givenToBeRefused(identity: Identity, identities: readonly Identity[]): 
 }
 
 async function proveOne(
-  inquiry: Inquiry,
+  anyInquiry: Inquiry,
   identity: Identity,
   places: readonly ProofPlace[],
   otherForm: (refused: readonly Comparison[]) => Promise<OtherForm | undefined> = async () => undefined,
 ): Promise<IdentityProof> {
+  const inquiry = { ...anyInquiry, refuses: refusesCredential(anyInquiry, identity) };
   const compared: Comparison[] = [];
   const proofs: string[] = [];
   const opened: OpenedPlace[] = [];
@@ -205,6 +207,13 @@ async function proveOne(
     opened: [],
     ...(doubt === undefined ? {} : { doubt }),
   };
+}
+
+/** A page where people sign in is no word on a token or key: a script of it sends that elsewhere. */
+function refusesCredential({ refuses }: Inquiry, { credentials }: Identity): Inquiry['refuses'] {
+  if (credentials.some(({ kind }) => kind === 'cookie')) return refuses;
+  return (exchange) =>
+    refuses(exchange) && !(succeeded(exchange) && /html/.test(mediaType(exchange.response)));
 }
 
 function compareAll(

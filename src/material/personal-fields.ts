@@ -9,7 +9,7 @@ const WRITTEN = /[A-Za-z]{3}|\d{2}/;
 export const PERSONAL_KINDS: readonly PersonalKind[] = [
   {
     name: 'date of birth',
-    field: /^(?:dob|dateofbirth|birthdate|birthday)$/,
+    field: /^(?:dob|dateofbirth|birthdate|birthday|born|bornon)$/,
     value: /^(?:19|20)\d\d[-/.]?\d\d[-/.]?\d\d(?:T.*)?$|^\d\d[-/.]\d\d[-/.](?:19|20)\d\d$/,
   },
   { name: 'passport number', field: /^passport(?:no|num|number)$/, value: /^[A-Z0-9]{6,12}$/i },

@@ -1,4 +1,5 @@
 import { looksLikeRefusal } from '../answers/answers.ts';
+import { isAdministrative } from '../discovery/administration.ts';
 import type { ExplorationRecord, Heard } from '../exploration/record.ts';
 import { anonymous } from '../identities/identity.ts';
 import type { Operation } from '../openapi/operation.ts';
@@ -13,7 +14,10 @@ export const refusedOperations: PlaceKind<OperationPlace> = {
   find: async (known) => {
     const places = await readOperations.find(known);
     const refused = await Promise.all(places.map((place) => refuses(place, known)));
-    return places.filter((_place, at) => refused[at]);
+    const found = places.filter((_place, at) => refused[at]);
+    // A sample holds what matters most.
+    const isFirst = ({ operation }: OperationPlace) => isAdministrative(operation);
+    return [...found.filter(isFirst), ...found.filter((place) => !isFirst(place))];
   },
   key: readOperations.key,
   operationOf: ({ operation }) => operation,

@@ -2,6 +2,7 @@ import type { Detection, ProbeContext, Rule } from '../checks/rule.ts';
 import type { Heard } from '../exploration/record.ts';
 import { mapAtOnce } from '../http/at-once.ts';
 import { ownLimit, TransportFailure } from '../http/transport-failure.ts';
+import { namingSegment } from '../openapi/naming-segment.ts';
 import { isSecured } from '../openapi/spec-rules/security-requirements.ts';
 import type { PlaceKind } from '../places/place.ts';
 import { byNovelty } from './order.ts';
@@ -27,12 +28,12 @@ async function find<Place>(kind: PlaceKind<Place>, context: ProbeContext): Promi
   return byNovelty(places, (place) => groupOf(kind, place, context));
 }
 
-/** Places are alike when they share the first segment, the method, whether a credential is needed, and what was answered. */
+/** Places are alike when they share the first segment that names something, the method, whether a credential is needed, and what was answered. */
 function groupOf<Place>(kind: PlaceKind<Place>, place: Place, { record }: ProbeContext): string {
   const operation = kind.operationOf?.(place);
   if (!operation) return '';
   const { method, path } = operation;
-  return [method, path.split('/')[1], isSecured(operation), record.best(operation)?.status].join(' ');
+  return [method, namingSegment(path), isSecured(operation), record.best(operation)?.status].join(' ');
 }
 
 /** Places of one rule that are judged at the same time: one that hangs must not hold up the rest. */

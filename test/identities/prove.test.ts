@@ -50,9 +50,10 @@ describe('proof of login', () => {
 
   test.each([
     ['nothing asks', lab.open],
+    ['a page where people sign in is no word on a token', lab.signInPage, '/'],
     ['every answer differs anyway', lab.restless],
-  ])('not shown: %s', async (_name, app) => {
-    const [proof] = await proofsAt(app, good);
+  ])('not shown: %s', async (_name, app, path = '/me') => {
+    const [proof] = await proofsAt(app, good, path);
     expect(proof).toMatchObject({
       accepted: 'never-needed',
       proof: expect.stringMatching(/^Not shown: none of \d+ operations/),

@@ -4,7 +4,7 @@ import { mintCertificate } from '../../material/certificates.ts';
 import type { Jwt } from '../../material/jwt.ts';
 import { encodeJwt } from '../../material/jwt.ts';
 import type { ForgedToken } from '../forgery.ts';
-import { onTrial, showForged } from '../forgery.ts';
+import { ALIKE_FOR_TOKENS, onTrial, showForged } from '../forgery.ts';
 import { defineRule } from '../rule.ts';
 
 const onThisMachine = (hostname: string) => /^(localhost|127(\.\d+){3}|\[::1\])$/i.test(hostname);
@@ -20,6 +20,7 @@ export const jwtKeyAddressTrusted = defineRule({
   fix: 'Fetch keys only from configured addresses: compare iss with the list of trusted issuers first, and ignore jku and x5u.',
   // Makes the service send requests to the scanner's own listener.
   needs: ['identity', 'active'],
+  alike: ALIKE_FOR_TOKENS,
   ...onTrial(
     async (trial, context) => {
       const { cert, key } = mintCertificate({ subject: { commonName: 'mb' }, rsaBits: 2048 });

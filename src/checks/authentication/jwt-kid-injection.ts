@@ -1,5 +1,5 @@
 import { encodeJwt } from '../../material/jwt.ts';
-import { onTrial } from '../forgery.ts';
+import { ALIKE_FOR_TOKENS, onTrial } from '../forgery.ts';
 import { confirmed, defineRule, untested } from '../rule.ts';
 
 const UP = '../'.repeat(12);
@@ -19,6 +19,7 @@ export const jwtKidInjection = defineRule({
     'The kid header is put into a file path or a query, so whoever writes a token also picks the secret that it is verified with.',
   fix: 'Look the key id up in a fixed table of keys, and refuse ids that are not in it.',
   needs: ['identity'],
+  alike: ALIKE_FOR_TOKENS,
   ...onTrial(async (trial, context) => {
     if (trial.brokenAccepted)
       return untested('tokens with broken signatures are accepted: see jwt-signature-unchecked');

@@ -5,9 +5,10 @@ import { isAnonymous } from '../../identities/identity.ts';
 import { refusedOperations } from '../../places/refused-operations.ts';
 import { whereRefused } from '../protection.ts';
 import { defineRule } from '../rule.ts';
+import { withHeaders } from '../with-headers.ts';
 
 /** Headers are believed in front of all operations alike. */
-const ALIKE = 3;
+const ALIKE = 8;
 /** Set by proxies about whom they speak for; a service that believes them from anyone takes strangers for itself. */
 const TRUSTED: HeaderList = [
   ['X-Forwarded-For', '127.0.0.1'],
@@ -20,11 +21,12 @@ const TRUSTED: HeaderList = [
   ['CF-Connecting-IP', '127.0.0.1'],
   ['Forwarded', 'for=127.0.0.1'],
   ['X-Forwarded-Host', 'localhost'],
-  ['X-HTTP-Method-Override', 'OPTIONS'],
   ['X-Custom-IP-Authorization', '127.0.0.1'],
   ['X-Remote-User', 'admin'],
   ['X-Forwarded-User', 'admin'],
 ];
+/** Asks for something else, which the others would be refused with. */
+const ALONE: HeaderList = [['X-HTTP-Method-Override', 'OPTIONS']];
 /** Name another path than the request line; the check reads one and the router the other. */
 const REWRITING = ['X-Original-URL', 'X-Rewrite-URL'];
 const NOWHERE = '/mb-nowhere-7f3a91';
@@ -45,8 +47,14 @@ export const rewriteHeaderBypass = defineRule({
     const granted = known && accepts(known, surface) ? known : undefined;
     const path = request.url.slice(surface.target.origin.length);
     const root = { ...request, url: `${surface.target.origin}/` };
+    // All of them at once tell in one request that none opens.
+    const all = await anonymous.send(withHeaders(request, TRUSTED));
     const tries = [
-      ...TRUSTED.map((line) => ({ line, request, without: request })),
+      ...[...(servesContent(all, surface) ? TRUSTED : []), ...ALONE].map((line) => ({
+        line,
+        request,
+        without: request,
+      })),
       ...REWRITING.map((name) => ({
         line: [name, path] as const,
         request: root,
@@ -54,7 +62,7 @@ export const rewriteHeaderBypass = defineRule({
       })),
     ];
     for (const { line, request: asked, without } of tries) {
-      const exchange = await anonymous.send({ ...asked, headers: [...(asked.headers ?? []), line] });
+      const exchange = await anonymous.send(withHeaders(asked, [line]));
       if (!servesContent(exchange, surface)) continue;
       if (granted ? !sameAnswer(exchange, granted) : !isJson(exchange.response)) continue;
       // Asked again without the header, or with one that leads nowhere: it has to be the header that opens.

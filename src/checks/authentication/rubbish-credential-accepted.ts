@@ -1,5 +1,7 @@
 import { accepts } from '../../answers/answers.ts';
+import { jwtOf } from '../../material/jwt-credential.ts';
 import { refusedOperations } from '../../places/refused-operations.ts';
+import { ALIKE_FOR_TOKENS } from '../forgery.ts';
 import { whereRefused } from '../protection.ts';
 import { rubbishIdentities } from '../rubbish.ts';
 import { confirmed, defineRule, untested } from '../rule.ts';
@@ -14,6 +16,8 @@ export const rubbishCredentialAccepted = defineRule({
     'The service only looks whether a credential is there, not whether it is right: any text in its place opens it.',
   fix: 'Compare the credential with those that were issued, and refuse the request when it is not among them.',
   places: refusedOperations,
+  // Whoever takes any token takes one with a broken signature, and that is asked for everywhere.
+  alike: ({ http }) => (jwtOf(http.identity) ? ALIKE_FOR_TOKENS : Number.POSITIVE_INFINITY),
   judge: whereRefused(async (refused, { surface, http }) => {
     let isAnswered = false;
     for (const identity of rubbishIdentities(refused, surface)) {

@@ -45,10 +45,14 @@ const SEVERAL = 2;
 /** Digests look like any other hexadecimal value, so that the name has to say what they are of. */
 function digestFields(response: Parameters<typeof fieldsOf>[0]): FoundHash[] {
   return fieldsNamed(fieldsOf(response), HASH_FIELD).flatMap(({ value }) => {
-    const name = typeof value === 'string' ? digestName(afterMark(value)) : undefined;
+    const digest = typeof value === 'string' ? afterMark(value) : '';
+    const name = digestName(digest) ?? (OWN_DIGEST.test(digest) ? 'password' : undefined);
     return name === undefined ? [] : [{ name, value: String(value) }];
   });
 }
+
+/** Of no usual length: scrypt and PBKDF2 give as many bytes as they are asked for. */
+const OWN_DIGEST = /^(?=.*\d)(?=.*[a-f])(?:[0-9a-f]{2}){20,64}$/i;
 
 /** Services of their own making put a version, a scheme or the salt before the digest: `v1:…`, `sha256$salt$…`. */
 function afterMark(value: string): string {

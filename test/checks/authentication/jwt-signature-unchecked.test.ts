@@ -1,4 +1,8 @@
-import { comparesPrefix, decodesOnly } from '../../../lab/authentication/jwt-signature-unchecked.ts';
+import {
+  comparesPrefix,
+  decodesAtOne,
+  decodesOnly,
+} from '../../../lab/authentication/jwt-signature-unchecked.ts';
 import { ada, bearer, STRONG_SECRET, signToken, strict } from '../../../lab/authentication/token-service.ts';
 import { jwtSignatureUnchecked } from '../../../src/checks/authentication/jwt-signature-unchecked.ts';
 import { testRule } from '../../rule-test.ts';
@@ -17,6 +21,12 @@ testRule(jwtSignatureUnchecked, {
     path: '/me',
     options,
     fires: { confidence: 'confirmed' },
+  },
+  'fires where one operation of many only decodes': {
+    lab: decodesAtOne,
+    options,
+    fires: { confidence: 'confirmed', at: ['GET /statement'] },
+    looked: '8 of 8 operations that refuse anonymous and serve the identity',
   },
   'silent where tokens are verified': { lab: strict, path: '/me', options, fires: false },
 });

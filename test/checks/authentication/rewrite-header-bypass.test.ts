@@ -2,6 +2,7 @@ import { guarded, withKey } from '../../../lab/authentication/key-service.ts';
 import {
   rewrites,
   startPage,
+  trustsAtDiagnostics,
   trustsForwardedFor,
 } from '../../../lab/authentication/rewrite-header-bypass.ts';
 import { rewriteHeaderBypass } from '../../../src/checks/authentication/rewrite-header-bypass.ts';
@@ -11,6 +12,11 @@ testRule(rewriteHeaderBypass, {
   'fires where a forwarded address is believed': {
     lab: trustsForwardedFor,
     fires: { severity: 'critical', confidence: 'confirmed', at: ['GET /notes'] },
+  },
+  'fires where it opens one of many operations, the one for those who run the service': {
+    lab: trustsAtDiagnostics,
+    options: withKey,
+    fires: { confidence: 'confirmed', at: ['GET /admin/diagnostics'] },
   },
   'fires where a header names the path': {
     lab: rewrites,

@@ -27,6 +27,11 @@ testRule(reflectedOrigin, {
     options: withCookie,
     fires: { severity: 'high', confidence: 'confirmed', at: ['GET /me'] },
   },
+  'is high where one part of many reflects': {
+    lab: lab.reflectingBelowMe,
+    options: withCookie,
+    fires: { severity: 'high', at: ['GET /v2/me/policies'] },
+  },
   'is high with Basic, which browsers send along too': {
     lab: lab.byBasic,
     path: '/me',
