@@ -5,6 +5,7 @@ import { surveyed } from '../graphql/survey.ts';
 import { createBreath, sifted } from '../http/breath.ts';
 import type { HttpClient, RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { mediaType, textStart } from '../http/exchange.ts';
 import type { RequestView } from '../http/request-view.ts';
 import type { Identity } from '../identities/identity.ts';
 import { anonymous, isAnonymous } from '../identities/identity.ts';
@@ -67,6 +68,8 @@ export interface DiscoverOptions {
   readonly isRefusal: (exchange: Exchange) => boolean;
 }
 
+/** Of one script or page; bundles are longer, and name what they ask for anywhere. */
+const SCRIPT_CHARACTERS = 2_000_000;
 /** Lists that are read for a first look, and objects below them: the exploration asks for all of them. */
 const LISTS_READ = 60;
 const OBJECTS_READ = 12;
@@ -139,6 +142,8 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     ...{ client, voice, speaker, origin: target.origin, typed: new URL(target.url).pathname },
     known: operations.filter(({ server }) => server === target.origin).map(({ path }) => path),
     given: options.schema?.schema,
+    scripts: () =>
+      inquiry.heard.filter(isScript).map(({ response }) => textStart(response, SCRIPT_CHARACTERS)),
   });
   const graphql = surveyed(endpoints);
   if (graphql.operations.length > 0) options.seeThrough?.(graphql.view);
@@ -200,6 +205,11 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     publicDocuments: found.publicDocuments,
     cuts: inquiry.cuts.all,
   });
+}
+
+/** A script, or a page that may hold one. */
+function isScript({ response }: Exchange): boolean {
+  return /javascript|ecmascript|html/.test(mediaType(response));
 }
 
 /** Two users that the scan registers itself, where it may change state and the document says how. */

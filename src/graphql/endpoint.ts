@@ -10,7 +10,7 @@ export interface GraphqlEndpoint {
   readonly isOpen: boolean;
   readonly schema?: GraphqlSchema;
   /** Where the schema is from. */
-  readonly source?: 'introspection' | 'given' | 'document' | 'suggestions';
+  readonly source?: 'introspection' | 'given' | 'document' | 'scripts' | 'suggestions';
   /** True where the schema that the user gave is this endpoint's. */
   readonly fitsGiven?: true;
 }

@@ -8,6 +8,7 @@ import { haveCommonField, knowsAny, mergedSchemas } from './given-schema.ts';
 import type { GraphqlSchema } from './schema.ts';
 import { INTROSPECTION, readIntrospection } from './schema.ts';
 import { readSdl } from './sdl.ts';
+import { spokenSchema } from './spoken-schema.ts';
 import { suggestedSchema } from './suggested-schema.ts';
 import { asking, type Way } from './view.ts';
 
@@ -32,6 +33,8 @@ export interface EndpointSearch {
   readonly known: readonly string[];
   /** What the user gave: then the endpoint may be the target itself, whatever its path. */
   readonly given?: GraphqlSchema | undefined;
+  /** Scripts of pages and pages with scripts, which may hold queries. */
+  readonly scripts?: () => readonly string[];
 }
 
 /** Every place of the origin that answers a query, each with its schema where it tells one. */
@@ -135,8 +138,12 @@ async function withSchema(search: EndpointSearch, place: GraphqlEndpoint): Promi
     return { ...place, schema: given, source: 'given', fitsGiven: true };
   const served = await servedDocument(search);
   if (served) return { ...place, schema: served, source: 'document' };
-  const schema = await suggestedSchema(messagesOf);
-  return schema ? { ...place, schema, source: 'suggestions' } : place;
+  const spoken = await spokenSchema(search.scripts?.() ?? []);
+  const fitting = spoken && (await knowsAny(spoken, messagesOf)) ? spoken : undefined;
+  const suggested = await suggestedSchema(messagesOf);
+  if (fitting)
+    return { ...place, schema: suggested ? mergedSchemas(fitting, suggested) : fitting, source: 'scripts' };
+  return suggested ? { ...place, schema: suggested, source: 'suggestions' } : place;
 }
 
 function introspected(answer: Exchange | undefined): GraphqlSchema | undefined {

@@ -49,10 +49,11 @@ export function surveyed(endpoints: readonly GraphqlEndpoint[]): Survey {
 
 function gapOf({ url, schema, source }: GraphqlEndpoint): string[] {
   if (!schema) return [`${url} answers GraphQL and does not tell its schema: its fields were not tested.`];
-  if (source !== 'suggestions') return [];
+  if (source !== 'suggestions' && source !== 'scripts') return [];
   const count = schema.queries.length;
+  const where = source === 'scripts' ? 'in scripts of its pages' : 'by its suggestions';
   return [
-    `${url} does not describe its schema: ${count} ${count === 1 ? 'field was' : 'fields were'} found by its suggestions, others not.`,
+    `${url} does not describe its schema: ${count} ${count === 1 ? 'field was' : 'fields were'} found ${where}, others not.`,
   ];
 }
 

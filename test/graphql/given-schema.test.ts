@@ -82,7 +82,7 @@ describe('a schema that the user gave is as good as introspection', () => {
 
   test('a dry run lists its fields', async () => {
     const told = await dryRun({ url: 'http://127.0.0.1:9', specs: [{ uri: 'schema', text: SDL }] });
-    expect(told).toMatch(/^POST {4}http:\/\/127\.0\.0\.1:9\/graphql {2}\(anonymous\) {2}×\d{2}$/m);
+    expect(told).toMatch(/^POST {4}http:\/\/127\.0\.0\.1:9\/graphql {2}\(anonymous\) {2}×\d{2,}$/m);
   });
 });
 
