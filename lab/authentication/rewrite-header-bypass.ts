@@ -27,7 +27,7 @@ const KINDS = Array.from({ length: 12 }, (_none, at) => `/kind${at}`);
 /** Believes the header for its diagnostics alone, and takes any address of its own network. */
 export const trustsAtDiagnostics: LabApp = {
   routes: listener(({ path, key, request }) => {
-    if (path === '/admin/diagnostics')
+    if (path === '/manage/diagnostics')
       return /^(?:10|127)\./.test(String(request.headers['x-forwarded-for']))
         ? { status: 200, body: { threads: 3 } }
         : key === KEY
@@ -36,5 +36,5 @@ export const trustsAtDiagnostics: LabApp = {
     if (path !== '/notes' && !KINDS.includes(path)) return ABSENT;
     return key === KEY ? { status: 200, body: NOTES } : REFUSED;
   }),
-  openapi: keyDocument(...KINDS.map((path) => `GET ${path}`), 'GET /admin/diagnostics'),
+  openapi: keyDocument(...KINDS.map((path) => `GET ${path}`), 'GET /manage/diagnostics'),
 };

@@ -15,8 +15,10 @@ export const refusedOperations: PlaceKind<OperationPlace> = {
     const places = await readOperations.find(known);
     const refused = await Promise.all(places.map((place) => refuses(place, known)));
     const found = places.filter((_place, at) => refused[at]);
-    // A sample holds what matters most.
-    const isFirst = ({ operation }: OperationPlace) => isAdministrative(operation);
+    // A sample holds what matters most: what is for those who run the service.
+    const isFirst = ({ operation }: OperationPlace) =>
+      isAdministrative(operation) ||
+      known.record.heard(operation, known.http.identity)?.status === 'forbidden';
     return [...found.filter(isFirst), ...found.filter((place) => !isFirst(place))];
   },
   key: readOperations.key,

@@ -16,7 +16,7 @@ testRule(rewriteHeaderBypass, {
   'fires where it opens one of many operations, the one for those who run the service': {
     lab: trustsAtDiagnostics,
     options: withKey,
-    fires: { confidence: 'confirmed', at: ['GET /admin/diagnostics'] },
+    fires: { confidence: 'confirmed', at: ['GET /manage/diagnostics'] },
   },
   'fires where a header names the path': {
     lab: rewrites,
