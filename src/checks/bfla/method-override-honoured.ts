@@ -1,5 +1,8 @@
 import { servesContent } from '../../answers/answers.ts';
+import type { Surface } from '../../discovery/surface.ts';
 import { header } from '../../http/exchange.ts';
+import type { Identity } from '../../identities/identity.ts';
+import { isAnonymous } from '../../identities/identity.ts';
 import type { Operation } from '../../openapi/operation.ts';
 import { readOperations } from '../../places/operations.ts';
 import { defineRule, untested } from '../rule.ts';
@@ -49,9 +52,7 @@ export const methodOverrideHonoured = defineRule({
       if (control.response.status !== status || control.response.body.length === 0) continue;
       return {
         confidence: 'confirmed',
-        ...(isDocumented(name, surface.operations)
-          ? { severity: 'info' as const, severityReason: 'The document offers it: it is meant.' }
-          : {}),
+        ...harmless(name, surface),
         saw: `GET with ${name}: HEAD was answered as HEAD: status ${status} and no body, where GET gives ${plain.response.body.length} bytes.`,
         proof: [{ exchange, note: `${name}: HEAD takes the body away` }],
         control: { exchange: control, note: `${name}: GET keeps the body` },
@@ -60,6 +61,20 @@ export const methodOverrideHonoured = defineRule({
     return 'clean';
   },
 });
+
+/** Of use to an attacker where a link or a form of another site brings the login along, or rules of a proxy decide. */
+function harmless(name: string, { operations, identities }: Surface) {
+  const why = isDocumented(name, operations)
+    ? 'The document offers it: it is meant.'
+    : identities.some((one) => !isAnonymous(one)) && !identities.some(isSentAlong)
+      ? 'The login travels in a header that no other site can send along.'
+      : undefined;
+  return why === undefined ? {} : { severity: 'info' as const, severityReason: why };
+}
+
+function isSentAlong({ credentials, tls }: Identity): boolean {
+  return tls !== undefined || credentials.some(({ kind }) => kind === 'cookie' || kind === 'basic');
+}
 
 function isDocumented(name: string, operations: readonly Operation[]): boolean {
   return operations.some(({ parameters }) =>
