@@ -25,12 +25,16 @@ export const resetCode = serving({
 });
 /** The list masks the card, the single one shows what is typed at the till. */
 export const cardPin = serving({ '/cards/7': { id: 7, pan: '7083110000000000', pin: '4071', limit: 900 } });
+/** A profile with the card behind it; three equal digits are a security code like any other. */
+export const cardOfProfile = serving({
+  '/profiles/team': { profile: { username: 'team', cardNumber: '7083110000000000', cardCvc: '555' } },
+});
 /** Places, boards and circuits have pins, too. */
 export const otherPins = serving({
   '/cards/7': {
     office: { name: 'Leeds', pin: '560001' },
     board: { title: 'Ideas', pin: true },
     chip: { pin: 4071, label: 'GPIO' },
-    card: { number: '**** 0684', pin: '****' },
+    card: { number: '**** 0684', pin: '****', cvc: '000' },
   },
 });

@@ -20,6 +20,11 @@ function isOfCard({ value, holder }: Field): boolean {
   return /^\d{4,8}$/.test(String(value)) && Object.keys(holder).some((name) => OF_CARD.test(plainName(name)));
 }
 
+/** Security codes of cards are short, and three fives are one. */
+function standsForNone(written: string): boolean {
+  return /^\d{3,4}$/.test(written) ? /^0+$/.test(written) : isPlaceholder(written);
+}
+
 export const secretFieldExposed = defineRule({
   id: 'secret-field-exposed',
   title: 'Answers carry fields that by their name are secret',
@@ -38,7 +43,7 @@ export const secretFieldExposed = defineRule({
     const found = named.filter(({ value }) => {
       const written = String(value);
       const holds = typeof value !== 'boolean' && written.length >= (/^\d+$/.test(written) ? 3 : 6);
-      return holds && !/\s|[*•]{2,}/.test(written) && !isPlaceholder(written) && !saidByUs(exchange, written);
+      return holds && !/\s|[*•]{2,}/.test(written) && !standsForNone(written) && !saidByUs(exchange, written);
     });
     for (const name of new Set(found.map((field) => field.name))) {
       const same = found.filter((field) => field.name === name);

@@ -21,6 +21,7 @@ testRule(secretFieldExposed, {
     fires: { severity: 'high' },
   },
   'fires on the PIN of a card': { lab: lab.cardPin, path: '/cards/7', fires: { severity: 'high' } },
+  'fires on the security code of a card': { lab: lab.cardOfProfile, path: '/profiles/team', fires: true },
   'silent on pins of other things': { lab: lab.otherPins, path: '/cards/7', fires: false },
   'silent on empty and masked ones': { lab: lab.empty, path: '/users', fires: false },
   'silent where tokens are issued': { lab: lab.issuing, path: '/auth/token', fires: false },
