@@ -38,6 +38,19 @@ export const inNumber = joined(byId, 'id', (value) => `id = ${value}`, 'hide');
 export const inPattern = joined(byTitle, 'title', (value) => `title like '%${value}%'`, 'hide');
 export const findingNobody = joined(byQuery, 'name', (value) => `name = '${value}'`, 'hide');
 
+/** A list is a list, also without rows. */
+export const listingNothing: LabApp = {
+  openapi: byQuery,
+  routes: new Hono().get('/users', (c) => {
+    const asked = c.req.query('name') ?? '';
+    try {
+      return c.json({ status: 'ok', matches: rowsWhere(ROWS, `name like '%${asked}%'`, 'sql') });
+    } catch {
+      return c.json({ status: 'ok', matches: [] });
+    }
+  }),
+};
+
 /** Answers the same whatever the rows are, but shows the database's words. */
 export const wordy: LabApp = {
   openapi: byQuery,

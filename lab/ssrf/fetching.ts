@@ -37,6 +37,49 @@ export const showing = answering(async (url) => ({ content: await fetched(url) }
 export const blind = answering(async (url) => ({ ok: (await fetched(url)) !== '' }));
 /** Keeps the address for later and repeats it. */
 export const storing = answering(async (url) => ({ saved: url }));
+/** Called by a name that need not be an address, and fetched by whatever is sent. */
+export const byShortName: LabApp = {
+  openapi: documented({ 'GET /thumb': { parameters: [query('src')] } }),
+  routes: new Hono().get('/thumb', async (c) => {
+    const src = c.req.query('src') ?? '';
+    return /^https?:/.test(src) ? c.body(await fetched(src)) : c.json({ error: 'bad source' }, 400);
+  }),
+};
+/** Opens a file of its own by such a name. */
+export const ownPictures: LabApp = {
+  openapi: documented({ 'GET /thumb': { parameters: [query('src', {}, { example: 'moon.png' })] } }),
+  routes: new Hono().get('/thumb', (c) =>
+    c.req.query('src') === 'moon.png' ? c.body('PNG') : c.json({ error: 'no such picture' }, 404),
+  ),
+};
+/** Refuses loopback as most people write it, and fetches it written otherwise. */
+export const refusingOneSpelling: LabApp = {
+  openapi,
+  routes: new Hono().get('/preview', async (c) => {
+    const url = c.req.query('url') ?? '';
+    if (!URL.canParse(url) || url.includes('127.0.0.1')) return c.json({ error: 'not allowed' }, 400);
+    return c.json({ content: await fetched(new URL(url).href) });
+  }),
+};
+/** Looks at the beginning of the text only. */
+export const knowingOneBeginning: LabApp = {
+  openapi,
+  routes: new Hono().get('/preview', async (c) => {
+    const url = c.req.query('url') ?? '';
+    if (!/^https?:\/\/lab\.example/.test(url)) return c.json({ error: 'not allowed' }, 400);
+    return c.json({ content: await fetched(url.replace('lab.example@', '')) });
+  }),
+};
+/** Looks at the host that the address names. */
+export const knowingOneHost: LabApp = {
+  openapi,
+  routes: new Hono().get('/preview', async (c) => {
+    const url = c.req.query('url') ?? '';
+    if (!URL.canParse(url) || new URL(url).hostname !== 'lab.example')
+      return c.json({ error: 'not allowed' }, 400);
+    return c.json({ content: 'nothing' });
+  }),
+};
 /** Shows its front page to everybody, whatever is asked. */
 export const catchAll: LabApp = { openapi, routes: new Hono().get('*', (c) => c.html(WELCOME)) };
 

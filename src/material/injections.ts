@@ -125,6 +125,15 @@ export const SQL_ERRORS: readonly (readonly [database: string, message: RegExp])
   ['Oracle', /\bORA-(?:00933|00936|01756|00921)\b|quoted string not properly terminated/i],
 ];
 
+/** Of these, what a parser alone says: never said of a bound value, whatever stands in it. */
+export const SQL_SYNTAX_ERRORS: readonly (readonly [database: string, message: RegExp])[] = [
+  ['MySQL', /You have an error in your SQL syntax/i],
+  ['PostgreSQL', /(?:unterminated quoted string|syntax error) at or near/i],
+  ['SQLite', /unrecognized token: "|near "[^"]*": syntax error/i],
+  ['SQL Server', /Unclosed quotation mark after the character string|Incorrect syntax near '/i],
+  ['Oracle', /\bORA-(?:00933|00936|01756)\b|quoted string not properly terminated/i],
+];
+
 /** Values that make a database wait, by database. */
 export function sqlDelays(value: string): readonly ((seconds: number) => string)[] {
   return [

@@ -1,4 +1,5 @@
 import { servesContent } from '../../answers/answers.ts';
+import type { Exchange } from '../../http/exchange.ts';
 import { text } from '../../http/exchange.ts';
 import type { Condition } from '../../material/injections.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
@@ -27,7 +28,8 @@ export function decides(
   conditions: (value: string, served: boolean) => readonly Condition[],
 ): Technique {
   return async (slot, { http, surface }) => {
-    const served = servesContent(await http.once(slot.plain), surface);
+    const plain = await http.once(slot.plain);
+    const served = servesContent(plain, surface) && !listsNothing(plain);
     for (const condition of conditions(slot.ordinary, served)) {
       const found = await booleanDifference(http, slot, askedIn(slot, condition));
       if (!found) continue;
@@ -60,21 +62,43 @@ export function waits(
   };
 }
 
-/** One quote brings the interpreter's own words, two do not. */
-export function complains(errors: readonly (readonly [who: string, words: RegExp])[]): Technique {
+/** An envelope around a list without rows: no further condition can leave out any of them. */
+function listsNothing({ response }: Exchange): boolean {
+  return EMPTY_LIST.test(text(response)) && !FILLED_LIST.test(text(response));
+}
+
+const EMPTY_LIST = /\[\s*\]/;
+const FILLED_LIST = /\[\s*[^\]\s]/;
+
+/** One quote brings the interpreter's own words, two do not; or a plain word does not, where no string stands around. */
+export function complains(
+  errors: readonly (readonly [who: string, words: RegExp])[],
+  ofSyntax: readonly (readonly [who: string, words: RegExp])[] = [],
+): Technique {
   return async (slot, { http }) => {
-    for (const quote of ["'", '"']) {
+    const complaintOf = ({ response }: Exchange, of: typeof errors) => {
+      const said = text(response).replaceAll('\\"', '"');
+      return of.find(([, words]) => words.test(said));
+    };
+    for (const quote of ["'", '"', '`']) {
       const one = await http.send(slot.with(slot.ordinary + quote));
-      const hit = errors.find(([, words]) => words.test(text(one.response)));
+      const hit = complaintOf(one, errors);
       if (!hit) continue;
       const two = await http.send(slot.with(slot.ordinary + quote + quote));
-      if (hit[1].test(text(two.response))) continue;
+      const control = complaintOf(two, [hit])
+        ? { exchange: await http.send(slot.with(WORD)), note: 'a name that nothing has: no error of syntax' }
+        : { exchange: two, note: 'two quotes, which SQL reads as one inside a string: no error' };
+      const hits = control.exchange === two ? [hit] : ofSyntax;
+      if (!complaintOf(one, hits) || complaintOf(control.exchange, hits)) continue;
       return confirmed(
         `${slot.name}: a single quote was answered with a syntax error of ${hit[0]}.`,
         [one, `one quote: a syntax error of ${hit[0]}`],
-        [two, 'two quotes, which SQL reads as one inside a string: no error'],
+        [control.exchange, control.note],
       );
     }
     return undefined;
   };
 }
+
+/** No column is called so. */
+const WORD = 'mb_7f3a91';

@@ -1,6 +1,7 @@
-import { SQL_ERRORS, sqlConditions, sqlDelays } from '../../material/injections.ts';
+import { SQL_ERRORS, SQL_SYNTAX_ERRORS, sqlConditions, sqlDelays } from '../../material/injections.ts';
 import { parameters } from '../../places/parameters.ts';
 import { defineRule } from '../rule.ts';
+import { decidesAsIdentifier } from './identifier-position.ts';
 import { anyOf, complains, decides, waits } from './proofs.ts';
 import { breaksOnOddQuotes } from './quotes.ts';
 
@@ -16,8 +17,9 @@ export const sqlInjection = defineRule({
   needs: ['active'],
   places: parameters,
   judge: anyOf(
+    decidesAsIdentifier,
     decides('SQL', sqlConditions),
-    complains(SQL_ERRORS),
+    complains(SQL_ERRORS, SQL_SYNTAX_ERRORS),
     waits('the database waited for as many seconds as the value asked for', sqlDelays),
     breaksOnOddQuotes,
   ),

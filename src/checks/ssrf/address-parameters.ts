@@ -5,6 +5,12 @@ import type { ProbeContext } from '../rule.ts';
 
 const TAKES_ADDRESS =
   /^(?:.*[_-])?(?:ur[il]|href|link|feed|webhook|callback|endpoint|host|domain|site|proxy|remote|image_?src|avatar_?url)$|(?:Url|Uri|Href|Endpoint|Webhook)$/;
+/** As often a file of the service’s own: worth one address, and no word of warning. */
+const MAY_TAKE_ADDRESS = new Set(
+  'src source logo avatar image img photo picture icon thumbnail banner cover media asset resource file document import fetch load preview target rss xml wsdl'.split(
+    ' ',
+  ),
+);
 /** Names that take a place on this service or in the browser: redirects, which another rule looks at. */
 const LEADS_BROWSER = /redirect|return|next|continue|success|cancel|logout|relay/i;
 
@@ -30,10 +36,11 @@ export function takesNoAddress(
   slot: ParameterSlot,
   { surface }: Pick<ProbeContext, 'surface'>,
 ): string | undefined {
-  return slotHint(slot, surface) === undefined ? 'no parameter that takes an address' : undefined;
+  const isNamed = slot.where === 'query' && MAY_TAKE_ADDRESS.has(slot.name.toLowerCase());
+  return isNamed || slotHint(slot, surface) !== undefined ? undefined : 'no parameter that takes an address';
 }
 
-export function slotHint(slot: ParameterSlot, surface: Surface): string | undefined {
+function slotHint(slot: ParameterSlot, surface: Surface): string | undefined {
   const parameter = slot.parameter ?? { name: slot.name, example: slot.ordinary };
   return addressHint(parameter, surface.spec?.resolve(slot.parameter?.schema));
 }
