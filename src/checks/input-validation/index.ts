@@ -1,4 +1,5 @@
 import type { Check } from '../rule.ts';
+import { codeInjection } from './code-injection.ts';
 import { commandInjection } from './command-injection.ts';
 import { crlfInjection } from './crlf-injection.ts';
 import { dangerousMethodsAllowed } from './dangerous-methods-allowed.ts';
@@ -67,6 +68,7 @@ export const inputValidation: Check = {
     sqlInjection,
     nosqlInjection,
     commandInjection,
+    codeInjection,
     templateInjection,
     pathTraversal,
     xpathInjection,

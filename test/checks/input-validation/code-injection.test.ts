@@ -1,0 +1,43 @@
+import {
+  asFunction,
+  asPython,
+  comparing,
+  inSandbox,
+  knowingNumbers,
+  pickingRows,
+  repeating,
+  workingOutTheRest,
+} from '../../../lab/input-validation/code-injection.ts';
+import { codeInjection } from '../../../src/checks/input-validation/code-injection.ts';
+import { testRule } from '../../rule-test.ts';
+
+const active = { mode: 'active' } as const;
+const silent = { options: active, fires: false, looked: '1 of 1 parameters' } as const;
+
+testRule(codeInjection, {
+  'fires on a function made of the value': {
+    lab: asFunction,
+    options: active,
+    fires: { severity: 'critical', confidence: 'confirmed', at: ['GET /board/figure'] },
+  },
+  'fires on names of Python': {
+    lab: asPython,
+    options: active,
+    fires: { severity: 'critical', confidence: 'confirmed', at: ['GET /board/figure'] },
+  },
+  'likely where Node’s objects do not show': {
+    lab: inSandbox,
+    options: active,
+    fires: { severity: 'high', confidence: 'likely', at: ['GET /board/figure'] },
+  },
+  'fires where an expression picks rows': {
+    lab: pickingRows,
+    options: active,
+    fires: { severity: 'critical', confidence: 'confirmed', at: ['GET /offers'] },
+  },
+  'silent on comparisons of fields': { lab: comparing, ...silent },
+  'silent on a calculator': { lab: knowingNumbers, ...silent },
+  'silent on what works out the numbers and nothing else': { lab: workingOutTheRest, ...silent },
+  'silent on a repeated formula': { lab: repeating, ...silent },
+  'skipped in safe mode': { lab: asFunction, fires: false, skipped: /--active/ },
+});
