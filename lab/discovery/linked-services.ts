@@ -151,3 +151,11 @@ export function doing(asked: string[]): LabApp {
   });
   return { routes };
 }
+
+/** One page answers what its address asks, the other is the same whatever is asked. */
+export const pages: LabApp = {
+  routes: new Hono()
+    .get('/', (c) => c.html('<a href="/find?term=lamp">Lamps</a> <a href="/about?from=home">About us</a>'))
+    .get('/find', (c) => c.html(`<h1>Results for ${c.req.query('term')?.replace(/\W/g, '') ?? ''}</h1>`))
+    .get('/about', (c) => c.html('<h1>About us</h1>')),
+};

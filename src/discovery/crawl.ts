@@ -8,7 +8,7 @@ import { cookiesSet, looksDone } from './done-answer.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { Link } from './links.ts';
 import { isReadInPart, linksOf, readScripts } from './links.ts';
-import { allowed, isAsset, isOperation, templateOfUrl } from './live-answer.ts';
+import { allowed, answersQuery, isAsset, isOperation, templateOfUrl } from './live-answer.ts';
 import { createLivePlaces, type LivePlace, type Place } from './live-places.ts';
 import { isDoing, isRisky } from './risky-path.ts';
 
@@ -95,7 +95,8 @@ class Walk {
   async note(exchange: Exchange, source: 'crawl' | 'guess', depth: number, isNamed = true) {
     this.asked.add(exchange.request.url);
     const absent = this.options.learner.pages.matches(exchange);
-    if (!absent && isOperation(exchange)) this.record(exchange, source).named ||= isNamed;
+    if (!absent && (isOperation(exchange) || answersQuery(exchange)))
+      this.record(exchange, source).named ||= isNamed;
     // Everything redirects to the login: where to is worth a look, the page itself says nothing.
     // The page that stands for every unknown path is a page all the same, where it was asked for.
     if (absent && exchange.response.status !== 404 && depth > 0) return;

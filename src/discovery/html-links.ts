@@ -54,7 +54,13 @@ export function htmlLinks(page: string, ofScripts = scriptsOf(page).flatMap(scri
       ...(isUnclear || ACTS.test(attributes) ? { acts: true } : {}),
     });
   }
-  return [...found, ...ofScripts, ...commentsOf(page).flatMap(textLinks), ...stringsOf(page)];
+  return [
+    ...found,
+    ...ofScripts,
+    ...commentsOf(page).flatMap(textLinks),
+    ...samplesOf(page),
+    ...stringsOf(page),
+  ];
 }
 
 /** What stands between the tags of a page's own scripts. */
@@ -64,6 +70,15 @@ export function scriptsOf(page: string): string[] {
 
 function commentsOf(page: string): string[] {
   return between(page, '<!--', '-->');
+}
+
+/** `GET /orders?status=open` in a manual: only with its method is it surely a request, and no path of a file. */
+function samplesOf(page: string): Link[] {
+  return ['code', 'pre', 'samp', 'kbd']
+    .flatMap((tag) => between(page, `<${tag}`, `</${tag}`))
+    .map((sample) => sample.slice(sample.indexOf('>') + 1).replace(/<[^<>]{0,300}>/g, ''))
+    .flatMap((sample) => textLinks(unescaped(sample)))
+    .filter(({ method }) => method !== undefined);
 }
 
 function between(page: string, begin: string, end: string): string[] {

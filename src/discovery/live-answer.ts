@@ -1,6 +1,6 @@
 import { asksForLess } from '../http/announced-limit.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { header, headerValues, mediaType } from '../http/exchange.ts';
+import { header, headerValues, mediaType, text } from '../http/exchange.ts';
 
 /** `Allow` (RFC 9110 section 10.2.1), upper case, sorted. */
 export function allowed({ response }: Pick<Exchange, 'response'>): string[] {
@@ -30,6 +30,17 @@ export function isOperation({ request, response }: Exchange): boolean {
   return status < 500
     ? status !== 404 && status !== 410
     : header(response.headers, 'content-type') !== undefined;
+}
+
+/** A value shorter than this stands in any page. */
+const SHORTEST_VALUE = 3;
+
+/** A page for people that takes a parameter all the same: what was asked for in the query stands in it. */
+export function answersQuery({ request, response }: Exchange): boolean {
+  if (response.status !== 200 || !/html/.test(mediaType(response))) return false;
+  const values = [...new URL(request.url).searchParams.values()];
+  const page = values.length === 0 ? '' : text(response);
+  return values.some((value) => value.length >= SHORTEST_VALUE && page.includes(value));
 }
 
 /** Path of a URL template; `URL` writes braces as percent codes. */

@@ -43,6 +43,13 @@ describe('crawl', () => {
       expect(sent.map(({ request }) => new URL(request.url).pathname)).not.toContain('/style');
     }));
 
+  test('a page that answers what its address asks is one', () =>
+    discovering(lab.pages, ({ operations, surface }) => {
+      expect(operations).toEqual(['GET /', 'GET /find']);
+      const find = surface.operations.find(({ id }) => id === 'GET /find');
+      expect(find?.parameters.map(({ name, in: where }) => `${where} ${name}`)).toEqual(['query term']);
+    }));
+
   test('never asks what ends or deletes something', async () => {
     const asked: string[] = [];
     await discovering(lab.dangerous(asked), ({ operations }) =>

@@ -52,6 +52,17 @@ describe('links', () => {
     );
   });
 
+  test('of requests in the samples of a manual, and of nothing else there', () => {
+    const manual =
+      '<pre class="sh">GET /ships?flag=de&amp;sort=tons HTTP/1.1</pre><p><code><b>GET</b> /ports/{id}</code> <code>/etc/hosts</code>';
+    expect(
+      htmlLinks(manual).map(({ method, url, query }) => [method, url, ...(query?.keys() ?? [])]),
+    ).toEqual([
+      ['GET', '/ports/{id}'],
+      ['GET', '/ships', 'flag', 'sort'],
+    ]);
+  });
+
   test('of robots.txt, without wildcards', () => {
     expect(
       robotsLinks('Disallow: /a\nAllow: /b*c\nDisallow: /\nSitemap: /map.xml').map(({ url }) => url),
