@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { LabApp } from '../app.ts';
+import { documented, query } from '../documented.ts';
 import { serving } from './serving.ts';
 
 const TRACES = {
@@ -32,6 +33,15 @@ export const languages = Object.entries(TRACES).map(([language, trace]) => ({
   asText: failing(() => trace),
   asJson: failing(() => ({ error: { message: 'failed', stack: trace } })),
 }));
+/** PHP where errors are displayed: a list in place of a text ends the script, and the status stays 200. */
+export const displayed = {
+  openapi: documented({ 'GET /holidays': { parameters: [query('country')] } }),
+  routes: new Hono().get('/holidays', (c) =>
+    c.req.queries('country[]')
+      ? c.html(`<br />\n<b>Fatal error</b>:  Uncaught TypeError: daysOf()\nStack trace:\n${TRACES.php}`)
+      : c.json([]),
+  ),
+} satisfies LabApp;
 export const tidy = failing(() => ({ error: 'internal_error', id: '5f1c' }));
 export const article = serving({
   '/items': (c) => c.html(`<h1>How to read a trace</h1><pre>${TRACES.python}</pre>`),

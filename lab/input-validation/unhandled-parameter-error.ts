@@ -46,3 +46,36 @@ export const alwaysBroken: LabApp = {
   openapi,
   routes: new Hono().get('*', (c) => c.json({ error: 'broken' }, 500)),
 };
+
+const holidays = documented({ 'GET /holidays': { parameters: [query('country', {}, { example: 'AT' })] } });
+const FATAL =
+  '<br />\n<b>Fatal error</b>:  Uncaught TypeError: daysOf(): Argument #1 ($country) must be of type string, array given in /srv/app/days.php:12\nStack trace:\n#0 /srv/app/days.php(31): daysOf(Array)\n  thrown in <b>/srv/app/days.php</b> on line <b>12</b><br />\n';
+
+/** Takes a name with brackets for a list, as PHP does, and shows its errors with status 200. */
+export const listAsFatalPage: LabApp = {
+  openapi: holidays,
+  routes: new Hono().get('/holidays', (c) =>
+    c.req.queries('country[]') ? c.html(FATAL) : c.json({ country: c.req.query('country') ?? '' }),
+  ),
+};
+/** Takes the same name twice for a list, as Node’s parsers do. */
+export const listAsError: LabApp = {
+  openapi: holidays,
+  routes: new Hono().get('/holidays', (c) =>
+    (c.req.queries('country') ?? []).length > 1 ? c.json({ error: 'internal' }, 500) : c.json({ ok: true }),
+  ),
+};
+/** Says in order that it takes one. */
+export const listRefused: LabApp = {
+  openapi: holidays,
+  routes: new Hono().get('/holidays', (c) =>
+    (c.req.queries('country') ?? []).length > 1
+      ? c.json({ error: 'one country' }, 400)
+      : c.json({ ok: true }),
+  ),
+};
+/** Writes about such errors. */
+export const aboutErrors: LabApp = {
+  openapi: holidays,
+  routes: new Hono().get('/holidays', (c) => c.html('<h1>What a <b>Fatal error</b>: means</h1>')),
+};

@@ -119,6 +119,10 @@ function unanswered(failure: unknown): TransportFailure {
 
 function wrongRequests({ spec }: Surface, { operation, request }: OperationPlace): RequestSpec[] {
   const wrong: RequestSpec[] = [{ url: withQuery(request.url, 'mb[]=1&mb[mb]=%FF') }];
+  const asLists = operation.parameters
+    .filter((parameter) => parameter.in === 'query' && /^\w+$/.test(parameter.name))
+    .map(({ name }) => `${name}[]=mb`);
+  if (asLists.length > 0) wrong.push({ url: withQuery(request.url, asLists.join('&')) });
   const typed = operation.parameters.filter(
     (parameter) => parameter.in === 'query' && isNumeric(parameter.schema, spec?.resolve),
   );

@@ -1,13 +1,16 @@
+import { isFatalPage } from '../../answers/fatal-page.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { isJson } from '../../http/exchange.ts';
 import { readableText } from '../disclosure.ts';
 
 /**
- * The text of an answer that reports a failure: status 400 and up, or a JSON envelope with an error in it.
+ * The text of an answer that reports a failure: status 400 and up, a JSON envelope with an error in it, or PHP’s word
+ * that a script broke off.
  * Pages that merely write about errors are empty here.
  */
 export function failureText(exchange: Exchange): string {
-  if (exchange.response.status >= 400) return readableText(exchange).slice(0, LOOKED_AT);
+  if (exchange.response.status >= 400 || isFatalPage(exchange))
+    return readableText(exchange).slice(0, LOOKED_AT);
   if (exchange.response.status >= 300 || !isJson(exchange.response)) return '';
   const text = readableText(exchange).slice(0, LOOKED_AT);
   return ENVELOPE.test(text.slice(0, ENVELOPE_START)) ? text : '';

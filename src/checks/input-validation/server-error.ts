@@ -1,10 +1,12 @@
+import { isFatalPage } from '../../answers/fatal-page.ts';
 import type { HttpClient, RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { TransportFailure } from '../../http/transport-failure.ts';
 
 /** An unhandled error of the service itself; 501 to 505 come from gateways and limiters, or say what is not offered. */
-export function brokeDown({ response }: Exchange): boolean {
-  return response.status === 500 || (response.status > 505 && response.status < 600);
+export function brokeDown(exchange: Exchange): boolean {
+  const { status } = exchange.response;
+  return status === 500 || (status > 505 && status < 600) || isFatalPage(exchange);
 }
 
 /** After the first breakdown. No rhythm: a service that fails on every second request would follow one. */
@@ -45,7 +47,8 @@ export async function breakdown(
   for (const turn of ORDER) {
     const exchange = await http.attempt(turn === 'odd' ? odd : ordinary);
     if (exchange instanceof Error) return undefined;
-    if (turn === 'odd' ? !brokeDown(exchange) : exchange.response.status >= 500) return undefined;
+    if (turn === 'odd' ? !brokeDown(exchange) : exchange.response.status >= 500 || isFatalPage(exchange))
+      return undefined;
     if (turn === 'ordinary') calm = exchange;
   }
   return calm && { odd: first, ordinary: calm };

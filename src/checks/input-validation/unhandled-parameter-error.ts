@@ -1,5 +1,8 @@
+import { isFatalPage } from '../../answers/fatal-page.ts';
 import type { Surface } from '../../discovery/surface.ts';
 import type { HttpClient, RequestSpec } from '../../http/client.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import { percentEncoded } from '../../http/foreign-text.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
 import { parameters } from '../../places/parameters.ts';
 import { defineRule } from '../rule.ts';
@@ -7,26 +10,42 @@ import { MARKUP } from './markup-reflection.ts';
 import { breakdown, brokeDown } from './server-error.ts';
 
 interface Odd {
-  readonly value: string;
+  readonly request: RequestSpec;
   readonly name: string;
   /** Another value as odd that other rules ask too: where the service stands it, it stands this one. */
   readonly toldBy?: string;
 }
 
 /** No payloads: only values of another type or size, as a careless client might send them. */
-function oddValues({ parameter, where }: ParameterSlot, surface: Surface): Odd[] {
+function oddValues(slot: ParameterSlot, surface: Surface): Odd[] {
+  const { parameter, where } = slot;
   const schema = surface.spec?.resolve(parameter?.schema);
   const type = typeof schema === 'object' && schema !== null && 'type' in schema ? schema.type : undefined;
+  const lists = where === 'query' && type !== 'array' ? [asList(slot)] : [];
   if (type === 'integer' || type === 'number') {
     return [
-      { value: 'mb', name: 'letters in place of a number', toldBy: MARKUP },
-      { value: '9'.repeat(30), name: 'a number of 30 digits' },
+      { request: slot.with('mb'), name: 'letters in place of a number', toldBy: MARKUP },
+      { request: slot.with('9'.repeat(30)), name: 'a number of 30 digits' },
+      ...lists,
     ];
   }
-  const signs = { value: '\u{1f9f1}\u202e\u0000', name: 'a NUL byte and signs beyond the basic plane' };
+  const signs = {
+    request: slot.with('\u{1f9f1}\u202e\u0000'),
+    name: 'a NUL byte and signs beyond the basic plane',
+  };
   // A text may hold digits; an identifier in a path is often a number whatever the document says.
-  if (type === 'string' && where === 'query') return [signs];
-  return [signs, { value: `${'9'.repeat(30)}.5`, name: 'a number of 30 digits' }];
+  if (type === 'string' && where === 'query') return [signs, ...lists];
+  return [signs, { request: slot.with(`${'9'.repeat(30)}.5`), name: 'a number of 30 digits' }, ...lists];
+}
+
+/** Written as parsers read lists: the name again, and with brackets. */
+function asList(slot: ParameterSlot): Odd {
+  const { url, ...rest } = slot.withRaw('mb');
+  const name = percentEncoded(slot.name);
+  return {
+    request: { ...rest, url: `${url}&${name}=mb&${name}%5B%5D=mb` },
+    name: 'a list in place of one value',
+  };
 }
 
 export const unhandledParameterError = defineRule({
@@ -41,13 +60,13 @@ export const unhandledParameterError = defineRule({
   fix: 'Validate every parameter against its documented schema before it is used, and answer 400 or 422.',
   places: parameters,
   async judge(slot, { surface, http }) {
-    for (const { value, name, toldBy } of oddValues(slot, surface)) {
+    for (const { request, name, toldBy } of oddValues(slot, surface)) {
       if (toldBy !== undefined && (await isCalm(http, slot.with(toldBy)))) continue;
-      const found = await breakdown(http, slot.with(value), slot.plain);
+      const found = await breakdown(http, request, slot.plain);
       if (!found) continue;
       return {
         confidence: 'confirmed',
-        saw: `${slot.name}: ${name} was answered ${found.odd.response.status}, every time.`,
+        saw: `${slot.name}: ${name} was answered ${wordOf(found.odd)}, every time.`,
         proof: [{ exchange: found.odd, note: `${slot.name} holds ${name}` }],
         control: {
           exchange: found.ordinary,
@@ -58,6 +77,10 @@ export const unhandledParameterError = defineRule({
     return 'clean';
   },
 });
+
+function wordOf(exchange: Exchange): string {
+  return isFatalPage(exchange) ? 'with a fatal error of PHP' : String(exchange.response.status);
+}
 
 async function isCalm(http: HttpClient, request: RequestSpec): Promise<boolean> {
   const answer = await http.attemptOnce(request);

@@ -13,6 +13,10 @@ const perLanguage = lab.languages.flatMap(({ language, asText, asJson }): [strin
 
 testRule(stackTraceExposed, {
   ...Object.fromEntries(perLanguage),
+  'fires on a page of PHP that keeps status 200': {
+    lab: lab.displayed,
+    fires: { severity: 'medium', confidence: 'confirmed' },
+  },
   'silent on a short message with an id': { lab: lab.tidy, path: '/items', fires: false },
   'silent on an article': { lab: lab.article, path: '/items', fires: false },
   'silent on words that look like frames': { lab: lab.looser, path: '/items', fires: false },
