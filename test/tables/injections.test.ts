@@ -60,34 +60,67 @@ describe('each template is evaluated by one family of engines', () => {
 describe('each way out of a folder leads out where another does not', () => {
   const FOLDER = '/srv/app/files';
   const PASSWD = '/etc/passwd';
+  const WAYS = injections.traversals('template', '2031/notes.txt');
   const READERS: readonly (readonly [
     reader: string,
     opens: (name: string) => string,
     found: string,
     by: number[],
   ])[] = [
-    ['joins', (name) => posix.join(FOLDER, name), PASSWD, [0]],
-    ['resolves', (name) => posix.resolve(FOLDER, name), PASSWD, [0, 1]],
+    ['joins', (name) => posix.join(FOLDER, name), PASSWD, [0, 5]],
+    ['resolves', (name) => posix.resolve(FOLDER, name), PASSWD, [0, 1, 5]],
     ['takes the steps out once', (name) => posix.join(FOLDER, name.replaceAll('../', '')), PASSWD, [2]],
+    [
+      'looks first and decodes again',
+      (name) => (name.includes('../') ? '' : posix.join(FOLDER, decodeURIComponent(name))),
+      PASSWD,
+      [4],
+    ],
+    [
+      'looks at the beginning',
+      (name) => (name.startsWith('2031/') ? posix.join(FOLDER, name) : ''),
+      PASSWD,
+      [5],
+    ],
+    ['adds an ending', (name) => `${posix.join(FOLDER, name)}.json`, '/srv/app/package.json', [6]],
+    [
+      'adds an ending, deeper',
+      (name) => `${posix.join(FOLDER, 'de', name)}.json`,
+      '/srv/app/package.json',
+      [7],
+    ],
+    ['adds an ending on Linux', (name) => `${posix.join(FOLDER, name)}.conf`, '/etc/resolv.conf', [8]],
     ['stands on Windows', (name) => win32.join('C:\\app', name), 'C:\\windows\\win.ini', [3]],
   ];
   test.each(READERS)('a reader that %s', (_reader, opens, found, by) => {
-    const reached = injections.TRAVERSALS.map(({ raw }) => opens(raw) === found);
+    const reached = WAYS.map(({ raw }) => opens(raw) === found);
     expect(reached.flatMap((yes, at) => (yes ? [at] : []))).toEqual(by);
   });
+  test('only names of files get ways without an ending, and values with a folder one that begins with it', () => {
+    expect(injections.traversals('limit', '10')).toEqual(WAYS.slice(0, 5));
+    expect(injections.traversals('file', 'notes.txt')).toEqual([...WAYS.slice(0, 5), ...WAYS.slice(6)]);
+  });
   test('the control goes the same way to nothing', () => {
-    for (const { raw, absent } of injections.TRAVERSALS)
-      expect(absent).toBe(raw.replace(/passwd$/, 'mb-none').replace(/win\.ini$/, 'mb-none.ini'));
+    for (const { raw, absent } of WAYS)
+      expect(absent).toBe(
+        raw.replace(/(?:passwd|package|resolv)$/, 'mb-none').replace(/win\.ini$/, 'mb-none.ini'),
+      );
   });
   test.each([
-    ['root:x:0:0:root:/root:/bin/sh\n', [0, 1, 2]],
+    ['root:x:0:0:root:/root:/bin/sh\n', [0, 1, 2, 4, 5]],
+    ['{"dependencies": {}}', [6, 7]],
+    ['{"devDependencies": {}}', [6, 7]],
+    ['{"peerDependencies": {}}', [6, 7]],
+    ['{"scripts": {}}', [6, 7]],
+    ['# made by hand\nnameserver 192.0.2.1\n', [8]],
+    ['the nameserver is down', []],
     ['; for 16-bit app support\r\n', [3]],
     ['[fonts]\r\n', [3]],
     ['[extensions]\r\n', [3]],
     ['[mci extensions]\r\n', [3]],
     ['beetroot:x:0:0', []],
   ])('%j is what such a file holds', (text, by) => {
-    const held = injections.TRAVERSALS.map(({ holds }) => holds.test(text));
+    const held = WAYS.map(({ holds }) => holds.test(text));
     expect(held.flatMap((yes, at) => (yes ? [at] : []))).toEqual(by);
   });
 });

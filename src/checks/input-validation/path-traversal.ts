@@ -1,5 +1,5 @@
 import { text } from '../../http/exchange.ts';
-import { TRAVERSALS } from '../../material/injections.ts';
+import { traversals } from '../../material/injections.ts';
 import { parameters } from '../../places/parameters.ts';
 import { defineRule } from '../rule.ts';
 
@@ -15,15 +15,15 @@ export const pathTraversal = defineRule({
   needs: ['active'],
   places: parameters,
   async judge(slot, { http }) {
-    for (const { raw, absent, holds } of TRAVERSALS) {
+    for (const { raw, absent, holds } of traversals(slot.name, slot.ordinary)) {
       const asked = await http.send(slot.with(raw));
       if (!holds.test(text(asked.response))) continue;
       const control = await http.send(slot.with(absent));
       if (holds.test(text(control.response))) continue;
       return {
         confidence: 'confirmed',
-        saw: `${slot.name}: a path out of the intended folder was answered with the content of a system file.`,
-        proof: [{ exchange: asked, note: 'the content of a file that only the system should read' }],
+        saw: `${slot.name}: a path out of the intended folder was answered with the content of a file that lies there.`,
+        proof: [{ exchange: asked, note: 'the content of a file that is none of the folder’s' }],
         control: {
           exchange: control,
           note: 'a file that does not exist, by the same way: no such content',

@@ -1,4 +1,14 @@
-import { confined, joined, manual, strippedOnce } from '../../../lab/input-validation/path-traversal.ts';
+import {
+  beginningKnown,
+  confined,
+  decodedTwice,
+  endingAdded,
+  endingAddedConfined,
+  joined,
+  manifestManual,
+  manual,
+  strippedOnce,
+} from '../../../lab/input-validation/path-traversal.ts';
 import { pathTraversal } from '../../../src/checks/input-validation/path-traversal.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -15,6 +25,27 @@ testRule(pathTraversal, {
     options: active,
     fires: { confidence: 'confirmed', at: ['GET /files'] },
   },
+  'fires where the value is decoded once more': {
+    lab: decodedTwice,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['GET /files'] },
+  },
+  'fires where an ending is added': {
+    lab: endingAdded,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['GET /files'] },
+  },
+  'fires where only the beginning is looked at': {
+    lab: beginningKnown,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['GET /files'] },
+  },
+  'silent where an ending is added and the folder confines it': {
+    lab: endingAddedConfined,
+    options: active,
+    fires: false,
+  },
+  'silent on a page that shows such a file': { lab: manifestManual, options: active, fires: false },
   'silent where the folder confines it': { lab: confined, options: active, fires: false },
   'silent on a page about such files': { lab: manual, options: active, fires: false },
   'skipped in safe mode': { lab: joined, fires: false, skipped: /--active/ },
