@@ -8,6 +8,7 @@ import { hostHeaderReflected } from './host-header-reflected.ts';
 import { htmlServedJson } from './html-served-json.ts';
 import { jsonpCallback } from './jsonp-callback.ts';
 import { ldapInjection } from './ldap-injection.ts';
+import { lookupInjection } from './lookup-injection.ts';
 import { malformedCredentialError } from './malformed-credential-error.ts';
 import { malformedUrlError } from './malformed-url-error.ts';
 import { missingContentTypeOptions } from './missing-content-type-options.ts';
@@ -67,6 +68,7 @@ export const inputValidation: Check = {
     verboseContentNegotiation,
     sqlInjection,
     nosqlInjection,
+    lookupInjection,
     commandInjection,
     codeInjection,
     templateInjection,

@@ -1,0 +1,60 @@
+/** How a framework writes fields of related objects and what is asked of them into the name of a query parameter. */
+export interface LookupNotation {
+  readonly framework: string;
+  /** The name of a parameter that asks with which text the field begins. */
+  readonly begins: (path: readonly string[]) => string;
+  /** A question that only a relation allows: undefined where relations cannot be told from fields. */
+  readonly isRelation?: (path: readonly string[]) => readonly [name: string, value: string];
+}
+
+export const LOOKUP_NOTATIONS: readonly LookupNotation[] = [
+  {
+    framework: 'Django',
+    begins: (path) => `${path.join('__')}__startswith`,
+    isRelation: (path) => [`${path.join('__')}__pk__isnull`, 'false'],
+  },
+  {
+    framework: 'Strapi',
+    begins: (path) => `filters${path.map((part) => `[${part}]`).join('')}[$startsWith]`,
+  },
+  { framework: 'Ransack', begins: (path) => `q[${path.join('_')}_start]` },
+];
+
+/** What models call the person behind an object. */
+export const PERSONS: readonly string[] = [
+  'user',
+  'owner',
+  'author',
+  'created_by',
+  'createdBy',
+  'creator',
+  'customer',
+  'member',
+  'account',
+  'updated_by',
+  'updatedBy',
+  'added_by',
+  'assignee',
+  'assigned_to',
+  'seller',
+  'employee',
+];
+
+/** Fields that no list shows, and what comes out letter by letter where a filter takes them. */
+export const HIDDEN_FIELDS: readonly string[] = [
+  'password',
+  'password_hash',
+  'hashed_password',
+  'encrypted_password',
+];
+
+/** Segments of paths that name no kind of object. */
+export const NO_KIND: ReadonlySet<string> = new Set([
+  'api',
+  'rest',
+  'public',
+  'admin',
+  'internal',
+  'me',
+  'auth',
+]);
