@@ -44,7 +44,6 @@ function holds(row: Model, name: string, asked: string): boolean {
   const path = name.split('__');
   const lookup = path.pop();
   const values = valuesAt([row], path);
-  if (lookup === 'isnull') return (values.length === 0) === (asked === 'true');
   if (lookup !== 'startswith') throw new UnknownField(lookup);
   if (values.some((value) => typeof value === 'object')) throw new UnknownField(name);
   return values.some((value) => String(value).startsWith(asked));

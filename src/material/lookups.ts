@@ -3,15 +3,15 @@ export interface LookupNotation {
   readonly framework: string;
   /** The name of a parameter that asks with which text the field begins. */
   readonly begins: (path: readonly string[]) => string;
-  /** A question that only a relation allows: undefined where relations cannot be told from fields. */
-  readonly isRelation?: (path: readonly string[]) => readonly [name: string, value: string];
+  /** What only a relation has behind it; absent where relations cannot be told from fields. */
+  readonly key?: string;
 }
 
 export const LOOKUP_NOTATIONS: readonly LookupNotation[] = [
   {
     framework: 'Django',
     begins: (path) => `${path.join('__')}__startswith`,
-    isRelation: (path) => [`${path.join('__')}__pk__isnull`, 'false'],
+    key: 'pk',
   },
   {
     framework: 'Strapi',

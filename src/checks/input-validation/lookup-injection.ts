@@ -71,12 +71,8 @@ function shownText([first]: readonly Fields[]):
 }
 
 function lookup({ request, notation }: Asking, path: readonly string[], value: string): RequestSpec {
-  return withPair(request, notation.begins(path), value);
-}
-
-function withPair(request: RequestSpec, name: string, value: string): RequestSpec {
   const { url } = request;
-  const pair = `${percentEncoded(name)}=${percentEncoded(value)}`;
+  const pair = `${percentEncoded(notation.begins(path))}=${percentEncoded(value)}`;
   return { ...request, url: `${url}${url.includes('?') ? '&' : '?'}${pair}` };
 }
 
@@ -142,26 +138,24 @@ async function relationsBehind(
   paths: readonly (readonly string[])[],
   kinds: readonly string[],
 ): Promise<readonly (readonly string[])[]> {
-  const { isRelation } = asking.notation;
+  const { key } = asking.notation;
   // Who lets any name pass says nothing of what is there.
-  if (!isRelation || (await takes(asking, isRelation([NOTHING])))) return [];
+  if (key === undefined || (await takes(asking, [NOTHING, key]))) return [];
   const found: string[][] = [];
   for (const path of paths) {
     for (const kind of kinds) {
       if (path.some((part) => singular(part) === singular(kind))) continue;
-      if (await takes(asking, isRelation([...path, kind]))) found.push([...path, kind]);
+      if (await takes(asking, [...path, kind, key])) found.push([...path, kind]);
       if (found.length === FOLLOWED) return found;
     }
   }
   return found;
 }
 
-async function takes(
-  { http, surface, request }: Asking,
-  [name, value]: readonly [string, string],
-): Promise<boolean> {
-  const exchange = await http.attempt(withPair(request, name, value));
-  return !(exchange instanceof Error) && accepts(exchange, surface);
+/** Every value begins with an empty text: what is there is answered, with rows or without. */
+async function takes(asking: Asking, path: readonly string[]): Promise<boolean> {
+  const exchange = await asking.http.attempt(lookup(asking, path, ''));
+  return !(exchange instanceof Error) && accepts(exchange, asking.surface);
 }
 
 /** Kinds of objects as models name them: the parts of the paths, and one of each. */
