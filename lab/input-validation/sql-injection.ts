@@ -51,6 +51,20 @@ export const listingNothing: LabApp = {
   }),
 };
 
+/** A page for people that lists what was found. */
+export const searchPage: LabApp = {
+  openapi: byQuery,
+  routes: new Hono().get('/users', (c) => {
+    const asked = c.req.query('name') ?? '';
+    try {
+      const rows = rowsWhere(ROWS, `name like '%${asked}%'`, 'sql');
+      return c.html(`<h1>Found</h1><ul>${rows.map(({ title }) => `<li>${title}</li>`).join('')}</ul>`);
+    } catch {
+      return c.html('<h1>Found</h1><ul></ul>');
+    }
+  }),
+};
+
 /** Answers the same whatever the rows are, but shows the database's words. */
 export const wordy: LabApp = {
   openapi: byQuery,

@@ -1,6 +1,6 @@
 import { servesContent } from '../../answers/answers.ts';
 import type { Exchange } from '../../http/exchange.ts';
-import { text } from '../../http/exchange.ts';
+import { mediaType, text } from '../../http/exchange.ts';
 import type { Condition } from '../../material/injections.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
 import type { Detection, ProbeContext, Verdict } from '../rule.ts';
@@ -30,7 +30,9 @@ export function decides(
   return async (slot, { http, surface }) => {
     const plain = await http.once(slot.plain);
     const served = servesContent(plain, surface) && !listsNothing(plain);
-    for (const condition of conditions(slot.ordinary, served)) {
+    // A page is as full when it has found nothing.
+    const others = served && /html/.test(mediaType(plain.response)) ? conditions(slot.ordinary, false) : [];
+    for (const condition of [...conditions(slot.ordinary, served), ...others]) {
       const found = await booleanDifference(http, slot, askedIn(slot, condition));
       if (!found) continue;
       return confirmed(

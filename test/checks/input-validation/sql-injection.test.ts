@@ -24,6 +24,7 @@ import {
   listingNothing,
   quoteParity,
   searchEngine,
+  searchPage,
   slowByChance,
   swallowing,
   wordy,
@@ -76,6 +77,11 @@ testRule(sqlInjection, {
   },
   'fires where a list without rows can only grow': {
     lab: listingNothing,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['GET /users'] },
+  },
+  'fires on a page that has found nothing': {
+    lab: searchPage,
     options: active,
     fires: { confidence: 'confirmed', at: ['GET /users'] },
   },
