@@ -34,6 +34,17 @@ export const operators: LabApp = {
   }),
 };
 
+/** The same, asked for somebody who is not there. */
+export const operatorsFindingNobody: LabApp = {
+  openapi: documented({
+    'GET /users': { parameters: [query('name', {}, { example: 'eve', required: true })] },
+  }),
+  routes: new Hono().get('/users', (c) => {
+    const wanted = parsed(c.req.url);
+    return c.json({ users: USERS.filter(({ name }) => matches(name, wanted)) });
+  }),
+};
+
 export const script: LabApp = {
   openapi,
   routes: new Hono().get('/users', (c) => {

@@ -1,4 +1,3 @@
-import { servesContent } from '../../answers/answers.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
 import { operatorConditions, scriptConditions } from '../../material/injections.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
@@ -6,6 +5,7 @@ import { parameters } from '../../places/parameters.ts';
 import { defineRule } from '../rule.ts';
 import type { AskedCondition } from './boolean-difference.ts';
 import { askedIn, booleanDifference } from './boolean-difference.ts';
+import { findsSomething } from './proofs.ts';
 
 export const nosqlInjection = defineRule({
   id: 'nosql-injection',
@@ -19,8 +19,9 @@ export const nosqlInjection = defineRule({
   needs: ['active'],
   places: parameters,
   async judge(slot, { surface, http }) {
-    const hasRows = servesContent(await http.once(slot.plain), surface);
-    const operators = slot.where === 'query' && hasRows ? [operatorsIn(slot)] : [];
+    const hasRows = findsSomething(await http.once(slot.plain), surface);
+    // Where the value finds nothing, its opposite finds the rest.
+    const operators = slot.where === 'query' ? [operatorsIn(slot)] : [];
     const scripts = scriptConditions(slot.ordinary, hasRows).map((condition) => askedIn(slot, condition));
     for (const [condition, kind] of [
       ...operators.map((asked) => [asked, 'query operators'] as const),

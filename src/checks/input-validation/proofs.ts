@@ -1,4 +1,5 @@
 import { servesContent } from '../../answers/answers.ts';
+import type { Surface } from '../../discovery/surface.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { mediaType, text } from '../../http/exchange.ts';
 import type { Condition } from '../../material/injections.ts';
@@ -29,7 +30,7 @@ export function decides(
 ): Technique {
   return async (slot, { http, surface }) => {
     const plain = await http.once(slot.plain);
-    const served = servesContent(plain, surface) && !listsNothing(plain);
+    const served = findsSomething(plain, surface);
     // A page is as full when it has found nothing.
     const others = served && /html/.test(mediaType(plain.response)) ? conditions(slot.ordinary, false) : [];
     for (const condition of [...conditions(slot.ordinary, served), ...others]) {
@@ -64,9 +65,10 @@ export function waits(
   };
 }
 
-/** An envelope around a list without rows: no further condition can leave out any of them. */
-function listsNothing({ response }: Exchange): boolean {
-  return EMPTY_LIST.test(text(response)) && !FILLED_LIST.test(text(response));
+/** False for an envelope around a list without rows as well: no further condition can leave out any of them. */
+export function findsSomething(plain: Exchange, surface: Surface): boolean {
+  const said = text(plain.response);
+  return servesContent(plain, surface) && !(EMPTY_LIST.test(said) && !FILLED_LIST.test(said));
 }
 
 const EMPTY_LIST = /\[\s*\]/;

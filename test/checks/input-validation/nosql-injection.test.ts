@@ -1,4 +1,10 @@
-import { listing, operators, plainValues, script } from '../../../lab/input-validation/nosql-injection.ts';
+import {
+  listing,
+  operators,
+  operatorsFindingNobody,
+  plainValues,
+  script,
+} from '../../../lab/input-validation/nosql-injection.ts';
 import { nosqlInjection } from '../../../src/checks/input-validation/nosql-injection.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -7,6 +13,11 @@ const active = { mode: 'active' } as const;
 testRule(nosqlInjection, {
   'fires on query operators': {
     lab: operators,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['GET /users'] },
+  },
+  'fires on query operators where the value finds nothing': {
+    lab: operatorsFindingNobody,
     options: active,
     fires: { confidence: 'confirmed', at: ['GET /users'] },
   },
