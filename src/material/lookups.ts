@@ -1,6 +1,8 @@
 /** How a framework writes fields of related objects and what is asked of them into the name of a query parameter. */
 export interface LookupNotation {
   readonly framework: string;
+  /** Where the service is known to be made with something else, nobody reads such names. */
+  readonly within: readonly string[];
   /** The name of a parameter that asks with which text the field begins. */
   readonly begins: (path: readonly string[]) => string;
   /** What only a relation has behind it; absent where relations cannot be told from fields. */
@@ -10,14 +12,30 @@ export interface LookupNotation {
 export const LOOKUP_NOTATIONS: readonly LookupNotation[] = [
   {
     framework: 'Django',
+    within: [
+      'django',
+      'django-rest-framework',
+      'flask',
+      'werkzeug',
+      'fastapi',
+      'tornado',
+      'aiohttp',
+      'gunicorn',
+      'uvicorn',
+    ],
     begins: (path) => `${path.join('__')}__startswith`,
     key: 'pk',
   },
   {
     framework: 'Strapi',
+    within: ['koa', 'express', 'node', 'next'],
     begins: (path) => `filters${path.map((part) => `[${part}]`).join('')}[$startsWith]`,
   },
-  { framework: 'Ransack', begins: (path) => `q[${path.join('_')}_start]` },
+  {
+    framework: 'Ransack',
+    within: ['rails', 'rack'],
+    begins: (path) => `q[${path.join('_')}_start]`,
+  },
 ];
 
 /** What models call the person behind an object. */

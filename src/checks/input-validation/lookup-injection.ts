@@ -37,7 +37,9 @@ export const lookupInjection = defineRule({
     const rows = recordsIn(await http.once(request));
     const shown = shownText(rows);
     if (!shown) return 'clean';
+    const { framework } = surface;
     for (const notation of LOOKUP_NOTATIONS) {
+      if (framework && !notation.within.includes(framework.name)) continue;
       const asking = { http, surface, request, notation };
       const name = notation.begins([shown.field]);
       if (operation.parameters.some((parameter) => parameter.name === name)) continue;

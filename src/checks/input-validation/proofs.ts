@@ -3,6 +3,7 @@ import type { Surface } from '../../discovery/surface.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { mediaType, text } from '../../http/exchange.ts';
 import type { Condition } from '../../material/injections.ts';
+import { sqlPosition } from '../../material/sql-identifiers.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
 import type { Detection, ProbeContext, Verdict } from '../rule.ts';
 import { confirmed } from '../rule.ts';
@@ -84,7 +85,9 @@ export function complains(
       const said = text(response).replaceAll('\\"', '"');
       return of.find(([, words]) => words.test(said));
     };
-    for (const quote of ["'", '"', '`']) {
+    // Names of columns stand in quotes of another kind than texts do.
+    const quotes = sqlPosition(slot.name) === undefined ? ["'", '"'] : ["'", '"', '`'];
+    for (const quote of quotes) {
       const one = await http.send(slot.with(slot.ordinary + quote));
       const hit = complaintOf(one, errors);
       if (!hit) continue;
