@@ -28,7 +28,7 @@ export const LOOKUP_NOTATIONS: readonly LookupNotation[] = [
   },
   {
     framework: 'Strapi',
-    within: ['koa', 'express', 'node', 'next'],
+    within: ['koa', 'express', 'next'],
     begins: (path) => `filters${path.map((part) => `[${part}]`).join('')}[$startsWith]`,
   },
   {
@@ -37,6 +37,9 @@ export const LOOKUP_NOTATIONS: readonly LookupNotation[] = [
     begins: (path) => `q[${path.join('_')}_start]`,
   },
 ];
+
+/** Servers that stand before services of any kind: they say nothing of the mapper behind. */
+export const SERVERS: ReadonlySet<string> = new Set(['node', 'go-net-http', 'hyper', 'tomcat']);
 
 /** What models call the person behind an object. */
 export const PERSONS: readonly string[] = [

@@ -9,6 +9,7 @@ import {
   type LookupNotation,
   NO_KIND,
   PERSONS,
+  SERVERS,
 } from '../../material/lookups.ts';
 import { readOperations } from '../../places/operations.ts';
 import { singular } from '../../values/path-template.ts';
@@ -37,12 +38,13 @@ export const lookupInjection = defineRule({
     const rows = recordsIn(await http.once(request));
     const shown = shownText(rows);
     if (!shown) return 'clean';
-    const { framework } = surface;
+    const { name, confidence } = surface.framework ?? {};
+    const made = confidence === 'certain' && name && !SERVERS.has(name) ? name : undefined;
     for (const notation of LOOKUP_NOTATIONS) {
-      if (framework && !notation.within.includes(framework.name)) continue;
+      if (made !== undefined && !notation.within.includes(made)) continue;
       const asking = { http, surface, request, notation };
-      const name = notation.begins([shown.field]);
-      if (operation.parameters.some((parameter) => parameter.name === name)) continue;
+      const asked = notation.begins([shown.field]);
+      if (operation.parameters.some((parameter) => parameter.name === asked)) continue;
       // Most services ignore or refuse the name, and one request says so.
       if (!(await finds(asking, [shown.field], NOTHING, 'nothing'))) continue;
       if (!(await finds(asking, [shown.field], shown.begins, 'rows'))) continue;
