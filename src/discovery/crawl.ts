@@ -284,9 +284,12 @@ class Walk {
   ) {
     if (this.options.isKnown(url) && method === 'GET') return;
     const place = this.live.at(pathname + search, 'crawl', pathname.includes('{') ? '' : url);
+    const isFirst = !place.methods.has(method);
     place.named = true;
     place.methods.add(method);
-    for (const [name, always] of query) if (!place.query.has(name)) place.query.set(name, always);
+    // What one call sends and another does not is not always sent.
+    if (!isFirst) for (const name of place.query.keys()) if (!query.has(name)) place.query.set(name, false);
+    for (const [name, always] of query) if (!place.query.has(name)) place.query.set(name, always && isFirst);
     if (body.length > 0) place.bodies.set(method, new Set([...(place.bodies.get(method) ?? []), ...body]));
   }
 

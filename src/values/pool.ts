@@ -1,8 +1,8 @@
 import type { HarvestedId } from '../discovery/surface.ts';
 import type { Operation, Parameter } from '../openapi/operation.ts';
 import { serverPath } from '../openapi/server-path.ts';
-import { singular } from './path-template.ts';
 import { plainName } from './plain-name.ts';
+import { isAbbreviated, kindInPath, singleName, stemOf } from './resource-names.ts';
 
 /** Values for parameters, by name. */
 export type Values = Readonly<Record<string, string>>;
@@ -11,6 +11,8 @@ export type Values = Readonly<Record<string, string>>;
 export interface ValuePool {
   /** What fits a parameter, best first, each value once: the same collection counts most, then the name. */
   candidates(operation: Operation, parameter: Sought): readonly string[];
+  /** True where what fits best is an identifier of something, by the name of the field that held it. */
+  identifies(operation: Operation, parameter: Sought): boolean;
   /** The best value for each parameter that there is one for; optional parameters of the query too. */
   valuesFor(operation: Operation): Values;
   /** Values for every parameter, the best set first; sets differ in the last parameter of the path before others. */
@@ -36,6 +38,8 @@ function createPool(identifiers: readonly HarvestedId[]): ValuePool {
   const byCollection = indexed(entries, ({ place }) => place);
   const byField = indexed(entries, ({ field }) => field);
   const byKind = indexed(entries, ({ kind }) => kind);
+  const byStem = indexed(entries, ({ stem }) => stem);
+  const stems = [...byStem.keys()];
 
   /**
    * Fitting values, best first; of equals those that were given out below the value of the parameter before. One at a
@@ -43,11 +47,29 @@ function createPool(identifiers: readonly HarvestedId[]): ValuePool {
    */
   function* ranked(operation: Operation, parameter: Sought, above?: string): Generator<string> {
     const given = new Set<string>();
-    for (const { value } of fitting(wantedBy(operation, parameter), above)) {
-      if (given.has(value)) continue;
-      given.add(value);
-      yield value;
+    for (const entry of entriesFor(operation, parameter, above)) {
+      if (given.has(entry.value)) continue;
+      given.add(entry.value);
+      yield entry.value;
     }
+  }
+
+  function* entriesFor(operation: Operation, parameter: Sought, above?: string): Generator<Entry> {
+    let isFound = false;
+    for (const entry of fitting(wantedBy(operation, parameter), above)) {
+      isFound = true;
+      yield entry;
+    }
+    // `?ids=` and `?skus[]=` take one as well as several.
+    const name = singleName(parameter.name);
+    if (!isFound && name !== parameter.name)
+      yield* fitting(wantedBy(operation, { ...parameter, name }), above);
+  }
+
+  function stemmed({ stem }: Wanted): Entry[] {
+    if (stem === '') return [];
+    const alike = stems.filter((one) => one === stem || isAbbreviated(one, stem));
+    return alike.flatMap((one) => byStem.get(one) ?? []);
   }
 
   function* fitting(wanted: Wanted, above: string | undefined): Generator<Entry> {
@@ -57,6 +79,7 @@ function createPool(identifiers: readonly HarvestedId[]): ValuePool {
       ...(byField.get(wanted.ofResource) ?? []),
       ...(byKind.get(wanted.name) ?? []),
       ...(byKind.get(wanted.ofResource) ?? []),
+      ...stemmed(wanted),
     ]);
     const close = [...near]
       .map((entry) => ({ entry, points: fitness(entry, wanted), below: Number(isBelow(entry)) }))
@@ -101,6 +124,10 @@ function createPool(identifiers: readonly HarvestedId[]): ValuePool {
 
   return {
     candidates: (operation, parameter) => [...ranked(operation, parameter)],
+    identifies: (operation, parameter) => {
+      const [best] = entriesFor(operation, parameter);
+      return best !== undefined && NAMES_ONE.test(best.name);
+    },
     valueSets,
     valuesFor: (operation) => valueSets(operation, 1)[0] ?? {},
     canFill: (operation) =>
@@ -118,6 +145,8 @@ function byPlaceIn(path: string): (a: Sought, b: Sought) => number {
 }
 
 interface Entry {
+  /** As the service calls the field. */
+  readonly name: string;
   readonly value: string;
   /** Place in the list: what was seen first wins among equals. */
   readonly at: number;
@@ -128,19 +157,23 @@ interface Entry {
   readonly below: readonly string[];
   /** `userid` for the `id` of `/users`, `username` for its `name`; empty where there is no such thing. */
   readonly kind: string;
+  /** What it is an identifier of: `employee` for `emp_no`'s `emp`, `employee_id`, and for the `id` of `/employees`. */
+  readonly stem: string;
 }
 
 /** Many values come from one answer, and are of one collection: each address and each name is read once. */
 function entryReader(): (identifier: HarvestedId, at: number) => Entry {
   const belowOf = once((from) => (URL.canParse(from) ? new URL(from).pathname.split('/') : []));
   const placeOf = once(plainPlace);
-  const homeOf = once((collection) => plainName(singular(lastWord(collection))));
+  const homeOf = once((collection) => plainName(kindInPath(collection)));
   const fieldOf = once(plainName);
+  const stemIn = once(stemOf);
   return ({ name, value, collection, from }, at) => {
     const field = fieldOf(name);
     const home = homeOf(collection ?? '');
     return {
-      ...{ value, at, field },
+      ...{ name, value, at, field },
+      stem: PLAIN_ID.test(field) || HANDLE.test(field) ? home : stemIn(name),
       place: collection === undefined ? '' : placeOf(collection),
       below: belowOf(from),
       kind: home === '' ? '' : `${home}${PLAIN_ID.test(field) ? 'id' : field}`,
@@ -166,20 +199,42 @@ interface Wanted {
   readonly short: string;
   /** `userid` for `/users/{…}`. */
   readonly ofResource: string;
+  /** What it names, without `id`, `no`, `slug` and the like; empty where it says how and not which. */
+  readonly stem: string;
 }
 
 function wantedBy(operation: Operation, { name, in: where }: Sought): Wanted {
   const before = where === 'path' ? (operation.path.split(`{${name}}`)[0] ?? '') : operation.path;
   const collection = `${serverPath(operation)}${before}`;
   const plain = plainName(name);
-  const resource = plainName(singular(lastWord(collection)));
+  const resource = plainName(kindInPath(collection));
   return {
     name: plain,
     place: plainPlace(collection),
     short: resource !== '' && plain.startsWith(resource) ? plain.slice(resource.length) || 'id' : plain,
     ofResource: resource === '' ? '' : `${resource}id`,
+    stem: stemFor(name, where, resource),
   };
 }
+
+/** `/payslip?id=` asks for a payslip; what a collection in a path is called says more than its variable. */
+function stemFor(name: string, where: Sought['in'], resource: string): string {
+  const plain = plainName(name);
+  if (PLAIN_ID.test(plain) || (where === 'path' && HANDLE.test(plain))) return resource;
+  if (SETTING.test(plain)) return '';
+  const own = stemOf(name);
+  if (where === 'path' && isAbbreviated(own, resource)) return resource;
+  return own.length > SHORTEST_TELLING ? own : '';
+}
+
+/** How and how much is shown: never which. */
+const SETTING =
+  /^(?:page|limit|offset|cursor|sort|sortby|order|orderby|direction|q|query|search|filter|perpage|pagesize|size|count|skip|take|top|from|to|since|until|after|before|start|end|format|lang|language|locale|fields|include|expand|embed|select|status|state|type|kind|category|date|day|month|year|action|mode|view|token|key|signature|callback|next|url|redirect|title|text|name|version|verbose|debug)s?$/;
+/** Fields that name whatever they stand in. */
+const HANDLE = /^(?:slug|code|ref|handle)$/;
+/** Fields whose values say which one. */
+const NAMES_ONE =
+  /^(?:_?id|uuid|guid|pk|slug|handle|username|login|serial|sku|iban|isbn|plate|vin)$|(?:_id|Id|ID|[_-]?uuid|Uuid|_no|No|_?number|Number|_?ref|Ref|_?slug|Slug|_?serial|Serial|_code|Code)$/;
 
 /** What a field is worth that is called like the parameter, wherever it stands. */
 const NAMESAKE = 6;
@@ -187,7 +242,7 @@ const NAMESAKE = 6;
 const SHORTEST_TELLING = 2;
 
 /** How well a value fits a parameter; 0: not at all. */
-function fitness({ field, place, kind }: Entry, wanted: Wanted): number {
+function fitness({ field, place, kind, stem }: Entry, wanted: Wanted): number {
   const wantsId = /id$|^(?:pk|key)$/.test(wanted.short);
   if (place !== '' && place === wanted.place) {
     if (field === wanted.name) return 10;
@@ -195,13 +250,24 @@ function fitness({ field, place, kind }: Entry, wanted: Wanted): number {
     if (wantsId && field === wanted.ofResource) return 8;
     // Whatever the parameter is called: something has to name one object of this collection.
     if (field === 'slug' || field === 'name') return wantsId ? 1 : 5;
-    return PLAIN_ID.test(field) && !wantsId ? 3 : 0;
+    return PLAIN_ID.test(field) && !wantsId ? 3 : stemFitness(stem, field, wanted);
   }
   // `/users` gives its `id` to any `{user_id}`, and an order's `user_id` names a user too.
   if (kind !== '' && (wanted.name === kind || (wanted.short === 'id' && wanted.ofResource === kind)))
     return wanted.name === kind ? 7 : 4;
   if (wanted.name.length > SHORTEST_TELLING && field === wanted.name) return NAMESAKE;
-  return wanted.short === 'id' && field === wanted.ofResource && field !== '' ? 5 : 0;
+  if (wanted.short === 'id' && field === wanted.ofResource && field !== '') return 5;
+  return stemFitness(stem, field, wanted);
+}
+
+/** `organisation` and the `slug` of an organisation fit `{orgSlug}`; of those, what ends as the parameter does. */
+function stemFitness(stem: string, field: string, { stem: sought, name }: Wanted): number {
+  if (sought === '' || stem === '') return 0;
+  const isSame = stem === sought;
+  if (!isSame && !isAbbreviated(stem, sought)) return 0;
+  const ending = name.startsWith(sought) ? name.slice(sought.length) : '';
+  const endsAlike = ending === '' ? !PLAIN_ID.test(field) : field.endsWith(ending);
+  return (isSame ? 2.5 : 2) + (endsAlike ? 0.4 : 0);
 }
 
 const PLAIN_ID = /^(?:id|uuid|guid|pk|key)$/;
@@ -216,15 +282,6 @@ function indexed(entries: readonly Entry[], keyOf: (entry: Entry) => string): Ma
     else index.set(key, [entry]);
   }
   return index;
-}
-
-function lastWord(path: string): string {
-  return (
-    path
-      .split('/')
-      .filter((part) => part !== '' && !part.startsWith('{'))
-      .at(-1) ?? ''
-  );
 }
 
 /** Equal for paths that differ in the names of variables only; never empty. */
