@@ -23,6 +23,8 @@ export interface Link {
   readonly query?: ReadonlyMap<string, boolean>;
   /** Members of the JSON that is sent there. */
   readonly body?: readonly string[];
+  /** Headers that name an object or a tenant there. */
+  readonly headers?: readonly string[];
   /** Any text that reads like a path: only what answers counts, and a few of each member are tried. */
   readonly weak?: true;
   /** Sends another method than GET, asks before it does something, or belongs to a form. */

@@ -54,11 +54,21 @@ export function createHarvester(
     for (const value of values) found.push({ ...value, from: url });
     if (isJson(exchange.response)) {
       const place = placeOf(template, operationTemplate(operations, url));
-      harvest(json(exchange.response), place, url, isWanted, (id) => found.push(id));
+      const isOwn = OWN_RECORD.test(place.collection);
+      harvest(json(exchange.response), place, url, isWanted, (id) => {
+        found.push(id);
+        // Who asks is a user, whatever the place is called.
+        if (isOwn && id.collection === place.collection && PLAIN_ID.test(id.name))
+          found.push({ ...id, collection: '/users' });
+      });
     }
     return found;
   };
 }
+
+/** Where a user reads his own record. */
+const OWN_RECORD = /\/(?:me|self|whoami|userinfo|my-?(?:profile|account)|profile|current[-_]?user)\/?$/i;
+const PLAIN_ID = /^_?(?:id|uuid|guid)$/i;
 
 type IsWanted = (name: string, value: string) => boolean;
 

@@ -80,6 +80,7 @@ function createPool(identifiers: readonly HarvestedId[]): ValuePool {
       ...(byKind.get(wanted.name) ?? []),
       ...(byKind.get(wanted.ofResource) ?? []),
       ...stemmed(wanted),
+      ...(wanted.isPerson ? (byKind.get(USER) ?? []) : []),
     ]);
     const close = [...near]
       .map((entry) => ({ entry, points: fitness(entry, wanted), below: Number(isBelow(entry)) }))
@@ -201,6 +202,8 @@ interface Wanted {
   readonly ofResource: string;
   /** What it names, without `id`, `no`, `slug` and the like; empty where it says how and not which. */
   readonly stem: string;
+  /** True for the number of somebody: whoever uses the service may be one of them. */
+  readonly isPerson: boolean;
 }
 
 function wantedBy(operation: Operation, { name, in: where }: Sought): Wanted {
@@ -208,14 +211,21 @@ function wantedBy(operation: Operation, { name, in: where }: Sought): Wanted {
   const collection = `${serverPath(operation)}${before}`;
   const plain = plainName(name);
   const resource = plainName(kindInPath(collection));
+  const short = resource !== '' && plain.startsWith(resource) ? plain.slice(resource.length) || 'id' : plain;
   return {
     name: plain,
     place: plainPlace(collection),
-    short: resource !== '' && plain.startsWith(resource) ? plain.slice(resource.length) || 'id' : plain,
+    short,
     ofResource: resource === '' ? '' : `${resource}id`,
     stem: stemFor(name, where, resource),
+    isPerson: where === 'path' && /id$/.test(short) && PERSONS.test(resource),
   };
 }
+
+/** Kind of the number of a user. */
+const USER = 'userid';
+const PERSONS =
+  /^(?:people|person|user|member|employee|customer|patient|student|client|account|profile|staff|driver|subscriber)$/;
 
 /** `/payslip?id=` asks for a payslip; what a collection in a path is called says more than its variable. */
 function stemFor(name: string, where: Sought['in'], resource: string): string {
@@ -257,7 +267,7 @@ function fitness({ field, place, kind, stem }: Entry, wanted: Wanted): number {
     return wanted.name === kind ? 7 : 4;
   if (wanted.name.length > SHORTEST_TELLING && field === wanted.name) return NAMESAKE;
   if (wanted.short === 'id' && field === wanted.ofResource && field !== '') return 5;
-  return stemFitness(stem, field, wanted);
+  return stemFitness(stem, field, wanted) || (wanted.isPerson && kind === USER ? 1 : 0);
 }
 
 /** `organisation` and the `slug` of an organisation fit `{orgSlug}`; of those, what ends as the parameter does. */

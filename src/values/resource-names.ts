@@ -10,12 +10,17 @@ const VERB = /^(?:get|view|show|read|fetch|download|export|print|load|open|find)
 const ONLY_VERB =
   /^(?:get|view|show|details?|read|fetch|download|export|print|load|open|find|file|info|preview|item|single|by-?id)$/i;
 
+/** The last part of a path without what only says which program serves it. */
+export function withoutExtension(part: string): string {
+  return part.replace(EXTENSION, '');
+}
+
 /** What a path is about, in the singular: `payslip` of `/api/payslip.php`, `order` of `/orders/{id}` and `/orders/view`. */
 export function kindInPath(path: string): string {
   const words = (path.split('?', 1)[0] ?? '')
     .split('/')
     .filter((part) => part !== '' && !part.startsWith('{'))
-    .map((part) => part.replace(EXTENSION, ''));
+    .map(withoutExtension);
   const last = words.at(-1) ?? '';
   const isVerb = ONLY_VERB.test(last) && words.length > 1;
   return singular((isVerb ? (words.at(-2) ?? '') : last).replace(VERB, ''));
