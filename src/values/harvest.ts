@@ -7,7 +7,7 @@ import type { Operation } from '../openapi/operation.ts';
 import { serverPath } from '../openapi/server-path.ts';
 import { templatePath } from './path-template.ts';
 import { plainName } from './plain-name.ts';
-import { isAbbreviated, kindInPath, singleName, stemOf } from './resource-names.ts';
+import { isAbbreviated, kindInPath, OWN_RECORD, singleName, stemOf } from './resource-names.ts';
 
 /** Enough to have objects of several owners and states among them; what lists hold beyond that is more of the same. */
 const PER_FIELD_AND_COLLECTION = 12;
@@ -66,8 +66,6 @@ export function createHarvester(
   };
 }
 
-/** Where a user reads his own record. */
-const OWN_RECORD = /\/(?:me|self|whoami|userinfo|my-?(?:profile|account)|profile|current[-_]?user)\/?$/i;
 const PLAIN_ID = /^_?(?:id|uuid|guid)$/i;
 
 type IsWanted = (name: string, value: string) => boolean;

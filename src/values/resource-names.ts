@@ -28,7 +28,8 @@ export function kindInPath(path: string): string {
 
 /** `ids`, `skus[]` and `serials` name one of what they name several of. */
 export function singleName(name: string): string {
-  return singular(name.replace(/\[\]$/, ''));
+  const plain = name.replace(/\[\]$/, '');
+  return /(?:us|is|ss)$/i.test(plain) ? plain : singular(plain);
 }
 
 const ENDING = /(?:uuid|guid|id|numbers?|num|nr|no|code|key|reference|ref|slug)$/;
@@ -49,3 +50,7 @@ export function isAbbreviated(one: string, other: string): boolean {
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
   return short.length === LETTERS && long.length >= SHORTEST_WORD && long.startsWith(short);
 }
+
+/** Where a user reads his own record. */
+export const OWN_RECORD =
+  /\/(?:me|self|whoami|userinfo|my-?(?:profile|account)|profile|current[-_]?user)\/?$/i;

@@ -32,6 +32,8 @@ export const othersPersonalData = defineRule({
   fix: 'Answer with the fields that the client shows, such as a name or a masked one, and leave the rest to the person and to those who work with it.',
   needs: ['two-identities'],
   places: readOperations,
+  leaveOut: ({ operation }) =>
+    /\}\/?$/.test(operation.path) ? 'who may read one object is judged by its owner' : undefined,
   async judge({ operation, request }, context) {
     const { surface, http, anonymous } = context;
     const users = await Promise.all(
