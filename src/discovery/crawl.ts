@@ -106,8 +106,11 @@ class Walk {
     await readScripts(exchange, this.breathe);
     for (const link of linksOf(exchange)) this.enqueue(link, exchange, depth + 1);
     // Documents name what their lists hold; elsewhere one object of each list is asked for below it.
-    const item = this.options.isKnown(exchange.request.url) ? undefined : itemOf(exchange);
-    if (item !== undefined) this.enqueue({ url: item }, exchange, depth + 1);
+    const { url } = exchange.request;
+    if (this.options.isKnown(url) || this.live.template(new URL(url).pathname).endsWith('}')) return;
+    const item = itemOf(exchange);
+    // No link: what it leads to lies as deep as what the list itself leads to.
+    if (item !== undefined) this.enqueue({ url: item }, exchange, depth);
   }
 
   noteNamed() {
