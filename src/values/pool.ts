@@ -165,7 +165,7 @@ function byPlaceIn(path: string): (a: Sought, b: Sought) => number {
 const LOOKED_AT = 20;
 /** Fields whose values say which one. */
 const NAMES_ONE =
-  /^(?:_?id|uuid|guid|pk|slug|handle|username|login|serial|sku|iban|isbn|plate|vin)$|(?:_id|Id|ID|[_-]?uuid|Uuid|_no|No|_?number|Number|_?ref|Ref|_?slug|Slug|_?serial|Serial|_code|Code)$/;
+  /^(?:_?id|uuid|guid|pk|slug|handle|username|login|serial|sku|iban|isbn|plate|vin)$|(?:_id|Id|ID|_uuid|Uuid|_no|[a-z]No|_number|Number|_ref|[a-z]Ref|_slug|Slug|_serial|Serial|_code|Code)$/;
 
 function indexed(entries: readonly Entry[], keyOf: (entry: Entry) => string): Map<string, Entry[]> {
   const index = new Map<string, Entry[]>();

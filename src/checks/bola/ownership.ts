@@ -68,7 +68,7 @@ const READ_CHARACTERS = 100_000;
 /** Shorter ones stand in other words. */
 const SHORTEST_NAME = 6;
 const NUMBERED_OWNER =
-  /\b(?:user|account|customer|member|patient|employee|student|client)[ _-]?(?:id|no|number)?[ :=#]{1,3}([\w-]{1,40})/gi;
+  /\b(?:user|account|customer|member|patient|employee|student|client)[ _-]?(?:id|no|number)?[ :=#]{1,3}((?=[\w-]{0,20}\d)[\w-]{1,40})/gi;
 
 /** Personal fields of the record that are filled. */
 export function personalFields(answer: Exchange): string[] {

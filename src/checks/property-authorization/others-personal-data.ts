@@ -1,5 +1,6 @@
 import { looksLikeRefusal, servesContent } from '../../answers/answers.ts';
 import type { RequestSpec } from '../../http/client.ts';
+import type { Identity } from '../../identities/identity.ts';
 import type { Operation } from '../../openapi/operation.ts';
 import { requestFor } from '../../openapi/samples.ts';
 import { ordinaryOf, readOperations } from '../../places/operations.ts';
@@ -45,7 +46,11 @@ export const othersPersonalData = defineRule({
     let looked = 0;
     for (const [viewer, other] of [users, [...users].reverse()]) {
       if (!viewer || !other || seesEverything(viewer.identity)) continue;
-      for (const { sent, by } of [{ sent: request, by: undefined }, ...lookups(operation, other, context)]) {
+      // Whose object may be read by whom is the matter of other rules.
+      const plain = isOf(other.identity, viewer.identity, operation, context)
+        ? []
+        : [{ sent: request, by: undefined }];
+      for (const { sent, by } of [...plain, ...lookups(operation, other, context)]) {
         const exchange = await http.as(viewer.identity).once(sent);
         if (!servesContent(exchange, surface)) continue;
         looked += 1;
@@ -68,6 +73,22 @@ export const othersPersonalData = defineRule({
     return looked > 0 ? 'clean' : untested('the operation served neither of the two users');
   },
 });
+
+/** True where the ordinary request names an object that only the other user was shown. */
+function isOf(
+  other: Pick<Identity, 'name'>,
+  viewer: Pick<Identity, 'name'>,
+  operation: Operation,
+  { surface, record }: ProbeContext,
+): boolean {
+  const { values = {} } = ordinaryOf(surface, operation);
+  const inPath = operation.parameters.flatMap(({ name, in: where }) =>
+    where === 'path' ? (values[name] ?? []) : [],
+  );
+  const isShown = (to: Pick<Identity, 'name'>, value: string) =>
+    record.shown(to).some((one) => one.value === value);
+  return inPath.some((value) => isShown(other, value) && !isShown(viewer, value));
+}
 
 interface Lookup {
   readonly sent: RequestSpec;
