@@ -13,7 +13,7 @@ export const listedItems: LabApp = {
     .get('/', (c) => c.html('<script src="/app.js"></script>'))
     .get('/app.js', (c) =>
       c.body(
-        "fetch('/api/parcels'); fetch('/api/news'); fetch('/api/rooms'); fetch('/api/meters');" +
+        "fetch('/api'); fetch('/api/parcels'); fetch('/api/news'); fetch('/api/rooms'); fetch('/api/meters');" +
           "fetch('/api/visits?state=' + s); fetch('/api/visits?guest_id=' + g); fetch('/api/basket', { headers: { 'X-Basket-Id': b } });",
         200,
         { 'Content-Type': 'text/javascript' },
@@ -26,6 +26,7 @@ export const listedItems: LabApp = {
         : c.json({ error: 'not found' }, 404),
     )
     .get('/api/parcels/:no/labels/:id', (c) => c.json({ id: Number(c.req.param('id')) }))
+    .get('/api', (c) => c.json({ legacy: '/old/readings?meter={serial}' }))
     .get('/api/news', (c) => c.json(ROWS.news))
     .get('/api/rooms', (c) => c.json(ROWS.rooms))
     .get('/api/visits', (c) => c.json({ visits: [] }))

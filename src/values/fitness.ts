@@ -23,6 +23,8 @@ export interface Entry {
   readonly kind: string;
   /** What it is an identifier of: `employee` for `emp_no`'s `emp`, `employee_id`, and for the `id` of `/employees`. */
   readonly stem: string;
+  /** What the collection holds: `device` of `/devices`. */
+  readonly home: string;
   /** True where it stands in the record of whoever asked. */
   readonly isOwn: boolean;
 }
@@ -38,7 +40,7 @@ export function entryReader(): (identifier: HarvestedId, at: number) => Entry {
     const field = fieldOf(name);
     const home = homeOf(collection ?? '');
     return {
-      ...{ name, value, at, field },
+      ...{ name, value, at, field, home },
       isOwn: collection === '/users' && OWN_RECORD.test(from.split('?', 1)[0] ?? ''),
       stem: PLAIN_ID.test(field) || HANDLE.test(field) ? home : stemIn(name),
       place: collection === undefined ? '' : placeOf(collection),
@@ -108,6 +110,8 @@ function stemFor(name: string, where: Sought['in'], resource: string): string {
 /** How and how much is shown: never which. */
 const SETTING =
   /^(?:page|limit|offset|cursor|sort|sortby|order|orderby|direction|q|query|search|filter|perpage|pagesize|size|count|skip|take|top|from|to|since|until|after|before|start|end|format|lang|language|locale|fields|include|expand|embed|select|status|state|type|kind|category|date|day|month|year|action|mode|view|token|key|signature|callback|next|url|redirect|title|text|name|version|verbose|debug)s?$/;
+/** Fields that name whatever they stand in, and nothing else. */
+const NAME_OF_ONE = /^(?:serial|slug|handle|sku|isbn|plate|number|no)$/;
 /** Fields that name whatever they stand in. */
 const HANDLE = /^(?:slug|code|ref|handle)$/;
 /** The number of whoever asks. */
@@ -118,7 +122,8 @@ export const NAMESAKE = 6;
 export const SHORTEST_TELLING = 2;
 
 /** How well a value fits a parameter; 0: not at all. */
-export function fitness({ field, place, kind, stem }: Entry, wanted: Wanted): number {
+export function fitness(entry: Entry, wanted: Wanted): number {
+  const { field, place, kind } = entry;
   const wantsId = /id$|^(?:pk|key)$/.test(wanted.short);
   if (place !== '' && place === wanted.place) {
     if (field === wanted.name) return 10;
@@ -127,19 +132,21 @@ export function fitness({ field, place, kind, stem }: Entry, wanted: Wanted): nu
     // Whatever the parameter is called: something has to name one object of this collection.
     if (wanted.inPath && (field === 'slug' || field === 'name')) return wantsId ? 1 : 5;
     if (wanted.inPath && PLAIN_ID.test(field) && !wantsId) return 3;
-    return stemFitness(stem, field, wanted);
+    return stemFitness(entry, wanted);
   }
   // `/users` gives its `id` to any `{user_id}`, and an order's `user_id` names a user too.
   if (kind !== '' && (wanted.name === kind || (wanted.short === 'id' && wanted.ofResource === kind)))
     return wanted.name === kind ? 7 : 4;
   if (wanted.name.length > SHORTEST_TELLING && field === wanted.name) return NAMESAKE;
   if (wanted.short === 'id' && field === wanted.ofResource && field !== '') return 5;
-  return stemFitness(stem, field, wanted) || (wanted.isPerson && kind === USER ? 1 : 0);
+  return stemFitness(entry, wanted) || (wanted.isPerson && kind === USER ? 1 : 0);
 }
 
 /** `organisation` and the `slug` of an organisation fit `{orgSlug}`; of those, what ends as the parameter does. */
-function stemFitness(stem: string, field: string, { stem: sought, name }: Wanted): number {
+function stemFitness({ stem, field, home }: Entry, { stem: sought, name }: Wanted): number {
   if (sought === '' || stem === '') return 0;
+  // Devices are told apart by their `serial`: `?device=` takes that.
+  if (home === sought && NAME_OF_ONE.test(field)) return 2.2;
   const isSame = stem === sought;
   if (!isSame && !isAbbreviated(stem, sought)) return 0;
   const ending = name.startsWith(sought) ? name.slice(sought.length) : '';

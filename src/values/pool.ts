@@ -39,6 +39,7 @@ function createPool(identifiers: readonly HarvestedId[]): ValuePool {
   const byField = indexed(entries, ({ field }) => field);
   const byKind = indexed(entries, ({ kind }) => kind);
   const byStem = indexed(entries, ({ stem }) => stem);
+  const byHome = indexed(entries, ({ home }) => home);
   const stems = [...byStem.keys()];
 
   /**
@@ -80,6 +81,7 @@ function createPool(identifiers: readonly HarvestedId[]): ValuePool {
       ...(byKind.get(wanted.name) ?? []),
       ...(byKind.get(wanted.ofResource) ?? []),
       ...stemmed(wanted),
+      ...(wanted.inPath || wanted.stem === '' ? [] : (byHome.get(wanted.stem) ?? [])),
       ...(wanted.isPerson ? (byKind.get(USER) ?? []) : []),
     ]);
     const own = wanted.isPerson ? ownNumbers(byCollection.get(wanted.place) ?? []) : new Set();

@@ -66,6 +66,7 @@ describe('crawl', () => {
           ?.parameters.map(({ name, in: where, required }) => `${where} ${name}${required ? '!' : ''}`);
       expect(parameters('GET /api/visits')).toEqual(['query guest_id', 'query state']);
       expect(parameters('GET /api/basket')).toEqual(['header X-Basket-Id']);
+      expect(parameters('GET /old/readings')).toEqual(['query meter!']);
     }));
 
   test('never asks what ends or deletes something', async () => {

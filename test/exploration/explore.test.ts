@@ -262,6 +262,14 @@ test.each<
     '/status-of?serials=MT-17',
   ],
   [
+    'what is listed is told apart by a name of its own',
+    '/readings',
+    [required('meter')],
+    { '/meters': [{ serial: 'MT-17', place: 'attic' }] },
+    (c) => c.req.query('meter') === 'MT-17',
+    '/readings?meter=MT-17',
+  ],
+  [
     'the record of oneself names it in another word',
     '/organisations/{orgSlug}',
     [path('orgSlug')],
