@@ -2,7 +2,7 @@ import type { HarvestedId } from '../discovery/surface.ts';
 import type { Operation } from '../openapi/operation.ts';
 import type { Entry, Sought, Wanted } from './fitness.ts';
 import { entryReader, fitness, NAMESAKE, OWN, SHORTEST_TELLING, USER, wantedBy } from './fitness.ts';
-import { isAbbreviated, singleName } from './resource-names.ts';
+import { abbreviationOf, singleName } from './resource-names.ts';
 
 /** Values for parameters, by name. */
 export type Values = Readonly<Record<string, string>>;
@@ -40,7 +40,7 @@ function createPool(identifiers: readonly HarvestedId[]): ValuePool {
   const byKind = indexed(entries, ({ kind }) => kind);
   const byStem = indexed(entries, ({ stem }) => stem);
   const byHome = indexed(entries, ({ home }) => home);
-  const stems = [...byStem.keys()];
+  const abbreviated = indexed(entries, ({ stem }) => abbreviationOf(stem));
 
   /**
    * Fitting values, best first; of equals those that were given out below the value of the parameter before. One at a
@@ -69,8 +69,12 @@ function createPool(identifiers: readonly HarvestedId[]): ValuePool {
 
   function stemmed({ stem }: Wanted): Entry[] {
     if (stem === '') return [];
-    const alike = stems.filter((one) => one === stem || isAbbreviated(one, stem));
-    return alike.flatMap((one) => byStem.get(one) ?? []);
+    const short = abbreviationOf(stem);
+    return [
+      ...(byStem.get(stem) ?? []),
+      ...(short === '' ? [] : (byStem.get(short) ?? [])),
+      ...(abbreviated.get(stem) ?? []),
+    ];
   }
 
   function* fitting(wanted: Wanted, above: string | undefined): Generator<Entry> {

@@ -45,10 +45,15 @@ export function stemOf(name: string): string {
 const LETTERS = 3;
 const SHORTEST_WORD = 7;
 
+/** What a word is cut down to; empty for words that are short already. */
+export function abbreviationOf(word: string): string {
+  return word.length >= SHORTEST_WORD ? word.slice(0, LETTERS) : '';
+}
+
 /** `emp` stands for `employee` and `org` for `organisation`, whichever of the two is the parameter. */
 export function isAbbreviated(one: string, other: string): boolean {
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
-  return short.length === LETTERS && long.length >= SHORTEST_WORD && long.startsWith(short);
+  return short !== '' && short === abbreviationOf(long);
 }
 
 /** Where a user reads his own record. */
