@@ -9,7 +9,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 /** The objects of a list answer, be it a bare list or an envelope around one; a refusal lists nothing. */
 export function recordsIn(exchange: Exchange): Fields[] {
   if (!succeeded(exchange)) return [];
-  return listIn(json(exchange.response)).filter(isNode);
+  return listIn(json(exchange.response)).filter(isNode).map(flattened);
 }
 
 function listIn(value: unknown, depth = 0): readonly unknown[] {
@@ -24,12 +24,24 @@ export function recordIn(exchange: Exchange): Fields | undefined {
   const value = json(exchange.response);
   if (!isNode(value)) return undefined;
   const wrapped = [value.data, value.result, value.item, onlyMember(value)].find(isNode);
-  return wrapped ?? value;
+  return flattened(wrapped ?? value);
 }
 
-/** What an envelope such as `{"order":{…}}` holds. */
+/** JSON:API keeps fields below `attributes`, and owners below `relationships` (JSON:API 1.1 section 7.2). */
+function flattened(record: Fields): Fields {
+  const { attributes, relationships } = record;
+  if (!isNode(attributes) && !isNode(relationships)) return record;
+  const related = Object.entries(isNode(relationships) ? relationships : {}).flatMap(([name, held]) =>
+    isNode(held) && isNode(held.data) ? [[name, held.data] as const] : [],
+  );
+  return { ...record, ...(isNode(attributes) ? attributes : {}), ...Object.fromEntries(related) };
+}
+
+/** What an envelope such as `{"order":{…}}` or `{"status":"ok","order":{…}}` holds. */
 function onlyMember(value: Fields): unknown {
-  const [only, ...others] = Object.values(value);
+  const [only, ...others] = Object.entries(value).flatMap(([name, held]) =>
+    SAYING.test(name) ? [] : [held],
+  );
   return others.length === 0 && isNode(only) && Object.keys(only).length > 1 ? only : undefined;
 }
 
@@ -76,6 +88,8 @@ export function ownersApart(
   return undefined;
 }
 
+/** Members that say how it went, beside what was asked for. */
+const SAYING = /^(?:status|success|ok|code|message|error|errors|meta|links|version)$/i;
 const AUTHOR = /^(?:author|creator|createdby)/;
 const OWNER =
-  /^(?:user|owner|account|customer|member|author|creator|patient|employee|holder|client|tenant)(?:id|uuid|name|email)?$|^(?:createdby|ownedby|belongsto|email|assignedto)$/;
+  /^(?:user|owner|account|customer|member|author|creator|patient|employee|holder|client|tenant)(?:id|uuid|name|email)?$|^(?:org(?:ani[sz]ation)?|workspace|company)(?:id|uuid|slug)$|^organi[sz]ation$|^(?:createdby|ownedby|belongsto|email|assignedto)$/;

@@ -8,8 +8,9 @@ import { cookiesSet, looksDone } from './done-answer.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { Link } from './links.ts';
 import { isReadInPart, linksOf, readScripts } from './links.ts';
+import { itemOf } from './list-items.ts';
 import { allowed, answersQuery, isAsset, isOperation, templateOfUrl } from './live-answer.ts';
-import { createLivePlaces, type LivePlace, type Place } from './live-places.ts';
+import { addCall, createLivePlaces, type LivePlace, type Place } from './live-places.ts';
 import { isDoing, isRisky } from './risky-path.ts';
 
 export interface CrawlOptions {
@@ -70,8 +71,6 @@ class Walk {
   private readonly asked = new Set<string>();
   private readonly perTemplate = new Map<string, number>();
   private readonly live = createLivePlaces();
-  /** Names of queries that links may go with, by template. */
-  private readonly hinted = new Map<string, ReadonlyMap<string, boolean>>();
   /** Templates of links that lie deeper than links are followed. */
   private readonly deeper = new Set<string>();
   private followed = 0;
@@ -107,6 +106,12 @@ class Walk {
     await this.breathe();
     await readScripts(exchange, this.breathe);
     for (const link of linksOf(exchange)) this.enqueue(link, exchange, depth + 1);
+    // Documents name what their lists hold; elsewhere one object of each list is asked for below it.
+    const { url } = exchange.request;
+    if (this.options.isKnown(url) || this.live.template(new URL(url).pathname).endsWith('}')) return;
+    const item = itemOf(exchange);
+    // No link: what it leads to lies as deep as what the list itself leads to.
+    if (item !== undefined) this.enqueue({ url: item }, exchange, depth);
   }
 
   noteNamed() {
@@ -207,11 +212,6 @@ class Walk {
   }
 
   places(): LivePlace[] {
-    for (const [template, query] of this.hinted) {
-      if (!this.live.has(template)) continue;
-      const place = this.live.at(template, 'crawl', '');
-      for (const name of query.keys()) if (!place.query.has(name)) place.query.set(name, false);
-    }
     return this.live.settled();
   }
 
@@ -244,7 +244,7 @@ class Walk {
     const isFull =
       pathname.includes('{') || search !== '' || [...(link.query?.values() ?? [])].includes(true);
     if (isWrite || pathname.includes('{') || (isFull && link.query)) this.promise(link, pathname, search);
-    else if (link.query) this.hinted.set(this.live.template(pathname), link.query);
+    else if (link.query ?? link.headers) this.live.hint(this.live.template(pathname), link);
     // Where it takes another method, GET was never meant to be sent; and nothing is asked without its values.
     if (isWrite || pathname.includes('{')) return;
     if (this.asked.has(link.url) || this.ended.has(this.kindOf(link.url))) return;
@@ -278,17 +278,10 @@ class Walk {
   }
 
   /** The service names a method or template that GET cannot verify; it is believed where a path beside it is alive. */
-  private promise(
-    { method = 'GET', url, query = new Map(), body = [] }: Link,
-    pathname: string,
-    search: string,
-  ) {
+  private promise(link: Link, pathname: string, search: string) {
+    const { method = 'GET', url } = link;
     if (this.options.isKnown(url) && method === 'GET') return;
-    const place = this.live.at(pathname + search, 'crawl', pathname.includes('{') ? '' : url);
-    place.named = true;
-    place.methods.add(method);
-    for (const [name, always] of query) if (!place.query.has(name)) place.query.set(name, always);
-    if (body.length > 0) place.bodies.set(method, new Set([...(place.bodies.get(method) ?? []), ...body]));
+    addCall(this.live.at(pathname + search, 'crawl', pathname.includes('{') ? '' : url), link);
   }
 
   /** Directories are learnt before anything below them is judged. */

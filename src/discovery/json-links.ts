@@ -54,13 +54,22 @@ export function jsonLinks(document: unknown): Link[] {
   function weakLink(value: string, name: string): Link | undefined {
     if (!NAMED_PATH.test(value)) return undefined;
     tried.set(name, (tried.get(name) ?? 0) + 1);
-    return { url: withBraces(value), weak: true };
+    return templated(value) ?? { url: withBraces(value), weak: true };
   }
+}
+
+/** `/readings?device={serial}`: whoever asks puts something in. */
+function templated(value: string): Link | undefined {
+  const [path = '', search = ''] = value.split('?', 2);
+  const pairs = search.split('&').map((pair) => pair.split('=', 2));
+  const isTemplate = pairs.some(([, held = '']) => /^\{\w{1,40}\}$/.test(held));
+  if (!isTemplate || !pairs.every(([name = '']) => /^[\w.[\]-]{1,60}$/.test(name))) return undefined;
+  return { url: withBraces(path), query: new Map(pairs.map(([name = '']) => [name, true])) };
 }
 
 function linkIn(value: string, isLink: boolean): Link | undefined {
   const [, method, path] = METHOD_AND_PATH.exec(value) ?? [];
   if (path) return { url: withBraces(path), ...(method ? { method } : {}) };
   if (ABSOLUTE.test(value)) return { url: value };
-  return isLink && PATH.test(value) ? { url: withBraces(value) } : undefined;
+  return isLink && PATH.test(value) ? (templated(value) ?? { url: withBraces(value) }) : undefined;
 }

@@ -23,6 +23,8 @@ export interface Link {
   readonly query?: ReadonlyMap<string, boolean>;
   /** Members of the JSON that is sent there. */
   readonly body?: readonly string[];
+  /** Headers that name an object or a tenant there. */
+  readonly headers?: readonly string[];
   /** Any text that reads like a path: only what answers counts, and a few of each member are tried. */
   readonly weak?: true;
   /** Sends another method than GET, asks before it does something, or belongs to a form. */
@@ -51,10 +53,23 @@ export function linksOf(exchange: Exchange): Link[] {
     const url = resolved(link.url, request.url);
     if (url === undefined || new URL(url).origin !== origin) continue;
     const key = `${link.method ?? ''} ${url}`;
-    if (!links.has(key)) links.set(key, { ...link, url });
+    const known = links.get(key);
+    links.set(key, known ? together(known, link) : { ...link, url });
     if (response.truncated) break;
   }
   return [...links.values()];
+}
+
+/** One place, named twice: what only one of the two sends need not be sent. */
+function together(known: Link, other: Link): Link {
+  const names = [...new Set([...(known.query?.keys() ?? []), ...(other.query?.keys() ?? [])])];
+  const headers = [...new Set([...(known.headers ?? []), ...(other.headers ?? [])])];
+  const isAlways = (name: string) => known.query?.get(name) === true && other.query?.get(name) === true;
+  return {
+    ...known,
+    ...(names.length === 0 ? {} : { query: new Map(names.map((name) => [name, isAlways(name)])) }),
+    ...(headers.length === 0 ? {} : { headers }),
+  };
 }
 
 const scripts = new WeakMap<Exchange['response'], Link[]>();

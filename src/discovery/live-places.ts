@@ -2,6 +2,7 @@ import type { Exchange } from '../http/exchange.ts';
 import { createHarvester } from '../values/harvest.ts';
 import { templatePath } from '../values/path-template.ts';
 import { GENERIC } from './guesses.ts';
+import type { Link } from './links.ts';
 
 /** A place that answered, or that the service itself named. */
 export interface LivePlace {
@@ -12,6 +13,8 @@ export interface LivePlace {
   readonly query: ReadonlyMap<string, boolean>;
   /** Members of the JSON that is sent there, by method. */
   readonly bodies: ReadonlyMap<string, readonly string[]>;
+  /** Headers that name an object or a tenant, as scripts send them. */
+  readonly headers: readonly string[];
   readonly source: 'crawl' | 'guess';
 }
 
@@ -20,6 +23,7 @@ export interface Place {
   readonly methods: Set<string>;
   readonly query: Map<string, boolean>;
   readonly bodies: Map<string, Set<string>>;
+  readonly headers: Set<string>;
   readonly source: 'crawl' | 'guess';
   readonly url: string;
   answered: boolean;
@@ -36,18 +40,36 @@ export interface LivePlaces {
   /** Remembers the identifiers that an answer gives out. */
   learn(exchange: Exchange): void;
   template(pathname: string): string;
+  /** Names of a query and of headers that may go with what lies there. */
+  hint(template: string, call: Call): void;
   /** Each once, values taken out with all that is known by now. */
   settled(): LivePlace[];
 }
 
+/** How a page or a script sends a request somewhere. */
+type Call = Pick<Link, 'method' | 'query' | 'body' | 'headers'>;
+
+/** A request that the service itself names: what one sends and another does not is not always sent. */
+export function addCall(place: Place, { method = 'GET', query = new Map(), body = [], headers = [] }: Call) {
+  const isFirst = !place.methods.has(method);
+  place.named = true;
+  place.methods.add(method);
+  if (!isFirst) for (const name of place.query.keys()) if (!query.has(name)) place.query.set(name, false);
+  for (const [name, always] of query) if (!place.query.has(name)) place.query.set(name, always && isFirst);
+  for (const name of headers) place.headers.add(name);
+  if (body.length > 0) place.bodies.set(method, new Set([...(place.bodies.get(method) ?? []), ...body]));
+}
+
 /** Fields that name an object in paths. */
-const NAMES_OBJECT = /^(?:_?id|uuid|guid|slug|handle|username|sku|isbn)$/i;
+const NAMES_OBJECT =
+  /^(?:_?id|uuid|guid|slug|handle|username|sku|isbn|serial)$|(?:_no|[a-z]No|_number|[a-z]Number|_ref|[a-z]Ref|_code|[a-z]Code)$/;
 
 /** What a crawl has found so far. */
 export function createLivePlaces(): LivePlaces {
   const live = new Map<string, Place>();
   const listed = new Set<string>();
   const values = new Map<string, Set<string>>();
+  const hinted = new Map<string, Call>();
   const harvest = createHarvester([]);
   const isValue = (collection: string, segment: string) =>
     !segment.startsWith('{') && (listed.has(collection) || values.get(collection)?.has(segment) === true);
@@ -63,7 +85,7 @@ export function createLivePlaces(): LivePlaces {
     if (known) return known;
     const place: Place = {
       ...{ template, source, url, answered: false, named: false },
-      ...{ methods: new Set(), query: new Map(), bodies: new Map() },
+      ...{ methods: new Set(), query: new Map(), bodies: new Map(), headers: new Set() },
     };
     live.set(template, place);
     return place;
@@ -84,7 +106,16 @@ export function createLivePlaces(): LivePlaces {
       }
     },
     template: templateOf,
-    settled: () => settle([...live.values()], templateOf),
+    hint: (template, call) => void hinted.set(template, call),
+    settled() {
+      for (const [template, { query = new Map(), headers = [] }] of hinted) {
+        const place = live.get(template);
+        if (!place) continue;
+        for (const name of query.keys()) if (!place.query.has(name)) place.query.set(name, false);
+        for (const name of headers) place.headers.add(name);
+      }
+      return settle([...live.values()], templateOf);
+    },
   };
 }
 
@@ -105,11 +136,12 @@ function settle(places: readonly Place[], templateOf: (path: string) => string):
     else byShape.set(shape, { ...place, template });
   }
   return [...byShape.values()]
-    .map(({ template, methods, query, bodies, source }) => ({
+    .map(({ template, methods, query, bodies, headers, source }) => ({
       ...{ template, source },
       methods: [...methods].filter((method) => !['HEAD', 'OPTIONS', 'TRACE'].includes(method)).sort(),
       query: new Map([...query].sort(([a], [b]) => (a < b ? -1 : 1))),
       bodies: new Map([...bodies].map(([method, names]) => [method, [...names].sort()])),
+      headers: [...headers].sort(),
     }))
     .sort((a, b) => (a.template < b.template ? -1 : 1));
 }
@@ -123,7 +155,8 @@ function holds(template: string, path: string): boolean {
   );
 }
 
-function merge(known: Place, { methods, query, bodies }: Place) {
+function merge(known: Place, { methods, query, bodies, headers }: Place) {
+  for (const name of headers) known.headers.add(name);
   for (const method of methods) known.methods.add(method);
   for (const [name, always] of query) known.query.set(name, (known.query.get(name) ?? true) && always);
   for (const [method, names] of bodies) {

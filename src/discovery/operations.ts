@@ -23,7 +23,7 @@ export function crawledOperations(
   documents: readonly string[],
 ): Operation[] {
   const { pathname } = new URL(target.url);
-  return places.flatMap(({ template, methods, query, bodies, source }) => {
+  return places.flatMap(({ template, methods, query, bodies, headers, source }) => {
     const url = target.origin + template;
     if (documents.includes(url) || isDocumentation(template)) return [];
     const known = new Set(operationsAt(documented, url).map(({ method }) => method));
@@ -37,6 +37,7 @@ export function crawledOperations(
         template === pathname && method === 'GET' ? 'target' : source,
         query,
         bodies.get(method),
+        headers,
       ),
     );
   });
@@ -55,18 +56,20 @@ function bare(
   source: Operation['source'],
   query: ReadonlyMap<string, boolean>,
   body: readonly string[] = [],
+  headers: readonly string[] = [],
 ): Operation {
   const inPath = [...path.matchAll(/\{([^{}]+)\}/g)].map(
     ([, name = '']): Parameter => ({ name, in: 'path', required: true }),
   );
   const inQuery = [...query].map(([name, required]): Parameter => ({ name, in: 'query', required }));
+  const inHeaders = headers.map((name): Parameter => ({ name, in: 'header', required: false }));
   return {
     id: `${method} ${path}`,
     method,
     path,
     server,
     source,
-    parameters: [...inPath, ...inQuery],
+    parameters: [...inPath, ...inQuery, ...inHeaders],
     bodies: body.length === 0 ? [] : [jsonOf(body)],
     responses: [],
     deprecated: false,

@@ -26,11 +26,19 @@ export function isDoing(pathAndQuery: string, { text = '', reads = false }: Labe
   return (
     isRisky(pathAndQuery) ||
     segmentsOf(path).some(
-      (segment) => beginWithAction(tokensOf(segment), 'page') && !(reads && nameThing(tokensOf(segment))),
+      (segment, at, all) =>
+        !segment.startsWith('{') &&
+        beginWithAction(tokensOf(segment), 'page') &&
+        !((reads || holdsMore(all, at)) && nameThing(tokensOf(segment))),
     ) ||
     nameAction(said.length <= LABEL_WORDS ? said : said.slice(0, 2)) ||
     (said.length <= LABEL_WORDS && beginWithAction(said, 'page'))
   );
+}
+
+/** `/leave/{id}/attachments`: one of several things, and what belongs to it. */
+function holdsMore(segments: readonly string[], at: number): boolean {
+  return segments[at + 1]?.startsWith('{') === true && segments[at + 2] !== undefined;
 }
 
 /** A label is short; longer texts are sentences about something. */

@@ -7,6 +7,7 @@ const MOST_ARGUMENTS = 6;
 export const ADDRESS_MEMBERS: ReadonlySet<string> = new Set(['url', 'path', 'uri', 'endpoint']);
 const METHOD_MEMBERS: ReadonlySet<string> = new Set(['method', 'type', 'verb']);
 export const QUERY_MEMBERS: ReadonlySet<string> = new Set(['params', 'query', 'searchParams', 'qs']);
+const HEADER_MEMBERS: ReadonlySet<string> = new Set(['headers']);
 const BODY_MEMBERS: ReadonlySet<string> = new Set(['body', 'data', 'json']);
 
 export function argumentsAt(tokens: readonly Token[], closes: Int32Array, open: number): number[] {
@@ -59,6 +60,19 @@ export function bodyOf(tokens: readonly Token[], closes: Int32Array, open: numbe
   }
   return [];
 }
+
+/** Headers of a request that say whose or which one: `X-Cart-Id`, `X-Organisation`. Tokens and content types do not. */
+export function headersOf(tokens: readonly Token[], closes: Int32Array, open: number): string[] {
+  return argumentsAt(tokens, closes, open).flatMap((start) => {
+    const held = isSign(tokens[start], '{') ? memberAt(tokens, closes, start, HEADER_MEMBERS) : undefined;
+    return held === undefined
+      ? []
+      : memberNames(tokens, closes, held).filter((name) => NAMES_OBJECT.test(name));
+  });
+}
+
+const NAMES_OBJECT =
+  /^(?!(?:x[-_])?(?:request|trace|correlation|client|session|device|api|app)[-_])(?:x[-_])?(?:[a-z]+[-_])*(?:id|uuid|slug|number|org(?:ani[sz]ation)?|tenant|account|workspace|company|team|project|customer|member|cart|store|shop|site|branch)$/i;
 
 const SETTINGS: ReadonlySet<string> = new Set([
   'method',

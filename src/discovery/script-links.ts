@@ -25,7 +25,7 @@ function linksIn({ requests, comments }: ReadScript): Link[] {
   return [...requests.flatMap(linkOf), ...comments.flatMap(textLinks)];
 }
 
-function linkOf({ url, method, query, body, kind }: ScriptRequest): Link[] {
+function linkOf({ url, method, query, body, headers = [], kind }: ScriptRequest): Link[] {
   if (kind === 'module') return [{ url, script: true }];
   // Routers of pages write their own paths, with variables too: what is sent there stands in a call.
   if (kind === 'text' && url.includes('{') && !OF_AN_API.test(url)) return [];
@@ -35,6 +35,7 @@ function linkOf({ url, method, query, body, kind }: ScriptRequest): Link[] {
       ...(method === undefined ? {} : { method }),
       ...(query.size === 0 ? {} : { query }),
       ...(body.length === 0 ? {} : { body }),
+      ...(headers.length === 0 ? {} : { headers }),
     },
   ];
 }

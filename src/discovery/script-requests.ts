@@ -4,6 +4,7 @@ import {
   ADDRESS_MEMBERS,
   argumentsAt,
   bodyOf,
+  headersOf,
   METHOD,
   memberAt,
   QUERY_MEMBERS,
@@ -21,6 +22,8 @@ export interface ScriptRequest {
   readonly query: ReadonlyMap<string, boolean>;
   /** Members of the JSON that it sends. */
   readonly body: readonly string[];
+  /** Headers that name an object or a tenant. */
+  readonly headers?: readonly string[];
   /**
    * `call` is sent, `built` is put together from texts and values, `text` merely stands there, `module` is another
    * script.
@@ -68,6 +71,7 @@ interface Wrapper {
   readonly addressAt: number;
   readonly before: readonly Piece[];
   readonly method?: string;
+  readonly headers: readonly string[];
 }
 
 export interface ReadScript {
@@ -155,6 +159,8 @@ interface Sent extends ReadAddress {
   readonly from: number;
   readonly method?: string;
   readonly before: readonly Piece[];
+  /** Headers that the function sends by itself. */
+  readonly headers: readonly string[];
   /** False for names that many objects have: what is no path there is no address. */
   readonly sure: boolean;
 }
@@ -186,7 +192,7 @@ function sentBy(
   if (!read) return undefined;
   const method = given ?? settingsMethod(tokens, closes, starts) ?? wrapper?.method ?? byName;
   return {
-    ...{ ...read, from, before: wrapper?.before ?? base ?? [] },
+    ...{ ...read, from, before: wrapper?.before ?? base ?? [], headers: wrapper?.headers ?? [] },
     ...(method === undefined ? {} : { method }),
     sure: (wrapper?.before.length ?? 0) > 0 || base !== undefined || (SENDERS.has(name) && name !== 'open'),
   };
@@ -195,7 +201,7 @@ function sentBy(
 function requestOf(
   tokens: readonly Token[],
   open: number,
-  { pieces, before, method, sure }: Sent,
+  { pieces, before, method, headers: always, sure }: Sent,
   { closes }: ScriptNames,
   hints: ReadonlyMap<number, readonly string[]>,
 ): ScriptRequest | undefined {
@@ -210,10 +216,12 @@ function requestOf(
   });
   for (const name of [...inSettings, ...(hints.get(line) ?? [])])
     if (!query.has(name)) query.set(name, false);
+  const headers = [...new Set([...always, ...headersOf(tokens, closes, open)])];
   const sends = method !== undefined && !['GET', 'HEAD', 'DELETE', 'OPTIONS'].includes(method);
   return {
     ...{ url: address.path, query, kind: 'call', body: sends ? bodyOf(tokens, closes, open) : [] },
     ...(method === undefined ? {} : { method }),
+    ...(headers.length === 0 ? {} : { headers }),
   };
 }
 
@@ -272,6 +280,7 @@ function wrapperOf(
     if (/\/$/.test(base) && base !== '/' && !isHandedOn(piece.variable)) continue;
     return {
       ...{ addressAt: parameters.indexOf(piece.variable), before },
+      headers: [...sent.headers, ...headersOf(tokens, names.closes, at)],
       ...(sent.method === undefined ? {} : { method: sent.method }),
     };
   }

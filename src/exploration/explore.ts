@@ -6,7 +6,7 @@ import type { HttpClient } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { ownLimit, TransportFailure } from '../http/transport-failure.ts';
 import type { Identity } from '../identities/identity.ts';
-import type { Operation } from '../openapi/operation.ts';
+import type { Operation, Parameter } from '../openapi/operation.ts';
 import { isSafe } from '../openapi/operation.ts';
 import type { SampleOptions } from '../openapi/samples.ts';
 import { createHarvester, mergeIdentifiers } from '../values/harvest.ts';
@@ -133,12 +133,17 @@ function mostPromising(questions: readonly Question[]): Question[] {
 
 const keyOf = ({ id }: Operation, { name }: Identity) => `${name} ${id}`;
 
-/** A parameter that an answer asked for, and that the operation works with, is one of the operation. */
+/** A parameter that the operation works with, and not without, is one of the operation, and required. */
 function withLearnt(operation: Operation, ordinary: SampleOptions | undefined): Operation {
   const learnt = Object.keys(ordinary?.overrides?.query ?? {});
   if (learnt.length === 0) return operation;
-  const parameters = learnt.map((name) => ({ name, in: 'query' as const, required: true }));
-  return { ...operation, parameters: [...operation.parameters, ...parameters] };
+  const isLearnt = ({ name, in: where }: Parameter) => where === 'query' && learnt.includes(name);
+  const declared = operation.parameters.map((one) => (isLearnt(one) ? { ...one, required: true } : one));
+  const known = new Set(declared.filter(isLearnt).map(({ name }) => name));
+  const fresh = learnt
+    .filter((name) => !known.has(name))
+    .map((name) => ({ name, in: 'query' as const, required: true }));
+  return { ...operation, parameters: [...declared, ...fresh] };
 }
 
 async function hear(

@@ -2,7 +2,7 @@ import type { Exchange } from '../http/exchange.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { requestFor, type SampleOptions, type SampleRequest } from '../openapi/samples.ts';
 import type { OperationStatus } from '../result.ts';
-import type { ValuePool } from '../values/pool.ts';
+import type { ValuePool, Values } from '../values/pool.ts';
 import { missingParameters } from './missing-parameters.ts';
 
 /** How one identity fares at one operation while exploring. */
@@ -58,20 +58,38 @@ export function nextRequest(
 
 function* proposals(operation: Operation, course: Course, pool: ValuePool): Generator<SampleOptions> {
   const sets = pool.valueSets(operation, VALUE_SETS);
+  const [values = {}] = sets;
+  const known = named(operation, values, pool);
   if (!course.refusedInput) {
-    for (const values of sets) yield { values };
+    for (const set of sets) yield { values: set };
+    // Nothing by that name, because it was not said which: `/calendar?emp=`.
+    if (course.sent.size > 0 && known) yield { values, overrides: { query: known } };
     return;
   }
-  const [values = {}] = sets;
   const query = Object.fromEntries(
     course.asked
       .filter((name) => !operation.parameters.some((known) => known.in === 'query' && known.name === name))
       .map((name) => [name, pool.candidates(operation, { name, in: 'query' })[0] ?? '1']),
   );
   if (Object.keys(query).length > 0) yield { values, overrides: { query } };
+  if (known) yield { values, overrides: { query: known } };
   if (operation.parameters.some(({ in: where, required }) => where !== 'path' && !required))
     yield { values, optional: true };
   for (const other of sets.slice(1)) yield { values: other };
+}
+
+/** Optional parameters of the query that say which object, with identifiers that the service gave out. */
+function named(operation: Operation, values: Values, pool: ValuePool): Values | undefined {
+  const query = operation.parameters.flatMap((parameter) => {
+    const value = values[parameter.name];
+    const isNamed =
+      parameter.in === 'query' &&
+      !parameter.required &&
+      value !== undefined &&
+      pool.identifies(operation, parameter);
+    return isNamed ? [[parameter.name, value] as const] : [];
+  });
+  return query.length === 0 ? undefined : Object.fromEntries(query);
 }
 
 /** What was learnt from the answer to a request at this URL. */

@@ -5,6 +5,7 @@ import { isRead, type Operation } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
 import { singular } from '../values/path-template.ts';
 import { poolOf } from '../values/pool.ts';
+import { withoutExtension } from '../values/resource-names.ts';
 import { ordinaryOf } from './operations.ts';
 
 /** Values for path parameters, by name. */
@@ -114,9 +115,12 @@ function withoutSlash(path: string): string {
 
 /** What a path's objects are called, in one form: `order` of `/v1/orders`, `/me/orders` and `/order`. */
 function kindOf(path: string): string {
-  const last = withoutSlash(path).split('/').at(-1) ?? '';
+  const last =
+    withoutSlash(path.split('?', 1)[0] ?? '')
+      .split('/')
+      .at(-1) ?? '';
   if (last.includes('{')) return '';
-  return singular(last.replace(LISTING_WORD, '')).toLowerCase();
+  return singular(withoutExtension(last).replace(LISTING_WORD, '')).toLowerCase();
 }
 
 function pathParameters({ parameters }: Operation): string[] {

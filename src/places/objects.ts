@@ -6,6 +6,8 @@ import { formDecoded } from '../http/foreign-text.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
 import { singular } from '../values/path-template.ts';
+import { poolOf } from '../values/pool.ts';
+import { kindInPath, singleName } from '../values/resource-names.ts';
 import { listAbove, type ObjectList, objectLists, type PathValues } from './object-lists.ts';
 import { ordinaryOf, requestOf } from './operations.ts';
 import type { Known, PlaceKind } from './place.ts';
@@ -91,10 +93,14 @@ const byAddress = perSurface((surface) => {
   return index;
 });
 
+/** Pages for people stand beside the API: `/drafts/{id}/preview` of `/api/drafts/{id}`. */
+const API_PREFIX = /^\/(?:api|rest)(?=\/)/i;
+
 /** The path until the identifier, whatever the version. */
 function addressOf({ operation, where, parameter, named }: ObjectPlace): string {
   const [by, name] = where === 'path' ? [operation, parameter] : [named.operation, named.parameter];
-  return by.server + by.path.slice(0, by.path.indexOf(`{${name}}`)).replace(VERSION, '');
+  const until = by.path.slice(0, by.path.indexOf(`{${name}}`));
+  return by.server + until.replace(VERSION, '').replace(API_PREFIX, '');
 }
 
 function withoutParents({ operation, parents }: ObjectPlace, { surface }: Known): string | undefined {
@@ -121,14 +127,20 @@ function inThePath(surface: Surface, operation: Operation, pattern: RegExp): Obj
 }
 
 function besideThePath(surface: Surface, operation: Operation): ObjectPlace[] {
+  const pool = poolOf(surface.identifiers);
   return operation.parameters.flatMap(({ in: where, name, required }) => {
     if (where !== 'query' && where !== 'header') return [];
-    const plain = name.replace(/^x-/i, '');
-    const named = kindsOf(surface).get(singular(plain).toLowerCase());
-    if (IDENTIFIES_NOTHING.test(plain) || (!named && !IDENTIFYING.test(plain))) return [];
+    // `?ids=1,2` and `?skus[]=a` take one as well as several.
+    const plain = singleName(name.replace(/^x-/i, ''));
     const kind = singular(plain.replace(ENDING, ''));
-    // `/order?id=7` asks for an order, and `?order_id=7` does wherever it stands.
-    const above = kind === '' ? operation.path : `/${kind}`;
+    const kinds = kindsOf(surface);
+    // `/order?id=7`, `/order.php?id=7` and `/orders/view?id=7` ask for an order, and `?order_id=7` does wherever it stands.
+    const ofPath = kindInPath(operation.path);
+    const named = kinds.get(plain.toLowerCase()) ?? kinds.get((kind === '' ? ofPath : kind).toLowerCase());
+    if (IDENTIFIES_NOTHING.test(plain)) return [];
+    if (!named && !IDENTIFYING.test(plain) && !pool.identifies(operation, { name: plain, in: 'query' }))
+      return [];
+    const above = `/${kind === '' ? ofPath : kind}`;
     const place = objectPlace(surface, operation, { parameter: name, where, above });
     const ordinary = ordinaryOf(surface, operation);
     const unfiltered = requestFor(operation, surface.spec, {
@@ -138,7 +150,7 @@ function besideThePath(surface: Surface, operation: Operation): ObjectPlace[] {
     return [
       {
         ...place,
-        named: named ?? { operation, parameter: singular(plain) },
+        named: named ?? { operation, parameter: plain },
         ...(required ? {} : { unfiltered }),
       },
     ];
@@ -156,8 +168,9 @@ function kindsOf({ operations }: Surface): ReadonlyMap<string, ObjectPlace['name
     const [, kind, parameter] = /\/([\w-]+)\/\{([^}/]+)\}\/?$/.exec(operation.path) ?? [];
     if (kind === undefined || parameter === undefined) continue;
     const named = { operation, parameter };
-    found.set(singular(kind).toLowerCase(), named);
-    if (parameter.length > SHORTEST) found.set(parameter.toLowerCase(), named);
+    // The first one: what repeats a kind under another prefix is for others, or older.
+    for (const name of [singular(kind), ...(parameter.length > SHORTEST ? [parameter] : [])])
+      if (!found.has(name.toLowerCase())) found.set(name.toLowerCase(), named);
   }
   kinds.set(operations, found);
   return found;

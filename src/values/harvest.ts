@@ -7,13 +7,15 @@ import type { Operation } from '../openapi/operation.ts';
 import { serverPath } from '../openapi/server-path.ts';
 import { templatePath } from './path-template.ts';
 import { plainName } from './plain-name.ts';
+import { isAbbreviated, kindInPath, OWN_RECORD, singleName, stemOf } from './resource-names.ts';
 
 /** Enough to have objects of several owners and states among them; what lists hold beyond that is more of the same. */
 const PER_FIELD_AND_COLLECTION = 12;
 const ITEMS_PER_LIST = 50;
 const DEEPEST = 6;
 
-const ID_FIELD = /^(?:_?id|uuid|guid|slug|key|code|username|handle|sku|isbn)$|(?:_id|Id|_uuid|Uuid|ID|-id)$/;
+const ID_FIELD =
+  /^(?:_?id|uuid|guid|slug|key|code|username|handle|sku|isbn|serial)$|(?:_id|Id|_uuid|Uuid|ID|-id|_no|[a-z]No|_number|[a-z]Number|_ref|[a-z]Ref)$/;
 /** Longer values are texts or tokens; a path parameter is neither. */
 const LONGEST_VALUE = 80;
 
@@ -43,13 +45,7 @@ export function createHarvester(
   operations: readonly Operation[],
   wantedBy: readonly Operation[] = operations,
 ): (exchange: Exchange) => HarvestedId[] {
-  const wanted = new Set(
-    wantedBy.flatMap(({ parameters }) =>
-      parameters
-        .filter(({ in: where }) => where !== 'cookie')
-        .map(({ name }) => plainName(name.replace(/^x-/i, ''))),
-    ),
-  );
+  const isWanted = wantedFields(wantedBy);
   return (exchange) => {
     if (!succeeded(exchange)) return [];
     const { url } = exchange.request;
@@ -58,9 +54,46 @@ export function createHarvester(
     for (const value of values) found.push({ ...value, from: url });
     if (isJson(exchange.response)) {
       const place = placeOf(template, operationTemplate(operations, url));
-      harvest(json(exchange.response), place, url, wanted, (id) => found.push(id));
+      const isOwn = OWN_RECORD.test(place.collection);
+      harvest(json(exchange.response), place, url, isWanted, (id) => {
+        found.push(id);
+        // Who asks is a user, whatever the place is called.
+        if (isOwn && id.collection === place.collection && PLAIN_ID.test(id.name))
+          found.push({ ...id, collection: '/users' });
+      });
     }
     return found;
+  };
+}
+
+const PLAIN_ID = /^_?(?:id|uuid|guid)$/i;
+
+type IsWanted = (name: string, value: string) => boolean;
+
+/** Fields called like a parameter, or like what it names: `organisation` for `{orgSlug}` of `/organisations/{orgSlug}`. */
+function wantedFields(operations: readonly Operation[]): IsWanted {
+  const names = new Set<string>();
+  const stems = new Set<string>();
+  for (const { parameters, path } of operations) {
+    for (const { name, in: where } of parameters) {
+      if (where === 'cookie') continue;
+      const plain = name.replace(/^x-/i, '');
+      for (const one of [plain, singleName(plain)]) names.add(plainName(one));
+      stems.add(stemOf(singleName(plain)));
+      if (where === 'path') stems.add(plainName(kindInPath(path.split(`{${name}}`, 1)[0] ?? '')));
+    }
+  }
+  stems.delete('');
+  const known = new Map<string, boolean>();
+  return (name, value) => {
+    if (names.has(plainName(name))) return true;
+    if (/\s/.test(value)) return false;
+    const held = known.get(name);
+    if (held !== undefined) return held;
+    const stem = stemOf(name);
+    const isStem = stems.has(stem) || [...stems].some((one) => isAbbreviated(stem, one));
+    known.set(name, isStem);
+    return isStem;
   };
 }
 
@@ -103,20 +136,23 @@ function harvest(
   document: unknown,
   { collection, isItem }: AnswerPlace,
   from: string,
-  wanted: ReadonlySet<string>,
+  isWanted: IsWanted,
   add: (id: HarvestedId) => void,
 ) {
   function walk(node: unknown, place: string, inItem: boolean, depth: number) {
     if (depth > DEEPEST) return;
     if (Array.isArray(node)) {
       for (const item of node.slice(0, ITEMS_PER_LIST)) {
-        // A bare list of names or numbers is a list of identifiers.
-        if (isValue(item) && !inItem) add({ name: 'id', value: String(item), collection: place, from });
+        // A bare list of names or numbers is a list of identifiers, also of what belongs to one object.
+        if (isValue(item) && !/\s/.test(String(item)))
+          add({ name: 'id', value: String(item), collection: place, from });
         else walk(item, place, true, depth + 1);
       }
       return;
     }
     if (typeof node !== 'object' || node === null) return;
+    const kind = resourceType(node as Fields);
+    if (kind !== undefined && !isOf(place, kind)) place = `/${kind}`;
     const byName = inItem && !Object.keys(node).some((name) => ID_FIELD.test(name));
     for (const [name, value] of Object.entries(node)) {
       if (Array.isArray(value)) {
@@ -132,7 +168,7 @@ function harvest(
         );
       } else if (
         isValue(value) &&
-        (ID_FIELD.test(name) || wanted.has(plainName(name)) || (byName && name === 'name'))
+        (ID_FIELD.test(name) || isWanted(name, String(value)) || (byName && name === 'name'))
       ) {
         add({ name, value: String(value), collection: place, from });
       }
@@ -141,8 +177,21 @@ function harvest(
   walk(document, collection, isItem, 0);
 }
 
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A resource identifier object of JSON:API says itself what it names (JSON:API 1.1 section 7.3). */
+function resourceType({ type, id }: Fields): string | undefined {
+  return typeof type === 'string' && typeof id === 'string' && /^[a-z][\w-]{1,40}s$/i.test(type)
+    ? type
+    : undefined;
+}
+
+function isOf(place: string, kind: string): boolean {
+  return place.split('/').at(-1) === kind;
+}
+
 const ENVELOPE =
-  /^(?:data|items|results|content|records|rows|list|value|values|entries|_embedded|embedded|hits|edges|nodes|node|result)$/i;
+  /^(?:attributes|data|items|results|content|records|rows|list|value|values|entries|_embedded|embedded|hits|edges|nodes|node|result)$/i;
 
 function isValue(value: unknown): value is string | number {
   if (typeof value === 'number') return Number.isSafeInteger(value);

@@ -1,8 +1,8 @@
 import type { HarvestedId } from '../discovery/surface.ts';
-import type { Operation, Parameter } from '../openapi/operation.ts';
-import { serverPath } from '../openapi/server-path.ts';
-import { singular } from './path-template.ts';
-import { plainName } from './plain-name.ts';
+import type { Operation } from '../openapi/operation.ts';
+import type { Entry, Sought, Wanted } from './fitness.ts';
+import { entryReader, fitness, NAMESAKE, OWN, SHORTEST_TELLING, USER, wantedBy } from './fitness.ts';
+import { abbreviationOf, singleName } from './resource-names.ts';
 
 /** Values for parameters, by name. */
 export type Values = Readonly<Record<string, string>>;
@@ -11,6 +11,8 @@ export type Values = Readonly<Record<string, string>>;
 export interface ValuePool {
   /** What fits a parameter, best first, each value once: the same collection counts most, then the name. */
   candidates(operation: Operation, parameter: Sought): readonly string[];
+  /** True where what fits is an identifier of something, by the name of a field that held it. */
+  identifies(operation: Operation, parameter: Sought): boolean;
   /** The best value for each parameter that there is one for; optional parameters of the query too. */
   valuesFor(operation: Operation): Values;
   /** Values for every parameter, the best set first; sets differ in the last parameter of the path before others. */
@@ -36,6 +38,9 @@ function createPool(identifiers: readonly HarvestedId[]): ValuePool {
   const byCollection = indexed(entries, ({ place }) => place);
   const byField = indexed(entries, ({ field }) => field);
   const byKind = indexed(entries, ({ kind }) => kind);
+  const byStem = indexed(entries, ({ stem }) => stem);
+  const byHome = indexed(entries, ({ home }) => home);
+  const abbreviated = indexed(entries, ({ stem }) => abbreviationOf(stem));
 
   /**
    * Fitting values, best first; of equals those that were given out below the value of the parameter before. One at a
@@ -43,11 +48,33 @@ function createPool(identifiers: readonly HarvestedId[]): ValuePool {
    */
   function* ranked(operation: Operation, parameter: Sought, above?: string): Generator<string> {
     const given = new Set<string>();
-    for (const { value } of fitting(wantedBy(operation, parameter), above)) {
-      if (given.has(value)) continue;
-      given.add(value);
-      yield value;
+    for (const entry of entriesFor(operation, parameter, above)) {
+      if (given.has(entry.value)) continue;
+      given.add(entry.value);
+      yield entry.value;
     }
+  }
+
+  function* entriesFor(operation: Operation, parameter: Sought, above?: string): Generator<Entry> {
+    let isFound = false;
+    for (const entry of fitting(wantedBy(operation, parameter), above)) {
+      isFound = true;
+      yield entry;
+    }
+    // `?ids=` and `?skus[]=` take one as well as several.
+    const name = singleName(parameter.name);
+    if (!isFound && name !== parameter.name)
+      yield* fitting(wantedBy(operation, { ...parameter, name }), above);
+  }
+
+  function stemmed({ stem }: Wanted): Entry[] {
+    if (stem === '') return [];
+    const short = abbreviationOf(stem);
+    return [
+      ...(byStem.get(stem) ?? []),
+      ...(short === '' ? [] : (byStem.get(short) ?? [])),
+      ...(abbreviated.get(stem) ?? []),
+    ];
   }
 
   function* fitting(wanted: Wanted, above: string | undefined): Generator<Entry> {
@@ -57,9 +84,17 @@ function createPool(identifiers: readonly HarvestedId[]): ValuePool {
       ...(byField.get(wanted.ofResource) ?? []),
       ...(byKind.get(wanted.name) ?? []),
       ...(byKind.get(wanted.ofResource) ?? []),
+      ...stemmed(wanted),
+      ...(wanted.inPath || wanted.stem === '' ? [] : (byHome.get(wanted.stem) ?? [])),
+      ...(wanted.isPerson ? (byKind.get(USER) ?? []) : []),
     ]);
+    const own = wanted.isPerson ? ownNumbers(byCollection.get(wanted.place) ?? []) : new Set();
     const close = [...near]
-      .map((entry) => ({ entry, points: fitness(entry, wanted), below: Number(isBelow(entry)) }))
+      .map((entry) => ({
+        entry,
+        points: own.has(entry) ? OWN : fitness(entry, wanted),
+        below: Number(isBelow(entry)),
+      }))
       .filter(({ points }) => points > 0 && points !== NAMESAKE)
       .sort((a, b) => b.points - a.points || b.below - a.below || a.entry.at - b.entry.at);
     for (const { entry, points } of close) if (points > NAMESAKE) yield entry;
@@ -70,6 +105,14 @@ function createPool(identifiers: readonly HarvestedId[]): ValuePool {
         if (isBelow(entry) === below && fitness(entry, wanted) === NAMESAKE) yield entry;
     }
     for (const { entry, points } of close) if (points < NAMESAKE) yield entry;
+  }
+
+  /** Who asks is asked for first; where people are listed and he is not among them, he is none of them. */
+  function ownNumbers(listed: readonly Entry[]): ReadonlySet<Entry> {
+    const own = (byKind.get(USER) ?? []).filter(({ isOwn }) => isOwn);
+    if (listed.length === 0) return new Set(own);
+    const values = new Set(listed.map(({ value }) => value));
+    return new Set(own.filter(({ value }) => values.has(value)));
   }
 
   function valueSets(operation: Operation, atMost: number): readonly Values[] {
@@ -101,6 +144,15 @@ function createPool(identifiers: readonly HarvestedId[]): ValuePool {
 
   return {
     candidates: (operation, parameter) => [...ranked(operation, parameter)],
+    identifies: (operation, parameter) => {
+      let looked = 0;
+      for (const { name } of entriesFor(operation, parameter)) {
+        if (NAMES_ONE.test(name)) return true;
+        looked += 1;
+        if (looked >= LOOKED_AT) break;
+      }
+      return false;
+    },
     valueSets,
     valuesFor: (operation) => valueSets(operation, 1)[0] ?? {},
     canFill: (operation) =>
@@ -110,101 +162,16 @@ function createPool(identifiers: readonly HarvestedId[]): ValuePool {
   };
 }
 
-type Sought = Pick<Parameter, 'name' | 'in'>;
-
 /** In the order in which the path names them: parents before what stands below them. */
 function byPlaceIn(path: string): (a: Sought, b: Sought) => number {
   return (a, b) => path.indexOf(`{${a.name}}`) - path.indexOf(`{${b.name}}`);
 }
 
-interface Entry {
-  readonly value: string;
-  /** Place in the list: what was seen first wins among equals. */
-  readonly at: number;
-  readonly field: string;
-  /** Collection with its variables unnamed. */
-  readonly place: string;
-  /** Segments of the URL that gave it out. */
-  readonly below: readonly string[];
-  /** `userid` for the `id` of `/users`, `username` for its `name`; empty where there is no such thing. */
-  readonly kind: string;
-}
-
-/** Many values come from one answer, and are of one collection: each address and each name is read once. */
-function entryReader(): (identifier: HarvestedId, at: number) => Entry {
-  const belowOf = once((from) => (URL.canParse(from) ? new URL(from).pathname.split('/') : []));
-  const placeOf = once(plainPlace);
-  const homeOf = once((collection) => plainName(singular(lastWord(collection))));
-  const fieldOf = once(plainName);
-  return ({ name, value, collection, from }, at) => {
-    const field = fieldOf(name);
-    const home = homeOf(collection ?? '');
-    return {
-      ...{ value, at, field },
-      place: collection === undefined ? '' : placeOf(collection),
-      below: belowOf(from),
-      kind: home === '' ? '' : `${home}${PLAIN_ID.test(field) ? 'id' : field}`,
-    };
-  };
-}
-
-function once<Value>(read: (text: string) => Value): (text: string) => Value {
-  const known = new Map<string, Value>();
-  return (text) => {
-    const held = known.get(text);
-    if (held !== undefined) return held;
-    const value = read(text);
-    known.set(text, value);
-    return value;
-  };
-}
-
-interface Wanted {
-  readonly name: string;
-  readonly place: string;
-  /** The name without the resource's: `id` of `user_id` and of `{user}` below `/users`, `name` of `username`. */
-  readonly short: string;
-  /** `userid` for `/users/{…}`. */
-  readonly ofResource: string;
-}
-
-function wantedBy(operation: Operation, { name, in: where }: Sought): Wanted {
-  const before = where === 'path' ? (operation.path.split(`{${name}}`)[0] ?? '') : operation.path;
-  const collection = `${serverPath(operation)}${before}`;
-  const plain = plainName(name);
-  const resource = plainName(singular(lastWord(collection)));
-  return {
-    name: plain,
-    place: plainPlace(collection),
-    short: resource !== '' && plain.startsWith(resource) ? plain.slice(resource.length) || 'id' : plain,
-    ofResource: resource === '' ? '' : `${resource}id`,
-  };
-}
-
-/** What a field is worth that is called like the parameter, wherever it stands. */
-const NAMESAKE = 6;
-/** `id` names something in every collection, and so nothing in others. */
-const SHORTEST_TELLING = 2;
-
-/** How well a value fits a parameter; 0: not at all. */
-function fitness({ field, place, kind }: Entry, wanted: Wanted): number {
-  const wantsId = /id$|^(?:pk|key)$/.test(wanted.short);
-  if (place !== '' && place === wanted.place) {
-    if (field === wanted.name) return 10;
-    if (field === wanted.short || (wantsId && PLAIN_ID.test(field))) return 9;
-    if (wantsId && field === wanted.ofResource) return 8;
-    // Whatever the parameter is called: something has to name one object of this collection.
-    if (field === 'slug' || field === 'name') return wantsId ? 1 : 5;
-    return PLAIN_ID.test(field) && !wantsId ? 3 : 0;
-  }
-  // `/users` gives its `id` to any `{user_id}`, and an order's `user_id` names a user too.
-  if (kind !== '' && (wanted.name === kind || (wanted.short === 'id' && wanted.ofResource === kind)))
-    return wanted.name === kind ? 7 : 4;
-  if (wanted.name.length > SHORTEST_TELLING && field === wanted.name) return NAMESAKE;
-  return wanted.short === 'id' && field === wanted.ofResource && field !== '' ? 5 : 0;
-}
-
-const PLAIN_ID = /^(?:id|uuid|guid|pk|key)$/;
+/** Values of links stand under the parameter's own name, before those of fields. */
+const LOOKED_AT = 20;
+/** Fields whose values say which one. */
+const NAMES_ONE =
+  /^(?:_?id|uuid|guid|pk|slug|handle|username|login|serial|sku|iban|isbn|plate|vin)$|(?:_id|Id|ID|_uuid|Uuid|_no|[a-z]No|_number|Number|_ref|[a-z]Ref|_slug|Slug|_serial|Serial|_code|Code)$/;
 
 function indexed(entries: readonly Entry[], keyOf: (entry: Entry) => string): Map<string, Entry[]> {
   const index = new Map<string, Entry[]>();
@@ -216,19 +183,4 @@ function indexed(entries: readonly Entry[], keyOf: (entry: Entry) => string): Ma
     else index.set(key, [entry]);
   }
   return index;
-}
-
-function lastWord(path: string): string {
-  return (
-    path
-      .split('/')
-      .filter((part) => part !== '' && !part.startsWith('{'))
-      .at(-1) ?? ''
-  );
-}
-
-/** Equal for paths that differ in the names of variables only; never empty. */
-function plainPlace(path: string): string {
-  const plain = path.replace(/\{[^{}]*\}/g, '{}').replace(/\/$/, '');
-  return plain === '' ? '/' : plain.toLowerCase();
 }

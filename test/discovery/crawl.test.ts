@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as lab from '../../lab/discovery/linked-services.ts';
+import { listedItems } from '../../lab/discovery/listed-items.ts';
 import { discovering } from './discovering.ts';
 
 describe('crawl', () => {
@@ -48,6 +49,31 @@ describe('crawl', () => {
       expect(operations).toEqual(['GET /', 'GET /find']);
       const find = surface.operations.find(({ id }) => id === 'GET /find');
       expect(find?.parameters.map(({ name, in: where }) => `${where} ${name}`)).toEqual(['query term']);
+    }));
+
+  test('asks for one object of each list, by its own identifier; values are told by their fields', () =>
+    discovering(listedItems, ({ operations, surface, sent }) => {
+      expect(operations.filter((id) => /parcels|news|rooms|meters/.test(id))).toEqual([
+        'GET /api/meters',
+        'GET /api/meters/{id}/picture.txt',
+        'GET /api/news',
+        'GET /api/parcels',
+        'GET /api/parcels/{id}',
+        'GET /api/parcels/{parcelId}/labels/{id}',
+        'GET /api/rooms',
+      ]);
+      const paths = sent.map(({ request }) => new URL(request.url).pathname);
+      expect(paths.filter((path) => /^\/api\/(?:news|rooms|meters)\/[^/]+$/.test(path)).sort()).toEqual([
+        '/api/meters/MT-00017',
+        '/api/rooms/blue',
+      ]);
+      const parameters = (id: string) =>
+        surface.operations
+          .find((operation) => operation.id === id)
+          ?.parameters.map(({ name, in: where, required }) => `${where} ${name}${required ? '!' : ''}`);
+      expect(parameters('GET /api/visits')).toEqual(['query guest_id', 'query state']);
+      expect(parameters('GET /api/basket')).toEqual(['header X-Basket-Id']);
+      expect(parameters('GET /old/readings')).toEqual(['query meter!']);
     }));
 
   test('never asks what ends or deletes something', async () => {

@@ -62,6 +62,7 @@ describe('path templates', () => {
     ['/level/3', 'Switch level'],
     ['/go', 'Log me out'],
     ['/create', ''],
+    ['/groups/leave/{id}', ''],
     ['/setup/start', ''],
     ['/run', ''],
   ])('a link %s that is called "%s" is not followed', (path, text) =>
@@ -69,6 +70,7 @@ describe('path templates', () => {
   );
 
   test.each([
+    ['/staff/{id}/leave/{leaveId}/attachments/{attachmentId}', ''],
     ['/articles/7', 'How we reset our expectations after a long year of work'],
     ['/orders', 'Orders'],
     ['/users/7', 'Profile'],

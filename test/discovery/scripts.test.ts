@@ -19,6 +19,20 @@ function read(source: string): string[] {
 
 const template = (text: string) => text.replaceAll('@{', '${');
 
+test.each([
+  ["fetch('/cart', { headers: { Authorization: t, 'X-Cart-Id': id } })", ['X-Cart-Id']],
+  [
+    "const api = (p, o) => fetch('/api' + p, o); api('/cart', { headers: { 'X-Organisation': org } })",
+    ['X-Organisation'],
+  ],
+  ["const api = (p) => fetch('/api' + p, { headers: { 'X-Tenant': tenant } }); api('/cart')", ['X-Tenant']],
+  ["fetch('/cart', { headers: { 'X-Request-Id': id, 'X-CSRF-Token': t, 'X-Api-Key': k, Accept: a } })", []],
+])('headers that name an object are kept, and others are not: %s', (source, headers) => {
+  const [request] = readScript(source).requests;
+  expect(request?.url).toMatch(/cart$/);
+  expect(request?.headers ?? []).toEqual(headers);
+});
+
 describe('a script sends', () => {
   test.each([
     ['to a string', "fetch('/a/b')", ['- /a/b']],

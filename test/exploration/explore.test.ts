@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { expect, test } from 'vitest';
 import { documented, pathParameter, query } from '../../lab/documented.ts';
 import { bearer, exploring } from './exploring.ts';
@@ -205,4 +205,151 @@ test('what is refused, served or absent for good is asked once, and a wrong valu
       expect(times('/odd')).toBe(2);
       expect(new Set(asked).size).toBe(asked.length);
     },
+  ));
+
+const optional = (name: string) => query(name);
+const required = (name: string) => query(name, {}, { required: true });
+const own = { id: 42, badge_no: 'B-0042', organisation: 'north-mill', club: { slug: 'rowers' } };
+/** One operation beside a list or a record that knows the value for it. */
+const beside = (
+  operation: string,
+  parameters: readonly object[],
+  answers: Readonly<Record<string, object>>,
+  serves: (c: Context) => boolean,
+) => {
+  const routes = new Hono();
+  for (const [path, answer] of Object.entries(answers)) routes.get(path, (c) => c.json(answer));
+  routes.get(operation.replace(/\{(\w+)\}/g, ':$1'), (c) =>
+    serves(c) ? c.json({ found: true }) : c.json({ error: 'not found' }, 404),
+  );
+  const lists = Object.fromEntries(Object.keys(answers).map((path) => [`GET ${path}`, {}]));
+  return { openapi: documented({ ...lists, [`GET ${operation}`]: { parameters } }), routes };
+};
+
+test.each<
+  [string, string, readonly object[], Readonly<Record<string, object>>, (c: Context) => boolean, string]
+>([
+  [
+    'a file is called like the list',
+    '/bill.php',
+    [required('id')],
+    { '/bills': [{ id: 881 }], '/me': { id: 5 } },
+    (c) => c.req.query('id') === '881',
+    '/bill.php?id=881',
+  ],
+  [
+    'a verb stands behind the list',
+    '/bills/view',
+    [required('id')],
+    { '/bills': [{ id: 881 }] },
+    (c) => c.req.query('id') === '881',
+    '/bills/view?id=881',
+  ],
+  [
+    'an optional parameter says which one',
+    '/feed.php',
+    [optional('badge'), optional('page')],
+    { '/me': own },
+    (c) => c.req.query('badge') === 'B-0042',
+    '/feed.php?badge=B-0042',
+  ],
+  [
+    'the plural takes one',
+    '/status-of',
+    [required('serials')],
+    { '/meters': [{ serial: 'MT-17' }] },
+    (c) => c.req.query('serials') === 'MT-17',
+    '/status-of?serials=MT-17',
+  ],
+  [
+    'what is listed is told apart by a name of its own',
+    '/readings',
+    [required('meter')],
+    { '/meters': [{ serial: 'MT-17', place: 'attic' }] },
+    (c) => c.req.query('meter') === 'MT-17',
+    '/readings?meter=MT-17',
+  ],
+  [
+    'the record of oneself names it in another word',
+    '/organisations/{orgSlug}',
+    [path('orgSlug')],
+    { '/whoami': own },
+    (c) => c.req.param('orgSlug') === 'north-mill',
+    '/organisations/north-mill',
+  ],
+  [
+    'an object in the record of oneself holds it',
+    '/clubs/{slug}',
+    [path('slug')],
+    { '/whoami': own },
+    (c) => c.req.param('slug') === 'rowers',
+    '/clubs/rowers',
+  ],
+  [
+    'nothing lists people but the record of oneself',
+    '/people/{id}',
+    [path('id')],
+    { '/me': own },
+    (c) => c.req.param('id') === '42',
+    '/people/42',
+  ],
+  [
+    'people are listed, and one of them asks',
+    '/employees/{id}/leave',
+    [path('id')],
+    { '/employees': [{ id: 40 }, { id: 41 }, { id: 42 }, { id: 43 }, { id: 44 }], '/me': own },
+    (c) => c.req.param('id') === '42',
+    '/employees/42/leave',
+  ],
+  [
+    'people are listed, and who asks is none of them',
+    '/patients/{id}',
+    [path('id')],
+    { '/patients': [{ id: 7 }], '/me': own },
+    (c) => c.req.param('id') === '7',
+    '/patients/7',
+  ],
+  [
+    'a resource of JSON:API relates to it',
+    '/authors/{id}',
+    [path('id')],
+    {
+      '/articles': {
+        data: [
+          {
+            type: 'articles',
+            id: '3',
+            attributes: { title: 'Emma' },
+            relationships: { written: { data: { type: 'authors', id: '91' } } },
+          },
+        ],
+      },
+    },
+    (c) => c.req.param('id') === '91',
+    '/authors/91',
+  ],
+  [
+    'a record lists plain numbers',
+    '/shipments/{id}',
+    [path('id')],
+    { '/parcel': { parcel_no: 'P1', shipments: [5001] } },
+    (c) => c.req.param('id') === '5001',
+    '/shipments/5001',
+  ],
+])('a value is found where %s', (_why, operation, parameters, answers, serves, asked) =>
+  exploring(beside(operation, parameters, answers, serves), ({ word, ordinary }) => {
+    expect(ordinary(`GET ${operation}`)).toBe(asked);
+    expect(word(`GET ${operation}`)).toBe('tested');
+  }),
+);
+
+test('how much is shown is never filled with what is called like it', () =>
+  exploring(
+    beside(
+      '/log',
+      [optional('page'), optional('status')],
+      { '/pages': [{ page_id: 9, status: 'new' }] },
+      () => false,
+    ),
+    ({ asked }) => expect(asked.filter((one) => one.includes('/log?'))).toEqual([]),
   ));

@@ -3,7 +3,9 @@ import type { RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
 import { isAnonymous } from '../../identities/identity.ts';
+import type { Operation } from '../../openapi/operation.ts';
 import { requestFor } from '../../openapi/samples.ts';
+import { serverPath } from '../../openapi/server-path.ts';
 import type { ObjectPlace } from '../../places/objects.ts';
 import { ordinaryOf } from '../../places/operations.ts';
 import { poolOf } from '../../values/pool.ts';
@@ -35,7 +37,61 @@ export async function guardOf(place: ObjectPlace, context: ProbeContext): Promis
       ? `the list ${guard}`
       : { ...guard, identifier: identifier ?? NUMBERED, isFarOff: false };
   }
-  return (await shownBehindLogin(place, context)) ?? 'no list of these objects';
+  const twin = await otherVersion(place, identifier, context);
+  return twin ?? (await shownBehindLogin(place, context)) ?? 'no list of these objects';
+}
+
+/** The same object in another version of the API, which refuses it to anonymous. */
+async function otherVersion(
+  place: ObjectPlace,
+  identifier: string | undefined,
+  context: ProbeContext,
+): Promise<Guard | undefined> {
+  if (place.where !== 'path' || identifier === undefined) return undefined;
+  const { operation } = place;
+  const path = withoutVersion(operation);
+  for (const other of context.surface.operations) {
+    if (other === operation || other.method !== 'GET' || withoutVersion(other) !== path) continue;
+    const request = requestBelow(place, other, identifier, context);
+    const guard = await refusing(other.id, request, context);
+    if (typeof guard !== 'string') return { ...guard, identifier, isFarOff: false };
+  }
+  return undefined;
+}
+
+function withoutVersion(operation: Operation): string {
+  return shapeOf(`${serverPath(operation)}${operation.path}`).replace(VERSION, '');
+}
+
+/** Paths that differ in the names of variables only. */
+function shapeOf(path: string): string {
+  return path.replace(/\{[^{}]*\}/g, '{}').replace(/(.)\/$/, '$1');
+}
+
+const VERSION = /\/v\d+(?:\.\d+)?(?=\/)/i;
+
+/** Another operation's request for the same object: its variables are called otherwise, and stand in the same order. */
+function requestBelow(
+  { operation, parameter }: ObjectPlace,
+  other: Operation,
+  identifier: string,
+  { surface }: ProbeContext,
+): RequestSpec {
+  const ordinary = ordinaryOf(surface, other);
+  const ours = { ...ordinaryOf(surface, operation).values, [parameter]: identifier };
+  const own = variablesOf(operation.path);
+  const theirs = variablesOf(other.path);
+  const values = Object.fromEntries(
+    theirs.flatMap((name, at) => {
+      const value = ours[own[at] ?? ''];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+  return requestFor(other, surface.spec, { ...ordinary, values: { ...ordinary.values, ...values } });
+}
+
+function variablesOf(path: string): string[] {
+  return [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
 }
 
 /** The first object of most databases. */
@@ -61,21 +117,18 @@ async function listedIdentifier({ list, parameter }: ObjectPlace, { http }: Prob
 }
 
 /** `/invoices/{id}` above `/invoices/{id}/download`. */
-function objectAbove(
-  { operation, parameter, where }: ObjectPlace,
-  { surface }: ProbeContext,
-  identifier: string,
-) {
+function objectAbove(place: ObjectPlace, context: ProbeContext, identifier: string) {
+  const { operation, parameter, where } = place;
   const end = operation.path.indexOf(`{${parameter}}`) + parameter.length + 2;
   const path = operation.path.slice(0, end);
   if (where !== 'path' || path === operation.path.replace(/\/$/, '')) return undefined;
-  const above = surface.operations.find(
-    (one) => one.method === 'GET' && one.server === operation.server && one.path.replace(/\/$/, '') === path,
+  const above = context.surface.operations.find(
+    (one) =>
+      one.method === 'GET' &&
+      new URL(one.server).origin === new URL(operation.server).origin &&
+      shapeOf(`${serverPath(one)}${one.path}`) === shapeOf(`${serverPath(operation)}${path}`),
   );
-  if (!above) return undefined;
-  const ordinary = ordinaryOf(surface, above);
-  const values = { ...ordinary.values, ...ordinaryOf(surface, operation).values, [parameter]: identifier };
-  return { what: above.id, request: requestFor(above, surface.spec, { ...ordinary, values }) };
+  return above && { what: above.id, request: requestBelow(place, above, identifier, context) };
 }
 
 /** Numbers, with few letters before them: whoever knows one knows the next. */

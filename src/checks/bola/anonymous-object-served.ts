@@ -1,13 +1,16 @@
 import { servesContent } from '../../answers/answers.ts';
-import { text } from '../../http/exchange.ts';
+import type { RequestSpec } from '../../http/client.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import { isJson, mediaType, text } from '../../http/exchange.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
 import { isAnonymous } from '../../identities/identity.ts';
-import type { Operation } from '../../openapi/operation.ts';
+import type { Operation, Parameter } from '../../openapi/operation.ts';
 import { objectReads } from '../../places/objects.ts';
 import { showsPersonalData } from '../content-nature.ts';
+import { marksOf, type OwnMarks } from '../own-marks.ts';
 import { defineRule, untested } from '../rule.ts';
 import { guardOf, isGuessable } from './anonymous-guard.ts';
-import { marksOf } from './own-marks.ts';
+import { namesOwner } from './ownership.ts';
 
 const NOBODY = 'mb-nowhere-7f3a91';
 /** The address is the permission: links to share, signed downloads. */
@@ -35,16 +38,18 @@ export const anonymousObjectServed = defineRule({
     const guard = await guardOf(place, context);
     if (typeof guard === 'string') return untested(guard);
     const { identifier, refusal, what } = guard;
-    const exchange = await anonymous.once(place.requestFor(percentEncoded(identifier)));
+    const ask = (id: string) => anonymous.once(withFalseToken(place.requestFor(id), operation));
+    const exchange = await ask(percentEncoded(identifier));
     if (!servesContent(exchange, surface) || FOR_ALL.test(operation.path)) return 'clean';
-    const nothing = await anonymous.once(place.requestFor(NOBODY));
+    const nothing = await ask(NOBODY);
     // Where a made-up identifier is served as well, this is no object.
     if (servesContent(nothing, surface)) return 'clean';
     const isRandom = !isGuessable(identifier);
     if (isRandom || guard.isFarOff) {
-      const { names } = isAnonymous(http.identity) ? NO_MARKS : await marksOf(http.identity, context);
+      const marks = isAnonymous(http.identity) ? undefined : await marksOf(http.identity, context);
       const isPersonal =
-        showsPersonalData(exchange) || [...names].some((name) => text(exchange.response).includes(name));
+        showsPersonalData(exchange) ||
+        (marks !== undefined && (isNamed(exchange, marks.names) || isDocumentOf(exchange, marks)));
       if (!isPersonal) return 'clean';
     }
     return {
@@ -65,13 +70,39 @@ export const anonymousObjectServed = defineRule({
   },
 });
 
-const NO_MARKS = { names: new Set<string>() };
+function isNamed({ response }: Exchange, names: ReadonlySet<string>): boolean {
+  return [...names].some((name) => text(response).includes(name));
+}
+
+/** Feeds, letters and lists are made for whom they name; pages and records show names to everybody. */
+function isDocumentOf(exchange: Exchange, marks: OwnMarks): boolean {
+  return (
+    !isJson(exchange.response) &&
+    !/html|vcard/.test(mediaType(exchange.response)) &&
+    namesOwner(exchange, marks) !== undefined
+  );
+}
 
 function permittedByAddress({ path, parameters, security }: Operation): string | undefined {
   if (security?.some((requirement) => Object.keys(requirement).length === 0) || security?.length === 0)
     return 'the document says that it is public';
-  const isSigned = parameters.some(
-    ({ in: where, name }) => where === 'query' && PERMITTED_BY_ADDRESS.test(name),
-  );
+  // A token beside an identifier is checked or not: it is asked with a false one.
+  const isOfOne = parameters.some(({ in: where }) => where === 'path');
+  const isSigned = !isOfOne && parameters.some(isToken);
   return isSigned || PERMITTED_BY_ADDRESS.test(path) ? 'its address is made to be shared' : undefined;
+}
+
+function isToken({ in: where, name }: Parameter): boolean {
+  return where === 'query' && PERMITTED_BY_ADDRESS.test(name);
+}
+
+/** As long as the usual ones, and nobody's. */
+const FALSE_TOKEN = '6d620f4e1c0a9d5b7e2f3a8c4b1d6e90';
+
+function withFalseToken(request: RequestSpec, { parameters }: Operation): RequestSpec {
+  const names = parameters.filter(isToken).map(({ name }) => name);
+  if (names.length === 0) return request;
+  const url = new URL(request.url);
+  for (const name of names) url.searchParams.set(name, FALSE_TOKEN);
+  return { ...request, url: url.href };
 }

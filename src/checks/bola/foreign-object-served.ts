@@ -2,10 +2,11 @@ import { looksLikeRefusal, sameAnswer, servesContent } from '../../answers/answe
 import type { Exchange } from '../../http/exchange.ts';
 import { type ObjectPlace, objectReads } from '../../places/objects.ts';
 import type { Known } from '../../places/place.ts';
+import { marksOf } from '../own-marks.ts';
 import { seesEverything } from '../roles.ts';
 import { confirmed, defineRule, untested } from '../rule.ts';
-import { learntObjects, type Marked } from './learnt-objects.ts';
-import { marksOf } from './own-marks.ts';
+import { twoUsers } from '../two-users.ts';
+import { isHimself, learntObjects, type Marked } from './learnt-objects.ts';
 import { type OwnObject, ownObjects } from './own-objects.ts';
 import {
   filteredOut,
@@ -16,10 +17,12 @@ import {
   personalFields,
   refusedAbove,
 } from './ownership.ts';
-import { twoUsers } from './two-users.ts';
 
 /** Objects of one kind are looked up by the same code: those that cannot be judged do not count. */
 const OF_A_KIND = 2;
+/** Whom one may ask for is the point of it: payees, invitees, colleagues. */
+const LOOKUP =
+  /\/(?:look-?up|search|find|resolve|suggest\w*|autocomplete|directory|whois)(?:\.\w{2,5})?\/?$/i;
 /** Objects that answered nothing of use: so many are tried before the kind is given up. */
 const MOST_UNUSABLE = 6;
 
@@ -34,6 +37,10 @@ export const foreignObjectServed = defineRule({
   fix: 'Look objects up together with their owner (where id = … and owner = the asker), in every operation that takes an identifier.',
   needs: ['two-identities'],
   places: objectReads,
+  leaveOut: ({ operation, where }) =>
+    where === 'query' && LOOKUP.test(operation.path)
+      ? 'it looks somebody up: what it shows of others is judged by its fields'
+      : undefined,
   async judge(place, { surface, http, anonymous, record, breathe, journal }) {
     const users = await Promise.all(
       twoUsers(surface.identities).map(async (identity) => ({
@@ -111,7 +118,7 @@ interface Sides {
 /** What shows that the object is for its owner alone, where no list says so. */
 async function ownershipOf(
   mine: Exchange,
-  { identifier, others }: OwnObject,
+  { identifier, others, refusal }: OwnObject,
   place: ObjectPlace,
   { owner, stranger, known }: Sides,
 ): Promise<Partial<Ownership> | undefined> {
@@ -124,8 +131,7 @@ async function ownershipOf(
   const filtered = await filteredOut(place, mine, askers);
   if (filtered) return filtered;
   const named = namesOwner(mine, owner.marks);
-  const isHimself = owner.marks.ids.has(identifier) || owner.marks.names.has(identifier);
-  if (isHimself) {
+  if (isHimself(place, owner, identifier)) {
     // A record that only says that somebody exists is a directory's.
     const personal = personalFields(mine);
     if (personal.length > 0) return { says: `with ${personal.join(', ')}` };
@@ -133,5 +139,11 @@ async function ownershipOf(
     return undefined;
   }
   if (named !== undefined) return { says: `with ${named}, who is ${owner.identity.name}` };
-  return refusedAbove(place, identifier, identifier, askers);
+  const above = await refusedAbove(place, identifier, identifier, askers);
+  if (above || !refusal) return above;
+  const { what, exchange } = refusal;
+  return {
+    says: `though ${what}, which lists it, is refused to the asker`,
+    proof: { exchange, note: `the list that holds it is refused: ${exchange.response.status}` },
+  };
 }

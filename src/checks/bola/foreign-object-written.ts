@@ -13,7 +13,7 @@ import { requestOf } from '../../places/operations.ts';
 import { holds, type MadeObject, makeObject, placeIn, removeObject, taggedBody } from '../made-object.ts';
 import { isPrivileged } from '../roles.ts';
 import { defineRule, type ProbeContext, type Proof, untested, type Verdict } from '../rule.ts';
-import { twoUsers } from './two-users.ts';
+import { twoUsers } from '../two-users.ts';
 
 export const foreignObjectWritten = defineRule({
   id: 'foreign-object-written',

@@ -4,7 +4,7 @@ import type { ObjectPlace } from '../../places/objects.ts';
 import type { Known } from '../../places/place.ts';
 import { identifiersIn } from '../objects.ts';
 import { type Untested, untested, type Verdict } from '../rule.ts';
-import { identifiersFor, type Marked, parentsOf } from './learnt-objects.ts';
+import { identifiersFor, isHimself, type Marked, parentsOf } from './learnt-objects.ts';
 import { isPrivateKind, namesOwner, personalFields, refusedAbove } from './ownership.ts';
 
 /** Own identifiers whose neighbours are asked for. */
@@ -32,9 +32,9 @@ export async function learntNeighbour(
   for (const identifier of own) {
     if (looked >= OF_A_KIND || unusable >= MOST_UNUSABLE) break;
     const candidates = neighbours(identifier).filter((one) => !own.includes(one) && !listed.has(one));
-    const isHimself = user.marks.ids.has(identifier) || user.marks.names.has(identifier);
+    const isOwnName = isHimself(place, user, identifier);
     // Users who are listed are meant to be seen.
-    if (candidates.length === 0 || (isHimself && [...listed].some((one) => one !== identifier))) continue;
+    if (candidates.length === 0 || (isOwnName && [...listed].some((one) => one !== identifier))) continue;
     const mine = await http.once(request(identifier));
     if (!servesContent(mine, surface) || !looksLikeRefusal(await anonymous.once(request(identifier)))) {
       unusable += 1;
@@ -47,7 +47,7 @@ export async function learntNeighbour(
       if (!servesContent(exchange, surface) || !sameKind(exchange, mine)) continue;
       if (sameAnswer(exchange, mine) || namesOwner(exchange, user.marks) !== undefined) continue;
       const above = await refusedAbove(place, candidate, identifier, { owner: http, stranger: http, known });
-      const says = isHimself ? aboutAnother(place, exchange) : named && `where the user’s own say ${named}`;
+      const says = isOwnName ? aboutAnother(place, exchange) : named && `where the user’s own say ${named}`;
       // The next ones are of the same make, and would tell no more of whose they are.
       if (says === undefined && !above) break;
       return {

@@ -2,11 +2,12 @@ import { accepts, looksLikeRefusal } from '../../answers/answers.ts';
 import { text } from '../../http/exchange.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
 import type { Identity } from '../../identities/identity.ts';
+import type { PathValues } from '../../places/object-lists.ts';
 import type { ObjectPlace } from '../../places/objects.ts';
 import { joined } from '../../values/joined.ts';
 import { plainName } from '../../values/plain-name.ts';
 import { poolOf } from '../../values/pool.ts';
-import type { OwnMarks } from './own-marks.ts';
+import type { OwnMarks } from '../own-marks.ts';
 import type { Means, OwnObject } from './own-objects.ts';
 
 /** A user, and how the service calls him. */
@@ -29,12 +30,16 @@ export function learntObjects(
   // Who somebody is others may know; what is his stays his.
   const own = new Set(himself(place, owner));
   const parents = parentsOf(place, owner, means);
+  const strangersParents = parentsOf(place, stranger, means);
   return identifiersFor(place, owner, means)
     .filter((identifier) => own.has(identifier) || !known.has(identifier))
     .map((identifier) => {
-      const request = place.requestFor(percentEncoded(identifier), parents);
+      const requests = underEither(place, parents, strangersParents).map((under) =>
+        place.requestFor(percentEncoded(identifier), under),
+      );
+      const [request = place.requestFor(percentEncoded(identifier), parents)] = requests;
       return {
-        ...{ identifier, request, ways: [request], others: [], isLeftOut: false },
+        ...{ identifier, request, ways: requests, others: [], isLeftOut: false },
         control: () => stillUnknown(identifier, owner.identity, stranger.identity, means),
       };
     });
@@ -63,6 +68,11 @@ export function identifiersFor(
   ];
 }
 
+/** True where the identifier is the user's own: numbers of other things may be equal to his. */
+export function isHimself(place: ObjectPlace, user: Marked, identifier: string): boolean {
+  return user.marks.names.has(identifier) || himself(place, user).includes(identifier);
+}
+
 function himself({ operation, parameter, named }: ObjectPlace, { marks }: Marked): readonly string[] {
   const above = operation.path.split(`/{${parameter}}`)[0] ?? '';
   const plain = plainName(parameter.replace(/^x-/i, ''));
@@ -81,6 +91,23 @@ export function parentsOf(
 ): Readonly<Record<string, string>> {
   const values = poolOf(joined(record.shown(identity), surface.identifiers)).valuesFor(operation);
   return Object.fromEntries(parents.flatMap((name) => (values[name] ? [[name, values[name]]] : [])));
+}
+
+/** As the owner asks first; then below what the stranger has himself, the outermost of it, and all. */
+function underEither(
+  { operation, parents: names }: ObjectPlace,
+  owners: PathValues,
+  strangers: PathValues,
+): PathValues[] {
+  const [first] = [...names].sort(
+    (a, b) => operation.path.indexOf(`{${a}}`) - operation.path.indexOf(`{${b}}`),
+  );
+  if (first === undefined || strangers[first] === undefined) return [owners];
+  const outermost = { ...owners, [first]: strangers[first] };
+  const ways = [owners, outermost, { ...owners, ...strangers }];
+  return ways.filter(
+    (way, at) => ways.findIndex((one) => names.every((name) => one[name] === way[name])) === at,
+  );
 }
 
 /** The stranger, where the owner was shown the identifier: he is refused there, or shown others. */

@@ -2,10 +2,10 @@ import { looksLikeRefusal, sameKind, servesContent } from '../../answers/answers
 import { type ObjectPlace, objectReads } from '../../places/objects.ts';
 import type { Known } from '../../places/place.ts';
 import { identifierOf, ownerOf, ownersApart, recordIn, recordsIn } from '../objects.ts';
+import { marksOf } from '../own-marks.ts';
 import { seesEverything } from '../roles.ts';
 import { defineRule, untested, type Verdict } from '../rule.ts';
 import { learntNeighbour } from './learnt-neighbours.ts';
-import { marksOf } from './own-marks.ts';
 
 const REACH = 3;
 /** Own objects whose neighbours are asked for: all of a kind are looked up by the same code. */

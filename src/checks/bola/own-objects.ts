@@ -1,4 +1,4 @@
-import { accepts } from '../../answers/answers.ts';
+import { accepts, looksLikeRefusal } from '../../answers/answers.ts';
 import type { RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
@@ -21,6 +21,8 @@ export interface OwnObject {
   control(): Promise<Proof | undefined>;
   /** True where the list right above leaves it out for the other user: it is not his. Else its answer has to show that. */
   readonly isLeftOut: boolean;
+  /** The list elsewhere that shows it, where that is refused to the other user: it is below something of the owner's. */
+  readonly refusal?: { readonly exchange: Exchange; readonly what: string };
   /** Requests for objects out of the other user's own list, to compare owners with. */
   readonly others: readonly RequestSpec[];
 }
@@ -71,15 +73,20 @@ async function missingFrom(
     owners.request.url === strangers.request.url
       ? strangers.exchange
       : await means.http.as(stranger).once(owners.request);
-  const shown = new Set([...known, ...idsIn(place, control)]);
+  const isShut = control !== strangers.exchange && isRefused(control);
+  // `/drafts/7/revisions/1` is another object than `/drafts/9/revisions/1`: each parent counts its own.
+  const isScoped = isShut && !list.elsewhere;
+  const strangersIds = idsIn(place, strangers.exchange);
+  const shown = new Set(isScoped ? [] : [...known, ...idsIn(place, control)]);
   return idsIn(place, owners.exchange)
     .filter((id) => !shown.has(id))
     .map((identifier) => {
       const id = percentEncoded(identifier);
       const request = place.requestFor(id, owners.parents);
       const other = place.requestFor(id, strangers.parents);
-      const ways = request.url === other.url ? [request] : [request, other];
-      const strangersOwn = idsIn(place, strangers.exchange).map((theirs) =>
+      const isOneOfTheirs = strangersIds.includes(identifier);
+      const ways = request.url === other.url || isOneOfTheirs ? [request] : [request, other];
+      const strangersOwn = strangersIds.map((theirs) =>
         place.requestFor(percentEncoded(theirs), strangers.parents),
       );
       return {
@@ -92,9 +99,14 @@ async function missingFrom(
           return { exchange, note: `the list of ${stranger.name} does not hold object ${identifier}` };
         },
         isLeftOut: !list.elsewhere,
+        ...(isShut && list.elsewhere ? { refusal: { exchange: control, what: list.operation.id } } : {}),
         others: strangersOwn,
       };
     });
+}
+
+function isRefused(exchange: Exchange): boolean {
+  return looksLikeRefusal(exchange) || exchange.response.status === 404;
 }
 
 interface OpenList {

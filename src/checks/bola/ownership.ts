@@ -1,15 +1,15 @@
 import { accepts, looksLikeRefusal, sameAnswer, servesContent } from '../../answers/answers.ts';
 import type { HttpClient } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
-import { json } from '../../http/exchange.ts';
+import { isJson, json, text } from '../../http/exchange.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
 import { isNode } from '../../openapi/node.ts';
 import { type ObjectPlace, sameObjects } from '../../places/objects.ts';
 import type { Known } from '../../places/place.ts';
 import { plainName } from '../../values/plain-name.ts';
 import { ownersApart, recordIn, recordsIn } from '../objects.ts';
+import type { OwnMarks } from '../own-marks.ts';
 import type { Proof } from '../rule.ts';
-import type { OwnMarks } from './own-marks.ts';
 
 /** What shows that an answer is for one user alone, as a clause, and the exchange that shows it where it is another one. */
 export interface Ownership {
@@ -23,11 +23,12 @@ const PERSONAL =
   /^(?:.*email(?:address)?|.*phone(?:number)?|mobile|.*address|street|dateofbirth|dob|birth(?:date|day)|ssn|taxid|iban|accountnumber|card(?:number)?|balance|salary|income|passwordhash|passport(?:number)?|nationalid|diagnosis|medical.*|insurance.*)$/;
 /** What belongs to one user by its nature. */
 const PRIVATE_KIND =
-  /(?:^|[/_-]|get|list|my)(?:notes?|messages?|inbox|orders?|invoices?|payments?|transactions?|statements?|balances?|wallets?|cards?|carts?|baskets?|address(?:es)?|notifications?|settings?|preferences?|sessions?|tokens?|secrets?|credentials?|documents?|prescriptions?|medical[\w-]*|diagnos[ei]s|appointments?|bookings?|reservations?|tickets?|payslips?|salar(?:y|ies)|leaves?|contracts?|loans?|fines?|wishlists?|histor(?:y|ies)|purchases?|subscriptions?|beneficiar(?:y|ies)|kyc|reports?)(?=$|[/_-])/i;
+  /(?:^|[/_-]|get|list|my)(?:notes?|messages?|inbox|orders?|invoices?|payments?|transactions?|statements?|balances?|wallets?|cards?|carts?|baskets?|address(?:es)?|notifications?|settings?|preferences?|sessions?|tokens?|secrets?|credentials?|documents?|prescriptions?|medical[\w-]*|diagnos[ei]s|appointments?|bookings?|reservations?|tickets?|payslips?|salar(?:y|ies)|leaves?|contracts?|loans?|fines?|wishlists?|histor(?:y|ies)|purchases?|subscriptions?|beneficiar(?:y|ies)|kyc|reports?)(?=$|[/_.-])/i;
 const DEEPEST = 4;
 
 /** The answer names its owner in a field: whose, by his own marks; nobody else's may stand there too. */
 export function namesOwner(answer: Exchange, owner: OwnMarks): string | undefined {
+  if (!isJson(answer.response)) return namedInText(text(answer.response).slice(0, READ_CHARACTERS), owner);
   let found: string | undefined;
   const walk = (node: unknown, depth: number, underOwner: boolean): void => {
     if (found !== undefined || depth > DEEPEST) return;
@@ -45,7 +46,7 @@ export function namesOwner(answer: Exchange, owner: OwnMarks): string | undefine
       const said = String(value ?? '');
       const isName = owner.names.has(said);
       const names =
-        (OWNER.test(plain) && (isName || owner.ids.has(said))) ||
+        (OWNER.test(plain) && (isName || owner.ids.has(said) || owner.fullNames.has(said))) ||
         (PERSONAL.test(plain) && isName) ||
         (underOwner && plain === 'id' && owner.ids.has(said));
       if (names) found ??= `${name} ${said}`;
@@ -54,6 +55,20 @@ export function namesOwner(answer: Exchange, owner: OwnMarks): string | undefine
   walk(json(answer.response), 0, false);
   return found;
 }
+
+/** Letters, lists and feeds name their owner by his name, or as `employee 1002`. */
+function namedInText(body: string, { ids, names, fullNames }: OwnMarks): string | undefined {
+  const called = [...names, ...fullNames].find((name) => name.length >= SHORTEST_NAME && body.includes(name));
+  if (called !== undefined) return called;
+  for (const [whole, id = ''] of body.matchAll(NUMBERED_OWNER)) if (ids.has(id)) return whole;
+  return undefined;
+}
+
+const READ_CHARACTERS = 100_000;
+/** Shorter ones stand in other words. */
+const SHORTEST_NAME = 6;
+const NUMBERED_OWNER =
+  /\b(?:user|account|customer|member|patient|employee|student|client)[ _-]?(?:id|no|number)?[ :=#]{1,3}((?=[\w-]{0,20}\d)[\w-]{1,40})/gi;
 
 /** Personal fields of the record that are filled. */
 export function personalFields(answer: Exchange): string[] {

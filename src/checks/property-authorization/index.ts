@@ -3,6 +3,7 @@ import { documentedSensitiveField } from './documented-sensitive-field.ts';
 import { internalFieldExposed } from './internal-field-exposed.ts';
 import { massAssignment } from './mass-assignment.ts';
 import { openRequestSchema } from './open-request-schema.ts';
+import { othersPersonalData } from './others-personal-data.ts';
 import { responseSchemaMismatch } from './response-schema-mismatch.ts';
 import { secretFieldExposed } from './secret-field-exposed.ts';
 import { selectableHiddenField } from './selectable-hidden-field.ts';
@@ -19,6 +20,7 @@ export const propertyAuthorization: Check = {
   rules: [
     massAssignment,
     secretFieldExposed,
+    othersPersonalData,
     selectableHiddenField,
     undeclaredResponseField,
     internalFieldExposed,

@@ -1,6 +1,7 @@
 import { listForAdmins, objectsAreOpen, sameForEveryId } from '../../../lab/bola/anonymous-object-served.ts';
 import { invoiceFiles } from '../../../lab/bola/invoice-files.ts';
 import { ada, correct, publicOrders } from '../../../lab/bola/orders-api.ts';
+import { sideDoors } from '../../../lab/bola/side-doors.ts';
 import { anonymousObjectServed } from '../../../src/checks/bola/anonymous-object-served.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -45,6 +46,32 @@ testRule(anonymousObjectServed, {
     lab: invoiceFiles({ open: ['shared'] }),
     options,
     fires: false,
+  },
+  'fires where an older version serves what the newer one refuses': {
+    lab: sideDoors('old version'),
+    options,
+    fires: { severity: 'high', confidence: 'confirmed', at: ['GET /v1/tasks/{task_key}'] },
+  },
+  'fires where the token of a personal link is not compared': {
+    lab: sideDoors('token'),
+    options,
+    fires: { at: ['GET /subscriptions/{id}'] },
+  },
+  'fires where a feed names its owner, and a counted number is enough': {
+    lab: sideDoors('feed'),
+    options,
+    fires: { at: ['GET /feed.ics'] },
+  },
+  'silent on pages for everybody that say what somebody is called': {
+    lab: sideDoors('profile'),
+    options,
+    fires: false,
+  },
+  'silent where each of them compares its own credential': {
+    lab: sideDoors(),
+    options,
+    fires: false,
+    looked: '5 of 5 reads by identifier',
   },
   'silent where all of them ask': {
     lab: invoiceFiles(),

@@ -4,6 +4,7 @@ import {
   servesToOwners,
   servesToStrangers,
 } from '../../../lab/bola/foreign-object-served.ts';
+import { type Indirect, indirectObjects } from '../../../lab/bola/indirect-objects.ts';
 import { manyKinds } from '../../../lab/bola/many-kinds.ts';
 import { nestedOrders } from '../../../lab/bola/nested-orders.ts';
 import { ada, bob, publicOrders, sharedOrders } from '../../../lab/bola/orders-api.ts';
@@ -108,6 +109,28 @@ testRule(foreignObjectServed, {
     options,
     fires: false,
     looked: '10 of 10 reads by identifier',
+  },
+  ...Object.fromEntries(
+    Object.entries<{ at: string; confidence: 'confirmed' | 'likely' }>({
+      script: { at: 'GET /payslip.php', confidence: 'likely' },
+      plural: { at: 'GET /readings', confidence: 'likely' },
+      abbreviation: { at: 'GET /roster', confidence: 'likely' },
+      revision: { at: 'GET /api/drafts/{id}/revisions/{rev}', confidence: 'confirmed' },
+      preview: { at: 'GET /drafts/{id}/preview', confidence: 'likely' },
+      deliveries: { at: 'GET /hooks/{id}/deliveries', confidence: 'likely' },
+      letter: { at: 'GET /people/{id}/letters/{letter}', confidence: 'likely' },
+      basket: { at: 'GET /basket', confidence: 'likely' },
+      'JSON:API': { at: 'GET /visits/{id}', confidence: 'likely' },
+    }).map(([open, { at, confidence }]) => [
+      `fires at ${at}, whose identifiers stand elsewhere under another name`,
+      { lab: indirectObjects(open as Indirect), options, fires: { at: [at], confidence } },
+    ]),
+  ),
+  'silent where owners only get what is named indirectly': {
+    lab: indirectObjects(),
+    options,
+    fires: false,
+    looked: '13 of 14 reads by identifier',
   },
   'fires for two who run something of their own, by a role that was read': {
     lab: readsByIdentifier({ open: 'invoice', role: 'operator' }),

@@ -1,4 +1,5 @@
 import { looksUpByIdOnly } from '../../../lab/bola/neighbour-object-served.ts';
+import { numberedAlike } from '../../../lab/bola/numbered-alike.ts';
 import { ada, correct, publicOrders, sharedOrders } from '../../../lab/bola/orders-api.ts';
 import { ordersElsewhere } from '../../../lab/bola/orders-elsewhere.ts';
 import { type Open, readsByIdentifier } from '../../../lab/bola/reads-by-identifier.ts';
@@ -49,6 +50,12 @@ testRule(neighbourObjectServed, {
     lab: ordersElsewhere({ list: '/me/orders', field: 'author_id' }),
     options,
     fires: false,
+  },
+  'silent on rooms of which one has the same number as the user': {
+    lab: numberedAlike(),
+    options,
+    fires: false,
+    looked: '1 of 1 reads by identifier',
   },
   'silent where objects are looked up with their owner': { lab: correct, options, fires: false },
   'untested where the list is everybody’s': {

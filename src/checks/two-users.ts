@@ -1,5 +1,5 @@
-import type { Identity } from '../../identities/identity.ts';
-import { isAnonymous } from '../../identities/identity.ts';
+import type { Identity } from '../identities/identity.ts';
+import { isAnonymous } from '../identities/identity.ts';
 
 /** Two who have the same rights: a given one may be an administrator, of whom a user that the scan made knows nothing. */
 export function twoUsers(identities: readonly Identity[]): readonly Identity[] {

@@ -1,12 +1,12 @@
-import { accepts } from '../../answers/answers.ts';
-import { json } from '../../http/exchange.ts';
-import type { Identity } from '../../identities/identity.ts';
-import { jwtOf } from '../../material/jwt-credential.ts';
-import { isNode } from '../../openapi/node.ts';
-import { ownRecords } from '../../places/operations.ts';
-import type { Known } from '../../places/place.ts';
-import { plainName } from '../../values/plain-name.ts';
-import type { Fields } from '../objects.ts';
+import { accepts } from '../answers/answers.ts';
+import { json } from '../http/exchange.ts';
+import type { Identity } from '../identities/identity.ts';
+import { jwtOf } from '../material/jwt-credential.ts';
+import { isNode } from '../openapi/node.ts';
+import { ownRecords } from '../places/operations.ts';
+import type { Known } from '../places/place.ts';
+import { plainName } from '../values/plain-name.ts';
+import type { Fields } from './objects.ts';
 
 /** How a service calls whoever asks. */
 export interface OwnMarks {
@@ -14,11 +14,14 @@ export interface OwnMarks {
   readonly ids: ReadonlySet<string>;
   /** User name, e-mail address, telephone number. */
   readonly names: ReadonlySet<string>;
+  /** First and last name: what a person is called in documents, and may be called on public pages too. */
+  readonly fullNames: ReadonlySet<string>;
 }
 
 const ID =
   /^(?:id|uuid|guid|pk|sub|uid|(?:user|account|customer|member|owner|patient|employee|profile)(?:id|uuid))$/;
 const NAME = /^(?:username|login|handle|email|emailaddress|mail|phone|phonenumber|preferredusername)$/;
+const FULL_NAME = /^(?:full|display)?name$/;
 
 /** What the token's claims, the login and the user's own record say of him. */
 export async function marksOf(
@@ -27,13 +30,19 @@ export async function marksOf(
 ): Promise<OwnMarks> {
   const ids = new Set<string>();
   const names = new Set<string>();
+  const fullNames = new Set<string>();
   const read = (fields: Fields) => {
     for (const [name, value] of Object.entries(fields)) {
       if ((typeof value !== 'string' && typeof value !== 'number') || value === '') continue;
       const plain = plainName(name);
       if (ID.test(plain)) ids.add(String(value));
       else if (NAME.test(plain)) names.add(String(value));
+      else if (FULL_NAME.test(plain) && /^\S+(?: \S+)+$/.test(String(value))) fullNames.add(String(value));
     }
+    const first = fields.first_name ?? fields.firstName;
+    const last = fields.last_name ?? fields.lastName;
+    if (typeof first === 'string' && typeof last === 'string' && first !== '' && last !== '')
+      fullNames.add(`${first} ${last}`);
   };
   read(jwtOf(identity)?.jwt.payload ?? {});
   for (const credential of identity.credentials) if (credential.kind === 'basic') names.add(credential.user);
@@ -43,7 +52,7 @@ export async function marksOf(
     const exchange = await http.as(identity).once(request);
     if (accepts(exchange, surface)) for (const fields of recordsOf(json(exchange.response))) read(fields);
   }
-  return { ids, names };
+  return { ids, names, fullNames };
 }
 
 /** The record itself, and what an envelope such as `{"user":{…}}` holds. */

@@ -1,0 +1,61 @@
+import { singular } from './path-template.ts';
+import { plainName } from './plain-name.ts';
+
+/** What programs that serve a path by a file of their own are called by. */
+const EXTENSION =
+  /\.(?:php\d?|phtml|aspx?|ashx|asmx|jspx?|do|action|cgi|pl|py|rb|cfm|json|xml|csv|txt|pdf|ics|html?)$/i;
+/** `getInvoice`, `view_order`, `download-report`. */
+const VERB = /^(?:get|view|show|read|fetch|download|export|print|load|open|find)(?:[-_](?=[a-z])|(?=[A-Z]))/;
+/** Last parts of a path that say what is done with what stands before them. */
+const ONLY_VERB =
+  /^(?:get|view|show|details?|read|fetch|download|export|print|load|open|find|file|info|preview|item|single|by-?id)$/i;
+
+/** The last part of a path without what only says which program serves it. */
+export function withoutExtension(part: string): string {
+  return part.replace(EXTENSION, '');
+}
+
+/** What a path is about, in the singular: `payslip` of `/api/payslip.php`, `order` of `/orders/{id}` and `/orders/view`. */
+export function kindInPath(path: string): string {
+  const words = (path.split('?', 1)[0] ?? '')
+    .split('/')
+    .filter((part) => part !== '' && !part.startsWith('{'))
+    .map(withoutExtension);
+  const last = words.at(-1) ?? '';
+  const isVerb = ONLY_VERB.test(last) && words.length > 1;
+  return singular((isVerb ? (words.at(-2) ?? '') : last).replace(VERB, ''));
+}
+
+/** `ids`, `skus[]` and `serials` name one of what they name several of. */
+export function singleName(name: string): string {
+  const plain = name.replace(/\[\]$/, '');
+  return /(?:us|is|ss)$/i.test(plain) ? plain : singular(plain);
+}
+
+const ENDING = /(?:uuid|guid|id|numbers?|num|nr|no|code|key|reference|ref|slug)$/;
+
+/** A name without what only says that it identifies: `employee` of `employee_id`, `emp` of `emp_no`, `org` of `orgSlug`. */
+export function stemOf(name: string): string {
+  const plain = plainName(name);
+  const stem = plain.replace(ENDING, '');
+  return stem === '' ? plain : stem;
+}
+
+/** Beginnings of other lengths are words of their own: `car` of `card`, `book` of `booking`. */
+const LETTERS = 3;
+const SHORTEST_WORD = 7;
+
+/** What a word is cut down to; empty for words that are short already. */
+export function abbreviationOf(word: string): string {
+  return word.length >= SHORTEST_WORD ? word.slice(0, LETTERS) : '';
+}
+
+/** `emp` stands for `employee` and `org` for `organisation`, whichever of the two is the parameter. */
+export function isAbbreviated(one: string, other: string): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  return short !== '' && short === abbreviationOf(long);
+}
+
+/** Where a user reads his own record. */
+export const OWN_RECORD =
+  /\/(?:me|self|whoami|userinfo|my-?(?:profile|account)|profile|current[-_]?user)\/?$/i;
