@@ -69,6 +69,15 @@ export interface Session {
 /** A session that is over again before its first request was answered is none. */
 const MOST_RESENT = 3;
 
+interface Resent {
+  readonly isSecond?: boolean;
+  readonly unwatched?: boolean;
+  readonly isNoted?: boolean;
+  readonly renewed?: number;
+  /** What the view has sent instead, after an answer. */
+  readonly rest?: HttpRequest;
+}
+
 /** A query of GraphQL is read only, though it travels by POST. */
 function onlyReads(request: HttpRequest): boolean {
   return isGraphqlRead(request) && !changesState({ ...request, method: 'GET' });
@@ -204,12 +213,12 @@ export function openSession(options: SessionOptions): Session {
   async function exchangeOnce(
     plain: HttpRequest,
     given: Identity,
-    { isSecond = false, unwatched = false, isNoted = false, renewed = 0 } = {},
+    { isSecond = false, unwatched = false, isNoted = false, renewed = 0, rest }: Resent = {},
   ): Promise<Exchange> {
     if (sessions.isDue(given)) await sessions.renew(given, logInAs(given));
     const identity = sessions.current(given);
     const request = speakAs(identity, plain);
-    const wire = view?.wireOf(request);
+    const wire = rest ?? view?.wireOf(request);
     const sent = wire ?? request;
     guard(sent, identity, isNoted);
     const id = counts.requests;
@@ -232,6 +241,8 @@ export function openSession(options: SessionOptions): Session {
     counts.bytesReceived += response.body.length;
     if (response.tls && !response.tls.trusted) distrusted.set(origin, response.tls.problem ?? 'unknown');
     if (response.truncated) readInPart += 1;
+    const less = wire && !rest ? view?.rest(request, response) : undefined;
+    if (less) return exchangeOnce(plain, given, { isSecond, unwatched, isNoted, renewed, rest: less });
     const exchange: Exchange = {
       ...{ id, identity: identity.name, request },
       response: bodies.hold(view && wire ? view.read(request, response) : response),

@@ -12,7 +12,7 @@ import { holdsQueriesOnly } from '../../src/http/graphql-reads.ts';
 const schema = buildSchema(SDL);
 const shop = readIntrospection(introspectionFromSchema(schema).__schema) as GraphqlSchema;
 const URL_OF_IT = 'http://shop.test/graphql';
-const fields = fieldOperations(URL_OF_IT, shop);
+const { fields } = fieldOperations(URL_OF_IT, shop);
 const view = graphqlView([{ url: URL_OF_IT, way: 'post', schema: shop, fields }]);
 
 /** The document that goes over the wire for an address. */
@@ -34,6 +34,7 @@ test('fields with the objects that they give, and their arguments', () => {
     ['/graphql/~query/product/{id}', 'id'],
     ['/graphql/~query/find/found', 'text'],
     ['/graphql/~query/employees', ''],
+    ['/graphql/~query/me/orders', ''],
   ]);
 });
 
@@ -55,9 +56,11 @@ test.each([
 });
 
 test('every field is asked with a valid document', () => {
-  for (const { field } of fields) {
-    const args = new Map(field.args.filter(({ type }) => type.isRequired).map(({ name }) => [name, '1']));
-    expect(validate(schema, parse(documentFor(shop, field, args)))).toEqual([]);
+  for (const { operation, steps } of fields) {
+    const args = new Map(
+      operation.parameters.filter(({ required }) => required).map(({ name }) => [name, '1']),
+    );
+    expect(validate(schema, parse(documentFor(shop, steps, args)))).toEqual([]);
   }
 });
 
@@ -87,7 +90,7 @@ describe('an answer is read as that of its field', () => {
         ...{ status, httpVersion: '1.1', headers: [], truncated: false, headMs: 1, totalMs: 1 },
         body: Buffer.from(typeof answer === 'string' ? answer : JSON.stringify(answer)),
       },
-      'order',
+      [{ field: { name: 'order' } }],
     );
     return [read, Buffer.from(body).toString()];
   };

@@ -16,6 +16,7 @@ import {
   personalFields,
   refusedAbove,
 } from './ownership.ts';
+import { privateToParties } from './private-objects.ts';
 import { twoUsers } from './two-users.ts';
 
 /** Objects of one kind are looked up by the same code: those that cannot be judged do not count. */
@@ -133,5 +134,8 @@ async function ownershipOf(
     return undefined;
   }
   if (named !== undefined) return { says: `with ${named}, who is ${owner.identity.name}` };
-  return refusedAbove(place, identifier, identifier, askers);
+  return (
+    (await privateToParties(mine, place, identifier, { owner, stranger, known, asStranger })) ??
+    refusedAbove(place, identifier, identifier, askers)
+  );
 }

@@ -8,6 +8,7 @@ import { foreignSecretServed } from './foreign-secret-served.ts';
 import { neighbourObjectServed } from './neighbour-object-served.ts';
 import { objectIdInQuery } from './object-id-in-query.ts';
 import { predictableIdentifiers } from './predictable-identifiers.ts';
+import { refusedObjectListed } from './refused-object-listed.ts';
 import { unsecuredPathParameter } from './unsecured-path-parameter.ts';
 import { wildcardIdentifier } from './wildcard-identifier.ts';
 
@@ -27,6 +28,7 @@ export const bola: Check = {
     neighbourObjectServed,
     objectIdInQuery,
     predictableIdentifiers,
+    refusedObjectListed,
     unsecuredPathParameter,
     wildcardIdentifier,
   ],
