@@ -1,6 +1,7 @@
 import type { Check } from '../rule.ts';
 import { anonymousObjectServed } from './anonymous-object-served.ts';
 import { existenceLeak } from './existence-leak.ts';
+import { foreignFieldServed } from './foreign-field-served.ts';
 import { foreignObjectServed } from './foreign-object-served.ts';
 import { foreignObjectWritten } from './foreign-object-written.ts';
 import { foreignPasswordChange } from './foreign-password-change.ts';
@@ -21,6 +22,7 @@ export const bola: Check = {
   rules: [
     anonymousObjectServed,
     existenceLeak,
+    foreignFieldServed,
     foreignObjectServed,
     foreignObjectWritten,
     foreignPasswordChange,
