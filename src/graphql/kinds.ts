@@ -27,11 +27,18 @@ export function kindOf(schema: GraphqlSchema, type: TypeRef | undefined, depth =
 export const IDENTIFIER = /^(?:_?id|uuid|guid|slug|key|code|handle|sku|isbn)$|(?:_id|Id|ID|_uuid|Uuid)$/;
 export const NAMING = /^(?:name|username|login|email|number)$/i;
 
-/** The argument that says which object: the required one that is called so, else one that is. */
-export function identifierOf({ args }: Field): string | undefined {
+/**
+ * The argument that says which object: the required one that is called so, or like a field of that object; else one that
+ * is called so and not required.
+ */
+export function identifierOf(schema: GraphqlSchema, { args, type: held }: Field): string | undefined {
   const required = args.filter(({ type }) => type.isRequired);
   const named = (list: readonly Input[]) =>
     list.find(({ name, type }) => !type.isList && (IDENTIFIER.test(name) || type.name === 'ID'));
-  const only = required.length === 1 && NAMING.test(required[0]?.name ?? '') ? required[0] : undefined;
+  const [first, ...more] = required;
+  const isOne = first !== undefined && more.length === 0 && !first.type.isList;
+  const fields = schema.types.get(held?.name ?? '')?.fields ?? [];
+  const isField = fields.some(({ name, type }) => name === first?.name && type?.name === first.type.name);
+  const only = isOne && (isField || NAMING.test(first.name)) ? first : undefined;
   return (named(required) ?? only ?? (required.length === 0 ? named(args) : undefined))?.name;
 }

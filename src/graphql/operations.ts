@@ -75,7 +75,7 @@ export function fieldOperations(
 function rootsOf(schema: GraphqlSchema, field: Field): { readonly chain: Chain; readonly isCut: boolean }[] {
   const held = schema.types.get(field.type?.name ?? '');
   const isOneOfMany = held && held.kind !== 'OBJECT' && isComposite(held) && !field.type?.isList;
-  if (!isOneOfMany || held.members.length === 0 || identifierOf(field) === undefined)
+  if (!isOneOfMany || held.members.length === 0 || identifierOf(schema, field) === undefined)
     return [{ chain: { fields: [field] }, isCut: false }];
   return held.members.map((on, at) => ({ chain: { fields: [field], on }, isCut: at >= MOST_TYPES }));
 }
@@ -101,9 +101,8 @@ function operationOf(
   for (const [above, field] of fields.toReversed().entries()) {
     const isLast = above === 0;
     const kind = on !== undefined && isLast ? { name: on, isList: false } : kindOf(schema, field.type);
-    const inPath = kind && !kind.isList ? identifierOf(field) : undefined;
-    const isOwnWord = kind && plainName(singular(field.name)) !== plainName(kind.name);
-    const isNamed = isOwnWord && (isLast || inPath !== undefined);
+    const inPath = kind && !kind.isList ? identifierOf(schema, field) : undefined;
+    const isOwnWord = kind && !areOneWord(field.name, kind.name);
     const asked = field.args
       // Above it, only what has to be said.
       .filter(({ name, type }) => isLast || name === inPath || type.isRequired)
@@ -115,7 +114,7 @@ function operationOf(
     const inThePath = own.find(({ parameter }) => parameter.in === 'path')?.name;
     segments.unshift(
       field.name,
-      ...(isNamed ? [wordFor(kind, field, inPath !== undefined)] : []),
+      ...(isOwnWord ? [wordFor(kind, field, inPath !== undefined)] : []),
       ...(inThePath === undefined ? [] : [`{${inThePath}}`]),
     );
     parameters.unshift(...own.map(({ parameter, name }) => ({ ...parameter, name })));
@@ -146,6 +145,9 @@ function operationOf(
     ...(parent === undefined ? {} : { of: `${parent}.${last.name}` }),
   };
 }
+
+const areOneWord = (field: string, kind: string) =>
+  [field, singular(field)].some((word) => plainName(word) === plainName(kind));
 
 /** Who asks, and nobody else. */
 const SELF =

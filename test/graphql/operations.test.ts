@@ -34,7 +34,7 @@ test('fields with the objects that they give, and their arguments', () => {
     ['/graphql/~query/product/{id}', 'id'],
     ['/graphql/~query/find/found', 'text'],
     ['/graphql/~query/employees', ''],
-    ['/graphql/~query/me/orders', ''],
+    ['/graphql/~query/me/user/orders', ''],
   ]);
 });
 

@@ -1,11 +1,16 @@
-import { looksLikeRefusal } from '../../answers/answers.ts';
+import { looksLikeRefusal, servesContent } from '../../answers/answers.ts';
+import { isAdministrative } from '../../discovery/administration.ts';
 import type { HttpClient } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { json } from '../../http/exchange.ts';
+import { percentEncoded } from '../../http/foreign-text.ts';
+import { matchOperation } from '../../openapi/cross-reference.ts';
 import { isNode } from '../../openapi/node.ts';
-import type { ObjectPlace } from '../../places/objects.ts';
+import { type ObjectPlace, objects } from '../../places/objects.ts';
 import type { Known } from '../../places/place.ts';
+import { singular } from '../../values/path-template.ts';
 import { plainName } from '../../values/plain-name.ts';
+import { recordIn } from '../objects.ts';
 import type { Marked } from './learnt-objects.ts';
 import type { OwnMarks } from './own-marks.ts';
 import { isPrivateKind, type Ownership } from './ownership.ts';
@@ -17,7 +22,7 @@ const PARTY =
 interface Parties {
   readonly owner: Marked;
   readonly stranger: Marked;
-  readonly known: Pick<Known, 'record'>;
+  readonly known: Pick<Known, 'record' | 'surface'>;
   readonly asStranger: HttpClient;
 }
 
@@ -35,7 +40,10 @@ export async function privateToParties(
   const party = partyNamed(mine, owner.marks);
   if (party !== undefined && partyNamed(mine, stranger.marks) === undefined)
     return { says: `with ${party}, who is ${owner.identity.name}` };
-  const holders = known.record.shown(owner.identity).filter(({ value }) => value === identifier);
+  // A list may be refused because it is for administrators; what stands below one object is that object's.
+  const holders = known.record
+    .shown(owner.identity)
+    .filter(({ value, from }) => value === identifier && isBelowAnObject(from, known));
   for (const { from } of holders.slice(0, MOST_HOLDERS)) {
     const exchange = await asStranger.once({ url: from });
     if (looksLikeRefusal(exchange) || exchange.response.status === 404)
@@ -45,6 +53,50 @@ export async function privateToParties(
       };
   }
   return undefined;
+}
+
+/**
+ * The same object under another address, of the same kind by its name: `/admin/notes/{id}` of `/notes/{id}`, `node(id)`
+ * of `note(id)`. Served to its owner there too, and refused to the stranger.
+ */
+export async function refusedByAnother(
+  mine: Exchange,
+  place: ObjectPlace,
+  identifier: string,
+  { owner, known, asStranger }: Parties & { readonly known: Known },
+): Promise<Ownership | undefined> {
+  for (const other of await objects.find(known)) {
+    if (other.operation === place.operation || kindOf(other) !== kindOf(place)) continue;
+    const request = other.requestFor(percentEncoded(identifier));
+    const served = await known.http.as(owner.identity).once(request);
+    if (!servesContent(served, known.surface) || !holdsTheSame(served, mine)) continue;
+    const exchange = await asStranger.once(request);
+    if (looksLikeRefusal(exchange) || exchange.response.status === 404)
+      return {
+        says: `though ${other.operation.id} refuses the same object to the asker`,
+        proof: { exchange, note: `refused there: ${exchange.response.status}` },
+      };
+  }
+  return undefined;
+}
+
+const kindOf = ({ operation, parameter }: ObjectPlace) =>
+  plainName(singular(operation.path.split(`/{${parameter}}`)[0]?.split('/').at(-1) ?? ''));
+
+/** A text in common that says something: numbers and names agree by chance. */
+function holdsTheSame(one: Exchange, other: Exchange): boolean {
+  const [fields = {}, others = {}] = [recordIn(one), recordIn(other)];
+  return Object.entries(fields).some(
+    ([name, value]) => typeof value === 'string' && value.length >= TELLING_LENGTH && others[name] === value,
+  );
+}
+
+const TELLING_LENGTH = 12;
+
+function isBelowAnObject(url: string, { surface }: Pick<Known, 'surface'>): boolean {
+  const operation = matchOperation(surface.operations, 'GET', url);
+  if (!operation?.path.includes('{')) return false;
+  return !isAdministrative(operation);
 }
 
 /** An identifier is kept with the first few places that gave it out. */

@@ -4,10 +4,10 @@ import type { Exchange } from '../../http/exchange.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
 import { type Listing, listings, widened } from '../../places/listings.ts';
 import { requestOf } from '../../places/operations.ts';
-import { plainName } from '../../values/plain-name.ts';
 import { type Fields, identifierOf, recordIn, recordsIn } from '../objects.ts';
 import { seesEverything } from '../roles.ts';
 import { type Detection, defineRule, type ProbeContext, untested } from '../rule.ts';
+import { holdsMuchOf } from './holds-much.ts';
 import { identifiersFor, type Marked, parentsOf } from './learnt-objects.ts';
 import { marksOf } from './own-marks.ts';
 import { twoUsers } from './two-users.ts';
@@ -122,18 +122,4 @@ async function givenAway(
     }
   }
   return undefined;
-}
-
-/** What names, counts, dates or links an object may be for more people than what it holds. */
-const LABEL =
-  /^(?:.*id|uuid|guid|slug|key|handle|name|title|label|status|state|type|kind|visibility|url|href|link|image|avatar.*|icon|.*count|.*at|.*date)$/;
-
-/** At least half of what the object holds. */
-function holdsMuchOf(listed: Fields, object: Fields): boolean {
-  const telling = Object.entries(object).filter(
-    ([name, value]) =>
-      value !== null && value !== '' && typeof value !== 'boolean' && !LABEL.test(plainName(name)),
-  );
-  const same = telling.filter(([name, value]) => JSON.stringify(listed[name]) === JSON.stringify(value));
-  return same.length > 0 && same.length * 2 >= telling.length;
 }
