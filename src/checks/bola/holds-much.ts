@@ -3,7 +3,7 @@ import type { Fields } from '../objects.ts';
 
 /** What names, counts, dates or links an object may be for more people than what it holds. */
 const LABEL =
-  /^(?:.*id|uuid|guid|slug|key|handle|name|title|label|status|state|type|kind|visibility|url|href|link|image|avatar.*|icon|.*count|.*at|.*date)$/;
+  /^(?:.*id|slug|key|handle|name|title|label|status|state|type|kind|visibility|url|href|link|image|avatar.*|icon|.*count|.*at|.*date)$/;
 
 /** At least half of what the object holds, and some of it: the rest may be left out or kept back. */
 export function holdsMuchOf(listed: Fields, object: Fields): boolean {
