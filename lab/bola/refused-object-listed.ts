@@ -33,6 +33,8 @@ export interface Diary {
   readonly isPublic?: boolean;
   /** How the parameter is called. */
   readonly parameter?: string;
+  /** What the notes lie on, and the name of its number: a shelf may have the number of a user. */
+  readonly below?: readonly [path: string, name: string];
 }
 
 const owns: Sees = (asker, { owner_id }) => asker === owner_id;
@@ -46,6 +48,7 @@ export function diary({
   shown = (note) => note,
   isPublic = false,
   parameter = 'include_hidden',
+  below: [below, name] = ['users', 'user_id'],
 }: Diary = {}): LabApp {
   const routes = new Hono();
   const refusal = { 'WWW-Authenticate': 'Bearer' };
@@ -54,8 +57,11 @@ export function diary({
       ? c.json({ error: 'unauthorized' }, 401, refusal)
       : next(),
   );
-  routes.get('/me', (c) => c.json({ user_id: userOf(c.req.header('Authorization')) }));
-  routes.get('/users/:user/notes', (c) => {
+  routes.get('/me', (c) => {
+    const asker = userOf(c.req.header('Authorization'));
+    return c.json({ user_id: asker, [name]: asker });
+  });
+  routes.get(`/${below}/:user/notes`, (c) => {
     const asker = userOf(c.req.header('Authorization'));
     const sees = c.req.query(parameter) === 'true' ? widened : listed;
     const notes = NOTES.filter((note) => String(note.owner_id) === c.req.param('user') && sees(asker, note));
@@ -71,8 +77,8 @@ export function diary({
     routes,
     openapi: documented({
       'GET /me': {},
-      'GET /users/{user_id}/notes': {
-        parameters: [inPath('user_id'), query(parameter, { type: 'boolean' })],
+      [`GET /${below}/{${name}}/notes`]: {
+        parameters: [inPath(name), query(parameter, { type: 'boolean' })],
       },
       'GET /notes/{id}': { parameters: [inPath('id')] },
     }),
@@ -90,6 +96,14 @@ export const titlesForAll = diary({
   listed: () => true,
   widened: () => true,
   shown: ({ id, title }) => ({ id, title }),
+});
+/** What lies on a shelf is for whoever comes by. */
+export const onShelves = diary({
+  opened: owns,
+  listed: () => true,
+  widened: () => true,
+  below: ['shelves', 'shelf_id'],
+  parameter: 'verbose',
 });
 /** Published for everybody; one by one they are opened by their authors, to change them. */
 export const published = diary({ opened: owns, listed: () => true, widened: () => true, isPublic: true });

@@ -22,19 +22,27 @@ export interface Step {
   readonly on?: string;
 }
 
+/** What is left out of an answer that was not given with it. */
+export interface Less {
+  /** Parts that were refused: names below the field, with dots between them. */
+  readonly without?: ReadonlySet<string>;
+  /** Plain fields alone. */
+  readonly isFlat?: true;
+}
+
 /**
  * `{user(id:7){orders(first:2){id}}}`: one field below others, and all of its answer that is bounded, but for what was
- * refused before: names below it with dots between them, `orders.customer`.
+ * refused before.
  */
 export function documentFor(
   schema: GraphqlSchema,
   steps: readonly Step[],
   values: ReadonlyMap<string, string> = new Map(),
-  without: ReadonlySet<string> = new Set(),
+  less: Less = {},
 ): string {
   const last = steps.at(-1);
   const type = last?.on === undefined ? last?.field.type : plainRef(last.on);
-  let held = selection(schema, type, { without });
+  let held = selection(schema, type, less);
   for (const { field, fills, on } of steps.toReversed()) {
     const args = new Map(
       [...fills].flatMap(([path, parameter]) => {
@@ -114,15 +122,14 @@ export function selectedFields(
   return { looked: selected.size, of };
 }
 
-interface Selecting {
-  readonly without?: ReadonlySet<string>;
+interface Selecting extends Less {
   readonly selected?: Set<string>;
 }
 
 function selection(
   schema: GraphqlSchema,
   type: TypeRef | undefined,
-  { without = new Set(), selected = new Set() }: Selecting,
+  { without = new Set(), isFlat, selected = new Set() }: Selecting,
 ): string {
   let left = MOST_SELECTED;
 
@@ -175,7 +182,7 @@ function selection(
     return ['__typename', ...parts];
   }
 
-  return type ? select(type.name, LEVELS, []) : '';
+  return type ? select(type.name, isFlat ? 1 : LEVELS, []) : '';
 }
 
 export function isComposite(type: GraphqlType | undefined): boolean {

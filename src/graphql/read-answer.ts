@@ -1,6 +1,7 @@
 import type { HttpResponse } from '../http/exchange.ts';
 import { json } from '../http/exchange.ts';
 import { isNode } from '../openapi/node.ts';
+import type { Less } from './document.ts';
 
 /** Codes of Apollo's, GraphQL Yoga's and Hot Chocolate's errors, and words of those that have none. */
 const WORDS: readonly (readonly [status: number, words: RegExp])[] = [
@@ -58,17 +59,15 @@ function dataOf({ data: whole }: Node, steps: readonly Asked[]): unknown {
 }
 
 /**
- * A part that is refused and must not be null takes everything around it with it (specification, section 6.4.4): those
- * parts, where nothing is left, as names below the field with dots between them.
+ * How to ask for less where nothing was answered. A part that is refused and must not be null takes everything around it
+ * with it (specification, section 6.4.4): it is left out. What is too deep or too costly is asked for without its parts.
  */
-export function refusedParts(
-  response: HttpResponse,
-  steps: readonly Asked[],
-): ReadonlySet<string> | undefined {
+export function lessThan(response: HttpResponse, steps: readonly Asked[]): Less | undefined {
   const answer = json(response);
-  if (!isNode(answer) || !('data' in answer) || !Array.isArray(answer.errors)) return undefined;
+  if (!isNode(answer) || !Array.isArray(answer.errors)) return undefined;
   const data = dataOf(answer, steps);
   if (data !== undefined && data !== null) return undefined;
+  if (saidIn(answer.errors.filter(isNode)).some((text) => TOO_MUCH.test(text))) return { isFlat: true };
   const paths = answer.errors.slice(0, MOST_ERRORS).flatMap((error: unknown) => {
     if (!isNode(error) || !Array.isArray(error.path)) return [];
     const names = error.path.filter((part) => typeof part === 'string');
@@ -77,7 +76,7 @@ export function refusedParts(
   });
   // The field itself was refused, or nothing says what was.
   if (paths.length === 0 || paths.includes(undefined)) return undefined;
-  return new Set(paths.filter((path) => path !== undefined));
+  return { without: new Set(paths.filter((path) => path !== undefined)) };
 }
 
 /** A list has an error for each of its objects. */
@@ -93,10 +92,19 @@ type Node = Readonly<Record<string, unknown>>;
 
 /** What the first error that says something says. */
 function statusOf(errors: readonly Node[]): number {
-  const said = errors.flatMap(({ message, extensions }) => {
-    const code = isNode(extensions) ? extensions.code : undefined;
-    return [code, message].filter((text) => typeof text === 'string');
-  });
+  const said = saidIn(errors);
   for (const [status, words] of WORDS) if (said.some((text) => words.test(text.trim()))) return status;
   return UNPROCESSABLE;
 }
+
+/** Codes and messages. */
+function saidIn(errors: readonly Node[]): string[] {
+  return errors.flatMap(({ message, extensions }) => {
+    const code = isNode(extensions) ? extensions.code : undefined;
+    return [code, message].filter((text) => typeof text === 'string');
+  });
+}
+
+/** As limiters of depth, complexity, cost and tokens say it. */
+const TOO_MUCH =
+  /(?:\b|_)too[ _](?:deep|complex|large|expensive|costly|many tokens)\b|\b(?:complexity|depth|cost)\b.{0,60}(?:exceed|limit|max|greater|over)|\bexceeds? .{0,40}(?:depth|complexity|cost)\b/i;

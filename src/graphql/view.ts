@@ -1,10 +1,11 @@
 import type { HeaderList, HttpRequest } from '../http/exchange.ts';
 import { formDecoded, percentEncoded } from '../http/foreign-text.ts';
 import type { RequestView } from '../http/request-view.ts';
+import type { Less } from './document.ts';
 import { documentFor } from './document.ts';
 import type { FieldOperation } from './operations.ts';
 import { QUERY_SEGMENT } from './operations.ts';
-import { readAnswer, refusedParts } from './read-answer.ts';
+import { lessThan, readAnswer } from './read-answer.ts';
 import type { GraphqlSchema } from './schema.ts';
 
 /** How an endpoint takes queries. */
@@ -62,7 +63,7 @@ export function graphqlView(endpoints: readonly Viewed[]): RequestView {
     return { endpoint: found.endpoint, held: best.held, inPath, query };
   }
 
-  function wireOf(request: HttpRequest, without?: ReadonlySet<string>): HttpRequest | undefined {
+  function wireOf(request: HttpRequest, less?: Less): HttpRequest | undefined {
     const meant = asked(request.url);
     if (!meant) return undefined;
     const { endpoint, held, inPath, query } = meant;
@@ -84,7 +85,7 @@ export function graphqlView(endpoints: readonly Viewed[]): RequestView {
     for (const [name, value] of inPath) args.set(name, value);
     const others = pairs.filter((pair) => !isArgument(pair));
     const url = others.length === 0 ? endpoint.url : `${endpoint.url}?${others.join('&')}`;
-    const document = documentFor(endpoint.schema, held.steps, args, without);
+    const document = documentFor(endpoint.schema, held.steps, args, less);
     return onWire(request, asking(url, endpoint.way, document));
   }
 
@@ -92,8 +93,10 @@ export function graphqlView(endpoints: readonly Viewed[]): RequestView {
     wireOf: (request) => wireOf(request),
     rest(request, response) {
       const meant = request.method === 'GET' ? asked(request.url) : undefined;
-      const without = meant && refusedParts(response, meant.held.steps);
-      return without && wireOf(request, without);
+      const less = meant && lessThan(response, meant.held.steps);
+      const wire = less && wireOf(request, less);
+      // What has no parts to leave out is not asked for again.
+      return wire?.body === wireOf(request)?.body && wire?.url === wireOf(request)?.url ? undefined : wire;
     },
     read(request, response) {
       const meant = request.method === 'GET' ? asked(request.url) : undefined;

@@ -25,7 +25,7 @@ import type { LimitSeen } from './rate-limits.ts';
 import { createRateLimits } from './rate-limits.ts';
 import type { RequestView } from './request-view.ts';
 import { createClients } from './session-clients.ts';
-import type { SessionOptions } from './session-options.ts';
+import type { Resent, SessionOptions } from './session-options.ts';
 import { createSharedAnswers } from './shared-answers.ts';
 import { ownLimit, TransportFailure } from './transport-failure.ts';
 import type { Watcher } from './watching.ts';
@@ -68,15 +68,6 @@ export interface Session {
 
 /** A session that is over again before its first request was answered is none. */
 const MOST_RESENT = 3;
-
-interface Resent {
-  readonly isSecond?: boolean;
-  readonly unwatched?: boolean;
-  readonly isNoted?: boolean;
-  readonly renewed?: number;
-  /** What the view has sent instead, after an answer. */
-  readonly rest?: HttpRequest;
-}
 
 /** A query of GraphQL is read only, though it travels by POST. */
 function onlyReads(request: HttpRequest): boolean {

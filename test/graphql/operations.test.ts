@@ -189,6 +189,17 @@ describe('below objects', () => {
     expect(rest(refused(['users', 0, 'orders'], ['users', 1, 'email']))).toBe('{users{id}}');
     expect(rest(refused(['users', 0, 'orders']))).toBe('{users{id email}}');
     expect(rest(refused(['users']))).toBeUndefined();
+    for (const message of [
+      'The query exceeds the maximum depth of 3.',
+      'Query is too complex: 1400. Maximum allowed complexity: 1000',
+      'Syntax Error: Query depth limit of 5 exceeded, found 7.',
+      'The query cost 3020 is over the limit of 1000',
+      "'' exceeds maximum operation depth of 3",
+    ])
+      expect(rest({ errors: [{ message }] }), message).toBe('{users{id email}}');
+    expect(rest({ errors: [{ message: 'x', extensions: { code: 'QUERY_TOO_COMPLEX' } }] })).toBe(
+      '{users{id email}}',
+    );
     expect(rest({ data: null, errors: [{ message: 'Forbidden' }] })).toBeUndefined();
     expect(rest({ data: { users: [] }, errors: [{ message: 'x', path: ['users', 0] }] })).toBeUndefined();
   });

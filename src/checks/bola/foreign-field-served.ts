@@ -9,7 +9,7 @@ import { showing } from '../disclosure.ts';
 import { type Fields, recordIn } from '../objects.ts';
 import { isPrivileged } from '../roles.ts';
 import { type Detection, defineRule, type ProbeContext, untested } from '../rule.ts';
-import { identifiersFor, type Marked, parentsOf } from './learnt-objects.ts';
+import { himself, identifiersFor, type Marked, parentsOf } from './learnt-objects.ts';
 import { marksOf } from './own-marks.ts';
 import { twoUsers } from './two-users.ts';
 
@@ -49,7 +49,9 @@ export const foreignFieldServed = defineRule({
         const seen = await comparedAt(identifier, { place, owner, stranger, context });
         if (!seen) continue;
         looked = true;
-        const rest = others.filter((other) => other !== identifier && !isHimself(stranger, other));
+        const rest = others.filter(
+          (other) => other !== identifier && !himself(place, stranger).includes(other),
+        );
         const found = await servedOfAll(seen, rest, { place, owner, stranger, context });
         if (found) return found;
       }
@@ -59,9 +61,6 @@ export const foreignFieldServed = defineRule({
       : untested('no object was found of which nobody is shown less than a user, and he less than another');
   },
 });
-
-const isHimself = ({ marks }: Marked, identifier: string) =>
-  marks.ids.has(identifier) || marks.names.has(identifier);
 
 interface Means {
   readonly place: ObjectPlace;
@@ -86,7 +85,7 @@ async function comparedAt(
   identifier: string,
   { place, owner, stranger, context: { surface, http, anonymous, record } }: Means,
 ): Promise<Seen | undefined> {
-  if (isHimself(stranger, identifier)) return undefined;
+  if (himself(place, stranger).includes(identifier)) return undefined;
   const means = { surface, record };
   const request = place.requestFor(percentEncoded(identifier), parentsOf(place, owner, means));
   const ask = async (client: HttpClient) => {

@@ -2,7 +2,7 @@ import { looksLikeRefusal, sameAnswer, servesContent } from '../../answers/answe
 import type { Exchange } from '../../http/exchange.ts';
 import { type ObjectPlace, objectReads } from '../../places/objects.ts';
 import type { Known } from '../../places/place.ts';
-import { recordIn } from '../objects.ts';
+import { identifierOf, recordIn } from '../objects.ts';
 import { seesEverything } from '../roles.ts';
 import { confirmed, defineRule, untested } from '../rule.ts';
 import { holdsMuchOf } from './holds-much.ts';
@@ -122,7 +122,11 @@ async function partlyServed(
   place: ObjectPlace,
   sides: Sides,
 ): Promise<Partial<Ownership> | undefined> {
-  if (!holdsMuchOf(recordIn(exchange) ?? {}, recordIn(mine) ?? {})) return undefined;
+  const [theirs = {}, own = {}] = [recordIn(exchange), recordIn(mine)];
+  const identifier = identifierOf(own, place.parameter);
+  const isOne = place.where === 'path' && identifier !== undefined;
+  if (!isOne || identifierOf(theirs, place.parameter) !== identifier || !holdsMuchOf(theirs, own))
+    return undefined;
   const shown = await ownershipOf(exchange, object, place, sides);
   return shown && { ...shown, says: `${shown.says}, some fields left out` };
 }

@@ -8,7 +8,7 @@ import { type Fields, identifierOf, recordIn, recordsIn } from '../objects.ts';
 import { seesEverything } from '../roles.ts';
 import { type Detection, defineRule, type ProbeContext, untested } from '../rule.ts';
 import { holdsMuchOf } from './holds-much.ts';
-import { identifiersFor, type Marked, parentsOf } from './learnt-objects.ts';
+import { himself, identifiersFor, type Marked, parentsOf } from './learnt-objects.ts';
 import { marksOf } from './own-marks.ts';
 import { twoUsers } from './two-users.ts';
 
@@ -72,7 +72,7 @@ async function looksAt({ operation, named, wider }: Listing, sides: Sides): Prom
         .slice(0, MOST_NAMES)
         .map((name) => ({
           request: named.requestFor(percentEncoded(name), parentsOf(named, owner, context)),
-          isOwners: owner.marks.ids.has(name) || owner.marks.names.has(name),
+          isOwners: himself(named, owner).includes(name),
         }))
     : [{ request: requestOf(surface, operation), isOwners: false }];
   const looks: Look[] = [];

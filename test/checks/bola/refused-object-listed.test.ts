@@ -3,6 +3,7 @@ import {
   careful,
   diary,
   listedForAll,
+  onShelves,
   published,
   titlesForAll,
   widenedForAll,
@@ -41,6 +42,12 @@ testRule(refusedObjectListed, {
   },
   'silent where only titles are shown': { lab: titlesForAll, options, fires: false, looked },
   'silent where the list is public': { lab: published, options, fires: false, looked },
+  'silent where the number is no user’s': {
+    lab: onShelves,
+    options,
+    fires: false,
+    skipped: /not the one that is named/,
+  },
   'silent for who may see everything': {
     lab: widenedForAll,
     options: {
