@@ -6,7 +6,7 @@ import { fieldsNamed, fieldsOf } from './fields.ts';
 export type Nature = 'private' | 'published' | 'unknown';
 
 /** Fields that are nobody else's business, wherever they stand; by plain name. */
-const PRIVATE_FIELD =
+export const PRIVATE_FIELD =
   /^(?:.*email(?:address)?|.*phone(?:number)?|mobile|.*street.*|(?:home|billing|shipping)?address|iban|cardnumber|ssn|dob|dateofbirth|birthdate|salary|(?:account)?balance|.*password.*|.*secret|(?:access|refresh|auth|session|reset|api)token|.*apikey|isadmin|permissions|diagnosis|passport.*)$/s;
 /** Segments of paths under which people keep what is theirs, or a service what is its own. */
 const PRIVATE_PLACE =

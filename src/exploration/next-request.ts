@@ -105,7 +105,10 @@ export function after(course: Course, url: string, status: OperationStatus, exch
 
 /** Parameters that nothing was given out for; an example of the author's is worth more than a value of ours. */
 function promiseOf({ parameters }: Operation, values: Readonly<Record<string, string>>): number {
-  const open = parameters.filter(({ name, in: where }) => where === 'path' && values[name] === undefined);
+  const open = parameters.filter(
+    ({ name, in: where, required }) =>
+      (where === 'path' || (where === 'query' && required)) && values[name] === undefined,
+  );
   const madeUp = open.filter(({ example, schema }) => example === undefined && !exemplified(schema));
   return open.length === 0 ? 0 : 1 + madeUp.length;
 }

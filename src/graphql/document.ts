@@ -13,14 +13,50 @@ const MOST_SELECTED = 400;
 /** Fields of a page that hold its objects. */
 export const PAGE_FIELD = /^(?:edges|nodes?|items|results?|data|content|records|rows|list|entries)$/i;
 
-/** `{users(first:2){id name}}`: one field with these arguments, and all of its answer that is bounded. */
+/** One field on the way from the query type to what is asked for. */
+export interface Step {
+  readonly field: Field;
+  /** Parameters that fill its arguments and members of them, by the path of each: `filter.name`. */
+  readonly fills: ReadonlyMap<string, string>;
+  /** The one of the types behind an interface or a union that is meant. */
+  readonly on?: string;
+}
+
+/** What is left out of an answer that was not given with it. */
+export interface Less {
+  /** Parts that were refused: names below the field, with dots between them. */
+  readonly without?: ReadonlySet<string>;
+  /** Plain fields alone. */
+  readonly isFlat?: true;
+}
+
+/**
+ * `{user(id:7){orders(first:2){id}}}`: one field below others, and all of its answer that is bounded, but for what was
+ * refused before.
+ */
 export function documentFor(
   schema: GraphqlSchema,
-  field: Field,
-  args: ReadonlyMap<string, string> = new Map(),
+  steps: readonly Step[],
+  values: ReadonlyMap<string, string> = new Map(),
+  less: Less = {},
 ): string {
-  return `{${field.name}${written(schema, field.args, args)}${selection(schema, field.type)}}`;
+  const last = steps.at(-1);
+  const type = last?.on === undefined ? last?.field.type : plainRef(last.on);
+  let held = selection(schema, type, less);
+  for (const { field, fills, on } of steps.toReversed()) {
+    const args = new Map(
+      [...fills].flatMap(([path, parameter]) => {
+        const value = values.get(parameter);
+        return value === undefined ? [] : [[path, value] as const];
+      }),
+    );
+    const inside = on === undefined ? held : `{__typename ... on ${on}${held}}`;
+    held = `{${field.name}${written(schema, field.args, args)}${inside}}`;
+  }
+  return held;
 }
+
+const plainRef = (name: string): TypeRef => ({ name, isRequired: false, isList: false });
 
 /** Values by name, those of members by a path with dots: `filter.name`. */
 function written(schema: GraphqlSchema, inputs: readonly Input[], args: ReadonlyMap<string, string>): string {
@@ -58,12 +94,20 @@ function literal({ types }: GraphqlSchema, { name }: TypeRef, value: string): st
 }
 
 /** What leaves fields out. */
-export const SELECTION_BOUND = `an answer is asked for ${LEVELS} levels deep, with ${MOST_FIELDS} plain fields and ${MOST_OBJECTS} objects of a type, and no field that demands an argument`;
+export const SELECTION_BOUND = `an answer is asked for ${LEVELS} levels deep, with ${MOST_FIELDS} plain fields and ${MOST_OBJECTS} objects of a type; a field that demands an argument is asked for only where it has an operation of its own`;
 
 /** Of the fields of all objects that queries lead to, those that some document asks for. */
-export function selectedFields(schema: GraphqlSchema): { readonly looked: number; readonly of: number } {
-  const selected = new Set<string>();
-  for (const { type } of schema.queries) selection(schema, type, selected);
+export function selectedFields(
+  schema: GraphqlSchema,
+  asked: readonly (readonly Step[])[],
+  /** `User.orders`: fields that have an operation of their own. */
+  own: ReadonlySet<string>,
+): { readonly looked: number; readonly of: number } {
+  const selected = new Set<string>(own);
+  for (const steps of asked) {
+    const last = steps.at(-1);
+    selection(schema, last?.on === undefined ? last?.field.type : plainRef(last.on), { selected });
+  }
   const reached = new Set<string>();
   const pending = schema.queries.flatMap(({ type }) => type?.name ?? []);
   let of = 0;
@@ -73,60 +117,72 @@ export function selectedFields(schema: GraphqlSchema): { readonly looked: number
     reached.add(name);
     if (held.kind !== 'UNION') of += held.fields.length;
     for (const { type } of held.fields) if (type) pending.push(type.name);
-    if (held.kind === 'UNION') pending.push(...held.members);
+    if (held.kind !== 'OBJECT') pending.push(...held.members);
   }
   return { looked: selected.size, of };
+}
+
+interface Selecting extends Less {
+  readonly selected?: Set<string>;
 }
 
 function selection(
   schema: GraphqlSchema,
   type: TypeRef | undefined,
-  selected: Set<string> = new Set(),
+  { without = new Set(), isFlat, selected = new Set() }: Selecting,
 ): string {
   let left = MOST_SELECTED;
 
-  function select(name: string, levels: number, depth: number): string {
+  function select(name: string, levels: number, above: readonly string[]): string {
     const held = schema.types.get(name);
     if (!held || !isComposite(held)) return '';
-    const inFragments = held.kind === 'UNION' ? fragments(held, levels, depth) : [];
-    const fields = [...fieldsOf(held, levels, depth), ...inFragments];
+    const inFragments = held.kind === 'OBJECT' ? [] : fragments(held, levels, above);
+    const fields = [...fieldsOf(held, levels, above), ...inFragments];
     return `{${fields.length > 0 ? fields.join(' ') : '__typename'}}`;
   }
 
-  function fieldsOf({ name: of, fields }: GraphqlType, levels: number, depth: number): string[] {
-    const askable = fields.filter(({ args }) => args.every(({ type: wanted }) => !wanted.isRequired));
+  function fieldsOf({ name: of, fields }: GraphqlType, levels: number, above: readonly string[]): string[] {
+    const askable = fields.filter(
+      ({ name, args }) =>
+        args.every(({ type: wanted }) => !wanted.isRequired) && !without.has([...above, name].join('.')),
+    );
     const isObject = (field: Field) => isComposite(schema.types.get(field.type?.name ?? ''));
     const plain = askable.filter((field) => !isObject(field)).slice(0, MOST_FIELDS);
     const asked = plain.filter(() => left-- > 0).map(({ name }) => name);
     for (const name of asked) selected.add(`${of}.${name}`);
     for (const { name, type: held } of askable.filter(isObject).slice(0, MOST_OBJECTS)) {
       const isPage = PAGE_FIELD.test(name);
-      if (left <= 0 || depth >= DEEPEST || !(isPage || levels > 1)) continue;
+      if (left <= 0 || above.length >= DEEPEST || !(isPage || levels > 1)) continue;
       selected.add(`${of}.${name}`);
-      asked.push(`${name}${select(held?.name ?? '', isPage ? levels : levels - 1, depth + 1)}`);
+      asked.push(`${name}${select(held?.name ?? '', isPage ? levels : levels - 1, [...above, name])}`);
     }
     return asked;
   }
 
   /** Fields of one name must have one type in all members, or the document is invalid. */
-  function fragments({ members }: GraphqlType, levels: number, depth: number): string[] {
+  function fragments(
+    { fields: common, members }: GraphqlType,
+    levels: number,
+    above: readonly string[],
+  ): string[] {
     const typeOf = new Map<string, string>();
     const parts = members.slice(0, MOST_OBJECTS).map((member) => {
       const fields = (schema.types.get(member)?.fields ?? []).filter(({ name, type: held }) => {
         const known = typeOf.get(name);
-        const own = JSON.stringify(held);
-        if (known === undefined) typeOf.set(name, own);
-        return known === undefined || known === own;
+        const written = JSON.stringify(held);
+        if (common.some((field) => field.name === name)) return false;
+        if (known === undefined) typeOf.set(name, written);
+        return known === undefined || known === written;
       });
       const held = schema.types.get(member);
       return held
-        ? `... on ${member}{__typename ${fieldsOf({ ...held, fields }, levels, depth).join(' ')}}`
+        ? `... on ${member}{__typename ${fieldsOf({ ...held, fields }, levels, above).join(' ')}}`
         : '';
     });
     return ['__typename', ...parts];
   }
 
-  return type ? select(type.name, LEVELS, 0) : '';
+  return type ? select(type.name, isFlat ? 1 : LEVELS, []) : '';
 }
 
 export function isComposite(type: GraphqlType | undefined): boolean {

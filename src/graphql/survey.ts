@@ -3,7 +3,7 @@ import type { RequestView } from '../http/request-view.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { SELECTION_BOUND, selectedFields } from './document.ts';
 import type { GraphqlEndpoint } from './endpoint.ts';
-import { type FieldOperation, fieldOperations, PARAMETER_BOUND } from './operations.ts';
+import { type FieldOperation, fieldOperations, OPERATION_BOUND, PARAMETER_BOUND } from './operations.ts';
 import { graphqlView } from './view.ts';
 
 export interface Survey {
@@ -27,19 +27,28 @@ export function surveyed(endpoints: readonly GraphqlEndpoint[]): Survey {
   const told = [...own.values()].flatMap((endpoint) =>
     endpoint.schema ? [{ ...endpoint, schema: endpoint.schema }] : [],
   );
-  const viewed = told.map((endpoint, at) => ({
-    ...endpoint,
-    fields: fieldOperations(endpoint.url, endpoint.schema, { named: at > 0 }),
-  }));
+  const viewed = told.map((endpoint, at) => {
+    const { fields, there } = fieldOperations(endpoint.url, endpoint.schema, { named: at > 0 });
+    return { ...endpoint, fields, there, own: new Set(fields.flatMap(({ of }) => of ?? [])) };
+  });
   return {
     operations: viewed.flatMap(({ fields }) => fields.map(({ operation }) => operation)),
     view: graphqlView(viewed),
     paths: new Set(endpoints.map(({ url }) => new URL(url).pathname)),
     gaps: [...own.values()].flatMap(gapOf),
-    cuts: viewed.flatMap(({ schema, fields }) => [
+    cuts: viewed.flatMap(({ schema, fields, there, own }) => [
       ...(schema.cuts ?? []),
       {
-        ...{ what: 'fields of objects that GraphQL queries lead to', ...selectedFields(schema) },
+        ...{ what: 'GraphQL fields that are operations', looked: fields.length, of: there },
+        why: OPERATION_BOUND,
+      },
+      {
+        what: 'fields of objects that GraphQL queries lead to',
+        ...selectedFields(
+          schema,
+          fields.map(({ steps }) => steps),
+          own,
+        ),
         why: SELECTION_BOUND,
       },
       argumentCut(fields),

@@ -1,10 +1,11 @@
 import type { HeaderList, HttpRequest } from '../http/exchange.ts';
 import { formDecoded, percentEncoded } from '../http/foreign-text.ts';
 import type { RequestView } from '../http/request-view.ts';
+import type { Less } from './document.ts';
 import { documentFor } from './document.ts';
 import type { FieldOperation } from './operations.ts';
 import { QUERY_SEGMENT } from './operations.ts';
-import { readAnswer } from './read-answer.ts';
+import { lessThan, readAnswer } from './read-answer.ts';
 import type { GraphqlSchema } from './schema.ts';
 
 /** How an endpoint takes queries. */
@@ -42,53 +43,86 @@ export function graphqlView(endpoints: readonly Viewed[]): RequestView {
   const prefixes = endpoints.map((endpoint) => ({
     prefix: `${endpoint.url.replace(/\/$/, '')}/${QUERY_SEGMENT}/`,
     endpoint,
-    byName: new Map(endpoint.fields.map((held) => [held.field.name, held])),
+    templates: byLengthAndName(endpoint.fields),
   }));
 
   function asked(url: string) {
     const [path = '', query = ''] = url.split('?', 2);
     const found = prefixes.find(({ prefix }) => path.startsWith(prefix));
-    const segments = found ? path.slice(found.prefix.length).split('/') : [];
-    const held = found?.byName.get(segments[0] ?? '');
-    const template = (held?.operation.path.split(`/${QUERY_SEGMENT}/`)[1] ?? '').split('/');
-    const fits =
-      segments.length === template.length &&
-      template.every((part, at) => part === segments[at] || part.startsWith('{'));
-    if (!found || !held || !fits) return undefined;
-    return { endpoint: found.endpoint, held, last: segments.at(-1) ?? '', query };
+    if (!found) return undefined;
+    const segments = path.slice(found.prefix.length).split('/');
+    const fitting = (found.templates.get(`${segments.length} ${segments[0]}`) ?? []).filter(({ template }) =>
+      template.every((part, at) => part === segments[at] || part.startsWith('{')),
+    );
+    // `/staff/users` before `/staff/{id}`.
+    const [best] = fitting.toSorted((one, other) => variables(one.template) - variables(other.template));
+    if (!best) return undefined;
+    const inPath = best.template.flatMap((part, at): [string, string][] =>
+      part.startsWith('{') ? [[part.slice(1, -1), formDecoded(segments[at] ?? '')]] : [],
+    );
+    return { endpoint: found.endpoint, held: best.held, inPath, query };
+  }
+
+  function wireOf(request: HttpRequest, less?: Less): HttpRequest | undefined {
+    const meant = asked(request.url);
+    if (!meant) return undefined;
+    const { endpoint, held, inPath, query } = meant;
+    // What a browser asks before a query concerns the endpoint, whatever field is meant.
+    if (request.method === 'OPTIONS') return { ...request, url: endpoint.url };
+    if (request.method !== 'GET') return undefined;
+    const pairs = query.split('&').filter((pair) => pair !== '');
+    const names = new Set(held.operation.parameters.map(({ name }) => name));
+    const isArgument = (pair: string) => names.has(formDecoded(pair.split('=')[0] ?? ''));
+    const args = new Map(
+      pairs.filter(isArgument).map((pair) => {
+        const at = pair.indexOf('=');
+        return [
+          formDecoded(at < 0 ? pair : pair.slice(0, at)),
+          at < 0 ? '' : formDecoded(pair.slice(at + 1)),
+        ] as const;
+      }),
+    );
+    for (const [name, value] of inPath) args.set(name, value);
+    const others = pairs.filter((pair) => !isArgument(pair));
+    const url = others.length === 0 ? endpoint.url : `${endpoint.url}?${others.join('&')}`;
+    const document = documentFor(endpoint.schema, held.steps, args, less);
+    return onWire(request, asking(url, endpoint.way, document));
   }
 
   return {
-    wireOf(request) {
-      const meant = asked(request.url);
-      if (!meant) return undefined;
-      const { endpoint, held, last, query } = meant;
-      // What a browser asks before a query concerns the endpoint, whatever field is meant.
-      if (request.method === 'OPTIONS') return { ...request, url: endpoint.url };
-      if (request.method !== 'GET') return undefined;
-      const pairs = query.split('&').filter((pair) => pair !== '');
-      const names = new Set(held.operation.parameters.map(({ name }) => name));
-      const isArgument = (pair: string) => names.has(formDecoded(pair.split('=')[0] ?? ''));
-      const args = new Map(
-        pairs.filter(isArgument).map((pair) => {
-          const at = pair.indexOf('=');
-          return [
-            formDecoded(at < 0 ? pair : pair.slice(0, at)),
-            at < 0 ? '' : formDecoded(pair.slice(at + 1)),
-          ] as const;
-        }),
-      );
-      if (held.inPath !== undefined) args.set(held.inPath, formDecoded(last));
-      const others = pairs.filter((pair) => !isArgument(pair));
-      const url = others.length === 0 ? endpoint.url : `${endpoint.url}?${others.join('&')}`;
-      return onWire(request, asking(url, endpoint.way, documentFor(endpoint.schema, held.field, args)));
+    wireOf: (request) => wireOf(request),
+    rest(request, response) {
+      const meant = request.method === 'GET' ? asked(request.url) : undefined;
+      const less = meant && lessThan(response, meant.held.steps);
+      const wire = less && wireOf(request, less);
+      // What has no parts to leave out is not asked for again.
+      return wire?.body === wireOf(request)?.body && wire?.url === wireOf(request)?.url ? undefined : wire;
     },
     read(request, response) {
       const meant = request.method === 'GET' ? asked(request.url) : undefined;
-      return meant ? readAnswer(response, meant.held.field.name) : response;
+      return meant ? readAnswer(response, meant.held.steps) : response;
     },
   };
 }
+
+interface Template {
+  readonly held: FieldOperation;
+  readonly template: readonly string[];
+}
+
+function byLengthAndName(fields: readonly FieldOperation[]): ReadonlyMap<string, readonly Template[]> {
+  const templates = new Map<string, Template[]>();
+  for (const held of fields) {
+    const template = templateOf(held);
+    const key = `${template.length} ${template[0]}`;
+    templates.set(key, [...(templates.get(key) ?? []), { held, template }]);
+  }
+  return templates;
+}
+
+const templateOf = ({ operation }: FieldOperation) =>
+  (operation.path.split(`/${QUERY_SEGMENT}/`)[1] ?? '').split('/');
+const variables = (template: readonly string[]) => template.filter((part) => part.startsWith('{')).length;
 
 /** The same voice and headers, but for those that say what the body is. */
 function onWire(

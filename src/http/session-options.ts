@@ -1,6 +1,6 @@
 import type { Logins } from '../identities/logins.ts';
 import type { Handshaker, Noted, RequestSpec, Transport } from './client.ts';
-import type { Exchange, HeaderList } from './exchange.ts';
+import type { Exchange, HeaderList, HttpRequest } from './exchange.ts';
 
 export interface SessionOptions {
   readonly transport: Transport;
@@ -31,4 +31,14 @@ export interface SessionOptions {
   readonly trustAnyIssuer?: boolean;
   /** Lets credentials go to servers whose certificate does not verify. */
   readonly trustAnyCertificate?: boolean;
+}
+
+/** How a request is sent that was sent before, or that is unlike others. */
+export interface Resent {
+  readonly isSecond?: boolean;
+  readonly unwatched?: boolean;
+  readonly isNoted?: boolean;
+  readonly renewed?: number;
+  /** What the view has sent instead, after an answer. */
+  readonly rest?: HttpRequest;
 }

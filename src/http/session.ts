@@ -25,7 +25,7 @@ import type { LimitSeen } from './rate-limits.ts';
 import { createRateLimits } from './rate-limits.ts';
 import type { RequestView } from './request-view.ts';
 import { createClients } from './session-clients.ts';
-import type { SessionOptions } from './session-options.ts';
+import type { Resent, SessionOptions } from './session-options.ts';
 import { createSharedAnswers } from './shared-answers.ts';
 import { ownLimit, TransportFailure } from './transport-failure.ts';
 import type { Watcher } from './watching.ts';
@@ -204,12 +204,12 @@ export function openSession(options: SessionOptions): Session {
   async function exchangeOnce(
     plain: HttpRequest,
     given: Identity,
-    { isSecond = false, unwatched = false, isNoted = false, renewed = 0 } = {},
+    { isSecond = false, unwatched = false, isNoted = false, renewed = 0, rest }: Resent = {},
   ): Promise<Exchange> {
     if (sessions.isDue(given)) await sessions.renew(given, logInAs(given));
     const identity = sessions.current(given);
     const request = speakAs(identity, plain);
-    const wire = view?.wireOf(request);
+    const wire = rest ?? view?.wireOf(request);
     const sent = wire ?? request;
     guard(sent, identity, isNoted);
     const id = counts.requests;
@@ -232,6 +232,8 @@ export function openSession(options: SessionOptions): Session {
     counts.bytesReceived += response.body.length;
     if (response.tls && !response.tls.trusted) distrusted.set(origin, response.tls.problem ?? 'unknown');
     if (response.truncated) readInPart += 1;
+    const less = wire && !rest ? view?.rest(request, response) : undefined;
+    if (less) return exchangeOnce(plain, given, { isSecond, unwatched, isNoted, renewed, rest: less });
     const exchange: Exchange = {
       ...{ id, identity: identity.name, request },
       response: bodies.hold(view && wire ? view.read(request, response) : response),

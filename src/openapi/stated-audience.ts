@@ -8,6 +8,8 @@ export interface Audience {
   readonly who: string;
   /** False where a name in brackets says it, `(compliance)`, which may be a subject too. */
   readonly isPlain: boolean;
+  /** True where it is said once of a whole group of operations, some of which may be for others after all. */
+  readonly isOfGroup?: true;
 }
 
 /** Those who run a service, or who are in charge of a part of it. Its users, members and customers are not among them. */

@@ -25,7 +25,7 @@ async function looked(lab: LabApp, options: Partial<ScanOptions> = {}, path = ''
   }
 }
 
-const ALL = ['employees', 'find', 'me', 'myOrders', 'order', 'orderPage', 'product', 'products'];
+const ALL = ['employees', 'find', 'me', 'me.orders', 'myOrders', 'order', 'orderPage', 'product', 'products'];
 
 test.each(['/graphql', '/api/graphql', '/v1/graphql', '/gql', '/graphql/v1'])('found at %s', async (path) => {
   expect((await looked(shop({}, { path }))).fields).toEqual(ALL);

@@ -33,10 +33,11 @@ export async function servedUnevenly(
       if (refusal.response.status !== FORBIDDEN) continue;
       const served = await context.http.as(user).once(here);
       if (!servesContent(served, context.surface)) continue;
-      const because = sibling.isSaid
-        ? `of both the document says “${operation.audience?.words ?? ''}”`
-        : 'it serves at once what the other shows in parts';
-      return { served, refusal, because: `${sibling.operation.id}: ${because}`, isSaid: sibling.isSaid };
+      const { words = '', isOfGroup = false } = operation.audience ?? {};
+      const ofBoth = isOfGroup ? `both stand below ${words}` : `of both the document says “${words}”`;
+      const because = sibling.isSaid ? ofBoth : 'it serves at once what the other shows in parts';
+      const isSaid = sibling.isSaid && !isOfGroup;
+      return { served, refusal, because: `${sibling.operation.id}: ${because}`, isSaid };
     }
   }
   return undefined;

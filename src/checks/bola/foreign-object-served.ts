@@ -2,10 +2,12 @@ import { looksLikeRefusal, sameAnswer, servesContent } from '../../answers/answe
 import type { Exchange } from '../../http/exchange.ts';
 import { type ObjectPlace, objectReads } from '../../places/objects.ts';
 import type { Known } from '../../places/place.ts';
+import { identifierOf, recordIn } from '../objects.ts';
 import { marksOf } from '../own-marks.ts';
 import { seesEverything } from '../roles.ts';
 import { confirmed, defineRule, untested } from '../rule.ts';
 import { twoUsers } from '../two-users.ts';
+import { holdsMuchOf } from './holds-much.ts';
 import { isHimself, learntObjects, type Marked } from './learnt-objects.ts';
 import { type OwnObject, ownObjects } from './own-objects.ts';
 import {
@@ -17,6 +19,7 @@ import {
   personalFields,
   refusedAbove,
 } from './ownership.ts';
+import { privateToParties, refusedByAnother } from './private-objects.ts';
 
 /** Objects of one kind are looked up by the same code: those that cannot be judged do not count. */
 const OF_A_KIND = 2;
@@ -75,12 +78,15 @@ export const foreignObjectServed = defineRule({
         looked += 1;
         for (const way of ways) {
           const exchange = await asStranger.once(way);
-          if (!servesContent(exchange, surface) || !sameAnswer(exchange, mine)) continue;
-          const unknown = await control();
+          if (!servesContent(exchange, surface)) continue;
+          const says = sameAnswer(exchange, mine)
+            ? isOwn
+            : await partlyServed(exchange, mine, object, place, { owner, stranger, known });
+          const unknown = says && (await control());
           if (!unknown) continue;
           const ofOwner = { exchange: mine, note: `the same object, asked by ${owner.identity.name}` };
           const saw = `Object ${identifier} of ${owner.identity.name} was served to ${stranger.identity.name}`;
-          if (isOwn.says === undefined)
+          if (says.says === undefined)
             return confirmed(
               `${saw}.`,
               [exchange, `asked by ${stranger.identity.name}`],
@@ -89,11 +95,11 @@ export const foreignObjectServed = defineRule({
             );
           return {
             confidence: 'likely',
-            saw: `${saw}: ${isOwn.says}.`,
+            saw: `${saw}: ${says.says}.`,
             proof: [
               { exchange, note: `asked by ${stranger.identity.name}` },
               ofOwner,
-              ...(isOwn.proof ? [isOwn.proof] : []),
+              ...(says.proof ? [says.proof] : []),
             ],
             control: unknown,
           };
@@ -113,6 +119,23 @@ interface Sides {
   readonly owner: Marked;
   readonly stranger: Marked;
   readonly known: Known;
+}
+
+/** Some fields are kept back, as GraphQL does it one by one, and most are not: these have to show whose it is. */
+async function partlyServed(
+  exchange: Exchange,
+  mine: Exchange,
+  object: OwnObject,
+  place: ObjectPlace,
+  sides: Sides,
+): Promise<Partial<Ownership> | undefined> {
+  const [theirs = {}, own = {}] = [recordIn(exchange), recordIn(mine)];
+  const identifier = identifierOf(own, place.parameter);
+  const isOne = place.where === 'path' && identifier !== undefined;
+  if (!isOne || identifierOf(theirs, place.parameter) !== identifier || !holdsMuchOf(theirs, own))
+    return undefined;
+  const shown = await ownershipOf(exchange, object, place, sides);
+  return shown && { ...shown, says: `${shown.says}, some fields left out` };
 }
 
 /** What shows that the object is for its owner alone, where no list says so. */
@@ -139,8 +162,12 @@ async function ownershipOf(
     return undefined;
   }
   if (named !== undefined) return { says: `with ${named}, who is ${owner.identity.name}` };
-  const above = await refusedAbove(place, identifier, identifier, askers);
-  if (above || !refusal) return above;
+  const parties = { owner, stranger, known, asStranger };
+  const found =
+    (await privateToParties(mine, place, identifier, parties)) ??
+    (await refusedAbove(place, identifier, identifier, askers)) ??
+    (await refusedByAnother(mine, place, identifier, parties));
+  if (found || !refusal) return found;
   const { what, exchange } = refusal;
   return {
     says: `though ${what}, which lists it, is refused to the asker`,

@@ -1,6 +1,7 @@
 import type { Check } from '../rule.ts';
 import { anonymousObjectServed } from './anonymous-object-served.ts';
 import { existenceLeak } from './existence-leak.ts';
+import { foreignFieldServed } from './foreign-field-served.ts';
 import { foreignObjectServed } from './foreign-object-served.ts';
 import { foreignObjectWritten } from './foreign-object-written.ts';
 import { foreignPasswordChange } from './foreign-password-change.ts';
@@ -8,6 +9,7 @@ import { foreignSecretServed } from './foreign-secret-served.ts';
 import { neighbourObjectServed } from './neighbour-object-served.ts';
 import { objectIdInQuery } from './object-id-in-query.ts';
 import { predictableIdentifiers } from './predictable-identifiers.ts';
+import { refusedObjectListed } from './refused-object-listed.ts';
 import { unsecuredPathParameter } from './unsecured-path-parameter.ts';
 import { wildcardIdentifier } from './wildcard-identifier.ts';
 
@@ -20,6 +22,7 @@ export const bola: Check = {
   rules: [
     anonymousObjectServed,
     existenceLeak,
+    foreignFieldServed,
     foreignObjectServed,
     foreignObjectWritten,
     foreignPasswordChange,
@@ -27,6 +30,7 @@ export const bola: Check = {
     neighbourObjectServed,
     objectIdInQuery,
     predictableIdentifiers,
+    refusedObjectListed,
     unsecuredPathParameter,
     wildcardIdentifier,
   ],

@@ -73,7 +73,8 @@ export function isHimself(place: ObjectPlace, user: Marked, identifier: string):
   return user.marks.names.has(identifier) || himself(place, user).includes(identifier);
 }
 
-function himself({ operation, parameter, named }: ObjectPlace, { marks }: Marked): readonly string[] {
+/** What names this user, where the parameter names users. */
+export function himself({ operation, parameter, named }: ObjectPlace, { marks }: Marked): readonly string[] {
   const above = operation.path.split(`/{${parameter}}`)[0] ?? '';
   const plain = plainName(parameter.replace(/^x-/i, ''));
   const isUser =

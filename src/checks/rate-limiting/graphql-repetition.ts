@@ -17,7 +17,7 @@ export async function answeredField(
   const { schema } = endpoint;
   const [field] = (schema?.queries ?? []).filter(takesNothing);
   if (schema && field) {
-    const document = documentFor(schema, field);
+    const document = documentFor(schema, [{ field, fills: new Map() }]);
     const exchange = await askGraphql(http, endpoint, document);
     if (isWhole(exchange)) return { selection: document.slice(1, -1), exchange };
   }

@@ -9,6 +9,7 @@ import { manyKinds } from '../../../lab/bola/many-kinds.ts';
 import { nestedOrders } from '../../../lab/bola/nested-orders.ts';
 import { ada, bob, publicOrders, sharedOrders } from '../../../lab/bola/orders-api.ts';
 import { growingOrders, ordersElsewhere } from '../../../lab/bola/orders-elsewhere.ts';
+import { privateMessages } from '../../../lab/bola/private-messages.ts';
 import { type Open, readsByIdentifier } from '../../../lab/bola/reads-by-identifier.ts';
 import { foreignObjectServed } from '../../../src/checks/bola/foreign-object-served.ts';
 import { testRule } from '../../rule-test.ts';
@@ -37,6 +38,28 @@ testRule(foreignObjectServed, {
     lab: nestedOrders('order only'),
     options,
     fires: { confidence: 'confirmed', at: ['GET /users/{user_id}/orders/{id}'] },
+  },
+  'fires on a message that names its sender': {
+    lab: privateMessages({ isOpen: true }),
+    options,
+    fires: { severity: 'high', confidence: 'likely', at: ['GET /messages/{id}'] },
+  },
+  'fires on a message whose chat is refused': {
+    lab: privateMessages({ isOpen: true, named: false }),
+    options,
+    fires: { confidence: 'likely', at: ['GET /messages/{id}'] },
+  },
+  'fires where another address of the same object refuses it': {
+    lab: privateMessages({ copies: true, named: false, kind: 'scraps' }),
+    options,
+    fires: { confidence: 'likely', at: ['GET /offline/scraps/{id}'] },
+  },
+  'silent where messages are for those in the chat': { lab: privateMessages(), options, fires: false },
+  'silent where what a chat holds may be for all': {
+    lab: privateMessages({ isOpen: true, named: false, kind: 'stickers' }),
+    options,
+    fires: false,
+    looked: '1 of 2 reads by identifier',
   },
   'fires under the stranger’s own path': {
     lab: nestedOrders('user only'),
