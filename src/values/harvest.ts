@@ -168,7 +168,7 @@ function harvest(
         );
       } else if (
         isValue(value) &&
-        (ID_FIELD.test(name) || isWanted(name, String(value)) || (byName && name === 'name'))
+        (ID_FIELD.test(name) || isWanted(name, String(value)) || (byName && NAMES_ONE.test(name)))
       ) {
         add({ name, value: String(value), collection: place, from });
       }
@@ -189,6 +189,9 @@ function resourceType({ type, id }: Fields): string | undefined {
 function isOf(place: string, kind: string): boolean {
   return place.split('/').at(-1) === kind;
 }
+
+/** What tells records apart that have no identifier by name. */
+const NAMES_ONE = /^(?:name|number|no|ref|reference)$/;
 
 const ENVELOPE =
   /^(?:attributes|data|items|results|content|records|rows|list|value|values|entries|_embedded|embedded|hits|edges|nodes|node|result)$/i;

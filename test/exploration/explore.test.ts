@@ -329,6 +329,14 @@ test.each<
     '/authors/91',
   ],
   [
+    'records have a number and no identifier',
+    '/tickets/{id}',
+    [path('id')],
+    { '/tickets': [{ number: 'HD-1042', subject: 'No sound' }] },
+    (c) => c.req.param('id') === 'HD-1042',
+    '/tickets/HD-1042',
+  ],
+  [
     'a record lists plain numbers',
     '/shipments/{id}',
     [path('id')],

@@ -167,7 +167,8 @@ async function ownershipOf(
     (await privateToParties(mine, place, identifier, parties)) ??
     (await refusedAbove(place, identifier, identifier, askers)) ??
     (await refusedByAnother(mine, place, identifier, parties));
-  if (found || !refusal) return found;
+  // What a closed place shows may be everybody's all the same, unless it is private by its nature.
+  if (found || !refusal || !isPrivateKind(place)) return found;
   const { what, exchange } = refusal;
   return {
     says: `though ${what}, which lists it, is refused to the asker`,

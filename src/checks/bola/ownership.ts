@@ -23,7 +23,7 @@ const PERSONAL =
   /^(?:.*email(?:address)?|.*phone(?:number)?|mobile|.*address|street|dateofbirth|dob|birth(?:date|day)|ssn|taxid|iban|accountnumber|card(?:number)?|balance|salary|income|passwordhash|passport(?:number)?|nationalid|diagnosis|medical.*|insurance.*)$/;
 /** What belongs to one user by its nature. */
 const PRIVATE_KIND =
-  /(?:^|[/_-]|get|list|my)(?:notes?|messages?|inbox|orders?|invoices?|payments?|transactions?|statements?|balances?|wallets?|cards?|carts?|baskets?|address(?:es)?|notifications?|settings?|preferences?|sessions?|tokens?|secrets?|credentials?|documents?|prescriptions?|medical[\w-]*|diagnos[ei]s|appointments?|bookings?|reservations?|tickets?|payslips?|salar(?:y|ies)|leaves?|contracts?|loans?|fines?|wishlists?|histor(?:y|ies)|purchases?|subscriptions?|beneficiar(?:y|ies)|kyc|reports?)(?=$|[/_.-])/i;
+  /(?:^|[/_-]|get|list|my)(?:notes?|messages?|inbox|orders?|invoices?|payments?|transactions?|statements?|balances?|wallets?|cards?|carts?|baskets?|address(?:es)?|notifications?|settings?|preferences?|sessions?|tokens?|secrets?|credentials?|documents?|prescriptions?|medical[\w-]*|diagnos[ei]s|appointments?|bookings?|reservations?|tickets?|payslips?|salar(?:y|ies)|leaves?|contracts?|loans?|fines?|wishlists?|histor(?:y|ies)|purchases?|subscriptions?|beneficiar(?:y|ies)|kyc|reports?|webhooks?|deliver(?:y|ies))(?=$|[/_.-])/i;
 const DEEPEST = 4;
 
 /** The answer names its owner in a field: whose, by his own marks; nobody else's may stand there too. */
