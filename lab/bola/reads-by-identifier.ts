@@ -19,6 +19,8 @@ interface Options {
   readonly open?: Open;
   /** Profiles are a directory: they say that somebody exists, and no more. */
   readonly directory?: boolean;
+  /** Everybody sees the work address of everybody, and the rest of his own profile. */
+  readonly colleagues?: boolean;
   /** The list of orders shows everybody's to all. */
   readonly shared?: boolean;
   /** What the service calls every user. */
@@ -33,7 +35,13 @@ const PEOPLE: Readonly<Record<number, { readonly username: string; readonly emai
 };
 
 /** What belongs to a user, or to an order of a user's, addressed in path, query and header. */
-export function readsByIdentifier({ open, directory = false, shared = false, role }: Options = {}): LabApp {
+export function readsByIdentifier({
+  open,
+  directory = false,
+  colleagues = false,
+  shared = false,
+  role,
+}: Options = {}): LabApp {
   const routes = new Hono();
   const asker = (c: Context) => userOf(c.req.header('Authorization')) ?? 0;
   routes.use(async (c, next) => {
@@ -45,7 +53,18 @@ export function readsByIdentifier({ open, directory = false, shared = false, rol
   routes.get('/users/:id', (c) => {
     const id = Number(c.req.param('id'));
     const person = PEOPLE[id];
-    if (!person || (open !== 'profile' && !directory && id !== asker(c))) return c.json(absent, 404);
+    if (!person || (open !== 'profile' && !directory && !colleagues && id !== asker(c)))
+      return c.json(absent, 404);
+    if (colleagues) {
+      const work = {
+        id,
+        name: person.username,
+        title: 'Accountant',
+        department: 'finance',
+        email: person.email,
+      };
+      return c.json(id === asker(c) ? { ...work, phone: '+43 1 5550 100', address: 'Ring 5' } : work);
+    }
     return c.json(directory ? { id, username: person.username } : { id, ...person });
   });
   routes.get('/users/:id/notes', (c) => {

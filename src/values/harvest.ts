@@ -154,6 +154,7 @@ function harvest(
     const kind = resourceType(node as Fields);
     if (kind !== undefined && !isOf(place, kind)) place = `/${kind}`;
     const byName = inItem && !Object.keys(node).some((name) => ID_FIELD.test(name));
+    const byNumber = inItem && !Object.keys(node).some((name) => OWN_ID.test(name));
     for (const [name, value] of Object.entries(node)) {
       if (Array.isArray(value)) {
         // The envelope of `/books` holds books, whatever it calls them; what hangs below one book is another kind.
@@ -168,7 +169,10 @@ function harvest(
         );
       } else if (
         isValue(value) &&
-        (ID_FIELD.test(name) || isWanted(name, String(value)) || (byName && NAMES_ONE.test(name)))
+        (ID_FIELD.test(name) ||
+          isWanted(name, String(value)) ||
+          (byName && name === 'name') ||
+          (byNumber && NUMBER.test(name)))
       ) {
         add({ name, value: String(value), collection: place, from });
       }
@@ -190,8 +194,9 @@ function isOf(place: string, kind: string): boolean {
   return place.split('/').at(-1) === kind;
 }
 
-/** What tells records apart that have no identifier by name. */
-const NAMES_ONE = /^(?:name|number|no|ref|reference)$/;
+/** What tells records apart that have no identifier of their own; those of others they may have. */
+const NUMBER = /^(?:number|no|ref|reference)$/;
+const OWN_ID = /^(?:_?id|uuid|guid|slug|key|code|sku|isbn|serial)$/;
 
 const ENVELOPE =
   /^(?:attributes|data|items|results|content|records|rows|list|value|values|entries|_embedded|embedded|hits|edges|nodes|node|result)$/i;

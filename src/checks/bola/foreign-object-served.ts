@@ -134,6 +134,8 @@ async function partlyServed(
   const isOne = place.where === 'path' && identifier !== undefined;
   if (!isOne || identifierOf(theirs, place.parameter) !== identifier || !holdsMuchOf(theirs, own))
     return undefined;
+  // A profile of which the private part is kept back is how directories are made.
+  if (isHimself(place, sides.owner, object.identifier)) return undefined;
   const shown = await ownershipOf(exchange, object, place, sides);
   return shown && { ...shown, says: `${shown.says}, some fields left out` };
 }

@@ -160,6 +160,11 @@ testRule(foreignObjectServed, {
     options: { identities: [ada, bob].map(({ role: _, ...user }) => user) },
     fires: { at: ['GET /orders/{id}/invoice'] },
   },
+  'silent on colleagues whose private part is kept back': {
+    lab: readsByIdentifier({ colleagues: true }),
+    options,
+    fires: false,
+  },
   'silent on a directory of users': { lab: readsByIdentifier({ directory: true }), options, fires: false },
   'silent on orders that are everybody’s, and what hangs below them': {
     lab: readsByIdentifier({ shared: true }),
