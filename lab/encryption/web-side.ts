@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { LabApp } from '../app.ts';
+import { documented } from '../documented.ts';
 import { good, LAB_HOST, overTls, users } from './authority.ts';
 
 const setting = (...cookies: readonly string[]): Hono =>
@@ -33,6 +34,13 @@ export const cookies = {
     ),
   ),
   plain: { routes: setting('sessionid=abc123def456; Path=/') } satisfies LabApp,
+  /** One operation is limited for hours. */
+  besideLimited: {
+    routes: setting('sessionid=abc123def456; Path=/; HttpOnly').get('/vouchers', (c) =>
+      c.json({ error: 'too many tries' }, 429, { 'Retry-After': '9999' }),
+    ),
+    openapi: documented({ 'GET /vouchers': {}, 'GET /users': {} }),
+  } satisfies LabApp,
 };
 
 export const strict = {

@@ -23,14 +23,13 @@ import { harvestIdentifiers, mergeIdentifiers } from '../values/harvest.ts';
 import { poolOf } from '../values/pool.ts';
 import { createAbsentLearner } from './absent.ts';
 import { allOperations } from './all-operations.ts';
-import { callsModel } from './calls-model.ts';
 import { credentialKind } from './credential-kind.ts';
 import { directoryOf, findSpecs, specsAmong } from './find-spec.ts';
 import { fingerprint } from './fingerprint.ts';
 import { inTurn, tellConflicts, tellProblems, withRecorded } from './given-documents.ts';
-import type { Inquiry } from './inquiry.ts';
 import { openInquiry } from './inquiry.ts';
-import { findLlmEndpoints, TELLS_OF_MODELS } from './llm-endpoints.ts';
+import { findLlmEndpoints } from './llm-endpoints.ts';
+import { readLists } from './read-lists.ts';
 import { isRisky } from './risky-path.ts';
 import { settleBase } from './settle-base.ts';
 import { settleSlashes } from './settle-slashes.ts';
@@ -70,10 +69,6 @@ export interface DiscoverOptions {
 
 /** Of one script or page; bundles are longer, and name what they ask for anywhere. */
 const SCRIPT_CHARACTERS = 2_000_000;
-/** Lists that are read for a first look, and objects below them: the exploration asks for all of them. */
-const LISTS_READ = 60;
-const OBJECTS_READ = 12;
-
 /**
  * Learns everything that rules may know about the target. Sends GET and OPTIONS only, but for the registration and
  * the logins of two users of its own in active mode.
@@ -243,44 +238,6 @@ async function proofPlaces(
     if (request && request.url !== target.url) places.push({ name: operation.id, request });
   }
   return places;
-}
-
-/** Answers of operations that need no value, then of those that the first ones gave values for. */
-async function readLists(
-  inquiry: Inquiry,
-  documented: readonly Operation[],
-  spec: Spec | undefined,
-  speaker: Identity | undefined,
-): Promise<void> {
-  const breathe = createBreath();
-  const readable = await sifted(
-    documented,
-    (operation) => isRead(operation.method) && !isRisky(operation.path) && !callsModel(operation, spec),
-    breathe,
-  );
-  const hasPathParameter = ({ parameters }: Operation) =>
-    parameters.some((parameter) => parameter.in === 'path');
-  const all = readable.filter((operation) => !hasPathParameter(operation));
-  // What only discovery recognises comes first.
-  const tellsOfModels = ({ path }: Operation) => TELLS_OF_MODELS.test(path);
-  const lists = [...all.filter(tellsOfModels), ...all.filter((one) => !tellsOfModels(one))].slice(
-    0,
-    LISTS_READ,
-  );
-  const read = await Promise.all(
-    lists.map((operation) => inquiry.ask(requestFor(operation, spec, {}), speaker)),
-  );
-  const answers = read.filter((answer) => answer !== undefined);
-  await breathe();
-  const pool = poolOf(await harvestIdentifiers(answers, documented));
-  const objects = readable.filter((operation) => hasPathParameter(operation) && pool.canFill(operation));
-  await Promise.all(
-    objects
-      .slice(0, OBJECTS_READ)
-      .map((operation) =>
-        inquiry.ask(requestFor(operation, spec, { values: pool.valuesFor(operation) }), speaker),
-      ),
-  );
 }
 
 /** Directories that operations lie in: a base path of the document, and first segments that hold several. */

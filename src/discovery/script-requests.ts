@@ -11,6 +11,7 @@ import {
   settingsMethod,
 } from './script-arguments.ts';
 import { type ScriptFunction, type ScriptNames, scriptNames } from './script-names.ts';
+import { BY_NAME, MODULES, SENDERS } from './script-senders.ts';
 import { scriptTokens, type Token } from './script-tokens.ts';
 
 /** A place that a script names. */
@@ -31,34 +32,6 @@ export interface ScriptRequest {
   readonly kind: 'call' | 'built' | 'text' | 'module';
 }
 
-/** Functions that send a request to their first argument. */
-const SENDERS: ReadonlySet<string> = new Set([
-  'fetch',
-  'axios',
-  'ajax',
-  'getJSON',
-  'EventSource',
-  'sendBeacon',
-  'open',
-]);
-/** Methods of clients; maps and forms have methods of the same names, which take no paths. */
-const BY_NAME: Readonly<Record<string, string>> = {
-  get: 'GET',
-  getJSON: 'GET',
-  post: 'POST',
-  sendBeacon: 'POST',
-  put: 'PUT',
-  patch: 'PATCH',
-  delete: 'DELETE',
-  del: 'DELETE',
-};
-const MODULES: ReadonlySet<string> = new Set([
-  'import',
-  'importScripts',
-  'Worker',
-  'SharedWorker',
-  'register',
-]);
 /** What a function sends stands at its beginning. */
 const LOOKED_IN_FUNCTION = 150;
 
