@@ -49,7 +49,7 @@ export const exposedSpecification = defineRule({
  */
 function turnsAway(path: string, { surface, record }: ProbeContext): boolean {
   const heard = surface.operations
-    .filter((operation) => operation.path === path && isRead(operation.method))
+    .filter(({ path: at, method, source }) => at === path && isRead(method) && source === 'spec')
     .map((operation) => record.heard(operation, nobody)?.status);
   if (heard.length === 0) return ADMINISTRATIVE.test(path);
   return heard.every((status) => status !== undefined && TURNED_AWAY.has(status));
