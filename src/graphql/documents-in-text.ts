@@ -4,7 +4,7 @@ export const MOST_DOCUMENTS = 300;
 
 /** Where an operation or a fragment begins, or a shorthand query in quotes. */
 const BEGINS =
-  /\b(?:query|fragment)\b(?=\s{0,20}(?:\w{1,200}\s{0,20})?(?:on\s|[({]))|(?<=[`"']\s{0,200})\{(?=\s{0,200}[A-Za-z_])/g;
+  /\b(?:query|fragment)\b(?=\s{0,20}(?:\w{1,200}\s{0,20})?(?:on\s|[({]))|\{(?<=[`"']\s{0,200}\{)(?=\s{0,200}[A-Za-z_])/g;
 
 /** GraphQL documents that stand in a script: queries and fragments, each until its last brace. */
 export function documentsIn(source: string): string[] {

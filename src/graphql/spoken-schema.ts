@@ -113,7 +113,7 @@ function typeNameOf(field: string, parent: string, selections: readonly Selectio
 function kindOf(field: string): string {
   const plain = field
     .replace(/^(?:my|all|get|list|find|search)(?=[A-Z])/, '')
-    .replace(/(?:Page|List|Connection|Collection|By[A-Z]\w*)$/, '');
+    .replace(/(?:Page|List|Connection|Collection|By[A-Z]\w{0,60})$/, '');
   return plain.slice(0, 1).toUpperCase() + singular(plain).slice(1);
 }
 
