@@ -83,8 +83,13 @@ export const forTests = serving(
   documentOf({ '/items': reads(ITEMS), '/debug/users': reads(ITEMS) }),
 );
 export const latest = serving(
-  { '/items': [{ name: 'a' }], '/latest': [{ name: 'a' }], '/test': guarded({ name: 'a' }) },
-  documentOf({ '/latest': reads(ITEMS), '/test': reads(ITEM) }),
+  {
+    '/items': [{ name: 'a' }],
+    '/latest': [{ name: 'a' }],
+    '/lab/tests': [{ name: 'a' }],
+    '/test': guarded({ name: 'a' }),
+  },
+  documentOf({ '/latest': reads(ITEMS), '/lab/tests': reads(ITEMS), '/test': reads(ITEM) }),
 );
 
 const four = (prefix: string) =>
