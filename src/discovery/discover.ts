@@ -20,7 +20,7 @@ import { requestFor } from '../openapi/samples.ts';
 import { serverPath } from '../openapi/server-path.ts';
 import type { Target } from '../target.ts';
 import { harvestIdentifiers, mergeIdentifiers } from '../values/harvest.ts';
-import { poolOf } from '../values/pool.ts';
+import { poolInSteps } from '../values/pool.ts';
 import { createAbsentLearner } from './absent.ts';
 import { allOperations } from './all-operations.ts';
 import { credentialKind } from './credential-kind.ts';
@@ -157,7 +157,7 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
   await breathe();
   const identifiers = mergeIdentifiers([recorded.values, await harvestIdentifiers(answers, operations)]);
   await breathe();
-  const pool = poolOf(identifiers);
+  const pool = await poolInSteps(identifiers, breathe);
   const framework = await fingerprint({
     inquiry,
     entry,

@@ -10,7 +10,7 @@ import type { Operation, Parameter } from '../openapi/operation.ts';
 import { isSafe } from '../openapi/operation.ts';
 import type { SampleOptions } from '../openapi/samples.ts';
 import { createHarvester, mergeIdentifiers } from '../values/harvest.ts';
-import { poolOf, type ValuePool } from '../values/pool.ts';
+import { poolInSteps, type ValuePool } from '../values/pool.ts';
 import { readInstances } from './instances.ts';
 import type { Course, Proposal } from './next-request.ts';
 import { after, NOT_BEGUN, nextRequest } from './next-request.ts';
@@ -77,8 +77,7 @@ export async function explore(options: ExploreOptions): Promise<Surface> {
   const ordinary = record.ordinary();
   const identifiers = identifiersOf(undefined);
   await breathe();
-  poolOf(identifiers);
-  await breathe();
+  await poolInSteps(identifiers, breathe);
   return Object.freeze({
     ...surface,
     identifiers,
@@ -92,8 +91,7 @@ export async function explore(options: ExploreOptions): Promise<Surface> {
     for (const speaker of surface.identities) {
       const identifiers = identifiersOf(speaker);
       await breathe();
-      pools.push({ speaker, pool: poolOf(identifiers) });
-      await breathe();
+      pools.push({ speaker, pool: await poolInSteps(identifiers, breathe) });
     }
     const open: Question[] = [];
     for (const operation of readable) {

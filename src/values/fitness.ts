@@ -40,7 +40,11 @@ export function entryReader(): (identifier: HarvestedId, at: number) => Entry {
     const field = fieldOf(name);
     const home = homeOf(collection ?? '');
     return {
-      ...{ name, value, at, field, home },
+      name,
+      value,
+      at,
+      field,
+      home,
       isOwn: collection === '/users' && OWN_RECORD.test(from.split('?', 1)[0] ?? ''),
       stem: PLAIN_ID.test(field) || HANDLE.test(field) ? home : stemIn(name),
       place: collection === undefined ? '' : placeOf(collection),

@@ -103,8 +103,8 @@ export function mergeIdentifiers(lists: readonly (readonly HarvestedId[])[]): Ha
   const seen = new Set<string>();
   const counts = new Map<string, number>();
   for (const id of lists.flat()) {
-    const field = JSON.stringify([id.name, id.collection]);
-    const whole = `${field} ${id.value}`;
+    const field = `${id.name}\n${id.collection}`;
+    const whole = `${field}\n${id.value}`;
     const count = counts.get(field) ?? 0;
     if (count >= PER_FIELD_AND_COLLECTION || seen.has(whole)) continue;
     seen.add(whole);

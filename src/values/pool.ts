@@ -1,4 +1,5 @@
 import type { HarvestedId } from '../discovery/surface.ts';
+import type { Breath } from '../http/breath.ts';
 import type { Operation } from '../openapi/operation.ts';
 import type { Entry, Sought, Wanted } from './fitness.ts';
 import { entryReader, fitness, NAMESAKE, OWN, SHORTEST_TELLING, USER, wantedBy } from './fitness.ts';
@@ -25,23 +26,55 @@ const pools = new WeakMap<readonly HarvestedId[], ValuePool>();
 
 /** The pool over these identifiers; they are frozen, so that one index serves every operation. */
 export function poolOf(identifiers: readonly HarvestedId[]): ValuePool {
+  const making = makingPool(identifiers);
+  for (;;) {
+    const step = making.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same, giving way to all else between its steps. */
+export async function poolInSteps(identifiers: readonly HarvestedId[], breathe: Breath): Promise<ValuePool> {
+  const making = makingPool(identifiers);
+  for (;;) {
+    const step = making.next();
+    if (step.done) return step.value;
+    await breathe();
+  }
+}
+
+/** Entries that are read, and indexed, in one step. */
+const OF_A_STEP = 2_000;
+
+function* makingPool(identifiers: readonly HarvestedId[]): Generator<undefined, ValuePool, undefined> {
   const known = pools.get(identifiers);
   if (known) return known;
-  const pool = createPool(identifiers);
+  const read = entryReader();
+  const index = (): Index => new Map();
+  const [byCollection, byField, byKind] = [index(), index(), index()];
+  const [byStem, byHome, abbreviated] = [index(), index(), index()];
+  for (const [at, identifier] of identifiers.entries()) {
+    if (at % OF_A_STEP === 0) yield;
+    const entry = read(identifier, at);
+    add(byCollection, entry.place, entry);
+    add(byField, entry.field, entry);
+    add(byKind, entry.kind, entry);
+    add(byStem, entry.stem, entry);
+    add(byHome, entry.home, entry);
+    add(abbreviated, abbreviationOf(entry.stem), entry);
+  }
+  const pool = createPool({ byCollection, byField, byKind, byStem, byHome, abbreviated });
   pools.set(identifiers, pool);
   return pool;
 }
 
-function createPool(identifiers: readonly HarvestedId[]): ValuePool {
-  const read = entryReader();
-  const entries = identifiers.map(read);
-  const byCollection = indexed(entries, ({ place }) => place);
-  const byField = indexed(entries, ({ field }) => field);
-  const byKind = indexed(entries, ({ kind }) => kind);
-  const byStem = indexed(entries, ({ stem }) => stem);
-  const byHome = indexed(entries, ({ home }) => home);
-  const abbreviated = indexed(entries, ({ stem }) => abbreviationOf(stem));
+type Index = Map<string, Entry[]>;
 
+type Indexes = Readonly<
+  Record<'byCollection' | 'byField' | 'byKind' | 'byStem' | 'byHome' | 'abbreviated', Index>
+>;
+
+function createPool({ byCollection, byField, byKind, byStem, byHome, abbreviated }: Indexes): ValuePool {
   /**
    * Fitting values, best first; of equals those that were given out below the value of the parameter before. One at a
    * time: most callers want the first, and a large API gives out thousands of fields with the same name.
@@ -173,14 +206,9 @@ const LOOKED_AT = 20;
 const NAMES_ONE =
   /^(?:_?id|uuid|guid|pk|slug|handle|username|login|serial|sku|iban|isbn|plate|vin)$|(?:_id|Id|ID|_uuid|Uuid|_no|[a-z]No|_number|Number|_ref|[a-z]Ref|_slug|Slug|_serial|Serial|_code|Code)$/;
 
-function indexed(entries: readonly Entry[], keyOf: (entry: Entry) => string): Map<string, Entry[]> {
-  const index = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const key = keyOf(entry);
-    if (key === '') continue;
-    const list = index.get(key);
-    if (list) list.push(entry);
-    else index.set(key, [entry]);
-  }
-  return index;
+function add(index: Index, key: string, entry: Entry) {
+  if (key === '') return;
+  const list = index.get(key);
+  if (list) list.push(entry);
+  else index.set(key, [entry]);
 }
