@@ -23,6 +23,12 @@ const ID =
 const NAME = /^(?:username|login|handle|email|emailaddress|mail|phone|phonenumber|preferredusername)$/;
 const FULL_NAME = /^(?:full|display)?name$/;
 
+/** A user, and how the service calls him. */
+export interface Marked {
+  readonly identity: Identity;
+  readonly marks: OwnMarks;
+}
+
 /** What the token's claims, the login and the user's own record say of him. */
 export async function marksOf(
   identity: Identity,

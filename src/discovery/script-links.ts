@@ -1,4 +1,5 @@
 import type { Breath } from '../http/breath.ts';
+import { inSteps } from '../http/breath.ts';
 import type { Link } from './links.ts';
 import { type ReadScript, readingScript, readScript, type ScriptRequest } from './script-requests.ts';
 import { textLinks } from './text-links.ts';
@@ -13,12 +14,7 @@ export function scriptLinks(source: string): Link[] {
 
 /** The same, giving way to all else between its steps. */
 export async function scriptLinksInSteps(source: string, breathe: Breath): Promise<Link[]> {
-  const reading = readingScript(source);
-  for (;;) {
-    const step = reading.next();
-    if (step.done) return linksIn(step.value);
-    await breathe();
-  }
+  return linksIn(await inSteps(readingScript(source), breathe));
 }
 
 function linksIn({ requests, comments }: ReadScript): Link[] {

@@ -1,3 +1,4 @@
+import { allSteps } from '../http/breath.ts';
 import type { Piece, ReadAddress } from './script-address.ts';
 import { addressOf, isHandedOn, isSign, memberNames, namesIn, readAddress } from './script-address.ts';
 import {
@@ -54,11 +55,7 @@ export interface ReadScript {
 
 /** Where a script sends requests, and the other addresses that stand in it. Linear in its length. */
 export function readScript(source: string): ReadScript {
-  const reading = readingScript(source);
-  for (;;) {
-    const step = reading.next();
-    if (step.done) return step.value;
-  }
+  return allSteps(readingScript(source));
 }
 
 /** The same in steps: a bundle takes longer than anything may hold up timers. */

@@ -50,3 +50,23 @@ export async function sifted<Item>(
   }
   return kept;
 }
+
+/** Work in steps, each of which ends at a `yield`. */
+type Steps<Result> = Generator<undefined, Result, undefined>;
+
+/** All steps at once, for callers that cannot wait. */
+export function allSteps<Result>(steps: Steps<Result>): Result {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same, giving way to all else between the steps. */
+export async function inSteps<Result>(steps: Steps<Result>, breathe: Breath): Promise<Result> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await breathe();
+  }
+}

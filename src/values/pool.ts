@@ -1,5 +1,6 @@
 import type { HarvestedId } from '../discovery/surface.ts';
 import type { Breath } from '../http/breath.ts';
+import { allSteps, inSteps } from '../http/breath.ts';
 import type { Operation } from '../openapi/operation.ts';
 import type { Entry, Sought, Wanted } from './fitness.ts';
 import { entryReader, fitness, NAMESAKE, OWN, SHORTEST_TELLING, USER, wantedBy } from './fitness.ts';
@@ -26,21 +27,12 @@ const pools = new WeakMap<readonly HarvestedId[], ValuePool>();
 
 /** The pool over these identifiers; they are frozen, so that one index serves every operation. */
 export function poolOf(identifiers: readonly HarvestedId[]): ValuePool {
-  const making = makingPool(identifiers);
-  for (;;) {
-    const step = making.next();
-    if (step.done) return step.value;
-  }
+  return allSteps(makingPool(identifiers));
 }
 
 /** The same, giving way to all else between its steps. */
-export async function poolInSteps(identifiers: readonly HarvestedId[], breathe: Breath): Promise<ValuePool> {
-  const making = makingPool(identifiers);
-  for (;;) {
-    const step = making.next();
-    if (step.done) return step.value;
-    await breathe();
-  }
+export function poolInSteps(identifiers: readonly HarvestedId[], breathe: Breath): Promise<ValuePool> {
+  return inSteps(makingPool(identifiers), breathe);
 }
 
 /** Entries that are read, and indexed, in one step. */

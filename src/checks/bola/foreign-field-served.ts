@@ -7,11 +7,11 @@ import { plainName } from '../../values/plain-name.ts';
 import { PRIVATE_FIELD } from '../content-nature.ts';
 import { showing } from '../disclosure.ts';
 import { type Fields, recordIn } from '../objects.ts';
-import { marksOf } from '../own-marks.ts';
+import type { Marked } from '../own-marks.ts';
 import { isPrivileged } from '../roles.ts';
 import { type Detection, defineRule, type ProbeContext, untested } from '../rule.ts';
-import { twoUsers } from '../two-users.ts';
-import { himself, identifiersFor, type Marked, parentsOf } from './learnt-objects.ts';
+import { markedUsers } from '../two-users.ts';
+import { himself, identifiersFor, parentsOf } from './learnt-objects.ts';
 
 /** Objects of one kind that are compared: whose they are is not known, and most are nobody's of these two. */
 const MOST_OBJECTS = 12;
@@ -33,13 +33,7 @@ export const foreignFieldServed = defineRule({
   needs: ['two-identities'],
   places: objects,
   async judge(place, context) {
-    const { surface, http, record } = context;
-    const users = await Promise.all(
-      twoUsers(surface.identities).map(async (identity) => ({
-        identity,
-        marks: await marksOf(identity, { surface, http, record }),
-      })),
-    );
+    const users = await markedUsers(context);
     let looked = false;
     for (const [owner, stranger] of [users, [...users].reverse()]) {
       if (!owner || !stranger || isPrivileged(stranger.identity)) continue;

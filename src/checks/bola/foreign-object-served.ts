@@ -3,12 +3,12 @@ import type { Exchange } from '../../http/exchange.ts';
 import { type ObjectPlace, objectReads } from '../../places/objects.ts';
 import type { Known } from '../../places/place.ts';
 import { identifierOf, recordIn } from '../objects.ts';
-import { marksOf } from '../own-marks.ts';
+import type { Marked } from '../own-marks.ts';
 import { seesEverything } from '../roles.ts';
 import { confirmed, defineRule, untested } from '../rule.ts';
-import { twoUsers } from '../two-users.ts';
+import { markedUsers } from '../two-users.ts';
 import { holdsMuchOf } from './holds-much.ts';
-import { isHimself, learntObjects, type Marked } from './learnt-objects.ts';
+import { isHimself, learntObjects } from './learnt-objects.ts';
 import { type OwnObject, ownObjects } from './own-objects.ts';
 import {
   filteredOut,
@@ -45,12 +45,7 @@ export const foreignObjectServed = defineRule({
       ? 'it looks somebody up: what it shows of others is judged by its fields'
       : undefined,
   async judge(place, { surface, http, anonymous, record, breathe, journal }) {
-    const users = await Promise.all(
-      twoUsers(surface.identities).map(async (identity) => ({
-        identity,
-        marks: await marksOf(identity, { surface, http, record }),
-      })),
-    );
+    const users = await markedUsers({ surface, http, record });
     let unusable = 0;
     let looked = 0;
     for (const [owner, stranger] of [users, [...users].reverse()]) {

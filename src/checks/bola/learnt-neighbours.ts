@@ -3,8 +3,9 @@ import { percentEncoded } from '../../http/foreign-text.ts';
 import type { ObjectPlace } from '../../places/objects.ts';
 import type { Known } from '../../places/place.ts';
 import { identifiersIn } from '../objects.ts';
+import type { Marked } from '../own-marks.ts';
 import { type Untested, untested, type Verdict } from '../rule.ts';
-import { identifiersFor, isHimself, type Marked, parentsOf } from './learnt-objects.ts';
+import { identifiersFor, isHimself, parentsOf } from './learnt-objects.ts';
 import { isPrivateKind, namesOwner, personalFields, refusedAbove } from './ownership.ts';
 
 /** Own identifiers whose neighbours are asked for. */

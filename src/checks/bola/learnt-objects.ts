@@ -7,14 +7,8 @@ import type { ObjectPlace } from '../../places/objects.ts';
 import { joined } from '../../values/joined.ts';
 import { plainName } from '../../values/plain-name.ts';
 import { poolOf } from '../../values/pool.ts';
-import type { OwnMarks } from '../own-marks.ts';
+import type { Marked } from '../own-marks.ts';
 import type { Means, OwnObject } from './own-objects.ts';
-
-/** A user, and how the service calls him. */
-export interface Marked {
-  readonly identity: Identity;
-  readonly marks: OwnMarks;
-}
 
 /**
  * Objects without a list: identifiers that the owner was shown anywhere, such as in his own record, in another list or

@@ -11,8 +11,7 @@ import type { Known } from '../../places/place.ts';
 import { singular } from '../../values/path-template.ts';
 import { plainName } from '../../values/plain-name.ts';
 import { recordIn } from '../objects.ts';
-import type { OwnMarks } from '../own-marks.ts';
-import type { Marked } from './learnt-objects.ts';
+import type { Marked, OwnMarks } from '../own-marks.ts';
 import { isPrivateKind, type Ownership } from './ownership.ts';
 
 /** Between whom something private is. */

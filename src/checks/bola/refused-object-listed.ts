@@ -5,12 +5,12 @@ import { percentEncoded } from '../../http/foreign-text.ts';
 import { type Listing, listings, widened } from '../../places/listings.ts';
 import { requestOf } from '../../places/operations.ts';
 import { type Fields, identifierOf, recordIn, recordsIn } from '../objects.ts';
-import { marksOf } from '../own-marks.ts';
+import type { Marked } from '../own-marks.ts';
 import { seesEverything } from '../roles.ts';
 import { type Detection, defineRule, type ProbeContext, untested } from '../rule.ts';
-import { twoUsers } from '../two-users.ts';
+import { markedUsers } from '../two-users.ts';
 import { holdsMuchOf } from './holds-much.ts';
-import { himself, identifiersFor, type Marked, parentsOf } from './learnt-objects.ts';
+import { himself, identifiersFor, parentsOf } from './learnt-objects.ts';
 
 /** Names of a user under which his list is looked for: identifier, user name, e-mail address. */
 const MOST_NAMES = 3;
@@ -29,13 +29,7 @@ export const refusedObjectListed = defineRule({
   needs: ['two-identities'],
   places: listings,
   async judge(place, context) {
-    const { surface, http, record } = context;
-    const users = await Promise.all(
-      twoUsers(surface.identities).map(async (identity) => ({
-        identity,
-        marks: await marksOf(identity, { surface, http, record }),
-      })),
-    );
+    const users = await markedUsers(context);
     let looked = false;
     for (const [owner, stranger] of [users, [...users].reverse()]) {
       if (!owner || !stranger || seesEverything(stranger.identity)) continue;

@@ -7,10 +7,10 @@ import { ordinaryOf, readOperations } from '../../places/operations.ts';
 import { plainName } from '../../values/plain-name.ts';
 import { poolOf } from '../../values/pool.ts';
 import { showing } from '../disclosure.ts';
-import { marksOf, type OwnMarks } from '../own-marks.ts';
+import type { OwnMarks } from '../own-marks.ts';
 import { seesEverything } from '../roles.ts';
 import { defineRule, type ProbeContext, untested } from '../rule.ts';
-import { twoUsers } from '../two-users.ts';
+import { markedUsers } from '../two-users.ts';
 import { factsAbout } from './facts-about.ts';
 
 /** How people are looked up: by what somebody who knows them has at hand. */
@@ -37,12 +37,7 @@ export const othersPersonalData = defineRule({
     /\}\/?$/.test(operation.path) ? 'who may read one object is judged by its owner' : undefined,
   async judge({ operation, request }, context) {
     const { surface, http, anonymous } = context;
-    const users = await Promise.all(
-      twoUsers(surface.identities).map(async (identity) => ({
-        identity,
-        marks: await marksOf(identity, context),
-      })),
-    );
+    const users = await markedUsers(context);
     let looked = 0;
     for (const [viewer, other] of [users, [...users].reverse()]) {
       if (!viewer || !other || seesEverything(viewer.identity)) continue;
