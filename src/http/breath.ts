@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 
 /** Timers, signals and sockets wait for no longer than this, and for the step that is under way. */
-const SLICE_MS = 10;
+const SLICE_MS = 5;
 
 /**
  * Called between the steps of long work: gives way to all else once the slice is used up. Those who share a breath
@@ -52,7 +52,7 @@ export async function sifted<Item>(
 }
 
 /** Work in steps, each of which ends at a `yield`. */
-type Steps<Result> = Generator<undefined, Result, undefined>;
+export type Steps<Result> = Generator<undefined, Result, undefined>;
 
 /** All steps at once, for callers that cannot wait. */
 export function allSteps<Result>(steps: Steps<Result>): Result {

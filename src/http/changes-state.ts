@@ -1,5 +1,6 @@
 import { isSafe } from '../openapi/operation.ts';
 import type { HttpRequest } from './exchange.ts';
+import { isGraphqlRead } from './graphql-reads.ts';
 
 const OVERRIDES = /^x-(?:http-)?method(?:-override)?$/i;
 
@@ -14,4 +15,9 @@ export function changesState({
     ...[...url.matchAll(/[?&]_method=([^&#]*)/gi)].map(([, value = '']) => value),
   ];
   return [method, ...asked].some((name) => !isSafe(name.trim().toUpperCase()));
+}
+
+/** The same, but for a query of GraphQL, which is read only though it travels by POST. */
+export function mayChange(request: HttpRequest): boolean {
+  return changesState(request) && (!isGraphqlRead(request) || changesState({ ...request, method: 'GET' }));
 }

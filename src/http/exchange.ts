@@ -157,19 +157,25 @@ function parse(source: string): unknown {
 
 function isTooDeep(source: string): boolean {
   let depth = 0;
-  let inText = false;
   for (let at = 0; at < source.length; at += 1) {
     const code = source.charCodeAt(at);
-    if (inText) {
-      if (code === 0x5c) at += 1;
-      else if (code === 0x22) inText = false;
-    } else if (code === 0x22) inText = true;
+    if (code === 0x22) at = closingQuote(source, at + 1);
     else if (code === 0x5b || code === 0x7b) {
       depth += 1;
       if (depth > DEEPEST_JSON) return true;
     } else if (code === 0x5d || code === 0x7d) depth -= 1;
   }
   return false;
+}
+
+/** Where the string that begins here ends; the end of the text where it does not. */
+function closingQuote(source: string, from: number): number {
+  for (let end = source.indexOf('"', from); end >= 0; end = source.indexOf('"', end + 1)) {
+    let escapes = 0;
+    while (end - escapes > from && source.charCodeAt(end - escapes - 1) === 0x5c) escapes += 1;
+    if (escapes % 2 === 0) return end;
+  }
+  return source.length;
 }
 
 /** 200 to 299. */

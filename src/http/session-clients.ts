@@ -1,6 +1,6 @@
 import type { Identity } from '../identities/identity.ts';
 import { speakAs } from '../identities/identity.ts';
-import { createBreath } from './breath.ts';
+import type { Breath } from './breath.ts';
 import { burst } from './burst.ts';
 import type { HandshakeOffer, HttpClient, RequestSpec, TlsHandshake } from './client.ts';
 import type { Exchange, HttpRequest } from './exchange.ts';
@@ -30,6 +30,7 @@ export interface ClientParts {
   /** The failure as what it means to who holds no certificate that is accepted. */
   readonly hungUp: (failure: unknown, origin: string, identity: Identity) => unknown;
   readonly handshakeOnce: (offer: HandshakeOffer) => Promise<TlsHandshake>;
+  readonly breathe: Breath;
 }
 
 /** The ways to ask, each as one identity. What is asked with `once` and what is offered by TLS is asked once for all. */
@@ -43,9 +44,9 @@ export function createClients({
   isLost,
   hungUp,
   handshakeOnce,
+  breathe,
 }: ClientParts): (identity: Identity) => HttpClient {
   const handshakes = new Map<string, Promise<TlsHandshake>>();
-  const breathe = createBreath();
   return function clientFor(identity) {
     const asked = (request: HttpRequest, noted = false) => {
       const voice = { origin: new URL(request.url).origin, identity: identity.name };
@@ -57,7 +58,7 @@ export function createClients({
       const request = complete(spec);
       // By the credential that was given: a renewed one asks nothing else.
       const key = JSON.stringify([identity.name, speakAs(identity, request)]);
-      return shared
+      const exchange = await shared
         .get(key, () => asked(request))
         .catch((failure) => {
           if (spec.evenRefused && failure instanceof TransportFailure && failure.refusal)
@@ -65,6 +66,9 @@ export function createClients({
           // Kept since before anybody was answered, it may look like a mere mishap.
           throw hungUp(failure, new URL(request.url).origin, identity);
         });
+      // All who waited for this answer go on at this moment.
+      await breathe();
+      return exchange;
     };
     const send: HttpClient['send'] = (spec) =>
       asked(complete(spec)).catch((failure) => {

@@ -6,13 +6,14 @@ import type { OpenedPlace } from '../identities/login-watch.ts';
 import { createLoginWatch, loginLost } from '../identities/login-watch.ts';
 import { createLogins } from '../identities/logins.ts';
 import { asksForLess } from './announced-limit.ts';
+import type { Breath } from './breath.ts';
+import { createBreath } from './breath.ts';
 import { createCertificateGates } from './certificate-gates.ts';
-import { changesState } from './changes-state.ts';
+import { mayChange } from './changes-state.ts';
 import type { HandshakeOffer, HttpClient, RequestSpec, TlsHandshake } from './client.ts';
 import { completeRequest } from './complete-request.ts';
 import { untrusted } from './dial.ts';
 import type { Exchange, HttpRequest, HttpResponse } from './exchange.ts';
-import { isGraphqlRead } from './graphql-reads.ts';
 import { createHeldBodies } from './held-bodies.ts';
 import { createTurns } from './in-turn.ts';
 import type { Death } from './lifeline.ts';
@@ -21,30 +22,20 @@ import { loginAnswer } from './login-answer.ts';
 import { createPacer } from './pacing.ts';
 import { createPatience } from './patience.ts';
 import { isLoopback } from './proxy.ts';
-import type { LimitSeen } from './rate-limits.ts';
 import { createRateLimits } from './rate-limits.ts';
 import type { RequestView } from './request-view.ts';
 import { createClients } from './session-clients.ts';
 import type { Resent, SessionOptions } from './session-options.ts';
 import { createSharedAnswers } from './shared-answers.ts';
+import type { Traffic } from './traffic.ts';
 import { ownLimit, TransportFailure } from './transport-failure.ts';
 import type { Watcher } from './watching.ts';
 import { createWatching } from './watching.ts';
 
-export interface Traffic {
-  readonly requests: number;
-  readonly failures: number;
-  readonly bytesReceived: number;
-  readonly slowedDown: number;
-  /** Answers of which only the beginning was read, or kept once later ones needed the room. */
-  readonly cut?: number;
-  /** Requests that a rate limit refused, bursts left out. */
-  readonly refusedByLimit: number;
-  readonly limit?: LimitSeen;
-}
-
 export interface Session {
   readonly client: HttpClient;
+  /** One for all work on answers, so that its slices do not add up. */
+  readonly breathe: Breath;
   /** Language-model endpoints that the user allowed prompts to: POST leaves for these even in safe mode. */
   allowPrompts(urls: readonly string[]): void;
   /** From now on requests and answers are seen through this view. */
@@ -69,11 +60,6 @@ export interface Session {
 /** A session that is over again before its first request was answered is none. */
 const MOST_RESENT = 3;
 
-/** A query of GraphQL is read only, though it travels by POST. */
-function onlyReads(request: HttpRequest): boolean {
-  return isGraphqlRead(request) && !changesState({ ...request, method: 'GET' });
-}
-
 /** Owns all sending: scope, budget, mode, pace, trust, and the answers that rules share. */
 export function openSession(options: SessionOptions): Session {
   // Every request under way listens for the end of the scan.
@@ -95,7 +81,8 @@ export function openSession(options: SessionOptions): Session {
   /** By origin and identity: a plain question that was answered, to be asked again where it is doubted that any is. */
   const answeredOnce = new Map<string, { readonly request: HttpRequest; readonly identity: Identity }>();
   const gates = createCertificateGates();
-  const watching = createWatching(options.signal);
+  const breathe = createBreath();
+  const watching = createWatching(options.signal, breathe);
   const inTurn = createTurns();
   const counts = { requests: 0, failures: 0, bytesReceived: 0 };
   let readInPart = 0;
@@ -184,8 +171,7 @@ export function openSession(options: SessionOptions): Session {
   }
 
   function guard(request: HttpRequest, identity: Identity, isNoted: boolean) {
-    const mayChange = changesState(request) && !onlyReads(request);
-    if (mayChange && !isNoted && !promptUrls.has(request.url)) {
+    if (mayChange(request) && !isNoted && !promptUrls.has(request.url)) {
       const why = options.mode === 'safe' ? 'in safe mode' : 'without an entry in the journal';
       throw new TransportFailure('unsafe-method', `${request.method} is not sent ${why}.`);
     }
@@ -273,10 +259,12 @@ export function openSession(options: SessionOptions): Session {
     isLost: (origin) => lifeline.lost(origin) !== undefined,
     hungUp: gates.meaningOf,
     handshakeOnce,
+    breathe,
   });
 
   return {
     client: clientFor(anonymous),
+    breathe,
     allowPrompts(urls) {
       for (const url of urls) promptUrls.add(url);
     },

@@ -1,4 +1,4 @@
-import { createBreath } from './breath.ts';
+import type { Breath } from './breath.ts';
 import type { Exchange } from './exchange.ts';
 
 /**
@@ -15,11 +15,10 @@ export interface Watching {
   watch(watcher: Watcher): Promise<void>;
 }
 
-export function createWatching(signal: AbortSignal): Watching {
+export function createWatching(signal: AbortSignal, breathe: Breath): Watching {
   const unseen: Exchange[] = [];
   let watcher: Watcher | undefined;
   let last = Promise.resolve();
-  const breathe = createBreath();
 
   async function look(exchange: Exchange, seeing: Watcher) {
     await breathe();

@@ -219,22 +219,27 @@ export function findPersonalAddresses(text: string): string[] {
     if (looked > MAX_LOOKED) break;
     DOMAIN_AFTER.lastIndex = at + 1;
     const domain = DOMAIN_AFTER.exec(text)?.[0];
-    if (domain === undefined) continue;
+    if (domain === undefined || RESERVED_DOMAIN.test(domain) || FILE_NAME.test(domain)) continue;
     const local = localBefore(text, at);
     if (local === '' || isMasked(text, at - local.length, local, domain)) continue;
     // A JSON escape before the address is no part of it.
     const name = text[at - local.length - 1] === '\\' ? local.slice(1) : local;
-    if (ROLE.test(name) || RESERVED_DOMAIN.test(domain) || FILE_NAME.test(domain)) continue;
+    if (ROLE.test(name)) continue;
     found.add(`${name}@${domain}`.toLowerCase());
   }
   return [...found];
 }
 
+const IN_LOCAL: ReadonlySet<number> = new Set(
+  [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz.+-'].map((sign) => sign.charCodeAt(0)),
+);
+
 /** Read backwards: a pattern that ends here would be tried from every earlier place. */
 function localBefore(text: string, at: number): string {
-  let start = at;
-  while (start > 0 && at - start < LONGEST_LOCAL && /[\w.+-]/.test(text[start - 1] ?? '')) start -= 1;
-  return text.slice(start, at).replace(/^[._+-]+/, '');
+  const before = text.slice(Math.max(0, at - LONGEST_LOCAL), at);
+  let start = before.length;
+  while (start > 0 && IN_LOCAL.has(before.charCodeAt(start - 1))) start -= 1;
+  return before.slice(start).replace(/^[._+-]+/, '');
 }
 
 /** `***in@shop.io`, `j...n@shop.io`, `jxxxxn@shop.io`, `j***n@s…p.io`: shown so that nobody can write there. */

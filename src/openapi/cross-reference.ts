@@ -1,3 +1,5 @@
+import type { Breath, Steps } from '../http/breath.ts';
+import { allSteps, inSteps } from '../http/breath.ts';
 import { percentDecoded } from '../http/foreign-text.ts';
 import type { Operation } from './operation.ts';
 import { encodedLiterals, templateParts } from './path-template.ts';
@@ -86,11 +88,21 @@ function literalsOf(host: string, literalAt: readonly number[], at: (place: numb
   return [host, ...literalAt.map(at)].join('/');
 }
 
+/** Makes ready in steps what the first question about a list would make at once. */
+export async function indexed(operations: readonly Operation[], breathe: Breath): Promise<void> {
+  await inSteps(indexing(operations), breathe);
+}
+
 function indexOf(operations: readonly Operation[]): Index {
+  return allSteps(indexing(operations));
+}
+
+function* indexing(operations: readonly Operation[]): Steps<Index> {
   const known = indexes.get(operations);
   if (known) return known;
   const index = new Map<string, Shape[]>();
   for (const operation of operations) {
+    yield;
     if (!templates.has(operation)) templates.set(operation, templateOf(operation));
     const template = templates.get(operation);
     if (!template) continue;

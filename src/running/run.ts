@@ -4,7 +4,6 @@ import { leftOut } from '../checks/selection.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { ExplorationRecord } from '../exploration/record.ts';
 import { asksForLess } from '../http/announced-limit.ts';
-import { createBreath } from '../http/breath.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Session } from '../http/session.ts';
 import { TransportFailure } from '../http/transport-failure.ts';
@@ -109,21 +108,30 @@ async function runAll(
     http: session.client.as(speaker),
     anonymous: session.client,
     deaths: session.deaths,
-    breathe: createBreath(),
+    breathe: session.breathe,
     journal,
   };
   const finder = createFinder(context);
   const run = async (running: Running) => {
     await runRule(running, context, finder, options);
+    await context.breathe();
     onRule?.(toRun(running));
   };
-  for (const running of all) running.skipped ??= running.rule.inapplicable?.(surface);
+  for (const running of all) {
+    await context.breathe();
+    running.skipped ??= running.rule.inapplicable?.(surface);
+  }
   const ready = all.filter(({ skipped }) => skipped === undefined);
   await Promise.all(ready.filter(({ rule }) => !rule.disruptive).map(run));
   // What bursts provoke (429 answers, strain) says nothing about ordinary answers.
   await session.watch(() => []);
   for (const running of ready) if (running.rule.disruptive) await run(running);
-  return all.map(toRun);
+  const runs: RuleRun[] = [];
+  for (const running of all) {
+    await context.breathe();
+    runs.push(toRun(running));
+  }
+  return runs;
 }
 
 function inspect(running: Running, exchange: Exchange, surface: Surface) {

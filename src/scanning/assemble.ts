@@ -6,7 +6,7 @@ import type { ExplorationRecord } from '../exploration/record.ts';
 import { toFindings } from '../findings/group.ts';
 import { plain } from '../findings/plain.ts';
 import type { Guide } from '../guides/guide.ts';
-import type { Traffic } from '../http/session.ts';
+import type { Traffic } from '../http/traffic.ts';
 import type { Identity } from '../identities/identity.ts';
 import { anonymous, isAnonymous, secretsOf } from '../identities/identity.ts';
 import { loginName } from '../identities/login.ts';

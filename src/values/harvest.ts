@@ -2,7 +2,7 @@ import type { HarvestedId } from '../discovery/surface.ts';
 import { createBreath } from '../http/breath.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { isJson, json, succeeded } from '../http/exchange.ts';
-import { matchOperation } from '../openapi/cross-reference.ts';
+import { indexed, matchOperation } from '../openapi/cross-reference.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { serverPath } from '../openapi/server-path.ts';
 import { templatePath } from './path-template.ts';
@@ -27,8 +27,9 @@ export async function harvestIdentifiers(
   exchanges: readonly Exchange[],
   operations: readonly Operation[],
 ): Promise<HarvestedId[]> {
-  const harvestOne = createHarvester(operations);
   const breathe = createBreath();
+  await indexed(operations, breathe);
+  const harvestOne = createHarvester(operations);
   const lists: HarvestedId[][] = [];
   for (const exchange of exchanges) {
     await breathe();

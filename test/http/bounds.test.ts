@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { readable } from '../../lab/http/faults.ts';
 import { serveRaw } from '../../lab/http/raw-server.ts';
 import { readText } from '../../src/given/read-file.ts';
+import { createBreath } from '../../src/http/breath.ts';
 import type { Exchange, HttpResponse } from '../../src/http/exchange.ts';
 import { text, textStart } from '../../src/http/exchange.ts';
 import { percentDecoded, percentEncoded, urlOf } from '../../src/http/foreign-text.ts';
@@ -107,7 +108,7 @@ describe('one budget for what is held', () => {
 
 describe('looking at exchanges', () => {
   test('what came before is shown first, in order, and others get their turn meanwhile', async () => {
-    const watching = createWatching(new AbortController().signal);
+    const watching = createWatching(new AbortController().signal, createBreath());
     for (let id = 0; id < 20; id += 1) await watching.show(exchange(id));
     const seen: number[] = [];
     let turns = 0;
@@ -130,7 +131,7 @@ describe('looking at exchanges', () => {
 
   test('once the scan was stopped, only the first step is taken', async () => {
     const stop = new AbortController();
-    const watching = createWatching(stop.signal);
+    const watching = createWatching(stop.signal, createBreath());
     const steps: string[] = [];
     await watching.watch(function* () {
       yield steps.push('counted');
