@@ -7,6 +7,7 @@ import type { Operation, Spec } from '../openapi/operation.ts';
 import { serverPath } from '../openapi/server-path.ts';
 import type { Target } from '../target.ts';
 import type { AbsentLearner } from './absent.ts';
+import type { Alive } from './crawl.ts';
 import { crawl } from './crawl.ts';
 import { describedLinks } from './described-links.ts';
 import { guessesBeside } from './guesses.ts';
@@ -50,11 +51,12 @@ export async function allOperations(gathering: Gathering): Promise<Operation[]> 
     documents.includes(url) || operationsAt(documented, url).some(({ method }) => method === 'GET');
   await breathe();
   const paths = documented.map((operation) => `${serverPath(operation)}${operation.path}`);
-  const guesses = (alive: readonly string[], which: 'all' | 'first') =>
+  const guesses = (alive: readonly Alive[], which: 'all' | 'first') =>
     guessesBeside({
       ...{ entry, hasSpec, guesses: which },
       typed: new URL(target.url).pathname,
-      known: [...paths, ...alive],
+      known: [...paths, ...alive.map(({ path }) => path)],
+      named: [...paths, ...alive.flatMap(({ path, isGuess }) => (isGuess ? [] : [path]))],
     });
   const places = await crawl({
     inquiry,

@@ -13,6 +13,12 @@ import { allowed, answersQuery, isAsset, isOperation, templateOfUrl } from './li
 import { addCall, createLivePlaces, type LivePlace, type Place } from './live-places.ts';
 import { isDoing, isRisky } from './risky-path.ts';
 
+/** A path that answers, and whether something named it or its name was only tried. */
+export interface Alive {
+  readonly path: string;
+  readonly isGuess: boolean;
+}
+
 export interface CrawlOptions {
   readonly inquiry: Inquiry;
   readonly origin: string;
@@ -23,7 +29,7 @@ export interface CrawlOptions {
   /** Places that a document names without describing them. */
   readonly named: readonly Link[];
   /** Paths to try beside what is alive, without a leading slash, in order; only what is not absent is kept. */
-  readonly guesses: (alive: readonly string[], which: 'all' | 'first') => readonly string[];
+  readonly guesses: (alive: readonly Alive[], which: 'all' | 'first') => readonly string[];
   /** Why only the first of them are tried; undefined where all are. */
   readonly fewGuesses: () => string | undefined;
   readonly maxRequests: number;
@@ -36,6 +42,8 @@ export interface CrawlOptions {
 const BATCH = 12;
 /** Objects of one kind answer alike: two show the shape, more only cost. */
 const PER_TEMPLATE = 2;
+/** What no path ends with. */
+const NOBODYS_NAME = 'mb7f3a';
 /** Of a batch of guesses. */
 const MOST_ALIVE = 0.75;
 
@@ -166,10 +174,11 @@ class Walk {
   private async unguessed(which: 'all' | 'first'): Promise<string[]> {
     const { origin, guesses, isKnown } = this.options;
     const fresh: string[] = [];
-    for (const path of guesses(
-      this.live.all.map(({ template }) => template.replace(/\?.*$/s, '')),
-      which,
-    )) {
+    const alive = this.live.all.map(({ template, source }) => ({
+      path: template.replace(/\?.*$/s, ''),
+      isGuess: source === 'guess',
+    }));
+    for (const path of guesses(alive, which)) {
       const url = `${origin}/${path}`;
       if (this.asked.has(url)) continue;
       await this.breathe();
@@ -184,10 +193,18 @@ class Walk {
     const before = this.live.all.length;
     for (const answer of answers) {
       await this.breathe();
-      if (answer) await this.note(answer, 'guess', 1);
+      if (answer && !(await this.isGuardedByPrefix(answer))) await this.note(answer, 'guess', 1);
     }
     // Who answers to nearly every name answers to any: the names say nothing.
     this.isNamed = this.live.all.length - before < batch.length * MOST_ALIVE || batch.length < BATCH;
+  }
+
+  /** A guard of `/me` that also refuses `/members` and `/mexyz` says nothing about what is there. */
+  private async isGuardedByPrefix(answer: Exchange): Promise<boolean> {
+    const { inquiry, learner, speaker } = this.options;
+    if (!inquiry.refuses(answer) || learner.pages.matches(answer)) return false;
+    const beside = await inquiry.ask({ url: `${answer.request.url}${NOBODYS_NAME}` }, speaker);
+    return beside !== undefined && inquiry.refuses(beside);
   }
 
   async askForMethods() {

@@ -132,7 +132,14 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     known = await settled(late, known.registered);
     operations = [...addOperations(known.recorded.operations, operations)];
   }
-  const { spec, recorded, registered, speaker } = known;
+  const { spec, recorded } = known;
+  const documented = new Set(recorded.operations);
+  const isNew = (operation: Operation) => !documented.has(operation);
+  const registered =
+    known.registered.accounts.length > 0
+      ? known.registered
+      : await ownUsers(options, inquiry.cuts, operations, spec, isNew);
+  const speaker = known.speaker ?? registered.identities[0];
   const endpoints = await findEndpoints({
     ...{ client, voice, speaker, origin: target.origin, typed: new URL(target.url).pathname },
     known: operations.filter(({ server }) => server === target.origin).map(({ path }) => path),
@@ -207,16 +214,17 @@ function isScript({ response }: Exchange): boolean {
   return /javascript|ecmascript|html/.test(mediaType(response));
 }
 
-/** Two users that the scan registers itself, where it may change state and the document says how. */
+/** Two users that the scan registers itself, where it may change state and a document or a script says how. */
 async function ownUsers(
   { mode, mayRegister, journal, client }: DiscoverOptions,
   cuts: Cuts,
   operations: readonly Operation[],
   spec: Spec | undefined,
+  registersAt: (operation: Operation) => boolean = () => true,
 ): Promise<Registered> {
   const usable = operations.filter((operation) => mayRegister?.(operation) ?? true);
   return mode === 'active'
-    ? registerUsers({ client, operations: usable, spec, journal, cuts })
+    ? registerUsers({ client, operations: usable, registersAt, spec, journal, cuts })
     : { accounts: [], identities: [] };
 }
 

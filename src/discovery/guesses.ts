@@ -19,6 +19,8 @@ export interface Guessing {
   readonly entry: Exchange;
   /** Paths below the origin that documents, links and answers have shown so far. */
   readonly known: readonly string[];
+  /** Those that are no guess themselves: of others, no singular and plural is tried in turn. */
+  readonly named: readonly string[];
   /** True where a document names the operations. */
   readonly hasSpec: boolean;
   readonly guesses: 'all' | 'first';
@@ -28,7 +30,7 @@ export interface Guessing {
  * Paths, without their first slash, that may stand beside the known ones: the usual names below each base of the API,
  * singular for plural and the other way round, and keys of an index. Grows with what is known.
  */
-export function guessesBeside({ typed, entry, known, hasSpec, guesses }: Guessing): string[] {
+export function guessesBeside({ typed, entry, known, named, hasSpec, guesses }: Guessing): string[] {
   const own = directoryOf(typed).slice(1);
   const bases = basesOf(known);
   if (!hasSpec) bases.unshift(...new Set([own, '']));
@@ -38,7 +40,7 @@ export function guessesBeside({ typed, entry, known, hasSpec, guesses }: Guessin
     ...COMMON_PATHS,
     ...[...new Set(bases)].flatMap((base) => below(base, names)),
     ...assumed.flatMap((base) => below(base, FIRST_RESOURCES)),
-    ...(guesses === 'first' ? [] : known.flatMap((path) => [...asItIs(path), ...otherNumber(path)])),
+    ...(guesses === 'first' ? [] : [...known.flatMap(asItIs), ...named.flatMap(otherNumber)]),
     ...below(own, keysOf(entry)),
   ];
   return [...new Set(all)];

@@ -1,10 +1,9 @@
 import type { RequestSpec } from '../http/client.ts';
 import { ownBody } from '../journal/own-body.ts';
-import { flatten } from '../openapi/merge-schemas.ts';
+import { distinct } from '../making/amended.ts';
 import { isNode, type Node } from '../openapi/node.ts';
-import type { BodyContent, Operation, Spec } from '../openapi/operation.ts';
-import { sampleFor, WITHOUT_SPEC } from '../openapi/sample-value.ts';
-import { writeBody } from '../openapi/serialise-body.ts';
+import type { Operation, Spec } from '../openapi/operation.ts';
+import { accountForm, PASSWORD, USER } from './account-form.ts';
 import { type Account, emailOf } from './identity.ts';
 
 /** An operation that takes a name and a password and gives a session for them. */
@@ -18,7 +17,10 @@ export interface LoginOperation {
 /** An operation with which anybody makes an account of his own. */
 export interface RegisterOperation {
   readonly operation: Operation;
-  requestFor(account: Account): RequestSpec;
+  bodyFor(account: Account): Node;
+  requestOf(body: Node): RequestSpec;
+  /** The password that a body gives the account. */
+  passwordIn(body: Node): string | undefined;
   /** What the service will call the account. */
   nameOf(account: Account): string;
   /** True where it asks for an e-mail address and no other name. */
@@ -36,27 +38,33 @@ const REGISTER_PLACE = /(?:^|\/)(?:register|registration|sign-?up|create[-_]?(?:
 /** Where accounts are made by adding to a list of them. */
 const ACCOUNT_LIST = /(?:^|\/)(?:users?|accounts?|members?|customers?)$/i;
 const STAFF_PLACE = /(?:^|\/)(?:admin\w*|internal|staff|management?|backoffice)(?:\/|$)/i;
-const USER = /^(?:user_?name|user|login|e-?mail|email_?address|account|name|handle|identifier)$/i;
-const PASSWORD = /^(?:password|passwd|pass|pwd)$/i;
 /** The password once more. */
 export const REPEATED_PASSWORD =
   /^(?:password_?(?:2|confirm(?:ation)?|repeat|again)|(?:confirm|repeat|re_?type|re_?enter)(?:ed)?_?password)$/i;
 const EMAIL = /mail/i;
-/** What nobody should decide about his own account; it is left out wherever it may be. */
-const PRIVILEGE = /role|admin|staff|super|permission|scope|group|balance|credit|verified|active|plan/i;
 
 /** The first login, of a document or of requests that were given, whose body, JSON or a form, names a user and a password. */
 export function loginOperation({ operations, spec }: Described): LoginOperation | undefined {
   const registers = registerOperations({ operations, spec });
   const byMail = registers.length > 0 && registers.every((one) => one.byMail);
-  for (const operation of operations) {
+  for (const operation of staffLast(operations)) {
     if (operation.method !== 'POST' || !LOGIN_PLACE.test(placeOf(operation))) continue;
-    const form = credentialForm(operation, spec);
+    const form = accountForm(operation, spec);
     if (!form) continue;
+    const demanded = Object.fromEntries(
+      Object.entries(form.members).filter(([name]) => form.required.includes(name)),
+    );
     return {
       operation,
       requestFor: (name, secret) =>
-        form.write({ ...form.required, [form.user]: name, [form.password]: secret }),
+        form.requestOf(
+          form.bodyWith({
+            ...demanded,
+            ...named(demanded, name),
+            [form.user]: name,
+            [form.password]: secret,
+          }),
+        ),
       nameIn: (account) => (byMail || EMAIL.test(form.user) ? emailOf(account) : account.user),
     };
   }
@@ -71,76 +79,40 @@ export function registerOperations({ operations, spec }: Described): RegisterOpe
   const found = [REGISTER_PLACE, ACCOUNT_LIST].flatMap((place) =>
     operations.flatMap((operation): RegisterOperation[] => {
       if (operation.method !== 'POST' || !place.test(placeOf(operation))) return [];
-      const form = credentialForm(operation, spec);
+      const form = accountForm(operation, spec);
       if (!form) return [];
       const byMail = !form.names.some((name) => USER.test(name) && !EMAIL.test(name));
       return [
         {
           operation,
           byMail,
-          requestFor: (account) => form.write(registration(form.sample, form.names, account)),
+          bodyFor: (account) =>
+            ownOutside(form.bodyWith(registration(form.members, form.names, account)), form.holder, account),
+          requestOf: form.requestOf,
+          passwordIn: (body) => {
+            const inner = form.holder.reduce<unknown>(
+              (node, name) => (isNode(node) ? node[name] : undefined),
+              body,
+            );
+            const password = isNode(inner) ? inner[form.password] : undefined;
+            return typeof password === 'string' ? password : undefined;
+          },
           nameOf: (account) => (byMail ? emailOf(account) : account.user),
         },
       ];
     }),
   );
-  const isForStaff = ({ operation }: RegisterOperation) => STAFF_PLACE.test(operation.path);
-  return [...found.filter((one) => !isForStaff(one)), ...found.filter(isForStaff)];
+  return staffLast(found, ({ operation }) => operation);
+}
+
+function staffLast<One>(all: readonly One[], operationOf = (one: One) => one as Operation): One[] {
+  const isForStaff = (one: One) => STAFF_PLACE.test(operationOf(one).path);
+  return [...all.filter((one) => !isForStaff(one)), ...all.filter(isForStaff)];
 }
 
 /** Some documents end every path with a slash. */
 function placeOf({ path }: Operation): string {
   return path.replace(/\/$/, '');
-}
-
-interface CredentialForm {
-  readonly user: string;
-  readonly password: string;
-  readonly names: readonly string[];
-  readonly sample: Node;
-  /** Members that the login demands beside name and password. */
-  readonly required: Node;
-  write(body: Node): RequestSpec;
-}
-
-function credentialForm(operation: Operation, spec: Spec | undefined): CredentialForm | undefined {
-  for (const content of operation.bodies) {
-    if (!/json|x-www-form-urlencoded/.test(content.mediaType)) continue;
-    const { names, required } = membersOf(content, spec);
-    const user = names.find((name) => USER.test(name));
-    const password = names.find((name) => PASSWORD.test(name));
-    if (user === undefined || password === undefined) continue;
-    const made = sampleFor(spec, content.schema, { example: content.example }).value;
-    const sample = Object.fromEntries(
-      Object.entries(isNode(made) ? made : {}).filter(
-        ([name]) => required.includes(name) || !PRIVILEGE.test(name),
-      ),
-    );
-    return {
-      user,
-      password,
-      names,
-      sample,
-      required: Object.fromEntries(Object.entries(sample).filter(([name]) => required.includes(name))),
-      write(body) {
-        const written = writeBody(content.mediaType, body);
-        return {
-          method: operation.method,
-          url: operation.server + operation.path,
-          headers: [['Content-Type', written.contentType]],
-          body: written.body,
-        };
-      },
-    };
-  }
-  return undefined;
-}
-
-function membersOf({ schema }: BodyContent, spec: Spec | undefined) {
-  const flat = flatten(schema, (spec ?? WITHOUT_SPEC).resolve).schema;
-  const properties = isNode(flat) && isNode(flat.properties) ? flat.properties : {};
-  const required = isNode(flat) && Array.isArray(flat.required) ? flat.required.map(String) : [];
-  return { names: Object.keys(properties), required };
 }
 
 /** The sample with everything that names or guards the account in place of its own values. */
@@ -152,6 +124,32 @@ function registration(sample: Node, names: readonly string[], account: Account):
   });
   const known = new Set(own.map(([name]) => name));
   // Whatever else names somebody or something is not the scan's own.
-  const rest = Object.fromEntries(Object.entries(sample).filter(([name]) => !known.has(name)));
-  return { ...(ownBody(rest, { tag: account.user }) as Node), ...Object.fromEntries(own) };
+  const rest = ownBody(Object.fromEntries(Object.entries(sample).filter(([name]) => !known.has(name))), {
+    tag: account.user,
+  }) as Node;
+  const differing = Object.entries(rest).flatMap(([name, held]): [string, unknown][] =>
+    DIFFERS.test(name) && typeof held === 'string' ? [[name, distinct(name, held, account.user)]] : [],
+  );
+  return { ...rest, ...Object.fromEntries([...differing, ...own]) };
+}
+
+/** Members that no two people share: services refuse the second who sends the same. */
+const DIFFERS =
+  /phone|mobile|(?:^|_)tel|msisdn|ssn|national|tax|passport|licen[cs]e|document|iban|personal_?(?:id|code|no|number)|nick|alias|slug|handle|display_?name/i;
+
+/** The rest of a body whose account stands in an object inside, without what names somebody else. */
+function ownOutside(body: Node, holder: readonly string[], account: Account): Node {
+  const [first] = holder;
+  if (first === undefined) return body;
+  const { [first]: inside, ...rest } = body;
+  return { ...(ownBody(rest, { tag: account.user }) as Node), [first]: inside };
+}
+
+/** Every name that a login demands is that of the account. */
+function named(demanded: Node, user: string): Node {
+  return Object.fromEntries(
+    Object.keys(demanded)
+      .filter((name) => USER.test(name))
+      .map((name) => [name, EMAIL.test(name) && !user.includes('@') ? `${user}@example.com` : user]),
+  );
 }

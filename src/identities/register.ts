@@ -7,6 +7,8 @@ import type { Recipe } from '../journal/entry.ts';
 import type { Entry, Journal } from '../journal/journal.ts';
 import { type Located, locate, type OwnPlace } from '../journal/own-thing.ts';
 import { accountRecipe } from '../journal/recipe.ts';
+import { learnBody } from '../making/learn-body.ts';
+import type { Node } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import type { LoginOperation, RegisterOperation } from './account-operations.ts';
 import { loginOperation, registerOperations } from './account-operations.ts';
@@ -39,6 +41,8 @@ export interface Registry {
   readonly spec?: Spec | undefined;
   readonly journal: Journal;
   readonly cuts?: Cuts;
+  /** Which of the operations may be tried; all where left out. */
+  readonly registersAt?: (operation: Operation) => boolean;
 }
 
 /** A name that nobody else has, by which what the scan made is known again. */
@@ -77,7 +81,8 @@ export async function registerUsers(registry: Registry): Promise<Registered> {
   const login = loginOperation(registry);
   const accounts: OwnAccount[] = [];
   const identities: Identity[] = [];
-  const operations = registerOperations(registry);
+  const { registersAt = () => true } = registry;
+  const operations = registerOperations(registry).filter(({ operation }) => registersAt(operation));
   for (const register of operations.slice(0, TRIED)) {
     while (identities.length < USERS) {
       const made = await registerOne(registry, register);
@@ -106,23 +111,41 @@ interface Made {
 
 async function registerOne(registry: Registry, register: RegisterOperation): Promise<Made | undefined> {
   const { client, journal } = registry;
-  const account = freshAccount();
-  const { user, password } = account;
-  const recipe = recipeOf(register.operation, account, registry);
-  const what = `the account ${register.nameOf(account)}, registered by the scan`;
-  const facts = { kind: 'make', what, tag: user, account: { user, password }, recipe } as const;
-  const { entry, answer } = await journal.write(client, facts, register.requestFor(account));
-  if (answer instanceof Error) return undefined;
-  const { status } = answer.response;
-  if (status >= 400) {
+  const first = freshAccount();
+  const { user } = first;
+  const what = `the account ${register.nameOf(first)}, registered by the scan`;
+  const send = async (body: Node) => {
+    // A service may want a shorter password, or a longer one.
+    const account = { ...first, password: register.passwordIn(body) ?? first.password };
+    const recipe = recipeOf(register.operation, account, registry);
+    const { password } = account;
+    const facts = { kind: 'make', what, tag: user, account: { user, password }, recipe } as const;
+    const { entry, answer } = await journal.write(client, facts, register.requestOf(body));
     // A failure of the service's own may have come after the account was made.
-    if (status < 500) await journal.settle(entry, 'nothing');
-    return undefined;
-  }
+    if (!(answer instanceof Error) && isRefused(answer)) await journal.settle(entry, 'nothing');
+    return { account, entry, recipe, answer };
+  };
+  const { result } = await learnBody(register.bodyFor(first), send, { tag: user, fixed: FIXED });
+  const { account, entry, recipe, answer } = result;
+  if (answer instanceof Error || answer.response.status >= 400) return undefined;
   const candidates = Object.values(claimedIdentifiers(account, [answer], []));
   await journal.settle(entry, 'made', { candidates });
   return { account, entry, recipe, answer };
 }
+
+const isRefused = ({ response: { status } }: Exchange) => status >= 400 && status < 500;
+
+/** By these the account is known again: another one would be lost. */
+const FIXED: ReadonlySet<string> = new Set([
+  'username',
+  'user',
+  'login',
+  'email',
+  'emailaddress',
+  'account',
+  'handle',
+  'identifier',
+]);
 
 /** Its identifiers are those at which its name was read back; what an answer merely claims may be somebody else's. */
 async function ownAccount(

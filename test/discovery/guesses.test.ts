@@ -77,6 +77,24 @@ describe('what stands beside the known operations is found by its name', () => {
     ));
 });
 
+test('a guard of a prefix makes no operations of the names that begin like it, however long they get', async () => {
+  const asked: string[] = [];
+  const routes: LabApp['routes'] = (request, response) => {
+    const path = request.url ?? '';
+    asked.push(path);
+    const status = /^\/v2\/(?:me|admin)/.test(path) ? 401 : path === '/v2/secrets' ? 403 : 404;
+    response.writeHead(path === '/v2/points' ? 200 : status, { 'Content-Type': 'application/json' });
+    response.end(JSON.stringify({ at: path }));
+  };
+  const openapi = documented({ 'GET /v2/points': {}, 'GET /v2/me/addresses': {}, 'GET /v2/admin/stats': {} });
+  await discoveringAll({ routes, openapi }, ({ operations }) => {
+    expect(
+      operations.filter((id) => !id.startsWith('GET /v2/me/') && !id.startsWith('GET /v2/admin/')),
+    ).toEqual(['GET /v2/points', 'GET /v2/secrets']);
+  });
+  expect(asked.filter((path) => /sss/.test(path))).toEqual([]);
+});
+
 test('fewer are tried where only the first are wanted', async () => {
   const asked: Record<string, number> = {};
   for (const guesses of ['all', 'first'] as const) {

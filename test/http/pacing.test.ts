@@ -43,6 +43,36 @@ describe('pace', () => {
     expect(await atOnce(pacer)).toBe(3);
   });
 
+  test.each([
+    [
+      'is the slower the more wait is asked in turn',
+      (waiting: number) => (waiting > 4 ? 60 : 2),
+      [1, 2, 3, 4],
+    ],
+    ['is slow and serves all at once is not', () => 0, [8]],
+  ])('a service that %s', async (_name, msOf, expected) => {
+    const pacer = createPacer(8);
+    let waiting = 0;
+    let last = Promise.resolve();
+    const ask = async (at: number) => {
+      const leave = await pacer.enter();
+      const began = performance.now();
+      waiting += 1;
+      const ms = msOf(waiting);
+      const pause = (time: number) => new Promise<void>((resolve) => setTimeout(resolve, time));
+      if (ms === 0) await pause(420);
+      else {
+        last = last.then(() => pause(msOf(waiting)));
+        await last;
+      }
+      waiting -= 1;
+      leave();
+      pacer.wentWell(performance.now() - began, `GET /${at}`);
+    };
+    await Promise.all(Array.from({ length: 56 }, (_none, at) => ask(at)));
+    expect(expected).toContain(await atOnce(pacer));
+  });
+
   test('a rate is kept', async () => {
     const pacer = createPacer(10, 100);
     const started = performance.now();

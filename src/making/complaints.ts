@@ -1,0 +1,191 @@
+import type { HttpResponse } from '../http/exchange.ts';
+import { json, textStart } from '../http/exchange.ts';
+import { isNode, type Node } from '../openapi/node.ts';
+import type { Wish } from './wishes.ts';
+import { wishOf } from './wishes.ts';
+
+/** What an answer of 4xx says about one member of the body that it refused. */
+export interface Complaint {
+  /** Names that lead to the member, as the answer writes them; the last one is its own. */
+  readonly path: readonly string[];
+  readonly wish: Wish;
+}
+
+const MOST_NODES = 400;
+const DEEPEST = 8;
+const MOST_COMPLAINTS = 30;
+const LONGEST_TEXT = 2_000;
+
+/** Members of an error that say where, in the order of how much they tell. */
+const WHERE = [
+  'loc',
+  'path',
+  'field',
+  'param',
+  'property',
+  'attribute',
+  'instancePath',
+  'dataPath',
+  'pointer',
+  'member',
+  'key',
+  'name',
+];
+/** Members that say what. */
+const SAYS = [
+  'msg',
+  'message',
+  'defaultMessage',
+  'detail',
+  'reason',
+  'description',
+  'error',
+  'errors',
+  'constraints',
+  'messages',
+  'code',
+  'type',
+  'title',
+  'kind',
+];
+/** Names of envelopes: no member of a request is meant. */
+const ENVELOPE =
+  /^(?:errors?|error_?(?:code|message|description|type|details?)|messages?|msg|details?|code|status(?:_?code)?|type|title|statustext|success|ok|path|instance|timestamp|trace_?id|request_?id|validation(?:_?errors?)?|issues|violations|fields?|data|body|query|params|meta|links?|non_field_errors|reason|name|exception|hint|help|docs?|method)$/i;
+/** First steps of a path that name the part of the request. */
+const PART = /^(?:body|json|data|attributes|requestbody|payload|input|#|)$/i;
+
+/**
+ * Complaints in the usual shapes: lists of errors with a place and a text (FastAPI, Zod, express-validator, Spring,
+ * JSON:API, RFC 9457), texts by member (Django REST framework, Laravel, Rails, Mongoose), and sentences.
+ */
+export function complaintsOf(response: HttpResponse): Complaint[] {
+  const { status } = response;
+  if (status < 400 || status >= 500 || [401, 403, 404, 405, 429].includes(status)) return [];
+  const root = json(response);
+  const said = new Map<string, Complaint>();
+  const add = (path: readonly string[], text: string) => {
+    const steps = path.filter((step, at) => !(at === 0 && PART.test(step)) && step !== '');
+    const wish = wishOf(text, status);
+    const key = steps.join('\n').toLowerCase();
+    if (steps.length === 0 || !wish || said.size >= MOST_COMPLAINTS || said.has(key)) return;
+    said.set(key, { path: steps, wish });
+  };
+  if (root === undefined) for (const [name, text] of sentencesOf(plainText(response))) add([name], text);
+  else walk(root, add);
+  return [...said.values()];
+}
+
+type Add = (path: readonly string[], text: string) => void;
+
+function walk(root: unknown, add: Add) {
+  const pending: { readonly node: unknown; readonly path: readonly string[]; readonly depth: number }[] = [
+    { node: root, path: [], depth: 0 },
+  ];
+  for (let looked = 0; pending.length > 0 && looked < MOST_NODES; looked += 1) {
+    const { node, path, depth } = pending.shift() ?? { node: undefined, path: [], depth: 0 };
+    if (depth > DEEPEST) continue;
+    if (typeof node === 'string') {
+      // A text by the name of a member is about that member; any other may speak of several.
+      if (path.length > 0) add(path, node);
+      else for (const [name, text] of sentencesOf(node)) add([name], text);
+    } else if (Array.isArray(node)) {
+      for (const item of node) pending.push({ node: item, path, depth: depth + 1 });
+    } else if (isNode(node)) {
+      const where = placeIn(node);
+      if (where) {
+        add([...path, ...where], textOf(node));
+        continue;
+      }
+      for (const [name, held] of Object.entries(node))
+        pending.push({ node: held, path: ENVELOPE.test(name) ? path : [...path, name], depth: depth + 1 });
+    }
+  }
+}
+
+/** Where an error says that it belongs; undefined where this is no error with a place. */
+function placeIn(node: Node): string[] | undefined {
+  const source = isNode(node.source) ? node.source : {};
+  const params = isNode(node.params) ? node.params : {};
+  const missing = params.missingProperty ?? params.additionalProperty;
+  const inside = WHERE.map((name) => node[name]).find(
+    (held) => Array.isArray(held) || (typeof held === 'string' && held.length < 200),
+  );
+  const steps = stepsOf(source.pointer ?? source.parameter ?? inside);
+  if (textOf(node) === '' || (steps === undefined && typeof missing !== 'string')) return undefined;
+  const all = [...(steps ?? []), ...(typeof missing === 'string' ? [missing] : [])];
+  // The address of the request, which problem documents repeat.
+  return all.length > 0 ? all : undefined;
+}
+
+function stepsOf(held: unknown): string[] | undefined {
+  if (Array.isArray(held)) {
+    return held.length > 0 && held.every((step) => typeof step === 'string' || typeof step === 'number')
+      ? held.map(String)
+      : undefined;
+  }
+  if (typeof held !== 'string' || /\s/.test(held)) return undefined;
+  return held
+    .replace(/^#/, '')
+    .split(/[/.[\]]+/)
+    .filter((step) => step !== '' && step !== '$');
+}
+
+function textOf(node: Node): string {
+  const texts = SAYS.flatMap((name) => {
+    const held = node[name];
+    if (typeof held === 'string') return [held];
+    if (isNode(held)) return Object.values(held).filter((each): each is string => typeof each === 'string');
+    return Array.isArray(held) ? held.filter((each): each is string => typeof each === 'string') : [];
+  });
+  const { params } = node;
+  const allowed = isNode(params) && Array.isArray(params.allowedValues) ? params.allowedValues : node.options;
+  if (Array.isArray(allowed)) texts.push(`one of: ${allowed.map(String).join(', ')}`);
+  return texts.join('; ').slice(0, LONGEST_TEXT);
+}
+
+function plainText(response: HttpResponse): string {
+  return textStart(response, LONGEST_TEXT * 2)
+    .replace(/<[^<>]{0,200}>/g, ' ')
+    .slice(0, LONGEST_TEXT);
+}
+
+const NAME = String.raw`[A-Za-z_][\w.-]{0,60}`;
+/** "'phone' is required", "property phone must …", "Field validation for 'Phone' failed on the 'required' tag" */
+const QUOTED = new RegExp(`["'\`](${NAME})["'\`]`, 'g');
+/** "phone must be …", "Phone number can't be blank", "the phone field is required" */
+const SUBJECT =
+  /^(?:the\s+|a\s+|an\s+|your\s+|field\s+|parameter\s+|property\s+)?([A-Za-z_][\w.-]{0,60}(?:\s[a-z]{2,20})?)\s+(?:field\s+|value\s+)?(?:is|are|must|should|can(?:no|')?t|cannot|may|needs?|has|have|already|too|required|missing|does)\b/i;
+/** "missing fields: name, phone", "name and phone are required" */
+const LISTED =
+  /(?:missing|required|provide|requires?|expected|need(?:s|ed)?|invalid)\s*(?:(?:required\s+)?(?:fields?|parameters?|propert(?:y|ies)|values?|keys?|attributes?|params?)\s*)?[:\s]\s*((?:[A-Za-z_][\w.-]{1,60}(?:\s*,\s*(?:and\s+)?|\s+and\s+)?){1,12})/i;
+const JOINED =
+  /^((?:[A-Za-z_][\w.-]{1,60}(?:\s*,\s*(?:and\s+)?|\s+and\s+)){1,12}[A-Za-z_][\w.-]{1,60})\s+(?:are|must)\b/i;
+/** Words of a sentence that look like names. */
+const WORDS =
+  /^(?:a|an|the|is|are|and|or|be|to|in|of|for|fields?|required|missing|invalid|request|body|json|data|value|input|valid|please|must|not|at|least|one|this|that|it|required|tag|error|parameters?|property|properties|validation|bad|failed)$/i;
+
+/** Names with what is said of them, in a text that people read. */
+function sentencesOf(text: string): [string, string][] {
+  const found: [string, string][] = [];
+  const sentences = text
+    .slice(0, LONGEST_TEXT)
+    .split(/[\n;]+|\.\s+|,\s+(?=[a-z_]+ (?:is|must|can't|should)\b)/);
+  for (const sentence of sentences) {
+    const said = sentence.trim();
+    const quoted = [...said.matchAll(QUOTED)].map(([, name = '']) => name);
+    const subject = SUBJECT.exec(said)?.[1];
+    const listed = (JOINED.exec(said)?.[1] ?? LISTED.exec(said)?.[1] ?? '').split(
+      /\s*,\s*(?:and\s+)?|\s+and\s+/,
+    );
+    // Behind a subject, what is quoted are its values.
+    const names =
+      quoted.length > 0 && !subject
+        ? quoted.slice(0, 1)
+        : [
+            ...(subject && listed.length < 2 ? [subject] : []),
+            ...(subject && listed.length < 2 ? [] : listed),
+          ];
+    for (const name of names) if (name !== '' && !WORDS.test(name)) found.push([name, said]);
+  }
+  return found;
+}

@@ -1,0 +1,98 @@
+export interface Bounds {
+  readonly least?: number;
+  readonly most?: number;
+}
+
+/** What a service wants of a member that it refused. */
+export type Wish =
+  | { readonly kind: 'present' | 'absent' | 'other' | 'valid' }
+  | ({ readonly kind: 'length' | 'number' } & Bounds)
+  | { readonly kind: 'choice'; readonly values: readonly string[] }
+  | { readonly kind: 'type'; readonly type: WantedType };
+
+export type WantedType =
+  | 'number'
+  | 'boolean'
+  | 'list'
+  | 'object'
+  | 'text'
+  | 'uuid'
+  | 'date'
+  | 'date-time'
+  | 'e-mail'
+  | 'address';
+
+const MOST_CHOICES = 20;
+
+const TAKEN = /\b(?:taken|already|exists?|in use|duplicate|unique|not available|registered)\b/i;
+const UNKNOWN =
+  /not allowed|not permitted|unknown|unexpected|additional propert|unrecogni[sz]ed|should not exist|extra (?:fields?|inputs?)|forbidden/i;
+const MISSING =
+  /required|missing|blank|empty|must (?:not be|be) (?:null|given|present|provided|defined|supplied)|undefined|not be null|may not be null|provide|needed/i;
+const CHOICE =
+  /(?:one of|among|valid (?:choices|values|options)(?: are)?|allowed(?: values)?(?: are)?|in \[|expected one of|values accepted(?: for Enum class)?|options(?: are)?|must be either|input should be(?= '))[:\s]*\[?((?:\s*(?:or\s+|and\s+)?["'`]?[\w.-]{1,40}["'`]?\s*[,|/]?){2,20})/i;
+const TYPES: readonly (readonly [RegExp, WantedType])[] = [
+  [/\buuid|guid\b/i, 'uuid'],
+  [/date-?time|iso.?8601|timestamp|rfc.?3339/i, 'date-time'],
+  [/\bdates?\b|yyyy/i, 'date'],
+  [/\be-?mail\b/i, 'e-mail'],
+  [/\bur[il]\b|web address/i, 'address'],
+  [/\b(?:number|integer|int|numeric|decimal|float|digits only|double)\b/i, 'number'],
+  [/\bbool(?:ean)?\b|accepted/i, 'boolean'],
+  [/\b(?:array|list)\b/i, 'list'],
+  [/\b(?:object|dict(?:ionary)?|map)\b/i, 'object'],
+  [/\b(?:string|str|text)\b/i, 'text'],
+];
+const LEAST =
+  /(?:at least|min(?:imum)?(?:\s+(?:length|value))?(?:\s+(?:of|is))?|longer than or equal to|greater than or equal to|not be less than|>=|no (?:fewer|less) than)\s*:?\s*(\d{1,9})/i;
+const MORE_THAN = /(?:greater than|more than|longer than|exceed(?:ing)?)\s+(\d{1,9})/i;
+const POSITIVE = /\bpositive\b/i;
+const MOST =
+  /(?:at most|max(?:imum)?(?:\s+(?:length|value))?(?:\s+(?:of|is))?|shorter than or equal to|less than or equal to|not (?:be )?(?:exceed|greater than|longer than|more than)|<=|no more than|up to)\s*:?\s*(\d{1,9})/i;
+const OF_LENGTH = /char|length|long|short|symbol|letter/i;
+
+/** Read from the words of an error; undefined where they ask for nothing that could be done. */
+export function wishOf(text: string, status: number): Wish | undefined {
+  const choices = choicesIn(text);
+  if (choices.length > 0) return { kind: 'choice', values: choices };
+  const [least, most] = [leastIn(text), numberIn(MOST, text)];
+  if (least !== undefined || most !== undefined) {
+    const bounds = {
+      ...(least === undefined ? {} : { least }),
+      ...(most === undefined ? {} : { most }),
+    };
+    return { kind: OF_LENGTH.test(text) ? 'length' : 'number', ...bounds };
+  }
+  if (TAKEN.test(text) || status === 409) return { kind: 'other' };
+  if (UNKNOWN.test(text)) return { kind: 'absent' };
+  const type = TYPES.find(([words]) => words.test(text))?.[1];
+  if (MISSING.test(text)) return type === 'boolean' ? { kind: 'type', type } : { kind: 'present' };
+  if (type) return { kind: 'type', type };
+  if (/short/i.test(text)) return { kind: 'length', least: 12 };
+  if (/long/i.test(text)) return { kind: 'length', most: 20 };
+  return /valid|format|match|pattern|malformed|wrong|must|should/i.test(text) ? { kind: 'valid' } : undefined;
+}
+
+function choicesIn(text: string): string[] {
+  const listed = CHOICE.exec(text)?.[1] ?? '';
+  const values = listed
+    .split(/\s*(?:,|\||\/|\bor\b|\band\b|\s)\s*/)
+    .map((value) => value.replace(/^["'`]|["'`]$/g, ''))
+    .filter((value) => value !== '');
+  return values.length > 1 ? values.slice(0, MOST_CHOICES) : [];
+}
+
+function leastIn(text: string): number | undefined {
+  const more = numberIn(MORE_THAN, text);
+  const isMost = /not (?:be )?(?:exceed|greater than|longer than|more than)|no more than/i.test(text);
+  return (
+    numberIn(LEAST, text) ??
+    (more === undefined || isMost ? undefined : more + 1) ??
+    (POSITIVE.test(text) ? 1 : undefined)
+  );
+}
+
+function numberIn(pattern: RegExp, text: string): number | undefined {
+  const found = pattern.exec(text)?.[1];
+  return found === undefined ? undefined : Number(found);
+}
