@@ -43,7 +43,9 @@ function granted(name: string, held: unknown, wish: Wish, amending: Amending): u
   }
   switch (wish.kind) {
     case 'present':
-      return isEmpty(held) ? usualValue(name, tag) : usualValue(name, tag, attempt + 1);
+      // Of several that a sentence names, those that were sent are seldom meant.
+      if (isEmpty(held)) return usualValue(name, tag);
+      return attempt > 0 ? usualValue(name, tag, attempt) : undefined;
     case 'other':
       return distinct(name, held, `${tag}${attempt}`);
     case 'choice':

@@ -51,6 +51,9 @@ const SAYS = [
 /** Names of envelopes: no member of a request is meant. */
 const ENVELOPE =
   /^(?:errors?|error_?(?:code|message|description|type|details?)|messages?|msg|details?|code|status(?:_?code)?|type|title|statustext|success|ok|path|instance|timestamp|trace_?id|request_?id|validation(?:_?errors?)?|issues|violations|fields?|data|body|query|params|meta|links?|non_field_errors|reason|name|exception|hint|help|docs?|method)$/i;
+/** Of these, lists of texts are what is said. */
+const HOLDS_TEXTS =
+  /^(?:errors?|messages?|msg|details?|issues|violations|validation_?errors?|non_field_errors|exception)$/i;
 /** First steps of a path that name the part of the request. */
 const PART = /^(?:body|json|data|attributes|requestbody|payload|input|#|)$/i;
 
@@ -64,7 +67,8 @@ export function complaintsOf(response: HttpResponse): Complaint[] {
   const root = json(response);
   const said = new Map<string, Complaint>();
   const add = (path: readonly string[], text: string) => {
-    const steps = path.filter((step, at) => !(at === 0 && PART.test(step)) && step !== '');
+    const first = path.findIndex((step) => !PART.test(step));
+    const steps = first < 0 ? [] : path.slice(first).filter((step) => step !== '');
     const wish = wishOf(text, status);
     const key = steps.join('\n').toLowerCase();
     if (steps.length === 0 || !wish || said.size >= MOST_COMPLAINTS || said.has(key)) return;
@@ -91,13 +95,16 @@ function walk(root: unknown, add: Add) {
     } else if (Array.isArray(node)) {
       for (const item of node) pending.push({ node: item, path, depth: depth + 1 });
     } else if (isNode(node)) {
-      const where = placeIn(node);
+      const where =
+        placeIn(node) ?? (path.length > 0 && isPlain(node) && textOf(node) !== '' ? [] : undefined);
       if (where) {
-        add([...path, ...where], textOf(node));
+        add(where[0] === path.at(-1) ? [...path, ...where.slice(1)] : [...path, ...where], textOf(node));
         continue;
       }
-      for (const [name, held] of Object.entries(node))
-        pending.push({ node: held, path: ENVELOPE.test(name) ? path : [...path, name], depth: depth + 1 });
+      for (const [name, held] of Object.entries(node)) {
+        const isEnvelope = ENVELOPE.test(name) && !(isTexts(held) && !HOLDS_TEXTS.test(name));
+        pending.push({ node: held, path: isEnvelope ? path : [...path, name], depth: depth + 1 });
+      }
     }
   }
 }
@@ -115,6 +122,12 @@ function placeIn(node: Node): string[] | undefined {
   const all = [...(steps ?? []), ...(typeof missing === 'string' ? [missing] : [])];
   // The address of the request, which problem documents repeat.
   return all.length > 0 ? all : undefined;
+}
+
+const isTexts = (held: unknown) => Array.isArray(held) && held.every((one) => typeof one === 'string');
+
+function isPlain(node: Node): boolean {
+  return Object.values(node).every((held) => typeof held !== 'object' || held === null);
 }
 
 function stepsOf(held: unknown): string[] | undefined {
@@ -154,12 +167,12 @@ const NAME = String.raw`[A-Za-z_][\w.-]{0,60}`;
 const QUOTED = new RegExp(`["'\`](${NAME})["'\`]`, 'g');
 /** "phone must be …", "Phone number can't be blank", "the phone field is required" */
 const SUBJECT =
-  /^(?:the\s+|a\s+|an\s+|your\s+|field\s+|parameter\s+|property\s+)?([A-Za-z_][\w.-]{0,60}(?:\s[a-z]{2,20})?)\s+(?:field\s+|value\s+)?(?:is|are|must|should|can(?:no|')?t|cannot|may|needs?|has|have|already|too|required|missing|does)\b/i;
+  /^(?:the\s+|a\s+|an\s+|your\s+|field\s+|parameter\s+|property\s+)?([A-Za-z_][\w.-]{0,60}(?:\s(?!(?:is|are|must|should|can|may|has|have|already|too|required|missing|does|field|value)\b)[a-z]{2,20})?)\s+(?:field\s+|value\s+)?(?:is|are|must|should|can(?:no|')?t|cannot|may|needs?|has|have|already|too|required|missing|does)\b/i;
 /** "missing fields: name, phone", "name and phone are required" */
 const LISTED =
-  /(?:missing|required|provide|requires?|expected|need(?:s|ed)?|invalid)\s*(?:(?:required\s+)?(?:fields?|parameters?|propert(?:y|ies)|values?|keys?|attributes?|params?)\s*)?[:\s]\s*((?:[A-Za-z_][\w.-]{1,60}(?:\s*,\s*(?:and\s+)?|\s+and\s+)?){1,12})/i;
+  /(?:missing|required|provide|requires?|expected|need(?:s|ed)?|invalid)\s{0,3}(?:(?:required\s)?(?:fields?|parameters?|propert(?:y|ies)|values?|keys?|attributes?|params?)\s{0,3})?[:\s]\s{0,3}([A-Za-z_][\w.-]{1,60}(?:(?:\s{0,3},\s{0,3}(?:and\s)?|\sand\s)[A-Za-z_][\w.-]{1,60}){0,11})/i;
 const JOINED =
-  /^((?:[A-Za-z_][\w.-]{1,60}(?:\s*,\s*(?:and\s+)?|\s+and\s+)){1,12}[A-Za-z_][\w.-]{1,60})\s+(?:are|must)\b/i;
+  /^([A-Za-z_][\w.-]{1,60}(?:(?:\s{0,3},\s{0,3}(?:and\s)?|\sand\s)[A-Za-z_][\w.-]{1,60}){1,11})\s(?:are|must)\b/i;
 /** Words of a sentence that look like names. */
 const WORDS =
   /^(?:a|an|the|is|are|and|or|be|to|in|of|for|fields?|required|missing|invalid|request|body|json|data|value|input|valid|please|must|not|at|least|one|this|that|it|required|tag|error|parameters?|property|properties|validation|bad|failed)$/i;
@@ -167,25 +180,33 @@ const WORDS =
 /** Names with what is said of them, in a text that people read. */
 function sentencesOf(text: string): [string, string][] {
   const found: [string, string][] = [];
-  const sentences = text
-    .slice(0, LONGEST_TEXT)
-    .split(/[\n;]+|\.\s+|,\s+(?=[a-z_]+ (?:is|must|can't|should)\b)/);
+  const sentences = text.slice(0, LONGEST_TEXT).split(/[\n;]|\.\s|,\s(?=[a-z_]+ (?:is|must|can't|should)\b)/);
   for (const sentence of sentences) {
     const said = sentence.trim();
     const quoted = [...said.matchAll(QUOTED)].map(([, name = '']) => name);
-    const subject = SUBJECT.exec(said)?.[1];
-    const listed = (JOINED.exec(said)?.[1] ?? LISTED.exec(said)?.[1] ?? '').split(
-      /\s*,\s*(?:and\s+)?|\s+and\s+/,
-    );
-    // Behind a subject, what is quoted are its values.
-    const names =
-      quoted.length > 0 && !subject
-        ? quoted.slice(0, 1)
-        : [
-            ...(subject && listed.length < 2 ? [subject] : []),
-            ...(subject && listed.length < 2 ? [] : listed),
-          ];
+    const named = SUBJECT.exec(said)?.[1];
+    const subject = named === undefined || WORDS.test(named) ? undefined : named;
+    const listed = (JOINED.exec(said)?.[1] ?? LISTED.exec(said)?.[1] ?? '')
+      .split(/\s{0,3},\s{0,3}(?:and\s)?|\sand\s/)
+      .filter((name) => name !== '');
+    const inGo = /validation for '(\w+)'/.exec(said)?.[1];
+    const names = namesOf({ inGo, quoted, subject, listed });
     for (const name of names) if (name !== '' && !WORDS.test(name)) found.push([name, said]);
   }
   return found;
+}
+
+interface Named {
+  readonly inGo: string | undefined;
+  readonly quoted: readonly string[];
+  readonly subject: string | undefined;
+  readonly listed: readonly string[];
+}
+
+/** Behind a subject, what is quoted are its values. */
+function namesOf({ inGo, quoted, subject, listed }: Named): readonly string[] {
+  if (inGo !== undefined) return [inGo];
+  if (listed.length > 1) return listed;
+  if (subject !== undefined) return [subject];
+  return quoted.length > 0 ? quoted.slice(0, 1) : listed;
 }

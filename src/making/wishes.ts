@@ -30,7 +30,8 @@ const UNKNOWN =
 const MISSING =
   /required|missing|blank|empty|must (?:not be|be) (?:null|given|present|provided|defined|supplied)|undefined|not be null|may not be null|provide|needed/i;
 const CHOICE =
-  /(?:one of|among|valid (?:choices|values|options)(?: are)?|allowed(?: values)?(?: are)?|in \[|expected one of|values accepted(?: for Enum class)?|options(?: are)?|must be either|input should be(?= '))[:\s]*\[?((?:\s*(?:or\s+|and\s+)?["'`]?[\w.-]{1,40}["'`]?\s*[,|/]?){2,20})/i;
+  /(?:one of|among|valid (?:choices|values|options)(?: are)?|allowed(?: values)?(?: are)?|in \[|values accepted(?: for Enum class)?|options(?: are)?|must be either|input should be(?= '))[:\s]{0,3}\[?\s?(["'`]?[\w.-]{1,40}["'`]?(?:(?:\s?[,|/]\s?(?:(?:or|and)\s)?|\s(?:or|and)\s)["'`]?[\w.-]{1,40}["'`]?){1,19})/i;
+const NO_VALUE = /^(?:these|formats?|following|values?|use|the|a|an)$/i;
 const TYPES: readonly (readonly [RegExp, WantedType])[] = [
   [/\buuid|guid\b/i, 'uuid'],
   [/date-?time|iso.?8601|timestamp|rfc.?3339/i, 'date-time'],
@@ -63,8 +64,8 @@ export function wishOf(text: string, status: number): Wish | undefined {
     };
     return { kind: OF_LENGTH.test(text) ? 'length' : 'number', ...bounds };
   }
-  if (TAKEN.test(text) || status === 409) return { kind: 'other' };
   if (UNKNOWN.test(text)) return { kind: 'absent' };
+  if (TAKEN.test(text) || status === 409) return { kind: 'other' };
   const type = TYPES.find(([words]) => words.test(text))?.[1];
   if (MISSING.test(text)) return type === 'boolean' ? { kind: 'type', type } : { kind: 'present' };
   if (type) return { kind: 'type', type };
@@ -76,10 +77,12 @@ export function wishOf(text: string, status: number): Wish | undefined {
 function choicesIn(text: string): string[] {
   const listed = CHOICE.exec(text)?.[1] ?? '';
   const values = listed
-    .split(/\s*(?:,|\||\/|\bor\b|\band\b|\s)\s*/)
+    .split(/\s?[,|/]\s?(?:(?:or|and)\s)?|\s(?:or|and)\s/)
     .map((value) => value.replace(/^["'`]|["'`]$/g, ''))
     .filter((value) => value !== '');
-  return values.length > 1 ? values.slice(0, MOST_CHOICES) : [];
+  return values.length > 1 && !values.some((value) => NO_VALUE.test(value))
+    ? values.slice(0, MOST_CHOICES)
+    : [];
 }
 
 function leastIn(text: string): number | undefined {

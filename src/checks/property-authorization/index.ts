@@ -7,6 +7,7 @@ import { othersPersonalData } from './others-personal-data.ts';
 import { responseSchemaMismatch } from './response-schema-mismatch.ts';
 import { secretFieldExposed } from './secret-field-exposed.ts';
 import { selectableHiddenField } from './selectable-hidden-field.ts';
+import { selfGrantedPrivilege } from './self-granted-privilege.ts';
 import { undeclaredResponseField } from './undeclared-response-field.ts';
 import { writableReadOnlyField } from './writable-read-only-field.ts';
 
@@ -19,6 +20,7 @@ export const propertyAuthorization: Check = {
   essential: ['secret-field-exposed', 'internal-field-exposed', 'mass-assignment'],
   rules: [
     massAssignment,
+    selfGrantedPrivilege,
     secretFieldExposed,
     othersPersonalData,
     selectableHiddenField,

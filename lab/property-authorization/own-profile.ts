@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto';
+import { type Context, Hono } from 'hono';
+import type { LabApp } from '../app.ts';
+import { documented } from '../documented.ts';
+
+type Fields = Record<string, unknown>;
+
+interface Behaviour {
+  /** What an update keeps of what was sent. */
+  readonly keeps: (sent: Fields) => Fields;
+  /** Members beyond these are refused. */
+  readonly knows?: readonly string[];
+  /** What the record shows beside the name, when it is new. */
+  readonly shows?: Fields;
+  /** Members that the document lets an update set. */
+  readonly declares?: readonly string[];
+  /** What registering wants, and what it says where that is missing. */
+  readonly wants?: { readonly member: RegExp; readonly name: string; readonly says: object };
+}
+
+const TEXT = { type: 'string' };
+const content = (names: readonly string[]) => ({
+  requestBody: {
+    content: {
+      'application/json': {
+        schema: { type: 'object', properties: Object.fromEntries(names.map((name) => [name, TEXT])) },
+      },
+    },
+  },
+});
+const secured = { security: [{ bearer: [] }] };
+const SHOWN = { role: 'user', credit_cents: 0, verified: false, city: 'Bern' };
+
+/** People register, log in, and change and end their own account. `accounts` are those that exist. */
+export function ownProfile({
+  keeps,
+  knows,
+  shows = SHOWN,
+  declares = ['city'],
+  wants,
+}: Behaviour): LabApp & { readonly accounts: () => string[] } {
+  const accounts = new Map<string, Fields & { readonly password: string }>();
+  const sessions = new Map<string, string>();
+  const routes = new Hono();
+  const asker = (c: Context) => {
+    const token = c.req.header('Authorization')?.replace(/^Bearer /, '') ?? '';
+    const username = sessions.get(token) ?? '';
+    const account = accounts.get(username);
+    return account && { username, account };
+  };
+  const record = (username: string, { password: _password, ...fields }: Fields) => ({ username, ...fields });
+  const unknown = { error: 'unauthorized' };
+  routes.post('/register', async (c) => {
+    const sent = await c.req.json<Fields>().catch(() => ({}) as Fields);
+    const { username, password } = sent;
+    if (typeof username !== 'string' || typeof password !== 'string') return c.json({ error: 'bad' }, 400);
+    if (wants && !wants.member.test(String(sent[wants.name] ?? ''))) return c.json(wants.says, 422);
+    accounts.set(username, { ...shows, password });
+    return c.json({ username }, 201);
+  });
+  routes.post('/login', async (c) => {
+    const { username, password } = await c.req.json<Record<string, string>>().catch(() => ({}) as never);
+    if (accounts.get(username ?? '')?.password !== password) return c.json(unknown, 401);
+    const token = randomBytes(12).toString('hex');
+    sessions.set(token, username ?? '');
+    return c.json({ token });
+  });
+  routes.get('/me', (c) => {
+    const own = asker(c);
+    return own ? c.json(record(own.username, own.account)) : c.json(unknown, 401);
+  });
+  routes.patch('/me', async (c) => {
+    const own = asker(c);
+    if (!own) return c.json(unknown, 401);
+    const sent = await c.req.json<Fields>().catch(() => ({}) as Fields);
+    if (knows && Object.keys(sent).some((name) => !knows.includes(name)))
+      return c.json({ error: 'unknown member' }, 400);
+    accounts.set(own.username, { ...own.account, ...keeps(sent) });
+    return c.json({ ...record(own.username, own.account), ...sent });
+  });
+  routes.delete('/me', (c) => {
+    const own = asker(c);
+    if (!own) return c.json(unknown, 401);
+    accounts.delete(own.username);
+    return c.body(null, 204);
+  });
+  const openapi = documented(
+    {
+      'POST /register': content(['username', 'password']),
+      'POST /login': content(['username', 'password']),
+      'GET /me': secured,
+      'PATCH /me': { ...secured, ...content(declares) },
+      'DELETE /me': secured,
+    },
+    { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+  );
+  return { routes, openapi, accounts: () => [...accounts.keys()] };
+}
+
+const all = (sent: Fields) => sent;
+const cityOnly = ({ city }: Fields) => (city === undefined ? {} : { city });
+
+export const copying = ownProfile({ keeps: all });
+export const echoing = ownProfile({ keeps: cityOnly });
+export const refusingOthers = ownProfile({ keeps: all, knows: ['city'] });
+export const forgettingOne = ownProfile({ keeps: all, knows: ['city', 'verified'] });
+export const declaringStatus = ownProfile({
+  keeps: all,
+  shows: { status: 'away', city: 'Bern' },
+  declares: ['status', 'city'],
+});
+export const plain = ownProfile({ keeps: all, shows: { city: 'Bern' } });

@@ -1,0 +1,93 @@
+import { succeeded } from '../../http/exchange.ts';
+import { TransportFailure } from '../../http/transport-failure.ts';
+import { registerSpare } from '../../identities/register.ts';
+import { readBack, writeToOwn } from '../../journal/own-thing.ts';
+import { equal } from '../../openapi/equal.ts';
+import { isNode, type Node } from '../../openapi/node.ts';
+import type { Operation, Spec } from '../../openapi/operation.ts';
+import { propertiesOf } from '../../openapi/properties-of.ts';
+import { requestFor } from '../../openapi/samples.ts';
+import { ownUser, placeFor, usualBody } from '../../places/own-body-slots.ts';
+import { profileUpdates } from '../../places/profile-updates.ts';
+import { plainName } from '../../values/plain-name.ts';
+import { showing } from '../disclosure.ts';
+import { defineRule, untested } from '../rule.ts';
+import { type ServiceSet, serviceSetMembers } from './service-set.ts';
+
+export const selfGrantedPrivilege = defineRule({
+  id: 'self-granted-privilege',
+  title: 'Users can set fields of their own account that only the service should set',
+  severity: 'high',
+  cwe: [915, 269],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'An update of one’s own account keeps members such as a role, a balance or a verified mark. Whoever adds them to the request gives himself rights or money.',
+  fix: 'Copy the members that users may change one by one from the request, and refuse requests with others.',
+  needs: ['active'],
+  inapplicable: (surface) =>
+    ownUser(surface) ? undefined : 'the scan could not register an account of its own',
+  places: profileUpdates,
+  // Each registers an account.
+  oneByOne: true,
+  async judge(operation, { surface, http, anonymous, journal }) {
+    const { spec, operations } = surface;
+    // An account that gained rights would make other rules judge wrongly: this one is used for nothing else.
+    const spare = await registerSpare({ client: anonymous, operations, spec, journal });
+    if (!spare) return untested('no further account could be registered');
+    const { own, identity } = spare;
+    const place = placeFor(operation, own, surface);
+    if (!place) return untested('the new account could not be read back at that address');
+    const client = http.as(identity);
+    const before = await readBack(client, place, own.entry, own.recipe);
+    if (!before) return untested('the new account could not be read back');
+    const members = serviceSetMembers(before.record, declaredBy(operation, spec));
+    if (members.length === 0) return untested('the account shows no field that only the service should set');
+    const usual = operation.method === 'PUT' ? usualBody({ operation, place, spec, own }, []) : {};
+    const write = async (set: readonly ServiceSet[]) => {
+      const body = { ...usual, ...Object.fromEntries(set.map(({ name, value }) => [name, value])) };
+      const path = 'id' in place ? { [place.at.field]: place.id } : {};
+      const request = requestFor(operation, spec, { overrides: { path, body } });
+      const facts = { entry: own.entry, recipe: own.recipe, place, reader: client, writer: client, request };
+      const answer = await writeToOwn(journal, facts);
+      if (answer instanceof TransportFailure) throw answer;
+      return answer;
+    };
+    // Strict services refuse the whole for one member that they do not know.
+    for (const set of [members, ...(members.length > 1 ? members.map((member) => [member]) : [])]) {
+      const changed = await write(set);
+      if (!changed) return untested('the account could not be read back before the change');
+      if (!succeeded(changed)) continue;
+      const after = await readBack(client, place, own.entry, own.recipe);
+      const kept = set.filter(({ name, value }) => after && isKept(after.record, before.record, name, value));
+      if (!after || kept.length === 0) {
+        if (set === members) return 'clean';
+        continue;
+      }
+      return {
+        operation,
+        confidence: 'confirmed',
+        ...(kept.some(({ gains }) => gains) ? {} : { severity: 'medium' as const }),
+        saw: `${kept.map(({ name, value }) => `${name}: ${JSON.stringify(value)}`).join(', ')} was accepted and kept.`,
+        proof: [
+          { exchange: showing(changed, []), note: 'a fresh account sets what it should not' },
+          { exchange: showing(after.exchange, []), note: 'the account, read back, has it' },
+        ],
+        control: { exchange: showing(before.exchange, []), note: 'before, it had another value' },
+      };
+    }
+    return 'clean';
+  },
+});
+
+function isKept(after: Node, before: Node, name: string, value: unknown): boolean {
+  return equal(after[name], value) && !equal(before[name], value);
+}
+
+function declaredBy({ bodies }: Operation, spec: Spec | undefined): ReadonlySet<string> {
+  const json = bodies.find(({ mediaType }) => /json/.test(mediaType));
+  const named = Object.entries(propertiesOf(json?.schema, spec)).filter(([, property]) => {
+    const target = (spec?.resolve(property) ?? property) as unknown;
+    return !(isNode(target) && target.readOnly === true);
+  });
+  return new Set(named.map(([name]) => plainName(name)));
+}

@@ -1,0 +1,39 @@
+import { expect } from 'vitest';
+import * as lab from '../../../lab/property-authorization/own-profile.ts';
+import { selfGrantedPrivilege } from '../../../src/checks/property-authorization/self-granted-privilege.ts';
+import { testRule } from '../../rule-test.ts';
+
+const active = { mode: 'active' as const };
+const looked = '1 of 1 operations that change one’s own account';
+
+testRule(selfGrantedPrivilege, {
+  'fires where an update is copied into the account, and removes what it registered': {
+    lab: lab.copying,
+    options: active,
+    fires: { severity: 'high', confidence: 'confirmed', at: ['PATCH /me'] },
+    looked,
+    also: () => expect(lab.copying.accounts()).toEqual([]),
+  },
+  'fires where one member of several is not refused': {
+    lab: lab.forgettingOne,
+    options: active,
+    fires: { severity: 'medium', confidence: 'confirmed', at: ['PATCH /me'] },
+    looked,
+  },
+  'silent where the answer repeats what is not kept': {
+    lab: lab.echoing,
+    options: active,
+    fires: false,
+    looked,
+    also: () => expect(lab.echoing.accounts()).toEqual([]),
+  },
+  'silent where others are refused': { lab: lab.refusingOthers, options: active, fires: false, looked },
+  'silent where the document offers the member': {
+    lab: lab.declaringStatus,
+    options: active,
+    fires: false,
+    skipped: /shows no field/,
+  },
+  'silent where the account shows none': { lab: lab.plain, options: active, fires: false, skipped: /shows no field/ },
+  'sends nothing in safe mode': { lab: lab.copying, fires: false, skipped: /--active/ },
+});
