@@ -40,8 +40,14 @@ export interface Written {
   readonly answer: Exchange | TransportFailure;
 }
 
-/** What the writer says of a write. `payload` is a value that the scan made up: it may stand where a name does. */
-export type Writing = Omit<Intent, 'by' | 'method' | 'url'> & { readonly payload?: string };
+/**
+ * What the writer says of a write. `payload` is a value that the scan made up: it may stand where a name does.
+ * `references` are identifiers of a catalogue, which what is made may name.
+ */
+export type Writing = Omit<Intent, 'by' | 'method' | 'url'> & {
+  readonly payload?: string;
+  readonly references?: readonly string[];
+};
 
 export interface Journal {
   /** @throws whatever keeps the store from keeping lines */
@@ -117,11 +123,13 @@ export function openJournal(store: JournalStore, before: readonly Entry[] = []):
 
   return {
     begin: () => store.begin(),
-    async write(client, { payload, ...facts }, request) {
+    async write(client, { payload, references = [], ...facts }, request) {
       const { method = 'GET', url } = request;
       const intent: Intent = { ...facts, by: client.identity.name, method, url: withoutQuery(url) };
       const foreign =
-        intent.kind === 'ask' ? [] : foreignIdentifiers(request, ownValues(entries, facts, payload));
+        intent.kind === 'ask'
+          ? []
+          : foreignIdentifiers(request, ownValues(entries, facts, [payload, ...references]));
       if (foreign.length > 0) {
         const names = foreign.join(', ');
         throw new TransportFailure(
@@ -186,10 +194,10 @@ export function isOpen({ intent, state }: Entry): boolean {
 function ownValues(
   entries: readonly Entry[],
   { tag, account }: Pick<Intent, 'tag' | 'account'>,
-  payload: string | undefined,
+  further: readonly (string | undefined)[],
 ): ReadonlySet<string> {
   const made = entries.flatMap(({ tags, proven, intent }) => [...tags, ...proven, intent.account?.user]);
-  const values = [...made, tag, account?.user, payload];
+  const values = [...made, tag, account?.user, ...further];
   return new Set(values.filter((value) => value !== undefined));
 }
 

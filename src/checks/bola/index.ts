@@ -1,5 +1,6 @@
 import type { Check } from '../rule.ts';
 import { anonymousObjectServed } from './anonymous-object-served.ts';
+import { anonymousObjectWritten } from './anonymous-object-written.ts';
 import { existenceLeak } from './existence-leak.ts';
 import { foreignFieldServed } from './foreign-field-served.ts';
 import { foreignObjectServed } from './foreign-object-served.ts';
@@ -25,6 +26,7 @@ export const bola: Check = {
     foreignFieldServed,
     foreignObjectServed,
     foreignObjectWritten,
+    anonymousObjectWritten,
     foreignPasswordChange,
     foreignSecretServed,
     neighbourObjectServed,

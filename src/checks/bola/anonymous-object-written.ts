@@ -1,0 +1,35 @@
+import { isSecured } from '../../openapi/spec-rules/security-requirements.ts';
+import { objectWriters } from '../../places/object-makers.ts';
+import { defineRule, untested } from '../rule.ts';
+import { ownersAlone, proofOf, withOwnersObject } from './object-write.ts';
+
+export const anonymousObjectWritten = defineRule({
+  id: 'anonymous-object-written',
+  title: 'Objects of users are changed or removed without a login',
+  severity: 'high',
+  cwe: [306, 862],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:H/VA:H/SC:N/SI:N/SA:N',
+  meaning:
+    'Knowing the identifier of an object is enough to change or delete it, and nobody asks who it is: anybody on the network can falsify or destroy the data of all users.',
+  fix: 'Ask for the credential in every operation that writes, and change objects by identifier and owner together.',
+  needs: ['active', 'identity'],
+  places: objectWriters,
+  // Objects get the same identifiers in every scan.
+  oneByOne: true,
+  async judge(writer, context) {
+    const { http, anonymous } = context;
+    return withOwnersObject(writer, context, http, async (object) => {
+      const alone = await ownersAlone(context, object, anonymous);
+      // What everybody may read may still be its owner's to change, where the document says so.
+      const request = alone?.request ?? object.made.kept?.request;
+      if (!request || !(alone || isSecured(writer.operation)))
+        return untested('nothing says that the object is not everybody’s');
+      const exchange = await object.writtenBy(anonymous);
+      if (!exchange) return untested('the object was not read back before the write');
+      const control = alone?.control ?? {
+        fact: `the document asks for a credential at ${writer.operation.id}`,
+      };
+      return proofOf(object, { request, control }, exchange, context);
+    });
+  },
+});
