@@ -3,7 +3,8 @@ import type { Surface } from '../discovery/surface.ts';
 import { VERSION } from '../discovery/version-twin.ts';
 import type { RequestSpec } from '../http/client.ts';
 import { formDecoded } from '../http/foreign-text.ts';
-import type { Operation } from '../openapi/operation.ts';
+import { isNode } from '../openapi/node.ts';
+import type { Operation, Parameter } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
 import { singular } from '../values/path-template.ts';
 import { poolOf } from '../values/pool.ts';
@@ -118,6 +119,21 @@ const IDENTIFYING =
 const IDENTIFIES_NOTHING =
   /^(?:client|request|trace|session|correlation|app|application|since|after|before|last|first|start|min|max|page|cursor|api|google|tracking|visitor|device|phone|valid|void|paid|grid|part|version|build|line|row)_?-?(?:id|uuid|number|no|ref)?$/i;
 
+/** `?with=` and `?base=` take another object of the path's own kind, where the document says that they take a UUID. */
+function isUuid({ schema, example }: Parameter): boolean {
+  return (
+    (isNode(schema) && (schema.format === 'uuid' || UUID.test(String(schema.example)))) ||
+    UUID.test(String(example))
+  );
+}
+
+const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
+
+/** `measurement` of `/measurements/{id}/compare`. */
+function kindAbove(path: string): string {
+  return kindInPath(path.slice(0, path.lastIndexOf('/{') + 1)).toLowerCase();
+}
+
 /** Headers and parameters that say for whom somebody acts: `X-On-Behalf-Of`, `X-Acting-For`, `as_user`. */
 export const IN_THE_NAME_OF =
   /^(?:acting[-_]?(?:for|as)|(?:on[-_]?)?behalf(?:[-_]?of)?|act[-_]?as|as[-_]?user|run[-_]?as|impersonat(?:e|ed?[-_]?user)|delegated?[-_]?(?:for|by|user)|for[-_]?user|subject)(?:[-_]?id)?$/i;
@@ -132,7 +148,8 @@ function inThePath(surface: Surface, operation: Operation, pattern: RegExp): Obj
 
 function besideThePath(surface: Surface, operation: Operation): ObjectPlace[] {
   const pool = poolOf(surface.identifiers);
-  return operation.parameters.flatMap(({ in: where, name, required }) => {
+  return operation.parameters.flatMap((parameter) => {
+    const { in: where, name, required } = parameter;
     if (where === 'path' || (where === 'cookie' && !keepsChoice(name))) return [];
     // `?ids=1,2` and `?skus[]=a` take one as well as several.
     const plain = singleName(name.replace(/^x-/i, ''));
@@ -140,7 +157,10 @@ function besideThePath(surface: Surface, operation: Operation): ObjectPlace[] {
     const kinds = kindsOf(surface);
     // `/order?id=7`, `/order.php?id=7` and `/orders/view?id=7` ask for an order, and `?order_id=7` does wherever it stands.
     const ofPath = kindInPath(operation.path);
-    const named = kinds.get(plain.toLowerCase()) ?? kinds.get((kind === '' ? ofPath : kind).toLowerCase());
+    const named =
+      kinds.get(plain.toLowerCase()) ??
+      kinds.get((kind === '' ? ofPath : kind).toLowerCase()) ??
+      (isUuid(parameter) ? kinds.get(kindAbove(operation.path)) : undefined);
     if (IDENTIFIES_NOTHING.test(plain)) return [];
     const isNaming = named || IDENTIFYING.test(plain) || IN_THE_NAME_OF.test(plain) || where === 'cookie';
     if (!isNaming && !pool.identifies(operation, { name: plain, in: 'query' })) return [];

@@ -5,6 +5,7 @@ import { isJson, json, succeeded } from '../http/exchange.ts';
 import { indexed, matchOperation } from '../openapi/cross-reference.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { serverPath } from '../openapi/server-path.ts';
+import { mayFill } from './identifier-fields.ts';
 import { templatePath } from './path-template.ts';
 import { plainName } from './plain-name.ts';
 import { isAbbreviated, kindInPath, OWN_RECORD, singleName, stemOf } from './resource-names.ts';
@@ -14,8 +15,6 @@ const PER_FIELD_AND_COLLECTION = 12;
 const ITEMS_PER_LIST = 50;
 const DEEPEST = 6;
 
-const ID_FIELD =
-  /^(?:_?id|uuid|guid|slug|key|code|username|handle|sku|isbn|serial)$|(?:_id|Id|_uuid|Uuid|ID|-id|_no|[a-z]No|_number|[a-z]Number|_ref|[a-z]Ref)$/;
 /** Longer values are texts or tokens; a path parameter is neither. */
 const LONGEST_VALUE = 80;
 
@@ -161,10 +160,10 @@ function harvest(
     if (typeof node !== 'object' || node === null) return [];
     const kind = resourceType(node as Fields);
     if (kind !== undefined && !isOf(place, kind)) place = `/${kind}`;
-    const byName = inItem && !Object.keys(node).some((name) => ID_FIELD.test(name));
+    const byName = inItem && !Object.keys(node).some(mayFill);
     const byNumber = inItem && !Object.keys(node).some((name) => OWN_ID.test(name));
     const names = (name: string, value: string | number) =>
-      ID_FIELD.test(name) ||
+      mayFill(name) ||
       isWanted(name, String(value)) ||
       (byName && name === 'name') ||
       (byNumber && NUMBER.test(name));

@@ -5,6 +5,7 @@ import { percentEncoded } from '../http/foreign-text.ts';
 import type { Operation } from '../openapi/operation.ts';
 import type { Entry, Sought, Wanted } from './fitness.ts';
 import { entryReader, fitness, NAMESAKE, OWN, SHORTEST_TELLING, USER, wantedBy } from './fitness.ts';
+import { namesOne } from './identifier-fields.ts';
 import { abbreviationOf, singleName } from './resource-names.ts';
 
 /** Values for parameters, by name. */
@@ -260,7 +261,7 @@ function createPool({ byCollection, byField, byKind, byStem, byHome, abbreviated
     identifies: (operation, parameter) => {
       let looked = 0;
       for (const { name } of entriesFor(operation, parameter)) {
-        if (NAMES_ONE.test(name)) return true;
+        if (namesOne(name)) return true;
         looked += 1;
         if (looked >= LOOKED_AT) break;
       }
@@ -283,10 +284,6 @@ function byPlaceIn(path: string): (a: Sought, b: Sought) => number {
 
 /** Values of links stand under the parameter's own name, before those of fields; what comes later fits less. */
 const LOOKED_AT = 20;
-/** Fields whose values say which one. */
-const NAMES_ONE =
-  /^(?:_?id|uuid|guid|pk|slug|handle|username|login|serial|sku|iban|isbn|plate|vin)$|(?:_id|Id|ID|_uuid|Uuid|_no|[a-z]No|_number|Number|_ref|[a-z]Ref|_slug|Slug|_serial|Serial|_code|Code)$/;
-
 function add(index: Index, key: string, entry: Entry) {
   if (key === '') return;
   const list = index.get(key);
