@@ -19,7 +19,7 @@ export interface OwnMarks {
 }
 
 const ID =
-  /^(?:id|uuid|guid|pk|sub|uid|(?:user|account|customer|member|owner|patient|employee|profile)(?:id|uuid))$/;
+  /^(?:id|uuid|guid|pk|sub|uid|(?:user|account|customer|member|owner|patient|employee|profile|client|student|guest)(?:id|uuid|no|number|ref))$/;
 const NAME = /^(?:username|login|handle|email|emailaddress|mail|phone|phonenumber|preferredusername)$/;
 const FULL_NAME = /^(?:full|display)?name$/;
 

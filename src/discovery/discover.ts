@@ -31,6 +31,7 @@ import { openInquiry } from './inquiry.ts';
 import { findLlmEndpoints } from './llm-endpoints.ts';
 import { readLists } from './read-lists.ts';
 import { isRisky } from './risky-path.ts';
+import { cookiesOfScripts } from './script-cookies.ts';
 import { settleBase } from './settle-base.ts';
 import { settleSlashes } from './settle-slashes.ts';
 import type { Mode, Surface } from './surface.ts';
@@ -183,6 +184,7 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
   const proven = await proveGiven(inquiry, options.identities, places, { spec, warn });
   const proofs = [...proven.proofs, ...own.proofs];
   const heard = [entry, ...inquiry.heard];
+  const cookies = cookiesOfScripts(heard.filter(isScript));
   const identities = [...proven.identities, ...own.identities];
   const credential = credentialKind({ spec, heard, identities });
   await breathe();
@@ -202,6 +204,7 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     registered: registered.accounts,
     proofs,
     identifiers,
+    ...(cookies.length > 0 ? { cookies } : {}),
     ...(endpoints.length > 0 ? { graphql: endpoints } : {}),
     llmEndpoints,
     publicDocuments: found.publicDocuments,

@@ -1,5 +1,7 @@
 import type { Exchange } from '../http/exchange.ts';
-import { header, headerValues, json, text } from '../http/exchange.ts';
+import { header, headerValues, isJson, json, text } from '../http/exchange.ts';
+import { percentDecoded } from '../http/foreign-text.ts';
+import { keepsChoice } from '../values/resource-names.ts';
 
 /** Said of something that was just done, in a short answer. */
 const DONE =
@@ -20,7 +22,7 @@ export function looksDone(answer: Exchange, from: string, known: ReadonlySet<str
     const page = new URL(from);
     if (back.origin === page.origin && back.pathname === page.pathname) return true;
   }
-  if (cookiesSet(answer).some((name) => !known.has(name))) return true;
+  if (cookiesSet(answer).some((name) => !known.has(name) && !repeats(answer, name))) return true;
   return response.status < 300 && response.body.length < SHORT_ANSWER && DONE.test(messageOf(answer));
 }
 
@@ -31,6 +33,18 @@ function messageOf({ response }: Exchange): string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return '';
   const held = Object.values(value);
   return held.length > 3 ? '' : held.filter((one) => typeof one === 'string').join(' ');
+}
+
+/** True for a cookie that only keeps which record the JSON answer shows: `active_team=blue` beside `{"code":"blue"}`. */
+function repeats({ response }: Exchange, name: string): boolean {
+  if (!isJson(response) || !keepsChoice(name)) return false;
+  const line = headerValues(response.headers, 'set-cookie').find((one) => one.trim().startsWith(`${name}=`));
+  const value = percentDecoded(/=([^;]{1,40})/.exec(line ?? '')?.[1] ?? '');
+  const body = text(response);
+  return (
+    value !== '' &&
+    (body.includes(`"${value}"`) || body.includes(`:${value},`) || body.includes(`:${value}}`))
+  );
 }
 
 export function cookiesSet({ response }: Exchange): string[] {

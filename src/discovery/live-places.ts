@@ -1,5 +1,6 @@
 import type { Exchange } from '../http/exchange.ts';
 import { createHarvester } from '../values/harvest.ts';
+import { namesInPath } from '../values/identifier-fields.ts';
 import { templatePath } from '../values/path-template.ts';
 import { GENERIC } from './guesses.ts';
 import type { Link } from './links.ts';
@@ -60,10 +61,6 @@ export function addCall(place: Place, { method = 'GET', query = new Map(), body 
   if (body.length > 0) place.bodies.set(method, new Set([...(place.bodies.get(method) ?? []), ...body]));
 }
 
-/** Fields that name an object in paths. */
-const NAMES_OBJECT =
-  /^(?:_?id|uuid|guid|slug|handle|username|sku|isbn|serial)$|(?:_no|[a-z]No|_number|[a-z]Number|_ref|[a-z]Ref|_code|[a-z]Code)$/;
-
 /** What a crawl has found so far. */
 export function createLivePlaces(): LivePlaces {
   const live = new Map<string, Place>();
@@ -101,7 +98,7 @@ export function createLivePlaces(): LivePlaces {
     learn(exchange) {
       for (const { name, value, collection = '' } of harvest(exchange)) {
         const last = collection.split('/').at(-1) ?? '';
-        if (!NAMES_OBJECT.test(name) || last === '' || GENERIC.test(last)) continue;
+        if (!namesInPath(name) || last === '' || GENERIC.test(last)) continue;
         values.set(collection, (values.get(collection) ?? new Set()).add(value));
       }
     },

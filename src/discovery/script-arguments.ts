@@ -72,7 +72,7 @@ export function headersOf(tokens: readonly Token[], closes: Int32Array, open: nu
 }
 
 const NAMES_OBJECT =
-  /^(?!(?:x[-_])?(?:request|trace|correlation|client|session|device|api|app)[-_])(?:x[-_])?(?:[a-z]+[-_])*(?:id|uuid|slug|number|org(?:ani[sz]ation)?|tenant|account|workspace|company|team|project|customer|member|cart|store|shop|site|branch)$/i;
+  /^(?!(?:x[-_])?(?:request|trace|correlation|client|session|device|api|app)[-_])(?:x[-_])?(?:[a-z]+[-_])*(?:id|uuid|slug|number|org(?:ani[sz]ation)?|tenant|account|workspace|company|team|project|customer|member|cart|store|shop|site|branch|household|acting-?(?:for|as)|on-?behalf-?of|impersonate|as-?user)$/i;
 
 const SETTINGS: ReadonlySet<string> = new Set([
   'method',

@@ -46,6 +46,8 @@ export interface HarvestedId {
   readonly from: string;
   /** Path template of what it is one of: `/users`, `/users/{id}/orders`. */
   readonly collection?: string;
+  /** All of the record that it stood in, and of those around that: an order's `id` beside its `user_id`. */
+  readonly record?: readonly HarvestedId[];
 }
 
 /** Patterns of operation ids by role, such as `GET /orders*`; the role `anonymous` is nobody. */
@@ -90,6 +92,8 @@ export interface Surface {
   /** Every account that the scan registered; those that could log in are identities too. */
   readonly registered: readonly OwnAccount[];
   readonly identifiers: readonly HarvestedId[];
+  /** Names of cookies that scripts set: what somebody chose is kept there. */
+  readonly cookies?: readonly string[];
   /** What fills the ordinary request of an operation, by its id: as exploration found it to work. */
   readonly ordinary?: ReadonlyMap<string, SampleOptions>;
   /** Where the service answers GraphQL. */

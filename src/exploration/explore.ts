@@ -11,6 +11,7 @@ import { isSafe } from '../openapi/operation.ts';
 import type { SampleOptions } from '../openapi/samples.ts';
 import { createHarvester, mergeIdentifiers } from '../values/harvest.ts';
 import { poolInSteps, type ValuePool } from '../values/pool.ts';
+import { cookieValues, heededCookies, ownCookies } from './chosen-cookies.ts';
 import { readInstances } from './instances.ts';
 import type { Course, Proposal } from './next-request.ts';
 import { after, NOT_BEGUN, nextRequest } from './next-request.ts';
@@ -54,16 +55,22 @@ export async function explore(options: ExploreOptions): Promise<Surface> {
     ({ method, path }) => isSafe(method) && method !== 'TRACE' && !isRisky(path),
     breathe,
   );
-  for (const identity of surface.identities) record.show(identity, claimedValues(identity, surface));
+  const cookies = new Set<string>();
+  for (const identity of surface.identities) {
+    const brought = ownCookies(identity, surface.target.url);
+    for (const { name } of brought) cookies.add(name);
+    record.show(identity, [...claimedValues(identity, surface), ...brought]);
+  }
 
   while (!signal.aborted) {
     const turn = mostPromising(await questions());
     if (turn.length === 0) break;
     const given = await mapAtOnce(turn, ASKED_AT_ONCE, async (question) => {
       const exchange = await ask(question);
-      return exchange
-        ? mergeIdentifiers([harvest(exchange), linkedValues(exchange, surface.operations)])
-        : [];
+      if (!exchange) return [];
+      const set = cookieValues(exchange);
+      for (const { name } of set) cookies.add(name);
+      return mergeIdentifiers([harvest(exchange), linkedValues(exchange, surface.operations), set]);
     });
     // In the order of the questions: answers come in another one each time.
     for (const identity of surface.identities) {
@@ -73,6 +80,8 @@ export async function explore(options: ExploreOptions): Promise<Surface> {
     }
   }
   await readInstances({ surface, client, record, readable, signal });
+  const set = [...cookies];
+  const heeded = await heededCookies({ surface, client, record, readable, set, signal });
   await breathe();
   const ordinary = record.ordinary();
   const identifiers = identifiersOf(undefined);
@@ -82,8 +91,11 @@ export async function explore(options: ExploreOptions): Promise<Surface> {
     ...surface,
     identifiers,
     identities: roles.inferred(surface, record),
-    operations: surface.operations.map((operation) => withLearnt(operation, ordinary.get(operation.id))),
+    operations: surface.operations.map((operation) =>
+      withLearnt(operation, ordinary.get(operation.id), heeded.byOperation.get(operation.id)),
+    ),
     ordinary,
+    cuts: [...surface.cuts, ...heeded.cuts],
   });
 
   async function questions(): Promise<Question[]> {
@@ -132,16 +144,23 @@ function mostPromising(questions: readonly Question[]): Question[] {
 const keyOf = ({ id }: Operation, { name }: Identity) => `${name} ${id}`;
 
 /** A parameter that the operation works with, and not without, is one of the operation, and required. */
-function withLearnt(operation: Operation, ordinary: SampleOptions | undefined): Operation {
+function withLearnt(
+  operation: Operation,
+  ordinary: SampleOptions | undefined,
+  cookies: readonly string[] = [],
+): Operation {
   const learnt = Object.keys(ordinary?.overrides?.query ?? {});
-  if (learnt.length === 0) return operation;
+  if (learnt.length + cookies.length === 0) return operation;
   const isLearnt = ({ name, in: where }: Parameter) => where === 'query' && learnt.includes(name);
   const declared = operation.parameters.map((one) => (isLearnt(one) ? { ...one, required: true } : one));
   const known = new Set(declared.filter(isLearnt).map(({ name }) => name));
   const fresh = learnt
     .filter((name) => !known.has(name))
     .map((name) => ({ name, in: 'query' as const, required: true }));
-  return { ...operation, parameters: [...declared, ...fresh] };
+  const heeded = cookies
+    .filter((name) => !declared.some((one) => one.in === 'cookie' && one.name === name))
+    .map((name) => ({ name, in: 'cookie' as const, required: false }));
+  return { ...operation, parameters: [...declared, ...fresh, ...heeded] };
 }
 
 async function hear(

@@ -126,8 +126,9 @@ function withCookie(request: HttpRequest, name: string, value: string): HttpRequ
   if (!request.headers.some(([key]) => key.toLowerCase() === 'cookie')) {
     return { ...request, headers: [...request.headers, ['Cookie', pair]] };
   }
+  const isNamed = (held: string) => held.split('; ').some((one) => one.startsWith(`${name}=`));
   const headers = request.headers.map(([key, held]): [string, string] =>
-    key.toLowerCase() === 'cookie' ? [key, `${held}; ${pair}`] : [key, held],
+    key.toLowerCase() === 'cookie' && !isNamed(held) ? [key, `${held}; ${pair}`] : [key, held],
   );
   return { ...request, headers };
 }

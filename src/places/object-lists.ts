@@ -141,11 +141,16 @@ function* parentsFrom(
     return;
   }
   let rest = identifiers;
+  const tried = new Set<string>();
   for (;;) {
     const values = { ...poolOf(rest).valuesFor(list), ...pick(poolOf(rest).valuesFor(object), ofObject) };
-    if (names.some((name) => values[name] === undefined)) return;
+    const parent = values[nearest];
+    if (parent === undefined || tried.has(parent) || names.some((name) => values[name] === undefined)) return;
+    tried.add(parent);
     yield Object.fromEntries(names.map((name) => [name, values[name] ?? '']));
-    rest = rest.filter(({ value }) => value !== values[nearest]);
+    // A record that names the parent would bring it up again.
+    const isOf = ({ value }: HarvestedId) => value === parent;
+    rest = rest.filter((id) => !isOf(id) && !id.record?.some(isOf));
   }
 }
 

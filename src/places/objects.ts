@@ -3,11 +3,12 @@ import type { Surface } from '../discovery/surface.ts';
 import { VERSION } from '../discovery/version-twin.ts';
 import type { RequestSpec } from '../http/client.ts';
 import { formDecoded } from '../http/foreign-text.ts';
-import type { Operation } from '../openapi/operation.ts';
+import { isNode } from '../openapi/node.ts';
+import type { Operation, Parameter } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
 import { singular } from '../values/path-template.ts';
 import { poolOf } from '../values/pool.ts';
-import { kindInPath, singleName } from '../values/resource-names.ts';
+import { keepsChoice, kindInPath, singleName, withoutChoice } from '../values/resource-names.ts';
 import { listAbove, type ObjectList, objectLists, type PathValues } from './object-lists.ts';
 import { ordinaryOf, requestOf } from './operations.ts';
 import type { Known, PlaceKind } from './place.ts';
@@ -18,7 +19,7 @@ export interface ObjectPlace {
   readonly operation: Operation;
   /** Name of the parameter that says which object. */
   readonly parameter: string;
-  readonly where: 'path' | 'query' | 'header';
+  readonly where: 'path' | 'query' | 'header' | 'cookie';
   /** Where that identifier stands in a path, too: `{serial}` of `/devices/{serial}`, for `?device=`. */
   readonly named: { readonly operation: Operation; readonly parameter: string };
   /** The same without it, where it is a filter that can be left out. */
@@ -114,9 +115,28 @@ const LAST_PARAMETER = /\/\{([^}/]+)\}\/?$/;
 const PARAMETER_INSIDE = /\/\{([^}/]+)\}(?:\/[^{}/]+)+\/?$/;
 /** `order_id`, `orderNo`, `username`; positions in a list, clients and traces are no objects. */
 const IDENTIFYING =
-  /^(?:id|uuid|guid|user|user_?name|owner|account|customer|member|e?-?mail|handle|login)$|[a-z0-9][_-]?(?:id|uuid|number|no|ref(?:erence)?)$/i;
+  /^(?:id|uuid|guid|user|user_?name|owner|account|customer|member|guest|host|buyer|seller|assignee|employee|patient|student|client|tenant|holder|household|e?-?mail|handle|login)$|[a-z0-9][_-]?(?:id|uuid|number|no|ref(?:erence)?)$/i;
 const IDENTIFIES_NOTHING =
   /^(?:client|request|trace|session|correlation|app|application|since|after|before|last|first|start|min|max|page|cursor|api|google|tracking|visitor|device|phone|valid|void|paid|grid|part|version|build|line|row)_?-?(?:id|uuid|number|no|ref)?$/i;
+
+/** `?with=` and `?base=` take another object of the path's own kind, where the document says that they take a UUID. */
+function isUuid({ schema, example }: Parameter): boolean {
+  return (
+    (isNode(schema) && (schema.format === 'uuid' || UUID.test(String(schema.example)))) ||
+    UUID.test(String(example))
+  );
+}
+
+const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
+
+/** `measurement` of `/measurements/{id}/compare`. */
+function kindAbove(path: string): string {
+  return kindInPath(path.slice(0, path.lastIndexOf('/{') + 1)).toLowerCase();
+}
+
+/** Headers and parameters that say for whom somebody acts: `X-On-Behalf-Of`, `X-Acting-For`, `as_user`. */
+export const IN_THE_NAME_OF =
+  /^(?:acting[-_]?(?:for|as)|(?:on[-_]?)?behalf(?:[-_]?of)?|act[-_]?as|as[-_]?user|run[-_]?as|impersonat(?:e|ed?[-_]?user)|delegated?[-_]?(?:for|by|user)|for[-_]?user|subject)(?:[-_]?id)?$/i;
 
 function inThePath(surface: Surface, operation: Operation, pattern: RegExp): ObjectPlace[] {
   const parameter = pattern.exec(operation.path)?.[1];
@@ -128,18 +148,22 @@ function inThePath(surface: Surface, operation: Operation, pattern: RegExp): Obj
 
 function besideThePath(surface: Surface, operation: Operation): ObjectPlace[] {
   const pool = poolOf(surface.identifiers);
-  return operation.parameters.flatMap(({ in: where, name, required }) => {
-    if (where !== 'query' && where !== 'header') return [];
+  return operation.parameters.flatMap((parameter) => {
+    const { in: where, name, required } = parameter;
+    if (where === 'path' || (where === 'cookie' && !keepsChoice(name))) return [];
     // `?ids=1,2` and `?skus[]=a` take one as well as several.
     const plain = singleName(name.replace(/^x-/i, ''));
-    const kind = singular(plain.replace(ENDING, ''));
+    const kind = singular(withoutChoice(plain).replace(ENDING, ''));
     const kinds = kindsOf(surface);
     // `/order?id=7`, `/order.php?id=7` and `/orders/view?id=7` ask for an order, and `?order_id=7` does wherever it stands.
     const ofPath = kindInPath(operation.path);
-    const named = kinds.get(plain.toLowerCase()) ?? kinds.get((kind === '' ? ofPath : kind).toLowerCase());
+    const named =
+      kinds.get(plain.toLowerCase()) ??
+      kinds.get((kind === '' ? ofPath : kind).toLowerCase()) ??
+      (isUuid(parameter) ? kinds.get(kindAbove(operation.path)) : undefined);
     if (IDENTIFIES_NOTHING.test(plain)) return [];
-    if (!named && !IDENTIFYING.test(plain) && !pool.identifies(operation, { name: plain, in: 'query' }))
-      return [];
+    const isNaming = named || IDENTIFYING.test(plain) || IN_THE_NAME_OF.test(plain) || where === 'cookie';
+    if (!isNaming && !pool.identifies(operation, { name: plain, in: 'query' })) return [];
     const above = `/${kind === '' ? ofPath : kind}`;
     const place = objectPlace(surface, operation, { parameter: name, where, above });
     const ordinary = ordinaryOf(surface, operation);
@@ -214,7 +238,7 @@ function objectPlace(
             [where]: { ...ordinary.overrides?.[where], [parameter]: value },
           },
         });
-      if (where === 'header') return request(formDecoded(identifier));
+      if (where === 'header' || where === 'cookie') return request(formDecoded(identifier));
       // Marked and put in as written: identifiers such as `*` or `%25` must reach the service unchanged.
       const mark = 'mb0identifier0mb';
       const marked = request(mark);

@@ -12,6 +12,7 @@ export interface Entry {
   /** As the service calls the field. */
   readonly name: string;
   readonly value: string;
+  readonly record?: readonly HarvestedId[];
   /** Place in the list: what was seen first wins among equals. */
   readonly at: number;
   readonly field: string;
@@ -36,12 +37,13 @@ export function entryReader(): (identifier: HarvestedId, at: number) => Entry {
   const homeOf = once((collection) => plainName(kindInPath(collection)));
   const fieldOf = once(plainName);
   const stemIn = once(stemOf);
-  return ({ name, value, collection, from }, at) => {
+  return ({ name, value, collection, from, record }, at) => {
     const field = fieldOf(name);
     const home = homeOf(collection ?? '');
     return {
       name,
       value,
+      ...(record ? { record } : {}),
       at,
       field,
       home,
@@ -122,6 +124,8 @@ const HANDLE = /^(?:slug|code|ref|handle)$/;
 export const OWN = 11;
 /** What a field is worth that is called like the parameter, wherever it stands. */
 export const NAMESAKE = 6;
+/** What a field is worth that is called after the collection: `session_id`. */
+const NAMED_AFTER = 2.6;
 /** `id` names something in every collection, and so nothing in others. */
 export const SHORTEST_TELLING = 2;
 
@@ -143,6 +147,8 @@ export function fitness(entry: Entry, wanted: Wanted): number {
     return wanted.name === kind ? 7 : 4;
   if (wanted.name.length > SHORTEST_TELLING && field === wanted.name) return NAMESAKE;
   if (wanted.short === 'id' && field === wanted.ofResource && field !== '') return 5;
+  // `/sessions/{sid}`: what names a session names it, whatever the variable is called.
+  if (wanted.inPath && field === wanted.ofResource && field !== '') return NAMED_AFTER;
   return stemFitness(entry, wanted) || (wanted.isPerson && kind === USER ? 1 : 0);
 }
 

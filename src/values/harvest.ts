@@ -5,6 +5,7 @@ import { isJson, json, succeeded } from '../http/exchange.ts';
 import { indexed, matchOperation } from '../openapi/cross-reference.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { serverPath } from '../openapi/server-path.ts';
+import { mayFill } from './identifier-fields.ts';
 import { templatePath } from './path-template.ts';
 import { plainName } from './plain-name.ts';
 import { isAbbreviated, kindInPath, OWN_RECORD, singleName, stemOf } from './resource-names.ts';
@@ -14,8 +15,6 @@ const PER_FIELD_AND_COLLECTION = 12;
 const ITEMS_PER_LIST = 50;
 const DEEPEST = 6;
 
-const ID_FIELD =
-  /^(?:_?id|uuid|guid|slug|key|code|username|handle|sku|isbn|serial)$|(?:_id|Id|_uuid|Uuid|ID|-id|_no|[a-z]No|_number|[a-z]Number|_ref|[a-z]Ref)$/;
 /** Longer values are texts or tokens; a path parameter is neither. */
 const LONGEST_VALUE = 80;
 
@@ -140,46 +139,57 @@ function harvest(
   isWanted: IsWanted,
   add: (id: HarvestedId) => void,
 ) {
-  function walk(node: unknown, place: string, inItem: boolean, depth: number) {
-    if (depth > DEEPEST) return;
+  /** Returns what this record and those in it say of themselves, without the lists in it. */
+  function walk(
+    node: unknown,
+    place: string,
+    inItem: boolean,
+    depth: number,
+    around: readonly HarvestedId[],
+  ): readonly HarvestedId[] {
+    if (depth > DEEPEST) return [];
     if (Array.isArray(node)) {
       for (const item of node.slice(0, ITEMS_PER_LIST)) {
         // A bare list of names or numbers is a list of identifiers, also of what belongs to one object.
         if (isValue(item) && !/\s/.test(String(item)))
-          add({ name: 'id', value: String(item), collection: place, from });
-        else walk(item, place, true, depth + 1);
+          add({ name: 'id', value: String(item), collection: place, from, record: around });
+        else walk(item, place, true, depth + 1, around);
       }
-      return;
+      return [];
     }
-    if (typeof node !== 'object' || node === null) return;
+    if (typeof node !== 'object' || node === null) return [];
     const kind = resourceType(node as Fields);
     if (kind !== undefined && !isOf(place, kind)) place = `/${kind}`;
-    const byName = inItem && !Object.keys(node).some((name) => ID_FIELD.test(name));
+    const byName = inItem && !Object.keys(node).some(mayFill);
     const byNumber = inItem && !Object.keys(node).some((name) => OWN_ID.test(name));
+    const names = (name: string, value: string | number) =>
+      mayFill(name) ||
+      isWanted(name, String(value)) ||
+      (byName && name === 'name') ||
+      (byNumber && NUMBER.test(name));
+    const own = new Map<string, HarvestedId>();
+    const record: HarvestedId[] = [];
+    for (const [name, value] of Object.entries(node))
+      if (isValue(value) && names(name, value))
+        own.set(name, { name, value: String(value), collection: place, from, record });
+    record.push(...own.values(), ...around);
+    const held: HarvestedId[] = [...own.values()];
     for (const [name, value] of Object.entries(node)) {
-      if (Array.isArray(value)) {
+      const id = own.get(name);
+      if (id) add(id);
+      else if (typeof value === 'object') {
         // The envelope of `/books` holds books, whatever it calls them; what hangs below one book is another kind.
-        const isEnvelope = ENVELOPE.test(name) || (!inItem && place.split('/').includes(name));
-        walk(value, isEnvelope ? place : `${place}${inItem ? '/{}' : ''}/${name}`, inItem, depth + 1);
-      } else if (typeof value === 'object') {
-        walk(
-          value,
-          ENVELOPE.test(name) ? place : `${place}${inItem ? '/{}' : ''}/${name}`,
-          inItem,
-          depth + 1,
-        );
-      } else if (
-        isValue(value) &&
-        (ID_FIELD.test(name) ||
-          isWanted(name, String(value)) ||
-          (byName && name === 'name') ||
-          (byNumber && NUMBER.test(name)))
-      ) {
-        add({ name, value: String(value), collection: place, from });
+        const isEnvelope =
+          ENVELOPE.test(name) || (Array.isArray(value) && !inItem && place.split('/').includes(name));
+        const below = isEnvelope ? place : `${place}${inItem ? '/{}' : ''}/${name}`;
+        const inner = walk(value, below, inItem, depth + 1, record);
+        held.push(...inner);
       }
     }
+    record.push(...held.slice(own.size));
+    return held;
   }
-  walk(document, collection, isItem, 0);
+  walk(document, collection, isItem, 0, []);
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,9 +1,11 @@
 import type { HarvestedId } from '../discovery/surface.ts';
 import type { Breath } from '../http/breath.ts';
 import { allSteps, inSteps } from '../http/breath.ts';
+import { percentEncoded } from '../http/foreign-text.ts';
 import type { Operation } from '../openapi/operation.ts';
 import type { Entry, Sought, Wanted } from './fitness.ts';
 import { entryReader, fitness, NAMESAKE, OWN, SHORTEST_TELLING, USER, wantedBy } from './fitness.ts';
+import { namesOne } from './identifier-fields.ts';
 import { abbreviationOf, singleName } from './resource-names.ts';
 
 /** Values for parameters, by name. */
@@ -19,6 +21,8 @@ export interface ValuePool {
   valuesFor(operation: Operation): Values;
   /** Values for every parameter, the best set first; sets differ in the last parameter of the path before others. */
   valueSets(operation: Operation, atMost: number): readonly Values[];
+  /** What else fills the path where this value stands in it: out of its own record first, then out of where it was given out. */
+  beside(operation: Operation, parameter: Sought, value: string): Values;
   /** True when every path parameter can be filled with what the service itself gave out. */
   canFill(operation: Operation): boolean;
 }
@@ -147,6 +151,24 @@ function createPool({ byCollection, byField, byKind, byStem, byHome, abbreviated
       const [best] = parameter.in === 'query' ? ranked(operation, parameter) : [];
       return best === undefined ? [] : [[parameter.name, best] as const];
     });
+    const usual = filled(operation, inPath, {}, atMost);
+    const ofRecords = inPath.length > 1 ? recordSets(operation, inPath, atMost) : [];
+    // In turns: a record may name other things by the same words.
+    const sets = usual.flatMap((set, at) => [...ofRecords.slice(at, at + 1), set]);
+    const all = [...sets, ...ofRecords.slice(usual.length)];
+    return all
+      .filter((set, at) => all.findIndex((one) => inPath.every(({ name }) => one[name] === set[name])) === at)
+      .slice(0, atMost)
+      .map((set) => ({ ...Object.fromEntries(query), ...set }));
+  }
+
+  /** Values for these parameters, the best set first; those that are fixed keep their value. */
+  function filled(
+    operation: Operation,
+    inPath: readonly Sought[],
+    fixed: Values,
+    atMost: number,
+  ): readonly Values[] {
     const sets: Values[] = [];
     function fill(at: number, values: Values, above: string | undefined) {
       const parameter = inPath[at];
@@ -155,16 +177,83 @@ function createPool({ byCollection, byField, byKind, byStem, byHome, abbreviated
         sets.push(values);
         return;
       }
+      const { name } = parameter;
+      const held = fixed[name];
       let isFilled = false;
-      for (const value of ranked(operation, parameter, above)) {
+      for (const value of held === undefined ? ranked(operation, parameter, above) : [held]) {
         isFilled = true;
-        fill(at + 1, { ...values, [parameter.name]: value }, value);
+        fill(at + 1, { ...values, [name]: value }, value);
         if (sets.length >= atMost) return;
       }
       if (!isFilled) fill(at + 1, values, undefined);
     }
-    fill(0, Object.fromEntries(query), undefined);
+    fill(0, {}, undefined);
     return sets;
+  }
+
+  /** Sets around values of the last parameter whose own records name what they stand below. */
+  function recordSets(operation: Operation, inPath: readonly Sought[], atMost: number): Values[] {
+    const last = inPath.at(-1);
+    const sets: Values[] = [];
+    let looked = 0;
+    for (const entry of last ? entriesFor(operation, last) : []) {
+      looked += 1;
+      if (looked > LOOKED_AT || sets.length >= atMost) break;
+      const named = last ? namedBy(entry, operation, inPath.slice(0, -1)) : {};
+      if (!last || Object.keys(named).length === 0) continue;
+      sets.push(...filled(operation, inPath, { ...named, [last.name]: entry.value }, 1));
+    }
+    return sets;
+  }
+
+  function beside(operation: Operation, parameter: Sought, value: string): Values {
+    const inPath = operation.parameters
+      .filter(({ in: where }) => where === 'path')
+      .sort(byPlaceIn(operation.path));
+    const others = inPath.filter(({ name }) => name !== parameter.name);
+    if (others.length === 0) return {};
+    let looked = 0;
+    for (const entry of entriesFor(operation, parameter)) {
+      if (entry.value !== value) continue;
+      const named = { ...givenBelow(entry, operation, others), ...namedBy(entry, operation, others) };
+      if (Object.keys(named).length > 0) {
+        const [{ [parameter.name]: _, ...set } = {}] = filled(
+          operation,
+          inPath,
+          { ...named, [parameter.name]: value },
+          1,
+        );
+        return set;
+      }
+      looked += 1;
+      if (looked >= LOOKED_AT) break;
+    }
+    return {};
+  }
+
+  /** `order_id` of an item's record, for the order that the item stands below. */
+  function namedBy({ record, name, value }: Entry, operation: Operation, others: readonly Sought[]): Values {
+    if (!record || record.length < 2) return {};
+    const { candidates } = poolOf(record);
+    const isOther = (one: string) =>
+      one !== value || record.some((id) => id.value === one && id.name !== name);
+    return Object.fromEntries(
+      others.flatMap((other) => {
+        const named = candidates(operation, other).find(isOther);
+        return named === undefined ? [] : [[other.name, named]];
+      }),
+    );
+  }
+
+  /** `7` of `/orders/7/items`, which gave out the item. */
+  function givenBelow({ below }: Entry, operation: Operation, others: readonly Sought[]): Values {
+    return Object.fromEntries(
+      others.flatMap((other) => {
+        for (const value of ranked(operation, other))
+          if (below.includes(percentEncoded(value)) || below.includes(value)) return [[other.name, value]];
+        return [];
+      }),
+    );
   }
 
   return {
@@ -172,13 +261,14 @@ function createPool({ byCollection, byField, byKind, byStem, byHome, abbreviated
     identifies: (operation, parameter) => {
       let looked = 0;
       for (const { name } of entriesFor(operation, parameter)) {
-        if (NAMES_ONE.test(name)) return true;
+        if (namesOne(name)) return true;
         looked += 1;
         if (looked >= LOOKED_AT) break;
       }
       return false;
     },
     valueSets,
+    beside,
     valuesFor: (operation) => valueSets(operation, 1)[0] ?? {},
     canFill: (operation) =>
       operation.parameters.every(
@@ -192,12 +282,8 @@ function byPlaceIn(path: string): (a: Sought, b: Sought) => number {
   return (a, b) => path.indexOf(`{${a.name}}`) - path.indexOf(`{${b.name}}`);
 }
 
-/** Values of links stand under the parameter's own name, before those of fields. */
+/** Values of links stand under the parameter's own name, before those of fields; what comes later fits less. */
 const LOOKED_AT = 20;
-/** Fields whose values say which one. */
-const NAMES_ONE =
-  /^(?:_?id|uuid|guid|pk|slug|handle|username|login|serial|sku|iban|isbn|plate|vin)$|(?:_id|Id|ID|_uuid|Uuid|_no|[a-z]No|_number|Number|_ref|[a-z]Ref|_slug|Slug|_serial|Serial|_code|Code)$/;
-
 function add(index: Index, key: string, entry: Entry) {
   if (key === '') return;
   const list = index.get(key);

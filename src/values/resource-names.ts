@@ -26,17 +26,40 @@ export function kindInPath(path: string): string {
   return singular((isVerb ? (words.at(-2) ?? '') : last).replace(VERB, ''));
 }
 
+/** `filter[guest]`, `where[user][id]`, `filter.owner`: what is filtered by is what stands inside. */
+const IN_FILTER =
+  /^(?:filters?|where|criteria|match|search|by|q)(?:\[([\w-]{1,40}(?:\]\[[\w-]{1,40}){0,2})\]|[.:]([\w-]{1,40}))(?:\[(?:eq|in|is)?\])?$/i;
+
 /** `ids`, `skus[]` and `serials` name one of what they name several of. */
 export function singleName(name: string): string {
-  const plain = name.replace(/\[\]$/, '');
+  const [, bracketed, dotted] = IN_FILTER.exec(name) ?? [];
+  const inner = bracketed ?? dotted ?? name;
+  const plain = inner.replace(/\]\[/g, '_').replace(/\[\]$/, '');
   return /(?:us|is|ss)$/i.test(plain) ? plain : singular(plain);
+}
+
+/** `active_household` is the household that somebody chose. */
+const CHOSEN = /^(?:active|current|selected|chosen|default|preferred)[-_]?(?=[a-z]{3})/i;
+
+/** A name without what only says that it was chosen. */
+export function withoutChoice(name: string): string {
+  return name.replace(CHOSEN, '');
+}
+
+/** Logins and their tokens, and what a browser keeps of tastes: which one, or whose, they do not say. */
+const NO_CHOICE =
+  /sess|(?:^|[._-])sid$|auth|token|jwt|csrf|xsrf|remember|consent|lang|locale|theme|currency|flash|^_|track|nonce|role|admin|(?:^|[._-])(?:plan|tier)$/i;
+
+/** True for a cookie that may keep whose or which one somebody chose to look at: `active_team`. */
+export function keepsChoice(name: string): boolean {
+  return name !== '' && !NO_CHOICE.test(name);
 }
 
 const ENDING = /(?:uuid|guid|id|numbers?|num|nr|no|code|key|reference|ref|slug)$/;
 
 /** A name without what only says that it identifies: `employee` of `employee_id`, `emp` of `emp_no`, `org` of `orgSlug`. */
 export function stemOf(name: string): string {
-  const plain = plainName(name);
+  const plain = plainName(withoutChoice(name));
   const stem = plain.replace(ENDING, '');
   return stem === '' ? plain : stem;
 }

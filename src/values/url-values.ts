@@ -18,5 +18,7 @@ export function valuesInUrl(operation: Operation, url: string, from: string): Ha
     const value = where === 'query' ? searchParams.get(name) : null;
     return value ? [{ name, value, from, collection: template.join('/') }] : [];
   });
-  return [...inPath, ...inQuery];
+  const record: HarvestedId[] = [];
+  record.push(...[...inPath, ...inQuery].map((value) => ({ ...value, record })));
+  return record;
 }

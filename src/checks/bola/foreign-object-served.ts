@@ -5,7 +5,7 @@ import type { Known } from '../../places/place.ts';
 import { identifierOf, recordIn } from '../objects.ts';
 import type { Marked } from '../own-marks.ts';
 import { seesEverything } from '../roles.ts';
-import { confirmed, defineRule, untested } from '../rule.ts';
+import { confirmed, defineRule, type Proof, untested } from '../rule.ts';
 import { markedUsers } from '../two-users.ts';
 import { holdsMuchOf } from './holds-much.ts';
 import { isHimself, learntObjects } from './learnt-objects.ts';
@@ -77,7 +77,7 @@ export const foreignObjectServed = defineRule({
           const says = sameAnswer(exchange, mine)
             ? isOwn
             : await partlyServed(exchange, mine, object, place, { owner, stranger, known });
-          const unknown = says && (await control());
+          const unknown = says && ((await control()) ?? controlOf(says, identifier));
           if (!unknown) continue;
           const ofOwner = { exchange: mine, note: `the same object, asked by ${owner.identity.name}` };
           const saw = `Object ${identifier} of ${owner.identity.name} was served to ${stranger.identity.name}`;
@@ -109,6 +109,13 @@ export const foreignObjectServed = defineRule({
     );
   },
 });
+
+/** A number of few digits stands in any answer: there the filter left out is the control. */
+function controlOf({ proof, isControl }: Partial<Ownership>, identifier: string): Proof | undefined {
+  return isControl && identifier.length <= LONGEST_BY_CHANCE ? proof : undefined;
+}
+
+const LONGEST_BY_CHANCE = 3;
 
 interface Sides {
   readonly owner: Marked;

@@ -3,10 +3,11 @@ import { text } from '../../http/exchange.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
 import type { Identity } from '../../identities/identity.ts';
 import type { PathValues } from '../../places/object-lists.ts';
-import type { ObjectPlace } from '../../places/objects.ts';
+import { IN_THE_NAME_OF, type ObjectPlace } from '../../places/objects.ts';
 import { joined } from '../../values/joined.ts';
 import { plainName } from '../../values/plain-name.ts';
 import { poolOf } from '../../values/pool.ts';
+import { singleName } from '../../values/resource-names.ts';
 import type { Marked } from '../own-marks.ts';
 import type { Means, OwnObject } from './own-objects.ts';
 
@@ -14,35 +15,39 @@ import type { Means, OwnObject } from './own-objects.ts';
  * Objects without a list: identifiers that the owner was shown anywhere, such as in his own record, in another list or
  * in his token, and that the stranger was not.
  */
-export function learntObjects(
+export function* learntObjects(
   place: ObjectPlace,
   owner: Marked,
   stranger: Marked,
   means: Means,
-): readonly OwnObject[] {
+): Generator<OwnObject, undefined, undefined> {
   const known = new Set(identifiersFor(place, stranger, means));
   // Who somebody is others may know; what is his stays his.
   const own = new Set(himself(place, owner));
-  const parents = parentsOf(place, owner, means);
+  const usual = parentsOf(place, owner, means);
   const strangersParents = parentsOf(place, stranger, means);
-  return identifiersFor(place, owner, means)
-    .filter((identifier) => own.has(identifier) || !known.has(identifier))
-    .map((identifier) => {
+  for (const identifier of identifiersFor(place, owner, means)) {
+    if (known.has(identifier) && !own.has(identifier)) continue;
+    for (const parents of underOwn(place, owner, identifier, usual, means)) {
       const requests = underEither(place, parents, strangersParents).map((under) =>
         place.requestFor(percentEncoded(identifier), under),
       );
       const [request = place.requestFor(percentEncoded(identifier), parents)] = requests;
-      return {
+      yield {
         ...{ identifier, request, ways: requests, others: [], isLeftOut: false },
         control: () => stillUnknown(identifier, owner.identity, stranger.identity, means),
       };
-    });
+    }
+  }
 }
 
 const USERS =
   /(?:^|\/)(?:users?|accounts?|members?|customers?|people|profiles?|employees?|patients?|clients?)\/?$/i;
 const USER_ID = /^(?:user|account|customer|member|owner|patient|employee|client)(?:id|uuid)?$|^uid$/;
 const USER_NAME = /^(?:username|user|login|handle|email|mail|account|owner)$/;
+/** A filter by somebody takes whatever names him. */
+const SOMEBODY =
+  /^(?:user|account|owner|member|customer|guest|host|buyer|seller|assignee|employee|patient|student|client|holder)$/;
 
 /** Values of the parameter that this user was shown; himself first, where it names a user. */
 export function identifiersFor(
@@ -68,14 +73,20 @@ export function isHimself(place: ObjectPlace, user: Marked, identifier: string):
 }
 
 /** What names this user, where the parameter names users. */
-export function himself({ operation, parameter, named }: ObjectPlace, { marks }: Marked): readonly string[] {
+export function himself(
+  { operation, parameter, where, named }: ObjectPlace,
+  { marks }: Marked,
+): readonly string[] {
   const above = operation.path.split(`/{${parameter}}`)[0] ?? '';
-  const plain = plainName(parameter.replace(/^x-/i, ''));
+  const plain = plainName(singleName(parameter.replace(/^x-/i, '')));
   const isUser =
     USER_ID.test(plain) ||
+    IN_THE_NAME_OF.test(parameter.replace(/^x-/i, '')) ||
     USER_ID.test(plainName(named.parameter)) ||
     (/^(?:id|uuid|pk)$/.test(plain) && USERS.test(above));
-  return [...(isUser ? marks.ids : []), ...(USER_NAME.test(plain) ? marks.names : [])];
+  const isFilter = where !== 'path' && SOMEBODY.test(plain);
+  const isNamed = isFilter || USER_NAME.test(plain);
+  return [...(isUser || isFilter ? marks.ids : []), ...(isNamed ? marks.names : [])];
 }
 
 /** Parents that this user was shown, else any that are known. */
@@ -86,6 +97,24 @@ export function parentsOf(
 ): Readonly<Record<string, string>> {
   const values = poolOf(joined(record.shown(identity), surface.identifiers)).valuesFor(operation);
   return Object.fromEntries(parents.flatMap((name) => (values[name] ? [[name, values[name]]] : [])));
+}
+
+/** The parents that the identifier was given out with, and those that stand below the owner anyhow. */
+function underOwn(
+  { operation, parameter, where, parents }: ObjectPlace,
+  { identity }: Marked,
+  identifier: string,
+  usual: PathValues,
+  { record }: Pick<Means, 'record'>,
+): PathValues[] {
+  if (where !== 'path' || parents.length === 0) return [usual];
+  const beside = poolOf(record.shown(identity)).beside(
+    operation,
+    { name: parameter, in: 'path' },
+    identifier,
+  );
+  const own = { ...usual, ...beside };
+  return parents.every((name) => own[name] === usual[name]) ? [usual] : [own, usual];
 }
 
 /** As the owner asks first; then below what the stranger has himself, the outermost of it, and all. */

@@ -40,7 +40,7 @@ export async function ownObjects(
   for (const list of place.lists) {
     // A list that stands elsewhere leaves out what the one above shows to all.
     if (list.elsewhere && open.some((found) => !found.list.elsewhere)) break;
-    const strangers = await listOf(list, stranger, owner, means);
+    const strangers = await listOf(place, list, stranger, owner, means);
     // A refused list does not say which objects are the stranger's: the list may be for administrators.
     if (strangers) open.push({ list, strangers });
   }
@@ -66,7 +66,7 @@ async function missingFrom(
   { owner, stranger, strangers, known }: Sides,
   means: Means,
 ): Promise<readonly OwnObject[]> {
-  const owners = await listOf(list, owner, stranger, means);
+  const owners = await listOf(place, list, owner, stranger, means);
   if (!owners) return [];
   // Under the owner's parents the stranger's list is another one, or none.
   const control =
@@ -115,8 +115,12 @@ interface OpenList {
   readonly exchange: Exchange;
 }
 
-/** The first list that opens to this user, under a parent that the other was not shown, where there is one. */
+/**
+ * The first list that opens to this user and holds something, under a parent that the other was not shown, where there
+ * is one; else the first that opens.
+ */
 async function listOf(
+  place: ObjectPlace,
   list: ObjectList,
   user: Identity,
   other: Identity,
@@ -124,13 +128,23 @@ async function listOf(
 ): Promise<OpenList | undefined> {
   const shown = record.shown(user);
   const alone = without(shown, record.shown(other));
+  let empty: OpenList | undefined;
+  let emptyOnes = 0;
   for (const parents of list.parentsFrom(joined(alone, joined(shown, surface.identifiers)))) {
     const request = list.under(parents);
     const exchange = await http.as(user).once(request);
-    if (accepts(exchange, surface)) return { parents, request, exchange };
+    if (!accepts(exchange, surface)) continue;
+    const open = { parents, request, exchange };
+    if (idsIn(place, exchange).length > 0) return open;
+    empty ??= open;
+    emptyOnes += 1;
+    if (emptyOnes >= MOST_EMPTY) break;
   }
-  return undefined;
+  return empty;
 }
+
+/** What is kept for each user alone stands below few of the parents that all may see. */
+const MOST_EMPTY = 4;
 
 function idsIn({ named }: ObjectPlace, listing: Exchange): string[] {
   return identifiersIn(listing, named.parameter);

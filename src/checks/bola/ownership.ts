@@ -15,6 +15,8 @@ import type { Proof } from '../rule.ts';
 export interface Ownership {
   readonly says: string;
   readonly proof?: Proof;
+  /** True where that exchange shows that nobody gives the asker the object otherwise. */
+  readonly isControl?: true;
 }
 
 const OWNER =
@@ -154,6 +156,7 @@ export async function filteredOut(
   return {
     says: `which nothing shows to the asker without ${parameter}`,
     proof: { exchange: strangers, note: `the same without ${parameter}: the asker’s own` },
+    isControl: true,
   };
 }
 

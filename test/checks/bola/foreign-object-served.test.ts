@@ -1,3 +1,4 @@
+import { type Chosen, chosenObjects } from '../../../lab/bola/chosen-objects.ts';
 import {
   listForAdmins,
   saysNoSoftly,
@@ -154,6 +155,25 @@ testRule(foreignObjectServed, {
     options,
     fires: false,
     looked: '13 of 14 reads by identifier',
+  },
+  ...Object.fromEntries(
+    Object.entries<{ at: string; confidence: 'confirmed' | 'likely' }>({
+      nested: { at: 'GET /courses/{course}/tasks/{task}/essays/{essay}', confidence: 'likely' },
+      'set cookie': { at: 'GET /larder', confidence: 'likely' },
+      'script cookie': { at: 'GET /bills', confidence: 'likely' },
+      'on behalf': { at: 'GET /medicines', confidence: 'likely' },
+      bracket: { at: 'GET /stays', confidence: 'likely' },
+      'member number': { at: 'GET /statement', confidence: 'likely' },
+    }).map(([open, { at, confidence }]) => [
+      `fires at ${at}, where objects are chosen another way`,
+      { lab: chosenObjects(open as Chosen), options, fires: { at: [at], confidence } },
+    ]),
+  ),
+  'silent where only one’s own can be chosen': {
+    lab: chosenObjects(),
+    options,
+    fires: false,
+    looked: '6 of 7 reads by identifier',
   },
   'fires for two who run something of their own, by a role that was read': {
     lab: readsByIdentifier({ open: 'invoice', role: 'operator' }),
