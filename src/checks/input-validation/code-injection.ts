@@ -10,7 +10,7 @@ import {
 } from '../../material/evaluators.ts';
 import { PRODUCTS } from '../../material/injections.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
-import { parameters } from '../../places/parameters.ts';
+import { inputs } from '../../places/inputs.ts';
 import { confirmed, type Detection, defineRule } from '../rule.ts';
 import { askedIn, booleanDifference } from './boolean-difference.ts';
 import { gist } from './gist.ts';
@@ -29,7 +29,7 @@ export const codeInjection = defineRule({
     'What the client sends is evaluated as an expression of the programming language, so that any client can call its functions: read files and secrets, and start programs.',
   fix: 'Parse formulas with a grammar of your own or a library that knows numbers, names and operators only; never hand input to eval, Function, exec or an expression language.',
   needs: ['active'],
-  places: parameters,
+  places: inputs,
   async judge(slot, { http }) {
     return (await byNumber(http, slot)) ?? (await byPicking(http, slot)) ?? 'clean';
   },

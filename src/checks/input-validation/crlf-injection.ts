@@ -1,6 +1,6 @@
 import { header } from '../../http/exchange.ts';
 import { LINE_ENDS } from '../../material/injections.ts';
-import { parameters } from '../../places/parameters.ts';
+import { inputs } from '../../places/inputs.ts';
 import { defineRule } from '../rule.ts';
 
 const NAME = 'X-Mb-Split';
@@ -16,7 +16,7 @@ export const crlfInjection = defineRule({
     'Line ends in a value reach the head of the answer, so that a link can set cookies, poison caches or replace the body in somebody’s browser.',
   fix: 'Refuse control characters in everything that becomes a header, and use a server that does so itself.',
   needs: ['active'],
-  places: parameters,
+  places: inputs,
   async judge(slot, { http }) {
     for (const end of LINE_ENDS) {
       const asked = await http.attempt(slot.withRaw(`mb${end}${NAME}:%20${VALUE}`));

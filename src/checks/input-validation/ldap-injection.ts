@@ -1,6 +1,6 @@
 import { ldapConditions } from '../../material/injections.ts';
 
-import { parameters } from '../../places/parameters.ts';
+import { inputs } from '../../places/inputs.ts';
 import { defineRule } from '../rule.ts';
 import { anyOf, decides } from './proofs.ts';
 
@@ -14,6 +14,6 @@ export const ldapInjection = defineRule({
     'What the client sends becomes part of a directory filter, so that a client can read other entries or pass a check for one.',
   fix: 'Escape values as RFC 4515 demands, with the function that the LDAP library has for it.',
   needs: ['active'],
-  places: parameters,
+  places: inputs,
   judge: anyOf(decides('LDAP', ldapConditions)),
 });

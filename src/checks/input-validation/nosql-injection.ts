@@ -1,7 +1,7 @@
 import { percentEncoded } from '../../http/foreign-text.ts';
 import { operatorConditions, scriptConditions } from '../../material/injections.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
-import { parameters } from '../../places/parameters.ts';
+import { inputs } from '../../places/inputs.ts';
 import { defineRule } from '../rule.ts';
 import type { AskedCondition } from './boolean-difference.ts';
 import { askedIn, booleanDifference } from './boolean-difference.ts';
@@ -17,7 +17,7 @@ export const nosqlInjection = defineRule({
     'The client can put operators or scripts where the service expects a plain value, so that it reads documents that were never meant for it.',
   fix: 'Accept only strings and numbers where a value is expected (schema validation, sanitising of $ keys), and never build $where from input.',
   needs: ['active'],
-  places: parameters,
+  places: inputs,
   async judge(slot, { surface, http }) {
     const hasRows = findsSomething(await http.once(slot.plain), surface);
     // Where the value finds nothing, its opposite finds the rest.

@@ -1,6 +1,6 @@
 import { text } from '../../http/exchange.ts';
 import { traversals } from '../../material/injections.ts';
-import { parameters } from '../../places/parameters.ts';
+import { inputs } from '../../places/inputs.ts';
 import { defineRule } from '../rule.ts';
 
 export const pathTraversal = defineRule({
@@ -13,7 +13,7 @@ export const pathTraversal = defineRule({
     'The value is used as a path without checking where it leads, so that any client can read configuration, keys and sources.',
   fix: 'Look files up by an id in a list; where a name must be used, resolve it and refuse what does not lie inside the intended folder.',
   needs: ['active'],
-  places: parameters,
+  places: inputs,
   async judge(slot, { http }) {
     for (const { raw, absent, holds } of traversals(slot.name, slot.ordinary)) {
       const asked = await http.send(slot.with(raw));

@@ -1,5 +1,5 @@
 import { xpathConditions } from '../../material/injections.ts';
-import { parameters } from '../../places/parameters.ts';
+import { inputs } from '../../places/inputs.ts';
 import { defineRule } from '../rule.ts';
 import { anyOf, decides } from './proofs.ts';
 
@@ -13,6 +13,6 @@ export const xpathInjection = defineRule({
     'What the client sends becomes part of an XPath expression, so that a client can read the whole XML document behind it.',
   fix: 'Bind values as XPath variables, or compare them in code after a fixed expression.',
   needs: ['active'],
-  places: parameters,
+  places: inputs,
   judge: anyOf(decides('XPath', xpathConditions)),
 });

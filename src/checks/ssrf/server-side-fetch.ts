@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { openCallbackListener } from '../../http/callback-listener.ts';
-import { parameters } from '../../places/parameters.ts';
+import { inputs } from '../../places/inputs.ts';
 import { confirmed, defineRule, untested } from '../rule.ts';
 import { takesNoAddress } from './address-parameters.ts';
 
@@ -33,7 +33,7 @@ export const serverSideFetch = defineRule({
     onThisMachine(target.hostname)
       ? undefined
       : 'the target cannot reach the scanner’s own listener: only targets on this machine can',
-  places: parameters,
+  places: inputs,
   leaveOut: takesNoAddress,
   async judge(slot, { http }) {
     const listener = await openCallbackListener();

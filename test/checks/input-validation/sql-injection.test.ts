@@ -1,3 +1,17 @@
+import { expect } from 'vitest';
+import {
+  adding,
+  addingBound,
+  addingForGood,
+  addingQuietly,
+  bound as boundInBody,
+  closed,
+  keepingSearches,
+  repeating,
+  searched,
+  searchedByForm,
+  searchedDeep,
+} from '../../../lab/input-validation/sql-in-bodies.ts';
 import {
   joinedBeforeDirection,
   joinedBesideDirection,
@@ -33,6 +47,7 @@ import { sqlInjection } from '../../../src/checks/input-validation/sql-injection
 import { testRule } from '../../rule-test.ts';
 
 const active = { mode: 'active' } as const;
+const keeping = keepingSearches();
 
 testRule(sqlInjection, {
   'fires on a path parameter': {
@@ -129,35 +144,94 @@ testRule(sqlInjection, {
     lab: listedColumns,
     options: active,
     fires: false,
-    looked: '1 of 1 parameters',
+    looked: '1 of 1 parameters and members of bodies',
   },
   'silent on a list of columns that refuses others': {
     lab: refusedColumns,
     options: active,
     fires: false,
-    looked: '2 of 2 parameters',
+    looked: '2 of 2 parameters and members of bodies',
   },
   'silent on columns picked out of the value': {
     lab: lenientColumns,
     options: active,
     fires: false,
-    looked: '1 of 1 parameters',
+    looked: '1 of 1 parameters and members of bodies',
   },
   'silent on rows in no stable order': {
     lab: shuffledRows(),
     options: active,
     fires: false,
-    looked: '2 of 2 parameters',
+    looked: '2 of 2 parameters and members of bodies',
   },
   'silent on a quoted column that is not there': {
     lab: quotedColumn,
     options: active,
     fires: false,
-    looked: '1 of 1 parameters',
+    looked: '1 of 1 parameters and members of bodies',
   },
   'silent on bound parameters': { lab: bound, options: active, fires: false },
   'silent on a search engine': { lab: searchEngine, options: active, fires: false },
   'silent behind a firewall': { lab: firewall, options: active, fires: false },
   'silent where answers are slow by chance': { lab: slowByChance(), options: active, fires: false },
+  'fires in a member of a body that searches': {
+    lab: searched,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /people/search'] },
+  },
+  'fires in a member of an object in a list': {
+    lab: searchedDeep,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /people/search'] },
+  },
+  'fires in a field of a form': {
+    lab: searchedByForm,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /people/search'] },
+  },
+  'silent on bound values in a body': {
+    lab: boundInBody,
+    options: active,
+    fires: false,
+    looked: '1 of 1 parameters and members of bodies',
+  },
+  'silent where a body is repeated': {
+    lab: repeating,
+    options: active,
+    fires: false,
+    looked: '1 of 1 parameters and members of bodies',
+  },
+  'looks at no body that nobody may send': { lab: closed, options: active, fires: false, skipped: /with 401/ },
+  'asks an operation once that keeps what it is asked': {
+    lab: keeping,
+    options: active,
+    fires: false,
+    skipped: /says that something was made/,
+    also: () => expect(keeping.kept()).toBe(1),
+  },
+  'fires in a body that adds an object, and takes the object away again': {
+    lab: adding,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /notes'] },
+    also: () => expect(adding.left()).toBe(0),
+  },
+  'likely where only odd quotes break what adds': {
+    lab: addingQuietly,
+    options: active,
+    fires: { confidence: 'likely', at: ['POST /notes'] },
+    also: () => expect(addingQuietly.left()).toBe(0),
+  },
+  'silent on bound values that are added': {
+    lab: addingBound,
+    options: active,
+    fires: false,
+    also: () => expect(addingBound.left()).toBe(0),
+  },
+  'adds once what cannot be removed': {
+    lab: addingForGood,
+    options: active,
+    fires: false,
+    also: () => expect(addingForGood.left()).toBe(1),
+  },
   'skipped in safe mode': { lab: inPath, fires: false, skipped: /--active/ },
 });

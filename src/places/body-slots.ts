@@ -1,0 +1,121 @@
+import type { HttpClient, RequestSpec } from '../http/client.ts';
+import { percentDecoded } from '../http/foreign-text.ts';
+import { TransportFailure } from '../http/transport-failure.ts';
+import { loginOperation } from '../identities/account-operations.ts';
+import { freshName } from '../identities/register.ts';
+import { ownBody } from '../journal/own-body.ts';
+import { formParts } from '../openapi/form-parts.ts';
+import { isNode } from '../openapi/node.ts';
+import type { BodyContent, Operation } from '../openapi/operation.ts';
+import { sampleFor } from '../openapi/sample-value.ts';
+import { requestFor } from '../openapi/samples.ts';
+import { preferredBody, writeBody } from '../openapi/serialise-body.ts';
+import { askingPosts, notAnAnswer } from './asking-posts.ts';
+import { type BodyMember, membersIn, withMember } from './body-members.ts';
+import { ordinaryOf } from './operations.ts';
+import type { ParameterSlot } from './parameters.ts';
+import type { Known } from './place.ts';
+import { type SendWrite, writingClient } from './writing-client.ts';
+
+/** How a request with such a body leaves, and what of it stays. */
+export interface BodyUse {
+  /** `reads`: nothing stays. `makes`: an object each time, removed again. `changes`: what the scan made. */
+  readonly effect: 'reads' | 'logs in' | 'makes' | 'changes';
+  /** Its writes go through the journal. */
+  readonly client: HttpClient;
+  /** The body with this value there, be it a text or not. */
+  withAny(value: unknown): RequestSpec;
+  /** What the document says of the member. */
+  readonly member: BodyMember;
+  /** Why no rule looks at it. */
+  readonly unusable?: string;
+}
+
+/** A body whose members are places. */
+export interface WritableBody {
+  readonly operation: Operation;
+  readonly effect: BodyUse['effect'];
+  readonly client: HttpClient;
+  readonly members: readonly BodyMember[];
+  readonly ordinary: unknown;
+  request(body: unknown): RequestSpec;
+  unusable?(member: BodyMember): string | undefined;
+}
+
+export function slotsOf(body: WritableBody): ParameterSlot[] {
+  const { operation, effect, client, members, ordinary, request, unusable } = body;
+  return members.map((member): ParameterSlot => {
+    const { name, path } = member;
+    const withAny = (value: unknown) => request(withMember(ordinary, path, value));
+    const reason = unusable?.(member);
+    return {
+      operation,
+      name,
+      where: 'body',
+      ordinary: member.ordinary,
+      plain: request(ordinary),
+      with: withAny,
+      withRaw: (raw) => withAny(percentDecoded(raw)),
+      body: { effect, client, withAny, member, ...(reason === undefined ? {} : { unusable: reason }) },
+    };
+  });
+}
+
+/** Members of bodies by which an operation is asked something: nothing stays, by its name and by its answer. */
+export function askedBodies(known: Known): ParameterSlot[] {
+  const login = loginOperation(known.surface);
+  return askingPosts(known.surface)
+    .filter((operation) => operation !== login?.operation)
+    .flatMap((operation) => {
+      const content = preferredBody(operation.bodies);
+      return content ? slotsOf(askedBody(known, operation, content)) : [];
+    });
+}
+
+function askedBody({ surface, http, journal }: Known, operation: Operation, content: BodyContent): WritableBody {
+  const { spec } = surface;
+  const made = sampleFor(spec, content.schema, { example: content.example }).value;
+  const ordinary = withoutThirdParties(ownBody(made, { tag: freshName() }));
+  const frame = requestFor(operation, spec, ordinaryOf(surface, operation));
+  const parts = formParts(content, spec);
+  const request = (body: unknown): RequestSpec => written(frame, content, body, parts);
+  const facts = { kind: 'ask', what: `an odd value in a body of ${operation.id}` } as const;
+  const ask: SendWrite = async (spec) => (await journal.write(http, facts, spec)).answer;
+  let first: Promise<string | undefined> | undefined;
+  const refusal = async () => {
+    const answer = await ask(request(ordinary));
+    return answer instanceof Error ? undefined : notAnAnswer(operation, answer);
+  };
+  return {
+    operation,
+    effect: 'reads',
+    members: membersIn(ordinary, content.schema, spec),
+    ordinary,
+    request,
+    client: writingClient(http, async (asked) => {
+      first ??= refusal();
+      const reason = await first;
+      if (reason !== undefined) throw new TransportFailure('unsafe-method', reason);
+      return ask(asked);
+    }),
+  };
+}
+
+function written(
+  frame: RequestSpec,
+  { mediaType }: BodyContent,
+  value: unknown,
+  parts: ReturnType<typeof formParts>,
+): RequestSpec {
+  const { contentType, body } = writeBody(mediaType, value, parts);
+  const headers = (frame.headers ?? []).filter(([name]) => name.toLowerCase() !== 'content-type');
+  return { method: 'POST', url: frame.url, headers: [...headers, ['Content-Type', contentType]], body };
+}
+
+/** A service that fetches what it is sent is sent to nobody. */
+function withoutThirdParties(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(/^(https?:\/\/)example\.com(?![\w.-])/i, '$1mb-nowhere.invalid');
+  if (Array.isArray(value)) return value.map(withoutThirdParties);
+  if (!isNode(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, withoutThirdParties(held)]));
+}

@@ -1,0 +1,16 @@
+import { bodySlots } from './all-body-slots.ts';
+import { type ParameterSlot, parameters } from './parameters.ts';
+import type { PlaceKind } from './place.ts';
+
+/** Everywhere that a value of ours can stand: path, query, and in active mode the members of bodies. */
+export const inputs: PlaceKind<ParameterSlot> = {
+  ...parameters,
+  one: 'parameter or member of a body',
+  many: 'parameters and members of bodies',
+  async find(known) {
+    const inUrls = await parameters.find(known);
+    return known.surface.mode === 'active' ? [...inUrls, ...(await bodySlots(known))] : inUrls;
+  },
+  unusable: (slot, known) => (slot.body ? slot.body.unusable : parameters.unusable?.(slot, known)),
+  clientFor: ({ body }) => body?.client,
+};
