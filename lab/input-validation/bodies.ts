@@ -51,7 +51,10 @@ interface Made {
 
 /** A list of notes that anybody adds to and takes from; `onWrite` may answer instead of adding or changing. */
 export function shelf(
-  onWrite: (members: Record<string, unknown>, c: Context) => Response | Promise<Response | undefined> | undefined,
+  onWrite: (
+    members: Record<string, unknown>,
+    c: Context,
+  ) => Response | Promise<Response | undefined> | undefined,
   {
     properties = { title: text, text },
     removes = true,
@@ -89,7 +92,9 @@ export function shelf(
     })
     .delete('/notes/:id', (c) => {
       if (!removes) return c.json({ error: 'not yours' }, 403);
-      return notes.delete(Number(c.req.param('id'))) ? c.body(null, 204) : c.json({ error: 'no such note' }, 404);
+      return notes.delete(Number(c.req.param('id')))
+        ? c.body(null, 204)
+        : c.json({ error: 'no such note' }, 404);
     });
   return {
     openapi: documented({

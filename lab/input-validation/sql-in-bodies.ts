@@ -23,7 +23,12 @@ export const searched = asking('/people/search', { name: { ...text, example: 'no
 /** The same below a list in a member. */
 export const searchedDeep = asking(
   '/people/search',
-  { where: { type: 'object', properties: { any: { type: 'array', items: { type: 'object', properties: { name: text } } } } } },
+  {
+    where: {
+      type: 'object',
+      properties: { any: { type: 'array', items: { type: 'object', properties: { name: text } } } },
+    },
+  },
   ({ where }, c) => c.json({ matches: found((where as { any: { name: string }[] }).any[0]?.name) }),
 );
 export const searchedByForm = askingByForm('/people/search', { name: text }, ({ name }, c) =>
@@ -38,7 +43,9 @@ export const repeating = asking('/people/search', { name: text }, ({ name }, c) 
   c.json({ asked: name, matches: [] }),
 );
 /** Whoever asks has to be somebody. */
-export const closed = asking('/people/search', { name: text }, (_members, c) => c.json({ error: 'log in' }, 401));
+export const closed = asking('/people/search', { name: text }, (_members, c) =>
+  c.json({ error: 'log in' }, 401),
+);
 /** Called a search, and keeps what it was asked. */
 export const keepingSearches = () => {
   const kept: unknown[] = [];

@@ -55,7 +55,9 @@ export function xpathConditions(value: string, hasRows: boolean): Condition[] {
 }
 
 /** Filters that close ours and add a term (RFC 4515); the object class is there on every entry. */
-export function ldapConditions(value: string): Condition[] {
+export function ldapConditions(ordinary: string, hasRows: boolean): Condition[] {
+  // A value that nobody has finds nobody whatever is added to it.
+  const value = hasRows ? ordinary : '*';
   return [
     {
       context: 'a filter',
@@ -218,7 +220,8 @@ const WITHOUT_ENDING: readonly Traversal[] = [
   traversal(/^nameserver \S/m, (file) => `${UP}etc/${file}`, 'resolv'),
 ];
 
-const NAMES_FILE = /file|path|name|template|page|view|doc|report|lang|locale|theme|layout/i;
+/** Names of what holds the name of a file. */
+export const NAMES_FILE = /file|path|name|template|page|view|doc|report|lang|locale|theme|layout/i;
 
 /** Ways out of a folder for a parameter of this name, which usually holds this value. */
 export function traversals(name: string, ordinary: string): readonly Traversal[] {

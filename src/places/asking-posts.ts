@@ -2,8 +2,8 @@ import { callsModel } from '../discovery/calls-model.ts';
 import { tokensOf } from '../discovery/doing-words.ts';
 import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
-import { header, json } from '../http/exchange.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { header, json } from '../http/exchange.ts';
 import { isNode } from '../openapi/node.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { perSurface } from './place.ts';
@@ -18,7 +18,9 @@ const WORKS_OUT = new Set(
   ).split(' '),
 );
 /** What connects to an address once and says how it went. */
-const CONNECTS = new Set('ping test probe unfurl embed scrape crawl screenshot proxy fetch reachable'.split(' '));
+const CONNECTS = new Set(
+  'ping test probe unfurl embed scrape crawl screenshot proxy fetch reachable'.split(' '),
+);
 /** `dry-run`, `try-out` */
 const ALSO_READS = /(?:^|[^a-z])(?:dry[-_]?run|try[-_]?(?:it|out)|what[-_]?if)(?:[^a-z]|$)/i;
 /** Tries a secret of somebody's. */
@@ -65,10 +67,13 @@ function wordsOf({ path, operationId = '' }: Operation): string[] {
 /** Why the answer to an ordinary body says that something stays, or that nobody is let in; undefined where it does not. */
 export function notAnAnswer(operation: Operation, { request, response }: Exchange): string | undefined {
   const { status } = response;
-  if ([401, 403, 404, 405, 415, 429, 501, 503].includes(status))
+  if ([401, 403, 405, 415, 429, 501, 503].includes(status))
     return `${operation.id} answers an ordinary body with ${status}`;
   const isNew =
-    status === 201 || status === 202 || header(response.headers, 'location') !== undefined || namesNew(json(response), request.body);
+    status === 201 ||
+    status === 202 ||
+    header(response.headers, 'location') !== undefined ||
+    namesNew(json(response), request.body);
   return isNew && status < 300 ? `${operation.id} says that something was made` : undefined;
 }
 

@@ -27,9 +27,7 @@ export function membersIn(
 ): BodyMember[] {
   if (typeof value === 'string' || typeof value === 'number') {
     const flat = flatten(schema, (spec ?? WITHOUT_SPEC).resolve).schema;
-    return [
-      { name: nameOf(at), path: at, ordinary: String(value), schema: isNode(flat) ? flat : undefined },
-    ];
+    return [{ name: nameOf(at), path: at, ordinary: String(value), schema: isNode(flat) ? flat : undefined }];
   }
   if (at.length >= DEEPEST) return [];
   if (Array.isArray(value)) {

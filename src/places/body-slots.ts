@@ -3,7 +3,7 @@ import { percentDecoded } from '../http/foreign-text.ts';
 import { TransportFailure } from '../http/transport-failure.ts';
 import { loginOperation } from '../identities/account-operations.ts';
 import { freshName } from '../identities/register.ts';
-import { ownBody } from '../journal/own-body.ts';
+import { isIdentifier, ownBody } from '../journal/own-body.ts';
 import { formParts } from '../openapi/form-parts.ts';
 import { isNode } from '../openapi/node.ts';
 import type { BodyContent, Operation } from '../openapi/operation.ts';
@@ -11,7 +11,7 @@ import { sampleFor } from '../openapi/sample-value.ts';
 import { requestFor } from '../openapi/samples.ts';
 import { preferredBody, writeBody } from '../openapi/serialise-body.ts';
 import { askingPosts, notAnAnswer } from './asking-posts.ts';
-import { type BodyMember, membersIn, withMember } from './body-members.ts';
+import { type BodyMember, memberAt, membersIn, withMember } from './body-members.ts';
 import { ordinaryOf } from './operations.ts';
 import type { ParameterSlot } from './parameters.ts';
 import type { Known } from './place.ts';
@@ -25,10 +25,18 @@ export interface BodyUse {
   readonly client: HttpClient;
   /** The body with this value there, be it a text or not. */
   withAny(value: unknown): RequestSpec;
+  /** True where the body is JSON, which holds objects as they are. */
+  readonly isJson: boolean;
+  readonly isNumber: boolean;
   /** What the document says of the member. */
   readonly member: BodyMember;
   /** Why no rule looks at it. */
   readonly unusable?: string;
+}
+
+/** True where what is sent decides what is answered: parameters, and members of bodies that only ask. */
+export function asks({ body }: Pick<ParameterSlot, 'body'>): boolean {
+  return body === undefined || body.effect === 'reads' || body.effect === 'logs in';
 }
 
 /** A body whose members are places. */
@@ -56,7 +64,17 @@ export function slotsOf(body: WritableBody): ParameterSlot[] {
       plain: request(ordinary),
       with: withAny,
       withRaw: (raw) => withAny(percentDecoded(raw)),
-      body: { effect, client, withAny, member, ...(reason === undefined ? {} : { unusable: reason }) },
+      body: {
+        effect,
+        client,
+        withAny,
+        member,
+        isJson: String(request(ordinary).headers?.find(([head]) => head === 'Content-Type')?.[1]).includes(
+          'json',
+        ),
+        isNumber: typeof memberAt(ordinary, path) === 'number',
+        ...(reason === undefined ? {} : { unusable: reason }),
+      },
     };
   });
 }
@@ -72,10 +90,14 @@ export function askedBodies(known: Known): ParameterSlot[] {
     });
 }
 
-function askedBody({ surface, http, journal }: Known, operation: Operation, content: BodyContent): WritableBody {
+function askedBody(
+  { surface, http, journal }: Known,
+  operation: Operation,
+  content: BodyContent,
+): WritableBody {
   const { spec } = surface;
   const made = sampleFor(spec, content.schema, { example: content.example }).value;
-  const ordinary = withoutThirdParties(ownBody(made, { tag: freshName() }));
+  const ordinary = ofNobody(made, freshName());
   const frame = requestFor(operation, spec, ordinaryOf(surface, operation));
   const parts = formParts(content, spec);
   const request = (body: unknown): RequestSpec => written(frame, content, body, parts);
@@ -112,10 +134,20 @@ function written(
   return { method: 'POST', url: frame.url, headers: [...headers, ['Content-Type', contentType]], body };
 }
 
-/** A service that fetches what it is sent is sent to nobody. */
-function withoutThirdParties(value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(/^(https?:\/\/)example\.com(?![\w.-])/i, '$1mb-nowhere.invalid');
-  if (Array.isArray(value)) return value.map(withoutThirdParties);
-  if (!isNode(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, withoutThirdParties(held)]));
+/** The body with identifiers that are nobody's, and addresses that lead nowhere: what is fetched is fetched from nobody. */
+function ofNobody(value: unknown, tag: string, name = ''): unknown {
+  if (Array.isArray(value)) return value.map((item) => ofNobody(item, tag, name));
+  if (isNode(value))
+    return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, ofNobody(held, tag, key)]));
+  if (isIdentifier(name)) {
+    if (typeof value === 'number') return 0;
+    return typeof value === 'string' ? ownValue(name, value, tag) : value;
+  }
+  if (typeof value !== 'string') return value;
+  return value.replace(/^(https?:\/\/)example\.com(?![\w.-])/i, '$1mb-nowhere.invalid');
+}
+
+function ownValue(name: string, value: string, tag: string): string {
+  const { [name]: own = tag } = ownBody({ [name]: value }, { tag }) as Record<string, unknown>;
+  return String(own);
 }

@@ -26,13 +26,17 @@ export async function madeBodies(known: Known): Promise<ParameterSlot[]> {
   const slots = makers.map((operation) => slotsOf(madeBody(known, operation)));
   const usable = slots.map((all) => all.filter(({ body }) => body?.unusable === undefined));
   // The first member of each operation, then the second: which ones are looked at depends on nothing else.
-  const inTurn = Array.from({ length: MEMBERS_EACH }, (_, at) => usable.flatMap((all) => all[at] ?? [])).flat();
+  const inTurn = Array.from({ length: MEMBERS_EACH }, (_, at) =>
+    usable.flatMap((all) => all[at] ?? []),
+  ).flat();
   const chosen = new Set(inTurn.slice(0, MEMBERS_IN_ALL));
-  return slots.flat().map((slot) =>
-    chosen.has(slot) || !slot.body || slot.body.unusable !== undefined
-      ? slot
-      : { ...slot, body: { ...slot.body, unusable: ENOUGH } },
-  );
+  return slots
+    .flat()
+    .map((slot) =>
+      chosen.has(slot) || !slot.body || slot.body.unusable !== undefined
+        ? slot
+        : { ...slot, body: { ...slot.body, unusable: ENOUGH } },
+    );
 }
 
 const ENOUGH = `each value makes an object: ${MEMBERS_EACH} members of an operation and ${MEMBERS_IN_ALL} in all are enough`;
@@ -62,17 +66,25 @@ function madeBody(known: Known, operation: Operation): WritableBody {
 
 function freeTextsFirst(members: readonly BodyMember[]): BodyMember[] {
   const rank = ({ schema }: BodyMember) =>
-    schema === undefined || (schema.enum === undefined && schema.format === undefined && schema.type === 'string') ? 0 : 1;
+    schema === undefined ||
+    (schema.enum === undefined && schema.format === undefined && schema.type === 'string')
+      ? 0
+      : 1;
   return [...members].sort((a, b) => rank(a) - rank(b));
 }
 
 /** Makes an object for each request, with the one member of its body that is not ordinary. */
-function makingClient(known: Known, operation: Operation, ordinary: Readonly<Record<string, unknown>>): HttpClient {
+function makingClient(
+  known: Known,
+  operation: Operation,
+  ordinary: Readonly<Record<string, unknown>>,
+): HttpClient {
   const inTurn = createTurns();
   let stays = false;
   return writingClient(known.http, (request) =>
     inTurn(operation.id, async () => {
-      if (stays) throw new TransportFailure('unsafe-method', `what ${operation.id} makes could not be removed`);
+      if (stays)
+        throw new TransportFailure('unsafe-method', `what ${operation.id} makes could not be removed`);
       let answer: Exchange | TransportFailure | undefined;
       const http: HttpClient = {
         ...known.http,

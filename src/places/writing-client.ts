@@ -13,7 +13,8 @@ export type SendWrite = (request: RequestSpec) => Promise<Exchange | TransportFa
 export function writingClient(client: HttpClient, write: SendWrite): HttpClient {
   const shared = new Map<string, Promise<Exchange | TransportFailure>>();
   const isWrite = ({ method = 'GET' }: RequestSpec) => !isSafe(method);
-  const attempt = async (request: RequestSpec) => (isWrite(request) ? write(request) : client.attempt(request));
+  const attempt = async (request: RequestSpec) =>
+    isWrite(request) ? write(request) : client.attempt(request);
   const attemptOnce = async (request: RequestSpec) => {
     if (!isWrite(request)) return client.attemptOnce(request);
     const key = JSON.stringify([request.method, request.url, request.headers, String(request.body)]);

@@ -9,8 +9,9 @@ import {
   timesProduct,
 } from '../../material/evaluators.ts';
 import { PRODUCTS } from '../../material/injections.ts';
-import type { ParameterSlot } from '../../places/parameters.ts';
+import { asks } from '../../places/body-slots.ts';
 import { inputs } from '../../places/inputs.ts';
+import type { ParameterSlot } from '../../places/parameters.ts';
 import { confirmed, type Detection, defineRule } from '../rule.ts';
 import { askedIn, booleanDifference } from './boolean-difference.ts';
 import { gist } from './gist.ts';
@@ -91,7 +92,7 @@ const holds = ({ response }: Exchange, number: string) => text(response).include
 
 /** `1==1` picks what is true in most languages; then conditions that one language alone can decide. */
 async function byPicking(http: HttpClient, slot: ParameterSlot): Promise<Detection | undefined> {
-  if (slot.where !== 'query' || !PICKS.test(slot.name)) return undefined;
+  if (slot.where === 'path' || !asks(slot) || !PICKS.test(slot.name)) return undefined;
   for (const write of [(value: string) => value, (value: string) => `$..[?(${value})]`]) {
     const held: ParameterSlot = {
       ...slot,

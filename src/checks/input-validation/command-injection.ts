@@ -1,8 +1,8 @@
 import type { HttpClient } from '../../http/client.ts';
 import { text } from '../../http/exchange.ts';
 import { PRODUCTS, shellDelays, shellEchoes } from '../../material/injections.ts';
-import type { ParameterSlot } from '../../places/parameters.ts';
 import { inputs } from '../../places/inputs.ts';
+import type { ParameterSlot } from '../../places/parameters.ts';
 import type { Detection } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 import { delayProof } from './delay-proof.ts';

@@ -2,6 +2,7 @@ import { header } from '../../http/exchange.ts';
 import { LINE_ENDS } from '../../material/injections.ts';
 import { inputs } from '../../places/inputs.ts';
 import { defineRule } from '../rule.ts';
+import { decidesNothing } from './proofs.ts';
 
 const NAME = 'X-Mb-Split';
 const VALUE = 'mb7f3a91';
@@ -17,6 +18,7 @@ export const crlfInjection = defineRule({
   fix: 'Refuse control characters in everything that becomes a header, and use a server that does so itself.',
   needs: ['active'],
   places: inputs,
+  leaveOut: decidesNothing,
   async judge(slot, { http }) {
     for (const end of LINE_ENDS) {
       const asked = await http.attempt(slot.withRaw(`mb${end}${NAME}:%20${VALUE}`));

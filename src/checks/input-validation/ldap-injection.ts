@@ -2,7 +2,7 @@ import { ldapConditions } from '../../material/injections.ts';
 
 import { inputs } from '../../places/inputs.ts';
 import { defineRule } from '../rule.ts';
-import { anyOf, decides } from './proofs.ts';
+import { anyOf, decides, decidesNothing } from './proofs.ts';
 
 export const ldapInjection = defineRule({
   id: 'ldap-injection',
@@ -15,5 +15,6 @@ export const ldapInjection = defineRule({
   fix: 'Escape values as RFC 4515 demands, with the function that the LDAP library has for it.',
   needs: ['active'],
   places: inputs,
+  leaveOut: decidesNothing,
   judge: anyOf(decides('LDAP', ldapConditions)),
 });

@@ -3,6 +3,12 @@ import { inputs } from '../../places/inputs.ts';
 import { defineRule } from '../rule.ts';
 import { reflectionInPage } from './markup-reflection.ts';
 
+/** Pages send forms anywhere, and JSON only where the service lets them (Fetch standard, CORS). */
+const SENT_AS_JSON = {
+  severity: 'low',
+  severityReason: 'A page of another site sends no JSON without being let: somebody has to send it himself.',
+} as const;
+
 export const reflectedMarkup = defineRule({
   id: 'reflected-markup',
   title: 'A parameter comes back as markup in a page',
@@ -17,6 +23,7 @@ export const reflectedMarkup = defineRule({
     const found = await reflectionInPage(http, slot);
     if (!found) return 'clean';
     return {
+      ...(slot.body?.isJson ? SENT_AS_JSON : {}),
       confidence: 'confirmed',
       saw: `${slot.name}: the element <mb-mark> came back unescaped in a page of type ${mediaType(found.marked.response)}.`,
       proof: [{ exchange: found.marked, note: '<mb-mark> stands in the page as an element' }],

@@ -1,7 +1,7 @@
 import { xpathConditions } from '../../material/injections.ts';
 import { inputs } from '../../places/inputs.ts';
 import { defineRule } from '../rule.ts';
-import { anyOf, decides } from './proofs.ts';
+import { anyOf, decides, decidesNothing } from './proofs.ts';
 
 export const xpathInjection = defineRule({
   id: 'xpath-injection',
@@ -14,5 +14,6 @@ export const xpathInjection = defineRule({
   fix: 'Bind values as XPath variables, or compare them in code after a fixed expression.',
   needs: ['active'],
   places: inputs,
+  leaveOut: decidesNothing,
   judge: anyOf(decides('XPath', xpathConditions)),
 });

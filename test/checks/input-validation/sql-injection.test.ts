@@ -1,18 +1,5 @@
 import { expect } from 'vitest';
 import {
-  adding,
-  addingBound,
-  addingForGood,
-  addingQuietly,
-  bound as boundInBody,
-  closed,
-  keepingSearches,
-  repeating,
-  searched,
-  searchedByForm,
-  searchedDeep,
-} from '../../../lab/input-validation/sql-in-bodies.ts';
-import {
   joinedBeforeDirection,
   joinedBesideDirection,
   joinedColumns,
@@ -27,6 +14,19 @@ import {
   shuffledRows,
   wordyIdentifier,
 } from '../../../lab/input-validation/sql-identifiers.ts';
+import {
+  adding,
+  addingBound,
+  addingForGood,
+  addingQuietly,
+  bound as boundInBody,
+  closed,
+  keepingSearches,
+  repeating,
+  searched,
+  searchedByForm,
+  searchedDeep,
+} from '../../../lab/input-validation/sql-in-bodies.ts';
 import {
   blind,
   bound,
@@ -201,7 +201,12 @@ testRule(sqlInjection, {
     fires: false,
     looked: '1 of 1 parameters and members of bodies',
   },
-  'looks at no body that nobody may send': { lab: closed, options: active, fires: false, skipped: /with 401/ },
+  'looks at no body that nobody may send': {
+    lab: closed,
+    options: active,
+    fires: false,
+    skipped: /with 401/,
+  },
   'asks an operation once that keeps what it is asked': {
     lab: keeping,
     options: active,
