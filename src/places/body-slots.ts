@@ -134,7 +134,7 @@ function written(
   return { method: 'POST', url: frame.url, headers: [...headers, ['Content-Type', contentType]], body };
 }
 
-/** The body with identifiers that are nobody's, and addresses that lead nowhere: what is fetched is fetched from nobody. */
+/** The body with identifiers that are nobody's, and addresses that lead nowhere. */
 function ofNobody(value: unknown, tag: string, name = ''): unknown {
   if (Array.isArray(value)) return value.map((item) => ofNobody(item, tag, name));
   if (isNode(value))
@@ -143,8 +143,16 @@ function ofNobody(value: unknown, tag: string, name = ''): unknown {
     if (typeof value === 'number') return 0;
     return typeof value === 'string' ? ownValue(name, value, tag) : value;
   }
-  if (typeof value !== 'string') return value;
-  return value.replace(/^(https?:\/\/)example\.com(?![\w.-])/i, '$1mb-nowhere.invalid');
+  return leadingNowhere(value);
+}
+
+/** A service that fetches what it is sent fetches from nobody. */
+export function leadingNowhere(value: unknown): unknown {
+  if (typeof value === 'string')
+    return value.replace(/^(https?:\/\/)example\.com(?![\w.-])/i, '$1mb-nowhere.invalid');
+  if (Array.isArray(value)) return value.map(leadingNowhere);
+  if (!isNode(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, leadingNowhere(held)]));
 }
 
 function ownValue(name: string, value: string, tag: string): string {

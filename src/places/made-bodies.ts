@@ -1,31 +1,50 @@
-import { makeObject, removeObject, taggedBody } from '../checks/made-object.ts';
-import type { HttpClient } from '../http/client.ts';
-import type { Exchange } from '../http/exchange.ts';
-import { createTurns } from '../http/in-turn.ts';
-import { TransportFailure } from '../http/transport-failure.ts';
+import { taggedBody } from '../checks/made-object.ts';
+import { isRisky } from '../discovery/risky-path.ts';
 import { freshName } from '../identities/register.ts';
 import { isIdentifier } from '../journal/own-body.ts';
-import { isNode } from '../openapi/node.ts';
+import { isRemovable, recipeFor } from '../journal/recipe.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { WITHOUT_SPEC } from '../openapi/sample-value.ts';
 import { requestFor } from '../openapi/samples.ts';
-import { type BodyMember, memberAt, membersIn } from './body-members.ts';
-import { slotsOf, type WritableBody } from './body-slots.ts';
-import { objectMakers } from './object-makers.ts';
+import { type BodyMember, membersIn } from './body-members.ts';
+import { leadingNowhere, slotsOf, type WritableBody } from './body-slots.ts';
+import { makingClient } from './making-client.ts';
+import { makesAccount, objectMakers } from './object-makers.ts';
 import type { ParameterSlot } from './parameters.ts';
 import type { Known } from './place.ts';
-import { writingClient } from './writing-client.ts';
 
-/** Each payload makes, finds and removes an object, which takes about seven requests. */
+/** Each value makes, finds and removes an object, which takes about seven requests. */
 const MEMBERS_EACH = 3;
 const MEMBERS_IN_ALL = 9;
 
 /** Members of bodies with which the scan makes objects, one for each value, removed again at once. */
 export async function madeBodies(known: Known): Promise<ParameterSlot[]> {
-  const makers = await objectMakers.find(known);
-  const slots = makers.map((operation) => slotsOf(madeBody(known, operation)));
+  return few((await objectMakers.find(known)).map((operation) => madeBody(known, operation)));
+}
+
+/** What a service calls or fetches from later: of use only with addresses that are the scan's own. */
+const HOOK = /hook|callback|subscri|endpoint|integration|feed|import|notif|alert/i;
+
+/** The same of operations that make what calls back; what was made is tried out where an operation does that. */
+export function hookBodies(known: Known): ParameterSlot[] {
+  const { surface } = known;
+  const hooks = surface.operations.filter(
+    (operation) =>
+      operation.method === 'POST' &&
+      !operation.path.includes('{') &&
+      HOOK.test(operation.path) &&
+      !isRisky(operation.path) &&
+      !makesAccount(operation, surface.spec) &&
+      operation.bodies.some(({ mediaType }) => /json/.test(mediaType)) &&
+      isRemovable(recipeFor(operation, surface)),
+  );
+  return few(hooks.map((operation) => madeBody(known, operation, { isTriedOut: true })));
+}
+
+/** The first member of each operation, then the second: which ones are looked at depends on nothing else. */
+function few(bodies: readonly WritableBody[]): ParameterSlot[] {
+  const slots = bodies.map(slotsOf);
   const usable = slots.map((all) => all.filter(({ body }) => body?.unusable === undefined));
-  // The first member of each operation, then the second: which ones are looked at depends on nothing else.
   const inTurn = Array.from({ length: MEMBERS_EACH }, (_, at) =>
     usable.flatMap((all) => all[at] ?? []),
   ).flat();
@@ -41,22 +60,23 @@ export async function madeBodies(known: Known): Promise<ParameterSlot[]> {
 
 const ENOUGH = `each value makes an object: ${MEMBERS_EACH} members of an operation and ${MEMBERS_IN_ALL} in all are enough`;
 
-function madeBody(known: Known, operation: Operation): WritableBody {
+function madeBody(known: Known, operation: Operation, { isTriedOut = false } = {}): WritableBody {
   const { spec = WITHOUT_SPEC } = known.surface;
   const tag = freshName();
-  const ordinary = taggedBody(operation, spec, tag);
+  const usual = taggedBody(operation, spec, tag);
+  const ordinary = leadingNowhere(usual);
   const schema = operation.bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema;
   return {
     operation,
     effect: 'makes',
     ordinary,
-    members: freeTextsFirst(membersIn(ordinary, schema, spec)),
+    members: mostTellingFirst(membersIn(ordinary, schema, spec)),
     request: (body) => requestFor(operation, known.surface.spec, { overrides: { body } }),
-    client: makingClient(known, operation, ordinary),
+    client: makingClient(known, operation, { usual, isTriedOut }),
     unusable: ({ path }) => {
       if (path.some((key) => typeof key === 'string' && isIdentifier(key)))
         return 'a value that says who or what is meant';
-      const { [String(path[0])]: _, ...others } = ordinary;
+      const { [String(path[0])]: _, ...others } = usual;
       return JSON.stringify(others).includes(tag)
         ? undefined
         : 'no other member holds a name by which the object would be known again';
@@ -64,55 +84,14 @@ function madeBody(known: Known, operation: Operation): WritableBody {
   };
 }
 
-function freeTextsFirst(members: readonly BodyMember[]): BodyMember[] {
-  const rank = ({ schema }: BodyMember) =>
-    schema === undefined ||
-    (schema.enum === undefined && schema.format === undefined && schema.type === 'string')
-      ? 0
-      : 1;
+const ADDRESS = /ur[il]|link|href|hook|callback|endpoint|feed|source|image|avatar|logo/i;
+
+/** Addresses, then free texts, then what has a format or is a number. */
+function mostTellingFirst(members: readonly BodyMember[]): BodyMember[] {
+  const rank = ({ name, schema }: BodyMember) => {
+    if (ADDRESS.test(name)) return 0;
+    const isFree = schema?.enum === undefined && schema?.format === undefined;
+    return isFree && (schema === undefined || schema.type === 'string') ? 1 : 2;
+  };
   return [...members].sort((a, b) => rank(a) - rank(b));
-}
-
-/** Makes an object for each request, with the one member of its body that is not ordinary. */
-function makingClient(
-  known: Known,
-  operation: Operation,
-  ordinary: Readonly<Record<string, unknown>>,
-): HttpClient {
-  const inTurn = createTurns();
-  let stays = false;
-  return writingClient(known.http, (request) =>
-    inTurn(operation.id, async () => {
-      if (stays)
-        throw new TransportFailure('unsafe-method', `what ${operation.id} makes could not be removed`);
-      let answer: Exchange | TransportFailure | undefined;
-      const http: HttpClient = {
-        ...known.http,
-        identity: known.http.identity,
-        async write(entry, spec) {
-          answer = await known.http.write(entry, spec);
-          return answer;
-        },
-      };
-      const context = { ...known, deaths: () => [], http };
-      const made = await makeObject(context, operation, oddMembers(request.body, ordinary));
-      if (made) {
-        await removeObject(context, made);
-        stays = made.entry.state !== 'undone';
-      }
-      if (!answer) throw new TransportFailure('unsafe-method', `no object was made with ${operation.id}`);
-      return answer;
-    }),
-  );
-}
-
-/** Members of the body that differ from the ordinary ones. */
-function oddMembers(body: unknown, ordinary: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const sent: unknown = JSON.parse(String(body));
-  if (!isNode(sent)) return {};
-  return Object.fromEntries(
-    Object.entries(sent).filter(
-      ([name, held]) => JSON.stringify(held) !== JSON.stringify(memberAt(ordinary, [name])),
-    ),
-  );
 }
