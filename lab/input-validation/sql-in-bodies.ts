@@ -1,4 +1,7 @@
-import { asking, askingByForm, shelf } from './bodies.ts';
+import { Hono } from 'hono';
+import type { LabApp } from '../app.ts';
+import { documented } from '../documented.ts';
+import { asking, askingByForm, jsonBody, shelf } from './bodies.ts';
 import { rowsWhere } from './tiny-conditions.ts';
 
 const ROWS = [
@@ -58,15 +61,51 @@ export const keepingSearches = () => {
 
 /** The statement that adds a note is joined; the database's words are shown. */
 export const adding = shelf(({ text: written }, c) =>
-  oddQuotes(written)
+  c.req.method === 'POST' && oddQuotes(written)
     ? c.json({ error: `SQLITE_ERROR: near "${String(written)}": syntax error` }, 500)
     : undefined,
 );
 /** Nothing is shown but that it broke. */
 export const addingQuietly = shelf(({ text: written }, c) =>
-  oddQuotes(written) ? c.json({ error: 'internal' }, 500) : undefined,
+  c.req.method === 'POST' && oddQuotes(written) ? c.json({ error: 'internal' }, 500) : undefined,
 );
 /** Values are bound. */
 export const addingBound = shelf(() => undefined);
 /** What was added stays. */
 export const addingForGood = shelf(() => undefined, { removes: false });
+
+/** Only the statement that changes a note is joined. */
+export const changing = shelf((members, c) =>
+  c.req.method === 'PATCH' && oddQuotes(members.text)
+    ? c.json({ error: `SQLITE_ERROR: near "${String(members.text)}": syntax error` }, 500)
+    : undefined,
+);
+
+const signingIn = (isKnown: (name: unknown, password: unknown) => boolean): LabApp => ({
+  openapi: documented({
+    'POST /login': jsonBody({ username: text, password: text }, { required: ['username', 'password'] }),
+    'GET /ping': {},
+  }),
+  routes: new Hono()
+    .get('/ping', (c) => c.json({ ok: true }))
+    .post('/login', async (c) => {
+      const { username, password } = await c.req.json();
+      return isKnown(username, password) ? c.json({ token: 'a-session' }) : c.json({ error: 'wrong' }, 401);
+    }),
+});
+
+/** The name is joined. */
+export const joinedLogin = signingIn((name) => found(name).length > 0);
+export const boundLogin = signingIn((name, password) => name === 'ada' && password === 'lovelace');
+/** Whatever comes is compared as MongoDB compares it. */
+export const operatorsInLogin = signingIn(
+  (name, password) => typeof name === 'string' && matches('lovelace', password),
+);
+
+function matches(held: string, wanted: unknown): boolean {
+  if (typeof wanted !== 'object' || wanted === null) return held === wanted;
+  return Object.entries(wanted).every(([operator, value]) => {
+    const isAmong = [value].flat().includes(held);
+    return operator === '$ne' || operator === '$nin' ? !isAmong : isAmong;
+  });
+}

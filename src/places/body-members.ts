@@ -50,6 +50,15 @@ export function withMember(body: unknown, [first, ...rest]: BodyMember['path'], 
   return { ...members, [first]: withMember(members[String(first)], rest, held) };
 }
 
+/** Members of the body that differ from the usual ones. */
+export function oddMembers(body: unknown, usual: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const sent: unknown = JSON.parse(String(body));
+  if (!isNode(sent)) return {};
+  return Object.fromEntries(
+    Object.entries(sent).filter(([name, held]) => JSON.stringify(held) !== JSON.stringify(usual[name])),
+  );
+}
+
 /** What this body holds there. */
 export function memberAt(body: unknown, path: BodyMember['path']): unknown {
   return path.reduce<unknown>((held, key) => {

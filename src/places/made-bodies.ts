@@ -42,7 +42,7 @@ export function hookBodies(known: Known): ParameterSlot[] {
 }
 
 /** The first member of each operation, then the second: which ones are looked at depends on nothing else. */
-function few(bodies: readonly WritableBody[]): ParameterSlot[] {
+export function few(bodies: readonly WritableBody[]): ParameterSlot[] {
   const slots = bodies.map(slotsOf);
   const usable = slots.map((all) => all.filter(({ body }) => body?.unusable === undefined));
   const inTurn = Array.from({ length: MEMBERS_EACH }, (_, at) =>
@@ -73,21 +73,28 @@ function madeBody(known: Known, operation: Operation, { isTriedOut = false } = {
     members: mostTellingFirst(membersIn(ordinary, schema, spec)),
     request: (body) => requestFor(operation, known.surface.spec, { overrides: { body } }),
     client: makingClient(known, operation, { usual, isTriedOut }),
-    unusable: ({ path }) => {
-      if (path.some((key) => typeof key === 'string' && isIdentifier(key)))
-        return 'a value that says who or what is meant';
-      const { [String(path[0])]: _, ...others } = usual;
-      return JSON.stringify(others).includes(tag)
-        ? undefined
-        : 'no other member holds a name by which the object would be known again';
-    },
+    unusable: ({ path }) => notToBeOverwritten(path, usual, tag),
   };
+}
+
+/** Why the scan would lose the object with another value there, or mean somebody else's; undefined where it does not. */
+export function notToBeOverwritten(
+  path: BodyMember['path'],
+  usual: Readonly<Record<string, unknown>>,
+  tag: string,
+): string | undefined {
+  if (path.some((key) => typeof key === 'string' && isIdentifier(key)))
+    return 'a value that says who or what is meant';
+  const { [String(path[0])]: _, ...others } = usual;
+  return JSON.stringify(others).includes(tag)
+    ? undefined
+    : 'no other member holds a name by which the object would be known again';
 }
 
 const ADDRESS = /ur[il]|link|href|hook|callback|endpoint|feed|source|image|avatar|logo/i;
 
 /** Addresses, then free texts, then what has a format or is a number. */
-function mostTellingFirst(members: readonly BodyMember[]): BodyMember[] {
+export function mostTellingFirst(members: readonly BodyMember[]): BodyMember[] {
   const rank = ({ name, schema }: BodyMember) => {
     if (ADDRESS.test(name)) return 0;
     const isFree = schema?.enum === undefined && schema?.format === undefined;

@@ -6,12 +6,11 @@ import { TransportFailure } from '../http/transport-failure.ts';
 import { ownBody } from '../journal/own-body.ts';
 import { writeToOwn } from '../journal/own-thing.ts';
 import { placeOf } from '../journal/recipe.ts';
-import { isNode } from '../openapi/node.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { sampleFor } from '../openapi/sample-value.ts';
 import { requestFor } from '../openapi/samples.ts';
 import { preferredBody } from '../openapi/serialise-body.ts';
-import { memberAt } from './body-members.ts';
+import { oddMembers } from './body-members.ts';
 import type { Known } from './place.ts';
 import { writingClient } from './writing-client.ts';
 
@@ -25,10 +24,9 @@ interface Making {
 /** Makes an object for each request, with the members of its body that are not the usual ones, and removes it. */
 export function makingClient(known: Known, operation: Operation, { usual, isTriedOut }: Making): HttpClient {
   const inTurn = createTurns();
-  let stays = false;
   return writingClient(known.http, (request) =>
     inTurn(operation.id, async () => {
-      if (stays)
+      if (hasLeft(known, operation))
         throw new TransportFailure('unsafe-method', `what ${operation.id} makes could not be removed`);
       const { http, answers } = listening(known.http);
       const context = { ...known, deaths: () => [], http };
@@ -38,12 +36,24 @@ export function makingClient(known: Known, operation: Operation, { usual, isTrie
       if (made) {
         acted = isTriedOut ? await triedOut(known, operation, made) : undefined;
         await removeObject(context, made);
-        stays = made.entry.state !== 'undone';
       }
       if (!answer) throw new TransportFailure('unsafe-method', `no object was made with ${operation.id}`);
       return acted ?? answer;
     }),
   );
+}
+
+/** True where something that this operation made in this scan could not be removed. */
+export function hasLeft({ journal }: Known, { method, server, path }: Operation): boolean {
+  return journal
+    .entries()
+    .some(
+      ({ intent, state }) =>
+        intent.kind === 'make' &&
+        intent.method === method &&
+        intent.url === server + path &&
+        state === 'left',
+    );
 }
 
 /** The same client, and the answers to what it wrote: what a service says when it refuses is worth reading too. */
@@ -59,17 +69,6 @@ function listening(client: HttpClient) {
     },
   };
   return { http, answers };
-}
-
-/** Members of the body that differ from the usual ones. */
-function oddMembers(body: unknown, usual: Making['usual']): Record<string, unknown> {
-  const sent: unknown = JSON.parse(String(body));
-  if (!isNode(sent)) return {};
-  return Object.fromEntries(
-    Object.entries(sent).filter(
-      ([name, held]) => JSON.stringify(held) !== JSON.stringify(memberAt(usual, [name])),
-    ),
-  );
 }
 
 const TRIES_OUT = /\/\{[^{}]+\}\/(?:test|ping|try|trigger|deliver|fire|check|verify|refresh|fetch|preview)$/i;

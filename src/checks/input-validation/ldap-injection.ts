@@ -1,6 +1,6 @@
 import { ldapConditions } from '../../material/injections.ts';
 
-import { inputs } from '../../places/inputs.ts';
+import { inputsAndLoginName } from '../../places/inputs.ts';
 import { defineRule } from '../rule.ts';
 import { anyOf, decides, decidesNothing } from './proofs.ts';
 
@@ -14,7 +14,7 @@ export const ldapInjection = defineRule({
     'What the client sends becomes part of a directory filter, so that a client can read other entries or pass a check for one.',
   fix: 'Escape values as RFC 4515 demands, with the function that the LDAP library has for it.',
   needs: ['active'],
-  places: inputs,
+  places: inputsAndLoginName,
   leaveOut: decidesNothing,
   judge: anyOf(decides('LDAP', ldapConditions)),
 });

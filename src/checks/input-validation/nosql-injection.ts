@@ -1,7 +1,7 @@
 import { percentEncoded } from '../../http/foreign-text.ts';
 import { operatorConditions, scriptConditions } from '../../material/injections.ts';
 import type { BodyUse } from '../../places/body-slots.ts';
-import { inputs } from '../../places/inputs.ts';
+import { inputsAndLogin } from '../../places/inputs.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
 import { defineRule } from '../rule.ts';
 import type { AskedCondition } from './boolean-difference.ts';
@@ -18,7 +18,7 @@ export const nosqlInjection = defineRule({
     'The client can put operators or scripts where the service expects a plain value, so that it reads documents that were never meant for it.',
   fix: 'Accept only strings and numbers where a value is expected (schema validation, sanitising of $ keys), and never build $where from input.',
   needs: ['active'],
-  places: inputs,
+  places: inputsAndLogin,
   leaveOut: decidesNothing,
   async judge(slot, { surface, http }) {
     const hasRows = findsSomething(await http.once(slot.plain), surface);

@@ -1,5 +1,5 @@
 import { xpathConditions } from '../../material/injections.ts';
-import { inputs } from '../../places/inputs.ts';
+import { inputsAndLoginName } from '../../places/inputs.ts';
 import { defineRule } from '../rule.ts';
 import { anyOf, decides, decidesNothing } from './proofs.ts';
 
@@ -13,7 +13,7 @@ export const xpathInjection = defineRule({
     'What the client sends becomes part of an XPath expression, so that a client can read the whole XML document behind it.',
   fix: 'Bind values as XPath variables, or compare them in code after a fixed expression.',
   needs: ['active'],
-  places: inputs,
+  places: inputsAndLoginName,
   leaveOut: decidesNothing,
   judge: anyOf(decides('XPath', xpathConditions)),
 });

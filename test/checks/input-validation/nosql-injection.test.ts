@@ -6,6 +6,7 @@ import {
   plainValues,
   script,
 } from '../../../lab/input-validation/nosql-injection.ts';
+import { boundLogin, operatorsInLogin } from '../../../lab/input-validation/sql-in-bodies.ts';
 import { nosqlInjection } from '../../../src/checks/input-validation/nosql-injection.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -50,6 +51,17 @@ testRule(nosqlInjection, {
     options: active,
     fires: false,
     looked: '1 of 1 parameters and members of bodies',
+  },
+  'fires in the password of a login': {
+    lab: operatorsInLogin,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /login'] },
+  },
+  'silent where name and password are texts': {
+    lab: boundLogin,
+    options: active,
+    fires: false,
+    looked: '2 of 2 parameters and members of bodies',
   },
   'skipped in safe mode': { lab: script, fires: false, skipped: /--active/ },
 });
