@@ -58,7 +58,7 @@ export function shelf(
   {
     properties = { title: text, text },
     removes = true,
-    show = ({ id, members }: Made, c: Context): Response => c.json({ id, ...members }),
+    show = ({ id, members }: Made, c: Context): Response | Promise<Response> => c.json({ id, ...members }),
   } = {},
 ): Shelf {
   const one = [pathParameter('id', '1', { type: 'integer' })];

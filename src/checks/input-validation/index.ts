@@ -25,6 +25,7 @@ import { reflectedOrigin } from './reflected-origin.ts';
 import { regexDenial } from './regex-denial.ts';
 import { schemaViolationAccepted } from './schema-violation-accepted.ts';
 import { sqlInjection } from './sql-injection.ts';
+import { storedMarkup } from './stored-markup.ts';
 import { templateInjection } from './template-injection.ts';
 import { traceEnabled } from './trace-enabled.ts';
 import { unhandledParameterError } from './unhandled-parameter-error.ts';
@@ -63,6 +64,7 @@ export const inputValidation: Check = {
     missingFrameProtection,
     htmlServedJson,
     reflectedMarkup,
+    storedMarkup,
     jsonpCallback,
     hostHeaderReflected,
     verboseContentNegotiation,
