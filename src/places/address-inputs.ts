@@ -8,6 +8,6 @@ export const addressInputs: PlaceKind<ParameterSlot> = {
   ...inputs,
   async find(known) {
     const all = await inputs.find(known);
-    return known.surface.mode === 'active' ? [...all, ...hookBodies(known)] : all;
+    return known.surface.mode === 'active' ? [...all, ...(await hookBodies(known))] : all;
   },
 };

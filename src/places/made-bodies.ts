@@ -22,23 +22,28 @@ export async function madeBodies(known: Known): Promise<ParameterSlot[]> {
   return few((await objectMakers.find(known)).map((operation) => madeBody(known, operation)));
 }
 
-/** What a service calls or fetches from later: of use only with addresses that are the scan's own. */
-const HOOK = /hook|callback|subscri|endpoint|integration|feed|import|notif|alert/i;
+/** What a service calls later: of use only with addresses that are the scan's own. */
+const HOOK = /hook|callback|subscri/i;
 
-/** The same of operations that make what calls back; what was made is tried out where an operation does that. */
-export function hookBodies(known: Known): ParameterSlot[] {
+/** Addresses in bodies that make what is called later; what was made is tried out where an operation does that. */
+export async function hookBodies(known: Known): Promise<ParameterSlot[]> {
   const { surface } = known;
+  const makers = await objectMakers.find(known);
   const hooks = surface.operations.filter(
     (operation) =>
       operation.method === 'POST' &&
       !operation.path.includes('{') &&
       HOOK.test(operation.path) &&
+      !makers.includes(operation) &&
       !isRisky(operation.path) &&
       !makesAccount(operation, surface.spec) &&
       operation.bodies.some(({ mediaType }) => /json/.test(mediaType)) &&
       isRemovable(recipeFor(operation, surface)),
   );
-  return few(hooks.map((operation) => madeBody(known, operation, { isTriedOut: true })));
+  const bodies = hooks.map((operation) => madeBody(known, operation, { isTriedOut: true }));
+  return few(
+    bodies.map((body) => ({ ...body, members: body.members.filter(({ name }) => ADDRESS.test(name)) })),
+  );
 }
 
 /** The first member of each operation, then the second: which ones are looked at depends on nothing else. */

@@ -1,6 +1,6 @@
 import type { HttpClient, RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
-import type { TransportFailure } from '../http/transport-failure.ts';
+import { TransportFailure } from '../http/transport-failure.ts';
 import { isSafe } from '../openapi/operation.ts';
 
 /** Sends one request that is no read. @throws TransportFailure where it was not sent */
@@ -10,7 +10,13 @@ export type SendWrite = (request: RequestSpec) => Promise<Exchange | TransportFa
  * A client whose reads are those of `client`, and whose other requests leave by `write`, which notes them in the
  * journal: so rules ask about a member of a body as they ask about a parameter.
  */
-export function writingClient(client: HttpClient, write: SendWrite): HttpClient {
+export function writingClient(client: HttpClient, send: SendWrite): HttpClient {
+  const write: SendWrite = (request) =>
+    send(request).catch((failure) => {
+      // A limit on what is done by POST is as it should be: it ends the looking, and is no mishap.
+      const isLimit = failure instanceof TransportFailure && failure.code === 'rate-limited';
+      throw isLimit ? new TransportFailure('unsafe-method', failure.message) : failure;
+    });
   const shared = new Map<string, Promise<Exchange | TransportFailure>>();
   const isWrite = ({ method = 'GET' }: RequestSpec) => !isSafe(method);
   const attempt = async (request: RequestSpec) =>
