@@ -12,6 +12,11 @@ export interface CallbackListener {
   close(): Promise<void>;
 }
 
+/** True for targets that can reach the listener: those on this machine. */
+export function reachesListener(hostname: string): boolean {
+  return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/i.test(hostname);
+}
+
 /** What a fetching service gets, so that it has something to show. */
 export const CALLBACK_BODY = 'mb-callback-answer-7f3a91';
 

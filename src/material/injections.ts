@@ -200,7 +200,8 @@ export interface Traversal {
   readonly holds: RegExp;
 }
 
-const ACCOUNTS = /^root:[^:\n]*:0:0:/m;
+/** What the list of accounts of a Unix begins with, by itself or as a value of JSON or an element. */
+export const ACCOUNTS = /(?:^|["'>])root:[^:\n]{0,80}:0:0:/m;
 const traversal = (holds: RegExp, write: (file: string) => string, file = 'passwd'): Traversal => ({
   raw: write(file),
   absent: write('mb-none'),

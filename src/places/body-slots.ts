@@ -14,7 +14,7 @@ import { askingPosts, notAnAnswer } from './asking-posts.ts';
 import { type BodyMember, memberAt, membersIn, withMember } from './body-members.ts';
 import { ordinaryOf } from './operations.ts';
 import type { ParameterSlot } from './parameters.ts';
-import type { Known } from './place.ts';
+import type { Known, PlaceKind } from './place.ts';
 import { type SendWrite, writingClient } from './writing-client.ts';
 
 /** How a request with such a body leaves, and what of it stays. */
@@ -89,6 +89,20 @@ export function askedBodies(known: Known): ParameterSlot[] {
       return content ? slotsOf(askedBody(known, operation, content)) : [];
     });
 }
+
+/** Elements of XML by which an operation is asked something. */
+export const xmlElements: PlaceKind<ParameterSlot> = {
+  one: 'element of XML that asks for something',
+  many: 'elements of XML that ask for something',
+  find: (known) =>
+    askingPosts(known.surface).flatMap((operation) => {
+      const content = operation.bodies.find(({ mediaType }) => /[/+]xml\b/.test(mediaType));
+      return content ? slotsOf(askedBody(known, operation, content)) : [];
+    }),
+  key: ({ operation, name }) => `${operation.id} ${name}`,
+  operationOf: ({ operation }) => operation,
+  clientFor: ({ body }) => body?.client,
+};
 
 function askedBody(
   { surface, http, journal }: Known,

@@ -31,6 +31,7 @@ import { traceEnabled } from './trace-enabled.ts';
 import { unhandledParameterError } from './unhandled-parameter-error.ts';
 import { verboseContentNegotiation } from './verbose-content-negotiation.ts';
 import { wildcardOriginWithCredentials } from './wildcard-origin-with-credentials.ts';
+import { xmlExternalEntity } from './xml-external-entity.ts';
 import { xpathInjection } from './xpath-injection.ts';
 
 export const inputValidation: Check = {
@@ -76,6 +77,7 @@ export const inputValidation: Check = {
     templateInjection,
     pathTraversal,
     xpathInjection,
+    xmlExternalEntity,
     ldapInjection,
     crlfInjection,
     openRedirect,

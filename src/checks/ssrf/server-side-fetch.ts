@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { CALLBACK_BODY, openCallbackListener } from '../../http/callback-listener.ts';
+import { CALLBACK_BODY, openCallbackListener, reachesListener } from '../../http/callback-listener.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { text, textStart } from '../../http/exchange.ts';
 import { addressInputs } from '../../places/address-inputs.ts';
@@ -17,8 +17,6 @@ const SAYS_NO =
   /"(?:ok|success|valid|allowed|delivered|reachable|accepted)"\s*:\s*false|not (?:allowed|permitted|a public)|forbidden|blocked|(?:private|internal|loopback|local) (?:address|network|host|url)/i;
 const READ_CHARACTERS = 4_000;
 
-const onThisMachine = (hostname: string) => /^(localhost|127(\.\d+){3}|\[::1\])$/i.test(hostname);
-
 export const serverSideFetch = defineRule({
   id: 'server-side-fetch',
   title: 'The service fetches any address that a client names',
@@ -30,7 +28,7 @@ export const serverSideFetch = defineRule({
   fix: 'Allow only known hosts, refuse addresses that resolve to private networks, follow no redirects, and fetch through a proxy that enforces this.',
   needs: ['active'],
   inapplicable: ({ target }) =>
-    onThisMachine(target.hostname)
+    reachesListener(target.hostname)
       ? undefined
       : 'the target cannot reach the scanner’s own listener: only targets on this machine can',
   places: addressInputs,

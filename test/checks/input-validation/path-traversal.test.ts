@@ -6,6 +6,7 @@ import {
   endingAdded,
   endingAddedConfined,
   joined,
+  joinedInJson,
   manifestManual,
   manual,
   strippedOnce,
@@ -18,6 +19,11 @@ const active = { mode: 'active' } as const;
 testRule(pathTraversal, {
   'fires on a joined path': {
     lab: joined,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['GET /files'] },
+  },
+  'fires where the content is a member of JSON': {
+    lab: joinedInJson,
     options: active,
     fires: { confidence: 'confirmed', at: ['GET /files'] },
   },
