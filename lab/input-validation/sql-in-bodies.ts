@@ -49,6 +49,20 @@ export const repeating = asking('/people/search', { name: text }, ({ name }, c) 
 export const closed = asking('/people/search', { name: text }, (_members, c) =>
   c.json({ error: 'log in' }, 401),
 );
+/** Notes whom it was asked about. */
+export const askedAbout = () => {
+  const owners: unknown[] = [];
+  const properties = {
+    name: text,
+    owner_id: { type: 'integer', example: 7 },
+    email: { ...text, example: 'ada@lab.example' },
+  };
+  const app = asking('/people/search', properties, ({ owner_id, email }, c) => {
+    owners.push(owner_id, email);
+    return c.json({ matches: [] });
+  });
+  return { ...app, owners: () => owners };
+};
 /** Called a search, and keeps what it was asked. */
 export const keepingSearches = () => {
   const kept: unknown[] = [];

@@ -19,6 +19,7 @@ import {
   addingBound,
   addingForGood,
   addingQuietly,
+  askedAbout,
   bound as boundInBody,
   boundLogin,
   changing,
@@ -51,6 +52,7 @@ import { testRule } from '../../rule-test.ts';
 
 const active = { mode: 'active' } as const;
 const keeping = keepingSearches();
+const about = askedAbout();
 
 testRule(sqlInjection, {
   'fires on a path parameter': {
@@ -216,6 +218,16 @@ testRule(sqlInjection, {
     fires: false,
     skipped: /says that something was made/,
     also: () => expect(keeping.kept()).toBe(1),
+  },
+  'asks about nobody whom the document names': {
+    lab: about,
+    options: active,
+    fires: false,
+    looked: '3 of 3 parameters and members of bodies',
+    also: () => {
+      const named = about.owners().filter((owner) => owner === 7 || owner === 'ada@lab.example');
+      expect([about.owners().length > 0, named]).toEqual([true, []]);
+    },
   },
   'fires in a body that adds an object, and takes the object away again': {
     lab: adding,
