@@ -49,6 +49,14 @@ export const manifestManual: LabApp = {
   openapi,
   routes: new Hono().get('/files', (c) => c.json({ example: { scripts: {}, dependencies: {} } })),
 };
+/** The content is a member of JSON. */
+export const joinedInJson: LabApp = {
+  openapi,
+  routes: new Hono().get('/files', (c) => {
+    const content = FILES[posix.join('/srv/files', c.req.query('name') ?? '')];
+    return content === undefined ? c.json({ error: 'no such file' }, 404) : c.json({ content });
+  }),
+};
 export const confined = answering((name) => `/srv/files/${posix.basename(name)}`);
 /** A page about system files, shown whatever is asked. */
 export const manual: LabApp = {

@@ -55,7 +55,9 @@ export function xpathConditions(value: string, hasRows: boolean): Condition[] {
 }
 
 /** Filters that close ours and add a term (RFC 4515); the object class is there on every entry. */
-export function ldapConditions(value: string): Condition[] {
+export function ldapConditions(ordinary: string, hasRows: boolean): Condition[] {
+  // A value that nobody has finds nobody whatever is added to it.
+  const value = hasRows ? ordinary : '*';
   return [
     {
       context: 'a filter',
@@ -123,6 +125,15 @@ export const SQL_ERRORS: readonly (readonly [database: string, message: RegExp])
     /Unclosed quotation mark after the character string|Incorrect syntax near '|System\.Data\.SqlClient/i,
   ],
   ['Oracle', /\bORA-(?:00933|00936|01756|00921)\b|quoted string not properly terminated/i],
+  ['H2', /Syntax error in SQL statement|org\.h2\.jdbc\./i],
+  ['HSQLDB', /org\.hsqldb\.|malformed string: '/i],
+  ['Derby', /Syntax error: Encountered "|Lexical error at line \d{1,6}, column|org\.apache\.derby\./i],
+  ['Db2', /SQLCODE=-(?:10|104|199)\b|\bSQL(?:0010|0104|0199)N\b|com\.ibm\.db2\.jcc\./i],
+  ['Spring’s JDBC', /org\.springframework\.jdbc\.BadSqlGrammarException|bad SQL grammar \[/i],
+  ['Hibernate', /org\.hibernate\.exception\.SQLGrammarException|\bQuerySyntaxException\b/],
+  ['Prisma', /Raw query failed\. Code: `|\bPrismaClient\w{0,40}Error\b/],
+  ['TypeORM', /\bQueryFailedError\b/],
+  ['SQLAlchemy', /sqlalchemy\.exc\.|\[SQL: \w|https:\/\/sqlalche\.me\/e\//],
 ];
 
 /** Of these, what a parser alone says: never said of a bound value, whatever stands in it. */
@@ -132,6 +143,10 @@ export const SQL_SYNTAX_ERRORS: readonly (readonly [database: string, message: R
   ['SQLite', /unrecognized token: "|near "[^"]*": syntax error/i],
   ['SQL Server', /Unclosed quotation mark after the character string|Incorrect syntax near '/i],
   ['Oracle', /\bORA-(?:00933|00936|01756)\b|quoted string not properly terminated/i],
+  ['H2', /Syntax error in SQL statement/i],
+  ['HSQLDB', /malformed string: '/i],
+  ['Derby', /Syntax error: Encountered "|Lexical error at line \d{1,6}, column/i],
+  ['Db2', /SQLCODE=-(?:10|104)\b|\bSQL(?:0010|0104)N\b/i],
 ];
 
 /** Values that make a database wait, by database. */
@@ -185,7 +200,8 @@ export interface Traversal {
   readonly holds: RegExp;
 }
 
-const ACCOUNTS = /^root:[^:\n]*:0:0:/m;
+/** What the list of accounts of a Unix begins with, by itself or as a value of JSON or an element. */
+export const ACCOUNTS = /(?:^|["'>])root:[^:\n]{0,80}:0:0:/m;
 const traversal = (holds: RegExp, write: (file: string) => string, file = 'passwd'): Traversal => ({
   raw: write(file),
   absent: write('mb-none'),
@@ -218,7 +234,8 @@ const WITHOUT_ENDING: readonly Traversal[] = [
   traversal(/^nameserver \S/m, (file) => `${UP}etc/${file}`, 'resolv'),
 ];
 
-const NAMES_FILE = /file|path|name|template|page|view|doc|report|lang|locale|theme|layout/i;
+/** Names of what holds the name of a file. */
+export const NAMES_FILE = /file|path|name|template|page|view|doc|report|lang|locale|theme|layout/i;
 
 /** Ways out of a folder for a parameter of this name, which usually holds this value. */
 export function traversals(name: string, ordinary: string): readonly Traversal[] {

@@ -1,8 +1,8 @@
 import type { Surface } from '../discovery/surface.ts';
 import type { HttpClient } from '../http/client.ts';
-import type { Exchange } from '../http/exchange.ts';
-import type { TransportFailure } from '../http/transport-failure.ts';
-import { loginOperation } from '../identities/account-operations.ts';
+import { succeeded } from '../http/exchange.ts';
+import { createTurns } from '../http/in-turn.ts';
+import { TransportFailure } from '../http/transport-failure.ts';
 import type { Account, Identity } from '../identities/identity.ts';
 import { emailOf } from '../identities/identity.ts';
 import type { OwnAccount } from '../identities/register.ts';
@@ -14,37 +14,29 @@ import type { Operation, Spec } from '../openapi/operation.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
 import { sampleFor, WITHOUT_SPEC } from '../openapi/sample-value.ts';
 import { requestFor } from '../openapi/samples.ts';
+import { oddMembers } from './body-members.ts';
+import { slotsOf, type WritableBody } from './body-slots.ts';
+import type { ParameterSlot } from './parameters.ts';
 import type { Known } from './place.ts';
-
-/** A text in a body where a value of ours can stand without touching what is somebody else's. */
-export interface OwnBodySlot {
-  readonly operation: Operation;
-  readonly name: string;
-  /** Sends the value; undefined where the account could not be read back first, and nothing was sent. */
-  send(value: string): Promise<Exchange | TransportFailure | undefined>;
-  /** Sets the usual value again, where sending changed one. */
-  restore(): Promise<void>;
-}
+import { writingClient } from './writing-client.ts';
 
 /** Changing these would lock the account out, or is no text. */
 const LEFT_ALONE = /passw|pwd|secret|token|role|admin|(?:^|_)id$|date|url|avatar|image/i;
 
-/** Members of bodies that change an account of the scan's own, and the name in a login. */
-export function ownBodySlots(context: Known): OwnBodySlot[] {
+/** Members of bodies that change an account of the scan's own. */
+export function accountBodies(context: Known): ParameterSlot[] {
   const { surface } = context;
   const { spec, operations, identities } = surface;
   const own = ownUser(surface);
-  const inLogin = loginSlots(context);
-  if (!own) return inLogin;
-  const owner = identities.find(({ account }) => account?.user === own.user);
-  if (!owner) return inLogin;
-  const changing = operations
+  const owner = identities.find(({ account }) => own && account?.user === own.user);
+  if (!own || !owner) return [];
+  return operations
     .filter(({ method }) => method === 'PUT' || method === 'PATCH')
     .flatMap((operation) => {
       const place = placeFor(operation, own, surface);
-      return place ? slotsOf(context, { operation, place, spec, owner, own }) : [];
+      const body = place && accountBody(context, { operation, place, spec, owner, own });
+      return body ? slotsOf(body) : [];
     });
-  return [...changing, ...inLogin];
 }
 
 /** The first account that the scan registered and can speak as. */
@@ -62,23 +54,6 @@ export function placeFor(operation: Operation, own: OwnAccount, surface: Surface
   return own.places.find((place) => 'self' in place && place.self.url.replace(/\/$/, '') === url);
 }
 
-function loginSlots({ surface, anonymous, journal }: Known): OwnBodySlot[] {
-  const login = loginOperation(surface);
-  if (!login) return [];
-  return [
-    {
-      operation: login.operation,
-      name: 'the user name',
-      async send(value) {
-        const facts = { kind: 'ask', what: 'a login with an odd name' } as const;
-        const { answer } = await journal.write(anonymous, facts, login.requestFor(value, 'Mb1!7f3a91c04e5d'));
-        return answer;
-      },
-      async restore() {},
-    },
-  ];
-}
-
 interface Changing {
   readonly operation: Operation;
   readonly place: OwnPlace;
@@ -87,36 +62,47 @@ interface Changing {
   readonly own: OwnAccount;
 }
 
-function slotsOf({ http, journal }: Known, changing: Changing): OwnBodySlot[] {
+function accountBody({ http, journal }: Known, changing: Changing): WritableBody | undefined {
   const { operation, place, spec, owner, own } = changing;
   const content = operation.bodies.find(({ mediaType }) => /json/.test(mediaType));
   const { resolve } = spec ?? WITHOUT_SPEC;
   const properties = propertiesOf(content?.schema, spec);
   const texts = Object.keys(properties).filter((name) => isText(resolve(properties[name]), name));
   // A body with a password would change it.
-  if (Object.keys(properties).some((name) => /passw|pwd/i.test(name))) return [];
+  if (Object.keys(properties).some((name) => /passw|pwd/i.test(name))) return undefined;
   const usual = usualBody(changing, texts);
   const path = 'id' in place ? { [place.at.field]: place.id } : {};
-  const client: HttpClient = http.as(owner);
-  const write = (body: Node, odd?: { readonly payload: string; readonly overwrites: string }) =>
-    writeToOwn(journal, {
-      entry: own.entry,
-      recipe: own.recipe,
-      place,
-      reader: client,
-      writer: client,
-      request: requestFor(operation, spec, { overrides: { path, body } }),
-      ...odd,
-    });
-  return texts.map((name) => ({
+  const reader: HttpClient = http.as(owner);
+  const request = (body: unknown) => requestFor(operation, spec, { overrides: { path, body } });
+  const facts = { entry: own.entry, recipe: own.recipe, place, reader, writer: reader };
+  const inTurn = createTurns();
+  return {
     operation,
-    name,
-    send: (value) => write({ ...usual, [name]: value }, { payload: value, overwrites: name }),
-    async restore() {
-      await write(usual);
-    },
-  }));
+    effect: 'changes',
+    ordinary: usual,
+    members: texts.map((name) => ({
+      name,
+      path: [name],
+      ordinary: String(usual[name] ?? ''),
+      schema: schemaOf(resolve(properties[name])),
+    })),
+    request,
+    client: writingClient(reader, (asked) =>
+      inTurn(operation.id, async () => {
+        const [odd] = Object.entries(oddMembers(asked.body, usual));
+        const change = odd && { overwrites: odd[0], payload: String(odd[1]) };
+        const answer = await writeToOwn(journal, { ...facts, request: asked, ...change });
+        if (!answer) throw new TransportFailure('unsafe-method', 'the scan’s own account was not read back');
+        // The account is used on: it keeps its usual values.
+        if (odd && !(answer instanceof Error) && succeeded(answer))
+          await writeToOwn(journal, { ...facts, request: request(usual) });
+        return answer;
+      }),
+    ),
+  };
 }
+
+const schemaOf = (schema: unknown) => (isNode(schema) ? schema : undefined);
 
 /** A body that leaves the account as it is, as far as its names go. */
 export function usualBody(

@@ -5,14 +5,15 @@ import { formDecoded, percentEncoded } from '../http/foreign-text.ts';
 import { isRead, type Operation, type Parameter } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
 import type { OperationStatus } from '../result.ts';
+import type { BodyUse } from './body-slots.ts';
 import { ordinaryOf } from './operations.ts';
 import type { PlaceKind } from './place.ts';
 
-/** A place in a request that reads, where a value of ours can stand. */
+/** A place in a request, where a value of ours can stand. */
 export interface ParameterSlot {
   readonly operation: Operation;
   readonly name: string;
-  readonly where: 'path' | 'query';
+  readonly where: 'path' | 'query' | 'body';
   /** What the document says of it; undefined for a parameter that only stood in the target's URL. */
   readonly parameter?: Parameter;
   /** The value of the operation's ordinary request. */
@@ -22,6 +23,8 @@ export interface ParameterSlot {
   readonly with: (value: string) => RequestSpec;
   /** The same, with the value put on the wire as written. */
   readonly withRaw: (value: string) => RequestSpec;
+  /** Of a member of a body. */
+  readonly body?: BodyUse;
 }
 
 /** Path and query parameters of operations that read, and those of the target's own URL. */

@@ -32,6 +32,8 @@ export interface PlaceKind<Place> {
   operationOf?(place: Place): Operation | undefined;
   /** Why no rule can judge this place in this scan, or undefined. It still counts as there. */
   unusable?(place: Place, known: Known): string | undefined;
+  /** What a rule speaks through at this place, where its requests there are writes. */
+  clientFor?(place: Place): HttpClient | undefined;
 }
 
 /** `1 parameter`, `20 parameters`. */

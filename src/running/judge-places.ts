@@ -93,7 +93,8 @@ export async function judgePlaces(
     const unusable = kind.unusable?.(place, context);
     if (unusable !== undefined) return tally.untested(unusable);
     try {
-      const verdict = await judge(place, context);
+      const client = kind.clientFor?.(place);
+      const verdict = await judge(place, client ? { ...context, http: client } : context);
       if (typeof verdict === 'object' && 'untested' in verdict) return tally.untested(verdict.untested);
       tally.looked();
       const detections = verdict === 'clean' ? [] : ([verdict].flat() as Detection[]);

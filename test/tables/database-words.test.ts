@@ -47,6 +47,14 @@ const SAID: Readonly<Record<string, readonly string[]>> = {
     'ODBC Driver 17',
   ],
   Oracle: ['ORA-00933: not properly ended', 'oracle.jdbc.driver', 'PLS-00201: identifier'],
+  'H2, HSQLDB, Derby or Db2': [
+    'Syntax error in SQL statement "SELECT"',
+    'org.h2.jdbc.JdbcSQLException',
+    'org.hsqldb.HsqlException: x',
+    'org.apache.derby.iapi.error.StandardException',
+    'com.ibm.db2.jcc.am.SqlException',
+    'DB2 SQL Error: SQLCODE=-204',
+  ],
   MongoDB: [
     'MongoServerError: x',
     'MongoNetworkError: x',
@@ -55,6 +63,8 @@ const SAID: Readonly<Record<string, readonly string[]>> = {
     'E11000 duplicate key error collection: shop.users',
     'CastError: Cast to ObjectId failed',
     'Cast to ObjectId failed for value "x"',
+    'Cast to string failed for value "{ a: 1 }" (type Object) at path "name"',
+    'MongooseError: x',
     'BSONError: x',
     'pymongo.errors.OperationFailure',
   ],
@@ -159,6 +169,29 @@ const SYNTAX: Readonly<Record<string, readonly string[]>> = {
     ...['00933', '00936', '01756', '00921'].map((code) => `ORA-${code}: x`),
     'quoted string not properly terminated',
   ],
+  H2: ['Syntax error in SQL statement "SELECT * FROM NOTES"', 'org.h2.jdbc.JdbcSQLSyntaxErrorException: x'],
+  HSQLDB: ['org.hsqldb.HsqlException: unexpected token', "malformed string: '"],
+  Derby: [
+    'Syntax error: Encountered "or" at line 1',
+    'Lexical error at line 1, column 40.',
+    'org.apache.derby.shared.common.error.DerbySQLException',
+  ],
+  Db2: [
+    ...['10', '104', '199'].map((code) => `DB2 SQL Error: SQLCODE=-${code}, SQLSTATE=42603`),
+    ...['0010', '0104', '0199'].map((code) => `SQL${code}N  The string constant`),
+    'com.ibm.db2.jcc.am.SqlSyntaxErrorException: x',
+  ],
+  'Spring’s JDBC': [
+    'org.springframework.jdbc.BadSqlGrammarException: x',
+    'StatementCallback; bad SQL grammar [SELECT * FROM notes]',
+  ],
+  Hibernate: [
+    'org.hibernate.exception.SQLGrammarException: could not prepare statement',
+    'org.hibernate.hql.internal.ast.QuerySyntaxException: x',
+  ],
+  Prisma: ['Raw query failed. Code: `42601`.', 'PrismaClientKnownRequestError: x'],
+  TypeORM: ['QueryFailedError: x'],
+  SQLAlchemy: ['sqlalchemy.exc.OperationalError: x', '[SQL: SELECT x', 'https://sqlalche.me/e/20/e3q8'],
 };
 
 test('every database has examples, and every example a database', () => {

@@ -211,7 +211,7 @@ describe('conditions', () => {
   });
 
   test('LDAP: two filters find the entry and two do not', () => {
-    const contexts = injections.ldapConditions('ada');
+    const contexts = injections.ldapConditions('ada', true);
     expect(contexts.map(({ context }) => context)).toEqual(['a filter', 'a filter, closed by itself']);
     const [inside, closed] = contexts.map(({ yes, no }) =>
       [...yes, ...no].map((value) => `(&(uid=${value}))`),

@@ -26,8 +26,12 @@ export const SPEAKERS: readonly (readonly [name: string, says: RegExp])[] = [
   ],
   ['Oracle', /\bORA-\d{5}\b|oracle\.jdbc|PLS-\d{5}/],
   [
+    'H2, HSQLDB, Derby or Db2',
+    /Syntax error in SQL statement|org\.h2\.jdbc\.|org\.hsqldb\.|org\.apache\.derby\.|com\.ibm\.db2\.jcc\.|DB2 SQL Error: SQLCODE=-\d/,
+  ],
+  [
     'MongoDB',
-    /\bMongo(?:Server|Network|Bulk\w*|)Error\b|E11000 duplicate key error|CastError: Cast to ObjectId failed|Cast to ObjectId failed for value|BSONError|pymongo\.errors/,
+    /\bMongo(?:Server|Network|Bulk\w*|)Error\b|E11000 duplicate key error|CastError: Cast to ObjectId failed|Cast to \w{1,20} failed for value|\bMongooseError\b|BSONError|pymongo\.errors/,
   ],
   [
     'SQLAlchemy',

@@ -9,8 +9,9 @@ import {
   timesProduct,
 } from '../../material/evaluators.ts';
 import { PRODUCTS } from '../../material/injections.ts';
+import { asks } from '../../places/body-slots.ts';
+import { inputs } from '../../places/inputs.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
-import { parameters } from '../../places/parameters.ts';
 import { confirmed, type Detection, defineRule } from '../rule.ts';
 import { askedIn, booleanDifference } from './boolean-difference.ts';
 import { gist } from './gist.ts';
@@ -29,7 +30,7 @@ export const codeInjection = defineRule({
     'What the client sends is evaluated as an expression of the programming language, so that any client can call its functions: read files and secrets, and start programs.',
   fix: 'Parse formulas with a grammar of your own or a library that knows numbers, names and operators only; never hand input to eval, Function, exec or an expression language.',
   needs: ['active'],
-  places: parameters,
+  places: inputs,
   async judge(slot, { http }) {
     return (await byNumber(http, slot)) ?? (await byPicking(http, slot)) ?? 'clean';
   },
@@ -91,7 +92,7 @@ const holds = ({ response }: Exchange, number: string) => text(response).include
 
 /** `1==1` picks what is true in most languages; then conditions that one language alone can decide. */
 async function byPicking(http: HttpClient, slot: ParameterSlot): Promise<Detection | undefined> {
-  if (slot.where !== 'query' || !PICKS.test(slot.name)) return undefined;
+  if (slot.where === 'path' || !asks(slot) || !PICKS.test(slot.name)) return undefined;
   for (const write of [(value: string) => value, (value: string) => `$..[?(${value})]`]) {
     const held: ParameterSlot = {
       ...slot,

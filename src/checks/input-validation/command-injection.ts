@@ -1,8 +1,8 @@
 import type { HttpClient } from '../../http/client.ts';
 import { text } from '../../http/exchange.ts';
 import { PRODUCTS, shellDelays, shellEchoes } from '../../material/injections.ts';
+import { inputs } from '../../places/inputs.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
-import { parameters } from '../../places/parameters.ts';
 import type { Detection } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 import { delayProof } from './delay-proof.ts';
@@ -16,7 +16,7 @@ export const commandInjection = defineRule({
   meaning: 'What the client sends is handed to a shell, so that any client can run programs on the server.',
   fix: 'Start programs with a list of arguments and no shell, or use a library instead; check values against a short pattern first.',
   needs: ['active'],
-  places: parameters,
+  places: inputs,
   async judge(slot, { http }) {
     return (await byOutput(http, slot)) ?? (await byDelay(http, slot)) ?? 'clean';
   },

@@ -1,7 +1,8 @@
 import { header } from '../../http/exchange.ts';
 import { LINE_ENDS } from '../../material/injections.ts';
-import { parameters } from '../../places/parameters.ts';
+import { inputs } from '../../places/inputs.ts';
 import { defineRule } from '../rule.ts';
+import { decidesNothing } from './proofs.ts';
 
 const NAME = 'X-Mb-Split';
 const VALUE = 'mb7f3a91';
@@ -16,7 +17,8 @@ export const crlfInjection = defineRule({
     'Line ends in a value reach the head of the answer, so that a link can set cookies, poison caches or replace the body in somebody’s browser.',
   fix: 'Refuse control characters in everything that becomes a header, and use a server that does so itself.',
   needs: ['active'],
-  places: parameters,
+  places: inputs,
+  leaveOut: decidesNothing,
   async judge(slot, { http }) {
     for (const end of LINE_ENDS) {
       const asked = await http.attempt(slot.withRaw(`mb${end}${NAME}:%20${VALUE}`));

@@ -1,6 +1,7 @@
 import { servesContent } from '../../answers/answers.ts';
 import type { RequestSpec } from '../../http/client.ts';
 import { type SqlPosition, sqlIdentifierConditions, sqlPosition } from '../../material/sql-identifiers.ts';
+import { asks } from '../../places/body-slots.ts';
 import { requestOf } from '../../places/operations.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
 import { recordsIn } from '../objects.ts';
@@ -19,9 +20,9 @@ const ORDER = /^[-+]?([A-Za-z_]\w{0,40}(?:\.\w{1,40})?)([:, .](?:asc|desc))?$/i;
  * expression orders, groups or cuts the rows by a condition of ours; who compares with a list of names refuses both.
  */
 export const decidesAsIdentifier: Technique = async (slot, { http, surface }) => {
-  const position = slot.where === 'query' ? sqlPosition(slot.name) : undefined;
+  const position = slot.where !== 'path' && asks(slot) ? sqlPosition(slot.name) : undefined;
   if (position === undefined) return undefined;
-  const rows = recordsIn(await http.once(requestOf(surface, slot.operation)));
+  const rows = recordsIn(await http.once(slot.body ? slot.plain : requestOf(surface, slot.operation)));
   for (const { ordinary, write } of ordinaries(slot, position, rows)) {
     const held: ParameterSlot = { ...slot, ordinary, plain: write(ordinary), with: write };
     if (!servesContent(await http.once(held.plain), surface)) continue;

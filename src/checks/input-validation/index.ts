@@ -25,11 +25,13 @@ import { reflectedOrigin } from './reflected-origin.ts';
 import { regexDenial } from './regex-denial.ts';
 import { schemaViolationAccepted } from './schema-violation-accepted.ts';
 import { sqlInjection } from './sql-injection.ts';
+import { storedMarkup } from './stored-markup.ts';
 import { templateInjection } from './template-injection.ts';
 import { traceEnabled } from './trace-enabled.ts';
 import { unhandledParameterError } from './unhandled-parameter-error.ts';
 import { verboseContentNegotiation } from './verbose-content-negotiation.ts';
 import { wildcardOriginWithCredentials } from './wildcard-origin-with-credentials.ts';
+import { xmlExternalEntity } from './xml-external-entity.ts';
 import { xpathInjection } from './xpath-injection.ts';
 
 export const inputValidation: Check = {
@@ -63,6 +65,7 @@ export const inputValidation: Check = {
     missingFrameProtection,
     htmlServedJson,
     reflectedMarkup,
+    storedMarkup,
     jsonpCallback,
     hostHeaderReflected,
     verboseContentNegotiation,
@@ -74,6 +77,7 @@ export const inputValidation: Check = {
     templateInjection,
     pathTraversal,
     xpathInjection,
+    xmlExternalEntity,
     ldapInjection,
     crlfInjection,
     openRedirect,

@@ -1,8 +1,8 @@
 import { ldapConditions } from '../../material/injections.ts';
 
-import { parameters } from '../../places/parameters.ts';
+import { inputsAndLoginName } from '../../places/inputs.ts';
 import { defineRule } from '../rule.ts';
-import { anyOf, decides } from './proofs.ts';
+import { anyOf, decides, decidesNothing } from './proofs.ts';
 
 export const ldapInjection = defineRule({
   id: 'ldap-injection',
@@ -14,6 +14,7 @@ export const ldapInjection = defineRule({
     'What the client sends becomes part of a directory filter, so that a client can read other entries or pass a check for one.',
   fix: 'Escape values as RFC 4515 demands, with the function that the LDAP library has for it.',
   needs: ['active'],
-  places: parameters,
+  places: inputsAndLoginName,
+  leaveOut: decidesNothing,
   judge: anyOf(decides('LDAP', ldapConditions)),
 });

@@ -8,8 +8,16 @@ import { withHeaders } from '../with-headers.ts';
 export const MARKUP = `mb"'><mb-mark>`;
 const PLAIN = 'mbmark';
 /** What a browser that opens a link would rather have (Fetch standard, `document` destination). */
-const AS_A_BROWSER: readonly [string, string] = ['Accept', 'text/html,application/xhtml+xml,*/*;q=0.8'];
+export const AS_A_BROWSER: readonly [string, string] = [
+  'Accept',
+  'text/html,application/xhtml+xml,*/*;q=0.8',
+];
 const PAGE = /^(?:text\/html|application\/xhtml\+xml|image\/svg\+xml)$/;
+
+/** True for what a browser draws. */
+export function isPage({ response }: Exchange): boolean {
+  return PAGE.test(mediaType(response));
+}
 
 /** An answer that holds our markup as markup, and the one for a plain word, which does not. */
 export interface Reflection {
@@ -31,10 +39,10 @@ export async function reflectionInPage(
   slot: ParameterSlot,
 ): Promise<Reflection | undefined> {
   const marked = await http.once(slot.with(MARKUP));
-  if (PAGE.test(mediaType(marked.response))) return reflection(http, marked, slot.with(PLAIN));
+  if (isPage(marked)) return reflection(http, marked, slot.with(PLAIN));
   if (!holdsMark(text(marked.response)) && !negotiates(marked, slot)) return undefined;
   const page = await http.once(withHeaders(slot.with(MARKUP), [AS_A_BROWSER]));
-  if (!PAGE.test(mediaType(page.response))) return undefined;
+  if (!isPage(page)) return undefined;
   return reflection(http, page, withHeaders(slot.with(PLAIN), [AS_A_BROWSER]));
 }
 

@@ -1,11 +1,12 @@
 import { percentEncoded } from '../../http/foreign-text.ts';
 import { operatorConditions, scriptConditions } from '../../material/injections.ts';
+import type { BodyUse } from '../../places/body-slots.ts';
+import { inputsAndLogin } from '../../places/inputs.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
-import { parameters } from '../../places/parameters.ts';
 import { defineRule } from '../rule.ts';
 import type { AskedCondition } from './boolean-difference.ts';
 import { askedIn, booleanDifference } from './boolean-difference.ts';
-import { findsSomething } from './proofs.ts';
+import { decidesNothing, findsSomething } from './proofs.ts';
 
 export const nosqlInjection = defineRule({
   id: 'nosql-injection',
@@ -17,11 +18,12 @@ export const nosqlInjection = defineRule({
     'The client can put operators or scripts where the service expects a plain value, so that it reads documents that were never meant for it.',
   fix: 'Accept only strings and numbers where a value is expected (schema validation, sanitising of $ keys), and never build $where from input.',
   needs: ['active'],
-  places: parameters,
+  places: inputsAndLogin,
+  leaveOut: decidesNothing,
   async judge(slot, { surface, http }) {
     const hasRows = findsSomething(await http.once(slot.plain), surface);
     // Where the value finds nothing, its opposite finds the rest.
-    const operators = slot.where === 'query' ? [operatorsIn(slot)] : [];
+    const operators = operatorsIn(slot);
     const scripts = scriptConditions(slot.ordinary, hasRows).map((condition) => askedIn(slot, condition));
     for (const [condition, kind] of [
       ...operators.map((asked) => [asked, 'query operators'] as const),
@@ -40,19 +42,39 @@ export const nosqlInjection = defineRule({
   },
 });
 
-/** `name=v` becomes `name[$ne]=v`, which query-string parsers turn into an object. */
-function operatorsIn(slot: ParameterSlot): AskedCondition {
+/** JSON holds objects as they are; others write them into the name. */
+function operatorsIn(slot: ParameterSlot): AskedCondition[] {
+  if (slot.where === 'path') return [];
+  return slot.body?.isJson ? operatorObjects(slot.ordinary, slot.body) : [operatorNames(slot)];
+}
+
+/** `{"name": v}` becomes `{"name": {"$ne": v}}`. A number is compared with numbers only. */
+function operatorObjects(ordinary: string, { withAny, isNumber }: BodyUse): AskedCondition[] {
+  const value = isNumber ? Number(ordinary) : ordinary;
+  const asked = (operator: string, held: unknown) => ({
+    value: ordinary,
+    request: withAny({ [operator]: held }),
+  });
+  return [
+    {
+      yes: [asked('$eq', value), asked('$in', [value])],
+      no: [asked('$ne', value), asked('$nin', [value])],
+    },
+  ];
+}
+
+/** `name=v` becomes `name[$ne]=v`, which parsers of query strings and forms turn into an object. */
+function operatorNames(slot: ParameterSlot): AskedCondition {
   const { yes, no } = operatorConditions(slot.ordinary);
   const asked = ([suffix, value]: readonly [string, string]) => {
     const name = percentEncoded(slot.name);
-    const { url } = slot.withRaw('mb-value');
-    return {
-      value,
-      request: {
-        ...slot.plain,
-        url: url.replace(`${name}=mb-value`, `${name}${percentEncoded(suffix)}=${percentEncoded(value)}`),
-      },
-    };
+    const marked = slot.withRaw('mb-value');
+    const written = (text: string) =>
+      text.replace(`${name}=mb-value`, `${name}${percentEncoded(suffix)}=${percentEncoded(value)}`);
+    const request = slot.body
+      ? { ...marked, body: written(String(marked.body)) }
+      : { ...slot.plain, url: written(marked.url) };
+    return { value, request };
   };
   return { yes: [asked(yes[0]), asked(yes[1])], no: [asked(no[0]), asked(no[1])] };
 }

@@ -1,6 +1,7 @@
 import { text } from '../../http/exchange.ts';
-import { traversals } from '../../material/injections.ts';
-import { parameters } from '../../places/parameters.ts';
+import { NAMES_FILE, traversals } from '../../material/injections.ts';
+import { asks } from '../../places/body-slots.ts';
+import { inputs } from '../../places/inputs.ts';
 import { defineRule } from '../rule.ts';
 
 export const pathTraversal = defineRule({
@@ -13,7 +14,11 @@ export const pathTraversal = defineRule({
     'The value is used as a path without checking where it leads, so that any client can read configuration, keys and sources.',
   fix: 'Look files up by an id in a list; where a name must be used, resolve it and refuse what does not lie inside the intended folder.',
   needs: ['active'],
-  places: parameters,
+  places: inputs,
+  leaveOut: (slot) =>
+    asks(slot) || NAMES_FILE.test(slot.name)
+      ? undefined
+      : 'no parameter, and no member of a body that asks for something or names a file',
   async judge(slot, { http }) {
     for (const { raw, absent, holds } of traversals(slot.name, slot.ordinary)) {
       const asked = await http.send(slot.with(raw));

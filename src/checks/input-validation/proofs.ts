@@ -4,6 +4,7 @@ import type { Exchange } from '../../http/exchange.ts';
 import { mediaType, text } from '../../http/exchange.ts';
 import type { Condition } from '../../material/injections.ts';
 import { sqlPosition } from '../../material/sql-identifiers.ts';
+import { asks } from '../../places/body-slots.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
 import type { Detection, ProbeContext, Verdict } from '../rule.ts';
 import { confirmed } from '../rule.ts';
@@ -24,12 +25,19 @@ export function anyOf(...techniques: readonly Technique[]) {
   };
 }
 
+/** Why nothing that is asked in this place can decide what is answered; undefined where it can. */
+export function decidesNothing(slot: ParameterSlot): string | undefined {
+  return asks(slot) ? undefined : 'no parameter, and no member of a body that asks for something';
+}
+
 /** Conditions of this language decide what is answered. */
 export function decides(
   language: string,
   conditions: (value: string, served: boolean) => readonly Condition[],
 ): Technique {
   return async (slot, { http, surface }) => {
+    // What is kept decides nothing yet.
+    if (!asks(slot)) return undefined;
     const plain = await http.once(slot.plain);
     const served = findsSomething(plain, surface);
     // A page is as full when it has found nothing.
@@ -53,6 +61,8 @@ export function waits(
   delays: (value: string) => readonly ((seconds: number) => string)[],
 ): Technique {
   return async (slot, { http }) => {
+    // Wrong logins in a row close the account, or the address.
+    if (slot.body?.effect === 'logs in') return undefined;
     for (const write of delays(slot.ordinary)) {
       const found = await delayProof(http, (seconds) => slot.with(write(seconds)));
       if (!found) continue;

@@ -1,7 +1,13 @@
 import { mediaType } from '../../http/exchange.ts';
-import { parameters } from '../../places/parameters.ts';
+import { inputs } from '../../places/inputs.ts';
 import { defineRule } from '../rule.ts';
 import { reflectionInPage } from './markup-reflection.ts';
+
+/** Pages send forms anywhere, and JSON only where the service lets them (Fetch standard, CORS). */
+const SENT_AS_JSON = {
+  severity: 'low',
+  severityReason: 'A page of another site sends no JSON without being let: somebody has to send it himself.',
+} as const;
 
 export const reflectedMarkup = defineRule({
   id: 'reflected-markup',
@@ -12,11 +18,12 @@ export const reflectedMarkup = defineRule({
   meaning:
     'What stands in the URL is written into an HTML page unescaped, so a link can run a script in the name of whoever opens it.',
   fix: 'Escape values when they are written into HTML (templates that do it by default), and answer data as application/json.',
-  places: parameters,
+  places: inputs,
   async judge(slot, { http }) {
     const found = await reflectionInPage(http, slot);
     if (!found) return 'clean';
     return {
+      ...(slot.body?.isJson ? SENT_AS_JSON : {}),
       confidence: 'confirmed',
       saw: `${slot.name}: the element <mb-mark> came back unescaped in a page of type ${mediaType(found.marked.response)}.`,
       proof: [{ exchange: found.marked, note: '<mb-mark> stands in the page as an element' }],

@@ -1,10 +1,8 @@
+import type { HttpClient } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
-import { TransportFailure } from '../../http/transport-failure.ts';
 import { BACKTRACKERS } from '../../material/injections.ts';
-import type { Operation } from '../../openapi/operation.ts';
-import { ownBodySlots } from '../../places/own-body-slots.ts';
-import { parameters } from '../../places/parameters.ts';
-import type { PlaceKind } from '../../places/place.ts';
+import { inputsAndLoginName } from '../../places/inputs.ts';
+import type { ParameterSlot } from '../../places/parameters.ts';
 import { confirmed, defineRule } from '../rule.ts';
 
 /** Characters, tried in turn until the time shows: exponential backtracking is up to sixteen times slower each step. */
@@ -14,29 +12,6 @@ const NOTICEABLE_MS = 150;
 /** Two characters more take four times as long: as much of that as noise may leave. */
 const GROWTH = 2;
 const ROUNDS = 3;
-
-interface TextInput {
-  readonly operation: Operation;
-  readonly name: string;
-  /** The value of the ordinary request, where there is one. */
-  readonly ordinary?: string;
-  send(value: string): Promise<Exchange | TransportFailure | undefined>;
-  /** Sets the usual value again, where sending changed one. */
-  restore?(): Promise<void>;
-}
-
-/** Parameters, and the members of bodies that describe an account of the scan's own. */
-const textInputs: PlaceKind<TextInput> = {
-  ...(parameters as unknown as PlaceKind<TextInput>),
-  async find(known) {
-    const { http } = known;
-    const inUrls = (await parameters.find(known)).map(
-      (slot): TextInput => ({ ...slot, send: (value) => http.attempt(slot.with(value)) }),
-    );
-    return [...inUrls, ...ownBodySlots(known)];
-  },
-  key: ({ operation, name }) => `${operation.id} ${name}`,
-};
 
 export const regexDenial = defineRule({
   id: 'regex-denial',
@@ -48,15 +23,15 @@ export const regexDenial = defineRule({
     'A pattern that checks this value tries every way of splitting it: each further character doubles the time, so that one request of fifty characters stops a worker for good.',
   fix: 'Rewrite the pattern without nested repetition, bound the length before matching, or use an engine without backtracking (RE2).',
   needs: ['active'],
-  places: textInputs,
+  places: inputsAndLoginName,
   oneByOne: true,
-  leaveOut: (slot) =>
-    slot.ordinary !== undefined && /^\d+$/.test(slot.ordinary)
-      ? 'no parameter that takes text, and no body of an account of the scan’s own'
+  leaveOut: ({ ordinary, body }) =>
+    /^\d+$/.test(ordinary) || body?.effect === 'makes'
+      ? 'no parameter that takes text, and no body of an account or object of the scan’s own'
       : undefined,
-  async judge(slot) {
+  async judge(slot, { http }) {
     for (const { unit, last } of BACKTRACKERS) {
-      const found = await growth(slot, unit, last).finally(() => slot.restore?.());
+      const found = await growth(slot, http, unit, last);
       if (!found) continue;
       return confirmed(
         `${slot.name}: the time for a value of at most ${LENGTHS.at(-1)} characters more than doubled with the last two of them, in the best of three tries; a value that fits took a fraction.`,
@@ -69,15 +44,15 @@ export const regexDenial = defineRule({
 });
 
 async function growth(
-  slot: TextInput,
+  slot: ParameterSlot,
+  http: HttpClient,
   unit: string,
   last: string,
 ): Promise<{ readonly slow: Exchange; readonly quick: Exchange } | undefined> {
   const filler = (length: number) => unit.repeat(length).slice(0, length);
   const asked = async (value: string) => {
-    const answer = await slot.send(value);
+    const answer = await http.attempt(slot.with(value));
     if (answer instanceof Error) throw answer;
-    if (!answer) throw new TransportFailure('unsafe-method', 'the scan’s own account was not read back');
     return answer;
   };
   const misfit = (length: number) => asked(filler(length - 1) + last);

@@ -1,5 +1,5 @@
 import { SQL_ERRORS, SQL_SYNTAX_ERRORS, sqlConditions, sqlDelays } from '../../material/injections.ts';
-import { parameters } from '../../places/parameters.ts';
+import { inputsAndLoginName } from '../../places/inputs.ts';
 import { defineRule } from '../rule.ts';
 import { decidesAsIdentifier } from './identifier-position.ts';
 import { anyOf, complains, decides, waits } from './proofs.ts';
@@ -15,7 +15,7 @@ export const sqlInjection = defineRule({
     'What the client sends becomes part of a database statement, so that a client can read and change whatever the service’s database account may.',
   fix: 'Pass values as bound parameters of prepared statements, never by joining strings; give the account only the rights it needs.',
   needs: ['active'],
-  places: parameters,
+  places: inputsAndLoginName,
   judge: anyOf(
     decidesAsIdentifier,
     decides('SQL', sqlConditions),

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../http/exchange.ts';
 import { text } from '../../http/exchange.ts';
 import { PRODUCTS, TEMPLATES } from '../../material/injections.ts';
-import { parameters } from '../../places/parameters.ts';
+import { inputs } from '../../places/inputs.ts';
 import { confirmed, defineRule } from '../rule.ts';
 
 /** FreeMarker groups digits by the server's locale. */
@@ -20,7 +20,7 @@ export const templateInjection = defineRule({
     'What the client sends is evaluated by the template engine, which in most engines ends in running code on the server.',
   fix: 'Keep templates fixed and pass values as their variables; never build a template from input.',
   needs: ['active'],
-  places: parameters,
+  places: inputs,
   async judge(slot, { http }) {
     const [first, second] = PRODUCTS;
     for (const { family, write } of TEMPLATES) {

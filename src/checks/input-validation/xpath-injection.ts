@@ -1,7 +1,7 @@
 import { xpathConditions } from '../../material/injections.ts';
-import { parameters } from '../../places/parameters.ts';
+import { inputsAndLoginName } from '../../places/inputs.ts';
 import { defineRule } from '../rule.ts';
-import { anyOf, decides } from './proofs.ts';
+import { anyOf, decides, decidesNothing } from './proofs.ts';
 
 export const xpathInjection = defineRule({
   id: 'xpath-injection',
@@ -13,6 +13,7 @@ export const xpathInjection = defineRule({
     'What the client sends becomes part of an XPath expression, so that a client can read the whole XML document behind it.',
   fix: 'Bind values as XPath variables, or compare them in code after a fixed expression.',
   needs: ['active'],
-  places: parameters,
+  places: inputsAndLoginName,
+  leaveOut: decidesNothing,
   judge: anyOf(decides('XPath', xpathConditions)),
 });

@@ -36,11 +36,17 @@ export function takesNoAddress(
   slot: ParameterSlot,
   { surface }: Pick<ProbeContext, 'surface'>,
 ): string | undefined {
-  const isNamed = slot.where === 'query' && MAY_TAKE_ADDRESS.has(slot.name.toLowerCase());
+  const isNamed = slot.where !== 'path' && MAY_TAKE_ADDRESS.has(ownName(slot).toLowerCase());
   return isNamed || slotHint(slot, surface) !== undefined ? undefined : 'no parameter that takes an address';
 }
 
 function slotHint(slot: ParameterSlot, surface: Surface): string | undefined {
-  const parameter = slot.parameter ?? { name: slot.name, example: slot.ordinary };
-  return addressHint(parameter, surface.spec?.resolve(slot.parameter?.schema));
+  const parameter = slot.parameter ?? { name: ownName(slot), example: slot.ordinary };
+  return addressHint(parameter, slot.body?.member.schema ?? surface.spec?.resolve(slot.parameter?.schema));
+}
+
+/** `items[0].url` is a `url`, and `callbacks[0]` one of `callbacks`. */
+function ownName({ name, body }: ParameterSlot): string {
+  const last = body?.member.path.findLast((key) => typeof key === 'string');
+  return last === undefined ? name : String(last);
 }

@@ -1,6 +1,6 @@
 import { text } from '../../http/exchange.ts';
 import { either, inOrder } from '../../material/in-order.ts';
-import { parameters } from '../../places/parameters.ts';
+import { addressInputs } from '../../places/address-inputs.ts';
 import { confirmed, defineRule } from '../rule.ts';
 import { takesNoAddress } from './address-parameters.ts';
 
@@ -36,7 +36,7 @@ export const cloudMetadataReachable = defineRule({
     'The service fetches the address at which clouds hand out machine credentials, and shows the answer: whoever reads them is the machine.',
   fix: 'Demand session tokens for metadata (IMDSv2), block 169.254.0.0/16 for the service, and allow only known hosts to be fetched.',
   needs: ['active'],
-  places: parameters,
+  places: addressInputs,
   leaveOut: takesNoAddress,
   async judge(slot, { http }) {
     for (const { cloud, url, holds } of SERVICES) {

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../http/exchange.ts';
 import { text } from '../../http/exchange.ts';
-import { parameters } from '../../places/parameters.ts';
+import { addressInputs } from '../../places/address-inputs.ts';
 import { confirmed, defineRule, untested } from '../rule.ts';
 import { takesNoAddress } from './address-parameters.ts';
 
@@ -22,7 +22,7 @@ export const fetchedContentEchoed = defineRule({
     'The content of a page that only the service’s own network may be able to reach comes back to the client: a way to read internal services.',
   fix: 'Allow only known hosts, refuse addresses that resolve to private networks, and hand on only what the feature needs of the answer.',
   needs: ['active'],
-  places: parameters,
+  places: addressInputs,
   leaveOut: takesNoAddress,
   async judge(slot, { surface, http }) {
     const pages = [surface.entry.request.url, ...surface.publicDocuments];

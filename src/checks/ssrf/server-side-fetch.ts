@@ -1,23 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { openCallbackListener } from '../../http/callback-listener.ts';
-import { parameters } from '../../places/parameters.ts';
-import { confirmed, defineRule, untested } from '../rule.ts';
+import { CALLBACK_BODY, openCallbackListener, reachesListener } from '../../http/callback-listener.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import { text, textStart } from '../../http/exchange.ts';
+import { addressInputs } from '../../places/address-inputs.ts';
+import type { ParameterSlot } from '../../places/parameters.ts';
+import { confirmed, type Detection, defineRule, untested } from '../rule.ts';
 import { takesNoAddress } from './address-parameters.ts';
+import { loopbackSpellings } from './loopback-spellings.ts';
 
 /** Long enough for a fetch in the background; the answer itself usually waits for it. */
 const PATIENCE_MS = 400;
-
-const onThisMachine = (hostname: string) => /^(localhost|127(\.\d+){3}|\[::1\])$/i.test(hostname);
-
-/** The address as it is, and as filters of texts let it pass: loopback as one number, a known host as a user’s name. */
-function spellings(ordinary: string): readonly ((url: string) => string)[] {
-  const known = URL.canParse(ordinary) ? new URL(ordinary).host : '';
-  return [
-    (url) => url,
-    (url) => url.replace('127.0.0.1', '2130706433'),
-    ...(known === '' ? [] : [(url: string) => url.replace('//', `//${known}@`)]),
-  ];
-}
+/** Stands for the token that is made for each request. */
+const TOKEN = 'mb-token';
+/** Services that wrap every answer into 200 refuse so. */
+const SAYS_NO =
+  /"(?:ok|success|valid|allowed|delivered|reachable|accepted)"\s*:\s*false|not (?:allowed|permitted|a public)|forbidden|blocked|(?:private|internal|loopback|local) (?:address|network|host|url)/i;
+const READ_CHARACTERS = 4_000;
 
 export const serverSideFetch = defineRule({
   id: 'server-side-fetch',
@@ -30,30 +28,31 @@ export const serverSideFetch = defineRule({
   fix: 'Allow only known hosts, refuse addresses that resolve to private networks, follow no redirects, and fetch through a proxy that enforces this.',
   needs: ['active'],
   inapplicable: ({ target }) =>
-    onThisMachine(target.hostname)
+    reachesListener(target.hostname)
       ? undefined
       : 'the target cannot reach the scanner’s own listener: only targets on this machine can',
-  places: parameters,
+  places: addressInputs,
   leaveOut: takesNoAddress,
   async judge(slot, { http }) {
     const listener = await openCallbackListener();
     try {
-      for (const write of spellings(slot.ordinary)) {
+      for (const [at, spelling] of loopbackSpellings(listener.urlFor(TOKEN), slot.ordinary).entries()) {
         const [token, unsent] = [randomBytes(8).toString('hex'), randomBytes(8).toString('hex')];
-        const asked = await http.attempt(slot.with(write(listener.urlFor(token))));
+        const asked = await http.attempt(slot.with(spelling.replace(TOKEN, token)));
         if (asked instanceof Error) return 'clean';
         if (!(await listener.received(token, PATIENCE_MS))) {
           // Who took the first spelling and fetched nothing needs no other.
-          if (asked.response.status < 400) return 'clean';
+          if (
+            at === 0 &&
+            asked.response.status < 400 &&
+            !SAYS_NO.test(textStart(asked.response, READ_CHARACTERS))
+          )
+            return 'clean';
           continue;
         }
         // Nobody else knows the listener: a token that was never sent must never arrive.
         if (await listener.received(unsent, 0)) return untested('the listener hears what was never sent');
-        return confirmed(
-          `${slot.name}: the service fetched a URL on the scanner’s own listener, with a token made for this one request.`,
-          [asked, 'this request made the service send one to the listener'],
-          [await http.once(slot.plain), 'the ordinary request sent none: the token was in no other request'],
-        );
+        return fetched(slot, { asked, plain: await http.once(slot.plain), refusedFirst: at > 0 });
       }
       return 'clean';
     } finally {
@@ -61,3 +60,24 @@ export const serverSideFetch = defineRule({
     }
   },
 });
+
+interface Heard {
+  readonly asked: Exchange;
+  readonly plain: Exchange;
+  readonly refusedFirst: boolean;
+}
+
+/** What the listener answered comes back, or nothing of it: the second is worth less to who reads, and as much to who writes. */
+function fetched(
+  { name, body, plain: { url } }: ParameterSlot,
+  { asked, plain, refusedFirst }: Heard,
+): Detection {
+  const isShown = text(asked.response).includes(CALLBACK_BODY);
+  const later = !body || asked.request.url === url ? '' : ' once what was made with it was tried out';
+  const spelt = refusedFirst ? ' Loopback in its usual spelling was refused, in another it was not.' : '';
+  return confirmed(
+    `${name}: the service fetched a URL on the scanner’s own listener${later}, with a token made for this one request; ${isShown ? 'what the listener answered was shown' : 'nothing of what the listener answered was shown'}.${spelt}`,
+    [asked, 'this request made the service send one to the listener'],
+    [plain, 'the ordinary request sent none: the token was in no other request'],
+  );
+}

@@ -1,3 +1,4 @@
+import { askedByPost } from '../../../lab/input-validation/asked-by-post.ts';
 import {
   asFunction,
   asPython,
@@ -12,7 +13,7 @@ import { codeInjection } from '../../../src/checks/input-validation/code-injecti
 import { testRule } from '../../rule-test.ts';
 
 const active = { mode: 'active' } as const;
-const silent = { options: active, fires: false, looked: '1 of 1 parameters' } as const;
+const silent = { options: active, fires: false, looked: '1 of 1 parameters and members of bodies' } as const;
 
 testRule(codeInjection, {
   'fires on a function made of the value': {
@@ -39,5 +40,27 @@ testRule(codeInjection, {
   'silent on a calculator': { lab: knowingNumbers, ...silent },
   'silent on what works out the numbers and nothing else': { lab: workingOutTheRest, ...silent },
   'silent on a repeated formula': { lab: repeating, ...silent },
+  'fires in a member of a body': {
+    lab: askedByPost(asFunction),
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /board/figure/search'] },
+  },
+  'fires in a field of a form': {
+    lab: askedByPost(asFunction, 'form'),
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /board/figure/search'] },
+  },
+  'silent in a member of a body (1)': {
+    lab: askedByPost(comparing),
+    options: active,
+    fires: false,
+    looked: '1 of 1 parameters and members of bodies',
+  },
+  'silent in a member of a body (2)': {
+    lab: askedByPost(knowingNumbers),
+    options: active,
+    fires: false,
+    looked: '1 of 1 parameters and members of bodies',
+  },
   'skipped in safe mode': { lab: asFunction, fires: false, skipped: /--active/ },
 });

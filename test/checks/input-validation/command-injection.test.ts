@@ -1,3 +1,4 @@
+import { askedByPost } from '../../../lab/input-validation/asked-by-post.ts';
 import { asArgument, inShell, silentShell } from '../../../lab/input-validation/command-injection.ts';
 import { commandInjection } from '../../../src/checks/input-validation/command-injection.ts';
 import { testRule } from '../../rule-test.ts';
@@ -16,5 +17,21 @@ testRule(commandInjection, {
     fires: { confidence: 'confirmed', at: ['GET /ping'] },
   },
   'silent where the value is only repeated': { lab: asArgument, options: active, fires: false },
+  'fires in a member of a body': {
+    lab: askedByPost(inShell),
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /ping/search'] },
+  },
+  'fires in a field of a form': {
+    lab: askedByPost(inShell, 'form'),
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /ping/search'] },
+  },
+  'silent in a member of a body (1)': {
+    lab: askedByPost(asArgument),
+    options: active,
+    fires: false,
+    looked: '1 of 1 parameters and members of bodies',
+  },
   'skipped in safe mode': { lab: inShell, fires: false, skipped: /--active/ },
 });

@@ -1,3 +1,4 @@
+import { askedByPost } from '../../../lab/input-validation/asked-by-post.ts';
 import {
   listing,
   operators,
@@ -5,6 +6,7 @@ import {
   plainValues,
   script,
 } from '../../../lab/input-validation/nosql-injection.ts';
+import { boundLogin, operatorsInLogin } from '../../../lab/input-validation/sql-in-bodies.ts';
 import { nosqlInjection } from '../../../src/checks/input-validation/nosql-injection.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -28,5 +30,38 @@ testRule(nosqlInjection, {
   },
   'silent where only plain values count': { lab: plainValues, options: active, fires: false },
   'silent where a missing name lists everybody': { lab: listing, options: active, fires: false },
+  'fires in a member of a body': {
+    lab: askedByPost(operators),
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /users/search'] },
+  },
+  'fires in a field of a form': {
+    lab: askedByPost(operators, 'form'),
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /users/search'] },
+  },
+  'silent in a member of a body (1)': {
+    lab: askedByPost(plainValues),
+    options: active,
+    fires: false,
+    looked: '1 of 1 parameters and members of bodies',
+  },
+  'silent in a member of a body (2)': {
+    lab: askedByPost(listing),
+    options: active,
+    fires: false,
+    looked: '1 of 1 parameters and members of bodies',
+  },
+  'fires in the password of a login': {
+    lab: operatorsInLogin,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /login'] },
+  },
+  'silent where name and password are texts': {
+    lab: boundLogin,
+    options: active,
+    fires: false,
+    looked: '2 of 2 parameters and members of bodies',
+  },
   'skipped in safe mode': { lab: script, fires: false, skipped: /--active/ },
 });

@@ -1,3 +1,4 @@
+import { askedByPost } from '../../../lab/input-validation/asked-by-post.ts';
 import {
   anywhere,
   carriedAlong,
@@ -22,5 +23,21 @@ testRule(openRedirect, {
   },
   'silent on own paths': { lab: ownPaths, options: active, fires: false },
   'silent where the address is carried along': { lab: carriedAlong, options: active, fires: false },
+  'fires in a member of a body': {
+    lab: askedByPost(anywhere),
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /go/search'] },
+  },
+  'fires in a field of a form': {
+    lab: askedByPost(anywhere, 'form'),
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /go/search'] },
+  },
+  'silent in a member of a body (1)': {
+    lab: askedByPost(ownPaths),
+    options: active,
+    fires: false,
+    looked: '1 of 1 parameters and members of bodies',
+  },
   'skipped in safe mode': { lab: anywhere, fires: false, skipped: /--active/ },
 });

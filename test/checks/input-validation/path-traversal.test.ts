@@ -1,3 +1,4 @@
+import { askedByPost } from '../../../lab/input-validation/asked-by-post.ts';
 import {
   beginningKnown,
   confined,
@@ -5,6 +6,7 @@ import {
   endingAdded,
   endingAddedConfined,
   joined,
+  joinedInJson,
   manifestManual,
   manual,
   strippedOnce,
@@ -17,6 +19,11 @@ const active = { mode: 'active' } as const;
 testRule(pathTraversal, {
   'fires on a joined path': {
     lab: joined,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['GET /files'] },
+  },
+  'fires where the content is a member of JSON': {
+    lab: joinedInJson,
     options: active,
     fires: { confidence: 'confirmed', at: ['GET /files'] },
   },
@@ -48,5 +55,27 @@ testRule(pathTraversal, {
   'silent on a page that shows such a file': { lab: manifestManual, options: active, fires: false },
   'silent where the folder confines it': { lab: confined, options: active, fires: false },
   'silent on a page about such files': { lab: manual, options: active, fires: false },
+  'fires in a member of a body': {
+    lab: askedByPost(joined),
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /files/search'] },
+  },
+  'fires in a field of a form': {
+    lab: askedByPost(joined, 'form'),
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /files/search'] },
+  },
+  'silent in a member of a body (1)': {
+    lab: askedByPost(confined),
+    options: active,
+    fires: false,
+    looked: '1 of 1 parameters and members of bodies',
+  },
+  'silent in a member of a body (2)': {
+    lab: askedByPost(manual),
+    options: active,
+    fires: false,
+    looked: '1 of 1 parameters and members of bodies',
+  },
   'skipped in safe mode': { lab: joined, fires: false, skipped: /--active/ },
 });

@@ -1,6 +1,9 @@
+import { askedByPost } from '../../../lab/input-validation/asked-by-post.ts';
 import * as lab from '../../../lab/input-validation/reflected-markup.ts';
 import { reflectedMarkup } from '../../../src/checks/input-validation/reflected-markup.ts';
 import { testRule } from '../../rule-test.ts';
+
+const active = { mode: 'active' } as const;
 
 testRule(reflectedMarkup, {
   'fires where markup stays markup': {
@@ -23,4 +26,26 @@ testRule(reflectedMarkup, {
   'silent where browsers get it escaped': { lab: lab.escapedForBrowsers, fires: false },
   'silent where it is escaped': { lab: lab.escaped, fires: false },
   'silent where it is data': { lab: lab.asData, fires: false },
+  'fires in a member of a body': {
+    lab: askedByPost(lab.unescaped),
+    options: active,
+    fires: { severity: 'low', confidence: 'confirmed', at: ['POST /search/search'] },
+  },
+  'fires in a field of a form': {
+    lab: askedByPost(lab.unescaped, 'form'),
+    options: active,
+    fires: { severity: 'medium', confidence: 'confirmed', at: ['POST /search/search'] },
+  },
+  'silent in a member of a body (1)': {
+    lab: askedByPost(lab.escaped),
+    options: active,
+    fires: false,
+    looked: '1 of 1 parameters and members of bodies',
+  },
+  'silent in a member of a body (2)': {
+    lab: askedByPost(lab.asData),
+    options: active,
+    fires: false,
+    looked: '1 of 1 parameters and members of bodies',
+  },
 });

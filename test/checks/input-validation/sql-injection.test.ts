@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import {
   joinedBeforeDirection,
   joinedBesideDirection,
@@ -13,6 +14,23 @@ import {
   shuffledRows,
   wordyIdentifier,
 } from '../../../lab/input-validation/sql-identifiers.ts';
+import {
+  adding,
+  addingBound,
+  addingForGood,
+  addingQuietly,
+  askedAbout,
+  bound as boundInBody,
+  boundLogin,
+  changing,
+  closed,
+  joinedLogin,
+  keepingSearches,
+  repeating,
+  searched,
+  searchedByForm,
+  searchedDeep,
+} from '../../../lab/input-validation/sql-in-bodies.ts';
 import {
   blind,
   bound,
@@ -33,6 +51,8 @@ import { sqlInjection } from '../../../src/checks/input-validation/sql-injection
 import { testRule } from '../../rule-test.ts';
 
 const active = { mode: 'active' } as const;
+const keeping = keepingSearches();
+const about = askedAbout();
 
 testRule(sqlInjection, {
   'fires on a path parameter': {
@@ -129,35 +149,126 @@ testRule(sqlInjection, {
     lab: listedColumns,
     options: active,
     fires: false,
-    looked: '1 of 1 parameters',
+    looked: '1 of 1 parameters and members of bodies',
   },
   'silent on a list of columns that refuses others': {
     lab: refusedColumns,
     options: active,
     fires: false,
-    looked: '2 of 2 parameters',
+    looked: '2 of 2 parameters and members of bodies',
   },
   'silent on columns picked out of the value': {
     lab: lenientColumns,
     options: active,
     fires: false,
-    looked: '1 of 1 parameters',
+    looked: '1 of 1 parameters and members of bodies',
   },
   'silent on rows in no stable order': {
     lab: shuffledRows(),
     options: active,
     fires: false,
-    looked: '2 of 2 parameters',
+    looked: '2 of 2 parameters and members of bodies',
   },
   'silent on a quoted column that is not there': {
     lab: quotedColumn,
     options: active,
     fires: false,
-    looked: '1 of 1 parameters',
+    looked: '1 of 1 parameters and members of bodies',
   },
   'silent on bound parameters': { lab: bound, options: active, fires: false },
   'silent on a search engine': { lab: searchEngine, options: active, fires: false },
   'silent behind a firewall': { lab: firewall, options: active, fires: false },
   'silent where answers are slow by chance': { lab: slowByChance(), options: active, fires: false },
+  'fires in a member of a body that searches': {
+    lab: searched,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /people/search'] },
+  },
+  'fires in a member of an object in a list': {
+    lab: searchedDeep,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /people/search'] },
+  },
+  'fires in a field of a form': {
+    lab: searchedByForm,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /people/search'] },
+  },
+  'silent on bound values in a body': {
+    lab: boundInBody,
+    options: active,
+    fires: false,
+    looked: '1 of 1 parameters and members of bodies',
+  },
+  'silent where a body is repeated': {
+    lab: repeating,
+    options: active,
+    fires: false,
+    looked: '1 of 1 parameters and members of bodies',
+  },
+  'looks at no body that nobody may send': {
+    lab: closed,
+    options: active,
+    fires: false,
+    skipped: /with 401/,
+  },
+  'asks an operation once that keeps what it is asked': {
+    lab: keeping,
+    options: active,
+    fires: false,
+    skipped: /says that something was made/,
+    also: () => expect(keeping.kept()).toBe(1),
+  },
+  'asks about nobody whom the document names': {
+    lab: about,
+    options: active,
+    fires: false,
+    looked: '3 of 3 parameters and members of bodies',
+    also: () => {
+      const named = about.owners().filter((owner) => owner === 7 || owner === 'ada@lab.example');
+      expect([about.owners().length > 0, named]).toEqual([true, []]);
+    },
+  },
+  'fires in a body that adds an object, and takes the object away again': {
+    lab: adding,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /notes'] },
+    also: () => expect(adding.left()).toBe(0),
+  },
+  'likely where only odd quotes break what adds': {
+    lab: addingQuietly,
+    options: active,
+    fires: { confidence: 'likely', at: ['POST /notes'] },
+    also: () => expect(addingQuietly.left()).toBe(0),
+  },
+  'silent on bound values that are added': {
+    lab: addingBound,
+    options: active,
+    fires: false,
+    also: () => expect(addingBound.left()).toBe(0),
+  },
+  'adds what cannot be removed once, and once more to change it': {
+    lab: addingForGood,
+    options: active,
+    fires: false,
+    also: () => expect(addingForGood.left()).toBeLessThanOrEqual(2),
+  },
+  'fires in a body that changes an object of the scan’s own': {
+    lab: changing,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['PATCH /notes/{id}'] },
+    also: () => expect(changing.left()).toBe(0),
+  },
+  'fires in the name of a login': {
+    lab: joinedLogin,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /login'] },
+  },
+  'silent on a bound name of a login': {
+    lab: boundLogin,
+    options: active,
+    fires: false,
+    looked: '1 of 1 parameters and members of bodies',
+  },
   'skipped in safe mode': { lab: inPath, fires: false, skipped: /--active/ },
 });

@@ -1,3 +1,4 @@
+import { askedByPost } from '../../../lab/input-validation/asked-by-post.ts';
 import {
   asVariable,
   calculator,
@@ -22,5 +23,27 @@ testRule(templateInjection, {
   },
   'silent where the value is a variable': { lab: asVariable, options: active, fires: false },
   'silent on a calculator': { lab: calculator, options: active, fires: false },
+  'fires in a member of a body': {
+    lab: askedByPost(inJinja),
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /hello/search'] },
+  },
+  'fires in a field of a form': {
+    lab: askedByPost(inJinja, 'form'),
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /hello/search'] },
+  },
+  'silent in a member of a body (1)': {
+    lab: askedByPost(asVariable),
+    options: active,
+    fires: false,
+    looked: '1 of 1 parameters and members of bodies',
+  },
+  'silent in a member of a body (2)': {
+    lab: askedByPost(calculator),
+    options: active,
+    fires: false,
+    looked: '1 of 1 parameters and members of bodies',
+  },
   'skipped in safe mode': { lab: inJinja, fires: false, skipped: /--active/ },
 });

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import {
   blind,
   byShortName,
@@ -8,10 +9,16 @@ import {
   showing,
   storing,
 } from '../../../lab/ssrf/fetching.ts';
+import * as bodies from '../../../lab/ssrf/fetching-bodies.ts';
 import { serverSideFetch } from '../../../src/checks/ssrf/server-side-fetch.ts';
+import type { Finding } from '../../../src/result.ts';
 import { testRule } from '../../rule-test.ts';
 
 const active = { mode: 'active' } as const;
+
+const member = { confidence: 'confirmed', at: ['POST /hooks/ping'] } as const;
+const saw = (words: RegExp) => (findings: readonly Finding[]) =>
+  expect(JSON.stringify(findings[0])).toMatch(words);
 
 testRule(serverSideFetch, {
   'fires where the address is fetched': {
@@ -39,17 +46,75 @@ testRule(serverSideFetch, {
     options: active,
     fires: { confidence: 'confirmed', at: ['GET /preview'] },
   },
+  'fires in a member of a body, and says that the answer is shown': {
+    lab: bodies.showing,
+    options: active,
+    fires: member,
+    also: saw(/what the listener answered was shown/),
+  },
+  'fires in a member of a body, and says that nothing is shown': {
+    lab: bodies.blind,
+    options: active,
+    fires: member,
+    also: saw(/nothing of what the listener answered was shown/),
+  },
+  'fires where one name of loopback is forgotten': {
+    lab: bodies.refusing('127.0.0.1'),
+    options: active,
+    fires: member,
+    also: saw(/in another it was not/),
+  },
+  'fires where the address of all interfaces is forgotten': {
+    lab: bodies.refusing('127.0.0.1', 'localhost'),
+    options: active,
+    fires: member,
+  },
+  'fires where a refusal is answered 200': { lab: bodies.refusingKindly, options: active, fires: member },
+  'fires where what was made is tried out': {
+    lab: bodies.triedOut,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /webhooks'] },
+    also: (findings) => {
+      saw(/once what was made with it was tried out/)(findings);
+      expect(bodies.triedOut.left()).toBe(0);
+    },
+  },
+  'fires where what is made is called at once': {
+    lab: bodies.calledAtOnce,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /webhooks'] },
+    also: () => expect(bodies.calledAtOnce.left()).toBe(0),
+  },
+  'silent where hooks are called by nobody': {
+    lab: bodies.never,
+    options: active,
+    fires: false,
+    looked: '1 of 1 parameters and members of bodies',
+    also: () => expect(bodies.never.left()).toBe(0),
+  },
+  'silent where all loopback is refused': {
+    lab: bodies.refusingAll,
+    options: active,
+    fires: false,
+    looked: '1 of 1 parameters and members of bodies',
+  },
+  'silent where an address is repeated': {
+    lab: bodies.repeating,
+    options: active,
+    fires: false,
+    looked: '1 of 1 parameters and members of bodies',
+  },
   'silent where a host is known': {
     lab: knowingOneHost,
     options: active,
     fires: false,
-    looked: '1 of 1 parameters',
+    looked: '1 of 1 parameters and members of bodies',
   },
   'silent on a name of a file': {
     lab: ownPictures,
     options: active,
     fires: false,
-    looked: '1 of 1 parameters',
+    looked: '1 of 1 parameters and members of bodies',
   },
   'silent where it is only stored': { lab: storing, options: active, fires: false },
   'skipped in safe mode': { lab: showing, fires: false, skipped: /--active/ },

@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto';
+import type { HttpClient, RequestSpec } from '../../http/client.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import { mediaType, text } from '../../http/exchange.ts';
+import { isIdentifier } from '../../journal/own-body.ts';
+import { addressOf, type OwnPlace } from '../../journal/own-thing.ts';
+import { placeOf } from '../../journal/recipe.ts';
+import type { Operation } from '../../openapi/operation.ts';
+import { WITHOUT_SPEC } from '../../openapi/sample-value.ts';
+import { requestFor } from '../../openapi/samples.ts';
+import { membersIn, withMember } from '../../places/body-members.ts';
+import { objectMakers } from '../../places/object-makers.ts';
+import { operationsToRead } from '../../places/operations.ts';
+import { type MadeObject, makeObject, placeIn, removeObject, taggedBody } from '../made-object.ts';
+import { confirmed, type Detection, defineRule, type ProbeContext, untested } from '../rule.ts';
+import { withHeaders } from '../with-headers.ts';
+import { AS_A_BROWSER, isPage } from './markup-reflection.ts';
+
+export const storedMarkup = defineRule({
+  id: 'stored-markup',
+  title: 'What one user stores is markup in a page that others open',
+  severity: 'high',
+  cwe: [79],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:P/VC:H/VI:H/VA:N/SC:L/SI:L/SA:N',
+  meaning:
+    'A text that was sent with an object comes back unescaped in a page: whoever opens that page runs the script of whoever wrote the text, in his own name.',
+  fix: 'Escape values when they are written into HTML (templates that do it by default); where markup is wanted, clean it with a list of allowed elements.',
+  needs: ['active'],
+  places: objectMakers,
+  // One object at a time: what a page shows is then that one's.
+  oneByOne: true,
+  async judge(operation, context) {
+    const mark = `mb-mark-${randomBytes(4).toString('hex')}`;
+    const members = markedMembers(operation, context, `mb"'><${mark}>`);
+    if (members.names.length === 0)
+      return untested(`${operation.id} takes no text beside the names of what it makes`);
+    const pages = await pagesBefore(context);
+    const made = await makeObject(context, operation, members.body);
+    if (!made) return untested(`${operation.id} made no object with markup in it`);
+    try {
+      const found = await shownAsMarkup(context, made, pages, `<${mark}>`);
+      return found ? told(operation, members.names, made, found) : 'clean';
+    } finally {
+      await removeObject(context, made);
+    }
+  },
+});
+
+/** The free texts of the body, all with the same mark; names stay, so that the object is known again. */
+function markedMembers(operation: Operation, { surface }: ProbeContext, markup: string) {
+  const { spec = WITHOUT_SPEC } = surface;
+  const tag = 'mb0tag0mb';
+  const usual = taggedBody(operation, spec, tag);
+  const schema = operation.bodies.find(({ mediaType: type }) => /json/.test(type))?.schema;
+  const free = membersIn(usual, schema, spec).filter(
+    (member) =>
+      !member.ordinary.includes(tag) &&
+      member.schema?.enum === undefined &&
+      member.schema?.format === undefined &&
+      (member.schema?.type ?? 'string') === 'string' &&
+      !member.path.some((key) => typeof key === 'string' && isIdentifier(key)),
+  );
+  const marked = free.reduce<unknown>((body, { path }) => withMember(body, path, markup), usual);
+  const changed = new Set(free.map(({ path }) => String(path[0])));
+  const body = Object.fromEntries(
+    Object.entries(marked as Record<string, unknown>).filter(([name]) => changed.has(name)),
+  );
+  return { names: free.map(({ name }) => name), body };
+}
+
+interface Page {
+  readonly request: RequestSpec;
+  /** As it was before the object was made. */
+  readonly before?: Exchange;
+}
+
+/** Pages for people that need no identifier. */
+async function pagesBefore({ surface, http }: ProbeContext): Promise<Page[]> {
+  const pages: Page[] = [];
+  for (const { operation, request } of operationsToRead(surface)) {
+    if (operation.path.includes('{')) continue;
+    const before = await http.attemptOnce(request);
+    if (!(before instanceof Error) && isPage(before)) pages.push({ request, before });
+  }
+  return pages;
+}
+
+/** Everything about this object that may be a page, asked for as a browser asks. */
+function pagesOf({ surface }: ProbeContext, made: MadeObject): Page[] {
+  const itself = made.places.map((place): Page => ({ request: asked(addressOf(place)) }));
+  const below = operationsToRead(surface).flatMap(({ operation }): Page[] => {
+    const place: OwnPlace | undefined = placeIn(made, placeOf(operation, surface));
+    if (!place || !('id' in place)) return [];
+    const { url } = requestFor(operation, surface.spec, {
+      overrides: { path: { [place.at.field]: place.id } },
+    });
+    return [{ request: asked(url) }];
+  });
+  return [...new Map([...itself, ...below].map((page) => [page.request.url, page])).values()];
+}
+
+const asked = (url: string): RequestSpec => withHeaders({ url }, [AS_A_BROWSER]);
+
+interface Found {
+  readonly page: Exchange;
+  readonly before: Exchange | undefined;
+}
+
+async function shownAsMarkup(
+  context: ProbeContext,
+  made: MadeObject,
+  pages: readonly Page[],
+  element: string,
+): Promise<Found | undefined> {
+  for (const { request, before } of [...pagesOf(context, made), ...pages]) {
+    const page = await asPage(context.http, request);
+    if (page && text(page.response).includes(element)) return { page, before };
+  }
+  return undefined;
+}
+
+async function asPage(http: HttpClient, request: RequestSpec): Promise<Exchange | undefined> {
+  const answer = await http.attempt(request);
+  return answer instanceof Error || !isPage(answer) ? undefined : answer;
+}
+
+function told(
+  operation: Operation,
+  names: readonly string[],
+  made: MadeObject,
+  { page, before }: Found,
+): Detection {
+  const saw = `${names.join(', ')}: an element that was sent with ${operation.id} came back unescaped in a page of type ${mediaType(page.response)}.`;
+  const shown = [page, 'the element, which was made for this one request, stands in the page'] as const;
+  const created = [made.created, 'the element was sent as a text of the new object'] as const;
+  if (before)
+    return confirmed(saw, shown, [before, 'the page before the object was made: no such element'], created);
+  return {
+    confidence: 'confirmed',
+    saw,
+    proof: [
+      { exchange: page, note: shown[1] },
+      { exchange: made.created, note: created[1] },
+    ],
+    control: { fact: 'the name of the element was made for this one request, and stands nowhere else' },
+  };
+}

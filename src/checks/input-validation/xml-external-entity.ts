@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import { CALLBACK_BODY, openCallbackListener, reachesListener } from '../../http/callback-listener.ts';
+import type { HttpClient, RequestSpec } from '../../http/client.ts';
+import { text } from '../../http/exchange.ts';
+import { ACCOUNTS } from '../../material/injections.ts';
+import { xmlElements } from '../../places/body-slots.ts';
+import type { ParameterSlot } from '../../places/parameters.ts';
+import { confirmed, type Detection, defineRule } from '../rule.ts';
+
+/** Long enough for a parser that fetches before it answers. */
+const PATIENCE_MS = 400;
+/** Stands in the element, until the reference to the entity does. */
+const HERE = 'mb0entity0mb';
+
+export const xmlExternalEntity = defineRule({
+  id: 'xml-external-entity',
+  title: 'XML is read with the entities that the client declares',
+  severity: 'high',
+  cwe: [611],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:L/SC:L/SI:N/SA:N',
+  meaning:
+    'The parser opens what a document type names: files of the server and addresses of its network come to whoever sends the XML.',
+  fix: 'Switch document types off in the parser (disallow-doctype-decl, resolve_entities=False, no LIBXML_NOENT), or take JSON.',
+  needs: ['active'],
+  places: xmlElements,
+  async judge(slot, { http, surface }) {
+    const byFile = await readsFile(slot, http);
+    if (byFile) return byFile;
+    const found = reachesListener(surface.target.hostname) ? await fetches(slot, http) : undefined;
+    return found ?? 'clean';
+  },
+});
+
+/** The ordinary document, whose element refers to an entity that is found there. */
+function withEntity(slot: ParameterSlot, address: string): RequestSpec {
+  const request = slot.with(HERE);
+  const written = String(request.body).replace(HERE, '&mb;');
+  const root = /<([A-Za-z_][\w.-]*)/.exec(written)?.[1] ?? 'root';
+  return { ...request, body: `<!DOCTYPE ${root} [<!ENTITY mb SYSTEM "${address}">]>${written}` };
+}
+
+async function readsFile(slot: ParameterSlot, http: HttpClient): Promise<Detection | undefined> {
+  const asked = await http.attempt(withEntity(slot, 'file:///etc/passwd'));
+  if (asked instanceof Error || !ACCOUNTS.test(text(asked.response))) return undefined;
+  const control = await http.send(withEntity(slot, 'file:///etc/mb-none'));
+  if (ACCOUNTS.test(text(control.response))) return undefined;
+  return confirmed(
+    `${slot.name}: an entity that names a file of the server was answered with what stands in it.`,
+    [asked, 'the accounts of the server, which nobody sent'],
+    [control, 'a file that does not exist, by the same way: nothing of it'],
+  );
+}
+
+/** The listener hears a token that was made for this one request. */
+async function fetches(slot: ParameterSlot, http: HttpClient): Promise<Detection | undefined> {
+  const listener = await openCallbackListener();
+  try {
+    const [token, unsent] = [randomBytes(8).toString('hex'), randomBytes(8).toString('hex')];
+    const asked = await http.attempt(withEntity(slot, listener.urlFor(token)));
+    if (asked instanceof Error || !(await listener.received(token, PATIENCE_MS))) return undefined;
+    if (await listener.received(unsent, 0)) return undefined;
+    const isShown = text(asked.response).includes(CALLBACK_BODY);
+    return confirmed(
+      `${slot.name}: an entity that names an address made the service fetch it from the scanner’s own listener; ${isShown ? 'what came was shown' : 'nothing of what came was shown'}.`,
+      [asked, 'this document made the parser send a request to the listener'],
+      [await http.once(slot.plain), 'the ordinary document sent none: the token was in no other request'],
+    );
+  } finally {
+    await listener.close();
+  }
+}

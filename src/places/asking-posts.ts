@@ -1,0 +1,87 @@
+import { callsModel } from '../discovery/calls-model.ts';
+import { tokensOf } from '../discovery/doing-words.ts';
+import { isRisky } from '../discovery/risky-path.ts';
+import type { Surface } from '../discovery/surface.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { header, json } from '../http/exchange.ts';
+import { isNode } from '../openapi/node.ts';
+import type { Operation } from '../openapi/operation.ts';
+import { perSurface } from './place.ts';
+
+/** Verbs of operations that answer from what is there. */
+const FINDS = new Set('search find lookup query filter count list suggest autocomplete'.split(' '));
+/** Verbs of operations that answer from the body, and keep nothing. */
+const WORKS_OUT = new Set(
+  (
+    'exists available match calculate calc compute estimate simulate convert translate format parse render evaluate eval preview ' +
+    'validate check verify compare diff decode encode inspect analyze analyse score resolve'
+  ).split(' '),
+);
+/** What connects to an address once and says how it went. */
+const CONNECTS = new Set(
+  'ping test probe unfurl embed scrape crawl screenshot proxy fetch reachable'.split(' '),
+);
+/** `dry-run`, `try-out` */
+const ALSO_READS = /(?:^|[^a-z])(?:dry[-_]?run|try[-_]?(?:it|out)|what[-_]?if)(?:[^a-z]|$)/i;
+/** Tries a secret of somebody's. */
+const TRIES_SECRET =
+  /log-?(?:in|out)|sign-?(?:in|out|up)|regist|token|oauth|session|passw|pwd|reset|forgot|otp|2fa|mfa|(?:^|[^a-z])pin(?:[^a-z]|$)|captcha|coupon|voucher|gift/i;
+/** Reaches people or money, where it does more than find. */
+const REACHES = /invit|pay|charge|transfer|checkout|refund|mail|sms|notif|message|send|publish|batch|bulk/i;
+
+/** Operations by POST that by their name only read: what is asked is in the body. */
+export const askingPosts = perSurface(({ operations, spec }: Surface): readonly Operation[] =>
+  operations.filter(
+    (operation) =>
+      operation.method === 'POST' &&
+      operation.source !== 'graphql' &&
+      operation.bodies.length > 0 &&
+      !isRisky(operation.path) &&
+      !TRIES_SECRET.test(operation.path) &&
+      !callsModel(operation, spec) &&
+      asks(operation),
+  ),
+);
+
+/** True for an operation that connects to an address of the caller's choice: nothing else says that it reads. */
+export function connects(operation: Operation): boolean {
+  return wordsOf(operation).some((word) => CONNECTS.has(word));
+}
+
+/** The last part of the path that is no identifier says what is done, or the operation's name begins with it. */
+function asks(operation: Operation): boolean {
+  const words = wordsOf(operation);
+  if (words.some((word) => FINDS.has(word))) return true;
+  if (REACHES.test(operation.path)) return false;
+  if (words.some((word) => WORKS_OUT.has(word))) return true;
+  if (ALSO_READS.test(operation.path)) return true;
+  // Below an identifier it acts on an object, and that may be anybody's.
+  return !operation.path.includes('{') && connects(operation);
+}
+
+function wordsOf({ path, operationId = '' }: Operation): string[] {
+  const last = path.split('/').findLast((segment) => segment !== '' && !segment.startsWith('{')) ?? '';
+  return [...tokensOf(last), ...tokensOf(operationId).slice(0, 1)];
+}
+
+/** Why the answer to an ordinary body says that something stays, or that nobody is let in; undefined where it does not. */
+export function notAnAnswer(operation: Operation, { request, response }: Exchange): string | undefined {
+  const { status } = response;
+  if ([401, 403, 405, 415, 429, 501, 503].includes(status))
+    return `${operation.id} answers an ordinary body with ${status}`;
+  const isNew =
+    status === 201 ||
+    status === 202 ||
+    header(response.headers, 'location') !== undefined ||
+    namesNew(json(response), request.body);
+  return isNew && status < 300 ? `${operation.id} says that something was made` : undefined;
+}
+
+/** A single object with an identifier that nobody sent. Lists have identifiers because they are lists. */
+function namesNew(answer: unknown, body: unknown): boolean {
+  const record = isNode(answer) && isNode(answer.data) ? answer.data : answer;
+  if (!isNode(record)) return false;
+  const id = record.id ?? record._id ?? record.uuid;
+  const isMade = Object.keys(record).some((name) => /^created_?at$/i.test(name));
+  return isMade && (typeof id === 'string' || typeof id === 'number') && !String(body).includes(String(id));
+}

@@ -1,0 +1,106 @@
+import { type MadeObject, makeObject, placeIn, taggedBody } from '../checks/made-object.ts';
+import type { HttpClient, RequestSpec } from '../http/client.ts';
+import { createTurns } from '../http/in-turn.ts';
+import { TransportFailure } from '../http/transport-failure.ts';
+import { freshName } from '../identities/register.ts';
+import { writeToOwn } from '../journal/own-thing.ts';
+import { placeOf } from '../journal/recipe.ts';
+import { propertiesOf } from '../openapi/properties-of.ts';
+import { WITHOUT_SPEC } from '../openapi/sample-value.ts';
+import { requestFor } from '../openapi/samples.ts';
+import { membersIn, oddMembers } from './body-members.ts';
+import { leadingNowhere, type WritableBody } from './body-slots.ts';
+import { few, mostTellingFirst, notToBeOverwritten } from './made-bodies.ts';
+import { hasLeft } from './making-client.ts';
+import { makesAccount, type ObjectWriter, objectWriters } from './object-makers.ts';
+import type { ParameterSlot } from './parameters.ts';
+import type { Known } from './place.ts';
+import { writingClient } from './writing-client.ts';
+
+/** Stands for the identifier of an object that is not made yet. */
+const ID = 'mb0own0object0mb';
+
+/** Members of bodies that change an object: one that the scan made itself, once for each operation. */
+export async function changedBodies(known: Known): Promise<ParameterSlot[]> {
+  const writers = (await objectWriters.find(known)).filter((writer) => isChange(writer, known));
+  return few(writers.map((writer) => changedBody(known, writer)));
+}
+
+function isChange({ operation, maker }: ObjectWriter, { surface: { spec } }: Known): boolean {
+  const json = operation.bodies.find(({ mediaType }) => /json/.test(mediaType));
+  const holdsPassword = Object.keys(propertiesOf(json?.schema, spec)).some((name) => /passw|pwd/i.test(name));
+  return operation.method !== 'DELETE' && json !== undefined && !holdsPassword && !makesAccount(maker, spec);
+}
+
+function changedBody(known: Known, writer: ObjectWriter): WritableBody {
+  const { operation } = writer;
+  const { surface } = known;
+  const { spec = WITHOUT_SPEC } = surface;
+  const tag = freshName();
+  const ordinary = leadingNowhere(taggedBody(operation, spec, tag)) as Record<string, unknown>;
+  const schema = operation.bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema;
+  const place = placeOf(operation, surface);
+  const path = place ? { [place.field]: ID } : {};
+  return {
+    operation,
+    effect: 'changes',
+    ordinary,
+    members: mostTellingFirst(membersIn(ordinary, schema, spec)),
+    request: (body) => requestFor(operation, surface.spec, { overrides: { path, body } }),
+    client: changingClient(known, writer, { tag, ordinary }),
+    unusable: ({ path: at }) => notToBeOverwritten(at, ordinary, tag),
+  };
+}
+
+interface Ordinary {
+  /** Stands for the tag of the object, which is not made yet. */
+  readonly tag: string;
+  readonly ordinary: Readonly<Record<string, unknown>>;
+}
+
+/** Every request has the whole body, so that what the one before it changed is as it was. */
+function changingClient(
+  known: Known,
+  { operation, maker }: ObjectWriter,
+  { tag, ordinary }: Ordinary,
+): HttpClient {
+  const { surface, http, journal } = known;
+  const inTurn = createTurns();
+  let making: Promise<MadeObject | undefined> | undefined;
+  return writingClient(http, (asked) =>
+    inTurn(operation.id, async () => {
+      if (hasLeft(known, maker)) throw unsent(`what ${maker.id} makes could not be removed`);
+      making ??= makeObject({ ...known, deaths: () => [] }, maker, {});
+      const made = await making;
+      const place = made && placeIn(made, placeOf(operation, surface));
+      if (!made || !place) throw unsent(`no object could be made with ${maker.id} and read back`);
+      const request = named(asked, { id: place.id, tag: made.tag }, tag);
+      const [overwrites] = Object.keys(oddMembers(asked.body, ordinary));
+      const answer = await writeToOwn(journal, {
+        entry: made.entry,
+        recipe: made.recipe,
+        place,
+        reader: http,
+        writer: http,
+        request,
+        ...(overwrites === undefined ? {} : { overwrites }),
+      });
+      if (!answer) throw unsent('the object would not be known again by another member');
+      return answer;
+    }),
+  );
+}
+
+function named(
+  { url, body, ...rest }: RequestSpec,
+  own: { id: string; tag: string },
+  tag: string,
+): RequestSpec {
+  return {
+    ...rest,
+    url: url.replace(ID, encodeURIComponent(own.id)),
+    body: String(body).replaceAll(tag, own.tag),
+  };
+}
+
+const unsent = (why: string) => new TransportFailure('unsafe-method', why);

@@ -1,0 +1,32 @@
+import { expect } from 'vitest';
+import * as lab from '../../../lab/input-validation/stored-markup.ts';
+import { storedMarkup } from '../../../src/checks/input-validation/stored-markup.ts';
+import { testRule } from '../../rule-test.ts';
+
+const active = { mode: 'active' } as const;
+const looked = '1 of 1 operations that make an object which can be removed';
+
+testRule(storedMarkup, {
+  'fires where the object is a page': {
+    lab: lab.unescaped,
+    options: active,
+    fires: { severity: 'high', confidence: 'confirmed', at: ['POST /notes'] },
+    also: () => expect(lab.unescaped.left()).toBe(0),
+  },
+  'fires where another page shows what is kept': {
+    lab: lab.onWall,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /notes'] },
+    also: () => expect(lab.onWall.left()).toBe(0),
+  },
+  'silent where a template escapes': { lab: lab.escaped, options: active, fires: false, looked },
+  'silent where another page escapes': { lab: lab.onWallEscaped, options: active, fires: false, looked },
+  'silent where it is data': { lab: lab.asData, options: active, fires: false, looked },
+  'says where there is no text but a name': {
+    lab: lab.namesOnly,
+    options: active,
+    fires: false,
+    skipped: /no text beside the names/,
+  },
+  'skipped in safe mode': { lab: lab.unescaped, fires: false, skipped: /--active/ },
+});
