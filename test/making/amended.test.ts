@@ -13,7 +13,7 @@ const answer = (said: unknown, status = 422): HttpResponse => ({
   headMs: 1,
   totalMs: 1,
 });
-const after = (body: Node, said: unknown, status?: number) =>
+const amendedBy = (body: Node, said: unknown, status?: number) =>
   amended(body, complaintsOf(answer(said, status)), {
     tag: 'mb01',
     attempt: 0,
@@ -49,11 +49,11 @@ describe('what is missing is added', () => {
     ['Grape', { error: 'phone is missing' }],
     ['a sentence in a page', 'Missing required field: phone'],
     ['a sentence about several', { error: 'username, password and phone are required' }],
-  ])('%s', (_name, said) => expect(after(sent, said)).toMatchObject({ ...sent, phone: PHONE }));
+  ])('%s', (_name, said) => expect(amendedBy(sent, said)).toMatchObject({ ...sent, phone: PHONE }));
 
   test('in the object that holds the rest', () =>
     expect(
-      after({ user: sent }, { detail: [{ loc: ['body', 'user', 'phone'], msg: 'Field required' }] }),
+      amendedBy({ user: sent }, { detail: [{ loc: ['body', 'user', 'phone'], msg: 'Field required' }] }),
     ).toEqual({ user: { ...sent, phone: PHONE } }));
 });
 
@@ -83,10 +83,10 @@ describe('what is wrong becomes another value', () => {
       { detail: [{ loc: ['body', 'ref'], msg: 'Input should be a valid UUID' }] },
       { ref: expect.stringMatching(/^[0-9a-f-]{36}$/) },
     ],
-  ])('%s', (_name, body, said, wanted) => expect(after(body, said)).toEqual(wanted));
+  ])('%s', (_name, body, said, wanted) => expect(amendedBy(body, said)).toEqual(wanted));
 
   test('what somebody else has', () => {
-    const changed = after({ phone: '+49 151 2345678' }, { phone: ['already taken'] }, 409);
+    const changed = amendedBy({ phone: '+49 151 2345678' }, { phone: ['already taken'] }, 409);
     expect(changed?.phone).toMatch(/^\+49 151 \d{7}$/);
     expect(changed?.phone).not.toBe('+49 151 2345678');
   });
@@ -97,4 +97,6 @@ test.each([
   ['whatever a refusal of the asker says', sent, { error: 'phone is required' }, 401],
   ['without a name', sent, { error: 'Bad Request', message: 'Something went wrong' }, 400],
   ['a mere echo', sent, { received: sent }, 400],
-])('nothing is changed %s', (_name, body, said, status) => expect(after(body, said, status)).toBeUndefined());
+])('nothing is changed %s', (_name, body, said, status) =>
+  expect(amendedBy(body, said, status)).toBeUndefined(),
+);

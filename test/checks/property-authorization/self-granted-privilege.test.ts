@@ -34,6 +34,11 @@ testRule(selfGrantedPrivilege, {
     fires: false,
     skipped: /shows no field/,
   },
-  'silent where the account shows none': { lab: lab.plain, options: active, fires: false, skipped: /shows no field/ },
+  'silent where the account shows none': {
+    lab: lab.plain,
+    options: active,
+    fires: false,
+    skipped: /shows no field/,
+  },
   'sends nothing in safe mode': { lab: lab.copying, fires: false, skipped: /--active/ },
 });
