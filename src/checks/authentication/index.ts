@@ -33,6 +33,7 @@ import { plainHttpTokenUrl } from './plain-http-token-url.ts';
 import { rewriteHeaderBypass } from './rewrite-header-bypass.ts';
 import { rubbishCredentialAccepted } from './rubbish-credential-accepted.ts';
 import { sessionInUrl } from './session-in-url.ts';
+import { sessionSurvivesLogout } from './session-survives-logout.ts';
 import { unauthenticatedOperation } from './unauthenticated-operation.ts';
 import { undefinedSecurityScheme } from './undefined-security-scheme.ts';
 import { undocumented401 } from './undocumented-401.ts';
@@ -89,6 +90,7 @@ export const authentication: Check = {
     rewriteHeaderBypass,
     rubbishCredentialAccepted,
     sessionInUrl,
+    sessionSurvivesLogout,
     unauthenticatedOperation,
     undefinedSecurityScheme,
     undocumented401,
