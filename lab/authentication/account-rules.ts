@@ -12,7 +12,7 @@ export interface AccountRules {
   /** What stays after the logout. */
   readonly logout?: 'keeps-access' | 'keeps-refresh' | 'refused';
   /** The logout, where it is no POST at `/auth/logout`. */
-  readonly logoutAt?: 'DELETE /auth/session' | 'GET /auth/logout';
+  readonly logoutAt?: 'DELETE /auth/session';
   /** What stops guessing at the login; a lockout where left out. */
   readonly guard?: Guard;
   /** An older login beside the guarded one: unlimited, guarded by the same count, or gone. */

@@ -21,8 +21,7 @@ function isLogout({ method, path }: Operation): boolean {
   const bare = path.replace(/\/$/, '');
   if (bare.includes('{')) return false;
   if (method === 'DELETE') return LOGOUT.test(bare) || SESSION.test(bare);
-  return (
-    ['POST', 'PUT', 'GET'].includes(method) &&
-    (LOGOUT.test(bare) || (method === 'POST' && REVOCATION.test(bare)))
-  );
+  // By GET it is not among the operations: nothing asks there without need.
+  if (method !== 'POST' && method !== 'PUT') return false;
+  return LOGOUT.test(bare) || REVOCATION.test(bare);
 }

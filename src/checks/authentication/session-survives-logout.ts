@@ -52,7 +52,7 @@ export const sessionSurvivesLogout = defineRule({
         operation: logout,
         confidence: 'confirmed',
         ...severity,
-        saw: `The logout was answered ${answer.response.status}, and the same ${proof.identity.credentials[0]?.kind === 'cookie' ? 'cookie' : 'token'} was served as before. ${words}`,
+        saw: `The logout was answered ${answer.response.status}, and the same ${proof.identity.credentials[0]?.kind === 'cookie' ? 'cookie' : 'token'} was served as before.${words}`,
         proof: [
           { exchange: served, note: 'asked after the logout, with the session that it was to end' },
           { exchange: answer, note: 'the logout' },

@@ -26,7 +26,6 @@ testRule(sessionSurvivesLogout, {
   },
   'fires where the cookie goes on': survives({ logout: 'keeps-access', session: 'cookie' }),
   'fires at DELETE of the session': survives({ logout: 'keeps-access', logoutAt: 'DELETE /auth/session' }),
-  'fires at a logout by GET': survives({ logout: 'keeps-access', logoutAt: 'GET /auth/logout' }),
   'fires where the refresh token goes on': {
     ...survives({ logout: 'keeps-refresh' }),
     also: ([finding]) => expect(finding?.locations[0]?.saw).toContain('refresh token'),
