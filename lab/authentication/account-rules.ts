@@ -189,6 +189,7 @@ export function accountRules(rules: AccountRules = {}): AccountLab {
   });
   routes.post('/auth/verify-code', async (c) => {
     const { email = '', code } = await body(c);
+    if (code === undefined) return c.json({ error: 'a code is needed' }, 422);
     const held = codes.get(email);
     if (!held) return c.json({ error: 'invalid code' }, 400);
     held.tries += 1;

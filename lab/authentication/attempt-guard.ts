@@ -32,7 +32,7 @@ export function attemptGuard(kind: Guard) {
   return {
     async before(email: string, address: string): Promise<Stop | undefined> {
       const used = count(of(email, address));
-      if (kind === 'slower') await new Promise((resolve) => setTimeout(resolve, used < 3 ? 0 : used * 120));
+      if (kind === 'slower') await new Promise((resolve) => setTimeout(resolve, used < 3 ? 0 : used * 400));
       if (used < MOST) return undefined;
       if (kind === 'lockout') return { status: 423, says: 'the account is locked for 15 minutes' };
       if (kind === 'silent-lockout') return { status: 401, says: 'wrong name or password' };
