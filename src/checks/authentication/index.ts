@@ -30,6 +30,7 @@ import { implicitFlow } from './oauth-implicit-flow.ts';
 import { passwordFlow } from './oauth-password-flow.ts';
 import { pathSpellingBypass } from './path-spelling-bypass.ts';
 import { plainHttpTokenUrl } from './plain-http-token-url.ts';
+import { resetTokenInAnswer } from './reset-token-in-answer.ts';
 import { rewriteHeaderBypass } from './rewrite-header-bypass.ts';
 import { rubbishCredentialAccepted } from './rubbish-credential-accepted.ts';
 import { sessionInUrl } from './session-in-url.ts';
@@ -40,6 +41,7 @@ import { undocumented401 } from './undocumented-401.ts';
 import { unsecuredDocument } from './unsecured-document.ts';
 import { unsecuredSibling } from './unsecured-sibling.ts';
 import { userEnumeration } from './user-enumeration.ts';
+import { userEnumerationAtReset } from './user-enumeration-at-reset.ts';
 import { versionBypass } from './version-bypass.ts';
 
 export const authentication: Check = {
@@ -91,6 +93,8 @@ export const authentication: Check = {
     rubbishCredentialAccepted,
     sessionInUrl,
     sessionSurvivesLogout,
+    userEnumerationAtReset,
+    resetTokenInAnswer,
     unauthenticatedOperation,
     undefinedSecurityScheme,
     undocumented401,

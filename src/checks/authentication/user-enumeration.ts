@@ -1,11 +1,11 @@
 import { looksLikeError, looksLikeRefusal, sameAnswer } from '../../answers/answers.ts';
-import type { Exchange } from '../../http/exchange.ts';
-import { succeeded, text } from '../../http/exchange.ts';
+import { succeeded } from '../../http/exchange.ts';
 import { loginOperation } from '../../identities/account-operations.ts';
 import type { Identity } from '../../identities/identity.ts';
 import { jwtOf } from '../../material/jwt-credential.ts';
 import { logins } from '../../places/logins.ts';
 import { defineRule, untested } from '../rule.ts';
+import { withoutName } from './without-name.ts';
 
 const WRONG = 'Mb-7f3a91-wrong';
 
@@ -69,10 +69,4 @@ function userNameOf(identity: Identity): string | undefined {
     (name): name is string =>
       typeof name === 'string' && /^[\w.+-]{2,}(?:@[\w.-]+)?$/.test(name) && !/^\d+$/.test(name),
   );
-}
-
-/** The answer without the name that it repeats: only what it says about the name counts. */
-function withoutName(exchange: Exchange, name: string): Exchange {
-  const said = text(exchange.response).split(name).join('~');
-  return { ...exchange, response: { ...exchange.response, body: Buffer.from(said) } };
 }
