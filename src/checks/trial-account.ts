@@ -1,11 +1,6 @@
 import type { Surface } from '../discovery/surface.ts';
 import type { Exchange } from '../http/exchange.ts';
-import {
-  type LoginOperation,
-  loginOperation,
-  type RegisterOperation,
-  registerOperations,
-} from '../identities/account-operations.ts';
+import { type LoginOperation, loginOperation } from '../identities/account-operations.ts';
 import { type Account, type Credential, type Identity, REGISTERED } from '../identities/identity.ts';
 import { freshAccount, recipeOf } from '../identities/register.ts';
 import {
@@ -21,6 +16,7 @@ import { locate, type OwnPlace } from '../journal/own-thing.ts';
 import { isRemovable } from '../journal/recipe.ts';
 import { ownUser } from '../places/own-body-slots.ts';
 import { perSurface } from '../places/place.ts';
+import { provenRegistration } from '../places/proven-registration.ts';
 import type { ProbeContext } from './rule.ts';
 
 /** What one login of an account gave. */
@@ -76,14 +72,6 @@ export function trialToLock(context: ProbeContext): Promise<TrialAccount | undef
 export function canRemoveAccounts(surface: Surface): boolean {
   const own = ownUser(surface);
   return own !== undefined && isRemovable(own.recipe);
-}
-
-/** The operation that registered the users of this scan. */
-export function provenRegistration(surface: Surface): RegisterOperation | undefined {
-  const made = ownUser(surface)?.entry.intent;
-  return registerOperations(surface).find(({ operation: { method, server, path } }) => {
-    return method === made?.method && server + path === made.url;
-  });
 }
 
 /** Registers an account, logs it in and finds its addresses. Undefined where it was refused or gets no session. */

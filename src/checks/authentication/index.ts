@@ -28,6 +28,7 @@ import { methodDependentAuthentication } from './method-dependent-authentication
 import { missingAuthenticateChallenge } from './missing-authenticate-challenge.ts';
 import { implicitFlow } from './oauth-implicit-flow.ts';
 import { passwordFlow } from './oauth-password-flow.ts';
+import { passwordChangeWithoutOldOne } from './password-change-without-old-one.ts';
 import { pathSpellingBypass } from './path-spelling-bypass.ts';
 import { plainHttpTokenUrl } from './plain-http-token-url.ts';
 import { resetTokenInAnswer } from './reset-token-in-answer.ts';
@@ -35,6 +36,7 @@ import { rewriteHeaderBypass } from './rewrite-header-bypass.ts';
 import { rubbishCredentialAccepted } from './rubbish-credential-accepted.ts';
 import { sessionInUrl } from './session-in-url.ts';
 import { sessionSurvivesLogout } from './session-survives-logout.ts';
+import { sessionSurvivesPasswordChange } from './session-survives-password-change.ts';
 import { unauthenticatedOperation } from './unauthenticated-operation.ts';
 import { undefinedSecurityScheme } from './undefined-security-scheme.ts';
 import { undocumented401 } from './undocumented-401.ts';
@@ -43,6 +45,7 @@ import { unsecuredSibling } from './unsecured-sibling.ts';
 import { userEnumeration } from './user-enumeration.ts';
 import { userEnumerationAtReset } from './user-enumeration-at-reset.ts';
 import { versionBypass } from './version-bypass.ts';
+import { weakPasswordAccepted } from './weak-password-accepted.ts';
 
 export const authentication: Check = {
   id: 'authentication',
@@ -95,6 +98,9 @@ export const authentication: Check = {
     sessionSurvivesLogout,
     userEnumerationAtReset,
     resetTokenInAnswer,
+    passwordChangeWithoutOldOne,
+    sessionSurvivesPasswordChange,
+    weakPasswordAccepted,
     unauthenticatedOperation,
     undefinedSecurityScheme,
     undocumented401,

@@ -4,6 +4,7 @@ import { loginOperation } from '../../identities/account-operations.ts';
 import type { Identity } from '../../identities/identity.ts';
 import { jwtOf } from '../../material/jwt-credential.ts';
 import { logins } from '../../places/logins.ts';
+import { ownUser } from '../../places/own-body-slots.ts';
 import { defineRule, untested } from '../rule.ts';
 import { withoutName } from './without-name.ts';
 
@@ -24,8 +25,9 @@ export const userEnumeration = defineRule({
   inapplicable: (surface) =>
     loginOperation(surface) ? undefined : 'no login that takes a name and a password is known',
   places: logins,
-  async judge(login, { http, anonymous, journal }) {
-    const { account } = http.identity;
+  async judge(login, { surface, http, anonymous, journal }) {
+    // An account of the scan's own first: nobody misses it if it is locked.
+    const account = http.identity.account ?? ownUser(surface);
     const user = account ? login.nameIn(account) : userNameOf(http.identity);
     if (user === undefined)
       return untested('no account of the asker’s own is known by the name that it logs in by');

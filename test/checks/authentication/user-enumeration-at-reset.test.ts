@@ -25,6 +25,12 @@ testRule(userEnumerationAtReset, {
     fires: false,
     looked,
   },
+  'silent where the answer differs by the token that it gives away': {
+    lab: accountRules({ forgot: 'token' }),
+    options,
+    fires: false,
+    looked,
+  },
   'untested for an account that was given': {
     lab: oneMessage,
     options: { ...options, identities: [ada] },
