@@ -22,7 +22,8 @@ export interface AccountRules {
   readonly code?: 'unlimited' | 'limited' | 'long';
   readonly weakPasswords?: 'all' | 'not-empty' | 'short-only';
   readonly password?: 'without-old' | 'old-ignored' | 'pretends';
-  readonly email?: 'at-once' | 'without-password';
+  /** When a new address counts; left out, once it has answered a mail. */
+  readonly email?: 'at-once' | 'without-password' | 'unverified';
   /** Other sessions go on after a change of the password. */
   readonly keepsSessions?: boolean;
   readonly registration?: 'tells';
@@ -34,6 +35,7 @@ interface User {
   password: string;
   readonly name: string;
   pending?: string;
+  verified?: boolean;
 }
 
 const TEXT = { type: 'string' };
@@ -198,19 +200,23 @@ export function accountRules(rules: AccountRules = {}): AccountLab {
   });
   routes.get('/me', (c) => {
     const user = asker(c);
-    return user ? c.json({ name: user.name, email: user.email, pending: user.pending }) : unknown(c);
+    if (!user) return unknown(c);
+    const { name, email, pending, verified } = user;
+    return c.json({ name, email, pending, email_verified: verified });
   });
   routes.patch('/me', async (c) => {
     const user = asker(c);
     if (!user) return unknown(c);
     const { email, password } = await body(c);
     if (email === undefined) return c.json({ name: user.name, email: user.email });
-    if (rules.email === 'at-once' || password === user.password) {
+    const isTaken = rules.email === 'at-once' || rules.email === 'unverified';
+    if (isTaken || password === user.password) {
       users.delete(user.email);
       user.email = email;
       users.set(email, user);
     } else if (rules.email === 'without-password') return c.json({ error: 'the password is needed' }, 403);
     else user.pending = email;
+    user.verified = rules.email !== 'unverified';
     return c.json({ name: user.name, email: user.email, pending: user.pending });
   });
   routes.put('/me/password', async (c) => {

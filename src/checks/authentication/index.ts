@@ -5,6 +5,7 @@ import { cacheableAuthenticatedAnswer } from './cacheable-authenticated-answer.t
 import { credentialInDocument } from './credential-in-document.ts';
 import { credentialInQuery } from './credential-in-query.ts';
 import { damagedCredentialAccepted } from './damaged-credential-accepted.ts';
+import { emailChangeWithoutProof } from './email-change-without-proof.ts';
 import { jwtAlgorithmConfusion } from './jwt-algorithm-confusion.ts';
 import { jwtAudienceUnchecked } from './jwt-audience-unchecked.ts';
 import { jwtBlankEcdsaSignature } from './jwt-blank-ecdsa-signature.ts';
@@ -43,6 +44,7 @@ import { undocumented401 } from './undocumented-401.ts';
 import { unsecuredDocument } from './unsecured-document.ts';
 import { unsecuredSibling } from './unsecured-sibling.ts';
 import { userEnumeration } from './user-enumeration.ts';
+import { userEnumerationAtRegistration } from './user-enumeration-at-registration.ts';
 import { userEnumerationAtReset } from './user-enumeration-at-reset.ts';
 import { versionBypass } from './version-bypass.ts';
 import { weakPasswordAccepted } from './weak-password-accepted.ts';
@@ -97,10 +99,12 @@ export const authentication: Check = {
     sessionInUrl,
     sessionSurvivesLogout,
     userEnumerationAtReset,
+    userEnumerationAtRegistration,
     resetTokenInAnswer,
     passwordChangeWithoutOldOne,
     sessionSurvivesPasswordChange,
     weakPasswordAccepted,
+    emailChangeWithoutProof,
     unauthenticatedOperation,
     undefinedSecurityScheme,
     undocumented401,
