@@ -65,8 +65,10 @@ export function sharedTrial(context: ProbeContext): Promise<TrialAccount | undef
 }
 
 /** An account for one question, which may leave it locked; the shared one where accounts cannot be removed. */
-export function trialToLock(context: ProbeContext): Promise<TrialAccount | undefined> {
-  return canRemoveAccounts(context.surface) ? registerTrial(context, freshAccount()) : sharedTrial(context);
+export async function trialToLock(context: ProbeContext): Promise<TrialAccount | undefined> {
+  // First the shared one: where that could not log in, a further account could not either, and would stay.
+  const shared = await sharedTrial(context);
+  return shared && canRemoveAccounts(context.surface) ? registerTrial(context, freshAccount()) : shared;
 }
 
 export function canRemoveAccounts(surface: Surface): boolean {

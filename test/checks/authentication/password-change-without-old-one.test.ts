@@ -18,7 +18,7 @@ testRule(passwordChangeWithoutOldOne, {
   'fires where none is asked for, and leaves no account': {
     lab: open,
     options,
-    fires,
+    fires: { ...fires },
     also: () => expect(open.accounts()).toEqual(['ada@example.org']),
   },
   'fires where the present one is asked for and not looked at': {

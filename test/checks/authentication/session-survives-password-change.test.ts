@@ -18,7 +18,7 @@ testRule(sessionSurvivesPasswordChange, {
   'fires where the other session goes on, and leaves no account': {
     lab: keeps,
     options,
-    fires,
+    fires: { ...fires },
     also: () => expect(keeps.accounts()).toEqual(['ada@example.org']),
   },
   'fires where the other cookie goes on': {
