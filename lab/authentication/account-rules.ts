@@ -70,7 +70,7 @@ export function accountRules(rules: AccountRules = {}): AccountLab {
 
   const kind = rules.session ?? 'token';
   const made = (user: User): string => {
-    if (!kind.startsWith('jwt')) return randomBytes(16).toString('hex');
+    if (!kind.startsWith('jwt')) return `sess${randomBytes(16).toString('hex')}`;
     const iat = Math.floor(Date.now() / 1000);
     const exp = iat + (kind === 'jwt-minutes' ? 600 : 48 * HOUR_S);
     const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');

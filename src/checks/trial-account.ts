@@ -2,7 +2,7 @@ import type { Surface } from '../discovery/surface.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { type LoginOperation, loginOperation } from '../identities/account-operations.ts';
 import { type Account, type Credential, type Identity, REGISTERED } from '../identities/identity.ts';
-import { freshAccount, recipeOf } from '../identities/register.ts';
+import { type Made, registerOne } from '../identities/register.ts';
 import {
   claimedIdentifiers,
   credentialsIn,
@@ -14,6 +14,7 @@ import type { Recipe } from '../journal/entry.ts';
 import type { Entry } from '../journal/journal.ts';
 import { locate, type OwnPlace } from '../journal/own-thing.ts';
 import { isRemovable } from '../journal/recipe.ts';
+import type { Node } from '../openapi/node.ts';
 import { ownUser } from '../places/own-body-slots.ts';
 import { perSurface } from '../places/place.ts';
 import { provenRegistration } from '../places/proven-registration.ts';
@@ -36,7 +37,8 @@ export interface TrialAccount {
   /** Addresses that are proven to be its own. */
   readonly places: readonly OwnPlace[];
   readonly login: LoginOperation;
-  /** What registering it was answered. */
+  /** The body that registered it, and what it was answered. */
+  readonly registration: Node;
   readonly registered: Exchange;
   /** The password that it has now. */
   readonly password: () => string;
@@ -60,7 +62,7 @@ const sharedTrials = perSurface((): { made?: Promise<TrialAccount | undefined> }
 /** One account for all rules of a scan: a service that removes none keeps no more than this one. */
 export function sharedTrial(context: ProbeContext): Promise<TrialAccount | undefined> {
   const held = sharedTrials(context.surface);
-  held.made ??= registerTrial(context, freshAccount());
+  held.made ??= registerTrial(context);
   return held.made;
 }
 
@@ -68,7 +70,7 @@ export function sharedTrial(context: ProbeContext): Promise<TrialAccount | undef
 export async function trialToLock(context: ProbeContext): Promise<TrialAccount | undefined> {
   // First the shared one: where that could not log in, a further account could not either, and would stay.
   const shared = await sharedTrial(context);
-  return shared && canRemoveAccounts(context.surface) ? registerTrial(context, freshAccount()) : shared;
+  return shared && canRemoveAccounts(context.surface) ? registerTrial(context) : shared;
 }
 
 export function canRemoveAccounts(surface: Surface): boolean {
@@ -76,58 +78,34 @@ export function canRemoveAccounts(surface: Surface): boolean {
   return own !== undefined && isRemovable(own.recipe);
 }
 
-/** Registers an account, logs it in and finds its addresses. Undefined where it was refused or gets no session. */
+/**
+ * Registers an account, logs it in and finds its addresses. Undefined where it was refused or gets no session.
+ * @param kept an account whose password must not be exchanged for one that the service would rather have
+ */
 export async function registerTrial(
   context: ProbeContext,
-  account: Account,
+  kept?: Account,
 ): Promise<TrialAccount | undefined> {
-  const made = await registerAccount(context, account);
-  const login = loginOperation(context.surface);
-  if (!made || !login) return undefined;
+  const { surface, http, anonymous: client, journal } = context;
+  const register = provenRegistration(surface);
+  const login = loginOperation(surface);
+  if (!register || !login) return undefined;
+  const registry = { client, journal, operations: surface.operations, spec: surface.spec };
+  const made = await registerOne(registry, register, kept ? { first: kept, keepsPassword: true } : {});
+  if (!made) return undefined;
   const trial = trialOf(context, made, login);
   const session = await trial.signIn();
   if (!session) return undefined;
   const { entry, recipe } = made;
-  const { places } = await locate(context.http.as(session.identity), entry, recipe);
+  const { places } = await locate(http.as(session.identity), entry, recipe);
   const proven = places.flatMap((place) => ('id' in place ? [place.id] : []));
-  await context.journal.settle(entry, 'made', { proven });
+  await journal.settle(entry, 'made', { proven });
   return { ...trial, places };
-}
-
-export interface MadeAccount {
-  readonly account: Account;
-  readonly entry: Entry;
-  readonly recipe: Recipe;
-  readonly answer: Exchange;
-}
-
-/** Sends the registration. Undefined where it was refused. @throws TransportFailure where no answer came */
-export async function registerAccount(
-  { surface, anonymous, journal }: ProbeContext,
-  account: Account,
-): Promise<MadeAccount | undefined> {
-  const register = provenRegistration(surface);
-  if (!register) return undefined;
-  const { user, password } = account;
-  const recipe = recipeOf(register.operation, account, surface);
-  const what = `the account ${register.nameOf(account)}, registered by the scan`;
-  const facts = { kind: 'make', what, tag: user, account: { user, password }, recipe } as const;
-  const { entry, answer } = await journal.write(anonymous, facts, register.requestFor(account));
-  if (answer instanceof Error) throw answer;
-  const { status } = answer.response;
-  if (status >= 400) {
-    // A failure of the service's own may have come after the account was made.
-    if (status < 500) await journal.settle(entry, 'nothing');
-    return undefined;
-  }
-  const candidates = Object.values(claimedIdentifiers(account, [answer], []));
-  await journal.settle(entry, 'made', { candidates });
-  return { account, entry, recipe, answer };
 }
 
 function trialOf(
   { surface, anonymous, journal }: ProbeContext,
-  { account, entry, recipe, answer: registered }: MadeAccount,
+  { account, entry, recipe, body, answer: registered }: Made,
   login: LoginOperation,
 ): TrialAccount {
   let password = account.password;
@@ -145,6 +123,7 @@ function trialOf(
     places: [],
     login,
     registered,
+    registration: body,
     password: () => password,
     willHave: (next) => journal.settle(entry, entry.state, { password: next }),
     has(next) {

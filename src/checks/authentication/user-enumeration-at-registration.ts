@@ -23,10 +23,10 @@ export const userEnumerationAtRegistration = defineRule({
     const { anonymous, journal } = context;
     const trial = await sharedTrial(context);
     if (!trial) return untested('no further account could be registered and logged in');
-    const { account, registered: free } = trial;
+    const { account, registration, registered: free } = trial;
     // The very account that is there already: whatever comes of it bears its name, and is removed with it.
     const facts = { kind: 'ask', what: `a registration of ${account.user} once more` } as const;
-    const { answer: taken } = await journal.write(anonymous, facts, register.requestFor(account));
+    const { answer: taken } = await journal.write(anonymous, facts, register.requestOf(registration));
     if (taken instanceof Error) throw taken;
     const { status } = taken.response;
     if (status === 429 || status >= 500) return untested(`the registration was answered ${status}`);
