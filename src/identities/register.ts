@@ -3,6 +3,7 @@ import type { Cuts } from '../cuts.ts';
 import type { HttpClient } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { succeeded } from '../http/exchange.ts';
+import { TransportFailure } from '../http/transport-failure.ts';
 import type { Recipe } from '../journal/entry.ts';
 import type { Entry, Journal } from '../journal/journal.ts';
 import { type Located, locate, type OwnPlace } from '../journal/own-thing.ts';
@@ -117,19 +118,28 @@ export async function registerSpare(
   return undefined;
 }
 
-interface Made {
+/** An account, and the registration that made it. */
+export interface Made {
   readonly account: Account;
   readonly entry: Entry;
   readonly recipe: Recipe;
+  /** As it was accepted. */
+  readonly body: Node;
   readonly answer: Exchange;
 }
 
-async function registerOne(registry: Registry, register: RegisterOperation): Promise<Made | undefined> {
+/** Registers one account, learning from refusals what is asked for; undefined where it is refused in the end. */
+export async function registerOne(
+  registry: Registry,
+  register: RegisterOperation,
+  { first = freshAccount(), keepsPassword = false } = {},
+): Promise<Made | undefined> {
   const { client, journal } = registry;
-  const first = freshAccount();
   const { user } = first;
   const what = `the account ${register.nameOf(first)}, registered by the scan`;
   const send = async (body: Node) => {
+    if (keepsPassword && register.passwordIn(body) !== first.password)
+      throw new TransportFailure('unsafe-method', 'Another password is not sent.');
     // A service may want a shorter password, or a longer one.
     const account = { ...first, password: register.passwordIn(body) ?? first.password };
     const recipe = recipeOf(register.operation, account, registry);
@@ -140,12 +150,12 @@ async function registerOne(registry: Registry, register: RegisterOperation): Pro
     if (!(answer instanceof Error) && isRefused(answer)) await journal.settle(entry, 'nothing');
     return { account, entry, recipe, answer };
   };
-  const { result } = await learnBody(register.bodyFor(first), send, { tag: user, fixed: FIXED });
+  const { body, result } = await learnBody(register.bodyFor(first), send, { tag: user, fixed: FIXED });
   const { account, entry, recipe, answer } = result;
   if (answer instanceof Error || answer.response.status >= 400) return undefined;
   const candidates = Object.values(claimedIdentifiers(account, [answer], []));
   await journal.settle(entry, 'made', { candidates });
-  return { account, entry, recipe, answer };
+  return { account, entry, recipe, body, answer };
 }
 
 const isRefused = ({ response: { status } }: Exchange) => status >= 400 && status < 500;

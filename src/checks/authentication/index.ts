@@ -5,6 +5,7 @@ import { cacheableAuthenticatedAnswer } from './cacheable-authenticated-answer.t
 import { credentialInDocument } from './credential-in-document.ts';
 import { credentialInQuery } from './credential-in-query.ts';
 import { damagedCredentialAccepted } from './damaged-credential-accepted.ts';
+import { emailChangeWithoutProof } from './email-change-without-proof.ts';
 import { jwtAlgorithmConfusion } from './jwt-algorithm-confusion.ts';
 import { jwtAudienceUnchecked } from './jwt-audience-unchecked.ts';
 import { jwtBlankEcdsaSignature } from './jwt-blank-ecdsa-signature.ts';
@@ -28,18 +29,25 @@ import { methodDependentAuthentication } from './method-dependent-authentication
 import { missingAuthenticateChallenge } from './missing-authenticate-challenge.ts';
 import { implicitFlow } from './oauth-implicit-flow.ts';
 import { passwordFlow } from './oauth-password-flow.ts';
+import { passwordChangeWithoutOldOne } from './password-change-without-old-one.ts';
 import { pathSpellingBypass } from './path-spelling-bypass.ts';
 import { plainHttpTokenUrl } from './plain-http-token-url.ts';
+import { resetTokenInAnswer } from './reset-token-in-answer.ts';
 import { rewriteHeaderBypass } from './rewrite-header-bypass.ts';
 import { rubbishCredentialAccepted } from './rubbish-credential-accepted.ts';
 import { sessionInUrl } from './session-in-url.ts';
+import { sessionSurvivesLogout } from './session-survives-logout.ts';
+import { sessionSurvivesPasswordChange } from './session-survives-password-change.ts';
 import { unauthenticatedOperation } from './unauthenticated-operation.ts';
 import { undefinedSecurityScheme } from './undefined-security-scheme.ts';
 import { undocumented401 } from './undocumented-401.ts';
 import { unsecuredDocument } from './unsecured-document.ts';
 import { unsecuredSibling } from './unsecured-sibling.ts';
 import { userEnumeration } from './user-enumeration.ts';
+import { userEnumerationAtRegistration } from './user-enumeration-at-registration.ts';
+import { userEnumerationAtReset } from './user-enumeration-at-reset.ts';
 import { versionBypass } from './version-bypass.ts';
+import { weakPasswordAccepted } from './weak-password-accepted.ts';
 
 export const authentication: Check = {
   id: 'authentication',
@@ -89,6 +97,14 @@ export const authentication: Check = {
     rewriteHeaderBypass,
     rubbishCredentialAccepted,
     sessionInUrl,
+    sessionSurvivesLogout,
+    userEnumerationAtReset,
+    userEnumerationAtRegistration,
+    resetTokenInAnswer,
+    passwordChangeWithoutOldOne,
+    sessionSurvivesPasswordChange,
+    weakPasswordAccepted,
+    emailChangeWithoutProof,
     unauthenticatedOperation,
     undefinedSecurityScheme,
     undocumented401,

@@ -1,11 +1,12 @@
 import { looksLikeError, looksLikeRefusal, sameAnswer } from '../../answers/answers.ts';
-import type { Exchange } from '../../http/exchange.ts';
-import { succeeded, text } from '../../http/exchange.ts';
+import { succeeded } from '../../http/exchange.ts';
 import { loginOperation } from '../../identities/account-operations.ts';
 import type { Identity } from '../../identities/identity.ts';
 import { jwtOf } from '../../material/jwt-credential.ts';
 import { logins } from '../../places/logins.ts';
+import { ownUser } from '../../places/own-body-slots.ts';
 import { defineRule, untested } from '../rule.ts';
+import { withoutName } from './without-name.ts';
 
 const WRONG = 'Mb-7f3a91-wrong';
 
@@ -24,8 +25,9 @@ export const userEnumeration = defineRule({
   inapplicable: (surface) =>
     loginOperation(surface) ? undefined : 'no login that takes a name and a password is known',
   places: logins,
-  async judge(login, { http, anonymous, journal }) {
-    const { account } = http.identity;
+  async judge(login, { surface, http, anonymous, journal }) {
+    // An account of the scan's own first: nobody misses it if it is locked.
+    const account = http.identity.account ?? ownUser(surface);
     const user = account ? login.nameIn(account) : userNameOf(http.identity);
     if (user === undefined)
       return untested('no account of the asker’s own is known by the name that it logs in by');
@@ -69,10 +71,4 @@ function userNameOf(identity: Identity): string | undefined {
     (name): name is string =>
       typeof name === 'string' && /^[\w.+-]{2,}(?:@[\w.-]+)?$/.test(name) && !/^\d+$/.test(name),
   );
-}
-
-/** The answer without the name that it repeats: only what it says about the name counts. */
-function withoutName(exchange: Exchange, name: string): Exchange {
-  const said = text(exchange.response).split(name).join('~');
-  return { ...exchange, response: { ...exchange.response, body: Buffer.from(said) } };
 }

@@ -9,10 +9,14 @@ import { writeToOwn } from '../../journal/own-thing.ts';
 import { placeOf } from '../../journal/recipe.ts';
 import type { Node } from '../../openapi/node.ts';
 import { requestFor } from '../../openapi/samples.ts';
-import { NEW_PASSWORD, type PasswordChange, passwordChanges } from '../../places/password-changes.ts';
+import {
+  NEW_PASSWORD,
+  OLD_PASSWORD,
+  type PasswordChange,
+  passwordChanges,
+} from '../../places/password-changes.ts';
 import { defineRule, untested } from '../rule.ts';
 
-const OLD_PASSWORD = /^(?:old|current|existing|previous)_?(?:password|passwd|pass|pwd)$/i;
 const WHOSE = /^(?:user_?name|user|login|e-?mail|email_?address|account)$/i;
 
 export const foreignPasswordChange = defineRule({

@@ -20,6 +20,7 @@ import { unboundedArray } from './unbounded-array.ts';
 import { unboundedString } from './unbounded-string.ts';
 import { uncompressedLargeAnswer } from './uncompressed-large-answer.ts';
 import { undocumented429 } from './undocumented-429.ts';
+import { unlimitedLoginAttempts } from './unlimited-login-attempts.ts';
 import { unlimitedPageSize } from './unlimited-page-size.ts';
 import { unlimitedRequests } from './unlimited-requests.ts';
 
@@ -53,5 +54,6 @@ export const rateLimiting: Check = {
     undocumented429,
     unboundedArray,
     unboundedString,
+    unlimitedLoginAttempts,
   ],
 };

@@ -2,6 +2,7 @@ import { looksLikeError, looksLikeRefusal } from '../../answers/answers.ts';
 import type { RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { loginOperation } from '../../identities/account-operations.ts';
+import { ownUser } from '../../places/own-body-slots.ts';
 import type { Severity } from '../../result.ts';
 import type { Detection, ProbeContext, Untested } from '../rule.ts';
 import { defineRule, untested } from '../rule.ts';
@@ -36,10 +37,14 @@ function isDetection(verdict: 'clean' | Detection | Untested): verdict is Detect
   return typeof verdict === 'object' && !('untested' in verdict);
 }
 
-/** A login is where guessing pays; it takes POST, which safe mode does not send. Undefined where there is none to try. */
+/**
+ * A login is where guessing pays; it takes POST, which safe mode does not send. Undefined where there is none to try, or
+ * an account of the scan's own tells more: `unlimited-login-attempts` asks there.
+ */
 async function judgeLogin(context: ProbeContext): Promise<'clean' | Detection | undefined> {
   const { surface } = context;
-  const login = surface.mode === 'active' ? loginOperation(surface) : undefined;
+  const isAskedHere = surface.mode === 'active' && !ownUser(surface);
+  const login = isAskedHere ? loginOperation(surface) : undefined;
   const attempts = login && (await guess(context, login.requestFor(NOBODY, WRONG)));
   if (!login || !attempts) return undefined;
   if (!attempts.unlimited) return 'clean';

@@ -1,0 +1,65 @@
+import { freshAccount } from '../../identities/register.ts';
+import { givesSession } from '../../identities/session-of-answer.ts';
+import { OLD_PASSWORD, passwordChanges } from '../../places/password-changes.ts';
+import { defineRule, untested } from '../rule.ts';
+import { sharedTrial, withoutTrials } from '../trial-account.ts';
+import { setOwnPassword } from './own-password.ts';
+
+const WRONG = 'Mb-7f3a91-wrong';
+const NO_ADDRESS = 'it cannot be told whose password it changes';
+
+export const passwordChangeWithoutOldOne = defineRule({
+  id: 'password-change-without-old-one',
+  title: 'A password is changed without the present one',
+  severity: 'medium',
+  cwe: [620],
+  cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Whoever holds a session for a moment, by an unlocked screen, a script in a page or a leaked token, sets a new password and keeps the account.',
+  fix: 'Ask for the present password in the same request and compare it, or for a fresh second factor.',
+  needs: ['active'],
+  // It changes the password of an account, which may end its sessions.
+  disruptive: true,
+  inapplicable: withoutTrials,
+  places: passwordChanges,
+  oneByOne: true,
+  async judge(change, context) {
+    const trial = await sharedTrial(context);
+    const session = await trial?.signIn();
+    if (!trial || !session) return untested('no further account could be registered and logged in');
+    const isDocumented = change.names.some((name) => OLD_PASSWORD.test(name));
+    for (const old of isDocumented ? [undefined, WRONG] : [undefined]) {
+      const { password } = freshAccount();
+      const before = await trial.tryPassword(password);
+      if (givesSession(before)) return untested('the login takes any password');
+      const changed = await setOwnPassword(context, change, trial, session, { password, old });
+      if (!changed) return untested(NO_ADDRESS);
+      if ([404, 405].includes(changed.response.status))
+        return untested(`the change was answered ${changed.response.status}`);
+      const after = await trial.tryPassword(password);
+      if (!givesSession(after)) continue;
+      trial.has(password);
+      await trial.signIn();
+      return {
+        operation: change.operation,
+        confidence: 'confirmed',
+        saw: `An account of the scan’s own got another password ${old === undefined ? 'without the present one' : 'with a wrong present one'}, and logs in with it.`,
+        proof: [
+          { exchange: changed, note: 'the change, with the session alone' },
+          { exchange: after, note: 'the new password logs in' },
+        ],
+        control: { exchange: before, note: 'before the change it was refused' },
+      };
+    }
+    // Nothing was changed because it asks for the right one, or because nothing is changed here at all.
+    if (!isDocumented) return untested('it changes no password with the body that is documented');
+    const { password } = freshAccount();
+    const right = { password, old: trial.password() };
+    await setOwnPassword(context, change, trial, session, right);
+    if (!givesSession(await trial.tryPassword(password)))
+      return untested('nor did it change the password with the right present one');
+    trial.has(password);
+    await trial.signIn();
+    return 'clean';
+  },
+});

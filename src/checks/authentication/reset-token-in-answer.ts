@@ -1,0 +1,103 @@
+import { looksLikeError } from '../../answers/answers.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import { freshAccount, freshName } from '../../identities/register.ts';
+import { givesSession } from '../../identities/session-of-answer.ts';
+import { type ResetCompletion, resetCompletions, resetRequests } from '../../places/password-resets.ts';
+import { type Detection, defineRule, type ProbeContext, untested } from '../rule.ts';
+import { sharedTrial, type TrialAccount, withoutTrials } from '../trial-account.ts';
+import { type ShownSecret, shownSecrets } from './reset-secret.ts';
+
+export const resetTokenInAnswer = defineRule({
+  id: 'reset-token-in-answer',
+  title: 'Whoever asks for a password reset is given what ends it',
+  severity: 'critical',
+  cwe: [640, 200],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The token, code or link that should reach the owner by mail stands in the answer: anybody who knows an address sets a new password for its account.',
+  fix: 'Send it to the address on record and nowhere else, and answer that a mail is on its way, whether the account exists or not.',
+  // A reset is asked for accounts of the scan's own alone, and for one that nobody has.
+  needs: ['active'],
+  disruptive: true,
+  inapplicable: withoutTrials,
+  places: resetRequests,
+  oneByOne: true,
+  async judge(reset, context) {
+    const { anonymous, journal, surface } = context;
+    const trial = await sharedTrial(context);
+    if (!trial) return untested('no further account could be registered and logged in');
+    const ask = async (user: string) => {
+      const facts = { kind: 'ask', what: 'a request for a password reset' } as const;
+      const { answer } = await journal.write(anonymous, facts, reset.requestFor({ user }));
+      if (answer instanceof Error) throw answer;
+      return answer;
+    };
+    const nobodys = await ask(freshName());
+    const own = await ask(trial.account.user);
+    const { status } = own.response;
+    if (status >= 400 || looksLikeError(own)) return untested(`the reset was answered ${status}`);
+    const secrets = shownSecrets(own, nobodys);
+    for (const completion of resetCompletions(surface.operations, surface.spec)) {
+      for (const secret of secrets) {
+        const taken = await takeOver(completion, secret, trial, context);
+        if (taken) return { ...taken(own, secret.at), operation: reset.operation };
+      }
+    }
+    // What somebody who has no account is given as well is the name of the request, and no key.
+    const shown = secrets.find(({ at, named }) => named && !holdsMember(nobodys, at));
+    if (!shown) return 'clean';
+    return {
+      operation: reset.operation,
+      confidence: 'likely',
+      severity: 'high',
+      severityReason: 'The scan could not set a new password with it itself.',
+      saw: `The answer to a reset for an account of the scan’s own holds what looks like its secret, in ${shown.at}; that for an account that nobody has does not.`,
+      proof: [{ exchange: own, note: 'a reset, asked for without any credential' }],
+      control: { exchange: nobodys, note: 'for a made-up user there is none' },
+    };
+  },
+});
+
+/** Sets a new password with the secret and logs in with it. Undefined where that does not work. */
+async function takeOver(
+  completion: ResetCompletion,
+  { value }: ShownSecret,
+  trial: TrialAccount,
+  { anonymous, journal }: ProbeContext,
+): Promise<((own: Exchange, at: string) => Detection) | undefined> {
+  const { account } = trial;
+  const { password } = freshAccount();
+  const facts = { kind: 'ask', what: `a reset of the password of ${account.user}` } as const;
+  const set = async (secret: string) => {
+    const request = completion.requestFor(account, secret, password);
+    const { answer } = await journal.write(anonymous, facts, request);
+    return answer instanceof Error ? undefined : answer;
+  };
+  await trial.willHave(password);
+  const refused = await set(otherThan(value));
+  if (!refused || givesSession(await trial.tryPassword(password))) return undefined;
+  const done = await set(value);
+  if (!done || done.response.status >= 400) return undefined;
+  const after = await trial.tryPassword(password);
+  if (!givesSession(after)) return undefined;
+  trial.has(password);
+  await trial.signIn();
+  return (own, at) => ({
+    confidence: 'confirmed',
+    saw: `The answer to a reset held its secret in ${at}; with it a new password was set without any credential, and logged in. The account was made by the scan.`,
+    proof: [
+      { exchange: own, note: 'a reset, asked for without any credential' },
+      { exchange: done, note: 'a new password, set with what the answer held' },
+      { exchange: after, note: 'the new password logs in' },
+    ],
+    control: { exchange: refused, note: 'with another secret of the same form nothing was set' },
+  });
+}
+
+function otherThan(secret: string): string {
+  return secret.replace(/[a-z0-9]/gi, (sign) => (/\d/.test(sign) ? String((Number(sign) + 3) % 10) : 'x'));
+}
+
+function holdsMember({ response }: Exchange, name: string): boolean {
+  return Buffer.from(response.body).toString('utf8').includes(`"${name}"`);
+}

@@ -1,0 +1,55 @@
+import { sameAnswer } from '../../answers/answers.ts';
+import { freshName } from '../../identities/register.ts';
+import { resetRequests } from '../../places/password-resets.ts';
+import { defineRule, untested } from '../rule.ts';
+import { sharedTrial, withoutTrials } from '../trial-account.ts';
+import { shownSecrets } from './reset-secret.ts';
+import { withoutName } from './without-name.ts';
+
+export const userEnumerationAtReset = defineRule({
+  id: 'user-enumeration-at-reset',
+  title: 'The password reset tells which users exist',
+  severity: 'medium',
+  cwe: [204, 203],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'A reset for a real user is answered otherwise than one for a made-up user, so attackers can collect the names and addresses that are worth attacking.',
+  fix: 'Answer both with the same status and the same sentence, and send the mail afterwards.',
+  // Mail goes to addresses of the scan's own alone, at a domain that receives none.
+  needs: ['active'],
+  disruptive: true,
+  inapplicable: withoutTrials,
+  places: resetRequests,
+  oneByOne: true,
+  async judge(reset, context) {
+    const trial = await sharedTrial(context);
+    if (!trial) return untested('no further account could be registered and logged in');
+    const ask = async (user: string) => {
+      const facts = { kind: 'ask', what: 'a request for a password reset' } as const;
+      const { answer } = await context.journal.write(context.anonymous, facts, reset.requestFor({ user }));
+      if (answer instanceof Error) throw answer;
+      return withoutName(answer, user);
+    };
+    // As long as those of the scan's accounts.
+    const [one, other] = [await ask(freshName()), await ask(freshName())];
+    const real = await ask(trial.account.user);
+    for (const { response } of [one, other, real])
+      if (response.status === 429 || response.status >= 500)
+        return untested('the reset does not take three requests in a row');
+    // Two made-up users have to be answered alike, or the answers differ for reasons of their own.
+    if (!sameAnswer(one, other)) return untested('two made-up users are answered differently');
+    if (sameAnswer(one, real)) return 'clean';
+    // What it gives away beside that is a flaw of its own, and the worse one.
+    if (shownSecrets(real, one).length > 0) return 'clean';
+    return {
+      operation: reset.operation,
+      confidence: 'confirmed',
+      saw: `A real user was answered ${real.response.status}, two made-up ones ${one.response.status}, with other words.`,
+      proof: [
+        { exchange: real, note: 'a user that the scan registered' },
+        { exchange: one, note: 'a made-up user' },
+      ],
+      control: { exchange: other, note: 'another made-up user is answered like the first' },
+    };
+  },
+});

@@ -1,0 +1,42 @@
+import { expect } from 'vitest';
+import { type AccountRules, accountRules } from '../../../lab/authentication/account-rules.ts';
+import { ada, oneMessage } from '../../../lab/authentication/user-enumeration.ts';
+import { weakPasswordAccepted } from '../../../src/checks/authentication/weak-password-accepted.ts';
+import { testRule } from '../../rule-test.ts';
+
+const options = { mode: 'active' } as const;
+const all = accountRules({ weakPasswords: 'all' });
+const at = ['POST /auth/register'];
+const looked = '1 of 1 registrations that work';
+const fires = (weakPasswords: AccountRules['weakPasswords'], severity: 'medium' | 'low', saw: RegExp) => ({
+  lab: accountRules({ weakPasswords }),
+  options,
+  fires: { severity, confidence: 'confirmed', at } as const,
+  also: ([finding]: readonly { readonly locations: readonly { readonly saw: string }[] }[]) =>
+    expect(finding?.locations[0]?.saw).toMatch(saw),
+});
+
+testRule(weakPasswordAccepted, {
+  'fires on an empty password, and leaves no account': {
+    lab: all,
+    options,
+    fires: { severity: 'medium', confidence: 'confirmed', at },
+    also: () => expect(all.accounts()).toEqual(['ada@example.org']),
+  },
+  'fires on one character': fires('not-empty', 'medium', /one character/),
+  'is low where only a common one is taken': fires('short-only', 'low', /with the password 123456,/),
+  'silent where eight characters are asked for': { lab: accountRules(), options, fires: false, looked },
+  'untested where accounts would stay': {
+    lab: accountRules({ weakPasswords: 'all', removal: 'none' }),
+    options,
+    fires: false,
+    skipped: /cannot be removed/,
+  },
+  'untested for an account that was given': {
+    lab: oneMessage,
+    options: { ...options, identities: [ada] },
+    fires: false,
+    skipped: /could not register a user/,
+  },
+  'untested in safe mode': { lab: accountRules(), fires: false, skipped: /--active/ },
+});

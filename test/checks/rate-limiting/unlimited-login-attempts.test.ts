@@ -1,0 +1,71 @@
+import { expect } from 'vitest';
+import { type AccountRules, accountRules } from '../../../lab/authentication/account-rules.ts';
+import { ada, oneMessage } from '../../../lab/authentication/user-enumeration.ts';
+import { unlimitedLoginAttempts } from '../../../src/checks/rate-limiting/unlimited-login-attempts.ts';
+import { testRule } from '../../rule-test.ts';
+
+const options = { mode: 'active' } as const;
+const LOGIN = 'POST /v2/auth/login';
+const open = accountRules({ guard: 'none' });
+const guarded = accountRules({ guard: 'lockout' });
+const fires = (rules: AccountRules, at: string, saw: RegExp) => ({
+  lab: accountRules(rules),
+  options,
+  fires: { severity: 'medium', confidence: 'confirmed', at: [at] } as const,
+  also: ([finding]: readonly { readonly locations: readonly { readonly saw: string }[] }[]) =>
+    expect(finding?.locations[0]?.saw).toMatch(saw),
+});
+const silent = (rules: AccountRules, looked = '1 of 1 operations that compare a password or code') => ({
+  lab: accountRules(rules),
+  options,
+  fires: false,
+  looked,
+});
+const TWO = '2 of 2 operations that compare a password or code';
+
+testRule(unlimitedLoginAttempts, {
+  'fires where nothing counts wrong passwords, and leaves no account': {
+    ...fires({}, LOGIN, /20 wrong passwords/),
+    lab: open,
+    also: () => expect(open.accounts()).toEqual(['ada@example.org']),
+  },
+  'fires where a made-up address escapes the limit': fires(
+    { guard: 'by-named-address' },
+    LOGIN,
+    /X-Forwarded-For/,
+  ),
+  'fires at the older login that nobody guards': fires(
+    { olderLogin: 'unlimited' },
+    'POST /v1/auth/login',
+    /20 wrong/,
+  ),
+  'fires high where a code of six digits is tried without end': {
+    lab: accountRules({ code: 'unlimited' }),
+    options,
+    fires: { severity: 'high', confidence: 'likely', at: ['POST /auth/verify-code'] },
+  },
+  'uses one account where none can be removed': {
+    ...fires({ guard: 'none', olderLogin: 'unlimited', removal: 'none' }, LOGIN, /20 wrong/),
+    lab: accountRules({ guard: 'none', removal: 'none' }),
+  },
+  'silent where the account is locked, and stops at once': {
+    ...silent({}),
+    lab: guarded,
+    // Three logins of the scan's own users, two of this rule, five wrong and the one that says locked.
+    also: () => expect(guarded.tries()).toBeLessThanOrEqual(12),
+  },
+  'silent where the account is locked without a word': silent({ guard: 'silent-lockout' }),
+  'silent where the connection is counted, whatever the header says': silent({ guard: 'by-connection' }),
+  'silent where each attempt makes the next one wait': silent({ guard: 'slower' }),
+  'silent where attempts are counted down': silent({ guard: 'counts-down' }),
+  'silent where the older login counts as well': silent({ olderLogin: 'guarded' }, TWO),
+  'silent where a code ends after some attempts': silent({ code: 'limited' }, TWO),
+  'leaves codes alone that nobody finds by trying': silent({ code: 'long' }),
+  'tries nothing on an account that was given': {
+    lab: oneMessage,
+    options: { ...options, identities: [ada] },
+    fires: false,
+    skipped: /could not register a user/,
+  },
+  'untested in safe mode': { lab: open, fires: false, skipped: /--active/ },
+});
