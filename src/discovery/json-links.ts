@@ -1,3 +1,4 @@
+import { singular } from '../values/path-template.ts';
 import { plainName } from '../values/plain-name.ts';
 import type { Link } from './links.ts';
 import { withBraces } from './text-links.ts';
@@ -66,7 +67,8 @@ function isNamedBy(name: string, url: string): boolean {
       .replace(/\{[^{}]*\}|[?#].*$|\/$/gs, '')
       .split('/')
       .at(-1) ?? '';
-  return last !== '' && plainName(name.replace(/_?(?:url|uri|href|link)s?$/i, '')) === plainName(last);
+  const called = name.replace(/_?(?:url|uri|href|link)s?$/i, '');
+  return last !== '' && plainName(singular(called)) === plainName(singular(last));
 }
 
 /** `/readings?device={serial}`: whoever asks puts something in. */
