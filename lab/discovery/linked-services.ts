@@ -4,6 +4,19 @@ import type { LabApp } from '../app.ts';
 const UUID = '0b7c9a52-3d1e-4f6a-9b8c-1d2e3f405162';
 
 /** HAL: the root leads everywhere, a list leads to its items. */
+/** An index of versions, and URI templates with path expressions (RFC 6570 section 3.2.6). */
+export const versionIndex: LabApp = {
+  routes: new Hono()
+    .get('/api', (c) => c.json([{ url: '/api/v1', version: 1 }]))
+    .get('/api/v1', (c) => c.json([{ features: [], tools_url: '/api/v1/tools{/tool}' }]))
+    .get('/api/v1/tools', (c) => c.json([{ id: 'drill', url: '/api/v1/tools/drill' }]))
+    .get('/api/v1/tools/:tool', (c) =>
+      c.req.param('tool') === 'drill'
+        ? c.json({ id: 'drill', price: 3 })
+        : c.json({ error: 'not found' }, 404),
+    ),
+};
+
 export const hal: LabApp = {
   routes: new Hono()
     .get('/', (c) =>

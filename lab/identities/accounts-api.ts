@@ -23,31 +23,53 @@ interface Behaviour {
   readonly keepsAdmin?: boolean;
   /** The login answers with a form, as OAuth 2 has it, and a field of another name. */
   readonly oauth?: boolean;
+  /** Bodies and answers hold the account below this name, `{"user": {…}}`, at every depth of the dotted path. */
+  readonly within?: string;
+  /** The document gives examples of bodies and describes no member. */
+  readonly examplesOnly?: boolean;
+  /** The scheme before the token; the document says only that a key goes into the header Authorization. */
+  readonly scheme?: string;
   /** Says at the login whether the name or the password is wrong. */
   readonly tellsNames?: boolean;
 }
 
 const TEXT = { type: 'string' };
-const body = (properties: object, mediaType = 'application/json') => ({
-  requestBody: { content: { [mediaType]: { schema: { type: 'object', properties, required: [] } } } },
-});
+const body = (
+  properties: Record<string, object>,
+  { mediaType = 'application/json', within = '', examplesOnly = false } = {},
+) => {
+  const example = Object.fromEntries(Object.keys(properties).map((name) => [name, `some-${name}`]));
+  const inner = examplesOnly ? { type: 'object', example } : { type: 'object', properties, required: [] };
+  const schema = within
+    .split('.')
+    .filter(Boolean)
+    .reduceRight((held: object, name) => ({ type: 'object', properties: { [name]: held } }), inner);
+  return { requestBody: { content: { [mediaType]: { schema } } } };
+};
 const named = { parameters: [pathParameter('username', 'ada')] };
 const secured = { security: [{ bearer: [] }] };
 
 /** A service where anybody registers. `accounts` are those that exist. */
 export function accountsApi(behaviour: Behaviour = {}): LabApp & { readonly accounts: () => string[] } {
   const { password = 'own', email = /^[a-z0-9]+@[a-z.]+$/, removal = 'own', oauth = false } = behaviour;
+  const { within = '', examplesOnly = false, scheme = 'Bearer' } = behaviour;
+  const names = within.split('.').filter(Boolean);
+  const unwrapped = (sent: unknown) =>
+    names.reduce((held, name) => (held as Record<string, unknown> | undefined)?.[name], sent);
   const accounts = new Map<string, LabAccount>([
     ['ada', { username: 'ada', password: 'Lamp-and-5-chairs', email: 'ada@example.org', admin: true }],
   ]);
   const sessions = new Map<string, string>();
   const routes = new Hono();
   const asker = (authorization: string | undefined) =>
-    accounts.get(sessions.get(authorization?.replace(/^Bearer /, '') ?? '') ?? '');
+    accounts.get(
+      sessions.get(authorization?.startsWith(`${scheme} `) ? authorization.slice(scheme.length + 1) : '') ??
+        '',
+    );
   const unknown = { error: 'unauthorized' };
 
   routes.post('/register', async (c) => {
-    const sent = await c.req.json<LabAccount>().catch(() => ({}) as LabAccount);
+    const sent = (unwrapped(await c.req.json().catch(() => ({}))) ?? {}) as LabAccount;
     if (!sent.username || !sent.password || accounts.has(sent.username))
       return c.json({ error: 'refused' }, 400);
     const { username, email: address } = sent;
@@ -57,7 +79,8 @@ export function accountsApi(behaviour: Behaviour = {}): LabApp & { readonly acco
     return c.json({ message: 'Registered. Log in to get a token.', status: 'success' }, 201);
   });
   routes.post('/login', async (c) => {
-    const sent = oauth ? await c.req.parseBody() : await c.req.json().catch(() => ({}));
+    const asked = oauth ? await c.req.parseBody() : await c.req.json().catch(() => ({}));
+    const sent = (unwrapped(asked) ?? {}) as Partial<LabAccount>;
     const account = accounts.get(String(sent.username));
     if (!account || account.password !== sent.password) {
       const which = account ? 'wrong password' : 'no such user';
@@ -106,20 +129,28 @@ export function accountsApi(behaviour: Behaviour = {}): LabApp & { readonly acco
   });
 
   const credentials = { username: TEXT, password: TEXT };
+  const bodies = { within, examplesOnly };
+  const bearer =
+    scheme === 'Bearer'
+      ? { type: 'http', scheme: 'bearer' }
+      : { type: 'apiKey', in: 'header', name: 'Authorization' };
   return {
     routes,
     accounts: () => [...accounts.keys()],
     openapi: documented(
       {
-        'POST /register': body({ ...credentials, email: { type: 'string', format: 'email' } }),
-        'POST /login': body(credentials, oauth ? 'application/x-www-form-urlencoded' : undefined),
+        'POST /register': body({ ...credentials, email: { type: 'string', format: 'email' } }, bodies),
+        'POST /login': body(credentials, {
+          ...bodies,
+          ...(oauth ? { mediaType: 'application/x-www-form-urlencoded' } : {}),
+        }),
         'GET /me': secured,
         'GET /users': {},
         'PUT /users/{username}/password': { ...named, ...secured, ...body({ password: TEXT }) },
         'PUT /users/{username}/email': { ...named, ...secured, ...body({ email: TEXT }) },
         'DELETE /users/{username}': { ...named, ...secured },
       },
-      { components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } } },
+      { components: { securitySchemes: { bearer } } },
     ),
   };
 }

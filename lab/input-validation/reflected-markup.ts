@@ -41,3 +41,11 @@ export const stringForBrowsers: LabApp = {
     return c.req.header('accept')?.startsWith('text/html') ? c.html(body) : c.text(body);
   }),
 };
+/** Data, but for one of its parameters: with that it is a page. */
+export const pageForOne: LabApp = {
+  openapi: documented({ 'GET /search': { parameters: [query('sort'), query('tag'), query('q')] } }),
+  routes: new Hono().get('/search', (c) => {
+    const { q } = c.req.query();
+    return q ? c.html(html`<h1>Results for ${raw(q)}</h1>`) : c.json([{ title: 'Tides' }]);
+  }),
+};

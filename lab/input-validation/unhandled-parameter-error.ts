@@ -79,3 +79,26 @@ export const aboutErrors: LabApp = {
   openapi: holidays,
   routes: new Hono().get('/holidays', (c) => c.html('<h1>What a <b>Fatal error</b>: means</h1>')),
 };
+
+/** Takes whatever stands in most of its query; one part may break it. `asked` counts requests with an odd value. */
+export function queried(breaks?: 'sort' | 'size'): LabApp & { readonly asked: () => number } {
+  let asked = 0;
+  const names = ['sort', 'tag', 'shop', 'size'];
+  return {
+    asked: () => asked,
+    openapi: documented({
+      'GET /hats': {
+        parameters: names.map((name) => query(name, { type: name === 'size' ? 'integer' : 'string' })),
+      },
+    }),
+    routes: new Hono()
+      .onError((error, c) => c.json({ error: error.message }, 500))
+      .get('/hats', (c) => {
+        if (c.req.url.includes('mb') || /[%9]{4}|%F0/.test(c.req.url)) asked += 1;
+        const { size = '1', sort = '' } = c.req.query();
+        if (breaks === 'size' && size.length > 20) throw new Error('out of range');
+        if (breaks === 'sort' && sort.includes('\u0000')) throw new Error('invalid byte sequence');
+        return c.json([{ hat: 'bowler' }, { hat: 'beret' }]);
+      }),
+  };
+}

@@ -21,6 +21,14 @@ export const readBeside = serving(
     '/reports': { post: { responses: { 201: { description: 'made' } } } },
   }),
 );
+/** What answers to GET at the address of a documented POST is the read of one object, which is documented too. */
+export const readByName = serving(
+  { '/v1/users/:id': { name: 'ada' } },
+  documentOf({
+    '/v1/users/{user_id}': reads(ITEM),
+    '/v1/users/signup': { post: { responses: { 201: { description: 'made' } } } },
+  }),
+);
 export const documented = serving(
   {
     '/items': [{ name: 'a' }],

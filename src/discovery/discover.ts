@@ -175,7 +175,7 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
   const places = await proofPlaces(target, operations, (operation) =>
     pool.canFill(operation) ? requestFor(operation, spec, { values: pool.valuesFor(operation) }) : undefined,
   );
-  const own = await proveRegistered(inquiry, registered.identities, places);
+  const own = await proveRegistered(inquiry, registered.identities, places, spec);
   for (const identity of own.identities) {
     const entry = registered.accounts.find(({ user }) => user === identity.account?.user)?.entry;
     // What is removed at the end is removed by the form that was proven.

@@ -1,3 +1,5 @@
+import { singular } from '../values/path-template.ts';
+import { plainName } from '../values/plain-name.ts';
 import type { Link } from './links.ts';
 import { withBraces } from './text-links.ts';
 
@@ -29,7 +31,7 @@ export function jsonLinks(document: unknown): Link[] {
     if (nodes > MOST_NODES || depth > DEEPEST) return;
     if (typeof node === 'string') {
       const link = linkIn(node, isLink) ?? (isFresh(name) ? weakLink(node, name) : undefined);
-      if (link) found.push(inList ? { ...link, ofList: true } : link);
+      if (link) found.push(inList && !isNamedBy(name, link.url) ? { ...link, ofList: true } : link);
     } else if (Array.isArray(node)) {
       const plain = node.some((item) => typeof item === 'string');
       // Under `routes` or `links` stand places of many kinds, not many of one kind.
@@ -56,6 +58,17 @@ export function jsonLinks(document: unknown): Link[] {
     tried.set(name, (tried.get(name) ?? 0) + 1);
     return templated(value) ?? { url: withBraces(value), weak: true };
   }
+}
+
+/** `{"tools_url": "/v1/tools{/tool}"}`: the member is called as what it leads to, which is therefore no value. */
+function isNamedBy(name: string, url: string): boolean {
+  const last =
+    url
+      .replace(/\{[^{}]*\}|[?#].*$|\/$/gs, '')
+      .split('/')
+      .at(-1) ?? '';
+  const called = name.replace(/_?(?:url|uri|href|link)s?$/i, '');
+  return last !== '' && plainName(singular(called)) === plainName(singular(last));
 }
 
 /** `/readings?device={serial}`: whoever asks puts something in. */

@@ -46,7 +46,7 @@ export function isReadInPart({ response }: Exchange): boolean | undefined {
 /** Everything on the same origin that an answer leads to, in the order in which it stands there. */
 export function linksOf(exchange: Exchange): Link[] {
   const { request, response } = exchange;
-  const raw = [...headerLinks(exchange), ...bodyLinks(exchange)];
+  const raw = [...headerLinks(exchange), ...bodyLinks(exchange)].flatMap(withoutPathExpression);
   const links = new Map<string, Link>();
   const origin = new URL(request.url).origin;
   for (const link of raw) {
@@ -58,6 +58,14 @@ export function linksOf(exchange: Exchange): Link[] {
     if (response.truncated) break;
   }
   return [...links.values()];
+}
+
+/** A path expression at the end (RFC 6570 section 3.2.6) may stand for nothing: `/tools{/tool}` names `/tools` too. */
+function withoutPathExpression(link: Link): Link[] {
+  const written = link.url.replace(/\{\/(\w{1,60})\*?\}/g, '/{$1}');
+  if (written === link.url) return [link];
+  const least = link.url.replace(/(?:\{\/\w{1,60}\*?\})+$/, '');
+  return [...(/[{}]/.test(least) ? [] : [{ ...link, url: least }]), { ...link, url: written }];
 }
 
 /** One place, named twice: what only one of the two sends need not be sent. */

@@ -69,7 +69,8 @@ export function createLivePlaces(): LivePlaces {
   const hinted = new Map<string, Call>();
   const harvest = createHarvester([]);
   const isValue = (collection: string, segment: string) =>
-    !segment.startsWith('{') && (listed.has(collection) || values.get(collection)?.has(segment) === true);
+    !/^\{|^(?:v\d{1,2}|beta)$/i.test(segment) &&
+    (listed.has(collection) || values.get(collection)?.has(segment) === true);
   const templateOf = (path: string) => {
     const [pathname = '', query] = path.split('?', 2);
     const { template } = templatePath(pathname, isValue);

@@ -1,4 +1,4 @@
-import { operationsAt } from '../openapi/cross-reference.ts';
+import { matchOperation, operationsAt } from '../openapi/cross-reference.ts';
 import type { BodyContent, Operation, Parameter } from '../openapi/operation.ts';
 import type { Target } from '../target.ts';
 import type { LivePlace } from './live-places.ts';
@@ -28,7 +28,12 @@ export function crawledOperations(
     if (documents.includes(url) || isDocumentation(template)) return [];
     const known = new Set(operationsAt(documented, url).map(({ method }) => method));
     // HEAD and OPTIONS answers of routers list what middleware takes; GET is what was seen.
-    const fresh = methods.filter((method) => !known.has(method) && (known.size === 0 || method === 'GET'));
+    // `/users/signup`, documented for POST alone, answers to GET as `/users/{id}` does.
+    const fresh = methods.filter(
+      (method) =>
+        !known.has(method) &&
+        (known.size === 0 || (method === 'GET' && !matchOperation(documented, method, url))),
+    );
     return fresh.map((method) =>
       bare(
         method,

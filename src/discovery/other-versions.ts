@@ -1,6 +1,7 @@
 import { createBreath, sifted } from '../http/breath.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
+import { namingSegment } from '../openapi/naming-segment.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { isSafe } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
@@ -22,7 +23,7 @@ const FAR = 97;
 /** A hundred operations in all their versions; a service that keeps one shows it with the first of them. */
 const MOST_ASKED = 400;
 /** Operations at which a version is tried that nobody named; at the others too, where one of these answers. */
-const FIRST_UNNAMED = 24;
+const FIRST_UNNAMED = 12;
 const WHAT = 'operations of other versions';
 /** Where few requests are wanted. */
 const FEW_ASKED = 40;
@@ -98,17 +99,23 @@ export async function otherVersions(search: VersionSearch): Promise<Operation[]>
   return found.map(({ like, path }) => atVersion(like, path, origin));
 }
 
-/** Of each version that nobody named, all but the first operations. */
+/** Of each version that nobody named, all but the first operations: one of each resource before a second of any. */
 function behindTheFirst(candidates: ReadonlyMap<string, Candidate>): ReadonlySet<string> {
-  const counts = new Map<string, number>();
-  const behind = new Set<string>();
-  for (const [id, { unnamed }] of candidates) {
+  const byVersion = new Map<
+    string,
+    { readonly resources: Set<string>; first: string[]; further: string[] }
+  >();
+  for (const [id, { unnamed, like }] of candidates) {
     if (unnamed === undefined) continue;
-    const count = (counts.get(unnamed) ?? 0) + 1;
-    counts.set(unnamed, count);
-    if (count > FIRST_UNNAMED) behind.add(id);
+    const asked = byVersion.get(unnamed) ?? { resources: new Set(), first: [], further: [] };
+    byVersion.set(unnamed, asked);
+    const resource = namingSegment(like.path);
+    (asked.resources.has(resource) ? asked.further : asked.first).push(id);
+    asked.resources.add(resource);
   }
-  return behind;
+  return new Set(
+    [...byVersion.values()].flatMap(({ first, further }) => [...first, ...further].slice(FIRST_UNNAMED)),
+  );
 }
 
 const pathOf = (operation: Operation) => `${serverPath(operation)}${operation.path}`;

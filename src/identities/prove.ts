@@ -112,11 +112,12 @@ export async function proveRegistered(
   inquiry: Inquiry,
   identities: readonly Identity[],
   places: readonly ProofPlace[],
+  spec?: Spec,
 ): Promise<{ readonly identities: readonly Identity[]; readonly proofs: readonly IdentityProof[] }> {
   const kept: Identity[] = [];
   const proofs: IdentityProof[] = [];
   for (const identity of identities) {
-    const proven = await proveForms(inquiry, identity, places);
+    const proven = await proveForms(inquiry, identity, places, spec);
     if (!proven) continue;
     kept.push(proven.identity);
     proofs.push({ ...proven.proof, proof: `Registered by the scan itself. ${proven.proof.proof}` });
@@ -124,16 +125,28 @@ export async function proveRegistered(
   return { identities: kept, proofs };
 }
 
-/** The first form of the session that opens something, else the first that is not refused. */
+/**
+ * The first form of the session that opens something, else the first that is not refused. Its token is tried in the
+ * other forms that services know only where none does.
+ */
 async function proveForms(
   inquiry: Inquiry,
   identity: Identity,
   places: readonly ProofPlace[],
+  spec: Spec | undefined,
 ): Promise<{ readonly identity: Identity; readonly proof: IdentityProof } | undefined> {
   let other: { readonly identity: Identity; readonly proof: IdentityProof } | undefined;
-  for (const form of formsOfSession(identity)) {
+  const forms = formsOfSession(identity);
+  for (const [at, form] of [...forms, identity].entries()) {
+    const isLast = at === forms.length;
     try {
-      const proof = await proveOne(inquiry, form, places);
+      const proof = await proveOne(
+        inquiry,
+        form,
+        places,
+        isLast ? (refused) => acceptedForm(inquiry, form, refused, spec) : undefined,
+      );
+      if (proof.other) return { identity: proof.other.identity, proof };
       // Where nothing asks for a credential, no other form would open more.
       if (proof.accepted === 'accepted' || proof.accepted === 'never-needed')
         return { identity: form, proof };

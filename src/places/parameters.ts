@@ -25,6 +25,11 @@ export interface ParameterSlot {
   readonly withRaw: (value: string) => RequestSpec;
   /** Of a member of a body. */
   readonly body?: BodyUse;
+  /**
+   * The ordinary request with a value on the wire in every query parameter of the operation: the same request for each
+   * of them. Undefined where there is one alone or the address would grow too long; absent for other places.
+   */
+  readonly allWithRaw?: (value: (slot: ParameterSlot) => string) => RequestSpec | undefined;
 }
 
 /** Path and query parameters of operations that read, and those of the target's own URL. */
@@ -55,18 +60,36 @@ const keyOf = ({ plain, name, where }: ParameterSlot) => `${where} ${name} ${pla
 export function parametersOf(surface: Surface, operation: Operation): ParameterSlot[] {
   const ordinary = sampleOf(surface, operation, false);
   const full = sampleOf(surface, operation, true);
-  return operation.parameters.flatMap((parameter): ParameterSlot[] => {
+  const all: readonly ParameterSlot[] = operation.parameters.flatMap((parameter): ParameterSlot[] => {
     const { name, in: where } = parameter;
     if (where === 'query') {
       // Optional parameters are left out of ordinary requests: here this one is needed, and no other.
       const sample = queryPlace(full.url, name).ordinary;
       const plain = { ...ordinary, url: queryPlace(ordinary.url, name).urlWith(percentEncoded(sample)) };
-      return [slot({ operation, name, where, parameter, plain, ...queryPlace(plain.url, name) })];
+      const place = queryPlace(plain.url, name);
+      return [slot({ operation, name, where, parameter, plain, ...place, allWithRaw: together })];
     }
     const place = where === 'path' ? pathPlace(ordinary.url, operation.path, name) : undefined;
     return place ? [slot({ operation, name, where: 'path', parameter, plain: ordinary, ...place })] : [];
   });
+  return [...all];
+
+  function together(value: (slot: ParameterSlot) => string): RequestSpec | undefined {
+    const inQuery = all.filter(({ where }) => where === 'query');
+    if (inQuery.length < 2) return undefined;
+    const names = new Set(inQuery.map(({ name }) => name));
+    const [base = '', query = ''] = ordinary.url.split('?', 2);
+    const others = query.split('&').filter((pair) => pair !== '' && !names.has(nameIn(pair)));
+    const ours = inQuery.map((one) => `${percentEncoded(one.name)}=${value(one)}`);
+    const url = `${base}?${[...others, ...ours].join('&')}`;
+    return url.length > LONGEST_ADDRESS ? undefined : { ...ordinary, url };
+  }
 }
+
+/** Servers refuse longer ones; Microsoft's at 2,048 characters behind the path. */
+const LONGEST_ADDRESS = 2_000;
+
+const nameIn = (pair: string) => formDecoded(pair.split('=')[0] ?? '');
 
 function sampleOf(surface: Surface, operation: Operation, optional: boolean): RequestSpec {
   const ordinary = ordinaryOf(surface, operation);
@@ -97,7 +120,9 @@ interface Place {
   readonly urlWith: (raw: string) => string;
 }
 
-function slot(facts: Omit<ParameterSlot, 'with' | 'withRaw'> & Place): ParameterSlot {
+type Facts = Omit<ParameterSlot, 'with' | 'withRaw'>;
+
+function slot(facts: Facts & Place): ParameterSlot {
   const { urlWith, ...rest } = facts;
   const withRaw = (raw: string): RequestSpec => ({ ...rest.plain, url: urlWith(raw) });
   return { ...rest, withRaw, with: (value) => withRaw(percentEncoded(value)) };
@@ -106,7 +131,7 @@ function slot(facts: Omit<ParameterSlot, 'with' | 'withRaw'> & Place): Parameter
 function queryPlace(url: string, name: string): Place {
   const [base = '', query = ''] = url.split('?', 2);
   const pairs = query.split('&').filter((pair) => pair !== '');
-  const isOurs = (pair: string) => formDecoded(pair.split('=')[0] ?? '') === name;
+  const isOurs = (pair: string) => nameIn(pair) === name;
   const held = pairs.find(isOurs);
   const others = pairs.filter((pair) => !isOurs(pair));
   return {

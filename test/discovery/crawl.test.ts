@@ -18,6 +18,19 @@ describe('crawl', () => {
       );
     }));
 
+  test('versions in an index are no objects; a path expression names a list and what lies in it', () =>
+    discovering(
+      lab.versionIndex,
+      ({ operations }) =>
+        expect(operations).toEqual([
+          'GET /api',
+          'GET /api/v1',
+          'GET /api/v1/tools',
+          'GET /api/v1/tools/{tool}',
+        ]),
+      { path: '/api' },
+    ));
+
   test('follows JSON:API; slugs of a list are values', () =>
     discovering(
       lab.jsonApi,

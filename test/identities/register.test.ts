@@ -29,10 +29,14 @@ async function scanned(lab: Lab, options: Partial<ScanOptions> = {}) {
 const names = ({ surface }: ScanResult) => surface.identities.map(({ name }) => name);
 
 test.each([
-  ['JSON', false],
-  ['a form', true],
-])('two users are registered, logged in by %s, proven, and removed by themselves', async (_by, oauth) => {
-  const lab = accountsApi({ oauth });
+  ['JSON', {}],
+  ['a form', { oauth: true }],
+  ['a name and a password below another member', { within: 'user' }],
+  ['JSON as JSON:API nests it', { within: 'data.attributes' }],
+  ['members that the document only shows in an example', { examplesOnly: true }],
+  ['a token under a scheme that the document does not name', { scheme: 'Token' }],
+])('two users are registered, logged in by %s, proven, and removed by themselves', async (_by, behaviour) => {
+  const lab = accountsApi(behaviour);
   const { result, warnings } = await scanned(lab);
   expect(names(result)).toEqual(['anonymous', 'registered-1', 'registered-2']);
   expect(result.surface.identities[1]?.proof).toBe(

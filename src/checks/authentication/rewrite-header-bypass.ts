@@ -49,13 +49,19 @@ export const rewriteHeaderBypass = defineRule({
     const root = { ...request, url: `${surface.target.origin}/` };
     // All of them at once tell in one request that none opens.
     const all = await anonymous.send(withHeaders(request, TRUSTED));
+    const rewritten = await anonymous.send(
+      withHeaders(
+        root,
+        REWRITING.map((name) => [name, path]),
+      ),
+    );
     const tries = [
       ...[...(servesContent(all, surface) ? TRUSTED : []), ...ALONE].map((line) => ({
         line,
         request,
         without: request,
       })),
-      ...REWRITING.map((name) => ({
+      ...(servesContent(rewritten, surface) ? REWRITING : []).map((name) => ({
         line: [name, path] as const,
         request: root,
         without: { ...root, headers: [[name, NOWHERE] as const] },

@@ -44,8 +44,11 @@ export const existenceLeak = defineRule({
 });
 
 function neighbours(number: number, reach: number): string[] {
-  return Array.from({ length: reach }, (_none, at) => [number + at + 1, number - at - 1])
-    .flat()
-    .filter((id) => id >= 0)
-    .map(String);
+  return (
+    Array.from({ length: reach }, (_none, at) => [number + at + 1, number - at - 1])
+      .flat()
+      // Tables count from one.
+      .filter((id) => id > 0)
+      .map(String)
+  );
 }

@@ -1,8 +1,11 @@
 import type { HttpClient, RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { headerValues, mediaType, text } from '../../http/exchange.ts';
+import { percentEncoded } from '../../http/foreign-text.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
+import type { ProbeContext } from '../rule.ts';
 import { withHeaders } from '../with-headers.ts';
+import { stoodTogether } from './stood-together.ts';
 
 /** Harmless: an element that no browser knows, with the signs that break out of an attribute. */
 export const MARKUP = `mb"'><mb-mark>`;
@@ -35,15 +38,26 @@ export async function reflectionOf(http: HttpClient, slot: ParameterSlot): Promi
  * negotiates the type (RFC 9110 section 12.5.1) may have one.
  */
 export async function reflectionInPage(
-  http: HttpClient,
+  context: Pick<ProbeContext, 'http' | 'surface'>,
   slot: ParameterSlot,
 ): Promise<Reflection | undefined> {
+  const { http } = context;
+  const together = await markupStood(context, slot);
+  if (together && !holdsMark(text(together.response)) && !negotiates(together, slot)) return undefined;
   const marked = await http.once(slot.with(MARKUP));
   if (isPage(marked)) return reflection(http, marked, slot.with(PLAIN));
   if (!holdsMark(text(marked.response)) && !negotiates(marked, slot)) return undefined;
   const page = await http.once(withHeaders(slot.with(MARKUP), [AS_A_BROWSER]));
   if (!isPage(page)) return undefined;
   return reflection(http, page, withHeaders(slot.with(PLAIN), [AS_A_BROWSER]));
+}
+
+/** The answer to markup in every query parameter at once, where it changed nothing. */
+export function markupStood(
+  context: Pick<ProbeContext, 'http' | 'surface'>,
+  slot: ParameterSlot,
+): Promise<Exchange | undefined> {
+  return stoodTogether(context, slot, () => percentEncoded(MARKUP));
 }
 
 async function reflection(

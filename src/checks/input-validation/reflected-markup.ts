@@ -19,8 +19,8 @@ export const reflectedMarkup = defineRule({
     'What stands in the URL is written into an HTML page unescaped, so a link can run a script in the name of whoever opens it.',
   fix: 'Escape values when they are written into HTML (templates that do it by default), and answer data as application/json.',
   places: inputs,
-  async judge(slot, { http }) {
-    const found = await reflectionInPage(http, slot);
+  async judge(slot, context) {
+    const found = await reflectionInPage(context, slot);
     if (!found) return 'clean';
     return {
       ...(slot.body?.isJson ? SENT_AS_JSON : {}),

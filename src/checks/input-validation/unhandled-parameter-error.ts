@@ -6,46 +6,60 @@ import { percentEncoded } from '../../http/foreign-text.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
 import { parameters } from '../../places/parameters.ts';
 import { defineRule } from '../rule.ts';
-import { MARKUP } from './markup-reflection.ts';
+import { MARKUP, markupStood } from './markup-reflection.ts';
 import { breakdown, brokeDown } from './server-error.ts';
+import { stoodTogether } from './stood-together.ts';
 
 interface Odd {
   readonly request: RequestSpec;
   readonly name: string;
   /** Another value as odd that other rules ask too: where the service stands it, it stands this one. */
   readonly toldBy?: string;
+  /** What stands in each query parameter where all of them are tried at once. */
+  readonly together?: (slot: ParameterSlot) => string;
 }
 
 /** No payloads: only values of another type or size, as a careless client might send them. */
 function oddValues(slot: ParameterSlot, surface: Surface): Odd[] {
-  const { parameter, where } = slot;
-  const schema = surface.spec?.resolve(parameter?.schema);
-  const type = typeof schema === 'object' && schema !== null && 'type' in schema ? schema.type : undefined;
-  const lists = where === 'query' && type !== 'array' ? [asList(slot)] : [];
-  if (type === 'integer' || type === 'number') {
+  const { where } = slot;
+  const type = typeOf(slot, surface);
+  const odd = (value: string, name: string): Odd => ({ request: slot.with(value), name });
+  const together = (one: ParameterSlot) =>
+    percentEncoded(isNumber(typeOf(one, surface)) ? LONG_NUMBER : SIGNS);
+  const list = (one: ParameterSlot) => (typeOf(one, surface) === 'array' ? 'mb' : asList(one));
+  const lists: Odd[] =
+    where === 'query' && type !== 'array'
+      ? [{ request: slot.withRaw(asList(slot)), name: 'a list in place of one value', together: list }]
+      : [];
+  if (isNumber(type)) {
     return [
-      { request: slot.with('mb'), name: 'letters in place of a number', toldBy: MARKUP },
-      { request: slot.with('9'.repeat(30)), name: 'a number of 30 digits' },
+      { ...odd('mb', 'letters in place of a number'), toldBy: MARKUP },
+      { ...odd(LONG_NUMBER, 'a number of 30 digits'), together },
       ...lists,
     ];
   }
-  const signs = {
-    request: slot.with('\u{1f9f1}\u202e\u0000'),
-    name: 'a NUL byte and signs beyond the basic plane',
-  };
+  const signs = { ...odd(SIGNS, 'a NUL byte and signs beyond the basic plane'), together };
   // A text may hold digits; an identifier in a path is often a number whatever the document says.
   if (type === 'string' && where === 'query') return [signs, ...lists];
-  return [signs, { request: slot.with(`${'9'.repeat(30)}.5`), name: 'a number of 30 digits' }, ...lists];
+  return [signs, odd(`${LONG_NUMBER}.5`, 'a number of 30 digits'), ...lists];
+}
+
+const LONG_NUMBER = '9'.repeat(30);
+const SIGNS = '\u{1f9f1}\u202e\u0000';
+
+function typeOf({ parameter }: ParameterSlot, surface: Surface): unknown {
+  const schema = surface.spec?.resolve(parameter?.schema);
+  return typeof schema === 'object' && schema !== null && 'type' in schema ? schema.type : undefined;
+}
+
+function isNumber(type: unknown): boolean {
+  return type === 'integer' || type === 'number';
 }
 
 /** Written as parsers read lists: the name again, and with brackets. */
-function asList(slot: ParameterSlot): Odd {
-  const { url, ...rest } = slot.withRaw('mb');
-  const name = percentEncoded(slot.name);
-  return {
-    request: { ...rest, url: `${url}&${name}=mb&${name}%5B%5D=mb` },
-    name: 'a list in place of one value',
-  };
+function asList({ name }: ParameterSlot): string {
+  const encoded = percentEncoded(name);
+  return `mb&${encoded}=mb&${encoded}%5B%5D=mb`;
 }
 
 export const unhandledParameterError = defineRule({
@@ -59,9 +73,13 @@ export const unhandledParameterError = defineRule({
     'A value of the wrong type or size reaches code that cannot handle it and ends in a server error, where a 400 with a reason belongs. Unchecked values are how injections begin.',
   fix: 'Validate every parameter against its documented schema before it is used, and answer 400 or 422.',
   places: parameters,
-  async judge(slot, { surface, http }) {
-    for (const { request, name, toldBy } of oddValues(slot, surface)) {
-      if (toldBy !== undefined && (await isCalm(http, slot.with(toldBy)))) continue;
+  async judge(slot, context) {
+    const { surface, http } = context;
+    // Where markup in all of them is not stood, other values would not be either.
+    const isLax = (await markupStood(context, slot)) !== undefined;
+    for (const { request, name, toldBy, together } of oddValues(slot, surface)) {
+      if (toldBy !== undefined && (isLax || (await isCalm(http, slot.with(toldBy))))) continue;
+      if (together && isLax && (await stoodTogether(context, slot, together))) continue;
       const found = await breakdown(http, request, slot.plain);
       if (!found) continue;
       return {

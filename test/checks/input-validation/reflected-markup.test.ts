@@ -23,6 +23,10 @@ testRule(reflectedMarkup, {
     lab: lab.stringForBrowsers,
     fires: { confidence: 'confirmed', at: ['GET /search'] },
   },
+  'fires on the one of several parameters that makes a page': {
+    lab: lab.pageForOne,
+    fires: { confidence: 'confirmed', at: ['GET /search'] },
+  },
   'silent where browsers get it escaped': { lab: lab.escapedForBrowsers, fires: false },
   'silent where it is escaped': { lab: lab.escaped, fires: false },
   'silent where it is data': { lab: lab.asData, fires: false },

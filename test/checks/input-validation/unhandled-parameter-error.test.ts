@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import {
   aboutErrors,
   alwaysBroken,
@@ -6,10 +7,13 @@ import {
   listAsError,
   listAsFatalPage,
   listRefused,
+  queried,
   unhandled,
 } from '../../../lab/input-validation/unhandled-parameter-error.ts';
 import { unhandledParameterError } from '../../../src/checks/input-validation/unhandled-parameter-error.ts';
 import { testRule } from '../../rule-test.ts';
+
+const lax = queried();
 
 testRule(unhandledParameterError, {
   'fires on query and path parameters': {
@@ -23,6 +27,21 @@ testRule(unhandledParameterError, {
   'fires on a list that ends in a server error': {
     lab: listAsError,
     fires: { confidence: 'confirmed', at: ['GET /holidays'] },
+  },
+  'fires on one of several query parameters': {
+    lab: queried('sort'),
+    fires: { confidence: 'confirmed', at: ['GET /hats'] },
+  },
+  'fires on a number beside texts': {
+    lab: queried('size'),
+    fires: { confidence: 'confirmed', at: ['GET /hats'] },
+  },
+  'silent where any value is stood, and asks for all parameters at once': {
+    lab: lax,
+    fires: false,
+    looked: '4 of 4 parameters',
+    // Markup, odd values, and lists.
+    also: () => expect(lax.asked()).toBe(3),
   },
   'silent on a list that is refused': { lab: listRefused, fires: false, looked: '1 of 1 parameters' },
   'silent on a page about errors': { lab: aboutErrors, fires: false, looked: '1 of 1 parameters' },
