@@ -61,7 +61,7 @@ export function ownProfile({
   routes.post('/login', async (c) => {
     const { username, password } = await c.req.json<Record<string, string>>().catch(() => ({}) as never);
     if (accounts.get(username ?? '')?.password !== password) return c.json(unknown, 401);
-    const token = randomBytes(12).toString('hex');
+    const token = `sess${randomBytes(10).toString('hex')}`;
     sessions.set(token, username ?? '');
     return c.json({ token });
   });

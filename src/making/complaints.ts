@@ -167,7 +167,7 @@ const NAME = String.raw`[A-Za-z_][\w.-]{0,60}`;
 const QUOTED = new RegExp(`["'\`](${NAME})["'\`]`, 'g');
 /** "phone must be …", "Phone number can't be blank", "the phone field is required" */
 const SUBJECT =
-  /^(?:the\s+|a\s+|an\s+|your\s+|field\s+|parameter\s+|property\s+)?([A-Za-z_][\w.-]{0,60}(?:\s(?!(?:is|are|must|should|can|may|has|have|already|too|required|missing|does|field|value)\b)[a-z]{2,20})?)\s+(?:field\s+|value\s+)?(?:is|are|must|should|can(?:no|')?t|cannot|may|needs?|has|have|already|too|required|missing|does)\b/i;
+  /^(?:the\s+|a\s+|an\s+|your\s+|field\s+|parameter\s+|property\s+)?([A-Za-z_][\w.-]{0,60}(?:\s(?!(?:is|are|must|should|can|may|has|have|already|too|required|missing|does|field|value)\b)[a-z]{2,20})?)\s+(?:field\s+|value\s+)?(?:is|are|must|should|can(?:no|')?t|may|needs?|has|have|already|too|required|missing|does)\b/i;
 /** "missing fields: name, phone", "name and phone are required" */
 const LISTED =
   /(?:missing|required|provide|requires?|expected|need(?:s|ed)?|invalid)\s{0,3}(?:(?:required\s)?(?:fields?|parameters?|propert(?:y|ies)|values?|keys?|attributes?|params?)\s{0,3})?[:\s]\s{0,3}([A-Za-z_][\w.-]{1,60}(?:(?:\s{0,3},\s{0,3}(?:and\s)?|\sand\s)[A-Za-z_][\w.-]{1,60}){0,11})/i;
@@ -175,7 +175,7 @@ const JOINED =
   /^([A-Za-z_][\w.-]{1,60}(?:(?:\s{0,3},\s{0,3}(?:and\s)?|\sand\s)[A-Za-z_][\w.-]{1,60}){1,11})\s(?:are|must)\b/i;
 /** Words of a sentence that look like names. */
 const WORDS =
-  /^(?:a|an|the|is|are|and|or|be|to|in|of|for|fields?|required|missing|invalid|request|body|json|data|value|input|valid|please|must|not|at|least|one|this|that|it|required|tag|error|parameters?|property|properties|validation|bad|failed)$/i;
+  /^(?:a|an|the|is|are|and|or|be|to|in|of|for|fields?|required|missing|invalid|request|body|json|data|value|input|valid|please|must|not|at|least|one|this|that|it|tag|error|parameters?|property|properties|validation|bad|failed)$/i;
 
 /** Names with what is said of them, in a text that people read. */
 function sentencesOf(text: string): [string, string][] {
