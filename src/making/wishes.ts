@@ -45,11 +45,11 @@ const TYPES: readonly (readonly [RegExp, WantedType])[] = [
   [/\b(?:string|str|text)\b/i, 'text'],
 ];
 const LEAST =
-  /(?:at least|min(?:imum)?(?:\s+(?:length|value))?(?:\s+(?:of|is))?|longer than or equal to|greater than or equal to|not be less than|>=|no (?:fewer|less) than)\s*:?\s*(\d{1,9})/i;
-const MORE_THAN = /(?:greater than|more than|longer than|exceed(?:ing)?)\s+(\d{1,9})/i;
+  /(?:at least|min(?:imum)?(?:\s(?:length|value))?(?:\s(?:of|is))?|longer than or equal to|greater than or equal to|not be less than|>=|no (?:fewer|less) than)[\s:]{0,3}(\d{1,9})/i;
+const MORE_THAN = /(?:greater than|more than|longer than|exceed(?:ing)?)\s(\d{1,9})/i;
 const POSITIVE = /\bpositive\b/i;
 const MOST =
-  /(?:at most|max(?:imum)?(?:\s+(?:length|value))?(?:\s+(?:of|is))?|shorter than or equal to|less than or equal to|not (?:be )?(?:exceed|greater than|longer than|more than)|<=|no more than|up to)\s*:?\s*(\d{1,9})/i;
+  /(?:at most|max(?:imum)?(?:\s(?:length|value))?(?:\s(?:of|is))?|shorter than or equal to|less than or equal to|not (?:be )?(?:exceed|greater than|longer than|more than)|<=|no more than|up to)[\s:]{0,3}(\d{1,9})/i;
 const OF_LENGTH = /char|length|long|short|symbol|letter/i;
 
 /** Read from the words of an error; undefined where they ask for nothing that could be done. */
