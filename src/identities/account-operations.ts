@@ -145,8 +145,9 @@ function ownOutside(body: Node, holder: readonly string[], account: Account): No
   return { ...(ownBody(rest, { tag: account.user }) as Node), [first]: inside };
 }
 
-/** Every name that a login demands is that of the account. */
-function named(demanded: Node, user: string): Node {
+/** Every name that a login demands is that of the account; what is tried in place of a name is no text. */
+function named(demanded: Node, user: unknown): Node {
+  if (typeof user !== 'string') return {};
   return Object.fromEntries(
     Object.keys(demanded)
       .filter((name) => USER.test(name))

@@ -98,15 +98,17 @@ function selfPlaces({ operations, spec }: Described): SelfPlace[] {
   for (const operation of operations) {
     const { method, path, parameters } = operation;
     const isEnd = ENDS_SELF.test(path) && ['DELETE', 'POST'].includes(method);
-    if (path.includes('{') || !(isEnd || (SELF.test(path) && ['GET', 'DELETE'].includes(method)))) continue;
+    const isOwn = SELF.test(path) && ['GET', 'DELETE', 'PUT', 'PATCH'].includes(method);
+    if (path.includes('{') || !(isEnd || isOwn)) continue;
     if (parameters.some(({ required, in: where }) => required && where !== 'header')) continue;
     const { url } = requestFor(operation, spec, { overrides: { body: undefined } });
     const known = places.get(url) ?? { url, reads: false, removes: false };
-    const confirms = method === 'GET' ? undefined : passwordMember(operation, spec);
+    const removes = isEnd || method === 'DELETE';
+    const confirms = removes ? passwordMember(operation, spec) : undefined;
     places.set(url, {
       ...known,
       reads: known.reads || method === 'GET',
-      removes: known.removes || method !== 'GET',
+      removes: known.removes || removes,
       ...(method === 'POST' && !known.removes ? { removesBy: 'POST' } : {}),
       ...(confirms === undefined ? {} : { confirms }),
     });

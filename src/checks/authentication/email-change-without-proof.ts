@@ -12,9 +12,11 @@ import { sharedTrial, type TrialAccount, withoutTrials } from '../trial-account.
 export const emailChangeWithoutProof = defineRule({
   id: 'email-change-without-proof',
   title: 'An e-mail address changes at once, without password or confirmation',
-  severity: 'low',
+  severity: 'info',
   cwe: [306, 640],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
+  severityReason:
+    'Many services let whoever is logged in change the address; it is worth something only to who has taken over a session.',
   meaning:
     'Whoever holds a session for a moment enters an address of his own, has a password reset sent there, and keeps the account.',
   fix: 'Ask for the present password, or keep the old address until the new one has answered a mail, and tell the old one.',

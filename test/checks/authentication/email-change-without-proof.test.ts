@@ -17,7 +17,7 @@ testRule(emailChangeWithoutProof, {
   'fires where it changes at once, and leaves no account': {
     lab: open,
     options,
-    fires: { severity: 'low', confidence: 'confirmed', at: ['PATCH /me'] },
+    fires: { severity: 'info', confidence: 'confirmed', at: ['PATCH /me'] },
     also: () => expect(open.accounts()).toEqual(['ada@example.org']),
   },
   'silent where the old one stays until the new one has answered': silent({}),
