@@ -57,7 +57,7 @@ test('a service that answers with content earns one, and one that refuses everyb
   expect(closed.score).toMatchObject({
     grade: null,
     caps: [],
-    label: 'public surface only: 0 of 2 operations reached, 2 answered 401',
+    label: 'public surface only: 0 of 1 operation reached, 1 answered 401',
   });
   expect(judge(closed, {}).exitCode).toBe(4);
   expect(judge(closed, { allowPartialCoverage: true }).exitCode).toBe(0);
