@@ -64,7 +64,7 @@ export function linksOf(exchange: Exchange): Link[] {
 function withoutPathExpression(link: Link): Link[] {
   const written = link.url.replace(/\{\/(\w{1,60})\*?\}/g, '/{$1}');
   if (written === link.url) return [link];
-  const least = link.url.replace(/(?:\{\/\w{1,60}\*?\})+$/, '');
+  const least = link.url.replace(/(?<!\})(?:\{\/\w{1,60}\*?\})+$/, '');
   return [...(/[{}]/.test(least) ? [] : [{ ...link, url: least }]), { ...link, url: written }];
 }
 

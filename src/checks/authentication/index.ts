@@ -44,7 +44,6 @@ import { undocumented401 } from './undocumented-401.ts';
 import { unsecuredDocument } from './unsecured-document.ts';
 import { unsecuredSibling } from './unsecured-sibling.ts';
 import { userEnumeration } from './user-enumeration.ts';
-import { userEnumerationAtRegistration } from './user-enumeration-at-registration.ts';
 import { userEnumerationAtReset } from './user-enumeration-at-reset.ts';
 import { versionBypass } from './version-bypass.ts';
 import { weakPasswordAccepted } from './weak-password-accepted.ts';
@@ -99,7 +98,6 @@ export const authentication: Check = {
     sessionInUrl,
     sessionSurvivesLogout,
     userEnumerationAtReset,
-    userEnumerationAtRegistration,
     resetTokenInAnswer,
     passwordChangeWithoutOldOne,
     sessionSurvivesPasswordChange,

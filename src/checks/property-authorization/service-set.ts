@@ -4,10 +4,10 @@ import { plainName } from '../../values/plain-name.ts';
 
 /** Rights and money: whoever sets these gains at once. */
 const GAINS =
-  /^(?:(?:is|has)?(?:admin|administrator|superuser|staff|moderator|operator)|roles?|userrole|accountrole|permissions?|privileges?|scopes?|groups?|\w*(?:balance|credits?|wallet|funds|points)(?:cents|minor|minutes|amount)?|\w*(?:credit|daily|spending|overdraft)limit(?:cents|minor)?|salary\w*|discount\w*|\w*price\w*)$/;
+  /^(?:(?:is|has)?(?:admin|administrator|superuser|staff|moderator|operator)|roles?|userrole|accountrole|permissions?|privileges?|scopes?|groups?|\w{0,30}(?:balance|credits?|wallet|funds|points)(?:cents|minor|minutes|amount)?|\w{0,30}(?:credit|daily|spending|overdraft)limit(?:cents|minor)?|salary\w{0,30}|discount\w{0,30}|\w{0,30}price\w{0,30})$/;
 /** What a service says of an account, and the account does not say of itself. */
 const STATES =
-  /^(?:(?:is|has)?(?:verified|emailverified|premium|approved|trusted|active|enabled|banned|blocked|paid|internal|vip)|plan|tier|level|segment|kyc\w*|risk\w*|\w*(?:limit|quota)(?:cents|minor)?|seats|rating|reputation|score|warranty\w*|subscription\w*|trial\w*|accounttype|usertype|status|membersince|credit\w*)$/;
+  /^(?:(?:is|has)?(?:verified|emailverified|premium|approved|trusted|active|enabled|banned|blocked|paid|internal|vip)|plan|tier|level|segment|kyc\w{0,30}|risk\w{0,30}|\w{0,30}(?:limit|quota)(?:cents|minor)?|seats|rating|reputation|score|warranty\w{0,30}|subscription\w{0,30}|trial\w{0,30}|accounttype|usertype|status|membersince|credit\w{0,30})$/;
 
 /** A member that only the service should set, and the value to try. */
 export interface ServiceSet {
