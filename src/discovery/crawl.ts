@@ -5,19 +5,15 @@ import type { AbsentLearner } from './absent.ts';
 import { askForMethods } from './ask-for-methods.ts';
 import { crawlCuts } from './crawl-cuts.ts';
 import { cookiesSet, looksDone } from './done-answer.ts';
+import type { Alive } from './guesses.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { Link } from './links.ts';
 import { isReadInPart, linksOf, readScripts } from './links.ts';
 import { itemOf } from './list-items.ts';
 import { allowed, answersQuery, isAsset, isOperation, templateOfUrl } from './live-answer.ts';
 import { addCall, createLivePlaces, type LivePlace, type Place } from './live-places.ts';
+import { isGuardedByPrefix } from './prefix-guard.ts';
 import { isDoing, isRisky } from './risky-path.ts';
-
-/** A path that answers, and whether something named it or its name was only tried. */
-export interface Alive {
-  readonly path: string;
-  readonly isGuess: boolean;
-}
 
 export interface CrawlOptions {
   readonly inquiry: Inquiry;
@@ -42,8 +38,6 @@ export interface CrawlOptions {
 const BATCH = 12;
 /** Objects of one kind answer alike: two show the shape, more only cost. */
 const PER_TEMPLATE = 2;
-/** What no path ends with. */
-const NOBODYS_NAME = 'mb7f3a';
 /** Of a batch of guesses. */
 const MOST_ALIVE = 0.75;
 
@@ -193,18 +187,10 @@ class Walk {
     const before = this.live.all.length;
     for (const answer of answers) {
       await this.breathe();
-      if (answer && !(await this.isGuardedByPrefix(answer))) await this.note(answer, 'guess', 1);
+      if (answer && !(await isGuardedByPrefix(answer, this.options))) await this.note(answer, 'guess', 1);
     }
     // Who answers to nearly every name answers to any: the names say nothing.
     this.isNamed = this.live.all.length - before < batch.length * MOST_ALIVE || batch.length < BATCH;
-  }
-
-  /** A guard of `/me` that also refuses `/members` and `/mexyz` says nothing about what is there. */
-  private async isGuardedByPrefix(answer: Exchange): Promise<boolean> {
-    const { inquiry, learner, speaker } = this.options;
-    if (!inquiry.refuses(answer) || learner.pages.matches(answer)) return false;
-    const beside = await inquiry.ask({ url: `${answer.request.url}${NOBODYS_NAME}` }, speaker);
-    return beside !== undefined && inquiry.refuses(beside);
   }
 
   async askForMethods() {

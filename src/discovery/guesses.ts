@@ -13,6 +13,12 @@ const NAMES_OF_A_SERVICE = 3;
 /** Where APIs begin whose documents and pages say nothing of it. */
 const USUAL_BASES = ['api/', 'api/v1/', 'v1/'];
 
+/** A path that answers, and whether something named it or its name was only tried. */
+export interface Alive {
+  readonly path: string;
+  readonly isGuess: boolean;
+}
+
 export interface Guessing {
   /** Path of the target. */
   readonly typed: string;
