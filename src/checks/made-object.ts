@@ -55,6 +55,9 @@ export async function makeObject(
   further: Readonly<Record<string, unknown>>,
 ): Promise<MadeObject | undefined> {
   const { spec = WITHOUT_SPEC } = surface;
+  const madeHere = journal.open().filter(({ intent }) => intent.what.endsWith(`made by ${operation.id}`));
+  const staying = madeHere.filter(({ intent, state }) => intent.account !== undefined || state === 'left');
+  if (staying.length >= MOST_STAYING) return undefined;
   const tag = freshName();
   const known = learnt.get(operation);
   const usual = known ? retagged(known, tag) : taggedBody(operation, spec, tag);
@@ -93,6 +96,9 @@ export async function makeObject(
   const isAccount = account !== undefined;
   return { tag, entry, recipe, created: answer, places, isAccount, ...(shown ? { kept: shown } : {}) };
 }
+
+/** Accounts go at the end of a scan, and what could not be removed stays: no more than these are made of one kind. */
+const MOST_STAYING = 6;
 
 /** Names by which an object is known again. */
 const FIXED: ReadonlySet<string> = new Set(['username', 'email']);
