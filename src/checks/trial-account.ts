@@ -2,7 +2,7 @@ import type { Surface } from '../discovery/surface.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { type LoginOperation, loginOperation } from '../identities/account-operations.ts';
 import { type Account, type Credential, type Identity, REGISTERED } from '../identities/identity.ts';
-import { type Made, registerOne } from '../identities/register.ts';
+import { type Made, type OwnAccount, registerOne } from '../identities/register.ts';
 import {
   claimedIdentifiers,
   credentialsIn,
@@ -49,6 +49,11 @@ export interface TrialAccount {
   tryPassword(password: string): Promise<Exchange>;
   /** A further session; undefined where the login gives none. */
   signIn(): Promise<Session | undefined>;
+}
+
+/** As the places of accounts know it. */
+export function ownAccountOf({ account, entry, recipe, places }: TrialAccount): OwnAccount {
+  return { ...account, entry, recipe, places };
 }
 
 /** Why no account can be tried out, or undefined. */

@@ -1,5 +1,5 @@
 import type { RequestSpec } from '../http/client.ts';
-import { put } from '../making/amended.ts';
+import { withValueAt } from '../openapi/json-pointer.ts';
 import { flatten } from '../openapi/merge-schemas.ts';
 import { isNode, type Node, nodeMember } from '../openapi/node.ts';
 import type { BodyContent, Operation, Spec } from '../openapi/operation.ts';
@@ -49,7 +49,7 @@ export function accountForm(operation: Operation, spec: Spec | undefined): Accou
     return {
       ...holder,
       ...{ members, required },
-      bodyWith: (own) => put(whole, holder.holder, own) as Node,
+      bodyWith: (own) => withValueAt(whole, holder.holder, own) as Node,
       requestOf(body) {
         const written = writeBody(content.mediaType, body);
         return {

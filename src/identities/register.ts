@@ -103,21 +103,6 @@ export async function registerUsers(registry: Registry): Promise<Registered> {
   return { accounts, identities };
 }
 
-/** One more account, for a rule that changes what others rely on. */
-export async function registerSpare(
-  registry: Registry,
-): Promise<{ readonly own: OwnAccount; readonly identity: Identity } | undefined> {
-  const login = loginOperation(registry);
-  for (const register of registerOperations(registry).slice(0, TRIED)) {
-    const made = await registerOne(registry, register);
-    const identity = made && (await logIn(registry, login, made.account, made.answer));
-    if (!made || !identity) continue;
-    const own = await ownAccount(registry, made, identity);
-    return { own, identity: { ...identity, account: own } };
-  }
-  return undefined;
-}
-
 /** An account, and the registration that made it. */
 export interface Made {
   readonly account: Account;

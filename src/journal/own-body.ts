@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { RequestSpec } from '../http/client.ts';
+import { uuidOf } from '../making/usual-values.ts';
 import { isNode } from '../openapi/node.ts';
 import { plainName } from '../values/plain-name.ts';
 
@@ -83,12 +83,6 @@ export function foreignIdentifiers({ body, headers = [] }: RequestSpec, own: Rea
   };
   look(/form-urlencoded/i.test(type) ? Object.fromEntries(new URLSearchParams(body)) : parsed(body), 0);
   return [...names];
-}
-
-/** A UUID (RFC 9562, version 8) that belongs to a tag and to nothing else. */
-function uuidOf(tag: string): string {
-  const hex = createHash('sha256').update(tag).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 function parsed(body: string): unknown {

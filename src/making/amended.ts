@@ -1,3 +1,4 @@
+import { valueAt, withValueAt } from '../openapi/json-pointer.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 import { plainName } from '../values/plain-name.ts';
 import type { Complaint } from './complaints.ts';
@@ -25,10 +26,10 @@ export function amended(body: Node, complaints: readonly Complaint[], amending: 
     if (name === undefined) continue;
     const held = valueAt(changed, steps);
     if (amending.fixed?.has(plainName(name)) && wish.kind !== 'length') continue;
-    if (wish.kind === 'absent') changed = put(changed, steps, undefined) as Node;
+    if (wish.kind === 'absent') changed = withValueAt(changed, steps, undefined) as Node;
     else {
       const value = granted(name, held, wish, amending);
-      if (value !== undefined) changed = put(changed, steps, value) as Node;
+      if (value !== undefined) changed = withValueAt(changed, steps, value) as Node;
     }
   }
   return JSON.stringify(changed) === JSON.stringify(body) ? undefined : changed;
@@ -167,29 +168,4 @@ function written(name: string, others: readonly string[]): string {
   }
   const isLower = others.every((one) => /^[a-z_]/.test(one));
   return isLower && /^[A-Z][a-z]/.test(name) ? (name[0]?.toLowerCase() ?? '') + name.slice(1) : name;
-}
-
-function valueAt(root: unknown, steps: readonly string[]): unknown {
-  let at = root;
-  for (const step of steps) {
-    if (Array.isArray(at)) at = at[Number(step)];
-    else if (isNode(at) && Object.hasOwn(at, step)) at = at[step];
-    else return undefined;
-  }
-  return at;
-}
-
-/** A copy with this value at the place; undefined takes the member away. */
-export function put(root: unknown, steps: readonly string[], value: unknown): unknown {
-  const [step, ...rest] = steps;
-  if (step === undefined) return value;
-  if (Array.isArray(root)) {
-    const index = Number(step);
-    return root.map((item, at) => (at === index ? put(item, rest, value) : item));
-  }
-  const node = isNode(root) ? root : {};
-  if (rest.length === 0 && value === undefined) {
-    return Object.fromEntries(Object.entries(node).filter(([name]) => name !== step));
-  }
-  return { ...node, [step]: put(node[step], rest, value) };
 }

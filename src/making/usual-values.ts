@@ -38,7 +38,7 @@ const BY_NAME: readonly (readonly [RegExp, Values])[] = [
   [/last_?name|family|surname/i, () => ['Example']],
   [/colou?r/i, () => ['#336699', 'blue']],
   [/ur[il]s?$|website|callback|webhook|link/i, () => ['https://example.com/']],
-  [/uuid|guid/i, (tag) => [uuid(tag)]],
+  [/uuid|guid/i, (tag) => [uuidOf(tag)]],
   [/^(?:is|has|accept|agree)|terms|consent|tos|gdpr|enabled|active$/i, () => [true]],
   [
     /(?:_|[a-z])(?:end|until|to|till)(?:s|_?(?:at|date|time))?$|^(?:ends?|until|to)(?:_?(?:at|date|time))?$|check_?out|return|expires?|due|deadline/i,
@@ -80,8 +80,8 @@ export function hasUsualValues(name: string): boolean {
   return BY_NAME.some(([words]) => words.test(name));
 }
 
-/** A UUID (RFC 9562 section 5.8) that belongs to a tag. */
-function uuid(tag: string): string {
+/** A UUID (RFC 9562 section 5.8, version 8) that belongs to a tag and to nothing else. */
+export function uuidOf(tag: string): string {
   const hex = createHash('sha256').update(tag).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

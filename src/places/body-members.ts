@@ -42,14 +42,6 @@ export function membersIn(
   );
 }
 
-/** The same body with another value there. */
-export function withMember(body: unknown, [first, ...rest]: BodyMember['path'], held: unknown): unknown {
-  if (first === undefined) return held;
-  if (Array.isArray(body)) return body.with(Number(first), withMember(body[Number(first)], rest, held));
-  const members = isNode(body) ? body : {};
-  return { ...members, [first]: withMember(members[String(first)], rest, held) };
-}
-
 /** Members of the body that differ from the usual ones. */
 export function oddMembers(body: unknown, usual: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const sent: unknown = JSON.parse(String(body));
@@ -57,14 +49,6 @@ export function oddMembers(body: unknown, usual: Readonly<Record<string, unknown
   return Object.fromEntries(
     Object.entries(sent).filter(([name, held]) => JSON.stringify(held) !== JSON.stringify(usual[name])),
   );
-}
-
-/** What this body holds there. */
-export function memberAt(body: unknown, path: BodyMember['path']): unknown {
-  return path.reduce<unknown>((held, key) => {
-    if (Array.isArray(held)) return held[Number(key)];
-    return isNode(held) ? held[String(key)] : undefined;
-  }, body);
 }
 
 function nameOf(path: BodyMember['path']): string {

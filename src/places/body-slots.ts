@@ -5,13 +5,14 @@ import { loginOperation } from '../identities/account-operations.ts';
 import { freshName } from '../identities/register.ts';
 import { isIdentifier, ownBody } from '../journal/own-body.ts';
 import { formParts } from '../openapi/form-parts.ts';
+import { valueAt, withValueAt } from '../openapi/json-pointer.ts';
 import { isNode } from '../openapi/node.ts';
 import type { BodyContent, Operation } from '../openapi/operation.ts';
 import { sampleFor } from '../openapi/sample-value.ts';
 import { requestFor } from '../openapi/samples.ts';
 import { preferredBody, writeBody } from '../openapi/serialise-body.ts';
 import { askingPosts, notAnAnswer } from './asking-posts.ts';
-import { type BodyMember, memberAt, membersIn, withMember } from './body-members.ts';
+import { type BodyMember, membersIn } from './body-members.ts';
 import { ordinaryOf } from './operations.ts';
 import type { ParameterSlot } from './parameters.ts';
 import type { Known, PlaceKind } from './place.ts';
@@ -54,7 +55,7 @@ export function slotsOf(body: WritableBody): ParameterSlot[] {
   const { operation, effect, client, members, ordinary, request, unusable } = body;
   return members.map((member): ParameterSlot => {
     const { name, path } = member;
-    const withAny = (value: unknown) => request(withMember(ordinary, path, value));
+    const withAny = (value: unknown) => request(withValueAt(ordinary, path, value));
     const reason = unusable?.(member);
     return {
       operation,
@@ -72,7 +73,7 @@ export function slotsOf(body: WritableBody): ParameterSlot[] {
         isJson: String(request(ordinary).headers?.find(([head]) => head === 'Content-Type')?.[1]).includes(
           'json',
         ),
-        isNumber: typeof memberAt(ordinary, path) === 'number',
+        isNumber: typeof valueAt(ordinary, path) === 'number',
         ...(reason === undefined ? {} : { unusable: reason }),
       },
     };

@@ -7,7 +7,7 @@ import { requestFor } from '../../openapi/samples.ts';
 import { type EmailChange, emailChanges } from '../../places/email-changes.ts';
 import { placeFor, usualBody } from '../../places/own-body-slots.ts';
 import { defineRule, type ProbeContext, untested } from '../rule.ts';
-import { sharedTrial, type TrialAccount, withoutTrials } from '../trial-account.ts';
+import { ownAccountOf, sharedTrial, type TrialAccount, withoutTrials } from '../trial-account.ts';
 
 export const emailChangeWithoutProof = defineRule({
   id: 'email-change-without-proof',
@@ -72,25 +72,26 @@ export const emailChangeWithoutProof = defineRule({
 /** The account itself, or what lies below it, such as `/me/email`. */
 function ownPlaceOf(
   { operation }: EmailChange,
-  { account, entry, recipe, places }: TrialAccount,
+  trial: TrialAccount,
   { surface }: ProbeContext,
 ): OwnPlace | undefined {
-  const exact = placeFor(operation, { ...account, entry, recipe, places }, surface);
+  const exact = placeFor(operation, ownAccountOf(trial), surface);
   if (exact || operation.path.includes('{')) return exact;
   const url = operation.server + operation.path;
-  return places.find((each) => 'self' in each && url.startsWith(`${each.self.url.replace(/\/$/, '')}/`));
+  return trial.places.find(
+    (each) => 'self' in each && url.startsWith(`${each.self.url.replace(/\/$/, '')}/`),
+  );
 }
 
 function requestTo(
   { operation, names, email }: EmailChange,
   place: OwnPlace,
-  { account, entry, recipe, places }: TrialAccount,
+  trial: TrialAccount,
   address: string,
   { spec }: ProbeContext['surface'],
 ) {
-  const own = { ...account, entry, recipe, places };
   const open = names.filter((name) => !/passw|pwd|code|otp|token|secret/i.test(name));
-  const usual = usualBody({ operation, place, spec, own }, open);
+  const usual = usualBody({ operation, place, spec, own: ownAccountOf(trial) }, open);
   const kept = Object.fromEntries(Object.entries(usual).filter(([name]) => open.includes(name)));
   const path = 'id' in place ? { [place.at.field]: place.id } : {};
   return requestFor(operation, spec, { overrides: { path, body: { ...kept, [email]: address } } });

@@ -5,10 +5,11 @@ import { mediaType, text } from '../../http/exchange.ts';
 import { isIdentifier } from '../../journal/own-body.ts';
 import { addressOf, type OwnPlace } from '../../journal/own-thing.ts';
 import { placeOf } from '../../journal/recipe.ts';
+import { withValueAt } from '../../openapi/json-pointer.ts';
 import type { Operation } from '../../openapi/operation.ts';
 import { WITHOUT_SPEC } from '../../openapi/sample-value.ts';
 import { requestFor } from '../../openapi/samples.ts';
-import { membersIn, withMember } from '../../places/body-members.ts';
+import { membersIn } from '../../places/body-members.ts';
 import { objectMakers } from '../../places/object-makers.ts';
 import { operationsToRead } from '../../places/operations.ts';
 import { type MadeObject, makeObject, placeIn, removeObject, taggedBody } from '../made-object.ts';
@@ -60,7 +61,7 @@ function markedMembers(operation: Operation, { surface }: ProbeContext, markup: 
       (member.schema?.type ?? 'string') === 'string' &&
       !member.path.some((key) => typeof key === 'string' && isIdentifier(key)),
   );
-  const marked = free.reduce<unknown>((body, { path }) => withMember(body, path, markup), usual);
+  const marked = free.reduce<unknown>((body, { path }) => withValueAt(body, path, markup), usual);
   const changed = new Set(free.map(({ path }) => String(path[0])));
   const body = Object.fromEntries(
     Object.entries(marked as Record<string, unknown>).filter(([name]) => changed.has(name)),

@@ -1,6 +1,5 @@
 import { succeeded } from '../../http/exchange.ts';
 import { TransportFailure } from '../../http/transport-failure.ts';
-import { registerSpare } from '../../identities/register.ts';
 import { readBack, writeToOwn } from '../../journal/own-thing.ts';
 import { equal } from '../../openapi/equal.ts';
 import { isNode, type Node } from '../../openapi/node.ts';
@@ -12,6 +11,7 @@ import { profileUpdates } from '../../places/profile-updates.ts';
 import { plainName } from '../../values/plain-name.ts';
 import { showing } from '../disclosure.ts';
 import { defineRule, untested } from '../rule.ts';
+import { ownAccountOf, registerTrial } from '../trial-account.ts';
 import { type ServiceSet, serviceSetMembers } from './service-set.ts';
 
 export const selfGrantedPrivilege = defineRule({
@@ -29,15 +29,17 @@ export const selfGrantedPrivilege = defineRule({
   places: profileUpdates,
   // Each registers an account.
   oneByOne: true,
-  async judge(operation, { surface, http, anonymous, journal }) {
-    const { spec, operations } = surface;
+  async judge(operation, context) {
+    const { surface, http, journal } = context;
+    const { spec } = surface;
     // An account that gained rights would make other rules judge wrongly: this one is used for nothing else.
-    const spare = await registerSpare({ client: anonymous, operations, spec, journal });
-    if (!spare) return untested('no further account could be registered');
-    const { own, identity } = spare;
+    const trial = await registerTrial(context);
+    const session = await trial?.signIn();
+    if (!trial || !session) return untested('no further account could be registered');
+    const own = ownAccountOf(trial);
     const place = placeFor(operation, own, surface);
     if (!place) return untested('the new account could not be read back at that address');
-    const client = http.as(identity);
+    const client = http.as(session.identity);
     const before = await readBack(client, place, own.entry, own.recipe);
     if (!before) return untested('the new account could not be read back');
     const members = serviceSetMembers(before.record, declaredBy(operation, spec));
