@@ -127,14 +127,11 @@ function headerLinks({ response }: Exchange): Link[] {
 
 /** RFC 9309: rules name paths, with `*` and `$` as wildcards. */
 export function robotsLinks(body: string): Link[] {
-  const found: Link[] = [];
-  for (const line of body.split(/\r?\n/)) {
-    const path = /^\s*(?:allow|disallow)\s*:\s*(\/[^\s#*$]*)/i.exec(line)?.[1];
-    const sitemap = /^\s*sitemap\s*:\s*(\S+)/i.exec(line)?.[1];
-    if (path && path !== '/') found.push({ url: path });
-    if (sitemap) found.push({ url: sitemap, script: true });
-  }
-  return found;
+  const named = body.matchAll(/^[ \t]*(?:(sitemap)|allow|disallow)[ \t]*:[ \t]*([^\s#*$]+)/gim);
+  return [...named].flatMap(([, sitemap, url = '']) => {
+    if (sitemap) return [{ url, script: true }];
+    return url.startsWith('/') && url !== '/' ? [{ url }] : [];
+  });
 }
 
 function sitemapLinks(body: string): Link[] {

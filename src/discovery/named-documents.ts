@@ -1,5 +1,5 @@
 import type { Exchange } from '../http/exchange.ts';
-import { headerValues, json, mediaType, text, textStart } from '../http/exchange.ts';
+import { firstCharacter, headerValues, json, mediaType, text, textStart } from '../http/exchange.ts';
 import { urlOf } from '../http/foreign-text.ts';
 import { isNode, listMember, textMember } from '../openapi/node.ts';
 import { linksOf } from './links.ts';
@@ -80,5 +80,5 @@ export function versionsBeside(url: string): string[] {
 
 /** True for a list of documents, which is none itself and of which only the names count. */
 export function isList(answer: Exchange): boolean {
-  return /^\s*[[{]/.test(text(answer.response));
+  return /[[{]/.test(firstCharacter(text(answer.response)));
 }

@@ -143,11 +143,18 @@ export function json(response: HttpResponse): unknown {
 const JSON_START = /^\s*(?:[[{"\-\dtfn]|$)/;
 const JSON_START_CHARACTERS = 64;
 
+const BEGINS_JSON = new Set('[{"-0123456789tfn');
+
+/** The first character that is no space; empty where there is none. `^\s*` would keep its way back through megabytes. */
+export function firstCharacter(source: string): string {
+  return source.charAt(source.search(/\S/));
+}
+
 /** No API nests like this, and whoever walks such a document runs out of stack or memory. */
 const DEEPEST_JSON = 500;
 
 function parse(source: string): unknown {
-  if (!/^\s*[[{"\-\dtfn]/.test(source) || isTooDeep(source)) return undefined;
+  if (!BEGINS_JSON.has(firstCharacter(source)) || isTooDeep(source)) return undefined;
   try {
     return JSON.parse(source);
   } catch {

@@ -12,7 +12,7 @@ export interface HeldBodies {
 }
 
 /** With the text and the JSON of those being looked at, a scan stays below 200 MB. */
-const MOST_BYTES = 16 * 1024 * 1024;
+const MOST_BYTES = 12 * 1024 * 1024;
 /** What is kept of a body: error texts and the first records of a list stand here. */
 const KEPT_BYTES = [64 * 1024, 4 * 1024];
 
