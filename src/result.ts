@@ -184,6 +184,19 @@ const operationOutcome = z.object({
     .describe('the row of the authorization matrix: what each identity got; absent where nobody asked'),
 });
 
+const writtenBy = z.object({
+  operation: z.string(),
+  by: z.string().describe('the identity that sent it'),
+  made: z.number().describe('objects and accounts that were made, or may have been where no answer came'),
+  left: z.number().describe('how many of them could not be removed'),
+  changes: z.number().describe('changes sent to what the scan had made'),
+  removals: z.number().describe('removals sent to what the scan had made'),
+  refused: z
+    .number()
+    .describe('requests that made nothing, because the service refused or they were not sent'),
+  asked: z.number().describe('requests that change nothing, such as logins and queries'),
+});
+
 export const scanResult = z.object({
   version: z.literal(RESULT_VERSION),
   id: z.string(),
@@ -227,6 +240,10 @@ export const scanResult = z.object({
     .array(z.string())
     .optional()
     .describe('what the scan made in active mode and could not remove; absent where nothing is left'),
+  writes: z
+    .array(writtenBy)
+    .optional()
+    .describe('what the scan wrote in active mode, by operation and identity; absent where it wrote nothing'),
   traffic: z.object({
     requests: z.number(),
     failures: z.number(),
@@ -254,6 +271,8 @@ export type FindingEvidence = z.infer<typeof evidence>;
 export type CheckOutcome = z.infer<typeof checkOutcome>;
 /** What a report shows of a retention run, with its trace or without. */
 export type Retention = NonNullable<ScanResult['retention']>;
+/** A row of what a scan wrote. */
+export type WrittenBy = z.infer<typeof writtenBy>;
 export type PlaceCounts = z.infer<typeof placeCounts>;
 export type RuleOutcome = z.infer<typeof ruleOutcome>;
 export type OperationOutcome = z.infer<typeof operationOutcome>;

@@ -213,6 +213,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       secrets: given.secrets,
       suppressions: options.suppressions ?? [],
       left,
+      written: journal.entries(),
       ...(partial ? { partial } : {}),
       ...(retained.status === 'ran' ? { retention: retained.result } : {}),
     });

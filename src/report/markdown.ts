@@ -13,6 +13,7 @@ import {
   seconds,
   severityCounts,
   surfaceInShort,
+  writesInShort,
 } from './words.ts';
 
 /** More places than this make a comment unreadable. */
@@ -33,6 +34,8 @@ function head(result: ScanResult): string[] {
     `${code(result.target.url)}: ${plainText(surfaceInShort(result))}; ${facts}.`,
     ...caps.map(({ reason }) => `\n${plainText(reason)}.`),
     ...(result.retention ? [`\nMemory: ${plainText(inShort(result.retention))}.`] : []),
+    ...[writesInShort(result) ?? []].flat().map((says) => `\n${plainText(says)}.`),
+    ...(result.left ?? []).map((what) => `\n**Left behind:** ${plainText(what)}.`),
     ...(result.partial ? [`\n**Partial:** ${plainText(result.partial)}.`] : []),
     '',
   ];

@@ -12,6 +12,7 @@ import {
   seconds,
   severityCounts,
   surfaceInShort,
+  writesInShort,
 } from './words.ts';
 
 /** The rest is one command away; a person reads this far. */
@@ -157,7 +158,9 @@ function commandLines(command: string, context: ReportContext): string[] {
 
 function limits(result: ScanResult, context: ReportContext): string[] {
   const accepted = result.findings.length - openFindings(result).length;
+  const wrote = writesInShort(result);
   const lines = [
+    ...(wrote === undefined ? [] : [`${wrote}.`]),
     ...notRun(result).map((line) => `Not looked at: ${line}.`),
     ...blindSpots(result),
     ...(accepted > 0 ? [`${counted(accepted, 'finding')} accepted by suppression.`] : []),

@@ -29,6 +29,7 @@ export const table: Reporter = (result, context) => {
       `${gradeInWords(result.score)}.`,
     `${result.score.label}.`,
     ...accessTable(result, context),
+    ...writesTable(result, context),
     '',
   ].join('\n');
 };
@@ -54,6 +55,27 @@ function accessTable(result: ScanResult, context: ReportContext): string[] {
       ]
         .join('  ')
         .trimEnd(),
+    ),
+  ];
+}
+
+const COUNTS = ['made', 'left', 'changes', 'removals', 'refused', 'asked'] as const;
+
+/** What an active scan wrote, by operation and identity. */
+function writesTable({ writes = [] }: ScanResult, context: ReportContext): string[] {
+  if (writes.length === 0) return [];
+  const byWidth = Math.max(2, ...writes.map(({ by }) => by.length));
+  const counts = COUNTS.map((name) => name.length + 2).reduce((sum, width) => sum + width, 0);
+  const width = Math.max(20, context.width - byWidth - counts - 2);
+  return [
+    '',
+    line(context, 'WROTE'.padEnd(width), 'BY'.padEnd(byWidth), ...COUNTS.map((name) => name.toUpperCase())),
+    ...writes.map((row) =>
+      [
+        clip(row.operation, width).padEnd(width),
+        row.by.padEnd(byWidth),
+        ...COUNTS.map((name) => String(row[name]).padStart(name.length)),
+      ].join('  '),
     ),
   ];
 }

@@ -1,9 +1,9 @@
-import type { CheckOutcome, Finding, FindingLocation, ScanResult, Severity } from '../result.ts';
+import type { CheckOutcome, Finding, FindingLocation, ScanResult, Severity, WrittenBy } from '../result.ts';
 import { SEVERITIES } from '../result.ts';
 
 /** `1 request`, `2 requests`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+export function counted(count: number, noun: string, many = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : many}`;
 }
 
 /** `GET /users/{id}`, or method and URL where no operation is known. */
@@ -40,6 +40,25 @@ export function surfaceInShort({ surface, operations }: ScanResult): string {
     : 'framework unknown';
   const credential = surface.credential.kind === 'none' ? 'no credential seen' : surface.credential.kind;
   return `${framework} · ${credential} · ${counted(operations.length, 'operation')}`;
+}
+
+/** `Made 14 objects and accounts, of which 2 are left; 9 changes of them; 61 requests that change nothing.` */
+export function writesInShort({ writes = [] }: ScanResult): string | undefined {
+  const sum = (pick: (row: WrittenBy) => number) => writes.reduce((total, row) => total + pick(row), 0);
+  const [made, left, changes, asked] = [
+    sum((row) => row.made),
+    sum((row) => row.left),
+    sum((row) => row.changes),
+    sum((row) => row.asked),
+  ];
+  if (made + changes + asked === 0) return undefined;
+  const gone = made === 0 ? '' : left === 0 ? ', all removed' : `, ${left} left behind`;
+  const parts = [
+    `${counted(made, 'object or account', 'objects and accounts')} made${gone}`,
+    ...(changes > 0 ? [`${counted(changes, 'change')} of them`] : []),
+    ...(asked > 0 ? [`${counted(asked, 'login or query', 'logins and queries')}`] : []),
+  ];
+  return `Writes: ${parts.join('; ')}`;
 }
 
 export function seconds(ms: number): string {

@@ -10,6 +10,9 @@ import type { Traffic } from '../http/traffic.ts';
 import type { Identity } from '../identities/identity.ts';
 import { anonymous, isAnonymous, secretsOf } from '../identities/identity.ts';
 import { loginName } from '../identities/login.ts';
+import type { Entry } from '../journal/journal.ts';
+import { writesOf } from '../journal/writes.ts';
+import { matchOperation } from '../openapi/cross-reference.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { createRedactor } from '../redaction/redactor.ts';
 import { redactedResult } from '../redaction/whole-result.ts';
@@ -42,6 +45,8 @@ export interface Gathered {
   readonly suppressions: readonly Suppression[];
   /** What the scan made and could not remove. */
   readonly left: readonly string[];
+  /** Every write, as it stands after cleaning up. */
+  readonly written: readonly Entry[];
   readonly partial?: string;
   readonly retention?: RetentionResult;
 }
@@ -93,6 +98,7 @@ export async function assemble(gathered: Gathered): Promise<{
     ...(gathered.retention ? { retention: kept(gathered.retention) } : {}),
     ...(surface.cuts.length > 0 ? { cuts: surface.cuts.map((cut) => ({ ...cut })) } : {}),
     ...(gathered.left.length > 0 ? { left: [...gathered.left] } : {}),
+    ...(gathered.written.length > 0 ? { writes: writesOf(gathered.written, nameIn(surface)) } : {}),
     traffic,
   } satisfies ScanResult;
   const warnings = [
@@ -184,6 +190,12 @@ function describeSurface(surface: Surface, renewals: Gathered['renewals']): Scan
       };
     }),
   };
+}
+
+/** The operation that a URL belongs to; the method and path themselves where none is known. */
+function nameIn({ operations }: Surface): (method: string, url: string) => string {
+  return (method, url) =>
+    matchOperation(operations, method, url)?.id ?? `${method} ${url.replace(/^[a-z]+:\/\/[^/]*/i, '')}`;
 }
 
 /** For the user, who may want to remove it by hand. */

@@ -9,6 +9,7 @@ import {
   seconds,
   severityCounts,
   surfaceInShort,
+  writesInShort,
 } from '../words.ts';
 import { findingCard } from './finding.ts';
 import { gauge, tone } from './gauge.ts';
@@ -32,6 +33,7 @@ ${notes(result)}
 <section aria-labelledby="checks"><h2 id="checks">Checks</h2><div class="bars">${result.checks.map((check) => bar(check, result))}</div></section>
 ${result.retention && retentionSection(result.retention)}${findings(result)}
 ${operations(result)}
+${writes(result)}
 ${notLookedAt(result)}
 <footer>${footer(result)}</footer>`,
   );
@@ -89,6 +91,17 @@ ${all.map((one) => markup`<tr><td><code>${one.id}</code></td><td>${one.source}</
 /** One cell of the authorization matrix: told in words, the colour only repeats it. */
 function accessCell(got: Access = 'not-asked'): Markup {
   return markup`<td class="access ${got}">${got.replace('-', ' ')}</td>`;
+}
+
+/** What an active scan made, changed and removed. */
+function writes(result: ScanResult): Markup | '' {
+  const rows = result.writes ?? [];
+  if (rows.length === 0) return '';
+  return markup`<section aria-labelledby="writes"><h2 id="writes">${writesInShort(result) ?? 'Writes'}</h2>
+${(result.left ?? []).map((what) => markup`<p class="note">Left behind: ${what}.</p>`)}
+<details><summary>By operation</summary><div class="scroll"><table><thead><tr><th scope="col">Operation</th><th scope="col">By</th><th scope="col">Made</th><th scope="col">Left</th><th scope="col">Changes</th><th scope="col">Removals</th><th scope="col">Refused</th><th scope="col">Logins and queries</th></tr></thead><tbody>
+${rows.map((row) => markup`<tr><td><code>${row.operation}</code></td><td>${row.by}</td><td>${row.made}</td><td>${row.left}</td><td>${row.changes}</td><td>${row.removals}</td><td>${row.refused}</td><td>${row.asked}</td></tr>`)}
+</tbody></table></div></details></section>`;
 }
 
 function notLookedAt({ checks }: ScanResult): Markup | '' {

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { type Shape, serveOldObjects, TOKENS } from '../../lab/journal/old-objects.ts';
+import { CHECKS } from '../../src/checks/index.ts';
+import type { Entry } from '../../src/journal/journal.ts';
+import { writesOf } from '../../src/journal/writes.ts';
+import { writesInShort } from '../../src/report/words.ts';
+import { scan } from '../../src/scan.ts';
+
+const entry = (intent: Partial<Entry['intent']>, state: Entry['state']) =>
+  ({ intent: { by: 'ada', method: 'POST', url: '/notes', ...intent }, state }) as Partial<Entry> as Entry;
+
+test('what was made and is not gone counts as left, also where no answer came', () => {
+  const entries = [
+    entry({ kind: 'make' }, 'undone'),
+    entry({ kind: 'make' }, 'about-to-send'),
+    entry({ kind: 'make' }, 'nothing'),
+    entry({ kind: 'change', method: 'PUT', url: '/notes/7' }, 'done'),
+    entry({ kind: 'make', url: '/users', account: { user: 'mb01', password: 'p' } }, 'left'),
+    entry({ kind: 'ask', url: '/login', by: 'mb01' }, 'done'),
+  ];
+  const none = { made: 0, left: 0, changes: 0, removals: 0, refused: 0, asked: 0 };
+  expect(writesOf(entries, (method, url) => `${method} ${url}`)).toEqual([
+    { ...none, operation: 'POST /login', by: 'an account of the scan', asked: 1 },
+    { ...none, operation: 'POST /notes', by: 'ada', made: 2, left: 1, refused: 1 },
+    { ...none, operation: 'POST /users', by: 'ada', made: 1, left: 1 },
+    { ...none, operation: 'PUT /notes/7', by: 'ada', changes: 1 },
+  ]);
+});
+
+const scanned = async (shape: Shape, mode: 'active' | 'safe') => {
+  const service = await serveOldObjects(shape);
+  try {
+    const result = await scan({
+      url: service.url,
+      mode,
+      guesses: 'first',
+      checks: CHECKS.filter(({ id }) => ['bola', 'property-authorization'].includes(id)),
+      identities: [{ name: 'ada', credentials: [{ kind: 'bearer', token: TOKENS.ada }] }],
+    });
+    return { result, added: service.added().length };
+  } finally {
+    await service.close();
+  }
+};
+
+test('a result lists what an active scan wrote, and what is left of it', async () => {
+  const { result } = await scanned('plain', 'active');
+  const notes = result.writes?.find(({ operation, by }) => operation === 'POST /notes' && by === 'ada');
+  expect(notes?.made).toBeGreaterThan(0);
+  expect(result.writes?.every(({ left }) => left === 0)).toBe(true);
+  expect(writesInShort(result)).toMatch(/^Writes: \d+ objects and accounts made, all removed; /);
+});
+
+test('what cannot be removed is counted as left', async () => {
+  const { result, added } = await scanned('unreadable', 'active');
+  expect(added).toBeGreaterThan(0);
+  expect(result.writes?.reduce((sum, { left }) => sum + left, 0)).toBe(result.left?.length);
+});
+
+test('a safe scan lists no writes', async () => {
+  const { result } = await scanned('plain', 'safe');
+  expect(result.writes).toBeUndefined();
+  expect(writesInShort(result)).toBeUndefined();
+});
