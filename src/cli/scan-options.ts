@@ -88,7 +88,7 @@ export function addScanOptions(command: Command): Command {
     .option('--max-time <seconds>', 'at most this long; what was found by then is kept')
     .option('--concurrency <number>', 'requests at once, at most')
     .option('--rate <number>', 'requests per second, at most')
-    .option('--dry-run', 'list the requests that would be sent, and send none')
+    .option('--dry-run', 'list the requests and writes that a scan would send, and send none')
     .optionsGroup('Memory per credential, with load on the target (see "middlebrick retention"):')
     .option('--retention', 'measure it after all checks; takes up to 90 s more');
   addArmOptions(addConsent(command));

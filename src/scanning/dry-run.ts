@@ -1,23 +1,22 @@
+import { CHECKS } from '../checks/index.ts';
 import { basePathsFor, rebased } from '../discovery/base-path.ts';
 import { ScanError } from '../errors.ts';
 import type { Transport } from '../http/client.ts';
-import type { HttpResponse } from '../http/exchange.ts';
-import { isGraphqlRead } from '../http/graphql-reads.ts';
 import { type Identity, secretsOf } from '../identities/identity.ts';
 import { loginName } from '../identities/login.ts';
-import { matchOperation } from '../openapi/cross-reference.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { createRedactor } from '../redaction/redactor.ts';
 import { LIMITS } from '../retention/plan.ts';
 import { scan } from '../scan.ts';
 import { parseTarget, type Target } from '../target.ts';
+import { planOf } from './active-plan.ts';
 import type { ScanOptions } from './options.ts';
 import { readInputs } from './read-inputs.ts';
+import { createStandIn } from './stand-in.ts';
 
 /**
- * Lists every request that a scan would send, without sending any: the scan runs against a stand-in that answers
- * documented operations with an empty object, queries of a schema at /graphql, and everything else with 404. What a
- * real target answers can make rules ask more; `--max-requests` bounds that.
+ * Lists every request that a scan would send, and in active mode what it would write, without sending any: the scan
+ * runs against a stand-in. What a real target answers can make rules ask more; `--max-requests` bounds that.
  */
 export async function dryRun(options: ScanOptions): Promise<string> {
   const target = parseTarget(options.url, options.alsoInScope);
@@ -38,17 +37,16 @@ export async function dryRun(options: ScanOptions): Promise<string> {
     ...fixed,
   ];
   const sent = new Map<string, number>();
+  const standIn = createStandIn({ operations, graphql: schema !== undefined });
   const transport: Transport = async (request, { identity }) => {
-    const line = `${request.method.padEnd(7)} ${request.url}  (${identity.name})`;
+    const line = `${request.method.padEnd(7)} ${request.url}  (${identity.account ? 'an account of the scan' : identity.name})`;
     sent.set(line, (sent.get(line) ?? 0) + 1);
-    const isEndpoint = schema && new URL(request.url).pathname === '/graphql' && isGraphqlRead(request);
-    if (isEndpoint) return answered(200, '{"data":{"__typename":"Query"}}');
-    return standIn(matchOperation(operations, request.method, request.url));
+    return standIn(request, identity);
   };
   const { onEvent: _unused, retention, identities = [], ...quiet } = options;
   for (const { name, login } of identities)
     if (login) sent.set(`${loginName(login)}  (the login of ${name})`, 1);
-  await scan({ ...quiet, identities: identities.map(asIfLoggedIn), transport });
+  const result = await scan({ ...quiet, identities: identities.map(asIfLoggedIn), transport });
   const redactor = createRedactor([...identities.flatMap(secretsOf), ...secrets]);
   const lines = [...sent]
     .map(([line, times]) => redactor.text(times > 1 ? `${line}  ×${times}` : line))
@@ -57,7 +55,11 @@ export async function dryRun(options: ScanOptions): Promise<string> {
   const load = retention
     ? ` After it the retention probe would send up to ${LIMITS.requestsWithExtraWave.toLocaleString('en')} more to ${retention.consentHost}.`
     : '';
-  return `${lines.join('\n')}\n\n${total} requests in ${options.mode ?? 'safe'} mode; none was sent. Answers of a real target can lead to more.${load}\n`;
+  return `${lines.join('\n')}\n\n${planOf(result, options.checks ?? CHECKS)
+    .map((line) => `${redactor.text(line)}\n`)
+    .join(
+      '',
+    )}${total} requests in ${options.mode ?? 'safe'} mode; none was sent. Answers of a real target can lead to more.${load}\n`;
 }
 
 /** Nothing answers a login here. */
@@ -78,20 +80,4 @@ function placed(spec: Spec, target: Target, basePath: string | undefined): reado
 
 function neverSends(): never {
   throw new ScanError('invalid-option', 'A dry run fetches no documents.');
-}
-
-function standIn(operation: Operation | undefined): HttpResponse {
-  return operation ? answered(200, '{}') : answered(404, '{"error":"not found"}');
-}
-
-function answered(status: number, body: string): HttpResponse {
-  return {
-    status,
-    httpVersion: '1.1',
-    headers: [['Content-Type', 'application/json']],
-    body: Buffer.from(body),
-    truncated: false,
-    headMs: 1,
-    totalMs: 1,
-  };
 }

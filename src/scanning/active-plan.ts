@@ -1,0 +1,32 @@
+import type { Check } from '../checks/rule.ts';
+import type { ScanResult } from '../result.ts';
+
+const COLUMNS = ['made', 'changes', 'removals', 'asked'] as const;
+
+/** What a dry run of active mode would have written, and what each of its rules would have tried. */
+export function planOf({ writes = [], checks }: ScanResult, all: readonly Check[]): string[] {
+  if (writes.length === 0) return [];
+  const active = new Set(
+    all.flatMap(({ rules }) => rules).flatMap(({ id, needs = [] }) => (needs.includes('active') ? [id] : [])),
+  );
+  const tried = checks
+    .flatMap(({ rules }) => rules)
+    .flatMap(({ rule, places }) => (active.has(rule) && places?.looked ? [{ rule, places }] : []));
+  const names = writes.map(({ operation, by }) => `${operation}  (${by})`);
+  const width = Math.max(...names.map((name) => name.length), ...tried.map(({ rule }) => rule.length));
+  return [
+    `${'It would write'.padEnd(width)}  ${COLUMNS.join('  ')}`,
+    ...writes.map((row, at) =>
+      [
+        (names[at] ?? '').padEnd(width),
+        ...COLUMNS.map((name) => String(row[name]).padStart(name.length)),
+      ].join('  '),
+    ),
+    '',
+    'Rules of active mode would look at',
+    ...tried.map(
+      ({ rule, places }) => `${rule.padEnd(width)}  ${places.looked} of ${places.there} ${places.kind}`,
+    ),
+    '',
+  ];
+}
