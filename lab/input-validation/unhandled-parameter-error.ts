@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { LabApp } from '../app.ts';
 import { documented, pathParameter, query } from '../documented.ts';
+import { asking, shelf } from './bodies.ts';
 
 const openapi = documented({
   'GET /pages': { parameters: [query('page', { type: 'integer' }, { example: 1 })] },
@@ -102,3 +103,27 @@ export function queried(breaks?: 'sort' | 'size'): LabApp & { readonly asked: ()
       }),
   };
 }
+
+const searching = { text: { type: 'string' }, page: { type: 'integer' }, lang: { type: 'string' } };
+
+/** Breaks on members that are not what the document says; texts need not be there. */
+export const unhandledBody = asking('/books/search', searching, (members, c) => {
+  const { text = '', page, lang = 'en' } = members as { text?: string; page: number; lang?: string };
+  try {
+    return c.json({ found: [], words: text.trim(), page: page.toFixed(0), lang });
+  } catch (failure) {
+    return c.json({ error: String(failure) }, 500);
+  }
+});
+
+/** Breaks where a note that is added or changed has no text. */
+export const unhandledNote = shelf((members, c) =>
+  typeof members.text === 'string' ? undefined : c.json({ error: 'internal' }, 500),
+);
+
+/** Says what is wrong with a body. */
+export const handledBody = asking('/books/search', searching, ({ text, page, lang = 'en' }, c) =>
+  typeof text === 'string' && Number.isSafeInteger(page) && typeof lang === 'string'
+    ? c.json({ found: [] })
+    : c.json({ error: 'text, page or lang' }, 422),
+);

@@ -42,12 +42,15 @@ export function membersIn(
   );
 }
 
-/** Members of the body that differ from the usual ones. */
+/** Members of the body that differ from the usual ones; undefined for those that it lacks. */
 export function oddMembers(body: unknown, usual: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const sent: unknown = JSON.parse(String(body));
   if (!isNode(sent)) return {};
+  const names = new Set([...Object.keys(usual), ...Object.keys(sent)]);
   return Object.fromEntries(
-    Object.entries(sent).filter(([name, held]) => JSON.stringify(held) !== JSON.stringify(usual[name])),
+    [...names]
+      .filter((name) => JSON.stringify(sent[name]) !== JSON.stringify(usual[name]))
+      .map((name) => [name, sent[name]]),
   );
 }
 

@@ -3,9 +3,11 @@ import type { Surface } from '../../discovery/surface.ts';
 import type { HttpClient, RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
+import { isNode } from '../../openapi/node.ts';
+import type { BodyUse } from '../../places/body-slots.ts';
+import { inputsAndLogin } from '../../places/inputs.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
-import { parameters } from '../../places/parameters.ts';
-import { defineRule } from '../rule.ts';
+import { defineRule, type ProbeContext, type Verdict } from '../rule.ts';
 import { MARKUP, markupStood } from './markup-reflection.ts';
 import { breakdown, brokeDown } from './server-error.ts';
 import { stoodTogether } from './stood-together.ts';
@@ -21,7 +23,8 @@ interface Odd {
 
 /** No payloads: only values of another type or size, as a careless client might send them. */
 function oddValues(slot: ParameterSlot, surface: Surface): Odd[] {
-  const { where } = slot;
+  const { where, body } = slot;
+  if (body) return oddMembers(body);
   const type = typeOf(slot, surface);
   const odd = (value: string, name: string): Odd => ({ request: slot.with(value), name });
   const together = (one: ParameterSlot) =>
@@ -44,6 +47,23 @@ function oddValues(slot: ParameterSlot, surface: Surface): Odd[] {
   return [signs, odd(`${LONG_NUMBER}.5`, 'a number of 30 digits'), ...lists];
 }
 
+/** What a careless client sends in a body; fields of forms are texts whatever is sent. */
+function oddMembers({ isJson, isNumber, withAny }: BodyUse): Odd[] {
+  const odd = (value: unknown, name: string): Odd => ({ request: withAny(value), name });
+  const others = isNumber
+    ? [odd('mb', 'letters in place of a number'), odd(1e30, 'a number of 30 digits')]
+    : [odd(SIGNS, 'a NUL byte and signs beyond the basic plane')];
+  if (!isJson) return others;
+  const text = isNumber ? [] : [odd(7, 'a number in place of a text')];
+  return [
+    odd(undefined, 'nothing'),
+    odd(null, 'null'),
+    ...text,
+    ...others,
+    odd({ mb: 1 }, 'an object in place of one value'),
+  ];
+}
+
 const LONG_NUMBER = '9'.repeat(30);
 const SIGNS = '\u{1f9f1}\u202e\u0000';
 
@@ -64,37 +84,60 @@ function asList({ name }: ParameterSlot): string {
 
 export const unhandledParameterError = defineRule({
   id: 'unhandled-parameter-error',
-  title: 'An odd parameter value breaks the service',
+  title: 'An odd value breaks the service',
   severity: 'low',
   cwe: [20, 755],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
   severityReason: 'The failure ends a request of the sender’s own; others are served on.',
   meaning:
     'A value of the wrong type or size reaches code that cannot handle it and ends in a server error, where a 400 with a reason belongs. Unchecked values are how injections begin.',
-  fix: 'Validate every parameter against its documented schema before it is used, and answer 400 or 422.',
-  places: parameters,
+  fix: 'Validate parameters and bodies against their documented schema before it is used, and answer 400 or 422.',
+  places: inputsAndLogin,
   async judge(slot, context) {
-    const { surface, http } = context;
-    // Where markup in all of them is not stood, other values would not be either.
-    const isLax = (await markupStood(context, slot)) !== undefined;
-    for (const { request, name, toldBy, together } of oddValues(slot, surface)) {
-      if (toldBy !== undefined && (isLax || (await isCalm(http, slot.with(toldBy))))) continue;
-      if (together && isLax && (await stoodTogether(context, slot, together))) continue;
-      const found = await breakdown(http, request, slot.plain);
-      if (!found) continue;
-      return {
-        confidence: 'confirmed',
-        saw: `${slot.name}: ${name} was answered ${wordOf(found.odd)}, every time.`,
-        proof: [{ exchange: found.odd, note: `${slot.name} holds ${name}` }],
-        control: {
-          exchange: found.ordinary,
-          note: `the ordinary value is answered ${found.ordinary.response.status}`,
-        },
-      };
+    try {
+      return await broken(slot, context);
+    } finally {
+      // What holds an odd value may break a list that others read.
+      if (slot.body?.effect === 'changes') await context.http.attempt(slot.plain);
     }
-    return 'clean';
   },
 });
+
+async function broken(slot: ParameterSlot, context: ProbeContext): Promise<Verdict> {
+  const { surface, http } = context;
+  // Where markup in all of them is not stood, other values would not be either.
+  const isLax = !slot.body && (await markupStood(context, slot)) !== undefined;
+  for (const { request, name, toldBy, together } of oddValues(slot, surface)) {
+    if (toldBy !== undefined && (isLax || (await isCalm(http, slot.with(toldBy))))) continue;
+    if (together && isLax && (await stoodTogether(context, slot, together))) continue;
+    const found = await breakdown(http, request, slot.plain);
+    if (!found) continue;
+    return {
+      operation: slot.operation,
+      confidence: 'confirmed',
+      saw: `${slot.name}: ${name} was answered ${wordOf(found.odd)}, every time.`,
+      proof: [{ exchange: await smallest(http, slot, found.odd), note: `${slot.name} holds ${name}` }],
+      control: {
+        exchange: found.ordinary,
+        note: `the ordinary value is answered ${found.ordinary.response.status}`,
+      },
+    };
+  }
+  return 'clean';
+}
+
+/** The same breakdown by that member alone, where the body only asks and the others are not needed for it. */
+async function smallest(
+  http: HttpClient,
+  { body, name, plain }: ParameterSlot,
+  odd: Exchange,
+): Promise<Exchange> {
+  if (body?.effect !== 'reads' || !body.isJson || body.member.path.length > 1) return odd;
+  const sent: unknown = JSON.parse(String(odd.request.body));
+  const alone = isNode(sent) && name in sent ? { [name]: sent[name] } : {};
+  const answer = await http.attempt({ ...plain, body: JSON.stringify(alone) });
+  return answer instanceof Error || !brokeDown(answer) ? odd : answer;
+}
 
 function wordOf(exchange: Exchange): string {
   return isFatalPage(exchange) ? 'with a fatal error of PHP' : String(exchange.response.status);

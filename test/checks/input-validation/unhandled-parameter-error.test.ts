@@ -4,15 +4,19 @@ import {
   alwaysBroken,
   flaky,
   handled,
+  handledBody,
   listAsError,
   listAsFatalPage,
   listRefused,
   queried,
   unhandled,
+  unhandledBody,
+  unhandledNote,
 } from '../../../lab/input-validation/unhandled-parameter-error.ts';
 import { unhandledParameterError } from '../../../src/checks/input-validation/unhandled-parameter-error.ts';
 import { testRule } from '../../rule-test.ts';
 
+const active = { mode: 'active' } as const;
 const lax = queried();
 
 testRule(unhandledParameterError, {
@@ -39,13 +43,43 @@ testRule(unhandledParameterError, {
   'silent where any value is stood, and asks for all parameters at once': {
     lab: lax,
     fires: false,
-    looked: '4 of 4 parameters',
+    looked: '4 of 4 parameters and members of bodies',
     // Markup, odd values, and lists.
     also: () => expect(lax.asked()).toBe(3),
   },
-  'silent on a list that is refused': { lab: listRefused, fires: false, looked: '1 of 1 parameters' },
-  'silent on a page about errors': { lab: aboutErrors, fires: false, looked: '1 of 1 parameters' },
+  'silent on a list that is refused': {
+    lab: listRefused,
+    fires: false,
+    looked: '1 of 1 parameters and members of bodies',
+  },
+  'silent on a page about errors': {
+    lab: aboutErrors,
+    fires: false,
+    looked: '1 of 1 parameters and members of bodies',
+  },
   'silent where values are checked': { lab: handled, fires: false },
   'silent on random errors': { lab: flaky(), fires: false },
   'silent where nothing works': { lab: alwaysBroken, fires: false },
+  'fires on members of a body, each by the smallest body': {
+    lab: unhandledBody,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /books/search'] },
+    also: ([finding]) => {
+      expect(finding?.locations[0]?.saw).toBe('page: nothing was answered 500, every time.');
+      expect(finding?.evidence[0]?.request.body).toBe('{}');
+    },
+  },
+  'fires where an object is made without a member': {
+    lab: unhandledNote,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /notes', 'PATCH /notes/{id}'] },
+    also: () => expect(unhandledNote.left()).toBe(0),
+  },
+  'silent where bodies are checked': {
+    lab: handledBody,
+    options: active,
+    fires: false,
+    looked: '3 of 3 parameters and members of bodies',
+  },
+  'sends no bodies in safe mode': { lab: unhandledBody, fires: false, skipped: /no parameter/ },
 });
