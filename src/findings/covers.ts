@@ -9,7 +9,12 @@ interface Cover {
   readonly within: 'place' | 'service';
 }
 
-const FAILURES = ['unhandled-parameter-error', 'malformed-url-error', 'malformed-credential-error'];
+const FAILURES = [
+  'unhandled-parameter-error',
+  'ordinary-request-error',
+  'malformed-url-error',
+  'malformed-credential-error',
+];
 const FAILURE_TEXTS = ['verbose-error', 'internal-file-path-exposed'];
 const IN_FILES = [
   'exposed-secret',

@@ -16,6 +16,7 @@ import { missingFrameProtection } from './missing-frame-protection.ts';
 import { nosqlInjection } from './nosql-injection.ts';
 import { nullOriginAllowed } from './null-origin-allowed.ts';
 import { openRedirect } from './open-redirect.ts';
+import { ordinaryRequestError } from './ordinary-request-error.ts';
 import { oversizedCredentialAccepted } from './oversized-credential-accepted.ts';
 import { pathTraversal } from './path-traversal.ts';
 import { permissivePreflight } from './permissive-preflight.ts';
@@ -58,6 +59,7 @@ export const inputValidation: Check = {
     dangerousMethodsAllowed,
     schemaViolationAccepted,
     unhandledParameterError,
+    ordinaryRequestError,
     malformedUrlError,
     malformedCredentialError,
     oversizedCredentialAccepted,

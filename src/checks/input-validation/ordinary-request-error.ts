@@ -1,0 +1,41 @@
+import type { Exchange } from '../../http/exchange.ts';
+import { readOperations } from '../../places/operations.ts';
+import { defineRule, untested } from '../rule.ts';
+import { brokeDown } from './server-error.ts';
+
+/** After exploration's own; what fails now and then is not told. */
+const TIMES_MORE = 2;
+
+export const ordinaryRequestError = defineRule({
+  id: 'ordinary-request-error',
+  title: 'An ordinary request is answered with a server error',
+  severity: 'low',
+  cwe: [755, 248],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
+  severityReason: 'The failure ends a request of the sender’s own; others are served on.',
+  meaning:
+    'A request as the document describes it, with values that the service gave out, ends in an unhandled error every time. Nobody can use the operation like this, and what it does before it breaks may be done again with each try.',
+  fix: 'Read the log of this request, handle the case that it names, and answer 4xx with a reason where the caller has to change something.',
+  places: readOperations,
+  async judge({ operation, request }, { http, record, surface }) {
+    const heard = record.heard(operation, http.identity);
+    if (!heard) return untested('it was not asked');
+    if (heard.status !== 'server-error') return 'clean';
+    if (!surface.operations.some((other) => record.best(other)?.status === 'tested'))
+      return untested('no operation of the service works');
+    const answers: Exchange[] = [];
+    for (let at = 0; at < TIMES_MORE; at += 1) {
+      const answer = await http.send(request);
+      if (!brokeDown(answer)) return 'clean';
+      answers.push(answer);
+    }
+    const [answer] = answers;
+    if (!answer) return 'clean';
+    return {
+      operation,
+      confidence: 'likely',
+      saw: `The ordinary request was answered ${answer.response.status}, ${TIMES_MORE + 1} times of ${TIMES_MORE + 1}.`,
+      proof: [{ exchange: answer, note: 'an ordinary request, and a server error' }],
+    };
+  },
+});
