@@ -114,6 +114,10 @@ export const finding = z.object({
   locations: z.array(location).min(1).describe('most telling first'),
   evidence: z.array(evidence).min(1),
   control: z.union([evidence, z.object({ fact: z.string() })]).optional(),
+  opens: z
+    .array(z.string())
+    .optional()
+    .describe('operations that refuse the user and serve whoever uses this flaw; absent where none was seen'),
   also: z
     .array(
       z.object({

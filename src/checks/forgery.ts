@@ -3,15 +3,17 @@ import type { Surface } from '../discovery/surface.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { isAnonymous } from '../identities/identity.ts';
 import type { Jwt } from '../material/jwt.ts';
-import { withBrokenSignature } from '../material/jwt.ts';
+import { decodeJwt, encodeJwt, withBrokenSignature } from '../material/jwt.ts';
 import type { JwtCredential } from '../material/jwt-credential.ts';
 import { jwtOf } from '../material/jwt-credential.ts';
+import { raisedClaims } from '../material/raised-claims.ts';
 import { guardedOperations } from '../places/guarded-operations.ts';
 import type { OperationPlace } from '../places/operations.ts';
 import type { Guarded } from './protection.ts';
 import { whereGuarded } from './protection.ts';
 import type { PlaceRule, ProbeContext, Untested, Verdict } from './rule.ts';
 import { confirmed, untested } from './rule.ts';
+import { type Opened, openedTo, withOpened } from './second-look.ts';
 
 /** An operation that serves the identity's JWT and refuses nobody's, and the means to show it other tokens. */
 export interface TokenTrial {
@@ -115,11 +117,34 @@ export async function showForged(
     const exchange = await send(token);
     isAnswered ||= exchange !== undefined;
     if (!exchange || !accepted(exchange)) continue;
-    return confirmed(
+    const detection = confirmed(
       `A token ${what} was accepted with status ${exchange.response.status}.`,
       [exchange, `answered although the token is forged: ${what}`],
       [broken, 'the own token with one character of its signature changed is refused'],
     );
+    const again = async (claims: Jwt) => {
+      const likewise = await forge(claims, context);
+      return 'untested' in likewise ? undefined : [...likewise].find((one) => one.what === what)?.token;
+    };
+    return withOpened(detection, await openedByRaised(jwt, again, context));
   }
   return isAnswered ? 'clean' : untested('the service hangs up on such tokens instead of refusing them');
+}
+
+/** What opens to the user's token with a role that it does not have, forged in the same way. */
+export async function openedByRaised(
+  jwt: Jwt,
+  forge: (jwt: Jwt) => Promise<string | undefined> | string,
+  context: ProbeContext,
+): Promise<Opened | undefined> {
+  const credential = jwtOf(context.http.identity);
+  for (const claims of credential ? raisedClaims(jwt.payload) : []) {
+    // Its own signature does not fit these claims: a forgery that keeps it is refused.
+    const raised = decodeJwt(encodeJwt(jwt.header, claims, { kind: 'keep', signature: jwt.signature }));
+    const token = raised && (await forge(raised));
+    if (!token) continue;
+    const opened = await openedTo(credential?.with(token) ?? context.http.identity, context);
+    if (opened) return opened;
+  }
+  return undefined;
 }

@@ -44,6 +44,8 @@ interface Seen {
   readonly severity?: Severity;
   /** Why that severity is not the band of the rule's score, where `saw` does not tell. */
   readonly severityReason?: string;
+  /** Operations that refuse the user and serve whoever uses the flaw. */
+  readonly opens?: readonly string[];
   /** Detections of one rule with the same cause are one finding. Left out: all of the rule's are one. */
   readonly cause?: string;
 }

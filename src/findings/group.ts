@@ -82,8 +82,14 @@ function toFinding(
     compliance: complianceOf(check.id),
     locations,
     evidence: worst.proof.slice(0, SHOWN_EXCHANGES).map(shown),
+    ...openedBy(group),
     ...(worst.control ? { control: toControl(worst.control, shown) } : {}),
   };
+}
+
+function openedBy(group: readonly Placed[]): Pick<Finding, 'opens'> {
+  const opens = [...new Set(group.flatMap(({ opens = [] }) => opens))].sort();
+  return opens.length > 0 ? { opens } : {};
 }
 
 /** Said wherever the severity shown is not the band of the score: the vector is that of the usual case. */

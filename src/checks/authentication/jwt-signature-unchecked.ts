@@ -1,6 +1,7 @@
 import { encodeJwt } from '../../material/jwt.ts';
-import { onTrial } from '../forgery.ts';
-import { defineRule } from '../rule.ts';
+import { onTrial, openedByRaised } from '../forgery.ts';
+import { type Detection, defineRule } from '../rule.ts';
+import { withOpened } from '../second-look.ts';
 
 export const jwtSignatureUnchecked = defineRule({
   id: 'jwt-signature-unchecked',
@@ -12,7 +13,7 @@ export const jwtSignatureUnchecked = defineRule({
     'The service reads tokens without verifying them, so anyone can write one with any user and any right in it.',
   fix: 'Verify the signature with a fixed key and algorithm before using any claim: call verify, not decode.',
   needs: ['identity'],
-  ...onTrial(async (trial) => {
+  ...onTrial(async (trial, context) => {
     if (!trial.brokenAccepted) return 'clean';
     const changed = await trial.send(
       encodeJwt(
@@ -22,7 +23,7 @@ export const jwtSignatureUnchecked = defineRule({
       ),
     );
     const payloadToo = changed !== undefined && trial.accepted(changed);
-    return {
+    const detection: Detection = {
       confidence: 'confirmed',
       saw: payloadToo
         ? 'The token was accepted with a broken signature, and with changed claims.'
@@ -38,5 +39,7 @@ export const jwtSignatureUnchecked = defineRule({
       ],
       control: { exchange: trial.guarded.refusal, note: 'without a token the operation refuses' },
     };
+    if (!payloadToo) return detection;
+    return withOpened(detection, await openedByRaised(trial.jwt, ({ token }) => token, context));
   }),
 });

@@ -4,10 +4,11 @@ import { jwtOf, weakSecretOf } from '../../material/jwt-credential.ts';
 import { guardedOperations } from '../../places/guarded-operations.ts';
 import { service } from '../../places/service.ts';
 import { masked } from '../../redaction/mask.ts';
-import { tokenTrial } from '../forgery.ts';
+import { openedByRaised, tokenTrial } from '../forgery.ts';
 import { issuedTokens } from '../issued-tokens.ts';
 import { whereGuarded } from '../protection.ts';
 import { confirmed, type Detection, defineRule } from '../rule.ts';
+import { withOpened } from '../second-look.ts';
 
 /** A page may hold many tokens; those of one service share their key. */
 const TRIED_PER_ANSWER = 3;
@@ -45,7 +46,9 @@ export const jwtWeakSecret = defineRule({
       const forged = await trial?.send(encodeJwt(own.header, { ...own.payload, mb: 1 }, signing));
       const plain = { ...found(guarded.granted, own, secret, note), operation };
       if (!trial || !forged || !trial.accepted(forged) || trial.brokenAccepted) return plain;
-      return {
+      const sign = ({ header, payload }: Jwt) => encodeJwt(header, payload, signing);
+      const opened = await openedByRaised(own, sign, context);
+      const detection = {
         ...plain,
         ...confirmed(
           plain.saw,
@@ -53,6 +56,7 @@ export const jwtWeakSecret = defineRule({
           [trial.broken, 'the own token with a broken signature is refused'],
         ),
       };
+      return withOpened(detection, opened);
     });
     return verdict(place, context);
   },

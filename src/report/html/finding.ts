@@ -15,6 +15,7 @@ export function findingCard(finding: Finding): Markup {
 <h4>What it means</h4><p>${finding.meaning}</p>
 <h4>Where</h4>
 <ul class="places">${finding.locations.map((place) => markup`<li><code>${placeName(place)}</code>: ${place.saw}${spec(place.spec)}</li>`)}</ul>
+${opens(finding)}
 <h4>Fix</h4><p class="fix">${finding.fix}</p>${guide(finding)}
 <h4>Replay it</h4><code class="curl" tabindex="0" title="Click selects the whole line">${finding.evidence[0]?.curl ?? ''}</code>
 <h4>Proof</h4>
@@ -32,6 +33,12 @@ function guide({ guide: found, fix }: Finding): Markup | '' {
   if (found.fix === fix) return command;
   const label = found.fix.includes('```') ? 'How, as code' : 'How, in full';
   return markup`<details class="exchange"><summary><b>${label}</b></summary><div class="prose">${prose(found.fix)}</div>${command}</details>`;
+}
+
+/** What refuses the user and does not refuse whoever uses the flaw. */
+function opens({ opens: opened = [] }: Finding): Markup | '' {
+  if (opened.length === 0) return '';
+  return markup`<h4>What it opens</h4><ul class="places">${opened.map((operation) => markup`<li><code>${operation}</code></li>`)}</ul>`;
 }
 
 function spec(place: Finding['locations'][number]['spec']): Markup | '' {

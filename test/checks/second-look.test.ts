@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { plainUser, rolesInTokens } from '../../lab/authentication/raised-token.ts';
+import { bearer, STRONG_SECRET, signToken, verifies } from '../../lab/authentication/token-service.ts';
+import { serveLab } from '../../lab/app.ts';
+import { CHECKS } from '../../src/checks/index.ts';
+import { raisedClaims } from '../../src/material/raised-claims.ts';
+import { html } from '../../src/report/html/html.ts';
+import type { Finding } from '../../src/result.ts';
+import { scan } from '../../src/scan.ts';
+
+async function finding(
+  accepted: Parameters<typeof rolesInTokens>[0],
+  rule: string,
+  { secret = STRONG_SECRET, highest = 'admin' } = {},
+): Promise<Finding | undefined> {
+  const lab = await serveLab(rolesInTokens(accepted, highest));
+  try {
+    const result = await scan({
+      url: lab.url,
+      guesses: 'first',
+      checks: CHECKS.filter(({ id }) => id === 'authentication'),
+      ...bearer(signToken(plainUser(), secret)),
+    });
+    const found = result.findings.find((one) => one.rule === rule);
+    if (found?.opens) expect(html(result, { colour: false, width: 80 })).toContain('What it opens');
+    return found;
+  } finally {
+    await lab.close();
+  }
+}
+
+const OPENED = ['GET /reports', 'GET /users'];
+
+test('a guessed secret opens what refuses the user, as a consequence of that finding', async () => {
+  const found = await finding((token) => verifies(token, 'secret'), 'jwt-weak-secret', { secret: 'secret' });
+  expect(found?.opens).toEqual(OPENED);
+  expect(found?.locations[0]?.saw).toMatch(/It opens GET \/reports and 1 more, which refuse the user\.$/);
+  expect(found?.evidence.at(-1)?.response.body).toContain('Grace');
+});
+
+test('so do tokens without a signature, and unchecked ones', async () => {
+  const none = await finding(
+    (token) => token.header.alg === 'none' || verifies(token, STRONG_SECRET),
+    'jwt-none-algorithm',
+  );
+  expect(none?.opens).toEqual(OPENED);
+  const unchecked = await finding(() => true, 'jwt-signature-unchecked');
+  expect(unchecked?.opens).toEqual(OPENED);
+});
+
+test('another word for an administrator is tried too', async () => {
+  const found = await finding(() => true, 'jwt-signature-unchecked', { highest: 'superuser' });
+  expect(found?.opens).toEqual(OPENED);
+});
+
+test('where no usual role opens anything, nothing is said of it', async () => {
+  const found = await finding(() => true, 'jwt-signature-unchecked', { highest: 'archduke' });
+  expect(found).toBeDefined();
+  expect(found?.opens).toBeUndefined();
+});
+
+test.each([
+  [{ role: 'user' }, { role: 'admin' }],
+  [{ roles: ['ROLE_USER'] }, { roles: ['ROLE_USER', 'ROLE_ADMIN'] }],
+  [{ scope: 'read write' }, { scope: 'read write admin' }],
+  [{ is_admin: false }, { is_admin: true }],
+])('claims %o are raised to %o', (claims, raised) => {
+  expect(raisedClaims({ sub: '7', ...claims })[0]).toEqual({ sub: '7', ...raised });
+});
+
+test('claims that name no role stay as they are', () => {
+  expect(raisedClaims({ sub: '7', name: 'admin', exp: 1 })).toEqual([]);
+});
