@@ -9,7 +9,7 @@ import { requestFor } from '../openapi/samples.ts';
 import { type BodyMember, membersIn } from './body-members.ts';
 import { leadingNowhere, slotsOf, type WritableBody } from './body-slots.ts';
 import { makingClient } from './making-client.ts';
-import { makesAccount, objectMakers } from './object-makers.ts';
+import { makesAccount, objectMakers, PASSWORD } from './object-makers.ts';
 import type { ParameterSlot } from './parameters.ts';
 import type { Known } from './place.ts';
 
@@ -90,6 +90,7 @@ export function notToBeOverwritten(
 ): string | undefined {
   if (path.some((key) => typeof key === 'string' && isIdentifier(key)))
     return 'a value that says who or what is meant';
+  if (PASSWORD.test(String(path.at(-1)))) return 'the password with which the account is removed';
   const { [String(path[0])]: _, ...others } = usual;
   return JSON.stringify(others).includes(tag)
     ? undefined
