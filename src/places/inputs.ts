@@ -1,10 +1,11 @@
 import { bodySlots } from './all-body-slots.ts';
+import { headerSlots } from './header-slots.ts';
 import { loginBodies } from './login-bodies.ts';
 import { type ParameterSlot, parameters } from './parameters.ts';
 import type { PlaceKind } from './place.ts';
 
-/** Everywhere that a value of ours can stand: path, query, and in active mode the members of bodies. */
-export const inputs: PlaceKind<ParameterSlot> = {
+/** Where a link or a form of another site can bring a value: path, query, and in active mode the members of bodies. */
+export const linkInputs: PlaceKind<ParameterSlot> = {
   ...parameters,
   one: 'parameter or member of a body',
   many: 'parameters and members of bodies',
@@ -12,8 +13,18 @@ export const inputs: PlaceKind<ParameterSlot> = {
     const inUrls = await parameters.find(known);
     return known.surface.mode === 'active' ? [...inUrls, ...(await bodySlots(known))] : inUrls;
   },
-  unusable: (slot, known) => (slot.body ? slot.body.unusable : parameters.unusable?.(slot, known)),
+  unusable: (slot, known) =>
+    slot.unusable ?? (slot.body ? slot.body.unusable : parameters.unusable?.(slot, known)),
   clientFor: ({ body }) => body?.client,
+};
+
+/** Everywhere that a value of ours can stand: in active mode headers and cookies too. */
+export const inputs: PlaceKind<ParameterSlot> = {
+  ...linkInputs,
+  find: async (known) => [
+    ...(await linkInputs.find(known)),
+    ...(known.surface.mode === 'active' ? headerSlots(known.surface) : []),
+  ],
 };
 
 /** The same and the name in a login: for the few values that a login must stand. */

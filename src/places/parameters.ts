@@ -13,7 +13,7 @@ import type { PlaceKind } from './place.ts';
 export interface ParameterSlot {
   readonly operation: Operation;
   readonly name: string;
-  readonly where: 'path' | 'query' | 'body';
+  readonly where: 'path' | 'query' | 'header' | 'cookie' | 'body';
   /** What the document says of it; undefined for a parameter that only stood in the target's URL. */
   readonly parameter?: Parameter;
   /** The value of the operation's ordinary request. */
@@ -25,6 +25,8 @@ export interface ParameterSlot {
   readonly withRaw: (value: string) => RequestSpec;
   /** Of a member of a body. */
   readonly body?: BodyUse;
+  /** Why no rule looks at it, where that is known of the place itself. */
+  readonly unusable?: string;
   /**
    * The ordinary request with a value on the wire in every query parameter of the operation: the same request for each
    * of them. Undefined where there is one alone or the address would grow too long; absent for other places.

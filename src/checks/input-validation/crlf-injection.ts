@@ -1,6 +1,6 @@
 import { header } from '../../http/exchange.ts';
 import { LINE_ENDS } from '../../material/injections.ts';
-import { inputs } from '../../places/inputs.ts';
+import { linkInputs } from '../../places/inputs.ts';
 import { defineRule } from '../rule.ts';
 import { decidesNothing } from './proofs.ts';
 
@@ -17,7 +17,7 @@ export const crlfInjection = defineRule({
     'Line ends in a value reach the head of the answer, so that a link can set cookies, poison caches or replace the body in somebody’s browser.',
   fix: 'Refuse control characters in everything that becomes a header, and use a server that does so itself.',
   needs: ['active'],
-  places: inputs,
+  places: linkInputs,
   leaveOut: decidesNothing,
   async judge(slot, { http }) {
     for (const end of LINE_ENDS) {

@@ -44,7 +44,7 @@ export const nosqlInjection = defineRule({
 
 /** JSON holds objects as they are; others write them into the name. */
 function operatorsIn(slot: ParameterSlot): AskedCondition[] {
-  if (slot.where === 'path') return [];
+  if (slot.where !== 'query' && !slot.body) return [];
   return slot.body?.isJson ? operatorObjects(slot.ordinary, slot.body) : [operatorNames(slot)];
 }
 

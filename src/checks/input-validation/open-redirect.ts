@@ -1,6 +1,6 @@
 import type { Exchange } from '../../http/exchange.ts';
 import { header } from '../../http/exchange.ts';
-import { inputs } from '../../places/inputs.ts';
+import { linkInputs } from '../../places/inputs.ts';
 import { confirmed, defineRule, untested } from '../rule.ts';
 
 const FOREIGN = 'mb-stranger.example';
@@ -25,7 +25,7 @@ export const openRedirect = defineRule({
     'The address of a redirect comes from a parameter unchecked: links that begin with a trusted name end at a phishing page, and OAuth codes can be sent astray.',
   fix: 'Redirect to paths of your own or to a fixed list of addresses; compare whole origins, not beginnings.',
   needs: ['active'],
-  places: inputs,
+  places: linkInputs,
   leaveOut: ({ name }) => (LEADS_SOMEWHERE.test(name) ? undefined : 'no parameter that names an address'),
   async judge(slot, { http }) {
     const plain = await http.once(slot.plain);

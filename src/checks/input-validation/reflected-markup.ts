@@ -1,5 +1,5 @@
 import { mediaType } from '../../http/exchange.ts';
-import { inputs } from '../../places/inputs.ts';
+import { linkInputs } from '../../places/inputs.ts';
 import { defineRule } from '../rule.ts';
 import { reflectionInPage } from './markup-reflection.ts';
 
@@ -18,7 +18,7 @@ export const reflectedMarkup = defineRule({
   meaning:
     'What stands in the URL is written into an HTML page unescaped, so a link can run a script in the name of whoever opens it.',
   fix: 'Escape values when they are written into HTML (templates that do it by default), and answer data as application/json.',
-  places: inputs,
+  places: linkInputs,
   async judge(slot, context) {
     const found = await reflectionInPage(context, slot);
     if (!found) return 'clean';

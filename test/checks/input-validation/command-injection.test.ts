@@ -1,3 +1,4 @@
+import { askedByHeader } from '../../../lab/input-validation/asked-by-header.ts';
 import { askedByPost } from '../../../lab/input-validation/asked-by-post.ts';
 import { asArgument, inShell, silentShell } from '../../../lab/input-validation/command-injection.ts';
 import { commandInjection } from '../../../src/checks/input-validation/command-injection.ts';
@@ -34,4 +35,20 @@ testRule(commandInjection, {
     looked: '1 of 1 parameters and members of bodies',
   },
   'skipped in safe mode': { lab: inShell, fires: false, skipped: /--active/ },
+  'fires in a header': {
+    lab: askedByHeader(inShell, 'header'),
+    options: active,
+    fires: { confidence: 'confirmed' },
+  },
+  'fires in a cookie': {
+    lab: askedByHeader(inShell, 'cookie'),
+    options: active,
+    fires: { confidence: 'confirmed' },
+  },
+  'silent in a header': {
+    lab: askedByHeader(asArgument, 'header'),
+    options: active,
+    fires: false,
+    looked: '1 of 1 parameters and members of bodies',
+  },
 });

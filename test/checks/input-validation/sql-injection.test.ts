@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { askedByHeader } from '../../../lab/input-validation/asked-by-header.ts';
 import {
   joinedBeforeDirection,
   joinedBesideDirection,
@@ -271,4 +272,19 @@ testRule(sqlInjection, {
     looked: '1 of 1 parameters and members of bodies',
   },
   'skipped in safe mode': { lab: inPath, fires: false, skipped: /--active/ },
+  'fires in a header': {
+    lab: askedByHeader(findingNobody, 'header'),
+    options: active,
+    fires: { confidence: 'confirmed', at: ['GET /users'] },
+  },
+  'fires in a cookie': {
+    lab: askedByHeader(findingNobody, 'cookie'),
+    options: active,
+    fires: { confidence: 'confirmed', at: ['GET /users'] },
+  },
+  'leaves headers alone in safe mode': {
+    lab: askedByHeader(findingNobody, 'header'),
+    fires: false,
+    skipped: /--active/,
+  },
 });

@@ -1,3 +1,4 @@
+import { askedByHeader } from '../../../lab/input-validation/asked-by-header.ts';
 import { askedByPost } from '../../../lab/input-validation/asked-by-post.ts';
 import {
   asVariable,
@@ -46,4 +47,20 @@ testRule(templateInjection, {
     looked: '1 of 1 parameters and members of bodies',
   },
   'skipped in safe mode': { lab: inJinja, fires: false, skipped: /--active/ },
+  'fires in a header': {
+    lab: askedByHeader(inJinja, 'header'),
+    options: active,
+    fires: { confidence: 'confirmed' },
+  },
+  'fires in a cookie': {
+    lab: askedByHeader(inJinja, 'cookie'),
+    options: active,
+    fires: { confidence: 'confirmed' },
+  },
+  'silent in a header': {
+    lab: askedByHeader(asVariable, 'header'),
+    options: active,
+    fires: false,
+    looked: '1 of 1 parameters and members of bodies',
+  },
 });
