@@ -30,6 +30,7 @@ import { storedMarkup } from './stored-markup.ts';
 import { templateInjection } from './template-injection.ts';
 import { traceEnabled } from './trace-enabled.ts';
 import { unhandledParameterError } from './unhandled-parameter-error.ts';
+import { unrestrictedUpload } from './unrestricted-upload.ts';
 import { verboseContentNegotiation } from './verbose-content-negotiation.ts';
 import { wildcardOriginWithCredentials } from './wildcard-origin-with-credentials.ts';
 import { xmlExternalEntity } from './xml-external-entity.ts';
@@ -68,6 +69,7 @@ export const inputValidation: Check = {
     htmlServedJson,
     reflectedMarkup,
     storedMarkup,
+    unrestrictedUpload,
     jsonpCallback,
     hostHeaderReflected,
     verboseContentNegotiation,

@@ -1,0 +1,52 @@
+import { expect } from 'vitest';
+import {
+  anyType,
+  asAttachment,
+  asBytes,
+  byName,
+  forGood,
+  imagesOnly,
+  inSandbox,
+  svgOnly,
+} from '../../../lab/input-validation/unrestricted-upload.ts';
+import { unrestrictedUpload } from '../../../src/checks/input-validation/unrestricted-upload.ts';
+import { testRule } from '../../rule-test.ts';
+
+const active = { mode: 'active' } as const;
+const fires = { severity: 'high', confidence: 'confirmed', at: ['POST /files'] } as const;
+const silent = {
+  options: active,
+  fires: false,
+  looked: '1 of 1 operations that take a file which can be removed',
+} as const;
+
+testRule(unrestrictedUpload, {
+  'fires where an HTML file is served as a page, and removes it': {
+    lab: anyType,
+    options: active,
+    fires,
+    also: ([finding]) => {
+      expect(finding?.locations[0]?.saw).toMatch(/type text\/html was taken as file/);
+      expect(anyType.left()).toBe(0);
+    },
+  },
+  'fires where SVG alone is taken': { lab: svgOnly, options: active, fires },
+  'fires where the name decides': { lab: byName, options: active, fires },
+  'silent where files are saved, not shown': { lab: asAttachment, ...silent },
+  'silent where they are shown in a sandbox': { lab: inSandbox, ...silent },
+  'silent where they have no type of their own': { lab: asBytes, ...silent },
+  'untested where none is taken': {
+    lab: imagesOnly,
+    options: active,
+    fires: false,
+    skipped: /takes no file that a browser would show/,
+  },
+  'uploads nothing that it cannot remove': {
+    lab: forGood,
+    options: active,
+    fires: false,
+    skipped: /can be removed/,
+    also: () => expect(forGood.left()).toBe(0),
+  },
+  'skipped in safe mode': { lab: anyType, fires: false, skipped: /--active/ },
+});
