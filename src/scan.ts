@@ -14,6 +14,7 @@ import { explore } from './exploration/explore.ts';
 import { operationOutcomes } from './exploration/outcomes.ts';
 import { createRecord, hearWrite } from './exploration/record.ts';
 import { sifted } from './http/breath.ts';
+import type { CallbackListener } from './http/callback-listener.ts';
 import { succeeded } from './http/exchange.ts';
 import { isLoopback } from './http/proxy.ts';
 import type { Session } from './http/session.ts';
@@ -28,6 +29,7 @@ import type { ScanResult } from './result.ts';
 import { STOPPED_BY_USER } from './result.ts';
 import { openRun } from './running/run.ts';
 import { assemble, leftSentence } from './scanning/assemble.ts';
+import { listeningAt } from './scanning/callback.ts';
 import { discreet } from './scanning/discreet.ts';
 import { enter, leadsElsewhere } from './scanning/enter.ts';
 import { guidesFor } from './scanning/guides.ts';
@@ -118,8 +120,10 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     return cleanUp({ journal, client, given: identities.filter((identity) => !isAnonymous(identity)) });
   };
 
+  let callback: CallbackListener | undefined;
   try {
     if (mode === 'active') await begun(journal);
+    callback = await listeningAt(options.callback);
     discreetly.event({ type: 'discovering', url: target.url });
     for (const [at, identity] of identities.entries())
       identities = identities.with(at, await session.signIn(identity));
@@ -157,7 +161,8 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       if (given && other) logins.adopt(given, other.identity, other.form);
       if (speaker) session.watchLogin(speaker, opened);
     }
-    const surface = await focus({ ...found, ...(options.roles ? { roles: options.roles } : {}) }, selection);
+    const said = { ...(options.roles && { roles: options.roles }), ...(callback && { callback }) };
+    const surface = await focus({ ...found, ...said }, selection);
     const record = createRecord();
     const rules = checks.reduce((count, check) => count + check.rules.length, 0);
     discreetly.event({ type: 'discovered', surface, rules });
@@ -225,6 +230,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       failure instanceof TransportFailure ? endedTooSoon(failure, options.signal) : failure,
     );
   } finally {
+    await callback?.close();
     network.close();
   }
 }

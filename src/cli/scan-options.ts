@@ -28,6 +28,8 @@ export interface ScanFlags extends ScanRetentionFlags {
   readonly foreignToken?: string;
   readonly active?: boolean;
   readonly llm?: boolean;
+  readonly callbackUrl?: string;
+  readonly callbackListen?: string;
   readonly scope?: readonly string[];
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
@@ -82,6 +84,8 @@ export function addScanOptions(command: Command): Command {
     )
     .optionsGroup('How far to go:')
     .option('--active', 'also send payloads and what may change state: only to what you may break')
+    .option('--callback-url <url>', 'where the target reaches this machine, to prove requests that it sends')
+    .option('--callback-listen <address:port>', 'where to wait for them; 127.0.0.1 and the port of that URL')
     .option('--llm', 'send prompts to language-model endpoints')
     .option('--quick', 'a few places for each rule, for editors and pull requests; what is left out is said')
     .option('--max-requests <number>', 'at most this many requests')

@@ -18,6 +18,7 @@ import type { ScanResult, Severity } from '../result.ts';
 import { SEVERITIES } from '../result.ts';
 import type { ScanOptions } from '../scan.ts';
 import { parseBasePath } from '../target.ts';
+import { callbackOf } from './callback.ts';
 import { configFor } from './found-config.ts';
 import { checkLoginsOf, givenIdentities } from './given-identities.ts';
 import { numberOf } from './number-of.ts';
@@ -81,6 +82,7 @@ export function readSettings(typedUrl: string | undefined, flags: ScanFlags): Se
       ...(basePath === undefined ? {} : { basePath: parseBasePath(basePath) }),
       mode: flags.active ? 'active' : (config.mode ?? 'safe'),
       ...((flags.quick ?? config.quick) ? { quick: true } : {}),
+      ...callbackOf(flags),
       llm: flags.llm ?? config.llm ?? false,
       alsoInScope: [...(config.scope ?? []), ...(flags.scope ?? [])],
       selection: {

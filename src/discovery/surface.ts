@@ -1,5 +1,6 @@
 import type { Cut } from '../cuts.ts';
 import type { GraphqlEndpoint } from '../graphql/endpoint.ts';
+import type { CallbackListener } from '../http/callback-listener.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
 import type { IdentityProof } from '../identities/prove.ts';
@@ -87,6 +88,8 @@ export interface Surface {
   readonly roles?: RolePolicy;
   /** A JWT that the issuer gave out for another service, where the user has one. */
   readonly foreignToken?: string;
+  /** Where targets that are elsewhere can reach this machine, if the user said where. */
+  readonly callback?: CallbackListener;
   /** One for each identity but anonymous, in the same order. */
   readonly proofs: readonly IdentityProof[];
   /** Every account that the scan registered; those that could log in are identities too. */

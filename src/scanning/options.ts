@@ -3,6 +3,7 @@ import type { Selection } from '../checks/selection.ts';
 import type { Suppression } from '../compare/suppressions.ts';
 import type { Mode, RolePolicy, Surface } from '../discovery/surface.ts';
 import type { AddressGuard } from '../http/address-guard.ts';
+import type { CallbackPlace } from '../http/callback-listener.ts';
 import type { Handshaker, Transport } from '../http/client.ts';
 import type { HeaderList } from '../http/exchange.ts';
 import type { ProxySettings } from '../http/proxy.ts';
@@ -52,6 +53,8 @@ export interface ScanOptions {
   /** Send credentials even where the certificate does not verify. */
   readonly trustAnyCertificate?: boolean;
   readonly proxies?: ProxySettings;
+  /** Where a target that is elsewhere reaches this machine, for proofs of requests that it sends itself. */
+  readonly callback?: CallbackPlace;
   /** Refuses private, link-local and metadata addresses: for servers that scan on behalf of others. */
   readonly addressGuard?: AddressGuard;
   /** Measures memory per credential after all checks, alone, with load: up to 90 s that `maxTimeMs` does not count. */

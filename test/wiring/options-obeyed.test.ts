@@ -39,6 +39,7 @@ const OBEYED: Readonly<Record<keyof ScanOptions, (() => Promise<void>) | string>
     expect(withAda(api)).toBeGreaterThan(0);
   },
   roles: 'test/checks/bfla/role-policy-violated.test.ts',
+  callback: 'test/checks/ssrf/callback.test.ts',
   foreignToken: 'test/checks/authentication/jwt-audience-unchecked.test.ts',
   specs: async () => {
     const api = await watched();

@@ -172,6 +172,14 @@ const ROWS: Readonly<Record<string, Row>> = {
   '--insecure': { words: ['--insecure'], changes: { scan: { trustAnyCertificate: true } } },
   '--active': { words: ['--active'], changes: { scan: { mode: 'active' } } },
   '--quick': { words: ['--quick'], changes: { scan: { quick: true } } },
+  '--callback-url': {
+    words: ['--callback-url', 'http://me.example:8088'],
+    changes: { scan: { callback: { url: 'http://me.example:8088', address: '127.0.0.1', port: 8088 } } },
+  },
+  '--callback-listen': {
+    words: ['--callback-url', 'http://me.example', '--callback-listen', '0.0.0.0:9000'],
+    changes: { scan: { callback: { url: 'http://me.example', address: '0.0.0.0', port: 9000 } } },
+  },
   '--llm': { words: ['--llm'], changes: { scan: { llm: true } } },
   '--max-requests': { words: ['--max-requests', '7'], changes: { scan: { maxRequests: 7 } } },
   '--max-time': { words: ['--max-time', '9'], changes: { scan: { maxTimeMs: 9_000 } } },

@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { CALLBACK_BODY, openCallbackListener, reachesListener } from '../../http/callback-listener.ts';
+import { CALLBACK_BODY, callbackListener, reachesListener } from '../../http/callback-listener.ts';
 import type { HttpClient, RequestSpec } from '../../http/client.ts';
 import { text } from '../../http/exchange.ts';
 import { ACCOUNTS } from '../../material/injections.ts';
 import { xmlElements } from '../../places/body-slots.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
-import { confirmed, type Detection, defineRule } from '../rule.ts';
+import { confirmed, type Detection, defineRule, type ProbeContext } from '../rule.ts';
 
 /** Long enough for a parser that fetches before it answers. */
 const PATIENCE_MS = 400;
+/** Over a network, or through a tunnel. */
+const PATIENCE_ELSEWHERE_MS = 2_000;
 /** Stands in the element, until the reference to the entity does. */
 const HERE = 'mb0entity0mb';
 
@@ -26,7 +28,7 @@ export const xmlExternalEntity = defineRule({
   async judge(slot, { http, surface }) {
     const byFile = await readsFile(slot, http);
     if (byFile) return byFile;
-    const found = reachesListener(surface.target.hostname) ? await fetches(slot, http) : undefined;
+    const found = await fetches(slot, { http, surface });
     return found ?? 'clean';
   },
 });
@@ -52,12 +54,20 @@ async function readsFile(slot: ParameterSlot, http: HttpClient): Promise<Detecti
 }
 
 /** The listener hears a token that was made for this one request. */
-async function fetches(slot: ParameterSlot, http: HttpClient): Promise<Detection | undefined> {
-  const listener = await openCallbackListener();
+async function fetches(
+  slot: ParameterSlot,
+  { http, surface: { callback, target } }: Pick<ProbeContext, 'http' | 'surface'>,
+): Promise<Detection | undefined> {
+  if (!callback && !reachesListener(target.hostname)) return undefined;
+  const listener = await callbackListener(callback);
   try {
     const [token, unsent] = [randomBytes(8).toString('hex'), randomBytes(8).toString('hex')];
     const asked = await http.attempt(withEntity(slot, listener.urlFor(token)));
-    if (asked instanceof Error || !(await listener.received(token, PATIENCE_MS))) return undefined;
+    if (
+      asked instanceof Error ||
+      !(await listener.received(token, callback ? PATIENCE_ELSEWHERE_MS : PATIENCE_MS))
+    )
+      return undefined;
     if (await listener.received(unsent, 0)) return undefined;
     const isShown = text(asked.response).includes(CALLBACK_BODY);
     return confirmed(

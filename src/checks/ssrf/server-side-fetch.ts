@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { CALLBACK_BODY, openCallbackListener, reachesListener } from '../../http/callback-listener.ts';
+import { CALLBACK_BODY, callbackListener, reachesListener } from '../../http/callback-listener.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { text, textStart } from '../../http/exchange.ts';
 import { addressInputs } from '../../places/address-inputs.ts';
@@ -10,6 +10,8 @@ import { loopbackSpellings } from './loopback-spellings.ts';
 
 /** Long enough for a fetch in the background; the answer itself usually waits for it. */
 const PATIENCE_MS = 400;
+/** Over a network, or through a tunnel. */
+const PATIENCE_ELSEWHERE_MS = 2_000;
 /** Stands for the token that is made for each request. */
 const TOKEN = 'mb-token';
 /** Services that wrap every answer into 200 refuse so. */
@@ -27,20 +29,22 @@ export const serverSideFetch = defineRule({
     'A client can make the service send requests from inside its own network: to databases, to cloud metadata, to everything behind the firewall.',
   fix: 'Allow only known hosts, refuse addresses that resolve to private networks, follow no redirects, and fetch through a proxy that enforces this.',
   needs: ['active'],
-  inapplicable: ({ target }) =>
-    reachesListener(target.hostname)
+  inapplicable: ({ target, callback }) =>
+    callback || reachesListener(target.hostname)
       ? undefined
-      : 'the target cannot reach the scanner’s own listener: only targets on this machine can',
+      : 'the target cannot reach the scanner’s own listener: say where it can with --callback-url',
   places: addressInputs,
   leaveOut: takesNoAddress,
-  async judge(slot, { http }) {
-    const listener = await openCallbackListener();
+  async judge(slot, { http, surface: { callback } }) {
+    const listener = await callbackListener(callback);
+    const patienceMs = callback ? PATIENCE_ELSEWHERE_MS : PATIENCE_MS;
+    const url = listener.urlFor(TOKEN);
     try {
-      for (const [at, spelling] of loopbackSpellings(listener.urlFor(TOKEN), slot.ordinary).entries()) {
+      for (const [at, spelling] of (callback ? [url] : loopbackSpellings(url, slot.ordinary)).entries()) {
         const [token, unsent] = [randomBytes(8).toString('hex'), randomBytes(8).toString('hex')];
         const asked = await http.attempt(slot.with(spelling.replace(TOKEN, token)));
         if (asked instanceof Error) return 'clean';
-        if (!(await listener.received(token, PATIENCE_MS))) {
+        if (!(await listener.received(token, patienceMs))) {
           // Who took the first spelling and fetched nothing needs no other.
           if (
             at === 0 &&
