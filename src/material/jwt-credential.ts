@@ -1,7 +1,8 @@
 import type { Surface } from '../discovery/surface.ts';
+import type { Breath } from '../http/breath.ts';
 import type { Credential, Identity } from '../identities/identity.ts';
-import { decodeJwt, findSecret, type Jwt } from './jwt.ts';
-import { commonSecrets } from './jwt-secrets.ts';
+import { decodeJwt, findSecret, hmacHash, type Jwt } from './jwt.ts';
+import { commonSecrets, leakedPasswords, shortNumbers } from './jwt-secrets.ts';
 
 /** The JWT that an identity shows, and the way to show another in its place. */
 export interface JwtCredential {
@@ -34,6 +35,34 @@ export function jwtOf(identity: Identity): JwtCredential | undefined {
 /** The secret that the token is signed with, when it is one that people commonly use. Offline. */
 export function weakSecretOf(jwt: Jwt, surface: Pick<Surface, 'target' | 'spec'>): string | undefined {
   return findSecret(jwt, commonSecrets(namesOf(jwt, surface)));
+}
+
+/** As many are tried before others get their turn: about a millisecond. */
+const TRIED_AT_ONCE = 400;
+
+/**
+ * The same among the passwords that leaked most often and, where numbers are wanted too, among all of six digits:
+ * offline, a tenth of a second and about three seconds of computing.
+ */
+export async function guessedSecretOf(
+  jwt: Jwt,
+  { breathe, numbers }: { readonly breathe: Breath; readonly numbers: boolean },
+): Promise<string | undefined> {
+  if (hmacHash(jwt) === undefined) return undefined;
+  for (const list of [await leakedPasswords(), numbers ? shortNumbers() : []]) {
+    let some: string[] = [];
+    for (const secret of list) {
+      some.push(secret);
+      if (some.length < TRIED_AT_ONCE) continue;
+      const found = findSecret(jwt, some);
+      if (found !== undefined) return found;
+      some = [];
+      await breathe();
+    }
+    const found = findSecret(jwt, some);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function namesOf({ payload }: Jwt, { target, spec }: Pick<Surface, 'target' | 'spec'>): string[] {

@@ -75,3 +75,17 @@ function spellings(name: string): string[] {
   const all = [name, ...parts, ...lower, lower.join(''), lower.join('-'), lower.join('_'), parts.join('')];
   return [...new Set([...all, parts.join('').toUpperCase()])].filter((word) => word.length > 1);
 }
+
+/** Passwords that leaked most often, in the order of how often (zxcvbn-ts): some fifty thousand, read when they are needed. */
+export async function leakedPasswords(): Promise<readonly string[]> {
+  const { dictionary } = await import('@zxcvbn-ts/language-common');
+  return dictionary['passwords-common'];
+}
+
+/** Every number of up to six digits, with and without zeros before it. */
+export function* shortNumbers(): Generator<string> {
+  for (let number = 0; number < 1_000_000; number += 1) {
+    yield String(number);
+    if (number < 100_000) yield String(number).padStart(6, '0');
+  }
+}

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../http/exchange.ts';
 import { encodeJwt, hmacHash, type Jwt } from '../../material/jwt.ts';
-import { jwtOf, weakSecretOf } from '../../material/jwt-credential.ts';
+import { guessedSecretOf, jwtOf, weakSecretOf } from '../../material/jwt-credential.ts';
 import { guardedOperations } from '../../places/guarded-operations.ts';
 import { service } from '../../places/service.ts';
 import { masked } from '../../redaction/mask.ts';
@@ -34,7 +34,9 @@ export const jwtWeakSecret = defineRule({
     const credential = jwtOf(context.http.identity);
     const own = credential?.jwt;
     if (!credential || !own || !hmacHash(own)) return 'clean';
-    const secret = weakSecretOf(own, context.surface);
+    const { surface, breathe } = context;
+    const numbers = surface.mode === 'active';
+    const secret = weakSecretOf(own, surface) ?? (await guessedSecretOf(own, { breathe, numbers }));
     if (secret === undefined) return 'clean';
     const note = 'the token that is sent here is signed with that secret';
     const [place] = await guardedOperations.find(context);

@@ -38,6 +38,24 @@ testRule(jwtWeakSecret, {
     fires: true,
     also: (findings) => expect(JSON.stringify(findings)).not.toContain('petshop-jwt-secret'),
   },
+  'fires on a password that leaked often': {
+    lab: tokenService((token) => verifies(token, 'hunter2')),
+    path: '/me',
+    options: bearer(signToken(ada(), 'hunter2')),
+    fires: true,
+  },
+  'fires on a number of six digits in active mode': {
+    lab: tokenService((token) => verifies(token, '048213')),
+    path: '/me',
+    options: { ...bearer(signToken(ada(), '048213')), mode: 'active' },
+    fires: true,
+  },
+  'does not go through numbers in safe mode': {
+    lab: tokenService((token) => verifies(token, '048213')),
+    path: '/me',
+    options: bearer(signToken(ada(), '048213')),
+    fires: false,
+  },
   'silent on a strong secret': {
     lab: strict,
     path: '/me',
