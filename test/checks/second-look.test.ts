@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { serveLab } from '../../lab/app.ts';
 import { plainUser, rolesInTokens } from '../../lab/authentication/raised-token.ts';
 import { bearer, STRONG_SECRET, signToken, verifies } from '../../lab/authentication/token-service.ts';
-import { serveLab } from '../../lab/app.ts';
 import { CHECKS } from '../../src/checks/index.ts';
 import { raisedClaims } from '../../src/material/raised-claims.ts';
 import { html } from '../../src/report/html/html.ts';
@@ -68,6 +68,12 @@ test.each([
   expect(raisedClaims({ sub: '7', ...claims })[0]).toEqual({ sub: '7', ...raised });
 });
 
-test('claims that name no role stay as they are', () => {
-  expect(raisedClaims({ sub: '7', name: 'admin', exp: 1 })).toEqual([]);
+test('a role that the service looks up opens to the first accounts', () => {
+  expect(raisedClaims({ sub: 7, exp: 1 }).map(({ sub }) => sub)).toEqual([1, 2, 3]);
+  expect(raisedClaims({ sub: '7' }).map(({ sub }) => sub)).toEqual(['1', '2', '3']);
+  expect(raisedClaims({ sub: 'ada' }).map(({ sub }) => sub)).toEqual(['admin', 'root', 'administrator']);
+});
+
+test('claims that name neither a role nor somebody to be guessed stay as they are', () => {
+  expect(raisedClaims({ sub: '7f3a9c1e-0000-4000-8000-5a5a5a5a5a5a', name: 'admin', exp: 1 })).toEqual([]);
 });
