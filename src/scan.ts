@@ -17,10 +17,11 @@ import { sifted } from './http/breath.ts';
 import type { CallbackListener } from './http/callback-listener.ts';
 import { succeeded } from './http/exchange.ts';
 import { isLoopback } from './http/proxy.ts';
+import type { RequestView } from './http/request-view.ts';
 import type { Session } from './http/session.ts';
 import { openSession } from './http/session.ts';
 import { TransportFailure } from './http/transport-failure.ts';
-import { type Identity, isAnonymous, secretsOf, speakAs } from './identities/identity.ts';
+import { type Identity, isAnonymous, secretsOf } from './identities/identity.ts';
 import { createLogins } from './identities/logins.ts';
 import { CLEAN_UP, cleanUp } from './journal/clean-up.ts';
 import { IN_MEMORY, type Journal, openJournal } from './journal/journal.ts';
@@ -36,6 +37,7 @@ import { guidesFor } from './scanning/guides.ts';
 import { networkOf, withoutForbidden } from './scanning/network.ts';
 import type { ScanOptions } from './scanning/options.ts';
 import { DEFAULTS } from './scanning/options.ts';
+import { promptUrls } from './scanning/prompt-urls.ts';
 import { readInputs } from './scanning/read-inputs.ts';
 import { checkRetention, probeAlone } from './scanning/retention.ts';
 import { NOT_ASKED, retentionRuns } from './scanning/retention-runs.ts';
@@ -112,11 +114,13 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       ...(options.headers && scope === target.scope ? { headers: options.headers } : {}),
     });
   const session = sessionFor(target.scope);
+  let view: RequestView | undefined;
   /** Also after the scan was stopped, ran out of time or requests, or failed. */
   const cleaned = async () => {
     const ms = signal.aborted ? CLEAN_UP.msOnceStopped : CLEAN_UP.ms;
     const own = { signal: AbortSignal.timeout(ms), requests: CLEAN_UP.requests };
-    const { client } = sessionFor(target.scope, own);
+    const { client, seeThrough } = sessionFor(target.scope, own);
+    if (view) seeThrough(view);
     return cleanUp({ journal, client, given: identities.filter((identity) => !isAnonymous(identity)) });
   };
 
@@ -148,7 +152,10 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       specs: given.specs,
       recordings: given.recordings,
       ...(given.schema ? { schema: given.schema } : {}),
-      seeThrough: session.seeThrough,
+      seeThrough: (seen) => {
+        view = seen;
+        session.seeThrough(seen);
+      },
       basePath: options.basePath,
       usualOnly: wantsFew(options),
       fewGuesses: () => fewGuesses(options, session),
@@ -246,13 +253,6 @@ function fewGuesses(options: ScanOptions, session: Session): string | undefined 
   return session.traffic().refusedByLimit > 0
     ? 'the service limits requests, so the first are tried'
     : undefined;
-}
-
-/** Where prompts may go, as each identity writes it: a key in the query is part of the URL. */
-function promptUrls({ llmEndpoints, identities }: Surface): string[] {
-  return llmEndpoints.flatMap(({ url }) =>
-    identities.map((identity) => speakAs(identity, { method: 'POST', url, headers: [] }).url),
-  );
 }
 
 /** What is made has to be known to a later run, should this one be killed. */

@@ -136,11 +136,11 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
   const { spec, recorded } = known;
   const documented = new Set(recorded.operations);
   const isNew = (operation: Operation) => !documented.has(operation);
-  const registered =
+  const early =
     known.registered.accounts.length > 0
       ? known.registered
       : await ownUsers(options, inquiry.cuts, operations, spec, isNew);
-  const speaker = known.speaker ?? registered.identities[0];
+  const speaker = known.speaker ?? early.identities[0];
   const endpoints = await findEndpoints({
     ...{ client, voice, speaker, origin: target.origin, typed: new URL(target.url).pathname },
     known: operations.filter(({ server }) => server === target.origin).map(({ path }) => path),
@@ -159,6 +159,10 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     ),
     ...graphql.operations,
   ];
+  const registered =
+    early.accounts.length > 0
+      ? early
+      : await ownUsers(options, inquiry.cuts, operations, spec, ({ source }) => source === 'graphql');
   const answers = [entry, ...inquiry.heard].filter(
     ({ request }) => !found.publicDocuments.includes(request.url),
   );

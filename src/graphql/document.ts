@@ -56,6 +56,37 @@ export function documentFor(
   return held;
 }
 
+/** `mutation{addNote(title:"x"){id}}`: the members of a JSON body as arguments. */
+export function mutationFor(
+  schema: GraphqlSchema,
+  { name, args, type }: Field,
+  values: Readonly<Record<string, unknown>>,
+): string {
+  const given = args.flatMap((arg) =>
+    values[arg.name] === undefined ? [] : [`${arg.name}:${jsonLiteral(schema, arg.type, values[arg.name])}`],
+  );
+  return `mutation{${name}${given.length > 0 ? `(${given.join(',')})` : ''}${selection(schema, type, {})}}`;
+}
+
+const NAME = /^[_A-Za-z]\w*$/;
+
+/** A JSON value as a literal; what the type does not allow is for the server to refuse. */
+function jsonLiteral(schema: GraphqlSchema, { name }: TypeRef, value: unknown): string {
+  if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string')
+    return schema.types.get(name)?.values.includes(value) ? value : JSON.stringify(value);
+  const one = (held: unknown, type: TypeRef) => jsonLiteral(schema, type, held);
+  if (Array.isArray(value)) return `[${value.map((held) => one(held, plainRef(name))).join(',')}]`;
+  const inputs = schema.types.get(name)?.inputs ?? [];
+  const members = Object.entries(value as object)
+    .filter(([key, held]) => NAME.test(key) && held !== undefined)
+    .map(
+      ([key, held]) =>
+        `${key}:${one(held, inputs.find((input) => input.name === key)?.type ?? plainRef(''))}`,
+    );
+  return `{${members.join(',')}}`;
+}
+
 const plainRef = (name: string): TypeRef => ({ name, isRequired: false, isList: false });
 
 /** Values by name, those of members by a path with dots: `filter.name`. */

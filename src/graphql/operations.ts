@@ -193,7 +193,7 @@ function parametersOf(
       ),
     );
   }
-  const told = schemaOf(type.name, held?.values ?? []);
+  const told = scalarSchema(type.name, held?.values ?? []);
   return [
     {
       name,
@@ -204,7 +204,7 @@ function parametersOf(
   ];
 }
 
-function schemaOf(name: string, values: readonly string[]): Schema | undefined {
+export function scalarSchema(name: string, values: readonly string[]): Schema | undefined {
   if (values.length > 0) return { type: 'string', enum: values };
   return SCALARS[name];
 }

@@ -36,6 +36,8 @@ export interface GraphqlType {
 export interface GraphqlSchema {
   /** Fields of the query type. */
   readonly queries: readonly Field[];
+  /** Fields of the mutation type; absent where the description names none. */
+  readonly mutations?: readonly Field[];
   readonly types: ReadonlyMap<string, GraphqlType>;
   /** What of the description was not read. */
   readonly cuts?: readonly Cut[];
@@ -52,7 +54,7 @@ const NAME = /^[_A-Za-z][_0-9A-Za-z]{0,200}$/;
 const TYPE = `kind name${' ofType{kind name'.repeat(6)}${'}'.repeat(6)}`;
 const INPUT = `name type{${TYPE}}`;
 /** What the schema is asked for: what requests are made from, and nothing to read. */
-export const INTROSPECTION = `{__schema{queryType{name} types{kind name fields(includeDeprecated:true){name isDeprecated args{${INPUT}} type{${TYPE}}} inputFields{${INPUT}} enumValues(includeDeprecated:true){name} possibleTypes{name}}}}`;
+export const INTROSPECTION = `{__schema{queryType{name} mutationType{name} types{kind name fields(includeDeprecated:true){name isDeprecated args{${INPUT}} type{${TYPE}}} inputFields{${INPUT}} enumValues(includeDeprecated:true){name} possibleTypes{name}}}}`;
 
 type Node = Readonly<Record<string, unknown>>;
 
@@ -65,7 +67,9 @@ export function readIntrospection(schema: unknown): GraphqlSchema | undefined {
   const queries = (named.length > 0 ? named : readFields(root.fields)).filter(
     ({ name }) => !name.startsWith('__'),
   );
-  return queries.length === 0 ? undefined : { queries, types, cuts: cutsOf(schema.types) };
+  const writes = isNode(schema.mutationType) ? types.get(String(schema.mutationType.name)) : undefined;
+  const mutations = writes && writes.fields.length > 0 ? { mutations: writes.fields } : {};
+  return queries.length === 0 ? undefined : { queries, ...mutations, types, cuts: cutsOf(schema.types) };
 }
 
 function cutsOf(types: unknown): Cut[] {

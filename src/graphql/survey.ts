@@ -3,6 +3,7 @@ import type { RequestView } from '../http/request-view.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { SELECTION_BOUND, selectedFields } from './document.ts';
 import type { GraphqlEndpoint } from './endpoint.ts';
+import { mutationOperations } from './mutations.ts';
 import { type FieldOperation, fieldOperations, OPERATION_BOUND, PARAMETER_BOUND } from './operations.ts';
 import { graphqlView } from './view.ts';
 
@@ -29,10 +30,13 @@ export function surveyed(endpoints: readonly GraphqlEndpoint[]): Survey {
   );
   const viewed = told.map((endpoint, at) => {
     const { fields, there } = fieldOperations(endpoint.url, endpoint.schema, { named: at > 0 });
-    return { ...endpoint, fields, there, own: new Set(fields.flatMap(({ of }) => of ?? [])) };
+    const mutations = mutationOperations(endpoint.url, endpoint.schema, fields, { named: at > 0 });
+    return { ...endpoint, fields, mutations, there, own: new Set(fields.flatMap(({ of }) => of ?? [])) };
   });
   return {
-    operations: viewed.flatMap(({ fields }) => fields.map(({ operation }) => operation)),
+    operations: viewed.flatMap(({ fields, mutations }) =>
+      [...fields, ...mutations].map(({ operation }) => operation),
+    ),
     view: graphqlView(viewed),
     paths: new Set(endpoints.map(({ url }) => new URL(url).pathname)),
     gaps: [...own.values()].flatMap(gapOf),

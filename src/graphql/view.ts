@@ -1,8 +1,12 @@
 import type { HeaderList, HttpRequest } from '../http/exchange.ts';
 import { formDecoded, percentEncoded } from '../http/foreign-text.ts';
 import type { RequestView } from '../http/request-view.ts';
+import { withValueAt } from '../openapi/json-pointer.ts';
+import { isNode } from '../openapi/node.ts';
+import type { Operation } from '../openapi/operation.ts';
 import type { Less } from './document.ts';
-import { documentFor } from './document.ts';
+import { documentFor, mutationFor } from './document.ts';
+import type { MutationOperation } from './mutations.ts';
 import type { FieldOperation } from './operations.ts';
 import { QUERY_SEGMENT } from './operations.ts';
 import { lessThan, readAnswer } from './read-answer.ts';
@@ -36,6 +40,7 @@ interface Viewed {
   readonly way: Way;
   readonly schema: GraphqlSchema;
   readonly fields: readonly FieldOperation[];
+  readonly mutations?: readonly MutationOperation[];
 }
 
 /** Sends what is asked of a field's address as a query of its endpoint, and reads the answer as the field's own. */
@@ -43,16 +48,23 @@ export function graphqlView(endpoints: readonly Viewed[]): RequestView {
   const prefixes = endpoints.map((endpoint) => ({
     prefix: `${endpoint.url.replace(/\/$/, '')}/${QUERY_SEGMENT}/`,
     endpoint,
-    templates: byLengthAndName(endpoint.fields),
+    reads: byLengthAndName(endpoint.fields),
+    writes: byLengthAndName(endpoint.mutations ?? []),
   }));
+  type Prefixed = (typeof prefixes)[number];
 
-  function asked(url: string) {
+  function meant<Held extends Addressed>(
+    url: string,
+    templatesOf: (prefixed: Prefixed) => Templates<Held>,
+    isMeant: (held: Held) => boolean = () => true,
+  ) {
     const [path = '', query = ''] = url.split('?', 2);
     const found = prefixes.find(({ prefix }) => path.startsWith(prefix));
     if (!found) return undefined;
     const segments = path.slice(found.prefix.length).split('/');
-    const fitting = (found.templates.get(`${segments.length} ${segments[0]}`) ?? []).filter(({ template }) =>
-      template.every((part, at) => part === segments[at] || part.startsWith('{')),
+    const fitting = (templatesOf(found).get(`${segments.length} ${segments[0]}`) ?? []).filter(
+      ({ held, template }) =>
+        isMeant(held) && template.every((part, at) => part === segments[at] || part.startsWith('{')),
     );
     // `/staff/users` before `/staff/{id}`.
     const [best] = fitting.toSorted((one, other) => variables(one.template) - variables(other.template));
@@ -63,13 +75,24 @@ export function graphqlView(endpoints: readonly Viewed[]): RequestView {
     return { endpoint: found.endpoint, held: best.held, inPath, query };
   }
 
+  const asked = (url: string) => meant(url, ({ reads }) => reads);
+  const written = ({ method, url }: HttpRequest) =>
+    meant(
+      url,
+      ({ writes }) => writes,
+      ({ operation }) => operation.method === method,
+    );
+
   function wireOf(request: HttpRequest, less?: Less): HttpRequest | undefined {
-    const meant = asked(request.url);
-    if (!meant) return undefined;
-    const { endpoint, held, inPath, query } = meant;
     // What a browser asks before a query concerns the endpoint, whatever field is meant.
-    if (request.method === 'OPTIONS') return { ...request, url: endpoint.url };
-    if (request.method !== 'GET') return undefined;
+    if (request.method === 'OPTIONS') {
+      const { endpoint } = asked(request.url) ?? meant(request.url, ({ writes }) => writes) ?? {};
+      return endpoint && { ...request, url: endpoint.url };
+    }
+    if (request.method !== 'GET') return mutationOf(request);
+    const read = asked(request.url);
+    if (!read) return undefined;
+    const { endpoint, held, inPath, query } = read;
     const pairs = query.split('&').filter((pair) => pair !== '');
     const names = new Set(held.operation.parameters.map(({ name }) => name));
     const isArgument = (pair: string) => names.has(formDecoded(pair.split('=')[0] ?? ''));
@@ -89,29 +112,60 @@ export function graphqlView(endpoints: readonly Viewed[]): RequestView {
     return onWire(request, asking(url, endpoint.way, document));
   }
 
+  /** The members of a body are the arguments, and what stands in the path is one of them. */
+  function mutationOf(request: HttpRequest): HttpRequest | undefined {
+    const write = written(request);
+    if (!write) return undefined;
+    const { endpoint, held, inPath } = write;
+    const [[, id] = []] = inPath;
+    const sent = bodyOf(request);
+    const body = held.holder === undefined ? sent : { [held.holder]: sent };
+    const values = held.identifier && id !== undefined ? withValueAt(body, held.identifier, id) : body;
+    const document = mutationFor(endpoint.schema, held.field, isNode(values) ? values : {});
+    return onWire(request, asking(endpoint.url, 'post', document));
+  }
+
   return {
     wireOf: (request) => wireOf(request),
     rest(request, response) {
-      const meant = request.method === 'GET' ? asked(request.url) : undefined;
-      const less = meant && lessThan(response, meant.held.steps);
+      const read = request.method === 'GET' ? asked(request.url) : undefined;
+      const less = read && lessThan(response, read.held.steps);
       const wire = less && wireOf(request, less);
       // What has no parts to leave out is not asked for again.
       return wire?.body === wireOf(request)?.body && wire?.url === wireOf(request)?.url ? undefined : wire;
     },
     read(request, response) {
-      const meant = request.method === 'GET' ? asked(request.url) : undefined;
-      return meant ? readAnswer(response, meant.held.steps) : response;
+      if (request.method === 'GET') {
+        const read = asked(request.url);
+        return read ? readAnswer(response, read.held.steps) : response;
+      }
+      const write = written(request);
+      return write ? readAnswer(response, [{ field: write.held.field }]) : response;
     },
   };
 }
 
-interface Template {
-  readonly held: FieldOperation;
+function bodyOf({ body }: HttpRequest): unknown {
+  try {
+    return JSON.parse(String(body ?? '{}'));
+  } catch {
+    return {};
+  }
+}
+
+interface Addressed {
+  readonly operation: Operation;
+}
+
+interface Template<Held> {
+  readonly held: Held;
   readonly template: readonly string[];
 }
 
-function byLengthAndName(fields: readonly FieldOperation[]): ReadonlyMap<string, readonly Template[]> {
-  const templates = new Map<string, Template[]>();
+type Templates<Held> = ReadonlyMap<string, readonly Template<Held>[]>;
+
+function byLengthAndName<Held extends Addressed>(fields: readonly Held[]): Templates<Held> {
+  const templates = new Map<string, Template<Held>[]>();
   for (const held of fields) {
     const template = templateOf(held);
     const key = `${template.length} ${template[0]}`;
@@ -120,7 +174,7 @@ function byLengthAndName(fields: readonly FieldOperation[]): ReadonlyMap<string,
   return templates;
 }
 
-const templateOf = ({ operation }: FieldOperation) =>
+const templateOf = ({ operation }: Addressed) =>
   (operation.path.split(`/${QUERY_SEGMENT}/`)[1] ?? '').split('/');
 const variables = (template: readonly string[]) => template.filter((part) => part.startsWith('{')).length;
 

@@ -55,7 +55,7 @@ export const PASSWORD = /^(?:password|passwd|pass|pwd)$/i;
 
 /** Making one of these reaches people or money, or makes no object. */
 const NOT_MADE =
-  /log-?(?:in|out)|sign-?(?:in|out)|token|oauth|session|password|reset|pay|charge|transfer|checkout|refund|mail|send|notif|message|sms|upload|import|webhook|invit|subscri|search|query|batch|verify/i;
+  /log-?(?:in|out)|sign-?(?:in|out)|token|oauth|session|password|reset|pay|charge|transfer|checkout|refund|mail|send|notif|message|sms|upload|import|webhook|invit|subscri|search|(?<!~)query|batch|verify/i;
 
 function makersOf(surface: Surface): Operation[] {
   return surface.operations.filter(

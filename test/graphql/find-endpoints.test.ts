@@ -19,7 +19,13 @@ async function looked(lab: LabApp, options: Partial<ScanOptions> = {}, path = ''
       ...options,
     });
     const fields = operations.filter(({ source }) => source === 'graphql');
-    return { fields: fields.map(({ id }) => id.replace('QUERY ', '')).sort(), operations, warnings };
+    return {
+      fields: fields
+        .flatMap(({ id }) => (id.startsWith('MUTATION') ? [] : [id.replace('QUERY ', '')]))
+        .sort(),
+      operations,
+      warnings,
+    };
   } finally {
     await served.close();
   }

@@ -27,7 +27,13 @@ async function given(texts: readonly string[], lab: LabApp, options: Partial<Sca
       ...options,
     });
     const fields = result.operations.filter(({ source }) => source === 'graphql');
-    return { result, fields: fields.map(({ id }) => id.replace('QUERY ', '')).sort(), warnings };
+    return {
+      result,
+      fields: fields
+        .flatMap(({ id }) => (id.startsWith('MUTATION') ? [] : [id.replace('QUERY ', '')]))
+        .sort(),
+      warnings,
+    };
   } finally {
     await served.close();
   }
