@@ -5,7 +5,7 @@ import { graphqlService } from './service.ts';
 
 const SDL = `
   type User { id: ID!, email: String!, name: String!, role: String! }
-  type Note { id: ID!, title: String!, text: String, pinned: Boolean!, owner: ID! }
+  type Note { id: Int!, title: String!, text: String, pinned: Boolean!, owner: ID! }
   type Session { token: String!, user: User! }
   input NewNote { title: String!, text: String }
   input NoteChange { title: String, text: String }
@@ -15,7 +15,7 @@ const SDL = `
   type Query {
     me: User
     notes: [Note!]!
-    note(id: ID!): Note
+    note(id: Int!): Note
   }
   type Mutation {
     register(input: Credentials!): User!
@@ -23,8 +23,8 @@ const SDL = `
     updateProfile(input: ProfileChange!): User!
     deleteAccount: Boolean!
     createNote(input: NewNote!): NotePayload!
-    updateNote(id: ID!, input: NoteChange!): NotePayload!
-    deleteNote(id: ID!): Boolean!
+    updateNote(id: Int!, input: NoteChange!): NotePayload!
+    deleteNote(id: Int!): Boolean!
   }
 `;
 
@@ -37,7 +37,7 @@ interface User {
 }
 
 interface Note {
-  readonly id: string;
+  readonly id: number;
   readonly owner: string;
   title: string;
   text: string | null;
@@ -58,7 +58,7 @@ export interface Notes extends LabApp {
 }
 
 const OLD: readonly Note[] = [1, 2].map((at) => ({
-  id: `${at}`,
+  id: at,
   owner: 'old',
   title: `Old ${at}`,
   text: null,
@@ -68,12 +68,12 @@ const OLD: readonly Note[] = [1, 2].map((at) => ({
 /** Users who register, log in, and keep notes: all of it by mutations. */
 export function notesService({ foreignUpdates = false, roleOnProfile = false }: NoteFlaws = {}): Notes {
   const users = new Map<string, User>();
-  const notes = new Map<string, Note>(OLD.map((note) => [note.id, { ...note }]));
+  const notes = new Map<number, Note>(OLD.map((note) => [note.id, { ...note }]));
   const sessions = new Map<string, string>();
   let next = 100;
   const fresh = () => {
     next += 1;
-    return `${next}`;
+    return next;
   };
   type Context = { readonly token?: string };
   const asker = ({ token = '' }: Context) => {
@@ -81,12 +81,12 @@ export function notesService({ foreignUpdates = false, roleOnProfile = false }: 
     if (!user) throw new GraphQLError('Not logged in', { extensions: { code: 'UNAUTHENTICATED' } });
     return user;
   };
-  const noteOf = (id: string, user: User, isAnybodys = false) => {
+  const noteOf = (id: number, user: User, isAnybodys = false) => {
     const note = notes.get(id);
     if (!note || !(note.owner === user.id || isAnybodys)) return undefined;
     return note;
   };
-  const owned = (id: string, user: User, isAnybodys = false) => {
+  const owned = (id: number, user: User, isAnybodys = false) => {
     const note = noteOf(id, user, isAnybodys);
     if (!note) throw new GraphQLError('Not found', { extensions: { code: 'NOT_FOUND' } });
     return note;
@@ -95,11 +95,11 @@ export function notesService({ foreignUpdates = false, roleOnProfile = false }: 
     me: (_none: object, context: Context) => asker(context),
     notes: (_none: object, context: Context) =>
       [...notes.values()].filter(({ owner }) => owner === asker(context).id),
-    note: ({ id }: { id: string }, context: Context) => noteOf(id, asker(context)) ?? null,
+    note: ({ id }: { id: number }, context: Context) => noteOf(id, asker(context)) ?? null,
     register({ input }: { input: { email: string; password: string } }) {
       if ([...users.values()].some(({ email }) => email === input.email) || input.password.length < 8)
         throw new GraphQLError('Bad input', { extensions: { code: 'BAD_USER_INPUT' } });
-      const user = { id: fresh(), ...input, name: input.email, role: 'user' };
+      const user = { id: `${fresh()}`, ...input, name: input.email, role: 'user' };
       users.set(user.id, user);
       return user;
     },
@@ -133,13 +133,13 @@ export function notesService({ foreignUpdates = false, roleOnProfile = false }: 
       notes.set(note.id, note);
       return { note };
     },
-    updateNote({ id, input }: { id: string; input: Partial<Note> }, context: Context) {
+    updateNote({ id, input }: { id: number; input: Partial<Note> }, context: Context) {
       const note = owned(id, asker(context), foreignUpdates);
       note.title = input.title ?? note.title;
       note.text = input.text ?? note.text;
       return { note };
     },
-    deleteNote({ id }: { id: string }, context: Context) {
+    deleteNote({ id }: { id: number }, context: Context) {
       return notes.delete(owned(id, asker(context)).id);
     },
   };

@@ -73,8 +73,8 @@ const NAME = /^[_A-Za-z]\w*$/;
 /** A JSON value as a literal; what the type does not allow is for the server to refuse. */
 function jsonLiteral(schema: GraphqlSchema, { name }: TypeRef, value: unknown): string {
   if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (typeof value === 'string')
-    return schema.types.get(name)?.values.includes(value) ? value : JSON.stringify(value);
+  // What stood in a path is a text, whatever its type.
+  if (typeof value === 'string') return literal(schema, plainRef(name), value);
   const one = (held: unknown, type: TypeRef) => jsonLiteral(schema, type, held);
   if (Array.isArray(value)) return `[${value.map((held) => one(held, plainRef(name))).join(',')}]`;
   const inputs = schema.types.get(name)?.inputs ?? [];
