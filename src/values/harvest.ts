@@ -1,3 +1,4 @@
+import { csvRecords } from '../answers/csv.ts';
 import type { HarvestedId } from '../discovery/surface.ts';
 import { createBreath } from '../http/breath.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -52,10 +53,11 @@ export function createHarvester(
     const found: HarvestedId[] = [];
     const { template, values } = templatePath(new URL(url).pathname);
     for (const value of values) found.push({ ...value, from: url });
-    if (isJson(exchange.response)) {
+    const document = isJson(exchange.response) ? json(exchange.response) : csvRecords(exchange.response);
+    if (document !== undefined) {
       const place = placeOf(template, operationTemplate(operations, url));
       const isOwn = OWN_RECORD.test(place.collection);
-      harvest(json(exchange.response), place, url, isWanted, (id) => {
+      harvest(document, place, url, isWanted, (id) => {
         found.push(id);
         // Who asks is a user, whatever the place is called.
         if (isOwn && id.collection === place.collection && PLAIN_ID.test(id.name))

@@ -5,6 +5,7 @@ import type { OperationPlace } from '../../places/operations.ts';
 import { restrictedReads } from '../../places/restricted-reads.ts';
 import { isPlainUser, isPrivileged } from '../roles.ts';
 import { defineRule, type ProbeContext, untested, type Verdict } from '../rule.ts';
+import { servedBesideRefused } from './served-beside-refused.ts';
 import { refusedElsewhere, servedUnevenly } from './served-unevenly.ts';
 
 export const plainUserAdministrativeAccess = defineRule({
@@ -52,7 +53,10 @@ async function judgeFor(
       control: { exchange: uneven.refusal, note: `refused to ${user.name}` },
     };
   const exchange = await http.as(user).once(request);
-  if (!servesContent(exchange, surface) || !isForAdministrators(operation)) return 'clean';
+  if (!servesContent(exchange, surface)) return 'clean';
+  const beside = await servedBesideRefused(operation, exchange, user, context);
+  if (beside) return beside;
+  if (!isForAdministrators(operation)) return 'clean';
   if (dependsOnObject(operation))
     return (await refusedElsewhere(operation, user, context))
       ? 'clean'
