@@ -23,7 +23,7 @@ const SENTENCES: readonly RegExp[] = [
     'i',
   ),
   // class-validator: from must be a number string · from should not be empty
-  new RegExp(`^${NAME} (?:must be|should not be empty)`, 'i'),
+  new RegExp(`^${NAME} (?:must be|has to be|should not be empty)`, 'i'),
   // DRF and others: please provide from
   new RegExp(`(?:provide|specify|supply|pass|include) (?:a |an |the |valid |query |parameter )*${NAME}`, 'i'),
 ];
@@ -31,11 +31,39 @@ const SENTENCES: readonly RegExp[] = [
 const NO_NAMES =
   /^(?:a|an|the|is|are|it|this|that|field|fields|parameter|parameters|param|value|values|valid|request|query|body|authentication|authorization|token|login|id_token|credentials|access|header|api|key|detail|message|error|for|of|to|in|one|at|least|all|user|and|or|not|be|your|required|missing)$/i;
 
+/** A parameter that an answer asked for. */
+export interface Missing {
+  readonly name: string;
+  /** What it takes, where the answer says so. */
+  readonly value?: string;
+}
+
+/** `must be one of: week, month` · `Input should be 'kwh' or 'm3'` · `allowed values are [a, b]` */
+const ONE_OF =
+  /(?:one of|should be|expected|allowed(?: values?)?(?: are)?|valid (?:values?|options?)(?: are)?|choose from|either)[\s:=([{]{0,6}["'`“‘]?([A-Za-z][\w.-]{0,40})["'`”’]?(?=\s{0,2}(?:,|\||\/|or\b))/i;
+/** What dates look like; a day of a year that most records have behind them, and few have before them. */
+const DATES: readonly (readonly [RegExp, string])[] = [
+  [/yyyy-mm-ddt|date-?time|rfc ?3339/i, '2024-01-01T00:00:00Z'],
+  [/yyyy-mm-dd|%Y-%m-%d|\bdate\b|iso ?8601/i, '2024-01-01'],
+  [/yyyy-mm|%Y-%m/i, '2024-01'],
+  [/yyyy\b|\byear\b/i, '2024'],
+];
+
+/** A value that the complaint itself names or describes. */
+function valueSaid(text: string, name: string): string | undefined {
+  const about = text.replace(new RegExp(`["'\`“‘]?${escaped(name)}["'\`”’]?`, 'g'), '');
+  const listed = ONE_OF.exec(about);
+  if (listed?.[1] && !NO_NAMES.test(listed[1])) return listed[1];
+  return DATES.find(([words]) => words.test(about))?.[1];
+}
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
 /**
  * Names of query parameters that a 400 or 422 says are missing: FastAPI's and Pydantic's `loc`, express-validator's
  * `path` and `location`, ASP.NET's `errors`, and sentences of other frameworks.
  */
-export function missingParameters(exchange: Exchange): readonly string[] {
+export function missingParameters(exchange: Exchange): readonly Missing[] {
   const { status } = exchange.response;
   if (status !== 400 && status !== 422) return [];
   const document = json(exchange.response);
@@ -43,7 +71,12 @@ export function missingParameters(exchange: Exchange): readonly string[] {
   const texts = document === undefined ? [textStart(exchange.response, READ_CHARACTERS)] : textsOf(document);
   const said = texts.flatMap((text) => SENTENCES.flatMap((sentence) => sentence.exec(text)?.[1] ?? []));
   const names = [...structured, ...said].filter((name) => !NO_NAMES.test(name));
-  return [...new Set(names)].slice(0, MOST_NAMES);
+  return [...new Set(names)].slice(0, MOST_NAMES).map((name) => {
+    const value = texts
+      .filter((text) => names.length === 1 || text.includes(name))
+      .flatMap((text) => valueSaid(text, name) ?? [])[0];
+    return { name, ...(value === undefined ? {} : { value }) };
+  });
 }
 
 /** Entries of lists and maps of errors, each with the name that it is about. */

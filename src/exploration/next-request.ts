@@ -3,21 +3,30 @@ import type { Operation, Spec } from '../openapi/operation.ts';
 import { requestFor, type SampleOptions, type SampleRequest } from '../openapi/samples.ts';
 import type { OperationStatus } from '../result.ts';
 import type { ValuePool, Values } from '../values/pool.ts';
-import { missingParameters } from './missing-parameters.ts';
+import { anotherOfThePath, takesUuid } from '../values/uuid-parameter.ts';
+import { type Missing, missingParameters } from './missing-parameters.ts';
 
 /** How one identity fares at one operation while exploring. */
 export interface Course {
   /** URLs that were sent already. */
   readonly sent: ReadonlySet<string>;
-  /** Parameters of the query that a refusal of the input asked for. */
-  readonly asked: readonly string[];
+  /** Parameters of the query that a refusal of the input asked for, with the values that it names. */
+  readonly asked: readonly Missing[];
   /** True once the input was refused: optional parameters may be needed after all. */
   readonly refusedInput: boolean;
+  /** True once the service failed. */
+  readonly failed: boolean;
   /** True where another value would change nothing: served, not let in, limited, silent. */
   readonly settled: boolean;
 }
 
-export const NOT_BEGUN: Course = { sent: new Set(), asked: [], refusedInput: false, settled: false };
+export const NOT_BEGUN: Course = {
+  sent: new Set(),
+  asked: [],
+  refusedInput: false,
+  failed: false,
+  settled: false,
+};
 
 /** An operation gets one request, and where its answer says that a value was wrong up to three others. */
 const TRIES = 4;
@@ -60,7 +69,11 @@ function* proposals(operation: Operation, course: Course, pool: ValuePool): Gene
   const sets = pool.valueSets(operation, VALUE_SETS);
   const [values = {}] = sets;
   const known = named(operation, values, pool);
+  const without = leftOut(operation);
   if (!course.refusedInput) {
+    yield { values };
+    // A service may well fail at values that were made up.
+    if (course.failed && without) yield { values, overrides: { query: without } };
     for (const set of sets) yield { values: set };
     // Nothing by that name, because it was not said which: `/calendar?emp=`.
     if (course.sent.size > 0 && known) yield { values, overrides: { query: known } };
@@ -68,26 +81,39 @@ function* proposals(operation: Operation, course: Course, pool: ValuePool): Gene
   }
   const query = Object.fromEntries(
     course.asked
-      .filter((name) => !operation.parameters.some((known) => known.in === 'query' && known.name === name))
-      .map((name) => [name, pool.candidates(operation, { name, in: 'query' })[0] ?? '1']),
+      .filter(
+        ({ name, value }) =>
+          value !== undefined ||
+          !operation.parameters.some((known) => known.in === 'query' && known.name === name),
+      )
+      .map(({ name, value }) => [name, value ?? pool.candidates(operation, { name, in: 'query' })[0] ?? '1']),
   );
   if (Object.keys(query).length > 0) yield { values, overrides: { query } };
   if (known) yield { values, overrides: { query: known } };
   if (operation.parameters.some(({ in: where, required }) => where !== 'path' && !required))
     yield { values, optional: true };
+  if (without) yield { values, overrides: { query: without } };
   for (const other of sets.slice(1)) yield { values: other };
+}
+
+/** What an address in a script or page has in its query: its author had a value, and may have had none. */
+function leftOut({ source, parameters }: Operation): Readonly<Record<string, undefined>> | undefined {
+  const names = parameters.filter(({ in: where, required }) => where === 'query' && required);
+  if (names.length === 0 || (source !== 'crawl' && source !== 'guess')) return undefined;
+  return Object.fromEntries(names.map(({ name }) => [name, undefined]));
 }
 
 /** Optional parameters of the query that say which object, with identifiers that the service gave out. */
 function named(operation: Operation, values: Values, pool: ValuePool): Values | undefined {
+  const inPath = operation.parameters.findLast(({ in: where }) => where === 'path');
   const query = operation.parameters.flatMap((parameter) => {
+    if (parameter.in !== 'query' || parameter.required) return [];
     const value = values[parameter.name];
-    const isNamed =
-      parameter.in === 'query' &&
-      !parameter.required &&
-      value !== undefined &&
-      pool.identifies(operation, parameter);
-    return isNamed ? [[parameter.name, value] as const] : [];
+    if (value !== undefined && pool.identifies(operation, parameter))
+      return [[parameter.name, value] as const];
+    const other =
+      inPath && takesUuid(parameter) ? anotherOfThePath(operation, values[inPath.name], pool) : undefined;
+    return other === undefined ? [] : [[parameter.name, other] as const];
   });
   return query.length === 0 ? undefined : Object.fromEntries(query);
 }
@@ -97,8 +123,9 @@ export function after(course: Course, url: string, status: OperationStatus, exch
   const asked = exchange ? missingParameters(exchange) : [];
   return {
     sent: new Set([...course.sent, url]),
-    asked: [...new Set([...course.asked, ...asked])],
+    asked: [...course.asked.filter(({ name }) => !asked.some((one) => one.name === name)), ...asked],
     refusedInput: course.refusedInput || status === 'bad-request',
+    failed: course.failed || status === 'server-error',
     settled: !WRONG_VALUE.has(status),
   };
 }

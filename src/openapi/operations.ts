@@ -3,7 +3,7 @@ import { mediaTypes, readBody2, readBody3, responseReader2 } from './bodies.ts';
 import { MAX_RESPONSES, type ReadResponse, responseReader } from './contents.ts';
 import { isNode, listMember, member, type Node, nodeMember, textList, textMember } from './node.ts';
 import type { DocumentedResponse, Operation, Parameter, SecurityRequirement } from './operation.ts';
-import { readParameter2, readParameter3, readQuerystring } from './parameters.ts';
+import { membersOf, readParameter2, readParameter3, readQuerystring } from './parameters.ts';
 import { below, type Part, partAt, type Resolve } from './parts.ts';
 import { type Problems, shown } from './problems.ts';
 import { readRequirements } from './security-schemes.ts';
@@ -175,7 +175,7 @@ function readParameters(
       parameter = (isSwagger2 ? readParameter2 : readParameter3)(part, resolve) ?? 'unreadable';
       memory.parameters.set(part.node, parameter);
     }
-    if (parameter !== 'unreadable') return [parameter];
+    if (parameter !== 'unreadable') return membersOf(parameter, resolve);
     problems.add(`A parameter of "${shown(id)}" was left out: it has no name or no known place.`);
     return [];
   });

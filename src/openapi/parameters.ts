@@ -69,6 +69,36 @@ export function readQuerystring(part: Part, resolve: Resolve): readonly Paramete
     });
 }
 
+/**
+ * Members of an object in the query as parameters of their own: `filter[owner]` of `style: deepObject`, and plain names
+ * of an exploded form. The parameter itself where its schema names no members.
+ */
+export function membersOf(parameter: Parameter, resolve: Resolve): readonly Parameter[] {
+  const { name, in: where, style, explode, schema, mediaType, example } = parameter;
+  const isDeep = style === 'deepObject';
+  const isSpread = isDeep || (style === 'form' && explode === true);
+  if (where !== 'query' || !isSpread || mediaType !== undefined || schema === undefined) return [parameter];
+  const { schema: flat } = flatten(schema, resolve);
+  const members = Object.entries(nodeMember(flat, 'properties') ?? {}).slice(0, MOST_MEMBERS);
+  const wanted = new Set(textList(flat, 'required'));
+  if (members.length === 0) return [parameter];
+  return members.map(([key, value], at) => {
+    const { example: _whole, ...rest } = parameter;
+    const own = member(example, key);
+    // An object that has to be there has to have something in it.
+    const isRequired = wanted.has(key) || (wanted.size === 0 && at === 0);
+    return {
+      ...rest,
+      name: isDeep ? `${name}[${key}]` : key,
+      required: parameter.required && isRequired,
+      style: 'form',
+      explode: true,
+      ...(isNode(value) || typeof value === 'boolean' ? { schema: value } : {}),
+      ...(own === undefined ? {} : { example: own }),
+    };
+  });
+}
+
 /** As many as an operation may have parameters. */
 const MOST_MEMBERS = 200;
 

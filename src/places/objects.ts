@@ -3,12 +3,12 @@ import type { Surface } from '../discovery/surface.ts';
 import { VERSION } from '../discovery/version-twin.ts';
 import type { RequestSpec } from '../http/client.ts';
 import { formDecoded } from '../http/foreign-text.ts';
-import { isNode } from '../openapi/node.ts';
-import type { Operation, Parameter } from '../openapi/operation.ts';
+import type { Operation } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
 import { singular } from '../values/path-template.ts';
 import { poolOf } from '../values/pool.ts';
 import { keepsChoice, kindInPath, singleName, withoutChoice } from '../values/resource-names.ts';
+import { takesUuid } from '../values/uuid-parameter.ts';
 import { listAbove, type ObjectList, objectLists, type PathValues } from './object-lists.ts';
 import { ordinaryOf, requestOf } from './operations.ts';
 import type { Known, PlaceKind } from './place.ts';
@@ -119,16 +119,6 @@ const IDENTIFYING =
 const IDENTIFIES_NOTHING =
   /^(?:client|request|trace|session|correlation|app|application|since|after|before|last|first|start|min|max|page|cursor|api|google|tracking|visitor|device|phone|valid|void|paid|grid|part|version|build|line|row)_?-?(?:id|uuid|number|no|ref)?$/i;
 
-/** `?with=` and `?base=` take another object of the path's own kind, where the document says that they take a UUID. */
-function isUuid({ schema, example }: Parameter): boolean {
-  return (
-    (isNode(schema) && (schema.format === 'uuid' || UUID.test(String(schema.example)))) ||
-    UUID.test(String(example))
-  );
-}
-
-const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
-
 /** `measurement` of `/measurements/{id}/compare`. */
 function kindAbove(path: string): string {
   return kindInPath(path.slice(0, path.lastIndexOf('/{') + 1)).toLowerCase();
@@ -160,7 +150,7 @@ function besideThePath(surface: Surface, operation: Operation): ObjectPlace[] {
     const named =
       kinds.get(plain.toLowerCase()) ??
       kinds.get((kind === '' ? ofPath : kind).toLowerCase()) ??
-      (isUuid(parameter) ? kinds.get(kindAbove(operation.path)) : undefined);
+      (takesUuid(parameter) ? kinds.get(kindAbove(operation.path)) : undefined);
     if (IDENTIFIES_NOTHING.test(plain)) return [];
     const isNaming = named || IDENTIFYING.test(plain) || IN_THE_NAME_OF.test(plain) || where === 'cookie';
     if (!isNaming && !pool.identifies(operation, { name: plain, in: 'query' })) return [];
@@ -175,11 +165,14 @@ function besideThePath(surface: Surface, operation: Operation): ObjectPlace[] {
       {
         ...place,
         named: named ?? { operation, parameter: plain },
-        ...(required ? {} : { unfiltered }),
+        ...(required && DECLARES.has(operation.source) ? {} : { unfiltered }),
       },
     ];
   });
 }
+
+/** What only stands in an address that somebody wrote may be left out. */
+const DECLARES: ReadonlySet<Operation['source']> = new Set(['spec', 'request', 'graphql']);
 
 const kinds = new WeakMap<readonly Operation[], ReadonlyMap<string, ObjectPlace['named']>>();
 

@@ -53,6 +53,11 @@ export function createHarvester(
     const found: HarvestedId[] = [];
     const { template, values } = templatePath(new URL(url).pathname);
     for (const value of values) found.push({ ...value, from: url });
+    for (const [name, value] of exchange.response.headers) {
+      const kind = NAMED_IN_HEADER.exec(name)?.[1];
+      if (kind !== undefined && !OF_THE_REQUEST.test(kind) && IN_A_HEADER.test(value))
+        found.push({ name: kind, value, from: url });
+    }
     const document = isJson(exchange.response) ? json(exchange.response) : csvRecords(exchange.response);
     if (document !== undefined) {
       const place = placeOf(template, operationTemplate(operations, url));
@@ -69,6 +74,12 @@ export function createHarvester(
 }
 
 const PLAIN_ID = /^_?(?:id|uuid|guid)$/i;
+/** `X-Account-Id`: what the answer is about, or belongs to. */
+const NAMED_IN_HEADER = /^x-([a-z][a-z-]{1,30}-(?:id|uuid|number|no|ref|code))$/i;
+/** What networks, proxies and tracing write there. */
+const OF_THE_REQUEST =
+  /request|trace|span|correlation|transaction|session|amz|amzn|azure|cloud|fastly|github|google|goog|vercel|render|fly|cache|served|event|instance|node|server|pod|process|worker|connection|client|device|visitor|deployment|build|error|status|edge|ray|message/i;
+const IN_A_HEADER = /^[\w.@-]{1,40}$/;
 
 type IsWanted = (name: string, value: string) => boolean;
 

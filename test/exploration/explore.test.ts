@@ -361,3 +361,126 @@ test('how much is shown is never filled with what is called like it', () =>
     ),
     ({ asked }) => expect(asked.filter((one) => one.includes('/log?'))).toEqual([]),
   ));
+
+test('what a script always puts into the query is left out where the service fails with it', () =>
+  exploring(
+    {
+      routes: new Hono()
+        .get('/', (c) =>
+          c.html(
+            '<script>const list = (from, to) => fetch("/api/readings?from=" + from + "&to=" + to); fetch("/api/readings/" + id)</script>',
+          ),
+        )
+        .get('/api/readings', (c) =>
+          c.req.query('from') === undefined
+            ? c.json([{ id: 51, kwh: 7 }])
+            : c.json({ error: 'not a date' }, 500),
+        )
+        .get('/api/readings/:id', (c) =>
+          c.req.param('id') === '51' ? c.json({ id: 51, kwh: 7 }) : c.json({ error: 'none' }, 404),
+        ),
+    },
+    ({ word, ordinary }) => {
+      expect(word('GET /api/readings')).toBe('tested');
+      expect(ordinary('GET /api/readings')).toBe('/api/readings');
+      expect(ordinary('GET /api/readings/{id}')).toBe('/api/readings/51');
+    },
+  ));
+
+test('a parameter that takes a UUID gets one of the kind that the path names', () => {
+  const ids = [1, 2].map((at) => `7d1f0a4c-5b3e-4a2f-9c8d-00000000000${at}`);
+  return exploring(
+    {
+      openapi: documented({
+        'GET /scans': {},
+        'GET /scans/{id}/compare': {
+          parameters: [path('id'), query('with', {}, { example: '00000000-0000-4000-8000-000000000000' })],
+        },
+      }),
+      routes: new Hono()
+        .get('/scans', (c) => c.json(ids.map((id) => ({ id, taken: 'today' }))))
+        .get('/scans/:id/compare', (c) =>
+          ids.includes(c.req.param('id')) && ids.includes(c.req.query('with') ?? '')
+            ? c.json({ this: c.req.param('id'), other: c.req.query('with') })
+            : c.json({ error: 'none' }, 404),
+        ),
+    },
+    ({ word, ordinary }) => {
+      expect(word('GET /scans/{id}/compare')).toBe('tested');
+      expect(ordinary('GET /scans/{id}/compare')).toBe(`/scans/${ids[0]}/compare?with=${ids[1]}`);
+    },
+  );
+});
+
+test('each member of a filter is a parameter, filled by what it names', () =>
+  exploring(
+    {
+      openapi: documented({
+        'GET /guests': {},
+        'GET /stays': {
+          parameters: [
+            query(
+              'filter',
+              { type: 'object', required: ['guest_id'], properties: { guest_id: {}, month: {} } },
+              { style: 'deepObject', explode: true, required: true },
+            ),
+            query('paging', { type: 'object', properties: { size: { type: 'integer' } } }),
+          ],
+        },
+      }),
+      routes: new Hono()
+        .get('/guests', (c) => c.json([{ id: 'g-17' }]))
+        .get('/stays', (c) =>
+          c.req.query('filter[guest_id]') === 'g-17'
+            ? c.json([{ nights: 2 }])
+            : c.json({ error: 'who' }, 400),
+        ),
+    },
+    ({ word, ordinary, surface }) => {
+      expect(word('GET /stays')).toBe('tested');
+      expect(ordinary('GET /stays')).toBe('/stays?filter%5Bguest_id%5D=g-17');
+      expect(
+        surface.operations.find(({ path }) => path === '/stays')?.parameters.map(({ name }) => name),
+      ).toEqual(['filter[guest_id]', 'filter[month]', 'size']);
+    },
+  ));
+
+test.each([
+  ['an enumeration', 'period', { error: 'period must be one of: week, month' }, 'week'],
+  [
+    'a literal',
+    'unit',
+    { detail: [{ loc: ['query', 'unit'], msg: "Input should be 'kwh' or 'm3'" }] },
+    'kwh',
+  ],
+  ['a date', 'day', { error: 'day must be a date (YYYY-MM-DD)' }, '2024-01-01'],
+  ['a month', 'month', { message: 'Missing required parameter: month (YYYY-MM)' }, '2024-01'],
+])('%s that a refusal names is sent', (_name, parameter, refusal, value) =>
+  exploring(
+    {
+      openapi: documented({ 'GET /usage': {} }),
+      routes: new Hono().get('/usage', (c) =>
+        c.req.query(parameter) === value ? c.json({ sum: 5 }) : c.json(refusal, 422),
+      ),
+    },
+    ({ word, ordinary }) => {
+      expect(word('GET /usage')).toBe('tested');
+      expect(ordinary('GET /usage')).toBe(`/usage?${parameter}=${value}`);
+    },
+  ),
+);
+
+test('identifiers in the headers of an answer fill what they name', () =>
+  exploring(
+    {
+      openapi: documented({ 'GET /session': {}, 'GET /accounts/{accountId}': taking('accountId') }),
+      routes: new Hono()
+        .get('/session', (c) =>
+          c.json({ ok: true, since: 'today' }, 200, { 'X-Account-Id': 'acc-90', 'X-Request-Id': 'acc-91' }),
+        )
+        .get('/accounts/:id', (c) =>
+          c.req.param('id') === 'acc-90' ? c.json({ plan: 'basic' }) : c.json({ error: 'none' }, 404),
+        ),
+    },
+    ({ ordinary }) => expect(ordinary('GET /accounts/{accountId}')).toBe('/accounts/acc-90'),
+  ));

@@ -81,9 +81,9 @@ describe('OpenAPI 3', () => {
 
   test('parameters of the operation replace those of the path', async () => {
     const get = operationOf(await shelter('shelter-3.0.json'), 'GET /animals/{animalId}');
-    expect(get.parameters.map(({ name }) => name)).toEqual(['trace', 'filter', 'session', 'animalId']);
+    expect(get.parameters.map(({ name }) => name)).toEqual(['trace', 'filter[age]', 'session', 'animalId']);
     expect(get.parameters[0]?.schema).toEqual({ type: 'string', enum: ['on', 'off'] });
-    expect(get.parameters[1]).toMatchObject({ style: 'deepObject', explode: false });
+    expect(get.parameters[1]).toMatchObject({ schema: { type: 'integer', minimum: 2 }, required: true });
   });
 
   test('security: inherited, optional, none', async () => {
