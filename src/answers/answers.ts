@@ -2,6 +2,7 @@ import type { Surface } from '../discovery/surface.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { header, json, mediaType, refused, succeeded, text } from '../http/exchange.ts';
 import { isNode } from '../openapi/node.ts';
+import { csvRecords } from './csv.ts';
 
 /**
  * True when the service gave something real: 2xx with a body that is no error in disguise, no login or blocking
@@ -49,7 +50,8 @@ export function looksLikeError(exchange: Exchange): boolean {
 export function isEmpty({ response }: Exchange): boolean {
   if (response.body.length === 0) return true;
   const value = json(response);
-  if (value === undefined) return text(response).trim() === '';
+  // A table of nothing has its head.
+  if (value === undefined) return text(response).trim() === '' || csvRecords(response)?.length === 0;
   return isNothing(value);
 }
 

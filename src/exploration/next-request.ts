@@ -3,7 +3,7 @@ import type { Operation, Spec } from '../openapi/operation.ts';
 import { requestFor, type SampleOptions, type SampleRequest } from '../openapi/samples.ts';
 import type { OperationStatus } from '../result.ts';
 import type { ValuePool, Values } from '../values/pool.ts';
-import { anotherOfThePath, takesUuid } from '../values/uuid-parameter.ts';
+import { ofTheKindInPath, takesUuid } from '../values/uuid-parameter.ts';
 import { type Missing, missingParameters } from './missing-parameters.ts';
 
 /** How one identity fares at one operation while exploring. */
@@ -76,7 +76,7 @@ function* proposals(operation: Operation, course: Course, pool: ValuePool): Gene
     if (course.failed && without) yield { values, overrides: { query: without } };
     for (const set of sets) yield { values: set };
     // Nothing by that name, because it was not said which: `/calendar?emp=`.
-    if (course.sent.size > 0 && known) yield { values, overrides: { query: known } };
+    if (course.sent.size > 0) for (const query of known) yield { values, overrides: { query } };
     return;
   }
   const query = Object.fromEntries(
@@ -89,7 +89,7 @@ function* proposals(operation: Operation, course: Course, pool: ValuePool): Gene
       .map(({ name, value }) => [name, value ?? pool.candidates(operation, { name, in: 'query' })[0] ?? '1']),
   );
   if (Object.keys(query).length > 0) yield { values, overrides: { query } };
-  if (known) yield { values, overrides: { query: known } };
+  for (const one of known) yield { values, overrides: { query: one } };
   if (operation.parameters.some(({ in: where, required }) => where !== 'path' && !required))
     yield { values, optional: true };
   if (without) yield { values, overrides: { query: without } };
@@ -103,19 +103,22 @@ function leftOut({ source, parameters }: Operation): Readonly<Record<string, und
   return Object.fromEntries(names.map(({ name }) => [name, undefined]));
 }
 
-/** Optional parameters of the query that say which object, with identifiers that the service gave out. */
-function named(operation: Operation, values: Values, pool: ValuePool): Values | undefined {
-  const inPath = operation.parameters.findLast(({ in: where }) => where === 'path');
-  const query = operation.parameters.flatMap((parameter) => {
-    if (parameter.in !== 'query' || parameter.required) return [];
+/**
+ * Optional parameters of the query that say which object, with identifiers that the service gave out. What takes another
+ * object of the path's own kind gets the first two: the other one may be somebody else's.
+ */
+function named(operation: Operation, values: Values, pool: ValuePool): readonly Values[] {
+  const optional = operation.parameters.filter(({ in: where, required }) => where === 'query' && !required);
+  const query = optional.flatMap((parameter) => {
     const value = values[parameter.name];
-    if (value !== undefined && pool.identifies(operation, parameter))
-      return [[parameter.name, value] as const];
-    const other =
-      inPath && takesUuid(parameter) ? anotherOfThePath(operation, values[inPath.name], pool) : undefined;
-    return other === undefined ? [] : [[parameter.name, other] as const];
+    return value !== undefined && pool.identifies(operation, parameter)
+      ? [[parameter.name, value] as const]
+      : [];
   });
-  return query.length === 0 ? undefined : Object.fromEntries(query);
+  const others = optional.filter((one) => values[one.name] === undefined && takesUuid(one));
+  const ofKind = others.length === 0 ? [] : ofTheKindInPath(operation, pool).slice(0, 2);
+  if (ofKind.length === 0) return query.length === 0 ? [] : [Object.fromEntries(query)];
+  return ofKind.map((value) => Object.fromEntries([...query, ...others.map(({ name }) => [name, value])]));
 }
 
 /** What was learnt from the answer to a request at this URL. */

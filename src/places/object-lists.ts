@@ -29,8 +29,11 @@ const LISTING_WORD = /^(?:my|own|list|get|all)[-_]?(?=[a-z])/i;
 
 /** The list right above the objects, where it is an operation. */
 export function listAbove({ operations }: Surface, object: Operation, above: string): Operation | undefined {
-  return readsOf(operations, object.server)?.byPath.get(above);
+  return readsOf(operations, object.server)?.byPath.get(shapeOf(above));
 }
+
+/** Equal for paths that differ in the names of variables only. */
+const shapeOf = (path: string) => path.replace(/\{[^{}]*\}/g, '{}');
 
 /** What is read by an identifier, and where the list of it would stand. */
 interface Listed {
@@ -48,7 +51,7 @@ export function objectLists(
 ): ObjectList[] {
   const kind = kindOf(above);
   const reads = readsOf(surface.operations, object.server);
-  const right = isAbove ? reads?.byPath.get(above) : undefined;
+  const right = isAbove ? reads?.byPath.get(shapeOf(above)) : undefined;
   const alike = kind === '' ? [] : [...(reads?.byKind.get(kind) ?? []), ...(reads?.below.get(above) ?? [])];
   const others = [...new Set(alike)]
     .filter(({ operation }) => operation !== right && operation !== object)
@@ -57,10 +60,13 @@ export function objectLists(
   return [...(right ? [right] : []), ...others].map((operation) => ({
     operation,
     elsewhere: operation !== right,
-    under: (values) =>
-      requestFor(operation, surface.spec, {
-        values: { ...ordinaryOf(surface, operation).values, ...values },
-      }),
+    under: (values) => {
+      const ordinary = ordinaryOf(surface, operation);
+      return requestFor(operation, surface.spec, {
+        ...ordinary,
+        values: { ...ordinary.values, ...values },
+      });
+    },
     parentsFrom: (identifiers) => parentsFrom(operation, object, parents, identifiers),
   }));
 }
@@ -92,7 +98,8 @@ function readsOf(operations: readonly Operation[], server: string): Reads | unde
     const reads = index.get(operation.server) ?? { byPath: new Map(), byKind: new Map(), below: new Map() };
     index.set(operation.server, reads);
     const path = withoutSlash(operation.path);
-    if (!reads.byPath.has(path)) reads.byPath.set(path, operation);
+    const shape = shapeOf(path);
+    if (!reads.byPath.has(shape)) reads.byPath.set(shape, operation);
     if (isRisky(operation.path)) continue;
     const read = { operation, at };
     add(reads.byKind, kindOf(path), read);
@@ -135,6 +142,7 @@ function* parentsFrom(
   identifiers: readonly HarvestedId[],
 ): Generator<PathValues> {
   const names = [...new Set([...ofObject, ...pathParameters(list)])];
+  const alike = sameVariables(list, object);
   const nearest = names.at(-1);
   if (nearest === undefined) {
     yield {};
@@ -147,12 +155,26 @@ function* parentsFrom(
     const parent = values[nearest];
     if (parent === undefined || tried.has(parent) || names.some((name) => values[name] === undefined)) return;
     tried.add(parent);
-    yield Object.fromEntries(names.map((name) => [name, values[name] ?? '']));
+    yield Object.fromEntries(names.map((name) => [name, values[alike.get(name) ?? name] ?? '']));
     // A record that names the parent would bring it up again.
     const isOf = ({ value }: HarvestedId) => value === parent;
     rest = rest.filter((id) => !isOf(id) && !id.record?.some(isOf));
   }
 }
+
+/** Variables of the object by those of the list right above it that stand in their place under another name. */
+function sameVariables(list: Operation, object: Operation): ReadonlyMap<string, string> {
+  if (!shapeOf(object.path).startsWith(`${shapeOf(withoutSlash(list.path))}/`)) return new Map();
+  const own = pathParameters(object);
+  return new Map(
+    variablesIn(list.path).flatMap((name, at) => {
+      const variable = variablesIn(object.path)[at];
+      return variable === undefined || variable === name || !own.includes(variable) ? [] : [[variable, name]];
+    }),
+  );
+}
+
+const variablesIn = (path: string) => [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
 
 function pick(values: PathValues, names: readonly string[]): PathValues {
   return Object.fromEntries(

@@ -60,7 +60,7 @@ export function createHarvester(
     }
     const document = isJson(exchange.response) ? json(exchange.response) : csvRecords(exchange.response);
     if (document !== undefined) {
-      const place = placeOf(template, operationTemplate(operations, url));
+      const place = placeOf(template, operationTemplate(operations, url), Array.isArray(document));
       const isOwn = OWN_RECORD.test(place.collection);
       harvest(document, place, url, isWanted, (id) => {
         found.push(id);
@@ -133,9 +133,11 @@ interface AnswerPlace {
   readonly isItem: boolean;
 }
 
-function placeOf(guessed: string, documented: string | undefined): AnswerPlace {
+function placeOf(guessed: string, documented: string | undefined, isList: boolean): AnswerPlace {
   const template = (documented ?? guessed).replace(/(.)\/$/, '$1');
   const isItem = template.endsWith('}');
+  // A list where one object is asked for holds what belongs to that object: `/statements/{month}`.
+  if (isItem && isList) return { collection: template.replace(/\{[^{}]*\}$/, '{}'), isItem: false };
   return { collection: isItem ? template.slice(0, template.lastIndexOf('/')) : template, isItem };
 }
 

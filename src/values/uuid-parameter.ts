@@ -12,10 +12,8 @@ export function takesUuid({ schema, example }: Parameter): boolean {
   );
 }
 
-/** An object of the kind that the path names, and another than the path does where one is known. */
-export function anotherOfThePath(operation: Operation, filled: string | undefined, pool: ValuePool) {
+/** Objects of the kind that the path names, in the order in which the service gave them out. */
+export function ofTheKindInPath(operation: Operation, pool: ValuePool): readonly string[] {
   const named = operation.parameters.findLast(({ in: where }) => where === 'path');
-  if (!named) return undefined;
-  const known = pool.candidates(operation, named).filter((value) => UUID.test(value));
-  return known.find((value) => value !== filled) ?? known[0];
+  return named ? pool.candidates(operation, named).filter((value) => UUID.test(value)) : [];
 }

@@ -1,8 +1,11 @@
 import { looksLikeRefusal, sameAnswer, servesContent } from '../../answers/answers.ts';
 import type { Exchange } from '../../http/exchange.ts';
-import { type ObjectPlace, objectReads } from '../../places/objects.ts';
+import { json } from '../../http/exchange.ts';
+import { percentEncoded } from '../../http/foreign-text.ts';
+import { isNode } from '../../openapi/node.ts';
+import { type ObjectPlace, objectReads, sameObjects } from '../../places/objects.ts';
 import type { Known } from '../../places/place.ts';
-import { identifierOf, recordIn } from '../objects.ts';
+import { type Fields, identifierOf, recordIn } from '../objects.ts';
 import type { Marked } from '../own-marks.ts';
 import { seesEverything } from '../roles.ts';
 import { confirmed, defineRule, type Proof, untested } from '../rule.ts';
@@ -133,7 +136,8 @@ async function partlyServed(
 ): Promise<Partial<Ownership> | undefined> {
   const [theirs = {}, own = {}] = [recordIn(exchange), recordIn(mine)];
   const identifier = identifierOf(own, place.parameter);
-  const isOne = place.where === 'path' && identifier !== undefined;
+  if (place.where !== 'path') return heldBeside(exchange, mine, object, place, sides);
+  const isOne = identifier !== undefined;
   if (!isOne || identifierOf(theirs, place.parameter) !== identifier || !holdsMuchOf(theirs, own))
     return undefined;
   // A profile of which the private part is kept back is how directories are made.
@@ -141,6 +145,38 @@ async function partlyServed(
   const shown = await ownershipOf(exchange, object, place, sides);
   return shown && { ...shown, says: `${shown.says}, some fields left out` };
 }
+
+/** `/scans/{id}/compare?with=` below the stranger's own scan: what it holds of the other one is in there with his. */
+async function heldBeside(
+  exchange: Exchange,
+  mine: Exchange,
+  object: OwnObject,
+  place: ObjectPlace,
+  { owner, stranger, known }: Sides,
+): Promise<Partial<Ownership> | undefined> {
+  const { http, surface } = known;
+  for (const other of sameObjects(surface, place)) {
+    const alone = await http.as(owner.identity).once(other.requestFor(percentEncoded(object.identifier)));
+    const record = servesContent(alone, surface) ? recordIn(alone) : undefined;
+    if (!record || !holdsRecord(exchange, record, other.parameter)) continue;
+    const shown = await ownershipOf(mine, object, place, { owner, stranger, known });
+    if (shown) return shown;
+  }
+  return undefined;
+}
+
+/** True where the object stands somewhere in the answer, with what it holds. */
+function holdsRecord({ response }: Exchange, record: Fields, parameter: string): boolean {
+  const identifier = identifierOf(record, parameter);
+  const walk = (node: unknown, depth: number): boolean => {
+    if (depth > DEEPEST || typeof node !== 'object' || node === null) return false;
+    const isIt = isNode(node) && identifierOf(node, parameter) === identifier && holdsMuchOf(node, record);
+    return isIt || Object.values(node).some((held) => walk(held, depth + 1));
+  };
+  return identifier !== undefined && walk(json(response), 0);
+}
+
+const DEEPEST = 4;
 
 /** What shows that the object is for its owner alone, where no list says so. */
 async function ownershipOf(

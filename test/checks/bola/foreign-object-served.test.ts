@@ -1,3 +1,4 @@
+import { type Beside, besideThePath } from '../../../lab/bola/beside-the-path.ts';
 import { type Chosen, chosenObjects } from '../../../lab/bola/chosen-objects.ts';
 import {
   listForAdmins,
@@ -174,6 +175,22 @@ testRule(foreignObjectServed, {
     options,
     fires: false,
     looked: '6 of 7 reads by identifier',
+  },
+  ...Object.fromEntries(
+    Object.entries<{ at: string; confidence: 'confirmed' | 'likely' }>({
+      compared: { at: 'GET /scans/{id}/compare', confidence: 'likely' },
+      exported: { at: 'GET /export/moods.csv', confidence: 'likely' },
+      metered: { at: 'GET /meters/{serial}/readings/{id}', confidence: 'confirmed' },
+    }).map(([open, { at, confidence }]) => [
+      `fires at ${at}, where it is named beside the path or below one’s own`,
+      { lab: besideThePath(open as Beside), options, fires: { at: [at], confidence } },
+    ]),
+  ),
+  'silent where it is compared beside the path as well': {
+    lab: besideThePath(),
+    options,
+    fires: false,
+    looked: '5 of 6 reads by identifier',
   },
   'fires for two who run something of their own, by a role that was read': {
     lab: readsByIdentifier({ open: 'invoice', role: 'operator' }),
