@@ -100,7 +100,8 @@ function operationOf(
   // From the last: its parameters keep the names of its arguments.
   for (const [above, field] of fields.toReversed().entries()) {
     const isLast = above === 0;
-    const kind = on !== undefined && isLast ? { name: on, isList: false } : kindOf(schema, field.type);
+    const isOn = on !== undefined && above === fields.length - 1;
+    const kind = isOn ? { name: on, isList: false } : kindOf(schema, field.type);
     const inPath = kind && !kind.isList ? identifierOf(schema, field) : undefined;
     const isOwnWord = kind && !areOneWord(field.name, kind.name);
     const asked = field.args
@@ -121,14 +122,15 @@ function operationOf(
     steps.unshift({
       field,
       fills: new Map(own.map(({ parameter, name }) => [parameter.name, name])),
-      ...(on !== undefined && isLast ? { on } : {}),
+      ...(isOn ? { on } : {}),
     });
   }
-  const name = fields.map((field) => field.name).join('.');
+  const [first, ...rest] = fields.map((field) => field.name);
+  const name = [on === undefined ? first : `${first} on ${on}`, ...rest].join('.');
   const audience = groupAudience(schema, fields);
   return {
     operation: {
-      id: idOf(on === undefined ? name : `${name} on ${on}`),
+      id: idOf(name),
       method: 'GET',
       path: [endpoint, QUERY_SEGMENT, ...segments].join('/'),
       server,

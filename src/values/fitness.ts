@@ -5,7 +5,7 @@ import { plainName } from './plain-name.ts';
 import { isAbbreviated, kindInPath, OWN_RECORD, stemOf } from './resource-names.ts';
 
 /** A parameter that wants a value. */
-export type Sought = Pick<Parameter, 'name' | 'in'>;
+export type Sought = Pick<Parameter, 'name' | 'in' | 'schema'>;
 
 /** An identifier, read for finding it again. */
 export interface Entry {

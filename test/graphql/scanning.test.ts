@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { serveLab } from '../../lab/app.ts';
+import { type HallFlaws, marketHall } from '../../lab/graphql/market-hall.ts';
 import type { Setup } from '../../lab/graphql/service.ts';
 import type { Flaws } from '../../lab/graphql/shop.ts';
 import { asAnnAndBob, shop } from '../../lab/graphql/shop.ts';
@@ -70,5 +71,49 @@ describe('rules find flaws behind GraphQL without knowing it', { timeout: 60_000
     expect(
       findings.filter(({ severity }) => !['low', 'info'].includes(severity)).map(({ rule }) => rule),
     ).toEqual([]);
+  });
+});
+
+describe('global identifiers', { timeout: 60_000 }, () => {
+  async function hall(flaws: HallFlaws, options: Partial<ScanOptions> = {}): Promise<ScanResult> {
+    const lab = await serveLab(marketHall(flaws));
+    try {
+      return await scan({ url: lab.url, guesses: 'first', ...options });
+    } finally {
+      await lab.close();
+    }
+  }
+  const only = (rule: string) => ({ selection: { include: [rule], exclude: [] } });
+
+  test('a whole number is filled with the one in a global identifier, and fields behind an interface are asked for', async () => {
+    const { operations } = await hall({}, { ...asAnnAndBob, ...only('graphql-introspection') });
+    const got = Object.fromEntries(
+      operations.map(({ id, access = [] }) => [id, access.map(({ got }) => got).join(' ')]),
+    );
+    expect(got).toMatchObject({
+      'QUERY takings': 'refused served served',
+      'QUERY node on Purchase': 'absent served served',
+      'QUERY node on Person.homes': 'refused served served',
+      'QUERY node on Person.purchases': 'served served served',
+    });
+  });
+
+  test('an object that everybody is served by its global identifier, and refused by its own field', async () => {
+    const result = await hall({ node: true }, { ...asAnnAndBob, ...only('anonymous-object-served') });
+    expect(found(result, 'anonymous-object-served')).toEqual(['QUERY node on Purchase']);
+    expect(result.findings[0]).toMatchObject({ severity: 'high', confidence: 'confirmed' });
+  });
+
+  test('what stands below another one’s record behind an interface', async () => {
+    const result = await hall({ homes: true }, { ...asAnnAndBob, ...only('foreign-object-served') });
+    expect(found(result, 'foreign-object-served')).toEqual(['QUERY node on Person.homes']);
+  });
+
+  test('nothing where each is shown his own', async () => {
+    const { findings, checks } = await hall({}, asAnnAndBob);
+    expect(findings.filter(({ severity }) => severity !== 'info').map(({ rule }) => rule)).toEqual([]);
+    const rules = checks.flatMap((check) => check.rules);
+    for (const rule of ['anonymous-object-served', 'foreign-object-served'])
+      expect(rules.find((one) => one.rule === rule)?.status).toBe('passed');
   });
 });

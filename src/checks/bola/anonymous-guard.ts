@@ -1,4 +1,4 @@
-import { looksLikeRefusal } from '../../answers/answers.ts';
+import { looksLikeRefusal, servesContent } from '../../answers/answers.ts';
 import type { RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
@@ -6,11 +6,15 @@ import { isAnonymous } from '../../identities/identity.ts';
 import type { Operation } from '../../openapi/operation.ts';
 import { requestFor } from '../../openapi/samples.ts';
 import { serverPath } from '../../openapi/server-path.ts';
-import type { ObjectPlace } from '../../places/objects.ts';
+import { type ObjectPlace, objects } from '../../places/objects.ts';
 import { ordinaryOf } from '../../places/operations.ts';
+import { globalId } from '../../values/global-id.ts';
 import { poolOf } from '../../values/pool.ts';
 import { identifiersIn } from '../objects.ts';
 import type { ProbeContext } from '../rule.ts';
+import { twoUsers } from '../two-users.ts';
+import { isPrivateKind } from './ownership.ts';
+import { holdsTheSame, kindOf } from './private-objects.ts';
 
 /** Something that refuses anonymous, and by which what hangs below it is not for everybody. */
 export interface Guard {
@@ -37,9 +41,41 @@ export async function guardOf(place: ObjectPlace, context: ProbeContext): Promis
       ? `the list ${guard}`
       : { ...guard, identifier: identifier ?? NUMBERED, isFarOff: false };
   }
-  const twin = await otherVersion(place, identifier, context);
+  const twin =
+    (await otherVersion(place, identifier, context)) ?? (await anotherAddress(place, identifier, context));
   return twin ?? (await shownBehindLogin(place, context)) ?? 'no list of these objects';
 }
+
+/**
+ * The same object under an address of its kind, which refuses it to anonymous: `order(id)` of `node(id)`. Addresses may
+ * ask for a login for reasons of their own: another user has to be refused there too, or the kind be private.
+ */
+async function anotherAddress(
+  place: ObjectPlace,
+  identifier: string | undefined,
+  context: ProbeContext,
+): Promise<Guard | undefined> {
+  if (place.where !== 'path' || identifier === undefined) return undefined;
+  const mine = await context.http.once(place.requestFor(percentEncoded(identifier)));
+  if (!servesContent(mine, context.surface)) return undefined;
+  for (const other of await objects.find(context)) {
+    if (other.operation === place.operation || kindOf(other) !== kindOf(place)) continue;
+    const request = other.requestFor(percentEncoded(identifier));
+    const guard = await refusing(other.operation.id, request, context);
+    if (typeof guard === 'string' || !holdsTheSame(await context.http.once(request), mine)) continue;
+    const stranger = twoUsers(context.surface.identities).find(
+      ({ name }) => name !== context.http.identity.name,
+    );
+    const isOwners = stranger
+      ? isKeptFrom(await context.http.as(stranger).once(request))
+      : isPrivateKind(place);
+    if (!isOwners) continue;
+    return { ...guard, identifier, isFarOff: false };
+  }
+  return undefined;
+}
+
+const isKeptFrom = (exchange: Exchange) => looksLikeRefusal(exchange) || exchange.response.status === 404;
 
 /** The same object in another version of the API, which refuses it to anonymous. */
 async function otherVersion(
@@ -132,26 +168,36 @@ function objectAbove(place: ObjectPlace, context: ProbeContext, identifier: stri
 }
 
 /** Numbers, with few letters before them: whoever knows one knows the next. */
-const COUNTED = /^[a-z]{0,4}[-_]?\d{1,10}$/i;
+const COUNTED = /^[a-z]{0,4}[-_]?(?:\d{2,4}[-_])?\d{1,10}$/i;
 
-async function shownBehindLogin(
-  { operation, parameter, where }: ObjectPlace,
-  context: ProbeContext,
-): Promise<Guard | undefined> {
-  const { record, http } = context;
+/** A global identifier is as good as the number in it. */
+const counted = (identifier: string) => globalId(identifier)?.inner ?? identifier;
+
+async function shownBehindLogin(place: ObjectPlace, context: ProbeContext): Promise<Guard | undefined> {
+  const { operation, parameter, where } = place;
+  const { record, http, anonymous, surface } = context;
   if (isAnonymous(http.identity)) return undefined;
   const shown = record.shown(http.identity);
   const sought = { name: parameter.replace(/^x-/i, ''), in: where === 'header' ? ('query' as const) : where };
   const [identifier] = poolOf(shown).candidates(operation, sought);
   const source = shown.find(({ value }) => value === identifier)?.from;
-  if (identifier === undefined || !COUNTED.test(identifier) || source === undefined) return undefined;
-  const guard = await refusing(`GET ${new URL(source).pathname}`, { url: source }, context);
-  return typeof guard === 'string' ? undefined : { ...guard, identifier, isFarOff: true };
+  if (identifier === undefined || source === undefined || !COUNTED.test(counted(identifier)))
+    return undefined;
+  const what = `GET ${new URL(source).pathname}`;
+  const guard = await refusing(what, { url: source }, context);
+  if (typeof guard !== 'string') return { ...guard, identifier, isFarOff: true };
+  // Who is not logged in may be told that there is nothing, as GraphQL does with `null`; what is named may be public.
+  if (!isPrivateKind(place)) return undefined;
+  const [refusal, served] = [await anonymous.once({ url: source }), await http.once({ url: source })];
+  return refusal.response.status === 404 && servesContent(served, surface)
+    ? { what, refusal, identifier, isFarOff: true }
+    : undefined;
 }
 
 /** Random identifiers are as good as unknown to whoever was not given one. */
 export function isGuessable(identifier: string): boolean {
-  return percentEncoded(identifier).length < RANDOM_CHARS || /^\d+$/.test(identifier);
+  const number = counted(identifier);
+  return percentEncoded(number).length < RANDOM_CHARS || /^\d+$/.test(number) || COUNTED.test(number);
 }
 
 /** 12 characters of hexadecimal digits are 48 bits; shorter ones are counted or named. */

@@ -2,6 +2,7 @@ import { looksLikeRefusal, sameAnswer, sameKind, servesContent } from '../../ans
 import { percentEncoded } from '../../http/foreign-text.ts';
 import type { ObjectPlace } from '../../places/objects.ts';
 import type { Known } from '../../places/place.ts';
+import { globalId } from '../../values/global-id.ts';
 import { identifiersIn } from '../objects.ts';
 import type { Marked } from '../own-marks.ts';
 import { type Untested, untested, type Verdict } from '../rule.ts';
@@ -83,8 +84,13 @@ async function listedAbove(
   return new Set(identifiersIn(await http.once(list.request), parameter));
 }
 
-/** `7` → `6`, `8` …; `RX-0419` → `RX-0418`, `RX-0420` …; none for what does not end in a number. */
+/**
+ * `7` → `6`, `8` …; `RX-0419` → `RX-0418`, `RX-0420` …; the same of the number in a global identifier; none for what
+ * does not end in a number.
+ */
 function neighbours(identifier: string): string[] {
+  const global = globalId(identifier);
+  if (global) return neighbours(global.inner).map(global.of);
   const match = /^([A-Za-z][A-Za-z_-]{0,11})?(\d{1,9})$/.exec(identifier);
   if (!match) return [];
   const [, prefix = '', digits = ''] = match;

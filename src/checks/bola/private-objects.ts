@@ -79,11 +79,12 @@ export async function refusedByAnother(
   return undefined;
 }
 
-const kindOf = ({ operation, parameter }: ObjectPlace) =>
+/** What the path calls the objects, in the singular. */
+export const kindOf = ({ operation, parameter }: ObjectPlace) =>
   plainName(singular(operation.path.split(`/{${parameter}}`)[0]?.split('/').at(-1) ?? ''));
 
 /** A text in common that says something: numbers and names agree by chance. */
-function holdsTheSame(one: Exchange, other: Exchange): boolean {
+export function holdsTheSame(one: Exchange, other: Exchange): boolean {
   const [fields = {}, others = {}] = [recordIn(one), recordIn(other)];
   return Object.entries(fields).some(
     ([name, value]) => typeof value === 'string' && value.length >= TELLING_LENGTH && others[name] === value,
