@@ -2,6 +2,7 @@ import type { Exchange } from '../http/exchange.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { requestFor, type SampleOptions, type SampleRequest } from '../openapi/samples.ts';
 import type { OperationStatus } from '../result.ts';
+import { globalId } from '../values/global-id.ts';
 import type { ValuePool, Values } from '../values/pool.ts';
 import { ofTheKindInPath, takesUuid } from '../values/uuid-parameter.ts';
 import { type Missing, missingParameters } from './missing-parameters.ts';
@@ -74,6 +75,8 @@ function* proposals(operation: Operation, course: Course, pool: ValuePool): Gene
     yield { values };
     // A service may well fail at values that were made up.
     if (course.failed && without) yield { values, overrides: { query: without } };
+    const inner = course.sent.size > 0 ? withInnerNumbers(values) : undefined;
+    if (inner) yield { values: inner };
     for (const set of sets) yield { values: set };
     // Nothing by that name, because it was not said which: `/calendar?emp=`.
     if (course.sent.size > 0) for (const query of known) yield { values, overrides: { query } };
@@ -93,7 +96,17 @@ function* proposals(operation: Operation, course: Course, pool: ValuePool): Gene
   if (operation.parameters.some(({ in: where, required }) => where !== 'path' && !required))
     yield { values, optional: true };
   if (without) yield { values, overrides: { query: without } };
+  const inner = withInnerNumbers(values);
+  if (inner) yield { values: inner };
   for (const other of sets.slice(1)) yield { values: other };
+}
+
+/** A service that gives out global identifiers may take the numbers in them; undefined where there is none. */
+function withInnerNumbers(values: Values): Values | undefined {
+  const read = Object.entries(values).map(
+    ([name, value]) => [name, globalId(value)?.inner ?? value] as const,
+  );
+  return read.some(([name, value]) => value !== values[name]) ? Object.fromEntries(read) : undefined;
 }
 
 /** What an address in a script or page has in its query: its author had a value, and may have had none. */

@@ -484,3 +484,23 @@ test('identifiers in the headers of an answer fill what they name', () =>
     },
     ({ ordinary }) => expect(ordinary('GET /accounts/{accountId}')).toBe('/accounts/acc-90'),
   ));
+
+test('the number in a global identifier is tried where that is refused', () => {
+  const idOf = (number: number) => Buffer.from(`Lamp:${number}`).toString('base64');
+  return exploring(
+    {
+      openapi: documented({ 'GET /lamps': {}, 'GET /lamps/{id}': taking('id') }),
+      routes: new Hono()
+        .get('/lamps', (c) => c.json([3, 4].map((number) => ({ id: idOf(number), watts: 9 }))))
+        .get('/lamps/:id', (c) =>
+          c.req.param('id') === '3'
+            ? c.json({ id: idOf(3), watts: 9 })
+            : c.json({ error: 'not a number' }, 422),
+        ),
+    },
+    ({ word, ordinary }) => {
+      expect(word('GET /lamps/{id}')).toBe('tested');
+      expect(ordinary('GET /lamps/{id}')).toBe('/lamps/3');
+    },
+  );
+});

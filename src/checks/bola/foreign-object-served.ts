@@ -11,7 +11,7 @@ import { seesEverything } from '../roles.ts';
 import { confirmed, defineRule, type Proof, untested } from '../rule.ts';
 import { markedUsers } from '../two-users.ts';
 import { holdsMuchOf } from './holds-much.ts';
-import { isHimself, learntObjects } from './learnt-objects.ts';
+import { himself, isHimself, learntObjects } from './learnt-objects.ts';
 import { type OwnObject, ownObjects } from './own-objects.ts';
 import {
   filteredOut,
@@ -56,7 +56,9 @@ export const foreignObjectServed = defineRule({
       if (!owner || !stranger || seesEverything(stranger.identity)) continue;
       const means = { surface, http, record };
       const listed = await ownObjects(place, owner.identity, stranger.identity, means);
-      const own = listed.length > 0 ? listed : learntObjects(place, owner, stranger, means);
+      // Whom a parameter names the user himself is known for, whatever lists of users hold beside them.
+      const isOfHim = place.where !== 'path' && himself(place, owner).length > 0;
+      const own = listed.length > 0 && !isOfHim ? listed : learntObjects(place, owner, stranger, means);
       const [asOwner, asStranger] = [http.as(owner.identity), http.as(stranger.identity)];
       let judged = 0;
       for (const object of own) {
