@@ -3,6 +3,7 @@ import type { Exchange } from '../http/exchange.ts';
 import { isJson } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
 import { operationsAt } from '../openapi/cross-reference.ts';
+import { addOperations } from '../openapi/merge-specs.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { serverPath } from '../openapi/server-path.ts';
 import type { Target } from '../target.ts';
@@ -82,7 +83,8 @@ export async function allOperations(gathering: Gathering): Promise<Operation[]> 
     target.origin,
   );
   await breathe();
-  const named = [...documented, ...crawled];
+  // `/orders` of a document below `/api`, and a page at `/orders`, are two operations.
+  const named = [...addOperations(documented, crawled)];
   const known = [
     ...named,
     ...(await otherVersions({

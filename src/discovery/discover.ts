@@ -121,7 +121,9 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
   };
   let known = await settled(specs.length > 0 ? specs : found.specs);
   let operations = await allOperations({
-    ...{ target, entry, inquiry, learner, documents: found.publicDocuments },
+    ...{ target, entry, inquiry, learner },
+    // Those behind a login too: their paths are relative to a base of their own, and no links.
+    documents: [...new Set([...found.publicDocuments, ...found.specs.map(({ uri }) => uri)])],
     documented: known.recorded.operations,
     spec: known.spec,
     speaker: known.speaker,

@@ -63,7 +63,7 @@ export function addOperations(known: readonly Operation[], more: readonly Operat
     const isKnown = operationsAt(known, server + path).some((one) => one.method === method);
     if (isKnown) return [];
     const whole = `${method} ${serverPath({ server })}${path}`;
-    const free = [id, whole].find((name) => !ids.has(name));
+    const free = [id, whole, `${method} ${server}${path}`].find((name) => !ids.has(name));
     if (free === undefined) return [];
     ids.add(free);
     return [free === id ? operation : { ...operation, id: free }];

@@ -392,3 +392,30 @@ describe('what looking costs where there is nothing', () => {
     expect(requests).toBeLessThan(most);
   });
 });
+
+test('paths of a document behind the login are no links, and those of two bases are two operations', async () => {
+  const document = [
+    'swagger: "2.0"',
+    'info: {title: x, version: "1"}',
+    'basePath: /api/v1',
+    'paths:',
+    "  '/books':",
+    '    get: {responses: {200: {description: OK}}}',
+    "  '/shelves/{shelf_id}/notes':",
+    '    get: {parameters: [{name: shelf_id, in: path, required: true, type: string}], responses: {}}',
+  ].join('\n');
+  const { surface } = await found(
+    {
+      '/': html('<a href="/books">Books</a>'),
+      '/api/docs': { body: document, headers: { 'Content-Type': 'text/plain' } },
+      '/api/v1/books': json([{ id: 2 }]),
+    },
+    { guarded: ['/api/docs'], login: true },
+  );
+  const named = surface.operations.filter(({ path }) => /books|shelves/.test(path));
+  expect(named.map(({ id, source }) => `${source} ${id.replace(/:\d{4,5}/, '')}`)).toEqual([
+    'spec GET /books',
+    'spec GET /shelves/{shelf_id}/notes',
+    'crawl GET http://127.0.0.1/books',
+  ]);
+});
