@@ -78,7 +78,7 @@ const PLAIN_ID = /^_?(?:id|uuid|guid)$/i;
 const NAMED_IN_HEADER = /^x-([a-z][a-z-]{1,30}-(?:id|uuid|number|no|ref|code))$/i;
 /** What networks, proxies and tracing write there. */
 const OF_THE_REQUEST =
-  /request|trace|span|correlation|transaction|session|amz|amzn|azure|cloud|fastly|github|google|goog|vercel|render|fly|cache|served|event|instance|node|server|pod|process|worker|connection|client|device|visitor|deployment|build|error|status|edge|ray|message/i;
+  /request|trace|span|correlation|transaction|session|amz|cloud|vercel|cache|event|instance|server|client|device|build|error|message/i;
 const IN_A_HEADER = /^[\w.@-]{1,40}$/;
 
 type IsWanted = (name: string, value: string) => boolean;

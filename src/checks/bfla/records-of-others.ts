@@ -12,7 +12,7 @@ import type { ProbeContext } from '../rule.ts';
 
 /** Where or how to reach somebody, and what only his papers say. */
 const REACHES =
-  /e?mail(?:address)?$|^e?mail|(?:phone|mobile|telephone)(?:number|no)?$|^(?:street|iban|dob|birth(?:date|day)?|dateofbirth)$/;
+  /e?mail(?:address)?$|^e?mail|(?:phone|mobile)(?:number|no)?$|^(?:street|iban|dob|birth(?:date|day)?|dateofbirth)$/;
 const MASKED = /[*•…]|x{3}/i;
 
 /** How many others the answer tells how to reach: records with a value that nobody else's record has. */
