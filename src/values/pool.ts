@@ -2,11 +2,10 @@ import type { HarvestedId } from '../discovery/surface.ts';
 import type { Breath } from '../http/breath.ts';
 import { allSteps, inSteps } from '../http/breath.ts';
 import { percentEncoded } from '../http/foreign-text.ts';
-import { isNode } from '../openapi/node.ts';
 import type { Operation } from '../openapi/operation.ts';
+import { asWanted } from './as-wanted.ts';
 import type { Entry, Sought, Wanted } from './fitness.ts';
 import { entryReader, fitness, NAMESAKE, OWN, SHORTEST_TELLING, USER, wantedBy } from './fitness.ts';
-import { globalId } from './global-id.ts';
 import { namesOne } from './identifier-fields.ts';
 import { abbreviationOf, singleName } from './resource-names.ts';
 
@@ -279,15 +278,6 @@ function createPool({ byCollection, byField, byKind, byStem, byHome, abbreviated
       ),
   };
 }
-
-/** What is told to be a number takes no text, but the number in a global identifier. */
-function asWanted(value: string, { schema }: Sought): string | undefined {
-  if (!isNode(schema) || schema.type !== 'integer' || INTEGER.test(value)) return value;
-  const inner = globalId(value)?.inner;
-  return inner !== undefined && INTEGER.test(inner) ? inner : undefined;
-}
-
-const INTEGER = /^-?\d{1,19}$/;
 
 /** In the order in which the path names them: parents before what stands below them. */
 function byPlaceIn(path: string): (a: Sought, b: Sought) => number {
