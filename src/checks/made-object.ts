@@ -1,4 +1,6 @@
 import { accepts } from '../answers/answers.ts';
+import type { Surface } from '../discovery/surface.ts';
+import type { HttpClient } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { header, json } from '../http/exchange.ts';
 import { percentDecoded } from '../http/foreign-text.ts';
@@ -15,9 +17,14 @@ import {
   recordWith,
   type Shown,
 } from '../journal/own-thing.ts';
-import { recipeFor } from '../journal/recipe.ts';
+import { placeOf, recipeFor } from '../journal/recipe.ts';
 import { removeOwn } from '../journal/removal.ts';
+import { addressAbove, boundTo, variablesIn } from '../making/bound.ts';
 import { learnBody } from '../making/learn-body.ts';
+import { once } from '../making/once.ts';
+import { parentsFor } from '../making/parents.ts';
+import { referencesFor } from '../making/references.ts';
+import { spreadDates } from '../making/spread-dates.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
@@ -25,7 +32,6 @@ import { sampleFor, WITHOUT_SPEC } from '../openapi/sample-value.ts';
 import { requestFor } from '../openapi/samples.ts';
 import { validate } from '../openapi/schema-check.ts';
 import { PASSWORD } from '../places/object-makers.ts';
-import { poolOf } from '../values/pool.ts';
 import type { ProbeContext } from './rule.ts';
 
 /** An object that the scan made itself, known again by a tag that nobody else has. */
@@ -40,6 +46,16 @@ export interface MadeObject {
   readonly isAccount: boolean;
   /** The object as the service gives it back. */
   readonly kept?: Shown;
+  /** With the object's parents in the paths below them; the service's own where it has none. */
+  readonly surface: Surface;
+  /** The operation that made it, in that surface. */
+  readonly maker: Operation;
+  /** Identifiers of its parents, in the order of the path. */
+  readonly parents: readonly string[];
+  /** Who made it. */
+  readonly owner: HttpClient;
+  /** What it stands right below, where the scan made that too. */
+  readonly parent?: MadeObject;
 }
 
 /** Texts under these names are the tag, so that objects differ and can be found again. */
@@ -47,21 +63,64 @@ const TAGGED = /user|login|name|title|e-?mail|slug|handle|label|key|code|isbn|sk
 
 /**
  * Makes an object with a body that the service takes, and these further members, and looks for it. What a refusal asks
- * for is learnt, but for the further members: whoever adds some wants to know whether they are taken. Undefined: refused.
+ * for is learnt, but for the further members: whoever adds some wants to know whether they are taken. What it stands
+ * below, or has to name, is made first. Undefined: refused.
  */
-export async function makeObject(
-  { surface, http, journal }: ProbeContext,
+export function makeObject(
+  context: ProbeContext,
   operation: Operation,
   further: Readonly<Record<string, unknown>>,
 ): Promise<MadeObject | undefined> {
+  return makeBelow(context, operation, further, []);
+}
+
+/** Longer chains are seldom, and each of their parts may stay. */
+const DEEPEST = 3;
+
+/** The object that all rules share, of this maker and this user: it stays until the end of the scan. */
+export function sharedObject(context: ProbeContext, maker: Operation): Promise<MadeObject | undefined> {
+  return sharedBelow(context, maker, []);
+}
+
+function sharedBelow(
+  context: ProbeContext,
+  maker: Operation,
+  chain: readonly Operation[],
+): Promise<MadeObject | undefined> {
+  const key = `${maker.id} ${context.http.identity.name}`;
+  return once(context.journal, key, () => makeBelow(context, maker, {}, chain));
+}
+
+async function makeBelow(
+  context: ProbeContext,
+  described: Operation,
+  further: Readonly<Record<string, unknown>>,
+  chain: readonly Operation[],
+): Promise<MadeObject | undefined> {
+  const { http, journal } = context;
+  const below = [...chain, described];
+  const make = async (maker: Operation) =>
+    below.includes(maker) || below.length >= DEEPEST ? undefined : sharedBelow(context, maker, below);
+  let parent: MadeObject | undefined;
+  const parents = await parentsFor(context, described, async (maker) => {
+    parent = await make(maker);
+    return parent && pathTo(parent, context.surface, described);
+  });
+  if (!parents) return undefined;
+  const { surface, operation } = boundTo(context.surface, described, parents);
   const { spec = WITHOUT_SPEC } = surface;
   const madeHere = journal.open().filter(({ intent }) => intent.what.endsWith(`made by ${operation.id}`));
   const staying = madeHere.filter(({ intent, state }) => intent.account !== undefined || state === 'left');
   if (staying.length >= MOST_STAYING) return undefined;
   const tag = freshName();
-  const known = learnt.get(operation);
-  const usual = known ? retagged(known, tag) : taggedBody(operation, spec, tag);
-  const named = referencesFor(operation, surface);
+  const known = learnt.get(described);
+  const named = await referencesFor(context, described, async (maker) => {
+    const made = await make(maker);
+    return made?.places.find((place): place is OwnObject => 'id' in place)?.id;
+  });
+  const references = [...named.given, ...(known?.given ?? [])];
+  const plain = known ? retagged(known, tag) : taggedBody(operation, spec, tag);
+  const usual = spreadDates({ ...plain, ...named.members }, tag);
   const send = async (body: Node) => {
     const password = Object.entries(body).find(([name]) => PASSWORD.test(name))?.[1];
     const account = typeof password === 'string' ? { user: tag, password } : undefined;
@@ -72,7 +131,7 @@ export async function makeObject(
     const facts = { kind: 'make', what, tag, recipe, ...(account ? { account } : {}) } as const;
     const { entry, answer } = await journal.write(
       http,
-      { ...facts, references: named.given },
+      { ...facts, references: [...references, ...named.given] },
       requestFor(operation, surface.spec, { overrides: { body } }),
     );
     // A failure of the service's own may have come after the object was made.
@@ -87,14 +146,19 @@ export async function makeObject(
       : { body: usual, result: await send({ ...usual, ...further }) };
   const { entry, answer, recipe, account } = result;
   if (answer instanceof Error || !accepts(answer, surface)) return undefined;
-  if (isPlain && !known) learnt.set(operation, { tag, body });
+  if (isPlain && !known) learnt.set(described, { tag, body, given: named.given });
   await journal.settle(entry, 'made', { candidates: claimed(answer, tag, recipe) });
   const { places, shown } = await locate(http, entry, recipe);
   await journal.settle(entry, 'made', {
     proven: places.flatMap((place) => ('id' in place ? [place.id] : [])),
   });
   const isAccount = account !== undefined;
-  return { tag, entry, recipe, created: answer, places, isAccount, ...(shown ? { kept: shown } : {}) };
+  const facts = {
+    ...{ surface, maker: operation, parents, owner: http },
+    ...(parent ? { parent } : {}),
+    ...(shown ? { kept: shown } : {}),
+  };
+  return { tag, entry, recipe, created: answer, places, isAccount, ...facts };
 }
 
 /** Accounts go at the end of a scan, and what could not be removed stays: no more than these are made of one kind. */
@@ -106,6 +170,8 @@ const FIXED: ReadonlySet<string> = new Set(['username', 'email']);
 interface LearntBody {
   readonly tag: string;
   readonly body: Node;
+  /** Identifiers of a catalogue in it. */
+  readonly given: readonly string[];
 }
 
 /** Bodies that were taken: an operation keeps its own through a scan. */
@@ -115,29 +181,10 @@ function retagged({ body, tag }: LearntBody, fresh: string): Node {
   return JSON.parse(JSON.stringify(body).replaceAll(tag, fresh)) as Node;
 }
 
-/** What anybody is shown to choose from: to name one of these changes nothing of it. */
-const CATALOGUE =
-  /^(?:product|item|sku|isbn|plan|categor(?:y|ies)|event|course|class|room|desk|space|venue|kind|type|currency|country|service|book|film|movie|tariff|template|location|point|store|branch|slot|flight|route|menu|dish|tag|brand|genre|language|model|size|colou?r|tier|skill|topic|edition)(?:_?(?:id|ids|code|slug|uuid|key|no|number|sku))?s?$/i;
-
-/** Identifiers of a catalogue, for members that refer to it; those that were given are told to the journal. */
-function referencesFor(operation: Operation, { identifiers }: ProbeContext['surface']) {
-  const given: string[] = [];
-  const pool = poolOf(identifiers);
-  return {
-    given,
-    reference(name: string): string | undefined {
-      if (!CATALOGUE.test(name)) return undefined;
-      const [value] = pool.candidates(operation, { name, in: 'query' });
-      if (value !== undefined) given.push(value);
-      return value;
-    },
-  };
-}
-
 /** Removes what was made, where the document says how; what stays is left to the end of the scan. */
 export async function removeObject(
-  { http, journal }: ProbeContext,
-  { entry, isAccount }: MadeObject,
+  { http, journal }: Pick<ProbeContext, 'http' | 'journal'>,
+  { entry, isAccount }: Pick<MadeObject, 'entry' | 'isAccount'>,
 ): Promise<void> {
   // Accounts go at the end: one of them may have rights that the others lack.
   if (isAccount) return;
@@ -147,6 +194,15 @@ export async function removeObject(
     // Stopped, or the budget is used up: cleaning up has its own.
     if (!(failure instanceof TransportFailure)) throw failure;
   }
+}
+
+/** Identifiers that lead to what this operation does below the object, in the order of its path. */
+export function pathTo(made: MadeObject, { operations }: Surface, below: Operation): string[] | undefined {
+  const bound = made.surface.operations[operations.indexOf(below)];
+  const place = bound && placeIn(made, placeOf(bound, made.surface));
+  // What has an address of its own is not addressed below its parents.
+  const count = variablesIn(addressAbove(below.path)).length;
+  return place && [...made.parents.slice(0, count - 1), place.id];
 }
 
 /** Where an operation addresses this object and nothing else, proven by reading its tag there. */

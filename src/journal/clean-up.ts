@@ -72,7 +72,9 @@ function inOrder(open: readonly Entry[]): Entry[] {
     if (isRegistered(entry)) return 1;
     return entry.voice ? 3 : 2;
   };
-  return [...open].sort((a, b) => rank(a) - rank(b));
+  // What was made later may stand below what was made before, and could not be found without it.
+  const isObject = (entry: Entry) => rank(entry) === 0;
+  return [...open].sort((a, b) => (isObject(a) && isObject(b) ? b.number - a.number : rank(a) - rank(b)));
 }
 
 function isRegistered({ identity }: Entry): boolean {

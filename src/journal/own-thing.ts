@@ -40,7 +40,7 @@ const ID_FIELD = /^_?(?:id|uuid|guid|pk|slug|key|code)$/i;
 /** Looks for a thing by its tags, and proves each address of it. Reads only. */
 export async function locate(reader: HttpClient, entry: Entry, recipe: Recipe): Promise<Located> {
   const { tags } = entry;
-  const candidates = new Set([...entry.proven, ...tags, ...tags.map(emailLike), ...entry.candidates]);
+  const said = new Set(entry.proven);
   let shown: Shown | undefined;
   let listed = false;
   const see = (request: RequestSpec, exchange: Exchange, record: Node) => {
@@ -55,8 +55,10 @@ export async function locate(reader: HttpClient, entry: Entry, recipe: Recipe): 
     const record = recordWith(json(answer.response), tags);
     if (!record) continue;
     see({ url }, answer, record);
-    for (const { field } of recipe.objects) for (const id of identifiersIn(record, field)) candidates.add(id);
+    for (const { field } of recipe.objects) for (const id of identifiersIn(record, field)) said.add(id);
   }
+  // What the record calls itself comes first: its name is in the list by which it is known, and may be no identifier.
+  const candidates = new Set([...said, ...entry.candidates, ...tags, ...tags.map(emailLike)]);
   const places: OwnPlace[] = [];
   for (const at of recipe.objects) {
     for (const id of candidates) {
@@ -145,6 +147,16 @@ export interface OwnWrite {
   readonly overwrites?: string;
   /** True for what removes the thing, whatever its method. */
   readonly removes?: true;
+  /** Another thing of the scan's own, which the address lies below instead: `/carts/<this>/items/<the thing>`. */
+  readonly below?: OwnParent;
+}
+
+/** A thing of the scan's own, and who sees it. */
+export interface OwnParent {
+  readonly entry: Entry;
+  readonly recipe: Recipe;
+  readonly place: OwnPlace;
+  readonly reader: HttpClient;
 }
 
 /** Reads the tag back at the address and writes there; undefined where it was not read, and nothing was sent. */
@@ -153,7 +165,7 @@ export async function writeToOwn(
   write: OwnWrite,
 ): Promise<Exchange | TransportFailure | undefined> {
   const { entry, recipe, place, reader, writer, request, renamed, payload, overwrites } = write;
-  if (place && !isWithin(request.url, place)) return undefined;
+  if (place && !isWithin(request.url, place) && !(await isBelow(request.url, write.below))) return undefined;
   const { record } = place
     ? ((await readBack(reader, place, entry, recipe)) ?? {})
     : ((await locate(reader, entry, recipe)).shown ?? {});
@@ -171,6 +183,12 @@ export async function writeToOwn(
 
 export function addressOf(place: OwnPlace): string {
   return 'self' in place ? place.self.url : place.at.url.replace('{}', encodeURIComponent(place.id));
+}
+
+/** Whatever stands below a thing of the scan's own is the scan's own too. */
+async function isBelow(url: string, parent: OwnParent | undefined): Promise<boolean> {
+  if (!parent || !isWithin(url, parent.place)) return false;
+  return (await readBack(parent.reader, parent.place, parent.entry, parent.recipe)) !== undefined;
 }
 
 /** True where the URL is the address of the place or lies below it. */

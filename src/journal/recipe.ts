@@ -30,9 +30,12 @@ export function recipeFor(maker: Operation, described: Described): Recipe {
   const own = readers.filter(
     ({ path }) => bare(path) === bare(maker.path) || bare(path) === above(maker.path),
   );
-  const others = readers.filter((reader) => !own.includes(reader));
+  const last = lastPart(maker.path);
+  // `/me/comments` too for `/posts/{slug}/comments`.
+  const alike = readers.filter((reader) => !own.includes(reader) && lastPart(reader.path) === last);
+  const others = readers.filter((reader) => !own.includes(reader) && !alike.includes(reader));
   return {
-    lists: [...own, ...others].slice(0, LISTS).map((reader) => requestFor(reader, spec).url),
+    lists: [...own, ...alike, ...others].slice(0, LISTS).map((reader) => requestFor(reader, spec).url),
     objects: places,
     self: [],
   };
@@ -132,8 +135,16 @@ function isBeside({ path, server }: Operation, maker: Operation): boolean {
   return (
     server === maker.server &&
     !base.includes('{') &&
-    (base === bare(maker.path) || base === above(maker.path))
+    (base === bare(maker.path) ||
+      base === above(maker.path) ||
+      // What is made below a parent may be addressed without it: `/comments/{id}` for `/posts/{slug}/comments`.
+      (isBound(maker) && lastPart(base) === lastPart(maker.path)))
   );
+}
+
+/** True where the parents of what is made stand in the path, which the operation's own name shows. */
+function isBound({ id, path }: Operation): boolean {
+  return id.includes('{') && !path.includes('{');
 }
 
 function isList({ method, path, parameters }: Operation): boolean {
@@ -151,6 +162,10 @@ function hasForeignParameter({ parameters }: Operation): boolean {
 
 function bare(path: string): string {
   return path.replace(/\/$/, '');
+}
+
+function lastPart(path: string): string | undefined {
+  return bare(path).split('/').at(-1);
 }
 
 function above(path: string): string {

@@ -2,9 +2,10 @@ import { callsModel } from '../discovery/calls-model.ts';
 import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
 import { accountRecipe, isRemovable, placeOf, recipeFor } from '../journal/recipe.ts';
+import { type Bound, boundTo, sameTemplate, variablesIn } from '../making/bound.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
-import type { PlaceKind } from './place.ts';
+import { type PlaceKind, perSurface } from './place.ts';
 
 /** Operations that make an object from a JSON body and do no more by their name, where another one removes it again. */
 export const objectMakers: PlaceKind<Operation> = {
@@ -21,33 +22,101 @@ export interface ObjectWriter {
   readonly maker: Operation;
 }
 
-/** Operations that change or remove one object of a kind that the scan can make itself. */
+/**
+ * Operations that change or remove one object of a kind that the scan can make itself, also below an object that it
+ * makes first, and operations that have one object do something: `POST /cards/{id}/block`.
+ */
 export const objectWriters: PlaceKind<ObjectWriter> = {
   one: 'operation that changes or removes an object',
   many: 'operations that change or remove an object',
-  find: ({ surface }) => {
-    const makers = new Map<string, Operation>();
-    // First those at the list itself: `/users` before `/users/register`.
-    for (const at of [listOf, besideOf])
-      for (const maker of makersOf(surface)) if (!makers.has(at(maker))) makers.set(at(maker), maker);
-    return surface.operations.filter(writesOne).flatMap((operation) => {
-      const maker = makers.get(besideOf(operation));
-      const place = maker && placeOf(operation, surface);
-      return place && recipeFor(maker, surface).objects.some(({ url }) => url === place.url)
-        ? [{ operation, maker }]
-        : [];
-    });
-  },
+  find: ({ surface }) => writersIn(surface),
   key: ({ operation }) => operation.id,
   operationOf: ({ operation }) => operation,
 };
 
-const listOf = ({ server, path }: Operation) => server + path.replace(/\/$/, '');
-const besideOf = (operation: Operation) => listOf(operation).replace(/\/[^/]*$/, '');
+const writersIn = perSurface((surface) =>
+  surface.operations.flatMap((operation): ObjectWriter[] => {
+    const address = writesOne(operation) ? operation.path : actsOn(operation, surface);
+    const maker = address === undefined ? undefined : makerOf(surface, operation, above(address));
+    return maker && isFoundAgain(maker, operation, surface) ? [{ operation, maker }] : [];
+  }),
+);
+
+/** What makes the objects of this collection, which the operation is about. */
+export function makerOf(surface: Surface, operation: Operation, collection: string): Operation | undefined {
+  const makers = parentMakers(surface).filter((one) => one.server === operation.server && one !== operation);
+  return (
+    makers.find(({ path }) => sameTemplate(path, collection)) ??
+    // `/users/register` makes one of `/users`, and `/posts/{slug}/comments` one of `/comments`.
+    makers.find(({ path }) => sameTemplate(above(path), collection)) ??
+    makers.find(({ path }) => path.includes('{') && isShortcut(path, collection))
+  );
+}
+
+/** True where what the maker makes is looked for at the address that the operation writes to. */
+function isFoundAgain(maker: Operation, operation: Operation, surface: Surface): boolean {
+  if (makesAccount(maker, surface.spec)) return false;
+  const bound = boundTo(
+    surface,
+    maker,
+    variablesIn(maker.path).map(() => PARENT),
+  );
+  const writes = bound.surface.operations[surface.operations.indexOf(operation)];
+  const place = writes && placeOf(writes, bound.surface);
+  return (
+    place !== undefined &&
+    recipeFor(bound.operation, bound.surface).objects.some(({ url }) => url === place.url)
+  );
+}
+
+/** True where the document has an operation that removes what this one makes. */
+export function isRemovedAgain(maker: Operation, surface: Surface): boolean {
+  const bound = belowAny(maker, surface);
+  return isRemovable(recipeFor(bound.operation, bound.surface));
+}
+
+function belowAny(maker: Operation, surface: Surface): Bound {
+  return boundTo(
+    surface,
+    maker,
+    variablesIn(maker.path).map(() => PARENT),
+  );
+}
+
+const PARENT = 'mb0parent0mb';
+
+const above = (path: string) => path.replace(/\/$/, '').replace(/\/[^/]*$/, '');
+
+/** `/comments` of `/posts/{slug}/comments`. */
+function isShortcut(maker: string, collection: string): boolean {
+  const last = maker.replace(/\/$/, '').split('/').at(-1);
+  return !collection.includes('{') && last === collection.split('/').at(-1);
+}
 
 /** Not of something below the object. */
 function writesOne({ method, path }: Operation): boolean {
-  return ['PATCH', 'PUT', 'DELETE'].includes(method) && /\{[^{}]+\}\/?$/.test(path);
+  return ['PATCH', 'PUT', 'DELETE'].includes(method) && /\/\{[^{}]+\}\/?$/.test(path);
+}
+
+/** What one object is told to do, or to be. */
+const ACTION =
+  /^(?:(?:un)?(?:block|lock|freeze|archive|publish|pin|star|mute|hide|suspend)|renew|extend|prolong|cancel|approve|reject|confirm|accept|decline|close|(?:re)?open|restore|(?:de)?activate|enable|disable|start|stop|pause|resume|finish|complete|submit|return|revoke|rotate|check-?(?:in|out)|(?:mark-?(?:as-?)?)?(?:read|unread|done|seen|paid)|favou?rite|rename|move|expire|withdraw|void|default)$/i;
+
+/** True for what has one object do something, or sets a part of it, rather than all of it. */
+export function actsOnObject({ path }: Pick<Operation, 'path'>): boolean {
+  return !/\}\/?$/.test(path);
+}
+
+/** The address of the object, where the last part of the path says what becomes of it. */
+function actsOn({ method, path, server }: Operation, { operations }: Surface): string | undefined {
+  const [, address, action = ''] = /^(.*\/\{[^{}]+\})\/([^/{}]+)\/?$/.exec(path) ?? [];
+  if (address === undefined || NOT_MADE.test(action)) return undefined;
+  const isPart = operations.some(
+    (one) => one.server === server && one.path.startsWith(`${path.replace(/\/$/, '')}/{`),
+  );
+  if (isPart) return undefined;
+  if (method === 'POST') return ACTION.test(action) ? address : undefined;
+  return method === 'PUT' || method === 'PATCH' ? address : undefined;
 }
 
 /** The member of a body that makes an account of it. */
@@ -57,21 +126,55 @@ export const PASSWORD = /^(?:password|passwd|pass|pwd)$/i;
 const NOT_MADE =
   /log-?(?:in|out)|sign-?(?:in|out)|token|oauth|session|password|reset|pay|charge|transfer|checkout|refund|mail|send|notif|message|sms|upload|import|webhook|invit|subscri|search|(?<!~)query|batch|verify/i;
 
-function makersOf(surface: Surface): Operation[] {
-  return surface.operations.filter(
+const makersOf = perSurface((surface) =>
+  surface.operations.filter(
     (operation) =>
-      operation.method === 'POST' &&
       !operation.path.includes('{') &&
-      !isRisky(operation.path) &&
-      !NOT_MADE.test(operation.path) &&
-      !callsModel(operation, surface.spec) &&
-      operation.bodies.some(({ mediaType }) => /json/.test(mediaType)) &&
+      isMaker(operation, surface) &&
       isRemovable(
         makesAccount(operation, surface.spec)
           ? accountRecipe(operation, surface)
           : recipeFor(operation, surface),
       ),
+  ),
+);
+
+/**
+ * Operations that make an object, also below another one, and whether or not it can be removed: what cannot is made once.
+ * First those at the list itself: `/users` before `/users/register`.
+ */
+export const parentMakers = perSurface((surface): readonly Operation[] =>
+  surface.operations.filter(
+    (operation) =>
+      !/\}\/?$/.test(operation.path) &&
+      isMaker(operation, surface) &&
+      !makesAccount(operation, surface.spec) &&
+      holdsObjects(operation, surface),
+  ),
+);
+
+function isMaker(operation: Operation, { spec }: Surface): boolean {
+  const { method, path, bodies } = operation;
+  return (
+    method === 'POST' &&
+    !isRisky(path) &&
+    !NOT_MADE.test(path) &&
+    !callsModel(operation, spec) &&
+    bodies.some(({ mediaType }) => /json/.test(mediaType))
   );
+}
+
+/** One of what is made is addressed below the collection, or below one of the same name. */
+function holdsObjects({ path, server }: Operation, { operations }: Surface): boolean {
+  return operations.some((one) => {
+    const collection = /^(.*)\/\{[^{}]+\}\/?$/.exec(one.path)?.[1];
+    if (one.server !== server || collection === undefined || one.method === 'POST') return false;
+    return (
+      sameTemplate(collection, path) ||
+      (path.includes('{') && isShortcut(path, collection)) ||
+      sameTemplate(collection, above(path))
+    );
+  });
 }
 
 /** True where what is made can log in: it is given a password. */

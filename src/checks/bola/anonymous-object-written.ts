@@ -19,7 +19,7 @@ export const anonymousObjectWritten = defineRule({
   async judge(writer, context) {
     const { http, anonymous } = context;
     return withOwnersObject(writer, context, http, async (object) => {
-      const alone = await ownersAlone(context, object, anonymous);
+      const alone = await ownersAlone(object, anonymous);
       // What everybody may read may still be its owner's to change, where the document says so.
       const request = alone?.request ?? object.made.kept?.request;
       if (!request || !(alone || isSecured(writer.operation)))

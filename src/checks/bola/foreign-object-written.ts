@@ -1,10 +1,18 @@
 import { accepts, looksLikeRefusal } from '../../answers/answers.ts';
+import type { HttpClient } from '../../http/client.ts';
 import { objectWriters } from '../../places/object-makers.ts';
-import { holds } from '../made-object.ts';
+import { sharedObject } from '../made-object.ts';
 import { isPrivileged } from '../roles.ts';
-import { defineRule, untested } from '../rule.ts';
+import { defineRule, type ProbeContext, untested, type Verdict } from '../rule.ts';
 import { twoUsers } from '../two-users.ts';
-import { ownersAlone, proofOf, withOwnersObject } from './object-write.ts';
+import {
+  type OwnersObject,
+  type OwnersView,
+  ownersAlone,
+  proofOf,
+  shows,
+  withOwnersObject,
+} from './object-write.ts';
 
 export const foreignObjectWritten = defineRule({
   id: 'foreign-object-written',
@@ -25,18 +33,37 @@ export const foreignObjectWritten = defineRule({
     if (!owner || !stranger) return untested('no two users of the same rights are known');
     if (isPrivileged(stranger)) return untested('the second user may change everything by his role');
     return withOwnersObject(writer, context, http.as(owner), async (object) => {
-      const view = await ownersAlone(context, object, http.as(stranger));
+      const view = await ownersAlone(object, http.as(stranger));
       if (!view) return untested('no object could be made that one user has and the other has not');
       const nobody = await object.writtenBy(anonymous);
       if (!nobody) return untested('the object was not read back before the write');
       // What anybody may do without a login is another rule's business.
       if (accepts(nobody, surface)) return 'clean';
       if (!looksLikeRefusal(nobody)) return untested('without a login it neither refuses nor writes');
-      if (!holds(await http.as(owner).send(view.request), object.made.tag))
+      if (!shows(await http.as(owner).send(view.request), object.made))
         return untested('the owner no longer sees the object');
       const exchange = await object.writtenBy(http.as(stranger));
       if (!exchange) return untested('the object was not read back before the write');
-      return proofOf(object, view, exchange, context);
+      const verdict = await proofOf(object, view, exchange, context);
+      return verdict === 'clean' ? belowOwnParent(object, view, context, http.as(stranger)) : verdict;
     });
   },
 });
+
+/** The same once more, below an object of the stranger's own: a check of the parent alone lets that pass. */
+async function belowOwnParent(
+  object: OwnersObject,
+  view: OwnersView,
+  context: ProbeContext,
+  stranger: HttpClient,
+): Promise<Verdict> {
+  const { parent } = object.made;
+  const maker = parent && context.surface.operations.find(({ id }) => id === parent.maker.id);
+  const below = maker && (await sharedObject({ ...context, http: stranger }, maker));
+  const exchange = below && (await object.writtenBy(stranger, below));
+  if (!exchange) return 'clean';
+  const verdict = await proofOf(object, view, exchange, context);
+  return verdict === 'clean' || 'untested' in verdict || !('saw' in verdict)
+    ? 'clean'
+    : { ...verdict, saw: `${verdict.saw.replace(/\.$/, '')}, below an object of his own.` };
+}

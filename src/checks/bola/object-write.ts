@@ -1,77 +1,183 @@
 import { accepts } from '../../answers/answers.ts';
 import type { HttpClient, RequestSpec } from '../../http/client.ts';
 import { type Exchange, json } from '../../http/exchange.ts';
+import { TransportFailure } from '../../http/transport-failure.ts';
 import { freshName } from '../../identities/register.ts';
-import { recordWith, writeToOwn } from '../../journal/own-thing.ts';
+import { type OwnObject, recordWith, writeToOwn } from '../../journal/own-thing.ts';
 import { placeOf } from '../../journal/recipe.ts';
+import { boundTo } from '../../making/bound.ts';
+import { learnBody } from '../../making/learn-body.ts';
+import { inTurn } from '../../making/once.ts';
+import { type ChangedMember, changedMembers, changeInWords } from '../../making/state-of.ts';
+import { otherValues } from '../../making/write-body.ts';
+import type { Node } from '../../openapi/node.ts';
 import type { Operation } from '../../openapi/operation.ts';
 import { WITHOUT_SPEC } from '../../openapi/sample-value.ts';
 import { requestFor } from '../../openapi/samples.ts';
-import { makesAccount, type ObjectWriter } from '../../places/object-makers.ts';
+import { actsOnObject, isRemovedAgain, type ObjectWriter } from '../../places/object-makers.ts';
 import { requestOf } from '../../places/operations.ts';
-import { holds, type MadeObject, makeObject, placeIn, removeObject, taggedBody } from '../made-object.ts';
+import {
+  type MadeObject,
+  makeObject,
+  pathTo,
+  placeIn,
+  removeObject,
+  sharedObject,
+  taggedBody,
+} from '../made-object.ts';
 import { type Control, type ProbeContext, untested, type Verdict } from '../rule.ts';
 
 /** An object of the owner's, made by the scan, and an operation that changes or removes it. */
 export interface OwnersObject {
   readonly operation: Operation;
-  readonly maker: Operation;
   readonly made: MadeObject;
   readonly owner: HttpClient;
   readonly removes: boolean;
+  /** True for what the object is told to do: that one who may not even see it brings it about is the flaw. */
+  readonly acts: boolean;
   /** Sends the write; undefined where the object was not read back before it. */
-  writtenBy(writer: HttpClient): Promise<Exchange | undefined>;
-  /** The answer to this request of the owner's, where it shows that the write took place. */
-  changed(request: RequestSpec): Promise<Exchange | undefined>;
+  writtenBy(writer: HttpClient, below?: MadeObject): Promise<Exchange | undefined>;
+  /** The answer to this request of the owner's, and what it shows, where it shows that the write took place. */
+  changed(request: RequestSpec): Promise<{ readonly after: Exchange; readonly how: string } | undefined>;
 }
 
-/** Makes an object as the owner, has it written to, and removes it. */
+/** Makes an object as the owner, has it written to, and removes it where it was made for this alone. */
 export async function withOwnersObject(
   { operation, maker }: ObjectWriter,
   context: ProbeContext,
   owner: HttpClient,
   judge: (object: OwnersObject) => Promise<Verdict>,
 ): Promise<Verdict> {
-  const { surface, journal } = context;
-  const { spec } = surface;
-  if (makesAccount(maker, spec)) return untested('what the scan could make there is an account');
+  const { journal } = context;
   const asOwner = { ...context, http: owner };
-  const made = await makeObject(asOwner, maker, {});
+  const removes = operation.method === 'DELETE';
+  const acts = actsOnObject(operation);
+  // What is told to do something may be of no use to others afterwards; what cannot be removed is made once all the same.
+  const isFresh = (removes || acts) && isRemovedAgain(maker, context.surface);
+  const made = await (isFresh ? makeObject(asOwner, maker, {}) : sharedObject(asOwner, maker));
   if (!made) return untested('no object could be made');
-  let isThere = true;
-  try {
-    const place = placeIn(made, placeOf(operation, surface));
-    if (!place || !made.kept) return untested('the object that was made was not read back at its address');
-    const removes = operation.method === 'DELETE';
-    const tag = removes ? made.tag : freshName();
-    const body = removes ? undefined : taggedBody(operation, spec ?? WITHOUT_SPEC, tag, { id: place.id });
-    if (body && !Object.values(body).includes(tag))
-      return untested('its body has no text to know a change by');
-    const request = requestFor(operation, spec, {
-      overrides: { path: { [place.at.field]: place.id }, body },
-    });
-    const { entry, recipe, kept } = made;
-    const verdict = await judge({
-      ...{ operation, maker, made, owner, removes },
-      async writtenBy(writer) {
-        const renamed = removes ? {} : { renamed: tag };
-        const facts = { entry, recipe, place, reader: owner, writer, request, ...renamed };
-        const answer = await writeToOwn(journal, facts);
-        if (answer instanceof Error) throw answer;
-        return answer;
-      },
-      async changed(view) {
-        const after = await owner.send(view);
-        return after.response.status >= 500 || holds(after, tag) === removes ? undefined : after;
-      },
-    });
-    const { response } = await owner.send(kept.request);
-    isThere = response.status >= 500 || recordWith(json(response), entry.tags) !== undefined;
-    return verdict;
-  } finally {
-    if (isThere) await removeObject(asOwner, made);
-    else await journal.settle(made.entry, 'undone');
+  return inTurn(journal, `object ${made.entry.number}`, async () => {
+    let isThere = true;
+    try {
+      const prepared = await prepare(operation, made, asOwner, { removes, acts });
+      if ('untested' in prepared) return prepared;
+      const verdict = await judge(prepared);
+      if (removes) {
+        const { response } = await owner.send(made.kept?.request ?? { url: made.created.request.url });
+        isThere = response.status >= 500 || recordWith(json(response), made.entry.tags) !== undefined;
+      }
+      return verdict;
+    } finally {
+      if (!isThere) await journal.settle(made.entry, 'undone');
+      else if (isFresh) await removeObject(asOwner, made);
+    }
+  });
+}
+
+async function prepare(
+  operation: Operation,
+  made: MadeObject,
+  context: ProbeContext,
+  { removes, acts }: Pick<OwnersObject, 'removes' | 'acts'>,
+): Promise<OwnersObject | ReturnType<typeof untested>> {
+  const { journal, http: owner } = context;
+  const { spec } = made.surface;
+  const at = context.surface.operations.indexOf(operation);
+  const bound = made.surface.operations[at];
+  const place = bound && placeIn(made, placeOf(bound, made.surface));
+  const { entry, recipe, kept } = made;
+  if (!bound || !place || !kept) return untested('the object that was made was not read back at its address');
+  const tag = removes || acts ? made.tag : freshName();
+  const tagged = removes ? undefined : taggedBody(operation, spec ?? WITHOUT_SPEC, tag, { id: place.id });
+  const isTagged = tagged !== undefined && !acts && JSON.stringify(tagged).includes(tag);
+  const other = isTagged || removes || acts ? undefined : otherValues(operation, spec, kept.record);
+  if (!(removes || acts || isTagged || other)) return untested('its body has nothing to know a change by');
+  const hasBody = operation.bodies.length > 0;
+  const requestAt = (one: Operation, body: unknown) =>
+    requestFor(one, spec, { overrides: { path: { [place.at.field]: place.id }, body } });
+  const first = removes || !hasBody ? undefined : (other?.body ?? tagged);
+  const body = isTagged ? await asOwnerSends(tagged) : first;
+
+  /** As the service wants it, which its owner is told: whoever is refused for the body was not refused for his rights. */
+  async function asOwnerSends(usual: Node): Promise<Node> {
+    const trial = freshName();
+    const send = async (tried: Node) => {
+      const facts = { entry, recipe, place: place as OwnObject, reader: owner, writer: owner };
+      const request = requestAt(bound as Operation, tried);
+      const answer = await writeToOwn(journal, { ...facts, request, renamed: trial });
+      return { answer: answer ?? new TransportFailure('unsafe-method', 'the object was not read back') };
+    };
+    const learnt = await learnBody(replaced(usual, tag, trial), send, { tag: trial });
+    return replaced(learnt.body, trial, tag);
   }
+  const before = await Promise.all([
+    recordAt(owner, kept.request, made),
+    recordAt(owner, kept.request, made),
+  ]);
+  return {
+    ...{ operation, made, owner, removes, acts },
+    async writtenBy(writer, below) {
+      const elsewhere = below && exchanged(operation, made, below, context);
+      if (below && !elsewhere) return undefined;
+      const facts = {
+        ...{ entry, recipe, place, reader: owner, writer },
+        request: requestAt(elsewhere?.operation ?? bound, body),
+        ...(isTagged ? { renamed: tag } : {}),
+        ...(elsewhere ? { below: elsewhere.parent } : {}),
+      };
+      const answer = await writeToOwn(journal, facts);
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
+    async changed(view) {
+      const after = await owner.send(view);
+      if (after.response.status >= 500) return undefined;
+      if (removes || isTagged) {
+        const isShown = recordWith(json(after.response), removes ? entry.tags : [tag]) !== undefined;
+        return isShown === removes ? undefined : { after, how: removes ? 'it is gone' : 'it is changed' };
+      }
+      const [one, again] = before;
+      const record = recordIn(after, made);
+      const members = one && again && record ? changedMembers(one, again, record) : [];
+      const seen: ChangedMember | undefined = other
+        ? members.find(({ name, to }) => name === other.name && to === other.value)
+        : members[0];
+      return seen && { after, how: changeInWords(seen) };
+    },
+  };
+}
+
+/** The operation below another object of the same kind as the object's parent, which the scan made too. */
+function exchanged(operation: Operation, made: MadeObject, below: MadeObject, { surface }: ProbeContext) {
+  const values = pathTo(below, surface, operation) ?? pathTo(below, surface, describedMaker(made, surface));
+  const place = below.places.find((one): one is OwnObject => 'id' in one && one.id === values?.at(-1));
+  if (!values || !place) return undefined;
+  const { entry, recipe } = below;
+  return {
+    operation: boundTo(surface, operation, values).operation,
+    parent: { entry, recipe, place, reader: below.owner },
+  };
+}
+
+function describedMaker({ maker }: MadeObject, { operations }: ProbeContext['surface']): Operation {
+  return operations.find(({ id }) => id === maker.id) ?? maker;
+}
+
+function replaced(body: Node, one: string, other: string): Node {
+  return JSON.parse(JSON.stringify(body).replaceAll(one, other)) as Node;
+}
+
+async function recordAt(owner: HttpClient, view: RequestSpec, made: MadeObject): Promise<Node | undefined> {
+  return recordIn(await owner.send(view), made);
+}
+
+/** True where the object is in the answer, under any of the names that it had. */
+export function shows(exchange: Exchange, made: MadeObject): boolean {
+  return recordIn(exchange, made) !== undefined;
+}
+
+function recordIn({ response }: Exchange, { entry }: MadeObject): Node | undefined {
+  return recordWith(json(response), entry.tags);
 }
 
 /** Where the owner sees the object and the stranger does not. */
@@ -81,22 +187,28 @@ export interface OwnersView {
 }
 
 export async function ownersAlone(
-  { surface }: ProbeContext,
-  { maker, made, owner }: OwnersObject,
+  { made, owner, acts }: OwnersObject,
   stranger: HttpClient,
 ): Promise<OwnersView | undefined> {
   if (!made.kept || made.isAccount) return undefined;
+  const { surface, maker, kept } = made;
   const list = surface.operations.find(({ method, path }) => method === 'GET' && path === maker.path);
-  for (const request of [...(list ? [requestOf(surface, list)] : []), made.kept.request]) {
-    if (!holds(await owner.send(request), made.tag)) continue;
+  const [one, other] = [owner.identity.name, stranger.identity.name];
+  let view: OwnersView | undefined;
+  for (const request of [...(list ? [requestOf(surface, list)] : []), kept.request]) {
+    if (!recordIn(await owner.send(request), made)) continue;
     const exchange = await stranger.send(request);
     // What the list shows to both is shared, whatever the single object says.
-    if (exchange.response.status >= 500 || holds(exchange, made.tag)) return undefined;
-    const [one, other] = [owner.identity.name, stranger.identity.name];
-    return { request, control: { exchange, note: `here ${one} sees the object and ${other} does not` } };
+    if (exchange.response.status >= 500 || recordIn(exchange, made)) return undefined;
+    view = { request, control: { exchange, note: `here ${one} sees the object and ${other} does not` } };
+    // The record alone tells what became of an object that was told to do something.
+    if (!acts) return view;
   }
-  return undefined;
+  return view;
 }
+
+/** Answers to a request that is wrong, or that the state of things does not allow, whoever sends it. */
+const REFUSED_AS_WRITTEN: ReadonlySet<number> = new Set([400, 405, 409, 415, 422]);
 
 /** What an accepted write proves, once the owner has looked again. */
 export async function proofOf(
@@ -105,9 +217,10 @@ export async function proofOf(
   exchange: Exchange,
   { surface }: ProbeContext,
 ): Promise<Verdict> {
+  if (REFUSED_AS_WRITTEN.has(exchange.response.status)) return untested('the body of the write is not taken');
   if (!accepts(exchange, surface)) return 'clean';
-  const after = await changed(request);
-  if (!after) return 'clean';
+  const seen = await changed(request);
+  if (!seen) return 'clean';
   const did = removes ? 'removed' : 'changed';
   const name = owner.identity.name;
   return {
@@ -116,7 +229,7 @@ export async function proofOf(
     saw: `${exchange.identity} ${did} an object that the scan had made as ${name}.`,
     proof: [
       { exchange, note: `asked by ${exchange.identity}` },
-      { exchange: after, note: `${name} looks again: it is ${did}` },
+      { exchange: seen.after, note: `${name} looks again: ${seen.how}` },
     ],
     control,
   };

@@ -50,6 +50,50 @@ testRule(foreignObjectWritten, {
     fires: false,
     skipped: /by his role/,
   },
+  'fires where what stands below an object of another can be changed below one of one’s own': {
+    lab: lab.guestsOfAll,
+    options,
+    fires: {
+      severity: 'high',
+      confidence: 'confirmed',
+      at: ['PATCH /bookings/{bookingId}/guests/{guestId}', 'DELETE /bookings/{bookingId}/guests/{guestId}'],
+    },
+    looked: '5 of 5 operations that change or remove an object',
+    also: ([finding]) => {
+      expect(finding?.locations[0]?.saw).toMatch(/below an object of his own/);
+      expect(lab.guestsOfAll.odd()).toEqual([]);
+    },
+  },
+  'fires for what is made below an entry of a catalogue': {
+    lab: lab.bookingsOfAll,
+    options,
+    fires: { at: ['PATCH /bookings/{id}', 'DELETE /bookings/{id}'] },
+    also: () => expect(lab.bookingsOfAll.odd()).toEqual([]),
+  },
+  'fires where another has an object do something, and makes what stays once': {
+    lab: lab.cardsOfAll,
+    options,
+    fires: { at: ['POST /cards/{id}/block'] },
+    also: ([finding]) => {
+      expect(finding?.evidence.map(({ note }) => note).join()).toMatch(/status: requested → blocked/);
+      expect(lab.cardsOfAll.odd()).toEqual([]);
+      expect(lab.cardsOfAll.cards()).toBe(1);
+    },
+  },
+  'silent where all of that is looked after': {
+    lab: lab.bookingsOfOwners,
+    options,
+    fires: false,
+    looked: '5 of 5 operations that change or remove an object',
+    also: () => expect(lab.bookingsOfOwners.odd()).toEqual([]),
+  },
+  'silent where below parents, too, yes is said and nothing happens': {
+    lab: lab.bookingsSayYes,
+    options,
+    fires: false,
+    looked: '5 of 5 operations that change or remove an object',
+    also: () => expect(lab.bookingsSayYes.odd()).toEqual([]),
+  },
   'untested with one user': {
     lab: lab.writtenByStrangers,
     options: { mode: 'active', identities: [ada] },

@@ -1,0 +1,77 @@
+import { servesContent } from '../answers/answers.ts';
+import { textStart } from '../http/exchange.ts';
+import { isAnonymous } from '../identities/identity.ts';
+import type { Operation } from '../openapi/operation.ts';
+import { requestFor } from '../openapi/samples.ts';
+import { makerOf } from '../places/object-makers.ts';
+import type { Known } from '../places/place.ts';
+import { poolOf } from '../values/pool.ts';
+import { kindInPath } from '../values/resource-names.ts';
+import { addressAbove, boundTo, sameTemplate, variablesIn } from './bound.ts';
+
+/** Makes what stands above; identifiers that lead to it, or undefined where it cannot be made. */
+export type MakeParent = (maker: Operation) => Promise<readonly string[] | undefined>;
+
+/**
+ * Identifiers for the parameters of a path, in its order: of an object that the scan made first, or of an entry of a
+ * catalogue that everybody may read. Undefined where neither is to be had: below somebody else's nothing is made.
+ */
+export async function parentsFor(
+  context: Known,
+  operation: Operation,
+  make: MakeParent,
+): Promise<readonly string[] | undefined> {
+  const above = addressAbove(operation.path);
+  if (above === '') return [];
+  const collection = above.replace(/\/[^/]*$/, '');
+  const maker = makerOf(context.surface, operation, collection);
+  const own = maker && (await make(maker));
+  return own ?? (await entryForAll(context, operation, above));
+}
+
+/** People, and what they share with few others: to stand below these is to be one of them. */
+const NO_CATALOGUE =
+  /^(?:users?|members?|customers?|accounts?|persons?|people|patients?|pupils?|students?|employees?|staff|profiles?|teams?|orgs?|organi[sz]ations?|compan(?:y|ies)|workspaces?|projects?|groups?|households?|famil(?:y|ies)|tenants?|orders?|bookings?|invoices?|carts?|baskets?|wallets?|threads?|conversations?|chats?|admins?)$/i;
+
+/** An entry that everybody is shown, or all users of this scan. */
+async function entryForAll(
+  context: Known,
+  operation: Operation,
+  above: string,
+): Promise<readonly string[] | undefined> {
+  const { surface, http, anonymous } = context;
+  if (NO_CATALOGUE.test(kindInPath(above))) return undefined;
+  const pool = poolOf(surface.identifiers);
+  const sets = pool.valueSets(operation, MOST_ENTRIES);
+  const users = surface.identities.filter((identity) => !isAnonymous(identity)).map((one) => http.as(one));
+  for (const set of sets) {
+    const given = variablesIn(above).map((name) => set[name]);
+    const values = given.filter((value) => value !== undefined);
+    const last = values.at(-1);
+    if (values.length < given.length || last === undefined) continue;
+    const bound = boundTo(surface, operation, values).surface;
+    const reads = surface.operations.flatMap(({ method, path, server }, at) => {
+      const isEntry = sameTemplate(path, above);
+      const isList = sameTemplate(path, above.replace(/\/[^/]*$/, ''));
+      const one = bound.operations[at];
+      return method === 'GET' && server === operation.server && (isEntry || isList) && one ? [one] : [];
+    });
+    const shows = async (asker: typeof http) => {
+      for (const read of reads) {
+        if (read.path.includes('{')) continue;
+        const answer = await asker.attemptOnce(requestFor(read, surface.spec));
+        if (answer instanceof Error || !servesContent(answer, surface)) continue;
+        if (textStart(answer.response, LONGEST_LIST).includes(last)) return true;
+      }
+      return false;
+    };
+    if (await shows(anonymous)) return values;
+    if (users.length < 2) continue;
+    const shown = await Promise.all(users.map(shows));
+    if (shown.every(Boolean)) return values;
+  }
+  return undefined;
+}
+
+const MOST_ENTRIES = 3;
+const LONGEST_LIST = 1_000_000;

@@ -1,0 +1,89 @@
+import type { Node } from '../openapi/node.ts';
+import { isNode } from '../openapi/node.ts';
+import type { Operation, Spec } from '../openapi/operation.ts';
+import { propertiesOf } from '../openapi/properties-of.ts';
+import { WITHOUT_SPEC } from '../openapi/sample-value.ts';
+import { parentMakers } from '../places/object-makers.ts';
+import type { Known } from '../places/place.ts';
+import { plainName } from '../values/plain-name.ts';
+import { poolOf } from '../values/pool.ts';
+import { kindInPath, stemOf } from '../values/resource-names.ts';
+import { variablesIn } from './bound.ts';
+
+/** What anybody is shown to choose from: to name one of these changes nothing of it. */
+const CATALOGUE =
+  /^(?:product|item|sku|isbn|plan|categor(?:y|ies)|event|course|class|room|desk|space|venue|kind|type|currency|country|service|book|film|movie|tariff|template|location|point|store|branch|slot|flight|route|menu|dish|tag|brand|genre|language|model|size|colou?r|tier|skill|topic|edition)(?:_?(?:id|ids|code|slug|uuid|key|no|number|sku))?s?$/i;
+/** The same, where the name itself says that it identifies. */
+const NAMES_ONE = /(?:_?(?:id|ids|code|slug|uuid|key|no|number|sku))s?$/i;
+
+/** Identifiers for members of a body that refer to something. */
+export interface References {
+  /** Members that have to name something, with what they name. */
+  readonly members: Node;
+  /** Of a catalogue, and in the body: told to the journal. */
+  readonly given: readonly string[];
+  /** For a member that a refusal speaks of. */
+  reference(name: string): string | undefined;
+}
+
+/** One of our own for what the scan can make itself, else one of a catalogue. */
+export async function referencesFor(
+  { surface }: Pick<Known, 'surface'>,
+  operation: Operation,
+  make: (maker: Operation) => Promise<string | undefined>,
+): Promise<References> {
+  const { spec, identifiers } = surface;
+  const given: string[] = [];
+  const pool = poolOf(identifiers);
+  const entry = (name: string) => {
+    if (!CATALOGUE.test(name)) return undefined;
+    const values = pool.candidates(operation, { name, in: 'query' });
+    // A room is one of the space that was named before it.
+    const near = values.find((value) =>
+      identifiers.some(
+        (one) => one.value === value && given.some((other) => pathParts(one.from).includes(other)),
+      ),
+    );
+    const value = near ?? values[0];
+    if (value !== undefined) given.push(value);
+    return value;
+  };
+  const members: Record<string, unknown> = {};
+  for (const [name, type] of membersToName(operation, spec)) {
+    const own = await ownFor(name);
+    const value = own ?? (NAMES_ONE.test(name) ? entry(name) : undefined);
+    if (value !== undefined)
+      members[name] = type !== 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
+  }
+  return { members, given, reference: entry };
+
+  async function ownFor(name: string): Promise<string | undefined> {
+    const kind = stemOf(name);
+    const maker = parentMakers(surface).find(
+      (one) => plainName(kindInPath(one.path)) === kind && one.id !== operation.id,
+    );
+    if (!maker || CATALOGUE.test(name)) return undefined;
+    return make(maker);
+  }
+}
+
+/** Members that the document asks for; where it asks for none by name, all. */
+function membersToName(
+  { bodies, path }: Operation,
+  spec: Spec | undefined,
+): (readonly [name: string, type: unknown])[] {
+  const schema = bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema;
+  const flat = (spec ?? WITHOUT_SPEC).resolve(schema);
+  const required = isNode(flat) && Array.isArray(flat.required) ? flat.required : undefined;
+  const inPath = new Set(variablesIn(path).map(plainName));
+  return Object.entries(propertiesOf(schema, spec)).flatMap(([name, written]) => {
+    const property = (spec ?? WITHOUT_SPEC).resolve(written);
+    const isPlain = isNode(property) && !['array', 'object', 'boolean'].includes(String(property.type));
+    if (!isPlain || inPath.has(plainName(name)) || (required && !required.includes(name))) return [];
+    return property.enum === undefined ? [[name, property.type] as const] : [];
+  });
+}
+
+function pathParts(url: string): string[] {
+  return url.replace(/[?#].*$/s, '').split('/');
+}
