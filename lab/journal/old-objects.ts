@@ -60,6 +60,7 @@ const json = (schema: object) => ({ content: { 'application/json': { schema } } 
 const answers = { responses: { 200: { description: 'ok' } } };
 const number = { type: 'integer' };
 const text = { type: 'string' };
+const star = { type: 'object', required: ['points'], properties: { points: number } };
 const note = {
   type: 'object',
   required: ['title'],
@@ -109,6 +110,16 @@ const DOCUMENT = {
       patch: { ...answers, security: secured, requestBody: json(note) },
       delete: { ...answers, security: secured },
     },
+    '/stars': {
+      get: { ...answers, security: secured },
+      post: { ...answers, security: secured, requestBody: json(star) },
+    },
+    '/stars/{id}': {
+      parameters: [id],
+      get: { ...answers, security: secured },
+      put: { ...answers, security: secured, requestBody: json(star) },
+      delete: { ...answers, security: secured },
+    },
   },
 };
 
@@ -128,16 +139,29 @@ const oldNotes = (): Note[] =>
     old: true,
   }));
 
+/** Nothing but numbers; each user is shown the list of his own, and every one by its number. */
+interface Star {
+  readonly id: number;
+  readonly owner: number;
+  points?: number;
+  readonly old?: true;
+}
+
+const oldStars = (): Star[] =>
+  Array.from({ length: 9 }, (_none, at) => ({ id: at + 1, owner: (at % 5) + 1, points: at, old: true }));
+
 /** A careless service with five users and some notes that were there before the scan. */
 export async function serveOldObjects(shape: Shape): Promise<OldObjects> {
   const users = new Map(oldUsers().map((one) => [one.id, one]));
   const notes = new Map(oldNotes().map((one) => [one.id, one]));
+  const stars = new Map(oldStars().map((one) => [one.id, one]));
   const sessions = new Map<string, number>([
     [TOKENS.ada, 2],
     [TOKENS.bob, 3],
   ]);
   let nextUser = 6;
   let nextNote = OLD_NOTES + 1;
+  let nextStar = 10;
   let writes = 0;
   let listener = (_count: number): void => undefined;
 
@@ -150,6 +174,18 @@ export async function serveOldObjects(shape: Shape): Promise<OldObjects> {
     if (shape === 'list') return [[...notes.values()]];
     if (shape === 'location') return [{ ok: true }, '/notes/7'];
     if (shape === 'parent') return [{ note: made, id: 3, owner: { id: 3 } }];
+    return [made];
+  }
+
+  function makeStar({ points }: Partial<Star>, owner: number): [unknown, string?] {
+    if (shape === 'upsert') return [stars.get(1)];
+    if (shape === 'wrong-id') return [{ id: 5, points }];
+    const made = { id: nextStar, owner, points: points ?? 0 };
+    nextStar += 1;
+    stars.set(made.id, made);
+    if (shape === 'list') return [[...stars.values()]];
+    if (shape === 'location') return [{ ok: true }, '/stars/7'];
+    if (shape === 'parent') return [{ star: made, id: 3, owner: { id: 3 } }];
     return [made];
   }
 
@@ -195,12 +231,19 @@ export async function serveOldObjects(shape: Shape): Promise<OldObjects> {
       if (method === 'DELETE') notes.clear();
       return [200, [...notes.values()]];
     }
-    const [, kind, number] = /^\/(users|notes)\/(\d+)(?:\/password)?$/.exec(path) ?? [];
-    const table = (kind === 'users' ? users : notes) as unknown as Map<number, Record<string, unknown>>;
+    if (path === '/stars') {
+      if (method === 'POST') return [201, ...makeStar(body, asker.id)];
+      return [200, [...stars.values()].filter(({ owner }) => owner === asker.id)];
+    }
+    const [, kind, number] = /^\/(users|notes|stars)\/(\d+)(?:\/password)?$/.exec(path) ?? [];
+    const table = (kind === 'users' ? users : kind === 'stars' ? stars : notes) as unknown as Map<
+      number,
+      Record<string, unknown>
+    >;
     const found = table.get(Number(number));
     if (!found) return [404, { error: 'not found' }];
     if (method === 'GET') {
-      if (shape === 'unreadable' && kind === 'notes' && !found.old) return 'hang up';
+      if (shape === 'unreadable' && kind !== 'users' && !found.old) return 'hang up';
       return [200, kind === 'users' ? shown(found as unknown as User) : found];
     }
     if (method === 'DELETE') {
@@ -244,10 +287,12 @@ export async function serveOldObjects(shape: Shape): Promise<OldObjects> {
     damaged: () => [
       ...oldUsers().flatMap((one) => (same(one, users.get(one.id)) ? [] : [`user ${one.id}`])),
       ...oldNotes().flatMap((one) => (same(one, notes.get(one.id)) ? [] : [`note ${one.id}`])),
+      ...oldStars().flatMap((one) => (same(one, stars.get(one.id)) ? [] : [`star ${one.id}`])),
     ],
     added: () => [
       ...[...users.values()].flatMap((one) => (one.old ? [] : [`${one.email} ${one.id}`])),
       ...[...notes.values()].flatMap((one) => (one.old ? [] : [`${one.title} ${one.id}`])),
+      ...[...stars.values()].flatMap((one) => (one.old ? [] : [`/stars/${one.id} ${one.id}`])),
     ],
     writes: () => writes,
     onWrite(next) {

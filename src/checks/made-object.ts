@@ -8,16 +8,11 @@ import { TransportFailure } from '../http/transport-failure.ts';
 import { freshName, recipeOf } from '../identities/register.ts';
 import type { ObjectPlace, Recipe } from '../journal/entry.ts';
 import type { Entry } from '../journal/journal.ts';
+import { idsAround, listedBefore, newlyListed } from '../journal/known-by-id.ts';
 import { ownBody } from '../journal/own-body.ts';
-import {
-  identifiersIn,
-  locate,
-  type OwnObject,
-  type OwnPlace,
-  recordWith,
-  type Shown,
-} from '../journal/own-thing.ts';
+import { locate, type OwnObject, type OwnPlace, recordWith, type Shown } from '../journal/own-thing.ts';
 import { placeOf, recipeFor } from '../journal/recipe.ts';
+import { identifiersIn } from '../journal/records.ts';
 import { removeOwn } from '../journal/removal.ts';
 import { addressAbove, boundTo, variablesIn } from '../making/bound.ts';
 import { learnBody } from '../making/learn-body.ts';
@@ -114,13 +109,15 @@ async function makeBelow(
   if (staying.length >= MOST_STAYING) return undefined;
   const tag = freshName();
   const known = learnt.get(described);
-  const named = await referencesFor(context, described, async (maker) => {
+  const refers = await referencesFor(context, described, async (maker) => {
     const made = await make(maker);
     return made?.places.find((place): place is OwnObject => 'id' in place)?.id;
   });
-  const references = [...named.given, ...(known?.given ?? [])];
+  const references = [...refers.given, ...(known?.given ?? [])];
   const plain = known ? retagged(known, tag) : taggedBody(operation, spec, tag);
-  const usual = spreadDates({ ...plain, ...named.members }, tag);
+  const usual = spreadDates({ ...plain, ...refers.members }, tag);
+  const isPlain = Object.keys(further).length === 0;
+  const before = !known || known.byId ? await listedBefore(http, recipeFor(operation, surface)) : [];
   const send = async (body: Node) => {
     const password = Object.entries(body).find(([name]) => PASSWORD.test(name))?.[1];
     const account = typeof password === 'string' ? { user: tag, password } : undefined;
@@ -128,27 +125,39 @@ async function makeBelow(
       ? recipeOf(operation, { ...account, ids: {} }, surface)
       : recipeFor(operation, surface);
     const what = `${tag}, made by ${operation.id}`;
-    const facts = { kind: 'make', what, tag, recipe, ...(account ? { account } : {}) } as const;
+    const untagged = JSON.stringify(body).includes(tag) ? {} : { untagged: true as const };
+    const facts = { kind: 'make', what, tag, recipe, ...untagged, ...(account ? { account } : {}) } as const;
     const { entry, answer } = await journal.write(
       http,
-      { ...facts, references: [...references, ...named.given] },
-      requestFor(operation, surface.spec, { overrides: { body } }),
+      { ...facts, references: [...references, ...refers.given] },
+      requestFor(operation, surface.spec, {
+        overrides: { body: operation.bodies.length > 0 ? body : undefined },
+      }),
     );
     // A failure of the service's own may have come after the object was made.
     const isRefused = !(answer instanceof Error) && !accepts(answer, surface) && answer.response.status < 500;
     if (isRefused) await journal.settle(entry, 'nothing');
     return { entry, answer, recipe, account };
   };
-  const isPlain = Object.keys(further).length === 0;
   const { body, result } =
     isPlain && !known
-      ? await learnBody(usual, send, { tag, fixed: FIXED, reference: named.reference })
+      ? await learnBody(usual, send, { tag, fixed: FIXED, reference: refers.reference })
       : { body: usual, result: await send({ ...usual, ...further }) };
   const { entry, answer, recipe, account } = result;
   if (answer instanceof Error || !accepts(answer, surface)) return undefined;
-  if (isPlain && !known) learnt.set(described, { tag, body, given: named.given });
-  await journal.settle(entry, 'made', { candidates: claimed(answer, tag, recipe) });
-  const { places, shown } = await locate(http, entry, recipe);
+  if (isPlain && !known) learnt.set(described, { tag, body, given: refers.given, byId: false });
+  const claims = claimed(answer, tag, recipe);
+  await journal.settle(entry, 'made', { candidates: claims });
+  const named = await locate(http, entry, recipe);
+  const byId =
+    named.places.length > 0
+      ? undefined
+      : await newlyListed(http, before, new Set([...claims, ...idsAround(json(answer.response))]));
+  if (byId) {
+    await journal.settle(entry, 'made', { known: byId });
+    learnt.set(described, { tag, body, given: refers.given, byId: true });
+  }
+  const { places, shown } = byId ? await locate(http, entry, recipe) : named;
   await journal.settle(entry, 'made', {
     proven: places.flatMap((place) => ('id' in place ? [place.id] : [])),
   });
@@ -172,6 +181,8 @@ interface LearntBody {
   readonly body: Node;
   /** Identifiers of a catalogue in it. */
   readonly given: readonly string[];
+  /** True where what was made bore no tag. */
+  readonly byId: boolean;
 }
 
 /** Bodies that were taken: an operation keeps its own through a scan. */

@@ -31,6 +31,8 @@ export type TokenPlace =
 /** How what was made is found again by its tag, and removed: all that a later run needs to know of the document. */
 export interface Recipe {
   readonly lists: readonly string[];
+  /** How many of these, from the first, list such things. */
+  readonly ofKind?: number;
   readonly objects: readonly ObjectPlace[];
   readonly self: readonly SelfPlace[];
   /** With the account's own name and password. */
@@ -54,6 +56,8 @@ export interface Intent {
   readonly url: string;
   /** Of `make`: the text that nobody else has, which the thing is known again by. */
   readonly tag?: string;
+  /** Of `make`: the body had no place for the tag, so that not to see it anywhere proves nothing. */
+  readonly untagged?: true;
   readonly recipe?: Recipe;
   /** Of `make`: an account that the scan made, to be logged in with. */
   readonly account?: Pick<Account, 'user' | 'password'>;
@@ -67,12 +71,20 @@ export interface Intent {
  */
 export type State = 'about-to-send' | 'made' | 'nothing' | 'done' | 'undone' | 'left';
 
+/** A thing that bears no tag: its identifier was in no list before, and is in one since. */
+export interface KnownById {
+  readonly id: string;
+  /** Of its members, so that another thing which got its identifier is not taken for it. */
+  readonly print: readonly string[];
+}
+
 /** What is learnt of a thing after it was made. */
 export interface Learnt {
   /** Identifiers that an answer gave; each is worth nothing until the tag was read back there. */
   readonly candidates?: readonly string[];
   /** Identifiers at which the tag was read back. */
   readonly proven?: readonly string[];
+  readonly known?: KnownById;
   /** A further tag that the thing may bear from now on. */
   readonly renamed?: string;
   /** Another password that the account may have from now on. */

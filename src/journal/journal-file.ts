@@ -113,13 +113,14 @@ function readJournal(path: string, text: string): KeptJournal | undefined {
     }
     const known = entries.get(line.entry);
     if (!known) continue;
-    const { candidates = [], proven = [], renamed, password, identity } = line.learnt ?? {};
+    const { candidates = [], proven = [], renamed, password, identity, known: byId } = line.learnt ?? {};
     entries.set(line.entry, {
       ...known,
       state: line.state,
       tags: [...new Set([...known.tags, ...(renamed === undefined ? [] : [renamed])])],
       candidates: [...new Set([...known.candidates, ...candidates])],
       proven: [...new Set([...known.proven, ...proven])],
+      ...(byId ? { known: byId } : {}),
       passwords: [...known.passwords, ...(password === undefined ? [] : [password])],
       answered: known.answered || line.state === 'made',
       ...(identity === undefined ? {} : { identity }),

@@ -2,7 +2,7 @@ import type { HttpClient, Noted, RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { TransportFailure } from '../http/transport-failure.ts';
 import { type Identity, secretsOf } from '../identities/identity.ts';
-import type { Intent, Learnt, Line, State } from './entry.ts';
+import type { Intent, KnownById, Learnt, Line, State } from './entry.ts';
 import { foreignIdentifiers } from './own-body.ts';
 
 /** Where lines are kept. `durable` returns only when they would survive the end of the process. */
@@ -24,6 +24,7 @@ export interface Entry {
   readonly candidates: readonly string[];
   /** Identifiers at which a tag was read back: these alone are the scan's own. */
   readonly proven: readonly string[];
+  readonly known?: KnownById;
   /** Passwords that the account may have beside the first. */
   readonly passwords: readonly string[];
   /** True where the service said that it made it. */
@@ -76,6 +77,7 @@ interface Held extends Entry {
   proven: string[];
   passwords: string[];
   answered: boolean;
+  known?: KnownById;
   identity?: string;
   voice?: Identity;
 }
@@ -109,6 +111,7 @@ export function openJournal(store: JournalStore, before: readonly Entry[] = []):
     held.state = state;
     if (state === 'made') held.answered = true;
     if (told.password !== undefined) held.passwords.push(told.password);
+    if (told.known) held.known = told.known;
     if (told.identity !== undefined) held.identity = told.identity;
     if (voice) held.voice = voice;
     if (told.renamed !== undefined && !held.tags.includes(told.renamed)) held.tags.push(told.renamed);

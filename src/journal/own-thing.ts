@@ -1,11 +1,13 @@
 import type { HttpClient, RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { headerValues, json, succeeded } from '../http/exchange.ts';
+import { json, succeeded } from '../http/exchange.ts';
 import type { TransportFailure } from '../http/transport-failure.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 import { plainName } from '../values/plain-name.ts';
 import type { ObjectPlace, Recipe, SelfPlace } from './entry.ts';
 import type { Entry, Journal } from './journal.ts';
+import { knownRecord } from './known-by-id.ts';
+import { identifiersIn, isWhole } from './records.ts';
 
 /** An address at which a tag of the scan's own was read back. */
 export type OwnPlace = OwnObject | { readonly self: SelfPlace };
@@ -30,13 +32,6 @@ export interface Located {
 }
 
 const MOST_NODES = 200_000;
-/** Lists as long as these may be one page of several. */
-const PAGE_LENGTHS: ReadonlySet<number> = new Set([
-  10, 12, 15, 16, 20, 24, 25, 30, 32, 40, 48, 50, 60, 64, 75, 80, 100, 128, 150, 200, 250, 256, 300, 500, 512,
-  1000, 1024,
-]);
-const ID_FIELD = /^_?(?:id|uuid|guid|pk|slug|key|code)$/i;
-
 /** Looks for a thing by its tags, and proves each address of it. Reads only. */
 export async function locate(reader: HttpClient, entry: Entry, recipe: Recipe): Promise<Located> {
   const { tags } = entry;
@@ -52,7 +47,7 @@ export async function locate(reader: HttpClient, entry: Entry, recipe: Recipe): 
     const answer = await reader.attempt({ url });
     if (answer instanceof Error || !succeeded(answer)) continue;
     if (recipe.objects.some(({ list }) => list === url) && isWhole(answer)) listed = true;
-    const record = recordWith(json(answer.response), tags);
+    const record = recordOf(json(answer.response), entry);
     if (!record) continue;
     see({ url }, answer, record);
     for (const { field } of recipe.objects) for (const id of identifiersIn(record, field)) said.add(id);
@@ -82,16 +77,20 @@ export async function locate(reader: HttpClient, entry: Entry, recipe: Recipe): 
 export async function readBack(
   reader: HttpClient,
   place: OwnPlace,
-  { tags }: Pick<Entry, 'tags'>,
+  entry: Pick<Entry, 'tags' | 'known'>,
   recipe: Recipe,
 ): Promise<{ readonly exchange: Exchange; readonly record: Node } | undefined> {
+  const { tags, known } = entry;
   const look = async (url: string, fits: (record: Node) => boolean, single: boolean) => {
     const exchange = await reader.attempt({ url });
     if (exchange instanceof Error || !succeeded(exchange)) return undefined;
     const value = json(exchange.response);
-    const record = single ? singleWith(value, tags) : recordWith(value, tags);
+    const record = (single ? singleWith(value, tags) : recordWith(value, tags)) ?? knownAt(value);
     return record && fits(record) ? { exchange, record } : undefined;
   };
+  // Known by its identifier, it is so at the addresses of that alone.
+  const knownAt = (value: unknown) =>
+    'id' in place && place.id === known?.id ? knownRecord(value, known) : undefined;
   if ('self' in place) {
     const readable = [place.self, ...recipe.self].filter(({ reads }) => reads);
     for (const { url } of readable.filter((each) => speaksOfSame(place.self, each))) {
@@ -198,20 +197,9 @@ function isWithin(url: string, place: OwnPlace): boolean {
   return path === own || path.startsWith(`${own}/`);
 }
 
-/** True where nothing speaks of further pages: no link or mark of one, and no length at which pages end. */
-function isWhole({ response }: Exchange): boolean {
-  const value = json(response);
-  if (headerValues(response.headers, 'link').some((link) => /rel="?next/i.test(link))) return false;
-  const envelope = isNode(value) ? value : {};
-  const lists = Array.isArray(value) ? [value] : Object.values(envelope).filter(Array.isArray);
-  const [list] = lists;
-  if (lists.length !== 1 || !list) return false;
-  const goesOn = Object.entries(envelope).some(
-    ([name, held]) =>
-      (/next|cursor|more/i.test(name) && Boolean(held)) ||
-      (/total|count/i.test(name) && held !== list.length),
-  );
-  return !goesOn && !PAGE_LENGTHS.has(list.length);
+/** The thing as an answer shows it, by its tag or by the identifier that is known to be its own. */
+export function recordOf(value: unknown, { tags, known }: Pick<Entry, 'tags' | 'known'>): Node | undefined {
+  return recordWith(value, tags) ?? knownRecord(value, known);
 }
 
 /** The object that holds one of the tags as a value, wherever it stands. */
@@ -255,17 +243,6 @@ function contradicts(record: Node, field: string, id: string, tags: readonly str
   const said = identifiersIn(record, field);
   if (tags.includes(id) || tags.map(emailLike).includes(id)) return false;
   return said.length > 0 && !said.includes(id);
-}
-
-/** What a record may be addressed by, the field of the parameter's own name first. */
-export function identifiersIn(record: Node, field: string): string[] {
-  const entries = Object.entries(record).filter(
-    ([, value]) =>
-      (typeof value === 'string' && value !== '' && value.length < 200) || typeof value === 'number',
-  );
-  const exact = entries.filter(([name]) => plainName(name) === plainName(field));
-  const usual = entries.filter(([name]) => ID_FIELD.test(name));
-  return [...new Set([...exact, ...usual].map(([, value]) => String(value)))];
 }
 
 function emailLike(tag: string): string {

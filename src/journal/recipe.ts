@@ -36,6 +36,7 @@ export function recipeFor(maker: Operation, described: Described): Recipe {
   const others = readers.filter((reader) => !own.includes(reader) && !alike.includes(reader));
   return {
     lists: [...own, ...alike, ...others].slice(0, LISTS).map((reader) => requestFor(reader, spec).url),
+    ofKind: Math.min(own.length + alike.length, LISTS),
     objects: places,
     self: [],
   };
@@ -78,7 +79,10 @@ export function placeOf(operation: Operation, described: Described): ObjectPlace
   const list = operations.find(
     (each) => isList(each) && bare(each.path) === bare(base) && each.server === operation.server,
   );
-  const reader = same.find(({ method, path }) => method === 'GET' && !isRisky(path));
+  // A guess may be wrong: what was made would then seem to be nowhere, although its list shows it.
+  const reader = same.find(
+    ({ method, path, source }) => method === 'GET' && !isRisky(path) && source !== 'guess',
+  );
   return {
     url: (rest === '' || rest === '/' ? whole : at).replace(MARK, '{}'),
     field,

@@ -160,6 +160,7 @@ async function isGoneAlready(
 ): Promise<boolean> {
   const { recipe } = entry.intent;
   if (!recipe) return false;
+  if (entry.intent.untagged && entry.answered && !entry.known) return false;
   const wasBeingRemoved = journal
     .entries()
     .some(({ intent }) => intent.kind === 'remove' && intent.of === entry.number);

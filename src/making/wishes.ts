@@ -30,7 +30,7 @@ const UNKNOWN =
 const MISSING =
   /required|missing|blank|empty|must (?:not be|be) (?:null|given|present|provided|defined|supplied)|undefined|not be null|may not be null|provide|needed/i;
 const CHOICE =
-  /(?:one of|among|valid (?:choices|values|options)(?: are)?|allowed(?: values)?(?: are)?|in \[|values accepted(?: for Enum class)?|options(?: are)?|must be either|input should be(?= '))[:\s]{0,3}\[?\s?(["'`]?[\w.-]{1,40}["'`]?(?:(?:\s?[,|/]\s?(?:(?:or|and)\s)?|\s(?:or|and)\s)["'`]?[\w.-]{1,40}["'`]?){1,19})/i;
+  /(?:one of|following values|among|valid (?:choices|values|options)(?: are)?|allowed(?: values)?(?: are)?|in \[|values accepted(?: for Enum class)?|options(?: are)?|must be either|input should be(?= '))[:\s]{0,3}\[?\s?(["'`]?[\w.-]{1,40}["'`]?(?:(?:\s?[,|/]\s?(?:(?:or|and)\s)?|\s(?:or|and)\s)["'`]?[\w.-]{1,40}["'`]?){1,19})/i;
 const NO_VALUE = /^(?:these|formats?|following|values?|use|the|a|an)$/i;
 const TYPES: readonly (readonly [RegExp, WantedType])[] = [
   [/\buuid|guid\b/i, 'uuid'],

@@ -160,7 +160,8 @@ function isMaker(operation: Operation, { spec }: Surface): boolean {
     !isRisky(path) &&
     !NOT_MADE.test(path) &&
     !callsModel(operation, spec) &&
-    bodies.some(({ mediaType }) => /json/.test(mediaType))
+    // Below something, that is all that has to be said: `POST /courses/{id}/enrolments`.
+    (bodies.some(({ mediaType }) => /json/.test(mediaType)) || (bodies.length === 0 && path.includes('{')))
   );
 }
 

@@ -3,7 +3,7 @@ import type { HttpClient, RequestSpec } from '../../http/client.ts';
 import { type Exchange, json } from '../../http/exchange.ts';
 import { TransportFailure } from '../../http/transport-failure.ts';
 import { freshName } from '../../identities/register.ts';
-import { type OwnObject, recordWith, writeToOwn } from '../../journal/own-thing.ts';
+import { type OwnObject, recordOf, recordWith, writeToOwn } from '../../journal/own-thing.ts';
 import { placeOf } from '../../journal/recipe.ts';
 import { boundTo } from '../../making/bound.ts';
 import { learnBody } from '../../making/learn-body.ts';
@@ -64,7 +64,7 @@ export async function withOwnersObject(
       const verdict = await judge(prepared);
       if (removes) {
         const { response } = await owner.send(made.kept?.request ?? { url: made.created.request.url });
-        isThere = response.status >= 500 || recordWith(json(response), made.entry.tags) !== undefined;
+        isThere = response.status >= 500 || recordOf(json(response), made.entry) !== undefined;
       }
       return verdict;
     } finally {
@@ -88,7 +88,9 @@ async function prepare(
   const { entry, recipe, kept } = made;
   if (!bound || !place || !kept) return untested('the object that was made was not read back at its address');
   const tag = removes || acts ? made.tag : freshName();
-  const tagged = removes ? undefined : taggedBody(operation, spec ?? WITHOUT_SPEC, tag, { id: place.id });
+  const usual = removes ? undefined : taggedBody(operation, spec ?? WITHOUT_SPEC, tag, { id: place.id });
+  const tagged =
+    usual && (acts ? usual : withKept(usual, kept.record, { tag, isPart: operation.method === 'PATCH' }));
   const isTagged = tagged !== undefined && !acts && JSON.stringify(tagged).includes(tag);
   const other = isTagged || removes || acts ? undefined : otherValues(operation, spec, kept.record);
   if (!(removes || acts || isTagged || other)) return untested('its body has nothing to know a change by');
@@ -105,7 +107,7 @@ async function prepare(
       const facts = { entry, recipe, place: place as OwnObject, reader: owner, writer: owner };
       const request = requestAt(bound as Operation, tried);
       const answer = await writeToOwn(journal, { ...facts, request, renamed: trial });
-      return { answer: answer ?? new TransportFailure('unsafe-method', 'the object was not read back') };
+      return { answer: answer ?? NOT_READ_BACK };
     };
     const learnt = await learnBody(replaced(usual, tag, trial), send, { tag: trial });
     return replaced(learnt.body, trial, tag);
@@ -119,13 +121,18 @@ async function prepare(
     async writtenBy(writer, below) {
       const elsewhere = below && exchanged(operation, made, below, context);
       if (below && !elsewhere) return undefined;
-      const facts = {
-        ...{ entry, recipe, place, reader: owner, writer },
-        request: requestAt(elsewhere?.operation ?? bound, body),
-        ...(isTagged ? { renamed: tag } : {}),
-        ...(elsewhere ? { below: elsewhere.parent } : {}),
+      const send = async (sent: Node | undefined) => {
+        const facts = {
+          ...{ entry, recipe, place, reader: owner, writer },
+          request: requestAt(elsewhere?.operation ?? bound, sent),
+          ...(isTagged ? { renamed: tag } : {}),
+          ...(elsewhere ? { below: elsewhere.parent } : {}),
+        };
+        return { answer: (await writeToOwn(journal, facts)) ?? NOT_READ_BACK };
       };
-      const answer = await writeToOwn(journal, facts);
+      // What an owner does once he cannot try first: whoever acts learns himself what the body has to be.
+      const { answer } = acts && body ? (await learnBody(body, send, { tag })).result : await send(body);
+      if (answer === NOT_READ_BACK) return undefined;
       if (answer instanceof Error) throw answer;
       return answer;
     },
@@ -133,7 +140,8 @@ async function prepare(
       const after = await owner.send(view);
       if (after.response.status >= 500) return undefined;
       if (removes || isTagged) {
-        const isShown = recordWith(json(after.response), removes ? entry.tags : [tag]) !== undefined;
+        const record = removes ? recordIn(after, made) : recordWith(json(after.response), [tag]);
+        const isShown = record !== undefined;
         return isShown === removes ? undefined : { after, how: removes ? 'it is gone' : 'it is changed' };
       }
       const [one, again] = before;
@@ -145,6 +153,24 @@ async function prepare(
       return seen && { after, how: changeInWords(seen) };
     },
   };
+}
+
+const NOT_READ_BACK = new TransportFailure('unsafe-method', 'The object was not read back before the write.');
+
+/** The body with what the object has already, so that nothing else changes; a part of it where that is enough. */
+function withKept(
+  usual: Node,
+  record: Node,
+  { tag, isPart }: { readonly tag: string; readonly isPart: boolean },
+): Node {
+  return Object.fromEntries(
+    Object.entries(usual).flatMap(([name, held]) => {
+      if (JSON.stringify(held)?.includes(tag)) return [[name, held]];
+      const kept = record[name];
+      const isKept = kept !== undefined && kept !== null && typeof kept === typeof held;
+      return isPart ? [] : [[name, isKept ? kept : held]];
+    }),
+  );
 }
 
 /** The operation below another object of the same kind as the object's parent, which the scan made too. */
@@ -177,7 +203,7 @@ export function shows(exchange: Exchange, made: MadeObject): boolean {
 }
 
 function recordIn({ response }: Exchange, { entry }: MadeObject): Node | undefined {
-  return recordWith(json(response), entry.tags);
+  return recordOf(json(response), entry);
 }
 
 /** Where the owner sees the object and the stranger does not. */
