@@ -18,8 +18,9 @@ import { addressAbove, boundTo, variablesIn } from '../making/bound.ts';
 import { learnBody } from '../making/learn-body.ts';
 import { once } from '../making/once.ts';
 import { parentsFor } from '../making/parents.ts';
-import { referencesFor } from '../making/references.ts';
+import { referencesFor, withoutThings } from '../making/references.ts';
 import { spreadDates } from '../making/spread-dates.ts';
+import { withTag } from '../making/with-tag.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
@@ -47,7 +48,7 @@ export interface MadeObject {
   readonly maker: Operation;
   /** Identifiers of its parents, in the order of the path. */
   readonly parents: readonly string[];
-  /** Who made it. */
+  /** Who is shown it: whoever made it, where he is. */
   readonly owner: HttpClient;
   /** What it stands right below, where the scan made that too. */
   readonly parent?: MadeObject;
@@ -65,8 +66,17 @@ export function makeObject(
   context: ProbeContext,
   operation: Operation,
   further: Readonly<Record<string, unknown>>,
+  others: Others = {},
 ): Promise<MadeObject | undefined> {
-  return makeBelow(context, operation, further, []);
+  return makeBelow(context, operation, { further, ...others }, []);
+}
+
+/** Where what is made may become another user's. */
+export interface Others {
+  /** Identifiers of another user of the scan, or of what is his, in the further members. */
+  readonly names?: readonly string[];
+  /** Who may see what was made, where its maker does not. */
+  readonly readers?: readonly HttpClient[];
 }
 
 /** Longer chains are seldom, and each of their parts may stay. */
@@ -83,15 +93,16 @@ function sharedBelow(
   chain: readonly Operation[],
 ): Promise<MadeObject | undefined> {
   const key = `${maker.id} ${context.http.identity.name}`;
-  return once(context.journal, key, () => makeBelow(context, maker, {}, chain));
+  return once(context.journal, key, () => makeBelow(context, maker, { further: {} }, chain));
 }
 
 async function makeBelow(
   context: ProbeContext,
   described: Operation,
-  further: Readonly<Record<string, unknown>>,
+  wanted: Others & { readonly further: Readonly<Record<string, unknown>> },
   chain: readonly Operation[],
 ): Promise<MadeObject | undefined> {
+  const { further, names = [], readers = [] } = wanted;
   const { http, journal } = context;
   const below = [...chain, described];
   const make = async (maker: Operation) =>
@@ -113,11 +124,15 @@ async function makeBelow(
     const made = await make(maker);
     return made?.places.find((place): place is OwnObject => 'id' in place)?.id;
   });
-  const references = [...refers.given, ...(known?.given ?? [])];
-  const plain = known ? retagged(known, tag) : taggedBody(operation, spec, tag);
+  const references = [...names, ...(known?.given ?? [])];
+  const plain = known ? retagged(known, tag) : withoutThings(taggedBody(operation, spec, tag), surface);
   const usual = spreadDates({ ...plain, ...refers.members }, tag);
   const isPlain = Object.keys(further).length === 0;
-  const before = !known || known.byId ? await listedBefore(http, recipeFor(operation, surface)) : [];
+  const seers = [http, ...readers];
+  const before =
+    !known || known.byId
+      ? await Promise.all(seers.map((one) => listedBefore(one, recipeFor(operation, surface))))
+      : [];
   const send = async (body: Node) => {
     const password = Object.entries(body).find(([name]) => PASSWORD.test(name))?.[1];
     const account = typeof password === 'string' ? { user: tag, password } : undefined;
@@ -148,22 +163,22 @@ async function makeBelow(
   if (isPlain && !known) learnt.set(described, { tag, body, given: refers.given, byId: false });
   const claims = claimed(answer, tag, recipe);
   await journal.settle(entry, 'made', { candidates: claims });
-  const named = await locate(http, entry, recipe);
-  const byId =
-    named.places.length > 0
-      ? undefined
-      : await newlyListed(http, before, new Set([...claims, ...idsAround(json(answer.response))]));
-  if (byId) {
-    await journal.settle(entry, 'made', { known: byId });
-    learnt.set(described, { tag, body, given: refers.given, byId: true });
+  const given = new Set([...claims, ...idsAround(json(answer.response))]);
+  let [owner, found] = [http, await locate(http, entry, recipe)];
+  for (const [at, seer] of seers.entries()) {
+    if (found.places.length > 0) break;
+    const byId = await newlyListed(seer, before[at] ?? [], given);
+    if (byId) await journal.settle(entry, 'made', { known: byId });
+    if (byId && isPlain) learnt.set(described, { tag, body, given: refers.given, byId: true });
+    if (byId || seer !== http) [owner, found] = [seer, await locate(seer, entry, recipe)];
   }
-  const { places, shown } = byId ? await locate(http, entry, recipe) : named;
+  const { places, shown } = found;
   await journal.settle(entry, 'made', {
     proven: places.flatMap((place) => ('id' in place ? [place.id] : [])),
   });
   const isAccount = account !== undefined;
   const facts = {
-    ...{ surface, maker: operation, parents, owner: http },
+    ...{ surface, maker: operation, parents, owner },
     ...(parent ? { parent } : {}),
     ...(shown ? { kept: shown } : {}),
   };
@@ -246,27 +261,6 @@ export function taggedBody(
   }
   const own = ownBody(body, { tag, ids }) as Record<string, unknown>;
   return JSON.stringify(own).includes(tag) ? own : (withTag(own, tag) as Record<string, unknown>);
-}
-
-/** Texts that are values of a list, addresses or times. */
-const NO_TEXT =
-  /date|time|_at$|url|uri|link|color|colour|currency|country|lang|locale|type|kind|status|role|state|phone|zip|postal|ip$|token|unit|gender|password/i;
-
-/** The first free text, also of an object or a list inside, becomes the tag: elsewhere nothing could be known again. */
-function withTag(value: unknown, tag: string, name = ''): unknown {
-  let isDone = false;
-  const change = (held: unknown, called: string): unknown => {
-    if (isDone) return held;
-    if (typeof held === 'string') {
-      if (called === '' || NO_TEXT.test(called) || /^\d|^[A-Z0-9_]+$|@|:\/\//.test(held)) return held;
-      isDone = true;
-      return tag;
-    }
-    if (Array.isArray(held)) return held.map((item) => change(item, called));
-    if (!isNode(held)) return held;
-    return Object.fromEntries(Object.entries(held).map(([key, inner]) => [key, change(inner, key)]));
-  };
-  return change(value, name);
 }
 
 /** Identifiers that the answer and its `Location` give: claims, until the tag was read back there. */

@@ -43,7 +43,8 @@ export interface Written {
 
 /**
  * What the writer says of a write. `payload` is a value that the scan made up: it may stand where a name does.
- * `references` are identifiers of a catalogue, which what is made may name.
+ * `references` are identifiers which what is made may name: of a catalogue, and of users of this scan and what is theirs,
+ * as the service told them themselves.
  */
 export type Writing = Omit<Intent, 'by' | 'method' | 'url'> & {
   readonly payload?: string;

@@ -10,6 +10,8 @@ import { isIdentifier } from './own-body.ts';
 interface Described {
   readonly operations: readonly Operation[];
   readonly spec?: Spec | undefined;
+  /** By their ids, operations that were found to work; left out before anything was asked. */
+  readonly ordinary?: ReadonlyMap<string, unknown> | undefined;
 }
 
 const LISTS = 8;
@@ -79,10 +81,10 @@ export function placeOf(operation: Operation, described: Described): ObjectPlace
   const list = operations.find(
     (each) => isList(each) && bare(each.path) === bare(base) && each.server === operation.server,
   );
-  // A guess may be wrong: what was made would then seem to be nowhere, although its list shows it.
-  const reader = same.find(
-    ({ method, path, source }) => method === 'GET' && !isRisky(path) && source !== 'guess',
-  );
+  // What was only met or guessed may not be there: what was made would seem to be nowhere, although its list shows it.
+  const isThere = ({ id, source }: Operation) =>
+    !['crawl', 'guess'].includes(source) || described.ordinary?.has(id) !== false;
+  const reader = same.find((one) => one.method === 'GET' && !isRisky(one.path) && isThere(one));
   return {
     url: (rest === '' || rest === '/' ? whole : at).replace(MARK, '{}'),
     field,

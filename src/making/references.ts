@@ -1,3 +1,5 @@
+import type { Surface } from '../discovery/surface.ts';
+import { anonymous, type Identity } from '../identities/identity.ts';
 import type { Node } from '../openapi/node.ts';
 import { isNode } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
@@ -28,10 +30,11 @@ export interface References {
 
 /** One of our own for what the scan can make itself, else one of a catalogue. */
 export async function referencesFor(
-  { surface }: Pick<Known, 'surface'>,
+  context: Known,
   operation: Operation,
   make: (maker: Operation) => Promise<string | undefined>,
 ): Promise<References> {
+  const { surface } = context;
   const { spec, identifiers } = surface;
   const given: string[] = [];
   const pool = poolOf(identifiers);
@@ -51,11 +54,17 @@ export async function referencesFor(
   const members: Record<string, unknown> = {};
   for (const [name, type] of membersToName(operation, spec)) {
     const own = await ownFor(name);
-    const value = own ?? (NAMES_ONE.test(name) ? entry(name) : undefined);
+    const value = own ?? (NAMES_ONE.test(name) ? entry(name) : undefined) ?? ofOwn(name);
     if (value !== undefined)
       members[name] = type !== 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
   }
-  return { members, given, reference: entry };
+  return { members, given, reference: (name) => entry(name) ?? ofOwn(name) };
+
+  function ofOwn(name: string): string | undefined {
+    const [value] = ownThings(context, context.http.identity, operation, name);
+    if (value !== undefined) given.push(value);
+    return value;
+  }
 
   async function ownFor(name: string): Promise<string | undefined> {
     const kind = stemOf(name);
@@ -65,6 +74,41 @@ export async function referencesFor(
     if (!maker || CATALOGUE.test(name)) return undefined;
     return make(maker);
   }
+}
+
+/** True where a collection of the service has such things: `pupil` where there is `/pupils/{id}`. */
+export function isThing({ operations }: Surface, name: string): boolean {
+  const kind = stemOf(name);
+  return operations.some(({ path }) => {
+    const collection = /^(.*)\/\{[^{}]+\}\/?$/.exec(path)?.[1];
+    return collection !== undefined && plainName(kindInPath(collection)) === kind;
+  });
+}
+
+/** The sample body without made-up identifiers of things, `pupil: 1`: they may be somebody's. */
+export function withoutThings(body: Node, surface: Surface): Node {
+  const isMadeUp = (value: unknown) =>
+    typeof value === 'number' || (typeof value === 'string' && UUID.test(value));
+  return Object.fromEntries(
+    Object.entries(body).filter(([name, value]) => !(isMadeUp(value) && isThing(surface, name))),
+  );
+}
+
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** Identifiers for a member of this name that the service shows to this user, and to no other of the scan. */
+export function ownThings(
+  { surface, record }: Pick<Known, 'surface' | 'record'>,
+  identity: Identity,
+  operation: Operation,
+  name: string,
+): string[] {
+  if (!isThing(surface, name)) return [];
+  const others = [anonymous, ...surface.identities].filter((one) => one.name !== identity.name);
+  const shared = new Set(others.flatMap((one) => record.shown(one).map(({ value }) => value)));
+  return poolOf(record.shown(identity))
+    .candidates(operation, { name, in: 'query' })
+    .filter((value) => !shared.has(value));
 }
 
 /** Members that the document asks for; where it asks for none by name, all. */

@@ -153,6 +153,15 @@ export const parentMakers = perSurface((surface): readonly Operation[] =>
   ),
 );
 
+/** The same as places of rules. */
+export const everyMaker: PlaceKind<Operation> = {
+  one: 'operation that makes an object',
+  many: 'operations that make an object',
+  find: ({ surface }) => parentMakers(surface),
+  key: ({ id }) => id,
+  operationOf: (operation) => operation,
+};
+
 function isMaker(operation: Operation, { spec }: Surface): boolean {
   const { method, path, bodies } = operation;
   return (

@@ -9,6 +9,7 @@ import { foreignPasswordChange } from './foreign-password-change.ts';
 import { foreignSecretServed } from './foreign-secret-served.ts';
 import { neighbourObjectServed } from './neighbour-object-served.ts';
 import { objectIdInQuery } from './object-id-in-query.ts';
+import { objectMadeForAnother } from './object-made-for-another.ts';
 import { predictableIdentifiers } from './predictable-identifiers.ts';
 import { refusedObjectListed } from './refused-object-listed.ts';
 import { unsecuredPathParameter } from './unsecured-path-parameter.ts';
@@ -31,6 +32,7 @@ export const bola: Check = {
     foreignSecretServed,
     neighbourObjectServed,
     objectIdInQuery,
+    objectMadeForAnother,
     predictableIdentifiers,
     refusedObjectListed,
     unsecuredPathParameter,

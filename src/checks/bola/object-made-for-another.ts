@@ -1,0 +1,130 @@
+import type { Exchange } from '../../http/exchange.ts';
+import { json } from '../../http/exchange.ts';
+import { recordOf } from '../../journal/own-thing.ts';
+import { removeOwn } from '../../journal/removal.ts';
+import { type NamingMember, namingMembers } from '../../making/naming-members.ts';
+import type { Operation } from '../../openapi/operation.ts';
+import { requestFor } from '../../openapi/samples.ts';
+import { everyMaker, isRemovedAgain } from '../../places/object-makers.ts';
+import { type MadeObject, makeObject, sharedObject } from '../made-object.ts';
+import type { Marked } from '../own-marks.ts';
+import { isPrivileged } from '../roles.ts';
+import { type Control, defineRule, type ProbeContext, untested, type Verdict } from '../rule.ts';
+import { markedUsers } from '../two-users.ts';
+
+export const objectMadeForAnother = defineRule({
+  id: 'object-made-for-another',
+  title: 'One user makes objects in the name of another',
+  severity: 'high',
+  cwe: [639, 863],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The request body says whose the new object is, and the service believes it: any user can book, order or write in the name of any other.',
+  fix: 'Take the owner from the session, refuse or ignore it in the body, and look up whatever the body refers to among the things of the asker.',
+  needs: ['active', 'two-identities'],
+  places: everyMaker,
+  // Objects get the same identifiers in every scan.
+  oneByOne: true,
+  async judge(operation, context) {
+    const [victim, maker] = await markedUsers(context);
+    if (!victim || !maker) return untested('no two users of the same rights are known');
+    if (isPrivileged(maker.identity)) return untested('the second user may act for others by his role');
+    const asMaker = { ...context, http: context.http.as(maker.identity) };
+    const ordinary = await sharedObject(asMaker, operation);
+    if (!ordinary) return untested('no object could be made');
+    if (!ordinary.kept) return untested('the object that was made was not read back');
+    const members = namingMembers(context, operation, {
+      ...{ victim, maker },
+      record: { ...recordOf(json(ordinary.created.response), ordinary.entry), ...ordinary.kept.record },
+    });
+    if (members.length === 0) return untested('nothing in the body says whose the object is');
+    const most = isRemovedAgain(operation, context.surface) ? MOST_MEMBERS : 1;
+    for (const member of members.slice(0, most)) {
+      const verdict = await named(member, { operation, context, asMaker, victim, ordinary });
+      if (verdict !== 'clean') return verdict;
+    }
+    return 'clean';
+  },
+});
+
+/** Each makes an object; of those that stay there is one. */
+const MOST_MEMBERS = 3;
+
+interface Naming {
+  readonly operation: Operation;
+  readonly context: ProbeContext;
+  readonly asMaker: ProbeContext;
+  readonly victim: Marked;
+  /** Made by the same user without naming anybody. */
+  readonly ordinary: MadeObject;
+}
+
+/** Makes an object with a body that names the other user, and looks whose it is. */
+async function named(member: NamingMember, naming: Naming): Promise<Verdict> {
+  const { operation, context, asMaker, victim, ordinary } = naming;
+  const asVictim = context.http.as(victim.identity);
+  const { name, value } = member;
+  const made = await makeObject(
+    asMaker,
+    operation,
+    { [name]: value },
+    { names: [String(value)], readers: [asVictim] },
+  );
+  // Refused, or taken and not found again.
+  if (!made) return 'clean';
+  try {
+    const list = made.surface.operations.find(
+      ({ method, path }) => method === 'GET' && path === made.maker.path,
+    );
+    const views = [
+      ...(list ? [requestFor(list, made.surface.spec)] : []),
+      ...(made.kept ? [made.kept.request] : []),
+    ];
+    const [one, other] = [asMaker.http.identity.name, victim.identity.name];
+    for (const view of views) {
+      const seen = await asVictim.send(view);
+      if (!recordOf(json(seen.response), made.entry)) continue;
+      // What both are shown says nothing of whose it is.
+      if (view === views[0] && list && recordOf(json(seen.response), ordinary.entry)) break;
+      if (view !== views[0] && ordinary.kept && (await sees(asVictim, ordinary))) break;
+      const control = { fact: `what ${one} made without ${name} is not shown to ${other} there` };
+      return detection(naming, member, made.created, { exchange: seen, control });
+    }
+    const says = made.kept?.record[name];
+    if (member.isFilled && made.kept && String(says) === String(value)) {
+      const control = ordinary.kept && {
+        exchange: ordinary.kept.exchange,
+        note: `made without ${name}, an object is the maker’s own`,
+      };
+      if (control) return detection(naming, member, made.created, { exchange: made.kept.exchange, control });
+    }
+    return 'clean';
+  } finally {
+    await removeOwn(context.journal, made.entry, { reader: made.owner, others: [asMaker.http, asVictim] });
+  }
+}
+
+async function sees(reader: ProbeContext['http'], { kept, entry }: MadeObject): Promise<boolean> {
+  const answer = kept && (await reader.send(kept.request));
+  return answer !== undefined && recordOf(json(answer.response), entry) !== undefined;
+}
+
+function detection(
+  { operation, asMaker, victim }: Naming,
+  { name, of }: NamingMember,
+  exchange: Exchange,
+  shown: { readonly exchange: Exchange; readonly control: Control },
+): Verdict {
+  const [one, other] = [asMaker.http.identity.name, victim.identity.name];
+  const whose = of === 'person' ? `in the name of ${other}` : `for a thing of ${other}`;
+  return {
+    operation,
+    confidence: 'confirmed',
+    saw: `${one} made an object ${whose}, by the member ${name} of the body.`,
+    proof: [
+      { exchange, note: `sent by ${one}, with ${name} of ${other}` },
+      { exchange: shown.exchange, note: `read back: it is ${other}’s` },
+    ],
+    control: shown.control,
+  };
+}

@@ -1,0 +1,60 @@
+import { expect } from 'vitest';
+import * as lab from '../../../lab/bola/object-made-for-another.ts';
+import { ada, bob } from '../../../lab/bola/orders-api.ts';
+import { objectMadeForAnother } from '../../../src/checks/bola/object-made-for-another.ts';
+import { testRule } from '../../rule-test.ts';
+
+const options = { mode: 'active', identities: [ada, bob] } as const;
+const nothingLeft = (service: { left(): number }) => () => expect(service.left()).toBe(0);
+
+testRule(objectMadeForAnother, {
+  'fires where the body says whose the new object is, also by a member that the document does not name': {
+    lab: lab.memberOfTheBody,
+    options,
+    fires: { severity: 'high', confidence: 'confirmed', at: ['POST /loans'] },
+    also: ([finding]) => {
+      expect(finding?.locations[0]?.saw).toMatch(/in the name of ada, by the member member_id/);
+      nothingLeft(lab.memberOfTheBody)();
+    },
+  },
+  'fires where the body names a thing that only another is shown': {
+    lab: lab.petOfAnybody,
+    options,
+    fires: { confidence: 'confirmed', at: ['POST /signups'] },
+    also: ([finding]) => {
+      expect(finding?.locations[0]?.saw).toMatch(/for a thing of ada, by the member pet/);
+      nothingLeft(lab.petOfAnybody)();
+    },
+  },
+  'silent where the body is not believed, a task is given to another, or a book of guests takes any name': {
+    lab: lab.memberIgnored,
+    options,
+    fires: false,
+    looked: '4 of 4 operations that make an object',
+    also: nothingLeft(lab.memberIgnored),
+  },
+  'silent where it is refused': {
+    lab: lab.memberRefused,
+    options,
+    fires: false,
+    also: nothingLeft(lab.memberRefused),
+  },
+  'untested where the second user runs the service': {
+    lab: lab.memberOfTheBody,
+    options: { ...options, identities: [ada, { ...bob, role: 'admin' }] },
+    fires: false,
+    skipped: /by his role/,
+  },
+  'untested with one user': {
+    lab: lab.memberOfTheBody,
+    options: { mode: 'active', identities: [ada] },
+    fires: false,
+    skipped: /two users/,
+  },
+  'untested in safe mode': {
+    lab: lab.memberOfTheBody,
+    options: { identities: [ada, bob] },
+    fires: false,
+    skipped: /--active/,
+  },
+});
