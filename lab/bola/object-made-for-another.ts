@@ -66,16 +66,12 @@ function libraryApi({ member = 'ignored', pet = 'own' }: Handling = {}): LabApp 
   });
 
   const isKeeper = (id: unknown, user: number) => id === user * 11 || id === user * 11 + 1;
-  routes.get('/pets', (c) =>
-    c.json([0, 1].map((at) => ({ id: asker(c) * 11 + at, name: `Pet ${at}` }))),
-  );
+  routes.get('/pets', (c) => c.json([0, 1].map((at) => ({ id: asker(c) * 11 + at, name: `Pet ${at}` }))));
   routes.get('/pets/:id', (c) => {
     const id = Number(c.req.param('id'));
     return isKeeper(id, asker(c)) ? c.json({ id, name: 'Pet' }) : c.json({}, 404);
   });
-  routes.get('/signups', (c) =>
-    c.json([...signups.values()].filter((each) => isKeeper(each.pet, asker(c)))),
-  );
+  routes.get('/signups', (c) => c.json([...signups.values()].filter((each) => isKeeper(each.pet, asker(c)))));
   routes.post('/signups', async (c) => {
     const { pet: named } = await sent(c);
     const isKnown = isKeeper(named, 7) || isKeeper(named, 8);

@@ -48,6 +48,13 @@ export async function newlyListed(
   return undefined;
 }
 
+/** True where a whole list has no such identifier: nothing that is the reader's stands at that address. */
+export async function isAbsent(reader: HttpClient, list: string, id: string): Promise<boolean> {
+  const answer = await reader.attempt({ url: list });
+  if (answer instanceof Error || !succeeded(answer) || !isWhole(answer)) return false;
+  return !idsOf(recordsIn(json(answer.response))).has(id);
+}
+
 /** Identifiers that an answer gives, of what was made or of what stands around it; a list gives those of everything. */
 export function idsAround(answer: unknown, depth = 0): string[] {
   if (!isNode(answer) || depth > 2) return [];

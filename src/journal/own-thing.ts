@@ -6,7 +6,7 @@ import { isNode, type Node } from '../openapi/node.ts';
 import { plainName } from '../values/plain-name.ts';
 import type { ObjectPlace, Recipe, SelfPlace } from './entry.ts';
 import type { Entry, Journal } from './journal.ts';
-import { knownRecord } from './known-by-id.ts';
+import { isAbsent, knownRecord } from './known-by-id.ts';
 import { identifiersIn, isWhole } from './records.ts';
 
 /** An address at which a tag of the scan's own was read back. */
@@ -147,7 +147,13 @@ export interface OwnWrite {
   /** True for what removes the thing, whatever its method. */
   readonly removes?: true;
   /** Another thing of the scan's own, which the address lies below instead: `/carts/<this>/items/<the thing>`. */
-  readonly below?: OwnParent;
+  readonly below?: OwnParent | FreePlace;
+}
+
+/** A list of somebody's, in which the thing's identifier must not stand: else another thing would be meant. */
+export interface FreePlace {
+  readonly list: string;
+  readonly reader: HttpClient;
 }
 
 /** A thing of the scan's own, and who sees it. */
@@ -164,7 +170,8 @@ export async function writeToOwn(
   write: OwnWrite,
 ): Promise<Exchange | TransportFailure | undefined> {
   const { entry, recipe, place, reader, writer, request, renamed, payload, overwrites } = write;
-  if (place && !isWithin(request.url, place) && !(await isBelow(request.url, write.below))) return undefined;
+  if (place && !isWithin(request.url, place) && !(await isBelow(request.url, place, write.below)))
+    return undefined;
   const { record } = place
     ? ((await readBack(reader, place, entry, recipe)) ?? {})
     : ((await locate(reader, entry, recipe)).shown ?? {});
@@ -185,8 +192,20 @@ export function addressOf(place: OwnPlace): string {
 }
 
 /** Whatever stands below a thing of the scan's own is the scan's own too. */
-async function isBelow(url: string, parent: OwnParent | undefined): Promise<boolean> {
-  if (!parent || !isWithin(url, parent.place)) return false;
+async function isBelow(
+  url: string,
+  place: OwnPlace,
+  parent: OwnParent | FreePlace | undefined,
+): Promise<boolean> {
+  if (!parent) return false;
+  if ('list' in parent) {
+    const [list = ''] = parent.list.split(/[?#]/, 1);
+    const id = 'id' in place ? place.id : undefined;
+    if (id === undefined || url.replace(/\/$/, '') !== `${list.replace(/\/$/, '')}/${encodeURIComponent(id)}`)
+      return false;
+    return isAbsent(parent.reader, parent.list, id);
+  }
+  if (!isWithin(url, parent.place)) return false;
   return (await readBack(parent.reader, parent.place, parent.entry, parent.recipe)) !== undefined;
 }
 

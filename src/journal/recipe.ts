@@ -10,8 +10,6 @@ import { isIdentifier } from './own-body.ts';
 interface Described {
   readonly operations: readonly Operation[];
   readonly spec?: Spec | undefined;
-  /** By their ids, operations that were found to work; left out before anything was asked. */
-  readonly ordinary?: ReadonlyMap<string, unknown> | undefined;
 }
 
 const LISTS = 8;
@@ -81,10 +79,11 @@ export function placeOf(operation: Operation, described: Described): ObjectPlace
   const list = operations.find(
     (each) => isList(each) && bare(each.path) === bare(base) && each.server === operation.server,
   );
-  // What was only met or guessed may not be there: what was made would seem to be nowhere, although its list shows it.
-  const isThere = ({ id, source }: Operation) =>
-    !['crawl', 'guess'].includes(source) || described.ordinary?.has(id) !== false;
-  const reader = same.find((one) => one.method === 'GET' && !isRisky(one.path) && isThere(one));
+  const isKnown = ({ source }: Operation) => !['crawl', 'guess'].includes(source);
+  // Where the document has the address and no GET, one that was met or guessed shows nothing, and the list does.
+  const reader = same.find(
+    (one) => one.method === 'GET' && !isRisky(one.path) && (isKnown(one) || !same.some(isKnown)),
+  );
   return {
     url: (rest === '' || rest === '/' ? whole : at).replace(MARK, '{}'),
     field,

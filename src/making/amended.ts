@@ -13,7 +13,7 @@ export interface Amending {
   readonly attempt: number;
   /** Members, by plain name, that stay as they are unless a length is asked for. */
   readonly fixed?: ReadonlySet<string>;
-  /** An identifier that a member of this name may hold. */
+  /** An identifier that a member of this name may hold, another one each time it is asked for. */
   readonly reference?: (name: string) => string | undefined;
 }
 
@@ -38,7 +38,7 @@ export function amended(body: Node, complaints: readonly Complaint[], amending: 
 function granted(name: string, held: unknown, wish: Wish, amending: Amending): unknown {
   const { tag, attempt, reference } = amending;
   const known = reference?.(name);
-  if (known !== undefined && ['present', 'valid', 'type'].includes(wish.kind)) {
+  if (known !== undefined && ['present', 'valid', 'type', 'other'].includes(wish.kind)) {
     const asNumber = /^\d{1,15}$/.test(known) && !(wish.kind === 'type' && wish.type === 'text');
     return asNumber ? Number(known) : known;
   }

@@ -56,12 +56,15 @@ export function namingMembers(context: Known, operation: Operation, naming: Nami
       const [value] = [...(wantsName ? victim.marks.names : victim.marks.ids)];
       return value === undefined ? [] : [{ name, value: typed(value, type), of: 'person', isFilled: false }];
     }
-    const [value] = ownThings(context, victim.identity, operation, name);
-    return value === undefined ? [] : [{ name, value: typed(value, type), of: 'thing', isFilled: false }];
+    // One of them may have what can be had once.
+    const things = ownThings(context, victim.identity, operation, name).slice(0, 2);
+    return things.map((value) => ({ name, value: typed(value, type), of: 'thing', isFilled: false }));
   });
   const members = [...told, ...declared];
   const first = (name: string) => members.find((one) => plainName(one.name) === plainName(name));
-  return members.filter((one) => one === first(one.name));
+  return members.filter(
+    (one) => one.of === first(one.name)?.of && one.isFilled === first(one.name)?.isFilled,
+  );
 }
 
 /** What the other user is called by, where this one is called by that. */

@@ -3,11 +3,12 @@ import { textStart } from '../http/exchange.ts';
 import { isAnonymous } from '../identities/identity.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
-import { makerOf } from '../places/object-makers.ts';
+import { isRemovedAgain, makerOf } from '../places/object-makers.ts';
 import type { Known } from '../places/place.ts';
 import { poolOf } from '../values/pool.ts';
 import { kindInPath } from '../values/resource-names.ts';
 import { addressAbove, boundTo, sameTemplate, variablesIn } from './bound.ts';
+import { ownThings } from './references.ts';
 
 /** Makes what stands above; identifiers that lead to it, or undefined where it cannot be made. */
 export type MakeParent = (maker: Operation) => Promise<readonly string[] | undefined>;
@@ -25,8 +26,20 @@ export async function parentsFor(
   if (above === '') return [];
   const collection = above.replace(/\/[^/]*$/, '');
   const maker = makerOf(context.surface, operation, collection);
-  const own = maker && (await make(maker));
-  return own ?? (await entryForAll(context, operation, above));
+  const made = maker && (await make(maker));
+  if (made) return made;
+  const entry = await entryForAll(context, operation, above);
+  // What goes again may stand for a while below something that the service lists for nobody but its maker.
+  return entry ?? (isRemovedAgain(operation, context.surface) ? ownEntry(context, operation) : undefined);
+}
+
+/** Identifiers of something that is the maker's own, as the service tells. */
+export function ownEntry(context: Known, operation: Operation): readonly string[] | undefined {
+  const above = addressAbove(operation.path);
+  // Below another parameter it would have to be looked for below each of its values.
+  if (variablesIn(above).length !== 1) return undefined;
+  const [value] = ownThings(context, context.http.identity, operation, kindInPath(above));
+  return value === undefined ? undefined : [value];
 }
 
 /** People, and what they share with few others: to stand below these is to be one of them. */

@@ -38,18 +38,25 @@ export async function referencesFor(
   const { spec, identifiers } = surface;
   const given: string[] = [];
   const pool = poolOf(identifiers);
+  const tried = new Map<string, number>();
+  /** What was refused is followed by the next one. */
+  const next = (name: string, values: readonly string[]) => {
+    const at = tried.get(name) ?? 0;
+    tried.set(name, at + 1);
+    const value = values[at % Math.max(1, values.length)];
+    if (value !== undefined) given.push(value);
+    return value;
+  };
   const entry = (name: string) => {
     if (!CATALOGUE.test(name)) return undefined;
     const values = pool.candidates(operation, { name, in: 'query' });
     // A room is one of the space that was named before it.
-    const near = values.find((value) =>
+    const near = values.filter((value) =>
       identifiers.some(
         (one) => one.value === value && given.some((other) => pathParts(one.from).includes(other)),
       ),
     );
-    const value = near ?? values[0];
-    if (value !== undefined) given.push(value);
-    return value;
+    return next(name, [...new Set([...near, ...values])]);
   };
   const members: Record<string, unknown> = {};
   for (const [name, type] of membersToName(operation, spec)) {
@@ -61,9 +68,7 @@ export async function referencesFor(
   return { members, given, reference: (name) => entry(name) ?? ofOwn(name) };
 
   function ofOwn(name: string): string | undefined {
-    const [value] = ownThings(context, context.http.identity, operation, name);
-    if (value !== undefined) given.push(value);
-    return value;
+    return next(name, ownThings(context, context.http.identity, operation, name));
   }
 
   async function ownFor(name: string): Promise<string | undefined> {
@@ -96,19 +101,33 @@ export function withoutThings(body: Node, surface: Surface): Node {
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-/** Identifiers for a member of this name that the service shows to this user, and to no other of the scan. */
+/** Identifiers for a member of this name that the service lists for this user, and for no other of the scan. */
 export function ownThings(
   { surface, record }: Pick<Known, 'surface' | 'record'>,
   identity: Identity,
   operation: Operation,
   name: string,
 ): string[] {
-  if (!isThing(surface, name)) return [];
+  const kind = stemOf(name);
+  const lists = surface.operations.filter(
+    ({ method, path }) =>
+      method === 'GET' &&
+      !path.includes('{') &&
+      plainName(kindInPath(path)) === kind &&
+      isThing(surface, name),
+  );
+  const listed = (one: Pick<Identity, 'name'>) =>
+    record.shown(one).filter(({ from }) => lists.some(({ path }) => endsLike(from, path)));
   const others = [anonymous, ...surface.identities].filter((one) => one.name !== identity.name);
-  const shared = new Set(others.flatMap((one) => record.shown(one).map(({ value }) => value)));
-  return poolOf(record.shown(identity))
+  const shared = new Set(others.flatMap((one) => listed(one).map(({ value }) => value)));
+  return poolOf(listed(identity))
     .candidates(operation, { name, in: 'query' })
     .filter((value) => !shared.has(value));
+}
+
+function endsLike(url: string, path: string): boolean {
+  const plain = (text: string) => text.replace(/[?#].*$/s, '').replace(/\/$/, '');
+  return plain(url).endsWith(plain(path));
 }
 
 /** Members that the document asks for; where it asks for none by name, all. */

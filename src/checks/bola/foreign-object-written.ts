@@ -60,10 +60,10 @@ async function belowOwnParent(
   const { parent } = object.made;
   const maker = parent && context.surface.operations.find(({ id }) => id === parent.maker.id);
   const below = maker && (await sharedObject({ ...context, http: stranger }, maker));
-  const exchange = below && (await object.writtenBy(stranger, below));
+  const exchange = await object.writtenBy(stranger, below ?? 'own');
   if (!exchange) return 'clean';
   const verdict = await proofOf(object, view, exchange, context);
   return verdict === 'clean' || 'untested' in verdict || !('saw' in verdict)
     ? 'clean'
-    : { ...verdict, saw: `${verdict.saw.replace(/\.$/, '')}, below an object of his own.` };
+    : { ...verdict, saw: `${verdict.saw.replace(/\.$/, '')}, below something of his own.` };
 }

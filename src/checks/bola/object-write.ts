@@ -8,6 +8,7 @@ import { placeOf } from '../../journal/recipe.ts';
 import { boundTo } from '../../making/bound.ts';
 import { learnBody } from '../../making/learn-body.ts';
 import { inTurn } from '../../making/once.ts';
+import { ownEntry } from '../../making/parents.ts';
 import { type ChangedMember, changedMembers, changeInWords } from '../../making/state-of.ts';
 import { otherValues } from '../../making/write-body.ts';
 import type { Node } from '../../openapi/node.ts';
@@ -36,7 +37,7 @@ export interface OwnersObject {
   /** True for what the object is told to do: that one who may not even see it brings it about is the flaw. */
   readonly acts: boolean;
   /** Sends the write; undefined where the object was not read back before it. */
-  writtenBy(writer: HttpClient, below?: MadeObject): Promise<Exchange | undefined>;
+  writtenBy(writer: HttpClient, below?: MadeObject | 'own'): Promise<Exchange | undefined>;
   /** The answer to this request of the owner's, and what it shows, where it shows that the write took place. */
   changed(request: RequestSpec): Promise<{ readonly after: Exchange; readonly how: string } | undefined>;
 }
@@ -119,7 +120,10 @@ async function prepare(
   return {
     ...{ operation, made, owner, removes, acts },
     async writtenBy(writer, below) {
-      const elsewhere = below && exchanged(operation, made, below, context);
+      const elsewhere =
+        below === 'own'
+          ? exchangedOwn(operation, made, { ...context, http: writer })
+          : below && exchanged(operation, made, below, context);
       if (below && !elsewhere) return undefined;
       const send = async (sent: Node | undefined) => {
         const facts = {
@@ -183,6 +187,22 @@ function exchanged(operation: Operation, made: MadeObject, below: MadeObject, { 
     operation: boundTo(surface, operation, values).operation,
     parent: { entry, recipe, place, reader: below.owner },
   };
+}
+
+/** The same below something of the writer's that the scan did not make. */
+function exchangedOwn(operation: Operation, made: MadeObject, context: ProbeContext) {
+  const { surface, http: reader } = context;
+  const maker = describedMaker(made, surface);
+  const values = made.parent || made.parents.length === 0 ? undefined : ownEntry(context, maker);
+  if (!values) return undefined;
+  const bound = boundTo(surface, maker, values);
+  const list = bound.surface.operations.find(
+    ({ method, path }) => method === 'GET' && path === bound.operation.path,
+  );
+  const writes = bound.surface.operations[surface.operations.indexOf(operation)];
+  return (
+    list && writes && { operation: writes, parent: { reader, list: requestFor(list, surface.spec).url } }
+  );
 }
 
 function describedMaker({ maker }: MadeObject, { operations }: ProbeContext['surface']): Operation {

@@ -60,7 +60,7 @@ testRule(foreignObjectWritten, {
     },
     looked: '5 of 5 operations that change or remove an object',
     also: ([finding]) => {
-      expect(finding?.locations[0]?.saw).toMatch(/below an object of his own/);
+      expect(finding?.locations[0]?.saw).toMatch(/below something of his own/);
       expect(lab.guestsOfAll.odd()).toEqual([]);
     },
   },
