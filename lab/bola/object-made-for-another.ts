@@ -9,6 +9,8 @@ interface Handling {
   readonly member?: 'taken' | 'ignored' | 'refused';
   /** Pets that are signed up for a trip: any pet, or those of whoever asks. */
   readonly pet?: 'any' | 'own';
+  /** Under whose name a remark is kept, which nobody is shown before it is approved. */
+  readonly remark?: 'body' | 'asker';
 }
 
 interface Loan {
@@ -22,10 +24,17 @@ const whole = { type: 'integer' };
 const bodyOf = (properties: Record<string, object>, required: string[]) => ({
   requestBody: { content: { 'application/json': { schema: { type: 'object', required, properties } } } },
 });
+const slug = (...names: string[]) => ({
+  parameters: names.map((name) => ({ name, in: 'path', required: true, schema: text })),
+});
 const one = { parameters: [{ name: 'id', in: 'path', required: true, schema: whole }] };
 
 /** Loans, signups, tasks for others, and a book in which guests write their names. */
-function libraryApi({ member = 'ignored', pet = 'own' }: Handling = {}): LabApp & { left(): number } {
+function libraryApi({
+  member = 'ignored',
+  pet = 'own',
+  remark = 'asker',
+}: Handling = {}): LabApp & { left(): number } {
   const loans = new Map<number, Loan>();
   const signups = new Map<number, { readonly id: number; readonly pet: number }>();
   const tasks = new Map<number, { id: number; user_id: number; assignee: number; title: string }>();
@@ -112,6 +121,17 @@ function libraryApi({ member = 'ignored', pet = 'own' }: Handling = {}): LabApp 
     return c.body(null, 204);
   });
 
+  routes.get('/news', (c) => c.json([{ slug: 'open-day', title: 'Open day' }]));
+  routes.get('/news/:slug/remarks', (c) => c.json([]));
+  routes.post('/news/:slug/remarks', async (c) => {
+    const { text: written, author } = await sent(c);
+    const name = `user${asker(c)}@example.org`;
+    next += 1;
+    const kept = remark === 'body' && typeof author === 'string' ? author : name;
+    return c.json({ id: next, author: kept, text: written, approved: false }, 201);
+  });
+  routes.delete('/news/:slug/remarks/:id', (c) => c.json({ error: 'only the desk' }, 403));
+
   routes.get('/entries', (c) => c.json([...entries.values()]));
   routes.post('/entries', async (c) => {
     const { author, text: written } = await sent(c);
@@ -141,6 +161,10 @@ function libraryApi({ member = 'ignored', pet = 'own' }: Handling = {}): LabApp 
       'POST /tasks': bodyOf({ title: text, assignee: whole }, ['title']),
       'GET /tasks/{id}': one,
       'DELETE /tasks/{id}': one,
+      'GET /news': {},
+      'GET /news/{slug}/remarks': slug('slug'),
+      'POST /news/{slug}/remarks': { ...slug('slug'), ...bodyOf({ text }, ['text']) },
+      'DELETE /news/{slug}/remarks/{id}': slug('slug', 'id'),
       'GET /entries': {},
       'POST /entries': bodyOf({ author: text, text }, ['author', 'text']),
       'DELETE /entries/{id}': one,
@@ -152,3 +176,5 @@ export const memberOfTheBody = libraryApi({ member: 'taken' });
 export const petOfAnybody = libraryApi({ pet: 'any' });
 export const memberIgnored = libraryApi();
 export const memberRefused = libraryApi({ member: 'refused' });
+
+export const authorOfTheBody = libraryApi({ remark: 'body' });

@@ -3,13 +3,21 @@ import { json } from '../../http/exchange.ts';
 import { recordOf } from '../../journal/own-thing.ts';
 import { removeOwn } from '../../journal/removal.ts';
 import { type NamingMember, namingMembers } from '../../making/naming-members.ts';
+import type { Node } from '../../openapi/node.ts';
 import type { Operation } from '../../openapi/operation.ts';
 import { requestFor } from '../../openapi/samples.ts';
 import { everyMaker, isRemovedAgain } from '../../places/object-makers.ts';
 import { type MadeObject, makeObject, sharedObject } from '../made-object.ts';
 import type { Marked } from '../own-marks.ts';
 import { isPrivileged } from '../roles.ts';
-import { type Control, defineRule, type ProbeContext, untested, type Verdict } from '../rule.ts';
+import {
+  type Control,
+  type Detection,
+  defineRule,
+  type ProbeContext,
+  untested,
+  type Verdict,
+} from '../rule.ts';
 import { markedUsers } from '../two-users.ts';
 
 export const objectMadeForAnother = defineRule({
@@ -32,11 +40,8 @@ export const objectMadeForAnother = defineRule({
     const asMaker = { ...context, http: context.http.as(maker.identity) };
     const ordinary = await sharedObject(asMaker, operation);
     if (!ordinary) return untested('no object could be made');
-    if (!ordinary.kept) return untested('the object that was made was not read back');
-    const members = namingMembers(context, operation, {
-      ...{ victim, maker },
-      record: { ...recordOf(json(ordinary.created.response), ordinary.entry), ...ordinary.kept.record },
-    });
+    const record = { ...answered(ordinary), ...ordinary.kept?.record };
+    const members = namingMembers(context, operation, { victim, maker, record });
     if (members.length === 0) return untested('nothing in the body says whose the object is');
     const most = isRemovedAgain(operation, context.surface) ? MOST_MEMBERS : 1;
     for (const member of members.slice(0, most)) {
@@ -90,18 +95,27 @@ async function named(member: NamingMember, naming: Naming): Promise<Verdict> {
       const control = { fact: `what ${one} made without ${name} is not shown to ${other} there` };
       return detection(naming, member, made.created, { exchange: seen, control });
     }
-    const says = made.kept?.record[name];
-    if (member.isFilled && made.kept && String(says) === String(value)) {
-      const control = ordinary.kept && {
-        exchange: ordinary.kept.exchange,
-        note: `made without ${name}, an object is the maker’s own`,
-      };
-      if (control) return detection(naming, member, made.created, { exchange: made.kept.exchange, control });
+    if (!member.isFilled) return 'clean';
+    const note = `made without ${name}, an object is the maker’s own`;
+    if (made.kept && ordinary.kept && String(made.kept.record[name]) === String(value)) {
+      const control = { exchange: ordinary.kept.exchange, note };
+      return detection(naming, member, made.created, { exchange: made.kept.exchange, control });
+    }
+    // Where nothing that was made is shown again, as before it is approved, there is the service's word alone.
+    if (!made.kept && String(answered(made)?.[name]) === String(value)) {
+      const control = { exchange: ordinary.created, note };
+      const shown = { exchange: made.created, control };
+      return { ...detection(naming, member, made.created, shown), confidence: 'likely' };
     }
     return 'clean';
   } finally {
     await removeOwn(context.journal, made.entry, { reader: made.owner, others: [asMaker.http, asVictim] });
   }
+}
+
+/** The object as the answer to its making shows it. */
+function answered({ created, entry }: MadeObject): Node | undefined {
+  return recordOf(json(created.response), entry);
 }
 
 async function sees(reader: ProbeContext['http'], { kept, entry }: MadeObject): Promise<boolean> {
@@ -114,7 +128,7 @@ function detection(
   { name, of }: NamingMember,
   exchange: Exchange,
   shown: { readonly exchange: Exchange; readonly control: Control },
-): Verdict {
+): Detection {
   const [one, other] = [asMaker.http.identity.name, victim.identity.name];
   const whose = of === 'person' ? `in the name of ${other}` : `for a thing of ${other}`;
   return {

@@ -26,11 +26,16 @@ testRule(objectMadeForAnother, {
       nothingLeft(lab.petOfAnybody)();
     },
   },
+  'likely where the answer alone says so, because nobody is shown the object yet': {
+    lab: lab.authorOfTheBody,
+    options,
+    fires: { severity: 'high', confidence: 'likely', at: ['POST /news/{slug}/remarks'] },
+  },
   'silent where the body is not believed, a task is given to another, or a book of guests takes any name': {
     lab: lab.memberIgnored,
     options,
     fires: false,
-    looked: '4 of 4 operations that make an object',
+    looked: '5 of 5 operations that make an object',
     also: nothingLeft(lab.memberIgnored),
   },
   'silent where it is refused': {
