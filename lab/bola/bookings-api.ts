@@ -72,6 +72,8 @@ const DOCUMENT = documented({
 export interface BookingsApi extends LabApp {
   /** What was there before a scan and is not as it was, and what is there that was not; cards are counted. */
   readonly odd: () => string[];
+  /** How many bookings and guests were made and are still there. */
+  readonly left: () => number;
   /** How many cards were made: they stay. */
   readonly cards: () => number;
 }
@@ -201,6 +203,7 @@ export function bookingsApi(forgets: Forgets = {}): BookingsApi {
   return {
     routes,
     openapi: DOCUMENT,
+    left: () => bookings.size + guests.size - 4,
     cards: () => cards.size - 2,
     odd: () => [
       ...[...bookings.values()].flatMap((one) => (one.title === old.title ? [] : [`booking ${one.id}`])),

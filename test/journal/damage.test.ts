@@ -68,6 +68,39 @@ test.each(SHAPES.flatMap((shape) => [[shape, 'nobody', []] as const, [shape, 'tw
     }),
 );
 
+/** What is made there has no text: it is known by an identifier that its list shows since it was made. */
+test.each([
+  ['plain', ['DELETE /stars/{id}', 'PUT /stars/{id}'], 'all'],
+  ['parent', ['DELETE /stars/{id}', 'PUT /stars/{id}'], 'all'],
+  // The answer is everything, or names an old one: nothing says which is new.
+  ['list', [], 'none'],
+  ['location', [], 'none'],
+  // Nothing is made, and the identifier of an old one is answered.
+  ['upsert', [], 'nothing made'],
+  ['wrong-id', [], 'nothing made'],
+] as const)('of a service of the shape %s, %j are written to', async (shape, at, removed) => {
+  const service = await serveOldObjects(shape);
+  try {
+    const result = await scan({
+      ...{ url: service.url, guesses: 'first', mode: 'active', identities: two },
+      checks: CHECKS.filter(({ id }) => id === 'bola').map((check) => ({
+        ...check,
+        rules: check.rules.filter(({ id }) => id === 'foreign-object-written'),
+      })),
+    });
+    expect(service.damaged()).toEqual([]);
+    const places = result.findings.flatMap(({ locations }) => locations.map(({ operation }) => operation));
+    expect(places.sort()).toEqual(at);
+    const stars = service.added().filter((thing) => thing.startsWith('/stars/'));
+    expect(stars.length > 0).toBe(removed === 'none');
+    expect(result.left?.some((what) => what.includes('made by POST /stars')) ?? false).toBe(
+      removed !== 'all',
+    );
+  } finally {
+    await service.close();
+  }
+});
+
 test('what cannot be read back is not removed by a guess, and is named as the answer called it', () =>
   scanned('unreadable', { identities: two }, (service, left) => {
     expect(service.added().length).toBeGreaterThan(0);

@@ -62,6 +62,7 @@ testRule(foreignObjectWritten, {
     also: ([finding]) => {
       expect(finding?.locations[0]?.saw).toMatch(/below something of his own/);
       expect(lab.guestsOfAll.odd()).toEqual([]);
+      expect(lab.guestsOfAll.left()).toBe(0);
     },
   },
   'fires for what is made below an entry of a catalogue': {
