@@ -17,7 +17,7 @@ import { removeOwn } from '../journal/removal.ts';
 import { addressAbove, boundTo, variablesIn } from '../making/bound.ts';
 import { learnBody } from '../making/learn-body.ts';
 import { once } from '../making/once.ts';
-import { parentsFor } from '../making/parents.ts';
+import { type MakeParent, MOST_ENTRIES, parentsFor } from '../making/parents.ts';
 import { referencesFor, withoutThings } from '../making/references.ts';
 import { spreadDates } from '../making/spread-dates.ts';
 import { withTag } from '../making/with-tag.ts';
@@ -27,7 +27,7 @@ import { propertiesOf } from '../openapi/properties-of.ts';
 import { sampleFor, WITHOUT_SPEC } from '../openapi/sample-value.ts';
 import { requestFor } from '../openapi/samples.ts';
 import { validate } from '../openapi/schema-check.ts';
-import { PASSWORD } from '../places/object-makers.ts';
+import { makesAccount, PASSWORD } from '../places/object-makers.ts';
 import type { ProbeContext } from './rule.ts';
 
 /** An object that the scan made itself, known again by a tag that nobody else has. */
@@ -99,25 +99,27 @@ function sharedBelow(
 async function makeBelow(
   context: ProbeContext,
   described: Operation,
-  wanted: Others & { readonly further: Readonly<Record<string, unknown>> },
+  wanted: Others & { readonly further: Readonly<Record<string, unknown>>; readonly nth?: number },
   chain: readonly Operation[],
 ): Promise<MadeObject | undefined> {
-  const { further, names = [], readers = [] } = wanted;
+  const { further, names = [], readers = [], nth = 0 } = wanted;
   const { http, journal } = context;
   const below = [...chain, described];
   const make = async (maker: Operation) =>
     below.includes(maker) || below.length >= DEEPEST ? undefined : sharedBelow(context, maker, below);
   let parent: MadeObject | undefined;
-  const parents = await parentsFor(context, described, async (maker) => {
+  const makeParent: MakeParent = async (maker) => {
     parent = await make(maker);
     return parent && pathTo(parent, context.surface, described);
-  });
+  };
+  const parents = await parentsFor(context, described, makeParent, nth);
   if (!parents) return undefined;
   const { surface, operation } = boundTo(context.surface, described, parents);
   const { spec = WITHOUT_SPEC } = surface;
   const madeHere = journal.open().filter(({ intent }) => intent.what.endsWith(`made by ${operation.id}`));
   const staying = madeHere.filter(({ intent, state }) => intent.account !== undefined || state === 'left');
-  if (staying.length >= MOST_STAYING) return undefined;
+  const isOfAccounts = makesAccount(operation, surface.spec);
+  if (staying.length >= (isOfAccounts ? MOST_ACCOUNTS : MOST_STAYING)) return undefined;
   const tag = freshName();
   const known = learnt.get(described);
   const refers = await referencesFor(context, described, async (maker) => {
@@ -159,6 +161,9 @@ async function makeBelow(
       ? await learnBody(usual, send, { tag, fixed: FIXED, reference: refers.reference })
       : { body: usual, result: await send({ ...usual, ...further }) };
   const { entry, answer, recipe, account } = result;
+  const isTaken = !(answer instanceof Error) && answer.response.status === 409;
+  if (isTaken && parents.length > 0 && !parent && nth + 1 < MOST_ENTRIES)
+    return makeBelow(context, described, { ...wanted, nth: nth + 1 }, chain);
   if (answer instanceof Error || !accepts(answer, surface)) return undefined;
   if (isPlain && !known) learnt.set(described, { tag, body, given: refers.given, byId: false });
   const claims = claimed(answer, tag, recipe);
@@ -185,8 +190,11 @@ async function makeBelow(
   return { tag, entry, recipe, created: answer, places, isAccount, ...facts };
 }
 
-/** Accounts go at the end of a scan, and what could not be removed stays: no more than these are made of one kind. */
-const MOST_STAYING = 6;
+/** Accounts go at the end of a scan: no more than these are made of one kind. */
+const MOST_ACCOUNTS = 6;
+
+/** What was to be removed and could not be: one for each of two users, and what two rules compare with it. */
+const MOST_STAYING = 4;
 
 /** Names by which an object is known again. */
 const FIXED: ReadonlySet<string> = new Set(['username', 'email']);

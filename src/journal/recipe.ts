@@ -32,7 +32,9 @@ export function recipeFor(maker: Operation, described: Described): Recipe {
   );
   const last = lastPart(maker.path);
   // `/me/comments` too for `/posts/{slug}/comments`.
-  const alike = readers.filter((reader) => !own.includes(reader) && lastPart(reader.path) === last);
+  const alike = readers.filter(
+    (reader) => !own.includes(reader) && isNamedAfter(lastPart(reader.path), last),
+  );
   const others = readers.filter((reader) => !own.includes(reader) && !alike.includes(reader));
   return {
     lists: [...own, ...alike, ...others].slice(0, LISTS).map((reader) => requestFor(reader, spec).url),
@@ -143,7 +145,7 @@ function isBeside({ path, server }: Operation, maker: Operation): boolean {
     (base === bare(maker.path) ||
       base === above(maker.path) ||
       // What is made below a parent may be addressed without it: `/comments/{id}` for `/posts/{slug}/comments`.
-      (isBound(maker) && lastPart(base) === lastPart(maker.path)))
+      (isBound(maker) && isNamedAfter(lastPart(base), lastPart(maker.path))))
   );
 }
 
@@ -169,8 +171,16 @@ function bare(path: string): string {
   return path.replace(/\/$/, '');
 }
 
-function lastPart(path: string): string | undefined {
-  return bare(path).split('/').at(-1);
+/** The same, or what comes of doing it: `enrolments` of `enrol`. */
+export function isNamedAfter(collection: string, maker: string): boolean {
+  if (collection === maker) return true;
+  return maker.length > 3 && collection.startsWith(maker) && OF_VERB.test(collection.slice(maker.length));
+}
+
+const OF_VERB = /^(?:l?ments|ings|ations|als)$/i;
+
+function lastPart(path: string): string {
+  return bare(path).split('/').at(-1) ?? '';
 }
 
 function above(path: string): string {

@@ -15,12 +15,13 @@ export type MakeParent = (maker: Operation) => Promise<readonly string[] | undef
 
 /**
  * Identifiers for the parameters of a path, in its order: of an object that the scan made first, or of an entry of a
- * catalogue that everybody may read. Undefined where neither is to be had: below somebody else's nothing is made.
+ * catalogue that everybody may read, the first or the `nth`. Undefined where neither is to be had: below somebody else's nothing is made.
  */
 export async function parentsFor(
   context: Known,
   operation: Operation,
   make: MakeParent,
+  nth = 0,
 ): Promise<readonly string[] | undefined> {
   const above = addressAbove(operation.path);
   if (above === '') return [];
@@ -28,7 +29,7 @@ export async function parentsFor(
   const maker = makerOf(context.surface, operation, collection);
   const made = maker && (await make(maker));
   if (made) return made;
-  const entry = await entryForAll(context, operation, above);
+  const entry = await entryForAll(context, operation, above, nth);
   // What goes again may stand for a while below something that the service lists for nobody but its maker.
   return entry ?? (isRemovedAgain(operation, context.surface) ? ownEntry(context, operation) : undefined);
 }
@@ -51,12 +52,14 @@ async function entryForAll(
   context: Known,
   operation: Operation,
   above: string,
+  nth: number,
 ): Promise<readonly string[] | undefined> {
   const { surface, http, anonymous } = context;
   if (NO_CATALOGUE.test(kindInPath(above))) return undefined;
   const pool = poolOf(surface.identifiers);
   const sets = pool.valueSets(operation, MOST_ENTRIES);
   const users = surface.identities.filter((identity) => !isAnonymous(identity)).map((one) => http.as(one));
+  let seen = 0;
   for (const set of sets) {
     const given = variablesIn(above).map((name) => set[name]);
     const values = given.filter((value) => value !== undefined);
@@ -78,13 +81,15 @@ async function entryForAll(
       }
       return false;
     };
-    if (await shows(anonymous)) return values;
-    if (users.length < 2) continue;
-    const shown = await Promise.all(users.map(shows));
-    if (shown.every(Boolean)) return values;
+    const isForAll =
+      (await shows(anonymous)) || (users.length > 1 && (await Promise.all(users.map(shows))).every(Boolean));
+    if (!isForAll) continue;
+    if (seen === nth) return values;
+    seen += 1;
   }
   return undefined;
 }
 
-const MOST_ENTRIES = 3;
+/** What can be had once at one entry may be had at the next. */
+export const MOST_ENTRIES = 3;
 const LONGEST_LIST = 1_000_000;

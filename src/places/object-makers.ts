@@ -1,7 +1,7 @@
 import { callsModel } from '../discovery/calls-model.ts';
 import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
-import { accountRecipe, isRemovable, placeOf, recipeFor } from '../journal/recipe.ts';
+import { accountRecipe, isNamedAfter, isRemovable, placeOf, recipeFor } from '../journal/recipe.ts';
 import { type Bound, boundTo, sameTemplate, variablesIn } from '../making/bound.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
@@ -87,11 +87,12 @@ const PARENT = 'mb0parent0mb';
 
 const above = (path: string) => path.replace(/\/$/, '').replace(/\/[^/]*$/, '');
 
-/** `/comments` of `/posts/{slug}/comments`. */
+/** `/comments` of `/posts/{slug}/comments`, and `/enrolments` of `/courses/{slug}/enrol`. */
 function isShortcut(maker: string, collection: string): boolean {
-  const last = maker.replace(/\/$/, '').split('/').at(-1);
-  return !collection.includes('{') && last === collection.split('/').at(-1);
+  return !collection.includes('{') && isNamedAfter(lastPart(collection), lastPart(maker));
 }
+
+const lastPart = (path: string) => path.replace(/\/$/, '').split('/').at(-1) ?? '';
 
 /** Not of something below the object. */
 function writesOne({ method, path }: Operation): boolean {
@@ -149,7 +150,8 @@ export const parentMakers = perSurface((surface): readonly Operation[] =>
       !/\}\/?$/.test(operation.path) &&
       isMaker(operation, surface) &&
       !makesAccount(operation, surface.spec) &&
-      holdsObjects(operation, surface),
+      holdsObjects(operation, surface) &&
+      !(SECRET.test(operation.path) && !isRemovedAgain(operation, surface)),
   ),
 );
 
@@ -161,6 +163,9 @@ export const everyMaker: PlaceKind<Operation> = {
   key: ({ id }) => id,
   operationOf: (operation) => operation,
 };
+
+/** A credential that stays is a danger. */
+const SECRET = /(?:keys?|credentials?|certificates?)\/?$/i;
 
 function isMaker(operation: Operation, { spec }: Surface): boolean {
   const { method, path, bodies } = operation;

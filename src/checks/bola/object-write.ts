@@ -54,7 +54,10 @@ export async function withOwnersObject(
   const removes = operation.method === 'DELETE';
   const acts = actsOnObject(operation);
   // What is told to do something may be of no use to others afterwards; what cannot be removed is made once all the same.
-  const isFresh = (removes || acts) && isRemovedAgain(maker, context.surface);
+  const isStuck = journal
+    .entries()
+    .some(({ intent, state }) => state === 'left' && intent.what.endsWith(`made by ${maker.id}`));
+  const isFresh = (removes || acts) && isRemovedAgain(maker, context.surface) && !isStuck;
   const made = await (isFresh ? makeObject(asOwner, maker, {}) : sharedObject(asOwner, maker));
   if (!made) return untested('no object could be made');
   return inTurn(journal, `object ${made.entry.number}`, async () => {
@@ -146,8 +149,10 @@ async function prepare(
       if (removes || isTagged) {
         const record = removes ? recordIn(after, made) : recordWith(json(after.response), [tag]);
         const isShown = record !== undefined;
-        return isShown === removes ? undefined : { after, how: removes ? 'it is gone' : 'it is changed' };
+        if (isShown !== removes) return { after, how: removes ? 'it is gone' : 'it is changed' };
+        if (!removes) return undefined;
       }
+      // What is removed may stay, as cancelled.
       const [one, again] = before;
       const record = recordIn(after, made);
       const members = one && again && record ? changedMembers(one, again, record) : [];
