@@ -244,11 +244,6 @@ export function placeIn({ places }: MadeObject, at: ObjectPlace | undefined): Ow
   return places.filter((place) => 'id' in place).find((place) => place.at.url === at?.url);
 }
 
-/** True where an object with the tag is in the answer. */
-export function holds({ response }: Exchange, tag: string): boolean {
-  return recordWith(json(response), [tag]) !== undefined;
-}
-
 /** The operation's sample body with the tag for its names and titles, and with nobody else's identifiers. */
 export function taggedBody(
   operation: Operation,
