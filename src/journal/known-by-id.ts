@@ -26,8 +26,8 @@ export async function listedBefore(
 }
 
 /**
- * What was made and bears no tag: the one record that a whole list has now and had not before, all others still being
- * there, and whose identifier the answer gave. A service that answers with somebody else's thing shows no such record.
+ * What was made and bears no tag: the one record that a whole list has now and had not before, and whose
+ * identifier the answer gave. A service that answers with somebody else's thing shows no such record.
  */
 export async function newlyListed(
   reader: HttpClient,
@@ -37,11 +37,13 @@ export async function newlyListed(
   for (const { url, ids } of before) {
     const answer = await reader.attempt({ url });
     if (answer instanceof Error || !succeeded(answer) || !isWhole(answer)) continue;
-    const records = recordsIn(json(answer.response));
-    const now = idsOf(records);
-    const fresh = records.filter((record) => !ownIds(record).some((id) => ids.has(id)));
+    // Other rules make and remove such things meanwhile.
+    const fresh = recordsIn(json(answer.response)).filter((record) => {
+      const own = ownIds(record);
+      return own.some((id) => claimed.has(id)) && !own.some((id) => ids.has(id));
+    });
     const [record] = fresh;
-    if (fresh.length !== 1 || !record || ![...ids].every((id) => now.has(id))) continue;
+    if (fresh.length !== 1 || !record) continue;
     const id = ownIds(record).find((one) => claimed.has(one));
     if (id !== undefined) return { id, print: printOf(record) };
   }
