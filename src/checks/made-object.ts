@@ -128,7 +128,8 @@ async function makeBelow(
   });
   const references = [...names, ...(known?.given ?? [])];
   const plain = known ? retagged(known, tag) : withoutThings(taggedBody(operation, spec, tag), surface);
-  const usual = spreadDates({ ...plain, ...refers.members }, tag);
+  const undated = { ...plain, ...refers.members };
+  const usual = spreadDates(undated, tag);
   const isPlain = Object.keys(further).length === 0;
   const seers = [http, ...readers];
   const before =
@@ -162,7 +163,9 @@ async function makeBelow(
       : { body: usual, result: await send({ ...usual, ...further }) };
   const { entry, answer, recipe, account } = result;
   const isTaken = !(answer instanceof Error) && answer.response.status === 409;
-  if (isTaken && parents.length > 0 && !parent && nth + 1 < MOST_ENTRIES)
+  // Another entry, or another day.
+  const canDiffer = (parents.length > 0 && !parent) || usual !== undated;
+  if (isTaken && canDiffer && nth + 1 < MOST_ENTRIES)
     return makeBelow(context, described, { ...wanted, nth: nth + 1 }, chain);
   if (answer instanceof Error || !accepts(answer, surface)) return undefined;
   if (isPlain && !known) learnt.set(described, { tag, body, given: refers.given, byId: false });

@@ -60,6 +60,7 @@ async function entryForAll(
   const sets = pool.valueSets(operation, MOST_ENTRIES);
   const users = surface.identities.filter((identity) => !isAnonymous(identity)).map((one) => http.as(one));
   let seen = 0;
+  let latest: readonly string[] | undefined;
   for (const set of sets) {
     const given = variablesIn(above).map((name) => set[name]);
     const values = given.filter((value) => value !== undefined);
@@ -86,8 +87,10 @@ async function entryForAll(
     if (!isForAll) continue;
     if (seen === nth) return values;
     seen += 1;
+    latest = values;
   }
-  return undefined;
+  // With another tag, and so another day.
+  return latest;
 }
 
 /** What can be had once at one entry may be had at the next. */
