@@ -65,11 +65,14 @@ const TAGGED = /user|login|name|title|e-?mail|slug|handle|label|key|code|isbn|sk
 export function makeObject(
   context: ProbeContext,
   operation: Operation,
-  further: Readonly<Record<string, unknown>>,
+  further: Further,
   others: Others = {},
 ): Promise<MadeObject | undefined> {
   return makeBelow(context, operation, { further, ...others }, []);
 }
+
+/** Members beside the usual ones, or the usual body with them in it, wherever they stand. */
+export type Further = Readonly<Record<string, unknown>> | ((body: Node) => Node);
 
 /** Where what is made may become another user's. */
 export interface Others {
@@ -99,7 +102,7 @@ function sharedBelow(
 async function makeBelow(
   context: ProbeContext,
   described: Operation,
-  wanted: Others & { readonly further: Readonly<Record<string, unknown>>; readonly nth?: number },
+  wanted: Others & { readonly further: Further; readonly nth?: number },
   chain: readonly Operation[],
 ): Promise<MadeObject | undefined> {
   const { further, names = [], readers = [], nth = 0 } = wanted;
@@ -130,7 +133,7 @@ async function makeBelow(
   const plain = known ? retagged(known, tag) : withoutThings(taggedBody(operation, spec, tag), surface);
   const undated = { ...plain, ...refers.members };
   const usual = spreadDates(undated, tag);
-  const isPlain = Object.keys(further).length === 0;
+  const isPlain = typeof further !== 'function' && Object.keys(further).length === 0;
   const seers = [http, ...readers];
   const before =
     !known || known.byId
@@ -160,7 +163,7 @@ async function makeBelow(
   const { body, result } =
     isPlain && !known
       ? await learnBody(usual, send, { tag, fixed: FIXED, reference: refers.reference })
-      : { body: usual, result: await send({ ...usual, ...further }) };
+      : { body: usual, result: await send(typeof further === 'function' ? further(usual) : { ...usual, ...further }) };
   const { entry, answer, recipe, account } = result;
   const isTaken = !(answer instanceof Error) && answer.response.status === 409;
   // Another entry, or another day.

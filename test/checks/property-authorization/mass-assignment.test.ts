@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import * as kept from '../../../lab/property-authorization/kept-members.ts';
 import * as lab from '../../../lab/property-authorization/mass-assignment.ts';
 import { massAssignment } from '../../../src/checks/property-authorization/mass-assignment.ts';
 import { testRule } from '../../rule-test.ts';
@@ -27,14 +28,14 @@ testRule(massAssignment, {
     lab: lab.lastOfSix,
     options: active,
     fires: { confidence: 'confirmed', at: ['POST /users'] },
-    looked: '6 of 6 operations that make an object which can be removed',
+    looked: '6 of 6 operations that make or change an object which can be removed',
     also: () => expect(lab.lastOfSix.left()).toBe(0),
   },
   'silent where an echo is all': {
     lab: lab.naming,
     options: active,
     fires: false,
-    looked: '1 of 1 operations that make an object which can be removed',
+    looked: '1 of 1 operations that make or change an object which can be removed',
     also: () => expect(lab.naming.left()).toBe(0),
   },
   'silent where further members are refused': {
@@ -44,5 +45,48 @@ testRule(massAssignment, {
     also: () => expect(lab.refusing.left()).toBe(0),
   },
   'silent where every object has it': { lab: lab.always, options: active, fires: false },
+  'fires where what stands within another member is kept': {
+    lab: kept.teamsKeepingAll,
+    options: active,
+    fires: { severity: 'medium', confidence: 'confirmed', at: ['POST /teams'] },
+    also: ([finding]) => {
+      expect(JSON.stringify(finding)).toMatch(/billing\.plan: [\\"]+enterprise/);
+      expect(kept.teamsKeepingAll.left()).toBe(0);
+    },
+  },
+  'fires where the price of an item is the caller’s, and not that of the catalogue': {
+    lab: kept.ordersAtAnyPrice,
+    options: active,
+    fires: { severity: 'high', confidence: 'confirmed', at: ['POST /orders'] },
+    also: () => expect(kept.ordersAtAnyPrice.left()).toBe(0),
+  },
+  'fires where attributes are poured in (JSON:API)': {
+    lab: kept.bookingsKeepingAll,
+    options: active,
+    fires: { severity: 'high', confidence: 'confirmed', at: ['POST /bookings'] },
+  },
+  'fires where an update keeps it': {
+    lab: kept.claimsUpdatedByAll,
+    options: active,
+    fires: { severity: 'medium', confidence: 'confirmed', at: ['PATCH /claims/{id}'] },
+    looked: '2 of 2 operations that make or change an object which can be removed',
+    also: () => expect(kept.claimsUpdatedByAll.left()).toBe(0),
+  },
+  'silent where what stands within is dropped': { lab: kept.teams, options: active, fires: false },
+  'silent where the catalogue says the price': { lab: kept.orders, options: active, fires: false },
+  'silent where attributes are picked (JSON:API)': { lab: kept.bookings, options: active, fires: false },
+  'silent where an update picks': { lab: kept.claims, options: active, fires: false },
+  'silent where a seller prices his own thing': { lab: kept.listings, options: active, fires: false },
+  'silent where the state is the caller’s by another operation': {
+    lab: kept.todos,
+    options: active,
+    fires: false,
+    looked: '2 of 2 operations that make or change an object which can be removed',
+  },
+  'silent where any further member is kept, and none of them is a right': {
+    lab: kept.notesKeepingAnything,
+    options: active,
+    fires: false,
+  },
   'sends nothing in safe mode': { lab: lab.copying, fires: false, skipped: /--active/ },
 });

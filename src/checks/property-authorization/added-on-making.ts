@@ -1,0 +1,73 @@
+import type { Exchange } from '../../http/exchange.ts';
+import { isNode, type Node } from '../../openapi/node.ts';
+import type { KeptWrite } from '../../places/kept-writes.ts';
+import { showing } from '../disclosure.ts';
+import { makeObject, removeObject } from '../made-object.ts';
+import { type ProbeContext, untested, type Verdict } from '../rule.ts';
+import {
+  inTurn,
+  keptOf,
+  membersToTry,
+  recordsOfKind,
+  type Tried,
+  withMembers,
+  withoutFinding,
+  written,
+} from './tried-members.ts';
+
+/** Makes an object as it is meant, and others with members that only the service should set; all are read back. */
+export async function addedOnMaking(write: KeptWrite, context: ProbeContext): Promise<Verdict> {
+  const { operation } = write;
+  const plain = await makeObject(context, operation, {});
+  if (!plain) return untested('no object could be made');
+  // First, because it may be in the way of the next: a room is booked once.
+  await removeObject(context, plain);
+  if (!plain.kept) return untested('the object that was made could not be read back');
+  const { kept } = plain;
+  const others = await recordsOfKind(operation, context.surface, context.http);
+  const members = membersToTry(write, context.surface, sentIn(plain.created), {
+    record: kept.record,
+    others,
+  });
+  if (members.length === 0) return 'clean';
+  for (const set of inTurn(members)) {
+    const richer = await makeObject(context, operation, (body) => withMembers(body, set));
+    // A service that refuses what it does not know is as it should be; it may know one of them, though.
+    if (!richer) continue;
+    await removeObject(context, richer);
+    const accepted = richer.kept ? keptOf(set, richer.kept.record, kept.record) : [];
+    if (!richer.kept || accepted.length === 0) {
+      if (set.length === members.length) return 'clean';
+      continue;
+    }
+    return {
+      operation,
+      ...rated(accepted),
+      saw: `${written(accepted)} was accepted and kept.`,
+      proof: [
+        { exchange: showing(richer.created, []), note: 'the request names what no ordinary request does' },
+        { exchange: showing(richer.kept.exchange, []), note: 'the object, read back, has it' },
+      ],
+      control: {
+        exchange: showing(kept.exchange, []),
+        note: 'an object made without it, read back, has another value',
+      },
+    };
+  }
+  return withoutFinding(members);
+}
+
+/** How bad and how sure it is that callers set these. */
+export function rated(accepted: readonly Tried[]) {
+  const confidence = accepted.some(({ isSure }) => isSure) ? ('confirmed' as const) : ('likely' as const);
+  return { confidence, ...(accepted.some(({ gains }) => gains) ? {} : { severity: 'medium' as const }) };
+}
+
+function sentIn({ request }: Exchange): Node {
+  try {
+    const body: unknown = JSON.parse(String(request.body));
+    return isNode(body) ? body : {};
+  } catch {
+    return {};
+  }
+}
