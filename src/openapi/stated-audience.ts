@@ -25,6 +25,8 @@ const ONLY_MAY = /^(?:.{0,80}\b)?only (.{2,60}) (?:may|can|are allowed)\b/i;
 /** `requires compliance role`, `admin rights required`. */
 const RIGHTS =
   /^(?:.{0,80}\b)?(?:requires?|needs?) (?:the )?(.{2,60}) (?:role|rights?|permissions?|privileges?|access)$|^(.{2,60}) (?:role|rights?|permissions?|privileges?|access) (?:required|needed)$/i;
+/** `Front desk: change a room`, where a summary begins with who does it. */
+const BEFORE_COLON = /^([^.;:()\n[\]]{2,40}): /;
 /** Spring's `hasRole('ADMIN')`, as generators put it into descriptions. */
 const EXPRESSION = /has(?:Any)?(?:Role|Authority)\(([^()]{2,80})\)/i;
 const EXTENSION = /^x-(?:required-?|allowed-?|auth-?)?(?:roles?|access|audience)$/i;
@@ -38,6 +40,7 @@ export function statedAudience(operation: Node, forbidden: unknown): Audience | 
   return (
     inExtensions(operation) ??
     inText(operation.summary) ??
+    beforeColon(operation.summary) ??
     inText(operation.description) ??
     inText(isNode(forbidden) ? forbidden.description : undefined)
   );
@@ -51,6 +54,12 @@ function inExtensions(operation: Node): Audience | undefined {
     if (roles.length > 0 && isInCharge(who)) return { words: `${name}: ${who}`, who, isPlain: true };
   }
   return undefined;
+}
+
+/** What stands before a colon may be a subject as well. */
+function beforeColon(text: unknown): Audience | undefined {
+  const who = typeof text === 'string' ? BEFORE_COLON.exec(text)?.[1] : undefined;
+  return who !== undefined && isInCharge(who) ? { words: `${who}:`, who, isPlain: false } : undefined;
 }
 
 function inText(text: unknown): Audience | undefined {

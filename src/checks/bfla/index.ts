@@ -4,6 +4,7 @@ import { clientSideRoleTrusted } from './client-side-role-trusted.ts';
 import { methodOverrideHonoured } from './method-override-honoured.ts';
 import { openAdministrativeOperation } from './open-administrative-operation.ts';
 import { plainUserAdministrativeAccess } from './plain-user-administrative-access.ts';
+import { plainUserAdministrativeWrite } from './plain-user-administrative-write.ts';
 import { roleFieldExposed } from './role-field-exposed.ts';
 import { rolePolicyViolated } from './role-policy-violated.ts';
 import { undocumentedMethodsAllowed } from './undocumented-methods-allowed.ts';
@@ -21,6 +22,7 @@ export const bfla: Check = {
     methodOverrideHonoured,
     openAdministrativeOperation,
     plainUserAdministrativeAccess,
+    plainUserAdministrativeWrite,
     roleFieldExposed,
     rolePolicyViolated,
     undocumentedMethodsAllowed,

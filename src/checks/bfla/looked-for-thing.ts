@@ -1,0 +1,75 @@
+import { looksLikeRefusal, sameAnswer } from '../../answers/answers.ts';
+import { anonymous, type Identity } from '../../identities/identity.ts';
+import { freshName } from '../../identities/register.ts';
+import { uuidOf } from '../../making/usual-values.ts';
+import { isNode } from '../../openapi/node.ts';
+import type { Operation } from '../../openapi/operation.ts';
+import { requestFor } from '../../openapi/samples.ts';
+import { ordinaryOf } from '../../places/operations.ts';
+import type { RestrictedWrite } from '../../places/restricted-writes.ts';
+import { showing } from '../disclosure.ts';
+import { type ProbeContext, untested, type Verdict } from '../rule.ts';
+import { asked } from './unchanging-write.ts';
+
+/** Known to the service, and not allowed; 404 and 401 have other reasons as well. */
+const FORBIDDEN = 403;
+const NOT_FOUND = 404;
+/** An identifier that no service has come to. */
+const NO_NUMBER = 2_147_480_000;
+
+/**
+ * The user may not read such things: the service says so before it looks for one. A write to a thing that does not exist
+ * changes nothing; where the service looks for it, it did not ask who writes.
+ */
+export async function judgeLookedFor(
+  { operation, reader }: RestrictedWrite,
+  user: Identity,
+  context: ProbeContext,
+): Promise<Verdict> {
+  const { surface, http } = context;
+  if (!reader || context.record.heard(reader, user)?.status !== 'forbidden')
+    return untested(`${user.name} is not refused to read there`);
+  const nowhere = nowhereOf(operation);
+  if (nowhere === undefined) return untested('it names no thing by an identifier');
+  const asks = (one: Operation, server = one.server) => {
+    const ordinary = ordinaryOf(surface, one);
+    const path = { ...ordinary.overrides?.path, ...nowhere };
+    const overrides = { ...ordinary.overrides, path };
+    return requestFor({ ...one, server }, surface.spec, { ...ordinary, overrides });
+  };
+  const read = await http.as(user).send(asks(reader));
+  if (read.response.status !== FORBIDDEN)
+    return untested('for a thing that does not exist, reading is not refused');
+  const request = asks(operation);
+  const nobody = await asked(anonymous, request, context);
+  if (!looksLikeRefusal(nobody)) return untested('without a login it does not refuse');
+  const written = await asked(user, request, context);
+  if (looksLikeRefusal(written)) return 'clean';
+  if (written.response.status !== NOT_FOUND)
+    return untested(`answered ${written.response.status}, which says nothing`);
+  // Where logins are asked for first, whatever the path, such a 404 may be that of an operation that is no more.
+  const beside = asks(operation, `${operation.server}/mb-nowhere-7f3a91`);
+  const unknown = await asked(anonymous, beside, context);
+  if (looksLikeRefusal(unknown) && sameAnswer(await asked(user, beside, context), written))
+    return untested('it answers as unknown paths do');
+  return {
+    operation,
+    confidence: 'likely',
+    saw: `${operation.id} looked for a thing that does not exist and answered 404 to ${user.name}, who is refused to read there (403).`,
+    proof: [
+      { exchange: showing(written, []), note: `sent by ${user.name}: not refused, but looked for in vain` },
+    ],
+    control: { exchange: showing(read, []), note: `${user.name} is refused to read at the same address` },
+  };
+}
+
+/** The last path parameter with a value that nothing has; undefined where the path ends otherwise. */
+function nowhereOf({ path, parameters }: Operation): Readonly<Record<string, unknown>> | undefined {
+  const [, name] = /\{([^{}]+)\}\/?$/.exec(path) ?? [];
+  if (name === undefined) return undefined;
+  const schema = parameters.find((parameter) => parameter.in === 'path' && parameter.name === name)?.schema;
+  const { type, format } = isNode(schema) ? schema : {};
+  const tag = freshName();
+  if (type === 'integer' || type === 'number') return { [name]: NO_NUMBER };
+  return { [name]: format === 'uuid' ? uuidOf(tag) : tag };
+}

@@ -1,0 +1,40 @@
+import { restrictedWrites } from '../../places/restricted-writes.ts';
+import { isPrivileged } from '../roles.ts';
+import { defineRule, untested, type Verdict } from '../rule.ts';
+import { judgeLookedFor } from './looked-for-thing.ts';
+import { judgeMaking } from './restricted-making.ts';
+import { judgeUnchanging } from './unchanging-write.ts';
+
+export const plainUserAdministrativeWrite = defineRule({
+  id: 'plain-user-administrative-write',
+  title: 'Plain users may change what only administrators should',
+  severity: 'high',
+  cwe: [285, 269, 862],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'The service checks that somebody is logged in, but not that they may write here: every user changes what only those who run the service should.',
+  fix: 'Check the role on the server for every operation that writes, by the same rule as for reading, and refuse by default.',
+  needs: ['active', 'identity'],
+  places: restrictedWrites,
+  // What is written is read before and after.
+  oneByOne: true,
+  leaveOut: (_place, { surface }) =>
+    surface.identities.some((identity) => identity.credentials.length > 0 && !isPrivileged(identity))
+      ? undefined
+      : 'needs an identity whose role is that of a plain user, such as "user"',
+  async judge(place, context) {
+    let unknown: Verdict = untested('nothing there can be read');
+    for (const user of context.surface.identities) {
+      if (user.credentials.length === 0 || isPrivileged(user)) continue;
+      const judge = place.makes
+        ? judgeMaking
+        : place.because === undefined
+          ? judgeLookedFor
+          : judgeUnchanging;
+      const verdict = await judge(place, user, context);
+      if (typeof verdict !== 'object' || !('untested' in verdict)) return verdict;
+      unknown = verdict;
+    }
+    return unknown;
+  },
+});

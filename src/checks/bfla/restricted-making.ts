@@ -1,0 +1,37 @@
+import { looksLikeRefusal } from '../../answers/answers.ts';
+import { anonymous, type Identity } from '../../identities/identity.ts';
+import { requestFor } from '../../openapi/samples.ts';
+import { makesAccount } from '../../places/object-makers.ts';
+import type { RestrictedWrite } from '../../places/restricted-writes.ts';
+import { showing } from '../disclosure.ts';
+import { makeObject, removeObject } from '../made-object.ts';
+import { isPlainUser } from '../roles.ts';
+import { type ProbeContext, untested, type Verdict } from '../rule.ts';
+import { asked } from './unchanging-write.ts';
+
+/** Makes a thing as a plain user where only administrators should, and removes it. */
+export async function judgeMaking(
+  { operation, because = '' }: RestrictedWrite,
+  user: Identity,
+  context: ProbeContext,
+): Promise<Verdict> {
+  const { surface, http } = context;
+  if (!isPlainUser(user))
+    return untested('needs an identity whose role is that of a plain user, such as "user"');
+  if (makesAccount(operation, surface.spec)) return untested('what could be made there is an account');
+  // Without content it makes nothing, should the service let anybody write.
+  const empty = requestFor(operation, surface.spec, { overrides: { body: {} } });
+  const nobody = await asked(anonymous, empty, context);
+  if (!looksLikeRefusal(nobody)) return untested('without a login it does not refuse');
+  const asUser = { ...context, http: http.as(user) };
+  const made = await makeObject(asUser, operation, {});
+  if (!made) return 'clean';
+  await removeObject(asUser, made);
+  return {
+    operation,
+    confidence: made.kept ? 'confirmed' : 'likely',
+    saw: `${operation.id} made a thing for ${user.name}, whose role is ${user.role ?? 'unknown'}, although ${because}.`,
+    proof: [{ exchange: showing(made.created, []), note: `sent by ${user.name}, a plain user` }],
+    control: { exchange: showing(nobody, []), note: 'refused without a login' },
+  };
+}

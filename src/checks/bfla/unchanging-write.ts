@@ -1,0 +1,72 @@
+import { accepts, looksLikeRefusal, sameAnswer, servesContent } from '../../answers/answers.ts';
+import type { RequestSpec } from '../../http/client.ts';
+import { type Exchange, json } from '../../http/exchange.ts';
+import { TransportFailure } from '../../http/transport-failure.ts';
+import { anonymous, type Identity } from '../../identities/identity.ts';
+import { unchangedBody } from '../../making/unchanged-body.ts';
+import { isNode } from '../../openapi/node.ts';
+import { requestFor } from '../../openapi/samples.ts';
+import { ordinaryOf } from '../../places/operations.ts';
+import type { RestrictedWrite } from '../../places/restricted-writes.ts';
+import { showing } from '../disclosure.ts';
+import { recordIn } from '../objects.ts';
+import { isPlainUser } from '../roles.ts';
+import { type ProbeContext, untested, type Verdict } from '../rule.ts';
+
+/** Writes what stands there already: nothing changes, and the answer says who may. */
+export async function judgeUnchanging(
+  place: RestrictedWrite,
+  user: Identity,
+  context: ProbeContext,
+): Promise<Verdict> {
+  const { operation, reader, because = '' } = place;
+  const { surface, http } = context;
+  if (!isPlainUser(user))
+    return untested('needs an identity whose role is that of a plain user, such as "user"');
+  if (!reader) return untested('what it changes cannot be read, so that no body changes nothing');
+  const ordinary = ordinaryOf(surface, reader);
+  const view = requestFor(reader, surface.spec, ordinary);
+  const before = await http.as(user).send(view);
+  if (!servesContent(before, surface)) return untested(`what it changes is not shown to ${user.name}`);
+  const root = json(before.response);
+  const shown = [root, recordIn(before)].filter(isNode);
+  const body = unchangedBody(operation, surface.spec, shown);
+  if (!body) return untested('it wants more than is shown of what it changes');
+  const { overrides = {} } = ordinary;
+  const request = requestFor(operation, surface.spec, {
+    ...ordinary,
+    overrides: { ...overrides, body },
+  });
+  if (pathOf(request.url) !== pathOf(view.url)) return untested('it names something else than what is read');
+  const nobody = await asked(anonymous, request, context);
+  if (!looksLikeRefusal(nobody)) return untested('without a login it does not refuse');
+  const written = await asked(user, request, context);
+  if (looksLikeRefusal(written)) return 'clean';
+  if (!accepts(written, surface)) return untested(`answered ${written.response.status}, which says nothing`);
+  const after = await http.as(user).send(view);
+  const differs = sameAnswer(before, after) ? '' : ' Read again, it is not what it was before.';
+  return {
+    operation,
+    confidence: 'likely',
+    saw: `${operation.id} answered ${written.response.status} to ${user.name}, whose role is ${user.role ?? 'unknown'}, although ${because}; what was sent is what stood there.${differs}`,
+    proof: [
+      { exchange: showing(written, []), note: `sent by ${user.name}, a plain user` },
+      { exchange: showing(after, []), note: 'read again' },
+    ],
+    control: { exchange: showing(nobody, []), note: 'the same request is refused without a login' },
+  };
+}
+
+/** A write by which nothing changes. */
+export async function asked(
+  identity: Identity,
+  request: RequestSpec,
+  { http, journal }: ProbeContext,
+): Promise<Exchange> {
+  const facts = { kind: 'ask', what: 'a write by which nothing changes' } as const;
+  const { answer } = await journal.write(http.as(identity), facts, request);
+  if (answer instanceof TransportFailure) throw answer;
+  return answer;
+}
+
+const pathOf = (url: string) => (url.split(/[?#]/, 1)[0] ?? '').replace(/\/$/, '');

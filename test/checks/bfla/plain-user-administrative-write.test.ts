@@ -1,0 +1,56 @@
+import { expect } from 'vitest';
+import { boss, user } from '../../../lab/bfla/back-office.ts';
+import * as lab from '../../../lab/bfla/front-desk.ts';
+import { plainUserAdministrativeWrite } from '../../../src/checks/bfla/plain-user-administrative-write.ts';
+import { testRule } from '../../rule-test.ts';
+
+const options = { mode: 'active' as const, identities: [user] };
+
+testRule(plainUserAdministrativeWrite, {
+  'fires where any account may write, and changes nothing': {
+    lab: lab.unguarded,
+    options,
+    fires: {
+      severity: 'high',
+      confidence: 'confirmed',
+      at: ['PATCH /rooms/{no}', 'PUT /macros/{slug}', 'POST /admin/notices'],
+    },
+    looked: '3 of 3 writes that are not for every user',
+    also: () => expect([lab.unguarded.changes(), lab.unguarded.left()]).toEqual([0, 0]),
+  },
+  'silent where the role is checked': {
+    lab: lab.guarded,
+    options,
+    fires: false,
+    looked: '3 of 3 writes that are not for every user',
+    also: () => expect([lab.guarded.changes(), lab.guarded.left()]).toEqual([0, 0]),
+  },
+  'silent where logins are asked for first, and nothing is written any more': {
+    lab: lab.withoutMacros,
+    options,
+    fires: false,
+    looked: '2 of 3 writes that are not for every user',
+  },
+  'silent where the body is read before it is asked who writes': {
+    lab: lab.checkingBodies,
+    options,
+    fires: false,
+  },
+  'silent at what nobody calls the desk’s': {
+    lab: lab.forEverybody,
+    options,
+    fires: { at: ['POST /admin/notices'] },
+  },
+  'untested with an administrator': {
+    lab: lab.unguarded,
+    options: { ...options, identities: [boss] },
+    fires: false,
+    skipped: /plain user/,
+  },
+  'sends nothing in safe mode': {
+    lab: lab.unguarded,
+    options: { identities: [user] },
+    fires: false,
+    skipped: /--active/,
+  },
+});
