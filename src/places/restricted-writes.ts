@@ -40,7 +40,7 @@ function canBeUnchanged({ method, path, bodies }: Operation): boolean {
     !isRisky(path) &&
     !SECRET.test(path) &&
     !readsOwnRecord(path) &&
-    bodies.some(({ mediaType }) => /json/.test(mediaType))
+    (bodies.length === 0 || bodies.some(({ mediaType }) => /json/.test(mediaType)))
   );
 }
 

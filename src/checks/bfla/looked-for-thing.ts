@@ -9,7 +9,7 @@ import { ordinaryOf } from '../../places/operations.ts';
 import type { RestrictedWrite } from '../../places/restricted-writes.ts';
 import { showing } from '../disclosure.ts';
 import { type ProbeContext, untested, type Verdict } from '../rule.ts';
-import { asked } from './unchanging-write.ts';
+import { asked, refusedFor } from './unchanging-write.ts';
 
 /** Known to the service, and not allowed; 404 and 401 have other reasons as well. */
 const FORBIDDEN = 403;
@@ -44,7 +44,7 @@ export async function judgeLookedFor(
   const nobody = await asked(anonymous, request, context);
   if (!looksLikeRefusal(nobody)) return untested('without a login it does not refuse');
   const written = await asked(user, request, context);
-  if (looksLikeRefusal(written)) return 'clean';
+  if (looksLikeRefusal(written)) return refusedFor(written);
   if (written.response.status !== NOT_FOUND)
     return untested(`answered ${written.response.status}, which says nothing`);
   // Where logins are asked for first, whatever the path, such a 404 may be that of an operation that is no more.

@@ -1,6 +1,6 @@
 import { accepts, looksLikeRefusal, sameAnswer, servesContent } from '../../answers/answers.ts';
 import type { RequestSpec } from '../../http/client.ts';
-import { type Exchange, json } from '../../http/exchange.ts';
+import { type Exchange, json, textStart } from '../../http/exchange.ts';
 import { TransportFailure } from '../../http/transport-failure.ts';
 import { anonymous, type Identity } from '../../identities/identity.ts';
 import { unchangedBody } from '../../making/unchanged-body.ts';
@@ -41,7 +41,7 @@ export async function judgeUnchanging(
   const nobody = await asked(anonymous, request, context);
   if (!looksLikeRefusal(nobody)) return untested('without a login it does not refuse');
   const written = await asked(user, request, context);
-  if (looksLikeRefusal(written)) return 'clean';
+  if (looksLikeRefusal(written)) return refusedFor(written);
   if (!accepts(written, surface)) return untested(`answered ${written.response.status}, which says nothing`);
   const after = await http.as(user).send(view);
   const differs = sameAnswer(before, after) ? '' : ' Read again, it is not what it was before.';
@@ -55,6 +55,16 @@ export async function judgeUnchanging(
     ],
     control: { exchange: showing(nobody, []), note: 'the same request is refused without a login' },
   };
+}
+
+/** A token against forged requests is asked for before it is asked who writes. */
+const FORGERY = /csrf|xsrf|forg(?:ed|ery)|authenticity token/i;
+
+/** What being refused says: nothing, where it is for a token that a given session lacks. */
+export function refusedFor({ response }: Exchange): Verdict {
+  return FORGERY.test(textStart(response, 2_000))
+    ? untested('writes need a token against forged requests, which the given session lacks')
+    : 'clean';
 }
 
 /** A write by which nothing changes. */

@@ -13,6 +13,7 @@ import { malformedCredentialError } from './malformed-credential-error.ts';
 import { malformedUrlError } from './malformed-url-error.ts';
 import { missingContentTypeOptions } from './missing-content-type-options.ts';
 import { missingFrameProtection } from './missing-frame-protection.ts';
+import { negativeAmountAccepted } from './negative-amount-accepted.ts';
 import { nosqlInjection } from './nosql-injection.ts';
 import { nullOriginAllowed } from './null-origin-allowed.ts';
 import { openRedirect } from './open-redirect.ts';
@@ -59,6 +60,7 @@ export const inputValidation: Check = {
     traceEnabled,
     dangerousMethodsAllowed,
     schemaViolationAccepted,
+    negativeAmountAccepted,
     unhandledParameterError,
     ordinaryRequestError,
     malformedUrlError,

@@ -11,6 +11,7 @@ import { limitWithoutGuidance } from './limit-without-guidance.ts';
 import { missingHeaderSizeLimit } from './missing-header-size-limit.ts';
 import { missingPagination } from './missing-pagination.ts';
 import { missingUrlLengthLimit } from './missing-url-length-limit.ts';
+import { oneTimeCodeReused } from './one-time-code-reused.ts';
 import { oversizedAnswer } from './oversized-answer.ts';
 import { pathCaseEscape } from './path-case-escape.ts';
 import { queryVariationEscape } from './query-variation-escape.ts';
@@ -55,5 +56,6 @@ export const rateLimiting: Check = {
     unboundedArray,
     unboundedString,
     unlimitedLoginAttempts,
+    oneTimeCodeReused,
   ],
 };

@@ -1,0 +1,50 @@
+import type { Surface } from '../discovery/surface.ts';
+import type { Identity } from '../identities/identity.ts';
+import { isNode } from '../openapi/node.ts';
+import type { Operation } from '../openapi/operation.ts';
+import { propertiesOf } from '../openapi/properties-of.ts';
+import { WITHOUT_SPEC } from '../openapi/sample-value.ts';
+import type { PlaceKind } from './place.ts';
+
+/** An operation by which one user gives another something that is counted. */
+export interface Transfer {
+  readonly operation: Operation;
+  readonly amount: string;
+  readonly recipient: string;
+  /** True where the document has the recipient as a number. */
+  readonly isNumbered: boolean;
+}
+
+const GIVING = /transfer|send|gift|donat|tip|pay|move|share/i;
+const AMOUNT =
+  /^(?:amount|sum|value|minutes|hours|credits?|points|coins|tokens|units|quantity)(?:_?(?:cents|minor))?$/i;
+const RECIPIENT =
+  /^(?:to|recipient|receiver|payee|beneficiary|target|dest(?:ination)?)(?:$|_|[A-Z]|id$|user)/;
+
+export const transfers: PlaceKind<Transfer> = {
+  one: 'transfer from one user to another',
+  many: 'transfers from one user to another',
+  find: ({ surface }) => surface.operations.flatMap((operation) => transferOf(operation, surface)),
+  key: ({ operation }) => operation.id,
+  operationOf: ({ operation }) => operation,
+};
+
+/** Two users that the scan registered: what one gives the other harms nobody. */
+export function ownPair({ identities }: Surface): readonly [Identity, Identity] | undefined {
+  const [one, other] = identities.filter(({ account }) => account !== undefined);
+  return one && other ? [one, other] : undefined;
+}
+
+function transferOf(operation: Operation, { spec }: Surface): Transfer[] {
+  const { method, path, bodies } = operation;
+  if (method !== 'POST' || path.includes('{') || !GIVING.test(path)) return [];
+  const json = bodies.find(({ mediaType }) => /json/.test(mediaType));
+  const properties = propertiesOf(json?.schema, spec);
+  const names = Object.keys(properties);
+  const [amount] = names.filter((name) => AMOUNT.test(name));
+  const [recipient] = names.filter((name) => RECIPIENT.test(name));
+  if (amount === undefined || recipient === undefined) return [];
+  const schema = (spec ?? WITHOUT_SPEC).resolve(properties[recipient]);
+  const isNumbered = isNode(schema) && schema.type === 'integer';
+  return [{ operation, amount, recipient, isNumbered }];
+}
