@@ -1,10 +1,12 @@
 import { accepts } from '../answers/answers.ts';
 import type { HttpClient, RequestSpec } from '../http/client.ts';
 import { type Exchange, json } from '../http/exchange.ts';
+import { createTurns } from '../http/in-turn.ts';
 import { valueAt } from '../openapi/json-pointer.ts';
 import { isNode } from '../openapi/node.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { operationsToRead, ownRecords } from '../places/operations.ts';
+import { perSurface } from '../places/place.ts';
 import { plainName } from '../values/plain-name.ts';
 import type { ProbeContext } from './rule.ts';
 
@@ -26,6 +28,16 @@ const FOLDER = /wallet|balance|credit|account|points|funds/i;
 const DEEPEST = 3;
 /** A service shows it in one place or two. */
 const MOST_READS = 6;
+
+const turns = perSurface(() => ({ take: createTurns() }));
+
+/** One rule after the other: what another one adds meanwhile would be taken for the effect of its own write. */
+export function whileAlone<Answer>(
+  { surface }: Pick<ProbeContext, 'surface'>,
+  work: () => Promise<Answer>,
+): Promise<Answer> {
+  return turns(surface).take('balances', work);
+}
 
 /** The places at which this user is shown a number of that name of himself, nearest to the operation first. */
 export async function balancesOf(

@@ -2,7 +2,7 @@ import type { Exchange } from '../../http/exchange.ts';
 import { isNode, type Node } from '../../openapi/node.ts';
 import type { KeptWrite } from '../../places/kept-writes.ts';
 import { showing } from '../disclosure.ts';
-import { makeObject, removeObject } from '../made-object.ts';
+import { makeObject, removeObject, sharedObject } from '../made-object.ts';
 import { type ProbeContext, untested, type Verdict } from '../rule.ts';
 import {
   inTurn,
@@ -18,13 +18,13 @@ import {
 /** Makes an object as it is meant, and others with members that only the service should set; all are read back. */
 export async function addedOnMaking(write: KeptWrite, context: ProbeContext): Promise<Verdict> {
   const { operation } = write;
-  const plain = await makeObject(context, operation, {});
+  const plain = await (write.stays ? sharedObject(context, operation) : makeObject(context, operation, {}));
   if (!plain) return untested('no object could be made');
   // First, because it may be in the way of the next: a room is booked once.
-  await removeObject(context, plain);
+  if (!write.stays) await removeObject(context, plain);
   if (!plain.kept) return untested('the object that was made could not be read back');
   const { kept } = plain;
-  const others = await recordsOfKind(operation, context.surface, context.http);
+  const others = await recordsOfKind(plain);
   const members = membersToTry(write, context.surface, sentIn(plain.created), {
     record: kept.record,
     others,
@@ -34,7 +34,7 @@ export async function addedOnMaking(write: KeptWrite, context: ProbeContext): Pr
     const richer = await makeObject(context, operation, (body) => withMembers(body, set));
     // A service that refuses what it does not know is as it should be; it may know one of them, though.
     if (!richer) continue;
-    await removeObject(context, richer);
+    if (!write.stays) await removeObject(context, richer);
     const accepted = richer.kept ? keptOf(set, richer.kept.record, kept.record) : [];
     if (!richer.kept || accepted.length === 0) {
       if (set.length === members.length) return 'clean';

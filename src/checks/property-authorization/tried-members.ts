@@ -1,5 +1,4 @@
 import type { Surface } from '../../discovery/surface.ts';
-import type { HttpClient } from '../../http/client.ts';
 import { TransportFailure } from '../../http/transport-failure.ts';
 import { valueAt, withValueAt } from '../../openapi/json-pointer.ts';
 import type { Node } from '../../openapi/node.ts';
@@ -8,6 +7,7 @@ import type { KeptWrite } from '../../places/kept-writes.ts';
 import { makesAccount } from '../../places/object-makers.ts';
 import { requestOf } from '../../places/operations.ts';
 import { plainName } from '../../values/plain-name.ts';
+import type { MadeObject } from '../made-object.ts';
 import { recordsIn } from '../objects.ts';
 import { untested, type Verdict } from '../rule.ts';
 import { type AddedMember, addedMembers, rootIn, writtenPath } from './added-members.ts';
@@ -115,12 +115,10 @@ export function withoutFinding(members: readonly Tried[]): Verdict {
 }
 
 /** Records that the list of the kind shows. */
-export async function recordsOfKind(
-  { path }: Operation,
-  surface: Surface,
-  http: HttpClient,
-): Promise<readonly Node[]> {
-  const list = surface.operations.find((operation) => operation.method === 'GET' && operation.path === path);
-  const answer = list ? await http.attemptOnce(requestOf(surface, list)) : undefined;
+export async function recordsOfKind({ maker, surface, owner }: MadeObject): Promise<readonly Node[]> {
+  const list = surface.operations.find(
+    ({ method, path, server }) => method === 'GET' && path === maker.path && server === maker.server,
+  );
+  const answer = list ? await owner.attemptOnce(requestOf(surface, list)) : undefined;
   return !answer || answer instanceof TransportFailure ? [] : recordsIn(answer);
 }

@@ -3,10 +3,10 @@ import { TransportFailure } from '../../http/transport-failure.ts';
 import { isNode, type Node } from '../../openapi/node.ts';
 import { sampleFor } from '../../openapi/sample-value.ts';
 import { requestFor } from '../../openapi/samples.ts';
-import { oneTimeCodes } from '../../places/one-time-codes.ts';
+import { type OneTimeCode, oneTimeCodes } from '../../places/one-time-codes.ts';
 import { showing } from '../disclosure.ts';
-import { balanceAt, balancesOf } from '../own-balances.ts';
-import { defineRule, untested } from '../rule.ts';
+import { balanceAt, balancesOf, whileAlone } from '../own-balances.ts';
+import { defineRule, type ProbeContext, untested, type Verdict } from '../rule.ts';
 
 export const oneTimeCodeReused = defineRule({
   id: 'one-time-code-reused',
@@ -22,49 +22,50 @@ export const oneTimeCodeReused = defineRule({
     identities.some(({ account }) => account) ? undefined : 'the scan could not register a user of its own',
   places: oneTimeCodes,
   oneByOne: true,
-  async judge({ operation, name, codes }, context) {
-    const { surface, http, journal } = context;
-    const own = surface.identities.find(({ account }) => account);
-    if (!own) return untested('the scan could not register a user of its own');
-    if (codes.length === 0) return untested('neither the document nor an answer names a code');
-    const user = http.as(own);
-    const [place] = await balancesOf(user, operation, context);
-    if (!place) return untested('no balance can be read that it would add to');
-    const content = operation.bodies.find(({ mediaType }) => /json/.test(mediaType));
-    const made = sampleFor(surface.spec, content?.schema, { example: content?.example }).value;
-    const usual: Node = isNode(made) ? made : {};
-    const use = async (code: string) => {
-      const request = requestFor(operation, surface.spec, {
-        overrides: { body: { ...usual, [name]: code } },
-      });
-      const facts = { kind: 'change', what: 'a voucher used by a user of the scan’s own' } as const;
-      const { answer } = await journal.write(user, facts, request);
-      if (answer instanceof TransportFailure) throw answer;
-      return answer;
-    };
-    for (const code of codes) {
-      const before = await balanceAt(place, user);
-      const first = await use(code);
-      if (!before || !accepts(first, surface)) continue;
-      const between = await balanceAt(place, user);
-      const added = between ? between.value - before.value : 0;
-      if (!between || added === 0)
-        return untested('it was accepted and added to no balance that can be read');
-      const second = await use(code);
-      if (!accepts(second, surface)) return 'clean';
-      const after = await balanceAt(place, user);
-      if (!after || after.value - between.value !== added) return 'clean';
-      return {
-        operation,
-        confidence: 'confirmed',
-        saw: `The same code was accepted twice from ${own.name}, a user of the scan’s own, and counted twice: ${before.value}, then ${between.value}, then ${after.value}.`,
-        proof: [
-          { exchange: showing(second, []), note: 'the same code a second time' },
-          { exchange: showing(after.exchange, []), note: 'it was added once more' },
-        ],
-        control: { exchange: showing(between.exchange, []), note: 'what the first time had made of it' },
-      };
-    }
-    return untested('no code that is known is taken');
-  },
+  judge: (place, context) => whileAlone(context, () => judgeCode(place, context)),
 });
+
+async function judgeCode({ operation, name, codes }: OneTimeCode, context: ProbeContext): Promise<Verdict> {
+  const { surface, http, journal } = context;
+  const own = surface.identities.find(({ account }) => account);
+  if (!own) return untested('the scan could not register a user of its own');
+  if (codes.length === 0) return untested('neither the document nor an answer names a code');
+  const user = http.as(own);
+  const [place] = await balancesOf(user, operation, context);
+  if (!place) return untested('no balance can be read that it would add to');
+  const content = operation.bodies.find(({ mediaType }) => /json/.test(mediaType));
+  const made = sampleFor(surface.spec, content?.schema, { example: content?.example }).value;
+  const usual: Node = isNode(made) ? made : {};
+  const use = async (code: string) => {
+    const request = requestFor(operation, surface.spec, {
+      overrides: { body: { ...usual, [name]: code } },
+    });
+    const facts = { kind: 'change', what: 'a voucher used by a user of the scan’s own' } as const;
+    const { answer } = await journal.write(user, facts, request);
+    if (answer instanceof TransportFailure) throw answer;
+    return answer;
+  };
+  for (const code of codes) {
+    const before = await balanceAt(place, user);
+    const first = await use(code);
+    if (!before || !accepts(first, surface)) continue;
+    const between = await balanceAt(place, user);
+    const added = between ? between.value - before.value : 0;
+    if (!between || added === 0) return untested('it was accepted and added to no balance that can be read');
+    const second = await use(code);
+    if (!accepts(second, surface)) return 'clean';
+    const after = await balanceAt(place, user);
+    if (!after || after.value - between.value !== added) return 'clean';
+    return {
+      operation,
+      confidence: 'confirmed',
+      saw: `The same code was accepted twice from ${own.name}, a user of the scan’s own, and counted twice: ${before.value}, then ${between.value}, then ${after.value}.`,
+      proof: [
+        { exchange: showing(second, []), note: 'the same code a second time' },
+        { exchange: showing(after.exchange, []), note: 'it was added once more' },
+      ],
+      control: { exchange: showing(between.exchange, []), note: 'what the first time had made of it' },
+    };
+  }
+  return untested('no code that is known is taken');
+}
