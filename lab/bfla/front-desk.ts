@@ -11,6 +11,10 @@ interface Behaviour {
   readonly writesNoMacros?: boolean;
   /** Reads the body before it asks who writes. */
   readonly checksBodyFirst?: boolean;
+  /** Anybody who is logged in puts up what everybody reads. */
+  readonly noticesOfAnybody?: boolean;
+  /** Who put it up may take it down. */
+  readonly removedByMaker?: boolean;
   /** What the document says of changing a room. */
   readonly summary?: string;
 }
@@ -30,6 +34,8 @@ export function frontDesk({
   writers,
   writesNoMacros = false,
   checksBodyFirst = false,
+  noticesOfAnybody = false,
+  removedByMaker = false,
   summary = 'Front desk: change a room',
 }: Behaviour): LabApp & { readonly changes: () => number; readonly left: () => number } {
   const rooms: Record<string, unknown> = { no: 'B2', seats: 8, price: 30, opened: '2020-01-01' };
@@ -85,6 +91,28 @@ export function frontDesk({
     notices.delete(Number(c.req.param('id')));
     return c.body(null, 204);
   });
+  const announced = new Map<number, Record<string, unknown>>();
+  app.get('/announcements', (c) => c.json([...announced.values()]));
+  app.get('/announcements/:id', (c) => {
+    const one = announced.get(Number(c.req.param('id')));
+    return one ? c.json(one) : c.json({ error: 'none' }, 404);
+  });
+  app.post('/announcements', async (c) => {
+    const refused = refusal(c, noticesOfAnybody ? () => true : isAdmin);
+    if (refused) return refused;
+    const { title } = (await c.req.json()) as Record<string, unknown>;
+    if (typeof title !== 'string') return c.json({ error: 'title' }, 400);
+    const one = { id: log.next, title };
+    log.next += 1;
+    announced.set(one.id, one);
+    return c.json(one, 201);
+  });
+  app.delete('/announcements/:id', (c) => {
+    const refused = refusal(c, removedByMaker ? () => true : isAdmin);
+    if (refused) return refused;
+    announced.delete(Number(c.req.param('id')));
+    return c.body(null, 204);
+  });
   if (writesNoMacros) app.all('*', (c) => refusal(c, () => true) ?? c.json({ error: 'no macro' }, 404));
   const notice = { parameters: [pathParameter('id', '1', { type: 'integer' })] };
   const openapi = documented(
@@ -101,6 +129,10 @@ export function frontDesk({
       'PUT /macros/{slug}': { ...macro, ...secured, ...body({ title: TEXT, body: TEXT }) },
       'GET /admin/notices': secured,
       'POST /admin/notices': { ...secured, ...body({ title: TEXT }, ['title']) },
+      'GET /announcements': {},
+      'POST /announcements': { ...secured, ...body({ title: TEXT }, ['title']) },
+      'GET /announcements/{id}': notice,
+      'DELETE /announcements/{id}': { ...notice, ...secured },
       'GET /admin/notices/{id}': { ...notice, ...secured },
       'DELETE /admin/notices/{id}': { ...notice, ...secured },
     },
@@ -117,3 +149,6 @@ export const withoutMacros = frontDesk({ writers: staff, writesNoMacros: true })
 export const checkingBodies = frontDesk({ writers: staff, checksBodyFirst: true });
 /** Everybody may change a room here, and nothing says otherwise. */
 export const forEverybody = frontDesk({ writers: anybody, writesNoMacros: true, summary: 'Change a room' });
+export const announcingAnything = frontDesk({ writers: staff, noticesOfAnybody: true });
+/** A board on which everybody puts up and takes down his own. */
+export const blackboard = frontDesk({ writers: staff, noticesOfAnybody: true, removedByMaker: true });

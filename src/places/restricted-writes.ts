@@ -13,10 +13,13 @@ export interface RestrictedWrite {
   readonly reader?: Operation;
   /** True where it makes a thing of its own, which the scan can remove again. */
   readonly makes: boolean;
-  /** Why it is not for every user: the words of the document or the path; left out where only the read is refused. */
+  /** Why it is not for every user: the words of the document or the path; left out where only the service shows it. */
   readonly because?: string;
 }
 
+/** Kinds of what a service tells everybody. */
+const OFFICIAL =
+  /(?:^|\/)(?:notices?|announcements?|bulletins?|broadcasts?|banners?|holidays|tariffs|price-?lists?|faqs?)\/?$/i;
 const SECRET = /passw|pwd|token|secret|reset/i;
 
 /** Writes for whoever runs the service, and those whose read is refused to a user of the scan. */
@@ -52,7 +55,7 @@ function restricted(operation: Operation, makes: boolean, { surface, record }: K
   const isRefused =
     reader !== undefined &&
     surface.identities.some((identity) => record.heard(reader, identity)?.status === 'forbidden');
-  return !makes && isRefused ? [place] : [];
+  return (makes ? OFFICIAL.test(operation.path) : isRefused) ? [place] : [];
 }
 
 /** What the document or the path says; nothing where it depends on the one thing who may. */

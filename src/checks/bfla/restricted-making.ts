@@ -4,18 +4,18 @@ import { requestFor } from '../../openapi/samples.ts';
 import { makesAccount } from '../../places/object-makers.ts';
 import type { RestrictedWrite } from '../../places/restricted-writes.ts';
 import { showing } from '../disclosure.ts';
-import { makeObject, removeObject } from '../made-object.ts';
+import { holds, makeObject, removeObject } from '../made-object.ts';
 import { isPlainUser } from '../roles.ts';
 import { type ProbeContext, untested, type Verdict } from '../rule.ts';
 import { asked } from './unchanging-write.ts';
 
 /** Makes a thing as a plain user where only administrators should, and removes it. */
 export async function judgeMaking(
-  { operation, because = '' }: RestrictedWrite,
+  { operation, because }: RestrictedWrite,
   user: Identity,
   context: ProbeContext,
 ): Promise<Verdict> {
-  const { surface, http } = context;
+  const { surface, http, journal, anonymous: nobodyElse } = context;
   if (!isPlainUser(user))
     return untested('needs an identity whose role is that of a plain user, such as "user"');
   if (makesAccount(operation, surface.spec)) return untested('what could be made there is an account');
@@ -26,11 +26,17 @@ export async function judgeMaking(
   const asUser = { ...context, http: http.as(user) };
   const made = await makeObject(asUser, operation, {});
   if (!made) return 'clean';
+  const isPublic = made.kept && holds(await nobodyElse.send(made.kept.request), made.tag);
   await removeObject(asUser, made);
+  const stays = journal.open().some(({ number }) => number === made.entry.number);
+  // The service itself says whose such things are: everybody reads them, and who made this one may not remove it.
+  if (because === undefined && !(isPublic && stays)) return 'clean';
+  const why = because ?? 'everybody reads it there and its maker is refused to remove it';
   return {
     operation,
-    confidence: made.kept ? 'confirmed' : 'likely',
-    saw: `${operation.id} made a thing for ${user.name}, whose role is ${user.role ?? 'unknown'}, although ${because}.`,
+    ...(because === undefined ? { severity: 'medium' as const } : {}),
+    confidence: made.kept && because !== undefined ? 'confirmed' : 'likely',
+    saw: `${operation.id} made a thing for ${user.name}, whose role is ${user.role ?? 'unknown'}, although ${why}.`,
     proof: [{ exchange: showing(made.created, []), note: `sent by ${user.name}, a plain user` }],
     control: { exchange: showing(nobody, []), note: 'refused without a login' },
   };

@@ -15,21 +15,21 @@ testRule(plainUserAdministrativeWrite, {
       confidence: 'confirmed',
       at: ['PATCH /rooms/{no}', 'PUT /macros/{slug}', 'POST /admin/notices'],
     },
-    looked: '3 of 3 writes that are not for every user',
+    looked: '4 of 4 writes that are not for every user',
     also: () => expect([lab.unguarded.changes(), lab.unguarded.left()]).toEqual([0, 0]),
   },
   'silent where the role is checked': {
     lab: lab.guarded,
     options,
     fires: false,
-    looked: '3 of 3 writes that are not for every user',
+    looked: '4 of 4 writes that are not for every user',
     also: () => expect([lab.guarded.changes(), lab.guarded.left()]).toEqual([0, 0]),
   },
   'silent where logins are asked for first, and nothing is written any more': {
     lab: lab.withoutMacros,
     options,
     fires: false,
-    looked: '2 of 3 writes that are not for every user',
+    looked: '3 of 4 writes that are not for every user',
   },
   'silent where the body is read before it is asked who writes': {
     lab: lab.checkingBodies,
@@ -40,6 +40,17 @@ testRule(plainUserAdministrativeWrite, {
     lab: lab.forEverybody,
     options,
     fires: { at: ['POST /admin/notices'] },
+  },
+  'fires where anybody announces what he may not take back': {
+    lab: lab.announcingAnything,
+    options,
+    fires: { severity: 'medium', confidence: 'likely', at: ['POST /announcements'] },
+  },
+  'silent on a board where everybody takes down his own': {
+    lab: lab.blackboard,
+    options,
+    fires: false,
+    looked: '4 of 4 writes that are not for every user',
   },
   'untested with an administrator': {
     lab: lab.unguarded,
