@@ -12,6 +12,8 @@ interface Kind {
   readonly make: (sent: Fields) => Fields;
   /** The schema of an update, and what it keeps. */
   readonly changes?: { readonly takes: object; readonly keep: (sent: Fields) => Fields };
+  /** How one is read, where making it answers with more. */
+  readonly view?: (held: Fields) => Fields;
   /** Requests and answers as JSON:API has them. */
   readonly isJsonApi?: boolean;
   /** Further paths, such as a catalogue. */
@@ -24,7 +26,15 @@ const taking = (schema: object, mediaType: string) => ({
 });
 
 /** Objects of one kind that are made, listed, read, changed and removed; `left` tells how many are still there. */
-function kindOf({ list, takes, make, changes, isJsonApi = false, beside }: Kind): LabApp & {
+function kindOf({
+  list,
+  takes,
+  make,
+  changes,
+  view = (held) => held,
+  isJsonApi = false,
+  beside,
+}: Kind): LabApp & {
   readonly left: () => number;
 } {
   const kept = new Map<number, Fields>();
@@ -37,7 +47,7 @@ function kindOf({ list, takes, make, changes, isJsonApi = false, beside }: Kind)
   const answered = (value: unknown) => JSON.stringify(isJsonApi ? { data: value } : value);
   const head = { 'Content-Type': mediaType };
   const routes = new Hono();
-  routes.get(list, (c) => c.body(answered([...kept].map(([id, held]) => shown(id, held))), 200, head));
+  routes.get(list, (c) => c.body(answered([...kept].map(([id, held]) => shown(id, view(held)))), 200, head));
   routes.post(list, async (c) => {
     const held = make(inside((await c.req.json()) as Fields));
     kept.set(next, held);
@@ -47,7 +57,7 @@ function kindOf({ list, takes, make, changes, isJsonApi = false, beside }: Kind)
   routes.get(`${list}/:id`, (c) => {
     const id = Number(c.req.param('id'));
     const held = kept.get(id);
-    return held ? c.body(answered(shown(id, held)), 200, head) : c.json({ error: 'not found' }, 404);
+    return held ? c.body(answered(shown(id, view(held))), 200, head) : c.json({ error: 'not found' }, 404);
   });
   routes.patch(`${list}/:id`, async (c) => {
     const id = Number(c.req.param('id'));
@@ -94,6 +104,15 @@ export const teamsKeepingAll = teamKind((sent) => ({
   billing: { ...FREE, ...(sent.billing as Fields | undefined) },
 }));
 export const teams = teamKind(({ name }) => ({ name, billing: FREE }));
+
+const viewed = ({ billing, ...held }: Fields) => ({ ...held, plan: (billing as Fields | undefined)?.plan });
+/** Who reads a team sees of its bill the plan alone. */
+export const teamsShowingThePlan = kindOf({
+  list: '/teams',
+  takes: objectOf({ name: TEXT }),
+  make: (sent) => ({ ...sent, billing: { ...FREE, ...(sent.billing as Fields | undefined) } }),
+  view: viewed,
+});
 
 /** A shop where one thing is for sale, at 219. */
 const catalogue = () => ({

@@ -3,6 +3,7 @@ import { isNode, type Node } from '../../openapi/node.ts';
 import type { KeptWrite } from '../../places/kept-writes.ts';
 import { showing } from '../disclosure.ts';
 import { makeObject, removeObject, sharedObject } from '../made-object.ts';
+import { recordIn } from '../objects.ts';
 import { type ProbeContext, untested, type Verdict } from '../rule.ts';
 import {
   inTurn,
@@ -27,6 +28,7 @@ export async function addedOnMaking(write: KeptWrite, context: ProbeContext): Pr
   const others = await recordsOfKind(plain);
   const members = membersToTry(write, context.surface, sentIn(plain.created), {
     record: kept.record,
+    answered: recordIn(plain.created),
     others,
   });
   if (members.length === 0) return 'clean';

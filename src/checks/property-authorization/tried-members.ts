@@ -35,6 +35,13 @@ export interface Tried extends AddedMember {
   readonly isSure: boolean;
 }
 
+/** What is known of a kind: an object as it is read, as the answer of making it has it, and others. */
+interface Seen {
+  readonly record: Node;
+  readonly answered?: Node | undefined;
+  readonly others: readonly Node[];
+}
+
 /**
  * Members to add to a body: those that only the service should set by their name, which the record shows and no
  * document lets callers set. Where nothing is described, only rights, money and prices that the service has by itself.
@@ -43,18 +50,22 @@ export function membersToTry(
   { operation, maker }: KeptWrite,
   surface: Surface,
   body: Node,
-  { record, others }: { readonly record: Node; readonly others: readonly Node[] },
+  { record, answered, others }: Seen,
 ): Tried[] {
   const { spec, operations } = surface;
   const described = isDescribed(operation, spec);
   const taken = namesTakenBelow(maker.path, operations, spec);
-  const seen = addedMembers(body, record, others).filter(({ name, gains, held, inBody }) => {
-    if (offers(operation, spec, inBody)) return false;
-    const isTaken = taken.has(plainName(name));
-    // A seller sets the price of his own thing; where it was not sent and is there, the service has one of its own.
-    if (isPrice(name)) return !isTaken && Number(held) > 0;
-    return gains || (described && !isTaken);
-  });
+  const all = [record, ...(answered ? [answered] : [])].flatMap((one) => addedMembers(body, one, others));
+  const once = new Map([...all].reverse().map((one) => [writtenPath(one.inBody), one]));
+  const seen = all
+    .filter((one) => once.get(writtenPath(one.inBody)) === one)
+    .filter(({ name, gains, held, inBody }) => {
+      if (offers(operation, spec, inBody)) return false;
+      const isTaken = taken.has(plainName(name));
+      // A seller sets the price of his own thing; where it was not sent and is there, the service has one of its own.
+      if (isPrice(name)) return !isTaken && Number(held) > 0;
+      return gains || (described && !isTaken);
+    });
   const sure = seen.map((member) => ({ ...member, isSure: described || isPrice(member.name) }));
   const shown = new Set(sure.map(({ name }) => name));
   return [...sure, ...unseen(operation, maker, surface, body, record).filter(({ name }) => !shown.has(name))];
@@ -87,10 +98,13 @@ export function keptOf<Member extends AddedMember>(
   after: Node,
   control: Node,
 ): Member[] {
-  return members.filter(
-    ({ inRecord, value }) =>
-      isSame(valueAt(after, inRecord), value) && !isSame(valueAt(control, inRecord), value),
-  );
+  return members.filter(({ name, inRecord, value }) => {
+    // What the answer of making has within, `billing.plan`, may be read by its name alone.
+    const places = [inRecord, [name]].filter((path) => valueAt(after, path) !== undefined);
+    return places.some(
+      (path) => isSame(valueAt(after, path), value) && !isSame(valueAt(control, path), value),
+    );
+  });
 }
 
 /** `billing.plan: "enterprise"` for each. */

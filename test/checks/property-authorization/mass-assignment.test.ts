@@ -54,6 +54,11 @@ testRule(massAssignment, {
       expect(kept.teamsKeepingAll.left()).toBe(0);
     },
   },
+  'fires where it stands within for who makes it, and by its name for who reads it': {
+    lab: kept.teamsShowingThePlan,
+    options: active,
+    fires: { severity: 'medium', confidence: 'confirmed', at: ['POST /teams'] },
+  },
   'fires where the price of an item is the caller’s, and not that of the catalogue': {
     lab: kept.ordersAtAnyPrice,
     options: active,
