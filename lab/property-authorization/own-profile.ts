@@ -14,20 +14,18 @@ interface Behaviour {
   readonly shows?: Fields;
   /** Members that the document lets an update set. */
   readonly declares?: readonly string[];
+  /** Updates stand below this name, and the record beside other things: `{"user":{…}}`. */
+  readonly within?: string;
   /** What registering wants, and what it says where that is missing. */
   readonly wants?: { readonly member: RegExp; readonly name: string; readonly says: object };
 }
 
 const TEXT = { type: 'string' };
-const content = (names: readonly string[]) => ({
-  requestBody: {
-    content: {
-      'application/json': {
-        schema: { type: 'object', properties: Object.fromEntries(names.map((name) => [name, TEXT])) },
-      },
-    },
-  },
-});
+const content = (names: readonly string[], within?: string) => {
+  const inner = { type: 'object', properties: Object.fromEntries(names.map((name) => [name, TEXT])) };
+  const schema = within === undefined ? inner : { type: 'object', properties: { [within]: inner } };
+  return { requestBody: { content: { 'application/json': { schema } } } };
+};
 const secured = { security: [{ bearer: [] }] };
 const SHOWN = { role: 'user', credit_cents: 0, verified: false, city: 'Bern' };
 
@@ -38,6 +36,7 @@ export function ownProfile({
   shows = SHOWN,
   declares = ['city'],
   wants,
+  within,
 }: Behaviour): LabApp & { readonly accounts: () => string[] } {
   const accounts = new Map<string, Fields & { readonly password: string }>();
   const sessions = new Map<string, string>();
@@ -67,12 +66,15 @@ export function ownProfile({
   });
   routes.get('/me', (c) => {
     const own = asker(c);
-    return own ? c.json(record(own.username, own.account)) : c.json(unknown, 401);
+    if (!own) return c.json(unknown, 401);
+    const shown = record(own.username, own.account);
+    return c.json(within === undefined ? shown : { [within]: shown });
   });
   routes.patch('/me', async (c) => {
     const own = asker(c);
     if (!own) return c.json(unknown, 401);
-    const sent = await c.req.json<Fields>().catch(() => ({}) as Fields);
+    const body = await c.req.json<Fields>().catch(() => ({}) as Fields);
+    const sent = within === undefined ? body : ((body[within] ?? {}) as Fields);
     if (knows && Object.keys(sent).some((name) => !knows.includes(name)))
       return c.json({ error: 'unknown member' }, 400);
     accounts.set(own.username, { ...own.account, ...keeps(sent) });
@@ -89,7 +91,7 @@ export function ownProfile({
       'POST /register': content(['username', 'password']),
       'POST /login': content(['username', 'password']),
       'GET /me': secured,
-      'PATCH /me': { ...secured, ...content(declares) },
+      'PATCH /me': { ...secured, ...content(declares, within) },
       'DELETE /me': secured,
     },
     { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
@@ -110,3 +112,9 @@ export const declaringStatus = ownProfile({
   declares: ['status', 'city'],
 });
 export const plain = ownProfile({ keeps: all, shows: { city: 'Bern' } });
+export const copyingWithin = ownProfile({ keeps: all, within: 'user' });
+export const pickingWithin = ownProfile({ keeps: cityOnly, within: 'user' });
+export const billing = ownProfile({
+  keeps: all,
+  shows: { city: 'Bern', billing: { plan: 'free', seats: 3 } },
+});

@@ -1,18 +1,17 @@
 import { succeeded } from '../../http/exchange.ts';
 import { TransportFailure } from '../../http/transport-failure.ts';
 import { readBack, writeToOwn } from '../../journal/own-thing.ts';
-import { equal } from '../../openapi/equal.ts';
-import { isNode, type Node } from '../../openapi/node.ts';
+import type { Node } from '../../openapi/node.ts';
 import type { Operation, Spec } from '../../openapi/operation.ts';
-import { propertiesOf } from '../../openapi/properties-of.ts';
 import { requestFor } from '../../openapi/samples.ts';
 import { ownUser, placeFor, usualBody } from '../../places/own-body-slots.ts';
 import { profileUpdates } from '../../places/profile-updates.ts';
-import { plainName } from '../../values/plain-name.ts';
 import { showing } from '../disclosure.ts';
 import { defineRule, untested } from '../rule.ts';
 import { ownAccountOf, registerTrial } from '../trial-account.ts';
-import { type ServiceSet, serviceSetMembers } from './service-set.ts';
+import { type AddedMember, addedMembers, rootIn } from './added-members.ts';
+import { offers } from './declared-members.ts';
+import { keptOf, withMembers, written } from './tried-members.ts';
 
 export const selfGrantedPrivilege = defineRule({
   id: 'self-granted-privilege',
@@ -42,11 +41,11 @@ export const selfGrantedPrivilege = defineRule({
     const client = http.as(session.identity);
     const before = await readBack(client, place, own.entry, own.recipe);
     if (!before) return untested('the new account could not be read back');
-    const members = serviceSetMembers(before.record, declaredBy(operation, spec));
+    const usual = usualBody({ operation, place, spec, own }, []);
+    const members = membersToTry(operation, spec, usual, before.record);
     if (members.length === 0) return untested('the account shows no field that only the service should set');
-    const usual = operation.method === 'PUT' ? usualBody({ operation, place, spec, own }, []) : {};
-    const write = async (set: readonly ServiceSet[]) => {
-      const body = { ...usual, ...Object.fromEntries(set.map(({ name, value }) => [name, value])) };
+    const write = async (set: readonly AddedMember[]) => {
+      const body = withMembers(operation.method === 'PUT' ? usual : {}, set);
       const path = 'id' in place ? { [place.at.field]: place.id } : {};
       const request = requestFor(operation, spec, { overrides: { path, body } });
       const facts = { entry: own.entry, recipe: own.recipe, place, reader: client, writer: client, request };
@@ -60,7 +59,7 @@ export const selfGrantedPrivilege = defineRule({
       if (!changed) return untested('the account could not be read back before the change');
       if (!succeeded(changed)) continue;
       const after = await readBack(client, place, own.entry, own.recipe);
-      const kept = set.filter(({ name, value }) => after && isKept(after.record, before.record, name, value));
+      const kept = after ? keptOf(set, after.record, before.record) : [];
       if (!after || kept.length === 0) {
         if (set === members) return 'clean';
         continue;
@@ -69,7 +68,7 @@ export const selfGrantedPrivilege = defineRule({
         operation,
         confidence: 'confirmed',
         ...(kept.some(({ gains }) => gains) ? {} : { severity: 'medium' as const }),
-        saw: `${kept.map(({ name, value }) => `${name}: ${JSON.stringify(value)}`).join(', ')} was accepted and kept.`,
+        saw: `${written(kept)} was accepted and kept.`,
         proof: [
           { exchange: showing(changed, []), note: 'a fresh account sets what it should not' },
           { exchange: showing(after.exchange, []), note: 'the account, read back, has it' },
@@ -81,15 +80,15 @@ export const selfGrantedPrivilege = defineRule({
   },
 });
 
-function isKept(after: Node, before: Node, name: string, value: unknown): boolean {
-  return equal(after[name], value) && !equal(before[name], value);
-}
-
-function declaredBy({ bodies }: Operation, spec: Spec | undefined): ReadonlySet<string> {
-  const json = bodies.find(({ mediaType }) => /json/.test(mediaType));
-  const named = Object.entries(propertiesOf(json?.schema, spec)).filter(([, property]) => {
-    const target = (spec?.resolve(property) ?? property) as unknown;
-    return !(isNode(target) && target.readOnly === true);
-  });
-  return new Set(named.map(([name]) => plainName(name)));
+/** What an update is described to take is meant to be set, unless it gives rights or money. */
+function membersToTry(
+  operation: Operation,
+  spec: Spec | undefined,
+  usual: Node,
+  record: Node,
+): readonly AddedMember[] {
+  const { path } = rootIn(usual, record);
+  return addedMembers({}, record, [])
+    .map((member) => ({ ...member, inBody: [...path, ...member.inBody] }))
+    .filter(({ gains, inBody }) => gains || !offers(operation, spec, inBody));
 }

@@ -1,6 +1,5 @@
 import { isIdentifier } from '../../journal/own-body.ts';
 import { equal } from '../../openapi/equal.ts';
-import type { Node } from '../../openapi/node.ts';
 import { plainName } from '../../values/plain-name.ts';
 
 /** Rights and money: whoever sets these gains at once. */
@@ -17,17 +16,6 @@ export interface ServiceSet {
   readonly name: string;
   readonly value: unknown;
   readonly gains: boolean;
-}
-
-/**
- * Members of a record that only the service should set, each with a value that it does not have. What an update
- * declares is meant to be set, unless it gives rights or money.
- */
-export function serviceSetMembers(record: Node, declared: ReadonlySet<string>): ServiceSet[] {
-  return Object.entries(record).flatMap(([name, held]) => {
-    const set = serviceSet(name, held);
-    return !set || (!set.gains && declared.has(plainName(name))) ? [] : [set];
-  });
 }
 
 /** Undefined for a name that tells nothing, and for what has no other value of its kind. `seen`: values of other records. */

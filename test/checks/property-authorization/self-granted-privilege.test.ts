@@ -20,6 +20,24 @@ testRule(selfGrantedPrivilege, {
     fires: { severity: 'medium', confidence: 'confirmed', at: ['PATCH /me'] },
     looked,
   },
+  'fires where the account stands within another member': {
+    lab: lab.copyingWithin,
+    options: active,
+    fires: { severity: 'high', confidence: 'confirmed', at: ['PATCH /me'] },
+    looked,
+  },
+  'fires where what is kept stands within': {
+    lab: lab.billing,
+    options: active,
+    fires: { severity: 'medium', confidence: 'confirmed', at: ['PATCH /me'] },
+    looked,
+  },
+  'silent where it stands within and is picked': {
+    lab: lab.pickingWithin,
+    options: active,
+    fires: false,
+    looked,
+  },
   'silent where the answer repeats what is not kept': {
     lab: lab.echoing,
     options: active,
