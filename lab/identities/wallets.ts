@@ -37,6 +37,7 @@ export function wallets({
   const accounts = new Map<string, Account>();
   const sessions = new Map<string, string>();
   const seen = { most: 0 };
+  const made = { count: 0 };
   const routes = new Hono();
   const asker = (c: Context) =>
     accounts.get(sessions.get(c.req.header('Authorization')?.replace(/^Bearer /, '') ?? '') ?? '');
@@ -45,7 +46,8 @@ export function wallets({
   routes.post('/register', async (c) => {
     const { username, password } = await sent(c);
     if (typeof username !== 'string' || typeof password !== 'string') return c.json({ error: 'bad' }, 400);
-    const id = randomBytes(6).toString('hex');
+    made.count += 1;
+    const id = `member-${made.count}`;
     accounts.set(username, { id, password, used: new Set(), credits: 20 });
     return c.json({ id, username }, 201);
   });

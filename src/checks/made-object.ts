@@ -163,7 +163,10 @@ async function makeBelow(
   const { body, result } =
     isPlain && !known
       ? await learnBody(usual, send, { tag, fixed: FIXED, reference: refers.reference })
-      : { body: usual, result: await send(typeof further === 'function' ? further(usual) : { ...usual, ...further }) };
+      : {
+          body: usual,
+          result: await send(typeof further === 'function' ? further(usual) : { ...usual, ...further }),
+        };
   const { entry, answer, recipe, account } = result;
   const isTaken = !(answer instanceof Error) && answer.response.status === 409;
   // Another entry, or another day.
