@@ -3,7 +3,7 @@ import type { RequestSpec } from '../../http/client.ts';
 import { type Exchange, json, textStart } from '../../http/exchange.ts';
 import { TransportFailure } from '../../http/transport-failure.ts';
 import { anonymous, type Identity } from '../../identities/identity.ts';
-import { unchangedBody } from '../../making/unchanged-body.ts';
+import { carefullyUnchangedBody } from '../../making/unchanged-body.ts';
 import { isNode } from '../../openapi/node.ts';
 import { requestFor } from '../../openapi/samples.ts';
 import { ordinaryOf } from '../../places/operations.ts';
@@ -30,7 +30,7 @@ export async function judgeUnchanging(
   if (!servesContent(before, surface)) return untested(`what it changes is not shown to ${user.name}`);
   const root = json(before.response);
   const shown = [root, recordIn(before)].filter(isNode);
-  const body = unchangedBody(operation, surface.spec, shown);
+  const body = carefullyUnchangedBody(operation, surface.spec, shown);
   if (!body) return untested('it wants more than is shown of what it changes');
   const { overrides = {} } = ordinary;
   const request = requestFor(operation, surface.spec, {
