@@ -16,7 +16,7 @@ export async function judgeMaking(
   context: ProbeContext,
 ): Promise<Verdict> {
   const { surface, http, journal, anonymous: nobodyElse } = context;
-  if (!isPlainUser(user))
+  if (because !== undefined && !isPlainUser(user))
     return untested('needs an identity whose role is that of a plain user, such as "user"');
   if (makesAccount(operation, surface.spec)) return untested('what could be made there is an account');
   // Without content it makes nothing, should the service let anybody write.
