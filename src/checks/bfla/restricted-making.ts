@@ -1,10 +1,12 @@
 import { looksLikeRefusal } from '../../answers/answers.ts';
+import { json } from '../../http/exchange.ts';
 import { anonymous, type Identity } from '../../identities/identity.ts';
+import { recordWith } from '../../journal/own-thing.ts';
 import { requestFor } from '../../openapi/samples.ts';
 import { makesAccount } from '../../places/object-makers.ts';
 import type { RestrictedWrite } from '../../places/restricted-writes.ts';
 import { showing } from '../disclosure.ts';
-import { holds, makeObject, removeObject } from '../made-object.ts';
+import { makeObject, removeObject } from '../made-object.ts';
 import { isPlainUser } from '../roles.ts';
 import { type ProbeContext, untested, type Verdict } from '../rule.ts';
 import { asked } from './unchanging-write.ts';
@@ -26,7 +28,9 @@ export async function judgeMaking(
   const asUser = { ...context, http: http.as(user) };
   const made = await makeObject(asUser, operation, {});
   if (!made) return 'clean';
-  const isPublic = made.kept && holds(await nobodyElse.send(made.kept.request), made.tag);
+  const isPublic =
+    made.kept &&
+    recordWith(json((await nobodyElse.send(made.kept.request)).response), [made.tag]) !== undefined;
   await removeObject(asUser, made);
   const stays = journal.open().some(({ number }) => number === made.entry.number);
   // The service itself says whose such things are: everybody reads them, and who made this one may not remove it.
