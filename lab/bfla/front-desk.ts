@@ -69,7 +69,7 @@ export function frontDesk({
   });
   app.get('/macros/:slug', (c) => refusal(c, isAdmin) ?? c.json({ error: 'no macro' }, 404));
   if (!writesNoMacros)
-    app.put('/macros/:slug', (c) => refusal(c, writers) ?? c.json({ error: 'no macro' }, 404));
+    app.patch('/macros/:slug', (c) => refusal(c, writers) ?? c.json({ error: 'no macro' }, 404));
   app.get('/admin/notices', (c) => refusal(c, () => true) ?? c.json([...notices.values()]));
   app.get('/admin/notices/:id', (c) => {
     const notice = notices.get(Number(c.req.param('id')));
@@ -126,7 +126,7 @@ export function frontDesk({
         ...body({ seats: { type: 'integer' }, price: { type: 'integer' } }),
       },
       'GET /macros/{slug}': { ...macro, ...secured },
-      'PUT /macros/{slug}': { ...macro, ...secured, ...body({ title: TEXT, body: TEXT }) },
+      'PATCH /macros/{slug}': { ...macro, ...secured, ...body({ title: TEXT, body: TEXT }) },
       'GET /admin/notices': secured,
       'POST /admin/notices': { ...secured, ...body({ title: TEXT }, ['title']) },
       'GET /announcements': {},

@@ -29,6 +29,7 @@ export async function judgeLookedFor(
   const { surface, http } = context;
   if (!reader || context.record.heard(reader, user)?.status !== 'forbidden')
     return untested(`${user.name} is not refused to read there`);
+  if (operation.method === 'PUT') return untested('PUT may make what it does not find');
   const nowhere = nowhereOf(operation);
   if (nowhere === undefined) return untested('it names no thing by an identifier');
   const asks = (one: Operation, server = one.server) => {

@@ -13,7 +13,7 @@ testRule(plainUserAdministrativeWrite, {
     fires: {
       severity: 'high',
       confidence: 'confirmed',
-      at: ['PATCH /rooms/{no}', 'PUT /macros/{slug}', 'POST /admin/notices'],
+      at: ['PATCH /rooms/{no}', 'PATCH /macros/{slug}', 'POST /admin/notices'],
     },
     looked: '4 of 4 writes that are not for every user',
     also: () => expect([lab.unguarded.changes(), lab.unguarded.left()]).toEqual([0, 0]),
