@@ -70,6 +70,13 @@ export function ownProfile({
     const shown = record(own.username, own.account);
     return c.json(within === undefined ? shown : { [within]: shown });
   });
+  routes.get('/members', (c) => {
+    const own = asker(c);
+    if (!own) return c.json(unknown, 401);
+    return own.account.role === 'admin'
+      ? c.json([...accounts.keys()].map((name) => ({ name })))
+      : c.json({ error: 'forbidden' }, 403);
+  });
   routes.patch('/me', async (c) => {
     const own = asker(c);
     if (!own) return c.json(unknown, 401);
@@ -91,6 +98,7 @@ export function ownProfile({
       'POST /register': content(['username', 'password']),
       'POST /login': content(['username', 'password']),
       'GET /me': secured,
+      'GET /members': secured,
       'PATCH /me': { ...secured, ...content(declares, within) },
       'DELETE /me': secured,
     },

@@ -7,7 +7,8 @@ import { requestFor } from '../../openapi/samples.ts';
 import { ownUser, placeFor, usualBody } from '../../places/own-body-slots.ts';
 import { profileUpdates } from '../../places/profile-updates.ts';
 import { showing } from '../disclosure.ts';
-import { defineRule, untested } from '../rule.ts';
+import { type Detection, defineRule, untested } from '../rule.ts';
+import { openedTo, withOpened } from '../second-look.ts';
 import { ownAccountOf, registerTrial } from '../trial-account.ts';
 import { type AddedMember, addedMembers, rootIn } from './added-members.ts';
 import { offers } from './declared-members.ts';
@@ -64,7 +65,7 @@ export const selfGrantedPrivilege = defineRule({
         if (set === members) return 'clean';
         continue;
       }
-      return {
+      const detection: Detection = {
         operation,
         confidence: 'confirmed',
         ...(kept.some(({ gains }) => gains) ? {} : { severity: 'medium' as const }),
@@ -75,6 +76,9 @@ export const selfGrantedPrivilege = defineRule({
         ],
         control: { exchange: showing(before.exchange, []), note: 'before, it had another value' },
       };
+      // A token that was given out before may still name the old role.
+      const { identity } = (await trial.signIn()) ?? session;
+      return withOpened(detection, await openedTo(identity, context));
     }
     return 'clean';
   },

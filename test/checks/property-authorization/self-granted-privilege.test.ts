@@ -12,7 +12,10 @@ testRule(selfGrantedPrivilege, {
     options: active,
     fires: { severity: 'high', confidence: 'confirmed', at: ['PATCH /me'] },
     looked,
-    also: () => expect(lab.copying.accounts()).toEqual([]),
+    also: ([finding]) => {
+      expect(lab.copying.accounts()).toEqual([]);
+      expect(finding?.opens).toEqual(['GET /members']);
+    },
   },
   'fires where one member of several is not refused': {
     lab: lab.forgettingOne,
