@@ -10,7 +10,7 @@ const PHONE = z.string().regex(/^\+[1-9]\d{7,14}$/);
 const UPDATE = z.object({
   name: NAME.optional(),
   phone: PHONE.optional(),
-  plan: z.object({ newsletter: z.boolean() }).optional(),
+  settings: z.object({ newsletter: z.boolean() }).optional(),
 });
 const PASSWORD_CHANGE = z.object({ currentPassword: PASSWORD, newPassword: PASSWORD });
 const EMAIL_CHANGE = z.object({ email: EMAIL, password: PASSWORD });
@@ -38,7 +38,7 @@ export const account: Area = {
         ['mass-assignment', 'self-granted-privilege'],
       ],
       [
-        'plan-name-on-profile',
+        'plan-on-profile',
         'An update of the profile keeps the plan within a member of its own.',
         'PATCH /me',
         ['mass-assignment', 'self-granted-privilege'],
@@ -87,10 +87,10 @@ export const account: Area = {
       ...(on('role-on-profile') ? { role: z.enum(['customer', 'admin']).optional() } : {}),
       ...(on('balance-on-profile') ? { balance: z.int().optional() } : {}),
       ...(on('verified-on-profile') ? { verified: z.boolean().optional() } : {}),
-      ...(on('plan-name-on-profile')
+      ...(on('plan-on-profile')
         ? {
-            plan: z
-              .object({ name: z.string().max(20).optional(), newsletter: z.boolean().optional() })
+            settings: z
+              .object({ plan: z.string().max(20).optional(), newsletter: z.boolean().optional() })
               .optional(),
           }
         : {}),
@@ -100,10 +100,10 @@ export const account: Area = {
       'PATCH /me',
       { ...me, says: 'Changes the own account', body: UPDATE, reads },
       ({ body, user }) => {
-        const { id = user.id, plan, ...changes } = body as z.infer<typeof reads> & { id?: number };
+        const { id = user.id, settings, ...changes } = body as z.infer<typeof reads> & { id?: number };
         const changed = found(users, id);
         Object.assign(changed, changes);
-        Object.assign(changed.plan, plan);
+        Object.assign(changed.settings, settings);
         return profileOf(changed);
       },
     );
@@ -168,6 +168,7 @@ export const account: Area = {
         store.uploads,
         store.tickets,
         store.webhooks,
+        store.cartItems,
       ])
         for (const row of table.all()) if (row.userId === user.id) table.remove(row.id);
     });

@@ -101,7 +101,7 @@ export const admin: Area = {
       },
       ({ body: { email, name, password } }) => {
         if (users.all().some((user) => user.email === email)) throw new Problem(409, 'Taken');
-        const plan = { name: 'basic', newsletter: false };
+        const settings = { plan: 'basic', newsletter: false };
         return profileOf(
           users.add({
             tenant: 1,
@@ -111,7 +111,7 @@ export const admin: Area = {
             role: 'admin',
             verified: false,
             balance: 0,
-            plan,
+            settings,
           }),
         );
       },

@@ -31,6 +31,8 @@ export interface Facts<Body, Query, Read = Body, Asked = Query> {
   readonly status?: 200 | 201 | 202 | 204;
 }
 
+type AnyFacts = Facts<unknown, unknown, unknown, unknown>;
+
 export interface Call<Body, Query> {
   readonly c: Context;
   readonly body: Body;
@@ -55,7 +57,7 @@ export interface Api {
 
 export function createApi(tokens: Tokens, on: (name: string) => boolean): Api {
   const routes = new Hono();
-  const described: Record<string, Described> = {};
+  const known = new Map<string, AnyFacts>();
 
   function userOf(c: Context): User | undefined {
     if (on('user-of-header') && c.req.header('X-User-Role') === 'admin') return ADMIN_OF_HEADER;
@@ -66,10 +68,16 @@ export function createApi(tokens: Tokens, on: (name: string) => boolean): Api {
 
   return {
     routes,
-    document: () => documented(described, ROOT),
+    document: () =>
+      documented(
+        Object.fromEntries(
+          [...known].map(([operation, facts]) => [operation, describe(operation.split(' ')[1] ?? '', facts)]),
+        ),
+        ROOT,
+      ),
     add(operation, facts, handle) {
       const [method = '', path = ''] = operation.split(' ');
-      described[operation] = describe(path, facts);
+      known.set(operation, facts);
       routes.on([method], path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
         const user = userOf(c);
         const wanted = facts.guard ?? facts.who;
@@ -109,7 +117,7 @@ const ADMIN_OF_HEADER: User = {
   role: 'admin',
   verified: true,
   balance: 0,
-  plan: { name: 'basic', newsletter: false },
+  settings: { plan: 'basic', newsletter: false },
 };
 
 const ROOT = {
@@ -133,7 +141,7 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output'): object {
   return rest;
 }
 
-function describe(path: string, facts: Facts<unknown, unknown, unknown, unknown>): Described {
+function describe(path: string, facts: AnyFacts): Described {
   const { says, who, body, takes = JSON_TYPE, query, answers, status = answers ? 200 : 204 } = facts;
   const problems = Object.entries({ ...REFUSALS, ...MORE }).map(([code, description]) => [
     code,

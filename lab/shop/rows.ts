@@ -10,7 +10,7 @@ export interface User {
   verified: boolean;
   /** Cents. */
   balance: number;
-  plan: { name: string; newsletter: boolean };
+  settings: { plan: string; newsletter: boolean };
 }
 
 export interface Member {
@@ -98,6 +98,9 @@ export interface Webhook {
 }
 
 export interface CartItem {
+  readonly id: number;
+  readonly userId: number;
   readonly productId: number;
   quantity: number;
+  note?: string | undefined;
 }

@@ -15,7 +15,7 @@ const person = (
   role,
   verified: true,
   balance: 5_000,
-  plan: { name: 'basic', newsletter: false },
+  settings: { plan: 'basic', newsletter: false },
 });
 
 export const USERS: readonly rows.User[] = [

@@ -120,14 +120,14 @@ export const signIn: Area = {
       ({ body: { email, password, ...more } }) => {
         if (!on('weak-password')) expectStrong(password, email);
         if (users.all().some((one) => one.email === email.toLowerCase())) throw new Problem(409, 'Taken');
-        const plan = { name: 'basic', newsletter: false };
+        const settings = { plan: 'basic', newsletter: false };
         return profileOf(
           users.add({
             tenant: 3,
             role: 'customer',
             verified: false,
             balance: 1_000,
-            plan,
+            settings,
             ...more,
             email: email.toLowerCase(),
             password: hashed(password),

@@ -17,7 +17,7 @@ export const PROFILE = z.object({
   role: z.string(),
   verified: z.boolean(),
   balance: z.int(),
-  plan: z.object({ name: z.string(), newsletter: z.boolean() }),
+  settings: z.object({ plan: z.string(), newsletter: z.boolean() }),
 });
 
 /** What a user sees of himself. */
