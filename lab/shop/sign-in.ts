@@ -76,16 +76,16 @@ export const signIn: Area = {
     ),
     ...seenByAll(['login-by-get', 'Logins are taken from the query.', 'GET /auth/login', ['login-over-get']]),
     ...seenByOne(
-      ['jwt-weak-secret', 'Tokens are signed with a word.', 'GET /me', ['jwt-weak-secret']],
-      ['jwt-none', 'Tokens that say they are unsigned are believed.', 'GET /me', ['jwt-none-algorithm']],
+      ['jwt-weak-secret', 'Tokens are signed with a word.', 'every operation', ['jwt-weak-secret']],
+      ['jwt-none', 'Tokens that say they are unsigned are believed.', 'every operation', ['jwt-none-algorithm']],
       [
         'jwt-signature-unchecked',
         'Tokens are read and not verified.',
-        'GET /me',
+        'every operation',
         ['jwt-signature-unchecked', 'damaged-credential-accepted'],
       ],
-      ['jwt-without-expiry', 'Tokens never expire.', 'GET /me', ['jwt-missing-expiry']],
-      ['token-in-url', 'The token is taken from the query, too.', 'GET /me', ['credential-in-query']],
+      ['jwt-without-expiry', 'Tokens never expire.', 'every operation', ['jwt-missing-expiry']],
+      ['token-in-url', 'The token is taken from the query, too.', 'every operation', ['credential-in-query']],
       [
         'user-of-header',
         'A header says who is an administrator.',
