@@ -44,9 +44,9 @@ export const addresses: Area = {
       ],
     ),
     ...seenActively([
-      'import-xxe',
-      'The import resolves entities of the document.',
-      'POST /addresses/import',
+      'preview-xxe',
+      'The preview resolves entities of the document.',
+      'POST /addresses/preview',
       ['xml-external-entity'],
     ]),
   ],
@@ -78,7 +78,7 @@ export const addresses: Area = {
       table.remove(found(table, id(), on('address-delete-by-anyone') ? undefined : user).id);
     });
     api.add(
-      'POST /addresses/import',
+      'POST /addresses/preview',
       {
         says: 'Reads an address out of a document, and shows it',
         who: 'user',
@@ -89,10 +89,10 @@ export const addresses: Area = {
       },
       ({ body }) => {
         const address = /<!ENTITY (\w+) SYSTEM "([^"]*)">/.exec(body);
-        const entity = on('import-xxe') ? (FILES[address?.[2] ?? ''] ?? '') : '';
+        const entity = on('preview-xxe') ? (FILES[address?.[2] ?? ''] ?? '') : '';
         const read = (name: string) => {
           const text = new RegExp(`<${name}>([^<]{0,80})</${name}>`).exec(body)?.[1] ?? '';
-          return on('import-xxe') ? text.replace(`&${address?.[1]};`, entity) : text.replace(/&\w+;/g, '');
+          return on('preview-xxe') ? text.replace(`&${address?.[1]};`, entity) : text.replace(/&\w+;/g, '');
         };
         return { label: read('label'), street: read('street'), city: read('city') };
       },

@@ -63,7 +63,7 @@ export const graph: Area = {
     ...seenByAll([
       'graphql-author-email',
       'Whoever asks reads the addresses of those who wrote reviews.',
-      'QUERY products',
+      'QUERY product.reviews',
       ['email-addresses-exposed'],
     ]),
     ...seenByTwoActively(

@@ -139,15 +139,17 @@ export const orders: Area = {
     const list = z.object({ items: z.array(ORDER) });
 
     const pages = z.object({ page: z.coerce.number().int().min(1).max(1_000).optional() });
-    const anyPage = z.object({ page: z.string().optional(), userId: z.coerce.number().optional() });
-    const isLoose = on('order-page-500') || on('order-list-of-query-user');
+    const asks = pages.extend({
+      ...(on('order-page-500') ? { page: z.string().optional() } : {}),
+      ...(on('order-list-of-query-user') ? { userId: z.coerce.number().optional() } : {}),
+    }) as z.ZodType<{ page?: number | string; userId?: number }>;
     api.add(
       'GET /orders',
       {
         says: 'The own orders',
         who: 'user',
         query: on('order-list-of-query-user') ? pages.extend({ userId: NUMBER.optional() }) : pages,
-        asks: (isLoose ? anyPage : pages) as z.ZodType<{ page?: number | string; userId?: number }>,
+        asks,
         answers: list,
       },
       ({ user, query }) => {

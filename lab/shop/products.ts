@@ -21,11 +21,6 @@ const QUERY = z.object({
   sort: COLUMN.optional(),
   limit: z.coerce.number().int().min(1).max(50).optional(),
 });
-const LOOSE = z.object({
-  search: z.string().optional(),
-  sort: z.string().optional(),
-  limit: z.string().optional(),
-});
 type Asked = { search?: string; sort?: string; limit?: string | number };
 const SEARCH = z.object({ category: WORD.optional(), name: WORD.optional() });
 
@@ -49,7 +44,12 @@ export const products: Area = {
         'POST /products/search',
         ['nosql-injection'],
       ],
-      ['contact-sql', 'A field of the form is joined into a statement.', 'POST /contact', ['sql-injection']],
+      [
+        'shop-search-sql',
+        'A field of the form is joined into a statement.',
+        'POST /shops/search',
+        ['sql-injection'],
+      ],
       [
         'stock-xpath',
         'The name is joined into an expression over the stock list.',
@@ -78,14 +78,19 @@ export const products: Area = {
     const selected = (condition: string, dialect: 'sql' | 'xpath') =>
       rowsOf(rowsWhere(table.all().map(texts), condition, dialect).map(({ id = '' }) => id));
 
-    const isLoose = ['search-sql', 'sort-sql', 'limit-500', 'unlimited-page'].some(on);
+    const asks = QUERY.extend({
+      ...(on('search-sql') ? { search: z.string().optional() } : {}),
+      ...(on('sort-sql') ? { sort: z.string().optional() } : {}),
+      ...(on('limit-500') ? { limit: z.string().optional() } : {}),
+      ...(on('unlimited-page') ? { limit: z.coerce.number().optional() } : {}),
+    }) as z.ZodType<Asked>;
     api.add(
       'GET /products',
       {
         says: 'Products',
         who: 'anyone',
         query: QUERY,
-        asks: (isLoose ? LOOSE : QUERY) as z.ZodType<Asked>,
+        asks,
         answers: LIST,
       },
       ({ query }) => {
@@ -160,7 +165,7 @@ export const products: Area = {
       }),
     );
     api.add(
-      'POST /contact',
+      'POST /shops/search',
       {
         says: 'Says whether a product is kept in a shop',
         who: 'anyone',
@@ -169,7 +174,7 @@ export const products: Area = {
         answers: LIST,
       },
       ({ body: { product } }) => ({
-        items: on('contact-sql')
+        items: on('shop-search-sql')
           ? selected(`name = '${product}'`, 'sql')
           : table.all().filter(({ name }) => name === product),
       }),

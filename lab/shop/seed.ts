@@ -95,7 +95,7 @@ export const ADDRESSES: readonly rows.Address[] = [2, 3, 4, 5].map((userId, at) 
 export const REVIEWS: readonly rows.Review[] = [2, 3, 4, 5].map((userId, at) => ({
   id: 301 + at,
   userId,
-  productId: at + 1,
+  productId: (at % 2) + 1,
   stars: 3 + (at % 3),
   text: ['Bright enough.', 'Sits well.', 'A little low.', 'Came in time.'][at] ?? '',
   approved: true,

@@ -77,7 +77,12 @@ export const signIn: Area = {
     ...seenByAll(['login-by-get', 'Logins are taken from the query.', 'GET /auth/login', ['login-over-get']]),
     ...seenByOne(
       ['jwt-weak-secret', 'Tokens are signed with a word.', 'every operation', ['jwt-weak-secret']],
-      ['jwt-none', 'Tokens that say they are unsigned are believed.', 'every operation', ['jwt-none-algorithm']],
+      [
+        'jwt-none',
+        'Tokens that say they are unsigned are believed.',
+        'every operation',
+        ['jwt-none-algorithm'],
+      ],
       [
         'jwt-signature-unchecked',
         'Tokens are read and not verified.',

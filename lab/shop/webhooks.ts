@@ -33,8 +33,8 @@ export const webhooks: Area = {
       ],
       [
         'webhook-test-ssrf',
-        'A webhook that is tried out is called, wherever it leads, and its answer shown.',
-        'POST /webhooks/{id}/test',
+        'A webhook is kept wherever it leads, called when it is tried out, and its answer shown.',
+        'POST /webhooks',
         ['server-side-fetch', 'fetched-content-echoed'],
       ],
       [

@@ -110,7 +110,11 @@ export const SHOWN_ACCOUNTS: Shows = {
   'password-of-body-user': async ({ ask }) => {
     await ask('POST /me/password', {
       as: 'Bob',
-      body: { email: 'dan@tern-mail.net', newPassword: 'calm-Plover-91' },
+      body: {
+        email: 'dan@tern-mail.net',
+        currentPassword: 'Bob-keeps-7-terns',
+        newPassword: 'calm-Plover-91',
+      },
     });
     return (
       (await ask('POST /auth/login', { body: { email: 'dan@tern-mail.net', password: 'calm-Plover-91' } }))

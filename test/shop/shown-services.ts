@@ -72,8 +72,9 @@ export const SHOWN_SERVICES: Shows = {
   'category-sql': findsAll(`GET /categories/${INJECTED}`),
   'search-nosql': async ({ ask }) =>
     (await ask('POST /products/search', { body: { category: { $ne: 'x' } } })).status === 200,
-  'contact-sql': async ({ ask }) =>
-    (await ask('POST /contact', { form: { product: "x' OR '1'='1", city: 'Ely' } })).json.items.length > 1,
+  'shop-search-sql': async ({ ask }) =>
+    (await ask('POST /shops/search', { form: { product: "x' OR '1'='1", city: 'Ely' } })).json.items.length >
+    1,
   'stock-xpath': async ({ ask }) => (await ask(`GET /stock?name=${INJECTED}`)).json.there,
   'limit-500': async ({ ask }) => (await ask('GET /products?limit=x')).status === 500,
   'unlimited-page': servedTo('GET /products?limit=100000'),
