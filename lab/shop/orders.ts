@@ -33,6 +33,9 @@ export function orderView(store: Parts['store'], { addressId, ...order }: Order)
   };
 }
 
+const unknown = (path: string, message: string) =>
+  new Problem(422, 'Not valid', { errors: [{ path, message }] });
+
 /** Orders of products, at the prices of the catalogue. */
 export const orders: Area = {
   switches: [
@@ -194,15 +197,13 @@ export const orders: Area = {
           total?: number;
           userId?: number;
         };
-        if (addressId !== undefined)
-          found(store.addresses, addressId, on('order-to-anothers-address') ? undefined : user);
+        const address = addressId === undefined ? undefined : store.addresses.get(addressId);
+        const isOwn = address?.userId === user.id || (address && on('order-to-anothers-address'));
+        if (addressId !== undefined && !isOwn) throw unknown('addressId', 'no such address');
         const priced = (items as (z.infer<typeof LINE> & { price?: number })[]).map((one) => {
           const product = products.get(one.productId);
           if (!product && on('order-unknown-product-500')) throw new Error('no such product');
-          if (!product)
-            throw new Problem(422, 'Not valid', {
-              errors: [{ path: 'items.productId', message: 'no such product' }],
-            });
+          if (!product) throw unknown('items.productId', 'no such product');
           return { productId: one.productId, quantity: one.quantity, price: one.price ?? product.price };
         });
         const sum = priced.reduce((all, { price, quantity }) => all + price * quantity, 0);

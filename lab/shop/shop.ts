@@ -54,3 +54,10 @@ export function createShop(names: Iterable<string> = []): Shop {
     },
   };
 }
+
+/** The shop with the flaws that a list names: `all`, `none`, or names with commas between. Undefined without a list. */
+export function shopOf(list: string | undefined): Shop | undefined {
+  if (list === undefined || list === '') return undefined;
+  if (list === 'all') return createShop(SWITCHES.map(({ name }) => name));
+  return createShop(list === 'none' ? [] : list.split(','));
+}

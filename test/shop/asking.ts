@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Shop } from '../../lab/shop/shop.ts';
 import { openCallbackListener } from '../../src/http/callback-listener.ts';
 
@@ -34,7 +35,6 @@ export interface Asking {
 export const PASSWORD = 'quiet-Heron-48';
 
 export function askingOf(url: string, shop: Shop): Asking {
-  let users = 0;
   const ask: Asking['ask'] = async (operation, { as, token, body, form, file, xml, headers = {} } = {}) => {
     const [method = 'GET', path = '/'] = operation.split(' ');
     const session = token ?? (as === undefined ? undefined : shop.tokenOf(as));
@@ -52,8 +52,7 @@ export function askingOf(url: string, shop: Shop): Asking {
     shop,
     ask,
     async register(more = {}) {
-      users += 1;
-      const email = `guest-${users}@tern-mail.net`;
+      const email = `guest-${randomUUID()}@tern-mail.net`;
       const answer = await ask('POST /auth/register', {
         body: { email, password: PASSWORD, name: 'Guest', ...more },
       });

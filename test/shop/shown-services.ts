@@ -84,9 +84,16 @@ export const SHOWN_SERVICES: Shows = {
     (await ask('GET /go?next=https://elsewhere.example/')).headers.get('Location') ===
     'https://elsewhere.example/',
   'postcode-regex': async ({ ask }) => {
-    const from = performance.now();
-    await ask(`GET /delivery?postcode=${'a'.repeat(22)}!`);
-    return performance.now() - from > 25;
+    const fastest = async (letters: number) => {
+      const times: number[] = [];
+      for (let at = 0; at < 3; at += 1) {
+        const from = performance.now();
+        await ask(`GET /delivery?postcode=${'a'.repeat(letters)}!`);
+        times.push(performance.now() - from);
+      }
+      return Math.min(...times);
+    };
+    return (await fastest(21)) > 8 * (await fastest(3));
   },
   'search-markup': async ({ ask }) => (await ask('GET /find?q=%3Cb%3E')).text.includes('<b>'),
   'export-command': async ({ ask }) =>
