@@ -14,6 +14,7 @@ export const PRODUCT = z.object({
   stock: z.int(),
 });
 const LIST = z.object({ items: z.array(PRODUCT) });
+const PAGE = LIST.extend({ limit: z.int() });
 const COLUMN = z.enum(['id', 'name', 'price']);
 const WORD = z.string().max(60);
 const QUERY = z.object({
@@ -91,7 +92,7 @@ export const products: Area = {
         who: 'anyone',
         query: QUERY,
         asks,
-        answers: LIST,
+        answers: PAGE,
       },
       ({ query }) => {
         const { search, sort = 'id', limit = 20 } = query;
@@ -112,9 +113,8 @@ export const products: Area = {
               sort,
             )
           : rows.toSorted((a, b) => (a[column] > b[column] ? 1 : -1));
-        return {
-          items: sorted.slice(0, on('unlimited-page') ? Number(limit) : Math.min(50, Number(limit) || 20)),
-        };
+        const most = on('unlimited-page') ? Number(limit) : Math.min(50, Number(limit) || 20);
+        return { items: sorted.slice(0, most), limit: most };
       },
     );
     api.add('GET /products/{id}', { says: 'One product', who: 'anyone', answers: PRODUCT }, ({ id }) =>
