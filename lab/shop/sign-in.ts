@@ -187,6 +187,7 @@ export const signIn: Area = {
 export function matches(held: unknown, wanted: unknown): boolean {
   if (typeof wanted !== 'object' || wanted === null) return held === wanted;
   return Object.entries(wanted).every(([operator, value]) => {
+    if (operator === '$eq') return held === value;
     if (operator === '$ne') return held !== value;
     if (operator === '$in') return [value].flat().includes(held);
     if (operator === '$nin') return ![value].flat().includes(held);
