@@ -4,12 +4,14 @@ import { expect, test } from 'vitest';
 import unit from '../vitest.config.ts';
 import hostile from '../vitest.hostile.config.ts';
 import live from '../vitest.live.config.ts';
+import shop from '../vitest.shop.config.ts';
 import surfaces from '../vitest.surfaces.config.ts';
 
 const SUITES = {
   'vitest.config.ts': unit,
   'vitest.surfaces.config.ts': surfaces,
   'vitest.live.config.ts': live,
+  'vitest.shop.config.ts': shop,
   'vitest.hostile.config.ts': hostile,
 };
 const ROOT = join(import.meta.dirname, '..');

@@ -11,7 +11,7 @@ const ENTRIES: Entry[] = [
 ];
 
 /** A filter of RFC 4515, as far as a toy needs it. @throws SyntaxError */
-function matcher(filter: string): (entry: Entry) => boolean {
+export function matcher(filter: string): (entry: Entry) => boolean {
   let at = 0;
   const fail = () => new SyntaxError(`Bad search filter at ${at}`);
   function term(): (entry: Entry) => boolean {

@@ -1,0 +1,3 @@
+import { switchesOn } from './on.ts';
+
+switchesOn(false);
