@@ -146,7 +146,10 @@ async function makeBelow(
       ? recipeOf(operation, { ...account, ids: {} }, surface)
       : recipeFor(operation, surface);
     const what = `${tag}, made by ${operation.id}`;
-    const untagged = JSON.stringify(body).includes(tag) ? {} : { untagged: true as const };
+    // Of further members nobody knows whether they are kept.
+    const ordinary = Object.entries(body).filter(([name]) => !(name in further));
+    const isTagged = JSON.stringify(ordinary).includes(tag) && !known?.byId;
+    const untagged = isTagged ? {} : { untagged: true as const };
     const facts = { kind: 'make', what, tag, recipe, ...untagged, ...(account ? { account } : {}) } as const;
     const { entry, answer } = await journal.write(
       http,
@@ -174,18 +177,20 @@ async function makeBelow(
   if (isTaken && canDiffer && nth + 1 < MOST_ENTRIES)
     return makeBelow(context, described, { ...wanted, nth: nth + 1 }, chain);
   if (answer instanceof Error || !accepts(answer, surface)) return undefined;
-  if (isPlain && !known) learnt.set(described, { tag, body, given: refers.given, byId: false });
   const claims = claimed(answer, tag, recipe);
   await journal.settle(entry, 'made', { candidates: claims });
   const given = new Set([...claims, ...idsAround(json(answer.response))]);
+  let isById = false;
   let [owner, found] = [http, await locate(http, entry, recipe)];
   for (const [at, seer] of seers.entries()) {
     if (found.places.length > 0) break;
     const byId = await newlyListed(seer, before[at] ?? [], given);
     if (byId) await journal.settle(entry, 'made', { known: byId });
-    if (byId && isPlain) learnt.set(described, { tag, body, given: refers.given, byId: true });
+    isById ||= byId !== undefined;
     if (byId || seer !== http) [owner, found] = [seer, await locate(seer, entry, recipe)];
   }
+  // Not before it is known whether the tag is seen again: others who make such things ask.
+  if (isPlain && (!known || isById)) learnt.set(described, { tag, body, given: refers.given, byId: isById });
   const { places, shown } = found;
   await journal.settle(entry, 'made', {
     proven: places.flatMap((place) => ('id' in place ? [place.id] : [])),
