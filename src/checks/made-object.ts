@@ -183,11 +183,13 @@ async function makeBelow(
   let isById = false;
   let [owner, found] = [http, await locate(http, entry, recipe)];
   for (const [at, seer] of seers.entries()) {
-    if (found.places.length > 0) break;
+    if (found.places.length > 0 || isById) break;
     const byId = await newlyListed(seer, before[at] ?? [], given);
     if (byId) await journal.settle(entry, 'made', { known: byId });
     isById ||= byId !== undefined;
-    if (byId || seer !== http) [owner, found] = [seer, await locate(seer, entry, recipe)];
+    const seen = byId || seer !== http ? await locate(seer, entry, recipe) : found;
+    // Whoever is not shown it cannot say later whether it is gone.
+    if (byId || seen.places.length > 0) [owner, found] = [seer, seen];
   }
   // Not before it is known whether the tag is seen again: others who make such things ask.
   if (isPlain && (!known || isById)) learnt.set(described, { tag, body, given: refers.given, byId: isById });
