@@ -38,7 +38,7 @@ export const carts: Area = {
         'cart-of-body-user',
         'An item goes into the cart of the user that the body names.',
         'POST /cart/items',
-        ['foreign-object-written', 'mass-assignment'],
+        ['foreign-object-written', 'mass-assignment', 'object-made-for-another'],
       ],
       [
         'cart-item-delete-by-anyone',

@@ -92,7 +92,7 @@ export const graph: Area = {
         'graphql-mutation-price-open',
         'Whoever is logged in sets prices.',
         'MUTATION setPrice',
-        ['plain-user-administrative-access', 'foreign-object-written'],
+        ['plain-user-administrative-access', 'foreign-object-written', 'plain-user-administrative-write'],
       ],
     ),
   ],

@@ -76,13 +76,18 @@ export const orders: Area = {
         'order-to-anothers-address',
         'An order may name an address of somebody else, and shows it.',
         'POST /orders',
-        ['foreign-object-served', 'foreign-field-served', 'foreign-object-written'],
+        [
+          'foreign-object-served',
+          'foreign-field-served',
+          'foreign-object-written',
+          'object-made-for-another',
+        ],
       ],
       [
         'order-for-body-user',
         'An order is made for the user that the body names.',
         'POST /orders',
-        ['foreign-object-written', 'mass-assignment'],
+        ['foreign-object-written', 'mass-assignment', 'object-made-for-another'],
       ],
     ),
     ...seenActively(

@@ -50,7 +50,7 @@ export const reviews: Area = {
         'review-author-of-body',
         'A review is by whom the body names.',
         'POST /products/{id}/reviews',
-        ['mass-assignment', 'foreign-object-written'],
+        ['mass-assignment', 'foreign-object-written', 'object-made-for-another'],
       ],
     ),
   ],

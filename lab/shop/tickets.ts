@@ -35,7 +35,7 @@ export const tickets: Area = {
         'ticket-owner-of-body',
         'A new ticket belongs to the user that the body names.',
         'POST /tickets',
-        ['mass-assignment', 'foreign-object-written'],
+        ['mass-assignment', 'foreign-object-written', 'object-made-for-another'],
       ],
       [
         'ticket-null-body-500',

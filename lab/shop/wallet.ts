@@ -18,10 +18,15 @@ export const wallet: Area = {
         'negative-transfer',
         'An amount below zero takes the money of whom it is sent to.',
         'POST /wallet/transfers',
-        ['schema-violation-accepted'],
+        ['schema-violation-accepted', 'negative-amount-accepted'],
       ],
       ['overdrawn-transfer', 'More may be sent than there is.', 'POST /wallet/transfers', []],
-      ['coupon-twice', 'A coupon pays as often as it is used.', 'POST /coupons/redeem', []],
+      [
+        'coupon-twice',
+        'A coupon pays as often as it is used.',
+        'POST /coupons/redeem',
+        ['one-time-code-reused'],
+      ],
       [
         'coupon-unlimited',
         'Codes of coupons may be guessed without end.',
