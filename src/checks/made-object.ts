@@ -27,6 +27,7 @@ import { propertiesOf } from '../openapi/properties-of.ts';
 import { sampleFor, WITHOUT_SPEC } from '../openapi/sample-value.ts';
 import { requestFor } from '../openapi/samples.ts';
 import { validate } from '../openapi/schema-check.ts';
+import { loginsAreLimited } from '../places/login-limit.ts';
 import { makesAccount, PASSWORD } from '../places/object-makers.ts';
 import type { ProbeContext } from './rule.ts';
 
@@ -123,6 +124,7 @@ async function makeBelow(
   const staying = madeHere.filter(({ intent, state }) => intent.account !== undefined || state === 'left');
   const isOfAccounts = makesAccount(operation, surface.spec);
   if (staying.length >= (isOfAccounts ? MOST_ACCOUNTS : MOST_STAYING)) return undefined;
+  if (isOfAccounts && loginsAreLimited(surface)) return undefined;
   const tag = freshName();
   const known = learnt.get(described);
   const refers = await referencesFor(context, described, async (maker) => {

@@ -15,6 +15,7 @@ import type { Entry } from '../journal/journal.ts';
 import { locate, type OwnPlace } from '../journal/own-thing.ts';
 import { isRemovable } from '../journal/recipe.ts';
 import type { Node } from '../openapi/node.ts';
+import { hearLogin, loginsAreLimited } from '../places/login-limit.ts';
 import { ownUser } from '../places/own-body-slots.ts';
 import { perSurface } from '../places/place.ts';
 import { provenRegistration } from '../places/proven-registration.ts';
@@ -94,7 +95,7 @@ export async function registerTrial(
   const { surface, http, anonymous: client, journal } = context;
   const register = provenRegistration(surface);
   const login = loginOperation(surface);
-  if (!register || !login) return undefined;
+  if (!register || !login || loginsAreLimited(surface)) return undefined;
   const registry = { client, journal, operations: surface.operations, spec: surface.spec };
   const made = await registerOne(registry, register, kept ? { first: kept, keepsPassword: true } : {});
   if (!made) return undefined;
@@ -118,6 +119,7 @@ function trialOf(
   const tryPassword = async (tried: string) => {
     const facts = { kind: 'ask', what: `a login of the account ${account.user}` } as const;
     const { answer } = await journal.write(anonymous, facts, login.requestFor(login.nameIn(account), tried));
+    hearLogin(surface, answer);
     if (answer instanceof Error) throw answer;
     return answer;
   };

@@ -3,6 +3,7 @@ import { TransportFailure } from '../http/transport-failure.ts';
 import { loginOperation } from '../identities/account-operations.ts';
 import { freshAccount } from '../identities/register.ts';
 import { slotsOf } from './body-slots.ts';
+import { hearLogin } from './login-limit.ts';
 import { ownUser } from './own-body-slots.ts';
 import type { ParameterSlot } from './parameters.ts';
 import type { Known } from './place.ts';
@@ -23,7 +24,9 @@ export function loginBodies({ surface, anonymous, journal }: Known): ParameterSl
     sent += 1;
     if (sent > MOST_LOGINS)
       throw new TransportFailure('unsafe-method', `${MOST_LOGINS} odd logins are enough`);
-    return (await journal.write(anonymous, facts, request)).answer;
+    const { answer } = await journal.write(anonymous, facts, request);
+    hearLogin(surface, answer);
+    return answer;
   });
   const usual = { effect: 'logs in', operation: login.operation, client } as const;
   const member = (name: string, value: string) => ({
