@@ -123,8 +123,8 @@ async function makeBelow(
   const madeHere = journal.open().filter(({ intent }) => intent.what.endsWith(`made by ${operation.id}`));
   const staying = madeHere.filter(({ intent, state }) => intent.account !== undefined || state === 'left');
   const isOfAccounts = makesAccount(operation, surface.spec);
-  if (staying.length >= (isOfAccounts ? MOST_ACCOUNTS : MOST_STAYING)) return undefined;
-  if (isOfAccounts && loginsAreLimited(surface)) return undefined;
+  const most = isOfAccounts ? (loginsAreLimited(surface) ? 0 : MOST_ACCOUNTS) : MOST_STAYING;
+  if (staying.length >= most) return undefined;
   const tag = freshName();
   const known = learnt.get(described);
   const refers = await referencesFor(context, described, async (maker) => {

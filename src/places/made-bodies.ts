@@ -19,7 +19,11 @@ const MEMBERS_IN_ALL = 9;
 
 /** Members of bodies with which the scan makes objects, one for each value, removed again at once. */
 export async function madeBodies(known: Known): Promise<ParameterSlot[]> {
-  return few((await objectMakers.find(known)).map((operation) => madeBody(known, operation)));
+  const makers = (await objectMakers.find(known)).filter(
+    // An account for each value would be too many; what is asked of a login is asked there.
+    (operation) => !makesAccount(operation, known.surface.spec),
+  );
+  return few(makers.map((operation) => madeBody(known, operation)));
 }
 
 /** What a service calls later: of use only with addresses that are the scan's own. */
