@@ -10,6 +10,8 @@ export const SURFACES = [
   'test/wiring/other-commands.test.ts',
   'test/guides/samples.test.ts',
   // Whole scans with every rule, and all formats and tools that show them.
+  'test/graphql/depth.test.ts',
+  'test/graphql/mutations.test.ts',
   'test/graphql/scanning.test.ts',
   'test/journal/damage.test.ts',
   'test/redaction/every-output.test.ts',

@@ -39,7 +39,7 @@ export interface MadeObject {
   readonly created: Exchange;
   /** Addresses at which the tag was read back: nothing may be written anywhere else. */
   readonly places: readonly OwnPlace[];
-  /** True where what was made can log in: it was given a password. */
+  /** It was given a password, and can log in. */
   readonly isAccount: boolean;
   /** The object as the service gives it back. */
   readonly kept?: Shown;

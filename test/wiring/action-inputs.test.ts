@@ -89,6 +89,9 @@ const OF_THE_ACTION: Readonly<Record<string, readonly [written: string, changes:
 /** Flags that a step does not have: it has no terminal, keeps nothing, and puts no load on a service. */
 const NOT_FOR_STEPS = [
   '--foreign-token',
+  // A runner is reached by nobody.
+  '--callback-url',
+  '--callback-listen',
   '--dry-run',
   '--no-save',
   '--keep-results',
