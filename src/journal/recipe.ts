@@ -4,6 +4,8 @@ import { ownPath } from '../identities/own-path.ts';
 import type { Operation, Parameter, Spec } from '../openapi/operation.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
 import { requestFor } from '../openapi/samples.ts';
+import { singular } from '../values/path-template.ts';
+import { plainName } from '../values/plain-name.ts';
 import type { ObjectPlace, Recipe, SelfPlace, TokenPlace } from './entry.ts';
 import { isIdentifier } from './own-body.ts';
 
@@ -145,7 +147,9 @@ function isBeside({ path, server }: Operation, maker: Operation): boolean {
     (base === bare(maker.path) ||
       base === above(maker.path) ||
       // What is made below a parent may be addressed without it: `/comments/{id}` for `/posts/{slug}/comments`.
-      (isBound(maker) && isNamedAfter(lastPart(base), lastPart(maker.path))))
+      (isBound(maker) && isNamedAfter(lastPart(base), lastPart(maker.path))) ||
+      // What a mutation makes may have an address beside GraphQL: it counts only where the tag is read back there.
+      (maker.source === 'graphql' && plainName(singular(lastPart(base))) === plainName(lastPart(maker.path))))
   );
 }
 

@@ -38,6 +38,8 @@ export async function referencesFor(
   const { spec, identifiers } = surface;
   const given: string[] = [];
   const pool = poolOf(identifiers);
+  // At its own address, what stands in the same list would come first: orders, where a product is wanted.
+  const anywhere = { ...operation, path: '/' };
   const tried = new Map<string, number>();
   /** What was refused is followed by the next one. */
   const next = (name: string, values: readonly string[]) => {
@@ -49,7 +51,8 @@ export async function referencesFor(
   };
   const entry = (name: string) => {
     if (!CATALOGUE.test(name)) return undefined;
-    const values = pool.candidates(operation, { name, in: 'query' });
+    const sought = { name, in: 'query' } as const;
+    const values = [...pool.candidates(anywhere, sought), ...pool.candidates(operation, sought)];
     // A room is one of the space that was named before it.
     const near = values.filter((value) =>
       identifiers.some(

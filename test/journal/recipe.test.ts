@@ -178,3 +178,11 @@ describe('a path of an account', () => {
     expect(ownPath(operation('GET /users/{id}'), { ...account, ids: {} })).toBeUndefined();
   });
 });
+
+test('what a mutation makes is also removed at an address beside GraphQL', () => {
+  const maker: Operation = { ...operation('POST /graphql/~query/order'), source: 'graphql' };
+  const api = described('GET /orders', 'GET /orders/{id}', 'DELETE /orders/{id}', 'DELETE /users/{id}');
+  expect(recipeFor(maker, api).objects).toEqual([
+    { url: at('/orders/{}'), field: 'id', reads: true, removes: true, list: at('/orders') },
+  ]);
+});
