@@ -57,10 +57,11 @@ export function templatePath(
   return { template: template === '' ? '/' : template, values };
 }
 
-/** English plurals as they stand in paths: `categories` → `category`, `boxes` → `box`, `users` → `user`. */
+/** English plurals as they stand in paths: `categories` → `category`, `boxes` → `box`, `courses` → `course`. */
 export function singular(word: string): string {
   if (/ies$/i.test(word)) return `${word.slice(0, -3)}y`;
-  if (/(s|x|z|ch|sh)es$/i.test(word)) return word.slice(0, -2);
+  // `addresses`, `statuses` and `aliases`, but `courses`, `purchases` and `sizes`.
+  if (/(?:ss|[ui]s|ias|x|ch|sh)es$/i.test(word)) return word.slice(0, -2);
   if (/[^s]s$/i.test(word)) return word.slice(0, -1);
   return word;
 }

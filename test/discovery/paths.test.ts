@@ -24,6 +24,10 @@ describe('path templates', () => {
     ['boxes', 'box'],
     ['address', 'address'],
     ['statuses', 'status'],
+    ['aliases', 'alias'],
+    ['courses', 'course'],
+    ['purchases', 'purchase'],
+    ['sizes', 'size'],
   ])('one of %s is a %s', (many, one) => expect(singular(many)).toBe(one));
 
   test.each([

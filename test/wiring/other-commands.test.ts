@@ -39,6 +39,14 @@ describe('replay: the scan again, with one rule', () => {
     '--foreign-token': [['--foreign-token', 'a.b.c'], { foreignToken: 'a.b.c' }],
     '--ca': [['--ca', trusted], { ca: 'PEM of an authority' }],
     '--insecure': [['--insecure'], { trustAnyCertificate: true }],
+    '--callback-url': [
+      ['--callback-url', 'http://me.example:8088'],
+      { callback: { url: 'http://me.example:8088', address: '127.0.0.1', port: 8088 } },
+    ],
+    '--callback-listen': [
+      ['--callback-url', 'http://me.example', '--callback-listen', '9000'],
+      { callback: { url: 'http://me.example', address: '127.0.0.1', port: 9000 } },
+    ],
     '--llm': [['--llm'], { llm: true }],
     '--quick': [['--quick'], { quick: true }],
     '--max-requests': [['--max-requests', '7'], { maxRequests: 7 }],
