@@ -36,8 +36,6 @@ const STALLS = ['Wool', 'Clay'].map((title, at) => ({ id: idOf('Stall', at + 1),
 export interface HallFlaws {
   /** What `purchase(id)` keeps for its buyer, `node(id)` serves to everybody. */
   readonly node?: boolean;
-  /** Homes of anybody are shown to whoever is logged in. */
-  readonly homes?: boolean;
 }
 
 /** Buyers with global identifiers; who is not logged in is no viewer, and told so by `null`. */
@@ -57,7 +55,7 @@ export function marketHall(flaws: HallFlaws = {}): LabApp {
           ...row,
           __typename: 'Person',
           email: (_: unknown, context: Context) => (loginOf(context) === login ? row.email : null),
-          homes: (_: unknown, context: Context) => (need(context) === login || flaws.homes ? row.homes : []),
+          homes: (_: unknown, context: Context) => (need(context) === login ? row.homes : []),
           purchases: (_: unknown, context: Context) => (loginOf(context) === login ? purchases(login) : []),
         }
       : null;
