@@ -68,6 +68,15 @@ export function createStore(): Store {
     webhooks: tableOf(seed.WEBHOOKS),
     cartItems: tableOf<rows.CartItem>([]),
   };
+  // An order goes with its lines and invoices, whoever removes it.
+  const orders = {
+    ...tables.orders,
+    remove(id: number) {
+      for (const table of [tables.lines, tables.invoices])
+        for (const row of table.all()) if (row.orderId === id) table.remove(row.id);
+      tables.orders.remove(id);
+    },
+  };
   const state = () =>
     Object.entries(tables).flatMap(([kind, table]) =>
       table.all().map((row) => [`${kind} ${row.id}`, JSON.stringify(row)] as const),
@@ -75,6 +84,7 @@ export function createStore(): Store {
   const before = state();
   return {
     ...tables,
+    orders,
     redeemed: new Set(),
     sessions: new Map(),
     resets: new Map(),
