@@ -22,7 +22,7 @@ export function globalId(value: string): GlobalId | undefined {
   const isPadded = value.endsWith('=');
   const of = (other: string) => {
     const written = Buffer.from(before + other, 'latin1').toString(encoding);
-    return isPadded || value.length % 4 === 0 ? written : written.replace(/=+$/, '');
+    return isPadded || value.length % 4 === 0 ? written : written.replace(/={1,2}$/, '');
   };
   return of(inner) === value ? { type, inner, of } : undefined;
 }

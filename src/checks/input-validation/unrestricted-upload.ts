@@ -140,11 +140,13 @@ async function servedAsPage(
 
 /** What is saved instead of shown, or shown without its scripts. */
 function isHarmless({ response }: Exchange): boolean {
-  const policies = headerValues(response.headers, 'content-security-policy').join(',');
+  const directives = headerValues(response.headers, 'content-security-policy')
+    .flatMap((policy) => policy.toLowerCase().split(/[;,]/))
+    .map((directive) => directive.trim());
   return (
     /^\s*attachment/i.test(header(response.headers, 'content-disposition') ?? '') ||
-    /(?:^|[;,]\s*)sandbox(?![^;,]*allow-scripts)/i.test(policies) ||
-    /script-src[^;,]*'none'|default-src[^;,]*'none'/i.test(policies)
+    directives.some((one) => /^sandbox\b/.test(one) && !one.includes('allow-scripts')) ||
+    directives.some((one) => /^(?:script|default)-src\s/.test(one) && one.includes("'none'"))
   );
 }
 
