@@ -138,8 +138,13 @@ test.each([
   ['a smaller number of requests', { maxRequests: 25 }],
   ['the time', { maxTimeMs: 600 }],
 ])('where %s is used up, the scan still removes what it made', (_what, options) =>
-  scanned('plain', options, (service) => {
+  scanned('plain', options, (service, left) => {
     expect(service.damaged()).toEqual([]);
-    expect(service.added()).toEqual([]);
+    // What bears no name and was not known again before the end may be anybody's: it stays, and is said.
+    const nameless = service.added().filter((thing) => thing.startsWith('/stars/'));
+    expect(service.added()).toEqual(nameless);
+    expect(left.filter((what) => what.includes('POST /stars')).length).toBeGreaterThanOrEqual(
+      nameless.length,
+    );
   }),
 );
