@@ -2,17 +2,16 @@ import { accepts } from '../answers/answers.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { HttpClient } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { header, json } from '../http/exchange.ts';
-import { percentDecoded } from '../http/foreign-text.ts';
+import { json } from '../http/exchange.ts';
 import { TransportFailure } from '../http/transport-failure.ts';
 import { freshName, recipeOf } from '../identities/register.ts';
+import { claimed } from '../journal/claimed.ts';
 import type { ObjectPlace, Recipe } from '../journal/entry.ts';
 import type { Entry } from '../journal/journal.ts';
 import { idsAround, listedBefore, newlyListed } from '../journal/known-by-id.ts';
 import { ownBody } from '../journal/own-body.ts';
-import { locate, type OwnObject, type OwnPlace, recordWith, type Shown } from '../journal/own-thing.ts';
+import { locate, type OwnObject, type OwnPlace, type Shown } from '../journal/own-thing.ts';
 import { placeOf, recipeFor } from '../journal/recipe.ts';
-import { identifiersIn } from '../journal/records.ts';
 import { removeOwn } from '../journal/removal.ts';
 import { addressAbove, boundTo, variablesIn } from '../making/bound.ts';
 import { learnBody } from '../making/learn-body.ts';
@@ -282,20 +281,4 @@ export function taggedBody(
   }
   const own = ownBody(body, { tag, ids }) as Record<string, unknown>;
   return JSON.stringify(own).includes(tag) ? own : (withTag(own, tag) as Record<string, unknown>);
-}
-
-/** Identifiers that the answer and its `Location` give: claims, until the tag was read back there. */
-function claimed(created: Exchange, tag: string, { objects }: Recipe): string[] {
-  const answer = json(created.response);
-  const location = header(created.response.headers, 'location');
-  const last = location
-    ?.replace(/[?#].*$/s, '')
-    .replace(/\/$/, '')
-    .split('/')
-    .at(-1);
-  const records = [recordWith(answer, [tag]), isNode(answer) ? answer : undefined].filter(
-    (one) => one !== undefined,
-  );
-  const ids = records.flatMap((record) => objects.flatMap(({ field }) => identifiersIn(record, field)));
-  return [...ids, ...(last ? [percentDecoded(last)] : [])].filter((id) => id !== tag);
 }

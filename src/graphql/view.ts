@@ -1,4 +1,4 @@
-import type { HeaderList, HttpRequest } from '../http/exchange.ts';
+import { type HeaderList, type HttpRequest, requestJson } from '../http/exchange.ts';
 import { formDecoded, percentEncoded } from '../http/foreign-text.ts';
 import type { RequestView } from '../http/request-view.ts';
 import { withValueAt } from '../openapi/json-pointer.ts';
@@ -118,7 +118,7 @@ export function graphqlView(endpoints: readonly Viewed[]): RequestView {
     if (!write) return undefined;
     const { endpoint, held, inPath } = write;
     const [[, id] = []] = inPath;
-    const sent = bodyOf(request);
+    const sent = requestJson(request);
     const body = held.holder === undefined ? sent : { [held.holder]: sent };
     const values = held.identifier && id !== undefined ? withValueAt(body, held.identifier, id) : body;
     const document = mutationFor(endpoint.schema, held.field, isNode(values) ? values : {});
@@ -143,14 +143,6 @@ export function graphqlView(endpoints: readonly Viewed[]): RequestView {
       return write ? readAnswer(response, [{ field: write.held.field }]) : response;
     },
   };
-}
-
-function bodyOf({ body }: HttpRequest): unknown {
-  try {
-    return JSON.parse(String(body ?? '{}'));
-  } catch {
-    return {};
-  }
 }
 
 interface Addressed {

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 
 /** Waits on loopback for requests that a target makes because we asked it to. */
 export interface CallbackListener {
+  /** How long a request may take to come in: an answer usually waits for it. */
+  readonly patienceMs: number;
   /** The URL that a request with this token comes in at. */
   urlFor(token: string): string;
   /** True as soon as a request with this token came in; false after `withinMs`. */
@@ -23,6 +25,10 @@ export interface CallbackPlace {
   readonly port: number;
 }
 
+/** Long enough for a fetch in the background, or a parser that fetches before it answers. */
+const PATIENCE_MS = 400;
+/** Over a network, or through a tunnel. */
+const PATIENCE_ELSEWHERE_MS = 2_000;
 /** A made-up token is 16 characters; a stranger's requests are not kept for ever. */
 const LONGEST_TOKEN = 64;
 const MOST_TOKENS = 10_000;
@@ -57,6 +63,7 @@ export async function openCallbackListener(
   // Machines without IPv6 have no such address, and another may hold the port there.
   const other = place ? undefined : await listening(answering, port, '::1').catch(() => undefined);
   return {
+    patienceMs: place ? PATIENCE_ELSEWHERE_MS : PATIENCE_MS,
     urlFor: (token) => `${place?.url ?? `http://127.0.0.1:${port}`}/${token}`,
     received: (token, withinMs) =>
       new Promise((resolve) => {

@@ -139,6 +139,15 @@ export function json(response: HttpResponse): unknown {
   });
 }
 
+/** The body of a request as JSON; an empty object where it has none, or is none. */
+export function requestJson({ body }: Pick<HttpRequest, 'body'>): unknown {
+  try {
+    return JSON.parse(String(body ?? '{}'));
+  } catch {
+    return {};
+  }
+}
+
 /** What is no JSON shows it here: a page of megabytes need not be decoded for it. */
 const JSON_START = /^\s*(?:[[{"\-\dtfn]|$)/;
 const JSON_START_CHARACTERS = 64;

@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
+import { type HttpRequest, type HttpResponse, requestJson } from '../http/exchange.ts';
 import { percentDecoded } from '../http/foreign-text.ts';
 import { isGraphqlRead } from '../http/graphql-reads.ts';
 import { type Identity, isAnonymous } from '../identities/identity.ts';
@@ -51,7 +51,8 @@ export function createStandIn({ operations, graphql }: StandInFacts): StandIn {
     const operation = matchOperation(operations, request.method, request.url);
     if (!operation) return answered(404, { error: 'not found' });
     if (isAnonymous(speaker) && isSecured(operation)) return answered(401, { error: 'unauthorized' });
-    const sent = jsonOf(request);
+    const body = requestJson(request);
+    const sent = isNode(body) ? body : {};
     if (request.method === 'POST' && LOGIN.test(path))
       return answered(200, { token: `stand-in-${String(Object.values(sent)[0])}` });
     if (request.method === 'POST') return post(path, sent);
@@ -74,15 +75,6 @@ export function createStandIn({ operations, graphql }: StandInFacts): StandIn {
 
 function isSecured({ security = [] }: Operation): boolean {
   return security.length > 0 && security.every((requirement) => Object.keys(requirement).length > 0);
-}
-
-function jsonOf({ body }: HttpRequest): Node {
-  try {
-    const value = JSON.parse(String(body ?? '{}')) as unknown;
-    return isNode(value) ? value : {};
-  } catch {
-    return {};
-  }
 }
 
 function answered(status: number, body: unknown): HttpResponse {

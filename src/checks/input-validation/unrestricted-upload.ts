@@ -3,14 +3,12 @@ import { accepts } from '../../answers/answers.ts';
 import type { RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { header, headerValues, json, mediaType, text } from '../../http/exchange.ts';
-import { TransportFailure } from '../../http/transport-failure.ts';
 import { freshName } from '../../identities/register.ts';
+import { claimed } from '../../journal/claimed.ts';
 import type { Entry } from '../../journal/journal.ts';
 import { ownBody } from '../../journal/own-body.ts';
 import { addressOf, locate, type OwnPlace } from '../../journal/own-thing.ts';
 import { placeOf, recipeFor } from '../../journal/recipe.ts';
-import { identifiersIn } from '../../journal/records.ts';
-import { removeOwn } from '../../journal/removal.ts';
 import { formParts } from '../../openapi/form-parts.ts';
 import { isNode } from '../../openapi/node.ts';
 import { sampleFor } from '../../openapi/sample-value.ts';
@@ -18,6 +16,7 @@ import { requestFor } from '../../openapi/samples.ts';
 import { writeBody } from '../../openapi/serialise-body.ts';
 import { operationsToRead } from '../../places/operations.ts';
 import { type Upload, uploads } from '../../places/uploads.ts';
+import { removeObject } from '../made-object.ts';
 import { defineRule, type ProbeContext, untested } from '../rule.ts';
 import { withHeaders } from '../with-headers.ts';
 import { AS_A_BROWSER, isPage } from './markup-reflection.ts';
@@ -72,7 +71,7 @@ export const unrestrictedUpload = defineRule({
           },
         };
       } finally {
-        await removed(sent.entry, context);
+        await removeObject(context, { entry: sent.entry, isAccount: false });
       }
     }
     return isTaken ? 'clean' : untested(`${upload.operation.id} takes no file that a browser would show`);
@@ -114,9 +113,7 @@ async function send(
     if (answer.response.status < 500) await journal.settle(entry, 'nothing');
     return undefined;
   }
-  const said = json(answer.response);
-  const candidates = isNode(said) ? recipe.objects.flatMap(({ field }) => identifiersIn(said, field)) : [];
-  await journal.settle(entry, 'made', { candidates });
+  await journal.settle(entry, 'made', { candidates: claimed(answer, fileName, recipe) });
   const { places } = await locate(http, entry, recipe);
   const proven = places.flatMap((place) => ('id' in place ? [place.id] : []));
   await journal.settle(entry, 'made', { proven });
@@ -169,13 +166,4 @@ function addressesOf({ answer, places }: Sent, { surface }: ProbeContext): strin
     .map((address) => new URL(address, answer.request.url).href)
     .filter((address) => new URL(address).origin === origin);
   return [...new Set(whole)].slice(0, MOST_ADDRESSES);
-}
-
-async function removed(entry: Entry, { http, journal }: ProbeContext): Promise<void> {
-  try {
-    await removeOwn(journal, entry, { reader: http, others: [] });
-  } catch (failure) {
-    // Stopped, or the budget is used up: cleaning up has its own.
-    if (!(failure instanceof TransportFailure)) throw failure;
-  }
 }

@@ -7,10 +7,6 @@ import { xmlElements } from '../../places/body-slots.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
 import { confirmed, type Detection, defineRule, type ProbeContext } from '../rule.ts';
 
-/** Long enough for a parser that fetches before it answers. */
-const PATIENCE_MS = 400;
-/** Over a network, or through a tunnel. */
-const PATIENCE_ELSEWHERE_MS = 2_000;
 /** Stands in the element, until the reference to the entity does. */
 const HERE = 'mb0entity0mb';
 
@@ -63,11 +59,7 @@ async function fetches(
   try {
     const [token, unsent] = [randomBytes(8).toString('hex'), randomBytes(8).toString('hex')];
     const asked = await http.attempt(withEntity(slot, listener.urlFor(token)));
-    if (
-      asked instanceof Error ||
-      !(await listener.received(token, callback ? PATIENCE_ELSEWHERE_MS : PATIENCE_MS))
-    )
-      return undefined;
+    if (asked instanceof Error || !(await listener.received(token, listener.patienceMs))) return undefined;
     if (await listener.received(unsent, 0)) return undefined;
     const isShown = text(asked.response).includes(CALLBACK_BODY);
     return confirmed(

@@ -8,10 +8,6 @@ import { confirmed, type Detection, defineRule, untested } from '../rule.ts';
 import { takesNoAddress } from './address-parameters.ts';
 import { loopbackSpellings } from './loopback-spellings.ts';
 
-/** Long enough for a fetch in the background; the answer itself usually waits for it. */
-const PATIENCE_MS = 400;
-/** Over a network, or through a tunnel. */
-const PATIENCE_ELSEWHERE_MS = 2_000;
 /** Stands for the token that is made for each request. */
 const TOKEN = 'mb-token';
 /** Services that wrap every answer into 200 refuse so. */
@@ -37,14 +33,13 @@ export const serverSideFetch = defineRule({
   leaveOut: takesNoAddress,
   async judge(slot, { http, surface: { callback } }) {
     const listener = await callbackListener(callback);
-    const patienceMs = callback ? PATIENCE_ELSEWHERE_MS : PATIENCE_MS;
     const url = listener.urlFor(TOKEN);
     try {
       for (const [at, spelling] of (callback ? [url] : loopbackSpellings(url, slot.ordinary)).entries()) {
         const [token, unsent] = [randomBytes(8).toString('hex'), randomBytes(8).toString('hex')];
         const asked = await http.attempt(slot.with(spelling.replace(TOKEN, token)));
         if (asked instanceof Error) return 'clean';
-        if (!(await listener.received(token, patienceMs))) {
+        if (!(await listener.received(token, listener.patienceMs))) {
           // Who took the first spelling and fetched nothing needs no other.
           if (
             at === 0 &&
