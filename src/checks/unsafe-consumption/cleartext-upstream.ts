@@ -38,7 +38,9 @@ export const cleartextUpstream = defineRule({
     if (!succeeded(exchange) || !isJson(exchange.response) || surface.absent.matches(exchange)) return;
     if (surface.publicDocuments.includes(exchange.request.url) || surface.spec?.uri === exchange.request.url)
       return;
-    const hosts = [...textStart(exchange.response, 200_000).matchAll(UPSTREAM)].map((hit) => hit[1] ?? '');
+    const text = textStart(exchange.response, 200_000);
+    if (!/http:\/\//i.test(text)) return;
+    const hosts = [...text.matchAll(UPSTREAM)].map((hit) => hit[1] ?? '');
     const [host] = hosts.filter((name) => isForeign(name, surface.target.hostname));
     if (host === undefined || header(exchange.request.headers, 'origin')?.includes(host)) return;
     yield {
