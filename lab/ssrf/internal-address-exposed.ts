@@ -12,6 +12,10 @@ export const inHeader = answering(
   { 'X-Upstream': 'http://orders.prod.svc.cluster.local:8080' },
 );
 export const asName = answering({ server: 'node7.lab.internal' });
+/** What an active scan itself sends to be fetched, shown in a list. */
+export const kept = answering({
+  hooks: ['http://169.254.169.254/latest/', 'http://hooks.lab.internal:8088/x'],
+});
 /** Four numbers with dots are as often a version. */
 export const versions = answering({
   version: '10.0.1.2',

@@ -1,8 +1,9 @@
+import type { Surface } from '../../discovery/surface.ts';
 import { mediaType, textStart } from '../../http/exchange.ts';
 import { percentDecoded } from '../../http/foreign-text.ts';
 import { isDocumentation } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
-import { internalAddresses, isPrivate } from './internal-addresses.ts';
+import { internalAddresses, isPrivate, METADATA_ADDRESS } from './internal-addresses.ts';
 
 /** Headers in which proxies and frameworks name machines. */
 const TELLING_HEADER =
@@ -33,7 +34,11 @@ export const internalAddressExposed = defineRule({
       .map(([name, value]) => `"${name}": ${value}`);
     const own = surface.target.hostname.toLowerCase();
     const found = internalAddresses(`${heads.join('\n')}\n${textStart(response, READ_CHARACTERS)}`).filter(
-      ({ address }) => address !== own && !sent.includes(address) && !(isPrivate(own) && isPrivate(address)),
+      ({ address }) =>
+        address !== own &&
+        !sent.includes(address) &&
+        !isPlanted(address, surface) &&
+        !(isPrivate(own) && isPrivate(address)),
     );
     const [first] = found;
     if (!first) return;
@@ -47,3 +52,9 @@ export const internalAddressExposed = defineRule({
     };
   },
 });
+
+/** An active scan leaves these in what the service keeps: the place where it waits, and where clouds tell of themselves. */
+function isPlanted(address: string, { mode, callback }: Surface): boolean {
+  if (mode !== 'active') return false;
+  return address === METADATA_ADDRESS || (callback?.urlFor('').includes(`//${address}`) ?? false);
+}

@@ -6,7 +6,8 @@ export interface InternalAddress {
 
 const OCTET = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';
 const PRIVATE = `(?:10\\.${OCTET}|192\\.168|172\\.(?:1[6-9]|2\\d|3[01]))\\.${OCTET}\\.${OCTET}`;
-const METADATA = '169\\.254\\.169\\.254';
+export const METADATA_ADDRESS = '169.254.169.254';
+const METADATA = METADATA_ADDRESS.replaceAll('.', '\\.');
 const NAME =
   '(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+(?:internal|intranet|corp|lan|svc\\.cluster\\.local|local)';
 const HOST = `(${PRIVATE}|${METADATA}|${NAME})(?![\\w.-])`;
@@ -38,7 +39,7 @@ export function internalAddresses(text: string): InternalAddress[] {
 }
 
 function kindOf(address: string): InternalAddress['kind'] {
-  if (address === '169.254.169.254') return 'metadata address';
+  if (address === METADATA_ADDRESS) return 'metadata address';
   return /^[\d.]+$/.test(address) ? 'private address' : 'internal name';
 }
 
