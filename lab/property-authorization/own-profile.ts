@@ -45,7 +45,8 @@ export function ownProfile({
     const token = c.req.header('Authorization')?.replace(/^Bearer /, '') ?? '';
     const username = sessions.get(token) ?? '';
     const account = accounts.get(username);
-    return account && { username, account };
+    const isLocked = 'status' in (account ?? {}) && !['active', 'away'].includes(String(account?.status));
+    return account && !isLocked && { username, account };
   };
   const record = (username: string, { password: _password, ...fields }: Fields) => ({ username, ...fields });
   const unknown = { error: 'unauthorized' };
@@ -118,6 +119,11 @@ export const declaringStatus = ownProfile({
   keeps: all,
   shows: { status: 'away', city: 'Bern' },
   declares: ['status', 'city'],
+});
+/** Whose status is no `active` is signed out. */
+export const lockedByStatus = ownProfile({
+  keeps: all,
+  shows: { role: 'user', status: 'active', city: 'Bern' },
 });
 export const plain = ownProfile({ keeps: all, shows: { city: 'Bern' } });
 export const copyingWithin = ownProfile({ keeps: all, within: 'user' });

@@ -35,6 +35,13 @@ testRule(selfGrantedPrivilege, {
     fires: { severity: 'medium', confidence: 'confirmed', at: ['PATCH /me'] },
     looked,
   },
+  'fires where an unknown status would lock the account': {
+    lab: lab.lockedByStatus,
+    options: active,
+    fires: { severity: 'high', confidence: 'confirmed', at: ['PATCH /me'] },
+    looked,
+    also: () => expect(lab.lockedByStatus.accounts()).toEqual([]),
+  },
   'silent where it stands within and is picked': {
     lab: lab.pickingWithin,
     options: active,
