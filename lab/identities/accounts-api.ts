@@ -29,6 +29,8 @@ interface Behaviour {
   readonly examplesOnly?: boolean;
   /** The scheme before the token; the document says only that a key goes into the header Authorization. */
   readonly scheme?: string;
+  /** People register with a name and an e-mail address, and log in with the address as `username`. */
+  readonly byMail?: boolean;
   /** Says at the login whether the name or the password is wrong. */
   readonly tellsNames?: boolean;
 }
@@ -70,9 +72,9 @@ export function accountsApi(behaviour: Behaviour = {}): LabApp & { readonly acco
 
   routes.post('/register', async (c) => {
     const sent = (unwrapped(await c.req.json().catch(() => ({}))) ?? {}) as LabAccount;
-    if (!sent.username || !sent.password || accounts.has(sent.username))
-      return c.json({ error: 'refused' }, 400);
-    const { username, email: address } = sent;
+    const username = behaviour.byMail ? sent.email : sent.username;
+    if (!username || !sent.password || accounts.has(username)) return c.json({ error: 'refused' }, 400);
+    const { email: address } = sent;
     const admin = behaviour.keepsAdmin === true && sent.admin === true;
     accounts.set(username, { username, password: sent.password, email: address, admin });
     if (behaviour.showsRecord) return c.json({ username, email: address, admin }, 201);
@@ -139,7 +141,13 @@ export function accountsApi(behaviour: Behaviour = {}): LabApp & { readonly acco
     accounts: () => [...accounts.keys()],
     openapi: documented(
       {
-        'POST /register': body({ ...credentials, email: { type: 'string', format: 'email' } }, bodies),
+        'POST /register': body(
+          {
+            ...(behaviour.byMail ? { name: TEXT, password: TEXT } : credentials),
+            email: { type: 'string', format: 'email' },
+          },
+          bodies,
+        ),
         'POST /login': body(credentials, {
           ...bodies,
           ...(oauth ? { mediaType: 'application/x-www-form-urlencoded' } : {}),

@@ -58,6 +58,22 @@ export function bodyOf(tokens: readonly Token[], closes: Int32Array, open: numbe
     const written = tokens[given]?.value === 'JSON' ? given + 4 : given;
     return memberNames(tokens, closes, written);
   }
+  return wrappedBodyOf(tokens, closes, open);
+}
+
+/** Tokens of a call within a call before its object: `resource('notes', {`. */
+const MOST_BEFORE_OBJECT = 12;
+
+/** The object that a call within the call is given: `send('POST', '/notes', resource('notes', { title, text }))`. */
+function wrappedBodyOf(tokens: readonly Token[], closes: Int32Array, open: number): string[] {
+  for (const start of argumentsAt(tokens, closes, open).slice(1)) {
+    const call = [start + 1, start + 3].find((at) => isSign(tokens[at], '('));
+    if (tokens[start]?.kind !== 'name' || call === undefined) continue;
+    const close = Math.min(closes[call] ?? -1, call + MOST_BEFORE_OBJECT);
+    for (let at = call + 1; at < close; at += 1) {
+      if (isSign(tokens[at], '{')) return memberNames(tokens, closes, at);
+    }
+  }
   return [];
 }
 

@@ -6,6 +6,7 @@ import { json } from '../http/exchange.ts';
 import { type Role, roleIn } from '../identities/claimed-role.ts';
 import type { Identity } from '../identities/identity.ts';
 import { isAnonymous } from '../identities/identity.ts';
+import { isAdministrator } from '../identities/privileged.ts';
 import { jwtOf } from '../material/jwt-credential.ts';
 import type { Operation } from '../openapi/operation.ts';
 import type { ExplorationRecord } from './record.ts';
@@ -36,13 +37,34 @@ export function createRoles(): Roles {
       const role = roleIn(json(exchange.response), `${method} ${path}:`);
       if (role) read.set(name, role);
     },
-    inferred: (surface, record) =>
-      surface.identities.map((identity) => {
-        if (isAnonymous(identity) || identity.role !== undefined) return identity;
-        const found = roleOf(identity, surface, record);
-        return found ? { ...identity, role: found.role, roleFrom: found.from } : identity;
-      }),
+    inferred(surface, record) {
+      const found = new Map(
+        surface.identities.flatMap((identity): [string, Role][] => {
+          const role = isAnonymous(identity) ? undefined : roleOf(identity, surface, record);
+          return role ? [[identity.name, role]] : [];
+        }),
+      );
+      const common = commonRole(surface.identities, found);
+      return surface.identities.map((identity) => {
+        const role = found.get(identity.name);
+        if (!role || identity.role !== undefined) return identity;
+        const read = { ...identity, role: role.role, roleFrom: role.from };
+        return role.role === common ? { ...read, isCommonRole: true } : read;
+      });
+    },
   };
+}
+
+/** What a user has who has just registered, or else all users who were given; an administrator's word is never one. */
+function commonRole(identities: readonly Identity[], found: ReadonlyMap<string, Role>): string | undefined {
+  const known = identities.filter((identity) => !isAnonymous(identity));
+  const registered = known.filter(({ account }) => account !== undefined);
+  const asked = registered.length > 0 ? registered : known;
+  const roles = new Set(asked.map(({ name }) => found.get(name)?.role));
+  const [role] = roles;
+  return asked.length > 1 && roles.size === 1 && role !== undefined && !isAdministrator(role)
+    ? role
+    : undefined;
 }
 
 /**

@@ -81,7 +81,11 @@ export function registerOperations({ operations, spec }: Described): RegisterOpe
       if (operation.method !== 'POST' || !place.test(placeOf(operation))) return [];
       const form = accountForm(operation, spec);
       if (!form) return [];
-      const byMail = !form.names.some((name) => USER.test(name) && !EMAIL.test(name));
+      // Beside an e-mail address, a name is what people are called.
+      const hasMail = form.names.some((name) => EMAIL.test(name));
+      const byMail = !form.names.some(
+        (name) => USER.test(name) && !EMAIL.test(name) && !(hasMail && /^name$/i.test(name)),
+      );
       return [
         {
           operation,

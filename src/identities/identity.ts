@@ -27,6 +27,8 @@ export interface Identity {
   readonly role?: string;
   /** Where the role was read; absent where the user stated it. */
   readonly roleFrom?: string;
+  /** True where the role that was read is what every user has here, whatever its word: a clinic’s `owner` has a pet. */
+  readonly isCommonRole?: boolean;
   readonly credentials: readonly Credential[];
   readonly tls?: TlsIdentity;
   /** How its credentials are made, where they are: until then it has none but those that were given beside. */

@@ -73,6 +73,11 @@ describe('a script sends', () => {
     ['what is to be done', "fetch('/a.php?action=view&id=' + id)", ['- /a.php?action=view id!']],
     ['a query that a comment names', "fetch('/a') // try ?deep=1", ['- /a deep']],
     ['a body', "fetch('/a', { method: 'POST', body: JSON.stringify({ x: 1, y: z }) })", ['POST /a x,y']],
+    [
+      'a body that another call wraps',
+      "const send = async (method, path, data) => { const r = await fetch(path, { method, body: JSON.stringify({ data }) }); return r.json() }; send('POST', '/a', item('notes', { x, y: 1 }))",
+      ['POST /a x,y'],
+    ],
     ['events', 'new EventSource("/stream")', ['- /stream']],
     [
       'routes of an object',

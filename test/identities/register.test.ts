@@ -34,6 +34,7 @@ test.each([
   ['a name and a password below another member', { within: 'user' }],
   ['JSON as JSON:API nests it', { within: 'data.attributes' }],
   ['members that the document only shows in an example', { examplesOnly: true }],
+  ['the e-mail address that stands beside a name', { byMail: true, oauth: true }],
   ['a token under a scheme that the document does not name', { scheme: 'Token' }],
 ])('two users are registered, logged in by %s, proven, and removed by themselves', async (_by, behaviour) => {
   const lab = accountsApi(behaviour);

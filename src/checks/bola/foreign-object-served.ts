@@ -23,6 +23,7 @@ import {
   refusedAbove,
 } from './ownership.ts';
 import { privateToParties, refusedByAnother } from './private-objects.ts';
+import { reachedThroughOwn } from './through-own.ts';
 
 /** Objects of one kind are looked up by the same code: those that cannot be judged do not count. */
 const OF_A_KIND = 2;
@@ -83,7 +84,7 @@ export const foreignObjectServed = defineRule({
             ? isOwn
             : await partlyServed(exchange, mine, object, place, { owner, stranger, known });
           const unknown = says && ((await control()) ?? controlOf(says, identifier));
-          if (!unknown) continue;
+          if (!unknown || (await reachedThroughOwn(exchange, stranger, known)) !== undefined) continue;
           const ofOwner = { exchange: mine, note: `the same object, asked by ${owner.identity.name}` };
           const saw = `Object ${identifier} of ${owner.identity.name} was served to ${stranger.identity.name}`;
           if (says.says === undefined)

@@ -96,6 +96,6 @@ function neighbours(identifier: string): string[] {
   const [, prefix = '', digits = ''] = match;
   return Array.from({ length: REACH }, (_none, at) => [Number(digits) + at + 1, Number(digits) - at - 1])
     .flat()
-    .filter((number) => number >= 0)
+    .filter((number) => number > 0)
     .map((number) => prefix + String(number).padStart(digits.startsWith('0') ? digits.length : 0, '0'));
 }

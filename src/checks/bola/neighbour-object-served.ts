@@ -83,5 +83,6 @@ function around(own: readonly number[]): string[] {
   const near = own
     .slice(0, OF_A_KIND)
     .flatMap((id) => Array.from({ length: REACH }, (_none, at) => [id - at - 1, id + at + 1]).flat());
-  return [...new Set(near)].filter((id) => id >= 0 && !own.includes(id)).map(String);
+  // Nothing is number 0: as a filter it stands for none.
+  return [...new Set(near)].filter((id) => id > 0 && !own.includes(id)).map(String);
 }

@@ -25,19 +25,21 @@ export const exposedSecret = defineRule({
       // Pages embed keys that browsers need; without a restriction in the provider's console they still cost money.
       const page = !isJson(exchange.response) && /html|javascript/.test(mediaType(exchange.response));
       if (first.pattern.reach === 'public' && page) continue;
+      const isIssued = ISSUES.test(new URL(exchange.request.url).pathname);
       const shown = disclosed(exchange, surface, {
         saw: `${counted(secrets.length, first.pattern.name, `${first.pattern.name} values`)}, no placeholder by its shape and entropy.`,
         note: `${first.pattern.name}, masked here`,
         values: secrets.map(({ value }) => value),
         cause: kind,
         severity: SEVERITY[first.pattern.reach],
-        toIdentity: first.pattern.reach === 'full' ? 'medium' : 'info',
+        // Whoever makes a key is shown it, once.
+        toIdentity:
+          first.pattern.reach === 'full' && !(isIssued && !isRead(exchange.request.method))
+            ? 'medium'
+            : 'info',
       });
       // Read again and again it is a leak even to its owner; only where keys are made they are shown for once.
-      const isStored =
-        first.pattern.reach === 'full' &&
-        isRead(exchange.request.method) &&
-        !ISSUES.test(new URL(exchange.request.url).pathname);
+      const isStored = first.pattern.reach === 'full' && isRead(exchange.request.method) && !isIssued;
       yield shown.confidence === 'tentative' && isStored ? { ...shown, confidence: 'likely' } : shown;
     }
   },

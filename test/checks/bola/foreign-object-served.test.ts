@@ -11,6 +11,7 @@ import { manyKinds } from '../../../lab/bola/many-kinds.ts';
 import { nestedOrders } from '../../../lab/bola/nested-orders.ts';
 import { ada, bob, publicOrders, sharedOrders } from '../../../lab/bola/orders-api.ts';
 import { growingOrders, ordersElsewhere } from '../../../lab/bola/orders-elsewhere.ts';
+import { proposals } from '../../../lab/bola/own-job-proposals.ts';
 import { privateMessages } from '../../../lab/bola/private-messages.ts';
 import { type Open, readsByIdentifier } from '../../../lab/bola/reads-by-identifier.ts';
 import { foreignObjectServed } from '../../../src/checks/bola/foreign-object-served.ts';
@@ -40,6 +41,17 @@ testRule(foreignObjectServed, {
     lab: nestedOrders('order only'),
     options,
     fires: { confidence: 'confirmed', at: ['GET /users/{user_id}/orders/{id}'] },
+  },
+  'fires on what others wrote for a job of somebody else': {
+    lab: proposals({ client: 9 }),
+    options,
+    fires: { at: ['GET /proposals/{id}'] },
+  },
+  'silent on what others wrote for the asker’s own job': {
+    lab: proposals({ client: 8 }),
+    options,
+    fires: false,
+    looked: '1 of 2 reads by identifier',
   },
   'fires on a message that names its sender': {
     lab: privateMessages({ isOpen: true }),
