@@ -74,7 +74,13 @@ const loginDocument = documented({
   },
 });
 /** Refuses wrong passwords, and more than so many of them for their number. */
-export const loginAllowing = (attempts: number): LabApp => {
+export const loginAllowing = (
+  attempts: number,
+  wrong: { readonly says: string; readonly status: 400 | 401 } = {
+    says: 'wrong e-mail or password',
+    status: 401,
+  },
+): LabApp => {
   let tried = 0;
   return {
     routes: new Hono()
@@ -82,7 +88,7 @@ export const loginAllowing = (attempts: number): LabApp => {
         tried += 1;
         return tried > attempts
           ? c.json({ error: 'too many attempts' }, 429)
-          : c.json({ error: 'wrong e-mail or password' }, 401);
+          : c.json({ error: wrong.says }, wrong.status);
       })
       .get('/orders', (c) => c.json({ orders: [1] }, 200, { 'RateLimit-Remaining': '99' })),
     openapi: loginDocument,

@@ -1,6 +1,6 @@
 import { looksLikeError, looksLikeRefusal } from '../../answers/answers.ts';
 import type { RequestSpec } from '../../http/client.ts';
-import type { Exchange } from '../../http/exchange.ts';
+import { type Exchange, textStart } from '../../http/exchange.ts';
 import { loginOperation } from '../../identities/account-operations.ts';
 import { ownUser } from '../../places/own-body-slots.ts';
 import type { Severity } from '../../result.ts';
@@ -125,7 +125,14 @@ async function guess({ anonymous, journal }: ProbeContext, request: RequestSpec)
   const last = sent.at(-1);
   if (!first || !last || first.response.status >= 500) return undefined;
   const alike = sent.every(({ response }) => response.status === first.response.status);
-  // A login that lets a made-up user in is no login.
-  const wrong = looksLikeRefusal(first) || looksLikeError(first);
+  // A login that lets a made-up user in is no login; one that finds fault with the form has looked at no password.
+  const isJudged =
+    ![400, 415, 422].includes(first.response.status) || SAYS_WRONG.test(textStart(first.response, READ));
+  const wrong = isJudged && (looksLikeRefusal(first) || looksLikeError(first));
   return { first, last, unlimited: wrong && alike && !refused && sent.length === ATTEMPTS };
 }
+
+/** What services say of a name and password that do not belong together. */
+const SAYS_WRONG =
+  /(?:invalid|incorrect|wrong|bad|unable to log ?in with|do(?:es)? not match|no such|unknown|not found)[\w' "]{0,40}(?:credentials?|passwords?|passphrase|login|user|account|e-?mail)|(?:credentials?|passwords?|login|user|account|e-?mail)[\w' "]{0,40}(?:invalid|incorrect|wrong|mismatch|not found|(?:do(?:es)? not|doesn't|don't) (?:match|exist))/i;
+const READ = 2_000;

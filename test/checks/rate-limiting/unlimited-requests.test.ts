@@ -40,6 +40,16 @@ testRule(unlimitedRequests, {
     options: { mode: 'active' },
     fires: { severity: 'medium', at: ['POST /login'] },
   },
+  'is medium on a login that answers 400 to a wrong password': {
+    lab: lab.loginAllowing(1_000, { status: 400, says: 'No such user or password incorrect' }),
+    options: { mode: 'active' },
+    fires: { severity: 'medium', at: ['POST /login'] },
+  },
+  'silent on a login that finds fault with the form': {
+    lab: lab.loginAllowing(1_000, { status: 400, says: 'Member data is missing' }),
+    options: { mode: 'active' },
+    fires: false,
+  },
   'silent on a login that stops guessing': {
     lab: lab.loginAllowing(5),
     options: { mode: 'active' },
