@@ -1,6 +1,8 @@
-import { restrictedWrites } from '../../places/restricted-writes.ts';
+import type { Identity } from '../../identities/identity.ts';
+import { type RestrictedWrite, restrictedWrites } from '../../places/restricted-writes.ts';
 import { isPrivileged } from '../roles.ts';
-import { defineRule, untested, type Verdict } from '../rule.ts';
+import { defineRule, type ProbeContext, untested, type Verdict } from '../rule.ts';
+import { judgeIdle } from './idle-write-answered.ts';
 import { judgeLookedFor } from './looked-for-thing.ts';
 import { judgeMaking } from './restricted-making.ts';
 import { judgeUnchanging } from './unchanging-write.ts';
@@ -26,15 +28,22 @@ export const plainUserAdministrativeWrite = defineRule({
     let unknown: Verdict = untested('nothing there can be read');
     for (const user of context.surface.identities) {
       if (user.credentials.length === 0 || isPrivileged(user)) continue;
-      const judge = place.makes
-        ? judgeMaking
-        : place.because === undefined
-          ? judgeLookedFor
-          : judgeUnchanging;
-      const verdict = await judge(place, user, context);
+      const verdict = await judgeFor(user, place, context);
       if (typeof verdict !== 'object' || !('untested' in verdict)) return verdict;
       unknown = verdict;
     }
     return unknown;
   },
 });
+
+/** What shows most comes first; where it shows nothing, a request that can do nothing is sent. */
+async function judgeFor(user: Identity, place: RestrictedWrite, context: ProbeContext): Promise<Verdict> {
+  const first = await JUDGES[place.by](place, user, context);
+  // That nothing could be made may lie in the body.
+  const isOpen = first === 'clean' ? place.by === 'making' : 'untested' in first;
+  if (!isOpen || place.because === undefined || place.by === 'idle') return first;
+  const second = await judgeIdle(place, user, context);
+  return typeof second === 'object' && 'untested' in second ? first : second;
+}
+
+const JUDGES = { making: judgeMaking, looking: judgeLookedFor, unchanging: judgeUnchanging, idle: judgeIdle };

@@ -58,7 +58,7 @@ export async function judgeUnchanging(
 }
 
 /** A token against forged requests is asked for before it is asked who writes. */
-const FORGERY = /csrf|xsrf|forg(?:ed|ery)|authenticity token/i;
+export const FORGERY = /csrf|xsrf|forg(?:ed|ery)|authenticity token/i;
 
 /** What being refused says: nothing, where it is for a token that a given session lacks. */
 export function refusedFor({ response }: Exchange): Verdict {

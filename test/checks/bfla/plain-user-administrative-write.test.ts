@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { boss, user } from '../../../lab/bfla/back-office.ts';
 import * as lab from '../../../lab/bfla/front-desk.ts';
+import * as stock from '../../../lab/bfla/stock-room.ts';
 import { plainUserAdministrativeWrite } from '../../../src/checks/bfla/plain-user-administrative-write.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -15,21 +16,21 @@ testRule(plainUserAdministrativeWrite, {
       confidence: 'confirmed',
       at: ['PATCH /rooms/{no}', 'PATCH /macros/{slug}', 'POST /admin/notices'],
     },
-    looked: '4 of 4 writes that are not for every user',
+    looked: '5 of 5 writes that are not for every user',
     also: () => expect([lab.unguarded.changes(), lab.unguarded.left()]).toEqual([0, 0]),
   },
   'silent where the role is checked': {
     lab: lab.guarded,
     options,
     fires: false,
-    looked: '4 of 4 writes that are not for every user',
+    looked: '5 of 5 writes that are not for every user',
     also: () => expect([lab.guarded.changes(), lab.guarded.left()]).toEqual([0, 0]),
   },
   'silent where logins are asked for first, and nothing is written any more': {
     lab: lab.withoutMacros,
     options,
     fires: false,
-    looked: '3 of 4 writes that are not for every user',
+    looked: '4 of 5 writes that are not for every user',
   },
   'silent where the body is read before it is asked who writes': {
     lab: lab.checkingBodies,
@@ -39,7 +40,7 @@ testRule(plainUserAdministrativeWrite, {
   'silent at what nobody calls the desk’s': {
     lab: lab.forEverybody,
     options,
-    fires: { at: ['POST /admin/notices'] },
+    fires: { at: ['DELETE /admin/notices/{id}', 'POST /admin/notices'] },
   },
   'fires where anybody announces what he may not take back': {
     lab: lab.announcingAnything,
@@ -50,7 +51,39 @@ testRule(plainUserAdministrativeWrite, {
     lab: lab.blackboard,
     options,
     fires: false,
-    looked: '4 of 4 writes that are not for every user',
+    looked: '5 of 5 writes that are not for every user',
+  },
+  'fires where what could do nothing is looked for, or read': {
+    lab: stock.keptOpen,
+    options,
+    fires: {
+      severity: 'high',
+      confidence: 'likely',
+      at: ['DELETE /admin/parts/{partId}', 'POST /admin/keepers', 'POST /admin/parts/{partId}/scrap'],
+    },
+    looked: '5 of 6 writes that are not for every user',
+    also: () => expect(stock.keptOpen.changes()).toBe(0),
+  },
+  'silent where it is asked first who asks': {
+    lab: stock.kept,
+    options,
+    fires: false,
+    looked: '5 of 6 writes that are not for every user',
+    also: () => expect(stock.kept.changes()).toBe(0),
+  },
+  'silent where the thing is looked for first': { lab: stock.lookingFirst, options, fires: false },
+  'silent where the body is read first': { lab: stock.readingFirst, options, fires: false },
+  'silent where whoever may not is told that nothing is there': {
+    lab: stock.hiding,
+    options,
+    fires: false,
+    skipped: /no like operation refuses/,
+  },
+  'fires where a body without anything is taken, and says what may be left': {
+    lab: stock.takingAnything,
+    options,
+    fires: { confidence: 'likely', at: ['POST /admin/keepers'] },
+    also: () => expect(stock.takingAnything.changes()).toBe(1),
   },
   'untested with an administrator': {
     lab: lab.unguarded,
