@@ -7,6 +7,7 @@ import type { HttpClient, RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { mediaType, textStart } from '../http/exchange.ts';
 import type { RequestView } from '../http/request-view.ts';
+import { withFurtherPlaces } from '../identities/further-places.ts';
 import type { Identity } from '../identities/identity.ts';
 import { anonymous, isAnonymous } from '../identities/identity.ts';
 import type { ProofPlace } from '../identities/prove.ts';
@@ -163,7 +164,7 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
   ];
   const registered =
     early.accounts.length > 0
-      ? early
+      ? await withFurtherPlaces(early, graphql.operations, client)
       : await ownUsers(options, inquiry.cuts, operations, spec, ({ source }) => source === 'graphql');
   const answers = [entry, ...inquiry.heard].filter(
     ({ request }) => !found.publicDocuments.includes(request.url),

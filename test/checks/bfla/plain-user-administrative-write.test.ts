@@ -14,7 +14,7 @@ testRule(plainUserAdministrativeWrite, {
     fires: {
       severity: 'high',
       confidence: 'confirmed',
-      at: ['PATCH /rooms/{no}', 'PATCH /macros/{slug}', 'POST /admin/notices'],
+      at: ['PATCH /rooms/{no}', 'PATCH /macros/{slug}', 'POST /admin/notices', 'DELETE /admin/notices/{id}'],
     },
     looked: '5 of 5 writes that are not for every user',
     also: () => expect([lab.unguarded.changes(), lab.unguarded.left()]).toEqual([0, 0]),
