@@ -8,7 +8,7 @@ import { WITHOUT_SPEC } from '../openapi/sample-value.ts';
 import { requestFor } from '../openapi/samples.ts';
 import { ordinaryOf } from '../places/operations.ts';
 import { poolOf } from '../values/pool.ts';
-import { variablesIn } from './bound.ts';
+import { sameTemplate, variablesIn } from './bound.ts';
 import { digitsOf, uuidOf } from './usual-values.ts';
 
 /** A write that can do nothing, whoever sends it. */
@@ -43,28 +43,52 @@ export function idleWrite(operation: Operation, surface: Surface): IdleWrite | u
     (isGiven && (method === 'PATCH' || method === 'POST' || isIncomplete)) ||
     (!isNowhere && isIncomplete && method === 'POST');
   if (!changesNothing) return undefined;
+  const body = bodies.length === 0 ? undefined : {};
+  const request = to(operation, surface, absent, isGraphql ? {} : { body });
+  return { request, isNowhere, isIncomplete };
+}
+
+/**
+ * The same with all of its body, for where what is missing is told before anything is looked for. Only where things of
+ * this kind are made by another operation, which numbers them: there PUT makes nothing of what it does not find.
+ */
+export function completeNowhere(operation: Operation, surface: Surface): IdleWrite | undefined {
+  const { method, path, server } = operation;
+  const absent = variablesIn(path).map((name) => absentValue(operation, name, surface));
+  const collection = /^(.*)\/\{[^{}]+\}\/?$/.exec(path)?.[1];
+  const isMadeElsewhere = surface.operations.some(
+    (one) =>
+      one.method === 'POST' &&
+      one.server === server &&
+      collection !== undefined &&
+      sameTemplate(one.path, collection),
+  );
+  const isNumbered = absent.length > 0 && absent.every(({ value }) => value === NO_NUMBER);
+  const makesNothing = method === 'PATCH' || (method === 'PUT' && isMadeElsewhere);
+  if (!isNumbered || !makesNothing) return undefined;
+  return { request: to(operation, surface, absent, {}), isNowhere: true, isIncomplete: false };
+}
+
+function to(
+  operation: Operation,
+  surface: Surface,
+  absent: readonly Absent[],
+  body: { readonly body?: unknown },
+): RequestSpec {
   const ordinary = ordinaryOf(surface, operation);
   const values = Object.fromEntries(absent.map(({ name, value }) => [name, value]));
-  const overrides = { ...ordinary.overrides, path: { ...ordinary.overrides?.path, ...values } };
-  const body = bodies.length === 0 ? undefined : {};
-  const request = requestFor(operation, surface.spec, {
+  const path = { ...ordinary.overrides?.path, ...values };
+  return requestFor(operation, surface.spec, {
     ...ordinary,
-    overrides: isGraphql ? overrides : { ...overrides, body },
+    overrides: { ...ordinary.overrides, path, ...body },
   });
-  return { request, isNowhere, isIncomplete };
 }
 
 /** A read of what does not exist; undefined where nothing is named. */
 export function idleRead(operation: Operation, surface: Surface): IdleWrite | undefined {
   const absent = variablesIn(operation.path).map((name) => absentValue(operation, name, surface));
   if (absent.length === 0) return undefined;
-  const ordinary = ordinaryOf(surface, operation);
-  const path = Object.fromEntries(absent.map(({ name, value }) => [name, value]));
-  const request = requestFor(operation, surface.spec, {
-    ...ordinary,
-    overrides: { ...ordinary.overrides, path },
-  });
-  return { request, isNowhere: true, isIncomplete: false };
+  return { request: to(operation, surface, absent, {}), isNowhere: true, isIncomplete: false };
 }
 
 interface Absent {

@@ -3,6 +3,7 @@ import { readsOwnRecord } from '../discovery/own-record.ts';
 import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
 import { isSafe, type Operation } from '../openapi/operation.ts';
+import { keptByAdministrators } from './kept-by-administrators.ts';
 import { objectMakers } from './object-makers.ts';
 import type { Known, PlaceKind } from './place.ts';
 
@@ -54,7 +55,9 @@ function restricted(operation: Operation, makes: boolean, { surface, record }: K
   const reader = readerOf(operation, surface);
   const place = { operation, ...(reader ? { reader } : {}) };
   const isUnchanging = canBeUnchanged(operation);
-  const because = saidOf(operation);
+  const keeper = isUnchanging && reader ? keptByAdministrators(operation, surface) : undefined;
+  const because =
+    saidOf(operation) ?? (keeper && `such things are made, and priced, by administrators: ${keeper.id}`);
   if (because !== undefined)
     return [{ ...place, because, by: makes ? 'making' : isUnchanging ? 'unchanging' : 'idle' }];
   const isRefused =

@@ -5,7 +5,7 @@ import { type Exchange, textStart } from '../../http/exchange.ts';
 import { TransportFailure } from '../../http/transport-failure.ts';
 import { anonymous, type Identity } from '../../identities/identity.ts';
 import { recipeFor } from '../../journal/recipe.ts';
-import { type IdleWrite, idleRead, idleWrite } from '../../making/idle-write.ts';
+import { completeNowhere, type IdleWrite, idleRead, idleWrite } from '../../making/idle-write.ts';
 import { once } from '../../making/once.ts';
 import type { Operation } from '../../openapi/operation.ts';
 import type { RestrictedWrite } from '../../places/restricted-writes.ts';
@@ -23,11 +23,12 @@ const INVALID: ReadonlySet<number> = new Set([400, 422]);
  * body, it did not stop at who asks; whether it asks that first is seen at another operation that refuses the user.
  */
 export async function judgeIdle(
-  { operation, because }: RestrictedWrite,
+  place: RestrictedWrite,
   user: Identity,
   context: ProbeContext,
 ): Promise<Verdict> {
   const { surface } = context;
+  const { operation, because } = place;
   if (because === undefined) return untested('nothing there can be read');
   if (!isPlainUser(user))
     return untested('needs an identity whose role is that of a plain user, such as "user"');
@@ -35,6 +36,21 @@ export async function judgeIdle(
   if (!idle) return untested('no request to it is sure to change nothing');
   const nobody = await asked(anonymous, idle.request, context);
   if (!looksLikeRefusal(nobody)) return untested('without a login it does not refuse');
+  const first = await judgeAnswer(place, idle, user, context);
+  const more = idle.isIncomplete && isUntested(first) ? completeNowhere(operation, surface) : undefined;
+  if (!more) return first;
+  const second = await judgeAnswer(place, more, user, context);
+  return isUntested(second) ? first : second;
+}
+
+const isUntested = (verdict: Verdict) => typeof verdict === 'object' && 'untested' in verdict;
+
+async function judgeAnswer(
+  { operation, because }: RestrictedWrite,
+  idle: IdleWrite,
+  user: Identity,
+  context: ProbeContext,
+): Promise<Verdict> {
   const written = await sent(operation, idle, user, context);
   if (looksLikeRefusal(written)) return refusedFor(written);
   const did = whatItDid(written, idle, context);
@@ -154,7 +170,8 @@ function sent(
   context: ProbeContext,
 ): Promise<Exchange> {
   const { http, journal, surface } = context;
-  return once(journal, `idle ${operation.id} ${user.name}`, async () => {
+  const which = idle.isIncomplete ? 'incomplete' : 'whole';
+  return once(journal, `idle ${which} ${operation.id} ${user.name}`, async () => {
     if (operation.method === 'GET') return http.as(user).send(idle.request);
     if (idle.isNowhere) return asked(user, idle.request, context);
     // A service that asks for nothing after all may make something of it.

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { boss, user } from '../../../lab/bfla/back-office.ts';
 import * as lab from '../../../lab/bfla/front-desk.ts';
+import * as list from '../../../lab/bfla/price-list.ts';
 import * as stock from '../../../lab/bfla/stock-room.ts';
 import { plainUserAdministrativeWrite } from '../../../src/checks/bfla/plain-user-administrative-write.ts';
 import { testRule } from '../../rule-test.ts';
@@ -85,6 +86,21 @@ testRule(plainUserAdministrativeWrite, {
     fires: { confidence: 'likely', at: ['POST /admin/keepers'] },
     also: () => expect(stock.takingAnything.changes()).toBe(1),
   },
+  'fires where users set the prices of what administrators keep': {
+    lab: list.pricedByAnybody,
+    options,
+    fires: { severity: 'high', confidence: 'likely', at: ['PATCH /articles/{id}'] },
+    looked: '3 of 3 writes that are not for every user',
+    also: () => expect(list.pricedByAnybody.prices()).toEqual([4_200, 8_900]),
+  },
+  'silent where administrators alone set them': {
+    lab: list.pricedByAdministrators,
+    options,
+    fires: false,
+    looked: '3 of 3 writes that are not for every user',
+    also: () => expect(list.pricedByAdministrators.prices()).toEqual([4_200, 8_900]),
+  },
+  'silent where users sell such things too': { lab: list.pricedBySellers, options, fires: false },
   'untested with an administrator': {
     lab: lab.unguarded,
     options: { ...options, identities: [boss] },
