@@ -10,7 +10,7 @@ import type { Identity } from '../identities/identity.ts';
 import { anonymous, secretsOf } from '../identities/identity.ts';
 import { createLogins, type Logins } from '../identities/logins.ts';
 import { type ProofPlace, proveGiven } from '../identities/prove.ts';
-import { CLEAN_UP, cleanUp } from '../journal/clean-up.ts';
+import { CLEAN_UP, cleanUp, cleanUpRequests } from '../journal/clean-up.ts';
 import { type Entry, isOpen, openJournal } from '../journal/journal.ts';
 import { type KeptJournal, reopenedJournal } from '../journal/journal-file.ts';
 import { addressOf } from '../journal/own-thing.ts';
@@ -50,7 +50,7 @@ export async function cleanUpAs(
     headers,
     logins,
     isNoted: journal.isNoted,
-    maxRequests: CLEAN_UP.requests,
+    maxRequests: cleanUpRequests(journal.open()),
     concurrency: 4,
     signal: AbortSignal.any([stop, AbortSignal.timeout(CLEAN_UP.ms * 4)]),
     userAgent: `middlebrick/${VERSION}`,

@@ -18,6 +18,7 @@ import type { Journal } from '../journal/journal.ts';
 import { addOperations, mergeSpecs } from '../openapi/merge-specs.ts';
 import { isRead, type Operation, type Spec } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
+import { isSecured } from '../openapi/secured.ts';
 import { serverPath } from '../openapi/server-path.ts';
 import type { Target } from '../target.ts';
 import { harvestIdentifiers, mergeIdentifiers } from '../values/harvest.ts';
@@ -246,8 +247,6 @@ async function proofPlaces(
 ): Promise<ProofPlace[]> {
   const breathe = createBreath();
   const readable = await sifted(operations, ({ method, path }) => isRead(method) && !isRisky(path), breathe);
-  const isSecured = ({ security }: Operation) =>
-    security?.some((requirement) => Object.keys(requirement).length > 0) ?? false;
   const ordered = [...readable.filter(isSecured), ...readable.filter((operation) => !isSecured(operation))];
   const places = [{ name: `GET ${new URL(target.url).pathname}`, request: { url: target.url } }];
   for (const operation of ordered) {
