@@ -20,6 +20,7 @@ import { VERSION } from '../version.ts';
 import type { CleanupFlags } from './cleanup-command.ts';
 import { configFor } from './found-config.ts';
 import { checkLoginsOf, givenIdentities } from './given-identities.ts';
+import { graphqlOfJournal } from './graphql-of-journal.ts';
 
 export interface Cleaned {
   /** What is left. */
@@ -62,6 +63,8 @@ export async function cleanUpAs(
   try {
     const answer = await session.client.attempt({ url: head.target });
     if (answer instanceof Error) throw new ScanError('unreachable', answer.message, { cause: answer });
+    const view = await graphqlOfJournal(entries, head.target, session.client, identities);
+    if (view) session.seeThrough(view);
     signed = await signedIn(identities, { session, logins, says, places: placesOf(head.target, entries) });
     const left = await cleanUp({ journal, client: session.client, given: signed });
     const redactor = createRedactor(secrets());
