@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { boss, user } from '../../../lab/bfla/back-office.ts';
 import * as lab from '../../../lab/bfla/front-desk.ts';
+import * as rules from '../../../lab/bfla/house-rules.ts';
 import * as list from '../../../lab/bfla/price-list.ts';
 import * as stock from '../../../lab/bfla/stock-room.ts';
 import { plainUserAdministrativeWrite } from '../../../src/checks/bfla/plain-user-administrative-write.ts';
@@ -101,6 +102,18 @@ testRule(plainUserAdministrativeWrite, {
     also: () => expect(list.pricedByAdministrators.prices()).toEqual([4_200, 8_900]),
   },
   'silent where users sell such things too': { lab: list.pricedBySellers, options, fires: false },
+  'fires where a user replaces what he may not read, as an administrator reads it': {
+    lab: rules.replacedByAnybody,
+    options: { ...options, identities: [user, boss] },
+    fires: { confidence: 'likely', at: ['PUT /house-rules'] },
+    also: () => expect(rules.replacedByAnybody.rules()).toEqual({ quietFrom: '22:00', mostGuests: 4 }),
+  },
+  'silent where he may not replace it either': {
+    lab: rules.replacedByAdministrators,
+    options: { ...options, identities: [user, boss] },
+    fires: false,
+    looked: '1 of 1 writes that are not for every user',
+  },
   'untested with an administrator': {
     lab: lab.unguarded,
     options: { ...options, identities: [boss] },
