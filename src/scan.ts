@@ -5,7 +5,7 @@ import { CHECKS } from './checks/index.ts';
 import { resourceRetention } from './checks/resource-retention.ts';
 import type { Selection } from './checks/selection.ts';
 import { checkSelection, EVERYTHING, operationWanted } from './checks/selection.ts';
-import { createCuts, inOrder } from './cuts.ts';
+import { createCuts } from './cuts.ts';
 import { callsModel } from './discovery/calls-model.ts';
 import { discover } from './discovery/discover.ts';
 import { isRisky } from './discovery/risky-path.ts';
@@ -176,13 +176,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     discreetly.event({ type: 'discovered', surface, rules });
     const cuts = createCuts();
     const run = openRun({
-      surface,
-      session,
-      journal,
-      cuts,
-      checks,
-      selection,
-      signal,
+      ...{ surface, session, journal, cuts, checks, selection, signal },
       quick: options.quick ?? false,
       onExchange: (exchange) => hearWrite(record, exchange, found),
       onRule: ({ check, rule, status }) =>
@@ -217,11 +211,8 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     const { result, warnings } = await assemble({
       id,
       startedAt,
-      surface: {
-        ...explored,
-        identities: explored.identities.map(logins.current),
-        cuts: [...explored.cuts, ...inOrder(cuts.all)],
-      },
+      surface: { ...explored, identities: explored.identities.map(logins.current) },
+      cuts: cuts.all,
       renewals: logins.renewals,
       record,
       traffic: session.traffic(),

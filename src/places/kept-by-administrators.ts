@@ -6,7 +6,8 @@ import { plainName } from '../values/plain-name.ts';
 import { kindInPath } from '../values/resource-names.ts';
 
 /** What a thing costs is set by who sells it, and by no buyer; other members may be everybody's to change. */
-const PRICES = /price|cost|tariff|fees?$|discount|vat|taxrate/;
+const PRICES =
+  /price|tariff|discount|^(?:unit|base|net)?costs?$|^(?:service|shipping)?fees?$|^(?:vat|tax)rate$/;
 
 /**
  * The administrative operation that sets the same prices, where things of this kind are made by administrators alone:
