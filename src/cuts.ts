@@ -17,6 +17,12 @@ export interface Cuts {
   readonly all: readonly Cut[];
 }
 
+/** Rules run together: what they leave out is met in no order. */
+export function inOrder(cuts: readonly Cut[]): Cut[] {
+  const name = ({ what, why }: Cut) => `${what}: ${why}`;
+  return cuts.toSorted((one, other) => (name(one) < name(other) ? -1 : 1));
+}
+
 export function createCuts(): Cuts {
   const counted = new Map<string, Cut>();
   const listed = new Map<string, { readonly seen: Set<string>; readonly looked: Set<string> }>();

@@ -5,6 +5,7 @@ import { CHECKS } from './checks/index.ts';
 import { resourceRetention } from './checks/resource-retention.ts';
 import type { Selection } from './checks/selection.ts';
 import { checkSelection, EVERYTHING, operationWanted } from './checks/selection.ts';
+import { createCuts } from './cuts.ts';
 import { callsModel } from './discovery/calls-model.ts';
 import { discover } from './discovery/discover.ts';
 import { isRisky } from './discovery/risky-path.ts';
@@ -23,7 +24,7 @@ import { openSession } from './http/session.ts';
 import { TransportFailure } from './http/transport-failure.ts';
 import { type Identity, isAnonymous, secretsOf } from './identities/identity.ts';
 import { createLogins } from './identities/logins.ts';
-import { CLEAN_UP, cleanUp } from './journal/clean-up.ts';
+import { CLEAN_UP, cleanUp, cleanUpRequests } from './journal/clean-up.ts';
 import { IN_MEMORY, type Journal, openJournal } from './journal/journal.ts';
 import { isSafe } from './openapi/operation.ts';
 import type { ScanResult } from './result.ts';
@@ -118,7 +119,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   /** Also after the scan was stopped, ran out of time or requests, or failed. */
   const cleaned = async () => {
     const ms = signal.aborted ? CLEAN_UP.msOnceStopped : CLEAN_UP.ms;
-    const own = { signal: AbortSignal.timeout(ms), requests: CLEAN_UP.requests };
+    const own = { signal: AbortSignal.timeout(ms), requests: cleanUpRequests(journal.open()) };
     const { client, seeThrough } = sessionFor(target.scope, own);
     if (view) seeThrough(view);
     return cleanUp({ journal, client, given: identities.filter((identity) => !isAnonymous(identity)) });
@@ -173,13 +174,9 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     const record = createRecord();
     const rules = checks.reduce((count, check) => count + check.rules.length, 0);
     discreetly.event({ type: 'discovered', surface, rules });
+    const cuts = createCuts();
     const run = openRun({
-      surface,
-      session,
-      journal,
-      checks,
-      selection,
-      signal,
+      ...{ surface, session, journal, cuts, checks, selection, signal },
       quick: options.quick ?? false,
       onExchange: (exchange) => hearWrite(record, exchange, found),
       onRule: ({ check, rule, status }) =>
@@ -215,6 +212,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       id,
       startedAt,
       surface: { ...explored, identities: explored.identities.map(logins.current) },
+      cuts: cuts.all,
       renewals: logins.renewals,
       record,
       traffic: session.traffic(),

@@ -24,6 +24,8 @@ const SDL = `
     deleteAccount: Boolean!
     createNote(input: NewNote!): NotePayload!
     updateNote(id: Int!, input: NoteChange!): NotePayload!
+    retitleNote(id: Int!, title: String!): Note
+    cancelNote(id: Int!): Boolean!
     deleteNote(id: Int!): Boolean!
   }
 `;
@@ -47,6 +49,8 @@ interface Note {
 export interface NoteFlaws {
   /** Whoever is logged in may change the notes of others. */
   readonly foreignUpdates?: boolean;
+  /** The same for mutations beside those that change and remove the whole: `retitleNote`, `cancelNote`. */
+  readonly foreignActs?: boolean;
   readonly roleOnProfile?: boolean;
 }
 
@@ -66,7 +70,11 @@ const OLD: readonly Note[] = [1, 2].map((at) => ({
 }));
 
 /** Users who register, log in, and keep notes: all of it by mutations. */
-export function notesService({ foreignUpdates = false, roleOnProfile = false }: NoteFlaws = {}): Notes {
+export function notesService({
+  foreignUpdates = false,
+  foreignActs = false,
+  roleOnProfile = false,
+}: NoteFlaws = {}): Notes {
   const users = new Map<string, User>();
   const notes = new Map<number, Note>(OLD.map((note) => [note.id, { ...note }]));
   const sessions = new Map<string, string>();
@@ -138,6 +146,12 @@ export function notesService({ foreignUpdates = false, roleOnProfile = false }: 
       note.title = input.title ?? note.title;
       note.text = input.text ?? note.text;
       return { note };
+    },
+    retitleNote({ id, title }: { id: number; title: string }, context: Context) {
+      return Object.assign(owned(id, asker(context), foreignActs), { title });
+    },
+    cancelNote({ id }: { id: number }, context: Context) {
+      return notes.delete(owned(id, asker(context), foreignActs).id);
     },
     deleteNote({ id }: { id: number }, context: Context) {
       return notes.delete(owned(id, asker(context)).id);

@@ -43,7 +43,7 @@ export function whileAlone<Answer>(
 export async function balancesOf(
   user: HttpClient,
   operation: Operation,
-  { surface }: Pick<ProbeContext, 'surface'>,
+  { surface, cuts }: Pick<ProbeContext, 'surface' | 'cuts'>,
 ): Promise<BalancePlace[]> {
   const bare = operationsToRead(surface).filter(
     ({ operation: { path, parameters } }) =>
@@ -55,7 +55,13 @@ export async function balancesOf(
     [...above, ...ownRecords(surface), ...named].map(({ request }) => [request.url, request]),
   );
   const found: BalancePlace[] = [];
-  for (const request of [...requests.values()].slice(0, MOST_READS)) {
+  const looked = cuts.first(
+    [...requests.values()],
+    MOST_READS,
+    'reads that may show a balance of one’s own',
+    `a service shows it in one place or two, and ${MOST_READS} are read`,
+  );
+  for (const request of looked) {
     const answer = await user.attempt(request);
     if (answer instanceof Error || !accepts(answer, surface)) continue;
     for (const path of numbersIn(json(answer.response), [])) found.push({ request, path });

@@ -1,3 +1,4 @@
+import type { Cuts } from '../cuts.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { ExplorationRecord } from '../exploration/record.ts';
 import type { Breath } from '../http/breath.ts';
@@ -72,6 +73,8 @@ export interface ProbeContext {
   deaths(): readonly Death[];
   /** Called between the steps of long work; all rules share it. */
   readonly breathe: Breath;
+  /** Counts what a rule leaves out of one place, so that the result says it. */
+  readonly cuts: Cuts;
   /** Writes leave through it alone. What a rule makes and does not remove itself is removed at the end of the scan. */
   readonly journal: Journal;
 }

@@ -10,7 +10,7 @@ import type { Identity } from '../identities/identity.ts';
 import { anonymous, secretsOf } from '../identities/identity.ts';
 import { createLogins, type Logins } from '../identities/logins.ts';
 import { type ProofPlace, proveGiven } from '../identities/prove.ts';
-import { CLEAN_UP, cleanUp } from '../journal/clean-up.ts';
+import { CLEAN_UP, cleanUp, cleanUpRequests } from '../journal/clean-up.ts';
 import { type Entry, isOpen, openJournal } from '../journal/journal.ts';
 import { type KeptJournal, reopenedJournal } from '../journal/journal-file.ts';
 import { addressOf } from '../journal/own-thing.ts';
@@ -20,6 +20,7 @@ import { VERSION } from '../version.ts';
 import type { CleanupFlags } from './cleanup-command.ts';
 import { configFor } from './found-config.ts';
 import { checkLoginsOf, givenIdentities } from './given-identities.ts';
+import { graphqlOfJournal } from './graphql-of-journal.ts';
 
 export interface Cleaned {
   /** What is left. */
@@ -50,7 +51,7 @@ export async function cleanUpAs(
     headers,
     logins,
     isNoted: journal.isNoted,
-    maxRequests: CLEAN_UP.requests,
+    maxRequests: cleanUpRequests(journal.open()),
     concurrency: 4,
     signal: AbortSignal.any([stop, AbortSignal.timeout(CLEAN_UP.ms * 4)]),
     userAgent: `middlebrick/${VERSION}`,
@@ -62,6 +63,8 @@ export async function cleanUpAs(
   try {
     const answer = await session.client.attempt({ url: head.target });
     if (answer instanceof Error) throw new ScanError('unreachable', answer.message, { cause: answer });
+    const view = await graphqlOfJournal(entries, head.target, session.client, identities);
+    if (view) session.seeThrough(view);
     signed = await signedIn(identities, { session, logins, says, places: placesOf(head.target, entries) });
     const left = await cleanUp({ journal, client: session.client, given: signed });
     const redactor = createRedactor(secrets());

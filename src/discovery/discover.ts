@@ -7,6 +7,7 @@ import type { HttpClient, RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { mediaType, textStart } from '../http/exchange.ts';
 import type { RequestView } from '../http/request-view.ts';
+import { withFurtherPlaces } from '../identities/further-places.ts';
 import type { Identity } from '../identities/identity.ts';
 import { anonymous, isAnonymous } from '../identities/identity.ts';
 import type { ProofPlace } from '../identities/prove.ts';
@@ -17,6 +18,7 @@ import type { Journal } from '../journal/journal.ts';
 import { addOperations, mergeSpecs } from '../openapi/merge-specs.ts';
 import { isRead, type Operation, type Spec } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
+import { isSecured } from '../openapi/secured.ts';
 import { serverPath } from '../openapi/server-path.ts';
 import type { Target } from '../target.ts';
 import { harvestIdentifiers, mergeIdentifiers } from '../values/harvest.ts';
@@ -163,7 +165,7 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
   ];
   const registered =
     early.accounts.length > 0
-      ? early
+      ? await withFurtherPlaces(early, graphql.operations, client)
       : await ownUsers(options, inquiry.cuts, operations, spec, ({ source }) => source === 'graphql');
   const answers = [entry, ...inquiry.heard].filter(
     ({ request }) => !found.publicDocuments.includes(request.url),
@@ -245,8 +247,6 @@ async function proofPlaces(
 ): Promise<ProofPlace[]> {
   const breathe = createBreath();
   const readable = await sifted(operations, ({ method, path }) => isRead(method) && !isRisky(path), breathe);
-  const isSecured = ({ security }: Operation) =>
-    security?.some((requirement) => Object.keys(requirement).length > 0) ?? false;
   const ordered = [...readable.filter(isSecured), ...readable.filter((operation) => !isSecured(operation))];
   const places = [{ name: `GET ${new URL(target.url).pathname}`, request: { url: target.url } }];
   for (const operation of ordered) {

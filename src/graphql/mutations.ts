@@ -47,7 +47,7 @@ export function mutationOperations(
   return (schema.mutations ?? []).map((field) => {
     const placed = placeOf(schema, field, { base, readers, self });
     const isFree = !taken.has(`${placed.method} ${placed.path}`);
-    const { method, path, identifier } = isFree ? placed : { method: 'POST', path: `${base}/${field.name}` };
+    const { method, path, identifier } = isFree ? placed : besideTaken(placed, field, base);
     taken.add(`${method} ${path}`);
     const parameter = /\{([^{}]+)\}/.exec(path)?.[1];
     const beside = field.args.filter(({ name }) => !(identifier?.length === 1 && identifier[0] === name));
@@ -80,9 +80,21 @@ export function mutationOperations(
   });
 }
 
+/** Where another one has the address: below it, where one thing is meant. */
+function besideTaken({ method, path, identifier }: Placed, { name }: Field, base: string): Placed {
+  if (identifier === undefined) return { method: 'POST', path: `${base}/${name}` };
+  return { method: method === 'PATCH' ? method : 'POST', path: `${path}/${name}`, identifier };
+}
+
+interface Reader {
+  readonly path: string;
+  /** Names of the fields of what is read. */
+  readonly fields: ReadonlySet<string>;
+}
+
 interface Beside {
   readonly base: string;
-  readonly readers: ReadonlyMap<string, Operation>;
+  readonly readers: ReadonlyMap<string, Reader>;
   readonly self: FieldOperation | undefined;
 }
 
@@ -100,8 +112,9 @@ function placeOf(schema: GraphqlSchema, field: Field, { base, readers, self }: B
   const identifier = identifierIn(schema, field.args, noun);
   if (REGISTERS.test(field.name)) return alone;
   if (reader && identifier) {
-    if (CHANGES.test(verb)) return { method: 'PATCH', path: reader.path, identifier };
     if (REMOVES.test(verb)) return { method: 'DELETE', path: reader.path, identifier };
+    if (CHANGES.test(verb) || setsFields(schema, field, identifier, reader))
+      return { method: 'PATCH', path: reader.path, identifier };
     return { method: 'POST', path: `${reader.path}/${field.name}`, identifier };
   }
   const isOfSelf = self !== undefined && SELF.test(rest.join(''));
@@ -113,20 +126,34 @@ function placeOf(schema: GraphqlSchema, field: Field, { base, readers, self }: B
 }
 
 /** Operations that read one object by its identifier, by the plain name of what they give. */
-function readersOf(
-  schema: GraphqlSchema,
-  queries: readonly FieldOperation[],
-): ReadonlyMap<string, Operation> {
-  const readers = new Map<string, Operation>();
+function readersOf(schema: GraphqlSchema, queries: readonly FieldOperation[]): ReadonlyMap<string, Reader> {
+  const readers = new Map<string, Reader>();
   for (const { operation, steps } of queries) {
     const [step, ...more] = steps;
     if (!step || more.length > 0 || !/\/\{[^{}]+\}$/.test(operation.path)) continue;
     const kind = step.on ?? kindOf(schema, step.field.type)?.name;
+    const fields = new Set((schema.types.get(kind ?? '')?.fields ?? []).map(({ name }) => name));
     for (const name of [kind, singular(step.field.name)]) {
-      if (name !== undefined && !readers.has(plainName(name))) readers.set(plainName(name), operation);
+      if (name !== undefined && !readers.has(plainName(name)))
+        readers.set(plainName(name), { path: operation.path, fields });
     }
   }
   return readers;
+}
+
+/** True where, beside the identifier, it takes what the thing is shown to have: `noteOrder(id, note)`. */
+function setsFields(
+  schema: GraphqlSchema,
+  { args }: Field,
+  identifier: readonly string[],
+  { fields }: Reader,
+): boolean {
+  const members = args.flatMap(({ name, type }) => {
+    const held = schema.types.get(type.name);
+    return held?.kind === 'INPUT_OBJECT' ? held.inputs.map((input) => [name, input.name]) : [[name]];
+  });
+  const others = members.filter((path) => path.join('.') !== identifier.join('.'));
+  return others.length > 0 && others.every((path) => fields.has(path.at(-1) ?? ''));
 }
 
 /** What the mutation gives, out of the payload around it: `CreateNotePayload { note: Note }`. */

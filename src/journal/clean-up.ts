@@ -11,6 +11,13 @@ import { removeOwn } from './removal.ts';
 
 /** Cleaning up has a budget of its own: a scan that used up its requests or its time still removes what it made. */
 export const CLEAN_UP = { ms: 15_000, msOnceStopped: 4_000, requests: 600 };
+/** Each thing is looked for in its lists and at its addresses, as several users, before and after it is removed. */
+const REQUESTS_EACH = 50;
+
+/** For as much as there is to be removed. */
+export function cleanUpRequests(open: readonly Entry[]): number {
+  return Math.max(CLEAN_UP.requests, REQUESTS_EACH * open.length);
+}
 
 export interface Cleaning {
   readonly journal: Journal;

@@ -105,7 +105,8 @@ function placesOf(described: Described, isWanted: (operation: Operation) => bool
   return [...new Map(places.map((place) => [place.url, place])).values()];
 }
 
-function selfPlaces({ operations, spec }: Described): SelfPlace[] {
+/** Where an account addresses itself without naming itself. */
+export function selfPlaces({ operations, spec }: Described): SelfPlace[] {
   const places = new Map<string, SelfPlace>();
   for (const operation of operations) {
     const { method, path, parameters } = operation;

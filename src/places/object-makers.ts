@@ -1,4 +1,5 @@
 import { callsModel } from '../discovery/calls-model.ts';
+import { tokensOf } from '../discovery/doing-words.ts';
 import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
 import { accountRecipe, isNamedAfter, isRemovable, placeOf, recipeFor } from '../journal/recipe.ts';
@@ -104,19 +105,23 @@ const ACTION =
   /^(?:(?:un)?(?:block|lock|freeze|archive|publish|pin|star|mute|hide|suspend)|renew|extend|prolong|cancel|approve|reject|confirm|accept|decline|close|(?:re)?open|restore|(?:de)?activate|enable|disable|start|stop|pause|resume|finish|complete|submit|return|revoke|rotate|check-?(?:in|out)|(?:mark-?(?:as-?)?)?(?:read|unread|done|seen|paid)|favou?rite|rename|move|expire|withdraw|void|default)$/i;
 
 /** True for what has one object do something, or sets a part of it, rather than all of it. */
-export function actsOnObject({ path }: Pick<Operation, 'path'>): boolean {
+export function actsOnObject({ path, method, source }: Operation): boolean {
+  // A mutation that sets fields lies below the object where another one has its address.
+  if (source === 'graphql' && method === 'PATCH') return false;
   return !/\}\/?$/.test(path);
 }
 
 /** The address of the object, where the last part of the path says what becomes of it. */
-function actsOn({ method, path, server }: Operation, { operations }: Surface): string | undefined {
+function actsOn({ method, path, server, source }: Operation, { operations }: Surface): string | undefined {
   const [, address, action = ''] = /^(.*\/\{[^{}]+\})\/([^/{}]+)\/?$/.exec(path) ?? [];
   if (address === undefined || NOT_MADE.test(action)) return undefined;
   const isPart = operations.some(
     (one) => one.server === server && one.path.startsWith(`${path.replace(/\/$/, '')}/{`),
   );
   if (isPart) return undefined;
-  if (method === 'POST') return ACTION.test(action) ? address : undefined;
+  // `cancelOrder`
+  const does = source === 'graphql' ? (tokensOf(action)[0] ?? '') : action;
+  if (method === 'POST') return ACTION.test(does) ? address : undefined;
   return method === 'PUT' || method === 'PATCH' ? address : undefined;
 }
 

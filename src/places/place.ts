@@ -1,3 +1,4 @@
+import type { Cuts } from '../cuts.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { ExplorationRecord } from '../exploration/record.ts';
 import type { Breath } from '../http/breath.ts';
@@ -15,6 +16,8 @@ export interface Known {
   readonly anonymous: HttpClient;
   /** Called between the steps of long work; all rules share it. */
   readonly breathe: Breath;
+  /** Counts what is left out of one place, so that the result says it. */
+  readonly cuts: Cuts;
   /** Writes leave through it alone. */
   readonly journal: Journal;
 }

@@ -2,7 +2,8 @@ import { dependsOnObject, isAdministrative } from '../discovery/administration.t
 import { readsOwnRecord } from '../discovery/own-record.ts';
 import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
-import type { Operation } from '../openapi/operation.ts';
+import { isSafe, type Operation } from '../openapi/operation.ts';
+import { keptByAdministrators } from './kept-by-administrators.ts';
 import { objectMakers } from './object-makers.ts';
 import type { Known, PlaceKind } from './place.ts';
 
@@ -11,8 +12,11 @@ export interface RestrictedWrite {
   readonly operation: Operation;
   /** What reads the thing at the same address. */
   readonly reader?: Operation;
-  /** True where it makes a thing of its own, which the scan can remove again. */
-  readonly makes: boolean;
+  /**
+   * How it is tried: by making a thing, which the scan can remove again; with what stands there already; with what does
+   * not exist, or without what its body must have.
+   */
+  readonly by: 'making' | 'unchanging' | 'looking' | 'idle';
   /** Why it is not for every user: the words of the document or the path; left out where only the service shows it. */
   readonly because?: string;
 }
@@ -29,8 +33,7 @@ export const restrictedWrites: PlaceKind<RestrictedWrite> = {
   find: async (known) => {
     const makers = new Set(await objectMakers.find(known));
     return known.surface.operations.flatMap((operation) => {
-      const makes = makers.has(operation);
-      return makes || canBeUnchanged(operation) ? restricted(operation, makes, known) : [];
+      return restricted(operation, makers.has(operation), known);
     });
   },
   key: ({ operation }) => operation.id,
@@ -48,14 +51,21 @@ function canBeUnchanged({ method, path, bodies }: Operation): boolean {
 }
 
 function restricted(operation: Operation, makes: boolean, { surface, record }: Known): RestrictedWrite[] {
+  if (isSafe(operation.method)) return [];
   const reader = readerOf(operation, surface);
-  const place = { operation, makes, ...(reader ? { reader } : {}) };
-  const because = saidOf(operation);
-  if (because !== undefined) return [{ ...place, because }];
+  const place = { operation, ...(reader ? { reader } : {}) };
+  const isUnchanging = canBeUnchanged(operation);
+  const keeper = isUnchanging && reader ? keptByAdministrators(operation, surface) : undefined;
+  const because =
+    saidOf(operation) ?? (keeper && `such things are made, and priced, by administrators: ${keeper.id}`);
+  if (because !== undefined)
+    return [{ ...place, because, by: makes ? 'making' : isUnchanging ? 'unchanging' : 'idle' }];
   const isRefused =
+    isUnchanging &&
     reader !== undefined &&
     surface.identities.some((identity) => record.heard(reader, identity)?.status === 'forbidden');
-  return (makes ? OFFICIAL.test(operation.path) : isRefused) ? [place] : [];
+  if (makes) return OFFICIAL.test(operation.path) ? [{ ...place, by: 'making' }] : [];
+  return isRefused ? [{ ...place, by: 'looking' }] : [];
 }
 
 /** What the document or the path says; nothing where it depends on the one thing who may. */

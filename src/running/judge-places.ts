@@ -3,7 +3,7 @@ import type { Heard } from '../exploration/record.ts';
 import { mapAtOnce } from '../http/at-once.ts';
 import { ownLimit, TransportFailure } from '../http/transport-failure.ts';
 import { namingSegment } from '../openapi/naming-segment.ts';
-import { isSecured } from '../openapi/spec-rules/security-requirements.ts';
+import { isSecured } from '../openapi/secured.ts';
 import type { PlaceKind } from '../places/place.ts';
 import { byNovelty } from './order.ts';
 import type { Tally } from './tally.ts';

@@ -1,6 +1,7 @@
 import type { Check, Need, ProbeContext, Rule } from '../checks/rule.ts';
 import type { Selection } from '../checks/selection.ts';
 import { leftOut } from '../checks/selection.ts';
+import type { Cuts } from '../cuts.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { ExplorationRecord } from '../exploration/record.ts';
 import { asksForLess } from '../http/announced-limit.ts';
@@ -34,6 +35,7 @@ export interface RunOptions {
   readonly surface: Surface;
   readonly session: Session;
   readonly journal: Journal;
+  readonly cuts: Cuts;
   readonly checks: readonly Check[];
   readonly selection: Selection;
   readonly signal: AbortSignal;
@@ -100,7 +102,7 @@ async function runAll(
   options: RunOptions,
   { surface, record }: ExploredSurface,
 ): Promise<RuleRun[]> {
-  const { session, journal, onRule } = options;
+  const { session, journal, cuts, onRule } = options;
   const speaker = surface.identities.find((identity) => !isAnonymous(identity)) ?? anonymous;
   const context: ProbeContext = {
     surface,
@@ -110,6 +112,7 @@ async function runAll(
     deaths: session.deaths,
     breathe: session.breathe,
     journal,
+    cuts,
   };
   const finder = createFinder(context);
   const run = async (running: Running) => {

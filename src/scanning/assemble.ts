@@ -1,6 +1,7 @@
 import type { Check } from '../checks/rule.ts';
 import type { Suppression } from '../compare/suppressions.ts';
 import { suppress } from '../compare/suppressions.ts';
+import { type Cut, inOrder } from '../cuts.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { ExplorationRecord } from '../exploration/record.ts';
 import { toFindings } from '../findings/group.ts';
@@ -37,6 +38,8 @@ export interface Gathered {
   readonly traffic: Traffic;
   readonly checks: readonly Check[];
   readonly runs: readonly RuleRun[];
+  /** What rules left out of their places. */
+  readonly cuts: readonly Cut[];
   /** By rule. */
   readonly guides: ReadonlyMap<string, Guide>;
   readonly operations: readonly OperationOutcome[];
@@ -63,6 +66,7 @@ export async function assemble(gathered: Gathered): Promise<{
     ...surface.registered.map(({ password }) => password),
     ...gathered.secrets,
   ]);
+  const cuts = [...surface.cuts, ...inOrder(gathered.cuts)];
   const today = new Date(gathered.startedAt).toISOString().slice(0, 10);
   const judged = suppress(await toFindings(runs, surface, gathered.guides), gathered.suppressions, today);
   const users = usersLetIn(surface, gathered.record);
@@ -96,7 +100,7 @@ export async function assemble(gathered: Gathered): Promise<{
     findings: judged.findings,
     operations: [...gathered.operations],
     ...(gathered.retention ? { retention: kept(gathered.retention) } : {}),
-    ...(surface.cuts.length > 0 ? { cuts: surface.cuts.map((cut) => ({ ...cut })) } : {}),
+    ...(cuts.length > 0 ? { cuts: cuts.map((cut) => ({ ...cut })) } : {}),
     ...(gathered.left.length > 0 ? { left: [...gathered.left] } : {}),
     ...(gathered.written.length > 0 ? { writes: writesOf(gathered.written, nameIn(surface)) } : {}),
     traffic,

@@ -1,5 +1,6 @@
 import type { Surface } from '../discovery/surface.ts';
 import type { Operation } from '../openapi/operation.ts';
+import { isSecured } from '../openapi/secured.ts';
 import { operationsToRead } from '../places/operations.ts';
 import type { OperationOutcome } from '../result.ts';
 import { LEAST_REQUESTS, LIMITS } from '../retention/plan.ts';
@@ -27,11 +28,7 @@ const GROWS: readonly RetentionResult['verdict'][] = [
 export function endpointsToAsk(surface: Surface, operations: readonly OperationOutcome[]): Endpoint[] {
   const refused = new Set(operations.filter(({ status }) => status === 'unauthorised').map(({ id }) => id));
   const rank = ({ operation, url }: Required<Endpoint>) =>
-    url === surface.target.url
-      ? 0
-      : operation.security?.some((needs) => Object.keys(needs).length > 0)
-        ? 1
-        : 2;
+    url === surface.target.url ? 0 : isSecured(operation) ? 1 : 2;
   const candidates = operationsToRead(surface)
     .map(({ operation, request: { url } }) => ({ operation, url }))
     .filter(

@@ -5,6 +5,7 @@ import { type Identity, isAnonymous } from '../identities/identity.ts';
 import { matchOperation } from '../openapi/cross-reference.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 import type { Operation } from '../openapi/operation.ts';
+import { isSecured } from '../openapi/secured.ts';
 
 /** What stands in for the network in a dry run. */
 export type StandIn = (request: HttpRequest, speaker: Identity) => HttpResponse;
@@ -71,10 +72,6 @@ export function createStandIn({ operations, graphql }: StandInFacts): StandIn {
       collection(above).set(id, { ...item, ...sent });
     return answered(200, collection(above).get(id));
   };
-}
-
-function isSecured({ security = [] }: Operation): boolean {
-  return security.length > 0 && security.every((requirement) => Object.keys(requirement).length > 0);
 }
 
 function answered(status: number, body: unknown): HttpResponse {

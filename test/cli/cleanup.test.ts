@@ -4,7 +4,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { serveLab } from '../../lab/app.ts';
 import { documented } from '../../lab/documented.ts';
+import { notesService } from '../../lab/graphql/notes.ts';
 import { serveOldObjects, TOKENS } from '../../lab/journal/old-objects.ts';
 import { optionsOf } from '../wiring/typed.ts';
 import { freshFolder, MAIN, middlebrick } from './command.ts';
@@ -12,7 +14,7 @@ import { freshFolder, MAIN, middlebrick } from './command.ts';
 const AT = '2026-01-02T03:04:05.000Z';
 
 /** A folder whose journals say that a killed scan of this service may have made a note as the user `default`. */
-function leftBy(url: string): { readonly cwd: string; readonly journals: () => string[] } {
+function leftBy(url: string, made?: object): { readonly cwd: string; readonly journals: () => string[] } {
   const cwd = freshFolder();
   const folder = join(cwd, 'state', 'middlebrick', 'journals');
   mkdirSync(folder, { recursive: true });
@@ -33,7 +35,7 @@ function leftBy(url: string): { readonly cwd: string; readonly journals: () => s
       method: 'POST',
       url: `${url}/notes`,
     },
-    ...{ tag: 'mb00aa11bb', recipe: { lists: [`${url}/notes`], objects: [note], self: [] } },
+    ...{ tag: 'mb00aa11bb', recipe: made ?? { lists: [`${url}/notes`], objects: [note], self: [] } },
   };
   const lines = [head, { entry: 1, at: AT, intent }].map((line) => JSON.stringify(line));
   // The end of the process cut the last line off.
@@ -67,6 +69,38 @@ test('what a killed scan left is listed, and removed with the credential that ma
     expect(journals()).toEqual([]);
   } finally {
     await service.close();
+  }
+});
+
+test('so is what it made by a mutation', async () => {
+  const lab = notesService();
+  const served = await serveLab(lab);
+  const ask = async (query: string, token = '') => {
+    const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` };
+    const answer = await fetch(`${served.url}/graphql`, {
+      ...{ method: 'POST', headers, body: JSON.stringify({ query }) },
+    });
+    return (await answer.json()).data;
+  };
+  const input = '{email:"ann@example.com",password:"quiet-Heron-48"}';
+  const query = `${served.url}/graphql/~query`;
+  const { cwd, journals } = leftBy(served.url, {
+    lists: [`${query}/notes`],
+    objects: [{ url: `${query}/note/{}`, field: 'id', reads: true, removes: true, list: `${query}/notes` }],
+    self: [],
+  });
+  try {
+    await ask(`mutation{register(input:${input}){id}}`);
+    const { token } = (await ask(`mutation{login(input:${input}){token}}`)).login;
+    await ask('mutation{createNote(input:{title:"mb00aa11bb"}){note{id}}}', token);
+    expect(lab.left()).toBe(2);
+    const removed = await middlebrick(['cleanup', 'last', '--bearer', token], { cwd });
+    expect(removed.stdout).toContain('1 removed, 0 left');
+    // The user is none of the scan's.
+    expect(lab.left()).toBe(1);
+    expect(journals()).toEqual([]);
+  } finally {
+    await served.close();
   }
 });
 

@@ -43,6 +43,15 @@ test('a mutation that changes what is another user’s is found', async () => {
   expect(left + damaged).toBe(0);
 });
 
+test('so are those that set a part of it, or have it do something, by whatever name', async () => {
+  const { result, left, damaged } = await scanned({ foreignActs: true });
+  expect(found(result, 'foreign-object-written')?.sort()).toEqual([
+    'MUTATION cancelNote',
+    'MUTATION retitleNote',
+  ]);
+  expect(left + damaged).toBe(0);
+});
+
 test('so is one that takes a role with the own profile', async () => {
   const { result, left } = await scanned({ roleOnProfile: true });
   expect(found(result, 'self-granted-privilege')).toEqual(['MUTATION updateProfile']);

@@ -1,7 +1,7 @@
 import { sameKind, servesContent } from '../../answers/answers.ts';
 import { isAnonymous } from '../../identities/identity.ts';
 import { isRead, type Operation } from '../../openapi/operation.ts';
-import { isSecured } from '../../openapi/spec-rules/security-requirements.ts';
+import { isSecured } from '../../openapi/secured.ts';
 import { readOperations } from '../../places/operations.ts';
 import type { Severity } from '../../result.ts';
 import type { Nature } from '../content-nature.ts';

@@ -2,7 +2,7 @@ import { accepts, sameKind, servesContent } from '../../answers/answers.ts';
 import { isJson } from '../../http/exchange.ts';
 import { isAnonymous } from '../../identities/identity.ts';
 import { matchOperation } from '../../openapi/cross-reference.ts';
-import { isSecured } from '../../openapi/spec-rules/security-requirements.ts';
+import { isSecured } from '../../openapi/secured.ts';
 import { refusedOperations } from '../../places/refused-operations.ts';
 import { whereRefused } from '../protection.ts';
 import { defineRule } from '../rule.ts';

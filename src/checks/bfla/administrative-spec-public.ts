@@ -1,7 +1,7 @@
 import { looksLikeRefusal } from '../../answers/answers.ts';
 import { isAdministrative } from '../../discovery/administration.ts';
 import { isSafe } from '../../openapi/operation.ts';
-import { isSecured } from '../../openapi/spec-rules/security-requirements.ts';
+import { isSecured } from '../../openapi/secured.ts';
 import { documentedOperations } from '../../places/documented-operations.ts';
 import { requestOf } from '../../places/operations.ts';
 import { refusedBeside } from '../protection.ts';

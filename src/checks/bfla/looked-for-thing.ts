@@ -1,8 +1,7 @@
 import { looksLikeRefusal, sameAnswer } from '../../answers/answers.ts';
+import type { Surface } from '../../discovery/surface.ts';
 import { anonymous, type Identity } from '../../identities/identity.ts';
-import { freshName } from '../../identities/register.ts';
-import { uuidOf } from '../../making/usual-values.ts';
-import { isNode } from '../../openapi/node.ts';
+import { absentValue } from '../../making/idle-write.ts';
 import type { Operation } from '../../openapi/operation.ts';
 import { requestFor } from '../../openapi/samples.ts';
 import { ordinaryOf } from '../../places/operations.ts';
@@ -14,8 +13,6 @@ import { asked, refusedFor } from './unchanging-write.ts';
 /** Known to the service, and not allowed; 404 and 401 have other reasons as well. */
 const FORBIDDEN = 403;
 const NOT_FOUND = 404;
-/** An identifier that no service has come to. */
-const NO_NUMBER = 2_147_480_000;
 
 /**
  * The user may not read such things: the service says so before it looks for one. A write to a thing that does not exist
@@ -30,7 +27,7 @@ export async function judgeLookedFor(
   if (!reader || context.record.heard(reader, user)?.status !== 'forbidden')
     return untested(`${user.name} is not refused to read there`);
   if (operation.method === 'PUT') return untested('PUT may make what it does not find');
-  const nowhere = nowhereOf(operation);
+  const nowhere = nowhereOf(operation, surface);
   if (nowhere === undefined) return untested('it names no thing by an identifier');
   const asks = (one: Operation, server = one.server) => {
     const ordinary = ordinaryOf(surface, one);
@@ -65,12 +62,7 @@ export async function judgeLookedFor(
 }
 
 /** The last path parameter with a value that nothing has; undefined where the path ends otherwise. */
-function nowhereOf({ path, parameters }: Operation): Readonly<Record<string, unknown>> | undefined {
-  const [, name] = /\{([^{}]+)\}\/?$/.exec(path) ?? [];
-  if (name === undefined) return undefined;
-  const schema = parameters.find((parameter) => parameter.in === 'path' && parameter.name === name)?.schema;
-  const { type, format } = isNode(schema) ? schema : {};
-  const tag = freshName();
-  if (type === 'integer' || type === 'number') return { [name]: NO_NUMBER };
-  return { [name]: format === 'uuid' ? uuidOf(tag) : tag };
+function nowhereOf(operation: Operation, surface: Surface): Readonly<Record<string, unknown>> | undefined {
+  const [, name] = /\{([^{}]+)\}\/?$/.exec(operation.path) ?? [];
+  return name === undefined ? undefined : { [name]: absentValue(operation, name, surface).value };
 }

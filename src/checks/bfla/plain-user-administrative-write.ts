@@ -1,9 +1,11 @@
-import { restrictedWrites } from '../../places/restricted-writes.ts';
+import type { Identity } from '../../identities/identity.ts';
+import { type RestrictedWrite, restrictedWrites } from '../../places/restricted-writes.ts';
 import { isPrivileged } from '../roles.ts';
-import { defineRule, untested, type Verdict } from '../rule.ts';
+import { defineRule, type ProbeContext, untested, type Verdict } from '../rule.ts';
+import { judgeIdle } from './idle-write-answered.ts';
 import { judgeLookedFor } from './looked-for-thing.ts';
 import { judgeMaking } from './restricted-making.ts';
-import { judgeUnchanging } from './unchanging-write.ts';
+import { administrators, judgeUnchanging } from './unchanging-write.ts';
 
 export const plainUserAdministrativeWrite = defineRule({
   id: 'plain-user-administrative-write',
@@ -26,15 +28,38 @@ export const plainUserAdministrativeWrite = defineRule({
     let unknown: Verdict = untested('nothing there can be read');
     for (const user of context.surface.identities) {
       if (user.credentials.length === 0 || isPrivileged(user)) continue;
-      const judge = place.makes
-        ? judgeMaking
-        : place.because === undefined
-          ? judgeLookedFor
-          : judgeUnchanging;
-      const verdict = await judge(place, user, context);
+      const verdict = await judgeFor(user, place, context);
       if (typeof verdict !== 'object' || !('untested' in verdict)) return verdict;
       unknown = verdict;
     }
     return unknown;
   },
 });
+
+/** What shows most comes first; where it shows nothing, a request that can do nothing is sent. */
+async function judgeFor(user: Identity, place: RestrictedWrite, context: ProbeContext): Promise<Verdict> {
+  const first = await JUDGES[place.by](place, user, context);
+  if (place.by === 'looking' && typeof first === 'object' && 'untested' in first)
+    return judgeAsShown(user, place, context, first);
+  // That nothing could be made may lie in the body.
+  const isOpen = first === 'clean' ? place.by === 'making' : 'untested' in first;
+  if (!isOpen || place.because === undefined || place.by === 'idle') return first;
+  const second = await judgeIdle(place, user, context);
+  return typeof second === 'object' && 'untested' in second ? first : second;
+}
+
+/** What an administrator reads and the user may not, sent back by the user as it stands. */
+async function judgeAsShown(
+  user: Identity,
+  place: RestrictedWrite,
+  context: ProbeContext,
+  first: Verdict,
+): Promise<Verdict> {
+  const { record, surface } = context;
+  const isRefused = place.reader && record.heard(place.reader, user)?.status === 'forbidden';
+  if (!isRefused || administrators(surface).length === 0) return first;
+  const because = `reading there is refused to ${user.name}`;
+  return judgeUnchanging({ ...place, because }, user, context);
+}
+
+const JUDGES = { making: judgeMaking, looking: judgeLookedFor, unchanging: judgeUnchanging, idle: judgeIdle };

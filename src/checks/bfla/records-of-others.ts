@@ -52,7 +52,7 @@ export async function refusedOneByOne(
   user: Identity,
   context: ProbeContext,
 ): Promise<RefusedRecords | undefined> {
-  const { surface, record, http, breathe } = context;
+  const { surface, record, http, breathe, cuts } = context;
   const shown = createHarvester([], surface.operations)(answer);
   if (shown.length === 0) return undefined;
   const pool = poolOf(shown);
@@ -62,7 +62,14 @@ export async function refusedOneByOne(
     const { operation, parameter } = object;
     if (PERSONS.test(operation.path) || record.heard(operation, user)?.status !== 'tested') continue;
     const sought = { name: parameter, in: 'path' } as const;
-    const named = pool.candidates(operation, sought).slice(0, MOST_ASKED);
+    const named = cuts
+      .first(
+        pool.candidates(operation, sought).map((identifier) => ({ kind: operation.id, identifier })),
+        MOST_ASKED,
+        'records of one kind in one answer',
+        `one rule lets them in, and ${MOST_ASKED} are asked for one by one`,
+      )
+      .map(({ identifier }) => identifier);
     if (named.length < ENOUGH) continue;
     const forms = new Set(own.candidates(operation, sought).map(formOf));
     const refused: { readonly identifier: string; readonly exchange: Exchange }[] = [];

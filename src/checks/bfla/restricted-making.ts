@@ -20,7 +20,9 @@ export async function judgeMaking(
   const { surface, http, journal, anonymous: nobodyElse } = context;
   if (because !== undefined && !isPlainUser(user))
     return untested('needs an identity whose role is that of a plain user, such as "user"');
-  if (makesAccount(operation, surface.spec)) return untested('what could be made there is an account');
+  // Of an account that everybody sees nothing says whose business it is.
+  if (because === undefined && makesAccount(operation, surface.spec))
+    return untested('what could be made there is an account');
   // Without content it makes nothing, should the service let anybody write.
   const empty = requestFor(operation, surface.spec, { overrides: { body: {} } });
   const nobody = await asked(anonymous, empty, context);

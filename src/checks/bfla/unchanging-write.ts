@@ -1,4 +1,5 @@
 import { accepts, looksLikeRefusal, sameAnswer, servesContent } from '../../answers/answers.ts';
+import type { Surface } from '../../discovery/surface.ts';
 import type { RequestSpec } from '../../http/client.ts';
 import { type Exchange, json, textStart } from '../../http/exchange.ts';
 import { TransportFailure } from '../../http/transport-failure.ts';
@@ -10,7 +11,7 @@ import { ordinaryOf } from '../../places/operations.ts';
 import type { RestrictedWrite } from '../../places/restricted-writes.ts';
 import { showing } from '../disclosure.ts';
 import { recordIn } from '../objects.ts';
-import { isPlainUser } from '../roles.ts';
+import { isPlainUser, isPrivileged } from '../roles.ts';
 import { type ProbeContext, untested, type Verdict } from '../rule.ts';
 
 /** Writes what stands there already: nothing changes, and the answer says who may. */
@@ -26,8 +27,8 @@ export async function judgeUnchanging(
   if (!reader) return untested('what it changes cannot be read, so that no body changes nothing');
   const ordinary = ordinaryOf(surface, reader);
   const view = requestFor(reader, surface.spec, ordinary);
-  const before = await http.as(user).send(view);
-  if (!servesContent(before, surface)) return untested(`what it changes is not shown to ${user.name}`);
+  const [viewer, before] = await shownTo([user, ...administrators(surface)], view, context);
+  if (!viewer || !before) return untested(`what it changes is not shown to ${user.name}`);
   const root = json(before.response);
   const shown = [root, recordIn(before)].filter(isNode);
   const body = carefullyUnchangedBody(operation, surface.spec, shown);
@@ -43,7 +44,7 @@ export async function judgeUnchanging(
   const written = await asked(user, request, context);
   if (looksLikeRefusal(written)) return refusedFor(written);
   if (!accepts(written, surface)) return untested(`answered ${written.response.status}, which says nothing`);
-  const after = await http.as(user).send(view);
+  const after = await http.as(viewer).send(view);
   const differs = sameAnswer(before, after) ? '' : ' Read again, it is not what it was before.';
   return {
     operation,
@@ -51,14 +52,31 @@ export async function judgeUnchanging(
     saw: `${operation.id} answered ${written.response.status} to ${user.name}, whose role is ${user.role ?? 'unknown'}, although ${because}; what was sent is what stood there.${differs}`,
     proof: [
       { exchange: showing(written, []), note: `sent by ${user.name}, a plain user` },
-      { exchange: showing(after, []), note: 'read again' },
+      { exchange: showing(after, []), note: viewer === user ? 'read again' : `read again by ${viewer.name}` },
     ],
     control: { exchange: showing(nobody, []), note: 'the same request is refused without a login' },
   };
 }
 
+/** Given ones who run the service: what the user is not shown they are. */
+export function administrators({ identities }: Surface): Identity[] {
+  return identities.filter((identity) => identity.credentials.length > 0 && isPrivileged(identity));
+}
+
+async function shownTo(
+  viewers: readonly Identity[],
+  view: RequestSpec,
+  { http, surface }: ProbeContext,
+): Promise<readonly [Identity?, Exchange?]> {
+  for (const viewer of viewers) {
+    const exchange = await http.as(viewer).send(view);
+    if (servesContent(exchange, surface)) return [viewer, exchange];
+  }
+  return [];
+}
+
 /** A token against forged requests is asked for before it is asked who writes. */
-const FORGERY = /csrf|xsrf|forg(?:ed|ery)|authenticity token/i;
+export const FORGERY = /csrf|xsrf|forg(?:ed|ery)|authenticity token/i;
 
 /** What being refused says: nothing, where it is for a token that a given session lacks. */
 export function refusedFor({ response }: Exchange): Verdict {

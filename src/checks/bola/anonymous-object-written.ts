@@ -1,4 +1,4 @@
-import { isSecured } from '../../openapi/spec-rules/security-requirements.ts';
+import { isSecured } from '../../openapi/secured.ts';
 import { objectWriters } from '../../places/object-makers.ts';
 import { defineRule, untested } from '../rule.ts';
 import { ownersAlone, proofOf, withOwnersObject } from './object-write.ts';

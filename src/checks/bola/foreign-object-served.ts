@@ -48,7 +48,7 @@ export const foreignObjectServed = defineRule({
     where === 'query' && LOOKUP.test(operation.path)
       ? 'it looks somebody up: what it shows of others is judged by its fields'
       : undefined,
-  async judge(place, { surface, http, anonymous, record, breathe, journal }) {
+  async judge(place, { surface, http, anonymous, record, breathe, journal, cuts }) {
     const users = await markedUsers({ surface, http, record });
     let unusable = 0;
     let looked = 0;
@@ -72,7 +72,7 @@ export const foreignObjectServed = defineRule({
           if (unusable >= MOST_UNUSABLE) break;
           continue;
         }
-        const known = { surface, http, record, anonymous, breathe, journal };
+        const known = { surface, http, record, anonymous, breathe, journal, cuts };
         const isOwn = isLeftOut ? {} : await ownershipOf(mine, object, place, { owner, stranger, known });
         if (!isOwn) continue;
         judged += 1;

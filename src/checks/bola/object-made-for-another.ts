@@ -44,7 +44,13 @@ export const objectMadeForAnother = defineRule({
     const members = namingMembers(context, operation, { victim, maker, record });
     if (members.length === 0) return untested('nothing in the body says whose the object is');
     const most = isRemovedAgain(operation, context.surface) ? MOST_MEMBERS : 1;
-    for (const member of members.slice(0, most)) {
+    const tried = context.cuts.first(
+      members.map((member) => ({ member, at: operation.id })),
+      most,
+      'members that may say whose a new object is',
+      `each makes an object: ${MOST_MEMBERS} of one body are tried, and one where it cannot be removed`,
+    );
+    for (const { member } of tried) {
       const verdict = await named(member, { operation, context, asMaker, victim, ordinary });
       if (verdict !== 'clean') return verdict;
     }

@@ -155,6 +155,8 @@ async function prepare(
       // What is removed may stay, as cancelled.
       const [one, again] = before;
       const record = recordIn(after, made);
+      // What is told to end may be gone.
+      if (acts && one && again && !record) return { after, how: 'it is gone' };
       const members = one && again && record ? changedMembers(one, again, record) : [];
       const seen: ChangedMember | undefined = other
         ? members.find(({ name, to }) => name === other.name && to === other.value)

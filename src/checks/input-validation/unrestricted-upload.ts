@@ -148,7 +148,7 @@ function isHarmless({ response }: Exchange): boolean {
 }
 
 /** Where the answer says that the file lies, where it was read back, and what lies below. */
-function addressesOf({ answer, places }: Sent, { surface }: ProbeContext): string[] {
+function addressesOf({ answer, places }: Sent, { surface, cuts }: ProbeContext): readonly string[] {
   const said = isNode(json(answer.response)) ? Object.values(json(answer.response) as object) : [];
   const named = [header(answer.response.headers, 'location'), ...said].filter(
     (value): value is string => typeof value === 'string' && /^(?:\/|https?:\/\/)/.test(value),
@@ -165,5 +165,10 @@ function addressesOf({ answer, places }: Sent, { surface }: ProbeContext): strin
     .filter((address) => URL.canParse(address, answer.request.url))
     .map((address) => new URL(address, answer.request.url).href)
     .filter((address) => new URL(address).origin === origin);
-  return [...new Set(whole)].slice(0, MOST_ADDRESSES);
+  return cuts.first(
+    [...new Set(whole)],
+    MOST_ADDRESSES,
+    'addresses at which a file may be served',
+    `${MOST_ADDRESSES} of each are asked`,
+  );
 }

@@ -1,6 +1,7 @@
 import type { Surface } from '../../discovery/surface.ts';
 import { isRawModel } from '../../material/llm-dialects.ts';
 import { joined, SECOND_WORDS, task, user } from '../../material/prompts-task.ts';
+import { statedPublic } from '../../openapi/secured.ts';
 import type { Severity } from '../../result.ts';
 import type { ProbeContext, Verdict } from '../rule.ts';
 import { defineRule } from '../rule.ts';
@@ -61,6 +62,7 @@ async function answersAnybody(model: Model, { surface }: ProbeContext): Promise<
 /** A product that is documented as open has its price calculated in; a bare model has not. */
 function severityOf({ endpoint, manner }: Model, surface: Surface): Severity {
   if (isRawModel(manner)) return 'high';
-  const documentedOpen = operationOf(surface, endpoint)?.security?.length === 0;
+  const operation = operationOf(surface, endpoint);
+  const documentedOpen = operation !== undefined && statedPublic(operation);
   return documentedOpen ? 'low' : 'medium';
 }

@@ -1,4 +1,5 @@
 import type { Operation, Spec } from '../../openapi/operation.ts';
+import { isSecured } from '../../openapi/secured.ts';
 import { defineSpecRule } from '../../openapi/spec-rules/observation.ts';
 import { documentRule } from '../document-rule.ts';
 
@@ -21,9 +22,6 @@ function registers(operation: Operation, spec: Spec): boolean {
   });
 }
 
-const open = ({ security }: Operation) =>
-  security === undefined || security.length === 0 || security.some((one) => Object.keys(one).length === 0);
-
 export const unsignedWebhook = documentRule(
   defineSpecRule({
     id: 'unsigned-webhook',
@@ -35,7 +33,7 @@ export const unsignedWebhook = documentRule(
     cwe: [345, 306],
     *observe(spec) {
       for (const operation of spec.operations) {
-        if (operation.method !== 'POST' || !RECEIVES.test(operation.path) || !open(operation)) continue;
+        if (operation.method !== 'POST' || !RECEIVES.test(operation.path) || isSecured(operation)) continue;
         if (operation.parameters.some(({ name, in: where }) => where !== 'path' && PROVES.test(name)))
           continue;
         // “POST /webhooks” creates one, as a rule; a receiver says for whom or hangs below.

@@ -1,6 +1,6 @@
 import type { Operation } from '../operation.ts';
+import { isSecured } from '../secured.ts';
 import { defineSpecRule, type SpecPlace } from './observation.ts';
-import { isSecured } from './security-requirements.ts';
 
 function documents(operation: Operation, status: string): boolean {
   return operation.responses.some((response) => response.status === status || response.status === '4XX');

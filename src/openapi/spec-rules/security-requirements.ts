@@ -1,15 +1,6 @@
 import type { Operation, Spec } from '../operation.ts';
+import { isSecured, statedPublic } from '../secured.ts';
 import { defineSpecRule } from './observation.ts';
-
-/** True where the document lets nobody in without a credential. */
-export function isSecured(operation: Operation): boolean {
-  const { security } = operation;
-  return (
-    security !== undefined &&
-    security.length > 0 &&
-    security.every((requirement) => Object.keys(requirement).length > 0)
-  );
-}
 
 /** Paths that have to be open for a service to be used at all. */
 const PUBLIC_BY_NATURE =
@@ -105,9 +96,4 @@ function unsecured(spec: Spec): readonly Operation[] {
     (operation) =>
       !isSecured(operation) && !statedPublic(operation) && !PUBLIC_BY_NATURE.test(operation.path),
   );
-}
-
-/** `security: []`, or `[{}]`: a requirement that nothing is required (OpenAPI 3.1, Operation Object). */
-function statedPublic({ security }: Operation): boolean {
-  return security?.every((requirement) => Object.keys(requirement).length === 0) ?? false;
 }

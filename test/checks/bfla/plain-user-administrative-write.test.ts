@@ -1,6 +1,9 @@
 import { expect } from 'vitest';
 import { boss, user } from '../../../lab/bfla/back-office.ts';
 import * as lab from '../../../lab/bfla/front-desk.ts';
+import * as rules from '../../../lab/bfla/house-rules.ts';
+import * as list from '../../../lab/bfla/price-list.ts';
+import * as stock from '../../../lab/bfla/stock-room.ts';
 import { plainUserAdministrativeWrite } from '../../../src/checks/bfla/plain-user-administrative-write.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -13,23 +16,23 @@ testRule(plainUserAdministrativeWrite, {
     fires: {
       severity: 'high',
       confidence: 'confirmed',
-      at: ['PATCH /rooms/{no}', 'PATCH /macros/{slug}', 'POST /admin/notices'],
+      at: ['PATCH /rooms/{no}', 'PATCH /macros/{slug}', 'POST /admin/notices', 'DELETE /admin/notices/{id}'],
     },
-    looked: '4 of 4 writes that are not for every user',
+    looked: '5 of 5 writes that are not for every user',
     also: () => expect([lab.unguarded.changes(), lab.unguarded.left()]).toEqual([0, 0]),
   },
   'silent where the role is checked': {
     lab: lab.guarded,
     options,
     fires: false,
-    looked: '4 of 4 writes that are not for every user',
+    looked: '5 of 5 writes that are not for every user',
     also: () => expect([lab.guarded.changes(), lab.guarded.left()]).toEqual([0, 0]),
   },
   'silent where logins are asked for first, and nothing is written any more': {
     lab: lab.withoutMacros,
     options,
     fires: false,
-    looked: '3 of 4 writes that are not for every user',
+    looked: '4 of 5 writes that are not for every user',
   },
   'silent where the body is read before it is asked who writes': {
     lab: lab.checkingBodies,
@@ -39,7 +42,7 @@ testRule(plainUserAdministrativeWrite, {
   'silent at what nobody calls the desk’s': {
     lab: lab.forEverybody,
     options,
-    fires: { at: ['POST /admin/notices'] },
+    fires: { at: ['DELETE /admin/notices/{id}', 'POST /admin/notices'] },
   },
   'fires where anybody announces what he may not take back': {
     lab: lab.announcingAnything,
@@ -50,7 +53,66 @@ testRule(plainUserAdministrativeWrite, {
     lab: lab.blackboard,
     options,
     fires: false,
-    looked: '4 of 4 writes that are not for every user',
+    looked: '5 of 5 writes that are not for every user',
+  },
+  'fires where what could do nothing is looked for, or read': {
+    lab: stock.keptOpen,
+    options,
+    fires: {
+      severity: 'high',
+      confidence: 'likely',
+      at: ['DELETE /admin/parts/{partId}', 'POST /admin/keepers', 'POST /admin/parts/{partId}/scrap'],
+    },
+    looked: '5 of 6 writes that are not for every user',
+    also: () => expect(stock.keptOpen.changes()).toBe(0),
+  },
+  'silent where it is asked first who asks': {
+    lab: stock.kept,
+    options,
+    fires: false,
+    looked: '5 of 6 writes that are not for every user',
+    also: () => expect(stock.kept.changes()).toBe(0),
+  },
+  'silent where the thing is looked for first': { lab: stock.lookingFirst, options, fires: false },
+  'silent where the body is read first': { lab: stock.readingFirst, options, fires: false },
+  'silent where whoever may not is told that nothing is there': {
+    lab: stock.hiding,
+    options,
+    fires: false,
+    skipped: /no like operation refuses/,
+  },
+  'fires where a body without anything is taken, and says what may be left': {
+    lab: stock.takingAnything,
+    options,
+    fires: { confidence: 'likely', at: ['POST /admin/keepers'] },
+    also: () => expect(stock.takingAnything.changes()).toBe(1),
+  },
+  'fires where users set the prices of what administrators keep': {
+    lab: list.pricedByAnybody,
+    options,
+    fires: { severity: 'high', confidence: 'likely', at: ['PATCH /articles/{id}'] },
+    looked: '3 of 3 writes that are not for every user',
+    also: () => expect(list.pricedByAnybody.prices()).toEqual([4_200, 8_900]),
+  },
+  'silent where administrators alone set them': {
+    lab: list.pricedByAdministrators,
+    options,
+    fires: false,
+    looked: '3 of 3 writes that are not for every user',
+    also: () => expect(list.pricedByAdministrators.prices()).toEqual([4_200, 8_900]),
+  },
+  'silent where users sell such things too': { lab: list.pricedBySellers, options, fires: false },
+  'fires where a user replaces what he may not read, as an administrator reads it': {
+    lab: rules.replacedByAnybody,
+    options: { ...options, identities: [user, boss] },
+    fires: { confidence: 'likely', at: ['PUT /house-rules'] },
+    also: () => expect(rules.replacedByAnybody.rules()).toEqual({ quietFrom: '22:00', mostGuests: 4 }),
+  },
+  'silent where he may not replace it either': {
+    lab: rules.replacedByAdministrators,
+    options: { ...options, identities: [user, boss] },
+    fires: false,
+    looked: '1 of 1 writes that are not for every user',
   },
   'untested with an administrator': {
     lab: lab.unguarded,
