@@ -28,6 +28,8 @@ import { requestFor } from '../openapi/samples.ts';
 import { validate } from '../openapi/schema-check.ts';
 import { loginsAreLimited } from '../places/login-limit.ts';
 import { makesAccount, PASSWORD } from '../places/object-makers.ts';
+import { uploadsOf } from '../places/uploads.ts';
+import { makeUpload } from './made-upload.ts';
 import type { ProbeContext } from './rule.ts';
 
 /** An object that the scan made itself, known again by a tag that nobody else has. */
@@ -107,6 +109,8 @@ async function makeBelow(
 ): Promise<MadeObject | undefined> {
   const { further, names = [], readers = [], nth = 0 } = wanted;
   const { http, journal } = context;
+  const upload = uploadsOf(context.surface).find(({ operation }) => operation === described);
+  if (upload) return makeUpload(context, upload, typeof further === 'function' ? {} : further);
   const below = [...chain, described];
   const make = async (maker: Operation) =>
     below.includes(maker) || below.length >= DEEPEST ? undefined : sharedBelow(context, maker, below);
