@@ -101,7 +101,8 @@ export function notToBeOverwritten(
     : 'no other member holds a name by which the object would be known again';
 }
 
-const ADDRESS = /ur[il]|link|href|hook|callback|endpoint|feed|source|image|avatar|logo/i;
+/** Names of members that hold an address. */
+export const ADDRESS = /ur[il]|link|href|hook|callback|endpoint|feed|source|image|avatar|logo/i;
 
 /** Addresses, then free texts, then what has a format or is a number. */
 export function mostTellingFirst(members: readonly BodyMember[]): BodyMember[] {
