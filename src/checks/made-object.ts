@@ -145,14 +145,14 @@ async function makeBelow(
       ? await Promise.all(seers.map((one) => listedBefore(one, recipeFor(operation, surface))))
       : [];
   const send = async (body: Node) => {
-    const password = Object.entries(body).find(([name]) => PASSWORD.test(name))?.[1];
+    const password = Object.entries(body ?? {}).find(([name]) => PASSWORD.test(name))?.[1];
     const account = typeof password === 'string' ? { user: tag, password } : undefined;
     const recipe = account
       ? recipeOf(operation, { ...account, ids: {} }, surface)
       : recipeFor(operation, surface);
     const what = `${tag}, made by ${operation.id}`;
     // Of further members nobody knows whether they are kept.
-    const ordinary = Object.entries(body).filter(([name]) => !(name in further));
+    const ordinary = Object.entries(body ?? {}).filter(([name]) => !(name in further));
     const isTagged = JSON.stringify(ordinary).includes(tag) && !known?.byId;
     const untagged = isTagged ? {} : { untagged: true as const };
     const facts = { kind: 'make', what, tag, recipe, ...untagged, ...(account ? { account } : {}) } as const;

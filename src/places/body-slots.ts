@@ -21,6 +21,8 @@ export interface BodyUse {
   readonly member: BodyMember;
   /** Why no rule looks at it. */
   readonly unusable?: string;
+  /** Requests that are odd otherwise than by a value of one member, in place of those. */
+  readonly odd?: readonly { readonly request: RequestSpec; readonly name: string }[];
 }
 
 /** True where what is sent decides what is answered: parameters, and members of bodies that only ask. */
