@@ -97,7 +97,7 @@ async function send(
     {
       ...withHeaders(requestFor(operation, spec), [['Content-Type', contentType]]),
       // One character stands for one byte of the file.
-      body: Buffer.from(body, 'latin1'),
+      body: ASCII.test(body) ? body : Buffer.from(body, 'latin1'),
     },
   );
   if (answer instanceof Error) return undefined;
@@ -132,6 +132,8 @@ async function send(
     ...(shown ? { kept: shown } : {}),
   };
 }
+
+const ASCII = /^[\0-\x7f]*$/;
 
 function isLost({ intent, state, proven }: Entry, { id }: Operation): boolean {
   return (
