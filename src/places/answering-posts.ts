@@ -16,7 +16,7 @@ import { withValueAt } from '../openapi/json-pointer.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
-import { asksSomething, notAnAnswer, REACHES, TRIES_SECRET } from './asking-posts.ts';
+import { asksSomething, identifiesNew, notAnAnswer, REACHES, TRIES_SECRET } from './asking-posts.ts';
 import { membersIn } from './body-members.ts';
 import { operationsToRead } from './operations.ts';
 import { type Known, perSurface } from './place.ts';
@@ -124,15 +124,19 @@ export async function keepsNothing(
     const again = (await journal.write(http, facts, request(sent))).answer;
     return again instanceof Error ? undefined : again;
   };
-  const refusal = servesContent(answer, surface)
-    ? (notAnAnswer(operation, answer) ?? (await shown(answer)))
-    : `${operation.id} does not say what it answers`;
+  const refusal = saysNothing(answer) ?? (await shown(answer));
   if (refusal === undefined) {
     await journal.settle(entry, 'nothing');
     return { body };
   }
   await journal.settle(entry, 'made', { candidates: claimed(answer, tag, recipe) });
   return { refusal };
+
+  function saysNothing(one: Exchange): string | undefined {
+    if (!servesContent(one, surface)) return `${operation.id} does not say what it answers`;
+    const isNew = identifiesNew(json(one.response), one.request.body);
+    return isNew ? `${operation.id} names something that it made` : notAnAnswer(operation, one);
+  }
 
   async function shown(one: Exchange): Promise<string | undefined> {
     let grown = await grows(before);

@@ -4,7 +4,7 @@ import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { header, json } from '../http/exchange.ts';
-import { isNode } from '../openapi/node.ts';
+import { isNode, type Node } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
 import { perSurface } from './place.ts';
@@ -92,11 +92,24 @@ export function notAnAnswer(operation: Operation, { request, response }: Exchang
   return isNew && status < 300 ? `${operation.id} says that something was made` : undefined;
 }
 
-/** A single object with an identifier that nobody sent. Lists have identifiers because they are lists. */
+/** A single object with an identifier that nobody sent, and a time at which it was made. Lists have identifiers because they are lists. */
 function namesNew(answer: unknown, body: unknown): boolean {
-  const record = isNode(answer) && isNode(answer.data) ? answer.data : answer;
-  if (!isNode(record)) return false;
+  const record = recordIn(answer);
+  return Object.keys(record).some((name) => /^created_?at$/i.test(name)) && identifiesNew(answer, body);
+}
+
+/** A single object with an identifier that nobody sent. */
+export function identifiesNew(answer: unknown, body: unknown): boolean {
+  const record = recordIn(answer);
   const id = record.id ?? record._id ?? record.uuid;
-  const isMade = Object.keys(record).some((name) => /^created_?at$/i.test(name));
-  return isMade && (typeof id === 'string' || typeof id === 'number') && !String(body).includes(String(id));
+  if (typeof id === 'string') return !String(body).includes(id);
+  // A short number stands within many a text.
+  return typeof id === 'number' && !String(body).split(BETWEEN_VALUES).includes(String(id));
+}
+
+const BETWEEN_VALUES = /[^\w.-]+/;
+
+function recordIn(answer: unknown): Node {
+  const record = isNode(answer) && isNode(answer.data) ? answer.data : answer;
+  return isNode(record) ? record : {};
 }
