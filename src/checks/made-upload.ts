@@ -85,8 +85,13 @@ async function send(
   const { spec } = surface;
   const base = freshName();
   const fileName = name(base);
+  // In a form with bytes, one character stands for one byte.
+  const isBinary = !ASCII.test(bytes);
+  const held = (text: unknown) =>
+    isBinary && typeof text === 'string' ? Buffer.from(text, 'utf8').toString('latin1') : text;
   const sample = ownBody(sampleFor(spec, content.schema, { example: content.example }).value, { tag: base });
-  const value = { ...(isNode(sample) ? sample : {}), ...further, [part]: bytes };
+  const texts = Object.entries({ ...(isNode(sample) ? sample : {}), ...further });
+  const value = { ...Object.fromEntries(texts.map(([name, text]) => [name, held(text)])), [part]: bytes };
   const parts = { ...formParts(content, spec), [part]: { fileName, contentType: type } };
   const { contentType, body } = writeBody(content.mediaType, value, parts);
   const recipe = recipeFor(operation, surface);
@@ -96,8 +101,7 @@ async function send(
     { kind: 'make', what: `${fileName}, made by ${operation.id}`, tag: fileName, recipe },
     {
       ...withHeaders(requestFor(operation, spec), [['Content-Type', contentType]]),
-      // One character stands for one byte of the file.
-      body: ASCII.test(body) ? body : Buffer.from(body, 'latin1'),
+      body: isBinary ? Buffer.from(body, 'latin1') : body,
     },
   );
   if (answer instanceof Error) return undefined;

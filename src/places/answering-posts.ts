@@ -29,9 +29,15 @@ const HANDED_OVER = new Set(
     'summary summarize summarise generate pdf csv qr qrcode barcode math sum hash diff transform report suggestion suggestions'
   ).split(' '),
 );
-/** What people send to be kept, whatever the answer says. */
-const KEPT =
-  /contact|feedback|comment|review|rating|vote|like|follow|subscri|newsletter|track|event|logs?(?:[^a-z]|$)|telemetry|metric|abuse|appl(?:y|icat)|book|reserv|orders?(?:[^a-z]|$)|cart|basket|item|chat|posts?(?:[^a-z]|$)|ticket|issue|lead|survey|submi|upload|import|enrol|join|claim|bids?(?:[^a-z]|$)|donat|save|draft|jobs?(?:[^a-z]|$)|task|run|start|trigger|queue|schedule|deploy|build|launch|creat|add|new|insert|updat|edit|change|set|sav|stor|user|account|profile|member/i;
+/** Words of what people send to be kept, whatever the answer says. */
+const KEPT = new Set(
+  (
+    'contact feedback comment review rating vote like follow subscribe subscription newsletter track tracking event log telemetry metric ' +
+    'metrics abuse apply application book booking reserve reservation order cart basket item chat post ticket issue lead survey submit ' +
+    'submission upload import enroll enrol join claim bid donate donation save draft job task run start trigger queue enqueue schedule ' +
+    'deploy build launch create add new insert update edit change set store user account profile member'
+  ).split(' '),
+);
 /** An answer of these alone says that something was done. */
 const ACKNOWLEDGES = /^(?:ok|success|status|message|msg|code|result|done|queued|accepted|detail|error)$/i;
 
@@ -52,7 +58,7 @@ export const answeringPosts = perSurface((surface: Surface): readonly Operation[
       !callsModel(operation, surface.spec) &&
       !asksSomething(operation, surface.spec) &&
       isAlone(operation, surface) &&
-      (handsOver(operation) || (!KEPT.test(operation.path) && saysAnswer(operation, surface))),
+      (handsOver(operation) || (!keeps(operation) && saysAnswer(operation, surface))),
   ),
 );
 
@@ -62,6 +68,10 @@ function handsOver({ path, operationId = '', summary = '' }: Operation): boolean
   const [named = ''] = tokensOf(operationId);
   const [said = ''] = tokensOf(summary);
   return [...tokensOf(last), named, said, said.replace(/s$/, '')].some((word) => HANDED_OVER.has(word));
+}
+
+function keeps({ path }: Operation): boolean {
+  return tokensOf(path).some((word) => KEPT.has(word) || KEPT.has(word.replace(/s$/, '')));
 }
 
 function isAlone({ path, server, method }: Operation, { operations }: Surface): boolean {
