@@ -13,6 +13,7 @@ import { recipeFor } from '../journal/recipe.ts';
 import { identifiersIn } from '../journal/records.ts';
 import { learnBody } from '../making/learn-body.ts';
 import { withValueAt } from '../openapi/json-pointer.ts';
+import { namingSegment } from '../openapi/naming-segment.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
@@ -179,13 +180,12 @@ export async function keepsNothing(
 
 /** Lists that what it makes would stand in: of the same kind, and those below the same first part. */
 function listsAround(operation: Operation, { lists, ofKind = 0 }: Recipe, surface: Surface): string[] {
-  const firstPart = (path: string) => path.split('/').find((part) => part !== '');
   const beside = operationsToRead(surface)
     .filter(
       ({ operation: one }) =>
         one.server === operation.server &&
         !one.path.includes('{') &&
-        firstPart(one.path) === firstPart(operation.path),
+        namingSegment(one.path) === namingSegment(operation.path),
     )
     .map(({ request }) => request.url);
   return [...new Set([...lists.slice(0, ofKind), ...beside])].slice(0, MOST_LISTS);
