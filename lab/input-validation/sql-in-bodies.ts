@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import type { LabApp } from '../app.ts';
 import { documented } from '../documented.ts';
@@ -104,7 +105,7 @@ const signingIn = (isKnown: (name: unknown, password: unknown) => boolean): LabA
     .get('/ping', (c) => c.json({ ok: true }))
     .post('/login', async (c) => {
       const { username, password } = await c.req.json();
-      return isKnown(username, password) ? c.json({ token: 'a-session' }) : c.json({ error: 'wrong' }, 401);
+      return isKnown(username, password) ? c.json({ token: randomUUID() }) : c.json({ error: 'wrong' }, 401);
     }),
 });
 

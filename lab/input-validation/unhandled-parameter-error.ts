@@ -108,6 +108,7 @@ const searching = { text: { type: 'string' }, page: { type: 'integer' }, lang: {
 
 /** Breaks on members that are not what the document says; texts need not be there. */
 export const unhandledBody = asking('/books/search', searching, (members, c) => {
+  if (members === null) return c.json({ error: 'no object' }, 422);
   const { text = '', page, lang = 'en' } = members as { text?: string; page: number; lang?: string };
   try {
     return c.json({ found: [], words: text.trim(), page: page.toFixed(0), lang });
@@ -122,8 +123,9 @@ export const unhandledNote = shelf((members, c) =>
 );
 
 /** Says what is wrong with a body. */
-export const handledBody = asking('/books/search', searching, ({ text, page, lang = 'en' }, c) =>
-  typeof text === 'string' && Number.isSafeInteger(page) && typeof lang === 'string'
+export const handledBody = asking('/books/search', searching, (members, c) => {
+  const { text, page, lang = 'en' } = Object(members);
+  return typeof text === 'string' && Number.isSafeInteger(page) && typeof lang === 'string'
     ? c.json({ found: [] })
-    : c.json({ error: 'text, page or lang' }, 422),
-);
+    : c.json({ error: 'text, page or lang' }, 422);
+});

@@ -15,6 +15,8 @@ interface Manners {
   readonly typeOf?: (kept: Kept) => string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly removes?: boolean;
+  /** What a file is called from then on; as it was sent where left out. */
+  readonly nameOf?: (id: number, sent: string) => string;
 }
 
 export interface Files extends LabApp {
@@ -27,6 +29,7 @@ export function files({
   typeOf = ({ type }) => type,
   headers = {},
   removes = true,
+  nameOf = (_id, sent) => sent,
 }: Manners): Files {
   const kept = new Map<number, Kept>();
   let next = 1;
@@ -51,7 +54,7 @@ export function files({
       .post('/files', async (c) => {
         const { file } = await c.req.parseBody();
         if (!(file instanceof File) || refuses(file)) return c.json({ error: 'type' }, 415);
-        const added = { id: next, name: file.name, type: file.type, bytes: await file.text() };
+        const added = { id: next, name: nameOf(next, file.name), type: file.type, bytes: await file.text() };
         next += 1;
         kept.set(added.id, added);
         return c.json(told(added), 201);
@@ -79,6 +82,8 @@ export const byName = files({
 });
 export const imagesOnly = files({ refuses: ({ name, type }) => isMarkup({ type }) || !/\.png$/.test(name) });
 export const asAttachment = files({ headers: { 'Content-Disposition': 'attachment' } });
+/** Shown as a page whose scripts do not run. */
+export const withoutScripts = files({ headers: { 'Content-Security-Policy': "default-src 'none'" } });
 export const inSandbox = files({ headers: { 'Content-Security-Policy': 'sandbox' } });
 export const asBytes = files({ typeOf: () => 'application/octet-stream' });
 export const forGood = files({ removes: false });

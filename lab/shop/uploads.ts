@@ -37,7 +37,7 @@ export const uploads: Area = {
         'POST /uploads',
         ['unrestricted-upload', 'stored-markup'],
       ],
-      ['upload-any-size', 'A file may have any size.', 'POST /uploads', []],
+      ['upload-any-size', 'A file may have any size.', 'POST /uploads', ['unlimited-upload-size']],
       [
         'upload-name-as-sent',
         'The page of files writes their names as they are.',

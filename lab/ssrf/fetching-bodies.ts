@@ -7,7 +7,7 @@ import { jsonBody } from '../input-validation/bodies.ts';
 const text = { type: 'string' };
 
 /** Fetches from loopback only, so that no test leaves the machine; `0` and IPv6 are loopback too. */
-function fetched(address: string): Promise<string> {
+export function fetched(address: string): Promise<string> {
   return new Promise((resolve) => {
     const { hostname } = URL.canParse(address) ? new URL(address) : { hostname: '' };
     if (!/^(?:127\.0\.0\.1|localhost|0\.0\.0\.0|\[::1\])$/.test(hostname)) return resolve('nothing');

@@ -28,6 +28,8 @@ import { requestFor } from '../openapi/samples.ts';
 import { validate } from '../openapi/schema-check.ts';
 import { loginsAreLimited } from '../places/login-limit.ts';
 import { makesAccount, PASSWORD } from '../places/object-makers.ts';
+import { uploadsOf } from '../places/uploads.ts';
+import { makeUpload } from './made-upload.ts';
 import type { ProbeContext } from './rule.ts';
 
 /** An object that the scan made itself, known again by a tag that nobody else has. */
@@ -107,6 +109,8 @@ async function makeBelow(
 ): Promise<MadeObject | undefined> {
   const { further, names = [], readers = [], nth = 0 } = wanted;
   const { http, journal } = context;
+  const upload = uploadsOf(context.surface).find(({ operation }) => operation === described);
+  if (upload) return makeUpload(context, upload, typeof further === 'function' ? {} : further);
   const below = [...chain, described];
   const make = async (maker: Operation) =>
     below.includes(maker) || below.length >= DEEPEST ? undefined : sharedBelow(context, maker, below);
@@ -141,14 +145,14 @@ async function makeBelow(
       ? await Promise.all(seers.map((one) => listedBefore(one, recipeFor(operation, surface))))
       : [];
   const send = async (body: Node) => {
-    const password = Object.entries(body).find(([name]) => PASSWORD.test(name))?.[1];
+    const password = Object.entries(body ?? {}).find(([name]) => PASSWORD.test(name))?.[1];
     const account = typeof password === 'string' ? { user: tag, password } : undefined;
     const recipe = account
       ? recipeOf(operation, { ...account, ids: {} }, surface)
       : recipeFor(operation, surface);
     const what = `${tag}, made by ${operation.id}`;
     // Of further members nobody knows whether they are kept.
-    const ordinary = Object.entries(body).filter(([name]) => !(name in further));
+    const ordinary = Object.entries(body ?? {}).filter(([name]) => !(name in further));
     const isTagged = JSON.stringify(ordinary).includes(tag) && !known?.byId;
     const untagged = isTagged ? {} : { untagged: true as const };
     const facts = { kind: 'make', what, tag, recipe, ...untagged, ...(account ? { account } : {}) } as const;

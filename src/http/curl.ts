@@ -58,7 +58,7 @@ export function toCurl(request: HttpRequest, identity: Identity = anonymous): st
     // Otherwise curl would call the body a form.
     if (!named) parts.push('-H', "'Content-Type:'");
     const text = bodyText(request.body);
-    if (text === undefined) before = `printf ${octal(request.body)} | `;
+    if (text === undefined) before = `${printed(request.body)} | `;
     // Unlike --data, it does not read a file when the body starts with "@".
     parts.push(...(text === undefined ? ['--data-binary', '@-'] : ['--data-raw', word(text)]));
   }
@@ -66,15 +66,29 @@ export function toCurl(request: HttpRequest, identity: Identity = anonymous): st
   return before + parts.join(' ');
 }
 
-/** Undefined for bytes that no shell word can hold: NUL, or what is not UTF-8. */
+/** Linux passes no longer argument to a program; what is longer is printed by the shell itself. */
+const LONGEST_ARGUMENT = 100_000;
+
+/** Undefined for bytes that no shell word can hold: NUL, what is not UTF-8, or too many. */
 function bodyText(body: string | Uint8Array): string | undefined {
   const bytes = Buffer.from(body as Uint8Array);
+  if (bytes.length > LONGEST_ARGUMENT) return undefined;
   const text = bytes.toString('utf8');
   return text.includes('\0') || !Buffer.from(text).equals(bytes) ? undefined : text;
 }
 
-function octal(body: string | Uint8Array): string {
-  const bytes = [...Buffer.from(body as Uint8Array)];
+/** A command that prints these bytes, a long run of one of them as a count. */
+function printed(body: string | Uint8Array): string {
+  const written = Buffer.from(body as Uint8Array).toString('latin1');
+  const run = LONG_RUN.exec(written);
+  if (!run) return `printf ${octal(written)}`;
+  const [all, character] = run;
+  const rest = written.slice(run.index + all.length);
+  return `{ printf ${octal(written.slice(0, run.index))}; printf '%0${all.length}d' 0 | tr 0 ${character}; printf ${octal(rest)}; }`;
+}
+
+function octal(written: string): string {
+  const bytes = [...Buffer.from(written, 'latin1')];
   return `'${bytes.map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')}'`;
 }
 

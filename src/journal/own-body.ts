@@ -47,7 +47,8 @@ export function ownBody(value: unknown, own: OwnValues, depth = 0): unknown {
   );
 }
 
-function isReference(name: string): boolean {
+/** True for names of members that say which other thing is meant. */
+export function isReference(name: string): boolean {
   return REFERENCE.test(name) && !ENDS_ALIKE.test(name);
 }
 

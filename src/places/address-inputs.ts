@@ -1,13 +1,16 @@
+import { accountAddresses } from './account-addresses.ts';
 import { inputs } from './inputs.ts';
 import { hookBodies } from './made-bodies.ts';
 import type { ParameterSlot } from './parameters.ts';
 import type { PlaceKind } from './place.ts';
 
-/** All inputs, and the members of what the scan may make only where it answers with addresses of its own. */
+/** All inputs, addresses of the scan's own account, and the members of what the scan may make only where it answers with addresses of its own. */
 export const addressInputs: PlaceKind<ParameterSlot> = {
   ...inputs,
   async find(known) {
     const all = await inputs.find(known);
-    return known.surface.mode === 'active' ? [...all, ...(await hookBodies(known))] : all;
+    return known.surface.mode === 'active'
+      ? [...all, ...(await hookBodies(known)), ...accountAddresses(known)]
+      : all;
   },
 };

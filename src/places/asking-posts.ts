@@ -4,8 +4,9 @@ import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { header, json } from '../http/exchange.ts';
-import { isNode } from '../openapi/node.ts';
-import type { Operation } from '../openapi/operation.ts';
+import { isNode, type Node } from '../openapi/node.ts';
+import type { Operation, Spec } from '../openapi/operation.ts';
+import { propertiesOf } from '../openapi/properties-of.ts';
 import { perSurface } from './place.ts';
 
 /** Verbs of operations that answer from what is there. */
@@ -24,10 +25,14 @@ const CONNECTS = new Set(
 /** `dry-run`, `try-out` */
 const ALSO_READS = /(?:^|[^a-z])(?:dry[-_]?run|try[-_]?(?:it|out)|what[-_]?if)(?:[^a-z]|$)/i;
 /** Tries a secret of somebody's. */
-const TRIES_SECRET =
+export const TRIES_SECRET =
   /log-?(?:in|out)|sign-?(?:in|out|up)|regist|token|oauth|session|passw|pwd|reset|forgot|otp|2fa|mfa|(?:^|[^a-z])pin(?:[^a-z]|$)|captcha|coupon|voucher|gift/i;
+/** Verbs of what shows how a thing will look or what it will cost, whatever the thing is. */
+const SHOWS = new Set('preview render format estimate calculate calc simulate'.split(' '));
+const SECRET_MEMBER = /code|token|pin|secret|passw|pwd|otp|key|number|voucher|coupon|serial|card|session/i;
 /** Reaches people or money, where it does more than find. */
-const REACHES = /invit|pay|charge|transfer|checkout|refund|mail|sms|notif|message|send|publish|batch|bulk/i;
+export const REACHES =
+  /invit|pay|charge|transfer|checkout|refund|mail|sms|notif|message|send|publish|batch|bulk/i;
 
 /** Operations by POST that by their name only read: what is asked is in the body. */
 export const askingPosts = perSurface(({ operations, spec }: Surface): readonly Operation[] =>
@@ -37,9 +42,8 @@ export const askingPosts = perSurface(({ operations, spec }: Surface): readonly 
       operation.source !== 'graphql' &&
       operation.bodies.length > 0 &&
       !isRisky(operation.path) &&
-      !TRIES_SECRET.test(operation.path) &&
       !callsModel(operation, spec) &&
-      asks(operation),
+      asksSomething(operation, spec),
   ),
 );
 
@@ -49,14 +53,25 @@ export function connects(operation: Operation): boolean {
 }
 
 /** The last part of the path that is no identifier says what is done, or the operation's name begins with it. */
-function asks(operation: Operation): boolean {
+export function asksSomething(operation: Operation, spec: Spec | undefined): boolean {
   const words = wordsOf(operation);
+  if (
+    TRIES_SECRET.test(operation.path) &&
+    !(words.some((word) => SHOWS.has(word)) && isOpen(operation, spec))
+  )
+    return false;
   if (words.some((word) => FINDS.has(word))) return true;
   if (REACHES.test(operation.path)) return false;
   if (words.some((word) => WORKS_OUT.has(word))) return true;
   if (ALSO_READS.test(operation.path)) return true;
   // Below an identifier it acts on an object, and that may be anybody's.
   return !operation.path.includes('{') && connects(operation);
+}
+
+/** Nothing that is sent is a secret to be guessed. */
+function isOpen({ bodies }: Operation, spec: Spec | undefined): boolean {
+  const names = bodies.flatMap(({ schema }) => Object.keys(propertiesOf(schema, spec)));
+  return names.length > 0 && !names.some((name) => SECRET_MEMBER.test(name));
 }
 
 function wordsOf({ path, operationId = '' }: Operation): string[] {
@@ -77,11 +92,24 @@ export function notAnAnswer(operation: Operation, { request, response }: Exchang
   return isNew && status < 300 ? `${operation.id} says that something was made` : undefined;
 }
 
-/** A single object with an identifier that nobody sent. Lists have identifiers because they are lists. */
+/** A single object with an identifier that nobody sent, and a time at which it was made. Lists have identifiers because they are lists. */
 function namesNew(answer: unknown, body: unknown): boolean {
-  const record = isNode(answer) && isNode(answer.data) ? answer.data : answer;
-  if (!isNode(record)) return false;
+  const record = recordIn(answer);
+  return Object.keys(record).some((name) => /^created_?at$/i.test(name)) && identifiesNew(answer, body);
+}
+
+/** A single object with an identifier that nobody sent. */
+export function identifiesNew(answer: unknown, body: unknown): boolean {
+  const record = recordIn(answer);
   const id = record.id ?? record._id ?? record.uuid;
-  const isMade = Object.keys(record).some((name) => /^created_?at$/i.test(name));
-  return isMade && (typeof id === 'string' || typeof id === 'number') && !String(body).includes(String(id));
+  if (typeof id === 'string') return !String(body).includes(id);
+  // A short number stands within many a text.
+  return typeof id === 'number' && !String(body).split(BETWEEN_VALUES).includes(String(id));
+}
+
+const BETWEEN_VALUES = /[^\w.-]+/;
+
+function recordIn(answer: unknown): Node {
+  const record = isNode(answer) && isNode(answer.data) ? answer.data : answer;
+  return isNode(record) ? record : {};
 }

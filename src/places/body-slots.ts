@@ -1,22 +1,10 @@
 import type { HttpClient, RequestSpec } from '../http/client.ts';
 import { percentDecoded } from '../http/foreign-text.ts';
-import { TransportFailure } from '../http/transport-failure.ts';
-import { loginOperation } from '../identities/account-operations.ts';
-import { freshName } from '../identities/register.ts';
-import { isIdentifier, ownBody } from '../journal/own-body.ts';
-import { formParts } from '../openapi/form-parts.ts';
 import { valueAt, withValueAt } from '../openapi/json-pointer.ts';
 import { isNode } from '../openapi/node.ts';
-import type { BodyContent, Operation } from '../openapi/operation.ts';
-import { sampleFor } from '../openapi/sample-value.ts';
-import { requestFor } from '../openapi/samples.ts';
-import { preferredBody, writeBody } from '../openapi/serialise-body.ts';
-import { askingPosts, notAnAnswer } from './asking-posts.ts';
-import { type BodyMember, membersIn } from './body-members.ts';
-import { ordinaryOf } from './operations.ts';
+import type { Operation } from '../openapi/operation.ts';
+import type { BodyMember } from './body-members.ts';
 import type { ParameterSlot } from './parameters.ts';
-import type { Known, PlaceKind } from './place.ts';
-import { type SendWrite, writingClient } from './writing-client.ts';
 
 /** How a request with such a body leaves, and what of it stays. */
 export interface BodyUse {
@@ -33,6 +21,8 @@ export interface BodyUse {
   readonly member: BodyMember;
   /** Why no rule looks at it. */
   readonly unusable?: string;
+  /** Requests that are odd otherwise than by a value of one member, in place of those. */
+  readonly odd?: readonly { readonly request: RequestSpec; readonly name: string }[];
 }
 
 /** True where what is sent decides what is answered: parameters, and members of bodies that only ask. */
@@ -80,87 +70,6 @@ export function slotsOf(body: WritableBody): ParameterSlot[] {
   });
 }
 
-/** Members of bodies by which an operation is asked something: nothing stays, by its name and by its answer. */
-export function askedBodies(known: Known): ParameterSlot[] {
-  const login = loginOperation(known.surface);
-  return askingPosts(known.surface)
-    .filter((operation) => operation !== login?.operation)
-    .flatMap((operation) => {
-      const content = preferredBody(operation.bodies);
-      return content ? slotsOf(askedBody(known, operation, content)) : [];
-    });
-}
-
-/** Elements of XML by which an operation is asked something. */
-export const xmlElements: PlaceKind<ParameterSlot> = {
-  one: 'element of XML that asks for something',
-  many: 'elements of XML that ask for something',
-  find: (known) =>
-    askingPosts(known.surface).flatMap((operation) => {
-      const content = operation.bodies.find(({ mediaType }) => /[/+]xml\b/.test(mediaType));
-      return content ? slotsOf(askedBody(known, operation, content)) : [];
-    }),
-  key: ({ operation, name }) => `${operation.id} ${name}`,
-  operationOf: ({ operation }) => operation,
-  clientFor: ({ body }) => body?.client,
-};
-
-function askedBody(
-  { surface, http, journal }: Known,
-  operation: Operation,
-  content: BodyContent,
-): WritableBody {
-  const { spec } = surface;
-  const made = sampleFor(spec, content.schema, { example: content.example }).value;
-  const ordinary = ofNobody(made, freshName());
-  const frame = requestFor(operation, spec, ordinaryOf(surface, operation));
-  const parts = formParts(content, spec);
-  const request = (body: unknown): RequestSpec => written(frame, content, body, parts);
-  const facts = { kind: 'ask', what: `an odd value in a body of ${operation.id}` } as const;
-  const ask: SendWrite = async (spec) => (await journal.write(http, facts, spec)).answer;
-  let first: Promise<string | undefined> | undefined;
-  const refusal = async () => {
-    const answer = await ask(request(ordinary));
-    return answer instanceof Error ? undefined : notAnAnswer(operation, answer);
-  };
-  return {
-    operation,
-    effect: 'reads',
-    members: membersIn(ordinary, content.schema, spec),
-    ordinary,
-    request,
-    client: writingClient(http, async (asked) => {
-      first ??= refusal();
-      const reason = await first;
-      if (reason !== undefined) throw new TransportFailure('unsafe-method', reason);
-      return ask(asked);
-    }),
-  };
-}
-
-function written(
-  frame: RequestSpec,
-  { mediaType }: BodyContent,
-  value: unknown,
-  parts: ReturnType<typeof formParts>,
-): RequestSpec {
-  const { contentType, body } = writeBody(mediaType, value, parts);
-  const headers = (frame.headers ?? []).filter(([name]) => name.toLowerCase() !== 'content-type');
-  return { method: 'POST', url: frame.url, headers: [...headers, ['Content-Type', contentType]], body };
-}
-
-/** The body with identifiers that are nobody's, and addresses that lead nowhere. */
-function ofNobody(value: unknown, tag: string, name = ''): unknown {
-  if (Array.isArray(value)) return value.map((item) => ofNobody(item, tag, name));
-  if (isNode(value))
-    return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, ofNobody(held, tag, key)]));
-  if (isIdentifier(name)) {
-    if (typeof value === 'number') return 0;
-    return typeof value === 'string' ? ownValue(name, value, tag) : value;
-  }
-  return leadingNowhere(value);
-}
-
 /** A service that fetches what it is sent fetches from nobody. */
 export function leadingNowhere(value: unknown): unknown {
   if (typeof value === 'string')
@@ -168,9 +77,4 @@ export function leadingNowhere(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(leadingNowhere);
   if (!isNode(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, leadingNowhere(held)]));
-}
-
-function ownValue(name: string, value: string, tag: string): string {
-  const { [name]: own = tag } = ownBody({ [name]: value }, { tag }) as Record<string, unknown>;
-  return String(own);
 }

@@ -1,6 +1,7 @@
 import { bodySlots } from './all-body-slots.ts';
 import { headerSlots } from './header-slots.ts';
 import { loginBodies } from './login-bodies.ts';
+import { askedWhole, madeWhole } from './odd-bodies.ts';
 import { type ParameterSlot, parameters } from './parameters.ts';
 import type { PlaceKind } from './place.ts';
 
@@ -32,6 +33,16 @@ export const inputsAndLoginName = alsoIn(({ name }) => name === 'name');
 
 /** The password too. */
 export const inputsAndLogin = alsoIn(() => true);
+
+/** And bodies as a whole, where what is sent makes nothing, or what can be removed again. */
+export const oddInputs: PlaceKind<ParameterSlot> = {
+  ...inputsAndLogin,
+  async find(known) {
+    const slots = await inputsAndLogin.find(known);
+    if (known.surface.mode !== 'active') return slots;
+    return [...slots, ...askedWhole(slots), ...(await madeWhole(known))];
+  },
+};
 
 function alsoIn(isWanted: (slot: ParameterSlot) => boolean): PlaceKind<ParameterSlot> {
   return {

@@ -12,6 +12,7 @@ import { makingClient } from './making-client.ts';
 import { makesAccount, objectMakers, PASSWORD } from './object-makers.ts';
 import type { ParameterSlot } from './parameters.ts';
 import type { Known } from './place.ts';
+import { uploadTexts } from './upload-texts.ts';
 
 /** Each value makes, finds and removes an object, which takes about seven requests. */
 const MEMBERS_EACH = 3;
@@ -23,7 +24,7 @@ export async function madeBodies(known: Known): Promise<ParameterSlot[]> {
     // An account for each value would be too many; what is asked of a login is asked there.
     (operation) => !makesAccount(operation, known.surface.spec),
   );
-  return few(makers.map((operation) => madeBody(known, operation)));
+  return few([...makers.map((operation) => madeBody(known, operation)), ...uploadTexts(known)]);
 }
 
 /** What a service calls later: of use only with addresses that are the scan's own. */
@@ -101,7 +102,8 @@ export function notToBeOverwritten(
     : 'no other member holds a name by which the object would be known again';
 }
 
-const ADDRESS = /ur[il]|link|href|hook|callback|endpoint|feed|source|image|avatar|logo/i;
+/** Names of members that hold an address. */
+export const ADDRESS = /ur[il]|link|href|hook|callback|endpoint|feed|source|image|avatar|logo/i;
 
 /** Addresses, then free texts, then what has a format or is a number. */
 export function mostTellingFirst(members: readonly BodyMember[]): BodyMember[] {

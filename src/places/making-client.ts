@@ -57,7 +57,7 @@ export function hasLeft({ journal }: Known, { method, server, path }: Operation)
 }
 
 /** The same client, and the answers to what it wrote: what a service says when it refuses is worth reading too. */
-function listening(client: HttpClient) {
+export function listening(client: HttpClient) {
   const answers: (Exchange | TransportFailure)[] = [];
   const http: HttpClient = {
     ...client,

@@ -7,6 +7,7 @@ import { type Bound, boundTo, sameTemplate, variablesIn } from '../making/bound.
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
 import { type PlaceKind, perSurface } from './place.ts';
+import { uploadsOf } from './uploads.ts';
 
 /** Operations that make an object from a JSON body and do no more by their name, where another one removes it again. */
 export const objectMakers: PlaceKind<Operation> = {
@@ -45,7 +46,8 @@ const writersIn = perSurface((surface) =>
 
 /** What makes the objects of this collection, which the operation is about. */
 export function makerOf(surface: Surface, operation: Operation, collection: string): Operation | undefined {
-  const makers = parentMakers(surface).filter((one) => one.server === operation.server && one !== operation);
+  const all = [...parentMakers(surface), ...uploadsOf(surface).map((upload) => upload.operation)];
+  const makers = all.filter((one) => one.server === operation.server && one !== operation);
   return (
     makers.find(({ path }) => sameTemplate(path, collection)) ??
     // `/users/register` makes one of `/users`, and `/posts/{slug}/comments` one of `/comments`.

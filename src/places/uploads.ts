@@ -1,8 +1,13 @@
 import { isRisky } from '../discovery/risky-path.ts';
+import type { Surface } from '../discovery/surface.ts';
+import { isIdentifier } from '../journal/own-body.ts';
 import { isRemovable, recipeFor } from '../journal/recipe.ts';
 import { formParts } from '../openapi/form-parts.ts';
+import { isNode } from '../openapi/node.ts';
 import type { BodyContent, Operation } from '../openapi/operation.ts';
-import type { PlaceKind } from './place.ts';
+import { propertiesOf } from '../openapi/properties-of.ts';
+import { WITHOUT_SPEC } from '../openapi/sample-value.ts';
+import { type PlaceKind, perSurface } from './place.ts';
 
 /** An operation that takes a file in a form, where another one removes it again. */
 export interface Upload {
@@ -10,21 +15,46 @@ export interface Upload {
   readonly content: BodyContent;
   /** Name of the part that holds the file. */
   readonly part: string;
+  /** Of the file, where the document says it. */
+  readonly type?: string;
+  /** Names of the texts beside it. */
+  readonly texts: readonly string[];
 }
 
 export const uploads: PlaceKind<Upload> = {
   one: 'operation that takes a file which can be removed',
   many: 'operations that take a file which can be removed',
-  find: ({ surface }) =>
-    surface.operations
-      .filter(({ method, path }) => ['POST', 'PUT'].includes(method) && !path.includes('{') && !isRisky(path))
-      .filter((operation) => isRemovable(recipeFor(operation, surface)))
-      .flatMap((operation) => {
-        const content = operation.bodies.find(({ mediaType }) => mediaType.startsWith('multipart/'));
-        const files = Object.entries(formParts(content, surface.spec)).filter(([, part]) => part.fileName);
-        const [part] = files[0] ?? [];
-        return content && part !== undefined ? [{ operation, content, part }] : [];
-      }),
+  find: ({ surface }) => uploadsOf(surface),
   key: ({ operation }) => operation.id,
   operationOf: ({ operation }) => operation,
 };
+
+/** The same by surface, for whoever makes objects. */
+export const uploadsOf = perSurface((surface): readonly Upload[] =>
+  surface.operations
+    .filter(({ method, path }) => ['POST', 'PUT'].includes(method) && !path.includes('{') && !isRisky(path))
+    .filter((operation) => isRemovable(recipeFor(operation, surface)))
+    .flatMap((operation) => uploadIn(operation, surface)),
+);
+
+function uploadIn(operation: Operation, { spec }: Surface): Upload[] {
+  const content = operation.bodies.find(({ mediaType }) => mediaType.startsWith('multipart/'));
+  const parts = formParts(content, spec);
+  const [part] = Object.keys(parts).filter((name) => parts[name]?.fileName);
+  if (!content || part === undefined) return [];
+  const type = parts[part]?.contentType;
+  const properties = propertiesOf(content.schema, spec);
+  const { resolve } = spec ?? WITHOUT_SPEC;
+  const texts = Object.keys(properties).filter((name) => {
+    const schema = resolve(properties[name]);
+    return (
+      !(name in parts) &&
+      !isIdentifier(name) &&
+      isNode(schema) &&
+      (schema.type ?? 'string') === 'string' &&
+      schema.enum === undefined &&
+      schema.format === undefined
+    );
+  });
+  return [{ operation, content, part, texts, ...(type === undefined ? {} : { type }) }];
+}

@@ -60,6 +60,14 @@ test('bytes that no word can hold come through a pipe', () => {
   expect(line).toMatch(/^printf '\\000\\377\\047' \| curl .*--data-binary @-/);
 });
 
+test('what is too long for one argument is printed by the shell, a run of it as a count', () => {
+  const body = `a'b${'x'.repeat(300_000)}\n`;
+  const line = toCurl({ method: 'POST', url: 'http://a/', headers: [], body });
+  expect(line.length).toBeLessThan(300);
+  const [printing = ''] = line.split(' | curl');
+  expect(execFileSync('sh', ['-c', printing], { encoding: 'utf8', maxBuffer: 1_000_000 })).toBe(body);
+});
+
 test('secrets stand as variables, wherever and however often they are', () => {
   const identity = { name: 'default', credentials: [{ kind: 'bearer', token: "it's" }] } as const;
   const line = toCurl(

@@ -20,6 +20,8 @@ const LOOP_OVER_CUT =
 test('no kind of place is cut, and exploration asks everything', () => {
   expect(holding(/PlaceKind/, 'places').length).toBeGreaterThan(15);
   expect(holding(CUT, 'places', 'exploration')).toEqual([
+    // Lists beside one operation, by which it is seen whether it keeps what it is sent.
+    'src/places/answering-posts.ts',
     // A word of one name.
     'src/places/asking-posts.ts',
     // The others count as there, and say that they were not looked at.

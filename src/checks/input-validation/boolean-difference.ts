@@ -2,7 +2,7 @@ import type { HttpClient, RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { Condition } from '../../material/injections.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
-import { gist } from './gist.ts';
+import { gist, outcome } from './gist.ts';
 
 /** A request and the value in it, which the answer may repeat. */
 interface Asked {
@@ -38,12 +38,14 @@ export async function booleanDifference(
 ): Promise<Difference | undefined> {
   const ordinary = await http.once(slot.plain);
   if (ordinary.response.status >= 500) return undefined;
+  // Each login gives another session.
+  const said = slot.body?.effect === 'logs in' ? outcome : gist;
   const gistOf = async ({ request, value }: Asked) => {
     const exchange = await http.attempt(request);
-    return exchange instanceof Error ? undefined : { exchange, gist: gist(exchange, value, slot.ordinary) };
+    return exchange instanceof Error ? undefined : { exchange, gist: said(exchange, value, slot.ordinary) };
   };
   const plain = { request: slot.plain, value: slot.ordinary };
-  const base = gist(ordinary, slot.ordinary);
+  const base = said(ordinary, slot.ordinary);
   const [isTrue, isFalse] = [await gistOf(yes[0]), await gistOf(no[0])];
   if (!isTrue || !isFalse || isTrue.gist === isFalse.gist) return undefined;
   if (isTrue.gist !== base && isFalse.gist !== base) return undefined;

@@ -1,6 +1,7 @@
 import type { Exchange } from '../../http/exchange.ts';
-import { header, mediaType, text } from '../../http/exchange.ts';
+import { header, json, mediaType, text } from '../../http/exchange.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
+import { isNode } from '../../openapi/node.ts';
 
 /** What changes from answer to answer by itself: dates, ids, long numbers. */
 const VOLATILE =
@@ -16,6 +17,17 @@ export function gist(exchange: Exchange, ...sent: readonly string[]): string {
   for (const form of formsOf(request.url, sent)) body = body.split(form).join('');
   const place = header(response.headers, 'location') === undefined ? '' : 'elsewhere';
   return [response.status, mediaType(response), place, body.replace(VOLATILE, '#')].join(' ');
+}
+
+/** What comes of a login, whose answer holds another session each time: its status, and what kinds of members it has. */
+export function outcome(exchange: Exchange, ...sent: readonly string[]): string {
+  const { response } = exchange;
+  const value = json(response);
+  if (!isNode(value)) return gist(exchange, ...sent);
+  const kinds = Object.entries(value).map(
+    ([name, held]) => `${name}:${typeof held === 'boolean' || held === null ? held : typeof held}`,
+  );
+  return [response.status, ...kinds.sort()].join(' ');
 }
 
 /** Everything that a service may make of a value that it repeats. Longest first, so that no rest is left. */

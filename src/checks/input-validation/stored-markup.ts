@@ -2,20 +2,33 @@ import { randomBytes } from 'node:crypto';
 import type { HttpClient, RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { mediaType, text } from '../../http/exchange.ts';
+import { listedBefore } from '../../journal/known-by-id.ts';
 import { isIdentifier } from '../../journal/own-body.ts';
 import { addressOf, type OwnPlace } from '../../journal/own-thing.ts';
 import { placeOf } from '../../journal/recipe.ts';
 import { withValueAt } from '../../openapi/json-pointer.ts';
+import type { Node } from '../../openapi/node.ts';
 import type { Operation } from '../../openapi/operation.ts';
 import { WITHOUT_SPEC } from '../../openapi/sample-value.ts';
 import { requestFor } from '../../openapi/samples.ts';
 import { membersIn } from '../../places/body-members.ts';
 import { objectMakers } from '../../places/object-makers.ts';
 import { operationsToRead } from '../../places/operations.ts';
+import { type Upload, uploadsOf } from '../../places/uploads.ts';
 import { type MadeObject, makeObject, placeIn, removeObject, taggedBody } from '../made-object.ts';
+import { makeUpload, takenFile, uploadFile } from '../made-upload.ts';
 import { confirmed, type Detection, defineRule, type ProbeContext, untested } from '../rule.ts';
 import { withHeaders } from '../with-headers.ts';
 import { AS_A_BROWSER, isPage } from './markup-reflection.ts';
+
+/** Operations that make an object which can be removed, of texts or of a file with a name. */
+const textMakers: typeof objectMakers = {
+  ...objectMakers,
+  find: async (known) => [
+    ...(await objectMakers.find(known)),
+    ...uploadsOf(known.surface).map(({ operation }) => operation),
+  ],
+};
 
 export const storedMarkup = defineRule({
   id: 'stored-markup',
@@ -27,16 +40,20 @@ export const storedMarkup = defineRule({
     'A text that was sent with an object comes back unescaped in a page: whoever opens that page runs the script of whoever wrote the text, in his own name.',
   fix: 'Escape values when they are written into HTML (templates that do it by default); where markup is wanted, clean it with a list of allowed elements.',
   needs: ['active'],
-  places: objectMakers,
+  places: textMakers,
   // One object at a time: what a page shows is then that one's.
   oneByOne: true,
   async judge(operation, context) {
     const mark = `mb-mark-${randomBytes(4).toString('hex')}`;
-    const members = markedMembers(operation, context, `mb"'><${mark}>`);
+    const markup = `mb"'><${mark}>`;
+    const upload = uploadsOf(context.surface).find((one) => one.operation === operation);
+    const members = upload ? markedForm(upload, markup) : markedMembers(operation, context, markup);
     if (members.names.length === 0)
       return untested(`${operation.id} takes no text beside the names of what it makes`);
     const pages = await pagesBefore(context);
-    const made = await makeObject(context, operation, members.body);
+    const made = await (upload
+      ? uploadNamed(context, upload, `<${mark}>`, members.body)
+      : makeObject(context, operation, members.body));
     if (!made) return untested(`${operation.id} made no object with markup in it`);
     try {
       const found = await shownAsMarkup(context, made, pages, `<${mark}>`);
@@ -46,6 +63,22 @@ export const storedMarkup = defineRule({
     }
   },
 });
+
+function markedForm({ texts }: Upload, markup: string) {
+  const body = Object.fromEntries(texts.map((name) => [name, markup]));
+  return { names: ['the name of the file', ...texts], body };
+}
+
+/** After an ordinary one, which shows whether a file is known again that the service calls otherwise than it was sent. */
+async function uploadNamed(context: ProbeContext, upload: Upload, element: string, texts: Node) {
+  const first = await makeUpload(context, upload);
+  const file = takenFile(upload);
+  if (!first || !file) return undefined;
+  await removeObject(context, first);
+  const isListed = (await listedBefore(context.http, first.recipe)).length > 0;
+  if (!isListed) return undefined;
+  return uploadFile(context, upload, { ...file, name: (tag) => file.name(`${tag}${element}`) }, texts);
+}
 
 /** The free texts of the body, all with the same mark; names stay, so that the object is known again. */
 function markedMembers(operation: Operation, { surface }: ProbeContext, markup: string) {

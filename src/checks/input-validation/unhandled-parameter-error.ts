@@ -5,7 +5,7 @@ import type { Exchange } from '../../http/exchange.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
 import { isNode } from '../../openapi/node.ts';
 import type { BodyUse } from '../../places/body-slots.ts';
-import { inputsAndLogin } from '../../places/inputs.ts';
+import { oddInputs } from '../../places/inputs.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
 import { defineRule, type ProbeContext, type Verdict } from '../rule.ts';
 import { MARKUP, markupStood } from './markup-reflection.ts';
@@ -48,7 +48,8 @@ function oddValues(slot: ParameterSlot, surface: Surface): Odd[] {
 }
 
 /** What a careless client sends in a body; fields of forms are texts whatever is sent. */
-function oddMembers({ isJson, isNumber, withAny }: BodyUse): Odd[] {
+function oddMembers({ isJson, isNumber, withAny, odd: given }: BodyUse): Odd[] {
+  if (given) return [...given];
   const odd = (value: unknown, name: string): Odd => ({ request: withAny(value), name });
   const others = isNumber
     ? [odd('mb', 'letters in place of a number'), odd(1e30, 'a number of 30 digits')]
@@ -92,7 +93,7 @@ export const unhandledParameterError = defineRule({
   meaning:
     'A value of the wrong type or size reaches code that cannot handle it and ends in a server error, where a 400 with a reason belongs. Unchecked values are how injections begin.',
   fix: 'Validate parameters and bodies against their documented schema before it is used, and answer 400 or 422.',
-  places: inputsAndLogin,
+  places: oddInputs,
   async judge(slot, context) {
     try {
       return await broken(slot, context);
@@ -132,7 +133,7 @@ async function smallest(
   { body, name, plain }: ParameterSlot,
   odd: Exchange,
 ): Promise<Exchange> {
-  if (body?.effect !== 'reads' || !body.isJson || body.member.path.length > 1) return odd;
+  if (body?.effect !== 'reads' || body.odd || !body.isJson || body.member.path.length > 1) return odd;
   const sent: unknown = JSON.parse(String(odd.request.body));
   const alone = isNode(sent) && name in sent ? { [name]: sent[name] } : {};
   const answer = await http.attempt({ ...plain, body: JSON.stringify(alone) });

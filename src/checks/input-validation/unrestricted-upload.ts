@@ -1,22 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { accepts } from '../../answers/answers.ts';
 import type { RequestSpec } from '../../http/client.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { header, headerValues, json, mediaType, text } from '../../http/exchange.ts';
-import { freshName } from '../../identities/register.ts';
-import { claimed } from '../../journal/claimed.ts';
-import type { Entry } from '../../journal/journal.ts';
-import { ownBody } from '../../journal/own-body.ts';
-import { addressOf, locate, type OwnPlace } from '../../journal/own-thing.ts';
-import { placeOf, recipeFor } from '../../journal/recipe.ts';
-import { formParts } from '../../openapi/form-parts.ts';
+import { addressOf } from '../../journal/own-thing.ts';
+import { placeOf } from '../../journal/recipe.ts';
 import { isNode } from '../../openapi/node.ts';
-import { sampleFor } from '../../openapi/sample-value.ts';
 import { requestFor } from '../../openapi/samples.ts';
-import { writeBody } from '../../openapi/serialise-body.ts';
 import { operationsToRead } from '../../places/operations.ts';
-import { type Upload, uploads } from '../../places/uploads.ts';
+import { uploads } from '../../places/uploads.ts';
 import { removeObject } from '../made-object.ts';
+import { type MadeUpload, uploadFile } from '../made-upload.ts';
 import { defineRule, type ProbeContext, untested } from '../rule.ts';
 import { withHeaders } from '../with-headers.ts';
 import { AS_A_BROWSER, isPage } from './markup-reflection.ts';
@@ -52,77 +45,39 @@ export const unrestrictedUpload = defineRule({
     let isTaken = false;
     for (const file of FILES) {
       const mark = `mb-mark-${randomBytes(4).toString('hex')}`;
-      const sent = await send(upload, file, `${file.before}<${mark}></${mark}>${file.after}`, context);
+      const { ending, type, before, after } = file;
+      const content = `${before}<${mark}></${mark}>${after}`;
+      const sent = await uploadFile(context, upload, { name: (tag) => `${tag}.${ending}`, type, content });
       if (!sent) continue;
       isTaken = true;
       try {
         const page = await servedAsPage(sent, `<${mark}>`, context);
         if (!page) continue;
+        const isQuiet = keepsScriptsOff(page);
         return {
           operation: upload.operation,
           confidence: 'confirmed',
+          ...(isQuiet ? { severity: 'low', severityReason: QUIET } : {}),
           saw: `A file of type ${file.type} was taken as ${upload.part}, and is served as ${mediaType(page.response)} to be shown.`,
           proof: [
             { exchange: page, note: 'the element of the uploaded file stands in a page' },
-            { exchange: sent.answer, note: 'the upload' },
+            { exchange: sent.created, note: 'the upload' },
           ],
           control: {
             fact: 'the name of the element was made for this one upload, and stands nowhere else',
           },
         };
       } finally {
-        await removeObject(context, { entry: sent.entry, isAccount: false });
+        await removeObject(context, sent);
       }
     }
     return isTaken ? 'clean' : untested(`${upload.operation.id} takes no file that a browser would show`);
   },
 });
 
-interface Sent {
-  readonly entry: Entry;
-  readonly answer: Exchange;
-  readonly places: readonly OwnPlace[];
-}
-
-/** Undefined where it was refused. */
-async function send(
-  { operation, content, part }: Upload,
-  { ending, type }: (typeof FILES)[number],
-  file: string,
-  { surface, http, journal }: ProbeContext,
-): Promise<Sent | undefined> {
-  const { spec } = surface;
-  const name = freshName();
-  const fileName = `${name}.${ending}`;
-  const sample = ownBody(sampleFor(spec, content.schema, { example: content.example }).value, { tag: name });
-  const value = { ...(isNode(sample) ? sample : {}), [part]: file };
-  const parts = { ...formParts(content, spec), [part]: { fileName, contentType: type } };
-  const { contentType, body } = writeBody(content.mediaType, value, parts);
-  const frame = requestFor(operation, spec);
-  const recipe = recipeFor(operation, surface);
-  const facts = {
-    kind: 'make',
-    what: `${fileName}, made by ${operation.id}`,
-    tag: fileName,
-    recipe,
-  } as const;
-  const request = { ...withHeaders(frame, [['Content-Type', contentType]]), body };
-  const { entry, answer } = await journal.write(http, facts, request);
-  if (answer instanceof Error) throw answer;
-  if (!accepts(answer, surface)) {
-    if (answer.response.status < 500) await journal.settle(entry, 'nothing');
-    return undefined;
-  }
-  await journal.settle(entry, 'made', { candidates: claimed(answer, fileName, recipe) });
-  const { places } = await locate(http, entry, recipe);
-  const proven = places.flatMap((place) => ('id' in place ? [place.id] : []));
-  await journal.settle(entry, 'made', { proven });
-  return { entry, answer, places };
-}
-
 /** The first address of the file at which a browser would show it. */
 async function servedAsPage(
-  sent: Sent,
+  sent: MadeUpload,
   element: string,
   context: ProbeContext,
 ): Promise<Exchange | undefined> {
@@ -135,20 +90,32 @@ async function servedAsPage(
   return undefined;
 }
 
-/** What is saved instead of shown, or shown without its scripts. */
-function isHarmless({ response }: Exchange): boolean {
-  const directives = headerValues(response.headers, 'content-security-policy')
-    .flatMap((policy) => policy.toLowerCase().split(/[;,]/))
-    .map((directive) => directive.trim());
+/** What is saved instead of shown, or shown as if it came from nowhere. */
+function isHarmless(page: Exchange): boolean {
   return (
-    /^\s*attachment/i.test(header(response.headers, 'content-disposition') ?? '') ||
-    directives.some((one) => /^sandbox\b/.test(one) && !one.includes('allow-scripts')) ||
-    directives.some((one) => /^(?:script|default)-src\s/.test(one) && one.includes("'none'"))
+    /^\s*attachment/i.test(header(page.response.headers, 'content-disposition') ?? '') ||
+    policyOf(page).some((one) => /^sandbox\b/.test(one) && !one.includes('allow-scripts'))
   );
 }
 
+const QUIET =
+  'The Content-Security-Policy keeps scripts off; links, forms and words of a stranger are shown as this service’s own all the same.';
+
+function keepsScriptsOff(page: Exchange): boolean {
+  return policyOf(page).some((one) => /^(?:script|default)-src\s/.test(one) && one.includes("'none'"));
+}
+
+function policyOf({ response }: Exchange): string[] {
+  return headerValues(response.headers, 'content-security-policy')
+    .flatMap((policy) => policy.toLowerCase().split(/[;,]/))
+    .map((directive) => directive.trim());
+}
+
 /** Where the answer says that the file lies, where it was read back, and what lies below. */
-function addressesOf({ answer, places }: Sent, { surface, cuts }: ProbeContext): readonly string[] {
+function addressesOf(
+  { created: answer, places }: MadeUpload,
+  { surface, cuts }: ProbeContext,
+): readonly string[] {
   const said = isNode(json(answer.response)) ? Object.values(json(answer.response) as object) : [];
   const named = [header(answer.response.headers, 'location'), ...said].filter(
     (value): value is string => typeof value === 'string' && /^(?:\/|https?:\/\/)/.test(value),

@@ -24,6 +24,7 @@ import { undocumented429 } from './undocumented-429.ts';
 import { unlimitedLoginAttempts } from './unlimited-login-attempts.ts';
 import { unlimitedPageSize } from './unlimited-page-size.ts';
 import { unlimitedRequests } from './unlimited-requests.ts';
+import { unlimitedUploadSize } from './unlimited-upload-size.ts';
 
 export const rateLimiting: Check = {
   id: 'rate-limiting',
@@ -41,6 +42,7 @@ export const rateLimiting: Check = {
     stateForUnissuedCredentials,
     fatalRequest,
     unlimitedPageSize,
+    unlimitedUploadSize,
     missingPagination,
     oversizedAnswer,
     uncompressedLargeAnswer,

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { filesOfUsers } from '../../../lab/bola/files-of-users.ts';
 import * as lab from '../../../lab/bola/foreign-object-written.ts';
 import { ada, bob } from '../../../lab/bola/orders-api.ts';
 import { foreignObjectWritten } from '../../../src/checks/bola/foreign-object-written.ts';
@@ -6,6 +7,9 @@ import { testRule } from '../../rule-test.ts';
 
 const options = { mode: 'active', identities: [ada, bob] } as const;
 const untouched = (notes: () => string[]) => () => expect(notes()).toEqual(['n1']);
+
+const filesOfAll = filesOfUsers('users');
+const filesOfOwners = filesOfUsers('owner');
 
 testRule(foreignObjectWritten, {
   'fires where the identifier is enough, and leaves nothing behind': {
@@ -106,5 +110,18 @@ testRule(foreignObjectWritten, {
     options: { identities: [ada, bob] },
     fires: false,
     skipped: /--active/,
+  },
+  'fires on files, also where the service names them itself': {
+    lab: filesOfAll,
+    options,
+    fires: { severity: 'high', confidence: 'confirmed', at: ['DELETE /pictures/{id}'] },
+    also: () => expect(filesOfAll.left()).toBe(0),
+  },
+  'silent where files are removed by their owners': {
+    lab: filesOfOwners,
+    options,
+    fires: false,
+    looked: '1 of 1 operations that change or remove an object',
+    also: () => expect(filesOfOwners.left()).toBe(0),
   },
 });

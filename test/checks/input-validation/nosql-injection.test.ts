@@ -1,3 +1,4 @@
+import { searching } from '../../../lab/input-validation/answering-posts.ts';
 import { askedByPost } from '../../../lab/input-validation/asked-by-post.ts';
 import {
   listing,
@@ -51,6 +52,17 @@ testRule(nosqlInjection, {
     options: active,
     fires: false,
     looked: '1 of 1 parameters and members of bodies',
+  },
+  'fires in a search whose other members let nothing through': {
+    lab: searching(true),
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /birds/search'] },
+  },
+  'silent in a search by several members that compares texts': {
+    lab: searching(false),
+    options: active,
+    fires: false,
+    looked: '2 of 2 parameters and members of bodies',
   },
   'fires in the password of a login': {
     lab: operatorsInLogin,

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { askedByHeader } from '../../../lab/input-validation/asked-by-header.ts';
+import { captions } from '../../../lab/input-validation/captions.ts';
 import {
   joinedBeforeDirection,
   joinedBesideDirection,
@@ -54,6 +55,9 @@ import { testRule } from '../../rule-test.ts';
 const active = { mode: 'active' } as const;
 const keeping = keepingSearches();
 const about = askedAbout();
+
+const joinedCaption = captions(true);
+const boundCaption = captions(false);
 
 testRule(sqlInjection, {
   'fires on a path parameter': {
@@ -229,6 +233,19 @@ testRule(sqlInjection, {
       const named = about.owners().filter((owner) => owner === 7 || owner === 'ada@lab.example');
       expect([about.owners().length > 0, named]).toEqual([true, []]);
     },
+  },
+  'fires in a text beside a file, and takes the file away again': {
+    lab: joinedCaption,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /pictures'] },
+    also: () => expect(joinedCaption.left()).toBe(0),
+  },
+  'silent on a text beside a file that is bound': {
+    lab: boundCaption,
+    options: active,
+    fires: false,
+    looked: '2 of 2 parameters and members of bodies',
+    also: () => expect(boundCaption.left()).toBe(0),
   },
   'fires in a body that adds an object, and takes the object away again': {
     lab: adding,

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import * as names from '../../../lab/input-validation/file-names.ts';
 import * as lab from '../../../lab/input-validation/stored-markup.ts';
 import { storedMarkup } from '../../../src/checks/input-validation/stored-markup.ts';
 import { testRule } from '../../rule-test.ts';
@@ -29,4 +30,23 @@ testRule(storedMarkup, {
     skipped: /no text beside the names/,
   },
   'skipped in safe mode': { lab: lab.unescaped, fires: false, skipped: /--active/ },
+  'fires where a page writes the names of files': {
+    lab: names.namesAsSent,
+    options: active,
+    fires: { severity: 'high', confidence: 'confirmed', at: ['POST /files'] },
+    also: () => expect(names.namesAsSent.left()).toBe(0),
+  },
+  'silent where names of files are escaped': {
+    lab: names.namesEscaped,
+    options: active,
+    fires: false,
+    looked,
+  },
+  'silent where names of files are cleaned, and removes them': {
+    lab: names.namesCleaned,
+    options: active,
+    fires: false,
+    looked,
+    also: () => expect(names.namesCleaned.left()).toBe(0),
+  },
 });

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { making } from '../../../lab/input-validation/answering-posts.ts';
 import {
   aboutErrors,
   alwaysBroken,
@@ -18,6 +19,8 @@ import { testRule } from '../../rule-test.ts';
 
 const active = { mode: 'active' } as const;
 const lax = queried();
+const handling = making();
+const breaking = making('unknown');
 
 testRule(unhandledParameterError, {
   'fires on query and path parameters': {
@@ -79,7 +82,30 @@ testRule(unhandledParameterError, {
     lab: handledBody,
     options: active,
     fires: false,
-    looked: '3 of 3 parameters and members of bodies',
+    looked: '4 of 4 parameters and members of bodies',
   },
   'sends no bodies in safe mode': { lab: unhandledBody, fires: false, skipped: /no parameter/ },
+  'fires on a body of null that would make something': {
+    lab: making('null'),
+    options: active,
+    fires: { severity: 'low', confidence: 'confirmed', at: ['POST /sightings'] },
+  },
+  'fires on an identifier that nothing has, and leaves nothing': {
+    lab: breaking,
+    options: active,
+    fires: { severity: 'low', confidence: 'confirmed', at: ['POST /sightings'] },
+    also: ([finding]) => {
+      expect(finding?.locations[0]?.saw).toMatch(/birdId: an identifier that nothing has was answered 500/);
+      expect(breaking.kept()).toBe(0);
+    },
+  },
+  'silent where odd bodies are refused': {
+    lab: handling,
+    options: active,
+    fires: false,
+    also: () => {
+      expect(handling.asked()).toBeGreaterThan(3);
+      expect(handling.kept()).toBe(0);
+    },
+  },
 });

@@ -8,6 +8,7 @@ import {
   imagesOnly,
   inSandbox,
   svgOnly,
+  withoutScripts,
 } from '../../../lab/input-validation/unrestricted-upload.ts';
 import { unrestrictedUpload } from '../../../src/checks/input-validation/unrestricted-upload.ts';
 import { testRule } from '../../rule-test.ts';
@@ -32,6 +33,11 @@ testRule(unrestrictedUpload, {
   },
   'fires where SVG alone is taken': { lab: svgOnly, options: active, fires },
   'fires where the name decides': { lab: byName, options: active, fires },
+  'low where the page runs no scripts': {
+    lab: withoutScripts,
+    options: active,
+    fires: { severity: 'low', confidence: 'confirmed', at: ['POST /files'] },
+  },
   'silent where files are saved, not shown': { lab: asAttachment, ...silent },
   'silent where they are shown in a sandbox': { lab: inSandbox, ...silent },
   'silent where they have no type of their own': { lab: asBytes, ...silent },

@@ -10,6 +10,7 @@ import {
   storing,
 } from '../../../lab/ssrf/fetching.ts';
 import * as bodies from '../../../lab/ssrf/fetching-bodies.ts';
+import * as own from '../../../lab/ssrf/own-picture.ts';
 import { serverSideFetch } from '../../../src/checks/ssrf/server-side-fetch.ts';
 import type { Finding } from '../../../src/result.ts';
 import { testRule } from '../../rule-test.ts';
@@ -118,4 +119,27 @@ testRule(serverSideFetch, {
   },
   'silent where it is only stored': { lab: storing, options: active, fires: false },
   'skipped in safe mode': { lab: showing, fires: false, skipped: /--active/ },
+  'fires below the own account': {
+    lab: own.fetchedAtOnce,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['PUT /me/picture'] },
+  },
+  'fires in a member of the own account, which is put back': {
+    lab: own.memberFetched,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['PUT /me'] },
+    also: () => expect([...new Set(own.memberFetched.pictures())]).toEqual([own.FIRST_PICTURE]),
+  },
+  'silent where the picture is for browsers to fetch': {
+    lab: own.keptAlone,
+    options: active,
+    fires: false,
+    looked: '1 of 1 parameters and members of bodies',
+  },
+  'silent where pictures come from public addresses': {
+    lab: own.publicAlone,
+    options: active,
+    fires: false,
+    looked: '1 of 1 parameters and members of bodies',
+  },
 });

@@ -1,0 +1,51 @@
+import type { SentFile } from '../../material/files.ts';
+import { uploads } from '../../places/uploads.ts';
+import { removeObject } from '../made-object.ts';
+import { type MadeUpload, makeUpload, takenFile, uploadFile } from '../made-upload.ts';
+import { confirmed, defineRule, untested } from '../rule.ts';
+
+/** One step after the other, until one is refused; what is larger would be a burden. */
+const STEPS_KB = [64, 256, 1_024] as const;
+const BYTES_PER_KB = 1_024;
+
+export const unlimitedUploadSize = defineRule({
+  id: 'unlimited-upload-size',
+  title: 'Uploads met no limit of size up to 1 MB',
+  severity: 'info',
+  cwe: [770, 400],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'A file of 1 MB was taken, and the scan sends none larger. Where the limit is a few megabytes, all is well; where there is none, a few clients fill disk and memory.',
+  fix: 'Bound the size of a request at the proxy and of a file in the framework (client_max_body_size, limits.fileSize, MultipartConfig), as small as the feature allows, and answer 413 above it.',
+  needs: ['active'],
+  places: uploads,
+  oneByOne: true,
+  async judge(upload, context) {
+    const first = await makeUpload(context, upload);
+    const file = takenFile(upload);
+    if (!first || !file) return untested(`${upload.operation.id} takes no ordinary file`);
+    await removeObject(context, first);
+    let largest: MadeUpload | undefined;
+    for (const kb of STEPS_KB) {
+      const made = await uploadFile(context, upload, padded(file, kb));
+      if (!made) return 'clean';
+      await removeObject(context, made);
+      largest = made;
+    }
+    if (!largest) return 'clean';
+    const steps = STEPS_KB.map((kb) => `${kb} kB`).join(', ');
+    return {
+      ...confirmed(
+        `Files of ${steps} were taken one after the other: a limit, where there is one, lies higher.`,
+        [largest.created, `a file of ${STEPS_KB.at(-1)} kB was taken`],
+        [first.created, 'a file of a few bytes, taken the same way'],
+      ),
+      operation: upload.operation,
+    };
+  },
+});
+
+/** The same file with bytes behind its end, which readers of most types pass over. */
+function padded(file: SentFile, kb: number): SentFile {
+  return { ...file, content: file.content.padEnd(kb * BYTES_PER_KB, 'x') };
+}

@@ -1,0 +1,49 @@
+import { expect } from 'vitest';
+import {
+  ofAnySize,
+  picturesOfAnySize,
+  renamed,
+  smallOnes,
+  tinyOnes,
+} from '../../../lab/rate-limiting/uploads.ts';
+import { unlimitedUploadSize } from '../../../src/checks/rate-limiting/unlimited-upload-size.ts';
+import { testRule } from '../../rule-test.ts';
+
+const active = { mode: 'active' } as const;
+const fires = { severity: 'info', confidence: 'confirmed', at: ['POST /files'] } as const;
+const silent = {
+  options: active,
+  fires: false,
+  looked: '1 of 1 operations that take a file which can be removed',
+} as const;
+
+testRule(unlimitedUploadSize, {
+  'fires where a megabyte is taken, and removes it': {
+    lab: ofAnySize,
+    options: active,
+    fires: { severity: 'info', confidence: 'confirmed', at: ['POST /files'] },
+    also: ([finding]) => {
+      expect(finding?.locations[0]?.saw).toMatch(/64 kB, 256 kB, 1024 kB/);
+      expect(JSON.stringify(finding).length).toBeLessThan(60_000);
+      expect(ofAnySize.left()).toBe(0);
+    },
+  },
+  'fires where pictures alone are taken, and keeps the report small': {
+    lab: picturesOfAnySize,
+    options: active,
+    fires,
+    also: ([finding]) => {
+      expect(JSON.stringify(finding).length).toBeLessThan(60_000);
+      expect(picturesOfAnySize.left()).toBe(0);
+    },
+  },
+  'fires where a file gets another name, and removes it all the same': {
+    lab: renamed,
+    options: active,
+    fires,
+    also: () => expect(renamed.left()).toBe(0),
+  },
+  'silent where a limit is met on the way': { lab: smallOnes, ...silent },
+  'silent where a limit is met at once': { lab: tinyOnes, ...silent },
+  'skipped in safe mode': { lab: ofAnySize, fires: false, skipped: /--active/ },
+});
