@@ -58,7 +58,7 @@ testRule(foreignObjectWritten, {
       confidence: 'confirmed',
       at: ['PATCH /bookings/{bookingId}/guests/{guestId}', 'DELETE /bookings/{bookingId}/guests/{guestId}'],
     },
-    looked: '5 of 5 operations that change or remove an object',
+    looked: '6 of 6 operations that change or remove an object',
     also: ([finding]) => {
       expect(finding?.locations[0]?.saw).toMatch(/below something of his own/);
       expect(lab.guestsOfAll.odd()).toEqual([]);
@@ -85,14 +85,14 @@ testRule(foreignObjectWritten, {
     lab: lab.bookingsOfOwners,
     options,
     fires: false,
-    looked: '5 of 5 operations that change or remove an object',
+    looked: '6 of 6 operations that change or remove an object',
     also: () => expect(lab.bookingsOfOwners.odd()).toEqual([]),
   },
   'silent where below parents, too, yes is said and nothing happens': {
     lab: lab.bookingsSayYes,
     options,
     fires: false,
-    looked: '5 of 5 operations that change or remove an object',
+    looked: '6 of 6 operations that change or remove an object',
     also: () => expect(lab.bookingsSayYes.odd()).toEqual([]),
   },
   'untested with one user': {
