@@ -4,14 +4,18 @@ import { boundTo, variablesIn } from '../making/bound.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { actsOnObject, makerOf, makesAccount, type ObjectWriter, objectWriters } from './object-makers.ts';
 import { type PlaceKind, perSurface } from './place.ts';
+import { profileUpdates } from './profile-updates.ts';
 
 /**
  * A write that concerns an object of a kind which the scan can make: to the object itself, one that adds something below
  * it (`POST /tickets/{id}/messages`), or to a part that came with it (`PATCH /orders/{id}/lines/{lineId}`).
  */
-export interface ForeignWrite extends ObjectWriter {
+export interface ObjectWrite extends ObjectWriter {
   readonly to: 'object' | 'below' | 'part';
 }
+
+/** The same, or the change of one's own account, whose body may name another. */
+export type ForeignWrite = ObjectWrite | { readonly to: 'account'; readonly operation: Operation };
 
 /** Writes that one user may try on what another has made. */
 export const foreignWrites: PlaceKind<ForeignWrite> = {
@@ -20,14 +24,18 @@ export const foreignWrites: PlaceKind<ForeignWrite> = {
   async find(known) {
     const objects = (await objectWriters.find(known)).map((one) => ({ ...one, to: 'object' }) as const);
     const taken = new Set(objects.map(({ operation }) => operation));
-    return [...objects, ...furtherIn(known.surface).filter(({ operation }) => !taken.has(operation))];
+    const accounts = (await profileUpdates.find(known))
+      .filter(({ path }) => !path.includes('{') && known.surface.registered.length > 0)
+      .map((operation) => ({ to: 'account', operation }) as const);
+    const further = [...furtherIn(known.surface), ...accounts];
+    return [...objects, ...further.filter(({ operation }) => !taken.has(operation))];
   },
   key: ({ operation }) => operation.id,
   operationOf: ({ operation }) => operation,
 };
 
 const furtherIn = perSurface((surface) =>
-  surface.operations.flatMap((operation): ForeignWrite[] => {
+  surface.operations.flatMap((operation): ObjectWrite[] => {
     const to = addsBelow(operation, surface) ? 'below' : isOfPart(operation) ? 'part' : undefined;
     const above = to && parentAddress(operation);
     if (!to || !above) return [];

@@ -15,7 +15,7 @@ import type { Operation, Spec } from '../../openapi/operation.ts';
 import { propertiesOf } from '../../openapi/properties-of.ts';
 import { WITHOUT_SPEC } from '../../openapi/sample-value.ts';
 import { requestFor } from '../../openapi/samples.ts';
-import type { ForeignWrite } from '../../places/foreign-writes.ts';
+import type { ObjectWrite } from '../../places/foreign-writes.ts';
 import { plainName } from '../../values/plain-name.ts';
 import { taggedBody } from '../made-object.ts';
 import type { Marked, OwnMarks } from '../own-marks.ts';
@@ -34,7 +34,7 @@ const NOT_YET = /^(?:pending|requested|invited|waiting|waitlisted|proposed|draft
 
 /** One user adds something below an object that another has and he is not shown: read back by its owner. */
 export function addedBelow(
-  write: ForeignWrite,
+  write: ObjectWrite,
   owner: Marked,
   stranger: Marked,
   context: ProbeContext,

@@ -5,6 +5,7 @@ import { sharedObject } from '../made-object.ts';
 import { isPrivileged } from '../roles.ts';
 import { defineRule, type ProbeContext, untested, type Verdict } from '../rule.ts';
 import { markedUsers } from '../two-users.ts';
+import { accountOfBody } from './account-of-body.ts';
 import { addedBelow } from './added-below.ts';
 import {
   type OwnersObject,
@@ -32,6 +33,7 @@ export const foreignObjectWritten = defineRule({
   oneByOne: true,
   async judge(writer, context) {
     const { surface, http, anonymous } = context;
+    if (writer.to === 'account') return accountOfBody(writer.operation, context);
     const [mine, theirs] = await markedUsers(context);
     if (!mine || !theirs) return untested('no two users of the same rights are known');
     const [owner, stranger] = [mine.identity, theirs.identity];

@@ -4,7 +4,7 @@ import type { OwnObject } from '../../journal/own-thing.ts';
 import { boundTo, sameTemplate, variablesIn } from '../../making/bound.ts';
 import { inTurn } from '../../making/once.ts';
 import type { Operation } from '../../openapi/operation.ts';
-import { type ForeignWrite, parentAddress } from '../../places/foreign-writes.ts';
+import { type ObjectWrite, parentAddress } from '../../places/foreign-writes.ts';
 import { isRemovedAgain } from '../../places/object-makers.ts';
 import { type MadeObject, makeObject, removeObject, sharedObject } from '../made-object.ts';
 import { type ProbeContext, untested, type Verdict } from '../rule.ts';
@@ -21,7 +21,7 @@ export interface OwnersParent {
 
 /** Makes the object that the operation is about something below of, for this alone where it can be removed again. */
 export async function withOwnersParent(
-  write: ForeignWrite,
+  write: ObjectWrite,
   context: ProbeContext,
   owner: HttpClient,
   judge: (parent: OwnersParent) => Promise<Verdict>,

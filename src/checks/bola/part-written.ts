@@ -9,7 +9,7 @@ import { otherValues } from '../../making/write-body.ts';
 import { isNode, type Node } from '../../openapi/node.ts';
 import { WITHOUT_SPEC } from '../../openapi/sample-value.ts';
 import { requestFor } from '../../openapi/samples.ts';
-import type { ForeignWrite } from '../../places/foreign-writes.ts';
+import type { ObjectWrite } from '../../places/foreign-writes.ts';
 import { plainName } from '../../values/plain-name.ts';
 import { sharedObject, taggedBody } from '../made-object.ts';
 import { identifierOf } from '../objects.ts';
@@ -23,7 +23,7 @@ import { type OwnersParent, parentOf, withOwnersParent } from './own-parent.ts';
  * object, and below one of his own, where a check of the object in the path alone lets it pass.
  */
 export function partWritten(
-  write: ForeignWrite,
+  write: ObjectWrite,
   owner: Marked,
   stranger: Marked,
   context: ProbeContext,
@@ -149,7 +149,7 @@ function recordsCalled(value: unknown, name: string | undefined, depth = 0): Nod
 }
 
 /** The operation below such an object of the stranger's own. */
-async function ofStranger({ operation, maker }: ForeignWrite, asStranger: ProbeContext) {
+async function ofStranger({ operation, maker }: ObjectWrite, asStranger: ProbeContext) {
   const made = await sharedObject(asStranger, maker);
   const own = made && parentOf(made, operation, asStranger.surface);
   if (!made || !own) return undefined;
