@@ -1,3 +1,4 @@
+import { ownProfile } from '../property-authorization/own-profile.ts';
 import { bookingsApi } from './bookings-api.ts';
 import { clubApi } from './club-api.ts';
 import { notesApi } from './notes-api.ts';
@@ -30,3 +31,8 @@ export const matchesOfAll = clubApi({ matchOwner: true });
 /** Pages are for all to write, stars for all to give, and groups for all to ask for. */
 export const clubOfMembers = clubApi();
 export const clubSaysYes = clubApi({ pretends: true });
+
+const city = ({ city: sent }: Record<string, unknown>) => (sent === undefined ? {} : { city: sent });
+/** The change of one's own account goes to whom the body names. */
+export const profileOfTheBody = ownProfile({ keeps: city, byBody: true });
+export const profileOfTheAsker = ownProfile({ keeps: city, numbered: true });

@@ -11,8 +11,8 @@ import { type ProbeContext, type Proof, untested, type Verdict } from '../rule.t
 import { isPrivateKind, namesOwner } from './ownership.ts';
 
 /**
- * The same with an object that the scan makes as the owner, where no list of such objects is known: he is shown it among
- * his own, as in his cart, and the stranger among his is not.
+ * The same with an object that the scan makes as the owner, where no list shows one of the two: he is shown it among his own,
+ * as in his cart, and the stranger among his is not.
  */
 export async function madeObjectServed(
   place: ObjectPlace,
@@ -24,7 +24,7 @@ export async function madeObjectServed(
   const collection = addressAbove(operation.path).replace(/\/[^/]*$/, '');
   const isWhole =
     place.where === 'path' && addressAbove(operation.path) === operation.path.replace(/\/$/, '');
-  if (!owner || !stranger || !isWhole || !isPrivateKind(place)) return undefined;
+  if (!owner || !stranger || !isWhole) return undefined;
   const maker = makerOf(surface, operation, collection);
   if (!maker) return undefined;
   const [asOwner, asStranger] = [http.as(owner.identity), http.as(stranger.identity)];
@@ -35,7 +35,11 @@ export async function madeObjectServed(
   const mine = await asOwner.send(request);
   if (!recordOf(json(mine.response), made.entry) || !looksLikeRefusal(await anonymous.send(request)))
     return undefined;
+  const { operations } = made.surface;
+  const list = operations.find(({ method, path: at }) => method === 'GET' && at === made.maker.path);
+  const above = list && requestFor(list, surface.spec).url;
   let control: Proof | undefined;
+  let isLeftOut = false;
   for (const url of made.recipe.lists) {
     const [listed, theirs] = [await asOwner.send({ url }), await asStranger.send({ url })];
     if (!accepts(theirs, surface) || !recordOf(json(listed.response), made.entry)) continue;
@@ -43,6 +47,9 @@ export async function madeObjectServed(
     if (recordOf(json(theirs.response), made.entry))
       return untested('what is made there is shown to both users');
     const note = `here ${owner.identity.name} is shown the object and ${stranger.identity.name} is not`;
+    // A feed of one’s own may leave out what everybody may read.
+    if (url !== above && !isPrivateKind(place)) continue;
+    isLeftOut ||= url === above;
     control ??= { exchange: theirs, note };
   }
   if (!control) return undefined;
@@ -51,7 +58,7 @@ export async function madeObjectServed(
   const [one, other] = [owner.identity.name, stranger.identity.name];
   return {
     operation,
-    confidence: namesOwner(mine, owner.marks) === undefined ? 'likely' : 'confirmed',
+    confidence: isLeftOut || namesOwner(mine, owner.marks) !== undefined ? 'confirmed' : 'likely',
     saw: `Object ${path.at(-1)}, which the scan made as ${one}, was served to ${other}.`,
     proof: [
       { exchange, note: `asked by ${other}` },

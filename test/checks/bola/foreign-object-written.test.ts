@@ -144,6 +144,19 @@ testRule(foreignObjectWritten, {
     fires: false,
     also: () => expect(lab.clubSaysYes.odd()).toEqual([]),
   },
+  'fires where the body says whose account is changed': {
+    lab: lab.profileOfTheBody,
+    options: { mode: 'active' },
+    fires: { confidence: 'confirmed', at: ['PATCH /me'] },
+    also: () => expect(lab.profileOfTheBody.accounts()).toEqual([]),
+  },
+  'silent where the body does not': {
+    lab: lab.profileOfTheAsker,
+    options: { mode: 'active' },
+    fires: false,
+    looked: '1 of 1 operations that change or remove an object',
+    also: () => expect(lab.profileOfTheAsker.accounts()).toEqual([]),
+  },
   'untested with one user': {
     lab: lab.writtenByStrangers,
     options: { mode: 'active', identities: [ada] },
