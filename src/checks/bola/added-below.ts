@@ -25,10 +25,10 @@ import { type OwnersParent, withOwnersParent } from './own-parent.ts';
 
 /** Members of a body that say who is meant, as in `{"userId": 7}` for a new member of a team. */
 const PERSON =
-  /^(?:user|member|account|customer|participant|attendee|player|person|student|employee|guest|email|emailaddress|username|login|handle)(?:id|uuid|name|email)?$/;
+  /^(?:user|member|account|customer|participant|attendee|player|person|student|employee|guest|email|emailaddress|login|handle)(?:id|uuid|name|email)?$/;
 /** Where a record says of whom it is. */
 const OF_WHOM =
-  /^(?:id|from|by|sender|author|creator|createdby|postedby|addedby|owner)$|^(?:user|member|account|customer|participant|attendee|player|person|student|employee|guest|author|sender|owner)(?:id|uuid|name|email)?$|^(?:email|emailaddress|username)$/;
+  /^(?:id|from|by|creator|createdby|postedby|addedby)$|^(?:user|member|account|customer|participant|attendee|player|person|student|employee|guest|author|sender|owner)(?:id|uuid|name|email)?$|^(?:email|emailaddress)$/;
 /** Somebody is asked to be let in, and is not in yet. */
 const NOT_YET = /^(?:pending|requested|invited|waiting|waitlisted|proposed|draft|spam|held)/i;
 
