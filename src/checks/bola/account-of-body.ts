@@ -15,14 +15,13 @@ import { placeFor } from '../../places/own-body-slots.ts';
 import { plainName } from '../../values/plain-name.ts';
 import { marksOf } from '../own-marks.ts';
 import { type ProbeContext, untested, type Verdict } from '../rule.ts';
-import { ownAccountOf, trialToLock } from '../trial-account.ts';
+import { attackingTrial, ownAccountOf } from '../trial-account.ts';
 
 /** Members that name an account where the service looks at the body for it; the record’s own identifier comes first. */
 const USUAL = ['id', 'userId', 'user_id'] as const;
 /** A text of one’s own that nothing depends on. */
 const HARMLESS =
   /^(?:(?:first|last|middle|full|display|nick|given|family)?_?name|bio|about|title|city|company|notes?|description|motto|status(?:_?text)?|signature|location|occupation)$/i;
-const MOST_NAMES = 3;
 
 /** One user changes the account of another, by an identifier in the body of the change of his own. Both are the scan’s. */
 export async function accountOfBody(operation: Operation, context: ProbeContext): Promise<Verdict> {
@@ -39,7 +38,7 @@ export async function accountOfBody(operation: Operation, context: ProbeContext)
     if (!member) return untested('its body has no text that could be changed without harm');
     const named = namesFor(before.record, marks.ids);
     if (named.length === 0) return untested('it is not known what the accounts are identified by');
-    for (const [name, value] of named.slice(0, MOST_NAMES)) {
+    for (const [name, value] of named) {
       const tag = freshName();
       const write = (whose: Speaker, writer: HttpClient, body: Node) => {
         const { entry, recipe } = whose.own;
@@ -83,7 +82,7 @@ interface Speaker {
 
 /** An account that nothing else depends on: its own identifier may become the other’s. */
 async function attackerFor(operation: Operation, context: ProbeContext): Promise<Speaker | undefined> {
-  const trial = await trialToLock(context);
+  const trial = await attackingTrial(context);
   const session = await trial?.signIn();
   if (!trial || !session) return undefined;
   const own = ownAccountOf(trial);

@@ -17,11 +17,11 @@ import {
 } from '../../places/password-changes.ts';
 import { defineRule, untested } from '../rule.ts';
 import {
+  attackingTrial,
   canRemoveAccounts,
   ownAccountOf,
-  registerTrial,
+  sharedTrial,
   type TrialAccount,
-  trialToLock,
   withoutTrials,
 } from '../trial-account.ts';
 
@@ -46,9 +46,9 @@ export const foreignPasswordChange = defineRule({
   async judge(change, context) {
     const { surface, http, journal } = context;
     // Neither is one that the scan speaks as: a new password may end the sessions of either.
-    const victim = await speakerOf(await trialToLock(context));
+    const victim = await speakerOf(await sharedTrial(context));
     const attacker =
-      (victim && canRemoveAccounts(surface) ? await speakerOf(await registerTrial(context)) : undefined) ??
+      (victim && canRemoveAccounts(surface) ? await speakerOf(await attackingTrial(context)) : undefined) ??
       ownSpeaker(surface);
     if (!victim || !attacker) return untested('no two further accounts could be registered and logged in');
     const { trial, own } = victim;
