@@ -10,7 +10,7 @@ import { addressOf, readBack } from './own-thing.ts';
 import { removeOwn, wentWithParent } from './removal.ts';
 
 /** Cleaning up has a budget of its own: a scan that used up its requests or its time still removes what it made. */
-export const CLEAN_UP = { ms: 15_000, msOnceStopped: 4_000, requests: 600 };
+export const CLEAN_UP = { ms: 15_000, msOnceStopped: 4_000, requests: 1_000 };
 
 export interface Cleaning {
   readonly journal: Journal;

@@ -89,5 +89,10 @@ function addsBelow({ method, path, bodies }: Operation, { operations }: Surface)
 
 /** Of something below an object, which nothing makes by itself. */
 function isOfPart({ method, path }: Operation): boolean {
-  return ['PATCH', 'PUT', 'DELETE'].includes(method) && /\}\/.*\/\{[^{}]+\}\/?$/.test(path);
+  const parts = path.replace(/\/$/, '').split('/');
+  return (
+    ['PATCH', 'PUT', 'DELETE'].includes(method) &&
+    isVariable(parts.at(-1)) &&
+    parts.slice(0, -2).some(isVariable)
+  );
 }
