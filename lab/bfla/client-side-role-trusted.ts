@@ -44,3 +44,28 @@ export const planDecides = toldRoles({ cookie: 'plan', value: 'paid' });
 export const loginsCookieDecides = toldRoles({ cookie: 'desk_role' });
 export const anythingOpens = toldRoles({ cookie: 'role', anyValue: true });
 export const rolesOnTheServer = toldRoles();
+
+const SESSIONS: Readonly<Record<string, number>> = { 'ada-session-5Tq9': 7, 'bob-session-8Wd2': 8 };
+export const bob: Identity = {
+  name: 'bob',
+  credentials: [{ kind: 'cookie', name: 'sid', value: 'bob-session-8Wd2' }],
+};
+
+/** `/me` and `/basket` of a session, or of the user whom a header or cookie names. */
+export function toldUsers({ cookie, header }: Pick<Trust, 'cookie' | 'header'> = {}): LabApp {
+  const app = new Hono();
+  app.use('*', async (c, next) =>
+    SESSIONS[getCookie(c, 'sid') ?? ''] === undefined ? c.json({ error: 'log in' }, 401) : next(),
+  );
+  app.get('/me', (c) => c.json({ id: SESSIONS[getCookie(c, 'sid') ?? ''] }));
+  app.get('/basket', (c) => {
+    const said = Number(cookie ? getCookie(c, cookie) : header ? c.req.header(header) : undefined);
+    const user = [7, 8].includes(said) ? said : SESSIONS[getCookie(c, 'sid') ?? ''];
+    return c.json({ user_id: user, lines: [{ product: `lamp ${user}`, count: 1 }] });
+  });
+  return { routes: app, openapi: documented({ 'GET /me': {}, 'GET /basket': {} }) };
+}
+
+export const headerNames = toldUsers({ header: 'X-User-Id' });
+export const cookieNames = toldUsers({ cookie: 'user_id' });
+export const usersOnTheServer = toldUsers();

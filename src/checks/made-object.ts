@@ -9,7 +9,6 @@ import { claimed } from '../journal/claimed.ts';
 import type { ObjectPlace, Recipe } from '../journal/entry.ts';
 import type { Entry } from '../journal/journal.ts';
 import { idsAround, listedBefore, newlyListed } from '../journal/known-by-id.ts';
-import { ownBody } from '../journal/own-body.ts';
 import { locate, type OwnObject, type OwnPlace, type Shown } from '../journal/own-thing.ts';
 import { placeOf, recipeFor } from '../journal/recipe.ts';
 import { removeOwn } from '../journal/removal.ts';
@@ -19,18 +18,18 @@ import { once } from '../making/once.ts';
 import { type MakeParent, MOST_ENTRIES, parentsFor } from '../making/parents.ts';
 import { referencesFor, withoutThings } from '../making/references.ts';
 import { spreadDates } from '../making/spread-dates.ts';
-import { withTag } from '../making/with-tag.ts';
-import { isNode, type Node } from '../openapi/node.ts';
-import type { Operation, Spec } from '../openapi/operation.ts';
-import { propertiesOf } from '../openapi/properties-of.ts';
-import { sampleFor, WITHOUT_SPEC } from '../openapi/sample-value.ts';
+import type { Node } from '../openapi/node.ts';
+import type { Operation } from '../openapi/operation.ts';
+import { WITHOUT_SPEC } from '../openapi/sample-value.ts';
 import { requestFor } from '../openapi/samples.ts';
-import { validate } from '../openapi/schema-check.ts';
+import { leadingNowhere } from '../places/body-slots.ts';
 import { loginsAreLimited } from '../places/login-limit.ts';
-import { makesAccount, PASSWORD } from '../places/object-makers.ts';
+import { makesAccount, makesHook, PASSWORD } from '../places/object-makers.ts';
 import { uploadsOf } from '../places/uploads.ts';
+import { plainName } from '../values/plain-name.ts';
 import { makeUpload } from './made-upload.ts';
 import type { ProbeContext } from './rule.ts';
+import { taggedBody } from './tagged-body.ts';
 
 /** An object that the scan made itself, known again by a tag that nobody else has. */
 export interface MadeObject {
@@ -55,9 +54,6 @@ export interface MadeObject {
   /** What it stands right below, where the scan made that too. */
   readonly parent?: MadeObject;
 }
-
-/** Texts under these names are the tag, so that objects differ and can be found again. */
-const TAGGED = /user|login|name|title|e-?mail|slug|handle|label|key|code|isbn|sku/i;
 
 /**
  * Makes an object with a body that the service takes, and these further members, and looks for it. What a refusal asks
@@ -135,7 +131,11 @@ async function makeBelow(
     return made?.places.find((place): place is OwnObject => 'id' in place)?.id;
   });
   const references = [...names, ...(known?.given ?? [])];
-  const plain = known ? retagged(known, tag) : withoutThings(taggedBody(operation, spec, tag), surface);
+  const isHook = makesHook(described, context.surface);
+  const sample = taggedBody(operation, spec, tag);
+  const plain = known
+    ? retagged(known, tag)
+    : withoutThings(isHook ? (leadingNowhere(sample) as Node) : sample, surface);
   const undated = { ...plain, ...refers.members };
   const usual = spreadDates(undated, tag);
   const isPlain = typeof further !== 'function' && Object.keys(further).length === 0;
@@ -170,7 +170,11 @@ async function makeBelow(
   };
   const { body, result } =
     isPlain && !known
-      ? await learnBody(usual, send, { tag, fixed: FIXED, reference: refers.reference })
+      ? await learnBody(usual, send, {
+          tag,
+          fixed: isHook ? addressesIn(usual) : FIXED,
+          reference: refers.reference,
+        })
       : {
           body: usual,
           result: await send(typeof further === 'function' ? further(usual) : { ...usual, ...further }),
@@ -220,6 +224,12 @@ const MOST_STAYING = 4;
 /** Names by which an object is known again. */
 const FIXED: ReadonlySet<string> = new Set(['username', 'email']);
 
+/** Nothing is learnt of addresses: what is asked for may be somebody’s. */
+function addressesIn(body: Node): ReadonlySet<string> {
+  const names = Object.entries(body).filter(([, held]) => typeof held === 'string' && /^https?:/.test(held));
+  return new Set([...FIXED, ...names.map(([name]) => plainName(name))]);
+}
+
 interface LearntBody {
   readonly tag: string;
   readonly body: Node;
@@ -263,26 +273,4 @@ export function pathTo(made: MadeObject, { operations }: Surface, below: Operati
 /** Where an operation addresses this object and nothing else, proven by reading its tag there. */
 export function placeIn({ places }: MadeObject, at: ObjectPlace | undefined): OwnObject | undefined {
   return places.filter((place) => 'id' in place).find((place) => place.at.url === at?.url);
-}
-
-/** The operation's sample body with the tag for its names and titles, and with nobody else's identifiers. */
-export function taggedBody(
-  operation: Operation,
-  spec: Pick<Spec, 'resolve'>,
-  tag: string,
-  ids: Readonly<Record<string, string>> = {},
-): Record<string, unknown> {
-  const schema = operation.bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema;
-  const sample = sampleFor(spec, schema, {}).value;
-  const body: Record<string, unknown> = isNode(sample) ? { ...sample } : {};
-  for (const [name, written] of Object.entries(propertiesOf(schema, spec))) {
-    const property = spec.resolve(written);
-    if (!isNode(property) || property.type !== 'string' || !TAGGED.test(name)) continue;
-    if (property.enum !== undefined || PASSWORD.test(name)) continue;
-    if (property.format !== undefined && property.format !== 'email') continue;
-    const value = property.format === 'email' || /mail/i.test(name) ? `${tag}@example.com` : tag;
-    if (validate(spec, written as never, value, { direction: 'request' }).length === 0) body[name] = value;
-  }
-  const own = ownBody(body, { tag, ids }) as Record<string, unknown>;
-  return JSON.stringify(own).includes(tag) ? own : (withTag(own, tag) as Record<string, unknown>);
 }

@@ -14,6 +14,7 @@ import type { Recipe } from '../journal/entry.ts';
 import type { Entry } from '../journal/journal.ts';
 import { locate, type OwnPlace } from '../journal/own-thing.ts';
 import { isRemovable } from '../journal/recipe.ts';
+import { once } from '../making/once.ts';
 import type { Node } from '../openapi/node.ts';
 import { hearLogin, loginsAreLimited } from '../places/login-limit.ts';
 import { ownUser } from '../places/own-body-slots.ts';
@@ -77,6 +78,13 @@ export async function trialToLock(context: ProbeContext): Promise<TrialAccount |
   // First the shared one: where that could not log in, a further account could not either, and would stay.
   const shared = await sharedTrial(context);
   return shared && canRemoveAccounts(context.surface) ? registerTrial(context) : shared;
+}
+
+/** One account for all rules that try to change another account with it; the shared one where none can be removed. */
+export function attackingTrial(context: ProbeContext): Promise<TrialAccount | undefined> {
+  return canRemoveAccounts(context.surface)
+    ? once(context.journal, 'the account that tries to change others', () => registerTrial(context))
+    : sharedTrial(context);
 }
 
 export function canRemoveAccounts(surface: Surface): boolean {

@@ -1,4 +1,5 @@
-import { type MadeObject, makeObject, placeIn, taggedBody } from '../checks/made-object.ts';
+import { type MadeObject, makeObject, placeIn } from '../checks/made-object.ts';
+import { taggedBody } from '../checks/tagged-body.ts';
 import type { HttpClient, RequestSpec } from '../http/client.ts';
 import { createTurns } from '../http/in-turn.ts';
 import { TransportFailure } from '../http/transport-failure.ts';

@@ -1,4 +1,4 @@
-import { taggedBody } from '../checks/made-object.ts';
+import { taggedBody } from '../checks/tagged-body.ts';
 import { isRisky } from '../discovery/risky-path.ts';
 import { freshName } from '../identities/register.ts';
 import { isIdentifier } from '../journal/own-body.ts';

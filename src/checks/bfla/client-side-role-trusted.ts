@@ -3,9 +3,10 @@ import type { RequestSpec } from '../../http/client.ts';
 import type { Exchange, HeaderList } from '../../http/exchange.ts';
 import type { Identity } from '../../identities/identity.ts';
 import type { Operation } from '../../openapi/operation.ts';
-import { forbiddenReads } from '../../places/forbidden-reads.ts';
+import { clientDecidedReads } from '../../places/client-decided-reads.ts';
 import { type Detection, defineRule, type ProbeContext } from '../rule.ts';
 import { withHeaders } from '../with-headers.ts';
+import { userNamedBeside } from './user-named-beside.ts';
 
 /** A cookie or header that says what its sender may. */
 interface Slot {
@@ -39,16 +40,18 @@ const NONSENSE = 'mb7f3a91';
 
 export const clientSideRoleTrusted = defineRule({
   id: 'client-side-role-trusted',
-  title: 'A cookie or header of the client decides what it may',
+  title: 'A cookie or header of the client decides what it may, or who it is',
   severity: 'high',
   cwe: [807, 565, 269],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The role or plan is read from what the client sends beside its credential, so every user can name himself an administrator.',
-  fix: 'Keep roles and plans on the server, found by the session or in a signed token, and take no word of the client for them.',
+    'The role, the plan or the user is read from what the client sends beside its credential, so every user can name himself an administrator, or somebody else.',
+  fix: 'Keep users, roles and plans on the server, found by the session or in a signed token, and take no word of the client for them.',
   needs: ['identity'],
-  places: forbiddenReads,
-  async judge({ operation, request }, context) {
+  places: clientDecidedReads,
+  async judge(place, context) {
+    if (place.of === 'user') return userNamedBeside(place, context);
+    const { operation, request } = place;
     const { surface, http } = context;
     const slots = slotsOf(surface.operations, http.identity);
     for (const values of [...wordsFor(operation), ...VALUES]) {

@@ -17,16 +17,9 @@ import { WITHOUT_SPEC } from '../../openapi/sample-value.ts';
 import { requestFor } from '../../openapi/samples.ts';
 import { actsOnObject, isRemovedAgain, type ObjectWriter } from '../../places/object-makers.ts';
 import { requestOf } from '../../places/operations.ts';
-import {
-  type MadeObject,
-  makeObject,
-  pathTo,
-  placeIn,
-  removeObject,
-  sharedObject,
-  taggedBody,
-} from '../made-object.ts';
+import { type MadeObject, makeObject, pathTo, placeIn, removeObject, sharedObject } from '../made-object.ts';
 import { type Control, type ProbeContext, untested, type Verdict } from '../rule.ts';
+import { taggedBody } from '../tagged-body.ts';
 
 /** An object of the owner's, made by the scan, and an operation that changes or removes it. */
 export interface OwnersObject {
@@ -147,14 +140,14 @@ async function prepare(
       const after = await owner.send(view);
       if (after.response.status >= 500) return undefined;
       if (removes || isTagged) {
-        const record = removes ? recordIn(after, made) : recordWith(json(after.response), [tag]);
+        const record = removes ? recordSeen(after, made) : recordWith(json(after.response), [tag]);
         const isShown = record !== undefined;
         if (isShown !== removes) return { after, how: removes ? 'it is gone' : 'it is changed' };
         if (!removes) return undefined;
       }
       // What is removed may stay, as cancelled.
       const [one, again] = before;
-      const record = recordIn(after, made);
+      const record = recordSeen(after, made);
       // What is told to end may be gone.
       if (acts && one && again && !record) return { after, how: 'it is gone' };
       const members = one && again && record ? changedMembers(one, again, record) : [];
@@ -221,15 +214,16 @@ function replaced(body: Node, one: string, other: string): Node {
 }
 
 async function recordAt(owner: HttpClient, view: RequestSpec, made: MadeObject): Promise<Node | undefined> {
-  return recordIn(await owner.send(view), made);
+  return recordSeen(await owner.send(view), made);
 }
 
 /** True where the object is in the answer, under any of the names that it had. */
 export function shows(exchange: Exchange, made: MadeObject): boolean {
-  return recordIn(exchange, made) !== undefined;
+  return recordSeen(exchange, made) !== undefined;
 }
 
-function recordIn({ response }: Exchange, { entry }: MadeObject): Node | undefined {
+/** The object as the answer shows it. */
+export function recordSeen({ response }: Exchange, { entry }: MadeObject): Node | undefined {
   return recordOf(json(response), entry);
 }
 
@@ -240,7 +234,7 @@ export interface OwnersView {
 }
 
 export async function ownersAlone(
-  { made, owner, acts }: OwnersObject,
+  { made, owner, acts }: Pick<OwnersObject, 'made' | 'owner' | 'acts'>,
   stranger: HttpClient,
 ): Promise<OwnersView | undefined> {
   if (!made.kept || made.isAccount) return undefined;
@@ -249,10 +243,10 @@ export async function ownersAlone(
   const [one, other] = [owner.identity.name, stranger.identity.name];
   let view: OwnersView | undefined;
   for (const request of [...(list ? [requestOf(surface, list)] : []), kept.request]) {
-    if (!recordIn(await owner.send(request), made)) continue;
+    if (!recordSeen(await owner.send(request), made)) continue;
     const exchange = await stranger.send(request);
     // What the list shows to both is shared, whatever the single object says.
-    if (exchange.response.status >= 500 || recordIn(exchange, made)) return undefined;
+    if (exchange.response.status >= 500 || recordSeen(exchange, made)) return undefined;
     view = { request, control: { exchange, note: `here ${one} sees the object and ${other} does not` } };
     // The record alone tells what became of an object that was told to do something.
     if (!acts) return view;

@@ -15,9 +15,10 @@ import { membersIn } from '../../places/body-members.ts';
 import { objectMakers } from '../../places/object-makers.ts';
 import { operationsToRead } from '../../places/operations.ts';
 import { type Upload, uploadsOf } from '../../places/uploads.ts';
-import { type MadeObject, makeObject, placeIn, removeObject, taggedBody } from '../made-object.ts';
+import { type MadeObject, makeObject, placeIn, removeObject } from '../made-object.ts';
 import { makeUpload, takenFile, uploadFile } from '../made-upload.ts';
 import { confirmed, type Detection, defineRule, type ProbeContext, untested } from '../rule.ts';
+import { taggedBody } from '../tagged-body.ts';
 import { withHeaders } from '../with-headers.ts';
 import { AS_A_BROWSER, isPage } from './markup-reflection.ts';
 

@@ -2,11 +2,15 @@ import {
   ada,
   adaWithRole,
   anythingOpens,
+  bob,
   cookieDecides,
+  cookieNames,
   headerDecides,
+  headerNames,
   loginsCookieDecides,
   planDecides,
   rolesOnTheServer,
+  usersOnTheServer,
 } from '../../../lab/bfla/client-side-role-trusted.ts';
 import { clientSideRoleTrusted } from '../../../src/checks/bfla/client-side-role-trusted.ts';
 import { testRule } from '../../rule-test.ts';
@@ -27,7 +31,23 @@ testRule(clientSideRoleTrusted, {
     lab: rolesOnTheServer,
     options,
     fires: false,
-    looked: '1 of 1 reads that are forbidden to the identity',
+    looked: '1 of 1 reads that depend on who asks',
   },
   'silent where any value opens, as no role is named by it': { lab: anythingOpens, options, fires: false },
+  'fires where a header names the user': {
+    lab: headerNames,
+    options: { identities: [ada, bob] },
+    fires: { confidence: 'confirmed', at: ['GET /basket'] },
+  },
+  'fires where a cookie does': {
+    lab: cookieNames,
+    options: { identities: [ada, bob] },
+    fires: { confidence: 'confirmed', at: ['GET /basket'] },
+  },
+  'silent where the session alone does': {
+    lab: usersOnTheServer,
+    options: { identities: [ada, bob] },
+    fires: false,
+    looked: '2 of 2 reads that depend on who asks',
+  },
 });

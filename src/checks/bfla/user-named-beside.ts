@@ -1,0 +1,111 @@
+import { accepts, sameAnswer } from '../../answers/answers.ts';
+import type { RequestSpec } from '../../http/client.ts';
+import type { HeaderList } from '../../http/exchange.ts';
+import type { Operation } from '../../openapi/operation.ts';
+import type { ClientDecidedRead } from '../../places/client-decided-reads.ts';
+import type { Marked } from '../own-marks.ts';
+import { seesEverything } from '../roles.ts';
+import { type ProbeContext, untested, type Verdict } from '../rule.ts';
+import { markedUsers } from '../two-users.ts';
+import { withHeaders } from '../with-headers.ts';
+
+/** A cookie or header that may say who its sender is. */
+interface Slot {
+  readonly where: 'cookie' | 'header';
+  readonly name: string;
+}
+
+const USER_NAME =
+  /^(?:x-)?(?:auth(?:enticated)?-?|remote-?|forwarded-?|current-?)?(?:user|account|customer|member|profile|owner|subject)(?:[-_]?(?:id|uuid|name))?$|^uid$/i;
+const USUAL: readonly Slot[] = [
+  ...[
+    'X-User-Id',
+    'X-User',
+    'X-UserId',
+    'X-Account-Id',
+    'X-Customer-Id',
+    'X-Auth-User',
+    'X-Remote-User',
+    'X-Forwarded-User',
+    'X-Authenticated-User',
+  ].map((name) => ({ where: 'header', name }) as const),
+  ...['user_id', 'userId', 'uid', 'user', 'account_id'].map((name) => ({ where: 'cookie', name }) as const),
+];
+const NONSENSE = 'mb7f3a91';
+/** An identifier, then a name. */
+const MOST_VALUES = 2;
+
+/** One user is served what is another’s, by naming him in a header or cookie beside his own credential. */
+export async function userNamedBeside(
+  { operation, request }: ClientDecidedRead,
+  context: ProbeContext,
+): Promise<Verdict> {
+  const { surface, http } = context;
+  const [owner, asker] = await markedUsers(context);
+  if (!owner || !asker) return untested('no two users of the same rights are known');
+  if (seesEverything(asker.identity)) return untested('the second user may act as others by his role');
+  const asAsker = http.as(asker.identity);
+  const owners = await http.as(owner.identity).once(request);
+  const own = await asAsker.once(request);
+  if (!accepts(owners, surface) || sameAnswer(owners, own)) return untested('it answers both users the same');
+  const slots = slotsOf(surface.operations);
+  for (const value of valuesOf(owner, asker)) {
+    const all = await asAsker.send(naming(request, slots, value));
+    if (!isOwners(all)) continue;
+    for (const slot of slots) {
+      const exchange = await asAsker.send(naming(request, [slot], value));
+      if (!isOwners(exchange)) continue;
+      const control = await asAsker.send(naming(request, [slot], NONSENSE));
+      const again = await asAsker.send(request);
+      if (isOwners(control) || isOwners(again)) return 'clean';
+      const [one, other] = [owner.identity.name, asker.identity.name];
+      return {
+        operation,
+        confidence: 'confirmed',
+        saw: `${other} was served what is of ${one}, with the ${slot.where} ${slot.name}: ${value}.`,
+        proof: [
+          { exchange, note: `asked by ${other}, with the ${slot.where} ${slot.name}: ${value}` },
+          { exchange: owners, note: `the same answer as ${one} gets` },
+          { exchange: again, note: `without it ${other} gets his own` },
+        ],
+        control: { exchange: control, note: 'a value that means nobody does not bring it' },
+      };
+    }
+  }
+  return 'clean';
+
+  function isOwners(exchange: Parameters<typeof sameAnswer>[0]): boolean {
+    return accepts(exchange, surface) && sameAnswer(exchange, owners) && !sameAnswer(exchange, own);
+  }
+}
+
+/** What the owner alone is called by. */
+function valuesOf({ marks }: Marked, asker: Marked): string[] {
+  const alone = (kind: 'ids' | 'names') => [...marks[kind]].filter((value) => !asker.marks[kind].has(value));
+  return [...alone('ids').slice(0, 1), ...alone('names').slice(0, 1)]
+    .filter((value) => /^[\w.@+-]{1,80}$/.test(value))
+    .slice(0, MOST_VALUES);
+}
+
+/** Names that the document has, and that everybody uses. */
+function slotsOf(operations: readonly Operation[]): readonly Slot[] {
+  const documented = operations.flatMap(({ parameters }) =>
+    parameters.flatMap(({ in: where, name }) =>
+      (where === 'cookie' || where === 'header') && USER_NAME.test(name) ? [{ where, name } as const] : [],
+    ),
+  );
+  return [
+    ...new Map(
+      [...documented, ...USUAL].map((slot) => [`${slot.where} ${slot.name.toLowerCase()}`, slot]),
+    ).values(),
+  ];
+}
+
+function naming(request: RequestSpec, slots: readonly Slot[], value: string): RequestSpec {
+  const of = (where: Slot['where']) => slots.filter((slot) => slot.where === where);
+  const headers: HeaderList = of('header').map(({ name }) => [name, value] as const);
+  const pairs = of('cookie')
+    .map(({ name }) => `${name}=${value}`)
+    .join('; ');
+  return withHeaders(request, [...headers, ...(pairs === '' ? [] : [['Cookie', pairs] as const])]);
+}
