@@ -18,6 +18,7 @@ import { nosqlInjection } from './nosql-injection.ts';
 import { nullOriginAllowed } from './null-origin-allowed.ts';
 import { openRedirect } from './open-redirect.ts';
 import { ordinaryRequestError } from './ordinary-request-error.ts';
+import { overdrawnTransferAccepted } from './overdrawn-transfer-accepted.ts';
 import { oversizedCredentialAccepted } from './oversized-credential-accepted.ts';
 import { pathTraversal } from './path-traversal.ts';
 import { permissivePreflight } from './permissive-preflight.ts';
@@ -61,6 +62,7 @@ export const inputValidation: Check = {
     dangerousMethodsAllowed,
     schemaViolationAccepted,
     negativeAmountAccepted,
+    overdrawnTransferAccepted,
     unhandledParameterError,
     ordinaryRequestError,
     malformedUrlError,
