@@ -14,6 +14,7 @@ import { malformedUrlError } from './malformed-url-error.ts';
 import { missingContentTypeOptions } from './missing-content-type-options.ts';
 import { missingFrameProtection } from './missing-frame-protection.ts';
 import { negativeAmountAccepted } from './negative-amount-accepted.ts';
+import { negativeQuantityAccepted } from './negative-quantity-accepted.ts';
 import { nosqlInjection } from './nosql-injection.ts';
 import { nullOriginAllowed } from './null-origin-allowed.ts';
 import { openRedirect } from './open-redirect.ts';
@@ -62,6 +63,7 @@ export const inputValidation: Check = {
     dangerousMethodsAllowed,
     schemaViolationAccepted,
     negativeAmountAccepted,
+    negativeQuantityAccepted,
     overdrawnTransferAccepted,
     unhandledParameterError,
     ordinaryRequestError,
