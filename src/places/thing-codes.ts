@@ -24,7 +24,7 @@ export interface ThingCheck {
 const THINGS =
   /coupon|voucher|promo|gift|discount|redeem|bonus|referral|invit|ticket|loyalty|reward|licen[cs]e-?key/i;
 const CODE =
-  /^(?:(?:coupon|voucher|promo(?:tion)?|gift(?:_?card)?|discount|redeem|redemption|bonus|referral|invit(?:e|ation)?|ticket|reward|card|access|license)_?)?(?:code|pin)$|^(?:coupon|voucher|promo)(?:_?code)?$/i;
+  /^(?:(?:coupon|voucher|promo(?:tion)?|gift(?:_?card)?|discount|redeem|redemption|bonus|referral|invit(?:e|ation)?|ticket|reward|card|access|license)_?)?(?:code|pin)$|^(?:coupon|voucher|promo)$/i;
 /** What makes codes has more to say of them. */
 const MAKES = /expir|valid|minutes|amount|percent|value|max|limit|name|title|descri|subject|e-?mail/i;
 /** More signs than these are not found by trying. */

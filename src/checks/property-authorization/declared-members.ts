@@ -35,7 +35,7 @@ export function offers(operation: Operation, spec: Spec | undefined, path: Path)
 }
 
 /** What is sent there says what to look for, and sets nothing. */
-const ASKS = /(?:^|[/:_-])(?:search|query|filter|find|lookup|count|export)\/?$/i;
+const ASKS = /[/:_-](?:search|query|filter|find|lookup|count|export)\/?$/i;
 
 /** Plain names of the members that writes of this kind, at its list or below, are described to take. */
 export function namesTakenBelow(path: string, operations: readonly Operation[], spec: Spec | undefined) {
