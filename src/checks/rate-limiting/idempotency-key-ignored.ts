@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { accepts } from '../../answers/answers.ts';
 import type { Exchange } from '../../http/exchange.ts';
+import { freshName } from '../../identities/register.ts';
 import { claimed } from '../../journal/claimed.ts';
 import { locate } from '../../journal/own-thing.ts';
 import { isNode, type Node } from '../../openapi/node.ts';
@@ -43,7 +44,7 @@ async function judgeTransfer(
   if (typeof own === 'string') return untested(own);
   const { before, names, look, send, giveBack, sender, receiver } = own;
   if (before[0].value < 2 * MOVED) return untested('the scan’s own user has nothing to send');
-  const key = randomUUID();
+  const key = freshKey(operation, header);
   for (const to of names) {
     const first = await send(MOVED, to, { [header]: key });
     if (!accepts(first, context.surface)) continue;
@@ -72,7 +73,7 @@ async function judgeTransfer(
 
 async function judgeMaker({ operation, header }: KeyedWrite, context: ProbeContext): Promise<Verdict> {
   const { http, journal } = context;
-  const headers = { [header]: randomUUID() };
+  const headers = { [header]: freshKey(operation, header) };
   const made = await makeObject(context, operation, {}, { headers });
   if (!made) return untested('no object could be made');
   const { tag, recipe, entry, maker, surface } = made;
@@ -133,6 +134,11 @@ async function judgeSecond(
     control: { exchange: showing(first, []), note: 'what the first one had made' },
     cause: operation.id,
   };
+}
+
+function freshKey({ parameters }: Operation, header: string): string {
+  const schema = parameters.find(({ name }) => name === header)?.schema;
+  return isNode(schema) && schema.format === 'uuid' ? randomUUID() : freshName();
 }
 
 type Places = Awaited<ReturnType<typeof locate>>['places'];
