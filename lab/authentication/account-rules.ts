@@ -19,8 +19,12 @@ export interface AccountRules {
   readonly olderLogin?: 'unlimited' | 'guarded';
   readonly forgot?: 'token' | 'link' | 'flow' | 'tells' | 'shows-unusable';
   /** A code of six digits, mailed by forgot, that is asked for at `/auth/verify-code`. */
-  readonly code?: 'unlimited' | 'limited' | 'long';
+  readonly code?: 'unlimited' | 'limited' | 'long' | 'unsaid';
+  /** What stops guessing codes of gift cards; there are none where left out. */
+  readonly giftCards?: Guard | 'takes-any' | 'long';
   readonly weakPasswords?: 'all' | 'not-empty' | 'short-only';
+  /** Any new password is taken where one is changed. */
+  readonly weakNewPasswords?: boolean;
   readonly password?: 'without-old' | 'old-ignored' | 'pretends';
   /** When a new address counts; left out, once it has answered a mail. */
   readonly email?: 'at-once' | 'without-password' | 'unverified';
@@ -50,6 +54,8 @@ export interface AccountLab extends LabApp {
   readonly accounts: () => string[];
   /** Addresses that a reset was asked for. */
   readonly resets: string[];
+  /** Codes of gift cards that were tried. */
+  readonly redeemed: string[];
   /** How often each name and password was tried at a login. */
   readonly tries: () => number;
 }
@@ -63,6 +69,7 @@ export function accountRules(rules: AccountRules = {}): AccountLab {
   const resetTokens = new Map<string, User>();
   const codes = new Map<string, { readonly code: string; tries: number }>();
   const resets: string[] = [];
+  const redeemed: string[] = [];
   const guard = attemptGuard(rules.guard ?? 'lockout');
   const none = attemptGuard('none');
   const key = randomBytes(32);
@@ -198,6 +205,23 @@ export function accountRules(rules: AccountRules = {}): AccountLab {
     if (rules.code === 'limited' && held.tries > 5) return c.json({ error: 'too many tries' }, 429);
     return held.code === code ? c.json({ verified: true }) : c.json({ error: 'invalid code' }, 400);
   });
+  const cards =
+    rules.giftCards === 'takes-any' || rules.giftCards === 'long'
+      ? none
+      : attemptGuard(rules.giftCards ?? 'lockout');
+  routes.post('/gift-cards/redeem', async (c) => {
+    const user = asker(c);
+    if (!user) return unknown(c);
+    const { code } = await body(c);
+    if (code === undefined) return c.json({ error: 'a code is needed' }, 422);
+    redeemed.push(code);
+    const address = c.req.header('X-Forwarded-For') ?? 'peer';
+    const stopped = await cards.before(user.name, address);
+    if (stopped) return c.json({ error: stopped.says }, stopped.status);
+    cards.failed(user.name, address);
+    if (rules.giftCards === 'takes-any') return c.json({ added: 0 });
+    return c.json({ error: 'no such gift card' }, 404);
+  });
   routes.get('/me', (c) => {
     const user = asker(c);
     if (!user) return unknown(c);
@@ -225,7 +249,7 @@ export function accountRules(rules: AccountRules = {}): AccountLab {
     const { current_password, new_password } = await body(c);
     const needsOld = rules.password === undefined;
     if (needsOld && current_password !== user.password) return c.json({ error: 'wrong password' }, 403);
-    if (isWeak(new_password)) return c.json({ error: 'password too short' }, 422);
+    if (isWeak(new_password) && !rules.weakNewPasswords) return c.json({ error: 'password too short' }, 422);
     if (rules.password !== 'pretends') user.password = String(new_password);
     if (!rules.keepsSessions) endSessions(user, tokenOf(c));
     return c.body(null, 204);
@@ -240,7 +264,14 @@ export function accountRules(rules: AccountRules = {}): AccountLab {
     });
   }
 
-  const code = rules.code === 'long' ? TEXT : { type: 'string', pattern: '^[0-9]{6}$' };
+  const code = { long: { ...TEXT, minLength: 32 }, unsaid: TEXT }[String(rules.code)] ?? {
+    type: 'string',
+    pattern: '^[0-9]{6}$',
+  };
+  const giftCode =
+    rules.giftCards === 'long'
+      ? { ...TEXT, minLength: 32 }
+      : { ...TEXT, pattern: '^[A-Z0-9]{4}-[A-Z0-9]{4}$' };
   const passwordBody =
     rules.password === 'without-old'
       ? { new_password: TEXT }
@@ -252,6 +283,7 @@ export function accountRules(rules: AccountRules = {}): AccountLab {
     ...(kind === 'cookie' ? {} : { 'POST /auth/refresh': takes({ refresh_token: TEXT }) }),
     'POST /auth/forgot': takes({ email: EMAIL }),
     'POST /auth/reset': takes({ token: TEXT, password: TEXT }),
+    ...(rules.giftCards ? { 'POST /gift-cards/redeem': { ...secured, ...takes({ code: giftCode }) } } : {}),
     ...(rules.code ? { 'POST /auth/verify-code': takes({ email: EMAIL, code }) } : {}),
     'GET /me': secured,
     'PATCH /me': { ...secured, ...takes({ email: EMAIL, name: TEXT }, []) },
@@ -266,6 +298,7 @@ export function accountRules(rules: AccountRules = {}): AccountLab {
     routes,
     accounts: () => [...users.keys()],
     resets,
+    redeemed,
     tries: () => tries,
     openapi: documented(operations, { components: { securitySchemes } }),
   };

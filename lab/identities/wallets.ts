@@ -12,6 +12,16 @@ interface Behaviour {
   readonly again?: 'counts' | 'refused' | 'ignored';
   /** The document names no code. */
   readonly namesNoCode?: boolean;
+  /** More is sent than there is. */
+  readonly overdraws?: boolean;
+  /** Where the balance is shown; a ledger of what people owe one another is called otherwise. */
+  readonly shownAt?: '/wallet' | '/ledger';
+  /** What the balance is shown beside. */
+  readonly beside?: Readonly<Record<string, number>>;
+  /** What is done with a key of idempotency that was seen before; no such key is documented where left out. */
+  readonly key?: 'kept' | 'ignored' | 'refused';
+  /** What whoever is new has. */
+  readonly starts?: number;
 }
 
 interface Account {
@@ -33,6 +43,11 @@ export function wallets({
   pretends = false,
   again = 'refused',
   namesNoCode = false,
+  overdraws = false,
+  shownAt = '/wallet',
+  beside = {},
+  key,
+  starts = 20,
 }: Behaviour = {}): LabApp & { readonly accounts: () => string[]; readonly most: () => number } {
   const accounts = new Map<string, Account>();
   const sessions = new Map<string, string>();
@@ -48,7 +63,7 @@ export function wallets({
     if (typeof username !== 'string' || typeof password !== 'string') return c.json({ error: 'bad' }, 400);
     made.count += 1;
     const id = `member-${made.count}`;
-    accounts.set(username, { id, password, used: new Set(), credits: 20 });
+    accounts.set(username, { id, password, used: new Set(), credits: starts });
     return c.json({ id, username }, 201);
   });
   routes.post('/login', async (c) => {
@@ -69,24 +84,35 @@ export function wallets({
     for (const [name, one] of accounts) if (one === account) accounts.delete(name);
     return account ? c.body(null, 204) : c.json(unknown, 401);
   });
-  routes.get('/wallet', (c) => {
+  const at = shownAt === '/wallet' ? '/wallet/transfer' : '/ledger/payments';
+  const amountName = shownAt === '/wallet' ? 'credits' : 'amount';
+  const balanceName = shownAt === '/wallet' ? 'credits' : 'balance';
+  const done = new Map<string, object>();
+  routes.get(shownAt, (c) => {
     const account = asker(c);
-    return account ? c.json({ credits: account.credits }) : c.json(unknown, 401);
+    return account ? c.json({ [balanceName]: account.credits, ...beside }) : c.json(unknown, 401);
   });
-  routes.post('/wallet/transfer', async (c) => {
+  routes.post(at, async (c) => {
     const account = asker(c);
     if (!account) return c.json(unknown, 401);
-    const { toMemberId, credits } = await sent(c);
+    const { toMemberId, [amountName]: credits } = await sent(c);
+    const given = key && c.req.header('Idempotency-Key');
+    const before = given === undefined ? undefined : done.get(`${account.id} ${given}`);
+    if (before && key === 'kept') return c.json(before);
+    if (before && key === 'refused') return c.json({ error: 'this key was used' }, 409);
     const other = [...accounts.values()].find(({ id }) => id === toMemberId);
     if (!other) return c.json({ error: 'no such member' }, 404);
     const amount = Number(credits);
-    if (!takes(amount) || amount > account.credits) return c.json({ error: 'credits must be positive' }, 400);
+    if (!takes(amount)) return c.json({ error: `${amountName} must be positive` }, 400);
+    if (!overdraws && amount > account.credits) return c.json({ error: 'not enough credits' }, 409);
     if (!pretends) {
       account.credits -= amount;
       other.credits += amount;
-      seen.most = Math.max(seen.most, ...[...accounts.values()].map((one) => Math.abs(one.credits - 20)));
+      seen.most = Math.max(seen.most, ...[...accounts.values()].map((one) => Math.abs(one.credits - starts)));
     }
-    return c.json({ credits: account.credits, transferred: amount });
+    const answer = { [balanceName]: account.credits, transferred: amount };
+    if (given !== undefined) done.set(`${account.id} ${given}`, answer);
+    return c.json(answer);
   });
   routes.post('/vouchers/redeem', async (c) => {
     const account = asker(c);
@@ -105,8 +131,12 @@ export function wallets({
       'POST /login': body({ username: TEXT, password: TEXT }),
       'GET /me': secured,
       'DELETE /me': secured,
-      'GET /wallet': secured,
-      'POST /wallet/transfer': { ...secured, ...body({ toMemberId: TEXT, credits: { type: 'integer' } }) },
+      [`GET ${shownAt}`]: secured,
+      [`POST ${at}`]: {
+        ...secured,
+        ...(key ? { parameters: [{ name: 'Idempotency-Key', in: 'header', schema: TEXT }] } : {}),
+        ...body({ toMemberId: TEXT, [amountName]: { type: 'integer' } }),
+      },
       'POST /vouchers/redeem': { ...secured, ...body({ code }) },
     },
     { components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } } },
@@ -120,3 +150,11 @@ export const pretendingToMove = wallets({ takes: () => true, pretends: true });
 export const countingAgain = wallets({ again: 'counts' });
 export const takingAgain = wallets({ again: 'ignored' });
 export const namingNoCode = wallets({ again: 'counts', namesNoCode: true });
+export const sendingMoreThanThereIs = wallets({ overdraws: true });
+export const owingOneAnother = wallets({ overdraws: true, shownAt: '/ledger' });
+export const withCreditLine = wallets({ overdraws: true, beside: { creditLimit: 500_000 } });
+export const pretendingToSend = wallets({ overdraws: true, pretends: true });
+export const ignoringKeys = wallets({ key: 'ignored' });
+export const keepingKeys = wallets({ key: 'kept' });
+export const refusingKeys = wallets({ key: 'refused' });
+export const ignoringKeysWithNothing = wallets({ key: 'ignored', starts: 0 });

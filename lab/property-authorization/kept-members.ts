@@ -10,8 +10,8 @@ interface Kind {
   readonly takes: object;
   /** What is kept of what was sent. */
   readonly make: (sent: Fields) => Fields;
-  /** The schema of an update, and what it keeps. */
-  readonly changes?: { readonly takes: object; readonly keep: (sent: Fields) => Fields };
+  /** The schema of an update, and what it keeps; undefined for a status that there is not. */
+  readonly changes?: { readonly takes: object; readonly keep: (sent: Fields) => Fields | undefined };
   /** How one is read, where making it answers with more. */
   readonly view?: (held: Fields) => Fields;
   /** Requests and answers as JSON:API has them. */
@@ -20,6 +20,7 @@ interface Kind {
   readonly beside?: { readonly paths: object; readonly routes: Hono };
 }
 
+const STATES_SAID = 'Invalid option: expected one of "placed"|"cancelled"|"paid"';
 const BY_ID = { parameters: [{ name: 'id', in: 'path', required: true, schema: NUMBER }] };
 const taking = (schema: object, mediaType: string) => ({
   requestBody: { content: { [mediaType]: { schema } } },
@@ -63,7 +64,9 @@ function kindOf({
     const id = Number(c.req.param('id'));
     const held = kept.get(id);
     if (!held || !changes) return c.json({ error: 'not found' }, 404);
-    kept.set(id, { ...held, ...changes.keep((await c.req.json()) as Fields) });
+    const change = changes.keep((await c.req.json()) as Fields);
+    if (!change) return c.json({ errors: [{ path: 'status', message: STATES_SAID }] }, 422);
+    kept.set(id, { ...held, ...change });
     return c.json(shown(id, kept.get(id) ?? {}));
   });
   routes.delete(`${list}/:id`, (c) => {
@@ -123,10 +126,10 @@ const LINE = objectOf({
   sku: { type: 'string', enum: ['bench'] },
   qty: { type: 'integer', minimum: 1, maximum: 9 },
 });
-const orderKind = (priceOf: (line: Fields) => unknown) =>
+const orderKind = (priceOf: (line: Fields) => unknown, line: object = LINE, list = '/orders') =>
   kindOf({
-    list: '/orders',
-    takes: objectOf({ label: TEXT, items: { type: 'array', minItems: 1, items: LINE } }),
+    list,
+    takes: objectOf({ label: TEXT, items: { type: 'array', minItems: 1, items: line } }),
     make: ({ label, items }) => {
       const sent = Array.isArray(items) ? (items as Fields[]) : [];
       const lines = sent.map((line) => ({ sku: line.sku, qty: line.qty, unit_price: priceOf(line) }));
@@ -137,6 +140,16 @@ const orderKind = (priceOf: (line: Fields) => unknown) =>
   });
 export const ordersAtAnyPrice = orderKind((line) => line.unit_price ?? 219);
 export const orders = orderKind(() => 219);
+const PRICED_LINE = objectOf({
+  sku: { type: 'string', enum: ['bench'] },
+  qty: { type: 'integer', minimum: 1, maximum: 9 },
+  unit_price: { type: 'integer', minimum: 0, example: 219 },
+});
+/** The document has the buyer say the price, and the service believes him; or looks it up all the same. */
+export const ordersAtThePriceSent = orderKind((line) => line.unit_price, PRICED_LINE);
+export const ordersAtTheirPrice = orderKind(() => 219, PRICED_LINE);
+/** What somebody would pay is his to say. */
+export const offers = orderKind((line) => line.unit_price, PRICED_LINE, '/offers');
 
 const stay = { totalCents: 42_000, status: 'requested' };
 const bookingKind = (make: Kind['make']) =>
@@ -176,3 +189,19 @@ export const notesKeepingAnything = kindOf({
   takes: objectOf({ title: TEXT }),
   make: (sent) => ({ colour: 'white', ...sent }),
 });
+
+const purchaseKind = (keep: (sent: Fields) => Fields | undefined) =>
+  kindOf({
+    list: '/purchases',
+    takes: objectOf({ title: TEXT }),
+    make: ({ title }) => ({ title, status: 'placed' }),
+    changes: { takes: objectOf({ title: TEXT }), keep },
+  });
+const STATES: readonly unknown[] = [undefined, 'placed', 'cancelled', 'paid'];
+/** A state that there is not is refused, and the refusal says which there are. */
+export const purchasesPaidByTheirBuyer = purchaseKind((sent) =>
+  STATES.includes(sent.status) ? sent : undefined,
+);
+export const purchasesCancelledByTheirBuyer = purchaseKind(({ status, ...sent }) =>
+  STATES.includes(status) ? { ...sent, ...(status === 'cancelled' ? { status } : {}) } : undefined,
+);

@@ -10,6 +10,12 @@ interface Behaviour {
   readonly keeps: (sent: Fields) => Fields;
   /** Members beyond these are refused. */
   readonly knows?: readonly string[];
+  /** What a registration keeps of what was sent beside; nothing where left out. */
+  readonly registers?: (sent: Fields) => Fields;
+  /** Members beyond name and password that a registration does not refuse; it refuses none where left out. */
+  readonly registersOnly?: readonly string[];
+  /** Members that the document lets a registration set. */
+  readonly offers?: readonly string[];
   /** What the record shows beside the name, when it is new. */
   readonly shows?: Fields;
   /** Members that the document lets an update set. */
@@ -43,6 +49,9 @@ export function ownProfile({
   within,
   byBody,
   numbered = byBody,
+  registers = () => ({}),
+  registersOnly,
+  offers = [],
 }: Behaviour): LabApp & { readonly accounts: () => string[] } {
   const accounts = new Map<string, Fields & { readonly password: string }>();
   const sessions = new Map<string, string>();
@@ -58,11 +67,13 @@ export function ownProfile({
   const unknown = { error: 'unauthorized' };
   routes.post('/register', async (c) => {
     const sent = await c.req.json<Fields>().catch(() => ({}) as Fields);
-    const { username, password } = sent;
+    const { username, password, ...beside } = sent;
+    if (registersOnly && Object.keys(beside).some((name) => !registersOnly.includes(name)))
+      return c.json({ error: 'unknown member' }, 400);
     if (typeof username !== 'string' || typeof password !== 'string') return c.json({ error: 'bad' }, 400);
     if (wants && !wants.member.test(String(sent[wants.name] ?? ''))) return c.json(wants.says, 422);
     const id = accounts.size + 1;
-    accounts.set(username, { ...(numbered ? { id } : {}), ...shows, password });
+    accounts.set(username, { ...(numbered ? { id } : {}), ...shows, ...registers(beside), password });
     return c.json({ username }, 201);
   });
   routes.post('/login', async (c) => {
@@ -105,7 +116,7 @@ export function ownProfile({
   });
   const openapi = documented(
     {
-      'POST /register': content(['username', 'password']),
+      'POST /register': content(['username', 'password', ...offers]),
       'POST /login': content(['username', 'password']),
       'GET /me': secured,
       'GET /members': secured,
@@ -140,4 +151,15 @@ export const pickingWithin = ownProfile({ keeps: cityOnly, within: 'user' });
 export const billing = ownProfile({
   keeps: all,
   shows: { city: 'Bern', billing: { plan: 'free', seats: 3 } },
+});
+export const registeringAll = ownProfile({ keeps: cityOnly, registers: all });
+export const registeringVerified = ownProfile({
+  keeps: cityOnly,
+  registers: all,
+  registersOnly: ['verified'],
+});
+export const offeringRole = ownProfile({
+  keeps: cityOnly,
+  registers: ({ role }) => (role === undefined ? {} : { role }),
+  offers: ['role'],
 });

@@ -23,6 +23,8 @@ export interface Facts<Body, Query, Read = Body, Asked = Query> {
   /** Of the body, JSON where left out. */
   readonly takes?: string;
   readonly query?: z.ZodType<Query>;
+  /** Headers that the document names. */
+  readonly headers?: readonly string[];
   /** What is read of the query, where that is not what the document says. */
   readonly asks?: z.ZodType<Asked>;
   readonly answers?: z.ZodType;
@@ -142,7 +144,16 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output'): object {
 }
 
 function describe(path: string, facts: AnyFacts): Described {
-  const { says, who, body, takes = JSON_TYPE, query, answers, status = answers ? 200 : 204 } = facts;
+  const {
+    says,
+    who,
+    body,
+    takes = JSON_TYPE,
+    query,
+    headers = [],
+    answers,
+    status = answers ? 200 : 204,
+  } = facts;
   const problems = Object.entries({ ...REFUSALS, ...MORE }).map(([code, description]) => [
     code,
     { description, content: { [PROBLEM_TYPE]: { schema: PROBLEM } } },
@@ -160,10 +171,16 @@ function describe(path: string, facts: AnyFacts): Described {
     required: asked.required?.includes(name) ?? false,
     schema,
   }));
+  const inHeaders = headers.map((name) => ({
+    name,
+    in: 'header',
+    required: false,
+    schema: { type: 'string', maxLength: 60 },
+  }));
   const content = answers ? { content: { [JSON_TYPE]: { schema: schemaOf(answers, 'output') } } } : {};
   return {
     summary: says,
-    parameters: [...inPath, ...inQuery],
+    parameters: [...inPath, ...inQuery, ...inHeaders],
     ...(body
       ? { requestBody: { required: true, content: { [takes]: { schema: schemaOf(body, 'input') } } } }
       : {}),

@@ -113,7 +113,7 @@ export const orders: Area = {
         'negative-quantity',
         'An order takes fewer than no items, for less than nothing.',
         'POST /orders',
-        ['schema-violation-accepted'],
+        ['schema-violation-accepted', 'negative-quantity-accepted'],
       ],
       [
         'order-null-body-500',

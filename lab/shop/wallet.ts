@@ -10,6 +10,9 @@ const TRANSFER = z.object({ to: EMAIL, amount: CENTS });
 const ANY = z.int().max(1_000_000_000);
 const CODE = z.object({ code: z.string().regex(/^[A-Z0-9-]{4,20}$/) });
 
+const OFFERS = z.object({ items: z.array(z.object({ code: z.string(), cents: z.int() })) });
+const OF_THE_SEASON = 'SPRING-4F7K2M';
+
 /** Money that users give one another, and coupons. */
 export const wallet: Area = {
   switches: [
@@ -20,7 +23,12 @@ export const wallet: Area = {
         'POST /wallet/transfers',
         ['schema-violation-accepted', 'negative-amount-accepted'],
       ],
-      ['overdrawn-transfer', 'More may be sent than there is.', 'POST /wallet/transfers', []],
+      [
+        'overdrawn-transfer',
+        'More may be sent than there is.',
+        'POST /wallet/transfers',
+        ['overdrawn-transfer-accepted'],
+      ],
       [
         'coupon-twice',
         'A coupon pays as often as it is used.',
@@ -37,7 +45,7 @@ export const wallet: Area = {
         'idempotency-ignored',
         'A transfer that is sent again with its key is made again.',
         'POST /wallet/transfers',
-        [],
+        ['idempotency-key-ignored'],
       ],
     ),
     ...seenByTwo([
@@ -66,6 +74,7 @@ export const wallet: Area = {
       {
         says: 'Sends money to another user',
         who: 'user',
+        headers: ['Idempotency-Key'],
         body: TRANSFER,
         reads: on('negative-transfer') ? TRANSFER.extend({ amount: ANY }) : TRANSFER,
         answers: WALLET,
@@ -85,6 +94,11 @@ export const wallet: Area = {
         if (key !== undefined) done.set(key, now);
         return now;
       },
+    );
+    api.add(
+      'GET /coupons',
+      { says: 'The coupon of the season, once for everybody', who: 'anyone', answers: OFFERS },
+      () => ({ items: [{ code: OF_THE_SEASON, cents: COUPONS[OF_THE_SEASON] ?? 0 }] }),
     );
     api.add(
       'POST /coupons/redeem',

@@ -72,12 +72,14 @@ export function makeObject(
 /** Members beside the usual ones, or the usual body with them in it, wherever they stand. */
 export type Further = Readonly<Record<string, unknown>> | ((body: Node) => Node);
 
-/** Where what is made may become another user's. */
+/** Where what is made may become another user's, or is asked for in another way. */
 export interface Others {
   /** Identifiers of another user of the scan, or of what is his, in the further members. */
   readonly names?: readonly string[];
   /** Who may see what was made, where its maker does not. */
   readonly readers?: readonly HttpClient[];
+  /** Headers beside the usual ones. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Longer chains are seldom, and each of their parts may stay. */
@@ -103,7 +105,7 @@ async function makeBelow(
   wanted: Others & { readonly further: Further; readonly nth?: number },
   chain: readonly Operation[],
 ): Promise<MadeObject | undefined> {
-  const { further, names = [], readers = [], nth = 0 } = wanted;
+  const { further, names = [], readers = [], headers = {}, nth = 0 } = wanted;
   const { http, journal } = context;
   const upload = uploadsOf(context.surface).find(({ operation }) => operation === described);
   if (upload) return makeUpload(context, upload, typeof further === 'function' ? {} : further);
@@ -160,7 +162,7 @@ async function makeBelow(
       http,
       { ...facts, references: [...references, ...refers.given] },
       requestFor(operation, surface.spec, {
-        overrides: { body: operation.bodies.length > 0 ? body : undefined },
+        overrides: { body: operation.bodies.length > 0 ? body : undefined, header: headers },
       }),
     );
     // A failure of the service's own may have come after the object was made.

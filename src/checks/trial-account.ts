@@ -95,17 +95,20 @@ export function canRemoveAccounts(surface: Surface): boolean {
 /**
  * Registers an account, logs it in and finds its addresses. Undefined where it was refused or gets no session.
  * @param kept an account whose password must not be exchanged for one that the service would rather have
+ * @param further what the registration says beside
  */
 export async function registerTrial(
   context: ProbeContext,
   kept?: Account,
+  further: (body: Node) => Node = (body) => body,
 ): Promise<TrialAccount | undefined> {
   const { surface, http, anonymous: client, journal } = context;
   const register = provenRegistration(surface);
   const login = loginOperation(surface);
   if (!register || !login || loginsAreLimited(surface)) return undefined;
   const registry = { client, journal, operations: surface.operations, spec: surface.spec };
-  const made = await registerOne(registry, register, kept ? { first: kept, keepsPassword: true } : {});
+  const richer = { ...register, bodyFor: (account: Account) => further(register.bodyFor(account)) };
+  const made = await registerOne(registry, richer, kept ? { first: kept, keepsPassword: true } : {});
   if (!made) return undefined;
   const trial = trialOf(context, made, login);
   const session = await trial.signIn();

@@ -48,7 +48,7 @@ export async function cleanUp(cleaning: Cleaning): Promise<string[]> {
         ...(itself || maker || entry.intent.by === anonymous.name ? {} : { readerIsStranger: true as const }),
         // Who may remove others is needed until all others are gone; so it is removed by another where one can.
         ...(itself ? { itself: as(itself) } : {}),
-        others: others.map(as),
+        others: maker && wasNeverShown(entry) ? [] : others.map(as),
         ...(isHelper ? { othersFirst: true } : {}),
       });
     }
@@ -85,6 +85,11 @@ function inOrder(open: readonly Entry[]): Entry[] {
   // What was made later may stand below what was made before, and could not be found without it.
   const isObject = (entry: Entry) => rank(entry) === 0;
   return [...open].sort((a, b) => (isObject(a) && isObject(b) ? b.number - a.number : rank(a) - rank(b)));
+}
+
+/** Its maker looked for it when it was made and was not shown it: asking everybody else uses up what removes the rest. */
+function wasNeverShown({ intent, answered, proven, known }: Entry): boolean {
+  return answered && proven.length === 0 && !known && !intent.account;
 }
 
 function isRegistered({ identity }: Entry): boolean {

@@ -42,3 +42,11 @@ export function withValueAt(root: unknown, segments: readonly (string | number)[
   if (rest.length === 0 && value === undefined) return others;
   return { ...(isNode(root) ? root : {}), [name]: withValueAt(held, rest, value) };
 }
+
+/** `items[0].unit_price`. */
+export function writtenPath(path: readonly (string | number)[]): string {
+  return path.reduce<string>(
+    (all, key) => (typeof key === 'number' ? `${all}[${key}]` : `${all}${all === '' ? '' : '.'}${key}`),
+    '',
+  );
+}

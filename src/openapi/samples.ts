@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { RequestSpec } from '../http/client.ts';
 import { percentEncoded } from '../http/foreign-text.ts';
 import { formParts } from './form-parts.ts';
 import { flatten } from './merge-schemas.ts';
 import { isNode } from './node.ts';
+import { makesOneTimeKey } from './one-time-key.ts';
 import type { BodyContent, Operation, Parameter, Schema, Spec } from './operation.ts';
 import { filledPath, filledQuery, type TemplateParts, templateParts } from './path-template.ts';
 import { withReservedHosts } from './reserved-hosts.ts';
@@ -46,7 +48,7 @@ const RESERVED_HEADERS: ReadonlySet<string> = new Set([
   'content-length',
 ]);
 
-/** A request that the operation should accept, always the same one. Credentials are left to the identity. */
+/** A request that the operation should accept, always the same one but for a key of idempotency. Credentials are left to the identity. */
 export function requestFor(operation: Operation, spec?: Spec, options: SampleOptions = {}): SampleRequest {
   const { overrides = {} } = options;
   const doubts: string[] = [];
@@ -56,6 +58,8 @@ export function requestFor(operation: Operation, spec?: Spec, options: SampleOpt
     const harvested = harvestedFor(parameter, options, spec);
     if (harvested !== undefined) return harvested;
     if (!parameter.required && options.optional !== true) return undefined;
+    // The same key twice would be answered with what the first request made.
+    if (makesOneTimeKey(parameter)) return randomUUID();
     const sample = sampleFor(spec, parameter.schema, { name: parameter.name, example: parameter.example });
     if (!sample.satisfies) doubts.push(`${parameter.in}.${parameter.name}`);
     return sample.value;

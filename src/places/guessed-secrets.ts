@@ -9,12 +9,15 @@ import { type BodyMembers, bodyMembers } from './described-body.ts';
 import { everyLogin, olderLogins } from './every-login.ts';
 import { NEW_PASSWORD } from './password-changes.ts';
 import type { PlaceKind } from './place.ts';
+import { type ThingCheck, thingCheck } from './thing-codes.ts';
 
 /** A code of some digits that an operation compares with the one that was sent to an account. */
 export interface CodeCheck {
   readonly kind: 'code';
   readonly operation: Operation;
   readonly digits: number;
+  /** False where nothing says how long such a code is. */
+  readonly isSaid: boolean;
   /** A code left out: how the operation answers where none was given. */
   requestFor(account: Account, code: string | undefined): RequestSpec;
 }
@@ -25,8 +28,8 @@ export interface PasswordCheck {
   readonly login: LoginOperation;
 }
 
-/** Operations that compare a secret of an account: where guessing pays. */
-export const guessedSecrets: PlaceKind<PasswordCheck | CodeCheck> = {
+/** Operations that compare a secret of an account, or a code that is worth something: where guessing pays. */
+export const guessedSecrets: PlaceKind<PasswordCheck | CodeCheck | ThingCheck> = {
   one: 'operation that compares a password or code',
   many: 'operations that compare a password or code',
   async find(known) {
@@ -38,6 +41,7 @@ export const guessedSecrets: PlaceKind<PasswordCheck | CodeCheck> = {
         (login): PasswordCheck => ({ kind: 'password', operation: login.operation, login }),
       ),
       ...operations.flatMap((operation) => codeCheck(operation, spec)),
+      ...operations.flatMap((operation) => thingCheck(operation, known)),
     ];
   },
   key: ({ operation }) => operation.id,
@@ -58,12 +62,13 @@ function codeCheck(operation: Operation, spec: Spec | undefined): CodeCheck[] {
   const code = members?.names.find((name) => CODE.test(name));
   const whose = members?.names.find((name) => WHOSE.test(name));
   if (!members || code === undefined || whose === undefined) return [];
-  const digits = digitsOf(code, members, operation);
+  const said = digitsOf(code, members, operation);
+  const digits = said ?? (mayBeShort(code, members) ? USUAL_DIGITS : undefined);
   if (digits === undefined) return [];
   const isNumber = typeof members.sample[code] === 'number';
   return [
     {
-      ...{ kind: 'code', operation, digits },
+      ...{ kind: 'code', operation, digits, isSaid: said !== undefined },
       requestFor(account, guess) {
         const { [code]: _left, ...rest } = members.sample;
         const own = members.names.flatMap((name): [string, unknown][] => {
@@ -82,6 +87,17 @@ function codeCheck(operation: Operation, spec: Spec | undefined): CodeCheck[] {
 /** Longer codes are not found by trying. */
 const MOST_DIGITS = 8;
 const SPELLED: Readonly<Record<string, number>> = { four: 4, five: 5, six: 6, seven: 7, eight: 8 };
+
+/** What services send to telephones, and most of them by mail. */
+const USUAL_DIGITS = 6;
+
+/** A code that is asked for beside the name of its account is for people to type; a token opens by itself. */
+function mayBeShort(name: string, { schemaOf }: BodyMembers): boolean {
+  const schema = schemaOf(name);
+  const { minLength = 0, pattern, format, enum: listed } = isNode(schema) ? schema : {};
+  const isOther = pattern !== undefined || format !== undefined || listed !== undefined;
+  return !/token$/i.test(name) && !isOther && Number(minLength) <= MOST_DIGITS;
+}
 
 /** Of how many digits a code is, where the document says or shows it, or its name does; undefined where it may be long. */
 function digitsOf(name: string, { schemaOf, sample }: BodyMembers, { summary = '' }: Operation) {

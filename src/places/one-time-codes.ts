@@ -1,3 +1,4 @@
+import { anonymous } from '../identities/identity.ts';
 import { isNode } from '../openapi/node.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
@@ -9,7 +10,7 @@ import type { Known, PlaceKind } from './place.ts';
 export interface OneTimeCode {
   readonly operation: Operation;
   readonly name: string;
-  /** Codes that the document or answers name. */
+  /** Codes that the document names, or answers to nobody and to users of the scan’s own. */
   readonly codes: readonly string[];
 }
 
@@ -26,7 +27,7 @@ export const oneTimeCodes: PlaceKind<OneTimeCode> = {
   operationOf: ({ operation }) => operation,
 };
 
-function codeOf(operation: Operation, { surface }: Known): OneTimeCode[] {
+function codeOf(operation: Operation, { surface, record }: Known): OneTimeCode[] {
   const { method, path, bodies } = operation;
   if (method !== 'POST' || path.includes('{') || !REDEEMS.test(path)) return [];
   const content = bodies.find(({ mediaType }) => /json/.test(mediaType));
@@ -43,6 +44,9 @@ function codeOf(operation: Operation, { surface }: Known): OneTimeCode[] {
   const { example: own, examples, enum: listed, default: usual } = isNode(schema) ? schema : {};
   const said = [example, own, usual, ...[examples, listed].filter(Array.isArray).flat()];
   const texts = said.filter((value): value is string => typeof value === 'string' && value !== '');
-  const seen = poolOf(surface.identifiers).candidates(operation, { name, in: 'query' });
+  // What a given user alone is shown may be his, and good for once.
+  const asked = [anonymous, ...surface.identities.filter(({ account }) => account)];
+  const shown = poolOf(asked.flatMap((one) => record.shown(one)));
+  const seen = shown.candidates(operation, { name, in: 'query' });
   return [{ operation, name, codes: [...new Set([...texts, ...seen])].slice(0, MOST_CODES) }];
 }

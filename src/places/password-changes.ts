@@ -15,7 +15,7 @@ export const NEW_PASSWORD = /^(?:new_?)?(?:password|passwd|pass|pwd)$/i;
 /** The present password, asked for once more. */
 export const OLD_PASSWORD = /^(?:old|current|existing|previous)_?(?:password|passwd|pass|pwd)$/i;
 /** Where a password is sent for another reason than to change it, or mails go out. */
-const NOT_CHANGED = /log-?in|sign-?(?:in|up)|regist|token|session|forgot|oauth|verify/i;
+const NOT_CHANGED = /log-?in|sign-?(?:in|up)|regist|token|session|forgot|oauth|verify|mail\/?$/i;
 
 export const passwordChanges: PlaceKind<PasswordChange> = {
   one: 'operation that changes a password',

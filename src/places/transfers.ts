@@ -13,6 +13,10 @@ export interface Transfer {
   readonly recipient: string;
   /** True where the document has the recipient as a number. */
   readonly isNumbered: boolean;
+  /** True where it is an e-mail address, by its name or its format. */
+  readonly isMail: boolean;
+  /** The most that the document lets anybody send at once. */
+  readonly most: number;
 }
 
 const GIVING = /transfer|send|gift|donat|tip|pay|move|share/i;
@@ -44,7 +48,19 @@ function transferOf(operation: Operation, { spec }: Surface): Transfer[] {
   const [amount] = names.filter((name) => AMOUNT.test(name));
   const [recipient] = names.filter((name) => RECIPIENT.test(name));
   if (amount === undefined || recipient === undefined) return [];
-  const schema = (spec ?? WITHOUT_SPEC).resolve(properties[recipient]);
-  const isNumbered = isNode(schema) && schema.type === 'integer';
-  return [{ operation, amount, recipient, isNumbered }];
+  const { resolve } = spec ?? WITHOUT_SPEC;
+  const schemaOf = (name: string) => {
+    const schema = resolve(properties[name]);
+    return isNode(schema) ? schema : {};
+  };
+  const { type, format } = schemaOf(recipient);
+  const { maximum } = schemaOf(amount);
+  return [
+    {
+      ...{ operation, amount, recipient },
+      isNumbered: type === 'integer',
+      isMail: format === 'email' || /mail/i.test(recipient),
+      most: typeof maximum === 'number' ? maximum : Number.POSITIVE_INFINITY,
+    },
+  ];
 }

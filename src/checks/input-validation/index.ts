@@ -14,10 +14,12 @@ import { malformedUrlError } from './malformed-url-error.ts';
 import { missingContentTypeOptions } from './missing-content-type-options.ts';
 import { missingFrameProtection } from './missing-frame-protection.ts';
 import { negativeAmountAccepted } from './negative-amount-accepted.ts';
+import { negativeQuantityAccepted } from './negative-quantity-accepted.ts';
 import { nosqlInjection } from './nosql-injection.ts';
 import { nullOriginAllowed } from './null-origin-allowed.ts';
 import { openRedirect } from './open-redirect.ts';
 import { ordinaryRequestError } from './ordinary-request-error.ts';
+import { overdrawnTransferAccepted } from './overdrawn-transfer-accepted.ts';
 import { oversizedCredentialAccepted } from './oversized-credential-accepted.ts';
 import { pathTraversal } from './path-traversal.ts';
 import { permissivePreflight } from './permissive-preflight.ts';
@@ -61,6 +63,8 @@ export const inputValidation: Check = {
     dangerousMethodsAllowed,
     schemaViolationAccepted,
     negativeAmountAccepted,
+    negativeQuantityAccepted,
+    overdrawnTransferAccepted,
     unhandledParameterError,
     ordinaryRequestError,
     malformedUrlError,

@@ -45,14 +45,6 @@ export function addedMembers(body: Node, record: Node, others: readonly Node[]):
   return found;
 }
 
-/** `items[0].unit_price`. */
-export function writtenPath(path: Path): string {
-  return path.reduce<string>(
-    (all, key) => (typeof key === 'number' ? `${all}[${key}]` : `${all}${all === '' ? '' : '.'}${key}`),
-    '',
-  );
-}
-
 /** Where in a body the members of a record stand: `{"data":{"attributes":{…}}}` and `{"user":{…}}` hold them within. */
 export function rootIn(body: Node, record: Node): { readonly node: Node; readonly path: Path } {
   let best = { node: body, path: [] as Path, shared: sharedNames(body, record) };

@@ -13,6 +13,7 @@ import { showing } from '../disclosure.ts';
 import { type MadeObject, makeObject, placeIn, removeObject, sharedObject } from '../made-object.ts';
 import { type ProbeContext, untested, type Verdict } from '../rule.ts';
 import { rated } from './added-on-making.ts';
+import { otherStates } from './other-states.ts';
 import {
   inTurn,
   keptOf,
@@ -59,10 +60,16 @@ async function changed(write: KeptWrite, made: MadeObject, context: ProbeContext
     if (answer instanceof TransportFailure) throw answer;
     return answer;
   };
-  for (const set of members.length === 0 ? [] : inTurn(members)) {
+  const sets = members.length === 0 ? [] : inTurn(members);
+  const first = new Set(sets);
+  // Grows by what refusals tell.
+  for (const set of sets) {
     const answer = await send(withMembers(usual, set));
     if (!answer) return untested('the object was not read back before the change');
-    if (!succeeded(answer)) continue;
+    if (!succeeded(answer)) {
+      if (first.has(set)) sets.push(...otherStates(set, answer));
+      continue;
+    }
     const after = await readBack(http, place, entry, recipe);
     const accepted = after ? keptOf(set, after.record, before.record) : [];
     if (!after || accepted.length === 0) {

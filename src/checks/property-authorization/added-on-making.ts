@@ -5,6 +5,7 @@ import { showing } from '../disclosure.ts';
 import { makeObject, removeObject, sharedObject } from '../made-object.ts';
 import { recordIn } from '../objects.ts';
 import { type ProbeContext, untested, type Verdict } from '../rule.ts';
+import { clientPrices } from './client-prices.ts';
 import {
   inTurn,
   keptOf,
@@ -26,11 +27,12 @@ export async function addedOnMaking(write: KeptWrite, context: ProbeContext): Pr
   if (!plain.kept) return untested('the object that was made could not be read back');
   const { kept } = plain;
   const others = await recordsOfKind(plain);
-  const members = membersToTry(write, context.surface, sentIn(plain.created), {
-    record: kept.record,
-    answered: recordIn(plain.created),
-    others,
-  });
+  const body = sentIn(plain.created);
+  const answered = recordIn(plain.created);
+  const members = [
+    ...membersToTry(write, context.surface, body, { record: kept.record, answered, others }),
+    ...(await clientPrices(body, kept.record, plain)),
+  ];
   if (members.length === 0) return 'clean';
   for (const set of inTurn(members)) {
     const richer = await makeObject(context, operation, (body) => withMembers(body, set));

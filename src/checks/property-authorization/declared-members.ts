@@ -34,12 +34,15 @@ export function offers(operation: Operation, spec: Spec | undefined, path: Path)
   return true;
 }
 
+/** What is sent there says what to look for, and sets nothing. */
+const ASKS = /[/:_-](?:search|query|filter|find|lookup|count|export)\/?$/i;
+
 /** Plain names of the members that writes of this kind, at its list or below, are described to take. */
 export function namesTakenBelow(path: string, operations: readonly Operation[], spec: Spec | undefined) {
   const base = path.replace(/\/$/, '').replace(/\/\{[^{}]+\}$/, '');
   const names = new Set<string>();
   for (const operation of operations) {
-    const isWrite = ['POST', 'PUT', 'PATCH'].includes(operation.method);
+    const isWrite = ['POST', 'PUT', 'PATCH'].includes(operation.method) && !ASKS.test(operation.path);
     if (isWrite && (operation.path === base || operation.path.startsWith(`${base}/`)))
       collect(schemaOf(operation), spec, names, 0);
   }

@@ -4,14 +4,15 @@ import { readBack, writeToOwn } from '../../journal/own-thing.ts';
 import type { Node } from '../../openapi/node.ts';
 import type { Operation, Spec } from '../../openapi/operation.ts';
 import { requestFor } from '../../openapi/samples.ts';
+import { ownAccountWrites } from '../../places/own-account-writes.ts';
 import { ownUser, placeFor, usualBody } from '../../places/own-body-slots.ts';
-import { profileUpdates } from '../../places/profile-updates.ts';
 import { showing } from '../disclosure.ts';
-import { type Detection, defineRule, untested } from '../rule.ts';
+import { type Detection, defineRule, type ProbeContext, untested, type Verdict } from '../rule.ts';
 import { openedTo, withOpened } from '../second-look.ts';
 import { ownAccountOf, registerTrial } from '../trial-account.ts';
 import { type AddedMember, addedMembers, rootIn } from './added-members.ts';
 import { offers } from './declared-members.ts';
+import { grantedAtRegistration } from './granted-at-registration.ts';
 import { keptOf, withMembers, written } from './tried-members.ts';
 
 export const selfGrantedPrivilege = defineRule({
@@ -21,69 +22,72 @@ export const selfGrantedPrivilege = defineRule({
   cwe: [915, 269],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'An update of one’s own account keeps members such as a role, a balance or a verified mark. Whoever adds them to the request gives himself rights or money.',
-  fix: 'Copy the members that users may change one by one from the request, and refuse requests with others.',
+    'A registration, or an update of one’s own account, keeps members such as a role, a balance or a verified mark. Whoever adds them to the request gives himself rights or money.',
+  fix: 'Copy the members that users may set one by one from the request, and refuse requests with others.',
   needs: ['active'],
   inapplicable: (surface) =>
     ownUser(surface) ? undefined : 'the scan could not register an account of its own',
-  places: profileUpdates,
+  places: ownAccountWrites,
   // Each registers an account.
   oneByOne: true,
-  async judge(operation, context) {
-    const { surface, http, journal } = context;
-    const { spec } = surface;
-    // An account that gained rights would make other rules judge wrongly: this one is used for nothing else.
-    const trial = await registerTrial(context);
-    const session = await trial?.signIn();
-    if (!trial || !session) return untested('no further account could be registered');
-    const own = ownAccountOf(trial);
-    const place = placeFor(operation, own, surface);
-    if (!place) return untested('the new account could not be read back at that address');
-    const client = http.as(session.identity);
-    const before = await readBack(client, place, own.entry, own.recipe);
-    if (!before) return untested('the new account could not be read back');
-    const usual = usualBody({ operation, place, spec, own }, []);
-    const members = membersToTry(operation, spec, usual, before.record);
-    if (members.length === 0) return untested('the account shows no field that only the service should set');
-    const write = async (set: readonly AddedMember[]) => {
-      const body = withMembers(operation.method === 'PUT' ? usual : {}, set);
-      const path = 'id' in place ? { [place.at.field]: place.id } : {};
-      const request = requestFor(operation, spec, { overrides: { path, body } });
-      const facts = { entry: own.entry, recipe: own.recipe, place, reader: client, writer: client, request };
-      const answer = await writeToOwn(journal, facts);
-      if (answer instanceof TransportFailure) throw answer;
-      return answer;
-    };
-    let lost = false;
-    for (const set of setsOf(members)) {
-      const changed = await write(set);
-      if (!changed) {
-        if (lost) break;
-        return untested('the account could not be read back before the change');
-      }
-      if (!succeeded(changed)) continue;
-      const after = await readBack(client, place, own.entry, own.recipe);
-      lost ||= !after;
-      const kept = after ? keptOf(set, after.record, before.record) : [];
-      if (!after || kept.length === 0) continue;
-      const detection: Detection = {
-        operation,
-        confidence: 'confirmed',
-        ...(kept.some(({ gains }) => gains) ? {} : { severity: 'medium' as const }),
-        saw: `${written(kept)} was accepted and kept.`,
-        proof: [
-          { exchange: showing(changed, []), note: 'a fresh account sets what it should not' },
-          { exchange: showing(after.exchange, []), note: 'the account, read back, has it' },
-        ],
-        control: { exchange: showing(before.exchange, []), note: 'before, it had another value' },
-      };
-      // A token that was given out before may still name the old role.
-      const { identity } = (await trial.signIn()) ?? session;
-      return withOpened(detection, await openedTo(identity, context));
-    }
-    return lost ? untested('the account could not be read back after a change') : 'clean';
-  },
+  judge: ({ operation, registers }, context) =>
+    registers ? grantedAtRegistration(operation, context) : grantedByUpdate(operation, context),
 });
+
+async function grantedByUpdate(operation: Operation, context: ProbeContext): Promise<Verdict> {
+  const { surface, http, journal } = context;
+  const { spec } = surface;
+  // An account that gained rights would make other rules judge wrongly: this one is used for nothing else.
+  const trial = await registerTrial(context);
+  const session = await trial?.signIn();
+  if (!trial || !session) return untested('no further account could be registered');
+  const own = ownAccountOf(trial);
+  const place = placeFor(operation, own, surface);
+  if (!place) return untested('the new account could not be read back at that address');
+  const client = http.as(session.identity);
+  const before = await readBack(client, place, own.entry, own.recipe);
+  if (!before) return untested('the new account could not be read back');
+  const usual = usualBody({ operation, place, spec, own }, []);
+  const members = membersToTry(operation, spec, usual, before.record);
+  if (members.length === 0) return untested('the account shows no field that only the service should set');
+  const write = async (set: readonly AddedMember[]) => {
+    const body = withMembers(operation.method === 'PUT' ? usual : {}, set);
+    const path = 'id' in place ? { [place.at.field]: place.id } : {};
+    const request = requestFor(operation, spec, { overrides: { path, body } });
+    const facts = { entry: own.entry, recipe: own.recipe, place, reader: client, writer: client, request };
+    const answer = await writeToOwn(journal, facts);
+    if (answer instanceof TransportFailure) throw answer;
+    return answer;
+  };
+  let lost = false;
+  for (const set of setsOf(members)) {
+    const changed = await write(set);
+    if (!changed) {
+      if (lost) break;
+      return untested('the account could not be read back before the change');
+    }
+    if (!succeeded(changed)) continue;
+    const after = await readBack(client, place, own.entry, own.recipe);
+    lost ||= !after;
+    const kept = after ? keptOf(set, after.record, before.record) : [];
+    if (!after || kept.length === 0) continue;
+    const detection: Detection = {
+      operation,
+      confidence: 'confirmed',
+      ...(kept.some(({ gains }) => gains) ? {} : { severity: 'medium' as const }),
+      saw: `${written(kept)} was accepted and kept.`,
+      proof: [
+        { exchange: showing(changed, []), note: 'a fresh account sets what it should not' },
+        { exchange: showing(after.exchange, []), note: 'the account, read back, has it' },
+      ],
+      control: { exchange: showing(before.exchange, []), note: 'before, it had another value' },
+    };
+    // A token that was given out before may still name the old role.
+    const { identity } = (await trial.signIn()) ?? session;
+    return withOpened(detection, await openedTo(identity, context));
+  }
+  return lost ? untested('the account could not be read back after a change') : 'clean';
+}
 
 /**
  * Rights and money together, then each member alone, since strict services refuse the whole for one that they do not

@@ -1,6 +1,6 @@
 import type { Surface } from '../../discovery/surface.ts';
 import { TransportFailure } from '../../http/transport-failure.ts';
-import { valueAt, withValueAt } from '../../openapi/json-pointer.ts';
+import { valueAt, withValueAt, writtenPath } from '../../openapi/json-pointer.ts';
 import type { Node } from '../../openapi/node.ts';
 import type { Operation } from '../../openapi/operation.ts';
 import type { KeptWrite } from '../../places/kept-writes.ts';
@@ -10,7 +10,7 @@ import { plainName } from '../../values/plain-name.ts';
 import type { MadeObject } from '../made-object.ts';
 import { recordsIn } from '../objects.ts';
 import { untested, type Verdict } from '../rule.ts';
-import { type AddedMember, addedMembers, rootIn, writtenPath } from './added-members.ts';
+import { type AddedMember, addedMembers, rootIn } from './added-members.ts';
 import { isDescribed, namesTakenBelow, offers } from './declared-members.ts';
 import { isPrice, isSame } from './service-set.ts';
 

@@ -6,6 +6,7 @@ import { graphqlBatching } from './graphql-batching.ts';
 import { graphqlDepth } from './graphql-depth.ts';
 import { graphqlDirectiveOverloading } from './graphql-directive-overloading.ts';
 import { graphqlFieldDuplication } from './graphql-field-duplication.ts';
+import { idempotencyKeyIgnored } from './idempotency-key-ignored.ts';
 import { keyRotationEscape } from './key-rotation-escape.ts';
 import { limitWithoutGuidance } from './limit-without-guidance.ts';
 import { missingHeaderSizeLimit } from './missing-header-size-limit.ts';
@@ -59,5 +60,6 @@ export const rateLimiting: Check = {
     unboundedString,
     unlimitedLoginAttempts,
     oneTimeCodeReused,
+    idempotencyKeyIgnored,
   ],
 };

@@ -1,23 +1,22 @@
-import { looksLikeError, looksLikeRefusal, sameAnswer } from '../../answers/answers.ts';
-import type { Exchange } from '../../http/exchange.ts';
 import { givesSession } from '../../identities/session-of-answer.ts';
-import { type CodeCheck, guessedSecrets, guessOf, type PasswordCheck } from '../../places/guessed-secrets.ts';
-import { resetRequests } from '../../places/password-resets.ts';
+import { guessedSecrets, type PasswordCheck } from '../../places/guessed-secrets.ts';
 import { defineRule, type ProbeContext, untested, type Verdict } from '../rule.ts';
 import { type TrialAccount, trialToLock, withoutTrials } from '../trial-account.ts';
 import { withHeaders } from '../with-headers.ts';
+import { judgeCode, judgeThing } from './code-attempts.ts';
 import { limited } from './limit-signs.ts';
 import { passingAddress } from './passing-address.ts';
-import { ATTEMPTS, type WrongAttempts, wrongAttempts } from './wrong-attempts.ts';
+import { wayAround } from './way-around.ts';
+import { ATTEMPTS, wrongAttempts } from './wrong-attempts.ts';
 
 export const unlimitedLoginAttempts = defineRule({
   id: 'unlimited-login-attempts',
-  title: 'Passwords or codes of an account can be tried without limit',
+  title: 'Passwords or codes can be tried without limit',
   severity: 'medium',
   cwe: [307, 799],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Whoever knows the name of an account tries common and leaked passwords, or all codes of some digits, until one fits.',
+    'Whoever knows the name of an account tries common and leaked passwords, or all codes of some digits, until one fits; codes of coupons and gift cards need no account at all.',
   fix: 'Count wrong attempts for each account and each address of the connection, make further ones wait or refuse them, and let a code end after five wrong ones.',
   needs: ['active'],
   disruptive: true,
@@ -27,9 +26,8 @@ export const unlimitedLoginAttempts = defineRule({
   async judge(place, context) {
     const trial = await trialToLock(context);
     if (!trial) return untested('no further account could be registered and logged in');
-    return place.kind === 'password'
-      ? judgePassword(place, trial, context)
-      : judgeCode(place, trial, context);
+    if (place.kind === 'password') return judgePassword(place, trial, context);
+    return place.kind === 'code' ? judgeCode(place, trial, context) : judgeThing(place, trial, context);
   },
 });
 
@@ -61,7 +59,11 @@ async function judgePassword(
   if (!attempts) return untested('wrong attempts got no answer, or took too long');
   if (givesSession(attempts.first)) return untested('the login takes any password');
   if (attempts.stopped) {
-    const escaped = await wayAround(attempts, attempt, () => ask(password(), passingAddress()));
+    const logIn = async () => {
+      const answer = await ask(password(), passingAddress());
+      return !(answer instanceof Error) && givesSession(answer) ? answer : undefined;
+    };
+    const escaped = await wayAround(attempts, attempt, { what: 'password', succeed: logIn });
     return escaped ? { ...escaped, operation } : 'clean';
   }
   const after = await ask(password());
@@ -77,85 +79,5 @@ async function judgePassword(
     ],
     control: { exchange: attempts.first, note: 'the first wrong password was answered just so' },
     cause: operation.id,
-  };
-}
-
-/** The limit counts by an address that the client writes itself. */
-async function wayAround(
-  { stopped, plain }: WrongAttempts,
-  attempt: (by?: string) => ReturnType<Parameters<typeof wrongAttempts>[0]>,
-  logIn: () => Promise<Exchange | Error>,
-): Promise<Extract<Verdict, { confidence: 'confirmed' }> | undefined> {
-  if (!stopped || stopped.by === 'announced' || stopped.by === 'delay' || sameAnswer(stopped.exchange, plain))
-    return undefined;
-  const { status } = stopped.exchange.response;
-  let control: Exchange | undefined;
-  const attempts = await wrongAttempts(() => attempt(passingAddress()), {
-    like: plain,
-    // The window may have opened meanwhile: the attempt without the header has to be refused all along.
-    between: async (count) => {
-      if (count % (ATTEMPTS / 2) !== 0) return true;
-      const { answer } = await attempt();
-      if (answer instanceof Error || answer.response.status !== status) return false;
-      control = answer;
-      return true;
-    },
-  });
-  if (!attempts || attempts.stopped || !control) return undefined;
-  const after = await logIn();
-  if (after instanceof Error || !givesSession(after)) return undefined;
-  return {
-    confidence: 'confirmed',
-    saw: `After the login answered ${status} to further wrong passwords, ${ATTEMPTS} more were looked at, each with another X-Forwarded-For, and so was the right one.`,
-    proof: [
-      {
-        exchange: attempts.last,
-        note: 'a wrong password from a made-up address, after the limit was reached',
-      },
-      { exchange: after, note: 'the right password from one more such address' },
-    ],
-    control: { exchange: control, note: 'without the header the attempt is refused, in between and after' },
-    cause: 'escape',
-  };
-}
-
-async function judgeCode(
-  check: CodeCheck,
-  { account }: TrialAccount,
-  context: ProbeContext,
-): Promise<Verdict> {
-  const { anonymous, journal, surface } = context;
-  const facts = { kind: 'ask', what: `a code of the account ${account.user}` } as const;
-  const [reset] = await resetRequests.find(context);
-  if (!reset) return untested('nothing that sends such a code is known');
-  const { answer: sent } = await journal.write(anonymous, facts, reset.requestFor(account));
-  if (sent instanceof Error) throw sent;
-  if (sent.response.status >= 300 || looksLikeError(sent)) return untested('no code could be asked for');
-  const ask = async (code: string | undefined) => {
-    const request = { ...check.requestFor(account, code), evenRefused: true } as const;
-    return (await journal.write(anonymous, facts, request)).answer;
-  };
-  const without = await ask(undefined);
-  if (without instanceof Error) throw without;
-  const attempts = await wrongAttempts(async () => {
-    const code = guessOf(check.digits);
-    return { answer: await ask(code), said: [code] };
-  });
-  if (!attempts) return untested('wrong attempts got no answer, or took too long');
-  if (attempts.stopped) return 'clean';
-  const { first, last } = attempts;
-  const isWrong = (looksLikeError(first) || looksLikeRefusal(first)) && first.response.status < 500;
-  if (!isWrong || surface.absent.matches(first)) return untested('a wrong code is not answered as one');
-  if (sameAnswer(first, without)) return untested('a wrong code is answered like none at all');
-  const count = (10 ** check.digits).toLocaleString('en');
-  return {
-    operation: check.operation,
-    confidence: 'likely',
-    severity: 'high',
-    severityReason: `There are ${count} such codes: at the pace of a script one is found while it is valid.`,
-    saw: `${ATTEMPTS} wrong codes of ${check.digits} digits for one account were all answered ${first.response.status}; none was refused for its number.`,
-    proof: [{ exchange: last, note: `the last of ${ATTEMPTS} wrong codes` }],
-    control: { exchange: without, note: 'without a code the answer is another one: codes are looked at' },
-    cause: check.operation.id,
   };
 }

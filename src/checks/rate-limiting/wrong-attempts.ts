@@ -35,7 +35,10 @@ export async function wrongAttempts(
   {
     like,
     between,
-  }: { readonly like?: Exchange; readonly between?: (count: number) => Promise<boolean> } = {},
+  }: {
+    readonly like?: Exchange;
+    readonly between?: (count: number, answer: Exchange) => Promise<boolean>;
+  } = {},
 ): Promise<WrongAttempts | undefined> {
   const sent: Exchange[] = [];
   const startedAt = performance.now();
@@ -50,7 +53,7 @@ export async function wrongAttempts(
     const by = signOf(told, plain, sent);
     const [first = answer] = sent;
     if (by) return { sent, first, plain, last: answer, stopped: { exchange: answer, by } };
-    if (between && !(await between(sent.length))) return undefined;
+    if (between && !(await between(sent.length, answer))) return undefined;
   }
   const [first] = sent;
   const last = sent.at(-1);

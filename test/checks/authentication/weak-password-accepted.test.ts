@@ -6,8 +6,8 @@ import { testRule } from '../../rule-test.ts';
 
 const options = { mode: 'active' } as const;
 const all = accountRules({ weakPasswords: 'all' });
-const at = ['POST /auth/register'];
-const looked = '1 of 1 registrations that work';
+const at = ['POST /auth/register', 'PUT /me/password'];
+const looked = '2 of 2 operations by which users choose a password';
 const fires = (weakPasswords: AccountRules['weakPasswords'], severity: 'medium' | 'low', saw: RegExp) => ({
   lab: accountRules({ weakPasswords }),
   options,
@@ -25,6 +25,18 @@ testRule(weakPasswordAccepted, {
   },
   'fires on one character': fires('not-empty', 'medium', /one character/),
   'is low where only a common one is taken': fires('short-only', 'low', /with the password 123456,/),
+  'fires where a new password is not looked at': {
+    ...fires(undefined, 'medium', /changed its password to an empty password, a password of one character/),
+    lab: accountRules({ weakNewPasswords: true }),
+    fires: { severity: 'medium', confidence: 'confirmed', at: ['PUT /me/password'] },
+    looked,
+  },
+  'silent where no new password is set, whatever is said': {
+    lab: accountRules({ weakNewPasswords: true, password: 'pretends' }),
+    options,
+    fires: false,
+    looked: '1 of 2 operations by which users choose a password',
+  },
   'silent where eight characters are asked for': { lab: accountRules(), options, fires: false, looked },
   'untested where accounts would stay': {
     lab: accountRules({ weakPasswords: 'all', removal: 'none' }),

@@ -65,6 +65,21 @@ testRule(massAssignment, {
     fires: { severity: 'high', confidence: 'confirmed', at: ['POST /orders'] },
     also: () => expect(kept.ordersAtAnyPrice.left()).toBe(0),
   },
+  'is likely where the document has the buyer say the price, and the catalogue has another': {
+    lab: kept.ordersAtThePriceSent,
+    options: active,
+    fires: { severity: 'high', confidence: 'likely', at: ['POST /orders'] },
+    also: ([finding]) => {
+      expect(finding?.locations[0]?.saw).toBe('items[0].unit_price: 2 was accepted and kept.');
+      expect(kept.ordersAtThePriceSent.left()).toBe(0);
+    },
+  },
+  'silent where the price that is sent is looked up all the same': {
+    lab: kept.ordersAtTheirPrice,
+    options: active,
+    fires: false,
+  },
+  'silent where somebody says what he would pay': { lab: kept.offers, options: active, fires: false },
   'fires where attributes are poured in (JSON:API)': {
     lab: kept.bookingsKeepingAll,
     options: active,
@@ -76,6 +91,21 @@ testRule(massAssignment, {
     fires: { severity: 'medium', confidence: 'confirmed', at: ['PATCH /claims/{id}'] },
     looked: '2 of 2 operations that make or change an object of the scan’s own',
     also: () => expect(kept.claimsUpdatedByAll.left()).toBe(0),
+  },
+  'fires where an update keeps a state that its refusal names': {
+    lab: kept.purchasesPaidByTheirBuyer,
+    options: active,
+    fires: { severity: 'medium', confidence: 'confirmed', at: ['PATCH /purchases/{id}'] },
+    also: ([finding]) => {
+      expect(finding?.locations[0]?.saw).toBe('status: "paid" was accepted and kept.');
+      expect(kept.purchasesPaidByTheirBuyer.left()).toBe(0);
+    },
+  },
+  'silent where a buyer may cancel and no more': {
+    lab: kept.purchasesCancelledByTheirBuyer,
+    options: active,
+    fires: false,
+    looked: '2 of 2 operations that make or change an object of the scan’s own',
   },
   'silent where what stands within is dropped': { lab: kept.teams, options: active, fires: false },
   'silent where the catalogue says the price': { lab: kept.orders, options: active, fires: false },

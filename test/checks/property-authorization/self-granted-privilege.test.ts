@@ -4,7 +4,7 @@ import { selfGrantedPrivilege } from '../../../src/checks/property-authorization
 import { testRule } from '../../rule-test.ts';
 
 const active = { mode: 'active' as const };
-const looked = '1 of 1 operations that change one’s own account';
+const looked = '2 of 2 operations that make or change one’s own account';
 
 testRule(selfGrantedPrivilege, {
   'fires where an update is copied into the account, and removes what it registered': {
@@ -60,7 +60,32 @@ testRule(selfGrantedPrivilege, {
     lab: lab.declaringStatus,
     options: active,
     fires: false,
-    skipped: /shows no field/,
+    looked: '1 of 2 operations that make or change one’s own account',
+  },
+  'fires where a registration is copied into the account, and removes what it registered': {
+    lab: lab.registeringAll,
+    options: active,
+    fires: { severity: 'high', confidence: 'confirmed', at: ['POST /register'] },
+    looked,
+    also: ([finding]) => {
+      expect(finding?.locations[0]?.saw).toMatch(/role: "admin", credit_cents: 73519, verified: true/);
+      expect(finding?.opens).toEqual(['GET /members']);
+      expect(lab.registeringAll.accounts()).toEqual([]);
+    },
+  },
+  'fires where a registration refuses all others': {
+    lab: lab.registeringVerified,
+    options: active,
+    fires: { severity: 'medium', confidence: 'confirmed', at: ['POST /register'] },
+    looked,
+    also: () => expect(lab.registeringVerified.accounts()).toEqual([]),
+  },
+  'silent where a registration offers people the role': {
+    lab: lab.offeringRole,
+    options: active,
+    fires: false,
+    looked,
+    also: () => expect(lab.offeringRole.accounts()).toEqual([]),
   },
   'silent where the account shows none': {
     lab: lab.plain,

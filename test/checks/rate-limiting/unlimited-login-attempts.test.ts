@@ -7,6 +7,8 @@ import { testRule } from '../../rule-test.ts';
 const options = { mode: 'active' } as const;
 const LOGIN = 'POST /v2/auth/login';
 const open = accountRules({ guard: 'none' });
+const giftCards = accountRules({ giftCards: 'none' });
+const takingAny = accountRules({ giftCards: 'takes-any' });
 const guarded = accountRules({ guard: 'lockout' });
 const fires = (rules: AccountRules, at: string, saw: RegExp) => ({
   lab: accountRules(rules),
@@ -44,6 +46,38 @@ testRule(unlimitedLoginAttempts, {
     options,
     fires: { severity: 'high', confidence: 'likely', at: ['POST /auth/verify-code'] },
   },
+  'is tentative where nothing says how long a code is': {
+    lab: accountRules({ code: 'unsaid' }),
+    options,
+    fires: { severity: 'medium', confidence: 'tentative', at: ['POST /auth/verify-code'] },
+  },
+  'fires low where codes of gift cards are guessed, each another one': {
+    lab: giftCards,
+    options,
+    fires: { severity: 'low', confidence: 'likely', at: ['POST /gift-cards/redeem'] },
+    looked: TWO,
+    also: () => {
+      expect(giftCards.redeemed).toHaveLength(20);
+      expect(new Set(giftCards.redeemed).size).toBe(20);
+      expect(giftCards.redeemed.every((code) => /^[A-Z0-9]{4}-[A-Z0-9]{4}$/.test(code))).toBe(true);
+    },
+  },
+  'fires where a made-up address escapes the limit of gift cards': {
+    lab: accountRules({ giftCards: 'by-named-address' }),
+    options,
+    fires: { severity: 'medium', confidence: 'confirmed', at: ['POST /gift-cards/redeem'] },
+    looked: TWO,
+  },
+  'silent where codes of gift cards are counted': silent({ giftCards: 'lockout' }, TWO),
+  'silent where they are counted by connection': silent({ giftCards: 'by-connection' }, TWO),
+  'asks once what takes any code': {
+    lab: takingAny,
+    options,
+    fires: false,
+    looked: '1 of 2 operations that compare a password or code',
+    also: () => expect(takingAny.redeemed).toHaveLength(1),
+  },
+  'leaves gift cards alone whose codes nobody finds by trying': silent({ giftCards: 'long' }),
   'uses one account where none can be removed': {
     ...fires({ guard: 'none', olderLogin: 'unlimited', removal: 'none' }, LOGIN, /20 wrong/),
     lab: accountRules({ guard: 'none', removal: 'none' }),

@@ -1,0 +1,140 @@
+import { accepts, looksLikeError, looksLikeRefusal, sameAnswer } from '../../answers/answers.ts';
+import type { RequestSpec } from '../../http/client.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import type { TransportFailure } from '../../http/transport-failure.ts';
+import { type CodeCheck, guessOf } from '../../places/guessed-secrets.ts';
+import { resetRequests } from '../../places/password-resets.ts';
+import type { ThingCheck } from '../../places/thing-codes.ts';
+import { type Detection, type ProbeContext, type Untested, untested, type Verdict } from '../rule.ts';
+import type { TrialAccount } from '../trial-account.ts';
+import { withHeaders } from '../with-headers.ts';
+import { wayAround } from './way-around.ts';
+import { ATTEMPTS, type WrongAttempts, wrongAttempts } from './wrong-attempts.ts';
+
+/** A mail that goes out when somebody registers holds the code, too. */
+const SENT_AT_REGISTRATION = /verif|confirm|activat/i;
+
+/** Codes that were sent to an account of the scan's own. */
+export async function judgeCode(
+  check: CodeCheck,
+  { account }: TrialAccount,
+  context: ProbeContext,
+): Promise<Verdict> {
+  const { anonymous, journal } = context;
+  const facts = { kind: 'ask', what: `a code of the account ${account.user}` } as const;
+  const [reset] = await resetRequests.find(context);
+  if (!reset && !SENT_AT_REGISTRATION.test(check.operation.path))
+    return untested('nothing that sends such a code is known');
+  if (reset) {
+    const { answer: sent } = await journal.write(anonymous, facts, reset.requestFor(account));
+    if (sent instanceof Error) throw sent;
+    if (sent.response.status >= 300 || looksLikeError(sent)) return untested('no code could be asked for');
+  }
+  const guess = () => guessOf(check.digits);
+  const ask = async (code: string | undefined, more: Headers = []) => {
+    const request = { ...check.requestFor(account, code), evenRefused: true } as const;
+    return (await journal.write(anonymous, facts, withHeaders(request, more))).answer;
+  };
+  const tried = await tryCodes({ guess, ask }, context);
+  if ('untested' in tried) return tried;
+  const { operation, digits, isSaid } = check;
+  if ('verdict' in tried) return tried.verdict === 'clean' ? 'clean' : { ...tried.verdict, operation };
+  const { without, attempts } = tried;
+  const { first, last } = attempts;
+  const count = (10 ** digits).toLocaleString('en');
+  const length = isSaid
+    ? ''
+    : ' How long a code is, nothing says: it is asked for beside the name of the account.';
+  return {
+    operation,
+    confidence: isSaid ? 'likely' : 'tentative',
+    ...(isSaid
+      ? {
+          severity: 'high' as const,
+          severityReason: `There are ${count} such codes: at the pace of a script one is found while it is valid.`,
+        }
+      : {}),
+    saw: `${ATTEMPTS} wrong codes of ${digits} digits for one account were all answered ${first.response.status}; none was refused for its number.${length}`,
+    proof: [{ exchange: last, note: `the last of ${ATTEMPTS} wrong codes` }],
+    control: { exchange: without, note: 'without a code the answer is another one: codes are looked at' },
+    cause: operation.id,
+  };
+}
+
+/** Codes that nobody has, asked for by an account of the scan's own. */
+export async function judgeThing(
+  { operation, guess, requestFor }: ThingCheck,
+  trial: TrialAccount,
+  { http, journal, surface }: ProbeContext,
+): Promise<Verdict> {
+  const session = await trial.signIn();
+  if (!session) return untested('the account of the scan’s own could not log in');
+  const user = http.as(session.identity);
+  const facts = { kind: 'ask', what: 'a code that nobody has' } as const;
+  const ask = async (code: string | undefined, more: Headers = []) => {
+    const request: RequestSpec = { ...requestFor(code, trial.account.user), evenRefused: true };
+    return (await journal.write(user, facts, withHeaders(request, more))).answer;
+  };
+  const tried = await tryCodes({ guess, ask }, { surface });
+  if ('untested' in tried) return tried;
+  if ('verdict' in tried) return tried.verdict === 'clean' ? 'clean' : { ...tried.verdict, operation };
+  const { without, attempts } = tried;
+  const { first, last } = attempts;
+  return {
+    operation,
+    confidence: 'likely',
+    severity: 'low',
+    severityReason: 'How many codes there are, and what one is worth, is not known.',
+    saw: `${ATTEMPTS} codes that nobody has were all answered ${first.response.status} to one account; none was refused for its number.`,
+    proof: [{ exchange: last, note: `the last of ${ATTEMPTS} wrong codes` }],
+    control: { exchange: without, note: 'without a code the answer is another one: codes are looked at' },
+    cause: operation.id,
+  };
+}
+
+type Headers = readonly (readonly [string, string])[];
+
+interface Asking {
+  readonly guess: () => string;
+  readonly ask: (code: string | undefined, more?: Headers) => Promise<Exchange | TransportFailure>;
+}
+
+interface Unlimited {
+  readonly attempts: WrongAttempts;
+  readonly without: Exchange;
+}
+
+interface Judged {
+  readonly verdict: Detection | 'clean';
+}
+
+/** What can be said of all codes alike; the attempts themselves where none of them was refused for its number. */
+async function tryCodes(
+  { guess, ask }: Asking,
+  { surface }: Pick<ProbeContext, 'surface'>,
+): Promise<Untested | Judged | Unlimited> {
+  const without = await ask(undefined);
+  if (without instanceof Error) throw without;
+  const attempt = async (by?: string) => {
+    const code = guess();
+    return { answer: await ask(code, by === undefined ? [] : [['X-Forwarded-For', by]]), said: [code] };
+  };
+  let isTaken = false;
+  const attempts = await wrongAttempts(() => attempt(), {
+    // What takes any code is asked once: each may make something.
+    between: async (_count, answer) => {
+      isTaken = accepts(answer, surface);
+      return !isTaken;
+    },
+  });
+  if (isTaken) return untested('a code that nobody has is taken');
+  if (!attempts) return untested('wrong attempts got no answer, or took too long');
+  const { first, stopped } = attempts;
+  const isWrong = (looksLikeError(first) || looksLikeRefusal(first)) && first.response.status < 500;
+  // "No such coupon" may be said as of any unknown path: what is missing is told otherwise where there is something.
+  if (!isWrong || (surface.absent.matches(first) && surface.absent.matches(without)))
+    return untested('a wrong code is not answered as one');
+  if (sameAnswer(first, without)) return untested('a wrong code is answered like none at all');
+  if (!stopped) return { attempts, without };
+  return { verdict: (await wayAround(attempts, attempt, { what: 'code' })) ?? 'clean' };
+}

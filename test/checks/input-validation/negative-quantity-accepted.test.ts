@@ -1,0 +1,44 @@
+import { expect } from 'vitest';
+import * as lab from '../../../lab/input-validation/counted-orders.ts';
+import { negativeQuantityAccepted } from '../../../src/checks/input-validation/negative-quantity-accepted.ts';
+import { testRule } from '../../rule-test.ts';
+
+const active = { mode: 'active' as const };
+const looked = '1 of 1 operations that make something of a quantity';
+
+testRule(negativeQuantityAccepted, {
+  'fires where the total is below zero, and leaves no order': {
+    lab: lab.countingAnything,
+    options: active,
+    fires: { severity: 'high', confidence: 'confirmed', at: ['POST /orders'] },
+    looked,
+    also: ([finding]) => {
+      expect(finding?.locations[0]?.saw).toMatch(
+        /items\[0\]\.quantity: -1 .* total .* is -240, where it is 240/,
+      );
+      expect(lab.countingAnything.left()).toBe(0);
+    },
+  },
+  'is likely where no price is shown': {
+    lab: lab.keepingAnything,
+    options: active,
+    fires: { severity: 'medium', confidence: 'likely', at: ['POST /orders'] },
+    looked,
+  },
+  'silent where it is refused': { lab: lab.refusing, options: active, fires: false, looked },
+  'silent where it is one all the same': {
+    lab: lab.atLeastOne,
+    options: active,
+    fires: false,
+    looked,
+    also: () => expect(lab.atLeastOne.left()).toBe(0),
+  },
+  'silent where nothing is sold': { lab: lab.notSold, options: active, fires: false, looked },
+  'leaves alone what goes both ways': {
+    lab: lab.movingStock,
+    options: active,
+    fires: false,
+    skipped: /no operation that makes something of a quantity/,
+  },
+  'sends nothing in safe mode': { lab: lab.countingAnything, fires: false, skipped: /--active/ },
+});
