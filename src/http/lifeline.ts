@@ -1,5 +1,5 @@
 import type { Exchange, HttpRequest } from './exchange.ts';
-import { nameOf } from './request-name.ts';
+import { nameOf, questionOf } from './request-name.ts';
 import { TransportFailure } from './transport-failure.ts';
 
 /** One time that a service went away. */
@@ -32,8 +32,8 @@ const FAILURES_IN_A_ROW = 6;
 const UNAVAILABLE_IN_A_ROW = 16;
 /** A service that restarts itself after a crash is back within this. */
 const PATIENCE_MS = [250, 1_000, 2_500, 3_000];
-/** One that dies again and again is not worth waiting for any more. */
-const MOST_DEATHS = 12;
+/** One that dies again and again is not worth waiting for any more; what ends it alone is left out before. */
+const MOST_DEATHS = 24;
 /** Whoever was there at so many deaths is asked no more: it may be what kills. */
 const DEATHS_FORGIVEN = 2;
 
@@ -85,8 +85,8 @@ export function createLifeline(alive: (origin: string) => Promise<boolean | unde
     if (!one.before || failure.code === 'unavailable') return;
     const suspects = one.brokeAt.filter((request) => !one.survived.has(questionOf(request)));
     deaths.push({ origin, suspects, before: one.before, after: failure.message, cameBack });
-    const [only, other] = suspects;
-    if (only && !other) one.alone.set(nameOf(only), (one.alone.get(nameOf(only)) ?? 0) + 1);
+    const [only, ...others] = new Set(suspects.map(nameOf));
+    if (only && others.length === 0) one.alone.set(only, (one.alone.get(only) ?? 0) + 1);
   }
 
   /** True when it was gone and came back. */
@@ -160,8 +160,4 @@ export function createLifeline(alive: (origin: string) => Promise<boolean | unde
 
 function mostInARow({ code }: TransportFailure): number {
   return code === 'unavailable' ? UNAVAILABLE_IN_A_ROW : FAILURES_IN_A_ROW;
-}
-
-function questionOf({ method, url }: HttpRequest): string {
-  return `${method} ${url}`;
 }
