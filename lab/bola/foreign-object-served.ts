@@ -1,4 +1,5 @@
 import { ordersApi, ownObject, RANDOM_ORDERS } from './orders-api.ts';
+import { parcelsApi } from './parcels-api.ts';
 
 export const servesToStrangers = ordersApi({
   orders: RANDOM_ORDERS,
@@ -17,3 +18,7 @@ export const listForAdmins = ordersApi({
   list: (user, orders) => (user === undefined ? 401 : user === 7 ? orders : 403),
   object: (user, order) => (user === undefined ? 401 : (order ?? 404)),
 });
+
+/** Nobody has a line in his basket before a scan puts one there. */
+export const linesOfAll = parcelsApi({ line: true });
+export const linesOfOwners = parcelsApi();

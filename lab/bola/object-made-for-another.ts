@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import type { LabApp } from '../app.ts';
 import { documented } from '../documented.ts';
 import { userOf } from './orders-api.ts';
+import { parcelsApi } from './parcels-api.ts';
 
 /** What the service makes of a body that says whose the new thing is. */
 interface Handling {
@@ -178,3 +179,7 @@ export const memberIgnored = libraryApi();
 export const memberRefused = libraryApi({ member: 'refused' });
 
 export const authorOfTheBody = libraryApi({ remark: 'body' });
+
+export const addressOfAnybody = parcelsApi({ address: true });
+export const companyOfTheBody = parcelsApi({ company: true });
+export const parcelsOfOwners = parcelsApi();

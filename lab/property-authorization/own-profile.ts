@@ -16,6 +16,10 @@ interface Behaviour {
   readonly declares?: readonly string[];
   /** Updates stand below this name, and the record beside other things: `{"user":{…}}`. */
   readonly within?: string;
+  /** An update goes to the account whose number the body holds. */
+  readonly byBody?: true;
+  /** The record has a number. */
+  readonly numbered?: true | undefined;
   /** What registering wants, and what it says where that is missing. */
   readonly wants?: { readonly member: RegExp; readonly name: string; readonly says: object };
 }
@@ -37,6 +41,8 @@ export function ownProfile({
   declares = ['city'],
   wants,
   within,
+  byBody,
+  numbered = byBody,
 }: Behaviour): LabApp & { readonly accounts: () => string[] } {
   const accounts = new Map<string, Fields & { readonly password: string }>();
   const sessions = new Map<string, string>();
@@ -54,7 +60,8 @@ export function ownProfile({
     const { username, password } = sent;
     if (typeof username !== 'string' || typeof password !== 'string') return c.json({ error: 'bad' }, 400);
     if (wants && !wants.member.test(String(sent[wants.name] ?? ''))) return c.json(wants.says, 422);
-    accounts.set(username, { ...shows, password });
+    const id = accounts.size + 1;
+    accounts.set(username, { ...(numbered ? { id } : {}), ...shows, password });
     return c.json({ username }, 201);
   });
   routes.post('/login', async (c) => {
@@ -84,7 +91,9 @@ export function ownProfile({
     const sent = within === undefined ? body : ((body[within] ?? {}) as Fields);
     if (knows && Object.keys(sent).some((name) => !knows.includes(name)))
       return c.json({ error: 'unknown member' }, 400);
-    accounts.set(own.username, { ...own.account, ...keeps(sent) });
+    const [named] = [...accounts].find(([, { id }]) => byBody && id !== undefined && id === sent.id) ?? [];
+    const changed = named ?? own.username;
+    accounts.set(changed, { ...(accounts.get(changed) ?? own.account), ...keeps(sent) });
     return c.json({ ...record(own.username, own.account), ...sent });
   });
   routes.delete('/me', (c) => {

@@ -56,7 +56,7 @@ export const teams: Area = {
       'team-tenant-of-body',
       'A new team belongs to the tenant that the body names.',
       'POST /teams',
-      ['mass-assignment'],
+      ['mass-assignment', 'object-made-for-another'],
     ]),
   ],
   add(parts) {

@@ -26,8 +26,10 @@ import { propertiesOf } from '../openapi/properties-of.ts';
 import { sampleFor, WITHOUT_SPEC } from '../openapi/sample-value.ts';
 import { requestFor } from '../openapi/samples.ts';
 import { validate } from '../openapi/schema-check.ts';
+import { leadingNowhere } from '../places/body-slots.ts';
 import { loginsAreLimited } from '../places/login-limit.ts';
-import { makesAccount, PASSWORD } from '../places/object-makers.ts';
+import { makesAccount, makesHook, PASSWORD } from '../places/object-makers.ts';
+import { plainName } from '../values/plain-name.ts';
 import type { ProbeContext } from './rule.ts';
 
 /** An object that the scan made itself, known again by a tag that nobody else has. */
@@ -131,7 +133,11 @@ async function makeBelow(
     return made?.places.find((place): place is OwnObject => 'id' in place)?.id;
   });
   const references = [...names, ...(known?.given ?? [])];
-  const plain = known ? retagged(known, tag) : withoutThings(taggedBody(operation, spec, tag), surface);
+  const isHook = makesHook(described, context.surface);
+  const sample = taggedBody(operation, spec, tag);
+  const plain = known
+    ? retagged(known, tag)
+    : withoutThings(isHook ? (leadingNowhere(sample) as Node) : sample, surface);
   const undated = { ...plain, ...refers.members };
   const usual = spreadDates(undated, tag);
   const isPlain = typeof further !== 'function' && Object.keys(further).length === 0;
@@ -166,7 +172,11 @@ async function makeBelow(
   };
   const { body, result } =
     isPlain && !known
-      ? await learnBody(usual, send, { tag, fixed: FIXED, reference: refers.reference })
+      ? await learnBody(usual, send, {
+          tag,
+          fixed: isHook ? addressesIn(usual) : FIXED,
+          reference: refers.reference,
+        })
       : {
           body: usual,
           result: await send(typeof further === 'function' ? further(usual) : { ...usual, ...further }),
@@ -215,6 +225,12 @@ const MOST_STAYING = 4;
 
 /** Names by which an object is known again. */
 const FIXED: ReadonlySet<string> = new Set(['username', 'email']);
+
+/** Nothing is learnt of addresses: what is asked for may be somebody’s. */
+function addressesIn(body: Node): ReadonlySet<string> {
+  const names = Object.entries(body).filter(([, held]) => typeof held === 'string' && /^https?:/.test(held));
+  return new Set([...FIXED, ...names.map(([name]) => plainName(name))]);
+}
 
 interface LearntBody {
   readonly tag: string;

@@ -16,8 +16,11 @@ export interface OwnMarks {
   readonly names: ReadonlySet<string>;
   /** First and last name: what a person is called in documents, and may be called on public pages too. */
   readonly fullNames: ReadonlySet<string>;
+  /** The organisation that the account is of, by the plain name of the member that says so. */
+  readonly groups: ReadonlyMap<string, string>;
 }
 
+const GROUP = /^(?:tenant|org(?:ani[sz]ation)?|workspace|company|household)(?:id|uuid|slug|key)?$/;
 const ID =
   /^(?:id|uuid|guid|pk|sub|uid|(?:user|account|customer|member|owner|patient|employee|profile|client|student|guest)(?:id|uuid|no|number|ref))$/;
 const NAME = /^(?:username|login|handle|email|emailaddress|mail|phone|phonenumber|preferredusername)$/;
@@ -37,10 +40,12 @@ export async function marksOf(
   const ids = new Set<string>();
   const names = new Set<string>();
   const fullNames = new Set<string>();
+  const groups = new Map<string, string>();
   const read = (fields: Fields) => {
     for (const [name, value] of Object.entries(fields)) {
       if ((typeof value !== 'string' && typeof value !== 'number') || value === '') continue;
       const plain = plainName(name);
+      if (GROUP.test(plain)) groups.set(plain, String(value));
       if (ID.test(plain)) ids.add(String(value));
       else if (NAME.test(plain)) names.add(String(value));
       else if (FULL_NAME.test(plain) && /^\S+(?: \S+)+$/.test(String(value))) fullNames.add(String(value));
@@ -58,7 +63,7 @@ export async function marksOf(
     const exchange = await http.as(identity).once(request);
     if (accepts(exchange, surface)) for (const fields of recordsOf(json(exchange.response))) read(fields);
   }
-  return { ids, names, fullNames };
+  return { ids, names, fullNames, groups };
 }
 
 /** The record itself, and what an envelope such as `{"user":{…}}` holds. */

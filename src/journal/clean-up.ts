@@ -7,7 +7,7 @@ import { credentialsIn } from '../identities/session-of-answer.ts';
 import { formsOfSession } from '../identities/signed-in.ts';
 import type { Entry, Journal } from './journal.ts';
 import { addressOf, readBack } from './own-thing.ts';
-import { removeOwn } from './removal.ts';
+import { removeOwn, wentWithParent } from './removal.ts';
 
 /** Cleaning up has a budget of its own: a scan that used up its requests or its time still removes what it made. */
 export const CLEAN_UP = { ms: 15_000, msOnceStopped: 4_000, requests: 600 };
@@ -49,6 +49,9 @@ export async function cleanUp(cleaning: Cleaning): Promise<string[]> {
     // Its own time or budget is used up, or the target is gone: the rest is left, and is said.
     if (!(failure instanceof TransportFailure)) throw failure;
   }
+  // What stands below is tried first, and may have gone with what it stood below.
+  for (const entry of journal.open())
+    if (wentWithParent(journal, entry)) await journal.settle(entry, 'undone');
   for (const entry of journal.open()) if (entry.state !== 'left') await journal.settle(entry, 'left');
   await journal.close();
   return journal.open().map(leftover);

@@ -142,6 +142,8 @@ export interface OwnWrite {
   readonly request: RequestSpec;
   readonly renamed?: string;
   readonly payload?: string | undefined;
+  /** Identifiers in the body: of whoever writes, and of a catalogue. */
+  readonly references?: readonly string[];
   /** A member that gets another value for a while: the tag has to stand in a further one, or the thing would be lost. */
   readonly overwrites?: string;
   /** True for what removes the thing, whatever its method. */
@@ -169,7 +171,7 @@ export async function writeToOwn(
   journal: Journal,
   write: OwnWrite,
 ): Promise<Exchange | TransportFailure | undefined> {
-  const { entry, recipe, place, reader, writer, request, renamed, payload, overwrites } = write;
+  const { entry, recipe, place, reader, writer, request, renamed, payload, references, overwrites } = write;
   if (place && !isWithin(request.url, place) && !(await isBelow(request.url, place, write.below)))
     return undefined;
   const { record } = place
@@ -183,7 +185,8 @@ export async function writeToOwn(
   if (renamed !== undefined) await journal.settle(entry, entry.state, { renamed });
   const kind = request.method === 'DELETE' || write.removes ? 'remove' : 'change';
   const { what } = entry.intent;
-  const facts = { kind, what, of: entry.number, ...(payload === undefined ? {} : { payload }) } as const;
+  const further = { ...(payload === undefined ? {} : { payload }), ...(references ? { references } : {}) };
+  const facts = { kind, what, of: entry.number, ...further } as const;
   return (await journal.write(writer, facts, request)).answer;
 }
 

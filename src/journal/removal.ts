@@ -160,6 +160,7 @@ async function isGoneAlready(
 ): Promise<boolean> {
   const { recipe } = entry.intent;
   if (!recipe) return false;
+  if (wentWithParent(journal, entry)) return true;
   if (entry.intent.untagged && entry.answered && !entry.known) return false;
   const wasBeingRemoved = journal
     .entries()
@@ -177,6 +178,16 @@ async function isGoneAlready(
     }
   }
   return false;
+}
+
+/** True where all its addresses lie below a thing of the scan's own that was seen to be gone. */
+export function wentWithParent(journal: Journal, { intent: { url, recipe } }: Entry): boolean {
+  const addresses = [url, ...(recipe?.objects.map((at) => at.url) ?? [])];
+  return journal.entries().some(({ state, proven, intent }) => {
+    if (state !== 'undone' || intent.kind !== 'make') return false;
+    const gone = proven.flatMap((id) => (intent.recipe?.objects ?? []).map((at) => addressOf({ at, id })));
+    return gone.some((above) => addresses.every((one) => one.startsWith(`${above.replace(/\/$/, '')}/`)));
+  });
 }
 
 /** Said yes and no longer shown, or not there any more. A session that ended with its account proves nothing by itself. */

@@ -10,15 +10,19 @@ import { ownThings } from './references.ts';
 export interface NamingMember {
   readonly name: string;
   readonly value: string | number;
-  /** The user himself, or a thing that only he is shown. */
-  readonly of: 'person' | 'thing';
+  /** The user himself, his organisation, or a thing that only he is shown. */
+  readonly of: 'person' | 'group' | 'thing';
   /** True where the service itself writes the maker there, so that another name there is no mere text. */
   readonly isFilled: boolean;
 }
 
 interface Person {
   readonly identity: Identity;
-  readonly marks: { readonly ids: ReadonlySet<string>; readonly names: ReadonlySet<string> };
+  readonly marks: {
+    readonly ids: ReadonlySet<string>;
+    readonly names: ReadonlySet<string>;
+    readonly groups: ReadonlyMap<string, string>;
+  };
 }
 
 interface Naming {
@@ -43,6 +47,8 @@ export function namingMembers(context: Known, operation: Operation, naming: Nami
   const { victim, maker, record } = naming;
   const told = Object.entries(record).flatMap(([name, held]): NamingMember[] => {
     if (typeof held !== 'string' && typeof held !== 'number') return [];
+    const group = otherGroup(plainName(name), String(held), maker, victim);
+    if (group !== undefined) return [{ name, value: typed(group, typeof held), of: 'group', isFilled: true }];
     const value = sameMark(String(held), maker, victim);
     if (value === undefined || RECEIVES.test(name) || /^_?(?:id|uuid|guid|pk)$/i.test(name)) return [];
     return [{ name, value: typed(value, typeof held), of: 'person', isFilled: true }];
@@ -74,6 +80,12 @@ function sameMark(held: string, maker: Person, victim: Person): string | undefin
     return [...victim.marks[kind]].find((one) => looks(one) === looks(held) && !maker.marks[kind].has(one));
   }
   return undefined;
+}
+
+/** The organisation of the other user, where the record says that of its maker. */
+function otherGroup(name: string, held: string, maker: Person, victim: Person): string | undefined {
+  const other = victim.marks.groups.get(name);
+  return maker.marks.groups.get(name) === held && other !== held ? other : undefined;
 }
 
 /** Numbers, addresses, UUIDs and names are told apart by their signs. */

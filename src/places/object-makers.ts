@@ -148,7 +148,7 @@ export const parentMakers = perSurface((surface): readonly Operation[] =>
   surface.operations.filter(
     (operation) =>
       !/\}\/?$/.test(operation.path) &&
-      isMaker(operation, surface) &&
+      (isMaker(operation, surface) || makesHook(operation, surface)) &&
       !makesAccount(operation, surface.spec) &&
       holdsObjects(operation, surface) &&
       !(SECRET.test(operation.path) && !isRemovedAgain(operation, surface)),
@@ -177,6 +177,20 @@ function isMaker(operation: Operation, { spec }: Surface): boolean {
     // Below something, that is all that has to be said: `POST /courses/{id}/enrolments`.
     (bodies.some(({ mediaType }) => /json/.test(mediaType)) || (bodies.length === 0 && path.includes('{')))
   );
+}
+
+/** What a service calls later: made with addresses that lead nowhere, and only where it is removed again. */
+const HOOK = /(?:hook|callback)s?\/?$/i;
+
+/** True for what the scan must not give an address at which somebody listens. */
+export function makesHook({ method, path, bodies }: Operation, surface: Surface): boolean {
+  const isHook =
+    method === 'POST' && HOOK.test(path) && bodies.some(({ mediaType }) => /json/.test(mediaType));
+  return isHook && surface.operations.some((one) => isRemovalOf(one, path));
+}
+
+function isRemovalOf({ method, path }: Operation, collection: string): boolean {
+  return method === 'DELETE' && sameTemplate(path.replace(/\/\{[^{}/]+\}\/?$/, ''), collection);
 }
 
 /** One of what is made is addressed below the collection, or below one of the same name. */

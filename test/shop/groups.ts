@@ -12,9 +12,6 @@ export interface Group {
 /** By far the most requests of a scan: its switches are kept together. */
 const COSTLY = 'input-validation';
 
-/** With it the scan takes the password of a user of its own, and ends. */
-const ALONE: ReadonlySet<string> = new Set(['password-of-body-user']);
-
 const checksOf = ({ rules }: Switch) =>
   CHECKS.filter((check) => check.rules.some(({ id }) => rules.includes(id)));
 
@@ -23,9 +20,7 @@ export function groupsOf(switches: readonly Switch[], isCostly: boolean): readon
   const wanted = switches.filter((one) => checksOf(one).some(({ id }) => id === COSTLY) === isCostly);
   const groups: Switch[][] = [];
   for (const one of wanted) {
-    const free = ALONE.has(one.name)
-      ? undefined
-      : groups.find((group) => group.every(({ at, name }) => at !== one.at && !ALONE.has(name)));
+    const free = groups.find((group) => group.every(({ at }) => at !== one.at));
     if (free) free.push(one);
     else groups.push([one]);
   }

@@ -12,6 +12,7 @@ import { confirmed, defineRule, type Proof, untested } from '../rule.ts';
 import { markedUsers } from '../two-users.ts';
 import { holdsMuchOf } from './holds-much.ts';
 import { himself, isHimself, learntObjects } from './learnt-objects.ts';
+import { madeObjectServed } from './made-object-served.ts';
 import { type OwnObject, ownObjects } from './own-objects.ts';
 import {
   filteredOut,
@@ -47,7 +48,8 @@ export const foreignObjectServed = defineRule({
     where === 'query' && LOOKUP.test(operation.path)
       ? 'it looks somebody up: what it shows of others is judged by its fields'
       : undefined,
-  async judge(place, { surface, http, anonymous, record, breathe, journal }) {
+  async judge(place, context) {
+    const { surface, http, anonymous, record, breathe, journal } = context;
     const users = await markedUsers({ surface, http, record });
     let unusable = 0;
     let looked = 0;
@@ -107,6 +109,9 @@ export const foreignObjectServed = defineRule({
       }
     }
     if (looked > 0) return 'clean';
+    const mayMake = surface.mode === 'active' && !users.some(({ identity }) => seesEverything(identity));
+    const ofMade = mayMake ? await madeObjectServed(place, users, context) : undefined;
+    if (ofMade) return ofMade;
     return untested(
       unusable > 0
         ? 'none of the objects that one of the identities alone was shown is served to it and refused to anonymous'

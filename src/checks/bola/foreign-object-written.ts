@@ -1,10 +1,12 @@
 import { accepts, looksLikeRefusal } from '../../answers/answers.ts';
 import type { HttpClient } from '../../http/client.ts';
-import { objectWriters } from '../../places/object-makers.ts';
+import { foreignWrites } from '../../places/foreign-writes.ts';
 import { sharedObject } from '../made-object.ts';
 import { isPrivileged } from '../roles.ts';
 import { defineRule, type ProbeContext, untested, type Verdict } from '../rule.ts';
-import { twoUsers } from '../two-users.ts';
+import { markedUsers } from '../two-users.ts';
+import { accountOfBody } from './account-of-body.ts';
+import { addedBelow } from './added-below.ts';
 import {
   type OwnersObject,
   type OwnersView,
@@ -13,6 +15,8 @@ import {
   shows,
   withOwnersObject,
 } from './object-write.ts';
+import { partWritten } from './part-written.ts';
+import { isShownAsOwners, writtenThoughShown } from './shown-to-all.ts';
 
 export const foreignObjectWritten = defineRule({
   id: 'foreign-object-written',
@@ -24,16 +28,23 @@ export const foreignObjectWritten = defineRule({
     'Knowing the identifier of an object is enough to change or delete it, whoever it belongs to: any user can falsify or destroy the data of all others.',
   fix: 'Change and delete objects by identifier and owner together (where id = … and owner = the asker), and answer 404 where nothing matched.',
   needs: ['active', 'two-identities'],
-  places: objectWriters,
+  places: foreignWrites,
   // Objects get the same identifiers in every scan.
   oneByOne: true,
   async judge(writer, context) {
     const { surface, http, anonymous } = context;
-    const [owner, stranger] = twoUsers(surface.identities);
-    if (!owner || !stranger) return untested('no two users of the same rights are known');
+    if (writer.to === 'account') return accountOfBody(writer.operation, context);
+    const [mine, theirs] = await markedUsers(context);
+    if (!mine || !theirs) return untested('no two users of the same rights are known');
+    const [owner, stranger] = [mine.identity, theirs.identity];
     if (isPrivileged(stranger)) return untested('the second user may change everything by his role');
-    return withOwnersObject(writer, context, http.as(owner), async (object) => {
+    if (writer.to === 'below') return addedBelow(writer, mine, theirs, context);
+    if (writer.to === 'part') return partWritten(writer, mine, theirs, context);
+    const sides = { owner: mine, stranger: theirs };
+    let isShown = false;
+    const verdict = await withOwnersObject(writer, context, http.as(owner), async (object) => {
       const view = await ownersAlone(object, http.as(stranger));
+      isShown = !view && (await isShownAsOwners(object, sides, context));
       if (!view) return untested('no object could be made that one user has and the other has not');
       const nobody = await object.writtenBy(anonymous);
       if (!nobody) return untested('the object was not read back before the write');
@@ -47,6 +58,7 @@ export const foreignObjectWritten = defineRule({
       const verdict = await proofOf(object, view, exchange, context);
       return verdict === 'clean' ? belowOwnParent(object, view, context, http.as(stranger)) : verdict;
     });
+    return isShown ? writtenThoughShown(writer, sides, context) : verdict;
   },
 });
 

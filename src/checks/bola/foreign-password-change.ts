@@ -1,5 +1,5 @@
 import type { Surface } from '../../discovery/surface.ts';
-import { loginOperation, REPEATED_PASSWORD } from '../../identities/account-operations.ts';
+import { REPEATED_PASSWORD } from '../../identities/account-operations.ts';
 import type { Account, Identity } from '../../identities/identity.ts';
 import { emailOf } from '../../identities/identity.ts';
 import { freshAccount, type OwnAccount } from '../../identities/register.ts';
@@ -16,6 +16,14 @@ import {
   passwordChanges,
 } from '../../places/password-changes.ts';
 import { defineRule, untested } from '../rule.ts';
+import {
+  canRemoveAccounts,
+  ownAccountOf,
+  registerTrial,
+  type TrialAccount,
+  trialToLock,
+  withoutTrials,
+} from '../trial-account.ts';
 
 const WHOSE = /^(?:user_?name|user|login|e-?mail|email_?address|account)$/i;
 
@@ -31,77 +39,83 @@ export const foreignPasswordChange = defineRule({
     'Any user sets the password of any other and then logs in as that user: every account, those of administrators included, can be taken over.',
   fix: 'Take the account whose password changes from the credential, not from the path or the body, and ask for the present password.',
   needs: ['active', 'two-identities'],
-  inapplicable: (surface) =>
-    ownUsers(surface).length > 1 && loginOperation(surface)
-      ? undefined
-      : 'the scan could not register two users of its own',
+  inapplicable: withoutTrials,
   places: passwordChanges,
   // Each changes the password of the same account.
   oneByOne: true,
-  async judge(change, { surface, http, anonymous, journal }) {
-    const [attacker, victim] = ownUsers(surface);
-    const login = loginOperation(surface);
+  async judge(change, context) {
+    const { surface, http, journal } = context;
+    // Neither is one that the scan speaks as: a new password may end the sessions of either.
+    const victim = await speakerOf(await trialToLock(context));
+    const attacker =
+      (victim && canRemoveAccounts(surface) ? await speakerOf(await registerTrial(context)) : undefined) ??
+      ownSpeaker(surface);
+    if (!victim || !attacker) return untested('no two further accounts could be registered and logged in');
+    const { trial, own } = victim;
     const { spec } = surface;
-    if (!attacker || !victim || !login) return untested('no two users of the scan’s own');
     const at = placeOf(change.operation, surface);
-    const place = victim.own.places.find((each) => 'id' in each && each.at.url === at?.url);
+    const place = own.places.find((each) => 'id' in each && each.at.url === at?.url);
     const path = place && 'id' in place ? { [place.at.field]: place.id } : {};
     const isNamed = change.operation.path.includes('{')
       ? place
       : change.names.some((name) => WHOSE.test(name));
     if (!isNamed) return untested('it cannot be told whose password it changes');
     const { password } = freshAccount();
-    const set = async (writer: OwnUser, wanted: string, old: string) => {
-      const { entry, recipe } = victim.own;
-      const body = bodyOf(change, victim.own, wanted, old);
-      const request = requestFor(change.operation, spec, { overrides: { path, body } });
-      const reader = http.as(victim.identity);
-      const facts = { entry, recipe, place, reader, writer: http.as(writer.identity), request };
-      return writeToOwn(journal, facts);
-    };
-    const logIn = async () => {
-      const request = login.requestFor(login.nameIn(victim.own), password);
-      const facts = { kind: 'ask', what: `a login of ${victim.own.user} with another password` } as const;
-      const { answer } = await journal.write(anonymous, facts, request);
-      if (answer instanceof Error) throw answer;
-      return answer;
-    };
-    const before = await logIn();
+    const before = await trial.tryPassword(password);
     if (givesSession(before)) return untested('the login takes any password');
-    // Who cleans up after a crash has to know both.
-    await journal.settle(victim.own.entry, victim.own.entry.state, { password });
+    // Who cleans up after a crash has to know both, of whichever account gets it.
+    await trial.willHave(password);
+    await journal.settle(attacker.own.entry, attacker.own.entry.state, { password });
     // Whoever is asked for the present password knows his own only.
-    const changed = await set(attacker, password, attacker.own.password);
+    const body = bodyOf(change, own, password, attacker.password);
+    const reader = http.as(victim.identity);
+    const changed = await writeToOwn(journal, {
+      ...{ entry: own.entry, recipe: own.recipe, place, reader, writer: http.as(attacker.identity) },
+      request: requestFor(change.operation, spec, { overrides: { path, body } }),
+    });
     if (changed instanceof Error) throw changed;
     if (!changed) return untested('the account could not be read back before the change');
     if ([404, 405].includes(changed.response.status))
       return untested(`the change was answered ${changed.response.status}`);
-    const after = await logIn();
+    const after = await trial.tryPassword(password);
     if (!givesSession(after)) return 'clean';
-    await set(victim, victim.own.password, password);
+    trial.has(password);
+    // The older sessions may be over: this one removes the account.
+    await trial.signIn();
     return {
       operation: change.operation,
       confidence: 'confirmed',
-      saw: `${attacker.identity.name} set the password of ${victim.identity.name}, and the new one logs in; both users were made by the scan.`,
+      saw: 'One user set the password of another, and the new one logs in; both were made by the scan.',
       proof: [
-        { exchange: changed, note: `${attacker.identity.name} names the account of ${victim.identity.name}` },
-        { exchange: after, note: `the new password of ${victim.identity.name} logs in` },
+        { exchange: changed, note: `${attacker.own.user} names the account of ${own.user}` },
+        { exchange: after, note: `the new password of ${own.user} logs in` },
       ],
       control: { exchange: before, note: 'before the change that password was refused' },
     };
   },
 });
 
-interface OwnUser {
+interface Speaker {
   readonly identity: Identity;
   readonly own: OwnAccount;
+  readonly password: string;
 }
 
-function ownUsers({ identities, registered }: Surface): OwnUser[] {
-  return registered.flatMap((own) => {
+async function speakerOf(
+  trial: TrialAccount | undefined,
+): Promise<(Speaker & { readonly trial: TrialAccount }) | undefined> {
+  const session = await trial?.signIn();
+  if (!trial || !session) return undefined;
+  return { trial, identity: session.identity, own: ownAccountOf(trial), password: trial.password() };
+}
+
+/** Where no more accounts are to be had; one that the scan speaks as. */
+function ownSpeaker({ identities, registered }: Surface): Speaker | undefined {
+  for (const own of registered) {
     const identity = identities.find(({ account }) => account?.user === own.user);
-    return identity ? [{ identity, own }] : [];
-  });
+    if (identity) return { identity, own, password: own.password };
+  }
+  return undefined;
 }
 
 function bodyOf({ names, sample }: PasswordChange, whose: Account, password: string, old: string): Node {

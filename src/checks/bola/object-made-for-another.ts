@@ -19,6 +19,7 @@ import {
   type Verdict,
 } from '../rule.ts';
 import { markedUsers } from '../two-users.ts';
+import { thingOfAnotherNamed } from './thing-named.ts';
 
 export const objectMadeForAnother = defineRule({
   id: 'object-made-for-another',
@@ -41,6 +42,8 @@ export const objectMadeForAnother = defineRule({
     const ordinary = await sharedObject(asMaker, operation);
     if (!ordinary) return untested('no object could be made');
     const record = { ...answered(ordinary), ...ordinary.kept?.record };
+    const ofThing = await thingOfAnotherNamed(operation, victim, asMaker);
+    if (ofThing !== 'clean') return ofThing;
     const members = namingMembers(context, operation, { victim, maker, record });
     if (members.length === 0) return untested('nothing in the body says whose the object is');
     const most = isRemovedAgain(operation, context.surface) ? MOST_MEMBERS : 1;
@@ -130,14 +133,17 @@ function detection(
   shown: { readonly exchange: Exchange; readonly control: Control },
 ): Detection {
   const [one, other] = [asMaker.http.identity.name, victim.identity.name];
-  const whose = of === 'person' ? `in the name of ${other}` : `for a thing of ${other}`;
+  const whose = { person: 'in the name of', group: 'for the organisation of', thing: 'for a thing of' }[of];
   return {
     operation,
     confidence: 'confirmed',
-    saw: `${one} made an object ${whose}, by the member ${name} of the body.`,
+    saw: `${one} made an object ${whose} ${other}, by the member ${name} of the body.`,
     proof: [
       { exchange, note: `sent by ${one}, with ${name} of ${other}` },
-      { exchange: shown.exchange, note: `read back: it is ${other}’s` },
+      {
+        exchange: shown.exchange,
+        note: of === 'group' ? 'read back: it is kept' : `read back: it is ${other}’s`,
+      },
     ],
     control: shown.control,
   };

@@ -147,14 +147,14 @@ async function prepare(
       const after = await owner.send(view);
       if (after.response.status >= 500) return undefined;
       if (removes || isTagged) {
-        const record = removes ? recordIn(after, made) : recordWith(json(after.response), [tag]);
+        const record = removes ? recordSeen(after, made) : recordWith(json(after.response), [tag]);
         const isShown = record !== undefined;
         if (isShown !== removes) return { after, how: removes ? 'it is gone' : 'it is changed' };
         if (!removes) return undefined;
       }
       // What is removed may stay, as cancelled.
       const [one, again] = before;
-      const record = recordIn(after, made);
+      const record = recordSeen(after, made);
       const members = one && again && record ? changedMembers(one, again, record) : [];
       const seen: ChangedMember | undefined = other
         ? members.find(({ name, to }) => name === other.name && to === other.value)
@@ -219,15 +219,16 @@ function replaced(body: Node, one: string, other: string): Node {
 }
 
 async function recordAt(owner: HttpClient, view: RequestSpec, made: MadeObject): Promise<Node | undefined> {
-  return recordIn(await owner.send(view), made);
+  return recordSeen(await owner.send(view), made);
 }
 
 /** True where the object is in the answer, under any of the names that it had. */
 export function shows(exchange: Exchange, made: MadeObject): boolean {
-  return recordIn(exchange, made) !== undefined;
+  return recordSeen(exchange, made) !== undefined;
 }
 
-function recordIn({ response }: Exchange, { entry }: MadeObject): Node | undefined {
+/** The object as the answer shows it. */
+export function recordSeen({ response }: Exchange, { entry }: MadeObject): Node | undefined {
   return recordOf(json(response), entry);
 }
 
@@ -238,7 +239,7 @@ export interface OwnersView {
 }
 
 export async function ownersAlone(
-  { made, owner, acts }: OwnersObject,
+  { made, owner, acts }: Pick<OwnersObject, 'made' | 'owner' | 'acts'>,
   stranger: HttpClient,
 ): Promise<OwnersView | undefined> {
   if (!made.kept || made.isAccount) return undefined;
@@ -247,10 +248,10 @@ export async function ownersAlone(
   const [one, other] = [owner.identity.name, stranger.identity.name];
   let view: OwnersView | undefined;
   for (const request of [...(list ? [requestOf(surface, list)] : []), kept.request]) {
-    if (!recordIn(await owner.send(request), made)) continue;
+    if (!recordSeen(await owner.send(request), made)) continue;
     const exchange = await stranger.send(request);
     // What the list shows to both is shared, whatever the single object says.
-    if (exchange.response.status >= 500 || recordIn(exchange, made)) return undefined;
+    if (exchange.response.status >= 500 || recordSeen(exchange, made)) return undefined;
     view = { request, control: { exchange, note: `here ${one} sees the object and ${other} does not` } };
     // The record alone tells what became of an object that was told to do something.
     if (!acts) return view;

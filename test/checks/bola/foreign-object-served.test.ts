@@ -1,6 +1,9 @@
+import { expect } from 'vitest';
 import { type Beside, besideThePath } from '../../../lab/bola/beside-the-path.ts';
 import { type Chosen, chosenObjects } from '../../../lab/bola/chosen-objects.ts';
 import {
+  linesOfAll,
+  linesOfOwners,
   listForAdmins,
   saysNoSoftly,
   servesToOwners,
@@ -244,5 +247,18 @@ testRule(foreignObjectServed, {
     },
     fires: false,
     skipped: /./,
+  },
+  'fires on what the scan makes itself, where there was none': {
+    lab: linesOfAll,
+    options: { ...options, mode: 'active' },
+    fires: { confidence: 'confirmed', at: ['GET /basket/lines/{id}'] },
+    also: () => expect(linesOfAll.left()).toBe(0),
+  },
+  'silent on that where it is its maker’s': {
+    lab: linesOfOwners,
+    options: { ...options, mode: 'active' },
+    fires: false,
+    looked: '3 of 3 reads by identifier',
+    also: () => expect(linesOfOwners.left()).toBe(0),
   },
 });

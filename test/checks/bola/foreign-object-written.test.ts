@@ -58,7 +58,7 @@ testRule(foreignObjectWritten, {
       confidence: 'confirmed',
       at: ['PATCH /bookings/{bookingId}/guests/{guestId}', 'DELETE /bookings/{bookingId}/guests/{guestId}'],
     },
-    looked: '5 of 5 operations that change or remove an object',
+    looked: '6 of 6 operations that change or remove an object',
     also: ([finding]) => {
       expect(finding?.locations[0]?.saw).toMatch(/below something of his own/);
       expect(lab.guestsOfAll.odd()).toEqual([]);
@@ -85,15 +85,77 @@ testRule(foreignObjectWritten, {
     lab: lab.bookingsOfOwners,
     options,
     fires: false,
-    looked: '5 of 5 operations that change or remove an object',
+    looked: '6 of 6 operations that change or remove an object',
     also: () => expect(lab.bookingsOfOwners.odd()).toEqual([]),
   },
   'silent where below parents, too, yes is said and nothing happens': {
     lab: lab.bookingsSayYes,
     options,
     fires: false,
-    looked: '5 of 5 operations that change or remove an object',
+    looked: '6 of 6 operations that change or remove an object',
     also: () => expect(lab.bookingsSayYes.odd()).toEqual([]),
+  },
+  'fires where all read what one has written, and anybody changes it': {
+    lab: lab.announcementsOfAll,
+    options,
+    fires: { confidence: 'likely', at: ['PUT /announcements/{id}', 'DELETE /announcements/{id}'] },
+    also: () => expect(lab.announcementsOfAll.odd()).toEqual([]),
+  },
+  'fires where all read what one runs, and anybody calls it off though he may not rename it': {
+    lab: lab.eventsOfAll,
+    options,
+    fires: { confidence: 'confirmed', at: ['POST /events/{id}/cancel'] },
+    also: ([finding]) => {
+      expect(finding?.control).toMatchObject({ note: expect.stringMatching(/^PATCH .* is refused to bob/) });
+      expect(lab.eventsOfAll.odd()).toEqual([]);
+    },
+  },
+  'fires where one adds himself below an object that he is not shown': {
+    lab: lab.groupsOfAll,
+    options,
+    fires: { confidence: 'confirmed', at: ['POST /groups/{id}/members'] },
+    also: () => expect(lab.groupsOfAll.odd()).toEqual([]),
+  },
+  'fires where a part of an object is changed below one of one’s own': {
+    lab: lab.playersOfAll,
+    options,
+    fires: { confidence: 'confirmed', at: ['PATCH /matches/{matchId}/players/{playerId}'] },
+    also: ([finding]) => {
+      expect(finding?.locations[0]?.saw).toMatch(/below something of his own/);
+      expect(finding?.evidence.map(({ note }) => note).join()).toMatch(/shirt: 1 → 2/);
+      expect(lab.playersOfAll.odd()).toEqual([]);
+    },
+  },
+  'fires where a part of an object is changed below it': {
+    lab: lab.matchesOfAll,
+    options,
+    fires: { at: ['PATCH /matches/{matchId}/players/{playerId}'] },
+    also: () => expect(lab.matchesOfAll.odd()).toEqual([]),
+  },
+  'silent where a page is for all to write, a star for all to give, and a group for all to ask for': {
+    lab: lab.clubOfMembers,
+    options,
+    fires: false,
+    also: () => expect(lab.clubOfMembers.odd()).toEqual([]),
+  },
+  'silent where the club says yes to others and does nothing': {
+    lab: lab.clubSaysYes,
+    options,
+    fires: false,
+    also: () => expect(lab.clubSaysYes.odd()).toEqual([]),
+  },
+  'fires where the body says whose account is changed': {
+    lab: lab.profileOfTheBody,
+    options: { mode: 'active' },
+    fires: { confidence: 'confirmed', at: ['PATCH /me'] },
+    also: () => expect(lab.profileOfTheBody.accounts()).toEqual([]),
+  },
+  'silent where the body does not': {
+    lab: lab.profileOfTheAsker,
+    options: { mode: 'active' },
+    fires: false,
+    looked: '1 of 1 operations that change or remove an object',
+    also: () => expect(lab.profileOfTheAsker.accounts()).toEqual([]),
   },
   'untested with one user': {
     lab: lab.writtenByStrangers,

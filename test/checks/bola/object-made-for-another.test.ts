@@ -62,4 +62,28 @@ testRule(objectMadeForAnother, {
     fires: false,
     skipped: /--active/,
   },
+  'fires where what the body names is another’s, and what is made shows it': {
+    lab: lab.addressOfAnybody,
+    options,
+    fires: { confidence: 'confirmed', at: ['POST /parcels'] },
+    also: ([finding]) => {
+      expect(finding?.locations[0]?.saw).toMatch(/by the member address_id of the body, and is shown/);
+      expect(lab.addressOfAnybody.left()).toBe(0);
+    },
+  },
+  'fires where the body says of which organisation the new object is': {
+    lab: lab.companyOfTheBody,
+    options,
+    fires: { confidence: 'confirmed', at: ['POST /parcels'] },
+    also: ([finding]) => {
+      expect(finding?.locations[0]?.saw).toMatch(/for the organisation of ada, by the member company_id/);
+      expect(lab.companyOfTheBody.left()).toBe(0);
+    },
+  },
+  'silent where neither is believed': {
+    lab: lab.parcelsOfOwners,
+    options,
+    fires: false,
+    also: () => expect(lab.parcelsOfOwners.left()).toBe(0),
+  },
 });
