@@ -30,6 +30,7 @@ import { leadingNowhere } from '../places/body-slots.ts';
 import { loginsAreLimited } from '../places/login-limit.ts';
 import { makesAccount, makesHook, PASSWORD } from '../places/object-makers.ts';
 import { plainName } from '../values/plain-name.ts';
+import { whereItIsNow } from './renamed-object.ts';
 import type { ProbeContext } from './rule.ts';
 
 /** An object that the scan made itself, known again by a tag that nobody else has. */
@@ -88,17 +89,14 @@ export interface Others {
 const DEEPEST = 3;
 
 /** The object that all rules share, of this maker and this user: it stays until the end of the scan. */
-export function sharedObject(context: ProbeContext, maker: Operation): Promise<MadeObject | undefined> {
-  return sharedBelow(context, maker, []);
-}
-
-function sharedBelow(
+export async function sharedObject(
   context: ProbeContext,
   maker: Operation,
-  chain: readonly Operation[],
+  chain: readonly Operation[] = [],
 ): Promise<MadeObject | undefined> {
   const key = `${maker.id} ${context.http.identity.name}`;
-  return once(context.journal, key, () => makeBelow(context, maker, { further: {} }, chain));
+  const made = await once(context.journal, key, () => makeBelow(context, maker, { further: {} }, chain));
+  return made && whereItIsNow(made);
 }
 
 async function makeBelow(
@@ -111,7 +109,7 @@ async function makeBelow(
   const { http, journal } = context;
   const below = [...chain, described];
   const make = async (maker: Operation) =>
-    below.includes(maker) || below.length >= DEEPEST ? undefined : sharedBelow(context, maker, below);
+    below.includes(maker) || below.length >= DEEPEST ? undefined : sharedObject(context, maker, below);
   let parent: MadeObject | undefined;
   const makeParent: MakeParent = async (maker) => {
     parent = await make(maker);
