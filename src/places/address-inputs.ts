@@ -1,3 +1,4 @@
+import { addressesOnce } from './addresses-once.ts';
 import { inputs } from './inputs.ts';
 import { hookBodies } from './made-bodies.ts';
 import type { ParameterSlot } from './parameters.ts';
@@ -9,5 +10,14 @@ export const addressInputs: PlaceKind<ParameterSlot> = {
   async find(known) {
     const all = await inputs.find(known);
     return known.surface.mode === 'active' ? [...all, ...(await hookBodies(known))] : all;
+  },
+};
+
+/** The same, and addresses that are sent a single time: for the rule whose first request tells. */
+export const addressInputsAndOnce: PlaceKind<ParameterSlot> = {
+  ...addressInputs,
+  async find(known) {
+    const all = await addressInputs.find(known);
+    return known.surface.mode === 'active' ? [...all, ...(await addressesOnce(known))] : all;
   },
 };
