@@ -5,6 +5,9 @@ import { notesApi } from './notes-api.ts';
 
 export const writtenByStrangers = notesApi({ writes: 'users' });
 export const writtenByOwners = notesApi();
+/** Notes are addressed by their titles. */
+export const slugsOfStrangers = notesApi({ writes: 'users', slugs: true });
+export const slugsOfOwners = notesApi({ slugs: true });
 /** Everybody sees all notes and may tidy them up: one shared board. */
 export const sharedBoard = notesApi({ writes: 'users', list: 'all' });
 export const openToAnybody = notesApi({ writes: 'anybody' });

@@ -3,7 +3,7 @@ import type { LabApp } from '../app.ts';
 import { documented } from '../documented.ts';
 
 interface Note {
-  readonly id: string;
+  id: string;
   readonly owner: number;
   title: string;
 }
@@ -15,6 +15,8 @@ interface Behaviour {
   readonly list?: 'own' | 'all';
   /** Says yes to others and does nothing. */
   readonly pretends?: boolean;
+  /** The identifier follows the title: who renames a note moves it. */
+  readonly slugs?: boolean;
 }
 
 /** The tokens of `ada` and `bob` in orders-api.ts. */
@@ -28,7 +30,7 @@ function schemaOf(): object {
 
 /** Notes that users make, read, rename and remove. `notes` are those that exist. */
 export function notesApi(behaviour: Behaviour = {}): LabApp & { readonly notes: () => string[] } {
-  const { writes = 'owner', list = 'own', pretends = false } = behaviour;
+  const { writes = 'owner', list = 'own', pretends = false, slugs = false } = behaviour;
   const notes = new Map<string, Note>([['n1', { id: 'n1', owner: 7, title: 'Buy lamps' }]]);
   let made = 1;
   const routes = new Hono();
@@ -48,7 +50,7 @@ export function notesApi(behaviour: Behaviour = {}): LabApp & { readonly notes: 
     const { title } = await c.req.json<Partial<Note>>().catch(() => ({}) as Partial<Note>);
     if (owner === undefined || typeof title !== 'string') return c.json({ error: 'refused' }, 400);
     made += 1;
-    const kept = { id: `n${made}`, owner, title };
+    const kept = { id: slugs ? title : `n${made}`, owner, title };
     notes.set(kept.id, kept);
     return c.json(kept, 201);
   });
@@ -70,6 +72,11 @@ export function notesApi(behaviour: Behaviour = {}): LabApp & { readonly notes: 
     const { title } = await c.req.json<Partial<Note>>().catch(() => ({}) as Partial<Note>);
     if (!found || typeof title !== 'string') return c.json({ error: 'no such note' }, 404);
     if (acts) found.title = title;
+    if (acts && slugs) {
+      notes.delete(found.id);
+      found.id = title;
+      notes.set(title, found);
+    }
     return c.json({ status: 'saved' });
   });
   routes.delete('/notes/:id', (c) => {

@@ -49,3 +49,15 @@ export const pageForOne: LabApp = {
     return q ? c.html(html`<h1>Results for ${raw(q)}</h1>`) : c.json([{ title: 'Tides' }]);
   }),
 };
+
+const login = (message: unknown) =>
+  html`<title>Log in</title><p>${message}</p><form><input name="password" type="password" /></form>`;
+/** Pages that ask for a login say why. */
+export const loginPage: LabApp = {
+  openapi: documented({ 'GET /login': { parameters: [query('message')] } }),
+  routes: new Hono().get('/login', (c) => c.html(login(raw(c.req.query('message') ?? '')))),
+};
+export const escapedLoginPage: LabApp = {
+  openapi: loginPage.openapi,
+  routes: new Hono().get('/login', (c) => c.html(login(c.req.query('message') ?? ''))),
+};

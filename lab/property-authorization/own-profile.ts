@@ -26,6 +26,8 @@ interface Behaviour {
   readonly byBody?: true;
   /** The record has a number. */
   readonly numbered?: true | undefined;
+  /** How a token is sent; else as a bearer token. The document says only that it stands in `Authorization`. */
+  readonly scheme?: 'Token';
   /** What registering wants, and what it says where that is missing. */
   readonly wants?: { readonly member: RegExp; readonly name: string; readonly says: object };
 }
@@ -52,13 +54,14 @@ export function ownProfile({
   registers = () => ({}),
   registersOnly,
   offers = [],
+  scheme,
 }: Behaviour): LabApp & { readonly accounts: () => string[] } {
   const accounts = new Map<string, Fields & { readonly password: string }>();
   const sessions = new Map<string, string>();
   const routes = new Hono();
   const asker = (c: Context) => {
-    const token = c.req.header('Authorization')?.replace(/^Bearer /, '') ?? '';
-    const username = sessions.get(token) ?? '';
+    const [sentAs, token = ''] = c.req.header('Authorization')?.split(' ') ?? [];
+    const username = sentAs === (scheme ?? 'Bearer') ? (sessions.get(token) ?? '') : '';
     const account = accounts.get(username);
     const isLocked = 'status' in (account ?? {}) && !['active', 'away'].includes(String(account?.status));
     return account && !isLocked && { username, account };
@@ -123,7 +126,13 @@ export function ownProfile({
       'PATCH /me': { ...secured, ...content(declares, within) },
       'DELETE /me': secured,
     },
-    { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+    {
+      securitySchemes: {
+        bearer: scheme
+          ? { type: 'apiKey', in: 'header', name: 'Authorization' }
+          : { type: 'http', scheme: 'bearer' },
+      },
+    },
   );
   return { routes, openapi, accounts: () => [...accounts.keys()] };
 }
@@ -147,6 +156,7 @@ export const lockedByStatus = ownProfile({
 });
 export const plain = ownProfile({ keeps: all, shows: { city: 'Bern' } });
 export const copyingWithin = ownProfile({ keeps: all, within: 'user' });
+export const copyingToTokens = ownProfile({ keeps: all, within: 'user', scheme: 'Token' });
 export const pickingWithin = ownProfile({ keeps: cityOnly, within: 'user' });
 export const billing = ownProfile({
   keeps: all,

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { LabApp } from '../app.ts';
 import { documented, pathParameter } from '../documented.ts';
 import { jsonBody } from '../input-validation/bodies.ts';
+import { plain } from '../property-authorization/own-profile.ts';
 
 const text = { type: 'string' };
 
@@ -106,3 +107,26 @@ export function hooks(call: (url: string) => Promise<object>, { onAdding = false
 export const triedOut = hooks(async (url) => ({ answer: await fetched(url) }));
 export const calledAtOnce = hooks(async (url) => ({ ok: (await fetched(url)) !== '' }), { onAdding: true });
 export const never = hooks(async () => ({ queued: true }));
+
+/** Whoever has an account has a note taken from an address; nothing shows or removes it. `asked` counts. */
+function notesFromLinks(keep: (url: string) => Promise<unknown>): LabApp & { readonly asked: () => number } {
+  let asked = 0;
+  const from = documented({
+    'POST /notes/from-link': { security: [{ bearer: [] }], ...jsonBody({ link: text }) },
+  });
+  const openapi = plain.openapi as { paths: object };
+  return {
+    openapi: { ...openapi, paths: { ...openapi.paths, ...(from as typeof openapi).paths } },
+    routes: new Hono()
+      .post('/notes/from-link', async (c) => {
+        if (!c.req.header('Authorization')) return c.json({ error: 'unauthorized' }, 401);
+        asked += 1;
+        const { link } = await c.req.json();
+        return c.json({ status: 'success', note: await keep(String(link)) });
+      })
+      .route('/', plain.routes as Hono),
+    asked: () => asked,
+  };
+}
+export const noteFromLink = notesFromLinks(fetched);
+export const noteOfLink = notesFromLinks(async (url) => url);

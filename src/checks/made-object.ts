@@ -28,6 +28,7 @@ import { makesAccount, makesHook, PASSWORD } from '../places/object-makers.ts';
 import { uploadsOf } from '../places/uploads.ts';
 import { plainName } from '../values/plain-name.ts';
 import { makeUpload } from './made-upload.ts';
+import { whereItIsNow } from './renamed-object.ts';
 import type { ProbeContext } from './rule.ts';
 import { taggedBody } from './tagged-body.ts';
 
@@ -86,17 +87,14 @@ export interface Others {
 const DEEPEST = 3;
 
 /** The object that all rules share, of this maker and this user: it stays until the end of the scan. */
-export function sharedObject(context: ProbeContext, maker: Operation): Promise<MadeObject | undefined> {
-  return sharedBelow(context, maker, []);
-}
-
-function sharedBelow(
+export async function sharedObject(
   context: ProbeContext,
   maker: Operation,
-  chain: readonly Operation[],
+  chain: readonly Operation[] = [],
 ): Promise<MadeObject | undefined> {
   const key = `${maker.id} ${context.http.identity.name}`;
-  return once(context.journal, key, () => makeBelow(context, maker, { further: {} }, chain));
+  const made = await once(context.journal, key, () => makeBelow(context, maker, { further: {} }, chain));
+  return made && whereItIsNow(made);
 }
 
 async function makeBelow(
@@ -111,7 +109,7 @@ async function makeBelow(
   if (upload) return makeUpload(context, upload, typeof further === 'function' ? {} : further);
   const below = [...chain, described];
   const make = async (maker: Operation) =>
-    below.includes(maker) || below.length >= DEEPEST ? undefined : sharedBelow(context, maker, below);
+    below.includes(maker) || below.length >= DEEPEST ? undefined : sharedObject(context, maker, below);
   let parent: MadeObject | undefined;
   const makeParent: MakeParent = async (maker) => {
     parent = await make(maker);

@@ -9,7 +9,7 @@ import {
   givesSession,
   tokenPlaceOf,
 } from '../identities/session-of-answer.ts';
-import { type SignedIn, signedIn } from '../identities/signed-in.ts';
+import { type SignedIn, signedIn, withSignIn } from '../identities/signed-in.ts';
 import type { Recipe } from '../journal/entry.ts';
 import type { Entry } from '../journal/journal.ts';
 import { locate, type OwnPlace } from '../journal/own-thing.ts';
@@ -120,6 +120,16 @@ export async function registerTrial(
   return { ...trial, places };
 }
 
+/** Its session, sent as that of the users whom the scan speaks as: in the form that was proven to count. */
+function asRegistered({ identities, proofs, spec }: Surface, answer: Exchange, given: SignedIn): Identity {
+  const trial = { name: `${REGISTERED}trial`, role: 'user', credentials: [] };
+  const user = identities.find(({ account }) => account !== undefined);
+  const form = proofs.find(({ identity }) => identity === user?.name)?.other?.form;
+  if (form !== undefined) return withSignIn(trial, [], given, form);
+  const beside = given.guards.length > 0 ? { beside: given.guards } : {};
+  return { ...trial, credentials: credentialsIn(answer, tokenPlaceOf(spec)), ...beside };
+}
+
 function trialOf(
   { surface, anonymous, journal }: ProbeContext,
   { account, entry, recipe, body, answer: registered }: Made,
@@ -152,13 +162,10 @@ function trialOf(
       const answer = await tryPassword(password);
       const given = givesSession(answer) ? signedIn(answer, undefined, Date.now()) : undefined;
       if (!given) return undefined;
-      const credentials = credentialsIn(answer, tokenPlaceOf(surface.spec));
+      const spoken = asRegistered(surface, answer, given);
+      const { credentials } = spoken;
       const ids = claimedIdentifiers(account, [answer], credentials);
-      const beside = given.guards.length > 0 ? { beside: given.guards } : {};
-      const identity: Identity = {
-        ...{ name: `${REGISTERED}trial`, role: 'user', credentials, ...beside },
-        account: { ...account, ids },
-      };
+      const identity: Identity = { ...spoken, account: { ...account, ids } };
       // The newest session removes the account at the end; the earlier ones are as secret.
       await journal.settle(entry, entry.state, { voice: { ...identity, past: [...past] } });
       past.push(...credentials);

@@ -12,7 +12,7 @@ import type { Identity } from '../identities/identity.ts';
 import { anonymous, isAnonymous } from '../identities/identity.ts';
 import type { ProofPlace } from '../identities/prove.ts';
 import { proveGiven, proveRegistered } from '../identities/prove.ts';
-import { type Registered, registerUsers } from '../identities/register.ts';
+import { located, type Registered, registerUsers } from '../identities/register.ts';
 import type { RecordedOperations } from '../inputs/operations.ts';
 import type { Journal } from '../journal/journal.ts';
 import { addOperations, mergeSpecs } from '../openapi/merge-specs.ts';
@@ -183,7 +183,20 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
   const places = await proofPlaces(target, operations, (operation) =>
     pool.canFill(operation) ? requestFor(operation, spec, { values: pool.valuesFor(operation) }) : undefined,
   );
-  const own = await proveRegistered(inquiry, registered.identities, places, spec);
+  const shown = await proveRegistered(inquiry, registered.identities, places, spec);
+  const accounts = await inTurn(registered.accounts, async (account) => {
+    const speaks = shown.identities.find((identity) => identity.account?.user === account.user);
+    const other = shown.proofs.find(({ identity }) => identity === speaks?.name)?.other;
+    // In the form that its token was sent in first it was shown nothing.
+    return speaks && other ? located(account, client.as(speaks), options.journal) : account;
+  });
+  const own = {
+    ...shown,
+    identities: shown.identities.map((identity) => {
+      const account = accounts.find(({ user }) => user === identity.account?.user);
+      return account ? { ...identity, account } : identity;
+    }),
+  };
   for (const identity of own.identities) {
     const entry = registered.accounts.find(({ user }) => user === identity.account?.user)?.entry;
     // What is removed at the end is removed by the form that was proven.
@@ -209,7 +222,7 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     credential,
     identities: [anonymous, ...identities],
     ...(options.foreignToken === undefined ? {} : { foreignToken: options.foreignToken }),
-    registered: registered.accounts,
+    registered: accounts,
     proofs,
     identifiers,
     ...(cookies.length > 0 ? { cookies } : {}),

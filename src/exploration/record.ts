@@ -1,7 +1,7 @@
 import { looksLikeError, looksLikeRefusal } from '../answers/answers.ts';
 import type { HarvestedId, Surface } from '../discovery/surface.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { succeeded } from '../http/exchange.ts';
+import { mediaType, succeeded } from '../http/exchange.ts';
 import { anonymous, type Identity } from '../identities/identity.ts';
 import { matchOperation } from '../openapi/cross-reference.ts';
 import type { Operation } from '../openapi/operation.ts';
@@ -14,6 +14,8 @@ export interface Heard {
   readonly status: OperationStatus;
   /** `answered 401`; why nothing was asked or came back. */
   readonly reason?: string;
+  /** True for a page, with a form to log in by or words of refusal. */
+  readonly isPage?: true;
 }
 
 /** What every operation answered to its ordinary request, for whom. */
@@ -120,7 +122,10 @@ export function wordFor(exchange: Exchange, { source }: Operation, surface: Pick
   if (!succeeded(exchange)) return { status: 'unexpected', reason };
   if (surface.absent.matches(exchange))
     return { status: 'not-found', reason: 'answered as for unknown paths' };
-  if (looksLikeRefusal(exchange)) return { status: 'unauthorised', reason: `${reason}, but refuses` };
+  if (looksLikeRefusal(exchange)) {
+    const page = /html/.test(mediaType(exchange.response)) ? ({ isPage: true } as const) : {};
+    return { status: 'unauthorised', reason: `${reason}, but refuses`, ...page };
+  }
   if (looksLikeError(exchange)) return { status: 'unexpected', reason: `${reason} with an error` };
   // A document can promise an answer without content; what is only guessed at has shown nothing by it.
   if (source !== 'spec' && body.length === 0) return { status: 'empty', reason: `${reason} without content` };

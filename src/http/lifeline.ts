@@ -1,6 +1,6 @@
 import type { Exchange, HttpRequest } from './exchange.ts';
-import { nameOf } from './request-name.ts';
-import type { TransportFailure } from './transport-failure.ts';
+import { nameOf, questionOf } from './request-name.ts';
+import { TransportFailure } from './transport-failure.ts';
 
 /** One time that a service went away. */
 export interface Death {
@@ -18,6 +18,8 @@ export interface Death {
 export interface Lifeline {
   /** Why the origin is given up; undefined while it lives. */
   lost(origin: string): string | undefined;
+  /** @throws TransportFailure where the service died at the like of this request again and again: it is sent no more */
+  guard(request: HttpRequest): void;
   answered(origin: string, exchange: Exchange): void;
   /** True: the target was gone and is back, and this request, which found it gone, can be asked again. */
   failed(origin: string, failure: TransportFailure, asked: HttpRequest): Promise<boolean>;
@@ -30,10 +32,13 @@ const FAILURES_IN_A_ROW = 6;
 const UNAVAILABLE_IN_A_ROW = 16;
 /** A service that restarts itself after a crash is back within this. */
 const PATIENCE_MS = [250, 1_000, 2_500, 3_000];
-/** One that dies again and again is not worth waiting for any more. */
-const MOST_DEATHS = 12;
+/** One that dies again and again is not worth waiting for any more; what ends it alone is left out before. */
+const MOST_DEATHS = 24;
 /** Whoever was there at so many deaths is asked no more: it may be what kills. */
 const DEATHS_FORGIVEN = 2;
+
+/** One operation, whatever the values in its query, that alone ended the service so often would end it at every look. */
+const DEATHS_ALONE = 3;
 
 /** Requests named in the sentence; those under way together break together. */
 const MOST_NAMED = 6;
@@ -46,6 +51,8 @@ interface Watched {
   readonly brokeAt: HttpRequest[];
   /** At how many deaths each request was under way. */
   readonly blamed: Map<string, number>;
+  /** How often a request of this name was the only suspect. */
+  readonly alone: Map<string, number>;
   /** Questions that the service outlived. */
   readonly survived: Set<string>;
   before?: Exchange;
@@ -67,6 +74,7 @@ export function createLifeline(alive: (origin: string) => Promise<boolean | unde
       deaths: 0,
       brokeAt: [],
       blamed: new Map(),
+      alone: new Map(),
       survived: new Set(),
     };
     origins.set(origin, known);
@@ -77,6 +85,8 @@ export function createLifeline(alive: (origin: string) => Promise<boolean | unde
     if (!one.before || failure.code === 'unavailable') return;
     const suspects = one.brokeAt.filter((request) => !one.survived.has(questionOf(request)));
     deaths.push({ origin, suspects, before: one.before, after: failure.message, cameBack });
+    const [only, ...others] = new Set(suspects.map(nameOf));
+    if (only && others.length === 0) one.alone.set(only, (one.alone.get(only) ?? 0) + 1);
   }
 
   /** True when it was gone and came back. */
@@ -112,6 +122,13 @@ export function createLifeline(alive: (origin: string) => Promise<boolean | unde
 
   return {
     lost: (origin) => origins.get(origin)?.lost,
+    guard(request) {
+      const name = nameOf(request);
+      const times = origins.get(new URL(request.url).origin)?.alone.get(name) ?? 0;
+      if (times < DEATHS_ALONE) return;
+      const why = `${name} is not sent any more: it ended the service ${times} times.`;
+      throw new TransportFailure('unsafe-method', why);
+    },
     answered(origin, exchange) {
       const one = watched(origin);
       one.inARow = 0;
@@ -143,8 +160,4 @@ export function createLifeline(alive: (origin: string) => Promise<boolean | unde
 
 function mostInARow({ code }: TransportFailure): number {
   return code === 'unavailable' ? UNAVAILABLE_IN_A_ROW : FAILURES_IN_A_ROW;
-}
-
-function questionOf({ method, url }: HttpRequest): string {
-  return `${method} ${url}`;
 }

@@ -175,6 +175,7 @@ export function openSession(options: SessionOptions): Session {
       const why = options.mode === 'safe' ? 'in safe mode' : 'without an entry in the journal';
       throw new TransportFailure('unsafe-method', `${request.method} is not sent ${why}.`);
     }
+    lifeline.guard(request);
     const { origin, host } = new URL(request.url);
     const problem = distrusted.get(origin);
     if (problem !== undefined && needsTrust(identity)) throw untrusted(host, problem);
@@ -187,11 +188,23 @@ export function openSession(options: SessionOptions): Session {
   const needsTrust = (identity: Identity) => identity.credentials.length > 0 && !options.trustAnyCertificate;
 
   /** @param plain without the credential, which may be renewed on the way */
-  async function exchangeOnce(
+  async function exchangeOnce(plain: HttpRequest, given: Identity, how: Resent = {}): Promise<Exchange> {
+    const { identity, exchange } = await answered(plain, given, how);
+    const { unwatched = false, isNoted = false, renewed = 0 } = how;
+    // Not within the turn of a second try: a doubted login is asked about, and that may need a turn of its own.
+    if (!unwatched && (await logins.judge(identity, exchange)) === 'renewed') {
+      if (renewed >= MOST_RESENT) throw loginLost(logins.giveUp(identity));
+      return exchangeOnce(plain, given, { isNoted, renewed: renewed + 1 });
+    }
+    await watching.show(exchange);
+    return exchange;
+  }
+
+  async function answered(
     plain: HttpRequest,
     given: Identity,
-    { isSecond = false, unwatched = false, isNoted = false, renewed = 0, rest }: Resent = {},
-  ): Promise<Exchange> {
+    { isSecond = false, isNoted = false, rest }: Resent,
+  ): Promise<{ readonly identity: Identity; readonly exchange: Exchange }> {
     if (sessions.isDue(given)) await sessions.renew(given, logInAs(given));
     const identity = sessions.current(given);
     const request = speakAs(identity, plain);
@@ -202,15 +215,15 @@ export function openSession(options: SessionOptions): Session {
     const { origin } = new URL(request.url);
     let response: HttpResponse;
     try {
-      const requireTrust = needsTrust(identity);
-      response = await options.transport(sent, { identity, signal: options.signal, requireTrust });
+      const wired = { identity, signal: options.signal, requireTrust: needsTrust(identity) };
+      response = await options.transport(sent, wired);
     } catch (error) {
       counts.failures += 1;
       const failure = gates.meaningOf(error, origin, identity);
       const isBack = failure instanceof TransportFailure && (await lifeline.failed(origin, failure, sent));
       // What may have changed something before the connection broke is not sent again.
       if (isBack && !isSecond && !isNoted)
-        return inTurn(origin, () => exchangeOnce(plain, given, { isSecond: true, unwatched }));
+        return inTurn(origin, () => answered(plain, given, { isSecond: true }));
       throw failure;
     }
     const isAnswer = response.status !== 503 && !asksForLess(response);
@@ -219,7 +232,7 @@ export function openSession(options: SessionOptions): Session {
     if (response.tls && !response.tls.trusted) distrusted.set(origin, response.tls.problem ?? 'unknown');
     if (response.truncated) readInPart += 1;
     const less = wire && !rest ? view?.rest(request, response) : undefined;
-    if (less) return exchangeOnce(plain, given, { isSecond, unwatched, isNoted, renewed, rest: less });
+    if (less) return answered(plain, given, { isSecond, isNoted, rest: less });
     const exchange: Exchange = {
       ...{ id, identity: identity.name, request },
       response: bodies.hold(view && wire ? view.read(request, response) : response),
@@ -229,12 +242,7 @@ export function openSession(options: SessionOptions): Session {
     const isPlain = sent.method === 'GET' && !wire && (isAnonymous(identity) || speaksFor(identity, request));
     const voice = `${origin} ${identity.name}`;
     if (isAnswer && isPlain && !answeredOnce.has(voice)) answeredOnce.set(voice, { request, identity });
-    if (!unwatched && (await logins.judge(identity, exchange)) === 'renewed') {
-      if (renewed >= MOST_RESENT) throw loginLost(logins.giveUp(identity));
-      return exchangeOnce(plain, given, { isSecond, isNoted, renewed: renewed + 1 });
-    }
-    await watching.show(exchange);
-    return exchange;
+    return { identity, exchange };
   }
 
   async function handshakeOnce(offer: HandshakeOffer): Promise<TlsHandshake> {

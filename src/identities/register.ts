@@ -6,7 +6,7 @@ import { succeeded } from '../http/exchange.ts';
 import { TransportFailure } from '../http/transport-failure.ts';
 import type { Recipe } from '../journal/entry.ts';
 import type { Entry, Journal } from '../journal/journal.ts';
-import { type Located, locate, type OwnPlace } from '../journal/own-thing.ts';
+import { locate, type OwnPlace } from '../journal/own-thing.ts';
 import { accountRecipe } from '../journal/recipe.ts';
 import { learnBody } from '../making/learn-body.ts';
 import type { Node } from '../openapi/node.ts';
@@ -170,15 +170,26 @@ async function ownAccount(
     candidates,
     ...(identity ? { identity: identity.name, voice: identity } : {}),
   });
-  const located: Located = await locate(identity ? client.as(identity) : client, entry, recipe);
-  const proven = located.places.flatMap((place) => ('id' in place ? [place.id] : []));
+  const found = { ...account, entry, recipe, places: [] };
+  return located(found, identity ? client.as(identity) : client, journal);
+}
+
+/** The account with the addresses at which its name is read back by this reader. */
+export async function located(
+  account: OwnAccount,
+  reader: HttpClient,
+  journal: Journal,
+): Promise<OwnAccount> {
+  const { entry, recipe } = account;
+  const { places } = await locate(reader, entry, recipe);
+  const proven = places.flatMap((place) => ('id' in place ? [place.id] : []));
   await journal.settle(entry, 'made', { proven });
   const ids = Object.fromEntries(
-    located.places.flatMap((place) =>
+    places.flatMap((place) =>
       'id' in place && !entry.tags.includes(place.id) ? [[place.at.field, place.id]] : [],
     ),
   );
-  return { ...account, ids, entry, recipe, places: located.places };
+  return { ...account, ids, places };
 }
 
 /** Logs an account of the scan's own in, or takes the session that registering gave. Undefined: no session. */

@@ -1,4 +1,5 @@
 import { accountAddresses } from './account-addresses.ts';
+import { addressesOnce } from './addresses-once.ts';
 import { inputs } from './inputs.ts';
 import { hookBodies } from './made-bodies.ts';
 import type { ParameterSlot } from './parameters.ts';
@@ -12,5 +13,14 @@ export const addressInputs: PlaceKind<ParameterSlot> = {
     return known.surface.mode === 'active'
       ? [...all, ...(await hookBodies(known)), ...accountAddresses(known)]
       : all;
+  },
+};
+
+/** The same, and addresses that are sent a single time: for the rule whose first request tells. */
+export const addressInputsAndOnce: PlaceKind<ParameterSlot> = {
+  ...addressInputs,
+  async find(known) {
+    const all = await addressInputs.find(known);
+    return known.surface.mode === 'active' ? [...all, ...(await addressesOnce(known))] : all;
   },
 };

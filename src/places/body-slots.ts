@@ -8,8 +8,11 @@ import type { ParameterSlot } from './parameters.ts';
 
 /** How a request with such a body leaves, and what of it stays. */
 export interface BodyUse {
-  /** `reads`: nothing stays. `makes`: an object each time, removed again. `changes`: what the scan made. */
-  readonly effect: 'reads' | 'logs in' | 'makes' | 'changes';
+  /**
+   * `reads`: nothing stays. `makes`: an object each time, removed again. `changes`: what the scan made. `sent once`:
+   * what comes of it may stay.
+   */
+  readonly effect: 'reads' | 'logs in' | 'makes' | 'changes' | 'sent once';
   /** Its writes go through the journal. */
   readonly client: HttpClient;
   /** The body with this value there, be it a text or not. */

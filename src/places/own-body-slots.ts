@@ -112,13 +112,22 @@ export function usualBody(
   const content = operation.bodies.find(({ mediaType }) => /json/.test(mediaType));
   const made = sampleFor(spec, content?.schema, { example: content?.example }).value;
   const ids: Readonly<Record<string, string>> = 'id' in place ? { id: place.id } : {};
-  const kept = Object.entries(isNode(made) ? made : {}).filter(
-    ([name]) => texts.includes(name) || !LEFT_ALONE.test(name),
-  );
+  const kept = Object.entries(isNode(made) ? made : {})
+    .filter(([name]) => texts.includes(name) || !LEFT_ALONE.test(name))
+    .map(([name, held]) => [name, isNode(held) ? withinLeftAlone(held) : held]);
   return {
     ...(ownBody(Object.fromEntries(kept), { tag: own.user, ids }) as Node),
     ...Object.fromEntries(texts.flatMap((name) => ownValue(name, own))),
   };
+}
+
+/** `{"user": {…}}`: what is left alone at the top is left alone within. */
+function withinLeftAlone(node: Node): Node {
+  return Object.fromEntries(
+    Object.entries(node)
+      .filter(([name]) => !LEFT_ALONE.test(name))
+      .map(([name, held]) => [name, isNode(held) ? withinLeftAlone(held) : held]),
+  );
 }
 
 function isText(property: unknown, name: string): boolean {

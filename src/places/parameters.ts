@@ -47,8 +47,10 @@ export const parameters: PlaceKind<ParameterSlot> = {
   },
   key: ({ operation, where, name }) => `${operation.id} ${where} ${name}`,
   operationOf: ({ operation }) => operation,
-  unusable: ({ operation }, { record, http }) => {
+  unusable: ({ operation, where }, { record, http }) => {
     const heard = record.heard(operation, http.identity);
+    // A page that asks for a login is written from its own parameters: `?message=`, `?next=`.
+    if (heard?.isPage && where === 'query') return undefined;
     return heard && CLOSED.has(heard.status) ? `${operation.id} ${heard.reason}` : undefined;
   },
 };

@@ -86,6 +86,14 @@ describe('whether a target is gone', () => {
     expect(line.deaths().map(({ suspects }) => suspects.length)).toEqual([1, 1, 1, 0]);
   });
 
+  test('another body at the same address is another suspect, though the service outlived the first', async () => {
+    const { line } = watching(false, true);
+    const login = (body: string) => ({ ...request('/login'), method: 'POST', body });
+    line.answered(ORIGIN, { ...answer('/login'), request: login('{"email":"ada@example.com"}') });
+    await line.failed(ORIGIN, failure('reset'), login('{}'));
+    expect(line.deaths().map(({ suspects }) => suspects.map(({ body }) => body))).toEqual([['{}']]);
+  });
+
   test('who found it gone did not end it: only requests whose connection broke are suspects, each once', async () => {
     const { line } = watching(false, true);
     line.answered(ORIGIN, answer('/before'));

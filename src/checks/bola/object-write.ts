@@ -18,6 +18,7 @@ import { requestFor } from '../../openapi/samples.ts';
 import { actsOnObject, isRemovedAgain, type ObjectWriter } from '../../places/object-makers.ts';
 import { requestOf } from '../../places/operations.ts';
 import { type MadeObject, makeObject, pathTo, placeIn, removeObject, sharedObject } from '../made-object.ts';
+import { whereItIsNow } from '../renamed-object.ts';
 import { type Control, type ProbeContext, untested, type Verdict } from '../rule.ts';
 import { taggedBody } from '../tagged-body.ts';
 
@@ -92,29 +93,29 @@ async function prepare(
   const other = isTagged || removes || acts ? undefined : otherValues(operation, spec, kept.record);
   if (!(removes || acts || isTagged || other)) return untested('its body has nothing to know a change by');
   const hasBody = operation.bodies.length > 0;
-  const requestAt = (one: Operation, body: unknown) =>
-    requestFor(one, spec, { overrides: { path: { [place.at.field]: place.id }, body } });
+  const requestAt = (one: Operation, { at, id }: OwnObject, body: unknown) =>
+    requestFor(one, spec, { overrides: { path: { [at.field]: id }, body } });
   const first = removes || !hasBody ? undefined : (other?.body ?? tagged);
   const body = isTagged ? await asOwnerSends(tagged) : first;
+  const moved = isTagged ? await whereItIsNow(made) : made;
+  const spot = placeIn(moved, placeOf(bound, moved.surface)) ?? place;
 
   /** As the service wants it, which its owner is told: whoever is refused for the body was not refused for his rights. */
   async function asOwnerSends(usual: Node): Promise<Node> {
     const trial = freshName();
     const send = async (tried: Node) => {
       const facts = { entry, recipe, place: place as OwnObject, reader: owner, writer: owner };
-      const request = requestAt(bound as Operation, tried);
+      const request = requestAt(bound as Operation, place as OwnObject, tried);
       const answer = await writeToOwn(journal, { ...facts, request, renamed: trial });
       return { answer: answer ?? NOT_READ_BACK };
     };
     const learnt = await learnBody(replaced(usual, tag, trial), send, { tag: trial });
     return replaced(learnt.body, trial, tag);
   }
-  const before = await Promise.all([
-    recordAt(owner, kept.request, made),
-    recordAt(owner, kept.request, made),
-  ]);
+  const looked = (moved.kept ?? kept).request;
+  const before = await Promise.all([recordAt(owner, looked, made), recordAt(owner, looked, made)]);
   return {
-    ...{ operation, made, owner, removes, acts },
+    ...{ operation, made: moved, owner, removes, acts },
     async writtenBy(writer, below) {
       const elsewhere =
         below === 'own'
@@ -123,8 +124,8 @@ async function prepare(
       if (below && !elsewhere) return undefined;
       const send = async (sent: Node | undefined) => {
         const facts = {
-          ...{ entry, recipe, place, reader: owner, writer },
-          request: requestAt(elsewhere?.operation ?? bound, sent),
+          ...{ entry, recipe, place: spot, reader: owner, writer },
+          request: requestAt(elsewhere?.operation ?? bound, spot, sent),
           ...(isTagged ? { renamed: tag } : {}),
           ...(elsewhere ? { below: elsewhere.parent } : {}),
         };
@@ -143,7 +144,7 @@ async function prepare(
         const record = removes ? recordSeen(after, made) : recordWith(json(after.response), [tag]);
         const isShown = record !== undefined;
         if (isShown !== removes) return { after, how: removes ? 'it is gone' : 'it is changed' };
-        if (!removes) return undefined;
+        if (!removes) return changedElsewhere(made, tag);
       }
       // What is removed may stay, as cancelled.
       const [one, again] = before;
@@ -157,6 +158,13 @@ async function prepare(
       return seen && { after, how: changeInWords(seen) };
     },
   };
+}
+
+/** Its identifier may have followed its new name. */
+async function changedElsewhere(made: MadeObject, tag: string) {
+  const { kept } = await whereItIsNow(made);
+  const isThere = kept && recordWith(json(kept.exchange.response), [tag]);
+  return isThere ? { after: kept.exchange, how: 'it is changed, and its address with it' } : undefined;
 }
 
 const NOT_READ_BACK = new TransportFailure('unsafe-method', 'The object was not read back before the write.');

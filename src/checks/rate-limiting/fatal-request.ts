@@ -1,7 +1,7 @@
 import type { HttpClient } from '../../http/client.ts';
 import type { Exchange, HttpRequest } from '../../http/exchange.ts';
 import type { Death } from '../../http/lifeline.ts';
-import { nameOf } from '../../http/request-name.ts';
+import { nameOf, questionOf } from '../../http/request-name.ts';
 import { isSafe } from '../../openapi/operation.ts';
 import { service } from '../../places/service.ts';
 import type { Detection, ProbeContext } from '../rule.ts';
@@ -21,7 +21,7 @@ export const fatalRequest = defineRule({
   fix: 'Catch errors of each request where it is handled and answer 400 or 500, so that one request can only fail itself; let a supervisor restart the process as a last resort.',
   disruptive: true,
   places: service,
-  async judge({ mode }, { anonymous, deaths }) {
+  async judge(_service, { anonymous, deaths }) {
     const known = [...deaths()].filter(({ suspects }) => suspects.length > 0);
     const shown = aloneAgain(known);
     if (shown) return repeated(shown);
@@ -31,7 +31,8 @@ export const fatalRequest = defineRule({
     const suspects = known.flatMap((death) => death.suspects);
     let asked = 0;
     for (const death of known) {
-      const askable = death.suspects.filter(({ method }) => mode === 'active' || isSafe(method));
+      // What may change something is sent once.
+      const askable = death.suspects.filter(({ method }) => isSafe(method));
       const again = askable.slice(0, MOST_SUSPECTS);
       const proven = await askedAgain(anonymous, again, deaths);
       // More proofs are more harm.
@@ -54,10 +55,6 @@ function aloneAgain(deaths: readonly Death[]): Repeated | undefined {
     for (const suspect of second.suspects) before.add(questionOf(suspect));
   }
   return undefined;
-}
-
-function questionOf({ method, url }: HttpRequest): string {
-  return `${method} ${url}`;
 }
 
 const GONE = 'no answer: the connection was closed, and no other was accepted right after it';

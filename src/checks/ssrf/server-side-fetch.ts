@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { CALLBACK_BODY, callbackListener, reachesListener } from '../../http/callback-listener.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { text, textStart } from '../../http/exchange.ts';
-import { addressInputs } from '../../places/address-inputs.ts';
+import { addressInputsAndOnce } from '../../places/address-inputs.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
 import { confirmed, type Detection, defineRule, untested } from '../rule.ts';
 import { takesNoAddress } from './address-parameters.ts';
@@ -29,13 +29,15 @@ export const serverSideFetch = defineRule({
     callback || reachesListener(target.hostname)
       ? undefined
       : 'the target cannot reach the scanner’s own listener: say where it can with --callback-url',
-  places: addressInputs,
+  places: addressInputsAndOnce,
   leaveOut: takesNoAddress,
   async judge(slot, { http, surface: { callback } }) {
     const listener = await callbackListener(callback);
     const url = listener.urlFor(TOKEN);
+    const isOnce = slot.body?.effect === 'sent once';
     try {
-      for (const [at, spelling] of (callback ? [url] : loopbackSpellings(url, slot.ordinary)).entries()) {
+      const spellings = callback || isOnce ? [url] : loopbackSpellings(url, slot.ordinary);
+      for (const [at, spelling] of spellings.entries()) {
         const [token, unsent] = [randomBytes(8).toString('hex'), randomBytes(8).toString('hex')];
         const asked = await http.attempt(slot.with(spelling.replace(TOKEN, token)));
         if (asked instanceof Error) return 'clean';
@@ -51,7 +53,8 @@ export const serverSideFetch = defineRule({
         }
         // Nobody else knows the listener: a token that was never sent must never arrive.
         if (await listener.received(unsent, 0)) return untested('the listener hears what was never sent');
-        return fetched(slot, { asked, plain: await http.once(slot.plain), refusedFirst: at > 0 });
+        const plain = isOnce ? undefined : await http.once(slot.plain);
+        return fetched(slot, { asked, plain, refusedFirst: at > 0 });
       }
       return 'clean';
     } finally {
@@ -62,7 +65,8 @@ export const serverSideFetch = defineRule({
 
 interface Heard {
   readonly asked: Exchange;
-  readonly plain: Exchange;
+  /** Undefined where no further request may be sent. */
+  readonly plain: Exchange | undefined;
   readonly refusedFirst: boolean;
 }
 
@@ -74,9 +78,18 @@ function fetched(
   const isShown = text(asked.response).includes(CALLBACK_BODY);
   const later = !body || asked.request.url === url ? '' : ' once what was made with it was tried out';
   const spelt = refusedFirst ? ' Loopback in its usual spelling was refused, in another it was not.' : '';
+  const saw = `${name}: the service fetched a URL on the scanner’s own listener${later}, with a token made for this one request; ${isShown ? 'what the listener answered was shown' : 'nothing of what the listener answered was shown'}.${spelt}`;
+  const made = 'this request made the service send one to the listener';
+  if (!plain)
+    return {
+      confidence: 'confirmed',
+      saw,
+      proof: [{ exchange: asked, note: made }],
+      control: { fact: 'The token was in no other request, and one that was never sent did not arrive.' },
+    };
   return confirmed(
-    `${name}: the service fetched a URL on the scanner’s own listener${later}, with a token made for this one request; ${isShown ? 'what the listener answered was shown' : 'nothing of what the listener answered was shown'}.${spelt}`,
-    [asked, 'this request made the service send one to the listener'],
+    saw,
+    [asked, made],
     [plain, 'the ordinary request sent none: the token was in no other request'],
   );
 }

@@ -29,6 +29,19 @@ testRule(foreignObjectWritten, {
     looked: '2 of 2 operations that change or remove an object',
     also: untouched(lab.writtenByOwners.notes),
   },
+  'fires where the identifier follows the name, so that who renames an object moves it': {
+    lab: lab.slugsOfStrangers,
+    options,
+    fires: { confidence: 'confirmed', at: ['PUT /notes/{id}', 'DELETE /notes/{id}'] },
+    also: untouched(lab.slugsOfStrangers.notes),
+  },
+  'silent where only owners may, whose objects move with their names': {
+    lab: lab.slugsOfOwners,
+    options,
+    fires: false,
+    looked: '2 of 2 operations that change or remove an object',
+    also: untouched(lab.slugsOfOwners.notes),
+  },
   'silent where yes is said and nothing happens': {
     lab: lab.saysYes,
     options,

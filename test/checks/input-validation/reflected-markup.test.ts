@@ -27,6 +27,15 @@ testRule(reflectedMarkup, {
     lab: lab.pageForOne,
     fires: { confidence: 'confirmed', at: ['GET /search'] },
   },
+  'fires on a page that asks for a login': {
+    lab: lab.loginPage,
+    fires: { confidence: 'confirmed', at: ['GET /login'] },
+  },
+  'silent on such a page that escapes': {
+    lab: lab.escapedLoginPage,
+    fires: false,
+    looked: '1 of 1 parameters and members of bodies',
+  },
   'silent where browsers get it escaped': { lab: lab.escapedForBrowsers, fires: false },
   'silent where it is escaped': { lab: lab.escaped, fires: false },
   'silent where it is data': { lab: lab.asData, fires: false },

@@ -29,6 +29,13 @@ testRule(selfGrantedPrivilege, {
     fires: { severity: 'high', confidence: 'confirmed', at: ['PATCH /me'] },
     looked,
   },
+  'fires where the scheme of the token was found out only after registering': {
+    lab: lab.copyingToTokens,
+    options: active,
+    fires: { severity: 'high', confidence: 'confirmed', at: ['PATCH /me'] },
+    looked,
+    also: () => expect(lab.copyingToTokens.accounts()).toEqual([]),
+  },
   'fires where what is kept stands within': {
     lab: lab.billing,
     options: active,

@@ -47,6 +47,19 @@ testRule(serverSideFetch, {
     options: active,
     fires: { confidence: 'confirmed', at: ['GET /preview'] },
   },
+  'fires where an account has an address fetched for itself, which is asked for once': {
+    lab: bodies.noteFromLink,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /notes/from-link'] },
+    also: () => expect(bodies.noteFromLink.asked()).toBe(1),
+  },
+  'silent where such an address is only kept': {
+    lab: bodies.noteOfLink,
+    options: active,
+    fires: false,
+    looked: '1 of 1 parameters and members of bodies',
+    also: () => expect(bodies.noteOfLink.asked()).toBe(1),
+  },
   'fires in a member of a body, and says that the answer is shown': {
     lab: bodies.showing,
     options: active,
