@@ -19,7 +19,7 @@ export interface AccountRules {
   readonly olderLogin?: 'unlimited' | 'guarded';
   readonly forgot?: 'token' | 'link' | 'flow' | 'tells' | 'shows-unusable';
   /** A code of six digits, mailed by forgot, that is asked for at `/auth/verify-code`. */
-  readonly code?: 'unlimited' | 'limited' | 'long' | 'unsaid';
+  readonly code?: 'unlimited' | 'limited' | 'ended' | 'long' | 'unsaid';
   /** What stops guessing codes of gift cards; there are none where left out. */
   readonly giftCards?: Guard | 'takes-any' | 'long';
   readonly weakPasswords?: 'all' | 'not-empty' | 'short-only';
@@ -202,6 +202,8 @@ export function accountRules(rules: AccountRules = {}): AccountLab {
     const held = codes.get(email);
     if (!held) return c.json({ error: 'invalid code' }, 400);
     held.tries += 1;
+    // The code is used up after some tries, and nobody is told.
+    if (rules.code === 'ended') return c.json({ error: 'wrong or expired code' }, 400);
     if (rules.code === 'limited' && held.tries > 5) return c.json({ error: 'too many tries' }, 429);
     return held.code === code ? c.json({ verified: true }) : c.json({ error: 'invalid code' }, 400);
   });

@@ -1,6 +1,6 @@
 import { accepts, looksLikeError, looksLikeRefusal, sameAnswer } from '../../answers/answers.ts';
 import type { RequestSpec } from '../../http/client.ts';
-import type { Exchange } from '../../http/exchange.ts';
+import { type Exchange, textStart } from '../../http/exchange.ts';
 import type { TransportFailure } from '../../http/transport-failure.ts';
 import { type CodeCheck, guessOf } from '../../places/guessed-secrets.ts';
 import { resetRequests } from '../../places/password-resets.ts';
@@ -13,6 +13,10 @@ import { ATTEMPTS, type WrongAttempts, wrongAttempts } from './wrong-attempts.ts
 
 /** A mail that goes out when somebody registers holds the code, too. */
 const SENT_AT_REGISTRATION = /verif|confirm|activat/i;
+
+/** "Wrong or expired code". */
+const ENDED = /expired|no longer valid/i;
+const READ = 2_000;
 
 /** Codes that were sent to an account of the scan's own. */
 export async function judgeCode(
@@ -41,6 +45,8 @@ export async function judgeCode(
   if ('verdict' in tried) return tried.verdict === 'clean' ? 'clean' : { ...tried.verdict, operation };
   const { without, attempts } = tried;
   const { first, last } = attempts;
+  if (ENDED.test(textStart(first.response, READ)))
+    return untested('a code that has ended is answered like a wrong one: whether tries end it does not show');
   const count = (10 ** digits).toLocaleString('en');
   const length = isSaid
     ? ''

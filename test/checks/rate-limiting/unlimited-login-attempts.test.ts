@@ -94,6 +94,10 @@ testRule(unlimitedLoginAttempts, {
   'silent where attempts are counted down': silent({ guard: 'counts-down' }),
   'silent where the older login counts as well': silent({ olderLogin: 'guarded' }, TWO),
   'silent where a code ends after some attempts': silent({ code: 'limited' }, TWO),
+  'silent where a wrong code is answered like one that has ended': silent(
+    { code: 'ended' },
+    '1 of 2 operations that compare a password or code',
+  ),
   'leaves codes alone that nobody finds by trying': silent({ code: 'long' }),
   'tries nothing on an account that was given': {
     lab: oneMessage,
