@@ -39,6 +39,7 @@ export function selfAccounts(behaviour: Behaviour = {}): SelfAccounts {
   const accounts = new Map([
     ['ada@example.org', { email: 'ada@example.org', password: 'Lamp-and-5-chairs' }],
   ]);
+  let made = 0;
   const notes = new Map<number, { readonly id: number; readonly title: string; readonly owner: string }>();
   const sessions = new Map<string, { readonly email: string; readonly cookie: string }>();
   const removals: Removal[] = [];
@@ -88,8 +89,10 @@ export function selfAccounts(behaviour: Behaviour = {}): SelfAccounts {
   routes.post('/api/v1/notes', async (c) => {
     const account = asker(c);
     if (!account) return unknown(c);
-    const { title } = await c.req.json();
-    const note = { id: notes.size + 1, title, owner: account.email };
+    const { title } = (await c.req.json()) ?? {};
+    if (typeof title !== 'string') return c.json({ error: 'a title is needed' }, 400);
+    made += 1;
+    const note = { id: made, title, owner: account.email };
     notes.set(note.id, note);
     return c.json(note, 201);
   });
