@@ -8,6 +8,7 @@ import type { Marked } from '../own-marks.ts';
 import { type Untested, untested, type Verdict } from '../rule.ts';
 import { identifiersFor, isHimself, parentsOf } from './learnt-objects.ts';
 import { isPrivateKind, namesOwner, personalFields, refusedAbove } from './ownership.ts';
+import { objectReachedThroughOwn } from './through-own.ts';
 
 /** Own identifiers whose neighbours are asked for. */
 const OF_A_KIND = 2;
@@ -52,6 +53,8 @@ export async function learntNeighbour(
       const says = isOwnName ? aboutAnother(place, exchange) : named && `where the user’s own say ${named}`;
       // The next ones are of the same make, and would tell no more of whose they are.
       if (says === undefined && !above) break;
+      const object = { place, identifier: candidate };
+      if (!above && (await objectReachedThroughOwn(exchange, object, user, known))) continue;
       return {
         confidence: 'likely',
         saw: `Object ${candidate} was served ${says ?? above?.says}; ${identifier} is the user’s own.`,

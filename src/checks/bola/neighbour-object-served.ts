@@ -2,10 +2,11 @@ import { looksLikeRefusal, sameKind, servesContent } from '../../answers/answers
 import { type ObjectPlace, objectReads } from '../../places/objects.ts';
 import type { Known } from '../../places/place.ts';
 import { identifierOf, ownerOf, ownersApart, recordIn, recordsIn } from '../objects.ts';
-import { marksOf } from '../own-marks.ts';
+import { type Marked, marksOf } from '../own-marks.ts';
 import { seesEverything } from '../roles.ts';
 import { defineRule, untested, type Verdict } from '../rule.ts';
 import { learntNeighbour } from './learnt-neighbours.ts';
+import { objectReachedThroughOwn } from './through-own.ts';
 
 const REACH = 3;
 /** Own objects whose neighbours are asked for: all of a kind are looked up by the same code. */
@@ -28,20 +29,24 @@ export const neighbourObjectServed = defineRule({
   leaveOut: (_place, { http }) =>
     seesEverything(http.identity) ? 'the identity may see everything by its role' : undefined,
   async judge(place, known) {
-    const listed = await listedNeighbour(place, known);
+    const { identity } = known.http;
+    const asker = { identity, marks: await marksOf(identity, known) };
+    const listed = await listedNeighbour(place, asker, known);
     if (typeof listed !== 'object' || !('untested' in listed) || listed.untested === EVERYBODYS)
       return listed;
-    const marks = await marksOf(known.http.identity, known);
-    const learnt = await learntNeighbour(place, { identity: known.http.identity, marks }, known);
+    const learnt = await learntNeighbour(place, asker, known);
     return typeof learnt === 'object' && 'untested' in learnt ? listed : learnt;
   },
 });
 
 /** Neighbours of objects out of a list of the user's own. */
 async function listedNeighbour(
-  { parameter, lists, requestFor }: ObjectPlace,
-  { surface, http, anonymous }: Known,
+  place: ObjectPlace,
+  asker: Marked,
+  known: Known,
 ): Promise<Exclude<Verdict, readonly unknown[]>> {
+  const { parameter, lists, requestFor } = place;
+  const { surface, http, anonymous } = known;
   const [list] = lists;
   if (!list) return untested('no list of these objects');
   const [parents = {}] = list.parentsFrom(surface.identifiers);
@@ -66,6 +71,7 @@ async function listedNeighbour(
     // A list of one's own leaves out what is published: whoever wrote that is not who may read it.
     if (list.elsewhere && !ownersApart(recordIn(mine) ?? {}, recordIn(exchange) ?? {})) continue;
     if (!other || other.field !== owner.field || other.value === owner.value) continue;
+    if (await objectReachedThroughOwn(exchange, { place, identifier }, asker, known)) continue;
     return {
       confidence: 'likely',
       saw: `Object ${identifier} was served with ${other.field} ${other.value}; the identity’s own objects have ${owner.field} ${owner.value}.`,

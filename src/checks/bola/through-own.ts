@@ -2,12 +2,11 @@ import { servesContent } from '../../answers/answers.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
 import { isNode } from '../../openapi/node.ts';
-import { objects } from '../../places/objects.ts';
+import { type ObjectPlace, objects, sameObjects } from '../../places/objects.ts';
 import type { Known } from '../../places/place.ts';
 import { plainName } from '../../values/plain-name.ts';
 import { recordIn } from '../objects.ts';
 import type { Marked } from '../own-marks.ts';
-import { namesOwner } from './ownership.ts';
 import { kindOf } from './private-objects.ts';
 
 /** More references than this no record has that a person would look after. */
@@ -32,11 +31,44 @@ export async function reachedThroughOwn(
     if (!place) continue;
     const client = known.http.as(asker.identity);
     const answer = await client.once(place.requestFor(percentEncoded(identifier)));
-    const named = servesContent(answer, known.surface) ? namesOwner(answer, asker.marks) : undefined;
-    if (named !== undefined) return `${kind} ${identifier} with ${named}`;
+    const isHis = servesContent(answer, known.surface) && namesUser(recordIn(answer) ?? {}, asker);
+    if (isHis) return `${kind} ${identifier}`;
   }
   return undefined;
 }
+
+/** The same of an object that another operation shows whole: the booking of `/bookings/{id}/receipt`. */
+export async function objectReachedThroughOwn(
+  exchange: Exchange,
+  { place, identifier }: { readonly place: ObjectPlace; readonly identifier: string },
+  asker: Marked,
+  known: Known,
+): Promise<boolean> {
+  if ((await reachedThroughOwn(exchange, asker, known)) !== undefined) return true;
+  const client = known.http.as(asker.identity);
+  for (const same of sameObjects(known.surface, place)) {
+    const whole = await client.once(same.requestFor(percentEncoded(identifier)));
+    if (!servesContent(whole, known.surface)) continue;
+    if ((await reachedThroughOwn(whole, asker, known)) !== undefined) return true;
+  }
+  return false;
+}
+
+/** Whatever he is called there: `driver: {id: 7}`, `posted_by: 'ada'`. */
+function namesUser(
+  record: Readonly<Record<string, unknown>>,
+  { marks }: Pick<Marked, 'marks'>,
+  depth = 0,
+): boolean {
+  return Object.entries(record).some(([name, held]) => {
+    if (isNode(held)) return depth < DEEPEST && namesUser(held, { marks }, depth + 1);
+    const said = typeof held === 'string' || typeof held === 'number' ? String(held) : '';
+    const isReference = depth > 0 ? /id$/.test(plainName(name)) : /.(?:id|by)$/.test(plainName(name));
+    return marks.names.has(said) || (isReference && marks.ids.has(said));
+  });
+}
+
+const DEEPEST = 2;
 
 /** `jobId: 7`, `job_id: 7`, `job: {id: 7}`. */
 function referencesIn(record: Readonly<Record<string, unknown>>): { kind: string; identifier: string }[] {

@@ -3,6 +3,7 @@ import { numberedAlike } from '../../../lab/bola/numbered-alike.ts';
 import { ada, correct, publicOrders, sharedOrders } from '../../../lab/bola/orders-api.ts';
 import { ordersElsewhere } from '../../../lab/bola/orders-elsewhere.ts';
 import { type Open, readsByIdentifier } from '../../../lab/bola/reads-by-identifier.ts';
+import { rides } from '../../../lab/bola/rides.ts';
 import { neighbourObjectServed } from '../../../src/checks/bola/neighbour-object-served.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -14,6 +15,12 @@ testRule(neighbourObjectServed, {
     options,
     fires: { severity: 'high', confidence: 'likely', at: ['GET /orders/{id}'] },
   },
+  'fires on receipts of others for rides of others': {
+    lab: rides({ driver: 9 }),
+    options,
+    fires: { at: ['GET /bookings/{id}/receipt'] },
+  },
+  'silent on receipts of others for one’s own ride': { lab: rides({ driver: 7 }), options, fires: false },
   'fires where one’s own list stands elsewhere': {
     lab: ordersElsewhere({ list: '/me/orders' }),
     options,
