@@ -162,6 +162,10 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       fewGuesses: () => fewGuesses(options, session),
       warn: discreetly.warn,
     });
+    // With what goes beside a cookie, which is as secret, and which cleaning up needs too.
+    identities = identities.map(
+      (one) => found.identities.find(({ credentials }) => credentials === one.credentials) ?? one,
+    );
     if (found.llmAllowed) session.allowPrompts(promptUrls(found));
     for (const { identity, opened, other } of found.proofs) {
       const speaker = found.identities.find(({ name }) => name === identity);

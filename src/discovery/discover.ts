@@ -7,6 +7,7 @@ import type { HttpClient, RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { mediaType, textStart } from '../http/exchange.ts';
 import type { RequestView } from '../http/request-view.ts';
+import { withGuards } from '../identities/cookie-guards.ts';
 import { withFurtherPlaces } from '../identities/further-places.ts';
 import type { Identity } from '../identities/identity.ts';
 import { anonymous, isAnonymous } from '../identities/identity.ts';
@@ -206,7 +207,11 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
   const proofs = [...proven.proofs, ...own.proofs];
   const heard = [entry, ...inquiry.heard];
   const cookies = cookiesOfScripts(heard.filter(isScript));
-  const identities = [...proven.identities, ...own.identities];
+  const writers =
+    options.mode === 'active'
+      ? await withGuards(proven.identities, operations, target.url, client)
+      : proven.identities;
+  const identities = [...writers, ...own.identities];
   const credential = credentialKind({ spec, heard, identities });
   await breathe();
   const llmEndpoints = await findLlmEndpoints({ heard, operations, spec, absent: learner.pages });

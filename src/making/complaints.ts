@@ -79,14 +79,24 @@ export function complaintsOf(response: HttpResponse): Complaint[] {
   return [...said.values()];
 }
 
+/** Holds texts by the names of members, whatever those are. */
+const OF_MEMBERS =
+  /^(?:(?:invalid|field|validation)_?)?fields?$|^(?:invalid|field|validation)_?(?:params?|errors?|messages?)$/i;
+
 type Add = (path: readonly string[], text: string) => void;
 
 function walk(root: unknown, add: Add) {
-  const pending: { readonly node: unknown; readonly path: readonly string[]; readonly depth: number }[] = [
-    { node: root, path: [], depth: 0 },
-  ];
+  const pending: {
+    readonly node: unknown;
+    readonly path: readonly string[];
+    readonly depth: number;
+    /** True where its members are named by what was sent, be they called `title` or `detail`. */
+    readonly ofMembers?: boolean;
+  }[] = [{ node: root, path: [], depth: 0 }];
   for (let looked = 0; pending.length > 0 && looked < MOST_NODES; looked += 1) {
-    const { node, path, depth } = pending.shift() ?? { node: undefined, path: [], depth: 0 };
+    const next = pending.shift();
+    if (!next) break;
+    const { node, path, depth, ofMembers } = next;
     if (depth > DEEPEST) continue;
     if (typeof node === 'string') {
       // A text by the name of a member is about that member; any other may speak of several.
@@ -95,6 +105,10 @@ function walk(root: unknown, add: Add) {
     } else if (Array.isArray(node)) {
       for (const item of node) pending.push({ node: item, path, depth: depth + 1 });
     } else if (isNode(node)) {
+      if (ofMembers && path.length === 0 && isPlain(node)) {
+        for (const [name, held] of Object.entries(node)) if (typeof held === 'string') add([name], held);
+        continue;
+      }
       const where =
         placeIn(node) ?? (path.length > 0 && isPlain(node) && textOf(node) !== '' ? [] : undefined);
       if (where) {
@@ -103,7 +117,13 @@ function walk(root: unknown, add: Add) {
       }
       for (const [name, held] of Object.entries(node)) {
         const isEnvelope = ENVELOPE.test(name) && !(isTexts(held) && !HOLDS_TEXTS.test(name));
-        pending.push({ node: held, path: isEnvelope ? path : [...path, name], depth: depth + 1 });
+        const isMembers = isNode(held) && OF_MEMBERS.test(name);
+        pending.push({
+          node: held,
+          path: isEnvelope || isMembers ? path : [...path, name],
+          depth: depth + 1,
+          ofMembers: isMembers,
+        });
       }
     }
   }

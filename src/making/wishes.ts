@@ -50,13 +50,17 @@ const MORE_THAN = /(?:greater than|more than|longer than|exceed(?:ing)?)\s(\d{1,
 const POSITIVE = /\bpositive\b/i;
 const MOST =
   /(?:at most|max(?:imum)?(?:\s(?:length|value))?(?:\s(?:of|is))?|shorter than or equal to|less than or equal to|not (?:be )?(?:exceed|greater than|longer than|more than)|<=|no more than|up to)[\s:]{0,3}(\d{1,9})/i;
+/** Both ends at once: `from 1 to 30`, `between 1 and 30`, `3 to 80 characters`. */
+const RANGE =
+  /(?:from|between|range(?: of| is)?|\bin)[\s:]\s?\[?(\d{1,9})\s?(?:to|and|-|–|,|\.\.)\s?(\d{1,9})\b|\b(\d{1,9})\s?(?:to|-|–)\s?(\d{1,9})[\s-](?:char|letter|symbol|digit)/i;
 const OF_LENGTH = /char|length|long|short|symbol|letter/i;
 
 /** Read from the words of an error; undefined where they ask for nothing that could be done. */
 export function wishOf(text: string, status: number): Wish | undefined {
   const choices = choicesIn(text);
   if (choices.length > 0) return { kind: 'choice', values: choices };
-  const [least, most] = [leastIn(text), numberIn(MOST, text)];
+  const [from, to] = rangeIn(text);
+  const [least, most] = [from ?? leastIn(text), to ?? numberIn(MOST, text)];
   if (least !== undefined || most !== undefined) {
     const bounds = {
       ...(least === undefined ? {} : { least }),
@@ -83,6 +87,14 @@ function choicesIn(text: string): string[] {
   return values.length > 1 && !values.some((value) => NO_VALUE.test(value))
     ? values.slice(0, MOST_CHOICES)
     : [];
+}
+
+function rangeIn(text: string): readonly [least?: number, most?: number] {
+  const [, a, b, c, d] = RANGE.exec(text) ?? [];
+  const [least, most] = [a ?? c, b ?? d];
+  return least === undefined || most === undefined || Number(least) > Number(most)
+    ? []
+    : [Number(least), Number(most)];
 }
 
 function leastIn(text: string): number | undefined {

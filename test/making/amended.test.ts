@@ -69,6 +69,19 @@ describe('what is wrong becomes another value', () => {
       { title: 'abmb0' },
     ],
     ['shorter', { title: 'abcdef' }, { title: ['No more than 3 characters.'] }, { title: 'abc' }],
+    [
+      'a number within',
+      { price: 'sample' },
+      { fields: { price: 'must be a whole number from 500 to 90000' } },
+      { price: 500 },
+    ],
+    ['a number between', { guests: 0 }, { errors: { guests: 'must be between 1 and 30' } }, { guests: 1 }],
+    [
+      'a text of some length',
+      { title: 'a' },
+      { fields: { title: 'must be a text of 3 to 10 characters' } },
+      { title: 'amb' },
+    ],
     ['at least so much', { amount: 1 }, { message: ['amount must not be less than 50'] }, { amount: 50 }],
     ['left out', { title: 'a', x: 1 }, { message: 'property x should not exist' }, { title: 'a' }],
     [
