@@ -67,7 +67,7 @@ const EMBEDDING: readonly RegExp[] = [
   /["']?swaggerDoc["']?\s*[:=]\s*(?=\{)/g,
   /["']?(?:spec|content|apiDescriptionDocument)["']?\s*[:=]\s*(?=\{)/g,
   /["']data["']\s*:\s*(?=\{\s*["'](?:openapi|swagger)["'])/g,
-  /\bid=["']?api-reference["']?[^<>]{0,300}>\s*(?=\{)/g,
+  /\bid=["']?api-reference["']?[^<>]{0,150}>\s*(?=\{)/g,
   /\bRedoc\.init\(\s*(?=\{)/g,
 ];
 

@@ -88,7 +88,7 @@ const PLAIN: readonly (readonly [sign: RegExp, name: string])[] = [
   [/^#!.*\b(?:sh|bash|python\d?|node)\b/, 'a script'],
   [/^FROM\s+\S+/m, 'a Dockerfile'],
   [
-    /^[^\S\r\n\u2028\u2029]*(?:query|mutation|subscription|fragment)\b(?!\s*:)[^\n{]{0,200}\{/m,
+    /^[^\S\r\n\u2028\u2029]*(?:query|mutation|subscription|fragment)\b(?!\s*:)[^\r\n{]{0,200}\{/m,
     'a GraphQL document with queries, which is no schema',
   ],
 ];
