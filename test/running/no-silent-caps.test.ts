@@ -93,6 +93,10 @@ const PARTS: Readonly<Record<string, readonly [number, string]>> = {
   'src/identities/challenge.ts': [1, 'text of one header'],
   'src/identities/client-certificate.ts': [1, 'a date'],
   'src/identities/context-headers.ts': [1, 'the name of a header'],
+  'src/identities/cookie-guards.ts': [
+    1,
+    'a page and a few records that may hold one token: without it the refusals are said',
+  ],
   'src/identities/credentials.ts': [1, 'a name in a sentence'],
   'src/identities/log-in.ts': [2, 'text of one page'],
   'src/identities/login-page.ts': [3, 'one page: a login that fails is said'],

@@ -53,6 +53,8 @@ export async function learntNeighbour(
       const says = isOwnName ? aboutAnother(place, exchange) : named && `where the user’s own say ${named}`;
       // The next ones are of the same make, and would tell no more of whose they are.
       if (says === undefined && !above) break;
+      // Something that the scan made and removed meanwhile is refused by then.
+      if (above && !servesContent(await http.send(request(candidate)), surface)) continue;
       const object = { place, identifier: candidate };
       if (!above && (await objectReachedThroughOwn(exchange, object, user, known))) continue;
       return {
