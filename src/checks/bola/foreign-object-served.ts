@@ -86,7 +86,7 @@ export const foreignObjectServed = defineRule({
             ? isOwn
             : await partlyServed(exchange, mine, object, place, { owner, stranger, known });
           const unknown = says && ((await control()) ?? controlOf(says, identifier));
-          if (!unknown || (await reachedThroughOwn(exchange, stranger, known)) !== undefined) continue;
+          if (!unknown || (await reachedThroughOwn(exchange, stranger, known))) continue;
           const ofOwner = { exchange: mine, note: `the same object, asked by ${owner.identity.name}` };
           const saw = `Object ${identifier} of ${owner.identity.name} was served to ${stranger.identity.name}`;
           if (says.says === undefined)

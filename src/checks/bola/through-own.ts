@@ -14,15 +14,11 @@ const MOST_REFERENCES = 8;
 
 /**
  * The record refers to something that is the asker's own: whoever posted the job may read the proposals for it, though
- * others wrote them. Returns what names him.
+ * others wrote them.
  */
-export async function reachedThroughOwn(
-  exchange: Exchange,
-  asker: Marked,
-  known: Known,
-): Promise<string | undefined> {
+export async function reachedThroughOwn(exchange: Exchange, asker: Marked, known: Known): Promise<boolean> {
   const references = referencesIn(recordIn(exchange) ?? {}).slice(0, MOST_REFERENCES);
-  if (references.length === 0) return undefined;
+  if (references.length === 0) return false;
   const places = await objects.find(known);
   for (const { kind, identifier } of references) {
     const place = places.find(
@@ -31,10 +27,9 @@ export async function reachedThroughOwn(
     if (!place) continue;
     const client = known.http.as(asker.identity);
     const answer = await client.once(place.requestFor(percentEncoded(identifier)));
-    const isHis = servesContent(answer, known.surface) && namesUser(recordIn(answer) ?? {}, asker);
-    if (isHis) return `${kind} ${identifier}`;
+    if (servesContent(answer, known.surface) && namesUser(recordIn(answer) ?? {}, asker)) return true;
   }
-  return undefined;
+  return false;
 }
 
 /** The same of an object that another operation shows whole: the booking of `/bookings/{id}/receipt`. */
@@ -44,12 +39,11 @@ export async function objectReachedThroughOwn(
   asker: Marked,
   known: Known,
 ): Promise<boolean> {
-  if ((await reachedThroughOwn(exchange, asker, known)) !== undefined) return true;
+  if (await reachedThroughOwn(exchange, asker, known)) return true;
   const client = known.http.as(asker.identity);
   for (const same of sameObjects(known.surface, place)) {
     const whole = await client.once(same.requestFor(percentEncoded(identifier)));
-    if (!servesContent(whole, known.surface)) continue;
-    if ((await reachedThroughOwn(whole, asker, known)) !== undefined) return true;
+    if (servesContent(whole, known.surface) && (await reachedThroughOwn(whole, asker, known))) return true;
   }
   return false;
 }
