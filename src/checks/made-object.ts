@@ -126,10 +126,11 @@ async function makeBelow(
   if (staying.length >= most) return undefined;
   const tag = freshName();
   const known = learnt.get(described);
-  const refers = await referencesFor(context, described, async (maker) => {
+  const ownOf = async (maker: Operation) => {
     const made = await make(maker);
     return made?.places.find((place): place is OwnObject => 'id' in place)?.id;
-  });
+  };
+  const refers = await referencesFor(context, described, ownOf, Math.max(nth, known?.nth ?? 0));
   const references = [...names, ...(known?.given ?? [])];
   const isHook = makesHook(described, context.surface);
   const sample = taggedBody(operation, spec, tag);
@@ -180,9 +181,11 @@ async function makeBelow(
           result: await send(typeof further === 'function' ? further(usual) : { ...usual, ...further }),
         };
   const { entry, answer, recipe, account } = result;
-  const isTaken = !(answer instanceof Error) && answer.response.status === 409;
+  const status = answer instanceof Error ? 0 : answer.response.status;
   // Another entry, or another day.
-  const canDiffer = (parents.length > 0 && !parent) || usual !== undated;
+  const canDiffer = (parents.length > 0 && !parent) || usual !== undated || refers.hasOthers;
+  const isFirst = isPlain && !known;
+  const isTaken = status === 409 || (isFirst && refers.hasOthers && [400, 403, 404, 422].includes(status));
   if (isTaken && canDiffer && nth + 1 < MOST_ENTRIES)
     return makeBelow(context, described, { ...wanted, nth: nth + 1 }, chain);
   if (answer instanceof Error || !accepts(answer, surface)) return undefined;
@@ -201,7 +204,8 @@ async function makeBelow(
     if (byId || seen.places.length > 0) [owner, found] = [seer, seen];
   }
   // Not before it is known whether the tag is seen again: others who make such things ask.
-  if (isPlain && (!known || isById)) learnt.set(described, { tag, body, given: refers.given, byId: isById });
+  if (isPlain && (!known || isById))
+    learnt.set(described, { tag, body, given: refers.given, byId: isById, nth });
   const { places, shown } = found;
   await journal.settle(entry, 'made', {
     proven: places.flatMap((place) => ('id' in place ? [place.id] : [])),
@@ -237,6 +241,8 @@ interface LearntBody {
   readonly given: readonly string[];
   /** True where what was made bore no tag. */
   readonly byId: boolean;
+  /** Which of the references that could be named were taken. */
+  readonly nth: number;
 }
 
 /** Bodies that were taken: an operation keeps its own through a scan. */

@@ -1,6 +1,7 @@
 import type { Breath } from '../http/breath.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { header, headerValues, isJson, json, mediaType, text, textStart } from '../http/exchange.ts';
+import type { BodyContent } from '../openapi/operation.ts';
 import { htmlLinks, scriptsOf } from './html-links.ts';
 import { jsonLinks } from './json-links.ts';
 import { scriptLinks, scriptLinksInSteps } from './script-links.ts';
@@ -21,8 +22,8 @@ export interface Link {
   readonly text?: string;
   /** Names of query parameters that go with it: true where they always do. */
   readonly query?: ReadonlyMap<string, boolean>;
-  /** Members of the JSON that is sent there. */
-  readonly body?: readonly string[];
+  /** What is sent there, as far as the page or script says. */
+  readonly body?: BodyContent;
   /** Headers that name an object or a tenant there. */
   readonly headers?: readonly string[];
   /** Any text that reads like a path: only what answers counts, and a few of each member are tried. */

@@ -1,9 +1,11 @@
 import type { Exchange } from '../http/exchange.ts';
+import type { BodyContent } from '../openapi/operation.ts';
 import { createHarvester } from '../values/harvest.ts';
 import { namesInPath } from '../values/identifier-fields.ts';
 import { templatePath } from '../values/path-template.ts';
 import { GENERIC } from './guesses.ts';
 import type { Link } from './links.ts';
+import { mergedBody } from './script-bodies.ts';
 
 /** A place that answered, or that the service itself named. */
 export interface LivePlace {
@@ -12,8 +14,8 @@ export interface LivePlace {
   readonly methods: readonly string[];
   /** Names of query parameters seen in links and scripts: true where they are always sent. */
   readonly query: ReadonlyMap<string, boolean>;
-  /** Members of the JSON that is sent there, by method. */
-  readonly bodies: ReadonlyMap<string, readonly string[]>;
+  /** What is sent there, by method. */
+  readonly bodies: ReadonlyMap<string, BodyContent>;
   /** Headers that name an object or a tenant, as scripts send them. */
   readonly headers: readonly string[];
   readonly source: 'crawl' | 'guess';
@@ -23,7 +25,7 @@ export interface Place {
   readonly template: string;
   readonly methods: Set<string>;
   readonly query: Map<string, boolean>;
-  readonly bodies: Map<string, Set<string>>;
+  readonly bodies: Map<string, BodyContent>;
   readonly headers: Set<string>;
   readonly source: 'crawl' | 'guess';
   readonly url: string;
@@ -51,14 +53,14 @@ export interface LivePlaces {
 type Call = Pick<Link, 'method' | 'query' | 'body' | 'headers'>;
 
 /** A request that the service itself names: what one sends and another does not is not always sent. */
-export function addCall(place: Place, { method = 'GET', query = new Map(), body = [], headers = [] }: Call) {
+export function addCall(place: Place, { method = 'GET', query = new Map(), body, headers = [] }: Call) {
   const isFirst = !place.methods.has(method);
   place.named = true;
   place.methods.add(method);
   if (!isFirst) for (const name of place.query.keys()) if (!query.has(name)) place.query.set(name, false);
   for (const [name, always] of query) if (!place.query.has(name)) place.query.set(name, always && isFirst);
   for (const name of headers) place.headers.add(name);
-  if (body.length > 0) place.bodies.set(method, new Set([...(place.bodies.get(method) ?? []), ...body]));
+  if (body) place.bodies.set(method, mergedBody(place.bodies.get(method), body));
 }
 
 /** What a crawl has found so far. */
@@ -138,7 +140,7 @@ function settle(places: readonly Place[], templateOf: (path: string) => string):
       ...{ template, source },
       methods: [...methods].filter((method) => !['HEAD', 'OPTIONS', 'TRACE'].includes(method)).sort(),
       query: new Map([...query].sort(([a], [b]) => (a < b ? -1 : 1))),
-      bodies: new Map([...bodies].map(([method, names]) => [method, [...names].sort()])),
+      bodies,
       headers: [...headers].sort(),
     }))
     .sort((a, b) => (a.template < b.template ? -1 : 1));
@@ -157,9 +159,5 @@ function merge(known: Place, { methods, query, bodies, headers }: Place) {
   for (const name of headers) known.headers.add(name);
   for (const method of methods) known.methods.add(method);
   for (const [name, always] of query) known.query.set(name, (known.query.get(name) ?? true) && always);
-  for (const [method, names] of bodies) {
-    const all = known.bodies.get(method) ?? new Set<string>();
-    for (const name of names) all.add(name);
-    known.bodies.set(method, all);
-  }
+  for (const [method, body] of bodies) known.bodies.set(method, mergedBody(known.bodies.get(method), body));
 }

@@ -1,4 +1,5 @@
 import { matchOperation, operationsAt } from '../openapi/cross-reference.ts';
+import { withoutEnvelope } from '../openapi/envelope.ts';
 import type { BodyContent, Operation, Parameter } from '../openapi/operation.ts';
 import type { Target } from '../target.ts';
 import type { LivePlace } from './live-places.ts';
@@ -40,7 +41,8 @@ export function crawledOperations(
         template,
         target.origin,
         template === pathname && method === 'GET' ? 'target' : source,
-        query,
+        // What a list is filtered by says nothing of what is added to it.
+        method !== 'GET' && methods.includes('GET') ? new Map() : query,
         bodies.get(method),
         headers,
       ),
@@ -60,7 +62,7 @@ function bare(
   server: string,
   source: Operation['source'],
   query: ReadonlyMap<string, boolean>,
-  body: readonly string[] = [],
+  body?: BodyContent,
   headers: readonly string[] = [],
 ): Operation {
   const inPath = [...path.matchAll(/\{([^{}]+)\}/g)].map(
@@ -75,17 +77,11 @@ function bare(
     server,
     source,
     parameters: [...inPath, ...inQuery, ...inHeaders],
-    bodies: body.length === 0 ? [] : [jsonOf(body)],
+    bodies: body ? [withoutEnvelope(body)] : [],
     responses: [],
     deprecated: false,
     tags: [],
   };
-}
-
-/** What a script sends, by the names of its members. */
-function jsonOf(names: readonly string[]): BodyContent {
-  const properties = Object.fromEntries(names.map((name) => [name, { type: 'string' }]));
-  return { mediaType: 'application/json', schema: { type: 'object', properties } };
 }
 
 /** Absolute URL of the operation's path template; variables stay in braces. */

@@ -30,7 +30,7 @@ function linkOf({ url, method, query, body, headers = [], kind }: ScriptRequest)
       ...{ url, page: true },
       ...(method === undefined ? {} : { method }),
       ...(query.size === 0 ? {} : { query }),
-      ...(body.length === 0 ? {} : { body }),
+      ...(body === undefined ? {} : { body }),
       ...(headers.length === 0 ? {} : { headers }),
     },
   ];

@@ -1,19 +1,21 @@
 import { allSteps } from '../http/breath.ts';
+import type { BodyContent } from '../openapi/operation.ts';
 import type { Piece, ReadAddress } from './script-address.ts';
 import { addressOf, isHandedOn, isSign, memberNames, namesIn, readAddress } from './script-address.ts';
 import {
   ADDRESS_MEMBERS,
   argumentsAt,
-  bodyOf,
   headersOf,
   METHOD,
   memberAt,
   QUERY_MEMBERS,
   settingsMethod,
 } from './script-arguments.ts';
+import { bodyOf, type HandsOn } from './script-bodies.ts';
 import { type ScriptFunction, type ScriptNames, scriptNames } from './script-names.ts';
 import { BY_NAME, MODULES, SENDERS } from './script-senders.ts';
 import { scriptTokens, type Token } from './script-tokens.ts';
+import type { Script } from './script-values.ts';
 
 /** A place that a script names. */
 export interface ScriptRequest {
@@ -22,8 +24,8 @@ export interface ScriptRequest {
   readonly method?: string;
   /** Names of query parameters: true where the script always sends them. */
   readonly query: ReadonlyMap<string, boolean>;
-  /** Members of the JSON that it sends. */
-  readonly body: readonly string[];
+  /** What it sends, by the names of its members and what is known of them. */
+  readonly body?: BodyContent;
   /** Headers that name an object or a tenant. */
   readonly headers?: readonly string[];
   /**
@@ -40,7 +42,7 @@ const TOKENS_OF_A_STEP = 500;
 const FUNCTIONS_OF_A_STEP = 100;
 
 /** A function that hands its argument on to what sends. */
-interface Wrapper {
+interface Wrapper extends HandsOn {
   /** Which argument is the address; the settings object where undefined. */
   readonly addressAt: number;
   readonly before: readonly Piece[];
@@ -67,6 +69,7 @@ export function* readingScript(source: string): Generator<undefined, ReadScript,
   yield;
   const wrappers = yield* wrappersOf(tokens, names);
   const hints = hintsOf(all);
+  const script = { tokens, closes: names.closes, functions: onlyOnes(names.functions) };
   const taken = new Set<number>();
   const calls: ScriptRequest[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
@@ -89,7 +92,7 @@ export function* readingScript(source: string): Generator<undefined, ReadScript,
     const sent = sentBy(tokens, at, names, wrappers);
     if (!sent) continue;
     for (let inside = sent.from; inside < sent.end; inside += 1) taken.add(inside);
-    const request = requestOf(tokens, at, sent, names, hints);
+    const request = requestOf(script, at, sent, wrappers, hints);
     if (request) calls.push(request);
   }
   return {
@@ -122,7 +125,7 @@ function hintsOf(tokens: readonly Token[]): ReadonlyMap<number, readonly string[
 
 function moduleOf(token: Token | undefined): ScriptRequest[] {
   if (token?.kind !== 'text' || !/^\.{0,2}\/[\w./@~-]{1,200}$/.test(token.value)) return [];
-  return [{ url: token.value, query: new Map(), body: [], kind: 'module' }];
+  return [{ url: token.value, query: new Map(), kind: 'module' }];
 }
 
 interface Sent extends ReadAddress {
@@ -169,12 +172,13 @@ function sentBy(
 }
 
 function requestOf(
-  tokens: readonly Token[],
+  script: Script,
   open: number,
   { pieces, before, method, headers: always, sure }: Sent,
-  { closes }: ScriptNames,
+  wrappers: ReadonlyMap<string, Wrapper>,
   hints: ReadonlyMap<number, readonly string[]>,
 ): ScriptRequest | undefined {
+  const { tokens, closes } = script;
   const address = addressOf(placed(before, pieces));
   if (!address || (!sure && !/^(?:\/|https?:)/.test(address.path))) return undefined;
   const query = new Map(address.query);
@@ -188,11 +192,25 @@ function requestOf(
     if (!query.has(name)) query.set(name, false);
   const headers = [...new Set([...always, ...headersOf(tokens, closes, open)])];
   const sends = method !== undefined && !['GET', 'HEAD', 'DELETE', 'OPTIONS'].includes(method);
+  const body = sends ? bodyOf(script, open, wrappers) : undefined;
   return {
-    ...{ url: address.path, query, kind: 'call', body: sends ? bodyOf(tokens, closes, open) : [] },
+    ...{ url: address.path, query, kind: 'call' },
+    ...(body === undefined ? {} : { body }),
     ...(method === undefined ? {} : { method }),
     ...(headers.length === 0 ? {} : { headers }),
   };
+}
+
+/** A name that several functions have says nothing: minifiers give short ones again and again. */
+function onlyOnes(functions: readonly ScriptFunction[]): Map<string, ScriptFunction> {
+  const found = new Map<string, ScriptFunction>();
+  const several = new Set<string>();
+  for (const one of functions) {
+    if (found.has(one.name)) several.add(one.name);
+    found.set(one.name, one);
+  }
+  for (const name of several) found.delete(name);
+  return found;
 }
 
 /** What stands before the address, unless that is absolute. */
@@ -249,7 +267,7 @@ function wrapperOf(
       continue;
     if (/\/$/.test(base) && base !== '/' && !isHandedOn(piece.variable)) continue;
     return {
-      ...{ addressAt: parameters.indexOf(piece.variable), before },
+      ...{ addressAt: parameters.indexOf(piece.variable), before, open: at, parameters },
       headers: [...sent.headers, ...headersOf(tokens, names.closes, at)],
       ...(sent.method === undefined ? {} : { method: sent.method }),
     };
@@ -278,7 +296,7 @@ function* otherAddresses(
     const address = addressOf(read.pieces);
     at = Math.max(at, read.end - 1);
     if (!address) continue;
-    const request = { url: address.path, query: address.query, body: [] };
+    const request = { url: address.path, query: address.query };
     const isBuilt = read.pieces.some((piece) => !('text' in piece)) || isBase;
     if (isBuilt) built.push({ ...request, kind: 'built' });
     else written.push({ ...request, kind: 'text' });

@@ -12,6 +12,7 @@ import type { SampleOptions } from '../openapi/samples.ts';
 import { createHarvester, mergeIdentifiers } from '../values/harvest.ts';
 import { poolInSteps, type ValuePool } from '../values/pool.ts';
 import { cookieValues, heededCookies, ownCookies } from './chosen-cookies.ts';
+import { withSeenValues } from './completed-bodies.ts';
 import { readInstances } from './instances.ts';
 import type { Course, Proposal } from './next-request.ts';
 import { after, NOT_BEGUN, nextRequest } from './next-request.ts';
@@ -19,6 +20,7 @@ import { claimedValues, linkedValues } from './own-values.ts';
 import type { Heard, WritableRecord } from './record.ts';
 import { wordFor } from './record.ts';
 import { createRoles } from './roles.ts';
+import { readRecords } from './seen-records.ts';
 
 export interface ExploreOptions {
   readonly surface: Surface;
@@ -56,6 +58,7 @@ export async function explore(options: ExploreOptions): Promise<Surface> {
     breathe,
   );
   const cookies = new Set<string>();
+  const seen = readRecords();
   for (const identity of surface.identities) {
     const brought = ownCookies(identity, surface.target.url);
     for (const { name } of brought) cookies.add(name);
@@ -67,14 +70,16 @@ export async function explore(options: ExploreOptions): Promise<Surface> {
     if (turn.length === 0) break;
     const given = await mapAtOnce(turn, ASKED_AT_ONCE, async (question) => {
       const exchange = await ask(question);
-      if (!exchange) return [];
+      if (!exchange) return { values: [] };
       const set = cookieValues(exchange);
       for (const { name } of set) cookies.add(name);
-      return mergeIdentifiers([harvest(exchange), linkedValues(exchange, surface.operations), set]);
+      const values = mergeIdentifiers([harvest(exchange), linkedValues(exchange, surface.operations), set]);
+      return { values, records: readRecords(exchange) };
     });
     // In the order of the questions: answers come in another one each time.
+    for (const { records } of given) if (records) seen.add(records);
     for (const identity of surface.identities) {
-      const lists = given.filter((_list, at) => turn[at]?.speaker === identity);
+      const lists = given.flatMap(({ values }, at) => (turn[at]?.speaker === identity ? [values] : []));
       record.show(identity, mergeIdentifiers([record.shown(identity), ...lists]));
       await breathe();
     }
@@ -92,7 +97,11 @@ export async function explore(options: ExploreOptions): Promise<Surface> {
     identifiers,
     identities: roles.inferred(surface, record),
     operations: surface.operations.map((operation) =>
-      withLearnt(operation, ordinary.get(operation.id), heeded.byOperation.get(operation.id)),
+      withSeenValues(
+        withLearnt(operation, ordinary.get(operation.id), heeded.byOperation.get(operation.id)),
+        seen,
+        surface.spec,
+      ),
     ),
     ordinary,
     cuts: [...surface.cuts, ...heeded.cuts],
@@ -149,10 +158,16 @@ function withLearnt(
   ordinary: SampleOptions | undefined,
   cookies: readonly string[] = [],
 ): Operation {
-  const learnt = Object.keys(ordinary?.overrides?.query ?? {});
-  if (learnt.length + cookies.length === 0) return operation;
-  const isLearnt = ({ name, in: where }: Parameter) => where === 'query' && learnt.includes(name);
-  const declared = operation.parameters.map((one) => (isLearnt(one) ? { ...one, required: true } : one));
+  const query = Object.entries(ordinary?.overrides?.query ?? {});
+  if (query.length + cookies.length === 0) return operation;
+  const learnt = query.flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  const isOf = (names: readonly string[]) => (one: Parameter) =>
+    one.in === 'query' && names.includes(one.name);
+  const isLearnt = isOf(learnt);
+  const isNeedless = isOf(query.flatMap(([name, value]) => (value === undefined ? [name] : [])));
+  const declared = operation.parameters.map((one) =>
+    isLearnt(one) || isNeedless(one) ? { ...one, required: isLearnt(one) } : one,
+  );
   const known = new Set(declared.filter(isLearnt).map(({ name }) => name));
   const fresh = learnt
     .filter((name) => !known.has(name))

@@ -72,9 +72,9 @@ function* proposals(operation: Operation, course: Course, pool: ValuePool): Gene
   const known = named(operation, values, pool);
   const without = leftOut(operation);
   if (!course.refusedInput) {
+    // An address in a script has all that may be filtered by: without it most is shown.
+    if (without) yield { values, overrides: { query: without } };
     yield { values };
-    // A service may well fail at values that were made up.
-    if (course.failed && without) yield { values, overrides: { query: without } };
     const inner = course.sent.size > 0 ? withInnerNumbers(values) : undefined;
     if (inner) yield { values: inner };
     for (const set of sets) yield { values: set };
@@ -92,10 +92,10 @@ function* proposals(operation: Operation, course: Course, pool: ValuePool): Gene
       .map(({ name, value }) => [name, value ?? pool.candidates(operation, { name, in: 'query' })[0] ?? '1']),
   );
   if (Object.keys(query).length > 0) yield { values, overrides: { query } };
+  if (without) yield { values };
   for (const one of known) yield { values, overrides: { query: one } };
   if (operation.parameters.some(({ in: where, required }) => where !== 'path' && !required))
     yield { values, optional: true };
-  if (without) yield { values, overrides: { query: without } };
   const inner = withInnerNumbers(values);
   if (inner) yield { values: inner };
   for (const other of sets.slice(1)) yield { values: other };

@@ -1,4 +1,5 @@
 import type { RequestSpec } from '../http/client.ts';
+import { enveloped } from '../openapi/envelope.ts';
 import { withValueAt } from '../openapi/json-pointer.ts';
 import { flatten } from '../openapi/merge-schemas.ts';
 import { isNode, type Node, nodeMember } from '../openapi/node.ts';
@@ -51,7 +52,7 @@ export function accountForm(operation: Operation, spec: Spec | undefined): Accou
       ...{ members, required },
       bodyWith: (own) => withValueAt(whole, holder.holder, own) as Node,
       requestOf(body) {
-        const written = writeBody(content.mediaType, body);
+        const written = writeBody(content.mediaType, enveloped(content.envelope, body));
         return {
           method: operation.method,
           url: operation.server + operation.path,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { plainRecord } from '../answers/resource.ts';
 import type { HttpClient } from '../http/client.ts';
 import { json, succeeded } from '../http/exchange.ts';
 import { isNode, type Node } from '../openapi/node.ts';
@@ -90,9 +91,9 @@ function printOf(record: Node): string[] {
 
 /** The answer's records: itself, out of its envelope, or those of its one list. */
 function recordsIn(value: unknown, depth = 0): Node[] {
-  if (Array.isArray(value)) return value.filter(isNode);
+  if (Array.isArray(value)) return value.filter(isNode).map(plainRecord);
   if (!isNode(value) || depth > 2) return [];
-  if (ownIds(value).length > 0) return [value];
+  if (ownIds(value).length > 0) return [plainRecord(value)];
   return Object.values(value).flatMap((inner) => recordsIn(inner, depth + 1));
 }
 

@@ -1,3 +1,4 @@
+import { plainRecord } from '../answers/resource.ts';
 import type { HttpClient, RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { json, succeeded } from '../http/exchange.ts';
@@ -231,7 +232,8 @@ export function recordWith(root: unknown, tags: readonly string[]): Node | undef
     const node = pending.pop();
     if (Array.isArray(node)) pending.push(...node.slice(-MOST_NODES));
     else if (isNode(node)) {
-      if (bears(node, tags)) return node;
+      const record = plainRecord(node);
+      if (bears(record, tags)) return record;
       pending.push(...Object.values(node));
     }
   }
@@ -243,7 +245,7 @@ function singleWith(root: unknown, tags: readonly string[]): Node | undefined {
   const value = Array.isArray(root) && root.length === 1 ? root[0] : root;
   if (!isNode(value)) return undefined;
   if (bears(value, tags)) return value;
-  const inner = Object.values(value).filter(isNode);
+  const inner = Object.values(value).filter(isNode).map(plainRecord);
   return (
     inner.find((held) => bears(held, tags)) ??
     inner.flatMap((held) => Object.values(held).filter(isNode)).find((held) => bears(held, tags))

@@ -55,7 +55,7 @@ const ENVELOPE =
 const HOLDS_TEXTS =
   /^(?:errors?|messages?|msg|details?|issues|violations|validation_?errors?|non_field_errors|exception)$/i;
 /** First steps of a path that name the part of the request. */
-const PART = /^(?:body|json|data|attributes|requestbody|payload|input|#|)$/i;
+const PART = /^(?:body|json|data|attributes|relationships|requestbody|payload|input|#|)$/i;
 
 /**
  * Complaints in the usual shapes: lists of errors with a place and a text (FastAPI, Zod, express-validator, Spring,

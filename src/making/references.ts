@@ -24,15 +24,21 @@ export interface References {
   readonly members: Node;
   /** Of a catalogue, and in the body: told to the journal. */
   readonly given: readonly string[];
+  /** True where others could be named in their place: not everybody may have each of them. */
+  readonly hasOthers: boolean;
   /** For a member that a refusal speaks of. */
   reference(name: string): string | undefined;
 }
 
-/** One of our own for what the scan can make itself, else one of a catalogue. */
+/**
+ * One of our own for what the scan can make itself, else one of a catalogue; the `nth` of these where those before it
+ * were refused: nobody books his own room.
+ */
 export async function referencesFor(
   context: Known,
   operation: Operation,
   make: (maker: Operation) => Promise<string | undefined>,
+  nth = 0,
 ): Promise<References> {
   const { surface } = context;
   const { spec, identifiers } = surface;
@@ -62,13 +68,21 @@ export async function referencesFor(
     return next(name, [...new Set([...near, ...values])]);
   };
   const members: Record<string, unknown> = {};
+  let hasOthers = false;
   for (const [name, type] of membersToName(operation, spec)) {
     const own = await ownFor(name);
-    const value = own ?? (NAMES_ONE.test(name) ? entry(name) : undefined) ?? ofOwn(name);
+    const forAll = own === undefined || nth > 0 ? entriesForAll(context, operation, name) : [];
+    const others = own === undefined ? forAll.slice(1) : entriesForAll(context, operation, name);
+    hasOthers ||= others.length > 0;
+    const chosen = nth > 0 ? forAll[own === undefined ? nth : nth - 1] : undefined;
+    const first = own ?? (NAMES_ONE.test(name) ? entry(name) : undefined) ?? forAll[0] ?? ofOwn(name);
+    const value = chosen ?? first;
+    if (chosen !== undefined || (own === undefined && value !== undefined && value === forAll[0]))
+      given.push(value ?? '');
     if (value !== undefined)
       members[name] = type !== 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
   }
-  return { members, given, reference: (name) => entry(name) ?? ofOwn(name) };
+  return { members, given, hasOthers, reference: (name) => entry(name) ?? ofOwn(name) };
 
   function ofOwn(name: string): string | undefined {
     return next(name, ownThings(context, context.http.identity, operation, name));
@@ -82,6 +96,22 @@ export async function referencesFor(
     if (!maker || CATALOGUE.test(name)) return undefined;
     return make(maker);
   }
+}
+
+/** People, and what they share with few others: to name one of these says something of them. */
+const OF_PEOPLE =
+  /^(?:users?|members?|customers?|accounts?|persons?|people|patients?|pupils?|students?|employees?|staff|profiles?|owners?|authors?|recipients?|senders?|teams?|orgs?|organi[sz]ations?|compan(?:y|ies)|workspaces?|households?|famil(?:y|ies)|tenants?|wallets?|admins?)$/i;
+
+/** Identifiers of things of that name that the service shows to everybody, or to all users of this scan. */
+function entriesForAll({ surface, record }: Known, operation: Operation, name: string): string[] {
+  if (!isThing(surface, name) || OF_PEOPLE.test(stemOf(name))) return [];
+  const shownTo = (one: Pick<Identity, 'name'>) =>
+    poolOf(record.shown(one)).candidates(operation, { name, in: 'query' });
+  const toAnybody = shownTo(anonymous);
+  const users = surface.identities.filter((one) => one.name !== anonymous.name);
+  const [first = [], ...others] = users.map(shownTo);
+  const toAll = others.length > 0 ? first.filter((value) => others.every((one) => one.includes(value))) : [];
+  return [...new Set([...toAnybody, ...toAll])];
 }
 
 /** True where a collection of the service has such things: `pupil` where there is `/pupils/{id}`. */

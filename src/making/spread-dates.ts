@@ -5,6 +5,7 @@ const DATE = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]
 /** Days on which something was, whatever is made now. */
 const PAST = /birth|dob|born|since|issued|purchas|hired/i;
 const DAY_MS = 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
 /** Not today, and within what calendars commonly take. */
 const SOONEST_DAYS = 14;
 const DAYS = 300;
@@ -27,8 +28,8 @@ export function spreadDates(body: Node, tag: string, now = Date.now()): Node {
   const first = Math.min(...dates.map(({ at }) => at));
   const day = SOONEST_DAYS + (Number(digitsOf(tag, 4)) % DAYS);
   const start = Math.floor(now / DAY_MS) * DAY_MS + day * DAY_MS;
-  // Whole days, so that the time of day stays as the document has it.
-  const moved = start - Math.floor(first / DAY_MS) * DAY_MS;
+  // Whole weeks, so that the day of the week and the time of day stay as they are: somebody may be closed on others.
+  const moved = Math.ceil((start - first) / WEEK_MS) * WEEK_MS;
   const isOneMoment = dates.length > 1 && dates.every(({ at }) => at === first);
   const change = (value: unknown, name: string): unknown => {
     if (typeof value === 'string' && DATE.test(value) && !PAST.test(name)) {

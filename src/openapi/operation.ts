@@ -1,3 +1,4 @@
+import type { BodyEnvelope } from './envelope.ts';
 import type { Audience } from './stated-audience.ts';
 
 /** A schema as it stands in the document; `$ref` inside is resolved by `Spec.resolve`, never eagerly. */
@@ -36,6 +37,8 @@ export interface BodyContent {
   /** Of each item, where the content is a stream of them (OpenAPI 3.2). */
   readonly itemSchema?: Schema;
   readonly example?: unknown;
+  /** What is put around the members that the schema names. */
+  readonly envelope?: BodyEnvelope;
   /** Media type of each part of a form, where the document names it (OpenAPI 3 `encoding`). */
   readonly partTypes?: Readonly<Record<string, string>>;
   /** Where it is declared: the JSON pointer behind a local `$ref`. */

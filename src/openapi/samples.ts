@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestSpec } from '../http/client.ts';
 import { percentEncoded } from '../http/foreign-text.ts';
+import { enveloped } from './envelope.ts';
 import { formParts } from './form-parts.ts';
 import { flatten } from './merge-schemas.ts';
 import { isNode } from './node.ts';
@@ -190,9 +191,14 @@ function bodyOf(
   doubts: string[],
 ): { readonly contentType: string; readonly body: string } | undefined {
   const content = contentOf(operation, overrides);
+  // A resource object says which one it is where it changes something (JSON:API 1.1 section 9.2).
+  const isChange = operation.method === 'PATCH' || operation.method === 'PUT';
+  const last = /\{([^{}]+)\}\/?$/.exec(operation.path)?.[1];
+  const named = last === undefined ? undefined : overrides.path?.[last];
   if (Object.hasOwn(overrides, 'body')) {
     if (overrides.body === undefined) return undefined;
-    return writeBody(content?.mediaType ?? 'application/json', overrides.body, formParts(content, spec));
+    const whole = enveloped(content?.envelope, overrides.body, isChange ? named : undefined);
+    return writeBody(content?.mediaType ?? 'application/json', whole, formParts(content, spec));
   }
   const usual = ['POST', 'PUT', 'PATCH', 'QUERY'].includes(operation.method);
   if (!content || !(usual || operation.bodyRequired === true)) return undefined;
@@ -202,7 +208,8 @@ function bodyOf(
   const schema = content.schema ?? streamOf(content) ?? fallbackSchema(content);
   const sample = sampleFor(spec, schema, { example: content.example });
   if (!sample.satisfies) doubts.push('body');
-  return writeBody(content.mediaType, sample.value, formParts(content, spec));
+  const whole = enveloped(content.envelope, sample.value, isChange ? named : undefined);
+  return writeBody(content.mediaType, whole, formParts(content, spec));
 }
 
 /** Of a stream, one item shows all. */

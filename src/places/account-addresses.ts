@@ -75,7 +75,7 @@ function changingClient(known: Known, write: Write, ordinary: Node, name: string
     inTurn(operation.id, async () => {
       const before = await owner.attempt({ url: addressOf(place) });
       const held = before instanceof Error ? undefined : recordOf(json(before.response), entry)?.[name];
-      const [odd] = Object.values(oddMembers(asked.body, ordinary));
+      const [odd] = Object.values(oddMembers(asked.body, ordinary, operation));
       const payload = odd === undefined ? {} : { payload: String(odd) };
       const answer = await writeToOwn(known.journal, { ...facts, ...payload, request: asked });
       if (!answer) throw new TransportFailure('unsafe-method', 'the scan’s own account was not read back');

@@ -7,6 +7,7 @@ import { freshName } from '../identities/register.ts';
 import { isIdentifier, ownBody } from '../journal/own-body.ts';
 import { learnBody } from '../making/learn-body.ts';
 import { once } from '../making/once.ts';
+import { enveloped } from '../openapi/envelope.ts';
 import { type FormParts, formParts } from '../openapi/form-parts.ts';
 import { flatten } from '../openapi/merge-schemas.ts';
 import { isNode, type Node } from '../openapi/node.ts';
@@ -173,11 +174,11 @@ function writerFor({ surface }: Known, operation: Operation, content: BodyConten
 
 function written(
   frame: RequestSpec,
-  { mediaType }: BodyContent,
+  { mediaType, envelope }: BodyContent,
   value: unknown,
   parts: FormParts,
 ): RequestSpec {
-  const { contentType, body } = writeBody(mediaType, value, parts);
+  const { contentType, body } = writeBody(mediaType, enveloped(envelope, value), parts);
   const headers = (frame.headers ?? []).filter(([name]) => name.toLowerCase() !== 'content-type');
   return { method: 'POST', url: frame.url, headers: [...headers, ['Content-Type', contentType]], body };
 }

@@ -1,8 +1,10 @@
+import { unwrapped } from '../openapi/envelope.ts';
 import { flatten } from '../openapi/merge-schemas.ts';
 import { isNode, type Node } from '../openapi/node.ts';
-import type { Spec } from '../openapi/operation.ts';
+import type { Operation, Spec } from '../openapi/operation.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
 import { WITHOUT_SPEC } from '../openapi/sample-value.ts';
+import { preferredBody } from '../openapi/serialise-body.ts';
 
 /** A text, number or untyped value in a body, wherever it stands in it. */
 export interface BodyMember {
@@ -43,8 +45,12 @@ export function membersIn(
 }
 
 /** Members of the body that differ from the usual ones; undefined for those that it lacks. */
-export function oddMembers(body: unknown, usual: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const sent: unknown = JSON.parse(String(body));
+export function oddMembers(
+  body: unknown,
+  usual: Readonly<Record<string, unknown>>,
+  operation?: Operation,
+): Record<string, unknown> {
+  const sent = unwrapped(preferredBody(operation?.bodies ?? [])?.envelope, JSON.parse(String(body)));
   if (!isNode(sent)) return {};
   const names = new Set([...Object.keys(usual), ...Object.keys(sent)]);
   return Object.fromEntries(

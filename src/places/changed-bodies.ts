@@ -76,7 +76,7 @@ function changingClient(
       const place = made && placeIn(made, placeOf(operation, surface));
       if (!made || !place) throw unsent(`no object could be made with ${maker.id} and read back`);
       const request = named(asked, { id: place.id, tag: made.tag }, tag);
-      const [overwrites] = Object.keys(oddMembers(asked.body, ordinary));
+      const [overwrites] = Object.keys(oddMembers(asked.body, ordinary, operation));
       const answer = await writeToOwn(journal, {
         entry: made.entry,
         recipe: made.recipe,

@@ -30,7 +30,7 @@ export function makingClient(known: Known, operation: Operation, { usual, isTrie
         throw new TransportFailure('unsafe-method', `what ${operation.id} makes could not be removed`);
       const { http, answers } = listening(known.http);
       const context = { ...known, deaths: () => [], http };
-      const made = await makeObject(context, operation, oddMembers(request.body, usual));
+      const made = await makeObject(context, operation, oddMembers(request.body, usual, operation));
       const [answer] = answers;
       let acted: Exchange | undefined;
       if (made) {

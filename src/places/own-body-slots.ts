@@ -89,7 +89,7 @@ function accountBody({ http, journal }: Known, changing: Changing): WritableBody
     request,
     client: writingClient(reader, (asked) =>
       inTurn(operation.id, async () => {
-        const [odd] = Object.entries(oddMembers(asked.body, usual));
+        const [odd] = Object.entries(oddMembers(asked.body, usual, operation));
         const change = odd && { overwrites: odd[0], payload: String(odd[1]) };
         const answer = await writeToOwn(journal, { ...facts, request: asked, ...change });
         if (!answer) throw new TransportFailure('unsafe-method', 'the scan’s own account was not read back');

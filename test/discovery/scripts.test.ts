@@ -12,9 +12,20 @@ function read(source: string): string[] {
       method,
       url,
       ...(names.length > 0 ? [names.join()] : []),
-      ...(body.length > 0 ? [body.join()] : []),
+      ...(body ? [membersOf(body.schema)] : []),
     ].join(' ');
   });
+}
+
+/** `x,y{z}` of a body with these members. */
+function membersOf(schema: unknown): string {
+  const { properties = {} } = schema as { readonly properties?: Readonly<Record<string, unknown>> };
+  return Object.entries(properties)
+    .map(([name, held]) => {
+      const inner = membersOf(held);
+      return inner === '' ? name : `${name}{${inner}}`;
+    })
+    .join();
 }
 
 const template = (text: string) => text.replaceAll('@{', '${');
@@ -76,7 +87,22 @@ describe('a script sends', () => {
     [
       'a body that another call wraps',
       "const send = async (method, path, data) => { const r = await fetch(path, { method, body: JSON.stringify({ data }) }); return r.json() }; send('POST', '/a', item('notes', { x, y: 1 }))",
-      ['POST /a x,y'],
+      ['POST /a data{x,y}'],
+    ],
+    [
+      'a body that functions of its own put together',
+      "const send = (method, path, data) => fetch(path, { method, headers: { 'Content-Type': 'application/vnd.api+json' }, body: data ? JSON.stringify({ data }) : undefined }); const item = (type, attributes) => ({ type, attributes }); send('POST', '/a', item('notes', { x, y: { z: 1 } }))",
+      ['POST /a data{type,attributes{x,y{z}}}'],
+    ],
+    [
+      'the settings of a call, spread and written out by its wrapper',
+      "function api(path, o) { return fetch('/api' + path, { ...o, body: JSON.stringify(o.body) }) } api('/a', { method: 'POST', body: { ...common, x, y } })",
+      ['POST /api/a x,y'],
+    ],
+    [
+      'a form',
+      "const up = (id, file) => { const f = new FormData(); f.append('picture', file); f.append('note', n); return fetch('/a/' + id, { method: 'POST', body: f }) }",
+      ['POST /a/{id} picture,note'],
     ],
     ['events', 'new EventSource("/stream")', ['- /stream']],
     [
@@ -89,6 +115,24 @@ describe('a script sends', () => {
     ['nothing within a regular expression', "const t = /fetch\\('\\/a'\\)/.test(s) / 2", []],
     ['nothing that a template language left over', "fetch('/a/{{id}}'); fetch('/b/<%= id %>')", []],
   ])('%s', (_name, source, sent) => expect(read(source)).toEqual(sent));
+
+  test.each([
+    ['a text', "{ x: 'one' }", { type: 'string', example: 'one' }],
+    ['a whole number', '{ x: 12 }', { type: 'integer', example: 12 }],
+    ['a number that is converted', '{ x: Number(form.x.value) * 100 }', { type: 'number' }],
+    ['a truth', '{ x: true }', { type: 'boolean', example: true }],
+    ['a box that is ticked', '{ x: form.x.checked }', { type: 'boolean' }],
+    ['a moment', '{ x: new Date(d).toISOString() }', { type: 'string', format: 'date-time' }],
+    [
+      'a list',
+      '{ x: [{ y: 1 }] }',
+      { type: 'array', items: { type: 'object', properties: { y: { type: 'integer', example: 1 } } } },
+    ],
+    ['what is not said', '{ x: form.x.value }', {}],
+  ])('a member that is %s', (_name, body, expected) => {
+    const [request] = readScript(`fetch('/a', { method: 'POST', body: JSON.stringify(${body}) })`).requests;
+    expect(request?.body?.schema).toEqual({ type: 'object', properties: { x: expected } });
+  });
 
   test.each([
     "fetch('/a",

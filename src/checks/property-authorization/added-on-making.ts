@@ -1,5 +1,8 @@
 import type { Exchange } from '../../http/exchange.ts';
+import { unwrapped } from '../../openapi/envelope.ts';
 import { isNode, type Node } from '../../openapi/node.ts';
+import type { Operation } from '../../openapi/operation.ts';
+import { preferredBody } from '../../openapi/serialise-body.ts';
 import type { KeptWrite } from '../../places/kept-writes.ts';
 import { showing } from '../disclosure.ts';
 import { makeObject, removeObject, sharedObject } from '../made-object.ts';
@@ -27,7 +30,7 @@ export async function addedOnMaking(write: KeptWrite, context: ProbeContext): Pr
   if (!plain.kept) return untested('the object that was made could not be read back');
   const { kept } = plain;
   const others = await recordsOfKind(plain);
-  const body = sentIn(plain.created);
+  const body = sentIn(plain.created, operation);
   const answered = recordIn(plain.created);
   const members = [
     ...membersToTry(write, context.surface, body, { record: kept.record, answered, others }),
@@ -67,9 +70,9 @@ export function rated(accepted: readonly Tried[]) {
   return { confidence, ...(accepted.some(({ gains }) => gains) ? {} : { severity: 'medium' as const }) };
 }
 
-function sentIn({ request }: Exchange): Node {
+function sentIn({ request }: Exchange, { bodies }: Operation): Node {
   try {
-    const body: unknown = JSON.parse(String(request.body));
+    const body = unwrapped(preferredBody(bodies)?.envelope, JSON.parse(String(request.body)));
     return isNode(body) ? body : {};
   } catch {
     return {};
