@@ -28,6 +28,7 @@ import { makesAccount, makesHook, PASSWORD } from '../places/object-makers.ts';
 import { uploadsOf } from '../places/uploads.ts';
 import { plainName } from '../values/plain-name.ts';
 import { makeUpload } from './made-upload.ts';
+import { marksOfAll } from './own-marks.ts';
 import { whereItIsNow } from './renamed-object.ts';
 import type { ProbeContext } from './rule.ts';
 import { taggedBody } from './tagged-body.ts';
@@ -52,6 +53,8 @@ export interface MadeObject {
   readonly parents: readonly string[];
   /** Who is shown it: whoever made it, where he is. */
   readonly owner: HttpClient;
+  /** True where it names something that may be another user's of this scan, who may then have a part in it. */
+  readonly mayBeShared: boolean;
   /** What it stands right below, where the scan made that too. */
   readonly parent?: MadeObject;
 }
@@ -130,7 +133,11 @@ async function makeBelow(
     const made = await make(maker);
     return made?.places.find((place): place is OwnObject => 'id' in place)?.id;
   };
-  const refers = await referencesFor(context, described, ownOf, Math.max(nth, known?.nth ?? 0));
+  const refers = await referencesFor(context, described, {
+    make: ownOf,
+    users: await marksOfAll(context),
+    nth: Math.max(nth, known?.nth ?? 0),
+  });
   const references = [...names, ...(known?.given ?? [])];
   const isHook = makesHook(described, context.surface);
   const sample = taggedBody(operation, spec, tag);
@@ -205,7 +212,14 @@ async function makeBelow(
   }
   // Not before it is known whether the tag is seen again: others who make such things ask.
   if (isPlain && (!known || isById))
-    learnt.set(described, { tag, body, given: refers.given, byId: isById, nth });
+    learnt.set(described, {
+      tag,
+      body,
+      given: refers.given,
+      byId: isById,
+      nth,
+      mayBeShared: refers.mayBeOfUsers(),
+    });
   const { places, shown } = found;
   await journal.settle(entry, 'made', {
     proven: places.flatMap((place) => ('id' in place ? [place.id] : [])),
@@ -213,6 +227,7 @@ async function makeBelow(
   const isAccount = account !== undefined;
   const facts = {
     ...{ surface, maker: operation, parents, owner },
+    mayBeShared: refers.mayBeOfUsers() || (known?.mayBeShared ?? false),
     ...(parent ? { parent } : {}),
     ...(shown ? { kept: shown } : {}),
   };
@@ -243,6 +258,7 @@ interface LearntBody {
   readonly byId: boolean;
   /** Which of the references that could be named were taken. */
   readonly nth: number;
+  readonly mayBeShared: boolean;
 }
 
 /** Bodies that were taken: an operation keeps its own through a scan. */

@@ -30,6 +30,7 @@ export interface MadeUpload {
   readonly created: Exchange;
   readonly places: readonly OwnPlace[];
   readonly isAccount: false;
+  readonly mayBeShared: false;
   readonly kept?: Shown;
   readonly surface: Surface;
   readonly maker: Operation;
@@ -125,7 +126,7 @@ async function send(
   await journal.settle(entry, 'made', {
     proven: places.flatMap((place) => ('id' in place ? [place.id] : [])),
   });
-  const facts = { surface, maker: operation, parents: [], owner: http, isAccount: false } as const;
+  const facts = { surface, maker: operation, parents: [], owner: http } as const;
   return {
     tag: fileName,
     entry,
@@ -133,6 +134,7 @@ async function send(
     created: answer,
     places,
     ...facts,
+    ...({ isAccount: false, mayBeShared: false } as const),
     ...(shown ? { kept: shown } : {}),
   };
 }

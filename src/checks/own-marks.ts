@@ -1,6 +1,6 @@
 import { accepts } from '../answers/answers.ts';
 import { json } from '../http/exchange.ts';
-import type { Identity } from '../identities/identity.ts';
+import { type Identity, isAnonymous } from '../identities/identity.ts';
 import { jwtOf } from '../material/jwt-credential.ts';
 import { isNode } from '../openapi/node.ts';
 import { ownRecords } from '../places/operations.ts';
@@ -64,6 +64,15 @@ export async function marksOf(
     if (accepts(exchange, surface)) for (const fields of recordsOf(json(exchange.response))) read(fields);
   }
   return { ids, names, fullNames, groups };
+}
+
+/** Identifiers and names of everybody whom this scan speaks as. */
+export async function marksOfAll(
+  known: Pick<Known, 'surface' | 'http' | 'record'>,
+): Promise<ReadonlySet<string>> {
+  const users = known.surface.identities.filter((identity) => !isAnonymous(identity));
+  const marks = await Promise.all(users.map((identity) => marksOf(identity, known)));
+  return new Set(marks.flatMap(({ ids, names }) => [...ids, ...names]));
 }
 
 /** The record itself, and what an envelope such as `{"user":{…}}` holds. */

@@ -12,7 +12,7 @@ import type { SampleOptions } from '../openapi/samples.ts';
 import { createHarvester, mergeIdentifiers } from '../values/harvest.ts';
 import { poolInSteps, type ValuePool } from '../values/pool.ts';
 import { cookieValues, heededCookies, ownCookies } from './chosen-cookies.ts';
-import { withSeenValues } from './completed-bodies.ts';
+import { withMakersBody, withSeenValues } from './completed-bodies.ts';
 import { readInstances } from './instances.ts';
 import type { Course, Proposal } from './next-request.ts';
 import { after, NOT_BEGUN, nextRequest } from './next-request.ts';
@@ -98,7 +98,11 @@ export async function explore(options: ExploreOptions): Promise<Surface> {
     identities: roles.inferred(surface, record),
     operations: surface.operations.map((operation) =>
       withSeenValues(
-        withLearnt(operation, ordinary.get(operation.id), heeded.byOperation.get(operation.id)),
+        withLearnt(
+          withMakersBody(operation, surface.operations),
+          ordinary.get(operation.id),
+          heeded.byOperation.get(operation.id),
+        ),
         seen,
         surface.spec,
       ),

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Cuts } from '../cuts.ts';
 import type { HttpClient } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { succeeded } from '../http/exchange.ts';
+import { json, succeeded } from '../http/exchange.ts';
 import { TransportFailure } from '../http/transport-failure.ts';
 import type { Recipe } from '../journal/entry.ts';
 import type { Entry, Journal } from '../journal/journal.ts';
@@ -16,6 +16,8 @@ import { loginOperation, registerOperations } from './account-operations.ts';
 import type { Account, Identity } from './identity.ts';
 import { REGISTERED } from './identity.ts';
 import { claimedIdentifiers, credentialsIn, tokenPlaceOf } from './session-of-answer.ts';
+import { guardsIn } from './signed-in.ts';
+import { cookiesAfter, visitorOf, wantsGuard } from './visitor.ts';
 
 /** As many as it takes to see whether one gets what is the other's. */
 const USERS = 2;
@@ -88,7 +90,7 @@ export async function registerUsers(registry: Registry): Promise<Registered> {
     while (identities.length < USERS) {
       const made = await registerOne(registry, register);
       if (!made) break;
-      const identity = await logIn(registry, login, made.account, made.answer);
+      const identity = await logIn({ ...registry, client: made.speaker }, login, made.account, made.answer);
       const name = `${REGISTERED}${identities.length + 1}`;
       const own = await ownAccount(registry, made, identity && { ...identity, name, role: 'user' });
       accounts.push(own);
@@ -111,6 +113,8 @@ export interface Made {
   /** As it was accepted. */
   readonly body: Node;
   readonly answer: Exchange;
+  /** Who sent it: a visitor with a token against forged requests, where nobody else may register. */
+  readonly speaker: HttpClient;
 }
 
 /** Registers one account, learning from refusals what is asked for; undefined where it is refused in the end. */
@@ -121,6 +125,7 @@ export async function registerOne(
 ): Promise<Made | undefined> {
   const { client, journal } = registry;
   const { user } = first;
+  let speaker = client;
   const what = `the account ${register.nameOf(first)}, registered by the scan`;
   const send = async (body: Node) => {
     if (keepsPassword && register.passwordIn(body) !== first.password)
@@ -130,7 +135,15 @@ export async function registerOne(
     const recipe = recipeOf(register.operation, account, registry);
     const { password } = account;
     const facts = { kind: 'make', what, tag: user, account: { user, password }, recipe } as const;
-    const { entry, answer } = await journal.write(client, facts, register.requestOf(body));
+    let { entry, answer } = await journal.write(speaker, facts, register.requestOf(body));
+    if (!(answer instanceof Error) && wantsGuard(answer) && speaker === client) {
+      const visitor = await visitorOf(client, register.operation.server);
+      if (visitor) {
+        await journal.settle(entry, 'nothing');
+        speaker = client.as(visitor);
+        ({ entry, answer } = await journal.write(speaker, facts, register.requestOf(body)));
+      }
+    }
     // A failure of the service's own may have come after the account was made.
     if (!(answer instanceof Error) && isRefused(answer)) await journal.settle(entry, 'nothing');
     return { account, entry, recipe, answer };
@@ -140,7 +153,7 @@ export async function registerOne(
   if (answer instanceof Error || answer.response.status >= 400) return undefined;
   const candidates = Object.values(claimedIdentifiers(account, [answer], []));
   await journal.settle(entry, 'made', { candidates });
-  return { account, entry, recipe, body, answer };
+  return { account, entry, recipe, body, answer, speaker };
 }
 
 const isRefused = ({ response: { status } }: Exchange) => status >= 400 && status < 500;
@@ -207,10 +220,16 @@ export async function logIn(
     if (!(answer instanceof Error)) answers.unshift(answer);
   }
   for (const answer of answers) {
-    const credentials = succeeded(answer) ? credentialsIn(answer, tokenPlaceOf(registry.spec)) : [];
-    if (credentials.length === 0) continue;
-    const ids = claimedIdentifiers(account, answers, credentials);
-    return { name: account.user, credentials, account: { ...account, ids } };
+    const given = succeeded(answer) ? credentialsIn(answer, tokenPlaceOf(registry.spec)) : [];
+    if (given.length === 0) continue;
+    const ids = claimedIdentifiers(account, answers, given);
+    const cookies = cookiesAfter(registry.client.identity.credentials, answer);
+    const credentials = [...given.filter(({ kind }) => kind !== 'cookie'), ...cookies];
+    const beside = guardsIn(cookies, json(answer.response));
+    return {
+      ...{ name: account.user, credentials, account: { ...account, ids } },
+      ...(beside.length > 0 && { beside }),
+    };
   }
   return undefined;
 }

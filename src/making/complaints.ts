@@ -116,6 +116,11 @@ function walk(root: unknown, add: Add) {
         continue;
       }
       for (const [name, held] of Object.entries(node)) {
+        if (path.length === 0 && NAMES.test(name) && isNames(held)) {
+          const said = MISSING_NAMES.test(name) ? 'is required' : textOf(node) || 'is not valid';
+          for (const one of held) add([one], said);
+          continue;
+        }
         const isEnvelope = ENVELOPE.test(name) && !(isTexts(held) && !HOLDS_TEXTS.test(name));
         const isMembers = isNode(held) && OF_MEMBERS.test(name);
         pending.push({
@@ -142,6 +147,15 @@ function placeIn(node: Node): string[] | undefined {
   const all = [...(steps ?? []), ...(typeof missing === 'string' ? [missing] : [])];
   // The address of the request, which problem documents repeat.
   return all.length > 0 ? all : undefined;
+}
+
+/** `{"message": "Some values are not valid", "fields": ["isbn"]}`: which members are meant, and nothing more. */
+const NAMES =
+  /^(?:(?:invalid|missing|required|failed|bad|unknown)_?)?(?:fields?|param(?:eter)?s?|propert(?:y|ies)|members?|keys?|attributes?)$/i;
+const MISSING_NAMES = /^(?:missing|required)/i;
+
+function isNames(held: unknown): held is readonly string[] {
+  return isTexts(held) && (held as readonly string[]).every((one) => /^[A-Za-z_][\w.-]{0,60}$/.test(one));
 }
 
 const isTexts = (held: unknown) => Array.isArray(held) && held.every((one) => typeof one === 'string');

@@ -1,4 +1,5 @@
 import type { Identity } from '../identities/identity.ts';
+import { isIdentifier } from '../journal/own-body.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
@@ -50,6 +51,8 @@ export function namingMembers(context: Known, operation: Operation, naming: Nami
     const group = otherGroup(plainName(name), String(held), maker, victim);
     if (group !== undefined) return [{ name, value: typed(group, typeof held), of: 'group', isFilled: true }];
     const value = sameMark(String(held), maker, victim);
+    // A stay of three days is not that of user 3.
+    if (/^\d{1,6}$/.test(String(held)) && !isIdentifier(name) && !OWNS.test(name)) return [];
     if (value === undefined || RECEIVES.test(name) || /^_?(?:id|uuid|guid|pk)$/i.test(name)) return [];
     return [{ name, value: typed(value, typeof held), of: 'person', isFilled: true }];
   });

@@ -1,5 +1,6 @@
 import type { Surface } from '../discovery/surface.ts';
 import { anonymous, type Identity } from '../identities/identity.ts';
+import { isIdentifier } from '../journal/own-body.ts';
 import type { Node } from '../openapi/node.ts';
 import { isNode } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
@@ -11,6 +12,7 @@ import { plainName } from '../values/plain-name.ts';
 import { poolOf } from '../values/pool.ts';
 import { kindInPath, stemOf } from '../values/resource-names.ts';
 import { variablesIn } from './bound.ts';
+import { entriesForAll, type UserMarks } from './entries-for-all.ts';
 
 /** What anybody is shown to choose from: to name one of these changes nothing of it. */
 const CATALOGUE =
@@ -28,6 +30,18 @@ export interface References {
   readonly hasOthers: boolean;
   /** For a member that a refusal speaks of. */
   reference(name: string): string | undefined;
+  /** True where something that was named may be a user's of this scan: nothing shows whose it is. */
+  readonly mayBeOfUsers: () => boolean;
+}
+
+/** What is chosen from. */
+export interface Choosing {
+  /** Makes what the scan can make itself; its identifier. */
+  readonly make: (maker: Operation) => Promise<string | undefined>;
+  /** How the service calls the users of this scan. */
+  readonly users?: UserMarks;
+  /** Which of the choices to take, where those before it were refused. */
+  readonly nth?: number;
 }
 
 /**
@@ -37,8 +51,7 @@ export interface References {
 export async function referencesFor(
   context: Known,
   operation: Operation,
-  make: (maker: Operation) => Promise<string | undefined>,
-  nth = 0,
+  { make, users = new Set(), nth = 0 }: Choosing,
 ): Promise<References> {
   const { surface } = context;
   const { spec, identifiers } = surface;
@@ -47,6 +60,7 @@ export async function referencesFor(
   // At its own address, what stands in the same list would come first: orders, where a product is wanted.
   const anywhere = { ...operation, path: '/' };
   const tried = new Map<string, number>();
+  const unsure = new Set<string>();
   /** What was refused is followed by the next one. */
   const next = (name: string, values: readonly string[]) => {
     const at = tried.get(name) ?? 0;
@@ -71,18 +85,27 @@ export async function referencesFor(
   let hasOthers = false;
   for (const [name, type] of membersToName(operation, spec)) {
     const own = await ownFor(name);
-    const forAll = own === undefined || nth > 0 ? entriesForAll(context, operation, name) : [];
-    const others = own === undefined ? forAll.slice(1) : entriesForAll(context, operation, name);
-    hasOthers ||= others.length > 0;
-    const chosen = nth > 0 ? forAll[own === undefined ? nth : nth - 1] : undefined;
-    const first = own ?? (NAMES_ONE.test(name) ? entry(name) : undefined) ?? forAll[0] ?? ofOwn(name);
-    const value = chosen ?? first;
-    if (chosen !== undefined || (own === undefined && value !== undefined && value === forAll[0]))
-      given.push(value ?? '');
+    const named = own === undefined && NAMES_ONE.test(name) ? entry(name) : undefined;
+    const entries = entriesOf(name);
+    const choices = [...new Set([own, named, ...entries])].filter((one) => one !== undefined);
+    const value = choices[nth] ?? choices[0] ?? ofOwn(name);
+    hasOthers ||= choices.length > nth + 1;
+    if (value !== undefined && value !== own) given.push(value);
     if (value !== undefined)
       members[name] = type !== 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
   }
-  return { members, given, hasOthers, reference: (name) => entry(name) ?? ofOwn(name) };
+  return {
+    ...{ members, given, hasOthers, mayBeOfUsers: () => given.some((value) => unsure.has(value)) },
+    reference: (name) => entry(name) ?? next(name, entriesOf(name)) ?? ofOwn(name),
+  };
+
+  function entriesOf(name: string): string[] {
+    if (!isIdentifier(name) && !isThing(surface, name)) return [];
+    return entriesForAll(context, operation, name, users).map(({ value, isOfOthers }) => {
+      if (!isOfOthers && !CATALOGUE.test(name)) unsure.add(value);
+      return value;
+    });
+  }
 
   function ofOwn(name: string): string | undefined {
     return next(name, ownThings(context, context.http.identity, operation, name));
@@ -96,22 +119,6 @@ export async function referencesFor(
     if (!maker || CATALOGUE.test(name)) return undefined;
     return make(maker);
   }
-}
-
-/** People, and what they share with few others: to name one of these says something of them. */
-const OF_PEOPLE =
-  /^(?:users?|members?|customers?|accounts?|persons?|people|patients?|pupils?|students?|employees?|staff|profiles?|owners?|authors?|recipients?|senders?|teams?|orgs?|organi[sz]ations?|compan(?:y|ies)|workspaces?|households?|famil(?:y|ies)|tenants?|wallets?|admins?)$/i;
-
-/** Identifiers of things of that name that the service shows to everybody, or to all users of this scan. */
-function entriesForAll({ surface, record }: Known, operation: Operation, name: string): string[] {
-  if (!isThing(surface, name) || OF_PEOPLE.test(stemOf(name))) return [];
-  const shownTo = (one: Pick<Identity, 'name'>) =>
-    poolOf(record.shown(one)).candidates(operation, { name, in: 'query' });
-  const toAnybody = shownTo(anonymous);
-  const users = surface.identities.filter((one) => one.name !== anonymous.name);
-  const [first = [], ...others] = users.map(shownTo);
-  const toAll = others.length > 0 ? first.filter((value) => others.every((one) => one.includes(value))) : [];
-  return [...new Set([...toAnybody, ...toAll])];
 }
 
 /** True where a collection of the service has such things: `pupil` where there is `/pupils/{id}`. */

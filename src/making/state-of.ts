@@ -2,7 +2,7 @@ import { isNode, type Node } from '../openapi/node.ts';
 
 /** What changes by itself, or whenever somebody looks. */
 const BY_ITSELF =
-  /(?:updated|modified|changed|accessed|viewed|seen|fetched|synced|now|time|timestamp)(?:_?(?:at|on))?$|views|hits|version|revision|etag|nonce|token|expires_?in|age$|url$/i;
+  /(?:updated|modified|changed|accessed|viewed|seen|fetched|synced|now|time|timestamp)(?:_?(?:at|on))?$|views|hits|version|revision|etag|nonce|token|expires_?in|(?:^|_)age$|url$/i;
 
 /** A member that is not as it was. */
 export interface ChangedMember {

@@ -23,7 +23,9 @@ const context = {
 } as unknown as Known;
 
 test('a product is one of the products, also where an order is made beside other orders', async () => {
-  const { reference } = await referencesFor(context, operation('POST', '/orders'), async () => undefined);
+  const { reference } = await referencesFor(context, operation('POST', '/orders'), {
+    make: async () => undefined,
+  });
   expect(reference('productId')).toBe('7');
   expect(reference('productId')).toBe('8');
   expect(reference('note')).toBeUndefined();

@@ -139,7 +139,9 @@ function viewsOf({ made, operation, surface }: OwnersParent): RequestSpec[] {
 async function bodyFor(operation: Operation, stranger: Marked, asStranger: ProbeContext) {
   const { spec = WITHOUT_SPEC } = asStranger.surface;
   const tag = freshName();
-  const { members, given, reference } = await referencesFor(asStranger, operation, async () => undefined);
+  const { members, given, reference } = await referencesFor(asStranger, operation, {
+    make: async () => undefined,
+  });
   const persons = personsIn(operation, asStranger.surface.spec, stranger.marks);
   const body: Node = { ...taggedBody(operation, spec, tag), ...members, ...persons };
   const references = [...given, ...Object.values(persons).map(String)];

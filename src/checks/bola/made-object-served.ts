@@ -31,6 +31,7 @@ export async function madeObjectServed(
   const made = await sharedObject({ ...context, http: asOwner }, maker);
   const path = made && pathTo(made, surface, operation);
   if (!made || !path) return undefined;
+  if (made.mayBeShared) return untested('the object names something that may be the other user’s');
   const request = requestFor(boundTo(surface, operation, path).operation, surface.spec);
   const mine = await asOwner.send(request);
   if (!recordOf(json(mine.response), made.entry) || !looksLikeRefusal(await anonymous.send(request)))

@@ -247,6 +247,8 @@ export async function ownersAlone(
 ): Promise<OwnersView | undefined> {
   if (!made.kept || made.isAccount) return undefined;
   const { surface, maker, kept } = made;
+  // Whose room was booked sees the booking, and confirms it.
+  if (made.mayBeShared && recordSeen(await stranger.send(kept.request), made)) return undefined;
   const list = surface.operations.find(({ method, path }) => method === 'GET' && path === maker.path);
   const [one, other] = [owner.identity.name, stranger.identity.name];
   let view: OwnersView | undefined;
