@@ -237,7 +237,8 @@ export function addressOf(pieces: readonly Piece[]): Address | undefined {
 /** `host + '/orders'`: what a script is told elsewhere, or that is empty, is mostly the origin. */
 function withoutOrigin(pieces: readonly Piece[]): readonly Piece[] {
   const [first, second] = pieces;
-  const isTold = first && 'variable' in first && second && 'text' in second && /^\/[A-Za-z_]/.test(second.text);
+  const isTold =
+    first && 'variable' in first && second && 'text' in second && /^\/[A-Za-z_]/.test(second.text);
   return isTold ? pieces.slice(1) : pieces;
 }
 

@@ -145,7 +145,8 @@ async function runAll(
 /** What is learnt of a service that an odd request ends is learnt before that request. */
 function inPhases(ready: readonly Running[]): [calm: Running[], upsetting: Running[], disruptive: Running[]] {
   const phases: [Running[], Running[], Running[]] = [[], [], []];
-  for (const running of ready) phases[running.rule.disruptive ? 2 : running.rule.upsetting ? 1 : 0].push(running);
+  for (const running of ready)
+    phases[running.rule.disruptive ? 2 : running.rule.upsetting ? 1 : 0].push(running);
   return phases;
 }
 

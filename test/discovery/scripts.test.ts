@@ -20,6 +20,10 @@ function read(source: string): string[] {
 const template = (text: string) => text.replaceAll('@{', '${');
 
 test.each([
+  [
+    "const call = (m, p, b, h) => fetch(p, { method: m, headers: h }); call('GET', '/cart', undefined, { 'X-Host-Account': a })",
+    ['X-Host-Account'],
+  ],
   ["fetch('/cart', { headers: { Authorization: t, 'X-Cart-Id': id } })", ['X-Cart-Id']],
   [
     "const api = (p, o) => fetch('/api' + p, o); api('/cart', { headers: { 'X-Organisation': org } })",

@@ -6,7 +6,12 @@ import {
   FIRST_RESOURCES,
 } from '../../src/material/common-words.ts';
 import { FRAMEWORK_DOCUMENTS, FRAMEWORK_PAGES } from '../../src/material/document-paths.ts';
-import { ADMINISTRATION_PAGES, COMMON_PATHS, DOCUMENTATION_PATHS, SPEC_PATHS } from '../../src/material/wordlists.ts';
+import {
+  ADMINISTRATION_PAGES,
+  COMMON_PATHS,
+  DOCUMENTATION_PATHS,
+  SPEC_PATHS,
+} from '../../src/material/wordlists.ts';
 import { scan } from '../../src/scan.ts';
 
 /** Written down once more: an entry that gets lost is a service that is not found. */
