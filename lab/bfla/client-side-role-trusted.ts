@@ -51,9 +51,19 @@ export const bob: Identity = {
   credentials: [{ kind: 'cookie', name: 'sid', value: 'bob-session-8Wd2' }],
 };
 
+interface UserTrust extends Pick<Trust, 'cookie' | 'header'> {
+  /** What pages elsewhere may send. */
+  readonly allows?: string;
+}
+
 /** `/me` and `/basket` of a session, or of the user whom a header or cookie names. */
-export function toldUsers({ cookie, header }: Pick<Trust, 'cookie' | 'header'> = {}): LabApp {
+export function toldUsers({ cookie, header, allows }: UserTrust = {}): LabApp {
   const app = new Hono();
+  if (allows)
+    app.options(
+      '*',
+      () => new Response(null, { status: 204, headers: { 'Access-Control-Allow-Headers': allows } }),
+    );
   app.use('*', async (c, next) =>
     SESSIONS[getCookie(c, 'sid') ?? ''] === undefined ? c.json({ error: 'log in' }, 401) : next(),
   );
@@ -67,5 +77,7 @@ export function toldUsers({ cookie, header }: Pick<Trust, 'cookie' | 'header'> =
 }
 
 export const headerNames = toldUsers({ header: 'X-User-Id' });
+export const supportNames = toldUsers({ header: 'X-Act-As' });
+export const allowedNames = toldUsers({ header: 'X-Desk-Customer', allows: 'Content-Type, X-Desk-Customer' });
 export const cookieNames = toldUsers({ cookie: 'user_id' });
 export const usersOnTheServer = toldUsers();

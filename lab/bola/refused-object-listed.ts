@@ -85,6 +85,49 @@ export function diary({
   };
 }
 
+/** `/users/{id}?include=notes`, and notes that their owners alone may open. */
+export function profiles(included: Sees): LabApp {
+  const routes = new Hono();
+  routes.use(async (c, next) =>
+    userOf(c.req.header('Authorization')) === undefined
+      ? c.json({ error: 'unauthorized' }, 401, { 'WWW-Authenticate': 'Bearer' })
+      : next(),
+  );
+  routes.get('/me', (c) => c.json({ id: userOf(c.req.header('Authorization')), name: 'me' }));
+  routes.get('/users/:id', (c) => {
+    const asker = userOf(c.req.header('Authorization'));
+    const id = Number(c.req.param('id'));
+    if (![7, 8].includes(id)) return c.json({ error: 'not found' }, 404);
+    const notes = NOTES.filter((note) => note.owner_id === id && included(asker, note));
+    return c.json({
+      data: { id, name: `User ${id}` },
+      ...(c.req.query('include') === 'notes' ? { included: notes } : {}),
+    });
+  });
+  routes.get('/notes', (c) => {
+    const asker = userOf(c.req.header('Authorization'));
+    return c.json(NOTES.filter((note) => owns(asker, note)));
+  });
+  routes.get('/notes/:id', (c) => {
+    const note = NOTES.find(({ id }) => String(id) === c.req.param('id'));
+    const isOpen = note && owns(userOf(c.req.header('Authorization')), note);
+    return isOpen ? c.json(note) : c.json({ error: 'not found' }, 404);
+  });
+  const inPath = { name: 'id', in: 'path', required: true, schema: { type: 'integer' } };
+  return {
+    routes,
+    openapi: documented({
+      'GET /me': {},
+      'GET /users/{id}': { parameters: [inPath, query('include')] },
+      'GET /notes': {},
+      'GET /notes/{id}': { parameters: [inPath] },
+    }),
+  };
+}
+
+export const includedForAll = profiles(() => true);
+export const includedForOwners = profiles(owns);
+
 /** The parameter shows hidden notes to whoever sends it. */
 export const widenedForAll = diary({ widened: () => true });
 /** Notes are for their owners, and the list of a user is not looked after. */

@@ -20,6 +20,19 @@ export const service = serving({
     ],
   },
 });
+/** When a flat is taken, and by whom. */
+export const stays = serving({
+  '/users': [{ arrive: '2026-12-09', guest_name: 'Carla Nunes', guest_email: 'carla.nunes@stays.example' }],
+});
+/** When it is taken; and where the house is written to. */
+export const taken = serving({
+  '/users': {
+    taken: [{ arrive: '2026-12-09', leave: '2026-12-12' }],
+    contact_name: 'Reception',
+    contact_email: 'carla.nunes@stays.example',
+    customer_service_email: 'desk@stays.example',
+  },
+});
 export const single = serving({ '/users': { owner: 'ada.lovelace@bletchley.org.uk' } });
 /** Shown so that nobody can write there. */
 export const maskedAddresses = serving({

@@ -7,7 +7,8 @@ const HALL_SDL = `
   interface Node { id: ID! }
   type Person implements Node { id: ID!, login: String!, email: String, homes: [Home!]!, purchases: [Purchase!]! }
   type Home { street: String!, town: String! }
-  type Stall implements Node { id: ID!, title: String!, number: Int! }
+  type Stall implements Node { id: ID!, title: String!, number: Int!, owner: Keeper }
+  type Keeper { id: ID!, login: String! }
   type Purchase implements Node { id: ID!, total: Int!, sentTo: String! }
   type Takings { stall: Stall!, cents: Int! }
   type Query {
@@ -36,6 +37,11 @@ const STALLS = ['Wool', 'Clay'].map((title, at) => ({ id: idOf('Stall', at + 1),
 export interface HallFlaws {
   /** What `purchase(id)` keeps for its buyer, `node(id)` serves to everybody. */
   readonly node?: boolean;
+  /** Whoever is logged in is served the purchases, or the homes, of everybody. */
+  readonly purchases?: boolean;
+  readonly homes?: boolean;
+  /** Each stall says whose it is, and its takings are for everybody who is logged in, or for that one alone. */
+  readonly takings?: 'everybody' | 'owner';
 }
 
 /** Buyers with global identifiers; who is not logged in is no viewer, and told so by `null`. */
@@ -55,8 +61,11 @@ export function marketHall(flaws: HallFlaws = {}): LabApp {
           ...row,
           __typename: 'Person',
           email: (_: unknown, context: Context) => (loginOf(context) === login ? row.email : null),
-          homes: (_: unknown, context: Context) => (need(context) === login ? row.homes : []),
-          purchases: (_: unknown, context: Context) => (loginOf(context) === login ? purchases(login) : []),
+          homes: (_: unknown, context: Context) => (need(context) === login || flaws.homes ? row.homes : []),
+          purchases: (_: unknown, context: Context) =>
+            loginOf(context) === login || (flaws.purchases && loginOf(context) !== undefined)
+              ? purchases(login)
+              : [],
         }
       : null;
   };
@@ -64,13 +73,21 @@ export function marketHall(flaws: HallFlaws = {}): LabApp {
     const found = PURCHASES.find((held) => held.id === id);
     return found && loginOf(context) === found.login ? { ...found, __typename: 'Purchase' } : null;
   };
+  type Stall = (typeof STALLS)[number];
+  const keeperOf = ({ number }: Stall) => PEOPLE[number - 1];
+  const withKeeper = (stall: Stall) => {
+    const keeper = flaws.takings && keeperOf(stall);
+    return { ...stall, owner: keeper ? { id: keeper.id, login: keeper.login } : null };
+  };
   return graphqlService(buildSchema(HALL_SDL), {
     viewer: (_: unknown, context: Context) => person(loginOf(context)),
     purchase: ({ id }: { id: string }, context: Context) => need(context) && one(id, context),
-    stalls: STALLS,
+    stalls: STALLS.map(withKeeper),
     takings: ({ stallId }: { stallId: number }, context: Context) => {
       const stall = STALLS.find(({ number }) => number === stallId);
-      return need(context) && stall ? { stall, cents: stallId * 731 } : null;
+      if (!need(context) || !stall) return null;
+      if (flaws.takings === 'owner' && keeperOf(stall)?.login !== loginOf(context)) return null;
+      return { stall: withKeeper(stall), cents: stallId * 731 };
     },
     node: ({ id }: { id: string }, context: Context) => {
       const bought = PURCHASES.find((held) => held.id === id);

@@ -61,3 +61,33 @@ export const resetting: LabApp = {
     return response.writeHead(request.url === '/items' ? 200 : 404).end('[{"id":1}]');
   },
 };
+
+/** Reads a text without looking whether it is one, and joins it into SQL; nobody starts the process again. */
+export const unreadBody = (): LabApp => {
+  const routes: RequestListener = (request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      const { server } = request.socket as unknown as { server: http.Server };
+      const send = (status: number, value: unknown) => {
+        response.writeHead(status, { 'Content-Type': 'application/json' });
+        response.end(JSON.stringify(value));
+      };
+      if (request.url !== '/search' || request.method !== 'POST') return send(404, { error: 'no such path' });
+      let body: { name?: unknown } | null;
+      try {
+        body = JSON.parse(Buffer.concat(parts).toString());
+      } catch {
+        return send(400, { error: 'no JSON' });
+      }
+      const name = body?.name ?? '';
+      if (body === null || typeof name === 'object') return die(server, undefined);
+      return String(name).split("'").length % 2 === 0
+        ? send(500, { error: 'You have an error in your SQL syntax' })
+        : send(200, [{ id: 1 }]);
+    });
+  };
+  const schema = { type: 'object', required: ['name'], properties: { name: { type: 'string' } } };
+  const requestBody = { content: { 'application/json': { schema } } };
+  return { routes, openapi: documented({ 'POST /search': { requestBody } }) };
+};

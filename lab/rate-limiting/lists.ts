@@ -25,6 +25,22 @@ export const repeatingSize: LabApp = {
     return c.json({ limit, items: items(Math.min(limit, 20)) });
   }),
 };
+/** Obeys the size, says so of the page, and finds nothing where it is asked for a tag. */
+export const repeatingBesideFilter = (bound: number): LabApp => ({
+  openapi: documented({
+    'GET /items': {
+      parameters: [
+        query('page[size]', { type: 'integer' }, { example: 10 }),
+        query('filter[tag]', {}, { example: 'x' }),
+      ],
+    },
+  }),
+  routes: new Hono().get('/items', (c) => {
+    const size = Math.min(Number(c.req.query('page[size]') ?? 10), bound);
+    const data = c.req.query('filter[tag]') ? [] : items(Math.min(size, 20));
+    return c.json({ data, meta: { total: 20, size } });
+  }),
+});
 /** Cuts the size to its bound, and says so. */
 export const sayingBound: LabApp = {
   openapi,

@@ -17,6 +17,19 @@ export const aliveAt = (path: string): LabApp => ({
     ),
   openapi: documented({ [`GET ${path}`]: {}, 'GET /figures': {}, 'GET /front': {} }),
 });
+/** Lives, and sends events as they come; a connection stays open for each listener. */
+export const eventsBesideHealth = (): LabApp => ({
+  routes: new Hono()
+    .get('/health', (c) => c.json({ status: 'ok' }))
+    .get('/events', () => {
+      const body = new ReadableStream({
+        start: (stream) =>
+          stream.enqueue(new TextEncoder().encode('event: hello\ndata: {"client":"a1"}\n\n')),
+      });
+      return new Response(body, { headers: { 'Content-Type': 'text/event-stream' } });
+    }),
+  openapi: documented({ 'GET /health': {}, 'GET /events': {} }),
+});
 /** Lives, and has a list: the list is what a limit is for. */
 export const listBesideHealth: LabApp = {
   routes: new Hono()

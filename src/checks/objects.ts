@@ -19,6 +19,30 @@ function listIn(value: unknown, depth = 0): readonly unknown[] {
   return inner.reduce((longest, list) => (list.length > longest.length ? list : longest), []);
 }
 
+/** Every object in an answer that has an identifier, wherever it stands: embedded, included, expanded. */
+export function recordsBeside(exchange: Exchange): Fields[] {
+  if (!succeeded(exchange)) return [];
+  const found: Fields[] = [];
+  const walk = (node: unknown, depth: number) => {
+    if (depth > DEEPEST || found.length >= MOST_RECORDS || typeof node !== 'object' || node === null) return;
+    if (isNode(node) && depth > 0 && identifierOf(node, 'id') !== undefined && holdsMore(node))
+      found.push(flattened(node));
+    for (const held of Object.values(node)) walk(held, depth + 1);
+  };
+  walk(json(exchange.response), 0);
+  return found;
+}
+
+/** Deeper than what is embedded in what is embedded. */
+const DEEPEST = 5;
+/** Those of one answer were let through by the same code. */
+const MOST_RECORDS = 200;
+
+/** A bare reference names an object and shows nothing of it. */
+function holdsMore(node: Fields): boolean {
+  return Object.keys(node).some((name) => !/^(?:id|type|self|href|links?|_links)$/.test(name));
+}
+
 /** The object of an answer, out of its envelope where it has one. */
 export function recordIn(exchange: Exchange): Fields | undefined {
   const value = json(exchange.response);

@@ -95,6 +95,8 @@ export interface RuleFacts {
   /** What to do, for any framework, in one or two sentences. */
   readonly fix: string;
   readonly needs?: readonly Need[];
+  /** Asks what a careless service may not survive: runs when the others, but those with bursts, are done. */
+  readonly upsetting?: true;
   /** Sends bursts: runs after all others, alone. */
   readonly disruptive?: true;
 }

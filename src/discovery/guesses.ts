@@ -1,7 +1,7 @@
 import type { Exchange } from '../http/exchange.ts';
 import { json } from '../http/exchange.ts';
 import { ADMINISTRATIVE_RESOURCES, COMMON_RESOURCES, FIRST_RESOURCES } from '../material/common-words.ts';
-import { COMMON_PATHS } from '../material/wordlists.ts';
+import { ADMINISTRATION_PAGES, COMMON_PATHS } from '../material/wordlists.ts';
 import { isNode } from '../openapi/node.ts';
 import { singular } from '../values/path-template.ts';
 import { directoryOf } from './find-spec.ts';
@@ -44,6 +44,7 @@ export function guessesBeside({ typed, entry, known, named, hasSpec, guesses }: 
   const names = guesses === 'first' ? FIRST_RESOURCES : [...COMMON_RESOURCES, ...ADMINISTRATIVE_RESOURCES];
   const all = [
     ...COMMON_PATHS,
+    ...(hasSpec ? [] : ADMINISTRATION_PAGES),
     ...[...new Set(bases)].flatMap((base) => below(base, names)),
     ...assumed.flatMap((base) => below(base, FIRST_RESOURCES)),
     ...(guesses === 'first' ? [] : [...known.flatMap(asItIs), ...named.flatMap(otherNumber)]),

@@ -11,8 +11,9 @@ export function allowed({ response }: Pick<Exchange, 'response'>): string[] {
     .sort();
 }
 
-/** Scripts stay: they name the requests that a page makes. */
+/** Scripts stay: they name the requests that a page makes. Those that a page picks by a value are not known. */
 export function isAsset(pathname: string): boolean {
+  if (pathname.includes('{') && /\.m?js$/i.test(pathname)) return true;
   return /\.(?:css|png|jpe?g|gif|svg|ico|webp|avif|woff2?|ttf|otf|eot|map|mp[34]|webm|zip|gz|pdf|wasm)$/i.test(
     pathname,
   );

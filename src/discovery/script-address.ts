@@ -209,11 +209,13 @@ const COMMANDS: ReadonlySet<string> = new Set([
 export function addressOf(pieces: readonly Piece[]): Address | undefined {
   const query = new Map<string, boolean>();
   let written = '';
-  for (const [at, piece] of pieces.entries()) {
+  const below = withoutOrigin(pieces);
+  const last = below.length - 1;
+  for (const [at, piece] of below.entries()) {
     if ('text' in piece) written += piece.text;
     else if ('names' in piece) for (const name of piece.names) query.set(name, false);
     // What is put to the end of a name is a query that was written elsewhere.
-    else if (at > 0 && at === pieces.length - 1 && /[\w}]$/.test(written) && !written.includes('?')) {
+    else if (at > 0 && at === last && /[\w}]$/.test(written) && !written.includes('?')) {
       if (isHandedOn(piece.variable)) return undefined;
       break;
     } else written += `{${plainVariable(piece.variable)}}`;
@@ -230,6 +232,14 @@ export function addressOf(pieces: readonly Piece[]): Address | undefined {
   }
   const path = withOwnNames(address.replace(/\/:([A-Za-z_]\w*)/g, '/{$1}'));
   return { path: commands.length > 0 ? `${path}?${commands.join('&')}` : path, query };
+}
+
+/** `host + '/orders'`: what a script is told elsewhere, or that is empty, is mostly the origin. */
+function withoutOrigin(pieces: readonly Piece[]): readonly Piece[] {
+  const [first, second] = pieces;
+  const isTold =
+    first && 'variable' in first && second && 'text' in second && /^\/[A-Za-z_]/.test(second.text);
+  return isTold ? pieces.slice(1) : pieces;
 }
 
 /** Short names say nothing: minifiers make them. */

@@ -54,12 +54,13 @@ export function settingsMethod(tokens: readonly Token[], closes: Int32Array, sta
 /** Headers of a request that say whose or which one: `X-Cart-Id`, `X-Organisation`. Tokens and content types do not. */
 export function headersOf(tokens: readonly Token[], closes: Int32Array, open: number): string[] {
   return argumentsAt(tokens, closes, open).flatMap((start) => {
-    const held = isSign(tokens[start], '{') ? memberAt(tokens, closes, start, HEADER_MEMBERS) : undefined;
-    return held === undefined
-      ? []
-      : memberNames(tokens, closes, held).filter((name) => NAMES_OBJECT.test(name));
+    if (!isSign(tokens[start], '{')) return [];
+    const held = memberAt(tokens, closes, start, HEADER_MEMBERS);
+    // Wrappers are given the headers by themselves: nothing else is called `X-…`.
+    const names = memberNames(tokens, closes, held ?? start);
+    return names.filter((name) => NAMES_OBJECT.test(name) && (held !== undefined || /^x-/i.test(name)));
   });
 }
 
 const NAMES_OBJECT =
-  /^(?!(?:x[-_])?(?:request|trace|correlation|client|session|device|api|app)[-_])(?:x[-_])?(?:[a-z]+[-_])*(?:id|uuid|slug|number|org(?:ani[sz]ation)?|tenant|account|workspace|company|team|project|customer|member|cart|store|shop|site|branch|household|acting-?(?:for|as)|on-?behalf-?of|impersonate|as-?user)$/i;
+  /^(?!(?:x[-_])?(?:request|trace|correlation|client|session|device|api|app)[-_])(?:x[-_])?(?:[a-z]+[-_])*(?:id|uuid|slug|number|org(?:ani[sz]ation)?|tenant|account|workspace|company|team|project|customer|member|cart|store|shop|site|branch|household|acting-?(?:for|as)|act-?as|on-?behalf-?of|impersonate|as-?user)$/i;

@@ -24,6 +24,8 @@ export interface Answer {
 
 /** A stream of events that was opened by GET has no end to wait for; the first ones show what it is. */
 const EVENTS_READ_MS = 1_500;
+/** What comes at once upon opening has come when nothing follows for so long. */
+const EVENTS_QUIET_MS = 400;
 
 export function readAnswer(
   head: Head,
@@ -34,9 +36,16 @@ export function readAnswer(
 ): Answer {
   const buffer = createOneBuffer(limits.maxBodyBytes);
   let cut: () => void = () => undefined;
+  const isEndless =
+    method === 'GET' && /^text\/event-stream\b/i.test(header(head.headers, 'content-type') ?? '');
+  let quiet: NodeJS.Timeout | undefined;
   const whole = new Promise<boolean>((resolve) => {
     cut = () => resolve(false);
     stream.on('data', (chunk: Buffer) => {
+      if (isEndless) {
+        clearTimeout(quiet);
+        quiet = setTimeout(() => cut(), EVENTS_QUIET_MS);
+      }
       if (buffer.add(chunk)) return;
       stream.pause();
       resolve(false);
@@ -46,11 +55,10 @@ export function readAnswer(
     stream.on('aborted', () => resolve(false));
     stream.on('close', () => resolve(false));
   });
-  const isEndless =
-    method === 'GET' && /^text\/event-stream\b/i.test(header(head.headers, 'content-type') ?? '');
   const enough = isEndless ? setTimeout(() => cut(), EVENTS_READ_MS) : undefined;
   const done = whole.then(async (complete): Promise<HttpResponse> => {
     clearTimeout(enough);
+    clearTimeout(quiet);
     const totalMs = performance.now() - started;
     if (!complete) stream.destroy();
     const decoded = await decodeBody(buffer.take(), head.headers, limits.maxBodyBytes);

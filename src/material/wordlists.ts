@@ -35,6 +35,16 @@ export const DOCUMENTATION_PATHS: readonly string[] = [
   'documentation',
 ];
 
+/** Pages from which people run a service: their scripts name operations that nothing else does. */
+export const ADMINISTRATION_PAGES: readonly string[] = [
+  '_/',
+  'admin/',
+  'ui/',
+  'dashboard/',
+  'console/',
+  'app/',
+];
+
 /** Where APIs begin, and what stands beside them at the root of a host. */
 export const COMMON_PATHS: readonly string[] = [
   'api',

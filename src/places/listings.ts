@@ -15,6 +15,8 @@ export interface Listing {
   readonly named?: ObjectPlace;
   /** Parameters that by their name have the list show more, and the value of each that does. */
   readonly wider: Readonly<Record<string, string>>;
+  /** The kind of objects that the parameter has put into the answer, beside the object that is named. */
+  readonly included?: string;
 }
 
 /** Lists that belong to somebody who is named, or that a parameter makes longer. */
@@ -24,14 +26,16 @@ export const listings: PlaceKind<Listing> = {
   find: async (known) => {
     const named = new Map((await objectReads.find(known)).map((place) => [place.operation.id, place]));
     const byList = await objectsByList(known);
-    return [...byList].flatMap(([operation, held]) => {
+    const lists = [...byList].flatMap(([operation, held]) => {
       const place = named.get(operation.id);
       const wider = widening(operation);
       if (!place && Object.keys(wider).length === 0) return [];
       return [{ operation, objects: held, wider, ...(place ? { named: place } : {}) }];
     });
+    return [...lists, ...(await withOthersIncluded(known))];
   },
-  key: ({ operation }) => operation.id,
+  key: ({ operation, included, wider }) =>
+    included === undefined ? operation.id : `${operation.id} ${Object.keys(wider)} ${included}`,
   operationOf: ({ operation }) => operation,
 };
 
@@ -46,6 +50,32 @@ async function objectsByList(known: Known): Promise<ReadonlyMap<Operation, reado
     }
   }
   return byList;
+}
+
+/** `?include=` (JSON:API section 7.4), `?expand=`, `?embed=`: puts what is related into the answer. */
+const INCLUDES = /^(?:includes?|expand|embed|populate|with|relations?|\$expand)(?:\[\])?$/i;
+
+/** Reads of one object that take a parameter for what is related to it, for each other kind of objects. */
+async function withOthersIncluded(known: Known): Promise<Listing[]> {
+  const reads = (await objectReads.find(known)).filter(({ where }) => where === 'path');
+  const kinds = new Map<string, ObjectPlace[]>();
+  for (const object of await objects.find(known)) {
+    const kind = object.operation.path.split('/').at(-2) ?? '';
+    if (/^[a-z]/i.test(kind) && object.parents.length === 0)
+      kinds.set(kind, [...(kinds.get(kind) ?? []), object]);
+  }
+  return reads.flatMap((named) => {
+    const { operation } = named;
+    const parameter = operation.parameters.find(
+      ({ in: where, name }) => where === 'query' && INCLUDES.test(name),
+    );
+    if (!parameter || !operation.path.endsWith('}')) return [];
+    return [...kinds].flatMap(([kind, held]): Listing[] =>
+      held.some((one) => one.operation === operation)
+        ? []
+        : [{ operation, objects: held, named, wider: { [parameter.name]: kind }, included: kind }],
+    );
+  });
 }
 
 /** `includeHidden`, `with_deleted`, `showAll`, `all`. */

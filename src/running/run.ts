@@ -96,7 +96,10 @@ function prepare(running: Running, { surface, selection }: RunOptions) {
   running.notStarted = left === undefined ? unmet?.need : 'left-out';
 }
 
-/** Rules together, disruptive ones alone at the end. A rule's failure is that rule's and nobody else's. */
+/**
+ * Rules together, then those that a service may not survive, disruptive ones alone at the end. A rule's failure is that
+ * rule's and nobody else's.
+ */
 async function runAll(
   all: readonly Running[],
   options: RunOptions,
@@ -125,16 +128,26 @@ async function runAll(
     running.skipped ??= running.rule.inapplicable?.(surface);
   }
   const ready = all.filter(({ skipped }) => skipped === undefined);
-  await Promise.all(ready.filter(({ rule }) => !rule.disruptive).map(run));
+  const [calm, upsetting, disruptive] = inPhases(ready);
+  await Promise.all(calm.map(run));
+  await Promise.all(upsetting.map(run));
   // What bursts provoke (429 answers, strain) says nothing about ordinary answers.
   await session.watch(() => []);
-  for (const running of ready) if (running.rule.disruptive) await run(running);
+  for (const running of disruptive) await run(running);
   const runs: RuleRun[] = [];
   for (const running of all) {
     await context.breathe();
     runs.push(toRun(running));
   }
   return runs;
+}
+
+/** What is learnt of a service that an odd request ends is learnt before that request. */
+function inPhases(ready: readonly Running[]): [calm: Running[], upsetting: Running[], disruptive: Running[]] {
+  const phases: [Running[], Running[], Running[]] = [[], [], []];
+  for (const running of ready)
+    phases[running.rule.disruptive ? 2 : running.rule.upsetting ? 1 : 0].push(running);
+  return phases;
 }
 
 function inspect(running: Running, exchange: Exchange, surface: Surface) {

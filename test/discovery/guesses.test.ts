@@ -48,6 +48,29 @@ describe('what stands beside the known operations is found by its name', () => {
     discoveringAll(serving([path]), ({ operations }) => expect(operations).toContain(`GET ${path}`)),
   );
 
+  test('a page of administration leads to what its scripts ask for', () =>
+    discoveringAll(
+      {
+        routes: (request, response) => {
+          const pages: Record<string, [string, string]> = {
+            '/_/': ['text/html', '<!doctype html><script type="module" src="./app.js"></script>'],
+            '/_/app.js': [
+              'text/javascript',
+              "fetch(client.base + '/api/stacks/summary'); import('./langs/' + l + '.js')",
+            ],
+            '/api/stacks/summary': ['application/json', '[{"id":"a7"}]'],
+          };
+          const [type, body] = pages[request.url ?? ''] ?? ['application/json', '{"error":"nothing here"}'];
+          response.writeHead(pages[request.url ?? ''] ? 200 : 404, { 'Content-Type': type });
+          response.end(body);
+        },
+      },
+      ({ operations }) => {
+        expect(operations).toContain('GET /api/stacks/summary');
+        expect(operations.filter((id) => id.endsWith('.js'))).toEqual([]);
+      },
+    ));
+
   test('a name that is found opens the list of all names below its prefix', () =>
     discoveringAll(serving(['/api/users', '/api/audit-logs']), ({ operations }) =>
       expect(operations).toEqual(expect.arrayContaining(['GET /api/users', 'GET /api/audit-logs'])),

@@ -31,6 +31,10 @@ function membersOf(schema: unknown): string {
 const template = (text: string) => text.replaceAll('@{', '${');
 
 test.each([
+  [
+    "const call = (m, p, b, h) => fetch(p, { method: m, headers: h }); call('GET', '/cart', undefined, { 'X-Host-Account': a })",
+    ['X-Host-Account'],
+  ],
   ["fetch('/cart', { headers: { Authorization: t, 'X-Cart-Id': id } })", ['X-Cart-Id']],
   [
     "const api = (p, o) => fetch('/api' + p, o); api('/cart', { headers: { 'X-Organisation': org } })",
@@ -52,6 +56,8 @@ describe('a script sends', () => {
     ['to a template', template('fetch(`/a/@{row.slug}/b/@{n}`)'), ['- /a/{slug}/b/{id}']],
     ['two values of one name', "fetch('/shops/' + id + '/rows/' + id)", ['- /shops/{shopId}/rows/{id}']],
     ['below a constant', "const BASE = '/api'; fetch(BASE + '/a')", ['- /api/a', '- /api']],
+    ['below a host that stands empty', "const host = ''; this.http.get(host + '/a')", ['GET /a']],
+    ['below a base that is told elsewhere', template('axios.get(`@{env.apiUrl}/a/@{id}`)'), ['GET /a/{id}']],
     ['below a member', "var cfg = { base: '/api' }; fetch(cfg.base + '/a')", ['- /api/a', '- /api']],
     [
       'by a wrapper',

@@ -104,6 +104,21 @@ describe('global identifiers', { timeout: 60_000 }, () => {
     expect(result.findings[0]).toMatchObject({ severity: 'high', confidence: 'confirmed' });
   });
 
+  test.each([
+    ['a list below another user’s record', { purchases: true }, 'QUERY node on Person.purchases'],
+    ['addresses below it', { homes: true }, 'QUERY node on Person.homes'],
+    ['figures of a stall that somebody else has', { takings: 'everybody' as const }, 'QUERY takings'],
+  ])('%s', async (_name, flaws, operation) => {
+    const result = await hall(flaws, { ...asAnnAndBob, ...only('foreign-object-served') });
+    expect(found(result, 'foreign-object-served')).toEqual([operation]);
+    expect(result.findings[0]).toMatchObject({ severity: 'high', confidence: 'likely' });
+  });
+
+  test('nothing where figures are for whoever has the stall', async () => {
+    const result = await hall({ takings: 'owner' }, { ...asAnnAndBob, ...only('foreign-object-served') });
+    expect(found(result, 'foreign-object-served')).toEqual([]);
+  });
+
   test('nothing where each is shown his own', async () => {
     const { findings, checks } = await hall({}, asAnnAndBob);
     expect(findings.filter(({ severity }) => severity !== 'info').map(({ rule }) => rule)).toEqual([]);

@@ -6,7 +6,12 @@ import {
   FIRST_RESOURCES,
 } from '../../src/material/common-words.ts';
 import { FRAMEWORK_DOCUMENTS, FRAMEWORK_PAGES } from '../../src/material/document-paths.ts';
-import { COMMON_PATHS, DOCUMENTATION_PATHS, SPEC_PATHS } from '../../src/material/wordlists.ts';
+import {
+  ADMINISTRATION_PAGES,
+  COMMON_PATHS,
+  DOCUMENTATION_PATHS,
+  SPEC_PATHS,
+} from '../../src/material/wordlists.ts';
 import { scan } from '../../src/scan.ts';
 
 /** Written down once more: an entry that gets lost is a service that is not found. */
@@ -36,6 +41,7 @@ test.each([
   ['documents', WHERE_DOCUMENTS_STAND, SPEC_PATHS],
   ['pages of documentation', PAGES, DOCUMENTATION_PATHS],
   ['where APIs begin', BEGINNINGS, COMMON_PATHS],
+  ['pages of those who run it', '_/ admin/ ui/ dashboard/ console/ app/'.split(' '), ADMINISTRATION_PAGES],
   ['names of operations', RESOURCES, COMMON_RESOURCES],
   ['names tried first', FIRST, FIRST_RESOURCES],
   ['names of what belongs to those who run it', ADMINISTRATIVE, ADMINISTRATIVE_RESOURCES],

@@ -1,8 +1,10 @@
 import { accepts, sameAnswer } from '../../answers/answers.ts';
 import type { RequestSpec } from '../../http/client.ts';
 import type { HeaderList } from '../../http/exchange.ts';
+import { headerValues } from '../../http/exchange.ts';
 import type { Operation } from '../../openapi/operation.ts';
 import type { ClientDecidedRead } from '../../places/client-decided-reads.ts';
+import { IN_THE_NAME_OF } from '../../places/objects.ts';
 import type { Marked } from '../own-marks.ts';
 import { seesEverything } from '../roles.ts';
 import { type ProbeContext, untested, type Verdict } from '../rule.ts';
@@ -16,7 +18,7 @@ interface Slot {
 }
 
 const USER_NAME =
-  /^(?:x-)?(?:auth(?:enticated)?-?|remote-?|forwarded-?|current-?)?(?:user|account|customer|member|profile|owner|subject)(?:[-_]?(?:id|uuid|name))?$|^uid$/i;
+  /^(?:x-)?(?:(?:auth(?:enticated)?|remote|forwarded|current)-?|(?:[a-z]{1,20}-){1,2})?(?:user|account|customer|member|profile|owner|subject)(?:[-_]?(?:id|uuid|name))?$|^uid$/i;
 const USUAL: readonly Slot[] = [
   ...[
     'X-User-Id',
@@ -28,6 +30,15 @@ const USUAL: readonly Slot[] = [
     'X-Remote-User',
     'X-Forwarded-User',
     'X-Authenticated-User',
+    // What support staff acts in the name of others with.
+    'X-Act-As',
+    'X-Acting-As',
+    'X-On-Behalf-Of',
+    'X-As-User',
+    'X-Impersonate-User',
+    'X-Switch-User',
+    'Impersonate-User',
+    'Sudo',
   ].map((name) => ({ where: 'header', name }) as const),
   ...['user_id', 'userId', 'uid', 'user', 'account_id'].map((name) => ({ where: 'cookie', name }) as const),
 ];
@@ -48,7 +59,7 @@ export async function userNamedBeside(
   const owners = await http.as(owner.identity).once(request);
   const own = await asAsker.once(request);
   if (!accepts(owners, surface) || sameAnswer(owners, own)) return untested('it answers both users the same');
-  const slots = slotsOf(surface.operations);
+  const slots = slotsOf(surface.operations, await allowedHeaders(request, context));
   for (const value of valuesOf(owner, asker)) {
     const all = await asAsker.send(naming(request, slots, value));
     if (!isOwners(all)) continue;
@@ -87,16 +98,36 @@ function valuesOf({ marks }: Marked, asker: Marked): string[] {
     .slice(0, MOST_VALUES);
 }
 
-/** Names that the document has, and that everybody uses. */
-function slotsOf(operations: readonly Operation[]): readonly Slot[] {
+const namesUser = (name: string) => USER_NAME.test(name) || IN_THE_NAME_OF.test(name.replace(/^x-/i, ''));
+
+/** What the service's own pages may send (CORS protocol, `Access-Control-Allow-Headers`). */
+async function allowedHeaders({ url }: RequestSpec, { surface, anonymous }: ProbeContext): Promise<Slot[]> {
+  const preflight = await anonymous.attemptOnce({
+    method: 'OPTIONS',
+    url,
+    headers: [
+      ['Origin', new URL(surface.target.url).origin],
+      ['Access-Control-Request-Method', 'GET'],
+    ],
+  });
+  if (preflight instanceof Error) return [];
+  return headerValues(preflight.response.headers, 'access-control-allow-headers')
+    .flatMap((value) => value.split(','))
+    .map((name) => name.trim())
+    .filter((name) => /^[\w-]{1,60}$/.test(name) && namesUser(name))
+    .map((name) => ({ where: 'header', name }) as const);
+}
+
+/** Names that the document has, that browsers may send, and that everybody uses. */
+function slotsOf(operations: readonly Operation[], allowed: readonly Slot[]): readonly Slot[] {
   const documented = operations.flatMap(({ parameters }) =>
     parameters.flatMap(({ in: where, name }) =>
-      (where === 'cookie' || where === 'header') && USER_NAME.test(name) ? [{ where, name } as const] : [],
+      (where === 'cookie' || where === 'header') && namesUser(name) ? [{ where, name } as const] : [],
     ),
   );
   return [
     ...new Map(
-      [...documented, ...USUAL].map((slot) => [`${slot.where} ${slot.name.toLowerCase()}`, slot]),
+      [...documented, ...allowed, ...USUAL].map((slot) => [`${slot.where} ${slot.name.toLowerCase()}`, slot]),
     ).values(),
   ];
 }

@@ -1,6 +1,6 @@
-import { looksLikeRefusal, sameAnswer, servesContent } from '../../answers/answers.ts';
+import { isEmpty, looksLikeRefusal, sameAnswer, servesContent } from '../../answers/answers.ts';
 import type { Exchange } from '../../http/exchange.ts';
-import { json } from '../../http/exchange.ts';
+import { json, succeeded } from '../../http/exchange.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
 import { isNode } from '../../openapi/node.ts';
 import { type ObjectPlace, objectReads, sameObjects } from '../../places/objects.ts';
@@ -10,6 +10,7 @@ import type { Marked } from '../own-marks.ts';
 import { seesEverything } from '../roles.ts';
 import { confirmed, defineRule, type Proof, untested } from '../rule.ts';
 import { markedUsers } from '../two-users.ts';
+import { figuresOfOwn } from './business-figures.ts';
 import { holdsMuchOf } from './holds-much.ts';
 import { himself, isHimself, learntObjects } from './learnt-objects.ts';
 import { madeObjectServed } from './made-object-served.ts';
@@ -61,7 +62,8 @@ export const foreignObjectServed = defineRule({
       const listed = await ownObjects(place, owner.identity, stranger.identity, means);
       // Whom a parameter names the user himself is known for, whatever lists of users hold beside them.
       const isOfHim = place.where !== 'path' && himself(place, owner).length > 0;
-      const own = listed.length > 0 && !isOfHim ? listed : learntObjects(place, owner, stranger, means);
+      const learnt = listed.length > 0 && !isOfHim ? listed : learntObjects(place, owner, stranger, means);
+      const own = [...figuresOfOwn(place, owner, means), ...learnt];
       const [asOwner, asStranger] = [http.as(owner.identity), http.as(stranger.identity)];
       let judged = 0;
       for (const object of own) {
@@ -69,13 +71,15 @@ export const foreignObjectServed = defineRule({
         if (judged >= OF_A_KIND) break;
         const mine = await asOwner.once(request);
         // What anyone may read belongs to nobody; other rules ask whether it should.
-        if (!servesContent(mine, surface) || !looksLikeRefusal(await anonymous.once(request))) {
+        if (!servesContent(mine, surface) || !isKeptBack(await anonymous.once(request))) {
           unusable += 1;
           if (unusable >= MOST_UNUSABLE) break;
           continue;
         }
         const known = { surface, http, record, anonymous, breathe, journal, cuts };
-        const isOwn = isLeftOut ? {} : await ownershipOf(mine, object, place, { owner, stranger, known });
+        const isOwn = isLeftOut
+          ? {}
+          : (object.isOwn ?? (await ownershipOf(mine, object, place, { owner, stranger, known })));
         if (!isOwn) continue;
         judged += 1;
         looked += 1;
@@ -120,6 +124,11 @@ export const foreignObjectServed = defineRule({
     );
   },
 });
+
+/** Nobody is refused, or told of nothing: lists below a record leave out what the asker may not see. */
+function isKeptBack(exchange: Exchange): boolean {
+  return looksLikeRefusal(exchange) || (succeeded(exchange) && isEmpty(exchange));
+}
 
 /** A number of few digits stands in any answer: there the filter left out is the control. */
 function controlOf({ proof, isControl }: Partial<Ownership>, identifier: string): Proof | undefined {

@@ -23,7 +23,7 @@ export function* learntObjects(
 ): Generator<OwnObject, undefined, undefined> {
   const known = new Set(identifiersFor(place, stranger, means));
   // Who somebody is others may know; what is his stays his.
-  const own = new Set(himself(place, owner));
+  const own = new Set([...himself(place, owner), ...globalIds(owner)]);
   const usual = parentsOf(place, owner, means);
   const strangersParents = parentsOf(place, stranger, means);
   for (const identifier of identifiersFor(place, owner, means)) {
@@ -69,8 +69,17 @@ export function identifiersFor(
 
 /** True where the identifier is the user's own: numbers of other things may be equal to his. */
 export function isHimself(place: ObjectPlace, user: Marked, identifier: string): boolean {
-  return user.marks.names.has(identifier) || himself(place, user).includes(identifier);
+  const { names } = user.marks;
+  return names.has(identifier) || [...himself(place, user), ...globalIds(user)].includes(identifier);
 }
+
+/** Identifiers that nothing else has, whatever asks for them: UUIDs, object ids, those of GraphQL's `node`. */
+function globalIds({ marks }: Marked): string[] {
+  return [...marks.ids].filter((id) => id.length >= SHORTEST_GLOBAL && !/^\d+$/.test(id));
+}
+
+/** Shorter ones are names or codes, which other kinds of objects may have too. */
+const SHORTEST_GLOBAL = 8;
 
 /** What names this user, where the parameter names users. */
 export function himself(

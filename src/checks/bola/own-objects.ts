@@ -9,6 +9,7 @@ import type { Known } from '../../places/place.ts';
 import { joined, without } from '../../values/joined.ts';
 import { identifiersIn } from '../objects.ts';
 import type { Proof } from '../rule.ts';
+import type { Ownership } from './ownership.ts';
 
 /** An object that one user was shown, and the other was not. */
 export interface OwnObject {
@@ -23,6 +24,8 @@ export interface OwnObject {
   readonly isLeftOut: boolean;
   /** The list elsewhere that shows it, where that is refused to the other user: it is below something of the owner's. */
   readonly refusal?: { readonly exchange: Exchange; readonly what: string };
+  /** What shows that it is the owner's, where the answer itself need not. */
+  readonly isOwn?: Ownership;
   /** Requests for objects out of the other user's own list, to compare owners with. */
   readonly others: readonly RequestSpec[];
 }

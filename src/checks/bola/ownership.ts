@@ -74,7 +74,7 @@ const NUMBERED_OWNER =
 
 /** Personal fields of the record that are filled. */
 export function personalFields(answer: Exchange): string[] {
-  const fields = Object.entries(recordIn(answer) ?? {});
+  const fields = Object.entries(recordIn(answer) ?? recordsIn(answer)[0] ?? {});
   const inner = fields.flatMap(([, value]) => (isNode(value) ? Object.entries(value) : []));
   return [...fields, ...inner]
     .filter(([name, value]) => PERSONAL.test(plainName(name)) && isFilled(value))

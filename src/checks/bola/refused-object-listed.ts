@@ -4,7 +4,7 @@ import type { Exchange } from '../../http/exchange.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
 import { type Listing, listings, widened } from '../../places/listings.ts';
 import { requestOf } from '../../places/operations.ts';
-import { type Fields, identifierOf, recordIn, recordsIn } from '../objects.ts';
+import { type Fields, identifierOf, recordIn, recordsBeside, recordsIn } from '../objects.ts';
 import type { Marked } from '../own-marks.ts';
 import { seesEverything } from '../roles.ts';
 import { type Detection, defineRule, type ProbeContext, untested } from '../rule.ts';
@@ -57,7 +57,7 @@ interface Look {
   readonly records: readonly Fields[];
 }
 
-async function looksAt({ operation, named, wider }: Listing, sides: Sides): Promise<Look[]> {
+async function looksAt({ operation, named, wider, included }: Listing, sides: Sides): Promise<Look[]> {
   const { owner, stranger, context } = sides;
   const { surface, http, anonymous } = context;
   const asStranger = http.as(stranger.identity);
@@ -75,10 +75,12 @@ async function looksAt({ operation, named, wider }: Listing, sides: Sides): Prom
     if (!accepts(plain, surface)) continue;
     if (Object.keys(wider).length > 0) {
       const shown = await asStranger.once(widened(request, wider));
-      const usual = new Set(recordsIn(plain).map((held) => JSON.stringify(held)));
-      const more = recordsIn(shown).filter((held) => !usual.has(JSON.stringify(held)));
+      const read = included === undefined ? recordsIn : recordsBeside;
+      const usual = new Set(read(plain).map((held) => JSON.stringify(held)));
+      const more = read(shown).filter((held) => !usual.has(JSON.stringify(held)));
       if (accepts(shown, surface)) looks.push({ shown, plain, records: more });
     }
+    if (included !== undefined) continue;
     // What anyone may read is published, whoever may open it by itself.
     if (!isOwners || !looksLikeRefusal(await anonymous.once(request))) continue;
     looks.push({ shown: plain, records: recordsIn(plain) });

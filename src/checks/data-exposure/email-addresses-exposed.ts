@@ -4,7 +4,7 @@ import { findPersonalAddresses } from '../../material/pii.ts';
 import { disclosed, isDocumentation, readableText, saidByUs } from '../disclosure.ts';
 import { fieldsOf } from '../fields.ts';
 import { defineRule } from '../rule.ts';
-import { addressesOfPersons } from './persons.ts';
+import { addressesOfCustomers, addressesOfPersons } from './persons.ts';
 
 /** One or two may be an owner and a contact; more are a list of people. */
 const FEWEST = 3;
@@ -27,10 +27,14 @@ export const emailAddressesExposed = defineRule({
     const written = unsaid(exchange, findPersonalAddresses(readableText(exchange)));
     const ofPersons = unsaid(exchange, addressesOfPersons(fieldsOf(exchange.response)));
     const enough = written.length >= (isJson(exchange.response) ? FEWEST : FEWEST_ON_PAGES);
-    if (!enough && ofPersons.length < FEWEST_OF_PERSONS) return;
-    const found = [...new Set([...written, ...ofPersons])];
+    const ofCustomers = unsaid(exchange, addressesOfCustomers(fieldsOf(exchange.response)));
+    if (!enough && ofPersons.length < FEWEST_OF_PERSONS && ofCustomers.length === 0) return;
+    const found = [...new Set([...written, ...ofPersons, ...ofCustomers])];
     yield disclosed(exchange, surface, {
-      saw: `${found.length} different personal addresses in one answer.`,
+      saw:
+        found.length === 1
+          ? 'The address of somebody whom the service deals with, beside what else is known of him.'
+          : `${found.length} different personal addresses in one answer.`,
       note: 'addresses of several people, masked here',
       values: found,
       toIdentity: 'info',

@@ -54,5 +54,27 @@ export function addressesOfPersons(fields: Fields): string[] {
   return [...new Set(addresses)];
 }
 
+/** Whom a service deals with, and nobody else: `guest_email` is no imprint. */
+const OF_CUSTOMER =
+  /^(?:guest|customer|client|patient|buyer|tenant|renter|lodger|passenger|attendee|student|subscriber|applicant|visitor|booker|borrower|donor|caller)(?:contact)?e?mail(?:address)?$/;
+const BESIDE_IT = /(?:phone|mobile|name|address)$/;
+
+/** Addresses of those whom the service deals with, by the name of the field, beside what else is known of them. */
+export function addressesOfCustomers(fields: Fields): string[] {
+  const found = fieldsNamed(fields, OF_CUSTOMER)
+    .filter(({ holder }) =>
+      Object.entries(holder).some(
+        ([name, held]) =>
+          typeof held === 'string' &&
+          held !== '' &&
+          BESIDE_IT.test(plainName(name)) &&
+          !OF_CUSTOMER.test(plainName(name)),
+      ),
+    )
+    .map(({ value }) => String(value).toLowerCase())
+    .filter((value) => ADDRESS.test(value));
+  return [...new Set(found)];
+}
+
 /** Unmasked: `a***@shop.io` and `a…@shop.io` tell nobody where to write. */
 const ADDRESS = /^(?!.*(?:\.{2}|x{3}|_{3}))[a-z0-9][\w.+-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}$/;

@@ -18,6 +18,7 @@ export const nosqlInjection = defineRule({
     'The client can put operators or scripts where the service expects a plain value, so that it reads documents that were never meant for it.',
   fix: 'Accept only strings and numbers where a value is expected (schema validation, sanitising of $ keys), and never build $where from input.',
   needs: ['active'],
+  upsetting: true,
   places: inputsAndLogin,
   leaveOut: decidesNothing,
   async judge(slot, { surface, http }) {

@@ -93,6 +93,7 @@ export const unhandledParameterError = defineRule({
   meaning:
     'A value of the wrong type or size reaches code that cannot handle it and ends in a server error, where a 400 with a reason belongs. Unchecked values are how injections begin.',
   fix: 'Validate parameters and bodies against their documented schema before it is used, and answer 400 or 422.',
+  upsetting: true,
   places: oddInputs,
   async judge(slot, context) {
     try {

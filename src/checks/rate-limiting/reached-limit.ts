@@ -28,7 +28,7 @@ export interface BurstOutcome {
   readonly refusal?: Exchange;
   /** True when answers counted down, so that there is a limit beyond the burst. */
   readonly announced: boolean;
-  /** True where the operation does work for a caller: a list with data, a search, content. Liveness, figures for collectors and pages for people do none. */
+  /** True where the operation does work for a caller: a list with data, a search, content. Liveness, figures for collectors, pages for people and streams of events do none. */
   readonly works: boolean;
 }
 
@@ -80,7 +80,8 @@ async function mostTelling(known: Known): Promise<Chosen | undefined> {
     if (ordinary instanceof Error) continue;
     const works =
       !openByNature(operation.operation) &&
-      !/html/.test(mediaType(ordinary.response)) &&
+      // A stream of events stays open on purpose: what limits it is a number of connections.
+      !/html|event-stream/.test(mediaType(ordinary.response)) &&
       !isMetricsPage(ordinary) &&
       !isDocumentation(ordinary, surface);
     const answer = { operation, ordinary, works };

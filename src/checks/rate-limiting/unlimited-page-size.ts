@@ -1,7 +1,11 @@
 import { servesContent } from '../../answers/answers.ts';
-import { parameters } from '../../places/parameters.ts';
+import type { RequestSpec } from '../../http/client.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import { formDecoded } from '../../http/foreign-text.ts';
+import { isNode } from '../../openapi/node.ts';
+import { type ParameterSlot, parameters } from '../../places/parameters.ts';
 import { FAR_BEYOND } from '../far-beyond.ts';
-import { confirmed, defineRule } from '../rule.ts';
+import { confirmed, defineRule, type Verdict } from '../rule.ts';
 import { envelopeOf, itemsOf, PAGE_SIZE } from './list-answer.ts';
 
 /** Larger pages than any client shows: served in one answer, the parameter has no bound worth the name. */
@@ -20,18 +24,53 @@ export const unlimitedPageSize = defineRule({
   leaveOut: ({ name, where }) =>
     where === 'query' && PAGE_SIZE.test(name) ? undefined : 'no parameter that bounds a list',
   async judge(slot, { surface, http }) {
-    const huge = await http.once(slot.with(String(FAR_BEYOND)));
-    const held = itemsOf(huge.response)?.length ?? 0;
-    if (!servesContent(huge, surface) || held <= 1) return 'clean';
-    const repeated = Object.entries(envelopeOf(huge.response)).some(([, value]) => value === FAR_BEYOND);
-    if (held < PLENTY && !repeated) return 'clean';
-    const one = await http.once(slot.with('1'));
-    // Only a parameter that is obeyed can be judged.
-    if (!servesContent(one, surface) || itemsOf(one.response)?.length !== 1) return 'clean';
-    return confirmed(
-      `${slot.name}=${FAR_BEYOND} was obeyed: ${held} items${repeated ? ', and the answer names that size as its own' : ''}; ${slot.name}=1 gave one.`,
-      [huge, `${slot.name}=${FAR_BEYOND}: ${held} items`],
-      [one, `${slot.name}=1: one item, so the parameter counts`],
-    );
+    // Filters beside it may leave nothing of a list.
+    for (const sized of [slot.with, alone(slot)]) {
+      const huge = await http.once(sized(String(FAR_BEYOND)));
+      const held = itemsOf(huge.response)?.length ?? 0;
+      if (!servesContent(huge, surface) || held <= 1) continue;
+      const repeated = says(envelopeOf(huge.response), FAR_BEYOND);
+      if (held < PLENTY && !repeated) return 'clean';
+      return obeyed(await http.once(sized('1')), { huge, held, repeated });
+    }
+    return 'clean';
+
+    function obeyed(one: Exchange, { huge, held, repeated }: Huge): Verdict {
+      // Only a parameter that is obeyed can be judged.
+      if (!servesContent(one, surface) || itemsOf(one.response)?.length !== 1) return 'clean';
+      return confirmed(
+        `${slot.name}=${FAR_BEYOND} was obeyed: ${held} items${repeated ? ', and the answer names that size as its own' : ''}; ${slot.name}=1 gave one.`,
+        [huge, `${slot.name}=${FAR_BEYOND}: ${held} items`],
+        [one, `${slot.name}=1: one item, so the parameter counts`],
+      );
+    }
   },
 });
+
+interface Huge {
+  readonly huge: Exchange;
+  readonly held: number;
+  readonly repeated: boolean;
+}
+
+/** The same parameter without those that need not be sent. */
+function alone(slot: ParameterSlot): (value: string) => RequestSpec {
+  const { parameters: all, source } = slot.operation;
+  // What a script always sends need not be sent.
+  const isDeclared = !['crawl', 'guess'].includes(source);
+  const kept = all.filter(({ in: where, required }) => isDeclared && where === 'query' && required);
+  const names = new Set([slot.name, ...kept.map(({ name }) => name)]);
+  return (value) => {
+    const request = slot.with(value);
+    const [base = '', query = ''] = request.url.split('?', 2);
+    const pairs = query.split('&').filter((pair) => names.has(formDecoded(pair.split('=')[0] ?? '')));
+    return { ...request, url: `${base}?${pairs.join('&')}` };
+  };
+}
+
+/** In the envelope, or in what it says of the page: `meta.size`, `pagination.limit`. */
+function says(envelope: Readonly<Record<string, unknown>>, size: number): boolean {
+  return Object.values(envelope).some(
+    (value) => value === size || (isNode(value) && Object.values(value).includes(size)),
+  );
+}

@@ -1,6 +1,7 @@
 import {
   ada,
   adaWithRole,
+  allowedNames,
   anythingOpens,
   bob,
   cookieDecides,
@@ -10,6 +11,7 @@ import {
   loginsCookieDecides,
   planDecides,
   rolesOnTheServer,
+  supportNames,
   usersOnTheServer,
 } from '../../../lab/bfla/client-side-role-trusted.ts';
 import { clientSideRoleTrusted } from '../../../src/checks/bfla/client-side-role-trusted.ts';
@@ -36,6 +38,16 @@ testRule(clientSideRoleTrusted, {
   'silent where any value opens, as no role is named by it': { lab: anythingOpens, options, fires: false },
   'fires where a header names the user': {
     lab: headerNames,
+    options: { identities: [ada, bob] },
+    fires: { confidence: 'confirmed', at: ['GET /basket'] },
+  },
+  'fires where support staff acts in the name of others, and so does anybody': {
+    lab: supportNames,
+    options: { identities: [ada, bob] },
+    fires: { confidence: 'confirmed', at: ['GET /basket'] },
+  },
+  'fires where only the preflight names the header': {
+    lab: allowedNames,
     options: { identities: [ada, bob] },
     fires: { confidence: 'confirmed', at: ['GET /basket'] },
   },

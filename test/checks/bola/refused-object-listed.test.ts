@@ -2,6 +2,8 @@ import { ada, bob } from '../../../lab/bola/orders-api.ts';
 import {
   careful,
   diary,
+  includedForAll,
+  includedForOwners,
   listedForAll,
   onShelves,
   published,
@@ -40,6 +42,12 @@ testRule(refusedObjectListed, {
     fires: false,
     looked,
   },
+  'fires where what is refused is included': {
+    lab: includedForAll,
+    options,
+    fires: { severity: 'high', confidence: 'confirmed', at: ['GET /users/{id}'] },
+  },
+  'silent where it is left out for others': { lab: includedForOwners, options, fires: false, looked },
   'silent where only titles are shown': { lab: titlesForAll, options, fires: false, looked },
   'silent where the list is public': { lab: published, options, fires: false, looked },
   'silent where the number is no user’s': {

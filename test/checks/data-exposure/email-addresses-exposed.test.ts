@@ -26,5 +26,11 @@ testRule(emailAddressesExposed, {
   'silent on contacts, places and masked addresses': { lab: lab.contacts, path: '/users', fires: false },
   'silent on role accounts and reserved domains': { lab: lab.service, path: '/users', fires: false },
   'silent on masked addresses': { lab: lab.maskedAddresses, path: '/users', fires: false },
+  'fires on a single guest, beside his name': {
+    lab: lab.stays,
+    path: '/users',
+    fires: { severity: 'medium', confidence: 'confirmed' },
+  },
+  'silent on whom to write to about a stay': { lab: lab.taken, path: '/users', fires: false },
   'silent on one address': { lab: lab.single, path: '/users', fires: false },
 });

@@ -1,6 +1,7 @@
 import {
   boundedPages,
   ignoringSize,
+  repeatingBesideFilter,
   repeatingSize,
   sayingBound,
   short,
@@ -18,6 +19,11 @@ testRule(unlimitedPageSize, {
     lab: repeatingSize,
     fires: { confidence: 'confirmed', at: ['GET /items'] },
   },
+  'fires where a filter beside it leaves nothing': {
+    lab: repeatingBesideFilter(Number.POSITIVE_INFINITY),
+    fires: { confidence: 'confirmed', at: ['GET /items'] },
+  },
+  'silent where it is bounded beside a filter': { lab: repeatingBesideFilter(50), fires: false },
   'silent where it is bounded': { lab: boundedPages, fires: false },
   'silent where the bound is named': { lab: sayingBound, fires: false },
   'silent where the parameter is ignored': { lab: ignoringSize, fires: false },

@@ -75,6 +75,11 @@ testRule(unlimitedRequests, {
       { lab: lab.aliveAt(path), fires: false, skipped: /no operation that does work/ },
     ]),
   ),
+  'does not look where a stream of events answers beside it': {
+    lab: lab.eventsBesideHealth(),
+    fires: false,
+    skipped: /no operation that does work/,
+  },
   'looks where health is the subject': {
     lab: lab.aliveAt('/health-records'),
     fires: { severity: 'info', at: ['GET /health-records'] },
