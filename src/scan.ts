@@ -147,6 +147,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       journal,
       identities,
       foreignToken: options.foreignToken,
+      attempts: options.attempts,
       entry,
       isRefusal: looksLikeRefusal,
       mayRegister: ({ method, path }) => operationWanted(selection, method, path),

@@ -1,8 +1,8 @@
-import { TransportFailure } from '../../http/transport-failure.ts';
-import type { Identity } from '../../identities/identity.ts';
-import type { OwnAccount } from '../../identities/register.ts';
-import type { ProbeContext } from '../rule.ts';
-import { ownAccountOf, sharedTrial } from '../trial-account.ts';
+import { TransportFailure } from '../http/transport-failure.ts';
+import type { Identity } from '../identities/identity.ts';
+import type { OwnAccount } from '../identities/register.ts';
+import type { ProbeContext } from './rule.ts';
+import { ownAccountOf, sharedTrial } from './trial-account.ts';
 
 /** An account of the scan's own with a session, which is changed for a moment and put back. */
 export interface ChangingAccount {

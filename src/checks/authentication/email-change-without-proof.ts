@@ -9,9 +9,9 @@ import { type EmailChange, emailChanges } from '../../places/email-changes.ts';
 import { placeFor, usualBody } from '../../places/own-body-slots.ts';
 import { OLD_PASSWORD, passwordChanges } from '../../places/password-changes.ts';
 import { resetRequests } from '../../places/password-resets.ts';
+import { changingAccount } from '../changing-account.ts';
 import { type Detection, defineRule, type ProbeContext, untested } from '../rule.ts';
 import { withoutTrials } from '../trial-account.ts';
-import { changingAccount } from './changing-account.ts';
 
 export const emailChangeWithoutProof = defineRule({
   id: 'email-change-without-proof',
