@@ -35,25 +35,29 @@ export const accountMarks = perSurface((surface: Surface): readonly AccountMark[
   return own ? surface.operations.flatMap((operation) => markOf(operation, own, surface)) : [];
 });
 
-/** Values for its path that lead to this account; undefined where it does not lie right below its address. */
+/** Values for its path that lead to the account of this identifier; undefined where it does not lie right below an account. */
 export function pathOfOwn(
   operation: Operation,
-  own: OwnAccount,
+  { user, places }: Pick<OwnAccount, 'user' | 'places'>,
+  id: string,
 ): Readonly<Record<string, string>> | undefined {
-  if (operation.path.includes('{'))
-    return /\}\/[^/{}]+\/?$/.test(operation.path) ? ownPath(operation, own) : undefined;
+  if (operation.path.includes('{')) {
+    const isRightBelow = /\}\/[^/{}]+\/?$/.test(operation.path);
+    return isRightBelow ? ownPath(operation, { user, password: '', ids: { id } }) : undefined;
+  }
   const url = (operation.server + operation.path).replace(/\/$/, '');
-  const isBelow = own.places.some(
-    (place) => 'self' in place && above(url) === place.self.url.replace(/\/$/, ''),
-  );
+  const isBelow = places.some((place) => 'self' in place && above(url) === place.self.url.replace(/\/$/, ''));
   return isBelow ? {} : undefined;
 }
 
 const above = (url: string) => url.replace(/\/[^/]*$/, '');
 
+/** Which one it is shows once the account is read. */
+const ANY = '1';
+
 function markOf(operation: Operation, own: OwnAccount, { spec }: Surface): AccountMark[] {
   const { method, path, bodies } = operation;
-  if (!['POST', 'PUT', 'PATCH'].includes(method) || !pathOfOwn(operation, own)) return [];
+  if (!['POST', 'PUT', 'PATCH'].includes(method) || !pathOfOwn(operation, own, ANY)) return [];
   const members = bodyMembers(operation, spec);
   const names = members?.names ?? [];
   if (names.some((name) => PROVES.test(name))) return [];

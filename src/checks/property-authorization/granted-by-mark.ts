@@ -1,8 +1,12 @@
-import { succeeded } from '../../http/exchange.ts';
+import { isRisky } from '../../discovery/risky-path.ts';
+import type { HttpClient } from '../../http/client.ts';
+import { json, succeeded } from '../../http/exchange.ts';
 import { TransportFailure } from '../../http/transport-failure.ts';
 import { isPrivilegedRole } from '../../identities/privileged.ts';
-import { locate, readBack } from '../../journal/own-thing.ts';
+import type { OwnAccount } from '../../identities/register.ts';
+import { locate, readBack, recordOf } from '../../journal/own-thing.ts';
 import { identifiersIn } from '../../journal/records.ts';
+import { variablesIn } from '../../making/bound.ts';
 import { isNode, type Node } from '../../openapi/node.ts';
 import { requestFor } from '../../openapi/samples.ts';
 import { type AccountMark, isMark, pathOfOwn } from '../../places/account-marks.ts';
@@ -22,19 +26,20 @@ export async function grantedByMark(
   const trial = await registerTrial(context);
   const session = await trial?.signIn();
   if (!trial || !session) return untested('no further account could be registered');
-  const ids = trial.places.flatMap((place) => ('id' in place ? [[place.at.field, place.id] as const] : []));
-  const own = { ...ownAccountOf(trial), ids: Object.fromEntries(ids) };
-  const path = pathOfOwn(operation, own);
-  if (!path) return untested('the new account has no address of its own there');
+  const own = ownAccountOf(trial);
   const client = http.as(session.identity);
   const look = async () => (await locate(client, own.entry, own.recipe)).shown;
   const before = await look();
   if (!before) return untested('the new account could not be read back');
   const self = own.places.find((place) => 'self' in place);
   const itself = self && (await readBack(client, self, own.entry, own.recipe));
-  // The number of what shows the account may be that of another thing: the account itself has to say it, too.
-  const isOwn = Object.values(path).every((id) => itself && identifiersIn(itself.record, 'id').includes(id));
-  if (Object.keys(path).length > 0 && !isOwn) return untested('the account does not say its own identifier');
+  const [id] = itself ? identifiersIn(itself.record, 'id') : [];
+  const path = pathOfOwn(operation, own, id ?? '');
+  if (!path) return untested('the new account has no address of its own there');
+  // The number by which it calls itself has to be read back with its name: elsewhere it is another thing's.
+  const isNamed = Object.keys(path).length > 0;
+  if (isNamed && !(id !== undefined && (await isShownBy(id, client, own, context))))
+    return untested('the account is not read back by its identifier');
   const wanted = member === undefined ? undefined : otherOf(operation, member, before.record, context);
   if (member !== undefined && wanted === undefined)
     return untested(`the account shows no ${member} that could be another one`);
@@ -66,6 +71,33 @@ export async function grantedByMark(
     ],
     control: { exchange: showing(before.exchange, []), note: 'before, it had another value' },
   };
+}
+
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+/** Reads that show people by their identifier are few. */
+const MOST_READS = 8;
+
+/** True where this identifier shows the account, whatever its people are called: `/members/7`. Of a UUID there is one. */
+async function isShownBy(
+  id: string,
+  client: HttpClient,
+  { entry }: OwnAccount,
+  { surface, cuts }: ProbeContext,
+): Promise<boolean> {
+  if (UUID.test(id)) return true;
+  const reads = surface.operations.filter(
+    ({ method, path }) => method === 'GET' && !isRisky(path) && /^[^{}]*\/\{[^{}]+\}\/?$/.test(path),
+  );
+  const why = `an account is shown by one of them: ${MOST_READS} are asked`;
+  for (const read of cuts.first(reads, MOST_READS, 'reads that may show an account', why)) {
+    const [name = ''] = variablesIn(read.path);
+    const answer = await client.attempt(
+      requestFor(read, surface.spec, { overrides: { path: { [name]: id } } }),
+    );
+    if (!(answer instanceof Error) && succeeded(answer) && recordOf(json(answer.response), entry))
+      return true;
+  }
+  return false;
 }
 
 /** Another value for the member, as the document lets it be; of roles, one that is more than everybody has. */
