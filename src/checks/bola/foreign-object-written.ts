@@ -1,6 +1,7 @@
 import { accepts, looksLikeRefusal } from '../../answers/answers.ts';
 import type { HttpClient } from '../../http/client.ts';
 import { foreignWrites } from '../../places/foreign-writes.ts';
+import { hostsBeside } from '../made-below-anothers.ts';
 import { sharedObject } from '../made-object.ts';
 import { isPrivileged } from '../roles.ts';
 import { defineRule, type ProbeContext, untested, type Verdict } from '../rule.ts';
@@ -42,7 +43,8 @@ export const foreignObjectWritten = defineRule({
     if (writer.to === 'part') return partWritten(writer, mine, theirs, context);
     const sides = { owner: mine, stranger: theirs };
     let isShown = false;
-    const verdict = await withOwnersObject(writer, context, http.as(owner), async (object) => {
+    const hosts = hostsBeside([owner.name, stranger.name], context);
+    const judged = async (object: OwnersObject): Promise<Verdict> => {
       const view = await ownersAlone(object, http.as(stranger));
       isShown = !view && (await isShownAsOwners(object, sides, context));
       if (!view) return untested('no object could be made that one user has and the other has not');
@@ -57,7 +59,8 @@ export const foreignObjectWritten = defineRule({
       if (!exchange) return untested('the object was not read back before the write');
       const verdict = await proofOf(object, view, exchange, context);
       return verdict === 'clean' ? belowOwnParent(object, view, context, http.as(stranger)) : verdict;
-    });
+    };
+    const verdict = await withOwnersObject(writer, context, http.as(owner), judged, hosts);
     return isShown ? writtenThoughShown(writer, sides, context) : verdict;
   },
 });

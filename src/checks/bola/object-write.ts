@@ -17,6 +17,7 @@ import { WITHOUT_SPEC } from '../../openapi/sample-value.ts';
 import { requestFor } from '../../openapi/samples.ts';
 import { actsOnObject, isRemovedAgain, type ObjectWriter } from '../../places/object-makers.ts';
 import { requestOf } from '../../places/operations.ts';
+import { sharedBelowAnothers } from '../made-below-anothers.ts';
 import { type MadeObject, makeObject, pathTo, placeIn, removeObject, sharedObject } from '../made-object.ts';
 import { whereItIsNow } from '../renamed-object.ts';
 import { type Control, type ProbeContext, untested, type Verdict } from '../rule.ts';
@@ -42,6 +43,7 @@ export async function withOwnersObject(
   context: ProbeContext,
   owner: HttpClient,
   judge: (object: OwnersObject) => Promise<Verdict>,
+  hosts: readonly HttpClient[] = [],
 ): Promise<Verdict> {
   const { journal } = context;
   const asOwner = { ...context, http: owner };
@@ -52,7 +54,9 @@ export async function withOwnersObject(
     .entries()
     .some(({ intent, state }) => state === 'left' && intent.what.endsWith(`made by ${maker.id}`));
   const isFresh = (removes || acts) && isRemovedAgain(maker, context.surface) && !isStuck;
-  const made = await (isFresh ? makeObject(asOwner, maker, {}) : sharedObject(asOwner, maker));
+  const made =
+    (await (isFresh ? makeObject(asOwner, maker, {}) : sharedObject(asOwner, maker))) ??
+    (await sharedBelowAnothers(asOwner, maker, hosts));
   if (!made) return untested('no object could be made');
   return inTurn(journal, `object ${made.entry.number}`, async () => {
     let isThere = true;
