@@ -37,6 +37,8 @@ export interface OwnersObject {
   changed(request: RequestSpec): Promise<{ readonly after: Exchange; readonly how: string } | undefined>;
 }
 
+export const NO_OBJECT = untested('no object could be made');
+
 /** Makes an object as the owner, has it written to, and removes it where it was made for this alone. */
 export async function withOwnersObject(
   { operation, maker }: ObjectWriter,
@@ -57,7 +59,7 @@ export async function withOwnersObject(
   const made =
     (await (isFresh ? makeObject(asOwner, maker, {}) : sharedObject(asOwner, maker))) ??
     (await sharedBelowAnothers(asOwner, maker, hosts));
-  if (!made) return untested('no object could be made');
+  if (!made) return NO_OBJECT;
   return inTurn(journal, `object ${made.entry.number}`, async () => {
     let isThere = true;
     try {
