@@ -146,7 +146,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       client,
       journal,
       identities,
-      foreignToken: options.foreignToken,
+      ...{ foreignToken: options.foreignToken, attempts: options.attempts },
       entry,
       isRefusal: looksLikeRefusal,
       mayRegister: ({ method, path }) => operationWanted(selection, method, path),

@@ -17,7 +17,7 @@ export interface AccountRules {
   readonly guard?: Guard;
   /** An older login beside the guarded one: unlimited, guarded by the same count, or gone. */
   readonly olderLogin?: 'unlimited' | 'guarded';
-  readonly forgot?: 'token' | 'link' | 'flow' | 'tells' | 'shows-unusable';
+  readonly forgot?: 'token' | 'link' | 'flow' | 'tells' | 'shows-unusable' | 'none';
   /** A code of six digits, mailed by forgot, that is asked for at `/auth/verify-code`. */
   readonly code?: 'unlimited' | 'limited' | 'ended' | 'long' | 'unsaid';
   /** What stops guessing codes of gift cards; there are none where left out. */
@@ -32,6 +32,8 @@ export interface AccountRules {
   readonly keepsSessions?: boolean;
   readonly registration?: 'tells';
   readonly removal?: 'none';
+  /** Every further login is answered 429. */
+  readonly mostLogins?: number;
 }
 
 interface User {
@@ -128,6 +130,8 @@ export function accountRules(rules: AccountRules = {}): AccountLab {
   const logIn = (by: typeof guard) => async (c: Context) => {
     const { email = '', password } = await body(c);
     tries += 1;
+    if (tries > (rules.mostLogins ?? Number.POSITIVE_INFINITY))
+      return c.json({ error: 'too many logins' }, 429, { 'Retry-After': '900' });
     const address = c.req.header('X-Forwarded-For') ?? 'peer';
     const stopped = await by.before(email, address);
     if (stopped) {
@@ -283,7 +287,7 @@ export function accountRules(rules: AccountRules = {}): AccountLab {
     'POST /v2/auth/login': takes({ email: EMAIL, password: TEXT }),
     [logoutAt]: secured,
     ...(kind === 'cookie' ? {} : { 'POST /auth/refresh': takes({ refresh_token: TEXT }) }),
-    'POST /auth/forgot': takes({ email: EMAIL }),
+    ...(rules.forgot === 'none' ? {} : { 'POST /auth/forgot': takes({ email: EMAIL }) }),
     'POST /auth/reset': takes({ token: TEXT, password: TEXT }),
     ...(rules.giftCards ? { 'POST /gift-cards/redeem': { ...secured, ...takes({ code: giftCode }) } } : {}),
     ...(rules.code ? { 'POST /auth/verify-code': takes({ email: EMAIL, code }) } : {}),

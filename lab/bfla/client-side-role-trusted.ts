@@ -57,13 +57,25 @@ interface UserTrust extends Pick<Trust, 'cookie' | 'header'> {
 }
 
 /** `/me` and `/basket` of a session, or of the user whom a header or cookie names. */
-export function toldUsers({ cookie, header, allows }: UserTrust = {}): LabApp {
+export function toldUsers({
+  cookie,
+  header,
+  allows,
+  changes = false,
+  repeats = false,
+}: UserTrust & {
+  /** Something is put into the basket all the time. */
+  readonly changes?: boolean;
+  /** Writes what the header says into the answer, and goes by the session. */
+  readonly repeats?: boolean;
+} = {}): LabApp {
   const app = new Hono();
   if (allows)
     app.options(
       '*',
       () => new Response(null, { status: 204, headers: { 'Access-Control-Allow-Headers': allows } }),
     );
+  let asked = 1;
   app.use('*', async (c, next) =>
     SESSIONS[getCookie(c, 'sid') ?? ''] === undefined ? c.json({ error: 'log in' }, 401) : next(),
   );
@@ -71,7 +83,9 @@ export function toldUsers({ cookie, header, allows }: UserTrust = {}): LabApp {
   app.get('/basket', (c) => {
     const said = Number(cookie ? getCookie(c, cookie) : header ? c.req.header(header) : undefined);
     const user = [7, 8].includes(said) ? said : SESSIONS[getCookie(c, 'sid') ?? ''];
-    return c.json({ user_id: user, lines: [{ product: `lamp ${user}`, count: 1 }] });
+    asked += changes ? 1 : 0;
+    const shown = (repeats && c.req.header('X-User-Id')) || user;
+    return c.json({ user_id: shown, lines: [{ product: `lamp ${user}`, count: asked }] });
   });
   return { routes: app, openapi: documented({ 'GET /me': {}, 'GET /basket': {} }) };
 }
@@ -80,4 +94,6 @@ export const headerNames = toldUsers({ header: 'X-User-Id' });
 export const supportNames = toldUsers({ header: 'X-Act-As' });
 export const allowedNames = toldUsers({ header: 'X-Desk-Customer', allows: 'Content-Type, X-Desk-Customer' });
 export const cookieNames = toldUsers({ cookie: 'user_id' });
+export const headerNamesWhileItChanges = toldUsers({ header: 'X-User-Id', changes: true });
+export const headerRepeated = toldUsers({ changes: true, repeats: true });
 export const usersOnTheServer = toldUsers();

@@ -22,6 +22,8 @@ interface Behaviour {
   readonly key?: 'kept' | 'ignored' | 'refused';
   /** What whoever is new has. */
   readonly starts?: number;
+  /** The name of the balance, where it is no `credits`. */
+  readonly called?: string;
 }
 
 interface Account {
@@ -48,6 +50,7 @@ export function wallets({
   beside = {},
   key,
   starts = 20,
+  called = 'credits',
 }: Behaviour = {}): LabApp & { readonly accounts: () => string[]; readonly most: () => number } {
   const accounts = new Map<string, Account>();
   const sessions = new Map<string, string>();
@@ -86,7 +89,7 @@ export function wallets({
   });
   const at = shownAt === '/wallet' ? '/wallet/transfer' : '/ledger/payments';
   const amountName = shownAt === '/wallet' ? 'credits' : 'amount';
-  const balanceName = shownAt === '/wallet' ? 'credits' : 'balance';
+  const balanceName = shownAt === '/wallet' ? called : 'balance';
   const done = new Map<string, object>();
   routes.get(shownAt, (c) => {
     const account = asker(c);
@@ -148,6 +151,7 @@ export const sound = wallets();
 export const takingLessThanNothing = wallets({ takes: (amount) => amount !== 0 });
 export const pretendingToMove = wallets({ takes: () => true, pretends: true });
 export const countingAgain = wallets({ again: 'counts' });
+export const countingAgainInCents = wallets({ again: 'counts', called: 'store_credit_cents' });
 export const takingAgain = wallets({ again: 'ignored' });
 export const namingNoCode = wallets({ again: 'counts', namesNoCode: true });
 export const sendingMoreThanThereIs = wallets({ overdraws: true });

@@ -28,6 +28,8 @@ interface Behaviour {
   readonly numbered?: true | undefined;
   /** How a token is sent; else as a bearer token. The document says only that it stands in `Authorization`. */
   readonly scheme?: 'Token';
+  /** What `POST /members/{id}/vetting` does, whose body says whether somebody is vetted: for all, or for administrators. */
+  readonly vetting?: 'for-all' | 'for-administrators' | 'by-paper';
   /** What registering wants, and what it says where that is missing. */
   readonly wants?: { readonly member: RegExp; readonly name: string; readonly says: object };
 }
@@ -39,6 +41,12 @@ const content = (names: readonly string[], within?: string) => {
   return { requestBody: { content: { 'application/json': { schema } } } };
 };
 const secured = { security: [{ bearer: [] }] };
+const MEMBER = { parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }] };
+const vettingBody = (by: string) => {
+  const properties = { is_verified: { type: 'boolean' }, ...(by === 'by-paper' ? { paper_code: TEXT } : {}) };
+  const schema = { type: 'object', properties, required: Object.keys(properties) };
+  return { requestBody: { content: { 'application/json': { schema } } } };
+};
 const SHOWN = { role: 'user', credit_cents: 0, verified: false, city: 'Bern' };
 
 /** People register, log in, and change and end their own account. `accounts` are those that exist. */
@@ -55,6 +63,7 @@ export function ownProfile({
   registersOnly,
   offers = [],
   scheme,
+  vetting,
 }: Behaviour): LabApp & { readonly accounts: () => string[] } {
   const accounts = new Map<string, Fields & { readonly password: string }>();
   const sessions = new Map<string, string>();
@@ -111,6 +120,23 @@ export function ownProfile({
     accounts.set(changed, { ...(accounts.get(changed) ?? own.account), ...keeps(sent) });
     return c.json({ ...record(own.username, own.account), ...sent });
   });
+  routes.post('/members/:id/vetting', async (c) => {
+    const own = asker(c);
+    if (!own) return c.json(unknown, 401);
+    const { is_verified, paper_code: paper } = await c.req.json<Fields>().catch(() => ({}) as Fields);
+    if (vetting === 'for-administrators' && own.account.role !== 'admin')
+      return c.json({ error: 'forbidden' }, 403);
+    if (vetting === 'by-paper' && paper === undefined) return c.json({ error: 'a paper is needed' }, 422);
+    const [username, account] = [...accounts].find(([, one]) => String(one.id) === c.req.param('id')) ?? [];
+    if (username === undefined || !account) return c.json({ error: 'nobody' }, 404);
+    accounts.set(username, { ...account, verified: is_verified });
+    return c.json({ username, verified: is_verified });
+  });
+  routes.get('/members/:id', (c) => {
+    const [username, account] = [...accounts].find(([, one]) => String(one.id) === c.req.param('id')) ?? [];
+    if (!asker(c)) return c.json(unknown, 401);
+    return account ? c.json({ id: account.id, username }) : c.json({ error: 'nobody' }, 404);
+  });
   routes.delete('/me', (c) => {
     const own = asker(c);
     if (!own) return c.json(unknown, 401);
@@ -125,6 +151,12 @@ export function ownProfile({
       'GET /members': secured,
       'PATCH /me': { ...secured, ...content(declares, within) },
       'DELETE /me': secured,
+      ...(vetting
+        ? {
+            'GET /members/{id}': { ...secured, ...MEMBER },
+            'POST /members/{id}/vetting': { ...secured, ...MEMBER, ...vettingBody(vetting) },
+          }
+        : {}),
     },
     {
       securitySchemes: {
@@ -173,3 +205,7 @@ export const offeringRole = ownProfile({
   registers: ({ role }) => (role === undefined ? {} : { role }),
   offers: ['role'],
 });
+const PLAIN = { keeps: cityOnly, numbered: true } as const;
+export const vettedByThemselves = ownProfile({ ...PLAIN, vetting: 'for-all' });
+export const vettedByAdministrators = ownProfile({ ...PLAIN, vetting: 'for-administrators' });
+export const vettedByPaper = ownProfile({ ...PLAIN, vetting: 'by-paper' });

@@ -30,6 +30,7 @@ export function readInputs(env: Environment): Inputs {
     maxTime: text('max-time'),
     concurrency: text('concurrency'),
     rate: text('rate'),
+    attempts: text('attempts'),
   };
   const config = text('config');
   return {

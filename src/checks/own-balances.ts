@@ -23,7 +23,7 @@ export interface Balance {
   readonly exchange: Exchange;
 }
 
-const BALANCE = /balance|wallet|credits?$|points$|funds$|coins$|minutes$/;
+const BALANCE = /balance|wallet|(?:credits?|points|funds|coins)(?:cents|pence|minor|amount|units)?$|minutes$/;
 const FOLDER = /wallet|balance|credit|account|points|funds/i;
 const DEEPEST = 3;
 /** A service shows it in one place or two. */

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { ATTEMPTS_SAYS } from '../scanning/attempts.ts';
 import type { ScanRetentionFlags } from './retention-options.ts';
 import { addArmOptions, addConsent } from './retention-options.ts';
 
@@ -36,6 +37,7 @@ export interface ScanFlags extends ScanRetentionFlags {
   readonly maxRequests?: string;
   readonly maxTime?: string;
   readonly concurrency?: string;
+  readonly attempts?: string;
   readonly rate?: string;
   readonly dryRun?: boolean;
   readonly config?: string | false;
@@ -92,6 +94,7 @@ export function addScanOptions(command: Command): Command {
     .option('--max-time <seconds>', 'at most this long; what was found by then is kept')
     .option('--concurrency <number>', 'requests at once, at most')
     .option('--rate <number>', 'requests per second, at most')
+    .option('--attempts <number>', ATTEMPTS_SAYS)
     .option('--dry-run', 'list the requests and writes that a scan would send, and send none')
     .optionsGroup('Memory per credential, with load on the target (see "middlebrick retention"):')
     .option('--retention', 'measure it after all checks; takes up to 90 s more');

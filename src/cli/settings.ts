@@ -17,6 +17,7 @@ import { FORMATS } from '../report/index.ts';
 import type { ScanResult, Severity } from '../result.ts';
 import { SEVERITIES } from '../result.ts';
 import type { ScanOptions } from '../scan.ts';
+import { FEWEST_ATTEMPTS, MOST_ATTEMPTS } from '../scanning/attempts.ts';
 import { parseBasePath } from '../target.ts';
 import { callbackOf } from './callback.ts';
 import { configFor } from './found-config.ts';
@@ -69,6 +70,7 @@ export function readSettings(typedUrl: string | undefined, flags: ScanFlags): Se
   const maxRequests = numberOf(flags.maxRequests, '--max-requests', 1, 1_000_000) ?? config.maxRequests;
   const retention = retentionRequest(url, flags);
   const concurrency = numberOf(flags.concurrency, '--concurrency', 1, 50) ?? config.concurrency;
+  const attempts = numberOf(flags.attempts, '--attempts', FEWEST_ATTEMPTS, MOST_ATTEMPTS) ?? config.attempts;
   return {
     scan: {
       url,
@@ -97,6 +99,7 @@ export function readSettings(typedUrl: string | undefined, flags: ScanFlags): Se
       ...(maxTime === undefined ? {} : { maxTimeMs: maxTime * 1000 }),
       ...(maxRequests === undefined ? {} : { maxRequests }),
       ...(concurrency === undefined ? {} : { concurrency }),
+      ...(attempts === undefined ? {} : { attempts }),
       ...(retention === undefined ? {} : { retention }),
     },
     outputs: parseOutputs(flags.format ?? config.formats ?? ['summary'], FORMATS),

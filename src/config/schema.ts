@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FORMATS } from '../report/index.ts';
 import { GRADES, SEVERITIES } from '../result.ts';
+import { ATTEMPTS_SAYS, FEWEST_ATTEMPTS, MOST_ATTEMPTS } from '../scanning/attempts.ts';
 
 const secret = z.string().describe('the value, or env:NAME to read it from an environment variable');
 
@@ -123,6 +124,7 @@ export const configSchema = z.strictObject({
   maxRequests: z.int().positive().optional(),
   maxTime: z.number().positive().optional().describe('seconds'),
   concurrency: z.int().min(1).max(50).optional(),
+  attempts: z.int().min(FEWEST_ATTEMPTS).max(MOST_ATTEMPTS).optional().describe(ATTEMPTS_SAYS),
   rate: z.number().positive().optional().describe('requests per second'),
   threshold: z.union([z.number().min(0).max(100), z.enum(GRADES)]).optional(),
   failOn: z.enum(SEVERITIES).optional(),

@@ -88,6 +88,8 @@ export interface Surface {
   readonly roles?: RolePolicy;
   /** A JWT that the issuer gave out for another service, where the user has one. */
   readonly foreignToken?: string;
+  /** Wrong passwords or codes in a row, where the user wants another number than the usual one. */
+  readonly attempts?: number;
   /** Where targets that are elsewhere can reach this machine, if the user said where. */
   readonly callback?: CallbackListener;
   /** One for each identity but anonymous, in the same order. */

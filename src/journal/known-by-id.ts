@@ -41,11 +41,13 @@ export async function newlyListed(
     // Other rules make and remove such things meanwhile.
     const fresh = recordsIn(json(answer.response)).filter((record) => {
       const own = ownIds(record);
-      return own.some((id) => claimed.has(id)) && !own.some((id) => ids.has(id));
+      // What it stands below may have a name of that kind: a remark with the `slug` of its article.
+      const isNew = own[0] !== undefined && !ids.has(own[0]);
+      return isNew && own.some((id) => claimed.has(id) && !ids.has(id));
     });
     const [record] = fresh;
     if (fresh.length !== 1 || !record) continue;
-    const id = ownIds(record).find((one) => claimed.has(one));
+    const id = ownIds(record).find((one) => claimed.has(one) && !ids.has(one));
     if (id !== undefined) return { id, print: printOf(record) };
   }
   return undefined;

@@ -38,10 +38,15 @@ export function recipeFor(maker: Operation, described: Described): Recipe {
     (reader) => !own.includes(reader) && isNamedAfter(lastPart(reader.path), last),
   );
   const others = readers.filter((reader) => !own.includes(reader) && !alike.includes(reader));
+  const beside = isBound(maker) ? own.find(({ path }) => bare(path) === bare(maker.path)) : undefined;
+  const list = beside && requestFor(beside, spec).url;
   return {
     lists: [...own, ...alike, ...others].slice(0, LISTS).map((reader) => requestFor(reader, spec).url),
     ofKind: Math.min(own.length + alike.length, LISTS),
-    objects: places,
+    // `DELETE /comments/{id}` alone: what it removes stands in the list below the post.
+    objects: places.map((place) =>
+      place.reads || place.list !== undefined || list === undefined ? place : { ...place, list },
+    ),
     self: [],
   };
 }

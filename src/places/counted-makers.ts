@@ -1,7 +1,8 @@
+import { variablesIn } from '../making/bound.ts';
 import { isNode } from '../openapi/node.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { sampleFor } from '../openapi/sample-value.ts';
-import { makesAccount, objectMakers } from './object-makers.ts';
+import { makesAccount, objectMakers, parentMakers } from './object-makers.ts';
 import type { PlaceKind } from './place.ts';
 
 type Path = readonly (string | number)[];
@@ -11,6 +12,8 @@ export interface CountedMaker {
   readonly operation: Operation;
   /** Where its body says how many. */
   readonly counts: readonly Path[];
+  /** True for what is made below a thing of another: seats of his ride, places in his class. */
+  readonly isBelow: boolean;
 }
 
 const HOW_MANY =
@@ -25,12 +28,13 @@ export const countedMakers: PlaceKind<CountedMaker> = {
   many: 'operations that make something of a quantity',
   async find(known) {
     const { spec } = known.surface;
-    return (await objectMakers.find(known)).flatMap((operation): CountedMaker[] => {
+    const below = parentMakers(known.surface).filter(({ path }) => variablesIn(path).length === 1);
+    return [...(await objectMakers.find(known)), ...below].flatMap((operation): CountedMaker[] => {
       if (GOES_BOTH_WAYS.test(operation.path) || makesAccount(operation, spec)) return [];
       const content = operation.bodies.find(({ mediaType }) => /json/.test(mediaType));
       const { value } = sampleFor(spec, content?.schema, { example: content?.example });
       const counts = countsIn(value, []);
-      return counts.length > 0 ? [{ operation, counts }] : [];
+      return counts.length > 0 ? [{ operation, counts, isBelow: below.includes(operation) }] : [];
     });
   },
   key: ({ operation }) => operation.id,

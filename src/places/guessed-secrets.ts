@@ -7,6 +7,7 @@ import type { Operation, Spec } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
 import { type BodyMembers, bodyMembers } from './described-body.ts';
 import { everyLogin, olderLogins } from './every-login.ts';
+import { type OwnedCode, ownedCodes } from './owned-codes.ts';
 import { NEW_PASSWORD } from './password-changes.ts';
 import type { PlaceKind } from './place.ts';
 import { type ThingCheck, thingCheck } from './thing-codes.ts';
@@ -29,7 +30,7 @@ export interface PasswordCheck {
 }
 
 /** Operations that compare a secret of an account, or a code that is worth something: where guessing pays. */
-export const guessedSecrets: PlaceKind<PasswordCheck | CodeCheck | ThingCheck> = {
+export const guessedSecrets: PlaceKind<PasswordCheck | CodeCheck | ThingCheck | OwnedCode> = {
   one: 'operation that compares a password or code',
   many: 'operations that compare a password or code',
   async find(known) {
@@ -42,6 +43,7 @@ export const guessedSecrets: PlaceKind<PasswordCheck | CodeCheck | ThingCheck> =
       ),
       ...operations.flatMap((operation) => codeCheck(operation, spec)),
       ...operations.flatMap((operation) => thingCheck(operation, known)),
+      ...operations.flatMap((operation) => ownedCodes(operation, known.surface)),
     ];
   },
   key: ({ operation }) => operation.id,

@@ -174,6 +174,11 @@ export const everyMaker: PlaceKind<Operation> = {
 /** A credential that stays is a danger. */
 const SECRET = /(?:keys?|credentials?|certificates?)\/?$/i;
 
+/** True for what makes a thing from a JSON body by its name, and does no more, whether or not it is found again. */
+export function makesThing(operation: Operation, surface: Surface): boolean {
+  return isMaker(operation, surface) && !SECRET.test(operation.path);
+}
+
 function isMaker(operation: Operation, { spec }: Surface): boolean {
   const { method, path, bodies } = operation;
   return (

@@ -4,7 +4,7 @@ import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
 import { isSafe, type Operation } from '../openapi/operation.ts';
 import { keptByAdministrators } from './kept-by-administrators.ts';
-import { objectMakers } from './object-makers.ts';
+import { makesAccount, makesThing, objectMakers } from './object-makers.ts';
 import type { Known, PlaceKind } from './place.ts';
 
 /** A write that is not for every user, by what the service or its document says. */
@@ -19,6 +19,8 @@ export interface RestrictedWrite {
   readonly by: 'making' | 'unchanging' | 'looking' | 'idle';
   /** Why it is not for every user: the words of the document or the path; left out where only the service shows it. */
   readonly because?: string;
+  /** True where the document itself says who may make such a thing, which would stay: it is made once, after all else. */
+  readonly mayStay?: true;
 }
 
 /** Kinds of what a service tells everybody. */
@@ -58,14 +60,28 @@ function restricted(operation: Operation, makes: boolean, { surface, record }: K
   const keeper = isUnchanging && reader ? keptByAdministrators(operation, surface) : undefined;
   const because =
     saidOf(operation) ?? (keeper && `such things are made, and priced, by administrators: ${keeper.id}`);
-  if (because !== undefined)
-    return [{ ...place, because, by: makes ? 'making' : isUnchanging ? 'unchanging' : 'idle' }];
+  if (because !== undefined) {
+    const by = makes ? 'making' : isUnchanging ? 'unchanging' : 'idle';
+    const mayStay = by === 'idle' && operation.audience !== undefined && makesQuietly(operation, surface);
+    return [{ ...place, because, by, ...(mayStay ? { mayStay } : {}) }];
+  }
   const isRefused =
     isUnchanging &&
     reader !== undefined &&
     surface.identities.some((identity) => record.heard(reader, identity)?.status === 'forbidden');
   if (makes) return OFFICIAL.test(operation.path) ? [{ ...place, by: 'making' }] : [];
   return isRefused ? [{ ...place, by: 'looking' }] : [];
+}
+
+/** Makes a thing that reaches nobody: what is announced to all would be read before it is gone. */
+function makesQuietly(operation: Operation, surface: Surface): boolean {
+  const { path } = operation;
+  return (
+    !path.includes('{') &&
+    makesThing(operation, surface) &&
+    !OFFICIAL.test(path) &&
+    !makesAccount(operation, surface.spec)
+  );
 }
 
 /** What the document or the path says; nothing where it depends on the one thing who may. */

@@ -46,6 +46,8 @@ export interface ScanOptions {
   /** Milliseconds for the whole scan; what was found by then is kept. */
   readonly maxTimeMs?: number;
   readonly concurrency?: number;
+  /** Wrong passwords or codes in a row, for each operation, at accounts and things of the scan's own. */
+  readonly attempts?: number;
   /** Requests per second. */
   readonly rate?: number;
   /** PEM certificates to trust beside the system's. */

@@ -72,6 +72,7 @@ const AS_FLAGS: Readonly<Record<string, readonly [written: string, words: readon
   'allow-partial-coverage': ['true', ['--allow-partial-coverage']],
   concurrency: ['3', ['--concurrency', '3']],
   rate: ['2.5', ['--rate', '2.5']],
+  attempts: ['40', ['--attempts', '40']],
   format: ['html=r.html\njson=r.json', ['--format', 'html=r.html', '--format', 'json=r.json']],
   'route-file': ['src/app.ts', ['--route-file', 'src/app.ts']],
 };

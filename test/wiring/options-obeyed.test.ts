@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
+import { serveLab } from '../../lab/app.ts';
+import { accountRules } from '../../lab/authentication/account-rules.ts';
 import { authority, overTls } from '../../lab/encryption/authority.ts';
 import { serveProxy } from '../../lab/http/proxy.ts';
 import { CHECKS } from '../../src/checks/index.ts';
@@ -149,6 +151,14 @@ const OBEYED: Readonly<Record<keyof ScanOptions, (() => Promise<void>) | string>
     };
     expect(await most(1)).toBe(1);
     expect(await most(8)).toBeGreaterThan(1);
+  },
+  attempts: async () => {
+    const cards = accountRules({ giftCards: 'none' });
+    const api = await serveLab(cards);
+    const include = ['unlimited-login-attempts'];
+    await scan({ url: api.url, mode: 'active', attempts: 30, selection: { include, exclude: [] } });
+    await api.close();
+    expect(cards.redeemed).toHaveLength(30);
   },
   rate: async () => {
     const api = await watched({ openapi: NOTES });

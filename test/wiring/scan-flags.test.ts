@@ -184,6 +184,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   '--max-requests': { words: ['--max-requests', '7'], changes: { scan: { maxRequests: 7 } } },
   '--max-time': { words: ['--max-time', '9'], changes: { scan: { maxTimeMs: 9_000 } } },
   '--concurrency': { words: ['--concurrency', '3'], changes: { scan: { concurrency: 3 } } },
+  '--attempts': { words: ['--attempts', '40'], changes: { scan: { attempts: 40 } } },
   '--rate': { words: ['--rate', '2.5'], changes: { scan: { rate: 2.5 } } },
   '--dry-run': { words: ['--dry-run'], changes: { dryRun: true, save: false } },
   '--retention': {

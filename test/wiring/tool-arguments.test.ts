@@ -50,6 +50,7 @@ const SCAN: Readonly<Record<keyof typeof scanArguments.shape, Row<ScanOptions>>>
   exclude: { value: ['/pay'], changes: { selection: { include: [], exclude: ['/pay'] } } },
   maxRequests: { value: 7, changes: { maxRequests: 7 } },
   maxSeconds: { value: 9, changes: { maxTimeMs: 9_000 } },
+  attempts: { value: 40, changes: { attempts: 40 } },
   rate: { value: 2.5, changes: { rate: 2.5 } },
   ca: { value: trusted, changes: { ca: 'PEM of an authority' } },
   insecure: { value: true, changes: { trustAnyCertificate: true } },

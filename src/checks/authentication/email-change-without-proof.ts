@@ -1,13 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import { emailOf } from '../../identities/identity.ts';
+import type { OwnAccount } from '../../identities/register.ts';
 import { freshName } from '../../identities/register.ts';
 import { type OwnPlace, readBack, writeToOwn } from '../../journal/own-thing.ts';
 import type { Node } from '../../openapi/node.ts';
 import { requestFor } from '../../openapi/samples.ts';
 import { type EmailChange, emailChanges } from '../../places/email-changes.ts';
 import { placeFor, usualBody } from '../../places/own-body-slots.ts';
-import { defineRule, type ProbeContext, untested } from '../rule.ts';
-import { ownAccountOf, sharedTrial, type TrialAccount, withoutTrials } from '../trial-account.ts';
+import { OLD_PASSWORD, passwordChanges } from '../../places/password-changes.ts';
+import { resetRequests } from '../../places/password-resets.ts';
+import { changingAccount } from '../changing-account.ts';
+import { type Detection, defineRule, type ProbeContext, untested } from '../rule.ts';
+import { withoutTrials } from '../trial-account.ts';
 
 export const emailChangeWithoutProof = defineRule({
   id: 'email-change-without-proof',
@@ -28,29 +32,29 @@ export const emailChangeWithoutProof = defineRule({
   oneByOne: true,
   async judge(change, context) {
     const { surface, http, journal } = context;
-    const trial = await sharedTrial(context);
-    const session = await trial?.signIn();
-    if (!trial || !session) return untested('no further account could be registered and logged in');
-    const place = ownPlaceOf(change, trial, context);
+    const account = await changingAccount(context);
+    if (!account) return untested('no further account could be registered and logged in');
+    const { own } = account;
+    const place = ownPlaceOf(change, own, context);
     if (!place) return untested('it is not at an address that is proven to be the account’s own');
-    const { entry, recipe } = trial;
-    const client = http.as(session.identity);
+    const { entry, recipe } = own;
+    const client = http.as(account.identity);
     const read = (tag: string) => readBack(client, place, { tags: [tag] }, recipe);
     const user = freshName();
     const set = (address: string, renamed?: string) =>
       writeToOwn(journal, {
         ...{ entry, recipe, place, reader: client, writer: client },
         ...(renamed === undefined ? {} : { renamed }),
-        request: requestTo(change, place, trial, address, surface),
+        request: requestTo(change, place, own, address, surface),
       });
-    const before = await read(trial.account.user);
+    const before = await read(own.user);
     const answer = await set(emailOf({ user }), user);
     if (answer instanceof Error) throw answer;
     if (!before || !answer) return untested('the account could not be read back before the change');
     const after = await read(user);
     const isChanged = after !== undefined && isAtOnce(before.record, after.record, emailOf({ user }));
-    if (after) await set(emailOf(trial.account));
-    await trial.signIn();
+    if (after) await set(emailOf(own));
+    await account.renew();
     if (!isChanged) {
       const { status } = answer.response;
       // Validation says nothing of proof: another body might have been taken.
@@ -59,7 +63,7 @@ export const emailChangeWithoutProof = defineRule({
     return {
       operation: change.operation,
       confidence: 'confirmed',
-      saw: 'An account of the scan’s own got another e-mail address by one request with its session, and shows it as its own at once.',
+      ...(await weightOf(change, context)),
       proof: [
         { exchange: answer, note: 'the change, without a password' },
         { exchange: after.exchange, note: 'the new address, read back' },
@@ -69,29 +73,62 @@ export const emailChangeWithoutProof = defineRule({
   },
 });
 
+const SEEN =
+  'An account of the scan’s own got another e-mail address by one request with its session, and shows it as its own at once.';
+
+/** By the service's own rules: does it want the password elsewhere, so that this is the way around? */
+async function weightOf(
+  { names }: EmailChange,
+  context: ProbeContext,
+): Promise<Pick<Detection, 'saw' | 'severity' | 'severityReason'>> {
+  const unread = names.find((name) => OLD_PASSWORD.test(name) || /^(?:password|passwd|pwd)$/i.test(name));
+  if (unread !== undefined)
+    return {
+      saw: `${SEEN} The body has a member ${unread}, which was left out.`,
+      severity: 'medium',
+      severityReason: 'The service means to ask for the password here, and takes the change without it.',
+    };
+  const asking = (await passwordChanges.find(context)).find((one) =>
+    one.names.some((name) => OLD_PASSWORD.test(name)),
+  );
+  if (!asking) return { saw: SEEN };
+  const [reset] = await resetRequests.find(context);
+  const way = `${asking.operation.id} asks for the present password`;
+  if (!reset)
+    return {
+      saw: `${SEEN} ${way}; this does not.`,
+      severity: 'low',
+      severityReason:
+        'The service itself wants more than a session for a new password, and not for a new address.',
+    };
+  return {
+    saw: `${SEEN} ${way}; with the address changed, ${reset.operation.id} sets another one without it.`,
+    severity: 'medium',
+    severityReason: 'What the service asks for where a password is changed is gone around by the address.',
+  };
+}
+
 /** The account itself, or what lies below it, such as `/me/email`. */
 function ownPlaceOf(
   { operation }: EmailChange,
-  trial: TrialAccount,
+  own: OwnAccount,
   { surface }: ProbeContext,
 ): OwnPlace | undefined {
-  const exact = placeFor(operation, ownAccountOf(trial), surface);
+  const exact = placeFor(operation, own, surface);
   if (exact || operation.path.includes('{')) return exact;
   const url = operation.server + operation.path;
-  return trial.places.find(
-    (each) => 'self' in each && url.startsWith(`${each.self.url.replace(/\/$/, '')}/`),
-  );
+  return own.places.find((each) => 'self' in each && url.startsWith(`${each.self.url.replace(/\/$/, '')}/`));
 }
 
 function requestTo(
   { operation, names, email }: EmailChange,
   place: OwnPlace,
-  trial: TrialAccount,
+  own: OwnAccount,
   address: string,
   { spec }: ProbeContext['surface'],
 ) {
   const open = names.filter((name) => !/passw|pwd|code|otp|token|secret/i.test(name));
-  const usual = usualBody({ operation, place, spec, own: ownAccountOf(trial) }, open);
+  const usual = usualBody({ operation, place, spec, own }, open);
   const kept = Object.fromEntries(Object.entries(usual).filter(([name]) => open.includes(name)));
   const path = 'id' in place ? { [place.at.field]: place.id } : {};
   return requestFor(operation, spec, { overrides: { path, body: { ...kept, [email]: address } } });

@@ -43,6 +43,10 @@ async function judgeFor(user: Identity, place: RestrictedWrite, context: ProbeCo
     return judgeAsShown(user, place, context, first);
   // That nothing could be made may lie in the body.
   const isOpen = first === 'clean' ? place.by === 'making' : 'untested' in first;
+  if (place.mayStay && isOpen) {
+    const made = await judgeMaking(place, user, context);
+    return typeof made === 'object' && 'saw' in made ? made : first;
+  }
   if (!isOpen || place.because === undefined || place.by === 'idle') return first;
   const second = await judgeIdle(place, user, context);
   return typeof second === 'object' && 'untested' in second ? first : second;

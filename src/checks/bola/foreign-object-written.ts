@@ -1,13 +1,18 @@
 import { accepts, looksLikeRefusal } from '../../answers/answers.ts';
 import type { HttpClient } from '../../http/client.ts';
+import type { Identity } from '../../identities/identity.ts';
 import { foreignWrites } from '../../places/foreign-writes.ts';
+import type { ObjectWriter } from '../../places/object-makers.ts';
+import { hostsBeside } from '../made-below-anothers.ts';
 import { sharedObject } from '../made-object.ts';
+import { type Marked, marksOf } from '../own-marks.ts';
 import { isPrivileged } from '../roles.ts';
 import { defineRule, type ProbeContext, untested, type Verdict } from '../rule.ts';
 import { markedUsers } from '../two-users.ts';
 import { accountOfBody } from './account-of-body.ts';
 import { addedBelow } from './added-below.ts';
 import {
+  NO_OBJECT,
   type OwnersObject,
   type OwnersView,
   ownersAlone,
@@ -32,7 +37,7 @@ export const foreignObjectWritten = defineRule({
   // Objects get the same identifiers in every scan.
   oneByOne: true,
   async judge(writer, context) {
-    const { surface, http, anonymous } = context;
+    const { http } = context;
     if (writer.to === 'account') return accountOfBody(writer.operation, context);
     const [mine, theirs] = await markedUsers(context);
     if (!mine || !theirs) return untested('no two users of the same rights are known');
@@ -40,27 +45,48 @@ export const foreignObjectWritten = defineRule({
     if (isPrivileged(stranger)) return untested('the second user may change everything by his role');
     if (writer.to === 'below') return addedBelow(writer, mine, theirs, context);
     if (writer.to === 'part') return partWritten(writer, mine, theirs, context);
-    const sides = { owner: mine, stranger: theirs };
-    let isShown = false;
-    const verdict = await withOwnersObject(writer, context, http.as(owner), async (object) => {
-      const view = await ownersAlone(object, http.as(stranger));
-      isShown = !view && (await isShownAsOwners(object, sides, context));
-      if (!view) return untested('no object could be made that one user has and the other has not');
-      const nobody = await object.writtenBy(anonymous);
-      if (!nobody) return untested('the object was not read back before the write');
-      // What anybody may do without a login is another rule's business.
-      if (accepts(nobody, surface)) return 'clean';
-      if (!looksLikeRefusal(nobody)) return untested('without a login it neither refuses nor writes');
-      if (!shows(await http.as(owner).send(view.request), object.made))
-        return untested('the owner no longer sees the object');
-      const exchange = await object.writtenBy(http.as(stranger));
-      if (!exchange) return untested('the object was not read back before the write');
-      const verdict = await proofOf(object, view, exchange, context);
-      return verdict === 'clean' ? belowOwnParent(object, view, context, http.as(stranger)) : verdict;
-    });
-    return isShown ? writtenThoughShown(writer, sides, context) : verdict;
+    const verdict = await betweenTwo(writer, mine, theirs, context);
+    if (verdict !== NO_OBJECT) return verdict;
+    // Below what a given user has, two that the scan registered may stand: of these it knows that they have the same rights.
+    const [one, another] = context.surface.identities.filter(
+      (each) => each.account && each.name !== owner.name && each.name !== stranger.name,
+    );
+    if (!one || !another) return verdict;
+    const marked = async (identity: Identity) => ({ identity, marks: await marksOf(identity, context) });
+    return betweenTwo(writer, await marked(one), await marked(another), context, [http.as(owner)]);
   },
 });
+
+async function betweenTwo(
+  writer: ObjectWriter,
+  mine: Marked,
+  theirs: Marked,
+  context: ProbeContext,
+  hosts = hostsBeside([mine.identity.name, theirs.identity.name], context),
+): Promise<Verdict> {
+  const { surface, http, anonymous } = context;
+  const [owner, stranger] = [mine.identity, theirs.identity];
+  const sides = { owner: mine, stranger: theirs };
+  let isShown = false;
+  const judged = async (object: OwnersObject): Promise<Verdict> => {
+    const view = await ownersAlone(object, http.as(stranger));
+    isShown = !view && (await isShownAsOwners(object, sides, context));
+    if (!view) return untested('no object could be made that one user has and the other has not');
+    const nobody = await object.writtenBy(anonymous);
+    if (!nobody) return untested('the object was not read back before the write');
+    // What anybody may do without a login is another rule's business.
+    if (accepts(nobody, surface)) return 'clean';
+    if (!looksLikeRefusal(nobody)) return untested('without a login it neither refuses nor writes');
+    if (!shows(await http.as(owner).send(view.request), object.made))
+      return untested('the owner no longer sees the object');
+    const exchange = await object.writtenBy(http.as(stranger));
+    if (!exchange) return untested('the object was not read back before the write');
+    const verdict = await proofOf(object, view, exchange, context);
+    return verdict === 'clean' ? belowOwnParent(object, view, context, http.as(stranger)) : verdict;
+  };
+  const verdict = await withOwnersObject(writer, context, http.as(owner), judged, hosts);
+  return isShown ? writtenThoughShown(writer, sides, context) : verdict;
+}
 
 /** The same once more, below an object of the stranger's own: a check of the parent alone lets that pass. */
 async function belowOwnParent(

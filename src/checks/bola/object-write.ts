@@ -17,6 +17,7 @@ import { WITHOUT_SPEC } from '../../openapi/sample-value.ts';
 import { requestFor } from '../../openapi/samples.ts';
 import { actsOnObject, isRemovedAgain, type ObjectWriter } from '../../places/object-makers.ts';
 import { requestOf } from '../../places/operations.ts';
+import { sharedBelowAnothers } from '../made-below-anothers.ts';
 import { type MadeObject, makeObject, pathTo, placeIn, removeObject, sharedObject } from '../made-object.ts';
 import { whereItIsNow } from '../renamed-object.ts';
 import { type Control, type ProbeContext, untested, type Verdict } from '../rule.ts';
@@ -36,12 +37,15 @@ export interface OwnersObject {
   changed(request: RequestSpec): Promise<{ readonly after: Exchange; readonly how: string } | undefined>;
 }
 
+export const NO_OBJECT = untested('no object could be made');
+
 /** Makes an object as the owner, has it written to, and removes it where it was made for this alone. */
 export async function withOwnersObject(
   { operation, maker }: ObjectWriter,
   context: ProbeContext,
   owner: HttpClient,
   judge: (object: OwnersObject) => Promise<Verdict>,
+  hosts: readonly HttpClient[] = [],
 ): Promise<Verdict> {
   const { journal } = context;
   const asOwner = { ...context, http: owner };
@@ -52,8 +56,10 @@ export async function withOwnersObject(
     .entries()
     .some(({ intent, state }) => state === 'left' && intent.what.endsWith(`made by ${maker.id}`));
   const isFresh = (removes || acts) && isRemovedAgain(maker, context.surface) && !isStuck;
-  const made = await (isFresh ? makeObject(asOwner, maker, {}) : sharedObject(asOwner, maker));
-  if (!made) return untested('no object could be made');
+  const made =
+    (await (isFresh ? makeObject(asOwner, maker, {}) : sharedObject(asOwner, maker))) ??
+    (await sharedBelowAnothers(asOwner, maker, hosts));
+  if (!made) return NO_OBJECT;
   return inTurn(journal, `object ${made.entry.number}`, async () => {
     let isThere = true;
     try {

@@ -1,18 +1,16 @@
 import { valueAt, withValueAt, writtenPath } from '../../openapi/json-pointer.ts';
-import { isNode, type Node } from '../../openapi/node.ts';
+import type { Node } from '../../openapi/node.ts';
+import type { Operation } from '../../openapi/operation.ts';
 import { type CountedMaker, countedMakers } from '../../places/counted-makers.ts';
-import { plainName } from '../../values/plain-name.ts';
 import { showing } from '../disclosure.ts';
 import { type MadeObject, makeObject, removeObject } from '../made-object.ts';
 import { type Detection, defineRule, type ProbeContext, untested } from '../rule.ts';
+import { fewerBelowAnothers } from './fewer-below-anothers.ts';
+import { FEWER, holds, moneyIn } from './fewer-than-none.ts';
 
 type Path = CountedMaker['counts'][number];
 
-/** No more than one, so that nothing large is moved by it. */
-const FEWER = -1;
-const MONEY = /total|sum|price|amount|cost|due|charge|fee|payable/;
 const SOLD = /order|cart|basket|bag|booking|reserv|checkout|purchase|sale|ticket|rental|line|item/i;
-const DEEPEST = 4;
 
 export const negativeQuantityAccepted = defineRule({
   id: 'negative-quantity-accepted',
@@ -26,14 +24,15 @@ export const negativeQuantityAccepted = defineRule({
   needs: ['active'],
   places: countedMakers,
   oneByOne: true,
-  async judge({ operation, counts }, context) {
+  async judge({ operation, counts, isBelow }, context) {
+    if (isBelow) return fewerBelowAnothers(operation, counts, context);
     const plain = await makeObject(context, operation, {});
     if (!plain) return untested('no object could be made');
     // First, because it may be in the way of the next.
     await removeObject(context, plain);
     if (!plain.kept) return untested('the object that was made could not be read back');
     for (const path of counts) {
-      const found = await judgeCount(path, plain, { operation, counts }, context);
+      const found = await judgeCount(path, plain, operation, context);
       if (found) return found;
     }
     return 'clean';
@@ -43,7 +42,7 @@ export const negativeQuantityAccepted = defineRule({
 async function judgeCount(
   path: Path,
   plain: MadeObject,
-  { operation }: CountedMaker,
+  operation: Operation,
   context: ProbeContext,
 ): Promise<Detection | undefined> {
   const fewer = await makeObject(context, operation, (body) => withValueAt(body, path, FEWER) as Node);
@@ -79,27 +78,4 @@ async function judgeCount(
     control: { exchange: showing(plain.kept.exchange, []), note: 'one that was made as documented' },
     cause: operation.id,
   };
-}
-
-function moneyIn(value: unknown, path: Path): Path[] {
-  if (path.length > DEEPEST) return [];
-  if (Array.isArray(value)) return moneyIn(value[0], [...path, 0]);
-  if (!isNode(value)) return [];
-  return Object.entries(value).flatMap(([name, held]) => {
-    const at = [...path, name];
-    const isNumber =
-      typeof held === 'number' || (typeof held === 'string' && /^-?\d{1,15}(?:\.\d{1,9})?$/.test(held));
-    return isNumber ? (MONEY.test(plainName(name)) ? [at] : []) : moneyIn(held, at);
-  });
-}
-
-/** The quantity as it was sent, by its name. */
-function holds(value: unknown, name: string, depth = 0): boolean {
-  if (depth > DEEPEST) return false;
-  if (Array.isArray(value)) return holds(value[0], name, depth + 1);
-  if (!isNode(value)) return false;
-  return Object.entries(value).some(
-    ([each, held]) =>
-      (plainName(each) === plainName(name) && Number(held) === FEWER) || holds(held, name, depth + 1),
-  );
 }

@@ -12,7 +12,7 @@ import type { Operation } from '../../openapi/operation.ts';
 import { WITHOUT_SPEC } from '../../openapi/sample-value.ts';
 import { requestFor } from '../../openapi/samples.ts';
 import { membersIn } from '../../places/body-members.ts';
-import { objectMakers } from '../../places/object-makers.ts';
+import { isRemovedAgain, objectMakers, parentMakers } from '../../places/object-makers.ts';
 import { operationsToRead } from '../../places/operations.ts';
 import { type Upload, uploadsOf } from '../../places/uploads.ts';
 import { type MadeObject, makeObject, placeIn, removeObject } from '../made-object.ts';
@@ -21,12 +21,16 @@ import { confirmed, type Detection, defineRule, type ProbeContext, untested } fr
 import { taggedBody } from '../tagged-body.ts';
 import { withHeaders } from '../with-headers.ts';
 import { AS_A_BROWSER, isPage } from './markup-reflection.ts';
+import { spotFor } from './spot-below.ts';
 
-/** Operations that make an object which can be removed, of texts or of a file with a name. */
+/** Operations that make an object which can be removed, also below another, of texts or of a file with a name. */
 const textMakers: typeof objectMakers = {
   ...objectMakers,
   find: async (known) => [
     ...(await objectMakers.find(known)),
+    ...parentMakers(known.surface).filter(
+      (one) => one.path.includes('{') && isRemovedAgain(one, known.surface),
+    ),
     ...uploadsOf(known.surface).map(({ operation }) => operation),
   ],
 };
@@ -51,13 +55,15 @@ export const storedMarkup = defineRule({
     const members = upload ? markedForm(upload, markup) : markedMembers(operation, context, markup);
     if (members.names.length === 0)
       return untested(`${operation.id} takes no text beside the names of what it makes`);
-    const pages = await pagesBefore(context);
+    const spot = upload ? { context, operation } : await spotFor(operation, context);
+    if (!spot) return untested('no object could be made, and none is known that it could stand below');
+    const pages = await pagesBefore(spot.context);
     const made = await (upload
       ? uploadNamed(context, upload, `<${mark}>`, members.body)
-      : makeObject(context, operation, members.body));
+      : makeObject(spot.context, spot.operation, members.body));
     if (!made) return untested(`${operation.id} made no object with markup in it`);
     try {
-      const found = await shownAsMarkup(context, made, pages, `<${mark}>`);
+      const found = await shownAsMarkup(spot.context, made, pages, `<${mark}>`);
       return found ? told(operation, members.names, made, found) : 'clean';
     } finally {
       await removeObject(context, made);
@@ -96,11 +102,21 @@ function markedMembers(operation: Operation, { surface }: ProbeContext, markup: 
       !member.path.some((key) => typeof key === 'string' && isIdentifier(key)),
   );
   const marked = free.reduce<unknown>((body, { path }) => withValueAt(body, path, markup), usual);
+  if (free.length === 0) return wordsAlone(usual, tag, markup);
   const changed = new Set(free.map(({ path }) => String(path[0])));
   const body = Object.fromEntries(
     Object.entries(marked as Record<string, unknown>).filter(([name]) => changed.has(name)),
   );
   return { names: free.map(({ name }) => name), body };
+}
+
+/** What somebody says, where a body has nothing else: the object is then known by its identifier. */
+const WORDS =
+  /^(?:text|body|comment|message|content|note|review|remark|description|answer|reply|opinion|feedback)$/i;
+
+function wordsAlone(usual: Node, tag: string, markup: string) {
+  const name = Object.keys(usual).find((one) => WORDS.test(one) && String(usual[one]).includes(tag));
+  return name === undefined ? { names: [], body: {} } : { names: [name], body: { [name]: markup } };
 }
 
 interface Page {

@@ -13,6 +13,7 @@ import { ownAccountOf, registerTrial } from '../trial-account.ts';
 import { type AddedMember, addedMembers, rootIn } from './added-members.ts';
 import { offers } from './declared-members.ts';
 import { grantedAtRegistration } from './granted-at-registration.ts';
+import { grantedByMark } from './granted-by-mark.ts';
 import { keptOf, withMembers, written } from './tried-members.ts';
 
 export const selfGrantedPrivilege = defineRule({
@@ -30,8 +31,10 @@ export const selfGrantedPrivilege = defineRule({
   places: ownAccountWrites,
   // Each registers an account.
   oneByOne: true,
-  judge: ({ operation, registers }, context) =>
-    registers ? grantedAtRegistration(operation, context) : grantedByUpdate(operation, context),
+  judge({ operation, registers, mark }, context) {
+    if (mark) return grantedByMark(mark, context);
+    return registers ? grantedAtRegistration(operation, context) : grantedByUpdate(operation, context);
+  },
 });
 
 async function grantedByUpdate(operation: Operation, context: ProbeContext): Promise<Verdict> {

@@ -9,7 +9,7 @@ import { type Detection, type ProbeContext, type Untested, untested, type Verdic
 import type { TrialAccount } from '../trial-account.ts';
 import { withHeaders } from '../with-headers.ts';
 import { wayAround } from './way-around.ts';
-import { ATTEMPTS, type WrongAttempts, wrongAttempts } from './wrong-attempts.ts';
+import { attemptsOf, type WrongAttempts, wrongAttempts } from './wrong-attempts.ts';
 
 /** A mail that goes out when somebody registers holds the code, too. */
 const SENT_AT_REGISTRATION = /verif|confirm|activat/i;
@@ -60,8 +60,8 @@ export async function judgeCode(
           severityReason: `There are ${count} such codes: at the pace of a script one is found while it is valid.`,
         }
       : {}),
-    saw: `${ATTEMPTS} wrong codes of ${digits} digits for one account were all answered ${first.response.status}; none was refused for its number.${length}`,
-    proof: [{ exchange: last, note: `the last of ${ATTEMPTS} wrong codes` }],
+    saw: `${attemptsOf(context)} wrong codes of ${digits} digits for one account were all answered ${first.response.status}; none was refused for its number.${length}`,
+    proof: [{ exchange: last, note: `the last of ${attemptsOf(context)} wrong codes` }],
     control: { exchange: without, note: 'without a code the answer is another one: codes are looked at' },
     cause: operation.id,
   };
@@ -71,8 +71,9 @@ export async function judgeCode(
 export async function judgeThing(
   { operation, guess, requestFor }: ThingCheck,
   trial: TrialAccount,
-  { http, journal, surface }: ProbeContext,
+  context: ProbeContext,
 ): Promise<Verdict> {
+  const { http, journal } = context;
   const session = await trial.signIn();
   if (!session) return untested('the account of the scan’s own could not log in');
   const user = http.as(session.identity);
@@ -81,7 +82,7 @@ export async function judgeThing(
     const request: RequestSpec = { ...requestFor(code, trial.account.user), evenRefused: true };
     return (await journal.write(user, facts, withHeaders(request, more))).answer;
   };
-  const tried = await tryCodes({ guess, ask }, { surface });
+  const tried = await tryCodes({ guess, ask }, context);
   if ('untested' in tried) return tried;
   if ('verdict' in tried) return tried.verdict === 'clean' ? 'clean' : { ...tried.verdict, operation };
   const { without, attempts } = tried;
@@ -91,14 +92,14 @@ export async function judgeThing(
     confidence: 'likely',
     severity: 'low',
     severityReason: 'How many codes there are, and what one is worth, is not known.',
-    saw: `${ATTEMPTS} codes that nobody has were all answered ${first.response.status} to one account; none was refused for its number.`,
-    proof: [{ exchange: last, note: `the last of ${ATTEMPTS} wrong codes` }],
+    saw: `${attemptsOf(context)} codes that nobody has were all answered ${first.response.status} to one account; none was refused for its number.`,
+    proof: [{ exchange: last, note: `the last of ${attemptsOf(context)} wrong codes` }],
     control: { exchange: without, note: 'without a code the answer is another one: codes are looked at' },
     cause: operation.id,
   };
 }
 
-type Headers = readonly (readonly [string, string])[];
+export type Headers = readonly (readonly [string, string])[];
 
 interface Asking {
   readonly guess: () => string;
@@ -115,10 +116,12 @@ interface Judged {
 }
 
 /** What can be said of all codes alike; the attempts themselves where none of them was refused for its number. */
-async function tryCodes(
+export async function tryCodes(
   { guess, ask }: Asking,
-  { surface }: Pick<ProbeContext, 'surface'>,
+  context: Pick<ProbeContext, 'surface'>,
 ): Promise<Untested | Judged | Unlimited> {
+  const { surface } = context;
+  const most = attemptsOf(context);
   const without = await ask(undefined);
   if (without instanceof Error) throw without;
   const attempt = async (by?: string) => {
@@ -126,7 +129,7 @@ async function tryCodes(
     return { answer: await ask(code, by === undefined ? [] : [['X-Forwarded-For', by]]), said: [code] };
   };
   let isTaken = false;
-  const attempts = await wrongAttempts(() => attempt(), {
+  const attempts = await wrongAttempts(() => attempt(), most, {
     // What takes any code is asked once: each may make something.
     between: async (_count, answer) => {
       isTaken = accepts(answer, surface);
@@ -142,5 +145,5 @@ async function tryCodes(
     return untested('a wrong code is not answered as one');
   if (sameAnswer(first, without)) return untested('a wrong code is answered like none at all');
   if (!stopped) return { attempts, without };
-  return { verdict: (await wayAround(attempts, attempt, { what: 'code' })) ?? 'clean' };
+  return { verdict: (await wayAround(attempts, attempt, most, { what: 'code' })) ?? 'clean' };
 }

@@ -5,9 +5,10 @@ import { type TrialAccount, trialToLock, withoutTrials } from '../trial-account.
 import { withHeaders } from '../with-headers.ts';
 import { judgeCode, judgeThing } from './code-attempts.ts';
 import { limited } from './limit-signs.ts';
+import { judgeOwned } from './owned-code-attempts.ts';
 import { passingAddress } from './passing-address.ts';
 import { wayAround } from './way-around.ts';
-import { ATTEMPTS, wrongAttempts } from './wrong-attempts.ts';
+import { attemptsOf, wrongAttempts } from './wrong-attempts.ts';
 
 export const unlimitedLoginAttempts = defineRule({
   id: 'unlimited-login-attempts',
@@ -24,6 +25,7 @@ export const unlimitedLoginAttempts = defineRule({
   places: guessedSecrets,
   oneByOne: true,
   async judge(place, context) {
+    if (place.kind === 'owned') return judgeOwned(place, context);
     const trial = await trialToLock(context);
     if (!trial) return untested('no further account could be registered and logged in');
     if (place.kind === 'password') return judgePassword(place, trial, context);
@@ -36,8 +38,10 @@ const WRONG = 'Mb-7f3a91-wrong';
 async function judgePassword(
   { login, operation }: PasswordCheck,
   { account, password }: TrialAccount,
-  { anonymous, journal }: ProbeContext,
+  context: ProbeContext,
 ): Promise<Verdict> {
+  const { anonymous, journal } = context;
+  const most = attemptsOf(context);
   const name = login.nameIn(account);
   const ask = async (tried: string, by?: string) => {
     const facts = { kind: 'ask', what: `a login of the account ${account.user}` } as const;
@@ -55,7 +59,7 @@ async function judgePassword(
     const tried = `${WRONG}-${count}`;
     return { answer: await ask(tried, by), said: [name, tried] };
   };
-  const attempts = await wrongAttempts(() => attempt());
+  const attempts = await wrongAttempts(() => attempt(), most);
   if (!attempts) return untested('wrong attempts got no answer, or took too long');
   if (givesSession(attempts.first)) return untested('the login takes any password');
   if (attempts.stopped) {
@@ -63,7 +67,7 @@ async function judgePassword(
       const answer = await ask(password(), passingAddress());
       return !(answer instanceof Error) && givesSession(answer) ? answer : undefined;
     };
-    const escaped = await wayAround(attempts, attempt, { what: 'password', succeed: logIn });
+    const escaped = await wayAround(attempts, attempt, most, { what: 'password', succeed: logIn });
     return escaped ? { ...escaped, operation } : 'clean';
   }
   const after = await ask(password());
@@ -72,9 +76,9 @@ async function judgePassword(
   return {
     operation,
     confidence: 'confirmed',
-    saw: `${ATTEMPTS} wrong passwords for one account were all answered ${attempts.first.response.status}, and the right one still logged in afterwards; the account was made by the scan.`,
+    saw: `${most} wrong passwords for one account were all answered ${attempts.first.response.status}, and the right one still logged in afterwards; the account was made by the scan.`,
     proof: [
-      { exchange: attempts.last, note: `the last of ${ATTEMPTS} wrong passwords` },
+      { exchange: attempts.last, note: `the last of ${most} wrong passwords` },
       { exchange: after, note: 'the right password, after all of them: no lock' },
     ],
     control: { exchange: attempts.first, note: 'the first wrong password was answered just so' },

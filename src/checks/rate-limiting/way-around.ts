@@ -2,7 +2,7 @@ import { sameAnswer } from '../../answers/answers.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { Detection } from '../rule.ts';
 import { passingAddress } from './passing-address.ts';
-import { ATTEMPTS, type Attempt, type WrongAttempts, wrongAttempts } from './wrong-attempts.ts';
+import { type Attempt, type WrongAttempts, wrongAttempts } from './wrong-attempts.ts';
 
 interface Tried {
   /** As sentences name it: `password`. */
@@ -15,17 +15,18 @@ interface Tried {
 export async function wayAround(
   { stopped, plain }: WrongAttempts,
   attempt: (by?: string) => Promise<Attempt>,
+  most: number,
   { what, succeed }: Tried,
 ): Promise<Detection | undefined> {
   if (!stopped || stopped.by === 'announced' || stopped.by === 'delay' || sameAnswer(stopped.exchange, plain))
     return undefined;
   const { status } = stopped.exchange.response;
   let control: Exchange | undefined;
-  const attempts = await wrongAttempts(() => attempt(passingAddress()), {
+  const attempts = await wrongAttempts(() => attempt(passingAddress()), most, {
     like: plain,
     // The window may have opened meanwhile: the attempt without the header has to be refused all along.
     between: async (count) => {
-      if (count % (ATTEMPTS / 2) !== 0) return true;
+      if (count % Math.ceil(most / 2) !== 0) return true;
       const { answer } = await attempt();
       if (answer instanceof Error || answer.response.status !== status) return false;
       control = answer;
@@ -37,7 +38,7 @@ export async function wayAround(
   if (succeed && !after) return undefined;
   return {
     confidence: 'confirmed',
-    saw: `After further wrong ${what}s were answered ${status}, ${ATTEMPTS} more were looked at, each with another X-Forwarded-For${after ? ', and so was the right one' : ''}.`,
+    saw: `After further wrong ${what}s were answered ${status}, ${most} more were looked at, each with another X-Forwarded-For${after ? ', and so was the right one' : ''}.`,
     proof: [
       {
         exchange: attempts.last,

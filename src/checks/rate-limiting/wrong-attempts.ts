@@ -1,12 +1,12 @@
 import { sameAnswer } from '../../answers/answers.ts';
 import { type Exchange, text } from '../../http/exchange.ts';
 import type { TransportFailure } from '../../http/transport-failure.ts';
+import { USUAL_ATTEMPTS } from '../../scanning/attempts.ts';
+import type { ProbeContext } from '../rule.ts';
 import { limited, remaining } from './limit-signs.ts';
 
-/** Beyond what anybody mistypes, and far below what guessing takes. */
-export const ATTEMPTS = 20;
-/** Attempts in a row may not hold up the scan: a login that takes so long slows guessing down by itself. */
-const LONGEST_MS = 45_000;
+/** Each attempt takes so long at most, in a row: a login that is slower slows guessing down by itself. */
+const LONGEST_MS_EACH = 2_250;
 /** An announced rest above this does not stop anybody within the attempts of a scan. */
 const NEAR = 100;
 /** How much longer an answer takes where the service makes whoever guesses wait. */
@@ -29,9 +29,15 @@ export interface Attempt {
   readonly said: readonly string[];
 }
 
+/** Wrong attempts at one account or thing: beyond what anybody mistypes, and far below what guessing takes. */
+export function attemptsOf({ surface }: Pick<ProbeContext, 'surface'>): number {
+  return surface.attempts ?? USUAL_ATTEMPTS;
+}
+
 /** Undefined where an attempt got no answer, or `between` says that it is over. `like`: how a wrong attempt was answered before. */
 export async function wrongAttempts(
   attempt: () => Promise<Attempt>,
+  most: number,
   {
     like,
     between,
@@ -43,8 +49,8 @@ export async function wrongAttempts(
   const sent: Exchange[] = [];
   const startedAt = performance.now();
   let plain = like;
-  while (sent.length < ATTEMPTS) {
-    if (performance.now() - startedAt > LONGEST_MS) return undefined;
+  while (sent.length < most) {
+    if (performance.now() - startedAt > LONGEST_MS_EACH * most) return undefined;
     const { answer, said } = await attempt();
     if (answer instanceof Error) return undefined;
     const told = without(answer, said);

@@ -13,6 +13,7 @@ import { toIdentities } from '../../identities/users.ts';
 import { counted } from '../../report/words.ts';
 import type { ScanResult } from '../../result.ts';
 import type { ScanEvent, ScanOptions } from '../../scan.ts';
+import { ATTEMPTS_SAYS, FEWEST_ATTEMPTS, MOST_ATTEMPTS } from '../../scanning/attempts.ts';
 import { parseBasePath } from '../../target.ts';
 import { answer, type Call } from '../answer.ts';
 import { progressTo } from '../progress.ts';
@@ -77,6 +78,7 @@ export const scanArguments = z.strictObject({
     .max(MOST_SECONDS)
     .default(DEFAULT_SECONDS)
     .describe('what was found by then is the result, marked as partial'),
+  attempts: z.int().min(FEWEST_ATTEMPTS).max(MOST_ATTEMPTS).optional().describe(ATTEMPTS_SAYS),
   rate: z.number().min(0.1).max(10_000).optional().describe('requests per second, at most'),
   ca: z.string().optional().describe('path to PEM certificates to trust beside the system’s'),
   insecure: z
@@ -151,6 +153,7 @@ export function scanOptionsFrom(bench: Workbench, args: Input): ScanOptions {
     maxTimeMs: args.maxSeconds * 1000,
     proxies: bench.proxies,
     ...(args.maxRequests === undefined ? {} : { maxRequests: args.maxRequests }),
+    ...(args.attempts === undefined ? {} : { attempts: args.attempts }),
     ...(args.rate === undefined ? {} : { rate: args.rate }),
     ...(args.ca === undefined ? {} : { ca: readText(args.ca, 'certificate file') }),
     ...(args.insecure ? { trustAnyCertificate: true } : {}),

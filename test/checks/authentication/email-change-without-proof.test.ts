@@ -17,8 +17,26 @@ testRule(emailChangeWithoutProof, {
   'fires where it changes at once, and leaves no account': {
     lab: open,
     options,
+    fires: { severity: 'medium', confidence: 'confirmed', at: ['PATCH /me'] },
+    also: ([finding]) => {
+      expect(open.accounts()).toEqual(['ada@example.org']);
+      expect(finding?.locations[0]?.saw).toMatch(/PUT \/me\/password asks .* POST \/auth\/forgot/);
+    },
+  },
+  'tells it where a session is enough for a new password, too': {
+    lab: accountRules({ email: 'at-once', password: 'without-old' }),
+    options,
     fires: { severity: 'info', confidence: 'confirmed', at: ['PATCH /me'] },
-    also: () => expect(open.accounts()).toEqual(['ada@example.org']),
+  },
+  'fires low where nothing mails a new password': {
+    lab: accountRules({ email: 'at-once', forgot: 'none' }),
+    options,
+    fires: { severity: 'low', confidence: 'confirmed', at: ['PATCH /me'] },
+  },
+  'fires where no login is to be had any more': {
+    lab: accountRules({ email: 'at-once', mostLogins: 2 }),
+    options,
+    fires: { severity: 'medium', confidence: 'confirmed', at: ['PATCH /me'] },
   },
   'silent where the old one stays until the new one has answered': silent({}),
   'silent where the password is asked for': silent({ email: 'without-password' }),

@@ -8,6 +8,8 @@ import {
   cookieNames,
   headerDecides,
   headerNames,
+  headerNamesWhileItChanges,
+  headerRepeated,
   loginsCookieDecides,
   planDecides,
   rolesOnTheServer,
@@ -50,6 +52,16 @@ testRule(clientSideRoleTrusted, {
     lab: allowedNames,
     options: { identities: [ada, bob] },
     fires: { confidence: 'confirmed', at: ['GET /basket'] },
+  },
+  'fires where what is shown changes meanwhile': {
+    lab: headerNamesWhileItChanges,
+    options: { identities: [ada, bob] },
+    fires: { confidence: 'confirmed', at: ['GET /basket'] },
+  },
+  'silent where the answer repeats whatever the header says': {
+    lab: headerRepeated,
+    options: { identities: [ada, bob] },
+    fires: false,
   },
   'fires where a cookie does': {
     lab: cookieNames,

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { boss, user } from '../../../lab/bfla/back-office.ts';
 import * as lab from '../../../lab/bfla/front-desk.ts';
+import * as gifts from '../../../lab/bfla/gift-desk.ts';
 import * as rules from '../../../lab/bfla/house-rules.ts';
 import * as list from '../../../lab/bfla/price-list.ts';
 import * as stock from '../../../lab/bfla/stock-room.ts';
@@ -113,6 +114,26 @@ testRule(plainUserAdministrativeWrite, {
     options: { ...options, identities: [user, boss] },
     fires: false,
     looked: '1 of 1 writes that are not for every user',
+  },
+  'fires where a user makes once what the document leaves to managers, and nothing removes it': {
+    lab: gifts.issuedByAnybody,
+    options,
+    fires: { severity: 'high', confidence: 'likely', at: ['POST /gift-cards'] },
+    also: () => expect(gifts.issuedByAnybody.issued).toHaveLength(1),
+  },
+  'silent where it is refused once the body is right': {
+    lab: gifts.issuedByManagers,
+    options,
+    fires: false,
+    skipped: /order of checks/,
+    also: () => expect(gifts.issuedByManagers.issued).toHaveLength(0),
+  },
+  'makes nothing where the document leaves it to nobody': {
+    lab: gifts.issuedForOneself,
+    options,
+    fires: false,
+    skipped: /no write that is not for every user/,
+    also: () => expect(gifts.issuedForOneself.issued).toHaveLength(0),
   },
   'untested with an administrator': {
     lab: lab.unguarded,

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { filesOfUsers } from '../../../lab/bola/files-of-users.ts';
 import * as lab from '../../../lab/bola/foreign-object-written.ts';
 import { ada, bob } from '../../../lab/bola/orders-api.ts';
+import { classes, leo, mia } from '../../../lab/identities/classes.ts';
 import { foreignObjectWritten } from '../../../src/checks/bola/foreign-object-written.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -10,6 +11,9 @@ const untouched = (notes: () => string[]) => () => expect(notes()).toEqual(['n1'
 
 const filesOfAll = filesOfUsers('users');
 const filesOfOwners = filesOfUsers('owner');
+
+const cancelledByAll = classes({ cancelledByAll: true });
+const cancelledByThemselves = classes();
 
 testRule(foreignObjectWritten, {
   'fires where the identifier is enough, and leaves nothing behind': {
@@ -198,5 +202,18 @@ testRule(foreignObjectWritten, {
     fires: false,
     looked: '1 of 1 operations that change or remove an object',
     also: () => expect(filesOfOwners.left()).toBe(0),
+  },
+  'fires at what nobody makes below a thing of his own, and leaves nothing': {
+    lab: cancelledByAll,
+    options: { mode: 'active', identities: [mia, leo] },
+    fires: { confidence: 'confirmed', at: ['DELETE /enrolments/{id}'] },
+    also: () => expect(cancelledByAll.enrolled()).toEqual([]),
+  },
+  'silent where whoever enrolled cancels it': {
+    lab: cancelledByThemselves,
+    options: { mode: 'active', identities: [mia, leo] },
+    fires: false,
+    looked: '1 of 3 operations that change or remove an object',
+    also: () => expect(cancelledByThemselves.enrolled()).toEqual([]),
   },
 });

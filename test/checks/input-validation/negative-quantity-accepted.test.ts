@@ -1,10 +1,13 @@
 import { expect } from 'vitest';
+import { classes } from '../../../lab/identities/classes.ts';
 import * as lab from '../../../lab/input-validation/counted-orders.ts';
 import { negativeQuantityAccepted } from '../../../src/checks/input-validation/negative-quantity-accepted.ts';
 import { testRule } from '../../rule-test.ts';
 
 const active = { mode: 'active' as const };
 const looked = '1 of 1 operations that make something of a quantity';
+
+const fewerSeats = classes({ fewer: true });
 
 testRule(negativeQuantityAccepted, {
   'fires where the total is below zero, and leaves no order': {
@@ -41,4 +44,24 @@ testRule(negativeQuantityAccepted, {
     skipped: /no operation that makes something of a quantity/,
   },
   'sends nothing in safe mode': { lab: lab.countingAnything, fires: false, skipped: /--active/ },
+  'fires where fewer seats than none of another’s class are paid for': {
+    lab: fewerSeats,
+    options: { mode: 'active' },
+    fires: { severity: 'high', confidence: 'confirmed', at: ['POST /classes/{id}/enrolments'] },
+    also: ([finding]) => {
+      expect(finding?.locations[0]?.saw).toContain('had 700 afterwards, where it was 0');
+      expect(fewerSeats.enrolled()).toEqual([]);
+    },
+  },
+  'fires where the answer alone says what it costs': {
+    lab: classes({ fewer: true, hidesCredit: true }),
+    options: { mode: 'active' },
+    fires: { severity: 'high', confidence: 'likely', at: ['POST /classes/{id}/enrolments'] },
+  },
+  'untested where such seats are refused, and a new user can pay for none': {
+    lab: classes(),
+    options: { mode: 'active' },
+    fires: false,
+    skipped: /below a thing of another user/,
+  },
 });

@@ -1,10 +1,12 @@
 import { expect } from 'vitest';
 import * as names from '../../../lab/input-validation/file-names.ts';
+import * as remarks from '../../../lab/input-validation/remarks.ts';
 import * as lab from '../../../lab/input-validation/stored-markup.ts';
 import { storedMarkup } from '../../../src/checks/input-validation/stored-markup.ts';
 import { testRule } from '../../rule-test.ts';
 
 const active = { mode: 'active' } as const;
+const asNora = { mode: 'active', identities: [remarks.nora] } as const;
 const looked = '1 of 1 operations that make an object which can be removed';
 
 testRule(storedMarkup, {
@@ -48,5 +50,24 @@ testRule(storedMarkup, {
     fires: false,
     looked,
     also: () => expect(names.namesCleaned.left()).toBe(0),
+  },
+  'fires where a remark below an article has words alone': {
+    lab: remarks.remarksAsWritten,
+    options: asNora,
+    fires: { severity: 'high', confidence: 'confirmed', at: ['POST /api/articles/{slug}/remarks'] },
+    also: () => expect(remarks.remarksAsWritten.left()).toBe(0),
+  },
+  'fires where such a remark has a title, too': {
+    lab: remarks.signedRemarksAsWritten,
+    options: asNora,
+    fires: { severity: 'high', confidence: 'confirmed', at: ['POST /api/articles/{slug}/remarks'] },
+    also: () => expect(remarks.signedRemarksAsWritten.left()).toBe(0),
+  },
+  'silent where the page of the article escapes remarks': {
+    lab: remarks.remarksEscaped,
+    options: asNora,
+    fires: false,
+    looked,
+    also: () => expect(remarks.remarksEscaped.left()).toBe(0),
   },
 });

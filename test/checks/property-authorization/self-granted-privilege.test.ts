@@ -94,6 +94,20 @@ testRule(selfGrantedPrivilege, {
     looked,
     also: () => expect(lab.offeringRole.accounts()).toEqual([]),
   },
+  'fires where somebody vets himself, and takes it back': {
+    lab: lab.vettedByThemselves,
+    options: active,
+    fires: { severity: 'medium', confidence: 'confirmed', at: ['POST /members/{id}/vetting'] },
+    looked: '3 of 3 operations that make or change one’s own account',
+    also: () => expect(lab.vettedByThemselves.accounts()).toEqual([]),
+  },
+  'silent where administrators vet': {
+    lab: lab.vettedByAdministrators,
+    options: active,
+    fires: false,
+    looked: '3 of 3 operations that make or change one’s own account',
+  },
+  'silent where a code of a paper vets': { lab: lab.vettedByPaper, options: active, fires: false, looked },
   'silent where the account shows none': {
     lab: lab.plain,
     options: active,

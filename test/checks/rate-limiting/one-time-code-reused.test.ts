@@ -17,6 +17,12 @@ testRule(oneTimeCodeReused, {
       expect(lab.countingAgain.accounts()).toEqual([]);
     },
   },
+  'fires where the balance is called by its unit': {
+    lab: lab.countingAgainInCents,
+    options: active,
+    fires: { severity: 'medium', confidence: 'confirmed', at: ['POST /vouchers/redeem'] },
+    looked,
+  },
   'silent where it is refused the second time': { lab: lab.sound, options: active, fires: false, looked },
   'silent where it is taken again and does not count': {
     lab: lab.takingAgain,

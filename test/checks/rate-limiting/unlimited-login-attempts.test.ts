@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { type AccountRules, accountRules } from '../../../lab/authentication/account-rules.ts';
 import { ada, oneMessage } from '../../../lab/authentication/user-enumeration.ts';
+import { ownedCodes } from '../../../lab/rate-limiting/owned-codes.ts';
 import { unlimitedLoginAttempts } from '../../../src/checks/rate-limiting/unlimited-login-attempts.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -23,6 +24,8 @@ const silent = (rules: AccountRules, looked = '1 of 1 operations that compare a 
   fires: false,
   looked,
 });
+const FIVE = '5 of 5 operations that compare a password or code';
+const countedAlone = ownedCodes({ guard: 'none' });
 const TWO = '2 of 2 operations that compare a password or code';
 
 testRule(unlimitedLoginAttempts, {
@@ -104,6 +107,40 @@ testRule(unlimitedLoginAttempts, {
     options: { ...options, identities: [ada] },
     fires: false,
     skipped: /could not register a user/,
+  },
+  'fires where codes of the own account and PINs of own things are tried without end, wherever they stand': {
+    lab: countedAlone,
+    options,
+    fires: {
+      confidence: 'likely',
+      at: [
+        'POST /me/phone/verify',
+        'POST /parcels/{id}/hand-over',
+        'GET /parcels/{id}/contents',
+        'GET /parcels/{id}/label/{pin}',
+        'POST /login',
+      ],
+    },
+    looked: FIVE,
+    also: () => expect(countedAlone.tried()).toHaveLength(80),
+  },
+  'silent where they end after some': {
+    lab: ownedCodes({ guard: 'five' }),
+    options,
+    fires: { at: ['POST /login'] },
+    looked: FIVE,
+  },
+  'silent where they are used up without a word': {
+    lab: ownedCodes({ guard: 'used-up' }),
+    options,
+    fires: { at: ['POST /login'] },
+    looked: '1 of 5 operations that compare a password or code',
+  },
+  'untested where no code was sent': {
+    lab: ownedCodes({ guard: 'five', sends: 'refuses' }),
+    options,
+    fires: { at: ['POST /login'] },
+    looked: '4 of 5 operations that compare a password or code',
   },
   'untested in safe mode': { lab: open, fires: false, skipped: /--active/ },
 });
