@@ -1,6 +1,6 @@
 import { accepts, looksLikeRefusal } from '../../answers/answers.ts';
 import type { HttpClient } from '../../http/client.ts';
-import { foreignWrites } from '../../places/foreign-writes.ts';
+import { type ForeignWrite, foreignWrites } from '../../places/foreign-writes.ts';
 import { sharedObject } from '../made-object.ts';
 import { isPrivileged } from '../roles.ts';
 import { defineRule, type ProbeContext, untested, type Verdict } from '../rule.ts';
@@ -16,7 +16,9 @@ import {
   withOwnersObject,
 } from './object-write.ts';
 import { partWritten } from './part-written.ts';
+import { changesRank, raisedByMember } from './raised-by-member.ts';
 import { isShownAsOwners, writtenThoughShown } from './shown-to-all.ts';
+import { sourceOfBody } from './source-of-body.ts';
 
 export const foreignObjectWritten = defineRule({
   id: 'foreign-object-written',
@@ -32,35 +34,44 @@ export const foreignObjectWritten = defineRule({
   // Objects get the same identifiers in every scan.
   oneByOne: true,
   async judge(writer, context) {
-    const { surface, http, anonymous } = context;
-    if (writer.to === 'account') return accountOfBody(writer.operation, context);
-    const [mine, theirs] = await markedUsers(context);
-    if (!mine || !theirs) return untested('no two users of the same rights are known');
-    const [owner, stranger] = [mine.identity, theirs.identity];
-    if (isPrivileged(stranger)) return untested('the second user may change everything by his role');
-    if (writer.to === 'below') return addedBelow(writer, mine, theirs, context);
-    if (writer.to === 'part') return partWritten(writer, mine, theirs, context);
-    const sides = { owner: mine, stranger: theirs };
-    let isShown = false;
-    const verdict = await withOwnersObject(writer, context, http.as(owner), async (object) => {
-      const view = await ownersAlone(object, http.as(stranger));
-      isShown = !view && (await isShownAsOwners(object, sides, context));
-      if (!view) return untested('no object could be made that one user has and the other has not');
-      const nobody = await object.writtenBy(anonymous);
-      if (!nobody) return untested('the object was not read back before the write');
-      // What anybody may do without a login is another rule's business.
-      if (accepts(nobody, surface)) return 'clean';
-      if (!looksLikeRefusal(nobody)) return untested('without a login it neither refuses nor writes');
-      if (!shows(await http.as(owner).send(view.request), object.made))
-        return untested('the owner no longer sees the object');
-      const exchange = await object.writtenBy(http.as(stranger));
-      if (!exchange) return untested('the object was not read back before the write');
-      const verdict = await proofOf(object, view, exchange, context);
-      return verdict === 'clean' ? belowOwnParent(object, view, context, http.as(stranger)) : verdict;
-    });
-    return isShown ? writtenThoughShown(writer, sides, context) : verdict;
+    const verdict = await judgeWrite(writer, context);
+    const isOpen = verdict === 'clean' || 'untested' in verdict;
+    if (!isOpen || !changesRank(writer.operation, context.surface.spec)) return verdict;
+    const raised = await raisedByMember(writer.operation, context);
+    return raised !== 'clean' && 'untested' in raised ? verdict : raised;
   },
 });
+
+async function judgeWrite(writer: ForeignWrite, context: ProbeContext): Promise<Verdict> {
+  const { surface, http, anonymous } = context;
+  if (writer.to === 'source') return sourceOfBody(writer, context);
+  if (writer.to === 'account') return accountOfBody(writer.operation, context);
+  const [mine, theirs] = await markedUsers(context);
+  if (!mine || !theirs) return untested('no two users of the same rights are known');
+  const [owner, stranger] = [mine.identity, theirs.identity];
+  if (isPrivileged(stranger)) return untested('the second user may change everything by his role');
+  if (writer.to === 'below') return addedBelow(writer, mine, theirs, context);
+  if (writer.to === 'part') return partWritten(writer, mine, theirs, context);
+  const sides = { owner: mine, stranger: theirs };
+  let isShown = false;
+  const verdict = await withOwnersObject(writer, context, http.as(owner), async (object) => {
+    const view = await ownersAlone(object, http.as(stranger));
+    isShown = !view && (await isShownAsOwners(object, sides, context));
+    if (!view) return untested('no object could be made that one user has and the other has not');
+    const nobody = await object.writtenBy(anonymous);
+    if (!nobody) return untested('the object was not read back before the write');
+    // What anybody may do without a login is another rule's business.
+    if (accepts(nobody, surface)) return 'clean';
+    if (!looksLikeRefusal(nobody)) return untested('without a login it neither refuses nor writes');
+    if (!shows(await http.as(owner).send(view.request), object.made))
+      return untested('the owner no longer sees the object');
+    const exchange = await object.writtenBy(http.as(stranger));
+    if (!exchange) return untested('the object was not read back before the write');
+    const verdict = await proofOf(object, view, exchange, context);
+    return verdict === 'clean' ? belowOwnParent(object, view, context, http.as(stranger)) : verdict;
+  });
+  return isShown ? writtenThoughShown(writer, sides, context) : verdict;
+}
 
 /** The same once more, below an object of the stranger's own: a check of the parent alone lets that pass. */
 async function belowOwnParent(

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import * as crews from '../../../lab/bola/crews.ts';
 import { filesOfUsers } from '../../../lab/bola/files-of-users.ts';
 import * as lab from '../../../lab/bola/foreign-object-written.ts';
 import { ada, bob } from '../../../lab/bola/orders-api.ts';
@@ -198,5 +199,26 @@ testRule(foreignObjectWritten, {
     fires: false,
     looked: '1 of 1 operations that change or remove an object',
     also: () => expect(filesOfOwners.left()).toBe(0),
+  },
+  'fires where a member gives himself the rank of the owner who let him in': {
+    lab: crews.raisedByAnybody,
+    options: { mode: 'active' },
+    fires: { severity: 'high', confidence: 'confirmed', at: ['PUT /crews/{crewId}/people/{account_id}'] },
+    also: ([finding]) => {
+      expect(finding?.locations[0]?.saw).toContain('access of the body: sailor → admin');
+      expect(crews.raisedByAnybody.left()).toBe(0);
+    },
+  },
+  'silent where the owner alone gives ranks': {
+    lab: crews.raisedByCaptain,
+    options: { mode: 'active' },
+    fires: false,
+    also: () => expect(crews.raisedByCaptain.left()).toBe(0),
+  },
+  'silent where the names of duties give nobody more rights': {
+    lab: crews.duties,
+    options: { mode: 'active' },
+    fires: false,
+    also: () => expect(crews.duties.left()).toBe(0),
   },
 });
