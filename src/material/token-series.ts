@@ -104,7 +104,7 @@ interface Steps {
 function stepsOf({ values, digits }: Group, radix: number, count: number): Steps | undefined {
   const numbers = values.map((value) => numberOf(value, radix));
   const steps = numbers.slice(1).map((number, at) => number - (numbers[at] ?? 0n));
-  const widest = steps.reduce((most, step) => (step > most ? step : most), 0n);
+  const widest = steps.toSorted((one, other) => (one < other ? 1 : -1))[0] ?? 0n;
   if (steps.some((step) => step < 0n) || widest > BigInt(MOST_APART)) return undefined;
   const bits = digits * Math.log2(radix);
   const isRare = bits >= (count > 2 ? RARE_BITS : RARE_BITS_OF_TWO) + Math.log2(Math.max(1, Number(widest)));
