@@ -56,7 +56,10 @@ const pair = (one: KnownFact, other: KnownFact, sign: string): KnownFact => ({
 /** What a fact becomes a token by. */
 function wayTo(token: string, value: string): string | undefined {
   if (value.length >= 6 && token.toLowerCase() === value.toLowerCase()) return '';
-  const plain = token.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_');
+  const plain = token
+    .replace(/={1,2}$/, '')
+    .replaceAll('+', '-')
+    .replaceAll('/', '_');
   if (value.length >= 4 && plain === Buffer.from(value).toString('base64url')) return 'base64 of ';
   if (!FORMS_OF_HASHES.has(plain.length)) return undefined;
   for (const [hash, name] of HASHES) {

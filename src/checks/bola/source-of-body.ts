@@ -116,7 +116,7 @@ function balanceIn(record: Fields): number | undefined {
 function absentLike(id: string): string {
   if (/^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(id)) return uuidOf(freshName());
   if (/^\d+$/.test(id)) return '2147480000';
-  return /\d/.test(id) ? id.replace(/\d+(?!.*\d)/, '2147480000') : `${id}2147480000`;
+  return `${id}2147480000`;
 }
 
 interface Paying {
