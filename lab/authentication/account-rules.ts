@@ -4,11 +4,14 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { LabApp } from '../app.ts';
 import { documented } from '../documented.ts';
 import { attemptGuard, type Guard } from './attempt-guard.ts';
+import { type TokenMaker, tokenMaker } from './token-makers.ts';
 
 /** What the service does; left out, as it should be. */
 export interface AccountRules {
   /** What a login gives. */
   readonly session?: 'token' | 'cookie' | 'jwt-minutes' | 'jwt-days';
+  /** How its token is made; 16 random bytes where left out. */
+  readonly tokens?: TokenMaker;
   /** What stays after the logout. */
   readonly logout?: 'keeps-access' | 'keeps-refresh' | 'refused';
   /** The logout, where it is no POST at `/auth/logout`. */
@@ -78,7 +81,9 @@ export function accountRules(rules: AccountRules = {}): AccountLab {
   let tries = 0;
 
   const kind = rules.session ?? 'token';
+  const makeToken = rules.tokens && tokenMaker(rules.tokens);
   const made = (user: User): string => {
+    if (makeToken) return makeToken(user.email);
     if (!kind.startsWith('jwt')) return `sess${randomBytes(16).toString('hex')}`;
     const iat = Math.floor(Date.now() / 1000);
     const exp = iat + (kind === 'jwt-minutes' ? 600 : 48 * HOUR_S);

@@ -129,3 +129,33 @@ export const handledBody = asking('/books/search', searching, (members, c) => {
     ? c.json({ found: [] })
     : c.json({ error: 'text, page or lang' }, 422);
 });
+
+const SHELF = ['atlas', 'bestiary', 'cookery', 'dictionary'];
+
+/** Cuts a list where it is told; only one that looks at its length stands every number. */
+export function cutList(cuts: 'anywhere' | 'within', isDescribed = true): LabApp {
+  const counted = (name: string, example: number, schema: object) =>
+    isDescribed
+      ? query(name, { type: 'integer', ...schema }, { example })
+      : query(name, {}, { example: String(example) });
+  return {
+    openapi: documented({
+      'GET /shelf': {
+        parameters: [
+          counted('skip', 0, { minimum: 0, maximum: 50_000 }),
+          counted('take', 20, { minimum: 1, maximum: 100 }),
+        ],
+      },
+    }),
+    routes: new Hono()
+      .onError((error, c) => c.json({ error: error.message }, 500))
+      .get('/shelf', (c) => {
+        const { skip = '0', take = '20' } = c.req.query();
+        const [from, most] = [Number(skip), Number(take)];
+        if (![from, most].every((one) => Number.isInteger(one) && one >= 0) || from > 50_000 || most > 100)
+          return c.json({ error: 'skip or take' }, 422);
+        if (cuts === 'anywhere' && from > SHELF.length) throw new Error('slice bounds out of range');
+        return c.json({ items: SHELF.slice(from, from + most), total: SHELF.length });
+      }),
+  };
+}

@@ -107,12 +107,10 @@ export async function readBack(
     if (seen) return seen;
   }
   const isTag = tags.includes(id) || tags.map(emailLike).includes(id);
-  if (!at.reads && at.list !== undefined) {
-    const seen = await look(
-      at.list,
-      (record) => identifiersIn(record, at.field).includes(id) || isTag,
-      false,
-    );
+  // What is removed at an address of its own may be listed below something else alone: `/pets/1/papers` of `/papers/{id}`.
+  const lists = at.list === undefined ? recipe.lists.slice(0, recipe.ofKind) : [at.list];
+  for (const list of at.reads ? [] : lists) {
+    const seen = await look(list, (record) => identifiersIn(record, at.field).includes(id) || isTag, false);
     if (seen) return seen;
   }
   if (at.reads || !isTag) return undefined;

@@ -1,3 +1,4 @@
+import { describedValues } from './described-values.ts';
 import { formatExample } from './formats.ts';
 import type { Node } from './node.ts';
 import { readPattern } from './pattern.ts';
@@ -28,6 +29,9 @@ export function sampleText(schema: Node, name: string | undefined, variant: numb
     const made = readPattern(pattern)?.sample(least, most, variant);
     if (made !== undefined) return made;
   }
+  const described = typeof pattern === 'string' ? [] : describedValues(schema.description);
+  const fitting = described.filter(({ length }) => length >= least && length <= most);
+  if (fitting.length > 0) return fitting[variant % fitting.length];
   const formatted = typeof format === 'string' ? formatExample(format, variant) : undefined;
   if (formatted !== undefined) return STRETCHES[String(format)]?.(formatted, least, most) ?? formatted;
   const usual =

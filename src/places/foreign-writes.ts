@@ -5,6 +5,7 @@ import type { Operation } from '../openapi/operation.ts';
 import { actsOnObject, makerOf, makesAccount, type ObjectWriter, objectWriters } from './object-makers.ts';
 import { type PlaceKind, perSurface } from './place.ts';
 import { profileUpdates } from './profile-updates.ts';
+import { ownPair, type SourcedTransfer, sourcedTransfers } from './transfers.ts';
 
 /**
  * A write that concerns an object of a kind which the scan can make: to the object itself, one that adds something below
@@ -14,8 +15,11 @@ export interface ObjectWrite extends ObjectWriter {
   readonly to: 'object' | 'below' | 'part';
 }
 
-/** The same, or the change of one's own account, whose body may name another. */
-export type ForeignWrite = ObjectWrite | { readonly to: 'account'; readonly operation: Operation };
+/** The same, the change of one's own account, whose body may name another, or a transfer out of what another has. */
+export type ForeignWrite =
+  | ObjectWrite
+  | { readonly to: 'account'; readonly operation: Operation }
+  | ({ readonly to: 'source' } & SourcedTransfer);
 
 /** Writes that one user may try on what another has made. */
 export const foreignWrites: PlaceKind<ForeignWrite> = {
@@ -27,7 +31,10 @@ export const foreignWrites: PlaceKind<ForeignWrite> = {
     const accounts = (await profileUpdates.find(known))
       .filter(({ path }) => !path.includes('{') && known.surface.registered.length > 0)
       .map((operation) => ({ to: 'account', operation }) as const);
-    const further = [...furtherIn(known.surface), ...accounts];
+    const sources = ownPair(known.surface)
+      ? sourcedTransfers(known.surface).map((one) => ({ ...one, to: 'source' }) as const)
+      : [];
+    const further = [...furtherIn(known.surface), ...accounts, ...sources];
     return [...objects, ...further.filter(({ operation }) => !taken.has(operation))];
   },
   key: ({ operation }) => operation.id,

@@ -104,7 +104,7 @@ function writesOne({ method, path }: Operation): boolean {
 
 /** What one object is told to do, or to be. */
 const ACTION =
-  /^(?:(?:un)?(?:block|lock|freeze|archive|publish|pin|star|mute|hide|suspend)|renew|extend|prolong|cancel|approve|reject|confirm|accept|decline|close|(?:re)?open|restore|(?:de)?activate|enable|disable|start|stop|pause|resume|finish|complete|submit|return|revoke|rotate|check-?(?:in|out)|(?:mark-?(?:as-?)?)?(?:read|unread|done|seen|paid)|favou?rite|rename|move|expire|withdraw|void|default)$/i;
+  /^(?:(?:un)?(?:block|lock|freeze|archive|publish|pin|star|mute|hide|suspend)|renew|extend|prolong|cancel|approve|authori[sz]e|certify|endorse|underwrite|sign-?off|countersign|reject|confirm|accept|decline|close|(?:re)?open|restore|(?:de)?activate|enable|disable|start|stop|pause|resume|finish|complete|submit|return|revoke|rotate|check-?(?:in|out)|(?:mark-?(?:as-?)?)?(?:read|unread|done|seen|paid)|favou?rite|rename|move|expire|withdraw|void|default)$/i;
 
 /** True for what has one object do something, or sets a part of it, rather than all of it. */
 export function actsOnObject({ path, method, source }: Operation): boolean {

@@ -4,7 +4,7 @@ import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
 import { isSafe, type Operation } from '../openapi/operation.ts';
 import { keptByAdministrators } from './kept-by-administrators.ts';
-import { makesAccount, makesThing, objectMakers } from './object-makers.ts';
+import { actsOnObject, makesAccount, makesThing, objectMakers, objectWriters } from './object-makers.ts';
 import type { Known, PlaceKind } from './place.ts';
 
 /** A write that is not for every user, by what the service or its document says. */
@@ -14,9 +14,11 @@ export interface RestrictedWrite {
   readonly reader?: Operation;
   /**
    * How it is tried: by making a thing, which the scan can remove again; with what stands there already; with what does
-   * not exist, or without what its body must have.
+   * not exist, or without what its body must have; on a thing of the user's own.
    */
-  readonly by: 'making' | 'unchanging' | 'looking' | 'idle';
+  readonly by: 'making' | 'unchanging' | 'looking' | 'idle' | 'acting';
+  /** What makes such things, where the user's own is acted on. */
+  readonly maker?: Operation;
   /** Why it is not for every user: the words of the document or the path; left out where only the service shows it. */
   readonly because?: string;
   /** True where the document itself says who may make such a thing, which would stay: it is made once, after all else. */
@@ -34,8 +36,11 @@ export const restrictedWrites: PlaceKind<RestrictedWrite> = {
   many: 'writes that are not for every user',
   find: async (known) => {
     const makers = new Set(await objectMakers.find(known));
+    const acts = (await objectWriters.find(known)).filter(({ operation }) => actsOnObject(operation));
+    const makerOfActedOn = new Map(acts.map(({ operation, maker }) => [operation, maker]));
     return known.surface.operations.flatMap((operation) => {
-      return restricted(operation, makers.has(operation), known);
+      const actedOn = makerOfActedOn.get(operation);
+      return restricted(operation, makers.has(operation), known, actedOn);
     });
   },
   key: ({ operation }) => operation.id,
@@ -52,7 +57,16 @@ function canBeUnchanged({ method, path, bodies }: Operation): boolean {
   );
 }
 
-function restricted(operation: Operation, makes: boolean, { surface, record }: Known): RestrictedWrite[] {
+/** To grant what somebody else asked for: nobody does that for himself. */
+const GRANTS =
+  /\/(?:mark-?as-?)?(?:approv(?:e|al)|authori[sz]e|certify|endorse|underwrite|sign-?off|countersign)d?\/?$/i;
+
+function restricted(
+  operation: Operation,
+  makes: boolean,
+  { surface, record }: Known,
+  actedOn: Operation | undefined,
+): RestrictedWrite[] {
   if (isSafe(operation.method)) return [];
   const reader = readerOf(operation, surface);
   const place = { operation, ...(reader ? { reader } : {}) };
@@ -60,6 +74,8 @@ function restricted(operation: Operation, makes: boolean, { surface, record }: K
   const keeper = isUnchanging && reader ? keptByAdministrators(operation, surface) : undefined;
   const because =
     saidOf(operation) ?? (keeper && `such things are made, and priced, by administrators: ${keeper.id}`);
+  if (actedOn && (because !== undefined || GRANTS.test(operation.path)))
+    return [{ ...place, maker: actedOn, by: 'acting', ...(because === undefined ? {} : { because }) }];
   if (because !== undefined) {
     const by = makes ? 'making' : isUnchanging ? 'unchanging' : 'idle';
     const mayStay = by === 'idle' && operation.audience !== undefined && makesQuietly(operation, surface);

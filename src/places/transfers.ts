@@ -33,6 +33,34 @@ export const transfers: PlaceKind<Transfer> = {
   operationOf: ({ operation }) => operation,
 };
 
+/** A transfer whose body names what it is paid from. */
+export interface SourcedTransfer {
+  readonly operation: Operation;
+  readonly source: string;
+  readonly amount: string;
+  /** The least that the document lets anybody send. */
+  readonly least: number;
+  readonly recipient: string;
+}
+
+const SOURCE =
+  /^(?:from|source|src|debit(?:ed)?|payer|sender|origin)(?:_?(?:wallet|account|card|purse|pocket)(?:_?(?:id|no|number|uuid))?|_?id)?$/i;
+
+/** The same transfers between accounts or wallets, of which a user may have several. */
+export function sourcedTransfers({ operations, spec }: Surface): SourcedTransfer[] {
+  return operations.flatMap((operation) => {
+    const { method, path, bodies } = operation;
+    if (method !== 'POST' || path.includes('{') || !GIVING.test(path)) return [];
+    const properties = propertiesOf(bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema, spec);
+    const named = (pattern: RegExp) => Object.keys(properties).find((name) => pattern.test(name));
+    const [source, amount, recipient] = [named(SOURCE), named(AMOUNT), named(RECIPIENT)];
+    if (source === undefined || amount === undefined || recipient === undefined) return [];
+    const schema = (spec ?? WITHOUT_SPEC).resolve(properties[amount]);
+    const minimum = isNode(schema) ? schema.minimum : undefined;
+    return [{ operation, source, amount, recipient, least: typeof minimum === 'number' ? minimum : 1 }];
+  });
+}
+
 /** Two users that the scan registered: what one gives the other harms nobody. */
 export function ownPair({ identities }: Surface): readonly [Identity, Identity] | undefined {
   const [one, other] = identities.filter(({ account }) => account !== undefined);

@@ -7,7 +7,7 @@ import { isNode } from '../openapi/node.ts';
 import type { BodyContent, Operation } from '../openapi/operation.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
 import { WITHOUT_SPEC } from '../openapi/sample-value.ts';
-import { type PlaceKind, perSurface } from './place.ts';
+import { perSurface } from './place.ts';
 
 /** An operation that takes a file in a form, where another one removes it again. */
 export interface Upload {
@@ -21,15 +21,7 @@ export interface Upload {
   readonly texts: readonly string[];
 }
 
-export const uploads: PlaceKind<Upload> = {
-  one: 'operation that takes a file which can be removed',
-  many: 'operations that take a file which can be removed',
-  find: ({ surface }) => uploadsOf(surface),
-  key: ({ operation }) => operation.id,
-  operationOf: ({ operation }) => operation,
-};
-
-/** The same by surface, for whoever makes objects. */
+/** Those that stand below nothing. */
 export const uploadsOf = perSurface((surface): readonly Upload[] =>
   surface.operations
     .filter(({ method, path }) => ['POST', 'PUT'].includes(method) && !path.includes('{') && !isRisky(path))
@@ -37,7 +29,8 @@ export const uploadsOf = perSurface((surface): readonly Upload[] =>
     .flatMap((operation) => uploadIn(operation, surface)),
 );
 
-function uploadIn(operation: Operation, { spec }: Surface): Upload[] {
+/** What the operation takes a file by; none where it takes none in a form. */
+export function uploadIn(operation: Operation, { spec }: Surface): Upload[] {
   const content = operation.bodies.find(({ mediaType }) => mediaType.startsWith('multipart/'));
   const parts = formParts(content, spec);
   const [part] = Object.keys(parts).filter((name) => parts[name]?.fileName);

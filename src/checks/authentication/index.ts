@@ -32,6 +32,7 @@ import { passwordFlow } from './oauth-password-flow.ts';
 import { passwordChangeWithoutOldOne } from './password-change-without-old-one.ts';
 import { pathSpellingBypass } from './path-spelling-bypass.ts';
 import { plainHttpTokenUrl } from './plain-http-token-url.ts';
+import { predictableSessionToken } from './predictable-session-token.ts';
 import { resetTokenInAnswer } from './reset-token-in-answer.ts';
 import { rewriteHeaderBypass } from './rewrite-header-bypass.ts';
 import { rubbishCredentialAccepted } from './rubbish-credential-accepted.ts';
@@ -93,6 +94,7 @@ export const authentication: Check = {
     passwordFlow,
     pathSpellingBypass,
     plainHttpTokenUrl,
+    predictableSessionToken,
     rewriteHeaderBypass,
     rubbishCredentialAccepted,
     sessionInUrl,

@@ -4,6 +4,7 @@ import { isPrivileged } from '../roles.ts';
 import { defineRule, type ProbeContext, untested, type Verdict } from '../rule.ts';
 import { judgeIdle } from './idle-write-answered.ts';
 import { judgeLookedFor } from './looked-for-thing.ts';
+import { judgeActing } from './own-object-acted-on.ts';
 import { judgeMaking } from './restricted-making.ts';
 import { administrators, judgeUnchanging } from './unchanging-write.ts';
 
@@ -66,4 +67,10 @@ async function judgeAsShown(
   return judgeUnchanging({ ...place, because }, user, context);
 }
 
-const JUDGES = { making: judgeMaking, looking: judgeLookedFor, unchanging: judgeUnchanging, idle: judgeIdle };
+const JUDGES = {
+  making: judgeMaking,
+  looking: judgeLookedFor,
+  unchanging: judgeUnchanging,
+  idle: judgeIdle,
+  acting: judgeActing,
+};

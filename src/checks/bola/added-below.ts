@@ -148,7 +148,8 @@ async function bodyFor(operation: Operation, stranger: Marked, asStranger: Probe
   return { body, tag, references, reference };
 }
 
-function personsIn(
+/** The members of a body that name a person, with this one in them. */
+export function personsIn(
   { bodies }: Operation,
   spec: Spec | undefined,
   { ids, names }: OwnMarks,

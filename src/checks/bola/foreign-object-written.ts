@@ -1,7 +1,7 @@
 import { accepts, looksLikeRefusal } from '../../answers/answers.ts';
 import type { HttpClient } from '../../http/client.ts';
 import type { Identity } from '../../identities/identity.ts';
-import { foreignWrites } from '../../places/foreign-writes.ts';
+import { type ForeignWrite, foreignWrites } from '../../places/foreign-writes.ts';
 import type { ObjectWriter } from '../../places/object-makers.ts';
 import { hostsBeside } from '../made-below-anothers.ts';
 import { sharedObject } from '../made-object.ts';
@@ -21,7 +21,9 @@ import {
   withOwnersObject,
 } from './object-write.ts';
 import { partWritten } from './part-written.ts';
+import { changesRank, raisedByMember } from './raised-by-member.ts';
 import { isShownAsOwners, writtenThoughShown } from './shown-to-all.ts';
+import { sourceOfBody } from './source-of-body.ts';
 
 export const foreignObjectWritten = defineRule({
   id: 'foreign-object-written',
@@ -37,25 +39,34 @@ export const foreignObjectWritten = defineRule({
   // Objects get the same identifiers in every scan.
   oneByOne: true,
   async judge(writer, context) {
-    const { http } = context;
-    if (writer.to === 'account') return accountOfBody(writer.operation, context);
-    const [mine, theirs] = await markedUsers(context);
-    if (!mine || !theirs) return untested('no two users of the same rights are known');
-    const [owner, stranger] = [mine.identity, theirs.identity];
-    if (isPrivileged(stranger)) return untested('the second user may change everything by his role');
-    if (writer.to === 'below') return addedBelow(writer, mine, theirs, context);
-    if (writer.to === 'part') return partWritten(writer, mine, theirs, context);
-    const verdict = await betweenTwo(writer, mine, theirs, context);
-    if (verdict !== NO_OBJECT) return verdict;
-    // Below what a given user has, two that the scan registered may stand: of these it knows that they have the same rights.
-    const [one, another] = context.surface.identities.filter(
-      (each) => each.account && each.name !== owner.name && each.name !== stranger.name,
-    );
-    if (!one || !another) return verdict;
-    const marked = async (identity: Identity) => ({ identity, marks: await marksOf(identity, context) });
-    return betweenTwo(writer, await marked(one), await marked(another), context, [http.as(owner)]);
+    const verdict = await judgeWrite(writer, context);
+    const isOpen = verdict === 'clean' || 'untested' in verdict;
+    if (!isOpen || !changesRank(writer.operation, context.surface.spec)) return verdict;
+    const raised = await raisedByMember(writer.operation, context);
+    return raised !== 'clean' && 'untested' in raised ? verdict : raised;
   },
 });
+
+async function judgeWrite(writer: ForeignWrite, context: ProbeContext): Promise<Verdict> {
+  const { http } = context;
+  if (writer.to === 'source') return sourceOfBody(writer, context);
+  if (writer.to === 'account') return accountOfBody(writer.operation, context);
+  const [mine, theirs] = await markedUsers(context);
+  if (!mine || !theirs) return untested('no two users of the same rights are known');
+  const [owner, stranger] = [mine.identity, theirs.identity];
+  if (isPrivileged(stranger)) return untested('the second user may change everything by his role');
+  if (writer.to === 'below') return addedBelow(writer, mine, theirs, context);
+  if (writer.to === 'part') return partWritten(writer, mine, theirs, context);
+  const verdict = await betweenTwo(writer, mine, theirs, context);
+  if (verdict !== NO_OBJECT) return verdict;
+  // Below what a given user has, two that the scan registered may stand: of these it knows that they have the same rights.
+  const [one, another] = context.surface.identities.filter(
+    (each) => each.account && each.name !== owner.name && each.name !== stranger.name,
+  );
+  if (!one || !another) return verdict;
+  const marked = async (identity: Identity) => ({ identity, marks: await marksOf(identity, context) });
+  return betweenTwo(writer, await marked(one), await marked(another), context, [http.as(owner)]);
+}
 
 async function betweenTwo(
   writer: ObjectWriter,

@@ -137,7 +137,7 @@ async function partOf(
 const DEEPEST = 4;
 
 /** Records of the list under that name, or of the only list. */
-function recordsCalled(value: unknown, name: string | undefined, depth = 0): Node[] {
+export function recordsCalled(value: unknown, name: string | undefined, depth = 0): Node[] {
   if (Array.isArray(value)) return name === undefined ? value.filter(isNode) : [];
   if (!isNode(value) || depth > DEEPEST) return [];
   for (const [key, held] of Object.entries(value)) {

@@ -1,5 +1,5 @@
 import { accepts } from '../../answers/answers.ts';
-import { type Exchange, json, textStart } from '../../http/exchange.ts';
+import { type Exchange, json } from '../../http/exchange.ts';
 import { isNode } from '../../openapi/node.ts';
 import type { Operation } from '../../openapi/operation.ts';
 import { ownPair, type Transfer, transfers } from '../../places/transfers.ts';
@@ -8,6 +8,7 @@ import { showing } from '../disclosure.ts';
 import { whileAlone } from '../own-balances.ts';
 import { delta, type OwnTransfer, ownTransfer } from '../own-transfer.ts';
 import { defineRule, type ProbeContext, untested, type Verdict } from '../rule.ts';
+import { isForWantOfMoney } from '../want-of-money.ts';
 
 export const overdrawnTransferAccepted = defineRule({
   id: 'overdrawn-transfer-accepted',
@@ -29,8 +30,6 @@ export const overdrawnTransferAccepted = defineRule({
 /** Far beyond any courtesy credit, and small enough for limits of single transfers. */
 const BEYOND = [100_000, 7] as const;
 const MOVED = 1;
-const NO_MONEY =
-  /insufficient|not enough|too (?:low|little)|balance|funds|overdr|exceed|cannot afford|can.t afford|credit/i;
 /** Counted things that are never owed, and money that somebody paid in. */
 const NOT_OWED = /wallet|credit|point|coin|token|fund|minute|gift/i;
 /** Somebody who may owe. */
@@ -109,9 +108,4 @@ function maySendMore({ response }: Exchange): boolean {
     isNode(value) &&
     Object.entries(value).some(([name, held]) => MAY_OWE.test(plainName(name)) && Number(held) > 0)
   );
-}
-
-function isForWantOfMoney({ response }: Exchange): boolean {
-  if (response.status === 402) return true;
-  return response.status >= 400 && response.status < 500 && NO_MONEY.test(textStart(response, 2_000));
 }

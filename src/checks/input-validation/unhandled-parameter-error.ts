@@ -7,6 +7,7 @@ import { isNode } from '../../openapi/node.ts';
 import type { BodyUse } from '../../places/body-slots.ts';
 import { oddInputs } from '../../places/inputs.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
+import { FAR_BEYOND } from '../far-beyond.ts';
 import { defineRule, type ProbeContext, type Verdict } from '../rule.ts';
 import { MARKUP, markupStood } from './markup-reflection.ts';
 import { breakdown, brokeDown } from './server-error.ts';
@@ -38,13 +39,43 @@ function oddValues(slot: ParameterSlot, surface: Surface): Odd[] {
     return [
       { ...odd('mb', 'letters in place of a number'), toldBy: MARKUP },
       { ...odd(LONG_NUMBER, 'a number of 30 digits'), together },
+      ...positions(slot, surface),
       ...lists,
     ];
   }
+  const counted = isCounted(slot, surface) ? positions(slot, surface) : [];
   const signs = { ...odd(SIGNS, 'a NUL byte and signs beyond the basic plane'), together };
   // A text may hold digits; an identifier in a path is often a number whatever the document says.
-  if (type === 'string' && where === 'query') return [signs, ...lists];
-  return [signs, odd(`${LONG_NUMBER}.5`, 'a number of 30 digits'), ...lists];
+  if (type === 'string' && where === 'query') return [signs, ...counted, ...lists];
+  return [signs, odd(`${LONG_NUMBER}.5`, 'a number of 30 digits'), ...counted, ...lists];
+}
+
+/**
+ * Numbers that pass for numbers and point past both ends of what there is: whoever cuts a list there without a look at
+ * its length breaks down. Identifiers in a path are not found, which other rules ask.
+ */
+function positions(slot: ParameterSlot, surface: Surface): Odd[] {
+  if (slot.where !== 'query') return [];
+  const far = (one: ParameterSlot) => String(farthest(one, surface));
+  const below = (one: ParameterSlot) => (isCounted(one, surface) ? '-1' : percentEncoded(one.ordinary));
+  const beyond = (one: ParameterSlot) => (isCounted(one, surface) ? far(one) : percentEncoded(one.ordinary));
+  return [
+    { request: slot.with(far(slot)), name: 'a number beyond what there is', together: beyond },
+    { request: slot.with('-1'), name: 'a number below zero', together: below },
+  ];
+}
+
+function isCounted(slot: ParameterSlot, surface: Surface): boolean {
+  return isNumber(typeOf(slot, surface)) || /^-?\d+$/.test(slot.ordinary);
+}
+
+/** What the document does not allow is refused before it is used; where it says nothing, so may more than this be. */
+const UNTOLD_BOUND = 10_000;
+
+function farthest({ parameter }: ParameterSlot, { spec }: Surface): number {
+  const schema = spec?.resolve(parameter?.schema);
+  const most = isNode(schema) ? schema.maximum : undefined;
+  return typeof most === 'number' ? Math.min(most, FAR_BEYOND) : UNTOLD_BOUND;
 }
 
 /** What a careless client sends in a body; fields of forms are texts whatever is sent. */

@@ -7,10 +7,12 @@ import { placeOf } from '../../journal/recipe.ts';
 import { isNode } from '../../openapi/node.ts';
 import { requestFor } from '../../openapi/samples.ts';
 import { operationsToRead } from '../../places/operations.ts';
-import { uploads } from '../../places/uploads.ts';
+import type { Upload } from '../../places/uploads.ts';
+import { uploads } from '../../places/uploads-below.ts';
 import { removeObject } from '../made-object.ts';
 import { type MadeUpload, uploadFile } from '../made-upload.ts';
-import { defineRule, type ProbeContext, untested } from '../rule.ts';
+import { defineRule, type ProbeContext, untested, type Verdict } from '../rule.ts';
+import { withUpload } from '../upload-below.ts';
 import { withHeaders } from '../with-headers.ts';
 import { AS_A_BROWSER, isPage } from './markup-reflection.ts';
 
@@ -41,39 +43,41 @@ export const unrestrictedUpload = defineRule({
   needs: ['active'],
   places: uploads,
   oneByOne: true,
-  async judge(upload, context) {
-    let isTaken = false;
-    for (const file of FILES) {
-      const mark = `mb-mark-${randomBytes(4).toString('hex')}`;
-      const { ending, type, before, after } = file;
-      const content = `${before}<${mark}></${mark}>${after}`;
-      const sent = await uploadFile(context, upload, { name: (tag) => `${tag}.${ending}`, type, content });
-      if (!sent) continue;
-      isTaken = true;
-      try {
-        const page = await servedAsPage(sent, `<${mark}>`, context);
-        if (!page) continue;
-        const isQuiet = keepsScriptsOff(page);
-        return {
-          operation: upload.operation,
-          confidence: 'confirmed',
-          ...(isQuiet ? { severity: 'low', severityReason: QUIET } : {}),
-          saw: `A file of type ${file.type} was taken as ${upload.part}, and is served as ${mediaType(page.response)} to be shown.`,
-          proof: [
-            { exchange: page, note: 'the element of the uploaded file stands in a page' },
-            { exchange: sent.created, note: 'the upload' },
-          ],
-          control: {
-            fact: 'the name of the element was made for this one upload, and stands nowhere else',
-          },
-        };
-      } finally {
-        await removeObject(context, sent);
-      }
-    }
-    return isTaken ? 'clean' : untested(`${upload.operation.id} takes no file that a browser would show`);
-  },
+  judge: (place, context) => withUpload(place, context, judgeUpload),
 });
+
+async function judgeUpload(upload: Upload, context: ProbeContext): Promise<Verdict> {
+  let isTaken = false;
+  for (const file of FILES) {
+    const mark = `mb-mark-${randomBytes(4).toString('hex')}`;
+    const { ending, type, before, after } = file;
+    const content = `${before}<${mark}></${mark}>${after}`;
+    const sent = await uploadFile(context, upload, { name: (tag) => `${tag}.${ending}`, type, content });
+    if (!sent) continue;
+    isTaken = true;
+    try {
+      const page = await servedAsPage(sent, `<${mark}>`, context);
+      if (!page) continue;
+      const isQuiet = keepsScriptsOff(page);
+      return {
+        operation: upload.operation,
+        confidence: 'confirmed',
+        ...(isQuiet ? { severity: 'low', severityReason: QUIET } : {}),
+        saw: `A file of type ${file.type} was taken as ${upload.part}, and is served as ${mediaType(page.response)} to be shown.`,
+        proof: [
+          { exchange: page, note: 'the element of the uploaded file stands in a page' },
+          { exchange: sent.created, note: 'the upload' },
+        ],
+        control: {
+          fact: 'the name of the element was made for this one upload, and stands nowhere else',
+        },
+      };
+    } finally {
+      await removeObject(context, sent);
+    }
+  }
+  return isTaken ? 'clean' : untested(`${upload.operation.id} takes no file that a browser would show`);
+}
 
 /** The first address of the file at which a browser would show it. */
 async function servedAsPage(

@@ -4,6 +4,7 @@ import { internalFieldExposed } from './internal-field-exposed.ts';
 import { massAssignment } from './mass-assignment.ts';
 import { openRequestSchema } from './open-request-schema.ts';
 import { othersPersonalData } from './others-personal-data.ts';
+import { relatedPersonExposed } from './related-person-exposed.ts';
 import { responseSchemaMismatch } from './response-schema-mismatch.ts';
 import { secretFieldExposed } from './secret-field-exposed.ts';
 import { selectableHiddenField } from './selectable-hidden-field.ts';
@@ -24,6 +25,7 @@ export const propertyAuthorization: Check = {
     secretFieldExposed,
     othersPersonalData,
     selectableHiddenField,
+    relatedPersonExposed,
     undeclaredResponseField,
     internalFieldExposed,
     responseSchemaMismatch,

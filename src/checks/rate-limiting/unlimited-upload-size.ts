@@ -1,8 +1,10 @@
 import type { SentFile } from '../../material/files.ts';
-import { uploads } from '../../places/uploads.ts';
+import type { Upload } from '../../places/uploads.ts';
+import { uploads } from '../../places/uploads-below.ts';
 import { removeObject } from '../made-object.ts';
 import { type MadeUpload, makeUpload, takenFile, uploadFile } from '../made-upload.ts';
-import { confirmed, defineRule, untested } from '../rule.ts';
+import { confirmed, defineRule, type ProbeContext, untested, type Verdict } from '../rule.ts';
+import { withUpload } from '../upload-below.ts';
 
 /** One step after the other, until one is refused; what is larger would be a burden. */
 const STEPS_KB = [64, 256, 1_024] as const;
@@ -20,30 +22,32 @@ export const unlimitedUploadSize = defineRule({
   needs: ['active'],
   places: uploads,
   oneByOne: true,
-  async judge(upload, context) {
-    const first = await makeUpload(context, upload);
-    const file = takenFile(upload);
-    if (!first || !file) return untested(`${upload.operation.id} takes no ordinary file`);
-    await removeObject(context, first);
-    let largest: MadeUpload | undefined;
-    for (const kb of STEPS_KB) {
-      const made = await uploadFile(context, upload, padded(file, kb));
-      if (!made) return 'clean';
-      await removeObject(context, made);
-      largest = made;
-    }
-    if (!largest) return 'clean';
-    const steps = STEPS_KB.map((kb) => `${kb} kB`).join(', ');
-    return {
-      ...confirmed(
-        `Files of ${steps} were taken one after the other: a limit, where there is one, lies higher.`,
-        [largest.created, `a file of ${STEPS_KB.at(-1)} kB was taken`],
-        [first.created, 'a file of a few bytes, taken the same way'],
-      ),
-      operation: upload.operation,
-    };
-  },
+  judge: (place, context) => withUpload(place, context, judgeSteps),
 });
+
+async function judgeSteps(upload: Upload, context: ProbeContext): Promise<Verdict> {
+  const first = await makeUpload(context, upload);
+  const file = takenFile(upload);
+  if (!first || !file) return untested(`${upload.operation.id} takes no ordinary file`);
+  await removeObject(context, first);
+  let largest: MadeUpload | undefined;
+  for (const kb of STEPS_KB) {
+    const made = await uploadFile(context, upload, padded(file, kb));
+    if (!made) return 'clean';
+    await removeObject(context, made);
+    largest = made;
+  }
+  if (!largest) return 'clean';
+  const steps = STEPS_KB.map((kb) => `${kb} kB`).join(', ');
+  return {
+    ...confirmed(
+      `Files of ${steps} were taken one after the other: a limit, where there is one, lies higher.`,
+      [largest.created, `a file of ${STEPS_KB.at(-1)} kB was taken`],
+      [first.created, 'a file of a few bytes, taken the same way'],
+    ),
+    operation: upload.operation,
+  };
+}
 
 /** The same file with bytes behind its end, which readers of most types pass over. */
 function padded(file: SentFile, kb: number): SentFile {

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { boss, user } from '../../../lab/bfla/back-office.ts';
 import * as lab from '../../../lab/bfla/front-desk.ts';
 import * as gifts from '../../../lab/bfla/gift-desk.ts';
+import * as grants from '../../../lab/bfla/grants-office.ts';
 import * as rules from '../../../lab/bfla/house-rules.ts';
 import * as list from '../../../lab/bfla/price-list.ts';
 import * as stock from '../../../lab/bfla/stock-room.ts';
@@ -134,6 +135,38 @@ testRule(plainUserAdministrativeWrite, {
     fires: false,
     skipped: /no write that is not for every user/,
     also: () => expect(gifts.issuedForOneself.issued).toHaveLength(0),
+  },
+  'fires where a user grants what he asked for, which the document leaves to staff': {
+    lab: grants.grantedByAnybody,
+    options,
+    fires: { severity: 'high', confidence: 'confirmed', at: ['POST /applications/{ref}/approve'] },
+    looked: '1 of 1 writes that are not for every user',
+    also: ([finding]) => expect(finding?.locations[0]?.saw).toContain('stage: submitted → funded'),
+  },
+  'silent where staff alone grants it': {
+    lab: grants.grantedByBoard,
+    options,
+    fires: false,
+    looked: '1 of 1 writes that are not for every user',
+    also: () => expect(grants.grantedByBoard.granted()).toBe(0),
+  },
+  'fires where a user grants himself what waits for somebody else, whatever the document says': {
+    lab: grants.grantedToOneself,
+    options,
+    fires: { severity: 'medium', confidence: 'likely', at: ['POST /applications/{ref}/approve'] },
+    also: () => expect(grants.grantedToOneself.granted()).toBe(1),
+  },
+  'silent where others may grant it, and nobody his own': {
+    lab: grants.grantedByOthers,
+    options,
+    fires: false,
+    looked: '1 of 1 writes that are not for every user',
+  },
+  'silent where nothing waits for anybody': {
+    lab: grants.ownPlans,
+    options,
+    fires: false,
+    skipped: /nothing about it waits/,
   },
   'untested with an administrator': {
     lab: lab.unguarded,

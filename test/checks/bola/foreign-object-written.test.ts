@@ -1,7 +1,9 @@
 import { expect } from 'vitest';
+import * as crews from '../../../lab/bola/crews.ts';
 import { filesOfUsers } from '../../../lab/bola/files-of-users.ts';
 import * as lab from '../../../lab/bola/foreign-object-written.ts';
 import { ada, bob } from '../../../lab/bola/orders-api.ts';
+import * as purses from '../../../lab/bola/purses.ts';
 import { classes, leo, mia } from '../../../lab/identities/classes.ts';
 import { foreignObjectWritten } from '../../../src/checks/bola/foreign-object-written.ts';
 import { testRule } from '../../rule-test.ts';
@@ -215,5 +217,53 @@ testRule(foreignObjectWritten, {
     fires: false,
     looked: '1 of 3 operations that change or remove an object',
     also: () => expect(cancelledByThemselves.enrolled()).toEqual([]),
+  },
+  'fires where a member gives himself the rank of the owner who let him in': {
+    lab: crews.raisedByAnybody,
+    options: { mode: 'active' },
+    fires: { severity: 'high', confidence: 'confirmed', at: ['PUT /crews/{crewId}/people/{account_id}'] },
+    also: ([finding]) => {
+      expect(finding?.locations[0]?.saw).toContain('access of the body: sailor → admin');
+      expect(crews.raisedByAnybody.left()).toBe(0);
+    },
+  },
+  'silent where the owner alone gives ranks': {
+    lab: crews.raisedByCaptain,
+    options: { mode: 'active' },
+    fires: false,
+    also: () => expect(crews.raisedByCaptain.left()).toBe(0),
+  },
+  'silent where the names of duties give nobody more rights': {
+    lab: crews.duties,
+    options: { mode: 'active' },
+    fires: false,
+    also: () => expect(crews.duties.left()).toBe(0),
+  },
+  'fires where anybody pays out of the purse that he names, and sends it back': {
+    lab: purses.paidByAnybody,
+    options: { mode: 'active' },
+    fires: { severity: 'high', confidence: 'confirmed', at: ['POST /coins/move'] },
+    also: ([finding]) => {
+      expect(finding?.locations[0]?.saw).toContain('source_purse of the body: 40 → 35');
+      expect(new Set(purses.paidByAnybody.coins())).toEqual(new Set([40]));
+    },
+  },
+  'fires, less sure, where there is nothing in it to move': {
+    lab: purses.emptyForAnybody,
+    options: { mode: 'active' },
+    fires: { severity: 'medium', confidence: 'likely', at: ['POST /coins/move'] },
+  },
+  'silent where only its holder pays out of a purse': {
+    lab: purses.paidByHolder,
+    options: { mode: 'active' },
+    fires: false,
+    looked: '1 of 1 operations that change or remove an object',
+    also: () => expect(new Set(purses.paidByHolder.coins())).toEqual(new Set([40])),
+  },
+  'silent where only its holder pays out of an empty one': {
+    lab: purses.emptyForHolder,
+    options: { mode: 'active' },
+    fires: false,
+    looked: '1 of 1 operations that change or remove an object',
   },
 });

@@ -3,6 +3,7 @@ import { making } from '../../../lab/input-validation/answering-posts.ts';
 import {
   aboutErrors,
   alwaysBroken,
+  cutList,
   flaky,
   handled,
   handledBody,
@@ -49,6 +50,23 @@ testRule(unhandledParameterError, {
     looked: '4 of 4 parameters and members of bodies',
     // Markup, odd values, and lists.
     also: () => expect(lax.asked()).toBe(3),
+  },
+  'fires where a list is cut behind its end': {
+    lab: cutList('anywhere'),
+    fires: { severity: 'low', confidence: 'confirmed', at: ['GET /shelf'] },
+    also: ([finding]) =>
+      expect(finding?.locations[0]?.saw).toBe(
+        'skip: a number beyond what there is was answered 500, every time.',
+      ),
+  },
+  'fires there without a document that says what is a number': {
+    lab: cutList('anywhere', false),
+    fires: { confidence: 'confirmed', at: ['GET /shelf'] },
+  },
+  'silent where what lies behind the end is an empty list': {
+    lab: cutList('within'),
+    fires: false,
+    looked: '2 of 2 parameters and members of bodies',
   },
   'silent on a list that is refused': {
     lab: listRefused,

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { ticketsWithFiles, writer } from '../../../lab/input-validation/tickets-with-files.ts';
 import {
   anyType,
   asAttachment,
@@ -14,6 +15,10 @@ import { unrestrictedUpload } from '../../../src/checks/input-validation/unrestr
 import { testRule } from '../../rule-test.ts';
 
 const active = { mode: 'active' } as const;
+const asWriter = { ...active, identities: [writer] };
+const shownBelow = ticketsWithFiles({ serves: 'as-sent' });
+const savedBelow = ticketsWithFiles({ serves: 'as-attachment' });
+const keptBelow = ticketsWithFiles({ serves: 'as-sent', removes: false });
 const fires = { severity: 'high', confidence: 'confirmed', at: ['POST /files'] } as const;
 const silent = {
   options: active,
@@ -53,6 +58,25 @@ testRule(unrestrictedUpload, {
     fires: false,
     skipped: /can be removed/,
     also: () => expect(forGood.left()).toBe(0),
+  },
+  'fires below something that is made first, and removes both': {
+    lab: shownBelow,
+    options: asWriter,
+    fires: { severity: 'high', confidence: 'confirmed', at: ['POST /tickets/{id}/scans'] },
+    also: () => expect(shownBelow.left()).toBe(0),
+  },
+  'silent below something where files are saved': {
+    ...silent,
+    lab: savedBelow,
+    options: asWriter,
+    also: () => expect(savedBelow.left()).toBe(0),
+  },
+  'uploads nothing below something that it cannot remove': {
+    lab: keptBelow,
+    options: asWriter,
+    fires: false,
+    skipped: /can be removed/,
+    also: () => expect(keptBelow.left()).toBe(0),
   },
   'skipped in safe mode': { lab: anyType, fires: false, skipped: /--active/ },
 });

@@ -1,0 +1,163 @@
+import type { Surface } from '../../discovery/surface.ts';
+import { headerValues } from '../../http/exchange.ts';
+import { emailOf, type Identity } from '../../identities/identity.ts';
+import { decodeJwt } from '../../material/jwt.ts';
+import { secretPartOf } from '../../material/jwt-credential.ts';
+import { type KnownFact, tokenOrigin } from '../../material/token-origins.ts';
+import { type TokenSeries, tokenSeries } from '../../material/token-series.ts';
+import { operationsToRead } from '../../places/operations.ts';
+import { refusesAnonymous } from '../../places/refused-operations.ts';
+import { service } from '../../places/service.ts';
+import { showing } from '../disclosure.ts';
+import { defineRule, type ProbeContext, untested, type Verdict } from '../rule.ts';
+import { NO_GUARDED_READ, proveSession, type SessionProof } from '../session-proof.ts';
+import { type Session, sharedTrial, type TrialAccount, withoutTrials } from '../trial-account.ts';
+
+/** One after the other: three steps, each of which chance would make that small once in a million. */
+const LOGINS = 4;
+
+export const predictableSessionToken = defineRule({
+  id: 'predictable-session-token',
+  title: 'Session tokens can be guessed',
+  severity: 'high',
+  cwe: [340, 330],
+  cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  meaning:
+    'Tokens are counted, dated or made of what everybody knows of an account. Whoever logs in once knows what others were given just before and after, and goes on as them.',
+  fix: 'Make every token of at least 128 bits from the random generator of the operating system, and keep what it stands for at the server.',
+  inapplicable: (surface) =>
+    isTried(surface) || givenTokens(surface).length > 1
+      ? undefined
+      : ((surface.mode === 'active' ? withoutTrials(surface) : undefined) ??
+        'needs active mode, or two users whose tokens can be compared'),
+  places: service,
+  async judge(_service, context) {
+    if (!isTried(context.surface)) return ofGiven(context);
+    const verdict = await ofTrial(context);
+    const isOpen = typeof verdict === 'object' && 'untested' in verdict;
+    return isOpen && givenTokens(context.surface).length > 1 ? ofGiven(context) : verdict;
+  },
+});
+
+const isTried = (surface: Surface) => surface.mode === 'active' && withoutTrials(surface) === undefined;
+
+/** Logs an account of the scan's own in several times, and compares what it is given. */
+async function ofTrial(context: ProbeContext): Promise<Verdict> {
+  const trial = await sharedTrial(context);
+  const sessions: Session[] = [];
+  for (let nth = 0; trial && nth < LOGINS; nth += 1) {
+    const session = await trial.signIn();
+    if (session) sessions.push(session);
+  }
+  const last = sessions.at(-1);
+  if (!trial || !last || sessions.length < LOGINS)
+    return untested('no further account could be registered and logged in several times');
+  const proof = await proveSession(context, trial, last);
+  if (!proof) return untested(NO_GUARDED_READ);
+  // Several that only open together are not known apart.
+  const [credential, ...others] = proof.identity.credentials;
+  if (!credential) return untested(NO_GUARDED_READ);
+  if (others.length > 0)
+    return untested('the login gives several cookies, and it is not known which one counts');
+  const tokens = sessions.flatMap(({ identity }) =>
+    identity.credentials.filter((one) => isLike(one, credential)).map(secretPartOf),
+  );
+  if (tokens.length < LOGINS) return untested('not every login gave a token of that kind');
+  // What is signed is not made up by counting; its own rules look at the key.
+  if (tokens.some((token) => decodeJwt(token) !== undefined)) return 'clean';
+  const series = tokenSeries(tokens);
+  if (series) return counted(series, sessions, proof);
+  const origin = tokenOrigin(tokens.at(-1) ?? '', factsOf(trial), whenOf(last));
+  return origin ? derived(origin.words, sessions, proof) : 'clean';
+}
+
+function isLike(one: Identity['credentials'][number], other: Identity['credentials'][number]): boolean {
+  const nameOf = (credential: typeof one) => ('name' in credential ? credential.name : '');
+  return one.kind === other.kind && nameOf(one) === nameOf(other);
+}
+
+function counted(series: TokenSeries, sessions: readonly Session[], proof: SessionProof): Verdict {
+  const [earlier, later] = sessions.slice(-2);
+  if (!earlier || !later) return 'clean';
+  return {
+    confidence: 'confirmed',
+    saw: `The tokens of ${LOGINS} logins, one after the other, ${inWords(series)} The account is one of the scan’s own.`,
+    proof: [
+      { exchange: showing(earlier.answer, []), note: 'a login' },
+      { exchange: showing(later.answer, []), note: 'the next one: a token a little higher' },
+      { exchange: proof.served, note: 'what the token alone opens' },
+    ],
+    control: { exchange: proof.refusal, note: 'without a token the same request is refused' },
+  };
+}
+
+function inWords({ differing, apart, isEncoded }: TokenSeries): string {
+  const characters = differing === 1 ? 'one character' : `${differing} characters`;
+  return `${isEncoded ? 'read out of base64, ' : ''}differ in ${characters} alone, and each is at most ${apart} above the one before.`;
+}
+
+function derived(words: string, sessions: readonly Session[], proof: SessionProof): Verdict {
+  const last = sessions.at(-1);
+  if (!last) return 'clean';
+  return {
+    confidence: 'confirmed',
+    saw: `The token of a login is ${words}. The account is one of the scan’s own.`,
+    proof: [
+      { exchange: showing(last.answer, []), note: `the token is ${words}` },
+      { exchange: proof.served, note: 'what the token alone opens' },
+    ],
+    control: { exchange: proof.refusal, note: 'without a token the same request is refused' },
+  };
+}
+
+/** What others can know, or find out, of an account. */
+function factsOf({ account }: TrialAccount): KnownFact[] {
+  return [
+    { words: 'the e-mail address', value: emailOf(account) },
+    { words: 'the user name', value: account.user },
+    ...Object.entries(account.ids).map(([name, value]) => ({ words: name, value })),
+  ];
+}
+
+/** By the service's own clock, where it tells. */
+function whenOf({ answer }: Session): number {
+  const said = Date.parse(headerValues(answer.response.headers, 'date')[0] ?? '');
+  return Number.isNaN(said) ? Date.now() : said;
+}
+
+function givenTokens({ identities }: Surface): string[] {
+  const given = identities.filter(({ account, login }) => account === undefined && login === undefined);
+  const tokens = given.flatMap(({ credentials }) =>
+    credentials.length === 1 && credentials[0]?.kind !== 'basic' ? credentials.map(secretPartOf) : [],
+  );
+  return tokens.filter((token) => decodeJwt(token) === undefined);
+}
+
+/** Tokens that were given to two users before the scan, in an order that nobody knows. */
+async function ofGiven(context: ProbeContext): Promise<Verdict> {
+  const { surface, record, http, anonymous } = context;
+  const tokens = givenTokens(surface).toSorted(
+    (one, other) => one.length - other.length || (one < other ? -1 : 1),
+  );
+  const series = tokenSeries(tokens, 2);
+  if (!series) return 'clean';
+  const user = surface.identities.find(({ credentials }) =>
+    credentials.some((one) => secretPartOf(one) === tokens[0]),
+  );
+  const opened = operationsToRead(surface).find(
+    ({ operation }) =>
+      user && refusesAnonymous(record, operation) && record.heard(operation, user)?.status === 'tested',
+  );
+  if (!user || !opened) return untested('nothing is opened by these tokens alone');
+  return {
+    confidence: 'likely',
+    saw: `The tokens that the users of this scan were given ${inWords(series)}`,
+    proof: [
+      { exchange: await http.as(user).once(opened.request), note: `what the token of ${user.name} opens` },
+    ],
+    control: {
+      exchange: await anonymous.once(opened.request),
+      note: 'without a token the same request is refused',
+    },
+  };
+}
