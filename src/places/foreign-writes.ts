@@ -2,6 +2,7 @@ import type { Surface } from '../discovery/surface.ts';
 import { recipeFor } from '../journal/recipe.ts';
 import { boundTo, variablesIn } from '../making/bound.ts';
 import type { Operation } from '../openapi/operation.ts';
+import { type AccountWrite, accountWrites } from './account-writes.ts';
 import { actsOnObject, makerOf, makesAccount, type ObjectWriter, objectWriters } from './object-makers.ts';
 import { type PlaceKind, perSurface } from './place.ts';
 import { profileUpdates } from './profile-updates.ts';
@@ -14,8 +15,11 @@ export interface ObjectWrite extends ObjectWriter {
   readonly to: 'object' | 'below' | 'part';
 }
 
-/** The same, or the change of one's own account, whose body may name another. */
-export type ForeignWrite = ObjectWrite | { readonly to: 'account'; readonly operation: Operation };
+/** The same, or the change of one's own account, whose body may name another; or that of the account which the path names. */
+export type ForeignWrite =
+  | ObjectWrite
+  | AccountWrite
+  | { readonly to: 'account'; readonly operation: Operation };
 
 /** Writes that one user may try on what another has made. */
 export const foreignWrites: PlaceKind<ForeignWrite> = {
@@ -27,7 +31,7 @@ export const foreignWrites: PlaceKind<ForeignWrite> = {
     const accounts = (await profileUpdates.find(known))
       .filter(({ path }) => !path.includes('{') && known.surface.registered.length > 0)
       .map((operation) => ({ to: 'account', operation }) as const);
-    const further = [...furtherIn(known.surface), ...accounts];
+    const further = [...furtherIn(known.surface), ...accounts, ...accountWrites(known.surface)];
     return [...objects, ...further.filter(({ operation }) => !taken.has(operation))];
   },
   key: ({ operation }) => operation.id,

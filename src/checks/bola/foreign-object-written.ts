@@ -6,6 +6,7 @@ import { isPrivileged } from '../roles.ts';
 import { defineRule, type ProbeContext, untested, type Verdict } from '../rule.ts';
 import { markedUsers } from '../two-users.ts';
 import { accountOfBody } from './account-of-body.ts';
+import { accountWrittenBy } from './account-written.ts';
 import { addedBelow } from './added-below.ts';
 import {
   type OwnersObject,
@@ -33,6 +34,7 @@ export const foreignObjectWritten = defineRule({
   oneByOne: true,
   async judge(writer, context) {
     const { surface, http, anonymous } = context;
+    if (writer.to === 'named-account') return accountWrittenBy('another', writer.operation, context);
     if (writer.to === 'account') return accountOfBody(writer.operation, context);
     const [mine, theirs] = await markedUsers(context);
     if (!mine || !theirs) return untested('no two users of the same rights are known');
