@@ -50,6 +50,8 @@ export function accountsByName(behaviour: Behaviour = {}): LabApp & { readonly a
     sessions.set(token, username);
     return c.json({ token });
   });
+  routes.on('OPTIONS', '/cities', (c) => c.body(null, 200, { Allow: 'GET, HEAD' }));
+  routes.get('/cities', (c) => c.json(['Leeds', 'York']));
   routes.on('OPTIONS', '/users/:username', (c) => c.body(null, 200, { Allow: 'GET, HEAD, DELETE' }));
   routes.get('/users/:username', (c) => {
     if (!asker(c.req.header('Authorization'))) return c.json({ error: 'unauthorized' }, 401);
@@ -77,6 +79,7 @@ export function accountsByName(behaviour: Behaviour = {}): LabApp & { readonly a
       {
         'POST /register': credentials,
         'POST /login': credentials,
+        'GET /cities': {},
         ...(byExample
           ? { 'GET /users/user': example }
           : {

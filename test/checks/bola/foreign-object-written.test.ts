@@ -199,6 +199,19 @@ testRule(foreignObjectWritten, {
     looked: '2 of 2 operations that change or remove an object',
     also: () => expect(accounts.accountsSayYes.accounts()).toEqual(['ada of York']),
   },
+  'fires at a name that the document writes as an example, by the method that OPTIONS tells': {
+    lab: accounts.accountsByExample,
+    options: { mode: 'active' },
+    fires: { severity: 'high', confidence: 'confirmed', at: ['DELETE /users/{username}'] },
+    also: () => expect(accounts.accountsByExample.accounts()).toEqual(['ada of York']),
+  },
+  'silent there where users remove themselves alone': {
+    lab: accounts.ownersByExample,
+    options: { mode: 'active' },
+    fires: false,
+    looked: '1 of 1 operations that change or remove an object',
+    also: () => expect(accounts.ownersByExample.accounts()).toEqual(['ada of York']),
+  },
   'silent where nobody needs a login to remove an account, which others report': {
     lab: accounts.accountsOfAnybody,
     options: { mode: 'active' },
