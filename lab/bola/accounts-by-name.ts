@@ -10,12 +10,15 @@ interface Behaviour {
   readonly pretends?: boolean;
   /** The document has an example where the name stands, says so in words, and leaves the removal to OPTIONS. */
   readonly byExample?: boolean;
+  /** Bytes that one's picture may have; without it nobody has one. */
+  readonly picture?: number;
 }
 
 interface Account {
   readonly username: string;
   readonly password: string;
   city: string;
+  picture?: string;
 }
 
 const TEXT = { type: 'string' };
@@ -70,7 +73,26 @@ export function accountsByName(behaviour: Behaviour = {}): LabApp & { readonly a
     return c.json({ done: true });
   });
 
+  routes.get('/me', (c) => {
+    const user = asker(c.req.header('Authorization'));
+    return user
+      ? c.json({ username: user.username, picture: user.picture ?? 'none.png' })
+      : c.json({ error: 'unauthorized' }, 401);
+  });
+  routes.post('/me/avatar', async (c) => {
+    const user = asker(c.req.header('Authorization'));
+    if (!user) return c.json({ error: 'unauthorized' }, 401);
+    const { file } = await c.req.parseBody();
+    if (!(file instanceof File) || !file.name.endsWith('.png')) return c.json({ error: 'no picture' }, 400);
+    if (file.size > (behaviour.picture ?? 0)) return c.json({ error: 'too large' }, 413);
+    user.picture = `${user.username}.png`;
+    return c.json({ message: 'uploaded', picture: user.picture });
+  });
+
   const credentials = body({ username: TEXT, password: TEXT });
+  const file = { type: 'string', format: 'binary' };
+  const schema = { type: 'object', properties: { file } };
+  const upload = { ...secured, requestBody: { content: { 'multipart/form-data': { schema } } } };
   const example = { description: 'Shows a user.\n\nFor example: `/users/jack`', ...secured };
   return {
     routes,
@@ -80,6 +102,7 @@ export function accountsByName(behaviour: Behaviour = {}): LabApp & { readonly a
         'POST /register': credentials,
         'POST /login': credentials,
         'GET /cities': {},
+        ...(behaviour.picture === undefined ? {} : { 'GET /me': secured, 'POST /me/avatar': upload }),
         ...(byExample
           ? { 'GET /users/user': example }
           : {
@@ -100,3 +123,6 @@ export const accountsSayYes = accountsByName({ pretends: true });
 /** The document writes an example where the name stands. */
 export const accountsByExample = accountsByName({ writes: 'users', byExample: true });
 export const ownersByExample = accountsByName({ byExample: true });
+/** A picture of one's own, which the next one replaces. */
+export const picturesOfAnySize = accountsByName({ picture: 100_000_000 });
+export const smallPictures = accountsByName({ picture: 200_000 });

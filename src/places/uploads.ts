@@ -37,7 +37,8 @@ export const uploadsOf = perSurface((surface): readonly Upload[] =>
     .flatMap((operation) => uploadIn(operation, surface)),
 );
 
-function uploadIn(operation: Operation, { spec }: Surface): Upload[] {
+/** How this operation takes a file, where it takes one in a form. */
+export function uploadIn(operation: Operation, { spec }: Surface): Upload[] {
   const content = operation.bodies.find(({ mediaType }) => mediaType.startsWith('multipart/'));
   const parts = formParts(content, spec);
   const [part] = Object.keys(parts).filter((name) => parts[name]?.fileName);
