@@ -32,38 +32,57 @@ export interface Located {
 }
 
 const MOST_NODES = 200_000;
-/** Looks for a thing by its tags, and proves each address of it. Reads only. */
+
+/**
+ * Looks for a thing by its tags, and proves each address of it. Reads only: first where its identifiers lead, then the
+ * lists of such things, and all others where it was not found yet.
+ */
 export async function locate(reader: HttpClient, entry: Entry, recipe: Recipe): Promise<Located> {
   const { tags } = entry;
   const said = new Set(entry.proven);
+  const places: OwnPlace[] = [];
+  const tried = new Set<string>();
   let shown: Shown | undefined;
   let listed = false;
   const see = (request: RequestSpec, exchange: Exchange, record: Node) => {
     // Lists and views leave fields out: the fullest record tells most.
     if (Object.keys(record).length > Object.keys(shown?.record ?? {}).length)
       shown = { request, exchange, record };
+    for (const { field } of recipe.objects) for (const id of identifiersIn(record, field)) said.add(id);
   };
-  for (const url of [...recipe.lists, ...recipe.self.filter(({ reads }) => reads).map((self) => self.url)]) {
+  const look = async (url: string) => {
     const answer = await reader.attempt({ url });
-    if (answer instanceof Error || !succeeded(answer)) continue;
+    if (answer instanceof Error || !succeeded(answer)) return;
     if (recipe.objects.some(({ list }) => list === url) && isWhole(answer)) listed = true;
     const record = recordOf(json(answer.response), entry);
-    if (!record) continue;
-    see({ url }, answer, record);
-    for (const { field } of recipe.objects) for (const id of identifiersIn(record, field)) said.add(id);
-  }
-  // What the record calls itself comes first: its name is in the list by which it is known, and may be no identifier.
-  const candidates = new Set([...said, ...entry.candidates, ...tags, ...tags.map(emailLike)]);
-  const places: OwnPlace[] = [];
-  for (const at of recipe.objects) {
-    for (const id of candidates) {
+    if (record) see({ url }, answer, record);
+  };
+  const isFound = () => places.some((place) => 'at' in place && place.at.reads);
+  const prove = async (at: ObjectPlace, ids: Iterable<string>) => {
+    if (places.some((place) => 'at' in place && place.at === at)) return;
+    for (const id of ids) {
+      const key = `${at.url} ${id}`;
+      if (tried.has(key)) continue;
+      tried.add(key);
       const proof = await readBack(reader, { at, id }, entry, recipe);
       if (!proof) continue;
       places.push({ at, id });
       if (at.reads) see({ url: addressOf({ at, id }) }, proof.exchange, proof.record);
-      break;
+      return;
     }
+  };
+  const given = [...entry.proven, ...entry.candidates.filter((id) => !tags.includes(id))];
+  for (const at of recipe.objects) if (at.reads) await prove(at, given);
+  const { lists, ofKind = lists.length } = recipe;
+  if (!isFound()) for (const url of lists.slice(0, ofKind)) await look(url);
+  // What the record calls itself comes first: its name is in the list by which it is known, and may be no identifier.
+  const all = () => new Set([...said, ...entry.candidates, ...tags, ...tags.map(emailLike)]);
+  if (said.size > entry.proven.length) for (const at of recipe.objects) await prove(at, all());
+  if (!isFound()) {
+    const selves = recipe.self.filter(({ reads }) => reads).map(({ url }) => url);
+    for (const url of [...lists.slice(ofKind), ...selves]) await look(url);
   }
+  for (const at of recipe.objects) await prove(at, all());
   for (const self of recipe.self) {
     if (await readBack(reader, { self }, entry, recipe)) places.push({ self });
   }
