@@ -34,10 +34,16 @@ export interface Located {
 const MOST_NODES = 200_000;
 
 /**
- * Looks for a thing by its tags, and proves each address of it. Reads only: first where its identifiers lead, then the
- * lists of such things, and all others where it was not found yet.
+ * Looks for a thing by its tags, and proves each address of it. Reads only: first the lists of such things, and all
+ * others where it was not found yet.
+ * @param wanted `places`: where known identifiers lead to it, the record of a list is not asked for
  */
-export async function locate(reader: HttpClient, entry: Entry, recipe: Recipe): Promise<Located> {
+export async function locate(
+  reader: HttpClient,
+  entry: Entry,
+  recipe: Recipe,
+  wanted: 'record' | 'places' = 'record',
+): Promise<Located> {
   const { tags } = entry;
   const said = new Set(entry.proven);
   const places: OwnPlace[] = [];
@@ -72,7 +78,7 @@ export async function locate(reader: HttpClient, entry: Entry, recipe: Recipe): 
     }
   };
   const given = [...entry.proven, ...entry.candidates.filter((id) => !tags.includes(id))];
-  for (const at of recipe.objects) if (at.reads) await prove(at, given);
+  if (wanted === 'places') for (const at of recipe.objects) if (at.reads) await prove(at, given);
   const { lists, ofKind = lists.length } = recipe;
   if (!isFound()) for (const url of lists.slice(0, ofKind)) await look(url);
   // What the record calls itself comes first: its name is in the list by which it is known, and may be no identifier.
