@@ -7,6 +7,7 @@ import { plainName } from '../values/plain-name.ts';
 import type { ObjectPlace, Recipe, SelfPlace } from './entry.ts';
 import type { Entry, Journal } from './journal.ts';
 import { isAbsent, knownRecord } from './known-by-id.ts';
+import { listsShowing } from './lists-showing.ts';
 import { identifiersIn, isWhole } from './records.ts';
 
 /** An address at which a tag of the scan's own was read back. */
@@ -32,10 +33,8 @@ export interface Located {
 }
 
 const MOST_NODES = 200_000;
-
 /**
- * Looks for a thing by its tags, and proves each address of it. Reads only: first the lists of such things, and all
- * others where it was not found yet.
+ * Looks for a thing by its tags, and proves each address of it. Lists that showed nothing of the kind wait.
  * @param wanted `places`: where known identifiers lead to it, the record of a list is not asked for
  */
 export async function locate(
@@ -48,6 +47,7 @@ export async function locate(
   const said = new Set(entry.proven);
   const places: OwnPlace[] = [];
   const tried = new Set<string>();
+  const showing = new Set<string>();
   let shown: Shown | undefined;
   let listed = false;
   const see = (request: RequestSpec, exchange: Exchange, record: Node) => {
@@ -61,7 +61,9 @@ export async function locate(
     if (answer instanceof Error || !succeeded(answer)) return;
     if (recipe.objects.some(({ list }) => list === url) && isWhole(answer)) listed = true;
     const record = recordOf(json(answer.response), entry);
-    if (record) see({ url }, answer, record);
+    if (!record) return;
+    showing.add(url);
+    see({ url }, answer, record);
   };
   const isFound = () => places.some((place) => 'at' in place && place.at.reads);
   const prove = async (at: ObjectPlace, ids: Iterable<string>) => {
@@ -79,19 +81,20 @@ export async function locate(
   };
   const given = [...entry.proven, ...entry.candidates.filter((id) => !tags.includes(id))];
   if (wanted === 'places') for (const at of recipe.objects) if (at.reads) await prove(at, given);
-  const { lists, ofKind = lists.length } = recipe;
-  if (!isFound()) for (const url of lists.slice(0, ofKind)) await look(url);
+  const { ofKind = 0 } = recipe;
+  const all = [...recipe.lists, ...recipe.self.filter(({ reads }) => reads).map(({ url }) => url)];
+  const known = listsShowing(reader.identity).get(all.join(' '));
+  const first = all.filter((url, at) => at < ofKind || !known || known.has(url));
+  if (!isFound()) for (const url of first) await look(url);
   // What the record calls itself comes first: its name is in the list by which it is known, and may be no identifier.
-  const all = () => new Set([...said, ...entry.candidates, ...tags, ...tags.map(emailLike)]);
-  if (said.size > entry.proven.length) for (const at of recipe.objects) await prove(at, all());
-  if (!isFound()) {
-    const selves = recipe.self.filter(({ reads }) => reads).map(({ url }) => url);
-    for (const url of [...lists.slice(ofKind), ...selves]) await look(url);
-  }
-  for (const at of recipe.objects) await prove(at, all());
+  const ids = () => new Set([...said, ...entry.candidates, ...tags, ...tags.map(emailLike)]);
+  if (said.size > entry.proven.length) for (const at of recipe.objects) await prove(at, ids());
+  if (!isFound()) for (const url of all.filter((one) => !first.includes(one))) await look(url);
+  for (const at of recipe.objects) await prove(at, ids());
   for (const self of recipe.self) {
     if (await readBack(reader, { self }, entry, recipe)) places.push({ self });
   }
+  if (!known && wanted === 'record' && isFound()) listsShowing(reader.identity).set(all.join(' '), showing);
   return { places, listed, ...(shown ? { shown } : {}) };
 }
 
