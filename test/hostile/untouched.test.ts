@@ -8,6 +8,8 @@ import { ada, bob } from '../../lab/bola/orders-api.ts';
 import { type Shape, serveOldObjects, TOKENS } from '../../lab/journal/old-objects.ts';
 import { createShop } from '../../lab/shop/shop.ts';
 import { SWITCHES } from '../../lab/shop/switches.ts';
+import { CHECKS } from '../../src/checks/index.ts';
+import type { Check } from '../../src/checks/rule.ts';
 import type { Identity } from '../../src/identities/identity.ts';
 import { scan } from '../../src/scan.ts';
 
@@ -24,14 +26,24 @@ const SHAPES: readonly Shape[] = [
   'unreadable',
 ];
 
+/** Payloads are tried on the shop by its own suite, which looks for damage too; with every flaw it takes minutes. */
+const WITHOUT_PAYLOADS = CHECKS.filter(({ id }) => id !== 'input-validation');
+
 /** Whole active scans of services that let anybody do anything: what was there before is there afterwards, as it was. */
 const bearer = (name: string, token: string): Identity => ({
   name,
   credentials: [{ kind: 'bearer', token }],
 });
 
-async function scanned(url: string, identities: readonly Identity[]) {
-  const result = await scan({ url, mode: 'active', guesses: 'first', maxRequests: 20_000, identities });
+async function scanned(url: string, identities: readonly Identity[], checks: readonly Check[] = CHECKS) {
+  const result = await scan({
+    url,
+    checks,
+    mode: 'active',
+    guesses: 'first',
+    maxRequests: 20_000,
+    identities,
+  });
   // A scan that broke off proves nothing.
   expect(result.partial).toBeUndefined();
   expect(result.writes?.length).toBeGreaterThan(0);
@@ -50,6 +62,7 @@ describe('no object or account that the scan did not make is changed', () => {
         await scanned(
           lab.url,
           ['Ada', 'Bob'].map((name) => bearer(name, shop.tokenOf(name))),
+          WITHOUT_PAYLOADS,
         );
         expect(shop.damaged()).toEqual([]);
       } finally {
