@@ -27,6 +27,7 @@ import { poolInSteps } from '../values/pool.ts';
 import { createAbsentLearner } from './absent.ts';
 import { allOperations } from './all-operations.ts';
 import { credentialKind } from './credential-kind.ts';
+import { withVariables } from './example-paths.ts';
 import { directoryOf, findSpecs, specsAmong } from './find-spec.ts';
 import { fingerprint } from './fingerprint.ts';
 import { inTurn, tellConflicts, tellProblems, withRecorded } from './given-documents.ts';
@@ -38,6 +39,7 @@ import { cookiesOfScripts } from './script-cookies.ts';
 import { settleBase } from './settle-base.ts';
 import { settleSlashes } from './settle-slashes.ts';
 import type { Mode, Surface } from './surface.ts';
+import { toldMethods } from './told-methods.ts';
 
 export interface DiscoverOptions {
   readonly target: Target;
@@ -111,9 +113,13 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     for (const document of documents) tellProblems(document, warn);
     const [main, ...others] = await inTurn(documents, settle);
     tellConflicts(main ? [main, ...others] : [], warn);
-    const merged = main && (await settleSlashes(mergeSpecs(main, ...others), inquiry, learner.pages, given));
+    const whole = main && withVariables(mergeSpecs(main, ...others));
+    const merged = whole && (await settleSlashes(whole, inquiry, learner.pages, given));
     await breathe();
-    const recorded = withRecorded(merged?.operations ?? [], placed);
+    const described = withRecorded(merged?.operations ?? [], placed);
+    const told =
+      options.mode === 'active' ? await toldMethods(described.operations, merged, inquiry, given) : [];
+    const recorded = { ...described, operations: [...described.operations, ...told] };
     await breathe();
     await learner.learn(basePaths(recorded.operations, target));
     const spec = merged && { ...merged, operations: recorded.documented };

@@ -221,9 +221,10 @@ export function openSession(options: SessionOptions): Session {
       counts.failures += 1;
       const failure = gates.meaningOf(error, origin, identity);
       const isBack = failure instanceof TransportFailure && (await lifeline.failed(origin, failure, sent));
-      // What may have changed something before the connection broke is not sent again.
-      if (isBack && !isSecond && !isNoted)
-        return inTurn(origin, () => answered(plain, given, { isSecond: true }));
+      // What may have changed something before the connection broke is not sent again; what met a closed door was not.
+      const isUnsent = failure instanceof TransportFailure && failure.code === 'refused' && !failure.brokeOff;
+      if (isBack && !isSecond && (!isNoted || isUnsent))
+        return inTurn(origin, () => answered(plain, given, { isSecond: true, isNoted }));
       throw failure;
     }
     const isAnswer = response.status !== 503 && !asksForLess(response);

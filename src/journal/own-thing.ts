@@ -8,6 +8,7 @@ import { plainName } from '../values/plain-name.ts';
 import type { ObjectPlace, Recipe, SelfPlace } from './entry.ts';
 import type { Entry, Journal } from './journal.ts';
 import { isAbsent, knownRecord } from './known-by-id.ts';
+import { listsShowing } from './lists-showing.ts';
 import { identifiersIn, isWhole } from './records.ts';
 
 /** An address at which a tag of the scan's own was read back. */
@@ -33,41 +34,68 @@ export interface Located {
 }
 
 const MOST_NODES = 200_000;
-/** Looks for a thing by its tags, and proves each address of it. Reads only. */
-export async function locate(reader: HttpClient, entry: Entry, recipe: Recipe): Promise<Located> {
+/**
+ * Looks for a thing by its tags, and proves each address of it. Lists that showed nothing of the kind wait.
+ * @param wanted `places`: where known identifiers lead to it, the record of a list is not asked for
+ */
+export async function locate(
+  reader: HttpClient,
+  entry: Entry,
+  recipe: Recipe,
+  wanted: 'record' | 'places' = 'record',
+): Promise<Located> {
   const { tags } = entry;
   const said = new Set(entry.proven);
+  const places: OwnPlace[] = [];
+  const tried = new Set<string>();
+  const showing = new Set<string>();
   let shown: Shown | undefined;
   let listed = false;
   const see = (request: RequestSpec, exchange: Exchange, record: Node) => {
     // Lists and views leave fields out: the fullest record tells most.
     if (Object.keys(record).length > Object.keys(shown?.record ?? {}).length)
       shown = { request, exchange, record };
+    for (const { field } of recipe.objects) for (const id of identifiersIn(record, field)) said.add(id);
   };
-  for (const url of [...recipe.lists, ...recipe.self.filter(({ reads }) => reads).map((self) => self.url)]) {
+  const look = async (url: string) => {
     const answer = await reader.attempt({ url });
-    if (answer instanceof Error || !succeeded(answer)) continue;
+    if (answer instanceof Error || !succeeded(answer)) return;
     if (recipe.objects.some(({ list }) => list === url) && isWhole(answer)) listed = true;
     const record = recordOf(json(answer.response), entry);
-    if (!record) continue;
+    if (!record) return;
+    showing.add(url);
     see({ url }, answer, record);
-    for (const { field } of recipe.objects) for (const id of identifiersIn(record, field)) said.add(id);
-  }
-  // What the record calls itself comes first: its name is in the list by which it is known, and may be no identifier.
-  const candidates = new Set([...said, ...entry.candidates, ...tags, ...tags.map(emailLike)]);
-  const places: OwnPlace[] = [];
-  for (const at of recipe.objects) {
-    for (const id of candidates) {
+  };
+  const isFound = () => places.some((place) => 'at' in place && place.at.reads);
+  const prove = async (at: ObjectPlace, ids: Iterable<string>) => {
+    if (places.some((place) => 'at' in place && place.at === at)) return;
+    for (const id of ids) {
+      const key = `${at.url} ${id}`;
+      if (tried.has(key)) continue;
+      tried.add(key);
       const proof = await readBack(reader, { at, id }, entry, recipe);
       if (!proof) continue;
       places.push({ at, id });
       if (at.reads) see({ url: addressOf({ at, id }) }, proof.exchange, proof.record);
-      break;
+      return;
     }
-  }
+  };
+  const given = [...entry.proven, ...entry.candidates.filter((id) => !tags.includes(id))];
+  if (wanted === 'places') for (const at of recipe.objects) if (at.reads) await prove(at, given);
+  const { ofKind = 0 } = recipe;
+  const all = [...recipe.lists, ...recipe.self.filter(({ reads }) => reads).map(({ url }) => url)];
+  const known = listsShowing(reader.identity).get(all.join(' '));
+  const first = all.filter((url, at) => at < ofKind || !known || known.has(url));
+  if (!isFound()) for (const url of first) await look(url);
+  // What the record calls itself comes first: its name is in the list by which it is known, and may be no identifier.
+  const ids = () => new Set([...said, ...entry.candidates, ...tags, ...tags.map(emailLike)]);
+  if (said.size > entry.proven.length) for (const at of recipe.objects) await prove(at, ids());
+  if (!isFound()) for (const url of all.filter((one) => !first.includes(one))) await look(url);
+  for (const at of recipe.objects) await prove(at, ids());
   for (const self of recipe.self) {
     if (await readBack(reader, { self }, entry, recipe)) places.push({ self });
   }
+  if (!known && wanted === 'record' && isFound()) listsShowing(reader.identity).set(all.join(' '), showing);
   return { places, listed, ...(shown ? { shown } : {}) };
 }
 

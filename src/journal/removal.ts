@@ -98,7 +98,7 @@ async function locatedBy(
   recipe: Recipe,
 ): Promise<(Located & { readonly reader: HttpClient }) | undefined> {
   for (const reader of new Set(readers)) {
-    const located = await locate(reader, entry, recipe);
+    const located = await locate(reader, entry, recipe, 'places');
     if (located.places.length > 0) return { ...located, reader };
   }
   return undefined;

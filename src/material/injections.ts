@@ -178,6 +178,19 @@ export function shellEchoes(value: string): readonly ((product: Product) => stri
   ];
 }
 
+/** The same at once, whether the value stands bare or in quotes of either kind. */
+export function allShellEchoes(value: string): (product: Product) => string {
+  return ({ left, right }) => {
+    const echo = `echo mb$((${left}*${right}))mb`;
+    return `${value}$(${echo})|${echo};${echo}';${echo};'`;
+  };
+}
+
+/** Both of `shellDelays` at once, each for a second. */
+export function allShellDelays(value: string): string {
+  return `${value}$(sleep 1);sleep 1`;
+}
+
 export function shellDelays(value: string): readonly ((seconds: number) => string)[] {
   return [(seconds) => `${value};sleep ${seconds}`, (seconds) => `${value}$(sleep ${seconds})`];
 }

@@ -2,6 +2,7 @@ import type { Surface } from '../discovery/surface.ts';
 import { recipeFor } from '../journal/recipe.ts';
 import { boundTo, variablesIn } from '../making/bound.ts';
 import type { Operation } from '../openapi/operation.ts';
+import { type AccountWrite, accountWrites } from './account-writes.ts';
 import { actsOnObject, makerOf, makesAccount, type ObjectWriter, objectWriters } from './object-makers.ts';
 import { type PlaceKind, perSurface } from './place.ts';
 import { profileUpdates } from './profile-updates.ts';
@@ -15,9 +16,13 @@ export interface ObjectWrite extends ObjectWriter {
   readonly to: 'object' | 'below' | 'part';
 }
 
-/** The same, the change of one's own account, whose body may name another, or a transfer out of what another has. */
+/**
+ * The same, the change of one's own account, whose body may name another, that of the account which the path names, or a
+ * transfer out of what another has.
+ */
 export type ForeignWrite =
   | ObjectWrite
+  | AccountWrite
   | { readonly to: 'account'; readonly operation: Operation }
   | ({ readonly to: 'source' } & SourcedTransfer);
 
@@ -34,7 +39,7 @@ export const foreignWrites: PlaceKind<ForeignWrite> = {
     const sources = ownPair(known.surface)
       ? sourcedTransfers(known.surface).map((one) => ({ ...one, to: 'source' }) as const)
       : [];
-    const further = [...furtherIn(known.surface), ...accounts, ...sources];
+    const further = [...furtherIn(known.surface), ...accounts, ...accountWrites(known.surface), ...sources];
     return [...objects, ...further.filter(({ operation }) => !taken.has(operation))];
   },
   key: ({ operation }) => operation.id,

@@ -29,7 +29,7 @@ export const uploadsOf = perSurface((surface): readonly Upload[] =>
     .flatMap((operation) => uploadIn(operation, surface)),
 );
 
-/** What the operation takes a file by; none where it takes none in a form. */
+/** How this operation takes a file, where it takes one in a form. */
 export function uploadIn(operation: Operation, { spec }: Surface): Upload[] {
   const content = operation.bodies.find(({ mediaType }) => mediaType.startsWith('multipart/'));
   const parts = formParts(content, spec);

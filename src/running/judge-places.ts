@@ -1,6 +1,7 @@
 import type { Detection, ProbeContext, Rule } from '../checks/rule.ts';
 import type { Heard } from '../exploration/record.ts';
 import { mapAtOnce } from '../http/at-once.ts';
+import { nameOf } from '../http/request-name.ts';
 import { ownLimit, TransportFailure } from '../http/transport-failure.ts';
 import { namingSegment } from '../openapi/naming-segment.ts';
 import { isSecured } from '../openapi/secured.ts';
@@ -83,7 +84,7 @@ export async function judgePlaces(
   if (fitting.length === 0) tally.untested([...leftOut].sort()[0] ?? `no ${kind.one}`);
 
   let isOver: string | undefined;
-  const judgeOne = async (place: unknown) => {
+  const judgeOne = async (place: unknown, isAgain = false): Promise<void> => {
     await context.breathe();
     if (isOver === undefined && signal.aborted) isOver = 'the scan was stopped';
     if (isOver !== undefined) return tally.untested(isOver);
@@ -92,6 +93,7 @@ export async function judgePlaces(
     if (silence !== undefined) return tally.failed(`${operation?.id}: ${silence}`);
     const unusable = kind.unusable?.(place, context);
     if (unusable !== undefined) return tally.untested(unusable);
+    const deaths = context.deaths().length;
     try {
       const client = kind.clientFor?.(place);
       const verdict = await judge(place, client ? { ...context, http: client } : context);
@@ -103,6 +105,7 @@ export async function judgePlaces(
       if (!(failure instanceof TransportFailure)) return tally.failed(`the rule failed: ${wordsOf(failure)}`);
       // The service's demand is no mishap: nobody without a certificate gets further.
       if (failure.code === 'client-certificate') return tally.untested(NO_CERTIFICATE);
+      if (!isAgain && diedUnderway(context, deaths)) return judgeOne(place, true);
       if (!ownLimit(failure)) return tally.failed(failure.message);
       if (ENDS_ALL.has(failure.code)) isOver ??= failure.message;
       tally.untested(failure.message);
@@ -113,7 +116,9 @@ export async function judgePlaces(
   const tries = alike ?? (quick ? QUICK_PLACES : undefined);
   const rest = fitting.slice(0, tries === undefined ? undefined : tries * TRIES_PER_ALIKE);
   while (rest.length > 0 && tally.counts.looked < wanted) {
-    await mapAtOnce(rest.splice(0, wanted - tally.counts.looked), rule.oneByOne ? 1 : AT_ONCE, judgeOne);
+    await mapAtOnce(rest.splice(0, wanted - tally.counts.looked), rule.oneByOne ? 1 : AT_ONCE, (place) =>
+      judgeOne(place),
+    );
   }
   if (wanted < needed && tally.counts.looked === wanted) tally.untested('a quick scan looks no further');
   return tally;
@@ -122,6 +127,13 @@ export async function judgePlaces(
 /** An operation that left its ordinary request without an answer leaves every other one so too, after as long a wait. */
 function silent(heard: Heard | undefined): string | undefined {
   return heard?.status === 'no-answer' ? (heard.reason ?? 'no answer') : undefined;
+}
+
+/** The service died and came back meanwhile, and others were under way that may have done it: this place is looked at once more. */
+function diedUnderway({ deaths }: ProbeContext, before: number): boolean {
+  return deaths()
+    .slice(before)
+    .some(({ cameBack, suspects }) => cameBack && new Set(suspects.map(nameOf)).size !== 1);
 }
 
 const NO_CERTIFICATE = 'nobody is let in without a client certificate';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { serveLab } from '../../lab/app.ts';
+import type { Noted } from '../../src/http/client.ts';
 import { openSession } from '../../src/http/session.ts';
 import { openTransport } from '../../src/http/transport.ts';
 
@@ -81,5 +82,45 @@ describe('a service that dies and comes back', () => {
         expect((await session.client.send({ url: `${lab.url}/fine` })).response.status).toBe(200);
       },
     );
+  });
+
+  test('a write that met a closed door is sent once it is open, and one whose connection broke is not', async () => {
+    const sent: string[] = [];
+    const routes: Listener = (request, response) => {
+      sent.push(`${request.method} ${request.url}`);
+      return request.url === '/breaks' ? request.socket.destroy() : response.end('ok');
+    };
+    let lab = await serveLab({ routes });
+    const port = Number(new URL(lab.url).port);
+    const live = openTransport({ requestTimeoutMs: 1_000 });
+    const noted = {} as Noted;
+    const session = openSession({
+      transport: live.send,
+      scope: [lab.url],
+      mode: 'active',
+      isNoted: (entry) => entry === noted,
+      maxRequests: 500,
+      concurrency: 10,
+      signal: new AbortController().signal,
+      userAgent: 'test',
+    });
+    try {
+      await session.client.send({ url: lab.url });
+      await session.client.write(noted, { method: 'POST', url: `${lab.url}/breaks` });
+      expect(sent.filter((one) => one === 'POST /breaks')).toHaveLength(1);
+      await lab.close();
+      // Connections that were kept are seen to be closed.
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const { url } = lab;
+      const write = session.client.write(noted, { method: 'POST', url: `${url}/made` });
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      lab = await serveLab({ routes }, port);
+      const answer = await write;
+      expect(answer instanceof Error ? answer.message : answer.response.status).toBe(200);
+      expect(sent.filter((one) => one === 'POST /made')).toHaveLength(1);
+    } finally {
+      live.close();
+      await lab.close();
+    }
   });
 });

@@ -71,6 +71,7 @@ const PARTS: Readonly<Record<string, readonly [number, string]>> = {
   'src/discovery/discover.ts': [1, 'directories to learn absence in'],
   'src/discovery/documentation-page.ts': [4, 'attempts to read one script as a document'],
   'src/discovery/doing-words.ts': [1, 'text of one name'],
+  'src/discovery/example-paths.ts': [1, 'text of one description'],
   'src/discovery/find-spec.ts': [1, 'the usual places; the rare ones are asked too'],
   'src/discovery/given-documents.ts': [2, 'one line says how many there are, the result lists them'],
   'src/discovery/llm-endpoints.ts': [1, 'alternatives of one schema'],

@@ -20,8 +20,8 @@ import { attackingTrial, ownAccountOf } from '../trial-account.ts';
 /** Members that name an account where the service looks at the body for it; the record’s own identifier comes first. */
 const USUAL = ['id', 'userId', 'user_id'] as const;
 /** A text of one’s own that nothing depends on. */
-const HARMLESS =
-  /^(?:(?:first|last|middle|full|display|nick|given|family)?_?name|bio|about|title|city|company|notes?|description|motto|status(?:_?text)?|signature|location|occupation)$/i;
+export const HARMLESS =
+  /^(?:(?:first|last|middle|full|display|nick|given|family)?_?name|bio|about|title|city|address|street|company|notes?|description|motto|status(?:_?text)?|signature|location|occupation)$/i;
 
 /** One user changes the account of another, by an identifier in the body of the change of his own. Both are the scan’s. */
 export async function accountOfBody(operation: Operation, context: ProbeContext): Promise<Verdict> {

@@ -1,6 +1,7 @@
 import { isSecured } from '../../openapi/secured.ts';
-import { objectWriters } from '../../places/object-makers.ts';
+import { anonymousWrites } from '../../places/account-writes.ts';
 import { defineRule, untested } from '../rule.ts';
+import { accountWrittenBy } from './account-written.ts';
 import { ownersAlone, proofOf, withOwnersObject } from './object-write.ts';
 
 export const anonymousObjectWritten = defineRule({
@@ -13,10 +14,11 @@ export const anonymousObjectWritten = defineRule({
     'Knowing the identifier of an object is enough to change or delete it, and nobody asks who it is: anybody on the network can falsify or destroy the data of all users.',
   fix: 'Ask for the credential in every operation that writes, and change objects by identifier and owner together.',
   needs: ['active', 'identity'],
-  places: objectWriters,
+  places: anonymousWrites,
   // Objects get the same identifiers in every scan.
   oneByOne: true,
   async judge(writer, context) {
+    if (writer.to === 'named-account') return accountWrittenBy('nobody', writer.operation, context);
     const { http, anonymous } = context;
     return withOwnersObject(writer, context, http, async (object) => {
       const alone = await ownersAlone(object, anonymous);

@@ -10,6 +10,7 @@ import { isPrivileged } from '../roles.ts';
 import { defineRule, type ProbeContext, untested, type Verdict } from '../rule.ts';
 import { markedUsers } from '../two-users.ts';
 import { accountOfBody } from './account-of-body.ts';
+import { accountWrittenBy } from './account-written.ts';
 import { addedBelow } from './added-below.ts';
 import {
   NO_OBJECT,
@@ -49,6 +50,7 @@ export const foreignObjectWritten = defineRule({
 
 async function judgeWrite(writer: ForeignWrite, context: ProbeContext): Promise<Verdict> {
   const { http } = context;
+  if (writer.to === 'named-account') return accountWrittenBy('another', writer.operation, context);
   if (writer.to === 'source') return sourceOfBody(writer, context);
   if (writer.to === 'account') return accountOfBody(writer.operation, context);
   const [mine, theirs] = await markedUsers(context);

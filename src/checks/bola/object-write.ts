@@ -52,9 +52,10 @@ export async function withOwnersObject(
   const removes = operation.method === 'DELETE';
   const acts = actsOnObject(operation);
   // What is told to do something may be of no use to others afterwards; what cannot be removed is made once all the same.
-  const isStuck = journal
-    .entries()
-    .some(({ intent, state }) => state === 'left' && intent.what.endsWith(`made by ${maker.id}`));
+  const ofKind = journal.entries().filter(({ intent }) => intent.what.endsWith(`made by ${maker.id}`));
+  // One that was lost for what stood in it says nothing of ordinary ones, where these were removed.
+  const isStuck =
+    ofKind.some(({ state }) => state === 'left') && !ofKind.some(({ state }) => state === 'undone');
   const isFresh = (removes || acts) && isRemovedAgain(maker, context.surface) && !isStuck;
   const made =
     (await (isFresh ? makeObject(asOwner, maker, {}) : sharedObject(asOwner, maker))) ??

@@ -29,12 +29,13 @@ export function askedIn(slot: ParameterSlot, { yes, no }: Condition): AskedCondi
 
 /**
  * Proves that a value is interpreted: true conditions are answered alike, false ones alike, and exactly one of the
- * two like the ordinary value. Other figures and a repetition rule out search engines, filters and random answers.
+ * two like the ordinary value; `whenTrue` says how the true ones are, where the language leaves one way only. Other figures and a repetition rule out search engines, filters and random answers.
  */
 export async function booleanDifference(
   http: HttpClient,
   slot: ParameterSlot,
   { yes, no }: AskedCondition,
+  whenTrue?: 'as the ordinary value' | 'otherwise',
 ): Promise<Difference | undefined> {
   const ordinary = await http.once(slot.plain);
   if (ordinary.response.status >= 500) return undefined;
@@ -46,8 +47,12 @@ export async function booleanDifference(
   };
   const plain = { request: slot.plain, value: slot.ordinary };
   const base = said(ordinary, slot.ordinary);
-  const [isTrue, isFalse] = [await gistOf(yes[0]), await gistOf(no[0])];
-  if (!isTrue || !isFalse || isTrue.gist === isFalse.gist) return undefined;
+  const isTrue = await gistOf(yes[0]);
+  // Interpreted, it would be answered so: nothing has to be compared where it is not.
+  const isOrdinary = isTrue?.gist === base;
+  if (!isTrue || (whenTrue && isOrdinary !== (whenTrue === 'as the ordinary value'))) return undefined;
+  const isFalse = await gistOf(no[0]);
+  if (!isFalse || isTrue.gist === isFalse.gist) return undefined;
   if (isTrue.gist !== base && isFalse.gist !== base) return undefined;
   for (const [asked, expected] of [
     [yes[1], isTrue.gist],

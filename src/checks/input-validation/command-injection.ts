@@ -1,10 +1,17 @@
 import type { HttpClient } from '../../http/client.ts';
 import { text } from '../../http/exchange.ts';
-import { PRODUCTS, shellDelays, shellEchoes } from '../../material/injections.ts';
+import {
+  allShellDelays,
+  allShellEchoes,
+  PRODUCTS,
+  shellDelays,
+  shellEchoes,
+} from '../../material/injections.ts';
 import { inputs } from '../../places/inputs.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
 import type { Detection } from '../rule.ts';
 import { defineRule } from '../rule.ts';
+import { noneDoesAnything } from './all-at-once.ts';
 import { delayProof } from './delay-proof.ts';
 
 export const commandInjection = defineRule({
@@ -22,9 +29,16 @@ export const commandInjection = defineRule({
   },
 });
 
+/** Each of the delays asks for a second: an answer that came before it waited for none. */
+const QUICK_MS = 900;
+
 /** The product was never sent: only a shell can have worked it out. */
 async function byOutput(http: HttpClient, slot: ParameterSlot): Promise<Detection | undefined> {
   const [first, second] = PRODUCTS;
+  const isSilent = await noneDoesAnything(http, slot, allShellEchoes(slot.ordinary)(first), (answer) =>
+    text(answer.response).includes(first.product),
+  );
+  if (isSilent) return undefined;
   for (const write of shellEchoes(slot.ordinary)) {
     const one = await http.send(slot.with(write(first)));
     if (!text(one.response).includes(`mb${first.product}mb`)) continue;
@@ -47,6 +61,13 @@ async function byOutput(http: HttpClient, slot: ParameterSlot): Promise<Detectio
 }
 
 async function byDelay(http: HttpClient, slot: ParameterSlot): Promise<Detection | undefined> {
+  const isQuick = await noneDoesAnything(
+    http,
+    slot,
+    allShellDelays(slot.ordinary),
+    ({ response }) => response.headMs > QUICK_MS,
+  );
+  if (isQuick) return undefined;
   for (const write of shellDelays(slot.ordinary)) {
     const found = await delayProof(http, (seconds) => slot.with(write(seconds)));
     if (!found) continue;

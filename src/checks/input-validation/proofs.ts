@@ -41,9 +41,14 @@ export function decides(
     const plain = await http.once(slot.plain);
     const served = findsSomething(plain, surface);
     // A page is as full when it has found nothing.
-    const others = served && /html/.test(mediaType(plain.response)) ? conditions(slot.ordinary, false) : [];
-    for (const condition of [...conditions(slot.ordinary, served), ...others]) {
-      const found = await booleanDifference(http, slot, askedIn(slot, condition));
+    const finds = served && /html/.test(mediaType(plain.response)) ? [true, false] : [served];
+    const all = finds.flatMap((hasRows) =>
+      conditions(slot.ordinary, hasRows).map((condition) => ({ condition, hasRows })),
+    );
+    for (const { condition, hasRows } of all) {
+      // What narrows the rows by something true leaves them as they are; what widens them finds more.
+      const whenTrue = hasRows ? 'as the ordinary value' : 'otherwise';
+      const found = await booleanDifference(http, slot, askedIn(slot, condition), whenTrue);
       if (!found) continue;
       return confirmed(
         `${slot.name}: ${language} conditions written into ${condition.context} decide what is answered.`,
@@ -98,7 +103,7 @@ export function complains(
     // Names of columns stand in quotes of another kind than texts do.
     const quotes = sqlPosition(slot.name) === undefined ? ["'", '"'] : ["'", '"', '`'];
     for (const quote of quotes) {
-      const one = await http.send(slot.with(slot.ordinary + quote));
+      const one = await http.once(slot.with(slot.ordinary + quote));
       const hit = complaintOf(one, errors);
       if (!hit) continue;
       const two = await http.send(slot.with(slot.ordinary + quote + quote));

@@ -7,6 +7,9 @@ import { confirmed, defineRule } from '../rule.ts';
 
 /** Characters, tried in turn until the time shows: exponential backtracking is up to sixteen times slower each step. */
 const LENGTHS = [20, 24, 28, 32] as const;
+/** Two choices for each of so many characters are sixteen million ways: no engine tries them within this. */
+const TELLING_LENGTH = 24;
+const TELLING_MS = 8;
 /** Below this a slow answer may be noise; a harmless one of that length takes microseconds. */
 const NOTICEABLE_MS = 150;
 /** Two characters more take four times as long: as much of that as noise may leave. */
@@ -30,8 +33,9 @@ export const regexDenial = defineRule({
       ? 'no parameter that takes text, and no body of an account or object of the scan’s own'
       : undefined,
   async judge(slot, { http }) {
+    const usual = await http.once(slot.plain);
     for (const { unit, last } of BACKTRACKERS) {
-      const found = await growth(slot, http, unit, last);
+      const found = await growth(slot, http, { unit, last, usualMs: usual.response.headMs });
       if (!found) continue;
       return confirmed(
         `${slot.name}: the time for a value of at most ${LENGTHS.at(-1)} characters more than doubled with the last two of them, in the best of three tries; a value that fits took a fraction.`,
@@ -46,8 +50,7 @@ export const regexDenial = defineRule({
 async function growth(
   slot: ParameterSlot,
   http: HttpClient,
-  unit: string,
-  last: string,
+  { unit, last, usualMs }: { readonly unit: string; readonly last: string; readonly usualMs: number },
 ): Promise<{ readonly slow: Exchange; readonly quick: Exchange } | undefined> {
   const filler = (length: number) => unit.repeat(length).slice(0, length);
   const asked = async (value: string) => {
@@ -59,8 +62,12 @@ async function growth(
   // What fits an address needs the end of one: without it every filler is a misfit.
   const end = /mail/i.test(slot.name) ? '@example.com' : '';
   const proper = (length: number) => asked(filler(length - end.length) + end);
+  let quickestMs = usualMs;
   for (const length of LENGTHS) {
     const suspect = await misfit(length);
+    quickestMs = Math.min(quickestMs, suspect.response.headMs);
+    // Exponential work of that length takes more than this of itself; less does not become noticeable further on.
+    if (length >= TELLING_LENGTH && suspect.response.headMs < quickestMs + TELLING_MS) return undefined;
     if (suspect.response.headMs < NOTICEABLE_MS) continue;
     // Where a value that fits takes as long, the value is not what takes the time.
     const fitting = [await proper(length), await proper(length)];

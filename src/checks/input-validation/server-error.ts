@@ -41,7 +41,7 @@ export async function breakdown(
   odd: RequestSpec,
   ordinary: RequestSpec,
 ): Promise<Breakdown | undefined> {
-  const first = await http.attempt(odd);
+  const first = await http.attemptOnce(odd);
   if (first instanceof Error || !brokeDown(first)) return undefined;
   let calm: Exchange | undefined;
   for (const turn of ORDER) {

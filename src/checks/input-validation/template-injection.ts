@@ -3,6 +3,7 @@ import { text } from '../../http/exchange.ts';
 import { PRODUCTS, TEMPLATES } from '../../material/injections.ts';
 import { inputs } from '../../places/inputs.ts';
 import { confirmed, defineRule } from '../rule.ts';
+import { noneDoesAnything } from './all-at-once.ts';
 
 /** FreeMarker groups digits by the server's locale. */
 const holds = ({ response }: Exchange, product: string) =>
@@ -23,6 +24,8 @@ export const templateInjection = defineRule({
   places: inputs,
   async judge(slot, { http }) {
     const [first, second] = PRODUCTS;
+    const all = TEMPLATES.map(({ write }) => write(first.left, first.right)).join('');
+    if (await noneDoesAnything(http, slot, all, (answer) => holds(answer, first.product))) return 'clean';
     for (const { family, write } of TEMPLATES) {
       const one = await http.send(slot.with(write(first.left, first.right)));
       if (!holds(one, first.product)) continue;

@@ -1,6 +1,9 @@
-import type { SentFile } from '../../material/files.ts';
+import { readBack } from '../../journal/own-thing.ts';
+import { changedMembers, changeInWords } from '../../making/state-of.ts';
+import { ordinaryFiles, type SentFile } from '../../material/files.ts';
+import { ownUser } from '../../places/own-body-slots.ts';
+import { type SizedUpload, sizedUploads } from '../../places/sized-uploads.ts';
 import type { Upload } from '../../places/uploads.ts';
-import { uploads } from '../../places/uploads-below.ts';
 import { removeObject } from '../made-object.ts';
 import { type MadeUpload, makeUpload, takenFile, uploadFile } from '../made-upload.ts';
 import { confirmed, defineRule, type ProbeContext, untested, type Verdict } from '../rule.ts';
@@ -20,9 +23,10 @@ export const unlimitedUploadSize = defineRule({
     'A file of 1 MB was taken, and the scan sends none larger. Where the limit is a few megabytes, all is well; where there is none, a few clients fill disk and memory.',
   fix: 'Bound the size of a request at the proxy and of a file in the framework (client_max_body_size, limits.fileSize, MultipartConfig), as small as the feature allows, and answer 413 above it.',
   needs: ['active'],
-  places: uploads,
+  places: sizedUploads,
   oneByOne: true,
-  judge: (place, context) => withUpload(place, context, judgeSteps),
+  judge: (upload, context) =>
+    upload.replaces ? ownPicture(upload, context) : withUpload(upload, context, judgeSteps),
 });
 
 async function judgeSteps(upload: Upload, context: ProbeContext): Promise<Verdict> {
@@ -52,4 +56,37 @@ async function judgeSteps(upload: Upload, context: ProbeContext): Promise<Verdic
 /** The same file with bytes behind its end, which readers of most types pass over. */
 function padded(file: SentFile, kb: number): SentFile {
   return { ...file, content: file.content.padEnd(kb * BYTES_PER_KB, 'x') };
+}
+
+/** What replaces the picture of an account of the scan's own stays with it: one file is sent, as large as any would be. */
+async function ownPicture(upload: SizedUpload, context: ProbeContext): Promise<Verdict> {
+  const { surface, http } = context;
+  const own = ownUser(surface);
+  const owner = surface.identities.find(({ account }) => own && account?.user === own.user);
+  if (!own || !owner) return untested('the scan could not register a user of its own');
+  const asOwner = { ...context, http: http.as(owner) };
+  const self = own.places.find((place) => 'self' in place && place.self.reads) ?? own.places[0];
+  const record = async () => self && readBack(asOwner.http, self, own.entry, own.recipe);
+  const before = await record();
+  const largest = STEPS_KB.at(-1) ?? 0;
+  for (const file of ordinaryFiles(upload.type ?? 'image/png')) {
+    const made = await uploadFile(asOwner, upload, padded(file, largest));
+    if (!made) continue;
+    const after = await record();
+    const shown = before && after && changedMembers(before.record, before.record, after.record)[0];
+    const seen = {
+      operation: upload.operation,
+      saw: `A file of ${largest} kB was taken: a limit, where there is one, lies higher.`,
+    };
+    const proof = { exchange: made.created, note: `a file of ${largest} kB was taken` } as const;
+    return shown
+      ? {
+          ...seen,
+          confidence: 'confirmed',
+          proof: [proof, { exchange: after.exchange, note: changeInWords(shown) }],
+          control: { exchange: before.exchange, note: 'the account before' },
+        }
+      : { ...seen, confidence: 'likely', proof: [proof] };
+  }
+  return untested(`no ordinary file of ${largest} kB was taken`);
 }

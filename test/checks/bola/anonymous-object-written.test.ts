@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import * as accounts from '../../../lab/bola/accounts-by-name.ts';
 import * as lab from '../../../lab/bola/foreign-object-written.ts';
 import { ada } from '../../../lab/bola/orders-api.ts';
 import { anonymousObjectWritten } from '../../../src/checks/bola/anonymous-object-written.ts';
@@ -32,6 +33,23 @@ testRule(anonymousObjectWritten, {
     options,
     fires: false,
     also: untouched(lab.saysYes.notes),
+  },
+  'fires where accounts are changed and removed without a login': {
+    lab: accounts.accountsOfAnybody,
+    options: { mode: 'active' },
+    fires: {
+      severity: 'high',
+      confidence: 'confirmed',
+      at: ['PUT /users/{username}', 'DELETE /users/{username}'],
+    },
+    also: () => expect(accounts.accountsOfAnybody.accounts()).toEqual(['ada of York']),
+  },
+  'silent where a login is asked for': {
+    lab: accounts.accountsOfAll,
+    options: { mode: 'active' },
+    fires: false,
+    looked: '2 of 2 operations that change or remove an object',
+    also: () => expect(accounts.accountsOfAll.accounts()).toEqual(['ada of York']),
   },
   'untested in safe mode': {
     lab: lab.openToAnybody,

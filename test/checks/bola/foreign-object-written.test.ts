@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import * as accounts from '../../../lab/bola/accounts-by-name.ts';
 import * as crews from '../../../lab/bola/crews.ts';
 import { filesOfUsers } from '../../../lab/bola/files-of-users.ts';
 import * as lab from '../../../lab/bola/foreign-object-written.ts';
@@ -179,6 +180,50 @@ testRule(foreignObjectWritten, {
     fires: false,
     looked: '1 of 1 operations that change or remove an object',
     also: () => expect(lab.profileOfTheAsker.accounts()).toEqual([]),
+  },
+  'fires where one user changes and removes the account of another by its name': {
+    lab: accounts.accountsOfAll,
+    options: { mode: 'active' },
+    fires: {
+      severity: 'high',
+      confidence: 'confirmed',
+      at: ['PUT /users/{username}', 'DELETE /users/{username}'],
+    },
+    also: () => expect(accounts.accountsOfAll.accounts()).toEqual(['ada of York']),
+  },
+  'silent where users change and remove themselves alone': {
+    lab: accounts.accountsOfOwners,
+    options: { mode: 'active' },
+    fires: false,
+    looked: '2 of 2 operations that change or remove an object',
+    also: () => expect(accounts.accountsOfOwners.accounts()).toEqual(['ada of York']),
+  },
+  'silent where others are told yes and their accounts stay as they are': {
+    lab: accounts.accountsSayYes,
+    options: { mode: 'active' },
+    fires: false,
+    looked: '2 of 2 operations that change or remove an object',
+    also: () => expect(accounts.accountsSayYes.accounts()).toEqual(['ada of York']),
+  },
+  'fires at a name that the document writes as an example, by the method that OPTIONS tells': {
+    lab: accounts.accountsByExample,
+    options: { mode: 'active' },
+    fires: { severity: 'high', confidence: 'confirmed', at: ['DELETE /users/{username}'] },
+    also: () => expect(accounts.accountsByExample.accounts()).toEqual(['ada of York']),
+  },
+  'silent there where users remove themselves alone': {
+    lab: accounts.ownersByExample,
+    options: { mode: 'active' },
+    fires: false,
+    looked: '1 of 1 operations that change or remove an object',
+    also: () => expect(accounts.ownersByExample.accounts()).toEqual(['ada of York']),
+  },
+  'silent where nobody needs a login to remove an account, which others report': {
+    lab: accounts.accountsOfAnybody,
+    options: { mode: 'active' },
+    fires: false,
+    looked: '2 of 2 operations that change or remove an object',
+    also: () => expect(accounts.accountsOfAnybody.accounts()).toEqual(['ada of York']),
   },
   'untested with one user': {
     lab: lab.writtenByStrangers,

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import * as accounts from '../../../lab/bola/accounts-by-name.ts';
 import {
   ofAnySize,
   picturesOfAnySize,
@@ -14,7 +15,7 @@ const fires = { severity: 'info', confidence: 'confirmed', at: ['POST /files'] }
 const silent = {
   options: active,
   fires: false,
-  looked: '1 of 1 operations that take a file which can be removed',
+  looked: '1 of 1 operations that take a file which can be removed or replaced',
 } as const;
 
 testRule(unlimitedUploadSize, {
@@ -45,5 +46,17 @@ testRule(unlimitedUploadSize, {
   },
   'silent where a limit is met on the way': { lab: smallOnes, ...silent },
   'silent where a limit is met at once': { lab: tinyOnes, ...silent },
+  'fires where one’s own picture may be a megabyte, sent once': {
+    lab: accounts.picturesOfAnySize,
+    options: active,
+    fires: { severity: 'info', confidence: 'confirmed', at: ['POST /me/avatar'] },
+    also: () => expect(accounts.picturesOfAnySize.accounts()).toEqual(['ada of York']),
+  },
+  'untested where one’s own picture has to be smaller': {
+    lab: accounts.smallPictures,
+    options: active,
+    fires: false,
+    skipped: /no ordinary file of 1024 kB was taken/,
+  },
   'skipped in safe mode': { lab: ofAnySize, fires: false, skipped: /--active/ },
 });
