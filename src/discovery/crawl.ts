@@ -237,9 +237,10 @@ class Walk {
   private enqueue(link: Link, from: Exchange, depth: number) {
     const { search } = new URL(link.url);
     const pathname = templateOfUrl(link.url);
-    if (isAsset(pathname) || isRisky(pathname + search)) return;
     const reads = link.method === 'GET';
     const isWrite = link.method !== undefined && !reads;
+    // What a script sends as a write is an operation, whatever its name; discovery asks for none of them.
+    if (isAsset(pathname) || (!isWrite && isRisky(pathname + search))) return;
     if (link.page && !isWrite && (link.acts || isDoing(pathname + search, { ...link, reads }))) return;
     const parent = pathname.slice(0, pathname.lastIndexOf('/'));
     if (link.ofList && parent !== '' && parent === new URL(from.request.url).pathname.replace(/\/$/, ''))

@@ -384,9 +384,9 @@ describe('what is no document of the service', () => {
 describe('what looking costs where there is nothing', () => {
   const nothing = { '/': json({ name: 'shelf' }) };
   test.each<[string, Files, Parameters<typeof found>[1], number]>([
-    ['to nobody', nothing, {}, 300],
-    ['with a login', nothing, { login: true }, 320],
-    ['where everything is refused', nothing, { closed: true, login: true, path: '/books' }, 370],
+    ['to nobody', nothing, {}, 320],
+    ['with a login', nothing, { login: true }, 340],
+    ['where everything is refused', nothing, { closed: true, login: true, path: '/books' }, 390],
   ])('%s', async (_name, files, options, most) => {
     const { requests } = await found(files, options);
     expect(requests).toBeLessThan(most);

@@ -22,6 +22,8 @@ export const predictableSessionToken = defineRule({
   severity: 'high',
   cwe: [340, 330],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
+  severityReason:
+    'Somebody has to be logged in meanwhile, and his token is found by trying out those near one’s own.',
   meaning:
     'Tokens are counted, dated or made of what everybody knows of an account. Whoever logs in once knows what others were given just before and after, and goes on as them.',
   fix: 'Make every token of at least 128 bits from the random generator of the operating system, and keep what it stands for at the server.',
