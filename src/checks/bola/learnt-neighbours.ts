@@ -1,6 +1,6 @@
 import { looksLikeRefusal, sameAnswer, sameKind, servesContent } from '../../answers/answers.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
-import type { ObjectPlace } from '../../places/objects.ts';
+import { IN_THE_NAME_OF, type ObjectPlace } from '../../places/objects.ts';
 import type { Known } from '../../places/place.ts';
 import { globalId } from '../../values/global-id.ts';
 import { identifiersIn } from '../objects.ts';
@@ -26,6 +26,9 @@ export async function learntNeighbour(
   known: Known,
 ): Promise<Exclude<Verdict, readonly unknown[]> | Untested> {
   const { surface, http, anonymous } = known;
+  // Whoever may act for somebody has a ward, or a desk: one user alone does not show for whom he may.
+  if (place.where !== 'path' && IN_THE_NAME_OF.test(place.parameter.replace(/^x-/i, '')))
+    return untested('one user does not show for whom he may act');
   const own = identifiersFor(place, user, known);
   const parents = parentsOf(place, user, known);
   const request = (identifier: string) => place.requestFor(percentEncoded(identifier), parents);
@@ -48,6 +51,7 @@ export async function learntNeighbour(
     for (const candidate of candidates) {
       const exchange = await http.once(request(candidate));
       if (!servesContent(exchange, surface) || !sameKind(exchange, mine)) continue;
+      if (isOwnMaking(candidate, known)) continue;
       if (sameAnswer(exchange, mine) || namesOwner(exchange, user.marks) !== undefined) continue;
       const above = await refusedAbove(place, candidate, identifier, { owner: http, stranger: http, known });
       const says = isOwnName ? aboutAnother(place, exchange) : named && `where the user’s own say ${named}`;
@@ -69,6 +73,13 @@ export async function learntNeighbour(
     }
   }
   return looked > 0 ? 'clean' : untested('the user was shown no numbered object of his own');
+}
+
+/** What the scan made, or made and removed again meanwhile, is nobody else's. */
+export function isOwnMaking(identifier: string, { journal }: Pick<Known, 'journal'>): boolean {
+  return journal
+    .entries()
+    .some(({ proven, candidates }) => proven.includes(identifier) || candidates.includes(identifier));
 }
 
 function aboutAnother(

@@ -5,7 +5,7 @@ import { identifierOf, ownerOf, ownersApart, recordIn, recordsIn } from '../obje
 import { type Marked, marksOf } from '../own-marks.ts';
 import { seesEverything } from '../roles.ts';
 import { defineRule, untested, type Verdict } from '../rule.ts';
-import { learntNeighbour } from './learnt-neighbours.ts';
+import { isOwnMaking, learntNeighbour } from './learnt-neighbours.ts';
 import { objectReachedThroughOwn } from './through-own.ts';
 
 const REACH = 3;
@@ -67,6 +67,7 @@ async function listedNeighbour(
   for (const identifier of candidates) {
     const exchange = await http.once(requestFor(identifier));
     if (!servesContent(exchange, surface) || !sameKind(exchange, mine)) continue;
+    if (isOwnMaking(identifier, known)) continue;
     const other = ownerOf(recordIn(exchange) ?? {});
     // A list of one's own leaves out what is published: whoever wrote that is not who may read it.
     if (list.elsewhere && !ownersApart(recordIn(mine) ?? {}, recordIn(exchange) ?? {})) continue;

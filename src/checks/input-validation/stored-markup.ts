@@ -102,7 +102,9 @@ function markedMembers(operation: Operation, { surface }: ProbeContext, markup: 
       !member.path.some((key) => typeof key === 'string' && isIdentifier(key)),
   );
   const marked = free.reduce<unknown>((body, { path }) => withValueAt(body, path, markup), usual);
-  if (free.length === 0) return wordsAlone(usual, tag, markup);
+  // What a mutation makes is in no list that shows the new one by its identifier alone.
+  if (free.length === 0)
+    return operation.source === 'graphql' ? { names: [], body: {} } : wordsAlone(usual, tag, markup);
   const changed = new Set(free.map(({ path }) => String(path[0])));
   const body = Object.fromEntries(
     Object.entries(marked as Record<string, unknown>).filter(([name]) => changed.has(name)),
