@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
-import { serveLab } from '../../lab/app.ts';
+import { type LabApp, serveLab } from '../../lab/app.ts';
 import { accountsApi } from '../../lab/identities/accounts-api.ts';
+import { guardedRegistration } from '../../lab/identities/guarded-registration.ts';
 import type { ScanResult } from '../../src/result.ts';
 import type { ScanOptions } from '../../src/scan.ts';
 import { scan } from '../../src/scan.ts';
 
-type Lab = ReturnType<typeof accountsApi>;
-
-async function scanned(lab: Lab, options: Partial<ScanOptions> = {}) {
+async function scanned(lab: LabApp, options: Partial<ScanOptions> = {}) {
   const served = await serveLab(lab);
   const warnings: string[] = [];
   try {
@@ -27,6 +26,17 @@ async function scanned(lab: Lab, options: Partial<ScanOptions> = {}) {
 }
 
 const names = ({ surface }: ScanResult) => surface.identities.map(({ name }) => name);
+
+test.each(['cookie', 'page'] as const)(
+  'whoever registers has opened a page before, which gives the token against forged requests by a %s',
+  async (by) => {
+    const lab = guardedRegistration(by);
+    const { result } = await scanned(lab);
+    expect(names(result)).toEqual(['anonymous', 'registered-1', 'registered-2']);
+    expect(lab.accounts()).toEqual(['ada']);
+    expect(result.left).toBeUndefined();
+  },
+);
 
 test.each([
   ['JSON', {}],
