@@ -8,19 +8,6 @@ import { plainName } from '../values/plain-name.ts';
 import { kindInPath } from '../values/resource-names.ts';
 import type { SeenMember, SeenRecords } from './seen-records.ts';
 
-/** How an object is made says what changes of it take, where a script or a page does not. */
-export function withMakersBody(operation: Operation, operations: readonly Operation[]): Operation {
-  const { method, path, server, source, bodies } = operation;
-  const isBare = bodies.length === 0 && (source === 'crawl' || source === 'guess');
-  const collection = /^(.*)\/\{[^{}/]+\}\/?$/.exec(path)?.[1];
-  if (!isBare || collection === undefined || (method !== 'PATCH' && method !== 'PUT')) return operation;
-  const maker = operations.find(
-    (one) => one.method === 'POST' && one.server === server && one.path.replace(/\/$/, '') === collection,
-  );
-  const taken = maker?.bodies.filter(({ mediaType }) => /json/.test(mediaType)) ?? [];
-  return { ...operation, bodies: taken };
-}
-
 /**
  * The operation with what records of its kind were seen to hold for the members of its body of which nothing is said:
  * types, formats, words of a list, and numbers and days as they are usual there. What nobody was shown is known by its

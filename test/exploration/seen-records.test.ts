@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { withMakersBody, withSeenValues } from '../../src/exploration/completed-bodies.ts';
+import { withSeenValues } from '../../src/exploration/completed-bodies.ts';
+import { withMakersBody } from '../../src/exploration/makers-body.ts';
 import { readRecords } from '../../src/exploration/seen-records.ts';
 import type { Exchange } from '../../src/http/exchange.ts';
 import type { Operation } from '../../src/openapi/operation.ts';

@@ -74,16 +74,19 @@ test.each(SHAPES.flatMap((shape) => [[shape, 'nobody', []] as const, [shape, 'tw
     }),
 );
 
-/** What is made there has no text: it is known by an identifier that its list shows since it was made. */
+/**
+ * What is made there has no text: it is known by an identifier that its list shows since it was made. Accounts are
+ * removed by anybody: the scan tries that on those that it registered.
+ */
 test.each([
-  ['plain', ['DELETE /stars/{id}', 'PUT /stars/{id}'], 'all'],
-  ['parent', ['DELETE /stars/{id}', 'PUT /stars/{id}'], 'all'],
+  ['plain', ['DELETE /stars/{id}', 'DELETE /users/{id}', 'PUT /stars/{id}'], 'all'],
+  ['parent', ['DELETE /stars/{id}', 'DELETE /users/{id}', 'PUT /stars/{id}'], 'all'],
   // The answer is everything, or names an old one: nothing says which is new.
-  ['list', [], 'none'],
-  ['location', [], 'none'],
+  ['list', ['DELETE /users/{id}'], 'none'],
+  ['location', ['DELETE /users/{id}'], 'none'],
   // Nothing is made, and the identifier of an old one is answered.
-  ['upsert', [], 'nothing made'],
-  ['wrong-id', [], 'nothing made'],
+  ['upsert', ['DELETE /users/{id}'], 'nothing made'],
+  ['wrong-id', ['DELETE /users/{id}'], 'nothing made'],
 ] as const)('of a service of the shape %s, %j are written to', async (shape, at, removed) => {
   const service = await serveOldObjects(shape);
   try {

@@ -52,6 +52,7 @@ describe('replay: the scan again, with one rule', () => {
     '--max-requests': [['--max-requests', '7'], { maxRequests: 7 }],
     '--max-time': [['--max-time', '9'], { maxTimeMs: 9_000 }],
     '--concurrency': [['--concurrency', '3'], { concurrency: 3 }],
+    '--attempts': [['--attempts', '40'], { attempts: 40 }],
     '--rate': [['--rate', '2.5'], { rate: 2.5 }],
     '--config': [['--config', fileWith('rate: 3', 'other.yaml')], { rate: 3 }],
   };
