@@ -26,7 +26,7 @@ export function tokenMaker(kind: TokenMaker): (email: string) => string {
   const made: Readonly<Record<TokenMaker, (email: string) => string>> = {
     counted: () => `br-${next().toString(16).padStart(12, '0')}`,
     'counted-encoded': (email) => Buffer.from(`${email}/${10_000_000_000 + next()}`).toString('base64'),
-    dated: () => `${Date.now()}000${next() % 10}`,
+    dated: () => `${Date.now()}${String(next() % 10_000).padStart(4, '0')}`,
     'object-id': () => `${seconds().toString(16)}${machine}${next().toString(16)}`,
     'hash-of-name': (email) => createHash('md5').update(email).digest('hex'),
     'hash-of-time': (email) => createHash('sha1').update(`${email}${seconds()}`).digest('hex'),

@@ -308,7 +308,8 @@ export async function serveOldObjects(shape: Shape): Promise<OldObjects> {
 
 function parsed(body: string): Record<string, unknown> {
   try {
-    return JSON.parse(body) as Record<string, unknown>;
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   } catch {
     // As frameworks do that take what they cannot read for an empty body.
     return {};
