@@ -3,6 +3,7 @@ import { type Exchange, textStart } from '../http/exchange.ts';
 import { TransportFailure } from '../http/transport-failure.ts';
 import { emailOf, type Identity } from '../identities/identity.ts';
 import { complaintsOf } from '../making/complaints.ts';
+import { jsonContent } from '../openapi/json-content.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 import { sampleFor } from '../openapi/sample-value.ts';
 import { requestFor } from '../openapi/samples.ts';
@@ -112,7 +113,7 @@ async function send(
   { surface, journal }: ProbeContext,
 ): Promise<Exchange> {
   const { operation } = transfer;
-  const content = operation.bodies.find(({ mediaType }) => /json/.test(mediaType));
+  const content = jsonContent(operation);
   const made = sampleFor(surface.spec, content?.schema, { example: content?.example }).value;
   const usual: Node = isNode(made) ? made : {};
   const body = { ...usual, [transfer.amount]: amount, [transfer.recipient]: to };

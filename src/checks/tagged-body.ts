@@ -1,5 +1,6 @@
 import { ownBody } from '../journal/own-body.ts';
 import { withTag } from '../making/with-tag.ts';
+import { jsonContent } from '../openapi/json-content.ts';
 import { isNode } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
@@ -17,7 +18,7 @@ export function taggedBody(
   tag: string,
   ids: Readonly<Record<string, string>> = {},
 ): Record<string, unknown> {
-  const schema = operation.bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema;
+  const schema = jsonContent(operation)?.schema;
   const sample = sampleFor(spec, schema, {}).value;
   const body: Record<string, unknown> = isNode(sample) ? { ...sample } : {};
   for (const [name, written] of Object.entries(propertiesOf(schema, spec))) {

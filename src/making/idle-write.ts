@@ -1,6 +1,7 @@
 import type { Surface } from '../discovery/surface.ts';
 import type { RequestSpec } from '../http/client.ts';
 import { freshName } from '../identities/register.ts';
+import { jsonContent } from '../openapi/json-content.ts';
 import { flatten } from '../openapi/merge-schemas.ts';
 import { isNode } from '../openapi/node.ts';
 import type { Operation } from '../openapi/operation.ts';
@@ -116,7 +117,7 @@ export function absentValue(operation: Operation, name: string, surface: Surface
 
 /** True where the document says that a JSON body must have some members. */
 function demandsMembers({ bodies }: Operation, { spec }: Surface): boolean {
-  const json = bodies.find(({ mediaType }) => /json/.test(mediaType));
+  const json = jsonContent({ bodies });
   const flat = json && flatten(json.schema, (spec ?? WITHOUT_SPEC).resolve).schema;
   return isNode(flat) && Array.isArray(flat.required) && flat.required.length > 0;
 }

@@ -1,5 +1,6 @@
 import type { Identity } from '../identities/identity.ts';
 import { isIdentifier } from '../journal/own-body.ts';
+import { jsonContent } from '../openapi/json-content.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
@@ -43,7 +44,7 @@ const OWNS =
 /** Members by which an object could be given to another: as the record tells, then by their names, then what they refer to. */
 export function namingMembers(context: Known, operation: Operation, naming: Naming): NamingMember[] {
   const { spec } = context.surface;
-  const schema = operation.bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema;
+  const schema = jsonContent(operation)?.schema;
   const properties = propertiesOf(schema, spec);
   const { victim, maker, record } = naming;
   const told = Object.entries(record).flatMap(([name, held]): NamingMember[] => {

@@ -1,6 +1,7 @@
 import type { Surface } from '../discovery/surface.ts';
 import { anonymous, type Identity } from '../identities/identity.ts';
 import { isIdentifier } from '../journal/own-body.ts';
+import { jsonContent } from '../openapi/json-content.ts';
 import type { Node } from '../openapi/node.ts';
 import { isNode } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
@@ -175,7 +176,7 @@ function membersToName(
   { bodies, path }: Operation,
   spec: Spec | undefined,
 ): (readonly [name: string, type: unknown])[] {
-  const schema = bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema;
+  const schema = jsonContent({ bodies })?.schema;
   const flat = (spec ?? WITHOUT_SPEC).resolve(schema);
   const required = isNode(flat) && Array.isArray(flat.required) ? flat.required : undefined;
   const inPath = new Set(variablesIn(path).map(plainName));

@@ -1,3 +1,4 @@
+import { jsonContent } from '../openapi/json-content.ts';
 import { flatten } from '../openapi/merge-schemas.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
@@ -47,7 +48,7 @@ function plainValues(body: Node): Node {
 
 function takenBy({ bodies }: Operation, spec: Spec | undefined): Node {
   const { resolve } = spec ?? WITHOUT_SPEC;
-  const properties = propertiesOf(bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema, spec);
+  const properties = propertiesOf(jsonContent({ bodies })?.schema, spec);
   return Object.fromEntries(
     Object.entries(properties).filter(([, property]) => {
       const described = flatten(resolve(property), resolve).schema;
@@ -65,7 +66,7 @@ export function unchangedBody(
   spec: Spec | undefined,
   shown: readonly Node[],
 ): Node | undefined {
-  const schema = bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema;
+  const schema = jsonContent({ bodies })?.schema;
   if (schema === undefined) return undefined;
   for (const record of shown) {
     const body = restricted(schema, record, spec, 0);

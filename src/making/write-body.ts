@@ -1,4 +1,5 @@
 import { isIdentifier } from '../journal/own-body.ts';
+import { jsonContent } from '../openapi/json-content.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
@@ -16,7 +17,7 @@ export function otherValues(
   spec: Spec | undefined,
   record: Node,
 ): { readonly body: Node; readonly name: string; readonly value: unknown } | undefined {
-  const schema = bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema;
+  const schema = jsonContent({ bodies })?.schema;
   const kept: Record<string, unknown> = {};
   let other: { readonly name: string; readonly value: unknown } | undefined;
   for (const [name, written] of Object.entries(propertiesOf(schema, spec))) {

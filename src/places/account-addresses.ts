@@ -5,6 +5,7 @@ import { createTurns } from '../http/in-turn.ts';
 import { TransportFailure } from '../http/transport-failure.ts';
 import type { OwnAccount } from '../identities/register.ts';
 import { addressOf, type OwnPlace, recordOf, writeToOwn } from '../journal/own-thing.ts';
+import { jsonContent } from '../openapi/json-content.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 import type { BodyContent, Operation } from '../openapi/operation.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
@@ -36,7 +37,7 @@ export function accountAddresses(known: Known): ParameterSlot[] {
   if (!own || !owner) return [];
   return surface.operations.flatMap((operation) => {
     const place = placeOver(operation, own.places);
-    const content = operation.bodies.find(({ mediaType }) => /json/.test(mediaType));
+    const content = jsonContent(operation);
     if (!place || !content || !canChange(operation)) return [];
     return addressesOf(known, { operation, content, own, place, owner: http.as(owner) });
   });

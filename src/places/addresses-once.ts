@@ -2,6 +2,7 @@ import { callsModel } from '../discovery/calls-model.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { TransportFailure } from '../http/transport-failure.ts';
 import { isIdentifier } from '../journal/own-body.ts';
+import { jsonContent } from '../openapi/json-content.ts';
 import { isNode } from '../openapi/node.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { sampleFor } from '../openapi/sample-value.ts';
@@ -52,7 +53,7 @@ function bodySentOnce(
   operation: Operation,
   client: Known['http'],
 ): WritableBody | undefined {
-  const content = operation.bodies.find(({ mediaType }) => /json/.test(mediaType));
+  const content = jsonContent(operation);
   const made = leadingNowhere(sampleFor(spec, content?.schema, { example: content?.example }).value);
   const all = membersIn(made, content?.schema, spec);
   const [member, ...others] = all.filter(({ path }) => ADDRESS.test(String(path.at(-1))));

@@ -6,6 +6,7 @@ import { TransportFailure } from '../http/transport-failure.ts';
 import { freshName } from '../identities/register.ts';
 import { writeToOwn } from '../journal/own-thing.ts';
 import { placeOf } from '../journal/recipe.ts';
+import { jsonContent } from '../openapi/json-content.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
 import { WITHOUT_SPEC } from '../openapi/sample-value.ts';
 import { requestFor } from '../openapi/samples.ts';
@@ -28,7 +29,7 @@ export async function changedBodies(known: Known): Promise<ParameterSlot[]> {
 }
 
 function isChange({ operation, maker }: ObjectWriter, { surface: { spec } }: Known): boolean {
-  const json = operation.bodies.find(({ mediaType }) => /json/.test(mediaType));
+  const json = jsonContent(operation);
   const holdsPassword = Object.keys(propertiesOf(json?.schema, spec)).some((name) => /passw|pwd/i.test(name));
   return operation.method !== 'DELETE' && json !== undefined && !holdsPassword && !makesAccount(maker, spec);
 }
@@ -39,7 +40,7 @@ function changedBody(known: Known, writer: ObjectWriter): WritableBody {
   const { spec = WITHOUT_SPEC } = surface;
   const tag = freshName();
   const ordinary = leadingNowhere(taggedBody(operation, spec, tag)) as Record<string, unknown>;
-  const schema = operation.bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema;
+  const schema = jsonContent(operation)?.schema;
   const place = placeOf(operation, surface);
   const path = place ? { [place.field]: ID } : {};
   return {

@@ -1,4 +1,5 @@
 import { variablesIn } from '../making/bound.ts';
+import { jsonContent } from '../openapi/json-content.ts';
 import { isNode } from '../openapi/node.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { sampleFor } from '../openapi/sample-value.ts';
@@ -31,7 +32,7 @@ export const countedMakers: PlaceKind<CountedMaker> = {
     const below = parentMakers(known.surface).filter(({ path }) => variablesIn(path).length === 1);
     return [...(await objectMakers.find(known)), ...below].flatMap((operation): CountedMaker[] => {
       if (GOES_BOTH_WAYS.test(operation.path) || makesAccount(operation, spec)) return [];
-      const content = operation.bodies.find(({ mediaType }) => /json/.test(mediaType));
+      const content = jsonContent(operation);
       const { value } = sampleFor(spec, content?.schema, { example: content?.example });
       const counts = countsIn(value, []);
       return counts.length > 0 ? [{ operation, counts, isBelow: below.includes(operation) }] : [];

@@ -1,5 +1,6 @@
 import { dependsOnObject, isAdministrative } from '../discovery/administration.ts';
 import type { Surface } from '../discovery/surface.ts';
+import { jsonContent } from '../openapi/json-content.ts';
 import { isSafe, type Operation } from '../openapi/operation.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
 import { plainName } from '../values/plain-name.ts';
@@ -33,6 +34,6 @@ function kindOf({ path }: Operation): string {
 }
 
 function membersOf({ bodies }: Operation, { spec }: Surface): ReadonlySet<string> {
-  const json = bodies.find(({ mediaType }) => /json/.test(mediaType));
+  const json = jsonContent({ bodies });
   return new Set(Object.keys(propertiesOf(json?.schema, spec)).map(plainName));
 }

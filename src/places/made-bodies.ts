@@ -3,6 +3,7 @@ import { isRisky } from '../discovery/risky-path.ts';
 import { freshName } from '../identities/register.ts';
 import { isIdentifier } from '../journal/own-body.ts';
 import { isRemovable, recipeFor } from '../journal/recipe.ts';
+import { jsonContent } from '../openapi/json-content.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { WITHOUT_SPEC } from '../openapi/sample-value.ts';
 import { requestFor } from '../openapi/samples.ts';
@@ -75,7 +76,7 @@ function madeBody(known: Known, operation: Operation, { isTriedOut = false } = {
   const tag = freshName();
   const usual = taggedBody(operation, spec, tag);
   const ordinary = leadingNowhere(usual);
-  const schema = operation.bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema;
+  const schema = jsonContent(operation)?.schema;
   return {
     operation,
     effect: 'makes',

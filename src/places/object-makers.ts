@@ -4,6 +4,7 @@ import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
 import { accountRecipe, isNamedAfter, isRemovable, placeOf, recipeFor } from '../journal/recipe.ts';
 import { type Bound, boundTo, sameTemplate, variablesIn } from '../making/bound.ts';
+import { jsonContent } from '../openapi/json-content.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
 import { type PlaceKind, perSurface } from './place.ts';
@@ -220,6 +221,6 @@ function holdsObjects({ path, server }: Operation, { operations }: Surface): boo
 
 /** True where what is made can log in: it is given a password. */
 export function makesAccount({ bodies }: Operation, spec: Spec | undefined): boolean {
-  const json = bodies.find(({ mediaType }) => /json/.test(mediaType));
+  const json = jsonContent({ bodies });
   return Object.keys(propertiesOf(json?.schema, spec)).some((name) => PASSWORD.test(name));
 }

@@ -5,6 +5,7 @@ import { TransportFailure } from '../http/transport-failure.ts';
 import { freshName } from '../identities/register.ts';
 import { isReference } from '../journal/own-body.ts';
 import { uuidOf } from '../making/usual-values.ts';
+import { jsonContent } from '../openapi/json-content.ts';
 import { valueAt, withValueAt } from '../openapi/json-pointer.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
@@ -122,7 +123,7 @@ function clientFor(known: Known, operation: Operation, oddities: readonly Oddity
 
 /** Members that name another thing, with an identifier that nothing has. */
 function unknownThings(operation: Operation, spec: Spec | undefined): Oddity[] {
-  const content = operation.bodies.find(({ mediaType }) => /json/.test(mediaType));
+  const content = jsonContent(operation);
   const sample = sampleFor(spec, content?.schema, { example: content?.example }).value;
   if (!isNode(sample)) return [];
   return membersIn(sample, content?.schema, spec).flatMap((member): Oddity[] => {

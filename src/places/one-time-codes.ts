@@ -1,4 +1,5 @@
 import { anonymous } from '../identities/identity.ts';
+import { jsonContent } from '../openapi/json-content.ts';
 import { isNode } from '../openapi/node.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
@@ -30,7 +31,7 @@ export const oneTimeCodes: PlaceKind<OneTimeCode> = {
 function codeOf(operation: Operation, { surface, record }: Known): OneTimeCode[] {
   const { method, path, bodies } = operation;
   if (method !== 'POST' || path.includes('{') || !REDEEMS.test(path)) return [];
-  const content = bodies.find(({ mediaType }) => /json/.test(mediaType));
+  const content = jsonContent({ bodies });
   const properties = propertiesOf(content?.schema, surface.spec);
   const name = Object.keys(properties).find((each) => CODE.test(each));
   // What makes codes has more to say of them.

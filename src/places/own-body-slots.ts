@@ -9,6 +9,7 @@ import type { OwnAccount } from '../identities/register.ts';
 import { ownBody } from '../journal/own-body.ts';
 import { type OwnPlace, writeToOwn } from '../journal/own-thing.ts';
 import { placeOf } from '../journal/recipe.ts';
+import { jsonContent } from '../openapi/json-content.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
@@ -64,7 +65,7 @@ interface Changing {
 
 function accountBody({ http, journal }: Known, changing: Changing): WritableBody | undefined {
   const { operation, place, spec, owner, own } = changing;
-  const content = operation.bodies.find(({ mediaType }) => /json/.test(mediaType));
+  const content = jsonContent(operation);
   const { resolve } = spec ?? WITHOUT_SPEC;
   const properties = propertiesOf(content?.schema, spec);
   const texts = Object.keys(properties).filter((name) => isText(resolve(properties[name]), name));
@@ -109,7 +110,7 @@ export function usualBody(
   { operation, place, spec, own }: Omit<Changing, 'owner'>,
   texts: readonly string[],
 ): Node {
-  const content = operation.bodies.find(({ mediaType }) => /json/.test(mediaType));
+  const content = jsonContent(operation);
   const made = sampleFor(spec, content?.schema, { example: content?.example }).value;
   const ids: Readonly<Record<string, string>> = 'id' in place ? { id: place.id } : {};
   const kept = Object.entries(isNode(made) ? made : {})

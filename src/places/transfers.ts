@@ -1,5 +1,6 @@
 import type { Surface } from '../discovery/surface.ts';
 import type { Identity } from '../identities/identity.ts';
+import { jsonContent } from '../openapi/json-content.ts';
 import { isNode } from '../openapi/node.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
@@ -51,7 +52,7 @@ export function sourcedTransfers({ operations, spec }: Surface): SourcedTransfer
   return operations.flatMap((operation) => {
     const { method, path, bodies } = operation;
     if (method !== 'POST' || path.includes('{') || !GIVING.test(path)) return [];
-    const properties = propertiesOf(bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema, spec);
+    const properties = propertiesOf(jsonContent({ bodies })?.schema, spec);
     const named = (pattern: RegExp) => Object.keys(properties).find((name) => pattern.test(name));
     const [source, amount, recipient] = [named(SOURCE), named(AMOUNT), named(RECIPIENT)];
     if (source === undefined || amount === undefined || recipient === undefined) return [];
@@ -70,7 +71,7 @@ export function ownPair({ identities }: Surface): readonly [Identity, Identity] 
 function transferOf(operation: Operation, { spec }: Surface): Transfer[] {
   const { method, path, bodies } = operation;
   if (method !== 'POST' || path.includes('{') || !GIVING.test(path)) return [];
-  const json = bodies.find(({ mediaType }) => /json/.test(mediaType));
+  const json = jsonContent({ bodies });
   const properties = propertiesOf(json?.schema, spec);
   const names = Object.keys(properties);
   const [amount] = names.filter((name) => AMOUNT.test(name));

@@ -6,6 +6,7 @@ import { freshName, type OwnAccount } from '../../identities/register.ts';
 import { isIdentifier } from '../../journal/own-body.ts';
 import { type OwnPlace, readBack, writeToOwn } from '../../journal/own-thing.ts';
 import { inTurn } from '../../making/once.ts';
+import { jsonContent } from '../../openapi/json-content.ts';
 import { isNode, type Node } from '../../openapi/node.ts';
 import type { Operation, Spec } from '../../openapi/operation.ts';
 import { propertiesOf } from '../../openapi/properties-of.ts';
@@ -106,7 +107,7 @@ function recordOf({ identity, own, place }: Speaker, http: HttpClient) {
 /** A member that the change takes; undefined where the body has to hold what an account is known by. */
 function harmlessMember({ bodies }: Operation, spec: Spec | undefined, record: Node): string | undefined {
   const { resolve } = spec ?? WITHOUT_SPEC;
-  const schema = bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema;
+  const schema = jsonContent({ bodies })?.schema;
   const flat = resolve(schema);
   const required = isNode(flat) && Array.isArray(flat.required) ? flat.required.map(String) : [];
   const names = Object.entries(propertiesOf(schema, spec)).flatMap(([name, written]) => {

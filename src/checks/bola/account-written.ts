@@ -6,6 +6,7 @@ import { givesSession } from '../../identities/session-of-answer.ts';
 import { isIdentifier } from '../../journal/own-body.ts';
 import { type OwnObject, readBack, type Shown, writeToOwn } from '../../journal/own-thing.ts';
 import { once } from '../../making/once.ts';
+import { jsonContent } from '../../openapi/json-content.ts';
 import type { Node } from '../../openapi/node.ts';
 import type { Operation } from '../../openapi/operation.ts';
 import { propertiesOf } from '../../openapi/properties-of.ts';
@@ -147,7 +148,7 @@ function changeOf(
   { record }: Pick<Shown, 'record'>,
   { spec }: ProbeContext['surface'],
 ): Change | undefined {
-  const content = operation.bodies.find(({ mediaType }) => /json/.test(mediaType));
+  const content = jsonContent(operation);
   const usual = usualBody({ operation, place, spec, own }, []);
   const names = [...Object.keys(propertiesOf(content?.schema, spec)), ...Object.keys(usual)];
   const member = names.find(

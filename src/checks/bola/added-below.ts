@@ -10,6 +10,7 @@ import { isRemovable, recipeFor } from '../../journal/recipe.ts';
 import { removeOwn } from '../../journal/removal.ts';
 import { learnBody } from '../../making/learn-body.ts';
 import { referencesFor } from '../../making/references.ts';
+import { jsonContent } from '../../openapi/json-content.ts';
 import { isNode, type Node } from '../../openapi/node.ts';
 import type { Operation, Spec } from '../../openapi/operation.ts';
 import { propertiesOf } from '../../openapi/properties-of.ts';
@@ -154,7 +155,7 @@ export function personsIn(
   spec: Spec | undefined,
   { ids, names }: OwnMarks,
 ): Record<string, string | number> {
-  const schema = bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema;
+  const schema = jsonContent({ bodies })?.schema;
   return Object.fromEntries(
     Object.entries(propertiesOf(schema, spec)).flatMap(([name, written]): [string, string | number][] => {
       if (!PERSON.test(plainName(name))) return [];

@@ -4,6 +4,7 @@ import { type Exchange, json } from '../../http/exchange.ts';
 import { isPrivilegedRole } from '../../identities/privileged.ts';
 import { writeToOwn } from '../../journal/own-thing.ts';
 import { sameTemplate, variablesIn } from '../../making/bound.ts';
+import { jsonContent } from '../../openapi/json-content.ts';
 import { isNode, type Node } from '../../openapi/node.ts';
 import type { Operation, Spec } from '../../openapi/operation.ts';
 import { propertiesOf } from '../../openapi/properties-of.ts';
@@ -174,7 +175,7 @@ function namesPerson(record: Node, { ids, names }: Marked['marks']): boolean {
 }
 
 function rankIn({ bodies }: Operation, spec: Spec | undefined): string | undefined {
-  const schema = bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema;
+  const schema = jsonContent({ bodies })?.schema;
   return Object.entries(propertiesOf(schema, spec)).find(([name, written]) => {
     const property = (spec ?? WITHOUT_SPEC).resolve(written);
     return RANK.test(plainName(name)) && (!isNode(property) || (property.type ?? 'string') === 'string');

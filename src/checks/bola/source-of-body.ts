@@ -3,6 +3,7 @@ import type { Exchange } from '../../http/exchange.ts';
 import type { Identity } from '../../identities/identity.ts';
 import { freshName } from '../../identities/register.ts';
 import { uuidOf } from '../../making/usual-values.ts';
+import { jsonContent } from '../../openapi/json-content.ts';
 import { isNode } from '../../openapi/node.ts';
 import { sampleFor } from '../../openapi/sample-value.ts';
 import { requestFor } from '../../openapi/samples.ts';
@@ -130,7 +131,7 @@ async function send(
   { operation, source, amount, recipient, least }: SourcedTransfer,
   { surface, http, journal }: ProbeContext,
 ): Promise<Exchange> {
-  const content = operation.bodies.find(({ mediaType }) => /json/.test(mediaType));
+  const content = jsonContent(operation);
   const sample = sampleFor(surface.spec, content?.schema, { example: content?.example }).value;
   const members = isNode(sample) ? sample : {};
   const asIs = (name: string, id: string) => (typeof members[name] === 'number' ? Number(id) : id);

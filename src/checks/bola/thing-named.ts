@@ -1,5 +1,6 @@
 import { text } from '../../http/exchange.ts';
 import { removeOwn } from '../../journal/removal.ts';
+import { jsonContent } from '../../openapi/json-content.ts';
 import { isNode } from '../../openapi/node.ts';
 import type { Operation } from '../../openapi/operation.ts';
 import { propertiesOf } from '../../openapi/properties-of.ts';
@@ -64,7 +65,7 @@ export async function thingOfAnotherNamed(
 async function thingsFor(operation: Operation, asVictim: ProbeContext): Promise<NamedThing[]> {
   const { surface } = asVictim;
   const { spec } = surface;
-  const schema = operation.bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema;
+  const schema = jsonContent(operation)?.schema;
   const things: NamedThing[] = [];
   for (const [name, written] of Object.entries(propertiesOf(schema, spec))) {
     const maker = parentMakers(surface).find(

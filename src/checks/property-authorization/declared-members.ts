@@ -1,3 +1,4 @@
+import { jsonContent } from '../../openapi/json-content.ts';
 import { flatten } from '../../openapi/merge-schemas.ts';
 import { isNode } from '../../openapi/node.ts';
 import type { Operation, Spec } from '../../openapi/operation.ts';
@@ -61,5 +62,5 @@ function collect(schema: unknown, spec: Spec | undefined, names: Set<string>, de
 }
 
 function schemaOf({ bodies }: Operation): unknown {
-  return bodies.find(({ mediaType }) => /json/.test(mediaType))?.schema;
+  return jsonContent({ bodies })?.schema;
 }

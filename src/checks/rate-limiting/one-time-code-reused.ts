@@ -1,5 +1,6 @@
 import { accepts } from '../../answers/answers.ts';
 import { TransportFailure } from '../../http/transport-failure.ts';
+import { jsonContent } from '../../openapi/json-content.ts';
 import { isNode, type Node } from '../../openapi/node.ts';
 import { sampleFor } from '../../openapi/sample-value.ts';
 import { requestFor } from '../../openapi/samples.ts';
@@ -33,7 +34,7 @@ async function judgeCode({ operation, name, codes }: OneTimeCode, context: Probe
   const user = http.as(own);
   const [place] = await balancesOf(user, operation, context);
   if (!place) return untested('no balance can be read that it would add to');
-  const content = operation.bodies.find(({ mediaType }) => /json/.test(mediaType));
+  const content = jsonContent(operation);
   const made = sampleFor(surface.spec, content?.schema, { example: content?.example }).value;
   const usual: Node = isNode(made) ? made : {};
   const use = async (code: string) => {
