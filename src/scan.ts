@@ -146,7 +146,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       client,
       journal,
       identities,
-      ...{ foreignToken: options.foreignToken, attempts: options.attempts },
+      foreignToken: options.foreignToken,
       entry,
       isRefusal: looksLikeRefusal,
       mayRegister: ({ method, path }) => operationWanted(selection, method, path),
@@ -173,7 +173,8 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       if (given && other) logins.adopt(given, other.identity, other.form);
       if (speaker) session.watchLogin(speaker, opened);
     }
-    const said = { ...(options.roles && { roles: options.roles }), ...(callback && { callback }) };
+    const { roles, attempts } = options;
+    const said = { ...(roles && { roles }), ...(attempts && { attempts }), ...(callback && { callback }) };
     const surface = await focus({ ...found, ...said }, selection);
     const record = createRecord();
     const rules = checks.reduce((count, check) => count + check.rules.length, 0);

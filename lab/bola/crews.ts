@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
 import type { LabApp } from '../app.ts';
 import { documented, pathParameter } from '../documented.ts';
+import { BEARER, REGISTERING, registering, secured, TEXT, takes } from './registering.ts';
 
 interface Manners {
   /** Who may change what somebody is in a crew. */
@@ -22,36 +23,8 @@ export function crews({
   words = ['admin', 'sailor'],
 }: Manners): LabApp & { readonly left: () => number } {
   const [first, later] = words;
-  const accounts = new Map<
-    string,
-    { readonly id: string; readonly email: string; readonly secret: string }
-  >();
-  const sessions = new Map<string, string>();
   const all = new Map<string, Crew>();
-  const app = new Hono();
-  const stranger = (c: Context) => c.json({ error: 'Log in first' }, 401, { 'WWW-Authenticate': 'Bearer' });
-  const asker = (c: Context) =>
-    accounts.get(sessions.get((c.req.header('Authorization') ?? '').replace('Bearer ', '')) ?? '');
-  const body = async (c: Context): Promise<Record<string, string>> => c.req.json().catch(() => ({}));
-  app.post('/register', async (c) => {
-    const { email = '', password = '' } = await body(c);
-    if (!/@/.test(email) || password.length < 8) return c.json({ error: 'email, password' }, 422);
-    if ([...accounts.values()].some((one) => one.email === email)) return c.json({ error: 'taken' }, 409);
-    const one = { id: randomUUID(), email, secret: password };
-    accounts.set(one.id, one);
-    return c.json({ id: one.id, email }, 201);
-  });
-  app.post('/login', async (c) => {
-    const { email, password } = await body(c);
-    const one = [...accounts.values()].find((held) => held.email === email && held.secret === password);
-    if (!one) return c.json({ error: 'wrong' }, 401);
-    const token = randomUUID();
-    sessions.set(token, one.id);
-    return c.json({ token });
-  });
-  app.use('*', async (c, next) => (asker(c) ? next() : stranger(c)));
-  app.get('/me', (c) => c.json({ id: asker(c)?.id, email: asker(c)?.email }));
-  app.delete('/me', (c) => c.body(null, accounts.delete(asker(c)?.id ?? '') ? 204 : 404));
+  const { accounts, routes: app, asker, body } = registering();
   const placeOf = (crew: Crew | undefined, c: Context) =>
     crew?.people.find(({ account_id }) => account_id === asker(c)?.id);
   const crewOf = (c: Context) => {
@@ -81,7 +54,7 @@ export function crews({
   });
   app.post('/crews/:crewId/people', async (c) => {
     const crew = crewOf(c);
-    const { account_id = '' } = await body(c);
+    const account_id = String((await body(c)).account_id ?? '');
     if (!crew) return none(c);
     if (placeOf(crew, c)?.access !== first) return mayNot(c);
     if (!accounts.has(account_id)) return c.json({ error: 'account_id' }, 422);
@@ -98,24 +71,11 @@ export function crews({
     one.access = String(access);
     return c.json(crew);
   });
-  const secured = { security: [{ bearer: [] }] };
-  const takes = (properties: object) => ({
-    requestBody: {
-      content: {
-        'application/json': { schema: { type: 'object', required: Object.keys(properties), properties } },
-      },
-    },
-  });
-  const TEXT = { type: 'string' };
   const crew = { ...secured, parameters: [pathParameter('crewId', randomUUID())] };
   const person = { ...secured, parameters: [...crew.parameters, pathParameter('account_id', randomUUID())] };
-  const credentials = takes({ email: { type: 'string', format: 'email' }, password: TEXT });
   const openapi = documented(
     {
-      'POST /register': credentials,
-      'POST /login': credentials,
-      'GET /me': secured,
-      'DELETE /me': secured,
+      ...REGISTERING,
       'GET /crews': secured,
       'POST /crews': { ...secured, ...takes({ boat: TEXT }) },
       'GET /crews/{crewId}': crew,
@@ -126,7 +86,7 @@ export function crews({
         ...takes({ access: { type: 'string', enum: words } }),
       },
     },
-    { components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } } },
+    BEARER,
   );
   return { routes: app, openapi, left: () => all.size + accounts.size };
 }

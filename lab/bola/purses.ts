@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { type Context, Hono } from 'hono';
 import type { LabApp } from '../app.ts';
 import { documented } from '../documented.ts';
+import { BEARER, REGISTERING, registering, secured, TEXT, takes } from './registering.ts';
 
 interface Manners {
   /** Out of whose purse anybody may pay. */
@@ -18,39 +17,15 @@ interface Purse {
 
 /** People register, each with a purse, and move coins between purses. */
 export function purses({ from, gift }: Manners): LabApp & { readonly coins: () => number[] } {
-  const accounts = new Map<
-    string,
-    { readonly id: string; readonly email: string; readonly secret: string }
-  >();
-  const sessions = new Map<string, string>();
   const all = new Map<string, Purse>();
-  const app = new Hono();
-  const asker = (c: Context) =>
-    accounts.get(sessions.get((c.req.header('Authorization') ?? '').replace('Bearer ', '')) ?? '');
-  const body = async (c: Context): Promise<Record<string, unknown>> => c.req.json().catch(() => ({}));
-  app.post('/register', async (c) => {
-    const { email, password } = await body(c);
-    if (typeof email !== 'string' || !/@/.test(email) || String(password ?? '').length < 8)
-      return c.json({ error: 'email, password' }, 422);
-    const one = { id: randomUUID(), email, secret: String(password) };
-    accounts.set(one.id, one);
-    const purse = { id: `P${500 + all.size}`, holder: one.id, coins: gift };
-    all.set(purse.id, purse);
-    return c.json({ id: one.id, email }, 201);
+  const {
+    routes: app,
+    asker,
+    body,
+  } = registering((holder) => {
+    const id = `P${500 + all.size}`;
+    all.set(id, { id, holder, coins: gift });
   });
-  app.post('/login', async (c) => {
-    const { email, password } = await body(c);
-    const one = [...accounts.values()].find((held) => held.email === email && held.secret === password);
-    if (!one) return c.json({ error: 'wrong' }, 401);
-    const token = randomUUID();
-    sessions.set(token, one.id);
-    return c.json({ token });
-  });
-  app.use('*', async (c, next) =>
-    asker(c) ? next() : c.json({ error: 'Log in first' }, 401, { 'WWW-Authenticate': 'Bearer' }),
-  );
-  app.get('/me', (c) => c.json({ id: asker(c)?.id, email: asker(c)?.email }));
-  app.delete('/me', (c) => c.body(null, accounts.delete(asker(c)?.id ?? '') ? 204 : 404));
   app.get('/purses', (c) =>
     c.json({
       purses: [...all.values()]
@@ -69,29 +44,16 @@ export function purses({ from, gift }: Manners): LabApp & { readonly coins: () =
     into.coins += amount;
     return c.json({ moved: amount }, 201);
   });
-  const secured = { security: [{ bearer: [] }] };
-  const takes = (properties: object) => ({
-    requestBody: {
-      content: {
-        'application/json': { schema: { type: 'object', required: Object.keys(properties), properties } },
-      },
-    },
-  });
-  const TEXT = { type: 'string' };
-  const credentials = takes({ email: { type: 'string', format: 'email' }, password: TEXT });
   const openapi = documented(
     {
-      'POST /register': credentials,
-      'POST /login': credentials,
-      'GET /me': secured,
-      'DELETE /me': secured,
+      ...REGISTERING,
       'GET /purses': secured,
       'POST /coins/move': {
         ...secured,
         ...takes({ source_purse: TEXT, target: TEXT, amount: { type: 'integer', minimum: 5 } }),
       },
     },
-    { components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } } },
+    BEARER,
   );
   return { routes: app, openapi, coins: () => [...all.values()].map(({ coins }) => coins) };
 }

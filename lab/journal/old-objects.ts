@@ -2,24 +2,26 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** How the service answers what makes a note; each is met in the wild, and each misleads a careless client. */
-export type Shape =
-  | 'plain'
+export const SHAPES = [
+  'plain',
   /** The answer to POST is the whole list. */
-  | 'list'
+  'list',
   /** POST makes nothing and answers an old note. */
-  | 'upsert'
+  'upsert',
   /** `Location` names an old note. */
-  | 'location'
+  'location',
   /** The answer holds the identifiers of other things beside the note. */
-  | 'parent'
+  'parent',
   /** POST makes nothing and answers the tag with an old identifier. */
-  | 'wrong-id'
+  'wrong-id',
   /** PUT and PATCH obey the identifier of the body instead of that of the path. */
-  | 'body-id'
+  'body-id',
   /** What changes a thing replaces it: members that are not sent are lost, its name with them. */
-  | 'replaced'
+  'replaced',
   /** Reading one note closes the connection. */
-  | 'unreadable';
+  'unreadable',
+] as const;
+export type Shape = (typeof SHAPES)[number];
 
 interface User {
   readonly id: number;

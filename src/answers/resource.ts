@@ -1,3 +1,4 @@
+import { relatedIds } from '../openapi/envelope.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 
 /**
@@ -5,11 +6,7 @@ import { isNode, type Node } from '../openapi/node.ts';
  * its identifier, and `owner_id` for what it is related to. Any other object as it is.
  */
 export function plainRecord(node: Node): Node {
-  const { type, id, attributes, relationships } = node;
+  const { type, id, attributes } = node;
   if (typeof type !== 'string' || !isNode(attributes)) return node;
-  const related = Object.entries(isNode(relationships) ? relationships : {}).flatMap(([name, linkage]) => {
-    const data = isNode(linkage) && isNode(linkage.data) ? linkage.data : {};
-    return data.id === undefined ? [] : [[`${name}_id`, data.id] as const];
-  });
-  return { ...(id === undefined ? {} : { id }), ...attributes, ...Object.fromEntries(related) };
+  return { ...(id === undefined ? {} : { id }), ...attributes, ...relatedIds(node) };
 }

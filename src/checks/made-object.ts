@@ -135,7 +135,7 @@ async function makeBelow(
   };
   const refers = await referencesFor(context, described, {
     make: ownOf,
-    users: await marksOfAll(context),
+    users: await once(context.journal, 'users of the scan', () => marksOfAll(context)),
     nth: Math.max(nth, known?.nth ?? 0),
   });
   const references = [...names, ...(known?.given ?? [])];

@@ -50,7 +50,6 @@ export interface DiscoverOptions {
   readonly journal: Journal;
   readonly identities: readonly Identity[];
   readonly foreignToken?: string | undefined;
-  readonly attempts?: number | undefined;
   /** In active mode: whether this operation may be used to make users of the scan's own. */
   readonly mayRegister?: (operation: Operation) => boolean;
   /** Already read from files or URLs that the user named. */
@@ -234,7 +233,6 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
     credential,
     identities: [anonymous, ...identities],
     ...(options.foreignToken === undefined ? {} : { foreignToken: options.foreignToken }),
-    ...(options.attempts === undefined ? {} : { attempts: options.attempts }),
     registered: accounts,
     proofs,
     identifiers,

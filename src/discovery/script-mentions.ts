@@ -4,7 +4,8 @@ import type { ScriptNames } from './script-names.ts';
 import type { ScriptRequest } from './script-requests.ts';
 import type { Token } from './script-tokens.ts';
 
-const TOKENS_OF_A_STEP = 500;
+/** Read before all else gets its turn. */
+export const TOKENS_OF_A_STEP = 500;
 
 /** Addresses that stand outside of calls: built ones first, then paths that are written whole. */
 export function* otherAddresses(

@@ -12,7 +12,7 @@ import {
   settingsMethod,
 } from './script-arguments.ts';
 import { bodyOf, type HandsOn } from './script-bodies.ts';
-import { otherAddresses, withoutTails } from './script-mentions.ts';
+import { otherAddresses, TOKENS_OF_A_STEP, withoutTails } from './script-mentions.ts';
 import { type ScriptFunction, type ScriptNames, scriptNames } from './script-names.ts';
 import { BY_NAME, MODULES, SENDERS } from './script-senders.ts';
 import { scriptTokens, type Token } from './script-tokens.ts';
@@ -39,7 +39,6 @@ export interface ScriptRequest {
 /** What a function sends stands at its beginning. */
 const LOOKED_IN_FUNCTION = 150;
 
-const TOKENS_OF_A_STEP = 500;
 const FUNCTIONS_OF_A_STEP = 100;
 
 /** A function that hands its argument on to what sends. */

@@ -28,7 +28,7 @@ import { createClients } from './session-clients.ts';
 import type { Resent, SessionOptions } from './session-options.ts';
 import { createSharedAnswers } from './shared-answers.ts';
 import type { Traffic } from './traffic.ts';
-import { ownLimit, TransportFailure } from './transport-failure.ts';
+import { isUnsent, ownLimit, TransportFailure } from './transport-failure.ts';
 import type { Watcher } from './watching.ts';
 import { createWatching } from './watching.ts';
 
@@ -222,8 +222,7 @@ export function openSession(options: SessionOptions): Session {
       const failure = gates.meaningOf(error, origin, identity);
       const isBack = failure instanceof TransportFailure && (await lifeline.failed(origin, failure, sent));
       // What may have changed something before the connection broke is not sent again; what met a closed door was not.
-      const isUnsent = failure instanceof TransportFailure && failure.code === 'refused' && !failure.brokeOff;
-      if (isBack && !isSecond && (!isNoted || isUnsent))
+      if (isBack && !isSecond && (!isNoted || isUnsent(failure)))
         return inTurn(origin, () => answered(plain, given, { isSecond: true, isNoted }));
       throw failure;
     }

@@ -75,6 +75,11 @@ export function ownLimit(failure: TransportFailure): boolean {
   return OWN_LIMITS.has(failure.code);
 }
 
+/** True for what met a closed door: nothing of it was read. */
+export function isUnsent(failure: unknown): boolean {
+  return failure instanceof TransportFailure && failure.code === 'refused' && !failure.brokeOff;
+}
+
 /** Where having no answer can be an answer, this one is none: nobody looked at what was asked. */
 export function saysNothing(failure: TransportFailure): boolean {
   return ownLimit(failure) || failure.code === 'rate-limited' || failure.code === 'unavailable';

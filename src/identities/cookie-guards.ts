@@ -2,7 +2,7 @@ import type { HttpClient } from '../http/client.ts';
 import { type Exchange, type HeaderList, json, mediaType, succeeded, text } from '../http/exchange.ts';
 import { TransportFailure } from '../http/transport-failure.ts';
 import type { Operation } from '../openapi/operation.ts';
-import type { Identity } from './identity.ts';
+import type { Credential, Identity } from './identity.ts';
 import { readLoginPage } from './login-page.ts';
 import { guardsIn } from './signed-in.ts';
 
@@ -47,13 +47,16 @@ async function guardsOf(
   for (const url of places) {
     const answer = await client.as(identity).attemptOnce({ url });
     const guards =
-      answer instanceof TransportFailure || !succeeded(answer) ? [] : guardsSaid(answer, identity);
+      answer instanceof TransportFailure || !succeeded(answer)
+        ? []
+        : guardsSaid(answer, identity.credentials);
     if (guards.length > 0) return guards;
   }
   return [];
 }
 
-function guardsSaid(answer: Exchange, { credentials }: Identity): HeaderList {
+/** As a page or a record has it. */
+export function guardsSaid(answer: Exchange, credentials: readonly Credential[]): HeaderList {
   if (!/html/.test(mediaType(answer.response))) return guardsIn(credentials, json(answer.response));
   const { meta } = readLoginPage(text(answer.response));
   return meta === undefined ? [] : [['X-CSRF-Token', meta]];

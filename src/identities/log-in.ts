@@ -7,7 +7,7 @@ import { isNode } from '../openapi/node.ts';
 import type { Credential } from './identity.ts';
 import type { RequestLogin } from './login.ts';
 import { readLoginPage } from './login-page.ts';
-import { cookiesOf } from './session-of-answer.ts';
+import { cookiesAfter, cookiesOf } from './session-of-answer.ts';
 import { guardsIn, type SignedIn, signedIn } from './signed-in.ts';
 
 /** Sends what a login needs, as nobody. @throws TransportFailure when no answer came */
@@ -69,13 +69,8 @@ function givenBy(
   if (given === undefined && (login.token?.in !== 'cookies' || before.length === 0)) return undefined;
   // Asked again, the form with its password says that it was wrong, whatever cookies it sets.
   if (/type\s*=\s*["']?password/i.test(text(answer.response).slice(0, 200_000))) return undefined;
-  const cookies = merged(before, cookiesOf(answer));
+  const cookies = cookiesAfter(before, answer);
   return { cookies, guards: guardsIn(cookies, json(answer.response)) };
-}
-
-function merged(before: readonly Credential[], after: readonly Credential[]): Credential[] {
-  const named = (one: Credential) => (one.kind === 'cookie' ? one.name : '');
-  return [...before.filter((old) => !after.some((one) => named(one) === named(old))), ...after];
 }
 
 function leadsBack(next: URL, { request }: Exchange): boolean {
@@ -105,7 +100,7 @@ function completedBy(
   request: RequestSpec,
   known: readonly Credential[],
 ): { readonly request: RequestSpec; readonly cookies: readonly Credential[] } | undefined {
-  const cookies = merged(known, cookiesOf(page));
+  const cookies = cookiesAfter(known, page);
   const { hidden, meta } = succeeded(page) ? readLoginPage(text(page.response)) : { hidden: [] };
   const guards =
     meta === undefined ? guardsIn(cookies, json(page.response)) : [['X-CSRF-Token', meta] as const];

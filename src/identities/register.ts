@@ -15,9 +15,9 @@ import type { LoginOperation, RegisterOperation } from './account-operations.ts'
 import { loginOperation, registerOperations } from './account-operations.ts';
 import type { Account, Identity } from './identity.ts';
 import { REGISTERED } from './identity.ts';
-import { claimedIdentifiers, credentialsIn, tokenPlaceOf } from './session-of-answer.ts';
+import { claimedIdentifiers, cookiesAfter, credentialsIn, tokenPlaceOf } from './session-of-answer.ts';
 import { guardsIn } from './signed-in.ts';
-import { cookiesAfter, visitorOf, wantsGuard } from './visitor.ts';
+import { visitorOf, wantsGuard } from './visitor.ts';
 
 /** As many as it takes to see whether one gets what is the other's. */
 const USERS = 2;

@@ -48,6 +48,13 @@ export function cookiesOf({ response }: Exchange): Credential[] {
   });
 }
 
+/** Cookies as they are after an answer that set some of them anew. */
+export function cookiesAfter(before: readonly Credential[], answer: Exchange): Credential[] {
+  const after = cookiesOf(answer);
+  const named = (one: Credential) => (one.kind === 'cookie' ? one.name : '');
+  return [...before.filter((old) => !after.some((one) => named(one) === named(old))), ...after];
+}
+
 /** The token of an answer, in its body or a header of it, without its scheme. */
 export function tokenOf({ response }: Exchange): string | undefined {
   const said =

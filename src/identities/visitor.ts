@@ -1,7 +1,7 @@
 import type { HttpClient } from '../http/client.ts';
-import { type Exchange, json, mediaType, succeeded, text, textStart } from '../http/exchange.ts';
-import { anonymous, type Credential, type Identity } from './identity.ts';
-import { readLoginPage } from './login-page.ts';
+import { type Exchange, succeeded, textStart } from '../http/exchange.ts';
+import { guardsSaid } from './cookie-guards.ts';
+import { anonymous, type Identity } from './identity.ts';
 import { cookiesOf } from './session-of-answer.ts';
 import { guardsIn } from './signed-in.ts';
 
@@ -28,18 +28,9 @@ export async function visitorOf(client: HttpClient, server: string): Promise<Ide
     const answer = await client.attemptOnce({ url: new URL(page, server).href });
     if (answer instanceof Error || !succeeded(answer)) continue;
     const credentials = cookiesOf(answer);
-    const isPage = /html/.test(mediaType(answer.response));
-    const { meta } = isPage ? readLoginPage(text(answer.response)) : {};
-    const guards = guardsIn(credentials, json(answer.response));
-    const beside = guards.length > 0 || meta === undefined ? guards : [['X-CSRF-Token', meta] as const];
+    const inCookies = guardsIn(credentials, undefined);
+    const beside = inCookies.length > 0 ? inCookies : guardsSaid(answer, credentials);
     if (beside.length > 0) return { ...anonymous, credentials, beside };
   }
   return undefined;
-}
-
-/** Cookies as they are after an answer that set some of them anew. */
-export function cookiesAfter(before: readonly Credential[], answer: Exchange): Credential[] {
-  const after = cookiesOf(answer);
-  const named = (one: Credential) => (one.kind === 'cookie' ? one.name : '');
-  return [...before.filter((old) => !after.some((one) => named(one) === named(old))), ...after];
 }

@@ -38,7 +38,7 @@ function resourceIn(schema: unknown): Pick<BodyContent, 'schema' | 'envelope'> |
   const named = Object.entries(propertiesIn(relationships)).map(([relation, linkage]) => {
     const inner = propertiesIn(propertiesIn(linkage).data).type;
     const of = isNode(inner) && typeof inner.example === 'string' ? inner.example : relation;
-    return [`${relation}_id`, { name: relation, type: of }] as const;
+    return [memberFor(relation), { name: relation, type: of }] as const;
   });
   const properties = {
     ...propertiesIn(attributes),
@@ -54,18 +54,24 @@ function propertiesIn(schema: unknown): Node {
   return isNode(schema) && isNode(schema.properties) ? schema.properties : {};
 }
 
+/** Identifiers of what a resource object is related to, by the member that stands for it: `tool_id` for `tool`. */
+export function relatedIds({ relationships }: Node): Node {
+  return Object.fromEntries(
+    Object.entries(isNode(relationships) ? relationships : {}).flatMap(([name, linkage]) => {
+      const data = isNode(linkage) && isNode(linkage.data) ? linkage.data : {};
+      return data.id === undefined ? [] : [[memberFor(name), data.id]];
+    }),
+  );
+}
+
+const memberFor = (relation: string) => `${relation}_id`;
+
 /** The members of a body as it was sent. */
 export function unwrapped(envelope: BodyEnvelope | undefined, sent: unknown): unknown {
   if (!envelope) return sent;
   const members = envelope.at.reduce<unknown>((held, name) => (isNode(held) ? held[name] : undefined), sent);
   if (!isNode(members)) return sent;
-  const { relationships } = isNode(sent) && isNode(sent.data) ? sent.data : {};
-  const named = Object.entries(envelope.relations).flatMap(([member, { name }]) => {
-    const linkage = isNode(relationships) ? relationships[name] : undefined;
-    const data = isNode(linkage) && isNode(linkage.data) ? linkage.data : {};
-    return data.id === undefined ? [] : [[member, data.id] as const];
-  });
-  return { ...members, ...Object.fromEntries(named) };
+  return { ...members, ...(isNode(sent) && isNode(sent.data) ? relatedIds(sent.data) : {}) };
 }
 
 /** The body as it is sent; `id` is that of the object whose address it is sent to. */
@@ -74,20 +80,20 @@ export function enveloped(envelope: BodyEnvelope | undefined, body: unknown, id?
   if (!envelope || !isNode(body) || unwrapped(envelope, body) !== body) return body;
   const { at, type, relations } = envelope;
   if (type === undefined) return at.reduceRight<unknown>((inner, name) => ({ [name]: inner }), body);
-  const isRelation = ([name]: readonly [string, unknown]) => Object.hasOwn(relations, name);
-  const members = Object.entries(body);
-  const linkages = members.flatMap(([member, held]) => {
+  const attributes: Record<string, unknown> = {};
+  const relationships: Record<string, unknown> = {};
+  for (const [member, held] of Object.entries(body)) {
     const relation = Object.hasOwn(relations, member) ? relations[member] : undefined;
-    if (!relation) return [];
     const isPlain = typeof held === 'string' || typeof held === 'number';
-    return [[relation.name, { data: isPlain ? { type: relation.type, id: String(held) } : held }] as const];
-  });
+    if (!relation) attributes[member] = held;
+    else relationships[relation.name] = { data: isPlain ? { type: relation.type, id: String(held) } : held };
+  }
   return {
     data: {
       type,
       ...(id === undefined ? {} : { id: String(id) }),
-      attributes: Object.fromEntries(members.filter((one) => !isRelation(one))),
-      ...(linkages.length > 0 && { relationships: Object.fromEntries(linkages) }),
+      attributes,
+      ...(Object.keys(relationships).length > 0 && { relationships }),
     },
   };
 }

@@ -5,26 +5,13 @@ import { bookingsApi } from '../../lab/bola/bookings-api.ts';
 import { clubApi } from '../../lab/bola/club-api.ts';
 import { notesApi } from '../../lab/bola/notes-api.ts';
 import { ada, bob } from '../../lab/bola/orders-api.ts';
-import { type Shape, serveOldObjects, TOKENS } from '../../lab/journal/old-objects.ts';
+import { SHAPES, serveOldObjects, TOKENS } from '../../lab/journal/old-objects.ts';
 import { createShop } from '../../lab/shop/shop.ts';
 import { SWITCHES } from '../../lab/shop/switches.ts';
 import { CHECKS } from '../../src/checks/index.ts';
 import type { Check } from '../../src/checks/rule.ts';
 import type { Identity } from '../../src/identities/identity.ts';
 import { scan } from '../../src/scan.ts';
-
-/** How services answer to whoever makes something, each able to lead a scan to what others made. */
-const SHAPES: readonly Shape[] = [
-  'plain',
-  'list',
-  'upsert',
-  'location',
-  'parent',
-  'wrong-id',
-  'body-id',
-  'replaced',
-  'unreadable',
-];
 
 /** Payloads are tried on the shop by its own suite, which looks for damage too; with every flaw it takes minutes. */
 const WITHOUT_PAYLOADS = CHECKS.filter(({ id }) => id !== 'input-validation');

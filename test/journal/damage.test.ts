@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { type OldObjects, type Shape, serveOldObjects, TOKENS } from '../../lab/journal/old-objects.ts';
+import {
+  type OldObjects,
+  SHAPES,
+  type Shape,
+  serveOldObjects,
+  TOKENS,
+} from '../../lab/journal/old-objects.ts';
 import { CHECKS } from '../../src/checks/index.ts';
 import type { Identity } from '../../src/identities/identity.ts';
 import type { ScanOptions } from '../../src/scan.ts';
@@ -9,17 +15,6 @@ import { scan } from '../../src/scan.ts';
 const WRITING = CHECKS.filter(({ id }) =>
   ['authentication', 'bola', 'property-authorization', 'data-exposure'].includes(id),
 );
-const SHAPES: readonly Shape[] = [
-  'plain',
-  'list',
-  'upsert',
-  'location',
-  'parent',
-  'wrong-id',
-  'body-id',
-  'replaced',
-  'unreadable',
-];
 
 const named = (name: string, token: string): Identity => ({ name, credentials: [{ kind: 'bearer', token }] });
 const two = [named('ada', TOKENS.ada), named('bob', TOKENS.bob)];

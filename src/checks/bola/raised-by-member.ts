@@ -166,9 +166,10 @@ function rankName(record: Node, rank: string): string {
 }
 
 /** By an identifier under the name of a person, or by what nobody else is called; nested too. */
-function namesPerson(record: Node, { ids, names }: Marked['marks']): boolean {
+function namesPerson(record: Node, marks: Pick<Marked['marks'], 'ids' | 'names'>): boolean {
+  const { ids, names } = marks;
   return Object.entries(record).some(([name, held]) => {
-    if (isNode(held)) return namesPerson(held, { ids, names, fullNames: names, groups: new Map() });
+    if (isNode(held)) return namesPerson(held, marks);
     if (typeof held !== 'string' && typeof held !== 'number') return false;
     return names.has(String(held)) || (/id$/i.test(name) && ids.has(String(held)));
   });
