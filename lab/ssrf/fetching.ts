@@ -10,10 +10,12 @@ const WELCOME =
   '<!doctype html><title>Lab</title><p>Welcome to the preview service of the laboratory, please come in.</p>';
 
 /** Fetches from loopback only, so that no test leaves the machine. */
-function fetched(address: string): Promise<string> {
+function fetched(address: string, redirects = 0): Promise<string> {
   return new Promise((resolve) => {
     if (!address.startsWith('http://127.0.0.1:')) return resolve('nothing');
     const asked = http.get(address, { agent: false }, (answer) => {
+      const { location } = answer.headers;
+      if (location !== undefined && redirects > 0) return resolve(fetched(location, redirects - 1));
       let body = '';
       answer.setEncoding('utf8');
       answer.on('data', (part) => {
@@ -61,6 +63,20 @@ export const refusingOneSpelling: LabApp = {
     return c.json({ content: await fetched(new URL(url).href) });
   }),
 };
+/** Refuses its own address, and follows redirects without looking where they lead. */
+const refusingItself = (redirects: number): LabApp => ({
+  openapi,
+  routes: new Hono()
+    .get('/', (c) => c.html(WELCOME))
+    .get('/preview', async (c) => {
+      const url = c.req.query('url') ?? '';
+      const isOwn = URL.canParse(url) && new URL(url).host === c.req.header('host');
+      if (!URL.canParse(url) || isOwn) return c.json({ error: 'not allowed' }, 400);
+      return c.json({ content: await fetched(url, redirects) });
+    }),
+});
+export const followingRedirects = refusingItself(3);
+export const refusingRedirects = refusingItself(0);
 /** Looks at the beginning of the text only. */
 export const knowingOneBeginning: LabApp = {
   openapi,

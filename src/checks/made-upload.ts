@@ -94,7 +94,7 @@ async function send(
   const texts = Object.entries({ ...(isNode(sample) ? sample : {}), ...further });
   const value = { ...Object.fromEntries(texts.map(([name, text]) => [name, held(text)])), [part]: bytes };
   const parts = { ...formParts(content, spec), [part]: { fileName, contentType: type } };
-  const { contentType, body } = writeBody(content.mediaType, value, parts);
+  const { contentType, body } = writeBody(content, value, spec, parts);
   const recipe = recipeFor(operation, surface);
   const before = await listedBefore(http, recipe);
   const { entry, answer } = await journal.write(

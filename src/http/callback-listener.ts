@@ -7,6 +7,8 @@ export interface CallbackListener {
   readonly patienceMs: number;
   /** The URL that a request with this token comes in at. */
   urlFor(token: string): string;
+  /** A URL on the listener that is answered with a redirect to another. */
+  leadingTo(url: string): string;
   /** True as soon as a request with this token came in; false after `withinMs`. */
   received(token: string, withinMs: number): Promise<boolean>;
   close(): Promise<void>;
@@ -48,11 +50,18 @@ export async function openCallbackListener(
 ): Promise<CallbackListener> {
   const tokens = new Set<string>();
   const waiting = new Map<string, () => void>();
+  const leads = new Map<string, string>();
   const answering: http.RequestListener = (request, response) => {
     // A tunnel may put a path of its own before the token.
     for (const token of (request.url ?? '').split(/[/?]/, MOST_SEGMENTS)) {
       if (token.length <= LONGEST_TOKEN && tokens.size < MOST_TOKENS) tokens.add(token);
       waiting.get(token)?.();
+    }
+    const segments = (request.url ?? '').split('/', MOST_SEGMENTS);
+    const lead = leads.get(segments.find((segment) => leads.has(segment)) ?? '');
+    if (lead !== undefined) {
+      response.writeHead(302, { Location: lead, Connection: 'close' }).end();
+      return;
     }
     const body = answer(`http://${request.headers.host ?? ''}${request.url ?? ''}`);
     const type = body.startsWith('{') ? 'application/json' : 'text/plain';
@@ -62,9 +71,15 @@ export async function openCallbackListener(
   const { port } = server.address() as AddressInfo;
   // Machines without IPv6 have no such address, and another may hold the port there.
   const other = place ? undefined : await listening(answering, port, '::1').catch(() => undefined);
+  const urlFor = (token: string) => `${place?.url ?? `http://127.0.0.1:${port}`}/${token}`;
   return {
     patienceMs: place ? PATIENCE_ELSEWHERE_MS : PATIENCE_MS,
-    urlFor: (token) => `${place?.url ?? `http://127.0.0.1:${port}`}/${token}`,
+    urlFor,
+    leadingTo(url) {
+      const token = `to-${leads.size}`;
+      leads.set(token, url);
+      return urlFor(token);
+    },
     received: (token, withinMs) =>
       new Promise((resolve) => {
         if (tokens.has(token)) return resolve(true);

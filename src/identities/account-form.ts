@@ -52,7 +52,7 @@ export function accountForm(operation: Operation, spec: Spec | undefined): Accou
       ...{ members, required },
       bodyWith: (own) => withValueAt(whole, holder.holder, own) as Node,
       requestOf(body) {
-        const written = writeBody(content.mediaType, enveloped(content.envelope, body));
+        const written = writeBody(content, enveloped(content.envelope, body), spec);
         return {
           method: operation.method,
           url: operation.server + operation.path,

@@ -35,7 +35,10 @@ const OF_RANGE: Readonly<Record<string, string>> = {
 const UNKNOWN = 'application/octet-stream';
 
 /** Which parts of a form are files, and what type each has (OpenAPI 2.0 `file`, 3.0 `format`, 3.1 `contentMediaType`). */
-export function formParts(content: BodyContent | undefined, spec: Spec | undefined): FormParts {
+export function formParts(
+  content: Pick<BodyContent, 'mediaType' | 'schema' | 'partTypes'> | undefined,
+  spec: Spec | undefined,
+): FormParts {
   if (!content?.mediaType.startsWith('multipart/') || !spec) return {};
   const form = flatten(content.schema, spec.resolve).schema;
   const parts = Object.entries(nodeMember(form, 'properties') ?? {}).flatMap(

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { RequestSpec } from '../http/client.ts';
 import { percentEncoded } from '../http/foreign-text.ts';
 import { enveloped } from './envelope.ts';
-import { formParts } from './form-parts.ts';
 import { flatten } from './merge-schemas.ts';
 import { isNode } from './node.ts';
 import { makesOneTimeKey } from './one-time-key.ts';
@@ -198,7 +197,7 @@ function bodyOf(
   if (Object.hasOwn(overrides, 'body')) {
     if (overrides.body === undefined) return undefined;
     const whole = enveloped(content?.envelope, overrides.body, isChange ? named : undefined);
-    return writeBody(content?.mediaType ?? 'application/json', whole, formParts(content, spec));
+    return writeBody(content ?? { mediaType: 'application/json' }, whole, spec);
   }
   const usual = ['POST', 'PUT', 'PATCH', 'QUERY'].includes(operation.method);
   if (!content || !(usual || operation.bodyRequired === true)) return undefined;
@@ -209,7 +208,7 @@ function bodyOf(
   const sample = sampleFor(spec, schema, { example: content.example });
   if (!sample.satisfies) doubts.push('body');
   const whole = enveloped(content.envelope, sample.value, isChange ? named : undefined);
-  return writeBody(content.mediaType, whole, formParts(content, spec));
+  return writeBody(content, whole, spec);
 }
 
 /** Of a stream, one item shows all. */

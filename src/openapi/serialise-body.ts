@@ -1,8 +1,9 @@
 import { percentEncoded } from '../http/foreign-text.ts';
-import type { FormParts } from './form-parts.ts';
+import { type FormParts, formParts } from './form-parts.ts';
 import { isNode } from './node.ts';
-import type { BodyContent } from './operation.ts';
+import type { BodyContent, Spec } from './operation.ts';
 import { scalar } from './serialise-parameter.ts';
+import { xmlDocument } from './xml-body.ts';
 
 /** Fixed, so that the same scan sends the same bytes. */
 const BOUNDARY = 'middlebrick-4d6f2b91';
@@ -32,21 +33,34 @@ function rank(mediaType: string): number {
   return at === -1 ? PREFERENCE.length : at;
 }
 
-/** A value as bytes of its media type; ranges such as `*\/*` are spoken as JSON. `parts` says which of a form are files. */
-export function writeBody(mediaType: string, value: unknown, parts: FormParts = {}): WrittenBody {
+/**
+ * A value as bytes of the content's media type; ranges such as `*\/*` are spoken as JSON.
+ * @param parts which parts of a form are files, where it is not as the content says
+ */
+export function writeBody(
+  content: Pick<BodyContent, 'mediaType' | 'schema' | 'partTypes'>,
+  value: unknown,
+  spec: Spec | undefined,
+  parts: FormParts = formParts(content, spec),
+): WrittenBody {
+  const { mediaType, schema } = content;
   if (mediaType.startsWith('application/x-www-form-urlencoded')) {
     return { contentType: mediaType, body: form(value) };
   }
   if (mediaType.startsWith('multipart/')) {
     return { contentType: `${mediaType.split(';')[0]}; boundary=${BOUNDARY}`, body: multipart(value, parts) };
   }
-  if (/[/+]xml\b/.test(mediaType)) return { contentType: mediaType, body: xml('root', value) };
+  if (isXml(mediaType)) return { contentType: mediaType, body: xmlDocument(value, schema, spec) };
   if (STREAM.test(mediaType)) return { contentType: mediaType, body: stream(mediaType, value) };
   if (mediaType.includes('*') || /[/+]json\b/.test(mediaType)) {
     const contentType = mediaType.includes('*') ? 'application/json' : mediaType;
     return { contentType, body: JSON.stringify(value) ?? 'null' };
   }
   return { contentType: mediaType, body: scalar(value) };
+}
+
+export function isXml(mediaType: string): boolean {
+  return /[/+]xml\b/.test(mediaType);
 }
 
 /** JSON values one after the other: lines, or RFC 7464, where each begins with a record separator. */
@@ -90,17 +104,4 @@ function multipart(value: unknown, parts: FormParts): string {
 /** RFC 7578 section 2, and what browsers do. */
 function quotable(name: string): string {
   return name.replaceAll(/["\r\n]/g, (character) => percentEncoded(character));
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' };
-
-function xml(name: string, value: unknown): string {
-  const tag = /^[A-Za-z_][\w.-]*$/.test(name) ? name : 'item';
-  if (Array.isArray(value)) return value.map((item) => xml(tag, item)).join('');
-  const inner = isNode(value)
-    ? Object.entries(value)
-        .map(([key, item]) => xml(key, item))
-        .join('')
-    : scalar(value).replaceAll(/[<>&"]/g, (character) => ENTITIES[character] ?? character);
-  return `<${tag}>${inner}</${tag}>`;
 }

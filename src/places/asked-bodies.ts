@@ -1,4 +1,4 @@
-import type { HttpClient, RequestSpec } from '../http/client.ts';
+import type { RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { succeeded } from '../http/exchange.ts';
 import { TransportFailure } from '../http/transport-failure.ts';
@@ -8,21 +8,21 @@ import { isIdentifier, ownBody } from '../journal/own-body.ts';
 import { learnBody } from '../making/learn-body.ts';
 import { once } from '../making/once.ts';
 import { enveloped } from '../openapi/envelope.ts';
-import { type FormParts, formParts } from '../openapi/form-parts.ts';
 import { flatten } from '../openapi/merge-schemas.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 import type { BodyContent, Operation } from '../openapi/operation.ts';
 import { sampleFor, WITHOUT_SPEC } from '../openapi/sample-value.ts';
 import { requestFor } from '../openapi/samples.ts';
-import { preferredBody, writeBody } from '../openapi/serialise-body.ts';
+import { isXml, preferredBody, writeBody } from '../openapi/serialise-body.ts';
 import { answeringPosts, keepsNothing } from './answering-posts.ts';
+import { askedXml } from './asked-xml.ts';
+import { askingClient, factsOfAsking, withBody } from './asking-client.ts';
 import { askingPosts, notAnAnswer } from './asking-posts.ts';
 import { type BodyMember, membersIn } from './body-members.ts';
 import { leadingNowhere, slotsOf } from './body-slots.ts';
 import { ordinaryOf } from './operations.ts';
 import type { ParameterSlot } from './parameters.ts';
-import type { Known, PlaceKind } from './place.ts';
-import { writingClient } from './writing-client.ts';
+import type { Known } from './place.ts';
 
 /** Members of bodies by which an operation is asked something: nothing stays, by its name or by all that it answers. */
 export async function askedBodies(known: Known): Promise<ParameterSlot[]> {
@@ -37,24 +37,6 @@ export async function askedBodies(known: Known): Promise<ParameterSlot[]> {
   );
   return slots.flat();
 }
-
-/** Elements of XML by which an operation is asked something. */
-export const xmlElements: PlaceKind<ParameterSlot> = {
-  one: 'element of XML that asks for something',
-  many: 'elements of XML that ask for something',
-  find: async (known) => {
-    const slots = await Promise.all(
-      askingPosts(known.surface).map(async (operation) => {
-        const content = operation.bodies.find(({ mediaType }) => /[/+]xml\b/.test(mediaType));
-        return content ? askedSlots(known, operation, content) : [];
-      }),
-    );
-    return slots.flat();
-  },
-  key: ({ operation, name }) => `${operation.id} ${name}`,
-  operationOf: ({ operation }) => operation,
-  clientFor: ({ body }) => body?.client,
-};
 
 /** What the first requests to an operation told. */
 interface Asking {
@@ -73,6 +55,7 @@ async function askedSlots(
 ): Promise<ParameterSlot[]> {
   const { http, journal, surface } = known;
   const { spec } = surface;
+  if (isXml(content.mediaType)) return askedXml(known, operation, content);
   const request = writerFor(known, operation, content);
   const key = `asked ${operation.id} ${content.mediaType} ${http.identity.name}`;
   const isByName = askingPosts(surface).includes(operation);
@@ -84,7 +67,7 @@ async function askedSlots(
   );
   // What was not known for one that asks is none of these places.
   if (asking.refusal !== undefined && !isByName) return [];
-  const client = clientFor(known, operation, asking.refusal);
+  const client = askingClient(known, operation, asking.refusal);
   return membersIn(asking.ordinary, content.schema, spec).flatMap((member) =>
     slotsOf({
       operation,
@@ -95,15 +78,6 @@ async function askedSlots(
       client,
     }),
   );
-}
-
-const factsOf = ({ id }: Operation) => ({ kind: 'ask', what: `an odd value in a body of ${id}` }) as const;
-
-function clientFor({ http, journal }: Known, operation: Operation, refusal: string | undefined): HttpClient {
-  return writingClient(http, async (asked) => {
-    if (refusal !== undefined) throw new TransportFailure('unsafe-method', refusal);
-    return (await journal.write(http, factsOf(operation), asked)).answer;
-  });
 }
 
 /** The ordinary request, as its refusals want it, and whether the service takes less: what nobody has to send hides rows. */
@@ -120,7 +94,7 @@ async function askFirst(
     const proof = await keepsNothing(known, operation, first, request);
     return 'refusal' in proof ? { ordinary: first, ...proof } : { ordinary: proof.body };
   }
-  const ask = async (body: unknown) => journal.write(http, factsOf(operation), request(body));
+  const ask = async (body: unknown) => journal.write(http, factsOfAsking(operation), request(body));
   const { ordinary, answer } = await taken(first, ask, content);
   if (answer instanceof Error) return { ordinary };
   const refusal = notAnAnswer(operation, answer);
@@ -168,19 +142,10 @@ function aloneIn({ ordinary, least }: Asking, { path: [name] }: BodyMember): unk
 
 function writerFor({ surface }: Known, operation: Operation, content: BodyContent) {
   const frame = requestFor(operation, surface.spec, ordinaryOf(surface, operation));
-  const parts = formParts(content, surface.spec);
-  return (body: unknown) => written(frame, content, body, parts);
-}
-
-function written(
-  frame: RequestSpec,
-  { mediaType, envelope }: BodyContent,
-  value: unknown,
-  parts: FormParts,
-): RequestSpec {
-  const { contentType, body } = writeBody(mediaType, enveloped(envelope, value), parts);
-  const headers = (frame.headers ?? []).filter(([name]) => name.toLowerCase() !== 'content-type');
-  return { method: 'POST', url: frame.url, headers: [...headers, ['Content-Type', contentType]], body };
+  return (body: unknown): RequestSpec => {
+    const written = writeBody(content, enveloped(content.envelope, body), surface.spec);
+    return withBody(frame, written);
+  };
 }
 
 function sampleOfNobody({ surface: { spec } }: Known, { schema, example }: BodyContent): unknown {

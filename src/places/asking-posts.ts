@@ -7,10 +7,14 @@ import { header, json } from '../http/exchange.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
+import { isXml } from '../openapi/serialise-body.ts';
 import { perSurface } from './place.ts';
+import { xmlCall } from './xml-texts.ts';
 
 /** Verbs of operations that answer from what is there. */
 const FINDS = new Set('search find lookup query filter count list suggest autocomplete'.split(' '));
+/** Verbs that names of remote calls begin with. */
+const READS = new Set([...FINDS, 'get', 'read']);
 /** Verbs of operations that answer from the body, and keep nothing. */
 const WORKS_OUT = new Set(
   (
@@ -54,6 +58,10 @@ export function connects(operation: Operation): boolean {
 
 /** The last part of the path that is no identifier says what is done, or the operation's name begins with it. */
 export function asksSomething(operation: Operation, spec: Spec | undefined): boolean {
+  const call = xmlCallOf(operation);
+  // SOAP and XML-RPC have one address: what is done is said within.
+  if (call !== undefined && READS.has(tokensOf(call)[0] ?? ''))
+    return !TRIES_SECRET.test(call) && !REACHES.test(call);
   const words = wordsOf(operation);
   if (
     TRIES_SECRET.test(operation.path) &&
@@ -66,6 +74,11 @@ export function asksSomething(operation: Operation, spec: Spec | undefined): boo
   if (ALSO_READS.test(operation.path)) return true;
   // Below an identifier it acts on an object, and that may be anybody's.
   return !operation.path.includes('{') && connects(operation);
+}
+
+function xmlCallOf({ bodies }: Operation): string | undefined {
+  const document = bodies.find(({ mediaType }) => isXml(mediaType))?.example;
+  return typeof document === 'string' ? xmlCall(document) : undefined;
 }
 
 /** Nothing that is sent is a secret to be guessed. */

@@ -40,8 +40,8 @@ export function decides(
     if (!asks(slot)) return undefined;
     const plain = await http.once(slot.plain);
     const served = findsSomething(plain, surface);
-    // A page is as full when it has found nothing.
-    const finds = served && /html/.test(mediaType(plain.response)) ? [true, false] : [served];
+    // A page, or a document of XML, is as full when it has found nothing.
+    const finds = served && /html|xml/.test(mediaType(plain.response)) ? [true, false] : [served];
     const all = finds.flatMap((hasRows) =>
       conditions(slot.ordinary, hasRows).map((condition) => ({ condition, hasRows })),
     );

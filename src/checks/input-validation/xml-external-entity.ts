@@ -3,7 +3,7 @@ import { CALLBACK_BODY, callbackListener, reachesListener } from '../../http/cal
 import type { HttpClient, RequestSpec } from '../../http/client.ts';
 import { text } from '../../http/exchange.ts';
 import { ACCOUNTS } from '../../material/injections.ts';
-import { xmlElements } from '../../places/asked-bodies.ts';
+import { xmlElements } from '../../places/asked-xml.ts';
 import type { ParameterSlot } from '../../places/parameters.ts';
 import { confirmed, type Detection, defineRule, type ProbeContext } from '../rule.ts';
 

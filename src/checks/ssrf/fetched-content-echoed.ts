@@ -1,7 +1,9 @@
+import { callbackListener, reachesListener } from '../../http/callback-listener.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { text } from '../../http/exchange.ts';
 import { addressInputs } from '../../places/address-inputs.ts';
-import { confirmed, defineRule, untested } from '../rule.ts';
+import type { ParameterSlot } from '../../places/parameters.ts';
+import { confirmed, defineRule, type ProbeContext, untested } from '../rule.ts';
 import { takesNoAddress } from './address-parameters.ts';
 
 /** A page of the target that is surely there, and a piece of it that no other answer holds by chance. */
@@ -35,13 +37,41 @@ export const fetchedContentEchoed = defineRule({
       if (holds(control, piece)) continue;
       looked = true;
       const asked = await http.send(slot.with(page));
-      if (!holds(asked, piece)) continue;
+      const shows = (answer: Exchange) => holds(answer, piece);
+      const found = shows(asked)
+        ? { asked, way: '' }
+        : await redirected(slot, { page, shows, http, surface });
+      if (!found) continue;
       return confirmed(
-        `${slot.name}: given the URL of another page of the service, the answer held that page.`,
-        [asked, 'the answer holds the page at the URL that was sent'],
+        `${slot.name}: given the URL of another page of the service, the answer held that page.${found.way}`,
+        [found.asked, 'the answer holds that page'],
         [control, 'given a host that does not exist, it does not'],
       );
     }
     return looked ? 'clean' : untested('no page of the service has a text that only it holds');
   },
 });
+
+interface Leading extends Pick<ProbeContext, 'http' | 'surface'> {
+  readonly page: string;
+  readonly shows: (answer: Exchange) => boolean;
+}
+
+/** An address is looked at before it is fetched, and where the answer leads is not. */
+async function redirected(
+  slot: ParameterSlot,
+  { page, shows, http, surface: { callback, target } }: Leading,
+): Promise<{ readonly asked: Exchange; readonly way: string } | undefined> {
+  if (!callback && !reachesListener(target.hostname)) return undefined;
+  const listener = await callbackListener(callback);
+  try {
+    const asked = await http.attempt(slot.with(listener.leadingTo(page)));
+    if (asked instanceof Error || !shows(asked)) return undefined;
+    return {
+      asked,
+      way: ' Its own address was refused; what was sent is an address of the scanner’s listener, which answered with a redirect there.',
+    };
+  } finally {
+    await listener.close();
+  }
+}
