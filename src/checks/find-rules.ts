@@ -6,6 +6,13 @@ export interface FoundRule {
   readonly rule: Rule;
 }
 
+/** The rule whose id or title the term is. */
+export function ruleCalled(term: string): Rule | undefined {
+  const wanted = plain(term);
+  const rules = CATALOGUE.flatMap((check) => check.rules);
+  return rules.find(({ id }) => plain(id) === wanted) ?? rules.find(({ title }) => plain(title) === wanted);
+}
+
 /**
  * The rules that a search term names: by id, title, alias or CWE number; where none of these has it, or the term is the
  * id of a check, the rules of the checks that it names. Capitals, hyphens and quotes do not matter.
@@ -14,8 +21,6 @@ export function rulesAbout(term: string): FoundRule[] {
   const wanted = plain(term);
   if (wanted === '') return [];
   const all = CATALOGUE.flatMap((check) => check.rules.map((rule) => ({ check, rule })));
-  const exact = all.filter(({ rule }) => plain(rule.id) === wanted);
-  if (exact.length > 0) return exact;
   const named = all.filter(({ rule }) => has(wordsOf(rule), wanted));
   const ofCheck = all.filter(({ check }) =>
     named.length === 0 ? has([check.title, check.owasp], wanted) : plain(check.id) === wanted,

@@ -1,4 +1,4 @@
-import { rulesAbout } from '../checks/find-rules.ts';
+import { ruleCalled, rulesAbout } from '../checks/find-rules.ts';
 import { CATALOGUE } from '../checks/index.ts';
 import type { Check, Rule } from '../checks/rule.ts';
 import { ScanError } from '../errors.ts';
@@ -42,9 +42,10 @@ export async function explainCommand(term: string, flags: ExplainFlags): Promise
     framework: pageOf(flags.framework, 'framework', frameworkPage, FRAMEWORKS),
     credential: pageOf(flags.credential, 'kind of credential', credentialPage, CREDENTIALS),
   };
-  const found = term === MEMORY_FOLDER ? [] : rulesAbout(term);
-  const [only] = found;
-  if (!only && term !== MEMORY_FOLDER) throw new ScanError('invalid-option', unknownRule(term));
+  const called = term === MEMORY_FOLDER ? MEMORY_FOLDER : ruleCalled(term)?.id;
+  const found = called === undefined ? rulesAbout(term) : [];
+  const id = called ?? found[0]?.rule.id;
+  if (id === undefined) throw new ScanError('invalid-option', unknownRule(term));
   if (found.length > 1) {
     const lines = ruleLines(found.map(({ rule }) => rule));
     await print(
@@ -52,7 +53,7 @@ export async function explainCommand(term: string, flags: ExplainFlags): Promise
     );
     return 0;
   }
-  const guide = await guideFor(only?.rule.id ?? term, context);
+  const guide = await guideFor(id, context);
   if (flags.format === 'markdown') {
     await print(guide.markdown);
     return 0;

@@ -1,5 +1,5 @@
 import { hasFingerprint } from '../archive/kept.ts';
-import { rulesAbout } from '../checks/find-rules.ts';
+import { ruleCalled, rulesAbout } from '../checks/find-rules.ts';
 import { CATALOGUE } from '../checks/index.ts';
 import type { Check, Rule } from '../checks/rule.ts';
 import { ScanError } from '../errors.ts';
@@ -27,8 +27,8 @@ export async function subjectOf(bench: Workbench, named: string, scan: string | 
   const itsRule = seen && ruleNamed(seen.finding.rule);
   if (itsRule) return { ...itsRule, seen };
   const about = rulesAbout(named);
-  const [only] = about;
-  if (only && about.length === 1) return subjectOf(bench, only.rule.id, scan);
+  const meant = ruleCalled(named) ?? (about.length === 1 ? about[0]?.rule : undefined);
+  if (meant) return subjectOf(bench, meant.id, scan);
   throw new ScanError(
     'invalid-option',
     about.length > 1
