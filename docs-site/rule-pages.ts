@@ -33,7 +33,7 @@ function listPage(): SitePage {
         )
         .join('\n')}`,
   );
-  const markdown = `# Rules and guides\n\n${total} rules in ${CATALOGUE.length} checks. Each has a page that says how the flaw arises, how middlebrick shows it, and how to mend it.\n\n${sections.join('\n\n')}\n`;
+  const markdown = `# Rules and guides\n\n${total} rules in ${CATALOGUE.length} checks. Each has a page that says how the flaw arises, how middlebrick shows it, and how to fix it.\n\n${sections.join('\n\n')}\n`;
   return {
     path: 'rules.html',
     title: 'Rules and guides',
@@ -62,7 +62,10 @@ async function pagesOf(check: Check, rule: Rule, root: URL): Promise<SitePage[]>
       lead: lead(check, rule, path, name, files),
       markdown: guide.markdown,
       // The general part of a framework's page is found by the general page.
-      searchable: existsSync(source) ? readFileSync(source, 'utf8') : guide.markdown,
+      searchable: [
+        ...(name === 'any' ? [`${rule.id} ${rule.aliases.join(', ')}`] : []),
+        existsSync(source) ? readFileSync(source, 'utf8') : guide.markdown,
+      ].join('\n\n'),
     });
   }
   return pages;
@@ -101,6 +104,7 @@ function lead(check: Check, rule: Rule, path: string, here: string, names: reado
   const facts = [
     `<span class="badge ${rule.severity}">${rule.severity}</span>`,
     `<code>${rule.id}</code>`,
+    `Also known as: ${escapeHtml(rule.aliases.join(', '))}`,
     escapeHtml(check.owasp),
     ...cwes,
     `<span title="${rule.cvss}">CVSS 4.0 ${cvssScore(rule.cvss).toFixed(1)}</span>`,

@@ -45,15 +45,15 @@ function rulesPage(): string {
   const sections = CATALOGUE.flatMap((check) => [
     `## ${check.title} (\`${check.id}\`)`,
     '',
-    `${check.owasp}. ${check.purpose} Helps to show: ${complianceOf(check.id)
+    `${check.owasp}. ${check.purpose} Compliance: ${complianceOf(check.id)
       .map(({ standard, item }) => `${standard} ${item}`)
       .join(', ')}.`,
     '',
-    '| rule | severity | CWE | CVSS 4.0 | needs | what it means |',
-    '| --- | --- | --- | ---: | --- | --- |',
+    '| rule | title | severity | CWE | CVSS 4.0 | needs | what it means | also known as |',
+    '| --- | --- | --- | --- | ---: | --- | --- | --- |',
     ...check.rules.map(
       (rule) =>
-        `| \`${rule.id}\` | ${rule.severity} | ${rule.cwe.join(', ')} | ${cvssScore(rule.cvss).toFixed(1)} | ${rule.needs?.join(', ') ?? ''} | ${cell(rule.meaning)} |`,
+        `| \`${rule.id}\` | ${cell(rule.title)} | ${rule.severity} | ${rule.cwe.join(', ')} | ${cvssScore(rule.cvss).toFixed(1)} | ${rule.needs?.join(', ') ?? ''} | ${cell(rule.meaning)} | ${cell(rule.aliases.join(', '))} |`,
     ),
     '',
   ]);

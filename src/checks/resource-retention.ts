@@ -10,13 +10,14 @@ const LOW = `CVSS:4.0/AV:N/AC:L/AT:N/${NOTHING_BUT_AVAILABILITY}/VA:L/SC:N/SI:N/
  */
 export const resourceRetention: Check = {
   id: 'resource-retention',
-  title: 'Resource retention',
+  title: 'Memory leaks (resource retention)',
   owasp: 'API4:2023 Unrestricted Resource Consumption',
-  purpose: 'Does the service keep memory for every credential, connection or request?',
+  purpose: 'Does memory grow with every credential, connection or request?',
   rules: [
     {
       id: 'memory-kept-per-credential',
-      title: 'Every never-seen credential leaves memory behind',
+      title: 'Memory leak per credential',
+      aliases: ['memory leak', 'resource exhaustion', 'DoS', 'unbounded cache'],
       severity: 'high',
       cwe: [770, 401],
       cvss: HIGH,
@@ -26,7 +27,8 @@ export const resourceRetention: Check = {
     },
     {
       id: 'memory-kept-per-connection',
-      title: 'Every closed connection leaves memory behind',
+      title: 'Memory leak per connection',
+      aliases: ['memory leak', 'resource exhaustion', 'DoS', 'TLS session cache'],
       severity: 'high',
       cwe: [772, 770],
       cvss: HIGH,
@@ -36,7 +38,8 @@ export const resourceRetention: Check = {
     },
     {
       id: 'memory-kept-per-request',
-      title: 'Every request leaves memory behind',
+      title: 'Memory leak per request',
+      aliases: ['memory leak', 'resource exhaustion', 'DoS'],
       severity: 'high',
       cwe: [401],
       cvss: HIGH,
@@ -46,7 +49,8 @@ export const resourceRetention: Check = {
     },
     {
       id: 'state-kept-for-unknown-credentials',
-      title: 'State is kept for credentials that were never issued',
+      title: 'State kept for unverified credentials',
+      aliases: ['memory leak', 'resource exhaustion', 'rate limit store'],
       severity: 'medium',
       cwe: [770],
       cvss: LOW,
@@ -56,7 +60,8 @@ export const resourceRetention: Check = {
     },
     {
       id: 'cost-grows-with-credentials',
-      title: 'Each never-seen credential makes the next one slower',
+      title: 'Response time grows with the number of credentials',
+      aliases: ['algorithmic complexity', 'linear search', 'DoS'],
       severity: 'medium',
       cwe: [407],
       cvss: LOW,
@@ -66,7 +71,8 @@ export const resourceRetention: Check = {
     },
     {
       id: 'restart-during-probe',
-      title: 'The service restarted under bounded load',
+      title: 'Service restart under bounded load',
+      aliases: ['crash', 'out of memory', 'OOM', 'DoS'],
       severity: 'medium',
       cwe: [400],
       cvss: HIGH,
@@ -77,7 +83,8 @@ export const resourceRetention: Check = {
     },
     {
       id: 'fail-closed-limiter',
-      title: 'A full limiter locks out everyone who is new',
+      title: 'Full rate limiter locks out new clients',
+      aliases: ['lockout', 'rate limit', 'DoS', 'denial of service'],
       severity: 'medium',
       cwe: [400],
       cvss: LOW,

@@ -82,7 +82,10 @@ export interface ProbeContext {
 export interface RuleFacts {
   /** Kebab-case noun: the failing state, such as `jwt-none-algorithm`. */
   readonly id: string;
+  /** At most 60 characters, in the terms of OWASP, CWE and the tools that people know. */
   readonly title: string;
+  /** Other names and abbreviations of the flaw, as people search for it: `IDOR`, `XSS`. */
+  readonly aliases: readonly string[];
   readonly severity: Severity;
   /** CWE numbers, most exact first. */
   readonly cwe: readonly [number, ...number[]];

@@ -1,3 +1,4 @@
+import { ruleCalled, rulesAbout } from '../checks/find-rules.ts';
 import { CATALOGUE } from '../checks/index.ts';
 import type { Check, Rule } from '../checks/rule.ts';
 import { ScanError } from '../errors.ts';
@@ -9,8 +10,10 @@ import { CREDENTIALS, credentialPage, FRAMEWORKS, frameworkPage } from '../guide
 import type { ReportContext } from '../report/context.ts';
 import { indent, paint, severityLabel, wrap } from '../report/layout.ts';
 import { terminalProse } from '../report/terminal-prose.ts';
+import { counted } from '../report/words.ts';
 import { nearest } from './nearest.ts';
 import { print } from './outputs.ts';
+import { ruleLines } from './rule-lines.ts';
 import { terminalWidth, wantsColour } from './terminal.ts';
 
 export interface ExplainFlags {
@@ -24,8 +27,11 @@ const FORMATS = ['text', 'markdown'];
 const WIDEST_PROSE = 100;
 const BADGE = 12;
 
-/** Prints the guide of a rule, for a framework and a kind of credential where they are named. */
-export async function explainCommand(id: string, flags: ExplainFlags): Promise<number> {
+/**
+ * Prints the guide of a rule, for a framework and a kind of credential where they are named. A search term stands for the
+ * one rule that it finds; where it finds several, they are listed.
+ */
+export async function explainCommand(term: string, flags: ExplainFlags): Promise<number> {
   if (!FORMATS.includes(flags.format)) {
     throw new ScanError(
       'invalid-option',
@@ -36,8 +42,17 @@ export async function explainCommand(id: string, flags: ExplainFlags): Promise<n
     framework: pageOf(flags.framework, 'framework', frameworkPage, FRAMEWORKS),
     credential: pageOf(flags.credential, 'kind of credential', credentialPage, CREDENTIALS),
   };
-  const known = [MEMORY_FOLDER, ...CATALOGUE.flatMap(({ rules }) => rules.map((rule) => rule.id))];
-  if (!known.includes(id)) throw new ScanError('invalid-option', unknownRule(id, known));
+  const called = term === MEMORY_FOLDER ? MEMORY_FOLDER : ruleCalled(term)?.id;
+  const found = called === undefined ? rulesAbout(term) : [];
+  const id = called ?? found[0]?.rule.id;
+  if (id === undefined) throw new ScanError('invalid-option', unknownRule(term));
+  if (found.length > 1) {
+    const lines = ruleLines(found.map(({ rule }) => rule));
+    await print(
+      `${counted(found.length, 'rule')} about "${term}":\n\n${lines.join('\n')}\n\nPrint one guide with "middlebrick explain <rule>".\n`,
+    );
+    return 0;
+  }
   const guide = await guideFor(id, context);
   if (flags.format === 'markdown') {
     await print(guide.markdown);
@@ -65,9 +80,12 @@ function pageOf<Page extends string>(
   return page;
 }
 
-function unknownRule(id: string, known: readonly string[]): string {
-  const meant = nearest(id, known);
-  return `There is no rule "${id}"${meant ? `: did you mean ${meant}?` : ';'} "middlebrick rules" lists them.`;
+function unknownRule(term: string): string {
+  const meant = nearest(term, [
+    MEMORY_FOLDER,
+    ...CATALOGUE.flatMap(({ rules }) => rules.map(({ id }) => id)),
+  ]);
+  return `There is no rule "${term}"${meant ? `: did you mean ${meant}?` : ';'} "middlebrick rules" lists them, "middlebrick rules <term>" searches them.`;
 }
 
 function toText(guide: Guide, context: ReportContext): string[] {
@@ -112,6 +130,7 @@ function missingPages({ framework, credential, pages }: Guide): string {
 
 function facts(check: Check, rule: Rule, context: ReportContext): string[] {
   const rows: [string, string][] = [
+    ['Also known as', rule.aliases.join(', ')],
     ['Check', `${check.id} (${check.owasp})`],
     ['CWE', rule.cwe.join(', ')],
     ['CVSS 4.0', `${cvssScore(rule.cvss).toFixed(1)}  ${rule.cvss}`],
@@ -120,7 +139,7 @@ function facts(check: Check, rule: Rule, context: ReportContext): string[] {
       : []),
     ['Needs', rule.needs?.join(', ') || 'nothing but the URL'],
     [
-      'Helps to show',
+      'Compliance',
       complianceOf(check.id)
         .map(({ standard, item }) => `${standard} ${item}`)
         .join(', '),

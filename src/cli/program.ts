@@ -63,12 +63,15 @@ export function createProgram(exitWith: (code: number) => void): Command {
       exitWith(await (await import('./baseline-command.ts')).baselineCommand(result));
     },
   );
-  command('explain <rule>', 'the guide of a rule: how the flaw arises, how it is shown, how it is mended')
+  command(
+    'explain <rule...>',
+    'the guide of a rule, by its id or a search term such as IDOR: cause, proof and fix',
+  )
     .option('--framework <name>', 'for a service built with it: axum, express, fastapi…')
     .option('--credential <kind>', 'for what callers show: api-keys, jwt, mutual-tls')
     .option('--format <format>', 'text or markdown', 'text')
     .action(async (rule, options) => {
-      exitWith(await (await import('./explain-command.ts')).explainCommand(rule, options));
+      exitWith(await (await import('./explain-command.ts')).explainCommand(rule.join(' '), options));
     });
   command('init [folder]', 'write middlebrick.yaml and a pipeline file that fit the repository')
     .option('--ci <kind>', 'github, gitlab or shell; the one in use where left out')
@@ -79,10 +82,13 @@ export function createProgram(exitWith: (code: number) => void): Command {
     .action(async (folder, options) => {
       exitWith(await (await import('./init-command.ts')).initCommand(folder, options));
     });
-  command('rules', 'list checks and rules')
+  command(
+    'rules [term...]',
+    'list checks and rules; with a term such as XSS or CWE-89, only the rules about it',
+  )
     .option('--json', 'as JSON')
-    .action(async (options) => {
-      exitWith(await (await import('./rules-command.ts')).rulesCommand(options));
+    .action(async (term, options) => {
+      exitWith(await (await import('./rules-command.ts')).rulesCommand(term.join(' '), options));
     });
   addMcpOptions(command('mcp', 'serve coding assistants over the Model Context Protocol')).action(
     async (options) => {

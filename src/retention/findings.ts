@@ -38,7 +38,7 @@ function growth(trace: RetentionTrace, found: Estimate): RetentionFinding | unde
       return {
         ...common,
         id: 'memory-kept-per-request',
-        title: 'Every request leaves memory behind',
+        title: 'Memory leak per request',
         cwe: ['CWE-401'],
       };
     case 'unbounded-growth':
@@ -49,7 +49,7 @@ function growth(trace: RetentionTrace, found: Estimate): RetentionFinding | unde
           ...common,
           confidence,
           id: 'memory-kept-per-connection',
-          title: 'Every closed connection leaves memory behind',
+          title: 'Memory leak per connection',
           cwe: ['CWE-772', 'CWE-770'],
         };
       const kind = { jwt: 'token', certificate: 'client certificate' }[trace.arm as string] ?? 'API key';
@@ -57,7 +57,7 @@ function growth(trace: RetentionTrace, found: Estimate): RetentionFinding | unde
         ...common,
         confidence,
         id: 'memory-kept-per-credential',
-        title: `Every never-seen ${kind} leaves memory behind`,
+        title: `Memory leak per ${kind}`,
         cwe: ['CWE-770', 'CWE-401'],
       };
     }
@@ -73,8 +73,8 @@ function restart(trace: RetentionTrace): RetentionFinding | undefined {
     id: 'restart-during-probe',
     title:
       stopped.code === 'oom-killed'
-        ? 'The service ran out of memory under bounded load'
-        : 'The service restarted under bounded load',
+        ? 'Out of memory under bounded load'
+        : 'Service restart under bounded load',
     severity: stopped.code === 'oom-killed' ? 'high' : 'medium',
     confidence: 'confirmed',
     cwe: ['CWE-400'],
@@ -88,7 +88,7 @@ function failClosed(trace: RetentionTrace): RetentionFinding | undefined {
   if (note === undefined) return undefined;
   return {
     id: 'fail-closed-limiter',
-    title: 'A full limiter locks out everyone who is new',
+    title: 'Full rate limiter locks out new clients',
     severity: 'medium',
     confidence: 'confirmed',
     cwe: ['CWE-400'],

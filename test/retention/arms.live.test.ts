@@ -41,7 +41,7 @@ test('tokens: signed ones are kept by a map of tokens, and it is said how many b
     verdict: 'unbounded-growth',
     arm: 'jwt',
     per: 'credential',
-    findings: [{ id: 'memory-kept-per-credential', title: 'Every never-seen token leaves memory behind' }],
+    findings: [{ id: 'memory-kept-per-credential', title: 'Memory leak per token' }],
   });
   expect(result.bytesPerCredential?.low).toBeLessThan(result.credentialBytes + 300);
   expect(result.bytesPerCredential?.high).toBeGreaterThan(result.credentialBytes);
@@ -84,7 +84,7 @@ test('certificates: minted ones are accepted, and kept by a map of certificates'
     verdict: 'unbounded-growth',
     arm: 'certificate',
     per: 'certificate',
-    findings: [{ title: 'Every never-seen client certificate leaves memory behind' }],
+    findings: [{ title: 'Memory leak per client certificate' }],
   });
   expect(result.bytesPerCredential?.low).toBeLessThan(result.credentialBytes + 1_500);
   expect(result.bytesPerCredential?.high).toBeGreaterThan(result.credentialBytes);

@@ -8,6 +8,7 @@ import { scan } from '../../src/scan.ts';
 
 const facts = {
   title: 'A rule of this test',
+  aliases: ['test'],
   severity: 'low',
   cwe: [20],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',

@@ -10,7 +10,8 @@ const ALIKE = 8;
 
 export const basicOverCleartext = defineRule({
   id: 'basic-over-cleartext',
-  title: 'Passwords travel unencrypted',
+  title: 'Basic authentication over plain HTTP',
+  aliases: ['cleartext credentials', 'unencrypted password', 'HTTP Basic'],
   severity: 'high',
   cwe: [319, 523, 522],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',

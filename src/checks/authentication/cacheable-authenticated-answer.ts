@@ -6,7 +6,8 @@ import { defineRule } from '../rule.ts';
 
 export const cacheableAuthenticatedAnswer = defineRule({
   id: 'cacheable-authenticated-answer',
-  title: 'Shared caches may keep answers that are for one user',
+  title: 'Authenticated response cacheable by shared caches',
+  aliases: ['missing Cache-Control', 'web cache deception', 'cache-control no-store'],
   severity: 'medium',
   cwe: [525, 524],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -14,7 +14,8 @@ const RUBBISH = 'mb7f3a91c04e5d28b6';
 
 export const credentialInQuery = defineRule({
   id: 'credential-in-query',
-  title: 'Credentials are accepted in the query string',
+  title: 'Credential accepted in the query string',
+  aliases: ['token in URL', 'access token in query', 'API key in URL'],
   severity: 'medium',
   cwe: [598],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',

@@ -20,7 +20,8 @@ const SHORTEST = 12;
 
 export const damagedCredentialAccepted = defineRule({
   id: 'damaged-credential-accepted',
-  title: 'A credential that is only nearly right is accepted',
+  title: 'Tampered credential accepted',
+  aliases: ['partial comparison', 'truncated token', 'timing-safe comparison', 'authentication bypass'],
   severity: 'high',
   cwe: [287, 187, 697],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',

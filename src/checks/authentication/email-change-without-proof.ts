@@ -15,7 +15,8 @@ import { withoutTrials } from '../trial-account.ts';
 
 export const emailChangeWithoutProof = defineRule({
   id: 'email-change-without-proof',
-  title: 'An e-mail address changes at once, without password or confirmation',
+  title: 'Email change without password or confirmation',
+  aliases: ['account takeover', 'missing re-authentication', 'reauthentication'],
   severity: 'info',
   cwe: [306, 640],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',

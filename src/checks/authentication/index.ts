@@ -51,9 +51,9 @@ import { weakPasswordAccepted } from './weak-password-accepted.ts';
 
 export const authentication: Check = {
   id: 'authentication',
-  title: 'Authentication',
+  title: 'Broken authentication',
   owasp: 'API2:2023 Broken Authentication',
-  purpose: 'Does the service know who is asking, on every spelling of every secured operation?',
+  purpose: 'Can a caller without a valid credential use a protected operation?',
   essential: [
     'unauthenticated-operation',
     'rubbish-credential-accepted',

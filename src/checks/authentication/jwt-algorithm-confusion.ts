@@ -8,7 +8,8 @@ const MOST_KEYS = 20;
 
 export const jwtAlgorithmConfusion = defineRule({
   id: 'jwt-algorithm-confusion',
-  title: 'Tokens signed with the public key as HMAC secret are accepted',
+  title: 'JWT algorithm confusion (RS256 to HS256)',
+  aliases: ['key confusion', 'RS/HS256', 'JWT attack', 'authentication bypass'],
   severity: 'critical',
   cwe: [347, 327],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',

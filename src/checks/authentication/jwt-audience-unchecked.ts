@@ -4,7 +4,8 @@ import { defineRule } from '../rule.ts';
 
 export const jwtAudienceUnchecked = defineRule({
   id: 'jwt-audience-unchecked',
-  title: 'Tokens for other services are accepted',
+  title: 'JWT audience (aud) not validated',
+  aliases: ['aud claim', 'token substitution', 'confused deputy'],
   severity: 'high',
   cwe: [287, 345],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',

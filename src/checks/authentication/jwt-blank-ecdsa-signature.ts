@@ -7,7 +7,8 @@ const SIGNATURE_BYTES: Readonly<Record<string, number>> = { ES256: 64, ES384: 96
 
 export const jwtBlankEcdsaSignature = defineRule({
   id: 'jwt-blank-ecdsa-signature',
-  title: 'An ECDSA signature of nothing but zeros is accepted',
+  title: 'Psychic signature accepted (CVE-2022-21449)',
+  aliases: ['ECDSA zero signature', 'blank signature', 'CVE-2022-21449', 'Java ECDSA'],
   severity: 'critical',
   cwe: [347],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',

@@ -6,7 +6,8 @@ const EXTENSION = 'http://mb.example/unheard-of';
 
 export const jwtCriticalHeaderIgnored = defineRule({
   id: 'jwt-critical-header-ignored',
-  title: 'Critical header extensions of tokens are ignored',
+  title: 'JWT crit header not enforced',
+  aliases: ['critical header', 'RFC 7515 crit'],
   severity: 'low',
   cwe: [347, 358],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',

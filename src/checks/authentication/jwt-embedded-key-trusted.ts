@@ -6,7 +6,8 @@ import { defineRule } from '../rule.ts';
 
 export const jwtEmbeddedKeyTrusted = defineRule({
   id: 'jwt-embedded-key-trusted',
-  title: 'Tokens are verified with the key that they bring along',
+  title: 'JWT embedded key (jwk header) trusted',
+  aliases: ['jwk header injection', 'x5c', 'self-signed JWT', 'CVE-2018-0114'],
   severity: 'critical',
   cwe: [347, 345],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',

@@ -29,7 +29,8 @@ const ofForged = forged(
 
 export const jwtExpiredAccepted = defineRule({
   id: 'jwt-expired-accepted',
-  title: 'Expired tokens are accepted',
+  title: 'Expired JWT accepted',
+  aliases: ['exp claim not validated', 'insufficient session expiration', 'token expiry'],
   severity: 'high',
   cwe: [613, 287],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',

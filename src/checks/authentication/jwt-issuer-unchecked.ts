@@ -3,7 +3,8 @@ import { defineRule } from '../rule.ts';
 
 export const jwtIssuerUnchecked = defineRule({
   id: 'jwt-issuer-unchecked',
-  title: 'Tokens of other issuers are accepted',
+  title: 'JWT issuer (iss) not validated',
+  aliases: ['iss claim', 'token of another issuer'],
   severity: 'medium',
   cwe: [346, 345],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',

@@ -11,7 +11,8 @@ const onThisMachine = (hostname: string) => /^(localhost|127(\.\d+){3}|\[::1\])$
 
 export const jwtKeyAddressTrusted = defineRule({
   id: 'jwt-key-address-trusted',
-  title: 'Tokens are verified with a key from an address that they name',
+  title: 'JWT key URL (jku, x5u or issuer) trusted',
+  aliases: ['jku header injection', 'x5u', 'JWKS spoofing', 'SSRF'],
   severity: 'critical',
   cwe: [347, 918],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:L/SI:N/SA:N',

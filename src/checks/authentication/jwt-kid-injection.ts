@@ -11,7 +11,8 @@ const UNIONS = [`mb' UNION SELECT '${CHOSEN}'-- `, `mb" UNION SELECT "${CHOSEN}"
 
 export const jwtKidInjection = defineRule({
   id: 'jwt-kid-injection',
-  title: 'The key id in a token chooses the key by path or query',
+  title: 'JWT kid header injection',
+  aliases: ['kid path traversal', 'kid SQL injection', 'key ID'],
   severity: 'critical',
   cwe: [347, 22, 89],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',

@@ -3,7 +3,8 @@ import { showsOwnToken, tokenLifetimes } from '../token-facts.ts';
 
 export const jwtMissingExpiry = defineRule({
   id: 'jwt-missing-expiry',
-  title: 'Tokens never expire',
+  title: 'JWT without expiry (exp)',
+  aliases: ['exp claim missing', 'token never expires', 'insufficient session expiration'],
   severity: 'medium',
   cwe: [613],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',

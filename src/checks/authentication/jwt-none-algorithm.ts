@@ -7,7 +7,8 @@ const SPELLINGS = ['none', 'None', 'NONE', 'nOnE'];
 
 export const jwtNoneAlgorithm = defineRule({
   id: 'jwt-none-algorithm',
-  title: 'Tokens that name no algorithm are accepted',
+  title: 'JWT alg:none accepted',
+  aliases: ['alg none', 'none algorithm', 'unsigned JWT', 'JWT attack', 'authentication bypass'],
   severity: 'critical',
   cwe: [347, 327],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',

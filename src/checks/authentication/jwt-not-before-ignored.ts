@@ -5,7 +5,8 @@ const TEN_DAYS_SECONDS = 864_000;
 
 export const jwtNotBeforeIgnored = defineRule({
   id: 'jwt-not-before-ignored',
-  title: 'Tokens are accepted before their time',
+  title: 'JWT nbf claim not enforced',
+  aliases: ['not before', 'nbf'],
   severity: 'low',
   cwe: [613, 287],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',

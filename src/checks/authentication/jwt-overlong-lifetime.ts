@@ -7,7 +7,8 @@ const LONGEST_HOURS = 24;
 
 export const jwtOverlongLifetime = defineRule({
   id: 'jwt-overlong-lifetime',
-  title: 'Access tokens live for more than a day',
+  title: 'JWT lifetime over 24 hours',
+  aliases: ['long-lived token', 'token lifetime', 'excessive token expiry'],
   severity: 'low',
   cwe: [613],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',

@@ -9,7 +9,8 @@ const DEEPEST = 4;
 
 export const jwtSensitiveClaims = defineRule({
   id: 'jwt-sensitive-claims',
-  title: 'Tokens carry secrets that anyone can read',
+  title: 'Sensitive data in JWT claims',
+  aliases: ['JWT payload', 'PII in JWT', 'password in token'],
   severity: 'high',
   cwe: [522, 200, 312],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

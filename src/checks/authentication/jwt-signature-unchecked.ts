@@ -5,7 +5,13 @@ import { withOpened } from '../second-look.ts';
 
 export const jwtSignatureUnchecked = defineRule({
   id: 'jwt-signature-unchecked',
-  title: 'Token signatures are not checked',
+  title: 'JWT signature not verified',
+  aliases: [
+    'forged JWT',
+    'improper signature verification',
+    'decode without verify',
+    'authentication bypass',
+  ],
   severity: 'critical',
   cwe: [347, 345],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',

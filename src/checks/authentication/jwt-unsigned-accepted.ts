@@ -3,7 +3,8 @@ import { defineRule } from '../rule.ts';
 
 export const jwtUnsignedAccepted = defineRule({
   id: 'jwt-unsigned-accepted',
-  title: 'Tokens without a signature are accepted',
+  title: 'JWT without signature accepted',
+  aliases: ['stripped signature', 'unsigned JWT', 'signature stripping'],
   severity: 'critical',
   cwe: [347],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',

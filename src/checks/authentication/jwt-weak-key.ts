@@ -8,7 +8,8 @@ const LEAST_BITS = 2_048;
 
 export const jwtWeakKey = defineRule({
   id: 'jwt-weak-key',
-  title: 'Tokens are signed with an RSA key that is too short',
+  title: 'JWT signed with a weak RSA key',
+  aliases: ['short RSA key', 'key size', '512-bit RSA'],
   severity: 'medium',
   cwe: [326],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',

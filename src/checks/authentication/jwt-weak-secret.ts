@@ -15,7 +15,8 @@ const TRIED_PER_ANSWER = 3;
 
 export const jwtWeakSecret = defineRule({
   id: 'jwt-weak-secret',
-  title: 'Tokens are signed with a secret that anyone can guess',
+  title: 'Weak JWT signing secret (HS256)',
+  aliases: ['HMAC secret brute force', 'guessable secret', 'JWT cracking', 'hashcat'],
   severity: 'critical',
   cwe: [1391, 326, 798],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',

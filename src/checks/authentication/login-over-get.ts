@@ -10,7 +10,8 @@ const PERHAPS_PASSWORD = /^(?:pass(?:code)?|secret|pin|otp)$/i;
 
 export const loginOverGet = defineRule({
   id: 'login-over-get',
-  title: 'Passwords are sent in URLs',
+  title: 'Login sends the password in the URL',
+  aliases: ['login via GET', 'password in URL', 'sensitive information in query string'],
   severity: 'medium',
   cwe: [598],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',

@@ -11,7 +11,8 @@ const NOWHERE = '/mb-nowhere-7f3a91';
 
 export const methodDependentAuthentication = defineRule({
   id: 'method-dependent-authentication',
-  title: 'Another method gets past the login',
+  title: 'Authentication bypass by HTTP method',
+  aliases: ['HTTP verb tampering', 'verb tampering', 'method tampering'],
   severity: 'medium',
   cwe: [288, 287],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',

@@ -3,7 +3,8 @@ import { defineRule } from '../rule.ts';
 
 export const missingAuthenticateChallenge = defineRule({
   id: 'missing-authenticate-challenge',
-  title: '401 answers do not say how to log in',
+  title: 'Missing WWW-Authenticate header on 401',
+  aliases: ['WWW-Authenticate', '401 challenge'],
   severity: 'info',
   cwe: [358],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

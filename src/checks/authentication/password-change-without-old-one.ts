@@ -10,7 +10,8 @@ const NO_ADDRESS = 'it cannot be told whose password it changes';
 
 export const passwordChangeWithoutOldOne = defineRule({
   id: 'password-change-without-old-one',
-  title: 'A password is changed without the present one',
+  title: 'Password change without the current password',
+  aliases: ['unverified password change', 'account takeover', 'missing re-authentication'],
   severity: 'medium',
   cwe: [620],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',

@@ -12,7 +12,14 @@ const ALIKE = 3;
 
 export const pathSpellingBypass = defineRule({
   id: 'path-spelling-bypass',
-  title: 'Another spelling of the path gets past the login',
+  title: 'Authentication bypass by path normalization',
+  aliases: [
+    'path confusion',
+    'URL encoding bypass',
+    'trailing slash bypass',
+    'case bypass',
+    'parser differential',
+  ],
   severity: 'critical',
   cwe: [288, 647, 22],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',

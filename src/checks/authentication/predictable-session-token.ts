@@ -18,7 +18,8 @@ const LOGINS = 4;
 
 export const predictableSessionToken = defineRule({
   id: 'predictable-session-token',
-  title: 'Session tokens can be guessed',
+  title: 'Predictable session tokens',
+  aliases: ['insufficient entropy', 'guessable session ID', 'session prediction', 'weak randomness'],
   severity: 'high',
   cwe: [340, 330],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',

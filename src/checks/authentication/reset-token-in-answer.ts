@@ -9,7 +9,8 @@ import { type ShownSecret, shownSecrets } from './reset-secret.ts';
 
 export const resetTokenInAnswer = defineRule({
   id: 'reset-token-in-answer',
-  title: 'Whoever asks for a password reset is given what ends it',
+  title: 'Password reset token in the response',
+  aliases: ['account takeover', 'weak password recovery', 'forgotten password'],
   severity: 'critical',
   cwe: [640, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',

@@ -33,7 +33,8 @@ const NOWHERE = '/mb-nowhere-7f3a91';
 
 export const rewriteHeaderBypass = defineRule({
   id: 'rewrite-header-bypass',
-  title: 'A header gets past the login',
+  title: 'Authentication bypass by X-Original-URL or similar',
+  aliases: ['X-Rewrite-URL', 'X-Original-URL', 'X-Forwarded-For spoofing', 'header bypass', '403 bypass'],
   severity: 'critical',
   cwe: [290, 348, 288],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',

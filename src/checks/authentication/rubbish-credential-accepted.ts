@@ -8,7 +8,8 @@ import { confirmed, defineRule, untested } from '../rule.ts';
 
 export const rubbishCredentialAccepted = defineRule({
   id: 'rubbish-credential-accepted',
-  title: 'Any made-up credential is accepted',
+  title: 'Any invalid credential accepted',
+  aliases: ['authentication bypass', 'credential not verified', 'broken authentication'],
   severity: 'critical',
   cwe: [287, 303],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',

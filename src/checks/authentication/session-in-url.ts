@@ -10,7 +10,8 @@ const SEARCHED = 200_000;
 
 export const sessionInUrl = defineRule({
   id: 'session-in-url',
-  title: 'Sessions are carried in URLs',
+  title: 'Session ID in the URL',
+  aliases: ['session fixation', 'jsessionid', 'session token in URL'],
   severity: 'medium',
   cwe: [598, 384],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',

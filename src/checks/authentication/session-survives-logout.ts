@@ -15,7 +15,8 @@ const REFRESH_TOKEN = /^refresh_?token$/i;
 
 export const sessionSurvivesLogout = defineRule({
   id: 'session-survives-logout',
-  title: 'A session goes on after the logout',
+  title: 'Session still valid after logout',
+  aliases: ['insufficient session expiration', 'token revocation', 'logout does not invalidate session'],
   severity: 'medium',
   cwe: [613],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',

@@ -10,7 +10,8 @@ import { setOwnPassword } from './own-password.ts';
 
 export const sessionSurvivesPasswordChange = defineRule({
   id: 'session-survives-password-change',
-  title: 'Other sessions go on after the password is changed',
+  title: 'Sessions not ended by a password change',
+  aliases: ['insufficient session expiration', 'session invalidation'],
   severity: 'low',
   cwe: [613],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',

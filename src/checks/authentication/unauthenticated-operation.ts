@@ -14,7 +14,8 @@ const NOWHERE = '/mb-nowhere-7f3a91';
 
 export const unauthenticatedOperation = defineRule({
   id: 'unauthenticated-operation',
-  title: 'Operations that demand a credential answer without one',
+  title: 'Protected operation accessible without authentication',
+  aliases: ['missing authentication', 'broken authentication', 'unauthenticated access', 'auth bypass'],
   severity: 'high',
   cwe: [306, 862],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

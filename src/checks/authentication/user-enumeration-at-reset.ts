@@ -8,7 +8,8 @@ import { withoutName } from './without-name.ts';
 
 export const userEnumerationAtReset = defineRule({
   id: 'user-enumeration-at-reset',
-  title: 'The password reset tells which users exist',
+  title: 'User enumeration at password reset',
+  aliases: ['username enumeration', 'account enumeration', 'forgotten password'],
   severity: 'medium',
   cwe: [204, 203],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -12,7 +12,13 @@ const WRONG = 'Mb-7f3a91-wrong';
 
 export const userEnumeration = defineRule({
   id: 'user-enumeration',
-  title: 'The login tells which users exist',
+  title: 'User enumeration at login',
+  aliases: [
+    'username enumeration',
+    'account enumeration',
+    'observable response discrepancy',
+    'login error message',
+  ],
   severity: 'medium',
   cwe: [204, 203],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

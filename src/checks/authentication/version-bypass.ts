@@ -13,7 +13,8 @@ const NEWEST = 5;
 
 export const versionBypass = defineRule({
   id: 'version-bypass',
-  title: 'Another version of the operation answers without a credential',
+  title: 'Authentication bypass by API version',
+  aliases: ['old API version', 'version downgrade', 'shadow API'],
   severity: 'high',
   cwe: [288, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

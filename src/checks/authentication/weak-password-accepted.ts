@@ -29,7 +29,8 @@ const WRONG = 'Mb-7f3a91-wrong';
 
 export const weakPasswordAccepted = defineRule({
   id: 'weak-password-accepted',
-  title: 'Accounts can have a password that everybody guesses',
+  title: 'Weak passwords accepted',
+  aliases: ['password policy', 'common passwords', 'brute force', 'credential stuffing', 'password strength'],
   severity: 'medium',
   cwe: [521],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',

@@ -9,7 +9,8 @@ import { defineRule } from '../rule.ts';
 
 export const administrativeSpecPublic = defineRule({
   id: 'administrative-spec-public',
-  title: 'Administrative operations are documented as public',
+  title: 'Admin operation documented as public',
+  aliases: ['BFLA', 'missing security requirement', 'admin endpoint'],
   severity: 'medium',
   cwe: [862, 306, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',

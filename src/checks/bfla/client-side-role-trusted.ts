@@ -40,7 +40,15 @@ const NONSENSE = 'mb7f3a91';
 
 export const clientSideRoleTrusted = defineRule({
   id: 'client-side-role-trusted',
-  title: 'A cookie or header of the client decides what it may, or who it is',
+  title: 'Privilege escalation by a client-side role or user ID',
+  aliases: [
+    'privilege escalation',
+    'role cookie',
+    'parameter tampering',
+    'cookie tampering',
+    'X-User-Id',
+    'header spoofing',
+  ],
   severity: 'high',
   cwe: [807, 565, 269],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

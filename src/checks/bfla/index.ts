@@ -12,9 +12,9 @@ import { unscopedOperations } from './unscoped-operations.ts';
 
 export const bfla: Check = {
   id: 'bfla',
-  title: 'Function level authorization',
+  title: 'Broken function level authorization (BFLA)',
   owasp: 'API5:2023 Broken Function Level Authorization',
-  purpose: 'Are administrative functions closed to everybody else?',
+  purpose: 'Can a regular user call administrative functions?',
   essential: ['open-administrative-operation', 'plain-user-administrative-access'],
   rules: [
     administrativeSpecPublic,

@@ -14,7 +14,8 @@ const ALIKE = 3;
 
 export const methodOverrideHonoured = defineRule({
   id: 'method-override-honoured',
-  title: 'A header turns a request into another method',
+  title: 'HTTP method override honored (X-HTTP-Method-Override)',
+  aliases: ['X-HTTP-Method-Override', '_method', 'verb tampering'],
   severity: 'low',
   cwe: [650, 436],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',

@@ -6,7 +6,8 @@ const NOWHERE = 'mb-nowhere-7f3a91';
 
 export const openAdministrativeOperation = defineRule({
   id: 'open-administrative-operation',
-  title: 'Administrative operations answer anyone',
+  title: 'Admin endpoint accessible without authentication',
+  aliases: ['BFLA', 'privilege escalation', 'admin panel', 'unauthenticated admin', 'missing authentication'],
   severity: 'high',
   cwe: [306, 862, 285],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',

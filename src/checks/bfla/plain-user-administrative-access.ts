@@ -10,7 +10,13 @@ import { refusedElsewhere, servedUnevenly } from './served-unevenly.ts';
 
 export const plainUserAdministrativeAccess = defineRule({
   id: 'plain-user-administrative-access',
-  title: 'Plain users reach administrative operations',
+  title: 'BFLA: admin operation readable by a regular user',
+  aliases: [
+    'broken function level authorization',
+    'vertical privilege escalation',
+    'privilege escalation',
+    'missing function level access control',
+  ],
   severity: 'high',
   cwe: [285, 269, 862],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -10,7 +10,13 @@ import { administrators, judgeUnchanging } from './unchanging-write.ts';
 
 export const plainUserAdministrativeWrite = defineRule({
   id: 'plain-user-administrative-write',
-  title: 'Plain users may change what only administrators should',
+  title: 'BFLA: admin write allowed for a regular user',
+  aliases: [
+    'broken function level authorization',
+    'vertical privilege escalation',
+    'privilege escalation',
+    'missing function level access control',
+  ],
   severity: 'high',
   cwe: [285, 269, 862],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',

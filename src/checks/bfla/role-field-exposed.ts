@@ -14,7 +14,8 @@ const RECORDS = 20;
 
 export const roleFieldExposed = defineRule({
   id: 'role-field-exposed',
-  title: 'Anyone can see who has which rights',
+  title: 'User roles exposed without authentication',
+  aliases: ['permissions exposed', 'excessive data exposure', 'privilege information'],
   severity: 'low',
   cwe: [200, 497],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -4,7 +4,8 @@ import { defineRule } from '../rule.ts';
 
 export const rolePolicyViolated = defineRule({
   id: 'role-policy-violated',
-  title: 'Access differs from the declared role policy',
+  title: 'Role policy violation',
+  aliases: ['RBAC', 'role-based access control', 'authorization matrix', 'privilege escalation', 'BFLA'],
   severity: 'high',
   cwe: [285, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

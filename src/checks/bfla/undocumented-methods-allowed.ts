@@ -10,7 +10,8 @@ const NOWHERE = '/mb-nowhere-7f3a91';
 
 export const undocumentedMethodsAllowed = defineRule({
   id: 'undocumented-methods-allowed',
-  title: 'Operations allow undocumented HTTP methods',
+  title: 'Undocumented HTTP methods allowed',
+  aliases: ['Allow header', 'OPTIONS', 'HTTP verbs', 'security misconfiguration'],
   severity: 'info',
   cwe: [749, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -6,7 +6,8 @@ import { defineRule } from '../rule.ts';
 
 export const unscopedOperations = defineRule({
   id: 'unscoped-operations',
-  title: 'Powerful operations need a token, but no particular right',
+  title: 'Write or admin operation without OAuth scope',
+  aliases: ['OAuth scopes', 'least privilege', 'missing scope'],
   severity: 'low',
   cwe: [285, 1220],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',

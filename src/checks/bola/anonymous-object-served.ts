@@ -22,7 +22,8 @@ const FOR_ALL =
 
 export const anonymousObjectServed = defineRule({
   id: 'anonymous-object-served',
-  title: 'Objects of a protected list are served to anyone who names them',
+  title: 'BOLA: objects readable without authentication',
+  aliases: ['IDOR', 'insecure direct object reference', 'missing authentication', 'unauthenticated access'],
   severity: 'high',
   cwe: [639, 306, 862],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -6,7 +6,8 @@ import { ownersAlone, proofOf, withOwnersObject } from './object-write.ts';
 
 export const anonymousObjectWritten = defineRule({
   id: 'anonymous-object-written',
-  title: 'Objects of users are changed or removed without a login',
+  title: 'BOLA: objects changed without authentication',
+  aliases: ['IDOR', 'insecure direct object reference', 'missing authentication', 'unauthenticated write'],
   severity: 'high',
   cwe: [306, 862],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:H/VA:H/SC:N/SI:N/SA:N',

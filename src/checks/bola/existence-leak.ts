@@ -11,7 +11,8 @@ const NONE_OF_ITS_OWN = 'the identity has no numbered object of its own';
 
 export const existenceLeak = defineRule({
   id: 'existence-leak',
-  title: 'Refusals tell which objects of others exist',
+  title: 'Object enumeration by 403 and 404 responses',
+  aliases: ['IDOR enumeration', 'object existence oracle', 'observable response discrepancy'],
   severity: 'low',
   cwe: [204, 203],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -23,7 +23,8 @@ const OPENS =
 
 export const foreignFieldServed = defineRule({
   id: 'foreign-field-served',
-  title: 'Private fields of one user are served to another',
+  title: 'Private fields of other users readable',
+  aliases: ['BOPLA', 'excessive data exposure', 'IDOR', 'broken object property level authorization'],
   severity: 'medium',
   cwe: [639, 213, 359],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -37,7 +37,14 @@ const MOST_UNUSABLE = 6;
 
 export const foreignObjectServed = defineRule({
   id: 'foreign-object-served',
-  title: 'One user’s objects are served to another',
+  title: 'BOLA/IDOR: other users’ objects readable',
+  aliases: [
+    'IDOR',
+    'BOLA',
+    'insecure direct object reference',
+    'horizontal privilege escalation',
+    'broken access control',
+  ],
   severity: 'high',
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

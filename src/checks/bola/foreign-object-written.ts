@@ -28,7 +28,14 @@ import { sourceOfBody } from './source-of-body.ts';
 
 export const foreignObjectWritten = defineRule({
   id: 'foreign-object-written',
-  title: 'One user changes or removes the objects of another',
+  title: 'BOLA/IDOR: other users’ objects changed or deleted',
+  aliases: [
+    'IDOR',
+    'BOLA',
+    'insecure direct object reference',
+    'horizontal privilege escalation',
+    'broken access control',
+  ],
   severity: 'high',
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:H/SC:N/SI:N/SA:N',

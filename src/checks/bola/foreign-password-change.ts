@@ -29,7 +29,8 @@ const WHOSE = /^(?:user_?name|user|login|e-?mail|email_?address|account)$/i;
 
 export const foreignPasswordChange = defineRule({
   id: 'foreign-password-change',
-  title: 'One user can change the password of another',
+  title: 'BOLA/IDOR: other users’ passwords can be changed',
+  aliases: ['IDOR', 'BOLA', 'account takeover', 'privilege escalation'],
   severity: 'critical',
   cwe: [639, 620, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N',

@@ -11,7 +11,8 @@ const PRIVATE_FIELD =
 
 export const foreignSecretServed = defineRule({
   id: 'foreign-secret-served',
-  title: 'One user sees the secrets of several owners',
+  title: 'BOLA/IDOR: other users’ secrets readable',
+  aliases: ['IDOR', 'BOLA', 'insecure direct object reference', 'secret exposure'],
   severity: 'high',
   cwe: [639, 863, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -17,9 +17,9 @@ import { wildcardIdentifier } from './wildcard-identifier.ts';
 
 export const bola: Check = {
   id: 'bola',
-  title: 'Object level authorization',
+  title: 'Broken object level authorization (BOLA)',
   owasp: 'API1:2023 Broken Object Level Authorization',
-  purpose: 'Does asking for an object that is not one’s own fail?',
+  purpose: 'Can a user read or change objects of another user?',
   essential: ['foreign-object-served', 'neighbour-object-served', 'anonymous-object-served'],
   rules: [
     anonymousObjectServed,

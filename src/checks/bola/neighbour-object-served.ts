@@ -17,7 +17,15 @@ const EVERYBODYS = 'the list holds everybody’s objects';
 
 export const neighbourObjectServed = defineRule({
   id: 'neighbour-object-served',
-  title: 'Objects of others are served to whoever counts on',
+  title: 'BOLA/IDOR: other users’ objects by ID enumeration',
+  aliases: [
+    'IDOR',
+    'BOLA',
+    'insecure direct object reference',
+    'ID enumeration',
+    'sequential ID',
+    'horizontal privilege escalation',
+  ],
   severity: 'high',
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -15,7 +15,14 @@ const NONE = 'no operation takes a user id in the query and serves the identityâ
 
 export const objectIdInQuery = defineRule({
   id: 'object-id-in-query',
-  title: 'A query parameter chooses whose data is served',
+  title: 'BOLA/IDOR: user ID in the query trusted',
+  aliases: [
+    'IDOR',
+    'BOLA',
+    'insecure direct object reference',
+    'parameter tampering',
+    'authorization bypass through user-controlled key',
+  ],
   severity: 'high',
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -23,7 +23,8 @@ import { thingOfAnotherNamed } from './thing-named.ts';
 
 export const objectMadeForAnother = defineRule({
   id: 'object-made-for-another',
-  title: 'One user makes objects in the name of another',
+  title: 'BOLA: objects created in another user’s name',
+  aliases: ['IDOR', 'BOLA', 'owner spoofing', 'impersonation', 'mass assignment'],
   severity: 'high',
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',

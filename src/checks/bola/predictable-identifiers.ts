@@ -10,7 +10,8 @@ const WIDEST_GAP = 20;
 
 export const predictableIdentifiers = defineRule({
   id: 'predictable-identifiers',
-  title: 'Objects are numbered one after the other',
+  title: 'Sequential object IDs',
+  aliases: ['predictable identifiers', 'ID enumeration', 'IDOR', 'UUID', 'numeric ID'],
   severity: 'info',
   cwe: [340, 639],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -19,7 +19,8 @@ const MOST_OBJECTS = 6;
 
 export const refusedObjectListed = defineRule({
   id: 'refused-object-listed',
-  title: 'Lists show objects that are refused by themselves',
+  title: 'BOLA: lists contain objects the user may not read',
+  aliases: ['IDOR', 'BOLA', 'inconsistent authorization', 'list filter bypass'],
   severity: 'high',
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -14,7 +14,8 @@ const COLLECTION = 2;
 
 export const wildcardIdentifier = defineRule({
   id: 'wildcard-identifier',
-  title: 'A wildcard in place of an identifier serves every object',
+  title: 'BOLA: wildcard ID returns every object',
+  aliases: ['IDOR', 'BOLA', 'wildcard injection', 'mass disclosure'],
   severity: 'high',
   cwe: [639, 155],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -4,7 +4,8 @@ import { defineRule } from '../rule.ts';
 
 export const bankAccountNumber = defineRule({
   id: 'bank-account-number',
-  title: 'Bank account numbers stand in answers',
+  title: 'Bank account numbers (IBAN) in response',
+  aliases: ['IBAN', 'PII', 'excessive data exposure', 'sensitive data exposure'],
   severity: 'medium',
   cwe: [359, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

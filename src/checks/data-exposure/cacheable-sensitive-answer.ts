@@ -10,7 +10,8 @@ const SESSION_COOKIE = /^(?=[^=]*(?:sess|sid|auth|token|jwt|login|remember))[^=]
 
 export const cacheableSensitiveAnswer = defineRule({
   id: 'cacheable-sensitive-answer',
-  title: 'Shared caches may keep answers that are for one caller',
+  title: 'Sensitive response marked as public to caches',
+  aliases: ['Cache-Control public', 'web cache deception', 'missing Cache-Control'],
   severity: 'low',
   cwe: [524, 525],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -7,7 +7,8 @@ const DEBUG_HEADER =
 
 export const debugHeaderExposed = defineRule({
   id: 'debug-header-exposed',
-  title: 'Answers carry header fields for debugging',
+  title: 'Debug headers in response',
+  aliases: ['X-Debug-Token', 'profiler headers', 'information disclosure', 'security misconfiguration'],
   severity: 'info',
   cwe: [200, 489],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -74,7 +74,15 @@ const PAGES: readonly DebugPage[] = [
 
 export const debugPageExposed = defineRule({
   id: 'debug-page-exposed',
-  title: 'Failures answer with a framework’s debug page',
+  title: 'Framework debug page in error response',
+  aliases: [
+    'debug mode enabled',
+    'DEBUG=True',
+    'Werkzeug',
+    'Whoops',
+    'security misconfiguration',
+    'information disclosure',
+  ],
   severity: 'high',
   cwe: [489, 215, 209],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -35,7 +35,8 @@ const LISTING =
 
 export const directoryListing = defineRule({
   id: 'directory-listing',
-  title: 'The server lists the files of a folder',
+  title: 'Directory listing enabled',
+  aliases: ['directory browsing', 'autoindex', 'Options Indexes', 'security misconfiguration'],
   severity: 'low',
   cwe: [548],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -15,7 +15,8 @@ const FEWEST_ON_PAGES = 6;
 
 export const emailAddressesExposed = defineRule({
   id: 'email-addresses-exposed',
-  title: 'Lists of e-mail addresses are public',
+  title: 'Email addresses exposed without authentication',
+  aliases: ['PII', 'excessive data exposure', 'email harvesting', 'personal data'],
   severity: 'medium',
   cwe: [359, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

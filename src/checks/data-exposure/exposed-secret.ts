@@ -8,7 +8,8 @@ import { defineRule } from '../rule.ts';
 
 export const exposedSecret = defineRule({
   id: 'exposed-secret',
-  title: 'Keys and passwords stand in answers',
+  title: 'Secrets exposed in response',
+  aliases: ['API key leak', 'secret leak', 'AWS key', 'private key', 'sensitive data exposure'],
   severity: 'high',
   cwe: [200, 522, 798],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',

@@ -8,7 +8,8 @@ const MISSPELLING = 'z';
 
 export const graphqlSuggestions = defineRule({
   id: 'graphql-suggestions',
-  title: 'GraphQL suggests the names of its fields',
+  title: 'GraphQL field suggestions enabled',
+  aliases: ['Did you mean', 'clairvoyance', 'schema leak'],
   severity: 'info',
   cwe: [200, 209],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

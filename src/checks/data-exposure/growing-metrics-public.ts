@@ -12,7 +12,8 @@ const LEAST_GROWTH = 20;
 
 export const growingMetricsPublic = defineRule({
   id: 'growing-metrics-public',
-  title: 'A public gauge of held entries grew during the scan',
+  title: 'Public metrics show growing number of entries',
+  aliases: ['memory leak', 'Prometheus', 'metrics'],
   severity: 'low',
   cwe: [401, 770],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',

@@ -24,9 +24,9 @@ import { verboseError } from './verbose-error.ts';
 
 export const dataExposure: Check = {
   id: 'data-exposure',
-  title: 'Data exposure',
+  title: 'Sensitive data exposure',
   owasp: 'API3:2023 Broken Object Property Level Authorization',
-  purpose: 'Do answers give away personal data, secrets or internals?',
+  purpose: 'Do responses expose personal data, secrets or internals?',
   essential: [
     'exposed-secret',
     'password-hash-exposed',

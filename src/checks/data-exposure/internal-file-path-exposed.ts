@@ -13,7 +13,8 @@ const FILE_PATH =
 
 export const internalFilePathExposed = defineRule({
   id: 'internal-file-path-exposed',
-  title: 'Failures answer with paths of the server’s files',
+  title: 'Server file paths in error response',
+  aliases: ['full path disclosure', 'FPD', 'information disclosure', 'verbose errors'],
   severity: 'low',
   cwe: [209, 497],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -24,7 +24,8 @@ const LEAST_ENTROPY = 3;
 
 export const keyMaterialInMetrics = defineRule({
   id: 'key-material-in-metrics',
-  title: 'Public metrics or logs repeat keys, tokens or addresses',
+  title: 'Credentials or IP addresses in metrics or logs',
+  aliases: ['secrets in logs', 'sensitive data in logs', 'Prometheus labels', 'high cardinality'],
   severity: 'high',
   cwe: [532, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

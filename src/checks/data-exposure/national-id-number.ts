@@ -5,7 +5,8 @@ import { defineRule } from '../rule.ts';
 
 export const nationalIdNumber = defineRule({
   id: 'national-id-number',
-  title: 'National identification numbers stand in answers',
+  title: 'National ID numbers in response',
+  aliases: ['SSN', 'social security number', 'PII', 'excessive data exposure', 'sensitive data exposure'],
   severity: 'high',
   cwe: [359, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

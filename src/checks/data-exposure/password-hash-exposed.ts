@@ -9,7 +9,8 @@ const HASH_FIELD =
 
 export const passwordHashExposed = defineRule({
   id: 'password-hash-exposed',
-  title: 'Password hashes stand in answers',
+  title: 'Password hashes in response',
+  aliases: ['bcrypt hash', 'excessive data exposure', 'sensitive data exposure', 'BOPLA'],
   severity: 'high',
   cwe: [200, 522, 916],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

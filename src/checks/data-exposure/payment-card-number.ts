@@ -4,7 +4,8 @@ import { defineRule } from '../rule.ts';
 
 export const paymentCardNumber = defineRule({
   id: 'payment-card-number',
-  title: 'Whole payment card numbers stand in answers',
+  title: 'Payment card numbers in response',
+  aliases: ['credit card', 'PAN', 'PCI DSS', 'excessive data exposure', 'sensitive data exposure'],
   severity: 'high',
   cwe: [359, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

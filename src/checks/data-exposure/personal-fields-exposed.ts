@@ -10,7 +10,8 @@ const CONTACT =
 
 export const personalFieldsExposed = defineRule({
   id: 'personal-fields-exposed',
-  title: 'Personal data is readable without authentication',
+  title: 'Personal data readable without authentication',
+  aliases: ['PII', 'GDPR', 'excessive data exposure', 'sensitive data exposure'],
   severity: 'medium',
   cwe: [359, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

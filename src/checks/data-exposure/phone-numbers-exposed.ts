@@ -11,7 +11,8 @@ const FEWEST = 3;
 
 export const phoneNumbersExposed = defineRule({
   id: 'phone-numbers-exposed',
-  title: 'Lists of phone numbers are public',
+  title: 'Phone numbers exposed without authentication',
+  aliases: ['PII', 'excessive data exposure', 'personal data'],
   severity: 'medium',
   cwe: [359, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -15,7 +15,8 @@ const NO_PASSWORD =
 
 export const plaintextPasswordExposed = defineRule({
   id: 'plaintext-password-exposed',
-  title: 'Passwords stand in answers as they are typed',
+  title: 'Plaintext passwords in response',
+  aliases: ['cleartext password', 'excessive data exposure', 'sensitive data exposure', 'password storage'],
   severity: 'critical',
   cwe: [256, 200, 522],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',

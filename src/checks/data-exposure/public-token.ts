@@ -45,7 +45,8 @@ const publicAnswers: PlaceKind<PublicAnswer> = {
 
 export const publicToken = defineRule({
   id: 'public-token',
-  title: 'Access tokens are readable without authentication',
+  title: 'Access tokens readable without authentication',
+  aliases: ['token leak', 'JWT leak', 'session hijacking', 'sensitive data exposure'],
   severity: 'high',
   cwe: [200, 522],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',

@@ -13,7 +13,8 @@ const MAX_FOUND = 20;
 
 export const secretInUrl = defineRule({
   id: 'secret-in-url',
-  title: 'Links in answers carry keys or passwords in their query',
+  title: 'Credentials in URLs of the response',
+  aliases: ['API key in URL', 'token in link', 'secret leak', 'information exposure through query strings'],
   severity: 'medium',
   cwe: [598, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',

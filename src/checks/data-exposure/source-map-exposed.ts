@@ -23,7 +23,8 @@ const ownScripts: PlaceKind<string> = {
 
 export const sourceMapExposed = defineRule({
   id: 'source-map-exposed',
-  title: 'Source maps give out the original source',
+  title: 'JavaScript source map exposed',
+  aliases: ['sourcemap', '.map file', 'source code disclosure', 'information disclosure'],
   severity: 'low',
   cwe: [540],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

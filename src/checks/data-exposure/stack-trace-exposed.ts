@@ -9,7 +9,14 @@ import { findStackTrace } from './stack-traces.ts';
 
 export const stackTraceExposed = defineRule({
   id: 'stack-trace-exposed',
-  title: 'Failures answer with a stack trace',
+  title: 'Stack trace exposed in error response',
+  aliases: [
+    'verbose errors',
+    'information disclosure',
+    'improper error handling',
+    'traceback',
+    'security misconfiguration',
+  ],
   severity: 'medium',
   cwe: [209, 497],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

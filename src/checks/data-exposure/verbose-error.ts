@@ -57,7 +57,14 @@ export const SPEAKERS: readonly (readonly [name: string, says: RegExp])[] = [
 
 export const verboseError = defineRule({
   id: 'verbose-error',
-  title: 'Failures answer with a database’s or runtime’s own words',
+  title: 'Verbose error message in response',
+  aliases: [
+    'database error message',
+    'information disclosure',
+    'improper error handling',
+    'SQL error',
+    'security misconfiguration',
+  ],
   severity: 'low',
   cwe: [209],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -7,7 +7,8 @@ const SHOWN_NAMES = 5;
 
 export const certificateNameMismatch = defineRule({
   id: 'certificate-name-mismatch',
-  title: 'The certificate belongs to another name',
+  title: 'TLS certificate name mismatch',
+  aliases: ['hostname mismatch', 'SAN', 'common name'],
   severity: 'high',
   cwe: [297, 295],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',

@@ -7,7 +7,8 @@ import { isLocal } from './presented-certificate.ts';
 
 export const cleartextTransport = defineRule({
   id: 'cleartext-transport',
-  title: 'The API is served without encryption',
+  title: 'API served over plain HTTP without TLS',
+  aliases: ['cleartext transmission', 'unencrypted', 'no HTTPS', 'missing TLS'],
   severity: 'high',
   cwe: [319],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',

@@ -8,7 +8,8 @@ import { certificateHolders, doors, isClosed, tryDoor } from './client-certifica
 
 export const clientCertificateNotRequired = defineRule({
   id: 'client-certificate-not-required',
-  title: 'The client certificate makes no difference',
+  title: 'Client certificate (mTLS) not required',
+  aliases: ['mTLS', 'mutual TLS', 'client authentication'],
   severity: 'high',
   cwe: [306, 287],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -4,7 +4,8 @@ import { lookForSessionCookies, sessionCookies } from './session-cookie.ts';
 
 export const crossSiteCookie = defineRule({
   id: 'cross-site-cookie',
-  title: 'A session cookie is sent along from other sites',
+  title: 'Session cookie without SameSite',
+  aliases: ['CSRF', 'cross-site request forgery', 'SameSite', 'cookie attribute'],
   severity: 'low',
   cwe: [1275, 352],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',

@@ -4,7 +4,8 @@ import { day, nameOf, ofCertificate, readOff } from './presented-certificate.ts'
 
 export const expiredCertificate = defineRule({
   id: 'expired-certificate',
-  title: 'The certificate is out of its time',
+  title: 'TLS certificate expired or not yet valid',
+  aliases: ['expired certificate', 'SSL certificate'],
   severity: 'high',
   cwe: [298, 295],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',

@@ -4,7 +4,8 @@ import { unfitAccepted } from './given-certificates.ts';
 
 export const expiredClientCertificateAccepted = defineRule({
   id: 'expired-client-certificate-accepted',
-  title: 'Expired client certificates are accepted',
+  title: 'Expired client certificate accepted (mTLS)',
+  aliases: ['mTLS', 'mutual TLS'],
   severity: 'high',
   cwe: [298, 295],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',

@@ -10,7 +10,8 @@ const LAST_SHARE = 1 / 5;
 
 export const expiringCertificate = defineRule({
   id: 'expiring-certificate',
-  title: 'The certificate expires within days',
+  title: 'TLS certificate expires soon',
+  aliases: ['certificate renewal', 'SSL certificate', 'ACME'],
   severity: 'low',
   cwe: [298],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',

@@ -13,7 +13,8 @@ import {
 
 export const foreignClientCertificateAccepted = defineRule({
   id: 'foreign-client-certificate-accepted',
-  title: 'Client certificates of any authority are accepted',
+  title: 'Client certificate of an untrusted CA accepted',
+  aliases: ['mTLS', 'mutual TLS', 'improper certificate validation'],
   severity: 'critical',
   cwe: [296, 295, 287],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',

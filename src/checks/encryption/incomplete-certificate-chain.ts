@@ -5,7 +5,8 @@ import { nameOf, ofCertificate, readOff } from './presented-certificate.ts';
 
 export const incompleteCertificateChain = defineRule({
   id: 'incomplete-certificate-chain',
-  title: 'The server does not send its intermediate certificate',
+  title: 'Incomplete TLS certificate chain',
+  aliases: ['missing intermediate certificate', 'SSL chain'],
   severity: 'low',
   cwe: [295],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',

@@ -27,9 +27,9 @@ import { wrongUsageClientCertificateAccepted } from './wrong-usage-client-certif
 
 export const encryption: Check = {
   id: 'encryption',
-  title: 'Encryption',
+  title: 'Transport security (TLS)',
   owasp: 'API8:2023 Security Misconfiguration',
-  purpose: 'Is everything encrypted on its way, with what holds today?',
+  purpose: 'Is all traffic encrypted with current TLS settings, and are cookies protected?',
   ground: 'host',
   essential: ['cleartext-transport', 'legacy-tls-version', 'untrusted-certificate'],
   rules: [

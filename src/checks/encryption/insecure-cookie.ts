@@ -4,7 +4,8 @@ import { lookForSessionCookies, sessionCookies } from './session-cookie.ts';
 
 export const insecureCookie = defineRule({
   id: 'insecure-cookie',
-  title: 'A session cookie also travels over plain HTTP',
+  title: 'Session cookie without Secure',
+  aliases: ['Secure attribute', 'cookie flag', 'session hijacking', 'security misconfiguration'],
   severity: 'medium',
   cwe: [614],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',

@@ -7,7 +7,8 @@ const LEGACY: readonly TlsVersion[] = ['SSLv3', 'TLSv1', 'TLSv1.1'];
 
 export const legacyTlsVersion = defineRule({
   id: 'legacy-tls-version',
-  title: 'An outdated TLS version is still offered',
+  title: 'TLS 1.0, TLS 1.1 or SSL 3 enabled',
+  aliases: ['deprecated TLS', 'SSLv3', 'POODLE', 'BEAST', 'weak TLS'],
   severity: 'low',
   cwe: [326, 327],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',

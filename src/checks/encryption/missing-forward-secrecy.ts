@@ -4,7 +4,8 @@ import { ofCertificate } from './presented-certificate.ts';
 
 export const missingForwardSecrecy = defineRule({
   id: 'missing-forward-secrecy',
-  title: 'Recorded traffic can be read once the key is known',
+  title: 'No forward secrecy (PFS)',
+  aliases: ['perfect forward secrecy', 'PFS', 'ECDHE', 'RSA key exchange'],
   severity: 'medium',
   cwe: [326],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -4,7 +4,14 @@ import { answersOver, noStrictTransport, strictTransport } from './strict-transp
 
 export const missingHsts = defineRule({
   id: 'missing-hsts',
-  title: 'Browsers are not told to use HTTPS alone',
+  title: 'Missing HSTS header (Strict-Transport-Security)',
+  aliases: [
+    'HSTS',
+    'Strict-Transport-Security',
+    'security headers',
+    'security misconfiguration',
+    'SSL stripping',
+  ],
   severity: 'low',
   cwe: [319, 523],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -7,7 +7,8 @@ import { isLocal } from './presented-certificate.ts';
 
 export const missingHttpsRedirect = defineRule({
   id: 'missing-https-redirect',
-  title: 'Plain HTTP is answered beside HTTPS',
+  title: 'No redirect from HTTP to HTTPS',
+  aliases: ['HTTPS redirect', 'plain HTTP', 'SSL stripping'],
   severity: 'medium',
   cwe: [319],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',

@@ -3,7 +3,8 @@ import { defineRule } from '../rule.ts';
 
 export const mixedContent = defineRule({
   id: 'mixed-content',
-  title: 'Answers over HTTPS link to the same host over HTTP',
+  title: 'Mixed content: HTTP links in HTTPS responses',
+  aliases: ['mixed content', 'insecure links'],
   severity: 'low',
   cwe: [319, 311],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

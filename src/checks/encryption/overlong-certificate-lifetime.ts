@@ -8,7 +8,8 @@ const LONGEST_DAYS = 825;
 
 export const overlongCertificateLifetime = defineRule({
   id: 'overlong-certificate-lifetime',
-  title: 'The certificate is valid for years',
+  title: 'TLS certificate valid for too long',
+  aliases: ['certificate lifetime', '398 days'],
   severity: 'low',
   cwe: [324],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

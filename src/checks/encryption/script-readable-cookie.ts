@@ -4,7 +4,8 @@ import { lookForSessionCookies, sessionCookies } from './session-cookie.ts';
 
 export const scriptReadableCookie = defineRule({
   id: 'script-readable-cookie',
-  title: 'Scripts can read a session cookie',
+  title: 'Session cookie without HttpOnly',
+  aliases: ['HttpOnly attribute', 'cookie flag', 'XSS session theft', 'security misconfiguration'],
   severity: 'low',
   cwe: [1004],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -4,7 +4,8 @@ import { nameOf, ofCertificate, readOff } from './presented-certificate.ts';
 
 export const selfSignedCertificate = defineRule({
   id: 'self-signed-certificate',
-  title: 'The certificate vouches only for itself',
+  title: 'Self-signed TLS certificate',
+  aliases: ['self-signed', 'SSL certificate', 'man in the middle'],
   severity: 'high',
   cwe: [295, 296],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',

@@ -12,7 +12,8 @@ import {
 
 export const selfSignedClientCertificateAccepted = defineRule({
   id: 'self-signed-client-certificate-accepted',
-  title: 'Any self-made client certificate is accepted',
+  title: 'Self-signed client certificate accepted (mTLS)',
+  aliases: ['mTLS', 'mutual TLS', 'improper certificate validation'],
   severity: 'critical',
   cwe: [296, 295, 287],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',

@@ -5,7 +5,8 @@ import { nameOf, ofCertificate, readOff } from './presented-certificate.ts';
 
 export const untrustedCertificate = defineRule({
   id: 'untrusted-certificate',
-  title: 'The certificate comes from an authority that clients do not know',
+  title: 'TLS certificate from an untrusted CA',
+  aliases: ['unknown authority', 'private CA', 'SSL certificate', 'man in the middle'],
   severity: 'medium',
   cwe: [295, 296],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',

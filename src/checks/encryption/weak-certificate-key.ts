@@ -8,7 +8,8 @@ const SHORTEST: Readonly<Record<string, number>> = { rsa: 2048, 'rsa-pss': 2048,
 
 export const weakCertificateKey = defineRule({
   id: 'weak-certificate-key',
-  title: 'The certificate’s key is too short',
+  title: 'Weak TLS certificate key',
+  aliases: ['short RSA key', 'key size', '1024-bit'],
   severity: 'medium',
   cwe: [326],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',

@@ -6,7 +6,8 @@ const BROKEN_HASH = /md2|md5|sha1(?!\d)/i;
 
 export const weakCertificateSignature = defineRule({
   id: 'weak-certificate-signature',
-  title: 'The certificate is signed over a broken hash',
+  title: 'Weak TLS certificate signature (MD5 or SHA-1)',
+  aliases: ['SHA-1 certificate', 'MD5', 'hash collision'],
   severity: 'medium',
   cwe: [328, 327],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',

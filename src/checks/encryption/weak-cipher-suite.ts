@@ -22,7 +22,8 @@ const MOST_NAMED = 4;
 
 export const weakCipherSuite = defineRule({
   id: 'weak-cipher-suite',
-  title: 'Weak cipher suites are still offered',
+  title: 'Weak TLS cipher suites enabled',
+  aliases: ['RC4', '3DES', 'Sweet32', 'NULL cipher', 'export cipher', 'weak TLS'],
   severity: 'medium',
   cwe: [327, 326],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',

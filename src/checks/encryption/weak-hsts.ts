@@ -7,7 +7,8 @@ const SHORTEST_SECONDS = 180 * 24 * 60 * 60;
 
 export const weakHsts = defineRule({
   id: 'weak-hsts',
-  title: 'Browsers soon forget to use HTTPS alone',
+  title: 'Weak HSTS header (Strict-Transport-Security)',
+  aliases: ['HSTS max-age', 'Strict-Transport-Security', 'security headers', 'SSL stripping'],
   severity: 'low',
   cwe: [319],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -4,7 +4,8 @@ import { unfitAccepted } from './given-certificates.ts';
 
 export const wrongUsageClientCertificateAccepted = defineRule({
   id: 'wrong-usage-client-certificate-accepted',
-  title: 'Certificates that are not for clients are accepted from clients',
+  title: 'Client certificate without clientAuth usage accepted',
+  aliases: ['mTLS', 'extended key usage', 'EKU', 'mutual TLS'],
   severity: 'medium',
   cwe: [295],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',

@@ -22,7 +22,14 @@ const PICKS =
 
 export const codeInjection = defineRule({
   id: 'code-injection',
-  title: 'A parameter is run as code of the service’s language',
+  title: 'Code injection (eval)',
+  aliases: [
+    'eval',
+    'RCE',
+    'remote code execution',
+    'expression language injection',
+    'server-side JavaScript injection',
+  ],
   severity: 'critical',
   cwe: [95, 94],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N',

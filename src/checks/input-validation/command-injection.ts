@@ -16,7 +16,8 @@ import { delayProof } from './delay-proof.ts';
 
 export const commandInjection = defineRule({
   id: 'command-injection',
-  title: 'A parameter is run as a shell command',
+  title: 'OS command injection',
+  aliases: ['shell injection', 'RCE', 'remote code execution'],
   severity: 'critical',
   cwe: [78],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:L/SI:L/SA:L',

@@ -9,7 +9,8 @@ const VALUE = 'mb7f3a91';
 
 export const crlfInjection = defineRule({
   id: 'crlf-injection',
-  title: 'A parameter writes header lines into the answer',
+  title: 'CRLF injection (HTTP response splitting)',
+  aliases: ['header injection', 'response splitting', 'HTTP response splitting'],
   severity: 'medium',
   cwe: [113, 93],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:A/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',

@@ -37,7 +37,8 @@ const METHODS: readonly {
 
 export const dangerousMethodsAllowed = defineRule({
   id: 'dangerous-methods-allowed',
-  title: 'A method that no API needs is answered',
+  title: 'Dangerous HTTP methods allowed',
+  aliases: ['WebDAV', 'TRACK', 'DEBUG', 'PUT', 'PROPFIND', 'security misconfiguration'],
   severity: 'low',
   cwe: [749, 650],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

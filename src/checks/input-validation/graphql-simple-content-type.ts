@@ -13,7 +13,8 @@ const SIMPLE: readonly (readonly [type: string, body: string])[] = [
 
 export const graphqlSimpleContentType = defineRule({
   id: 'graphql-simple-content-type',
-  title: 'GraphQL takes operations in a form’s content type',
+  title: 'GraphQL CSRF: form content types accepted',
+  aliases: ['CSRF', 'cross-site request forgery', 'GraphQL over GET'],
   severity: 'info',
   cwe: [352],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -31,7 +31,8 @@ function linksAbroad({ response }: Exchange): 'Location' | 'body' | undefined {
 
 export const hostHeaderReflected = defineRule({
   id: 'host-header-reflected',
-  title: 'Links are built from a host name that the client sends',
+  title: 'Host header injection',
+  aliases: ['password reset poisoning', 'X-Forwarded-Host', 'cache poisoning'],
   severity: 'medium',
   cwe: [644, 601],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',

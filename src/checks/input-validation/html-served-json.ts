@@ -10,7 +10,8 @@ const isDocument = (value: unknown) => typeof value === 'object' && value !== nu
 
 export const htmlServedJson = defineRule({
   id: 'html-served-json',
-  title: 'Data is served as a web page',
+  title: 'JSON served as text/html',
+  aliases: ['XSS', 'cross-site scripting', 'wrong content type', 'MIME type'],
   severity: 'low',
   cwe: [79, 116],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:A/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',

@@ -41,9 +41,9 @@ import { xpathInjection } from './xpath-injection.ts';
 
 export const inputValidation: Check = {
   id: 'input-validation',
-  title: 'Input validation',
+  title: 'Injection and input validation',
   owasp: 'API8:2023 Security Misconfiguration',
-  purpose: 'Is what comes in checked before it is used?',
+  purpose: 'Is input validated before it is used, and are browsers protected?',
   essential: [
     'reflected-origin',
     'reflected-markup',

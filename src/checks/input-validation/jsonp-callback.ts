@@ -8,7 +8,8 @@ const CALLBACK = 'mbCallback7f3a';
 
 export const jsonpCallback = defineRule({
   id: 'jsonp-callback',
-  title: 'Any website can read answers as a script (JSONP)',
+  title: 'JSONP callback exposes data to any origin',
+  aliases: ['JSONP', 'cross-site script inclusion', 'XSSI'],
   severity: 'low',
   cwe: [346, 942],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -6,7 +6,8 @@ import { anyOf, decides, decidesNothing } from './proofs.ts';
 
 export const ldapInjection = defineRule({
   id: 'ldap-injection',
-  title: 'A parameter is run as an LDAP filter',
+  title: 'LDAP injection',
+  aliases: ['LDAP filter injection', 'directory injection'],
   severity: 'high',
   cwe: [90],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -25,7 +25,8 @@ const NOTHING = 'mb7f3a91';
 
 export const lookupInjection = defineRule({
   id: 'lookup-injection',
-  title: 'Names of query parameters reach the database’s filter',
+  title: 'ORM filter injection by query parameter names',
+  aliases: ['ORM leak', 'ORM injection', 'Django filter', 'ransack'],
   severity: 'high',
   cwe: [943, 213],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

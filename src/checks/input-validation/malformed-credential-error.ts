@@ -35,7 +35,8 @@ const ORDINARY: Record<CredentialSlot['kind'], string> = {
 
 export const malformedCredentialError = defineRule({
   id: 'malformed-credential-error',
-  title: 'A malformed credential breaks the service',
+  title: 'Unhandled error on malformed credential (500)',
+  aliases: ['improper error handling', 'unhandled exception', 'fuzzing', 'DoS'],
   severity: 'low',
   cwe: [755, 248],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',

@@ -13,7 +13,8 @@ const SPELLINGS: readonly (readonly [path: string, name: string])[] = [
 
 export const malformedUrlError = defineRule({
   id: 'malformed-url-error',
-  title: 'A malformed URL breaks the service',
+  title: 'Unhandled error on malformed URL (500)',
+  aliases: ['improper error handling', 'unhandled exception', 'fuzzing', 'URIError'],
   severity: 'low',
   cwe: [755, 20],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',

@@ -3,7 +3,8 @@ import { defineRule } from '../rule.ts';
 
 export const missingContentTypeOptions = defineRule({
   id: 'missing-content-type-options',
-  title: 'Browsers may guess the type of answers',
+  title: 'Missing X-Content-Type-Options: nosniff',
+  aliases: ['MIME sniffing', 'content sniffing', 'nosniff', 'security headers', 'security misconfiguration'],
   severity: 'info',
   cwe: [693, 116],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

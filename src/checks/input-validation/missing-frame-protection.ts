@@ -3,7 +3,16 @@ import { defineRule } from '../rule.ts';
 
 export const missingFrameProtection = defineRule({
   id: 'missing-frame-protection',
-  title: 'Pages can be shown inside a frame of another site',
+  title: 'Clickjacking: no frame-ancestors or X-Frame-Options',
+  aliases: [
+    'clickjacking',
+    'X-Frame-Options',
+    'Content-Security-Policy',
+    'CSP',
+    'UI redressing',
+    'security headers',
+    'security misconfiguration',
+  ],
   severity: 'info',
   cwe: [1021],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -10,7 +10,8 @@ const MOVED = 5;
 
 export const negativeAmountAccepted = defineRule({
   id: 'negative-amount-accepted',
-  title: 'A negative amount takes from whom it is sent to',
+  title: 'Negative amount accepted in a transfer',
+  aliases: ['business logic', 'business logic flaw', 'parameter tampering'],
   severity: 'high',
   cwe: [1284, 840],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',

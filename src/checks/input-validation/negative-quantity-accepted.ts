@@ -14,7 +14,8 @@ const SOLD = /order|cart|basket|bag|booking|reserv|checkout|purchase|sale|ticket
 
 export const negativeQuantityAccepted = defineRule({
   id: 'negative-quantity-accepted',
-  title: 'An order of fewer than no items is taken',
+  title: 'Negative quantity accepted in an order',
+  aliases: ['business logic', 'business logic flaw', 'price manipulation', 'parameter tampering'],
   severity: 'high',
   cwe: [1284, 840],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',

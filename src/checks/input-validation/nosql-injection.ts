@@ -10,7 +10,8 @@ import { decidesNothing, findsSomething } from './proofs.ts';
 
 export const nosqlInjection = defineRule({
   id: 'nosql-injection',
-  title: 'A parameter is run as a query operator',
+  title: 'NoSQL injection',
+  aliases: ['MongoDB injection', 'operator injection', '$ne', '$where'],
   severity: 'critical',
   cwe: [943],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:L/SC:N/SI:N/SA:N',

@@ -4,7 +4,8 @@ import { allowance, askedFrom, CORS_SAMPLE, gainOf, STRANGER } from './allowed-o
 
 export const nullOriginAllowed = defineRule({
   id: 'null-origin-allowed',
-  title: 'The origin "null" may read answers with the user’s credentials',
+  title: 'CORS: null origin allowed with credentials',
+  aliases: ['CORS misconfiguration', 'cross-origin resource sharing', 'security misconfiguration'],
   severity: 'high',
   cwe: [942, 346],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',

@@ -17,7 +17,8 @@ function leadsAbroad({ request, response }: Exchange): boolean {
 
 export const openRedirect = defineRule({
   id: 'open-redirect',
-  title: 'A link to this service leads to any other site',
+  title: 'Open redirect',
+  aliases: ['unvalidated redirect', 'URL redirection', 'phishing'],
   severity: 'medium',
   cwe: [601],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:A/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',

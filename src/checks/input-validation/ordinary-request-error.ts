@@ -8,7 +8,8 @@ const TIMES_MORE = 2;
 
 export const ordinaryRequestError = defineRule({
   id: 'ordinary-request-error',
-  title: 'An ordinary request is answered with a server error',
+  title: 'Server error (500) on a valid request',
+  aliases: ['unhandled exception', 'improper error handling', 'internal server error'],
   severity: 'low',
   cwe: [755, 248],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',

@@ -12,7 +12,8 @@ import { isForWantOfMoney } from '../want-of-money.ts';
 
 export const overdrawnTransferAccepted = defineRule({
   id: 'overdrawn-transfer-accepted',
-  title: 'More can be sent than there is',
+  title: 'Transfer above the balance accepted',
+  aliases: ['business logic', 'business logic flaw', 'overdraft', 'double spending'],
   severity: 'high',
   cwe: [840, 1284],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',

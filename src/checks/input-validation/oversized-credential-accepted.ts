@@ -20,7 +20,8 @@ function remaining({ response }: Exchange): number | undefined {
 
 export const oversizedCredentialAccepted = defineRule({
   id: 'oversized-credential-accepted',
-  title: 'A key of any length is taken down and counted',
+  title: 'Oversized credential accepted',
+  aliases: ['unbounded input length', 'long API key', 'DoS'],
   severity: 'info',
   cwe: [770, 1284],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

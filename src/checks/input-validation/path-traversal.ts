@@ -6,7 +6,8 @@ import { defineRule } from '../rule.ts';
 
 export const pathTraversal = defineRule({
   id: 'path-traversal',
-  title: 'A parameter opens any file of the server',
+  title: 'Path traversal (local file read)',
+  aliases: ['directory traversal', 'LFI', 'local file inclusion', 'dot dot slash'],
   severity: 'high',
   cwe: [22, 73],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:L/SI:N/SA:N',

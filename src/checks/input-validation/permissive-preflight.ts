@@ -13,7 +13,8 @@ const listed = (value: string | undefined, wanted: string) =>
 
 export const permissivePreflight = defineRule({
   id: 'permissive-preflight',
-  title: 'Any website may send writing requests with the user’s credentials',
+  title: 'CORS: permissive preflight for any origin',
+  aliases: ['CORS misconfiguration', 'cross-origin resource sharing', 'CSRF', 'security misconfiguration'],
   severity: 'medium',
   cwe: [942, 352],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',

@@ -25,7 +25,13 @@ const MOST_DOMAINS = 3;
 
 export const prefixMatchedOrigin = defineRule({
   id: 'prefix-matched-origin',
-  title: 'Sites whose name only resembles a trusted one may read answers',
+  title: 'CORS: lookalike origin trusted',
+  aliases: [
+    'CORS misconfiguration',
+    'origin prefix match',
+    'cross-origin resource sharing',
+    'security misconfiguration',
+  ],
   severity: 'high',
   cwe: [942, 185],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',

@@ -11,7 +11,8 @@ const SENT_AS_JSON = {
 
 export const reflectedMarkup = defineRule({
   id: 'reflected-markup',
-  title: 'A parameter comes back as markup in a page',
+  title: 'Reflected XSS',
+  aliases: ['XSS', 'cross-site scripting', 'HTML injection'],
   severity: 'medium',
   cwe: [79],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:A/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',

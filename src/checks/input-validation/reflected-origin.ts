@@ -7,7 +7,13 @@ const ROUTERS = 24;
 
 export const reflectedOrigin = defineRule({
   id: 'reflected-origin',
-  title: 'Any website may read answers with the user’s credentials',
+  title: 'CORS: arbitrary origin reflected with credentials',
+  aliases: [
+    'CORS misconfiguration',
+    'cross-origin resource sharing',
+    'Access-Control-Allow-Origin',
+    'security misconfiguration',
+  ],
   severity: 'high',
   cwe: [942, 346],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',

@@ -18,7 +18,8 @@ const ROUNDS = 3;
 
 export const regexDenial = defineRule({
   id: 'regex-denial',
-  title: 'A short value keeps the service busy (ReDoS)',
+  title: 'Regular expression denial of service (ReDoS)',
+  aliases: ['ReDoS', 'catastrophic backtracking', 'DoS', 'denial of service'],
   severity: 'high',
   cwe: [1333, 400],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:H/SC:N/SI:N/SA:N',

@@ -34,7 +34,8 @@ function promisesRefusal({ operation }: ParameterSlot): boolean {
 
 export const schemaViolationAccepted = defineRule({
   id: 'schema-violation-accepted',
-  title: 'Values that the document rules out are accepted',
+  title: 'Requests not validated against the schema',
+  aliases: ['input validation', 'improper input validation', 'schema validation'],
   severity: 'low',
   cwe: [20, 1287],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',

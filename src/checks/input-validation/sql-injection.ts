@@ -7,7 +7,8 @@ import { breaksOnOddQuotes } from './quotes.ts';
 
 export const sqlInjection = defineRule({
   id: 'sql-injection',
-  title: 'A parameter is run as SQL',
+  title: 'SQL injection',
+  aliases: ['SQLi', 'blind SQL injection', 'database injection'],
   severity: 'critical',
   cwe: [89],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N',

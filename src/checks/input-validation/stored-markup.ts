@@ -37,7 +37,8 @@ const textMakers: typeof objectMakers = {
 
 export const storedMarkup = defineRule({
   id: 'stored-markup',
-  title: 'What one user stores is markup in a page that others open',
+  title: 'Stored XSS',
+  aliases: ['XSS', 'cross-site scripting', 'persistent XSS', 'HTML injection'],
   severity: 'high',
   cwe: [79],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:P/VC:H/VI:H/VA:N/SC:L/SI:L/SA:N',

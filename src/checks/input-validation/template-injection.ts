@@ -13,7 +13,8 @@ const holds = ({ response }: Exchange, product: string) =>
 
 export const templateInjection = defineRule({
   id: 'template-injection',
-  title: 'A parameter is run as a template',
+  title: 'Server-side template injection (SSTI)',
+  aliases: ['SSTI', 'RCE', 'Jinja2', 'Twig', 'remote code execution'],
   severity: 'critical',
   cwe: [1336, 94],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N',

@@ -8,7 +8,8 @@ const VALUE = 'mb7f3a91c2d4';
 
 export const traceEnabled = defineRule({
   id: 'trace-enabled',
-  title: 'TRACE repeats the request, credentials included',
+  title: 'TRACE method enabled',
+  aliases: ['cross-site tracing', 'XST', 'HTTP TRACE', 'security misconfiguration'],
   severity: 'low',
   cwe: [693, 200],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:A/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -116,7 +116,8 @@ function asList({ name }: ParameterSlot): string {
 
 export const unhandledParameterError = defineRule({
   id: 'unhandled-parameter-error',
-  title: 'An odd value breaks the service',
+  title: 'Unhandled error on malformed input (500)',
+  aliases: ['unhandled exception', 'improper error handling', 'fuzzing', 'improper input validation', '500'],
   severity: 'low',
   cwe: [20, 755],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',

@@ -33,7 +33,8 @@ const MOST_ADDRESSES = 8;
 
 export const unrestrictedUpload = defineRule({
   id: 'unrestricted-upload',
-  title: 'Uploaded files are served as pages of this service',
+  title: 'Unrestricted file upload (stored XSS)',
+  aliases: ['file upload', 'malicious upload', 'SVG upload', 'XSS', 'cross-site scripting'],
   severity: 'high',
   cwe: [434, 79],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:P/VC:H/VI:H/VA:N/SC:L/SI:L/SA:N',

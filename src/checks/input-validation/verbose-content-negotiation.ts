@@ -8,7 +8,8 @@ const SAMPLE = 2;
 
 export const verboseContentNegotiation = defineRule({
   id: 'verbose-content-negotiation',
-  title: 'The service also answers in XML, which is not documented',
+  title: 'Undocumented XML response format',
+  aliases: ['content negotiation', 'XML', 'Accept header'],
   severity: 'info',
   cwe: [1059, 436],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -4,7 +4,13 @@ import { allowance, askedFrom, CORS_SAMPLE, STRANGER } from './allowed-origin.ts
 
 export const wildcardOriginWithCredentials = defineRule({
   id: 'wildcard-origin-with-credentials',
-  title: 'Every origin is allowed together with credentials',
+  title: 'CORS: wildcard origin with credentials',
+  aliases: [
+    'CORS misconfiguration',
+    'Access-Control-Allow-Origin *',
+    'cross-origin resource sharing',
+    'security misconfiguration',
+  ],
   severity: 'info',
   cwe: [942],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -12,7 +12,8 @@ const HERE = 'mb0entity0mb';
 
 export const xmlExternalEntity = defineRule({
   id: 'xml-external-entity',
-  title: 'XML is read with the entities that the client declares',
+  title: 'XML external entity injection (XXE)',
+  aliases: ['XXE', 'XML injection', 'entity expansion'],
   severity: 'high',
   cwe: [611],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:L/SC:L/SI:N/SA:N',

@@ -5,7 +5,8 @@ import { anyOf, decides, decidesNothing } from './proofs.ts';
 
 export const xpathInjection = defineRule({
   id: 'xpath-injection',
-  title: 'A parameter is run as XPath',
+  title: 'XPath injection',
+  aliases: ['XML injection'],
   severity: 'high',
   cwe: [643],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -4,7 +4,8 @@ import { defineRule } from '../rule.ts';
 
 export const deadDocumentedOperation = defineRule({
   id: 'dead-documented-operation',
-  title: 'Documented operations do not exist',
+  title: 'Documented operation does not exist',
+  aliases: ['zombie API', 'outdated documentation', 'dead endpoint'],
   severity: 'info',
   cwe: [1059],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

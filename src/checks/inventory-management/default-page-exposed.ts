@@ -17,7 +17,8 @@ const PAGES: readonly (readonly [name: string, says: RegExp])[] = [
 
 export const defaultPageExposed = defineRule({
   id: 'default-page-exposed',
-  title: 'A server’s default page is served',
+  title: 'Default server page exposed',
+  aliases: ['nginx welcome page', 'Apache default page', 'security misconfiguration'],
   severity: 'info',
   cwe: [1188],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

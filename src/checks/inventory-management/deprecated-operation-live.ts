@@ -5,7 +5,8 @@ import { defineRule } from '../rule.ts';
 
 export const deprecatedOperationLive = defineRule({
   id: 'deprecated-operation-live',
-  title: 'Operations that are documented as deprecated still answer',
+  title: 'Deprecated operation still live',
+  aliases: ['zombie API', 'deprecated endpoint', 'Sunset header'],
   severity: 'info',
   cwe: [1059, 477],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

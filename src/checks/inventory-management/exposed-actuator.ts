@@ -5,7 +5,8 @@ import { judgePath } from './judge-path.ts';
 
 export const exposedActuator = defineRule({
   id: 'exposed-actuator',
-  title: 'Spring’s management endpoints are public',
+  title: 'Spring Boot Actuator endpoints exposed',
+  aliases: ['actuator', 'heapdump', 'security misconfiguration'],
   severity: 'high',
   cwe: [489, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -5,7 +5,8 @@ import { judgePath } from './judge-path.ts';
 
 export const exposedBackup = defineRule({
   id: 'exposed-backup',
-  title: 'Backups and databases can be downloaded',
+  title: 'Backup or database file exposed',
+  aliases: ['database dump', 'SQL dump', 'backup file', 'sensitive data exposure'],
   severity: 'high',
   cwe: [530, 538],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

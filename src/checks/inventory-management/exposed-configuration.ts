@@ -5,7 +5,8 @@ import { judgePath } from './judge-path.ts';
 
 export const exposedConfiguration = defineRule({
   id: 'exposed-configuration',
-  title: 'Configuration files can be downloaded',
+  title: 'Configuration file exposed',
+  aliases: ['config file', 'credentials in config', 'security misconfiguration', 'sensitive data exposure'],
   severity: 'high',
   cwe: [538, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -5,7 +5,8 @@ import { judgePath } from './judge-path.ts';
 
 export const exposedContainerOrCiFile = defineRule({
   id: 'exposed-container-or-ci-file',
-  title: 'Build and deployment files can be downloaded',
+  title: 'Build or CI file exposed',
+  aliases: ['Dockerfile', 'docker-compose', 'CI configuration', 'security misconfiguration'],
   severity: 'low',
   cwe: [538],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

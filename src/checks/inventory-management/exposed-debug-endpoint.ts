@@ -16,7 +16,8 @@ function holdsCredential(body: string): boolean {
 
 export const exposedDebugEndpoint = defineRule({
   id: 'exposed-debug-endpoint',
-  title: 'Debug and status pages are public',
+  title: 'Debug endpoint exposed',
+  aliases: ['pprof', 'phpinfo', 'profiler', 'debug console', 'security misconfiguration'],
   severity: 'medium',
   cwe: [489, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -13,7 +13,8 @@ const CONSOLES: readonly (readonly [name: string, says: RegExp])[] = [
 
 export const exposedDocumentationConsole = defineRule({
   id: 'exposed-documentation-console',
-  title: 'A documentation console is public',
+  title: 'API documentation console exposed (Swagger UI)',
+  aliases: ['Swagger UI', 'ReDoc', 'API docs'],
   severity: 'info',
   cwe: [200],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -28,7 +28,8 @@ function weigh(body: string): Severity {
 
 export const exposedEnvironmentFile = defineRule({
   id: 'exposed-environment-file',
-  title: 'An environment file is public',
+  title: 'Environment file (.env) exposed',
+  aliases: ['.env', 'dotenv', 'credentials leak', 'secret leak', 'security misconfiguration'],
   severity: 'critical',
   cwe: [538, 200, 522],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',

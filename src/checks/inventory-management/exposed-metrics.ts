@@ -5,7 +5,8 @@ import { defineRule } from '../rule.ts';
 
 export const exposedMetrics = defineRule({
   id: 'exposed-metrics',
-  title: 'Operating figures are public',
+  title: 'Metrics endpoint exposed',
+  aliases: ['Prometheus', '/metrics', 'information disclosure', 'security misconfiguration'],
   severity: 'low',
   cwe: [200, 497],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -13,7 +13,8 @@ const INTERNAL = /(?:^|\/)(?:_?admin|_?internal|_?debug|management|actuator|back
 
 export const exposedSpecification = defineRule({
   id: 'exposed-specification',
-  title: 'The API’s document is public',
+  title: 'API document public (OpenAPI)',
+  aliases: ['OpenAPI', 'Swagger', 'API definition', 'openapi.json'],
   severity: 'info',
   cwe: [200, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

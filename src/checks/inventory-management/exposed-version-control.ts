@@ -5,7 +5,8 @@ import { judgePath } from './judge-path.ts';
 
 export const exposedVersionControl = defineRule({
   id: 'exposed-version-control',
-  title: 'The version control folder is public',
+  title: 'Git or other repository folder exposed',
+  aliases: ['.git', '.svn', 'source code disclosure', 'security misconfiguration'],
   severity: 'high',
   cwe: [538, 527],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

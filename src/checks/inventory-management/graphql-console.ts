@@ -5,7 +5,8 @@ import { judgePath } from './judge-path.ts';
 
 export const graphqlConsole = defineRule({
   id: 'graphql-console',
-  title: 'A GraphQL console is public',
+  title: 'GraphQL console exposed',
+  aliases: ['GraphiQL', 'GraphQL Playground', 'Apollo Sandbox'],
   severity: 'info',
   cwe: [489, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -7,7 +7,8 @@ const QUERY = '{__schema{queryType{name} types{name}}}';
 
 export const graphqlIntrospection = defineRule({
   id: 'graphql-introspection',
-  title: 'GraphQL introspection is open to unauthenticated clients',
+  title: 'GraphQL introspection enabled',
+  aliases: ['introspection', '__schema', 'schema disclosure', 'security misconfiguration'],
   severity: 'info',
   cwe: [200, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -24,9 +24,9 @@ import { unversionedApi } from './unversioned-api.ts';
 
 export const inventoryManagement: Check = {
   id: 'inventory-management',
-  title: 'Inventory management',
+  title: 'Improper inventory management',
   owasp: 'API9:2023 Improper Inventory Management',
-  purpose: 'Is there anything live that should not be, or documented that is not?',
+  purpose: 'Are there live endpoints or files that should not be there, or documented ones that are missing?',
   ground: 'host',
   essential: [
     'exposed-environment-file',

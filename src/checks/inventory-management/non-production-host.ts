@@ -12,7 +12,8 @@ const PUBLIC =
 
 export const nonProductionHost = defineRule({
   id: 'non-production-host',
-  title: 'Answers name hosts that are not for production',
+  title: 'Non-production hosts named in responses',
+  aliases: ['staging', 'test environment', 'information disclosure'],
   severity: 'info',
   cwe: [200, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

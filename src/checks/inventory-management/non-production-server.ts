@@ -10,7 +10,8 @@ const NAMED = 5;
 
 export const nonProductionServer = defineRule({
   id: 'non-production-server',
-  title: 'The document names servers that are not for production',
+  title: 'Non-production server in the OpenAPI document',
+  aliases: ['staging', 'test environment', 'servers'],
   severity: 'info',
   cwe: [200, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

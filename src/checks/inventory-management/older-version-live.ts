@@ -14,7 +14,8 @@ const FAR = 97;
 
 export const olderVersionLive = defineRule({
   id: 'older-version-live',
-  title: 'An older version of the API still answers',
+  title: 'Old API version still live',
+  aliases: ['zombie API', 'shadow API', 'outdated version'],
   severity: 'info',
   cwe: [1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -8,7 +8,15 @@ const VERSION = /\d\.\d/;
 
 export const serverVersionDisclosed = defineRule({
   id: 'server-version-disclosed',
-  title: 'Answers name the version of the software',
+  title: 'Server version disclosed',
+  aliases: [
+    'Server header',
+    'X-Powered-By',
+    'banner grabbing',
+    'fingerprinting',
+    'information disclosure',
+    'security misconfiguration',
+  ],
   severity: 'info',
   cwe: [200, 497],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

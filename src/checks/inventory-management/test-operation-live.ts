@@ -11,7 +11,8 @@ const TESTS = /(?:^|\/)tests(?:\/|$)/i;
 
 export const testOperationLive = defineRule({
   id: 'test-operation-live',
-  title: 'Operations for tests and debugging are live',
+  title: 'Test or debug operation live',
+  aliases: ['test endpoint', 'debug endpoint', 'security misconfiguration'],
   severity: 'low',
   cwe: [489, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -16,7 +16,8 @@ const VERSION = /\/v\d{1,2}(?=\/|$)/i;
 
 export const undocumentedOperation = defineRule({
   id: 'undocumented-operation',
-  title: 'Live operations are missing from the document',
+  title: 'Undocumented operation (shadow API)',
+  aliases: ['shadow API', 'shadow endpoint', 'API discovery'],
   severity: 'low',
   cwe: [1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -12,7 +12,8 @@ const FEWEST = 4;
 
 export const unversionedApi = defineRule({
   id: 'unversioned-api',
-  title: 'The API has no version',
+  title: 'API without versioning',
+  aliases: ['API version', 'versioning'],
   severity: 'info',
   cwe: [1059],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

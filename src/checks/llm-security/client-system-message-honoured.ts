@@ -5,7 +5,8 @@ import { restraintOf } from './restraint.ts';
 
 export const clientSystemMessageHonoured = defineRule({
   id: 'client-system-message-honoured',
-  title: 'Callers can speak to the model as its operator',
+  title: 'Client-supplied system message honored',
+  aliases: ['system prompt override', 'role injection', 'prompt injection', 'OpenAI messages'],
   severity: 'medium',
   cwe: [1427, 269],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',

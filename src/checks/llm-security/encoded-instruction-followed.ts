@@ -3,7 +3,8 @@ import { breaks } from './restraint.ts';
 
 export const encodedInstructionFollowed = defineRule({
   id: 'encoded-instruction-followed',
-  title: 'The model follows orders that are hidden in an encoding',
+  title: 'Prompt injection: encoded instructions followed',
+  aliases: ['prompt injection', 'base64', 'obfuscation', 'jailbreak'],
   severity: 'medium',
   cwe: [1427, 116],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',

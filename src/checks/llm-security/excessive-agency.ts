@@ -12,7 +12,8 @@ const POWERFUL =
 
 export const excessiveAgency = defineRule({
   id: 'excessive-agency',
-  title: 'Excessive agency: a prompt can call the model’s tools',
+  title: 'Excessive agency: tools called on a user’s request',
+  aliases: ['excessive agency', 'tool abuse', 'function calling', 'AI agent'],
   severity: 'high',
   cwe: [1427, 269, 862],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:H/VA:L/SC:L/SI:L/SA:N',

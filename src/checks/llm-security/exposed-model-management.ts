@@ -109,7 +109,8 @@ const PLACES: readonly Management[] = [
 
 export const exposedModelManagement = defineRule({
   id: 'exposed-model-management',
-  title: 'The interface that manages models is public',
+  title: 'Model management API exposed',
+  aliases: ['Ollama', 'model registry', 'MLflow', 'vLLM', 'security misconfiguration'],
   severity: 'high',
   cwe: [306, 1327],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:H/VA:H/SC:N/SI:N/SA:N',

@@ -3,7 +3,8 @@ import { breaks } from './restraint.ts';
 
 export const fewShotPoisoning = defineRule({
   id: 'few-shot-poisoning',
-  title: 'Examples in the prompt replace the instructions',
+  title: 'Prompt injection by few-shot examples',
+  aliases: ['prompt injection', 'few-shot', 'jailbreak'],
   severity: 'medium',
   cwe: [1427],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',

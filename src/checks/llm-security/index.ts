@@ -30,7 +30,7 @@ export const llmSecurity: Check = {
   id: 'llm-security',
   title: 'LLM security',
   owasp: 'LLM Top 10 2025',
-  purpose: 'Do language-model endpoints keep their instructions, data and budget?',
+  purpose: 'Do LLM endpoints protect their instructions, data and budget?',
   essential: ['unauthenticated-prompt', 'system-prompt-leak', 'instruction-override'],
   rules: [
     unauthenticatedPrompt,

@@ -3,7 +3,8 @@ import { induces } from './injection.ts';
 
 export const indirectInjectionFollowed = defineRule({
   id: 'indirect-injection-followed',
-  title: 'The model takes orders from the texts that it reads',
+  title: 'Indirect prompt injection',
+  aliases: ['prompt injection', 'RAG poisoning', 'cross-domain prompt injection', 'XPIA'],
   severity: 'high',
   cwe: [1427, 94],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:H/VI:L/VA:N/SC:L/SI:L/SA:N',

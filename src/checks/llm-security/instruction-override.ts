@@ -3,7 +3,8 @@ import { breaks } from './restraint.ts';
 
 export const instructionOverride = defineRule({
   id: 'instruction-override',
-  title: 'A prompt overrides the instructions of the model',
+  title: 'Prompt injection (direct)',
+  aliases: ['prompt injection', 'ignore previous instructions', 'jailbreak'],
   severity: 'medium',
   cwe: [1427, 77],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',

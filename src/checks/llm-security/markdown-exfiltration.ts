@@ -3,7 +3,8 @@ import { induces } from './injection.ts';
 
 export const markdownExfiltration = defineRule({
   id: 'markdown-exfiltration',
-  title: 'A text can make the model send data to a foreign host',
+  title: 'Data exfiltration by Markdown images or links',
+  aliases: ['prompt injection', 'markdown image exfiltration', 'improper output handling'],
   severity: 'high',
   cwe: [1427, 201],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:H/VI:N/VA:N/SC:L/SI:N/SA:N',

@@ -6,7 +6,8 @@ const NAMES =
 
 export const modelDisclosed = defineRule({
   id: 'model-disclosed',
-  title: 'Headers name the model, its provider or the owner’s account',
+  title: 'LLM model or provider disclosed in headers',
+  aliases: ['model fingerprinting', 'information disclosure', 'OpenAI headers'],
   severity: 'info',
   cwe: [200, 497],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -9,7 +9,8 @@ const MODEL =
 
 export const modelIdentityDisclosed = defineRule({
   id: 'model-identity-disclosed',
-  title: 'The product says which model is behind it',
+  title: 'LLM model identity disclosed',
+  aliases: ['model fingerprinting', 'information disclosure'],
   severity: 'info',
   cwe: [200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -3,7 +3,8 @@ import { breaks } from './restraint.ts';
 
 export const multiTurnErosion = defineRule({
   id: 'multi-turn-erosion',
-  title: 'A forged conversation wears the instructions down',
+  title: 'Prompt injection over several turns',
+  aliases: ['prompt injection', 'multi-turn jailbreak', 'crescendo'],
   severity: 'medium',
   cwe: [1427, 349],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',

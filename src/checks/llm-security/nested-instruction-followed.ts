@@ -3,7 +3,8 @@ import { breaks } from './restraint.ts';
 
 export const nestedInstructionFollowed = defineRule({
   id: 'nested-instruction-followed',
-  title: 'The model carries out orders that are wrapped in a document',
+  title: 'Prompt injection: nested instructions followed',
+  aliases: ['prompt injection', 'wrapped instructions', 'jailbreak'],
   severity: 'medium',
   cwe: [1427],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',

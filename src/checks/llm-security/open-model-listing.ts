@@ -22,7 +22,8 @@ const modelLists: PlaceKind<string> = {
 
 export const openModelListing = defineRule({
   id: 'open-model-listing',
-  title: 'The list of models is public',
+  title: 'LLM model list accessible without authentication',
+  aliases: ['model listing', '/v1/models', 'Ollama tags'],
   severity: 'info',
   cwe: [306, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -3,7 +3,8 @@ import { breaks } from './restraint.ts';
 
 export const personaJailbreak = defineRule({
   id: 'persona-jailbreak',
-  title: 'The model plays a role that has no rules',
+  title: 'Jailbreak by role play (DAN)',
+  aliases: ['jailbreak', 'DAN', 'prompt injection', 'persona'],
   severity: 'medium',
   cwe: [1427],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',

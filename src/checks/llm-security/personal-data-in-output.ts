@@ -6,7 +6,8 @@ import { repeated } from './repeated.ts';
 
 export const personalDataInOutput = defineRule({
   id: 'personal-data-in-output',
-  title: 'The model gives away personal data',
+  title: 'Personal data in model output',
+  aliases: ['PII', 'sensitive information disclosure', 'LLM02'],
   severity: 'high',
   cwe: [200, 359, 1427],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

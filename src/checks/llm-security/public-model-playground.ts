@@ -106,7 +106,8 @@ const playgrounds: PlaceKind<Omit<Playground, 'path'> & { readonly url: string }
 
 export const publicModelPlayground = defineRule({
   id: 'public-model-playground',
-  title: 'A page for trying out the model is public',
+  title: 'LLM playground exposed',
+  aliases: ['Gradio', 'Streamlit', 'Open WebUI', 'chat UI'],
   severity: 'medium',
   cwe: [306, 489],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:L/SC:N/SI:N/SA:N',

@@ -6,7 +6,8 @@ import { repeated } from './repeated.ts';
 
 export const secretInOutput = defineRule({
   id: 'secret-in-output',
-  title: 'The model gives away keys or passwords',
+  title: 'Secrets in model output',
+  aliases: ['API key leak', 'sensitive information disclosure', 'LLM02'],
   severity: 'critical',
   cwe: [200, 522, 1427],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:H/SI:H/SA:N',

@@ -3,7 +3,8 @@ import { breaks } from './restraint.ts';
 
 export const splitTokenInstructionFollowed = defineRule({
   id: 'split-token-instruction-followed',
-  title: 'The model puts together orders that were cut in pieces',
+  title: 'Prompt injection: split instructions followed',
+  aliases: ['prompt injection', 'payload splitting', 'token smuggling', 'jailbreak'],
   severity: 'medium',
   cwe: [1427],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',

@@ -35,7 +35,8 @@ function isShownCode(text: string, at: number): boolean {
 
 export const systemPromptInAnswer = defineRule({
   id: 'system-prompt-in-answer',
-  title: 'Instructions to a model stand in ordinary answers',
+  title: 'System prompt in ordinary response',
+  aliases: ['system prompt leakage', 'LLM07'],
   severity: 'medium',
   cwe: [200, 540],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -7,7 +7,8 @@ import { models, ofModel } from './models.ts';
 
 export const systemPromptLeak = defineRule({
   id: 'system-prompt-leak',
-  title: 'The model discloses its system prompt on request',
+  title: 'System prompt leakage',
+  aliases: ['prompt leak', 'prompt extraction', 'LLM07', 'prompt injection'],
   severity: 'medium',
   cwe: [1427, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -8,7 +8,8 @@ const MAX_DEPTH = 5;
 
 export const tokenCostDisclosed = defineRule({
   id: 'token-cost-disclosed',
-  title: 'Answers state what they cost the owner',
+  title: 'LLM cost disclosed in response',
+  aliases: ['token cost', 'information disclosure'],
   severity: 'info',
   cwe: [200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

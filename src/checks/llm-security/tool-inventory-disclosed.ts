@@ -11,7 +11,8 @@ const MIN_NAMES = 2;
 
 export const toolInventoryDisclosed = defineRule({
   id: 'tool-inventory-disclosed',
-  title: 'The model’s tools are listed to unauthenticated clients',
+  title: 'LLM tools listed without authentication',
+  aliases: ['MCP tools', 'tools/list', 'function calling', 'excessive agency'],
   severity: 'low',
   cwe: [200, 1427],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

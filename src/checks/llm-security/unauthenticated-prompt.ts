@@ -11,7 +11,8 @@ import { judgeModel, models } from './models.ts';
 
 export const unauthenticatedPrompt = defineRule({
   id: 'unauthenticated-prompt',
-  title: 'The language model answers without authentication',
+  title: 'LLM endpoint accessible without authentication',
+  aliases: ['denial of wallet', 'unbounded consumption', 'LLM10', 'missing authentication'],
   severity: 'high',
   cwe: [306, 770, 400],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:H/SC:N/SI:N/SA:L',

@@ -12,7 +12,8 @@ const SHORT = [user('Answer with the word yes and nothing else.')];
 
 export const unboundedOutputTokens = defineRule({
   id: 'unbounded-output-tokens',
-  title: 'Callers may ask for answers of any length',
+  title: 'No limit on LLM output tokens',
+  aliases: ['max_tokens', 'unbounded consumption', 'denial of wallet', 'LLM10'],
   severity: 'low',
   cwe: [770, 400],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:L',

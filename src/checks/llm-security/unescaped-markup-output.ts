@@ -5,7 +5,8 @@ import { models, ofModel } from './models.ts';
 
 export const unescapedMarkupOutput = defineRule({
   id: 'unescaped-markup-output',
-  title: 'What the model writes is served as active HTML',
+  title: 'XSS in model output',
+  aliases: ['XSS', 'cross-site scripting', 'improper output handling', 'LLM05'],
   severity: 'medium',
   cwe: [79, 1426, 116],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:A/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',

@@ -14,7 +14,8 @@ const FIELDS = [
 
 export const usageDisclosed = defineRule({
   id: 'usage-disclosed',
-  title: 'Answers tell how many tokens were used',
+  title: 'LLM token usage disclosed',
+  aliases: ['token usage', 'information disclosure'],
   severity: 'info',
   cwe: [200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

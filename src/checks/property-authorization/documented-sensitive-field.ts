@@ -34,7 +34,8 @@ async function isServed(
 
 export const documentedSensitiveField = defineRule({
   id: 'documented-sensitive-field',
-  title: 'The document promises secrets in answers',
+  title: 'Secrets documented in response schema',
+  aliases: ['excessive data exposure', 'BOPLA', 'OpenAPI'],
   severity: 'low',
   cwe: [213, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

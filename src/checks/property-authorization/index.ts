@@ -14,9 +14,9 @@ import { writableReadOnlyField } from './writable-read-only-field.ts';
 
 export const propertyAuthorization: Check = {
   id: 'property-authorization',
-  title: 'Property level authorization',
+  title: 'Broken object property level authorization (BOPLA)',
   owasp: 'API3:2023 Broken Object Property Level Authorization',
-  purpose: 'Do answers and requests carry only the fields that they should?',
+  purpose: 'Do requests and responses accept and return only the properties they should?',
   ground: 'content',
   essential: ['secret-field-exposed', 'internal-field-exposed', 'mass-assignment'],
   rules: [

@@ -8,7 +8,8 @@ import { INTERNAL_NAME, PRIVILEGE_NAME } from './sensitive-names.ts';
 
 export const internalFieldExposed = defineRule({
   id: 'internal-field-exposed',
-  title: 'Answers carry fields that the service keeps for itself',
+  title: 'Internal fields in response (excessive data exposure)',
+  aliases: ['excessive data exposure', 'BOPLA', 'internal fields'],
   severity: 'low',
   cwe: [213, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

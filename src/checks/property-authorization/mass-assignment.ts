@@ -5,7 +5,15 @@ import { addedOnMaking } from './added-on-making.ts';
 
 export const massAssignment = defineRule({
   id: 'mass-assignment',
-  title: 'A caller can set fields that only the service should set',
+  title: 'Mass assignment',
+  aliases: [
+    'mass assignment',
+    'overposting',
+    'autobinding',
+    'BOPLA',
+    'privilege escalation',
+    'parameter tampering',
+  ],
   severity: 'high',
   cwe: [915, 269],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',

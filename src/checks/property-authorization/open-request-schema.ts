@@ -7,7 +7,8 @@ import { documentProof } from './document-proof.ts';
 
 export const openRequestSchema = defineRule({
   id: 'open-request-schema',
-  title: 'Request bodies are documented to accept any further member',
+  title: 'Request schemas allow additional properties',
+  aliases: ['additionalProperties', 'mass assignment', 'overposting'],
   severity: 'info',
   cwe: [915],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -24,7 +24,8 @@ const NOBODY: Readonly<Record<string, string>> = {
 
 export const othersPersonalData = defineRule({
   id: 'others-personal-data',
-  title: 'Private facts about another user are shown',
+  title: 'Personal data of other users readable',
+  aliases: ['excessive data exposure', 'PII', 'BOPLA', 'GDPR'],
   severity: 'medium',
   cwe: [359, 213],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

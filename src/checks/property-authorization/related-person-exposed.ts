@@ -19,7 +19,8 @@ import { SECRET_NAME } from './sensitive-names.ts';
 
 export const relatedPersonExposed = defineRule({
   id: 'related-person-exposed',
-  title: 'A parameter brings out private facts of a related person',
+  title: 'Personal data of related users by include parameter',
+  aliases: ['excessive data exposure', 'PII', 'BOPLA', 'expand parameter'],
   severity: 'high',
   cwe: [359, 213],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

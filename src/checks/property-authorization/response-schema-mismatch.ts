@@ -9,7 +9,8 @@ const NAMED = 3;
 
 export const responseSchemaMismatch = defineRule({
   id: 'response-schema-mismatch',
-  title: 'Answers do not follow the documented schema',
+  title: 'Response does not match the documented schema',
+  aliases: ['contract violation', 'schema mismatch', 'OpenAPI drift'],
   severity: 'info',
   cwe: [1059],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -27,7 +27,8 @@ function standsForNone(written: string): boolean {
 
 export const secretFieldExposed = defineRule({
   id: 'secret-field-exposed',
-  title: 'Answers carry fields that by their name are secret',
+  title: 'Secret fields in response (excessive data exposure)',
+  aliases: ['excessive data exposure', 'BOPLA', 'sensitive data exposure'],
   severity: 'high',
   cwe: [213, 200, 522],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

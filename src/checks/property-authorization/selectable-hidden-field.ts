@@ -18,7 +18,8 @@ const HIDDEN = /^(?:password|passwd|passwordhash|hashedpassword|ssn|pwd)$/;
 
 export const selectableHiddenField = defineRule({
   id: 'selectable-hidden-field',
-  title: 'A query parameter brings out fields that answers leave out',
+  title: 'Hidden fields readable by a field selection parameter',
+  aliases: ['excessive data exposure', 'BOPLA', 'sparse fieldsets'],
   severity: 'high',
   cwe: [213, 639],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

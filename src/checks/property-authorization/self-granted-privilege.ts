@@ -18,7 +18,15 @@ import { keptOf, withMembers, written } from './tried-members.ts';
 
 export const selfGrantedPrivilege = defineRule({
   id: 'self-granted-privilege',
-  title: 'Users can set fields of their own account that only the service should set',
+  title: 'Privilege escalation by mass assignment',
+  aliases: [
+    'mass assignment',
+    'privilege escalation',
+    'overposting',
+    'autobinding',
+    'role parameter',
+    'BOPLA',
+  ],
   severity: 'high',
   cwe: [915, 269],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',

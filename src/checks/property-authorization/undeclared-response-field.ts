@@ -15,7 +15,8 @@ const NAMED = 5;
 
 export const undeclaredResponseField = defineRule({
   id: 'undeclared-response-field',
-  title: 'Answers carry fields that the document does not declare',
+  title: 'Undocumented response fields (excessive data exposure)',
+  aliases: ['excessive data exposure', 'BOPLA', 'schema drift'],
   severity: 'low',
   cwe: [213, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -19,7 +19,8 @@ const WRITING: readonly string[] = ['POST', 'PUT', 'PATCH'];
 
 export const writableReadOnlyField = defineRule({
   id: 'writable-read-only-field',
-  title: 'Requests are documented to set what only the service should set',
+  title: 'Read-only property writable in request schema',
+  aliases: ['mass assignment', 'readOnly', 'BOPLA'],
   severity: 'low',
   cwe: [915],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:L/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',

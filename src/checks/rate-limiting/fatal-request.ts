@@ -12,7 +12,8 @@ const MOST_SUSPECTS = 8;
 
 export const fatalRequest = defineRule({
   id: 'fatal-request',
-  title: 'A single request ends the service',
+  title: 'A single request crashes the service',
+  aliases: ['DoS', 'denial of service', 'crash', 'uncaught exception'],
   severity: 'high',
   cwe: [248, 400],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:H/SC:N/SI:N/SA:N',

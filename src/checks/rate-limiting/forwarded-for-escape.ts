@@ -13,7 +13,8 @@ const naming = (name: string, headers: (address: string) => HeaderList): Escape 
 
 export const forwardedForEscape = defineRule({
   id: 'forwarded-for-escape',
-  title: 'A made-up client address escapes the limit',
+  title: 'Rate-limit bypass via X-Forwarded-For',
+  aliases: ['rate limit bypass', 'IP spoofing', 'X-Forwarded-For'],
   severity: 'medium',
   cwe: [290, 348],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',

@@ -5,7 +5,8 @@ import { answeredField, byCost, REPETITIONS } from './graphql-repetition.ts';
 
 export const graphqlAliases = defineRule({
   id: 'graphql-aliases',
-  title: 'GraphQL runs one field many times under other names',
+  title: 'GraphQL alias overloading',
+  aliases: ['alias batching', 'rate limit bypass', 'brute force', 'query complexity', 'DoS'],
   severity: 'info',
   cwe: [770, 799],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -5,7 +5,8 @@ import { answeredField, byCost, REPETITIONS } from './graphql-repetition.ts';
 
 export const graphqlBatching = defineRule({
   id: 'graphql-batching',
-  title: 'GraphQL runs many operations in one request',
+  title: 'GraphQL batching without limit',
+  aliases: ['batch attack', 'rate limit bypass', 'brute force', 'DoS'],
   severity: 'info',
   cwe: [770, 799],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -20,7 +20,8 @@ const MOST_LOOKED_AT = 2_000;
 
 export const graphqlDepth = defineRule({
   id: 'graphql-depth',
-  title: 'GraphQL follows circular fields as deep as asked',
+  title: 'No GraphQL query depth limit',
+  aliases: ['circular query', 'query complexity', 'nested query', 'DoS'],
   severity: 'info',
   cwe: [674, 770],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

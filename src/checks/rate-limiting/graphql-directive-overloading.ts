@@ -7,7 +7,8 @@ const UNKNOWN = '@mbNowhere';
 
 export const graphqlDirectiveOverloading = defineRule({
   id: 'graphql-directive-overloading',
-  title: 'GraphQL reports every one of many wrong directives',
+  title: 'GraphQL directive overloading',
+  aliases: ['directive overloading', 'DoS'],
   severity: 'info',
   cwe: [770, 400],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

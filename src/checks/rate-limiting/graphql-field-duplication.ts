@@ -8,7 +8,8 @@ const DUPLICATES = 100;
 
 export const graphqlFieldDuplication = defineRule({
   id: 'graphql-field-duplication',
-  title: 'GraphQL takes a field repeated without limit',
+  title: 'GraphQL field duplication',
+  aliases: ['field duplication', 'query complexity', 'DoS'],
   severity: 'info',
   cwe: [770, 400],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

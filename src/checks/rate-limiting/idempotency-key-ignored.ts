@@ -17,7 +17,8 @@ import { defineRule, type ProbeContext, untested, type Verdict } from '../rule.t
 
 export const idempotencyKeyIgnored = defineRule({
   id: 'idempotency-key-ignored',
-  title: 'A request that is sent again with its key is carried out again',
+  title: 'Idempotency key ignored',
+  aliases: ['double payment', 'replay', 'business logic', 'Idempotency-Key'],
   severity: 'low',
   cwe: [837, 841],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:L/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',

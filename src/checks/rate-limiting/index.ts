@@ -29,9 +29,9 @@ import { unlimitedUploadSize } from './unlimited-upload-size.ts';
 
 export const rateLimiting: Check = {
   id: 'rate-limiting',
-  title: 'Rate limiting',
+  title: 'Unrestricted resource consumption',
   owasp: 'API4:2023 Unrestricted Resource Consumption',
-  purpose: 'Does the service bound what one client can use up?',
+  purpose: 'Does the service limit what one client can consume?',
   essential: ['unlimited-requests', 'missing-pagination'],
   rules: [
     unlimitedRequests,

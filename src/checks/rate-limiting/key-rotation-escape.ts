@@ -8,7 +8,8 @@ import { BURST, burst, now, ofBurst, reach } from './reached-limit.ts';
 
 export const keyRotationEscape = defineRule({
   id: 'key-rotation-escape',
-  title: 'Every made-up key gets a quota of its own',
+  title: 'Rate-limit bypass by changing the API key',
+  aliases: ['rate limit bypass', 'brute force', 'API key rotation'],
   severity: 'medium',
   cwe: [770, 307],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',

@@ -4,7 +4,8 @@ import { burst, ofBurst } from './reached-limit.ts';
 
 export const limitWithoutGuidance = defineRule({
   id: 'limit-without-guidance',
-  title: 'Refused clients are not told when to come back',
+  title: 'Rate limit without Retry-After header',
+  aliases: ['rate limit', 'Retry-After', 'RateLimit headers', '429'],
   severity: 'info',
   cwe: [1059, 770],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -7,7 +7,8 @@ const SIZE = 32 * 1024;
 
 export const missingHeaderSizeLimit = defineRule({
   id: 'missing-header-size-limit',
-  title: 'Headers of any size are read',
+  title: 'No limit on header size',
+  aliases: ['oversized headers', 'DoS', '431'],
   severity: 'info',
   cwe: [770],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -8,7 +8,8 @@ const MANY_BYTES = 500_000;
 
 export const missingPagination = defineRule({
   id: 'missing-pagination',
-  title: 'A list comes whole, however long it is',
+  title: 'No pagination',
+  aliases: ['unbounded list', 'resource exhaustion', 'DoS'],
   severity: 'low',
   cwe: [770],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',

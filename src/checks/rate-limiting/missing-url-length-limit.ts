@@ -6,7 +6,8 @@ const LENGTH = 12 * 1024;
 
 export const missingUrlLengthLimit = defineRule({
   id: 'missing-url-length-limit',
-  title: 'URLs of any length are read',
+  title: 'No limit on URL length',
+  aliases: ['long URL', 'DoS', '414'],
   severity: 'info',
   cwe: [770],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

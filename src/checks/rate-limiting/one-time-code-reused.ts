@@ -11,7 +11,8 @@ import { defineRule, type ProbeContext, untested, type Verdict } from '../rule.t
 
 export const oneTimeCodeReused = defineRule({
   id: 'one-time-code-reused',
-  title: 'A voucher counts again for the same user',
+  title: 'Voucher code can be reused by the same user',
+  aliases: ['coupon reuse', 'business logic', 'replay', 'business logic flaw'],
   severity: 'medium',
   cwe: [837, 840],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',

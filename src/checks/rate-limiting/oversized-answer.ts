@@ -7,7 +7,8 @@ const MEGABYTE = 1_000_000;
 
 export const oversizedAnswer = defineRule({
   id: 'oversized-answer',
-  title: 'One request is answered with over a megabyte of data',
+  title: 'Response over 1 MB',
+  aliases: ['large response', 'resource exhaustion', 'unbounded response'],
   severity: 'low',
   cwe: [770, 405],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',

@@ -17,7 +17,8 @@ function upperCaseAt(path: string, round: number): string {
 
 export const pathCaseEscape = defineRule({
   id: 'path-case-escape',
-  title: 'Another spelling of the path escapes the limit',
+  title: 'Rate-limit bypass by path spelling',
+  aliases: ['rate limit bypass', 'path normalization', 'case variation'],
   severity: 'medium',
   cwe: [178, 770],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',

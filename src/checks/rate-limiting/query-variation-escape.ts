@@ -4,7 +4,8 @@ import { provenEscape } from './proven-escape.ts';
 
 export const queryVariationEscape = defineRule({
   id: 'query-variation-escape',
-  title: 'A meaningless query parameter escapes the limit',
+  title: 'Rate-limit bypass by query parameter',
+  aliases: ['rate limit bypass', 'cache busting'],
   severity: 'medium',
   cwe: [770, 799],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',

@@ -8,7 +8,8 @@ const REPEATS = 2;
 
 export const slowOperation = defineRule({
   id: 'slow-operation',
-  title: 'An ordinary request takes seconds',
+  title: 'Slow operation',
+  aliases: ['response time', 'latency', 'DoS', 'resource exhaustion'],
   severity: 'info',
   cwe: [400, 405],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

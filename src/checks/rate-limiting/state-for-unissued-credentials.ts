@@ -11,7 +11,8 @@ const KEYS = 5;
 
 export const stateForUnissuedCredentials = defineRule({
   id: 'state-for-unissued-credentials',
-  title: 'State is kept for credentials that were never issued',
+  title: 'State kept per unverified credential',
+  aliases: ['memory leak', 'resource exhaustion', 'rate limit store'],
   severity: 'low',
   cwe: [770, 401],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',

@@ -7,7 +7,8 @@ const WORTH_COMPRESSING = 50_000;
 
 export const uncompressedLargeAnswer = defineRule({
   id: 'uncompressed-large-answer',
-  title: 'Large answers are sent uncompressed',
+  title: 'Large response not compressed',
+  aliases: ['gzip', 'Content-Encoding', 'performance'],
   severity: 'info',
   cwe: [405],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -12,7 +12,15 @@ import { attemptsOf, wrongAttempts } from './wrong-attempts.ts';
 
 export const unlimitedLoginAttempts = defineRule({
   id: 'unlimited-login-attempts',
-  title: 'Passwords or codes can be tried without limit',
+  title: 'No limit on login or code attempts (brute force)',
+  aliases: [
+    'brute force',
+    'credential stuffing',
+    'account lockout',
+    'password guessing',
+    'rate limit',
+    'OTP brute force',
+  ],
   severity: 'medium',
   cwe: [307, 799],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',

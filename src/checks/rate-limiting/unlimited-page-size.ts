@@ -13,7 +13,8 @@ const PLENTY = 1_000;
 
 export const unlimitedPageSize = defineRule({
   id: 'unlimited-page-size',
-  title: 'A client decides how much one answer holds',
+  title: 'Unbounded page size',
+  aliases: ['limit parameter', 'pagination', 'resource exhaustion', 'DoS'],
   severity: 'medium',
   cwe: [770, 1284],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',

@@ -12,7 +12,8 @@ import { BURST, burst } from './reached-limit.ts';
 
 export const unlimitedRequests = defineRule({
   id: 'unlimited-requests',
-  title: 'Nothing limits how many requests a client sends',
+  title: 'No rate limiting',
+  aliases: ['rate limit', 'throttling', 'brute force', 'DoS', 'denial of service'],
   severity: 'low',
   cwe: [770, 799],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',

@@ -15,7 +15,8 @@ const BYTES_PER_KB = 1_024;
 
 export const unlimitedUploadSize = defineRule({
   id: 'unlimited-upload-size',
-  title: 'Uploads met no limit of size up to 1 MB',
+  title: 'No upload size limit found up to 1 MB',
+  aliases: ['file upload', 'upload size', 'DoS', '413'],
   severity: 'info',
   cwe: [770, 400],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

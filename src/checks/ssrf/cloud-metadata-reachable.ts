@@ -28,7 +28,8 @@ const NOBODY = 'http://169.254.169.253/mb-nowhere';
 
 export const cloudMetadataReachable = defineRule({
   id: 'cloud-metadata-reachable',
-  title: 'The cloud’s metadata can be read through the service',
+  title: 'SSRF to cloud metadata service (IMDS)',
+  aliases: ['SSRF', 'IMDS', '169.254.169.254', 'server-side request forgery', 'AWS credentials'],
   severity: 'critical',
   cwe: [918],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:H/SI:H/SA:H',

@@ -16,7 +16,8 @@ function holds(answer: Exchange, piece: string): boolean {
 
 export const fetchedContentEchoed = defineRule({
   id: 'fetched-content-echoed',
-  title: 'The service fetches an address and shows what it finds',
+  title: 'SSRF: fetched content returned',
+  aliases: ['SSRF', 'server-side request forgery', 'full-read SSRF'],
   severity: 'high',
   cwe: [918],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:L/SI:N/SA:N',

@@ -7,9 +7,9 @@ import { urlParameter } from './url-parameter.ts';
 
 export const ssrf: Check = {
   id: 'ssrf',
-  title: 'Server-side request forgery',
+  title: 'Server-side request forgery (SSRF)',
   owasp: 'API7:2023 Server Side Request Forgery',
-  purpose: 'Can the service be made to fetch what a client names?',
+  purpose: 'Can a client make the service send requests to URLs of its choice?',
   essential: ['url-parameter', 'server-side-fetch'],
   rules: [
     urlParameter,

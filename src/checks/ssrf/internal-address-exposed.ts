@@ -13,7 +13,8 @@ const READ_CHARACTERS = 200_000;
 
 export const internalAddressExposed = defineRule({
   id: 'internal-address-exposed',
-  title: 'Answers name machines of the internal network',
+  title: 'Internal IP address or host name disclosed',
+  aliases: ['private IP disclosure', 'internal IP', 'information disclosure'],
   severity: 'low',
   cwe: [200, 918],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

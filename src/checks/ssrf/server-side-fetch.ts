@@ -17,7 +17,8 @@ const READ_CHARACTERS = 4_000;
 
 export const serverSideFetch = defineRule({
   id: 'server-side-fetch',
-  title: 'The service fetches any address that a client names',
+  title: 'SSRF: any URL fetched',
+  aliases: ['SSRF', 'server-side request forgery', 'blind SSRF'],
   severity: 'high',
   cwe: [918],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:L/VA:N/SC:L/SI:L/SA:N',

@@ -4,7 +4,8 @@ import { addressHint } from './address-parameters.ts';
 
 export const urlParameter = defineRule({
   id: 'url-parameter',
-  title: 'A parameter takes the address of something to fetch',
+  title: 'URL parameter (possible SSRF)',
+  aliases: ['SSRF', 'server-side request forgery', 'webhook URL'],
   severity: 'info',
   cwe: [918],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -27,7 +27,8 @@ const namedAddresses = orNone<string>({
 
 export const cleartextUpstream = defineRule({
   id: 'cleartext-upstream',
-  title: 'Another service is spoken to without TLS',
+  title: 'Upstream service called without TLS',
+  aliases: ['cleartext transmission', 'plain HTTP', 'third-party API'],
   severity: 'low',
   cwe: [319],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',

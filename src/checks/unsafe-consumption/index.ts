@@ -9,9 +9,9 @@ import { unvalidatedUpstreamError } from './unvalidated-upstream-error.ts';
 
 export const unsafeConsumption: Check = {
   id: 'unsafe-consumption',
-  title: 'Unsafe consumption',
+  title: 'Unsafe consumption of APIs',
   owasp: 'API10:2023 Unsafe Consumption of APIs',
-  purpose: 'Does the service trust what third parties send it?',
+  purpose: 'Does the service trust data from third parties without validation?',
   essential: ['third-party-redirect', 'cleartext-upstream'],
   rules: [
     unsignedWebhook,

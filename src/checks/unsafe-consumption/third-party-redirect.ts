@@ -6,7 +6,8 @@ import { sameSite } from '../same-site.ts';
 
 export const thirdPartyRedirect = defineRule({
   id: 'third-party-redirect',
-  title: 'Requests are redirected to another site without TLS',
+  title: 'Redirect to another site over plain HTTP',
+  aliases: ['insecure redirect', 'third-party redirect'],
   severity: 'low',
   cwe: [319, 601],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',

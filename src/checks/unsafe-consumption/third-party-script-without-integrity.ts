@@ -8,7 +8,8 @@ const READ_CHARACTERS = 300_000;
 
 export const thirdPartyScriptWithoutIntegrity = defineRule({
   id: 'third-party-script-without-integrity',
-  title: 'A page runs scripts of another site unchecked',
+  title: 'Third-party script without Subresource Integrity',
+  aliases: ['SRI', 'Subresource Integrity', 'supply chain', 'CDN script'],
   severity: 'low',
   cwe: [353, 829],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',

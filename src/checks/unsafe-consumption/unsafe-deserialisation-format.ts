@@ -15,7 +15,8 @@ export const unsafeDeserialisationFormat = documentRule(
   defineSpecRule({
     id: 'unsafe-deserialisation-format',
     severity: 'medium',
-    title: 'Requests are taken in a format that can carry code',
+    title: 'Insecure deserialization format accepted',
+    aliases: ['insecure deserialization', 'pickle', 'Java serialization', 'YAML', 'RCE'],
     meaning:
       'Readers of this format make objects that the message names. Unless it is bound to plain data, a message can run code on the server.',
     fix: 'Take JSON; where the format is needed, read it in its safe mode (plain data only) and check it against a schema first.',

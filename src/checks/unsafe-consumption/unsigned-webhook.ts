@@ -26,7 +26,8 @@ export const unsignedWebhook = documentRule(
   defineSpecRule({
     id: 'unsigned-webhook',
     severity: 'medium',
-    title: 'Webhook accepts unsigned messages',
+    title: 'Webhook without signature verification',
+    aliases: ['webhook signature', 'HMAC', 'webhook spoofing'],
     meaning:
       'The operation receives messages of another service and documents neither a signature nor a credential. Whoever knows its address can report payments or events that never happened.',
     fix: 'Verify the sender’s signature over timestamp and raw body (HMAC) before anything else, refuse old timestamps, and document the header.',

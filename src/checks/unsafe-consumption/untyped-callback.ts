@@ -6,7 +6,8 @@ export const untypedCallback = documentRule(
   defineSpecRule({
     id: 'untyped-callback',
     severity: 'low',
-    title: 'The service calls back at any address that a client gives',
+    title: 'Unrestricted callback URL',
+    aliases: ['SSRF', 'callback URL', 'webhook URL', 'OpenAPI callbacks'],
     meaning:
       'The whole address of a callback comes from the request. Unless the service checks it, a client can point it at internal systems, or at somebody else’s.',
     fix: 'Register callback hosts beforehand and prove their ownership, refuse private networks, and document a fixed host in the callback’s expression.',

@@ -14,7 +14,8 @@ const UPSTREAM_ERRORS: readonly RegExp[] = [
 
 export const unvalidatedUpstreamError = defineRule({
   id: 'unvalidated-upstream-error',
-  title: 'Errors of another service are passed on as they come',
+  title: 'Upstream error passed through',
+  aliases: ['information disclosure', 'verbose errors', 'improper error handling'],
   severity: 'low',
   cwe: [209, 755],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -17,7 +17,11 @@ const LONGEST_BODY = 2_000;
 const SHOWN_PLACES = 50;
 
 const input = z.strictObject({
-  finding: z.string().describe('fingerprint of a finding or of a place, the beginning of one, or a rule id'),
+  finding: z
+    .string()
+    .describe(
+      'fingerprint of a finding or of a place, the beginning of one, a rule id, or a term such as IDOR',
+    ),
   scan: z.string().optional().describe('look in this scan; in the newest that has it where left out'),
 });
 
@@ -35,13 +39,14 @@ const output = z.object({
   check: z.string(),
   owasp: z.string(),
   title: z.string(),
+  aliases: z.array(z.string()).describe('other names of the flaw'),
   meaning: z.string(),
   fix: z.string(),
   severity: z.enum(SEVERITIES),
   confidence: z.enum(CONFIDENCES).optional().describe('confirmed: a control request failed as it had to'),
   cwe: z.array(z.number()),
   cvss: z.object({ vector: z.string(), score: z.number() }),
-  compliance: z.array(z.string()).describe('helps to show; certifies nothing'),
+  compliance: z.array(z.string()).describe('requirements that the fix helps to meet; no certification'),
   scan: z.string().optional(),
   fingerprint: z.string().optional(),
   untrusted: z
@@ -63,7 +68,7 @@ export function explainFinding(server: McpServer, bench: Workbench): void {
     {
       title: 'Explain a finding',
       description:
-        'What a finding or a rule means, where it was seen, and the proof: request, answer, control and a curl line. Sends nothing.',
+        'What a finding or a rule means, where it was seen, and the proof: request, response, control and a curl line. Sends nothing.',
       inputSchema: input,
       outputSchema: output,
       annotations: { readOnlyHint: true, openWorldHint: false },
@@ -83,6 +88,7 @@ function toOutput({ check, rule, seen }: Subject): Output {
     check: check.id,
     owasp: check.owasp,
     title: rule.title,
+    aliases: [...rule.aliases],
     meaning: rule.meaning,
     fix: rule.fix,
     severity: seen?.finding.severity ?? rule.severity,
@@ -148,9 +154,10 @@ function words(data: Output): string[] {
   return [
     `${data.severity.toUpperCase()} ${data.rule}: ${data.title}${data.confidence ? ` (${data.confidence})` : ''}`,
     data.meaning,
+    `Also known as: ${data.aliases.join(', ')}`,
     `Fix: ${data.fix}`,
     `Check ${data.check} (${data.owasp}); ${data.cwe.map((id) => `CWE-${id}`).join(', ')}; CVSS 4.0 ${data.cvss.score.toFixed(1)}`,
-    `Helps to show: ${data.compliance.join(', ')}`,
+    `Compliance: ${data.compliance.join(', ')}`,
     ...(data.scan
       ? [`Seen in scan ${data.scan.slice(0, 8)}, fingerprint ${data.fingerprint}. The proof stands below.`]
       : ['This is the rule in general: no kept scan has a finding of it.']),
@@ -178,7 +185,7 @@ function exchangeLines(label: string, one: z.infer<typeof exchange>): string[] {
     `curl: ${one.curl}`,
     'request:',
     one.request,
-    'answer:',
+    'response:',
     one.response,
   ];
 }

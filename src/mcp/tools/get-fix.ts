@@ -8,7 +8,11 @@ import { subjectOf } from '../subject.ts';
 import type { Workbench } from '../workbench.ts';
 
 const input = z.strictObject({
-  finding: z.string().describe('fingerprint of a finding or of a place, the beginning of one, or a rule id'),
+  finding: z
+    .string()
+    .describe(
+      'fingerprint of a finding or of a place, the beginning of one, a rule id, or a term such as IDOR',
+    ),
   scan: z.string().optional().describe('look in this scan; in the newest that has it where left out'),
   framework: z
     .string()

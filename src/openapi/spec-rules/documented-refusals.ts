@@ -20,7 +20,8 @@ function* without(operations: readonly Operation[], status: string, because: str
 export const undocumented401 = defineSpecRule({
   id: 'undocumented-401',
   severity: 'info',
-  title: 'A secured operation documents no 401 response',
+  title: '401 response not documented',
+  aliases: ['undocumented 401', 'OpenAPI responses'],
   meaning:
     'Clients are not told what a missing or expired credential looks like, and tests do not check for it.',
   fix: 'Add a 401 response to every operation that requires a credential.',
@@ -31,7 +32,8 @@ export const undocumented401 = defineSpecRule({
 export const undocumented403 = defineSpecRule({
   id: 'undocumented-403',
   severity: 'info',
-  title: 'A secured operation on one object documents no 403 or 404 response',
+  title: '403 or 404 response not documented',
+  aliases: ['OpenAPI responses'],
   meaning: 'Nothing says that an object of somebody else is refused, and tests do not check for it.',
   fix: 'Document the answer to a caller who may not have the object: 403, or 404 where its existence is private.',
   cwe: [1059],
@@ -51,7 +53,8 @@ export const undocumented403 = defineSpecRule({
 export const undocumented429 = defineSpecRule({
   id: 'undocumented-429',
   severity: 'info',
-  title: 'An operation documents no 429 response',
+  title: '429 response not documented',
+  aliases: ['rate limit', 'OpenAPI responses'],
   meaning: 'The document promises no limit on how often the operation may be called.',
   fix: 'Limit the rate of requests, and document 429 with Retry-After.',
   cwe: [770, 1059],

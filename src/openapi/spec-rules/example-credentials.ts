@@ -20,7 +20,8 @@ const MAX_FOUND = 50;
 export const credentialInDocument = defineSpecRule({
   id: 'credential-in-document',
   severity: 'medium',
-  title: 'The document holds something that looks like a real credential',
+  title: 'Credential in the OpenAPI document',
+  aliases: ['hard-coded credentials', 'hardcoded secret', 'API key in example'],
   meaning:
     'Examples are copied from working requests; whoever reads the document may be able to use the credential.',
   fix: 'Revoke the credential and put an obvious placeholder in its place.',

@@ -8,6 +8,8 @@ export interface SpecRuleFacts {
   /** Of the document alone; what is seen on the wire may raise or lower it. */
   readonly severity: Severity;
   readonly title: string;
+  /** Other names of the flaw, as people search for it. */
+  readonly aliases: readonly string[];
   readonly meaning: string;
   readonly fix: string;
   /** CWE numbers, most exact first. */

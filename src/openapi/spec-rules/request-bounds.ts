@@ -45,7 +45,8 @@ function* unbounded(
 export const unboundedArray = defineSpecRule({
   id: 'unbounded-array',
   severity: 'info',
-  title: 'A list in requests has no greatest length',
+  title: 'Array without maxItems',
+  aliases: ['maxItems', 'unbounded input', 'OpenAPI'],
   meaning: 'One request can carry millions of items, and the service has to hold and work through them all.',
   fix: 'Set maxItems and enforce it before the list is worked through.',
   cwe: [770, 1284],
@@ -69,7 +70,8 @@ const BOUNDED_FORMATS = [
 export const unboundedString = defineSpecRule({
   id: 'unbounded-string',
   severity: 'info',
-  title: 'A text in requests has no greatest length',
+  title: 'String without maxLength',
+  aliases: ['maxLength', 'unbounded input', 'OpenAPI'],
   meaning: 'One request can carry a text of any size, which costs memory, storage and, with patterns, time.',
   fix: 'Set maxLength, or a format or pattern that bounds it, and enforce it.',
   cwe: [770, 1284],
@@ -87,7 +89,8 @@ export const unboundedString = defineSpecRule({
 export const unboundedInteger = defineSpecRule({
   id: 'unbounded-integer',
   severity: 'info',
-  title: 'A whole number in requests has no bounds',
+  title: 'Integer without minimum or maximum',
+  aliases: ['maximum', 'integer overflow', 'OpenAPI'],
   meaning: 'Page sizes, quantities and the like can be asked for in any size, also below zero.',
   fix: 'Set minimum and maximum, or format int32 or int64, and enforce them.',
   cwe: [1284, 770],
@@ -103,7 +106,8 @@ export const unboundedInteger = defineSpecRule({
 export const openRequestBody = defineSpecRule({
   id: 'open-request-body',
   severity: 'info',
-  title: 'A request body accepts members that it does not name',
+  title: 'Request schema allows additional properties',
+  aliases: ['additionalProperties', 'mass assignment'],
   meaning:
     'Members such as "role" or "balance" pass validation and may be written to the object: mass assignment.',
   fix: 'Set additionalProperties: false (OpenAPI 3.1: unevaluatedProperties: false) and copy named members only.',

@@ -25,7 +25,8 @@ const GIVES_CREDENTIALS =
 export const sensitiveResponseProperty = defineSpecRule({
   id: 'sensitive-response-property',
   severity: 'medium',
-  title: 'An answer is documented to hold a secret or personal number',
+  title: 'Sensitive property documented in a response',
+  aliases: ['excessive data exposure', 'BOPLA', 'OpenAPI'],
   meaning:
     'What stands in the answer reaches every client, its logs and its caches, even where no screen shows it.',
   fix: 'Leave the member out of the answer, or mark it writeOnly where requests need it.',

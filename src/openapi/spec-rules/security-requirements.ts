@@ -13,7 +13,8 @@ function placeOf(operation: Operation): { readonly pointer: string; readonly ope
 export const undefinedSecurityScheme = defineSpecRule({
   id: 'undefined-security-scheme',
   severity: 'medium',
-  title: 'A security scheme is required that is not defined',
+  title: 'OpenAPI security scheme not defined',
+  aliases: ['securitySchemes', 'undefined security requirement'],
   meaning:
     'Tools that read the document cannot know which credential is meant, and many treat the operation as public.',
   fix: 'Define the scheme under components.securitySchemes (Swagger 2.0: securityDefinitions), or correct its name.',
@@ -33,7 +34,8 @@ export const undefinedSecurityScheme = defineSpecRule({
 export const unsecuredDocument = defineSpecRule({
   id: 'unsecured-document',
   severity: 'medium',
-  title: 'No operation is documented to need a credential',
+  title: 'OpenAPI document without security requirements',
+  aliases: ['no security schemes', 'security field missing', 'global security'],
   meaning: 'Read as written, everything that the API offers is open to everybody.',
   fix: 'State the security requirement at the root of the document, and an empty one where an operation is public on purpose.',
   cwe: [306],
@@ -47,7 +49,8 @@ export const unsecuredDocument = defineSpecRule({
 export const unsecuredSibling = defineSpecRule({
   id: 'unsecured-sibling',
   severity: 'low',
-  title: 'An operation needs no credential while others on its path do',
+  title: 'Operation without security beside protected ones',
+  aliases: ['missing security requirement', 'inconsistent authentication'],
   meaning:
     'One method of a resource is open although the resource is protected otherwise: often an oversight.',
   fix: 'Require the same credential as the neighbouring operations, or state an empty requirement to show that it is public on purpose.',
@@ -72,7 +75,8 @@ export const unsecuredSibling = defineSpecRule({
 export const unsecuredPathParameter = defineSpecRule({
   id: 'unsecured-path-parameter',
   severity: 'low',
-  title: 'Single objects can be addressed without a credential',
+  title: 'Object accessible by ID without security',
+  aliases: ['BOLA', 'IDOR', 'missing security requirement', 'OpenAPI'],
   meaning: 'Whoever counts through the identifiers can read or change every object.',
   fix: 'Require a credential for operations that address one object, and check that it may have that object.',
   cwe: [862, 639],

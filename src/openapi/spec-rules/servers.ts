@@ -34,7 +34,8 @@ function declared(spec: Spec): { url: string; pointer: string }[] {
 export const plainHttpServer = defineSpecRule({
   id: 'plain-http-server',
   severity: 'medium',
-  title: 'The document names a server with plain HTTP',
+  title: 'OpenAPI server URL over plain HTTP',
+  aliases: ['servers', 'cleartext', 'HTTPS'],
   meaning:
     'Clients that are made from the document send credentials and data readable to everybody on the way.',
   fix: 'Name HTTPS servers only.',
@@ -50,7 +51,8 @@ export const plainHttpServer = defineSpecRule({
 export const internalServer = defineSpecRule({
   id: 'internal-server',
   severity: 'info',
-  title: 'The document names an internal server',
+  title: 'Internal server named in the OpenAPI document',
+  aliases: ['internal host', 'private IP', 'servers', 'information disclosure'],
   meaning: 'It tells outsiders how the inside is built, and clients made from it cannot reach the service.',
   fix: 'Name public servers only in documents that are published.',
   cwe: [200],

@@ -16,7 +16,8 @@ function* schemes(
 export const apiKeyInQuery = defineSpecRule({
   id: 'api-key-in-query',
   severity: 'medium',
-  title: 'The API key travels in the URL',
+  title: 'API key sent in the query string',
+  aliases: ['API key in URL', 'sensitive information in query string'],
   meaning:
     'URLs are kept in access logs, browser histories, caches and Referer headers, and the key with them.',
   fix: 'Take the key from a header instead.',
@@ -36,7 +37,8 @@ function isBasic(scheme: SecurityScheme): boolean {
 export const basicOverHttp = defineSpecRule({
   id: 'basic-over-http',
   severity: 'high',
-  title: 'User name and password are sent over plain HTTP',
+  title: 'Basic authentication over plain HTTP documented',
+  aliases: ['cleartext credentials', 'HTTP Basic'],
   meaning: 'Everybody on the way can read the password: Basic only encodes it.',
   fix: 'Offer HTTPS servers only, and prefer short-lived tokens to passwords.',
   cwe: [319, 522],
@@ -54,7 +56,8 @@ function hasFlow(scheme: SecurityScheme, grant: OAuthFlow['grant']): boolean {
 export const implicitFlow = defineSpecRule({
   id: 'oauth-implicit-flow',
   severity: 'low',
-  title: 'OAuth 2 implicit flow is offered',
+  title: 'OAuth 2.0 implicit flow offered',
+  aliases: ['implicit grant', 'response_type token', 'OAuth'],
   meaning:
     'The token travels in the URL fragment, where scripts, histories and redirects can take it (RFC 9700 section 2.1.2).',
   fix: 'Use the authorization code flow with PKCE.',
@@ -65,7 +68,8 @@ export const implicitFlow = defineSpecRule({
 export const passwordFlow = defineSpecRule({
   id: 'oauth-password-flow',
   severity: 'low',
-  title: 'OAuth 2 password flow is offered',
+  title: 'OAuth 2.0 password grant offered',
+  aliases: ['resource owner password credentials', 'ROPC', 'OAuth'],
   meaning:
     'Every client sees the password of the user, and second factors cannot be asked for (RFC 9700 section 2.4).',
   fix: 'Use the authorization code flow with PKCE; client credentials between services.',
@@ -76,7 +80,8 @@ export const passwordFlow = defineSpecRule({
 export const plainHttpTokenUrl = defineSpecRule({
   id: 'plain-http-token-url',
   severity: 'high',
-  title: 'Tokens are issued over plain HTTP',
+  title: 'OAuth token URL over plain HTTP',
+  aliases: ['cleartext token endpoint', 'OAuth'],
   meaning: 'Everybody on the way to the token endpoint can read the credentials and the token.',
   fix: 'Serve authorization and token endpoints over HTTPS only.',
   cwe: [319],

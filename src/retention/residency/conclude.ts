@@ -107,7 +107,7 @@ function findingsOf({ facts, identities }: ResidencyRun, verdict: string): Reten
     findings.push({
       ...common,
       id: 'state-kept-for-unknown-credentials',
-      title: 'State is kept for credentials that were never issued',
+      title: 'State kept for unverified credentials',
       severity: 'medium',
       cwe: ['CWE-770'],
       evidence: `Told by ${facts.oracle}: after ${facts.keptAfter.at(-1)?.identities.toLocaleString('en')} other credentials the service still knew the first ones. No bound was seen.`,
@@ -116,7 +116,7 @@ function findingsOf({ facts, identities }: ResidencyRun, verdict: string): Reten
     findings.push({
       ...common,
       id: 'cost-grows-with-credentials',
-      title: 'Each never-seen credential makes the next one slower',
+      title: 'Response time grows with the number of credentials',
       severity: 'medium',
       cwe: ['CWE-407'],
       evidence: `A never-seen credential took ${facts.costGrowth.beforeMs.toFixed(2)} ms before and ${facts.costGrowth.afterMs.toFixed(2)} ms after ${identities.toLocaleString('en')} others.`,
@@ -125,7 +125,7 @@ function findingsOf({ facts, identities }: ResidencyRun, verdict: string): Reten
     findings.push({
       ...common,
       id: 'oversized-credential-accepted',
-      title: 'Credentials of any length are read',
+      title: 'Oversized credential accepted',
       severity: 'low',
       cwe: ['CWE-1284'],
       evidence: `A credential of ${facts.largestAcceptedBytes.toLocaleString('en')} bytes gets the same answer as a short one: whatever keeps it keeps all of it.`,
