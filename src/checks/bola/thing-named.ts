@@ -1,5 +1,6 @@
 import { text } from '../../http/exchange.ts';
 import { removeOwn } from '../../journal/removal.ts';
+import { nameOfThing } from '../../making/thing-named-by.ts';
 import { jsonContent } from '../../openapi/json-content.ts';
 import { isNode } from '../../openapi/node.ts';
 import type { Operation } from '../../openapi/operation.ts';
@@ -61,6 +62,8 @@ export async function thingOfAnotherNamed(
   return 'clean';
 }
 
+const OF_MONEY = /^(?:.*account|wallet|card|purse|pocket|pot)$/;
+
 /** Members that refer to one of a kind which the scan makes too, not to one of a catalogue. */
 async function thingsFor(operation: Operation, asVictim: ProbeContext): Promise<NamedThing[]> {
   const { surface } = asVictim;
@@ -68,11 +71,14 @@ async function thingsFor(operation: Operation, asVictim: ProbeContext): Promise<
   const schema = jsonContent(operation)?.schema;
   const things: NamedThing[] = [];
   for (const [name, written] of Object.entries(propertiesOf(schema, spec))) {
+    const kind = stemOf(nameOfThing(surface, name));
     const maker = parentMakers(surface).find(
-      (one) => one !== operation && plainName(kindInPath(one.path)) === stemOf(name),
+      (one) => one !== operation && plainName(kindInPath(one.path)) === kind,
     );
     const property = (spec ?? WITHOUT_SPEC).resolve(written);
     const isPlain = !isNode(property) || !['array', 'object', 'boolean'].includes(String(property.type));
+    // Whose account it is that money goes to, banks say on purpose.
+    if (kind !== stemOf(name) && OF_MONEY.test(kind)) continue;
     if (!maker || !isPlain || things.length >= MOST_THINGS) continue;
     const thing = await sharedObject(asVictim, maker);
     const place = thing?.places.find((one) => 'id' in one);
