@@ -1,4 +1,4 @@
-import { text } from '../../http/exchange.ts';
+import { type Exchange, text } from '../../http/exchange.ts';
 import { removeOwn } from '../../journal/removal.ts';
 import { nameOfThing } from '../../making/thing-named-by.ts';
 import { jsonContent } from '../../openapi/json-content.ts';
@@ -36,13 +36,14 @@ export async function thingOfAnotherNamed(
   for (const { name, value, thing } of await thingsFor(operation, asVictim)) {
     if (!thing.kept) continue;
     const before = await asMaker.http.send(thing.kept.request);
-    if (text(before.response).includes(thing.tag)) continue;
+    // Others may have renamed it.
+    const { tags } = thing.entry;
+    const shows = ({ response }: Exchange) => tags.some((tag) => text(response).includes(tag));
+    if (shows(before)) continue;
     const made = await makeObject(asMaker, operation, { [name]: value }, { names: [String(value)] });
     if (!made) continue;
     try {
-      const shown = [made.created, ...(made.kept ? [made.kept.exchange] : [])].find(({ response }) =>
-        text(response).includes(thing.tag),
-      );
+      const shown = [made.created, ...(made.kept ? [made.kept.exchange] : [])].find(shows);
       if (!shown) continue;
       const [one, other] = [asMaker.http.identity.name, victim.identity.name];
       return {
@@ -51,7 +52,7 @@ export async function thingOfAnotherNamed(
         saw: `${one} made an object for a thing of ${other}, by the member ${name} of the body, and is shown what is in it.`,
         proof: [
           { exchange: made.created, note: `sent by ${one}, with ${name} of ${other}` },
-          { exchange: shown, note: `it shows ${thing.tag}, which ${other} wrote into that thing` },
+          { exchange: shown, note: `it shows ${tags.at(-1)}, which ${other} wrote into that thing` },
         ],
         control: { exchange: before, note: `the thing itself is not shown to ${one}` },
       };
