@@ -27,6 +27,7 @@ import { loginsAreLimited } from '../places/login-limit.ts';
 import { makesAccount, makesHook, PASSWORD } from '../places/object-makers.ts';
 import { uploadsOf } from '../places/uploads.ts';
 import { plainName } from '../values/plain-name.ts';
+import { keepBody, learntBody, retagged } from './learnt-bodies.ts';
 import { makeUpload } from './made-upload.ts';
 import { marksOfAll } from './own-marks.ts';
 import { whereItIsNow } from './renamed-object.ts';
@@ -128,7 +129,7 @@ async function makeBelow(
   const most = isOfAccounts ? (loginsAreLimited(surface) ? 0 : MOST_ACCOUNTS) : MOST_STAYING;
   if (staying.length >= most) return undefined;
   const tag = freshName();
-  const known = learnt.get(described);
+  const known = learntBody(described);
   const ownOf = async (maker: Operation) => {
     const made = await make(maker);
     return made?.places.find((place): place is OwnObject => 'id' in place)?.id;
@@ -145,7 +146,7 @@ async function makeBelow(
     ? retagged(known, tag)
     : withoutThings(isHook ? (leadingNowhere(sample) as Node) : sample, surface);
   const undated = { ...plain, ...refers.members };
-  const usual = spreadDates(undated, tag);
+  const usual = spreadDates(undated, tag, known?.window);
   const isPlain = typeof further !== 'function' && Object.keys(further).length === 0;
   const seers = [http, ...readers];
   const before =
@@ -212,13 +213,9 @@ async function makeBelow(
   }
   // Not before it is known whether the tag is seen again: others who make such things ask.
   if (isPlain && (!known || isById))
-    learnt.set(described, {
-      tag,
-      body,
-      given: refers.given,
-      byId: isById,
-      nth,
-      mayBeShared: refers.mayBeOfUsers(),
+    keepBody(described, usual, {
+      ...{ tag, body, nth, byId: isById },
+      ...{ given: refers.given, mayBeShared: refers.mayBeOfUsers() },
     });
   const { places, shown } = found;
   await journal.settle(entry, 'made', {
@@ -247,25 +244,6 @@ const FIXED: ReadonlySet<string> = new Set(['username', 'email']);
 function addressesIn(body: Node): ReadonlySet<string> {
   const names = Object.entries(body).filter(([, held]) => typeof held === 'string' && /^https?:/.test(held));
   return new Set([...FIXED, ...names.map(([name]) => plainName(name))]);
-}
-
-interface LearntBody {
-  readonly tag: string;
-  readonly body: Node;
-  /** Identifiers of a catalogue in it. */
-  readonly given: readonly string[];
-  /** True where what was made bore no tag. */
-  readonly byId: boolean;
-  /** Which of the references that could be named were taken. */
-  readonly nth: number;
-  readonly mayBeShared: boolean;
-}
-
-/** Bodies that were taken: an operation keeps its own through a scan. */
-const learnt = new WeakMap<Operation, LearntBody>();
-
-function retagged({ body, tag }: LearntBody, fresh: string): Node {
-  return JSON.parse(JSON.stringify(body).replaceAll(tag, fresh)) as Node;
 }
 
 /** Removes what was made, where the document says how; what stays is left to the end of the scan. */

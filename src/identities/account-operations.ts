@@ -3,7 +3,7 @@ import { ownBody } from '../journal/own-body.ts';
 import { distinct } from '../making/amended.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
-import { accountForm, PASSWORD, USER } from './account-form.ts';
+import { type AccountForm, accountForm, PASSWORD, USER } from './account-form.ts';
 import { type Account, emailOf } from './identity.ts';
 
 /** An operation that takes a name and a password and gives a session for them. */
@@ -34,9 +34,16 @@ interface Described {
 
 const LOGIN_PLACE =
   /(?:^|\/)(?:log-?in|sign-?in|authenticate|auth|(?:access[-_]?)?token|api-token-auth|jwt\/create|sessions?)$/i;
-const REGISTER_PLACE = /(?:^|\/)(?:register|registration|sign-?up|create[-_]?(?:user|account))$/i;
+const REGISTER_PLACE =
+  /(?:^|\/)(?:register|registrations?|sign-?ups?|create[-_]?(?:user|account)|(?:new|add)[-_](?:user|account))$/i;
 /** Where accounts are made by adding to a list of them. */
 const ACCOUNT_LIST = /(?:^|\/)(?:users?|accounts?|members?|customers?)$/i;
+/** What is asked of who registers, and of nobody who only logs in. */
+const OF_NEWCOMER =
+  /^(?:(?:full|first|last|given|family|display|sur)_?name|name|born|birth_?(?:day|date)|date_?of_?birth|dob|phone(?:_?number)?|mobile)$/i;
+/** Passwords stand in these too. */
+const NO_REGISTERING =
+  /log-?(?:in|out)|sign-?(?:in|out)|session|token|password|passwd|reset|recover|verif|confirm|invit|import|\{/i;
 const STAFF_PLACE = /(?:^|\/)(?:admin\w*|internal|staff|management?|backoffice)(?:\/|$)/i;
 /** The password once more. */
 export const REPEATED_PASSWORD =
@@ -76,10 +83,12 @@ export function loginOperation({ operations, spec }: Described): LoginOperation 
  * password to a list, and what is an administrator's last.
  */
 export function registerOperations({ operations, spec }: Described): RegisterOperation[] {
-  const found = [REGISTER_PLACE, ACCOUNT_LIST].flatMap((place) =>
+  const tiers = [REGISTER_PLACE, ACCOUNT_LIST, ANYWHERE];
+  const found = tiers.flatMap((place, tier) =>
     operations.flatMap((operation): RegisterOperation[] => {
       if (operation.method !== 'POST' || !place.test(placeOf(operation))) return [];
-      const form = accountForm(operation, spec);
+      if (tiers.slice(0, tier).some((before) => before.test(placeOf(operation)))) return [];
+      const form = place === ANYWHERE ? newcomersForm(operation, spec) : accountForm(operation, spec);
       if (!form) return [];
       // Beside an e-mail address, a name is what people are called.
       const hasMail = form.names.some((name) => EMAIL.test(name));
@@ -107,6 +116,17 @@ export function registerOperations({ operations, spec }: Described): RegisterOpe
     }),
   );
   return staffLast(found, ({ operation }) => operation);
+}
+
+const ANYWHERE = /^/;
+
+/** Of an operation whose name says nothing: a form for an e-mail address, a password and what only newcomers are asked. */
+function newcomersForm(operation: Operation, spec: Spec | undefined): AccountForm | undefined {
+  const path = placeOf(operation);
+  if (NO_REGISTERING.test(path) || LOGIN_PLACE.test(path) || operation.bodies.length === 0) return undefined;
+  const form = accountForm(operation, spec);
+  const isOne = (name: string) => OF_NEWCOMER.test(name) || REPEATED_PASSWORD.test(name);
+  return form?.names.some((name) => EMAIL.test(name)) && form.names.some(isOne) ? form : undefined;
 }
 
 function staffLast<One>(all: readonly One[], operationOf = (one: One) => one as Operation): One[] {

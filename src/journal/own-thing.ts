@@ -1,7 +1,7 @@
 import { plainRecord } from '../answers/resource.ts';
 import type { HttpClient, RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { json, succeeded } from '../http/exchange.ts';
+import { isJson, json, succeeded } from '../http/exchange.ts';
 import type { TransportFailure } from '../http/transport-failure.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 import { plainName } from '../values/plain-name.ts';
@@ -76,7 +76,7 @@ export async function locate(
       const proof = await readBack(reader, { at, id }, entry, recipe);
       if (!proof) continue;
       places.push({ at, id });
-      if (at.reads) see({ url: addressOf({ at, id }) }, proof.exchange, proof.record);
+      if (at.reads) see({ url: proof.exchange.request.url }, proof.exchange, proof.record);
       return;
     }
   };
@@ -110,9 +110,11 @@ export async function readBack(
   recipe: Recipe,
 ): Promise<{ readonly exchange: Exchange; readonly record: Node } | undefined> {
   const { tags, known } = entry;
+  let isFile = false;
   const look = async (url: string, fits: (record: Node) => boolean, single: boolean) => {
     const exchange = await reader.attempt({ url });
     if (exchange instanceof Error || !succeeded(exchange)) return undefined;
+    isFile = !isJson(exchange.response);
     const value = json(exchange.response);
     const record = (single ? singleWith(value, tags) : recordWith(value, tags)) ?? knownAt(value);
     return record && fits(record) ? { exchange, record } : undefined;
@@ -137,7 +139,8 @@ export async function readBack(
   const isTag = tags.includes(id) || tags.map(emailLike).includes(id);
   // What is removed at an address of its own may be listed below something else alone: `/pets/1/papers` of `/papers/{id}`.
   const lists = at.list === undefined ? recipe.lists.slice(0, recipe.ofKind) : [at.list];
-  for (const list of at.reads ? [] : lists) {
+  // Where a file lies, its bytes are served: what it is called stands in the list.
+  for (const list of at.reads && !isFile ? [] : lists) {
     const seen = await look(list, (record) => identifiersIn(record, at.field).includes(id) || isTag, false);
     if (seen) return seen;
   }

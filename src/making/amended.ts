@@ -2,6 +2,7 @@ import { valueAt, withValueAt } from '../openapi/json-pointer.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 import { plainName } from '../values/plain-name.ts';
 import type { Complaint } from './complaints.ts';
+import { besideOthers, onOtherDays, type Refused, wantsOtherDay } from './other-days.ts';
 import { digitsOf, hasUsualValues, usualValue } from './usual-values.ts';
 import type { Bounds, WantedType, Wish } from './wishes.ts';
 
@@ -20,18 +21,21 @@ export interface Amending {
 /** The body as the complaints want it; undefined where none of them can be met. */
 export function amended(body: Node, complaints: readonly Complaint[], amending: Amending): Node | undefined {
   let changed = body;
+  const days: Refused[] = [];
   for (const { path, wish } of complaints) {
     const steps = placeOf(changed, path);
     const name = steps.at(-1);
     if (name === undefined) continue;
     const held = valueAt(changed, steps);
     if (amending.fixed?.has(plainName(name)) && wish.kind !== 'length') continue;
-    if (wish.kind === 'absent') changed = withValueAt(changed, steps, undefined) as Node;
+    if (wantsOtherDay(name, held, wish)) days.push({ steps, wish });
+    else if (wish.kind === 'absent') changed = withValueAt(changed, steps, undefined) as Node;
     else {
-      const value = granted(name, held, wish, amending);
+      const value = besideOthers(name, granted(name, held, wish, amending), changed, amending.tag);
       if (value !== undefined) changed = withValueAt(changed, steps, value) as Node;
     }
   }
+  if (days.length > 0) changed = onOtherDays(changed, days, amending.tag, amending.attempt);
   return JSON.stringify(changed) === JSON.stringify(body) ? undefined : changed;
 }
 
@@ -53,6 +57,8 @@ function granted(name: string, held: unknown, wish: Wish, amending: Amending): u
       return wish.values[attempt % wish.values.length];
     case 'length':
       return ofLength(held ?? usualValue(name, tag), wish, tag);
+    case 'days':
+      return wish.most;
     case 'number':
       return wish.least ?? wish.most;
     case 'type':

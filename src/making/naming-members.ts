@@ -7,6 +7,7 @@ import { propertiesOf } from '../openapi/properties-of.ts';
 import type { Known } from '../places/place.ts';
 import { plainName } from '../values/plain-name.ts';
 import { ownThings } from './references.ts';
+import { nameOfThing } from './thing-named-by.ts';
 
 /** A member that says whose the new object is, with the value of another user. */
 export interface NamingMember {
@@ -37,6 +38,8 @@ interface Naming {
 /** Whom one writes to, or asks to do something: everybody may name others there. */
 const RECEIVES =
   /recipient|receiver|assign|invit|guest|attendee|participant|contact|manager|reviewer|approver|supervisor|payee|beneficiar|teacher|host|mention|parent|reply|follow|shared?|target|^to(?:_?(?:id|user))?$/i;
+/** Where something goes: to name what is another's there is what transfers and parcels are for. */
+const TO = /^(?:to|target|dest|destination|other|counterparty)(?:[_-]|(?=[A-Z]))/;
 /** Who it is that has made it, or whose it is. */
 const OWNS =
   /^(?:(?:owner|user|author|sender|creator|member|customer|account|student|patient|employee|buyer|borrower|tenant|org(?:ani[sz]ation)?|company|household|team)(?:_?(?:id|uuid|name|email|handle|slug))?|(?:created|made|booked|ordered|posted|submitted|uploaded|requested)_?by(?:_?id)?|posted_?as)$/i;
@@ -66,8 +69,10 @@ export function namingMembers(context: Known, operation: Operation, naming: Nami
       const [value] = [...(wantsName ? victim.marks.names : victim.marks.ids)];
       return value === undefined ? [] : [{ name, value: typed(value, type), of: 'person', isFilled: false }];
     }
+    if (TO.test(name)) return [];
     // One of them may have what can be had once.
-    const things = ownThings(context, victim.identity, operation, name).slice(0, 2);
+    const called = nameOfThing(context.surface, name);
+    const things = ownThings(context, victim.identity, operation, called).slice(0, 2);
     return things.map((value) => ({ name, value: typed(value, type), of: 'thing', isFilled: false }));
   });
   const members = [...told, ...declared];

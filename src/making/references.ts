@@ -14,6 +14,7 @@ import { poolOf } from '../values/pool.ts';
 import { kindInPath, stemOf } from '../values/resource-names.ts';
 import { variablesIn } from './bound.ts';
 import { entriesForAll, type UserMarks } from './entries-for-all.ts';
+import { isThing, nameOfThing } from './thing-named-by.ts';
 
 /** What anybody is shown to choose from: to name one of these changes nothing of it. */
 const CATALOGUE =
@@ -85,11 +86,12 @@ export async function referencesFor(
   const members: Record<string, unknown> = {};
   let hasOthers = false;
   for (const [name, type] of membersToName(operation, spec)) {
-    const own = await ownFor(name);
-    const named = own === undefined && NAMES_ONE.test(name) ? entry(name) : undefined;
-    const entries = entriesOf(name);
+    const called = nameOfThing(surface, name);
+    const own = await ownFor(called);
+    const named = own === undefined && NAMES_ONE.test(name) ? entry(called) : undefined;
+    const entries = entriesOf(called);
     const choices = [...new Set([own, named, ...entries])].filter((one) => one !== undefined);
-    const value = choices[nth] ?? choices[0] ?? ofOwn(name);
+    const value = choices[nth] ?? choices[0] ?? ofOwn(called);
     hasOthers ||= choices.length > nth + 1;
     if (value !== undefined && value !== own) given.push(value);
     if (value !== undefined)
@@ -97,7 +99,10 @@ export async function referencesFor(
   }
   return {
     ...{ members, given, hasOthers, mayBeOfUsers: () => given.some((value) => unsure.has(value)) },
-    reference: (name) => entry(name) ?? next(name, entriesOf(name)) ?? ofOwn(name),
+    reference(name) {
+      const called = nameOfThing(surface, name);
+      return entry(called) ?? next(called, entriesOf(called)) ?? ofOwn(called);
+    },
   };
 
   function entriesOf(name: string): string[] {
@@ -122,21 +127,14 @@ export async function referencesFor(
   }
 }
 
-/** True where a collection of the service has such things: `pupil` where there is `/pupils/{id}`. */
-export function isThing({ operations }: Surface, name: string): boolean {
-  const kind = stemOf(name);
-  return operations.some(({ path }) => {
-    const collection = /^(.*)\/\{[^{}]+\}\/?$/.exec(path)?.[1];
-    return collection !== undefined && plainName(kindInPath(collection)) === kind;
-  });
-}
-
 /** The sample body without made-up identifiers of things, `pupil: 1`: they may be somebody's. */
 export function withoutThings(body: Node, surface: Surface): Node {
   const isMadeUp = (value: unknown) =>
     typeof value === 'number' || (typeof value === 'string' && UUID.test(value));
   return Object.fromEntries(
-    Object.entries(body).filter(([name, value]) => !(isMadeUp(value) && isThing(surface, name))),
+    Object.entries(body).filter(
+      ([name, value]) => !(isMadeUp(value) && isThing(surface, nameOfThing(surface, name))),
+    ),
   );
 }
 

@@ -7,6 +7,8 @@ export interface Bounds {
 export type Wish =
   | { readonly kind: 'present' | 'absent' | 'other' | 'valid' }
   | ({ readonly kind: 'length' | 'number' } & Bounds)
+  /** A day that is not so far away. */
+  | { readonly kind: 'days'; readonly most: number }
   | { readonly kind: 'choice'; readonly values: readonly string[] }
   | { readonly kind: 'type'; readonly type: WantedType };
 
@@ -53,12 +55,18 @@ const MOST =
 /** Both ends at once: `from 1 to 30`, `between 1 and 30`, `3 to 80 characters`. */
 const RANGE =
   /(?:from|between|range(?: of| is)?|\bin)[\s:]\s?\[?(\d{1,9})\s?(?:to|and|-|–|,|\.\.)\s?(\d{1,9})\b|\b(\d{1,9})\s?(?:to|-|–)\s?(\d{1,9})[\s-](?:char|letter|symbol|digit)/i;
+/** How far ahead something may be: `within the next 120 days`, `open 180 days ahead`, `at most 3 months in advance`. */
+const AHEAD =
+  /(?:within|next|at most|no more than|up to|maximum|max\.?|than|open)\s(?:the\s)?(?:next\s|coming\s|of\s)?(\d{1,4})\s(day|week|month)s?\b/i;
+const DAYS_IN = { day: 1, week: 7, month: 30 } as const;
 const OF_LENGTH = /char|length|long|short|symbol|letter/i;
 
 /** Read from the words of an error; undefined where they ask for nothing that could be done. */
 export function wishOf(text: string, status: number): Wish | undefined {
   const choices = choicesIn(text);
   if (choices.length > 0) return { kind: 'choice', values: choices };
+  const ahead = daysIn(text);
+  if (ahead !== undefined) return { kind: 'days', most: ahead };
   const [from, to] = rangeIn(text);
   const [least, most] = [from ?? leastIn(text), to ?? numberIn(MOST, text)];
   if (least !== undefined || most !== undefined) {
@@ -95,6 +103,14 @@ function rangeIn(text: string): readonly [least?: number, most?: number] {
   return least === undefined || most === undefined || Number(least) > Number(most)
     ? []
     : [Number(least), Number(most)];
+}
+
+function daysIn(text: string): number | undefined {
+  const [, count, unit = 'day'] = AHEAD.exec(text) ?? [];
+  // Of what has to be so long before, days that are farther away are taken.
+  const isEarliest = /at least|earliest|not less|sooner|minimum/i.test(text);
+  if (count === undefined || isEarliest) return undefined;
+  return Number(count) * (DAYS_IN[unit.toLowerCase() as keyof typeof DAYS_IN] ?? 1);
 }
 
 function leastIn(text: string): number | undefined {

@@ -7,6 +7,7 @@ import { type Bound, boundTo, sameTemplate, variablesIn } from '../making/bound.
 import { jsonContent } from '../openapi/json-content.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
+import { ACTION } from './acting-words.ts';
 import { type PlaceKind, perSurface } from './place.ts';
 import { uploadsOf } from './uploads.ts';
 
@@ -44,6 +45,14 @@ const writersIn = perSurface((surface) =>
     return maker && isFoundAgain(maker, operation, surface) ? [{ operation, maker }] : [];
   }),
 );
+
+/** What makes the one object that an operation right below it is about, whatever that does to it: `POST /parcels/{id}/scans`. */
+export function makerOfObjectAbove(operation: Operation, surface: Surface): Operation | undefined {
+  const [, address, last = ''] = /^(.*\/\{[^{}]+\})\/([^/{}]+)\/?$/.exec(operation.path) ?? [];
+  if (address === undefined || operation.method !== 'POST' || NOT_MADE.test(last)) return undefined;
+  const maker = makerOf(surface, operation, above(address));
+  return maker && isFoundAgain(maker, operation, surface) ? maker : undefined;
+}
 
 /** What makes the objects of this collection, which the operation is about. */
 export function makerOf(surface: Surface, operation: Operation, collection: string): Operation | undefined {
@@ -102,10 +111,6 @@ const lastPart = (path: string) => path.replace(/\/$/, '').split('/').at(-1) ?? 
 function writesOne({ method, path }: Operation): boolean {
   return ['PATCH', 'PUT', 'DELETE'].includes(method) && /\/\{[^{}]+\}\/?$/.test(path);
 }
-
-/** What one object is told to do, or to be. */
-const ACTION =
-  /^(?:(?:un)?(?:block|lock|freeze|archive|publish|pin|star|mute|hide|suspend)|renew|extend|prolong|cancel|approve|authori[sz]e|certify|endorse|underwrite|sign-?off|countersign|reject|confirm|accept|decline|close|(?:re)?open|restore|(?:de)?activate|enable|disable|start|stop|pause|resume|finish|complete|submit|return|revoke|rotate|check-?(?:in|out)|(?:mark-?(?:as-?)?)?(?:read|unread|done|seen|paid)|favou?rite|rename|move|expire|withdraw|void|default)$/i;
 
 /** True for what has one object do something, or sets a part of it, rather than all of it. */
 export function actsOnObject({ path, method, source }: Operation): boolean {

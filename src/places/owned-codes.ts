@@ -4,8 +4,10 @@ import { isNode } from '../openapi/node.ts';
 import type { Operation, Schema } from '../openapi/operation.ts';
 import { WITHOUT_SPEC } from '../openapi/sample-value.ts';
 import { requestFor } from '../openapi/samples.ts';
+import { plainName } from '../values/plain-name.ts';
+import { kindInPath } from '../values/resource-names.ts';
 import { bodyMembers } from './described-body.ts';
-import { makerOf, makesAccount } from './object-makers.ts';
+import { makerOf, makesAccount, parentMakers } from './object-makers.ts';
 import { NEW_PASSWORD } from './password-changes.ts';
 
 /**
@@ -19,6 +21,8 @@ export interface OwnedCode {
   readonly isSaid: boolean;
   /** What makes the thing that the code is asked for at; undefined where it is asked for at the account. */
   readonly maker?: Operation;
+  /** The member of the body that says which thing is meant, as the thing's own record calls it. */
+  readonly namedBy?: string;
   /** What sends the code to the account. */
   readonly sender?: Operation;
   /** A code left out: how the operation answers where none was given. Undefined where an address has to have one. */
@@ -43,8 +47,9 @@ export function ownedCodes(operation: Operation, surface: Surface): OwnedCode[] 
   const slot = slotIn(operation, surface, variables);
   if (!slot) return [];
   const above = variables.filter((name) => slot.where !== 'path' || name !== slot.name);
-  const maker = above.length === 1 ? thingMaker(operation, above[0] ?? '', surface) : undefined;
-  if (above.length > 0 ? !maker : !VERIFIES.test(path) || method === 'GET') return [];
+  const named = variables.length === 0 && slot.where === 'body' ? thingNamed(operation, surface) : undefined;
+  const maker = above.length === 1 ? thingMaker(operation, above[0] ?? '', surface) : named?.maker;
+  if (above.length > 0 ? !maker : !named && (!VERIFIES.test(path) || method === 'GET')) return [];
   const said = digitsOf(slot);
   // A tracking code is long, and a country's code is short: without a word of its digits only what is verified counts.
   if (said === undefined && maker) return [];
@@ -53,8 +58,10 @@ export function ownedCodes(operation: Operation, surface: Surface): OwnedCode[] 
     {
       ...{ kind: 'owned', operation, digits: said ?? USUAL_DIGITS, isSaid: said !== undefined },
       ...(maker ? { maker } : {}),
+      ...(named ? { namedBy: named.name } : {}),
       ...(sender ? { sender } : {}),
-      requestFor: (code, ids) => requestWith(operation, surface, slot, { code, ids, above }),
+      requestFor: (code, ids) =>
+        requestWith(operation, surface, slot, { code, ids, above, namedBy: named?.name }),
     },
   ];
 }
@@ -98,6 +105,29 @@ function thingMaker(operation: Operation, variable: string, surface: Surface): O
   return maker && !makesAccount(maker, surface.spec) ? maker : undefined;
 }
 
+/** `{"ref": "LK-4001", "pin"}`: the body names a thing by what the service calls each of these. */
+function thingNamed(
+  operation: Operation,
+  surface: Surface,
+): { readonly name: string; readonly maker: Operation } | undefined {
+  for (const name of bodyMembers(operation, surface.spec)?.names ?? []) {
+    if (CODE.test(name) || !NAMES_ONE.test(name)) continue;
+    const collections = surface.identifiers.flatMap((one) =>
+      one.collection !== undefined && plainName(one.name) === plainName(name) ? [one.collection] : [],
+    );
+    const makers = parentMakers(surface).filter(({ path }) =>
+      collections.some((collection) => kindInPath(collection) === kindInPath(path)),
+    );
+    // Called alike by several kinds, it does not say of which kind it is.
+    const [maker] = makers;
+    if (maker && new Set(makers.map(({ path }) => kindInPath(path))).size === 1) return { name, maker };
+  }
+  return undefined;
+}
+
+const NAMES_ONE =
+  /(?:^|[_-])(?:ref(?:erence)?|no|number|id|uuid)$|[a-z](?:Ref(?:erence)?|No|Number|Id)$|reference$/;
+
 function senderOf(operation: Operation, { operations }: Surface): Operation | undefined {
   const parent = operation.path.replace(/\/$/, '').replace(/\/[^/]*$/, '');
   return operations.find((one) => {
@@ -135,13 +165,14 @@ interface Asked {
   readonly code: string | undefined;
   readonly ids: readonly string[];
   readonly above: readonly string[];
+  readonly namedBy: string | undefined;
 }
 
 function requestWith(
   operation: Operation,
   { spec }: Surface,
   { where, name, schema }: Slot,
-  { code, ids, above }: Asked,
+  { code, ids, above, namedBy }: Asked,
 ): RequestSpec | undefined {
   if (where === 'path' && code === undefined) return undefined;
   const isNumber = isNode(schema) && schema.type === 'integer';
@@ -152,6 +183,7 @@ function requestWith(
   if (where === 'query')
     return requestFor(operation, spec, { overrides: { path, query: { [name]: value } } });
   const { [name]: _left, ...rest } = bodyMembers(operation, spec)?.sample ?? {};
-  const body = { ...rest, ...(value === undefined ? {} : { [name]: value }) };
+  const thing = namedBy === undefined ? {} : { [namedBy]: ids[0] };
+  const body = { ...rest, ...thing, ...(value === undefined ? {} : { [name]: value }) };
   return requestFor(operation, spec, { overrides: { path, body } });
 }

@@ -2,9 +2,17 @@ import { dependsOnObject, isAdministrative } from '../discovery/administration.t
 import { readsOwnRecord } from '../discovery/own-record.ts';
 import { isRisky } from '../discovery/risky-path.ts';
 import type { Surface } from '../discovery/surface.ts';
+import { isAnonymous } from '../identities/identity.ts';
 import { isSafe, type Operation } from '../openapi/operation.ts';
 import { keptByAdministrators } from './kept-by-administrators.ts';
-import { actsOnObject, makesAccount, makesThing, objectMakers, objectWriters } from './object-makers.ts';
+import {
+  actsOnObject,
+  makerOfObjectAbove,
+  makesAccount,
+  makesThing,
+  objectMakers,
+  objectWriters,
+} from './object-makers.ts';
 import type { Known, PlaceKind } from './place.ts';
 
 /** A write that is not for every user, by what the service or its document says. */
@@ -39,7 +47,9 @@ export const restrictedWrites: PlaceKind<RestrictedWrite> = {
     const acts = (await objectWriters.find(known)).filter(({ operation }) => actsOnObject(operation));
     const makerOfActedOn = new Map(acts.map(({ operation, maker }) => [operation, maker]));
     return known.surface.operations.flatMap((operation) => {
-      const actedOn = makerOfActedOn.get(operation);
+      const actedOn =
+        makerOfActedOn.get(operation) ??
+        (refusedGroup(operation, known) ? makerOfObjectAbove(operation, known.surface) : undefined);
       return restricted(operation, makers.has(operation), known, actedOn);
     });
   },
@@ -64,16 +74,19 @@ const GRANTS =
 function restricted(
   operation: Operation,
   makes: boolean,
-  { surface, record }: Known,
+  known: Known,
   actedOn: Operation | undefined,
 ): RestrictedWrite[] {
+  const { surface, record } = known;
   if (isSafe(operation.method)) return [];
   const reader = readerOf(operation, surface);
   const place = { operation, ...(reader ? { reader } : {}) };
   const isUnchanging = canBeUnchanged(operation);
   const keeper = isUnchanging && reader ? keptByAdministrators(operation, surface) : undefined;
   const because =
-    saidOf(operation) ?? (keeper && `such things are made, and priced, by administrators: ${keeper.id}`);
+    saidOf(operation) ??
+    refusedGroup(operation, known) ??
+    (keeper && `such things are made, and priced, by administrators: ${keeper.id}`);
   if (actedOn && (because !== undefined || GRANTS.test(operation.path)))
     return [{ ...place, maker: actedOn, by: 'acting', ...(because === undefined ? {} : { because }) }];
   if (because !== undefined) {
@@ -107,6 +120,23 @@ function saidOf(operation: Operation): string | undefined {
   if (audience && (audience.isPlain || !names(path, audience.who)))
     return `the document says “${audience.words}”`;
   return isAdministrative(operation) ? `it is administrative by its name: ${operation.path}` : undefined;
+}
+
+/** Fewer may be refused for reasons of their own. */
+const REFUSED_READS = 2;
+
+/** The group in which the document lists it, where every read of that group is refused to a user of this scan. */
+function refusedGroup(operation: Operation, { surface, record }: Known): string | undefined {
+  for (const tag of operation.tags) {
+    const reads = surface.operations.filter(({ method, tags }) => method === 'GET' && tags.includes(tag));
+    for (const identity of surface.identities.filter((one) => !isAnonymous(one))) {
+      const heard = reads.map((read) => record.heard(read, identity)?.status);
+      const isRefused = heard.every((status) => status === 'forbidden' || status === undefined);
+      if (isRefused && heard.filter((status) => status === 'forbidden').length >= REFUSED_READS)
+        return `the document lists it under “${tag}”, of which every read is refused to ${identity.name}`;
+    }
+  }
+  return undefined;
 }
 
 /** `Staff: list all` of `/staff` names what is listed. */

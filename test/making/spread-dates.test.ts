@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { spreadDates } from '../../src/making/spread-dates.ts';
 
 const NOW = Date.parse('2026-11-26T20:00:00Z');
-const spread = (body: Record<string, unknown>, tag = 'mb00000001') => spreadDates(body, tag, NOW);
+const spread = (body: Record<string, unknown>, tag = 'mb00000001') => spreadDates(body, tag, {}, NOW);
 
 test('days come to lie in the near future, and keep their time of day and their distance', () => {
   const { starts_at, ends_at } = spread({
@@ -38,4 +38,22 @@ test('nested dates are moved too', () => {
     days: string[];
   };
   expect(Date.parse(moved.days[0] ?? '') - Date.parse(moved.period.from)).toBe(86_400_000);
+});
+
+test('a time is written as the service writes it', () => {
+  const forms = ['2024-01-15T09:30', '2024-01-15 09:30', '2024-01-15T09:30:00', '2024-01-15T09:30:00+02:00'];
+  for (const form of forms)
+    expect(spread({ starts_at: form }).starts_at).toMatch(
+      new RegExp(`^\\d{4}-\\d\\d-\\d\\d${form.slice(10).replace('+', '\\+')}$`),
+    );
+});
+
+test('where bookings open for a short time, days lie within it', () => {
+  const days = ['mb1', 'mb2', 'mb3', 'mb4', 'mb5', 'mb6'].map((tag) =>
+    Date.parse(String(spreadDates({ day: '2024-01-15' }, tag, { days: 30 }, NOW).day)),
+  );
+  for (const day of days) {
+    expect(day).toBeGreaterThan(NOW);
+    expect(day).toBeLessThan(NOW + 30 * 86_400_000);
+  }
 });

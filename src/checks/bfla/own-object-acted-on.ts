@@ -6,6 +6,7 @@ import { recordOf, writeToOwn } from '../../journal/own-thing.ts';
 import { placeOf } from '../../journal/recipe.ts';
 import { learnBody } from '../../making/learn-body.ts';
 import { inTurn } from '../../making/once.ts';
+import { referencesFor } from '../../making/references.ts';
 import { type ChangedMember, changedMembers, changeInWords } from '../../making/state-of.ts';
 import type { Node } from '../../openapi/node.ts';
 import type { Operation } from '../../openapi/operation.ts';
@@ -16,7 +17,7 @@ import type { RestrictedWrite } from '../../places/restricted-writes.ts';
 import { plainName } from '../../values/plain-name.ts';
 import { showing } from '../disclosure.ts';
 import { type MadeObject, makeObject, placeIn, removeObject, sharedObject } from '../made-object.ts';
-import { marksOf } from '../own-marks.ts';
+import { marksOf, marksOfAll } from '../own-marks.ts';
 import { isPlainUser, isPrivileged } from '../roles.ts';
 import { type ProbeContext, untested, type Verdict } from '../rule.ts';
 import { taggedBody } from '../tagged-body.ts';
@@ -84,18 +85,24 @@ async function acted(
   const waits = waitsIn(one.record);
   if (because === undefined && waits === undefined) return untested('nothing about it waits for anybody');
   const spec = made.surface.spec;
+  const refers = await referencesFor({ ...context, http: asUser }, operation, {
+    make: async () => undefined,
+    users: await marksOfAll(context),
+  });
   const write = async (writer: typeof asUser, body: Node | undefined) => {
     const request = requestFor(bound, spec, { overrides: { path: { [place.at.field]: place.id }, body } });
-    const facts = { entry, recipe, place, reader: asUser, writer, request };
+    const facts = { entry, recipe, place, reader: asUser, writer, request, references: refers.given };
     return { answer: (await writeToOwn(journal, facts)) ?? NOT_READ_BACK };
   };
   const usual =
-    operation.bodies.length > 0 ? taggedBody(bound, spec ?? WITHOUT_SPEC, tag, { id: place.id }) : undefined;
+    operation.bodies.length > 0
+      ? { ...taggedBody(bound, spec ?? WITHOUT_SPEC, tag, { id: place.id }), ...refers.members }
+      : undefined;
   const { answer: nobody } = await write(anonymous, usual);
   if (nobody instanceof Error) return untested('the object was not read back before the write');
   if (!looksLikeRefusal(nobody)) return untested('without a login it does not refuse');
   const { answer } = usual
-    ? (await learnBody(usual, (body) => write(asUser, body), { tag })).result
+    ? (await learnBody(usual, (body) => write(asUser, body), { tag, reference: refers.reference })).result
     : await write(asUser, undefined);
   if (answer === NOT_READ_BACK) return untested('the object was not read back before the write');
   if (answer instanceof Error) throw answer;

@@ -1,5 +1,6 @@
-import { text } from '../../http/exchange.ts';
+import { type Exchange, text } from '../../http/exchange.ts';
 import { removeOwn } from '../../journal/removal.ts';
+import { nameOfThing } from '../../making/thing-named-by.ts';
 import { jsonContent } from '../../openapi/json-content.ts';
 import { isNode } from '../../openapi/node.ts';
 import type { Operation } from '../../openapi/operation.ts';
@@ -35,13 +36,14 @@ export async function thingOfAnotherNamed(
   for (const { name, value, thing } of await thingsFor(operation, asVictim)) {
     if (!thing.kept) continue;
     const before = await asMaker.http.send(thing.kept.request);
-    if (text(before.response).includes(thing.tag)) continue;
+    // Others may have renamed it.
+    const { tags } = thing.entry;
+    const shows = ({ response }: Exchange) => tags.some((tag) => text(response).includes(tag));
+    if (shows(before)) continue;
     const made = await makeObject(asMaker, operation, { [name]: value }, { names: [String(value)] });
     if (!made) continue;
     try {
-      const shown = [made.created, ...(made.kept ? [made.kept.exchange] : [])].find(({ response }) =>
-        text(response).includes(thing.tag),
-      );
+      const shown = [made.created, ...(made.kept ? [made.kept.exchange] : [])].find(shows);
       if (!shown) continue;
       const [one, other] = [asMaker.http.identity.name, victim.identity.name];
       return {
@@ -50,7 +52,7 @@ export async function thingOfAnotherNamed(
         saw: `${one} made an object for a thing of ${other}, by the member ${name} of the body, and is shown what is in it.`,
         proof: [
           { exchange: made.created, note: `sent by ${one}, with ${name} of ${other}` },
-          { exchange: shown, note: `it shows ${thing.tag}, which ${other} wrote into that thing` },
+          { exchange: shown, note: `it shows ${tags.at(-1)}, which ${other} wrote into that thing` },
         ],
         control: { exchange: before, note: `the thing itself is not shown to ${one}` },
       };
@@ -61,6 +63,8 @@ export async function thingOfAnotherNamed(
   return 'clean';
 }
 
+const OF_MONEY = /^(?:.*account|wallet|card|purse|pocket|pot)$/;
+
 /** Members that refer to one of a kind which the scan makes too, not to one of a catalogue. */
 async function thingsFor(operation: Operation, asVictim: ProbeContext): Promise<NamedThing[]> {
   const { surface } = asVictim;
@@ -68,11 +72,14 @@ async function thingsFor(operation: Operation, asVictim: ProbeContext): Promise<
   const schema = jsonContent(operation)?.schema;
   const things: NamedThing[] = [];
   for (const [name, written] of Object.entries(propertiesOf(schema, spec))) {
+    const kind = stemOf(nameOfThing(surface, name));
     const maker = parentMakers(surface).find(
-      (one) => one !== operation && plainName(kindInPath(one.path)) === stemOf(name),
+      (one) => one !== operation && plainName(kindInPath(one.path)) === kind,
     );
     const property = (spec ?? WITHOUT_SPEC).resolve(written);
     const isPlain = !isNode(property) || !['array', 'object', 'boolean'].includes(String(property.type));
+    // Whose account it is that money goes to, banks say on purpose.
+    if (kind !== stemOf(name) && OF_MONEY.test(kind)) continue;
     if (!maker || !isPlain || things.length >= MOST_THINGS) continue;
     const thing = await sharedObject(asVictim, maker);
     const place = thing?.places.find((one) => 'id' in one);

@@ -1,5 +1,5 @@
 import { PERSONAL_KINDS } from '../../material/personal-fields.ts';
-import { disclosed, isDocumentation } from '../disclosure.ts';
+import { disclosed, isDocumentation, saidByUs } from '../disclosure.ts';
 import type { Field } from '../fields.ts';
 import { fieldsNamed, fieldsOf, plainName } from '../fields.ts';
 import { defineRule } from '../rule.ts';
@@ -23,7 +23,8 @@ export const personalFieldsExposed = defineRule({
     const fields = fieldsOf(exchange.response);
     for (const { name, field, value } of PERSONAL_KINDS) {
       const found = fieldsNamed(fields, field).filter(
-        (held) => value.test(String(held.value)) && aboutPerson(held),
+        (held) =>
+          value.test(String(held.value)) && aboutPerson(held) && !saidByUs(exchange, String(held.value)),
       );
       const [first] = found;
       if (!first) continue;

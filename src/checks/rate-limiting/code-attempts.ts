@@ -99,6 +99,13 @@ export async function judgeThing(
   };
 }
 
+/** Nothing is compared with the code before the thing is in another state (RFC 9110 section 15.5.10). */
+const CONFLICT = 409;
+const ABOUT_CODE = /wrong|incorrect|invalid|mismatch|(?:not|n't) match|bad (?:code|pin)/i;
+
+/** The thing is in another state: in the right one it may be asked for. */
+export const NOT_ASKED_FOR: Untested = untested('no code is asked for as things stand');
+
 export type Headers = readonly (readonly [string, string])[];
 
 interface Asking {
@@ -128,15 +135,19 @@ export async function tryCodes(
     const code = guess();
     return { answer: await ask(code, by === undefined ? [] : [['X-Forwarded-For', by]]), said: [code] };
   };
-  let isTaken = false;
+  let [isTaken, isAskedFor] = [false, true];
   const attempts = await wrongAttempts(() => attempt(), most, {
     // What takes any code is asked once: each may make something.
     between: async (_count, answer) => {
       isTaken = accepts(answer, surface);
-      return !isTaken;
+      isAskedFor = !(
+        answer.response.status === CONFLICT && !ABOUT_CODE.test(textStart(answer.response, READ))
+      );
+      return !isTaken && isAskedFor;
     },
   });
   if (isTaken) return untested('a code that nobody has is taken');
+  if (!isAskedFor) return NOT_ASKED_FOR;
   if (!attempts) return untested('wrong attempts got no answer, or took too long');
   const { first, stopped } = attempts;
   const isWrong = (looksLikeError(first) || looksLikeRefusal(first)) && first.response.status < 500;

@@ -8,11 +8,13 @@ import { requestFor } from '../../openapi/samples.ts';
 import { bodyMembers } from '../../places/described-body.ts';
 import { guessOf } from '../../places/guessed-secrets.ts';
 import type { OwnedCode } from '../../places/owned-codes.ts';
+import { plainName } from '../../values/plain-name.ts';
+import { broughtTo } from '../brought-to.ts';
 import { changingAccount } from '../changing-account.ts';
-import { sharedObject } from '../made-object.ts';
+import { type MadeObject, sharedObject } from '../made-object.ts';
 import { type ProbeContext, untested, type Verdict } from '../rule.ts';
 import { withHeaders } from '../with-headers.ts';
-import { type Headers, tryCodes } from './code-attempts.ts';
+import { type Headers, NOT_ASKED_FOR, tryCodes } from './code-attempts.ts';
 import { attemptsOf } from './wrong-attempts.ts';
 
 /** No code was asked for, or it has ended: whether tries are counted does not show. */
@@ -23,7 +25,10 @@ const READ = 2_000;
 /** Codes that are asked for at an account, or at a thing, of the scan's own. */
 export async function judgeOwned(check: OwnedCode, context: ProbeContext): Promise<Verdict> {
   const { journal, surface } = context;
-  const asker = check.maker ? await ofThing(check.maker, context) : await ofAccount(check, context);
+  const { maker: makesThing, namedBy } = check;
+  const asker = makesThing
+    ? await ofThing({ maker: makesThing, namedBy }, context)
+    : await ofAccount(check, context);
   if (typeof asker === 'string') return untested(asker);
   const { client, ids, what } = asker;
   const facts = { kind: 'ask', what } as const;
@@ -35,7 +40,12 @@ export async function judgeOwned(check: OwnedCode, context: ProbeContext): Promi
   };
   const isAnswered = await asker.isThere();
   if (!isAnswered) return untested('what the code is asked for at is not shown to its owner');
-  const tried = await tryCodes({ guess: () => guessOf(check.digits), ask }, context);
+  const guess = () => guessOf(check.digits);
+  let tried = await tryCodes({ guess, ask }, context);
+  if (tried === NOT_ASKED_FOR && asker.made) {
+    await broughtTo(asker.made, check.operation, context, () => ask(guess()));
+    tried = await tryCodes({ guess, ask }, context);
+  }
   if ('untested' in tried) return tried;
   const { operation, digits, isSaid, maker } = check;
   if ('verdict' in tried) return tried.verdict === 'clean' ? 'clean' : { ...tried.verdict, operation };
@@ -68,15 +78,28 @@ interface Asker {
   readonly ids: readonly string[];
   readonly what: string;
   isThere(): Promise<boolean>;
+  readonly made?: MadeObject;
 }
 
-async function ofThing(maker: Operation, context: ProbeContext): Promise<Asker | string> {
+async function ofThing(
+  { maker, namedBy }: { readonly maker: Operation; readonly namedBy: string | undefined },
+  context: ProbeContext,
+): Promise<Asker | string> {
   const made = await sharedObject(context, maker);
   const place = made?.places.find((one) => 'id' in one);
   if (!made || !place) return 'no object could be made';
   const { owner: client, entry, recipe } = made;
   const isThere = async () => (await readBack(client, place, entry, recipe)) !== undefined;
-  return { client, ids: [place.id], what: `a code of ${made.tag}`, isThere };
+  const id = namedBy === undefined ? place.id : calledIn(made, namedBy);
+  if (id === undefined) return `the object that was made shows no ${namedBy}`;
+  return { client, ids: [id], what: `a code of ${made.tag}`, isThere, made };
+}
+
+/** What its own record has under that name. */
+function calledIn({ kept }: MadeObject, name: string): string | undefined {
+  const [, held] =
+    Object.entries(kept?.record ?? {}).find(([each]) => plainName(each) === plainName(name)) ?? [];
+  return typeof held === 'string' || typeof held === 'number' ? String(held) : undefined;
 }
 
 async function ofAccount({ operation, sender }: OwnedCode, context: ProbeContext): Promise<Asker | string> {
