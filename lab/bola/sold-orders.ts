@@ -10,7 +10,7 @@ const ORDERS = [
 ];
 
 /** Orders are listed to their buyers; the bill is served to buyer and seller, or to whoever asks. */
-export function soldOrders(billedTo: 'parties' | 'all'): LabApp {
+export function soldOrders(billedTo: 'parties' | 'all', { isNamed = true } = {}): LabApp {
   const routes = new Hono();
   routes.use(async (c, next) => {
     if (userOf(c.req.header('authorization')) === undefined) return c.json({ error: 'unauthorized' }, 401);
@@ -25,7 +25,9 @@ export function soldOrders(billedTo: 'parties' | 'all'): LabApp {
   );
   routes.get('/orders/:ref', (c) => {
     const found = orderOf(c.req.param('ref'), asker(c.req.header('authorization')));
-    return found ? c.json(found) : c.json({ error: 'not found' }, 404);
+    const { seller_id, ...rest } = found ?? {};
+    if (!found) return c.json({ error: 'not found' }, 404);
+    return c.json(isNamed ? { ...rest, seller_id } : rest);
   });
   routes.get('/orders/:ref/bill', (c) => {
     const user = asker(c.req.header('authorization'));

@@ -14,6 +14,7 @@ import { poolOf } from '../values/pool.ts';
 import { kindInPath, stemOf } from '../values/resource-names.ts';
 import { variablesIn } from './bound.ts';
 import { entriesForAll, type UserMarks } from './entries-for-all.ts';
+import { OF_ENTRIES } from './of-entries.ts';
 
 /** What anybody is shown to choose from: to name one of these changes nothing of it. */
 const CATALOGUE =
@@ -101,7 +102,7 @@ export async function referencesFor(
   };
 
   function entriesOf(name: string): string[] {
-    if (!isIdentifier(name) && !isThing(surface, name)) return [];
+    if (!isIdentifier(name) && !isThing(surface, name) && !isEntry(operation, name, spec)) return [];
     return entriesForAll(context, operation, name, users).map(({ value, isOfOthers }) => {
       if (!isOfOthers && !CATALOGUE.test(name)) unsure.add(value);
       return value;
@@ -120,6 +121,11 @@ export async function referencesFor(
     if (!maker || CATALOGUE.test(name)) return undefined;
     return make(maker);
   }
+}
+
+function isEntry(operation: Operation, name: string, spec: Spec | undefined): boolean {
+  const property = propertiesOf(jsonContent(operation)?.schema, spec)[name];
+  return isNode(property) && property[OF_ENTRIES] === true;
 }
 
 /** True where a collection of the service has such things: `pupil` where there is `/pupils/{id}`. */

@@ -87,7 +87,8 @@ export const foreignObjectServed = defineRule({
         for (const way of ways) {
           const exchange = await asStranger.once(way);
           if (!servesContent(exchange, surface)) continue;
-          if (await isPartyOf(exchange, { place, identifier }, stranger, known)) {
+          const others = own.map((one) => one.identifier).filter((one) => one !== identifier);
+          if (await isPartyOf(exchange, { place, identifier, others }, { owner, stranger }, known)) {
             // Another one of the kind may be between others.
             judged -= 1;
             looked -= 1;

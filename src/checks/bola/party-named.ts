@@ -1,4 +1,4 @@
-import { servesContent } from '../../answers/answers.ts';
+import { looksLikeRefusal, servesContent } from '../../answers/answers.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { percentEncoded } from '../../http/foreign-text.ts';
 import { isNode } from '../../openapi/node.ts';
@@ -14,21 +14,40 @@ const PARTY =
 const DEEPEST = 2;
 const MOST_ITEMS = 20;
 
+/** Others of the owner's at which it is seen whether the thing itself is kept from strangers. */
+const MOST_OTHERS = 3;
+
+interface Served {
+  readonly place: ObjectPlace;
+  readonly identifier: string;
+  /** Further ones of the same owner. */
+  readonly others: readonly string[];
+}
+
 /**
  * True where the thing names the asker as one of its parties: whoever sells what was ordered is no stranger to the order,
- * nor to its invoice. What is read is the answer, and the thing itself where the asker is served that.
+ * nor to its invoice. What is read is the answer, and the thing itself where the asker is served that. Whoever is served
+ * this one and refused another one that its owner is served is known for a party, whatever is shown.
  */
 export async function isPartyOf(
   exchange: Exchange,
-  { place, identifier }: { readonly place: ObjectPlace; readonly identifier: string },
-  asker: Marked,
+  { place, identifier, others }: Served,
+  { owner, stranger }: { readonly owner: Marked; readonly stranger: Marked },
   { http, surface }: Known,
 ): Promise<boolean> {
-  if (namesAsParty(recordIn(exchange) ?? {}, asker)) return true;
-  const client = http.as(asker.identity);
-  for (const same of sameObjects(surface, place)) {
-    const whole = await client.once(same.requestFor(percentEncoded(identifier)));
-    if (servesContent(whole, surface) && namesAsParty(recordIn(whole) ?? {}, asker)) return true;
+  if (namesAsParty(recordIn(exchange) ?? {}, stranger)) return true;
+  const [asOwner, asStranger] = [http.as(owner.identity), http.as(stranger.identity)];
+  for (const same of [place, ...sameObjects(surface, place)]) {
+    const request = (one: string) => same.requestFor(percentEncoded(one));
+    const whole = same === place ? exchange : await asStranger.once(request(identifier));
+    if (!servesContent(whole, surface)) continue;
+    if (namesAsParty(recordIn(whole) ?? {}, stranger)) return true;
+    if (place.where !== 'path') continue;
+    for (const other of others.slice(0, MOST_OTHERS)) {
+      const answer = await asStranger.once(request(other));
+      const isKept = looksLikeRefusal(answer) || answer.response.status === 404;
+      if (isKept && servesContent(await asOwner.once(request(other)), surface)) return true;
+    }
   }
   return false;
 }

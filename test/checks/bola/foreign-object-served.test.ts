@@ -68,6 +68,11 @@ testRule(foreignObjectServed, {
     fires: false,
     looked: '2 of 2 reads by identifier',
   },
+  'silent where the order itself lets the asker in, and keeps others from him': {
+    lab: soldOrders('parties', { isNamed: false }),
+    options,
+    fires: false,
+  },
   'fires on a message that names its sender': {
     lab: privateMessages({ isOpen: true }),
     options,
