@@ -5,11 +5,12 @@ import { type Account, type Credential, type Identity, REGISTERED } from '../ide
 import { type Made, type OwnAccount, registerOne } from '../identities/register.ts';
 import {
   claimedIdentifiers,
+  cookiesAfter,
   credentialsIn,
   givesSession,
   tokenPlaceOf,
 } from '../identities/session-of-answer.ts';
-import { type SignedIn, signedIn, withSignIn } from '../identities/signed-in.ts';
+import { guardsIn, type SignedIn, signedIn, withSignIn } from '../identities/signed-in.ts';
 import type { Recipe } from '../journal/entry.ts';
 import type { Entry } from '../journal/journal.ts';
 import { locate, type OwnPlace } from '../journal/own-thing.ts';
@@ -121,13 +122,21 @@ export async function registerTrial(
 }
 
 /** Its session, sent as that of the users whom the scan speaks as: in the form that was proven to count. */
-function asRegistered({ identities, proofs, spec }: Surface, answer: Exchange, given: SignedIn): Identity {
+function asRegistered(
+  { identities, proofs, spec }: Surface,
+  answer: Exchange,
+  given: SignedIn,
+  before: readonly Credential[],
+): Identity {
   const trial = { name: `${REGISTERED}trial`, role: 'user', credentials: [] };
   const user = identities.find(({ account }) => account !== undefined);
   const form = proofs.find(({ identity }) => identity === user?.name)?.other?.form;
   if (form !== undefined) return withSignIn(trial, [], given, form);
-  const beside = given.guards.length > 0 ? { beside: given.guards } : {};
-  return { ...trial, credentials: credentialsIn(answer, tokenPlaceOf(spec)), ...beside };
+  const made = credentialsIn(answer, tokenPlaceOf(spec)).filter(({ kind }) => kind !== 'cookie');
+  // What a visitor was given before he logged in goes on with it.
+  const cookies = cookiesAfter(before, answer);
+  const guards = given.guards.length > 0 ? given.guards : guardsIn(cookies, undefined);
+  return { ...trial, credentials: [...made, ...cookies], ...(guards.length > 0 ? { beside: guards } : {}) };
 }
 
 function trialOf(
@@ -137,9 +146,12 @@ function trialOf(
 ): TrialAccount {
   let password = account.password;
   const past: Credential[] = [];
+  let before: readonly Credential[] = [];
   const tryPassword = async (tried: string) => {
     const facts = { kind: 'ask', what: `a login of the account ${account.user}` } as const;
-    const { answer } = await journal.write(anonymous, facts, login.requestFor(login.nameIn(account), tried));
+    const request = login.requestFor(login.nameIn(account), tried);
+    const { answer, speaker } = await journal.write(anonymous, facts, request);
+    before = speaker.identity.credentials;
     hearLogin(surface, answer);
     if (answer instanceof Error) throw answer;
     return answer;
@@ -162,7 +174,7 @@ function trialOf(
       const answer = await tryPassword(password);
       const given = givesSession(answer) ? signedIn(answer, undefined, Date.now()) : undefined;
       if (!given) return undefined;
-      const spoken = asRegistered(surface, answer, given);
+      const spoken = asRegistered(surface, answer, given, before);
       const { credentials } = spoken;
       const ids = claimedIdentifiers(account, [answer], credentials);
       const identity: Identity = { ...spoken, account: { ...account, ids } };

@@ -3,7 +3,9 @@ import { propertiesOf } from '../openapi/properties-of.ts';
 
 /** Where language, image and speech models take their work, in the paths of the usual services and their many copies. */
 const MODEL_PLACE =
-  /\/(?:chat|completions?|embed(?:dings?)?|rerank(?:ing)?|generat(?:e|ions?)|image[-_]?generations?|images\/(?:edits|variations)|audio\/translations|speech|tts|text[-_]to[-_](?:speech|image|video|audio)|speech[-_]to[-_]text|transcriptions?|transcribe|fine[-_]?tun(?:es?|ing)(?:\/jobs)?|batches|predict(?:ions?)?|infer(?:ence)?|invoke|summari[sz]e|ask[-_]?(?:ai|llm|bot)|assistants?|threads|runs|(?:ai|llm|gpt|rag)\/[\w-]+|v\d+\/(?:messages|responses))\/?$/i;
+  /\/(?:chat|completions?|embed(?:dings?)?|rerank(?:ing)?|generat(?:e|ions?)|image[-_]?generations?|images\/(?:edits|variations)|audio\/translations|speech|tts|text[-_]to[-_](?:speech|image|video|audio)|speech[-_]to[-_]text|transcriptions?|transcribe|fine[-_]?tun(?:es?|ing)(?:\/jobs)?|batches|predict(?:ions?)?|infer(?:ence)?|invoke|summari[sz]e|ask[-_]?(?:ai|llm|bot)|assistants?|(?:ai|llm|gpt|rag)\/[\w-]+|v\d+\/(?:messages|responses))\/?$/i;
+/** Of assistants; what people write to one another stands in threads too, and has a subject or somebody whom it is for. */
+const THREAD_PLACE = /\/(?:threads|runs)\/?$/i;
 const MODEL_CALL =
   /:(?:generateContent|streamGenerateContent|predict|embedContent|batchEmbedContents|rawPredict)$/;
 const PROMPT = /^(?:prompts?|messages|system_?prompt|instructions?)$/i;
@@ -19,7 +21,8 @@ export function callsModel({ method, path, bodies, parameters }: Operation, spec
     ...parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name),
   ]);
   const has = (wanted: RegExp) => [...names].some((name) => wanted.test(name));
-  const isPlace = MODEL_PLACE.test(path) || MODEL_CALL.test(path);
+  const isThread = THREAD_PLACE.test(path) && !has(/^(?:to|subject|recipients?|title|topic)$/i);
+  const isPlace = MODEL_PLACE.test(path) || MODEL_CALL.test(path) || isThread;
   if (method === 'GET') return has(/^(?:prompt|messages|system_?prompt)$/i);
   if (has(PROMPT) && (has(SETTING) || isPlace)) return true;
   if (has(/^model$/i) && has(/^(?:input|text|query|texts|inputs|documents)$/i)) return true;

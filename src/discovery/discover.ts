@@ -190,7 +190,7 @@ export async function discover(options: DiscoverOptions): Promise<Surface> {
   const places = await proofPlaces(target, operations, (operation) =>
     pool.canFill(operation) ? requestFor(operation, spec, { values: pool.valuesFor(operation) }) : undefined,
   );
-  const shown = await proveRegistered(inquiry, registered.identities, places, spec);
+  const shown = await proveRegistered(inquiry, registered.identities, places, spec, options.identities);
   const accounts = await inTurn(registered.accounts, async (account) => {
     const speaks = shown.identities.find((identity) => identity.account?.user === account.user);
     const other = shown.proofs.find(({ identity }) => identity === speaks?.name)?.other;

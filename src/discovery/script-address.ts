@@ -22,6 +22,8 @@ export interface Address {
   readonly path: string;
   /** Names of query parameters: true where it is always sent. */
   readonly query: ReadonlyMap<string, boolean>;
+  /** The query as it stands there, where all of the address does: `?detail=1`. */
+  readonly written?: string;
 }
 
 /** Functions around a value that say nothing of it. */
@@ -231,7 +233,15 @@ export function addressOf(pieces: readonly Piece[]): Address | undefined {
     else query.set(name, value === '' || value.includes('{'));
   }
   const path = withOwnNames(address.replace(/\/:([A-Za-z_]\w*)/g, '/{$1}'));
-  return { path: commands.length > 0 ? `${path}?${commands.join('&')}` : path, query };
+  const isWhole =
+    commands.length === 0 &&
+    !written.includes('{') &&
+    /^(?:[\w.[\]-]{1,60}=[\w.,:-]{1,60}&?){1,6}$/.test(search);
+  return {
+    path: commands.length > 0 ? `${path}?${commands.join('&')}` : path,
+    query,
+    ...(isWhole ? { written: search } : {}),
+  };
 }
 
 /** `host + '/orders'`: what a script is told elsewhere, or that is empty, is mostly the origin. */

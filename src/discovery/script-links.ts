@@ -21,7 +21,7 @@ function linksIn({ requests, comments }: ReadScript): Link[] {
   return [...requests.flatMap(linkOf), ...comments.flatMap(textLinks)];
 }
 
-function linkOf({ url, method, query, body, headers = [], kind }: ScriptRequest): Link[] {
+function linkOf({ url, method, query, written, body, headers = [], kind }: ScriptRequest): Link[] {
   if (kind === 'module') return [{ url, script: true }];
   // Routers of pages write their own paths, with variables too: what is sent there stands in a call.
   if (kind === 'text' && url.includes('{') && !OF_AN_API.test(url)) return [];
@@ -33,5 +33,9 @@ function linkOf({ url, method, query, body, headers = [], kind }: ScriptRequest)
       ...(body === undefined ? {} : { body }),
       ...(headers.length === 0 ? {} : { headers }),
     },
+    // Read as the script reads it: what it shows with `?detail=1` it may not show without.
+    ...(written !== undefined && (method ?? 'GET') === 'GET'
+      ? [{ url: `${url}?${written}`, page: true as const, ...(method === undefined ? {} : { method }) }]
+      : []),
   ];
 }

@@ -25,6 +25,8 @@ export interface ScriptRequest {
   readonly method?: string;
   /** Names of query parameters: true where the script always sends them. */
   readonly query: ReadonlyMap<string, boolean>;
+  /** The query as it stands there, where all of the address does. */
+  readonly written?: string;
   /** What it sends, by the names of its members and what is known of them. */
   readonly body?: BodyContent;
   /** Headers that name an object or a tenant. */
@@ -184,6 +186,7 @@ function requestOf(
   const body = sends ? bodyOf(script, open, wrappers) : undefined;
   return {
     ...{ url: address.path, query, kind: 'call' },
+    ...(address.written === undefined || sends ? {} : { written: address.written }),
     ...(body === undefined ? {} : { body }),
     ...(method === undefined ? {} : { method }),
     ...(headers.length === 0 ? {} : { headers }),

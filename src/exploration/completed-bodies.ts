@@ -1,4 +1,5 @@
 import { isIdentifier } from '../journal/own-body.ts';
+import { OF_ENTRIES } from '../making/of-entries.ts';
 import { usualValue } from '../making/usual-values.ts';
 import { flatten } from '../openapi/merge-schemas.ts';
 import { isNode, type Node } from '../openapi/node.ts';
@@ -6,6 +7,7 @@ import type { BodyContent, Operation, Schema, Spec } from '../openapi/operation.
 import { WITHOUT_SPEC } from '../openapi/sample-value.ts';
 import { plainName } from '../values/plain-name.ts';
 import { kindInPath } from '../values/resource-names.ts';
+import type { NamedEntries } from './named-entries.ts';
 import type { SeenMember, SeenRecords } from './seen-records.ts';
 
 /**
@@ -13,21 +15,29 @@ import type { SeenMember, SeenRecords } from './seen-records.ts';
  * types, formats, words of a list, and numbers and days as they are usual there. What nobody was shown is known by its
  * name, if at all. Identifiers and free texts are nobody's example.
  */
-export function withSeenValues(operation: Operation, seen: SeenRecords, spec: Spec | undefined): Operation {
+export function withSeenValues(
+  operation: Operation,
+  seen: SeenRecords,
+  { spec, entries = () => [] }: { readonly spec: Spec | undefined; readonly entries?: NamedEntries },
+): Operation {
   const { method, bodies, path } = operation;
   if (bodies.length === 0 || ['GET', 'HEAD', 'DELETE'].includes(method)) return operation;
   const kind = kindInPath(path);
-  return { ...operation, bodies: bodies.map((body) => completedBody(body, kind, seen, spec)) };
+  const named = (name: string) => entries(operation, name);
+  return { ...operation, bodies: bodies.map((body) => completedBody(body, kind, seen, { spec, named })) };
 }
 
 function completedBody(
   body: BodyContent,
   kind: string,
   seen: SeenRecords,
-  spec: Spec | undefined,
+  { spec, named }: { readonly spec: Spec | undefined; readonly named: (name: string) => readonly string[] },
 ): BodyContent {
   if (body.example !== undefined || !/json|form/.test(body.mediaType)) return body;
-  const sought = (name: string) => seenIn(seen, kind, name);
+  const sought = (name: string) => {
+    const values = named(name);
+    return values.length > 0 ? entriesNamed(values) : seenIn(seen, kind, name);
+  };
   const completed = completedObject(body.schema, sought, spec, 0);
   return completed === undefined ? body : { ...body, schema: completed };
 }
@@ -38,6 +48,12 @@ const DEEPEST = 4;
 interface Sought {
   readonly member: SeenMember;
   readonly isOfKind: boolean;
+  /** True where they are what entries of another list are addressed by. */
+  readonly isEntry?: true;
+}
+
+function entriesNamed(values: readonly string[]): Sought {
+  return { member: { values: new Map(values.map((value) => [value, 1])) }, isOfKind: false, isEntry: true };
 }
 
 function seenIn(seen: SeenRecords, kind: string, name: string): Sought | undefined {
@@ -93,6 +109,9 @@ const TELLING = [
 function completedMember(node: Node | undefined, name: string, seen: Sought | undefined): Node | undefined {
   if (!node || TELLING.some((key) => node[key] !== undefined)) return undefined;
   const known =
+    (seen?.isEntry && node.type !== 'integer' && node.type !== 'number'
+      ? { type: 'string', examples: [...seen.member.values.keys()], [OF_ENTRIES]: true }
+      : undefined) ??
     (seen && seenSchema(name, seen.member, seen.isOfKind)) ??
     (node.type === undefined ? schemaByName(name) : undefined);
   if (!known || !isSameType(node.type, known.type))

@@ -5,7 +5,7 @@ import { createBreath, sifted } from '../http/breath.ts';
 import type { HttpClient } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { ownLimit, TransportFailure } from '../http/transport-failure.ts';
-import type { Identity } from '../identities/identity.ts';
+import { anonymous, type Identity } from '../identities/identity.ts';
 import type { Operation, Parameter } from '../openapi/operation.ts';
 import { isSafe } from '../openapi/operation.ts';
 import type { SampleOptions } from '../openapi/samples.ts';
@@ -15,6 +15,7 @@ import { cookieValues, heededCookies, ownCookies } from './chosen-cookies.ts';
 import { withSeenValues } from './completed-bodies.ts';
 import { readInstances } from './instances.ts';
 import { withMakersBody } from './makers-body.ts';
+import { namedEntries } from './named-entries.ts';
 import type { Course, Proposal } from './next-request.ts';
 import { after, NOT_BEGUN, nextRequest } from './next-request.ts';
 import { claimedValues, linkedValues } from './own-values.ts';
@@ -91,6 +92,7 @@ export async function explore(options: ExploreOptions): Promise<Surface> {
   await breathe();
   const ordinary = record.ordinary();
   const identifiers = identifiersOf(undefined);
+  const entries = namedEntries(surface.operations, record.shown(anonymous));
   await breathe();
   await poolInSteps(identifiers, breathe);
   return Object.freeze({
@@ -105,7 +107,7 @@ export async function explore(options: ExploreOptions): Promise<Surface> {
           heeded.byOperation.get(operation.id),
         ),
         seen,
-        surface.spec,
+        { spec: surface.spec, entries },
       ),
     ),
     ordinary,

@@ -6,9 +6,10 @@ import { isNode, type Node, nodeMember } from '../openapi/node.ts';
 import type { BodyContent, Operation, Spec } from '../openapi/operation.ts';
 import { sampleFor, WITHOUT_SPEC } from '../openapi/sample-value.ts';
 import { writeBody } from '../openapi/serialise-body.ts';
+import { PASSWORD } from '../values/password-names.ts';
 
-export const USER = /^(?:user_?name|user|login|e-?mail|email_?address|account|name|handle|identifier)$/i;
-export const PASSWORD = /^(?:password|passwd|pass|pwd)$/i;
+export const USER =
+  /^(?:user_?name|user|login|(?:e-?)?mail|email_?address|account|name|handle|identifier|nick(?:_?name)?)$/i;
 /** What nobody should decide about his own account; it is left out wherever it may be. */
 const PRIVILEGE = /role|admin|staff|super|permission|scope|group|balance|credit|verified|active|plan/i;
 
@@ -34,14 +35,21 @@ const USUAL_FORM: BodyContent = {
   example: { username: 'sample', email: 'sample@example.com', password: 'sample' },
 };
 
-export function accountForm(operation: Operation, spec: Spec | undefined): AccountForm | undefined {
+/**
+ * @param anyName whether whatever stands alone beside a password names the account: a card number, a customer's number
+ */
+export function accountForm(
+  operation: Operation,
+  spec: Spec | undefined,
+  { anyName = false } = {},
+): AccountForm | undefined {
   const known = operation.bodies.filter(({ mediaType }) => /json|x-www-form-urlencoded/.test(mediaType));
   const isSilent =
     known.every((content) => saysNothing(content, spec)) && known.length === operation.bodies.length;
   for (const content of isSilent ? [USUAL_FORM] : known) {
     const made = sampleFor(spec, content.schema, { example: content.example }).value;
     const whole = isNode(made) ? made : {};
-    const holder = holderIn(content.schema, whole, spec, []);
+    const holder = holderIn(content.schema, whole, spec, [], anyName);
     if (!holder) continue;
     const required = isSilent ? Object.keys(holder.members) : holder.required;
     const members = Object.fromEntries(
@@ -80,12 +88,14 @@ function holderIn(
   sample: Node,
   spec: Spec | undefined,
   path: readonly string[],
+  anyName: boolean,
 ): Pick<AccountForm, 'holder' | 'user' | 'password' | 'names' | 'members' | 'required'> | undefined {
   const flat = flatten(schema, (spec ?? WITHOUT_SPEC).resolve).schema;
   const properties = isNode(flat) ? (nodeMember(flat, 'properties') ?? {}) : {};
   const names = [...new Set([...Object.keys(properties), ...Object.keys(sample)])];
-  const user = names.find((name) => USER.test(name));
   const password = names.find((name) => PASSWORD.test(name));
+  const beside = anyName && names.length === 2 ? names.find((name) => name !== password) : undefined;
+  const user = names.find((name) => USER.test(name)) ?? beside;
   if (user !== undefined && password !== undefined) {
     const required = isNode(flat) && Array.isArray(flat.required) ? flat.required.map(String) : [];
     return { holder: path, user, password, names, members: sample, required };
@@ -93,7 +103,7 @@ function holderIn(
   if (path.length >= DEEPEST_HOLDER) return undefined;
   for (const name of names) {
     const inner = sample[name];
-    const found = holderIn(properties[name], isNode(inner) ? inner : {}, spec, [...path, name]);
+    const found = holderIn(properties[name], isNode(inner) ? inner : {}, spec, [...path, name], anyName);
     if (found) return found;
   }
   return undefined;

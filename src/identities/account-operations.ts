@@ -3,7 +3,9 @@ import { ownBody } from '../journal/own-body.ts';
 import { distinct } from '../making/amended.ts';
 import { isNode, type Node } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
-import { type AccountForm, accountForm, PASSWORD, USER } from './account-form.ts';
+import { PASSWORD, REPEATED_PASSWORD } from '../values/password-names.ts';
+import { plainName } from '../values/plain-name.ts';
+import { accountForm, USER } from './account-form.ts';
 import { type Account, emailOf } from './identity.ts';
 
 /** An operation that takes a name and a password and gives a session for them. */
@@ -33,9 +35,14 @@ interface Described {
 }
 
 const LOGIN_PLACE =
-  /(?:^|\/)(?:log-?in|sign-?in|authenticate|auth|(?:access[-_]?)?token|api-token-auth|jwt\/create|sessions?)$/i;
+  /(?:^|\/)(?:log-?(?:in|on)|sign-?(?:in|on)|enter|authenticate|auth|(?:access[-_]?)?token|api-token-auth|jwt\/create|sessions?)$/i;
 const REGISTER_PLACE =
-  /(?:^|\/)(?:register|registrations?|sign-?ups?|create[-_]?(?:user|account)|(?:new|add)[-_](?:user|account))$/i;
+  /(?:^|\/)(?:register|registrations?|sign-?ups?|join|enrol{1,2}|(?:create[-_]?|new[-_]|add[-_])(?:user|account))$/i;
+/** Below these somebody changes what he has already. */
+const OWN_PLACE =
+  /(?:^|\/)(?:me|whoami|my|profile|self|current|settings|password|passphrase|reset|recover)(?:\/|$)/i;
+/** With these, the account is one that the service has elsewhere: a mailbox, a database. */
+const ELSEWHERE = /^(?:host(?:name)?|server|port|url|uri|endpoint|domain)$/i;
 /** Where accounts are made by adding to a list of them. */
 const ACCOUNT_LIST = /(?:^|\/)(?:users?|accounts?|members?|customers?)$/i;
 /** What is asked of who registers, and of nobody who only logs in. */
@@ -45,18 +52,16 @@ const OF_NEWCOMER =
 const NO_REGISTERING =
   /log-?(?:in|out)|sign-?(?:in|out)|session|token|password|passwd|reset|recover|verif|confirm|invit|import|\{/i;
 const STAFF_PLACE = /(?:^|\/)(?:admin\w*|internal|staff|management?|backoffice)(?:\/|$)/i;
-/** The password once more. */
-export const REPEATED_PASSWORD =
-  /^(?:password_?(?:2|confirm(?:ation)?|repeat|again)|(?:confirm|repeat|re_?type|re_?enter)(?:ed)?_?password)$/i;
 const EMAIL = /mail/i;
 
 /** The first login, of a document or of requests that were given, whose body, JSON or a form, names a user and a password. */
 export function loginOperation({ operations, spec }: Described): LoginOperation | undefined {
   const registers = registerOperations({ operations, spec });
   const byMail = registers.length > 0 && registers.every((one) => one.byMail);
-  for (const operation of staffLast(operations)) {
-    if (operation.method !== 'POST' || !LOGIN_PLACE.test(placeOf(operation))) continue;
-    const form = accountForm(operation, spec);
+  const posts = staffLast(operations).filter(({ method }) => method === 'POST');
+  const called = posts.filter((operation) => LOGIN_PLACE.test(placeOf(operation)));
+  for (const operation of [...called, ...posts.filter((one) => isLoginByShape(one, registers, spec))]) {
+    const form = accountForm(operation, spec, { anyName: called.includes(operation) });
     if (!form) continue;
     const demanded = Object.fromEntries(
       Object.entries(form.members).filter(([name]) => form.required.includes(name)),
@@ -72,10 +77,38 @@ export function loginOperation({ operations, spec }: Described): LoginOperation 
             [form.password]: secret,
           }),
         ),
-      nameIn: (account) => (byMail || EMAIL.test(form.user) ? emailOf(account) : account.user),
+      nameIn: (account) => {
+        const said = USER.test(form.user) ? undefined : account.said?.[plainName(form.user)];
+        return said ?? (byMail || EMAIL.test(form.user) ? emailOf(account) : account.user);
+      },
     };
   }
   return undefined;
+}
+
+/** A name and a password and nothing else, where another operation registers people with both and more. */
+function isLoginByShape(
+  operation: Operation,
+  registers: readonly RegisterOperation[],
+  spec: Spec | undefined,
+): boolean {
+  if (operation.path.includes('{') || OWN_PLACE.test(placeOf(operation))) return false;
+  if (registers.length === 0 || registers.some((one) => one.operation === operation)) return false;
+  const form = accountForm(operation, spec);
+  return form?.names.length === 2 && form.holder.length === 0;
+}
+
+/** A password, an address and what only newcomers are asked, whatever the place is called. */
+function isRegistrationByShape(operation: Operation, spec: Spec | undefined): boolean {
+  const place = placeOf(operation);
+  if ([OWN_PLACE, LOGIN_PLACE, NO_REGISTERING].some((words) => words.test(place))) return false;
+  const { names = [] } = accountForm(operation, spec) ?? {};
+  const isNamed = names.some(
+    (name) =>
+      (USER.test(name) && !EMAIL.test(name)) || OF_NEWCOMER.test(name) || REPEATED_PASSWORD.test(name),
+  );
+  const hasMail = names.some((name) => EMAIL.test(name));
+  return isNamed && hasMail && !names.some((name) => ELSEWHERE.test(name));
 }
 
 /**
@@ -83,12 +116,14 @@ export function loginOperation({ operations, spec }: Described): LoginOperation 
  * password to a list, and what is an administrator's last.
  */
 export function registerOperations({ operations, spec }: Described): RegisterOperation[] {
-  const tiers = [REGISTER_PLACE, ACCOUNT_LIST, ANYWHERE];
-  const found = tiers.flatMap((place, tier) =>
+  const isCalled = (place: RegExp) => (operation: Operation) => place.test(placeOf(operation));
+  const byName = [isCalled(REGISTER_PLACE), isCalled(ACCOUNT_LIST)];
+  const isLeft = (operation: Operation) =>
+    !byName.some((is) => is(operation)) && isRegistrationByShape(operation, spec);
+  const found = [...byName, isLeft].flatMap((isWanted) =>
     operations.flatMap((operation): RegisterOperation[] => {
-      if (operation.method !== 'POST' || !place.test(placeOf(operation))) return [];
-      if (tiers.slice(0, tier).some((before) => before.test(placeOf(operation)))) return [];
-      const form = place === ANYWHERE ? newcomersForm(operation, spec) : accountForm(operation, spec);
+      if (operation.method !== 'POST' || !isWanted(operation)) return [];
+      const form = accountForm(operation, spec);
       if (!form) return [];
       // Beside an e-mail address, a name is what people are called.
       const hasMail = form.names.some((name) => EMAIL.test(name));
@@ -116,17 +151,6 @@ export function registerOperations({ operations, spec }: Described): RegisterOpe
     }),
   );
   return staffLast(found, ({ operation }) => operation);
-}
-
-const ANYWHERE = /^/;
-
-/** Of an operation whose name says nothing: a form for an e-mail address, a password and what only newcomers are asked. */
-function newcomersForm(operation: Operation, spec: Spec | undefined): AccountForm | undefined {
-  const path = placeOf(operation);
-  if (NO_REGISTERING.test(path) || LOGIN_PLACE.test(path) || operation.bodies.length === 0) return undefined;
-  const form = accountForm(operation, spec);
-  const isOne = (name: string) => OF_NEWCOMER.test(name) || REPEATED_PASSWORD.test(name);
-  return form?.names.some((name) => EMAIL.test(name)) && form.names.some(isOne) ? form : undefined;
 }
 
 function staffLast<One>(all: readonly One[], operationOf = (one: One) => one as Operation): One[] {

@@ -51,6 +51,8 @@ export interface Account {
   readonly password: string;
   /** Identifiers that the service gave it, by field: `id`, `uuid`. */
   readonly ids: Readonly<Record<string, string>>;
+  /** What its registration was answered of it, by plain name: some log in by a number that they are given there. */
+  readonly said?: Readonly<Record<string, string>>;
 }
 
 /** At a domain that never receives mail (RFC 2606). */

@@ -5,7 +5,7 @@ import type { Spec } from '../openapi/operation.ts';
 import { challengesIn } from './challenge.ts';
 import type { Credential, Identity } from './identity.ts';
 import type { TokenForm } from './login.ts';
-import { BEARER } from './login.ts';
+import { BEARER, TOKEN_PLACE } from './login.ts';
 import { type Comparison, soundProof } from './place-proof.ts';
 import { credentialOf, guardsIn, type SentAs } from './signed-in.ts';
 
@@ -26,6 +26,8 @@ const NO_TOKEN_SCHEME =
   /^(?:basic|digest|negotiate|ntlm|hoba|mutual|vapid|scram|dpop|aws4|hawk|signature|hmac)/i;
 /** What services take that name no scheme at all. */
 const USUAL = ['Bearer {token}', 'Token {token}', 'JWT {token}', '{token}'];
+/** Headers that hold nothing but a token. */
+const USUAL_HEADERS = ['X-Auth-Token', 'X-Access-Token', 'X-Session-Token', 'X-Session'];
 
 /**
  * The form in which a refused credential is accepted after all: as the document says, as the refusals ask for, or as is
@@ -36,10 +38,11 @@ export async function acceptedForm(
   identity: Identity,
   refused: readonly Comparison[],
   spec: Spec | undefined,
+  beside: readonly Identity[] = [],
 ): Promise<OtherForm | undefined> {
   const places = refused.slice(0, MOST_PLACES);
   const answers = refused.flatMap(({ known }) => known ?? []);
-  for (const { form, to } of formsOf(identity, answers, spec, inquiry)) {
+  for (const { form, to } of formsOf(identity, answers, { spec, beside }, inquiry)) {
     for (const { place, name, alone } of places) {
       const known = await inquiry.ask(place.request, to);
       // Another refusal may be that of the form: only what is served shows that the credential counts.
@@ -64,7 +67,7 @@ function sentence({ name, credentials: [sent] }: Identity, form: SentAs): string
 function formsOf(
   identity: Identity,
   answers: readonly Exchange[],
-  spec: Spec | undefined,
+  { spec, beside }: { readonly spec: Spec | undefined; readonly beside: readonly Identity[] },
   { cuts }: Inquiry,
 ): { readonly form: SentAs; readonly to: Identity }[] {
   const [credential, ...rest] = identity.credentials;
@@ -73,7 +76,13 @@ function formsOf(
   const held = tokenIn(credential);
   // What was named by its header is sent there; only a token in the usual one may be meant otherwise.
   if (held === undefined) return cookies;
-  const forms = distinct([...documented(spec), ...challenged(answers), ...USUAL.map(authorization)]);
+  const forms = distinct([
+    ...formsSpoken(beside),
+    ...documented(spec),
+    ...challenged(answers),
+    ...USUAL.map(authorization),
+    ...USUAL_HEADERS.map((name) => ({ in: 'header' as const, name, template: TOKEN_PLACE })),
+  ]);
   const now = JSON.stringify(credential);
   const others = cuts.first(
     forms.filter((form) => JSON.stringify(credentialOf(held, form)) !== now),
@@ -88,6 +97,15 @@ function formsOf(
     })),
     ...cookies,
   ];
+}
+
+/** As users speak who were given: their login gives what they hold. */
+function formsSpoken(identities: readonly Identity[]): TokenForm[] {
+  return identities.flatMap(({ credentials }) =>
+    credentials.flatMap((held): TokenForm[] =>
+      held.kind === 'api-key' ? [{ in: held.in, name: held.name, template: TOKEN_PLACE }] : [],
+    ),
+  );
 }
 
 /** The cookies alone, then beside the credential. */

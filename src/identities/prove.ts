@@ -113,11 +113,12 @@ export async function proveRegistered(
   identities: readonly Identity[],
   places: readonly ProofPlace[],
   spec?: Spec,
+  given: readonly Identity[] = [],
 ): Promise<{ readonly identities: readonly Identity[]; readonly proofs: readonly IdentityProof[] }> {
   const kept: Identity[] = [];
   const proofs: IdentityProof[] = [];
   for (const identity of identities) {
-    const proven = await proveForms(inquiry, identity, places, spec);
+    const proven = await proveForms(inquiry, identity, places, { spec, given });
     if (!proven) continue;
     kept.push(proven.identity);
     proofs.push({ ...proven.proof, proof: `Registered by the scan itself. ${proven.proof.proof}` });
@@ -133,7 +134,7 @@ async function proveForms(
   inquiry: Inquiry,
   identity: Identity,
   places: readonly ProofPlace[],
-  spec: Spec | undefined,
+  { spec, given }: { readonly spec: Spec | undefined; readonly given: readonly Identity[] },
 ): Promise<{ readonly identity: Identity; readonly proof: IdentityProof } | undefined> {
   let other: { readonly identity: Identity; readonly proof: IdentityProof } | undefined;
   const forms = formsOfSession(identity);
@@ -144,7 +145,7 @@ async function proveForms(
         inquiry,
         form,
         places,
-        isLast ? (refused) => acceptedForm(inquiry, form, refused, spec) : undefined,
+        isLast ? (refused) => acceptedForm(inquiry, form, refused, spec, given) : undefined,
       );
       if (proof.other) return { identity: proof.other.identity, proof };
       // Where nothing asks for a credential, no other form would open more.

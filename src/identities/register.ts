@@ -15,9 +15,14 @@ import type { LoginOperation, RegisterOperation } from './account-operations.ts'
 import { loginOperation, registerOperations } from './account-operations.ts';
 import type { Account, Identity } from './identity.ts';
 import { REGISTERED } from './identity.ts';
-import { claimedIdentifiers, cookiesAfter, credentialsIn, tokenPlaceOf } from './session-of-answer.ts';
+import {
+  claimedIdentifiers,
+  cookiesAfter,
+  credentialsIn,
+  saidOf,
+  tokenPlaceOf,
+} from './session-of-answer.ts';
 import { guardsIn } from './signed-in.ts';
-import { visitorOf, wantsGuard } from './visitor.ts';
 
 /** As many as it takes to see whether one gets what is the other's. */
 const USERS = 2;
@@ -61,11 +66,11 @@ export function freshAccount(): Account {
 /** How an account is found again, logged in and removed. */
 export function recipeOf(
   maker: Operation,
-  { user, password }: Account,
+  { user, password, said = {} }: Account,
   registry: Pick<Registry, 'operations' | 'spec'>,
 ): Recipe {
   const login = loginOperation(registry);
-  const account = { user, password, ids: {} };
+  const account = { user, password, ids: {}, said };
   return accountRecipe(
     maker,
     registry,
@@ -125,7 +130,6 @@ export async function registerOne(
 ): Promise<Made | undefined> {
   const { client, journal } = registry;
   const { user } = first;
-  let speaker = client;
   const what = `the account ${register.nameOf(first)}, registered by the scan`;
   const send = async (body: Node) => {
     if (keepsPassword && register.passwordIn(body) !== first.password)
@@ -135,25 +139,25 @@ export async function registerOne(
     const recipe = recipeOf(register.operation, account, registry);
     const { password } = account;
     const facts = { kind: 'make', what, tag: user, account: { user, password }, recipe } as const;
-    let { entry, answer } = await journal.write(speaker, facts, register.requestOf(body));
-    if (!(answer instanceof Error) && wantsGuard(answer) && speaker === client) {
-      const visitor = await visitorOf(client, register.operation.server);
-      if (visitor) {
-        await journal.settle(entry, 'nothing');
-        speaker = client.as(visitor);
-        ({ entry, answer } = await journal.write(speaker, facts, register.requestOf(body)));
-      }
-    }
+    const { entry, answer, speaker } = await journal.write(client, facts, register.requestOf(body));
     // A failure of the service's own may have come after the account was made.
     if (!(answer instanceof Error) && isRefused(answer)) await journal.settle(entry, 'nothing');
-    return { account, entry, recipe, answer };
+    return { account, entry, answer, speaker };
   };
   const { body, result } = await learnBody(register.bodyFor(first), send, { tag: user, fixed: FIXED });
-  const { account, entry, recipe, answer } = result;
+  const { account, entry, answer, speaker } = result;
   if (answer instanceof Error || answer.response.status >= 400) return undefined;
   const candidates = Object.values(claimedIdentifiers(account, [answer], []));
   await journal.settle(entry, 'made', { candidates });
-  return { account, entry, recipe, body, answer, speaker };
+  const told = { ...account, said: saidOf(account, answer) };
+  return {
+    account: told,
+    entry,
+    recipe: recipeOf(register.operation, told, registry),
+    body,
+    answer,
+    speaker,
+  };
 }
 
 const isRefused = ({ response: { status } }: Exchange) => status >= 400 && status < 500;
@@ -213,17 +217,19 @@ export async function logIn(
   registered?: Exchange,
 ): Promise<Identity | undefined> {
   const answers = registered ? [registered] : [];
+  let { credentials: before } = registry.client.identity;
   if (login) {
     const facts = { kind: 'ask', what: `a login of the account ${account.user}` } as const;
     const request = login.requestFor(login.nameIn(account), account.password);
-    const { answer } = await registry.journal.write(registry.client, facts, request);
+    const { answer, speaker } = await registry.journal.write(registry.client, facts, request);
     if (!(answer instanceof Error)) answers.unshift(answer);
+    before = speaker.identity.credentials;
   }
   for (const answer of answers) {
     const given = succeeded(answer) ? credentialsIn(answer, tokenPlaceOf(registry.spec)) : [];
     if (given.length === 0) continue;
     const ids = claimedIdentifiers(account, answers, given);
-    const cookies = cookiesAfter(registry.client.identity.credentials, answer);
+    const cookies = cookiesAfter(before, answer);
     const credentials = [...given.filter(({ kind }) => kind !== 'cookie'), ...cookies];
     const beside = guardsIn(cookies, json(answer.response));
     return {

@@ -4,11 +4,15 @@ import type { TokenPlace } from '../journal/entry.ts';
 import { decodeJwt } from '../material/jwt.ts';
 import { isNode } from '../openapi/node.ts';
 import type { Spec } from '../openapi/operation.ts';
+import { plainName } from '../values/plain-name.ts';
 import type { Account, Credential } from './identity.ts';
 import { emailOf } from './identity.ts';
 
 const TOKEN_FIELD =
   /^(?:access_?token|auth_?token|id_?token|jwt|token|bearer|session_?token|api_?key|authorization)$/i;
+/** Elsewhere these may be words: what is long enough to be a secret is one. */
+const SESSION_FIELD = /^(?:session(?:_?(?:id|key))?|sid|ticket)$/i;
+const LONG = 16;
 const TOKEN_HEADER = ['authorization', 'x-auth-token', 'x-access-token'];
 const ID_FIELD = /^_?(?:id|uuid|guid|pk)$|^(?:user|account|member|customer)_?(?:id|uuid)$/i;
 const DEEPEST = 4;
@@ -83,7 +87,10 @@ function tokenIn(value: unknown, depth: number): string | undefined {
   if (!isNode(value) || depth > DEEPEST) return undefined;
   const entries = Object.entries(value);
   const named = entries.find(([name, held]) => TOKEN_FIELD.test(name) && isToken(held));
-  const signed = named ?? entries.find(([name, held]) => !/refresh/i.test(name) && isJwt(held));
+  const signed =
+    named ??
+    entries.find(([name, held]) => !/refresh/i.test(name) && isJwt(held)) ??
+    entries.find(([name, held]) => SESSION_FIELD.test(name) && isToken(held) && String(held).length >= LONG);
   if (signed) return String(signed[1]);
   for (const [, held] of entries) {
     const inner = tokenIn(held, depth + 1);
@@ -99,6 +106,26 @@ function isToken(value: unknown): boolean {
 function isJwt(value: unknown): boolean {
   return typeof value === 'string' && /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/.test(value);
 }
+
+/** Texts and numbers of the record that names the account, by plain name. */
+export function saidOf(account: Pick<Account, 'user'>, answer: Exchange): Readonly<Record<string, string>> {
+  const look = (value: unknown, depth: number): Readonly<Record<string, string>> | undefined => {
+    if (!isNode(value) || depth > DEEPEST) return undefined;
+    const entries = Object.entries(value);
+    if (entries.some(([, held]) => held === account.user || held === emailOf(account)))
+      return Object.fromEntries(
+        entries.flatMap(([name, held]): [string, string][] =>
+          typeof held === 'number' || (typeof held === 'string' && held.length <= LONGEST_SAID)
+            ? [[plainName(name), String(held)]]
+            : [],
+        ),
+      );
+    return entries.map(([, held]) => look(held, depth + 1)).find((found) => found !== undefined);
+  };
+  return look(json(answer.response), 0) ?? {};
+}
+
+const LONGEST_SAID = 100;
 
 /** A number elsewhere may be anybody's: only one beside the account's own name may be its own. */
 function idsBeside(

@@ -2,8 +2,10 @@ import type { HttpClient, Noted, RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { TransportFailure } from '../http/transport-failure.ts';
 import { type Identity, secretsOf } from '../identities/identity.ts';
+import { wantsGuard } from '../identities/visitor.ts';
 import type { Intent, KnownById, Learnt, Line, State } from './entry.ts';
 import { foreignIdentifiers } from './own-body.ts';
+import { createVisitors } from './visitors.ts';
 
 /** Where lines are kept. `durable` returns only when they would survive the end of the process. */
 export interface JournalStore {
@@ -39,6 +41,8 @@ export interface Entry {
 export interface Written {
   readonly entry: Entry;
   readonly answer: Exchange | TransportFailure;
+  /** Who sent it in the end: a visitor with a token against forged requests, where nobody else may. */
+  readonly speaker: HttpClient;
 }
 
 /**
@@ -103,6 +107,7 @@ export function openJournal(store: JournalStore, before: readonly Entry[] = []):
     passwords: [...entry.passwords],
   }));
   const unsent = new Map<Noted, RequestSpec>();
+  const visitors = createVisitors();
   let next = Math.max(0, ...before.map(({ number }) => number)) + 1;
 
   async function settle(entry: Entry, state: State, learnt: Learnt & { readonly voice?: Identity } = {}) {
@@ -123,6 +128,16 @@ export function openJournal(store: JournalStore, before: readonly Entry[] = []):
     held.proven = [...new Set([...held.proven, ...(told.proven ?? [])])];
     const line: Line = { entry: entry.number, at: now(), state, learnt: told };
     await store.append(line, { durable: held.intent.kind === 'make' });
+  }
+
+  async function sent(client: HttpClient, request: RequestSpec): Promise<Exchange | TransportFailure> {
+    const noted = {} as Noted;
+    unsent.set(noted, request);
+    try {
+      return await client.write(noted, request);
+    } finally {
+      unsent.delete(noted);
+    }
   }
 
   return {
@@ -154,18 +169,19 @@ export function openJournal(store: JournalStore, before: readonly Entry[] = []):
       next += 1;
       entries.push(entry);
       await store.append({ entry: entry.number, at: now(), intent }, { durable: intent.kind !== 'ask' });
-      const noted = {} as Noted;
-      unsent.set(noted, request);
       try {
-        const answer = await client.write(noted, request);
+        let speaker = visitors.speakerFor(client, url);
+        let answer = await sent(speaker, request);
+        if (!(answer instanceof Error) && wantsGuard(answer)) {
+          const visitor = await visitors.open(client, url);
+          if (visitor) [speaker, answer] = [visitor, await sent(visitor, request)];
+        }
         if (intent.kind !== 'make') await settle(entry, 'done');
-        return { entry, answer };
+        return { entry, answer, speaker };
       } catch (failure) {
         if (failure instanceof TransportFailure && (NEVER_SENT.has(failure.code) || failure.refusal))
           await settle(entry, 'nothing');
         throw failure;
-      } finally {
-        unsent.delete(noted);
       }
     },
     settle,

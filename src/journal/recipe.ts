@@ -21,7 +21,7 @@ const SELF = /(?:^|\/)(?:me|whoami|profile|account|self|user|current(?:[-_]?user
 /** Addresses at which an account ends itself, and does nothing else, by whatever method. */
 const ENDS_SELF =
   /(?:^|\/)(?:(?:me|profile|account|self|user|current(?:[-_]?user)?)\/(?:delete|remove|close)|(?:delete|remove|close)[-_]?(?:me|my[-_]?account|account|self))\/?$/i;
-const PASSWORD_MEMBER = /^(?:(?:current|present|old|confirm)_?)?(?:password|passwd|pwd)$/i;
+const PASSWORD_MEMBER = /^(?:(?:current|present|old|confirm)_?)?(?:passw(?:or)?d|pass_?phrase|pwd)$/i;
 const ANYBODY = { user: 'mb', password: '', ids: { id: '1' } };
 
 /** How what this operation makes is found again and removed. */

@@ -14,6 +14,7 @@ import { poolOf } from '../values/pool.ts';
 import { kindInPath, stemOf } from '../values/resource-names.ts';
 import { variablesIn } from './bound.ts';
 import { entriesForAll, type UserMarks } from './entries-for-all.ts';
+import { OF_ENTRIES } from './of-entries.ts';
 import { isThing, nameOfThing } from './thing-named-by.ts';
 
 /** What anybody is shown to choose from: to name one of these changes nothing of it. */
@@ -106,7 +107,7 @@ export async function referencesFor(
   };
 
   function entriesOf(name: string): string[] {
-    if (!isIdentifier(name) && !isThing(surface, name)) return [];
+    if (!isIdentifier(name) && !isThing(surface, name) && !isEntry(operation, name, spec)) return [];
     return entriesForAll(context, operation, name, users).map(({ value, isOfOthers }) => {
       if (!isOfOthers && !CATALOGUE.test(name)) unsure.add(value);
       return value;
@@ -125,6 +126,11 @@ export async function referencesFor(
     if (!maker || CATALOGUE.test(name)) return undefined;
     return make(maker);
   }
+}
+
+function isEntry(operation: Operation, name: string, spec: Spec | undefined): boolean {
+  const property = propertiesOf(jsonContent(operation)?.schema, spec)[name];
+  return isNode(property) && property[OF_ENTRIES] === true;
 }
 
 /** The sample body without made-up identifiers of things, `pupil: 1`: they may be somebody's. */

@@ -11,6 +11,7 @@ import type { BodyContent, Operation } from '../openapi/operation.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
 import { sampleFor } from '../openapi/sample-value.ts';
 import { requestFor } from '../openapi/samples.ts';
+import { SAYS_PASSWORD } from '../values/password-names.ts';
 import { type BodyMember, membersIn, oddMembers } from './body-members.ts';
 import { leadingNowhere, slotsOf } from './body-slots.ts';
 import { ADDRESS } from './made-bodies.ts';
@@ -47,7 +48,7 @@ function addressesOf(known: Known, write: Write): ParameterSlot[] {
   const { operation, content, own, place } = write;
   const { spec } = known.surface;
   // A body with a password would change it.
-  if (Object.keys(propertiesOf(content.schema, spec)).some((name) => /passw|pwd/i.test(name))) return [];
+  if (Object.keys(propertiesOf(content.schema, spec)).some((name) => SAYS_PASSWORD.test(name))) return [];
   const sample = leadingNowhere(sampleFor(spec, content.schema, { example: content.example }).value);
   if (!isNode(sample)) return [];
   const usual = usualBody({ operation, place, spec, own }, []);

@@ -18,7 +18,7 @@ import { writingClient } from './writing-client.ts';
 
 /** Reaches people or money, is called again and again later, ends something, or is no matter of what an address holds. */
 const NOT_ONCE =
-  /log-?(?:in|out)|sign-?(?:in|out|up)|regist|token|oauth|session|passw|pwd|reset|forgot|otp|pay|charge|transfer|checkout|refund|mail|send|notif|message|sms|invit|subscri|hook|callback|delete|remove|destroy|admin|batch|bulk/i;
+  /log-?(?:in|out)|sign-?(?:in|out|up)|regist|token|oauth|session|passw|pass_?phrase|pwd|reset|forgot|otp|pay|charge|transfer|checkout|refund|mail|send|notif|message|sms|invit|subscri|hook|callback|delete|remove|destroy|admin|batch|bulk/i;
 const ADDRESS = /ur[il]$|link$|href$/i;
 
 /**

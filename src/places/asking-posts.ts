@@ -30,10 +30,11 @@ const CONNECTS = new Set(
 const ALSO_READS = /(?:^|[^a-z])(?:dry[-_]?run|try[-_]?(?:it|out)|what[-_]?if)(?:[^a-z]|$)/i;
 /** Tries a secret of somebody's. */
 export const TRIES_SECRET =
-  /log-?(?:in|out)|sign-?(?:in|out|up)|regist|token|oauth|session|passw|pwd|reset|forgot|otp|2fa|mfa|(?:^|[^a-z])pin(?:[^a-z]|$)|captcha|coupon|voucher|gift/i;
+  /log-?(?:in|out)|sign-?(?:in|out|up)|regist|token|oauth|session|passw|pass_?phrase|pwd|reset|forgot|otp|2fa|mfa|(?:^|[^a-z])pin(?:[^a-z]|$)|captcha|coupon|voucher|gift/i;
 /** Verbs of what shows how a thing will look or what it will cost, whatever the thing is. */
 const SHOWS = new Set('preview render format estimate calculate calc simulate'.split(' '));
-const SECRET_MEMBER = /code|token|pin|secret|passw|pwd|otp|key|number|voucher|coupon|serial|card|session/i;
+const SECRET_MEMBER =
+  /code|token|pin|secret|passw|pass_?phrase|pwd|otp|key|number|voucher|coupon|serial|card|session/i;
 /** Reaches people or money, where it does more than find. */
 export const REACHES =
   /invit|pay|charge|transfer|checkout|refund|mail|sms|notif|message|send|publish|batch|bulk/i;

@@ -10,6 +10,7 @@ import { jsonContent } from '../openapi/json-content.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
 import { WITHOUT_SPEC } from '../openapi/sample-value.ts';
 import { requestFor } from '../openapi/samples.ts';
+import { SAYS_PASSWORD } from '../values/password-names.ts';
 import { membersIn, oddMembers } from './body-members.ts';
 import { leadingNowhere, type WritableBody } from './body-slots.ts';
 import { few, mostTellingFirst, notToBeOverwritten } from './made-bodies.ts';
@@ -30,7 +31,9 @@ export async function changedBodies(known: Known): Promise<ParameterSlot[]> {
 
 function isChange({ operation, maker }: ObjectWriter, { surface: { spec } }: Known): boolean {
   const json = jsonContent(operation);
-  const holdsPassword = Object.keys(propertiesOf(json?.schema, spec)).some((name) => /passw|pwd/i.test(name));
+  const holdsPassword = Object.keys(propertiesOf(json?.schema, spec)).some((name) =>
+    SAYS_PASSWORD.test(name),
+  );
   return operation.method !== 'DELETE' && json !== undefined && !holdsPassword && !makesAccount(maker, spec);
 }
 

@@ -16,7 +16,7 @@ export const emailChanges: PlaceKind<EmailChange> = {
   find: ({ surface: { operations, spec } }) =>
     operations.flatMap((operation): EmailChange[] => {
       const { method, path } = operation;
-      const isCalledSo = /e-?mail/i.test(path);
+      const isCalledSo = /e-?mail|(?:^|\/)mail/i.test(path);
       if (!['PUT', 'PATCH', ...(isCalledSo ? ['POST'] : [])].includes(method) || SENDS.test(path)) return [];
       const names = bodyMembers(operation, spec)?.names ?? [];
       const email = names.find((name) => EMAIL.test(name));

@@ -85,7 +85,7 @@ const FOR_OTHERS =
   /^(?:join|requests?|appl(?:y|ications?)|follow(?:ers?|s)?|subscri\w*|likes?|votes?|rsvps?|regist\w*|reports?|flags?|views?|visits?|track\w*|pings?|heartbeats?|contact|inquir\w*|enquir\w*|leads?|sign-?ups?|accept|claims?|redeem|unlock|open|scans?|verify|confirm|preview|export|calculate|quotes?|estimates?|validate|check(?:-?in)?|favou?rites?|stars?|bookmarks?|reactions?|responses?|submissions?)$/i;
 /** Reaches people or money beside the object, or is a login. */
 const REACHES =
-  /log-?(?:in|out)|sign-?(?:in|out)|token|oauth|session|password|reset|pay|charge|transfer|checkout|refund|mail|send|notif|sms|upload|import|hook|invit|search|query|batch/i;
+  /log-?(?:in|out)|sign-?(?:in|out)|token|oauth|session|passw|passphrase|reset|pay|charge|transfer|checkout|refund|mail|send|notif|sms|upload|import|hook|invit|search|query|batch/i;
 
 function addsBelow(operation: Operation, { operations }: Surface): boolean {
   const { method, path, bodies } = operation;

@@ -5,10 +5,10 @@ import { type Account, emailOf } from '../identities/identity.ts';
 import { isNode } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
+import { NEW_PASSWORD, SAYS_PASSWORD } from '../values/password-names.ts';
 import { type BodyMembers, bodyMembers } from './described-body.ts';
 import { everyLogin, olderLogins } from './every-login.ts';
 import { type OwnedCode, ownedCodes } from './owned-codes.ts';
-import { NEW_PASSWORD } from './password-changes.ts';
 import type { PlaceKind } from './place.ts';
 import { type ThingCheck, thingCheck } from './thing-codes.ts';
 
@@ -76,7 +76,7 @@ function codeCheck(operation: Operation, spec: Spec | undefined): CodeCheck[] {
         const own = members.names.flatMap((name): [string, unknown][] => {
           if (WHOSE.test(name)) return [[name, /mail/i.test(name) ? emailOf(account) : account.user]];
           // A guess that happens to be right changes nothing.
-          return NEW_PASSWORD.test(name) || /passw/i.test(name) ? [[name, account.password]] : [];
+          return NEW_PASSWORD.test(name) || SAYS_PASSWORD.test(name) ? [[name, account.password]] : [];
         });
         const given = guess === undefined ? {} : { [code]: isNumber ? Number(guess) : guess };
         const body = { ...rest, ...Object.fromEntries(own), ...given };

@@ -17,11 +17,16 @@ const SESSION =
 /** RFC 7009, and what is named after it. */
 const REVOCATION = /(?:^|\/)(?:oauth2?|auth|tokens?)\/(?:revoke|revocation)$/i;
 
-function isLogout({ method, path }: Operation): boolean {
+/** Of a service that one enters. */
+const LEAVES = /(?:^|\/)(?:leave|exit|quit|end[-_]?session)$/i;
+
+function isLogout({ method, path, bodies }: Operation): boolean {
   const bare = path.replace(/\/$/, '');
   if (bare.includes('{')) return false;
   if (method === 'DELETE') return LOGOUT.test(bare) || SESSION.test(bare);
   // By GET it is not among the operations: nothing asks there without need.
   if (method !== 'POST' && method !== 'PUT') return false;
-  return LOGOUT.test(bare) || REVOCATION.test(bare);
+  // With a body it may be something that somebody hands in: `/leave` of a personnel office.
+  const leaves = LEAVES.test(bare) && bodies.length === 0;
+  return LOGOUT.test(bare) || REVOCATION.test(bare) || leaves;
 }

@@ -7,6 +7,7 @@ import { type Bound, boundTo, sameTemplate, variablesIn } from '../making/bound.
 import { jsonContent } from '../openapi/json-content.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
+import { PASSWORD } from '../values/password-names.ts';
 import { ACTION } from './acting-words.ts';
 import { type PlaceKind, perSurface } from './place.ts';
 import { uploadsOf } from './uploads.ts';
@@ -133,12 +134,9 @@ function actsOn({ method, path, server, source }: Operation, { operations }: Sur
   return method === 'PUT' || method === 'PATCH' ? address : undefined;
 }
 
-/** The member of a body that makes an account of it. */
-export const PASSWORD = /^(?:password|passwd|pass|pwd)$/i;
-
 /** Making one of these reaches people or money, or makes no object. */
 const NOT_MADE =
-  /log-?(?:in|out)|sign-?(?:in|out)|token|oauth|session|password|reset|pay|charge|transfer|checkout|refund|mail|send|notif|message|sms|upload|import|webhook|invit|subscri|search|(?<!~)query|batch|verify/i;
+  /log-?(?:in|out)|sign-?(?:in|out)|token|oauth|session|passw|passphrase|reset|pay|charge|transfer|checkout|refund|mail|send|notif|message|sms|upload|import|webhook|invit|subscri|search|(?<!~)query|batch|verify/i;
 
 const makersOf = perSurface((surface) =>
   surface.operations.filter(

@@ -15,6 +15,7 @@ import type { Operation, Spec } from '../openapi/operation.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
 import { sampleFor, WITHOUT_SPEC } from '../openapi/sample-value.ts';
 import { requestFor } from '../openapi/samples.ts';
+import { SAYS_PASSWORD } from '../values/password-names.ts';
 import { oddMembers } from './body-members.ts';
 import { slotsOf, type WritableBody } from './body-slots.ts';
 import type { ParameterSlot } from './parameters.ts';
@@ -22,7 +23,7 @@ import type { Known } from './place.ts';
 import { writingClient } from './writing-client.ts';
 
 /** Changing these would lock the account out, or is no text. */
-const LEFT_ALONE = /passw|pwd|secret|token|role|admin|(?:^|_)id$|date|url|avatar|image/i;
+const LEFT_ALONE = /passw|pass_?phrase|pwd|secret|token|role|admin|(?:^|_)id$|date|url|avatar|image/i;
 
 /** Members of bodies that change an account of the scan's own. */
 export function accountBodies(context: Known): ParameterSlot[] {
@@ -70,7 +71,7 @@ function accountBody({ http, journal }: Known, changing: Changing): WritableBody
   const properties = propertiesOf(content?.schema, spec);
   const texts = Object.keys(properties).filter((name) => isText(resolve(properties[name]), name));
   // A body with a password would change it.
-  if (Object.keys(properties).some((name) => /passw|pwd/i.test(name))) return undefined;
+  if (Object.keys(properties).some((name) => SAYS_PASSWORD.test(name))) return undefined;
   const usual = usualBody(changing, texts);
   const path = 'id' in place ? { [place.at.field]: place.id } : {};
   const reader: HttpClient = http.as(owner);

@@ -4,11 +4,11 @@ import { isNode } from '../openapi/node.ts';
 import type { Operation, Schema } from '../openapi/operation.ts';
 import { WITHOUT_SPEC } from '../openapi/sample-value.ts';
 import { requestFor } from '../openapi/samples.ts';
+import { NEW_PASSWORD } from '../values/password-names.ts';
 import { plainName } from '../values/plain-name.ts';
 import { kindInPath } from '../values/resource-names.ts';
 import { bodyMembers } from './described-body.ts';
 import { makerOf, makesAccount, parentMakers } from './object-makers.ts';
-import { NEW_PASSWORD } from './password-changes.ts';
 
 /**
  * A short code in the body, the query or the path that opens something of whoever is logged in, with no word of whose it

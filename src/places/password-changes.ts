@@ -2,18 +2,19 @@ import { isNode, type Node } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { propertiesOf } from '../openapi/properties-of.ts';
 import { sampleFor } from '../openapi/sample-value.ts';
+import { NEW_PASSWORD, OLD_PASSWORD, SAYS_PASSWORD } from '../values/password-names.ts';
 import type { PlaceKind } from './place.ts';
 
 /** An operation that sets a password, with the members of its body and a sample of it. */
 export interface PasswordChange {
   readonly operation: Operation;
   readonly names: readonly string[];
+  /** Of these, what holds the new password, and what the present one. */
+  readonly fresh: readonly string[];
+  readonly present: readonly string[];
   readonly sample: Node;
 }
 
-export const NEW_PASSWORD = /^(?:new_?)?(?:password|passwd|pass|pwd)$/i;
-/** The present password, asked for once more. */
-export const OLD_PASSWORD = /^(?:old|current|existing|previous)_?(?:password|passwd|pass|pwd)$/i;
 /** Where a password is sent for another reason than to change it, or mails go out. */
 const NOT_CHANGED = /log-?in|sign-?(?:in|up)|regist|token|session|forgot|oauth|verify|mail\/?$/i;
 
@@ -28,12 +29,25 @@ export const passwordChanges: PlaceKind<PasswordChange> = {
 
 function passwordChange(operation: Operation, spec: Spec | undefined): PasswordChange[] {
   const { method, path, bodies } = operation;
-  const isCalledSo = /passw|pwd/i.test(path);
+  const isCalledSo = SAYS_PASSWORD.test(path);
   if (!['PUT', 'PATCH', ...(isCalledSo ? ['POST'] : [])].includes(method) || NOT_CHANGED.test(path))
     return [];
   const content = bodies.find(({ mediaType }) => /json|x-www-form-urlencoded/.test(mediaType));
   const names = Object.keys(propertiesOf(content?.schema, spec));
-  if (!names.some((name) => NEW_PASSWORD.test(name))) return [];
+  const { fresh, present } = passwordsIn(names, isCalledSo);
+  if (fresh.length === 0) return [];
   const sample = sampleFor(spec, content?.schema, { example: content?.example }).value;
-  return [{ operation, names, sample: isNode(sample) ? sample : {} }];
+  return [{ operation, names, fresh, present, sample: isNode(sample) ? sample : {} }];
+}
+
+/** Beside `new_password`, a plain `password` is the present one; where the path says what it is about, `old` and `new` do. */
+function passwordsIn(names: readonly string[], isCalledSo: boolean) {
+  const says = (words: RegExp) => names.filter((name) => words.test(name));
+  const called = says(NEW_PASSWORD);
+  const explicit = called.filter((name) => /^new/i.test(name));
+  const olds = says(OLD_PASSWORD);
+  if (explicit.length > 0)
+    return { fresh: explicit, present: [...olds, ...called.filter((name) => !explicit.includes(name))] };
+  if (called.length > 0 || !isCalledSo) return { fresh: called, present: olds };
+  return { fresh: says(/^new$/i), present: [...olds, ...says(/^(?:old|current|present)$/i)] };
 }

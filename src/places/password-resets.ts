@@ -2,8 +2,8 @@ import type { RequestSpec } from '../http/client.ts';
 import { type Account, emailOf } from '../identities/identity.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
+import { NEW_PASSWORD, SAYS_PASSWORD } from '../values/password-names.ts';
 import { bodyMembers } from './described-body.ts';
-import { NEW_PASSWORD } from './password-changes.ts';
 import type { PlaceKind } from './place.ts';
 
 /** An operation that sends somebody the means to set a new password. */
@@ -78,7 +78,7 @@ export function resetCompletions(
     const inBody = members?.names.filter((name) => RESET_SECRET.test(name)) ?? [];
     const hasSecret =
       variables.length + inBody.length > 0 && variables.every((name) => RESET_SECRET.test(name));
-    if (!members?.names.some((name) => /passw|pwd/i.test(name)) || !hasSecret) return [];
+    if (!members?.names.some((name) => SAYS_PASSWORD.test(name)) || !hasSecret) return [];
     const { names, sample } = members;
     return [
       {
@@ -86,7 +86,7 @@ export function resetCompletions(
         requestFor(account, secret, password) {
           const own = names.flatMap((name): [string, string][] => {
             if (inBody.includes(name)) return [[name, secret]];
-            if (/passw|pwd/i.test(name)) return [[name, password]];
+            if (SAYS_PASSWORD.test(name)) return [[name, password]];
             return WHOSE.test(name) ? [[name, nameFor(name, account, names)]] : [];
           });
           const filled = Object.fromEntries(variables.map((name) => [name, secret]));

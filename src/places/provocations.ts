@@ -7,6 +7,7 @@ import { loginOperation } from '../identities/account-operations.ts';
 import { writeToOwn } from '../journal/own-thing.ts';
 import type { Operation, Schema } from '../openapi/operation.ts';
 import { requestFor } from '../openapi/samples.ts';
+import { SAYS_PASSWORD } from '../values/password-names.ts';
 import { type OperationPlace, operationsToRead } from './operations.ts';
 import { ownUser, placeFor } from './own-body-slots.ts';
 import type { Known, PlaceKind } from './place.ts';
@@ -71,7 +72,7 @@ function ownAccount({ surface, http, journal }: Known): Provocation[] {
   const client = http.as(owner);
   return surface.operations
     .filter(({ method, bodies }) => (method === 'PUT' || method === 'PATCH') && bodies.length > 0)
-    .filter(({ path }) => !/passw|pwd/i.test(path))
+    .filter(({ path }) => !SAYS_PASSWORD.test(path))
     .flatMap((operation) => {
       const place = placeFor(operation, own, surface);
       if (!place) return [];

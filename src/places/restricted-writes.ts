@@ -36,7 +36,7 @@ export interface RestrictedWrite {
 /** Kinds of what a service tells everybody. */
 const OFFICIAL =
   /(?:^|\/)(?:notices?|announcements?|bulletins?|broadcasts?|banners?|holidays|tariffs|price-?lists?|faqs?)\/?$/i;
-const SECRET = /passw|pwd|token|secret|reset/i;
+const SECRET = /passw|pass_?phrase|pwd|token|secret|reset/i;
 
 /** Writes for whoever runs the service, and those whose read is refused to a user of the scan. */
 export const restrictedWrites: PlaceKind<RestrictedWrite> = {

@@ -23,7 +23,7 @@ const operation = (method: string, path: string, properties?: Record<string, unk
   bodies: properties ? [{ mediaType: 'application/json', schema: { type: 'object', properties } }] : [],
 });
 const completed = (one: Operation, ...answers: Exchange[]) => {
-  const [body] = withSeenValues(one, readRecords(...answers), undefined).bodies;
+  const [body] = withSeenValues(one, readRecords(...answers), { spec: undefined }).bodies;
   return (body?.schema as { properties?: unknown } | undefined)?.properties;
 };
 

@@ -7,8 +7,9 @@ import type { Node } from '../../openapi/node.ts';
 import { requestFor } from '../../openapi/samples.ts';
 import { type EmailChange, emailChanges } from '../../places/email-changes.ts';
 import { placeFor, usualBody } from '../../places/own-body-slots.ts';
-import { OLD_PASSWORD, passwordChanges } from '../../places/password-changes.ts';
+import { passwordChanges } from '../../places/password-changes.ts';
 import { resetRequests } from '../../places/password-resets.ts';
+import { OLD_PASSWORD, PASSWORD } from '../../values/password-names.ts';
 import { changingAccount } from '../changing-account.ts';
 import { type Detection, defineRule, type ProbeContext, untested } from '../rule.ts';
 import { withoutTrials } from '../trial-account.ts';
@@ -82,16 +83,14 @@ async function weightOf(
   { names }: EmailChange,
   context: ProbeContext,
 ): Promise<Pick<Detection, 'saw' | 'severity' | 'severityReason'>> {
-  const unread = names.find((name) => OLD_PASSWORD.test(name) || /^(?:password|passwd|pwd)$/i.test(name));
+  const unread = names.find((name) => OLD_PASSWORD.test(name) || PASSWORD.test(name));
   if (unread !== undefined)
     return {
       saw: `${SEEN} The body has a member ${unread}, which was left out.`,
       severity: 'medium',
       severityReason: 'The service means to ask for the password here, and takes the change without it.',
     };
-  const asking = (await passwordChanges.find(context)).find((one) =>
-    one.names.some((name) => OLD_PASSWORD.test(name)),
-  );
+  const asking = (await passwordChanges.find(context)).find(({ present }) => present.length > 0);
   if (!asking) return { saw: SEEN };
   const [reset] = await resetRequests.find(context);
   const way = `${asking.operation.id} asks for the present password`;
@@ -128,7 +127,7 @@ function requestTo(
   address: string,
   { spec }: ProbeContext['surface'],
 ) {
-  const open = names.filter((name) => !/passw|pwd|code|otp|token|secret/i.test(name));
+  const open = names.filter((name) => !/passw|pass_?phrase|pwd|code|otp|token|secret/i.test(name));
   const usual = usualBody({ operation, place, spec, own }, open);
   const kept = Object.fromEntries(Object.entries(usual).filter(([name]) => open.includes(name)));
   const path = 'id' in place ? { [place.at.field]: place.id } : {};

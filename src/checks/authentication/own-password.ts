@@ -1,12 +1,12 @@
 import type { Exchange } from '../../http/exchange.ts';
-import { REPEATED_PASSWORD } from '../../identities/account-operations.ts';
 import { emailOf } from '../../identities/identity.ts';
 import { ownBody } from '../../journal/own-body.ts';
 import { writeToOwn } from '../../journal/own-thing.ts';
 import { placeOf } from '../../journal/recipe.ts';
 import type { Node } from '../../openapi/node.ts';
 import { requestFor } from '../../openapi/samples.ts';
-import { NEW_PASSWORD, OLD_PASSWORD, type PasswordChange } from '../../places/password-changes.ts';
+import type { PasswordChange } from '../../places/password-changes.ts';
+import { REPEATED_PASSWORD } from '../../values/password-names.ts';
 import type { ProbeContext } from '../rule.ts';
 import type { Session, TrialAccount } from '../trial-account.ts';
 
@@ -24,7 +24,7 @@ export interface WantedPassword {
  */
 export async function setOwnPassword(
   { surface, http, journal }: ProbeContext,
-  { operation, names, sample }: PasswordChange,
+  { operation, names, fresh, present, sample }: PasswordChange,
   trial: TrialAccount,
   session: Session,
   { password, old }: WantedPassword,
@@ -34,12 +34,12 @@ export async function setOwnPassword(
   const place = places.find((each) => 'id' in each && each.at.url === at?.url);
   if (operation.path.includes('{') && !place) return undefined;
   const own = names.flatMap((name): [string, unknown][] => {
-    if (OLD_PASSWORD.test(name)) return old === undefined ? [] : [[name, old]];
-    if (NEW_PASSWORD.test(name) || REPEATED_PASSWORD.test(name)) return [[name, password]];
+    if (present.includes(name)) return old === undefined ? [] : [[name, old]];
+    if (fresh.includes(name) || REPEATED_PASSWORD.test(name)) return [[name, password]];
     if (!WHOSE.test(name)) return [];
     return [[name, /mail/i.test(name) ? emailOf(account) : account.user]];
   });
-  const rest = Object.fromEntries(Object.entries(sample).filter(([name]) => !OLD_PASSWORD.test(name)));
+  const rest = Object.fromEntries(Object.entries(sample).filter(([name]) => !present.includes(name)));
   const body = { ...(ownBody(rest, { tag: account.user }) as Node), ...Object.fromEntries(own) };
   const path = place && 'id' in place ? { [place.at.field]: place.id } : {};
   const request = requestFor(operation, surface.spec, { overrides: { path, body } });

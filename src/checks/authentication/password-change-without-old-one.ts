@@ -1,6 +1,6 @@
 import { freshAccount } from '../../identities/register.ts';
 import { givesSession } from '../../identities/session-of-answer.ts';
-import { OLD_PASSWORD, passwordChanges } from '../../places/password-changes.ts';
+import { passwordChanges } from '../../places/password-changes.ts';
 import { defineRule, untested } from '../rule.ts';
 import { sharedTrial, withoutTrials } from '../trial-account.ts';
 import { setOwnPassword } from './own-password.ts';
@@ -28,7 +28,7 @@ export const passwordChangeWithoutOldOne = defineRule({
     const trial = await sharedTrial(context);
     const session = await trial?.signIn();
     if (!trial || !session) return untested('no further account could be registered and logged in');
-    const isDocumented = change.names.some((name) => OLD_PASSWORD.test(name));
+    const isDocumented = change.present.length > 0;
     for (const old of isDocumented ? [undefined, WRONG] : [undefined]) {
       const { password } = freshAccount();
       const before = await trial.tryPassword(password);

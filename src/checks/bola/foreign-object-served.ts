@@ -24,6 +24,7 @@ import {
   personalFields,
   refusedAbove,
 } from './ownership.ts';
+import { isPartyOf } from './party-named.ts';
 import { privateToParties, refusedByAnother } from './private-objects.ts';
 import { reachedThroughOwn } from './through-own.ts';
 
@@ -73,14 +74,14 @@ export const foreignObjectServed = defineRule({
       const own = [...figuresOfOwn(place, owner, means), ...learnt];
       const [asOwner, asStranger] = [http.as(owner.identity), http.as(stranger.identity)];
       let judged = 0;
+      const before = unusable;
       for (const object of own) {
         const { identifier, request, ways, control, isLeftOut } = object;
-        if (judged >= OF_A_KIND) break;
+        if (judged >= OF_A_KIND || unusable - before >= MOST_UNUSABLE) break;
         const mine = await asOwner.once(request);
         // What anyone may read belongs to nobody; other rules ask whether it should.
         if (!servesContent(mine, surface) || !isKeptBack(await anonymous.once(request))) {
           unusable += 1;
-          if (unusable >= MOST_UNUSABLE) break;
           continue;
         }
         const known = { surface, http, record, anonymous, breathe, journal, cuts };
@@ -93,6 +94,14 @@ export const foreignObjectServed = defineRule({
         for (const way of ways) {
           const exchange = await asStranger.once(way);
           if (!servesContent(exchange, surface)) continue;
+          const others = own.map((one) => one.identifier).filter((one) => one !== identifier);
+          if (await isPartyOf(exchange, { place, identifier, others }, { owner, stranger }, known)) {
+            // Another one of the kind may be between others.
+            judged -= 1;
+            looked -= 1;
+            unusable += 1;
+            break;
+          }
           const says = sameAnswer(exchange, mine)
             ? isOwn
             : await partlyServed(exchange, mine, object, place, { owner, stranger, known });

@@ -1,5 +1,4 @@
 import type { Surface } from '../../discovery/surface.ts';
-import { REPEATED_PASSWORD } from '../../identities/account-operations.ts';
 import type { Account, Identity } from '../../identities/identity.ts';
 import { emailOf } from '../../identities/identity.ts';
 import { freshAccount, type OwnAccount } from '../../identities/register.ts';
@@ -9,12 +8,8 @@ import { writeToOwn } from '../../journal/own-thing.ts';
 import { placeOf } from '../../journal/recipe.ts';
 import type { Node } from '../../openapi/node.ts';
 import { requestFor } from '../../openapi/samples.ts';
-import {
-  NEW_PASSWORD,
-  OLD_PASSWORD,
-  type PasswordChange,
-  passwordChanges,
-} from '../../places/password-changes.ts';
+import { type PasswordChange, passwordChanges } from '../../places/password-changes.ts';
+import { REPEATED_PASSWORD } from '../../values/password-names.ts';
 import { defineRule, untested } from '../rule.ts';
 import {
   attackingTrial,
@@ -119,10 +114,15 @@ function ownSpeaker({ identities, registered }: Surface): Speaker | undefined {
   return undefined;
 }
 
-function bodyOf({ names, sample }: PasswordChange, whose: Account, password: string, old: string): Node {
+function bodyOf(
+  { names, fresh, present, sample }: PasswordChange,
+  whose: Account,
+  password: string,
+  old: string,
+): Node {
   const own = names.flatMap((name): [string, unknown][] => {
-    if (OLD_PASSWORD.test(name)) return [[name, old]];
-    if (NEW_PASSWORD.test(name) || REPEATED_PASSWORD.test(name)) return [[name, password]];
+    if (present.includes(name)) return [[name, old]];
+    if (fresh.includes(name) || REPEATED_PASSWORD.test(name)) return [[name, password]];
     if (!WHOSE.test(name)) return [];
     return [[name, /mail/i.test(name) ? emailOf(whose) : whose.user]];
   });

@@ -1,5 +1,5 @@
 import { findIbans, isTestIban } from '../../material/pii.ts';
-import { counted, disclosed, isDocumentation, readableText, saidByUs } from '../disclosure.ts';
+import { counted, disclosed, isDocumentation, readableText, readByAnybody, saidByUs } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
 
 export const bankAccountNumber = defineRule({
@@ -25,7 +25,8 @@ export const bankAccountNumber = defineRule({
           : `${counted(found.length, 'IBAN')} with a right checksum, such as one of ${first.slice(0, 2)}.`,
         note: 'the account number, masked here',
         values: found,
-        cause: test ? 'documentation number' : 'number',
+        // Beside what anybody may read, a reader's own would look as bad.
+        cause: `${test ? 'documentation number' : 'number'}${readByAnybody(exchange) ? '' : ' told to a user'}`,
         severity: test ? 'info' : 'medium',
         toIdentity: 'info',
       });

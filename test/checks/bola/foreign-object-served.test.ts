@@ -17,6 +17,7 @@ import { growingOrders, ordersElsewhere } from '../../../lab/bola/orders-elsewhe
 import { proposals } from '../../../lab/bola/own-job-proposals.ts';
 import { privateMessages } from '../../../lab/bola/private-messages.ts';
 import { type Open, readsByIdentifier } from '../../../lab/bola/reads-by-identifier.ts';
+import { soldOrders } from '../../../lab/bola/sold-orders.ts';
 import { foreignObjectServed } from '../../../src/checks/bola/foreign-object-served.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -55,6 +56,22 @@ testRule(foreignObjectServed, {
     options,
     fires: false,
     looked: '1 of 2 reads by identifier',
+  },
+  'fires on the bill of what somebody else sold': {
+    lab: soldOrders('all'),
+    options,
+    fires: { at: ['GET /orders/{ref}/bill'] },
+  },
+  'silent where the order itself names the asker as its seller': {
+    lab: soldOrders('parties'),
+    options,
+    fires: false,
+    looked: '2 of 2 reads by identifier',
+  },
+  'silent where the order itself lets the asker in, and keeps others from him': {
+    lab: soldOrders('parties', { isNamed: false }),
+    options,
+    fires: false,
   },
   'fires on a message that names its sender': {
     lab: privateMessages({ isOpen: true }),
