@@ -20,8 +20,7 @@ export const emailChangeWithoutProof = defineRule({
   severity: 'info',
   cwe: [306, 640],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
-  severityReason:
-    'Many services allow this; it helps only an attacker who has already taken over a session.',
+  severityReason: 'Many services allow this; it helps only an attacker who has already taken over a session.',
   meaning:
     'An attacker with a stolen session can set a new email address, request a password reset there, and take over the account.',
   fix: 'Require the current password, or keep the old address until the new one is confirmed. Notify the old address.',

@@ -17,8 +17,7 @@ export const unlimitedRequests = defineRule({
   severity: 'low',
   cwe: [770, 799],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
-  severityReason:
-    'Many ordinary requests cause little load; a login or an expensive operation is medium.',
+  severityReason: 'Many ordinary requests cause little load; a login or an expensive operation is medium.',
   meaning:
     'One client can enumerate IDs, try credentials or use up the resources of others as fast as the network allows.',
   fix: 'Limit requests per client at the gateway or in the framework, return 429 with Retry-After, and announce the limit with RateLimit headers.',
