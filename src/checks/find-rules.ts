@@ -14,29 +14,36 @@ export function ruleCalled(term: string): Rule | undefined {
 }
 
 /**
- * The rules that a search term names: by id, title, alias or CWE number; where none of these has it, or the term is the
- * id of a check, the rules of the checks that it names. Capitals, hyphens and quotes do not matter.
+ * The rules that a search term names: by id, title, alias or CWE number, and those of a check or OWASP entry that it is the
+ * name of; where there are none, those that have all of its words. Capitals, hyphens and quotes do not matter.
  */
 export function rulesAbout(term: string): FoundRule[] {
   const wanted = plain(term);
   if (wanted === '') return [];
   const all = CATALOGUE.flatMap((check) => check.rules.map((rule) => ({ check, rule })));
-  const named = all.filter(({ rule }) => has(wordsOf(rule), wanted));
-  const ofCheck = all.filter(({ check }) =>
-    named.length === 0 ? has([check.title, check.owasp], wanted) : plain(check.id) === wanted,
-  );
-  return [...named, ...ofCheck.filter(({ rule }) => !named.some((one) => one.rule === rule))];
+  const named = all.filter(({ rule }) => hasPhrase(wordsOf(rule), wanted));
+  const ofCheck = all.filter(({ check }) => namesOf(check).some((name) => plain(name) === wanted));
+  const found = [...named, ...ofCheck.filter(({ rule }) => !named.some((one) => one.rule === rule))];
+  return found.length > 0 ? found : all.filter(({ rule }) => hasWords(wordsOf(rule), wanted));
+}
+
+/** `bola`, `Broken object level authorization`, `BOLA`, `API1`, `API1:2023`. */
+function namesOf({ id, title, owasp }: Check): string[] {
+  const [code = '', ...name] = owasp.split(' ');
+  return [id, title, ...title.split(/[()]/), code, code.split(':')[0] ?? '', name.join(' ')];
 }
 
 function wordsOf({ id, title, aliases, cwe }: Rule): string[] {
   return [id, title, ...aliases, ...cwe.map((number) => `cwe ${number}.`)];
 }
 
-/** One text has the term at the beginning of a word, so that `rate limit` finds `rate limiting`, or together they have its words. */
-function has(texts: readonly string[], wanted: string): boolean {
-  const known = texts.map((text) => ` ${plain(text)}`);
-  if (known.some((text) => text.includes(` ${wanted}`))) return true;
-  return wanted.split(' ').every((word) => known.some((text) => text.includes(` ${word}`)));
+/** Only the beginning of a word is needed, so that `rate limit` finds `rate limiting`. */
+function hasPhrase(texts: readonly string[], wanted: string): boolean {
+  return texts.some((text) => ` ${plain(text)}`.includes(` ${wanted}`));
+}
+
+function hasWords(texts: readonly string[], wanted: string): boolean {
+  return wanted.split(' ').every((word) => hasPhrase(texts, word));
 }
 
 function plain(text: string): string {

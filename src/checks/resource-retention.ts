@@ -22,8 +22,8 @@ export const resourceRetention: Check = {
       cwe: [770, 401],
       cvss: HIGH,
       meaning:
-        'Memory grows with each credential that was never issued and is not given back: whoever sends made-up keys, tokens or certificates fills the memory until the service is killed.',
-      fix: 'Keep nothing for a credential before it is verified, and put what is kept for verified ones into a cache with both a capacity and a time to live.',
+        'Memory grows with each invalid credential and is not released. Anyone who sends made-up keys, tokens or certificates can fill the memory until the service is killed.',
+      fix: 'Store nothing for a credential before it is verified. Cache verified ones with a maximum size and a time to live.',
     },
     {
       id: 'memory-kept-per-connection',
@@ -33,8 +33,8 @@ export const resourceRetention: Check = {
       cwe: [772, 770],
       cvss: HIGH,
       meaning:
-        'State of a connection outlives it: whoever connects and leaves again and again fills the memory until the service is killed.',
-      fix: 'Tie the state to the connection so that closing it frees the state, and bound caches of TLS sessions.',
+        'The state of a connection is kept after it is closed. Anyone who connects again and again can fill the memory until the service is killed.',
+      fix: 'Bind the state to the connection so that closing it frees the state, and limit caches of TLS sessions.',
     },
     {
       id: 'memory-kept-per-request',
@@ -44,8 +44,8 @@ export const resourceRetention: Check = {
       cwe: [401],
       cvss: HIGH,
       meaning:
-        'Memory grows with each request, whoever asks: ordinary traffic fills it until the service is killed.',
-      fix: 'Look for logs, lists and background tasks that hold on to requests: bound them, and hand tasks only the values that they need.',
+        'Memory grows with each request from any client. Ordinary traffic fills it until the service is killed.',
+      fix: 'Look for logs, lists and background tasks that keep requests. Limit them, and pass only the needed values to tasks.',
     },
     {
       id: 'state-kept-for-unknown-credentials',
@@ -55,8 +55,8 @@ export const resourceRetention: Check = {
       cwe: [770],
       cvss: LOW,
       meaning:
-        'The service still knew credentials that it never issued after thousands of others and some silence. No bound was seen; how much memory that takes answers cannot show.',
-      fix: 'Keep nothing for a credential before it is verified, or bound what is kept in number and in time. Measure it with a memory source.',
+        'The service still knew invalid credentials after thousands of others and some idle time. No limit was seen. How much memory this takes cannot be seen from responses.',
+      fix: 'Store nothing for a credential before it is verified, or limit what is stored by number and time. Measure it with a memory source.',
     },
     {
       id: 'cost-grows-with-credentials',
@@ -66,8 +66,8 @@ export const resourceRetention: Check = {
       cwe: [407],
       cvss: LOW,
       meaning:
-        'Answers slow down with the number of credentials seen: something searches all of them, and whoever sends enough makes the service too slow for everybody.',
-      fix: 'Look credentials up by a hash index instead of walking a list, and bound how many are kept.',
+        'Responses slow down with the number of credentials seen. Something searches all of them, and an attacker who sends enough makes the service too slow for everyone.',
+      fix: 'Look up credentials with a hash index instead of a list, and limit how many are kept.',
     },
     {
       id: 'restart-during-probe',
@@ -78,8 +78,8 @@ export const resourceRetention: Check = {
       cvss: HIGH,
       severityReason: 'A restart may have another cause; the load was bounded and the service came back.',
       meaning:
-        'The process was replaced or killed for want of memory while four connections sent small requests: what one client can do by accident, an attacker can do all day.',
-      fix: 'Read why it ended (exit code, out-of-memory log), and bound what one client can make the service hold.',
+        'The process was replaced or ran out of memory while four connections sent small requests. One client can cause this by accident, and an attacker on purpose.',
+      fix: 'Read why it ended (exit code, out-of-memory log), and limit what one client can make the service hold.',
     },
     {
       id: 'fail-closed-limiter',
@@ -89,8 +89,8 @@ export const resourceRetention: Check = {
       cwe: [400],
       cvss: LOW,
       meaning:
-        'Once the bounded store of the limiter is full, credentials that it has not seen are refused: whoever fills it locks out everybody else.',
-      fix: 'Evict the oldest entry instead of refusing new ones, and count unverified credentials by client address.',
+        'When the store of the rate limiter is full, new credentials are rejected. An attacker who fills it locks out everyone else.',
+      fix: 'Evict the oldest entry instead of rejecting new ones, and count unverified credentials by IP address.',
     },
   ],
 };

@@ -12,7 +12,7 @@ export function workflows(server: McpServer): void {
     'scan-fix-rescan',
     {
       title: 'Scan, fix, scan again',
-      description: 'Finds what is wrong with an API, mends it in this repository and shows that it is gone.',
+      description: 'Finds what is wrong with an API, fixes it in this repository and shows that it is gone.',
       argsSchema: z.object({ url }),
     },
     (args) => said(scanFixRescan(args.url)),
@@ -31,10 +31,10 @@ export function workflows(server: McpServer): void {
 function scanFixRescan(address: string): string {
   return `Make the API at ${address} safer, with the tools of middlebrick.
 
-1. Call scan_api with that address, in safe mode. If operations answer only 401 or 403, ask me for a credential and take it as env:NAME.
-2. Take the findings from the top. For each: explain_finding for the proof, get_fix for the fix, then find the code in this repository that causes it and mend the cause, not the symptom. Tell me before you change how callers must behave.
+1. Call scan_api with that address, in safe mode. If operations return only 401 or 403, ask me for a credential and take it as env:NAME.
+2. Take the findings from the top. For each: explain_finding for the proof, get_fix for the fix, then find the code in this repository that causes it and fix the cause, not the symptom. Tell me before you change how callers must behave.
 3. Restart the service if it needs that, or ask me to.
-4. Call scan_api again with the same arguments, and compare_scans with the first scan. A finding counts as mended when it is under "resolved"; a rule under "notLookedAt" proves nothing.
+4. Call scan_api again with the same arguments, and compare_scans with the first scan. A finding counts as fixed when it is under "resolved"; a rule under "notLookedAt" proves nothing.
 5. Go on until what is left is accepted by me. End with a table: finding, what was changed, resolved or not.
 
 ${NOTICE}`;

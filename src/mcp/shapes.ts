@@ -7,7 +7,7 @@ import type { Finding, ScanResult, Severity } from '../result.ts';
 import { CONFIDENCES, GRADES, SEVERITIES, STATUSES } from '../result.ts';
 import { NOTICE, visibleLine } from './untrusted.ts';
 
-/** Further places say nothing new to whoever mends the cause; `explain_finding` and the resource list all. */
+/** Further places say nothing new to anyone who fixes the cause; `explain_finding` and the resource list all. */
 const SHOWN_PLACES = 5;
 const LONGEST_LINE = 300;
 
@@ -60,7 +60,7 @@ export const scanShape = briefShape.extend({
       score: z.number().nullable().describe('null when the check did not run: not a pass'),
     }),
   ),
-  ranked: z.array(findingShape).describe('what to mend first stands first'),
+  ranked: z.array(findingShape).describe('what to fix first comes first'),
   left: z.number().describe('findings that match and were left out here: ask on with offset'),
   resources: z.object({ json: z.string(), report: z.string() }),
   untrusted: z

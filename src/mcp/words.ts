@@ -22,7 +22,7 @@ export function scanWords(scan: ScanShape): string[] {
     ...(scan.left > 0 ? [`${counted(scan.left, 'more finding')}: get_scan with an offset.`] : []),
     ...(scan.ranked.length > 0
       ? [
-          'Next: explain_finding for the proof, get_fix for the fix; then mend, scan_api again, compare_scans.',
+          'Next: explain_finding for the proof, get_fix for the fix; then change the code, scan_api again, compare_scans.',
         ]
       : []),
     `Whole result: ${scan.resources.json}; report: ${scan.resources.report}`,
@@ -38,7 +38,7 @@ export function scanUntrusted({ ranked, untrusted }: ScanShape): string[] {
     ...(untrusted.document ? [`document: ${untrusted.document}`] : []),
     ...(untrusted.endedEarly ? [`ended early: ${untrusted.endedEarly}`] : []),
     ...untrusted.warnings.map((says) => `warning: ${says}`),
-    ...untrusted.notLookedAt.map((says) => `not looked at: ${says}`),
+    ...untrusted.notLookedAt.map((says) => `not tested: ${says}`),
     ...ranked.flatMap((finding, at) => placeLines(finding, `${at + 1}`)),
   ];
 }
@@ -47,13 +47,13 @@ export function placeLines({ places, untrusted }: FindingShape, label: string): 
   const hidden = places - untrusted.places.length;
   return [
     ...untrusted.places.map(({ where, saw }) => `${label}: ${where}: ${saw}`),
-    ...(hidden > 0 ? [`${label}: and ${counted(hidden, 'more place')}`] : []),
+    ...(hidden > 0 ? [`${label}: and ${counted(hidden, 'more location')}`] : []),
   ];
 }
 
 export function findingWords(finding: FindingShape, number: number): string[] {
   return [
-    `${number}. ${finding.severity.toUpperCase()} ${finding.rule}: ${finding.title} (${finding.confidence}, ${counted(finding.places, 'place')}${finding.accepted ? ', accepted by the user' : ''}; fingerprint ${finding.fingerprint})`,
+    `${number}. ${finding.severity.toUpperCase()} ${finding.rule}: ${finding.title} (${finding.confidence}, ${counted(finding.places, 'location')}${finding.accepted ? ', accepted by the user' : ''}; fingerprint ${finding.fingerprint})`,
     `   Fix: ${finding.fix}`,
   ];
 }

@@ -12,20 +12,20 @@ export function blindSpots(result: ScanResult): string[] {
 }
 
 function cutInWords({ what, looked, of, why }: NonNullable<ScanResult['cuts']>[number]): string {
-  return `${looked.toLocaleString('en')} of ${of.toLocaleString('en')} ${what} were looked at: ${why}.`;
+  return `${looked.toLocaleString('en')} of ${of.toLocaleString('en')} ${what} were tested: ${why}.`;
 }
 
 /** Operations that nobody could look behind. */
 function closedOperations({ operations, surface }: ScanResult): string | undefined {
   const closed = operations.filter(({ status }) => status === 'unauthorised' || status === 'forbidden');
   if (closed.length === 0) return undefined;
-  const count = `${closed.length} of ${counted(operations.length, 'operation')} answered only 401 or 403`;
-  if (surface.identities.length <= 1) return `${count}: pass a credential to look behind them.`;
+  const count = `${closed.length} of ${counted(operations.length, 'operation')} returned only 401 or 403`;
+  if (surface.identities.length <= 1) return `${count}: pass a credential to test them.`;
   // Of places that a credential was never sent to, nothing can be said about it.
   const asked = closed.filter(({ askedAs = [] }) => askedAs.length > 0).length;
-  if (asked === closed.length) return `${count}: the given credential opens none of them.`;
-  if (asked === 0) return `${count}: they were not asked with the given credential.`;
-  return `${count}: ${asked} of them also with the given credential; ${closed.length - asked} were not asked with it.`;
+  if (asked === closed.length) return `${count}: the given credential has access to none of them.`;
+  if (asked === 0) return `${count}: they were not requested with the given credential.`;
+  return `${count}: ${asked} of them also with the given credential; ${closed.length - asked} were not requested with it.`;
 }
 
 /** What became of each credential, where its silence is not that of somebody who was let in. */
@@ -35,14 +35,14 @@ function credentialNotes({ surface }: ScanResult): string[] {
     switch (accepted) {
       case 'never-needed':
         return [
-          `The credential of "${name}" was never needed: ${insideSentence(proof)} This result is that of the public surface, whether the credential is good or not.${reason}`,
+          `The credential of "${name}" was never needed: ${insideSentence(proof)} This result covers the public surface only, whether the credential is valid or not.${reason}`,
         ];
       case 'unclear':
         return [
-          `Whether the credential of "${name}" is good could not be told: ${insideSentence(proof)}${reason}`,
+          `Whether the credential of "${name}" is valid could not be determined: ${insideSentence(proof)}${reason}`,
         ];
       case 'refused':
-        return [`The credential of "${name}" was refused: ${proof}.`];
+        return [`The credential of "${name}" was rejected: ${proof}.`];
       default:
         return [];
     }
@@ -59,10 +59,10 @@ function limitNote(result: ScanResult): string | undefined {
   const { requests, refusedByLimit = 0, limit } = result.traffic;
   if (refusedByLimit === 0) return undefined;
   const size = limitInWords(limit);
-  const refused = `${refusedByLimit} of ${counted(requests, 'request')} were refused by a rate limit${size}`;
-  if (result.partial === undefined) return `${refused}, and asked again within it.`;
+  const refused = `${refusedByLimit} of ${counted(requests, 'request')} were rejected by a rate limit${size}`;
+  if (result.partial === undefined) return `${refused}, and repeated within it.`;
   const secondsNeeded = secondsForAll(result);
-  if (secondsNeeded === undefined) return `${refused}: what they asked was not looked at.`;
+  if (secondsNeeded === undefined) return `${refused}: what they requested was not tested.`;
   const minutes = Math.ceil(secondsNeeded / 60);
   return `${refused}: at this limit a full scan takes about ${counted(minutes, 'minute')}: --max-time ${minutes * 60}.`;
 }

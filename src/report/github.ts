@@ -38,7 +38,7 @@ export const github: Reporter = (result, context) => {
 function annotation(finding: Finding, result: ScanResult, context: ReportContext): string {
   const [place, ...more] = finding.locations as [FindingLocation, ...FindingLocation[]];
   const { path, line, isFile } = repositoryPlace(place, result, context);
-  const others = more.length > 0 ? ` Also at ${counted(more.length, 'other place')}.` : '';
+  const others = more.length > 0 ? ` Also at ${counted(more.length, 'other location')}.` : '';
   return workflowCommand(
     COMMANDS[finding.severity],
     withoutCommands(

@@ -69,7 +69,7 @@ function describe(finding: Finding): string[] {
     `${plainText(finding.meaning)}`,
     '',
     ...shown.map((place) => `- ${code(placeName(place))}: ${plainText(place.saw)}`),
-    ...(hidden > 0 ? [`- and ${counted(hidden, 'more place')}`] : []),
+    ...(hidden > 0 ? [`- and ${counted(hidden, 'more location')}`] : []),
     '',
     `**Fix.** ${plainText(finding.fix)}`,
     ...(finding.guide ? ['', `In full: ${code(finding.guide.explain)}`] : []),
@@ -83,9 +83,7 @@ function describe(finding: Finding): string[] {
 
 function limits(result: ScanResult): string[] {
   const lines = [...notRun(result), ...blindSpots(result)];
-  return lines.length === 0
-    ? []
-    : ['## Not looked at', '', ...lines.map((line) => `- ${plainText(line)}`), ''];
+  return lines.length === 0 ? [] : ['## Not tested', '', ...lines.map((line) => `- ${plainText(line)}`), ''];
 }
 
 /** A code span whose fence is longer than any run of backticks inside (CommonMark section 6.1). */

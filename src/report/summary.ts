@@ -6,6 +6,7 @@ import { retentionBlock } from './retention/summary.ts';
 import {
   checkInWords,
   counted,
+  NOTHING_FOUND,
   notRun,
   openFindings,
   placesInShort,
@@ -17,6 +18,8 @@ import {
 
 /** The rest is one command away; a person reads this far. */
 const SHOWN_IN_FULL = 5;
+/** With less room beside it, what a check found stands below its bar. */
+const LEAST_BESIDE = 24;
 const BAR_CELLS = 12;
 const MARGIN = 2;
 /** Where the lines below the grade's badge begin. */
@@ -39,7 +42,7 @@ export const summary: Reporter = (result, context) =>
 function head(result: ScanResult, context: ReportContext): string[] {
   const { grade, value, withheld, label, coverage, caps } = result.score;
   const badge = paint(context, gradeStyle(grade), `  ${grade ?? '–'}  `);
-  const score = value === null ? `no grade: ${withheld ?? 'too little was looked at'}` : `${value} / 100`;
+  const score = value === null ? `no grade: ${withheld ?? 'too little was tested'}` : `${value} / 100`;
   const room = context.width - HANGING;
   const facts = [
     `coverage ${Math.round(coverage * 100)} %`,
@@ -58,7 +61,7 @@ function head(result: ScanResult, context: ReportContext): string[] {
     `         ${paint(context, 'dim', facts.join(' · '))}`,
     ...caps.slice(0, 1).flatMap(({ reason }) =>
       indent(
-        wrap(`held down by ${reason}`, room).map((line) => paint(context, 'dim', line)),
+        wrap(`capped: ${reason}`, room).map((line) => paint(context, 'dim', line)),
         HANGING,
       ),
     ),
@@ -83,11 +86,19 @@ function gradeStyle(grade: ScanResult['score']['grade']): Parameters<typeof pain
 
 function checks(result: ScanResult, context: ReportContext): string[] {
   const width = Math.max(...result.checks.map(({ title }) => title.length));
-  return result.checks.map((check) => {
+  return result.checks.flatMap((check) => {
     const line = `  ${check.title.padEnd(width)}  ${bar(check, context)}`;
     const rest = checkInWords(check, result);
     const room = context.width - width - BAR_CELLS - 2 * MARGIN - 7;
-    return `${line}  ${paint(context, 'dim', clip(rest, room))}`;
+    if (room >= LEAST_BESIDE) return [`${line}  ${paint(context, 'dim', clip(rest, room))}`];
+    // A full score says it.
+    if (rest === NOTHING_FOUND) return [line];
+    return [
+      line,
+      ...indent(wrap(rest, context.width - 2 * MARGIN), 2 * MARGIN).map((below) =>
+        paint(context, 'dim', below),
+      ),
+    ];
   });
 }
 
@@ -161,7 +172,7 @@ function limits(result: ScanResult, context: ReportContext): string[] {
   const wrote = writesInShort(result);
   const lines = [
     ...(wrote === undefined ? [] : [`${wrote}.`]),
-    ...notRun(result).map((line) => `Not looked at: ${line}.`),
+    ...notRun(result).map((line) => `Not tested: ${line}.`),
     ...blindSpots(result),
     ...(accepted > 0 ? [`${counted(accepted, 'finding')} accepted by suppression.`] : []),
   ];

@@ -1,6 +1,9 @@
 import type { CheckOutcome, Finding, FindingLocation, ScanResult, Severity, WrittenBy } from '../result.ts';
 import { SEVERITIES } from '../result.ts';
 
+/** What is said of a check without findings. */
+export const NOTHING_FOUND = 'nothing found';
+
 /** `1 request`, `2 requests`. */
 export function counted(count: number, noun: string, many = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : many}`;
@@ -15,7 +18,7 @@ export function placeName(place: FindingLocation): string {
 export function placesInShort({ locations }: Finding): string {
   const [first, ...more] = locations;
   const name = first ? placeName(first) : '';
-  return more.length === 0 ? name : `${name} and ${counted(more.length, 'more place')}`;
+  return more.length === 0 ? name : `${name} and ${counted(more.length, 'more location')}`;
 }
 
 export function openFindings(result: ScanResult): Finding[] {
@@ -38,7 +41,7 @@ export function surfaceInShort({ surface, operations }: ScanResult): string {
   const framework = surface.framework
     ? `${surface.framework.name}${surface.framework.version ? ` ${surface.framework.version}` : ''}`
     : 'framework unknown';
-  const credential = surface.credential.kind === 'none' ? 'no credential seen' : surface.credential.kind;
+  const credential = surface.credential.kind === 'none' ? 'no credential found' : surface.credential.kind;
   return `${framework} · ${credential} · ${counted(operations.length, 'operation')}`;
 }
 
@@ -71,13 +74,13 @@ export function gradeInWords({ grade, value, withheld }: ScanResult['score']): s
   return withheld === undefined ? 'No grade' : `No grade: ${withheld}`;
 }
 
-/** What a check's score stands on: its findings, and how much of what it is about was looked at. */
+/** What a check's score stands on: its findings, and how much of what it is about was tested. */
 export function checkInWords(check: CheckOutcome, result: ScanResult): string {
   if (check.score === null) return notTested(check);
   const own = openFindings(result).filter((finding) => finding.check === check.id);
-  const found = severityCounts(own) || 'nothing found';
+  const found = severityCounts(own) || NOTHING_FOUND;
   const share = check.coverage ?? 0;
-  return share < 1 ? `${found}; ${Math.round(share * 100)} % looked at` : found;
+  return share < 1 ? `${found}; ${Math.round(share * 100)} % tested` : found;
 }
 
 function notTested({ status, reason }: CheckOutcome): string {

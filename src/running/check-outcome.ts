@@ -117,7 +117,7 @@ function missingGround(
   if (ground === 'host') return undefined;
   if (!operations.some(({ status }) => ANSWERED.has(status))) return 'no operation was reached';
   const served = operations.some(({ status }) => status === 'tested');
-  return ground === 'content' && !served ? 'no operation answered with content' : undefined;
+  return ground === 'content' && !served ? 'no operation returned content' : undefined;
 }
 
 /** Rules that only listen heard nothing of the API; the others asked questions of their own, and got answers. */

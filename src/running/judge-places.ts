@@ -120,13 +120,13 @@ export async function judgePlaces(
       judgeOne(place),
     );
   }
-  if (wanted < needed && tally.counts.looked === wanted) tally.untested('a quick scan looks no further');
+  if (wanted < needed && tally.counts.looked === wanted) tally.untested('a quick scan tests no further');
   return tally;
 }
 
 /** An operation that left its ordinary request without an answer leaves every other one so too, after as long a wait. */
 function silent(heard: Heard | undefined): string | undefined {
-  return heard?.status === 'no-answer' ? (heard.reason ?? 'no answer') : undefined;
+  return heard?.status === 'no-answer' ? (heard.reason ?? 'no response') : undefined;
 }
 
 /** The service died and came back meanwhile, and others were under way that may have done it: this place is looked at once more. */
@@ -136,7 +136,7 @@ function diedUnderway({ deaths }: ProbeContext, before: number): boolean {
     .some(({ cameBack, suspects }) => cameBack && new Set(suspects.map(nameOf)).size !== 1);
 }
 
-const NO_CERTIFICATE = 'nobody is let in without a client certificate';
+const NO_CERTIFICATE = 'every request needs a client certificate';
 
 const ENDS_ALL: ReadonlySet<string> = new Set(['budget', 'aborted']);
 

@@ -199,7 +199,7 @@ async function judged(
 function unaskable(error: unknown): string | undefined {
   if (!(error instanceof TransportFailure)) return undefined;
   if (error.code === 'out-of-scope') return error.message;
-  return error.code === 'client-certificate' ? 'nobody is let in without a client certificate' : undefined;
+  return error.code === 'client-certificate' ? 'every request needs a client certificate' : undefined;
 }
 
 function reasonOf(error: unknown): string {

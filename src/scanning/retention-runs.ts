@@ -92,7 +92,7 @@ function controlOf({ id }: RetentionFinding): Control {
       fact: 'Until then it was the same process, and the load stayed under the limits that were set.',
     };
   if (id === 'fail-closed-limiter')
-    return { fact: 'Before the store was full, never-seen credentials got the ordinary answer.' };
+    return { fact: 'Before the store was full, new credentials got the ordinary response.' };
   return {
     fact: 'The same credential was asked as fast before and between the waves, and silence was measured too: what those phases grew is not counted.',
   };

@@ -62,26 +62,26 @@ function reasonToWithhold({ brokeOff, known, reached, refused, reads, seen }: Ex
   // Those that refuse are told by the label, and a credential opens them; the others were just not seen.
   const open = reads.length - refused;
   if (seen < open * LEAST_REACHED)
-    return `only ${seen} of ${open} operations that refuse nobody were reached`;
+    return `only ${seen} of ${open} operations that need no credential were reached`;
   return undefined;
 }
 
 /** How operations that were not reached answered, in the words of a sentence. */
 const ANSWERS: Readonly<Record<OperationStatus, string>> = {
   tested: 'reached',
-  empty: 'answered without content',
-  unauthorised: 'answered 401',
-  forbidden: 'answered 403',
-  'bad-request': 'refused the request (400)',
-  'unsupported-media-type': 'answered 415',
-  'method-not-allowed': 'answered 405',
+  empty: 'returned no content',
+  unauthorised: 'returned 401',
+  forbidden: 'returned 403',
+  'bad-request': 'rejected the request (400)',
+  'unsupported-media-type': 'returned 415',
+  'method-not-allowed': 'returned 405',
   redirected: 'redirected',
-  'rate-limited': 'answered 429',
-  'server-error': 'answered 5xx',
-  unexpected: 'answered with an error or an unknown status',
-  'not-found': 'answered 404',
-  'no-answer': 'gave no answer',
-  skipped: 'not asked',
+  'rate-limited': 'returned 429',
+  'server-error': 'returned 5xx',
+  unexpected: 'returned an error or an unknown status',
+  'not-found': 'returned 404',
+  'no-answer': 'no response',
+  skipped: 'not requested',
 };
 
 /** Reasons told in the line; the table of operations has them all. */

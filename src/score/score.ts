@@ -53,7 +53,7 @@ function lookedAt({ weight, coverage }: Judged): number {
 
 function tooLittle(coverage: number, looked: number): string | undefined {
   if (looked > 0 && coverage >= LEAST_COVERAGE) return undefined;
-  return `only ${Math.round(coverage * 100)} % of what the checks look at could be looked at`;
+  return `only ${Math.round(coverage * 100)} % of what the checks cover could be tested`;
 }
 
 export function gradeOf(value: number): Grade {
@@ -74,7 +74,7 @@ function capsOf(findings: readonly Scored[]): ScanResult['score']['caps'] {
   return [
     {
       limit: round(limit),
-      reason: `${counted} of ${cap.severity} severity${beside}: at most ${round(limit)}`,
+      reason: `${counted} of ${cap.severity} severity${beside}, at most ${round(limit)}`,
     },
   ];
 }
@@ -91,7 +91,7 @@ function erroredCap(checks: readonly Judged[]): ScanResult['score']['caps'] {
   );
   if (errored === 0) return [];
   const counted = errored === 1 ? 'a rule that ended in an error' : `${errored} rules that ended in errors`;
-  return [{ limit: ERRORED_LIMIT, reason: `${counted}: at most ${ERRORED_LIMIT}` }];
+  return [{ limit: ERRORED_LIMIT, reason: `${counted}, at most ${ERRORED_LIMIT}` }];
 }
 
 function open<Each extends Pick<Finding, 'suppressed'>>(findings: readonly Each[]): Each[] {

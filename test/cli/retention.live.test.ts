@@ -86,7 +86,7 @@ describe('a service in a process of its own, quick profile', () => {
     expect(JSON.parse(file('r.json')).retention.trace).toBeUndefined();
     expect(file('r.txt')).toMatch(/unbounded-growth.*MiB │.*FRESH/s);
     expect(file('r.html')).toMatch(/<section aria-labelledby="retention">.*<svg/s);
-    expect(file('r.md')).toMatch(/^Memory: Memory grows with every never-seen credential/m);
+    expect(file('r.md')).toMatch(/^Memory: Memory grows with every new credential/m);
     expect(file('r.xml')).toMatch(/name="memory-kept-per-credential" time="0"><failure/);
     expect(JSON.parse(file('r.sarif')).runs[0].results[0].ruleId).toBe('memory-kept-per-credential');
     expect(stderr).toMatch(/^middlebrick: wave 3/m);

@@ -54,7 +54,7 @@ describe('in discovery', () => {
     expect(cut).toMatchObject({ why: 'a crawl makes 90 requests at most', looked: 90 });
     expect(cut?.of).toBeGreaterThanOrEqual(250);
     expect(blindSpots(result).join('\n')).toMatch(
-      /^90 of 2\d\d links of pages and answers were looked at: a crawl makes 90 requests at most\.$/m,
+      /^90 of 2\d\d links of pages and answers were tested: a crawl makes 90 requests at most\.$/m,
     );
   });
 

@@ -39,7 +39,7 @@ describe('closed operations', () => {
 
   test('without a credential, one is asked for', () => {
     expect(spots({ operations: [closed('/a')] })).toEqual([
-      '1 of 1 operation answered only 401 or 403: pass a credential to look behind them.',
+      '1 of 1 operation returned only 401 or 403: pass a credential to test them.',
     ]);
   });
 
@@ -51,10 +51,10 @@ describe('closed operations', () => {
         surface: { ...example.surface, identities: [anonymous, alice] },
       })[0];
     expect(among(operations)).toBe(
-      '3 of 3 operations answered only 401 or 403: 1 of them also with the given credential; 2 were not asked with it.',
+      '3 of 3 operations returned only 401 or 403: 1 of them also with the given credential; 2 were not requested with it.',
     );
-    expect(among(operations.slice(1))).toMatch(/: they were not asked with the given credential\.$/);
-    expect(among(operations.slice(0, 1))).toMatch(/: the given credential opens none of them\.$/);
+    expect(among(operations.slice(1))).toMatch(/: they were not requested with the given credential\.$/);
+    expect(among(operations.slice(0, 1))).toMatch(/: the given credential has access to none of them\.$/);
   });
 });
 
@@ -68,19 +68,19 @@ describe('credentials', () => {
       'never-needed',
       'Not shown: none of 9 operations asked for a credential.',
       'Its value is "$TOKEN": the variable was not expanded.',
-      'The credential of "bob" was never needed: none of 9 operations asked for a credential. This result is that of the public surface, whether the credential is good or not. Its value is "$TOKEN": the variable was not expanded.',
+      'The credential of "bob" was never needed: none of 9 operations asked for a credential. This result covers the public surface only, whether the credential is valid or not. Its value is "$TOKEN": the variable was not expanded.',
     ],
     [
       'unclear',
       'Not shown: what refuses anonymous refuses this identity too.',
       undefined,
-      'Whether the credential of "bob" is good could not be told: what refuses anonymous refuses this identity too.',
+      'Whether the credential of "bob" is valid could not be determined: what refuses anonymous refuses this identity too.',
     ],
     [
       'refused',
       'its certificate has expired',
       undefined,
-      'The credential of "bob" was refused: its certificate has expired.',
+      'The credential of "bob" was rejected: its certificate has expired.',
     ],
   ] as const)('%s is said', (accepted, proof, doubt, says) => {
     const bob = { name: 'bob', accepted, proof, ...(doubt === undefined ? {} : { doubt }) };
@@ -97,17 +97,17 @@ describe('a rate limit', () => {
 
   test('that a whole scan kept to', () => {
     expect(spots({ traffic: { ...traffic, limit: { requests: 60, windowMs: 60_000 } } })).toEqual([
-      '213 of 274 requests were refused by a rate limit of 60 requests in 60.0 s, and asked again within it.',
+      '213 of 274 requests were rejected by a rate limit of 60 requests in 60.0 s, and repeated within it.',
     ]);
   });
 
   test('that left no time says how much it takes', () => {
     const partial = 'the time budget was used up';
     expect(spots({ partial, traffic: { ...traffic, limit: { requests: 60 } } })).toEqual([
-      '213 of 274 requests were refused by a rate limit of 60 requests: at this limit a full scan takes about 5 minutes: --max-time 300.',
+      '213 of 274 requests were rejected by a rate limit of 60 requests: at this limit a full scan takes about 5 minutes: --max-time 300.',
     ]);
     expect(spots({ partial, traffic })).toEqual([
-      '213 of 274 requests were refused by a rate limit: what they asked was not looked at.',
+      '213 of 274 requests were rejected by a rate limit: what they requested was not tested.',
     ]);
   });
 });

@@ -43,5 +43,5 @@ test('a terminal sees no control character, and 80 columns', () => {
 
 test('Markdown says it in one line', () => {
   const text = markdown(exampleResult('words', { retention: report(HOSTILE).result }), PLAIN);
-  expect(text).toMatch(/^Memory: Memory grows with every never-seen credential \\\(unbounded/m);
+  expect(text).toMatch(/^Memory: Memory grows with every new credential \\\(unbounded/m);
 });

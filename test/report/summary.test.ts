@@ -24,6 +24,6 @@ test('a terminal of 80 columns wraps every sentence; commands stay whole, to be 
   };
   const lines = summary(result, { colour: false, width: 80 }).split('\n');
   expect(lines.filter((line) => [...line].length > 80 && !line.includes('curl '))).toEqual([]);
-  for (const told of ['held down by', 'Partial:', 'Left behind:', '--format table'])
+  for (const told of ['capped:', 'Partial:', 'Left behind:', '--format table'])
     expect(lines.join('\n')).toContain(told);
 });

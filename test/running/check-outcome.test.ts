@@ -140,7 +140,7 @@ describe('what a check’s silence is worth', () => {
   test('needs content, or the host alone, where the check says so', () => {
     const content = { check: { ground: 'content' } } as const;
     expect(outcome([{}], { ...content, operations: ['unauthorised'] }).reason).toBe(
-      'no operation answered with content',
+      'no operation returned content',
     );
     expect(outcome([{}], { ...content, operations: ['tested'] }).coverage).toBe(1);
     expect(outcome([{}], { operations: ['unauthorised'] }).coverage).toBe(1);

@@ -57,7 +57,7 @@ test('a service that answers with content earns one, and one that refuses everyb
   expect(closed.score).toMatchObject({
     grade: null,
     caps: [],
-    label: 'public surface only: 0 of 1 operation reached, 1 answered 401',
+    label: 'public surface only: 0 of 1 operation reached, 1 returned 401',
   });
   expect(judge(closed, {}).exitCode).toBe(4);
   expect(judge(closed, { allowPartialCoverage: true }).exitCode).toBe(0);
@@ -100,7 +100,7 @@ test('an object that is not there is told from a refusal, where nobody is refuse
   const asNobody = await scan({ url: lab.url, guesses: 'first' });
   await lab.close();
   expect(asUser.operations.map(({ status }) => status)).toEqual(['tested', 'not-found']);
-  expect(asUser.score.label).toBe('one user: 1 of 2 operations reached, 1 answered 404');
+  expect(asUser.score.label).toBe('one user: 1 of 2 operations reached, 1 returned 404');
   expect(asNobody.operations.map(({ status }) => status)).toEqual(['unauthorised', 'unauthorised']);
 });
 

@@ -16,8 +16,8 @@ export const basicOverCleartext = defineRule({
   cwe: [319, 523, 522],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The service asks for Basic credentials over plain HTTP: name and password are readable by everyone on the way, with every request.',
-  fix: 'Serve the API over HTTPS only, and answer plain HTTP without asking for credentials.',
+    'The service asks for Basic authentication over plain HTTP. Anyone on the network path can read the user name and password in every request.',
+  fix: 'Serve the API over HTTPS only. Do not send an authentication challenge over plain HTTP.',
   inapplicable: ({ target }) => {
     if (target.https) return 'the target is served over https';
     return LOOPBACK.test(new URL(target.url).hostname) ? 'a loopback target is not overheard' : undefined;

@@ -12,8 +12,8 @@ export const cacheableAuthenticatedAnswer = defineRule({
   cwe: [525, 524],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The operation serves only those with a credential, and its answer allows any cache on the way to keep it and to give it to the next who asks.',
-  fix: 'Send Cache-Control: no-store, or at least private, with every answer that needs a credential.',
+    'The operation requires a credential, but its response may be stored by any shared cache. A proxy or CDN can serve it to another user.',
+  fix: 'Send Cache-Control: no-store, or at least private, with every response that requires a credential.',
   needs: ['identity'],
   places: guardedOperations,
   judge: whereGuarded(({ granted, refusal }, context) => {

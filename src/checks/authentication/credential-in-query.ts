@@ -20,8 +20,8 @@ export const credentialInQuery = defineRule({
   cwe: [598],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'A key or token in a URL is written into every log, history and Referer header on its way, and whoever reads one there can use it.',
-  fix: 'Read credentials from the Authorization header only, refuse them in the query, and change those that were sent there.',
+    'URLs are stored in logs, browser history and Referer headers. Anyone who reads a key or token there can use it.',
+  fix: 'Accept credentials in the Authorization header only, reject them in the query string, and rotate those that were sent there.',
   needs: ['identity'],
   places: guardedOperations,
   alike: ALIKE,

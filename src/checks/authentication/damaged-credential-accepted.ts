@@ -26,8 +26,8 @@ export const damagedCredentialAccepted = defineRule({
   cwe: [287, 187, 697],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The service compares only a part of the credential, or without case, so far fewer guesses are needed than its length promises.',
-  fix: 'Compare the whole credential, byte by byte and in constant time, or compare its hash.',
+    'The service compares only part of the credential, or ignores case. An attacker needs far fewer guesses than its length suggests.',
+  fix: 'Compare the whole credential in constant time, or compare its hash.',
   needs: ['identity'],
   places: guardedOperations,
   alike: (context) => (isPassword(context) ? ALIKE_FOR_PASSWORDS : ALIKE),

@@ -21,11 +21,10 @@ export const emailChangeWithoutProof = defineRule({
   severity: 'info',
   cwe: [306, 640],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
-  severityReason:
-    'Many services let whoever is logged in change the address; it is worth something only to who has taken over a session.',
+  severityReason: 'Many services allow this; it helps only an attacker who has already taken over a session.',
   meaning:
-    'Whoever holds a session for a moment enters an address of his own, has a password reset sent there, and keeps the account.',
-  fix: 'Ask for the present password, or keep the old address until the new one has answered a mail, and tell the old one.',
+    'An attacker with a stolen session can set a new email address, request a password reset there, and take over the account.',
+  fix: 'Require the current password, or keep the old address until the new one is confirmed. Notify the old address.',
   needs: ['active'],
   // For a moment the account is called otherwise.
   disruptive: true,

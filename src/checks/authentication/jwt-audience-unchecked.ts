@@ -10,8 +10,8 @@ export const jwtAudienceUnchecked = defineRule({
   cwe: [287, 345],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Tokens name the service that they are for, and this one does not look: a token given to any other service of the same issuer opens it too.',
-  fix: 'Give the verifying function the audience that this service goes by, and refuse tokens for others.',
+    'The service does not check which service a token was issued for. A token for any other service of the same issuer is accepted.',
+  fix: 'Set the expected audience when you verify tokens, and reject tokens with another one.',
   needs: ['identity'],
   ...forged(
     (jwt, context) => {

@@ -12,8 +12,8 @@ export const jwtCriticalHeaderIgnored = defineRule({
   cwe: [347, 358],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'A token that says "refuse me unless you understand this extension" is accepted by a service that does not understand it. Limits that issuers put there have no effect.',
-  fix: 'Refuse tokens whose crit header names anything that the service does not implement (RFC 7515 section 4.1.11).',
+    'The crit header tells a service to reject the token unless it understands an extension. This service ignores it, so restrictions set by the issuer have no effect.',
+  fix: 'Reject tokens whose crit header names an extension that the service does not implement (RFC 7515 section 4.1.11).',
   needs: ['identity'],
   ...resigned(() => ({
     header: { crit: [EXTENSION], [EXTENSION]: true },

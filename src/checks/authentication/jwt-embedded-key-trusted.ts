@@ -12,8 +12,8 @@ export const jwtEmbeddedKeyTrusted = defineRule({
   cwe: [347, 345],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The service takes the verifying key from the jwk or x5c header of the token itself, so anyone can sign tokens with a key of their own.',
-  fix: 'Ignore the jwk, jku, x5c and x5u headers, and verify with keys that are configured on the server.',
+    'The service verifies the token with the key in the token’s own jwk or x5c header. Anyone can sign tokens with their own key.',
+  fix: 'Ignore the jwk, jku, x5c and x5u headers. Verify with keys that are configured on the server.',
   needs: ['identity'],
   ...forged((jwt) => {
     const { cert, key } = mintCertificate({ subject: { commonName: 'mb' }, rsaBits: 2048 });

@@ -9,8 +9,8 @@ export const jwtIssuerUnchecked = defineRule({
   cwe: [346, 345],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Tokens name who issued them, and the service does not look: tokens of a test system or a tenant that shares the key open it too.',
-  fix: 'Give the verifying function the issuer that it trusts, and refuse tokens of others.',
+    'The service does not check who issued a token. Tokens of a test system or another tenant that shares the key are accepted.',
+  fix: 'Set the trusted issuer when you verify tokens, and reject tokens of any other issuer.',
   needs: ['identity'],
   ...resigned(
     () => ({

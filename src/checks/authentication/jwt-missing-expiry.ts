@@ -8,8 +8,8 @@ export const jwtMissingExpiry = defineRule({
   severity: 'medium',
   cwe: [613],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
-  meaning: 'Tokens carry no expiry date: one that leaks opens the service until the signing key is changed.',
-  fix: 'Issue access tokens with an exp claim of minutes to an hour, and renew them with a refresh token.',
+  meaning: 'Tokens have no expiry. A leaked token works until the signing key is changed.',
+  fix: 'Issue access tokens that expire after minutes, at most an hour, and renew them with a refresh token.',
   ...showsOwnToken,
   *inspect(exchange, surface) {
     for (const { jwt, note } of tokenLifetimes(exchange, surface)) {

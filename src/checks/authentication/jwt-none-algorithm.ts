@@ -13,8 +13,8 @@ export const jwtNoneAlgorithm = defineRule({
   cwe: [347, 327],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Anyone can write a token with any user and any right in it: with the algorithm "none" it needs no signature.',
-  fix: 'Give the verifying function a fixed list of algorithms, and never take the algorithm from the token.',
+    'With the algorithm "none" a token needs no signature. Anyone can create a token for any user with any permission.',
+  fix: 'Set a fixed list of allowed algorithms when you verify tokens. Never take the algorithm from the token.',
   needs: ['identity'],
   ...forged((jwt) =>
     SPELLINGS.map((alg) => ({

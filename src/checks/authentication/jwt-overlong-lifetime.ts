@@ -13,8 +13,8 @@ export const jwtOverlongLifetime = defineRule({
   cwe: [613],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'A token cannot be taken back, so for as long as it lives a leaked one works, and so does that of a user who was locked out.',
-  fix: 'Issue access tokens for minutes to an hour, and renew them with a refresh token that can be revoked.',
+    'Access tokens usually cannot be revoked. A leaked token, or that of a blocked user, works until it expires.',
+  fix: 'Issue access tokens that expire after minutes, at most an hour, and renew them with a refresh token that can be revoked.',
   ...showsOwnToken,
   *inspect(exchange, surface) {
     for (const { jwt, note } of tokenLifetimes(exchange, surface)) {

@@ -15,8 +15,8 @@ export const jwtSensitiveClaims = defineRule({
   cwe: [522, 200, 312],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'A token is signed, not encrypted: its claims can be read by whoever sees it, in browsers, proxies and logs. These hold passwords, keys or numbers that are nobody’s business.',
-  fix: 'Put an opaque user id into the token and look the rest up on the server. Change what was exposed.',
+    'A JWT is signed, not encrypted. Anyone who has it can read its claims, in browsers, proxies and logs. These claims contain passwords, keys or personal numbers.',
+  fix: 'Put an opaque user ID into the token and look up the rest on the server. Rotate what was exposed.',
   ...showsOwnToken,
   *inspect(exchange, surface) {
     for (const { jwt } of [...issuedTokens(exchange), ...ownToken(exchange, surface)]) {

@@ -16,8 +16,8 @@ export const jwtSignatureUnchecked = defineRule({
   cwe: [347, 345],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The service reads tokens without verifying them, so anyone can write one with any user and any right in it.',
-  fix: 'Verify the signature with a fixed key and algorithm before using any claim: call verify, not decode.',
+    'The service reads tokens without verifying them. Anyone can create a token for any user with any permission.',
+  fix: 'Verify the signature with a fixed key and algorithm before you use any claim: call verify, not decode.',
   needs: ['identity'],
   ...onTrial(async (trial, context) => {
     if (!trial.brokenAccepted) return 'clean';

@@ -16,8 +16,8 @@ export const jwtWeakKey = defineRule({
   severityReason:
     'Keys of 1024 bits are not known to have been factored; shorter ones that have been are critical.',
   meaning:
-    'Whoever factors the public key can sign tokens for any user. Keys of 512 bits fall in hours on rented machines, those under 2,048 are no longer held for safe.',
-  fix: 'Sign with RSA of at least 2,048 bits, with ES256 or with EdDSA, and publish the new key before the old one is taken away.',
+    'Anyone who factors the public key can sign tokens for any user. 512-bit keys can be factored within hours on rented machines, and keys under 2048 bits are no longer considered safe.',
+  fix: 'Sign with RSA of at least 2048 bits, ES256 or EdDSA. Publish the new key before you remove the old one.',
   ...showsOwnToken,
   *inspect(exchange, surface) {
     for (const { jwt, note } of tokenLifetimes(exchange, surface)) {

@@ -21,8 +21,8 @@ export const jwtWeakSecret = defineRule({
   cwe: [1391, 326, 798],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The HMAC secret stands in public word lists. Whoever has seen one token can find it offline and then sign tokens for any user.',
-  fix: 'Sign with at least 256 random bits that come from a secret store, change them now, and treat all issued tokens as forged.',
+    'The HMAC secret is in public word lists. Anyone with one token can find it offline and sign tokens for any user.',
+  fix: 'Use a random secret of at least 256 bits from a secret store. Rotate it now, and treat all issued tokens as forged.',
   *inspect(exchange, surface) {
     for (const { jwt } of issuedTokens(exchange).slice(0, TRIED_PER_ANSWER)) {
       const secret = weakSecretOf(jwt, surface);

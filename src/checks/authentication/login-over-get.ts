@@ -16,8 +16,8 @@ export const loginOverGet = defineRule({
   cwe: [598],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Logging in puts the password into the query string, and with it into every log, history and Referer header on the way.',
-  fix: 'Take passwords in the body of a POST request only, and change those that may stand in logs.',
+    'The login sends the password in the query string, where it is stored in logs, browser history and Referer headers.',
+  fix: 'Accept passwords only in the body of a POST request, and reset those that may be in logs.',
   places: documentedOperations,
   leaveOut: ({ source }) =>
     source === 'spec' || source === 'request'

@@ -17,8 +17,8 @@ export const methodDependentAuthentication = defineRule({
   cwe: [288, 287],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The credential is checked for GET but not for another method on the same path, which runs the same code: what it returns or does is open to anyone.',
-  fix: 'Check credentials before the method is looked at, and refuse methods that the operation does not have.',
+    'The credential is checked for GET, but not for another method on the same path. What that method returns or does is accessible without authentication.',
+  fix: 'Check credentials before the method is dispatched, and reject methods that the operation does not have.',
   places: refusedOperations,
   alike: ALIKE,
   judge: whereRefused(async ({ request, refusal }, { surface, anonymous, http }) => {

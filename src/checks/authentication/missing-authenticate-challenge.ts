@@ -9,7 +9,7 @@ export const missingAuthenticateChallenge = defineRule({
   cwe: [358],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Clients cannot tell which kind of credential is asked for, so they guess, and send the wrong one to the wrong place.',
+    'Clients cannot tell which type of credential is required. They guess, and may send the wrong one to the wrong place.',
   fix: 'Send WWW-Authenticate with every 401 (RFC 9110 section 11.6.1), such as: WWW-Authenticate: Bearer realm="api".',
   *inspect(exchange) {
     const { headers } = exchange.response;

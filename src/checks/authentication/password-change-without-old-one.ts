@@ -16,8 +16,8 @@ export const passwordChangeWithoutOldOne = defineRule({
   cwe: [620],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Whoever holds a session for a moment, by an unlocked screen, a script in a page or a leaked token, sets a new password and keeps the account.',
-  fix: 'Ask for the present password in the same request and compare it, or for a fresh second factor.',
+    'An attacker with a session for a moment (an unlocked screen, XSS or a leaked token) can set a new password and take over the account.',
+  fix: 'Require the current password in the same request, or a fresh second factor.',
   needs: ['active'],
   // It changes the password of an account, which may end its sessions.
   disruptive: true,

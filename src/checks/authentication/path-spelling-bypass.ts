@@ -24,8 +24,8 @@ export const pathSpellingBypass = defineRule({
   cwe: [288, 647, 22],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'What checks credentials and what routes requests read the path differently, so a slash, a capital or an encoded letter opens protected operations to anyone.',
-  fix: 'Check credentials in the service that routes, or normalise the path once, before both; refuse by default.',
+    'The authentication check and the router interpret the path differently. A slash, an upper-case letter or an encoded character opens protected operations without authentication.',
+  fix: 'Check credentials after routing, or normalize the path once before both. Deny by default.',
   places: refusedOperations,
   alike: ALIKE,
   judge: whereRefused(async ({ request, refusal }, { surface, anonymous, http }) => {

@@ -24,10 +24,10 @@ export const predictableSessionToken = defineRule({
   cwe: [340, 330],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   severityReason:
-    'Somebody has to be logged in meanwhile, and his token is found by trying out those near one’s own.',
+    'A user has to be logged in at that time, and the attacker has to guess a token near a known one.',
   meaning:
-    'Tokens are counted, dated or made of what everybody knows of an account. Whoever logs in once knows what others were given just before and after, and goes on as them.',
-  fix: 'Make every token of at least 128 bits from the random generator of the operating system, and keep what it stands for at the server.',
+    'Session tokens are sequential, based on time, or made of known account data. An attacker who logs in once can predict the tokens of other users and take over their sessions.',
+  fix: 'Generate tokens of at least 128 bits with the operating system’s random generator, and keep the session data on the server.',
   inapplicable: (surface) =>
     isTried(surface) || givenTokens(surface).length > 1
       ? undefined

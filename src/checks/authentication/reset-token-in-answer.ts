@@ -15,8 +15,8 @@ export const resetTokenInAnswer = defineRule({
   cwe: [640, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The token, code or link that should reach the owner by mail stands in the answer: anybody who knows an address sets a new password for its account.',
-  fix: 'Send it to the address on record and nowhere else, and answer that a mail is on its way, whether the account exists or not.',
+    'The token, code or link that should only be emailed to the owner is in the response. Anyone who knows an email address can set a new password for its account.',
+  fix: 'Send it only to the address on record. Return the same response whether the account exists or not.',
   // A reset is asked for accounts of the scan's own alone, and for one that nobody has.
   needs: ['active'],
   disruptive: true,

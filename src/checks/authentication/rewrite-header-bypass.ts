@@ -39,8 +39,8 @@ export const rewriteHeaderBypass = defineRule({
   cwe: [290, 348, 288],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The service believes a header that only its own proxy should set, so anyone who writes that header reaches protected operations.',
-  fix: 'Remove these headers at the edge, believe them only from the proxy’s own address, and never decide access by them.',
+    'The service trusts a header that only its own proxy should set. Anyone who sends that header can access protected operations.',
+  fix: 'Remove these headers at the edge, trust them only from the proxy’s address, and never base access control on them.',
   places: refusedOperations,
   alike: ALIKE,
   judge: whereRefused(async ({ request, refusal }, { surface, anonymous, http }) => {

@@ -16,8 +16,8 @@ export const sessionInUrl = defineRule({
   cwe: [598, 384],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The service writes session ids into links. URLs end up in logs, histories and Referer headers, and whoever reads one there has the session.',
-  fix: 'Carry the session in a cookie with Secure, HttpOnly and SameSite, or in the Authorization header, and refuse it in URLs.',
+    'The service puts session IDs into links. URLs are stored in logs, browser history and Referer headers, and anyone who reads one there has the session.',
+  fix: 'Carry the session in a cookie with Secure, HttpOnly and SameSite, or in the Authorization header. Reject it in URLs.',
   *inspect(exchange, surface) {
     const name = writtenBy(exchange, new URL(surface.target.url).host);
     if (name === undefined) return;

@@ -21,8 +21,8 @@ export const sessionSurvivesLogout = defineRule({
   cwe: [613],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Whoever got hold of a token or cookie goes on with it after its owner logged out, and the owner has no way to stop that.',
-  fix: 'End the session at the server: delete it, or keep a list of revoked tokens until they expire. Revoke the refresh token too.',
+    'A stolen token or cookie still works after its owner has logged out, and the owner cannot stop that.',
+  fix: 'End the session on the server: delete it, or keep a list of revoked tokens until they expire. Revoke the refresh token too.',
   needs: ['active'],
   // It ends sessions, which services may end for an account as a whole.
   disruptive: true,

@@ -16,8 +16,8 @@ export const sessionSurvivesPasswordChange = defineRule({
   cwe: [613],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Who changes a password because somebody else got in does not throw that somebody out: the other session goes on.',
-  fix: 'End all sessions and refresh tokens of the account with its password, but for the one that changed it.',
+    'A user who changes the password because of an intruder does not lock the intruder out: the other session stays valid.',
+  fix: 'End all other sessions and refresh tokens of the account when its password changes.',
   needs: ['active'],
   // It changes the password of an account, which may end its sessions.
   disruptive: true,

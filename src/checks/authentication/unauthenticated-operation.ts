@@ -20,8 +20,8 @@ export const unauthenticatedOperation = defineRule({
   cwe: [306, 862],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The document says that a credential is needed, and the service does not ask for it: anyone can read what is served here.',
-  fix: 'Check the credential before routing, for every path, and list the public operations instead of the protected ones.',
+    'The OpenAPI document says that a credential is required, but the service does not check it. Anyone can read what is returned here.',
+  fix: 'Check the credential before routing, for every path. List the public operations instead of the protected ones.',
   needs: ['spec'],
   inapplicable: ({ operations }) =>
     operations.some((operation) => isRead(operation.method) && isSecured(operation))

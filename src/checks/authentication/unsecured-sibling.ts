@@ -4,7 +4,8 @@ import { refusedBeside } from '../protection.ts';
 
 export const unsecuredSibling = documentRule(rule, {
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
-  severityReason: 'The document alone says so; what is served without a credential is a finding of its own.',
+  severityReason:
+    'Only the document shows it; an operation accessible without authentication is a separate finding.',
   // It is the writing operations that are named, and what those let in cannot be seen without writing.
   async weigh({ saw }, operation, context) {
     const closed = await refusedBeside(context, operation);

@@ -14,8 +14,8 @@ export const userEnumerationAtReset = defineRule({
   cwe: [204, 203],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'A reset for a real user is answered otherwise than one for a made-up user, so attackers can collect the names and addresses that are worth attacking.',
-  fix: 'Answer both with the same status and the same sentence, and send the mail afterwards.',
+    'The response to a password reset differs between existing and unknown users. Attackers can find valid user names and email addresses.',
+  fix: 'Return the same status and the same message in both cases, and send the email afterwards.',
   // Mail goes to addresses of the scan's own alone, at a domain that receives none.
   needs: ['active'],
   disruptive: true,

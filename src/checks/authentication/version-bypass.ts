@@ -19,8 +19,8 @@ export const versionBypass = defineRule({
   cwe: [288, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The login was added to one version of the API only: an older or newer one gives the same data to anyone.',
-  fix: 'Switch versions off that nobody should use, and put the check of credentials in front of all versions.',
+    'Authentication was added to one version of the API only. An older or newer version returns the same data without authentication.',
+  fix: 'Turn off versions that are no longer needed, and apply authentication to all versions.',
   places: refusedOperations,
   leaveOut: ({ request }) =>
     VERSION.test(request.url) ? undefined : 'no operation with a version in its path refuses anonymous',

@@ -35,8 +35,8 @@ export const weakPasswordAccepted = defineRule({
   cwe: [521],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Users may choose no password, one letter or the most common one of all, and their accounts fall to the first guesses.',
-  fix: 'Refuse passwords of fewer than eight characters and those of a list of common and leaked ones, at the server.',
+    'Users can choose an empty, one-letter or very common password. Their accounts are easy to guess (brute force, credential stuffing).',
+  fix: 'Reject passwords of fewer than eight characters and those on a list of common and leaked passwords, on the server.',
   needs: ['active'],
   // It makes further accounts: what looks at lists of them is done by then.
   disruptive: true,

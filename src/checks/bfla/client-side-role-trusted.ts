@@ -53,8 +53,8 @@ export const clientSideRoleTrusted = defineRule({
   cwe: [807, 565, 269],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The role, the plan or the user is read from what the client sends beside its credential, so every user can name himself an administrator, or somebody else.',
-  fix: 'Keep users, roles and plans on the server, found by the session or in a signed token, and take no word of the client for them.',
+    'The role, plan or user ID is read from what the client sends beside its credential. Any user can claim to be an administrator or another user.',
+  fix: 'Keep users, roles and plans on the server, found by the session or in a signed token. Never trust values from the client for them.',
   needs: ['identity'],
   places: clientDecidedReads,
   async judge(place, context) {

@@ -20,8 +20,8 @@ export const methodOverrideHonoured = defineRule({
   cwe: [650, 436],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'What a proxy or a firewall lets through as a harmless GET is run as another method behind it, so rules by method can be got around.',
-  fix: 'Switch method override off; where old clients need it, honour it for POST only and check rights after it was applied.',
+    'A request that a proxy or firewall passes as a harmless GET is executed as another method. Rules by method can be bypassed.',
+  fix: 'Turn method override off. Where old clients need it, allow it for POST only and check permissions after it is applied.',
   places: readOperations,
   alike: ALIKE,
   async judge({ request }, { surface, http }) {

@@ -12,8 +12,8 @@ export const openAdministrativeOperation = defineRule({
   cwe: [306, 862, 285],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'What only the people who run the service should see or do is open to the whole network, without any credential.',
-  fix: 'Demand a credential and an administrative role for everything below these paths, and keep them off the public network.',
+    'Functions for administrators only are accessible to anyone on the network, without any credential.',
+  fix: 'Require a credential and an administrative role for everything under these paths, and keep them off the public network.',
   places: administrativeReads,
   async judge({ operation, request }, { surface, anonymous }) {
     const exchange = await anonymous.once(request);

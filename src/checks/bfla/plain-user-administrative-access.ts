@@ -21,8 +21,8 @@ export const plainUserAdministrativeAccess = defineRule({
   cwe: [285, 269, 862],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The service checks that somebody is logged in, but not that they may do this: every user has what only administrators should.',
-  fix: 'Check the role on the server for every administrative operation, by default refuse, and do not rely on hidden links.',
+    'The service checks that the user is logged in, but not the user’s role. Every user has access to administrative functions.',
+  fix: 'Check the role on the server for every administrative operation. Deny by default, and do not rely on hidden links.',
   needs: ['identity'],
   places: restrictedReads,
   leaveOut: (_place, { surface }) =>

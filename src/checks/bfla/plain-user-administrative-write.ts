@@ -21,8 +21,8 @@ export const plainUserAdministrativeWrite = defineRule({
   cwe: [285, 269, 862],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The service checks that somebody is logged in, but not that they may write here: every user changes what only those who run the service should.',
-  fix: 'Check the role on the server for every operation that writes, by the same rule as for reading, and refuse by default.',
+    'The service checks that the user is logged in, but not the user’s role. Every user can change what only administrators should.',
+  fix: 'Check the role on the server for every operation that writes, by the same rule as for reading. Deny by default.',
   needs: ['active', 'identity'],
   places: restrictedWrites,
   // What is written is read before and after.

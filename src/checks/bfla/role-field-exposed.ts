@@ -20,8 +20,8 @@ export const roleFieldExposed = defineRule({
   cwe: [200, 497],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Roles or permissions of people are served without a credential: an attacker sees at once whose account is worth taking, and which field to try to set.',
-  fix: 'Leave roles and permissions out of public answers, and serve them to administrators only.',
+    'Roles or permissions of people are returned without authentication. An attacker sees which accounts are worth attacking and which property to try in mass assignment.',
+  fix: 'Remove roles and permissions from public responses. Return them to administrators only.',
   *inspect(exchange, surface) {
     if (exchange.identity !== 'anonymous' || !isRead(exchange.request.method)) return;
     if (isDocumentation(exchange, surface)) return;

@@ -10,8 +10,8 @@ export const rolePolicyViolated = defineRule({
   cwe: [285, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'A role reads an operation that your policy does not list for it, or is refused one that it lists.',
-  fix: 'Check the role in the operation itself, refuse by default, or correct the policy.',
+    'A role can read an operation that your policy does not list for it, or is denied one that it lists.',
+  fix: 'Check the role in the operation, deny by default, or correct the policy.',
   inapplicable: ({ roles }) =>
     roles === undefined
       ? 'no role policy: "roles" in middlebrick.yaml says what each role may call'

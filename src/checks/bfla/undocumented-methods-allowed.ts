@@ -16,8 +16,8 @@ export const undocumentedMethodsAllowed = defineRule({
   cwe: [749, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The service says that it takes methods here that change or delete things and that its document does not know, so nobody reviews or tests them.',
-  fix: 'Remove the routes that nobody needs, and document the others with the credential that they demand.',
+    'The service announces methods that change or delete data and that are not in its document. They are neither reviewed nor tested.',
+  fix: 'Remove routes that are not needed, and document the others with the credential that they require.',
   needs: ['spec'],
   places: readOperations,
   alike: ROUTER_SAMPLE,

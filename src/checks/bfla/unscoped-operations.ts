@@ -11,9 +11,8 @@ export const unscopedOperations = defineRule({
   severity: 'low',
   cwe: [285, 1220],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'OAuth scopes exist to limit what a token is good for. Here any token, however little it was meant for, may change or administer things.',
-  fix: 'Give each group of writing and administrative operations a scope, require it in the document, and check it in the service.',
+  meaning: 'OAuth scopes limit what a token may do. Here any valid token may change or administer data.',
+  fix: 'Give each group of write and admin operations a scope, require it in the document, and check it in the service.',
   needs: ['spec'],
   inapplicable: ({ spec }) =>
     spec && [...spec.securitySchemes.values()].some((scheme) => hasScopes(scheme, spec))

@@ -28,8 +28,8 @@ export const anonymousObjectServed = defineRule({
   cwe: [639, 306, 862],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The list asks for a credential and its single objects, or what belongs to them, do not, so guessing or overhearing an identifier is enough to read them.',
-  fix: 'Check the credential, and whose object it is, in the operation that serves the object, not only in the list.',
+    'The list requires a credential, but its single objects, or what belongs to them, do not. Anyone who guesses or learns an ID can read them.',
+  fix: 'Check the credential and the owner in the operation that returns the object, not only in the list.',
   places: objectReads,
   async judge(place, context) {
     const { surface, http, anonymous } = context;

@@ -12,8 +12,8 @@ export const anonymousObjectWritten = defineRule({
   cwe: [306, 862],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:H/VA:H/SC:N/SI:N/SA:N',
   meaning:
-    'Knowing the identifier of an object is enough to change or delete it, and nobody asks who it is: anybody on the network can falsify or destroy the data of all users.',
-  fix: 'Ask for the credential in every operation that writes, and change objects by identifier and owner together.',
+    'Anyone who knows the ID of an object can change or delete it without authentication. The data of all users can be tampered with or destroyed.',
+  fix: 'Require the credential in every operation that writes, and change objects by ID and owner together.',
   needs: ['active', 'identity'],
   places: anonymousWrites,
   // Objects get the same identifiers in every scan.

@@ -17,8 +17,8 @@ export const existenceLeak = defineRule({
   cwe: [204, 203],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Somebody else’s object is answered with 403 and one that does not exist with 404, so counting through identifiers shows which are taken.',
-  fix: 'Answer 404 in both cases, with the same body and in the same time.',
+    'Another user’s object returns 403 and a missing one returns 404. By trying IDs, an attacker learns which ones exist.',
+  fix: 'Return 404 in both cases, with the same body and in the same time.',
   needs: ['identity'],
   places: objects,
   async judge({ parameter, list, known, requestFor }, { surface, http }) {

@@ -29,8 +29,8 @@ export const foreignFieldServed = defineRule({
   cwe: [639, 213, 359],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The object is public, some of its fields are kept for its owner, and another private field is kept from nobody who is logged in: whoever has an account can collect it from all of them.',
-  fix: 'Decide for each private field who may see it, by the owner of the object and not by a login, and leave it empty for all others.',
+    'The object is public and some of its fields are for its owner only, but a private field is returned to every logged-in user. Any user can collect it for all objects.',
+  fix: 'Decide for each private field who may see it, by the owner of the object and not by the login. Leave it empty for everyone else.',
   needs: ['two-identities'],
   places: objects,
   async judge(place, context) {

@@ -50,8 +50,8 @@ export const foreignObjectServed = defineRule({
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Knowing the identifier of an object is enough to read it, whoever it belongs to. Identifiers leak through links, logs and lists.',
-  fix: 'Look objects up together with their owner (where id = … and owner = the asker), in every operation that takes an identifier.',
+    'Any user who knows the ID of an object can read it, whoever it belongs to. IDs leak through links, logs and lists.',
+  fix: 'Look up objects by ID and owner together (where id = … and owner = the current user), in every operation that takes an ID.',
   needs: ['two-identities'],
   places: objectReads,
   leaveOut: ({ operation, where }) =>

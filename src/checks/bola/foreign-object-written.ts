@@ -40,8 +40,8 @@ export const foreignObjectWritten = defineRule({
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:H/SC:N/SI:N/SA:N',
   meaning:
-    'Knowing the identifier of an object is enough to change or delete it, whoever it belongs to: any user can falsify or destroy the data of all others.',
-  fix: 'Change and delete objects by identifier and owner together (where id = … and owner = the asker), and answer 404 where nothing matched.',
+    'Any user who knows the ID of an object can change or delete it. The data of all other users can be tampered with or destroyed.',
+  fix: 'Change and delete objects by ID and owner together (where id = … and owner = the current user), and return 404 where nothing matches.',
   needs: ['active', 'two-identities'],
   places: foreignWrites,
   // Objects get the same identifiers in every scan.

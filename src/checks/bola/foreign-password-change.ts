@@ -30,10 +30,10 @@ export const foreignPasswordChange = defineRule({
   cwe: [639, 620, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N',
   severityReason:
-    'Any user takes over every other account, an administrator’s included, and what it can do counts too.',
+    'Any user can take over every account, including administrators with all their permissions.',
   meaning:
-    'Any user sets the password of any other and then logs in as that user: every account, those of administrators included, can be taken over.',
-  fix: 'Take the account whose password changes from the credential, not from the path or the body, and ask for the present password.',
+    'Any user can set the password of any other user and log in as that user. Every account can be taken over, including administrators.',
+  fix: 'Take the account from the credential, not from the path or the body, and require the current password.',
   needs: ['active', 'two-identities'],
   inapplicable: withoutTrials,
   places: passwordChanges,

@@ -17,8 +17,8 @@ export const foreignSecretServed = defineRule({
   cwe: [639, 863, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The list leaves private fields out, and the single objects hold them, whoever asks: at least one of those served here belongs to somebody else.',
-  fix: 'Compare the owner of the object with the asker before private fields are written into an answer.',
+    'The list leaves private fields out, but the single objects return them to any user. At least one of those returned here belongs to another user.',
+  fix: 'Compare the owner of the object with the current user before private fields are added to a response.',
   needs: ['identity'],
   places: objects,
   leaveOut: (_place, { http }) =>

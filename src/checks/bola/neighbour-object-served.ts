@@ -30,8 +30,8 @@ export const neighbourObjectServed = defineRule({
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'A user who adds one to the number of an object gets somebody else’s. Anyone with an account can read everybody’s data this way.',
-  fix: 'Look objects up together with their owner (where id = … and owner = the asker), in every operation that takes an identifier.',
+    'A user who changes the ID in a request gets another user’s object. Anyone with an account can read the data of all users this way.',
+  fix: 'Look up objects by ID and owner together (where id = … and owner = the current user), in every operation that takes an ID.',
   needs: ['identity'],
   places: objectReads,
   leaveOut: (_place, { http }) =>

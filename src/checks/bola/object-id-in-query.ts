@@ -27,8 +27,8 @@ export const objectIdInQuery = defineRule({
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The service believes the user id in the query instead of the credential, so any user can read the data of every other.',
-  fix: 'Take the user from the credential. Where others may be named, check that the asker may act for them.',
+    'The service trusts the user ID in the query instead of the credential. Any user can read the data of any other user.',
+  fix: 'Take the user from the credential. Where other users may be named, check that the current user may act for them.',
   needs: ['identity'],
   places: readOperations,
   leaveOut: ({ operation }) => (ownerParameter(operation) ? undefined : NONE),

@@ -29,8 +29,8 @@ export const objectMadeForAnother = defineRule({
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The request body says whose the new object is, and the service believes it: any user can book, order or write in the name of any other.',
-  fix: 'Take the owner from the session, refuse or ignore it in the body, and look up whatever the body refers to among the things of the asker.',
+    'The service trusts the owner in the request body. Any user can book, order or write in the name of any other user.',
+  fix: 'Take the owner from the session, ignore or reject it in the body, and accept only references to objects of the current user.',
   needs: ['active', 'two-identities'],
   places: everyMaker,
   // Objects get the same identifiers in every scan.

@@ -16,8 +16,8 @@ export const predictableIdentifiers = defineRule({
   cwe: [340, 639],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Whoever knows one number knows all: every object can be asked for in turn, and their numbers tell how many there are.',
-  fix: 'Name objects by random identifiers, such as UUID version 4, and check on every access that the asker may have the object.',
+    'Anyone who knows one ID knows all of them. Every object can be requested in turn, and the IDs show how many objects there are.',
+  fix: 'Use random IDs, such as UUID version 4, and check on every request that the user may access the object.',
   places: objects,
   leaveOut: ({ list }) => (list ? undefined : 'no operation addresses objects of a list'),
   async judge({ parameter, list, requestFor }, { surface, http, anonymous }) {

@@ -25,8 +25,8 @@ export const refusedObjectListed = defineRule({
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The object is refused to this user where it is asked for by its identifier, and a list of another user, or one with a parameter that switches a filter off, shows what it holds.',
-  fix: 'Decide in one place who may see an object, and let every list and every nested field go through it, whatever parameters they are given.',
+    'The service denies this user the object by its ID, but a list, or a parameter that turns off a filter, returns its content.',
+  fix: 'Decide in one place who may see an object, and apply it to every list and every nested field, whatever the parameters.',
   needs: ['two-identities'],
   places: listings,
   async judge(place, context) {

@@ -7,7 +7,8 @@ import { refusedBeside } from '../protection.ts';
 
 export const unsecuredPathParameter = documentRule(rule, {
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
-  severityReason: 'The document alone says so; what is served without a credential is a finding of its own.',
+  severityReason:
+    'Only the document shows it; an operation accessible without authentication is a separate finding.',
   async weigh({ saw }, operation, context) {
     const { surface, anonymous } = context;
     // What writing operations let in cannot be seen without writing.

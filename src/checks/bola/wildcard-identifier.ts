@@ -20,8 +20,8 @@ export const wildcardIdentifier = defineRule({
   cwe: [639, 155],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'An identifier such as * or % matches all objects at once, so one request reads what was meant to be given out singly.',
-  fix: 'Check the form of identifiers before they are used, and look objects up by equality only.',
+    'An ID such as * or % matches all objects. One request reads everything that should be returned one by one.',
+  fix: 'Validate the format of IDs before they are used, and look up objects by equality only.',
   places: objects,
   async judge({ operation, requestFor, list }, { surface, http }) {
     const listing = list ? await http.once(list.request) : undefined;

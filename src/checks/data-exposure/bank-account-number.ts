@@ -10,8 +10,8 @@ export const bankAccountNumber = defineRule({
   cwe: [359, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Answers hold whole IBANs. With a name beside it, an IBAN is enough to set up direct debits and to deceive its owner.',
-  fix: 'Give out the last four characters only, and the whole number to nobody but its owner.',
+    'Responses contain full IBANs. With the owner’s name, an IBAN is enough for fraudulent direct debits and phishing.',
+  fix: 'Return only the last four characters, and the full number only to its owner.',
   *inspect(exchange, surface) {
     if (isDocumentation(exchange, surface)) return;
     const ibans = findIbans(readableText(exchange)).filter((iban) => !saidByUs(exchange, iban));

@@ -16,8 +16,8 @@ export const cacheableSensitiveAnswer = defineRule({
   cwe: [524, 525],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'An answer that only a logged-in caller gets, or that sets a session cookie, is marked as public. A proxy or CDN on the way may hand it to the next caller.',
-  fix: 'Send Cache-Control: no-store, or private, with everything that depends on who asks.',
+    'A response for a logged-in user, or one that sets a session cookie, is marked as public. A proxy or CDN may serve it to another user.',
+  fix: 'Send Cache-Control: no-store, or private, with everything that depends on the user.',
   *inspect(exchange) {
     const cookie = headerValues(exchange.response.headers, 'set-cookie').find((value) =>
       SESSION_COOKIE.test(value),

@@ -13,8 +13,8 @@ export const debugHeaderExposed = defineRule({
   cwe: [200, 489],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Profiler and debug header fields show run times, queries or host names to everybody, and that a debug tool is installed where it should not be.',
-  fix: 'Remove the profiler from production, or drop these header fields at the proxy.',
+    'Profiler and debug headers show timings, queries or host names to everyone. They also show that a debug tool is installed in production.',
+  fix: 'Remove the profiler from production, or remove these headers at the proxy.',
   *inspect(exchange, surface) {
     for (const [name, value] of exchange.response.headers) {
       if (!DEBUG_HEADER.test(name) || value === '') continue;

@@ -87,8 +87,8 @@ export const debugPageExposed = defineRule({
   cwe: [489, 215, 209],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The service runs in its framework’s debug mode. Its error pages show source, settings and variables, some with a console that runs code.',
-  fix: 'Set the framework’s production mode where the service is deployed, and let its start fail when debug mode is on there.',
+    'The framework runs in debug mode. Its error pages show source code, settings and variables, and some have a console that runs code.',
+  fix: 'Turn off debug mode where the service is deployed, and make the start fail when it is on there.',
   inspect,
   places: provocations,
   alike: PROVOKED,

@@ -40,8 +40,9 @@ export const directoryListing = defineRule({
   severity: 'low',
   cwe: [548],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning: 'A folder shows everything in it, linked or not: uploads of others, backups, forgotten files.',
-  fix: 'Turn off listings in the web server (autoindex off, Options -Indexes), and serve files by name only.',
+  meaning:
+    'A folder shows every file in it, linked or not: uploads of other users, backups, forgotten files.',
+  fix: 'Turn off directory listings in the web server (autoindex off, Options -Indexes), and serve files by name only.',
   inspect,
   places: folders,
   async judge({ path }, { surface, anonymous }) {

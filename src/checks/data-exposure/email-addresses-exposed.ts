@@ -21,8 +21,8 @@ export const emailAddressesExposed = defineRule({
   cwe: [359, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'An answer lists e-mail addresses of several people: material for phishing and for guessing logins, and a personal data breach under the GDPR where nobody agreed to it.',
-  fix: 'Leave e-mail addresses out of lists, or show them only to those who may see them.',
+    'A response lists email addresses of several people. They can be used for phishing and password guessing, and this may be a personal data breach under the GDPR.',
+  fix: 'Remove email addresses from lists, or return them only to users who may see them.',
   *inspect(exchange, surface) {
     if (isDocumentation(exchange, surface)) return;
     const written = unsaid(exchange, findPersonalAddresses(readableText(exchange)));

@@ -14,8 +14,8 @@ export const exposedSecret = defineRule({
   cwe: [200, 522, 798],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'An answer holds a credential of a known format. Whoever reads it can act as its owner with the service that issued it, until it is revoked.',
-  fix: 'Revoke the credential first, then take it out of the answer and load it from a secret store.',
+    'A response contains a credential of a known format. Anyone who reads it can use it at the service that issued it, until it is revoked.',
+  fix: 'Revoke the credential first. Then remove it from the response and load it from a secret store.',
   *inspect(exchange, surface) {
     if (isDocumentation(exchange, surface)) return;
     const found = findSecrets(readableText(exchange)).filter(({ value }) => !saidByUs(exchange, value));

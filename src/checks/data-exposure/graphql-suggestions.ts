@@ -14,8 +14,8 @@ export const graphqlSuggestions = defineRule({
   cwe: [200, 209],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'A misspelt field is answered with “Did you mean …”, so that the schema can be guessed name by name even where introspection is off.',
-  fix: 'Turn suggestions off in production, together with introspection, unless the schema is public.',
+    'A misspelled field is answered with “Did you mean …”. The schema can be guessed name by name, even where introspection is off.',
+  fix: 'Turn off suggestions in production, together with introspection, unless the schema is public.',
   places: graphqlEndpoints,
   async judge(endpoint, { http }) {
     const { url, schema } = endpoint;

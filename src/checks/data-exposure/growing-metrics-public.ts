@@ -17,10 +17,10 @@ export const growingMetricsPublic = defineRule({
   severity: 'low',
   cwe: [401, 770],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
-  severityReason: 'Growth within one scan is a sign, and no proof that it does not end.',
+  severityReason: 'Growth within one scan is a symptom, not a proof of unbounded growth.',
   meaning:
-    'A symptom, no proof: a gauge on the public metrics page counts more entries after the scan than before it. Entries that are kept per request or credential make a service grow until it is killed.',
-  fix: 'Bound the collection by size and age; measure it with the retention scan, and close the metrics page to all but the collector.',
+    'This is a symptom, not a proof: a gauge on the public metrics page counts more entries after the scan than before. Entries kept per request or credential can use up the memory of the service.',
+  fix: 'Limit the collection by size and age, measure it with the retention scan, and restrict the metrics page to the collector.',
   // Last of all, so that the whole scan lies between the two looks.
   disruptive: true,
   places: metricsPaths,

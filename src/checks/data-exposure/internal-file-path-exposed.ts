@@ -19,8 +19,8 @@ export const internalFilePathExposed = defineRule({
   cwe: [209, 497],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Error answers name files on the server: its user, its layout and its technology, which path traversal and upload flaws need.',
-  fix: 'Answer with a message of your own, and keep the original one in the log.',
+    'Error responses contain server file paths. They show the user, directory layout and technology, which helps with path traversal and upload attacks.',
+  fix: 'Return a generic message and keep the original one in the log.',
   inspect,
   places: provocations,
   alike: PROVOKED,

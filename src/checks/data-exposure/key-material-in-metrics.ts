@@ -30,8 +30,8 @@ export const keyMaterialInMetrics = defineRule({
   cwe: [532, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'A metrics or log page that anybody can read holds callers’ credentials or addresses. It also shows that the service keeps an entry for each of them.',
-  fix: 'Close the page to all but the collector, and label by a short keyed hash of the credential or by tenant, never by the credential.',
+    'A public metrics or log page contains credentials or addresses of callers. It also shows that the service keeps an entry for each of them.',
+  fix: 'Restrict the page to the collector. Use a short keyed hash of the credential, or the tenant, as the label.',
   inspect,
   places: knownPaths([...METRICS_PATHS, ...LOG_PATHS]),
   async judge({ path }, { surface, anonymous }) {

@@ -11,8 +11,8 @@ export const nationalIdNumber = defineRule({
   cwe: [359, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Answers hold numbers by which a state knows a person. They cannot be changed once they are out, and open the way to identity theft.',
-  fix: 'Leave the number out of answers; where a person must check it, give out its last digits only.',
+    'Responses contain national ID numbers. They cannot be changed once exposed, and make identity theft possible.',
+  fix: 'Remove the number from responses. Where a person must check it, return the last digits only.',
   *inspect(exchange, surface) {
     if (isDocumentation(exchange, surface)) return;
     const fields = fieldsOf(exchange.response);

@@ -15,8 +15,8 @@ export const passwordHashExposed = defineRule({
   cwe: [200, 522, 916],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Answers hold password hashes. They can be tried against word lists at leisure, and most people use one password in several places.',
-  fix: 'Map records to an answer type that names its fields one by one, so that the hash never leaves the service.',
+    'Responses contain password hashes. They can be cracked offline with word lists, and many people reuse their passwords.',
+  fix: 'Map records to a response type that lists its fields, so that the hash never leaves the service.',
   *inspect(exchange, surface) {
     if (isDocumentation(exchange, surface)) return;
     const hashes = [

@@ -10,8 +10,8 @@ export const paymentCardNumber = defineRule({
   cwe: [359, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Answers hold card numbers in full. Whoever reads them can try to pay with them, and everything that touches these answers falls under PCI DSS.',
-  fix: 'Give out the last four digits only, and keep a token of the payment provider in place of the number.',
+    'Responses contain full card numbers. Anyone who reads them can try to pay with them, and the service falls under PCI DSS.',
+  fix: 'Return the last four digits only, and store a token of the payment provider instead of the number.',
   *inspect(exchange, surface) {
     if (isDocumentation(exchange, surface)) return;
     const cards = findCards(readableText(exchange)).filter(({ written }) => !saidByUs(exchange, written));

@@ -16,8 +16,8 @@ export const personalFieldsExposed = defineRule({
   cwe: [359, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Records of people come with facts such as birth dates, papers, health or pay, and no credential is asked for. Several of them are special categories under the GDPR.',
-  fix: 'Ask for a credential, check that it may see this person, and leave out what the client does not show.',
+    'Personal data such as dates of birth, ID documents, health data or salaries is returned without authentication. Some of it may be special category data under the GDPR.',
+  fix: 'Require a credential, check that the user may see this person, and remove what the client does not show.',
   *inspect(exchange, surface) {
     if (isDocumentation(exchange, surface)) return;
     const fields = fieldsOf(exchange.response);

@@ -17,8 +17,8 @@ export const phoneNumbersExposed = defineRule({
   cwe: [359, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'An answer lists phone numbers of several people: material for fraud by phone and for taking over accounts.',
-  fix: 'Leave phone numbers out of lists, or show them only to those who may see them.',
+    'A response lists phone numbers of several people. They can be used for phone fraud and account takeover.',
+  fix: 'Remove phone numbers from lists, or return them only to users who may see them.',
   *inspect(exchange, surface) {
     if (isDocumentation(exchange, surface)) return;
     const numbers = fieldsNamed(fieldsOf(exchange.response), PHONE_FIELD)

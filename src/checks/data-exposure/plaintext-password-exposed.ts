@@ -21,8 +21,8 @@ export const plaintextPasswordExposed = defineRule({
   cwe: [256, 200, 522],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'An answer holds passwords that are not even hashed: the service stores them readable, and whoever gets the answer can log in at once, here and wherever else they are used.',
-  fix: 'Store passwords as Argon2id or bcrypt hashes, take the field out of every answer, and have all passwords changed.',
+    'A response contains passwords that are not hashed. Anyone who reads it can log in immediately, here and wherever the password is reused.',
+  fix: 'Store passwords as Argon2id or bcrypt hashes, remove the field from every response, and reset all passwords.',
   *inspect(exchange, surface) {
     if (!succeeded(exchange) || isDocumentation(exchange, surface)) return;
     const found = fieldsNamed(fieldsOf(exchange.response), PASSWORD_FIELD).filter(

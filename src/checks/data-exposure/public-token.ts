@@ -51,8 +51,8 @@ export const publicToken = defineRule({
   cwe: [200, 522],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'An operation that is no login gives signed tokens with a subject to anybody who asks. Whoever has such a token is that subject until it expires.',
-  fix: 'Never store or return issued tokens; revoke these, and give tokens only in answer to a login.',
+    'An operation that is not a login returns signed tokens to unauthenticated requests. Anyone with such a token can act as its subject until it expires.',
+  fix: 'Never store or return issued tokens. Revoke these, and return tokens only from a login.',
   places: publicAnswers,
   async judge({ exchange, tokens }, context) {
     let untried: string | undefined;

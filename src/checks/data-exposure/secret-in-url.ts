@@ -19,8 +19,8 @@ export const secretInUrl = defineRule({
   cwe: [598, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The service hands out links with a credential in the query. URLs end up in logs, histories, Referer headers and chats, and the credential with them.',
-  fix: 'Take credentials from the Authorization header or a cookie; where a link must stand alone, sign it for one object and a short time.',
+    'The service returns links with a credential in the query string. URLs are stored in logs, browser history, Referer headers and chats, and the credential with them.',
+  fix: 'Accept credentials in the Authorization header or a cookie. Where a link must work alone, sign it for one object and a short time.',
   *inspect(exchange, surface) {
     if (isDocumentation(exchange, surface)) return;
     const text = `${readableText(exchange)}\n${header(exchange.response.headers, 'location') ?? ''}`;

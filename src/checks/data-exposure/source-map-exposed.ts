@@ -29,8 +29,8 @@ export const sourceMapExposed = defineRule({
   cwe: [540],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The map beside a script holds the source as it was written, with comments, internal names and unused endpoints.',
-  fix: 'Keep source maps out of what is deployed; upload them to the error tracker instead.',
+    'A source map contains the original source code, with comments, internal names and unused endpoints.',
+  fix: 'Do not deploy source maps. Upload them to the error tracker instead.',
   inapplicable: ({ entry }) =>
     /html/.test(mediaType(entry.response)) ? undefined : 'the target is no page: it loads no scripts',
   places: ownScripts,

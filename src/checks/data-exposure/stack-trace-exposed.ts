@@ -21,8 +21,8 @@ export const stackTraceExposed = defineRule({
   cwe: [209, 497],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'When something goes wrong, the answer shows the code’s files, functions and libraries: a map for whoever looks for the next flaw.',
-  fix: 'Turn debug mode off, catch errors in one place, log the trace there and answer with a short message and an id.',
+    'Error responses show file names, functions and libraries of the code. This helps attackers find further flaws.',
+  fix: 'Turn off debug mode, handle errors in one place, log the stack trace there and return a short message with an ID.',
   inspect,
   places: provocations,
   alike: PROVOKED,

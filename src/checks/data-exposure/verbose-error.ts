@@ -69,8 +69,8 @@ export const verboseError = defineRule({
   cwe: [209],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Answers repeat what a database, a driver or the language said when it failed. That names products, tables and columns, and turns a guess at an injection into a dialogue.',
-  fix: 'Answer with a message of your own and an id, log the cause beside that id, and turn input errors into 400 before they reach the database.',
+    'Error responses repeat messages of a database, a driver or the runtime. They reveal products, tables and columns, and give feedback to injection attempts.',
+  fix: 'Return a generic message with an ID, log the cause under that ID, and return 400 for invalid input before it reaches the database.',
   inspect,
   places: provocations,
   alike: PROVOKED,

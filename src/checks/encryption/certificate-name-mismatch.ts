@@ -13,8 +13,8 @@ export const certificateNameMismatch = defineRule({
   cwe: [297, 295],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Clients that check the name fail to connect; those that do not check it accept any certificate of anyone.',
-  fix: 'Use a certificate whose subject alternative names list the host name that clients call.',
+    'Clients that verify the host name fail to connect. Clients that do not verify it accept any certificate.',
+  fix: 'Use a certificate whose subject alternative names include the host name that clients use.',
   needs: ['https'],
   places: service,
   judge: ofCertificate((presented, surface) => {

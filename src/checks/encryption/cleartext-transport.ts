@@ -13,8 +13,8 @@ export const cleartextTransport = defineRule({
   cwe: [319],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Everyone on the way (Wi-Fi, provider, proxy) can read and change requests, answers and credentials.',
-  fix: 'Serve the API over HTTPS alone, and answer plain HTTP with a redirect or not at all.',
+    'Anyone on the network path (Wi-Fi, provider, proxy) can read and change requests, responses and credentials.',
+  fix: 'Serve the API over HTTPS only. Redirect plain HTTP or close the port.',
   inapplicable: (surface) =>
     !surface.target.https && isLocal(surface)
       ? 'the target is on this machine, where nothing travels over a network'

@@ -14,8 +14,8 @@ export const clientCertificateNotRequired = defineRule({
   cwe: [306, 287],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Clients are given certificates, but the service answers the same without one: everybody who reaches it may ask.',
-  fix: 'Have the TLS end require and verify a client certificate, and refuse requests in which none was verified.',
+    'Clients have certificates, but the service returns the same response without one. Anyone who can reach it has access.',
+  fix: 'Require and verify a client certificate where TLS ends, and reject requests without a verified one.',
   needs: ['https', 'client-certificate'],
   places: certificateHolders,
   async judge(holder, context) {

@@ -10,8 +10,8 @@ export const crossSiteCookie = defineRule({
   cwe: [1275, 352],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Another site can have a logged-in browser send requests in the user’s name; not all browsers treat a missing SameSite as Lax.',
-  fix: 'Set SameSite=Lax or SameSite=Strict; where the cookie must cross sites, protect every change with an anti-forgery token.',
+    'Another site can make a logged-in browser send requests in the user’s name (CSRF). Not all browsers treat a missing SameSite as Lax.',
+  fix: 'Set SameSite=Lax or SameSite=Strict. Where the cookie must be sent cross-site, protect every change with an anti-CSRF token.',
   *inspect(exchange, surface) {
     for (const cookie of sessionCookies(exchange, surface)) {
       if (cookie.sameSite === 'lax' || cookie.sameSite === 'strict') continue;

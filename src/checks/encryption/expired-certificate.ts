@@ -10,8 +10,8 @@ export const expiredCertificate = defineRule({
   cwe: [298, 295],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Clients either fail to connect, or have been taught to ignore certificate errors and then do not notice an impostor.',
-  fix: 'Renew the certificate, automate renewal (ACME), and alert well before the date.',
+    'Clients fail to connect, or learn to ignore certificate errors and then do not notice a man in the middle.',
+  fix: 'Renew the certificate, automate renewal (ACME), and set an alert well before the expiry date.',
   needs: ['https'],
   places: service,
   judge: ofCertificate((presented, surface) => {

@@ -19,8 +19,8 @@ export const foreignClientCertificateAccepted = defineRule({
   cwe: [296, 295, 287],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Whoever sets up an authority of the same name can issue certificates that are let in under any name.',
-  fix: 'Verify client certificates against the one authority that issues them, and refuse the connection when that fails.',
+    'Anyone who creates a CA with the same name can issue client certificates that are accepted under any name.',
+  fix: 'Verify client certificates against the one CA that issues them, and reject the connection when that fails.',
   needs: ['https', 'client-certificate'],
   places: doors,
   alike: DOOR_SAMPLE,

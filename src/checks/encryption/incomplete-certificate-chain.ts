@@ -11,7 +11,7 @@ export const incompleteCertificateChain = defineRule({
   cwe: [295],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
   meaning:
-    'Browsers often repair this; programs that call an API do not. They fail to connect, or are told to skip verification.',
+    'Browsers often repair this, but API clients do not. They fail to connect, or are configured to skip verification.',
   fix: 'Configure the full chain: the server certificate followed by its intermediates.',
   needs: ['https'],
   places: service,

@@ -10,8 +10,8 @@ export const insecureCookie = defineRule({
   cwe: [614],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'One plain request to the same host, which any page can cause, sends the session to everyone on the way.',
-  fix: 'Set the Secure attribute on every cookie; the name prefix __Host- makes browsers insist on it.',
+    'One plain HTTP request to the same host, which any web page can trigger, sends the session cookie in clear text.',
+  fix: 'Set the Secure attribute on every cookie. The name prefix __Host- makes browsers enforce it.',
   needs: ['https'],
   *inspect(exchange, surface) {
     for (const cookie of sessionCookies(exchange, surface)) {

@@ -13,8 +13,8 @@ export const legacyTlsVersion = defineRule({
   cwe: [326, 327],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'TLS 1.0, TLS 1.1 and SSL 3 rest on MD5, SHA-1 and CBC, have known attacks, and are forbidden by RFC 8996 and PCI-DSS.',
-  fix: 'Set the lowest version to TLS 1.2 where TLS ends: load balancer, reverse proxy or server.',
+    'TLS 1.0, TLS 1.1 and SSL 3 rely on MD5, SHA-1 and CBC and have known attacks. RFC 8996 and PCI DSS forbid them.',
+  fix: 'Set the minimum version to TLS 1.2 where TLS ends: load balancer, reverse proxy or server.',
   needs: ['https'],
   places: service,
   async judge({ target, entry }, { anonymous }) {

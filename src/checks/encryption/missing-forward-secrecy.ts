@@ -10,8 +10,8 @@ export const missingForwardSecrecy = defineRule({
   cwe: [326],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The session key is sent encrypted with the certificate’s key: who gets that key later can read everything recorded before.',
-  fix: 'Offer TLS 1.3, or suites that start with TLS_ECDHE, and put them first.',
+    'The session key is encrypted with the certificate’s key. Anyone who gets that key later can decrypt recorded traffic.',
+  fix: 'Enable TLS 1.3, or cipher suites that start with TLS_ECDHE, and prefer them.',
   needs: ['https'],
   places: service,
   judge: ofCertificate((presented, surface) => {

@@ -16,8 +16,8 @@ export const missingHsts = defineRule({
   cwe: [319, 523],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Somebody between browser and service can keep a first visit, or one by an http link, on plain HTTP.',
-  fix: 'Send Strict-Transport-Security: max-age=31536000 with every answer over https.',
+    'A man in the middle can keep a first visit, or one through an http link, on plain HTTP (SSL stripping).',
+  fix: 'Send Strict-Transport-Security: max-age=31536000 with every HTTPS response.',
   needs: ['https'],
   inapplicable: noStrictTransport,
   places: service,

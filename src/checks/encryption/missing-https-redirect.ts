@@ -13,8 +13,8 @@ export const missingHttpsRedirect = defineRule({
   cwe: [319],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Clients with an old or mistyped address send requests and credentials in the clear, and never notice.',
-  fix: 'Close the plain port, or answer it with a permanent redirect to https and nothing else.',
+    'Clients with an old or mistyped URL send requests and credentials in clear text without noticing.',
+  fix: 'Close the plain HTTP port, or return only a permanent redirect to HTTPS.',
   needs: ['https'],
   places: service,
   async judge(surface, { anonymous }) {

@@ -9,8 +9,8 @@ export const mixedContent = defineRule({
   cwe: [319, 311],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Clients that follow these links (next page, avatar, callback) send their next request, often with the credential, in the clear.',
-  fix: 'Build links from the forwarded scheme (X-Forwarded-Proto of a trusted proxy), or make them relative.',
+    'Clients that follow these links (next page, avatar, callback) send their next request, often with the credential, in clear text.',
+  fix: 'Build links from the forwarded scheme (X-Forwarded-Proto of a trusted proxy), or use relative links.',
   needs: ['https'],
   *inspect(exchange, surface) {
     const { request, response } = exchange;

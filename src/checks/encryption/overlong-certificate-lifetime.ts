@@ -14,7 +14,7 @@ export const overlongCertificateLifetime = defineRule({
   cwe: [324],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'A stolen key stays usable for years, renewal is never practised, and some clients refuse the certificate.',
+    'A stolen key stays usable for years, renewal is never practiced, and some clients reject the certificate.',
   fix: 'Issue certificates for 90 days or less, and renew them automatically.',
   needs: ['https'],
   places: service,

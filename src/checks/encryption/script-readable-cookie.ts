@@ -9,8 +9,9 @@ export const scriptReadableCookie = defineRule({
   severity: 'low',
   cwe: [1004],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning: 'Any script that gets into a page of this site can copy the session and use it elsewhere.',
-  fix: 'Set the HttpOnly attribute on cookies that stand for a login.',
+  meaning:
+    'Any script on the page, for example through XSS, can copy the session cookie and use it elsewhere.',
+  fix: 'Set the HttpOnly attribute on session cookies.',
   *inspect(exchange, surface) {
     for (const cookie of sessionCookies(exchange, surface)) {
       if (cookie.httpOnly) continue;

@@ -10,8 +10,8 @@ export const selfSignedCertificate = defineRule({
   cwe: [295, 296],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Anyone can make a certificate that looks the same, so clients cannot tell the service from an impostor.',
-  fix: 'Use a certificate of an authority that clients trust; within a company, of its own authority.',
+    'Anyone can create a certificate that looks the same. Clients cannot tell the service from a man in the middle.',
+  fix: 'Use a certificate from a CA that clients trust. Inside a company, use its internal CA.',
   needs: ['https'],
   places: service,
   judge: ofCertificate((presented, surface) => {

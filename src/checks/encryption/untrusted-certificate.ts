@@ -11,8 +11,8 @@ export const untrustedCertificate = defineRule({
   cwe: [295, 296],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Clients that check certificates fail to connect. Those that are told not to check cannot tell the service from an impostor.',
-  fix: 'Use a certificate of a publicly trusted authority. If the authority is your own, give it to every client, and to this scan with --ca.',
+    'Clients that verify certificates fail to connect. Clients that skip verification cannot tell the service from a man in the middle.',
+  fix: 'Use a certificate from a publicly trusted CA. For a private CA, install it on every client, and pass it to this scan with --ca.',
   needs: ['https'],
   places: service,
   judge: ofCertificate((presented, surface) => {

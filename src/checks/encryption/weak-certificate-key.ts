@@ -14,8 +14,8 @@ export const weakCertificateKey = defineRule({
   cwe: [326],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Who computes the private key from the public one can impersonate the service and read recorded traffic.',
-  fix: 'Issue a new certificate for an RSA key of 2048 bits or more, or an elliptic-curve key such as P-256.',
+    'Anyone who computes the private key from the public one can impersonate the service and decrypt recorded traffic.',
+  fix: 'Issue a new certificate with an RSA key of at least 2048 bits, or an elliptic-curve key such as P-256.',
   needs: ['https'],
   places: service,
   judge: ofCertificate((presented, surface) => {

@@ -11,8 +11,9 @@ export const weakCertificateSignature = defineRule({
   severity: 'medium',
   cwe: [328, 327],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
-  meaning: 'With MD5 and SHA-1 a second certificate with the same signature can be made, for another name.',
-  fix: 'Have the certificate, and its intermediates, issued again with SHA-256.',
+  meaning:
+    'With MD5 and SHA-1 an attacker can create a second certificate with the same signature for another name.',
+  fix: 'Reissue the certificate and its intermediates with SHA-256.',
   needs: ['https'],
   places: service,
   judge: ofCertificate((presented, surface) => {

@@ -27,8 +27,8 @@ export const weakCipherSuite = defineRule({
   severity: 'medium',
   cwe: [327, 326],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
-  meaning: 'A client that is old or misconfigured ends up with encryption that can be broken, or with none.',
-  fix: 'Offer only suites with ECDHE and AES-GCM or ChaCha20-Poly1305, as in the “intermediate” list that Mozilla publishes.',
+  meaning: 'Old or misconfigured clients end up with encryption that can be broken, or with none.',
+  fix: 'Enable only suites with ECDHE and AES-GCM or ChaCha20-Poly1305, as in Mozilla’s “intermediate” configuration.',
   needs: ['https'],
   places: service,
   async judge({ target, entry }, { anonymous }) {

@@ -13,8 +13,8 @@ export const weakHsts = defineRule({
   cwe: [319],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Strict-Transport-Security with a short, zero or unreadable max-age protects returning users hardly or not at all.',
-  fix: 'Send Strict-Transport-Security: max-age=31536000; raise it in steps if you are unsure.',
+    'Strict-Transport-Security with a short, zero or invalid max-age gives returning users little or no protection.',
+  fix: 'Send Strict-Transport-Security: max-age=31536000. Increase it in steps if you are unsure.',
   needs: ['https'],
   inapplicable: noStrictTransport,
   places: service,

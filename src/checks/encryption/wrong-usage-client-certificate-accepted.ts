@@ -10,8 +10,8 @@ export const wrongUsageClientCertificateAccepted = defineRule({
   cwe: [295],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'A server certificate of the same authority, which far more people can get, opens the API as a client.',
-  fix: 'Demand clientAuth in the extended key usage of client certificates.',
+    'A server certificate of the same CA, which many more people can get, is accepted as a client certificate.',
+  fix: 'Require clientAuth in the extended key usage of client certificates.',
   needs: ['https', 'client-certificate'],
   ...unfitAccepted({
     missing: 'needs a certificate of your authority that is not for clients, given as one more identity',

@@ -34,8 +34,8 @@ export const codeInjection = defineRule({
   cwe: [95, 94],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N',
   meaning:
-    'What the client sends is evaluated as an expression of the programming language, so that any client can call its functions: read files and secrets, and start programs.',
-  fix: 'Parse formulas with a grammar of your own or a library that knows numbers, names and operators only; never hand input to eval, Function, exec or an expression language.',
+    'Input from the client is evaluated as code. Any client can call functions: read files and secrets, and run programs (remote code execution).',
+  fix: 'Parse formulas with a parser that knows only numbers, names and operators. Never pass input to eval, Function, exec or an expression language.',
   needs: ['active'],
   places: inputs,
   async judge(slot, { http }) {

@@ -21,8 +21,9 @@ export const commandInjection = defineRule({
   severity: 'critical',
   cwe: [78],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:L/SI:L/SA:L',
-  meaning: 'What the client sends is handed to a shell, so that any client can run programs on the server.',
-  fix: 'Start programs with a list of arguments and no shell, or use a library instead; check values against a short pattern first.',
+  meaning:
+    'Input from the client is passed to a shell. Any client can run programs on the server (remote code execution).',
+  fix: 'Start programs with an argument list and without a shell, or use a library. Validate values against a strict pattern first.',
   needs: ['active'],
   places: inputs,
   async judge(slot, { http }) {

@@ -15,8 +15,8 @@ export const crlfInjection = defineRule({
   cwe: [113, 93],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:A/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   meaning:
-    'Line ends in a value reach the head of the answer, so that a link can set cookies, poison caches or replace the body in somebody’s browser.',
-  fix: 'Refuse control characters in everything that becomes a header, and use a server that does so itself.',
+    'Line breaks in a value reach the response headers. A link can set cookies, poison caches or replace the body in a user’s browser.',
+  fix: 'Reject control characters in everything that becomes a header, and use a server that does so too.',
   needs: ['active'],
   places: linkInputs,
   leaveOut: decidesNothing,

@@ -43,8 +43,8 @@ export const dangerousMethodsAllowed = defineRule({
   cwe: [749, 650],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'WebDAV, TRACK or remote debugging answer on the API’s own port: functions of the web server that nobody asked for, with their own flaws.',
-  fix: 'Allow the methods that the API documents, and answer 405 to every other one at the proxy or router.',
+    'WebDAV, TRACK or remote debugging is available on the API’s port. These web server functions have flaws of their own.',
+  fix: 'Allow only the methods that the API documents, and return 405 for all others at the proxy or router.',
   needs: ['active'],
   places: methods(METHODS),
   async judge({ method, headers, means, does }, { surface, anonymous, journal }) {

@@ -19,8 +19,8 @@ export const graphqlSimpleContentType = defineRule({
   cwe: [352],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'A page of any other site can send such a request without a preflight. Where browsers add a session cookie to it, that page acts as its visitor.',
-  fix: 'Take application/json only, or demand a header of your own with every operation; set SameSite on session cookies.',
+    'Any website can send such a request without a CORS preflight. Where browsers add a session cookie, that site acts as the user (CSRF).',
+  fix: 'Accept application/json only, or require a custom header with every operation. Set SameSite on session cookies.',
   places: graphqlEndpoints,
   async judge(endpoint, { http, surface }) {
     const { url, way } = endpoint;

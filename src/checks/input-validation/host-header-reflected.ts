@@ -37,8 +37,8 @@ export const hostHeaderReflected = defineRule({
   cwe: [644, 601],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   meaning:
-    'A host name from the request ends up in links or redirects. Behind a shared cache everybody gets the attacker’s links; in mails, such as password resets, the secret goes to the attacker’s host.',
-  fix: 'Configure the public base URL, refuse unknown Host values, and trust X-Forwarded-Host only from your own proxy.',
+    'A host name from the request is used in links or redirects. With a shared cache every user gets the attacker’s links, and password reset emails send the secret to the attacker’s host.',
+  fix: 'Configure the public base URL, reject unknown Host values, and trust X-Forwarded-Host only from your own proxy.',
   places: readOperations,
   alike: SAMPLE,
   async judge({ request }, { http }) {

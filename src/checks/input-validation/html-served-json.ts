@@ -16,8 +16,8 @@ export const htmlServedJson = defineRule({
   cwe: [79, 116],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:A/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   meaning:
-    'JSON arrives with the type text/html, so a browser that opens it runs whatever markup its values hold.',
-  fix: 'Answer JSON with Content-Type: application/json; most frameworks do when given an object instead of a string.',
+    'JSON is returned with the type text/html. A browser that opens it executes any markup in its values (XSS).',
+  fix: 'Return JSON with Content-Type: application/json. Most frameworks do so when given an object instead of a string.',
   places: readOperations,
   async judge({ operation, request }, { http, surface }) {
     const answer = await http.once(request);

@@ -14,8 +14,8 @@ export const jsonpCallback = defineRule({
   cwe: [346, 942],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'With a callback parameter the answer becomes a script, which pages of every origin may load with the user’s cookies; no CORS setting applies.',
-  fix: 'Remove JSONP and allow the origins that need the data by CORS.',
+    'With a callback parameter the response becomes a script. Pages of any origin can load it with the user’s cookies, and CORS does not apply.',
+  fix: 'Remove JSONP, and allow the origins that need the data with CORS.',
   places: readOperations,
   alike: SAMPLE,
   async judge({ request }, { surface, http }) {

@@ -12,8 +12,8 @@ export const ldapInjection = defineRule({
   cwe: [90],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'What the client sends becomes part of a directory filter, so that a client can read other entries or pass a check for one.',
-  fix: 'Escape values as RFC 4515 demands, with the function that the LDAP library has for it.',
+    'Input from the client becomes part of an LDAP filter. A client can read other entries or bypass a check.',
+  fix: 'Escape values as RFC 4515 requires, with the function of the LDAP library.',
   needs: ['active'],
   places: inputsAndLoginName,
   leaveOut: decidesNothing,

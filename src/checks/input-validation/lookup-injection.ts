@@ -31,8 +31,8 @@ export const lookupInjection = defineRule({
   cwe: [943, 213],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The client chooses the field that is filtered by, also one that no answer shows: asked for its beginning again and again, a list gives out password hashes letter by letter.',
-  fix: 'Take the names of filters from a fixed list, each with its lookups; never hand the whole query to filter(**…), where or ransack.',
+    'The client chooses the field to filter by, including hidden ones. Character by character, a list reveals password hashes.',
+  fix: 'Allow a fixed list of filter names, each with its lookups. Never pass the whole query to filter(**…), where or ransack.',
   needs: ['active'],
   places: readOperations,
   async judge({ operation, request }, { surface, http }) {

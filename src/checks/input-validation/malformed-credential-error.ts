@@ -40,10 +40,10 @@ export const malformedCredentialError = defineRule({
   severity: 'low',
   cwe: [755, 248],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
-  severityReason: 'The failure ends a request of the sender’s own; others are served on.',
+  severityReason: 'Only the sender’s own request fails; other requests are served.',
   meaning:
-    'The code that reads credentials fails on one that is merely malformed. Nobody needs an account to cause these errors, and a check that fails in the middle may one day fail open.',
-  fix: 'Treat everything that is no well-formed credential as a missing one: answer 401, before any decoding can throw.',
+    'A malformed credential causes an unhandled error. No account is needed to cause it, and an authentication check that crashes may fail open one day.',
+  fix: 'Treat every malformed credential as missing: return 401 before decoding can throw.',
   places: credentialHeaders,
   async judge(slot, context) {
     const { anonymous } = context;

@@ -18,10 +18,10 @@ export const malformedUrlError = defineRule({
   severity: 'low',
   cwe: [755, 20],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
-  severityReason: 'The failure ends a request of the sender’s own; others are served on.',
+  severityReason: 'Only the sender’s own request fails; other requests are served.',
   meaning:
-    'A URL that cannot be decoded ends in an unhandled error instead of a 400. Anybody can fill the error log with it, and error pages tend to show internals.',
-  fix: 'Catch decoding errors before routing and answer 400; most frameworks have one handler for it.',
+    'A URL that cannot be decoded causes an unhandled error instead of a 400. Anyone can fill the error log, and error pages often show internals.',
+  fix: 'Catch decoding errors before routing and return 400. Most frameworks have one handler for it.',
   places: service,
   async judge({ target }, { anonymous }) {
     const control = { url: `${target.origin}/mb-nowhere` };

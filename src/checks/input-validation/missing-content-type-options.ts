@@ -9,8 +9,8 @@ export const missingContentTypeOptions = defineRule({
   cwe: [693, 116],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Without X-Content-Type-Options: nosniff a browser may take data for a script or a page, which turns harmless stored text into a way to run code.',
-  fix: 'Send X-Content-Type-Options: nosniff with every answer.',
+    'Without X-Content-Type-Options: nosniff a browser may treat data as a script or a page (MIME sniffing). Stored text can then run as code.',
+  fix: 'Send X-Content-Type-Options: nosniff with every response.',
   *inspect(exchange) {
     const { headers, body } = exchange.response;
     if (

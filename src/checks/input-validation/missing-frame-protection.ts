@@ -17,7 +17,7 @@ export const missingFrameProtection = defineRule({
   cwe: [1021],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'A foreign page can lay an HTML page of this service under its own buttons and have a user click there unknowingly.',
+    'Another site can embed a page of this service in a frame and make a user click in it without knowing (clickjacking).',
   fix: "Send Content-Security-Policy: frame-ancestors 'none' with HTML pages.",
   *inspect(exchange, surface) {
     const { headers, body } = exchange.response;

@@ -16,8 +16,8 @@ export const negativeAmountAccepted = defineRule({
   cwe: [1284, 840],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'A transfer of less than nothing is a transfer in the other direction: any user takes from any other what he has.',
-  fix: 'Refuse amounts that are not greater than zero where the request is read, and once more where the balance is changed.',
+    'A transfer of a negative amount moves money in the other direction. Any user can take money from any other user.',
+  fix: 'Reject amounts that are not greater than zero where the request is read, and again where the balance is changed.',
   needs: ['active'],
   inapplicable: (surface) =>
     ownPair(surface) ? undefined : 'the scan could not register two users of its own',

@@ -20,8 +20,8 @@ export const negativeQuantityAccepted = defineRule({
   cwe: [1284, 840],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'A quantity below zero is counted like any other: it makes an order cheaper, or the shop owe money for it.',
-  fix: 'Refuse quantities that are not whole numbers above zero where the request is read, and totals below zero before anything is kept.',
+    'A negative quantity is counted like any other. It makes an order cheaper, or makes the shop owe money for it.',
+  fix: 'Reject quantities that are not whole numbers above zero where the request is read, and totals below zero before anything is stored.',
   needs: ['active'],
   places: countedMakers,
   oneByOne: true,

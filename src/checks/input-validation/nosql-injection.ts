@@ -16,8 +16,8 @@ export const nosqlInjection = defineRule({
   cwe: [943],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:L/SC:N/SI:N/SA:N',
   meaning:
-    'The client can put operators or scripts where the service expects a plain value, so that it reads documents that were never meant for it.',
-  fix: 'Accept only strings and numbers where a value is expected (schema validation, sanitising of $ keys), and never build $where from input.',
+    'The client can send operators or scripts where the service expects a plain value. It can then read documents of other users or bypass a check.',
+  fix: 'Accept only strings and numbers where a value is expected (schema validation, sanitizing of $ keys), and never build $where from input.',
   needs: ['active'],
   upsetting: true,
   places: inputsAndLogin,

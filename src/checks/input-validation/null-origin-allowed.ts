@@ -10,8 +10,8 @@ export const nullOriginAllowed = defineRule({
   cwe: [942, 346],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Any page can give itself the origin "null" by a sandboxed frame, so allowing it with credentials lets every site read a logged-in user’s data.',
-  fix: 'Take "null" off the list of allowed origins; give local files and test pages a real origin instead.',
+    'Any page can get the origin "null" with a sandboxed frame. Allowing it with credentials lets any website read a logged-in user’s data.',
+  fix: 'Remove "null" from the allowed origins. Give local files and test pages a real origin instead.',
   places: readOperations,
   alike: CORS_SAMPLE,
   async judge({ request }, context) {

@@ -23,8 +23,8 @@ export const openRedirect = defineRule({
   cwe: [601],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:A/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   meaning:
-    'The address of a redirect comes from a parameter unchecked: links that begin with a trusted name end at a phishing page, and OAuth codes can be sent astray.',
-  fix: 'Redirect to paths of your own or to a fixed list of addresses; compare whole origins, not beginnings.',
+    'The redirect URL is taken from a parameter without a check. Links to a trusted site can lead to a phishing page, and OAuth codes can leak.',
+  fix: 'Redirect only to paths of your own site or to a fixed list of URLs. Compare whole origins, not prefixes.',
   needs: ['active'],
   places: linkInputs,
   leaveOut: ({ name }) => (LEADS_SOMEWHERE.test(name) ? undefined : 'no parameter that names an address'),

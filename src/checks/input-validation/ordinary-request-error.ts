@@ -13,10 +13,10 @@ export const ordinaryRequestError = defineRule({
   severity: 'low',
   cwe: [755, 248],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
-  severityReason: 'The failure ends a request of the sender’s own; others are served on.',
+  severityReason: 'Only the sender’s own request fails; other requests are served.',
   meaning:
-    'A request as the document describes it, with values that the service gave out, ends in an unhandled error every time. Nobody can use the operation like this, and what it does before it breaks may be done again with each try.',
-  fix: 'Read the log of this request, handle the case that it names, and answer 4xx with a reason where the caller has to change something.',
+    'A valid request, as the document describes it and with values from the service, causes an unhandled error every time. The operation cannot be used like this, and each retry may repeat what it does before the error.',
+  fix: 'Read the log of this request, handle the case, and return 4xx with a reason where the client has to change something.',
   places: readOperations,
   async judge({ operation, request }, { http, record, surface }) {
     const heard = record.heard(operation, http.identity);

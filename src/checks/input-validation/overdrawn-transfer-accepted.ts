@@ -18,8 +18,8 @@ export const overdrawnTransferAccepted = defineRule({
   cwe: [840, 1284],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'A user sends more than he has, and the receiver has it: two accounts of one person make as much as they like out of nothing.',
-  fix: 'Compare the amount with the balance in the same transaction that changes it, with the row locked or by a condition of the update, and refuse what it does not cover.',
+    'A user can send more money than the balance, and the receiver gets it. Two accounts of one person can create money.',
+  fix: 'Compare the amount with the balance in the same transaction that changes it, with the row locked or with a condition in the update. Reject the rest.',
   needs: ['active'],
   inapplicable: (surface) =>
     ownPair(surface) ? undefined : 'the scan could not register two users of its own',

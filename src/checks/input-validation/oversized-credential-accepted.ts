@@ -26,8 +26,8 @@ export const oversizedCredentialAccepted = defineRule({
   cwe: [770, 1284],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'A made-up key of 8,000 characters is refused, and yet gets a count of its own: whatever keeps that count keeps the key, and nothing checks its length first.',
-  fix: 'Refuse keys whose length or alphabet cannot be right with 400, 401 or 431 before they reach a cache, a counter, a log or the database.',
+    'An invalid key of 8,000 characters is rejected but gets its own counter. The service stores the key without checking its length first.',
+  fix: 'Reject keys of an impossible length or alphabet with 400, 401 or 431 before they reach a cache, a counter, a log or the database.',
   places: credentialHeaders,
   // Signed tokens are long by nature; only keys that the service issues itself have one known length.
   leaveOut: ({ kind }) => (kind === 'api-key' ? undefined : 'the service takes no API key in a header'),

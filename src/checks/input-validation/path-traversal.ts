@@ -12,8 +12,8 @@ export const pathTraversal = defineRule({
   cwe: [22, 73],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:L/SI:N/SA:N',
   meaning:
-    'The value is used as a path without checking where it leads, so that any client can read configuration, keys and sources.',
-  fix: 'Look files up by an id in a list; where a name must be used, resolve it and refuse what does not lie inside the intended folder.',
+    'The value is used as a file path without a check. Any client can read configuration, keys and source code.',
+  fix: 'Look up files by an ID in a list. Where a name is needed, resolve it and reject paths outside the intended folder.',
   needs: ['active'],
   places: inputs,
   leaveOut: (slot) =>

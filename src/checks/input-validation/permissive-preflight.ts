@@ -19,8 +19,8 @@ export const permissivePreflight = defineRule({
   cwe: [942, 352],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The preflight answer allows a foreign site DELETE, any header and credentials, so a page anywhere can change data in the name of a logged-in user.',
-  fix: 'Answer preflights from a fixed list of origins, methods and headers, and leave the allowing headers out for everybody else.',
+    'The preflight response allows any site to use DELETE, any header and credentials. Any page can change data in the name of a logged-in user.',
+  fix: 'Answer preflights from a fixed list of origins, methods and headers, and omit the CORS headers for all others.',
   places: readOperations,
   alike: SAMPLE,
   async judge({ request }, context) {

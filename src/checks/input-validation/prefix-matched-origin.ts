@@ -36,8 +36,8 @@ export const prefixMatchedOrigin = defineRule({
   cwe: [942, 185],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The Origin header is compared with the trusted one in part only. Whoever registers a name that begins or ends like it can read a logged-in user’s data from a page there.',
-  fix: 'Compare the whole Origin, scheme and port included, with entries of a fixed list; where patterns are needed, anchor them and escape their dots.',
+    'The Origin header is compared only in part. Anyone who registers a lookalike domain can read a logged-in user’s data from a page there.',
+  fix: 'Compare the whole origin, including scheme and port, with a fixed list. If you need patterns, anchor them and escape the dots.',
   places: readOperations,
   alike: CORS_SAMPLE,
   async judge({ request }, context) {

@@ -17,8 +17,8 @@ export const reflectedMarkup = defineRule({
   cwe: [79],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:A/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   meaning:
-    'What stands in the URL is written into an HTML page unescaped, so a link can run a script in the name of whoever opens it.',
-  fix: 'Escape values when they are written into HTML (templates that do it by default), and answer data as application/json.',
+    'A value of the URL is written into an HTML page without escaping. A link can run a script in the browser of anyone who opens it.',
+  fix: 'Escape values when they are written into HTML (use templates that do it by default), and return data as application/json.',
   places: linkInputs,
   async judge(slot, context) {
     const found = await reflectionInPage(context, slot);

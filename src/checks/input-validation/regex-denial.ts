@@ -24,8 +24,8 @@ export const regexDenial = defineRule({
   cwe: [1333, 400],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:H/SC:N/SI:N/SA:N',
   meaning:
-    'A pattern that checks this value tries every way of splitting it: each further character doubles the time, so that one request of fifty characters stops a worker for good.',
-  fix: 'Rewrite the pattern without nested repetition, bound the length before matching, or use an engine without backtracking (RE2).',
+    'The regular expression for this value backtracks exponentially: each character doubles the time. One request of fifty characters blocks a worker.',
+  fix: 'Rewrite the expression without nested repetition, limit the length before matching, or use an engine without backtracking (RE2).',
   needs: ['active'],
   places: inputsAndLoginName,
   oneByOne: true,

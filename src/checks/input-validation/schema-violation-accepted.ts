@@ -40,8 +40,8 @@ export const schemaViolationAccepted = defineRule({
   cwe: [20, 1287],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'A value outside the documented type, range or list is answered like a valid one. Nothing checks this input, whatever the document promises; by itself that is a symptom.',
-  fix: 'Validate requests against the OpenAPI document at the edge or in the framework, and answer 400 or 422.',
+    'A value outside the documented type, range or list is accepted like a valid one. The input is not validated. This is a symptom, not yet a vulnerability.',
+  fix: 'Validate requests against the OpenAPI document at the gateway or in the framework, and return 400 or 422.',
   needs: ['spec'],
   places: parameters,
   leaveOut: (slot, { surface }) =>

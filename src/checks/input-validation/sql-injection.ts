@@ -13,8 +13,8 @@ export const sqlInjection = defineRule({
   cwe: [89],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N',
   meaning:
-    'What the client sends becomes part of a database statement, so that a client can read and change whatever the service’s database account may.',
-  fix: 'Pass values as bound parameters of prepared statements, never by joining strings; give the account only the rights it needs.',
+    'Input from the client becomes part of an SQL statement. A client can read and change everything that the database user may.',
+  fix: 'Use prepared statements with bound parameters, never string concatenation. Give the database user only the permissions it needs.',
   needs: ['active'],
   places: inputsAndLoginName,
   judge: anyOf(

@@ -43,8 +43,8 @@ export const storedMarkup = defineRule({
   cwe: [79],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:P/VC:H/VI:H/VA:N/SC:L/SI:L/SA:N',
   meaning:
-    'A text that was sent with an object comes back unescaped in a page: whoever opens that page runs the script of whoever wrote the text, in his own name.',
-  fix: 'Escape values when they are written into HTML (templates that do it by default); where markup is wanted, clean it with a list of allowed elements.',
+    'A stored text is written into a page without escaping. Anyone who opens that page runs the attacker’s script in their session.',
+  fix: 'Escape values when they are written into HTML (use templates that do it by default). Where markup is needed, sanitize it with an allowlist of elements.',
   needs: ['active'],
   places: textMakers,
   // One object at a time: what a page shows is then that one's.

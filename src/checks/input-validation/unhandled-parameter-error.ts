@@ -121,10 +121,10 @@ export const unhandledParameterError = defineRule({
   severity: 'low',
   cwe: [20, 755],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
-  severityReason: 'The failure ends a request of the sender’s own; others are served on.',
+  severityReason: 'Only the sender’s own request fails; other requests are served.',
   meaning:
-    'A value of the wrong type or size reaches code that cannot handle it and ends in a server error, where a 400 with a reason belongs. Unchecked values are how injections begin.',
-  fix: 'Validate parameters and bodies against their documented schema before it is used, and answer 400 or 422.',
+    'A value of the wrong type or size causes an unhandled server error instead of a 400. Missing validation is where injections begin.',
+  fix: 'Validate parameters and bodies against their documented schema before they are used, and return 400 or 422.',
   upsetting: true,
   places: oddInputs,
   async judge(slot, context) {

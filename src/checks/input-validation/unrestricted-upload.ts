@@ -39,8 +39,8 @@ export const unrestrictedUpload = defineRule({
   cwe: [434, 79],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:P/VC:H/VI:H/VA:N/SC:L/SI:L/SA:N',
   meaning:
-    'An HTML or SVG file is taken and served again as what it is. Whoever opens its address runs the script of whoever uploaded it, in the name of this service.',
-  fix: 'Take only the types that are needed, found from the content; serve uploads from another origin, or with Content-Disposition: attachment, X-Content-Type-Options: nosniff and a type of your own choice.',
+    'An uploaded HTML or SVG file is served with its own type. Anyone who opens it runs the uploader’s script in the origin of this service (stored XSS).',
+  fix: 'Accept only the types that are needed, detected from the content. Serve uploads from another origin, or with Content-Disposition: attachment, X-Content-Type-Options: nosniff and a type of your choice.',
   needs: ['active'],
   places: uploads,
   oneByOne: true,

@@ -14,8 +14,8 @@ export const verboseContentNegotiation = defineRule({
   cwe: [1059, 436],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'A serialiser that the document does not mention is in use: fields that JSON leaves out may appear there, and an XML reader often comes with it.',
-  fix: 'Register the formats that are documented, and answer 406 to other ones.',
+    'The service can return XML, which is not documented. Fields that are hidden in JSON may appear there, and an XML parser often comes with it.',
+  fix: 'Register only the documented formats, and return 406 for others.',
   needs: ['spec'],
   places: readOperations,
   alike: SAMPLE,

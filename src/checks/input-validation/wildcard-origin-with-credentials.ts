@@ -15,8 +15,8 @@ export const wildcardOriginWithCredentials = defineRule({
   cwe: [942],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Access-Control-Allow-Origin: * stands beside Access-Control-Allow-Credentials: true. Browsers refuse the pair, so either the credentials are not meant, or somebody will “repair” it by repeating the Origin, which opens the API to every site.',
-  fix: 'Drop Access-Control-Allow-Credentials from public answers; where credentials are meant, name the allowed origins one by one.',
+    'The service sends Access-Control-Allow-Origin: * with Access-Control-Allow-Credentials: true. Browsers reject this combination. A common “fix” is to reflect the Origin, which opens the API to every site.',
+  fix: 'Remove Access-Control-Allow-Credentials from public responses. Where credentials are needed, list the allowed origins.',
   places: readOperations,
   alike: CORS_SAMPLE,
   async judge({ request }, { http }) {

@@ -10,7 +10,7 @@ export const deadDocumentedOperation = defineRule({
   cwe: [1059],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The document lists operations that answer like any unknown path. It is out of date, and so perhaps is what it says about the others.',
+    'The document lists operations that do not exist. It is out of date, and the rest of it may be too.',
   fix: 'Remove the operation from the document, or deploy it.',
   needs: ['spec'],
   // Where unknown paths are served as well, an answer tells nothing about existence.

@@ -23,8 +23,8 @@ export const defaultPageExposed = defineRule({
   cwe: [1188],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The page that comes with the software is still there: somebody installed it and did not finish, and its other defaults may be there as well.',
-  fix: 'Remove the page, and answer unknown paths with 404.',
+    'The default page of the server software is still there. The installation is not finished, and other defaults may remain too.',
+  fix: 'Remove the page, and return 404 for unknown paths.',
   *inspect(exchange, surface) {
     if (exchange.response.status !== 200 || !/html/.test(mediaType(exchange.response))) return;
     const start = readableText(exchange).slice(0, 20_000);

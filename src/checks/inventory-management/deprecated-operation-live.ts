@@ -11,7 +11,7 @@ export const deprecatedOperationLive = defineRule({
   cwe: [1059, 477],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'What is deprecated gets no care any more: fixes and limits go to its successor, and attackers go to the old one.',
+    'Deprecated operations are no longer maintained. Fixes and limits go to their successors, and attackers use the old ones.',
   fix: 'Set a date, announce it with the Sunset header (RFC 8594), and remove the operation.',
   places: readOperations,
   leaveOut: ({ operation }) =>

@@ -11,8 +11,8 @@ export const exposedActuator = defineRule({
   cwe: [489, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Anybody can read the service’s environment, memory or routes through Spring Boot’s actuator; environment and heap hold passwords and keys.',
-  fix: 'Set management.endpoints.web.exposure.include to health alone, and put the rest behind a login or on a port of its own.',
+    'Anyone can read the environment, memory or routes of the service through Spring Boot Actuator. Environment and heap dumps contain passwords and keys.',
+  fix: 'Set management.endpoints.web.exposure.include to health only, and protect the rest with authentication or a separate port.',
   places: knownPaths(ACTUATORS),
   judge: judgePath,
 });

@@ -11,8 +11,8 @@ export const exposedContainerOrCiFile = defineRule({
   cwe: [538],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Files that describe how the service is built show its parts, versions and neighbours to whoever looks for a known flaw.',
-  fix: 'Serve only the folder that the build puts out, not the project’s root.',
+    'Build and deployment files show components, versions and other services. Attackers can look up known vulnerabilities.',
+  fix: 'Serve only the build output folder, not the project root.',
   places: knownPaths(BUILD_FILES),
   judge: judgePath,
 });

@@ -19,8 +19,8 @@ export const exposedDocumentationConsole = defineRule({
   cwe: [200],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Anybody can try every documented operation from a page of the service itself. That is right for a public API only.',
-  fix: 'Turn the page off in production, or put it behind a login.',
+    'Anyone can try every documented operation from a page of the service. This is fine for a public API only.',
+  fix: 'Turn off the page in production, or protect it with authentication.',
   places: publicDocuments,
   async judge(url, { anonymous }) {
     if (url === undefined) return 'clean';

@@ -11,8 +11,8 @@ export const exposedMetrics = defineRule({
   cwe: [200, 497],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Anybody can read the metrics page: routes, traffic, errors, versions and memory, and with it whether an attack has an effect.',
-  fix: 'Serve metrics on a port or network that only the collector reaches, or ask for a credential.',
+    'Anyone can read the metrics: routes, traffic, errors, versions and memory. They also show whether an attack has an effect.',
+  fix: 'Serve metrics on a port or network that only the collector can reach, or require a credential.',
   places: metricsPaths,
   async judge({ path }, { surface, anonymous }) {
     const url = surface.target.origin + path;

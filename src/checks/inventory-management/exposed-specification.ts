@@ -19,8 +19,8 @@ export const exposedSpecification = defineRule({
   cwe: [200, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Anybody can read what the API offers. That is right for a public API; for any other it saves an attacker the search, most of all where it lists internal operations.',
-  fix: 'Publish a document of the public operations only, and put the whole one behind a login.',
+    'Anyone can read what the API offers. This is fine for a public API. For others it saves an attacker work, especially where it lists internal operations.',
+  fix: 'Publish a document of the public operations only, and protect the full one with authentication.',
   places: publicDocuments,
   async judge(url, context) {
     const { anonymous } = context;

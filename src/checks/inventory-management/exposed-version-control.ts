@@ -11,8 +11,8 @@ export const exposedVersionControl = defineRule({
   cwe: [538, 527],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The repository’s own files are served. With ready-made tools the whole source and its history, deleted secrets included, can be rebuilt from them.',
-  fix: 'Deploy only what was built, and refuse every path with a leading dot at the web server. Treat every secret that was ever committed as known.',
+    'The repository files are served. With common tools the whole source code and its history, including deleted secrets, can be restored.',
+  fix: 'Deploy only the build output, and deny every path with a leading dot at the web server. Treat every committed secret as leaked.',
   places: knownPaths(VERSION_CONTROL),
   judge: judgePath,
 });

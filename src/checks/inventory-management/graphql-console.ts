@@ -11,8 +11,8 @@ export const graphqlConsole = defineRule({
   cwe: [489, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'A page to explore and query the schema stands open: a convenience for developers, and for whoever looks for unguarded fields.',
-  fix: 'Turn the console off in production, or put it behind a login.',
+    'A console to explore and query the schema is public. It helps developers, and attackers who look for unprotected fields.',
+  fix: 'Turn off the console in production, or protect it with authentication.',
   places: knownPaths(GRAPHQL_CONSOLES),
   judge: judgePath,
 });

@@ -13,8 +13,8 @@ export const graphqlIntrospection = defineRule({
   cwe: [200, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Introspection lists every type and field, internal ones included. That is right for a public schema; for any other it is the map.',
-  fix: 'Turn introspection off in production, or allow it to known developers only.',
+    'Introspection lists every type and field, including internal ones. This is fine for a public schema only.',
+  fix: 'Turn off introspection in production, or allow it to known developers only.',
   places: graphqlEndpoints,
   async judge(endpoint, { anonymous }) {
     const answer = await askGraphql(anonymous, endpoint, QUERY);

@@ -16,7 +16,7 @@ export const nonProductionServer = defineRule({
   cwe: [200, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The published document tells where test, staging or internal servers are. These often hold copies of real data behind weaker doors.',
+    'The published document names test, staging or internal servers. These often hold copies of real data with weaker protection.',
   fix: 'Publish a document that names the production server only.',
   needs: ['spec'],
   places: service,

@@ -20,8 +20,8 @@ export const olderVersionLive = defineRule({
   cwe: [1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'An earlier version runs beside the current one. Old versions miss the checks that were added since; where one asks for no credential and its successor does, it is the way around.',
-  fix: 'Retire old versions by a date, and put every version that runs behind the same authentication and limits.',
+    'An older API version runs beside the current one. Old versions lack later security checks. Where the old one requires no credential, it is an authentication bypass.',
+  fix: 'Retire old versions by a date, and apply the same authentication and limits to every version that runs.',
   places: readOperations,
   leaveOut: ({ request }) => (versionIn(request) > 1 ? undefined : 'no path names a version above the first'),
   async judge({ request }, { surface, http, anonymous }) {

@@ -21,8 +21,8 @@ export const serverVersionDisclosed = defineRule({
   cwe: [200, 497],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Header fields tell which version runs, so that lists of known flaws can be matched without a single probe.',
-  fix: 'Turn version banners off: server_tokens off, ServerTokens Prod, expose_php Off, or remove the header fields at the proxy.',
+    'Headers show the version of the software. Attackers can look up known vulnerabilities without a single probe.',
+  fix: 'Turn off version banners: server_tokens off, ServerTokens Prod, expose_php Off, or remove the headers at the proxy.',
   *inspect(exchange, surface) {
     for (const [name, value] of exchange.response.headers) {
       if (!NAMING.test(name) || !VERSION.test(value)) continue;

@@ -17,8 +17,8 @@ export const testOperationLive = defineRule({
   cwe: [489, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Paths that are called test, demo or debug answer in the running service. They are seldom guarded and often show more than others.',
-  fix: 'Leave such operations out of what is deployed, or put them behind the same rights as administration.',
+    'Operations for tests, demos or debugging are available in the running service. They are rarely protected and often return more than others.',
+  fix: 'Do not deploy such operations, or protect them like administrative ones.',
   places: readOperations,
   async judge({ operation, request }, { surface, anonymous }) {
     const { path, source } = operation;

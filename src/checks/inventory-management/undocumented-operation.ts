@@ -22,8 +22,8 @@ export const undocumentedOperation = defineRule({
   cwe: [1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The service answers on operations that its document does not list. What is not listed is not reviewed, tested, limited or retired.',
-  fix: 'Document the operation or remove it, and let the gateway refuse what is not documented.',
+    'The service has operations that its document does not list (shadow API). They are not reviewed, tested, limited or retired.',
+  fix: 'Document the operation or remove it, and let the gateway reject undocumented ones.',
   needs: ['spec'],
   places: readOperations,
   async judge({ operation, request }, { surface, http }) {

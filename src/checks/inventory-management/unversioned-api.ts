@@ -18,7 +18,7 @@ export const unversionedApi = defineRule({
   cwe: [1059],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Neither paths nor header fields name a version. Changes then break clients or wait, and nobody can say which version is still in use.',
+    'Neither paths nor headers name a version. Changes then break clients, and it is unknown which version is still in use.',
   fix: 'Put a version into the path, a header or the media type, and retire versions by date.',
   needs: ['spec'],
   inapplicable: (surface) =>

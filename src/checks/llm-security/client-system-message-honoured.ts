@@ -11,8 +11,8 @@ export const clientSystemMessageHonoured = defineRule({
   cwe: [1427, 269],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   meaning:
-    'The service keeps its model to a task, but takes system messages from the caller, and the model heeds them: with one field anybody gets rid of the task.',
-  fix: 'Set the system message on the server and drop every turn of the caller whose role is not "user".',
+    'The service accepts system messages from the client, and the model follows them. Anyone can replace the instructions of the service with one field.',
+  fix: 'Set the system message on the server and drop every message of the client whose role is not "user".',
   needs: ['llm', 'llm-endpoint'],
   places: models,
   judge: ofModel(async (model) => {

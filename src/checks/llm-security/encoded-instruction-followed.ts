@@ -9,8 +9,8 @@ export const encodedInstructionFollowed = defineRule({
   cwe: [1427, 116],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   meaning:
-    'Filters read the prompt, the model reads what it decodes: an order in base64 gets done though the plain order is declined.',
-  fix: 'Filter what comes out of the model, not only what goes in; tell the model that decoded text is data; refuse encodings that the service has no use for.',
+    'Filters check the prompt, but the model also follows what it decodes. An instruction in base64 works although the plain one is refused.',
+  fix: 'Filter the output of the model, not only its input. Tell the model that decoded text is data, and reject encodings that the service does not need.',
   needs: ['llm', 'llm-endpoint'],
   ...breaks('encoded'),
 });

@@ -18,8 +18,8 @@ export const excessiveAgency = defineRule({
   cwe: [1427, 269, 862],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:H/VA:L/SC:L/SI:L/SA:N',
   meaning:
-    'The service’s tools are called because a user says so, not because the task needs it, or are open to clients without a credential. What they can do, any user can do.',
-  fix: 'Give the model only the tools of its task, run each with the rights of the person who asks, and ask a person before anything is changed, sent or paid.',
+    'The tools of the service are called because a user asks for it, or by unauthenticated clients. Any user can do what the tools can do.',
+  fix: 'Give the model only the tools of its task, run each with the permissions of the user, and ask for confirmation before anything is changed, sent or paid.',
   needs: ['llm', 'llm-endpoint'],
   places: llmEndpoints,
   async judge(endpoint, context) {

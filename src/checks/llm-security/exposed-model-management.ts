@@ -115,8 +115,8 @@ export const exposedModelManagement = defineRule({
   cwe: [306, 1327],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:H/VA:H/SC:N/SI:N/SA:N',
   meaning:
-    'A model server, or the store that models read from, answers its management interface without a credential. These servers have no other protection: who reaches them owns the models.',
-  fix: 'Bind the model server to loopback or a private network, and let an authenticating gateway pass on only the calls that users need.',
+    'The management API of a model server or model store is accessible without authentication. These servers have no other protection: anyone who reaches them controls the models.',
+  fix: 'Bind the model server to loopback or a private network, and let an authenticating gateway forward only the calls that users need.',
   places: knownPaths(PLACES),
   async judge({ product, path, severity, is, allows }, { surface, anonymous }) {
     const url = surface.target.origin + path;

@@ -9,8 +9,8 @@ export const indirectInjectionFollowed = defineRule({
   cwe: [1427, 94],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:H/VI:L/VA:N/SC:L/SI:L/SA:N',
   meaning:
-    'An order inside a text that was only to be summarised gets done, though the request said that the text is data. Whoever writes a review, a mail or a page that the model reads can steer it.',
-  fix: 'Mark foreign text as data and strip orders from it before the model reads it; give the model that reads it no tools and no secrets; check what it says before anything acts on it.',
+    'The model follows an instruction inside a text that it should only summarize. Anyone who writes a review, an email or a page that the model reads can control it.',
+  fix: 'Mark untrusted text as data and remove instructions from it. Give the model that reads it no tools and no secrets, and check its output before anything acts on it.',
   needs: ['llm', 'llm-endpoint'],
   ...induces('indirect', {
     saw: 'hid an order in a text to be summarised, and the order was followed',

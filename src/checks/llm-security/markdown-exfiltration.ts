@@ -9,8 +9,8 @@ export const markdownExfiltration = defineRule({
   cwe: [1427, 201],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:H/VI:N/VA:N/SC:L/SI:N/SA:N',
   meaning:
-    'An order in a text that the model reads makes it write an image or link to a foreign host with data in the URL. A chat window that shows markdown then sends that data there by itself.',
-  fix: 'Remove images and links to hosts that are not yours from answers, or show them as text; add a Content-Security-Policy with img-src to the page that shows them.',
+    'An instruction in a text makes the model write an image or link to another host with data in the URL. A chat window that renders Markdown sends that data automatically.',
+  fix: 'Remove images and links to hosts that are not yours from the output, or show them as text. Add a Content-Security-Policy with img-src to the page.',
   needs: ['llm', 'llm-endpoint'],
   ...induces('exfiltration', {
     saw: 'hid an order in a text to be summarised, and the answer carries data to a foreign host',

@@ -12,8 +12,8 @@ export const modelDisclosed = defineRule({
   cwe: [200, 497],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Headers of the upstream provider, or of the gateway in between, reach the caller: model, deployment, organisation. They help to choose an attack, and tell what the service pays for.',
-  fix: 'Pass on only the headers that callers need, and drop those of the provider in the gateway.',
+    'Headers of the upstream provider or gateway reach the client: model, deployment, organization. They help attackers choose an attack.',
+  fix: 'Forward only the headers that clients need, and remove those of the provider in the gateway.',
   *inspect(exchange, surface) {
     const named = exchange.response.headers.filter(([name, value]) => NAMES.test(name) && value !== '');
     const [first] = named;

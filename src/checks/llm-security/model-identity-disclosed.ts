@@ -15,8 +15,8 @@ export const modelIdentityDisclosed = defineRule({
   cwe: [200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Model and version are given away, by the model itself or in a field of the answer. Attackers then choose the jailbreaks that are known for it.',
-  fix: 'Take the model’s name out of answers, and tell the model not to speak of it. A small matter: do not rely on it.',
+    'The model, or a field of the response, reveals model and version. Attackers can choose jailbreaks that are known for it.',
+  fix: 'Remove the model name from responses, and tell the model not to reveal it. This is a minor measure: do not rely on it.',
   needs: ['llm', 'llm-endpoint'],
   places: models,
   judge: ofModel(async ({ endpoint, manner, ask, first }) => {

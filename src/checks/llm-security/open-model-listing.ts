@@ -28,8 +28,8 @@ export const openModelListing = defineRule({
   cwe: [306, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The list of models is public: which ones, which versions, which fine-tuned for the owner. Where the list is open, the models behind it often are too.',
-  fix: 'Ask for the same credential for the list as for the models.',
+    'The list of models is public: names, versions and fine-tuned models. Where the list is public, the models often are too.',
+  fix: 'Require the same credential for the list as for the models.',
   places: modelLists,
   async judge(url, { surface, anonymous }) {
     const page = await anonymous.once({ url });

@@ -9,8 +9,8 @@ export const personaJailbreak = defineRule({
   cwe: [1427],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   meaning:
-    'Told to be somebody without rules, the model does what it otherwise declines. Whatever keeps it to its task can be talked away.',
-  fix: 'Check the output against what the service is for, outside the model; tell the model that no role changes its rules; test with new jailbreaks at each release.',
+    'Told to play a character without rules, the model does what it otherwise refuses. Its restrictions can be bypassed.',
+  fix: 'Check the output outside the model against the purpose of the service, tell the model that no role changes its rules, and test with new jailbreaks at each release.',
   needs: ['llm', 'llm-endpoint'],
   ...breaks('persona'),
 });

@@ -12,8 +12,8 @@ export const personalDataInOutput = defineRule({
   cwe: [200, 359, 1427],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Asked for it, the model quotes addresses or payment data from its instructions, documents or training. It cannot tell who may see them.',
-  fix: 'Give the model only what the person who asks may see, fetched with that person’s rights; mask personal data in its documents and in its answers.',
+    'On request, the model returns addresses or payment data from its instructions, documents or training. It cannot decide who may see them.',
+  fix: 'Give the model only data that the user may see, fetched with the user’s permissions. Mask personal data in its documents and its output.',
   needs: ['llm', 'llm-endpoint'],
   places: models,
   judge: ofModel(async (model) => {

@@ -112,8 +112,8 @@ export const publicModelPlayground = defineRule({
   cwe: [306, 489],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:L/SC:N/SI:N/SA:N',
   meaning:
-    'A playground lets anybody use the model and shows its parts and parameters. It is meant for those who build the service.',
-  fix: 'Leave playgrounds out of production, or put them behind a login: LangServe by not mounting it, Gradio by auth=, Open WebUI by WEBUI_AUTH.',
+    'A playground lets anyone use the model and shows its components and parameters. It is meant for developers.',
+  fix: 'Remove playgrounds from production, or protect them: do not mount it in LangServe, set auth= in Gradio and WEBUI_AUTH in Open WebUI.',
   places: playgrounds,
   async judge({ product, says = product, url, is, severity }, { surface, anonymous }) {
     const shown = await anonymous.once({ url });

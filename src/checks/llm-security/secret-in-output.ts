@@ -12,7 +12,7 @@ export const secretInOutput = defineRule({
   cwe: [200, 522, 1427],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:H/SI:H/SA:N',
   meaning:
-    'Credentials stand in the model’s instructions or tools, and it quotes them to anybody who asks. Whoever has them acts as the service.',
+    'Credentials are in the instructions or tools of the model, and it returns them on request. Anyone who has them can act as the service.',
   fix: 'Revoke the credentials, and keep new ones where the model cannot read them: tools add them to calls outside the model.',
   needs: ['llm', 'llm-endpoint'],
   places: models,

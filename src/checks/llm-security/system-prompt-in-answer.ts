@@ -41,8 +41,8 @@ export const systemPromptInAnswer = defineRule({
   cwe: [200, 540],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'An answer, page or script holds a system prompt. Whoever reads it knows the rules to get around; whoever’s browser sends it can change them.',
-  fix: 'Keep system prompts on the server and put them before the conversation there; take them out of answers and scripts.',
+    'A response, page or script contains a system prompt. Anyone who reads it knows the rules to bypass. If the client sends it, the client can change it.',
+  fix: 'Keep system prompts on the server and add them to the conversation there. Remove them from responses and scripts.',
   *inspect(exchange, surface) {
     // What our own prompts bring to light is judged where they are sent.
     if (exchange.request.method !== 'GET' || isDocumentation(exchange, surface)) return;

@@ -13,8 +13,8 @@ export const systemPromptLeak = defineRule({
   cwe: [1427, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Asked for it, the model quotes its system prompt: the rules to get around, the tools to abuse, and whatever else was written there in the belief that nobody reads it.',
-  fix: 'Write nothing into a system prompt that may not be public: no credentials, no names of customers, no rule that the service depends on. Compare answers with the prompt before they leave, and hold back those that quote it.',
+    'On request, the model reveals its system prompt: the rules to bypass, the tools to abuse, and any secrets in it.',
+  fix: 'Put nothing into a system prompt that must stay secret: no credentials, no customer names, no rule that security depends on. Compare the output with the prompt, and block output that quotes it.',
   needs: ['llm', 'llm-endpoint'],
   places: models,
   judge: ofModel(async ({ endpoint, ask, first }) => {

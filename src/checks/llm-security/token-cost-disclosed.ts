@@ -14,8 +14,8 @@ export const tokenCostDisclosed = defineRule({
   cwe: [200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Each answer comes with its price. It tells competitors what the service pays, and attackers which prompts hurt most.',
-  fix: 'Keep the price in your own records, and take it out of answers to callers who do not pay it themselves.',
+    'Each response contains its price. It tells competitors what the service pays, and attackers which prompts cost most.',
+  fix: 'Keep the price in your own records, and remove it from responses to clients who do not pay it.',
   needs: ['llm', 'llm-endpoint'],
   places: models,
   judge: ofModel(async ({ endpoint, first }) => {

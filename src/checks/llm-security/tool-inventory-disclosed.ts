@@ -17,8 +17,8 @@ export const toolInventoryDisclosed = defineRule({
   cwe: [200, 1427],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The names of the functions that the model, or any client, can call are given away: they are what an attacker tries to have called next.',
-  fix: 'Ask for a credential before tools are listed; keep names of functions out of the instructions, and out of answers.',
+    'The names of the functions that the model or a client can call are public. Attackers try to call them next.',
+  fix: 'Require a credential before tools are listed, and keep function names out of instructions and responses.',
   needs: ['llm', 'llm-endpoint'],
   places: llmEndpoints,
   async judge(endpoint, context) {

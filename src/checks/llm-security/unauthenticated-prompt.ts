@@ -17,8 +17,8 @@ export const unauthenticatedPrompt = defineRule({
   cwe: [306, 770, 400],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:H/SC:N/SI:N/SA:L',
   meaning:
-    'A request without any credential gets a completion. Each one costs money or computing time, and nothing ties the bill to anybody.',
-  fix: 'Ask for a credential before a prompt is passed on, and give each holder a budget of requests and tokens.',
+    'Anyone can get a completion without authentication. Each one costs money or computing time (denial of wallet).',
+  fix: 'Require a credential before a prompt is processed, and give each user a budget of requests and tokens.',
   needs: ['llm', 'llm-endpoint'],
   places: models,
   async judge(endpoint, context) {

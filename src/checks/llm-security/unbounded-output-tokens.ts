@@ -17,10 +17,10 @@ export const unboundedOutputTokens = defineRule({
   severity: 'low',
   cwe: [770, 400],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:L',
-  severityReason: 'It costs the owner money per request, and a limit of requests bounds it.',
+  severityReason: 'It costs money per request, and a rate limit bounds it.',
   meaning:
-    'The service reads the caller’s limit on the length of an answer and takes any figure, so one request can cost as much as the model can write.',
-  fix: 'Refuse, or cut down, limits above what the service needs, and set one where the caller sets none.',
+    'The service accepts any output limit from the client. One request can cost as much as the model can write.',
+  fix: 'Reject or reduce limits above what the service needs, and set one where the client sets none.',
   needs: ['llm', 'llm-endpoint'],
   places: models,
   judge: ofModel(async ({ endpoint, manner, askWithLimit }) => {

@@ -11,8 +11,8 @@ export const unescapedMarkupOutput = defineRule({
   cwe: [79, 1426, 116],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:A/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   meaning:
-    'The answer is of type HTML and holds elements with script as the model wrote them. Whoever gets words into the model gets script into the reader’s browser.',
-  fix: 'Escape the model’s output as you would a user’s, or pass it through a sanitiser with a list of allowed elements; answer with JSON where a program reads it.',
+    'Model output is returned as HTML with scripts in it. Anyone who can influence the model can run a script in the user’s browser (XSS).',
+  fix: 'Escape model output like user input, or sanitize it with an allowlist of elements. Return JSON where a program reads it.',
   needs: ['llm', 'llm-endpoint'],
   places: models,
   judge: ofModel(async ({ endpoint, ask, first }) => {

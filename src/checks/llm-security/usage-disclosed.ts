@@ -20,8 +20,8 @@ export const usageDisclosed = defineRule({
   cwe: [200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Counts of tokens reach the caller. The count for the prompt tells how long the hidden instructions are, and both tell what a request costs.',
-  fix: 'Give counts only to callers who pay for them, and keep the rest in your own records.',
+    'Token counts reach the client. The prompt count shows how long the hidden instructions are, and both show what a request costs.',
+  fix: 'Return counts only to clients who pay for them, and keep the rest in your own records.',
   *inspect(exchange, surface) {
     const names = exchange.response.headers.map(([name]) => name).filter((name) => HEADERS.test(name));
     const seen = [

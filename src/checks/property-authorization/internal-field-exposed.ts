@@ -14,8 +14,8 @@ export const internalFieldExposed = defineRule({
   cwe: [213, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Records go out as they are stored, bookkeeping included. That shows how the service works inside, and the next column that somebody adds goes out too.',
-  fix: 'Map records to an answer type that names its fields one by one.',
+    'Records are returned as they are stored, with internal fields. They show how the service works, and the next column that is added will be exposed too.',
+  fix: 'Map records to a response type that lists its fields.',
   *inspect(exchange, surface) {
     if (!succeeded(exchange) || isDocumentation(exchange, surface)) return;
     const fields = fieldsOf(exchange.response);

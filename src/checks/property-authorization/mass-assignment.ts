@@ -18,8 +18,8 @@ export const massAssignment = defineRule({
   cwe: [915, 269],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'A member that callers are not meant to send, such as a role, a price or a state, was accepted and kept with an object. Whoever guesses the name, or reads it in an answer, gives himself rights or money.',
-  fix: 'Copy the members that a caller may set one by one from the request, also those within others and of items in lists, and refuse requests with others.',
+    'A property that clients should not set, such as a role, a price or a status, was accepted and stored with an object. Anyone who knows its name can gain permissions or money.',
+  fix: 'Copy only allowed properties from the request, including nested ones and those of list items, and reject requests with others.',
   needs: ['active'],
   places: keptWrites,
   // Objects get the same identifiers in every scan.

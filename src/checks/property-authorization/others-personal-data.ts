@@ -30,8 +30,8 @@ export const othersPersonalData = defineRule({
   cwe: [359, 213],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'An answer that is meant to name somebody holds his address, birth date, telephone number or balance as well. Every user can collect them from every other.',
-  fix: 'Answer with the fields that the client shows, such as a name or a masked one, and leave the rest to the person and to those who work with it.',
+    'A response that should only name another user also contains an address, date of birth, phone number or balance. Every user can collect them for all users.',
+  fix: 'Return only the properties that the client shows, such as a name or a masked one.',
   needs: ['two-identities'],
   places: readOperations,
   leaveOut: ({ operation }) =>

@@ -25,8 +25,8 @@ export const relatedPersonExposed = defineRule({
   cwe: [359, 213],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The ordinary answer names a person by an identifier. With a parameter that includes what is related, the whole record of that person stands beside it, as the service keeps it for itself.',
-  fix: 'Write related records with the same view that their own address has for this caller, and list the relations and fields that may be asked for.',
+    'The ordinary response contains only the ID of a person. With a parameter that includes related records, it contains that person’s whole record.',
+  fix: 'Return related records with the same view as their own endpoint has for this user, and allow only listed relations and fields.',
   places: relationReads,
   async judge(place, context) {
     let looked = false;

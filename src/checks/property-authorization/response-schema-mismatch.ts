@@ -15,7 +15,7 @@ export const responseSchemaMismatch = defineRule({
   cwe: [1059],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Document and service have gone different ways. Clients and gateways that trust the document check less than they think.',
+    'The document and the service disagree. Clients and gateways that rely on the document validate less than they think.',
   fix: 'Generate the document from the code or the code from the document, and compare both in tests.',
   needs: ['spec'],
   *inspect(exchange, surface) {

@@ -33,8 +33,8 @@ export const secretFieldExposed = defineRule({
   cwe: [213, 200, 522],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'An answer holds what protects an account or a connection, such as a reset token, an OTP secret or a signing key. Whoever reads it can use it.',
-  fix: 'Leave the field out of the answer type, and replace the values that were readable.',
+    'A response contains a secret of an account or a connection, such as a reset token, an OTP secret or a signing key. Anyone who reads it can use it.',
+  fix: 'Remove the property from the response type, and rotate the values that were readable.',
   *inspect(exchange, surface) {
     if (!isRead(exchange.request.method) || !succeeded(exchange) || isDocumentation(exchange, surface))
       return;

@@ -24,8 +24,8 @@ export const selectableHiddenField = defineRule({
   cwe: [213, 639],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The ordinary answer hides a secret field, but a caller who names it in a field list gets it: the list is passed on to the database.',
-  fix: 'Compare the field list with the names that may be chosen, and refuse others.',
+    'The ordinary response hides a secret field, but a client that names it in a field list gets it. The list is passed on to the database.',
+  fix: 'Compare the field list with an allowlist, and reject other names.',
   places: readOperations,
   alike: MAPPER_SAMPLE,
   async judge({ request }, { surface, http }) {

@@ -31,8 +31,8 @@ export const selfGrantedPrivilege = defineRule({
   cwe: [915, 269],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'A registration, or an update of one’s own account, keeps members such as a role, a balance or a verified mark. Whoever adds them to the request gives himself rights or money.',
-  fix: 'Copy the members that users may set one by one from the request, and refuse requests with others.',
+    'A registration, or an update of the user’s own account, stores properties such as a role, a balance or a verified flag. Any user can gain permissions or money.',
+  fix: 'Copy only allowed properties from the request, and reject requests with others.',
   needs: ['active'],
   inapplicable: (surface) =>
     ownUser(surface) ? undefined : 'the scan could not register an account of its own',

@@ -21,8 +21,8 @@ export const undeclaredResponseField = defineRule({
   cwe: [213, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The service answers with more than its document says. What was never meant to go out goes out this way first, because nobody looks for it.',
-  fix: 'Map records to an answer type that names its fields, and let a contract test compare answers with the document.',
+    'The service returns properties that are not in its document. Data that should stay private often leaks this way, because it is not reviewed.',
+  fix: 'Map records to a response type that lists its fields, and compare responses with the document in a contract test.',
   needs: ['spec'],
   *inspect(exchange, surface) {
     const answer = documentedAnswer(exchange, surface);

@@ -25,8 +25,8 @@ export const writableReadOnlyField = defineRule({
   cwe: [915],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:L/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The schema of a request has members such as a role or a creation time and does not mark them readOnly. If the service copies them, callers give themselves rights or rewrite history.',
-  fix: 'Give requests a schema of their own without these members, or mark them readOnly and ignore them.',
+    'A request schema contains properties such as a role or a creation time that are not marked readOnly. If the service copies them, clients can gain permissions or change history.',
+  fix: 'Use a separate schema for requests without these properties, or mark them readOnly and ignore them.',
   needs: ['spec'],
   places: documentedOperations,
   leaveOut: ({ method, source }) =>

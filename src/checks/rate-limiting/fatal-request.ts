@@ -18,8 +18,8 @@ export const fatalRequest = defineRule({
   cwe: [248, 400],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:H/SC:N/SI:N/SA:N',
   meaning:
-    'An error that nothing catches takes the whole process with it. Whoever repeats this one request keeps the service away from everybody, without load and often without an account.',
-  fix: 'Catch errors of each request where it is handled and answer 400 or 500, so that one request can only fail itself; let a supervisor restart the process as a last resort.',
+    'An uncaught error ends the whole process. Anyone who repeats this one request takes the service down, without load and often without an account (denial of service).',
+  fix: 'Catch errors of each request and return 400 or 500, so that a request can only fail itself. Use a supervisor that restarts the process as a last resort.',
   disruptive: true,
   places: service,
   async judge(_service, { anonymous, deaths }) {

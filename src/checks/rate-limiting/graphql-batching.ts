@@ -11,8 +11,8 @@ export const graphqlBatching = defineRule({
   cwe: [770, 799],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'An array of operations is run as a whole, so that a limit that counts requests counts one where many were made: guesses of passwords or codes among them.',
-  fix: 'Turn batching off, or allow few operations in a batch and count each of them against the limit.',
+    'An array of operations is executed as a whole. A limit per request counts one where many were made, for example guesses of passwords or codes.',
+  fix: 'Turn off batching, or allow only a few operations per batch and count each of them.',
   places: graphqlEndpoints,
   async judge(endpoint, { http }) {
     const { url, way } = endpoint;

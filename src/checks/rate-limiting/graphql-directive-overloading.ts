@@ -13,8 +13,8 @@ export const graphqlDirectiveOverloading = defineRule({
   cwe: [770, 400],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Each directive of a document is looked up and complained of by itself, so that a document full of them costs work and an answer larger than itself.',
-  fix: 'Limit the directives and the tokens of a document, and end validation after the first few errors.',
+    'Each directive of a query is looked up and reported separately. A query full of directives costs work and returns a response larger than itself.',
+  fix: 'Limit the number of directives and tokens of a query, and stop validation after the first few errors.',
   places: graphqlEndpoints,
   async judge(endpoint, { http }) {
     const one = await askGraphql(http, endpoint, `{__typename ${UNKNOWN}}`);

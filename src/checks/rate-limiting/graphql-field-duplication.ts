@@ -14,8 +14,8 @@ export const graphqlFieldDuplication = defineRule({
   cwe: [770, 400],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The same field again and again is merged into one, and comparing all of them costs more with each: a small document keeps the server busy.',
-  fix: 'Limit the tokens and fields of a document before it is validated.',
+    'The same field repeated many times is merged into one, and each comparison costs more. A small query keeps the server busy.',
+  fix: 'Limit the number of tokens and fields of a query before it is validated.',
   places: graphqlEndpoints,
   async judge(endpoint, { http }) {
     const single = await askGraphql(http, endpoint, '{__typename}');

@@ -23,8 +23,8 @@ export const idempotencyKeyIgnored = defineRule({
   cwe: [837, 841],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:L/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Clients are told that a key makes it safe to send a request again after a lost answer. It does not: the payment is made twice, or there are two orders.',
-  fix: 'Write the key down with the user and the answer, under a unique constraint and in the transaction of the write, and answer a known key with the first answer.',
+    'Clients rely on the key to retry a request safely after a lost response. Here the retry is executed again: the payment is made twice, or there are two orders.',
+  fix: 'Store the key with the user and the response, under a unique constraint and in the transaction of the write. Return the first response for a known key.',
   needs: ['active'],
   places: keyedWrites,
   oneByOne: true,

@@ -10,8 +10,8 @@ export const limitWithoutGuidance = defineRule({
   cwe: [1059, 770],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The service answers 429 without Retry-After and without RateLimit headers (RFC 6585), so well-meaning clients try again at once and make it worse.',
-  fix: 'Send Retry-After with every 429, and the RateLimit headers with every answer.',
+    'The service returns 429 without Retry-After and without RateLimit headers (RFC 6585). Clients retry immediately and make it worse.',
+  fix: 'Send Retry-After with every 429, and the RateLimit headers with every response.',
   disruptive: true,
   places: burst,
   judge: ofBurst(({ refusal, announced }) => {

@@ -13,8 +13,8 @@ export const missingHeaderSizeLimit = defineRule({
   cwe: [770],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'A header of 32 kB, four times what common servers take, was read and the request answered: each connection may make the service hold that much before anything is known about its sender.',
-  fix: 'Set the header limit of the server or proxy to 8 or 16 kB and answer 431 above it (RFC 6585 section 5).',
+    'A header of 32 kB, four times the usual limit, was accepted. Each connection can make the service hold that much memory before the client is authenticated.',
+  fix: 'Set the header limit of the server or proxy to 8 or 16 kB and return 431 above it (RFC 6585 section 5).',
   places: readOperations,
   // Limits of the server hold for all that it serves.
   alike: 1,

@@ -13,10 +13,10 @@ export const missingPagination = defineRule({
   severity: 'low',
   cwe: [770],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
-  severityReason: 'The strain grows with the data, and was not felt in this scan.',
+  severityReason: 'The load grows with the data and was not measured in this scan.',
   meaning:
-    'The list has no pages. It grows with the data, and with it the time and memory that each request costs; a client reads everything in one go.',
-  fix: 'Answer in pages of a bounded size, with a cursor or a link to the next one.',
+    'The list has no pages. It grows with the data, and so do the time and memory of each request. A client can read everything at once.',
+  fix: 'Return pages of a limited size, with a cursor or a link to the next one.',
   places: readOperations,
   async judge({ operation, request }, { surface, http }) {
     const answer = await http.once(request);

@@ -12,8 +12,8 @@ export const missingUrlLengthLimit = defineRule({
   cwe: [770],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'A URL of 12 kB, beyond the 8,000 bytes that HTTP asks servers to take (RFC 9110 section 4.1), was read and answered; it also lands in every log on the way.',
-  fix: 'Bound the request line at the server or proxy to 8 kB and answer 414 above it.',
+    'A URL of 12 kB, more than the 8,000 bytes that servers should support (RFC 9110 section 4.1), was accepted. It is also stored in every log on the way.',
+  fix: 'Limit the request line at the server or proxy to 8 kB and return 414 above it.',
   places: readOperations,
   // Limits of the server hold for all that it serves.
   alike: 1,

@@ -17,8 +17,8 @@ export const oneTimeCodeReused = defineRule({
   cwe: [837, 840],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The same code is accepted from the same user a second time and adds its value once more: one voucher is worth as much as somebody cares to ask.',
-  fix: 'Write down who used a code in the same transaction that grants its value, under a unique constraint of code and user, and refuse what is there already.',
+    'The same code is accepted from the same user again and adds its value again. One voucher can be redeemed without limit.',
+  fix: 'Store who used a code in the same transaction that grants its value, under a unique constraint of code and user, and reject it the second time.',
   needs: ['active'],
   inapplicable: ({ identities }) =>
     identities.some(({ account }) => account) ? undefined : 'the scan could not register a user of its own',

@@ -12,10 +12,10 @@ export const oversizedAnswer = defineRule({
   severity: 'low',
   cwe: [770, 405],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
-  severityReason: 'One large answer strains little; nobody was served slower in this scan.',
+  severityReason: 'One large response causes little load; no slowdown was measured in this scan.',
   meaning:
-    'A request of a few bytes costs the service a thousand times as much work and traffic; a handful of clients is enough to tie it up.',
-  fix: 'Bound what one answer may hold by pages and field selection, and serve files as files.',
+    'A request of a few bytes causes a thousand times as much work and traffic. A few clients can overload the service.',
+  fix: 'Limit the size of a response with pagination and field selection, and serve files as files.',
   places: readOperations,
   async judge({ request }, { surface, http }) {
     const answer = await http.once(request);

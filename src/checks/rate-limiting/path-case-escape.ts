@@ -23,8 +23,8 @@ export const pathCaseEscape = defineRule({
   cwe: [178, 770],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
   meaning:
-    'The limit counts by the path as written and the router does not: the same operation has as many quotas as its path has spellings.',
-  fix: 'Count by the matched route, or by the client alone, after the path was normalised.',
+    'The rate limit counts by the path as written, and the router ignores the difference. Each spelling of the path has its own quota.',
+  fix: 'Count by the matched route, or by client, after the path is normalized.',
   disruptive: true,
   ...provenEscape([
     {

@@ -13,9 +13,8 @@ export const slowOperation = defineRule({
   severity: 'info',
   cwe: [400, 405],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'Each request to this operation holds a worker for seconds. A few clients are enough to hold all of them.',
-  fix: 'Find out what takes the time (missing index, call to another service), cache it, or hand the work to a queue and answer 202.',
+  meaning: 'Each request to this operation blocks a worker for seconds. A few clients can block all of them.',
+  fix: 'Find the cause (a missing index, a call to another service), cache it, or use a queue and return 202.',
   places: readOperations,
   async judge({ request }, { surface, http }) {
     const first = await http.once(request);

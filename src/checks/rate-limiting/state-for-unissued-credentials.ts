@@ -16,10 +16,10 @@ export const stateForUnissuedCredentials = defineRule({
   severity: 'low',
   cwe: [770, 401],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
-  severityReason: 'How much is kept was not measured: growing memory is a finding of its own.',
+  severityReason: 'How much is stored was not measured; growing memory is a separate finding.',
   meaning:
-    'Each credential that was never issued gets a count of its own that goes on at its next use: something is stored per made-up credential. It is a symptom; unless old counts are dropped, memory grows with every guess.',
-  fix: 'Count unverified credentials by client address, bound the number of counters, and let them expire.',
+    'Each unverified credential gets its own counter, which continues at its next use. The service stores something per made-up credential. Unless old counters expire, memory grows with every guess.',
+  fix: 'Count unverified credentials by IP address, limit the number of counters, and let them expire.',
   places: readOperations,
   // Who counts requests stands in front of all operations.
   alike: 1,

@@ -13,8 +13,8 @@ export const uncompressedLargeAnswer = defineRule({
   cwe: [405],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Data that would shrink to a tenth goes out in full although the client offered to take it compressed: traffic is the first thing to run out under load.',
-  fix: 'Compress text answers above a kilobyte at the proxy or in the framework.',
+    'A response that could be compressed to a tenth is sent uncompressed although the client accepts compression. Bandwidth runs out first under load.',
+  fix: 'Compress text responses above one kilobyte at the proxy or in the framework.',
   places: readOperations,
   async judge({ request }, { surface, http }) {
     const answer = await http.once(request);

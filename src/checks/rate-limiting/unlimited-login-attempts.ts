@@ -25,8 +25,8 @@ export const unlimitedLoginAttempts = defineRule({
   cwe: [307, 799],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Whoever knows the name of an account tries common and leaked passwords, or all codes of some digits, until one fits; codes of coupons and gift cards need no account at all.',
-  fix: 'Count wrong attempts for each account and each address of the connection, make further ones wait or refuse them, and let a code end after five wrong ones.',
+    'An attacker can try common and leaked passwords (brute force, credential stuffing) or all possible codes. Coupon and gift card codes do not even need an account.',
+  fix: 'Count failed attempts per account and per IP address, delay or reject further ones, and invalidate a code after five failed attempts.',
   needs: ['active'],
   disruptive: true,
   inapplicable: withoutTrials,

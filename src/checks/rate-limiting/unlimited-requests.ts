@@ -17,11 +17,10 @@ export const unlimitedRequests = defineRule({
   severity: 'low',
   cwe: [770, 799],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
-  severityReason:
-    'Ordinary requests in numbers strain little by themselves; a login or a costly operation is medium.',
+  severityReason: 'Many ordinary requests cause little load; a login or an expensive operation is medium.',
   meaning:
-    'One client can read everything by counting through, try credentials, or use up what others need, as fast as the network carries it.',
-  fix: 'Limit requests per client at the gateway or in the framework, answer 429 with Retry-After, and announce the limit with RateLimit headers.',
+    'One client can enumerate IDs, try credentials or use up the resources of others as fast as the network allows.',
+  fix: 'Limit requests per client at the gateway or in the framework, return 429 with Retry-After, and announce the limit with RateLimit headers.',
   disruptive: true,
   places: burst,
   async judge(place, context) {

@@ -21,8 +21,8 @@ export const unlimitedUploadSize = defineRule({
   cwe: [770, 400],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'A file of 1 MB was taken, and the scan sends none larger. Where the limit is a few megabytes, all is well; where there is none, a few clients fill disk and memory.',
-  fix: 'Bound the size of a request at the proxy and of a file in the framework (client_max_body_size, limits.fileSize, MultipartConfig), as small as the feature allows, and answer 413 above it.',
+    'A file of 1 MB was accepted, and the scan sends none larger. With a limit of a few megabytes all is well. Without one, a few clients can fill disk and memory.',
+  fix: 'Limit the size of a request at the proxy and of a file in the framework (client_max_body_size, limits.fileSize, MultipartConfig), as small as possible, and return 413 above it.',
   needs: ['active'],
   places: sizedUploads,
   oneByOne: true,

@@ -22,8 +22,8 @@ export const fetchedContentEchoed = defineRule({
   cwe: [918],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:L/SI:N/SA:N',
   meaning:
-    'The content of a page that only the service’s own network may be able to reach comes back to the client: a way to read internal services.',
-  fix: 'Allow only known hosts, refuse addresses that resolve to private networks, and hand on only what the feature needs of the answer.',
+    'The content of a page that only the service’s network may reach is returned to the client. Internal services can be read this way.',
+  fix: 'Allow only known hosts, reject addresses that resolve to private networks, and return only what the feature needs.',
   needs: ['active'],
   places: addressInputs,
   leaveOut: takesNoAddress,

@@ -19,8 +19,8 @@ export const internalAddressExposed = defineRule({
   cwe: [200, 918],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Private addresses and internal host names tell an attacker what to aim at once any way into the network is found, such as a service that fetches URLs.',
-  fix: 'Build links from a configured public base URL, and take host names out of answers and headers at the proxy.',
+    'Private IP addresses and internal host names help an attacker who has found a way into the network, such as SSRF.',
+  fix: 'Build links from a configured public base URL, and remove host names from responses and headers at the proxy.',
   *inspect(exchange, surface) {
     const { request, response } = exchange;
     // A document explains itself with examples; what it names as servers is another rule's.

@@ -23,8 +23,8 @@ export const serverSideFetch = defineRule({
   cwe: [918],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:L/VA:N/SC:L/SI:L/SA:N',
   meaning:
-    'A client can make the service send requests from inside its own network: to databases, to cloud metadata, to everything behind the firewall.',
-  fix: 'Allow only known hosts, refuse addresses that resolve to private networks, follow no redirects, and fetch through a proxy that enforces this.',
+    'A client can make the service send requests from inside its network: to databases, cloud metadata and everything behind the firewall.',
+  fix: 'Allow only known hosts, reject addresses that resolve to private networks, do not follow redirects, and use a proxy that enforces this.',
   needs: ['active'],
   inapplicable: ({ target, callback }) =>
     callback || reachesListener(target.hostname)

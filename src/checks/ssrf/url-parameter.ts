@@ -10,8 +10,8 @@ export const urlParameter = defineRule({
   cwe: [918],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Wherever a service fetches an address that a client names, the client borrows its place in the network. Nothing shows yet that it does: look here first.',
-  fix: 'Allow only known hosts, refuse addresses that resolve to private networks, follow no redirects, and fetch through a proxy that enforces this.',
+    'Where a service fetches a URL from the client, the client can use its position in the network (SSRF). It is not confirmed that this one does: check it first.',
+  fix: 'Allow only known hosts, reject addresses that resolve to private networks, do not follow redirects, and use a proxy that enforces this.',
   places: documentedOperations,
   leaveOut: ({ parameters }) => (parameters.length > 0 ? undefined : 'no operation has parameters'),
   judge(operation, { surface }) {

@@ -33,8 +33,8 @@ export const cleartextUpstream = defineRule({
   cwe: [319],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'The document or an answer names another service by plain http. Whoever sits on the way reads and rewrites what is exchanged, and what comes back is trusted.',
-  fix: 'Use https for every service that is called, and check its certificate.',
+    'The document or a response names another service with plain HTTP. Anyone on the network path can read and change the traffic, and the service trusts it.',
+  fix: 'Use HTTPS for every service that is called, and verify its certificate.',
   *inspect(exchange, surface) {
     if (!succeeded(exchange) || !isJson(exchange.response) || surface.absent.matches(exchange)) return;
     if (surface.publicDocuments.includes(exchange.request.url) || surface.spec?.uri === exchange.request.url)

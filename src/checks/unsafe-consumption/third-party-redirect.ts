@@ -12,8 +12,8 @@ export const thirdPartyRedirect = defineRule({
   cwe: [319, 601],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Clients that follow the redirect talk to somebody else in the clear: what they send, often with their credentials, can be read and answered by anyone on the way.',
-  fix: 'Redirect to https addresses only, and to other sites only where that is the purpose.',
+    'Clients that follow the redirect send their requests, often with credentials, to another site in clear text. Anyone on the network path can read and answer them.',
+  fix: 'Redirect to HTTPS URLs only, and to other sites only where that is intended.',
   *inspect(exchange, surface) {
     const { status, headers } = exchange.response;
     const place = header(headers, 'location');

@@ -14,8 +14,8 @@ export const thirdPartyScriptWithoutIntegrity = defineRule({
   cwe: [353, 829],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   meaning:
-    'A page of this service, often its documentation, loads a script from another site without a checksum. Whoever controls that site runs code here, with the keys that people try the API with.',
-  fix: 'Serve the script yourself, or add integrity and crossorigin attributes (Subresource Integrity) with a fixed version.',
+    'A page of this service, often its documentation, loads a script from another site without a checksum. Anyone who controls that site can run code here and steal API keys.',
+  fix: 'Host the script yourself, or add integrity and crossorigin attributes (Subresource Integrity) with a fixed version.',
   *inspect(exchange, surface) {
     if (!succeeded(exchange) || mediaType(exchange.response) !== 'text/html') return;
     const documentation = isDocumentation(exchange, surface);

@@ -18,8 +18,8 @@ export const unsafeDeserialisationFormat = documentRule(
     title: 'Insecure deserialization format accepted',
     aliases: ['insecure deserialization', 'pickle', 'Java serialization', 'YAML', 'RCE'],
     meaning:
-      'Readers of this format make objects that the message names. Unless it is bound to plain data, a message can run code on the server.',
-    fix: 'Take JSON; where the format is needed, read it in its safe mode (plain data only) and check it against a schema first.',
+      'Parsers of this format create objects that the message names. Unless they are restricted to plain data, a message can run code on the server.',
+    fix: 'Use JSON. Where the format is needed, parse it in safe mode (plain data only) and validate it against a schema first.',
     cwe: [502],
     *observe(spec) {
       for (const operation of spec.operations) {
@@ -39,7 +39,7 @@ export const unsafeDeserialisationFormat = documentRule(
   }),
   {
     cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N',
-    severityReason: 'The document names the format; whether its reader makes objects of it was not tried.',
+    severityReason: 'Only the document names the format; whether the parser creates objects was not tested.',
     weigh: async () => ({ confidence: 'tentative' }),
   },
 );

@@ -29,8 +29,8 @@ export const unsignedWebhook = documentRule(
     title: 'Webhook without signature verification',
     aliases: ['webhook signature', 'HMAC', 'webhook spoofing'],
     meaning:
-      'The operation receives messages of another service and documents neither a signature nor a credential. Whoever knows its address can report payments or events that never happened.',
-    fix: 'Verify the sender’s signature over timestamp and raw body (HMAC) before anything else, refuse old timestamps, and document the header.',
+      'The operation receives messages from another service and documents neither a signature nor a credential. Anyone who knows its URL can report payments or events that never happened.',
+    fix: 'Verify the sender’s signature over timestamp and raw body (HMAC) first, reject old timestamps, and document the header.',
     cwe: [345, 306],
     *observe(spec) {
       for (const operation of spec.operations) {

@@ -9,8 +9,8 @@ export const untypedCallback = documentRule(
     title: 'Unrestricted callback URL',
     aliases: ['SSRF', 'callback URL', 'webhook URL', 'OpenAPI callbacks'],
     meaning:
-      'The whole address of a callback comes from the request. Unless the service checks it, a client can point it at internal systems, or at somebody else’s.',
-    fix: 'Register callback hosts beforehand and prove their ownership, refuse private networks, and document a fixed host in the callback’s expression.',
+      'The whole callback URL comes from the request. Unless the service checks it, a client can point it at internal systems or other sites (SSRF).',
+    fix: 'Register callback hosts in advance and verify their ownership, reject private networks, and document a fixed host in the callback expression.',
     cwe: [918, 441],
     *observe(spec) {
       for (const { operation, expression, pointer } of callbacksIn(spec)) {

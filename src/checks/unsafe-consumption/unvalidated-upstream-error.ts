@@ -20,8 +20,8 @@ export const unvalidatedUpstreamError = defineRule({
   cwe: [209, 755],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'An answer shows the error of a service behind this one, with its address: what comes from there is handed on without a look at it.',
-  fix: 'Catch failures of services that you call, log them, and answer 502 or 504 with words of your own.',
+    'A response contains the error of a service behind this one, with its address. Upstream responses are passed on without validation.',
+  fix: 'Catch failures of upstream services, log them, and return 502 or 504 with a generic message.',
   *inspect(exchange) {
     // Only failures: a page about such errors is no such error.
     if (exchange.response.status < 500) return;

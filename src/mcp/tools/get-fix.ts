@@ -44,7 +44,7 @@ export function getFix(server: McpServer, bench: Workbench): void {
     {
       title: 'Get the fix',
       description:
-        'How to mend a finding, for the framework and the kind of credential at hand. Every word is from middlebrick, none from the scanned API. Sends nothing.',
+        'How to fix a finding, for the framework and the kind of credential at hand. Every word is from middlebrick, none from the scanned API. Sends nothing.',
       inputSchema: input,
       outputSchema: output,
       annotations: { readOnlyHint: true, openWorldHint: false },

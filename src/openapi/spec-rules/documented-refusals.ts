@@ -23,7 +23,7 @@ export const undocumented401 = defineSpecRule({
   title: '401 response not documented',
   aliases: ['undocumented 401', 'OpenAPI responses'],
   meaning:
-    'Clients are not told what a missing or expired credential looks like, and tests do not check for it.',
+    'Clients are not told what the response to a missing or expired credential looks like, and tests do not check for it.',
   fix: 'Add a 401 response to every operation that requires a credential.',
   cwe: [1059],
   observe: (spec) => without(spec.operations.filter(isSecured), '401', 'requires a credential'),
@@ -55,7 +55,7 @@ export const undocumented429 = defineSpecRule({
   severity: 'info',
   title: '429 response not documented',
   aliases: ['rate limit', 'OpenAPI responses'],
-  meaning: 'The document promises no limit on how often the operation may be called.',
+  meaning: 'The document defines no rate limit for the operation.',
   fix: 'Limit the rate of requests, and document 429 with Retry-After.',
   cwe: [770, 1059],
   observe: (spec) => without(spec.operations, '429', 'can be called'),

@@ -23,8 +23,8 @@ export const credentialInDocument = defineSpecRule({
   title: 'Credential in the OpenAPI document',
   aliases: ['hard-coded credentials', 'hardcoded secret', 'API key in example'],
   meaning:
-    'Examples are copied from working requests; whoever reads the document may be able to use the credential.',
-  fix: 'Revoke the credential and put an obvious placeholder in its place.',
+    'Examples are often copied from working requests. Anyone who can read the document may be able to use the credential.',
+  fix: 'Revoke the credential and replace it with an obvious placeholder.',
   cwe: [798, 200],
   *observe(spec) {
     const seen = new Set<object>();

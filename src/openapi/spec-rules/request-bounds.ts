@@ -47,8 +47,8 @@ export const unboundedArray = defineSpecRule({
   severity: 'info',
   title: 'Array without maxItems',
   aliases: ['maxItems', 'unbounded input', 'OpenAPI'],
-  meaning: 'One request can carry millions of items, and the service has to hold and work through them all.',
-  fix: 'Set maxItems and enforce it before the list is worked through.',
+  meaning: 'One request can contain millions of items, and the service has to process them all.',
+  fix: 'Set maxItems and enforce it before the list is processed.',
   cwe: [770, 1284],
   observe: (spec) => unbounded(spec, 'array', ({ maxItems }) => typeof maxItems === 'number'),
 });
@@ -72,8 +72,9 @@ export const unboundedString = defineSpecRule({
   severity: 'info',
   title: 'String without maxLength',
   aliases: ['maxLength', 'unbounded input', 'OpenAPI'],
-  meaning: 'One request can carry a text of any size, which costs memory, storage and, with patterns, time.',
-  fix: 'Set maxLength, or a format or pattern that bounds it, and enforce it.',
+  meaning:
+    'One request can contain a text of any size, which costs memory, storage and, with regular expressions, time.',
+  fix: 'Set maxLength, or a format or pattern that limits it, and enforce it.',
   cwe: [770, 1284],
   observe: (spec) =>
     unbounded(
@@ -109,8 +110,8 @@ export const openRequestBody = defineSpecRule({
   title: 'Request schema allows additional properties',
   aliases: ['additionalProperties', 'mass assignment'],
   meaning:
-    'Members such as "role" or "balance" pass validation and may be written to the object: mass assignment.',
-  fix: 'Set additionalProperties: false (OpenAPI 3.1: unevaluatedProperties: false) and copy named members only.',
+    'Properties such as "role" or "balance" pass validation and may be written to the object (mass assignment).',
+  fix: 'Set additionalProperties: false (OpenAPI 3.1: unevaluatedProperties: false), and copy only named properties.',
   cwe: [915],
   *observe(spec) {
     for (const operation of spec.operations) {

@@ -28,8 +28,8 @@ export const sensitiveResponseProperty = defineSpecRule({
   title: 'Sensitive property documented in a response',
   aliases: ['excessive data exposure', 'BOPLA', 'OpenAPI'],
   meaning:
-    'What stands in the answer reaches every client, its logs and its caches, even where no screen shows it.',
-  fix: 'Leave the member out of the answer, or mark it writeOnly where requests need it.',
+    'A property in a response reaches every client, its logs and its caches, even if no screen shows it.',
+  fix: 'Remove the property from the response, or mark it writeOnly where requests need it.',
   cwe: [213, 200],
   *observe(spec) {
     // Each schema is reported with the first operation that answers with it, apart from those that hand out credentials.

@@ -16,7 +16,7 @@ export const undefinedSecurityScheme = defineSpecRule({
   title: 'OpenAPI security scheme not defined',
   aliases: ['securitySchemes', 'undefined security requirement'],
   meaning:
-    'Tools that read the document cannot know which credential is meant, and many treat the operation as public.',
+    'Tools that read the document cannot tell which credential is meant, and many treat the operation as public.',
   fix: 'Define the scheme under components.securitySchemes (Swagger 2.0: securityDefinitions), or correct its name.',
   cwe: [1059, 306],
   *observe(spec) {
@@ -36,8 +36,8 @@ export const unsecuredDocument = defineSpecRule({
   severity: 'medium',
   title: 'OpenAPI document without security requirements',
   aliases: ['no security schemes', 'security field missing', 'global security'],
-  meaning: 'Read as written, everything that the API offers is open to everybody.',
-  fix: 'State the security requirement at the root of the document, and an empty one where an operation is public on purpose.',
+  meaning: 'According to the document, everything in the API is accessible without authentication.',
+  fix: 'Define the security requirement at the root of the document, and an empty one where an operation is intentionally public.',
   cwe: [306],
   *observe(spec) {
     if (spec.operations.length === 0 || spec.operations.some(isSecured)) return;
@@ -52,8 +52,8 @@ export const unsecuredSibling = defineSpecRule({
   title: 'Operation without security beside protected ones',
   aliases: ['missing security requirement', 'inconsistent authentication'],
   meaning:
-    'One method of a resource is open although the resource is protected otherwise: often an oversight.',
-  fix: 'Require the same credential as the neighbouring operations, or state an empty requirement to show that it is public on purpose.',
+    'One method of a resource is documented as public while the others are protected. This is often an oversight.',
+  fix: 'Require the same credential as the other methods, or define an empty requirement to show that it is intentionally public.',
   cwe: [306, 862],
   *observe(spec) {
     const securedAt = new Map(
@@ -77,8 +77,8 @@ export const unsecuredPathParameter = defineSpecRule({
   severity: 'low',
   title: 'Object accessible by ID without security',
   aliases: ['BOLA', 'IDOR', 'missing security requirement', 'OpenAPI'],
-  meaning: 'Whoever counts through the identifiers can read or change every object.',
-  fix: 'Require a credential for operations that address one object, and check that it may have that object.',
+  meaning: 'Anyone who enumerates IDs can read or change every object.',
+  fix: 'Require a credential for operations on one object, and check that the user may access it.',
   cwe: [862, 639],
   *observe(spec) {
     for (const operation of unsecured(spec)) {

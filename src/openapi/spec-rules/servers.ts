@@ -36,8 +36,7 @@ export const plainHttpServer = defineSpecRule({
   severity: 'medium',
   title: 'OpenAPI server URL over plain HTTP',
   aliases: ['servers', 'cleartext', 'HTTPS'],
-  meaning:
-    'Clients that are made from the document send credentials and data readable to everybody on the way.',
+  meaning: 'Clients that are generated from the document send credentials and data in clear text.',
   fix: 'Name HTTPS servers only.',
   cwe: [319],
   *observe(spec) {
@@ -53,8 +52,8 @@ export const internalServer = defineSpecRule({
   severity: 'info',
   title: 'Internal server named in the OpenAPI document',
   aliases: ['internal host', 'private IP', 'servers', 'information disclosure'],
-  meaning: 'It tells outsiders how the inside is built, and clients made from it cannot reach the service.',
-  fix: 'Name public servers only in documents that are published.',
+  meaning: 'It reveals internal structure, and generated clients cannot reach the service.',
+  fix: 'Name only public servers in published documents.',
   cwe: [200],
   *observe(spec) {
     const home = URL.canParse(spec.uri) ? new URL(spec.uri).hostname : undefined;

@@ -19,8 +19,8 @@ export const apiKeyInQuery = defineSpecRule({
   title: 'API key sent in the query string',
   aliases: ['API key in URL', 'sensitive information in query string'],
   meaning:
-    'URLs are kept in access logs, browser histories, caches and Referer headers, and the key with them.',
-  fix: 'Take the key from a header instead.',
+    'URLs are stored in access logs, browser history, caches and Referer headers, and the key is stored with them.',
+  fix: 'Send the key in a header.',
   cwe: [598],
   observe: (spec) =>
     schemes(
@@ -59,7 +59,7 @@ export const implicitFlow = defineSpecRule({
   title: 'OAuth 2.0 implicit flow offered',
   aliases: ['implicit grant', 'response_type token', 'OAuth'],
   meaning:
-    'The token travels in the URL fragment, where scripts, histories and redirects can take it (RFC 9700 section 2.1.2).',
+    'The token is returned in the URL fragment, where scripts, browser history and redirects can leak it (RFC 9700 section 2.1.2).',
   fix: 'Use the authorization code flow with PKCE.',
   cwe: [522, 598],
   observe: (spec) => schemes(spec, (scheme) => hasFlow(scheme, 'implicit'), 'offers the implicit flow'),
@@ -71,8 +71,8 @@ export const passwordFlow = defineSpecRule({
   title: 'OAuth 2.0 password grant offered',
   aliases: ['resource owner password credentials', 'ROPC', 'OAuth'],
   meaning:
-    'Every client sees the password of the user, and second factors cannot be asked for (RFC 9700 section 2.4).',
-  fix: 'Use the authorization code flow with PKCE; client credentials between services.',
+    'Every client sees the user’s password, and multi-factor authentication is not possible (RFC 9700 section 2.4).',
+  fix: 'Use the authorization code flow with PKCE, and client credentials between services.',
   cwe: [522],
   observe: (spec) => schemes(spec, (scheme) => hasFlow(scheme, 'password'), 'offers the password flow'),
 });
@@ -82,7 +82,7 @@ export const plainHttpTokenUrl = defineSpecRule({
   severity: 'high',
   title: 'OAuth token URL over plain HTTP',
   aliases: ['cleartext token endpoint', 'OAuth'],
-  meaning: 'Everybody on the way to the token endpoint can read the credentials and the token.',
+  meaning: 'Anyone on the network path can read the credentials and the token.',
   fix: 'Serve authorization and token endpoints over HTTPS only.',
   cwe: [319],
   observe: (spec) =>

@@ -12,14 +12,14 @@ export function findingCard(finding: Finding): Markup {
   return markup`<details class="finding ${finding.severity}" id="${finding.fingerprint}"${open ? markup` open` : ''}>
 <summary><span class="badge">${finding.severity}</span><h3>${finding.title}</h3><span class="where">${placesInShort(finding)}</span></summary>
 <div class="inner">
-<h4>What it means</h4><p>${finding.meaning}</p>
-<h4>Where</h4>
+<h4>Impact</h4><p>${finding.meaning}</p>
+<h4>Locations</h4>
 <ul class="places">${finding.locations.map((place) => markup`<li><code>${placeName(place)}</code>: ${place.saw}${spec(place.spec)}</li>`)}</ul>
 ${opens(finding)}
 <h4>Fix</h4><p class="fix">${finding.fix}</p>${guide(finding)}
-<h4>Replay it</h4><code class="curl" tabindex="0" title="Click selects the whole line">${finding.evidence[0]?.curl ?? ''}</code>
-<h4>Proof</h4>
-${finding.evidence.map((one, at) => exchange(one, at === 0 ? 'Shows it' : 'Shows it too'))}
+<h4>Reproduce</h4><code class="curl" tabindex="0" title="Click selects the whole line">${finding.evidence[0]?.curl ?? ''}</code>
+<h4>Evidence</h4>
+${finding.evidence.map((one, at) => exchange(one, at === 0 ? 'Request and response' : 'Further request'))}
 ${control(finding)}
 ${accepted(finding)}
 <p class="refs">${references(finding)}</p>
@@ -29,16 +29,16 @@ ${accepted(finding)}
 /** The fix as code, for what the service is built with, and the command that prints all of its guide. */
 function guide({ guide: found, fix }: Finding): Markup | '' {
   if (!found) return '';
-  const command = markup`<p class="soft">The whole guide: <code>${found.explain}</code></p>`;
+  const command = markup`<p class="soft">Full guide: <code>${found.explain}</code></p>`;
   if (found.fix === fix) return command;
-  const label = found.fix.includes('```') ? 'How, as code' : 'How, in full';
+  const label = found.fix.includes('```') ? 'Fix as code' : 'Fix in full';
   return markup`<details class="exchange"><summary><b>${label}</b></summary><div class="prose">${prose(found.fix)}</div>${command}</details>`;
 }
 
 /** What refuses the user and does not refuse whoever uses the flaw. */
 function opens({ opens: opened = [] }: Finding): Markup | '' {
   if (opened.length === 0) return '';
-  return markup`<h4>What it opens</h4><ul class="places">${opened.map((operation) => markup`<li><code>${operation}</code></li>`)}</ul>`;
+  return markup`<h4>Operations accessible because of it</h4><ul class="places">${opened.map((operation) => markup`<li><code>${operation}</code></li>`)}</ul>`;
 }
 
 function spec(place: Finding['locations'][number]['spec']): Markup | '' {
@@ -48,9 +48,7 @@ function spec(place: Finding['locations'][number]['spec']): Markup | '' {
 
 function control({ control: held }: Finding): Markup | '' {
   if (!held) return '';
-  return 'fact' in held
-    ? markup`<p><b>Why it is no coincidence.</b> ${held.fact}</p>`
-    : exchange(held, 'Control');
+  return 'fact' in held ? markup`<p><b>Control.</b> ${held.fact}</p>` : exchange(held, 'Control');
 }
 
 function accepted({ suppressed }: Finding): Markup | '' {
@@ -63,7 +61,7 @@ function exchange(one: FindingEvidence, role: string): Markup {
   return markup`<details class="exchange"><summary><b>${role}:</b> ${one.note} <span class="soft">(${one.identity}, ${response.status}, ${response.totalMs} ms)</span></summary>
 <div class="pair"><div><pre tabindex="0">${request.method} ${request.url}
 ${lines(request.headers)}${request.body === undefined ? '' : `\n\n${request.body}`}</pre></div>
-<div><pre tabindex="0">${response.status === 0 ? 'no answer' : `HTTP/${response.httpVersion} ${response.status}`}
+<div><pre tabindex="0">${response.status === 0 ? 'no response' : `HTTP/${response.httpVersion} ${response.status}`}
 ${lines(response.headers)}
 
 ${response.body}</pre></div></div></details>`;
@@ -84,7 +82,7 @@ function references(finding: Finding): string {
     `CVSS ${finding.cvss.score.toFixed(1)} (${finding.cvss.vector})`,
     finding.severityReason ? `${finding.severity}: ${finding.severityReason}` : '',
     `fingerprint ${finding.fingerprint}`,
-    compliance === '' ? '' : `helps to show: ${compliance}`,
+    compliance === '' ? '' : `compliance: ${compliance}`,
   ];
   return facts.filter(Boolean).join(' · ');
 }

@@ -15,8 +15,7 @@ export function tone(score: number): 'good' | 'fair' | 'bad' {
 /** A ring filled to the score around the grade. */
 export function gauge({ grade, value }: ScanResult['score']): Markup {
   const filled = ((value ?? 0) / 100) * ROUND;
-  const spoken =
-    grade === null ? 'No grade: too little could be looked at' : `Grade ${grade}, ${value} of 100`;
+  const spoken = grade === null ? 'No grade: too little could be tested' : `Grade ${grade}, ${value} of 100`;
   return markup`<svg class="gauge ${tone(value ?? 0)}" viewBox="0 0 128 128" role="img" aria-label="${spoken}">
   <circle class="track" cx="64" cy="64" r="${RADIUS}" fill="none" stroke-width="11"/>
   <circle cx="64" cy="64" r="${RADIUS}" fill="none" stroke="currentColor" stroke-width="11" stroke-linecap="round"

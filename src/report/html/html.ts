@@ -54,7 +54,7 @@ function notes(result: ScanResult): Markup[] {
   const lines = [
     ...(result.partial ? [`Partial: ${result.partial}. What was found by then is below.`] : []),
     // The first is the lowest: it is the one that holds.
-    ...result.score.caps.slice(0, 1).map(({ reason }) => `Score held down by ${reason}.`),
+    ...result.score.caps.slice(0, 1).map(({ reason }) => `Score capped: ${reason}.`),
     ...blindSpots(result),
   ];
   return lines.map((line) => markup`<p class="note">${line}</p>`);
@@ -83,7 +83,7 @@ function operations(result: ScanResult): Markup | '' {
   const identities = result.surface.identities.map(({ name }) => name);
   const compared = identities.length > 1 ? identities : [];
   return markup`<section aria-labelledby="operations"><h2 id="operations">${counted(all.length, 'operation')}</h2>
-<details><summary>What became of each</summary><div class="scroll"><table><thead><tr><th scope="col">Operation</th><th scope="col">Known from</th><th scope="col">Status</th>${compared.map((name) => markup`<th scope="col">${name}</th>`)}</tr></thead><tbody>
+<details><summary>Status of each</summary><div class="scroll"><table><thead><tr><th scope="col">Operation</th><th scope="col">Source</th><th scope="col">Status</th>${compared.map((name) => markup`<th scope="col">${name}</th>`)}</tr></thead><tbody>
 ${all.map((one) => markup`<tr><td><code>${one.id}</code></td><td>${one.source}</td><td>${one.status}${one.reason ? markup`: <span class="soft">${one.reason}</span>` : ''}</td>${compared.map((name) => accessCell(one.access?.find(({ identity }) => identity === name)?.got))}</tr>`)}
 </tbody></table></div></details></section>`;
 }
@@ -111,8 +111,8 @@ function notLookedAt({ checks }: ScanResult): Markup | '' {
       .map((rule) => ({ check, rule })),
   );
   if (rules.length === 0) return '';
-  return markup`<section aria-labelledby="skipped"><h2 id="skipped">Not looked at: ${counted(rules.length, 'rule')}</h2>
-<details><summary>Which, and why</summary><div class="scroll"><table><thead><tr><th scope="col">Rule</th><th scope="col">Check</th><th scope="col">Why</th></tr></thead><tbody>
+  return markup`<section aria-labelledby="skipped"><h2 id="skipped">Not tested: ${counted(rules.length, 'rule')}</h2>
+<details><summary>Which rules, and why</summary><div class="scroll"><table><thead><tr><th scope="col">Rule</th><th scope="col">Check</th><th scope="col">Why</th></tr></thead><tbody>
 ${rules.map(({ check, rule }) => markup`<tr><td><code>${rule.rule}</code></td><td>${check.title}</td><td>${rule.status}: ${rule.reason ?? ''}</td></tr>`)}
 </tbody></table></div></details></section>`;
 }
@@ -121,5 +121,5 @@ function footer({ tool, score, id, surface }: ScanResult): string {
   const others = (surface.spec?.documents?.length ?? 1) - 1;
   const beside = others > 0 ? ` and ${counted(others, 'further document')}` : '';
   const spec = surface.spec ? ` Spec: ${surface.spec.title} (OpenAPI ${surface.spec.version})${beside}.` : '';
-  return `middlebrick ${tool.version}, scoring formula ${score.formula}, scan ${id}.${spec} Secrets are redacted; the page holds no script and loads nothing.`;
+  return `middlebrick ${tool.version}, scoring formula ${score.formula}, scan ${id}.${spec} Secrets are redacted; this page has no scripts and loads nothing.`;
 }

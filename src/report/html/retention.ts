@@ -22,5 +22,5 @@ function curve(retention: Retention): Markup | '' {
   const svg = memoryChartSvg(retention);
   if (svg === '') return '';
   return markup`<div class="curve ${toneOf(retention)}">${new Trusted(svg)}</div>
-<p class="soft">Shaded: waves of never-seen ${retention.arm === 'connection' ? 'connections' : 'credentials'}. Between them the same one, and silence.</p>`;
+<p class="soft">Shaded: waves of new ${retention.arm === 'connection' ? 'connections' : 'credentials'}. Between them the same one, and silence.</p>`;
 }

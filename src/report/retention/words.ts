@@ -19,21 +19,18 @@ export function unitOf({ arm, per }: Pick<Retention, 'arm' | 'per'>): string {
 export function headlineOf(retention: Retention): string {
   const unit = unitOf(retention);
   const sentences: Readonly<Record<Retention['verdict'], string>> = {
-    'unbounded-growth':
-      unit === 'connection'
-        ? 'Memory grows with every new connection'
-        : `Memory grows with every never-seen ${unit}`,
-    'suspected-growth': `Memory seems to grow with every ${unit === 'connection' ? 'new' : 'never-seen'} ${unit}`,
-    'per-request-growth': 'Memory grows with every request, whoever asks',
-    'background-growth': 'Memory grows while nobody asks anything',
+    'unbounded-growth': `Memory grows with every new ${unit}`,
+    'suspected-growth': `Memory seems to grow with every new ${unit}`,
+    'per-request-growth': 'Memory grows with every request',
+    'background-growth': 'Memory grows while there are no requests',
     'bounded-plateau': `What is kept per ${unit} is bounded`,
-    'released-after-idle': `What is kept per ${unit} is given back in silence`,
+    'released-after-idle': `What is kept per ${unit} is released when idle`,
     'no-retention': `No memory is kept per ${unit}`,
-    inconclusive: 'Nothing can be said',
-    'state-kept': 'State is kept for credentials that were never issued',
+    inconclusive: 'Inconclusive',
+    'state-kept': 'State is kept for unverified credentials',
     'evicted-by-capacity': 'State is kept per credential, for so many of them and no more',
     'expires-with-time': 'State is kept per credential, and expires',
-    'no-signal': 'No answer shows whether state is kept',
+    'no-signal': 'No response shows whether state is kept',
   };
   return sentences[retention.verdict];
 }
@@ -105,7 +102,7 @@ function answersOf({ residency }: Retention): [string, string][] {
   const share = (fraction: number) => `${Math.round(Math.min(1, Math.max(0, fraction)) * 100)} %`;
   const { keptAfter, keptAfterSilence: silence, costGrowth: cost } = residency;
   return [
-    ...row('told by', residency.oracle === 'none' ? 'nothing in the answers' : residency.oracle),
+    ...row('told by', residency.oracle === 'none' ? 'nothing in the responses' : residency.oracle),
     ...row(
       'known after',
       keptAfter.length > 0 &&
@@ -117,7 +114,7 @@ function answersOf({ residency }: Retention): [string, string][] {
     ...row(
       'time',
       cost?.grows &&
-        `an answer took ${cost.beforeMs.toFixed(2)} ms before and ${cost.afterMs.toFixed(2)} ms after`,
+        `a response took ${cost.beforeMs.toFixed(2)} ms before and ${cost.afterMs.toFixed(2)} ms after`,
     ),
   ];
 }
