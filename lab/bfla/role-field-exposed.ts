@@ -6,6 +6,13 @@ const people = (body: object): LabApp => ({ routes: new Hono().get('/people', (c
 
 export const withRoles = people({ people: USERS });
 export const withoutRoles = people({ people: USERS.map(({ id, email }) => ({ id, email })) });
+/** A forum shows beside each name who moderates. */
+export const asBadges = people({
+  members: [
+    { id: 1, username: 'ada', role: 'moderator', reputation: 7 },
+    { id: 2, username: 'bob', role: 'member', reputation: 3 },
+  ],
+});
 /** Roles in a play belong to nobody's account. */
 export const ofAPlay = people({ play: 'Hamlet', cast: [{ role: 'Ophelia', scenes: 5 }] });
 /** The document, linked from a page, shows how a person would look. */

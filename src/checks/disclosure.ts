@@ -146,7 +146,9 @@ export function disclosed(exchange: Exchange, surface: Surface, found: Disclosed
     };
   }
   const severity = found.toIdentity ?? found.severity;
-  return { ...seen, ...(severity ? { severity } : {}), confidence: 'tentative' };
+  // What a user is shown is another finding than what everybody is.
+  const cause = found.toIdentity ? { cause: `${found.cause ?? ''} to a user`.trim() } : {};
+  return { ...seen, ...cause, ...(severity ? { severity } : {}), confidence: 'tentative' };
 }
 
 /** `1 value`, `3 values`. */

@@ -1,5 +1,6 @@
 import { valueAt, withValueAt } from '../openapi/json-pointer.ts';
 import { isNode, type Node } from '../openapi/node.ts';
+import { readPattern } from '../openapi/pattern.ts';
 import { plainName } from '../values/plain-name.ts';
 import type { Complaint } from './complaints.ts';
 import { besideOthers, onOtherDays, type Refused, wantsOtherDay } from './other-days.ts';
@@ -23,7 +24,7 @@ export function amended(body: Node, complaints: readonly Complaint[], amending: 
   let changed = body;
   const days: Refused[] = [];
   for (const { path, wish } of complaints) {
-    const steps = placeOf(changed, path);
+    const steps = placeOf(changed, stepsIn(changed, path));
     const name = steps.at(-1);
     if (name === undefined) continue;
     const held = valueAt(changed, steps);
@@ -53,8 +54,12 @@ function granted(name: string, held: unknown, wish: Wish, amending: Amending): u
       return attempt > 0 ? usualValue(name, tag, attempt) : undefined;
     case 'other':
       return distinct(name, held, `${tag}${attempt}`);
-    case 'choice':
-      return wish.values[attempt % wish.values.length];
+    case 'choice': {
+      const chosen = wish.values[attempt % wish.values.length];
+      return Array.isArray(held) ? [chosen] : chosen;
+    }
+    case 'pattern':
+      return ofPattern(wish.source, held, amending);
     case 'length':
       return ofLength(held ?? usualValue(name, tag), wish, tag);
     case 'days':
@@ -69,6 +74,16 @@ function granted(name: string, held: unknown, wish: Wish, amending: Amending): u
         : undefined;
   }
 }
+
+/** The scan's own name where it fits, else a text that does: another one for each name, since codes are often unique. */
+function ofPattern(source: string, held: unknown, { tag, attempt }: Amending): string | undefined {
+  const pattern = readPattern(source);
+  const named = [held, tag, tag.toUpperCase(), digitsOf(tag, 6)].filter((one) => typeof one === 'string');
+  const fitting = named.slice(attempt > 0 ? 1 : 0).find((one) => pattern?.matches(one) === true);
+  return fitting ?? pattern?.sample(0, LONGEST_SAMPLE, Number(digitsOf(tag, 4)) + attempt);
+}
+
+const LONGEST_SAMPLE = 64;
 
 function isEmpty(held: unknown): boolean {
   return held === undefined || held === null || held === '';
@@ -130,6 +145,16 @@ function ofType(name: string, held: unknown, type: WantedType, { tag, attempt }:
     case 'address':
       return 'https://example.com/';
   }
+}
+
+/** `items.0.ticketId` in a sentence leads into the body where its beginning is a member of it. */
+function stepsIn(body: Node, path: readonly string[]): readonly string[] {
+  const [only = ''] = path;
+  const steps = only.split(/[.[\]]+/).filter((step) => step !== '');
+  const leads = path.length === 1 && steps.length > 1 && !Object.hasOwn(body, only);
+  return leads && Object.keys(body).some((name) => plainName(name) === plainName(steps[0] ?? ''))
+    ? steps
+    : path;
 }
 
 /** Where the member stands in the body, or would: names are compared as `user_id`, `userId` and `User ID` are one. */

@@ -10,6 +10,8 @@ export type Wish =
   /** A day that is not so far away. */
   | { readonly kind: 'days'; readonly most: number }
   | { readonly kind: 'choice'; readonly values: readonly string[] }
+  /** As a regular expression of ECMA-262. */
+  | { readonly kind: 'pattern'; readonly source: string }
   | { readonly kind: 'type'; readonly type: WantedType };
 
 export type WantedType =
@@ -32,7 +34,9 @@ const UNKNOWN =
 const MISSING =
   /required|missing|blank|empty|must (?:not be|be) (?:null|given|present|provided|defined|supplied)|undefined|not be null|may not be null|provide|needed/i;
 const CHOICE =
-  /(?:one of|following values|among|valid (?:choices|values|options)(?: are)?|allowed(?: values)?(?: are)?|in \[|values accepted(?: for Enum class)?|options(?: are)?|must be either|input should be(?= '))[:\s]{0,3}\[?\s?(["'`]?[\w.-]{1,40}["'`]?(?:(?:\s?[,|/]\s?(?:(?:or|and)\s)?|\s(?:or|and)\s)["'`]?[\w.-]{1,40}["'`]?){1,19})/i;
+  /(?:one of|any of|following values|among|may (?:hold|contain)|can (?:hold|contain)|supported(?: values)?(?: are)?|valid (?:choices|values|options)(?: are)?|allowed(?: values)?(?: are)?|in \[|values accepted(?: for Enum class)?|options(?: are)?|must be either|input should be(?= '))[:\s]{0,3}\[?\s?(["'`]?[\w.-]{1,40}["'`]?(?:(?:\s?[,|/]\s?(?:(?:or|and)\s)?|\s(?:or|and)\s)["'`]?[\w.-]{1,40}["'`]?){1,19})/i;
+/** `must match /^\d{6}$/ regular expression`, `should match pattern '^[A-Z]{3}$'`, `must match "^\w+$"` */
+const PATTERN = /\bmatch(?:es)?\b[^/"'`^\n]{0,60}(?:\/(\^?[^\n]{1,200})\/|["'`](\^[^\n"'`]{1,200})["'`])/i;
 const NO_VALUE = /^(?:these|formats?|following|values?|use|the|a|an)$/i;
 const TYPES: readonly (readonly [RegExp, WantedType])[] = [
   [/\buuid|guid\b/i, 'uuid'],
@@ -63,6 +67,8 @@ const OF_LENGTH = /char|length|long|short|symbol|letter/i;
 
 /** Read from the words of an error; undefined where they ask for nothing that could be done. */
 export function wishOf(text: string, status: number): Wish | undefined {
+  const pattern = PATTERN.exec(text);
+  if (pattern) return { kind: 'pattern', source: pattern[1] ?? pattern[2] ?? '' };
   const choices = choicesIn(text);
   if (choices.length > 0) return { kind: 'choice', values: choices };
   const ahead = daysIn(text);

@@ -55,7 +55,8 @@ function filled(template: string, variables: Node | undefined): string {
 export function swagger2Servers(root: Node, base: ServerBase, problems: Problems): ServersOf {
   const home = new URL(base.url);
   const basePath = textMember(root, 'basePath');
-  const declaredHost = textMember(root, 'host');
+  // Generators write an empty one where nobody named any: it is the document's own, as if none stood there.
+  const declaredHost = textMember(root, 'host')?.trim() || undefined;
   const path = basePath ?? (declaredHost === undefined && base.isApiBase ? home.pathname : '/');
   const urlsFor = (schemes: readonly string[]) => {
     const usable = schemes.filter((scheme) => /^https?$/i.test(scheme));
@@ -124,7 +125,7 @@ export function declaresServer(root: Node): boolean {
   return (
     listMember(root, 'servers').some((server) => textMember(server, 'url') !== undefined) ||
     textMember(root, 'basePath') !== undefined ||
-    textMember(root, 'host') !== undefined
+    (textMember(root, 'host') ?? '').trim() !== ''
   );
 }
 

@@ -1,4 +1,5 @@
 import { accountAddresses } from './account-addresses.ts';
+import { addressesOfThings } from './addresses-of-things.ts';
 import { addressesOnce } from './addresses-once.ts';
 import { inputs } from './inputs.ts';
 import { hookBodies } from './made-bodies.ts';
@@ -11,7 +12,7 @@ export const addressInputs: PlaceKind<ParameterSlot> = {
   async find(known) {
     const all = await inputs.find(known);
     return known.surface.mode === 'active'
-      ? [...all, ...(await hookBodies(known)), ...accountAddresses(known)]
+      ? [...all, ...(await hookBodies(known)), ...accountAddresses(known), ...addressesOfThings(known)]
       : all;
   },
 };

@@ -60,6 +60,30 @@ describe('what is missing is added', () => {
 describe('what is wrong becomes another value', () => {
   test.each<[string, Node, unknown, Node]>([
     ['one of a list', { plan: 'x' }, { plan: ['Must be one of: free, pro.'] }, { plan: 'free' }],
+    [
+      'items of a list',
+      { events: ['mb01'] },
+      { fields: { events: 'may hold thread.replied, message.received' } },
+      { events: ['thread.replied'] },
+    ],
+    [
+      'a member of an item, in a sentence',
+      { items: [{ quantity: 1 }] },
+      { message: ['items.0.seat must be a number'] },
+      { items: [{ quantity: 1, seat: 1 }] },
+    ],
+    [
+      'the scan’s own name in capitals, where a pattern wants these',
+      { code: 'mb01' },
+      { message: ['code must match /^[A-Z0-9-]{4,20}$/ regular expression'] },
+      { code: 'MB01' },
+    ],
+    [
+      'a text that matches a pattern',
+      { plate: 'mb01' },
+      { detail: [{ loc: ['body', 'plate'], msg: "String should match pattern '^[A-Z]{2}-\\d{3}$'" }] },
+      { plate: expect.stringMatching(/^[A-Z]{2}-\d{3}$/) },
+    ],
     ['a number', { seats: '2' }, { message: ['seats must be a number'] }, { seats: 2 }],
     ['a true', { terms: false }, { errors: { terms: ['must be accepted'] } }, { terms: true }],
     [

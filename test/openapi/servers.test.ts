@@ -98,6 +98,7 @@ describe('Swagger 2.0', () => {
     expect(swagger({}, AT_BASE).servers).toEqual(['http://127.0.0.1:9/base']);
     expect(swagger({ basePath: '/v2' }, AT_BASE).servers).toEqual(['http://127.0.0.1:9/v2']);
     expect(swagger({ schemes: ['ws'] }).servers).toEqual(['https://docs.example']);
+    expect(swagger({ host: '', basePath: '/api/v1' }).servers).toEqual(['https://docs.example/api/v1']);
   });
 
   test('an operation may have schemes of its own', () => {

@@ -1,6 +1,6 @@
 import { servesContent } from '../../answers/answers.ts';
 import { isJson, json } from '../../http/exchange.ts';
-import { isNode } from '../../openapi/node.ts';
+import { isNode, type Node } from '../../openapi/node.ts';
 import { isRead } from '../../openapi/operation.ts';
 import { isDocumentation } from '../disclosure.ts';
 import { defineRule } from '../rule.ts';
@@ -9,6 +9,9 @@ const ROLE =
   /^(?:is_?(?:admin|superuser|staff|root|moderator)|admin|superuser|role|roles|user_?role|permissions?|privileges?|access_?level|authorities|scopes)$/i;
 /** What makes a record one of a person. */
 const PERSON = /^(?:user_?name|e_?mail|login|user_?id|full_?name|first_?name|display_?name)$/i;
+/** What a profile shows beside a name. */
+const BADGE = /^(?:user_?)?role$/i;
+const CONTACT = /mail|phone|^login$/i;
 /** Lists repeat one structure; the first records show it. */
 const RECORDS = 20;
 
@@ -26,10 +29,19 @@ export const roleFieldExposed = defineRule({
     if (exchange.identity !== 'anonymous' || !isRead(exchange.request.method)) return;
     if (isDocumentation(exchange, surface)) return;
     if (!isJson(exchange.response) || !servesContent(exchange, surface)) return;
-    const fields = roleFields(json(exchange.response));
+    const records = recordsOfPeople(json(exchange.response));
+    const fields = [...new Set(records.flatMap(roleFields))];
     if (fields.length === 0) return;
+    const isBadge = fields.every((name) => BADGE.test(name)) && !records.some(hasContact);
     yield {
       confidence: 'confirmed',
+      ...(isBadge
+        ? {
+            severity: 'info',
+            severityReason: 'Public profiles often show a role as a badge.',
+            cause: 'badge',
+          }
+        : {}),
       saw: `Records of people carry ${fields.join(', ')}.`,
       proof: [{ exchange, note: `served without a credential, with ${fields.join(', ')}` }],
       control: { fact: 'the request carried no credential' },
@@ -37,14 +49,21 @@ export const roleFieldExposed = defineRule({
   },
 });
 
-function roleFields(value: unknown, depth = 0): string[] {
+function recordsOfPeople(value: unknown, depth = 0): Node[] {
   if (depth > 4) return [];
   if (Array.isArray(value))
-    return [...new Set(value.slice(0, RECORDS).flatMap((item) => roleFields(item, depth + 1)))];
+    return value.slice(0, RECORDS).flatMap((item) => recordsOfPeople(item, depth + 1));
   if (!isNode(value)) return [];
-  const names = Object.keys(value);
-  const own = names.some((name) => PERSON.test(name))
-    ? names.filter((name) => ROLE.test(name) && value[name] !== null && value[name] !== undefined)
-    : [];
-  return [...new Set([...own, ...Object.values(value).flatMap((held) => roleFields(held, depth + 1))])];
+  const own = Object.keys(value).some((name) => PERSON.test(name)) ? [value] : [];
+  return [...own, ...Object.values(value).flatMap((held) => recordsOfPeople(held, depth + 1))];
+}
+
+function roleFields(person: Node): string[] {
+  return Object.keys(person).filter(
+    (name) => ROLE.test(name) && person[name] !== null && person[name] !== undefined,
+  );
+}
+
+function hasContact(person: Node): boolean {
+  return Object.entries(person).some(([name, held]) => CONTACT.test(name) && typeof held === 'string');
 }

@@ -46,8 +46,8 @@ export const exposedSecret = defineRule({
   },
 });
 
-/** Operations whose purpose is to hand out keys. */
-const ISSUES = /log-?in|sign-?in|token|auth|session|credential|(?:api|access)-?keys?(?![a-z])/i;
+/** Operations whose purpose is to hand out keys; who has a webhook needs the secret that signs its calls. */
+const ISSUES = /web-?hooks?|log-?in|sign-?in|token|auth|session|credential|(?:api|access)-?keys?(?![a-z])/i;
 
 const SEVERITY: Record<FoundSecret['pattern']['reach'], Severity> = {
   full: 'high',

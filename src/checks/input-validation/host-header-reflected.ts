@@ -48,7 +48,8 @@ export const hostHeaderReflected = defineRule({
     for (const { name, headers } of WAYS) {
       const asked = await http.attempt(withHeaders(request, headers));
       const place = asked instanceof Error ? undefined : linksAbroad(asked);
-      if (asked instanceof Error || !place) continue;
+      // A page that says which host is refused repeats it, and builds nothing from it.
+      if (asked instanceof Error || !place || asked.response.status >= 400) continue;
       found.push({
         confidence: 'confirmed',
         // Without a proxy in front, the Host header is all that many frameworks have to build links from.

@@ -125,9 +125,11 @@ async function guess({ anonymous, journal }: ProbeContext, request: RequestSpec)
   const last = sent.at(-1);
   if (!first || !last || first.response.status >= 500) return undefined;
   const alike = sent.every(({ response }) => response.status === first.response.status);
-  // A login that lets a made-up user in is no login; one that finds fault with the form has looked at no password.
+  // A login that lets a made-up user in is no login; one that is not there, or finds fault with the form, has looked at
+  // no password.
   const isJudged =
-    ![400, 415, 422].includes(first.response.status) || SAYS_WRONG.test(textStart(first.response, READ));
+    ![400, 404, 405, 410, 415, 422, 501].includes(first.response.status) ||
+    SAYS_WRONG.test(textStart(first.response, READ));
   const wrong = isJudged && (looksLikeRefusal(first) || looksLikeError(first));
   return { first, last, unlimited: wrong && alike && !refused && sent.length === ATTEMPTS };
 }

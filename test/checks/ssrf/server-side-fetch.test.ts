@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import * as covers from '../../../lab/ssrf/event-cover.ts';
 import {
   blind,
   byShortName,
@@ -154,5 +155,18 @@ testRule(serverSideFetch, {
     options: active,
     fires: false,
     looked: '1 of 1 parameters and members of bodies',
+  },
+  'fires in a function of one object, on an object of the scan’s own': {
+    lab: covers.loading,
+    options: active,
+    fires: { confidence: 'confirmed', at: ['POST /events/{id}/cover'] },
+    also: () => expect([covers.loading.left(), covers.loading.firstCover()]).toEqual([0, undefined]),
+  },
+  'silent where the address is kept for browsers': {
+    lab: covers.keeping,
+    options: active,
+    fires: false,
+    looked: '2 of 2 parameters and members of bodies',
+    also: () => expect([covers.keeping.left(), covers.keeping.firstCover()]).toEqual([0, undefined]),
   },
 });
