@@ -6,6 +6,8 @@ import { documented, pathParameter } from '../documented.ts';
 interface Manners {
   /** How a file is served again. */
   readonly serves: 'as-sent' | 'as-attachment';
+  /** Each is read and removed below its ticket, where its bytes are all that is served. */
+  readonly isBelow?: boolean;
   /** Whether a file can be taken away again. */
   readonly removes?: boolean;
 }
@@ -22,7 +24,7 @@ const TOKEN = 'ada-token-5Tq';
 export const writer: Identity = { name: 'ada', credentials: [{ kind: 'bearer', token: TOKEN }] };
 
 /** Tickets with files below them, which are read and removed at an address of their own and listed at the ticket alone. */
-export function ticketsWithFiles({ serves, removes = true }: Manners): LabApp & {
+export function ticketsWithFiles({ serves, isBelow = false, removes = true }: Manners): LabApp & {
   readonly left: () => number;
 } {
   const tickets = new Map<number, { readonly id: number; readonly subject: string }>();
@@ -72,7 +74,8 @@ export function ticketsWithFiles({ serves, removes = true }: Manners): LabApp & 
     scans.set(one.id, one);
     return c.json(told(one), 201);
   });
-  app.get('/scans/:scanId/raw', (c) => {
+  const place = isBelow ? '/tickets/:id/scans/:scanId' : '/scans/:scanId';
+  app.get(isBelow ? place : `${place}/raw`, (c) => {
     const one = scans.get(Number(c.req.param('scanId')));
     if (!one) return absent(c);
     const type = { 'Content-Type': one.type };
@@ -83,12 +86,12 @@ export function ticketsWithFiles({ serves, removes = true }: Manners): LabApp & 
     );
   });
   if (removes)
-    app.delete('/scans/:scanId', (c) =>
-      scans.delete(Number(c.req.param('scanId'))) ? c.body(null, 204) : absent(c),
-    );
+    app.delete(place, (c) => (scans.delete(Number(c.req.param('scanId'))) ? c.body(null, 204) : absent(c)));
   const secured = { security: [{ bearer: [] }] };
   const ticket = { ...secured, parameters: [pathParameter('id', '5', { type: 'integer' })] };
-  const scan = { ...secured, parameters: [pathParameter('scanId', '5', { type: 'integer' })] };
+  const own = pathParameter('scanId', '5', { type: 'integer' });
+  const scan = { ...secured, parameters: isBelow ? [...ticket.parameters, own] : [own] };
+  const documentedPlace = isBelow ? '/tickets/{id}/scans/{scanId}' : '/scans/{scanId}';
   const form = (type: string, properties: object) => ({
     requestBody: {
       content: { [type]: { schema: { type: 'object', required: Object.keys(properties), properties } } },
@@ -105,8 +108,8 @@ export function ticketsWithFiles({ serves, removes = true }: Manners): LabApp & 
         ...ticket,
         ...form('multipart/form-data', { page: { type: 'string', format: 'binary' } }),
       },
-      'GET /scans/{scanId}/raw': scan,
-      ...(removes ? { 'DELETE /scans/{scanId}': scan } : {}),
+      [isBelow ? `GET ${documentedPlace}` : `GET ${documentedPlace}/raw`]: scan,
+      ...(removes ? { [`DELETE ${documentedPlace}`]: scan } : {}),
     },
     { components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } } },
   );

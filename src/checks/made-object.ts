@@ -128,7 +128,8 @@ async function makeBelow(
   const staying = madeHere.filter(({ intent, state }) => intent.account !== undefined || state === 'left');
   const isOfAccounts = makesAccount(operation, surface.spec);
   const most = isOfAccounts ? (loginsAreLimited(surface) ? 0 : MOST_ACCOUNTS) : MOST_STAYING;
-  if (staying.length >= most) return undefined;
+  const ofHis = staying.filter(({ intent }) => intent.by === http.identity.name);
+  if (staying.length >= most || (!isOfAccounts && ofHis.length >= MOST_OF_ONE)) return undefined;
   const tag = freshName();
   const known = learntBody(described);
   const ownOf = async (maker: Operation) => {
@@ -235,8 +236,9 @@ async function makeBelow(
 /** Accounts go at the end of a scan: no more than these are made of one kind. */
 const MOST_ACCOUNTS = 6;
 
-/** What was to be removed and could not be: one for each of two users, and what two rules compare with it. */
-const MOST_STAYING = 4;
+/** What was to be removed and could not be: what rules compare, of one user, and of all of them together. */
+const MOST_OF_ONE = 4;
+const MOST_STAYING = 8;
 
 /** Names by which an object is known again. */
 const FIXED: ReadonlySet<string> = new Set(['username', 'email']);

@@ -61,7 +61,7 @@ const RANGE =
   /(?:from|between|range(?: of| is)?|\bin)[\s:]\s?\[?(\d{1,9})\s?(?:to|and|-|–|,|\.\.)\s?(\d{1,9})\b|\b(\d{1,9})\s?(?:to|-|–)\s?(\d{1,9})[\s-](?:char|letter|symbol|digit)/i;
 /** How far ahead something may be: `within the next 120 days`, `open 180 days ahead`, `at most 3 months in advance`. */
 const AHEAD =
-  /(?:within|next|at most|no more than|up to|maximum|max\.?|than|open)\s(?:the\s)?(?:next\s|coming\s|of\s)?(\d{1,4})\s(day|week|month)s?\b/i;
+  /(?:within|next|at most|up to|maximum|max\.?|than|open)\s(?:the\s)?(?:coming\s|of\s)?(\d{1,4})\s(day|week|month)s?\b/i;
 const DAYS_IN = { day: 1, week: 7, month: 30 } as const;
 const OF_LENGTH = /char|length|long|short|symbol|letter/i;
 

@@ -1,7 +1,9 @@
 import type { Surface } from '../discovery/surface.ts';
 import type { RequestSpec } from '../http/client.ts';
+import { sameTemplate } from '../making/bound.ts';
 import { isNode } from '../openapi/node.ts';
 import type { Operation, Schema } from '../openapi/operation.ts';
+import { propertiesOf } from '../openapi/properties-of.ts';
 import { WITHOUT_SPEC } from '../openapi/sample-value.ts';
 import { requestFor } from '../openapi/samples.ts';
 import { NEW_PASSWORD } from '../values/password-names.ts';
@@ -112,17 +114,37 @@ function thingNamed(
 ): { readonly name: string; readonly maker: Operation } | undefined {
   for (const name of bodyMembers(operation, surface.spec)?.names ?? []) {
     if (CODE.test(name) || !NAMES_ONE.test(name)) continue;
-    const collections = surface.identifiers.flatMap((one) =>
-      one.collection !== undefined && plainName(one.name) === plainName(name) ? [one.collection] : [],
+    const kinds = surface.identifiers.flatMap((one) =>
+      one.collection !== undefined && plainName(one.name) === plainName(name)
+        ? [kindInPath(one.collection)]
+        : [],
     );
-    const makers = parentMakers(surface).filter(({ path }) =>
-      collections.some((collection) => kindInPath(collection) === kindInPath(path)),
+    const makers = parentMakers(surface).filter(
+      (maker) => kinds.includes(kindInPath(maker.path)) || showsMember(maker, name, surface),
     );
     // Called alike by several kinds, it does not say of which kind it is.
     const [maker] = makers;
     if (maker && new Set(makers.map(({ path }) => kindInPath(path))).size === 1) return { name, maker };
   }
   return undefined;
+}
+
+/** True where the document shows such a member of what is read right below the list. */
+function showsMember({ path, server }: Operation, name: string, { operations, spec }: Surface): boolean {
+  const reads = operations.filter(
+    (one) =>
+      one.method === 'GET' &&
+      one.server === server &&
+      sameTemplate(one.path.replace(/\/\{[^{}/]+\}\/?$/, ''), path) &&
+      !sameTemplate(one.path, path),
+  );
+  return reads.some(({ responses }) =>
+    responses.some(({ content }) =>
+      content.some(({ schema }) =>
+        Object.keys(propertiesOf(schema, spec)).some((each) => plainName(each) === plainName(name)),
+      ),
+    ),
+  );
 }
 
 const NAMES_ONE =

@@ -137,3 +137,35 @@ test.each([
 ])('nothing is changed %s', (_name, body, said, status) =>
   expect(amendedBy(body, said, status)).toBeUndefined(),
 );
+
+describe('a day that is refused', () => {
+  const DAY_MS = 86_400_000;
+  const soon = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
+  const far = { day: soon(200), until: soon(203) };
+
+  test('becomes one within what the refusal names, and so do the days beside it', () => {
+    const { day, until } = amendedBy(far, { error: 'day must lie within the next 120 days' }) as typeof far;
+    expect(Date.parse(day) - Date.now()).toBeLessThan(120 * DAY_MS);
+    expect(Date.parse(day)).toBeGreaterThan(Date.now());
+    expect(Date.parse(until) - Date.parse(day)).toBe(3 * DAY_MS);
+  });
+
+  test('becomes a nearer one where nothing says what is wrong', () => {
+    const { day } = amendedBy(far, { message: 'Some values are not valid.', fields: ['day'] }) as typeof far;
+    expect(Date.parse(day) - Date.now()).toBeLessThan(90 * DAY_MS);
+  });
+
+  test('is written in another way after that', () => {
+    const complaints = complaintsOf(answer({ fields: ['startsAt'], message: 'not valid' }));
+    const forms = [0, 1, 2].map((attempt) => {
+      const changed = amended({ startsAt: `${soon(30)}T13:00:00Z` }, complaints, { tag: 'mb01', attempt });
+      return String(changed?.startsAt).replace(/\d/g, '0');
+    });
+    expect(forms).toEqual(['0000-00-00T00:00:00Z', '0000-00-00T00:00', '0000-00-00']);
+  });
+
+  test('that is missing stands beside the others', () => {
+    const changed = amendedBy({ check_in: soon(30) }, { errors: { check_out: ["can't be blank"] } });
+    expect(changed).toEqual({ check_in: soon(30), check_out: soon(31) });
+  });
+});

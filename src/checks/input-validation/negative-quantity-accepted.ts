@@ -7,6 +7,7 @@ import { type MadeObject, makeObject, removeObject } from '../made-object.ts';
 import { type Detection, defineRule, type ProbeContext, untested } from '../rule.ts';
 import { fewerBelowAnothers } from './fewer-below-anothers.ts';
 import { FEWER, holds, moneyIn } from './fewer-than-none.ts';
+import { lessThanNothing } from './less-than-nothing.ts';
 
 type Path = CountedMaker['counts'][number];
 
@@ -20,13 +21,15 @@ export const negativeQuantityAccepted = defineRule({
   cwe: [1284, 840],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'A negative quantity is counted like any other. It makes an order cheaper, or makes the shop owe money for it.',
+    'A negative quantity or amount is counted like any other. It makes an order cheaper, or makes the shop owe money for it.',
   fix: 'Reject quantities that are not whole numbers above zero where the request is read, and totals below zero before anything is stored.',
   needs: ['active'],
   places: countedMakers,
   oneByOne: true,
-  async judge({ operation, counts, isBelow }, context) {
+  async judge({ operation, counts, amounts, isBelow }, context) {
     if (isBelow) return fewerBelowAnothers(operation, counts, context);
+    const ofAmounts = amounts.length > 0 ? await lessThanNothing(operation, amounts, context) : 'clean';
+    if (counts.length === 0 || (ofAmounts !== 'clean' && !('untested' in ofAmounts))) return ofAmounts;
     const plain = await makeObject(context, operation, {});
     if (!plain) return untested('no object could be made');
     // First, because it may be in the way of the next.

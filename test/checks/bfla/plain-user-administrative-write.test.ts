@@ -6,6 +6,7 @@ import * as grants from '../../../lab/bfla/grants-office.ts';
 import * as rules from '../../../lab/bfla/house-rules.ts';
 import * as list from '../../../lab/bfla/price-list.ts';
 import * as stock from '../../../lab/bfla/stock-room.ts';
+import { parcels } from '../../../lab/identities/parcels.ts';
 import { plainUserAdministrativeWrite } from '../../../src/checks/bfla/plain-user-administrative-write.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -22,6 +23,18 @@ testRule(plainUserAdministrativeWrite, {
     },
     looked: '5 of 5 writes that are not for every user',
     also: () => expect([lab.unguarded.changes(), lab.unguarded.left()]).toEqual([0, 0]),
+  },
+  'fires at an own object where every read of the same group of the document is refused': {
+    lab: parcels({ scans: true }),
+    options: { mode: 'active' },
+    fires: { severity: 'high', confidence: 'confirmed', at: ['POST /parcels/{id}/scans'] },
+    also: ([finding]) => expect(finding?.locations[0]?.saw).toContain('the document lists it under “desk”'),
+  },
+  'silent where it is refused as that group is': {
+    lab: parcels(),
+    options: { mode: 'active' },
+    fires: false,
+    looked: '1 of 1 writes that are not for every user',
   },
   'silent where the role is checked': {
     lab: lab.guarded,

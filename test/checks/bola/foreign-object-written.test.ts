@@ -6,6 +6,7 @@ import * as lab from '../../../lab/bola/foreign-object-written.ts';
 import { ada, bob } from '../../../lab/bola/orders-api.ts';
 import * as purses from '../../../lab/bola/purses.ts';
 import { classes, leo, mia } from '../../../lab/identities/classes.ts';
+import { parcels } from '../../../lab/identities/parcels.ts';
 import { foreignObjectWritten } from '../../../src/checks/bola/foreign-object-written.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -118,6 +119,18 @@ testRule(foreignObjectWritten, {
     fires: false,
     looked: '6 of 6 operations that change or remove an object',
     also: () => expect(lab.bookingsSayYes.odd()).toEqual([]),
+  },
+  'fires where another puts off what comes on a day, which has to lie near': {
+    lab: parcels({ moved: true }),
+    options: { mode: 'active' },
+    fires: { severity: 'high', confidence: 'confirmed', at: ['POST /parcels/{id}/reschedule'] },
+    also: ([finding]) => expect(finding?.locations).toHaveLength(1),
+  },
+  'silent where its owner alone does': {
+    lab: parcels(),
+    options: { mode: 'active' },
+    fires: false,
+    looked: '2 of 2 operations that change or remove an object',
   },
   'fires where all read what one has written, and anybody changes it': {
     lab: lab.announcementsOfAll,

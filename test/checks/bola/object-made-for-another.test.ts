@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import * as lab from '../../../lab/bola/object-made-for-another.ts';
 import { ada, bob } from '../../../lab/bola/orders-api.ts';
+import { parcels } from '../../../lab/identities/parcels.ts';
 import { objectMadeForAnother } from '../../../src/checks/bola/object-made-for-another.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -85,5 +86,17 @@ testRule(objectMadeForAnother, {
     options,
     fires: false,
     also: () => expect(lab.parcelsOfOwners.left()).toBe(0),
+  },
+  'fires where a parcel goes to another’s address, and shows it': {
+    lab: parcels({ addressed: true }),
+    options: { mode: 'active' },
+    fires: { severity: 'high', confidence: 'confirmed', at: ['POST /parcels'] },
+    also: ([finding]) => expect(finding?.locations[0]?.saw).toContain('by the member to_address_id'),
+  },
+  'silent where it goes to addresses of one’s own alone': {
+    lab: parcels(),
+    options: { mode: 'active' },
+    fires: false,
+    skipped: /nothing in the body says whose/,
   },
 });

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { classes } from '../../../lab/identities/classes.ts';
+import { parcels } from '../../../lab/identities/parcels.ts';
 import * as lab from '../../../lab/input-validation/counted-orders.ts';
 import { negativeQuantityAccepted } from '../../../src/checks/input-validation/negative-quantity-accepted.ts';
 import { testRule } from '../../rule-test.ts';
@@ -43,6 +44,17 @@ testRule(negativeQuantityAccepted, {
     fires: false,
     skipped: /no operation that makes something of a quantity/,
   },
+  'fires where an insured value below zero makes the price less than nothing': {
+    lab: parcels({ insured: true }),
+    options: active,
+    fires: { severity: 'high', confidence: 'confirmed', at: ['POST /parcels'] },
+    looked,
+    also: ([finding]) =>
+      expect(finding?.locations[0]?.saw).toMatch(
+        /insured_cents: -\d+ .* price_cents .* is -\d+, where it is/,
+      ),
+  },
+  'silent where such a value is refused': { lab: parcels(), options: active, fires: false, looked },
   'sends nothing in safe mode': { lab: lab.countingAnything, fires: false, skipped: /--active/ },
   'fires where fewer seats than none of another’s class are paid for': {
     lab: fewerSeats,

@@ -17,6 +17,7 @@ import { testRule } from '../../rule-test.ts';
 const active = { mode: 'active' } as const;
 const asWriter = { ...active, identities: [writer] };
 const shownBelow = ticketsWithFiles({ serves: 'as-sent' });
+const bytesBelow = ticketsWithFiles({ serves: 'as-sent', isBelow: true });
 const savedBelow = ticketsWithFiles({ serves: 'as-attachment' });
 const keptBelow = ticketsWithFiles({ serves: 'as-sent', removes: false });
 const fires = { severity: 'high', confidence: 'confirmed', at: ['POST /files'] } as const;
@@ -64,6 +65,12 @@ testRule(unrestrictedUpload, {
     options: asWriter,
     fires: { severity: 'high', confidence: 'confirmed', at: ['POST /tickets/{id}/scans'] },
     also: () => expect(shownBelow.left()).toBe(0),
+  },
+  'fires where the address of a file serves its bytes, and it is known by its list': {
+    lab: bytesBelow,
+    options: asWriter,
+    fires: { severity: 'high', confidence: 'confirmed', at: ['POST /tickets/{id}/scans'] },
+    also: () => expect(bytesBelow.left()).toBe(0),
   },
   'silent below something where files are saved': {
     ...silent,

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { type AccountRules, accountRules } from '../../../lab/authentication/account-rules.ts';
 import { ada, oneMessage } from '../../../lab/authentication/user-enumeration.ts';
+import { parcels } from '../../../lab/identities/parcels.ts';
 import { ownedCodes } from '../../../lab/rate-limiting/owned-codes.ts';
 import { unlimitedLoginAttempts } from '../../../src/checks/rate-limiting/unlimited-login-attempts.ts';
 import { testRule } from '../../rule-test.ts';
@@ -26,6 +27,7 @@ const silent = (rules: AccountRules, looked = '1 of 1 operations that compare a 
 });
 const FIVE = '5 of 5 operations that compare a password or code';
 const countedAlone = ownedCodes({ guard: 'none' });
+const THREE = '3 of 3 operations that compare a password or code';
 const TWO = '2 of 2 operations that compare a password or code';
 
 testRule(unlimitedLoginAttempts, {
@@ -141,6 +143,25 @@ testRule(unlimitedLoginAttempts, {
     options,
     fires: { at: ['POST /login'] },
     looked: '4 of 5 operations that compare a password or code',
+  },
+  'fires at a thing that its own functions bring where its PIN is asked for, and at one that the body names':
+    {
+      lab: parcels({ scans: true, guesses: true }),
+      options,
+      fires: { at: ['POST /parcels/{id}/collect', 'POST /pick-ups', 'POST /login'] },
+      looked: THREE,
+    },
+  'silent where the tries of each PIN are counted': {
+    lab: parcels({ scans: true }),
+    options,
+    fires: { at: ['POST /login'] },
+    looked: THREE,
+  },
+  'untested where no PIN is asked for as things stand': {
+    lab: parcels({ guesses: true }),
+    options,
+    fires: { at: ['POST /pick-ups', 'POST /login'] },
+    looked: '2 of 3 operations that compare a password or code',
   },
   'untested in safe mode': { lab: open, fires: false, skipped: /--active/ },
 });

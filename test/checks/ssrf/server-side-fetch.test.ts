@@ -166,7 +166,7 @@ testRule(serverSideFetch, {
     lab: covers.keeping,
     options: active,
     fires: false,
-    looked: '2 of 2 parameters and members of bodies',
+    looked: '1 of 1 parameters and members of bodies',
     also: () => expect([covers.keeping.left(), covers.keeping.firstCover()]).toEqual([0, undefined]),
   },
 });
