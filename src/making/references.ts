@@ -22,6 +22,16 @@ const CATALOGUE =
 /** The same, where the name itself says that it identifies. */
 const NAMES_ONE = /(?:_?(?:id|ids|code|slug|uuid|key|no|number|sku))s?$/i;
 
+/** Whom something is for: people write to anybody, and the scan to its own users only. */
+const RECIPIENT = /^(?:to|recipient|receiver|addressee)(?:_?(?:id|user|handle|name|username|e?mail))?$/i;
+
+/** As the name says that he is called there. */
+function isWritten(mark: string, name: string): boolean {
+  if (/mail/i.test(name)) return mark.includes('@');
+  if (/id$/i.test(name)) return !mark.includes('@') && /\d/.test(mark);
+  return !mark.includes('@') && !/^\d+$/.test(mark);
+}
+
 /** Identifiers for members of a body that refer to something. */
 export interface References {
   /** Members that have to name something, with what they name. */
@@ -42,6 +52,8 @@ export interface Choosing {
   readonly make: (maker: Operation) => Promise<string | undefined>;
   /** How the service calls the users of this scan. */
   readonly users?: UserMarks;
+  /** What the service calls another user of this scan: him one may write to. */
+  readonly recipients?: readonly string[];
   /** Which of the choices to take, where those before it were refused. */
   readonly nth?: number;
 }
@@ -53,7 +65,7 @@ export interface Choosing {
 export async function referencesFor(
   context: Known,
   operation: Operation,
-  { make, users = new Set(), nth = 0 }: Choosing,
+  { make, users = new Set(), recipients = [], nth = 0 }: Choosing,
 ): Promise<References> {
   const { surface } = context;
   const { spec, identifiers } = surface;
@@ -86,13 +98,14 @@ export async function referencesFor(
   const members: Record<string, unknown> = {};
   let hasOthers = false;
   for (const [name, type] of membersToName(operation, spec)) {
-    const own = await ownFor(name);
+    const own = RECIPIENT.test(name) ? recipients.find((one) => isWritten(one, name)) : await ownFor(name);
     const named = own === undefined && NAMES_ONE.test(name) ? entry(name) : undefined;
     const entries = entriesOf(name);
     const choices = [...new Set([own, named, ...entries])].filter((one) => one !== undefined);
     const value = choices[nth] ?? choices[0] ?? ofOwn(name);
     hasOthers ||= choices.length > nth + 1;
-    if (value !== undefined && value !== own) given.push(value);
+    if (value !== undefined && (value !== own || RECIPIENT.test(name))) given.push(value);
+    if (value !== undefined && RECIPIENT.test(name)) unsure.add(value);
     if (value !== undefined)
       members[name] = type !== 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
   }

@@ -1,5 +1,6 @@
 import { accountAddresses } from './account-addresses.ts';
 import { addressesOnce } from './addresses-once.ts';
+import { addressesBelow } from './changed-bodies.ts';
 import { inputs } from './inputs.ts';
 import { hookBodies } from './made-bodies.ts';
 import type { ParameterSlot } from './parameters.ts';
@@ -11,7 +12,7 @@ export const addressInputs: PlaceKind<ParameterSlot> = {
   async find(known) {
     const all = await inputs.find(known);
     return known.surface.mode === 'active'
-      ? [...all, ...(await hookBodies(known)), ...accountAddresses(known)]
+      ? [...all, ...(await hookBodies(known)), ...accountAddresses(known), ...addressesBelow(known)]
       : all;
   },
 };
