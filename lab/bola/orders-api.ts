@@ -10,7 +10,11 @@ export interface Order {
 }
 
 /** Ada is user 7, Bob is user 8. */
-const TOKENS: Readonly<Record<string, number>> = { 'ada-token-5Tq': 7, 'bob-token-8Wd': 8 };
+const TOKENS: Readonly<Record<string, number>> = {
+  'ada-token-5Tq': 7,
+  'bob-token-8Wd': 8,
+  'cem-token-2Lp': 9,
+};
 
 export const ada: Identity = {
   name: 'ada',
@@ -21,6 +25,13 @@ export const bob: Identity = {
   name: 'bob',
   role: 'user',
   credentials: [{ kind: 'bearer', token: 'bob-token-8Wd' }],
+};
+
+/** User 9, who has nothing. */
+export const cem: Identity = {
+  name: 'cem',
+  role: 'user',
+  credentials: [{ kind: 'bearer', token: 'cem-token-2Lp' }],
 };
 
 export const ORDERS: readonly Order[] = [

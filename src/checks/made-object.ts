@@ -30,7 +30,7 @@ import { PASSWORD } from '../values/password-names.ts';
 import { plainName } from '../values/plain-name.ts';
 import { keepBody, learntBody, retagged } from './learnt-bodies.ts';
 import { makeUpload } from './made-upload.ts';
-import { marksOfAll } from './own-marks.ts';
+import { marksOfAll, marksOfOthers } from './own-marks.ts';
 import { whereItIsNow } from './renamed-object.ts';
 import type { ProbeContext } from './rule.ts';
 import { taggedBody } from './tagged-body.ts';
@@ -138,7 +138,8 @@ async function makeBelow(
   };
   const refers = await referencesFor(context, described, {
     make: ownOf,
-    users: await once(context.journal, 'users of the scan', () => marksOfAll(context)),
+    users: await once(journal, 'users of the scan', () => marksOfAll(context)),
+    recipients: await marksOfOthers(context),
     nth: Math.max(nth, known?.nth ?? 0),
   });
   const references = [...names, ...(known?.given ?? [])];

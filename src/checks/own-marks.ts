@@ -75,6 +75,17 @@ export async function marksOfAll(
   return new Set(marks.flatMap(({ ids, names }) => [...ids, ...names]));
 }
 
+/** How the service calls the users of this scan beside the one who asks, names first. */
+export async function marksOfOthers(
+  known: Pick<Known, 'surface' | 'http' | 'record'>,
+): Promise<readonly string[]> {
+  const others = known.surface.identities.filter(
+    (identity) => !isAnonymous(identity) && identity.name !== known.http.identity.name,
+  );
+  const marks = await Promise.all(others.map((identity) => marksOf(identity, known)));
+  return marks.flatMap(({ ids, names }) => [...names, ...ids]);
+}
+
 /** The record itself, and what an envelope such as `{"user":{…}}` holds. */
 function recordsOf(value: unknown): Fields[] {
   if (!isNode(value)) return [];

@@ -236,7 +236,7 @@ export function addressOf(pieces: readonly Piece[]): Address | undefined {
   const isWhole =
     commands.length === 0 &&
     !written.includes('{') &&
-    /^(?:[\w.[\]-]{1,60}=[\w.,:-]{1,60}&?){1,6}$/.test(search);
+    /^[\w.[\]-]{1,60}=[\w.,:-]{1,60}(?:&[\w.[\]-]{1,60}=[\w.,:-]{1,60}){0,5}$/.test(search);
   return {
     path: commands.length > 0 ? `${path}?${commands.join('&')}` : path,
     query,

@@ -91,11 +91,14 @@ function printOf(record: Node): string[] {
   );
 }
 
-/** The answer's records: itself, out of its envelope, or those of its one list. */
+/** The answer's records: itself and what stands in its lists, `photos` of a listing; out of its envelope, or those of its one list. */
 function recordsIn(value: unknown, depth = 0): Node[] {
   if (Array.isArray(value)) return value.filter(isNode).map(plainRecord);
   if (!isNode(value) || depth > 2) return [];
-  if (ownIds(value).length > 0) return [plainRecord(value)];
+  if (ownIds(value).length > 0) {
+    const lists = Object.values(value).filter((held) => Array.isArray(held));
+    return [plainRecord(value), ...lists.flatMap((list) => recordsIn(list, depth + 1))];
+  }
   return Object.values(value).flatMap((inner) => recordsIn(inner, depth + 1));
 }
 

@@ -27,7 +27,8 @@ const ANYBODY = { user: 'mb', password: '', ids: { id: '1' } };
 /** How what this operation makes is found again and removed. */
 export function recipeFor(maker: Operation, described: Described): Recipe {
   const { operations, spec } = described;
-  const places = placesOf(described, (operation) => isBeside(operation, maker));
+  const addressed = placesOf(described, (operation) => isBeside(operation, maker));
+  const places = [...addressed, ...actedPlaces(described, maker, addressed)];
   const readers = operations.filter(isList);
   const own = readers.filter(
     ({ path }) => bare(path) === bare(maker.path) || bare(path) === above(maker.path),
@@ -107,6 +108,24 @@ function placesOf(described: Described, isWanted: (operation: Operation) => bool
     .filter(({ method, path }) => ['GET', 'DELETE'].includes(method) && /\/\{[^{}]+\}\/?$/.test(path))
     .filter(isWanted)
     .flatMap((operation) => placeOf(operation, described) ?? []);
+  return [...new Map(places.map((place) => [place.url, place])).values()];
+}
+
+const ACTED = /^([^{}]*\/\{[^{}]+\})\/[^/{}]+\/?$/;
+
+/**
+ * What has no address of its own, and is told what to do at one: `POST /offers/{id}/accept`. It is read in the list of
+ * `/offers`.
+ */
+function actedPlaces(described: Described, maker: Operation, known: readonly ObjectPlace[]): ObjectPlace[] {
+  const urls = new Set(known.map(({ url }) => url));
+  const places = described.operations.flatMap((operation) => {
+    const address =
+      operation.method === 'POST' && isBound(maker) ? ACTED.exec(operation.path)?.[1] : undefined;
+    if (address === undefined || !isBeside({ ...operation, path: address }, maker)) return [];
+    const place = placeOf(operation, described);
+    return place?.list !== undefined && !urls.has(place.url) ? [place] : [];
+  });
   return [...new Map(places.map((place) => [place.url, place])).values()];
 }
 

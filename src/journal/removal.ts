@@ -198,10 +198,26 @@ async function isGone(
   accepted: boolean,
 ): Promise<boolean> {
   const { recipe } = entry.intent;
-  if (!recipe || (await readBack(reader, place, entry, recipe))) return false;
+  if (!recipe) return false;
+  const still = await readBack(reader, place, entry, recipe);
+  if (still) return accepted && isMarkedGone(still.record);
   if (accepted) return true;
   const answer = await reader.attempt({ url: addressOf(place) });
   return !(answer instanceof Error) && [404, 410].includes(answer.response.status);
+}
+
+const STATE = /^(?:state|status|lifecycle(?:_?state)?)$/i;
+const ENDED = /^(?:gone|deleted|removed|archived|trashed|destroyed|discarded)$/i;
+const ENDED_AT =
+  /^(?:(?:is_?)?(?:deleted|removed|archived|trashed)|(?:deleted|removed|archived|trashed)_?(?:at|on))$/i;
+
+/** Who owned it may be shown for good that it was removed, and nobody else is shown it. */
+function isMarkedGone(record: Node): boolean {
+  return Object.entries(record).some(
+    ([name, held]) =>
+      (STATE.test(name) && ENDED.test(String(held))) ||
+      (ENDED_AT.test(name) && held !== null && held !== false && held !== '' && held !== 0),
+  );
 }
 
 function isSelf(place: OwnPlace): place is Extract<OwnPlace, { self: unknown }> {

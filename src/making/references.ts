@@ -23,6 +23,16 @@ const CATALOGUE =
 /** The same, where the name itself says that it identifies. */
 const NAMES_ONE = /(?:_?(?:id|ids|code|slug|uuid|key|no|number|sku))s?$/i;
 
+/** Whom something is for: people write to anybody, and the scan to its own users only. */
+const RECIPIENT = /^(?:to|recipient|receiver|addressee)(?:_?(?:id|user|handle|name|username|e?mail))?$/i;
+
+/** As the name says that he is called there. */
+function isWritten(mark: string, name: string): boolean {
+  if (/mail/i.test(name)) return mark.includes('@');
+  if (/id$/i.test(name)) return !mark.includes('@') && /\d/.test(mark);
+  return !mark.includes('@') && !/^\d+$/.test(mark);
+}
+
 /** Identifiers for members of a body that refer to something. */
 export interface References {
   /** Members that have to name something, with what they name. */
@@ -43,6 +53,8 @@ export interface Choosing {
   readonly make: (maker: Operation) => Promise<string | undefined>;
   /** How the service calls the users of this scan. */
   readonly users?: UserMarks;
+  /** What the service calls another user of this scan: him one may write to. */
+  readonly recipients?: readonly string[];
   /** Which of the choices to take, where those before it were refused. */
   readonly nth?: number;
 }
@@ -54,7 +66,7 @@ export interface Choosing {
 export async function referencesFor(
   context: Known,
   operation: Operation,
-  { make, users = new Set(), nth = 0 }: Choosing,
+  { make, users = new Set(), recipients = [], nth = 0 }: Choosing,
 ): Promise<References> {
   const { surface } = context;
   const { spec, identifiers } = surface;
@@ -88,13 +100,14 @@ export async function referencesFor(
   let hasOthers = false;
   for (const [name, type] of membersToName(operation, spec)) {
     const called = nameOfThing(surface, name);
-    const own = await ownFor(called);
+    const own = RECIPIENT.test(name) ? recipients.find((one) => isWritten(one, name)) : await ownFor(called);
     const named = own === undefined && NAMES_ONE.test(name) ? entry(called) : undefined;
     const entries = entriesOf(called);
     const choices = [...new Set([own, named, ...entries])].filter((one) => one !== undefined);
     const value = choices[nth] ?? choices[0] ?? ofOwn(called);
     hasOthers ||= choices.length > nth + 1;
-    if (value !== undefined && value !== own) given.push(value);
+    if (value !== undefined && (value !== own || RECIPIENT.test(name))) given.push(value);
+    if (value !== undefined && RECIPIENT.test(name)) unsure.add(value);
     if (value !== undefined)
       members[name] = type !== 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
   }

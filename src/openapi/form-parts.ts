@@ -1,6 +1,7 @@
 import { flatten } from './merge-schemas.ts';
 import { isNode, member, nodeMember, textMember } from './node.ts';
 import type { BodyContent, Spec } from './operation.ts';
+import { WITHOUT_SPEC } from './sample-value.ts';
 
 /** How parts of a multipart form are sent, by name; those that are plain texts are left out. */
 export type FormParts = Readonly<Record<string, FormPart>>;
@@ -39,13 +40,14 @@ export function formParts(
   content: Pick<BodyContent, 'mediaType' | 'schema' | 'partTypes'> | undefined,
   spec: Spec | undefined,
 ): FormParts {
-  if (!content?.mediaType.startsWith('multipart/') || !spec) return {};
-  const form = flatten(content.schema, spec.resolve).schema;
+  if (!content?.mediaType.startsWith('multipart/')) return {};
+  const { resolve } = spec ?? WITHOUT_SPEC;
+  const form = flatten(content.schema, resolve).schema;
   const parts = Object.entries(nodeMember(form, 'properties') ?? {}).flatMap(
     ([name, schema]): [string, FormPart][] => {
       const given = content.partTypes;
       const named = given && Object.hasOwn(given, name) ? concrete(given[name] ?? '') : undefined;
-      const one = itemOf(flatten(schema, spec.resolve).schema, spec);
+      const one = itemOf(flatten(schema, resolve).schema, resolve);
       if (!isFile(one)) return named === undefined ? [] : [[name, { contentType: named }]];
       const contentType = named ?? concrete(textMember(one, 'contentMediaType') ?? UNKNOWN);
       return [[name, { contentType, fileName: `sample.${FILE_ENDINGS[contentType] ?? 'bin'}` }]];
@@ -55,8 +57,8 @@ export function formParts(
 }
 
 /** Each item of a list is a part of its own. */
-function itemOf(schema: unknown, spec: Spec): unknown {
-  return member(schema, 'type') === 'array' ? flatten(member(schema, 'items'), spec.resolve).schema : schema;
+function itemOf(schema: unknown, resolve: Spec['resolve']): unknown {
+  return member(schema, 'type') === 'array' ? flatten(member(schema, 'items'), resolve).schema : schema;
 }
 
 function isFile(schema: unknown): boolean {

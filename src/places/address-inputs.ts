@@ -1,6 +1,6 @@
 import { accountAddresses } from './account-addresses.ts';
-import { addressesOfThings } from './addresses-of-things.ts';
 import { addressesOnce } from './addresses-once.ts';
+import { addressesBelow } from './changed-bodies.ts';
 import { inputs } from './inputs.ts';
 import { hookBodies } from './made-bodies.ts';
 import type { ParameterSlot } from './parameters.ts';
@@ -12,7 +12,7 @@ export const addressInputs: PlaceKind<ParameterSlot> = {
   async find(known) {
     const all = await inputs.find(known);
     return known.surface.mode === 'active'
-      ? [...all, ...(await hookBodies(known)), ...accountAddresses(known), ...addressesOfThings(known)]
+      ? [...all, ...(await hookBodies(known)), ...accountAddresses(known), ...addressesBelow(known)]
       : all;
   },
 };

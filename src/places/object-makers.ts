@@ -212,8 +212,13 @@ function isRemovalOf({ method, path }: Operation, collection: string): boolean {
 /** One of what is made is addressed below the collection, or below one of the same name. */
 function holdsObjects({ path, server }: Operation, { operations }: Surface): boolean {
   return operations.some((one) => {
+    if (one.server !== server) return false;
+    // What has no address of its own is told what to do: `POST /offers/{id}/accept` of what `/listings/{id}/offers` makes.
+    const acted =
+      one.method === 'POST' ? /^([^{}]*)\/\{[^{}]+\}\/[^/{}]+\/?$/.exec(one.path)?.[1] : undefined;
+    if (acted !== undefined && path.includes('{') && isShortcut(path, acted)) return true;
     const collection = /^(.*)\/\{[^{}]+\}\/?$/.exec(one.path)?.[1];
-    if (one.server !== server || collection === undefined || one.method === 'POST') return false;
+    if (collection === undefined || one.method === 'POST') return false;
     return (
       sameTemplate(collection, path) ||
       (path.includes('{') && isShortcut(path, collection)) ||

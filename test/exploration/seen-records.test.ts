@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { withSeenValues } from '../../src/exploration/completed-bodies.ts';
 import { withMakersBody } from '../../src/exploration/makers-body.ts';
+import { namedEntries } from '../../src/exploration/named-entries.ts';
 import { readRecords } from '../../src/exploration/seen-records.ts';
 import type { Exchange } from '../../src/http/exchange.ts';
 import type { Operation } from '../../src/openapi/operation.ts';
@@ -105,4 +106,21 @@ test('a change of which no body is known takes what the making takes', () => {
   expect(withMakersBody(change, [maker, change]).bodies).toEqual(maker.bodies);
   const action = operation('POST', '/bookings/{id}/cancel');
   expect(withMakersBody(action, [maker, action]).bodies).toEqual([]);
+});
+
+test('a member by whose name entries of a public list are addressed names one of these', () => {
+  const shown = ['9781', '9782'].map((value) => ({
+    ...{ name: 'isbn', value, collection: '/catalogue', from: `${SERVER}/catalogue` },
+  }));
+  const entries = namedEntries(
+    [operation('GET', '/catalogue/{isbn}'), operation('GET', '/users/{id}')],
+    shown,
+  );
+  const [body] = withSeenValues(operation('POST', '/holds', { isbn: {}, id: {} }), readRecords(), {
+    ...{ spec: undefined, entries },
+  }).bodies;
+  expect(body?.schema).toMatchObject({
+    properties: { isbn: { type: 'string', examples: ['9781', '9782'] }, id: { type: 'string' } },
+  });
+  expect(entries({ path: '/catalogue' }, 'isbn')).toEqual([]);
 });

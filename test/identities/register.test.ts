@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type LabApp, serveLab } from '../../lab/app.ts';
 import { accountsApi } from '../../lab/identities/accounts-api.ts';
+import { enteredByCard } from '../../lab/identities/entered-by-card.ts';
 import { guardedRegistration } from '../../lab/identities/guarded-registration.ts';
 import type { ScanResult } from '../../src/result.ts';
 import type { ScanOptions } from '../../src/scan.ts';
@@ -57,6 +58,17 @@ test.each([
   expect(result.left).toBeUndefined();
   expect(warnings).toEqual([]);
 });
+
+test.each(['handle', 'card'] as const)(
+  'two users join where nothing is called as usual, and enter by their %s',
+  async (by) => {
+    const lab = enteredByCard({ by });
+    const { result } = await scanned(lab);
+    expect(names(result)).toEqual(['anonymous', 'registered-1', 'registered-2']);
+    expect(lab.people()).toEqual(['ada']);
+    expect(result.left).toBeUndefined();
+  },
+);
 
 test('what cannot be removed is said, in the result and to the user', async () => {
   const lab = accountsApi({ removal: 'none' });

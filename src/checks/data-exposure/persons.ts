@@ -9,7 +9,7 @@ const FACT_OF_PERSON =
   /^(?:dob|birth.*|dateofbirth|ssn|gender)$|^(?:user|customer|patient|member|employee|account)(?:id|no|number)$|^(?:client|remote|last|signup|created)?ip(?:address)?$/s;
 /** The member of a document that holds a person. */
 const PERSON =
-  /^(?:authors?|reviewers?|commenters?|users?|members?|customers?|patients?|persons?|people|participants?|attendees?|guests?|employees?|owners?|sellers?|holders?|recipients?|accounts?|profiles?)$/;
+  /^(?:authors?|reviewers?|commenters?|users?|members?|customers?|patients?|persons?|people|participants?|attendees?|guests?|employees?|owners?|sellers?|holders?|recipients?|accounts?|profiles?|borrowers?|lenders?|buyers?|tenants?|renters?|students?|drivers?|passengers?|clients?|donors?|applicants?|subscribers?)$/;
 /** What a branch, a shop or an office has. */
 const PLACE =
   /^(?:opens|closes|opening.*|hours|latitude|longitude|lat|lng|lon|coordinates|branch.*|company.*|organi[sz]ation.*|department|website|venue.*)$/s;

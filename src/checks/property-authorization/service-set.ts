@@ -4,10 +4,10 @@ import { plainName } from '../../values/plain-name.ts';
 
 /** Rights and money: whoever sets these gains at once. */
 const GAINS =
-  /^(?:(?:is|has)?(?:admin|administrator|superuser|staff|moderator|operator)|roles?|userrole|accountrole|permissions?|privileges?|scopes?|groups?|\w{0,30}(?:balance|credits?|wallet|funds|points)(?:cents|minor|minutes|amount)?|\w{0,30}(?:credit|daily|spending|overdraft)limit(?:cents|minor)?|salary\w{0,30}|\w{0,30}discount\w{0,30}|\w{0,30}price\w{0,30}|(?:sub|grand|net|order)?total(?:cents|minor|amount)?)$/;
+  /^(?:(?:is|has)?(?:admin|administrator|superuser|staff|moderator|operator)|roles?|userrole|accountrole|permissions?|privileges?|scopes?|groups?|\w{0,30}(?:balance|credits?|wallet|funds|points)(?:cents|minor|minutes|amount)?|\w{0,30}(?:credit|daily|spending|overdraft)limit(?:cents|minor)?|salary\w{0,30}|\w{0,30}discount\w{0,30}|\w{0,30}price\w{0,30}|(?:\w{0,20}fee|commission)(?:permille|percent|bps|rate|cents|share)?|(?:sub|grand|net|order)?total(?:cents|minor|amount)?)$/;
 /** What a service says of an account or object, and nobody says of his own. */
 const STATES =
-  /^(?:(?:is|has)?(?:\w{0,20}(?:verified|confirmed)|premium|approved|trusted|active|enabled|banned|blocked|paid|internal|vip|featured)|plan|tier|level|segment|kyc\w{0,30}|risk\w{0,30}|\w{0,30}(?:limit|quota)(?:cents|minor)?|\w{0,30}(?:percent(?:age)?|discount|commission)|seats|rating|reputation|score|\w{0,30}position|warranty\w{0,30}|subscription\w{0,30}|trial\w{0,30}|accounttype|usertype|status|membersince|credit\w{0,30}|(?:view|like|vote|download|use|usage|member)s?count)$/;
+  /^(?:(?:is|has)?(?:\w{0,20}(?:verified|confirmed)|premium|approved|trusted|active|enabled|banned|blocked|paid|internal|vip|featured|promoted|sponsored|boosted)|plan|tier|level|segment|kyc\w{0,30}|risk\w{0,30}|\w{0,30}(?:limit|quota|cap|allowance)(?:cents|minor)?|\w{0,30}(?:percent(?:age)?|discount|commission)|seats|rating|reputation|score|\w{0,30}position|warranty\w{0,30}|subscription\w{0,30}|trial\w{0,30}|accounttype|usertype|status|membersince|credit\w{0,30}|(?:view|like|vote|download|use|usage|member)s?count)$/;
 /** Of these, what a seller or author may set of his own thing: only a value that the service gave by itself tells. */
 const PRICES = /price|total|fee|cost/;
 

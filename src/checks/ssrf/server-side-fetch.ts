@@ -77,7 +77,8 @@ function fetched(
   { asked, plain, refusedFirst }: Heard,
 ): Detection {
   const isShown = text(asked.response).includes(CALLBACK_BODY);
-  const later = !body || asked.request.url === url ? '' : ' once what was made with it was tried out';
+  const later =
+    body?.effect !== 'makes' || asked.request.url === url ? '' : ' once what was made with it was tried out';
   const spelt = refusedFirst ? ' Loopback in its usual spelling was refused, in another it was not.' : '';
   const saw = `${name}: the service fetched a URL on the scanner’s own listener${later}, with a token made for this one request; ${isShown ? 'what the listener answered was shown' : 'nothing of what the listener answered was shown'}.${spelt}`;
   const made = 'this request made the service send one to the listener';

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { type AccountRules, accountRules } from '../../../lab/authentication/account-rules.ts';
 import { ada, oneMessage } from '../../../lab/authentication/user-enumeration.ts';
+import { enteredByCard } from '../../../lab/identities/entered-by-card.ts';
 import { sessionSurvivesLogout } from '../../../src/checks/authentication/session-survives-logout.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -23,6 +24,17 @@ testRule(sessionSurvivesLogout, {
     ...survives({ logout: 'keeps-access' }),
     lab: kept,
     also: () => expect(kept.accounts()).toEqual(['ada@example.org']),
+  },
+  'fires where a session goes on that one enters and leaves': {
+    lab: enteredByCard({ ends: false }),
+    options,
+    fires: { confidence: 'confirmed', at: ['POST /api/leave'] },
+  },
+  'silent where leaving ends it': {
+    lab: enteredByCard(),
+    options,
+    fires: false,
+    looked: '1 of 1 logouts',
   },
   'fires where the cookie goes on': survives({ logout: 'keeps-access', session: 'cookie' }),
   'fires at DELETE of the session': survives({ logout: 'keeps-access', logoutAt: 'DELETE /auth/session' }),

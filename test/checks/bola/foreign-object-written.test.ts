@@ -3,10 +3,11 @@ import * as accounts from '../../../lab/bola/accounts-by-name.ts';
 import * as crews from '../../../lab/bola/crews.ts';
 import { filesOfUsers } from '../../../lab/bola/files-of-users.ts';
 import * as lab from '../../../lab/bola/foreign-object-written.ts';
-import { ada, bob } from '../../../lab/bola/orders-api.ts';
+import { ada, bob, cem } from '../../../lab/bola/orders-api.ts';
 import * as purses from '../../../lab/bola/purses.ts';
 import { classes, leo, mia } from '../../../lab/identities/classes.ts';
 import { parcels } from '../../../lab/identities/parcels.ts';
+import { stalls } from '../../../lab/making/stalls.ts';
 import { foreignObjectWritten } from '../../../src/checks/bola/foreign-object-written.ts';
 import { testRule } from '../../rule-test.ts';
 
@@ -29,6 +30,16 @@ testRule(foreignObjectWritten, {
       at: ['PUT /notes/{id}', 'DELETE /notes/{id}'],
     },
     also: untouched(lab.writtenByStrangers.notes),
+  },
+  'fires where anybody accepts an offer, which has no address of its own': {
+    lab: stalls({ accepts: 'anybody' }),
+    options: { ...options, identities: [ada, bob, cem] },
+    fires: { confidence: 'confirmed', at: ['POST /api/offers/{id}/accept'] },
+  },
+  'silent where the seller alone accepts it': {
+    lab: stalls({}),
+    options: { ...options, identities: [ada, bob, cem] },
+    fires: false,
   },
   'silent where only owners may': {
     lab: lab.writtenByOwners,

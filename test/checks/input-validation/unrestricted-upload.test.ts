@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { ada } from '../../../lab/bola/orders-api.ts';
 import { ticketsWithFiles, writer } from '../../../lab/input-validation/tickets-with-files.ts';
 import {
   anyType,
@@ -11,11 +12,13 @@ import {
   svgOnly,
   withoutScripts,
 } from '../../../lab/input-validation/unrestricted-upload.ts';
+import { stalls } from '../../../lab/making/stalls.ts';
 import { unrestrictedUpload } from '../../../src/checks/input-validation/unrestricted-upload.ts';
 import { testRule } from '../../rule-test.ts';
 
 const active = { mode: 'active' } as const;
 const asWriter = { ...active, identities: [writer] };
+const ofScript = stalls({ takesPages: true });
 const shownBelow = ticketsWithFiles({ serves: 'as-sent' });
 const bytesBelow = ticketsWithFiles({ serves: 'as-sent', isBelow: true });
 const savedBelow = ticketsWithFiles({ serves: 'as-attachment' });
@@ -36,6 +39,17 @@ testRule(unrestrictedUpload, {
       expect(finding?.locations[0]?.saw).toMatch(/type text\/html was taken as file/);
       expect(anyType.left()).toBe(0);
     },
+  },
+  'fires below what the scan makes first, by the form of a script, and leaves nothing to be seen': {
+    lab: ofScript,
+    options: { ...active, identities: [ada] },
+    fires: { severity: 'high', confidence: 'confirmed', at: ['POST /api/stalls/{id}/photos'] },
+    also: () => expect(ofScript.live()).toBe(0),
+  },
+  'silent where such a form takes pictures alone': {
+    lab: stalls({}),
+    options: { ...active, identities: [ada] },
+    fires: false,
   },
   'fires where SVG alone is taken': { lab: svgOnly, options: active, fires },
   'fires where the name decides': { lab: byName, options: active, fires },

@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import { ada } from '../../../lab/bola/orders-api.ts';
+import { stalls } from '../../../lab/making/stalls.ts';
 import * as covers from '../../../lab/ssrf/event-cover.ts';
 import {
   blind,
@@ -27,6 +29,16 @@ testRule(serverSideFetch, {
     lab: showing,
     options: active,
     fires: { confidence: 'confirmed', at: ['GET /preview'] },
+  },
+  'fires where something of one’s own fetches it': {
+    lab: stalls({ fetches: true }),
+    options: { ...active, identities: [ada] },
+    fires: { confidence: 'confirmed', at: ['POST /api/stalls/{id}/photos/fetch'] },
+  },
+  'silent where something of one’s own fetches nothing': {
+    lab: stalls({}),
+    options: { ...active, identities: [ada] },
+    fires: false,
   },
   'fires where nothing of it is shown': {
     lab: blind,
