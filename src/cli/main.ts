@@ -18,6 +18,10 @@ for (const flag of [
 if (process.argv.length === 3 && (process.argv[2] === '--version' || process.argv[2] === '-V')) {
   process.stdout.write(`${VERSION}\n`);
 } else {
-  const { run } = await import('./program.ts');
-  process.exitCode = await run(process.argv);
+  // No await here: in one file (`npm run single-file`) this is CommonJS.
+  import('./program.ts')
+    .then(({ run }) => run(process.argv))
+    .then((code) => {
+      process.exitCode = code;
+    });
 }

@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
+import { PACKAGE } from '../version.ts';
 import { configText } from './config-text.ts';
 import type { Ci, Found } from './detect.ts';
 import { githubWorkflow, gitlabJob, shellScript } from './pipeline-files.ts';
@@ -64,7 +65,7 @@ function nextSteps({ credential }: Found, ci: Ci, path: string): string[] {
     ...(ci === 'gitlab'
       ? [`Add to .gitlab-ci.yml, and start the API as a service: include: [{ local: ${path} }]`]
       : []),
-    'Start the API, then: npx middlebrick scan',
+    `Start the API, then: npx -y ${PACKAGE} scan`,
   ];
 }
 
