@@ -40,7 +40,7 @@ function whyNot(): string | undefined {
 }
 
 function release(): void {
-  const named = new RegExp(`(?<![\\d.])${before.replaceAll('.', '\\.')}(?![\\d.])`, 'g');
+  const named = new RegExp(`(?<![\\d.])${before.replaceAll('.', '\\.')}(?!\\.?\\d)`, 'g');
   for (const path of NAMING) {
     const text = read(path)
       .replaceAll(`middlebrick-scanner@${minor(before)}`, `middlebrick-scanner@${minor(wanted)}`)

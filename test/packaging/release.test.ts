@@ -40,7 +40,7 @@ test('a release names its version everywhere, and its tag holds the bundle that 
   expect(bundle).toContain('\n// zod:\n//   MIT License');
   execFileSync('npm', ['run', '--silent', 'bundle-action'], { cwd: clone });
   expect(read('action/index.cjs') === bundle).toBe(true);
-});
+}, 240_000);
 
 test.each([
   ['twice', '7.8.9', 'v7.8.9 is there already.'],
