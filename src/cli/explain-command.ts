@@ -23,6 +23,8 @@ const FORMATS = ['text', 'markdown'];
 /** A longer line is tiring to read, however wide the window is. */
 const WIDEST_PROSE = 100;
 const BADGE = 12;
+/** Of a check whose name was given for a rule's: enough to see what rules are. */
+const NAMED_RULES = 3;
 
 /** Prints the guide of a rule, for a framework and a kind of credential where they are named. */
 export async function explainCommand(id: string, flags: ExplainFlags): Promise<number> {
@@ -66,6 +68,13 @@ function pageOf<Page extends string>(
 }
 
 function unknownRule(id: string, known: readonly string[]): string {
+  const check = CATALOGUE.find((one) =>
+    [one.id, one.title].some((name) => name.toLowerCase() === id.toLowerCase()),
+  );
+  if (check) {
+    const some = check.rules.slice(0, NAMED_RULES).map((rule) => rule.id);
+    return `"${id}" is a check, and guides are of rules: it has ${check.rules.length}, such as ${some.join(', ')}. "middlebrick rules" lists them.`;
+  }
   const meant = nearest(id, known);
   return `There is no rule "${id}"${meant ? `: did you mean ${meant}?` : ';'} "middlebrick rules" lists them.`;
 }
