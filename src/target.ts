@@ -56,7 +56,7 @@ const UNEXPANDED = [
   /^(?:[a-z]+:\/\/)?(%\w+%)/i,
 ];
 /** `http:/host`, `http:host`, `http//host`; a host called `http` has a port or nothing behind it. */
-const LACKS_SLASH = /^(https?)(?::\/?(?!\/|\d+(?:\/|$))|\/\/)(?=[^/])/i;
+const LACKS_SLASH = /^(https?)(?::\/?(?!\d+(?:\/|$))|\/\/)(?=[^/])/i;
 
 /** @throws ScanError for what is no address, but was clearly meant to be one */
 function refuseSlips(typed: string): void {

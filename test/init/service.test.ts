@@ -44,7 +44,7 @@ describe('where it listens, and which file says so', () => {
     ],
     [
       'compose, a variable',
-      { 'compose.yml': BUILT.replace('8085:80', '${PORT:-8087}:80') },
+      { 'compose.yml': BUILT.replace('8085:80', `$\{PORT:-8087}:80`) },
       ':8087',
       'compose.yml',
     ],
@@ -88,7 +88,10 @@ describe('where it listens, and which file says so', () => {
     ],
     [
       'application.yml',
-      { ...SPRING, 'src/main/resources/application.yml': 'server:\n  port: ${PORT:8091}\n---\nspring: {}\n' },
+      {
+        ...SPRING,
+        'src/main/resources/application.yml': `server:\n  port: $\{PORT:8091}\n---\nspring: {}\n`,
+      },
       ':8091',
       'application.yml',
     ],
