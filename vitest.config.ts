@@ -9,6 +9,9 @@ export const SURFACES = [
   // The commands, and the parsers of other languages, run in processes.
   'test/wiring/other-commands.test.ts',
   'test/guides/samples.test.ts',
+  // The command as one file, and a release, made in folders of their own.
+  'test/packaging/single-file.test.ts',
+  'test/packaging/release.test.ts',
   // Whole scans with every rule, and all formats and tools that show them.
   'test/graphql/depth.test.ts',
   'test/graphql/mutations.test.ts',

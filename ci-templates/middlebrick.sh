@@ -7,7 +7,7 @@
 # MIDDLEBRICK_REPORTS is the folder for reports (middlebrick). Arguments are passed on to "middlebrick scan".
 set -eu
 reports=${MIDDLEBRICK_REPORTS:-middlebrick}
-exec npx --yes middlebrick@0.1 scan \
+exec npx -y middlebrick-scanner@0.1 scan \
   ${MIDDLEBRICK_URL:+"$MIDDLEBRICK_URL"} \
   ${MIDDLEBRICK_SPEC:+--spec "$MIDDLEBRICK_SPEC"} \
   ${MIDDLEBRICK_THRESHOLD:+--threshold "$MIDDLEBRICK_THRESHOLD"} \

@@ -136,7 +136,23 @@ function cliPage(): string {
     '| 130 | interrupted; a partial report was written |',
     '',
   ];
-  return [NOTE, '', '# Command line', '', ...commands, ...codes].join('\n');
+  const proxies = [
+    '## Proxies',
+    '',
+    'Requests go through the proxy that the environment names, as curl’s do; a name in lower case wins.',
+    '',
+    '| variable | |',
+    '| --- | --- |',
+    '| `HTTP_PROXY` | for `http://` targets; ignored in a CGI process (`REQUEST_METHOD` is set) unless in lower case |',
+    '| `HTTPS_PROXY` | for `https://` targets, through a tunnel (CONNECT) |',
+    '| `ALL_PROXY` | for both, where the others are not set |',
+    '| `NO_PROXY` | hosts that are reached directly: `example.com`, `.example.com`, `10.0.0.0/8`, `host:port`, or `*` |',
+    '',
+    'A proxy is `http://`, `https://`, `socks4://`, `socks4a://`, `socks5://` or `socks5h://`; user and password before the host are sent to it. Targets on loopback (`localhost`, `127.0.0.1`) are always reached directly. Certificates of a proxy that looks into TLS are named with `--ca`. What such a proxy answers by itself is an answer of the target to a scanner: scan from where there is none if you can.',
+    '',
+  ];
+  const short = ['`middlebrick <url>` is short for `middlebrick scan <url>`, with all its options.', ''];
+  return [NOTE, '', '# Command line', '', ...short, ...commands, ...proxies, ...codes].join('\n');
 }
 
 function cell(text: string): string {

@@ -49,7 +49,37 @@ function plainTwin(url: URL): string[] {
   return url.protocol === 'https:' && url.port === '' ? [`http://${url.hostname}`] : [];
 }
 
+/** What a shell, a template or a collection should have replaced. In paths a plain `$` is OData's: only hosts are asked for it. */
+const UNEXPANDED = [
+  /\$\{[^}]*\}?|\{\{[^}]*\}\}/,
+  /^(?:[a-z]+:\/\/)?[^/?#]*?(\$\w+)/i,
+  /^(?:[a-z]+:\/\/)?(%\w+%)/i,
+];
+/** `http:/host`, `http:host`, `http//host`; a host called `http` has a port or nothing behind it. */
+const LACKS_SLASH = /^(https?)(?::\/?(?!\d+(?:\/|$))|\/\/)(?=[^/])/i;
+
+/** @throws ScanError for what is no address, but was clearly meant to be one */
+function refuseSlips(typed: string): void {
+  if (typed === '') {
+    throw new ScanError('invalid-url', 'The URL is empty: a variable that should hold it may not be set.');
+  }
+  for (const form of UNEXPANDED) {
+    const found = form.exec(typed);
+    if (found)
+      throw new ScanError(
+        'invalid-url',
+        `The URL "${typed}" holds a variable that was not expanded: ${found[1] ?? found[0]}. Shells leave it alone in single quotes.`,
+      );
+  }
+  const [start, scheme] = LACKS_SLASH.exec(typed) ?? [];
+  if (start !== undefined && scheme !== undefined) {
+    const meant = `${scheme.toLowerCase()}://${typed.slice(start.length)}`;
+    throw new ScanError('invalid-url', `"${typed}" lacks a part of "://": did you mean ${meant}?`);
+  }
+}
+
 function parseUrl(typed: string): URL {
+  refuseSlips(typed);
   const absolute = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `${defaultScheme(typed)}://${typed}`;
   let url: URL;
   try {

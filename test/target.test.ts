@@ -16,6 +16,26 @@ describe('what people type', () => {
     '%j is refused in one sentence',
     (typed) => expect(() => parseTarget(typed)).toThrow(/^[A-Z"].*\.$/),
   );
+
+  test.each([
+    ['http:/localhost:3000', 'did you mean http://localhost:3000?'],
+    ['HTTPS:api.example.com/v1', 'did you mean https://api.example.com/v1?'],
+    ['http//localhost', 'did you mean http://localhost?'],
+    ['$API_URL', 'not expanded: $API_URL.'],
+    ['http://$HOST:3000/v1', 'not expanded: $HOST.'],
+    [`http://localhost/$\{VERSION}`, `not expanded: $\{VERSION}.`],
+    ['{{baseUrl}}/v1', 'not expanded: {{baseUrl}}.'],
+    ['%API_URL%/v1', 'not expanded: %API_URL%.'],
+    ['  ', 'may not be set'],
+  ])('%j: %s', (typed, says) => expect(() => parseTarget(typed)).toThrow(says));
+
+  test.each([
+    'http://localhost/odata/$metadata',
+    'http:8080/v1',
+    'https://http/',
+    'http://localhost/a%20b%20c',
+    'http://localhost/{id}',
+  ])('%s is one', (typed) => expect(() => parseTarget(typed)).not.toThrow());
 });
 
 describe('scope', () => {

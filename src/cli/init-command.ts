@@ -54,9 +54,13 @@ function ciOf(typed: string | undefined): Ci | undefined {
 
 /** File names and what a manifest says are strangers' text when the repository is one that was only cloned. */
 function shown(found: Found, ci: Ci, notes: readonly string[], plan: Plan, force: boolean): string {
-  const { framework, spec, requests, credential } = found;
+  const { framework, service, spec, requests, credential } = found;
   const facts: [string, string][] = [
     ['framework', framework ? `${framework.name} (${framework.manifest})` : 'not recognised'],
+    ['address', service.url === undefined ? 'not found: --url names it' : `${service.url} (${service.from})`],
+    ['start', service.start ?? 'not found: nothing in the repository tells'],
+    ...(service.variables ? [['needs', `the variables of ${service.variables}`] as [string, string]] : []),
+    ...(service.others.length > 0 ? [['others', service.others.join(', ')] as [string, string]] : []),
     ['document', spec ?? 'no OpenAPI file; the scan looks for one at the API'],
     ...(requests.length > 0 ? [['beside it', requests.join(', ')] as [string, string]] : []),
     ['credential', credential ? `${credential.key}, from ${credential.variable}` : 'none declared'],

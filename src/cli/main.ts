@@ -9,7 +9,8 @@ for (const flag of [
   '--heap-growing-percent=30',
   '--semi-space-growth-factor=1',
   '--no-parallel-scavenge',
-  '--interrupt-budget=1000000',
+  // Node 20 has it; V8 of Node 22 and later complains on standard error of a flag that it does not know.
+  ...(Number.parseInt(process.versions.v8, 10) < 12 ? ['--interrupt-budget=1000000'] : []),
 ]) {
   v8.setFlagsFromString(flag);
 }
@@ -18,6 +19,10 @@ for (const flag of [
 if (process.argv.length === 3 && (process.argv[2] === '--version' || process.argv[2] === '-V')) {
   process.stdout.write(`${VERSION}\n`);
 } else {
-  const { run } = await import('./program.ts');
-  process.exitCode = await run(process.argv);
+  // No await here: in one file (`npm run single-file`) this is CommonJS.
+  import('./program.ts')
+    .then(({ run }) => run(process.argv))
+    .then((code) => {
+      process.exitCode = code;
+    });
 }

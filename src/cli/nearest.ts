@@ -10,15 +10,21 @@ export function nearest(typed: string, names: readonly string[]): string | undef
   return best && best.steps <= Math.max(1, best.name.length * FAR) ? best.name : undefined;
 }
 
-/** Letters to add, drop or change on the way from one to the other (Levenshtein). */
+/** Letters to add, drop, change or exchange with the next on the way from one to the other (optimal string alignment). */
 function editDistance(from: string, to: string): number {
+  let before: number[] = [];
   let row = Array.from({ length: to.length + 1 }, (_none, at) => at);
-  for (const [line, letter] of [...from].entries()) {
+  for (let line = 0; line < from.length; line += 1) {
     const next = [line + 1];
     for (let at = 0; at < to.length; at += 1) {
-      const changed = (row[at] ?? 0) + (to[at] === letter ? 0 : 1);
-      next.push(Math.min(changed, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1));
+      const changed = (row[at] ?? 0) + (to[at] === from[line] ? 0 : 1);
+      const exchanged =
+        line > 0 && at > 0 && from[line] === to[at - 1] && from[line - 1] === to[at]
+          ? (before[at - 1] ?? 0) + 1
+          : Number.POSITIVE_INFINITY;
+      next.push(Math.min(changed, exchanged, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1));
     }
+    before = row;
     row = next;
   }
   return row[to.length] ?? 0;

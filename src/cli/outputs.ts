@@ -8,6 +8,7 @@ import type { Format } from '../report/index.ts';
 import { reporterFor } from '../report/index.ts';
 import { withoutCommands } from '../report/runner-commands.ts';
 import type { ScanResult } from '../result.ts';
+import { nearest } from './nearest.ts';
 
 /** A report wanted: its format, and the file it goes to; standard output where none is named. */
 export interface Output<Name extends string = Format> {
@@ -28,7 +29,10 @@ export function parseOutputs<Name extends string>(
     const path = rest.join('=');
     const format = formats.find((one) => one === named);
     if (format === undefined) {
-      throw new ScanError('invalid-option', `"${named}" is no format; there are ${formats.join(', ')}.`);
+      throw new ScanError(
+        'invalid-option',
+        `"${named}" is no format${meant(value, formats)} there are ${formats.join(', ')}.`,
+      );
     }
     return path === '' ? { format } : { format, path };
   });
@@ -40,6 +44,14 @@ export function parseOutputs<Name extends string>(
   }
   // Files alone would leave a person at a terminal with nothing to read.
   return outputs.some(({ path }) => path === undefined) ? outputs : [{ format: 'summary' }, ...outputs];
+}
+
+/** `report.html` is a file of a format, `htlm` a slip; anything else is left at the list. */
+function meant(value: string, formats: readonly string[]): string {
+  const ending = formats.find((one) => value.endsWith(`.${one}`) && !value.includes('='));
+  const close = nearest(value.split('=')[0] ?? '', formats);
+  const guess = ending ? `${ending}=${value}` : close;
+  return guess === undefined ? ';' : `: did you mean ${guess}?`;
 }
 
 /** Columns of a report in a file. */

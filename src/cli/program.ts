@@ -5,6 +5,7 @@ import { addMcpOptions } from './mcp-options.ts';
 import { addReplayOptions } from './replay-options.ts';
 import { addRetentionOptions } from './retention-options.ts';
 import { addScanOptions, addWho } from './scan-options.ts';
+import { withScan } from './short-form.ts';
 import { tell } from './terminal.ts';
 import { typedSecrets } from './typed-secrets.ts';
 
@@ -12,6 +13,7 @@ import { typedSecrets } from './typed-secrets.ts';
 export function createProgram(exitWith: (code: number) => void): Command {
   const program = new Command('middlebrick')
     .description('API security scanner: a URL in, a graded, proven report out.')
+    .usage('<url> [options of scan] | <command> [options]')
     .version(VERSION)
     .showHelpAfterError('(--help lists the options)')
     .exitOverride();
@@ -105,7 +107,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     exitCode = code;
   });
   try {
-    await program.parseAsync(argv);
+    await program.parseAsync(withScan(argv, ['help', ...program.commands.map((one) => one.name())]));
     return exitCode;
   } catch (error) {
     return await exitCodeOf(error, argv);

@@ -65,7 +65,7 @@ export const identityConfig = z
   .describe('one credential that the scan may use');
 
 /** Users beside the first, as the file and tool calls list them. */
-export const othersConfig = z
+const othersConfig = z
   .array(identityConfig)
   .max(MOST_OTHERS)
   .describe('further users, to test one against the other; state a role where it is not that of the first');

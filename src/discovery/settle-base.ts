@@ -49,7 +49,7 @@ export async function settleBase(spec: Spec, settling: Settling): Promise<Spec> 
   if (!answers.some(inquiry.refuses)) {
     const how = answers.every(({ response }) => response.status === 404) ? '404' : 'as unknown paths do,';
     warn(
-      `The first operations of the document answer ${how} below ${candidates.map((path) => shown(target, path)).join(', ')}: if they lie elsewhere, say where with --base-path.`,
+      `The first operations of the document answer ${how} below ${candidates.map((path) => shown(target, path)).join(', ')}: if they lie elsewhere, say where with --base-path; if the document is of another API, name the right one with --spec.`,
     );
   }
   return likeliest;

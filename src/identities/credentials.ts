@@ -112,6 +112,9 @@ function fromBasic(written: string, what: string): Credential {
 function fromApiKey(written: string): Credential {
   const [, place = 'header', pair = ''] = /^(?:(header|query|cookie):)?(.*)$/s.exec(written) ?? [];
   const equals = pair.indexOf('=');
+  if (/^env:\w+$/.test(pair)) {
+    throw wrong(`--api-key names no header: X-API-Key=${pair} sends it as X-API-Key.`);
+  }
   if (equals < 1) {
     throw wrong('--api-key takes NAME=VALUE for a header, or query:NAME=VALUE or cookie:NAME=VALUE.');
   }

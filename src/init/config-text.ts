@@ -2,10 +2,10 @@ import type { Found } from './detect.ts';
 
 /** `middlebrick.yaml` with the reason for each value beside it. */
 export function configText(found: Found, url: string): string {
-  const { framework, spec, requests, credential } = found;
+  const { service, spec, requests, credential } = found;
   return [
     '# How middlebrick scans this API. Flags win over this file; "middlebrick scan --help" lists them.',
-    `url: ${scalar(url)}${framework ? ` # where ${framework.name} usually listens` : ' # where does it listen?'}`,
+    `url: ${scalar(url)}${url === service.url ? ` # ${commented(service.from)}` : service.url === undefined ? ' # where does it listen?' : ''}`,
     ...specLines(spec === undefined ? requests : [spec, ...requests]),
     ...(credential
       ? [
@@ -20,6 +20,11 @@ export function configText(found: Found, url: string): string {
     '# baseline: baseline.json',
     '',
   ].join('\n');
+}
+
+/** Names of files are strangers' text: one that would end the comment does not. */
+function commented(from: string): string {
+  return from.replace(/[^\w .,()/-]/g, '?');
 }
 
 /** One document as it stands, several as a list. */

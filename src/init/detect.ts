@@ -7,6 +7,7 @@ import type { SecurityScheme, Spec } from '../openapi/operation.ts';
 import { MAX_DOCUMENT_BYTES } from '../openapi/parse-document.ts';
 import type { KnownFramework } from './frameworks.ts';
 import { ECOSYSTEMS } from './frameworks.ts';
+import { type Candidate, findService, type Service } from './service.ts';
 import type { Tree } from './walk.ts';
 import { head } from './walk.ts';
 
@@ -24,6 +25,7 @@ export interface CredentialPlan {
 /** What was found in a repository. Nothing here is certain: it is shown before anything is written. */
 export interface Found {
   readonly framework?: KnownFramework & { readonly manifest: string };
+  readonly service: Service;
   readonly spec?: string;
   /** What else tells of operations: GraphQL schemas, Postman collections, HAR files, `.http` files. */
   readonly requests: readonly string[];
@@ -39,14 +41,20 @@ const HEAD_BYTES = 64 * 1024;
 const MOST_UNNAMED = 200;
 /** Documents that are read whole before the search is given up. */
 const MOST_DOCUMENTS = 5;
+/** Services of one repository that are told. */
+const MOST_SERVICES = 20;
 
 export async function detect(tree: Tree): Promise<Found> {
-  const framework = findFramework(tree);
+  const candidates = findFrameworks(tree);
+  const service = findService(tree, candidates);
+  const [shown] = candidates;
+  const framework = shown && { ...shown.framework, manifest: shown.manifest };
   const spec = await findSpec(tree);
   const credential =
     spec && [...spec.securitySchemes.values()].map(planFor).find((plan) => plan !== undefined);
   return {
     ...(framework ? { framework } : {}),
+    service,
     ...(spec ? { spec: spec.uri } : {}),
     ...(credential ? { credential } : {}),
     requests: findRequests(tree),
@@ -54,14 +62,23 @@ export async function detect(tree: Tree): Promise<Found> {
   };
 }
 
-function findFramework(tree: Tree): Found['framework'] {
-  for (const path of tree.files) {
-    const ecosystem = ECOSYSTEMS.find(({ manifest }) => manifest.test(nameOf(path)));
-    const text = ecosystem && head(tree, path, MANIFEST_BYTES);
-    const known = text === undefined ? undefined : ecosystem?.frameworks.find(({ sign }) => sign.test(text));
-    if (known) return { ...known, manifest: path };
+/** One for each folder with a manifest that names a framework; what depends on nothing of the kind is no service. */
+function findFrameworks(tree: Tree): Candidate[] {
+  const found = new Map<string, Candidate>();
+  for (const manifest of tree.files) {
+    const ecosystem = ECOSYSTEMS.find((one) => one.manifest.test(nameOf(manifest)));
+    const folder = manifest.slice(0, manifest.length - nameOf(manifest).length);
+    if (!ecosystem || found.has(folder)) continue;
+    const text = head(tree, manifest, MANIFEST_BYTES);
+    const framework =
+      text === undefined ? undefined : ecosystem.frameworks.find(({ sign }) => sign.test(text));
+    if (framework) found.set(folder, { framework, manifest });
+    if (found.size >= MOST_SERVICES) {
+      tree.notes.push(`More than ${MOST_SERVICES} services: further manifests were not opened.`);
+      break;
+    }
   }
-  return undefined;
+  return [...found.values()];
 }
 
 /** The first document that a scan could read. */

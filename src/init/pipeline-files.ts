@@ -1,9 +1,7 @@
-import { VERSION } from '../version.ts';
+import { PACKAGE, VERSION } from '../version.ts';
 
 /** Where the Action is published; the version is the one that these files were made for. */
 export const ACTION = `middlebrick/middlebrick@v${VERSION}`;
-/** A patch may come by itself, a new minor version not: it may find more and fail a pipeline that passed. */
-const PACKAGE = `middlebrick@${VERSION.split('.').slice(0, 2).join('.')}`;
 
 /** Flags that both the GitLab job and the shell script make of variables; set ones only. */
 const FLAGS: readonly (readonly [flag: string, variable: string])[] = [
@@ -42,7 +40,7 @@ export function gitlabJob(): string {
     '  image: node:24-slim',
     '  script:',
     '    - |',
-    `      npx --yes ${PACKAGE} scan \\`,
+    `      npx -y ${PACKAGE} scan \\`,
     ...optionalFlags('        '),
     '        --no-save \\',
     '        --format summary \\',
@@ -70,7 +68,7 @@ export function shellScript(): string {
     'set -eu',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell expands it.
     'reports=${MIDDLEBRICK_REPORTS:-middlebrick}',
-    `exec npx --yes ${PACKAGE} scan \\`,
+    `exec npx -y ${PACKAGE} scan \\`,
     ...optionalFlags('  '),
     '  --no-save \\',
     '  --format summary \\',

@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
+import { PACKAGE } from '../version.ts';
 import { configText } from './config-text.ts';
 import type { Ci, Found } from './detect.ts';
 import { githubWorkflow, gitlabJob, shellScript } from './pipeline-files.ts';
@@ -28,7 +29,7 @@ export function planFor(
   found: Found,
   options: { readonly ci: Ci; readonly url?: string },
 ): Plan {
-  const url = options.url ?? (found.framework ? `http://localhost:${found.framework.port}` : UNKNOWN_URL);
+  const url = options.url ?? found.service.url ?? UNKNOWN_URL;
   const pipeline = pipelineFile(found, options.ci, url);
   const files = [{ path: 'middlebrick.yaml', text: configText(found, url), executable: false }, pipeline];
   return {
@@ -38,14 +39,14 @@ export function planFor(
 }
 
 function pipelineFile(found: Found, ci: Ci, url: string): Omit<PlannedFile, 'exists'> {
-  const { framework, credential } = found;
+  const { service, credential } = found;
   switch (ci) {
     case 'github':
       return {
         path: '.github/workflows/api-scan.yml',
         text: githubWorkflow({
           url,
-          ...(framework ? { start: framework.start } : {}),
+          ...(service.start === undefined ? {} : { start: service.start }),
           ...(credential ? { variable: credential.variable } : {}),
         }),
         executable: false,
@@ -57,14 +58,26 @@ function pipelineFile(found: Found, ci: Ci, url: string): Omit<PlannedFile, 'exi
   }
 }
 
-function nextSteps({ credential }: Found, ci: Ci, path: string): string[] {
+function nextSteps({ credential, service }: Found, ci: Ci, path: string): string[] {
   return [
     ...(credential ? [`Set ${credential.variable} in the environment, here and in the pipeline.`] : []),
-    ...(ci === 'github' ? [`Look over how ${path} starts the API.`] : []),
+    ...(ci !== 'github'
+      ? []
+      : service.start === undefined
+        ? [`Write into ${path} how the API is started: nothing in the repository tells.`]
+        : [`Look over how ${path} starts the API.`]),
+    ...(service.variables === undefined
+      ? []
+      : [
+          `Set the variables of ${service.variables} before it starts, and start what they name, such as a database.`,
+        ]),
+    ...(service.others.length === 0
+      ? []
+      : [`There are other services: ${service.others.join(', ')}. --url says which one is meant.`]),
     ...(ci === 'gitlab'
       ? [`Add to .gitlab-ci.yml, and start the API as a service: include: [{ local: ${path} }]`]
       : []),
-    'Start the API, then: npx middlebrick scan',
+    `Start the API, then: npx -y ${PACKAGE} scan`,
   ];
 }
 

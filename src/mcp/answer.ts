@@ -5,6 +5,7 @@ import { redactedFailure } from '../redaction/failure.ts';
 import { createRedactor } from '../redaction/redactor.ts';
 import { RetentionError } from '../retention/errors.ts';
 import { asScanError } from '../scanning/retention-failure.ts';
+import { ADVICE } from './advice.ts';
 import { fenced, visibleThroughout } from './untrusted.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -61,5 +62,5 @@ function failure({ log }: Workbench, error: unknown): string {
   }
   if (error.code === 'invalid-option') return error.message;
   if (ABOUT_THE_CALL.has(error.code)) return error.message;
-  return `It could not be done (${error.code}).\n${fenced([error.message])}`;
+  return `It could not be done (${error.code}). ${ADVICE[error.code]}\n${fenced([error.message])}`;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { ACTION as PUBLISHED } from '../../src/init/pipeline-files.ts';
-import { VERSION } from '../../src/version.ts';
+import { PACKAGE } from '../../src/version.ts';
 import { ACTION } from './step.ts';
 
 interface Step {
@@ -41,8 +41,8 @@ test('examples set only variables that the templates read', () => {
   const named = new Set(PAGE.match(/MIDDLEBRICK_[A-Z_]+/g));
   expect(named.size).toBeGreaterThan(3);
   expect([...named].filter((name) => !template.includes(`{${name}:`))).toEqual([]);
-  const versions = [...PAGE.matchAll(/middlebrick@(\d+\.\d+)\b(?!\.)/g)].map(([, version]) => version);
-  expect(new Set(versions)).toEqual(new Set([VERSION.split('.').slice(0, 2).join('.')]));
+  const versions = [...PAGE.matchAll(/middlebrick-scanner@[\d.]+/g)].map(([named]) => named);
+  expect(new Set(versions)).toEqual(new Set([PACKAGE]));
 });
 
 describe.each(['inputs', 'outputs'] as const)('%s', (kind) => {

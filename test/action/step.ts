@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { bundleAction } from '../../scripts/action-bundle.ts';
 import { freshFolder } from '../cli/command.ts';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -33,6 +34,16 @@ export interface StepOptions {
 }
 
 export const PULL_REQUEST = { pull_request: { number: 7, head: { sha: 'a'.repeat(40) } } };
+
+/** What a release makes of src as it is now; the committed bundle is the last release's. Guides lie beside its folder. */
+const bundled = bundleAction().then((text) => {
+  const folder = freshFolder();
+  const main = join(folder, ACTION.runs.main);
+  mkdirSync(dirname(main));
+  writeFileSync(main, text);
+  symlinkSync(fileURLToPath(new URL('guides', ROOT)), join(folder, 'guides'));
+  return main;
+});
 
 /** Runs what `action.yml` names as GitHub's runner would: every input in the environment, files for what comes out. */
 export async function runStep(
@@ -70,8 +81,7 @@ export async function runStep(
     ...Object.fromEntries(given),
     ...options.env,
   };
-  const main = fileURLToPath(new URL(ACTION.runs.main, ROOT));
-  const child = spawn(process.execPath, [main], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [await bundled], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const out: string[] = [];
   const err: string[] = [];
   let cancelled = false;

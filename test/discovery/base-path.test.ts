@@ -142,7 +142,7 @@ describe('a document that the user named', () => {
       });
       expect(serverOf(operations, 'GET /books')).toBe(`${service.url}/v1`);
       expect(warnings).toEqual([
-        `The first operations of the document answer 404 below ${service.url}/v1/, ${service.url}/: if they lie elsewhere, say where with --base-path.`,
+        `The first operations of the document answer 404 below ${service.url}/v1/, ${service.url}/: if they lie elsewhere, say where with --base-path; if the document is of another API, name the right one with --spec.`,
       ]);
     } finally {
       service.close();

@@ -179,7 +179,11 @@ test('files of requests stand beside the document, or alone', async () => {
 
 describe('pipelines', () => {
   test('GitHub: a workflow with inputs that the Action has', async () => {
-    const root = repository({ '.github/workflows/ci.yml': 'on: push\n', 'requirements.txt': 'fastapi\n' });
+    const root = repository({
+      '.github/workflows/ci.yml': 'on: push\n',
+      'requirements.txt': 'fastapi\n',
+      'main.py': 'app = FastAPI()\n',
+    });
     await middlebrick(['init', root, '--yes']);
     const workflow = parse(read(root, '.github/workflows/api-scan.yml'));
     expect(workflow.permissions).toEqual({ contents: 'read', 'pull-requests': 'write' });

@@ -9,7 +9,7 @@ import type { ServedLab } from '../../lab/app.ts';
 import { serveLab } from '../../lab/app.ts';
 import { demoApp, demoToken } from '../../lab/demo/app.ts';
 import { DEMO_OPENAPI } from '../../lab/demo/openapi.ts';
-import { VERSION } from '../../src/version.ts';
+import { PACKAGE } from '../../src/version.ts';
 import { freshFolder } from '../cli/command.ts';
 
 let lab: ServedLab;
@@ -32,7 +32,7 @@ function workspace(): string {
   const cwd = freshFolder();
   const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
   mkdirSync(join(cwd, 'bin'));
-  const shim = `#!/bin/sh\n[ "$1" = --yes ] && [ "$2" = middlebrick@${VERSION.replace(/\.\d+$/, '')} ] || exit 97\nshift 2\nexec "${process.execPath}" "${main}" "$@"\n`;
+  const shim = `#!/bin/sh\n[ "$1" = -y ] && [ "$2" = ${PACKAGE} ] || exit 97\nshift 2\nexec "${process.execPath}" "${main}" "$@"\n`;
   writeFileSync(join(cwd, 'bin/npx'), shim);
   chmodSync(join(cwd, 'bin/npx'), 0o755);
   writeFileSync(join(cwd, 'openapi file.json'), JSON.stringify(DEMO_OPENAPI, null, 2));

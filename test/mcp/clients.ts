@@ -32,7 +32,13 @@ export const GENERATIONS = ['old', 'new'] as const;
 export type Generation = (typeof GENERATIONS)[number];
 
 export type Reach =
-  | { readonly args: readonly string[]; readonly env: Record<string, string>; readonly cwd: string }
+  | {
+      readonly args: readonly string[];
+      readonly env: Record<string, string>;
+      readonly cwd: string;
+      /** Program and first words in the place of the built command. */
+      readonly program?: readonly [string, ...string[]];
+    }
   | { readonly url: string; readonly headers?: Record<string, string> };
 
 /** A real client of that generation: 1.x of the SDK, or 2.x that asks for the newest revision. */
@@ -47,7 +53,7 @@ async function connectOld(reach: Reach): Promise<Connected> {
   const transport =
     'url' in reach
       ? new OldHttp(new URL(reach.url), { requestInit: { headers: reach.headers ?? {} } })
-      : new OldStdio({ command: process.execPath, ...processOf(reach) });
+      : new OldStdio(processOf(reach));
   // The SDK's own types disagree under exactOptionalPropertyTypes.
   await client.connect(transport as OldTransport);
   return {
@@ -64,7 +70,7 @@ async function connectNew(reach: Reach): Promise<Connected> {
   const transport =
     'url' in reach
       ? new NewHttp(new URL(reach.url), { requestInit: { headers: reach.headers ?? {} } })
-      : new NewStdio({ command: process.execPath, ...processOf(reach) });
+      : new NewStdio(processOf(reach));
   await client.connect(transport);
   return {
     revision: client.getNegotiatedProtocolVersion(),
@@ -75,9 +81,11 @@ async function connectNew(reach: Reach): Promise<Connected> {
   };
 }
 
-function processOf({ args, env, cwd }: Extract<Reach, { args: readonly string[] }>) {
+function processOf({ args, env, cwd, program }: Extract<Reach, { args: readonly string[] }>) {
+  const [command, ...before] = program ?? [process.execPath, MAIN];
   return {
-    args: [MAIN, ...args],
+    command,
+    args: [...before, ...args],
     env: { PATH: process.env.PATH ?? '', ...env },
     cwd,
     stderr: 'ignore' as const,

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parse as parseToml } from 'smol-toml';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DEFAULT_PORT } from '../../src/cli/mcp-options.ts';
+import { PACKAGE } from '../../src/version.ts';
 import { freshFolder } from '../cli/command.ts';
 import type { ServedMcp } from './bench.ts';
 import { serveMcp, workbench } from './bench.ts';
@@ -82,7 +83,7 @@ test('there is one for each of the common assistants', () => {
 
 /** Starts what the snippet starts, with the built command in the place of the published one. */
 async function introduce(args: readonly string[], env: Record<string, string>): Promise<string[]> {
-  expect(args.slice(0, 2)).toEqual(['-y', 'middlebrick']);
+  expect(args.slice(0, 2)).toEqual(['-y', PACKAGE]);
   const home = freshFolder();
   const own = { HOME: home, XDG_STATE_HOME: home };
   const client = await connect('old', { args: args.slice(2), env: { ...own, ...env }, cwd: home });
@@ -115,7 +116,7 @@ test('the lines that start a server for HTTP name flags that there are', async (
   const { addMcpOptions } = await import('../../src/cli/mcp-options.ts');
   const { Command } = await import('commander');
   for (const [, line] of http) {
-    const args = line.split('npx -y middlebrick mcp ')[1]?.split(' ') ?? [];
+    const args = line.split(`npx -y ${PACKAGE} mcp `)[1]?.split(' ') ?? [];
     const command = addMcpOptions(new Command('mcp').exitOverride());
     command.parse(args, { from: 'user' });
     expect(command.opts().http).toBe(true);

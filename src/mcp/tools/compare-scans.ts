@@ -4,6 +4,7 @@ import { compareResults } from '../../compare/diff.ts';
 import { counted } from '../../report/words.ts';
 import { answer } from '../answer.ts';
 import { scanNamed } from '../kept-scans.ts';
+import { outline } from '../outline.ts';
 import type { FindingShape } from '../shapes.ts';
 import { briefShape, findingShape, notice, toBrief, toFindingShape } from '../shapes.ts';
 import { NOTICE } from '../untrusted.ts';
@@ -40,7 +41,7 @@ export function compareScans(server: McpServer, bench: Workbench): void {
       description:
         'What is new, what is gone, and how the score changed from one kept scan to another: shows whether a fix worked. Sends nothing.',
       inputSchema: input,
-      outputSchema: output,
+      outputSchema: outline(output),
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
     (args) =>

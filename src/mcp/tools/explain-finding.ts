@@ -6,6 +6,7 @@ import { placeName } from '../../report/words.ts';
 import type { Finding, FindingEvidence } from '../../result.ts';
 import { CONFIDENCES, SEVERITIES } from '../../result.ts';
 import { answer } from '../answer.ts';
+import { outline } from '../outline.ts';
 import { notice } from '../shapes.ts';
 import type { Subject } from '../subject.ts';
 import { subjectOf } from '../subject.ts';
@@ -70,7 +71,7 @@ export function explainFinding(server: McpServer, bench: Workbench): void {
       description:
         'What a finding or a rule means, where it was seen, and the proof: request, response, control and a curl line. Sends nothing.',
       inputSchema: input,
-      outputSchema: output,
+      outputSchema: outline(output),
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
     ({ finding, scan }) =>

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { guideFor } from '../../guides/guide.ts';
 import { SEVERITIES } from '../../result.ts';
 import { answer } from '../answer.ts';
+import { outline } from '../outline.ts';
 import type { Subject } from '../subject.ts';
 import { subjectOf } from '../subject.ts';
 import type { Workbench } from '../workbench.ts';
@@ -46,7 +47,7 @@ export function getFix(server: McpServer, bench: Workbench): void {
       description:
         'How to fix a finding, for the framework and the kind of credential at hand. Every word is from middlebrick, none from the scanned API. Sends nothing.',
       inputSchema: input,
-      outputSchema: output,
+      outputSchema: outline(output),
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
     (args) =>

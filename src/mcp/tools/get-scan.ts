@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { SEVERITIES } from '../../result.ts';
 import { answer } from '../answer.ts';
 import { scanNamed } from '../kept-scans.ts';
+import { outline } from '../outline.ts';
 import { scanShape, toScanShape } from '../shapes.ts';
 import { scanUntrusted, scanWords } from '../words.ts';
 import type { Workbench } from '../workbench.ts';
@@ -25,7 +26,7 @@ export function getScan(server: McpServer, bench: Workbench): void {
       description:
         'Grade, checks and ranked findings of a scan kept on this machine, page by page. Sends nothing. Also shows what a cancelled scan had found.',
       inputSchema: input,
-      outputSchema: scanShape,
+      outputSchema: outline(scanShape),
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
     ({ scan: name, ...page }) =>

@@ -7,6 +7,7 @@ import { ScanError } from '../../errors.ts';
 import { counted } from '../../report/words.ts';
 import { SEVERITIES } from '../../result.ts';
 import { answer } from '../answer.ts';
+import { outline } from '../outline.ts';
 import type { Workbench } from '../workbench.ts';
 
 const input = z.strictObject({
@@ -43,7 +44,7 @@ export function listRules(server: McpServer, bench: Workbench): void {
       title: 'List checks and rules',
       description: 'What middlebrick looks for: every check with its rules. Sends nothing.',
       inputSchema: input,
-      outputSchema: output,
+      outputSchema: outline(output),
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
     ({ check, search }) =>

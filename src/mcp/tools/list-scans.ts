@@ -2,6 +2,7 @@ import type { McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import { counted } from '../../report/words.ts';
 import { answer } from '../answer.ts';
+import { outline } from '../outline.ts';
 import { briefOf, briefShape, notice } from '../shapes.ts';
 import { NOTICE } from '../untrusted.ts';
 import { briefLine } from '../words.ts';
@@ -25,7 +26,7 @@ export function listScans(server: McpServer, bench: Workbench): void {
       description:
         'Scans kept on this machine, newest first, made here or by the command line. Sends nothing.',
       inputSchema: input,
-      outputSchema: output,
+      outputSchema: outline(output),
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
     ({ target = '', limit }) =>

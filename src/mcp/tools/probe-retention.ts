@@ -10,6 +10,7 @@ import type { RetentionResult } from '../../retention/result.ts';
 import { RESIDENCY_VERDICTS, RUNTIMES, VERDICTS } from '../../retention/vocabulary.ts';
 import { parseTarget } from '../../target.ts';
 import { answer } from '../answer.ts';
+import { outline } from '../outline.ts';
 import { progressTo } from '../progress.ts';
 import { notice } from '../shapes.ts';
 import { NOTICE } from '../untrusted.ts';
@@ -87,7 +88,7 @@ export function probeRetention(server: McpServer, bench: Workbench): void {
       description:
         'Puts bounded load on a service and measures whether it keeps memory for every credential, token or connection. Needs the consent of the user. For services that may be put under load, best on this machine.',
       inputSchema: probeArguments,
-      outputSchema: output,
+      outputSchema: outline(output),
       annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
     },
     (args, context) =>

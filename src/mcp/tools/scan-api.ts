@@ -1,6 +1,6 @@
 import type { McpServer, ServerContext } from '@modelcontextprotocol/server';
 import { z } from 'zod';
-import { type IdentityConfig, identityConfig, othersConfig } from '../../config/schema.ts';
+import type { IdentityConfig } from '../../config/schema.ts';
 import { readCredentials } from '../../given/credentials.ts';
 import { readText } from '../../given/read-file.ts';
 import { requestInputs } from '../../given/request-input.ts';
@@ -16,6 +16,8 @@ import type { ScanEvent, ScanOptions } from '../../scan.ts';
 import { ATTEMPTS_SAYS, FEWEST_ATTEMPTS, MOST_ATTEMPTS } from '../../scanning/attempts.ts';
 import { parseBasePath } from '../../target.ts';
 import { answer, type Call } from '../answer.ts';
+import { credentialArgument, othersArgument } from '../credential-shape.ts';
+import { outline } from '../outline.ts';
 import { progressTo } from '../progress.ts';
 import { scanShape, toScanShape } from '../shapes.ts';
 import { scanUntrusted, scanWords } from '../words.ts';
@@ -64,10 +66,8 @@ export const scanArguments = z.strictObject({
     .boolean()
     .default(false)
     .describe('send prompts to language-model endpoints: only when the user asked for it'),
-  credential: identityConfig
-    .optional()
-    .describe('who is asking. Write secrets as env:NAME, so that they need not pass through you'),
-  others: othersConfig.default([]),
+  credential: credentialArgument,
+  others: othersArgument,
   scope: z.array(z.string()).default([]).describe('further origins that may be sent requests'),
   include: z.array(z.string()).default([]).describe('only these checks, rules, operations or paths'),
   exclude: z.array(z.string()).default([]).describe('not these; excluded paths are never sent to'),
@@ -97,7 +97,7 @@ export function scanApi(server: McpServer, bench: Workbench): void {
       description:
         'Scans an HTTP API from outside and returns a grade, a score and ranked findings, each proven, with its fix. Takes seconds. The result is kept on this machine; "middlebrick results" lists it too. Scan only what the user may test.',
       inputSchema: scanArguments,
-      outputSchema: scanShape,
+      outputSchema: outline(scanShape),
       annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
     },
     (args, context) =>
