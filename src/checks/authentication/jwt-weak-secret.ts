@@ -27,7 +27,7 @@ export const jwtWeakSecret = defineRule({
     for (const { jwt } of issuedTokens(exchange).slice(0, TRIED_PER_ANSWER)) {
       const secret = weakSecretOf(jwt, surface);
       if (secret !== undefined)
-        yield found(exchange, jwt, secret, 'a token in this answer is signed with that secret');
+        yield found(exchange, jwt, secret, 'a token in this response is signed with that secret');
     }
   },
   places: service,

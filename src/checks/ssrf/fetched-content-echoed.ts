@@ -38,8 +38,8 @@ export const fetchedContentEchoed = defineRule({
       const asked = await http.send(slot.with(page));
       if (!holds(asked, piece)) continue;
       return confirmed(
-        `${slot.name}: given the URL of another page of the service, the answer held that page.`,
-        [asked, 'the answer holds the page at the URL that was sent'],
+        `${slot.name}: given the URL of another page of the service, the response contained that page.`,
+        [asked, 'the response contains the page at the URL that was sent'],
         [control, 'given a host that does not exist, it does not'],
       );
     }
