@@ -9,7 +9,7 @@ test('a terminal of 80 columns wraps every sentence; commands stay whole, to be 
   if (!finding) throw new Error('an example with a finding is expected');
   const result: ScanResult = {
     ...example,
-    partial: 'the login of "ada" was lost after 61 requests: GET /v2/orders/{id}/lines answers 401',
+    partial: 'the login of "ada" was lost after 61 requests: GET /v2/orders/{id}/lines returns 401',
     left: ['mb0123456789abcdef, made by POST /v2/orders/{id}/lines, and its list does not say where it lies'],
     score: {
       ...example.score,
