@@ -56,7 +56,7 @@ testRule(unhandledParameterError, {
     fires: { severity: 'low', confidence: 'confirmed', at: ['GET /shelf'] },
     also: ([finding]) =>
       expect(finding?.locations[0]?.saw).toBe(
-        'skip: a number beyond what there is was answered 500, every time.',
+        'skip: a number beyond what there is returned 500, every time.',
       ),
   },
   'fires there without a document that says what is a number': {
@@ -86,7 +86,7 @@ testRule(unhandledParameterError, {
     options: active,
     fires: { confidence: 'confirmed', at: ['POST /books/search'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.saw).toBe('page: nothing was answered 500, every time.');
+      expect(finding?.locations[0]?.saw).toBe('page: nothing returned 500, every time.');
       expect(finding?.evidence[0]?.request.body).toBe('{}');
     },
   },
@@ -113,7 +113,7 @@ testRule(unhandledParameterError, {
     options: active,
     fires: { severity: 'low', confidence: 'confirmed', at: ['POST /sightings'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.saw).toMatch(/birdId: an identifier that nothing has was answered 500/);
+      expect(finding?.locations[0]?.saw).toMatch(/birdId: an identifier that nothing has returned 500/);
       expect(breaking.kept()).toBe(0);
     },
   },
