@@ -120,7 +120,7 @@ export async function showForged(
     const detection = confirmed(
       `A token ${what} was accepted with status ${exchange.response.status}.`,
       [exchange, `accepted although the token is forged: ${what}`],
-      [broken, 'the own token with one character of its signature changed is refused'],
+      [broken, 'the original token with one character of its signature changed is refused'],
     );
     const again = async (claims: Jwt) => {
       const likewise = await forge(claims, context);

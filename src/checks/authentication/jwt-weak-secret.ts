@@ -56,7 +56,7 @@ export const jwtWeakSecret = defineRule({
         ...confirmed(
           plain.saw,
           [forged, 'a token with an added claim, signed by the scanner, is accepted'],
-          [trial.broken, 'the own token with a broken signature is refused'],
+          [trial.broken, 'the original token with a broken signature is refused'],
         ),
       };
       return withOpened(detection, opened);

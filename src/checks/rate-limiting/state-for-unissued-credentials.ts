@@ -18,7 +18,7 @@ export const stateForUnissuedCredentials = defineRule({
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
   severityReason: 'How much is stored was not measured; growing memory is a separate finding.',
   meaning:
-    'Each unverified credential gets its own counter, which continues at its next use. The service stores something for each made-up credential. Unless old counters expire, memory grows with every guess.',
+    'Each unverified credential gets its own counter, which continues at its next use. The service stores something for each invalid credential. Unless old counters expire, memory grows with every guess.',
   fix: 'Count unverified credentials by IP address, limit the number of counters, and let them expire.',
   places: readOperations,
   // Who counts requests stands in front of all operations.

@@ -13,7 +13,11 @@ import { codeInjection } from '../../../src/checks/input-validation/code-injecti
 import { testRule } from '../../rule-test.ts';
 
 const active = { mode: 'active' } as const;
-const silent = { options: active, fires: false, looked: '1 of 1 parameters and properties of bodies' } as const;
+const silent = {
+  options: active,
+  fires: false,
+  looked: '1 of 1 parameters and properties of bodies',
+} as const;
 
 testRule(codeInjection, {
   'fires on a function made of the value': {
