@@ -76,7 +76,7 @@ function scoringPage(): string {
     '',
     `Formula version ${FORMULA_VERSION}; each result says which version scored it.`,
     '',
-    'Each check starts at 100 points. A finding takes the points of its severity times the share of its confidence. A root cause counts once, however many operations show it. The score is the mean over the checks that ran, each weighed by its weight times the share that it looked at, held down by the worst finding, rounded.',
+    'Each check starts at 100 points. A finding takes the points of its severity times the share of its confidence. A root cause counts once, however many operations show it. The score is the mean over the checks that ran, each weighed by its weight times the share that it tested, capped by the worst finding, rounded.',
     '',
     ...table('severity | points', Object.entries(POINTS)),
     ...table('confidence | share', Object.entries(CERTAINTY)),
@@ -97,16 +97,16 @@ function scoringPage(): string {
     '',
     '## What it speaks of',
     '',
-    'Every readable operation is sent one ordinary request as everybody: nobody, and each user. It counts as reached when an answer shows it at work: a 2xx that is no login, no error in disguise and not what unknown paths get. Each other answer has its own word in the table of operations: ' +
+    'Every readable operation is sent one ordinary request unauthenticated and as each user. It counts as reached when a response shows it at work: a 2xx that is no login, no error in disguise and not what unknown paths get. Each other response has its own word in the table of operations: ' +
       `${OPERATION_STATUSES.filter((status) => status !== 'tested')
         .map((status) => `\`${status}\``)
         .join(', ')}.`,
     '',
     `Beside the grade stands how much the scan was let in to see (${EXTENTS.map((extent) => `*${extent}*`).join(', ')}; *active* where it wrote), and how many operations were reached.`,
     '',
-    'Coverage of a check is the mean over its essential rules of the places looked at / the places to be looked at. A rule that needs a second user, a login where the service has one, `--active` or `--llm`, and did not get it, looked at nothing; one that finds nothing of its kind in the API is left out. Where all are left out the check is in no sum.',
+    'Coverage of a check is the mean over its essential rules of the locations tested / the locations to be tested. A rule that needs a second user, a login where the service has one, `--active` or `--llm`, and did not get it, looked at nothing; one that finds nothing of its kind in the API is left out. Where all are left out the check is in no sum.',
     '',
-    `There is no grade where no operation was reached; where the scan ended early (time, request budget, target or login lost); where fewer than ${share(LEAST_REACHED)} of the operations that can be read and refuse nobody were reached; and where less than ${share(LEAST_COVERAGE)} of the checks’ weight was looked at. Where fewer than ${share(WHOLE_ENOUGH)} of all readable operations were reached the grade speaks of a part: \`--threshold\` and \`--fail-on\` then end with exit code 4, unless \`--allow-partial-coverage\` is given.`,
+    `There is no grade where no operation was reached; where the scan ended early (time, request budget, target or login lost); where fewer than ${share(LEAST_REACHED)} of the operations that can be read and need no credential were reached; and where less than ${share(LEAST_COVERAGE)} of the checks’ weight was tested. Where fewer than ${share(WHOLE_ENOUGH)} of all readable operations were reached the grade speaks of a part: \`--threshold\` and \`--fail-on\` then end with exit code 4, unless \`--allow-partial-coverage\` is given.`,
     '',
   ].join('\n');
 }
@@ -132,7 +132,7 @@ function cliPage(): string {
     '| 1 | a gate failed (`--threshold`, `--fail-on`), `compare` found something new, `replay` found the flaw again, or `retention` called a leak |',
     '| 2 | usage or configuration |',
     '| 3 | the scan or the probe could not run, or not to its end: unreachable, login lost, target died, time used up |',
-    '| 4 | too little could be looked at to give a grade, or to pass a gate on it, or `retention` was inconclusive |',
+    '| 4 | too little could be tested to give a grade, or to pass a gate on it, or `retention` was inconclusive |',
     '| 130 | interrupted; a partial report was written |',
     '',
   ];

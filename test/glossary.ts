@@ -8,14 +8,18 @@ const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
   [/\bforeign (?!key)/i, 'other user’s, untrusted'],
   [/\bgreatest length\b/i, 'maximum length'],
   [/\bfurther members?\b/i, 'additional properties'],
+  [/\b(?:any|every|some)body\b/i, 'anyone, everyone, a user'],
+  [/\bmade-up (?:credential|key|token|session)/i, 'invalid'],
+  [/\bown tokens?\b/i, 'original token'],
   [/\bin answers?\b/i, 'in responses'],
+  [/\banswered (?:with |by )?[1-5]\d\d\b/i, 'returned'],
   [/\banswers (?:carry|name|hold|tell|show|give|do)\b/i, 'responses'],
   [/\bheld down by\b/i, 'capped at'],
   [/\bhelps to show\b/i, 'compliance'],
   [/\bnot looked at\b/i, 'not tested'],
   [/\bwhoever\b/i, 'anyone who'],
   [/\botherwise than\b/i, 'differently'],
-  [/\bby itself\b|\bof itself\b/i, '–'],
+  [/\bof itself\b/i, '–'],
 ];
 
 /** Each find as `word → what to say instead: the text`. */

@@ -142,7 +142,7 @@ export function disclosed(exchange: Exchange, surface: Surface, found: Disclosed
       ...seen,
       ...severity,
       confidence: 'confirmed',
-      control: { fact: 'It stands in the answer, and the request carried no credential.' },
+      control: { fact: 'It is in the response, and the request carried no credential.' },
     };
   }
   const severity = found.toIdentity ?? found.severity;

@@ -119,8 +119,8 @@ export async function showForged(
     if (!exchange || !accepted(exchange)) continue;
     const detection = confirmed(
       `A token ${what} was accepted with status ${exchange.response.status}.`,
-      [exchange, `answered although the token is forged: ${what}`],
-      [broken, 'the own token with one character of its signature changed is refused'],
+      [exchange, `accepted although the token is forged: ${what}`],
+      [broken, 'the original token with one character of its signature changed is refused'],
     );
     const again = async (claims: Jwt) => {
       const likewise = await forge(claims, context);

@@ -22,7 +22,7 @@ export const resourceRetention: Check = {
       cwe: [770, 401],
       cvss: HIGH,
       meaning:
-        'Memory grows with each invalid credential and is not released. Anyone who sends made-up keys, tokens or certificates can fill the memory until the service is killed.',
+        'Memory grows with each invalid credential and is not released. Anyone who sends invalid keys, tokens or certificates can fill the memory until the service is killed.',
       fix: 'Store nothing for a credential before it is verified. Cache verified ones with a maximum size and a time to live.',
     },
     {

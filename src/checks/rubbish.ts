@@ -41,7 +41,7 @@ export function rubbishIdentities({ operation, refusal }: Refused, surface: Surf
   if (/^basic/i.test(challenge)) basic();
   const each = new Map(credentials.map((credential) => [JSON.stringify(credential), credential]));
   return [...each.values()].map((credential) => ({
-    name: `nobody with a made-up ${credential.kind}`,
+    name: `unauthenticated with an invalid ${credential.kind}`,
     credentials: [credential],
   }));
 }

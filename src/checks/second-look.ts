@@ -28,7 +28,7 @@ export async function openedTo(
     opens.push(operation.id);
     proof ??= {
       exchange: answer,
-      note: `${operation.id} refuses the user (${heard.reason ?? heard.status}), and serves whoever does this`,
+      note: `${operation.id} rejects the user (${heard.reason ?? heard.status}), but accepts this request`,
     };
   }
   return proof && { opens: opens.sort(), proof };

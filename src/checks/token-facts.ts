@@ -19,7 +19,7 @@ export function tokenLifetimes(exchange: Exchange, surface: Surface): SeenToken[
   return [
     ...issuedTokens(exchange)
       .filter(({ opensOperations }) => opensOperations)
-      .map(({ jwt }) => ({ jwt, note: 'the token stands in this answer' })),
+      .map(({ jwt }) => ({ jwt, note: 'the token is in this response' })),
     ...ownToken(exchange, surface),
   ];
 }

@@ -26,8 +26,6 @@ const FORMATS = ['text', 'markdown'];
 /** A longer line is tiring to read, however wide the window is. */
 const WIDEST_PROSE = 100;
 const BADGE = 12;
-/** Of a check whose name was given for a rule's: enough to see what rules are. */
-const NAMED_RULES = 3;
 
 /**
  * Prints the guide of a rule, for a framework and a kind of credential where they are named. A search term stands for the
@@ -83,13 +81,6 @@ function pageOf<Page extends string>(
 }
 
 function unknownRule(term: string): string {
-  const check = CATALOGUE.find((one) =>
-    [one.id, one.title].some((name) => name.toLowerCase() === term.toLowerCase()),
-  );
-  if (check) {
-    const some = check.rules.slice(0, NAMED_RULES).map((rule) => rule.id);
-    return `"${term}" is a check, and guides are of rules: it has ${check.rules.length}, such as ${some.join(', ')}. "middlebrick rules ${check.id}" lists them.`;
-  }
   const meant = nearest(term, [
     MEMORY_FOLDER,
     ...CATALOGUE.flatMap(({ rules }) => rules.map(({ id }) => id)),

@@ -29,7 +29,7 @@ export function credentialKind(facts: CredentialFacts): CredentialGuess {
   }
   const [best] = [...points].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
   if (!best)
-    return { kind: 'none', evidence: ['No answer asked for a credential and no document names one.'] };
+    return { kind: 'none', evidence: ['No response asked for a credential and no document names one.'] };
   const kind = best[0];
   const telling = signs.filter((sign) => sign.kind === kind || (kind === 'jwt' && sign.kind === 'bearer'));
   return { kind, evidence: [...new Set(telling.map(({ says }) => says))] };

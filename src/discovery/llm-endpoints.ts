@@ -90,13 +90,13 @@ function fromAnswer(exchange: Exchange, add: Add) {
     add(beside('/input_schema', '/invoke'), 'langserve', `GET ${pathname} describes a runnable’s input.`);
   }
   if (isMcp(exchange))
-    add(request.url, 'mcp', `GET ${pathname} answers ${response.status} in the words of MCP over HTTP.`);
+    add(request.url, 'mcp', `GET ${pathname} returns ${response.status} in the words of MCP over HTTP.`);
   const prompts = PROMPT_PATHS.find(([, path]) => path.test(pathname));
   if (prompts && ['openai', 'anthropic'].includes(prompts[0]) && speaksOfPrompts(exchange)) {
     add(
       request.url,
       prompts[0],
-      `GET ${pathname} answers ${response.status}: the endpoint is there and wants another method.`,
+      `GET ${pathname} returns ${response.status}: the endpoint is there and wants another method.`,
     );
   }
 }

@@ -115,6 +115,6 @@ function looksLikeSpec(source: string): boolean {
 async function fetchInScope(inquiry: Inquiry, uri: string, speaker: Identity | undefined): Promise<string> {
   const exchange = await inquiry.ask({ url: uri }, speaker);
   if (!exchange) throw new Error('it is outside the scope of this scan or did not answer');
-  if (!succeeded(exchange)) throw new Error(`it answered ${exchange.response.status}`);
+  if (!succeeded(exchange)) throw new Error(`it returned ${exchange.response.status}`);
   return text(exchange.response);
 }

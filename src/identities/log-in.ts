@@ -137,7 +137,7 @@ function completedBy(
 
 function refusalOf(answer: Exchange, { token }: RequestLogin): string {
   const { status } = answer.response;
-  const place = `${answer.request.method} ${new URL(answer.request.url).pathname} answers ${status}`;
+  const place = `${answer.request.method} ${new URL(answer.request.url).pathname} returns ${status}`;
   if (NOTHING_THERE.has(status)) return `${place}: there is no login at this place.`;
   if (status === 429) return `${place}: the service limits logins. Try again later.`;
   if (status >= 500) return `${place}: the login is out of order.`;

@@ -103,7 +103,7 @@ export function createLoginWatch({ ask, isRefusal, current, renew }: LoginWatchO
     const count = `${one.requests} request${one.requests === 1 ? '' : 's'}`;
     const since = isRenewed ? ' with a new session too' : '';
     const failed = whyNot === undefined ? '' : `, and could not be renewed: ${whyNot}`;
-    one.lost = `the login of "${one.identity.name}" was lost after ${count}: ${closed.name} answers ${closed.status}${since}${failed}`;
+    one.lost = `the login of "${one.identity.name}" was lost after ${count}: ${closed.name} returns ${closed.status}${since}${failed}`;
   }
 
   /** A proof that began before `since` says nothing about what was answered then. */

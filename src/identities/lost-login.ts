@@ -58,7 +58,7 @@ export function lostSentence(
   const unasked = places > asked ? `; ${places - asked} more were not asked` : '';
   const reason = refusalReason(identity, refusals);
   return (
-    `The credential of "${identity.name}" is not accepted: ${where} answers ${status} ` +
+    `The credential of "${identity.name}" is not accepted: ${where} returns ${status} ` +
     `with it ${also}${more}${unasked}. ${reason === undefined ? '' : `${reason} `}${adviceFor(identity)}`
   );
 }

@@ -96,7 +96,7 @@ function errorOf({ response }: Exchange): string | undefined {
 
 /** RFC 6749 section 5.2. What the service says may repeat what was sent: only its error code is shown. */
 function refusalOf(answer: Exchange, { grant_type: grant }: Grant): string {
-  const place = `${new URL(answer.request.url).href} answers ${answer.response.status} to the grant ${grant}`;
+  const place = `${new URL(answer.request.url).href} returns ${answer.response.status} to the grant ${grant}`;
   if (succeeded(answer)) return `${place}, and its answer holds no access_token.`;
   const code = textMember(json(answer.response), 'error');
   const said = code !== undefined && /^[\w.-]+$/.test(code) ? ` (${code.slice(0, MOST_SAID)})` : '';

@@ -48,18 +48,18 @@ function proofIn(
   // A silence may have other reasons, but where a certificate was shown the handshake is the gate.
   if (!alone) {
     return identity.tls && status < 500
-      ? `${name} answers ${status}; without the client certificate there is no answer.`
+      ? `${name} returns ${status}; without the client certificate there is no response.`
       : undefined;
   }
   if (!refuses(alone)) return undefined;
   if (succeeded(known) && refuses(known)) return undefined;
   if (succeeded(known) && succeeded(alone)) return `${name} serves what it refuses without the credential.`;
-  if (succeeded(known)) return `${name} answers ${status}; without the credential ${alone.response.status}.`;
+  if (succeeded(known)) return `${name} returns ${status}; without the credential ${alone.response.status}.`;
   if (alone.response.status !== 401 || (refuses(known) && status !== 403)) return undefined;
-  if (status === 403) return `${name} answers 403, forbidden; without the credential 401, unknown.`;
+  if (status === 403) return `${name} returns 403, forbidden; without the credential 401, unknown.`;
   // A missing object or a wrong value is found out only behind the gate.
   return [400, 404, 409, 422].includes(status)
-    ? `${name} answers ${status}; without the credential 401.`
+    ? `${name} returns ${status}; without the credential 401.`
     : undefined;
 }
 

@@ -138,7 +138,7 @@ export function toScanShape(result: ScanResult, page: Page, warnings: readonly s
     label: result.score.label,
     ...(result.score.withheld === undefined ? {} : { withheld: line(result.score.withheld) }),
     coverage: result.score.coverage,
-    caps: result.score.caps.map(({ reason }) => reason),
+    caps: result.score.caps.map(({ limit, reason }) => `at ${limit}: ${reason}`),
     requests: result.traffic.requests,
     seconds: result.durationMs / 1000,
     checks: result.checks.map(({ id, status, score }) => ({ check: id, status, score })),

@@ -15,7 +15,7 @@ export function scanWords(scan: ScanShape): string[] {
     ...(scan.partial
       ? ['PARTIAL: it ended early ("ended early" below says why). What it did not reach did not pass.']
       : []),
-    ...scan.caps.map((reason) => `Capped: ${reason}.`),
+    ...scan.caps.map((reason) => `Capped ${reason}.`),
     `Findings: ${countsOf(scan)}.`,
     '',
     ...scan.ranked.flatMap((finding, at) => findingWords(finding, at + 1)),

@@ -9,7 +9,7 @@ export const forbiddenReads: PlaceKind<OperationPlace> = {
   find: ({ surface, record, http }) =>
     operationsToRead(surface).filter(({ operation }) => {
       const heard = record.heard(operation, http.identity);
-      return heard?.status === 'forbidden' || heard?.reason === 'answered 402';
+      return heard?.status === 'forbidden' || heard?.reason === 'returned 402';
     }),
   key: ({ operation }) => operation.id,
   operationOf: ({ operation }) => operation,

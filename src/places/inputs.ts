@@ -9,7 +9,7 @@ import type { PlaceKind } from './place.ts';
 export const linkInputs: PlaceKind<ParameterSlot> = {
   ...parameters,
   one: 'parameter or member of a body',
-  many: 'parameters and members of bodies',
+  many: 'parameters and properties of bodies',
   async find(known) {
     const inUrls = await parameters.find(known);
     return known.surface.mode === 'active' ? [...inUrls, ...(await bodySlots(known))] : inUrls;

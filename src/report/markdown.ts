@@ -32,7 +32,7 @@ function head(result: ScanResult): string[] {
     `${plainText(label)}.`,
     '',
     `${code(result.target.url)}: ${plainText(surfaceInShort(result))}; ${facts}.`,
-    ...caps.map(({ reason }) => `\n${plainText(reason)}.`),
+    ...caps.map(({ limit, reason }) => `\nScore capped at ${limit}: ${plainText(reason)}.`),
     ...(result.retention ? [`\nMemory: ${plainText(inShort(result.retention))}.`] : []),
     ...[writesInShort(result) ?? []].flat().map((says) => `\n${plainText(says)}.`),
     ...(result.left ?? []).map((what) => `\n**Left behind:** ${plainText(what)}.`),

@@ -59,9 +59,9 @@ function head(result: ScanResult, context: ReportContext): string[] {
     ),
     ...indent(wrap(label, room), HANGING),
     `         ${paint(context, 'dim', facts.join(' · '))}`,
-    ...caps.slice(0, 1).flatMap(({ reason }) =>
+    ...caps.slice(0, 1).flatMap(({ limit, reason }) =>
       indent(
-        wrap(`capped: ${reason}`, room).map((line) => paint(context, 'dim', line)),
+        wrap(`capped at ${limit}: ${reason}`, room).map((line) => paint(context, 'dim', line)),
         HANGING,
       ),
     ),

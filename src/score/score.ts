@@ -68,13 +68,13 @@ function capsOf(findings: readonly Scored[]): ScanResult['score']['caps'] {
   const setting = all.filter((finding) => holds(cap, finding)).length;
   const further = sum(all.map(({ severity, confidence }) => FURTHER[severity] * CERTAINTY[confidence]));
   const limit = Math.max(0, cap.limit - (further - FURTHER[cap.severity] * CERTAINTY[cap.confidence]));
-  const counted = setting === 1 ? `a ${cap.confidence} finding` : `${setting} ${cap.confidence} findings`;
+  const counted = `${setting} ${cap.confidence} ${cap.severity} ${setting === 1 ? 'finding' : 'findings'}`;
   const others = all.length - setting;
   const beside = others === 0 ? '' : ` and ${others} ${others === 1 ? 'other' : 'others'}`;
   return [
     {
       limit: round(limit),
-      reason: `${counted} of ${cap.severity} severity${beside}, at most ${round(limit)}`,
+      reason: `${counted}${beside}`,
     },
   ];
 }
@@ -90,8 +90,8 @@ function erroredCap(checks: readonly Judged[]): ScanResult['score']['caps'] {
     ),
   );
   if (errored === 0) return [];
-  const counted = errored === 1 ? 'a rule that ended in an error' : `${errored} rules that ended in errors`;
-  return [{ limit: ERRORED_LIMIT, reason: `${counted}, at most ${ERRORED_LIMIT}` }];
+  const counted = errored === 1 ? '1 rule ended in an error' : `${errored} rules ended in errors`;
+  return [{ limit: ERRORED_LIMIT, reason: counted }];
 }
 
 function open<Each extends Pick<Finding, 'suppressed'>>(findings: readonly Each[]): Each[] {

@@ -19,11 +19,17 @@ test('every rule has other names to search for, each once', () => {
   expect(rules.filter((rule) => new Set(folded(rule)).size !== folded(rule).length)).toEqual([]);
 });
 
-test('titles, aliases and names of checks are in the terms of the field', () => {
+test('titles, aliases, names of checks and what findings say are in the terms of the field', () => {
   const texts = CATALOGUE.flatMap(({ title, purpose, rules: own }) => [
     title,
     purpose,
-    ...own.flatMap((rule) => [rule.title, ...rule.aliases]),
+    ...own.flatMap((rule) => [
+      rule.title,
+      ...rule.aliases,
+      rule.meaning,
+      rule.fix,
+      rule.severityReason ?? '',
+    ]),
   ]);
   expect(texts.flatMap(forbiddenWords)).toEqual([]);
 });

@@ -22,7 +22,8 @@ async function finding(
       ...bearer(signToken(plainUser(), secret)),
     });
     const found = result.findings.find((one) => one.rule === rule);
-    if (found?.opens) expect(html(result, { colour: false, width: 80 })).toContain('What it opens');
+    if (found?.opens)
+      expect(html(result, { colour: false, width: 80 })).toContain('Operations accessible because of it');
     return found;
   } finally {
     await lab.close();

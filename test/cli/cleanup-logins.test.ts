@@ -135,7 +135,7 @@ describe('where nobody can be signed in', () => {
   test('it is said, and what others may remove is removed', async () => {
     const { cwd, journals } = await leftAt(served.url);
     const ran = await middlebrick(['cleanup', 'last', ...typed('wrong-password-1')], { cwd });
-    expect(ran.stderr).toMatch(/The login of "default" gave no session: POST \S+ answers 400/);
+    expect(ran.stderr).toMatch(/The login of "default" gave no session: POST \S+ returns 400/);
     expect(ran.stdout).toContain('1 removed, 1 left');
     expect(ran.stdout).toContain('left: mb00aa11bb, made by POST /notes');
     expect([lab.notes(), lab.accounts()]).toEqual([1, ['ada@example.org']]);

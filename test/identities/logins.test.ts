@@ -89,14 +89,14 @@ describe('a login that gives nothing ends the scan with one sentence', () => {
     [
       'a wrong password',
       ['--login', 'POST /login {"user":"ann","password":"wrong-password-1"}'],
-      /^The login of "default" gave no session: POST \/login answers 401\. Check user and password\.$/,
+      /^The login of "default" gave no session: POST \/login returns 401\. Check user and password\.$/,
     ],
     [
       'a wrong password in a form',
       ['--login', 'POST /signin user=ann&password=wrong-password-1'],
-      /POST \/signin answers 200\. Check user and password\.$/,
+      /POST \/signin returns 200\. Check user and password\.$/,
     ],
-    ['no login there', ['--login', 'POST /nowhere a=b'], /POST \/nowhere answers 404: there is no login/],
+    ['no login there', ['--login', 'POST /nowhere a=b'], /POST \/nowhere returns 404: there is no login/],
     ['no token there', ['--login', JSON_LOGIN, '--login-token', '/token'], /holds no token at \/token\.$/],
     ['another service, which is down', ['--login', 'POST http://127.0.0.1:1/login a=b'], /127\.0\.0\.1:1/],
   ])('%s', async (_name, words, sentence) => {
@@ -171,7 +171,7 @@ describe('a session that ends in the middle of a scan', () => {
       answer: (token, c) => (app.logins() > 1 ? c.json({}, 403) : c.json({ token })),
     });
     const { result } = await scanned(app, ['--login', JSON_LOGIN, ...EVERYTHING]);
-    expect(result.partial).toMatch(/could not be renewed: POST \/login answers 403/);
+    expect(result.partial).toMatch(/could not be renewed: POST \/login returns 403/);
     expect(app.logins()).toBeLessThan(4);
   });
 });

@@ -9,9 +9,9 @@ describe('a client certificate', () => {
     [
       'that the handshake wants',
       mutual.strict,
-      'GET /users answers 200; without the client certificate there is no answer.',
+      'GET /users returns 200; without the client certificate there is no response.',
     ],
-    ['that the service wants', mutual.verifying, 'GET /users answers 200; without the credential 401.'],
+    ['that the service wants', mutual.verifying, 'GET /users returns 200; without the credential 401.'],
   ])('%s is proven and named', async (_name, app, proof) => {
     const lab = await serveLab(app);
     try {

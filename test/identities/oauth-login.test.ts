@@ -165,12 +165,12 @@ describe('OAuth 2, at an issuer of its own', () => {
     [
       'a wrong password',
       () => `${client()} username=ann password=wrong-password-1`,
-      /\/token answers 400 to the grant password \(invalid_grant\)\.$/,
+      /\/token returns 400 to the grant password \(invalid_grant\)\.$/,
     ],
     [
       'a wrong client secret',
       () => `token-url=${at()}/token client-id=app client-secret=wrong-secret-1`,
-      /\/token answers 401 to the grant client_credentials \(invalid_client\)\.$/,
+      /\/token returns 401 to the grant client_credentials \(invalid_client\)\.$/,
     ],
     [
       'an issuer that is down',

@@ -18,19 +18,19 @@ describe('proof of login', () => {
       'the target refuses nobody else',
       lab.guarded,
       '/me',
-      'GET /me answers 200; without the credential 401.',
+      'GET /me returns 200; without the credential 401.',
     ],
     [
       'a documented operation asks',
       lab.guardedByDocument,
       '/',
-      'GET /orders answers 200; without the credential 401.',
+      'GET /orders returns 200; without the credential 401.',
     ],
     [
       'known but not allowed',
       lab.forbidden,
       '/me',
-      'GET /me answers 403, forbidden; without the credential 401, unknown.',
+      'GET /me returns 403, forbidden; without the credential 401, unknown.',
     ],
     [
       'other content for those it knows',
@@ -42,7 +42,7 @@ describe('proof of login', () => {
       'strangers are sent to the login',
       lab.redirecting,
       '/me',
-      'GET /me answers 200; without the credential 302.',
+      'GET /me returns 200; without the credential 302.',
     ],
   ])('%s', async (_name, app, path, proof) => {
     expect(await proofsAt(app, good, path)).toMatchObject([{ identity: 'ada', accepted: 'accepted', proof }]);
@@ -66,16 +66,16 @@ describe('proof of login', () => {
   });
 
   test.each([
-    ['at the target', lab.guarded, '/me', /"ada" is not accepted: GET \/me answers 401/],
-    ['at a documented operation', lab.guardedByDocument, '/', /GET \/orders answers 401/],
+    ['at the target', lab.guarded, '/me', /"ada" is not accepted: GET \/me returns 401/],
+    ['at a documented operation', lab.guardedByDocument, '/', /GET \/orders returns 401/],
     [
       'by a 403 where nobody is refused',
       lab.forbidsStrangers,
       '/me',
-      /GET \/ answers 403 with it and 200 without it/,
+      /GET \/ returns 403 with it and 200 without it/,
     ],
-    ['by the words of a 403', lab.saysWhy, '/me', /GET \/me answers 403 with it and without it/],
-    ['by redirect', lab.redirecting, '/me', /GET \/me answers 302/],
+    ['by the words of a 403', lab.saysWhy, '/me', /GET \/me returns 403 with it and without it/],
+    ['by redirect', lab.redirecting, '/me', /GET \/me returns 302/],
   ])('lost %s', async (_name, app, path, sentence) => {
     const failure = await proofsAt(app, stale, path).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(ScanError);
@@ -91,14 +91,14 @@ describe('proof of login', () => {
     const [proof] = await proofsAt(lab.administratorsApart, good, '/admin/users');
     expect(proof).toMatchObject({
       accepted: 'accepted',
-      proof: 'GET /me answers 200; without the credential 401.',
+      proof: 'GET /me returns 200; without the credential 401.',
     });
     expect(proof?.opened.map(({ name }) => name)).toEqual(['GET /me', 'GET /orders']);
   });
 
   test('not even where there is nothing else: who is let in is told what does not exist', async () => {
     const [proof] = await proofsAt(lab.onlyAdministrators, good, '/');
-    expect(proof?.proof).toBe('GET /api/mb-nowhere answers 404; without the credential 401.');
+    expect(proof?.proof).toBe('GET /api/mb-nowhere returns 404; without the credential 401.');
     await expect(proofsAt(lab.onlyAdministrators, stale, '/')).rejects.toMatchObject({ code: 'login-lost' });
   });
 

@@ -52,7 +52,7 @@ test.each([
   const { result, warnings } = await scanned(lab);
   expect(names(result)).toEqual(['anonymous', 'registered-1', 'registered-2']);
   expect(result.surface.identities[1]?.proof).toBe(
-    'Registered by the scan itself. GET /me answers 200; without the credential 401.',
+    'Registered by the scan itself. GET /me returns 200; without the credential 401.',
   );
   expect(lab.accounts()).toEqual(['ada']);
   expect(result.left).toBeUndefined();

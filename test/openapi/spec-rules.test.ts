@@ -165,7 +165,7 @@ describe('spec rules', () => {
       expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)+$/);
       expect(id === 'internal-server' || raised.has(id)).toBe(true);
       for (const sentence of [meaning, fix]) expect(sentence).toMatch(/^[A-Z].*\.$/);
-      expect(title).toMatch(/^[A-Z].*[^.]$/);
+      expect(title).toMatch(/^[A-Z\d].*[^.]$/);
       expect(cwe.length).toBeGreaterThan(0);
     }
   });

@@ -18,7 +18,7 @@ const example = exampleResult('words');
 const anonymous = { name: 'anonymous', proof: 'needs none' };
 const alice = {
   name: 'alice',
-  proof: 'GET /me answers 200; without the credential 401.',
+  proof: 'GET /me returns 200; without the credential 401.',
   accepted: 'accepted' as const,
 };
 

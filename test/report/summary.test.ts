@@ -9,13 +9,13 @@ test('a terminal of 80 columns wraps every sentence; commands stay whole, to be 
   if (!finding) throw new Error('an example with a finding is expected');
   const result: ScanResult = {
     ...example,
-    partial: 'the login of "ada" was lost after 61 requests: GET /v2/orders/{id}/lines answers 401',
+    partial: 'the login of "ada" was lost after 61 requests: GET /v2/orders/{id}/lines returns 401',
     left: ['mb0123456789abcdef, made by POST /v2/orders/{id}/lines, and its list does not say where it lies'],
     score: {
       ...example.score,
       value: 8,
       grade: 'F',
-      caps: [{ limit: 8, reason: '3 confirmed findings of critical severity and 33 others: at most 8' }],
+      caps: [{ limit: 8, reason: '3 confirmed critical findings and 33 others' }],
     },
     findings: Array.from({ length: 60 }, (_, at) => ({
       ...finding,
@@ -24,6 +24,6 @@ test('a terminal of 80 columns wraps every sentence; commands stay whole, to be 
   };
   const lines = summary(result, { colour: false, width: 80 }).split('\n');
   expect(lines.filter((line) => [...line].length > 80 && !line.includes('curl '))).toEqual([]);
-  for (const told of ['capped:', 'Partial:', 'Left behind:', '--format table'])
+  for (const told of ['capped at ', 'Partial:', 'Left behind:', '--format table'])
     expect(lines.join('\n')).toContain(told);
 });

@@ -35,7 +35,7 @@ describe('a login that ends while the scan runs', () => {
   ])('after %i requests, %s: is noticed, and its silence passes nothing', async (good, farewell) => {
     const { result } = await scanned(endingSession(good, farewell));
     expect(result.partial).toMatch(
-      /^the login of "ada" was lost after \d+ requests?: GET \/\S* answers \d{3}$/,
+      /^the login of "ada" was lost after \d+ requests?: GET \/\S* returns \d{3}$/,
     );
     expect(Number(/after (\d+)/.exec(result.partial ?? '')?.[1])).toBeLessThanOrEqual(good + OPEN_TO_ALL);
     expect(result.score.grade).toBeNull();

@@ -30,7 +30,7 @@ test('a quick scan looks at a few places of each rule, and says how many it left
   expect(rule(whole, 'reflected-markup')).toMatchObject({ places: { looked: 12, needed: 12 } });
   expect(rule(quick, 'reflected-markup')).toMatchObject({
     status: 'passed',
-    reason: '4 of 12 parameters and members of bodies: a quick scan tests no further',
+    reason: '4 of 12 parameters and properties of bodies: a quick scan tests no further',
     places: { looked: 4, needed: 12 },
   });
   expect(quick.traffic.requests).toBeLessThan(whole.traffic.requests * 0.7);

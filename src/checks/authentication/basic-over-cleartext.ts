@@ -30,7 +30,7 @@ export const basicOverCleartext = defineRule({
     if (exchange.response.status !== 401 || !/(?:^|,\s*)basic\b/i.test(challenge)) return 'clean';
     return {
       confidence: 'confirmed',
-      saw: 'Answered 401 over plain HTTP and asked for Basic credentials.',
+      saw: 'Returned 401 over plain HTTP and asked for Basic credentials.',
       proof: [{ exchange, note: 'WWW-Authenticate: Basic, over http' }],
       control: { fact: 'the request and its answer were sent without TLS' },
     };

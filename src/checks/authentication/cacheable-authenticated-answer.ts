@@ -35,11 +35,11 @@ export const cacheableAuthenticatedAnswer = defineRule({
     if (allowing === undefined) return 'clean';
     return {
       confidence: 'confirmed',
-      saw: `Refused to nobody, served to the identity with Cache-Control: ${rules}.`,
-      proof: [{ exchange: granted, note: `${allowing} lets shared caches keep this answer` }],
+      saw: `Refused to an unauthenticated request, served to the identity with Cache-Control: ${rules}.`,
+      proof: [{ exchange: granted, note: `${allowing} lets shared caches keep this response` }],
       control: {
         exchange: refusal,
-        note: 'without a credential the operation refuses, so the answer is not for everyone',
+        note: 'without a credential the operation refuses, so the response is not for everyone',
       },
     };
   }),

@@ -47,8 +47,8 @@ export const credentialInQuery = defineRule({
       if (accepts(control, surface)) continue;
       return confirmed(
         `The credential was accepted as the query parameter ${name}.`,
-        [exchange, `sent as ${name} in the query and nowhere else, and answered`],
-        [control, 'the same parameter with a made-up value is refused'],
+        [exchange, `sent as ${name} in the query and nowhere else, and accepted`],
+        [control, 'the same parameter with an invalid value is refused'],
       );
     }
     return 'clean';

@@ -44,7 +44,7 @@ export const damagedCredentialAccepted = defineRule({
       http
         .as({
           ...http.identity,
-          name: `${http.identity.name} with a damaged credential`,
+          name: `${http.identity.name} with a tampered credential`,
           credentials: http.identity.credentials.map((held, place) =>
             place === at ? withSecretPart(held, secret) : held,
           ),
@@ -56,7 +56,7 @@ export const damagedCredentialAccepted = defineRule({
     const scheme = /^[A-Za-z]+\s+/.exec(secret)?.[0] ?? '';
     const control = await speak(`${scheme}mb7f3a91c04e5d28b6`);
     if (accepted(control))
-      return untested('made-up credentials are accepted: see rubbish-credential-accepted');
+      return untested('invalid credentials are accepted: see rubbish-credential-accepted');
     for (const [what, damage] of DAMAGES) {
       const damaged = scheme + damage(secret.slice(scheme.length));
       if (damaged === secret) continue;
@@ -64,8 +64,8 @@ export const damagedCredentialAccepted = defineRule({
       if (!accepted(exchange)) continue;
       return confirmed(
         `The credential was accepted with ${what}.`,
-        [exchange, `sent with ${what}, and answered`],
-        [control, 'a made-up credential of the same kind is refused'],
+        [exchange, `sent with ${what}, and accepted`],
+        [control, 'an invalid credential of the same kind is refused'],
       );
     }
     return 'clean';

@@ -59,7 +59,7 @@ export const emailChangeWithoutProof = defineRule({
     if (!isChanged) {
       const { status } = answer.response;
       // Validation says nothing of proof: another body might have been taken.
-      return status === 400 || status === 422 ? untested(`the change was answered ${status}`) : 'clean';
+      return status === 400 || status === 422 ? untested(`the change returned ${status}`) : 'clean';
     }
     return {
       operation: change.operation,
@@ -85,7 +85,7 @@ async function weightOf(
   const unread = names.find((name) => OLD_PASSWORD.test(name) || PASSWORD.test(name));
   if (unread !== undefined)
     return {
-      saw: `${SEEN} The body has a member ${unread}, which was left out.`,
+      saw: `${SEEN} The body has a property ${unread}, which was left out.`,
       severity: 'medium',
       severityReason: 'The service means to ask for the password here, and takes the change without it.',
     };

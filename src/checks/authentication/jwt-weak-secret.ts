@@ -27,7 +27,7 @@ export const jwtWeakSecret = defineRule({
     for (const { jwt } of issuedTokens(exchange).slice(0, TRIED_PER_ANSWER)) {
       const secret = weakSecretOf(jwt, surface);
       if (secret !== undefined)
-        yield found(exchange, jwt, secret, 'a token in this answer is signed with that secret');
+        yield found(exchange, jwt, secret, 'a token in this response is signed with that secret');
     }
   },
   places: service,
@@ -56,7 +56,7 @@ export const jwtWeakSecret = defineRule({
         ...confirmed(
           plain.saw,
           [forged, 'a token with an added claim, signed by the scanner, is accepted'],
-          [trial.broken, 'the own token with a broken signature is refused'],
+          [trial.broken, 'the original token with a broken signature is refused'],
         ),
       };
       return withOpened(detection, opened);

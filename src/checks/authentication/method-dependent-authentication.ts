@@ -30,8 +30,8 @@ export const methodDependentAuthentication = defineRule({
     if (!succeeded(nowhere) && succeeded(head) && describesContent(head.response.headers)) {
       return {
         confidence: 'confirmed',
-        saw: `HEAD answered ${head.response.status} with the headers of the content, where GET answered ${refusal.response.status}.`,
-        proof: [{ exchange: head, note: 'sent without a credential, answered as to somebody who may' }],
+        saw: `HEAD returned ${head.response.status} with the headers of the content, where GET returned ${refusal.response.status}.`,
+        proof: [{ exchange: head, note: 'sent without a credential, same response as with one' }],
         control,
       };
     }
@@ -41,8 +41,8 @@ export const methodDependentAuthentication = defineRule({
     return {
       confidence: 'confirmed',
       severity: 'high',
-      saw: 'OPTIONS answered nobody with the content that GET keeps for users.',
-      proof: [{ exchange: options, note: 'sent without a credential, answered with the content' }],
+      saw: 'OPTIONS returned the content that GET protects, without authentication.',
+      proof: [{ exchange: options, note: 'sent without a credential, content returned' }],
       control,
     };
   }),

@@ -18,7 +18,7 @@ export const missingAuthenticateChallenge = defineRule({
     if (status !== 401 || header(headers, 'www-authenticate') !== undefined) return;
     yield {
       confidence: 'confirmed',
-      saw: 'Answered 401 without a WWW-Authenticate header.',
+      saw: 'Returned 401 without a WWW-Authenticate header.',
       proof: [{ exchange, note: 'status 401, and no WWW-Authenticate among the headers' }],
       control: { fact: 'RFC 9110 section 11.6.1 demands the header with every 401' },
     };

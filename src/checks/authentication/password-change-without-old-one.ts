@@ -36,7 +36,7 @@ export const passwordChangeWithoutOldOne = defineRule({
       const changed = await setOwnPassword(context, change, trial, session, { password, old });
       if (!changed) return untested(NO_ADDRESS);
       if ([404, 405].includes(changed.response.status))
-        return untested(`the change was answered ${changed.response.status}`);
+        return untested(`the change returned ${changed.response.status}`);
       const after = await trial.tryPassword(password);
       if (!givesSession(after)) continue;
       trial.has(password);

@@ -40,8 +40,8 @@ export const pathSpellingBypass = defineRule({
       if (servesContent(nothing, surface)) continue;
       return {
         confidence: granted ? 'confirmed' : 'likely',
-        saw: `The path was refused as written and answered ${exchange.response.status} with ${what}.`,
-        proof: [{ exchange, note: `${what}: answered without a credential` }, ...shown(granted)],
+        saw: `The path was refused as written and returned ${exchange.response.status} with ${what}.`,
+        proof: [{ exchange, note: `${what}: accessible without a credential` }, ...shown(granted)],
         control: { exchange: refusal, note: 'the path as written is refused' },
       };
     }

@@ -36,7 +36,7 @@ export const resetTokenInAnswer = defineRule({
     const nobodys = await ask(freshName());
     const own = await ask(trial.account.user);
     const { status } = own.response;
-    if (status >= 400 || looksLikeError(own)) return untested(`the reset was answered ${status}`);
+    if (status >= 400 || looksLikeError(own)) return untested(`the reset returned ${status}`);
     const secrets = shownSecrets(own, nobodys);
     for (const completion of resetCompletions(surface.operations, surface.spec)) {
       for (const secret of secrets) {
@@ -52,9 +52,9 @@ export const resetTokenInAnswer = defineRule({
       confidence: 'likely',
       severity: 'high',
       severityReason: 'The scan could not set a new password with it itself.',
-      saw: `The answer to a reset for an account of the scan’s own holds what looks like its secret, in ${shown.at}; that for an account that nobody has does not.`,
+      saw: `The response to a reset for an account of the scan’s own holds what looks like its secret, in ${shown.at}; that for an unknown account does not.`,
       proof: [{ exchange: own, note: 'a reset, asked for without any credential' }],
-      control: { exchange: nobodys, note: 'for a made-up user there is none' },
+      control: { exchange: nobodys, note: 'for an unknown user there is none' },
     };
   },
 });
@@ -85,10 +85,10 @@ async function takeOver(
   await trial.signIn();
   return (own, at) => ({
     confidence: 'confirmed',
-    saw: `The answer to a reset held its secret in ${at}; with it a new password was set without any credential, and logged in. The account was made by the scan.`,
+    saw: `The response to a reset held its secret in ${at}; with it a new password was set without any credential, and logged in. The account was made by the scan.`,
     proof: [
       { exchange: own, note: 'a reset, asked for without any credential' },
-      { exchange: done, note: 'a new password, set with what the answer held' },
+      { exchange: done, note: 'a new password, set with what the response contained' },
       { exchange: after, note: 'the new password logs in' },
     ],
     control: { exchange: refused, note: 'with another secret of the same form nothing was set' },

@@ -77,7 +77,7 @@ export const rewriteHeaderBypass = defineRule({
       if (sameAnswer(again, exchange) || (asked === request && servesContent(again, surface))) continue;
       return {
         confidence: granted || asked === request ? 'confirmed' : 'likely',
-        saw: `Refused with status ${refusal.response.status}, and answered ${exchange.response.status} with the header ${line[0]}: ${line[1]}.`,
+        saw: `Refused with status ${refusal.response.status}, and returned ${exchange.response.status} with the header ${line[0]}: ${line[1]}.`,
         proof: [{ exchange, note: `the header ${line[0]} opens the operation` }],
         control: {
           exchange: again,

@@ -26,13 +26,13 @@ export const rubbishCredentialAccepted = defineRule({
       isAnswered = true;
       if (!accepts(exchange, surface)) continue;
       return confirmed(
-        `A made-up ${identity.credentials[0]?.kind ?? 'credential'} was accepted with status ${exchange.response.status}.`,
-        [exchange, 'the credential is made up, and the operation answers'],
+        `An invalid ${identity.credentials[0]?.kind ?? 'credential'} was accepted with status ${exchange.response.status}.`,
+        [exchange, 'the credential is invalid, and the operation accepts it'],
         [refused.refusal, 'without a credential the operation refuses'],
       );
     }
     return isAnswered
       ? 'clean'
-      : untested('the service hangs up on made-up credentials instead of refusing them');
+      : untested('the service hangs up on invalid credentials instead of refusing them');
   }),
 });

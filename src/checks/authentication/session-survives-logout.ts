@@ -41,7 +41,7 @@ export const sessionSurvivesLogout = defineRule({
     const request = logoutRequest(logout, session, context);
     const { answer } = await journal.write(http.as(session.identity), facts, request);
     if (answer instanceof Error) throw answer;
-    if (!isDone(answer)) return untested(`the logout was answered ${answer.response.status}`);
+    if (!isDone(answer)) return untested(`the logout returned ${answer.response.status}`);
     const served = await stillServed(context, proof);
     const renewed = refused && (await refresh(context, session.refreshToken ?? ''));
     // It removes the account at the end.
@@ -53,7 +53,7 @@ export const sessionSurvivesLogout = defineRule({
         operation: logout,
         confidence: 'confirmed',
         ...severity,
-        saw: `The logout was answered ${answer.response.status}, and the same ${proof.identity.credentials[0]?.kind === 'cookie' ? 'cookie' : 'token'} was served as before.${words}`,
+        saw: `The logout returned ${answer.response.status}, and the same ${proof.identity.credentials[0]?.kind === 'cookie' ? 'cookie' : 'token'} was served as before.${words}`,
         proof: [
           { exchange: served, note: 'asked after the logout, with the session that it was to end' },
           { exchange: answer, note: 'the logout' },
@@ -66,12 +66,12 @@ export const sessionSurvivesLogout = defineRule({
       seen.push({
         operation: logout,
         confidence: 'confirmed',
-        saw: `The logout was answered ${answer.response.status}, and the refresh token still gave a new session afterwards.`,
+        saw: `The logout returned ${answer.response.status}, and the refresh token still gave a new session afterwards.`,
         proof: [
           { exchange: renewed, note: 'the refresh token, sent after the logout' },
           { exchange: answer, note: 'the logout' },
         ],
-        control: { exchange: refused, note: 'a made-up refresh token is refused' },
+        control: { exchange: refused, note: 'an invalid refresh token is refused' },
         cause: 'refresh',
       });
     }

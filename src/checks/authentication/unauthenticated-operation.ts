@@ -42,9 +42,9 @@ export const unauthenticatedOperation = defineRule({
     return {
       confidence: lessForNobody || nature !== 'private' ? 'likely' : 'confirmed',
       ...(severity ? { severity, severityReason: REASONS[nature] } : {}),
-      saw: `Answered ${exchange.response.status} with ${exchange.response.body.length} bytes to nobody, where the document demands ${demanded(operation)}.`,
-      proof: [{ exchange, note: 'sent without any credential, answered with content' }],
-      control: { exchange: absent, note: 'a path that does not exist is answered differently' },
+      saw: `Returned ${exchange.response.status} (${exchange.response.body.length} bytes) to an unauthenticated request, where the OpenAPI document requires ${demanded(operation)}.`,
+      proof: [{ exchange, note: 'unauthenticated request, content returned' }],
+      control: { exchange: absent, note: 'a path that does not exist returns a different response' },
     };
   },
 });
@@ -53,7 +53,7 @@ const REASONS: Readonly<Record<Nature, string>> = {
   private: 'Such places are public nearly everywhere: the document is wrong, not the service.',
   published:
     'By its path the content is for everybody: the login seems to be optional, and the document wrong.',
-  unknown: 'Nothing in the answer is anybody’s own by its name: the login may be optional here.',
+  unknown: 'Nothing in the response is anybody’s own by its name: the login may be optional here.',
 };
 
 /** How much is open depends on what it is: an optional login is documented just like a forgotten one. */

@@ -25,8 +25,8 @@ export const unsecuredDocument = documentRule(rule, {
       return {
         severity: writes.length > 0 ? 'medium' : 'info',
         confidence: 'likely',
-        saw: `${place.saw} ${writes.length} of them change something. ${operation.id} answers anyone.`,
-        proof: { exchange, note: 'answered without any credential' },
+        saw: `${place.saw} ${writes.length} of them change something. ${operation.id} is accessible without authentication.`,
+        proof: { exchange, note: 'accessible without any credential' },
       };
     }
     return undefined;

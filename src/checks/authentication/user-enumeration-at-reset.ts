@@ -38,19 +38,19 @@ export const userEnumerationAtReset = defineRule({
       if (response.status === 429 || response.status >= 500)
         return untested('the reset does not take three requests in a row');
     // Two made-up users have to be answered alike, or the answers differ for reasons of their own.
-    if (!sameAnswer(one, other)) return untested('two made-up users are answered differently');
+    if (!sameAnswer(one, other)) return untested('two unknown users return different responses');
     if (sameAnswer(one, real)) return 'clean';
     // What it gives away beside that is a flaw of its own, and the worse one.
     if (shownSecrets(real, one).length > 0) return 'clean';
     return {
       operation: reset.operation,
       confidence: 'confirmed',
-      saw: `A real user was answered ${real.response.status}, two made-up ones ${one.response.status}, with other words.`,
+      saw: `A real user got ${real.response.status}, two unknown ones got ${one.response.status}, with a different text.`,
       proof: [
         { exchange: real, note: 'a user that the scan registered' },
-        { exchange: one, note: 'a made-up user' },
+        { exchange: one, note: 'an unknown user' },
       ],
-      control: { exchange: other, note: 'another made-up user is answered like the first' },
+      control: { exchange: other, note: 'another unknown user gets the same response as the first' },
     };
   },
 });

@@ -50,19 +50,19 @@ export const userEnumeration = defineRule({
       if (exchange.response.status === 429 || exchange.response.status >= 500)
         return untested('the login does not take three attempts in a row');
       if (succeeded(exchange) && !looksLikeError(exchange) && !looksLikeRefusal(exchange))
-        return untested('the login accepts a made-up user');
+        return untested('the login accepts an unknown user');
     }
     // Two made-up users have to be answered alike, or the answers differ for reasons of their own.
     if (!sameAnswer(one, other) || sameAnswer(one, real)) return 'clean';
     return {
       operation: login.operation,
       confidence: 'confirmed',
-      saw: `A real user was answered ${real.response.status}, two made-up ones ${one.response.status}, with other words.`,
+      saw: `A real user got ${real.response.status}, two unknown ones got ${one.response.status}, with a different text.`,
       proof: [
         { exchange: real, note: 'a real user, with a wrong password' },
-        { exchange: one, note: 'a made-up user, with the same password' },
+        { exchange: one, note: 'an unknown user, with the same password' },
       ],
-      control: { exchange: other, note: 'another made-up user is answered like the first' },
+      control: { exchange: other, note: 'another unknown user gets the same response as the first' },
     };
   },
 });

@@ -42,8 +42,8 @@ export const versionBypass = defineRule({
       return {
         url,
         confidence: granted ? 'confirmed' : 'likely',
-        saw: `${new URL(url).pathname} answered ${exchange.response.status} to nobody; ${new URL(request.url).pathname} answered ${refusal.response.status}.`,
-        proof: [{ exchange, note: 'another version, answered without a credential' }],
+        saw: `${new URL(url).pathname} returned ${exchange.response.status} to an unauthenticated request; ${new URL(request.url).pathname} returned ${refusal.response.status}.`,
+        proof: [{ exchange, note: 'another version, accessible without a credential' }],
         control: { exchange: refusal, note: 'the known version refuses' },
       };
     }

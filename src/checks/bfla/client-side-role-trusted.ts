@@ -90,7 +90,7 @@ async function decides(
   const value = valueFor(slot.name, values);
   return {
     confidence: 'confirmed',
-    saw: `${operation.id} answered ${without.response.status}, and with the ${slot.where} ${slot.name}: ${value} ${exchange.response.status}.`,
+    saw: `${operation.id} returned ${without.response.status}, and with the ${slot.where} ${slot.name}: ${value} ${exchange.response.status}.`,
     proof: [
       { exchange, note: `served with the ${slot.where} ${slot.name}: ${value}` },
       { exchange: without, note: 'refused without it' },

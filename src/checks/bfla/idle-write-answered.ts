@@ -54,9 +54,9 @@ async function judgeAnswer(
   const written = await sent(operation, idle, user, context);
   if (looksLikeRefusal(written)) return refusedFor(written);
   const did = whatItDid(written, idle, context);
-  if (did === undefined) return untested(`answered ${written.response.status}, which says nothing`);
+  if (did === undefined) return untested(`returned ${written.response.status}, which says nothing`);
   if (await answersAlike(operation, idle.request, written, user, context))
-    return untested('it answers as unknown paths do');
+    return untested('it responds like unknown paths');
   const refusing = await refusedAlike(operation, user, context, did);
   if (!refusing)
     return untested(`no like operation refuses ${user.name}, so that the order of checks is not known`);
@@ -64,7 +64,7 @@ async function judgeAnswer(
   return {
     operation,
     confidence: 'likely',
-    saw: `${operation.id} ${did.words} and answered ${status} to ${user.name}, whose role is ${user.role ?? 'unknown'}, although ${because}; the like request to ${refusing.operation.id} is refused to him.`,
+    saw: `${operation.id} ${did.words} and returned ${status} to ${user.name}, whose role is ${user.role ?? 'unknown'}, although ${because}; the similar request to ${refusing.operation.id} is denied to this user.`,
     proof: [
       {
         exchange: showing(written, []),

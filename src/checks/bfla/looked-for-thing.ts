@@ -44,16 +44,16 @@ export async function judgeLookedFor(
   const written = await asked(user, request, context);
   if (looksLikeRefusal(written)) return refusedFor(written);
   if (written.response.status !== NOT_FOUND)
-    return untested(`answered ${written.response.status}, which says nothing`);
+    return untested(`returned ${written.response.status}, which says nothing`);
   // Where logins are asked for first, whatever the path, such a 404 may be that of an operation that is no more.
   const beside = asks(operation, `${operation.server}/mb-nowhere-7f3a91`);
   const unknown = await asked(anonymous, beside, context);
   if (looksLikeRefusal(unknown) && sameAnswer(await asked(user, beside, context), written))
-    return untested('it answers as unknown paths do');
+    return untested('it responds like unknown paths');
   return {
     operation,
     confidence: 'likely',
-    saw: `${operation.id} looked for a thing that does not exist and answered 404 to ${user.name}, who is refused to read there (403).`,
+    saw: `${operation.id} looked for a thing that does not exist and returned 404 to ${user.name}, who is refused to read there (403).`,
     proof: [
       { exchange: showing(written, []), note: `sent by ${user.name}: not refused, but looked for in vain` },
     ],

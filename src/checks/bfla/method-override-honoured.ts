@@ -26,7 +26,7 @@ export const methodOverrideHonoured = defineRule({
   alike: ALIKE,
   async judge({ request }, { surface, http }) {
     const plain = await http.once(request);
-    if (!servesContent(plain, surface)) return untested('the operation does not answer with content');
+    if (!servesContent(plain, surface)) return untested('the operation returns no content');
     const head = (line: readonly [string, string]) => ({
       ...request,
       headers: [...(request.headers ?? []), line],
@@ -54,7 +54,7 @@ export const methodOverrideHonoured = defineRule({
       return {
         confidence: 'confirmed',
         ...harmless(name, surface),
-        saw: `GET with ${name}: HEAD was answered as HEAD: status ${status} and no body, where GET gives ${plain.response.body.length} bytes.`,
+        saw: `GET with ${name}: HEAD was treated as HEAD: status ${status} and no body, where GET gives ${plain.response.body.length} bytes.`,
         proof: [{ exchange, note: `${name}: HEAD takes the body away` }],
         control: { exchange: control, note: `${name}: GET keeps the body` },
       };

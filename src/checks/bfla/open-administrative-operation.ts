@@ -24,9 +24,9 @@ export const openAdministrativeOperation = defineRule({
     if (servesContent(nothing, surface)) return 'clean';
     return {
       confidence: 'confirmed',
-      saw: `${operation.id} answered ${exchange.response.status} with ${exchange.response.body.length} bytes to nobody.`,
-      proof: [{ exchange, note: 'sent without any credential, answered with content' }],
-      control: { exchange: nothing, note: 'a path beside it that does not exist is not answered so' },
+      saw: `${operation.id} returned ${exchange.response.status} (${exchange.response.body.length} bytes) to an unauthenticated request.`,
+      proof: [{ exchange, note: 'unauthenticated request, content returned' }],
+      control: { exchange: nothing, note: 'a path beside it that does not exist gets a different response' },
     };
   },
 });

@@ -75,7 +75,7 @@ async function acted(
   const { entry, recipe, kept, tag } = made;
   if (!bound || !place || !kept) return untested('the object that was made was not read back at its address');
   if (because === undefined && (await runsOrganisation(user, context)))
-    return untested(`${user.name} may be in charge of an organisation of his own`);
+    return untested(`${user.name} may be in charge of an organisation of their own`);
   const look = async () => {
     const exchange = await asUser.send(kept.request);
     return { exchange, record: recordOf(json(exchange.response), entry) };
@@ -108,7 +108,7 @@ async function acted(
   if (answer instanceof Error) throw answer;
   if (looksLikeRefusal(answer)) return 'clean';
   if (!accepts(answer, surface))
-    return untested(`answered ${answer.response.status}, which says nothing of who may`);
+    return untested(`returned ${answer.response.status}, which says nothing of who may`);
   const after = await look();
   const changed = after.record ? changedMembers(one.record, again.record, after.record) : [];
   const granted = after.record && grantIn(again.record, after.record);

@@ -54,7 +54,7 @@ async function judgeFor(
   if (uneven)
     return {
       confidence: uneven.isSaid ? 'confirmed' : 'likely',
-      saw: `${operation.id} answered ${uneven.served.response.status} to ${user.name}, who is refused ${uneven.because}.`,
+      saw: `${operation.id} returned ${uneven.served.response.status} to ${user.name}, who is refused ${uneven.because}.`,
       proof: [{ exchange: uneven.served, note: `asked by ${user.name}` }],
       control: { exchange: uneven.refusal, note: `refused to ${user.name}` },
     };
@@ -71,7 +71,7 @@ async function judgeFor(
     return untested('needs an identity whose role is that of a plain user, such as "user"');
   return {
     confidence: 'likely',
-    saw: `${operation.id} answered ${exchange.response.status} to ${user.name}, whose role is ${user.role ?? 'unknown'}${user.roleFrom === undefined ? '' : ` (${user.roleFrom})`}.`,
+    saw: `${operation.id} returned ${exchange.response.status} to ${user.name}, whose role is ${user.role ?? 'unknown'}${user.roleFrom === undefined ? '' : ` (${user.roleFrom})`}.`,
     proof: [{ exchange, note: `asked by ${user.name}, a plain user` }],
     control: {
       exchange: await anonymous.once(request),

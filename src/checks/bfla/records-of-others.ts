@@ -66,7 +66,7 @@ export async function refusedOneByOne(
       .first(
         pool.candidates(operation, sought).map((identifier) => ({ kind: operation.id, identifier })),
         MOST_ASKED,
-        'records of one kind in one answer',
+        'records of one kind in one response',
         `one rule lets them in, and ${MOST_ASKED} are asked for one by one`,
       )
       .map(({ identifier }) => identifier);

@@ -25,7 +25,7 @@ export const rolePolicyViolated = defineRule({
     if (!isAllowed && servesContent(exchange, surface)) {
       return {
         confidence: 'confirmed',
-        saw: `${operation.id} answered ${exchange.response.status} to ${identity.name} (${role}).`,
+        saw: `${operation.id} returned ${exchange.response.status} to ${identity.name} (${role}).`,
         proof: [{ exchange, note: `served to the role ${role}` }],
         control: policy,
       };
@@ -35,7 +35,7 @@ export const rolePolicyViolated = defineRule({
       confidence: 'confirmed',
       severity: 'info',
       severityReason: 'Nothing is exposed: the role is refused what the policy lists.',
-      saw: `${operation.id} answered ${exchange.response.status} to ${identity.name} (${role}), although the policy lists it.`,
+      saw: `${operation.id} returned ${exchange.response.status} to ${identity.name} (${role}), although the policy lists it.`,
       proof: [{ exchange, note: `refused to the role ${role}` }],
       control: policy,
     };

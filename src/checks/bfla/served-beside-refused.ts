@@ -27,13 +27,13 @@ export async function servedBesideRefused(
   const refusal = await http.as(user).once(requestOf(surface, beside.operation));
   if (refusal.response.status !== FORBIDDEN) return undefined;
   const control = { exchange: refusal, note: `refused to ${user.name}` };
-  const says = `${operation.id} answered ${exchange.response.status} to ${user.name}, who is refused ${beside.operation.id} beside it`;
+  const says = `${operation.id} returned ${exchange.response.status} to ${user.name}, who is refused ${beside.operation.id} beside it`;
   const records = await refusedOneByOne(exchange, user, context);
   if (records) {
     const { object, identifiers } = records;
     return {
       confidence: 'likely',
-      saw: `${says}, and shows objects such as ${identifiers[0]} that ${object.operation.id} refuses him.`,
+      saw: `${says}, and shows objects such as ${identifiers[0]} that ${object.operation.id} denies this user.`,
       proof: [
         { exchange: showing(exchange, identifiers), note: `asked by ${user.name}` },
         { exchange: records.refusal, note: `one of its objects, refused to ${user.name}` },

@@ -43,13 +43,13 @@ export async function judgeUnchanging(
   if (!looksLikeRefusal(nobody)) return untested('without a login it does not refuse');
   const written = await asked(user, request, context);
   if (looksLikeRefusal(written)) return refusedFor(written);
-  if (!accepts(written, surface)) return untested(`answered ${written.response.status}, which says nothing`);
+  if (!accepts(written, surface)) return untested(`returned ${written.response.status}, which says nothing`);
   const after = await http.as(viewer).send(view);
   const differs = sameAnswer(before, after) ? '' : ' Read again, it is not what it was before.';
   return {
     operation,
     confidence: 'likely',
-    saw: `${operation.id} answered ${written.response.status} to ${user.name}, whose role is ${user.role ?? 'unknown'}, although ${because}; what was sent is what stood there.${differs}`,
+    saw: `${operation.id} returned ${written.response.status} to ${user.name}, whose role is ${user.role ?? 'unknown'}, although ${because}; what was sent is what stood there.${differs}`,
     proof: [
       { exchange: showing(written, []), note: `sent by ${user.name}, a plain user` },
       { exchange: showing(after, []), note: viewer === user ? 'read again' : `read again by ${viewer.name}` },

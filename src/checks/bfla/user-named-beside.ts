@@ -55,11 +55,12 @@ export async function userNamedBeside(
   const { surface, http } = context;
   const [owner, asker] = await markedUsers(context);
   if (!owner || !asker) return untested('no two users of the same rights are known');
-  if (seesEverything(asker.identity)) return untested('the second user may act as others by his role');
+  if (seesEverything(asker.identity)) return untested('the second user may act as others by role');
   const asAsker = http.as(asker.identity);
   const owners = await http.as(owner.identity).once(request);
   const own = await asAsker.once(request);
-  if (!accepts(owners, surface) || sameAnswer(owners, own)) return untested('it answers both users the same');
+  if (!accepts(owners, surface) || sameAnswer(owners, own))
+    return untested('it returns the same to both users');
   const slots = slotsOf(surface.operations, await allowedHeaders(request, context));
   const [ofOwner, ofAsker] = [marksAlone(owner, asker), marksAlone(asker, owner)];
   // What is in a cart may change meanwhile; whose it is does not.
@@ -84,10 +85,10 @@ export async function userNamedBeside(
         saw: `${other} was served what is of ${one}, with the ${slot.where} ${slot.name}: ${value}.`,
         proof: [
           { exchange, note: `asked by ${other}, with the ${slot.where} ${slot.name}: ${value}` },
-          { exchange: owners, note: `the same answer as ${one} gets` },
-          { exchange: again, note: `without it ${other} gets his own` },
+          { exchange: owners, note: `the same response as ${one} gets` },
+          { exchange: again, note: `without it ${other} gets their own data` },
         ],
-        control: { exchange: control, note: 'a value that means nobody does not bring it' },
+        control: { exchange: control, note: 'a value of no user does not bring it' },
       };
     }
   }

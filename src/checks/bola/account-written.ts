@@ -55,7 +55,7 @@ export async function accountWrittenBy(
   if (byNobody !== 'refused') return 'clean';
   const stranger = context.surface.identities.findLast(({ account }) => account !== undefined);
   if (!stranger) return untested('the scan could not register two users of its own');
-  if (isPrivileged(stranger)) return untested('the second user may change everything by his role');
+  if (isPrivileged(stranger)) return untested('the second user may change everything by role');
   return verdictOf(await tried('another', context.http.as(stranger)));
 }
 

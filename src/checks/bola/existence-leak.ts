@@ -35,9 +35,9 @@ export const existenceLeak = defineRule({
       if (exchange.response.status !== 403) continue;
       return {
         confidence: 'confirmed',
-        saw: `Object ${identifier} answered 403, object ${Number(own) + FAR} answered 404.`,
-        proof: [{ exchange, note: 'an object of somebody else: it exists, but is refused' }],
-        control: { exchange: absent, note: 'an object that does not exist is answered with 404' },
+        saw: `Object ${identifier} returned 403, object ${Number(own) + FAR} returned 404.`,
+        proof: [{ exchange, note: 'an object of another user: it exists, but is refused' }],
+        control: { exchange: absent, note: 'an object that does not exist returns 404' },
       };
     }
     return 'clean';

@@ -50,7 +50,7 @@ export const foreignObjectServed = defineRule({
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'Any user who knows the ID of an object can read it, whoever it belongs to. IDs leak through links, logs and lists.',
+    'Any user who knows the ID of an object can read it, regardless of its owner. IDs leak through links, logs and lists.',
   fix: 'Look up objects by ID and owner together (where id = … and owner = the current user), in every operation that takes an ID.',
   needs: ['two-identities'],
   places: objectReads,

@@ -63,7 +63,7 @@ async function judgeWrite(writer: ForeignWrite, context: ProbeContext): Promise<
   const [mine, theirs] = await markedUsers(context);
   if (!mine || !theirs) return untested('no two users of the same rights are known');
   const [owner, stranger] = [mine.identity, theirs.identity];
-  if (isPrivileged(stranger)) return untested('the second user may change everything by his role');
+  if (isPrivileged(stranger)) return untested('the second user may change everything by role');
   if (writer.to === 'below') return addedBelow(writer, mine, theirs, context);
   if (writer.to === 'part') return partWritten(writer, mine, theirs, context);
   const verdict = await betweenTwo(writer, mine, theirs, context);
@@ -123,5 +123,5 @@ async function belowOwnParent(
   const verdict = await proofOf(object, view, exchange, context);
   return verdict === 'clean' || 'untested' in verdict || !('saw' in verdict)
     ? 'clean'
-    : { ...verdict, saw: `${verdict.saw.replace(/\.$/, '')}, below something of his own.` };
+    : { ...verdict, saw: `${verdict.saw.replace(/\.$/, '')}, below something of their own.` };
 }

@@ -72,7 +72,7 @@ export const foreignPasswordChange = defineRule({
     if (changed instanceof Error) throw changed;
     if (!changed) return untested('the account could not be read back before the change');
     if ([404, 405].includes(changed.response.status))
-      return untested(`the change was answered ${changed.response.status}`);
+      return untested(`the change returned ${changed.response.status}`);
     const after = await trial.tryPassword(password);
     if (!givesSession(after)) return 'clean';
     trial.has(password);

@@ -65,14 +65,14 @@ export async function learntNeighbour(
         confidence: 'likely',
         saw: `Object ${candidate} was served ${says ?? above?.says}; ${identifier} is the user’s own.`,
         proof: [
-          { exchange, note: 'somebody else’s' },
+          { exchange, note: 'another user’s' },
           { exchange: mine, note: 'the user’s own' },
           ...(above?.proof ? [above.proof] : []),
         ],
       };
     }
   }
-  return looked > 0 ? 'clean' : untested('the user was shown no numbered object of his own');
+  return looked > 0 ? 'clean' : untested('the user was shown no numbered object of their own');
 }
 
 /** What the scan made, or made and removed again meanwhile, is nobody else's. */

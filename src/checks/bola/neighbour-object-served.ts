@@ -85,7 +85,7 @@ async function listedNeighbour(
       confidence: 'likely',
       saw: `Object ${identifier} was served with ${other.field} ${other.value}; the identity’s own objects have ${owner.field} ${owner.value}.`,
       proof: [
-        { exchange, note: `${other.field} is somebody else’s` },
+        { exchange, note: `${other.field} is another user’s` },
         { exchange: mine, note: `an object of the identity: ${owner.field} is its own` },
       ],
       control: { exchange: listing, note: `the identity’s own list does not hold object ${identifier}` },

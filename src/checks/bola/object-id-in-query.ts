@@ -56,8 +56,8 @@ export const objectIdInQuery = defineRule({
       if (owners.length === 0 || owners.some((owner) => owner !== other)) continue;
       return {
         confidence: 'likely',
-        saw: `With ${parameter.name}=${other} the answer holds the data of ${other}; the identity is ${self}.`,
-        proof: [{ exchange, note: `everything in this answer belongs to ${other}` }],
+        saw: `With ${parameter.name}=${other} the response contains the data of ${other}; the identity is ${self}.`,
+        proof: [{ exchange, note: `everything in this response belongs to ${other}` }],
         control: { exchange: plain, note: `without the parameter everything belongs to ${self}` },
       };
     }

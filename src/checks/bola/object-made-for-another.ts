@@ -38,7 +38,7 @@ export const objectMadeForAnother = defineRule({
   async judge(operation, context) {
     const [victim, maker] = await markedUsers(context);
     if (!victim || !maker) return untested('no two users of the same rights are known');
-    if (isPrivileged(maker.identity)) return untested('the second user may act for others by his role');
+    if (isPrivileged(maker.identity)) return untested('the second user may act for others by role');
     const asMaker = { ...context, http: context.http.as(maker.identity) };
     const ordinary = await sharedObject(asMaker, operation);
     if (!ordinary) return untested('no object could be made');
@@ -51,7 +51,7 @@ export const objectMadeForAnother = defineRule({
     const tried = context.cuts.first(
       members.map((member) => ({ member, at: operation.id })),
       most,
-      'members that may say whose a new object is',
+      'properties that may name the owner of a new object',
       `each makes an object: ${MOST_MEMBERS} of one body are tried, and one where it cannot be removed`,
     );
     for (const { member } of tried) {
@@ -144,7 +144,7 @@ function detection(
   return {
     operation,
     confidence: 'confirmed',
-    saw: `${one} made an object ${whose} ${other}, by the member ${name} of the body.`,
+    saw: `${one} made an object ${whose} ${other}, by the property ${name} of the body.`,
     proof: [
       { exchange, note: `sent by ${one}, with ${name} of ${other}` },
       {

@@ -74,7 +74,7 @@ export function partWritten(
       if (removes ? !isGone : !change) continue;
       const [one, another] = [owner.identity.name, stranger.identity.name];
       const how = change ? changeInWords(change) : 'it is gone';
-      const where = below ? ', below something of his own' : '';
+      const where = below ? ', below something of their own' : '';
       return {
         operation: write.operation,
         confidence: 'confirmed',

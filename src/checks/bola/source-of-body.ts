@@ -43,7 +43,7 @@ async function judge(transfer: SourcedTransfer, context: ProbeContext): Promise<
   const [one, other] = [victim.name, attacker.name];
   const refusal = {
     exchange: showing(nowhere, []),
-    note: 'a source that does not exist is refused otherwise',
+    note: 'a source that does not exist is rejected differently',
   };
   const { operation, source } = transfer;
   if (accepts(taken, surface)) {
@@ -53,7 +53,7 @@ async function judge(transfer: SourcedTransfer, context: ProbeContext): Promise<
     return {
       operation,
       confidence: 'confirmed',
-      saw: `${other} paid ${transfer.least} out of what ${one} has, by the member ${source} of the body: ${theirs.balance} → ${after.balance}. It was sent back; both users were made by the scan.`,
+      saw: `${other} paid ${transfer.least} out of what ${one} has, by the property ${source} of the body: ${theirs.balance} → ${after.balance}. It was sent back; both users were made by the scan.`,
       proof: [
         { exchange: showing(taken, []), note: `sent by ${other}, with ${source} of ${one}` },
         { exchange: showing(after.exchange, []), note: `${one} looks again: it is less` },
@@ -71,10 +71,10 @@ async function judge(transfer: SourcedTransfer, context: ProbeContext): Promise<
     confidence: 'likely',
     severity: 'medium',
     severityReason: 'There was nothing to move, so that no more is known than how it was refused.',
-    saw: `${other} asked to pay ${transfer.least} out of what ${one} has, by the member ${source} of the body, and was refused for want of money alone, as for his own. Both users were made by the scan.`,
+    saw: `${other} asked to pay ${transfer.least} out of what ${one} has, by the property ${source} of the body, and was refused for want of money alone, as for their own. Both users were made by the scan.`,
     proof: [
       { exchange: showing(taken, []), note: `sent by ${other}, with ${source} of ${one}` },
-      { exchange: showing(mine, []), note: `${other} is told the same of his own` },
+      { exchange: showing(mine, []), note: `${other} is told the same of their own` },
     ],
     control: refusal,
   };

@@ -39,7 +39,7 @@ export const wildcardIdentifier = defineRule({
       if (served < COLLECTION || served <= listed) continue;
       return {
         confidence: 'confirmed',
-        saw: `The identifier ${decodeURIComponent(wildcard)} was answered with ${served} objects.`,
+        saw: `The identifier ${decodeURIComponent(wildcard)} returned ${served} objects.`,
         proof: [{ exchange, note: `asked for ${decodeURIComponent(wildcard)}, and got ${served} objects` }],
         control: { exchange: nothing, note: 'another identifier that does not exist is not served' },
       };

@@ -30,10 +30,10 @@ export const cacheableSensitiveAnswer = defineRule({
       proof: [
         {
           exchange: showing(exchange, []),
-          note: 'a session cookie in an answer that shared caches may keep',
+          note: 'a session cookie in a response that shared caches may keep',
         },
       ],
-      control: { fact: 'Both header fields stand in one answer (RFC 9111 section 7.3).' },
+      control: { fact: 'Both header fields are in one response (RFC 9111 section 7.3).' },
     };
   },
   places: readOperations,
@@ -47,9 +47,9 @@ export const cacheableSensitiveAnswer = defineRule({
     return {
       confidence: 'confirmed',
       cause: 'guarded answer',
-      saw: `An answer that anonymous is refused comes with Cache-Control: ${cacheControl(own)}.`,
+      saw: `A response that anonymous is refused comes with Cache-Control: ${cacheControl(own)}.`,
       proof: [{ exchange: showing(own, []), note: 'given to a logged-in caller, and marked as public' }],
-      control: { exchange: refusal, note: 'anonymous is refused, so the answer depends on who asks' },
+      control: { exchange: refusal, note: 'anonymous is refused, so the response depends on who asks' },
     };
   },
 });

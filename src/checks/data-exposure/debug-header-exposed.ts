@@ -19,7 +19,7 @@ export const debugHeaderExposed = defineRule({
     for (const [name, value] of exchange.response.headers) {
       if (!DEBUG_HEADER.test(name) || value === '') continue;
       yield disclosed(exchange, surface, {
-        saw: `${name} in the answer.`,
+        saw: `${name} in the response.`,
         note: `${name}: ${value.slice(0, 80)}`,
         values: [],
         cause: name.toLowerCase(),

@@ -35,7 +35,7 @@ export const emailAddressesExposed = defineRule({
       saw:
         found.length === 1
           ? 'The address of somebody whom the service deals with, beside what else is known of him.'
-          : `${found.length} different personal addresses in one answer.`,
+          : `${found.length} different personal addresses in one response.`,
       note: 'addresses of several people, masked here',
       values: found,
       toIdentity: 'info',

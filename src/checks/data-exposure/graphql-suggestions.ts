@@ -14,7 +14,7 @@ export const graphqlSuggestions = defineRule({
   cwe: [200, 209],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   meaning:
-    'A misspelled field is answered with “Did you mean …”. The schema can be guessed name by name, even where introspection is off.',
+    'A misspelled field returns “Did you mean …”. The schema can be guessed name by name, even where introspection is off.',
   fix: 'Turn off suggestions in production, together with introspection, unless the schema is public.',
   places: graphqlEndpoints,
   async judge(endpoint, { http }) {
@@ -34,9 +34,9 @@ export const graphqlSuggestions = defineRule({
           );
     return {
       ...confirmed(
-        `Misspelt fields were answered with a name that was not sent: "${suggested}".`,
+        `Misspelt fields returned a name that was not sent: "${suggested}".`,
         [asked, `Did you mean "${suggested}"`],
-        [control, 'a field that exists is answered with data'],
+        [control, 'a field that exists returns data'],
       ),
       url,
     };

@@ -42,6 +42,6 @@ function* inspect(exchange: Exchange, surface: Surface): Generator<Detection> {
       values: [],
     }),
     confidence: 'confirmed',
-    control: { fact: 'The path stands in the answer, and the request did not name it.' },
+    control: { fact: 'The path is in the response, and the request did not name it.' },
   };
 }

@@ -28,7 +28,7 @@ export const phoneNumbersExposed = defineRule({
     const found = [...new Set(numbers)];
     if (found.length < FEWEST) return;
     yield disclosed(exchange, surface, {
-      saw: `${found.length} different phone numbers of people in one answer.`,
+      saw: `${found.length} different phone numbers of people in one response.`,
       note: 'phone numbers beside names or logins, masked here',
       values: found,
       toIdentity: 'info',

@@ -36,7 +36,7 @@ export const sourceMapExposed = defineRule({
   places: ownScripts,
   async judge(url, { surface, anonymous }) {
     const script = await anonymous.once({ url });
-    if (!succeeded(script)) return untested(`the script answered ${script.response.status}`);
+    if (!succeeded(script)) return untested(`the script returned ${script.response.status}`);
     const named =
       header(script.response.headers, 'sourcemap') ??
       [...text(script.response).matchAll(MAP_COMMENT)].at(-1)?.[1];
@@ -50,7 +50,7 @@ export const sourceMapExposed = defineRule({
       confidence: 'confirmed',
       saw: `A source map with the text of ${sources} files.`,
       proof: [{ exchange: showing(map, []), note: 'sourcesContent holds the original source' }],
-      control: { fact: 'The map stands in the answer, and the request carried no credential.' },
+      control: { fact: 'The map is in the response, and the request carried no credential.' },
     };
   },
 });

@@ -43,6 +43,6 @@ function* inspect(exchange: Exchange, surface: Surface): Generator<Detection> {
       cause: trace.language,
     }),
     confidence: 'confirmed',
-    control: { fact: 'The trace stands in the answer, whoever asked.' },
+    control: { fact: 'The trace is in the response to any caller.' },
   };
 }

@@ -94,7 +94,7 @@ function* inspect(exchange: Exchange, surface: Surface): Generator<Detection> {
         cause: name,
       }),
       confidence: 'confirmed',
-      control: { fact: 'The message stands in the answer, whoever asked.' },
+      control: { fact: 'The message is in the response to any caller.' },
     };
     return;
   }

@@ -28,9 +28,9 @@ export const cleartextTransport = defineRule({
     return {
       url: surface.target.origin,
       confidence: 'confirmed',
-      saw: `${new URL(answer.request.url).host} answers ${answer.request.method} with ${answer.response.status} over plain HTTP.`,
-      proof: [{ exchange: answer, note: 'an answer with content, not a redirect to https' }],
-      control: { fact: 'the answer itself came unencrypted' },
+      saw: `${new URL(answer.request.url).host} responds to ${answer.request.method} with ${answer.response.status} over plain HTTP.`,
+      proof: [{ exchange: answer, note: 'a response with content, not a redirect to https' }],
+      control: { fact: 'the response itself came unencrypted' },
     };
   },
 });

@@ -36,7 +36,7 @@ export const clientCertificateNotRequired = defineRule({
         {
           url: request.url,
           confidence: 'likely',
-          saw: `Without a certificate the answer is ${closed.response.status}, the same as with it.`,
+          saw: `Without a certificate the response is ${closed.response.status}, the same as with it.`,
           proof: [
             { exchange: closed, note: 'no client certificate' },
             { exchange: opened, note: 'with the client certificate' },

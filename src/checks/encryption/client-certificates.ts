@@ -104,7 +104,7 @@ export function foreignSigned(holder: Holder): Identity {
   const names = namesIn(holder);
   const issuer = mintCertificate({ subject: { commonName: names.issuer }, ca: true });
   const minted = mintCertificate({ subject: { commonName: names.subject }, issuer, usage: 'client' });
-  return withCertificate(holder, 'certificate of a foreign authority', minted);
+  return withCertificate(holder, 'certificate of an untrusted CA', minted);
 }
 
 /** The answer to a forged certificate that opens this door as the right one does. */
@@ -122,6 +122,6 @@ export async function openedWith(
 /** What shows that the door is closed to others. */
 export function shut({ closed }: Tried): Control {
   return closed instanceof TransportFailure
-    ? { fact: `without a certificate there is no answer: ${closed.message}` }
+    ? { fact: `without a certificate there is no response: ${closed.message}` }
     : { exchange: closed, note: 'without a certificate' };
 }

@@ -24,15 +24,15 @@ export const missingHsts = defineRule({
   async judge({ target }, context) {
     const answers = await answersOver(context);
     const [first] = answers;
-    if (!first) return untested('every answer was a server error');
+    if (!first) return untested('every response was a server error');
     // One answer with it is enough: browsers remember it for the whole host.
     if (answers.some(strictTransport)) return 'clean';
     return {
       url: target.origin,
       confidence: 'confirmed',
-      saw: `None of ${answers.length} answers carries Strict-Transport-Security.`,
+      saw: `None of ${answers.length} responses has Strict-Transport-Security.`,
       proof: [{ exchange: first, note: 'Strict-Transport-Security is missing' }],
-      control: { fact: 'the header is in none of the answers' },
+      control: { fact: 'the header is in none of the responses' },
     };
   },
 });

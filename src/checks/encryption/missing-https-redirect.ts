@@ -40,7 +40,7 @@ export const missingHttpsRedirect = defineRule({
         url: origin,
         confidence: 'confirmed',
         ...(isLocal(surface) ? { severity: 'info' as const } : {}),
-        saw: `${origin} answers ${status} itself instead of sending clients to https.`,
+        saw: `${origin} returns ${status} itself instead of sending clients to https.`,
         proof: [{ exchange: asked, note: 'no redirect to https' }],
         control: { exchange: surface.entry, note: 'the same host, over https' },
       });

@@ -28,7 +28,7 @@ export const mixedContent = defineRule({
     if (/http:(?:\/|%2f){2}/i.test(sent)) return;
     yield {
       confidence: 'confirmed',
-      saw: `The answer links to ${link}.`,
+      saw: `The response links to ${link}.`,
       proof: [{ exchange, note: `the body holds ${link}` }],
       control: { fact: 'the link stands in the body, and the request held no http address' },
     };

@@ -24,7 +24,7 @@ export const weakHsts = defineRule({
       const strict = strictTransport(exchange);
       return strict ? [{ exchange, strict }] : [];
     });
-    if (sent.length === 0) return untested('no answer carries Strict-Transport-Security');
+    if (sent.length === 0) return untested('no response carries Strict-Transport-Security');
     // The longest is what the service means; others may come from a part in front of it.
     const [best] = sent.sort((a, b) => (b.strict.maxAgeSeconds ?? -1) - (a.strict.maxAgeSeconds ?? -1));
     if (!best || (best.strict.maxAgeSeconds ?? -1) >= SHORTEST_SECONDS) return 'clean';

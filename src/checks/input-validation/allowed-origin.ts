@@ -58,14 +58,17 @@ export async function gainOf(
   const open = await askedFrom(origin, anonymous, request);
   const asToUser = accepts(asked, surface) && (looksLikeRefusal(open) || !sameAnswer(asked, open));
   if (!asToUser) return { severity: 'low', severityReason: SAME_FOR_ANYBODY, proof: [] };
-  return { proof: [{ exchange: open, note: 'without the login the same page is answered otherwise' }] };
+  return {
+    proof: [{ exchange: open, note: 'without the login the same page returns a different response' }],
+  };
 }
 
-const SAME_FOR_ANYBODY = 'The answer to the foreign page is the one that anybody gets without a login.';
+const SAME_FOR_ANYBODY =
+  'The response to the page of another site is the one that anybody gets without a login.';
 const NO_LOGIN_SEEN =
-  'Nothing of the service asked for a login, so a foreign page reads what anybody reads without one.';
+  'Nothing of the service asked for a login, so a page of another site reads what anybody reads without one.';
 const IN_A_HEADER =
-  'The login travels in a header that no browser adds by itself, so a foreign page asks without it.';
+  'The login travels in a header that no browser adds by itself, so a page of another site asks without it.';
 
 /** Kinds of login that a browser adds to requests of foreign pages. */
 const AMBIENT: ReadonlySet<CredentialKind> = new Set<CredentialKind>([
@@ -99,7 +102,10 @@ function sentByBrowsers(
     set.some((line) => line.startsWith(`${name}=`) && /;\s*samesite=(?:lax|strict)/i.test(line)),
   );
   return kept
-    ? { sent: false, reason: 'The session cookie is marked SameSite: browsers keep it from foreign pages.' }
+    ? {
+        sent: false,
+        reason: 'The session cookie is marked SameSite: browsers keep it from pages of other sites.',
+      }
     : { sent: true };
 }
 

@@ -56,7 +56,7 @@ async function byNumber(http: HttpClient, slot: ParameterSlot): Promise<Detectio
       saw,
       [
         found.one,
-        `the answer holds ${found.first}: ${evaluator.number} is ${evaluator.is}, times the numbers sent`,
+        `the response contains ${found.first}: ${evaluator.number} is ${evaluator.is}, times the numbers sent`,
       ],
       [found.control, `${evaluator.misspelt} in its place: no such number`],
       [found.two, `other numbers: ${found.second}`],
@@ -114,9 +114,9 @@ async function byPicking(http: HttpClient, slot: ParameterSlot): Promise<Detecti
       const found = await booleanDifference(http, held, askedIn(held, condition));
       if (!found) continue;
       return confirmed(
-        `${slot.name}: conditions that only ${condition.context} can decide pick what is answered.`,
-        [found.yes, `what ${condition.context} finds true: answered as ${TRUE}`],
-        [found.no, 'the same, but false: answered otherwise'],
+        `${slot.name}: conditions that only ${condition.context} can evaluate decide the response.`,
+        [found.yes, `what ${condition.context} finds true: same response as ${TRUE}`],
+        [found.no, 'the same, but false: a different response'],
       );
     }
   }

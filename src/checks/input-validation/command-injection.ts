@@ -53,10 +53,13 @@ async function byOutput(http: HttpClient, slot: ParameterSlot): Promise<Detectio
       confidence: 'confirmed',
       saw: `${slot.name}: a command in the value was run; its output, a product that was never sent, came back twice.`,
       proof: [
-        { exchange: one, note: `the answer holds ${first.product}, the product of the two numbers sent` },
+        {
+          exchange: one,
+          note: `the response contains ${first.product}, the product of the two numbers sent`,
+        },
         { exchange: two, note: `other numbers: ${second.product}` },
       ],
-      control: { exchange: plain, note: 'the ordinary answer holds no such number' },
+      control: { exchange: plain, note: 'the ordinary response holds no such number' },
     };
   }
   return undefined;
@@ -76,7 +79,7 @@ async function byDelay(http: HttpClient, slot: ParameterSlot): Promise<Detection
     return {
       operation: slot.operation,
       confidence: 'confirmed',
-      saw: `${slot.name}: the answer waited for as many seconds as a command in the value asked for, seven times in a row.`,
+      saw: `${slot.name}: the response waited for as many seconds as a command in the value asked for, seven times in a row.`,
       proof: [{ exchange: found.slow, note: 'a wait that the command asked for' }],
       control: { exchange: found.quick, note: 'the same command asking for no wait' },
     };

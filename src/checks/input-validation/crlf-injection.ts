@@ -28,8 +28,8 @@ export const crlfInjection = defineRule({
       if (header(control.response.headers, NAME) !== undefined) continue;
       return {
         confidence: 'confirmed',
-        saw: `${slot.name}: a line end in the value put the header ${NAME} into the answer.`,
-        proof: [{ exchange: asked, note: `the answer has a header ${NAME} that only the value named` }],
+        saw: `${slot.name}: a line end in the value put the header ${NAME} into the response.`,
+        proof: [{ exchange: asked, note: `the response has a header ${NAME} that only the value named` }],
         control: { exchange: control, note: 'with a blank in place of the line end: no such header' },
       };
     }

@@ -49,7 +49,7 @@ export const dangerousMethodsAllowed = defineRule({
   places: methods(METHODS),
   async judge({ method, headers, means, does }, { surface, anonymous, journal }) {
     const { url } = surface.target;
-    const facts = { kind: 'ask', what: `whether ${method} is answered` } as const;
+    const facts = { kind: 'ask', what: `whether ${method} gets a response` } as const;
     const { answer: asked } = await journal.write(anonymous, facts, { method, url, headers });
     if (asked instanceof Error) throw asked;
     if (!does(asked)) return 'clean';
@@ -59,7 +59,7 @@ export const dangerousMethodsAllowed = defineRule({
       confidence: 'confirmed',
       cause: method,
       url,
-      saw: `${method} was answered ${asked.response.status}: it ${means}.`,
+      saw: `${method} returned ${asked.response.status}: it ${means}.`,
       proof: [{ exchange: asked, note: `${method} does what it means` }],
       control: { exchange: control, note: 'GET with the same headers does not' },
     };

@@ -57,7 +57,7 @@ export const hostHeaderReflected = defineRule({
         cause: name,
         saw: `${name}: ${FOREIGN} came back as the host of a link (${place === 'body' ? 'in the body' : 'in a header'}).`,
         proof: [{ exchange: asked, note: `a link to ${FOREIGN}` }],
-        control: { exchange: plain, note: 'the ordinary answer holds no such link' },
+        control: { exchange: plain, note: 'the ordinary response holds no such link' },
       });
     }
     return found.length > 0 ? found : 'clean';

@@ -25,7 +25,7 @@ export const htmlServedJson = defineRule({
     if (!servesContent(answer, surface)) return 'clean';
     const served: Detection = {
       confidence: 'confirmed',
-      saw: 'A JSON document was answered with Content-Type: text/html.',
+      saw: 'A JSON document was returned with Content-Type: text/html.',
       proof: [{ exchange: answer, note: 'the body is JSON, its type text/html' }],
       control: { fact: 'the body parses as JSON and no browser would know, since the type says HTML' },
     };
@@ -35,7 +35,7 @@ export const htmlServedJson = defineRule({
       const reflected = confirmed(
         `${slot.name}: markup came back in JSON that a browser reads as HTML.`,
         [found.marked, '<mb-mark> stands in a page of type text/html'],
-        [found.plain, 'with a plain word, the answer holds no such element'],
+        [found.plain, 'with a plain word, the response contains no such element'],
       );
       return [served, { ...reflected, severity: 'medium', cause: 'reflected' }];
     }

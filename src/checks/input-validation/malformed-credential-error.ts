@@ -55,7 +55,7 @@ export const malformedCredentialError = defineRule({
       const found = await breakdown(anonymous, withHeaders(closed.request, slot.with(value)), ordinary);
       if (!found) continue;
       const seen = confirmed(
-        `${slot.name}: a credential ${name} was answered ${found.odd.response.status}, an ordinary wrong one ${found.ordinary.response.status}.`,
+        `${slot.name}: a credential ${name} returned ${found.odd.response.status}, an ordinary wrong one ${found.ordinary.response.status}.`,
         [found.odd, `the credential is one ${name}`],
         [found.ordinary, 'an ordinary wrong credential is refused in order'],
       );
@@ -66,11 +66,11 @@ export const malformedCredentialError = defineRule({
     return {
       ...at,
       confidence: 'likely',
-      saw: `${slot.name}: on a credential ${dying.name} the service closed the connection without an answer, three times of three; without one it answered ${dying.calm.response.status} each time between.`,
+      saw: `${slot.name}: on a credential ${dying.name} the service closed the connection without a response, three times of three; without one it returned ${dying.calm.response.status} each time between.`,
       proof: [
         {
           exchange: dying.calm,
-          note: `with a credential ${dying.name} this request gets no answer at all`,
+          note: `with a credential ${dying.name} this request gets no response at all`,
         },
       ],
     };

@@ -31,12 +31,12 @@ export const malformedUrlError = defineRule({
       return {
         confidence: 'confirmed',
         url: target.origin,
-        saw: `${name[0]?.toUpperCase()}${name.slice(1)} in the URL was answered ${found.odd.response.status}, every time.`,
+        saw: `${name[0]?.toUpperCase()}${name.slice(1)} in the URL returned ${found.odd.response.status}, every time.`,
         cause: 'decoding',
         proof: [{ exchange: found.odd, note: `the URL holds ${name}` }],
         control: {
           exchange: found.ordinary,
-          note: `the same place, well spelt, is answered ${found.ordinary.response.status}`,
+          note: `the same place, well spelt, returns ${found.ordinary.response.status}`,
         },
       };
     }

@@ -23,9 +23,9 @@ export const missingContentTypeOptions = defineRule({
     if (/^\s*nosniff\s*$/i.test(header(headers, 'x-content-type-options') ?? '')) return;
     yield {
       confidence: 'confirmed',
-      saw: `An answer of type ${mediaType(exchange.response)} comes without X-Content-Type-Options.`,
+      saw: `A response of type ${mediaType(exchange.response)} has no X-Content-Type-Options.`,
       proof: [{ exchange, note: 'no X-Content-Type-Options: nosniff' }],
-      control: { fact: 'the header is missing from the answer' },
+      control: { fact: 'the header is missing from the response' },
     };
   },
 });

@@ -30,7 +30,7 @@ export const missingFrameProtection = defineRule({
       confidence: 'confirmed',
       saw: 'An HTML page comes without frame-ancestors and without X-Frame-Options.',
       proof: [{ exchange, note: 'neither frame-ancestors nor X-Frame-Options' }],
-      control: { fact: 'both headers are missing from the answer' },
+      control: { fact: 'both headers are missing from the response' },
     };
   },
 });

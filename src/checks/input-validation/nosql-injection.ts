@@ -35,9 +35,9 @@ export const nosqlInjection = defineRule({
       if (!found) continue;
       return {
         confidence: 'confirmed',
-        saw: `${slot.name}: ${kind} decide what is answered.`,
+        saw: `${slot.name}: ${kind} decide the response.`,
         proof: [{ exchange: found.yes, note: 'an operator or condition that holds' }],
-        control: { exchange: found.no, note: 'its opposite: answered otherwise' },
+        control: { exchange: found.no, note: 'its opposite: a different response' },
       };
     }
     return 'clean';

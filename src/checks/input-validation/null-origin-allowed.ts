@@ -28,7 +28,7 @@ export const nullOriginAllowed = defineRule({
       ...weighed,
       saw: 'An Origin of null was allowed, with credentials.',
       proof: [{ exchange: asked, note: 'Access-Control-Allow-Origin: null, with credentials' }, ...proof],
-      control: { exchange: control, note: 'another foreign Origin is not allowed' },
+      control: { exchange: control, note: 'another untrusted Origin is not allowed' },
     };
   },
 });

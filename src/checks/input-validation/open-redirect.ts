@@ -30,12 +30,12 @@ export const openRedirect = defineRule({
   leaveOut: ({ name }) => (LEADS_SOMEWHERE.test(name) ? undefined : 'no parameter that names an address'),
   async judge(slot, { http }) {
     const plain = await http.once(slot.plain);
-    if (leadsAbroad(plain)) return untested('the ordinary value leads to a foreign host already');
+    if (leadsAbroad(plain)) return untested('the ordinary value leads to another host already');
     for (const address of ADDRESSES) {
       const asked = await http.send(slot.with(address));
       if (!leadsAbroad(asked)) continue;
       return confirmed(
-        `${slot.name}: ${address} was answered with a redirect to that host.`,
+        `${slot.name}: ${address} returned a redirect to that host.`,
         [asked, `Location leads to ${FOREIGN}`],
         [plain, 'the ordinary value does not lead there'],
       );

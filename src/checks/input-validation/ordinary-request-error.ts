@@ -35,7 +35,7 @@ export const ordinaryRequestError = defineRule({
     return {
       operation,
       confidence: 'likely',
-      saw: `The ordinary request was answered ${answer.response.status}, ${TIMES_MORE + 1} times of ${TIMES_MORE + 1}.`,
+      saw: `The ordinary request returned ${answer.response.status}, ${TIMES_MORE + 1} times of ${TIMES_MORE + 1}.`,
       proof: [{ exchange: answer, note: 'an ordinary request, and a server error' }],
     };
   },

@@ -19,7 +19,7 @@ export const pathTraversal = defineRule({
   leaveOut: (slot) =>
     asks(slot) || NAMES_FILE.test(slot.name)
       ? undefined
-      : 'no parameter, and no member of a body that asks for something or names a file',
+      : 'no parameter, and no property of a body that asks for something or names a file',
   async judge(slot, { http }) {
     for (const { raw, absent, holds } of traversals(slot.name, slot.ordinary)) {
       const asked = await http.send(slot.with(raw));
@@ -28,7 +28,7 @@ export const pathTraversal = defineRule({
       if (holds.test(text(control.response))) continue;
       return {
         confidence: 'confirmed',
-        saw: `${slot.name}: a path out of the intended folder was answered with the content of a file that lies there.`,
+        saw: `${slot.name}: a path out of the intended folder returned the content of a file that lies there.`,
         proof: [{ exchange: asked, note: 'the content of a file that is none of the folder’s' }],
         control: {
           exchange: control,

@@ -58,7 +58,7 @@ export const permissivePreflight = defineRule({
       saw: `A preflight from ${STRANGER} was granted DELETE, the header ${ODD_HEADER} and credentials.`,
       proof: [
         { exchange: asked, note: 'origin, method, header and credentials are all allowed' },
-        { exchange: other, note: 'a second foreign origin gets the same' },
+        { exchange: other, note: 'a second untrusted origin gets the same' },
       ],
       control: {
         fact: 'the header name and both origins were made up for this request, so no list can hold them',

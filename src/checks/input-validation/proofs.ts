@@ -27,7 +27,7 @@ export function anyOf(...techniques: readonly Technique[]) {
 
 /** Why nothing that is asked in this place can decide what is answered; undefined where it can. */
 export function decidesNothing(slot: ParameterSlot): string | undefined {
-  return asks(slot) ? undefined : 'no parameter, and no member of a body that asks for something';
+  return asks(slot) ? undefined : 'no parameter, and no property of a body that asks for something';
 }
 
 /** Conditions of this language decide what is answered. */
@@ -51,9 +51,9 @@ export function decides(
       const found = await booleanDifference(http, slot, askedIn(slot, condition), whenTrue);
       if (!found) continue;
       return confirmed(
-        `${slot.name}: ${language} conditions written into ${condition.context} decide what is answered.`,
-        [found.yes, `the answer to a condition that ${language} finds true`],
-        [found.no, `the same, but false in ${language}: answered otherwise`],
+        `${slot.name}: ${language} conditions written into ${condition.context} decide the response.`,
+        [found.yes, `the response to a condition that ${language} finds true`],
+        [found.no, `the same, but false in ${language}: a different response`],
       );
     }
     return undefined;
@@ -113,7 +113,7 @@ export function complains(
       const hits = control.exchange === two ? [hit] : ofSyntax;
       if (!complaintOf(one, hits) || complaintOf(control.exchange, hits)) continue;
       return confirmed(
-        `${slot.name}: a single quote was answered with a syntax error of ${hit[0]}.`,
+        `${slot.name}: a single quote returned a syntax error of ${hit[0]}.`,
         [one, `one quote: a syntax error of ${hit[0]}`],
         [control.exchange, control.note],
       );

@@ -34,8 +34,11 @@ export const reflectedOrigin = defineRule({
       confidence: 'confirmed',
       ...weighed,
       saw: `An Origin of ${STRANGER} was allowed, with credentials.`,
-      proof: [{ exchange: asked, note: 'Access-Control-Allow-Origin repeats the foreign Origin' }, ...proof],
-      control: { exchange: control, note: 'without that Origin, the answer does not allow it' },
+      proof: [
+        { exchange: asked, note: 'Access-Control-Allow-Origin repeats the untrusted Origin' },
+        ...proof,
+      ],
+      control: { exchange: control, note: 'without that Origin, the response does not allow it' },
     };
   },
 });

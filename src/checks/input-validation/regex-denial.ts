@@ -40,7 +40,7 @@ export const regexDenial = defineRule({
       if (!found) continue;
       return confirmed(
         `${slot.name}: the time for a value of at most ${LENGTHS.at(-1)} characters more than doubled with the last two of them, in the best of three tries; a value that fits took a fraction.`,
-        [found.slow, 'the last of its few characters does not fit, and the answer takes long'],
+        [found.slow, 'the last of its few characters does not fit, and the response takes long'],
         [found.quick, 'as many characters, all of which fit'],
       );
     }

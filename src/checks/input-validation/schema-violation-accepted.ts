@@ -53,7 +53,7 @@ export const schemaViolationAccepted = defineRule({
     if (!violation) return 'clean';
     const { value, says, isFlag } = violation;
     const valid = await http.once(slot.plain);
-    if (!servesContent(valid, surface)) return untested('the valid value is not answered with content');
+    if (!servesContent(valid, surface)) return untested('the valid value returns no content');
     const wrong = await http.once(slot.with(value));
     if (!servesContent(wrong, surface) || !sameAnswer(valid, wrong)) return 'clean';
     return {
@@ -61,9 +61,9 @@ export const schemaViolationAccepted = defineRule({
       ...(isFlag
         ? { severity: 'info' as const, severityReason: 'Readers of flags take any word for yes or no.' }
         : {}),
-      saw: `${slot.name} is documented as ${says}; another value got the same answer as a valid one.`,
-      proof: [{ exchange: wrong, note: `${slot.name}=${value} is answered ${wrong.response.status}` }],
-      control: { exchange: valid, note: 'the answer to a valid value' },
+      saw: `${slot.name} is documented as ${says}; another value got the same response as a valid one.`,
+      proof: [{ exchange: wrong, note: `${slot.name}=${value} returns ${wrong.response.status}` }],
+      control: { exchange: valid, note: 'the response to a valid value' },
     };
   },
 });

@@ -37,7 +37,7 @@ export const templateInjection = defineRule({
       if (holds(plain, first.product)) continue;
       return confirmed(
         `${slot.name}: an expression in the notation of ${family} was worked out, twice.`,
-        [one, `the answer holds ${first.product}, the product of the two numbers sent`],
+        [one, `the response contains ${first.product}, the product of the two numbers sent`],
         [plain, 'the same arithmetic without the engine’s signs is left alone'],
         [two, `other numbers: ${second.product}`],
       );

@@ -23,7 +23,7 @@ export const traceEnabled = defineRule({
     const control = await anonymous.attempt({ method: 'TRACE', url });
     if (control instanceof Error || echoes(control)) return 'clean';
     return confirmed(
-      `TRACE was answered ${asked.response.status} with the request, the header ${MARK} included.`,
+      `TRACE returned ${asked.response.status} with the request, the header ${MARK} included.`,
       [asked, `the body repeats ${MARK}`],
       [control, 'without that header, the body does not hold it'],
     );

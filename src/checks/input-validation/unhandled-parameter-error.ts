@@ -149,11 +149,11 @@ async function broken(slot: ParameterSlot, context: ProbeContext): Promise<Verdi
     return {
       operation: slot.operation,
       confidence: 'confirmed',
-      saw: `${slot.name}: ${name} was answered ${wordOf(found.odd)}, every time.`,
+      saw: `${slot.name}: ${name} returned ${wordOf(found.odd)}, every time.`,
       proof: [{ exchange: await smallest(http, slot, found.odd), note: `${slot.name} holds ${name}` }],
       control: {
         exchange: found.ordinary,
-        note: `the ordinary value is answered ${found.ordinary.response.status}`,
+        note: `the ordinary value returns ${found.ordinary.response.status}`,
       },
     };
   }

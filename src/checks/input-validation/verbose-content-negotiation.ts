@@ -30,9 +30,9 @@ export const verboseContentNegotiation = defineRule({
     if (/xml/.test(mediaType(plain.response))) return 'clean';
     return {
       confidence: 'confirmed',
-      saw: `Accept: application/xml was answered with ${mediaType(asked.response)}; the document knows only JSON.`,
-      proof: [{ exchange: asked, note: 'an XML answer' }],
-      control: { exchange: plain, note: 'without that header, the answer is JSON' },
+      saw: `Accept: application/xml returned ${mediaType(asked.response)}; the document knows only JSON.`,
+      proof: [{ exchange: asked, note: 'an XML response' }],
+      control: { exchange: plain, note: 'without that header, the response is JSON' },
     };
   },
 });

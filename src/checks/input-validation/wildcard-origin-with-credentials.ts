@@ -25,7 +25,7 @@ export const wildcardOriginWithCredentials = defineRule({
     if (allowed.origin !== '*' || !allowed.credentials) return 'clean';
     return {
       confidence: 'confirmed',
-      saw: 'The answer allows the origin * and credentials.',
+      saw: 'The response allows the origin * and credentials.',
       proof: [
         {
           exchange: asked,
@@ -33,7 +33,7 @@ export const wildcardOriginWithCredentials = defineRule({
         },
       ],
       control: {
-        fact: 'the two header lines of one answer contradict each other (Fetch standard, section 3.3.5)',
+        fact: 'the two header lines of one response contradict each other (Fetch standard, section 3.3.5)',
       },
     };
   },

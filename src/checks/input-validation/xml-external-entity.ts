@@ -44,8 +44,8 @@ async function readsFile(slot: ParameterSlot, http: HttpClient): Promise<Detecti
   const control = await http.send(withEntity(slot, 'file:///etc/mb-none'));
   if (ACCOUNTS.test(text(control.response))) return undefined;
   return confirmed(
-    `${slot.name}: an entity that names a file of the server was answered with what stands in it.`,
-    [asked, 'the accounts of the server, which nobody sent'],
+    `${slot.name}: an entity that names a file of the server returned what stands in it.`,
+    [asked, 'the accounts of the server, which the request does not contain'],
     [control, 'a file that does not exist, by the same way: nothing of it'],
   );
 }

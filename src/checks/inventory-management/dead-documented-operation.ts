@@ -15,7 +15,7 @@ export const deadDocumentedOperation = defineRule({
   needs: ['spec'],
   // Where unknown paths are served as well, an answer tells nothing about existence.
   inapplicable: ({ absent }) =>
-    absent.soft ? 'the service answers unknown paths like known ones' : undefined,
+    absent.soft ? 'the service responds to unknown paths like to known ones' : undefined,
   places: readOperations,
   leaveOut: ({ operation: { source, path, parameters } }) =>
     source === 'spec' && !path.includes('{') && !parameters.some(({ required }) => required)
@@ -26,7 +26,7 @@ export const deadDocumentedOperation = defineRule({
     if (![404, 410].includes(answer.response.status)) return 'clean';
     return {
       confidence: 'likely',
-      saw: `${operation.id} answers ${answer.response.status}.`,
+      saw: `${operation.id} returns ${answer.response.status}.`,
       proof: [{ exchange: showing(answer, []), note: 'a documented operation, absent' }],
     };
   },

@@ -21,8 +21,8 @@ export const deprecatedOperationLive = defineRule({
     if (!accepts(answer, surface)) return 'clean';
     return {
       confidence: 'confirmed',
-      saw: `${operation.id} is marked deprecated and answers ${answer.response.status}.`,
-      proof: [{ exchange: showing(answer, []), note: 'a real answer, unlike that of unknown paths' }],
+      saw: `${operation.id} is marked deprecated and returns ${answer.response.status}.`,
+      proof: [{ exchange: showing(answer, []), note: 'a real response, unlike that of unknown paths' }],
       control: {
         fact: `The ${operation.source === 'graphql' ? 'GraphQL schema' : 'document'} marks the operation as deprecated.`,
       },

@@ -31,9 +31,9 @@ export const exposedDocumentationConsole = defineRule({
     return {
       url,
       confidence: 'confirmed',
-      saw: `${console[0]} is served to anybody.`,
+      saw: `${console[0]} is accessible without authentication.`,
       proof: [{ exchange: showing(page, []), note: console[0] }],
-      control: { fact: 'The page stands in the answer, and the request carried no credential.' },
+      control: { fact: 'The page is in the response, and the request carried no credential.' },
     };
   },
 });

@@ -29,7 +29,7 @@ export const exposedMetrics = defineRule({
         : {}),
       saw: `${path} shows ${text(page.response).match(/^# TYPE /gm)?.length ?? 'some'} metrics.`,
       proof: [{ exchange: showing(page, []), note: 'metrics in the Prometheus text format' }],
-      control: { fact: 'The figures stand in the answer, and the request carried no credential.' },
+      control: { fact: 'The figures are in the response, and the request carried no credential.' },
     };
   },
 });

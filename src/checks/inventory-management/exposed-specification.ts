@@ -38,8 +38,10 @@ export const exposedSpecification = defineRule({
         internal.length > 0
           ? `The document lists internal paths, such as ${internal[0]}.`
           : `A document with ${paths.length} paths.`,
-      proof: [{ exchange: showing(document, []), note: 'the document, as anybody gets it' }],
-      control: { fact: 'The document stands in the answer, and the request carried no credential.' },
+      proof: [
+        { exchange: showing(document, []), note: 'the document, as an unauthenticated request gets it' },
+      ],
+      control: { fact: 'The document is in the response, and the request carried no credential.' },
     };
   },
 });

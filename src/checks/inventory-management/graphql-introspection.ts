@@ -25,7 +25,7 @@ export const graphqlIntrospection = defineRule({
       confidence: 'confirmed',
       saw: `${types.length} types were listed.`,
       proof: [{ exchange: showing(answer, []), note: '__schema with its types' }],
-      control: { fact: 'The schema stands in the answer, and the request carried no credential.' },
+      control: { fact: 'The schema is in the response, and the request carried no credential.' },
     };
   },
 });

@@ -40,7 +40,7 @@ export async function judgePath(
     cause: exposed.path,
     saw: `${exposed.path} serves ${exposed.name}.`,
     proof: [{ exchange: hidingValues(exchange), note: `${exposed.name}, told by its content` }],
-    control: { exchange: control, note: 'a path that nobody serves is answered otherwise' },
+    control: { exchange: control, note: 'a path that does not exist returns a different response' },
   };
 }
 

@@ -48,10 +48,10 @@ export const olderVersionLive = defineRule({
         cause: `v${version}${weaker ? ', open' : ''}`,
         severity: weaker ? 'medium' : 'info',
         saw: weaker
-          ? `Version ${version} answers without a credential, version ${current} refuses.`
-          : `Version ${version} answers beside version ${current}.`,
+          ? `Version ${version} is accessible without authentication, version ${current} refuses.`
+          : `Version ${version} is live beside version ${current}.`,
         proof: [
-          { exchange: showing(answer, []), note: `a real answer of version ${version}` },
+          { exchange: showing(answer, []), note: `a real response of version ${version}` },
           ...(weaker
             ? [{ exchange: showing(refusal, []), note: `version ${current} refuses the same request` }]
             : []),

@@ -34,7 +34,7 @@ export const serverVersionDisclosed = defineRule({
           cause: `${name.toLowerCase()} ${value.slice(0, 80)}`,
         }),
         confidence: 'confirmed',
-        control: { fact: 'The header field stands in the answer.' },
+        control: { fact: 'The header field is in the response.' },
       };
     }
   },

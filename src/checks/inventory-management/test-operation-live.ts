@@ -27,8 +27,8 @@ export const testOperationLive = defineRule({
     if (!servesContent(answer, surface)) return 'clean';
     return {
       confidence: 'likely',
-      saw: `${operation.id} answers ${answer.response.status} without a credential.`,
-      proof: [{ exchange: showing(answer, []), note: 'a real answer, unlike that of unknown paths' }],
+      saw: `${operation.id} serves ${answer.response.status} without a credential.`,
+      proof: [{ exchange: showing(answer, []), note: 'a real response, unlike that of unknown paths' }],
     };
   },
 });

@@ -38,8 +38,8 @@ export const undocumentedOperation = defineRule({
         : {}),
       cause: operation.source === 'crawl' ? 'named' : 'not named',
       confidence: 'likely',
-      saw: `${operation.id} answers ${answer.response.status} with JSON and is in no path of the document.`,
-      proof: [{ exchange: showing(answer, []), note: 'a real answer, unlike that of unknown paths' }],
+      saw: `${operation.id} returns ${answer.response.status} with JSON and is in no path of the document.`,
+      proof: [{ exchange: showing(answer, []), note: 'a real response, unlike that of unknown paths' }],
     };
   },
 });

@@ -48,7 +48,7 @@ export const unversionedApi = defineRule({
     return {
       confidence: 'tentative',
       saw: `None of ${listed.length} documented operations names a version.`,
-      proof: [{ exchange: showing(exchange, []), note: 'nor does this answer' }],
+      proof: [{ exchange: showing(exchange, []), note: 'nor does this response' }],
     };
   },
 });

@@ -45,7 +45,7 @@ async function callsAnything({ endpoint, ask, first }: Model): Promise<Verdict> 
     if (!said || called === undefined) continue;
     const seen = confirmed(
       `The model called "${called}", a tool that the request did not offer, because it was told to call any.`,
-      [said.exchange, 'the call in the answer'],
+      [said.exchange, 'the call in the response'],
       [first.exchange, 'an ordinary prompt calls no tool'],
     );
     return { ...seen, url: endpoint.url, severity: 'medium' };

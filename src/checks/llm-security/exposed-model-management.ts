@@ -127,9 +127,9 @@ export const exposedModelManagement = defineRule({
       severity,
       cause: product,
       confidence: 'confirmed',
-      saw: `${product} answers ${path} without a credential: ${allows}.`,
-      proof: [{ exchange: showing(page, []), note: `an answer in the shape of ${product}` }],
-      control: { fact: 'The answer has this product’s fields, and the request carried no credential.' },
+      saw: `${product} serves ${path} without a credential: ${allows}.`,
+      proof: [{ exchange: showing(page, []), note: `a response in the shape of ${product}` }],
+      control: { fact: 'The response has this product’s fields, and the request carried no credential.' },
     };
   },
 });

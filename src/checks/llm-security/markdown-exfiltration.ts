@@ -13,7 +13,7 @@ export const markdownExfiltration = defineRule({
   fix: 'Remove images and links to hosts that are not yours from the output, or show them as text. Add a Content-Security-Policy with img-src to the page.',
   needs: ['llm', 'llm-endpoint'],
   ...induces('exfiltration', {
-    saw: 'hid an order in a text to be summarised, and the answer carries data to a foreign host',
+    saw: 'hid an order in a text to be summarised, and the response carries data to another host',
     shown: 'markdown whose URL holds two words that the model joined',
     control: 'the same text with the host but without the order yields no such markdown',
   }),

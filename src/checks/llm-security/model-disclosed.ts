@@ -21,7 +21,7 @@ export const modelDisclosed = defineRule({
     const names = [...new Set(named.map(([name]) => name.toLowerCase()))].sort();
     yield disclosed(exchange, surface, {
       saw: `Header ${names.join(', ')}.`,
-      note: `${first[0]} stands in the head of the answer`,
+      note: `${first[0]} stands in the head of the response`,
       values: [],
     });
   },

@@ -30,7 +30,7 @@ export const modelIdentityDisclosed = defineRule({
       return {
         url: endpoint.url,
         confidence: field ? 'confirmed' : 'likely',
-        saw: `${field ? 'A field of the answer' : 'The model itself'} says "${named}".`,
+        saw: `${field ? 'A field of the response' : 'The model itself'} says "${named}".`,
         proof: [{ exchange: said.exchange, note: `"${named}"` }],
         control: { fact: 'The prompt names no model.' },
       };

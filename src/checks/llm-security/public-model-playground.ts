@@ -123,9 +123,9 @@ export const publicModelPlayground = defineRule({
       ...(severity ? { severity } : {}),
       cause: product,
       confidence: 'confirmed',
-      saw: `${says} answers ${new URL(url).pathname} without a credential.`,
-      proof: [{ exchange: showing(shown, []), note: `an answer in the shape of ${says}` }],
-      control: { fact: 'The answer has this product’s marks, and the request carried no credential.' },
+      saw: `${says} serves ${new URL(url).pathname} without a credential.`,
+      proof: [{ exchange: showing(shown, []), note: `a response in the shape of ${says}` }],
+      control: { fact: 'The response has this product’s marks, and the request carried no credential.' },
     };
   },
 });

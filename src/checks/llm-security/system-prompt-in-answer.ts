@@ -55,7 +55,7 @@ export const systemPromptInAnswer = defineRule({
         if (isBoilerplate(prompt) || DESCRIBES.test(prompt)) continue;
         yield disclosed(exchange, surface, {
           saw: `${prompt.length} characters of instructions, starting "${prompt.slice(0, 40)}…".`,
-          note: 'a system prompt in the answer',
+          note: 'a system prompt in the response',
           values: [],
           toIdentity: 'low',
         });

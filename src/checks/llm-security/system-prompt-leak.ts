@@ -35,7 +35,7 @@ export const systemPromptLeak = defineRule({
       url: endpoint.url,
       saw: again
         ? `Two different questions got the same ${passage.length} characters of instructions.`
-        : `The answer reads like instructions to a model (${one.patterns.join(', ')}).`,
+        : `The response reads like instructions to a model (${one.patterns.join(', ')}).`,
       proof: [{ exchange: showing(one.said.exchange, []), note: 'instructions to the model in its answer' }],
       // What a model makes up differs from question to question.
       ...(again

@@ -24,9 +24,9 @@ export const tokenCostDisclosed = defineRule({
     return {
       url: endpoint.url,
       confidence: 'confirmed',
-      saw: `The answer has a price in "${field}".`,
+      saw: `The response has a price in "${field}".`,
       proof: [{ exchange: first.exchange, note: `"${field}"` }],
-      control: { fact: 'The price stands in the answer to an ordinary prompt.' },
+      control: { fact: 'The price is in the response to an ordinary prompt.' },
     };
   }),
 });

@@ -30,7 +30,7 @@ export const toolInventoryDisclosed = defineRule({
       confidence: 'confirmed',
       saw: `Without a credential, the MCP server lists ${list.tools.length} tools: ${list.tools.slice(0, 8).join(', ')}.`,
       proof: [{ exchange: showing(list.exchange, []), note: 'the list of tools' }],
-      control: { fact: 'The list stands in the answer, and the request carried no credential.' },
+      control: { fact: 'The list is in the response, and the request carried no credential.' },
     };
   },
 });
@@ -42,7 +42,7 @@ async function namesTools(model: Model): Promise<Verdict> {
     url: model.endpoint.url,
     confidence: 'likely',
     saw: `Two different questions got the same names: ${found.values.slice(0, 8).join(', ')}.`,
-    proof: [{ exchange: found.said.exchange, note: 'names of functions in the answer' }],
+    proof: [{ exchange: found.said.exchange, note: 'names of functions in the response' }],
     control: { exchange: found.control.exchange, note: 'an ordinary question gets none of them' },
   };
 }

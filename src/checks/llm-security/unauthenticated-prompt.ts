@@ -44,11 +44,11 @@ async function answersAnybody(model: Model, { surface }: ProbeContext): Promise<
       confidence: 'confirmed',
       saw: 'Without a credential, the service joined two words as asked.',
       proof: [
-        { exchange: first.exchange, note: 'the answer holds a word that stands nowhere in the prompt' },
+        { exchange: first.exchange, note: 'the response contains a word that stands nowhere in the prompt' },
       ],
       control: {
         exchange: second.exchange,
-        note: 'other words, another answer: it reads what it is sent',
+        note: 'other words, another response: it reads what it is sent',
       },
     };
   if (!second.answer.known || (second.answer.outputTokens ?? 0) === 0) return 'clean';

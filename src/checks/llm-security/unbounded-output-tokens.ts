@@ -25,7 +25,7 @@ export const unboundedOutputTokens = defineRule({
   places: models,
   judge: ofModel(async ({ endpoint, manner, askWithLimit }) => {
     if (!takesMaxTokens(manner))
-      return untested(`${new URL(endpoint.url).pathname} takes no limit on the length of an answer`);
+      return untested(`${new URL(endpoint.url).pathname} takes no limit on the length of a response`);
     const absurd = await askWithLimit(SHORT, ABSURD);
     if (!absurd || !succeeded(absurd)) return 'clean';
     const wrong = await askWithLimit(SHORT, NO_NUMBER);
@@ -35,7 +35,7 @@ export const unboundedOutputTokens = defineRule({
     return {
       url: endpoint.url,
       confidence: echoed ? 'confirmed' : 'likely',
-      saw: `A limit of ${ABSURD} tokens was accepted${echoed ? ' and repeated in the answer' : ''}; one that is no number was refused.`,
+      saw: `A limit of ${ABSURD} tokens was accepted${echoed ? ' and repeated in the response' : ''}; one that is no number was refused.`,
       proof: [{ exchange: absurd, note: 'the absurd limit is accepted' }],
       control: { exchange: wrong, note: 'a limit that is no number is refused: the field is read' },
     };

@@ -24,7 +24,7 @@ export const unescapedMarkupOutput = defineRule({
       return {
         url: endpoint.url,
         confidence: 'confirmed',
-        saw: 'An img element with an event handler that the model wrote stands unescaped in an HTML answer.',
+        saw: 'An img element with an event handler that the model wrote stands unescaped in an HTML response.',
         proof: [{ exchange: said.exchange, note: 'the handler’s value was put together by the model' }],
         control: { exchange: first.exchange, note: 'an ordinary prompt yields no such element' },
       };

@@ -30,7 +30,7 @@ export const usageDisclosed = defineRule({
     ];
     if (seen.length === 0) return;
     yield disclosed(exchange, surface, {
-      saw: `The answer tells ${seen.sort().join(', ')}.`,
+      saw: `The response tells ${seen.sort().join(', ')}.`,
       note: 'counts of tokens',
       values: [],
     });

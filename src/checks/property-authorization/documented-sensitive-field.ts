@@ -12,7 +12,7 @@ import { defineRule } from '../rule.ts';
 import { documentProof } from './document-proof.ts';
 
 const NOT_SERVED =
-  'No answer that this scan heard holds it in clear: the document promises what is not given.';
+  'No response that this scan heard holds it in clear: the document promises what is not given.';
 
 /** True where the service keeps the promise; what it masks, leaves out or was not asked for, nobody has read. */
 async function isServed(

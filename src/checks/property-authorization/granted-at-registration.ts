@@ -35,7 +35,7 @@ export async function grantedAtRegistration(operation: Operation, context: Probe
   }
   const left = members.length - alone.length;
   return left > 0 && members.length > 1
-    ? untested(`all together were refused, and ${left} of ${members.length} members were not tried alone`)
+    ? untested(`all together were refused, and ${left} of ${members.length} properties were not tried alone`)
     : 'clean';
 }
 

@@ -31,7 +31,7 @@ export const internalFieldExposed = defineRule({
     ];
     for (const name of new Set(internal)) {
       yield disclosed(exchange, surface, {
-        saw: `A field ${name} in the answer.`,
+        saw: `A field ${name} in the response.`,
         note: `${name} is the service’s own bookkeeping`,
         values: [],
         cause: name,

@@ -61,8 +61,8 @@ export const othersPersonalData = defineRule({
           saw: `${viewer.identity.name} is shown ${found.names.join(', ')} of ${other.identity.name}${by ? `, looked up by ${by.name}` : ''}.`,
           proof: [{ exchange: showing(exchange, found.values), note: `asked by ${viewer.identity.name}` }],
           control: control
-            ? { exchange: control, note: `what belongs to nobody finds no such person` }
-            : { fact: `the answer names ${other.identity.name} as his own record does` },
+            ? { exchange: control, note: `an unknown ID finds no such person` }
+            : { fact: `the response names ${other.identity.name} like that user’s own record` },
         };
       }
     }

@@ -37,7 +37,7 @@ export const relatedPersonExposed = defineRule({
       const found = await brought(place, plain, asker, context);
       if (found !== 'clean') return found;
     }
-    return looked ? 'clean' : untested('the operation answered nobody with content');
+    return looked ? 'clean' : untested('the operation returned no content');
   },
 });
 
@@ -78,7 +78,7 @@ async function brought(
     const found = privateIn(asked, plain, asker);
     if (found.length === 0) continue;
     const control = await asker.client.once(place.with(NO_RELATION));
-    if (privateIn(control, plain, asker).length > 0) return untested('any value of it changes the answer');
+    if (privateIn(control, plain, asker).length > 0) return untested('any value of it changes the response');
     const { client, marks } = asker;
     const told = [...new Set(found.map(({ name: field }) => field))].join(', ');
     return {
@@ -92,9 +92,9 @@ async function brought(
             asked,
             found.map(({ value }) => String(value)),
           ),
-          note: 'facts that the ordinary answer leaves out',
+          note: 'facts that the ordinary response leaves out',
         },
-        { exchange: showing(plain, []), note: 'the ordinary answer' },
+        { exchange: showing(plain, []), note: 'the ordinary response' },
       ],
       control: { exchange: showing(control, []), note: 'a relation that there is not brings nothing' },
     };

@@ -29,14 +29,14 @@ export const responseSchemaMismatch = defineRule({
       ...disclosed(exchange, surface, {
         saw: wrong
           .slice(0, NAMED)
-          .map(({ path, says }) => `${path || 'the answer'} ${says}`)
+          .map(({ path, says }) => `${path || 'the response'} ${says}`)
           .join('; '),
         note: 'beside the schema of the document',
         values: [],
       }),
       severity: 'info',
       confidence: 'confirmed',
-      control: { fact: 'Answer and schema can be compared without another request.' },
+      control: { fact: 'Response and schema can be compared without another request.' },
     };
   },
 });

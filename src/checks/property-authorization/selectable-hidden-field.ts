@@ -31,7 +31,7 @@ export const selectableHiddenField = defineRule({
   async judge({ request }, { surface, http }) {
     const plain = await http.once(request);
     if (!servesContent(plain, surface) || fieldsOf(plain.response).size === 0)
-      return untested('the operation did not answer with JSON fields');
+      return untested('the operation did not return JSON fields');
     const usual = hiddenIn(plain);
     const query = (name: string) =>
       `${request.url}${request.url.includes('?') ? '&' : '?'}${percentEncoded(name)}=${NAMES}`;
@@ -45,7 +45,7 @@ export const selectableHiddenField = defineRule({
     if (servesContent(together, surface) && gainedBy(together).length === 0) return 'clean';
     const control = await http.once({ ...request, url: query('mb_fields') });
     if (hiddenIn(control).size > 0)
-      return usual.size > 0 ? 'clean' : untested('any parameter changes the fields of the answer');
+      return usual.size > 0 ? 'clean' : untested('any parameter changes the fields of the response');
     for (const parameter of PARAMETERS) {
       const asked = await http.once({ ...request, url: query(parameter) });
       if (!servesContent(asked, surface)) continue;
@@ -58,7 +58,7 @@ export const selectableHiddenField = defineRule({
             asked,
             gained.map(([, value]) => value),
           ),
-          'fields that the ordinary answer leaves out',
+          'fields that the ordinary response leaves out',
         ],
         [control, 'the same list under a name that means nothing changes nothing'],
       );

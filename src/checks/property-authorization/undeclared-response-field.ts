@@ -51,7 +51,7 @@ export const undeclaredResponseField = defineRule({
         severity,
         confidence: 'confirmed',
         control: {
-          fact: 'The fields stand in the answer and not in the schema that the document gives for it.',
+          fact: 'The fields are in the response and not in the schema that the document gives for it.',
         },
       };
     }

@@ -46,7 +46,9 @@ export async function judgeCode(
   const { without, attempts } = tried;
   const { first, last } = attempts;
   if (ENDED.test(textStart(first.response, READ)))
-    return untested('a code that has ended is answered like a wrong one: whether tries end it does not show');
+    return untested(
+      'a code that has ended gets the same response as a wrong one: whether tries end it does not show',
+    );
   const count = (10 ** digits).toLocaleString('en');
   const length = isSaid
     ? ''
@@ -60,9 +62,9 @@ export async function judgeCode(
           severityReason: `There are ${count} such codes: at the pace of a script one is found while it is valid.`,
         }
       : {}),
-    saw: `${attemptsOf(context)} wrong codes of ${digits} digits for one account were all answered ${first.response.status}; none was refused for its number.${length}`,
+    saw: `${attemptsOf(context)} wrong codes of ${digits} digits for one account all returned ${first.response.status}; none was refused for its number.${length}`,
     proof: [{ exchange: last, note: `the last of ${attemptsOf(context)} wrong codes` }],
-    control: { exchange: without, note: 'without a code the answer is another one: codes are looked at' },
+    control: { exchange: without, note: 'without a code the response is another one: codes are looked at' },
     cause: operation.id,
   };
 }
@@ -77,7 +79,7 @@ export async function judgeThing(
   const session = await trial.signIn();
   if (!session) return untested('the account of the scan’s own could not log in');
   const user = http.as(session.identity);
-  const facts = { kind: 'ask', what: 'a code that nobody has' } as const;
+  const facts = { kind: 'ask', what: 'an invalid code' } as const;
   const ask = async (code: string | undefined, more: Headers = []) => {
     const request: RequestSpec = { ...requestFor(code, trial.account.user), evenRefused: true };
     return (await journal.write(user, facts, withHeaders(request, more))).answer;
@@ -92,9 +94,9 @@ export async function judgeThing(
     confidence: 'likely',
     severity: 'low',
     severityReason: 'How many codes there are, and what one is worth, is not known.',
-    saw: `${attemptsOf(context)} codes that nobody has were all answered ${first.response.status} to one account; none was refused for its number.`,
+    saw: `${attemptsOf(context)} invalid codes all returned ${first.response.status} to one account; none was refused for its number.`,
     proof: [{ exchange: last, note: `the last of ${attemptsOf(context)} wrong codes` }],
-    control: { exchange: without, note: 'without a code the answer is another one: codes are looked at' },
+    control: { exchange: without, note: 'without a code the response is another one: codes are looked at' },
     cause: operation.id,
   };
 }
@@ -146,15 +148,15 @@ export async function tryCodes(
       return !isTaken && isAskedFor;
     },
   });
-  if (isTaken) return untested('a code that nobody has is taken');
+  if (isTaken) return untested('an invalid code is taken');
   if (!isAskedFor) return NOT_ASKED_FOR;
-  if (!attempts) return untested('wrong attempts got no answer, or took too long');
+  if (!attempts) return untested('wrong attempts got no response, or took too long');
   const { first, stopped } = attempts;
   const isWrong = (looksLikeError(first) || looksLikeRefusal(first)) && first.response.status < 500;
   // "No such coupon" may be said as of any unknown path: what is missing is told otherwise where there is something.
   if (!isWrong || (surface.absent.matches(first) && surface.absent.matches(without)))
-    return untested('a wrong code is not answered as one');
-  if (sameAnswer(first, without)) return untested('a wrong code is answered like none at all');
+    return untested('a wrong code is not rejected as one');
+  if (sameAnswer(first, without)) return untested('a wrong code gets the same response as no code');
   if (!stopped) return { attempts, without };
   return { verdict: (await wayAround(attempts, attempt, most, { what: 'code' })) ?? 'clean' };
 }

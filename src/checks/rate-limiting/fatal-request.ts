@@ -58,7 +58,7 @@ function aloneAgain(deaths: readonly Death[]): Repeated | undefined {
   return undefined;
 }
 
-const GONE = 'no answer: the connection was closed, and no other was accepted right after it';
+const GONE = 'no response: the connection was closed, and no other was accepted right after it';
 
 /** It stays away: what broke first is all that is known. */
 function inTheAct({ suspects, before, after }: Death): Detection {
@@ -72,14 +72,14 @@ function inTheAct({ suspects, before, after }: Death): Detection {
     confidence: others.length === 0 ? 'likely' : 'tentative',
     url: request.url,
     cause: nameOf(request),
-    saw: `The service answered until ${nameOf(request)}, closed that connection without an answer${among}, and has not answered since: ${after}`,
+    saw: `The service responded until ${nameOf(request)}, closed that connection without a response${among}, and has not responded since: ${after}`,
     proof: [
       {
         exchange: unanswered(request, before),
-        note: 'no answer: the connection was closed, and no other was accepted after it',
+        note: 'no response: the connection was closed, and no other was accepted after it',
       },
     ],
-    control: { exchange: before, note: 'the last answer before it' },
+    control: { exchange: before, note: 'the last response before it' },
   };
 }
 
@@ -116,7 +116,7 @@ function repeated({ request, second }: Repeated): Detection {
         note: GONE,
       },
     ],
-    control: { exchange: second.before, note: 'the last answer before it: the service was there' },
+    control: { exchange: second.before, note: 'the last response before it: the service was there' },
   };
 }
 

@@ -16,7 +16,7 @@ export const graphqlAliases = defineRule({
   places: graphqlEndpoints,
   async judge(endpoint, { http }) {
     const { selection, exchange: single } = await answeredField(http, endpoint);
-    if (!graphqlData(single)) return untested('no field was answered without an argument');
+    if (!graphqlData(single)) return untested('no field was returned without an argument');
     const names = Array.from({ length: REPETITIONS }, (_none, at) => `mb${at}`);
     const document = `{${names.map((name) => `${name}:${selection}`).join(' ')}}`;
     const aliased = await askGraphql(http, endpoint, document);
@@ -25,9 +25,9 @@ export const graphqlAliases = defineRule({
     if (served.length < REPETITIONS) return 'clean';
     return {
       ...confirmed(
-        `${REPETITIONS} aliases of one field were answered with ${served.length} results.`,
+        `${REPETITIONS} aliases of one field returned ${served.length} results.`,
         [aliased, `${names[0]} to ${names.at(-1)}, each with a result`],
-        [single, 'the field alone is answered once'],
+        [single, 'the field alone is returned once'],
       ),
       ...byCost(single, aliased),
       url: endpoint.url,

@@ -31,9 +31,9 @@ export const graphqlBatching = defineRule({
     if (served.length < REPETITIONS) return 'clean';
     return {
       ...confirmed(
-        `An array of ${REPETITIONS} queries was answered with ${served.length} results.`,
-        [batch, `${served.length} answers in one`],
-        [single, 'the query alone is answered once'],
+        `An array of ${REPETITIONS} queries returned ${served.length} results.`,
+        [batch, `${served.length} responses in one`],
+        [single, 'the query alone is returned once'],
       ),
       ...byCost(single, batch),
       url,

@@ -34,7 +34,7 @@ export const graphqlDepth = defineRule({
     if (!circle) return untested('the schema leads no type back to itself');
     const rounds = Math.ceil((DEEP - circle.into.length) / circle.round.length);
     const shallow = await askGraphql(http, endpoint, nested(circle, 1));
-    if (!isWhole(shallow)) return untested('the way into the circle is not answered');
+    if (!isWhole(shallow)) return untested('the way into the circle returns nothing');
     const twice = await askGraphql(http, endpoint, nested(circle, 2));
     if (!isWhole(twice)) return 'clean';
     const growth = twice.response.body.length / shallow.response.body.length;
@@ -45,15 +45,15 @@ export const graphqlDepth = defineRule({
     return {
       ...confirmed(
         grows
-          ? `With one more round through ${circle.round.join('.')} the answer grew to ${Math.floor(growth)} times its size; no more was asked for.`
-          : `A document of ${levels} levels through ${circle.round.join('.')} was answered.`,
+          ? `With one more round through ${circle.round.join('.')} the response grew to ${Math.floor(growth)} times its size; no more was asked for.`
+          : `A document of ${levels} levels through ${circle.round.join('.')} was executed.`,
         [deep, 'data, and no error'],
-        [shallow, 'one round is answered'],
+        [shallow, 'one round is executed'],
       ),
       ...(grows
         ? {
             severity: 'low' as const,
-            severityReason: 'each level multiplies the answer, and the work for it',
+            severityReason: 'each level multiplies the response, and the work for it',
           }
         : {}),
       url: endpoint.url,

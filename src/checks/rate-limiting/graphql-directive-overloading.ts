@@ -27,9 +27,9 @@ export const graphqlDirectiveOverloading = defineRule({
     if (alone !== 1 || all === undefined || all < REPETITIONS) return 'clean';
     return {
       ...confirmed(
-        `${REPETITIONS} directives that do not exist were answered with ${all} errors.`,
+        `${REPETITIONS} directives that do not exist returned ${all} errors.`,
         [many, 'an error for each of them'],
-        [one, 'a single one is answered with one error'],
+        [one, 'a single one returns one error'],
       ),
       url: endpoint.url,
     };

@@ -24,9 +24,9 @@ export const graphqlFieldDuplication = defineRule({
     if (!isWhole(repeated)) return 'clean';
     return {
       ...confirmed(
-        `A document with the same field ${DUPLICATES} times was answered.`,
+        `A document with the same field ${DUPLICATES} times was executed.`,
         [repeated, 'data, and no error'],
-        [single, 'the field once is answered the same'],
+        [single, 'the field once gets the same response'],
       ),
       ...byCost(single, repeated),
       url: endpoint.url,

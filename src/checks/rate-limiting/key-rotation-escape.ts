@@ -14,7 +14,7 @@ export const keyRotationEscape = defineRule({
   cwe: [770, 307],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
   meaning:
-    'The rate limit counts by a credential before it is verified. A new made-up key for each request is never limited, so keys can be brute-forced, and a counter is stored for each of them.',
+    'The rate limit counts by a credential before it is verified. A new invalid key for each request is never limited, so keys can be brute-forced, and a counter is stored for each of them.',
   fix: 'Count requests without a valid credential by IP address, and by the credential only after it is verified.',
   disruptive: true,
   places: burst,
@@ -27,7 +27,7 @@ export const keyRotationEscape = defineRule({
     const first = keyed();
     const ordinary = await now(anonymous, first);
     if (!ordinary || limited(ordinary)) return 'clean';
-    if (!(await reach(anonymous, first, BURST))) return untested('no limit was reached with a made-up key');
+    if (!(await reach(anonymous, first, BURST))) return untested('no limit was reached with an invalid key');
     const proofs = [];
     let control = ordinary;
     for (let round = 0; round < 2; round += 1) {
@@ -41,12 +41,12 @@ export const keyRotationEscape = defineRule({
     if (!one || !two) return 'clean';
     return {
       confidence: 'confirmed',
-      saw: `${slot.name}: with one made-up key the limit was reached; two other ones were answered ${one.response.status} meanwhile.`,
+      saw: `${slot.name}: with one invalid key the limit was reached; two other ones returned ${one.response.status} meanwhile.`,
       proof: [
-        { exchange: one, note: 'a second made-up key: answered' },
-        { exchange: two, note: 'a third one: answered' },
+        { exchange: one, note: 'a second invalid key: accepted' },
+        { exchange: two, note: 'a third one: accepted' },
       ],
-      control: { exchange: control, note: 'the first made-up key, between and after: refused' },
+      control: { exchange: control, note: 'the first invalid key, between and after: refused' },
     };
   }),
 });

@@ -19,7 +19,7 @@ export const limitWithoutGuidance = defineRule({
     if (!refusal || guides(refusal)) return 'clean';
     return {
       confidence: 'confirmed',
-      saw: `The limit answered ${refusal.response.status} without Retry-After and without RateLimit headers.`,
+      saw: `The limit returned ${refusal.response.status} without Retry-After and without RateLimit headers.`,
       proof: [{ exchange: refusal, note: 'neither Retry-After nor RateLimit' }],
       control: { fact: 'the headers are missing from the refusal' },
     };

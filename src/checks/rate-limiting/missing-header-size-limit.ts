@@ -20,14 +20,14 @@ export const missingHeaderSizeLimit = defineRule({
   alike: 1,
   async judge({ request }, { surface, http }) {
     const plain = await http.once(request);
-    if (!servesContent(plain, surface)) return untested('no GET operation answers');
+    if (!servesContent(plain, surface)) return untested('no GET operation responds');
     const asked = await http.attempt(withHeaders(request, [['X-Mb-Filler', 'x'.repeat(SIZE)]]));
     if (asked instanceof Error || !sameKind(asked, plain)) return 'clean';
     return {
       confidence: 'confirmed',
-      saw: `A header of ${SIZE} bytes made no difference: the answer was ${asked.response.status}.`,
-      proof: [{ exchange: asked, note: 'answered, where 431 or a closed connection belongs' }],
-      control: { exchange: plain, note: 'the answer without that header' },
+      saw: `A header of ${SIZE} bytes made no difference: the response was ${asked.response.status}.`,
+      proof: [{ exchange: asked, note: 'accepted, where 431 or a closed connection is expected' }],
+      control: { exchange: plain, note: 'the response without that header' },
     };
   },
 });

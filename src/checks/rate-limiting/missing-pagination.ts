@@ -26,7 +26,7 @@ export const missingPagination = defineRule({
     if (isPaged(answer, operation.parameters) || isTable(items)) return 'clean';
     return {
       confidence: 'likely',
-      saw: `One answer held ${items.length} items; neither the document nor the answer knows pages.`,
+      saw: `One response held ${items.length} items; neither the document nor the response knows pages.`,
       proof: [{ exchange: answer, note: `${items.length} items and no next page` }],
     };
   },

@@ -19,7 +19,7 @@ export const missingUrlLengthLimit = defineRule({
   alike: 1,
   async judge({ request }, { surface, http }) {
     const plain = await http.once(request);
-    if (!servesContent(plain, surface)) return untested('no GET operation answers');
+    if (!servesContent(plain, surface)) return untested('no GET operation responds');
     const separator = request.url.includes('?') ? '&' : '?';
     const url = `${request.url}${separator}mb=${'x'.repeat(LENGTH)}`;
     const asked = await http.attempt({ ...request, url });
@@ -27,9 +27,9 @@ export const missingUrlLengthLimit = defineRule({
     return {
       url: request.url,
       confidence: 'confirmed',
-      saw: `A query of ${LENGTH} bytes made no difference: the answer was ${asked.response.status}.`,
-      proof: [{ exchange: asked, note: 'answered, where 414 belongs' }],
-      control: { exchange: plain, note: 'the answer without that query' },
+      saw: `A query of ${LENGTH} bytes made no difference: the response was ${asked.response.status}.`,
+      proof: [{ exchange: asked, note: 'accepted, where 414 is expected' }],
+      control: { exchange: plain, note: 'the response without that query' },
     };
   },
 });

@@ -31,7 +31,7 @@ async function judgeCode({ operation, name, codes }: OneTimeCode, context: Probe
   const { surface, http, journal } = context;
   const own = surface.identities.find(({ account }) => account);
   if (!own) return untested('the scan could not register a user of its own');
-  if (codes.length === 0) return untested('neither the document nor an answer names a code');
+  if (codes.length === 0) return untested('neither the document nor a response names a code');
   const user = http.as(own);
   const [place] = await balancesOf(user, operation, context);
   if (!place) return untested('no balance can be read that it would add to');

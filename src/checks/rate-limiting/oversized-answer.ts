@@ -23,7 +23,7 @@ export const oversizedAnswer = defineRule({
     if (body.length < MEGABYTE || !isJson(answer.response) || !servesContent(answer, surface)) return 'clean';
     return {
       confidence: 'confirmed',
-      saw: `An ordinary request was answered with ${truncated ? 'more than ' : ''}${(body.length / MEGABYTE).toFixed(1)} MB of JSON.`,
+      saw: `An ordinary request returned ${truncated ? 'more than ' : ''}${(body.length / MEGABYTE).toFixed(1)} MB of JSON.`,
       proof: [{ exchange: answer, note: 'the size of the body' }],
       control: {
         fact: `the limit is ${MEGABYTE} bytes; the body was counted after its content coding was removed`,

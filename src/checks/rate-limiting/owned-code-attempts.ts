@@ -52,7 +52,9 @@ export async function judgeOwned(check: OwnedCode, context: ProbeContext): Promi
   const { without, attempts } = tried;
   const { first, last } = attempts;
   if (NONE_THERE.test(textStart(first.response, READ)))
-    return untested('a wrong code is answered as if none were expected: whether tries end it does not show');
+    return untested(
+      'a wrong code gets a response as if none were expected: whether tries end it does not show',
+    );
   if (!(await asker.isThere())) return 'clean';
   const most = attemptsOf(context);
   const count = (10 ** digits).toLocaleString('en');
@@ -65,9 +67,9 @@ export async function judgeOwned(check: OwnedCode, context: ProbeContext): Promi
           severityReason: `There are ${count} such codes: at the pace of a script one is found while it is valid.`,
         }
       : {}),
-    saw: `${most} wrong codes of ${digits} digits for one ${maker ? 'thing' : 'account'} of the scan’s own were all answered ${first.response.status}; none was refused for its number.${isSaid ? '' : ' How long a code is, nothing says.'}`,
+    saw: `${most} wrong codes of ${digits} digits for one ${maker ? 'thing' : 'account'} of the scan’s own all returned ${first.response.status}; none was refused for its number.${isSaid ? '' : ' How long a code is, nothing says.'}`,
     proof: [{ exchange: last, note: `the last of ${most} wrong codes` }],
-    control: { exchange: without, note: 'without a code the answer is another one: codes are looked at' },
+    control: { exchange: without, note: 'without a code the response is another one: codes are looked at' },
     cause: operation.id,
   };
 }

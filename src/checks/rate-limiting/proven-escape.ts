@@ -49,9 +49,9 @@ async function escapeBy(
     if (!answered(second) || !control) continue;
     return {
       confidence: 'confirmed',
-      saw: `${way.name} was answered ${first.response.status} while the same request without it was refused with ${control.response.status}, twice in turn.`,
+      saw: `${way.name} returned ${first.response.status} while the same request without it was refused with ${control.response.status}, twice in turn.`,
       proof: [
-        { exchange: first, note: 'answered after the limit was reached' },
+        { exchange: first, note: 'accepted after the limit was reached' },
         { exchange: second, note: 'and again' },
       ],
       control: { exchange: control, note: 'the ordinary request, between and after: refused' },

@@ -53,7 +53,7 @@ export const burst: PlaceKind<BurstPlace> = {
 export const ofBurst =
   (judge: (outcome: BurstOutcome, context: ProbeContext) => Verdict | Promise<Verdict>) =>
   ({ outcome }: BurstPlace, context: ProbeContext) =>
-    outcome ? judge(outcome, context) : untested('no GET operation answers');
+    outcome ? judge(outcome, context) : untested('no GET operation responds');
 
 async function sendBurst(chosen: Chosen, http: HttpClient): Promise<BurstOutcome> {
   const requests = Array.from({ length: BURST }, () => chosen.operation.request);

@@ -27,7 +27,7 @@ export const slowOperation = defineRule({
       confidence: 'likely',
       saw: `Each of ${REPEATS + 1} ordinary requests took more than ${SLOW_MS / 1_000} seconds.`,
       proof: [
-        { exchange: first, note: 'the time to the answer' },
+        { exchange: first, note: 'the time to the response' },
         { exchange: again, note: 'and again' },
       ],
     };

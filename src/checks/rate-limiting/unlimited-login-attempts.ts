@@ -68,7 +68,7 @@ async function judgePassword(
     return { answer: await ask(tried, by), said: [name, tried] };
   };
   const attempts = await wrongAttempts(() => attempt(), most);
-  if (!attempts) return untested('wrong attempts got no answer, or took too long');
+  if (!attempts) return untested('wrong attempts got no response, or took too long');
   if (givesSession(attempts.first)) return untested('the login takes any password');
   if (attempts.stopped) {
     const logIn = async () => {
@@ -84,12 +84,12 @@ async function judgePassword(
   return {
     operation,
     confidence: 'confirmed',
-    saw: `${most} wrong passwords for one account were all answered ${attempts.first.response.status}, and the right one still logged in afterwards; the account was made by the scan.`,
+    saw: `${most} wrong passwords for one account all returned ${attempts.first.response.status}, and the right one still logged in afterwards; the account was made by the scan.`,
     proof: [
       { exchange: attempts.last, note: `the last of ${most} wrong passwords` },
       { exchange: after, note: 'the right password, after all of them: no lock' },
     ],
-    control: { exchange: attempts.first, note: 'the first wrong password was answered just so' },
+    control: { exchange: attempts.first, note: 'the first wrong password got the same response' },
     cause: operation.id,
   };
 }

@@ -39,7 +39,7 @@ export const unlimitedPageSize = defineRule({
       // Only a parameter that is obeyed can be judged.
       if (!servesContent(one, surface) || itemsOf(one.response)?.length !== 1) return 'clean';
       return confirmed(
-        `${slot.name}=${FAR_BEYOND} was obeyed: ${held} items${repeated ? ', and the answer names that size as its own' : ''}; ${slot.name}=1 gave one.`,
+        `${slot.name}=${FAR_BEYOND} was obeyed: ${held} items${repeated ? ', and the response names that size as its own' : ''}; ${slot.name}=1 gave one.`,
         [huge, `${slot.name}=${FAR_BEYOND}: ${held} items`],
         [one, `${slot.name}=1: one item, so the parameter counts`],
       );

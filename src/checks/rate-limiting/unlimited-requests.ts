@@ -25,7 +25,7 @@ export const unlimitedRequests = defineRule({
   places: burst,
   async judge(place, context) {
     const guesses = await judgeLogin(context);
-    const requests = place.outcome ? judgeBurst(place.outcome) : untested('no GET operation answers');
+    const requests = place.outcome ? judgeBurst(place.outcome) : untested('no GET operation responds');
     if (guesses === undefined) return requests;
     const seen = [guesses, requests].filter(isDetection);
     if (seen.length > 0 || !place.outcome) return seen;
@@ -52,16 +52,16 @@ async function judgeLogin(context: ProbeContext): Promise<'clean' | Detection | 
     operation: login.operation,
     confidence: 'likely',
     severity: 'medium',
-    saw: `${ATTEMPTS} wrong passwords for one made-up user were all answered ${attempts.first.response.status}; none was refused for its number.`,
+    saw: `${ATTEMPTS} wrong passwords for one unknown user all returned ${attempts.first.response.status}; none was refused for its number.`,
     proof: [{ exchange: attempts.last, note: `one of the last of ${ATTEMPTS} attempts` }],
-    control: { exchange: attempts.first, note: 'the first attempt was answered just so' },
+    control: { exchange: attempts.first, note: 'the first attempt got the same response' },
   };
 }
 
 function judgeBurst(outcome: BurstOutcome): 'clean' | Detection | Untested {
   const { sent, ordinary, refusal, announced, works } = outcome;
   if (refusal || announced) return 'clean';
-  if (!works) return untested('no operation that does work for a caller answers');
+  if (!works) return untested('no operation that does work for a caller responds');
   const alike = sent.filter(({ response }) => response.status === ordinary.response.status);
   const last = alike.at(-1);
   // Dropped connections and errors are limits of another kind, and say nothing of this one.
@@ -70,9 +70,9 @@ function judgeBurst(outcome: BurstOutcome): 'clean' | Detection | Untested {
   return {
     confidence: 'likely',
     ...weigh(outcome),
-    saw: `${BURST} requests over 20 connections at once were all answered${looksLikeRefusal(ordinary) ? `, with ${ordinary.response.status}` : ''}; none was refused and none announced a limit.`,
+    saw: `${BURST} requests over 20 connections at once were all served${looksLikeRefusal(ordinary) ? `, with ${ordinary.response.status}` : ''}; none was refused and none announced a limit.`,
     proof: [{ exchange: last, note: `one of the last of ${BURST}: neither 429 nor a RateLimit header` }],
-    control: { exchange: ordinary, note: 'the same request before the burst was answered just so' },
+    control: { exchange: ordinary, note: 'the same request before the burst got the same response' },
   };
 }
 

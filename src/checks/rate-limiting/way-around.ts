@@ -38,11 +38,11 @@ export async function wayAround(
   if (succeed && !after) return undefined;
   return {
     confidence: 'confirmed',
-    saw: `After further wrong ${what}s were answered ${status}, ${most} more were looked at, each with another X-Forwarded-For${after ? ', and so was the right one' : ''}.`,
+    saw: `After further wrong ${what}s returned ${status}, ${most} more were looked at, each with another X-Forwarded-For${after ? ', and so was the right one' : ''}.`,
     proof: [
       {
         exchange: attempts.last,
-        note: `a wrong ${what} from a made-up address, after the limit was reached`,
+        note: `a wrong ${what} from an invalid address, after the limit was reached`,
       },
       ...(after ? [{ exchange: after, note: `the right ${what} from one more such address` }] : []),
     ],

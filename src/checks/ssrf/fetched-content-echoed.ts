@@ -44,8 +44,8 @@ export const fetchedContentEchoed = defineRule({
         : await redirected(slot, { page, shows, http, surface });
       if (!found) continue;
       return confirmed(
-        `${slot.name}: given the URL of another page of the service, the answer held that page.${found.way}`,
-        [found.asked, 'the answer holds that page'],
+        `${slot.name}: given the URL of another page of the service, the response contained that page.${found.way}`,
+        [found.asked, 'the response contains that page'],
         [control, 'given a host that does not exist, it does not'],
       );
     }

@@ -45,7 +45,7 @@ export const internalAddressExposed = defineRule({
     if (!first) return;
     yield {
       confidence: 'likely',
-      saw: `The answer names ${found.length === 1 ? `the ${first.kind} ${first.address}` : `${found.length} internal addresses, such as ${first.address}`}.`,
+      saw: `The response names ${found.length === 1 ? `the ${first.kind} ${first.address}` : `${found.length} internal addresses, such as ${first.address}`}.`,
       proof: [{ exchange, note: `${first.kind}: ${first.address}` }],
       control: {
         fact: 'the address stands where only an address can stand, and was not sent by the scanner',

@@ -48,7 +48,7 @@ export const cleartextUpstream = defineRule({
       confidence: 'tentative',
       severity: 'info',
       cause: `answer ${host}`,
-      saw: `An answer names the service http://${host}.`,
+      saw: `A response names the service http://${host}.`,
       proof: [{ exchange, note: `http://${host}` }],
     };
   },

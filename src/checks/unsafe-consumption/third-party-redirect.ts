@@ -27,7 +27,7 @@ export const thirdPartyRedirect = defineRule({
     yield {
       confidence: 'confirmed',
       cause: target.hostname,
-      saw: `Answered ${status} with a redirect to http://${target.hostname}.`,
+      saw: `Returned ${status} with a redirect to http://${target.hostname}.`,
       proof: [{ exchange, note: `Location: http://${target.hostname}…` }],
       control: { fact: 'the Location header names the host and the scheme, and the request named neither' },
     };

@@ -40,7 +40,7 @@ export const thirdPartyScriptWithoutIntegrity = defineRule({
         cause: hostname,
         saw: `A page runs a script of ${hostname} without an integrity attribute.`,
         proof: [{ exchange, note: `<script src="${source}">` }],
-        control: { fact: 'the element names a foreign host and has no integrity attribute' },
+        control: { fact: 'the element names another host and has no integrity attribute' },
       };
     }
   },

@@ -32,7 +32,7 @@ export const unvalidatedUpstreamError = defineRule({
     if (hit === undefined) return;
     yield {
       confidence: 'likely',
-      saw: `Answered ${exchange.response.status} with the error of a call to another service: “${hit.slice(0, 80)}”.`,
+      saw: `Returned ${exchange.response.status} with the error of a call to another service: “${hit.slice(0, 80)}”.`,
       proof: [{ exchange, note: hit.slice(0, 120) }],
       control: { fact: 'an HTTP client writes this when a call fails, and it names the service called' },
     };

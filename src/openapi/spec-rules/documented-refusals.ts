@@ -34,8 +34,8 @@ export const undocumented403 = defineSpecRule({
   severity: 'info',
   title: '403 or 404 response not documented',
   aliases: ['OpenAPI responses'],
-  meaning: 'Nothing says that an object of somebody else is refused, and tests do not check for it.',
-  fix: 'Document the answer to a caller who may not have the object: 403, or 404 where its existence is private.',
+  meaning: 'Nothing says that an object of another user is refused, and tests do not check for it.',
+  fix: 'Document the response to a caller who may not have the object: 403, or 404 where its existence is private.',
   cwe: [1059],
   observe: (spec) =>
     without(

@@ -55,7 +55,7 @@ export const sensitiveResponseProperty = defineSpecRule({
             yield {
               pointer,
               operationId: operation.id,
-              saw: `The ${response.status} answer of ${operation.id} has a member "${name}".`,
+              saw: `The ${response.status} answer of ${operation.id} has a property "${name}".`,
               severity,
             };
           }

@@ -54,7 +54,7 @@ function notes(result: ScanResult): Markup[] {
   const lines = [
     ...(result.partial ? [`Partial: ${result.partial}. What was found by then is below.`] : []),
     // The first is the lowest: it is the one that holds.
-    ...result.score.caps.slice(0, 1).map(({ reason }) => `Score capped: ${reason}.`),
+    ...result.score.caps.slice(0, 1).map(({ limit, reason }) => `Score capped at ${limit}: ${reason}.`),
     ...blindSpots(result),
   ];
   return lines.map((line) => markup`<p class="note">${line}</p>`);

@@ -54,7 +54,7 @@ export function concludeResidency(run: ResidencyRun): RetentionResult {
     ...(run.stopped && { stopped: run.stopped }),
     advice: [
       ...run.notes,
-      'Bytes, and leaks that no answer shows, need a memory source: --pid, --metrics or --memory-command.',
+      'Bytes, and leaks that no response shows, need a memory source: --pid, --metrics or --memory-command.',
     ],
     phases: [],
     curve: [],
@@ -70,7 +70,7 @@ function verdictOf(run: ResidencyRun): { verdict: ResidencyVerdict | 'inconclusi
   if (facts.oracle === 'none')
     return {
       verdict: 'no-signal',
-      reason: 'no answer shows whether a credential was seen before; that proves nothing about memory',
+      reason: 'no response shows whether a credential was seen before; that proves nothing about memory',
     };
   const silence = facts.keptAfterSilence;
   const unclear = (fraction: number) => fraction >= GONE && fraction <= THERE;
@@ -128,7 +128,7 @@ function findingsOf({ facts, identities }: ResidencyRun, verdict: string): Reten
       title: 'Oversized credential accepted',
       severity: 'low',
       cwe: ['CWE-1284'],
-      evidence: `A credential of ${facts.largestAcceptedBytes.toLocaleString('en')} bytes gets the same answer as a short one: whatever keeps it keeps all of it.`,
+      evidence: `A credential of ${facts.largestAcceptedBytes.toLocaleString('en')} bytes gets the same response as a short one: whatever keeps it keeps all of it.`,
     });
   return findings;
 }

@@ -9,14 +9,14 @@ testRule(jwtMissingExpiry, {
     path: '/guest',
     fires: { severity: 'medium', confidence: 'confirmed', at: ['GET /guest'] },
   },
-  'fires on the own token': {
+  'fires on the original token': {
     lab: strict,
     path: '/me',
     options: bearer(signToken({ sub: '7' }, STRONG_SECRET)),
     fires: { at: ['GET /me'] },
   },
   'silent on tokens with an expiry': { lab: issuingClaims(ada()), path: '/guest', fires: false },
-  'silent on the own token with an expiry': {
+  'silent on the original token with an expiry': {
     lab: strict,
     path: '/me',
     options: bearer(signToken(ada(), STRONG_SECRET)),

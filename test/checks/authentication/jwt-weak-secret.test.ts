@@ -13,7 +13,7 @@ import { jwtWeakSecret } from '../../../src/checks/authentication/jwt-weak-secre
 import { testRule } from '../../rule-test.ts';
 
 testRule(jwtWeakSecret, {
-  'fires on the own token, and shows a forged one at work': {
+  'fires on the original token, and shows a forged one at work': {
     lab: guessable,
     path: '/me',
     options: bearer(signToken(ada(), 'secret')),

@@ -57,7 +57,7 @@ testRule(sessionSurvivesLogout, {
     lab: accountRules({ logout: 'refused' }),
     options,
     fires: false,
-    skipped: /the logout was answered 403/,
+    skipped: /the logout returned 403/,
   },
   'untested for an account that was given': {
     lab: oneMessage,

@@ -84,7 +84,7 @@ testRule(foreignObjectWritten, {
     lab: lab.writtenByStrangers,
     options: { ...options, identities: [ada, { ...bob, role: 'admin' }] },
     fires: false,
-    skipped: /by his role/,
+    skipped: /by role/,
   },
   'fires where what stands below an object of another can be changed below one of one’s own': {
     lab: lab.guestsOfAll,
@@ -96,7 +96,7 @@ testRule(foreignObjectWritten, {
     },
     looked: '6 of 6 operations that change or remove an object',
     also: ([finding]) => {
-      expect(finding?.locations[0]?.saw).toMatch(/below something of his own/);
+      expect(finding?.locations[0]?.saw).toMatch(/below something of their own/);
       expect(lab.guestsOfAll.odd()).toEqual([]);
       expect(lab.guestsOfAll.left()).toBe(0);
     },
@@ -169,7 +169,7 @@ testRule(foreignObjectWritten, {
     options,
     fires: { confidence: 'confirmed', at: ['PATCH /matches/{matchId}/players/{playerId}'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.saw).toMatch(/below something of his own/);
+      expect(finding?.locations[0]?.saw).toMatch(/below something of their own/);
       expect(finding?.evidence.map(({ note }) => note).join()).toMatch(/shirt: 1 → 2/);
       expect(lab.playersOfAll.odd()).toEqual([]);
     },

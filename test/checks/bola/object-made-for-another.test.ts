@@ -14,7 +14,7 @@ testRule(objectMadeForAnother, {
     options,
     fires: { severity: 'high', confidence: 'confirmed', at: ['POST /loans'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.saw).toMatch(/in the name of ada, by the member member_id/);
+      expect(finding?.locations[0]?.saw).toMatch(/in the name of ada, by the property member_id/);
       nothingLeft(lab.memberOfTheBody)();
     },
   },
@@ -23,7 +23,7 @@ testRule(objectMadeForAnother, {
     options,
     fires: { confidence: 'confirmed', at: ['POST /signups'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.saw).toMatch(/for a thing of ada, by the member pet/);
+      expect(finding?.locations[0]?.saw).toMatch(/for a thing of ada, by the property pet/);
       nothingLeft(lab.petOfAnybody)();
     },
   },
@@ -49,7 +49,7 @@ testRule(objectMadeForAnother, {
     lab: lab.memberOfTheBody,
     options: { ...options, identities: [ada, { ...bob, role: 'admin' }] },
     fires: false,
-    skipped: /by his role/,
+    skipped: /by role/,
   },
   'untested with one user': {
     lab: lab.memberOfTheBody,
@@ -68,7 +68,7 @@ testRule(objectMadeForAnother, {
     options,
     fires: { confidence: 'confirmed', at: ['POST /parcels'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.saw).toMatch(/by the member address_id of the body, and is shown/);
+      expect(finding?.locations[0]?.saw).toMatch(/by the property address_id of the body, and is shown/);
       expect(lab.addressOfAnybody.left()).toBe(0);
     },
   },
@@ -77,7 +77,7 @@ testRule(objectMadeForAnother, {
     options,
     fires: { confidence: 'confirmed', at: ['POST /parcels'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.saw).toMatch(/for the organisation of ada, by the member company_id/);
+      expect(finding?.locations[0]?.saw).toMatch(/for the organisation of ada, by the property company_id/);
       expect(lab.companyOfTheBody.left()).toBe(0);
     },
   },

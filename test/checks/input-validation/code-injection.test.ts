@@ -13,7 +13,11 @@ import { codeInjection } from '../../../src/checks/input-validation/code-injecti
 import { testRule } from '../../rule-test.ts';
 
 const active = { mode: 'active' } as const;
-const silent = { options: active, fires: false, looked: '1 of 1 parameters and members of bodies' } as const;
+const silent = {
+  options: active,
+  fires: false,
+  looked: '1 of 1 parameters and properties of bodies',
+} as const;
 
 testRule(codeInjection, {
   'fires on a function made of the value': {
@@ -54,13 +58,13 @@ testRule(codeInjection, {
     lab: askedByPost(comparing),
     options: active,
     fires: false,
-    looked: '1 of 1 parameters and members of bodies',
+    looked: '1 of 1 parameters and properties of bodies',
   },
   'silent in a member of a body (2)': {
     lab: askedByPost(knowingNumbers),
     options: active,
     fires: false,
-    looked: '1 of 1 parameters and members of bodies',
+    looked: '1 of 1 parameters and properties of bodies',
   },
   'skipped in safe mode': { lab: asFunction, fires: false, skipped: /--active/ },
 });

@@ -34,7 +34,7 @@ testRule(commandInjection, {
     lab: askedByPost(asArgument),
     options: active,
     fires: false,
-    looked: '1 of 1 parameters and members of bodies',
+    looked: '1 of 1 parameters and properties of bodies',
   },
   'skipped in safe mode': { lab: inShell, fires: false, skipped: /--active/ },
   'fires in a header': {
@@ -51,7 +51,7 @@ testRule(commandInjection, {
     lab: askedByHeader(asArgument, 'header'),
     options: active,
     fires: false,
-    looked: '1 of 1 parameters and members of bodies',
+    looked: '1 of 1 parameters and properties of bodies',
   },
   'fires where the path says that something is handed over': {
     lab: answering.byPath,

@@ -26,7 +26,7 @@ testRule(ldapInjection, {
     lab: askedByPost(escaped),
     options: active,
     fires: false,
-    looked: '1 of 1 parameters and members of bodies',
+    looked: '1 of 1 parameters and properties of bodies',
   },
   'skipped in safe mode': { lab: joined, fires: false, skipped: /--active/ },
 });

@@ -45,13 +45,13 @@ testRule(nosqlInjection, {
     lab: askedByPost(plainValues),
     options: active,
     fires: false,
-    looked: '1 of 1 parameters and members of bodies',
+    looked: '1 of 1 parameters and properties of bodies',
   },
   'silent in a member of a body (2)': {
     lab: askedByPost(listing),
     options: active,
     fires: false,
-    looked: '1 of 1 parameters and members of bodies',
+    looked: '1 of 1 parameters and properties of bodies',
   },
   'fires in a search whose other members let nothing through': {
     lab: searching(true),
@@ -62,7 +62,7 @@ testRule(nosqlInjection, {
     lab: searching(false),
     options: active,
     fires: false,
-    looked: '2 of 2 parameters and members of bodies',
+    looked: '2 of 2 parameters and properties of bodies',
   },
   'fires in the password of a login': {
     lab: operatorsInLogin,
@@ -73,7 +73,7 @@ testRule(nosqlInjection, {
     lab: boundLogin,
     options: active,
     fires: false,
-    looked: '2 of 2 parameters and members of bodies',
+    looked: '2 of 2 parameters and properties of bodies',
   },
   'skipped in safe mode': { lab: script, fires: false, skipped: /--active/ },
 });

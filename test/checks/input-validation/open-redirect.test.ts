@@ -37,7 +37,7 @@ testRule(openRedirect, {
     lab: askedByPost(ownPaths),
     options: active,
     fires: false,
-    looked: '1 of 1 parameters and members of bodies',
+    looked: '1 of 1 parameters and properties of bodies',
   },
   'skipped in safe mode': { lab: anywhere, fires: false, skipped: /--active/ },
 });

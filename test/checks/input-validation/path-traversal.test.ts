@@ -69,13 +69,13 @@ testRule(pathTraversal, {
     lab: askedByPost(confined),
     options: active,
     fires: false,
-    looked: '1 of 1 parameters and members of bodies',
+    looked: '1 of 1 parameters and properties of bodies',
   },
   'silent in a member of a body (2)': {
     lab: askedByPost(manual),
     options: active,
     fires: false,
-    looked: '1 of 1 parameters and members of bodies',
+    looked: '1 of 1 parameters and properties of bodies',
   },
   'skipped in safe mode': { lab: joined, fires: false, skipped: /--active/ },
 });

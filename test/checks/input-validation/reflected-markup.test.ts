@@ -34,7 +34,7 @@ testRule(reflectedMarkup, {
   'silent on such a page that escapes': {
     lab: lab.escapedLoginPage,
     fires: false,
-    looked: '1 of 1 parameters and members of bodies',
+    looked: '1 of 1 parameters and properties of bodies',
   },
   'silent where browsers get it escaped': { lab: lab.escapedForBrowsers, fires: false },
   'silent where it is escaped': { lab: lab.escaped, fires: false },
@@ -53,12 +53,12 @@ testRule(reflectedMarkup, {
     lab: askedByPost(lab.escaped),
     options: active,
     fires: false,
-    looked: '1 of 1 parameters and members of bodies',
+    looked: '1 of 1 parameters and properties of bodies',
   },
   'silent in a member of a body (2)': {
     lab: askedByPost(lab.asData),
     options: active,
     fires: false,
-    looked: '1 of 1 parameters and members of bodies',
+    looked: '1 of 1 parameters and properties of bodies',
   },
 });

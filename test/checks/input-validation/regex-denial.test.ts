@@ -21,7 +21,7 @@ testRule(regexDenial, {
     lab: linear,
     options: active,
     fires: false,
-    looked: '1 of 1 parameters and members of bodies',
+    looked: '1 of 1 parameters and properties of bodies',
   },
   'silent where everything is slow': { lab: slow, options: active, fires: false },
   'fires on a body of an account of its own': {

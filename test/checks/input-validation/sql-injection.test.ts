@@ -154,31 +154,31 @@ testRule(sqlInjection, {
     lab: listedColumns,
     options: active,
     fires: false,
-    looked: '1 of 1 parameters and members of bodies',
+    looked: '1 of 1 parameters and properties of bodies',
   },
   'silent on a list of columns that refuses others': {
     lab: refusedColumns,
     options: active,
     fires: false,
-    looked: '2 of 2 parameters and members of bodies',
+    looked: '2 of 2 parameters and properties of bodies',
   },
   'silent on columns picked out of the value': {
     lab: lenientColumns,
     options: active,
     fires: false,
-    looked: '1 of 1 parameters and members of bodies',
+    looked: '1 of 1 parameters and properties of bodies',
   },
   'silent on rows in no stable order': {
     lab: shuffledRows(),
     options: active,
     fires: false,
-    looked: '2 of 2 parameters and members of bodies',
+    looked: '2 of 2 parameters and properties of bodies',
   },
   'silent on a quoted column that is not there': {
     lab: quotedColumn,
     options: active,
     fires: false,
-    looked: '1 of 1 parameters and members of bodies',
+    looked: '1 of 1 parameters and properties of bodies',
   },
   'silent on bound parameters': { lab: bound, options: active, fires: false },
   'silent on a search engine': { lab: searchEngine, options: active, fires: false },
@@ -203,13 +203,13 @@ testRule(sqlInjection, {
     lab: boundInBody,
     options: active,
     fires: false,
-    looked: '1 of 1 parameters and members of bodies',
+    looked: '1 of 1 parameters and properties of bodies',
   },
   'silent where a body is repeated': {
     lab: repeating,
     options: active,
     fires: false,
-    looked: '1 of 1 parameters and members of bodies',
+    looked: '1 of 1 parameters and properties of bodies',
   },
   'looks at no body that nobody may send': {
     lab: closed,
@@ -228,7 +228,7 @@ testRule(sqlInjection, {
     lab: about,
     options: active,
     fires: false,
-    looked: '3 of 3 parameters and members of bodies',
+    looked: '3 of 3 parameters and properties of bodies',
     also: () => {
       const named = about.owners().filter((owner) => owner === 7 || owner === 'ada@lab.example');
       expect([about.owners().length > 0, named]).toEqual([true, []]);
@@ -244,7 +244,7 @@ testRule(sqlInjection, {
     lab: boundCaption,
     options: active,
     fires: false,
-    looked: '2 of 2 parameters and members of bodies',
+    looked: '2 of 2 parameters and properties of bodies',
     also: () => expect(boundCaption.left()).toBe(0),
   },
   'fires in a body that adds an object, and takes the object away again': {
@@ -286,7 +286,7 @@ testRule(sqlInjection, {
     lab: boundLogin,
     options: active,
     fires: false,
-    looked: '1 of 1 parameters and members of bodies',
+    looked: '1 of 1 parameters and properties of bodies',
   },
   'skipped in safe mode': { lab: inPath, fires: false, skipped: /--active/ },
   'fires in a header': {

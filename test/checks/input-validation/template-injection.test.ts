@@ -38,13 +38,13 @@ testRule(templateInjection, {
     lab: askedByPost(asVariable),
     options: active,
     fires: false,
-    looked: '1 of 1 parameters and members of bodies',
+    looked: '1 of 1 parameters and properties of bodies',
   },
   'silent in a member of a body (2)': {
     lab: askedByPost(calculator),
     options: active,
     fires: false,
-    looked: '1 of 1 parameters and members of bodies',
+    looked: '1 of 1 parameters and properties of bodies',
   },
   'skipped in safe mode': { lab: inJinja, fires: false, skipped: /--active/ },
   'fires in a header': {
@@ -61,6 +61,6 @@ testRule(templateInjection, {
     lab: askedByHeader(asVariable, 'header'),
     options: active,
     fires: false,
-    looked: '1 of 1 parameters and members of bodies',
+    looked: '1 of 1 parameters and properties of bodies',
   },
 });

@@ -47,7 +47,7 @@ testRule(unhandledParameterError, {
   'silent where any value is stood, and asks for all parameters at once': {
     lab: lax,
     fires: false,
-    looked: '4 of 4 parameters and members of bodies',
+    looked: '4 of 4 parameters and properties of bodies',
     // Markup, odd values, and lists.
     also: () => expect(lax.asked()).toBe(3),
   },
@@ -56,7 +56,7 @@ testRule(unhandledParameterError, {
     fires: { severity: 'low', confidence: 'confirmed', at: ['GET /shelf'] },
     also: ([finding]) =>
       expect(finding?.locations[0]?.saw).toBe(
-        'skip: a number beyond what there is was answered 500, every time.',
+        'skip: a number beyond what there is returned 500, every time.',
       ),
   },
   'fires there without a document that says what is a number': {
@@ -66,17 +66,17 @@ testRule(unhandledParameterError, {
   'silent where what lies behind the end is an empty list': {
     lab: cutList('within'),
     fires: false,
-    looked: '2 of 2 parameters and members of bodies',
+    looked: '2 of 2 parameters and properties of bodies',
   },
   'silent on a list that is refused': {
     lab: listRefused,
     fires: false,
-    looked: '1 of 1 parameters and members of bodies',
+    looked: '1 of 1 parameters and properties of bodies',
   },
   'silent on a page about errors': {
     lab: aboutErrors,
     fires: false,
-    looked: '1 of 1 parameters and members of bodies',
+    looked: '1 of 1 parameters and properties of bodies',
   },
   'silent where values are checked': { lab: handled, fires: false },
   'silent on random errors': { lab: flaky(), fires: false },
@@ -86,7 +86,7 @@ testRule(unhandledParameterError, {
     options: active,
     fires: { confidence: 'confirmed', at: ['POST /books/search'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.saw).toBe('page: nothing was answered 500, every time.');
+      expect(finding?.locations[0]?.saw).toBe('page: nothing returned 500, every time.');
       expect(finding?.evidence[0]?.request.body).toBe('{}');
     },
   },
@@ -100,7 +100,7 @@ testRule(unhandledParameterError, {
     lab: handledBody,
     options: active,
     fires: false,
-    looked: '4 of 4 parameters and members of bodies',
+    looked: '4 of 4 parameters and properties of bodies',
   },
   'sends no bodies in safe mode': { lab: unhandledBody, fires: false, skipped: /no parameter/ },
   'fires on a body of null that would make something': {
@@ -113,7 +113,7 @@ testRule(unhandledParameterError, {
     options: active,
     fires: { severity: 'low', confidence: 'confirmed', at: ['POST /sightings'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.saw).toMatch(/birdId: an identifier that nothing has was answered 500/);
+      expect(finding?.locations[0]?.saw).toMatch(/birdId: an identifier that nothing has returned 500/);
       expect(breaking.kept()).toBe(0);
     },
   },

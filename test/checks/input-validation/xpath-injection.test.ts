@@ -27,13 +27,13 @@ testRule(xpathInjection, {
     lab: askedByPost(inSql),
     options: active,
     fires: false,
-    looked: '1 of 1 parameters and members of bodies',
+    looked: '1 of 1 parameters and properties of bodies',
   },
   'silent in a member of a body (2)': {
     lab: askedByPost(compared),
     options: active,
     fires: false,
-    looked: '1 of 1 parameters and members of bodies',
+    looked: '1 of 1 parameters and properties of bodies',
   },
   'skipped in safe mode': { lab: inXpath, fires: false, skipped: /--active/ },
 });

@@ -25,7 +25,7 @@ testRule(
       fires: { severity: 'high' },
       also: ([finding]) =>
         expect(finding?.locations[0]?.saw).toMatch(
-          /GET \/export.* has not answered since: .* refuses connections/,
+          /GET \/export.* has not responded since: .* refuses connections/,
         ),
     },
     'silent where it went away once, for another reason': { lab: redeployed(), fires: false },

@@ -87,6 +87,6 @@ testRule(unlimitedRequests, {
   'does not look where nothing answers': {
     lab: { routes: new Hono() },
     fires: false,
-    skipped: /no GET operation answers/,
+    skipped: /no GET operation responds/,
   },
 });
