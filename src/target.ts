@@ -51,12 +51,12 @@ function plainTwin(url: URL): string[] {
 
 /** What a shell, a template or a collection should have replaced. In paths a plain `$` is OData's: only hosts are asked for it. */
 const UNEXPANDED = [
-  /\$\{[^}]*\}?|\{\{[^}]*\}\}/,
-  /^(?:[a-z]+:\/\/)?[^/?#]*?(\$\w+)/i,
-  /^(?:[a-z]+:\/\/)?(%\w+%)/i,
+  /\$\{[^{}]{0,60}\}?|\{\{[^{}]{0,60}\}\}/,
+  /^(?:[a-z]{1,10}:\/\/)?[^/?#]{0,255}?(\$\w{1,60})/i,
+  /^(?:[a-z]{1,10}:\/\/)?(%\w{1,60}%)/i,
 ];
 /** `http:/host`, `http:host`, `http//host`; a host called `http` has a port or nothing behind it. */
-const LACKS_SLASH = /^(https?)(?::\/?(?!\d+(?:\/|$))|\/\/)(?=[^/])/i;
+const LACKS_SLASH = /^(https?)(?::\/?(?!\d{1,5}(?:\/|$))|\/\/)(?=[^/])/i;
 
 /** @throws ScanError for what is no address, but was clearly meant to be one */
 function refuseSlips(typed: string): void {
