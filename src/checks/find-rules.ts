@@ -14,8 +14,7 @@ export function ruleCalled(term: string): Rule | undefined {
 }
 
 /**
- * The rules that a search term names: by id, title, alias or CWE number, and those of a check or OWASP entry that it is the
- * name of; where there are none, those that have all of its words. Capitals, hyphens and quotes do not matter.
+ * The rules that a search term names: by id, title, alias or CWE number, and those of a check whose name or OWASP number it is; where there are none, those that have all of its words. Capitals, hyphens and quotes do not matter.
  */
 export function rulesAbout(term: string): FoundRule[] {
   const wanted = plain(term);
@@ -29,8 +28,8 @@ export function rulesAbout(term: string): FoundRule[] {
 
 /** `bola`, `Broken object level authorization`, `BOLA`, `API1`, `API1:2023`. */
 function namesOf({ id, title, owasp }: Check): string[] {
-  const [code = '', ...name] = owasp.split(' ');
-  return [id, title, ...title.split(/[()]/), code, code.split(':')[0] ?? '', name.join(' ')];
+  const [code = ''] = owasp.split(' ');
+  return [id, title, ...title.split(/[()]/), code, code.split(':')[0] ?? ''];
 }
 
 function wordsOf({ id, title, aliases, cwe }: Rule): string[] {
