@@ -91,7 +91,7 @@ testRule(objectMadeForAnother, {
     lab: parcels({ addressed: true }),
     options: { mode: 'active' },
     fires: { severity: 'high', confidence: 'confirmed', at: ['POST /parcels'] },
-    also: ([finding]) => expect(finding?.locations[0]?.saw).toContain('by the member to_address_id'),
+    also: ([finding]) => expect(finding?.locations[0]?.saw).toContain('by the property to_address_id'),
   },
   'silent where it goes to addresses of one’s own alone': {
     lab: parcels(),

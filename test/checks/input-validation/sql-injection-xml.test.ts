@@ -3,7 +3,7 @@ import { sqlInjection } from '../../../src/checks/input-validation/sql-injection
 import { testRule } from '../../rule-test.ts';
 
 const options = { mode: 'active' } as const;
-const silent = { options, fires: false, looked: '1 of 1 parameters and members of bodies' } as const;
+const silent = { options, fires: false, looked: '1 of 1 parameters and properties of bodies' } as const;
 const fires = (place: string) => ({ options, fires: { confidence: 'confirmed', at: [place] } }) as const;
 
 testRule(

@@ -178,7 +178,7 @@ testRule(serverSideFetch, {
     lab: covers.keeping,
     options: active,
     fires: false,
-    looked: '1 of 1 parameters and members of bodies',
+    looked: '1 of 1 parameters and properties of bodies',
     also: () => expect([covers.keeping.left(), covers.keeping.firstCover()]).toEqual([0, undefined]),
   },
 });
