@@ -31,7 +31,7 @@ describe('figures of the README are those on record', () => {
     const fixed = runs.filter(({ variant }) => variant === 'fixed');
     const accused = fixed.filter(({ verdict }) => /growth$/.test(verdict) && verdict !== 'background-growth');
     expect(readme).toContain(
-      `On ${builds.size} builds and routes of real services, three runs each, all ${leaky.length} of leaky builds were called growing and none of the ${fixed.length} of mended ones`,
+      `On ${builds.size} builds and routes of real services, three runs each, all ${leaky.length} of leaky builds were called growing and none of the ${fixed.length} of fixed ones`,
     );
     expect(leaky.filter(({ right }) => !right)).toEqual([]);
     expect(accused).toEqual([]);

@@ -60,10 +60,10 @@ export function withXmlText(document: string, { start, end }: XmlText, value: st
  * else its root.
  */
 export function xmlCall(document: string): string | undefined {
-  const start = document.slice(0, LONGEST);
-  const method = /<methodName>\s{0,20}([\w.:-]{1,100})/.exec(start)?.[1];
+  if (document.length > LONGEST) return undefined;
+  const method = /<methodName>\s{0,20}([\w.:-]{1,100})/.exec(document)?.[1];
   if (method !== undefined) return method.split(/[.:]/).at(-1);
-  const tags = [...start.matchAll(/<([A-Za-z_][\w.-]{0,100}(?::[\w.-]{1,100})?)/g)].map(([, name = '']) =>
+  const tags = [...document.matchAll(/<([A-Za-z_][\w.-]{0,100}(?::[\w.-]{1,100})?)/g)].map(([, name = '']) =>
     localName(name),
   );
   const body = tags[0] === 'Envelope' ? tags.indexOf('Body') : -1;

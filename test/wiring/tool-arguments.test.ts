@@ -112,6 +112,7 @@ const KEPT: Readonly<Record<string, Asked>> = {
   'get_fix.credential': ['get_fix', { finding: 'memory-kept-per-credential' }, { credential: 'mutual-tls' }],
   'get_fix.whole': ['get_fix', { finding: 'missing-hsts' }, { whole: true }],
   'list_rules.check': ['list_rules', {}, { check: 'bola' }],
+  'list_rules.search': ['list_rules', {}, { search: 'XXE' }],
 };
 
 let served: ServedMcp;
