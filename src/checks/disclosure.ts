@@ -13,10 +13,16 @@ const CREDENTIAL_HEADER = /^(?:cookie|.*(?:token|api-?key|auth|secret).*)$/is;
 const CREDENTIAL_IN_QUERY =
   /(?:&|(?<![^=&])[^=&?]*\?)(?=[^=&]*=)[^=&]*(?:token|key|auth|secret|session|sig)/i;
 
+/** `password=`, `"passwd":`, `"pin": "1234"`: a login shows a user what is the user's own. */
+const CREDENTIAL_IN_BODY = /(?:^|[&"'])(?:\w{0,20}pass(?:word|wd|phrase|code)?|pwd|pin|otp)["']?\s{0,3}[:=]/i;
+/** Bodies of logins are short. */
+const READ_OF_BODY = 4_000;
+
 /** True when the request carried no credential of any kind, so that anybody gets this answer. */
 export function readByAnybody({ identity, request }: Exchange): boolean {
   return (
     identity === 'anonymous' &&
+    !CREDENTIAL_IN_BODY.test(String(request.body ?? '').slice(0, READ_OF_BODY)) &&
     !request.headers.some(([name]) => CREDENTIAL_HEADER.test(name)) &&
     !CREDENTIAL_IN_QUERY.test(request.url)
   );

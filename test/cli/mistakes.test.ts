@@ -94,12 +94,6 @@ test.each<[string, () => string[], () => string, number]>([
   ],
   ['a file for a format', () => [plain, '--format', 'out/a.html'], () => 'did you mean html=out/a.html?', 2],
   ['no format at all', () => [plain, '--format', 'powerpoint'], () => 'there are summary, table, json', 2],
-  [
-    'a check for a rule',
-    () => ['explain', 'authentication'],
-    () => '"authentication" is a check, and guides are of rules: it has',
-    2,
-  ],
 ])('%s', async (_what, args, says, exit) => {
   const { stderr, code } = await middlebrick(args());
   expect(stderr).toContain(says());

@@ -26,7 +26,10 @@ export const exposedSecret = defineRule({
       // Pages embed keys that browsers need; without a restriction in the provider's console they still cost money.
       const page = !isJson(exchange.response) && /html|javascript/.test(mediaType(exchange.response));
       if (first.pattern.reach === 'public' && page) continue;
-      const isIssued = ISSUES.test(new URL(exchange.request.url).pathname);
+      const { pathname } = new URL(exchange.request.url);
+      // Who has a webhook needs the secret that signs its calls.
+      const isHook = /web-?hooks?(?:\/|$)/i.test(pathname);
+      const isIssued = isHook || ISSUES.test(pathname);
       const shown = disclosed(exchange, surface, {
         saw: `${counted(secrets.length, first.pattern.name, `${first.pattern.name} values`)}, no placeholder by its shape and entropy.`,
         note: `${first.pattern.name}, masked here`,
@@ -35,7 +38,7 @@ export const exposedSecret = defineRule({
         severity: SEVERITY[first.pattern.reach],
         // Whoever makes a key is shown it, once.
         toIdentity:
-          first.pattern.reach === 'full' && !(isIssued && !isRead(exchange.request.method))
+          first.pattern.reach === 'full' && !isHook && !(isIssued && !isRead(exchange.request.method))
             ? 'medium'
             : 'info',
       });
@@ -46,8 +49,8 @@ export const exposedSecret = defineRule({
   },
 });
 
-/** Operations whose purpose is to hand out keys; who has a webhook needs the secret that signs its calls. */
-const ISSUES = /web-?hooks?|log-?in|sign-?in|token|auth|session|credential|(?:api|access)-?keys?(?![a-z])/i;
+/** Operations whose purpose is to hand out keys. */
+const ISSUES = /log-?in|sign-?in|token|auth|session|credential|(?:api|access)-?keys?(?![a-z])/i;
 
 const SEVERITY: Record<FoundSecret['pattern']['reach'], Severity> = {
   full: 'high',

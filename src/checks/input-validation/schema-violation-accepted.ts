@@ -36,9 +36,10 @@ export const schemaViolationAccepted = defineRule({
   id: 'schema-violation-accepted',
   title: 'Requests not validated against the schema',
   aliases: ['input validation', 'improper input validation', 'schema validation'],
-  severity: 'low',
+  severity: 'info',
   cwe: [20, 1287],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
+  severityReason: 'A symptom: what is ignored does no harm by that.',
   meaning:
     'A value outside the documented type, range or list is accepted like a valid one. The input is not validated. This is a symptom, not yet a vulnerability.',
   fix: 'Validate requests against the OpenAPI document at the gateway or in the framework, and return 400 or 422.',
@@ -58,9 +59,7 @@ export const schemaViolationAccepted = defineRule({
     if (!servesContent(wrong, surface) || !sameAnswer(valid, wrong)) return 'clean';
     return {
       confidence: 'tentative',
-      ...(isFlag
-        ? { severity: 'info' as const, severityReason: 'Readers of flags take any word for yes or no.' }
-        : {}),
+      ...(isFlag ? { severityReason: 'Readers of flags take any word for yes or no.' } : {}),
       saw: `${slot.name} is documented as ${says}; another value got the same response as a valid one.`,
       proof: [{ exchange: wrong, note: `${slot.name}=${value} returns ${wrong.response.status}` }],
       control: { exchange: valid, note: 'the response to a valid value' },
