@@ -5,10 +5,11 @@ import { shopOf } from '../shop/shop.ts';
 import { demoApp, demoToken } from './app.ts';
 
 /**
- * Serves the demo on loopback, scans it with the built command line, and passes its exit code on: the bookshop, or with
- * `SHOP=all`, `SHOP=none` or `SHOP=coupon-twice,search-sql` the shop of several tenants with these flaws.
+ * Serves the demo on loopback, scans it with the built command line, and passes its exit code on: the bookshop, with
+ * `--active` the shop of several tenants, whose flaws need writes; `SHOP=none` or `SHOP=coupon-twice,search-sql` says
+ * which of them it has.
  */
-const shop = shopOf(process.env.SHOP);
+const shop = shopOf(process.env.SHOP ?? (process.argv.includes('--active') ? 'all' : undefined));
 const lab = await serveLab(shop ?? demoApp());
 const command = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const scan = spawn(

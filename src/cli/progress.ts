@@ -69,14 +69,14 @@ interface State {
   phase: string;
   rules: number;
   done: number;
-  failed: number;
+  reported: number;
   requests: number;
   /** Set once the checks are done and memory is measured. */
   retention?: RetentionWatch;
 }
 
 export function terminalProgress(stream: NodeJS.WriteStream, colour: boolean): Progress {
-  const state: State = { phase: 'Looking around', rules: 0, done: 0, failed: 0, requests: 0 };
+  const state: State = { phase: 'Looking around', rules: 0, done: 0, reported: 0, requests: 0 };
   const drawn = redrawnLine(stream, colour, () => state.retention?.line() ?? describe(state));
   return {
     show(event) {
@@ -88,7 +88,7 @@ export function terminalProgress(stream: NodeJS.WriteStream, colour: boolean): P
 
 /** A few whole lines, for logs and pipes. */
 export function plainProgress(stream: NodeJS.WritableStream): Progress {
-  const state: State = { phase: '', rules: 0, done: 0, failed: 0, requests: 0 };
+  const state: State = { phase: '', rules: 0, done: 0, reported: 0, requests: 0 };
   const checks = plainLines(stream, () => describe(state));
   const memory = plainLines(stream, () => state.retention?.line() ?? '');
   return {
@@ -115,7 +115,7 @@ function follow(state: State, event: ScanEvent): boolean {
   } else if (event.type === 'rule-done') {
     state.done += 1;
     state.requests = event.requests;
-    if (event.status === 'failed') state.failed += 1;
+    if (event.status === 'failed') state.reported += 1;
   } else if (event.type === 'retention') {
     state.retention ??= watchRetention();
     return state.retention.follow(event.event);
@@ -125,5 +125,5 @@ function follow(state: State, event: ScanEvent): boolean {
 
 function describe(state: State): string {
   if (state.rules === 0) return state.phase;
-  return `${state.phase} · ${state.done} of ${state.rules} rules · ${state.failed} failed · ${state.requests} requests`;
+  return `${state.phase} · ${state.done} of ${state.rules} rules · ${state.reported} reported · ${state.requests} requests`;
 }

@@ -1,4 +1,5 @@
 import { plain } from '../findings/plain.ts';
+import { leftInShort } from '../left-in-short.ts';
 import type { Finding, ScanResult } from '../result.ts';
 import { blindSpots } from './blind-spots.ts';
 import type { Reporter } from './context.ts';
@@ -35,7 +36,7 @@ function head(result: ScanResult): string[] {
     ...caps.map(({ limit, reason }) => `\nScore capped at ${limit}: ${plainText(reason)}.`),
     ...(result.retention ? [`\nMemory: ${plainText(inShort(result.retention))}.`] : []),
     ...[writesInShort(result) ?? []].flat().map((says) => `\n${plainText(says)}.`),
-    ...(result.left ?? []).map((what) => `\n**Left behind:** ${plainText(what)}.`),
+    ...leftInShort(result.left).map((what) => `\n**Left behind:** ${plainText(what)}.`),
     ...(result.partial ? [`\n**Partial:** ${plainText(result.partial)}.`] : []),
     '',
   ];

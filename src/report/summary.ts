@@ -1,3 +1,4 @@
+import { leftInShort } from '../left-in-short.ts';
 import type { CheckOutcome, Finding, ScanResult } from '../result.ts';
 import { blindSpots } from './blind-spots.ts';
 import type { ReportContext, Reporter } from './context.ts';
@@ -66,7 +67,7 @@ function head(result: ScanResult, context: ReportContext): string[] {
       ),
     ),
     ...(result.partial ? ['', ...warning(`Partial: ${result.partial}.`, context)] : []),
-    ...(result.left ?? []).flatMap((what) => warning(`Left behind: ${what}.`, context)),
+    ...leftInShort(result.left).flatMap((what) => warning(`Left behind: ${what}.`, context)),
   ];
 }
 

@@ -13,6 +13,7 @@ import { anonymous, isAnonymous, secretsOf } from '../identities/identity.ts';
 import { loginName } from '../identities/login.ts';
 import type { Entry } from '../journal/journal.ts';
 import { writesOf } from '../journal/writes.ts';
+import { leftInShort } from '../left-in-short.ts';
 import { matchOperation } from '../openapi/cross-reference.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { createRedactor } from '../redaction/redactor.ts';
@@ -109,7 +110,7 @@ export async function assemble(gathered: Gathered): Promise<{
     ...warningsOf(judged),
     ...renewalSentences(surface, gathered.renewals),
     ...cutSentence(traffic),
-    ...gathered.left.map(leftSentence),
+    ...leftInShort(gathered.left).map(leftSentence),
   ];
   return {
     result: await redactedResult(result, redactor),

@@ -60,12 +60,15 @@ function notes(result: ScanResult): Markup[] {
   return lines.map((line) => markup`<p class="note">${line}</p>`);
 }
 
+/** A score of zero shows its colour, too. */
+const LEAST_BAR = 3;
+
 function bar(check: CheckOutcome, result: ScanResult): Markup {
   const what = checkInWords(check, result);
   const cells =
     check.score === null
       ? markup`<span class="bar none"></span><span class="num soft">–</span>`
-      : markup`<span class="bar ${tone(check.score)}"><i style="width:${Math.round(check.score)}%"></i></span><span class="num">${Math.round(check.score)}</span>`;
+      : markup`<span class="bar ${tone(check.score)}"><i style="width:${Math.max(LEAST_BAR, Math.round(check.score))}%"></i></span><span class="num">${Math.round(check.score)}</span>`;
   return markup`<span class="title">${check.title}</span>${cells}<span class="what soft">${what}</span>`;
 }
 
@@ -98,11 +101,21 @@ function writes(result: ScanResult): Markup | '' {
   const rows = result.writes ?? [];
   if (rows.length === 0) return '';
   return markup`<section aria-labelledby="writes"><h2 id="writes">${writesInShort(result) ?? 'Writes'}</h2>
-${(result.left ?? []).map((what) => markup`<p class="note">Left behind: ${what}.</p>`)}
+${leftBehind(result.left)}
 <details><summary>By operation</summary><div class="scroll"><table><thead><tr><th scope="col">Operation</th><th scope="col">By</th><th scope="col">Made</th><th scope="col">Left</th><th scope="col">Changes</th><th scope="col">Removals</th><th scope="col">Refused</th><th scope="col">Logins and queries</th></tr></thead><tbody>
 ${rows.map((row) => markup`<tr><td><code>${row.operation}</code></td><td>${row.by}</td><td>${row.made}</td><td>${row.left}</td><td>${row.changes}</td><td>${row.removals}</td><td>${row.refused}</td><td>${row.asked}</td></tr>`)}
 </tbody></table></div></details></section>`;
 }
+
+/** Few are told at once; more are folded, so that they do not hide what follows. */
+function leftBehind(left: readonly string[] = []): Markup | '' {
+  if (left.length === 0) return '';
+  if (left.length <= MOST_OPEN)
+    return markup`${left.map((what) => markup`<p class="note">Left behind: ${what}.</p>`)}`;
+  return markup`<details><summary>Left behind: ${left.length} things</summary><ul>${left.map((what) => markup`<li>${what}</li>`)}</ul></details>`;
+}
+
+const MOST_OPEN = 5;
 
 function notLookedAt({ checks }: ScanResult): Markup | '' {
   const rules = checks.flatMap((check) =>

@@ -34,7 +34,7 @@ code, pre { font: .84rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, mono
 .note { border-left: 4px solid var(--fair); padding: .1rem .9rem; margin: 1.2rem 0; }
 .facts { display: flex; flex-wrap: wrap; gap: .3rem 1.4rem; margin: .6rem 0 0; padding: 0; list-style: none; color: var(--soft); font-size: .92rem; }
 .facts b { color: var(--ink); font-weight: 600; }
-.bars { display: grid; grid-template-columns: max-content minmax(5rem, 1fr) 2.4rem minmax(7rem, 1.1fr); gap: .5rem .9rem; align-items: center; font-size: .94rem; }
+.bars { display: grid; grid-template-columns: max-content minmax(4rem, .7fr) 2.4rem minmax(9rem, 1.3fr); gap: .5rem .9rem; align-items: center; font-size: .94rem; }
 .bar { height: .72rem; border-radius: .36rem; background: var(--track); overflow: hidden; }
 .bar i { display: block; height: 100%; border-radius: .36rem; background: currentColor; }
 .bar.none { background: repeating-linear-gradient(90deg, var(--track) 0 4px, transparent 4px 9px); }
