@@ -1,5 +1,8 @@
 import { isNode, listMember, member, nodeMember, textMember } from '../openapi/node.ts';
 
+/** Characters of a text by which it is told what it is. */
+export const HEAD_CHARS = 65_536;
+
 /** What a file is that holds no requests: `an AsyncAPI 2.6 document`. Undefined where nothing is known of it. */
 export function nameOfObject(root: Readonly<Record<string, unknown>>): string | undefined {
   for (const [key, name] of VERSIONED) {

@@ -1,5 +1,12 @@
 import { isNode, listMember, member, nodeMember, textMember } from '../openapi/node.ts';
-import { nameOfBinary, nameOfMarkup, nameOfObject, nameOfText, yamlKeys } from './other-formats.ts';
+import {
+  HEAD_CHARS,
+  nameOfBinary,
+  nameOfMarkup,
+  nameOfObject,
+  nameOfText,
+  yamlKeys,
+} from './other-formats.ts';
 
 /** What a file is that somebody gave to tell the scan about an API. */
 export type Recognised =
@@ -17,8 +24,6 @@ export type RecognisedRequests =
   /** Something else, by its name: `a WSDL`. */
   | { readonly kind: 'other'; readonly is: string };
 
-/** Signs stand early: what describes itself only after this much is not looked for. */
-const HEAD_CHARS = 64 * 1024;
 const OPENAPI: Recognised = { kind: 'openapi' };
 
 /** By the content alone: names of files say little. */

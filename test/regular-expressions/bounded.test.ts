@@ -23,6 +23,7 @@ const BUILT_WHEN_CALLED: readonly (readonly [file: string, pattern: RegExp])[] =
   ['http/announced-limit.ts', /(?:^|[;,\s])remaining\s*=\s*"?(\d{1,12})/i],
   ['http/announced-limit.ts', /^(?:x-)?rate-?limit-remaining(?:-(second|minute|hour|day|requests))?$/i],
   ['identities/login-page.ts', /\stype\s*=\s*(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'>]{1,2000}))/i],
+  ['init/port.ts', /^[ \t]*server\.port[ \t]*[=:][ \t]*(\S{1,100})/m],
   ['material/prompts-leaks.ts', /You\s+answer\s+questions\s+about\s+tea/gi],
   ['openapi/pattern-set.ts', /^\p{L}$/u],
   ['redaction/own-secrets.ts', /correct horse/gi],
@@ -36,6 +37,7 @@ const BUILT_WHEN_CALLED: readonly (readonly [file: string, pattern: RegExp])[] =
  */
 const SHORT_TEXTS: Readonly<Record<string, readonly [constant: string, characters: number]>> = {
   'checks/authentication/reset-secret.ts': ['MOST_CHARACTERS', 20_000],
+  'inputs/other-formats.ts': ['HEAD_CHARS', 65_536],
   'exploration/missing-parameters.ts': ['READ_CHARACTERS', 4_000],
 };
 
