@@ -152,8 +152,8 @@ export function disclosed(exchange: Exchange, surface: Surface, found: Disclosed
     };
   }
   const severity = found.toIdentity ?? found.severity;
-  // What a user is shown is another finding than what everybody is.
-  const cause = found.toIdentity ? { cause: `${found.cause ?? ''} to a user`.trim() } : {};
+  // What weighs nothing, since it is a user's own, stands in no finding about what everybody is shown.
+  const cause = found.toIdentity === 'info' ? { cause: `${found.cause ?? ''} to a user`.trim() } : {};
   return { ...seen, ...cause, ...(severity ? { severity } : {}), confidence: 'tentative' };
 }
 
