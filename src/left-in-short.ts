@@ -1,5 +1,5 @@
 /** More of them hide the grade; the result lists all. */
-const NAMED = 5;
+export const NAMED = 5;
 
 /** The first few things that an active scan left behind, and how many more there are. */
 export function leftInShort(left: readonly string[] = []): string[] {

@@ -19,7 +19,7 @@ import type { ProbeContext } from './rule.ts';
 import { taggedBody } from './tagged-body.ts';
 
 /** Another state is wanted first (RFC 9110 section 15.5.10). */
-const CONFLICT = 409;
+export const CONFLICT = 409;
 /** Nothing is left to be done with what these end. */
 const ENDS = /cancel|delete|remove|withdraw|close|void|archive|expire|terminate|abort|refund/i;
 /** Writes that may change the state of one thing; each of them is one request or few. */

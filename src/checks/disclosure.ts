@@ -1,6 +1,6 @@
 import type { Surface } from '../discovery/surface.ts';
 import type { Exchange, HttpResponse } from '../http/exchange.ts';
-import { json, mediaType, text } from '../http/exchange.ts';
+import { json, mediaType, sentText, text } from '../http/exchange.ts';
 import { percentEncoded } from '../http/foreign-text.ts';
 import { matchOperation } from '../openapi/cross-reference.ts';
 import { wordEnd, wordStart } from '../redaction/cut.ts';
@@ -22,7 +22,7 @@ const READ_OF_BODY = 4_000;
 export function readByAnybody({ identity, request }: Exchange): boolean {
   return (
     identity === 'anonymous' &&
-    !CREDENTIAL_IN_BODY.test(String(request.body ?? '').slice(0, READ_OF_BODY)) &&
+    !CREDENTIAL_IN_BODY.test(sentText(request).slice(0, READ_OF_BODY)) &&
     !request.headers.some(([name]) => CREDENTIAL_HEADER.test(name)) &&
     !CREDENTIAL_IN_QUERY.test(request.url)
   );
@@ -67,12 +67,7 @@ function looksDocumented({ response }: Exchange): boolean {
 
 /** True when the value came from us: an echo is no leak. */
 export function saidByUs({ request }: Exchange, value: string): boolean {
-  const body =
-    request.body === undefined
-      ? ''
-      : typeof request.body === 'string'
-        ? request.body
-        : Buffer.from(request.body).toString('utf8');
+  const body = sentText(request);
   return (
     request.url.includes(value) ||
     request.url.includes(percentEncoded(value)) ||

@@ -1,6 +1,6 @@
 import type { Proof } from '../checks/rule.ts';
 import { toCurl } from '../http/curl.ts';
-import { text } from '../http/exchange.ts';
+import { sentText, text } from '../http/exchange.ts';
 import type { Identity } from '../identities/identity.ts';
 import { beginningOf } from '../redaction/cut.ts';
 import type { FindingEvidence } from '../result.ts';
@@ -21,7 +21,7 @@ export function toEvidence({ exchange, note }: Proof, identities: readonly Ident
       method: request.method,
       url: request.url,
       headers: request.headers.map(([name, value]): [string, string] => [name, value]),
-      ...(request.body === undefined ? {} : { body: beginning(bodyText(request.body)) }),
+      ...(request.body === undefined ? {} : { body: beginning(sentText(request)) }),
     },
     response: {
       status,
@@ -32,10 +32,6 @@ export function toEvidence({ exchange, note }: Proof, identities: readonly Ident
       totalMs: Math.round(response.totalMs),
     },
   };
-}
-
-function bodyText(body: string | Uint8Array): string {
-  return typeof body === 'string' ? body : Buffer.from(body).toString('utf8');
 }
 
 function beginning(text: string): string {

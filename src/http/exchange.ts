@@ -104,6 +104,11 @@ export function text(response: HttpResponse): string {
   }));
 }
 
+/** The body of a request as text; empty where it has none. */
+export function sentText({ body = '' }: Pick<HttpRequest, 'body'>): string {
+  return typeof body === 'string' ? body : Buffer.from(body).toString('utf8');
+}
+
 /** The first characters of the body as text, without reading the rest. */
 export function textStart(response: HttpResponse, characters: number): string {
   // No charset writes a character, as JavaScript counts them, in more than four bytes.

@@ -2,7 +2,7 @@ import { type Exchange, header, json } from '../http/exchange.ts';
 import { percentDecoded } from '../http/foreign-text.ts';
 import { isNode } from '../openapi/node.ts';
 import type { Recipe } from './entry.ts';
-import { recordWith } from './own-thing.ts';
+import { recordWith } from './own-record.ts';
 import { identifiersIn } from './records.ts';
 
 /** Identifiers that the answer and its `Location` give: claims, until the tag was read back there. */

@@ -1,14 +1,13 @@
-import { plainRecord } from '../answers/resource.ts';
 import type { HttpClient, RequestSpec } from '../http/client.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { isJson, json, succeeded } from '../http/exchange.ts';
 import type { TransportFailure } from '../http/transport-failure.ts';
-import { isNode, type Node } from '../openapi/node.ts';
-import { plainName } from '../values/plain-name.ts';
+import type { Node } from '../openapi/node.ts';
 import type { ObjectPlace, Recipe, SelfPlace } from './entry.ts';
 import type { Entry, Journal } from './journal.ts';
 import { isAbsent, knownRecord } from './known-by-id.ts';
 import { listsShowing } from './lists-showing.ts';
+import { bears, emailLike, recordOf, recordWith, singleWith, without } from './own-record.ts';
 import { identifiersIn, isWhole } from './records.ts';
 
 /** An address at which a tag of the scan's own was read back. */
@@ -33,7 +32,6 @@ export interface Located {
   readonly listed: boolean;
 }
 
-const MOST_NODES = 200_000;
 /**
  * Looks for a thing by its tags, and proves each address of it. Lists that showed nothing of the kind wait.
  * @param wanted `places`: where known identifiers lead to it, the record of a list is not asked for
@@ -249,55 +247,9 @@ function isWithin(url: string, place: OwnPlace): boolean {
   return path === own || path.startsWith(`${own}/`);
 }
 
-/** The thing as an answer shows it, by its tag or by the identifier that is known to be its own. */
-export function recordOf(value: unknown, { tags, known }: Pick<Entry, 'tags' | 'known'>): Node | undefined {
-  return recordWith(value, tags) ?? knownRecord(value, known);
-}
-
-/** The object that holds one of the tags as a value, wherever it stands. */
-export function recordWith(root: unknown, tags: readonly string[]): Node | undefined {
-  const pending: unknown[] = [root];
-  for (let looked = 0; pending.length > 0 && looked < MOST_NODES; looked += 1) {
-    const node = pending.pop();
-    if (Array.isArray(node)) pending.push(...node.slice(-MOST_NODES));
-    else if (isNode(node)) {
-      const record = plainRecord(node);
-      if (bears(record, tags)) return record;
-      pending.push(...Object.values(node));
-    }
-  }
-  return undefined;
-}
-
-/** The answer's one record, out of its envelope; a list of several shows what is there, not what is at this address. */
-function singleWith(root: unknown, tags: readonly string[]): Node | undefined {
-  const value = Array.isArray(root) && root.length === 1 ? root[0] : root;
-  if (!isNode(value)) return undefined;
-  if (bears(value, tags)) return value;
-  const inner = Object.values(value).filter(isNode).map(plainRecord);
-  return (
-    inner.find((held) => bears(held, tags)) ??
-    inner.flatMap((held) => Object.values(held).filter(isNode)).find((held) => bears(held, tags))
-  );
-}
-
-function bears(node: Node, tags: readonly string[]): boolean {
-  return Object.values(node).some(
-    (value) => typeof value === 'string' && tags.some((tag) => value === tag || value === emailLike(tag)),
-  );
-}
-
-function without(record: Node, name: string): Node {
-  return Object.fromEntries(Object.entries(record).filter(([key]) => plainName(key) !== plainName(name)));
-}
-
 /** An object that calls itself otherwise is another one, whatever address it was served at. */
 function contradicts(record: Node, field: string, id: string, tags: readonly string[]): boolean {
   const said = identifiersIn(record, field);
   if (tags.includes(id) || tags.map(emailLike).includes(id)) return false;
   return said.length > 0 && !said.includes(id);
-}
-
-function emailLike(tag: string): string {
-  return `${tag}@example.com`;
 }

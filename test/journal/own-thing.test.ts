@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Recipe } from '../../src/journal/entry.ts';
 import type { Entry } from '../../src/journal/journal.ts';
-import { addressOf, locate, readBack, recordWith } from '../../src/journal/own-thing.ts';
+import { recordWith } from '../../src/journal/own-record.ts';
+import { addressOf, locate, readBack } from '../../src/journal/own-thing.ts';
 import { identifiersIn } from '../../src/journal/records.ts';
 import { entry, recipe, servedThings, TAG } from './served-things.ts';
 

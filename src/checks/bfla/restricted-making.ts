@@ -1,7 +1,7 @@
 import { looksLikeRefusal } from '../../answers/answers.ts';
 import { json } from '../../http/exchange.ts';
 import { anonymous, type Identity } from '../../identities/identity.ts';
-import { recordWith } from '../../journal/own-thing.ts';
+import { recordWith } from '../../journal/own-record.ts';
 import { requestFor } from '../../openapi/samples.ts';
 import { makesAccount } from '../../places/object-makers.ts';
 import type { RestrictedWrite } from '../../places/restricted-writes.ts';

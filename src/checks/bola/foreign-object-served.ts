@@ -12,6 +12,7 @@ import { confirmed, defineRule, type Proof, untested } from '../rule.ts';
 import { markedUsers } from '../two-users.ts';
 import { figuresOfOwn } from './business-figures.ts';
 import { holdsMuchOf } from './holds-much.ts';
+import { IDOR } from './idor.ts';
 import { himself, isHimself, learntObjects } from './learnt-objects.ts';
 import { madeObjectServed } from './made-object-served.ts';
 import { type OwnObject, ownObjects } from './own-objects.ts';
@@ -39,13 +40,7 @@ const MOST_UNUSABLE = 6;
 export const foreignObjectServed = defineRule({
   id: 'foreign-object-served',
   title: 'BOLA/IDOR: other users’ objects readable',
-  aliases: [
-    'IDOR',
-    'BOLA',
-    'insecure direct object reference',
-    'horizontal privilege escalation',
-    'broken access control',
-  ],
+  aliases: [...IDOR, 'horizontal privilege escalation', 'broken access control'],
   severity: 'high',
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -12,6 +12,7 @@ import { markedUsers } from '../two-users.ts';
 import { accountOfBody } from './account-of-body.ts';
 import { accountWrittenBy } from './account-written.ts';
 import { addedBelow } from './added-below.ts';
+import { IDOR } from './idor.ts';
 import {
   NO_OBJECT,
   type OwnersObject,
@@ -29,13 +30,7 @@ import { sourceOfBody } from './source-of-body.ts';
 export const foreignObjectWritten = defineRule({
   id: 'foreign-object-written',
   title: 'BOLA/IDOR: other users’ objects changed or deleted',
-  aliases: [
-    'IDOR',
-    'BOLA',
-    'insecure direct object reference',
-    'horizontal privilege escalation',
-    'broken access control',
-  ],
+  aliases: [...IDOR, 'horizontal privilege escalation', 'broken access control'],
   severity: 'high',
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:H/SC:N/SI:N/SA:N',

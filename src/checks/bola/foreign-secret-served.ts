@@ -4,6 +4,7 @@ import { objects } from '../../places/objects.ts';
 import { type Fields, identifierOf, ownerOf, recordIn, recordsIn } from '../objects.ts';
 import { isPrivileged } from '../roles.ts';
 import { defineRule, untested } from '../rule.ts';
+import { IDOR } from './idor.ts';
 
 /** Fields that are for the owner of an object alone. */
 const PRIVATE_FIELD =
@@ -12,7 +13,7 @@ const PRIVATE_FIELD =
 export const foreignSecretServed = defineRule({
   id: 'foreign-secret-served',
   title: 'BOLA/IDOR: other users’ secrets readable',
-  aliases: ['IDOR', 'BOLA', 'insecure direct object reference', 'secret exposure'],
+  aliases: [...IDOR, 'secret exposure'],
   severity: 'high',
   cwe: [639, 863, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

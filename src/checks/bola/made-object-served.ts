@@ -1,6 +1,6 @@
 import { accepts, looksLikeRefusal } from '../../answers/answers.ts';
 import { json } from '../../http/exchange.ts';
-import { recordOf } from '../../journal/own-thing.ts';
+import { recordOf } from '../../journal/own-record.ts';
 import { addressAbove, boundTo } from '../../making/bound.ts';
 import { requestFor } from '../../openapi/samples.ts';
 import { makerOf } from '../../places/object-makers.ts';

@@ -5,6 +5,7 @@ import { identifierOf, ownerOf, ownersApart, recordIn, recordsIn } from '../obje
 import { type Marked, marksOf } from '../own-marks.ts';
 import { seesEverything } from '../roles.ts';
 import { defineRule, untested, type Verdict } from '../rule.ts';
+import { IDOR } from './idor.ts';
 import { isOwnMaking, learntNeighbour } from './learnt-neighbours.ts';
 import { objectReachedThroughOwn } from './through-own.ts';
 
@@ -18,14 +19,7 @@ const EVERYBODYS = 'the list holds everybody’s objects';
 export const neighbourObjectServed = defineRule({
   id: 'neighbour-object-served',
   title: 'BOLA/IDOR: other users’ objects by ID enumeration',
-  aliases: [
-    'IDOR',
-    'BOLA',
-    'insecure direct object reference',
-    'ID enumeration',
-    'sequential ID',
-    'horizontal privilege escalation',
-  ],
+  aliases: [...IDOR, 'ID enumeration', 'sequential ID', 'horizontal privilege escalation'],
   severity: 'high',
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -7,6 +7,7 @@ import { requestFor } from '../../openapi/samples.ts';
 import { readOperations } from '../../places/operations.ts';
 import { type Fields, ownerOf, recordIn, recordsIn } from '../objects.ts';
 import { defineRule, untested } from '../rule.ts';
+import { IDOR } from './idor.ts';
 
 const OWNER_PARAMETER =
   /^(?:user|owner|account|customer|member|author|patient|employee|client|tenant)_?-?(?:id|uuid)$|^(?:uid|user|owner|account|customer)$/i;
@@ -16,13 +17,7 @@ const NONE = 'no operation takes a user id in the query and serves the identityâ
 export const objectIdInQuery = defineRule({
   id: 'object-id-in-query',
   title: 'BOLA/IDOR: user ID in the query trusted',
-  aliases: [
-    'IDOR',
-    'BOLA',
-    'insecure direct object reference',
-    'parameter tampering',
-    'authorization bypass through user-controlled key',
-  ],
+  aliases: [...IDOR, 'parameter tampering', 'authorization bypass through user-controlled key'],
   severity: 'high',
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../http/exchange.ts';
 import { json } from '../../http/exchange.ts';
-import { recordOf } from '../../journal/own-thing.ts';
+import { recordOf } from '../../journal/own-record.ts';
 import { removeOwn } from '../../journal/removal.ts';
 import { type NamingMember, namingMembers } from '../../making/naming-members.ts';
 import type { Node } from '../../openapi/node.ts';

@@ -5,6 +5,7 @@ import type { TransportFailure } from '../../http/transport-failure.ts';
 import { type CodeCheck, guessOf } from '../../places/guessed-secrets.ts';
 import { resetRequests } from '../../places/password-resets.ts';
 import type { ThingCheck } from '../../places/thing-codes.ts';
+import { CONFLICT } from '../brought-to.ts';
 import { type Detection, type ProbeContext, type Untested, untested, type Verdict } from '../rule.ts';
 import type { TrialAccount } from '../trial-account.ts';
 import { withHeaders } from '../with-headers.ts';
@@ -101,8 +102,7 @@ export async function judgeThing(
   };
 }
 
-/** Nothing is compared with the code before the thing is in another state (RFC 9110 section 15.5.10). */
-const CONFLICT = 409;
+/** Nothing is compared with the code before the thing is in another state, unless a conflict is about the code. */
 const ABOUT_CODE = /wrong|incorrect|invalid|mismatch|(?:not|n't) match|bad (?:code|pin)/i;
 
 /** The thing is in another state: in the right one it may be asked for. */

@@ -1,3 +1,4 @@
+import { NAMED } from '../../left-in-short.ts';
 import type { Access, CheckOutcome, ScanResult } from '../../result.ts';
 import { blindSpots } from '../blind-spots.ts';
 import type { Reporter } from '../context.ts';
@@ -110,12 +111,10 @@ ${rows.map((row) => markup`<tr><td><code>${row.operation}</code></td><td>${row.b
 /** Few are told at once; more are folded, so that they do not hide what follows. */
 function leftBehind(left: readonly string[] = []): Markup | '' {
   if (left.length === 0) return '';
-  if (left.length <= MOST_OPEN)
+  if (left.length <= NAMED)
     return markup`${left.map((what) => markup`<p class="note">Left behind: ${what}.</p>`)}`;
   return markup`<details><summary>Left behind: ${left.length} things</summary><ul>${left.map((what) => markup`<li>${what}</li>`)}</ul></details>`;
 }
-
-const MOST_OPEN = 5;
 
 function notLookedAt({ checks }: ScanResult): Markup | '' {
   const rules = checks.flatMap((check) =>
