@@ -5,7 +5,7 @@ import { isNode, type Node } from '../openapi/node.ts';
 import type { Operation, Spec } from '../openapi/operation.ts';
 import { PASSWORD, REPEATED_PASSWORD } from '../values/password-names.ts';
 import { plainName } from '../values/plain-name.ts';
-import { accountForm, USER } from './account-form.ts';
+import { type AccountForm, accountForm, USER } from './account-form.ts';
 import { type Account, emailOf } from './identity.ts';
 
 /** An operation that takes a name and a password and gives a session for them. */
@@ -59,31 +59,48 @@ export function loginOperation({ operations, spec }: Described): LoginOperation 
   const registers = registerOperations({ operations, spec });
   const byMail = registers.length > 0 && registers.every((one) => one.byMail);
   const posts = staffLast(operations).filter(({ method }) => method === 'POST');
-  const called = posts.filter((operation) => LOGIN_PLACE.test(placeOf(operation)));
-  for (const operation of [...called, ...posts.filter((one) => isLoginByShape(one, registers, spec))]) {
-    const form = accountForm(operation, spec, { anyName: called.includes(operation) });
-    if (!form) continue;
-    const demanded = Object.fromEntries(
-      Object.entries(form.members).filter(([name]) => form.required.includes(name)),
+  const firstOf = (logins: readonly Operation[], anyName: boolean) =>
+    logins.reduce<LoginOperation | undefined>(
+      (found, operation) => found ?? loginBy(operation, accountForm(operation, spec, { anyName }), byMail),
+      undefined,
     );
-    return {
-      operation,
-      requestFor: (name, secret) =>
-        form.requestOf(
-          form.bodyWith({
-            ...demanded,
-            ...named(demanded, name),
-            [form.user]: name,
-            [form.password]: secret,
-          }),
-        ),
-      nameIn: (account) => {
-        const said = USER.test(form.user) ? undefined : account.said?.[plainName(form.user)];
-        return said ?? (byMail || EMAIL.test(form.user) ? emailOf(account) : account.user);
-      },
-    };
-  }
-  return undefined;
+  return (
+    firstOf(
+      posts.filter((operation) => LOGIN_PLACE.test(placeOf(operation))),
+      true,
+    ) ??
+    firstOf(
+      posts.filter((operation) => isLoginByShape(operation, registers, spec)),
+      false,
+    )
+  );
+}
+
+function loginBy(
+  operation: Operation,
+  form: AccountForm | undefined,
+  byMail: boolean,
+): LoginOperation | undefined {
+  if (!form) return undefined;
+  const demanded = Object.fromEntries(
+    Object.entries(form.members).filter(([name]) => form.required.includes(name)),
+  );
+  return {
+    operation,
+    requestFor: (name, secret) =>
+      form.requestOf(
+        form.bodyWith({
+          ...demanded,
+          ...named(demanded, name),
+          [form.user]: name,
+          [form.password]: secret,
+        }),
+      ),
+    nameIn: (account) => {
+      const said = USER.test(form.user) ? undefined : account.said?.[plainName(form.user)];
+      return said ?? (byMail || EMAIL.test(form.user) ? emailOf(account) : account.user);
+    },
+  };
 }
 
 /** A name and a password and nothing else, where another operation registers people with both and more. */
