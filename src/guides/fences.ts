@@ -4,6 +4,9 @@ const UNPARSED = new Set(['csharp', 'nginx', 'toml', 'ini', 'sql', 'dockerfile',
 /** Messages, output and what is typed: nothing that could be built. */
 const NO_CODE = new Set(['http', 'text', 'sh']);
 
+/** Languages that an application is written in: code in another one than the reader's is no help to them. */
+const PROGRAMMING = new Set(['js', 'ts', 'tsx', 'python', 'go', 'rust', 'java', 'php', 'ruby', 'csharp']);
+
 /** Languages that a fence may name. */
 export const FENCE_LANGUAGES: ReadonlySet<string> = new Set([...PARSED, ...UNPARSED, ...NO_CODE]);
 export const PARSED_LANGUAGES: ReadonlySet<string> = PARSED;
@@ -12,18 +15,26 @@ export const PARSED_LANGUAGES: ReadonlySet<string> = PARSED;
 export const FENCE =
   /(?:^<!-- sample: (\S+?)#[\w-]+ -->\n\n?)?^```(\w*)\n([\s\S]*?)\n?(?:^```$|$(?![\s\S]))/gm;
 
-/** Says below each sample how far it can be trusted, and takes out the marks that commands go by. */
+/** Says below each sample that was run where it comes from, and takes out the marks that commands go by. */
 export function withOrigins(markdown: string): string {
   return markdown
     .replace(FENCE, (_whole, file: string | undefined, language: string, text: string) => {
-      const note = originOf(file, language);
-      return `\`\`\`${language}\n${text}\n\`\`\`${note ? `\n\n*${note}*` : ''}`;
+      const note = file ? `\n\n*${originOf(file)}*` : '';
+      return `\`\`\`${language}\n${text}\n\`\`\`${note}`;
     })
     .replace(/^<!-- \/?(?:shown|measured)(?:: \S+)? -->\n*/gm, '');
 }
 
-function originOf(file: string | undefined, language: string): string | undefined {
-  if (file) return `Built and measured: ${file}`;
-  if (NO_CODE.has(language)) return undefined;
-  return PARSED.has(language) ? 'Parsed, not built.' : 'Not built.';
+function originOf(file: string): string {
+  return file.startsWith('fleet/guides/') ? `Built and scanned: ${file}` : `Built and measured: ${file}`;
+}
+
+/** The text without code in languages of programs other than those given. */
+export function withoutForeignCode(markdown: string, spoken: readonly string[]): string {
+  return markdown
+    .replace(FENCE, (whole, _file, language: string) =>
+      PROGRAMMING.has(language) && !spoken.includes(language) ? '' : whole,
+    )
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
 }

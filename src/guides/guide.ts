@@ -5,11 +5,12 @@ import { ScanError } from '../errors.ts';
 import type { Severity } from '../result.ts';
 import type { Part } from './compose.ts';
 import { compose } from './compose.ts';
-import { withOrigins } from './fences.ts';
+import { withOrigins, withoutForeignCode } from './fences.ts';
 import { parsePage } from './page.ts';
 import { readPage } from './read-pages.ts';
+import { topicOf } from './topics.ts';
 import type { CredentialPage, FrameworkPage } from './vocabulary.ts';
-import { CREDENTIALS, credentialPage, FRAMEWORKS, frameworkPage } from './vocabulary.ts';
+import { CREDENTIALS, credentialPage, FRAMEWORKS, frameworkPage, LANGUAGES } from './vocabulary.ts';
 
 /** What the reader's service is built with; in the words of a scan or of a person. */
 export interface GuideContext {
@@ -59,7 +60,7 @@ export async function guideOf(facts: RuleFacts, context: GuideContext = {}): Pro
   const parts = await readParts(folder, framework, credential);
   return {
     rule: facts.id,
-    title: parts[0]?.page.title ?? facts.title,
+    title: parts.find(({ path }) => path.startsWith(`guides/${folder}/`))?.page.title ?? facts.title,
     severity: facts.severity,
     ...(framework ? { framework } : {}),
     ...(credential ? { credential } : {}),
@@ -69,8 +70,8 @@ export async function guideOf(facts: RuleFacts, context: GuideContext = {}): Pro
       ...(credential ? [`--credential ${credential}`] : []),
     ].join(' '),
     markdown: parts.length > 0 ? compose(parts) : inItsOwnWords(facts),
-    fix: fixOf(parts) || facts.fix,
-    pages: parts.map(({ name }) => `guides/${folder}/${name}.md`),
+    fix: fixOf(parts, framework ? LANGUAGES[framework] : []) || facts.fix,
+    pages: parts.map(({ path }) => path),
   };
 }
 
@@ -80,6 +81,7 @@ function folderOf(facts: RuleFacts): string {
 
 interface NamedPart extends Part {
   readonly name: string;
+  readonly path: string;
   /** How much of the context it speaks of: all, one half of it, or none. */
   readonly covers: 'all' | 'half' | 'none';
 }
@@ -89,7 +91,7 @@ async function readParts(
   framework: FrameworkPage | undefined,
   credential: CredentialPage | undefined,
 ): Promise<NamedPart[]> {
-  const wanted: Omit<NamedPart, 'page'>[] = [];
+  const wanted: Omit<NamedPart, 'page' | 'path'>[] = [];
   if (framework && credential) {
     const about = `${FRAMEWORKS[framework]} with ${CREDENTIALS[credential]}`;
     wanted.push({ name: `${framework}-${credential}`, about, covers: 'all' });
@@ -97,19 +99,33 @@ async function readParts(
   if (framework) wanted.push({ name: framework, about: FRAMEWORKS[framework], covers: 'half' });
   if (credential) wanted.push({ name: credential, about: CREDENTIALS[credential], covers: 'half' });
   wanted.push({ name: 'any', about: 'Anywhere', covers: 'none' });
-  const texts = await Promise.all(wanted.map(({ name }) => readPage(folder, name)));
-  return wanted.flatMap((part, at) => {
-    const text = texts[at];
-    return text === undefined ? [] : [{ ...part, page: parsePage(text) }];
-  });
+  const read = await Promise.all(wanted.map((part) => readPart(folder, part)));
+  return read.filter((part) => part !== undefined);
 }
 
-/** A page for all of the context answers alone; pages for a framework and for a credential kind answer half each. */
-function fixOf(parts: readonly NamedPart[]): string {
+/** A page of the rule, or of its topic where the rule has none for the framework. */
+async function readPart(
+  folder: string,
+  part: Omit<NamedPart, 'page' | 'path'>,
+): Promise<NamedPart | undefined> {
+  const folders = part.covers === 'half' ? [folder, topicOf(folder) ?? folder] : [folder];
+  for (const one of folders) {
+    const text = await readPage(one, part.name);
+    if (text !== undefined) return { ...part, path: `guides/${one}/${part.name}.md`, page: parsePage(text) };
+  }
+  return undefined;
+}
+
+/**
+ * A page for all of the context answers alone; pages for a framework and for a credential kind answer half each.
+ * Code in a language that the reader's service is not written in is left out, and all code where that is not known.
+ */
+function fixOf(parts: readonly NamedPart[], languages: readonly string[]): string {
   const answering = (['all', 'half', 'none'] as const)
     .map((covers) => parts.filter((part) => part.covers === covers && part.page.sections.get('Fix')))
     .find((some) => some.length > 0);
-  return withOrigins((answering ?? []).map(({ page }) => page.sections.get('Fix')).join('\n\n')).trim();
+  const fixes = (answering ?? []).map(({ page }) => page.sections.get('Fix')).join('\n\n');
+  return withOrigins(withoutForeignCode(fixes, languages)).trim();
 }
 
 function inItsOwnWords({ title, meaning, fix }: RuleFacts): string {

@@ -16,6 +16,23 @@ export const FRAMEWORKS = {
   spring: 'Spring',
 } as const;
 
+/** What applications of a framework are written in, as fences name it. */
+export const LANGUAGES: Readonly<Record<keyof typeof FRAMEWORKS, readonly string[]>> = {
+  actix: ['rust'],
+  aspnet: ['csharp'],
+  axum: ['rust'],
+  django: ['python'],
+  express: ['js', 'ts'],
+  fastapi: ['python'],
+  fastify: ['js', 'ts'],
+  flask: ['python'],
+  gin: ['go'],
+  laravel: ['php'],
+  nestjs: ['js', 'ts'],
+  rails: ['ruby'],
+  spring: ['java'],
+};
+
 /** Names of credential pages, and how the kinds are written. */
 export const CREDENTIALS = {
   'api-keys': 'API keys',

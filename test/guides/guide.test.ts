@@ -56,7 +56,6 @@ describe('composing', () => {
         '## Fix',
         '### Axum',
         '```rust\n# Title\n## Fix\n```',
-        '*Parsed, not built.*',
         '### Anywhere',
         'Mend it.',
         '## Questions and answers',

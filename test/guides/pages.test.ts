@@ -7,6 +7,7 @@ import { CATALOGUE } from '../../src/checks/index.ts';
 import { FENCE, FENCE_LANGUAGES } from '../../src/guides/fences.ts';
 import { MEMORY_FOLDER } from '../../src/guides/guide.ts';
 import { parsePage, questionsIn, SECTIONS } from '../../src/guides/page.ts';
+import { TOPICS } from '../../src/guides/topics.ts';
 import { CREDENTIALS, FRAMEWORKS } from '../../src/guides/vocabulary.ts';
 
 const rules = CATALOGUE.flatMap((check) => check.rules.map(({ id }) => id));
@@ -37,13 +38,19 @@ function faults(look: (page: (typeof pages)[number]) => readonly (string | false
 test('there are guides', () => expect(pages.length).toBeGreaterThan(CATALOGUE.length));
 
 test('every page stands where it is looked for', () => {
-  const folders = new Set([...rules, MEMORY_FOLDER]);
+  const folders = new Set([...rules, MEMORY_FOLDER, ...Object.keys(TOPICS)]);
   expect(
     faults(({ folder, name }) => [
-      !folders.has(folder) && `${folder} is no rule`,
+      !folders.has(folder) && `${folder} is neither a rule nor a topic`,
       !names.has(name) && `${name} is no framework, credential kind or both`,
     ]),
   ).toEqual([]);
+});
+
+test('topics are made of rules, each in one of them', () => {
+  const grouped = Object.values(TOPICS).flat();
+  expect(grouped.filter((rule) => !rules.includes(rule))).toEqual([]);
+  expect(new Set(grouped).size).toBe(grouped.length);
 });
 
 test('every page has its sections in order, and each says something', () => {
