@@ -53,7 +53,7 @@ function rulesPage(): string {
     '| --- | --- | --- | --- | ---: | --- | --- | --- |',
     ...check.rules.map(
       (rule) =>
-        `| \`${rule.id}\` | ${cell(rule.title)} | ${rule.severity} | ${rule.cwe.join(', ')} | ${cvssScore(rule.cvss).toFixed(1)} | ${rule.needs?.join(', ') ?? ''} | ${cell(rule.meaning)} | ${cell(rule.aliases.join(', '))} |`,
+        `| \`${rule.id}\` | ${cell(rule.title)} | ${rule.severity} | ${rule.cwe.join(', ')} | ${cvssScore(rule.cvss).toFixed(1)} | ${rule.needs?.join(', ') ?? ''} | ${cell(rule.description)} | ${cell(rule.aliases.join(', '))} |`,
     ),
     '',
   ]);

@@ -253,7 +253,7 @@ function wantsFew({ guesses, quick = false }: ScanOptions): boolean {
 function fewGuesses(options: ScanOptions, session: Session): string | undefined {
   if (options.guesses === 'all') return undefined;
   if (wantsFew(options)) return 'only the first are tried, as was wanted';
-  return session.traffic().refusedByLimit > 0
+  return session.traffic().rateLimited > 0
     ? 'the service limits requests, so the first are tried'
     : undefined;
 }

@@ -42,10 +42,11 @@ describe.each(entries)('$check / $id', ({ check, id, rule }) => {
   test('says what it is', () => {
     expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
     expect(id).not.toMatch(/^(no|not|missing-no)-/);
-    for (const text of [rule.title, rule.meaning, rule.fix]) expect(text.length).toBeGreaterThanOrEqual(10);
+    for (const text of [rule.title, rule.description, rule.remediation])
+      expect(text.length).toBeGreaterThanOrEqual(10);
     expect(rule.title).not.toMatch(/\.$/);
-    expect(rule.meaning).toMatch(/\.$/);
-    expect(rule.fix).toMatch(/\.$/);
+    expect(rule.description).toMatch(/\.$/);
+    expect(rule.remediation).toMatch(/\.$/);
     expect(rule.cwe.every((number) => Number.isInteger(number) && number > 0)).toBe(true);
     expect(cvssScore(rule.cvss)).toBeGreaterThanOrEqual(0);
     expect(rule.inspect ?? rule.judge).toBeDefined();

@@ -96,13 +96,16 @@ function naming(finding: Finding, covered: readonly Finding[]): Finding {
   const titles = [...new Set(covered.map(({ title }) => title))].sort();
   return {
     ...finding,
-    locations: [{ ...first, saw: `${first.saw} Also: ${titles.join('; ')}.` }, ...rest],
-    also: covered
+    locations: [
+      { ...first, evidenceSummary: `${first.evidenceSummary} Also: ${titles.join('; ')}.` },
+      ...rest,
+    ],
+    related: covered
       .map(({ rule, title, fingerprint, locations }) => ({
         rule,
         title,
         fingerprint,
-        locations: locations.map(({ saw: _, spec: __, ...place }) => place),
+        locations: locations.map(({ evidenceSummary: _, spec: __, ...place }) => place),
       }))
       .sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1)),
   };

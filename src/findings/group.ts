@@ -44,7 +44,12 @@ function frozen(guide: Guide | undefined): Pick<Finding, 'guide'> {
   if (!guide) return {};
   const { explain, framework, credential, fix } = guide;
   return {
-    guide: { explain, ...(framework ? { framework } : {}), ...(credential ? { credential } : {}), fix },
+    guide: {
+      command: explain,
+      ...(framework ? { framework } : {}),
+      ...(credential ? { credential } : {}),
+      remediation: fix,
+    },
   };
 }
 
@@ -74,22 +79,22 @@ function toFinding(
     ...reasonOf(rule, worst),
     confidence: worst.confidence,
     title: rule.title,
-    meaning: rule.meaning,
-    fix: rule.fix,
+    description: rule.description,
+    remediation: rule.remediation,
     cwe: [...rule.cwe],
     owasp: check.owasp,
     cvss: { vector: rule.cvss, score: cvssScore(rule.cvss) },
     compliance: complianceOf(check.id),
     locations,
     evidence: worst.proof.slice(0, SHOWN_EXCHANGES).map(shown),
-    ...openedBy(group),
+    ...unlockedBy(group),
     ...(worst.control ? { control: toControl(worst.control, shown) } : {}),
   };
 }
 
-function openedBy(group: readonly Placed[]): Pick<Finding, 'opens'> {
-  const opens = [...new Set(group.flatMap(({ opens = [] }) => opens))].sort();
-  return opens.length > 0 ? { opens } : {};
+function unlockedBy(group: readonly Placed[]): Pick<Finding, 'unlocks'> {
+  const opens = [...new Set(group.flatMap(({ unlocks: opens = [] }) => opens))].sort();
+  return opens.length > 0 ? { unlocks: opens } : {};
 }
 
 /** Said wherever the severity shown is not the band of the score: the vector is that of the usual case. */
@@ -114,7 +119,7 @@ function toLocation(rule: string, detection: Placed, { spec }: Surface): Finding
     ...(operation ? { operation: operation.id } : {}),
     method: request.method,
     url: detection.url ?? request.url,
-    saw: detection.saw,
+    evidenceSummary: detection.evidenceSummary,
     ...(spec && operation?.pointer
       ? { spec: specPlace(operation.document ?? spec.uri, operation.pointer, operation.line) }
       : {}),

@@ -64,21 +64,21 @@ function toDescriptor(finding: Finding): ReportingDescriptor {
     id: finding.rule,
     name: finding.rule.replace(/(^|-)([a-z0-9])/g, (_all, _dash, letter: string) => letter.toUpperCase()),
     shortDescription: { text: described(finding.title, finding.rule) },
-    fullDescription: { text: described(finding.meaning, finding.title, finding.rule) },
+    fullDescription: { text: described(finding.description, finding.title, finding.rule) },
     help: {
       text: [
-        finding.meaning,
-        `Fix: ${finding.fix}`,
-        ...(guide ? [`Guide: ${guide.explain}`] : []),
+        finding.description,
+        `Fix: ${finding.remediation}`,
+        ...(guide ? [`Guide: ${guide.command}`] : []),
         references,
       ].join('\n\n'),
       markdown: [
-        plainText(finding.meaning),
-        `**Fix.** ${plainText(finding.fix)}`,
+        plainText(finding.description),
+        `**Fix.** ${plainText(finding.remediation)}`,
         // Markdown of our own guides.
-        ...(guide && guide.fix !== finding.fix ? [guide.fix] : []),
+        ...(guide && guide.remediation !== finding.remediation ? [guide.remediation] : []),
         plainText(references),
-        `More: ${code(guide?.explain ?? `middlebrick explain ${finding.rule}`)}`,
+        `More: ${code(guide?.command ?? `middlebrick explain ${finding.rule}`)}`,
       ].join('\n\n'),
     },
     ...(cwe === undefined ? {} : { helpUri: `https://cwe.mitre.org/data/definitions/${cwe}.html` }),
@@ -114,7 +114,7 @@ function toResult(
   return {
     ruleId: finding.rule,
     level: LEVELS[finding.severity],
-    message: { text: `${finding.title}: ${place.saw} (${placeName(place)})` },
+    message: { text: `${finding.title}: ${place.evidenceSummary} (${placeName(place)})` },
     locations: [
       {
         physicalLocation: {

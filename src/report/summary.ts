@@ -67,7 +67,7 @@ function head(result: ScanResult, context: ReportContext): string[] {
       ),
     ),
     ...(result.partial ? ['', ...warning(`Partial: ${result.partial}.`, context)] : []),
-    ...leftInShort(result.left).flatMap((what) => warning(`Left behind: ${what}.`, context)),
+    ...leftInShort(result.notRemoved).flatMap((what) => warning(`Left behind: ${what}.`, context)),
   ];
 }
 
@@ -141,12 +141,12 @@ function describe(finding: Finding, context: ReportContext): string[] {
   return [
     `  ${severityLabel(context, finding.severity)}  ${paint(context, 'bold', wrap(finding.title, room).join('\n              '))}`,
     ...indent(wrap(placesInShort(finding), room), 14),
-    ...indent(wrap(first?.saw ?? '', room), 14),
+    ...indent(wrap(first?.evidenceSummary ?? '', room), 14),
     ...indent(
-      wrap(`Fix: ${finding.fix}`, room).map((line) => paint(context, 'green', line)),
+      wrap(`Fix: ${finding.remediation}`, room).map((line) => paint(context, 'green', line)),
       14,
     ),
-    ...(finding.guide ? indent(commandLines(finding.guide.explain, context), 14) : []),
+    ...(finding.guide ? indent(commandLines(finding.guide.command, context), 14) : []),
     ...indent([paint(context, 'dim', curl)], 14),
     ...indent(
       [

@@ -143,7 +143,7 @@ describe('OAuth 2, at an issuer of its own', () => {
     expect(asked.map(({ grant }) => grant).slice(0, 2)).toEqual(['password', 'refresh_token']);
     const refreshed = asked.flatMap(({ refresh }) => refresh ?? []);
     expect(new Set(refreshed).size).toBe(refreshed.length);
-    expect(result.surface.identities[1]?.renewed).toBe(asked.length - 1);
+    expect(result.surface.identities[1]?.renewals).toBe(asked.length - 1);
   });
 
   test('a refused refresh token is followed by the password', async () => {

@@ -202,7 +202,7 @@ test('a recorded credential that counts no more is said, and the scan goes on wi
     /The credential in the HAR file given counts no more, so that the scan goes on without it\./,
   );
   expect(result.operations.find(({ source }) => source === 'request')).toMatchObject({
-    status: 'unauthorised',
+    status: 'unauthorized',
   });
 });
 

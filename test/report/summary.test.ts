@@ -10,7 +10,9 @@ test('a terminal of 80 columns wraps every sentence; commands stay whole, to be 
   const result: ScanResult = {
     ...example,
     partial: 'the login of "ada" was lost after 61 requests: GET /v2/orders/{id}/lines returns 401',
-    left: ['mb0123456789abcdef, made by POST /v2/orders/{id}/lines, and its list does not say where it lies'],
+    notRemoved: [
+      'mb0123456789abcdef, made by POST /v2/orders/{id}/lines, and its list does not say where it lies',
+    ],
     score: {
       ...example.score,
       value: 8,

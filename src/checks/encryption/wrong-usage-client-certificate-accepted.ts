@@ -9,9 +9,9 @@ export const wrongUsageClientCertificateAccepted = defineRule({
   severity: 'medium',
   cwe: [295],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'A server certificate of the same CA, which many more people can get, is accepted as a client certificate.',
-  fix: 'Require clientAuth in the extended key usage of client certificates.',
+  remediation: 'Require clientAuth in the extended key usage of client certificates.',
   needs: ['https', 'client-certificate'],
   ...unfitAccepted({
     missing: 'needs a certificate of your authority that is not for clients, given as one more identity',

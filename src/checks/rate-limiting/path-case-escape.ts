@@ -22,9 +22,9 @@ export const pathCaseEscape = defineRule({
   severity: 'medium',
   cwe: [178, 770],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'The rate limit counts by the path as written, and the router ignores the difference. Each spelling of the path has its own quota.',
-  fix: 'Count by the matched route, or by client, after the path is normalized.',
+  remediation: 'Count by the matched route, or by client, after the path is normalized.',
   disruptive: true,
   ...provenEscape([
     {

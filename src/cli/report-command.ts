@@ -1,0 +1,22 @@
+import { judge } from '../compare/gate.ts';
+import { FORMATS } from '../report/index.ts';
+import { namedResult } from './named-result.ts';
+import { parseOutputs, writeOutputs } from './outputs.ts';
+import { repositoryHere } from './repository.ts';
+import { terminalWidth, wantsColour } from './terminal.ts';
+
+/** Writes reports of a kept result, which a scan of an earlier version may have written. */
+export async function reportCommand(
+  named: string,
+  { format = ['summary'] }: { readonly format?: readonly string[] },
+): Promise<number> {
+  const outputs = parseOutputs(format, FORMATS);
+  const result = await namedResult(named);
+  await writeOutputs(outputs, result, {
+    colour: wantsColour({ color: true }),
+    width: terminalWidth(),
+    verdict: judge(result, {}),
+    repository: repositoryHere(),
+  });
+  return 0;
+}
