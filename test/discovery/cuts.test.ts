@@ -20,7 +20,7 @@ async function scanned(app: LabApp, options: Partial<ScanOptions> = {}, path = '
   }
 }
 
-const numbered = (count: number, total: (at: number) => string) =>
+const numbered = (count: number, of: (at: number) => string) =>
   Array.from({ length: count }, (_none, at) => of(at));
 
 test('what a bound leaves out is counted by kind and bound, and what it leaves whole is not', () => {
