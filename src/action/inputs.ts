@@ -67,6 +67,7 @@ export function readInputs(env: Environment): Inputs {
       trustConfig: yes('trust-config'),
       format: lines('format')?.map(intoFile),
       routeFile: inRepository('route-file'),
+      sarifCategory: text('sarif-category'),
       threshold: threshold(text('threshold'), text('fail-under')),
       failOn: text('fail-on'),
       allowPartialCoverage: yes('allow-partial-coverage'),

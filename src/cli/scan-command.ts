@@ -82,6 +82,7 @@ async function conclude(
     repository: repositoryHere(),
     ...(settings.gate.baseline ? { baseline: settings.gate.baseline } : {}),
     ...(settings.routeFile ? { routeFile: settings.routeFile } : {}),
+    ...(settings.sarifCategory ? { sarifCategory: settings.sarifCategory } : {}),
   });
   for (const says of [...warnings, ...verdict.reasons]) tell(says);
   if (result.partial === undefined) return verdict.exitCode;

@@ -44,6 +44,7 @@ export interface ScanFlags extends ScanRetentionFlags {
   readonly trustConfig?: boolean;
   readonly format?: readonly string[];
   readonly routeFile?: string;
+  readonly sarifCategory?: string;
   readonly threshold?: string;
   readonly failOn?: string;
   readonly allowPartialCoverage?: boolean;
@@ -109,6 +110,10 @@ export function addScanOptions(command: Command): Command {
     .option(
       '--route-file <file>',
       'file of the repository that sarif, github and gitlab point at where no line of the document does',
+    )
+    .option(
+      '--sarif-category <name>',
+      'category of a SARIF upload, one for each API; made of the target’s address where left out',
     )
     .option('--threshold <score|grade>', 'exit 1 below this score (80) or grade (B)')
     .option('--fail-on <severity>', 'exit 1 on a finding of this severity or worse')

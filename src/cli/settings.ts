@@ -36,6 +36,8 @@ export interface Settings {
   readonly gate: Gate;
   /** File of the repository that stands for findings without a line in a document. */
   readonly routeFile?: string;
+  /** Tells uploads of several APIs apart; made of the target where left out. */
+  readonly sarifCategory?: string;
   readonly dryRun: boolean;
   readonly save: boolean;
   readonly keeping: Keeping;
@@ -105,6 +107,7 @@ export function readSettings(typedUrl: string | undefined, flags: ScanFlags): Se
     outputs: parseOutputs(flags.format ?? config.formats ?? ['summary'], FORMATS),
     gate: gateOf(flags, config),
     ...routeFileOf(flags.routeFile ?? config.routeFile),
+    ...(flags.sarifCategory ? { sarifCategory: flags.sarifCategory } : {}),
     dryRun: flags.dryRun ?? false,
     save: flags.save && !flags.dryRun,
     keeping: {

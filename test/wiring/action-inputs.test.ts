@@ -75,6 +75,7 @@ const AS_FLAGS: Readonly<Record<string, readonly [written: string, words: readon
   attempts: ['40', ['--attempts', '40']],
   format: ['html=r.html\njson=r.json', ['--format', 'html=r.html', '--format', 'json=r.json']],
   'route-file': ['src/app.ts', ['--route-file', 'src/app.ts']],
+  'sarif-category': ['shop', ['--sarif-category', 'shop']],
 };
 
 /** Inputs that are the Action's own. */

@@ -228,6 +228,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     changes: { outputs: [{ format: 'json' }, { format: 'html', path: 'r.html' }] },
   },
   '--route-file': { words: ['--route-file', document], changes: { routeFile: document } },
+  '--sarif-category': { words: ['--sarif-category', 'shop'], changes: { sarifCategory: 'shop' } },
   '--threshold': { words: ['--threshold', '77'], changes: { gate: { threshold: 77 } } },
   '--allow-partial-coverage': {
     words: ['--allow-partial-coverage'],
