@@ -121,7 +121,7 @@ function notFromStdin(name: string, value: string | undefined): string | undefin
 }
 
 function intoFile(format: string): string {
-  if (/^[a-z]+=.+/.test(format)) return format;
+  if (/^[a-z]+(?:-[a-z]+)?=.+/.test(format)) return format;
   throw new ScanError(
     'invalid-option',
     `The input format takes lines such as html=report.html, not "${format}".`,

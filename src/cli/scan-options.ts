@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { FORMATS } from '../report/index.ts';
 import { ATTEMPTS_SAYS } from '../scanning/attempts.ts';
 import type { ScanRetentionFlags } from './retention-options.ts';
 import { addArmOptions, addConsent } from './retention-options.ts';
@@ -102,11 +103,7 @@ export function addScanOptions(command: Command): Command {
   addArmOptions(addConsent(command));
   return command
     .optionsGroup('What comes out:')
-    .option(
-      '--format <format[=file]>',
-      'summary table json sarif junit markdown html github gitlab; several at once',
-      collect,
-    )
+    .option('--format <format[=file]>', `${FORMATS.join(' ')}; several at once`, collect)
     .option(
       '--route-file <file>',
       'file of the repository that sarif, github and gitlab point at where no line of the document does',
