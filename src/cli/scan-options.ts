@@ -55,6 +55,8 @@ export interface ScanFlags extends ScanRetentionFlags {
   readonly keepResults?: string;
   readonly keepDays?: string;
   readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly har?: string;
   readonly color: boolean;
 }
 
@@ -127,6 +129,8 @@ export function addScanOptions(command: Command): Command {
     )
     .option('--keep-days <number>', 'for how many days a result is kept; 365 where left out')
     .option('--quiet', 'no progress')
+    .option('-v, --verbose', 'log every request on standard error, without secrets')
+    .option('--har <file>', 'record all requests and responses as HAR 1.2, without secrets')
     .option('--no-color', 'no colour; NO_COLOR does the same')
     .optionsGroup('Configuration:')
     .option('--config <file>', 'configuration file; middlebrick.yaml where there is one')

@@ -74,10 +74,13 @@ test('a root cause is one vulnerability that lists its locations and proves itse
 });
 
 /** By what GitLab knows a vulnerability again: its first identifier, and method, path and parameter. */
-const identityOf = ({ identifiers, location }: Record<string, never>) => {
-  const { method, path, param } = location as Record<string, string>;
-  return JSON.stringify([(identifiers as { value: string }[])[0]?.value, method, path, param]);
-};
+interface Identified {
+  readonly identifiers: readonly { readonly value: string }[];
+  readonly location: Readonly<Record<string, string>>;
+}
+
+const identityOf = ({ identifiers, location: { method, path, param } }: Identified) =>
+  JSON.stringify([identifiers[0]?.value, method, path, param]);
 
 test('GitLab knows it again though the objects of the scan are others, and takes no two for one', () => {
   const at = (url: string, fingerprint: string) =>

@@ -99,6 +99,9 @@ const NOT_FOR_STEPS = [
   '--keep-results',
   '--keep-days',
   '--quiet',
+  // A log of a run is public where the repository is.
+  '--verbose',
+  '--har',
   '--no-color',
   ...optionsOf('scan').slice(
     optionsOf('scan').indexOf('--retention'),
