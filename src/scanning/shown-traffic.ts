@@ -55,7 +55,7 @@ export interface ShownMessage {
 }
 
 /** A body is shown up to this many characters: more is data, and redacting it takes time from the scan. */
-const SHOWN_CHARACTERS = 32_768;
+const SHOWN_CHARACTERS = 8_192;
 
 /** Makes what may be shown of what was sent. @param secrets those of the user and of the scan that are known by now */
 export function shownTraffic(secrets: () => readonly string[]): (sent: Sent) => ShownTraffic {
