@@ -70,7 +70,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   setMaxListeners(0, signal);
   const logins = createLogins(target.url);
   let identities: readonly Identity[] = options.identities ?? [];
-  const id = randomUUID();
+  const id = options.id ?? randomUUID();
   let fileSecrets: readonly string[] = [];
   const secrets = () => [
     ...identities.map(logins.current).flatMap(secretsOf),

@@ -5,6 +5,7 @@ import { addMcpOptions } from './mcp-options.ts';
 import { addReplayOptions } from './replay-options.ts';
 import { addRetentionOptions } from './retention-options.ts';
 import { addScanOptions, addWho } from './scan-options.ts';
+import { addServeOptions } from './serve-options.ts';
 import { withScan } from './short-form.ts';
 import { tell } from './terminal.ts';
 import { typedSecrets } from './typed-secrets.ts';
@@ -106,6 +107,15 @@ export function createProgram(exitWith: (code: number) => void): Command {
       exitWith(await (await import('./mcp-command.ts')).mcpCommand(options));
     },
   );
+  addServeOptions(
+    command('serve', 'serve a team: history of scans, findings and scores, by a REST API'),
+  ).action(async (options) => {
+    exitWith(await (await import('./serve-command.ts')).serveCommand(options));
+  });
+  // Started by "serve" alone.
+  program.command('scan-process', { hidden: true }).action(async () => {
+    exitWith(await (await import('./scan-process-command.ts')).scanProcessCommand());
+  });
   return program;
 }
 

@@ -19,6 +19,8 @@ import type { ShownTraffic } from './shown-traffic.ts';
 
 export interface ScanOptions {
   readonly url: string;
+  /** Id of the result, for whoever has promised one; a new one where left out. */
+  readonly id?: string;
   readonly identities?: readonly Identity[];
   /** Sent with every request to the API, whoever asks: a tenant, a version. No credentials. */
   readonly headers?: HeaderList;

@@ -1,0 +1,100 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { etag } from 'hono/etag';
+import { sql } from 'kysely';
+import { VERSION } from '../../version.ts';
+import { apiRoutes } from './apis.ts';
+import type { Env, RateLimits } from './authenticate.ts';
+import { authenticate } from './authenticate.ts';
+import { eventRoutes } from './events.ts';
+import { findingRoutes } from './findings.ts';
+import { keyRoutes } from './keys.ts';
+import { allowedMethods } from './methods.ts';
+import { answerProblem, Problem, problemOf } from './problem.ts';
+import { resultRoutes } from './results.ts';
+import { scanRoutes } from './scans.ts';
+import { router, type Service } from './service.ts';
+
+/** A result with all its proofs; the largest that were seen have 20 MB. */
+const MOST_RESULT_BYTES = 64 * 1024 * 1024;
+const MOST_BYTES = 1024 * 1024;
+const UPLOAD = '/api/v1/results';
+
+const HEADERS = {
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+const POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+/** The REST API with its document and what orchestrators ask for. */
+export function createApp(
+  service: Service,
+  limits: RateLimits,
+  log: (says: string) => void,
+): OpenAPIHono<Env> {
+  const app = router();
+  app.onError((failure, context) => {
+    const problem = problemOf(failure);
+    if (problem) return answerProblem(context, problem);
+    log(`${context.req.method} ${context.req.path}: ${failure.stack ?? failure.message}`);
+    return answerProblem(context, new Problem(500, 'internal-error', 'The server failed: its log says why.'));
+  });
+  app.use(async (context, next) => {
+    await next();
+    for (const [name, value] of Object.entries(HEADERS)) context.res.headers.set(name, value);
+    if (!context.res.headers.has('Content-Security-Policy'))
+      context.res.headers.set('Content-Security-Policy', POLICY);
+    if (!context.res.headers.has('Cache-Control')) context.res.headers.set('Cache-Control', 'no-store');
+  });
+  app.get('/healthz', (context) => context.json({ status: 'ok' }));
+  app.get('/readyz', async (context) => {
+    await sql`select 1`.execute(service.store.db).catch(() => {
+      throw new Problem(503, 'not-ready', 'The database does not answer.');
+    });
+    return context.json({ status: 'ready' });
+  });
+  app.use('/api/*', authenticate(service.store, limits));
+  app.use('/api/*', limitedTo);
+  app.use('/api/*', taggedAnswers());
+  for (const routes of [apiRoutes, scanRoutes, eventRoutes, resultRoutes, findingRoutes, keyRoutes])
+    app.route('/api/v1', routes(service));
+  app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
+  app.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: 'middlebrick',
+      version: VERSION,
+      description: 'Scans of APIs, their findings and how they change. Errors are problems (RFC 9457).',
+    },
+    servers: [{ url: '/' }],
+  });
+  app.notFound((context) => {
+    const allowed = allowedMethods(app.routes, context.req.path);
+    const problem =
+      allowed.length > 0
+        ? new Problem(405, 'method-not-allowed', `${context.req.method} is not for this.`, {
+            headers: { Allow: allowed.join(', ') },
+          })
+        : new Problem(404, 'not-found', 'There is nothing here: /openapi.json lists what there is.');
+    return answerProblem(context, problem);
+  });
+  return app;
+}
+
+const limitedTo: MiddlewareHandler<Env> = (context, next) => {
+  const maxSize = context.req.path === UPLOAD ? MOST_RESULT_BYTES : MOST_BYTES;
+  const onError = () => {
+    throw new Problem(413, 'too-large', `At most ${maxSize} bytes are read.`);
+  };
+  return bodyLimit({ maxSize, onError })(context, next);
+};
+
+/** A stream has no end that a tag could be made of. */
+function taggedAnswers(): MiddlewareHandler<Env> {
+  const tagged = etag();
+  return (context, next) =>
+    context.req.path.endsWith('/events') ? next() : tagged(context, next);
+}

@@ -1,0 +1,58 @@
+import { z } from '@hono/zod-openapi';
+import { Problem } from './problem.ts';
+
+const DEFAULT_LIMIT = 50;
+const MOST = 200;
+/** Cursors are two short fields. */
+const LONGEST_CURSOR = 300;
+
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(MOST).default(DEFAULT_LIMIT).describe('how many at most'),
+  cursor: z
+    .string()
+    .max(LONGEST_CURSOR)
+    .optional()
+    .describe('"next" of the page before; the first page where left out'),
+};
+
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({
+    items: z.array(item),
+    next: z.string().nullable().describe('cursor of the next page; null on the last'),
+  });
+}
+
+/** Opaque to callers, so that what stands in it may change. */
+export function cursorFrom(...fields: readonly (string | number)[]): string {
+  return Buffer.from(JSON.stringify(fields)).toString('base64url');
+}
+
+/** @throws Problem for what is no cursor of such a list */
+export function readCursor<Fields>(cursor: string | undefined, shape: z.ZodType<Fields>): Fields | undefined {
+  if (cursor === undefined) return undefined;
+  try {
+    return shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+  } catch {
+    throw new Problem(400, 'bad-cursor', 'The cursor is none that this list gave out.');
+  }
+}
+
+/** For lists that are ordered by time and id. */
+export const positionShape = z
+  .tuple([z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/), z.string().max(100).regex(/^[\w-]+$/)])
+  .transform(([at, id]) => ({ at, id }));
+
+/** One more than was wanted is asked for: it says whether there is a next page. */
+export function paged<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  show: (row: Row) => Item,
+  cursor: (row: Row) => string,
+): { items: Item[]; next: string | null } {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map(show),
+    next: rows.length > limit && last !== undefined ? cursor(last) : null,
+  };
+}

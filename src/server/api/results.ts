@@ -1,0 +1,244 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import { upgraded } from '../../archive/upgrade.ts';
+import { compareResults } from '../../compare/diff.ts';
+import { PLAIN } from '../../report/context.ts';
+import type { Format } from '../../report/index.ts';
+import { FORMATS, reporterFor } from '../../report/index.ts';
+import type { Finding, ScanResult } from '../../result.ts';
+import { CONFIDENCES, SEVERITIES, scanResult } from '../../result.ts';
+import { digestOf } from '../digest.ts';
+import { takeIn } from '../intake.ts';
+import { apiByUrl, insertApi } from '../store/apis.ts';
+import { note } from '../store/audit.ts';
+import { resultOf } from '../store/results.ts';
+import { insertScan, scanById } from '../store/scans.ts';
+import type { Queries, Store } from '../store/store.ts';
+import { addressIn } from './apis.ts';
+import { needs } from './authenticate.ts';
+import { absent, Problem, problems } from './problem.ts';
+import { json, router, SECURITY, type Service } from './service.ts';
+import { idParam, text } from './text.ts';
+import { scanView, showScan } from './views.ts';
+
+const TYPES: Readonly<Record<Format, string>> = {
+  summary: 'text/plain; charset=utf-8',
+  table: 'text/plain; charset=utf-8',
+  json: 'application/json',
+  sarif: 'application/sarif+json',
+  junit: 'application/xml',
+  markdown: 'text/markdown; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+  github: 'text/plain; charset=utf-8',
+  gitlab: 'application/json',
+  'gitlab-dast': 'application/json',
+};
+
+/** What a report quotes of a hostile service cannot run, load or lead anywhere. */
+const REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
+
+const changed = z
+  .object({
+    fingerprint: z.string(),
+    rule: z.string(),
+    severity: z.enum(SEVERITIES),
+    confidence: z.enum(CONFIDENCES),
+    title: z.string(),
+    locations: z.array(z.object({ operation: z.string().optional(), method: z.string(), url: z.string() })),
+  })
+  .openapi('ComparedFinding');
+const comparison = z
+  .object({
+    appeared: z.array(changed),
+    resolved: z.array(changed),
+    notTested: z.array(changed).describe('not seen again where nobody looked: nothing says that they are mended'),
+    remaining: z.array(changed),
+    scoreChange: z.number().nullable(),
+    notLookedAt: z.array(z.string()).describe('rules that ran then and not now'),
+  })
+  .openapi('Comparison');
+
+export function resultRoutes({ store }: Service) {
+  return router()
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/scans/{id}/result',
+        operationId: 'resultOfScan',
+        tags: ['Scans'],
+        security: SECURITY,
+        middleware: needs('read'),
+        request: {
+          params: idParam('scan'),
+          query: z.object({ format: z.enum(FORMATS).default('json') }),
+        },
+        responses: {
+          200: {
+            description: 'The result, as the format says',
+            content: Object.fromEntries(
+              [...new Set(Object.values(TYPES))].map((type) => [type, { schema: z.unknown() }]),
+            ),
+          },
+          ...problems(400, 404),
+        },
+      }),
+      async (context) => {
+        const { id } = context.req.valid('param');
+        const { format } = context.req.valid('query');
+        const packed = await packedResult(store, id);
+        context.header('Content-Type', TYPES[format]);
+        context.header('Content-Security-Policy', REPORT_POLICY);
+        context.header('Vary', 'Accept-Encoding');
+        if (format === 'json' && /\bgzip\b/.test(context.req.header('accept-encoding') ?? '')) {
+          context.header('Content-Encoding', 'gzip');
+          return context.body(new Uint8Array(packed), 200) as never;
+        }
+        if (format === 'json') return context.body(new Uint8Array(await promisify(gunzip)(packed)), 200) as never;
+        const report = await reporterFor(format);
+        return context.body(report(await unpacked(packed), PLAIN), 200) as never;
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/results',
+        operationId: 'uploadResult',
+        tags: ['Scans'],
+        description:
+          'Takes in what "middlebrick scan --format json" wrote, once for each id: again it answers as the first time. An API that is not known yet is made of the address of the target.',
+        security: SECURITY,
+        middleware: needs('scan'),
+        request: {
+          body: {
+            required: true,
+            // The schema is that of results; a second one in this document would be a hundred kilobytes.
+            content: { 'application/json': { schema: z.looseObject({ version: z.string(), id: z.string() }) } },
+          },
+        },
+        responses: {
+          200: json(scanView, 'Known already'),
+          201: json(scanView, 'Taken in'),
+          ...problems(400, 409, 413),
+        },
+      }),
+      async (context) => {
+        const result = readGiven(context.req.valid('json'));
+        const caller = context.get('caller').id;
+        const { row, isNew } = await upload(store, result, caller);
+        return context.json(showScan(row), isNew ? 201 : 200, { Location: `/api/v1/scans/${row.id}` });
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/compare',
+        operationId: 'compareScans',
+        tags: ['Scans'],
+        security: SECURITY,
+        middleware: needs('read'),
+        request: { query: z.object({ before: text(1, 100), after: text(1, 100) }) },
+        responses: { 200: json(comparison, 'What changed'), ...problems(400, 404) },
+      }),
+      async (context) => {
+        const { before, after } = context.req.valid('query');
+        const first = await unpacked(await packedResult(store, before));
+        const diff = compareResults(first, await unpacked(await packedResult(store, after)));
+        return context.json(
+          {
+            appeared: diff.appeared.map(showChanged),
+            resolved: diff.resolved.map(showChanged),
+            notTested: diff.notTested.map(showChanged),
+            remaining: diff.remaining.map(showChanged),
+            scoreChange: diff.scoreChange,
+            notLookedAt: [...diff.notLookedAt],
+          },
+          200,
+        );
+      },
+    );
+}
+
+function showChanged(finding: Finding): z.infer<typeof changed> {
+  const { fingerprint, rule, severity, confidence, title } = finding;
+  const locations = finding.locations.map(({ operation, method, url }) => ({
+    ...(operation === undefined ? {} : { operation }),
+    method,
+    url,
+  }));
+  return { fingerprint, rule, severity, confidence, title, locations };
+}
+
+async function packedResult(store: Store, id: string): Promise<Buffer> {
+  const packed = await resultOf(store.db, id);
+  if (packed) return packed;
+  const scan = await scanById(store.db, id);
+  if (scan === undefined) throw absent('scan');
+  throw new Problem(404, 'no-result', `The scan has no result: it is ${scan.status}.`);
+}
+
+async function unpacked(packed: Buffer): Promise<ScanResult> {
+  return JSON.parse((await promisify(gunzip)(packed)).toString()) as ScanResult;
+}
+
+function readGiven(given: unknown): ScanResult {
+  const read = scanResult.safeParse(upgraded(given));
+  if (read.success) return read.data;
+  const errors = read.error.issues.slice(0, 10).map(({ path, message }) => ({
+    at: path.map(String).join('.') || 'body',
+    detail: message,
+  }));
+  throw new Problem(400, 'no-result', 'This is no result of middlebrick (--format json).', { errors });
+}
+
+async function upload(store: Store, result: ScanResult, caller: string) {
+  const text = Buffer.from(JSON.stringify(result));
+  const packed = { bytes: text.length, gzip: await promisify(gzip)(text) };
+  const digest = digestOf(result);
+  return await store.db.transaction().execute(async (trx) => {
+    const api = await apiFor(trx, result.target.url, caller);
+    const created = await insertScan(trx, {
+      id: result.id,
+      api_id: api.id,
+      status: 'running',
+      origin: 'upload',
+      source: 'upload',
+      mode: result.mode,
+      options: '{}',
+      created_by: caller,
+    });
+    if (created) {
+      await takeIn(trx, { id: created.id, api: api.id, attempt: created.attempt }, digest, packed);
+      await note(trx, caller, 'result.upload', created.id, { api: api.id });
+    }
+    const row = await scanById(trx, result.id);
+    if (row === undefined) throw absent('scan');
+    if (row.source !== 'upload') throw new Problem(409, 'known-scan', 'This server made that scan itself.');
+    return { row, isNew: created !== undefined };
+  });
+}
+
+/** Two uploads of a new API at once find one. */
+async function apiFor(trx: Queries, target: string, caller: string) {
+  const { url } = addressIn(target);
+  const known = await apiByUrl(trx, url);
+  if (known) return known;
+  const made = await insertApi(trx, {
+    id: randomUUID(),
+    name: url,
+    url,
+    spec_url: null,
+    mode: 'safe',
+    labels: '[]',
+    owner: null,
+  });
+  if (made) {
+    await note(trx, caller, 'api.create', made.id, { url });
+    return made;
+  }
+  const others = await apiByUrl(trx, url);
+  if (others) return others;
+  throw new Problem(409, 'known-url', 'The API is being removed: send it again.');
+}

@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import { createRoute, z } from '@hono/zod-openapi';
+import { apiById } from '../store/apis.ts';
+import { note } from '../store/audit.ts';
+import { addEvents } from '../store/events.ts';
+import { toJson } from '../store/json.ts';
+import { deleteScan, insertScan, listScans, requestCancel, scanById, setJob } from '../store/scans.ts';
+import { SCAN_STATUSES } from '../store/schema.ts';
+import { addressIn } from './apis.ts';
+import { needs } from './authenticate.ts';
+import { idempotencyHeader, idempotent } from './idempotent.ts';
+import { cursorFrom, paged, pageOf, pageQuery, positionShape, readCursor } from './paging.ts';
+import { absent, Problem, problems } from './problem.ts';
+import { body, json, router, SECURITY, type Service } from './service.ts';
+import { idParam, text } from './text.ts';
+import { scanView, showScan } from './views.ts';
+
+const DEFAULT_SECONDS = 600;
+const MOST_SECONDS = 3_600;
+const MOST_NAMES = 100;
+const names = z.array(text(1, 200)).max(MOST_NAMES);
+
+export const newScan = z
+  .strictObject({
+    api: text(1, 100).describe('id of the API'),
+    mode: z.enum(['safe', 'active']).optional().describe('that of the API where left out'),
+    maxSeconds: z.int().min(5).max(MOST_SECONDS).default(DEFAULT_SECONDS),
+    maxRequests: z.int().min(1).max(1_000_000).optional(),
+    rate: z.number().min(0.1).max(10_000).optional().describe('requests per second, at most'),
+    quick: z.boolean().optional().describe('a few places for each rule; what is left out is said'),
+    include: names.optional().describe('only these checks, rules, operations or paths'),
+    exclude: names.optional().describe('not these; excluded paths are never sent to'),
+  })
+  .openapi('NewScan');
+
+export function scanRoutes({ store, queue, wake }: Service) {
+  return router()
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/scans',
+        operationId: 'createScan',
+        tags: ['Scans'],
+        description: 'Queues a scan of an API. One at a time is made of each target.',
+        security: SECURITY,
+        middleware: needs('scan'),
+        request: { headers: idempotencyHeader, body: body(newScan) },
+        responses: { 202: json(scanView, 'The scan, which waits'), ...problems(400, 404, 422) },
+      }),
+      async (context) => {
+        const { api: apiId, mode, ...settings } = context.req.valid('json');
+        const caller = context.get('caller');
+        const scan = await idempotent(context, store, async (trx) => {
+          const api = await apiById(trx, apiId);
+          if (api === undefined) throw absent('API');
+          const row = await insertScan(trx, {
+            id: randomUUID(),
+            api_id: api.id,
+            status: 'queued',
+            origin: addressIn(api.url).origin,
+            source: 'server',
+            mode: mode ?? api.mode,
+            options: toJson(settings),
+            created_by: caller.id,
+          });
+          if (row === undefined) throw new Error('A new id is in use.');
+          await setJob(trx, row.id, await queue.add(trx, row.id, settings.maxSeconds));
+          await addEvents(trx, row.id, [{ type: 'queued' }]);
+          await note(trx, caller.id, 'scan.create', row.id, { api: api.id, mode: row.mode });
+          return showScan(row);
+        });
+        wake();
+        return context.json(scan, 202, { Location: `/api/v1/scans/${scan.id}` });
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/scans',
+        operationId: 'listScans',
+        tags: ['Scans'],
+        security: SECURITY,
+        middleware: needs('read'),
+        request: {
+          query: z.object({
+            ...pageQuery,
+            api: text(1, 100).optional(),
+            status: z.enum(SCAN_STATUSES).optional(),
+          }),
+        },
+        responses: { 200: json(pageOf(scanView), 'Newest first'), ...problems(400) },
+      }),
+      async (context) => {
+        const { limit, cursor, api, status } = context.req.valid('query');
+        const after = readCursor(cursor, positionShape);
+        const rows = await listScans(store.db, { limit: limit + 1, after }, { api, status });
+        return context.json(
+          paged(rows, limit, showScan, ({ position, id }) => cursorFrom(position, id)),
+          200,
+        );
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/scans/{id}',
+        operationId: 'getScan',
+        tags: ['Scans'],
+        security: SECURITY,
+        middleware: needs('read'),
+        request: { params: idParam('scan') },
+        responses: { 200: json(scanView, 'The scan'), ...problems(404) },
+      }),
+      async (context) => {
+        const row = await scanById(store.db, context.req.valid('param').id);
+        if (row === undefined) throw absent('scan');
+        return context.json(showScan(row), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/scans/{id}/cancel',
+        operationId: 'cancelScan',
+        tags: ['Scans'],
+        description: 'What was found until then is kept, as a result that is marked as partial.',
+        security: SECURITY,
+        middleware: needs('scan'),
+        request: { params: idParam('scan') },
+        responses: { 202: json(scanView, 'The scan, which ends'), ...problems(404, 409) },
+      }),
+      async (context) => {
+        const { id } = context.req.valid('param');
+        const row = await store.db.transaction().execute(async (trx) => {
+          const cancelled = await requestCancel(trx, id);
+          if (cancelled === undefined) {
+            if ((await scanById(trx, id)) === undefined) throw absent('scan');
+            throw new Problem(409, 'over', 'The scan is over.');
+          }
+          await note(trx, context.get('caller').id, 'scan.cancel', id);
+          const type = cancelled.status === 'cancelled' ? 'cancelled' : 'cancelling';
+          await addEvents(trx, id, [{ type }]);
+          return cancelled;
+        });
+        return context.json(showScan(row), 202);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'delete',
+        path: '/scans/{id}',
+        operationId: 'deleteScan',
+        tags: ['Scans'],
+        description: 'With its result. What is known of findings stays.',
+        security: SECURITY,
+        middleware: needs('admin'),
+        request: { params: idParam('scan') },
+        responses: { 204: { description: 'Gone' }, ...problems(404, 409) },
+      }),
+      async (context) => {
+        const { id } = context.req.valid('param');
+        await store.db.transaction().execute(async (trx) => {
+          if (!(await deleteScan(trx, id))) {
+            if ((await scanById(trx, id)) === undefined) throw absent('scan');
+            throw new Problem(409, 'under-way', 'The scan is under way: cancel it first.');
+          }
+          await note(trx, context.get('caller').id, 'scan.delete', id);
+        });
+        return context.body(null, 204);
+      },
+    );
+}

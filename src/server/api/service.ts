@@ -1,0 +1,41 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { ScanQueue } from '../queue/scan-queue.ts';
+import type { Store } from '../store/store.ts';
+import type { Env } from './authenticate.ts';
+import { Problem } from './problem.ts';
+
+/** What the endpoints work with. */
+export interface Service {
+  readonly store: Store;
+  readonly queue: ScanQueue;
+  /** A scan waits now: workers of this process need not find out by themselves. */
+  readonly wake: () => void;
+}
+
+export function router(): OpenAPIHono<Env> {
+  return new OpenAPIHono<Env>({
+    strict: false,
+    defaultHook: (checked) => {
+      if (checked.success) return;
+      const errors = checked.error.issues.map(({ path, message }) => ({
+        at: path.map(String).join('.') || checked.target,
+        detail: message,
+      }));
+      const [first] = errors;
+      throw new Problem(400, 'invalid-request', `${first?.at ?? checked.target}: ${first?.detail ?? 'invalid'}`, {
+        errors,
+      });
+    },
+  });
+}
+
+/** What every operation of the API says in the document. */
+export const SECURITY = [{ key: [] }];
+
+export function json<Schema>(schema: Schema, description: string) {
+  return { description, content: { 'application/json': { schema } } };
+}
+
+export function body<Schema>(schema: Schema) {
+  return { required: true, content: { 'application/json': { schema } } };
+}

@@ -1,0 +1,131 @@
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { ScanError } from '../errors.ts';
+import { createKey } from './api/api-keys.ts';
+import { createApp } from './api/app.ts';
+import { RATE_LIMITS, type RateLimits } from './api/authenticate.ts';
+import { openScanQueue } from './queue/scan-queue.ts';
+import { note } from './store/audit.ts';
+import { toJson } from './store/json.ts';
+import { hasKeys, insertKey, lockKeys } from './store/keys.ts';
+import { openStore } from './store/open-store.ts';
+import type { Store } from './store/store.ts';
+import { recover } from './worker/recovery.ts';
+import type { ScanCommand } from './worker/scan-child.ts';
+import { startWorker, type Worker } from './worker/worker.ts';
+
+const ANSWERED_WITHIN_MS = 2_000;
+export const ROLES = ['all', 'web', 'worker'] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface ServeOptions {
+  readonly host: string;
+  /** 0 takes any that is free. */
+  readonly port: number;
+  readonly role: Role;
+  /** Folder of the embedded database, and of the journals of active scans. */
+  readonly folder: string;
+  readonly databaseUrl?: string | undefined;
+  /** Starts the process of a scan. */
+  readonly command: ScanCommand;
+  /** Scans at once, of this process. */
+  readonly slots: number;
+  /** Private subnets that may be scanned. */
+  readonly allow: readonly string[];
+  readonly limits?: RateLimits | undefined;
+  readonly log: (says: string) => void;
+}
+
+export interface Serving {
+  /** Absent of a worker, which has none. */
+  readonly url?: string;
+  /** Of the first start: shown once. */
+  readonly firstKey?: string;
+  readonly database: string;
+  /** Resolves where it cannot go on, with the reason. */
+  readonly broken: Promise<string>;
+  /** Answers what is under way, and queues scans again that are. */
+  stop(): Promise<void>;
+}
+
+/** @throws ScanError where the database or the port cannot be had */
+export async function startServing(options: ServeOptions): Promise<Serving> {
+  const { role, log } = options;
+  if (role !== 'all' && !options.databaseUrl)
+    throw new ScanError(
+      'invalid-option',
+      `--role ${role} shares a database with other processes: name a PostgreSQL (DATABASE_URL).`,
+    );
+  let lose = (_why: string) => {};
+  const broken = new Promise<string>((resolve) => {
+    lose = resolve;
+  });
+  const store = await openStore(options, {
+    log,
+    lost: () => lose('The lock of the data folder is gone: another process could write to it.'),
+  });
+  const ends: (() => Promise<unknown>)[] = [() => store.close()];
+  const stop = async () => {
+    for (const end of ends.splice(0).reverse()) await end();
+  };
+  try {
+    const queue = await openScanQueue(store, role !== 'web', log);
+    ends.push(() => queue.stop());
+    let worker: Worker | undefined;
+    if (role !== 'web') {
+      await recover(store, queue, !store.isShared);
+      worker = startWorker({ ...options, store, queue, journals: join(options.folder, 'journals') });
+      ends.push(() => (worker as Worker).stop());
+    }
+    if (role === 'worker') return { database: store.name, broken, stop };
+    const firstKey = await makeFirstKey(store);
+    const service = { store, queue, wake: () => worker?.wake() };
+    const app = createApp(service, options.limits ?? RATE_LIMITS, log);
+    const server = serve({ hostname: options.host, port: options.port, fetch: app.fetch });
+    ends.push(() => closed(server));
+    const url = await listeningOn(server, options);
+    return { url, ...(firstKey === undefined ? {} : { firstKey }), database: store.name, broken, stop };
+  } catch (failure) {
+    await stop();
+    throw failure;
+  }
+}
+
+/** What is being answered is answered; streams would go on for ever. */
+async function closed(server: ReturnType<typeof serve>): Promise<void> {
+  const over = new Promise((resolve) => server.close(resolve));
+  if (!('closeAllConnections' in server)) return;
+  server.closeIdleConnections();
+  const late = setTimeout(() => server.closeAllConnections(), ANSWERED_WITHIN_MS);
+  await over;
+  clearTimeout(late);
+}
+
+/** Of several that start together one makes it. */
+async function makeFirstKey(store: Store): Promise<string | undefined> {
+  return await store.db.transaction().execute(async (trx) => {
+    await lockKeys(trx);
+    if (await hasKeys(trx)) return undefined;
+    const { id, hash, secret } = createKey();
+    await insertKey(trx, { id, name: 'first start', hash, scopes: toJson(['admin']), created_by: null });
+    await note(trx, 'server', 'key.create', id, { name: 'first start' });
+    return secret;
+  });
+}
+
+async function listeningOn(
+  server: ReturnType<typeof serve>,
+  { host, port }: ServeOptions,
+): Promise<string> {
+  try {
+    if (!server.listening) await once(server, 'listening');
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const why = code === 'EADDRINUSE' ? 'the port is taken' : `${code}`;
+    throw new ScanError('invalid-option', `Cannot listen on ${host}:${port}: ${why}.`, { cause });
+  }
+  const bound = server.address();
+  const name = host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${typeof bound === 'object' && bound ? bound.port : port}`;
+}

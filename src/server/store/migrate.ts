@@ -1,0 +1,28 @@
+import { Migrator, sql } from 'kysely';
+import { ScanError } from '../../errors.ts';
+import { FIRST_TABLES } from './migrations/001-first-tables.ts';
+import type { Queries } from './store.ts';
+
+/** In order, for ever: what a release has shipped is never changed, only followed by another. */
+const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
+  '001-first-tables': FIRST_TABLES,
+};
+
+/** Runs what has not run, under PostgreSQL's advisory lock: of several processes that start together one does it. */
+export async function migrate(db: Queries): Promise<void> {
+  const migrations = Object.fromEntries(
+    Object.entries(MIGRATIONS).map(([name, statements]) => [
+      name,
+      {
+        async up(on: Queries) {
+          for (const statement of statements) await sql.raw(statement).execute(on);
+        },
+      },
+    ]),
+  );
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  const why = error instanceof Error ? error.message : String(error);
+  throw new ScanError('invalid-option', `The database cannot be brought up to date: ${why}`, { cause: error });
+}

@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { Kysely } from 'kysely';
+import { ScanError } from '../../errors.ts';
+import { lockFolder } from './folder-lock.ts';
+import { pgliteDialect } from './pglite-dialect.ts';
+import type { Database } from './schema.ts';
+import type { Store } from './store.ts';
+import { createTurn } from './turn.ts';
+
+/** PostgreSQL's own 128 MB would be a hundred of memory more; an embedded database is small. */
+const SETTINGS = ['-c', 'shared_buffers=16MB', '-c', 'work_mem=8MB', '-c', 'max_wal_size=64MB'];
+
+/** A new database, ready to be unpacked: making one takes four seconds. Packages have it, a checkout does not. */
+const TEMPLATE = new URL('./pglite-template.tar.gz', import.meta.url);
+
+/**
+ * Opens the embedded database below this folder, and makes it where there is none.
+ * @param lost called where another process might write to the folder from now on
+ * @throws ScanError where another process has it, or PGlite is not installed
+ */
+export async function openPGliteStore(folder: string, lost: () => void): Promise<Store> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const lock = await lockFolder(folder, join(folder, 'lock'), lost);
+  try {
+    const { PGlite } = await loaded();
+    const dataDir = join(folder, 'database');
+    const isNew = !existsSync(join(dataDir, 'PG_VERSION'));
+    const template = isNew ? await readFile(TEMPLATE).catch(() => undefined) : undefined;
+    const database = await PGlite.create({
+      dataDir,
+      startParams: [...PGlite.defaultStartParams, ...SETTINGS],
+      ...(template ? { loadDataDir: new Blob([new Uint8Array(template)]) } : {}),
+    });
+    await chmod(dataDir, 0o700);
+    const turn = createTurn();
+    const db = new Kysely<Database>({ dialect: pgliteDialect(database, turn) });
+    return {
+      db,
+      isShared: false,
+      name: `embedded in ${folder}`,
+      async execute(text, values) {
+        const done = await turn.take();
+        try {
+          if (values && values.length > 0) return await database.query(text, [...values]);
+          const results = await database.exec(text);
+          await setImmediate();
+          return results.findLast(({ fields }) => fields.length > 0) ?? { rows: [] };
+        } finally {
+          done();
+        }
+      },
+      async close() {
+        await db.destroy();
+        await database.close();
+        await lock.release();
+      },
+    };
+  } catch (failure) {
+    await lock.release();
+    throw failure;
+  }
+}
+
+async function loaded(): Promise<typeof import('@electric-sql/pglite')> {
+  try {
+    return await import('@electric-sql/pglite');
+  } catch (cause) {
+    throw new ScanError(
+      'invalid-option',
+      'The embedded database is not installed here (npm install @electric-sql/pglite), and DATABASE_URL names no PostgreSQL.',
+      { cause },
+    );
+  }
+}

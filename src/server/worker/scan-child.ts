@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import type { FromScan, ScanOrder, ToScan } from './messages.ts';
+
+/** Program and words that start `runScanProcess` with a channel to its parent. */
+export type ScanCommand = readonly [program: string, ...words: string[]];
+
+export type Outcome = Exclude<FromScan, { type: 'event' }> | { readonly type: 'died'; readonly how: string };
+
+export interface ScanChild {
+  readonly outcome: Promise<Outcome>;
+  /** Lets it clean up what it made; it is killed where that takes too long. */
+  stop(): void;
+  kill(): void;
+}
+
+/** What an active scan made is removed after the signal too (`journal/clean-up.ts`). */
+const LAST_WORDS_MS = 30_000;
+
+export function startScan(
+  [program, ...words]: ScanCommand,
+  order: ScanOrder,
+  onEvent: (event: Extract<FromScan, { type: 'event' }>['event']) => void,
+  log: (says: string) => void,
+): ScanChild {
+  const child = spawn(program, words, {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    serialization: 'advanced',
+    // Ctrl-C is for the server: it tells its scans.
+    detached: true,
+  });
+  let said: Outcome | undefined;
+  const outcome = new Promise<Outcome>((resolve) => {
+    child.on('message', (message: FromScan) => {
+      if (message.type === 'event') return onEvent(message.event);
+      said = message;
+      // It has nothing else to say, and would wait for us.
+      if (child.connected) child.disconnect();
+      resolve(message);
+    });
+    child.once('error', ({ message }) => resolve({ type: 'died', how: message }));
+    child.once('exit', (code, signal) => {
+      resolve(said ?? { type: 'died', how: signal ? `ended by ${signal}` : `ended with code ${code}` });
+    });
+  });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => log(`scan ${order.id}: ${text.trim()}`));
+  const say = (message: ToScan) => {
+    // One that is about to end hears nothing more.
+    if (child.connected) child.send(message, () => undefined);
+  };
+  say({ type: 'scan', order });
+  return {
+    outcome,
+    stop() {
+      say({ type: 'stop' });
+      const late = setTimeout(() => child.kill('SIGKILL'), LAST_WORDS_MS);
+      void outcome.finally(() => clearTimeout(late));
+    },
+    kill: () => void child.kill('SIGKILL'),
+  };
+}

@@ -1,0 +1,88 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { ScanError } from '../../errors.ts';
+import { createAddressGuard } from '../../http/address-guard.ts';
+import { keptIn } from '../../journal/journal-file.ts';
+import type { ScanResult } from '../../result.ts';
+import type { ScanEvent } from '../../scan.ts';
+import { scan } from '../../scan.ts';
+import { digestOf } from '../digest.ts';
+import type { Packed } from '../intake.ts';
+import type { NewEvent } from '../store/events.ts';
+import type { FromScan, ScanOrder, ToScan } from './messages.ts';
+
+/** Talks to the worker that started this process. */
+export interface Line {
+  send(message: FromScan): Promise<void>;
+  hear(listener: (message: ToScan) => void): void;
+  /** The worker is gone: what is found now nobody wants. */
+  closed(listener: () => void): void;
+}
+
+/** One scan in a process of its own: whatever a hostile target makes of it, the server goes on answering. */
+export async function runScanProcess(line: Line): Promise<void> {
+  const stop = new AbortController();
+  line.closed(() => stop.abort());
+  const order = await new Promise<ScanOrder>((resolve) => {
+    line.hear((message) => {
+      if (message.type === 'scan') resolve(message.order);
+      else stop.abort();
+    });
+  });
+  await line.send(await outcomeOf(order, stop.signal, line));
+}
+
+async function outcomeOf(order: ScanOrder, signal: AbortSignal, line: Line): Promise<FromScan> {
+  const { settings } = order;
+  try {
+    const result = await scan({
+      id: order.id,
+      url: order.url,
+      ...(order.specUrl === null ? {} : { specs: [{ url: order.specUrl }] }),
+      mode: order.mode,
+      maxTimeMs: settings.maxSeconds * 1000,
+      ...(settings.maxRequests === undefined ? {} : { maxRequests: settings.maxRequests }),
+      ...(settings.rate === undefined ? {} : { rate: settings.rate }),
+      ...(settings.quick ? { quick: true } : {}),
+      selection: { include: settings.include ?? [], exclude: settings.exclude ?? [] },
+      suppressions: order.accepted,
+      addressGuard: createAddressGuard(order.allow),
+      journal: keptIn(order.journals),
+      signal,
+      onEvent: (event) => {
+        const told = toldOf(event);
+        if (told) void line.send({ type: 'event', event: { ...told, at: new Date() } });
+      },
+    });
+    return { type: 'result', digest: digestOf(result), packed: await pack(result) };
+  } catch (failure) {
+    const code = failure instanceof ScanError ? failure.code : 'internal-error';
+    return { type: 'failed', code, message: failure instanceof Error ? failure.message : String(failure) };
+  }
+}
+
+export async function pack(result: ScanResult): Promise<Packed> {
+  const text = Buffer.from(JSON.stringify(result));
+  return { bytes: text.length, gzip: await promisify(gzip)(text) };
+}
+
+/** What people watch; the rest of an event is too large to be kept for them. */
+function toldOf(event: ScanEvent): NewEvent | undefined {
+  switch (event.type) {
+    case 'discovering':
+      return { type: 'discovering', data: { url: event.url } };
+    case 'discovered':
+      return {
+        type: 'discovered',
+        data: { operations: event.surface.operations.length, rules: event.rules },
+      };
+    case 'rule-done': {
+      const { type, ...data } = event;
+      return { type, data };
+    }
+    case 'warning':
+      return { type: 'warning', data: { says: event.says } };
+    default:
+      return undefined;
+  }
+}
