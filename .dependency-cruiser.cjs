@@ -50,12 +50,12 @@ module.exports = {
     {
       name: 'only-the-command-line-reads-files-and-runs-programs',
       comment:
-        'The scan is given texts; where they came from is the caller’s business. Pages of guides are no input: they are a part of this package, too large to be compiled in. The Action talks to its runner through files; init is about the repository that it stands in. The journal of writes has to be on the disk before they leave.',
+        'The scan is given texts; where they came from is the caller’s business. Pages of guides are no input: they are a part of this package, too large to be compiled in. The Action talks to its runner through files; init is about the repository that it stands in. The journal of writes has to be on the disk before they leave. The server keeps its embedded database in a folder and starts a process for each scan.',
       severity: 'error',
       from: {
         path: '^src/',
         pathNot:
-          '^src/(cli|action|init|given|archive|retention)/|^src/openapi/local-files|^src/guides/read-pages|^src/journal/journal-file',
+          '^src/(cli|action|init|given|archive|retention)/|^src/openapi/local-files|^src/guides/read-pages|^src/journal/journal-file|^src/server/store/(pglite-store|folder-lock)|^src/server/worker/scan-child',
       },
       to: { path: '^(node:)?(fs|child_process)(/promises)?$' },
     },
@@ -83,10 +83,43 @@ module.exports = {
     {
       name: 'surfaces-keep-apart',
       comment:
-        'Command line and MCP server share what lies below them; only the command that starts a surface knows it.',
+        'Command line, MCP server and REST server share what lies below them; only the command that starts a surface knows it.',
       severity: 'error',
-      from: { path: '^src/(cli|mcp)/', pathNot: '^src/cli/mcp-command\\.ts$' },
-      to: { path: '^src/(cli|mcp)/', pathNot: '^src/$1/' },
+      from: {
+        path: '^src/(cli|mcp|server)/',
+        pathNot: '^src/cli/(mcp-command|serve-command|scan-process-command)\\.ts$',
+      },
+      to: { path: '^src/(cli|mcp|server)/', pathNot: '^src/$1/' },
+    },
+    {
+      name: 'nothing-needs-the-server',
+      comment: 'It is one more surface on results: what lies below has to work without it.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(server|cli)/' },
+      to: { path: '^src/server/' },
+    },
+    {
+      name: 'the-server-knows-no-rule',
+      comment: 'It reads results; that there are rules, and which, is no business of it.',
+      severity: 'error',
+      from: { path: '^src/server/' },
+      to: {
+        path: '^src/(checks|guides|running|places|exploration|discovery|findings|score|identities|openapi|graphql)/',
+      },
+    },
+    {
+      name: 'database-in-the-store',
+      comment: 'Which database it is, and how it is asked, is one folder; the queue lives in the same database.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/server/(store|queue)/' },
+      to: { path: 'node_modules/(pg|pg-boss|@electric-sql)/' },
+    },
+    {
+      name: 'hono-in-servers',
+      comment: 'The library and the command line must not carry a web server.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(server/(api|serve)|mcp)' },
+      to: { path: 'node_modules/(hono|@hono)/' },
     },
     {
       name: 'no-development-packages',

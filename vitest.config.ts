@@ -36,13 +36,16 @@ export const HOSTILE = [
 /** A suite of its own: npm run test:shop. */
 export const SHOP = ['test/shop/*.scan.test.ts'];
 
+/** A suite of its own: npm run test:server. */
+export const SERVER = within('server');
+
 /** Load probes want the machine for themselves: npm run test:live. */
 export const LIVE = ['test/**/*.live.test.ts'];
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: [...LIVE, ...SURFACES, ...HOSTILE, ...SHOP],
+    exclude: [...LIVE, ...SURFACES, ...HOSTILE, ...SHOP, ...SERVER],
     // Every test talks to its own loopback port, so files may share a worker; isolation costs seven seconds.
     pool: 'threads',
     isolate: false,

@@ -115,7 +115,11 @@ const share = (part: number) => `${Math.round(part * 100)} %`;
 
 function cliPage(): string {
   const program = createProgram(() => undefined);
-  const commands = program.commands.flatMap((command) => [
+  const shown = program
+    .createHelp()
+    .visibleCommands(program)
+    .filter((one) => one.name() !== 'help');
+  const commands = shown.flatMap((command) => [
     `## \`middlebrick ${command.name()}\``,
     '',
     '```text',

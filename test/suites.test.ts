@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import unit from '../vitest.config.ts';
 import hostile from '../vitest.hostile.config.ts';
 import live from '../vitest.live.config.ts';
+import server from '../vitest.server.config.ts';
 import shop from '../vitest.shop.config.ts';
 import surfaces from '../vitest.surfaces.config.ts';
 
@@ -11,6 +12,7 @@ const SUITES = {
   'vitest.config.ts': unit,
   'vitest.surfaces.config.ts': surfaces,
   'vitest.live.config.ts': live,
+  'vitest.server.config.ts': server,
   'vitest.shop.config.ts': shop,
   'vitest.hostile.config.ts': hostile,
 };

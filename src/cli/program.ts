@@ -50,6 +50,11 @@ export function createProgram(exitWith: (code: number) => void): Command {
     .action(async (result, options) => {
       exitWith(await (await import('./report-command.ts')).reportCommand(result, options));
     });
+  command('upload [result]', 'send a kept result (a file, a scan id, or "last") to a server of "serve"')
+    .option('--all', 'all that are kept on this machine, oldest first')
+    .action(async (result, options) => {
+      exitWith(await (await import('./upload-command.ts')).uploadCommand(result, options));
+    });
   command('results', 'list past scans kept on this machine').action(async () => {
     exitWith(await (await import('./results-command.ts')).resultsCommand());
   });

@@ -19,6 +19,8 @@ import type { Settings } from './settings.ts';
 import { performScan, readSettings } from './settings.ts';
 import { canRedraw, tell, terminalWidth } from './terminal.ts';
 import { typedSecrets } from './typed-secrets.ts';
+import type { UploadPlace } from './upload.ts';
+import { uploadPlace, uploadResult } from './upload.ts';
 
 /** `middlebrick scan`: settings, scan, reports, gate. Returns the exit code. */
 export async function scanCommand(url: string | undefined, flags: ScanFlags): Promise<number> {
@@ -37,6 +39,8 @@ async function listed(settings: Settings): Promise<number> {
 }
 
 async function scanned(settings: Settings, flags: ScanFlags): Promise<number> {
+  // What is missing is said before minutes of scanning.
+  const upload = settings.upload ? uploadPlace(process.env) : undefined;
   const progress = progressFor(settings);
   const warnings: string[] = [];
   const measured: RetentionResult[] = [];
@@ -60,7 +64,7 @@ async function scanned(settings: Settings, flags: ScanFlags): Promise<number> {
     },
   );
   if (flags.retentionTrace !== undefined) await keepRecording(flags.retentionTrace, result, measured);
-  return await conclude(settings, result, warnings);
+  return await conclude(settings, result, warnings, upload);
 }
 
 /** Of the endpoints that were asked, the one that the result speaks of. */
@@ -75,6 +79,7 @@ async function conclude(
   settings: Settings,
   result: ScanResult,
   warnings: readonly string[],
+  upload: UploadPlace | undefined,
 ): Promise<number> {
   const verdict = judge(result, settings.gate);
   if (settings.save) warnings = [...warnings, ...(await keep(result, settings.keeping))];
@@ -88,6 +93,8 @@ async function conclude(
     ...(settings.sarifCategory ? { sarifCategory: settings.sarifCategory } : {}),
   });
   for (const says of [...warnings, ...verdict.reasons]) tell(says);
+  // Last: a server that is away must not cost the report.
+  if (upload) tell(`The result is at ${await uploadResult(result, upload)}.`);
   if (result.partial === undefined) return verdict.exitCode;
   if (result.partial === STOPPED_BY_USER) return INTERRUPTED;
   // What was found still fails a gate; what was not looked at must not pass one.

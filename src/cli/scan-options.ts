@@ -51,6 +51,7 @@ export interface ScanFlags extends ScanRetentionFlags {
   readonly allowPartialCoverage?: boolean;
   readonly baseline?: string;
   readonly newOnly?: boolean;
+  readonly upload?: boolean;
   readonly save: boolean;
   readonly keepResults?: string;
   readonly keepDays?: string;
@@ -122,6 +123,10 @@ export function addScanOptions(command: Command): Command {
     )
     .option('--baseline <file>', 'findings known before; see "middlebrick baseline"')
     .option('--new-only', 'only findings that the baseline does not know count for --fail-on')
+    .option(
+      '--upload',
+      'send the result to the server that MIDDLEBRICK_URL names, with the key in MIDDLEBRICK_API_KEY',
+    )
     .option('--no-save', 'keep no copy of the result on this machine')
     .option(
       '--keep-results <number>',

@@ -21,7 +21,11 @@ export function addServeOptions(command: Command): Command {
       'folder of the embedded database; ~/.local/share/middlebrick/server where left out. DATABASE_URL names a PostgreSQL instead',
     )
     .addOption(
-      new Option('--role <role>', 'web answers, worker scans, all does both').choices(['all', 'web', 'worker']),
+      new Option('--role <role>', 'web answers, worker scans, all does both').choices([
+        'all',
+        'web',
+        'worker',
+      ]),
     )
     .option('--scans <number>', 'scans at once; 2 where left out')
     .option(

@@ -40,6 +40,8 @@ export interface Settings {
   /** Tells uploads of several APIs apart; made of the target where left out. */
   readonly sarifCategory?: string;
   readonly dryRun: boolean;
+  /** To the server that the environment names. */
+  readonly upload: boolean;
   readonly save: boolean;
   readonly keeping: Keeping;
   readonly quiet: boolean;
@@ -114,6 +116,7 @@ export function readSettings(typedUrl: string | undefined, flags: ScanFlags): Se
     ...routeFileOf(flags.routeFile ?? config.routeFile),
     ...(flags.sarifCategory ? { sarifCategory: flags.sarifCategory } : {}),
     dryRun: flags.dryRun ?? false,
+    upload: flags.upload ?? false,
     save: flags.save && !flags.dryRun,
     keeping: {
       results:

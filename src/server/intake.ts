@@ -5,9 +5,9 @@ import type { ApiRow } from './store/apis.ts';
 import { lockApi } from './store/apis.ts';
 import { addEvents } from './store/events.ts';
 import { markFixed, seeEarlier, seeFindings, unseenIn } from './store/findings.ts';
+import { storable, toJson } from './store/json.ts';
 import { insertResult } from './store/results.ts';
 import type { Queries } from './store/store.ts';
-import { storable, toJson } from './store/json.ts';
 
 /** A result as a file: gzip of its JSON, and how long that is. */
 export interface Packed {

@@ -114,10 +114,7 @@ async function makeFirstKey(store: Store): Promise<string | undefined> {
   });
 }
 
-async function listeningOn(
-  server: ReturnType<typeof serve>,
-  { host, port }: ServeOptions,
-): Promise<string> {
+async function listeningOn(server: ReturnType<typeof serve>, { host, port }: ServeOptions): Promise<string> {
   try {
     if (!server.listening) await once(server, 'listening');
   } catch (cause) {

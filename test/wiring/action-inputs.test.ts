@@ -95,6 +95,7 @@ const NOT_FOR_STEPS = [
   '--callback-url',
   '--callback-listen',
   '--dry-run',
+  '--upload',
   '--no-save',
   '--keep-results',
   '--keep-days',

@@ -35,6 +35,11 @@ const OBEYED: Readonly<Record<keyof ScanOptions, (() => Promise<void>) | string>
     await scan({ url: `${api.url}/notes`, selection: ONE_RULE });
     expect(api.seen.map(({ path }) => path)).toContain('/notes');
   },
+  id: async () => {
+    const api = await watched();
+    const { id } = await scan({ url: api.url, id: 'promised-1', guesses: 'first', selection: ONE_RULE });
+    expect(id).toBe('promised-1');
+  },
   identities: async () => {
     const api = await watched({ openapi: NOTES });
     await scan({ url: api.url, guesses: 'first', identities: [ada], selection: ONE_RULE });

@@ -3,7 +3,10 @@ import { placeOf, workbenchOf } from '../../src/cli/mcp-command.ts';
 import type { McpFlags } from '../../src/cli/mcp-options.ts';
 import { replaySettings } from '../../src/cli/replay-command.ts';
 import type { ReplayFlags } from '../../src/cli/replay-options.ts';
+import { serveOptions } from '../../src/cli/serve-command.ts';
+import type { ServeFlags } from '../../src/cli/serve-options.ts';
 import type { ScanOptions } from '../../src/scan.ts';
+import type { ServeOptions } from '../../src/server/serve.ts';
 import { freshFolder, middlebrick } from '../cli/command.ts';
 import { exampleFinding, exampleResult } from '../report/example-result.ts';
 import { commandNames, fileWith, optionsOf, typed } from './typed.ts';
@@ -112,6 +115,31 @@ describe('mcp: what it serves with', () => {
   });
 });
 
+describe('serve: what it serves with', () => {
+  const told = (...words: string[]) =>
+    serveOptions(typed<ServeFlags>(['serve', ...words]).flags, { HOME: '/' });
+  const usual = told();
+  const ROWS: Readonly<Record<string, readonly [words: readonly string[], changes: Partial<ServeOptions>]>> =
+    {
+      '--port': [['--port', '7'], { port: 7 }],
+      '--host': [['--host', '::1'], { host: '::1' }],
+      '--data': [['--data', '/srv/scans'], { folder: '/srv/scans' }],
+      '--role': [['--role', 'web'], { role: 'web' }],
+      '--scans': [['--scans', '5'], { slots: 5 }],
+      '--allow': [['--allow', '10.0.0.0/8', '--allow', '::1'], { allow: ['10.0.0.0/8', '::1'] }],
+    };
+  test('every option that --help shows has a row, and every row is an option', () => {
+    expect(Object.keys(ROWS).sort()).toEqual(optionsOf('serve').sort());
+  });
+  test.each(Object.entries(ROWS))('%s', (_name, [words, changes]) => {
+    expect(told(...words)).toEqual({ ...usual, ...changes });
+    expect(told(...words)).not.toEqual(usual);
+  });
+  test('what is no network is refused', () => {
+    expect(() => told('--allow', '10.0.0.0/99')).toThrow('--allow takes a network such as 10.1.0.0/16');
+  });
+});
+
 describe('commands that send nothing: what is printed follows the flag', () => {
   const cwd = freshFolder();
   let kept = '';
@@ -147,7 +175,7 @@ describe('commands that send nothing: what is printed follows the flag', () => {
   });
 
   /** Commands with a table of their own, here or beside. */
-  const ELSEWHERE = ['scan', 'retention', 'replay', 'mcp', 'cleanup'];
+  const ELSEWHERE = ['scan', 'retention', 'replay', 'mcp', 'serve', 'upload', 'cleanup'];
   test('every option of every command has a row', () => {
     const options = commandNames()
       .filter((name) => !ELSEWHERE.includes(name))

@@ -243,6 +243,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   '--keep-results': { words: ['--keep-results', '9'], changes: { keeping: { results: 9, days: 365 } } },
   '--keep-days': { words: ['--keep-days', '8'], changes: { keeping: { results: 1_000, days: 8 } } },
+  '--upload': { words: ['--upload'], changes: { upload: true } },
   '--no-save': { words: ['--no-save'], changes: { save: false } },
   '--verbose': { words: ['-v'], changes: { verbose: true } },
   '--har': { words: ['--har', 'sent.har'], changes: { har: 'sent.har' } },

@@ -27,7 +27,12 @@ export function optionsOf(name: string): string[] {
 }
 
 export function commandNames(): string[] {
-  return createProgram(() => {}).commands.map((command) => command.name());
+  const program = createProgram(() => {});
+  return program
+    .createHelp()
+    .visibleCommands(program)
+    .map((command) => command.name())
+    .filter((name) => name !== 'help');
 }
 
 /** A file with this text, in a folder of its own. */

@@ -37,7 +37,11 @@ export const newApi = z
   .openapi('NewApi');
 const changes = z.strictObject(fields).partial().openapi('ApiChanges');
 const ifMatch = z.object({
-  'if-match': z.string().max(100).optional().describe('ETag of what is changed: 412 where it is another by now'),
+  'if-match': z
+    .string()
+    .max(100)
+    .optional()
+    .describe('ETag of what is changed: 412 where it is another by now'),
 });
 
 /** @throws Problem for what is no address of an API */
@@ -153,7 +157,8 @@ export function apiRoutes({ store }: Service) {
             ...(labels === undefined ? {} : { labels: toJson(labels) }),
             ...(owner === undefined ? {} : { owner }),
           }).catch((failure: { code?: string }) => {
-            if (failure.code === '23505') throw new Problem(409, 'known-url', 'Another API has that address.');
+            if (failure.code === '23505')
+              throw new Problem(409, 'known-url', 'Another API has that address.');
             throw failure;
           });
           if (row === undefined) throw outdated();

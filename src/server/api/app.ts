@@ -95,6 +95,5 @@ const limitedTo: MiddlewareHandler<Env> = (context, next) => {
 /** A stream has no end that a tag could be made of. */
 function taggedAnswers(): MiddlewareHandler<Env> {
   const tagged = etag();
-  return (context, next) =>
-    context.req.path.endsWith('/events') ? next() : tagged(context, next);
+  return (context, next) => (context.req.path.endsWith('/events') ? next() : tagged(context, next));
 }

@@ -42,7 +42,13 @@ export function eventRoutes({ store }: Service) {
       request: {
         params: idParam('scan'),
         query: z.object({
-          after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0).describe('id of an event'),
+          after: z.coerce
+            .number()
+            .int()
+            .min(0)
+            .max(Number.MAX_SAFE_INTEGER)
+            .default(0)
+            .describe('id of an event'),
         }),
       },
       responses: {

@@ -11,7 +11,13 @@ import { idParam, text } from './text.ts';
 import { findingView, showFinding } from './views.ts';
 
 const rankShape = z
-  .tuple([z.int().min(0).max(9), z.string().max(100).regex(/^[\w-]+$/)])
+  .tuple([
+    z.int().min(0).max(9),
+    z
+      .string()
+      .max(100)
+      .regex(/^[\w-]+$/),
+  ])
   .transform(([rank, id]) => ({ rank, id }));
 
 /** `fixed` and `reopened` are for scans to say. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Context } from 'hono';
 import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { remember, takeKey } from '../store/idempotency.ts';
 import type { Queries, Store } from '../store/store.ts';
 import type { Env } from './authenticate.ts';

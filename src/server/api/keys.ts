@@ -74,7 +74,8 @@ export function keyRoutes({ store }: Service) {
         path: '/keys/{id}',
         operationId: 'revokeKey',
         tags: ['Keys'],
-        description: 'It stays in the list, and opens nothing. The last key that may make others cannot be revoked.',
+        description:
+          'It stays in the list, and opens nothing. The last key that may make others cannot be revoked.',
         security: SECURITY,
         middleware: needs('admin'),
         request: { params: idParam('key') },

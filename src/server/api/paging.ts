@@ -39,7 +39,13 @@ export function readCursor<Fields>(cursor: string | undefined, shape: z.ZodType<
 
 /** For lists that are ordered by time and id. */
 export const positionShape = z
-  .tuple([z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/), z.string().max(100).regex(/^[\w-]+$/)])
+  .tuple([
+    z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/),
+    z
+      .string()
+      .max(100)
+      .regex(/^[\w-]+$/),
+  ])
   .transform(([at, id]) => ({ at, id }));
 
 /** One more than was wanted is asked for: it says whether there is a next page. */

@@ -1,7 +1,7 @@
-import { createRoute, z } from '@hono/zod-openapi';
 import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
+import { createRoute, z } from '@hono/zod-openapi';
 import { upgraded } from '../../archive/upgrade.ts';
 import { compareResults } from '../../compare/diff.ts';
 import { PLAIN } from '../../report/context.ts';
@@ -54,7 +54,9 @@ const comparison = z
   .object({
     appeared: z.array(changed),
     resolved: z.array(changed),
-    notTested: z.array(changed).describe('not seen again where nobody looked: nothing says that they are mended'),
+    notTested: z
+      .array(changed)
+      .describe('not seen again where nobody looked: nothing says that they are mended'),
     remaining: z.array(changed),
     scoreChange: z.number().nullable(),
     notLookedAt: z.array(z.string()).describe('rules that ran then and not now'),
@@ -96,7 +98,8 @@ export function resultRoutes({ store }: Service) {
           context.header('Content-Encoding', 'gzip');
           return context.body(new Uint8Array(packed), 200) as never;
         }
-        if (format === 'json') return context.body(new Uint8Array(await promisify(gunzip)(packed)), 200) as never;
+        if (format === 'json')
+          return context.body(new Uint8Array(await promisify(gunzip)(packed)), 200) as never;
         const report = await reporterFor(format);
         return context.body(report(await unpacked(packed), PLAIN), 200) as never;
       },
@@ -115,7 +118,9 @@ export function resultRoutes({ store }: Service) {
           body: {
             required: true,
             // The schema is that of results; a second one in this document would be a hundred kilobytes.
-            content: { 'application/json': { schema: z.looseObject({ version: z.string(), id: z.string() }) } },
+            content: {
+              'application/json': { schema: z.looseObject({ version: z.string(), id: z.string() }) },
+            },
           },
         },
         responses: {

@@ -22,9 +22,14 @@ export function router(): OpenAPIHono<Env> {
         detail: message,
       }));
       const [first] = errors;
-      throw new Problem(400, 'invalid-request', `${first?.at ?? checked.target}: ${first?.detail ?? 'invalid'}`, {
-        errors,
-      });
+      throw new Problem(
+        400,
+        'invalid-request',
+        `${first?.at ?? checked.target}: ${first?.detail ?? 'invalid'}`,
+        {
+          errors,
+        },
+      );
     },
   });
 }

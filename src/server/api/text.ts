@@ -3,11 +3,7 @@ import { isStorable } from '../store/json.ts';
 
 /** A text that a caller gives, as the database can keep it. */
 export function text(least: number, most: number) {
-  return z
-    .string()
-    .min(least)
-    .max(most)
-    .refine(isStorable, 'holds a character that cannot be kept');
+  return z.string().min(least).max(most).refine(isStorable, 'holds a character that cannot be kept');
 }
 
 /** Ids are ours; whatever else stands there names nothing. */

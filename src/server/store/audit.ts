@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
+import { toJson } from './json.ts';
 import type { Database } from './schema.ts';
 import type { Queries } from './store.ts';
-import { toJson } from './json.ts';
 
 export type AuditRow = Selectable<Database['audit']>;
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
+import { toJson } from './json.ts';
 import type { Database, FindingState } from './schema.ts';
 import type { Queries } from './store.ts';
-import { toJson } from './json.ts';
 
 export type FindingRow = Selectable<Database['findings']>;
 export type SeenFinding = Pick<
@@ -60,7 +60,10 @@ export interface WantedFindings {
 /** Worst first, by id among equals. */
 export async function listFindings(
   db: Queries,
-  page: { readonly limit: number; readonly after?: { readonly rank: number; readonly id: string } | undefined },
+  page: {
+    readonly limit: number;
+    readonly after?: { readonly rank: number; readonly id: string } | undefined;
+  },
   { api, state, rank, rule }: WantedFindings,
 ): Promise<FindingRow[]> {
   let query = db
@@ -157,7 +160,9 @@ export async function seeFindings(
       last_seen_scan = excluded.last_seen_scan, last_seen_at = excluded.last_seen_at,
       state = case when findings.state = 'fixed' then 'reopened' else findings.state end,
       state_by = case when findings.state = 'fixed' then null else findings.state_by end,
-      state_at = case when findings.state = 'fixed' then excluded.state_at else findings.state_at end`.execute(db);
+      state_at = case when findings.state = 'fixed' then excluded.state_at else findings.state_at end`.execute(
+    db,
+  );
 }
 
 /** From a result older than the newest: it can only say that a finding is older than was known. */

@@ -24,5 +24,7 @@ export async function migrate(db: Queries): Promise<void> {
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
   const why = error instanceof Error ? error.message : String(error);
-  throw new ScanError('invalid-option', `The database cannot be brought up to date: ${why}`, { cause: error });
+  throw new ScanError('invalid-option', `The database cannot be brought up to date: ${why}`, {
+    cause: error,
+  });
 }

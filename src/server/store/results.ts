@@ -5,7 +5,10 @@ export async function insertResult(
   scan: string,
   { bytes, gzip }: { readonly bytes: number; readonly gzip: Uint8Array },
 ): Promise<void> {
-  await db.insertInto('results').values({ scan_id: scan, bytes, body: Buffer.from(gzip) }).execute();
+  await db
+    .insertInto('results')
+    .values({ scan_id: scan, bytes, body: Buffer.from(gzip) })
+    .execute();
 }
 
 /** As gzip of JSON. */

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { apiById, type ApiRow } from './apis.ts';
+import { type ApiRow, apiById } from './apis.ts';
+import { toJson } from './json.ts';
 import type { ScanRow } from './scans.ts';
 import type { Queries } from './store.ts';
-import { toJson } from './json.ts';
 
 /** What a worker took on, and the number that shows that nobody took it on after him. */
 export interface Claim {
@@ -18,7 +18,11 @@ export const SILENT_SECONDS = 60;
  * Takes a scan that waits. `busy`: another of the same target is under way, which two at once would falsify. Undefined
  * where it waits no more.
  */
-export async function claimScan(db: Queries, id: string, worker: string): Promise<Claim | 'busy' | undefined> {
+export async function claimScan(
+  db: Queries,
+  id: string,
+  worker: string,
+): Promise<Claim | 'busy' | undefined> {
   return await db.transaction().execute(async (trx) => {
     const waiting = await trx
       .selectFrom('scans')

@@ -6,7 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises';
  */
 const PASSING = /^(?:08|53|57|40)|^(?:ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOSPC|EAI_AGAIN|ENOTFOUND)$/;
 /** Texts of the driver that carry no code. */
-const BROKEN = /connection terminated|timeout exceeded when trying to connect|client has encountered a connection/i;
+const BROKEN =
+  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection/i;
 
 export function willPass(failure: unknown): boolean {
   const { code, message } = failure as { code?: unknown; message?: unknown };

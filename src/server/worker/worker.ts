@@ -62,9 +62,7 @@ export function startWorker(options: WorkerOptions): Worker {
   async function perform(job: Job): Promise<void> {
     const claim = await claimScan(store.db, job.scan, name);
     if (claim === 'busy')
-      await store.db
-        .transaction()
-        .execute((trx) => requeue(trx, queue, job.scan, undefined, BUSY_SECONDS));
+      await store.db.transaction().execute((trx) => requeue(trx, queue, job.scan, undefined, BUSY_SECONDS));
     else if (claim) await carryOut(options, claim, stopping.signal);
     await queue.done(job);
   }
@@ -145,7 +143,11 @@ async function carryOut(options: WorkerOptions, { scan, api, attempt }: Claim, s
     await giveBackToQueue(store, queue, { id: scan.id, attempt }, 'The server was stopped');
     return;
   }
-  await stubbornly(() => write(options, { scan, api, attempt }, outcome, heard, isCancelled), WRITE_FOR_MS, log);
+  await stubbornly(
+    () => write(options, { scan, api, attempt }, outcome, heard, isCancelled),
+    WRITE_FOR_MS,
+    log,
+  );
 }
 
 async function write(
@@ -168,7 +170,8 @@ async function write(
       await takeIn(trx, of, outcome.digest, outcome.packed, status);
       return;
     }
-    const { code, message } = outcome.type === 'failed' ? outcome : { code: 'stopped', message: 'Cancelled.' };
+    const { code, message } =
+      outcome.type === 'failed' ? outcome : { code: 'stopped', message: 'Cancelled.' };
     const status = isCancelled ? 'cancelled' : 'failed';
     if (await failScan(trx, scan.id, attempt, { code, message }, status))
       await addEvents(trx, scan.id, [...heard, { type: status, data: { code, message } }]);
