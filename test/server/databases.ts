@@ -16,13 +16,13 @@ export interface TriedDatabase {
   fresh(): Promise<Place>;
 }
 
-const PGLITE: TriedDatabase = {
+export const PGLITE: TriedDatabase = {
   name: 'PGlite',
   isShared: false,
   fresh: async () => ({ folder: join(freshFolder(), 'server') }),
 };
 
-const POSTGRESQL: TriedDatabase = {
+export const POSTGRESQL: TriedDatabase = {
   name: 'PostgreSQL',
   isShared: true,
   async fresh() {

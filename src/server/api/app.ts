@@ -87,7 +87,9 @@ export function createApp(
 const limitedTo: MiddlewareHandler<Env> = (context, next) => {
   const maxSize = context.req.path === UPLOAD ? MOST_RESULT_BYTES : MOST_BYTES;
   const onError = () => {
-    throw new Problem(413, 'too-large', `At most ${maxSize} bytes are read.`);
+    // The rest of it is not read: nothing else can come on this connection.
+    const headers = { Connection: 'close' };
+    throw new Problem(413, 'too-large', `At most ${maxSize} bytes are read.`, { headers });
   };
   return bodyLimit({ maxSize, onError })(context, next);
 };
