@@ -55,7 +55,7 @@ module.exports = {
       from: {
         path: '^src/',
         pathNot:
-          '^src/(cli|action|init|given|archive|retention)/|^src/openapi/local-files|^src/guides/read-pages|^src/journal/journal-file|^src/server/store/(pglite-store|folder-lock)|^src/server/worker/scan-child',
+          '^src/(cli|action|init|given|archive|retention)/|^src/openapi/local-files|^src/guides/read-pages|^src/journal/journal-file|^src/server/store/(pglite-store|folder-lock|template)|^src/server/worker/scan-child',
       },
       to: { path: '^(node:)?(fs|child_process)(/promises)?$' },
     },
@@ -109,7 +109,8 @@ module.exports = {
     },
     {
       name: 'database-in-the-store',
-      comment: 'Which database it is, and how it is asked, is one folder; the queue lives in the same database.',
+      comment:
+        'Which database it is, and how it is asked, is one folder; the queue lives in the same database.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/server/(store|queue)/' },
       to: { path: 'node_modules/(pg|pg-boss|@electric-sql)/' },

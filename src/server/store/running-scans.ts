@@ -12,7 +12,7 @@ export interface Claim {
 }
 
 /** A worker that has said nothing for so long is taken for dead. */
-export const SILENT_SECONDS = 60;
+export const SILENT_SECONDS = 30;
 
 /**
  * Takes a scan that waits. `busy`: another of the same target is under way, which two at once would falsify. Undefined
