@@ -8,7 +8,8 @@ export default defineConfig({
     exclude: [...LIVE],
     globalSetup: ['test/server/postgres.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // One of them stops the database that all share.
+    fileParallelism: false,
     // Processes are started and killed; a busy machine takes its time.
     testTimeout: 180_000,
     hookTimeout: 120_000,

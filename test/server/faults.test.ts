@@ -3,13 +3,12 @@ import { promisify } from 'node:util';
 import { expect, inject, test } from 'vitest';
 import { type LabApp, type ServedLab, serveLab } from '../../lab/app.ts';
 import { demoApp } from '../../lab/demo/app.ts';
-import { onBoth, onPostgres } from './databases.ts';
-import type { ServerProcess } from './process.ts';
-import { serveProcess, until } from './process.ts';
+import { onPostgres, PGLITE, POSTGRESQL } from './databases.ts';
+import { type ServerProcess, serveProcess, until } from './process.ts';
 import { addApi, over, startScan } from './serving.ts';
 
 /** A few rules: what is tried here is not what a scan finds. */
-const SHORT = { include: ['security-headers', 'missing-content-type-options', 'exposed-environment-file'] };
+const SHORT = { include: ['missing-content-type-options', 'exposed-environment-file'] };
 /** At random moments, the same in every run. */
 let seed = 8025;
 function upTo(ms: number): number {
@@ -39,26 +38,112 @@ async function allDone({ client }: ServerProcess, scans: readonly string[]): Pro
   return attempts;
 }
 
+/** Each kills once. */
 const ROUNDS = 20;
+const LONG_MS = 900_000;
 
-test('kill -9 of the server at random moments, on PGlite: no job is lost, and none has two results', async () => {
-  const [database] = await import('./databases.ts').then(({ PGLITE }) => [PGLITE]);
-  const place = await database.fresh();
-  const labs = await serveMany(4);
-  let server = await serveProcess(place);
-  const { key } = server;
-  const apis = await Promise.all(labs.map(({ url }) => addApi(server.client, url)));
-  const scans: string[] = [];
-  try {
-    for (let round = 0; round < ROUNDS; round += 1) {
-      scans.push(await startScan(server.client, apis[round % apis.length] ?? '', SHORT));
-      await after(upTo(6_000));
-      await server.kill();
-      server = await serveProcess(place, key);
+test(
+  'kill -9 of the server at random moments: no job is lost, and none has two results',
+  async () => {
+    const place = await PGLITE.fresh();
+    const labs = await serveMany(4);
+    let server = await serveProcess(place);
+    const { key } = server;
+    const apis = await Promise.all(labs.map(({ url }) => addApi(server.client, url)));
+    const scans: string[] = [];
+    try {
+      for (let round = 0; round < ROUNDS; round += 1) {
+        scans.push(await startScan(server.client, apis[round % apis.length] ?? '', SHORT));
+        await after(upTo(6_000));
+        await server.kill();
+        server = await serveProcess(place, key);
+      }
+      expect(await allDone(server, scans)).toBeGreaterThan(ROUNDS);
+    } finally {
+      await server.stop();
+      await Promise.all(labs.map((lab) => lab.close()));
     }
-    expect(await allDone(server, scans)).toBeGreaterThan(ROUNDS);
-  } finally {
-    await server.stop();
-    await Promise.all(labs.map((lab) => lab.close()));
-  }
-}, 900_000);
+  },
+  LONG_MS,
+);
+
+onPostgres('several processes', () => {
+  test(
+    'kill -9 of workers at random moments: no job is lost, and none has two results',
+    async () => {
+      const place = await POSTGRESQL.fresh();
+      const labs = await serveMany(6);
+      const web = await serveProcess(place, undefined, '--role', 'web');
+      const worker = () => serveProcess(place, web.key, '--role', 'worker');
+      const workers = [await worker(), await worker()];
+      const apis = await Promise.all(labs.map(({ url }) => addApi(web.client, url)));
+      const scans: string[] = [];
+      try {
+        for (let round = 0; round < ROUNDS; round += 1) {
+          scans.push(await startScan(web.client, apis[round % apis.length] ?? '', SHORT));
+          await after(upTo(4_000));
+          await workers.shift()?.kill();
+          workers.push(await worker());
+        }
+        expect(await allDone(web, scans)).toBeGreaterThan(ROUNDS);
+      } finally {
+        await Promise.all([web, ...workers].map((one) => one.stop()));
+        await Promise.all(labs.map((lab) => lab.close()));
+      }
+    },
+    LONG_MS,
+  );
+
+  test('the database restarts while a scan is under way', async () => {
+    const server = await serveProcess(await POSTGRESQL.fresh());
+    const [lab] = await serveMany(1);
+    try {
+      const scan = await startScan(server.client, await addApi(server.client, lab?.url ?? ''), { rate: 20 });
+      const isUnderWay = async () => {
+        const { body } = await server.client.ask('GET', `/api/v1/scans/${scan}/events`);
+        return body.items.some(({ type }: { type: string }) => type === 'discovered');
+      };
+      await until(isUnderWay, () => server.said());
+      const cluster = inject('postgres');
+      if (cluster === null) throw new Error('PostgreSQL has gone.');
+      const control = async ([program = '', ...words]: readonly string[]) =>
+        await promisify(execFile)(program, words, { cwd: '/', ...cluster.as });
+      await control(cluster.stop);
+      expect((await server.client.ask('GET', '/healthz')).status).toBe(200);
+      expect((await server.client.ask('GET', '/readyz')).status).toBe(503);
+      await after(3_000);
+      // Its programs hold on to their output for as long as the server lives.
+      void control(cluster.start).catch(() => undefined);
+      await until(
+        async () => (await server.client.ask('GET', '/readyz')).status === 200,
+        () => server.said(),
+      );
+      expect(await over(server.client, scan)).toMatchObject({ status: 'done', attempt: 1 });
+    } finally {
+      await server.stop();
+      await lab?.close();
+    }
+  });
+
+  test(
+    'two workers share a hundred waiting scans',
+    async () => {
+      const place = await POSTGRESQL.fresh();
+      const web = await serveProcess(place, undefined, '--role', 'web');
+      const labs = await serveMany(10);
+      const apis = await Promise.all(labs.map(({ url }) => addApi(web.client, url)));
+      const only = { include: ['missing-content-type-options'], maxRequests: 20 };
+      const scans: string[] = [];
+      for (let at = 0; at < 100; at += 1) scans.push(await startScan(web.client, apis[at % 10] ?? '', only));
+      const worker = () => serveProcess(place, web.key, '--role', 'worker', '--scans', '2');
+      const workers = [await worker(), await worker()];
+      try {
+        for (const scan of scans) expect(await over(web.client, scan, LONG_MS)).toMatchObject({ attempt: 1 });
+      } finally {
+        await Promise.all([web, ...workers].map((one) => one.stop()));
+        await Promise.all(labs.map((lab) => lab.close()));
+      }
+    },
+    LONG_MS,
+  );
+});

@@ -1,21 +1,23 @@
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import v8 from 'node:v8';
+import type { PGlite } from '@electric-sql/pglite';
 import { Kysely } from 'kysely';
 import { ScanError } from '../../errors.ts';
 import { lockFolder } from './folder-lock.ts';
 import { pgliteDialect } from './pglite-dialect.ts';
 import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
+import { unpackFolder } from './template.ts';
 import { createTurn } from './turn.ts';
 
 /** PostgreSQL's own 128 MB would be a hundred of memory more; an embedded database is small. */
 const SETTINGS = ['-c', 'shared_buffers=16MB', '-c', 'work_mem=8MB', '-c', 'max_wal_size=64MB'];
 
 /** A new database, ready to be unpacked: making one takes four seconds. Packages have it, a checkout does not. */
-const TEMPLATE = new URL('./pglite-template.tar.gz', import.meta.url);
+const TEMPLATE = new URL('./pglite-template.gz', import.meta.url);
 
 /**
  * Opens the embedded database below this folder, and makes it where there is none.
@@ -28,14 +30,10 @@ export async function openPGliteStore(folder: string, lost: () => void): Promise
   try {
     const { PGlite } = await loaded();
     const dataDir = join(folder, 'database');
-    const isNew = !existsSync(join(dataDir, 'PG_VERSION'));
-    const template = isNew ? await readFile(TEMPLATE).catch(() => undefined) : undefined;
-    const database = await PGlite.create({
-      dataDir,
-      startParams: [...PGlite.defaultStartParams, ...SETTINGS],
-      ...(template ? { loadDataDir: new Blob([new Uint8Array(template)]) } : {}),
-    });
-    await chmod(dataDir, 0o700);
+    const startParams = [...PGlite.defaultStartParams, ...SETTINGS];
+    if (!existsSync(dataDir))
+      await makeDatabase(dataDir, (part) => PGlite.create({ dataDir: part, startParams }));
+    const database = await PGlite.create({ dataDir, startParams });
     const turn = createTurn();
     const db = new Kysely<Database>({ dialect: pgliteDialect(database, turn) });
     return {
@@ -63,6 +61,17 @@ export async function openPGliteStore(folder: string, lost: () => void): Promise
     await lock.release();
     throw failure;
   }
+}
+
+/** Beside its place, and moved there: whoever is killed meanwhile leaves no half of a database. */
+async function makeDatabase(place: string, make: (part: string) => Promise<PGlite>): Promise<void> {
+  const part = `${place}.part`;
+  await rm(part, { recursive: true, force: true });
+  const template = await readFile(TEMPLATE).catch(() => undefined);
+  if (template) await unpackFolder(template, part);
+  else await (await make(part)).close();
+  await chmod(part, 0o700);
+  await rename(part, place);
 }
 
 async function loaded(): Promise<typeof import('@electric-sql/pglite')> {

@@ -1,9 +1,8 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Database } from './schema.ts';
 
 /** Anything that queries run on: the database, or a transaction of it. */
 export type Queries = Kysely<Database>;
-export type { Transaction };
 
 export interface Store {
   readonly db: Queries;
