@@ -8,6 +8,8 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   '.ts': 'ts',
   '.go': 'go',
   '.java': 'java',
+  '.rb': 'ruby',
+  '.php': 'php',
 };
 
 /** A marker, and the fence behind it where it has been written. */
