@@ -18,15 +18,13 @@ export const limits = fp(async (app) => {
   const byAccount = app.createRateLimit({ max: 10, timeWindow, keyGenerator: accountOf });
   const byAddress = app.createRateLimit({ max: 60, timeWindow, keyGenerator: ({ ip }) => `logins ${ip}` });
 
-  /** Asked before a password is checked. */
-  app.decorate('refuseGuessing', async (request) => {
+  /** A preHandler of the login route. It counts before the password is checked, so that parallel attempts count too. */
+  app.decorate('limitLogins', async (request) => {
     for (const limit of [byAccount, byAddress]) {
-      const { remaining, ttlInSeconds } = await limit(request, { increment: false });
-      if (remaining === 0) throw problem(429, 'Too many failed logins', { 'Retry-After': ttlInSeconds });
+      const { isExceeded, ttlInSeconds } = await limit(request);
+      if (isExceeded) throw problem(429, 'Too many logins', { 'Retry-After': ttlInSeconds });
     }
   });
-  /** Called after a wrong one. */
-  app.decorate('countFailedLogin', (request) => Promise.all([byAccount(request), byAddress(request)]));
 });
 
 const accountOf = ({ body }) => `account ${body.username.toLowerCase()}`;
