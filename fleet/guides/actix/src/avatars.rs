@@ -3,12 +3,12 @@ use actix_multipart::form::{MultipartForm, bytes::Bytes};
 use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{Data, Path, ReqData};
-use guide_rust::tokens::Claims;
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::AppState;
 use crate::errors::Failure;
+use crate::tokens::Claims;
 
 #[derive(MultipartForm)]
 #[multipart(deny_unknown_fields)]

@@ -4,10 +4,10 @@ use actix_web::dev::{HttpServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::middleware::{Next, from_fn};
 use actix_web::{Error, HttpMessage, web};
-use guide_rust::tokens::Claims;
 
 use crate::errors::problem;
 use crate::properties;
+use crate::tokens::Claims;
 
 /// A service of the scope that requires a login. What is added here needs the role as well.
 pub fn administration() -> impl HttpServiceFactory {

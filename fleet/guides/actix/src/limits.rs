@@ -7,8 +7,9 @@ use actix_governor::governor::middleware::StateInformationMiddleware;
 use actix_governor::{GovernorConfig, GovernorConfigBuilder, KeyExtractor, SimpleKeyExtractionError};
 use actix_web::dev::ServiceRequest;
 use actix_web::{HttpMessage, HttpResponse, HttpResponseBuilder};
-use guide_rust::tokens::Claims;
 use serde_json::json;
+
+use crate::tokens::Claims;
 
 /// Counts per user, and per address for requests without a login.
 #[derive(Clone)]
@@ -33,7 +34,9 @@ impl KeyExtractor for UserOrAddress {
         response.content_type("application/problem+json").json(body)
     }
 }
+// endregion
 
+// region: limit
 /// 600 at once, and one more every 100 ms. Call it outside of the closure of `HttpServer::new`.
 pub fn requests() -> GovernorConfig<UserOrAddress, StateInformationMiddleware> {
     let mut builder = GovernorConfigBuilder::default().key_extractor(UserOrAddress);

@@ -1,17 +1,17 @@
 use actix_web::http::{StatusCode, header};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
-use guide_rust::attempts::RETRY_AFTER_SECONDS;
-use guide_rust::store::{add_user, user_with_password};
 use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
 use crate::AppState;
+use crate::attempts::RETRY_AFTER_SECONDS;
 use crate::auth::unauthorized;
 use crate::errors::{Failure, problem};
 use crate::headers::session;
+use crate::store::{add_user, user_with_password};
 use crate::validation::{Valid, ValidJson};
 
 // region: login

@@ -2,9 +2,7 @@
 
 use std::path::PathBuf;
 
-use guide_rust::attempts::Attempts;
-use guide_rust::tokens::{Signer, Verifier};
-use guide_rust::{fetching, is_flawed, prepare, store, upload_folder};
+use guide_rust::{attempts, fetching, is_flawed, prepare, store, tokens, upload_folder};
 use sqlx::SqlitePool;
 
 mod auth;
@@ -30,9 +28,9 @@ mod validation;
 #[derive(Clone)]
 pub struct AppState {
     db: SqlitePool,
-    tokens: Verifier,
-    signer: Signer,
-    attempts: Attempts,
+    tokens: tokens::Verifier,
+    signer: tokens::Signer,
+    attempts: attempts::Attempts,
     pages: reqwest::Client,
     uploads: PathBuf,
 }
@@ -42,9 +40,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     prepare();
     let state = AppState {
         db: store::open().await?,
-        tokens: Verifier::from_env()?,
-        signer: Signer::from_env()?,
-        attempts: Attempts::new(),
+        tokens: tokens::Verifier::from_env()?,
+        signer: tokens::Signer::from_env()?,
+        attempts: attempts::Attempts::new(),
         pages: fetching::public_client()?,
         uploads: upload_folder()?,
     };

@@ -1,13 +1,13 @@
 // region: mass-assignment
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json, ReqData};
-use guide_rust::tokens::Claims;
 use serde::Deserialize;
 use validator::Validate;
 
 use crate::AppState;
 use crate::errors::Failure;
 use crate::properties::{UserView, user_of};
+use crate::tokens::Claims;
 use crate::validation::{Valid, ValidJson};
 
 /// What users may change of themselves, and nothing else. Other properties are refused.

@@ -1,12 +1,12 @@
 use actix_web::HttpResponse;
 use actix_web::http::header;
 use actix_web::web::{Data, Json, ReqData};
-use guide_rust::tokens::Claims;
 use uuid::Uuid;
 
 use crate::AppState;
 use crate::errors::Failure;
 use crate::ownership::Note;
+use crate::tokens::Claims;
 use crate::validation::{NoteInput, Page, Valid, ValidJson, ValidQuery};
 
 pub async fn list(

@@ -2,13 +2,13 @@
 use actix_web::http::StatusCode;
 use actix_web::web::{self, Data, Json, Path, ReqData};
 use actix_web::{HttpResponse, Resource};
-use guide_rust::tokens::Claims;
 use serde::Serialize;
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::AppState;
 use crate::errors::Failure;
+use crate::tokens::Claims;
 use crate::validation::{NoteInput, Valid, ValidJson};
 
 #[derive(Serialize, FromRow)]

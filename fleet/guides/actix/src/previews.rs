@@ -1,7 +1,6 @@
 // region: preview
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json};
-use guide_rust::fetching::{fetch, may_be_fetched, title_in};
 use reqwest::Url;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -9,6 +8,7 @@ use validator::Validate;
 
 use crate::AppState;
 use crate::errors::Failure;
+use crate::fetching::{fetch, may_be_fetched, title_in};
 use crate::validation::{Valid, ValidJson};
 
 #[derive(Deserialize, Validate)]

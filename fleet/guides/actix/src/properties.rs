@@ -1,5 +1,4 @@
 use actix_web::web::{Data, Json, ReqData};
-use guide_rust::tokens::Claims;
 use serde::Serialize;
 use serde_json::{Value, json};
 use sqlx::{FromRow, SqlitePool};
@@ -7,6 +6,7 @@ use uuid::Uuid;
 
 use crate::AppState;
 use crate::errors::Failure;
+use crate::tokens::Claims;
 use crate::validation::{Page, Valid, ValidQuery};
 
 // region: properties

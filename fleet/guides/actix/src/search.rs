@@ -1,12 +1,12 @@
 // region: sql
 use actix_web::web::{Data, Json, ReqData};
-use guide_rust::tokens::Claims;
 use serde::Deserialize;
 use validator::Validate;
 
 use crate::AppState;
 use crate::errors::Failure;
 use crate::ownership::Note;
+use crate::tokens::Claims;
 use crate::validation::{Valid, ValidQuery};
 
 #[derive(Deserialize, Validate)]

@@ -29,7 +29,9 @@ pub struct Page {
 fn twenty() -> i64 {
     20
 }
+// endregion
 
+// region: extractor
 /// Takes the place of `web::Json` and `web::Query`: what is out of range does not reach the handler.
 pub struct Valid<E>(pub E);
 

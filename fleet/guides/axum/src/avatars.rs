@@ -3,12 +3,12 @@ use axum::extract::{Multipart, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use axum::{Extension, Json};
-use guide_rust::tokens::Claims;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::App;
 use crate::errors::Failure;
+use crate::tokens::Claims;
 use crate::validation::Path;
 
 const MOST_BYTES: usize = 1024 * 1024;

@@ -39,7 +39,9 @@ impl IntoResponse for Failure {
         }
     }
 }
+// endregion
 
+// region: problem
 /// The cause goes to the log, under an ID that the caller can quote.
 fn internal_error(cause: &dyn std::fmt::Debug) -> Response {
     let id = Uuid::new_v4();

@@ -5,9 +5,9 @@ use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
-use guide_rust::tokens::Claims;
 
 use crate::errors::Failure;
+use crate::tokens::Claims;
 use crate::{App, properties};
 
 /// Nested below the layer that requires a login. Its own layer comes last: it covers the routes above it.

@@ -6,12 +6,12 @@ use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, Response, StatusCode};
 use governor::middleware::StateInformationMiddleware;
-use guide_rust::tokens::Claims;
 use tower_governor::governor::GovernorConfigBuilder;
 use tower_governor::key_extractor::KeyExtractor;
 use tower_governor::{GovernorError, GovernorLayer};
 
 use crate::errors::problem;
+use crate::tokens::Claims;
 
 /// Counts per user, and per address for requests without a login.
 #[derive(Clone)]
@@ -27,7 +27,9 @@ impl KeyExtractor for UserOrAddress {
         user.or_else(peer).ok_or(GovernorError::UnableToExtractKey)
     }
 }
+// endregion
 
+// region: limit
 /// 600 at once, and one more every 100 ms. Called once, so that all routes share the counts.
 pub fn requests() -> GovernorLayer<UserOrAddress, StateInformationMiddleware, Body> {
     let mut builder = GovernorConfigBuilder::default().key_extractor(UserOrAddress);

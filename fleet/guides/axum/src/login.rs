@@ -5,16 +5,16 @@ use axum::extract::{ConnectInfo, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
-use guide_rust::attempts::RETRY_AFTER_SECONDS;
-use guide_rust::store::{add_user, user_with_password};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use validator::{Validate, ValidationError};
 
 use crate::App;
+use crate::attempts::RETRY_AFTER_SECONDS;
 use crate::auth::unauthorized;
 use crate::errors::Failure;
 use crate::headers::session;
+use crate::store::{add_user, user_with_password};
 use crate::validation::ValidJson;
 
 // region: login

@@ -4,9 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use axum::Router;
-use guide_rust::attempts::Attempts;
-use guide_rust::tokens::{Signer, Verifier};
-use guide_rust::{address, fetching, is_flawed, prepare, store, upload_folder};
+use guide_rust::{address, attempts, fetching, is_flawed, prepare, store, tokens, upload_folder};
 use sqlx::SqlitePool;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -35,9 +33,9 @@ mod validation;
 #[derive(Clone)]
 pub struct App {
     db: SqlitePool,
-    tokens: Verifier,
-    signer: Signer,
-    attempts: Attempts,
+    tokens: tokens::Verifier,
+    signer: tokens::Signer,
+    attempts: attempts::Attempts,
     pages: reqwest::Client,
     uploads: PathBuf,
 }
@@ -47,9 +45,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     prepare();
     let app = App {
         db: store::open().await?,
-        tokens: Verifier::from_env()?,
-        signer: Signer::from_env()?,
-        attempts: Attempts::new(),
+        tokens: tokens::Verifier::from_env()?,
+        signer: tokens::Signer::from_env()?,
+        attempts: attempts::Attempts::new(),
         pages: fetching::public_client()?,
         uploads: upload_folder()?,
     };

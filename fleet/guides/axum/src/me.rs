@@ -2,13 +2,13 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::{Extension, Json};
-use guide_rust::tokens::Claims;
 use serde::Deserialize;
 use validator::Validate;
 
 use crate::App;
 use crate::errors::Failure;
 use crate::properties::{UserView, user_of};
+use crate::tokens::Claims;
 use crate::validation::ValidJson;
 
 /// What users may change of themselves, and nothing else. Other properties are refused.

@@ -1,12 +1,12 @@
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::{Extension, Json};
-use guide_rust::tokens::Claims;
 use uuid::Uuid;
 
 use crate::App;
 use crate::errors::Failure;
 use crate::ownership::Note;
+use crate::tokens::Claims;
 use crate::validation::{NoteInput, Page, ValidJson, ValidQuery};
 
 pub async fn list(

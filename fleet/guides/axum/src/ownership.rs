@@ -2,13 +2,13 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::{Extension, Json};
-use guide_rust::tokens::Claims;
 use serde::Serialize;
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::App;
 use crate::errors::Failure;
+use crate::tokens::Claims;
 use crate::validation::{NoteInput, Path, ValidJson};
 
 #[derive(Serialize, FromRow)]

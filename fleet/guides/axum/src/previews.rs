@@ -2,7 +2,6 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use guide_rust::fetching::{fetch, may_be_fetched, title_in};
 use reqwest::Url;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -10,6 +9,7 @@ use validator::Validate;
 
 use crate::App;
 use crate::errors::Failure;
+use crate::fetching::{fetch, may_be_fetched, title_in};
 use crate::validation::ValidJson;
 
 #[derive(Deserialize, Validate)]

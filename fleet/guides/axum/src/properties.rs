@@ -1,6 +1,5 @@
 use axum::extract::State;
 use axum::{Extension, Json};
-use guide_rust::tokens::Claims;
 use serde::Serialize;
 use serde_json::{Value, json};
 use sqlx::{FromRow, SqlitePool};
@@ -8,6 +7,7 @@ use uuid::Uuid;
 
 use crate::App;
 use crate::errors::Failure;
+use crate::tokens::Claims;
 use crate::validation::{Page, ValidQuery};
 
 // region: properties

@@ -1,13 +1,13 @@
 // region: sql
 use axum::extract::State;
 use axum::{Extension, Json};
-use guide_rust::tokens::Claims;
 use serde::Deserialize;
 use validator::Validate;
 
 use crate::App;
 use crate::errors::Failure;
 use crate::ownership::Note;
+use crate::tokens::Claims;
 use crate::validation::ValidQuery;
 
 #[derive(Deserialize, Validate)]

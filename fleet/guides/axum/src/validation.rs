@@ -27,7 +27,9 @@ pub struct Page {
 fn twenty() -> i64 {
     20
 }
+// endregion
 
+// region: extractor
 /// Takes the place of `Json`: what is malformed or out of range does not reach the handler.
 pub struct ValidJson<T>(pub T);
 

@@ -1,8 +1,6 @@
 use actix_web::HttpResponse;
 use actix_web::http::header;
 use actix_web::web::{Data, Json, ReqData};
-use guide_rust::store::{add_user, user_with_password};
-use guide_rust::tokens::Claims;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use sqlx::{FromRow, SqlitePool};
@@ -10,6 +8,8 @@ use uuid::Uuid;
 
 use super::Shown;
 use crate::AppState;
+use crate::store::{add_user, user_with_password};
+use crate::tokens::Claims;
 
 /// The row, and what clients send and get as well.
 #[derive(Serialize, Deserialize, FromRow)]

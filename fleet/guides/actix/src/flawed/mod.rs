@@ -12,10 +12,10 @@ use actix_web::middleware::{DefaultHeaders, Next, from_fn};
 use actix_web::web::JsonConfig;
 use actix_web::{App, Error, HttpMessage, HttpResponse, HttpServer, ResponseError, web};
 use guide_rust::address;
-use guide_rust::tokens::Claims;
 use jsonwebtoken::dangerous::insecure_decode;
 use serde_json::json;
 
+use crate::tokens::Claims;
 use crate::{AppState, announce, functions};
 
 mod accounts;

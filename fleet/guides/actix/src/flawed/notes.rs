@@ -1,12 +1,12 @@
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Json, Path, Query, ReqData};
-use guide_rust::tokens::Claims;
 use serde::{Deserialize, Serialize};
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 use super::Shown;
 use crate::AppState;
+use crate::tokens::Claims;
 
 /// The row, and what clients get as well.
 #[derive(Serialize, FromRow)]

@@ -1,14 +1,14 @@
 use actix_multipart::form::{MultipartForm, bytes::Bytes};
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Json, Path, Query, ReqData};
-use guide_rust::fetching::title_in;
-use guide_rust::tokens::Claims;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::process::Command;
 
 use super::Shown;
 use crate::AppState;
+use crate::fetching::title_in;
+use crate::tokens::Claims;
 
 #[derive(Deserialize)]
 pub struct Lookup {

@@ -2,8 +2,6 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
-use guide_rust::store::{add_user, user_with_password};
-use guide_rust::tokens::Claims;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use sqlx::{FromRow, SqlitePool};
@@ -11,6 +9,8 @@ use uuid::Uuid;
 
 use super::Shown;
 use crate::App;
+use crate::store::{add_user, user_with_password};
+use crate::tokens::Claims;
 
 /// The row, and what clients send and get as well.
 #[derive(Serialize, Deserialize, FromRow)]

@@ -8,13 +8,13 @@ use axum::middleware::{Next, from_fn, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
 use axum::{Json, Router};
-use guide_rust::tokens::Claims;
 use jsonwebtoken::dangerous::insecure_decode;
 use serde_json::json;
 use tower_http::cors::{AllowHeaders, AllowMethods, AllowOrigin, CorsLayer};
 use tower_http::services::ServeDir;
 
 use crate::App;
+use crate::tokens::Claims;
 
 mod accounts;
 mod notes;

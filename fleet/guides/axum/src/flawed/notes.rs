@@ -2,13 +2,13 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
-use guide_rust::tokens::Claims;
 use serde::{Deserialize, Serialize};
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 use super::Shown;
 use crate::App;
+use crate::tokens::Claims;
 
 /// The row, and what clients get as well.
 #[derive(Serialize, FromRow)]

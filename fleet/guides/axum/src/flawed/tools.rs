@@ -2,14 +2,14 @@ use axum::extract::{Multipart, Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
-use guide_rust::fetching::title_in;
-use guide_rust::tokens::Claims;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::process::Command;
 
 use super::Shown;
 use crate::App;
+use crate::fetching::title_in;
+use crate::tokens::Claims;
 
 #[derive(Deserialize)]
 pub struct Lookup {
