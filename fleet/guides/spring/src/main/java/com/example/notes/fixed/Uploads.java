@@ -6,10 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.*;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.server.ResponseStatusException;
@@ -21,6 +24,7 @@ class Uploads {
   private static final Map<String, MediaType> TYPES = Map.of("png", MediaType.IMAGE_PNG, "jpg", MediaType.IMAGE_JPEG);
 
   private final Path folder;
+  private final Map<String, String> owners = new ConcurrentHashMap<>(); // a table, in most services
 
   Uploads() throws IOException {
     this.folder = Files.createTempDirectory("avatars"); // outside of everything that is served as it stands
@@ -28,10 +32,11 @@ class Uploads {
 
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
-  Map<String, String> store(@RequestPart MultipartFile file) throws IOException {
+  Map<String, String> store(@RequestPart MultipartFile file, @AuthenticationPrincipal Jwt token) throws IOException {
     byte[] content = file.getBytes();
     var name = UUID.randomUUID() + "." + extensionFor(content); // neither the client's name nor its type
     Files.write(folder.resolve(name), content);
+    owners.put(name, token.getSubject());
     return Map.of("url", "/avatars/" + name);
   }
 
@@ -44,6 +49,13 @@ class Uploads {
         .header("X-Content-Type-Options", "nosniff")
         .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
         .body(file);
+  }
+
+  @DeleteMapping("/{name}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void remove(@PathVariable String name, @AuthenticationPrincipal Jwt token) throws IOException {
+    if (!owners.remove(name, token.getSubject())) throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    Files.delete(folder.resolve(name));
   }
 
   private static String extensionFor(byte[] content) {
