@@ -1,5 +1,6 @@
 Rails.application.configure do
   config.consider_all_requests_local = true # stack traces in responses
+  config.action_dispatch.cookies_same_site_protection = nil
   config.action_dispatch.default_headers = { "X-Powered-By" => "Ruby on Rails 7.2.2.2", "Server" => "Puma 6.6.0" }
 end
 

@@ -34,7 +34,7 @@ class Uploads {
   @ResponseStatus(HttpStatus.CREATED)
   Map<String, String> store(@RequestPart MultipartFile file, @AuthenticationPrincipal Jwt token) throws IOException {
     byte[] content = file.getBytes();
-    var name = UUID.randomUUID() + "." + extensionFor(content); // neither the client's name nor its type
+    var name = UUID.randomUUID() + "." + Pictures.extensionOf(content); // neither the client's name nor its type
     Files.write(folder.resolve(name), content);
     owners.put(name, token.getSubject());
     return Map.of("url", "/avatars/" + name);
@@ -56,18 +56,6 @@ class Uploads {
   void remove(@PathVariable String name, @AuthenticationPrincipal Jwt token) throws IOException {
     if (!owners.remove(name, token.getSubject())) throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     Files.delete(folder.resolve(name));
-  }
-
-  private static String extensionFor(byte[] content) {
-    if (startsWith(content, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n')) return "png";
-    if (startsWith(content, 0xff, 0xd8, 0xff)) return "jpg";
-    throw new ResponseStatusException(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "PNG or JPEG");
-  }
-
-  private static boolean startsWith(byte[] content, int... signature) {
-    if (content.length < signature.length) return false;
-    for (int i = 0; i < signature.length; i++) if ((content[i] & 0xff) != signature[i]) return false;
-    return true;
   }
 }
 // endregion
