@@ -16,9 +16,19 @@ export function complianceSection(result: ScanResult): Markup | '' {
   const unmet = all.filter(({ findings }) => findings.length > 0).length;
   return markup`<section aria-labelledby="compliance"><h2 id="compliance">Compliance mapping</h2>
 <p>${unmet} of ${counted(all.length, 'mapped requirement')} ${unmet === 1 ? 'has' : 'have'} findings of low severity or worse. A scan can show that a requirement is not met; it certifies nothing.</p>
-<details><summary>By requirement</summary><div class="scroll" tabindex="0" role="group" aria-label="Compliance mapping"><table><thead><tr><th scope="col">Standard</th><th scope="col">Requirement</th><th scope="col">Findings</th></tr></thead><tbody>
-${all.map((one) => markup`<tr><td>${one.standard}</td><th scope="row">${one.item}</th><td>${cellOf(one)}</td></tr>`)}
-</tbody></table></div></details></section>`;
+<details><summary>By requirement</summary><div class="scroll" tabindex="0" role="group" aria-label="Compliance mapping"><table><thead><tr><th scope="col">Requirement</th><th scope="col">Findings</th></tr></thead>
+${[...new Set(all.map(({ standard }) => standard))].map((standard) =>
+  rowsOf(
+    standard,
+    all.filter((one) => one.standard === standard),
+  ),
+)}
+</table></div></details></section>`;
+}
+
+function rowsOf(standard: string, requirements: readonly Requirement[]): Markup {
+  return markup`<tbody><tr><th scope="rowgroup" colspan="2" class="standard">${standard}</th></tr>
+${requirements.map((one) => markup`<tr><th scope="row">${one.item}</th><td>${cellOf(one)}</td></tr>`)}</tbody>`;
 }
 
 function cellOf({ findings, tested, notTested }: Requirement): Markup {

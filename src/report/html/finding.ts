@@ -38,8 +38,9 @@ function opens({ unlocks: opened = [] }: Finding): Markup | '' {
 }
 
 function spec(place: Finding['locations'][number]['spec']): Markup | '' {
-  if (!place) return '';
-  return markup` <span class="soft">(${place.uri}${place.line ? `, line ${place.line}` : ''})</span>`;
+  // A document of one line has no place to go to.
+  if (!place?.line || place.line === 1) return '';
+  return markup` <span class="soft">(${place.uri}, line ${place.line})</span>`;
 }
 
 function control({ control: held }: Finding): Markup | '' {

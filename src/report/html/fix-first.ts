@@ -1,14 +1,12 @@
 import type { RootCause } from '../../findings/root-causes.ts';
 import type { Finding } from '../../result.ts';
-import { impactOf } from '../impact.ts';
+import { FIX_FIRST, impactOf } from '../impact.ts';
 import { proofOf } from '../proof.ts';
 import { counted, placeName } from '../words.ts';
 import { badge, toFinding } from './links.ts';
 import type { Markup } from './markup.ts';
 import { markup } from './markup.ts';
 
-/** As many as somebody reads who has other things to do. */
-const FIX_FIRST = 5;
 /** Two or three lines of a page. */
 const PROOF_CHARACTERS = 240;
 

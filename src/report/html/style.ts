@@ -80,7 +80,8 @@ main:has(#show-details:checked) :is(.finding, .notes)::details-content { content
 .notes > summary { cursor: pointer; padding: .5rem 0; }
 section > details > summary { cursor: pointer; padding: .2rem 0; }
 .matrix th[scope="row"] { color: var(--ink); font-weight: 400; white-space: nowrap; padding-right: 1.2rem; }
-.matrix th[scope="col"] { white-space: nowrap; }
+.matrix th[scope="col"], tbody > tr > th[scope="row"] { white-space: nowrap; }
+.standard { color: var(--ink); padding-top: .9rem; }
 .matrix a { text-decoration-color: var(--tone); }
 .fix { border-left: 4px solid var(--good); padding: .1rem .9rem; margin: .3rem 0; }
 .critical { --tone: var(--critical); } .high { --tone: var(--high); } .medium { --tone: var(--medium); } .low { --tone: var(--low); } .info { --tone: var(--info); }
