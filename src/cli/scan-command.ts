@@ -5,6 +5,7 @@ import { openArchive } from '../archive/archive.ts';
 import { archiveFolder } from '../archive/folder.ts';
 import type { Keeping } from '../archive/prune.ts';
 import { judge } from '../compare/gate.ts';
+import { ScanError } from '../errors.ts';
 import { createRedactor } from '../redaction/redactor.ts';
 import { counted } from '../report/words.ts';
 import type { ScanResult } from '../result.ts';
@@ -32,6 +33,8 @@ export async function scanCommand(url: string | undefined, flags: ScanFlags): Pr
 }
 
 async function listed(settings: Settings): Promise<number> {
+  if (settings.har !== undefined)
+    throw new ScanError('invalid-option', 'A dry run sends nothing: --har would have nothing to record.');
   const { dryRun } = await import('../scanning/dry-run.ts');
   await printWords(await dryRun(settings.scan));
   return 0;
@@ -91,6 +94,7 @@ async function conclude(
     ...(kept.path === undefined ? {} : { kept: { name: 'last', folder: tilde(dirname(kept.path)) } }),
     ...(settings.gate.baseline ? { baseline: settings.gate.baseline } : {}),
     ...(settings.routeFile ? { routeFile: settings.routeFile } : {}),
+    ...(settings.sarifCategory ? { sarifCategory: settings.sarifCategory } : {}),
   });
   for (const says of [...warnings, ...verdict.reasons]) tell(says);
   if (result.partial === undefined) return verdict.exitCode;
@@ -125,7 +129,10 @@ function tilde(path: string): string {
   return path.startsWith(`${home}${sep}`) ? `~${path.slice(home.length)}` : path;
 }
 
-function progressFor({ quiet, colour }: Settings): Progress {
+function progressFor({ quiet, verbose, colour }: Settings): Progress {
   if (quiet) return SILENT;
-  return canRedraw(process.stderr) ? terminalProgress(process.stderr, colour) : plainProgress(process.stderr);
+  // Lines of a log would tear a line that is drawn over.
+  return canRedraw(process.stderr) && !verbose
+    ? terminalProgress(process.stderr, colour)
+    : plainProgress(process.stderr);
 }

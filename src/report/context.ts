@@ -14,6 +14,8 @@ export interface ReportContext {
   readonly baseline?: Baseline;
   /** File of the repository that stands for a finding where no line of a document does. */
   readonly routeFile?: string;
+  /** Category of SARIF's uploads; made of the target where left out. */
+  readonly sarifCategory?: string;
   /** Where the report is made; paths of files are told from its root. */
   readonly repository?: Repository;
   /** Findings told in full, where a report has a limit of size; all where left out. */

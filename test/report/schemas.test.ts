@@ -72,9 +72,15 @@ test('GitHub code scanning takes SARIF of a scan that found far too much', () =>
   }));
   const cwe = Array.from({ length: 40 }, (_one, index) => index + 1);
   const finding = exampleFinding('x', { title: words, description: words, locations, cwe });
-  const text = sarif(exampleResult('x', { findings: [finding] }), PLAIN);
+  const small = locations.map(({ fingerprint }) =>
+    exampleFinding('x', { fingerprint, locations: [{ ...place, fingerprint }] }),
+  );
+  const text = sarif(exampleResult('x', { findings: [finding, ...small] }), PLAIN);
   expect(codeScanningProblems(text)).toEqual([]);
-  expect(JSON.parse(text).runs[0].results).toHaveLength(5_000);
+  const { results } = JSON.parse(text).runs[0];
+  expect(results).toHaveLength(5_000);
+  expect(results[0].relatedLocations).toHaveLength(99);
+  expect(results[0].message.text).toContain(' and 5989 more locations.');
 });
 
 test('GitLab reads its Code Quality report', () => {
