@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { FLEET } from './fleet-plan.ts';
 
 const FOLDER = join(FLEET, '.certificates');
 const EC_KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-/** Throw-away: nobody should come to rely on them. */
-const DAYS = ['-days', '30'];
+/** Throw-away: nobody should come to rely on them. They are made anew before scanners warn of their end. */
+const DAYS = ['-days', '60'];
+const FRESH_MS = 20 * 24 * 3_600_000;
 
 export interface CertificateFiles {
   readonly certificate: string;
@@ -37,16 +38,26 @@ function issue(
   return request(name, [...issuer, ...extensions.flatMap((extension) => ['-addext', extension]), ...args]);
 }
 
+function isFresh({ certificate }: CertificateFiles): boolean {
+  return existsSync(certificate) && Date.now() - statSync(certificate).mtimeMs < FRESH_MS;
+}
+
 /** Makes the authority and the server's certificate, unless they are there. */
 export function makeCertificates(): void {
-  if (existsSync(files('server').certificate)) return;
+  if (isFresh(files('server'))) return;
   mkdirSync(FOLDER, { recursive: true, mode: 0o700 });
   request('ca', ['-addext', 'keyUsage=critical,keyCertSign']);
   issue('server', 'serverAuth', ['-addext', 'subjectAltName=IP:127.0.0.1,DNS:localhost']);
 }
 
+/** A certificate of the authority for a server of this name. */
+export function serverCertificate(host: string): CertificateFiles {
+  makeCertificates();
+  return issue(`server-${host}`, 'serverAuth', ['-addext', `subjectAltName=DNS:${host}`]);
+}
+
 /** A client certificate by its number; each number is another client. */
 export function clientCertificate(number: number): CertificateFiles {
   const name = `client-${number}`;
-  return existsSync(files(name).certificate) ? files(name) : issue(name, 'clientAuth');
+  return isFresh(files(name)) ? files(name) : issue(name, 'clientAuth');
 }

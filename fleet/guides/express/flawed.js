@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url';
+import express from 'express';
+import { openAccounts } from './accounts.js';
+import { openMe } from './assignment.js';
+import { anyOrigin } from './cors.js';
+import { everythingTold } from './errors.js';
+import { allFiles } from './files.js';
+import { openAdmin } from './functions.js';
+import { openGraphql } from './graphql.js';
+import { versions } from './headers.js';
+import { openLookups } from './injection.js';
+import { requireAnyToken } from './jwt.js';
+import { anybodysNotes } from './ownership.js';
+import { openPreviews } from './previews.js';
+import { wholeUsers } from './properties.js';
+import { openAvatars } from './uploads.js';
+
+const document = fileURLToPath(new URL('../openapi.json', import.meta.url));
+
+export const flawed = express();
+flawed.use(versions, anyOrigin);
+flawed.use(allFiles);
+flawed.get('/openapi.json', (_req, res) => res.sendFile(document));
+flawed.use(express.json({ limit: '20mb' }));
+flawed.use(openAccounts);
+flawed.use(requireAnyToken);
+flawed.use('/me', openMe);
+flawed.use('/users', wholeUsers);
+flawed.use(openLookups);
+flawed.use('/notes', anybodysNotes);
+flawed.use('/admin', openAdmin);
+flawed.use('/previews', openPreviews);
+flawed.use('/avatars', openAvatars);
+flawed.use('/graphql', openGraphql);
+flawed.use((_req, res) => res.status(404).json({ error: 'not found' }));
+flawed.use(everythingTold);

@@ -1,0 +1,134 @@
+import { lookup } from 'node:dns/promises';
+import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { authority, serverCertificate } from './fleet-certificates.ts';
+import {
+  type App,
+  build,
+  type Framework,
+  frameworks,
+  GUIDE_FLEET,
+  missingTools,
+  start,
+  VARIANTS,
+  type Variant,
+} from './guide-fleet-apps.ts';
+import { judgeContract } from './guide-fleet-contract.ts';
+import { type FrontProxy, startProxy } from './guide-fleet-proxy.ts';
+import { scanApp } from './guide-fleet-scan.ts';
+import { judgeFixed, judgeFlawed, type Verdict } from './guide-fleet-verdicts.ts';
+
+type Say = (line: string) => void;
+
+/** Both apps of each framework, scanned and compared with what is expected of them. */
+export async function scanGuides(
+  say: Say,
+  only: readonly string[],
+): Promise<{ passed: number; failed: number; skipped: number }> {
+  const known = frameworks();
+  const unknown = only.filter((name) => !Object.hasOwn(known, name));
+  if (unknown.length > 0)
+    throw new Error(`${unknown.join(', ')}: there are ${Object.keys(known).join(', ')}`);
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const [name, framework] of Object.entries(known)) {
+    if (only.length > 0 && !only.includes(name)) continue;
+    const missing = missingTools(framework);
+    if (missing) {
+      say(`${framework.title}: skipped, ${missing}`);
+      total.skipped += 1;
+      continue;
+    }
+    const began = performance.now();
+    const verdicts = await judgeFramework(name, framework);
+    const faults = verdicts.filter(({ fault }) => fault !== undefined);
+    total.failed += faults.length;
+    total.passed += verdicts.length - faults.length;
+    const seconds = Math.round((performance.now() - began) / 1000);
+    say(
+      `${framework.title}: ${verdicts.length - faults.length} of ${verdicts.length} as expected, ${seconds} s`,
+    );
+    for (const [topic, why] of Object.entries(framework.without ?? {})) say(`  without ${topic}: ${why}`);
+    for (const { what, fault } of faults) say(`  ${what}\n      ${fault}`);
+  }
+  return total;
+}
+
+async function judgeFramework(name: string, framework: Framework): Promise<Verdict[]> {
+  const broken = build(framework);
+  if (broken) return [{ what: 'build', fault: broken }];
+  mkdirSync(RESULTS, { recursive: true });
+  const judged = await Promise.all(
+    VARIANTS.map(async (variant) => {
+      try {
+        return await judgeVariant(name, framework, variant);
+      } catch (error) {
+        return [{ what: `${variant}, run`, fault: String(error) }];
+      }
+    }),
+  );
+  return judged.flat();
+}
+
+/** Results and what the apps printed, for a look at what went wrong. */
+const RESULTS = join(GUIDE_FLEET, '.results');
+
+async function judgeVariant(name: string, framework: Framework, variant: Variant): Promise<Verdict[]> {
+  const host = await ownName();
+  const proxy = await startProxy(host, serverCertificate(`${host}`));
+  const kept = join(RESULTS, `${name}-${variant}`);
+  rmSync(`${kept}.log`, { force: true });
+  const log = (text: string) => appendFileSync(`${kept}.log`, text);
+  const withApp = <T>(use: () => Promise<T>) => running({ framework, variant, proxy, log }, use);
+  try {
+    const urls = {
+      url: `https://${proxy.secureHost}`,
+      plain: `http://${proxy.plainHost}`,
+      ca: authority.certificate,
+    };
+    if (variant === 'flawed')
+      return judgeFlawed(
+        framework,
+        await withApp(() => scanApp(urls.url, { ...urls, keepAs: `${kept}.json` })),
+      );
+    // Another process than the scan's: limits are counted anew.
+    const contract = await withApp(() => judgeContract(framework, urls));
+    return [
+      ...contract,
+      ...judgeFixed(
+        framework,
+        name,
+        await withApp(() => scanApp(urls.url, { ...urls, keepAs: `${kept}.json` })),
+      ),
+    ];
+  } finally {
+    await proxy.stop();
+  }
+}
+
+async function running<T>(
+  {
+    framework,
+    variant,
+    proxy,
+    log,
+  }: { framework: Framework; variant: Variant; proxy: FrontProxy; log: (text: string) => void },
+  use: () => Promise<T>,
+): Promise<T> {
+  const app: App = await start(framework, { variant, publicHost: proxy.secureHost, log });
+  proxy.aim(app.url);
+  try {
+    return await use();
+  } finally {
+    await app.stop();
+  }
+}
+
+/** Rules of transport have nothing to say of "localhost": the machine's own name is asked for, where it resolves. */
+async function ownName(): Promise<string> {
+  const name = hostname().toLowerCase();
+  return lookup(name).then(
+    () => name,
+    () => 'localhost',
+  );
+}
