@@ -63,9 +63,9 @@ describe('replay: the scan again, with one rule', () => {
     expect(after).not.toEqual(before);
   });
 
-  /** Ways to say who is asking end in one list of users, which the rows of `scan` look at one by one. */
+  /** Ways to say who is asking end in one list of users, which the rows of `scan` look at one by one; the others watch. */
   const AS_IN_SCAN = [
-    '--header --basic --api-key --cookie --cert --key --passphrase --login --login-token --login-send --oauth --auth-file --role --other --no-config --trust-config'.split(
+    '--header --basic --api-key --cookie --cert --key --passphrase --login --login-token --login-send --oauth --auth-file --role --other --no-config --trust-config --verbose --har'.split(
       ' ',
     ),
   ].flat();
@@ -129,6 +129,7 @@ describe('commands that send nothing: what is printed follows the flag', () => {
     ],
     'explain --format': [() => [...guide, '--format', 'markdown'], /^# /],
     'rules --json': [() => ['rules', '--json'], /^\[\n/],
+    'report --format': [() => ['report', kept, '--format', 'json'], /^\{\n {2}"\$schema"/],
     'init --ci': [() => ['init', '.', '--ci', 'gitlab'], /pipeline +gitlab/],
     'init --url': [() => ['init', '.', '--url', 'http://127.0.0.1:4567'], /127\.0\.0\.1:4567/],
     'init --dry-run': [() => ['init', '.', '--dry-run'], /this was a dry run/],
