@@ -38,7 +38,7 @@ export const administrativeSpecPublic = defineRule({
       proof: [
         {
           exchange,
-          note: enforced ? 'refused: the document is wrong' : 'the service that the document describes',
+          note: enforced ? 'refused: the document is wrong' : 'the service that the API document describes',
         },
       ],
       control: {

@@ -118,7 +118,7 @@ async function acted(
   return detection({ operation, because, user, seen, waits, answer, after: after.exchange, nobody });
 }
 
-const NOT_READ_BACK = new TransportFailure('unsafe-method', 'The object was not read back before the write.');
+const NOT_READ_BACK = new TransportFailure('unsafe-method', 'The object was not read before the write.');
 
 /** Whoever founds an organisation in a service of many approves what he likes there. */
 async function runsOrganisation(user: Identity, context: ProbeContext): Promise<boolean> {

@@ -31,7 +31,7 @@ export const unscopedOperations = defineRule({
       url: operation.server + operation.path,
       confidence: 'likely',
       evidenceSummary: `${operation.id} requires ${scheme} with no scope.`,
-      proof: [{ exchange: surface.entry, note: 'the service that the document describes' }],
+      proof: [{ exchange: surface.entry, note: 'the service that the API document describes' }],
       control: { fact: `${spec.uri}#${operation.pointer ?? ''} requires ${scheme}: []` },
     };
   },

@@ -29,7 +29,7 @@ export async function accountOfBody(operation: Operation, context: ProbeContext)
   const { surface, http, journal } = context;
   const [victim] = accountsOf(operation, context);
   const attacker = victim && (await attackerFor(operation, context));
-  if (!attacker) return untested('the scan could not register two users of its own');
+  if (!attacker) return untested('the scan could not register two test users');
   return inTurn(journal, 'accounts of the scan', async () => {
     const marks = await marksOf(victim.identity, context);
     const before = await recordOf(victim, http);

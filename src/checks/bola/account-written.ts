@@ -54,7 +54,7 @@ export async function accountWrittenBy(
   // What anybody may do without a login is another rule's business.
   if (byNobody !== 'refused') return 'clean';
   const stranger = context.surface.identities.findLast(({ account }) => account !== undefined);
-  if (!stranger) return untested('the scan could not register two users of its own');
+  if (!stranger) return untested('the scan could not register two test users');
   if (isPrivileged(stranger)) return untested('the second user may change everything by role');
   return verdictOf(await tried('another', context.http.as(stranger)));
 }

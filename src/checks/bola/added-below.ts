@@ -124,7 +124,7 @@ export function addedBelow(
   });
 }
 
-const NOT_READ_BACK = new TransportFailure('unsafe-method', 'The object was not read back before the write.');
+const NOT_READ_BACK = new TransportFailure('unsafe-method', 'The object was not read before the write.');
 const REFUSED_AS_WRITTEN: ReadonlySet<number> = new Set([400, 405, 409, 415, 422]);
 
 /** Where its owner would see it: at the object, and in the list below. */

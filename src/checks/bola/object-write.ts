@@ -175,7 +175,7 @@ async function changedElsewhere(made: MadeObject, tag: string) {
   return isThere ? { after: kept.exchange, how: 'it is changed, and its address with it' } : undefined;
 }
 
-const NOT_READ_BACK = new TransportFailure('unsafe-method', 'The object was not read back before the write.');
+const NOT_READ_BACK = new TransportFailure('unsafe-method', 'The object was not read before the write.');
 
 /** The body with what the object has already, so that nothing else changes; a part of it where that is enough. */
 function withKept(

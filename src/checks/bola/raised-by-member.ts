@@ -38,11 +38,11 @@ export async function raisedByMember(operation: Operation, context: ProbeContext
   const rank = rankIn(operation, surface.spec);
   const above = parentAddress(operation);
   const maker = above && makerOf(surface, operation, above.replace(/\/[^/]*$/, ''));
-  if (!pair || rank === undefined) return untested('the scan could not register two users of its own');
+  if (!pair || rank === undefined) return untested('the scan could not register two test users');
   const [owner, member] = await Promise.all(
     pair.map(async (identity): Promise<Marked> => ({ identity, marks: await marksOf(identity, context) })),
   );
-  if (!owner || !member) return untested('the scan could not register two users of its own');
+  if (!owner || !member) return untested('the scan could not register two test users');
   if (!maker || makesAccount(maker, surface.spec)) return untested('no object could be made');
   const asOwner = http.as(owner.identity);
   const write = { operation, maker, to: 'part' } as const;

@@ -30,7 +30,7 @@ export function sourceOfBody(transfer: SourcedTransfer, context: ProbeContext): 
 async function judge(transfer: SourcedTransfer, context: ProbeContext): Promise<Verdict> {
   const { surface } = context;
   const [victim, attacker] = ownPair(surface) ?? [];
-  if (!victim || !attacker) return untested('the scan could not register two users of its own');
+  if (!victim || !attacker) return untested('the scan could not register two test users');
   const [theirs, own] = [
     await purseOf(victim, transfer, context),
     await purseOf(attacker, transfer, context),
@@ -141,7 +141,7 @@ async function send(
     [recipient]: asIs(recipient, to),
     [amount]: least,
   };
-  const what = `${least} from one user of the scan’s own to another`;
+  const what = `${least} from one test user to another`;
   const facts = { kind: 'change', what, references: [from, to] } as const;
   const request = requestFor(operation, surface.spec, { overrides: { body } });
   const { answer } = await journal.write(http.as(by), facts, request);
