@@ -17,7 +17,7 @@ export const phoneNumbersExposed = defineRule({
   cwe: [359, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A response lists phone numbers of several people. They can be used for phone fraud and account takeover.',
+    'Attackers can use the phone numbers for phone fraud and account takeover. A response lists those of several people.',
   remediation: 'Remove phone numbers from lists, or return them only to users who may see them.',
   *inspect(exchange, surface) {
     if (isDocumentation(exchange, surface)) return;

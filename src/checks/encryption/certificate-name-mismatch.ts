@@ -13,7 +13,7 @@ export const certificateNameMismatch = defineRule({
   cwe: [297, 295],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Clients that verify the host name fail to connect. Clients that do not verify it accept any certificate.',
+    'An attacker in the middle can impersonate the service to clients that do not verify the host name; clients that do verify it fail to connect. The certificate is for another name.',
   remediation: 'Use a certificate whose subject alternative names include the host name that clients use.',
   needs: ['https'],
   places: service,
