@@ -20,6 +20,6 @@ export const jwtNotBeforeIgnored = defineRule({
       nbf: Math.floor(Date.now() / 1000) + TEN_DAYS_SECONDS,
       exp: Math.floor(Date.now() / 1000) + 2 * TEN_DAYS_SECONDS,
     },
-    what: 'that is not valid for another ten days, under a valid signature,',
+    what: 'that is not yet valid for ten days, with a valid signature,',
   })),
 });

@@ -28,7 +28,7 @@ export const jwtOverlongLifetime = defineRule({
       if (hours <= LONGEST_HOURS) continue;
       yield {
         confidence: 'confirmed',
-        evidenceSummary: `A token lives ${hours >= 48 ? `${Math.round(hours / 24)} days` : `${Math.round(hours)} hours`}, from ${issued === undefined ? 'now' : 'iat'} to exp.`,
+        evidenceSummary: `A token is valid for ${hours >= 48 ? `${Math.round(hours / 24)} days` : `${Math.round(hours)} hours`}, from ${issued === undefined ? 'now' : 'iat'} to exp.`,
         proof: [{ exchange, note }],
         control: {
           fact: `exp is ${Math.round((until - from) / 3_600)} hours after ${issued === undefined ? 'this scan' : 'iat'}`,
