@@ -16,7 +16,7 @@ export const basicOverCleartext = defineRule({
   cwe: [319, 523, 522],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service asks for Basic authentication over plain HTTP. Anyone on the network path can read the user name and password in every request.',
+    'Anyone on the network path can read the user name and password in every request. The service asks for Basic authentication over plain HTTP.',
   remediation: 'Serve the API over HTTPS only. Do not send an authentication challenge over plain HTTP.',
   inapplicable: ({ target }) => {
     if (target.https) return 'the target is served over https';

@@ -12,7 +12,7 @@ export const cacheableAuthenticatedAnswer = defineRule({
   cwe: [525, 524],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The operation requires a credential, but its response may be stored by any shared cache. A proxy or CDN can serve it to another user.',
+    'Another user can get this response from a proxy or CDN. The operation requires a credential, but its response may be stored by any shared cache.',
   remediation:
     'Send Cache-Control: no-store, or at least private, with every response that requires a credential.',
   needs: ['identity'],

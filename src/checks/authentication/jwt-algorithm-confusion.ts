@@ -14,7 +14,7 @@ export const jwtAlgorithmConfusion = defineRule({
   cwe: [347, 327],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service lets the token select HMAC and then uses its public key as the HMAC secret. The public key is known, so anyone can sign tokens.',
+    'Anyone can sign tokens for any user with the public key of the service. The service lets the token select HMAC and then uses that key as the HMAC secret.',
   remediation: 'Pin the algorithm to the one that the key is for, and reject all others.',
   needs: ['identity'],
   ...forged(

@@ -10,7 +10,7 @@ export const jwtAudienceUnchecked = defineRule({
   cwe: [287, 345],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service does not check which service a token was issued for. A token for any other service of the same issuer is accepted.',
+    'A user or operator of any other service of the same issuer can use its tokens here. The service does not check which service a token was issued for.',
   remediation: 'Set the expected audience when you verify tokens, and reject tokens with another one.',
   needs: ['identity'],
   ...forged(

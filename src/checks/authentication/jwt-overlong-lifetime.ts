@@ -13,7 +13,7 @@ export const jwtOverlongLifetime = defineRule({
   cwe: [613],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Access tokens usually cannot be revoked. A leaked token, or that of a blocked user, works until it expires.',
+    'Whoever holds a leaked token, or that of a blocked user, can use it until it expires. Access tokens usually cannot be revoked.',
   remediation:
     'Issue access tokens that expire after minutes, at most an hour, and renew them with a refresh token that can be revoked.',
   ...showsOwnToken,

@@ -16,7 +16,7 @@ export const jwtSignatureUnchecked = defineRule({
   cwe: [347, 345],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service reads tokens without verifying them. Anyone can create a token for any user with any permission.',
+    'Anyone can create a token for any user with any permission. The service reads tokens without verifying them.',
   remediation:
     'Verify the signature with a fixed key and algorithm before you use any claim: call verify, not decode.',
   needs: ['identity'],

@@ -21,7 +21,7 @@ export const jwtWeakSecret = defineRule({
   cwe: [1391, 326, 798],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The HMAC secret is in public word lists. Anyone with one token can find it offline and sign tokens for any user.',
+    'Anyone with one token can find the signing secret offline and sign tokens for any user. The HMAC secret is in public word lists.',
   remediation:
     'Use a random secret of at least 256 bits from a secret store. Rotate it now, and treat all issued tokens as forged.',
   *inspect(exchange, surface) {

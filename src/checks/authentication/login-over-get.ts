@@ -16,7 +16,7 @@ export const loginOverGet = defineRule({
   cwe: [598],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The login sends the password in the query string, where it is stored in logs, browser history and Referer headers.',
+    'Anyone who reads a log, a browser history or a Referer header can find passwords there. The login sends the password in the query string.',
   remediation: 'Accept passwords only in the body of a POST request, and reset those that may be in logs.',
   places: documentedOperations,
   leaveOut: ({ source }) =>

@@ -17,7 +17,7 @@ export const methodDependentAuthentication = defineRule({
   cwe: [288, 287],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The credential is checked for GET, but not for another method on the same path. What that method returns or does is accessible without authentication.',
+    'Anyone can read or do without authentication what another method on the same path offers. The credential is checked for GET only.',
   remediation:
     'Check credentials before the method is dispatched, and reject methods that the operation does not have.',
   places: refusedOperations,

@@ -24,7 +24,7 @@ export const pathSpellingBypass = defineRule({
   cwe: [288, 647, 22],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The authentication check and the router interpret the path differently. A slash, an upper-case letter or an encoded character opens protected operations without authentication.',
+    'Anyone can open protected operations without authentication by a slash, an upper-case letter or an encoded character. The authentication check and the router interpret the path differently.',
   remediation: 'Check credentials after routing, or normalize the path once before both. Deny by default.',
   places: refusedOperations,
   alike: ALIKE,

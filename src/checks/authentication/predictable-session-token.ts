@@ -26,7 +26,7 @@ export const predictableSessionToken = defineRule({
   severityReason:
     'A user has to be logged in at that time, and the attacker has to guess a token near a known one.',
   description:
-    'Session tokens are sequential, based on time, or made of known account data. An attacker who logs in once can predict the tokens of other users and take over their sessions.',
+    'An attacker who logs in once can predict the tokens of other users and take over their sessions. Session tokens are sequential, based on time, or made of known account data.',
   remediation:
     'Generate tokens of at least 128 bits with the operating system’s random generator, and keep the session data on the server.',
   inapplicable: (surface) =>

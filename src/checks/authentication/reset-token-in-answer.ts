@@ -15,7 +15,7 @@ export const resetTokenInAnswer = defineRule({
   cwe: [640, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The token, code or link that should only be emailed to the owner is in the response. Anyone who knows an email address can set a new password for its account.',
+    'Anyone who knows an email address can set a new password for its account. The token, code or link that should only be emailed to the owner is in the response.',
   remediation:
     'Send it only to the address on record. Return the same response whether the account exists or not.',
   // A reset is asked for accounts of the scan's own alone, and for one that nobody has.

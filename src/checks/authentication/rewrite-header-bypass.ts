@@ -39,7 +39,7 @@ export const rewriteHeaderBypass = defineRule({
   cwe: [290, 348, 288],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service trusts a header that only its own proxy should set. Anyone who sends that header can access protected operations.',
+    'Anyone who sends one header can access protected operations. The service trusts a header that only its own proxy should set.',
   remediation:
     'Remove these headers at the edge, trust them only from the proxy’s address, and never base access control on them.',
   places: refusedOperations,

@@ -16,7 +16,7 @@ export const sessionInUrl = defineRule({
   cwe: [598, 384],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service puts session IDs into links. URLs are stored in logs, browser history and Referer headers, and anyone who reads one there has the session.',
+    'Anyone who reads a link in a log, a browser history or a Referer header has the session. The service puts session IDs into links.',
   remediation:
     'Carry the session in a cookie with Secure, HttpOnly and SameSite, or in the Authorization header. Reject it in URLs.',
   *inspect(exchange, surface) {

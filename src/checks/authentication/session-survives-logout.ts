@@ -21,7 +21,7 @@ export const sessionSurvivesLogout = defineRule({
   cwe: [613],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A stolen token or cookie still works after its owner has logged out, and the owner cannot stop that.',
+    'Whoever stole a token or cookie can go on using it after its owner has logged out. The owner cannot stop that.',
   remediation:
     'End the session on the server: delete it, or keep a list of revoked tokens until they expire. Revoke the refresh token too.',
   needs: ['active'],

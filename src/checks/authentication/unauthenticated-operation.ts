@@ -20,7 +20,7 @@ export const unauthenticatedOperation = defineRule({
   cwe: [306, 862],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The OpenAPI document says that a credential is required, but the service does not check it. Anyone can read what is returned here.',
+    'Anyone can read what is returned here, without any credential. The OpenAPI document says that a credential is required, but the service does not check it.',
   remediation:
     'Check the credential before routing, for every path. List the public operations instead of the protected ones.',
   needs: ['spec'],

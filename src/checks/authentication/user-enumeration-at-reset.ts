@@ -14,7 +14,7 @@ export const userEnumerationAtReset = defineRule({
   cwe: [204, 203],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The response to a password reset differs between existing and unknown users. Attackers can find valid user names and email addresses.',
+    'Attackers can find valid user names and email addresses. The response to a password reset differs between existing and unknown users.',
   remediation: 'Return the same status and the same message in both cases, and send the email afterwards.',
   // Mail goes to addresses of the scan's own alone, at a domain that receives none.
   needs: ['active'],

@@ -23,7 +23,7 @@ export const userEnumeration = defineRule({
   cwe: [204, 203],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The response to a wrong password differs between existing and unknown users. Attackers can find valid user names for password guessing.',
+    'Attackers can find valid user names for password guessing. The response to a wrong password differs between existing and unknown users.',
   remediation: 'Return the same status and the same message in both cases, after the same amount of work.',
   // Sends POST, and spends one failed attempt of one account: the asker's own. A name that the service shows to everyone
   // is somebody else's, whom a failed attempt may lock out.

@@ -19,7 +19,7 @@ export const versionBypass = defineRule({
   cwe: [288, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Authentication was added to one version of the API only. An older or newer version returns the same data without authentication.',
+    'Anyone can get the same data without authentication from an older or newer version. Authentication was added to one version of the API only.',
   remediation: 'Turn off versions that are no longer needed, and apply authentication to all versions.',
   places: refusedOperations,
   leaveOut: ({ request }) =>

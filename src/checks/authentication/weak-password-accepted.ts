@@ -35,7 +35,7 @@ export const weakPasswordAccepted = defineRule({
   cwe: [521],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Users can choose an empty, one-letter or very common password. Their accounts are easy to guess (brute force, credential stuffing).',
+    'Attackers can guess the accounts of users who chose an empty, one-letter or very common password (brute force, credential stuffing). The service accepts such passwords.',
   remediation:
     'Reject passwords of fewer than eight characters and those on a list of common and leaked passwords, on the server.',
   needs: ['active'],

@@ -15,7 +15,7 @@ export const administrativeSpecPublic = defineRule({
   cwe: [862, 306, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The document requires a credential for ordinary operations and none for administrative ones. Gateways and generated servers rely on it.',
+    'Anyone may be able to call administrative operations, because gateways and generated servers rely on the document. It requires a credential for ordinary operations and none for administrative ones.',
   remediation:
     'Add the security requirement, with an administrative scope, to these operations, and check that the service enforces it.',
   needs: ['spec'],

@@ -53,7 +53,7 @@ export const clientSideRoleTrusted = defineRule({
   cwe: [807, 565, 269],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The role, plan or user ID is read from what the client sends beside its credential. Any user can claim to be an administrator or another user.',
+    'Any user can claim to be an administrator or another user. The role, plan or user ID is read from what the client sends beside its credential.',
   remediation:
     'Keep users, roles and plans on the server, found by the session or in a signed token. Never trust values from the client for them.',
   needs: ['identity'],

@@ -21,7 +21,7 @@ export const plainUserAdministrativeAccess = defineRule({
   cwe: [285, 269, 862],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service checks that the user is logged in, but not the user’s role. Every user has access to administrative functions.',
+    'Every user has access to administrative functions. The service checks that the user is logged in, but not the user’s role.',
   remediation:
     'Check the role on the server for every administrative operation. Deny by default, and do not rely on hidden links.',
   needs: ['identity'],

@@ -21,7 +21,7 @@ export const plainUserAdministrativeWrite = defineRule({
   cwe: [285, 269, 862],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service checks that the user is logged in, but not the user’s role. Every user can change what only administrators should.',
+    'Every user can change what only administrators should. The service checks that the user is logged in, but not the user’s role.',
   remediation:
     'Check the role on the server for every operation that writes, by the same rule as for reading. Deny by default.',
   needs: ['active', 'identity'],

@@ -11,7 +11,8 @@ export const unscopedOperations = defineRule({
   severity: 'low',
   cwe: [285, 1220],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
-  description: 'OAuth scopes limit what a token may do. Here any valid token may change or administer data.',
+  description:
+    'Any valid token may change or administer data here. OAuth scopes, which limit what a token may do, are not required.',
   remediation:
     'Give each group of write and admin operations a scope, require it in the document, and check it in the service.',
   needs: ['spec'],

@@ -28,7 +28,7 @@ export const anonymousObjectServed = defineRule({
   cwe: [639, 306, 862],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The list requires a credential, but its single objects, or what belongs to them, do not. Anyone who guesses or learns an ID can read them.',
+    'Anyone who guesses or learns an ID can read the object without logging in. The list requires a credential, but its single objects, or what belongs to them, do not.',
   remediation:
     'Check the credential and the owner in the operation that returns the object, not only in the list.',
   places: objectReads,

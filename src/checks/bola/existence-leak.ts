@@ -17,7 +17,7 @@ export const existenceLeak = defineRule({
   cwe: [204, 203],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Another user’s object returns 403 and a missing one returns 404. By trying IDs, an attacker learns which ones exist.',
+    'By trying IDs, an attacker learns which objects of other users exist. Another user’s object returns 403 and a missing one returns 404.',
   remediation: 'Return 404 in both cases, with the same body and in the same time.',
   needs: ['identity'],
   places: objects,

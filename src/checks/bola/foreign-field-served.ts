@@ -29,7 +29,7 @@ export const foreignFieldServed = defineRule({
   cwe: [639, 213, 359],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The object is public and some of its fields are for its owner only, but a private field is returned to every logged-in user. Any user can collect it for all objects.',
+    'Any user can collect a private field for all objects. The object is public and some of its fields are for its owner only, but they are returned to every logged-in user.',
   remediation:
     'Decide for each private field who may see it, by the owner of the object and not by the login. Leave it empty for everyone else.',
   needs: ['two-identities'],

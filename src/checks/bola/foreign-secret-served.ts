@@ -18,7 +18,7 @@ export const foreignSecretServed = defineRule({
   cwe: [639, 863, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The list leaves private fields out, but the single objects return them to any user. At least one of those returned here belongs to another user.',
+    'Any user can read the private fields of other users’ objects. The list leaves them out, but the single objects return them.',
   remediation:
     'Compare the owner of the object with the current user before private fields are added to a response.',
   needs: ['identity'],

@@ -24,7 +24,7 @@ export const neighbourObjectServed = defineRule({
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A user who changes the ID in a request gets another user’s object. Anyone with an account can read the data of all users this way.',
+    'Anyone with an account can read the data of all users. A user who changes the ID in a request gets another user’s object.',
   remediation:
     'Look up objects by ID and owner together (where id = … and owner = the current user), in every operation that takes an ID.',
   needs: ['identity'],

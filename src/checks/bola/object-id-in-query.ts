@@ -22,7 +22,7 @@ export const objectIdInQuery = defineRule({
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service trusts the user ID in the query instead of the credential. Any user can read the data of any other user.',
+    'Any user can read the data of any other user. The service trusts the user ID in the query instead of the credential.',
   remediation:
     'Take the user from the credential. Where other users may be named, check that the current user may act for them.',
   needs: ['identity'],

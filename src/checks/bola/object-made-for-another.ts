@@ -29,7 +29,7 @@ export const objectMadeForAnother = defineRule({
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service trusts the owner in the request body. Any user can book, order or write in the name of any other user.',
+    'Any user can book, order or write in the name of any other user. The service trusts the owner in the request body.',
   remediation:
     'Take the owner from the session, ignore or reject it in the body, and accept only references to objects of the current user.',
   needs: ['active', 'two-identities'],

@@ -16,7 +16,7 @@ export const predictableIdentifiers = defineRule({
   cwe: [340, 639],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Anyone who knows one ID knows all of them. Every object can be requested in turn, and the IDs show how many objects there are.',
+    'Anyone who knows one ID knows all of them, and can request every object in turn. The IDs also show how many objects there are.',
   remediation:
     'Use random IDs, such as UUID version 4, and check on every request that the user may access the object.',
   places: objects,

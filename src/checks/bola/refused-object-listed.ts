@@ -25,7 +25,7 @@ export const refusedObjectListed = defineRule({
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The service denies this user the object by its ID, but a list, or a parameter that turns off a filter, returns its content.',
+    'Any user can read objects that the service denies them by ID. A list, or a parameter that turns off a filter, returns their content.',
   remediation:
     'Decide in one place who may see an object, and apply it to every list and every nested field, whatever the parameters.',
   needs: ['two-identities'],

@@ -20,7 +20,7 @@ export const wildcardIdentifier = defineRule({
   cwe: [639, 155],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'An ID such as * or % matches all objects. One request reads everything that should be returned one by one.',
+    'One request reads everything that should be returned one by one. An ID such as * or % matches all objects.',
   remediation: 'Validate the format of IDs before they are used, and look up objects by equality only.',
   places: objects,
   async judge({ operation, requestFor, list }, { surface, http }) {

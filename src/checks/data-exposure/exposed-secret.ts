@@ -14,7 +14,7 @@ export const exposedSecret = defineRule({
   cwe: [200, 522, 798],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A response contains a credential of a known format. Anyone who reads it can use it at the service that issued it, until it is revoked.',
+    'Anyone who reads the response can use the credential in it at the service that issued it, until it is revoked. It has a known format.',
   remediation:
     'Revoke the credential first. Then remove it from the response and load it from a secret store.',
   *inspect(exchange, surface) {

@@ -30,7 +30,7 @@ export const keyMaterialInMetrics = defineRule({
   cwe: [532, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A public metrics or log page contains credentials or addresses of callers. It also shows that the service keeps an entry for each of them.',
+    'Anyone can read credentials or addresses of callers on a public metrics or log page. It also shows that the service keeps an entry for each of them.',
   remediation:
     'Restrict the page to the collector. Use a short keyed hash of the credential, or the tenant, as the label.',
   inspect,

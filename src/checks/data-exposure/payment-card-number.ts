@@ -10,7 +10,7 @@ export const paymentCardNumber = defineRule({
   cwe: [359, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Responses contain full card numbers. Anyone who reads them can try to pay with them, and the service falls under PCI DSS.',
+    'Anyone who reads the responses can try to pay with the full card numbers in them. With these numbers the service falls under PCI DSS.',
   remediation:
     'Return the last four digits only, and store a token of the payment provider instead of the number.',
   *inspect(exchange, surface) {

@@ -51,7 +51,7 @@ export const publicToken = defineRule({
   cwe: [200, 522],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'An operation that is not a login returns signed tokens to unauthenticated requests. Anyone with such a token can act as its subject until it expires.',
+    'Anyone can get a signed token here and act as its subject until it expires. An operation that is not a login returns it to unauthenticated requests.',
   remediation: 'Never store or return issued tokens. Revoke these, and return tokens only from a login.',
   places: publicAnswers,
   async judge({ exchange, tokens }, context) {

@@ -13,7 +13,7 @@ export const missingHttpsRedirect = defineRule({
   cwe: [319],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Clients with an old or mistyped URL send requests and credentials in clear text without noticing.',
+    'Anyone on the network path can read requests and credentials of clients with an old or mistyped URL. They are sent in clear text without anyone noticing.',
   remediation: 'Close the plain HTTP port, or return only a permanent redirect to HTTPS.',
   needs: ['https'],
   places: service,

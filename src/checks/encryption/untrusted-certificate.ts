@@ -11,7 +11,7 @@ export const untrustedCertificate = defineRule({
   cwe: [295, 296],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Clients that verify certificates fail to connect. Clients that skip verification cannot tell the service from a man in the middle.',
+    'A man in the middle goes unnoticed by clients that skip verification. Clients that verify certificates fail to connect.',
   remediation:
     'Use a certificate from a publicly trusted CA. For a private CA, install it on every client, and pass it to this scan with --ca.',
   needs: ['https'],

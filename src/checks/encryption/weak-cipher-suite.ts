@@ -27,7 +27,8 @@ export const weakCipherSuite = defineRule({
   severity: 'medium',
   cwe: [327, 326],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
-  description: 'Old or misconfigured clients end up with encryption that can be broken, or with none.',
+  description:
+    'Anyone on the network path may break the encryption of old or misconfigured clients, or find none.',
   remediation:
     'Enable only suites with ECDHE and AES-GCM or ChaCha20-Poly1305, as in Mozilla’s “intermediate” configuration.',
   needs: ['https'],

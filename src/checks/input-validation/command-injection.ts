@@ -22,7 +22,7 @@ export const commandInjection = defineRule({
   cwe: [78],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:L/SI:L/SA:L',
   description:
-    'Input from the client is passed to a shell. Any client can run programs on the server (remote code execution).',
+    'Any client can run programs on the server (remote code execution). Input from the client is passed to a shell.',
   remediation:
     'Start programs with an argument list and without a shell, or use a library. Validate values against a strict pattern first.',
   needs: ['active'],

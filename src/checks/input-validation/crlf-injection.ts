@@ -15,7 +15,7 @@ export const crlfInjection = defineRule({
   cwe: [113, 93],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:A/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   description:
-    'Line breaks in a value reach the response headers. A link can set cookies, poison caches or replace the body in a user’s browser.',
+    'A link can set cookies, poison caches or replace the body in a user’s browser. Line breaks in a value reach the response headers.',
   remediation:
     'Reject control characters in everything that becomes a header, and use a server that does so too.',
   needs: ['active'],

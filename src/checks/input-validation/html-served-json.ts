@@ -16,7 +16,7 @@ export const htmlServedJson = defineRule({
   cwe: [79, 116],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:A/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   description:
-    'JSON is returned with the type text/html. A browser that opens it executes any markup in its values (XSS).',
+    'A browser that opens the response executes any markup in its values (XSS). JSON is returned with the type text/html.',
   remediation:
     'Return JSON with Content-Type: application/json. Most frameworks do so when given an object instead of a string.',
   places: readOperations,

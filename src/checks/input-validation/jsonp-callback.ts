@@ -14,7 +14,7 @@ export const jsonpCallback = defineRule({
   cwe: [346, 942],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'With a callback parameter the response becomes a script. Pages of any origin can load it with the user’s cookies, and CORS does not apply.',
+    'Pages of any origin can load the data with the user’s cookies, and CORS does not apply. With a callback parameter the response becomes a script.',
   remediation: 'Remove JSONP, and allow the origins that need the data with CORS.',
   places: readOperations,
   alike: SAMPLE,

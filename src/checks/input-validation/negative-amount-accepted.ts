@@ -16,7 +16,7 @@ export const negativeAmountAccepted = defineRule({
   cwe: [1284, 840],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A transfer of a negative amount moves money in the other direction. Any user can take money from any other user.',
+    'Any user can take money from any other user. A transfer of a negative amount moves money in the other direction.',
   remediation:
     'Reject amounts that are not greater than zero where the request is read, and again where the balance is changed.',
   needs: ['active'],

@@ -21,7 +21,7 @@ export const negativeQuantityAccepted = defineRule({
   cwe: [1284, 840],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A negative quantity or amount is counted like any other. It makes an order cheaper, or makes the shop owe money for it.',
+    'Any user can make an order cheaper, or make the shop owe money for it. A negative quantity or amount is counted like any other.',
   remediation:
     'Reject quantities that are not whole numbers above zero where the request is read, and totals below zero before anything is stored.',
   needs: ['active'],

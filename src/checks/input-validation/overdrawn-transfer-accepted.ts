@@ -18,7 +18,7 @@ export const overdrawnTransferAccepted = defineRule({
   cwe: [840, 1284],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A user can send more money than the balance, and the receiver gets it. Two accounts of one person can create money.',
+    'Two accounts of one person can create money. A user can send more than the balance, and the receiver gets it.',
   remediation:
     'Compare the amount with the balance in the same transaction that changes it, with the row locked or with a condition in the update. Reject the rest.',
   needs: ['active'],

@@ -12,7 +12,7 @@ export const pathTraversal = defineRule({
   cwe: [22, 73],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:L/SI:N/SA:N',
   description:
-    'The value is used as a file path without a check. Any client can read configuration, keys and source code.',
+    'Any client can read configuration, keys and source code. The value is used as a file path without a check.',
   remediation:
     'Look up files by an ID in a list. Where a name is needed, resolve it and reject paths outside the intended folder.',
   needs: ['active'],

@@ -36,7 +36,7 @@ export const prefixMatchedOrigin = defineRule({
   cwe: [942, 185],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The Origin header is compared only in part. Anyone who registers a lookalike domain can read a logged-in user’s data from a page there.',
+    'Anyone who registers a lookalike domain can read a logged-in user’s data from a page there. The Origin header is compared only in part.',
   remediation:
     'Compare the whole origin, including scheme and port, with a fixed list. If you need patterns, anchor them and escape the dots.',
   places: readOperations,

@@ -17,7 +17,7 @@ export const reflectedMarkup = defineRule({
   cwe: [79],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:A/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   description:
-    'A value of the URL is written into an HTML page without escaping. A link can run a script in the browser of anyone who opens it.',
+    'A link can run a script in the browser of anyone who opens it. A value of the URL is written into an HTML page without escaping.',
   remediation:
     'Escape values when they are written into HTML (use templates that do it by default), and return data as application/json.',
   places: linkInputs,

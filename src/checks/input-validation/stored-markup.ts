@@ -43,7 +43,7 @@ export const storedMarkup = defineRule({
   cwe: [79],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:P/VC:H/VI:H/VA:N/SC:L/SI:L/SA:N',
   description:
-    'A stored text is written into a page without escaping. Anyone who opens that page runs the attacker’s script in their session.',
+    'Anyone who opens the page runs the attacker’s script in their session. A stored text is written into that page without escaping.',
   remediation:
     'Escape values when they are written into HTML (use templates that do it by default). Where markup is needed, sanitize it with an allowlist of elements.',
   needs: ['active'],

@@ -39,7 +39,7 @@ export const unrestrictedUpload = defineRule({
   cwe: [434, 79],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:P/VC:H/VI:H/VA:N/SC:L/SI:L/SA:N',
   description:
-    'An uploaded HTML or SVG file is served with its own type. Anyone who opens it runs the uploader’s script in the origin of this service (stored XSS).',
+    'Anyone who opens an uploaded file runs the uploader’s script in the origin of this service (stored XSS). HTML or SVG files are served with their own type.',
   remediation:
     'Accept only the types that are needed, detected from the content. Serve uploads from another origin, or with Content-Disposition: attachment, X-Content-Type-Options: nosniff and a type of your choice.',
   needs: ['active'],

@@ -18,7 +18,7 @@ export const xmlExternalEntity = defineRule({
   cwe: [611],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:L/SC:L/SI:N/SA:N',
   description:
-    'The XML parser resolves external entities. An attacker can read files of the server and send requests to its internal network.',
+    'An attacker can read files of the server and send requests to its internal network. The XML parser resolves external entities.',
   remediation:
     'Disable DTDs in the parser (disallow-doctype-decl, resolve_entities=False, no LIBXML_NOENT), or use JSON.',
   needs: ['active'],

@@ -11,7 +11,7 @@ export const clientSystemMessageHonoured = defineRule({
   cwe: [1427, 269],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   description:
-    'The service accepts system messages from the client, and the model follows them. Anyone can replace the instructions of the service with one field.',
+    'Anyone can replace the instructions of the service with one field. The service accepts system messages from the client, and the model follows them.',
   remediation:
     'Set the system message on the server and drop every message of the client whose role is not "user".',
   needs: ['llm', 'llm-endpoint'],

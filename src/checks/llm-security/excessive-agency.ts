@@ -18,7 +18,7 @@ export const excessiveAgency = defineRule({
   cwe: [1427, 269, 862],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:H/VA:L/SC:L/SI:L/SA:N',
   description:
-    'The tools of the service are called because a user asks for it, or by unauthenticated clients. Any user can do what the tools can do.',
+    'Any user can do what the tools of the service can do. They are called because a user asks for it, or by unauthenticated clients.',
   remediation:
     'Give the model only the tools of its task, run each with the permissions of the user, and ask for confirmation before anything is changed, sent or paid.',
   needs: ['llm', 'llm-endpoint'],

@@ -115,7 +115,7 @@ export const exposedModelManagement = defineRule({
   cwe: [306, 1327],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:H/VA:H/SC:N/SI:N/SA:N',
   description:
-    'The management API of a model server or model store is accessible without authentication. These servers have no other protection: anyone who reaches them controls the models.',
+    'Anyone can control the models. The management API of a model server or model store is accessible without authentication, and these servers have no other protection.',
   remediation:
     'Bind the model server to loopback or a private network, and let an authenticating gateway forward only the calls that users need.',
   places: knownPaths(PLACES),

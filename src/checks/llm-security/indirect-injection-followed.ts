@@ -9,7 +9,7 @@ export const indirectInjectionFollowed = defineRule({
   cwe: [1427, 94],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:H/VI:L/VA:N/SC:L/SI:L/SA:N',
   description:
-    'The model follows an instruction inside a text that it should only summarize. Anyone who writes a review, an email or a page that the model reads can control it.',
+    'Anyone who writes a review, an email or a page that the model reads can control it. The model follows an instruction inside a text that it should only summarize.',
   remediation:
     'Mark untrusted text as data and remove instructions from it. Give the model that reads it no tools and no secrets, and check its output before anything acts on it.',
   needs: ['llm', 'llm-endpoint'],

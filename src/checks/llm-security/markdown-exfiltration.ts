@@ -9,7 +9,7 @@ export const markdownExfiltration = defineRule({
   cwe: [1427, 201],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:H/VI:N/VA:N/SC:L/SI:N/SA:N',
   description:
-    'An instruction in a text makes the model write an image or link to another host with data in the URL. A chat window that renders Markdown sends that data automatically.',
+    'An attacker can make a chat window send data to their host. An instruction in a text makes the model write an image or link with data in the URL, and a window that renders Markdown loads it.',
   remediation:
     'Remove images and links to hosts that are not yours from the output, or show them as text. Add a Content-Security-Policy with img-src to the page.',
   needs: ['llm', 'llm-endpoint'],

@@ -11,7 +11,7 @@ export const unescapedMarkupOutput = defineRule({
   cwe: [79, 1426, 116],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:A/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
   description:
-    'Model output is returned as HTML with scripts in it. Anyone who can influence the model can run a script in the user’s browser (XSS).',
+    'Anyone who can influence the model can run a script in the user’s browser (XSS). Model output is returned as HTML with scripts in it.',
   remediation:
     'Escape model output like user input, or sanitize it with an allowlist of elements. Return JSON where a program reads it.',
   needs: ['llm', 'llm-endpoint'],

@@ -30,7 +30,7 @@ export const othersPersonalData = defineRule({
   cwe: [359, 213],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A response that should only name another user also contains an address, date of birth, phone number or balance. Every user can collect them for all users.',
+    'Every user can collect the addresses, dates of birth, phone numbers or balances of all users. A response that should only name another user contains them.',
   remediation: 'Return only the properties that the client shows, such as a name or a masked one.',
   needs: ['two-identities'],
   places: readOperations,

@@ -25,7 +25,7 @@ export const relatedPersonExposed = defineRule({
   cwe: [359, 213],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The ordinary response contains only the ID of a person. With a parameter that includes related records, it contains that person’s whole record.',
+    'A client that includes related records gets a person’s whole record. The ordinary response contains only the ID of that person.',
   remediation:
     'Return related records with the same view as their own endpoint has for this user, and allow only listed relations and fields.',
   places: relationReads,

@@ -24,7 +24,7 @@ export const selectableHiddenField = defineRule({
   cwe: [213, 639],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The ordinary response hides a secret field, but a client that names it in a field list gets it. The list is passed on to the database.',
+    'A client that names a secret field in a field list gets it. The ordinary response hides the field, but the list is passed on to the database.',
   remediation: 'Compare the field list with an allowlist, and reject other names.',
   places: readOperations,
   alike: MAPPER_SAMPLE,

@@ -31,7 +31,7 @@ export const selfGrantedPrivilege = defineRule({
   cwe: [915, 269],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   description:
-    'A registration, or an update of the user’s own account, stores properties such as a role, a balance or a verified flag. Any user can gain permissions or money.',
+    'Any user can gain permissions or money. A registration, or an update of the user’s own account, stores properties such as a role, a balance or a verified flag.',
   remediation: 'Copy only allowed properties from the request, and reject requests with others.',
   needs: ['active'],
   inapplicable: (surface) =>

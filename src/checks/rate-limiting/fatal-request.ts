@@ -18,7 +18,7 @@ export const fatalRequest = defineRule({
   cwe: [248, 400],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:H/SC:N/SI:N/SA:N',
   description:
-    'An uncaught error ends the whole process. Anyone who repeats this one request takes the service down, without load and often without an account (denial of service).',
+    'Anyone who repeats this one request takes the service down, without load and often without an account (denial of service). An uncaught error ends the whole process.',
   remediation:
     'Catch errors of each request and return 400 or 500, so that a request can only fail itself. Use a supervisor that restarts the process as a last resort.',
   disruptive: true,

@@ -17,7 +17,7 @@ export const oneTimeCodeReused = defineRule({
   cwe: [837, 840],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
   description:
-    'The same code is accepted from the same user again and adds its value again. One voucher can be redeemed without limit.',
+    'One voucher can be redeemed without limit. The same code is accepted from the same user again and adds its value again.',
   remediation:
     'Store who used a code in the same transaction that grants its value, under a unique constraint of code and user, and reject it the second time.',
   needs: ['active'],

@@ -22,7 +22,7 @@ export const fetchedContentEchoed = defineRule({
   cwe: [918],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:L/SI:N/SA:N',
   description:
-    'The content of a page that only the service’s network may reach is returned to the client. Internal services can be read this way.',
+    'A client can read internal services through this one. The content of a page that only the service’s network may reach is returned.',
   remediation:
     'Allow only known hosts, reject addresses that resolve to private networks, and return only what the feature needs.',
   needs: ['active'],

@@ -18,7 +18,7 @@ export const unsafeDeserialisationFormat = documentRule(
     title: 'Insecure deserialization format accepted',
     aliases: ['insecure deserialization', 'pickle', 'Java serialization', 'YAML', 'RCE'],
     description:
-      'Parsers of this format create objects that the message names. Unless they are restricted to plain data, a message can run code on the server.',
+      'A message can run code on the server. Parsers of this format create objects that the message names, unless they are restricted to plain data.',
     remediation:
       'Use JSON. Where the format is needed, parse it in safe mode (plain data only) and validate it against a schema first.',
     cwe: [502],

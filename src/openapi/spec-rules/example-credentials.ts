@@ -23,7 +23,7 @@ export const credentialInDocument = defineSpecRule({
   title: 'Credential in the OpenAPI document',
   aliases: ['hard-coded credentials', 'hardcoded secret', 'API key in example'],
   description:
-    'Examples are often copied from working requests. Anyone who can read the document may be able to use the credential.',
+    'Anyone who can read the document may be able to use the credential in it. Examples are often copied from working requests.',
   remediation: 'Revoke the credential and replace it with an obvious placeholder.',
   cwe: [798, 200],
   *observe(spec) {

@@ -16,7 +16,7 @@ export const undefinedSecurityScheme = defineSpecRule({
   title: 'OpenAPI security scheme not defined',
   aliases: ['securitySchemes', 'undefined security requirement'],
   description:
-    'Tools that read the document cannot tell which credential is meant, and many treat the operation as public.',
+    'Gateways and clients may treat the operation as public, so that anyone can call it. Tools that read the document cannot tell which credential is meant.',
   remediation:
     'Define the scheme under components.securitySchemes (Swagger 2.0: securityDefinitions), or correct its name.',
   cwe: [1059, 306],
@@ -40,7 +40,8 @@ export const unsecuredDocument = defineSpecRule({
   severity: 'medium',
   title: 'OpenAPI document without security requirements',
   aliases: ['no security schemes', 'security field missing', 'global security'],
-  description: 'According to the document, everything in the API is accessible without authentication.',
+  description:
+    'Anyone can use everything in the API without authentication, if the document is right. It requires no credential.',
   remediation:
     'Define the security requirement at the root of the document, and an empty one where an operation is intentionally public.',
   cwe: [306],

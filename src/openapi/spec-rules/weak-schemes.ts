@@ -19,7 +19,7 @@ export const apiKeyInQuery = defineSpecRule({
   title: 'API key sent in the query string',
   aliases: ['API key in URL', 'sensitive information in query string'],
   description:
-    'URLs are stored in access logs, browser history, caches and Referer headers, and the key is stored with them.',
+    'Anyone who reads an access log, a browser history, a cache or a Referer header can use the API key. All of these store URLs, and the key with them.',
   remediation: 'Send the key in a header.',
   cwe: [598],
   observe: (spec) =>

@@ -1,0 +1,66 @@
+"""How often a client may ask, and how often a password may be wrong."""
+
+import jwt
+from error_handling import problem
+from jwt_verification import verified
+
+# region: fix-limit
+from time import time
+
+from fastapi import FastAPI, HTTPException, Request
+from limits import RateLimitItemPerMinute
+from limits.aio.storage import MemoryStorage  # RedisStorage as soon as there are several processes
+from limits.aio.strategies import FixedWindowRateLimiter
+
+PER_CLIENT = RateLimitItemPerMinute(600)
+limiter = FixedWindowRateLimiter(MemoryStorage())
+
+
+def client_of(request: Request) -> str:
+    """The user of a verified token, else the address of the connection."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    try:
+        return verified(token if scheme.lower() == "bearer" else "")["sub"]
+    except jwt.InvalidTokenError:
+        return request.client.host
+
+
+def limit_requests(app: FastAPI) -> None:
+    @app.middleware("http")
+    async def limited(request: Request, call_next):
+        client = client_of(request)
+        allowed = await limiter.hit(PER_CLIENT, client)
+        window = await limiter.get_window_stats(PER_CLIENT, client)
+        wait = max(1, round(window.reset_time - time()))
+        if allowed:
+            response = await call_next(request)
+        else:
+            response = problem(429, "Too many requests", {"Retry-After": str(wait)})
+        response.headers["RateLimit-Policy"] = f'"client";q={PER_CLIENT.amount};w=60'
+        response.headers["RateLimit"] = f'"client";r={window.remaining};t={wait}'
+        return response
+
+
+# endregion
+
+# region: fix-login
+PER_ACCOUNT = RateLimitItemPerMinute(10)
+PER_ADDRESS = RateLimitItemPerMinute(100)
+
+
+async def refuse_guessing(username: str, address: str) -> None:
+    """Before the password is checked."""
+    if not (
+        await limiter.test(PER_ACCOUNT, "account", username.lower())
+        and await limiter.test(PER_ADDRESS, "address", address)
+    ):
+        raise HTTPException(429, "Too many failed logins", {"Retry-After": "60"})
+
+
+async def count_failure(username: str, address: str) -> None:
+    """When it was wrong, also for names that no one has."""
+    await limiter.hit(PER_ACCOUNT, "account", username.lower())
+    await limiter.hit(PER_ADDRESS, "address", address)
+
+
+# endregion

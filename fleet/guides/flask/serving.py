@@ -1,0 +1,19 @@
+"""The server in front of the application."""
+
+from flask import Flask
+
+
+def serve(app: Flask, listener) -> None:
+    # region: fix-server
+    from waitress import create_server
+
+    server = create_server(
+        app,
+        sockets=[listener],  # or: listen="127.0.0.1:8080"
+        ident=None,  # no Server header
+        # From this proxy, and only this header: it says whether the client used TLS.
+        trusted_proxy="127.0.0.1",
+        trusted_proxy_headers={"x-forwarded-proto"},
+    )
+    server.run()
+    # endregion
