@@ -17,7 +17,7 @@ INSTALLED_APPS = [
 ]
 AUTH_USER_MODEL = "notes.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["hashing.LightArgon2"]
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
