@@ -52,7 +52,7 @@ export function judgeFixed(framework: Framework, name: string, result: ScanResul
       .filter(({ rule }) => rules.includes(rule))
       .map(
         ({ rule, severity, locations }) =>
-          `${rule} (${severity}) ${locations[0]?.operation ?? locations[0]?.url}: ${locations[0]?.saw}`,
+          `${rule} (${severity}) ${locations[0]?.operation ?? locations[0]?.url}: ${locations[0]?.evidenceSummary}`,
       );
   const topics = topicsOf(framework).map((topic) => {
     const unseen = (expected.flawed[topic] ?? []).filter(

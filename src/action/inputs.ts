@@ -67,6 +67,7 @@ export function readInputs(env: Environment): Inputs {
       trustConfig: yes('trust-config'),
       format: lines('format')?.map(intoFile),
       routeFile: inRepository('route-file'),
+      sarifCategory: text('sarif-category'),
       threshold: threshold(text('threshold'), text('fail-under')),
       failOn: text('fail-on'),
       allowPartialCoverage: yes('allow-partial-coverage'),
@@ -120,7 +121,7 @@ function notFromStdin(name: string, value: string | undefined): string | undefin
 }
 
 function intoFile(format: string): string {
-  if (/^[a-z]+=.+/.test(format)) return format;
+  if (/^[a-z]+(?:-[a-z]+)?=.+/.test(format)) return format;
   throw new ScanError(
     'invalid-option',
     `The input format takes lines such as html=report.html, not "${format}".`,

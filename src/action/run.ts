@@ -67,12 +67,13 @@ async function scanAndWrite(runner: Runner, inputs: Inputs, settings: Settings):
   return outcome;
 }
 
-function contextOf({ gate: { baseline }, routeFile }: Settings): ReportContext {
+function contextOf({ gate: { baseline }, routeFile, sarifCategory }: Settings): ReportContext {
   return {
     ...PLAIN,
     repository: repositoryHere(),
     ...(baseline ? { baseline } : {}),
     ...(routeFile ? { routeFile } : {}),
+    ...(sarifCategory ? { sarifCategory } : {}),
   };
 }
 

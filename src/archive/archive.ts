@@ -11,6 +11,7 @@ import type { Head } from './head.ts';
 import { headIn, headOf, LONGEST_HEAD_BYTES, withHead } from './head.ts';
 import type { Keeping } from './prune.ts';
 import { KEPT, prune } from './prune.ts';
+import { upgraded } from './upgrade.ts';
 
 /** Past scans as files, one each, readable by their owner only: they tell where an API is weak. */
 export interface Archive {
@@ -136,7 +137,7 @@ function textAt(path: string): string | undefined {
 
 function parsed(text: string): ScanResult | undefined {
   try {
-    return scanResult.parse(JSON.parse(text));
+    return scanResult.parse(upgraded(JSON.parse(text)));
   } catch {
     return undefined;
   }

@@ -30,10 +30,10 @@ const VARIABLES = [
   '# Exit codes: 0 passed, 1 a gate failed, 2 configuration, 3 the scan could not run, 4 too little seen to judge.',
 ];
 
-/** A GitLab job that can be included as it stands. GitLab shows its two reports in the merge request. */
+/** A GitLab job that can be included as it stands. GitLab shows its reports in the merge request, that for DAST on its Ultimate tier. */
 export function gitlabJob(): string {
   return [
-    '# Scans an API with middlebrick; findings appear in the merge request as tests and as code quality.',
+    '# Scans an API with middlebrick; findings appear in the merge request as security findings, tests and code quality.',
     ...VARIABLES,
     'middlebrick:',
     '  stage: test',
@@ -46,6 +46,7 @@ export function gitlabJob(): string {
     '        --format summary \\',
     '        --format junit=middlebrick/junit.xml \\',
     '        --format gitlab=middlebrick/code-quality.json \\',
+    '        --format gitlab-dast=middlebrick/gl-dast-report.json \\',
     '        --format html=middlebrick/report.html',
     '  artifacts:',
     '    when: always',
@@ -54,6 +55,7 @@ export function gitlabJob(): string {
     '    reports:',
     '      junit: middlebrick/junit.xml',
     '      codequality: middlebrick/code-quality.json',
+    '      dast: middlebrick/gl-dast-report.json',
     '',
   ].join('\n');
 }

@@ -49,10 +49,10 @@ export function surfaceInShort({ surface, operations }: ScanResult): string {
 export function writesInShort({ writes = [] }: ScanResult): string | undefined {
   const sum = (pick: (row: WrittenBy) => number) => writes.reduce((total, row) => total + pick(row), 0);
   const [made, left, changes, asked] = [
-    sum((row) => row.made),
-    sum((row) => row.left),
-    sum((row) => row.changes),
-    sum((row) => row.asked),
+    sum((row) => row.created),
+    sum((row) => row.notRemoved),
+    sum((row) => row.updates),
+    sum((row) => row.other),
   ];
   if (made + changes + asked === 0) return undefined;
   const gone = made === 0 ? '' : left === 0 ? ', all removed' : `, ${left} left behind`;

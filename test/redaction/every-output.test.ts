@@ -122,7 +122,7 @@ const shown: Rule = {
     yield {
       confidence: 'likely',
       cause: exchange.request.url.replace(/\?.*/, ''),
-      saw: `It said ${Buffer.from(exchange.response.body).toString('utf8').slice(0, 3_000)}`,
+      evidenceSummary: `It said ${Buffer.from(exchange.response.body).toString('utf8').slice(0, 3_000)}`,
       proof: [{ exchange, note: `as seen: ${exchange.response.headers.join(' ')}` }],
     };
   },

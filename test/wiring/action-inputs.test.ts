@@ -75,6 +75,7 @@ const AS_FLAGS: Readonly<Record<string, readonly [written: string, words: readon
   attempts: ['40', ['--attempts', '40']],
   format: ['html=r.html\njson=r.json', ['--format', 'html=r.html', '--format', 'json=r.json']],
   'route-file': ['src/app.ts', ['--route-file', 'src/app.ts']],
+  'sarif-category': ['shop', ['--sarif-category', 'shop']],
 };
 
 /** Inputs that are the Action's own. */
@@ -98,6 +99,9 @@ const NOT_FOR_STEPS = [
   '--keep-results',
   '--keep-days',
   '--quiet',
+  // A log of a run is public where the repository is.
+  '--verbose',
+  '--har',
   '--no-color',
   ...optionsOf('scan').slice(
     optionsOf('scan').indexOf('--retention'),

@@ -19,9 +19,10 @@ export const credentialInQuery = defineRule({
   severity: 'medium',
   cwe: [598],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'URLs are stored in logs, browser history and Referer headers. Anyone who reads a key or token there can use it.',
-  fix: 'Accept credentials in the Authorization header only, reject them in the query string, and rotate those that were sent there.',
+  description:
+    'Anyone who reads a log, a browser history or a Referer header can use the key or token there. All of these store URLs.',
+  remediation:
+    'Accept credentials in the Authorization header only, reject them in the query string, and rotate those that were sent there.',
   needs: ['identity'],
   places: guardedOperations,
   alike: ALIKE,

@@ -25,9 +25,9 @@ export const damagedCredentialAccepted = defineRule({
   severity: 'high',
   cwe: [287, 187, 697],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The service compares only part of the credential, or ignores case. An attacker needs far fewer guesses than its length suggests.',
-  fix: 'Compare the whole credential in constant time, or compare its hash.',
+  description:
+    'An attacker needs far fewer guesses to find a valid credential than its length suggests. The service compares only part of it, or ignores case.',
+  remediation: 'Compare the whole credential in constant time, or compare its hash.',
   needs: ['identity'],
   places: guardedOperations,
   alike: (context) => (isPassword(context) ? ALIKE_FOR_PASSWORDS : ALIKE),

@@ -22,9 +22,10 @@ export const emailChangeWithoutProof = defineRule({
   cwe: [306, 640],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   severityReason: 'Many services allow this; it helps only an attacker who has already taken over a session.',
-  meaning:
+  description:
     'An attacker with a stolen session can set a new email address, request a password reset there, and take over the account.',
-  fix: 'Require the current password, or keep the old address until the new one is confirmed. Notify the old address.',
+  remediation:
+    'Require the current password, or keep the old address until the new one is confirmed. Notify the old address.',
   needs: ['active'],
   // For a moment the account is called otherwise.
   disruptive: true,
@@ -81,27 +82,27 @@ const SEEN =
 async function weightOf(
   { names }: EmailChange,
   context: ProbeContext,
-): Promise<Pick<Detection, 'saw' | 'severity' | 'severityReason'>> {
+): Promise<Pick<Detection, 'evidenceSummary' | 'severity' | 'severityReason'>> {
   const unread = names.find((name) => OLD_PASSWORD.test(name) || PASSWORD.test(name));
   if (unread !== undefined)
     return {
-      saw: `${SEEN} The body has a property ${unread}, which was left out.`,
+      evidenceSummary: `${SEEN} The body has a property ${unread}, which was left out.`,
       severity: 'medium',
       severityReason: 'The service means to ask for the password here, and takes the change without it.',
     };
   const asking = (await passwordChanges.find(context)).find(({ present }) => present.length > 0);
-  if (!asking) return { saw: SEEN };
+  if (!asking) return { evidenceSummary: SEEN };
   const [reset] = await resetRequests.find(context);
   const way = `${asking.operation.id} asks for the present password`;
   if (!reset)
     return {
-      saw: `${SEEN} ${way}; this does not.`,
+      evidenceSummary: `${SEEN} ${way}; this does not.`,
       severity: 'low',
       severityReason:
         'The service itself wants more than a session for a new password, and not for a new address.',
     };
   return {
-    saw: `${SEEN} ${way}; with the address changed, ${reset.operation.id} sets another one without it.`,
+    evidenceSummary: `${SEEN} ${way}; with the address changed, ${reset.operation.id} sets another one without it.`,
     severity: 'medium',
     severityReason: 'What the service asks for where a password is changed is gone around by the address.',
   };

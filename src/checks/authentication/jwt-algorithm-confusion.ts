@@ -13,9 +13,9 @@ export const jwtAlgorithmConfusion = defineRule({
   severity: 'critical',
   cwe: [347, 327],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The service lets the token select HMAC and then uses its public key as the HMAC secret. The public key is known, so anyone can sign tokens.',
-  fix: 'Pin the algorithm to the one that the key is for, and reject all others.',
+  description:
+    'Anyone can sign tokens for any user with the public key of the service. The service lets the token select HMAC and then uses that key as the HMAC secret.',
+  remediation: 'Pin the algorithm to the one that the key is for, and reject all others.',
   needs: ['identity'],
   ...forged(
     async (jwt, context) => {

@@ -9,9 +9,9 @@ export const jwtAudienceUnchecked = defineRule({
   severity: 'high',
   cwe: [287, 345],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The service does not check which service a token was issued for. A token for any other service of the same issuer is accepted.',
-  fix: 'Set the expected audience when you verify tokens, and reject tokens with another one.',
+  description:
+    'A user or operator of any other service of the same issuer can use its tokens here. The service does not check which service a token was issued for.',
+  remediation: 'Set the expected audience when you verify tokens, and reject tokens with another one.',
   needs: ['identity'],
   ...forged(
     (jwt, context) => {

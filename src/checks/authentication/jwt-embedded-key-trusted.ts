@@ -11,9 +11,10 @@ export const jwtEmbeddedKeyTrusted = defineRule({
   severity: 'critical',
   cwe: [347, 345],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The service verifies the token with the key in the token’s own jwk or x5c header. Anyone can sign tokens with their own key.',
-  fix: 'Ignore the jwk, jku, x5c and x5u headers. Verify with keys that are configured on the server.',
+  description:
+    'Anyone can sign tokens for any user with a key of their own. The service verifies the token with the key in the token’s own jwk or x5c header.',
+  remediation:
+    'Ignore the jwk, jku, x5c and x5u headers. Verify with keys that are configured on the server.',
   needs: ['identity'],
   ...forged((jwt) => {
     const { cert, key } = mintCertificate({ subject: { commonName: 'mb' }, rsaBits: 2048 });

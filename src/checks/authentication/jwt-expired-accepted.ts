@@ -34,9 +34,9 @@ export const jwtExpiredAccepted = defineRule({
   severity: 'high',
   cwe: [613, 287],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The service does not check the expiry of tokens. A token that leaked once, from a log or a lost device, works forever.',
-  fix: 'Check exp on every request and reject expired tokens. Allow at most a minute of clock skew.',
+  description:
+    'Anyone who finds an old token, in a log or on a lost device, can use it forever. The service does not check the expiry of tokens.',
+  remediation: 'Check exp on every request and reject expired tokens. Allow at most a minute of clock skew.',
   needs: ['identity'],
   ...ofForged,
   judge: whereGuarded(async (guarded, context) => {

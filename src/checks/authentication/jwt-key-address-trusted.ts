@@ -16,9 +16,10 @@ export const jwtKeyAddressTrusted = defineRule({
   severity: 'critical',
   cwe: [347, 918],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:L/SI:N/SA:N',
-  meaning:
-    'The service downloads the verification key from the URL in the jku or x5u header or the issuer of the token. Anyone can sign tokens with their own key, and can make the service send requests (SSRF).',
-  fix: 'Download keys from configured URLs only: compare iss with a list of trusted issuers first, and ignore jku and x5u.',
+  description:
+    'Anyone can sign tokens for any user with a key of their own, and can make the service send requests (SSRF). The service downloads the verification key from the URL in the jku or x5u header or the issuer of the token.',
+  remediation:
+    'Download keys from configured URLs only: compare iss with a list of trusted issuers first, and ignore jku and x5u.',
   // Makes the service send requests to the scanner's own listener.
   needs: ['identity', 'active'],
   alike: ALIKE_FOR_TOKENS,

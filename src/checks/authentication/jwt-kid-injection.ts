@@ -16,9 +16,9 @@ export const jwtKidInjection = defineRule({
   severity: 'critical',
   cwe: [347, 22, 89],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The kid header is used in a file path or a query. An attacker can choose the key that the token is verified with.',
-  fix: 'Look up the key ID in a fixed list of keys, and reject IDs that are not in it.',
+  description:
+    'An attacker can choose the key that a token is verified with, and so sign tokens for any user. The kid header is used in a file path or a query.',
+  remediation: 'Look up the key ID in a fixed list of keys, and reject IDs that are not in it.',
   needs: ['identity'],
   alike: ALIKE_FOR_TOKENS,
   ...onTrial(async (trial, context) => {

@@ -15,9 +15,10 @@ export const jwtSignatureUnchecked = defineRule({
   severity: 'critical',
   cwe: [347, 345],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The service reads tokens without verifying them. Anyone can create a token for any user with any permission.',
-  fix: 'Verify the signature with a fixed key and algorithm before you use any claim: call verify, not decode.',
+  description:
+    'Anyone can create a token for any user with any permission. The service reads tokens without verifying them.',
+  remediation:
+    'Verify the signature with a fixed key and algorithm before you use any claim: call verify, not decode.',
   needs: ['identity'],
   ...onTrial(async (trial, context) => {
     if (!trial.brokenAccepted) return 'clean';
@@ -31,7 +32,7 @@ export const jwtSignatureUnchecked = defineRule({
     const payloadToo = changed !== undefined && trial.accepted(changed);
     const detection: Detection = {
       confidence: 'confirmed',
-      saw: payloadToo
+      evidenceSummary: payloadToo
         ? 'The token was accepted with a broken signature, and with changed claims.'
         : 'The token was accepted with one character of its signature changed.',
       proof: [

@@ -15,9 +15,9 @@ export const loginOverGet = defineRule({
   severity: 'medium',
   cwe: [598],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The login sends the password in the query string, where it is stored in logs, browser history and Referer headers.',
-  fix: 'Accept passwords only in the body of a POST request, and reset those that may be in logs.',
+  description:
+    'Anyone who reads a log, a browser history or a Referer header can find passwords there. The login sends the password in the query string.',
+  remediation: 'Accept passwords only in the body of a POST request, and reset those that may be in logs.',
   places: documentedOperations,
   leaveOut: ({ source }) =>
     source === 'spec' || source === 'request'
@@ -41,7 +41,7 @@ export const loginOverGet = defineRule({
       operation,
       url: operation.server + operation.path,
       confidence: 'confirmed',
-      saw: `${operation.id} takes ${first.name} as a query parameter.`,
+      evidenceSummary: `${operation.id} takes ${first.name} as a query parameter.`,
       proof: [
         {
           exchange: surface.entry,

@@ -15,9 +15,9 @@ export const passwordChangeWithoutOldOne = defineRule({
   severity: 'medium',
   cwe: [620],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'An attacker with a session for a moment (an unlocked screen, XSS or a leaked token) can set a new password and take over the account.',
-  fix: 'Require the current password in the same request, or a fresh second factor.',
+  remediation: 'Require the current password in the same request, or a fresh second factor.',
   needs: ['active'],
   // It changes the password of an account, which may end its sessions.
   disruptive: true,
@@ -44,7 +44,7 @@ export const passwordChangeWithoutOldOne = defineRule({
       return {
         operation: change.operation,
         confidence: 'confirmed',
-        saw: `An account of the scan’s own got another password ${old === undefined ? 'without the present one' : 'with a wrong present one'}, and logs in with it.`,
+        evidenceSummary: `An account of the scan’s own got another password ${old === undefined ? 'without the present one' : 'with a wrong present one'}, and logs in with it.`,
         proof: [
           { exchange: changed, note: 'the change, with the session alone' },
           { exchange: after, note: 'the new password logs in' },

@@ -25,9 +25,10 @@ export const predictableSessionToken = defineRule({
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
   severityReason:
     'A user has to be logged in at that time, and the attacker has to guess a token near a known one.',
-  meaning:
-    'Session tokens are sequential, based on time, or made of known account data. An attacker who logs in once can predict the tokens of other users and take over their sessions.',
-  fix: 'Generate tokens of at least 128 bits with the operating system’s random generator, and keep the session data on the server.',
+  description:
+    'An attacker who logs in once can predict the tokens of other users and take over their sessions. Session tokens are sequential, based on time, or made of known account data.',
+  remediation:
+    'Generate tokens of at least 128 bits with the operating system’s random generator, and keep the session data on the server.',
   inapplicable: (surface) =>
     isTried(surface) || givenTokens(surface).length > 1
       ? undefined
@@ -84,7 +85,7 @@ function counted(series: TokenSeries, sessions: readonly Session[], proof: Sessi
   if (!earlier || !later) return 'clean';
   return {
     confidence: 'confirmed',
-    saw: `The tokens of ${LOGINS} logins, one after the other, ${inWords(series)} The account is one of the scan’s own.`,
+    evidenceSummary: `The tokens of ${LOGINS} logins, one after the other, ${inWords(series)} The account is one of the scan’s own.`,
     proof: [
       { exchange: showing(earlier.answer, []), note: 'a login' },
       { exchange: showing(later.answer, []), note: 'the next one: a token a little higher' },
@@ -104,7 +105,7 @@ function derived(words: string, sessions: readonly Session[], proof: SessionProo
   if (!last) return 'clean';
   return {
     confidence: 'confirmed',
-    saw: `The token of a login is ${words}. The account is one of the scan’s own.`,
+    evidenceSummary: `The token of a login is ${words}. The account is one of the scan’s own.`,
     proof: [
       { exchange: showing(last.answer, []), note: `the token is ${words}` },
       { exchange: proof.served, note: 'what the token alone opens' },
@@ -154,7 +155,7 @@ async function ofGiven(context: ProbeContext): Promise<Verdict> {
   if (!user || !opened) return untested('nothing is opened by these tokens alone');
   return {
     confidence: 'likely',
-    saw: `The tokens that the users of this scan were given ${inWords(series)}`,
+    evidenceSummary: `The tokens that the users of this scan were given ${inWords(series)}`,
     proof: [
       { exchange: await http.as(user).once(opened.request), note: `what the token of ${user.name} opens` },
     ],

@@ -14,9 +14,10 @@ export const resetTokenInAnswer = defineRule({
   severity: 'critical',
   cwe: [640, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The token, code or link that should only be emailed to the owner is in the response. Anyone who knows an email address can set a new password for its account.',
-  fix: 'Send it only to the address on record. Return the same response whether the account exists or not.',
+  description:
+    'Anyone who knows an email address can set a new password for its account. The token, code or link that should only be emailed to the owner is in the response.',
+  remediation:
+    'Send it only to the address on record. Return the same response whether the account exists or not.',
   // A reset is asked for accounts of the scan's own alone, and for one that nobody has.
   needs: ['active'],
   disruptive: true,
@@ -52,7 +53,7 @@ export const resetTokenInAnswer = defineRule({
       confidence: 'likely',
       severity: 'high',
       severityReason: 'The scan could not set a new password with it itself.',
-      saw: `The response to a reset for an account of the scan’s own holds what looks like its secret, in ${shown.at}; that for an unknown account does not.`,
+      evidenceSummary: `The response to a reset for an account of the scan’s own holds what looks like its secret, in ${shown.at}; that for an unknown account does not.`,
       proof: [{ exchange: own, note: 'a reset, asked for without any credential' }],
       control: { exchange: nobodys, note: 'for an unknown user there is none' },
     };
@@ -85,7 +86,7 @@ async function takeOver(
   await trial.signIn();
   return (own, at) => ({
     confidence: 'confirmed',
-    saw: `The response to a reset held its secret in ${at}; with it a new password was set without any credential, and logged in. The account was made by the scan.`,
+    evidenceSummary: `The response to a reset held its secret in ${at}; with it a new password was set without any credential, and logged in. The account was made by the scan.`,
     proof: [
       { exchange: own, note: 'a reset, asked for without any credential' },
       { exchange: done, note: 'a new password, set with what the response contained' },

@@ -20,9 +20,10 @@ export const sessionSurvivesLogout = defineRule({
   severity: 'medium',
   cwe: [613],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'A stolen token or cookie still works after its owner has logged out, and the owner cannot stop that.',
-  fix: 'End the session on the server: delete it, or keep a list of revoked tokens until they expire. Revoke the refresh token too.',
+  description:
+    'Whoever stole a token or cookie can go on using it after its owner has logged out. The owner cannot stop that.',
+  remediation:
+    'End the session on the server: delete it, or keep a list of revoked tokens until they expire. Revoke the refresh token too.',
   needs: ['active'],
   // It ends sessions, which services may end for an account as a whole.
   disruptive: true,
@@ -53,7 +54,7 @@ export const sessionSurvivesLogout = defineRule({
         operation: logout,
         confidence: 'confirmed',
         ...severity,
-        saw: `The logout returned ${answer.response.status}, and the same ${proof.identity.credentials[0]?.kind === 'cookie' ? 'cookie' : 'token'} was served as before.${words}`,
+        evidenceSummary: `The logout returned ${answer.response.status}, and the same ${proof.identity.credentials[0]?.kind === 'cookie' ? 'cookie' : 'token'} was served as before.${words}`,
         proof: [
           { exchange: served, note: 'asked after the logout, with the session that it was to end' },
           { exchange: answer, note: 'the logout' },
@@ -66,7 +67,7 @@ export const sessionSurvivesLogout = defineRule({
       seen.push({
         operation: logout,
         confidence: 'confirmed',
-        saw: `The logout returned ${answer.response.status}, and the refresh token still gave a new session afterwards.`,
+        evidenceSummary: `The logout returned ${answer.response.status}, and the refresh token still gave a new session afterwards.`,
         proof: [
           { exchange: renewed, note: 'the refresh token, sent after the logout' },
           { exchange: answer, note: 'the logout' },

@@ -15,9 +15,9 @@ export const sessionSurvivesPasswordChange = defineRule({
   severity: 'low',
   cwe: [613],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'A user who changes the password because of an intruder does not lock the intruder out: the other session stays valid.',
-  fix: 'End all other sessions and refresh tokens of the account when its password changes.',
+  remediation: 'End all other sessions and refresh tokens of the account when its password changes.',
   needs: ['active'],
   // It changes the password of an account, which may end its sessions.
   disruptive: true,
@@ -45,7 +45,7 @@ export const sessionSurvivesPasswordChange = defineRule({
     return {
       operation: change.operation,
       confidence: 'confirmed',
-      saw: `A session of an account of the scan’s own was served as before, after another session changed the password.${lifeOf(old).words}`,
+      evidenceSummary: `A session of an account of the scan’s own was served as before, after another session changed the password.${lifeOf(old).words}`,
       proof: [
         { exchange: served, note: 'the older session, after the change' },
         { exchange: changed, note: 'the change, by another session' },

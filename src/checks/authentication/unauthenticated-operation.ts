@@ -19,9 +19,10 @@ export const unauthenticatedOperation = defineRule({
   severity: 'high',
   cwe: [306, 862],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The OpenAPI document says that a credential is required, but the service does not check it. Anyone can read what is returned here.',
-  fix: 'Check the credential before routing, for every path. List the public operations instead of the protected ones.',
+  description:
+    'Anyone can read what is returned here, without any credential. The OpenAPI document says that a credential is required, but the service does not check it.',
+  remediation:
+    'Check the credential before routing, for every path. List the public operations instead of the protected ones.',
   needs: ['spec'],
   inapplicable: ({ operations }) =>
     operations.some((operation) => isRead(operation.method) && isSecured(operation))
@@ -42,7 +43,7 @@ export const unauthenticatedOperation = defineRule({
     return {
       confidence: lessForNobody || nature !== 'private' ? 'likely' : 'confirmed',
       ...(severity ? { severity, severityReason: REASONS[nature] } : {}),
-      saw: `Returned ${exchange.response.status} (${exchange.response.body.length} bytes) to an unauthenticated request, where the OpenAPI document requires ${demanded(operation)}.`,
+      evidenceSummary: `Returned ${exchange.response.status} (${exchange.response.body.length} bytes) to an unauthenticated request, where the OpenAPI document requires ${demanded(operation)}.`,
       proof: [{ exchange, note: 'unauthenticated request, content returned' }],
       control: { exchange: absent, note: 'a path that does not exist returns a different response' },
     };

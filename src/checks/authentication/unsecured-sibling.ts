@@ -7,13 +7,13 @@ export const unsecuredSibling = documentRule(rule, {
   severityReason:
     'Only the document shows it; an operation accessible without authentication is a separate finding.',
   // It is the writing operations that are named, and what those let in cannot be seen without writing.
-  async weigh({ saw }, operation, context) {
+  async weigh({ evidenceSummary: saw }, operation, context) {
     const closed = await refusedBeside(context, operation);
     if (!closed) return { confidence: 'tentative', severity: 'low' };
     return {
       confidence: 'tentative',
       severity: 'info',
-      saw: `${saw} The service does ask for one: ${closed.operation.id} refuses anonymous.`,
+      evidenceSummary: `${saw} The service does ask for one: ${closed.operation.id} refuses anonymous.`,
     };
   },
 });

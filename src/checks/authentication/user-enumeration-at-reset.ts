@@ -13,9 +13,9 @@ export const userEnumerationAtReset = defineRule({
   severity: 'medium',
   cwe: [204, 203],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The response to a password reset differs between existing and unknown users. Attackers can find valid user names and email addresses.',
-  fix: 'Return the same status and the same message in both cases, and send the email afterwards.',
+  description:
+    'Attackers can find valid user names and email addresses. The response to a password reset differs between existing and unknown users.',
+  remediation: 'Return the same status and the same message in both cases, and send the email afterwards.',
   // Mail goes to addresses of the scan's own alone, at a domain that receives none.
   needs: ['active'],
   disruptive: true,
@@ -45,7 +45,7 @@ export const userEnumerationAtReset = defineRule({
     return {
       operation: reset.operation,
       confidence: 'confirmed',
-      saw: `A real user got ${real.response.status}, two unknown ones got ${one.response.status}, with a different text.`,
+      evidenceSummary: `A real user got ${real.response.status}, two unknown ones got ${one.response.status}, with a different text.`,
       proof: [
         { exchange: real, note: 'a user that the scan registered' },
         { exchange: one, note: 'an unknown user' },

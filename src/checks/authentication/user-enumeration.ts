@@ -22,9 +22,9 @@ export const userEnumeration = defineRule({
   severity: 'medium',
   cwe: [204, 203],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The response to a wrong password differs between existing and unknown users. Attackers can find valid user names for password guessing.',
-  fix: 'Return the same status and the same message in both cases, after the same amount of work.',
+  description:
+    'Attackers can find valid user names for password guessing. The response to a wrong password differs between existing and unknown users.',
+  remediation: 'Return the same status and the same message in both cases, after the same amount of work.',
   // Sends POST, and spends one failed attempt of one account: the asker's own. A name that the service shows to everyone
   // is somebody else's, whom a failed attempt may lock out.
   needs: ['active'],
@@ -57,7 +57,7 @@ export const userEnumeration = defineRule({
     return {
       operation: login.operation,
       confidence: 'confirmed',
-      saw: `A real user got ${real.response.status}, two unknown ones got ${one.response.status}, with a different text.`,
+      evidenceSummary: `A real user got ${real.response.status}, two unknown ones got ${one.response.status}, with a different text.`,
       proof: [
         { exchange: real, note: 'a real user, with a wrong password' },
         { exchange: one, note: 'an unknown user, with the same password' },

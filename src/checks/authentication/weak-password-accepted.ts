@@ -34,9 +34,10 @@ export const weakPasswordAccepted = defineRule({
   severity: 'medium',
   cwe: [521],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'Users can choose an empty, one-letter or very common password. Their accounts are easy to guess (brute force, credential stuffing).',
-  fix: 'Reject passwords of fewer than eight characters and those on a list of common and leaked passwords, on the server.',
+  description:
+    'Attackers can guess the accounts of users who chose an empty, one-letter or very common password (brute force, credential stuffing). The service accepts such passwords.',
+  remediation:
+    'Reject passwords of fewer than eight characters and those on a list of common and leaked passwords, on the server.',
   needs: ['active'],
   // It makes further accounts: what looks at lists of them is done by then.
   disruptive: true,
@@ -66,7 +67,7 @@ async function judgeRegistration(operation: Operation, context: ProbeContext): P
     operation,
     confidence: 'confirmed',
     ...rated(weakest),
-    saw: `An account of the scan’s own was registered with ${wordsOf(accepted)}, and logs in with it.`,
+    evidenceSummary: `An account of the scan’s own was registered with ${wordsOf(accepted)}, and logs in with it.`,
     proof: [
       { exchange: weakest.trial.registered, note: `registered with ${weakest.words}` },
       { exchange: session.answer, note: 'and logged in with it' },
@@ -106,7 +107,7 @@ async function judgeChange(change: PasswordChange, context: ProbeContext): Promi
     operation: change.operation,
     confidence: 'confirmed',
     ...rated(weakest),
-    saw: `An account of the scan’s own changed its password to ${wordsOf(accepted)}, and logs in with it.`,
+    evidenceSummary: `An account of the scan’s own changed its password to ${wordsOf(accepted)}, and logs in with it.`,
     proof: [
       { exchange: weakest.changed, note: `changed to ${weakest.words}` },
       { exchange: weakest.after, note: 'and logged in with it' },

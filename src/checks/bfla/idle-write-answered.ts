@@ -64,7 +64,7 @@ async function judgeAnswer(
   return {
     operation,
     confidence: 'likely',
-    saw: `${operation.id} ${did.words} and returned ${status} to ${user.name}, whose role is ${user.role ?? 'unknown'}, although ${because}; the similar request to ${refusing.operation.id} is denied to this user.`,
+    evidenceSummary: `${operation.id} ${did.words} and returned ${status} to ${user.name}, whose role is ${user.role ?? 'unknown'}, although ${because}; the similar request to ${refusing.operation.id} is denied to this user.`,
     proof: [
       {
         exchange: showing(written, []),

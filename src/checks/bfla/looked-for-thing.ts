@@ -53,7 +53,7 @@ export async function judgeLookedFor(
   return {
     operation,
     confidence: 'likely',
-    saw: `${operation.id} looked for a thing that does not exist and returned 404 to ${user.name}, who is refused to read there (403).`,
+    evidenceSummary: `${operation.id} looked for a thing that does not exist and returned 404 to ${user.name}, who is refused to read there (403).`,
     proof: [
       { exchange: showing(written, []), note: `sent by ${user.name}: not refused, but looked for in vain` },
     ],

@@ -19,9 +19,10 @@ export const methodOverrideHonoured = defineRule({
   severity: 'low',
   cwe: [650, 436],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:L/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'A request that a proxy or firewall passes as a harmless GET is executed as another method. Rules by method can be bypassed.',
-  fix: 'Turn method override off. Where old clients need it, allow it for POST only and check permissions after it is applied.',
+  remediation:
+    'Turn method override off. Where old clients need it, allow it for POST only and check permissions after it is applied.',
   places: readOperations,
   alike: ALIKE,
   async judge({ request }, { surface, http }) {
@@ -54,7 +55,7 @@ export const methodOverrideHonoured = defineRule({
       return {
         confidence: 'confirmed',
         ...harmless(name, surface),
-        saw: `GET with ${name}: HEAD was treated as HEAD: status ${status} and no body, where GET gives ${plain.response.body.length} bytes.`,
+        evidenceSummary: `GET with ${name}: HEAD was treated as HEAD: status ${status} and no body, where GET gives ${plain.response.body.length} bytes.`,
         proof: [{ exchange, note: `${name}: HEAD takes the body away` }],
         control: { exchange: control, note: `${name}: GET keeps the body` },
       };

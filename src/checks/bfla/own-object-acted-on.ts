@@ -161,7 +161,7 @@ function detection({ operation, because, user, seen, waits, answer, after, nobod
     operation,
     ...(because === undefined ? { severity: 'medium' as const } : {}),
     confidence: because === undefined ? 'likely' : 'confirmed',
-    saw: `${operation.id} was carried out for ${user.name}, whose role is ${user.role ?? 'unknown'}, on an object that the scan had made as him, although ${why}: ${changeInWords(seen)}.`,
+    evidenceSummary: `${operation.id} was carried out for ${user.name}, whose role is ${user.role ?? 'unknown'}, on an object that the scan had made as him, although ${why}: ${changeInWords(seen)}.`,
     proof: [
       { exchange: showing(answer, []), note: `sent by ${user.name}, a plain user` },
       { exchange: showing(after, []), note: 'read again: it is changed' },

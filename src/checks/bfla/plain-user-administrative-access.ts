@@ -20,9 +20,10 @@ export const plainUserAdministrativeAccess = defineRule({
   severity: 'high',
   cwe: [285, 269, 862],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The service checks that the user is logged in, but not the user’s role. Every user has access to administrative functions.',
-  fix: 'Check the role on the server for every administrative operation. Deny by default, and do not rely on hidden links.',
+  description:
+    'Every user has access to administrative functions. The service checks that the user is logged in, but not the user’s role.',
+  remediation:
+    'Check the role on the server for every administrative operation. Deny by default, and do not rely on hidden links.',
   needs: ['identity'],
   places: restrictedReads,
   leaveOut: (_place, { surface }) =>
@@ -54,7 +55,7 @@ async function judgeFor(
   if (uneven)
     return {
       confidence: uneven.isSaid ? 'confirmed' : 'likely',
-      saw: `${operation.id} returned ${uneven.served.response.status} to ${user.name}, who is refused ${uneven.because}.`,
+      evidenceSummary: `${operation.id} returned ${uneven.served.response.status} to ${user.name}, who is refused ${uneven.because}.`,
       proof: [{ exchange: uneven.served, note: `asked by ${user.name}` }],
       control: { exchange: uneven.refusal, note: `refused to ${user.name}` },
     };
@@ -71,7 +72,7 @@ async function judgeFor(
     return untested('needs an identity whose role is that of a plain user, such as "user"');
   return {
     confidence: 'likely',
-    saw: `${operation.id} returned ${exchange.response.status} to ${user.name}, whose role is ${user.role ?? 'unknown'}${user.roleFrom === undefined ? '' : ` (${user.roleFrom})`}.`,
+    evidenceSummary: `${operation.id} returned ${exchange.response.status} to ${user.name}, whose role is ${user.role ?? 'unknown'}${user.roleFrom === undefined ? '' : ` (${user.roleFrom})`}.`,
     proof: [{ exchange, note: `asked by ${user.name}, a plain user` }],
     control: {
       exchange: await anonymous.once(request),

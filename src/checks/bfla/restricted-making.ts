@@ -42,7 +42,7 @@ export async function judgeMaking(
     operation,
     ...(because === undefined ? { severity: 'medium' as const } : {}),
     confidence: made.kept && because !== undefined ? 'confirmed' : 'likely',
-    saw: `${operation.id} made a thing for ${user.name}, whose role is ${user.role ?? 'unknown'}, although ${why}.`,
+    evidenceSummary: `${operation.id} made a thing for ${user.name}, whose role is ${user.role ?? 'unknown'}, although ${why}.`,
     proof: [{ exchange: showing(made.created, []), note: `sent by ${user.name}, a plain user` }],
     control: { exchange: showing(nobody, []), note: 'refused without a login' },
   };

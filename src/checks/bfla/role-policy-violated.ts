@@ -9,9 +9,9 @@ export const rolePolicyViolated = defineRule({
   severity: 'high',
   cwe: [285, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'A role can read an operation that your policy does not list for it, or is denied one that it lists.',
-  fix: 'Check the role in the operation, deny by default, or correct the policy.',
+  remediation: 'Check the role in the operation, deny by default, or correct the policy.',
   inapplicable: ({ roles }) =>
     roles === undefined
       ? 'no role policy: "roles" in middlebrick.yaml says what each role may call'
@@ -25,7 +25,7 @@ export const rolePolicyViolated = defineRule({
     if (!isAllowed && servesContent(exchange, surface)) {
       return {
         confidence: 'confirmed',
-        saw: `${operation.id} returned ${exchange.response.status} to ${identity.name} (${role}).`,
+        evidenceSummary: `${operation.id} returned ${exchange.response.status} to ${identity.name} (${role}).`,
         proof: [{ exchange, note: `served to the role ${role}` }],
         control: policy,
       };
@@ -35,7 +35,7 @@ export const rolePolicyViolated = defineRule({
       confidence: 'confirmed',
       severity: 'info',
       severityReason: 'Nothing is exposed: the role is refused what the policy lists.',
-      saw: `${operation.id} returned ${exchange.response.status} to ${identity.name} (${role}), although the policy lists it.`,
+      evidenceSummary: `${operation.id} returned ${exchange.response.status} to ${identity.name} (${role}), although the policy lists it.`,
       proof: [{ exchange, note: `refused to the role ${role}` }],
       control: policy,
     };

@@ -33,7 +33,7 @@ export async function servedBesideRefused(
     const { object, identifiers } = records;
     return {
       confidence: 'likely',
-      saw: `${says}, and shows objects such as ${identifiers[0]} that ${object.operation.id} denies this user.`,
+      evidenceSummary: `${says}, and shows objects such as ${identifiers[0]} that ${object.operation.id} denies this user.`,
       proof: [
         { exchange: showing(exchange, identifiers), note: `asked by ${user.name}` },
         { exchange: records.refusal, note: `one of its objects, refused to ${user.name}` },
@@ -47,7 +47,7 @@ export async function servedBesideRefused(
   if (people < MANY) return undefined;
   return {
     confidence: 'likely',
-    saw: `${says}, and tells how to reach ${people} others.`,
+    evidenceSummary: `${says}, and tells how to reach ${people} others.`,
     proof: [{ exchange, note: `asked by ${user.name}` }],
     control,
   };

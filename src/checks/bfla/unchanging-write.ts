@@ -49,7 +49,7 @@ export async function judgeUnchanging(
   return {
     operation,
     confidence: 'likely',
-    saw: `${operation.id} returned ${written.response.status} to ${user.name}, whose role is ${user.role ?? 'unknown'}, although ${because}; what was sent is what stood there.${differs}`,
+    evidenceSummary: `${operation.id} returned ${written.response.status} to ${user.name}, whose role is ${user.role ?? 'unknown'}, although ${because}; what was sent is what stood there.${differs}`,
     proof: [
       { exchange: showing(written, []), note: `sent by ${user.name}, a plain user` },
       { exchange: showing(after, []), note: viewer === user ? 'read again' : `read again by ${viewer.name}` },

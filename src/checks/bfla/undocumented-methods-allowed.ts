@@ -15,9 +15,10 @@ export const undocumentedMethodsAllowed = defineRule({
   severity: 'info',
   cwe: [749, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'The service announces methods that change or delete data and that are not in its document. They are neither reviewed nor tested.',
-  fix: 'Remove routes that are not needed, and document the others with the credential that they require.',
+  remediation:
+    'Remove routes that are not needed, and document the others with the credential that they require.',
   needs: ['spec'],
   places: readOperations,
   alike: ROUTER_SAMPLE,
@@ -35,7 +36,7 @@ export const undocumentedMethodsAllowed = defineRule({
     if (extra.length === 0) return 'clean';
     return {
       confidence: 'likely',
-      saw: `Allow names ${extra.join(', ')}, which the document does not know on this path.`,
+      evidenceSummary: `Allow names ${extra.join(', ')}, which the document does not know on this path.`,
       proof: [{ exchange, note: `Allow: ${header(exchange.response.headers, 'allow') ?? ''}` }],
       control: { exchange: nothing, note: 'a path that does not exist does not allow them' },
     };

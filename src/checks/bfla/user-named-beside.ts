@@ -82,7 +82,7 @@ export async function userNamedBeside(
       return {
         operation,
         confidence: 'confirmed',
-        saw: `${other} was served what is of ${one}, with the ${slot.where} ${slot.name}: ${value}.`,
+        evidenceSummary: `${other} was served what is of ${one}, with the ${slot.where} ${slot.name}: ${value}.`,
         proof: [
           { exchange, note: `asked by ${other}, with the ${slot.where} ${slot.name}: ${value}` },
           { exchange: owners, note: `the same response as ${one} gets` },

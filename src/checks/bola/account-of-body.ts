@@ -63,7 +63,7 @@ export async function accountOfBody(operation: Operation, context: ProbeContext)
       return {
         operation,
         confidence: 'confirmed',
-        saw: `${one} changed the account of ${other}, by the property ${name} of the body; both users were made by the scan.`,
+        evidenceSummary: `${one} changed the account of ${other}, by the property ${name} of the body; both users were made by the scan.`,
         proof: [
           { exchange, note: `sent by ${one}, with ${name} of ${other}` },
           { exchange: after.exchange, note: `${other} looks again: ${member} is what ${one} sent` },

@@ -106,7 +106,7 @@ async function written(
   const detect = (did: string, after: Exchange, how: string, control: Exchange, was: string): Detection => ({
     operation,
     confidence: 'confirmed',
-    saw: `${who} ${did} an account of another user, which the scan had registered for this.`,
+    evidenceSummary: `${who} ${did} an account of another user, which the scan had registered for this.`,
     proof: [
       { exchange, note: `asked by ${who}, who names ${own.user}` },
       { exchange: after, note: how },

@@ -111,7 +111,7 @@ export function addedBelow(
         return {
           operation: write.operation,
           confidence: 'confirmed',
-          saw: `${other} added something below an object that the scan had made as ${one}.`,
+          evidenceSummary: `${other} added something below an object that the scan had made as ${one}.`,
           proof: [
             { exchange, note: `asked by ${other}` },
             { exchange: after, note: `${one} looks again: what ${other} added stands there` },

@@ -27,9 +27,10 @@ export const anonymousObjectServed = defineRule({
   severity: 'high',
   cwe: [639, 306, 862],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The list requires a credential, but its single objects, or what belongs to them, do not. Anyone who guesses or learns an ID can read them.',
-  fix: 'Check the credential and the owner in the operation that returns the object, not only in the list.',
+  description:
+    'Anyone who guesses or learns an ID can read the object without logging in. The list requires a credential, but its single objects, or what belongs to them, do not.',
+  remediation:
+    'Check the credential and the owner in the operation that returns the object, not only in the list.',
   places: objectReads,
   async judge(place, context) {
     const { surface, http, anonymous } = context;
@@ -61,7 +62,7 @@ export const anonymousObjectServed = defineRule({
             severityReason: 'The identifier cannot be guessed: somebody has to pass it on.',
           }
         : {}),
-      saw: `${what} refuses anonymous with ${refusal.response.status}; the object ${identifier} is served.`,
+      evidenceSummary: `${what} refuses anonymous with ${refusal.response.status}; the object ${identifier} is served.`,
       proof: [
         { exchange, note: 'the object, sent without any credential' },
         { exchange: nothing, note: 'an identifier that does not exist is not served' },

@@ -11,9 +11,10 @@ export const anonymousObjectWritten = defineRule({
   severity: 'high',
   cwe: [306, 862],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:H/VA:H/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'Anyone who knows the ID of an object can change or delete it without authentication. The data of all users can be tampered with or destroyed.',
-  fix: 'Require the credential in every operation that writes, and change objects by ID and owner together.',
+  remediation:
+    'Require the credential in every operation that writes, and change objects by ID and owner together.',
   needs: ['active', 'identity'],
   places: anonymousWrites,
   // Objects get the same identifiers in every scan.

@@ -28,9 +28,10 @@ export const foreignFieldServed = defineRule({
   severity: 'medium',
   cwe: [639, 213, 359],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The object is public and some of its fields are for its owner only, but a private field is returned to every logged-in user. Any user can collect it for all objects.',
-  fix: 'Decide for each private field who may see it, by the owner of the object and not by the login. Leave it empty for everyone else.',
+  description:
+    'Any user can collect a private field for all objects. The object is public and some of its fields are for its owner only, but they are returned to every logged-in user.',
+  remediation:
+    'Decide for each private field who may see it, by the owner of the object and not by the login. Leave it empty for everyone else.',
   needs: ['two-identities'],
   places: objects,
   async judge(place, context) {
@@ -132,7 +133,7 @@ async function servedOfAll(
   const values = ofAll.map((name) => String(recordIn(exchange)?.[name]));
   return {
     confidence: 'likely',
-    saw: `${ofAll.join(', ')} of ${identifier} and of ${records.length} others served to ${stranger.identity.name}; ${kept} is kept for ${owner.identity.name}.`,
+    evidenceSummary: `${ofAll.join(', ')} of ${identifier} and of ${records.length} others served to ${stranger.identity.name}; ${kept} is kept for ${owner.identity.name}.`,
     proof: [
       { exchange: showing(exchange, values), note: `asked by ${stranger.identity.name}: without ${kept}` },
       { exchange: showing(asOwner, values), note: `asked by ${owner.identity.name}: with ${kept}` },

@@ -44,9 +44,10 @@ export const foreignObjectServed = defineRule({
   severity: 'high',
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'Any user who knows the ID of an object can read it, regardless of its owner. IDs leak through links, logs and lists.',
-  fix: 'Look up objects by ID and owner together (where id = … and owner = the current user), in every operation that takes an ID.',
+  remediation:
+    'Look up objects by ID and owner together (where id = … and owner = the current user), in every operation that takes an ID.',
   needs: ['two-identities'],
   places: objectReads,
   leaveOut: ({ operation, where }) =>
@@ -113,7 +114,7 @@ export const foreignObjectServed = defineRule({
             );
           return {
             confidence: 'likely',
-            saw: `${saw}: ${says.says}.`,
+            evidenceSummary: `${saw}: ${says.says}.`,
             proof: [
               { exchange, note: `asked by ${stranger.identity.name}` },
               ofOwner,

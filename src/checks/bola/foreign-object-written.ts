@@ -34,9 +34,10 @@ export const foreignObjectWritten = defineRule({
   severity: 'high',
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:H/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'Any user who knows the ID of an object can change or delete it. The data of all other users can be tampered with or destroyed.',
-  fix: 'Change and delete objects by ID and owner together (where id = … and owner = the current user), and return 404 where nothing matches.',
+  remediation:
+    'Change and delete objects by ID and owner together (where id = … and owner = the current user), and return 404 where nothing matches.',
   needs: ['active', 'two-identities'],
   places: foreignWrites,
   // Objects get the same identifiers in every scan.
@@ -116,7 +117,10 @@ async function belowOwnParent(
   const exchange = await object.writtenBy(stranger, below ?? 'own');
   if (!exchange) return 'clean';
   const verdict = await proofOf(object, view, exchange, context);
-  return verdict === 'clean' || 'untested' in verdict || !('saw' in verdict)
+  return verdict === 'clean' || 'untested' in verdict || !('evidenceSummary' in verdict)
     ? 'clean'
-    : { ...verdict, saw: `${verdict.saw.replace(/\.$/, '')}, below something of their own.` };
+    : {
+        ...verdict,
+        evidenceSummary: `${verdict.evidenceSummary.replace(/\.$/, '')}, below something of their own.`,
+      };
 }

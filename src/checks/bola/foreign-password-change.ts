@@ -31,9 +31,10 @@ export const foreignPasswordChange = defineRule({
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N',
   severityReason:
     'Any user can take over every account, including administrators with all their permissions.',
-  meaning:
+  description:
     'Any user can set the password of any other user and log in as that user. Every account can be taken over, including administrators.',
-  fix: 'Take the account from the credential, not from the path or the body, and require the current password.',
+  remediation:
+    'Take the account from the credential, not from the path or the body, and require the current password.',
   needs: ['active', 'two-identities'],
   inapplicable: withoutTrials,
   places: passwordChanges,
@@ -81,7 +82,8 @@ export const foreignPasswordChange = defineRule({
     return {
       operation: change.operation,
       confidence: 'confirmed',
-      saw: 'One user set the password of another, and the new one logs in; both were made by the scan.',
+      evidenceSummary:
+        'One user set the password of another, and the new one logs in; both were made by the scan.',
       proof: [
         { exchange: changed, note: `${attacker.own.user} names the account of ${own.user}` },
         { exchange: after, note: `the new password of ${own.user} logs in` },

@@ -17,9 +17,10 @@ export const foreignSecretServed = defineRule({
   severity: 'high',
   cwe: [639, 863, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The list leaves private fields out, but the single objects return them to any user. At least one of those returned here belongs to another user.',
-  fix: 'Compare the owner of the object with the current user before private fields are added to a response.',
+  description:
+    'Any user can read the private fields of other users’ objects. The list leaves them out, but the single objects return them.',
+  remediation:
+    'Compare the owner of the object with the current user before private fields are added to a response.',
   needs: ['identity'],
   places: objects,
   leaveOut: (_place, { http }) =>
@@ -44,7 +45,7 @@ export const foreignSecretServed = defineRule({
     if (fields.length === 0 || !first || !second) return 'clean';
     return {
       confidence: 'likely',
-      saw: `${fields.join(', ')} of objects of two owners, ${ownerOf(one.record)?.value} and ${ownerOf(other.record)?.value}, served to ${http.identity.name}.`,
+      evidenceSummary: `${fields.join(', ')} of objects of two owners, ${ownerOf(one.record)?.value} and ${ownerOf(other.record)?.value}, served to ${http.identity.name}.`,
       proof: [
         { exchange: first, note: `an object of ${ownerOf(one.record)?.value}, with ${fields.join(', ')}` },
         {

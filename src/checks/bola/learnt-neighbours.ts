@@ -63,7 +63,7 @@ export async function learntNeighbour(
       if (!above && (await objectReachedThroughOwn(exchange, object, user, known))) continue;
       return {
         confidence: 'likely',
-        saw: `Object ${candidate} was served ${says ?? above?.says}; ${identifier} is the user’s own.`,
+        evidenceSummary: `Object ${candidate} was served ${says ?? above?.says}; ${identifier} is the user’s own.`,
         proof: [
           { exchange, note: 'another user’s' },
           { exchange: mine, note: 'the user’s own' },

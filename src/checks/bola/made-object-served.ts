@@ -60,7 +60,7 @@ export async function madeObjectServed(
   return {
     operation,
     confidence: isLeftOut || namesOwner(mine, owner.marks) !== undefined ? 'confirmed' : 'likely',
-    saw: `Object ${path.at(-1)}, which the scan made as ${one}, was served to ${other}.`,
+    evidenceSummary: `Object ${path.at(-1)}, which the scan made as ${one}, was served to ${other}.`,
     proof: [
       { exchange, note: `asked by ${other}` },
       { exchange: mine, note: `the same object, asked by ${one}` },

@@ -23,9 +23,10 @@ export const neighbourObjectServed = defineRule({
   severity: 'high',
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'A user who changes the ID in a request gets another user’s object. Anyone with an account can read the data of all users this way.',
-  fix: 'Look up objects by ID and owner together (where id = … and owner = the current user), in every operation that takes an ID.',
+  description:
+    'Anyone with an account can read the data of all users. A user who changes the ID in a request gets another user’s object.',
+  remediation:
+    'Look up objects by ID and owner together (where id = … and owner = the current user), in every operation that takes an ID.',
   needs: ['identity'],
   places: objectReads,
   leaveOut: (_place, { http }) =>
@@ -77,7 +78,7 @@ async function listedNeighbour(
     if (await objectReachedThroughOwn(exchange, { place, identifier }, asker, known)) continue;
     return {
       confidence: 'likely',
-      saw: `Object ${identifier} was served with ${other.field} ${other.value}; the identity’s own objects have ${owner.field} ${owner.value}.`,
+      evidenceSummary: `Object ${identifier} was served with ${other.field} ${other.value}; the identity’s own objects have ${owner.field} ${owner.value}.`,
       proof: [
         { exchange, note: `${other.field} is another user’s` },
         { exchange: mine, note: `an object of the identity: ${owner.field} is its own` },

@@ -21,9 +21,10 @@ export const objectIdInQuery = defineRule({
   severity: 'high',
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The service trusts the user ID in the query instead of the credential. Any user can read the data of any other user.',
-  fix: 'Take the user from the credential. Where other users may be named, check that the current user may act for them.',
+  description:
+    'Any user can read the data of any other user. The service trusts the user ID in the query instead of the credential.',
+  remediation:
+    'Take the user from the credential. Where other users may be named, check that the current user may act for them.',
   needs: ['identity'],
   places: readOperations,
   leaveOut: ({ operation }) => (ownerParameter(operation) ? undefined : NONE),
@@ -51,7 +52,7 @@ export const objectIdInQuery = defineRule({
       if (owners.length === 0 || owners.some((owner) => owner !== other)) continue;
       return {
         confidence: 'likely',
-        saw: `With ${parameter.name}=${other} the response contains the data of ${other}; the identity is ${self}.`,
+        evidenceSummary: `With ${parameter.name}=${other} the response contains the data of ${other}; the identity is ${self}.`,
         proof: [{ exchange, note: `everything in this response belongs to ${other}` }],
         control: { exchange: plain, note: `without the parameter everything belongs to ${self}` },
       };

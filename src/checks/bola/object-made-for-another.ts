@@ -28,9 +28,10 @@ export const objectMadeForAnother = defineRule({
   severity: 'high',
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The service trusts the owner in the request body. Any user can book, order or write in the name of any other user.',
-  fix: 'Take the owner from the session, ignore or reject it in the body, and accept only references to objects of the current user.',
+  description:
+    'Any user can book, order or write in the name of any other user. The service trusts the owner in the request body.',
+  remediation:
+    'Take the owner from the session, ignore or reject it in the body, and accept only references to objects of the current user.',
   needs: ['active', 'two-identities'],
   places: everyMaker,
   // Objects get the same identifiers in every scan.
@@ -144,7 +145,7 @@ function detection(
   return {
     operation,
     confidence: 'confirmed',
-    saw: `${one} made an object ${whose} ${other}, by the property ${name} of the body.`,
+    evidenceSummary: `${one} made an object ${whose} ${other}, by the property ${name} of the body.`,
     proof: [
       { exchange, note: `sent by ${one}, with ${name} of ${other}` },
       {

@@ -291,7 +291,7 @@ export async function proofOf(
   return {
     operation,
     confidence: 'confirmed',
-    saw: `${exchange.identity} ${did} an object that the scan had made as ${name}.`,
+    evidenceSummary: `${exchange.identity} ${did} an object that the scan had made as ${name}.`,
     proof: [
       { exchange, note: `asked by ${exchange.identity}` },
       { exchange: seen.after, note: `${name} looks again: ${seen.how}` },

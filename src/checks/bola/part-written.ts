@@ -78,7 +78,7 @@ export function partWritten(
       return {
         operation: write.operation,
         confidence: 'confirmed',
-        saw: `${another} ${removes ? 'removed' : 'changed'} a part of an object that the scan had made as ${one}${where}.`,
+        evidenceSummary: `${another} ${removes ? 'removed' : 'changed'} a part of an object that the scan had made as ${one}${where}.`,
         proof: [
           { exchange, note: `asked by ${another}` },
           { exchange: after.exchange, note: `${one} looks again: ${how}` },

@@ -15,9 +15,10 @@ export const predictableIdentifiers = defineRule({
   severity: 'info',
   cwe: [340, 639],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'Anyone who knows one ID knows all of them. Every object can be requested in turn, and the IDs show how many objects there are.',
-  fix: 'Use random IDs, such as UUID version 4, and check on every request that the user may access the object.',
+  description:
+    'Anyone who knows one ID knows all of them, and can request every object in turn. The IDs also show how many objects there are.',
+  remediation:
+    'Use random IDs, such as UUID version 4, and check on every request that the user may access the object.',
   places: objects,
   leaveOut: ({ list }) => (list ? undefined : 'no operation addresses objects of a list'),
   async judge({ parameter, list, requestFor }, { surface, http, anonymous }) {
@@ -36,7 +37,7 @@ export const predictableIdentifiers = defineRule({
     return {
       confidence: 'confirmed',
       // Behind a login that holds, counting alone opens nothing.
-      saw: `${list.operation.id} gave out ${numbers.slice(0, 5).join(', ')}${looksLikeRefusal(open) ? '; asking for one needs a credential' : ', and anyone may ask for one'}.`,
+      evidenceSummary: `${list.operation.id} gave out ${numbers.slice(0, 5).join(', ')}${looksLikeRefusal(open) ? '; asking for one needs a credential' : ', and anyone may ask for one'}.`,
       proof: [
         { exchange, note: `the objects of this list are numbered ${numbers.slice(0, 5).join(', ')}` },
         {

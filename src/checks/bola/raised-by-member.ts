@@ -106,7 +106,7 @@ async function judgeRaise({ parent, owner, member, rank, context }: Sides): Prom
   return {
     operation: surface.operations.find(({ id: known }) => known === parent.operation.id) ?? parent.operation,
     confidence: 'confirmed',
-    saw: `${other}, whom ${one} had let into what the scan had made, gained the role of its owner, by the property ${rank} of the body: ${String(held)} → ${wanted}.`,
+    evidenceSummary: `${other}, whom ${one} had let into what the scan had made, gained the role of its owner, by the property ${rank} of the body: ${String(held)} → ${wanted}.`,
     proof: [
       { exchange: answer, note: `asked by ${other}` },
       { exchange: after.exchange, note: `${one} looks again: ${other} is ${wanted}` },

@@ -24,9 +24,10 @@ export const refusedObjectListed = defineRule({
   severity: 'high',
   cwe: [639, 863],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The service denies this user the object by its ID, but a list, or a parameter that turns off a filter, returns its content.',
-  fix: 'Decide in one place who may see an object, and apply it to every list and every nested field, whatever the parameters.',
+  description:
+    'Any user can read objects that the service denies them by ID. A list, or a parameter that turns off a filter, returns their content.',
+  remediation:
+    'Decide in one place who may see an object, and apply it to every list and every nested field, whatever the parameters.',
   needs: ['two-identities'],
   places: listings,
   async judge(place, context) {
@@ -109,10 +110,11 @@ async function givenAway(
         { exchange: mine, note: `the object, asked by ${owner.identity.name}` },
       ] as const;
       const refused = { exchange: refusal, note: `the object, refused to ${stranger.identity.name}` };
-      if (!plain) return { confidence: 'likely', saw: `${saw}.`, proof: [...proof], control: refused };
+      if (!plain)
+        return { confidence: 'likely', evidenceSummary: `${saw}.`, proof: [...proof], control: refused };
       return {
         confidence: 'confirmed',
-        saw: `${saw}, and without ${new URL(shown.request.url).search.slice(1)} the list leaves it out.`,
+        evidenceSummary: `${saw}, and without ${new URL(shown.request.url).search.slice(1)} the list leaves it out.`,
         proof: [...proof, refused],
         control: { exchange: plain, note: 'the list without the parameter' },
       };

@@ -77,7 +77,7 @@ export async function writtenThoughShown(
     const exchange = await object.writtenBy(http.as(sides.stranger.identity));
     if (!exchange) return untested('the object was not read back before the write');
     const verdict = await proofOf(object, view, exchange, context);
-    if (verdict === 'clean' || !('saw' in verdict)) return verdict;
+    if (verdict === 'clean' || !('evidenceSummary' in verdict)) return verdict;
     return refusal ? { ...verdict, control: refusal } : { ...verdict, confidence: 'likely' };
   });
 }

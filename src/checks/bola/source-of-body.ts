@@ -53,7 +53,7 @@ async function judge(transfer: SourcedTransfer, context: ProbeContext): Promise<
     return {
       operation,
       confidence: 'confirmed',
-      saw: `${other} paid ${transfer.least} out of what ${one} has, by the property ${source} of the body: ${theirs.balance} → ${after.balance}. It was sent back; both users were made by the scan.`,
+      evidenceSummary: `${other} paid ${transfer.least} out of what ${one} has, by the property ${source} of the body: ${theirs.balance} → ${after.balance}. It was sent back; both users were made by the scan.`,
       proof: [
         { exchange: showing(taken, []), note: `sent by ${other}, with ${source} of ${one}` },
         { exchange: showing(after.exchange, []), note: `${one} looks again: it is less` },
@@ -71,7 +71,7 @@ async function judge(transfer: SourcedTransfer, context: ProbeContext): Promise<
     confidence: 'likely',
     severity: 'medium',
     severityReason: 'There was nothing to move, so that no more is known than how it was refused.',
-    saw: `${other} asked to pay ${transfer.least} out of what ${one} has, by the property ${source} of the body, and was refused for want of money alone, as for their own. Both users were made by the scan.`,
+    evidenceSummary: `${other} asked to pay ${transfer.least} out of what ${one} has, by the property ${source} of the body, and was refused for want of money alone, as for their own. Both users were made by the scan.`,
     proof: [
       { exchange: showing(taken, []), note: `sent by ${other}, with ${source} of ${one}` },
       { exchange: showing(mine, []), note: `${other} is told the same of their own` },

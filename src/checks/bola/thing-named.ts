@@ -49,7 +49,7 @@ export async function thingOfAnotherNamed(
       return {
         operation,
         confidence: 'confirmed',
-        saw: `${one} made an object for a thing of ${other}, by the property ${name} of the body, and is shown what is in it.`,
+        evidenceSummary: `${one} made an object for a thing of ${other}, by the property ${name} of the body, and is shown what is in it.`,
         proof: [
           { exchange: made.created, note: `sent by ${one}, with ${name} of ${other}` },
           { exchange: shown, note: `it shows ${tags.at(-1)}, which ${other} wrote into that thing` },

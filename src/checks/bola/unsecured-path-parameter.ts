@@ -9,7 +9,7 @@ export const unsecuredPathParameter = documentRule(rule, {
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
   severityReason:
     'Only the document shows it; an operation accessible without authentication is a separate finding.',
-  async weigh({ saw }, operation, context) {
+  async weigh({ evidenceSummary: saw }, operation, context) {
     const { surface, anonymous } = context;
     // What writing operations let in cannot be seen without writing.
     if (!operation || !isSafe(operation.method)) {
@@ -18,7 +18,7 @@ export const unsecuredPathParameter = documentRule(rule, {
       return {
         confidence: 'tentative',
         severity: 'info',
-        saw: `${saw} The service does ask for one: ${closed.operation.id} refuses anonymous.`,
+        evidenceSummary: `${saw} The service does ask for one: ${closed.operation.id} refuses anonymous.`,
       };
     }
     if (operation.method !== 'GET') return undefined;

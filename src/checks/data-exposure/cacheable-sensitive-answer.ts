@@ -15,9 +15,9 @@ export const cacheableSensitiveAnswer = defineRule({
   severity: 'low',
   cwe: [524, 525],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'A response for a logged-in user, or one that sets a session cookie, is marked as public. A proxy or CDN may serve it to another user.',
-  fix: 'Send Cache-Control: no-store, or private, with everything that depends on the user.',
+  remediation: 'Send Cache-Control: no-store, or private, with everything that depends on the user.',
   *inspect(exchange) {
     const cookie = headerValues(exchange.response.headers, 'set-cookie').find((value) =>
       SESSION_COOKIE.test(value),
@@ -26,7 +26,7 @@ export const cacheableSensitiveAnswer = defineRule({
     yield {
       confidence: 'confirmed',
       cause: 'session cookie',
-      saw: `Set-Cookie for ${cookie.split('=')[0]} under Cache-Control: ${cacheControl(exchange)}.`,
+      evidenceSummary: `Set-Cookie for ${cookie.split('=')[0]} under Cache-Control: ${cacheControl(exchange)}.`,
       proof: [
         {
           exchange: showing(exchange, []),
@@ -47,7 +47,7 @@ export const cacheableSensitiveAnswer = defineRule({
     return {
       confidence: 'confirmed',
       cause: 'guarded answer',
-      saw: `A response that anonymous is refused comes with Cache-Control: ${cacheControl(own)}.`,
+      evidenceSummary: `A response that anonymous is refused comes with Cache-Control: ${cacheControl(own)}.`,
       proof: [{ exchange: showing(own, []), note: 'given to a logged-in caller, and marked as public' }],
       control: { exchange: refusal, note: 'anonymous is refused, so the response depends on who asks' },
     };

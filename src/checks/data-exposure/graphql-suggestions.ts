@@ -13,9 +13,10 @@ export const graphqlSuggestions = defineRule({
   severity: 'info',
   cwe: [200, 209],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'A misspelled field returns “Did you mean …”. The schema can be guessed name by name, even where introspection is off.',
-  fix: 'Turn off suggestions in production, together with introspection, unless the schema is public.',
+  remediation:
+    'Turn off suggestions in production, together with introspection, unless the schema is public.',
   places: graphqlEndpoints,
   async judge(endpoint, { http }) {
     const { url, schema } = endpoint;

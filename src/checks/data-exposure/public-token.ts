@@ -50,9 +50,9 @@ export const publicToken = defineRule({
   severity: 'high',
   cwe: [200, 522],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'An operation that is not a login returns signed tokens to unauthenticated requests. Anyone with such a token can act as its subject until it expires.',
-  fix: 'Never store or return issued tokens. Revoke these, and return tokens only from a login.',
+  description:
+    'Anyone can get a signed token here and act as its subject until it expires. An operation that is not a login returns it to unauthenticated requests.',
+  remediation: 'Never store or return issued tokens. Revoke these, and return tokens only from a login.',
   places: publicAnswers,
   async judge({ exchange, tokens }, context) {
     let untried: string | undefined;
@@ -64,7 +64,7 @@ export const publicToken = defineRule({
       return {
         ...seen,
         confidence: 'confirmed',
-        saw: `${seen.saw} ${trial.place.operation.id}, which refuses anonymous readers, serves whoever sends it.`,
+        evidenceSummary: `${seen.evidenceSummary} ${trial.place.operation.id}, which refuses anonymous readers, serves whoever sends it.`,
         proof: [...seen.proof, { exchange: trial.served, note: 'the token is accepted as a login' }],
         control: { exchange: trial.control, note: 'the same token with other last characters is refused' },
       };
@@ -88,7 +88,7 @@ function seenIn(
   tokens: readonly string[],
 ) {
   return disclosed(exchange, surface, {
-    saw: `${tokens.length === 1 ? 'A signed token' : `${tokens.length} signed tokens`} with a subject, given without a credential.`,
+    evidenceSummary: `${tokens.length === 1 ? 'A signed token' : `${tokens.length} signed tokens`} with a subject, given without a credential.`,
     note: 'a token that names its subject, masked here',
     values: tokens,
   });

@@ -18,9 +18,10 @@ export const foreignClientCertificateAccepted = defineRule({
   severity: 'critical',
   cwe: [296, 295, 287],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'Anyone who creates a CA with the same name can issue client certificates that are accepted under any name.',
-  fix: 'Verify client certificates against the one CA that issues them, and reject the connection when that fails.',
+  remediation:
+    'Verify client certificates against the one CA that issues them, and reject the connection when that fails.',
   needs: ['https', 'client-certificate'],
   places: doors,
   alike: DOOR_SAMPLE,
@@ -35,7 +36,7 @@ export const foreignClientCertificateAccepted = defineRule({
     return {
       url: door.request.url,
       confidence: 'confirmed',
-      saw: `A certificate that was signed by an authority made for this scan gets ${answer.response.status}; without one the service refuses.`,
+      evidenceSummary: `A certificate that was signed by an authority made for this scan gets ${answer.response.status}; without one the service refuses.`,
       proof: [
         { exchange: answer, note: 'issued by an authority that only copies the name' },
         { exchange: tried.opened, note: 'with the right certificate' },

@@ -30,7 +30,7 @@ export function unfitAccepted({ missing, reason }: Unfit): Trial {
         return {
           url: request.url,
           confidence: 'confirmed',
-          saw: `A certificate that ${why} gets ${tried.opened.response.status}; without one the service refuses.`,
+          evidenceSummary: `A certificate that ${why} gets ${tried.opened.response.status}; without one the service refuses.`,
           proof: [{ exchange: tried.opened, note: `spoken by ${holder.name}, whose certificate ${why}` }],
           control: shut(tried),
         };

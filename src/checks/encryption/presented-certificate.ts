@@ -32,14 +32,14 @@ const LOCAL_REASON = ' The target is on this machine, where development certific
 /** A detection that is read straight off the certificate or the handshake; lowered to `info` on loopback. */
 export function readOff(
   surface: Surface,
-  seen: { saw: string; note: string; severity?: Severity },
+  seen: { evidenceSummary: string; note: string; severity?: Severity },
 ): Detection {
   const local = isLocal(surface);
   const severity = local ? 'info' : seen.severity;
   return {
     url: surface.target.origin,
     confidence: 'confirmed',
-    saw: local ? seen.saw + LOCAL_REASON : seen.saw,
+    evidenceSummary: local ? seen.evidenceSummary + LOCAL_REASON : seen.evidenceSummary,
     proof: [{ exchange: surface.entry, note: seen.note }],
     control: { fact: 'read from the handshake itself: no other request could refute it' },
     ...(severity ? { severity } : {}),

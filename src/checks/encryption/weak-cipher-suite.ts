@@ -27,8 +27,10 @@ export const weakCipherSuite = defineRule({
   severity: 'medium',
   cwe: [327, 326],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
-  meaning: 'Old or misconfigured clients end up with encryption that can be broken, or with none.',
-  fix: 'Enable only suites with ECDHE and AES-GCM or ChaCha20-Poly1305, as in Mozilla’s “intermediate” configuration.',
+  description:
+    'Anyone on the network path may break the encryption of old or misconfigured clients, or find none.',
+  remediation:
+    'Enable only suites with ECDHE and AES-GCM or ChaCha20-Poly1305, as in Mozilla’s “intermediate” configuration.',
   needs: ['https'],
   places: service,
   async judge({ target, entry }, { anonymous }) {
@@ -42,7 +44,7 @@ export const weakCipherSuite = defineRule({
         confidence: 'confirmed',
         severity,
         cause: weakness,
-        saw: `A client that offers only suites that ${says} is accepted: ${names.join(', ')}.`,
+        evidenceSummary: `A client that offers only suites that ${says} is accepted: ${names.join(', ')}.`,
         proof: [
           {
             exchange: entry,

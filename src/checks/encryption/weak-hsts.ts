@@ -12,9 +12,9 @@ export const weakHsts = defineRule({
   severity: 'low',
   cwe: [319],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'Strict-Transport-Security with a short, zero or invalid max-age gives returning users little or no protection.',
-  fix: 'Send Strict-Transport-Security: max-age=31536000. Increase it in steps if you are unsure.',
+  remediation: 'Send Strict-Transport-Security: max-age=31536000. Increase it in steps if you are unsure.',
   needs: ['https'],
   inapplicable: noStrictTransport,
   places: service,
@@ -31,7 +31,7 @@ export const weakHsts = defineRule({
     return {
       url: target.origin,
       confidence: 'confirmed',
-      saw: `Strict-Transport-Security is "${best.strict.value.slice(0, 100)}", ${best.strict.maxAgeSeconds === undefined ? 'without a max-age that can be read' : 'less than half a year'}.`,
+      evidenceSummary: `Strict-Transport-Security is "${best.strict.value.slice(0, 100)}", ${best.strict.maxAgeSeconds === undefined ? 'without a max-age that can be read' : 'less than half a year'}.`,
       proof: [{ exchange: best.exchange, note: 'the header’s max-age' }],
       control: { fact: 'the value stands in the header' },
     };

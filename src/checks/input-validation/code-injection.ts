@@ -33,9 +33,10 @@ export const codeInjection = defineRule({
   severity: 'critical',
   cwe: [95, 94],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N',
-  meaning:
-    'Input from the client is evaluated as code. Any client can call functions: read files and secrets, and run programs (remote code execution).',
-  fix: 'Parse formulas with a parser that knows only numbers, names and operators. Never pass input to eval, Function, exec or an expression language.',
+  description:
+    'Any client can read files and secrets and run programs on the server (remote code execution). Input from the client is evaluated as code.',
+  remediation:
+    'Parse formulas with a parser that knows only numbers, names and operators. Never pass input to eval, Function, exec or an expression language.',
   needs: ['active'],
   places: inputs,
   async judge(slot, { http }) {

@@ -55,7 +55,7 @@ async function fewer(
     return {
       ...facts,
       confidence: 'confirmed',
-      saw: `${sent} was taken below a thing of another user, and ${http.identity.name}, a user of the scan’s own, had ${after.value} afterwards, where it was ${before.value}.`,
+      evidenceSummary: `${sent} was taken below a thing of another user, and ${http.identity.name}, a user of the scan’s own, had ${after.value} afterwards, where it was ${before.value}.`,
       proof: [created, { exchange: showing(after.exchange, []), note: 'there is more than before' }],
       control: { exchange: showing(before.exchange, []), note: 'what there was before' },
     };
@@ -66,7 +66,7 @@ async function fewer(
   return {
     ...facts,
     confidence: 'likely',
-    saw: `${sent} was taken below a thing of another user, and ${writtenPath(total)} of what was made is ${valueAt(record, total)}.`,
+    evidenceSummary: `${sent} was taken below a thing of another user, and ${writtenPath(total)} of what was made is ${valueAt(record, total)}.`,
     proof: [created, { exchange: showing(shown, []), note: 'it costs less than nothing' }],
   };
 }

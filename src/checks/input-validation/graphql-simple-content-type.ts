@@ -18,9 +18,10 @@ export const graphqlSimpleContentType = defineRule({
   severity: 'info',
   cwe: [352],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'Any website can send such a request without a CORS preflight. Where browsers add a session cookie, that site acts as the user (CSRF).',
-  fix: 'Accept application/json only, or require a custom header with every operation. Set SameSite on session cookies.',
+  remediation:
+    'Accept application/json only, or require a custom header with every operation. Set SameSite on session cookies.',
   places: graphqlEndpoints,
   async judge(endpoint, { http, surface }) {
     const { url, way } = endpoint;

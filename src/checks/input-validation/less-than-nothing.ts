@@ -56,7 +56,7 @@ export async function lessThanNothing(
     return {
       operation,
       confidence: 'confirmed',
-      saw: `${writtenPath(path)}: ${less} was taken, and ${writtenPath(total)} of the object, read back, is ${valueAt(made.kept.record, total)}, where it is ${valueAt(record, total)} of one that was made as documented.`,
+      evidenceSummary: `${writtenPath(path)}: ${less} was taken, and ${writtenPath(total)} of the object, read back, is ${valueAt(made.kept.record, total)}, where it is ${valueAt(record, total)} of one that was made as documented.`,
       proof: [
         { exchange: showing(made.created, []), note: 'an amount below zero is named' },
         { exchange: showing(made.kept.exchange, []), note: 'the object, read back' },

@@ -30,9 +30,10 @@ export const lookupInjection = defineRule({
   severity: 'high',
   cwe: [943, 213],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The client chooses the field to filter by, including hidden ones. Character by character, a list reveals password hashes.',
-  fix: 'Allow a fixed list of filter names, each with its lookups. Never pass the whole query to filter(**…), where or ransack.',
+  description:
+    'A client can find out hidden fields such as password hashes, character by character. It chooses the field that a list is filtered by.',
+  remediation:
+    'Allow a fixed list of filter names, each with its lookups. Never pass the whole query to filter(**…), where or ransack.',
   needs: ['active'],
   places: readOperations,
   async judge({ operation, request }, { surface, http }) {

@@ -41,9 +41,9 @@ export const malformedCredentialError = defineRule({
   cwe: [755, 248],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
   severityReason: 'Only the sender’s own request fails; other requests are served.',
-  meaning:
+  description:
     'A malformed credential causes an unhandled error. No account is needed to cause it, and an authentication check that crashes may fail open one day.',
-  fix: 'Treat every malformed credential as missing: return 401 before decoding can throw.',
+  remediation: 'Treat every malformed credential as missing: return 401 before decoding can throw.',
   places: credentialHeaders,
   async judge(slot, context) {
     const { anonymous } = context;
@@ -66,7 +66,7 @@ export const malformedCredentialError = defineRule({
     return {
       ...at,
       confidence: 'likely',
-      saw: `${slot.name}: on a credential ${dying.name} the service closed the connection without a response, three times of three; without one it returned ${dying.calm.response.status} each time between.`,
+      evidenceSummary: `${slot.name}: on a credential ${dying.name} the service closed the connection without a response, three times of three; without one it returned ${dying.calm.response.status} each time between.`,
       proof: [
         {
           exchange: dying.calm,

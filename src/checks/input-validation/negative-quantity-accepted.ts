@@ -20,9 +20,10 @@ export const negativeQuantityAccepted = defineRule({
   severity: 'high',
   cwe: [1284, 840],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'A negative quantity or amount is counted like any other. It makes an order cheaper, or makes the shop owe money for it.',
-  fix: 'Reject quantities that are not whole numbers above zero where the request is read, and totals below zero before anything is stored.',
+  description:
+    'Any user can make an order cheaper, or make the shop owe money for it. A negative quantity or amount is counted like any other.',
+  remediation:
+    'Reject quantities that are not whole numbers above zero where the request is read, and totals below zero before anything is stored.',
   needs: ['active'],
   places: countedMakers,
   oneByOne: true,
@@ -72,7 +73,7 @@ async function judgeCount(
           severity: 'medium' as const,
           severityReason: 'It is kept; what it does to a price does not show.',
         }),
-    saw: total
+    evidenceSummary: total
       ? `${sent} was taken, and ${writtenPath(total)} of the object, read back, is ${valueAt(record, total)}, where it is ${usual} of one that was made as documented.`
       : `${sent} was taken and kept; no price of it is shown.`,
     proof: [

@@ -17,9 +17,10 @@ export const overdrawnTransferAccepted = defineRule({
   severity: 'high',
   cwe: [840, 1284],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'A user can send more money than the balance, and the receiver gets it. Two accounts of one person can create money.',
-  fix: 'Compare the amount with the balance in the same transaction that changes it, with the row locked or with a condition in the update. Reject the rest.',
+  description:
+    'Two accounts of one person can create money. A user can send more than the balance, and the receiver gets it.',
+  remediation:
+    'Compare the amount with the balance in the same transaction that changes it, with the row locked or with a condition in the update. Reject the rest.',
   needs: ['active'],
   inapplicable: (surface) =>
     ownPair(surface) ? undefined : 'the scan could not register two users of its own',
@@ -88,7 +89,7 @@ function overdrawn(
   return {
     operation,
     confidence: isSure ? 'confirmed' : 'likely',
-    saw: `${amount} sent by ${sender.name}, who had ${before[0].value}, to ${receiver.name} was accepted: the sender went to ${mine.value}, the receiver from ${before[1].value} to ${other.value}. ${isSure ? '' : 'Where balances are what users owe one another, that is meant. '}It was sent back; both are users of the scan’s own.`,
+    evidenceSummary: `${amount} sent by ${sender.name}, who had ${before[0].value}, to ${receiver.name} was accepted: the sender went to ${mine.value}, the receiver from ${before[1].value} to ${other.value}. ${isSure ? '' : 'Where balances are what users owe one another, that is meant. '}It was sent back; both are users of the scan’s own.`,
     proof: [
       { exchange: showing(sent, []), note: 'more is sent than there is' },
       { exchange: showing(other.exchange, []), note: 'the receiver has it' },

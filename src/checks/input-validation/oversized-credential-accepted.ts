@@ -25,9 +25,10 @@ export const oversizedCredentialAccepted = defineRule({
   severity: 'info',
   cwe: [770, 1284],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'An invalid key of 8,000 characters is rejected but gets its own counter. The service stores the key without checking its length first.',
-  fix: 'Reject keys of an impossible length or alphabet with 400, 401 or 431 before they reach a cache, a counter, a log or the database.',
+  remediation:
+    'Reject keys of an impossible length or alphabet with 400, 401 or 431 before they reach a cache, a counter, a log or the database.',
   places: credentialHeaders,
   // Signed tokens are long by nature; only keys that the service issues itself have one known length.
   leaveOut: ({ kind }) => (kind === 'api-key' ? undefined : 'the service takes no API key in a header'),
@@ -49,7 +50,7 @@ export const oversizedCredentialAccepted = defineRule({
     return {
       operation: closed.operation,
       confidence: 'likely',
-      saw: `${slot.name}: a key of ${OVERSIZED} characters was left ${one} requests and then ${two}, another one ${three}.`,
+      evidenceSummary: `${slot.name}: a key of ${OVERSIZED} characters was left ${one} requests and then ${two}, another one ${three}.`,
       proof: [{ exchange: again, note: 'the second request with this key counts on' }],
       control: { exchange: other, note: 'another key of that length begins anew' },
     };

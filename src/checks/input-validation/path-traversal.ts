@@ -11,9 +11,10 @@ export const pathTraversal = defineRule({
   severity: 'high',
   cwe: [22, 73],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:L/SI:N/SA:N',
-  meaning:
-    'The value is used as a file path without a check. Any client can read configuration, keys and source code.',
-  fix: 'Look up files by an ID in a list. Where a name is needed, resolve it and reject paths outside the intended folder.',
+  description:
+    'Any client can read configuration, keys and source code. The value is used as a file path without a check.',
+  remediation:
+    'Look up files by an ID in a list. Where a name is needed, resolve it and reject paths outside the intended folder.',
   needs: ['active'],
   places: inputs,
   leaveOut: (slot) =>
@@ -28,7 +29,7 @@ export const pathTraversal = defineRule({
       if (holds.test(text(control.response))) continue;
       return {
         confidence: 'confirmed',
-        saw: `${slot.name}: a path out of the intended folder returned the content of a file that lies there.`,
+        evidenceSummary: `${slot.name}: a path out of the intended folder returned the content of a file that lies there.`,
         proof: [{ exchange: asked, note: 'the content of a file that is none of the folder’s' }],
         control: {
           exchange: control,

@@ -35,9 +35,10 @@ export const prefixMatchedOrigin = defineRule({
   severity: 'high',
   cwe: [942, 185],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The Origin header is compared only in part. Anyone who registers a lookalike domain can read a logged-in user’s data from a page there.',
-  fix: 'Compare the whole origin, including scheme and port, with a fixed list. If you need patterns, anchor them and escape the dots.',
+  description:
+    'Anyone who registers a lookalike domain can read a logged-in user’s data from a page there. The Origin header is compared only in part.',
+  remediation:
+    'Compare the whole origin, including scheme and port, with a fixed list. If you need patterns, anchor them and escape the dots.',
   places: readOperations,
   alike: CORS_SAMPLE,
   async judge({ request }, context) {
@@ -59,7 +60,7 @@ export const prefixMatchedOrigin = defineRule({
           confidence: 'confirmed',
           ...weighed,
           cause: mistake,
-          saw: `An Origin of ${origin.replace(/:\/\/.*/, '://…')} that resembles a trusted one was allowed, with credentials: ${mistake}.`,
+          evidenceSummary: `An Origin of ${origin.replace(/:\/\/.*/, '://…')} that resembles a trusted one was allowed, with credentials: ${mistake}.`,
           proof: [{ exchange: asked, note: 'Access-Control-Allow-Origin repeats the look-alike' }, ...proof],
           control: { exchange: stranger, note: 'an Origin without resemblance is not allowed' },
         });

@@ -16,9 +16,10 @@ export const reflectedMarkup = defineRule({
   severity: 'medium',
   cwe: [79],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:A/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
-  meaning:
-    'A value of the URL is written into an HTML page without escaping. A link can run a script in the browser of anyone who opens it.',
-  fix: 'Escape values when they are written into HTML (use templates that do it by default), and return data as application/json.',
+  description:
+    'A link can run a script in the browser of anyone who opens it. A value of the URL is written into an HTML page without escaping.',
+  remediation:
+    'Escape values when they are written into HTML (use templates that do it by default), and return data as application/json.',
   places: linkInputs,
   async judge(slot, context) {
     const found = await reflectionInPage(context, slot);
@@ -26,7 +27,7 @@ export const reflectedMarkup = defineRule({
     return {
       ...(slot.body?.isJson ? SENT_AS_JSON : {}),
       confidence: 'confirmed',
-      saw: `${slot.name}: the element <mb-mark> came back unescaped in a page of type ${mediaType(found.marked.response)}.`,
+      evidenceSummary: `${slot.name}: the element <mb-mark> came back unescaped in a page of type ${mediaType(found.marked.response)}.`,
       proof: [{ exchange: found.marked, note: '<mb-mark> stands in the page as an element' }],
       control: { exchange: found.plain, note: 'with a plain word, the page holds no such element' },
     };

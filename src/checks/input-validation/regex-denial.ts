@@ -23,9 +23,10 @@ export const regexDenial = defineRule({
   severity: 'high',
   cwe: [1333, 400],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:H/SC:N/SI:N/SA:N',
-  meaning:
-    'The regular expression for this value backtracks exponentially: each character doubles the time. One request of fifty characters blocks a worker.',
-  fix: 'Rewrite the expression without nested repetition, limit the length before matching, or use an engine without backtracking (RE2).',
+  description:
+    'One request of fifty characters blocks a worker (denial of service). The regular expression for this value backtracks exponentially: each character doubles the time.',
+  remediation:
+    'Rewrite the expression without nested repetition, limit the length before matching, or use an engine without backtracking (RE2).',
   needs: ['active'],
   places: inputsAndLoginName,
   oneByOne: true,

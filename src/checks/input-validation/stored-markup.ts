@@ -42,9 +42,10 @@ export const storedMarkup = defineRule({
   severity: 'high',
   cwe: [79],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:P/VC:H/VI:H/VA:N/SC:L/SI:L/SA:N',
-  meaning:
-    'A stored text is written into a page without escaping. Anyone who opens that page runs the attacker’s script in their session.',
-  fix: 'Escape values when they are written into HTML (use templates that do it by default). Where markup is needed, sanitize it with an allowlist of elements.',
+  description:
+    'Anyone who opens the page runs the attacker’s script in their session. A stored text is written into that page without escaping.',
+  remediation:
+    'Escape values when they are written into HTML (use templates that do it by default). Where markup is needed, sanitize it with an allowlist of elements.',
   needs: ['active'],
   places: textMakers,
   // One object at a time: what a page shows is then that one's.
@@ -191,7 +192,7 @@ function told(
     return confirmed(saw, shown, [before, 'the page before the object was made: no such element'], created);
   return {
     confidence: 'confirmed',
-    saw,
+    evidenceSummary: saw,
     proof: [
       { exchange: page, note: shown[1] },
       { exchange: made.created, note: created[1] },

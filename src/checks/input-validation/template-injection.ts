@@ -18,9 +18,9 @@ export const templateInjection = defineRule({
   severity: 'critical',
   cwe: [1336, 94],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N',
-  meaning:
-    'Input from the client is evaluated by the template engine. In most engines this leads to remote code execution.',
-  fix: 'Keep templates fixed and pass values as variables. Never build a template from input.',
+  description:
+    'A client can run code on the server in most template engines (remote code execution). Input from the client is evaluated by the template engine.',
+  remediation: 'Keep templates fixed and pass values as variables. Never build a template from input.',
   needs: ['active'],
   places: inputs,
   async judge(slot, { http }) {

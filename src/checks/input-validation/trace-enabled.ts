@@ -13,9 +13,9 @@ export const traceEnabled = defineRule({
   severity: 'low',
   cwe: [693, 200],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:A/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'TRACE returns every request header. Headers added by proxies (internal addresses, identity headers) and HttpOnly cookies become readable.',
-  fix: 'Turn off TRACE in the web server and proxy (TraceEnable off), or return 405.',
+  remediation: 'Turn off TRACE in the web server and proxy (TraceEnable off), or return 405.',
   places: service,
   async judge({ target: { url } }, { anonymous }) {
     const asked = await anonymous.attempt({ method: 'TRACE', url, headers: [[MARK, VALUE]] });

@@ -122,9 +122,10 @@ export const unhandledParameterError = defineRule({
   cwe: [20, 755],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
   severityReason: 'Only the sender’s own request fails; other requests are served.',
-  meaning:
+  description:
     'A value of the wrong type or size causes an unhandled server error instead of a 400. Missing validation is where injections begin.',
-  fix: 'Validate parameters and bodies against their documented schema before they are used, and return 400 or 422.',
+  remediation:
+    'Validate parameters and bodies against their documented schema before they are used, and return 400 or 422.',
   upsetting: true,
   places: oddInputs,
   async judge(slot, context) {
@@ -149,7 +150,7 @@ async function broken(slot: ParameterSlot, context: ProbeContext): Promise<Verdi
     return {
       operation: slot.operation,
       confidence: 'confirmed',
-      saw: `${slot.name}: ${name} returned ${wordOf(found.odd)}, every time.`,
+      evidenceSummary: `${slot.name}: ${name} returned ${wordOf(found.odd)}, every time.`,
       proof: [{ exchange: await smallest(http, slot, found.odd), note: `${slot.name} holds ${name}` }],
       control: {
         exchange: found.ordinary,

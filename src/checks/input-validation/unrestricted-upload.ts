@@ -38,9 +38,10 @@ export const unrestrictedUpload = defineRule({
   severity: 'high',
   cwe: [434, 79],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:P/VC:H/VI:H/VA:N/SC:L/SI:L/SA:N',
-  meaning:
-    'An uploaded HTML or SVG file is served with its own type. Anyone who opens it runs the uploader’s script in the origin of this service (stored XSS).',
-  fix: 'Accept only the types that are needed, detected from the content. Serve uploads from another origin, or with Content-Disposition: attachment, X-Content-Type-Options: nosniff and a type of your choice.',
+  description:
+    'Anyone who opens an uploaded file runs the uploader’s script in the origin of this service (stored XSS). HTML or SVG files are served with their own type.',
+  remediation:
+    'Accept only the types that are needed, detected from the content. Serve uploads from another origin, or with Content-Disposition: attachment, X-Content-Type-Options: nosniff and a type of your choice.',
   needs: ['active'],
   places: uploads,
   oneByOne: true,
@@ -64,7 +65,7 @@ async function judgeUpload(upload: Upload, context: ProbeContext): Promise<Verdi
         operation: upload.operation,
         confidence: 'confirmed',
         ...(isQuiet ? { severity: 'low', severityReason: QUIET } : {}),
-        saw: `A file of type ${file.type} was taken as ${upload.part}, and is served as ${mediaType(page.response)} to be shown.`,
+        evidenceSummary: `A file of type ${file.type} was taken as ${upload.part}, and is served as ${mediaType(page.response)} to be shown.`,
         proof: [
           { exchange: page, note: 'the element of the uploaded file stands in a page' },
           { exchange: sent.created, note: 'the upload' },

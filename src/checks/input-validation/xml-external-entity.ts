@@ -17,9 +17,10 @@ export const xmlExternalEntity = defineRule({
   severity: 'high',
   cwe: [611],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:L/SC:L/SI:N/SA:N',
-  meaning:
-    'The XML parser resolves external entities. An attacker can read files of the server and send requests to its internal network.',
-  fix: 'Disable DTDs in the parser (disallow-doctype-decl, resolve_entities=False, no LIBXML_NOENT), or use JSON.',
+  description:
+    'An attacker can read files of the server and send requests to its internal network. The XML parser resolves external entities.',
+  remediation:
+    'Disable DTDs in the parser (disallow-doctype-decl, resolve_entities=False, no LIBXML_NOENT), or use JSON.',
   needs: ['active'],
   places: xmlElements,
   async judge(slot, { http, surface }) {

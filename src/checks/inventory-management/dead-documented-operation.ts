@@ -9,9 +9,9 @@ export const deadDocumentedOperation = defineRule({
   severity: 'info',
   cwe: [1059],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:P/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'The document lists operations that do not exist. It is out of date, and the rest of it may be too.',
-  fix: 'Remove the operation from the document, or deploy it.',
+  remediation: 'Remove the operation from the document, or deploy it.',
   needs: ['spec'],
   // Where unknown paths are served as well, an answer tells nothing about existence.
   inapplicable: ({ absent }) =>
@@ -26,7 +26,7 @@ export const deadDocumentedOperation = defineRule({
     if (![404, 410].includes(answer.response.status)) return 'clean';
     return {
       confidence: 'likely',
-      saw: `${operation.id} returns ${answer.response.status}.`,
+      evidenceSummary: `${operation.id} returns ${answer.response.status}.`,
       proof: [{ exchange: showing(answer, []), note: 'a documented operation, absent' }],
     };
   },

@@ -10,9 +10,9 @@ export const deprecatedOperationLive = defineRule({
   severity: 'info',
   cwe: [1059, 477],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'Deprecated operations are no longer maintained. Fixes and limits go to their successors, and attackers use the old ones.',
-  fix: 'Set a date, announce it with the Sunset header (RFC 8594), and remove the operation.',
+  remediation: 'Set a date, announce it with the Sunset header (RFC 8594), and remove the operation.',
   places: readOperations,
   leaveOut: ({ operation }) =>
     operation.deprecated ? undefined : 'no document or GraphQL schema marks an operation as deprecated',
@@ -21,7 +21,7 @@ export const deprecatedOperationLive = defineRule({
     if (!accepts(answer, surface)) return 'clean';
     return {
       confidence: 'confirmed',
-      saw: `${operation.id} is marked deprecated and returns ${answer.response.status}.`,
+      evidenceSummary: `${operation.id} is marked deprecated and returns ${answer.response.status}.`,
       proof: [{ exchange: showing(answer, []), note: 'a real response, unlike that of unknown paths' }],
       control: {
         fact: `The ${operation.source === 'graphql' ? 'GraphQL schema' : 'document'} marks the operation as deprecated.`,

@@ -19,9 +19,10 @@ export const olderVersionLive = defineRule({
   severity: 'info',
   cwe: [1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'An older API version runs beside the current one. Old versions lack later security checks. Where the old one requires no credential, it is an authentication bypass.',
-  fix: 'Retire old versions by a date, and apply the same authentication and limits to every version that runs.',
+  remediation:
+    'Retire old versions by a date, and apply the same authentication and limits to every version that runs.',
   places: readOperations,
   leaveOut: ({ request }) => (versionIn(request) > 1 ? undefined : 'no path names a version above the first'),
   async judge({ request }, { surface, http, anonymous }) {
@@ -47,7 +48,7 @@ export const olderVersionLive = defineRule({
         confidence: 'confirmed',
         cause: `v${version}${weaker ? ', open' : ''}`,
         severity: weaker ? 'medium' : 'info',
-        saw: weaker
+        evidenceSummary: weaker
           ? `Version ${version} is accessible without authentication, version ${current} refuses.`
           : `Version ${version} is live beside version ${current}.`,
         proof: [

@@ -21,9 +21,9 @@ export const undocumentedOperation = defineRule({
   severity: 'low',
   cwe: [1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'The service has operations that its document does not list (shadow API). They are not reviewed, tested, limited or retired.',
-  fix: 'Document the operation or remove it, and let the gateway reject undocumented ones.',
+  remediation: 'Document the operation or remove it, and let the gateway reject undocumented ones.',
   needs: ['spec'],
   places: readOperations,
   async judge({ operation, request }, { surface, http }) {
@@ -38,7 +38,7 @@ export const undocumentedOperation = defineRule({
         : {}),
       cause: operation.source === 'crawl' ? 'named' : 'not named',
       confidence: 'likely',
-      saw: `${operation.id} returns ${answer.response.status} with JSON and is in no path of the document.`,
+      evidenceSummary: `${operation.id} returns ${answer.response.status} with JSON and is in no path of the document.`,
       proof: [{ exchange: showing(answer, []), note: 'a real response, unlike that of unknown paths' }],
     };
   },

@@ -10,9 +10,10 @@ export const clientSystemMessageHonoured = defineRule({
   severity: 'medium',
   cwe: [1427, 269],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:L/VA:N/SC:L/SI:L/SA:N',
-  meaning:
-    'The service accepts system messages from the client, and the model follows them. Anyone can replace the instructions of the service with one field.',
-  fix: 'Set the system message on the server and drop every message of the client whose role is not "user".',
+  description:
+    'Anyone can replace the instructions of the service with one field. The service accepts system messages from the client, and the model follows them.',
+  remediation:
+    'Set the system message on the server and drop every message of the client whose role is not "user".',
   needs: ['llm', 'llm-endpoint'],
   places: models,
   judge: ofModel(async (model) => {
@@ -35,7 +36,7 @@ export const clientSystemMessageHonoured = defineRule({
     return {
       url: model.endpoint.url,
       confidence: 'confirmed',
-      saw: 'A system message of ours got done what the service declines.',
+      evidenceSummary: 'A system message of ours got done what the service declines.',
       proof: [{ exchange: said.exchange, note: 'with a system message from the caller the task is done' }],
       control: { exchange: plain.exchange, note: 'without it the same task is declined' },
     };

@@ -114,9 +114,10 @@ export const exposedModelManagement = defineRule({
   severity: 'high',
   cwe: [306, 1327],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:L/VI:H/VA:H/SC:N/SI:N/SA:N',
-  meaning:
-    'The management API of a model server or model store is accessible without authentication. These servers have no other protection: anyone who reaches them controls the models.',
-  fix: 'Bind the model server to loopback or a private network, and let an authenticating gateway forward only the calls that users need.',
+  description:
+    'Anyone can control the models. The management API of a model server or model store is accessible without authentication, and these servers have no other protection.',
+  remediation:
+    'Bind the model server to loopback or a private network, and let an authenticating gateway forward only the calls that users need.',
   places: knownPaths(PLACES),
   async judge({ product, path, severity, is, allows }, { surface, anonymous }) {
     const url = surface.target.origin + path;
@@ -127,7 +128,7 @@ export const exposedModelManagement = defineRule({
       severity,
       cause: product,
       confidence: 'confirmed',
-      saw: `${product} serves ${path} without a credential: ${allows}.`,
+      evidenceSummary: `${product} serves ${path} without a credential: ${allows}.`,
       proof: [{ exchange: showing(page, []), note: `a response in the shape of ${product}` }],
       control: { fact: 'The response has this product’s fields, and the request carried no credential.' },
     };

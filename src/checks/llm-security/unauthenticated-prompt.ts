@@ -16,9 +16,10 @@ export const unauthenticatedPrompt = defineRule({
   severity: 'high',
   cwe: [306, 770, 400],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:H/SC:N/SI:N/SA:L',
-  meaning:
+  description:
     'Anyone can get a completion without authentication. Each one costs money or computing time (denial of wallet).',
-  fix: 'Require a credential before a prompt is processed, and give each user a budget of requests and tokens.',
+  remediation:
+    'Require a credential before a prompt is processed, and give each user a budget of requests and tokens.',
   needs: ['llm', 'llm-endpoint'],
   places: models,
   async judge(endpoint, context) {
@@ -42,7 +43,7 @@ async function answersAnybody(model: Model, { surface }: ProbeContext): Promise<
     return {
       ...seen,
       confidence: 'confirmed',
-      saw: 'Without a credential, the service joined two words as asked.',
+      evidenceSummary: 'Without a credential, the service joined two words as asked.',
       proof: [
         { exchange: first.exchange, note: 'the response contains a word that stands nowhere in the prompt' },
       ],
@@ -55,7 +56,7 @@ async function answersAnybody(model: Model, { surface }: ProbeContext): Promise<
   return {
     ...seen,
     confidence: 'likely',
-    saw: `Without a credential, ${second.answer.outputTokens} tokens were generated.`,
+    evidenceSummary: `Without a credential, ${second.answer.outputTokens} tokens were generated.`,
     proof: [{ exchange: second.exchange, note: 'a completion with its count of tokens' }],
   };
 }

@@ -18,9 +18,10 @@ export const unboundedOutputTokens = defineRule({
   cwe: [770, 400],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:L',
   severityReason: 'It costs money per request, and a rate limit bounds it.',
-  meaning:
+  description:
     'The service accepts any output limit from the client. One request can cost as much as the model can write.',
-  fix: 'Reject or reduce limits above what the service needs, and set one where the client sets none.',
+  remediation:
+    'Reject or reduce limits above what the service needs, and set one where the client sets none.',
   needs: ['llm', 'llm-endpoint'],
   places: models,
   judge: ofModel(async ({ endpoint, manner, askWithLimit }) => {
@@ -35,7 +36,7 @@ export const unboundedOutputTokens = defineRule({
     return {
       url: endpoint.url,
       confidence: echoed ? 'confirmed' : 'likely',
-      saw: `A limit of ${ABSURD} tokens was accepted${echoed ? ' and repeated in the response' : ''}; one that is no number was refused.`,
+      evidenceSummary: `A limit of ${ABSURD} tokens was accepted${echoed ? ' and repeated in the response' : ''}; one that is no number was refused.`,
       proof: [{ exchange: absurd, note: 'the absurd limit is accepted' }],
       control: { exchange: wrong, note: 'a limit that is no number is refused: the field is read' },
     };

@@ -87,7 +87,7 @@ async function changed(write: KeptWrite, made: MadeObject, context: ProbeContext
     return {
       operation: write.operation,
       ...rated(accepted),
-      saw: `${written(accepted)} was accepted and kept.`,
+      evidenceSummary: `${written(accepted)} was accepted and kept.`,
       proof: [
         { exchange: showing(answer, []), note: 'an update sets what no ordinary request does' },
         { exchange: showing(after.exchange, []), note: 'the object, read back, has it' },

@@ -50,7 +50,7 @@ export async function addedOnMaking(write: KeptWrite, context: ProbeContext): Pr
     return {
       operation,
       ...rated(accepted),
-      saw: `${written(accepted)} was accepted and kept.`,
+      evidenceSummary: `${written(accepted)} was accepted and kept.`,
       proof: [
         { exchange: showing(richer.created, []), note: 'the request names what no ordinary request does' },
         { exchange: showing(richer.kept.exchange, []), note: 'the object, read back, has it' },

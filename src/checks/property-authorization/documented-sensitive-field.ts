@@ -39,19 +39,19 @@ export const documentedSensitiveField = defineRule({
   severity: 'low',
   cwe: [213, 200],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning: sensitiveResponseProperty.meaning,
-  fix: sensitiveResponseProperty.fix,
+  description: sensitiveResponseProperty.description,
+  remediation: sensitiveResponseProperty.remediation,
   needs: ['spec'],
   places: placesInDocument({ observe: telling }),
   async judge(place, context) {
     if (!place) return 'clean';
-    const { operation, saw, pointer } = place;
+    const { operation, evidenceSummary: saw, pointer } = place;
     const held = await isServed(context, operation, pointer.split('/').at(-1) ?? '');
     return {
       ...(operation ? { operation } : {}),
       confidence: 'likely',
       ...(held ? {} : { severity: 'info' as const, severityReason: NOT_SERVED }),
-      saw,
+      evidenceSummary: saw,
       proof: [{ exchange: await documentProof(context), note: `the document at ${pointer}` }],
     };
   },

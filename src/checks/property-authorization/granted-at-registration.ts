@@ -57,7 +57,7 @@ async function granted(
     operation,
     confidence: 'confirmed',
     ...(kept.some(({ gains }) => gains) ? {} : { severity: 'medium' as const }),
-    saw: `${written(kept)} was sent with a registration, accepted and kept.`,
+    evidenceSummary: `${written(kept)} was sent with a registration, accepted and kept.`,
     proof: [
       {
         exchange: showing(richer.registered, []),

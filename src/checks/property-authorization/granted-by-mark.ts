@@ -65,7 +65,7 @@ export async function grantedByMark(
     operation,
     confidence: 'confirmed',
     ...(/verif|kyc|approv|trust|certif/i.test(name) ? { severity: 'medium' as const } : {}),
-    saw: `${name}: ${JSON.stringify(value)} was set by a new account for itself, and kept.`,
+    evidenceSummary: `${name}: ${JSON.stringify(value)} was set by a new account for itself, and kept.`,
     proof: [
       { exchange: showing(changed, []), note: 'a fresh account says of itself what it is' },
       { exchange: showing(after.exchange, []), note: 'the account, read back, has it' },

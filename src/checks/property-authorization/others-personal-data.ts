@@ -29,9 +29,9 @@ export const othersPersonalData = defineRule({
   severity: 'medium',
   cwe: [359, 213],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'A response that should only name another user also contains an address, date of birth, phone number or balance. Every user can collect them for all users.',
-  fix: 'Return only the properties that the client shows, such as a name or a masked one.',
+  description:
+    'Every user can collect the addresses, dates of birth, phone numbers or balances of all users. A response that should only name another user contains them.',
+  remediation: 'Return only the properties that the client shows, such as a name or a masked one.',
   needs: ['two-identities'],
   places: readOperations,
   leaveOut: ({ operation }) =>
@@ -58,7 +58,7 @@ export const othersPersonalData = defineRule({
           continue;
         return {
           confidence: 'likely',
-          saw: `${viewer.identity.name} is shown ${found.names.join(', ')} of ${other.identity.name}${by ? `, looked up by ${by.name}` : ''}.`,
+          evidenceSummary: `${viewer.identity.name} is shown ${found.names.join(', ')} of ${other.identity.name}${by ? `, looked up by ${by.name}` : ''}.`,
           proof: [{ exchange: showing(exchange, found.values), note: `asked by ${viewer.identity.name}` }],
           control: control
             ? { exchange: control, note: `an unknown ID finds no such person` }

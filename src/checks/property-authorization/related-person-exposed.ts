@@ -24,9 +24,10 @@ export const relatedPersonExposed = defineRule({
   severity: 'high',
   cwe: [359, 213],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The ordinary response contains only the ID of a person. With a parameter that includes related records, it contains that person’s whole record.',
-  fix: 'Return related records with the same view as their own endpoint has for this user, and allow only listed relations and fields.',
+  description:
+    'A client that includes related records gets a person’s whole record. The ordinary response contains only the ID of that person.',
+  remediation:
+    'Return related records with the same view as their own endpoint has for this user, and allow only listed relations and fields.',
   places: relationReads,
   async judge(place, context) {
     let looked = false;
@@ -85,7 +86,7 @@ async function brought(
       operation: place.operation,
       ...(marks ? { severity: 'medium' as const, severityReason: NEEDS_LOGIN } : {}),
       confidence: marks ? 'likely' : 'confirmed',
-      saw: `${place.parameter}=${name} brought out ${told} of a person for ${client.identity.name}.`,
+      evidenceSummary: `${place.parameter}=${name} brought out ${told} of a person for ${client.identity.name}.`,
       proof: [
         {
           exchange: showing(

@@ -30,9 +30,9 @@ export const selfGrantedPrivilege = defineRule({
   severity: 'high',
   cwe: [915, 269],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:H/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'A registration, or an update of the user’s own account, stores properties such as a role, a balance or a verified flag. Any user can gain permissions or money.',
-  fix: 'Copy only allowed properties from the request, and reject requests with others.',
+  description:
+    'Any user can gain permissions or money. A registration, or an update of the user’s own account, stores properties such as a role, a balance or a verified flag.',
+  remediation: 'Copy only allowed properties from the request, and reject requests with others.',
   needs: ['active'],
   inapplicable: (surface) =>
     ownUser(surface) ? undefined : 'the scan could not register an account of its own',
@@ -86,7 +86,7 @@ async function grantedByUpdate(operation: Operation, context: ProbeContext): Pro
       operation,
       confidence: 'confirmed',
       ...(kept.some(({ gains }) => gains) ? {} : { severity: 'medium' as const }),
-      saw: `${written(kept)} was accepted and kept.`,
+      evidenceSummary: `${written(kept)} was accepted and kept.`,
       proof: [
         { exchange: showing(changed, []), note: 'a fresh account sets what it should not' },
         { exchange: showing(after.exchange, []), note: 'the account, read back, has it' },

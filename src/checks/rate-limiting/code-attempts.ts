@@ -63,7 +63,7 @@ export async function judgeCode(
           severityReason: `There are ${count} such codes: at the pace of a script one is found while it is valid.`,
         }
       : {}),
-    saw: `${attemptsOf(context)} wrong codes of ${digits} digits for one account all returned ${first.response.status}; none was refused for its number.${length}`,
+    evidenceSummary: `${attemptsOf(context)} wrong codes of ${digits} digits for one account all returned ${first.response.status}; none was refused for its number.${length}`,
     proof: [{ exchange: last, note: `the last of ${attemptsOf(context)} wrong codes` }],
     control: { exchange: without, note: 'without a code the response is another one: codes are looked at' },
     cause: operation.id,
@@ -95,7 +95,7 @@ export async function judgeThing(
     confidence: 'likely',
     severity: 'low',
     severityReason: 'How many codes there are, and what one is worth, is not known.',
-    saw: `${attemptsOf(context)} invalid codes all returned ${first.response.status} to one account; none was refused for its number.`,
+    evidenceSummary: `${attemptsOf(context)} invalid codes all returned ${first.response.status} to one account; none was refused for its number.`,
     proof: [{ exchange: last, note: `the last of ${attemptsOf(context)} wrong codes` }],
     control: { exchange: without, note: 'without a code the response is another one: codes are looked at' },
     cause: operation.id,

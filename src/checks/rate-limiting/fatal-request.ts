@@ -17,9 +17,10 @@ export const fatalRequest = defineRule({
   severity: 'high',
   cwe: [248, 400],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:H/SC:N/SI:N/SA:N',
-  meaning:
-    'An uncaught error ends the whole process. Anyone who repeats this one request takes the service down, without load and often without an account (denial of service).',
-  fix: 'Catch errors of each request and return 400 or 500, so that a request can only fail itself. Use a supervisor that restarts the process as a last resort.',
+  description:
+    'Anyone who repeats this one request takes the service down, without load and often without an account (denial of service). An uncaught error ends the whole process.',
+  remediation:
+    'Catch errors of each request and return 400 or 500, so that a request can only fail itself. Use a supervisor that restarts the process as a last resort.',
   disruptive: true,
   places: service,
   async judge(_service, { anonymous, deaths }) {
@@ -72,7 +73,7 @@ function inTheAct({ suspects, before, after }: Death): Detection {
     confidence: others.length === 0 ? 'likely' : 'tentative',
     url: request.url,
     cause: nameOf(request),
-    saw: `The service responded until ${nameOf(request)}, closed that connection without a response${among}, and has not responded since: ${after}`,
+    evidenceSummary: `The service responded until ${nameOf(request)}, closed that connection without a response${among}, and has not responded since: ${after}`,
     proof: [
       {
         exchange: unanswered(request, before),
@@ -109,7 +110,7 @@ function repeated({ request, second }: Repeated): Detection {
     confidence: 'confirmed',
     url: request.url,
     cause: nameOf(request),
-    saw: `The service went away at ${nameOf(request)} and came back; asked again, alone, the same request ended it again: ${second.after}`,
+    evidenceSummary: `The service went away at ${nameOf(request)} and came back; asked again, alone, the same request ended it again: ${second.after}`,
     proof: [
       {
         exchange: unanswered(request, second.before),

@@ -10,9 +10,10 @@ export const graphqlAliases = defineRule({
   severity: 'info',
   cwe: [770, 799],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'Aliases request the same field many times in one document and bypass limits per request. Each alias is executed.',
-  fix: 'Limit the cost or the number of aliases of a query, and count login attempts where they are checked, not per request.',
+  remediation:
+    'Limit the cost or the number of aliases of a query, and count login attempts where they are checked, not per request.',
   places: graphqlEndpoints,
   async judge(endpoint, { http }) {
     const { selection, exchange: single } = await answeredField(http, endpoint);

@@ -10,9 +10,9 @@ export const graphqlBatching = defineRule({
   severity: 'info',
   cwe: [770, 799],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'An array of operations is executed as a whole. A limit per request counts one where many were made, for example guesses of passwords or codes.',
-  fix: 'Turn off batching, or allow only a few operations per batch and count each of them.',
+  remediation: 'Turn off batching, or allow only a few operations per batch and count each of them.',
   places: graphqlEndpoints,
   async judge(endpoint, { http }) {
     const { url, way } = endpoint;

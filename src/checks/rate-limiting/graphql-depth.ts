@@ -25,9 +25,9 @@ export const graphqlDepth = defineRule({
   severity: 'info',
   cwe: [674, 770],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'Types that refer back to themselves let a short query request an endless tree. With lists, each level multiplies the work.',
-  fix: 'Limit the depth or the computed cost of a query, and paginate every list.',
+  remediation: 'Limit the depth or the computed cost of a query, and paginate every list.',
   places: graphqlEndpoints,
   async judge(endpoint, { http }) {
     const circle = endpoint.schema && circleIn(endpoint.schema);

@@ -13,9 +13,9 @@ export const graphqlFieldDuplication = defineRule({
   severity: 'info',
   cwe: [770, 400],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'The same field repeated many times is merged into one, and each comparison costs more. A small query keeps the server busy.',
-  fix: 'Limit the number of tokens and fields of a query before it is validated.',
+  remediation: 'Limit the number of tokens and fields of a query before it is validated.',
   places: graphqlEndpoints,
   async judge(endpoint, { http }) {
     const single = await askGraphql(http, endpoint, '{__typename}');

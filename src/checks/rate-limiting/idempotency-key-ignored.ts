@@ -22,9 +22,10 @@ export const idempotencyKeyIgnored = defineRule({
   severity: 'low',
   cwe: [837, 841],
   cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:L/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'Clients rely on the key to retry a request safely after a lost response. Here the retry is executed again: the payment is made twice, or there are two orders.',
-  fix: 'Store the key with the user and the response, under a unique constraint and in the transaction of the write. Return the first response for a known key.',
+  remediation:
+    'Store the key with the user and the response, under a unique constraint and in the transaction of the write. Return the first response for a known key.',
   needs: ['active'],
   places: keyedWrites,
   oneByOne: true,
@@ -60,7 +61,7 @@ async function judgeTransfer(
     return {
       operation,
       confidence: 'confirmed',
-      saw: `The same transfer was sent twice with one ${header} from ${sender.name} to ${receiver.name}, and made twice: the receiver went from ${before[1].value} to ${between.value} and to ${after.value}. It was sent back; both are users of the scan’s own.`,
+      evidenceSummary: `The same transfer was sent twice with one ${header} from ${sender.name} to ${receiver.name}, and made twice: the receiver went from ${before[1].value} to ${between.value} and to ${after.value}. It was sent back; both are users of the scan’s own.`,
       proof: [
         { exchange: showing(second, []), note: 'the same request with the same key' },
         { exchange: showing(after.exchange, []), note: 'the receiver has it twice' },
@@ -130,7 +131,7 @@ async function judgeSecond(
   return {
     operation,
     confidence: 'confirmed',
-    saw: `The same request was sent twice with one ${header}, and made two objects: ${ids[0]} and ${others[0]}. Both were the scan’s own.`,
+    evidenceSummary: `The same request was sent twice with one ${header}, and made two objects: ${ids[0]} and ${others[0]}. Both were the scan’s own.`,
     proof: [{ exchange: showing(second, []), note: 'the same request with the same key makes another one' }],
     control: { exchange: showing(first, []), note: 'what the first one had made' },
     cause: operation.id,

@@ -16,9 +16,10 @@ export const oneTimeCodeReused = defineRule({
   severity: 'medium',
   cwe: [837, 840],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:L/VA:N/SC:N/SI:N/SA:N',
-  meaning:
-    'The same code is accepted from the same user again and adds its value again. One voucher can be redeemed without limit.',
-  fix: 'Store who used a code in the same transaction that grants its value, under a unique constraint of code and user, and reject it the second time.',
+  description:
+    'One voucher can be redeemed without limit. The same code is accepted from the same user again and adds its value again.',
+  remediation:
+    'Store who used a code in the same transaction that grants its value, under a unique constraint of code and user, and reject it the second time.',
   needs: ['active'],
   inapplicable: ({ identities }) =>
     identities.some(({ account }) => account) ? undefined : 'the scan could not register a user of its own',
@@ -61,7 +62,7 @@ async function judgeCode({ operation, name, codes }: OneTimeCode, context: Probe
     return {
       operation,
       confidence: 'confirmed',
-      saw: `The same code was accepted twice from ${own.name}, a user of the scan’s own, and counted twice: ${before.value}, then ${between.value}, then ${after.value}.`,
+      evidenceSummary: `The same code was accepted twice from ${own.name}, a user of the scan’s own, and counted twice: ${before.value}, then ${between.value}, then ${after.value}.`,
       proof: [
         { exchange: showing(second, []), note: 'the same code a second time' },
         { exchange: showing(after.exchange, []), note: 'it was added once more' },

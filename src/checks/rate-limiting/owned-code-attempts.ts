@@ -67,7 +67,7 @@ export async function judgeOwned(check: OwnedCode, context: ProbeContext): Promi
           severityReason: `There are ${count} such codes: at the pace of a script one is found while it is valid.`,
         }
       : {}),
-    saw: `${most} wrong codes of ${digits} digits for one ${maker ? 'thing' : 'account'} of the scan’s own all returned ${first.response.status}; none was refused for its number.${isSaid ? '' : ' How long a code is, nothing says.'}`,
+    evidenceSummary: `${most} wrong codes of ${digits} digits for one ${maker ? 'thing' : 'account'} of the scan’s own all returned ${first.response.status}; none was refused for its number.${isSaid ? '' : ' How long a code is, nothing says.'}`,
     proof: [{ exchange: last, note: `the last of ${most} wrong codes` }],
     control: { exchange: without, note: 'without a code the response is another one: codes are looked at' },
     cause: operation.id,

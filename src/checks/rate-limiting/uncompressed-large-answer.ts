@@ -12,9 +12,9 @@ export const uncompressedLargeAnswer = defineRule({
   severity: 'info',
   cwe: [405],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'A response that could be compressed to a tenth is sent uncompressed although the client accepts compression. Bandwidth runs out first under load.',
-  fix: 'Compress text responses above one kilobyte at the proxy or in the framework.',
+  remediation: 'Compress text responses above one kilobyte at the proxy or in the framework.',
   places: readOperations,
   async judge({ request }, { surface, http }) {
     const answer = await http.once(request);
@@ -24,7 +24,7 @@ export const uncompressedLargeAnswer = defineRule({
     if (header(headers, 'content-encoding') !== undefined) return 'clean';
     return {
       confidence: 'confirmed',
-      saw: `${Math.round(body.length / 1_000)} kB of JSON came without content coding, although gzip, deflate and br were offered.`,
+      evidenceSummary: `${Math.round(body.length / 1_000)} kB of JSON came without content coding, although gzip, deflate and br were offered.`,
       proof: [{ exchange: answer, note: 'no Content-Encoding' }],
       control: { fact: 'the request carried Accept-Encoding: gzip, deflate, br' },
     };

@@ -24,9 +24,10 @@ export const unlimitedLoginAttempts = defineRule({
   severity: 'medium',
   cwe: [307, 799],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:N/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'An attacker can try common and leaked passwords (brute force, credential stuffing) or all possible codes. Coupon and gift card codes do not even need an account.',
-  fix: 'Count failed attempts per account and per IP address, delay or reject further ones, and invalidate a code after five failed attempts.',
+  remediation:
+    'Count failed attempts per account and per IP address, delay or reject further ones, and invalidate a code after five failed attempts.',
   needs: ['active'],
   disruptive: true,
   inapplicable: withoutTrials,
@@ -84,7 +85,7 @@ async function judgePassword(
   return {
     operation,
     confidence: 'confirmed',
-    saw: `${most} wrong passwords for one account all returned ${attempts.first.response.status}, and the right one still logged in afterwards; the account was made by the scan.`,
+    evidenceSummary: `${most} wrong passwords for one account all returned ${attempts.first.response.status}, and the right one still logged in afterwards; the account was made by the scan.`,
     proof: [
       { exchange: attempts.last, note: `the last of ${most} wrong passwords` },
       { exchange: after, note: 'the right password, after all of them: no lock' },

@@ -18,8 +18,10 @@ export const unlimitedPageSize = defineRule({
   severity: 'medium',
   cwe: [770, 1284],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
-  meaning: 'The page size is not limited. One request can make the service read, hold and send whole tables.',
-  fix: 'Limit the page size (100 is usual), reject or reduce larger values, and document the maximum.',
+  description:
+    'One request can make the service read, hold and send whole tables. The page size is not limited.',
+  remediation:
+    'Limit the page size (100 is usual), reject or reduce larger values, and document the maximum.',
   places: parameters,
   leaveOut: ({ name, where }) =>
     where === 'query' && PAGE_SIZE.test(name) ? undefined : 'no parameter that bounds a list',

@@ -18,9 +18,10 @@ export const unlimitedRequests = defineRule({
   cwe: [770, 799],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
   severityReason: 'Many ordinary requests cause little load; a login or an expensive operation is medium.',
-  meaning:
+  description:
     'One client can enumerate IDs, try credentials or use up the resources of others as fast as the network allows.',
-  fix: 'Limit requests per client at the gateway or in the framework, return 429 with Retry-After, and announce the limit with RateLimit headers.',
+  remediation:
+    'Limit requests per client at the gateway or in the framework, return 429 with Retry-After, and announce the limit with RateLimit headers.',
   disruptive: true,
   places: burst,
   async judge(place, context) {
@@ -52,7 +53,7 @@ async function judgeLogin(context: ProbeContext): Promise<'clean' | Detection | 
     operation: login.operation,
     confidence: 'likely',
     severity: 'medium',
-    saw: `${ATTEMPTS} wrong passwords for one unknown user all returned ${attempts.first.response.status}; none was refused for its number.`,
+    evidenceSummary: `${ATTEMPTS} wrong passwords for one unknown user all returned ${attempts.first.response.status}; none was refused for its number.`,
     proof: [{ exchange: attempts.last, note: `one of the last of ${ATTEMPTS} attempts` }],
     control: { exchange: attempts.first, note: 'the first attempt got the same response' },
   };
@@ -70,7 +71,7 @@ function judgeBurst(outcome: BurstOutcome): 'clean' | Detection | Untested {
   return {
     confidence: 'likely',
     ...weigh(outcome),
-    saw: `${BURST} requests over 20 connections at once were all served${looksLikeRefusal(ordinary) ? `, with ${ordinary.response.status}` : ''}; none was refused and none announced a limit.`,
+    evidenceSummary: `${BURST} requests over 20 connections at once were all served${looksLikeRefusal(ordinary) ? `, with ${ordinary.response.status}` : ''}; none was refused and none announced a limit.`,
     proof: [{ exchange: last, note: `one of the last of ${BURST}: neither 429 nor a RateLimit header` }],
     control: { exchange: ordinary, note: 'the same request before the burst got the same response' },
   };

@@ -20,9 +20,10 @@ export const unlimitedUploadSize = defineRule({
   severity: 'info',
   cwe: [770, 400],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
-  meaning:
+  description:
     'A file of 1 MB was accepted, and the scan sends none larger. With a limit of a few megabytes all is well. Without one, a few clients can fill disk and memory.',
-  fix: 'Limit the size of a request at the proxy and of a file in the framework (client_max_body_size, limits.fileSize, MultipartConfig), as small as possible, and return 413 above it.',
+  remediation:
+    'Limit the size of a request at the proxy and of a file in the framework (client_max_body_size, limits.fileSize, MultipartConfig), as small as possible, and return 413 above it.',
   needs: ['active'],
   places: sizedUploads,
   oneByOne: true,
@@ -77,7 +78,7 @@ async function ownPicture(upload: SizedUpload, context: ProbeContext): Promise<V
     const shown = before && after && changedMembers(before.record, before.record, after.record)[0];
     const seen = {
       operation: upload.operation,
-      saw: `A file of ${largest} kB was taken: a limit, where there is one, lies higher.`,
+      evidenceSummary: `A file of ${largest} kB was taken: a limit, where there is one, lies higher.`,
     };
     const proof = { exchange: made.created, note: `a file of ${largest} kB was taken` } as const;
     return shown

@@ -38,7 +38,7 @@ export async function wayAround(
   if (succeed && !after) return undefined;
   return {
     confidence: 'confirmed',
-    saw: `After further wrong ${what}s returned ${status}, ${most} more were looked at, each with another X-Forwarded-For${after ? ', and so was the right one' : ''}.`,
+    evidenceSummary: `After further wrong ${what}s returned ${status}, ${most} more were looked at, each with another X-Forwarded-For${after ? ', and so was the right one' : ''}.`,
     proof: [
       {
         exchange: attempts.last,

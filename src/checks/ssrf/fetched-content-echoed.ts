@@ -21,9 +21,10 @@ export const fetchedContentEchoed = defineRule({
   severity: 'high',
   cwe: [918],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:L/SI:N/SA:N',
-  meaning:
-    'The content of a page that only the service’s network may reach is returned to the client. Internal services can be read this way.',
-  fix: 'Allow only known hosts, reject addresses that resolve to private networks, and return only what the feature needs.',
+  description:
+    'A client can read internal services through this one. The content of a page that only the service’s network may reach is returned.',
+  remediation:
+    'Allow only known hosts, reject addresses that resolve to private networks, and return only what the feature needs.',
   needs: ['active'],
   places: addressInputs,
   leaveOut: takesNoAddress,

@@ -22,9 +22,10 @@ export const serverSideFetch = defineRule({
   severity: 'high',
   cwe: [918],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:L/VA:N/SC:L/SI:L/SA:N',
-  meaning:
+  description:
     'A client can make the service send requests from inside its network: to databases, cloud metadata and everything behind the firewall.',
-  fix: 'Allow only known hosts, reject addresses that resolve to private networks, do not follow redirects, and use a proxy that enforces this.',
+  remediation:
+    'Allow only known hosts, reject addresses that resolve to private networks, do not follow redirects, and use a proxy that enforces this.',
   needs: ['active'],
   inapplicable: ({ target, callback }) =>
     callback || reachesListener(target.hostname)
@@ -85,7 +86,7 @@ function fetched(
   if (!plain)
     return {
       confidence: 'confirmed',
-      saw,
+      evidenceSummary: saw,
       proof: [{ exchange: asked, note: made }],
       control: { fact: 'The token was in no other request, and one that was never sent did not arrive.' },
     };

@@ -36,13 +36,13 @@ export const plainHttpServer = defineSpecRule({
   severity: 'medium',
   title: 'OpenAPI server URL over plain HTTP',
   aliases: ['servers', 'cleartext', 'HTTPS'],
-  meaning: 'Clients that are generated from the document send credentials and data in clear text.',
-  fix: 'Name HTTPS servers only.',
+  description: 'Clients that are generated from the document send credentials and data in clear text.',
+  remediation: 'Name HTTPS servers only.',
   cwe: [319],
   *observe(spec) {
     for (const { url, pointer } of declared(spec)) {
       if (url.startsWith('http:') && !isInternal(url))
-        yield { pointer, saw: `The document names the server ${url}.` };
+        yield { pointer, evidenceSummary: `The document names the server ${url}.` };
     }
   },
 });
@@ -52,15 +52,15 @@ export const internalServer = defineSpecRule({
   severity: 'info',
   title: 'Internal server named in the OpenAPI document',
   aliases: ['internal host', 'private IP', 'servers', 'information disclosure'],
-  meaning: 'It reveals internal structure, and generated clients cannot reach the service.',
-  fix: 'Name only public servers in published documents.',
+  description: 'It reveals internal structure, and generated clients cannot reach the service.',
+  remediation: 'Name only public servers in published documents.',
   cwe: [200],
   *observe(spec) {
     const home = URL.canParse(spec.uri) ? new URL(spec.uri).hostname : undefined;
     for (const { url, pointer } of declared(spec)) {
       // A service on the reader's own network has internal addresses by nature.
       if (isInternal(url) && home !== undefined && !isInternal(spec.uri) && hostOf(url) !== home) {
-        yield { pointer, saw: `The document names the server ${url}.` };
+        yield { pointer, evidenceSummary: `The document names the server ${url}.` };
       }
     }
   },

@@ -12,11 +12,11 @@ export function findingCard(finding: Finding): Markup {
   return markup`<details class="finding ${finding.severity}" id="${finding.fingerprint}"${open ? markup` open` : ''}>
 <summary><span class="badge">${finding.severity}</span><h3>${finding.title}</h3><span class="where">${placesInShort(finding)}</span></summary>
 <div class="inner">
-<h4>Impact</h4><p>${finding.meaning}</p>
+<h4>Impact</h4><p>${finding.description}</p>
 <h4>Locations</h4>
-<ul class="places">${finding.locations.map((place) => markup`<li><code>${placeName(place)}</code>: ${place.saw}${spec(place.spec)}</li>`)}</ul>
+<ul class="places">${finding.locations.map((place) => markup`<li><code>${placeName(place)}</code>: ${place.evidenceSummary}${spec(place.spec)}</li>`)}</ul>
 ${opens(finding)}
-<h4>Fix</h4><p class="fix">${finding.fix}</p>${guide(finding)}
+<h4>Fix</h4><p class="fix">${finding.remediation}</p>${guide(finding)}
 <h4>Reproduce</h4><code class="curl" tabindex="0" title="Click selects the whole line">${finding.evidence[0]?.curl ?? ''}</code>
 <h4>Evidence</h4>
 ${finding.evidence.map((one, at) => exchange(one, at === 0 ? 'Request and response' : 'Further request'))}
@@ -27,16 +27,16 @@ ${accepted(finding)}
 }
 
 /** The fix as code, for what the service is built with, and the command that prints all of its guide. */
-function guide({ guide: found, fix }: Finding): Markup | '' {
+function guide({ guide: found, remediation: fix }: Finding): Markup | '' {
   if (!found) return '';
-  const command = markup`<p class="soft">Full guide: <code>${found.explain}</code></p>`;
-  if (found.fix === fix) return command;
-  const label = found.fix.includes('```') ? 'Fix as code' : 'Fix in full';
-  return markup`<details class="exchange"><summary><b>${label}</b></summary><div class="prose">${prose(found.fix)}</div>${command}</details>`;
+  const command = markup`<p class="soft">Full guide: <code>${found.command}</code></p>`;
+  if (found.remediation === fix) return command;
+  const label = found.remediation.includes('```') ? 'Fix as code' : 'Fix in full';
+  return markup`<details class="exchange"><summary><b>${label}</b></summary><div class="prose">${prose(found.remediation)}</div>${command}</details>`;
 }
 
 /** What refuses the user and does not refuse whoever uses the flaw. */
-function opens({ opens: opened = [] }: Finding): Markup | '' {
+function opens({ unlocks: opened = [] }: Finding): Markup | '' {
   if (opened.length === 0) return '';
   return markup`<h4>Operations accessible because of it</h4><ul class="places">${opened.map((operation) => markup`<li><code>${operation}</code></li>`)}</ul>`;
 }

@@ -88,12 +88,12 @@ function operations(result: ScanResult): Markup | '' {
   const compared = identities.length > 1 ? identities : [];
   return markup`<section aria-labelledby="operations"><h2 id="operations">${counted(all.length, 'operation')}</h2>
 <details><summary>Status of each</summary><div class="scroll"><table><thead><tr><th scope="col">Operation</th><th scope="col">Source</th><th scope="col">Status</th>${compared.map((name) => markup`<th scope="col">${name}</th>`)}</tr></thead><tbody>
-${all.map((one) => markup`<tr><td><code>${one.id}</code></td><td>${one.source}</td><td>${one.status}${one.reason ? markup`: <span class="soft">${one.reason}</span>` : ''}</td>${compared.map((name) => accessCell(one.access?.find(({ identity }) => identity === name)?.got))}</tr>`)}
+${all.map((one) => markup`<tr><td><code>${one.id}</code></td><td>${one.source}</td><td>${one.status}${one.reason ? markup`: <span class="soft">${one.reason}</span>` : ''}</td>${compared.map((name) => accessCell(one.access?.find(({ identity }) => identity === name)?.result))}</tr>`)}
 </tbody></table></div></details></section>`;
 }
 
 /** One cell of the authorization matrix: told in words, the colour only repeats it. */
-function accessCell(got: Access = 'not-asked'): Markup {
+function accessCell(got: Access = 'not-tested'): Markup {
   return markup`<td class="access ${got}">${got.replace('-', ' ')}</td>`;
 }
 
@@ -102,9 +102,9 @@ function writes(result: ScanResult): Markup | '' {
   const rows = result.writes ?? [];
   if (rows.length === 0) return '';
   return markup`<section aria-labelledby="writes"><h2 id="writes">${writesInShort(result) ?? 'Writes'}</h2>
-${leftBehind(result.left)}
+${leftBehind(result.notRemoved)}
 <details><summary>By operation</summary><div class="scroll"><table><thead><tr><th scope="col">Operation</th><th scope="col">By</th><th scope="col">Made</th><th scope="col">Left</th><th scope="col">Changes</th><th scope="col">Removals</th><th scope="col">Refused</th><th scope="col">Logins and queries</th></tr></thead><tbody>
-${rows.map((row) => markup`<tr><td><code>${row.operation}</code></td><td>${row.by}</td><td>${row.made}</td><td>${row.left}</td><td>${row.changes}</td><td>${row.removals}</td><td>${row.refused}</td><td>${row.asked}</td></tr>`)}
+${rows.map((row) => markup`<tr><td><code>${row.operation}</code></td><td>${row.identity}</td><td>${row.created}</td><td>${row.notRemoved}</td><td>${row.updates}</td><td>${row.deletions}</td><td>${row.refused}</td><td>${row.other}</td></tr>`)}
 </tbody></table></div></details></section>`;
 }
 

@@ -62,7 +62,7 @@ table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 th, td { text-align: left; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
 th { color: var(--soft); font-weight: 600; }
 .scroll { overflow-x: auto; } .scroll > table { min-width: 38rem; }
-.access { white-space: nowrap; } .access.served { color: var(--good); font-weight: 600; } .access.failed { color: var(--fair); } .access.refused, .access.absent, .access.not-asked { color: var(--soft); }
+.access { white-space: nowrap; } .access.allowed { color: var(--good); font-weight: 600; } .access.error { color: var(--fair); } .access.denied, .access.not-found, .access.not-tested { color: var(--soft); }
 .curve { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .8rem; margin: .8rem 0; --retention-fresh: var(--low); --retention-curve: var(--ink); }
 .curve.bad { --retention-curve: var(--bad); } .curve svg { display: block; width: 100%; height: auto; color: var(--ink); }
 .verdict { font-size: 1.05rem; font-weight: 600; } .verdict.fair { color: var(--medium); }

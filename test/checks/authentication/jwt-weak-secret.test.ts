@@ -20,7 +20,7 @@ testRule(jwtWeakSecret, {
     fires: { severity: 'critical', confidence: 'confirmed' },
     also(findings) {
       expect(findings[0]?.evidence[0]?.note).toMatch(/signed by the scanner, is accepted/);
-      expect(findings[0]?.locations[0]?.saw).toBe(
+      expect(findings[0]?.locations[0]?.evidenceSummary).toBe(
         'A token with HS256 verifies with the guessed secret …(6 characters).',
       );
     },

@@ -11,8 +11,8 @@ const guessed = (tokens: TokenMaker, says: RegExp, session: 'token' | 'cookie' =
   lab: accountRules({ tokens, session }),
   options,
   fires,
-  also: ([finding]: readonly { readonly locations: readonly { readonly saw?: string }[] }[]) =>
-    expect(finding?.locations[0]?.saw).toMatch(says),
+  also: ([finding]: readonly { readonly locations: readonly { readonly evidenceSummary?: string }[] }[]) =>
+    expect(finding?.locations[0]?.evidenceSummary).toMatch(says),
 });
 const silent = (tokens?: TokenMaker) => ({
   lab: accountRules(tokens ? { tokens } : {}),
@@ -52,7 +52,7 @@ testRule(predictableSessionToken, {
   'fires in safe mode on two tokens that lie beside each other': {
     ...given('bk000000006a41f3', 'bk000000006a41f9'),
     fires: { severity: 'high', confidence: 'likely' },
-    also: ([finding]) => expect(finding?.locations[0]?.saw).toContain('at most 6 above'),
+    also: ([finding]) => expect(finding?.locations[0]?.evidenceSummary).toContain('at most 6 above'),
   },
   'silent in safe mode on two tokens that are far apart': {
     ...given('9f3ce1a07b4410d2', '10c47aee90b3552f'),

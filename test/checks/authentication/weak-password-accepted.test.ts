@@ -8,12 +8,16 @@ const options = { mode: 'active' } as const;
 const all = accountRules({ weakPasswords: 'all' });
 const at = ['POST /auth/register', 'PUT /me/password'];
 const looked = '2 of 2 operations by which users choose a password';
-const fires = (weakPasswords: AccountRules['weakPasswords'], severity: 'medium' | 'low', saw: RegExp) => ({
+const fires = (
+  weakPasswords: AccountRules['weakPasswords'],
+  severity: 'medium' | 'low',
+  summary: RegExp,
+) => ({
   lab: accountRules({ weakPasswords }),
   options,
   fires: { severity, confidence: 'confirmed', at } as const,
-  also: ([finding]: readonly { readonly locations: readonly { readonly saw: string }[] }[]) =>
-    expect(finding?.locations[0]?.saw).toMatch(saw),
+  also: ([finding]: readonly { readonly locations: readonly { readonly evidenceSummary: string }[] }[]) =>
+    expect(finding?.locations[0]?.evidenceSummary).toMatch(summary),
 });
 
 testRule(weakPasswordAccepted, {

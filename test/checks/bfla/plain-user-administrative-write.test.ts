@@ -28,7 +28,8 @@ testRule(plainUserAdministrativeWrite, {
     lab: parcels({ scans: true }),
     options: { mode: 'active' },
     fires: { severity: 'high', confidence: 'confirmed', at: ['POST /parcels/{id}/scans'] },
-    also: ([finding]) => expect(finding?.locations[0]?.saw).toContain('the document lists it under “desk”'),
+    also: ([finding]) =>
+      expect(finding?.locations[0]?.evidenceSummary).toContain('the document lists it under “desk”'),
   },
   'silent where it is refused as that group is': {
     lab: parcels(),
@@ -154,7 +155,8 @@ testRule(plainUserAdministrativeWrite, {
     options,
     fires: { severity: 'high', confidence: 'confirmed', at: ['POST /applications/{ref}/approve'] },
     looked: '1 of 1 writes that are not for every user',
-    also: ([finding]) => expect(finding?.locations[0]?.saw).toContain('stage: submitted → funded'),
+    also: ([finding]) =>
+      expect(finding?.locations[0]?.evidenceSummary).toContain('stage: submitted → funded'),
   },
   'silent where staff alone grants it': {
     lab: grants.grantedByBoard,

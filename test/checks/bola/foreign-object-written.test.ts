@@ -96,7 +96,7 @@ testRule(foreignObjectWritten, {
     },
     looked: '6 of 6 operations that change or remove an object',
     also: ([finding]) => {
-      expect(finding?.locations[0]?.saw).toMatch(/below something of their own/);
+      expect(finding?.locations[0]?.evidenceSummary).toMatch(/below something of their own/);
       expect(lab.guestsOfAll.odd()).toEqual([]);
       expect(lab.guestsOfAll.left()).toBe(0);
     },
@@ -169,7 +169,7 @@ testRule(foreignObjectWritten, {
     options,
     fires: { confidence: 'confirmed', at: ['PATCH /matches/{matchId}/players/{playerId}'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.saw).toMatch(/below something of their own/);
+      expect(finding?.locations[0]?.evidenceSummary).toMatch(/below something of their own/);
       expect(finding?.evidence.map(({ note }) => note).join()).toMatch(/shirt: 1 → 2/);
       expect(lab.playersOfAll.odd()).toEqual([]);
     },
@@ -292,7 +292,7 @@ testRule(foreignObjectWritten, {
     options: { mode: 'active' },
     fires: { severity: 'high', confidence: 'confirmed', at: ['PUT /crews/{crewId}/people/{account_id}'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.saw).toContain('access of the body: sailor → admin');
+      expect(finding?.locations[0]?.evidenceSummary).toContain('access of the body: sailor → admin');
       expect(crews.raisedByAnybody.left()).toBe(0);
     },
   },
@@ -313,7 +313,7 @@ testRule(foreignObjectWritten, {
     options: { mode: 'active' },
     fires: { severity: 'high', confidence: 'confirmed', at: ['POST /coins/move'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.saw).toContain('source_purse of the body: 40 → 35');
+      expect(finding?.locations[0]?.evidenceSummary).toContain('source_purse of the body: 40 → 35');
       expect(new Set(purses.paidByAnybody.coins())).toEqual(new Set([40]));
     },
   },

@@ -14,7 +14,7 @@ testRule(objectMadeForAnother, {
     options,
     fires: { severity: 'high', confidence: 'confirmed', at: ['POST /loans'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.saw).toMatch(/in the name of ada, by the property member_id/);
+      expect(finding?.locations[0]?.evidenceSummary).toMatch(/in the name of ada, by the property member_id/);
       nothingLeft(lab.memberOfTheBody)();
     },
   },
@@ -23,7 +23,7 @@ testRule(objectMadeForAnother, {
     options,
     fires: { confidence: 'confirmed', at: ['POST /signups'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.saw).toMatch(/for a thing of ada, by the property pet/);
+      expect(finding?.locations[0]?.evidenceSummary).toMatch(/for a thing of ada, by the property pet/);
       nothingLeft(lab.petOfAnybody)();
     },
   },
@@ -68,7 +68,9 @@ testRule(objectMadeForAnother, {
     options,
     fires: { confidence: 'confirmed', at: ['POST /parcels'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.saw).toMatch(/by the property address_id of the body, and is shown/);
+      expect(finding?.locations[0]?.evidenceSummary).toMatch(
+        /by the property address_id of the body, and is shown/,
+      );
       expect(lab.addressOfAnybody.left()).toBe(0);
     },
   },
@@ -77,7 +79,9 @@ testRule(objectMadeForAnother, {
     options,
     fires: { confidence: 'confirmed', at: ['POST /parcels'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.saw).toMatch(/for the organisation of ada, by the property company_id/);
+      expect(finding?.locations[0]?.evidenceSummary).toMatch(
+        /for the organisation of ada, by the property company_id/,
+      );
       expect(lab.companyOfTheBody.left()).toBe(0);
     },
   },
@@ -91,7 +95,8 @@ testRule(objectMadeForAnother, {
     lab: parcels({ addressed: true }),
     options: { mode: 'active' },
     fires: { severity: 'high', confidence: 'confirmed', at: ['POST /parcels'] },
-    also: ([finding]) => expect(finding?.locations[0]?.saw).toContain('by the property to_address_id'),
+    also: ([finding]) =>
+      expect(finding?.locations[0]?.evidenceSummary).toContain('by the property to_address_id'),
   },
   'silent where it goes to addresses of one’s own alone': {
     lab: parcels(),

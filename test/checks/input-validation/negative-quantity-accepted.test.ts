@@ -17,7 +17,7 @@ testRule(negativeQuantityAccepted, {
     fires: { severity: 'high', confidence: 'confirmed', at: ['POST /orders'] },
     looked,
     also: ([finding]) => {
-      expect(finding?.locations[0]?.saw).toMatch(
+      expect(finding?.locations[0]?.evidenceSummary).toMatch(
         /items\[0\]\.quantity: -1 .* total .* is -240, where it is 240/,
       );
       expect(lab.countingAnything.left()).toBe(0);
@@ -50,7 +50,7 @@ testRule(negativeQuantityAccepted, {
     fires: { severity: 'high', confidence: 'confirmed', at: ['POST /parcels'] },
     looked,
     also: ([finding]) =>
-      expect(finding?.locations[0]?.saw).toMatch(
+      expect(finding?.locations[0]?.evidenceSummary).toMatch(
         /insured_cents: -\d+ .* price_cents .* is -\d+, where it is/,
       ),
   },
@@ -61,7 +61,7 @@ testRule(negativeQuantityAccepted, {
     options: { mode: 'active' },
     fires: { severity: 'high', confidence: 'confirmed', at: ['POST /classes/{id}/enrolments'] },
     also: ([finding]) => {
-      expect(finding?.locations[0]?.saw).toContain('had 700 afterwards, where it was 0');
+      expect(finding?.locations[0]?.evidenceSummary).toContain('had 700 afterwards, where it was 0');
       expect(fewerSeats.enrolled()).toEqual([]);
     },
   },

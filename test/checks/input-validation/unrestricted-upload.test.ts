@@ -36,7 +36,7 @@ testRule(unrestrictedUpload, {
     options: active,
     fires,
     also: ([finding]) => {
-      expect(finding?.locations[0]?.saw).toMatch(/type text\/html was taken as file/);
+      expect(finding?.locations[0]?.evidenceSummary).toMatch(/type text\/html was taken as file/);
       expect(anyType.left()).toBe(0);
     },
   },

@@ -10,7 +10,7 @@ testRule(
       lab: restarted(),
       fires: { severity: 'high', confidence: 'confirmed' },
       also([finding]) {
-        expect(finding?.locations[0]?.saw).toMatch(
+        expect(finding?.locations[0]?.evidenceSummary).toMatch(
           /went away at GET \/export and came back; asked again, alone/,
         );
         expect(finding?.evidence[0]).toMatchObject({
@@ -24,7 +24,7 @@ testRule(
       lab: goneForGood(),
       fires: { severity: 'high' },
       also: ([finding]) =>
-        expect(finding?.locations[0]?.saw).toMatch(
+        expect(finding?.locations[0]?.evidenceSummary).toMatch(
           /GET \/export.* has not responded since: .* refuses connections/,
         ),
     },
