@@ -1,10 +1,9 @@
 """GET /notes/search and GET /tools/lookup: values and code, kept apart."""
 
-from commands import look_up
-
 # region: fix-query
 from rest_framework import generics, serializers
 
+from commands import look_up
 from input_validation import NoteSerializer
 from notes.models import Note
 

@@ -1,6 +1,6 @@
 """GET /notes, and what bodies may be."""
 
-# region: fix-validation
+# region: fix-strict
 from rest_framework import generics, serializers
 
 from notes.models import Note
@@ -19,6 +19,10 @@ class StrictSerializer(serializers.Serializer):
         return super().run_validation(data)
 
 
+# endregion
+
+
+# region: fix-validation
 class NoteSerializer(StrictSerializer, serializers.ModelSerializer):
     body = serializers.CharField(max_length=5_000, allow_blank=True)
 

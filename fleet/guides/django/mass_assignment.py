@@ -1,12 +1,11 @@
 """PATCH /me and POST /notes: what a body may set."""
 
-from input_validation import StrictSerializer
-
 # region: fix-body
 from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from input_validation import StrictSerializer
 from notes.models import User
 from response_properties import MeOut
 

@@ -1,13 +1,12 @@
 """How often a client may ask, and how often a password may be wrong."""
 
-from error_handling import problem
-
 # region: fix-limit
 from time import time
 
 import jwt
-from django.core.cache import cache  # Redis as soon as there are several processes
+from django.core.cache import cache
 
+from error_handling import problem
 from jwt_verification import sent_token, verified
 
 WINDOW_SECONDS = 60

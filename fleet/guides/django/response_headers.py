@@ -1,7 +1,8 @@
 """Headers of every response, and the cookie of a session."""
 
-
 # region: fix-middleware
+
+
 def add_headers(get_response):
     def middleware(request):
         response = get_response(request)

@@ -1,8 +1,5 @@
 """POST /previews: fetches a page that the caller names."""
 
-from input_validation import StrictSerializer
-from titles import title_of
-
 # region: fix-handler
 import httpx
 from rest_framework import serializers
@@ -11,6 +8,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from fetching import fetch  # the function above
+from input_validation import StrictSerializer
+from titles import title_of
 
 
 class PreviewIn(StrictSerializer):

@@ -1,7 +1,5 @@
 """The fixed service: each region is what one topic needs."""
 
-import os
-
 from settings_base import *
 
 # region: fix-files
@@ -35,6 +33,8 @@ MIDDLEWARE = [
 # endregion
 
 # region: fix-transport
+import os
+
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
 SECURE_SSL_HOST = os.environ["PUBLIC_HOST"]  # else the redirect repeats the Host header

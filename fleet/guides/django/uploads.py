@@ -1,7 +1,5 @@
 """POST /avatars and GET /avatars/{name}."""
 
-from service import AVATARS
-
 # region: fix-upload
 import re
 from uuid import uuid4
@@ -13,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from pictures import clean_picture  # the function above
+from service import AVATARS  # a folder that no web server serves
 
 MAX_BYTES = 1_000_000
 NAME = re.compile(r"[0-9a-f-]{36}\.[0-9a-f]{32}\.(?:png|jpg)")
@@ -41,6 +40,10 @@ class Avatars(APIView):
         return Response({"url": f"/avatars/{name}"}, 201)
 
 
+# endregion
+
+
+# region: fix-download
 class Avatar(APIView):
     def get(self, request, name):
         if not NAME.fullmatch(name) or not (AVATARS / name).is_file():

@@ -1,18 +1,16 @@
 """POST /avatars and GET /avatars/{name}."""
 
-from error_handling import problem
-from service import AVATARS
-
 # region: fix-upload
 from typing import Annotated
 from uuid import uuid4
 
-from fastapi import APIRouter, HTTPException, UploadFile
-from fastapi import Path as PathParameter
+from fastapi import APIRouter, HTTPException, Path as PathParameter, UploadFile
 from fastapi.responses import FileResponse
 
+from error_handling import problem
 from jwt_verification import CurrentUser
 from pictures import clean_picture  # the function above
+from service import AVATARS  # a folder that no web server serves
 
 MAX_BYTES = 1_000_000
 router = APIRouter()
@@ -32,6 +30,9 @@ def upload(file: UploadFile, user: CurrentUser) -> dict[str, str]:
     return {"url": f"/avatars/{name}"}
 
 
+# endregion
+
+# region: fix-download
 Name = Annotated[str, PathParameter(pattern=r"^[0-9a-f-]{36}\.[0-9a-f]{32}\.(png|jpg)$")]
 
 

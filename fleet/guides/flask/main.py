@@ -57,7 +57,7 @@ def fixed() -> Flask:
     rate_limiting.limit_requests(app)
     roles.require_users(app)
     error_handling.handle_errors(app)
-    cors.fix(app)
+    cors.allow_origins(app)
     response_headers.add_headers(app)
     uploads.limit_bodies(app)
     keep_notes(app)
@@ -72,7 +72,7 @@ def fixed() -> Flask:
 def flawed() -> Flask:
     app = secret_files.app_with_everything()
     app.debug = True
-    cors.flaw(app)
+    cors.allow_all(app)
     error_handling.show_errors(app)
 
     @app.before_request

@@ -1,7 +1,5 @@
 """POST /avatars and GET /avatars/{name}."""
 
-from service import AVATARS
-
 # region: fix-upload
 import re
 from uuid import uuid4
@@ -9,6 +7,7 @@ from uuid import uuid4
 from flask import Blueprint, Flask, abort, g, request, send_from_directory
 
 from pictures import clean_picture  # the function above
+from service import AVATARS  # a folder that no web server serves
 
 MAX_BYTES = 1_000_000
 NAME = re.compile(r"[0-9a-f-]{36}\.[0-9a-f]{32}\.(?:png|jpg)")
@@ -35,6 +34,10 @@ def upload():
     return {"url": f"/avatars/{name}"}, 201
 
 
+# endregion
+
+
+# region: fix-download
 @routes.get("/avatars/<name>")
 def download(name):
     if not NAME.fullmatch(name):
