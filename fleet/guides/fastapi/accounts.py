@@ -69,5 +69,5 @@ async def login_without_limit(sent: AnyBody, response: Response, db: Db) -> Any:
     if user is None:
         return problem(401, "Wrong name or password")
     token = issue(user)
-    response.set_cookie("session", token)
+    response.set_cookie("session", token, samesite=None)
     return {"token": token}

@@ -1,16 +1,16 @@
 """How often a client may ask, and how often a password may be wrong."""
 
-import jwt
-from error_handling import problem
-from jwt_verification import verified
-
 # region: fix-limit
 from time import time
 
+import jwt
 from fastapi import FastAPI, HTTPException, Request
 from limits import RateLimitItemPerMinute
-from limits.aio.storage import MemoryStorage  # RedisStorage as soon as there are several processes
+from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import FixedWindowRateLimiter
+
+from error_handling import problem
+from jwt_verification import verified
 
 PER_CLIENT = RateLimitItemPerMinute(600)
 limiter = FixedWindowRateLimiter(MemoryStorage())

@@ -11,6 +11,7 @@ def serve(app: Flask, listener) -> None:
         app,
         sockets=[listener],  # or: listen="127.0.0.1:8080"
         ident=None,  # no Server header
+        max_request_body_size=2_000_000,
         # From this proxy, and only this header: it says whether the client used TLS.
         trusted_proxy="127.0.0.1",
         trusted_proxy_headers={"x-forwarded-proto"},
