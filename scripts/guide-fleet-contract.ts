@@ -231,7 +231,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
   },
   limits: async ({ ask, tokens: { alice } }) => {
     const { headers } = await ask('GET /me', { as: alice });
-    if (!headers.get('ratelimit-limit') && !headers.get('ratelimit')) return 'no RateLimit header';
+    const announced = ['ratelimit-limit', 'ratelimit', 'x-ratelimit-limit'].some((name) => headers.get(name));
+    if (!announced) return 'no RateLimit header';
     for (let attempt = 1; attempt <= 15; attempt += 1) {
       const json = { username: 'carol', password: `wrong-Passw0rd-${attempt}` };
       const answer = await ask('POST /login', {

@@ -1,7 +1,7 @@
 <?php
 
 /** Starts the service: PORT, VARIANT=flawed|fixed, JWT_SECRET, JWT_ISSUER, JWT_AUDIENCE. */
-$port = (int) (getenv('PORT') ?: 8080);
+$port = (int) getenv('PORT') ?: freePort();
 $variant = getenv('VARIANT') ?: 'fixed';
 foreach (['JWT_SECRET', 'JWT_ISSUER', 'JWT_AUDIENCE'] as $name) {
     if (strlen((string) getenv($name)) < ($name === 'JWT_SECRET' ? 32 : 1)) {
@@ -61,8 +61,9 @@ function seed(string $file): void
     $database->exec('CREATE TABLE users (id TEXT PRIMARY KEY, username TEXT UNIQUE, name TEXT, email TEXT,
         password_hash TEXT, role TEXT DEFAULT \'user\', credits INTEGER DEFAULT 0)');
     $database->exec('CREATE TABLE notes (id TEXT PRIMARY KEY, owner TEXT, title TEXT, body TEXT,
-        internal_review TEXT DEFAULT \'not reviewed\')');
+        internal_notes TEXT DEFAULT \'not reviewed\', deleted_at TEXT)');
     $database->exec('CREATE TABLE announcements (id TEXT PRIMARY KEY, text TEXT)');
+    $database->exec('CREATE TABLE avatars (id TEXT PRIMARY KEY, owner TEXT)');
     $user = $database->prepare('INSERT INTO users (id, username, name, email, password_hash, role) VALUES (?, ?, ?, ?, ?, ?)');
     $note = $database->prepare('INSERT INTO notes (id, owner, title, body) VALUES (?, ?, ?, ?)');
     $known = [['alice', 'alice-Passw0rd-1', 'user'], ['bob', 'bob-Passw0rd-2', 'user'], ['root', 'root-Passw0rd-3', 'admin']];
@@ -72,6 +73,15 @@ function seed(string $file): void
         $note->execute([uuid(), $id, "Shopping of $name", 'milk, bread and a present for the neighbours']);
         $note->execute([uuid(), $id, "Plans of $name", 'call the landlord on Monday about the lease']);
     }
+}
+
+function freePort(): int
+{
+    $socket = stream_socket_server('tcp://127.0.0.1:0');
+    $name = stream_socket_get_name($socket, false);
+    fclose($socket);
+
+    return (int) substr($name, strrpos($name, ':') + 1);
 }
 
 function uuid(): string

@@ -46,3 +46,4 @@ Route::get('/tools/lookup', Lookup::class);
 Route::post('/previews', Previews::class);
 Route::post('/avatars', [Avatars::class, 'store']);
 Route::get('/avatars/{name}', [Avatars::class, 'show'])->where('name', '[0-9a-f-]{36}\.(png|jpg)');
+Route::delete('/avatars/{name}', [Avatars::class, 'destroy']);

@@ -29,5 +29,6 @@ Route::middleware('auth:api')->group(function () {
     Route::post('/previews', [Tools::class, 'preview']);
     Route::post('/avatars', [Tools::class, 'store']);
     Route::get('/avatars/{name}', [Tools::class, 'show']);
+    Route::delete('/avatars/{name}', [Tools::class, 'remove']);
 });
 Route::get('/{path}', [Tools::class, 'file']);

@@ -5,6 +5,7 @@ namespace App\Fixed;
 // region: fix
 use Illuminate\Http\JsonResponse;
 use Illuminate\Http\Request;
+use Illuminate\Http\Response;
 use Illuminate\Support\Facades\Storage;
 use Illuminate\Support\Str;
 use Illuminate\Validation\Rules\File;
@@ -19,6 +20,8 @@ class Avatars
         $name = Str::uuid().'.'.($file->guessExtension() === 'png' ? 'png' : 'jpg'); // by content; our own name
         $file->storeAs('avatars', $name); // storage/app/avatars, which is not served as it stands
 
+        $request->user()->avatars()->create(['id' => $name]);
+
         return response()->json(['url' => "/avatars/$name"], 201);
     }
 
@@ -31,6 +34,14 @@ class Avatars
             'Content-Type' => str_ends_with($name, '.png') ? 'image/png' : 'image/jpeg',
             'X-Content-Type-Options' => 'nosniff',
         ]);
+    }
+
+    public function destroy(Request $request, string $name): Response
+    {
+        $request->user()->avatars()->findOrFail($name)->delete();
+        Storage::delete("avatars/$name");
+
+        return response()->noContent();
     }
 }
 // endregion

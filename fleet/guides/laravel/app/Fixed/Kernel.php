@@ -17,6 +17,7 @@ class Kernel extends HttpKernel
     protected $middleware = [
         SecureHeaders::class,
         RequireHttps::class,
+        AnnounceLimit::class,
         HandleCors::class,
         ValidatePostSize::class,
         TrimStrings::class,

@@ -15,7 +15,7 @@ class Search
 
         return DB::table('notes')
             ->where('owner', $request->user()->id)
-            ->whereRaw('instr(title, ?) > 0', [$sent['q']]) // raw SQL with a binding, never "… $q …"
+            ->whereRaw('instr(lower(title), lower(?)) > 0', [$sent['q']]) // raw SQL with a binding, never "… $q …"
             ->limit(100)
             ->get(['id', 'title', 'body', 'owner']);
     }

@@ -21,7 +21,7 @@ class Notes
         return response()->json(Note::create($sent + ['owner' => $request->user()->id]), 201);
     }
 
-    /** The id alone decides. The model is answered as it is, internal_review included. */
+    /** The id alone decides. The model is answered as it is, internal_notes included. */
     public function show(string $id)
     {
         return $this->found($id);
@@ -45,8 +45,9 @@ class Notes
     public function search(Request $request)
     {
         $owner = $request->user()->id;
+        $q = strtolower($request->query('q'));
 
-        return DB::select("SELECT id, title, body, owner FROM notes WHERE owner = '$owner' AND title LIKE '%$request->q%'");
+        return DB::select("SELECT id, title, body, owner FROM notes WHERE owner = '$owner' AND lower(title) LIKE '%$q%'");
     }
 
     private function found(string $id): Note

@@ -41,6 +41,13 @@ class Tools
         return response(file_get_contents($file), 200, ['Content-Type' => file_get_contents("$file.type")]);
     }
 
+    public function remove(string $name)
+    {
+        unlink(storage_path("app/avatars/$name"));
+
+        return response()->noContent();
+    }
+
     /** The folder of a project, with its .env. */
     public function file(string $path)
     {

@@ -13,5 +13,5 @@ class Note extends Model
 
     protected $fillable = ['title', 'body'];
 
-    protected $attributes = ['internal_review' => 'not reviewed'];
+    protected $attributes = ['internal_notes' => 'not reviewed'];
 }

@@ -20,4 +20,9 @@ class User extends Authenticatable
     {
         return $this->hasMany(Note::class, 'owner');
     }
+
+    public function avatars(): HasMany
+    {
+        return $this->hasMany(Avatar::class, 'owner');
+    }
 }

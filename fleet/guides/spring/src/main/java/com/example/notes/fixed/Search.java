@@ -26,7 +26,7 @@ class Search {
     return database
         .sql("""
             SELECT id, title, body, owner FROM notes
-            WHERE owner = :owner AND LOCATE(:part, title) > 0
+            WHERE owner = :owner AND LOCATE(LOWER(:part), LOWER(title)) > 0
             ORDER BY title LIMIT 100
             """)
         .param("owner", UUID.fromString(token.getSubject()))

@@ -6,10 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.*;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.server.ResponseStatusException;
@@ -21,6 +24,7 @@ class Uploads {
   private static final Map<String, MediaType> TYPES = Map.of("png", MediaType.IMAGE_PNG, "jpg", MediaType.IMAGE_JPEG);
 
   private final Path folder;
+  private final Map<String, String> owners = new ConcurrentHashMap<>(); // a table, in most services
 
   Uploads() throws IOException {
     this.folder = Files.createTempDirectory("avatars"); // outside of everything that is served as it stands
@@ -28,10 +32,11 @@ class Uploads {
 
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
-  Map<String, String> store(@RequestPart MultipartFile file) throws IOException {
+  Map<String, String> store(@RequestPart MultipartFile file, @AuthenticationPrincipal Jwt token) throws IOException {
     byte[] content = file.getBytes();
-    var name = UUID.randomUUID() + "." + extensionFor(content); // neither the client's name nor its type
+    var name = UUID.randomUUID() + "." + Pictures.extensionOf(content); // neither the client's name nor its type
     Files.write(folder.resolve(name), content);
+    owners.put(name, token.getSubject());
     return Map.of("url", "/avatars/" + name);
   }
 
@@ -46,16 +51,11 @@ class Uploads {
         .body(file);
   }
 
-  private static String extensionFor(byte[] content) {
-    if (startsWith(content, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n')) return "png";
-    if (startsWith(content, 0xff, 0xd8, 0xff)) return "jpg";
-    throw new ResponseStatusException(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "PNG or JPEG");
-  }
-
-  private static boolean startsWith(byte[] content, int... signature) {
-    if (content.length < signature.length) return false;
-    for (int i = 0; i < signature.length; i++) if ((content[i] & 0xff) != signature[i]) return false;
-    return true;
+  @DeleteMapping("/{name}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void remove(@PathVariable String name, @AuthenticationPrincipal Jwt token) throws IOException {
+    if (!owners.remove(name, token.getSubject())) throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    Files.delete(folder.resolve(name));
   }
 }
 // endregion

@@ -18,7 +18,7 @@ class Access {
     return http
         .authorizeHttpRequests(requests -> requests
             .requestMatchers(HttpMethod.POST, "/login", "/register").permitAll()
-            .requestMatchers(HttpMethod.GET, "/", "/openapi.json", "/about.txt", "/.env", "/error", "/graphiql").permitAll()
+            .requestMatchers(HttpMethod.GET, "/", "/openapi.json", "/about.txt", "/.env", "/error").permitAll()
             .anyRequest().authenticated())
         .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults()))
         .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

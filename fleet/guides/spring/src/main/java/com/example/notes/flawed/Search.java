@@ -18,6 +18,6 @@ class Search {
   @GetMapping("/notes/search")
   List<Map<String, Object>> search(@RequestParam String q, @AuthenticationPrincipal Jwt token) {
     return database.sql("SELECT id, title, body, owner FROM notes WHERE owner = '" + token.getSubject()
-        + "' AND title LIKE '%" + q + "%'").query().listOfRows();
+        + "' AND LOWER(title) LIKE '%" + q.toLowerCase() + "%'").query().listOfRows();
   }
 }

@@ -30,6 +30,12 @@ class Uploads {
     return Map.of("url", "/avatars/" + name);
   }
 
+  @DeleteMapping("/{name}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void remove(@PathVariable String name) throws IOException {
+    Files.delete(folder.resolve(name));
+  }
+
   @GetMapping("/{name}")
   ResponseEntity<byte[]> serve(@PathVariable String name) throws IOException {
     return ResponseEntity.ok()

@@ -1,6 +1,7 @@
 package com.example.notes.shared;
 
 import jakarta.persistence.*;
+import java.time.Instant;
 import java.util.UUID;
 
 @Entity
@@ -13,7 +14,8 @@ public class Note {
   private String title;
   @Column(length = 2_000_000)
   private String body;
-  private String internalReview = "not reviewed";
+  private String internalNotes = "not reviewed";
+  private Instant deletedAt;
 
   protected Note() {}
 
@@ -30,5 +32,6 @@ public class Note {
   public void setTitle(String title) { this.title = title; }
   public String getBody() { return body; }
   public void setBody(String body) { this.body = body; }
-  public String getInternalReview() { return internalReview; }
+  public String getInternalNotes() { return internalNotes; }
+  public Instant getDeletedAt() { return deletedAt; }
 }
