@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { blindSpots } from '../report/blind-spots.ts';
+import { impactOf } from '../report/impact.ts';
 import { code, plainText } from '../report/markdown.ts';
 import {
   counted,
@@ -108,7 +109,7 @@ function described(finding: Finding): string[] {
     ...shown.map(where),
     ...(hidden > 0 ? [`- and ${counted(hidden, 'more location')}`] : []),
     '',
-    `**Impact.** ${plainText(clip(finding.description, 600))}`,
+    `**Impact.** ${plainText(clip(impactOf(finding), 600))}`,
     '',
     `**Fix.** ${plainText(clip(finding.remediation, 600))} In full: ${code(clip(finding.guide?.command ?? `middlebrick explain ${finding.rule}`))}`,
     '',

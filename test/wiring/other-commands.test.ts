@@ -128,7 +128,6 @@ describe('commands that send nothing: what is printed follows the flag', () => {
     ],
     'explain --format': [() => [...guide, '--format', 'markdown'], /^# /],
     'rules --json': [() => ['rules', '--json'], /^\[\n/],
-    'report --format': [() => ['report', kept, '--format', 'json'], /^\{\n {2}"\$schema"/],
     'init --ci': [() => ['init', '.', '--ci', 'gitlab'], /pipeline +gitlab/],
     'init --url': [() => ['init', '.', '--url', 'http://127.0.0.1:4567'], /127\.0\.0\.1:4567/],
     'init --dry-run': [() => ['init', '.', '--dry-run'], /this was a dry run/],
