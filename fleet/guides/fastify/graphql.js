@@ -22,6 +22,7 @@ export const graphql = (app) =>
     loaders,
     context: ({ user }) => ({ user }),
     graphiql: false,
+    errorHandler: false, // your own error handler: no "Did you mean …?", and 401 keeps its headers
     allowBatchedQueries: false,
     queryDepth: 6,
     validationRules: [NoSchemaIntrospectionCustomRule, fewAliases(5)],

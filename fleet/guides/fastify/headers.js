@@ -33,5 +33,5 @@ export async function versions(_request, reply) {
 }
 
 export function setOpenSession(reply, token) {
-  reply.setCookie('session', token, { path: '/', maxAge: 900 });
+  reply.setCookie('session', token, { path: '/', maxAge: 900, sameSite: 'none' });
 }

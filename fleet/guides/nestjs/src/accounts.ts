@@ -9,6 +9,7 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
+import { SkipThrottle } from '@nestjs/throttler';
 import { IsString, Length, Matches, MaxLength } from 'class-validator';
 import type { Response } from 'express';
 import { newUser, userNamed } from './db.js';
@@ -49,6 +50,7 @@ export class AccountsController {
 
   @Post('login')
   @HttpCode(200)
+  @SkipThrottle()
   @UseGuards(LoginLimit)
   async login(@Body() { username, password }: LoginInput, @Res({ passthrough: true }) response: Response) {
     const user = userNamed(username);
