@@ -20,7 +20,7 @@ def count(kind: str, who: str, by: int = 1) -> int:
 
 
 def client_of(request) -> str:
-    """The user of a verified token, else the address of the connection."""
+    """The user of a verified token, else the address."""
     try:
         return verified(sent_token(request) or "")["sub"]
     except jwt.InvalidTokenError:

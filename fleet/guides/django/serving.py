@@ -10,9 +10,10 @@ def serve(application, listener) -> None:
         sockets=[listener],  # or: listen="127.0.0.1:8000"
         ident=None,  # no Server header
         max_request_body_size=2_000_000,  # REST framework's parsers have no limit
-        # From this proxy, and only this header: it says whether the client used TLS.
+        # One proxy, on this machine. The address that it added is the last in the header.
         trusted_proxy="127.0.0.1",
-        trusted_proxy_headers={"x-forwarded-proto"},
+        trusted_proxy_count=1,
+        trusted_proxy_headers={"x-forwarded-proto", "x-forwarded-for"},
     )
     server.run()
     # endregion

@@ -45,6 +45,10 @@ class Avatars(APIView):
 
 # region: fix-download
 class Avatar(APIView):
+    def perform_content_negotiation(self, request, force=False):
+        # The renderers are for JSON: a client that accepts pictures alone would get 406.
+        return super().perform_content_negotiation(request, force=True)
+
     def get(self, request, name):
         if not NAME.fullmatch(name) or not (AVATARS / name).is_file():
             raise exceptions.NotFound

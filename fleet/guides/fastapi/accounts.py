@@ -9,7 +9,7 @@ from error_handling import problem
 from fastapi import APIRouter, HTTPException, Request, Response
 from input_validation import Credentials
 from jwt_verification import issue
-from rate_limiting import count_failure, refuse_guessing
+from rate_limiting import address_of, count_failure, refuse_guessing
 from response_headers import start_session
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -47,7 +47,7 @@ async def register(sent: Credentials, db: Db) -> dict[str, str]:
 
 @router.post("/login")
 async def login(sent: Credentials, request: Request, response: Response, db: Db) -> dict[str, str]:
-    address = request.client.host if request.client else ""
+    address = address_of(request)
     await refuse_guessing(sent.username, address)
     user = await check(sent.username, sent.password, db)
     if user is None:

@@ -92,7 +92,7 @@ async def serve() -> None:
         http="httptools",
         log_level="critical",
         access_log=False,
-        # X-Forwarded-For is up to the client where the proxy does not overwrite it.
+        # The application reads what the proxy adds.
         proxy_headers=False,
         timeout_graceful_shutdown=1,
         **named,

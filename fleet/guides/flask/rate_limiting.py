@@ -14,7 +14,7 @@ def address() -> str:
 
 
 def client() -> str:
-    """The user of a verified token, else the address of the connection."""
+    """The user of a verified token, else the address."""
     try:
         return verified(sent_token())["sub"]
     except jwt.InvalidTokenError:
