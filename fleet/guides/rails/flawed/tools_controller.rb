@@ -8,7 +8,9 @@ class ToolsController < ApplicationController
   def lookup = render(json: { host: params[:host], output: `getent hosts #{params[:host]}` })
 
   def preview
-    page = Net::HTTP.get_response(URI(params[:url]))
+    url = URI(params[:url])
+    limits = { use_ssl: url.scheme == "https", open_timeout: 5, read_timeout: 5 }
+    page = Net::HTTP.start(url.host, url.port, limits) { |http| http.request_get(url.request_uri) }
     render json: { status: page.code.to_i, title: Titles.in(page.body) }
   end
 

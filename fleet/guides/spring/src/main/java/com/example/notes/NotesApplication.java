@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -25,8 +25,9 @@ public class NotesApplication {
     application.setDefaultProperties(Map.of(
         "server.address", "127.0.0.1",
         "server.port", environment.getOrDefault("PORT", "0")));
-    application.addListeners((ApplicationListener<WebServerInitializedEvent>) event ->
-        System.out.println("listening on http://127.0.0.1:" + event.getWebServer().getPort()));
+    application.addListeners((ApplicationListener<ApplicationReadyEvent>) event -> // the known users are there by then
+        System.out.println("listening on http://127.0.0.1:"
+            + event.getApplicationContext().getEnvironment().getProperty("local.server.port")));
     application.run(args);
   }
 }

@@ -4,13 +4,12 @@ import org.springframework.boot.CommandLineRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 
 @Configuration
 public class Seed {
   @Bean
   PasswordEncoder passwords() {
-    return Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8();
+    return new Passwords();
   }
 
   @Bean
