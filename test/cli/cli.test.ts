@@ -56,7 +56,7 @@ describe('bad input: one sentence, exit 2', () => {
     [
       'unknown rule',
       () => ['scan', lab.url, '--include', 'no-such-rule'],
-      /no check, rule, operation or path/,
+      /is not a check, rule, operation or path/,
     ],
     ['threshold', () => small('--threshold', 'Z'), /--threshold takes/],
     ['severity', () => small('--fail-on', 'awful'), /--fail-on takes/],
