@@ -21,7 +21,10 @@ export function nextSteps(
     ...(kept && first
       ? [
           { what: 'Test a fix', command: `middlebrick replay ${first.leader.fingerprint}` },
-          { what: 'After the next scan', command: `middlebrick compare ${kept.name === 'last' ? result.id.slice(0, 8) : kept.name} last` },
+          {
+            what: 'After the next scan',
+            command: `middlebrick compare ${kept.name === 'last' ? result.id.slice(0, 8) : kept.name} last`,
+          },
         ]
       : []),
   ];

@@ -85,7 +85,7 @@ section > details > summary { cursor: pointer; padding: .2rem 0; }
 .matrix a { text-decoration-color: var(--tone); }
 .fix { border-left: 4px solid var(--good); padding: .1rem .9rem; margin: .3rem 0; }
 .critical { --tone: var(--critical); } .high { --tone: var(--high); } .medium { --tone: var(--medium); } .low { --tone: var(--low); } .info { --tone: var(--info); }
-.prose h5 { font-size: .95rem; margin: 1rem 0 .3rem; } .prose pre { background: var(--code); border-radius: .4rem; padding: .7rem .9rem; overflow-x: auto; white-space: pre; }
+.prose h5 { font-size: .95rem; margin: 1rem 0 .3rem; } .prose pre { max-height: none; background: var(--code); border-radius: .4rem; padding: .7rem .9rem; overflow-x: auto; white-space: pre; }
 .prose table { border-collapse: collapse; font-size: .88rem; } .prose td, .prose th { padding: .2rem .7rem .2rem 0; text-align: left; vertical-align: top; }
 .places { margin: .2rem 0; padding-left: 1.2rem; } .places li { overflow-wrap: anywhere; margin: .15rem 0; }
 pre { background: var(--code); border: 1px solid var(--line); border-radius: .4rem; padding: .7rem .85rem; margin: .4rem 0; white-space: pre-wrap; overflow-wrap: anywhere; max-height: 26rem; overflow: auto; }
