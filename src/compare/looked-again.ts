@@ -1,7 +1,9 @@
 import type { Finding, FindingLocation, OperationStatus, ScanResult } from '../result.ts';
 
 /** Whether a later scan looked where an earlier one found something: only then is its silence a fix. */
-export function createLookedAgain(after: ScanResult): (finding: Finding, place: FindingLocation) => boolean {
+export function createLookedAgain(
+  after: ScanResult,
+): (finding: Pick<Finding, 'rule' | 'check'>, place: Pick<FindingLocation, 'operation'>) => boolean {
   const rules = new Map(after.checks.flatMap((check) => check.rules.map((rule) => [rule.rule, rule])));
   const operations = new Map(after.operations.map(({ id, status }) => [id, status]));
   return ({ rule, check }, { operation }) => {

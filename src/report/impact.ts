@@ -1,5 +1,8 @@
 import type { Finding } from '../result.ts';
 
+/** Root causes that reports tell in full: as many as somebody reads who has other things to do. */
+export const FIX_FIRST = 5;
+
 /** What an attacker can do: descriptions of rules say it in their first sentence. */
 export function impactOf({ description }: Pick<Finding, 'description'>): string {
   const end = description.indexOf('. ');

@@ -21,7 +21,7 @@ export function nextSteps(
     ...(kept && first
       ? [
           { what: 'Test a fix', command: `middlebrick replay ${first.leader.fingerprint}` },
-          { what: 'After the next scan', command: `middlebrick compare ${result.id.slice(0, 8)} last` },
+          { what: 'After the next scan', command: `middlebrick compare ${kept.name === 'last' ? result.id.slice(0, 8) : kept.name} last` },
         ]
       : []),
   ];

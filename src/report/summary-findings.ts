@@ -1,14 +1,12 @@
 import type { RootCause } from '../findings/root-causes.ts';
 import type { Finding } from '../result.ts';
 import type { ReportContext } from './context.ts';
-import { impactOf } from './impact.ts';
+import { FIX_FIRST, impactOf } from './impact.ts';
 import { indent, oneLine, paint, severityLabel, shellLines, wrap } from './layout.ts';
 import { reportCommand } from './next-steps.ts';
 import { proofOf } from './proof.ts';
 import { counted, placesInShort, severityCounts } from './words.ts';
 
-/** The rest is one command away; a person reads this far. */
-export const FIX_FIRST = 5;
 /** A longer shell line is nothing to read: `replay` sends the same request. */
 const LONGEST_CURL = 300;
 const MARGIN = 2;

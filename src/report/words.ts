@@ -88,9 +88,12 @@ function notTested({ status, reason }: CheckOutcome): string {
   return reason ? `${word}: ${reason}` : word;
 }
 
-/** Checks that did not run, with their reason. */
+/** Checks that did not run, with their reason; those of one reason together. */
 export function notRun(result: ScanResult): string[] {
-  return result.checks
-    .filter((check) => check.score === null && check.weight > 0)
-    .map((check) => `${check.title}: ${check.reason ?? check.status}`);
+  const titles = new Map<string, string[]>();
+  for (const { score, weight, title, reason, status } of result.checks) {
+    if (score !== null || weight === 0) continue;
+    titles.set(reason ?? status, [...(titles.get(reason ?? status) ?? []), title]);
+  }
+  return [...titles].map(([reason, checks]) => `${checks.join(', ')}: ${reason}`);
 }

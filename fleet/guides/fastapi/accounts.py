@@ -9,7 +9,7 @@ from error_handling import problem
 from fastapi import APIRouter, HTTPException, Request, Response
 from input_validation import Credentials
 from jwt_verification import issue
-from rate_limiting import count_failure, refuse_guessing
+from rate_limiting import address_of, count_failure, refuse_guessing
 from response_headers import start_session
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -47,7 +47,7 @@ async def register(sent: Credentials, db: Db) -> dict[str, str]:
 
 @router.post("/login")
 async def login(sent: Credentials, request: Request, response: Response, db: Db) -> dict[str, str]:
-    address = request.client.host if request.client else ""
+    address = address_of(request)
     await refuse_guessing(sent.username, address)
     user = await check(sent.username, sent.password, db)
     if user is None:
@@ -69,5 +69,5 @@ async def login_without_limit(sent: AnyBody, response: Response, db: Db) -> Any:
     if user is None:
         return problem(401, "Wrong name or password")
     token = issue(user)
-    response.set_cookie("session", token)
+    response.set_cookie("session", token, samesite=None)
     return {"token": token}

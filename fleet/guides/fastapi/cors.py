@@ -1,11 +1,11 @@
 """Pages of which origins may read responses."""
 
+# region: fix-cors
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 
-def fix(app: FastAPI) -> None:
-    # region: fix-cors
+def allow_origins(app: FastAPI) -> None:
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["https://app.example.com", "https://admin.example.com"],
@@ -14,10 +14,12 @@ def fix(app: FastAPI) -> None:
         allow_headers=["Authorization", "Content-Type"],
         max_age=600,
     )
-    # endregion
 
 
-def flaw(app: FastAPI) -> None:
+# endregion
+
+
+def allow_all(app: FastAPI) -> None:
     app.add_middleware(
         CORSMiddleware,
         allow_origin_regex=".*",

@@ -3,9 +3,9 @@
 import traceback
 
 # region: fix-errors
-import logging
 from http import HTTPStatus
 
+import logging
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse

@@ -2,17 +2,20 @@
 
 from typing import Any
 
-from bodies import AnyBody
-from database import Announcement, Db, User
-from input_validation import AnnouncementIn, Limit
-from jwt_verification import CurrentUser, current_user
-from response_properties import MeOut, secrets_of
 from sqlalchemy import select
+
+from bodies import AnyBody
+from database import User
+from input_validation import AnnouncementIn, Limit
+from response_properties import MeOut, secrets_of
 
 # region: fix-roles
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, HTTPException
+
+from database import Announcement, Db
+from jwt_verification import CurrentUser, current_user
 
 
 async def require_admin(user: CurrentUser) -> None:

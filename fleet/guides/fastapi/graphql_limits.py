@@ -1,16 +1,15 @@
 """POST /graphql: the caller's notes as a graph."""
 
-from typing import Any
-
-from database import Db, Note
-from fastapi import FastAPI
 from graphql_schemas import flawed_schema
-from sqlalchemy import select
 
 # region: fix-route
-from fastapi import Depends
+from typing import Any
+
+from fastapi import Depends, FastAPI
+from sqlalchemy import select
 from strawberry.fastapi import GraphQLRouter
 
+from database import Db, Note
 from graphql_schemas import schema  # the schema above
 from jwt_verification import CurrentUser, current_user
 

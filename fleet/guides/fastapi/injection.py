@@ -1,7 +1,6 @@
 """GET /notes/search and GET /tools/lookup: values and code, kept apart or not."""
 
-from commands import look_up, look_up_by_shell
-from input_validation import NoteOut
+from commands import look_up_by_shell
 
 # region: fix-query
 from typing import Annotated
@@ -9,7 +8,9 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query
 from sqlalchemy import select
 
+from commands import look_up
 from database import Db, Note
+from input_validation import NoteOut
 from jwt_verification import CurrentUser
 
 router = APIRouter()

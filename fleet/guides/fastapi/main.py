@@ -53,7 +53,7 @@ def fixed():
     graphql_limits.serve_graph(app)
     secret_files.serve_files(app)
     rate_limiting.limit_requests(app)
-    cors.fix(app)
+    cors.allow_origins(app)
     return HttpsOnly(SecurityHeaders(uploads.LimitedBody(app)))
 
 
@@ -74,7 +74,7 @@ def flawed():
         response.headers["X-Powered-By"] = "FastAPI/0.165.0"
         return response
 
-    cors.flaw(app)
+    cors.allow_all(app)
     secret_files.serve_everything(app)
     return app
 
@@ -92,7 +92,7 @@ async def serve() -> None:
         http="httptools",
         log_level="critical",
         access_log=False,
-        # X-Forwarded-For is up to the client where the proxy does not overwrite it.
+        # The application reads what the proxy adds.
         proxy_headers=False,
         timeout_graceful_shutdown=1,
         **named,

@@ -4,16 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from bodies import AnyBody
-from database import Note
-from input_validation import NoteIn, NoteOut
-from response_properties import MeOut, internals_of, secrets_of
+from response_properties import internals_of, secrets_of
 
 # region: fix-body
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, EmailStr, Field
 
-from database import Db, User
+from database import Db, Note, User
+from input_validation import NoteIn, NoteOut
 from jwt_verification import CurrentUser
+from response_properties import MeOut
 
 router = APIRouter()
 

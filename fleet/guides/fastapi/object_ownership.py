@@ -3,7 +3,6 @@
 from typing import Any
 
 from bodies import AnyBody
-from input_validation import NoteIn, NoteOut
 from response_properties import internals_of
 
 # region: fix-owner
@@ -14,6 +13,7 @@ from fastapi import APIRouter, Depends, HTTPException
 from sqlalchemy import select
 
 from database import Db, Note
+from input_validation import NoteIn, NoteOut
 from jwt_verification import CurrentUser
 
 router = APIRouter()

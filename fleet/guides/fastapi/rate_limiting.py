@@ -1,28 +1,38 @@
 """How often a client may ask, and how often a password may be wrong."""
 
-import jwt
-from error_handling import problem
-from jwt_verification import verified
-
 # region: fix-limit
 from time import time
 
+import jwt
 from fastapi import FastAPI, HTTPException, Request
 from limits import RateLimitItemPerMinute
-from limits.aio.storage import MemoryStorage  # RedisStorage as soon as there are several processes
+from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import FixedWindowRateLimiter
 
+from error_handling import problem
+from jwt_verification import verified
+
+TRUSTED_PROXIES = {"127.0.0.1"}
 PER_CLIENT = RateLimitItemPerMinute(600)
 limiter = FixedWindowRateLimiter(MemoryStorage())
 
 
+def address_of(request: Request) -> str:
+    """What the proxy on this machine added last; what stands before it is up to the client."""
+    address = request.client.host
+    if address not in TRUSTED_PROXIES:
+        return address
+    seen = [address, *",".join(request.headers.getlist("X-Forwarded-For")).split(",")]
+    return seen[-1].strip() or address
+
+
 def client_of(request: Request) -> str:
-    """The user of a verified token, else the address of the connection."""
+    """The user of a verified token, else the address."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     try:
         return verified(token if scheme.lower() == "bearer" else "")["sub"]
     except jwt.InvalidTokenError:
-        return request.client.host
+        return address_of(request)
 
 
 def limit_requests(app: FastAPI) -> None:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from database import Note
+
 # region: fix-response
 from uuid import UUID
 
@@ -9,7 +11,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 from sqlalchemy import select
 
-from database import Db, Note, User
+from database import Db, User
 from input_validation import Limit
 from jwt_verification import CurrentUser
 

@@ -1,11 +1,12 @@
 """Files that are handed out."""
 
-from fastapi import FastAPI
-from service import PUBLIC, SITE
+from service import SITE
 
 # region: fix-files
-from fastapi import HTTPException
+from fastapi import FastAPI, HTTPException
 from fastapi.staticfiles import StaticFiles
+
+from service import PUBLIC  # a folder with nothing but public files
 
 
 class PublicFiles(StaticFiles):

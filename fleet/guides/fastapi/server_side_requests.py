@@ -2,7 +2,6 @@
 
 from bodies import AnyBody
 from fetching import fetch_anything
-from titles import title_of
 
 # region: fix-handler
 import httpx
@@ -10,6 +9,7 @@ from fastapi import APIRouter, HTTPException
 from pydantic import BaseModel, ConfigDict, Field
 
 from fetching import fetch  # the function above
+from titles import title_of
 
 router = APIRouter()
 

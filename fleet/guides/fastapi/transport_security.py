@@ -1,6 +1,8 @@
 """TLS ends at a proxy; the application says that it is to be used."""
 
 # region: fix-transport
+import os
+
 from starlette.datastructures import URL, MutableHeaders
 from starlette.responses import RedirectResponse
 
@@ -18,7 +20,7 @@ class HttpsOnly:
         headers = dict(scope["headers"])
         by_proxy = scope["client"] and scope["client"][0] in TRUSTED_PROXIES
         if by_proxy and headers.get(b"x-forwarded-proto") == b"http":
-            secure = URL(scope=scope).replace(scheme="https")
+            secure = URL(scope=scope).replace(scheme="https", netloc=os.environ["PUBLIC_HOST"])
             return await RedirectResponse(secure, status_code=308)(scope, receive, send)
 
         async def send_with_hsts(message):

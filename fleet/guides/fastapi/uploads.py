@@ -1,24 +1,23 @@
 """POST /avatars and GET /avatars/{name}."""
 
-from error_handling import problem
-from service import AVATARS
-
 # region: fix-upload
 from typing import Annotated
 from uuid import uuid4
 
-from fastapi import APIRouter, HTTPException, UploadFile
-from fastapi import Path as PathParameter
+from fastapi import APIRouter, HTTPException, Path as PathParameter, UploadFile
 from fastapi.responses import FileResponse
 
+from error_handling import problem
+from jwt_verification import CurrentUser
 from pictures import clean_picture  # the function above
+from service import AVATARS  # a folder that no web server serves
 
 MAX_BYTES = 1_000_000
 router = APIRouter()
 
 
 @router.post("/avatars", status_code=201)
-def upload(file: UploadFile) -> dict[str, str]:
+def upload(file: UploadFile, user: CurrentUser) -> dict[str, str]:
     sent = file.file.read(MAX_BYTES + 1)
     if len(sent) > MAX_BYTES:
         raise HTTPException(413, "1 MB at most")
@@ -26,15 +25,19 @@ def upload(file: UploadFile) -> dict[str, str]:
         picture, extension = clean_picture(sent)
     except ValueError:
         raise HTTPException(415, "PNG or JPEG only") from None
-    name = f"{uuid4().hex}{extension}"
+    name = f"{user.id}.{uuid4().hex}{extension}"
     (AVATARS / name).write_bytes(picture)
     return {"url": f"/avatars/{name}"}
 
 
+# endregion
+
+# region: fix-download
+Name = Annotated[str, PathParameter(pattern=r"^[0-9a-f-]{36}\.[0-9a-f]{32}\.(png|jpg)$")]
+
+
 @router.get("/avatars/{name}")
-def download(
-    name: Annotated[str, PathParameter(pattern=r"^[0-9a-f]{32}\.(png|jpg)$")],
-) -> FileResponse:
+def download(name: Name) -> FileResponse:
     if not (AVATARS / name).is_file():
         raise HTTPException(404, "There is no such picture")
     return FileResponse(
@@ -43,14 +46,21 @@ def download(
     )
 
 
+@router.delete("/avatars/{name}", status_code=204)
+def delete(name: Name, user: CurrentUser) -> None:
+    if not name.startswith(f"{user.id}.") or not (AVATARS / name).is_file():
+        raise HTTPException(404, "There is no such picture")
+    (AVATARS / name).unlink()
+
+
 # endregion
 
 
 # region: fix-size
 class LimitedBody:
-    """Uploads are read to their end before a handler sees them: here they are cut off."""
+    """Uploads are received to their end before a handler sees them: here they are cut off."""
 
-    def __init__(self, app, max_bytes=MAX_BYTES + 10_000):
+    def __init__(self, app, max_bytes=2 * MAX_BYTES):
         self.app, self.max_bytes = app, max_bytes
 
     async def __call__(self, scope, receive, send):
@@ -66,7 +76,8 @@ class LimitedBody:
 
         announced = dict(scope.get("headers", [])).get(b"content-length", b"0")
         if announced.isdigit() and int(announced) > self.max_bytes:
-            return await problem(413, "The body is too large")(scope, receive, send)
+            refusal = problem(413, "The body is too large", {"Connection": "close"})
+            return await refusal(scope, receive, send)
         await self.app(scope, receive_limited, send)
 
 
@@ -87,3 +98,8 @@ def upload_anything(file: UploadFile) -> dict[str, str]:
 @flawed.get("/avatars/{name}")
 def download_anything(name: str) -> FileResponse:
     return FileResponse(AVATARS / name, media_type=types.get(name))
+
+
+@flawed.delete("/avatars/{name}", status_code=204)
+def delete_any(name: str) -> None:
+    (AVATARS / name).unlink()

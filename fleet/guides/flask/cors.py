@@ -1,11 +1,11 @@
 """Pages of which origins may read responses."""
 
+# region: fix-cors
 from flask import Flask
 from flask_cors import CORS
 
 
-def fix(app: Flask) -> None:
-    # region: fix-cors
+def allow_origins(app: Flask) -> None:
     CORS(
         app,
         origins=["https://app.example.com", "https://admin.example.com"],
@@ -15,8 +15,10 @@ def fix(app: Flask) -> None:
         allow_headers=["Authorization", "Content-Type"],
         max_age=600,
     )
-    # endregion
 
 
-def flaw(app: Flask) -> None:
+# endregion
+
+
+def allow_all(app: Flask) -> None:
     CORS(app, supports_credentials=True)

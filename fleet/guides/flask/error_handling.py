@@ -1,5 +1,7 @@
 """What a caller learns of an error."""
 
+import traceback
+
 # region: fix-errors
 import json
 from http import HTTPStatus
@@ -41,3 +43,11 @@ def handle_errors(app: Flask) -> None:
 
 
 # endregion
+
+
+def show_errors(app: Flask) -> None:
+    @app.errorhandler(Exception)
+    def shown(error):
+        if isinstance(error, HTTPException):
+            return error
+        return {"error": repr(error), "trace": traceback.format_exc()}, 500

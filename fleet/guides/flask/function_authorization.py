@@ -2,17 +2,18 @@
 
 from uuid import UUID
 
-from database import Announcement, User, db
+from functools import wraps
+
+from database import User
 from input_validation import AnnouncementIn, body, limit_of
-from jwt_verification import unverified_claims, user_of
+from jwt_verification import unverified_claims
 from response_properties import MeOut, secrets_of
 
 # region: fix-roles
-from functools import wraps
-
 from flask import Blueprint, Flask, abort, g, request
 
-from jwt_verification import current_claims
+from database import Announcement, db
+from jwt_verification import current_claims, user_of
 
 # Endpoints by name, as Flask matched them: other spellings of a path cannot slip past.
 OPEN = {

@@ -1,12 +1,13 @@
 """GET /notes/search and GET /tools/lookup: values and code, kept apart or not."""
 
-from commands import look_up, look_up_by_shell
-from input_validation import NoteOut
+from commands import look_up_by_shell
 
 # region: fix-query
 from flask import Blueprint, abort, g, request
 
+from commands import look_up
 from database import Note, db
+from input_validation import NoteOut
 
 routes = Blueprint("injection", __name__)
 

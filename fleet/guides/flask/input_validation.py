@@ -25,6 +25,13 @@ class NoteIn(Schema):  # unknown properties are an error: the default of marshma
     body = text(0, 5_000)
 
 
+class NoteOut(Schema):
+    id = fields.UUID()
+    owner = fields.UUID()
+    title = fields.String()
+    body = fields.String()
+
+
 class Page(Schema):
     limit = fields.Integer(load_default=20, validate=validate.Range(1, 100))
 
@@ -44,13 +51,6 @@ def notes():
 
 
 # endregion
-
-
-class NoteOut(Schema):
-    id = fields.UUID()
-    owner = fields.UUID()
-    title = fields.String()
-    body = fields.String()
 
 
 class AnnouncementIn(Schema):

@@ -23,7 +23,6 @@ from database import db, prepare
 from flask import Flask, g, request
 from jwt_verification import unverified_claims, user_of
 from service import CONTRACT, FOLDER, IS_FIXED, announce, end_on_sigterm, listen
-from werkzeug.debug import DebuggedApplication
 from werkzeug.serving import make_server
 
 TOPICS = (
@@ -58,7 +57,7 @@ def fixed() -> Flask:
     rate_limiting.limit_requests(app)
     roles.require_users(app)
     error_handling.handle_errors(app)
-    cors.fix(app)
+    cors.allow_origins(app)
     response_headers.add_headers(app)
     uploads.limit_bodies(app)
     keep_notes(app)
@@ -73,7 +72,8 @@ def fixed() -> Flask:
 def flawed() -> Flask:
     app = secret_files.app_with_everything()
     app.debug = True
-    cors.flaw(app)
+    cors.allow_all(app)
+    error_handling.show_errors(app)
 
     @app.before_request
     def who_is_it():
@@ -100,5 +100,4 @@ announce(listener)
 if IS_FIXED:
     serving.serve(service, listener)
 else:
-    shown = DebuggedApplication(service, evalex=False)
-    make_server("127.0.0.1", 0, shown, threaded=True, fd=listener.fileno()).serve_forever()
+    make_server("127.0.0.1", 0, service, threaded=True, fd=listener.fileno()).serve_forever()

@@ -2,15 +2,15 @@
 
 from uuid import UUID
 
-from database import Note
-from input_validation import NoteIn, NoteOut, well_formed
-from response_properties import MeOut, internals_of, secrets_of
+from response_properties import internals_of, secrets_of
 
 # region: fix-body
 from flask import Blueprint, g, request
 from marshmallow import Schema, fields, validate
 
-from database import db
+from database import Note, db
+from input_validation import NoteIn, NoteOut, well_formed
+from response_properties import MeOut
 
 routes = Blueprint("mass_assignment", __name__)
 

@@ -3,13 +3,14 @@
 from uuid import UUID
 
 from flask import request
-from input_validation import NoteIn, NoteOut, body
+
 from response_properties import internals_of
 
 # region: fix-owner
 from flask import Blueprint, g
 
 from database import Note, db
+from input_validation import NoteIn, NoteOut, body
 
 routes = Blueprint("object_ownership", __name__)
 

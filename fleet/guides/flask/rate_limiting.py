@@ -4,6 +4,7 @@
 import jwt
 from flask import Flask, request
 from flask_limiter import Limiter
+from flask_limiter.constants import HeaderNames
 
 from jwt_verification import sent_token, verified
 
@@ -13,7 +14,7 @@ def address() -> str:
 
 
 def client() -> str:
-    """The user of a verified token, else the address of the connection."""
+    """The user of a verified token, else the address."""
     try:
         return verified(sent_token())["sub"]
     except jwt.InvalidTokenError:
@@ -23,7 +24,11 @@ def client() -> str:
 limiter = Limiter(
     client,
     application_limits=["600 per minute"],  # in all; default_limits would count each view by itself
-    headers_enabled=True,  # Retry-After and X-RateLimit-*
+    headers_enabled=True,  # Retry-After, and how much is left
+    header_name_mapping={
+        HeaderNames.LIMIT: "RateLimit-Limit",
+        HeaderNames.REMAINING: "RateLimit-Remaining",
+    },
     storage_uri="memory://",  # redis://… as soon as there are several processes
 )
 

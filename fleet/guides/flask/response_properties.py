@@ -1,13 +1,13 @@
 """GET /me and GET /users: what a response shows of a user."""
 
 from database import Note
-from input_validation import limit_of
 
 # region: fix-response
 from flask import Blueprint, g
 from marshmallow import Schema, fields, post_dump
 
 from database import User, db
+from input_validation import limit_of
 
 routes = Blueprint("response_properties", __name__)
 

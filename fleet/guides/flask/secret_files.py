@@ -1,9 +1,11 @@
 """Files that are handed out."""
 
-from service import PUBLIC, SITE
+from service import SITE
 
 # region: fix-files
 from flask import Blueprint, Flask, abort, send_from_directory
+
+from service import PUBLIC  # a folder with nothing but public files
 
 app = Flask(__name__, static_folder=None)
 files = Blueprint("files", __name__)

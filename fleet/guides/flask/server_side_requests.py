@@ -1,15 +1,17 @@
 """POST /previews: fetches a page that the caller names."""
 
+from flask import request
+
 from fetching import fetch_anything
-from input_validation import body, text
-from marshmallow import Schema
-from titles import title_of
 
 # region: fix-handler
 import httpx
-from flask import Blueprint, abort, request
+from flask import Blueprint, abort
+from marshmallow import Schema
 
 from fetching import fetch  # the function above
+from input_validation import body, text
+from titles import title_of
 
 routes = Blueprint("server_side_requests", __name__)
 

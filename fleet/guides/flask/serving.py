@@ -11,9 +11,11 @@ def serve(app: Flask, listener) -> None:
         app,
         sockets=[listener],  # or: listen="127.0.0.1:8080"
         ident=None,  # no Server header
-        # From this proxy, and only this header: it says whether the client used TLS.
+        max_request_body_size=2_000_000,
+        # One proxy, on this machine. The address that it added is the last in the header.
         trusted_proxy="127.0.0.1",
-        trusted_proxy_headers={"x-forwarded-proto"},
+        trusted_proxy_count=1,
+        trusted_proxy_headers={"x-forwarded-proto", "x-forwarded-for"},
     )
     server.run()
     # endregion

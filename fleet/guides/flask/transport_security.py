@@ -1,21 +1,17 @@
 """TLS ends at a proxy; the application says that it is to be used."""
 
 # region: fix-transport
-from flask import Flask, redirect, request
+import os
 
-HEALTH_CHECKS = {"public.status"}
+from flask import Flask, redirect, request
 
 
 def insist_on_https(app: Flask) -> None:
-    app.config["TRUSTED_HOSTS"] = [
-        "notes.example.com",
-        "127.0.0.1",
-    ]  # the redirect repeats the host
-
     @app.before_request
     def redirect_to_https():
-        if not request.is_secure and request.endpoint not in HEALTH_CHECKS:
-            return redirect(request.url.replace("http:", "https:", 1), 308)
+        if not request.is_secure:
+            path = request.full_path if request.query_string else request.path
+            return redirect(f"https://{os.environ['PUBLIC_HOST']}{path}", 308)
 
     @app.after_request
     def with_hsts(response):

@@ -1,17 +1,16 @@
 """POST /avatars and GET /avatars/{name}."""
 
-from service import AVATARS
-
 # region: fix-upload
 import re
 from uuid import uuid4
 
-from flask import Blueprint, Flask, abort, request, send_from_directory
+from flask import Blueprint, Flask, abort, g, request, send_from_directory
 
 from pictures import clean_picture  # the function above
+from service import AVATARS  # a folder that no web server serves
 
 MAX_BYTES = 1_000_000
-NAME = re.compile(r"[0-9a-f]{32}\.(?:png|jpg)")
+NAME = re.compile(r"[0-9a-f-]{36}\.[0-9a-f]{32}\.(?:png|jpg)")
 routes = Blueprint("uploads", __name__)
 
 
@@ -30,11 +29,15 @@ def upload():
         picture, extension = clean_picture(sent)
     except ValueError:
         abort(415, "PNG or JPEG only")
-    name = f"{uuid4().hex}{extension}"
+    name = f"{g.user.id}.{uuid4().hex}{extension}"
     (AVATARS / name).write_bytes(picture)
     return {"url": f"/avatars/{name}"}, 201
 
 
+# endregion
+
+
+# region: fix-download
 @routes.get("/avatars/<name>")
 def download(name):
     if not NAME.fullmatch(name):
@@ -42,6 +45,15 @@ def download(name):
     response = send_from_directory(AVATARS, name, as_attachment=True)
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+@routes.delete("/avatars/<name>")
+def delete(name):
+    own = NAME.fullmatch(name) and name.startswith(f"{g.user.id}.")
+    if not own or not (AVATARS / name).is_file():
+        abort(404)
+    (AVATARS / name).unlink()
+    return "", 204
 
 
 # endregion
@@ -61,3 +73,9 @@ def upload_anything():
 @flawed.get("/avatars/<name>")
 def download_anything(name):
     return send_from_directory(AVATARS, name, mimetype=types.get(name))
+
+
+@flawed.delete("/avatars/<name>")
+def delete_any(name):
+    (AVATARS / name).unlink()
+    return "", 204

@@ -43,15 +43,17 @@ flawed_schema = strawberry.Schema(
 )
 
 # region: fix-schema
+import strawberry
 from strawberry.extensions import (
     DisableIntrospection,
     MaxAliasesLimiter,
     MaxTokensLimiter,
     QueryDepthLimiter,
 )
+from strawberry.schema.config import StrawberryConfig
 
 schema = strawberry.Schema(
-    query=Query,
+    query=Query,  # your own type
     extensions=[
         QueryDepthLimiter(max_depth=5),
         MaxAliasesLimiter(max_alias_count=5),

@@ -15,8 +15,12 @@ def clean_picture(sent: bytes) -> tuple[bytes, str]:
         picture = Image.open(BytesIO(sent), formats=tuple(EXTENSIONS))
         if picture.width * picture.height > MAX_PIXELS:
             raise ValueError("too many pixels")
-        kind = picture.format
+        kind = "PNG" if picture.format == "PNG" else "JPEG"
         written = BytesIO()
+        # Comments and profiles would be written again.
+        picture.info = {
+            name: picture.info[name] for name in ("transparency",) if name in picture.info
+        }
         picture.save(written, kind)
     except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
         raise ValueError("neither PNG nor JPEG") from None

@@ -10,7 +10,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+PORT = int(os.environ.get("PORT", "0"))
 IS_FIXED = os.environ.get("VARIANT", "fixed") == "fixed"
+
+# What clients know the service by, with its port.
+os.environ.setdefault("PUBLIC_HOST", f"127.0.0.1:{PORT}")
 
 for name in ("JWT_SECRET", "JWT_ISSUER", "JWT_AUDIENCE"):
     if not os.environ.get(name):
@@ -53,7 +57,7 @@ def listen() -> socket.socket:
     """Opens the port before the server starts, so that no early caller is turned away."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind(("127.0.0.1", int(os.environ.get("PORT", "0"))))
+    listener.bind(("127.0.0.1", PORT))
     listener.listen(2048)
     return listener
 

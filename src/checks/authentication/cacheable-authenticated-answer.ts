@@ -36,11 +36,11 @@ export const cacheableAuthenticatedAnswer = defineRule({
     if (allowing === undefined) return 'clean';
     return {
       confidence: 'confirmed',
-      evidenceSummary: `Refused to an unauthenticated request, served to the identity with Cache-Control: ${rules}.`,
+      evidenceSummary: `Rejects unauthenticated requests, and returns content to an authenticated one with Cache-Control: ${rules}.`,
       proof: [{ exchange: granted, note: `${allowing} lets shared caches keep this response` }],
       control: {
         exchange: refusal,
-        note: 'without a credential the operation refuses, so the response is not for everyone',
+        note: 'the unauthenticated request is rejected, so the response is not public',
       },
     };
   }),

@@ -13,8 +13,8 @@ export const credentialInDocument = documentRule(rule, {
     return {
       severity: 'high',
       confidence: 'confirmed',
-      evidenceSummary: `${saw} ${trial.place.operation.id} serves it, and refuses nobody and the same token with other last characters.`,
-      proof: { exchange: trial.served, note: 'the token of the document is accepted' },
+      evidenceSummary: `${saw} ${trial.place.operation.id} accepts it, and rejects the same request without a token and with the last characters of the token changed.`,
+      proof: { exchange: trial.served, note: 'the token from the API document is accepted' },
     };
   },
 });

@@ -27,7 +27,7 @@ export const credentialInQuery = defineRule({
   places: guardedOperations,
   alike: ALIKE,
   leaveOut: (_place, context) =>
-    movable(context) ? undefined : 'no credential that is sent elsewhere than in the query',
+    movable(context) ? undefined : 'no credential that is sent outside the query string',
   judge: whereGuarded(async (guarded, context) => {
     const { surface, anonymous } = context;
     const credential = movable(context);
@@ -47,9 +47,9 @@ export const credentialInQuery = defineRule({
       const control = await ask(RUBBISH);
       if (accepts(control, surface)) continue;
       return confirmed(
-        `The credential was accepted as the query parameter ${name}.`,
-        [exchange, `sent as ${name} in the query and nowhere else, and accepted`],
-        [control, 'the same parameter with an invalid value is refused'],
+        `The credential was accepted in the query parameter ${name}.`,
+        [exchange, `sent only in the query parameter ${name}, and accepted`],
+        [control, 'an invalid value in the same parameter is rejected'],
       );
     }
     return 'clean';

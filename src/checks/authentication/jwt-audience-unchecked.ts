@@ -17,15 +17,15 @@ export const jwtAudienceUnchecked = defineRule({
     (jwt, context) => {
       const given = context.surface.foreignToken;
       // A token that the issuer itself wrote for another service needs no key of ours.
-      if (given !== undefined) return [{ token: given, what: 'that was issued for another service' }];
+      if (given !== undefined) return [{ token: given, what: 'issued for another service' }];
       return resign(jwt, context, {
         payload: { aud: 'https://mb-elsewhere.example' },
-        what: 'for another audience, under a valid signature,',
+        what: 'with another audience and a valid signature',
       });
     },
     (jwt, surface) => {
       if (surface.foreignToken !== undefined) return undefined;
-      return jwt.payload.aud === undefined ? 'the token names no audience' : unsignable(jwt, surface);
+      return jwt.payload.aud === undefined ? 'the token has no aud claim' : unsignable(jwt, surface);
     },
   ),
 });

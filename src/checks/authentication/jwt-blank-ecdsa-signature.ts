@@ -23,7 +23,7 @@ export const jwtBlankEcdsaSignature = defineRule({
       return [
         {
           token: encodeJwt(jwt.header, jwt.payload, { kind: 'keep', signature }),
-          what: 'with a signature of zeros',
+          what: 'with an all-zero signature',
         },
       ];
     },

@@ -27,11 +27,11 @@ export const jwtEmbeddedKeyTrusted = defineRule({
     return [
       {
         token: encodeJwt({ ...header, jwk }, jwt.payload, signing),
-        what: 'signed with a key of the scanner’s own that stands in its jwk header',
+        what: 'signed with the scanner’s key, embedded in the jwk header,',
       },
       {
         token: encodeJwt({ ...header, x5c: [certificate.raw.toString('base64')] }, jwt.payload, signing),
-        what: 'signed with a key of the scanner’s own whose certificate stands in its x5c header',
+        what: 'signed with the scanner’s key, with its certificate in the x5c header,',
       },
     ];
   }),

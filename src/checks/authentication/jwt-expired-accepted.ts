@@ -17,7 +17,7 @@ const ofForged = forged(
     const now = Math.floor(Date.now() / 1000);
     return resign(jwt, context, {
       payload: { exp: now - 30 * 86_400, iat: now - 31 * 86_400, nbf: undefined },
-      what: 'that expired 30 days ago, under a valid signature,',
+      what: 'that expired 30 days ago, with a valid signature,',
     });
   },
   (jwt, surface) => {
@@ -45,8 +45,8 @@ export const jwtExpiredAccepted = defineRule({
     if (expiry === undefined || !isPast(expiry)) return ofForged.judge(guarded, context);
     return confirmed(
       `The given token expired on ${new Date(expiry * 1000).toISOString()} and is still accepted.`,
-      [guarded.granted, 'the token that is sent here has expired'],
-      [guarded.refusal, 'without a token the operation refuses'],
+      [guarded.granted, 'the token in this request has expired'],
+      [guarded.refusal, 'without a token the request is rejected'],
     );
   }),
 });

@@ -15,8 +15,8 @@ export const jwtIssuerUnchecked = defineRule({
   ...resigned(
     () => ({
       payload: { iss: 'https://mb-elsewhere.example' },
-      what: 'of another issuer, under a valid signature,',
+      what: 'of another issuer, with a valid signature,',
     }),
-    ({ iss }) => (iss === undefined ? 'the token names no issuer' : undefined),
+    ({ iss }) => (iss === undefined ? 'the token has no iss claim' : undefined),
   ),
 });

@@ -43,7 +43,7 @@ export const jwtKeyAddressTrusted = defineRule({
     (_jwt, { target }) =>
       onThisMachine(target.hostname)
         ? undefined
-        : 'the target cannot reach the scanner’s own listener: only targets on this machine can',
+        : 'the target cannot reach the scanner’s callback listener: only targets on this machine can',
   ),
 });
 
@@ -51,7 +51,7 @@ function forgedWith({ header, payload }: Jwt, kid: string, key: string, base: st
   const { x5c: _chain, x5t: _print, jwk: _key, ...rest } = header;
   const plain = { ...rest, alg: 'RS256', kid };
   const signing = { kind: 'rsa', key: createPrivateKey(key) } as const;
-  const what = (place: string) => `signed with a key of the scanner’s own that its ${place} leads to`;
+  const what = (place: string) => `signed with the scanner’s key, which the ${place} points to,`;
   return [
     {
       token: encodeJwt({ ...plain, jku: `${base}/.well-known/jwks.json` }, payload, signing),

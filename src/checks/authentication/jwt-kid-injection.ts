@@ -23,7 +23,7 @@ export const jwtKidInjection = defineRule({
   alike: ALIKE_FOR_TOKENS,
   ...onTrial(async (trial, context) => {
     if (trial.brokenAccepted)
-      return untested('tokens with broken signatures are accepted: see jwt-signature-unchecked');
+      return untested('tokens with invalid signatures are accepted: see jwt-signature-unchecked');
     const signed = (kid: string, secret: string) =>
       encodeJwt({ ...trial.jwt.header, alg: 'HS256', kid }, trial.jwt.payload, { kind: 'hmac', secret });
     const tries = [
@@ -40,8 +40,8 @@ export const jwtKidInjection = defineRule({
       if (!ordinary || trial.accepted(ordinary)) return 'clean';
       return confirmed(
         `A token whose kid is ${what} (${JSON.stringify(kid)}) was accepted with a secret of the scanner's choice.`,
-        [exchange, `the kid header leads to ${what}`],
-        [ordinary, 'the same secret with an ordinary kid is refused'],
+        [exchange, `the kid header points to ${what}`],
+        [ordinary, 'the same secret with an ordinary kid is rejected'],
       );
     }
     return 'clean';

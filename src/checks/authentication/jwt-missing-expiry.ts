@@ -20,7 +20,7 @@ export const jwtMissingExpiry = defineRule({
         confidence: 'confirmed',
         evidenceSummary: `A token with the claims ${Object.keys(jwt.payload).slice(0, 8).join(', ')} has no exp.`,
         proof: [{ exchange, note }],
-        control: { fact: 'the claims of the token were read: exp is not among them' },
+        control: { fact: 'the claims of the token do not include exp' },
       };
     }
   },

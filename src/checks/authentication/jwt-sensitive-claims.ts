@@ -25,11 +25,9 @@ export const jwtSensitiveClaims = defineRule({
       if (names.length === 0) continue;
       yield {
         confidence: 'confirmed',
-        evidenceSummary: `A token carries ${names.join(', ')}.`,
-        proof: [
-          { exchange, note: `the middle part of the token, base64-decoded, holds ${names.join(', ')}` },
-        ],
-        control: { fact: 'the claims were read without any key' },
+        evidenceSummary: `A token contains ${names.join(', ')}.`,
+        proof: [{ exchange, note: `the payload of the token, base64-decoded, contains ${names.join(', ')}` }],
+        control: { fact: 'the claims can be read without a key' },
       };
     }
   },

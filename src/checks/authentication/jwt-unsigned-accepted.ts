@@ -13,7 +13,7 @@ export const jwtUnsignedAccepted = defineRule({
   remediation: 'Treat a token with an empty or missing signature as invalid, before you read anything in it.',
   needs: ['identity'],
   ...forged((jwt) => [
-    { token: `${jwt.signed}.`, what: 'with its signature cut off' },
-    { token: jwt.signed, what: 'with its signature and the dot before it cut off' },
+    { token: `${jwt.signed}.`, what: 'with the signature removed' },
+    { token: jwt.signed, what: 'with the signature and the dot before it removed' },
   ]),
 });

@@ -22,7 +22,7 @@ export const loginOverGet = defineRule({
   leaveOut: ({ source }) =>
     source === 'spec' || source === 'request'
       ? undefined
-      : 'no document or request that was given names an operation',
+      : 'no API document or recorded request defines an operation',
   async judge(operation, { surface, anonymous }) {
     const isRecorded = operation.source === 'request';
     const login = LOGIN.test(operation.path);
@@ -41,17 +41,17 @@ export const loginOverGet = defineRule({
       operation,
       url: operation.server + operation.path,
       confidence: 'confirmed',
-      evidenceSummary: `${operation.id} takes ${first.name} as a query parameter.`,
+      evidenceSummary: `${operation.id} has the query parameter ${first.name}.`,
       proof: [
         {
           exchange: surface.entry,
-          note: `the service ${isRecorded ? 'that it is sent to' : 'whose document declares the parameter'}`,
+          note: `the service ${isRecorded ? 'that the recorded request is sent to' : 'whose API document declares the parameter'}`,
         },
       ],
       control: {
         fact: isRecorded
-          ? `a request that was given has ${first.name} in the query of ${operation.id}`
-          : `the document declares ${first.name} in the query of ${operation.id}`,
+          ? `a recorded request has ${first.name} in the query of ${operation.id}`
+          : `the API document declares ${first.name} in the query of ${operation.id}`,
       },
     };
   },

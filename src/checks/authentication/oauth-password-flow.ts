@@ -15,7 +15,7 @@ export const passwordFlow = documentRule(rule, {
       ? {
           confidence: 'confirmed',
           severity: 'info',
-          evidenceSummary: `${saw} It is the service’s own login.`,
+          evidenceSummary: `${saw} It is the login of this service.`,
         }
       : { confidence: 'confirmed' };
   },

@@ -40,9 +40,9 @@ export const pathSpellingBypass = defineRule({
       if (servesContent(nothing, surface)) continue;
       return {
         confidence: granted ? 'confirmed' : 'likely',
-        evidenceSummary: `The path was refused as written and returned ${exchange.response.status} with ${what}.`,
+        evidenceSummary: `The documented path was rejected; it returned ${exchange.response.status} with ${what}.`,
         proof: [{ exchange, note: `${what}: accessible without a credential` }, ...shown(granted)],
-        control: { exchange: refusal, note: 'the path as written is refused' },
+        control: { exchange: refusal, note: 'the documented path is rejected' },
       };
     }
     return 'clean';
@@ -50,7 +50,7 @@ export const pathSpellingBypass = defineRule({
 });
 
 function shown(granted: Exchange | undefined) {
-  return granted ? [{ exchange: granted, note: 'the same content, as the identity gets it' }] : [];
+  return granted ? [{ exchange: granted, note: 'the same content as for the authenticated user' }] : [];
 }
 
 /** A sibling of the path that does not exist. */

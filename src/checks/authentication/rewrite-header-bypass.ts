@@ -78,14 +78,14 @@ export const rewriteHeaderBypass = defineRule({
       if (sameAnswer(again, exchange) || (asked === request && servesContent(again, surface))) continue;
       return {
         confidence: granted || asked === request ? 'confirmed' : 'likely',
-        evidenceSummary: `Refused with status ${refusal.response.status}, and returned ${exchange.response.status} with the header ${line[0]}: ${line[1]}.`,
-        proof: [{ exchange, note: `the header ${line[0]} opens the operation` }],
+        evidenceSummary: `Rejected with status ${refusal.response.status}, but returned ${exchange.response.status} with the header ${line[0]}: ${line[1]}.`,
+        proof: [{ exchange, note: `the header ${line[0]} gives access to the operation` }],
         control: {
           exchange: again,
           note:
             asked === request
-              ? 'without the header the operation refuses'
-              : 'the same header with a path that does not exist gives something else',
+              ? 'without the header the request is rejected'
+              : 'the same header with a path that does not exist returns a different response',
         },
       };
     }

@@ -29,12 +29,12 @@ export const rubbishCredentialAccepted = defineRule({
       if (!accepts(exchange, surface)) continue;
       return confirmed(
         `An invalid ${identity.credentials[0]?.kind ?? 'credential'} was accepted with status ${exchange.response.status}.`,
-        [exchange, 'the credential is invalid, and the operation accepts it'],
-        [refused.refusal, 'without a credential the operation refuses'],
+        [exchange, 'an invalid credential, accepted'],
+        [refused.refusal, 'without a credential the request is rejected'],
       );
     }
     return isAnswered
       ? 'clean'
-      : untested('the service hangs up on invalid credentials instead of refusing them');
+      : untested('the service closes the connection on invalid credentials instead of rejecting them');
   }),
 });

@@ -24,9 +24,9 @@ export const sessionInUrl = defineRule({
     if (name === undefined) return;
     yield {
       confidence: 'confirmed',
-      evidenceSummary: `The service wrote a link with ${name}=… into its answer.`,
-      proof: [{ exchange, note: `a link to the service itself carries ${name}` }],
-      control: { fact: `the request did not carry ${name}, so the service put it there` },
+      evidenceSummary: `The response contains a link with ${name}=….`,
+      proof: [{ exchange, note: `a link to the service itself contains ${name}` }],
+      control: { fact: `the request did not contain ${name}, so the service added it` },
     };
   },
 });

@@ -23,7 +23,9 @@ export const versionBypass = defineRule({
   remediation: 'Turn off versions that are no longer needed, and apply authentication to all versions.',
   places: refusedOperations,
   leaveOut: ({ request }) =>
-    VERSION.test(request.url) ? undefined : 'no operation with a version in its path refuses anonymous',
+    VERSION.test(request.url)
+      ? undefined
+      : 'no operation with a version in its path rejects unauthenticated requests',
   judge: whereRefused(async ({ request, refusal }, { surface, anonymous, http }) => {
     const known = isAnonymous(http.identity) ? undefined : await http.once(request);
     const granted = known && accepts(known, surface) ? known : undefined;
@@ -43,8 +45,8 @@ export const versionBypass = defineRule({
         url,
         confidence: granted ? 'confirmed' : 'likely',
         evidenceSummary: `${new URL(url).pathname} returned ${exchange.response.status} to an unauthenticated request; ${new URL(request.url).pathname} returned ${refusal.response.status}.`,
-        proof: [{ exchange, note: 'another version, accessible without a credential' }],
-        control: { exchange: refusal, note: 'the known version refuses' },
+        proof: [{ exchange, note: 'another version, accessible without authentication' }],
+        control: { exchange: refusal, note: 'the known version rejects the request' },
       };
     }
     return 'clean';

@@ -93,10 +93,10 @@ async function decides(
     confidence: 'confirmed',
     evidenceSummary: `${operation.id} returned ${without.response.status}, and with the ${slot.where} ${slot.name}: ${value} ${exchange.response.status}.`,
     proof: [
-      { exchange, note: `served with the ${slot.where} ${slot.name}: ${value}` },
-      { exchange: without, note: 'refused without it' },
+      { exchange, note: `accepted with the ${slot.where} ${slot.name}: ${value}` },
+      { exchange: without, note: 'rejected without it' },
     ],
-    control: { exchange: control, note: 'refused with a value that means nothing' },
+    control: { exchange: control, note: 'rejected with a meaningless value' },
   };
 }
 

@@ -26,7 +26,7 @@ export const openAdministrativeOperation = defineRule({
       confidence: 'confirmed',
       evidenceSummary: `${operation.id} returned ${exchange.response.status} (${exchange.response.body.length} bytes) to an unauthenticated request.`,
       proof: [{ exchange, note: 'unauthenticated request, content returned' }],
-      control: { exchange: nothing, note: 'a path beside it that does not exist gets a different response' },
+      control: { exchange: nothing, note: 'a sibling path that does not exist returns a different response' },
     };
   },
 });

@@ -29,7 +29,7 @@ export const plainUserAdministrativeAccess = defineRule({
   leaveOut: (_place, { surface }) =>
     askers(surface.identities).length > 0
       ? undefined
-      : 'needs an identity whose role is that of a plain user, such as "user"',
+      : 'needs an identity with the role of a regular user, such as "user"',
   async judge(place, context) {
     const refusal = await context.anonymous.once(place.request);
     // What is open to all is another rule's business.
@@ -55,9 +55,9 @@ async function judgeFor(
   if (uneven)
     return {
       confidence: uneven.isSaid ? 'confirmed' : 'likely',
-      evidenceSummary: `${operation.id} returned ${uneven.served.response.status} to ${user.name}, who is refused ${uneven.because}.`,
-      proof: [{ exchange: uneven.served, note: `asked by ${user.name}` }],
-      control: { exchange: uneven.refusal, note: `refused to ${user.name}` },
+      evidenceSummary: `${operation.id} returned ${uneven.served.response.status} to ${user.name}, who is denied ${uneven.because}.`,
+      proof: [{ exchange: uneven.served, note: `requested as ${user.name}` }],
+      control: { exchange: uneven.refusal, note: `denied to ${user.name}` },
     };
   const exchange = await http.as(user).once(request);
   if (!servesContent(exchange, surface)) return 'clean';
@@ -67,16 +67,16 @@ async function judgeFor(
   if (dependsOnObject(operation))
     return (await refusedElsewhere(operation, user, context))
       ? 'clean'
-      : untested('the user may be in charge of the object');
+      : untested('the user may be the administrator of the object');
   if (!isPlainUser(user))
-    return untested('needs an identity whose role is that of a plain user, such as "user"');
+    return untested('needs an identity with the role of a regular user, such as "user"');
   return {
     confidence: 'likely',
     evidenceSummary: `${operation.id} returned ${exchange.response.status} to ${user.name}, whose role is ${user.role ?? 'unknown'}${user.roleFrom === undefined ? '' : ` (${user.roleFrom})`}.`,
-    proof: [{ exchange, note: `asked by ${user.name}, a plain user` }],
+    proof: [{ exchange, note: `requested as ${user.name}, a regular user` }],
     control: {
       exchange: await anonymous.once(request),
-      note: 'anonymous is refused, so the operation is not meant for everyone',
+      note: 'unauthenticated requests are rejected, so the operation is not public',
     },
   };
 }

@@ -42,9 +42,9 @@ export const roleFieldExposed = defineRule({
             cause: 'badge',
           }
         : {}),
-      evidenceSummary: `Records of people carry ${fields.join(', ')}.`,
-      proof: [{ exchange, note: `served without a credential, with ${fields.join(', ')}` }],
-      control: { fact: 'the request carried no credential' },
+      evidenceSummary: `Records of people contain ${fields.join(', ')}.`,
+      proof: [{ exchange, note: `returned without authentication, with ${fields.join(', ')}` }],
+      control: { fact: 'the request was unauthenticated' },
     };
   },
 });

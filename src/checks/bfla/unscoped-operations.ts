@@ -19,7 +19,7 @@ export const unscopedOperations = defineRule({
   inapplicable: ({ spec }) =>
     spec && [...spec.securitySchemes.values()].some((scheme) => hasScopes(scheme, spec))
       ? undefined
-      : 'the document uses no OAuth 2 scheme with scopes',
+      : 'the API document has no OAuth 2 scheme with scopes',
   places: documentedOperations,
   judge(operation, { surface }) {
     const { spec } = surface;
@@ -31,8 +31,8 @@ export const unscopedOperations = defineRule({
       operation,
       url: operation.server + operation.path,
       confidence: 'likely',
-      evidenceSummary: `${operation.id} requires ${scheme} with no scope.`,
-      proof: [{ exchange: surface.entry, note: 'the service that the document describes' }],
+      evidenceSummary: `${operation.id} requires ${scheme} without a scope.`,
+      proof: [{ exchange: surface.entry, note: 'the service that the API document describes' }],
       control: { fact: `${spec.uri}#${operation.pointer ?? ''} requires ${scheme}: []` },
     };
   },

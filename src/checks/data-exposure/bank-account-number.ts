@@ -21,8 +21,8 @@ export const bankAccountNumber = defineRule({
       if (first === undefined) continue;
       yield disclosed(exchange, surface, {
         evidenceSummary: test
-          ? `${counted(found.length, 'IBAN')} known from documentation.`
-          : `${counted(found.length, 'IBAN')} with a right checksum, such as one of ${first.slice(0, 2)}.`,
+          ? `${counted(found.length, 'IBAN')} that documentation uses as an example.`
+          : `${counted(found.length, 'IBAN')} with a valid checksum, such as one of ${first.slice(0, 2)}.`,
         note: 'the account number, masked here',
         values: found,
         cause: test ? 'documentation number' : 'number',

@@ -35,7 +35,7 @@ const PAGES: readonly DebugPage[] = [
     severity: 'high',
   },
   {
-    name: 'Laravel’s debug answer',
+    name: 'Laravel’s debug response',
     says: [/"exception":\s*"/, /"file":\s*"[^"]+\.php"/, /"trace":\s*\[/],
     severity: 'medium',
   },
@@ -114,6 +114,6 @@ function* inspect(exchange: Exchange, surface: Surface): Generator<Detection> {
     }),
     severity: page.severity,
     confidence: 'confirmed',
-    control: { fact: 'Only the framework’s debug mode writes this page.' },
+    control: { fact: 'Only the framework’s debug mode returns this page.' },
   };
 }

@@ -34,7 +34,7 @@ export const emailAddressesExposed = defineRule({
     yield disclosed(exchange, surface, {
       evidenceSummary:
         found.length === 1
-          ? 'The address of somebody whom the service deals with, beside what else is known of him.'
+          ? 'The email address of a contact of the service, with other data about that person.'
           : `${found.length} different personal addresses in one response.`,
       note: 'addresses of several people, masked here',
       values: found,

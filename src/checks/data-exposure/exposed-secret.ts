@@ -32,7 +32,7 @@ export const exposedSecret = defineRule({
       const isHook = /web-?hooks?(?:\/|$)/i.test(pathname);
       const isIssued = isHook || ISSUES.test(pathname);
       const shown = disclosed(exchange, surface, {
-        evidenceSummary: `${counted(secrets.length, first.pattern.name, `${first.pattern.name} values`)}, no placeholder by its shape and entropy.`,
+        evidenceSummary: `${counted(secrets.length, first.pattern.name, `${first.pattern.name} values`)}, not a placeholder by format and entropy.`,
         note: `${first.pattern.name}, masked here`,
         values: secrets.map(({ value }) => value),
         cause: kind,

@@ -55,7 +55,7 @@ function* inspect(exchange: Exchange, surface: Surface): Generator<Detection> {
   );
   if (secrets.length > 0) {
     yield disclosed(exchange, surface, {
-      evidenceSummary: `${secrets.length === 1 ? 'A credential' : `${secrets.length} credentials`} in a ${page} that anybody can read.`,
+      evidenceSummary: `${secrets.length === 1 ? 'A credential' : `${secrets.length} credentials`} in a public ${page}.`,
       note: `a credential in the ${page}, masked here`,
       values: secrets.slice(0, 200),
       cause: 'credentials',
@@ -64,7 +64,7 @@ function* inspect(exchange: Exchange, surface: Surface): Generator<Detection> {
   const addresses = metrics ? findPersonalAddresses(text) : [];
   if (addresses.length > 0) {
     yield disclosed(exchange, surface, {
-      evidenceSummary: `${addresses.length === 1 ? 'A personal address' : `${addresses.length} personal addresses`} in a ${page} that anybody can read.`,
+      evidenceSummary: `${addresses.length === 1 ? 'A personal address' : `${addresses.length} personal addresses`} in a public ${page}.`,
       note: `an address in the ${page}, masked here`,
       values: addresses,
       cause: 'addresses',

@@ -22,7 +22,7 @@ export const nationalIdNumber = defineRule({
         .filter((value) => valid(value) && !saidByUs(exchange, value));
       if (values.length === 0) continue;
       yield disclosed(exchange, surface, {
-        evidenceSummary: `${counted(new Set(values).size, 'value')} that the rules of a ${name} allow, under a name that says so.`,
+        evidenceSummary: `${counted(new Set(values).size, 'value')} valid as a ${name}, in a property with a matching name.`,
         note: `the ${name}, masked here`,
         values,
         cause: name,

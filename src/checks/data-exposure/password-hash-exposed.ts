@@ -36,7 +36,7 @@ export const passwordHashExposed = defineRule({
       // One record may be the reader's own; of several, some are other people's.
       severity: several || readByAnybody(exchange) ? 'high' : 'medium',
       confidence: 'confirmed',
-      control: { fact: 'It is in the response, and no client has a use for it.' },
+      control: { fact: 'It is in the response, and no client needs it.' },
     };
   },
 });

@@ -22,9 +22,9 @@ export const paymentCardNumber = defineRule({
       if (!first) continue;
       yield disclosed(exchange, surface, {
         evidenceSummary: test
-          ? `${counted(found.length, 'card number')} that providers publish for tests; real ones would come the same way.`
-          : `${counted(found.length, 'card number')} with a right check digit, such as one of ${first.issuer}.`,
-        note: 'the number under a name that says card, masked here',
+          ? `${counted(found.length, 'card number')} published by providers for tests; real ones would be returned the same way.`
+          : `${counted(found.length, 'card number')} with a valid check digit, such as one of ${first.issuer}.`,
+        note: 'the number in a card property, masked here',
         values: found.map(({ written }) => written),
         cause: test ? 'test number' : 'number',
         severity: test ? 'info' : 'high',

@@ -30,7 +30,7 @@ export const personalFieldsExposed = defineRule({
       const [first] = found;
       if (!first) continue;
       yield disclosed(exchange, surface, {
-        evidenceSummary: `${name} in ${first.path}, beside what tells whose it is.`,
+        evidenceSummary: `${name} in ${first.path}, together with what identifies the person.`,
         note: `${name}, masked here`,
         values: found.map((held) => String(held.value)),
         cause: name,

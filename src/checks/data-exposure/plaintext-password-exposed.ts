@@ -32,8 +32,8 @@ export const plaintextPasswordExposed = defineRule({
     const [first] = found;
     if (!first) return;
     yield disclosed(exchange, surface, {
-      evidenceSummary: `A readable value in ${first.path}, beside the login that it belongs to.`,
-      note: 'a password field that holds no hash, masked here',
+      evidenceSummary: `A plaintext value in ${first.path}, together with the login it belongs to.`,
+      note: 'a password field without a hash, masked here',
       values: found.map(({ value }) => `"${value}"`),
       toIdentity: 'high',
     });

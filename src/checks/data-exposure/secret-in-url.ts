@@ -45,7 +45,7 @@ export const secretInUrl = defineRule({
     if (found.length === 0) return;
     yield disclosed(exchange, surface, {
       evidenceSummary: `${found.length === 1 ? 'A link' : `${found.length} links`} with a credential in the query.`,
-      note: 'the link, its credential masked here',
+      note: 'the link, with its credential masked here',
       values: found,
       toIdentity: 'low',
     });

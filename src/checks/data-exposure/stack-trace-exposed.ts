@@ -38,12 +38,12 @@ function* inspect(exchange: Exchange, surface: Surface): Generator<Detection> {
   if (!trace) return;
   yield {
     ...disclosed(exchange, surface, {
-      evidenceSummary: `${exchange.response.status} with a stack trace of ${trace.language}.`,
+      evidenceSummary: `${exchange.response.status} with a ${trace.language} stack trace.`,
       note: `a line of the trace: ${trace.line}`,
       values: [],
       cause: trace.language,
     }),
     confidence: 'confirmed',
-    control: { fact: 'The trace is in the response to any caller.' },
+    control: { fact: 'The stack trace is in the response to any client.' },
   };
 }

@@ -29,7 +29,7 @@ export const clientCertificateNotRequired = defineRule({
       if (isClosed(tried.closed)) return 'clean';
       if (!openByNature({ path: new URL(door.request.url).pathname })) open.push({ ...door, ...tried });
     }
-    if (open.length === 0) return untested('no operation was found that the client certificate opens');
+    if (open.length === 0) return untested('no operation was found that accepts the client certificate');
     return open.flatMap(({ request, opened, closed }): Detection[] => {
       if (closed instanceof TransportFailure || !accepts(closed, context.surface)) return [];
       if (!sameAnswer(opened, closed)) return [];

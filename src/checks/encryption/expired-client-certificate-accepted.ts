@@ -14,7 +14,7 @@ export const expiredClientCertificateAccepted = defineRule({
     'Check the validity period of client certificates in each handshake, and keep the clock of the server synchronized.',
   needs: ['https', 'client-certificate'],
   ...unfitAccepted({
-    missing: 'needs an expired certificate of your authority, given as one more identity',
+    missing: 'needs an expired certificate of your CA, configured as another identity',
     reason: (pem) => overSince(pem),
   }),
 });

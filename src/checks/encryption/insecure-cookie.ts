@@ -19,9 +19,9 @@ export const insecureCookie = defineRule({
       yield {
         confidence: 'confirmed',
         cause: cookie.name,
-        evidenceSummary: `The cookie ${cookie.name} is set over https without Secure.`,
+        evidenceSummary: `The cookie ${cookie.name} is set over HTTPS without Secure.`,
         proof: [{ exchange, note: 'Set-Cookie without Secure' }],
-        control: { fact: 'the attributes stand in the Set-Cookie line' },
+        control: { fact: 'the attributes are in the Set-Cookie header' },
       };
     }
   },

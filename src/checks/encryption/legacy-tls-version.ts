@@ -32,11 +32,11 @@ export const legacyTlsVersion = defineRule({
         proof: [
           {
             exchange: entry,
-            note: `the ServerHello names ${version}; this exchange used ${entry.response.tls?.protocol}`,
+            note: `the ServerHello selects ${version}; this exchange used ${entry.response.tls?.protocol}`,
           },
         ],
         control: {
-          fact: `the server answered an offer of ${version} alone with a ServerHello of that version, not with an alert`,
+          fact: `the server responded to an offer of ${version} only with a ServerHello of that version, not with an alert`,
         },
       });
     }

@@ -25,7 +25,7 @@ export const missingHttpsRedirect = defineRule({
     });
     if (twins.length === 0) {
       return untested(
-        `http://${target.hostname} is not in the scope of this scan: list it to have it looked at`,
+        `http://${target.hostname} is not in the scope of this scan: add it to the scope to test it`,
       );
     }
     const found: Detection[] = [];
@@ -40,9 +40,9 @@ export const missingHttpsRedirect = defineRule({
         url: origin,
         confidence: 'confirmed',
         ...(isLocal(surface) ? { severity: 'info' as const } : {}),
-        evidenceSummary: `${origin} returns ${status} itself instead of sending clients to https.`,
+        evidenceSummary: `${origin} returns ${status} instead of redirecting to HTTPS.`,
         proof: [{ exchange: asked, note: 'no redirect to https' }],
-        control: { exchange: surface.entry, note: 'the same host, over https' },
+        control: { exchange: surface.entry, note: 'the same host, over HTTPS' },
       });
     }
     return found;

@@ -19,7 +19,7 @@ export const untrustedCertificate = defineRule({
   judge: ofCertificate((presented, surface) => {
     if (!leadsToUnknown(presented)) return 'clean';
     const { tls, leaf } = presented;
-    const saw = `The certificate is issued by ${nameOf(leaf.issuer)}, which no root known here vouches for.`;
+    const saw = `The certificate is issued by ${nameOf(leaf.issuer)}, which no trusted root CA signed.`;
     // Clients of this service may well have been given the authority: only their owner knows.
     return {
       ...readOff(surface, { evidenceSummary: saw, note: `verification: ${tls.problem}` }),

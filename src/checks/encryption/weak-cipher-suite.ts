@@ -11,7 +11,7 @@ const KINDS: readonly { readonly weakness: Weakness; readonly severity: Severity
   [
     { weakness: 'null', severity: 'high', says: 'encrypt nothing' },
     { weakness: 'anonymous', severity: 'high', says: 'do not authenticate the server' },
-    { weakness: 'export', severity: 'high', says: 'use keys that were cut to 40 bits' },
+    { weakness: 'export', severity: 'high', says: 'use keys of 40 bits' },
     { weakness: 'rc4', severity: 'medium', says: 'use RC4' },
     { weakness: 'des', severity: 'medium', says: 'use DES or 3DES' },
     { weakness: 'cbc', severity: 'low', says: 'use CBC, mostly with SHA-1' },
@@ -48,11 +48,11 @@ export const weakCipherSuite = defineRule({
         proof: [
           {
             exchange: entry,
-            note: `the ServerHello chose ${names[0]}; this exchange used ${entry.response.tls?.cipher}`,
+            note: `the ServerHello selects ${names[0]}; this exchange used ${entry.response.tls?.cipher}`,
           },
         ],
         control: {
-          fact: 'the server answered an offer of nothing else with a ServerHello that chose one, not with an alert',
+          fact: 'the server responded to an offer of these suites only with a ServerHello that selects one, not with an alert',
         },
       });
     }

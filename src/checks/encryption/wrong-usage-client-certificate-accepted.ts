@@ -14,7 +14,7 @@ export const wrongUsageClientCertificateAccepted = defineRule({
   remediation: 'Require clientAuth in the extended key usage of client certificates.',
   needs: ['https', 'client-certificate'],
   ...unfitAccepted({
-    missing: 'needs a certificate of your authority that is not for clients, given as one more identity',
+    missing: 'needs a certificate of your CA that is not for clients, configured as another identity',
     reason: notForClients,
   }),
 });

@@ -21,7 +21,7 @@ export function fewerBelowAnothers(
 ): Promise<Verdict> {
   return whileAlone(context, async () => {
     const buyer = context.surface.identities.find(({ account }) => account);
-    if (!buyer) return untested('the scan could not register a user of its own');
+    if (!buyer) return untested('the scan could not register a test user');
     const asBuyer = { ...context, http: context.http.as(buyer) };
     for (const path of counts) {
       const found = await fewer(operation, path, asBuyer);

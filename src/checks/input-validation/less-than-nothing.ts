@@ -27,7 +27,7 @@ export async function lessThanNothing(
   context: ProbeContext,
 ): Promise<Verdict> {
   const buyer = context.surface.identities.find(({ account }) => account);
-  if (!buyer) return untested('the scan could not register a user of its own');
+  if (!buyer) return untested('the scan could not register a test user');
   const asBuyer = { ...context, http: context.http.as(buyer) };
   const plain = await sharedObject(asBuyer, operation);
   if (!plain) return untested('no object could be made');

@@ -20,8 +20,7 @@ export const negativeAmountAccepted = defineRule({
   remediation:
     'Reject amounts that are not greater than zero where the request is read, and again where the balance is changed.',
   needs: ['active'],
-  inapplicable: (surface) =>
-    ownPair(surface) ? undefined : 'the scan could not register two users of its own',
+  inapplicable: (surface) => (ownPair(surface) ? undefined : 'the scan could not register two test users'),
   places: transfers,
   oneByOne: true,
   judge: (transfer, context) => whileAlone(context, () => judgeTransfer(transfer, context)),

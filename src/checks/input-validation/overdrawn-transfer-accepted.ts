@@ -22,8 +22,7 @@ export const overdrawnTransferAccepted = defineRule({
   remediation:
     'Compare the amount with the balance in the same transaction that changes it, with the row locked or with a condition in the update. Reject the rest.',
   needs: ['active'],
-  inapplicable: (surface) =>
-    ownPair(surface) ? undefined : 'the scan could not register two users of its own',
+  inapplicable: (surface) => (ownPair(surface) ? undefined : 'the scan could not register two test users'),
   places: transfers,
   oneByOne: true,
   judge: (transfer, context) => whileAlone(context, () => judgeTransfer(transfer, context)),

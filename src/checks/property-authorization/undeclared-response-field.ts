@@ -21,7 +21,7 @@ export const undeclaredResponseField = defineRule({
   cwe: [213, 1059],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Clients get properties that are not in the document and that nobody reviewed. Data that should stay private often leaks this way.',
+    'Clients get properties that are neither in the document nor reviewed. Data that should stay private often leaks this way.',
   remediation:
     'Map records to a response type that lists its fields, and compare responses with the document in a contract test.',
   needs: ['spec'],

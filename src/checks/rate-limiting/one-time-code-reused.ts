@@ -22,7 +22,7 @@ export const oneTimeCodeReused = defineRule({
     'Store who used a code in the same transaction that grants its value, under a unique constraint of code and user, and reject it the second time.',
   needs: ['active'],
   inapplicable: ({ identities }) =>
-    identities.some(({ account }) => account) ? undefined : 'the scan could not register a user of its own',
+    identities.some(({ account }) => account) ? undefined : 'the scan could not register a test user',
   places: oneTimeCodes,
   oneByOne: true,
   judge: (place, context) => whileAlone(context, () => judgeCode(place, context)),
@@ -31,7 +31,7 @@ export const oneTimeCodeReused = defineRule({
 async function judgeCode({ operation, name, codes }: OneTimeCode, context: ProbeContext): Promise<Verdict> {
   const { surface, http, journal } = context;
   const own = surface.identities.find(({ account }) => account);
-  if (!own) return untested('the scan could not register a user of its own');
+  if (!own) return untested('the scan could not register a test user');
   if (codes.length === 0) return untested('neither the document nor a response names a code');
   const user = http.as(own);
   const [place] = await balancesOf(user, operation, context);

@@ -65,7 +65,7 @@ async function ownPicture(upload: SizedUpload, context: ProbeContext): Promise<V
   const { surface, http } = context;
   const own = ownUser(surface);
   const owner = surface.identities.find(({ account }) => own && account?.user === own.user);
-  if (!own || !owner) return untested('the scan could not register a user of its own');
+  if (!own || !owner) return untested('the scan could not register a test user');
   const asOwner = { ...context, http: http.as(owner) };
   const self = own.places.find((place) => 'self' in place && place.self.reads) ?? own.places[0];
   const record = async () => self && readBack(asOwner.http, self, own.entry, own.recipe);

@@ -47,9 +47,9 @@ export const cloudMetadataReachable = defineRule({
       const control = await http.attempt(slot.with(NOBODY));
       if (control instanceof Error || holds.test(text(control.response))) continue;
       return confirmed(
-        `${slot.name}: the metadata service of ${cloud} answered through this operation.`,
-        [asked, `what the metadata service of ${cloud} lists`],
-        [control, 'another address of the same network: nothing of it'],
+        `${slot.name}: this operation returned a response of the metadata service of ${cloud}.`,
+        [asked, `the listing of the metadata service of ${cloud}`],
+        [control, 'another address of the same network returns nothing of it'],
       );
     }
     return 'clean';

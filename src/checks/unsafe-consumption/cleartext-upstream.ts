@@ -61,7 +61,7 @@ export const cleartextUpstream = defineRule({
       confidence: 'likely',
       cause: `document ${host}`,
       evidenceSummary: `The document names http://${host}.`,
-      proof: [{ exchange: surface.entry, note: 'the service that the document describes' }],
+      proof: [{ exchange: surface.entry, note: 'the service that the API document describes' }],
       control: { fact: `${surface.spec?.uri} holds ${url}` },
     };
   },
