@@ -8,7 +8,7 @@ return [
     'name' => 'notes',
     'env' => 'production',
     'debug' => $variant === 'Flawed', // APP_DEBUG=true in production: error responses with stack traces
-    'url' => 'http://127.0.0.1',
+    'url' => 'https://'.(getenv('PUBLIC_HOST') ?: 'localhost'),
     'timezone' => 'UTC',
     'locale' => 'en',
     'fallback_locale' => 'en',

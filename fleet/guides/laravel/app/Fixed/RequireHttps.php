@@ -13,7 +13,7 @@ class RequireHttps
     public function handle(Request $request, Closure $next): Response
     {
         if ($request->header('X-Forwarded-Proto') === 'http') {
-            return redirect()->to('https://'.$request->getHost().$request->getRequestUri(), 308);
+            return redirect()->to(config('app.url').$request->getRequestUri(), 308); // APP_URL, not the Host header
         }
         $response = $next($request);
         $response->headers->set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
