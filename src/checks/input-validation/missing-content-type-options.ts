@@ -9,7 +9,7 @@ export const missingContentTypeOptions = defineRule({
   cwe: [693, 116],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N',
   description:
-    'Without X-Content-Type-Options: nosniff a browser may treat data as a script or a page (MIME sniffing). Stored text can then run as code.',
+    'Stored text can run as code in a user’s browser (MIME sniffing). Without X-Content-Type-Options: nosniff a browser may treat data as a script or a page.',
   remediation: 'Send X-Content-Type-Options: nosniff with every response.',
   *inspect(exchange) {
     const { headers, body } = exchange.response;

@@ -19,7 +19,7 @@ export const forwardedForEscape = defineRule({
   cwe: [290, 348],
   cvss: 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N',
   description:
-    'The rate limit counts by an IP address that the client can write into a header. Each request can use a new one, so the limit has no effect.',
+    'An attacker can send any number of requests by using a new IP address in a header for each. The rate limit counts by an address that the client can write.',
   remediation:
     'Count by the address of the connection, or by the entry that your own proxy added. Remove these headers from external requests.',
   disruptive: true,
