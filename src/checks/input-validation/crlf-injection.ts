@@ -29,9 +29,9 @@ export const crlfInjection = defineRule({
       if (header(control.response.headers, NAME) !== undefined) continue;
       return {
         confidence: 'confirmed',
-        evidenceSummary: `${slot.name}: a line end in the value put the header ${NAME} into the response.`,
-        proof: [{ exchange: asked, note: `the response has a header ${NAME} that only the value named` }],
-        control: { exchange: control, note: 'with a blank in place of the line end: no such header' },
+        evidenceSummary: `${slot.name}: a line break in the value added the header ${NAME} to the response.`,
+        proof: [{ exchange: asked, note: `the response has the header ${NAME} from the value` }],
+        control: { exchange: control, note: 'with a space instead of the line break: no such header' },
       };
     }
     return 'clean';

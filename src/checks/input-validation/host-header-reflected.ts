@@ -56,9 +56,9 @@ export const hostHeaderReflected = defineRule({
         // Without a proxy in front, the Host header is all that many frameworks have to build links from.
         severity: name === 'Host' ? 'low' : 'medium',
         cause: name,
-        evidenceSummary: `${name}: ${FOREIGN} came back as the host of a link (${place === 'body' ? 'in the body' : 'in a header'}).`,
+        evidenceSummary: `${name}: ${FOREIGN} was returned as the host of a link (${place === 'body' ? 'in the body' : 'in a header'}).`,
         proof: [{ exchange: asked, note: `a link to ${FOREIGN}` }],
-        control: { exchange: plain, note: 'the ordinary response holds no such link' },
+        control: { exchange: plain, note: 'the ordinary response contains no such link' },
       });
     }
     return found.length > 0 ? found : 'clean';

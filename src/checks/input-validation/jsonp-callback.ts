@@ -31,7 +31,7 @@ export const jsonpCallback = defineRule({
       return 'clean';
     return {
       confidence: 'confirmed',
-      evidenceSummary: 'With a callback parameter the JSON came back as a call of that function.',
+      evidenceSummary: 'With a callback parameter the JSON was returned as a call of that function.',
       proof: [{ exchange: asked, note: `the body is ${CALLBACK}(…)` }],
       control: { exchange: plain, note: 'without the parameter, the body is JSON' },
     };

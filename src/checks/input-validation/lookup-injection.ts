@@ -129,10 +129,10 @@ async function hiddenBehind(
     if (accepts(unknown, asking.surface) && recordsIn(unknown).length === 0) continue;
     const name = asking.notation.begins(hidden);
     return confirmed(
-      `${name}, in the notation of ${asking.notation.framework}, decides which rows come: the field ${field} is in no response, and can be read letter by letter.`,
-      [all, `${name} with an empty text: rows, as every value begins so`],
-      [again, `the same with ${NOTHING}: no row`],
-      [unknown, 'a field that does not exist is refused or ignored'],
+      `${name}, in the notation of ${asking.notation.framework}, filters the list: the field ${field} is in no response, but can be read character by character.`,
+      [all, `${name} with an empty value: rows, since every value starts with it`],
+      [again, `the same with ${NOTHING}: no rows`],
+      [unknown, 'a field that does not exist is rejected or ignored'],
     );
   }
   return undefined;

@@ -47,7 +47,7 @@ async function judgeTransfer(transfer: Transfer, context: ProbeContext): Promise
     return {
       operation: transfer.operation,
       confidence: 'confirmed',
-      evidenceSummary: `${-MOVED} sent by ${sender.name} to ${receiver.name} was accepted: the sender went from ${before[0].value} to ${mine.value}, the receiver from ${before[1].value} to ${other.value}. The opposite transfer ${isBack ? 'put both back' : 'did not put both back'}; both are users of the scan’s own.`,
+      evidenceSummary: `${-MOVED} sent by ${sender.name} to ${receiver.name} was accepted: the sender’s balance went from ${before[0].value} to ${mine.value}, the receiver’s from ${before[1].value} to ${other.value}. The opposite transfer ${isBack ? 'restored both' : 'did not restore both'}; both are test users registered by the scan.`,
       proof: [
         { exchange: showing(taken, []), note: 'less than nothing is sent' },
         { exchange: showing(other.exchange, []), note: 'the receiver has less than before' },
@@ -55,5 +55,5 @@ async function judgeTransfer(transfer: Transfer, context: ProbeContext): Promise
       control: { exchange: showing(before[1].exchange, []), note: 'what the receiver had before' },
     };
   }
-  return untested('it is refused for another reason than the amount');
+  return untested('it is rejected for another reason than the amount');
 }

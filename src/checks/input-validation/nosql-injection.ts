@@ -36,8 +36,8 @@ export const nosqlInjection = defineRule({
       if (!found) continue;
       return {
         confidence: 'confirmed',
-        evidenceSummary: `${slot.name}: ${kind} decide the response.`,
-        proof: [{ exchange: found.yes, note: 'an operator or condition that holds' }],
+        evidenceSummary: `${slot.name}: ${kind} change the response.`,
+        proof: [{ exchange: found.yes, note: 'an operator or condition that is true' }],
         control: { exchange: found.no, note: 'its opposite: a different response' },
       };
     }

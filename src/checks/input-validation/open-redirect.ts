@@ -28,17 +28,17 @@ export const openRedirect = defineRule({
     'Redirect only to paths of your own site or to a fixed list of URLs. Compare whole origins, not prefixes.',
   needs: ['active'],
   places: linkInputs,
-  leaveOut: ({ name }) => (LEADS_SOMEWHERE.test(name) ? undefined : 'no parameter that names an address'),
+  leaveOut: ({ name }) => (LEADS_SOMEWHERE.test(name) ? undefined : 'no parameter with a URL'),
   async judge(slot, { http }) {
     const plain = await http.once(slot.plain);
-    if (leadsAbroad(plain)) return untested('the ordinary value leads to another host already');
+    if (leadsAbroad(plain)) return untested('the ordinary value already redirects to another host');
     for (const address of ADDRESSES) {
       const asked = await http.send(slot.with(address));
       if (!leadsAbroad(asked)) continue;
       return confirmed(
         `${slot.name}: ${address} returned a redirect to that host.`,
-        [asked, `Location leads to ${FOREIGN}`],
-        [plain, 'the ordinary value does not lead there'],
+        [asked, `Location is a URL of ${FOREIGN}`],
+        [plain, 'the ordinary value does not redirect there'],
       );
     }
     return 'clean';

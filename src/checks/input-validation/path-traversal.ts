@@ -20,7 +20,7 @@ export const pathTraversal = defineRule({
   leaveOut: (slot) =>
     asks(slot) || NAMES_FILE.test(slot.name)
       ? undefined
-      : 'no parameter, and no property of a body that asks for something or names a file',
+      : 'no parameter, and no property of a query body or with a file name',
   async judge(slot, { http }) {
     for (const { raw, absent, holds } of traversals(slot.name, slot.ordinary)) {
       const asked = await http.send(slot.with(raw));
@@ -29,11 +29,11 @@ export const pathTraversal = defineRule({
       if (holds.test(text(control.response))) continue;
       return {
         confidence: 'confirmed',
-        evidenceSummary: `${slot.name}: a path out of the intended folder returned the content of a file that lies there.`,
-        proof: [{ exchange: asked, note: 'the content of a file that is none of the folder’s' }],
+        evidenceSummary: `${slot.name}: a path out of the intended folder returned the content of a file outside it.`,
+        proof: [{ exchange: asked, note: 'the content of a file outside the folder' }],
         control: {
           exchange: control,
-          note: 'a file that does not exist, by the same way: no such content',
+          note: 'a file that does not exist, with the same path: no such content',
         },
       };
     }

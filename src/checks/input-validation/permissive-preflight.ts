@@ -62,7 +62,7 @@ export const permissivePreflight = defineRule({
         { exchange: other, note: 'a second untrusted origin gets the same' },
       ],
       control: {
-        fact: 'the header name and both origins were made up for this request, so no list can hold them',
+        fact: 'the header name and both origins were generated for this request, so no allowlist can contain them',
       },
     };
   },

@@ -15,7 +15,7 @@ function lookAlikes(trusted: string): { readonly origin: string; readonly mistak
   // An address whose dot is replaced is no address any more, and no site can have it.
   if (firstDot > 0 && !/^[\d.]+$/.test(hostname)) {
     const origin = `${protocol}//${hostname.slice(0, firstDot)}x${hostname.slice(firstDot + 1)}`;
-    alike.push({ origin, mistake: 'the dot of a regular expression stands for any character' });
+    alike.push({ origin, mistake: 'an unescaped dot in a regular expression matches any character' });
   }
   return alike.filter(({ origin }) => URL.canParse(origin));
 }
@@ -61,8 +61,11 @@ export const prefixMatchedOrigin = defineRule({
           ...weighed,
           cause: mistake,
           evidenceSummary: `An Origin of ${origin.replace(/:\/\/.*/, '://…')} that resembles a trusted one was allowed, with credentials: ${mistake}.`,
-          proof: [{ exchange: asked, note: 'Access-Control-Allow-Origin repeats the look-alike' }, ...proof],
-          control: { exchange: stranger, note: 'an Origin without resemblance is not allowed' },
+          proof: [
+            { exchange: asked, note: 'Access-Control-Allow-Origin repeats the lookalike origin' },
+            ...proof,
+          ],
+          control: { exchange: stranger, note: 'an unrelated Origin is not allowed' },
         });
       }
     }

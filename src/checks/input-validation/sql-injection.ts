@@ -22,7 +22,7 @@ export const sqlInjection = defineRule({
     decidesAsIdentifier,
     decides('SQL', sqlConditions),
     complains(SQL_ERRORS, SQL_SYNTAX_ERRORS),
-    waits('the database waited for as many seconds as the value asked for', sqlDelays),
+    waits('the database delayed the response by the number of seconds in the value', sqlDelays),
     breaksOnOddQuotes,
   ),
 });

@@ -36,9 +36,9 @@ export const templateInjection = defineRule({
       const plain = await http.send(slot.with(`${first.left}*${first.right}`));
       if (holds(plain, first.product)) continue;
       return confirmed(
-        `${slot.name}: an expression in the notation of ${family} was worked out, twice.`,
+        `${slot.name}: an expression in ${family} syntax was evaluated, twice.`,
         [one, `the response contains ${first.product}, the product of the two numbers sent`],
-        [plain, 'the same arithmetic without the engine’s signs is left alone'],
+        [plain, 'the same arithmetic without template syntax is not evaluated'],
         [two, `other numbers: ${second.product}`],
       );
     }

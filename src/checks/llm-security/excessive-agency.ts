@@ -32,7 +32,7 @@ export const excessiveAgency = defineRule({
       url: endpoint.url,
       // Listed to anybody; that anybody may call them too was not tried.
       confidence: 'likely',
-      evidenceSummary: `Without a credential, the MCP server offers ${powerful.slice(0, 8).join(', ')}.`,
+      evidenceSummary: `Without authentication, the MCP server offers ${powerful.slice(0, 8).join(', ')}.`,
       proof: [{ exchange: showing(list.exchange, []), note: 'tools that change, send or run something' }],
     };
   },
@@ -45,7 +45,7 @@ async function callsAnything({ endpoint, ask, first }: Model): Promise<Verdict> 
     const [called] = said?.answer.toolCalls ?? [];
     if (!said || called === undefined) continue;
     const seen = confirmed(
-      `The model called "${called}", a tool that the request did not offer, because it was told to call any.`,
+      `The model called "${called}", a tool that the request did not offer, because the prompt asked it to call any tool.`,
       [said.exchange, 'the call in the response'],
       [first.exchange, 'an ordinary prompt calls no tool'],
     );

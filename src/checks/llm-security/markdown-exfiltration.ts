@@ -14,8 +14,8 @@ export const markdownExfiltration = defineRule({
     'Remove images and links to hosts that are not yours from the output, or show them as text. Add a Content-Security-Policy with img-src to the page.',
   needs: ['llm', 'llm-endpoint'],
   ...induces('exfiltration', {
-    evidenceSummary: 'hid an order in a text to be summarised, and the response carries data to another host',
-    shown: 'markdown whose URL holds two words that the model joined',
-    control: 'the same text with the host but without the order yields no such markdown',
+    evidenceSummary: 'hid an instruction in a text to summarize, and the response sends data to another host',
+    shown: 'Markdown with a URL that contains two words joined by the model',
+    control: 'the same text with the host but without the instruction returns no such Markdown',
   }),
 });

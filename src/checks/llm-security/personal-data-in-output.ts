@@ -26,7 +26,10 @@ export const personalDataInOutput = defineRule({
       confidence: 'likely',
       evidenceSummary: `Two different questions got the same ${counted(found.values.length, 'address or number', 'addresses or numbers')}.`,
       proof: [{ exchange: showing(found.said.exchange, found.values), note: 'personal data, masked here' }],
-      control: { exchange: found.control.exchange, note: 'asked for made-up data, it gives others' },
+      control: {
+        exchange: found.control.exchange,
+        note: 'a request for fictional data returns other values',
+      },
     };
   }),
 });

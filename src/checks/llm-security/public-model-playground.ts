@@ -124,9 +124,9 @@ export const publicModelPlayground = defineRule({
       ...(severity ? { severity } : {}),
       cause: product,
       confidence: 'confirmed',
-      evidenceSummary: `${says} serves ${new URL(url).pathname} without a credential.`,
-      proof: [{ exchange: showing(shown, []), note: `a response in the shape of ${says}` }],
-      control: { fact: 'The response has this product’s marks, and the request carried no credential.' },
+      evidenceSummary: `${says} returns ${new URL(url).pathname} without authentication.`,
+      proof: [{ exchange: showing(shown, []), note: `a response with the marks of ${says}` }],
+      control: { fact: 'The response to an unauthenticated request has this product’s marks.' },
     };
   },
 });

@@ -29,7 +29,7 @@ export const secretInOutput = defineRule({
       proof: [{ exchange: showing(found.said.exchange, found.values), note: 'credentials, masked here' }],
       control: {
         exchange: showing(found.control.exchange, found.values),
-        note: 'asked for a made-up example, it gives another',
+        note: 'a request for a fictional example returns another value',
       },
     };
   }),

@@ -37,12 +37,14 @@ export const systemPromptLeak = defineRule({
       evidenceSummary: again
         ? `Two different questions got the same ${passage.length} characters of instructions.`
         : `The response reads like instructions to a model (${one.patterns.join(', ')}).`,
-      proof: [{ exchange: showing(one.said.exchange, []), note: 'instructions to the model in its answer' }],
+      proof: [
+        { exchange: showing(one.said.exchange, []), note: 'instructions to the model in the response' },
+      ],
       // What a model makes up differs from question to question.
       ...(again
         ? {
             confidence: 'confirmed',
-            control: { exchange: first.exchange, note: 'an ordinary question gets none of it' },
+            control: { exchange: first.exchange, note: 'an ordinary question returns none of it' },
           }
         : { confidence: 'tentative' }),
     };

@@ -26,9 +26,9 @@ export const unescapedMarkupOutput = defineRule({
         url: endpoint.url,
         confidence: 'confirmed',
         evidenceSummary:
-          'An img element with an event handler that the model wrote stands unescaped in an HTML response.',
-        proof: [{ exchange: said.exchange, note: 'the handler’s value was put together by the model' }],
-        control: { exchange: first.exchange, note: 'an ordinary prompt yields no such element' },
+          'An img element with an event handler that the model wrote is unescaped in an HTML response.',
+        proof: [{ exchange: said.exchange, note: 'the model composed the value of the handler' }],
+        control: { exchange: first.exchange, note: 'an ordinary prompt returns no such element' },
       };
     }
     return 'clean';

@@ -23,7 +23,7 @@ export const openRequestSchema = defineRule({
       ...(operation ? { operation } : {}),
       confidence: 'tentative',
       evidenceSummary: saw,
-      proof: [{ exchange: await documentProof(context), note: `the document at ${pointer}` }],
+      proof: [{ exchange: await documentProof(context), note: `the API document at ${pointer}` }],
     };
   },
 });

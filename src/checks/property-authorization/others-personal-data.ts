@@ -35,7 +35,7 @@ export const othersPersonalData = defineRule({
   needs: ['two-identities'],
   places: readOperations,
   leaveOut: ({ operation }) =>
-    /\}\/?$/.test(operation.path) ? 'who may read one object is judged by its owner' : undefined,
+    /\}\/?$/.test(operation.path) ? 'reading one object is tested by its owner' : undefined,
   async judge({ operation, request }, context) {
     const { surface, http, anonymous } = context;
     const users = await markedUsers(context);
@@ -58,15 +58,17 @@ export const othersPersonalData = defineRule({
           continue;
         return {
           confidence: 'likely',
-          evidenceSummary: `${viewer.identity.name} is shown ${found.names.join(', ')} of ${other.identity.name}${by ? `, looked up by ${by.name}` : ''}.`,
-          proof: [{ exchange: showing(exchange, found.values), note: `asked by ${viewer.identity.name}` }],
+          evidenceSummary: `${viewer.identity.name} got ${found.names.join(', ')} of ${other.identity.name}${by ? `, looked up by ${by.name}` : ''}.`,
+          proof: [
+            { exchange: showing(exchange, found.values), note: `requested as ${viewer.identity.name}` },
+          ],
           control: control
-            ? { exchange: control, note: `an unknown ID finds no such person` }
-            : { fact: `the response names ${other.identity.name} like that user’s own record` },
+            ? { exchange: control, note: `an unknown ID returns no such person` }
+            : { fact: `the response names ${other.identity.name} as that user’s own record does` },
         };
       }
     }
-    return looked > 0 ? 'clean' : untested('the operation served neither of the two users');
+    return looked > 0 ? 'clean' : untested('the operation returned content to neither of the two users');
   },
 });
 

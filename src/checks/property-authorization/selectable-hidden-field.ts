@@ -52,15 +52,15 @@ export const selectableHiddenField = defineRule({
       const gained = gainedBy(asked);
       if (gained.length === 0) continue;
       return confirmed(
-        `${parameter}=… brought out ${gained.map(([name]) => name).join(', ')}.`,
+        `${parameter}=… returned ${gained.map(([name]) => name).join(', ')}.`,
         [
           showing(
             asked,
             gained.map(([, value]) => value),
           ),
-          'fields that the ordinary response leaves out',
+          'properties that the ordinary response does not contain',
         ],
-        [control, 'the same list under a name that means nothing changes nothing'],
+        [control, 'the same list in an unknown parameter changes nothing'],
       );
     }
     return 'clean';

@@ -44,15 +44,15 @@ export const undeclaredResponseField = defineRule({
       const severity = cause === 'sensitive' ? 'medium' : 'info';
       yield {
         ...disclosed(exchange, surface, {
-          evidenceSummary: `Not in the document: ${listed.slice(0, NAMED).join(', ')}${listed.length > NAMED ? ` and ${listed.length - NAMED} more` : ''}.`,
-          note: `fields that the schema of ${answer.operation.id} does not name`,
+          evidenceSummary: `Not in the API document: ${listed.slice(0, NAMED).join(', ')}${listed.length > NAMED ? ` and ${listed.length - NAMED} more` : ''}.`,
+          note: `properties that are not in the schema of ${answer.operation.id}`,
           values: [],
           cause,
         }),
         severity,
         confidence: 'confirmed',
         control: {
-          fact: 'The fields are in the response and not in the schema that the document gives for it.',
+          fact: 'The properties are in the response and not in its documented schema.',
         },
       };
     }

@@ -42,12 +42,12 @@ export const keyRotationEscape = defineRule({
     if (!one || !two) return 'clean';
     return {
       confidence: 'confirmed',
-      evidenceSummary: `${slot.name}: with one invalid key the limit was reached; two other ones returned ${one.response.status} meanwhile.`,
+      evidenceSummary: `${slot.name}: one invalid key reached the limit; two other invalid keys returned ${one.response.status} at the same time.`,
       proof: [
         { exchange: one, note: 'a second invalid key: accepted' },
         { exchange: two, note: 'a third one: accepted' },
       ],
-      control: { exchange: control, note: 'the first invalid key, between and after: refused' },
+      control: { exchange: control, note: 'the first invalid key, in between and afterwards: rejected' },
     };
   }),
 });

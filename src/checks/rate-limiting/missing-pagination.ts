@@ -26,7 +26,7 @@ export const missingPagination = defineRule({
     if (isPaged(answer, operation.parameters) || isTable(items)) return 'clean';
     return {
       confidence: 'likely',
-      evidenceSummary: `One response held ${items.length} items; neither the document nor the response knows pages.`,
+      evidenceSummary: `One response contained ${items.length} items; neither the API document nor the response has pagination.`,
       proof: [{ exchange: answer, note: `${items.length} items and no next page` }],
     };
   },

@@ -26,7 +26,7 @@ export const oversizedAnswer = defineRule({
       evidenceSummary: `An ordinary request returned ${truncated ? 'more than ' : ''}${(body.length / MEGABYTE).toFixed(1)} MB of JSON.`,
       proof: [{ exchange: answer, note: 'the size of the body' }],
       control: {
-        fact: `the limit is ${MEGABYTE} bytes; the body was counted after its content coding was removed`,
+        fact: `the limit is ${MEGABYTE} bytes; the body was measured after decompression`,
       },
     };
   },

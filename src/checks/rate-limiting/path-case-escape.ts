@@ -28,11 +28,11 @@ export const pathCaseEscape = defineRule({
   disruptive: true,
   ...provenEscape([
     {
-      name: 'A request with a capital letter in its path',
+      name: 'A request with an upper-case letter in the path',
       request: (ordinary, round) => withPath(ordinary, (path) => upperCaseAt(path, round)),
     },
     {
-      name: 'A request with slashes added to its path',
+      name: 'A request with slashes added to the path',
       request: (ordinary, round) =>
         withPath(ordinary, (path) => path.replace(/(?<!\/)\/*$/, '/'.repeat(round))),
     },

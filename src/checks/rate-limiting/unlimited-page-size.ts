@@ -24,7 +24,7 @@ export const unlimitedPageSize = defineRule({
     'Limit the page size (100 is usual), reject or reduce larger values, and document the maximum.',
   places: parameters,
   leaveOut: ({ name, where }) =>
-    where === 'query' && PAGE_SIZE.test(name) ? undefined : 'no parameter that bounds a list',
+    where === 'query' && PAGE_SIZE.test(name) ? undefined : 'no page size parameter',
   async judge(slot, { surface, http }) {
     // Filters beside it may leave nothing of a list.
     for (const sized of [slot.with, alone(slot)]) {
@@ -41,9 +41,9 @@ export const unlimitedPageSize = defineRule({
       // Only a parameter that is obeyed can be judged.
       if (!servesContent(one, surface) || itemsOf(one.response)?.length !== 1) return 'clean';
       return confirmed(
-        `${slot.name}=${FAR_BEYOND} was obeyed: ${held} items${repeated ? ', and the response names that size as its own' : ''}; ${slot.name}=1 gave one.`,
+        `${slot.name}=${FAR_BEYOND} returned ${held} items${repeated ? ', and the response states this page size' : ''}; ${slot.name}=1 returned one.`,
         [huge, `${slot.name}=${FAR_BEYOND}: ${held} items`],
-        [one, `${slot.name}=1: one item, so the parameter counts`],
+        [one, `${slot.name}=1: one item, so the parameter is used`],
       );
     }
   },

@@ -32,7 +32,7 @@ export const unsafeDeserialisationFormat = documentRule(
             operationId: operation.id,
             // Most YAML readers of today are safe unless told otherwise.
             severity: hit[1] === 'YAML' ? 'low' : 'medium',
-            evidenceSummary: `${operation.id} takes ${mediaType} (${hit[1]}).`,
+            evidenceSummary: `${operation.id} accepts ${mediaType} (${hit[1]}).`,
           };
         }
       }
@@ -40,7 +40,8 @@ export const unsafeDeserialisationFormat = documentRule(
   }),
   {
     cvss: 'CVSS:4.0/AV:N/AC:H/AT:P/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N',
-    severityReason: 'Only the document names the format; whether the parser creates objects was not tested.',
+    severityReason:
+      'The format is from the API document only; whether the parser creates objects was not tested.',
     weigh: async () => ({ confidence: 'tentative' }),
   },
 );

@@ -20,7 +20,7 @@ export const untypedCallback = documentRule(
         yield {
           pointer,
           operationId: operation.id,
-          evidenceSummary: `${operation.id} promises to call ${expression}, whose host the client decides.`,
+          evidenceSummary: `${operation.id} documents a callback to ${expression}, whose host the client chooses.`,
         };
       }
     },

@@ -46,7 +46,7 @@ export const credentialInDocument = defineSpecRule({
         found += 1;
         const pointer = formatPointer(...way.map(({ current }) => current));
         const { kind, ...rest } = credential;
-        yield { pointer, evidenceSummary: `The text at ${pointer} looks like ${kind}.`, ...rest };
+        yield { pointer, evidenceSummary: `The value at ${pointer} looks like ${kind}.`, ...rest };
       } else if (typeof value === 'object' && value !== null && !seen.has(value)) {
         way.push(levelOf(value, seen));
       }
