@@ -53,7 +53,12 @@ export function breakingRows(weakness: Weakness): Readonly<Record<string, RuleRo
       fires: false,
       skipped: /repeats its input/,
     },
-    'a mailbox is no model': { lab: lab.mailbox, options: prompting, fires: false, skipped: /without a completion/ },
+    'a mailbox is no model': {
+      lab: lab.mailbox,
+      options: prompting,
+      fires: false,
+      skipped: /without a completion/,
+    },
     'sends no prompt without --llm': {
       lab: lab.generic(lab.falling(weakness)),
       fires: false,

@@ -43,7 +43,12 @@ testRule(systemPromptLeak, {
     fires: false,
   },
   'an echo is no model': { lab: lab.echo, options: prompting, fires: false, skipped: /repeats/ },
-  'a mailbox is no model': { lab: lab.mailbox, options: prompting, fires: false, skipped: /without a completion/ },
+  'a mailbox is no model': {
+    lab: lab.mailbox,
+    options: prompting,
+    fires: false,
+    skipped: /without a completion/,
+  },
   'has no endpoint': {
     lab: lab.shop,
     options: prompting,
