@@ -24,16 +24,24 @@ export interface Verdict {
 const topicsOf = ({ without = {} }: Framework) =>
   Object.keys(TOPICS).filter((topic) => !Object.hasOwn(without, topic));
 
-/** The flawed app: every flaw is reported, and the scan came to its end. */
-export function judgeFlawed(framework: Framework, result: ScanResult): Verdict[] {
-  const found = new Set(result.findings.map(({ rule }) => rule));
+/** Rules that have to fire and did not. */
+export function missedRules(framework: Framework, { findings }: ScanResult): string[] {
+  const found = new Set(findings.map(({ rule }) => rule));
+  return topicsOf(framework)
+    .flatMap((topic) => expected.flawed[topic] ?? [])
+    .filter((rule) => !found.has(rule));
+}
+
+/** The flawed app: every flaw is reported, if need be by a scan of the missed rules alone, and the scan came to its end. */
+export function judgeFlawed(framework: Framework, result: ScanResult, alone?: ScanResult): Verdict[] {
+  const found = new Set([result, alone].flatMap((one) => one?.findings ?? []).map(({ rule }) => rule));
   const topics = topicsOf(framework).map((topic) => {
     const rules = expected.flawed[topic] ?? [];
     const missed = rules.filter((rule) => !found.has(rule));
     const fault =
       rules.length === 0
         ? 'nothing is expected of it'
-        : missed.map((rule) => `${rule} ${statusOf(rule, result)}`).join(', ');
+        : missed.map((rule) => `${rule} ${statusOf(rule, alone ?? result)}`).join(', ');
     return { what: `flawed, ${topic}`, fault: fault || undefined };
   });
   return [...topics, { what: 'flawed, whole scan', fault: result.partial }];
