@@ -24,15 +24,27 @@ export interface Verdict {
 const topicsOf = ({ without = {} }: Framework) =>
   Object.keys(TOPICS).filter((topic) => !Object.hasOwn(without, topic));
 
-/** The flawed app: every flaw is reported, be it within the finding of its root cause, and the scan came to its end. */
-export function judgeFlawed(framework: Framework, result: ScanResult): Verdict[] {
+/** Rules that have to fire and did not. */
+export function missedRules(framework: Framework, result: ScanResult): string[] {
+  return topicsOf(framework)
+    .flatMap((topic) => expected.flawed[topic] ?? [])
+    .filter((rule) => !reports(rule, result));
+}
+
+/** Be it within the finding of its root cause. */
+function reports(rule: string, result: ScanResult): boolean {
+  return outcomeOf(rule, result)?.status === 'failed';
+}
+
+/** The flawed app: every flaw is reported, if need be by a scan of the missed rules alone, and the scan came to its end. */
+export function judgeFlawed(framework: Framework, result: ScanResult, alone?: ScanResult): Verdict[] {
   const topics = topicsOf(framework).map((topic) => {
     const rules = expected.flawed[topic] ?? [];
-    const missed = rules.filter((rule) => outcomeOf(rule, result)?.status !== 'failed');
+    const missed = rules.filter((rule) => !reports(rule, result) && !(alone && reports(rule, alone)));
     const fault =
       rules.length === 0
         ? 'nothing is expected of it'
-        : missed.map((rule) => `${rule} ${statusOf(rule, result)}`).join(', ');
+        : missed.map((rule) => `${rule} ${statusOf(rule, alone ?? result)}`).join(', ');
     return { what: `flawed, ${topic}`, fault: fault || undefined };
   });
   return [...topics, { what: 'flawed, whole scan', fault: result.partial }];

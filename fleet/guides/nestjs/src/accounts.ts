@@ -15,7 +15,7 @@ import type { Response } from 'express';
 import { newUser, userNamed } from './db.js';
 import { setOpenSession, setSession } from './headers.js';
 import { Public } from './jwt.js';
-import { LoginLimit } from './limits.js';
+import { LoginLimit } from './login-limit.js';
 import { hashed, matches } from './passwords.js';
 
 class Credentials {

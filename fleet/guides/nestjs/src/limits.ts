@@ -1,7 +1,7 @@
 // region: fixed
-import { type CanActivate, type ExecutionContext, HttpException, Inject, Injectable } from '@nestjs/common';
+import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
-import { ThrottlerGuard, ThrottlerModule, ThrottlerStorage } from '@nestjs/throttler';
+import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import { userOf } from './jwt.js';
 import { type Asking, requestOf } from './requests.js';
 
@@ -24,33 +24,6 @@ export class LimitGuard extends ThrottlerGuard {
   protected override getRequestResponse(context: ExecutionContext) {
     const req = requestOf(context);
     return { req, res: req.res ?? {} };
-  }
-}
-
-/** `@UseGuards(LoginLimit)` on the login: 10 a minute for an account, 60 for an address. */
-@Injectable()
-export class LoginLimit implements CanActivate {
-  constructor(@Inject(ThrottlerStorage) private readonly storage: ThrottlerStorage) {}
-
-  async canActivate(context: ExecutionContext) {
-    const { body, ip, res } = requestOf(context);
-    const account = String(body?.username).toLowerCase();
-    for (const [key, limit] of [
-      [`account ${account}`, 10],
-      [`logins ${ip}`, 60],
-    ] as const) {
-      const { isBlocked, timeToBlockExpire } = await this.storage.increment(
-        key,
-        60_000,
-        limit,
-        60_000,
-        'login',
-      );
-      if (!isBlocked) continue;
-      res?.set('Retry-After', String(timeToBlockExpire));
-      throw new HttpException('Too many logins', 429);
-    }
-    return true;
   }
 }
 // endregion
