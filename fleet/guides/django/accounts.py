@@ -5,7 +5,7 @@ from django.db import IntegrityError
 from input_validation import Credentials
 from jwt_verification import issue
 from notes.models import User
-from rate_limiting import count_failure, refuse_guessing
+from rate_limiting import count_attempt, forget_attempts
 from response_headers import start_session
 from rest_framework.exceptions import APIException, AuthenticationFailed
 from rest_framework.permissions import AllowAny
@@ -44,12 +44,12 @@ class Register(Open):
 
 class Login(Open):
     def post(self, request):
-        sent, address = self.credentials(request), request.META["REMOTE_ADDR"]
-        refuse_guessing(sent["username"], address)
+        sent = self.credentials(request)
+        count_attempt(sent["username"], request.META["REMOTE_ADDR"])
         user = authenticate(request, **sent)
         if user is None:
-            count_failure(sent["username"], address)
             raise AuthenticationFailed("Wrong name or password")
+        forget_attempts(sent["username"])
         token = issue(user)
         response = Response({"token": token})
         start_session(response, token)

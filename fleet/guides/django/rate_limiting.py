@@ -12,11 +12,15 @@ from jwt_verification import sent_token, verified
 WINDOW_SECONDS = 60
 
 
-def count(kind: str, who: str, by: int = 1) -> int:
-    """How many there were in this window, those counted now included."""
-    key = f"{kind}:{who}:{int(time()) // WINDOW_SECONDS}"
+def key_of(kind: str, who: str) -> str:
+    return f"{kind}:{who}:{int(time()) // WINDOW_SECONDS}"
+
+
+def count(kind: str, who: str) -> int:
+    """How many there were in this window, this one included."""
+    key = key_of(kind, who)
     cache.add(key, 0, timeout=2 * WINDOW_SECONDS)
-    return cache.incr(key, by)
+    return cache.incr(key)
 
 
 def client_of(request) -> str:
@@ -48,20 +52,18 @@ def limit_requests(get_response, most: int = 600):
 # region: fix-login
 from rest_framework.exceptions import Throttled
 
-FAILURES = {"account": 10, "address": 100}
+
+def count_attempt(username: str, address: str) -> None:
+    """Before the password is checked: of many attempts at once only so many get that far."""
+    by_account = count("account", username.lower())
+    by_address = count("address", address)
+    if by_account > 10 or by_address > 100:
+        raise Throttled(wait=WINDOW_SECONDS)
 
 
-def refuse_guessing(username: str, address: str) -> None:
-    """Before the password is checked."""
-    for kind, who in (("account", username.lower()), ("address", address)):
-        if count(kind, who, by=0) >= FAILURES[kind]:
-            raise Throttled(wait=WINDOW_SECONDS)
-
-
-def count_failure(username: str, address: str) -> None:
-    """When it was wrong, also for names that no one has."""
-    count("account", username.lower())
-    count("address", address)
+def forget_attempts(username: str) -> None:
+    """After the right password."""
+    cache.delete(key_of("account", username.lower()))
 
 
 # endregion

@@ -9,7 +9,7 @@ from error_handling import problem
 from fastapi import APIRouter, HTTPException, Request, Response
 from input_validation import Credentials
 from jwt_verification import issue
-from rate_limiting import address_of, count_failure, refuse_guessing
+from rate_limiting import address_of, count_attempt, forget_attempts
 from response_headers import start_session
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -47,12 +47,11 @@ async def register(sent: Credentials, db: Db) -> dict[str, str]:
 
 @router.post("/login")
 async def login(sent: Credentials, request: Request, response: Response, db: Db) -> dict[str, str]:
-    address = address_of(request)
-    await refuse_guessing(sent.username, address)
+    await count_attempt(sent.username, address_of(request))
     user = await check(sent.username, sent.password, db)
     if user is None:
-        await count_failure(sent.username, address)
         raise HTTPException(401, "Wrong name or password", {"WWW-Authenticate": "Bearer"})
+    await forget_attempts(sent.username)
     token = issue(user)
     start_session(response, token)
     return {"token": token}

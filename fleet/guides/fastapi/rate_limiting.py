@@ -58,19 +58,17 @@ PER_ACCOUNT = RateLimitItemPerMinute(10)
 PER_ADDRESS = RateLimitItemPerMinute(100)
 
 
-async def refuse_guessing(username: str, address: str) -> None:
-    """Before the password is checked."""
-    if not (
-        await limiter.test(PER_ACCOUNT, "account", username.lower())
-        and await limiter.test(PER_ADDRESS, "address", address)
-    ):
-        raise HTTPException(429, "Too many failed logins", {"Retry-After": "60"})
+async def count_attempt(username: str, address: str) -> None:
+    """Before the password is checked: of many attempts at once only so many get that far."""
+    by_account = await limiter.hit(PER_ACCOUNT, "account", username.lower())
+    by_address = await limiter.hit(PER_ADDRESS, "address", address)
+    if not (by_account and by_address):
+        raise HTTPException(429, "Too many login attempts", {"Retry-After": "60"})
 
 
-async def count_failure(username: str, address: str) -> None:
-    """When it was wrong, also for names that no one has."""
-    await limiter.hit(PER_ACCOUNT, "account", username.lower())
-    await limiter.hit(PER_ADDRESS, "address", address)
+async def forget_attempts(username: str) -> None:
+    """After the right password."""
+    await limiter.clear(PER_ACCOUNT, "account", username.lower())
 
 
 # endregion

@@ -5,7 +5,7 @@ from database import User, db, passwords
 from flask import Blueprint, abort, jsonify, request
 from input_validation import Credentials, body
 from jwt_verification import issue
-from rate_limiting import limit_attempts
+from rate_limiting import count_attempt, forget_attempts
 from response_headers import start_session
 from sqlalchemy.exc import IntegrityError
 from werkzeug.datastructures import WWWAuthenticate
@@ -41,11 +41,13 @@ def register():
 
 
 @routes.post("/login")
-@limit_attempts
 def login():
-    user = check(**body(Credentials))
+    sent = body(Credentials)
+    count_attempt(sent["username"])
+    user = check(**sent)
     if user is None:
         abort(401, "Wrong name or password", www_authenticate=WWWAuthenticate("bearer"))
+    forget_attempts(user.username)
     token = issue(user)
     response = jsonify(token=token)
     start_session(response, token)

@@ -43,19 +43,27 @@ def limit_requests(app: Flask) -> None:
 
 
 # region: fix-login
-def account() -> str:
-    sent = request.get_json(silent=True)
-    return str(sent.get("username")).lower() if isinstance(sent, dict) else ""
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+from werkzeug.exceptions import TooManyRequests
+
+PER_ACCOUNT = RateLimitItemPerMinute(10)
+PER_ADDRESS = RateLimitItemPerMinute(100)
+attempts = FixedWindowRateLimiter(MemoryStorage())
 
 
-def was_wrong(response) -> bool:
-    return response.status_code == 401
+def count_attempt(username: str) -> None:
+    """Before the password is checked: of many attempts at once only so many get that far."""
+    by_account = attempts.hit(PER_ACCOUNT, "account", username.lower())
+    by_address = attempts.hit(PER_ADDRESS, "address", address())
+    if not (by_account and by_address):
+        raise TooManyRequests("Too many login attempts", retry_after=60)
 
 
-def limit_attempts(login):
-    """Around the view of the login. Only failures count, also for names that no one has."""
-    login = limiter.limit("10 per minute", key_func=account, deduct_when=was_wrong)(login)
-    return limiter.limit("100 per minute", key_func=address, deduct_when=was_wrong)(login)
+def forget_attempts(username: str) -> None:
+    """After the right password."""
+    attempts.clear(PER_ACCOUNT, "account", username.lower())
 
 
 # endregion
